@@ -1,0 +1,161 @@
+//! The words of an article: one text, and which paragraph stands where.
+
+use crate::text::Span;
+
+/// The words of an article, headline first, one paragraph a line, cleaned.
+///
+/// Invariants: paragraphs are in order, none is empty, they do not overlap, and one `\n` stands between two; the
+/// first is the headline. Every span that anybody keeps of an article indexes [`Body::text`], in bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Body {
+    text: String,
+    paragraphs: Vec<Paragraph>,
+}
+
+/// One paragraph of a [`Body`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Where it stands, without the line end.
+    pub span: Span,
+    /// What it is.
+    pub kind: ParagraphKind,
+    /// The dateline that it begins with ("MOSCOW, Jan. 26 (Agency) — "), blanks after it included; else empty.
+    pub dateline: Span,
+}
+
+impl Paragraph {
+    /// Where its words stand, the dateline left out.
+    pub fn words(&self) -> Span {
+        if self.dateline.is_empty() { self.span } else { Span::new(self.dateline.end, self.span.end) }
+    }
+}
+
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ParagraphKind {
+    /// The headline.
+    Headline,
+    /// The article itself.
+    Prose,
+    /// "By Somebody".
+    Byline,
+    /// What is not news: "sign up for our newsletter", "read more".
+    Promotion,
+    /// A heading inside the article.
+    Heading,
+    /// An item of a list.
+    ListItem,
+    /// Words set apart as somebody else's.
+    BlockQuotation,
+    /// The caption of a picture.
+    Caption,
+    /// A row of a table.
+    TableRow,
+}
+
+impl ParagraphKind {
+    /// Whether somebody may be quoted there.
+    pub const fn may_quote(self) -> bool {
+        !matches!(self, Self::Promotion | Self::Byline | Self::TableRow)
+    }
+}
+
+impl Body {
+    /// All the words: headline first, one paragraph a line.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The paragraphs in order, the headline first.
+    pub fn paragraphs(&self) -> &[Paragraph] {
+        &self.paragraphs
+    }
+
+    /// The headline; empty only in an empty body.
+    pub fn headline(&self) -> &str {
+        self.paragraphs.first().map_or("", |p| p.span.of(&self.text))
+    }
+
+    /// Which paragraph holds the byte at `offset`; the one before, where `offset` is a line end.
+    pub fn paragraph_at(&self, offset: usize) -> Option<usize> {
+        self.paragraphs.partition_point(|p| p.span.start <= offset).checked_sub(1)
+    }
+
+    /// The words at `span`; nothing where the span does not fit.
+    pub fn words(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+}
+
+/// Builds a [`Body`] paragraph by paragraph.
+#[derive(Debug, Default)]
+pub struct BodyBuilder {
+    body: Body,
+}
+
+impl BodyBuilder {
+    /// Starts with the headline; a headline without any words is replaced by "(no headline)".
+    pub fn new(headline: &str) -> Self {
+        let mut builder = Self::default();
+        let headline = headline.trim();
+        builder.push(ParagraphKind::Headline, if headline.is_empty() { "(no headline)" } else { headline });
+        builder
+    }
+
+    /// Adds a paragraph of cleaned text; blanks at its ends go, and one of blanks only is left out.
+    /// Line ends inside become spaces.
+    pub fn push(&mut self, kind: ParagraphKind, words: &str) -> &mut Self {
+        self.push_with_dateline(kind, "", words)
+    }
+
+    /// As [`BodyBuilder::push`], with the dateline that stands before the words.
+    pub fn push_with_dateline(&mut self, kind: ParagraphKind, dateline: &str, words: &str) -> &mut Self {
+        let (dateline, words) = (dateline.trim_start(), words.trim_end());
+        let words = if dateline.is_empty() { words.trim_start() } else { words };
+        if dateline.is_empty() && words.is_empty() {
+            return self;
+        }
+        if !self.body.text.is_empty() {
+            self.body.text.push('\n');
+        }
+        let start = self.body.text.len();
+        self.append_line(dateline);
+        let middle = self.body.text.len();
+        self.append_line(words);
+        let span = Span::new(start, self.body.text.len());
+        self.body.paragraphs.push(Paragraph { span, kind, dateline: Span::new(start, middle) });
+        self
+    }
+
+    /// The finished body.
+    pub fn build(self) -> Body {
+        self.body
+    }
+
+    fn append_line(&mut self, words: &str) {
+        self.body.text.extend(words.chars().map(|c| if c == '\n' { ' ' } else { c }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_index_the_text() {
+        let mut builder = BodyBuilder::new(" Bridge closed ");
+        builder
+            .push(ParagraphKind::Prose, "  First\nparagraph. ")
+            .push(ParagraphKind::Prose, "   ")
+            .push_with_dateline(ParagraphKind::Prose, "ELLERY (Wire) — ", "Second.");
+        let body = builder.build();
+        assert_eq!(body.text(), "Bridge closed\nFirst paragraph.\nELLERY (Wire) — Second.");
+        assert_eq!(body.headline(), "Bridge closed");
+        let kept: Vec<_> = body.paragraphs().iter().map(|p| body.words(p.words())).collect();
+        assert_eq!(kept, ["Bridge closed", "First paragraph.", "Second."]);
+        assert_eq!(body.paragraph_at(0), Some(0));
+        assert_eq!(body.paragraph_at(13), Some(0));
+        assert_eq!(body.paragraph_at(14), Some(1));
+        assert_eq!(body.paragraph_at(999), Some(2));
+    }
+}

@@ -1,0 +1,12 @@
+//! pullquote: a terminal news reader that shows who said what.
+//!
+//! The modules, from the ground up; each may use what stands above it in this list, never what stands below.
+//! `docs/ARCHITECTURE.md` has the bird's eye view and `tests/suite/architecture.rs` holds the order.
+
+// What a text is.
+pub mod text;
+
+pub mod article;
+
+// What is found in it: pure functions that cannot fail.
+pub mod quotes;

@@ -1,0 +1,138 @@
+//! What the engine says about an article.
+
+use std::fmt;
+
+use crate::text::Span;
+
+/// The quotations of an article in order of their start, and who speaks.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Findings {
+    /// In order of `span.start`; a nested quotation comes after the one it stands in.
+    pub quotations: Vec<Quotation>,
+    /// Everyone to whom at least one quotation is attributed, in the order in which they first speak.
+    pub speakers: Vec<Speaker>,
+}
+
+/// Which of [`Findings::speakers`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SpeakerIndex(pub usize);
+
+/// One run of quoted words in one paragraph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quotation {
+    /// The quoted words, marks left out.
+    pub span: Span,
+    /// The same with the marks that stand there.
+    pub outer: Span,
+    /// Which marks.
+    pub marks: Marks,
+    /// How many quotations it stands inside of; 0 for nearly all.
+    pub depth: u8,
+    /// Whether it goes on in the next paragraph (which opens with a mark again while this one has no closing mark).
+    pub continues: bool,
+    /// What it is.
+    pub kind: QuotationKind,
+    /// The words that introduce it: "said", "according to", a colon.
+    pub cue: Option<Span>,
+    /// The words that the attribution rests on: "he", "the Kremlin spokesman", "Dmitry Peskov".
+    pub mention: Option<Span>,
+    /// Who spoke it; nobody is an answer.
+    pub speaker: Option<SpeakerIndex>,
+    /// How sure that is, 0 to 1; with no speaker, how sure it is that there is none.
+    pub confidence: f32,
+    /// Why.
+    pub reason: Reason,
+}
+
+impl Quotation {
+    /// Whether somebody says it, rather than its being a term or a title that merely stands in marks.
+    pub fn is_spoken(&self) -> bool {
+        matches!(self.kind, QuotationKind::Speech | QuotationKind::Fragment)
+    }
+}
+
+/// What a quotation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum QuotationKind {
+    /// Whole sentences that somebody said or wrote.
+    Speech,
+    /// A few quoted words inside reported speech.
+    Fragment,
+    /// A word held at arm's length, or a term: “quick fix”.
+    Term,
+    /// The name of a work: “Hamlet”.
+    Title,
+}
+
+impl QuotationKind {
+    /// The name that data carries: `speech`, `fragment`, `term`, `title`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Speech => "speech",
+            Self::Fragment => "fragment",
+            Self::Term => "term",
+            Self::Title => "title",
+        }
+    }
+}
+
+/// The kind of quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Marks {
+    /// “…”
+    Curly,
+    /// "…"
+    Straight,
+    /// ‘…’
+    SingleCurly,
+    /// '…'
+    SingleStraight,
+    /// «…» or »…«
+    Guillemets,
+    /// „…“ or „…”
+    Low,
+    /// 「…」 or 『…』
+    Corner,
+}
+
+/// One person or body that speaks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Speaker {
+    /// The fullest name in the article, without titles ("Dmitry Peskov"); joint speakers as "A & B"; one that has
+    /// no name, as described ("a Kremlin insider").
+    pub name: String,
+    /// What they are, in the article's words ("Kremlin spokesman").
+    pub role: Option<String>,
+    /// The other ways in which the article names them ("Peskov", "the Kremlin spokesman"), each once, pronouns left
+    /// out.
+    pub aliases: Vec<String>,
+    /// Every place where they are mentioned, pronouns included, in order.
+    pub mentions: Vec<Span>,
+}
+
+/// Why a quotation was given to its speaker, or to nobody; shown as words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reason(pub String);
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Findings {
+    /// How many quotations somebody speaks.
+    pub fn spoken(&self) -> usize {
+        self.quotations.iter().filter(|q| q.is_spoken()).count()
+    }
+
+    /// How many quotations are this speaker's.
+    pub fn count_of(&self, speaker: SpeakerIndex) -> usize {
+        self.quotations.iter().filter(|q| q.speaker == Some(speaker)).count()
+    }
+
+    /// The speaker of a quotation, where there is one.
+    pub fn speaker_of(&self, quotation: &Quotation) -> Option<&Speaker> {
+        self.speakers.get(quotation.speaker?.0)
+    }
+}

@@ -1,0 +1,173 @@
+//! Cleaning: what must never reach a terminal goes, before any offset is taken.
+
+use std::borrow::Cow;
+
+use unicode_width::UnicodeWidthChar;
+
+/// The most zero-width characters (accents, joiners) that may follow one another; stacked higher they only deface
+/// the lines around them. The Stream-Safe Text Format of Unicode (UAX 15) allows 30.
+const MOST_MARKS: usize = 30;
+
+/// The longest escape sequence that is taken out whole, in bytes. A longer one loses its control characters only.
+const LONGEST_ESCAPE: usize = 1 << 12;
+
+/// Gives `raw` without anything that could steer or deceive a terminal.
+///
+/// Line ends become `\n`, tabs and odd spaces that terminals disagree about become spaces, and these go: escape
+/// sequences, control characters, characters that reorder text (bidi embeddings, overrides and isolates), soft
+/// hyphens, byte order marks, interlinear annotations, and any more than 30 zero-width characters in a row.
+/// Cleaning twice gives what cleaning once gave.
+pub fn clean(raw: &str) -> Cow<'_, str> {
+    if raw.bytes().all(|b| b == b'\n' || (0x20..0x7f).contains(&b)) || raw.chars().all(is_plain) {
+        return Cow::Borrowed(raw);
+    }
+    let mut out = String::with_capacity(raw.len());
+    let mut rest = raw;
+    let mut marks = 0;
+    while let Some(c) = rest.chars().next() {
+        let tail = &rest[c.len_utf8()..];
+        rest = match c {
+            '\u{1b}' | '\u{9b}' | '\u{9d}' | '\u{90}' => &rest[escape_length(rest)..],
+            _ => tail,
+        };
+        match c {
+            '\r' if rest.starts_with('\n') => {}
+            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
+            '\t' => out.push_str("    "),
+            '\u{b}' | '\u{c}' | '\u{a0}' | '\u{2007}' | '\u{202f}' => out.push(' '),
+            _ if is_dropped(c) => continue,
+            _ => {
+                marks = if c.width() == Some(0) { marks + 1 } else { 0 };
+                if marks <= MOST_MARKS {
+                    out.push(c);
+                }
+                continue;
+            }
+        }
+        marks = 0;
+    }
+    Cow::Owned(out)
+}
+
+/// Gives `raw` cleaned and on one line: every run of blanks becomes one space, none at the ends.
+pub fn clean_line(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    for word in clean(raw).split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// Whether a text made only of such characters needs no cleaning.
+fn is_plain(c: char) -> bool {
+    match c {
+        '\n' | ' '..='~' => true,
+        // The letters and marks of most news in Latin script; zero-width characters are looked at one by one.
+        '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{481}' => true,
+        '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20cf}' | '\u{2100}'..='\u{2bff}' => true,
+        '\u{3000}'..='\u{3029}' | '\u{3040}'..='\u{3098}' | '\u{309b}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
+        _ => false,
+    }
+}
+
+/// Whether the character goes without a trace.
+fn is_dropped(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0001}')
+}
+
+/// How many bytes the escape sequence at the start of `text` takes; at least its first character.
+///
+/// After ECMA-48 §5.4 and §5.6: a control sequence runs to its final byte, a control string to its terminator.
+fn escape_length(text: &str) -> usize {
+    let mut chars = text.char_indices().skip(1);
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    let introducer = match text.chars().next() {
+        Some('\u{1b}') => chars.next(),
+        Some('\u{9b}') => Some((0, '[')),
+        _ => Some((0, ']')),
+    };
+    let Some((at, introducer)) = introducer else { return first };
+    let start = if at == 0 { first } else { at + introducer.len_utf8() };
+    let body = &text[start..];
+    match introducer {
+        '[' => {
+            let parameters = body.bytes().take_while(|b| (0x20..0x40).contains(b)).take(LONGEST_ESCAPE).count();
+            match body.as_bytes().get(parameters) {
+                Some(0x40..=0x7e) => start + parameters + 1,
+                _ => start,
+            }
+        }
+        ']' | 'P' | 'X' | '^' | '_' => {
+            for (offset, c) in body.char_indices() {
+                match c {
+                    _ if offset > LONGEST_ESCAPE => break,
+                    '\n' => break,
+                    '\u{7}' | '\u{9c}' => return start + offset + c.len_utf8(),
+                    '\u{1b}' if body[offset..].starts_with("\u{1b}\\") => return start + offset + 2,
+                    _ => {}
+                }
+            }
+            start
+        }
+        // An escape with intermediate bytes (character sets), or a single function.
+        ' '..='/' => {
+            let more = body.bytes().take_while(|b| (0x20..0x30).contains(b)).take(LONGEST_ESCAPE).count();
+            match body.as_bytes().get(more) {
+                Some(0x30..=0x7e) => start + more + 1,
+                _ => start,
+            }
+        }
+        '0'..='~' => start,
+        _ => first,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_not_copied() {
+        assert!(matches!(clean("“Nothing to do,” she said.\nАбв — 林美玲"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn line_ends_and_tabs() {
+        assert_eq!(clean("a\r\nb\rc\u{2028}d\te"), "a\nb\nc\nd    e");
+        assert_eq!(clean("a\u{a0}b"), "a b");
+    }
+
+    #[test]
+    fn escape_sequences_go_whole() {
+        assert_eq!(clean("\u{1b}[31mred\u{1b}[0m"), "red");
+        assert_eq!(clean("\u{1b}]0;title\u{7}text"), "text");
+        assert_eq!(clean("\u{1b}]8;;http://x\u{1b}\\link\u{1b}]8;;\u{1b}\\"), "link");
+        assert_eq!(clean("\u{9b}2Jx\u{1b}(By\u{1b}cz"), "xyz");
+        assert_eq!(clean("\u{1b}]never ended"), "never ended");
+        assert_eq!(clean("\u{1b}"), "");
+        assert_eq!(clean("\u{1b}é"), "é");
+    }
+
+    #[test]
+    fn what_reorders_or_hides_goes() {
+        assert_eq!(clean("a\u{202e}b\u{2066}c\u{200f}\u{0}\u{7f}d\u{feff}"), "abcd");
+    }
+
+    #[test]
+    fn joiners_and_accents_stay_but_do_not_pile_up() {
+        assert_eq!(clean("👩\u{200d}👩\u{200d}👧 e\u{301}"), "👩\u{200d}👩\u{200d}👧 e\u{301}");
+        let tower = format!("e{}", "\u{301}".repeat(500));
+        assert_eq!(clean(&tower).chars().count(), 31);
+    }
+
+    #[test]
+    fn one_line() {
+        assert_eq!(clean_line("  a \n\t b\u{1b}[1m  c "), "a b c");
+    }
+}
