@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Hint, file_name, paragraphs};
-use crate::article::{Article, BodyBuilder, ParagraphKind, Published};
+use super::{Hint, file_name, paragraphs, parts};
+use crate::article::{Article, Published};
 
 /// Reads one article from cleaned text; nothing where there is not a word in it.
 ///
@@ -21,13 +21,11 @@ pub fn read(text: &str, hint: &Hint<'_>) -> Option<Article> {
         "" => paragraphs.next().unwrap_or_default(),
         headline => Cow::Borrowed(headline),
     };
-    let mut builder = BodyBuilder::new(&headline);
-    for paragraph in paragraphs {
-        builder.push(ParagraphKind::Prose, &paragraph);
-    }
-    let mut article = Article::new(builder.build());
+    let parts = parts::assemble(&headline, paragraphs);
+    let mut article = Article::new(parts.body);
     article.published = day.or_else(|| published(hint));
-    article.source = hint.name.and_then(file_name::source);
+    article.source = parts.agency.or_else(|| hint.name.and_then(file_name::source));
+    article.byline = parts.byline;
     Some(article)
 }
 

@@ -5,11 +5,16 @@
 //! It never knows where the bytes came from, nor what is looked for in an article.
 
 mod binary;
+mod byline;
+mod caption;
 mod compression;
 mod dated_text;
+mod dateline;
 mod encoding;
 mod file_name;
 mod paragraphs;
+mod parts;
+mod promotion;
 mod refusal;
 
 use std::io::Read;
