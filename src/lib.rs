@@ -16,5 +16,7 @@ pub mod formats;
 
 pub mod folder;
 
+pub mod samples;
+
 // The program.
 pub mod cli;
