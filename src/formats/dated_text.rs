@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::moment::published_at;
 use super::{Hint, file_name, paragraphs, parts};
 use crate::article::{Article, Published};
 
@@ -37,11 +38,9 @@ fn dated_line(line: &str) -> (Option<Published>, &str) {
         }
         _ => line,
     };
-    match file_name::day_at(after_word) {
-        Some((day, length)) if after_word[length..].is_empty() || after_word[length..].starts_with([' ', ':']) => {
-            (Some(Published::on(day)), after_word[length..].trim_start_matches([' ', ':']))
-        }
-        _ => (None, line),
+    match published_at(after_word) {
+        Some((day, length)) => (Some(day), after_word[length..].trim_start_matches([' ', ':'])),
+        None => (None, line),
     }
 }
 

@@ -12,6 +12,7 @@ mod dated_text;
 mod dateline;
 mod encoding;
 mod file_name;
+mod moment;
 mod paragraphs;
 mod parts;
 mod promotion;
