@@ -1,4 +1,6 @@
 //! The integration tests, one binary.
 
 mod architecture;
+mod folder;
 mod formats;
+mod quotes_command;
