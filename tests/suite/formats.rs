@@ -129,6 +129,7 @@ fn the_source_comes_from_the_dateline_or_else_from_the_name() {
 
 #[test]
 fn parts_are_told_apart() {
+    use ParagraphKind::{Byline, Caption, Headline, Promotion, Prose};
     let article = read(
         "date 2026-03-14 Bridge closed\n\
          By Jane Doe and Ann Holt\n\
@@ -138,7 +139,6 @@ fn parts_are_told_apart() {
          “Follow us on this journey,” she said.\n\
          Read more: Ferries to run all night\n",
     );
-    use ParagraphKind::{Byline, Caption, Headline, Promotion, Prose};
     assert_eq!(kinds(&article), [Headline, Byline, Prose, Promotion, Caption, Prose, Promotion]);
     assert_eq!(article.byline.as_deref(), Some("Jane Doe and Ann Holt"));
     let dateline = |paragraph: &Paragraph| article.body.words(paragraph.dateline).to_owned();

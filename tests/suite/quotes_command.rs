@@ -234,8 +234,7 @@ fn who_stops_reading_ends_it_quietly() {
 #[ignore = "waits for the engine"]
 fn a_table_on_a_terminal_fits_it() {
     let folder = news();
-    let mut long = BRIDGE.to_owned();
-    long.push_str(&format!("“{} 林美玲 end,” said Ines Okafor.\n", "It is very tired indeed ".repeat(20)));
+    let long = format!("{BRIDGE}“{} 林美玲 end,” said Ines Okafor.\n", "It is very tired indeed ".repeat(20));
     fs::write(folder.path().join("1-bridge.txt"), long).unwrap();
     let pty = native_pty_system().openpty(PtySize { rows: 24, cols: 60, pixel_width: 0, pixel_height: 0 }).unwrap();
     let mut command = CommandBuilder::new(cargo_bin("pullquote"));
