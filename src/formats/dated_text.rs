@@ -16,10 +16,10 @@ pub fn read(text: &str, hint: &Hint<'_>) -> Option<Article> {
     if first.is_empty() {
         return None;
     }
-    let mut paragraphs = paragraphs::split(rest).into_iter().peekable();
+    let mut paragraphs = paragraphs::split(rest).into_iter();
     let (day, headline) = dated_line(first);
     let headline = match headline.trim() {
-        "" => paragraphs.next().unwrap_or_default(),
+        "" => paragraphs.next()?,
         headline => Cow::Borrowed(headline),
     };
     let parts = parts::assemble(&headline, paragraphs);

@@ -184,7 +184,7 @@ fn packed_and_encoded_it_is_the_same_article() {
 
 #[test]
 fn what_is_no_article_says_why() {
-    for nothing in ["", "   \n\t\n", "\u{feff}", "\u{0}\u{1b}[0m\n"] {
+    for nothing in ["", "   \n\t\n", "date 2026-03-14", "date 2026-03-14\n\n", "\u{feff}", "\u{0}\u{1b}[0m\n"] {
         let why = refusal(nothing);
         assert!(why == "is empty" || why.contains("binary"), "{nothing:?}: {why}");
     }
@@ -192,6 +192,7 @@ fn what_is_no_article_says_why() {
     assert_eq!(refusal(b"%PDF-1.4\n%more"), "is not text but a PDF document");
     assert_eq!(refusal((0..=255).cycle().take(4096).collect::<Vec<u8>>()), "is not text but something binary");
     assert_eq!(refusal(packed(b"\x7fELF\x02\x01\x01")), "is not text but a program");
+    assert_eq!(refusal("<!DOCTYPE html><p>Words"), "is an HTML page, which pullquote does not read yet");
     let mut damaged = packed(PLAIN.as_bytes());
     let middle = damaged.len() / 2;
     damaged.truncate(middle);
