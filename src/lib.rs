@@ -10,3 +10,13 @@ pub mod article;
 
 // What is found in it: pure functions that cannot fail.
 pub mod quotes;
+
+// What bytes are made into, and where they are found.
+pub mod formats;
+
+pub mod folder;
+
+pub mod samples;
+
+// The program.
+pub mod cli;
