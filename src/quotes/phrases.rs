@@ -371,6 +371,59 @@ pub(crate) fn first_name_gender(traits: u64) -> Gender {
     }
 }
 
+/// Where the description that ends with token `last` ends when what belongs to it is counted in, in bytes of the text:
+/// "a spokesman" → "a spokesman for the party", "a person" → "a person close to the family".
+pub(crate) fn extended_end(reading: &Reading<'_>, last: usize) -> usize {
+    const MOST: usize = 9;
+    let sentence = reading.tokens[last].sentence;
+    let mut end = last;
+    for _ in 0..2 {
+        let mut at = end + 1;
+        let same = |i: usize| {
+            reading.tokens.get(i).is_some_and(|t| t.sentence == sentence && (t.is_word() || t.shape == Shape::Number))
+        };
+        if same(at) && matches!(reading.words(at), "close" | "familiar" | "briefed" | "involved") {
+            at += 1;
+        }
+        if !same(at)
+            || !matches!(reading.words(at), "of" | "for" | "to" | "with" | "from" | "in" | "at" | "on" | "near")
+        {
+            break;
+        }
+        // "In a statement", "on Friday" say where or when it was said, not who.
+        if matches!(reading.words(at), "in" | "at" | "on" | "near" | "from") && at == end + 1 {
+            let capital = same(at + 1) && reading.tokens[at + 1].is_capital() && !reading.tokens[at + 1].is(MONTH);
+            if !capital || reading.tokens[last].is(DOCUMENT) {
+                break;
+            }
+        }
+        let mut stop = at + 1;
+        while stop < at + MOST && same(stop) && belongs(reading, stop) {
+            stop += 1;
+        }
+        if stop == at + 1 {
+            break;
+        }
+        end = stop - 1;
+    }
+    let token = &reading.tokens[end];
+    token.end as usize
+}
+
+/// Whether a word after "of" still belongs to the noun phrase.
+fn belongs(reading: &Reading<'_>, at: usize) -> bool {
+    let token = &reading.tokens[at];
+    let before = &reading.tokens[at - 1];
+    if token.is_capital() {
+        return !token.is(MONTH);
+    }
+    if token.is(DETERMINER | POSSESSIVE) || token.shape == Shape::Number {
+        return before.is(CLOSED) || before.is(DETERMINER);
+    }
+    !token.is(CLOSED | ADVERB)
+        && !(token.is(VERB) && (token.is(PAST | THIRD | ING)) && !before.is(DETERMINER | POSSESSIVE))
+}
+
 /// Whether a token is a suffix of a name (Jr.).
 pub(crate) fn is_suffix(traits: u64) -> bool {
     traits & SUFFIX != 0
