@@ -106,6 +106,15 @@ pub(crate) fn of_person(
         return Some(entity);
     }
     if roles::is_nameless(&last_word) {
+        // "The person added": the last one who spoke without a name.
+        let unnamed = recent.all.iter().rev().map(|r| r.0).find(|&e| {
+            let known = &entities[e];
+            !known.named && !known.plural && known.kind == Kind::NounPerson && known.spoken > 0
+        });
+        return unnamed.filter(|_| wanted.len() == 1);
+    }
+    // An epithet ("the despot") stands where a pronoun could: as a subject.
+    if mentions[index].part != Part::Subject {
         return None;
     }
     let entity = best_person(entities, recent, mentions, index, gender)?;

@@ -193,13 +193,9 @@ impl Chooser<'_, '_> {
             Field::Same,
             match view.past.here {
                 None => 0,
-                Some((Some(before), _)) => {
-                    if before == index {
-                        1
-                    } else {
-                        2
-                    }
-                }
+                Some((Some(before), _)) if before == index => 1,
+                Some((Some(before), _)) if self.same_name(before, index) => 4,
+                Some((Some(_), _)) => 2,
                 Some((None, _)) => 3,
             },
         );

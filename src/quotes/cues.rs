@@ -123,6 +123,7 @@ impl Finder<'_, '_> {
                 };
                 if !matches!(cue.class, Class::Noun | Class::According) {
                     self.mentions.all[cue.subject].part = part;
+                    self.mentions.all[cue.subject].speaks |= cue.class == Class::Say && part == Part::Subject;
                     if !has_main && part == Part::Subject {
                         self.mentions.all[cue.subject].main = true;
                         has_main = true;

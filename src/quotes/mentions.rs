@@ -103,6 +103,8 @@ pub(crate) struct Mention {
     pub part: Part,
     /// Whether it is the first subject of its sentence.
     pub main: bool,
+    /// Whether it is the subject of "said" or the like.
+    pub speaks: bool,
     pub sentence: usize,
     pub paragraph: usize,
 }
@@ -361,6 +363,7 @@ impl Finder<'_, '_> {
             antecedent: None,
             part: Part::Free,
             main: false,
+            speaks: false,
             sentence: reading.tokens[first].sentence as usize,
             paragraph: self.paragraph,
         });
@@ -461,7 +464,7 @@ fn is_opener(reading: &Reading<'_>, at: usize) -> bool {
         // "Will Smith", "May Day": a name after all where a first name has another capital after it.
         return !(token.is(FIRST_NAME) && next_capital);
     }
-    (token.is(ING) && !next_capital)
+    token.is(ING)
         || (word.ends_with("ly") && word.len() > 4 && !token.is(PLACE | BODY_WORD) && !next_capital)
         || (token.is(VERB & !lexicon::COMMON) && token.is(PAST) && !next_capital)
         || token.is(PARTICLE) && word.len() == 1

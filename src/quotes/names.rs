@@ -124,6 +124,9 @@ impl NameTable {
                 let known = self.by_full.get(&key).or_else(|| self.by_initials.get(word)).copied();
                 let entity = known.unwrap_or_else(|| {
                     let entity = self.push(word.to_owned(), mention);
+                    if mention.gender == Gender::Unknown {
+                        self.entities[entity].gender = phrases::first_name_gender(lexicon::traits(word));
+                    }
                     self.by_full.insert(key, entity);
                     entity
                 });

@@ -116,7 +116,10 @@ fn continues_with_capital(reading: &Reading<'_>, at: usize, body: usize) -> bool
     if token.is(MONTH) {
         let next_capital = reading.tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.is(MONTH));
         let after_first = previous.is_some_and(|p| p.is_capital() && p.is(FIRST_NAME | TITLE));
-        return after_first || (token.is(FIRST_NAME) && next_capital);
+        let surname = reading.words(at) == "May"
+            && previous.is_some_and(|p| p.is_capital() && !p.is(DETERMINER | MONTH))
+            && reading.tokens.get(at + 1).is_none_or(|n| n.shape != Shape::Number);
+        return after_first || surname || (token.is(FIRST_NAME) && next_capital);
     }
     if previous.is_some() && token.is(CLOSED | DETERMINER) && token.shape == Shape::Capital {
         // "Will", "May" and the like inside a name; "The" begins another phrase.
@@ -222,12 +225,13 @@ fn classify_noun(reading: &Reading<'_>, mut phrase: Phrase, body: usize, determi
         t if t & (PERSON | MAN | WOMAN) != 0 => Kind::NounPerson,
         t if t & BODY != 0 => Kind::NounBody,
         t if t & DOCUMENT != 0 => Kind::NounDocument,
-        t if t & (RELATION | TITLE) != 0 => Kind::NounPerson,
+        t if t & RELATION != 0 => Kind::NounPerson,
         _ => noun_by_ending(word),
     };
     if !determined && phrase.kind == Kind::Noun {
         return None;
     }
+    phrase.definite &= determined;
     phrase.plural = phrase.kind == Kind::NounGroup;
     phrase.gender = noun_gender(head.traits);
     phrase.role = Some((body, phrase.end - 1));
@@ -269,7 +273,8 @@ fn classify_name(
     let before = (capitals > body).then(|| &reading.tokens[capitals - 1]);
     let small_role = before.filter(|b| b.is(SPEAKING_NOUN | RELATION | TITLE)).map(|_| (body, capitals - 1));
     let starts_with_first = reading.tokens[capitals].is(FIRST_NAME) && !reading.tokens[capitals].is(TITLE);
-    let is_body = last.is(BODY_WORD) && !(starts_with_first && end - capitals == 2 && !determined);
+    let of_title = reading.tokens[capitals].is(TITLE) && !starts_with_first && reading.words(capitals + 1) == "of";
+    let is_body = last.is(BODY_WORD) && !(starts_with_first && end - capitals == 2 && !determined) && !of_title;
     let name = if is_body { capitals } else { name_start(reading, capitals, end) };
     if name == end {
         return classify_title(reading, phrase, body);
@@ -289,7 +294,9 @@ fn classify_name(
         Kind::Body
     } else if titled || (small_role.is_some() && before.is_some_and(|b| b.is(PERSON | MAN | WOMAN | RELATION))) {
         Kind::Person
-    } else if reading.tokens[name..end].iter().all(|t| t.is(PLACE | PEOPLE) && !t.is(FIRST_NAME)) {
+    } else if reading.tokens[name..end].iter().all(|t| t.is(PLACE | PEOPLE) && !t.is(FIRST_NAME))
+        || length > 1 && last.is(PLACE) && !last.is(FIRST_NAME) && !starts_with_first
+    {
         Kind::Place
     } else if first.is(FIRST_NAME) && (length > 1 || !determined) {
         Kind::Person
@@ -356,7 +363,8 @@ fn name_gender(reading: &Reading<'_>, body: usize, name: usize, end: usize) -> G
             return Gender::Woman;
         }
     }
-    if end - name < 2 && !reading.tokens[name].is(FIRST_NAME) {
+    // One word alone is a surname more often than not, and many surnames are first names too.
+    if end - name < 2 {
         return Gender::Unknown;
     }
     first_name_gender(reading.tokens[name].traits)
@@ -416,6 +424,12 @@ fn belongs(reading: &Reading<'_>, at: usize) -> bool {
     let before = &reading.tokens[at - 1];
     if token.is_capital() {
         return !token.is(MONTH);
+    }
+    if reading.words(at) == "that" {
+        return false;
+    }
+    if before.possessive {
+        return token.shape == Shape::Small && !token.is(CLOSED);
     }
     if token.is(DETERMINER | POSSESSIVE) || token.shape == Shape::Number {
         return before.is(CLOSED) || before.is(DETERMINER);

@@ -143,6 +143,10 @@ impl Resolver<'_, '_> {
         if known.gender == Gender::Unknown {
             known.gender = mention.gender;
         }
+        // Who says something and has two names is a person, whatever the names.
+        if mention.speaks && mention.kind == Kind::Name && known.kind == Kind::Name && known.name.contains(' ') {
+            known.kind = Kind::Person;
+        }
         if !mention.kind.is_pronoun() {
             self.note_words(index, entity);
         }
