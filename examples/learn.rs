@@ -225,53 +225,43 @@ fn choose(options: &[Answer], weights: &[f32]) -> usize {
     (0..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best })
 }
 
-/// Logistic choice among the options, by gradient ascent with a step for each weight (AdaGrad) and a pull to zero.
+/// Logistic choice among the options: the weights under which the right options are likeliest, less what they cost
+/// by their squares, found by steps along the whole gradient (Adam).
 fn learn(lessons: &[&Lesson]) -> Vec<f32> {
-    let EPOCHS: usize = env::var("EP").ok().and_then(|p| p.parse().ok()).unwrap_or(12);
-    const STEP: f32 = 0.15;
-    let pull: f32 = env::var("PULL").ok().and_then(|p| p.parse().ok()).unwrap_or(0.03);
+    const STEPS: i32 = 220;
+    const STEP: f32 = 0.06;
+    const PULL: f32 = 10.0;
     let mut weights = vec![0.0_f32; WEIGHTS];
-    let mut history = vec![1e-6_f32; WEIGHTS];
-    let mut sum = vec![0.0_f32; WEIGHTS];
-    let mut order: Vec<usize> = (0..lessons.len()).collect();
-    let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
-    for epoch in 0..EPOCHS {
-        for i in (1..order.len()).rev() {
-            seed ^= seed << 13;
-            seed ^= seed >> 7;
-            seed ^= seed << 17;
-            order.swap(i, (seed % (i as u64 + 1)) as usize);
-        }
-        let mut likelihood = 0.0;
-        for &index in &order {
-            let lesson = lessons[index];
-            let scores: Vec<f32> =
-                lesson.options.iter().map(|o| o.iter().map(|&i| weights[i as usize]).sum::<f32>()).collect();
-            let top = scores.iter().copied().fold(f32::MIN, f32::max);
-            let exps: Vec<f32> = scores.iter().map(|s| (s - top).exp()).collect();
-            let total: f32 = exps.iter().sum();
-            let good: f32 = exps.iter().zip(&lesson.right).filter(|(_, r)| **r).map(|(e, _)| e).sum();
-            likelihood += f64::from((good / total).max(1e-9).ln());
-            for ((option, e), &right) in lesson.options.iter().zip(&exps).zip(&lesson.right) {
-                let gradient = if right { e / good.max(1e-9) } else { 0.0 } - e / total;
-                if gradient.abs() < 1e-4 {
-                    continue;
-                }
-                for &i in option {
-                    let i = i as usize;
-                    let g = gradient - pull * weights[i];
-                    history[i] += g * g;
-                    weights[i] += STEP * g / history[i].sqrt();
-                }
+    let (mut mean, mut spread) = (vec![0.0_f32; WEIGHTS], vec![0.0_f32; WEIGHTS]);
+    for step in 1..=STEPS {
+        let mut gradient: Vec<f32> = weights.iter().map(|w| -PULL * w).collect();
+        lessons.iter().for_each(|lesson| add_gradient(lesson, &weights, &mut gradient));
+        let rate = STEP * (1.0 - 0.9 * step as f32 / STEPS as f32);
+        let (correct_mean, correct_spread) = (1.0 - 0.9_f32.powi(step), 1.0 - 0.99_f32.powi(step));
+        for i in 0..WEIGHTS {
+            let g = gradient[i];
+            if g == 0.0 && mean[i] == 0.0 {
+                continue;
             }
-        }
-        if epoch >= EPOCHS / 2 {
-            sum.iter_mut().zip(&weights).for_each(|(s, w)| *s += w);
-        }
-        if epoch + 1 == EPOCHS {
-            eprintln!("  mean log likelihood {:.4}", likelihood / lessons.len() as f64);
+            mean[i] = 0.9 * mean[i] + 0.1 * g;
+            spread[i] = 0.99 * spread[i] + 0.01 * g * g;
+            weights[i] += rate * (mean[i] / correct_mean) / ((spread[i] / correct_spread).sqrt() + 1e-6);
         }
     }
-    let epochs = (EPOCHS - EPOCHS / 2) as f32;
-    sum.iter().map(|s| s / epochs).collect()
+    weights
+}
+
+fn add_gradient(lesson: &Lesson, weights: &[f32], gradient: &mut [f32]) {
+    let scores: Vec<f32> =
+        lesson.options.iter().map(|o| o.iter().map(|&i| weights[i as usize]).sum::<f32>()).collect();
+    let top = scores.iter().copied().fold(f32::MIN, f32::max);
+    let exps: Vec<f32> = scores.iter().map(|s| (s - top).exp()).collect();
+    let total: f32 = exps.iter().sum();
+    let good: f32 = exps.iter().zip(&lesson.right).filter(|(_, r)| **r).map(|(e, _)| e).sum();
+    for ((option, e), &right) in lesson.options.iter().zip(&exps).zip(&lesson.right) {
+        let change = if right { e / good.max(1e-9) } else { 0.0 } - e / total;
+        if change.abs() > 1e-5 {
+            option.iter().for_each(|&i| gradient[i as usize] += change);
+        }
+    }
 }

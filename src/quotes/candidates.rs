@@ -6,7 +6,7 @@ use crate::quotes::features::{self, FIELDS, Field, Values};
 use crate::quotes::lexicon::{
     ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, ING, POSSESSIVE, PREPOSITION, SAY, SAYING, SPEECH, VERB, WHICH, WHO,
 };
-use crate::quotes::mentions::{Kind, Mentions, Part};
+use crate::quotes::mentions::{Kind, Mentions};
 use crate::quotes::tokens::{Reading, Shape, Token};
 use crate::text::Span;
 
@@ -65,7 +65,45 @@ impl Chooser<'_, '_> {
             }
         }
         rank(&mut out, self.mentions, token);
+        self.touch(&mut out, &view);
         out
+    }
+
+    /// Sets [`Field::Touch`]: whether the cue of a candidate stands right at the quotation, or another's does.
+    fn touch(&self, candidates: &mut [Candidate], view: &View) {
+        let of = |c: &Candidate| {
+            let cue = c.cue.as_ref().filter(|c| c.class != Class::Auxiliary)?;
+            let mention = &self.mentions.all[c.mention?];
+            if cue.token > view.token {
+                let first = cue.token.min(mention.first);
+                let own = !matches!(cue.link, Link::Inherited | Link::Owner);
+                return (own && first <= view.token + 2 && !self.has_word(view.token + 1, first)).then_some(3);
+            }
+            let last = if matches!(cue.link, Link::Inverted | Link::Following) {
+                cue.token.max(mention.last)
+            } else {
+                cue.token
+            };
+            if last + 1 == view.token {
+                return Some(1);
+            }
+            let between = last + 2 == view.token
+                && (!self.reading.tokens[last + 1].is_word()
+                    || matches!(
+                        self.reading.words(last + 1),
+                        "that" | "as" | "it" | "him" | "her" | "them" | "a" | "the"
+                    ));
+            (between && last >= view.sentence.start).then_some(2)
+        };
+        let own: Vec<Option<u8>> = candidates.iter().map(of).collect();
+        let strongest = own.iter().flatten().copied().min();
+        for (candidate, own) in candidates.iter_mut().zip(own) {
+            candidate.values[Field::Touch as usize] = own.unwrap_or_else(|| strongest.map_or(0, |s| s + 3));
+        }
+    }
+
+    fn has_word(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|i| self.reading.tokens[i].is_word())
     }
 
     fn view(&self, token: usize, paragraph: usize, past: Past) -> View {
@@ -515,9 +553,4 @@ fn end_of(words: &str) -> usize {
         Some(c) if c.is_alphanumeric() => 0,
         _ => 4,
     }
-}
-
-/// Whether the mention stands as somebody's object or behind a preposition.
-pub(crate) fn is_aside(part: Part) -> bool {
-    matches!(part, Part::Object | Part::Oblique)
 }

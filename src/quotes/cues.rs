@@ -5,9 +5,10 @@
 
 use crate::quotes::lexicon::{
     ADVERB, AUXILIARY, BASE, CONJUNCTION, DETERMINER, ING, MONTH, NEGATION, PAST, POSSESSIVE, PREPOSITION, SAY, SAYING,
-    SPEECH, SUBORDINATOR, THIRD, VERB, WHICH, WHO,
+    SPEECH, SUBORDINATOR, THIRD, VERB,
 };
 use crate::quotes::mentions::{Kind, Mentions, Part};
+use crate::quotes::phrases;
 use crate::quotes::tokens::{Reading, Shape};
 use crate::text::Span;
 
@@ -262,6 +263,10 @@ impl Finder<'_, '_> {
             return !bare_preposition && !object_of_preposition;
         }
         let word = self.reading.words(at);
+        if phrases::is_open_third(self.reading, at) && at > sentence.start && self.mentions.ending_at(at - 1).is_some()
+        {
+            return true;
+        }
         token.shape == Shape::Small
             && token.traits & (ADVERB | PREPOSITION | DETERMINER | CONJUNCTION) == 0
             && word.len() > 4
@@ -465,9 +470,4 @@ enum Found {
     Subject(usize, Link),
     Inherits,
     Nothing,
-}
-
-/// Whether a token is "which" or "who".
-pub(crate) fn is_relative(traits: u64) -> bool {
-    traits & (WHO | WHICH) != 0
 }

@@ -63,10 +63,12 @@ pub enum Field {
     Main,
     /// How many verbs with other subjects stand between the cue and the quotation.
     Clauses,
+    /// Whose cue touches the quotation, and on which side.
+    Touch,
 }
 
 /// How many fields there are.
-pub const FIELDS: usize = 28;
+pub const FIELDS: usize = 29;
 
 /// One value for each field.
 pub type Values = [u8; FIELDS];
@@ -165,6 +167,9 @@ pub const fn labels(field: Field) -> &'static [&'static str] {
         Field::LeadIn => &["none", "naming", "distancing", "saying"],
         Field::Participle | Field::Fresh | Field::Object | Field::Main => &["no", "yes"],
         Field::Distance => &["0", "1", "2", "3", "4+"],
+        Field::Touch => {
+            &["none", "own-left", "own-near-left", "own-right", "other-left", "other-near-left", "other-right"]
+        }
         Field::Verb => VERBS,
     }
 }
@@ -315,12 +320,29 @@ pub const TEMPLATES: &[&[Field]] = &[
     &[Field::Place, Field::Length, Field::Case, Field::Left],
     &[Field::Place, Field::Length, Field::Case, Field::Ends],
     &[Field::Place, Field::Case, Field::Right],
+    &[Field::Place, Field::Same, Field::Distance],
     &[Field::Kind, Field::Participle, Field::Link],
     &[Field::Place, Field::Left, Field::Right],
     &[Field::Place, Field::Length, Field::Strongest, Field::Left],
     &[Field::Place, Field::Main, Field::Class],
     &[Field::Place, Field::Clauses, Field::Class],
     &[Field::Place, Field::Clauses, Field::Rank],
+    &[Field::Touch, Field::Place, Field::Class],
+    &[Field::Touch, Field::Place, Field::Link],
+    &[Field::Touch, Field::Kind],
+    &[Field::Touch, Field::Place, Field::Same],
+    &[Field::Touch, Field::Place, Field::Ends],
+    &[Field::Touch, Field::Length, Field::Case],
+    &[Field::Same, Field::Touch, Field::Sole],
+    &[Field::Same, Field::Kind],
+    &[Field::Chain, Field::Kind],
+    &[Field::Place, Field::Link, Field::Class, Field::Gap],
+    &[Field::Kind, Field::Main, Field::Place],
+    &[Field::Kind, Field::Class, Field::Link],
+    &[Field::Verb, Field::Touch],
+    &[Field::Verb, Field::Length, Field::Left],
+    &[Field::Left, Field::Right, Field::Length, Field::Case],
+    &[Field::Strongest, Field::Left, Field::Right],
 ];
 
 /// Where each template's weights begin, and how many weights there are in all.

@@ -1,7 +1,7 @@
 //! Mentions: every place outside quotations where somebody is named, described or meant by a pronoun.
 
 use crate::quotes::lexicon::{
-    self, ADVERB, AUXILIARY, BODY_WORD, CLOSED, CONJUNCTION, DETERMINER, FIRST_NAME, FIRST_PERSON, GROUP, HE, ING, IT,
+    self, ADVERB, AUXILIARY, BODY_WORD, CLOSED, CONJUNCTION, DETERMINER, FIRST_NAME, FIRST_PERSON, HE, ING, IT,
     MODIFIER, MONTH, OPENER, PARTICLE, PAST, PLACE, POSSESSIVE, PREPOSITION, RELATION, SAY, SAYING, SHE, SPEAKING_NOUN,
     SPEECH, SUBJECT, SUBORDINATOR, THEY, THIRD, TITLE, VERB, WHICH, WHO, YOU,
 };
@@ -468,9 +468,4 @@ fn is_opener(reading: &Reading<'_>, at: usize) -> bool {
         || (word.ends_with("ly") && word.len() > 4 && !token.is(PLACE | BODY_WORD) && !next_capital)
         || (token.is(VERB & !lexicon::COMMON) && token.is(PAST) && !next_capital)
         || token.is(PARTICLE) && word.len() == 1
-}
-
-/// Whether the word may stand at the head of a group: used by `cues` for bare plurals.
-pub(crate) fn is_group_word(traits: u64) -> bool {
-    traits & GROUP != 0
 }

@@ -1,9 +1,9 @@
 //! Noun phrases: where one ends, which of its words are the name, and what it names.
 
 use crate::quotes::lexicon::{
-    ADVERB, BASE, BODY, BODY_WORD, CLOSED, DETERMINER, DOCUMENT, EITHER_NAME, FEMALE_TITLE, FIRST_NAME, GROUP, ING,
-    MALE_TITLE, MAN, MAN_NAME, MODIFIER, MONTH, PARTICLE, PAST, PEOPLE, PERSON, PLACE, POSSESSIVE, RELATION, SAYING,
-    SPEAKING_NOUN, SUFFIX, THIRD, TITLE, VERB, WOMAN, WOMAN_NAME,
+    ADVERB, BASE, BODY, BODY_WORD, CLOSED, CONJUNCTION, DETERMINER, DOCUMENT, EITHER_NAME, FEMALE_TITLE, FIRST_NAME,
+    GROUP, ING, MALE_TITLE, MAN, MAN_NAME, MODIFIER, MONTH, PARTICLE, PAST, PEOPLE, PERSON, PLACE, POSSESSIVE,
+    RELATION, SAYING, SPEAKING_NOUN, SUFFIX, THIRD, TITLE, VERB, WOMAN, WOMAN_NAME,
 };
 use crate::quotes::mentions::{Gender, Kind};
 use crate::quotes::tokens::{Reading, Shape};
@@ -175,8 +175,26 @@ fn is_verb_here(reading: &Reading<'_>, at: usize, body: usize, determined: bool)
         }
         return noun_before || !determined || before.is(GROUP) || !noun_follows;
     }
+    if noun_before && is_open_third(reading, at) {
+        return true;
+    }
     let word = reading.words(at);
     noun_before && !may_be_noun && word.len() > 4 && word.ends_with("ed") && !noun_follows
+}
+
+/// Whether a word that no list has looks like a verb in the third person: "waves off", "derides the".
+pub(crate) fn is_open_third(reading: &Reading<'_>, at: usize) -> bool {
+    let token = &reading.tokens[at];
+    let word = reading.words(at);
+    let looks = token.shape == Shape::Small
+        && token.traits == 0
+        && word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss");
+    let next = reading.tokens.get(at + 1).filter(|n| n.sentence == token.sentence);
+    looks
+        && next
+            .is_some_and(|n| n.is_quotation() || n.is(CLOSED | DETERMINER | POSSESSIVE | ADVERB) && !n.is(CONJUNCTION))
 }
 
 fn classify(reading: &Reading<'_>, first: usize, body: usize, end: usize, determined: bool) -> Option<Phrase> {
