@@ -1,5 +1,7 @@
 //! Antecedents: whom a pronoun or "the spokesman" means, among those that were spoken of shortly before.
 
+use std::collections::HashMap;
+
 use crate::quotes::mentions::{Gender, Kind, Mention, Part};
 use crate::quotes::roles;
 use crate::quotes::speakers::Entity;
@@ -35,6 +37,8 @@ impl Seen {
 pub(crate) struct Recent {
     /// Entity, its last mention, and its last mention as a subject; the latest entity last.
     all: Vec<(usize, Seen, Option<Seen>)>,
+    /// Who has had a role that ends in this word, the first of them.
+    by_role: HashMap<String, Vec<usize>>,
     /// Who spoke last.
     pub speaker: Option<usize>,
 }
@@ -43,6 +47,15 @@ pub(crate) struct Recent {
 const MEMORY: usize = 24;
 
 impl Recent {
+    /// Notes that somebody named has a role.
+    pub fn note_role(&mut self, head: &str, entity: usize) {
+        const MOST: usize = 8;
+        let known = self.by_role.entry(head.to_owned()).or_default();
+        if known.len() < MOST && !known.contains(&entity) {
+            known.push(entity);
+        }
+    }
+
     /// Notes that an entity was mentioned.
     pub fn note(&mut self, entity: usize, seen: Seen) {
         let mut subject = (seen.part == Part::Subject).then_some(seen);
@@ -71,8 +84,8 @@ pub(crate) fn of_pronoun(entities: &[Entity], recent: &Recent, mentions: &[Menti
     }
 }
 
-/// Whom "the spokesman" means: somebody described so, somebody with that role, or the one in mind.
-pub(crate) fn of_person(
+/// Whom "the spokesman" means by the role or description that somebody was given.
+pub(crate) fn of_role(
     entities: &[Entity],
     recent: &Recent,
     mentions: &[Mention],
@@ -81,7 +94,6 @@ pub(crate) fn of_person(
 ) -> Option<usize> {
     let wanted = roles::normal_words(words);
     let head = wanted.last().map_or("", String::as_str);
-    let last_word = words.rsplit(' ').next().unwrap_or("").to_lowercase();
     let gender = mentions[index].gender;
     let mut best: Option<(i32, usize)> = None;
     for (rank, &(entity, ..)) in recent.all.iter().rev().enumerate() {
@@ -97,14 +109,30 @@ pub(crate) fn of_person(
         }
         let shared = wanted.iter().filter(|w| known.descriptors.contains(w)).count() as i32;
         let missing = wanted.len() as i32 - shared;
-        let score = 6 * shared - 4 * missing - rank as i32 + if recent.speaker == Some(entity) { 2 } else { 0 };
+        let score = 6 * shared - 4 * missing - rank as i32
+            + if recent.speaker == Some(entity) { 2 } else { 0 }
+            + if known.named { 5 } else { 0 };
         if missing <= shared && best.is_none_or(|b| score > b.0) {
             best = Some((score, entity));
         }
     }
-    if let Some((_, entity)) = best {
+    best.map(|b| b.1)
+}
+
+/// Whom "the spokesman" means: somebody described so, somebody with that role, or the one in mind.
+pub(crate) fn of_person(
+    entities: &[Entity],
+    recent: &Recent,
+    mentions: &[Mention],
+    index: usize,
+    words: &str,
+) -> Option<usize> {
+    if let Some(entity) = of_role(entities, recent, mentions, index, words) {
         return Some(entity);
     }
+    let wanted = roles::normal_words(words);
+    let last_word = words.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let gender = mentions[index].gender;
     if roles::is_nameless(&last_word) {
         // "The person added": the last one who spoke without a name.
         let unnamed = recent.all.iter().rev().map(|r| r.0).find(|&e| {
@@ -123,7 +151,7 @@ pub(crate) fn of_person(
         recent.all.iter().find(|r| r.0 == entity).is_some_and(|r| mentions[index].paragraph - r.1.paragraph <= 1);
     // Somebody whose office is known holds no other.
     let other_office = roles::is_office(&last_word) && (!known.roles.is_empty() || !near);
-    (!other_office && known.named).then_some(entity)
+    (!other_office && known.named && known.kind == Kind::Person).then_some(entity)
 }
 
 /// Which body "the company" or "the newspaper" means.
@@ -170,6 +198,9 @@ pub(crate) fn of_document(entities: &[Entity], recent: &Recent, words: &str) -> 
     Some(entities[found].author.unwrap_or(found))
 }
 
+/// Below this nobody is meant that is known.
+const LEAST: f32 = -2.5;
+
 fn best_person(
     entities: &[Entity],
     recent: &Recent,
@@ -183,16 +214,27 @@ fn best_person(
         if known.plural || !person || !agrees(known.gender, gender) {
             return None;
         }
-        let mut score = nearness(&mentions[index], seen, subject, rank);
-        score += if recent.speaker == Some(entity) { 1.6 } else { 0.0 };
+        let mention = &mentions[index];
+        let mut score = nearness(mention, seen, subject, rank);
+        // Who spoke last goes on speaking, unless the paragraph has turned to somebody else.
+        let here = seen.paragraph == mention.paragraph;
+        score += if recent.speaker != Some(entity) {
+            0.0
+        } else if here {
+            1.6
+        } else {
+            0.9
+        };
         score += match (known.gender, known.kind) {
-            (Gender::Unknown, Kind::Person) => -0.6,
+            (Gender::Unknown, Kind::Person | Kind::NounPerson) => -0.9,
+            // A name that nothing shows to be a person's.
+            (Gender::Unknown, _) if known.roles.is_empty() && known.spoken == 0 => -3.5,
             (Gender::Unknown, _) => -1.4,
             _ => 0.4,
         };
-        score += if known.named { 0.5 } else { 0.0 };
+        score += if known.named { 0.9 } else { 0.0 };
         score += (known.mentions.len() as f32).ln().clamp(0.0, 2.0) * 0.35;
-        Some(score)
+        (score > LEAST).then_some(score)
     })
 }
 
@@ -234,7 +276,7 @@ fn nearness(mention: &Mention, seen: &Seen, subject: Option<&Seen>, rank: usize)
         Part::Object => 0.2,
         Part::Oblique => -0.2,
     };
-    let base = if seen.owner { base.min(0.1) } else { base };
+    let base = if seen.owner { base.min(0.4) } else { base };
     let base = if seen.pronoun { base + 0.4 } else { base };
     let _ = seen.mention;
     as_subject.max(base + by_distance(mention, seen)) - 0.22 * rank.min(8) as f32
@@ -242,11 +284,13 @@ fn nearness(mention: &Mention, seen: &Seen, subject: Option<&Seen>, rank: usize)
 
 fn by_distance(mention: &Mention, seen: &Seen) -> f32 {
     let sentences = match mention.sentence.saturating_sub(seen.sentence) {
+        0 if seen.main => 3.0,
         0 => 1.8,
         1 => 1.4,
         2 => 0.8,
         3 => 0.3,
-        _ => 0.0,
+        4..=6 => -0.2,
+        _ => -0.5,
     };
     sentences - 0.7 * mention.paragraph.saturating_sub(seen.paragraph).min(6) as f32
 }

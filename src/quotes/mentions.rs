@@ -207,7 +207,10 @@ impl Finder<'_, '_> {
         {
             return None;
         }
-        let opens_sentence = at == sentence.start || !self.reading.tokens[at - 1].is_word() && token.is_capital();
+        let opens_sentence = at == sentence.start || {
+            let before = &self.reading.tokens[at - 1];
+            !before.is_word() && !before.is_quotation() && before.shape != Shape::Comma
+        };
         let begins = match token.shape {
             Shape::Capital | Shape::Capitals => {
                 token.is(DETERMINER | POSSESSIVE)
@@ -322,10 +325,23 @@ impl Finder<'_, '_> {
     /// What "who" at token `at` stands for: the phrase just before it, a comma between them or not.
     fn antecedent(&self, at: usize) -> Option<usize> {
         let before = at.checked_sub(1)?;
-        let end = match self.reading.tokens[before].shape {
+        let mut end = match self.reading.tokens[before].shape {
             Shape::Comma | Shape::Dash | Shape::Close => before.checked_sub(1)?,
             _ => before,
         };
+        // "Doe, 34, who", "Doe, now 34, who": over the age.
+        if end >= 3
+            && self.reading.tokens[end].shape == Shape::Number
+            && self.reading.tokens[end - 1].is(ADVERB)
+            && self.reading.tokens[end - 2].shape == Shape::Comma
+        {
+            end -= 3;
+        } else if end >= 2
+            && self.reading.tokens[end].shape == Shape::Number
+            && self.reading.tokens[end - 1].shape == Shape::Comma
+        {
+            end -= 2;
+        }
         let mut index = self.found.ending_at(end)?;
         // "A spokesman for the party, who": the spokesman, when the nearer one is no person.
         while !matches!(self.found.all[index].kind, Kind::Person | Kind::Name | Kind::NounPerson | Kind::NounGroup) {
@@ -460,12 +476,14 @@ fn is_opener(reading: &Reading<'_>, at: usize) -> bool {
         return false;
     }
     let next_capital = reading.tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.is(MONTH | CLOSED));
+    // "Connolly said" is a name for all its ending.
+    let verb_next = reading.tokens.get(at + 1).is_some_and(|n| n.shape == Shape::Small && n.is(VERB | AUXILIARY));
     if token.is(OPENER | CLOSED | ADVERB) {
         // "Will Smith", "May Day": a name after all where a first name has another capital after it.
         return !(token.is(FIRST_NAME) && next_capital);
     }
     token.is(ING)
-        || (word.ends_with("ly") && word.len() > 4 && !token.is(PLACE | BODY_WORD) && !next_capital)
+        || (word.ends_with("ly") && word.len() > 4 && !token.is(PLACE | BODY_WORD) && !next_capital && !verb_next)
         || (token.is(VERB & !lexicon::COMMON) && token.is(PAST) && !next_capital)
         || token.is(PARTICLE) && word.len() == 1
 }

@@ -117,8 +117,17 @@ impl Resolver<'_, '_> {
         let mention = &self.mentions[index];
         let entity = match mention.kind {
             _ if mention.kind.is_name() => self.names.entity_of(index, &self.cast.entities),
+            // In a headline that writes Every Word So nobody is described.
+            _ if mention.kind.is_noun() && index < self.names.headline => None,
             _ if mention.kind.is_noun() => Some(self.noun(index)),
-            Kind::Who => mention.antecedent.and_then(|a| self.cast.of_mention[a]),
+            Kind::Who => mention.antecedent.and_then(|a| self.cast.of_mention[a]).inspect(|&entity| {
+                // "Which" is for things.
+                let known = &mut self.cast.entities[entity];
+                let which = self.reading.words(mention.first).eq_ignore_ascii_case("which");
+                if which && known.kind == Kind::Name {
+                    known.kind = Kind::Body;
+                }
+            }),
             Kind::First => None,
             Kind::Some => Some(self.describe(index)),
             _ => antecedents::of_pronoun(&self.cast.entities, &self.recent, self.mentions, index),
@@ -140,7 +149,7 @@ impl Resolver<'_, '_> {
         let mention = &self.mentions[index];
         let known = &mut self.cast.entities[entity];
         known.mentions.push(index);
-        if known.gender == Gender::Unknown {
+        if known.gender == Gender::Unknown && matches!(known.kind, Kind::Person | Kind::NounPerson | Kind::Name) {
             known.gender = mention.gender;
         }
         // Who says something and has two names is a person, whatever the names.
@@ -166,10 +175,16 @@ impl Resolver<'_, '_> {
         if known.descriptors.len() > 3 * MOST {
             return;
         }
-        let described = mention.name.is_some() || mention.beside.is_some() || !known.named;
+        let before_name = self.mentions.get(index + 1).is_some_and(|next| next.beside == Some(index));
+        let described = mention.name.is_some() || mention.beside.is_some() || before_name || !known.named;
+        let described = described && index >= self.names.headline;
         if let Some((first, last)) = mention.role.filter(|_| described) {
             let role = names::words(self.reading, first, last);
-            known.descriptors.extend(roles::normal_words(&role));
+            let words = roles::normal_words(&role);
+            if let Some(head) = words.last().filter(|_| known.named) {
+                self.recent.note_role(head, entity);
+            }
+            known.descriptors.extend(words);
             if known.named && known.roles.len() < MOST && !known.roles.contains(&role) {
                 known.roles.push(role);
             }
@@ -199,10 +214,15 @@ impl Resolver<'_, '_> {
         {
             return author;
         }
+        let words = mention.role.map_or(String::new(), |(first, last)| names::words(self.reading, first, last));
+        // "His widow": whoever was called his or somebody's widow.
+        if mention.owner.is_some() && mention.kind == Kind::NounPerson {
+            let known = antecedents::of_role(&self.cast.entities, &self.recent, self.mentions, index, &words);
+            return known.filter(|&e| self.cast.entities[e].named).unwrap_or_else(|| self.describe(index));
+        }
         if !mention.definite || mention.owner.is_some() || mention.kind == Kind::NounGroup {
             return self.describe(index);
         }
-        let words = mention.role.map_or(String::new(), |(first, last)| names::words(self.reading, first, last));
         let found = match mention.kind {
             Kind::NounPerson => antecedents::of_person(&self.cast.entities, &self.recent, self.mentions, index, &words),
             Kind::NounBody => antecedents::of_body(&self.cast.entities, &self.recent, &words),
