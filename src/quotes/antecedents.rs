@@ -96,7 +96,9 @@ pub(crate) fn of_role(
     let head = wanted.last().map_or("", String::as_str);
     let gender = mentions[index].gender;
     let mut best: Option<(i32, usize)> = None;
-    for (rank, &(entity, ..)) in recent.all.iter().rev().enumerate() {
+    let longer_ago = recent.by_role.get(head).map_or(&[][..], Vec::as_slice);
+    let lately = recent.all.iter().rev().map(|r| r.0).enumerate();
+    for (rank, entity) in lately.chain(longer_ago.iter().map(|&e| (MEMORY, e))) {
         let known = &entities[entity];
         if known.plural
             || !agrees(known.gender, gender)
@@ -109,7 +111,7 @@ pub(crate) fn of_role(
         }
         let shared = wanted.iter().filter(|w| known.descriptors.contains(w)).count() as i32;
         let missing = wanted.len() as i32 - shared;
-        let score = 6 * shared - 4 * missing - rank as i32
+        let score = 6 * shared - 4 * missing - rank.min(8) as i32
             + if recent.speaker == Some(entity) { 2 } else { 0 }
             + if known.named { 5 } else { 0 };
         if missing <= shared && best.is_none_or(|b| score > b.0) {
@@ -276,7 +278,7 @@ fn nearness(mention: &Mention, seen: &Seen, subject: Option<&Seen>, rank: usize)
         Part::Object => 0.2,
         Part::Oblique => -0.2,
     };
-    let base = if seen.owner { base.min(0.4) } else { base };
+    let base = if seen.owner { 1.0 } else { base };
     let base = if seen.pronoun { base + 0.4 } else { base };
     let _ = seen.mention;
     as_subject.max(base + by_distance(mention, seen)) - 0.22 * rank.min(8) as f32

@@ -334,10 +334,8 @@ impl Finder<'_, '_> {
         }
         // “It is so,” said X; It was “so” to them, said X.
         let after_clause = before < at && self.reading.tokens[before].shape == Shape::Comma;
-        if before > sentence.start
-            && !self.reading.tokens[before - 1].is_quotation()
-            && !(after_clause && class == Class::Say)
-        {
+        let after_quotation = before == sentence.start || self.reading.tokens[before - 1].is_quotation();
+        if !after_quotation && !(after_clause && self.ends_clause(at)) {
             return None;
         }
         let mut next = at + 1;
@@ -349,6 +347,20 @@ impl Finder<'_, '_> {
         // “…,” told him: no; said he: yes, where he is a subject form.
         let object_form = matches!(self.reading.words(next), "him" | "her" | "them" | "me" | "us" | "it");
         (!object_form && kind != Kind::Who).then_some(subject)
+    }
+
+    /// "…, said X.": whether the verb and the phrase after it are all that is left of the clause.
+    fn ends_clause(&self, at: usize) -> bool {
+        let intransitive = self.reading.tokens[at].is(SAY)
+            && !matches!(self.reading.words(at), "told" | "tells" | "asked" | "asks" | "read");
+        let Some(subject) = self.mentions.starting_at(at + 1).map(|m| self.owned_by(m)).filter(|_| intransitive) else {
+            return false;
+        };
+        let subject = &self.mentions.all[subject];
+        let follower = self.reading.tokens.get(subject.last + 1).filter(|t| t.sentence as usize == subject.sentence);
+        follower.is_none_or(|t| {
+            matches!(t.shape, Shape::Comma | Shape::Stop | Shape::Dash) || t.is(PREPOSITION) && !t.is(SUBORDINATOR)
+        })
     }
 
     fn look_left(&self, at: usize, sentence: Span, participle: bool) -> Found {
