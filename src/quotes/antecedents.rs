@@ -9,9 +9,8 @@ use crate::quotes::speakers::Entity;
 /// Where and how an entity was last mentioned.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Seen {
-    mention: usize,
-    sentence: usize,
-    paragraph: usize,
+    sentence: u32,
+    paragraph: u32,
     part: Part,
     main: bool,
     owner: bool,
@@ -19,11 +18,10 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
-    pub fn new(index: usize, mention: &Mention) -> Self {
+    pub fn new(mention: &Mention) -> Self {
         Self {
-            mention: index,
-            sentence: mention.sentence,
-            paragraph: mention.paragraph,
+            sentence: mention.sentence as u32,
+            paragraph: mention.paragraph as u32,
             part: mention.part,
             main: mention.main,
             owner: mention.possessive,
@@ -149,8 +147,11 @@ pub(crate) fn of_person(
     }
     let entity = best_person(entities, recent, mentions, index, gender)?;
     let known = &entities[entity];
-    let near =
-        recent.all.iter().find(|r| r.0 == entity).is_some_and(|r| mentions[index].paragraph - r.1.paragraph <= 1);
+    let near = recent
+        .all
+        .iter()
+        .find(|r| r.0 == entity)
+        .is_some_and(|r| mentions[index].paragraph - r.1.paragraph as usize <= 1);
     // Somebody whose office is known holds no other.
     let other_office = roles::is_office(&last_word) && (!known.roles.is_empty() || !near);
     (!other_office && known.named && known.kind == Kind::Person).then_some(entity)
@@ -219,7 +220,7 @@ fn best_person(
         let mention = &mentions[index];
         let mut score = nearness(mention, seen, subject, rank);
         // Who spoke last goes on speaking, unless the paragraph has turned to somebody else.
-        let here = seen.paragraph == mention.paragraph;
+        let here = seen.paragraph as usize == mention.paragraph;
         score += if recent.speaker != Some(entity) {
             0.0
         } else if here {
@@ -280,12 +281,11 @@ fn nearness(mention: &Mention, seen: &Seen, subject: Option<&Seen>, rank: usize)
     };
     let base = if seen.owner { 1.0 } else { base };
     let base = if seen.pronoun { base + 0.4 } else { base };
-    let _ = seen.mention;
     as_subject.max(base + by_distance(mention, seen)) - 0.22 * rank.min(8) as f32
 }
 
 fn by_distance(mention: &Mention, seen: &Seen) -> f32 {
-    let sentences = match mention.sentence.saturating_sub(seen.sentence) {
+    let sentences = match mention.sentence.saturating_sub(seen.sentence as usize) {
         0 if seen.main => 3.0,
         0 => 1.8,
         1 => 1.4,
@@ -294,7 +294,7 @@ fn by_distance(mention: &Mention, seen: &Seen) -> f32 {
         4..=6 => -0.2,
         _ => -0.5,
     };
-    sentences - 0.7 * mention.paragraph.saturating_sub(seen.paragraph).min(6) as f32
+    sentences - 0.7 * mention.paragraph.saturating_sub(seen.paragraph as usize).min(6) as f32
 }
 
 fn agrees(known: Gender, wanted: Gender) -> bool {

@@ -95,8 +95,13 @@ fn mark_obliques(reading: &Reading<'_>, mentions: &mut Mentions) {
     }
 }
 
+/// How many owners of owners are followed: "the mayor's wife's friend's …".
+const OWNERS: usize = 4;
+
+/// Where a phrase begins, its owners included.
 fn outermost_first(mentions: &Mentions, mut index: usize) -> usize {
-    while let Some(owner) = mentions.all[index].owner {
+    for _ in 0..OWNERS {
+        let Some(owner) = mentions.all[index].owner else { break };
         index = owner;
     }
     mentions.all[index].first
@@ -218,12 +223,11 @@ impl Finder<'_, '_> {
 
     /// From a possessor to the phrase that it owns: "Trump's" → "Trump's campaign".
     fn owned_by(&self, subject: usize) -> usize {
-        let mut subject = subject;
-        while let Some(next) = self.mentions.all.get(subject + 1).filter(|m| m.owner == Some(subject)) {
-            let _ = next;
-            subject += 1;
+        let mut last = subject;
+        while last < subject + OWNERS && self.mentions.all.get(last + 1).is_some_and(|m| m.owner == Some(last)) {
+            last += 1;
         }
-        subject
+        last
     }
 
     /// "X's claim", "a statement from X".

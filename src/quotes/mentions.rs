@@ -172,6 +172,9 @@ pub(crate) fn find(reading: &Reading<'_>) -> Mentions {
     finder.found
 }
 
+/// The longest owner that is shown with what it owns, in bytes.
+const LONGEST_OWNER: usize = 120;
+
 struct Finder<'r, 'a> {
     reading: &'r Reading<'a>,
     found: Mentions,
@@ -402,7 +405,9 @@ impl Finder<'_, '_> {
         mention.definite = phrase.definite || owner.is_some();
         mention.owner = owner;
         if let Some(owner) = owner {
+            // Of a chain of owners only the nearest is shown.
             let span = self.found.all[owner].span;
+            let span = if span.len() > LONGEST_OWNER { Span::new(span.end, span.end) } else { span };
             let mention = &mut self.found.all[index];
             mention.span = span.hull(mention.span);
         }

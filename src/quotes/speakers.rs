@@ -76,11 +76,14 @@ pub(crate) fn resolve(reading: &Reading<'_>, mentions: &Mentions, cues: &Cues, c
         cast: Cast { entities, of_mention: vec![None; count], of_run: vec![None; choices.len()] },
         described: HashMap::new(),
         recent: Recent::default(),
+        chosen: vec![false; count],
     };
     let mut pending: Vec<(usize, usize)> = Vec::new();
     for (run, choice) in choices.iter().enumerate() {
-        let mention = choice.as_ref().and_then(|c| c.mention);
-        pending.extend(mention.map(|m| (run, m)));
+        if let Some(mention) = choice.as_ref().and_then(|c| c.mention) {
+            pending.push((run, mention));
+            resolver.chosen[mention] = true;
+        }
     }
     // A quotation counts as spoken once both it and its mention are behind us.
     let mut next = 0;
@@ -110,6 +113,8 @@ struct Resolver<'r, 'a> {
     /// Described speakers by their words.
     described: HashMap<String, usize>,
     recent: Recent,
+    /// For each mention whether a quotation was given to it.
+    chosen: Vec<bool>,
 }
 
 impl Resolver<'_, '_> {
@@ -119,6 +124,8 @@ impl Resolver<'_, '_> {
             _ if mention.kind.is_name() => self.names.entity_of(index, &self.cast.entities),
             // In a headline that writes Every Word So nobody is described.
             _ if mention.kind.is_noun() && index < self.names.headline => None,
+            // Things are nobody, unless one is said to have spoken.
+            Kind::Noun if !self.chosen[index] => None,
             _ if mention.kind.is_noun() => Some(self.noun(index)),
             Kind::Who => mention.antecedent.and_then(|a| self.cast.of_mention[a]).inspect(|&entity| {
                 // "Which" is for things.
@@ -159,7 +166,7 @@ impl Resolver<'_, '_> {
         if !mention.kind.is_pronoun() {
             self.note_words(index, entity);
         }
-        self.recent.note(entity, Seen::new(index, mention));
+        self.recent.note(entity, Seen::new(mention));
     }
 
     /// Keeps the words by which an entity is spoken of: roles, descriptions, other names.
@@ -260,7 +267,9 @@ impl Resolver<'_, '_> {
     fn describe(&mut self, index: usize) -> usize {
         let mention = &self.mentions[index];
         let end = phrases::extended_end(self.reading, mention.last);
-        let words = match mention.owner.and_then(|o| self.cast.of_mention[o]) {
+        const LONGEST_OWNER: usize = 80;
+        let owner = mention.owner.and_then(|o| self.cast.of_mention[o]);
+        let words = match owner.filter(|&o| self.cast.entities[o].name.len() <= LONGEST_OWNER) {
             Some(owner) => {
                 let own = names::words(self.reading, mention.first, mention.last);
                 format!("{}’s {own}", self.cast.entities[owner].name)
