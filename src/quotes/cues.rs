@@ -50,6 +50,8 @@ pub(crate) enum Link {
     Following,
     /// X's words.
     Owner,
+    /// X was called: X does not speak.
+    Passive,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -121,15 +123,17 @@ impl Finder<'_, '_> {
     fn read_sentence(&mut self, sentence: Span) {
         let first_cue = self.cues.len();
         let mut has_main = false;
+        let mut opening = self.opening_participle(sentence);
         for at in sentence.start..sentence.end {
             if let Some(cue) = self.cue_at(at, sentence, first_cue) {
                 let part = match cue.link {
-                    Link::Direct | Link::Insertion | Link::Inverted => Part::Subject,
+                    Link::Direct | Link::Insertion | Link::Inverted | Link::Passive => Part::Subject,
                     _ => self.mentions.all[cue.subject].part,
                 };
                 if !matches!(cue.class, Class::Noun | Class::According) {
                     self.mentions.all[cue.subject].part = part;
-                    self.mentions.all[cue.subject].speaks |= cue.class == Class::Say && part == Part::Subject;
+                    self.mentions.all[cue.subject].speaks |=
+                        cue.class == Class::Say && part == Part::Subject && cue.link != Link::Passive;
                     if !has_main && part == Part::Subject {
                         self.mentions.all[cue.subject].main = true;
                         has_main = true;
@@ -137,12 +141,26 @@ impl Finder<'_, '_> {
                     self.mark_object(at, cue.subject);
                 }
                 self.cues.push(cue);
+                // "Calling it “so,” Doe left": the subject of what comes first comes later.
+                if matches!(cue.link, Link::Direct | Link::Insertion)
+                    && let Some((token, class)) = opening.take()
+                {
+                    let subject = cue.subject;
+                    self.cues.insert(first_cue, Cue { token, class, link: Link::Inherited, subject, participle: true });
+                }
                 // "Doe issued a statement calling …": the words may be the statement's or Doe's.
                 if let Some(maker) = self.maker_of(&cue, first_cue) {
                     self.cues.push(Cue { subject: maker, link: Link::Inherited, ..cue });
                 }
             }
         }
+    }
+
+    /// A verb of speech in -ing that opens the sentence.
+    fn opening_participle(&self, sentence: Span) -> Option<(usize, Class)> {
+        let token = self.reading.tokens.get(sentence.start)?;
+        let class = if token.is(SAY) { Class::Say } else { Class::Speech };
+        (token.is(SAY | SPEECH) && token.is(ING) && token.is_capital()).then_some((sentence.start, class))
     }
 
     /// Whose deed the subject of a participle is the object of.
@@ -306,7 +324,9 @@ impl Finder<'_, '_> {
         if let Some(subject) = self.inverted(at, sentence, class) {
             return Some(made(Link::Inverted, subject));
         }
+        let passive = matches!(class, Class::Say | Class::Speech) && self.is_passive(at, sentence);
         match self.look_left(at, sentence, participle) {
+            Found::Subject(subject, _) if passive => Some(made(Link::Passive, subject)),
             Found::Subject(subject, link) => Some(made(link, subject)),
             Found::Inherits => {
                 let known = &self.cues[first_cue..];
@@ -322,6 +342,23 @@ impl Finder<'_, '_> {
                 (class == Class::Say && finite).then(|| made(Link::Inverted, self.owned_by(subject)))
             }
         }
+    }
+
+    /// "Was called", "been described": whether a form of "be" stands before the verb.
+    fn is_passive(&self, at: usize, sentence: Span) -> bool {
+        if !self.reading.tokens[at].is(PAST) {
+            return false;
+        }
+        let before = (sentence.start..at)
+            .rev()
+            .take(4)
+            .find(|&i| !(self.reading.tokens[i].is(ADVERB | NEGATION) || self.reading.words(i).ends_with("ly")));
+        before.is_some_and(|b| {
+            matches!(
+                self.reading.words(b),
+                "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "wasn't" | "isn't"
+            )
+        })
     }
 
     /// "…," said X: the verb follows a quotation or opens the sentence, and its subject follows it.

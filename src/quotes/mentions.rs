@@ -462,7 +462,7 @@ impl Finder<'_, '_> {
         let fits = match (that.kind, this.kind) {
             (Kind::Person | Kind::Name, Kind::NounPerson) => !this.plural,
             (Kind::Body | Kind::Name, Kind::NounBody | Kind::NounDocument) => true,
-            (Kind::NounPerson, Kind::Person | Kind::Name) => {
+            (Kind::NounPerson, Kind::Person | Kind::Name) | (Kind::NounBody, Kind::Body | Kind::Name) => {
                 follower.is_none_or(|t| matches!(t.shape, Shape::Comma | Shape::Stop | Shape::Close | Shape::Dash))
             }
             _ => false,

@@ -39,7 +39,8 @@ impl NameTable {
             if let Some(words) = name_words(reading, mention)
                 && words.len() > 1
             {
-                table.of_mention[index] = Some(table.add_full(&words, mention));
+                let display = display_name(reading, mention).unwrap_or_else(|| words.join(" "));
+                table.of_mention[index] = Some(table.add_full(&words, display, mention));
             }
         }
         for (index, mention) in mentions.all.iter().enumerate().skip(headline) {
@@ -104,8 +105,7 @@ impl NameTable {
         self.of_mention.get(mention).copied().flatten()
     }
 
-    fn add_full(&mut self, words: &[&str], mention: &Mention) -> usize {
-        let display = words.join(" ");
+    fn add_full(&mut self, words: &[&str], display: String, mention: &Mention) -> usize {
         let key = display.to_lowercase();
         if let Some(&known) = self.by_full.get(&key) {
             self.improve(known, mention);
@@ -252,6 +252,13 @@ fn name_words<'a>(reading: &Reading<'a>, mention: &Mention) -> Option<Vec<&'a st
         first = last;
     }
     mention.kind.is_name().then(|| (first..=last).map(|t| reading.words(t)).collect())
+}
+
+/// The name as it is written, blanks made one.
+fn display_name(reading: &Reading<'_>, mention: &Mention) -> Option<String> {
+    let (first, last) = mention.name?;
+    let written = reading.text.get(reading.tokens[first].start as usize..reading.tokens[last].end as usize)?;
+    Some(written.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The words from token `first` to token `last`, one blank between them.

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::quotes::antecedents::{self, Recent, Seen};
 use crate::quotes::attribution::Choice;
 use crate::quotes::cues::Cues;
+use crate::quotes::lexicon::{DETERMINER, MODIFIER, PEOPLE, SPEAKING_NOUN, TITLE};
 use crate::quotes::mentions::{Gender, Kind, Mention, Mentions};
 use crate::quotes::names::{self, NameTable};
 use crate::quotes::phrases;
@@ -274,7 +275,8 @@ impl Resolver<'_, '_> {
                 let own = names::words(self.reading, mention.first, mention.last);
                 format!("{}’s {own}", self.cast.entities[owner].name)
             }
-            None => names::without_capital_article(
+            None => self.uncapitalised(
+                mention.first,
                 self.reading.text.get(mention.span.start..end).unwrap_or(mention.span.of(self.reading.text)),
             ),
         };
@@ -290,6 +292,21 @@ impl Resolver<'_, '_> {
         self.cast.entities.push(described);
         self.described.insert(key, entity);
         entity
+    }
+
+    /// "Officials" at the start of a sentence → "officials".
+    fn uncapitalised(&self, first: usize, words: &str) -> String {
+        let token = &self.reading.tokens[first];
+        let common = token.is(SPEAKING_NOUN | MODIFIER | DETERMINER) && !token.is(PEOPLE | TITLE & !SPEAKING_NOUN);
+        let mut letters = words.chars();
+        match letters.next() {
+            Some(letter)
+                if common && token.shape == Shape::Capital && self.reading.sentence_of(first).start == first =>
+            {
+                letter.to_lowercase().chain(letters).collect()
+            }
+            _ => names::without_capital_article(words),
+        }
     }
 
     /// Who speaks by this mention; two that are joined speak together.

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod command_line;
+mod engine;
 mod folder;
 mod formats;
 mod quotes_command;
