@@ -1,7 +1,8 @@
 //! How many megabytes a second the attribution engine reads, on one core.
 //!
-//! `cargo bench --bench quotes`; PULLQUOTE_BENCH_ARTICLES names a folder of .txt articles of your own.
+//! `cargo bench --bench quotes`; `PULLQUOTE_BENCH_ARTICLES` names a folder of .txt articles of your own.
 
+use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
@@ -64,7 +65,7 @@ fn worst_case(bencher: Bencher<'_, '_>, what: &str) {
         _ => {
             let mut text = String::from("Headline\n");
             for i in 0..SIZE / 40 {
-                text.push_str(&format!("“It is so,” Jane{i} Doe{} said. “Very.”\n", i % 7));
+                let _ = writeln!(text, "“It is so,” Jane{i} Doe{} said. “Very.”", i % 7);
             }
             text
         }

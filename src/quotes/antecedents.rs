@@ -93,7 +93,7 @@ pub(crate) fn of_role(
     let wanted = roles::normal_words(words);
     let head = wanted.last().map_or("", String::as_str);
     let gender = mentions[index].gender;
-    let mut best: Option<(i32, usize)> = None;
+    let mut best: Option<(f32, usize)> = None;
     let longer_ago = recent.by_role.get(head).map_or(&[][..], Vec::as_slice);
     let lately = recent.all.iter().rev().map(|r| r.0).enumerate();
     for (rank, entity) in lately.chain(longer_ago.iter().map(|&e| (MEMORY, e))) {
@@ -107,11 +107,11 @@ pub(crate) fn of_role(
         if !known.descriptors.iter().any(|d| d == head) {
             continue;
         }
-        let shared = wanted.iter().filter(|w| known.descriptors.contains(w)).count() as i32;
-        let missing = wanted.len() as i32 - shared;
-        let score = 6 * shared - 4 * missing - rank.min(8) as i32
-            + if recent.speaker == Some(entity) { 2 } else { 0 }
-            + if known.named { 5 } else { 0 };
+        let shared = wanted.iter().filter(|w| known.descriptors.contains(w)).count() as f32;
+        let missing = wanted.len() as f32 - shared;
+        let score = 6.0 * shared - 4.0 * missing - rank.min(8) as f32
+            + if recent.speaker == Some(entity) { 2.0 } else { 0.0 }
+            + if known.named { 5.0 } else { 0.0 };
         if missing <= shared && best.is_none_or(|b| score > b.0) {
             best = Some((score, entity));
         }
@@ -162,7 +162,7 @@ pub(crate) fn of_body(entities: &[Entity], recent: &Recent, words: &str) -> Opti
     let wanted = roles::normal_words(words);
     let head = wanted.last()?;
     let outlet = roles::is_outlet(head);
-    let mut best: Option<(i32, usize)> = None;
+    let mut best: Option<(f32, usize)> = None;
     for (rank, &(entity, _, subject)) in recent.all.iter().rev().enumerate() {
         let known = &entities[entity];
         let is_body = matches!(known.kind, Kind::Body | Kind::Name | Kind::NounBody);
@@ -171,19 +171,20 @@ pub(crate) fn of_body(entities: &[Entity], recent: &Recent, words: &str) -> Opti
         }
         let name = known.name.to_lowercase();
         let names_it = known.descriptors.contains(head) || name.split(' ').any(|w| w == head);
-        let modifiers = wanted.len() as i32 - 1;
+        let modifiers = wanted.len() as f32 - 1.0;
         let shared = wanted[..wanted.len() - 1]
             .iter()
             .filter(|w| known.descriptors.contains(w) || name.split(' ').any(|n| n == w.as_str()))
-            .count() as i32;
+            .count() as f32;
         let fits = names_it
             || outlet && roles::is_outlet_name(&known.name)
-            || !outlet && modifiers == 0 && known.kind == Kind::Body;
+            || !outlet && wanted.len() == 1 && known.kind == Kind::Body;
         if !fits || shared < modifiers {
             continue;
         }
+        let points = |holds: bool, points: f32| if holds { points } else { 0.0 };
         let score =
-            8 * i32::from(names_it) + 3 * i32::from(known.spoken > 0) + 3 * i32::from(subject.is_some()) - rank as i32;
+            points(names_it, 8.0) + points(known.spoken > 0, 3.0) + points(subject.is_some(), 3.0) - rank as f32;
         if best.is_none_or(|b| score > b.0) {
             best = Some((score, entity));
         }

@@ -376,7 +376,8 @@ impl Finder<'_, '_> {
         // “It is so,” said X; It was “so” to them, said X.
         let after_clause = before < at && self.reading.tokens[before].shape == Shape::Comma;
         let after_quotation = before == sentence.start || self.reading.tokens[before - 1].is_quotation();
-        if !after_quotation && !(after_clause && self.ends_clause(at)) {
+        let alone = after_clause && self.ends_clause(at);
+        if !after_quotation && !alone {
             return None;
         }
         let mut next = at + 1;
@@ -411,7 +412,7 @@ impl Finder<'_, '_> {
             here -= 1;
             let token = &self.reading.tokens[here];
             if let Some(mention) = self.mentions.ending_at(here) {
-                return self.subject_from(mention, sentence, at, 0);
+                return self.subject_from(mention, sentence, 0);
             }
             match token.shape {
                 Shape::Comma | Shape::Dash if participle => return Found::Inherits,
@@ -450,7 +451,7 @@ impl Finder<'_, '_> {
     }
 
     /// From a phrase just before a verb to the verb's subject: out of "of the party", to the name beside, to "who".
-    fn subject_from(&self, mention: usize, sentence: Span, verb: usize, depth: usize) -> Found {
+    fn subject_from(&self, mention: usize, sentence: Span, depth: usize) -> Found {
         let found = &self.mentions.all[mention];
         if found.kind == Kind::Who {
             return Found::Subject(mention, Link::Relative);
@@ -470,7 +471,7 @@ impl Finder<'_, '_> {
         let token = &self.reading.tokens[before];
         if token.is(PREPOSITION) && token.shape == Shape::Small && depth < 4 {
             if let Some(outer) = before.checked_sub(1).and_then(|e| self.mentions.ending_at(e)) {
-                return self.subject_from(outer, sentence, verb, depth + 1);
+                return self.subject_from(outer, sentence, depth + 1);
             }
             if !token.is(SUBORDINATOR) {
                 return Found::Nothing;
@@ -508,7 +509,7 @@ impl Finder<'_, '_> {
                 }
             }
             let Some(mention) = end.checked_sub(1).and_then(|e| self.mentions.ending_at(e)) else { continue };
-            if let Found::Subject(subject, _) = self.subject_from(mention, sentence, comma, 0) {
+            if let Found::Subject(subject, _) = self.subject_from(mention, sentence, 0) {
                 if self.mentions.all[subject].kind == Kind::Place {
                     continue;
                 }

@@ -79,28 +79,3 @@ pub fn trace(body: &Body) -> Vec<String> {
     }
     out
 }
-
-#[doc(hidden)]
-pub fn timings(body: &Body, t: &mut [f64; 6]) {
-    use std::time::Instant;
-    let a = Instant::now();
-    let runs = pairing::runs(body);
-    t[0] += a.elapsed().as_secs_f64();
-    let a = Instant::now();
-    let reading = Reading::new(body, runs);
-    t[1] += a.elapsed().as_secs_f64();
-    let a = Instant::now();
-    let mut mentions = mentions::find(&reading);
-    t[2] += a.elapsed().as_secs_f64();
-    let a = Instant::now();
-    let cues = cues::find(&reading, &mut mentions);
-    t[3] += a.elapsed().as_secs_f64();
-    let a = Instant::now();
-    let chooser = Chooser { reading: &reading, mentions: &mentions, cues: &cues };
-    let choices = attribution::choose(&chooser, |_, candidates| attribution::best(candidates));
-    t[4] += a.elapsed().as_secs_f64();
-    let a = Instant::now();
-    let cast = speakers::resolve(&reading, &mentions, &cues, &choices);
-    let _ = cast.entities.len();
-    t[5] += a.elapsed().as_secs_f64();
-}

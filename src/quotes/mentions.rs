@@ -76,6 +76,7 @@ pub(crate) enum Part {
 }
 
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a plain fact about a phrase")]
 pub(crate) struct Mention {
     /// The phrase: role, title and name, without what follows a comma.
     pub span: Span,
@@ -216,10 +217,7 @@ impl Finder<'_, '_> {
         };
         let begins = match token.shape {
             Shape::Capital | Shape::Capitals => {
-                token.is(DETERMINER | POSSESSIVE)
-                    || !(opens_sentence && is_opener(self.reading, at))
-                        && !(token.is(MONTH) && !token.is(FIRST_NAME))
-                        && !token.is(CLOSED & !PREPOSITION & !AUXILIARY & !SUBORDINATOR)
+                token.is(DETERMINER | POSSESSIVE) || self.may_be_name(at, opens_sentence)
             }
             Shape::Small => {
                 owned && !token.is(CLOSED | ADVERB)
@@ -233,6 +231,15 @@ impl Finder<'_, '_> {
             return None;
         }
         phrases::read(self.reading, at, sentence.end, owned)
+    }
+
+    /// Whether a capital word can begin a name where it stands.
+    fn may_be_name(&self, at: usize, opens_sentence: bool) -> bool {
+        let token = &self.reading.tokens[at];
+        let day = token.is(MONTH) && !token.is(FIRST_NAME);
+        let closed = token.is(CLOSED & !PREPOSITION & !AUXILIARY & !SUBORDINATOR);
+        let opener = opens_sentence && is_opener(self.reading, at);
+        !day && !closed && !opener
     }
 
     /// "Trump accused", "she hosts": a verb after its subject, not a noun.

@@ -248,7 +248,7 @@ fn name_words<'a>(reading: &Reading<'a>, mention: &Mention) -> Option<Vec<&'a st
     let (mut first, last) = mention.name?;
     // "Dr. van der Velde": particles before a surname are no first name.
     let small = |t: usize| reading.words(t).starts_with(char::is_lowercase);
-    if (first..last).all(|t| small(t)) {
+    if (first..last).all(small) {
         first = last;
     }
     mention.kind.is_name().then(|| (first..=last).map(|t| reading.words(t)).collect())

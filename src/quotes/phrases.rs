@@ -225,7 +225,7 @@ fn classify(reading: &Reading<'_>, first: usize, body: usize, end: usize, determ
         definite,
     };
     if capitals < end {
-        classify_name(reading, base, body, capitals, determined)
+        Some(classify_name(reading, base, body, capitals, determined))
     } else {
         classify_noun(reading, base, body, determined)
     }
@@ -287,13 +287,7 @@ fn noun_gender(traits: u64) -> Gender {
     }
 }
 
-fn classify_name(
-    reading: &Reading<'_>,
-    mut phrase: Phrase,
-    body: usize,
-    capitals: usize,
-    determined: bool,
-) -> Option<Phrase> {
+fn classify_name(reading: &Reading<'_>, mut phrase: Phrase, body: usize, capitals: usize, determined: bool) -> Phrase {
     let end = phrase.end;
     let last = &reading.tokens[end - 1];
     let before = (capitals > body).then(|| &reading.tokens[capitals - 1]);
@@ -328,16 +322,16 @@ fn classify_name(
         Kind::Place
     } else if first.is(FIRST_NAME) && (length > 1 || !determined) {
         Kind::Person
-    } else if length == 1 && last.shape == Shape::Capitals && reading.words(end - 1).len() <= 6 {
-        Kind::Body
-    } else if determined && capitals == body && length == 1 {
+    } else if length == 1
+        && (last.shape == Shape::Capitals && reading.words(end - 1).len() <= 6 || determined && capitals == body)
+    {
         Kind::Body
     } else {
         Kind::Name
     };
     phrase.plural = phrase.kind == Kind::NounGroup;
     phrase.gender = name_gender(reading, body, name, end);
-    Some(phrase)
+    phrase
 }
 
 /// Whether ", 34," follows: only people have their age given so.
@@ -350,7 +344,7 @@ fn has_age(reading: &Reading<'_>, end: usize) -> bool {
 }
 
 /// A phrase of titles only: "the President", "Senate Majority Leader".
-fn classify_title(reading: &Reading<'_>, mut phrase: Phrase, body: usize) -> Option<Phrase> {
+fn classify_title(reading: &Reading<'_>, mut phrase: Phrase, body: usize) -> Phrase {
     let traits = reading.tokens[phrase.end - 1].traits;
     phrase.kind = Kind::NounPerson;
     phrase.gender = match noun_gender(traits) {
@@ -359,7 +353,7 @@ fn classify_title(reading: &Reading<'_>, mut phrase: Phrase, body: usize) -> Opt
         gender => gender,
     };
     phrase.role = Some((body, phrase.end - 1));
-    Some(phrase)
+    phrase
 }
 
 /// Where the name begins among capital words, titles and peoples' adjectives before it left out; `end` for titles only.
@@ -467,8 +461,8 @@ fn belongs(reading: &Reading<'_>, at: usize) -> bool {
     if token.is(DETERMINER | POSSESSIVE) || token.shape == Shape::Number {
         return before.is(CLOSED) || before.is(DETERMINER);
     }
-    !token.is(CLOSED | ADVERB)
-        && !(token.is(VERB) && (token.is(PAST | THIRD | ING)) && !before.is(DETERMINER | POSSESSIVE))
+    let verb = token.is(VERB) && token.is(PAST | THIRD | ING) && !before.is(DETERMINER | POSSESSIVE);
+    !verb && !token.is(CLOSED | ADVERB)
 }
 
 /// Whether a token is a suffix of a name (Jr.).

@@ -105,6 +105,9 @@ pub(crate) fn resolve(reading: &Reading<'_>, mentions: &Mentions, cues: &Cues, c
     resolver.cast
 }
 
+/// The longest name of an owner that becomes part of a description, in bytes.
+const LONGEST_OWNER: usize = 80;
+
 struct Resolver<'r, 'a> {
     reading: &'r Reading<'a>,
     mentions: &'r [Mention],
@@ -268,7 +271,6 @@ impl Resolver<'_, '_> {
     fn describe(&mut self, index: usize) -> usize {
         let mention = &self.mentions[index];
         let end = phrases::extended_end(self.reading, mention.last);
-        const LONGEST_OWNER: usize = 80;
         let owner = mention.owner.and_then(|o| self.cast.of_mention[o]);
         let words = match owner.filter(|&o| self.cast.entities[o].name.len() <= LONGEST_OWNER) {
             Some(owner) => {

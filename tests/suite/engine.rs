@@ -96,7 +96,7 @@ mod clauses {
         age_and_role: "Jane Doe, 34, a plumber, said the pump “works on most days.”<Jane Doe>";
         brackets_between: "Jane Doe (R-Ellery) said the pump “works on most days.”<Jane Doe>";
         relative_clause_between: "Jane Doe, who built the pump, said it “works on most days.”<Jane Doe>";
-        relative_who_calls: "The mayor praised Jane Doe, who called the pump “a thing of beauty.”<Jane Doe>";
+        relative_who_calls: "The mayor met Jane Doe, who called the pump “a thing of beauty.”<Jane Doe>";
         coordinated_verb: "Jane Doe praised the council and said the pump “works on most days.”<Jane Doe>";
         participle: "Jane Doe praised the council, saying the pump “works on most days.”<Jane Doe>";
         participle_adding: "“It works,”<Jane Doe> Jane Doe said, adding: “It works well.”<Jane Doe>";
