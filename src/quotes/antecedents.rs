@@ -169,6 +169,7 @@ pub(crate) fn of_body(entities: &[Entity], recent: &Recent, words: &str) -> Opti
     let wanted = roles::normal_words(words);
     let head = wanted.last()?;
     let outlet = roles::is_outlet(head);
+    let is_maker = roles::is_maker(head);
     let mut best: Option<(f32, usize)> = None;
     for (rank, &(entity, _, subject)) in recent.all.iter().rev().enumerate() {
         let known = &entities[entity];
@@ -183,10 +184,15 @@ pub(crate) fn of_body(entities: &[Entity], recent: &Recent, words: &str) -> Opti
             .iter()
             .filter(|w| known.descriptors.contains(w) || name.split(' ').any(|n| n == w.as_str()))
             .count() as f32;
+        // "The pump maker" is the company in mind, whatever it makes.
+        let maker = is_maker && known.kind == Kind::Body && subject.is_some();
+        if !outlet && !names_it && roles::is_outlet_name(&known.name) {
+            continue;
+        }
         let fits = names_it
             || outlet && roles::is_outlet_name(&known.name)
             || !outlet && wanted.len() == 1 && known.kind == Kind::Body;
-        if !fits || shared < modifiers {
+        if !maker && (!fits || shared < modifiers) {
             continue;
         }
         let points = |holds: bool, points: f32| if holds { points } else { 0.0 };
