@@ -382,14 +382,18 @@ fn name_start(reading: &Reading<'_>, start: usize, end: usize) -> usize {
         if !matches!(reading.words(title + 1), "of" | "for") {
             // "Minister for National Development Desmond Koh": what is left of the title goes too.
             let first = (title + 2..end.saturating_sub(1)).find(|&i| tokens[i].is(FIRST_NAME) && !tokens[i].is(PLACE));
-            return first.filter(|_| !tokens[title + 1].is(FIRST_NAME)).unwrap_or(title + 1);
+            let long = (start..title).any(|i| matches!(reading.words(i), "of" | "for"));
+            return first.filter(|_| long && !tokens[title + 1].is(FIRST_NAME)).unwrap_or(title + 1);
         }
         let named = (title + 2..end).find(|&i| tokens[i].is(FIRST_NAME) && i + 1 < end);
         return named.unwrap_or(end);
     }
     // "Town Clerk Edwina Sallow": what stands before a first name is no name, whether a list has it or not.
     let first_name = (start..end.saturating_sub(1)).find(|&i| tokens[i].is(FIRST_NAME));
-    if let Some(first) = first_name.filter(|&f| f > start && (2..=3).contains(&(end - f)) && !tokens[f].is(PLACE)) {
+    // But "Tan Wei Ming" is all name: there the last word is a first name too.
+    let known = tokens[start].is(SPEAKING_NOUN) || !tokens[end - 1].is(FIRST_NAME);
+    let fits = |f: &usize| *f > start && (2..=3).contains(&(end - f)) && !tokens[*f].is(PLACE);
+    if let Some(first) = first_name.filter(fits).filter(|_| known) {
         return first;
     }
     let adjective = tokens[start].is(PEOPLE) && !tokens[start].is(FIRST_NAME) && end - start > 2;
