@@ -134,7 +134,10 @@ pub(crate) fn of_person(
     index: usize,
     words: &str,
 ) -> Option<usize> {
-    if let Some(entity) = of_role(entities, recent, mentions, index, words) {
+    // "The person added": whoever has just spoken without a name.
+    let nameless = roles::is_nameless(&words.to_lowercase());
+    let last = recent.speaker.filter(|&e| nameless && !entities[e].named && entities[e].kind == Kind::NounPerson);
+    if let Some(entity) = last.or_else(|| of_role(entities, recent, mentions, index, words)) {
         return Some(entity);
     }
     let wanted = roles::normal_words(words);

@@ -73,12 +73,15 @@ fn above(runs: &[Run], index: usize, past: Past, paragraph: usize) -> Option<(Op
 /// How much nobody is preferred over what the weights say.
 const NOBODY: f32 = 0.6;
 
+/// How much somebody is preferred for a whole paragraph of quoted sentences.
+const SOLE: f32 = 2.0;
+
 /// Picks by the learned weights.
 pub(crate) fn best(candidates: &[Candidate]) -> (usize, f32) {
     let mut scores: Vec<f32> = candidates.iter().map(|c| weights::score(&c.values)).collect();
-    // A term given a speaker misleads more than a speaker left out.
-    if let Some(nobody) = scores.first_mut() {
-        *nobody += NOBODY;
+    // A term given a speaker misleads more than a speaker left out; a paragraph that is all quoted sentences is no term.
+    if let (Some(nobody), Some(candidate)) = (scores.first_mut(), candidates.first()) {
+        *nobody += if candidate.is_paragraph_of_speech() { -SOLE } else { NOBODY };
     }
     let mut best = 0;
     for (index, score) in scores.iter().enumerate() {

@@ -17,6 +17,17 @@ pub(crate) struct Candidate {
     pub values: Values,
 }
 
+impl Candidate {
+    /// Whether the quotation is whole sentences, and they are the whole paragraph.
+    pub fn is_paragraph_of_speech(&self) -> bool {
+        let value = |field: Field| self.values[field as usize];
+        value(Field::Sole) == 3
+            && value(Field::Length) >= 2
+            && matches!(value(Field::Ends), 2 | 3)
+            && value(Field::Case) == 1
+    }
+}
+
 /// What was chosen before the quotation that is looked at.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Past {

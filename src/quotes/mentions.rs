@@ -430,6 +430,11 @@ impl Finder<'_, '_> {
         if is_and || self.reading.words(and) == "&" {
             let end = and.checked_sub(1).map(|e| if self.reading.tokens[e].shape == Shape::Comma { e - 1 } else { e });
             self.found.all[index].joined = end.and_then(|e| self.found.ending_at(e));
+            // "Doe, a fundraiser and lobbyist": both are set beside Doe.
+            let beside = self.found.all[index].joined.and_then(|j| self.found.all[j].beside);
+            if self.found.all[index].kind == Kind::NounPerson {
+                self.found.all[index].beside = beside;
+            }
         }
     }
 
@@ -469,6 +474,9 @@ impl Finder<'_, '_> {
         let fits = match (that.kind, this.kind) {
             (Kind::Person | Kind::Name, Kind::NounPerson) => !this.plural,
             (Kind::Body | Kind::Name, Kind::NounBody | Kind::NounDocument) => true,
+            (Kind::Noun, Kind::Person) if that.owner.is_some() => {
+                follower.is_some_and(|t| matches!(t.shape, Shape::Comma))
+            }
             (Kind::NounPerson, Kind::Person | Kind::Name) | (Kind::NounBody, Kind::Body | Kind::Name) => {
                 follower.is_none_or(|t| matches!(t.shape, Shape::Comma | Shape::Stop | Shape::Close | Shape::Dash))
             }

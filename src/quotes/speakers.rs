@@ -139,7 +139,7 @@ impl Resolver<'_, '_> {
             // In a headline that writes Every Word So nobody is described.
             _ if mention.kind.is_noun() && index < self.names.headline => None,
             // Things are nobody, unless one is said to have spoken.
-            Kind::Noun if !self.chosen[index] => None,
+            Kind::Noun if !self.chosen[index] && !self.is_before_name(index) => None,
             _ if mention.kind.is_noun() => Some(self.noun(index)),
             Kind::Who => mention.antecedent.and_then(|a| self.cast.of_mention[a]).inspect(|&entity| {
                 // "Which" is for things.
@@ -191,6 +191,7 @@ impl Resolver<'_, '_> {
         const MOST: usize = 12;
         let mention = &self.mentions[index];
         let text = self.reading.text;
+        let before_name = self.is_before_name(index);
         let known = &mut self.cast.entities[entity];
         let alias = mention.span.of(text);
         if known.aliases.len() < MOST && alias != known.name && !known.aliases.iter().any(|a| a == alias) {
@@ -199,7 +200,6 @@ impl Resolver<'_, '_> {
         if known.descriptors.len() > 3 * MOST {
             return;
         }
-        let before_name = self.mentions.get(index + 1).is_some_and(|next| next.beside == Some(index));
         let described = mention.name.is_some() || mention.beside.is_some() || before_name || !known.named;
         let described = described && index >= self.names.headline;
         if let Some((first, last)) = mention.role.filter(|_| described) {
@@ -218,6 +218,11 @@ impl Resolver<'_, '_> {
             let after = following_words(self.reading, mention.last);
             known.descriptors.extend(roles::normal_words(&after));
         }
+    }
+
+    /// "The spokesman" of "the spokesman, Dmitry Peskov,".
+    fn is_before_name(&self, index: usize) -> bool {
+        self.mentions.get(index + 1).is_some_and(|next| next.beside == Some(index))
     }
 
     fn noun(&mut self, index: usize) -> usize {
