@@ -469,7 +469,7 @@ impl Finder<'_, '_> {
             matches!(
                 t.shape,
                 Shape::Comma | Shape::Stop | Shape::Close | Shape::Dash | Shape::Quotation | Shape::Semicolon
-            ) || t.is(PREPOSITION | WHO)
+            ) || t.is(PREPOSITION | WHO | ING | CONJUNCTION)
         });
         let fits = match (that.kind, this.kind) {
             (Kind::Person | Kind::Name, Kind::NounPerson) => !this.plural,
