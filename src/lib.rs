@@ -10,3 +10,16 @@ pub mod article;
 
 // What is found in it: pure functions that cannot fail.
 pub mod quotes;
+
+pub mod page;
+
+pub mod query;
+
+// The headlines that are loaded.
+pub mod catalog;
+
+// The outside: doors, each ignorant of the others.
+pub mod library;
+
+// The program.
+pub mod app;
