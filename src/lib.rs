@@ -11,6 +11,9 @@ pub mod article;
 // What is found in it: pure functions that cannot fail.
 pub mod quotes;
 
+// What bytes are made into.
+pub mod formats;
+
 pub mod page;
 
 pub mod query;
@@ -21,5 +24,15 @@ pub mod catalog;
 // The outside: doors, each ignorant of the others.
 pub mod library;
 
+pub mod folder;
+
 // The program.
 pub mod app;
+
+pub mod keymap;
+
+pub mod ui;
+
+pub mod shell;
+
+pub mod cli;

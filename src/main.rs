@@ -1,5 +1,5 @@
 //! The `pullquote` program.
 
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    pullquote::cli::main()
 }

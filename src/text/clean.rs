@@ -63,14 +63,11 @@ pub fn clean_line(raw: &str) -> String {
 
 /// Whether a text made only of such characters needs no cleaning.
 fn is_plain(c: char) -> bool {
-    match c {
-        '\n' | ' '..='~' => true,
-        // The letters and marks of most news in Latin script; zero-width characters are looked at one by one.
-        '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{481}' => true,
-        '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20cf}' | '\u{2100}'..='\u{2bff}' => true,
-        '\u{3000}'..='\u{3029}' | '\u{3040}'..='\u{3098}' | '\u{309b}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
-        _ => false,
-    }
+    // The letters and marks of most news; zero-width characters are looked at one by one.
+    matches!(c,
+        '\n' | ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{481}'
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20cf}' | '\u{2100}'..='\u{2bff}'
+        | '\u{3000}'..='\u{3029}' | '\u{3040}'..='\u{3098}' | '\u{309b}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// Whether the character goes without a trace.

@@ -45,17 +45,20 @@ impl Span {
     }
 
     /// The bytes that both share; empty when they share none.
+    #[must_use]
     pub fn intersection(self, other: Self) -> Self {
         let start = self.start.max(other.start);
         Self::new(start, self.end.min(other.end).max(start))
     }
 
     /// The smallest span that covers both.
+    #[must_use]
     pub fn hull(self, other: Self) -> Self {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }
 
     /// The same length, `by` bytes further on.
+    #[must_use]
     pub const fn shifted(self, by: usize) -> Self {
         Self { start: self.start + by, end: self.end + by }
     }

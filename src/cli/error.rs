@@ -1,0 +1,71 @@
+//! What went wrong, as a person reads it: what, which file, what to do next.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use crate::text::clean_line;
+
+/// How a command ends.
+pub type Outcome = Result<Found, Failure>;
+
+/// Whether there was anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// There was.
+    Something,
+    /// There was not: exit code 1, as with grep.
+    Nothing,
+}
+
+/// Why a command could not do its work: exit code 2.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Failure {
+    /// Not one of the paths gave an article.
+    #[error("no article could be read")]
+    NothingReadable,
+    /// There is no terminal to draw on.
+    #[error("the reader needs a terminal")]
+    NoTerminal,
+    /// The output does not take what is written.
+    #[error("the output cannot be written ({0})")]
+    Output(#[from] io::Error),
+}
+
+impl Failure {
+    /// What the person may do about it.
+    fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::NothingReadable => Some("give files of text or folders that hold some: pullquote --help"),
+            Self::NoTerminal => Some("for output in a pipe use: pullquote quotes"),
+            Self::Output(_) => None,
+        }
+    }
+
+    /// Whether whoever read our output has had enough, which is no failure.
+    fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+/// Says what went wrong, if anything did, and gives the exit code.
+pub fn report(outcome: Outcome) -> ExitCode {
+    match outcome {
+        Ok(Found::Something) => ExitCode::SUCCESS,
+        Ok(Found::Nothing) => ExitCode::from(1),
+        Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            say(&failure.to_string());
+            if let Some(hint) = failure.hint() {
+                say(&format!("hint: {hint}"));
+            }
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Writes a line to standard error, cleaned: it may name a file whose name holds anything.
+pub fn say(line: &str) {
+    // Nobody is left to tell when standard error is gone.
+    let _ = writeln!(io::stderr(), "pullquote: {}", clean_line(line));
+}

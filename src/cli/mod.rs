@@ -1,0 +1,68 @@
+//! The command line: arguments, the composition of the parts, reports of what went wrong.
+//!
+//! Takes what the shell hands over; gives an exit code: 0 when all is well, 1 when nothing was found, 2 on an error.
+//! Standard output is data, standard error is talk. It never knows cells.
+
+mod error;
+mod input;
+mod ordered;
+mod quotes;
+mod read;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+pub use error::{Failure, Outcome};
+
+/// What stands under `pullquote --help`.
+const EXAMPLES: &str = "\
+Examples:
+  pullquote                           read the sample articles
+  pullquote ~/news                    read every article under a folder
+  zcat crawl.txt.gz | pullquote -     read what comes in
+  pullquote quotes --speaker Peskov ~/news
+  pullquote quotes --format jsonl ~/news | jq .speakers
+
+A path called like a command is read as ./quotes. Exit codes: 0 good, 1 nothing found, 2 error.";
+
+/// A terminal news reader that shows who said what.
+#[derive(Debug, Parser)]
+#[command(name = "pullquote", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    read: ReadArguments,
+}
+
+/// What the reader takes.
+#[derive(Debug, Args)]
+pub struct ReadArguments {
+    /// Files and folders to read; `-` is standard input, nothing the bundled samples
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    pub no_mouse: bool,
+    /// The colours to draw with
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List who said what, as a table or as data
+    Quotes(quotes::QuotesArguments),
+}
+
+/// Runs the program with the arguments of the process; gives its exit code.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Some(Command::Quotes(arguments)) => quotes::run(&arguments),
+        None => read::run(&arguments.read),
+    };
+    error::report(outcome)
+}

@@ -1,0 +1,83 @@
+//! Work on all cores whose results keep the order of the jobs.
+
+use std::ops::ControlFlow;
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+/// How many jobs may be under way or wait for their turn, for each core; bounds the memory.
+const AHEAD: usize = 8;
+
+/// A job, and where its result goes.
+type Ticket<J, R> = (J, Sender<R>);
+
+/// Runs `work` on everything that `produce` hands out, on all cores, and gives the results to `consume` in the order
+/// of the jobs, while later ones are still under way. Ends early when `consume` breaks off.
+pub fn in_order<J: Send, R: Send>(
+    produce: impl FnOnce(&mut dyn FnMut(J) -> ControlFlow<()>) + Send,
+    work: impl Fn(J) -> R + Sync,
+    mut consume: impl FnMut(R) -> ControlFlow<()>,
+) {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let (jobs, waiting) = bounded::<Ticket<J, R>>(cores);
+    let (turns, order) = bounded::<Receiver<R>>(cores * AHEAD);
+    thread::scope(|scope| {
+        scope.spawn(move || produce(&mut |job| hand_out(job, &jobs, &turns)));
+        for _ in 0..cores {
+            let (waiting, work) = (waiting.clone(), &work);
+            scope.spawn(move || {
+                for (job, answer) in waiting {
+                    // Nobody waits for the answer any more once `consume` broke off.
+                    let _ = answer.send(work(job));
+                }
+            });
+        }
+        drop(waiting);
+        // A turn without an answer is a job whose worker died; the scope reports that.
+        let _ = order.iter().filter_map(|turn| turn.recv().ok()).try_for_each(&mut consume);
+        drop(order);
+    });
+}
+
+fn hand_out<J, R>(job: J, jobs: &Sender<Ticket<J, R>>, turns: &Sender<Receiver<R>>) -> ControlFlow<()> {
+    let (answer, turn) = bounded(1);
+    let handed_out = turns.send(turn).is_ok() && jobs.send((job, answer)).is_ok();
+    if handed_out { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_the_order_of_the_jobs() {
+        let mut seen = Vec::new();
+        in_order(
+            |give| {
+                let _ = (0..1000).try_for_each(give);
+            },
+            |job: u64| (0..(job * 7919 % 100) * 100).fold(job, |sum, i| sum + i % 2 - i % 2),
+            |result| {
+                seen.push(result);
+                ControlFlow::Continue(())
+            },
+        );
+        assert_eq!(seen, (0..1000).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn who_has_enough_stops_the_work() {
+        let mut seen = 0;
+        in_order(
+            |give| {
+                let _ = (0..).try_for_each(give);
+            },
+            |job: u64| job,
+            |_| {
+                seen += 1;
+                if seen == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            },
+        );
+        assert_eq!(seen, 10);
+    }
+}

@@ -1,0 +1,158 @@
+//! Folder: finds files under paths and reads the articles in them.
+//!
+//! Takes paths, files and streams; gives articles that know where they came from, and refusals that say what was
+//! not read and why. Gives one at a time: a million files need no list.
+//! It never knows what is found in an article, nor who asks.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use ignore::WalkBuilder;
+
+use crate::article::{Article, Origin};
+use crate::formats::{self, Hint, Refusal};
+
+/// Something that was not read.
+#[derive(Debug, thiserror::Error)]
+#[error("{origin} {why}")]
+pub struct Refused {
+    /// Where it lies.
+    pub origin: Origin,
+    /// Why it was not read.
+    #[source]
+    pub why: Why,
+}
+
+/// Why something was not read, as the end of a sentence that begins with its path.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Why {
+    /// Its bytes are no article.
+    #[error(transparent)]
+    Refusal(#[from] Refusal),
+    /// There is no such path.
+    #[error("does not exist")]
+    Missing,
+    /// The reader may not open it.
+    #[error("may not be read (permission denied)")]
+    Forbidden,
+    /// It is a pipe, a socket or a device.
+    #[error("is not a file or a folder")]
+    NotAFile,
+    /// A link leads back to a folder that it lies in.
+    #[error("is a link that leads in a circle")]
+    Circle,
+    /// The system says no for another reason.
+    #[error("cannot be read ({0})")]
+    Failed(String),
+}
+
+/// One step of a walk.
+#[derive(Debug)]
+pub enum Step {
+    /// A file that is to be read.
+    File(PathBuf),
+    /// Something that cannot be read.
+    Refused(Refused),
+}
+
+/// Walks `paths` and hands each step to `visit`, until it breaks off; gives how many hidden files and folders were
+/// passed by.
+///
+/// A file that is named is visited even when it is hidden; in folders, hidden ones are passed by. Folders are walked
+/// to the bottom, links followed, in the order of their names in bytes, so the order is always the same.
+pub fn walk(paths: &[PathBuf], visit: &mut dyn FnMut(Step) -> ControlFlow<()>) -> usize {
+    let hidden = Arc::new(AtomicUsize::new(0));
+    for path in paths {
+        for entry in walk_of(path, &hidden) {
+            let step = match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => continue,
+                Ok(entry) => Step::File(entry.into_path()),
+                Err(error) => Step::Refused(refused(error, path)),
+            };
+            if visit(step).is_break() {
+                return hidden.load(Ordering::Relaxed);
+            }
+        }
+    }
+    hidden.load(Ordering::Relaxed)
+}
+
+fn walk_of(path: &Path, hidden: &Arc<AtomicUsize>) -> ignore::Walk {
+    let hidden = Arc::clone(hidden);
+    WalkBuilder::new(path)
+        .standard_filters(false)
+        .follow_links(true)
+        .sort_by_file_name(std::ffi::OsStr::cmp)
+        .filter_entry(move |entry| {
+            let passed_by = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+            hidden.fetch_add(usize::from(passed_by), Ordering::Relaxed);
+            !passed_by
+        })
+        .build()
+}
+
+fn refused(error: ignore::Error, walked: &Path) -> Refused {
+    match error {
+        ignore::Error::WithPath { path, err } => refused(*err, &path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => refused(*err, walked),
+        ignore::Error::Loop { child, .. } => Refused::new(&child, Why::Circle),
+        ignore::Error::Io(error) => Refused::new(walked, Why::from(error)),
+        other => Refused::new(walked, Why::Failed(other.to_string())),
+    }
+}
+
+/// Reads the articles in a file and hands each to `give`, its origin set.
+///
+/// Only a file is opened: a pipe would block, a device may never end.
+pub fn read_file(path: &Path, give: &mut dyn FnMut(Result<Article, Refused>)) {
+    let (mut file, modified) = match open(path) {
+        Ok(opened) => opened,
+        Err(why) => return give(Err(Refused::new(path, why))),
+    };
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    let hint = Hint { name: name.as_deref(), modified };
+    formats::read(&mut file, &hint, &mut |read| give(with_origin(read, &Origin::File(path.to_path_buf()))));
+}
+
+/// Reads the articles in `input` (standard input, say) and hands each to `give`, its origin set.
+pub fn read_input(input: &mut dyn Read, give: &mut dyn FnMut(Result<Article, Refused>)) {
+    formats::read(input, &Hint::default(), &mut |read| give(with_origin(read, &Origin::Input)));
+}
+
+fn open(path: &Path) -> Result<(File, Option<NaiveDateTime>), Why> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(Why::NotAFile);
+    }
+    let modified = metadata.modified().ok().map(|at| DateTime::<Utc>::from(at).naive_utc());
+    Ok((File::open(path)?, modified))
+}
+
+fn with_origin(read: Result<Article, Refusal>, origin: &Origin) -> Result<Article, Refused> {
+    match read {
+        Ok(article) => Ok(Article { origin: origin.clone(), ..article }),
+        Err(refusal) => Err(Refused { origin: origin.clone(), why: Why::Refusal(refusal) }),
+    }
+}
+
+impl Refused {
+    fn new(path: &Path, why: Why) -> Self {
+        Self { origin: Origin::File(path.to_path_buf()), why }
+    }
+}
+
+impl From<io::Error> for Why {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            io::ErrorKind::PermissionDenied => Self::Forbidden,
+            _ => Self::Failed(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What is no text at all.
+
+use encoding_rs::Encoding;
+
+/// How well-known kinds of files begin, and what a person calls them.
+const KINDS: &[(&[u8], &str)] = &[
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"II*\0", "a TIFF picture"),
+    (b"MM\0*", "a TIFF picture"),
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document"),
+    (b"\x7fELF", "a program"),
+    (b"\xfe\xed\xfa\xce", "a program"),
+    (b"\xfe\xed\xfa\xcf", "a program"),
+    (b"\xcf\xfa\xed\xfe", "a program"),
+    (b"\xca\xfe\xba\xbe", "a program"),
+    (b"\0asm", "a program"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\0", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"SQLite format 3\0", "a database"),
+    (b"OggS", "a sound recording"),
+    (b"ID3", "a sound recording"),
+    (b"fLaC", "a sound recording"),
+];
+
+/// How much is looked at, in bytes.
+const SAMPLE: usize = 64 << 10;
+
+/// What `bytes` are where they are no text, in words ("a PNG picture").
+///
+/// Text with a few stray control characters is text: they are cleaned away later. Where more than one byte in 16 is
+/// a control character that no text has, it is not.
+pub fn recognize(bytes: &[u8]) -> Option<&'static str> {
+    if Encoding::for_bom(bytes).is_some() {
+        return None;
+    }
+    if let Some((_, what)) = KINDS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Some(what);
+    }
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let foreign = sample.iter().filter(|b| is_foreign(**b)).count();
+    (foreign > 0 && foreign * 16 > sample.len()).then_some("something binary")
+}
+
+/// Whether no text has this byte: control characters but the blanks, backspace and escape.
+fn is_foreign(byte: u8) -> bool {
+    matches!(byte, 0..=7 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_kinds_have_names() {
+        assert_eq!(recognize(b"\x89PNG\r\n\x1a\n..."), Some("a PNG picture"));
+        assert_eq!(recognize(b"%PDF-1.7 whatever"), Some("a PDF document"));
+        assert_eq!(recognize(&[0, 1, 2, 3, b'a', b'b']), Some("something binary"));
+    }
+
+    #[test]
+    fn text_with_stray_controls_is_text() {
+        assert_eq!(recognize(b"A headline\0 with one stray NUL in a line of text"), None);
+        assert_eq!(recognize(b"\x1b[1m\x1b[31mred\x1b[0m"), None);
+        assert_eq!(recognize("Żółć, «ёлка», 林".as_bytes()), None);
+        assert_eq!(recognize(b"\xff\xfeA\0 \0"), None);
+        assert_eq!(recognize(b""), None);
+    }
+}

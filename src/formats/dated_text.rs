@@ -1,0 +1,50 @@
+//! Dated text: a line with the word "date", a day and a headline, then paragraphs.
+
+use std::borrow::Cow;
+
+use super::{Hint, file_name, paragraphs, parts};
+use crate::article::{Article, Published};
+
+/// Reads one article from cleaned text; nothing where there is not a word in it.
+///
+/// A text without a dated line is read too: its first line is the headline, and the day comes from the name of the
+/// file or else from the time at which it was written.
+pub fn read(text: &str, hint: &Hint<'_>) -> Option<Article> {
+    let text = text.trim_start();
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    if first.is_empty() {
+        return None;
+    }
+    let mut paragraphs = paragraphs::split(rest).into_iter().peekable();
+    let (day, headline) = dated_line(first);
+    let headline = match headline.trim() {
+        "" => paragraphs.next().unwrap_or_default(),
+        headline => Cow::Borrowed(headline),
+    };
+    let parts = parts::assemble(&headline, paragraphs);
+    let mut article = Article::new(parts.body);
+    article.published = day.or_else(|| published(hint));
+    article.source = parts.agency.or_else(|| hint.name.and_then(file_name::source));
+    article.byline = parts.byline;
+    Some(article)
+}
+
+/// The day that a first line gives, and the headline after it; the whole line where it gives none.
+fn dated_line(line: &str) -> (Option<Published>, &str) {
+    let after_word = match line.get(..4) {
+        Some(word) if word.eq_ignore_ascii_case("date") && line[4..].starts_with([' ', ':']) => {
+            line[4..].trim_start_matches([' ', ':'])
+        }
+        _ => line,
+    };
+    match file_name::day_at(after_word) {
+        Some((day, length)) if after_word[length..].is_empty() || after_word[length..].starts_with([' ', ':']) => {
+            (Some(Published::on(day)), after_word[length..].trim_start_matches([' ', ':']))
+        }
+        _ => (None, line),
+    }
+}
+
+fn published(hint: &Hint<'_>) -> Option<Published> {
+    hint.name.and_then(file_name::day).map(Published::on).or_else(|| hint.modified.map(Published::from))
+}

@@ -1,0 +1,168 @@
+//! From lines to paragraphs.
+
+use std::borrow::Cow;
+
+use unicode_width::UnicodeWidthStr;
+
+/// The widest line, in cells, that anybody wraps prose to by hand.
+const WIDEST: usize = 130;
+
+/// The narrowest.
+const NARROWEST: usize = 40;
+
+/// Gives the paragraphs of cleaned `text` in order, without blanks at their ends, none empty.
+///
+/// Each line is a paragraph, unless lines plainly are prose that was wrapped to a width: those are joined.
+pub fn split(text: &str) -> Vec<Cow<'_, str>> {
+    let blocks: Vec<Vec<&str>> = blocks(text);
+    let wrapping = Wrapping::of(&blocks);
+    let mut paragraphs = Vec::new();
+    for block in &blocks {
+        match &wrapping {
+            Some(wrapping) if wrapping.may_hold(block) => wrapping.join(block, &mut paragraphs),
+            _ => paragraphs.extend(block.iter().map(|line| Cow::Borrowed(line.trim()))),
+        }
+    }
+    paragraphs
+}
+
+/// The runs of lines between blank ones.
+fn blocks(text: &str) -> Vec<Vec<&str>> {
+    let mut blocks = vec![Vec::new()];
+    for line in text.split('\n') {
+        if !line.trim().is_empty() {
+            if let Some(block) = blocks.last_mut() {
+                block.push(line.trim_end());
+            }
+        } else if blocks.last().is_some_and(|block| !block.is_empty()) {
+            blocks.push(Vec::new());
+        }
+    }
+    blocks
+}
+
+/// How the prose of a text is wrapped.
+struct Wrapping {
+    /// The widest line that is wrapped prose, in cells.
+    width: usize,
+}
+
+impl Wrapping {
+    /// How these blocks are wrapped; nothing unless lines break inside sentences, again and again.
+    fn of(blocks: &[Vec<&str>]) -> Option<Self> {
+        let candidates = || blocks.iter().filter(|block| block.len() > 1 && block.iter().all(|l| l.width() <= WIDEST));
+        let width = candidates().flatten().map(|line| line.width()).max()?;
+        let breaks = candidates().map(|block| block.len() - 1).sum::<usize>();
+        let inside = candidates().flat_map(|block| block.windows(2)).filter(|w| is_inside_sentence(w[0], w[1])).count();
+        (width >= NARROWEST && inside > 0 && inside * 4 >= breaks).then_some(Self { width })
+    }
+
+    fn may_hold(&self, block: &[&str]) -> bool {
+        block.len() > 1 && block.iter().all(|line| line.width() <= self.width)
+    }
+
+    /// Joins the lines of a block: a line goes on in the next one where it breaks inside a sentence, or where the
+    /// next word did not fit any more.
+    fn join<'t>(&self, block: &[&'t str], paragraphs: &mut Vec<Cow<'t, str>>) {
+        let mut current = Cow::Borrowed(block[0].trim());
+        for lines in block.windows(2) {
+            if is_inside_sentence(lines[0], lines[1]) || self.was_forced(lines[0], lines[1]) {
+                append(current.to_mut(), lines[1].trim());
+            } else {
+                paragraphs.push(std::mem::replace(&mut current, Cow::Borrowed(lines[1].trim())));
+            }
+        }
+        paragraphs.push(current);
+    }
+
+    fn was_forced(&self, line: &str, next: &str) -> bool {
+        let word = next.split_whitespace().next().unwrap_or_default();
+        let is_indented = next.starts_with(' ') && !line.starts_with(' ');
+        !is_indented && !is_list_item(next) && line.width() + 1 + word.width() > self.width
+    }
+}
+
+/// Adds a line to a paragraph; a word that was broken at its hyphen comes together again.
+fn append(paragraph: &mut String, line: &str) {
+    let mut last = paragraph.chars().rev();
+    let is_broken = last.next() == Some('-') && last.next().is_some_and(char::is_alphabetic);
+    if !(is_broken && line.starts_with(char::is_lowercase)) {
+        paragraph.push(' ');
+    }
+    paragraph.push_str(line);
+}
+
+/// Whether a line break stands in the middle of a sentence for certain.
+fn is_inside_sentence(line: &str, next: &str) -> bool {
+    let ends = line.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']).ends_with(['.', '!', '?', '…', ':']);
+    !ends && next.trim_start().starts_with(char::is_lowercase)
+}
+
+fn is_list_item(line: &str) -> bool {
+    ["- ", "* ", "• ", "– ", "— "].iter().any(|mark| line.trim_start().starts_with(mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_line_is_a_paragraph() {
+        let text = "A first one of some length, which ends here.\n\n\n  A second one.\nA third,” she said.\n";
+        assert_eq!(
+            split(text),
+            ["A first one of some length, which ends here.", "A second one.", "A third,” she said."]
+        );
+        assert!(split(" \n\n").is_empty());
+    }
+
+    #[test]
+    fn wrapped_prose_is_joined() {
+        let text = "The harbour master said on Monday that the old bridge would stay\n\
+                    closed until spring, and that nobody had asked the ferrymen what\n\
+                    they thought. “Nobody,” he repeated, “has asked them one single\n\
+                    question.”\n\
+                    \n\
+                    The ferrymen, for their part, were not to be found at the well-\n\
+                    known tavern.\n";
+        assert_eq!(
+            split(text),
+            [
+                "The harbour master said on Monday that the old bridge would stay closed until spring, and that nobody \
+                 had asked the ferrymen what they thought. “Nobody,” he repeated, “has asked them one single question.”",
+                "The ferrymen, for their part, were not to be found at the well-known tavern.",
+            ]
+        );
+    }
+
+    #[test]
+    fn wrapped_prose_without_blank_lines_ends_where_a_word_would_have_fitted() {
+        let text = "The harbour master said on Monday that the old bridge would stay\n\
+                    closed until spring, and that nobody had asked.\n\
+                    Nobody had. The ferrymen stood about and smoked, and one of them\n\
+                    laughed.";
+        assert_eq!(split(text).len(), 2);
+        let indented = "  The harbour master said on Monday that the old bridge would\n\
+                        stay closed until spring. Nobody had asked him about the ferry.\n  \
+                        Nobody had. The ferrymen stood about and smoked.";
+        assert_eq!(split(indented).len(), 2);
+    }
+
+    #[test]
+    fn short_paragraphs_of_one_sentence_stay_apart() {
+        let text = "The bridge is closed, the harbour master said today.\n\
+                    Nobody has asked the ferrymen, he said on the quay.\n\
+                    The ferrymen did not wish to be asked, they told us.";
+        assert_eq!(split(text).len(), 3);
+    }
+
+    #[test]
+    fn a_signature_under_wrapped_prose_keeps_its_lines() {
+        let text = "The harbour master said on Monday that the old bridge would stay\n\
+                    closed until spring, and that nobody had asked.\n\
+                    \n\
+                    Anna Holt\n\
+                    Port Ellery";
+        assert_eq!(split(text).len(), 3);
+    }
+}

@@ -1,0 +1,130 @@
+//! Promotion: lines among the paragraphs that are no news but ask the reader for something.
+//!
+//! Quotations are not looked for in promotion, so a sentence of news must never be taken for it: a line counts only
+//! when it opens the way such lines do *and* goes on the way they do.
+
+mod phrases;
+
+use phrases::{INSIDE, LABELS, LONGEST, OPENINGS, Opening, POINTERS, REPORTING};
+
+use crate::text::fold;
+
+/// Whether `paragraph` is promotion for certain.
+pub fn recognize(paragraph: &str) -> bool {
+    if paragraph.len() > LONGEST || paragraph.starts_with(['“', '"', '‘', '\'', '«', '„', '「']) {
+        return false;
+    }
+    let folded = fold(paragraph);
+    let line = folded.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©').trim_end();
+    if LABELS.contains(&line.trim_end_matches(|c: char| !c.is_alphanumeric())) {
+        return true;
+    }
+    if POINTERS.iter().any(|pointer| line.starts_with(pointer)) {
+        return true;
+    }
+    !reports_speech(line)
+        && (OPENINGS.iter().any(|opening| opening.begins(line))
+            || sentences(line).any(|sentence| INSIDE.iter().any(|opening| opening.begins(sentence))))
+}
+
+impl Opening {
+    /// Whether `line`, folded, begins so and goes on as it must.
+    fn begins(&self, line: &str) -> bool {
+        line.len() <= self.at_most && self.words.iter().any(|words| self.goes_on(line, words))
+    }
+
+    fn goes_on(&self, line: &str, words: &str) -> bool {
+        let Some(rest) = line.strip_prefix(words) else { return false };
+        let is_whole = !rest.starts_with(char::is_alphanumeric) || words.ends_with(|c: char| c.is_ascii_digit());
+        is_whole && (self.then.is_empty() || self.then.iter().any(|then| occurs(line, words.len(), then)))
+    }
+}
+
+/// Whether `words` stand in `line` at or after `from`, or across it, and end with the end of a word.
+fn occurs(line: &str, from: usize, words: &str) -> bool {
+    let start = from.saturating_sub(words.len());
+    let Some(tail) = line.get(line.floor_char_boundary(start)..) else { return false };
+    let ends_in_letter = words.ends_with(char::is_alphanumeric);
+    tail.match_indices(words).any(|(at, _)| {
+        !(ends_in_letter && tail[at + words.len()..].starts_with(|c: char| c.is_alphanumeric() && c != 's'))
+    })
+}
+
+fn reports_speech(line: &str) -> bool {
+    line.contains('"') && line.split(|c: char| !c.is_alphanumeric()).any(|word| REPORTING.contains(&word))
+}
+
+/// The sentences of folded text, near enough.
+fn sentences(line: &str) -> impl Iterator<Item = &str> {
+    line.split(['.', '!', '?', '(']).map(|sentence| sentence.trim_start_matches(|c: char| !c.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_to_the_reader() {
+        for line in [
+            "Never miss a story — sign up for the Coast Wire newsletter. All free.",
+            "READ MORE: Minister ‘did not know’ about the bridge",
+            "Read more: Ferrymen of the year",
+            "Related: “We were never asked,” says ferryman",
+            "Follow us on Facebook",
+            "Follow @coastwire.",
+            "Follow Jane Doe on Twitter @janedoe.",
+            "Jane Doe is our harbour editor. Follow her on Twitter at @janedoe.",
+            "Subscribe to our weekly letter",
+            "(Subscribe to the Quayside podcast here.)",
+            "Advertisement",
+            "ADVERTISEMENT - CONTINUE READING BELOW",
+            "Sign up for our free newsletter.",
+            "Want more from Jane? Sign up for her newsletter, Low Tide.",
+            "Click here to see the pictures",
+            "Like us on Facebook",
+            "Do you support the ferrymen? Like the page:",
+            "Download our app",
+            "For more from the Coast Wire, download our app for any telephone.",
+            "Share this",
+            "Share this story with friends!",
+            "Related:",
+            "© 2026 Coast Wire",
+            "Watch the full interview below:",
+            "Read the rest of the story at the Coast Wire.",
+            "Got a tip? Email us at tips@coastwire.example",
+            "Twitter: @janedoe",
+        ] {
+            assert!(recognize(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn news_is_no_promotion() {
+        for line in [
+            "“Follow us on this journey,” she said.",
+            "“Subscribe to our letter,” the sign said.",
+            "Follow the money, she said, and you will find the harbour board.",
+            "Follow us on this journey, she told the ferrymen on Monday.",
+            "Followers of the old mayor gathered on Facebook.",
+            "Subscribers were told on Monday that the paper would close.",
+            "Subscribers to the Coast Wire newsletter were told on Monday.",
+            "Sign up or shut up, the ferrymen told their union.",
+            "Advertisement revenue fell by half.",
+            "Advertisements for the bridge hung everywhere.",
+            "Watch out for the tide, the harbour master says here.”",
+            "Watchmen stood above the quay.",
+            "Related parties must declare their interest, the court found.",
+            "Read more books, the minister advised.",
+            "Download speeds fell below what the minister had promised.",
+            "Share this burden, the bishop asked.",
+            "Like us on the coast, the islanders wait.",
+            "Donations came in from everywhere: donate now, the posters read.",
+            "He asked ferrymen to sign up for the newsletter.",
+            "Copyright law must change, the court said.",
+            "Have a heart, she wrote.",
+            "",
+        ] {
+            assert!(!recognize(line), "{line}");
+        }
+    }
+}
