@@ -33,6 +33,4 @@ pub mod keymap;
 
 pub mod ui;
 
-pub mod shell;
-
 pub mod cli;

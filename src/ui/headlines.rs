@@ -1,0 +1,143 @@
+//! The list of headlines.
+
+use chrono::{Datelike, NaiveDate};
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::Theme;
+use super::pieces::{count, inset, put, put_centered};
+use crate::app::screen::Area;
+use crate::app::{App, Block, Focus, MARGIN};
+use crate::catalog::Headline;
+use crate::query::Snippet;
+use crate::text::{cells, shorten};
+
+/// Draws the list, or why there is none.
+pub fn draw(app: &App, area: Area, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
+    if app.list().is_empty(app.catalog()) {
+        return draw_nothing(app, area, theme, buffer);
+    }
+    for placed in app.list().layout(app.catalog(), area) {
+        match placed.block {
+            Block::Day(id) => {
+                let day = app.catalog().get(id).and_then(|headline| headline.published).map(|published| published.day);
+                put(buffer, inset(area, 2, 1), placed.row, Line::styled(heading(day, today), theme.dim));
+            }
+            Block::Headline(id) => {
+                if let Some(headline) = app.catalog().get(id) {
+                    draw_headline(app, headline, area, placed.row, theme, buffer);
+                }
+            }
+        }
+    }
+}
+
+/// "SATURDAY 14 MARCH", with the year if it is another one.
+fn heading(day: Option<NaiveDate>, today: NaiveDate) -> String {
+    match day {
+        None => "NO DATE".to_owned(),
+        Some(day) if day == today => "TODAY".to_owned(),
+        Some(day) if day.succ_opt() == Some(today) => "YESTERDAY".to_owned(),
+        Some(day) if day.year() == today.year() => day.format("%A %-d %B").to_string().to_uppercase(),
+        Some(day) => day.format("%A %-d %B %Y").to_string().to_uppercase(),
+    }
+}
+
+fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: &Theme, buffer: &mut Buffer) {
+    let selected = app.list().selected() == Some(headline.id);
+    let read = app.marks().is_read(headline.id);
+    let rows = app.list().rows(headline, area.width);
+    let focused = app.focus() == Focus::List;
+    let style = match (selected, read) {
+        (true, _) => theme.headline,
+        (false, false) => theme.text,
+        (false, true) => theme.dim,
+    };
+    if selected {
+        let mark = if focused { theme.accent } else { theme.rule };
+        for offset in 0..rows.height() - rows.blanks {
+            put(buffer, area, row + offset as isize, Line::styled("▌", mark));
+        }
+    }
+    let sign = match (app.marks().is_starred(headline.id), read) {
+        (true, _) => "★",
+        (false, false) => "●",
+        (false, true) => "",
+    };
+    put(buffer, inset(area, 2, 0), row, Line::styled(sign, theme.accent));
+
+    let words = inset(area, MARGIN, 1);
+    let below = imprint(headline);
+    if rows.imprint_below {
+        for (offset, span) in rows.title.iter().enumerate() {
+            let title = shorten(span.of(&headline.title), words.width.into());
+            put(buffer, words, row + offset as isize, Line::styled(title, style));
+        }
+        let imprint = shorten(&below, words.width.into());
+        put(buffer, words, row + rows.title.len() as isize, Line::styled(imprint, theme.dim));
+    } else {
+        let below = shorten(&below, usize::from(words.width) / 2);
+        let room = usize::from(words.width).saturating_sub(cells(&below) + 2);
+        put(buffer, words, row, Line::styled(shorten(&headline.title, room), style));
+        put(buffer, words, row, Line::styled(below, theme.dim).right_aligned());
+    }
+    if let Some(snippet) = app.list().snippet(headline.id) {
+        let offset = rows.title.len() + usize::from(rows.imprint_below);
+        put(buffer, words, row + offset as isize, lit(snippet, theme));
+    }
+}
+
+/// "Coast Wire · 4 speakers · 13 quotations".
+fn imprint(headline: &Headline) -> String {
+    let mut parts = Vec::new();
+    parts.extend(headline.source.as_deref().map(str::to_owned));
+    match (headline.cast.len(), headline.quotations as usize) {
+        (0, 0) => parts.push("no quotations".to_owned()),
+        (0, quotations) => parts.push(count(quotations, "quotation")),
+        (speakers, quotations) => {
+            parts.push(count(speakers, "speaker"));
+            parts.push(count(quotations, "quotation"));
+        }
+    }
+    parts.join(" · ")
+}
+
+/// The line in which words were found, the words lit.
+fn lit<'a>(snippet: &'a Snippet, theme: &Theme) -> Line<'a> {
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    let mut push = |words: &'a str, style: Style| {
+        if !words.is_empty() {
+            pieces.push(Span::styled(words, style));
+        }
+    };
+    for span in &snippet.lit {
+        push(&snippet.text[done..span.start], theme.dim);
+        push(span.of(&snippet.text), theme.found);
+        done = span.end;
+    }
+    push(&snippet.text[done..], theme.dim);
+    Line::from(pieces)
+}
+
+/// Says why there are no headlines, and what to do.
+fn draw_nothing(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let (what, next) = match app.search() {
+        Some(search) if app.list().is_filtered() => {
+            (format!("Nothing has “{}”", search.typed), "Esc goes back to all articles")
+        }
+        _ if app.intake().running => ("Reading…".to_owned(), ""),
+        _ if app.intake().refused > 0 => {
+            (format!("{} could not be read", count(app.intake().refused, "file")), "! tells why")
+        }
+        _ => ("There are no articles here".to_owned(), "q quits · pullquote FOLDER reads another folder"),
+    };
+    let area = inset(area, 1, 1);
+    let fitting = |words: &str| shorten(words, area.width.into());
+    put_centered(
+        buffer,
+        area,
+        vec![Line::styled(fitting(&what), theme.text), Line::default(), Line::styled(fitting(next), theme.dim)],
+    );
+}
