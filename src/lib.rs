@@ -26,6 +26,8 @@ pub mod library;
 
 pub mod folder;
 
+pub mod samples;
+
 // The program.
 pub mod app;
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::article::Article;
 use crate::folder::{self, Refused, Step};
+use crate::samples;
 
 /// Something that may hold articles.
 #[derive(Debug)]
@@ -14,36 +15,50 @@ pub enum Source {
     Input,
     /// A file.
     File(PathBuf),
+    /// The bundled sample with this index.
+    Sample(usize),
     /// What the walk could not read.
     Refused(Refused),
 }
 
-/// Hands what `paths` lead to to `give`, in order, until it breaks off.
-pub fn find(paths: &[PathBuf], give: &mut dyn FnMut(Source) -> ControlFlow<()>) {
+/// Hands what `paths` lead to to `give`, in order, until it breaks off; the samples when there are no paths. Gives how
+/// many hidden files and folders were passed by.
+pub fn find(paths: &[PathBuf], give: &mut dyn FnMut(Source) -> ControlFlow<()>) -> usize {
+    if paths.is_empty() {
+        let _ = (0..samples::COUNT).map(Source::Sample).try_for_each(give);
+        return 0;
+    }
+    let (mut hidden, mut flow) = (0, ControlFlow::Continue(()));
     for path in paths {
-        let flow = if path == Path::new("-") { give(Source::Input) } else { find_under(path, give) };
+        if path == Path::new("-") {
+            flow = give(Source::Input);
+        } else {
+            hidden += folder::walk(std::slice::from_ref(path), &mut |step| {
+                flow = give(Source::from(step));
+                flow
+            });
+        }
         if flow.is_break() {
-            return;
+            break;
         }
     }
+    hidden
 }
 
-fn find_under(path: &Path, give: &mut dyn FnMut(Source) -> ControlFlow<()>) -> ControlFlow<()> {
-    let mut flow = ControlFlow::Continue(());
-    folder::walk(&[path.to_path_buf()], &mut |step| {
-        flow = give(match step {
-            Step::File(path) => Source::File(path),
-            Step::Refused(refused) => Source::Refused(refused),
-        });
-        flow
-    });
-    flow
+impl From<Step> for Source {
+    fn from(step: Step) -> Self {
+        match step {
+            Step::File(path) => Self::File(path),
+            Step::Refused(refused) => Self::Refused(refused),
+        }
+    }
 }
 
 /// Reads the articles in `source` and hands each to `give`.
 pub fn read(source: Source, give: &mut dyn FnMut(Result<Article, Refused>)) {
     match source {
         Source::Input => folder::read_input(&mut io::stdin().lock(), give),
+        Source::Sample(index) => samples::read(index, &mut |article| give(Ok(article))),
         Source::File(path) => folder::read_file(&path, give),
         Source::Refused(refused) => give(Err(refused)),
     }

@@ -12,17 +12,17 @@ const AHEAD: usize = 8;
 type Ticket<J, R> = (J, Sender<R>);
 
 /// Runs `work` on everything that `produce` hands out, on all cores, and gives the results to `consume` in the order
-/// of the jobs, while later ones are still under way. Ends early when `consume` breaks off.
-pub fn in_order<J: Send, R: Send>(
-    produce: impl FnOnce(&mut dyn FnMut(J) -> ControlFlow<()>) + Send,
+/// of the jobs, while later ones are still under way. Ends early when `consume` breaks off. Gives what `produce` gives.
+pub fn in_order<J: Send, R: Send, P: Send>(
+    produce: impl FnOnce(&mut dyn FnMut(J) -> ControlFlow<()>) -> P + Send,
     work: impl Fn(J) -> R + Sync,
     mut consume: impl FnMut(R) -> ControlFlow<()>,
-) {
+) -> P {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let (jobs, waiting) = bounded::<Ticket<J, R>>(cores);
     let (turns, order) = bounded::<Receiver<R>>(cores * AHEAD);
     thread::scope(|scope| {
-        scope.spawn(move || produce(&mut |job| hand_out(job, &jobs, &turns)));
+        let producer = scope.spawn(move || produce(&mut |job| hand_out(job, &jobs, &turns)));
         for _ in 0..cores {
             let (waiting, work) = (waiting.clone(), &work);
             scope.spawn(move || {
@@ -36,7 +36,8 @@ pub fn in_order<J: Send, R: Send>(
         // A turn without an answer is a job whose worker died; the scope reports that.
         let _ = order.iter().filter_map(|turn| turn.recv().ok()).try_for_each(&mut consume);
         drop(order);
-    });
+        producer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 fn hand_out<J, R>(job: J, jobs: &Sender<Ticket<J, R>>, turns: &Sender<Receiver<R>>) -> ControlFlow<()> {

@@ -56,21 +56,18 @@ struct WordsRecord<'a> {
     text: &'a str,
 }
 
-/// Adds one article and its quotations to `out`, as one JSON object on one line, without a line end.
-pub fn write(article: &Article, findings: &Findings, out: &mut Vec<u8>) {
+/// An article and its quotations, as one JSON object on one line, without a line end.
+pub fn object(article: &Article, findings: &Findings) -> String {
     let words = Words { text: article.body.text(), points: CodePoints::of(article.body.text()) };
+    let speakers = (0..).map(SpeakerIndex).zip(&findings.speakers);
     let record = Record {
         article: ArticleRecord::of(article),
         text: words.text,
-        speakers: (0..)
-            .map(SpeakerIndex)
-            .zip(&findings.speakers)
-            .map(|(i, s)| speaker(s, findings.count_of(i)))
-            .collect(),
+        speakers: speakers.map(|(index, speaker)| SpeakerRecord::of(speaker, findings.count_of(index))).collect(),
         quotes: findings.quotations.iter().map(|quotation| words.quote(quotation, findings)).collect(),
     };
     // Strings and numbers into memory: nothing in it can fail.
-    let _ = serde_json::to_writer(out, &record);
+    serde_json::to_string(&record).unwrap_or_default()
 }
 
 impl<'a> ArticleRecord<'a> {
@@ -86,8 +83,10 @@ impl<'a> ArticleRecord<'a> {
     }
 }
 
-fn speaker(speaker: &Speaker, quotes: usize) -> SpeakerRecord<'_> {
-    SpeakerRecord { name: &speaker.name, role: speaker.role.as_deref(), quotes, aliases: &speaker.aliases }
+impl<'a> SpeakerRecord<'a> {
+    fn of(speaker: &'a Speaker, quotes: usize) -> Self {
+        Self { name: &speaker.name, role: speaker.role.as_deref(), quotes, aliases: &speaker.aliases }
+    }
 }
 
 /// The text, and how to count in it.
@@ -115,5 +114,58 @@ impl<'a> Words<'a> {
     fn words(&self, span: Span) -> WordsRecord<'a> {
         let Span { start, end } = self.points.span(span);
         WordsRecord { start, end, text: span.of(self.text) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::cli::quotes::fixture;
+
+    /// The words from code point `start` up to `end`, as a program in another language takes them.
+    fn slice(text: &str, words: &Value) -> String {
+        let at = |key: &str| words[key].as_u64().unwrap() as usize;
+        text.chars().skip(at("start")).take(at("end") - at("start")).collect()
+    }
+
+    #[test]
+    fn offsets_are_code_points() {
+        let (article, findings) = fixture::article();
+        let record: Value = serde_json::from_str(&object(&article, &findings)).unwrap();
+        let text = record["text"].as_str().unwrap();
+        let mut seen = 0;
+        for quote in record["quotes"].as_array().unwrap() {
+            for words in [quote, &quote["mention"], &quote["cue"]].into_iter().filter(|words| !words.is_null()) {
+                assert_eq!(slice(text, words), words["text"].as_str().unwrap());
+                seen += 1;
+            }
+        }
+        assert_eq!(seen, 8);
+        assert_eq!(record["quotes"][0]["start"], json!(20));
+    }
+
+    #[test]
+    fn the_contract() {
+        let (article, findings) = fixture::article();
+        let record: Value = serde_json::from_str(&object(&article, &findings)).unwrap();
+        assert_eq!(
+            record["article"],
+            json!({
+                "id": article.id.to_string(), "headline": "Harbour 😀 *closed*", "date": "2026-03-14",
+                "source": "Coast Wire", "path": "news/bridge.txt",
+            })
+        );
+        assert_eq!(
+            record["speakers"],
+            json!([{"name": "Zoë Okafor", "role": "engineer", "quotes": 2, "aliases": ["the engineer"]}])
+        );
+        let keys: Vec<_> = record["quotes"][0].as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["confidence", "cue", "end", "kind", "mention", "reason", "speaker", "start", "text"]);
+        let last = &record["quotes"][3];
+        assert_eq!((&last["speaker"], &last["mention"], &last["cue"]), (&Value::Null, &Value::Null, &Value::Null));
+        assert_eq!(record["quotes"][2]["kind"], "term");
+        assert_eq!(record["quotes"][0]["confidence"], json!(0.9));
     }
 }

@@ -1,84 +1,139 @@
 //! `pullquote quotes`: who said what, as a table or as data.
 
 mod code_points;
+mod csv;
+#[cfg(test)]
+mod fixture;
+mod format;
 mod json;
+mod markdown;
+mod output;
+mod speaker;
+mod table;
 
-use std::io::{self, BufWriter, Write};
-use std::ops::ControlFlow;
+use std::io::{self, BufWriter, IsTerminal};
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::error::{Found, Outcome, say};
 use super::{Failure, input, ordered};
 use crate::article::Article;
-use crate::quotes::{self, Findings};
+use crate::quotes;
+
+use format::Format;
+use output::Output;
+use speaker::SpeakerName;
+
+/// What stands under `pullquote quotes --help`.
+const EXAMPLES: &str = "\
+Examples:
+  pullquote quotes                                  the quotations in the sample articles
+  pullquote quotes --speaker 'Ines Okafor' ~/news   all that one person said
+  pullquote quotes --format csv ~/news > quotes.csv
+  pullquote quotes --format jsonl ~/news | jq -r '.quotes[] | select(.speaker == null) | .text'
+
+json and jsonl hold every quotation, terms and titles too (see \"kind\"); \"start\" and \"end\" are Unicode code points
+into \"text\". Exit codes: 0 good, 1 no quotation found, 2 error.";
 
 /// What `pullquote quotes` takes.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct QuotesArguments {
-    /// Files and folders to read; `-` is standard input
+    /// Files and folders to read; `-` is standard input, nothing the bundled samples
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How to write it down
-    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
     format: Format,
+    /// Only what this person or body said: any words of their name, in any case, accents or not
+    #[arg(long, short, value_name = "NAME", value_parser = SpeakerName::parse)]
+    speaker: Option<SpeakerName>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// An article a line
-    Jsonl,
-}
-
-/// What comes of one file.
+/// What comes of one source.
+#[derive(Default)]
 struct Answer {
-    lines: Vec<u8>,
+    /// What is written down of each article that has something to show.
+    written: Vec<String>,
+    /// How many articles were read.
     articles: usize,
+    /// How many quotations are shown.
     quotations: usize,
+    /// What was not read, and why: a line each.
     refusals: Vec<String>,
 }
 
 /// Writes the quotations in what the arguments name to standard output.
 pub fn run(arguments: &QuotesArguments) -> Outcome {
-    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let (mut articles, mut quotations, mut refused, mut written) = (0, 0, 0, Ok(()));
-    ordered::in_order(
+    let stdout = io::stdout().lock();
+    let is_terminal = stdout.is_terminal();
+    let width = if is_terminal { crossterm::terminal::size().ok().map(|(columns, _)| columns.into()) } else { None };
+    let mut output = Output::new(BufWriter::with_capacity(1 << 16, stdout), arguments.format, is_terminal);
+    let mut tally = Tally::default();
+    tally.hidden = ordered::in_order(
         |give| input::find(&arguments.paths, give),
-        answer,
+        |source| answer(source, arguments, width),
         |answer| {
+            tally.count(&answer);
             answer.refusals.iter().for_each(|line| say(line));
-            articles += answer.articles;
-            quotations += answer.quotations;
-            refused += answer.refusals.len();
-            written = out.write_all(&answer.lines);
-            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            output.write(&answer.written)
         },
     );
-    written?;
-    out.flush()?;
-    match (articles, quotations) {
-        (0, _) if refused > 0 => Err(Failure::NothingReadable),
-        (_, 0) => Ok(Found::Nothing),
-        _ => Ok(Found::Something),
-    }
+    output.finish()?;
+    tally.outcome()
 }
 
-fn answer(source: input::Source) -> Answer {
-    let mut answer = Answer { lines: Vec::new(), articles: 0, quotations: 0, refusals: Vec::new() };
+/// Reads one source and writes its quotations down; runs on any thread.
+fn answer(source: input::Source, arguments: &QuotesArguments, width: Option<usize>) -> Answer {
+    let mut answer = Answer::default();
     input::read(source, &mut |read| match read {
-        Ok(article) => {
-            let findings = quotes::find(&article.body);
-            answer.articles += 1;
-            answer.quotations += findings.quotations.len();
-            write_line(&article, &findings, &mut answer.lines);
-        }
+        Ok(article) => answer.add(&article, arguments, width),
         Err(refused) => answer.refusals.push(refused.to_string()),
     });
     answer
 }
 
-fn write_line(article: &Article, findings: &Findings, lines: &mut Vec<u8>) {
-    json::write(article, findings, lines);
-    lines.push(b'\n');
+impl Answer {
+    fn add(&mut self, article: &Article, arguments: &QuotesArguments, width: Option<usize>) {
+        self.articles += 1;
+        let mut findings = quotes::find(&article.body);
+        if let Some(name) = &arguments.speaker {
+            findings = name.narrow(findings);
+            if findings.quotations.is_empty() {
+                return;
+            }
+        }
+        self.quotations += findings.quotations.iter().filter(|quotation| arguments.format.shows(quotation)).count();
+        self.written.extend(arguments.format.write(article, &findings, width));
+    }
+}
+
+/// How much there was of everything.
+#[derive(Default)]
+struct Tally {
+    articles: usize,
+    quotations: usize,
+    refused: usize,
+    hidden: usize,
+}
+
+impl Tally {
+    fn count(&mut self, answer: &Answer) {
+        self.articles += answer.articles;
+        self.quotations += answer.quotations;
+        self.refused += answer.refusals.len();
+    }
+
+    fn outcome(&self) -> Outcome {
+        match self {
+            Self { articles: 0, refused: 1.., .. } => Err(Failure::NothingReadable),
+            Self { articles: 0, hidden, .. } => {
+                say(&format!("there is no file to read ({hidden} hidden passed by)"));
+                Ok(Found::Nothing)
+            }
+            Self { quotations: 0, .. } => Ok(Found::Nothing),
+            _ => Ok(Found::Something),
+        }
+    }
 }

@@ -23,8 +23,21 @@ pub fn recognize(paragraph: &str) -> bool {
         return true;
     }
     !reports_speech(line)
-        && (OPENINGS.iter().any(|opening| opening.begins(line))
+        && (follows_us(paragraph)
+            || OPENINGS.iter().any(|opening| opening.begins(line))
             || sentences(line).any(|sentence| INSIDE.iter().any(|opening| opening.begins(sentence))))
+}
+
+/// "Follow us on Chirrup": a network that nobody has heard of yet. "Follow us on this journey" is none, nor is a
+/// sentence that tells who says so.
+fn follows_us(line: &str) -> bool {
+    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    line.strip_prefix("Follow us on ").is_some_and(|rest| {
+        rest.len() <= 120
+            && rest.starts_with(char::is_uppercase)
+            && !DAYS.iter().any(|day| rest.starts_with(day))
+            && !reports(rest)
+    })
 }
 
 impl Opening {
@@ -51,7 +64,11 @@ fn occurs(line: &str, from: usize, words: &str) -> bool {
 }
 
 fn reports_speech(line: &str) -> bool {
-    line.contains('"') && line.split(|c: char| !c.is_alphanumeric()).any(|word| REPORTING.contains(&word))
+    line.contains('"') && reports(line)
+}
+
+fn reports(line: &str) -> bool {
+    line.split(|c: char| !c.is_alphanumeric()).any(|word| REPORTING.contains(&word))
 }
 
 /// The sentences of folded text, near enough.
@@ -74,6 +91,8 @@ mod tests {
             "Follow @coastwire.",
             "Follow Jane Doe on Twitter @janedoe.",
             "Jane Doe is our harbour editor. Follow her on Twitter at @janedoe.",
+            "Follow us on Chirrup for photographs from the quayside.",
+            "Like long goodbyes? Our Saturday newsletter has a new one every week.",
             "Subscribe to our weekly letter",
             "(Subscribe to the Quayside podcast here.)",
             "Advertisement",
@@ -105,6 +124,9 @@ mod tests {
             "“Subscribe to our letter,” the sign said.",
             "Follow the money, she said, and you will find the harbour board.",
             "Follow us on this journey, she told the ferrymen on Monday.",
+            "Follow us on Monday, when the ferry leaves.",
+            "Follow us on Telegraph Hill, the mayor said.",
+            "Our newsletter was the first to say so, the ferryman wrote in a letter that was passed from hand to hand all week long.",
             "Followers of the old mayor gathered on Facebook.",
             "Subscribers were told on Monday that the paper would close.",
             "Subscribers to the Coast Wire newsletter were told on Monday.",

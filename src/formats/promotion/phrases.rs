@@ -9,7 +9,7 @@ pub struct Opening {
     pub words: &'static [&'static str],
     /// One of these follows somewhere; nothing need follow when there are none.
     pub then: &'static [&'static str],
-    /// The longest line that counts, in bytes.
+    /// The longest line, or sentence, that counts, in bytes.
     pub at_most: usize,
 }
 
@@ -296,6 +296,7 @@ pub const INSIDE: &[Opening] = &[
         at_most: 140,
     },
     Opening { words: &["sign up for", "sign up by"], then: &["newsletter", "inbox", "your email"], at_most: 140 },
+    Opening { words: &["our"], then: &["newsletter"], at_most: 100 },
     Opening { words: &["all rights reserved"], then: &[], at_most: 60 },
 ];
 

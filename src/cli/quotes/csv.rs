@@ -1,0 +1,69 @@
+//! CSV: a line for each quotation.
+
+use csv::Writer;
+
+use crate::article::Article;
+use crate::quotes::{Findings, Quotation};
+
+/// The names of the columns.
+pub const HEADER: &str = "speaker,role,quotation,kind,confidence,headline,date,source,path\n";
+
+/// What a spreadsheet takes for the beginning of a formula.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// The rows of an article, a line end after each.
+pub fn rows(article: &Article, findings: &Findings) -> String {
+    let mut writer = Writer::from_writer(Vec::new());
+    for quotation in &findings.quotations {
+        // Text into memory: nothing in it can fail.
+        let _ = writer.write_record(row(article, findings, quotation).map(guarded));
+    }
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+fn row(article: &Article, findings: &Findings, quotation: &Quotation) -> [String; 9] {
+    let speaker = findings.speaker_of(quotation);
+    [
+        speaker.map(|speaker| speaker.name.clone()).unwrap_or_default(),
+        speaker.and_then(|speaker| speaker.role.clone()).unwrap_or_default(),
+        article.body.words(quotation.span).to_owned(),
+        quotation.kind.name().to_owned(),
+        format!("{:.2}", quotation.confidence),
+        article.headline().to_owned(),
+        article.published.map(|published| published.to_string()).unwrap_or_default(),
+        article.source.clone().unwrap_or_default(),
+        article.origin.to_string(),
+    ]
+}
+
+/// The cell, with an apostrophe before what a spreadsheet would calculate.
+fn guarded(cell: String) -> String {
+    if cell.trim_start().starts_with(FORMULA) { format!("'{cell}") } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::quotes::fixture;
+
+    #[test]
+    fn a_row_for_each_quotation() {
+        let (article, findings) = fixture::article();
+        assert_eq!(
+            HEADER.to_owned() + &rows(&article, &findings),
+            "speaker,role,quotation,kind,confidence,headline,date,source,path\n\
+             Zoë Okafor,engineer,\"No, 𝒏𝒐𝒕 ever,\",speech,0.90,Harbour 😀 *closed*,2026-03-14,Coast Wire,news/bridge.txt\n\
+             Zoë Okafor,engineer,'=Never.,speech,0.90,Harbour 😀 *closed*,2026-03-14,Coast Wire,news/bridge.txt\n\
+             ,,quick🔧fix,term,0.90,Harbour 😀 *closed*,2026-03-14,Coast Wire,news/bridge.txt\n\
+             ,,We say so.,speech,0.90,Harbour 😀 *closed*,2026-03-14,Coast Wire,news/bridge.txt\n"
+        );
+    }
+
+    #[test]
+    fn formulas_are_guarded() {
+        for cell in ["=1+1", "@SUM(A1)", "-2", "+3", " =1", "＝1"] {
+            assert_eq!(guarded(cell.to_owned()), format!("'{cell}"));
+        }
+        assert_eq!(guarded("2-1".to_owned()), "2-1");
+    }
+}

@@ -1,0 +1,53 @@
+//! An article with findings made by hand, for the tests of the forms.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::article::{Article, BodyBuilder, Origin, ParagraphKind, Published};
+use crate::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+use crate::text::Span;
+
+/// Two quotations by one person, a term, and one by nobody; characters beyond the BMP stand before each.
+pub fn article() -> (Article, Findings) {
+    let mut builder = BodyBuilder::new("Harbour 😀 *closed*");
+    builder
+        .push(ParagraphKind::Prose, "“No, 𝒏𝒐𝒕 ever,” said Zoë Okafor, the engineer. “=Never.”")
+        .push(ParagraphKind::Prose, "A “quick\u{1f527}fix”? “We say so.”");
+    let mut article = Article::new(builder.build());
+    article.origin = Origin::File(PathBuf::from("news/bridge.txt"));
+    article.published = NaiveDate::from_ymd_opt(2026, 3, 14).map(Published::on);
+    article.source = Some("Coast Wire".to_owned());
+    let text = article.body.text();
+    let quotations = vec![
+        quotation(text, "No, 𝒏𝒐𝒕 ever,", QuotationKind::Speech, true),
+        quotation(text, "=Never.", QuotationKind::Speech, true),
+        quotation(text, "quick\u{1f527}fix", QuotationKind::Term, false),
+        quotation(text, "We say so.", QuotationKind::Speech, false),
+    ];
+    let speaker = Speaker {
+        name: "Zoë Okafor".to_owned(),
+        role: Some("engineer".to_owned()),
+        aliases: vec!["the engineer".to_owned()],
+        mentions: Vec::new(),
+    };
+    (article, Findings { quotations, speakers: vec![speaker] })
+}
+
+fn quotation(text: &str, words: &str, kind: QuotationKind, is_hers: bool) -> Quotation {
+    let place = |words: &str| text.find(words).map(|start| Span::new(start, start + words.len())).unwrap();
+    let span = place(words);
+    Quotation {
+        span,
+        outer: Span::new(span.start - 3, span.end + 3),
+        marks: Marks::Curly,
+        depth: 0,
+        continues: false,
+        kind,
+        cue: is_hers.then(|| place("said")),
+        mention: is_hers.then(|| place("Zoë Okafor")),
+        speaker: is_hers.then_some(SpeakerIndex(0)),
+        confidence: 0.9,
+        reason: Reason("cue 'said' after the quotation".to_owned()),
+    }
+}

@@ -1,0 +1,77 @@
+//! The forms in which quotations are written down.
+
+use clap::ValueEnum;
+
+use super::{csv, json, markdown, table};
+use crate::article::Article;
+use crate::quotes::{Findings, Quotation};
+
+/// How to write quotations down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For the eye; in a pipe, columns parted by tabs: speaker, quotation, date, headline, path
+    Table,
+    /// One array with an object for each article
+    Json,
+    /// An object for each article, on a line of its own
+    Jsonl,
+    /// A line for each quotation, safe to open in a spreadsheet
+    Csv,
+    /// Markdown, a list for each article
+    Md,
+}
+
+impl Format {
+    /// Whether a quotation is shown: data have them all, people want what somebody said.
+    pub fn shows(self, quotation: &Quotation) -> bool {
+        match self {
+            Self::Json | Self::Jsonl | Self::Csv => true,
+            Self::Table | Self::Md => quotation.is_spoken(),
+        }
+    }
+
+    /// What comes before the first article, even when there is none.
+    pub fn opening(self) -> &'static str {
+        match self {
+            Self::Json => "[",
+            Self::Csv => csv::HEADER,
+            Self::Jsonl | Self::Table | Self::Md => "",
+        }
+    }
+
+    /// What comes between two articles.
+    pub fn between(self) -> &'static str {
+        match self {
+            Self::Json => ",\n",
+            Self::Md => "\n",
+            Self::Jsonl | Self::Csv | Self::Table => "",
+        }
+    }
+
+    /// What comes last.
+    pub fn closing(self) -> &'static str {
+        match self {
+            Self::Json => "]\n",
+            _ => "",
+        }
+    }
+
+    /// Writes an article down; nothing where there is nothing to show. `width` is that of the terminal, in cells,
+    /// where somebody looks at one.
+    pub fn write(self, article: &Article, findings: &Findings, width: Option<usize>) -> Option<String> {
+        match self {
+            Self::Json => Some(json::object(article, findings)),
+            Self::Jsonl => Some(json::object(article, findings) + "\n"),
+            _ if !findings.quotations.iter().any(|quotation| self.shows(quotation)) => None,
+            Self::Csv => Some(csv::rows(article, findings)),
+            Self::Md => Some(markdown::section(article, findings, |quotation| self.shows(quotation))),
+            Self::Table => {
+                let shown = findings.quotations.iter().filter(|quotation| self.shows(quotation));
+                Some(match width {
+                    Some(width) => table::fitted(article, findings, shown, width),
+                    None => table::plain(article, findings, shown),
+                })
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Whose quotations are wanted.
+
+use crate::quotes::{Findings, Quotation, Speaker, SpeakerIndex};
+use crate::text::fold;
+
+/// A name as the reader typed it: its words, folded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpeakerName(Vec<String>);
+
+impl SpeakerName {
+    /// Takes a name apart; an error in words when there is no letter in it.
+    pub fn parse(name: &str) -> Result<Self, String> {
+        let words = words(name);
+        if words.is_empty() { Err("give a name, or a part of one".to_owned()) } else { Ok(Self(words)) }
+    }
+
+    /// Only what a speaker of this name said, and only those speakers.
+    pub fn narrow(&self, findings: Findings) -> Findings {
+        // For each speaker, their place among those that stay.
+        let mut places = Vec::with_capacity(findings.speakers.len());
+        let mut speakers = Vec::new();
+        for speaker in findings.speakers {
+            let stays = self.names(&speaker);
+            places.push(stays.then_some(SpeakerIndex(speakers.len())));
+            speakers.extend(stays.then_some(speaker));
+        }
+        let place = |quotation: &Quotation| quotation.speaker.and_then(|old| *places.get(old.0)?);
+        let quotations = findings.quotations.into_iter().filter_map(|quotation| {
+            let speaker = Some(place(&quotation)?);
+            Some(Quotation { speaker, ..quotation })
+        });
+        Findings { quotations: quotations.collect(), speakers }
+    }
+
+    /// Whether all words of the name stand in the speaker's name, or in one of their other names.
+    fn names(&self, speaker: &Speaker) -> bool {
+        std::iter::once(&speaker.name).chain(&speaker.aliases).any(|name| {
+            let words = words(name);
+            self.0.iter().all(|word| words.contains(word))
+        })
+    }
+}
+
+fn words(name: &str) -> Vec<String> {
+    fold(name).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotes::{Marks, QuotationKind, Reason};
+    use crate::text::Span;
+
+    fn quotation(start: usize, speaker: Option<usize>) -> Quotation {
+        Quotation {
+            span: Span::new(start, start + 1),
+            outer: Span::new(start, start + 1),
+            marks: Marks::Curly,
+            depth: 0,
+            continues: false,
+            kind: QuotationKind::Speech,
+            cue: None,
+            mention: None,
+            speaker: speaker.map(SpeakerIndex),
+            confidence: 1.0,
+            reason: Reason::default(),
+        }
+    }
+
+    fn speaker(name: &str, aliases: &[&str]) -> Speaker {
+        let aliases = aliases.iter().map(|&alias| alias.to_owned()).collect();
+        Speaker { name: name.to_owned(), aliases, ..Speaker::default() }
+    }
+
+    #[test]
+    fn words_of_a_name_in_any_case_and_order() {
+        let zoe = speaker("Zoë Küster-O’Hara", &["Küster", "the harbour minister"]);
+        for name in ["zoe", "KUSTER", "o'hara zoe", "Harbour Minister", "Zoë Küster"] {
+            assert!(SpeakerName::parse(name).unwrap().names(&zoe), "{name}");
+        }
+        for name in ["zo", "zoe minister", "anna"] {
+            assert!(!SpeakerName::parse(name).unwrap().names(&zoe), "{name}");
+        }
+        assert!(SpeakerName::parse(" - ").is_err());
+    }
+
+    #[test]
+    fn narrowing_keeps_who_said_what() {
+        let findings = Findings {
+            quotations: vec![quotation(0, Some(0)), quotation(2, None), quotation(4, Some(1)), quotation(6, Some(2))],
+            speakers: vec![speaker("Ann Roe", &[]), speaker("Jon Holt", &[]), speaker("Ida Holt", &[])],
+        };
+        let narrowed = SpeakerName::parse("holt").unwrap().narrow(findings);
+        let who = |q: &Quotation| narrowed.speaker_of(q).map(|speaker| speaker.name.clone()).unwrap();
+        let said: Vec<_> = narrowed.quotations.iter().map(|q| (q.span.start, who(q))).collect();
+        assert_eq!(said, [(4, "Jon Holt".to_owned()), (6, "Ida Holt".to_owned())]);
+    }
+}

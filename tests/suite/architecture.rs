@@ -1,0 +1,390 @@
+//! The layers of the house: nothing imports what stands above it.
+//!
+//! Reads every `.rs` file in `src/`, takes out comments and strings, and resolves each path that begins with
+//! `crate`, `self`, `super` or `pullquote` to the module at the top that it leads to.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The modules from the ground up; those of one layer never see each other.
+const LAYERS: &[&[&str]] = &[
+    &["text"],
+    &["article"],
+    &["quotes", "formats", "page", "query"],
+    &["catalog"],
+    &["library", "folder", "feeds", "samples"],
+    &["app", "config"],
+    &["keymap"],
+    &["ui"],
+    &["shell"],
+    &["cli"],
+    &["main"],
+];
+
+/// What a module never sees although it stands lower.
+const CUTS: &[(&str, &[&str])] = &[
+    ("folder", &["quotes", "page", "query", "catalog"]),
+    ("feeds", &["quotes", "page", "query", "catalog"]),
+    ("samples", &["quotes", "page", "query", "catalog"]),
+    ("app", &["library", "folder", "feeds", "samples", "formats"]),
+    ("keymap", &["library", "folder", "feeds", "samples", "formats"]),
+    ("ui", &["library", "folder", "feeds", "samples", "formats"]),
+];
+
+/// Crates and modules of the world outside that a module never names.
+const STRANGERS: &[(&str, &[&str])] = &[
+    ("text", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
+    ("article", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
+    ("quotes", &["serde", "std::fs", "std::env", "std::io", "std::thread", "std::time", "ratatui", "crossterm"]),
+    ("formats", &["std::fs", "std::env", "std::path", "std::thread", "ratatui", "crossterm"]),
+    ("page", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
+    ("query", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
+    ("catalog", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
+    (
+        "app",
+        &[
+            "serde",
+            "std::fs",
+            "std::env",
+            "std::thread",
+            "std::sync::mpsc",
+            "crossbeam_channel",
+            "ratatui",
+            "crossterm",
+        ],
+    ),
+    ("ui", &["std::fs", "std::env", "std::thread", "std::sync::mpsc", "crossbeam_channel"]),
+    ("library", &["std::thread", "crossbeam_channel", "ratatui", "crossterm"]),
+    ("folder", &["std::thread", "crossbeam_channel", "ratatui", "crossterm"]),
+    ("feeds", &["std::thread", "crossbeam_channel", "ratatui", "crossterm"]),
+];
+
+/// Who may start threads: the workers of the shell, and the commands that run without a screen.
+const STARTS_THREADS: &[&str] = &["shell", "cli"];
+
+#[test]
+fn nothing_imports_upward() {
+    let faults = every_file(|file| {
+        let top = file.module[0].clone();
+        let seen = uses(&file.tokens, &file.module);
+        let wrong = seen.into_iter().filter(|other| !may_see(&top, other));
+        wrong.map(|other| format!("{top} sees {other}")).collect()
+    });
+    assert!(faults.is_empty(), "upward imports:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn modules_know_only_their_part_of_the_world() {
+    let faults = every_file(|file| {
+        let strangers = STRANGERS.iter().filter(|(module, _)| *module == file.module[0]).flat_map(|(_, names)| *names);
+        let named = strangers.filter(|name| names_stranger(&file.tokens, name));
+        named.map(|name| format!("{} names {name}", file.module[0])).collect()
+    });
+    assert!(faults.is_empty(), "strangers:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn only_the_shell_and_commands_start_threads() {
+    let faults = every_file(|file| {
+        let starts = ["thread::spawn", "thread::Builder", "thread::scope"].iter().any(|call| has(&file.tokens, call));
+        let may = STARTS_THREADS.contains(&file.module[0].as_str());
+        if starts && !may { vec![format!("{} starts a thread", file.module[0])] } else { Vec::new() }
+    });
+    assert!(faults.is_empty(), "threads:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn drawing_only_reads() {
+    let faults = every_file(|file| {
+        let changes = file.module[0] == "ui" && file.tokens.windows(2).any(|pair| pair == ["mut", "App"]);
+        if changes { vec!["ui takes the app to change it".to_owned()] } else { Vec::new() }
+    });
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Whether `from` may import `to` by the layers and the cuts.
+fn may_see(from: &str, to: &str) -> bool {
+    let layer = |module: &str| {
+        let at = LAYERS.iter().position(|layer| layer.contains(&module));
+        at.unwrap_or_else(|| panic!("module {module} has no layer: give it one in LAYERS"))
+    };
+    let is_cut = CUTS.iter().any(|(module, cut)| *module == from && cut.contains(&to));
+    from == to || (layer(to) < layer(from) && !is_cut)
+}
+
+/// A source file.
+struct File {
+    /// The modules that lead to it: `src/quotes/cues.rs` is `quotes`, `cues`.
+    module: Vec<String>,
+    tokens: Vec<String>,
+}
+
+/// Runs `check` on all files but `lib.rs`, which only lists the modules; gives the faults, each with its file.
+fn every_file(check: impl Fn(&File) -> Vec<String>) -> Vec<String> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut faults = Vec::new();
+    for path in rust_files(&src) {
+        let place = path.strip_prefix(&src).unwrap();
+        let module = module_of(place);
+        if module != ["lib"] {
+            let file = File { module, tokens: tokens(&fs::read_to_string(&path).unwrap()) };
+            faults.extend(check(&file).into_iter().map(|fault| format!("src/{}: {fault}", place.display())));
+        }
+    }
+    faults
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+fn module_of(place: &Path) -> Vec<String> {
+    let mut module: Vec<_> = place.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    if module.last().is_some_and(|last| last == "mod") {
+        module.pop();
+    }
+    module
+}
+
+/// The modules at the top that the paths in a file lead to, the file's own left out.
+fn uses(tokens: &[String], module: &[String]) -> Vec<String> {
+    let mut seen = Vec::new();
+    // The modules that are opened inside the file, and at which depth of braces.
+    let (mut inner, mut depth): (Vec<(String, usize)>, usize) = (Vec::new(), 0);
+    let at = |i: usize| tokens.get(i).map_or("", String::as_str);
+    let mut i = 0;
+    while i < tokens.len() {
+        match at(i) {
+            "{" => depth += 1,
+            "}" => {
+                depth = depth.saturating_sub(1);
+                inner.retain(|(_, opened)| *opened <= depth);
+            }
+            "mod" if at(i + 2) == "{" => inner.push((at(i + 1).to_owned(), depth + 1)),
+            "crate" | "self" | "super" | "pullquote" if at(i + 1) == "::" && (i == 0 || at(i - 1) != "::") => {
+                let mut here: Vec<&str> = module.iter().map(String::as_str).collect();
+                here.extend(inner.iter().map(|(name, _)| name.as_str()));
+                while at(i + 1) == "::" && ["crate", "self", "super", "pullquote"].contains(&at(i)) {
+                    match at(i) {
+                        "super" => drop(here.pop()),
+                        "self" => {}
+                        _ => here.clear(),
+                    }
+                    i += 2;
+                }
+                if here.is_empty() {
+                    seen.extend(first_segments(&tokens[i..]).into_iter().filter(|name| *name != module[0]));
+                }
+                continue;
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    seen
+}
+
+/// What a path goes on with: one name, or those that begin the members of a group.
+fn first_segments(tokens: &[String]) -> Vec<String> {
+    match tokens.first().map(String::as_str) {
+        Some("{") => {
+            let (mut names, mut depth) = (Vec::new(), 0_usize);
+            for (i, token) in tokens.iter().enumerate() {
+                match token.as_str() {
+                    "{" => depth += 1,
+                    "}" => depth -= 1,
+                    _ => {}
+                }
+                let begins = depth == 1 && i > 0 && ["{", ","].contains(&tokens[i - 1].as_str());
+                if begins && is_name(token) && token != "self" {
+                    names.push(token.clone());
+                }
+                if depth == 0 {
+                    break;
+                }
+            }
+            names
+        }
+        Some(name) if is_name(name) => vec![name.to_owned()],
+        _ => Vec::new(),
+    }
+}
+
+fn is_name(token: &str) -> bool {
+    token.starts_with(|c: char| c.is_alphabetic() || c == '_')
+}
+
+/// Whether a path is named: `std::fs`, also as `use std::{fs, io}`.
+fn names_stranger(tokens: &[String], path: &str) -> bool {
+    let Some((parent, last)) = path.rsplit_once("::") else {
+        return tokens.windows(2).any(|pair| pair[0] == path && pair[1] == "::");
+    };
+    let open = format!("{parent}::{{");
+    has(tokens, path)
+        || starts_of(tokens, &open).any(|at| {
+            let group = &tokens[at + self::tokens(&open).len() - 1..];
+            first_segments(group).iter().any(|name| name == last)
+        })
+}
+
+/// Whether these tokens stand there one after another.
+fn has(tokens: &[String], words: &str) -> bool {
+    starts_of(tokens, words).next().is_some()
+}
+
+fn starts_of<'t>(tokens: &'t [String], words: &str) -> impl Iterator<Item = usize> + 't {
+    let words = self::tokens(words);
+    (0..tokens.len()).filter(move |&at| tokens[at..].starts_with(&words))
+}
+
+/// The names, the braces and the marks of a source text; comments, strings and characters left out.
+fn tokens(source: &str) -> Vec<String> {
+    let mut tokens = Vec::new();
+    let mut rest = source;
+    while let Some(c) = rest.chars().next() {
+        let length = match c {
+            '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
+            '/' if rest.starts_with("/*") => comment_length(rest),
+            '"' => string_length(rest),
+            'r' | 'b' | 'c' if raw_string_length(rest).is_some() => raw_string_length(rest).unwrap_or(1),
+            '\'' => character_length(rest),
+            _ if c.is_alphabetic() || c == '_' => {
+                let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+                tokens.push(rest[..length].to_owned());
+                length
+            }
+            ':' if rest.starts_with("::") => {
+                tokens.push("::".to_owned());
+                2
+            }
+            _ if c.is_whitespace() => c.len_utf8(),
+            _ => {
+                tokens.push(c.to_string());
+                c.len_utf8()
+            }
+        };
+        rest = &rest[length..];
+    }
+    tokens
+}
+
+fn comment_length(text: &str) -> usize {
+    let (mut depth, mut at) = (0_usize, 0);
+    while at < text.len() {
+        if text[at..].starts_with("/*") {
+            (depth, at) = (depth + 1, at + 2);
+        } else if text[at..].starts_with("*/") {
+            (depth, at) = (depth - 1, at + 2);
+            if depth == 0 {
+                return at;
+            }
+        } else {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    text.len()
+}
+
+fn string_length(text: &str) -> usize {
+    let mut is_escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '"' => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// `r"…"`, `r#"…"#`, `b"…"`, `br#"…"#`, `c"…"`.
+fn raw_string_length(text: &str) -> Option<usize> {
+    let prefix = text.find(|c| !matches!(c, 'r' | 'b' | 'c'))?;
+    let hashes = text[prefix..].bytes().take_while(|b| *b == b'#').count();
+    let body = text[prefix + hashes..].strip_prefix('"')?;
+    if prefix > 2 {
+        return None;
+    }
+    if !text[..prefix].contains('r') {
+        return (hashes == 0).then(|| prefix + string_length(&text[prefix..]));
+    }
+    let end = format!("\"{}", "#".repeat(hashes));
+    Some(text.len() - body.len() + body.find(&end)? + end.len())
+}
+
+/// A character, or only the tick of a lifetime.
+fn character_length(text: &str) -> usize {
+    let mut chars = text.char_indices().skip(1);
+    match (chars.next(), chars.next()) {
+        (Some((_, '\\')), Some((at, escaped))) => {
+            let from = at + escaped.len_utf8();
+            text[from..].find('\'').map_or(1, |end| from + end + 1)
+        }
+        (Some(_), Some((at, '\''))) => at + 1,
+        _ => 1,
+    }
+}
+
+/// The modules that `source`, standing in `src/` at `place`, leads to.
+fn check(place: &str, source: &str) -> Vec<String> {
+    uses(&tokens(source), &module_of(Path::new(place)))
+}
+
+#[test]
+fn the_parser_sees_every_kind_of_path() {
+    let source = r##"
+        //! crate::comment
+        use crate::{text::{Span, clean}, article::{self, Body}, quotes as q};
+        use crate::page;
+        pub(crate) fn f(x: crate::query::Query) -> &'static str { super::super::catalog::g(); "crate::string" }
+        /* crate::block /* crate::nested */ */
+        const R: &str = r#"crate::raw " "#; const C: char = '"'; const D: char = '\'';
+        use super::neighbour;
+        fn g<'a>(y: &'a crate::library::Library) { pullquote::feeds::fetch(); self::own(); }
+        mod tests { use super::*; use super::{a, b}; use super::super::c; use super::super::super::app::App; }
+        use super::super::ui;
+    "##;
+    let seen = check("cli/quotes.rs", source);
+    let all = ["text", "article", "quotes", "page", "query", "catalog", "library", "feeds", "app", "ui"];
+    assert_eq!(seen, all);
+    assert_eq!(check("folder.rs", "use super::quotes; mod tests { use super::walk; }"), ["quotes"]);
+    assert!(check("text/clean.rs", "use super::span; use crate::text::Span;").is_empty());
+}
+
+#[test]
+fn the_layers_are_those_of_the_design() {
+    assert!(may_see("cli", "text") && may_see("library", "quotes") && may_see("library", "query"));
+    assert!(may_see("shell", "folder") && may_see("ui", "app") && may_see("folder", "formats"));
+    for (from, to) in [
+        ("text", "article"),
+        ("quotes", "page"),
+        ("formats", "quotes"),
+        ("folder", "quotes"),
+        ("feeds", "catalog"),
+        ("app", "library"),
+        ("app", "formats"),
+        ("app", "ui"),
+        ("library", "folder"),
+    ] {
+        assert!(!may_see(from, to), "{from} must not see {to}");
+    }
+}
+
+#[test]
+fn strangers_are_seen_in_groups_too() {
+    assert!(names_stranger(&tokens("use std::{io, fs::{self, File}};"), "std::fs"));
+    assert!(names_stranger(&tokens("use std::sync::{Arc, mpsc};"), "std::sync::mpsc"));
+    assert!(names_stranger(&tokens("let a = serde::de();"), "serde"));
+    assert!(!names_stranger(&tokens("use std::{io, fmt}; // std::fs"), "std::fs"));
+}
