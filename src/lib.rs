@@ -35,4 +35,6 @@ pub mod keymap;
 
 pub mod ui;
 
+pub mod shell;
+
 pub mod cli;

@@ -7,6 +7,7 @@ mod inbox;
 mod input;
 mod reading;
 mod search;
+pub mod source;
 mod terminal;
 mod workers;
 
@@ -24,7 +25,6 @@ use crate::ui::{self, Theme};
 
 pub use inbox::{Inbox, Message, inbox};
 pub use input::listen;
-pub use reading::Reading;
 pub use terminal::{Frames, Guard};
 pub use workers::Pool;
 

@@ -13,21 +13,12 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use super::Inbox;
+use super::source::{self, Source};
 use crate::app::{Event, Refusal};
 use crate::article::Article;
 use crate::catalog::Headline;
-use crate::folder::{self, Source};
 use crate::library::Library;
 use crate::quotes;
-
-/// What is to be read.
-#[derive(Debug, Clone)]
-pub enum Reading {
-    /// Files, folders and, as `-`, standard input.
-    Paths(Vec<PathBuf>),
-    /// The articles that are compiled into the program.
-    Samples,
-}
 
 /// How long headlines are gathered before they are reported.
 const BATCH: Duration = Duration::from_millis(30);
@@ -43,38 +34,32 @@ enum Read {
     Done,
 }
 
-impl Reading {
-    /// Starts the threads. They put articles into `library` and report to `inbox`.
-    pub(super) fn start(self, library: &Arc<Library>, inbox: &Inbox) -> io::Result<()> {
-        let known = Arc::new(AtomicUsize::new(0));
-        let (sources, to_read) = bounded(WAITING);
-        let (results, gathered) = bounded(WAITING);
-        let readers = thread::available_parallelism().map_or(2, NonZero::get);
-        for number in 0..readers {
-            let (to_read, results, library) = (to_read.clone(), results.clone(), Arc::clone(library));
-            thread::Builder::new()
-                .name(format!("reading {number}"))
-                .spawn(move || read_all(&to_read, &results, &library))?;
-        }
-        let (walking, reports) = (Arc::clone(&known), inbox.clone());
-        thread::Builder::new().name("walking".to_owned()).spawn(move || self.walk(&sources, &walking, &reports))?;
-        let reports = inbox.clone();
-        thread::Builder::new().name("gathering".to_owned()).spawn(move || gather(&gathered, &known, &reports))?;
-        Ok(())
+/// Starts the threads that read what `paths` lead to, the samples when there are none. They put articles into
+/// `library` and report to `inbox`.
+pub(super) fn start(paths: Vec<PathBuf>, library: &Arc<Library>, inbox: &Inbox) -> io::Result<()> {
+    let known = Arc::new(AtomicUsize::new(0));
+    let (sources, to_read) = bounded(WAITING);
+    let (results, gathered) = bounded(WAITING);
+    let readers = thread::available_parallelism().map_or(2, NonZero::get);
+    for number in 0..readers {
+        let (to_read, results, library) = (to_read.clone(), results.clone(), Arc::clone(library));
+        let name = format!("reading {number}");
+        thread::Builder::new().name(name).spawn(move || read_all(&to_read, &results, &library))?;
     }
+    let (walking, reports) = (Arc::clone(&known), inbox.clone());
+    thread::Builder::new().name("walking".to_owned()).spawn(move || walk(&paths, &sources, &walking, &reports))?;
+    let reports = inbox.clone();
+    thread::Builder::new().name("gathering".to_owned()).spawn(move || gather(&gathered, &known, &reports))?;
+    Ok(())
+}
 
-    fn walk(self, sources: &Sender<Source>, known: &AtomicUsize, inbox: &Inbox) {
-        let mut give = |source| {
-            known.fetch_add(1, Ordering::Relaxed);
-            if sources.send(source).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        };
-        let hidden = match self {
-            Self::Paths(paths) => folder::find(&paths, &mut give),
-            Self::Samples => folder::samples(&mut give),
-        };
-        if hidden > 0 {
-            inbox.report(Event::PassedOver(hidden));
-        }
+fn walk(paths: &[PathBuf], sources: &Sender<Source>, known: &AtomicUsize, inbox: &Inbox) {
+    let hidden = source::find(paths, &mut |source| {
+        known.fetch_add(1, Ordering::Relaxed);
+        if sources.send(source).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    if hidden > 0 {
+        inbox.report(Event::PassedOver(hidden));
     }
 }
 
@@ -82,7 +67,7 @@ fn read_all(sources: &Receiver<Source>, results: &Sender<Read>, library: &Librar
     for source in sources {
         let place = source.to_string();
         let read = panic::catch_unwind(AssertUnwindSafe(|| {
-            folder::read(source, &mut |read| {
+            source::read(source, &mut |read| {
                 let result = match read {
                     Ok(article) => Read::Headline(take_in(article, library)),
                     Err(refused) => Read::Refusal(Refusal {

@@ -1,6 +1,7 @@
 //! The workers: each effect becomes work, each answer an event.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
@@ -9,7 +10,7 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
 
 use super::search::Searcher;
-use super::{Flow, Guard, Inbox, Reading, Workers};
+use super::{Flow, Guard, Inbox, Workers, reading};
 use crate::app::{Effect, Event};
 use crate::library::Library;
 use crate::page::Page;
@@ -27,14 +28,14 @@ pub struct Pool<'a> {
 }
 
 impl<'a> Pool<'a> {
-    /// Starts the workers, and the reading of articles.
+    /// Starts the workers, and the reading of what `paths` lead to (the samples, when there are none).
     ///
     /// # Errors
     ///
     /// When the system gives no threads.
-    pub fn start(guard: &'a Guard, inbox: Inbox, reading: Reading) -> io::Result<Self> {
+    pub fn start(guard: &'a Guard, inbox: Inbox, paths: Vec<PathBuf>) -> io::Result<Self> {
         let library = Arc::new(Library::default());
-        reading.start(&library, &inbox)?;
+        reading::start(paths, &library, &inbox)?;
         let searcher = Searcher::start(Arc::clone(&library), inbox.clone())?;
         let desk = open_desk(library, inbox.clone())?;
         Ok(Self { guard, inbox, searcher, desk })
