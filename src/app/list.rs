@@ -27,7 +27,7 @@ pub struct List {
 #[derive(Debug, Default)]
 struct Hits {
     ids: Vec<ArticleId>,
-    snippets: HashMap<ArticleId, Snippet>,
+    found: HashMap<ArticleId, Hit>,
 }
 
 /// Something that stands in the list, and where.
@@ -94,12 +94,12 @@ impl List {
     pub fn list_hits(&mut self, catalog: &Catalog, found: Vec<Hit>) {
         let mut ids: Vec<_> = found.iter().map(|hit| hit.id).collect();
         catalog.sort(&mut ids);
-        let snippets = found.into_iter().filter_map(|hit| Some((hit.id, hit.snippet?))).collect();
+        let found = found.into_iter().map(|hit| (hit.id, hit)).collect();
         if self.selected.is_none_or(|id| !ids.contains(&id)) {
             self.selected = ids.first().copied();
             self.row = 0;
         }
-        self.hits = Some(Hits { ids, snippets });
+        self.hits = Some(Hits { ids, found });
     }
 
     /// Whether only the hits of a search are listed.
@@ -109,7 +109,12 @@ impl List {
 
     /// The line that was found in an article.
     pub fn snippet(&self, id: ArticleId) -> Option<&Snippet> {
-        self.hits.as_ref()?.snippets.get(&id)
+        self.hits.as_ref()?.found.get(&id)?.snippet.as_ref()
+    }
+
+    /// The words that were found in the headline of an article, in bytes of it.
+    pub fn found_in_title(&self, id: ArticleId) -> &[Span] {
+        self.hits.as_ref().and_then(|hits| hits.found.get(&id)).map_or(&[], |hit| &hit.title)
     }
 
     /// How many articles are listed.
@@ -171,7 +176,7 @@ impl List {
         };
         // The heading of the day should be seen with the first headline of it.
         if self.has_heading(catalog, id) && !forward {
-            self.row = self.row.max(self.heading_height(catalog, id));
+            self.row = self.row.max(self.heading_height(catalog, area.width, id));
         }
     }
 
@@ -197,7 +202,7 @@ impl List {
             Box::new(self.before(catalog, position))
         };
         for headline in steps {
-            passed += self.rows(headline, area.width).height() + self.heading_height(catalog, headline.id);
+            passed += self.rows(headline, area.width).height() + self.heading_height(catalog, area.width, headline.id);
             if passed > reach && target.is_some() {
                 break;
             }
@@ -214,17 +219,20 @@ impl List {
         let tall = |headline: &Headline| self.rows(headline, area.width).height() as isize;
         let lowest = catalog.get(selected).map_or(0, |headline| (height - tall(headline)).max(0));
         let mut row = (self.row as isize).min(lowest);
+        if position == 0 {
+            row = row.max(self.heading_height(catalog, area.width, selected) as isize);
+        }
 
         // Upwards from the selected one, until the list begins or the top is reached.
         let mut above = Vec::new();
-        let mut top = row - self.heading_height(catalog, selected) as isize;
+        let mut top = row - self.heading_height(catalog, area.width, selected) as isize;
         for headline in self.before(catalog, position) {
             if top <= 0 {
                 break;
             }
             top -= tall(headline);
             above.push((top, headline.id));
-            top -= self.heading_height(catalog, headline.id) as isize;
+            top -= self.heading_height(catalog, area.width, headline.id) as isize;
         }
         // The list begins at the top of its area, not somewhere below.
         let slack = top.max(0);
@@ -239,7 +247,7 @@ impl List {
             if next >= height {
                 break;
             }
-            next += self.heading_height(catalog, headline.id) as isize;
+            next += self.heading_height(catalog, area.width, headline.id) as isize;
             self.place_with_heading(catalog, next, headline.id, &mut placed);
             next += tall(headline);
         }
@@ -264,11 +272,12 @@ impl List {
         }
     }
 
-    /// How many rows the heading of a day takes above an article: itself, and a blank except at the very top.
-    fn heading_height(&self, catalog: &Catalog, id: ArticleId) -> usize {
+    /// How many rows the heading of a day takes above an article: itself, and a blank where the headlines above have
+    /// none below them.
+    fn heading_height(&self, catalog: &Catalog, width: u16, id: ArticleId) -> usize {
         match self.has_heading(catalog, id) {
             false => 0,
-            true if self.position(catalog, id) == Some(0) => 1,
+            true if !is_roomy(width) || self.position(catalog, id) == Some(0) => 1,
             true => 2,
         }
     }
@@ -276,7 +285,7 @@ impl List {
     /// How a headline stands in a list of this width, in cells.
     pub fn rows(&self, headline: &Headline, width: u16) -> HeadlineRows {
         /// A headline takes at most so many rows beside an article.
-        const MOST: usize = 2;
+        const MOST: usize = 3;
         let snippet = self.snippet(headline.id).is_some();
         let room = usize::from(width.saturating_sub(MARGIN + 1)).max(2);
         if is_roomy(width) {

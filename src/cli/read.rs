@@ -27,8 +27,7 @@ pub fn run(arguments: &ReadArguments) -> Outcome {
 
     let guard = Guard::take(!arguments.no_mouse).map_err(Failure::Terminal)?;
     let (inbox, messages) = shell::inbox();
-    let surroundings =
-        Surroundings { keymap: &Keymap::default(), theme: &theme, today: &|| Local::now().date_naive() };
+    let surroundings = Surroundings { keymap: &Keymap::default(), theme: &theme, today: &|| Local::now().date_naive() };
     let ended = (|| {
         let mut terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout())))?;
         let mut workers = Pool::start(&guard, inbox.clone(), arguments.paths.clone())?;

@@ -29,11 +29,11 @@ impl Entry {
 
     /// The hit, if the article has all that `query` asks for.
     pub(super) fn hit(&self, query: &Query) -> Option<Hit> {
-        query
-            .terms
-            .iter()
-            .all(|term| self.has(term) != term.negated)
-            .then(|| Hit { id: self.article.id, snippet: self.snippet(&query.needles()) })
+        query.terms.iter().all(|term| self.has(term) != term.negated).then(|| {
+            let needles = query.needles();
+            let title = spans_of(&needles, &fold_with_offsets(self.article.headline()));
+            Hit { id: self.article.id, title, snippet: self.snippet(&needles) }
+        })
     }
 
     fn has(&self, term: &Term) -> bool {
@@ -42,15 +42,17 @@ impl Entry {
             TermKind::Word(words) | TermKind::Phrase(words) => finds(words, &self.folded),
             TermKind::Speaker(name) => finds(name, &self.speakers),
             TermKind::Source(name) => self.article.source.as_ref().is_some_and(|source| finds(name, &fold(source))),
-            TermKind::Title(words) => finds(words, self.folded.lines().next().unwrap_or("")),
+            TermKind::Title(words) => finds(words, self.folded.lines().next().unwrap_or_default()),
         }
     }
 
     /// The line that shows most of what was asked for: the one with the first hit of the rarest needle.
     fn snippet(&self, needles: &[Needle]) -> Option<Snippet> {
-        let rarest = needles.iter().min_by_key(|needle| needle.hits(&self.folded).take(50).count())?;
-        let at = rarest.first_in(&self.folded)?;
-        let line = self.folded[..at].bytes().filter(|&b| b == b'\n').count();
+        let (_, text) = self.folded.split_once('\n')?;
+        let hits = |needle: &Needle| needle.hits(text).take(50).count();
+        let rarest = needles.iter().filter(|needle| hits(needle) > 0).min_by_key(|needle| hits(needle))?;
+        let at = rarest.first_in(text)?;
+        let line = 1 + text[..at].bytes().filter(|&b| b == b'\n').count();
         let paragraph = self.article.body.words(self.article.body.paragraphs().get(line)?.span);
         let first = spans_of(std::slice::from_ref(rarest), &fold_with_offsets(paragraph)).first()?.start;
         let text = excerpt(paragraph, first);
@@ -62,7 +64,7 @@ impl Entry {
 /// A part of `paragraph` in which byte `at` stands near the start, cut at words.
 fn excerpt(paragraph: &str, at: usize) -> String {
     /// How many bytes at most stand before the hit, and in all.
-    const BEFORE: usize = 24;
+    const BEFORE: usize = 16;
     const LENGTH: usize = 240;
     let boundary = |mut offset: usize| {
         while !paragraph.is_char_boundary(offset) {

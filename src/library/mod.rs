@@ -84,23 +84,26 @@ mod tests {
     }
 
     fn found(query: &str) -> Vec<String> {
-        let hits = library().search(&Query::parse(query), &|| true);
-        hits.into_iter().map(|hit| hit.snippet.map_or_else(|| "-".to_owned(), |snippet| snippet.marked())).collect()
+        let show = |hit: Hit| match hit.snippet {
+            Some(snippet) => snippet.marked(),
+            None => format!("{} in the headline", hit.title.len()),
+        };
+        library().search(&Query::parse(query), &|| true).into_iter().map(show).collect()
     }
 
     #[test]
     fn all_words_in_headline_or_text() {
-        assert_eq!(found("bridge"), ["[Bridge] closes", "…night trams until the [bridge] opens."]);
-        assert_eq!(found("bridge zoe"), ["The ferry captain [Zoë] Martin laughed out loud."]);
+        assert_eq!(found("bridge"), ["1 in the headline", "…until the [bridge] opens."]);
+        assert_eq!(found("bridge zoe"), ["…ferry captain [Zoë] Martin laughed out loud."]);
         assert_eq!(found("\"night trams\""), ["No [night trams] until the bridge opens."]);
-        assert_eq!(found("bridge -ferry"), ["…night trams until the [bridge] opens."]);
+        assert_eq!(found("bridge -ferry"), ["…until the [bridge] opens."]);
         assert!(found("zeppelin").is_empty());
     }
 
     #[test]
     fn speakers() {
-        assert_eq!(found("speaker:martin"), ["-"]);
-        assert_eq!(found("speaker:\"ines okafor\" trams"), ["[Trams] delayed"]);
+        assert_eq!(found("speaker:martin"), ["0 in the headline"]);
+        assert_eq!(found("speaker:\"ines okafor\" trams"), ["No night [trams] until the bridge opens."]);
         assert!(found("speaker:laughed").is_empty());
     }
 

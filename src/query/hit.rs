@@ -8,7 +8,10 @@ use crate::text::Span;
 pub struct Hit {
     /// Which article.
     pub id: ArticleId,
-    /// The line in which words were found; none where the query asks for no words.
+    /// The found words in the headline, in bytes of it.
+    pub title: Vec<Span>,
+    /// The line of the text in which words were found; none where they stand in the headline only, or where the
+    /// query asks for no words.
     pub snippet: Option<Snippet>,
 }
 

@@ -134,7 +134,7 @@ fn hints(app: &App) -> Vec<Hint> {
             vec![("Enter", "read"), ("n", "next hit"), ("/", "change"), ("Esc", "all articles"), ("?", "keys")]
         }
         (Layer::List, _) => {
-            vec![("Enter", "read"), ("n", "next unread"), ("/", "search"), ("?", "keys"), ("q", "quit")]
+            vec![("Enter", "read"), ("n", "next unread"), ("/", "search"), ("q", "quit"), ("?", "keys")]
         }
         (Layer::Article, _) if app.reader().is_some_and(|reader| reader.find.is_some()) => {
             vec![("n", "next"), ("N", "previous"), ("Esc", "end search"), ("?", "keys")]

@@ -1,5 +1,7 @@
 //! The list of headlines.
 
+use std::ops::Range;
+
 use chrono::{Datelike, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -10,8 +12,7 @@ use super::pieces::{count, inset, put, put_centered};
 use crate::app::screen::Area;
 use crate::app::{App, Block, Focus, MARGIN};
 use crate::catalog::Headline;
-use crate::query::Snippet;
-use crate::text::{cells, shorten};
+use crate::text::{Span as TextSpan, cells, shorten};
 
 /// Draws the list, or why there is none.
 pub fn draw(app: &App, area: Area, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
@@ -68,56 +69,63 @@ fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: 
     put(buffer, inset(area, 2, 0), row, Line::styled(sign, theme.accent));
 
     let words = inset(area, MARGIN, 1);
-    let below = imprint(headline);
+    let found = app.list().found_in_title(headline.id);
+    let title = |span: TextSpan, room: usize| {
+        let shown = shorten(span.of(&headline.title), room);
+        let lit: Vec<_> = found.iter().map(|hit| hit.intersection(span)).filter(|hit| !hit.is_empty()).collect();
+        lit_line(&shown, lit.iter().map(|hit| hit.start - span.start..hit.end - span.start), style, theme)
+    };
     if rows.imprint_below {
-        for (offset, span) in rows.title.iter().enumerate() {
-            let title = shorten(span.of(&headline.title), words.width.into());
-            put(buffer, words, row + offset as isize, Line::styled(title, style));
+        for (offset, &span) in rows.title.iter().enumerate() {
+            put(buffer, words, row + offset as isize, title(span, words.width.into()));
         }
-        let imprint = shorten(&below, words.width.into());
-        put(buffer, words, row + rows.title.len() as isize, Line::styled(imprint, theme.dim));
+        let below = shorten(&imprint(headline, true), words.width.into());
+        put(buffer, words, row + rows.title.len() as isize, Line::styled(below, theme.dim));
     } else {
-        let below = shorten(&below, usize::from(words.width) / 2);
-        let room = usize::from(words.width).saturating_sub(cells(&below) + 2);
-        put(buffer, words, row, Line::styled(shorten(&headline.title, room), style));
-        put(buffer, words, row, Line::styled(below, theme.dim).right_aligned());
+        let beside = shorten(&imprint(headline, words.width > 100), usize::from(words.width) / 2);
+        let room = usize::from(words.width).saturating_sub(cells(&beside) + 2);
+        put(buffer, words, row, title(TextSpan::new(0, headline.title.len()), room));
+        put(buffer, words, row, Line::styled(beside, theme.dim).right_aligned());
     }
     if let Some(snippet) = app.list().snippet(headline.id) {
         let offset = rows.title.len() + usize::from(rows.imprint_below);
-        put(buffer, words, row + offset as isize, lit(snippet, theme));
+        let shown = shorten(&snippet.text, words.width.into());
+        let lit = lit_line(&shown, snippet.lit.iter().map(|span| span.start..span.end), theme.dim, theme);
+        put(buffer, words, row + offset as isize, lit);
     }
 }
 
-/// "Coast Wire · 4 speakers · 13 quotations".
-fn imprint(headline: &Headline) -> String {
-    let mut parts = Vec::new();
-    parts.extend(headline.source.as_deref().map(str::to_owned));
-    match (headline.cast.len(), headline.quotations as usize) {
-        (0, 0) => parts.push("no quotations".to_owned()),
-        (0, quotations) => parts.push(count(quotations, "quotation")),
-        (speakers, quotations) => {
-            parts.push(count(speakers, "speaker"));
-            parts.push(count(quotations, "quotation"));
-        }
-    }
-    parts.join(" · ")
+/// "Coast Wire · 4 speakers · 13 quotations"; the last in signs where there is less room.
+fn imprint(headline: &Headline, roomy: bool) -> String {
+    let quotations = match headline.quotations as usize {
+        0 => "no quotations".to_owned(),
+        number if roomy => count(number, "quotation"),
+        number => format!("{number} “”"),
+    };
+    let speakers = (!headline.cast.is_empty()).then(|| count(headline.cast.len(), "speaker"));
+    let parts = [headline.source.as_deref().map(str::to_owned), speakers, Some(quotations)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// The line in which words were found, the words lit.
-fn lit<'a>(snippet: &'a Snippet, theme: &Theme) -> Line<'a> {
+/// A line with the found words lit; `lit` in bytes of it, and beyond its end where it was cut.
+fn lit_line(words: &str, lit: impl Iterator<Item = Range<usize>>, style: Style, theme: &Theme) -> Line<'static> {
     let mut pieces = Vec::new();
     let mut done = 0;
-    let mut push = |words: &'a str, style: Style| {
-        if !words.is_empty() {
-            pieces.push(Span::styled(words, style));
+    let mut push = |piece: Option<&str>, style: Style| {
+        if let Some(piece) = piece.filter(|piece| !piece.is_empty()) {
+            pieces.push(Span::styled(piece.to_owned(), style));
         }
     };
-    for span in &snippet.lit {
-        push(&snippet.text[done..span.start], theme.dim);
-        push(span.of(&snippet.text), theme.found);
-        done = span.end;
+    for span in lit {
+        let end = span.end.min(words.len());
+        if span.start >= end || !words.is_char_boundary(end) {
+            break;
+        }
+        push(words.get(done..span.start), style);
+        push(words.get(span.start..end), style.patch(theme.found));
+        done = end;
     }
-    push(&snippet.text[done..], theme.dim);
+    push(words.get(done..), style);
     Line::from(pieces)
 }
 

@@ -64,7 +64,7 @@ fn draw_help(app: &App, scroll: usize, filter: &str, area: Area, theme: &Theme, 
             rows.push(Line::styled(entry.section.to_uppercase(), theme.dim));
             section = entry.section;
         }
-        rows.push(help_line(entry, &entry.keys, theme));
+        rows.extend(help_lines(entry, usize::from(WIDEST.min(area.width)).saturating_sub(4), theme));
     }
     if rows.is_empty() {
         rows.push(Line::styled("No key does that", theme.dim));
@@ -74,8 +74,15 @@ fn draw_help(app: &App, scroll: usize, filter: &str, area: Area, theme: &Theme, 
     scrolled(rows, scroll, inner, buffer);
 }
 
-fn help_line<'a>(entry: &'a HelpEntry, left: &str, theme: &Theme) -> Line<'a> {
-    Line::from(vec![Span::styled(format!("{left:<14}"), theme.accent), Span::styled(entry.does, theme.text)])
+/// A key and what it does, in as many rows as that takes.
+fn help_lines<'a>(entry: &'a HelpEntry, width: usize, theme: &Theme) -> Vec<Line<'a>> {
+    const KEYS: usize = 15;
+    let mut keys = entry.keys.as_str();
+    let row = |span: crate::text::Span| {
+        let left = Span::styled(format!("{:<KEYS$}", std::mem::take(&mut keys)), theme.accent);
+        Line::from(vec![left, Span::styled(span.of(entry.does), theme.text)])
+    };
+    wrap(entry.does, width.saturating_sub(KEYS).max(10)).into_iter().map(row).collect()
 }
 
 /// The commands that fit what has been typed, just above the line in which one types.

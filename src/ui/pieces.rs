@@ -7,8 +7,13 @@ use ratatui::widgets::Widget;
 use super::rect;
 use crate::app::screen::Area;
 
-/// Draws one line at row `row` of `area`, counted from its top; nothing where that lies outside.
-pub fn put(buffer: &mut Buffer, area: Area, row: isize, line: Line<'_>) {
+/// Draws one line at row `row` of `area`, counted from its top; nothing where that lies outside. The cells beside its
+/// words stay as they are.
+pub fn put(buffer: &mut Buffer, area: Area, row: isize, mut line: Line<'_>) {
+    let style = std::mem::take(&mut line.style);
+    for span in &mut line.spans {
+        span.style = style.patch(span.style);
+    }
     if let Ok(row) = u16::try_from(row)
         && row < area.height
     {

@@ -18,9 +18,9 @@ use clap::Args;
 
 use super::error::{Found, Outcome, say};
 use super::{Failure, ordered};
-use crate::shell::source;
 use crate::article::Article;
 use crate::quotes;
+use crate::shell::source;
 
 use format::Format;
 use output::Output;
