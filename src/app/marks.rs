@@ -75,7 +75,9 @@ impl Marks {
 
     /// Notes how far an article was read.
     pub fn leave(&mut self, place: Place) -> Effects {
-        self.places.insert(place.id, place);
+        if self.places.insert(place.id, place) == Some(place) {
+            return Effects::default();
+        }
         Effect::Remember(Remembrance::Place { id: place.id, offset: place.top }).into()
     }
 

@@ -36,7 +36,9 @@ fn card(title: &str, rows: usize, area: Area, theme: &Theme, buffer: &mut Buffer
     let width = WIDEST.min(area.width);
     let height = u16::try_from(rows + 2).unwrap_or(u16::MAX).min(area.height);
     let outer = Area { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
-    Clear.render(rect(outer), buffer);
+    // A little air on both sides, so that what lies below does not touch the border.
+    let air = 2.min(outer.x).min(area.right() - outer.right());
+    Clear.render(rect(Area { x: outer.x - air, width: outer.width + 2 * air, ..outer }), buffer);
     Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(theme.rule)

@@ -11,9 +11,6 @@ use crate::app::{App, Focus, Reader};
 use crate::quotes::{Speaker, SpeakerIndex};
 use crate::text::shorten;
 
-/// The longest bar, in cells.
-const LONGEST_BAR: usize = 8;
-
 /// Draws the list of speakers.
 pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let Some(reader) = app.reader() else { return };
@@ -51,9 +48,11 @@ fn draw_speaker(
     let name_style = if speaking || here { colour.add_modifier(Modifier::BOLD) } else { colour };
 
     let inner = inset(area, 1, 2);
-    let bar = (quotations * LONGEST_BAR).div_ceil(most);
-    let figures = format!("{:<LONGEST_BAR$} {quotations:>3}", "▇".repeat(bar));
-    let room = usize::from(inner.width).saturating_sub(3 + LONGEST_BAR + 5);
+    // Names matter more than bars.
+    let longest = if inner.width < 36 { 5 } else { 8 };
+    let bar = (quotations * longest).div_ceil(most);
+    let figures = format!("{:<longest$} {quotations:>3}", "▇".repeat(bar));
+    let room = usize::from(inner.width).saturating_sub(3 + longest + 5);
     let name = vec![
         Span::styled(format!("{:>2} ", number + 1), colour.add_modifier(Modifier::BOLD)),
         Span::styled(shorten(&speaker.name, room), name_style),

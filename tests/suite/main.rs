@@ -1,3 +1,6 @@
 //! The integration tests, one binary.
 
 mod architecture;
+mod journeys;
+mod screens;
+mod sitting;
