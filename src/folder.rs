@@ -19,7 +19,7 @@ use crate::formats::{self, Hint, Refusal};
 
 /// Something that was not read.
 #[derive(Debug, thiserror::Error)]
-#[error("{origin} {why}")]
+#[error("{} {why}", called(origin))]
 pub struct Refused {
     /// Where it lies.
     pub origin: Origin,
@@ -139,6 +139,11 @@ fn with_origin(read: Result<Article, Refusal>, origin: &Origin) -> Result<Articl
         Ok(article) => Ok(Article { origin: origin.clone(), ..article }),
         Err(refusal) => Err(Refused { origin: origin.clone(), why: Why::Refusal(refusal) }),
     }
+}
+
+/// What a person calls the place.
+fn called(origin: &Origin) -> String {
+    if *origin == Origin::Input { "standard input".to_owned() } else { origin.to_string() }
 }
 
 impl Refused {

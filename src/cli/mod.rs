@@ -8,12 +8,14 @@ mod ordered;
 mod quotes;
 mod read;
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
 
-pub use error::{Failure, Outcome};
+pub use error::{Failure, Found, Outcome};
 
 /// What stands under `pullquote --help`.
 const EXAMPLES: &str = "\
@@ -54,6 +56,11 @@ pub struct ReadArguments {
 enum Command {
     /// List who said what, as a table or as data
     Quotes(quotes::QuotesArguments),
+    /// Write the completions for a shell to standard output
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
 }
 
 /// Runs the program with the arguments of the process; gives its exit code.
@@ -61,7 +68,16 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Some(Command::Quotes(arguments)) => quotes::run(&arguments),
+        Some(Command::Completions { shell }) => complete(shell),
         None => read::run(&arguments.read),
     };
     error::report(outcome)
+}
+
+fn complete(shell: Shell) -> Outcome {
+    // Made in memory first: the crate panics when the output is closed.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "pullquote", &mut script);
+    io::stdout().write_all(&script)?;
+    Ok(Found::Something)
 }

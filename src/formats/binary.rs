@@ -20,14 +20,15 @@ const KINDS: &[(&[u8], &str)] = &[
     (b"\xcf\xfa\xed\xfe", "a program"),
     (b"\xca\xfe\xba\xbe", "a program"),
     (b"\0asm", "a program"),
-    (b"BZh", "a bzip2 archive"),
+    (b"BZh91AY&SY", "a bzip2 archive"),
     (b"\xfd7zXZ\0", "an xz archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive"),
     (b"SQLite format 3\0", "a database"),
     (b"OggS", "a sound recording"),
-    (b"ID3", "a sound recording"),
+    (b"ID3\x03", "a sound recording"),
+    (b"ID3\x04", "a sound recording"),
     (b"fLaC", "a sound recording"),
 ];
 

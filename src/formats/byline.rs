@@ -42,7 +42,7 @@ pub fn recognize(line: &str) -> Option<&str> {
     let names = names.trim().trim_end_matches(['.', ':', ',', ';']);
     let mut words = names.split([' ', ',', '|', '/', ';', '·', '—', '–']).filter(|word| !word.is_empty());
     let first = words.clone().next()?;
-    let is_short = line.len() <= LONGEST && (2..=14).contains(&words.clone().count());
+    let is_short = line.len() <= LONGEST && (1..=14).contains(&words.clone().count());
     let begins_right = first.starts_with(char::is_uppercase) && !NO_NAMES.contains(&first.to_lowercase().as_str());
     (is_short && begins_right && words.all(may_stand)).then_some(names)
 }
@@ -78,6 +78,7 @@ mod tests {
             Some("Jane Doe and Pedro da Costa, Coast Wire")
         );
         assert_eq!(recognize("By Ł. O’Hara-Nowak | Political Editor"), Some("Ł. O’Hara-Nowak | Political Editor"));
+        assert_eq!(recognize("By Reuters"), Some("Reuters"));
         assert_eq!(recognize("By the Harbour Board"), None);
     }
 
@@ -88,7 +89,9 @@ mod tests {
             "By 2010, Mr. Holt was back.",
             "By Holt's own argument, nobody counts.",
             "By contrast, Holt stayed.",
-            "By Holt",
+            "By Tuesday.",
+            "By",
+            "By ",
             "Byron Holt",
             "By Jane Doe, “the quiet one”",
         ] {

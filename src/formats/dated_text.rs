@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::moment::published_at;
 use super::{Hint, file_name, paragraphs, parts};
 use crate::article::{Article, Published};
 
@@ -15,10 +16,10 @@ pub fn read(text: &str, hint: &Hint<'_>) -> Option<Article> {
     if first.is_empty() {
         return None;
     }
-    let mut paragraphs = paragraphs::split(rest).into_iter().peekable();
+    let mut paragraphs = paragraphs::split(rest).into_iter();
     let (day, headline) = dated_line(first);
     let headline = match headline.trim() {
-        "" => paragraphs.next().unwrap_or_default(),
+        "" => paragraphs.next()?,
         headline => Cow::Borrowed(headline),
     };
     let parts = parts::assemble(&headline, paragraphs);
@@ -37,11 +38,9 @@ fn dated_line(line: &str) -> (Option<Published>, &str) {
         }
         _ => line,
     };
-    match file_name::day_at(after_word) {
-        Some((day, length)) if after_word[length..].is_empty() || after_word[length..].starts_with([' ', ':']) => {
-            (Some(Published::on(day)), after_word[length..].trim_start_matches([' ', ':']))
-        }
-        _ => (None, line),
+    match published_at(after_word) {
+        Some((day, length)) => (Some(day), after_word[length..].trim_start_matches([' ', ':'])),
+        None => (None, line),
     }
 }
 

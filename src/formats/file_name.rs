@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::moment::day_at;
+
 /// The day in a file name: `2024-01-26`, `2024_01_26`, `2024.01.26` or `20240126`, standing alone.
 pub fn day(name: &str) -> Option<NaiveDate> {
     starts_of_numbers(name).find_map(|at| day_at(&name[at..])).map(|(day, _)| day)
@@ -14,29 +16,6 @@ pub fn source(name: &str) -> Option<String> {
     let follows = rest[length..].chars().next();
     let is_plain = source.chars().all(|c| c.is_alphanumeric() || c == '-') && source.chars().any(char::is_alphabetic);
     (is_plain && matches!(follows, None | Some('_' | '-' | '.'))).then(|| tidy(source))
-}
-
-/// The day with which `text` begins, and how many bytes it takes.
-pub fn day_at(text: &str) -> Option<(NaiveDate, usize)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (year, month, day, length) = match digits {
-        8 => (&text[..4], &text[4..6], &text[6..8], 8),
-        4 => {
-            let mark = *text.as_bytes().get(4).filter(|b| b"-_./".contains(b))?;
-            if text.as_bytes().get(7) != Some(&mark) {
-                return None;
-            }
-            (&text[..4], text.get(5..7)?, text.get(8..10)?, 10)
-        }
-        _ => return None,
-    };
-    let is_longer = text.as_bytes().get(length).is_some_and(u8::is_ascii_digit);
-    let date = NaiveDate::from_ymd_opt(number(year)?.try_into().ok()?, number(month)?, number(day)?)?;
-    (!is_longer).then_some((date, length))
-}
-
-fn number(digits: &str) -> Option<u32> {
-    if digits.bytes().all(|b| b.is_ascii_digit()) { digits.parse().ok() } else { None }
 }
 
 /// Where the runs of digits in `name` begin.

@@ -12,6 +12,8 @@ mod dated_text;
 mod dateline;
 mod encoding;
 mod file_name;
+mod foreign;
+mod moment;
 mod paragraphs;
 mod parts;
 mod promotion;
@@ -56,5 +58,8 @@ fn read_one(input: &mut dyn Read, hint: &Hint<'_>) -> Result<Article, Refusal> {
     }
     let decoded = encoding::decode(&bytes);
     let text = clean(&decoded);
+    if let Some(what) = foreign::recognize(&text) {
+        return Err(Refusal::Unsupported(what));
+    }
     dated_text::read(&text, hint).ok_or(Refusal::Empty)
 }

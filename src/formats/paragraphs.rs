@@ -50,7 +50,8 @@ struct Wrapping {
 impl Wrapping {
     /// How these blocks are wrapped; nothing unless lines break inside sentences, again and again.
     fn of(blocks: &[Vec<&str>]) -> Option<Self> {
-        let candidates = || blocks.iter().filter(|block| block.len() > 1 && block.iter().all(|l| l.width() <= WIDEST));
+        let candidates =
+            || blocks.iter().filter(|block| block.len() > 1 && block.iter().all(|line| may_be_wrapped(line)));
         let width = candidates().flatten().map(|line| line.width()).max()?;
         let breaks = candidates().map(|block| block.len() - 1).sum::<usize>();
         let inside = candidates().flat_map(|block| block.windows(2)).filter(|w| is_inside_sentence(w[0], w[1])).count();
@@ -58,7 +59,7 @@ impl Wrapping {
     }
 
     fn may_hold(&self, block: &[&str]) -> bool {
-        block.len() > 1 && block.iter().all(|line| line.width() <= self.width)
+        block.len() > 1 && block.iter().all(|line| may_be_wrapped(line) && line.width() <= self.width)
     }
 
     /// Joins the lines of a block: a line goes on in the next one where it breaks inside a sentence, or where the
@@ -80,6 +81,11 @@ impl Wrapping {
         let is_indented = next.starts_with(' ') && !line.starts_with(' ');
         !is_indented && !is_list_item(next) && line.width() + 1 + word.width() > self.width
     }
+}
+
+/// Whether a line is no wider than [`WIDEST`]; no character takes more than four bytes, so most need no measuring.
+fn may_be_wrapped(line: &str) -> bool {
+    line.len() <= WIDEST * 4 && line.width() <= WIDEST
 }
 
 /// Adds a line to a paragraph; a word that was broken at its hyphen comes together again.

@@ -12,6 +12,9 @@ pub enum Refusal {
     /// It is no text; says what it is.
     #[error("is not text but {0}")]
     NotText(&'static str),
+    /// It is in a format that is not read yet; says which.
+    #[error("is {0}, which pullquote does not read yet")]
+    Unsupported(&'static str),
     /// It is over [`LARGEST`](super::LARGEST), or would be once unpacked.
     #[error("is larger than 16 MiB")]
     TooLarge,

@@ -1,6 +1,12 @@
 //! The integration tests, one binary.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
+
 mod architecture;
 mod journeys;
 mod screens;
 mod sitting;
+mod command_line;
+mod folder;
+mod formats;
+mod quotes_command;

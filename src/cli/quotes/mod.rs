@@ -34,8 +34,9 @@ Examples:
   pullquote quotes --format csv ~/news > quotes.csv
   pullquote quotes --format jsonl ~/news | jq -r '.quotes[] | select(.speaker == null) | .text'
 
-json and jsonl hold every quotation, terms and titles too (see \"kind\"); \"start\" and \"end\" are Unicode code points
-into \"text\". Exit codes: 0 good, 1 no quotation found, 2 error.";
+json, jsonl and csv hold every quotation, terms and titles too (see \"kind\").
+\"start\" and \"end\" count Unicode code points into \"text\".
+Exit codes: 0 good, 1 no quotation found, 2 error.";
 
 /// What `pullquote quotes` takes.
 #[derive(Debug, Args)]

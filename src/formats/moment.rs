@@ -1,0 +1,77 @@
+//! Days and times as articles write them.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
+
+use crate::article::Published;
+
+/// The day, or the day and time, that stands alone at the start of `text`, and how many bytes it takes:
+/// `2024-01-26` in any of the shapes of [`day_at`], or ISO 8601 as in `2024-01-26T10:30:00Z`. No time zone is UTC.
+pub fn published_at(text: &str) -> Option<(Published, usize)> {
+    let (day, length) = day_at(text)?;
+    match text[length..].chars().next() {
+        None | Some(' ' | ':') => Some((Published::on(day), length)),
+        Some('T') => {
+            let word = text.split(' ').next()?;
+            Some((Published::from(time(word.trim_end_matches(':'))?), word.len()))
+        }
+        Some(_) => None,
+    }
+}
+
+fn time(iso: &str) -> Option<NaiveDateTime> {
+    let zoned = |form| DateTime::parse_from_str(iso, form).ok().map(|at| at.naive_utc());
+    let local = |form| NaiveDateTime::parse_from_str(iso, form).ok();
+    DateTime::parse_from_rfc3339(iso)
+        .ok()
+        .map(|at| at.naive_utc())
+        .or_else(|| zoned("%Y-%m-%dT%H:%M%#z"))
+        .or_else(|| local("%Y-%m-%dT%H:%M:%S"))
+        .or_else(|| local("%Y-%m-%dT%H:%M"))
+}
+
+/// The day with which `text` begins, and how many bytes it takes: `2024-01-26`, `2024_01_26`, `2024.01.26`,
+/// `2024/01/26` or `20240126`, no digit after it.
+pub fn day_at(text: &str) -> Option<(NaiveDate, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (year, month, day, length) = match digits {
+        8 => (&text[..4], &text[4..6], &text[6..8], 8),
+        4 => {
+            let mark = *text.as_bytes().get(4).filter(|b| b"-_./".contains(b))?;
+            if text.as_bytes().get(7) != Some(&mark) {
+                return None;
+            }
+            (&text[..4], text.get(5..7)?, text.get(8..10)?, 10)
+        }
+        _ => return None,
+    };
+    let is_longer = text.as_bytes().get(length).is_some_and(u8::is_ascii_digit);
+    let date = NaiveDate::from_ymd_opt(number(year)?.try_into().ok()?, number(month)?, number(day)?)?;
+    (!is_longer).then_some((date, length))
+}
+
+fn number(digits: &str) -> Option<u32> {
+    if digits.bytes().all(|b| b.is_ascii_digit()) { digits.parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> Option<(String, &str)> {
+        published_at(text).map(|(at, length)| (at.to_string(), &text[length..]))
+    }
+
+    #[test]
+    fn days_and_times() {
+        assert_eq!(check("2024-01-26 Words"), Some(("2024-01-26".to_owned(), " Words")));
+        assert_eq!(check("20240126: Words"), Some(("2024-01-26".to_owned(), ": Words")));
+        assert_eq!(check("2024-01-26T10:30:00Z Words"), Some(("2024-01-26T10:30:00Z".to_owned(), " Words")));
+        assert_eq!(check("2024-01-26T01:30+02:00 Words"), Some(("2024-01-25T23:30:00Z".to_owned(), " Words")));
+        assert_eq!(check("2024-01-26T01:30Z"), Some(("2024-01-26T01:30:00Z".to_owned(), "")));
+        assert_eq!(check("2024-01-26T25:30Z"), None);
+        assert_eq!(check("2024-01-26T23:30:00-02:00"), Some(("2024-01-27T01:30:00Z".to_owned(), "")));
+        assert_eq!(check("2024-01-26T10:30 x"), Some(("2024-01-26T10:30:00Z".to_owned(), " x")));
+        assert_eq!(check("2024-02-30 Words"), None);
+        assert_eq!(check("2024-01-26th"), None);
+    }
+}
