@@ -6,6 +6,7 @@
 
 pub mod screen;
 
+mod cast;
 mod command;
 mod effect;
 mod event;
@@ -21,6 +22,7 @@ mod prompt;
 mod reader;
 mod search;
 
+pub use cast::PlacedSpeaker;
 pub use command::{Command, Edit};
 pub use effect::{Effect, Effects, Remembrance, Ticket};
 pub use event::{Event, Refusal};
@@ -323,12 +325,12 @@ impl App {
 impl App {
     /// Where everything stands.
     pub fn panes(&self) -> Panes {
-        let speakers = self.reader.as_ref().map_or(0, |reader| reader.findings.speakers.len());
+        let speakers = self.reader.as_ref().map_or(0, |reader| cast::wanted_height(&reader.findings.speakers));
         let shape = Shape {
             reading: self.focus != Focus::List,
             choosing_speaker: self.focus == Focus::Speakers,
             zen: self.zen && self.focus != Focus::List,
-            speakers: speakers.min(99) as u16,
+            speakers,
         };
         screen::panes(self.size, shape)
     }

@@ -6,7 +6,7 @@ use super::list::Block;
 use super::prompt::{Purpose, matching};
 use super::reader::Direction;
 use super::screen::Area;
-use super::{App, Focus, Layer, Overlay};
+use super::{App, Focus, Layer, Overlay, PlacedSpeaker, cast};
 use crate::quotes::SpeakerIndex;
 
 /// How many rows a turn of the wheel scrolls.
@@ -170,20 +170,17 @@ impl App {
     }
 
     fn click_speaker(&mut self, area: Area, row: u16) -> Effects {
-        let first = self.first_speaker_row(area);
-        let index = first + usize::from((row - area.y).saturating_sub(1) / 2);
-        let speakers = self.reader.as_ref().map_or(0, |reader| reader.findings.speakers.len());
-        if row == area.y || index >= speakers {
+        let row = row - area.y;
+        let hit = |placed: &PlacedSpeaker| (placed.row..placed.row + placed.height).contains(&row);
+        let Some(index) = self.placed_speakers(area).iter().find(|&placed| hit(placed)).map(|placed| placed.index)
+        else {
             return Effects::default();
-        }
+        };
         self.speaker = index;
-        if self.focus == Focus::List {
-            let effects = self.enter();
-            let _ = self.show_only(SpeakerIndex(index));
-            return effects;
-        }
+        let effects = if self.focus == Focus::List { self.enter() } else { Effects::default() };
         self.focus = Focus::Article;
-        self.show_only(SpeakerIndex(index))
+        let _ = self.show_only(SpeakerIndex(index));
+        effects
     }
 
     fn click_article(&mut self, column: u16, row: u16) -> Effects {
@@ -207,11 +204,11 @@ impl App {
         effects
     }
 
-    /// The first speaker that a list of speakers of this area shows, so that the selected one is seen.
-    pub fn first_speaker_row(&self, area: Area) -> usize {
-        let fits = usize::from(area.height.saturating_sub(1) / 2).max(1);
+    /// Where each speaker of the open article stands in a list of this area.
+    pub fn placed_speakers(&self, area: Area) -> Vec<PlacedSpeaker> {
+        let Some(reader) = &self.reader else { return Vec::new() };
         let wanted = if self.focus == Focus::Speakers { self.speaker } else { self.current_speaker().unwrap_or(0) };
-        (wanted + 1).saturating_sub(fits)
+        cast::layout(&reader.findings.speakers, area, wanted)
     }
 
     /// The speaker of the current quotation.

@@ -63,7 +63,7 @@ pub struct Shape {
     pub choosing_speaker: bool,
     /// Whether the article stands alone.
     pub zen: bool,
-    /// How many speakers there are to be listed.
+    /// How many rows the list of speakers would like to have.
     pub speakers: u16,
 }
 
@@ -108,9 +108,8 @@ pub fn panes(size: Size, shape: Shape) -> Panes {
 fn side_by_side(middle: Area, shape: Shape, panes: Panes) -> Panes {
     let left = (middle.width * 29 / 100).clamp(34, 48);
     let column = Area { width: left, ..middle };
-    // Two rows for each, a heading and a blank; never more than half of the height.
-    let wanted = if shape.speakers == 0 { 0 } else { shape.speakers * 2 + 2 };
-    let height = if middle.height < 14 { 0 } else { wanted.min(middle.height / 2) };
+    // Never more than half of the height.
+    let height = if middle.height < 14 { 0 } else { shape.speakers.min(middle.height / 2) };
     let list = Area { height: column.height - height, ..column };
     let speakers = Area { y: list.bottom(), height, ..column };
     let article = Area { x: left + 1, width: middle.width - left - 1, ..middle };

@@ -79,7 +79,9 @@ fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: 
         for (offset, &span) in rows.title.iter().enumerate() {
             put(buffer, words, row + offset as isize, title(span, words.width.into()));
         }
-        let below = shorten(&imprint(headline, true), words.width.into());
+        let full = imprint(headline, true);
+        let fits = cells(&full) <= words.width.into();
+        let below = shorten(&if fits { full } else { imprint(headline, false) }, words.width.into());
         put(buffer, words, row + rows.title.len() as isize, Line::styled(below, theme.dim));
     } else {
         let beside = shorten(&imprint(headline, words.width > 100), usize::from(words.width) / 2);

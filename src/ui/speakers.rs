@@ -7,41 +7,41 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::screen::Area;
-use crate::app::{App, Focus, Reader};
+use crate::app::{App, Focus, PlacedSpeaker, Reader};
 use crate::quotes::{Speaker, SpeakerIndex};
 use crate::text::shorten;
 
 /// Draws the list of speakers.
 pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let Some(reader) = app.reader() else { return };
-    put(buffer, inset(area, 2, 1), 0, Line::styled("SPEAKERS", theme.dim));
-    let most = reader.speakers().map(|(_, quotations)| quotations).max().unwrap_or(1).max(1);
-    let first = app.first_speaker_row(area);
-    for (number, (speaker, quotations)) in reader.speakers().enumerate().skip(first) {
-        let row = 1 + 2 * (number - first) as isize;
-        if row >= area.height as isize {
-            break;
-        }
-        draw_speaker(app, reader, number, (speaker, quotations), most, (area, row), theme, buffer);
+    put(buffer, inset(area, 2, 1), 1, Line::styled("SPEAKERS", theme.dim));
+    let speakers: Vec<_> = reader.speakers().collect();
+    let most = speakers.iter().map(|&(_, quotations)| quotations).max().unwrap_or(1).max(1);
+    for placed in app.placed_speakers(area) {
+        let (speaker, quotations) = speakers[placed.index];
+        let entry = Entry { speaker, quotations, most, placed };
+        draw_speaker(app, reader, &entry, area, theme, buffer);
     }
 }
 
-#[allow(clippy::too_many_arguments)]
-fn draw_speaker(
-    app: &App,
-    reader: &Reader,
-    number: usize,
-    (speaker, quotations): (&Speaker, usize),
+/// A speaker, with what the bar shows.
+struct Entry<'a> {
+    speaker: &'a Speaker,
+    quotations: usize,
+    /// The quotations of whoever has most.
     most: usize,
-    (area, row): (Area, isize),
-    theme: &Theme,
-    buffer: &mut Buffer,
-) {
+    placed: PlacedSpeaker,
+}
+
+fn draw_speaker(app: &App, reader: &Reader, entry: &Entry<'_>, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let &Entry { speaker, quotations, most, placed } = entry;
+    let (number, row) = (placed.index, placed.row as isize);
     let here = app.focus() == Focus::Speakers && app.selected_speaker() == number;
     let speaking = app.current_speaker() == Some(number);
     if here {
-        put(buffer, area, row, Line::styled("▌", theme.accent));
-        put(buffer, area, row + 1, Line::styled("▌", theme.accent));
+        for offset in 0..placed.height as isize {
+            put(buffer, area, row + offset, Line::styled("▌", theme.accent));
+        }
     }
     let shown = reader.only.is_none_or(|only| only == SpeakerIndex(number));
     let colour = if shown { theme.speaker(number) } else { theme.dim };

@@ -100,8 +100,6 @@ impl Theme {
         let bold = Style::new().add_modifier(Modifier::BOLD);
         Self {
             accent: bold,
-            found: Style::new().add_modifier(Modifier::UNDERLINED),
-            found_here: Style::new().add_modifier(Modifier::REVERSED),
             warning: bold,
             quotation: Style::new().add_modifier(Modifier::ITALIC),
             current: Modifier::REVERSED,
@@ -125,8 +123,8 @@ impl Theme {
             rule: Style::new().add_modifier(Modifier::DIM),
             accent: Style::new().fg(accent),
             headline: Style::new().add_modifier(Modifier::BOLD),
-            found: Style::new().fg(found).add_modifier(Modifier::UNDERLINED),
-            found_here: Style::new().fg(found).add_modifier(Modifier::REVERSED),
+            found: Style::new().fg(found).add_modifier(Modifier::UNDERLINED).remove_modifier(Modifier::DIM),
+            found_here: Style::new().fg(found).add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM),
             warning: Style::new().fg(Color::Red),
             quotation: Style::new().fg(accent).add_modifier(Modifier::DIM),
             current: Modifier::BOLD.union(Modifier::UNDERLINED),
