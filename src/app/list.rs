@@ -19,6 +19,8 @@ pub struct List {
     selected: Option<ArticleId>,
     /// The row on which the selected headline should stand, counted from the top of the list.
     row: usize,
+    /// Whether the reader has moved in the list. Until then the newest article is selected, whichever arrives.
+    moved: bool,
     /// The articles that are listed, where that is not all of them.
     hits: Option<Hits>,
 }
@@ -155,7 +157,7 @@ impl List {
     /// Selects the first headline if none of the listed is selected.
     pub fn settle(&mut self, catalog: &Catalog) {
         let gone = self.selected.is_none_or(|id| self.position(catalog, id).is_none());
-        if gone {
+        if gone || !self.moved {
             self.selected = self.at(catalog, 0).map(|headline| headline.id);
             self.row = 0;
         }
@@ -163,6 +165,7 @@ impl List {
 
     /// Selects an article, moving the list no more than is needed to show it.
     pub fn select(&mut self, catalog: &Catalog, area: Area, id: ArticleId) {
+        self.moved = true;
         let placed = self.layout(catalog, area);
         let row = placed.iter().find(|placed| placed.block == Block::Headline(id)).map(|placed| placed.row);
         let forward = self.selected.and_then(|old| self.position(catalog, old)) < self.position(catalog, id);
@@ -208,6 +211,7 @@ impl List {
             }
             target = Some(headline.id);
         }
+        self.moved = true;
         self.selected = target.or(self.selected);
     }
 

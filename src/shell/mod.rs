@@ -31,6 +31,10 @@ pub use workers::Pool;
 /// The shortest time between two frames: 60 a second.
 const FRAME: Duration = Duration::from_millis(16);
 
+/// How long an answer to work just begun is waited for before the next frame, so that most keys need one frame, not
+/// one for the key and one for what it led to.
+const GRACE: Duration = Duration::from_millis(4);
+
 /// How many messages are taken in before the next frame at the most, so that a flood cannot freeze the screen.
 const MOST_AT_ONCE: usize = 512;
 
@@ -73,45 +77,45 @@ pub fn run<B: Backend<Error = io::Error>>(
     workers: &mut dyn Workers,
     surroundings: &Surroundings<'_>,
 ) -> io::Result<()> {
-    let mut effects = Effects::default();
     let mut last_frame: Option<Instant> = None;
-    let mut changed = true;
+    let mut due = Some(Instant::now());
+    let mut effects = Effects::default();
     loop {
-        for effect in effects {
+        let mut working = false;
+        for effect in std::mem::take(&mut effects) {
+            working = true;
             match workers.carry_out(effect) {
                 Flow::Continue => {}
                 Flow::Redraw => terminal.clear()?,
                 Flow::Quit => return Ok(()),
             }
         }
-        effects = Effects::default();
-        let rest = last_frame.map_or(Duration::ZERO, |at| FRAME.saturating_sub(at.elapsed()));
-        if changed && rest.is_zero() {
+        if working {
+            due = due.map(|at| at.max(Instant::now() + GRACE));
+        }
+        if due.is_some_and(|at| at <= Instant::now()) {
             let size = terminal.size()?;
             effects.append(app.event(Event::Resized { width: size.width, height: size.height }));
             terminal.draw(|frame| ui::draw(app, surroundings.theme, (surroundings.today)(), frame))?;
             last_frame = Some(Instant::now());
-            changed = false;
+            due = None;
             continue;
         }
         // Sleeps as long as nothing happens; when a frame is due, at most until then.
-        let first = if changed {
-            match inbox.recv_timeout(rest) {
-                Ok(message) => Some(message),
-                Err(RecvTimeoutError::Timeout) => None,
-                Err(RecvTimeoutError::Disconnected) => return Ok(()),
-            }
-        } else {
-            match inbox.recv() {
-                Ok(message) => Some(message),
-                Err(_) => return Ok(()),
-            }
+        let first = match due {
+            Some(at) => inbox.recv_deadline(at),
+            None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
-        let waiting = first.into_iter().chain(inbox.try_iter()).take(MOST_AT_ONCE);
-        for message in waiting {
-            changed = true;
+        let first = match first {
+            Ok(message) => message,
+            Err(RecvTimeoutError::Timeout) => continue,
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        };
+        for message in std::iter::once(first).chain(inbox.try_iter().take(MOST_AT_ONCE)) {
             effects.append(take(app, message, surroundings.keymap));
         }
+        let next = last_frame.map_or_else(Instant::now, |at| at + FRAME);
+        due = Some(next.max(Instant::now()));
     }
 }
 

@@ -23,6 +23,9 @@ use crate::quotes;
 /// How long headlines are gathered before they are reported.
 const BATCH: Duration = Duration::from_millis(30);
 
+/// How long before the first report, so that there is something to read at once.
+const FIRST_BATCH: Duration = Duration::from_millis(6);
+
 /// How many sources and results may wait between threads, so that a fast walk cannot fill the memory.
 const WAITING: usize = 256;
 
@@ -101,7 +104,7 @@ fn take_in(article: Article, library: &Library) -> Headline {
 fn gather(results: &Receiver<Read>, known: &AtomicUsize, inbox: &Inbox) {
     let mut batch = Vec::new();
     let mut read = 0;
-    let mut due = Instant::now() + BATCH;
+    let mut due = Instant::now() + FIRST_BATCH;
     let mut open = true;
     while open {
         match results.recv_deadline(due) {

@@ -25,19 +25,33 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
     }
     match app.overlay() {
         Some(Overlay::Help { scroll, filter }) => draw_help(app, *scroll, filter, middle, theme, buffer),
-        Some(Overlay::Why) => draw_why(app, middle, theme, buffer),
+        Some(Overlay::Why) => draw_why(app, panes.article.unwrap_or(middle), theme, buffer),
         Some(Overlay::Refusals { scroll }) => draw_refusals(app, *scroll, middle, theme, buffer),
         None => {}
     }
 }
 
-/// Clears a card for `rows` rows in the middle of an area, as high as there is room; gives what is inside.
-fn card(title: &str, rows: usize, area: Area, theme: &Theme, buffer: &mut Buffer) -> Area {
+/// Where a card stands in its area.
+#[derive(Debug, Clone, Copy)]
+enum At {
+    Top,
+    Middle,
+    Bottom,
+}
+
+/// Clears a card for `rows` rows, as high as there is room in an area; gives what is inside.
+fn card(title: &str, rows: usize, (area, at): (Area, At), theme: &Theme, buffer: &mut Buffer) -> Area {
     let width = WIDEST.min(area.width);
     let height = u16::try_from(rows + 2).unwrap_or(u16::MAX).min(area.height);
-    let outer = Area { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    let free = area.height - height;
+    let above = match at {
+        At::Top => 0,
+        At::Middle => free / 2,
+        At::Bottom => free,
+    };
+    let outer = Area { x: area.x + (area.width - width) / 2, y: area.y + above, width, height };
     // A little air on both sides, so that what lies below does not touch the border.
-    let air = 2.min(outer.x).min(area.right() - outer.right());
+    let air = 2.min(outer.x - area.x);
     Clear.render(rect(Area { x: outer.x - air, width: outer.width + 2 * air, ..outer }), buffer);
     Block::bordered()
         .border_type(BorderType::Rounded)
@@ -72,7 +86,7 @@ fn draw_help(app: &App, scroll: usize, filter: &str, area: Area, theme: &Theme, 
         rows.push(Line::styled("No key does that", theme.dim));
     }
     let title = if filter.is_empty() { "Keys".to_owned() } else { format!("Keys with “{filter}”") };
-    let inner = card(&title, rows.len(), area, theme, buffer);
+    let inner = card(&title, rows.len(), (area, At::Middle), theme, buffer);
     scrolled(rows, scroll, inner, buffer);
 }
 
@@ -92,7 +106,7 @@ fn draw_palette(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &
     let fitting: Vec<&HelpEntry> = matching(app.help(), prompt.typed()).collect();
     let height = (fitting.len() as u16 + 2).min(area.height).min(14);
     let low = Area { y: area.bottom() - height, height, ..area };
-    let inner = card("Commands", fitting.len(), low, theme, buffer);
+    let inner = card("Commands", fitting.len(), (low, At::Bottom), theme, buffer);
     let first = (prompt.choice + 1).saturating_sub(inner.height.into());
     for (row, (at, entry)) in (0..inner.height as isize).zip(fitting.iter().enumerate().skip(first)) {
         let name = format!("{:<24}", entry.name);
@@ -142,8 +156,19 @@ fn draw_why(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
     fact("why", &quotation.reason.to_string());
     fact("sure", &format!("{:.0} %", f64::from(quotation.confidence) * 100.0));
     fact("kind", quotation.kind.name());
-    let inner = card("Why this speaker", rows.len(), area, theme, buffer);
+    let inner = card("Why this speaker", rows.len(), (area, beside(app, rows.len() + 2, area)), theme, buffer);
     scrolled(rows, 0, inner, buffer);
+}
+
+/// Where a card of so many rows leaves the current quotation in sight: below it if there is room, else above.
+fn beside(app: &App, rows: usize, area: Area) -> At {
+    let below = || {
+        let (reader, column) = (app.reader()?, app.panes().column()?);
+        let end = reader.current_quotation()?.outer.end.saturating_sub(1);
+        let row = reader.page.row_at(end).checked_sub(reader.top_row(column.height.into()))?;
+        Some(usize::from(column.y - area.y) + row + 1 + rows <= area.height.into())
+    };
+    if below().unwrap_or(true) { At::Bottom } else { At::Top }
 }
 
 fn draw_refusals(app: &App, scroll: usize, area: Area, theme: &Theme, buffer: &mut Buffer) {
@@ -159,6 +184,6 @@ fn draw_refusals(app: &App, scroll: usize, area: Area, theme: &Theme, buffer: &m
         let words = format!("{} hidden files and folders were passed over", intake.passed_over);
         rows.push(Line::styled(words, theme.dim));
     }
-    let inner = card("What could not be read", rows.len(), area, theme, buffer);
+    let inner = card("What could not be read", rows.len(), (area, At::Middle), theme, buffer);
     scrolled(rows, 0, inner, buffer);
 }
