@@ -2,8 +2,28 @@
 //!
 //! Takes a [`Body`]; gives [`Findings`]: the quotations in order, and the people and bodies that speak.
 //! It never knows of files, time, the reader or the screen. It cannot fail: doubt is a value.
+//!
+//! The way through: `pairing` pairs the marks, `tokens` reads what stands outside them, `mentions` (with `phrases`)
+//! finds who is meant where, `cues` finds what introduces words and its subject, `candidates` and `features` describe
+//! who could have spoken, `attribution` chooses by learned `weights`, `speakers` makes one person of many mentions,
+//! and `report` says it all as findings.
 
+mod attribution;
+mod candidates;
+mod cues;
+mod features;
 mod findings;
+#[doc(hidden)]
+pub mod learning;
+mod lexicon;
+mod mentions;
+mod names;
+mod pairing;
+mod phrases;
+mod report;
+mod speakers;
+mod tokens;
+mod weights;
 
 pub use findings::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
 
@@ -17,6 +37,15 @@ pub const ENGINE_VERSION: u32 = 1;
 /// Deterministic, and linear in the length of the text. All spans of the answer index `body.text()`, in bytes, and
 /// lie on character boundaries.
 pub fn find(body: &Body) -> Findings {
-    let _ = body;
-    Findings::default()
+    let runs = pairing::runs(body);
+    if runs.is_empty() || u32::try_from(body.text().len()).is_err() {
+        return Findings::default();
+    }
+    let reading = tokens::Reading::new(body, runs);
+    let mut mentions = mentions::find(&reading);
+    let cues = cues::find(&reading, &mut mentions);
+    let chooser = candidates::Chooser { reading: &reading, mentions: &mentions, cues: &cues };
+    let choices = attribution::choose(&chooser, |_, candidates| attribution::best(candidates));
+    let cast = speakers::resolve(&reading, &mentions, &choices);
+    report::findings(&reading, &mentions, &choices, &cast)
 }

@@ -1,0 +1,224 @@
+//! Learns the weights of the attribution engine from a corpus in BRAT standoff form, as PolNeAR ships it.
+//!
+//!     cargo run --release --example learn -- CORPUS [ROUNDS] > src/quotes/data/weights.txt
+//!
+//! CORPUS holds `text/NAME.txt` and `attributions/NAME_xxxx.ann`. The same corpus gives the same weights.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::{env, fs, io};
+
+use pullquote::article::{Body, BodyBuilder, ParagraphKind};
+use pullquote::quotes::learning::{self, Answer, WEIGHTS};
+use pullquote::text::Span;
+
+/// One quotation: the weight numbers of each option, and which options are right.
+struct Lesson {
+    options: Vec<Vec<u32>>,
+    right: Vec<bool>,
+}
+
+/// An attribution of the corpus, in non-blank characters.
+#[derive(Default)]
+struct Attribution {
+    sources: Vec<Span>,
+    contents: Vec<Span>,
+}
+
+fn main() -> io::Result<()> {
+    let mut arguments = env::args().skip(1);
+    let corpus = arguments.next().unwrap_or_else(|| ".".to_owned());
+    let rounds: usize = arguments.next().and_then(|r| r.parse().ok()).unwrap_or(3);
+    let articles = read_corpus(Path::new(&corpus))?;
+    let mut weights = Vec::new();
+    for round in 0..rounds {
+        // At first every choice before the one that is learned is the right one; later, what the engine would choose.
+        let mut lessons = Vec::new();
+        let (mut unreachable, mut all) = (0, 0);
+        for (body, attributions) in &articles {
+            collect(body, attributions, round > 0, &weights, &mut lessons, &mut unreachable, &mut all);
+        }
+        eprintln!("round {round}: {} lessons, {unreachable} of {all} sources out of reach", lessons.len());
+        weights = learn(&lessons);
+    }
+    print!("{}", learning::write(&weights));
+    Ok(())
+}
+
+fn read_corpus(corpus: &Path) -> io::Result<Vec<(Body, Vec<Attribution>)>> {
+    let mut annotations: HashMap<String, Vec<std::path::PathBuf>> = HashMap::new();
+    for entry in fs::read_dir(corpus.join("attributions"))? {
+        let path = entry?.path();
+        let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = stem.rsplit_once('_').map_or(stem.clone(), |(name, _)| name.to_owned());
+        annotations.entry(name).or_default().push(path);
+    }
+    let mut names: Vec<_> = annotations.into_iter().filter(|(_, paths)| paths.len() == 1).collect();
+    names.sort();
+    let mut out = Vec::new();
+    for (name, paths) in names {
+        let Ok(text) = fs::read_to_string(corpus.join("text").join(format!("{name}.txt"))) else { continue };
+        let annotation = fs::read_to_string(&paths[0])?;
+        out.push((body_of(&text), read_annotation(&annotation, &text)));
+    }
+    Ok(out)
+}
+
+/// One paragraph a line, the first the headline.
+fn body_of(text: &str) -> Body {
+    let mut lines = text.lines().filter(|l| !l.trim().is_empty());
+    let mut builder = BodyBuilder::new(lines.next().unwrap_or(""));
+    lines.for_each(|line| {
+        builder.push(ParagraphKind::Prose, line);
+    });
+    builder.build()
+}
+
+/// For each character of `text`, how many that are not blank stand before it; one more at the end.
+fn solid_offsets(text: &str) -> Vec<usize> {
+    let mut count = 0;
+    let mut out: Vec<usize> = text
+        .chars()
+        .map(|c| {
+            let here = count;
+            count += usize::from(!c.is_whitespace());
+            here
+        })
+        .collect();
+    out.push(count);
+    out
+}
+
+fn read_annotation(annotation: &str, text: &str) -> Vec<Attribution> {
+    let solid = solid_offsets(text);
+    let mut spans: HashMap<&str, (&str, Vec<Span>)> = HashMap::new();
+    let mut out = Vec::new();
+    for line in annotation.lines() {
+        let mut columns = line.split('\t');
+        let (Some(id), Some(rest)) = (columns.next(), columns.next()) else { continue };
+        if id.starts_with('T') {
+            let Some((kind, ranges)) = rest.split_once(' ') else { continue };
+            let ranges = ranges.split(';').filter_map(|r| {
+                let (start, end) = r.trim().split_once(' ')?;
+                let at = |n: &str| n.parse::<usize>().ok().and_then(|n| solid.get(n)).copied();
+                Some(Span::new(at(start)?, at(end)?))
+            });
+            spans.insert(id, (kind, ranges.collect()));
+        } else if id.starts_with('E') {
+            let mut attribution = Attribution::default();
+            for (_, target) in rest.split_whitespace().filter_map(|r| r.split_once(':')) {
+                match spans.get(target) {
+                    Some(("Source", ranges)) => attribution.sources.extend(ranges),
+                    Some(("Content", ranges)) => attribution.contents.extend(ranges),
+                    _ => {}
+                }
+            }
+            out.push(attribution);
+        }
+    }
+    out
+}
+
+fn collect(
+    body: &Body,
+    attributions: &[Attribution],
+    own_choices: bool,
+    weights: &[f32],
+    lessons: &mut Vec<Lesson>,
+    unreachable: &mut usize,
+    all: &mut usize,
+) {
+    // Byte offset → number of solid characters before it.
+    let text = body.text();
+    let mut solid = vec![0; text.len() + 1];
+    let mut count = 0;
+    for (at, c) in text.char_indices() {
+        solid[at..at + c.len_utf8()].fill(count);
+        count += usize::from(!c.is_whitespace());
+    }
+    solid[text.len()] = count;
+    let to_solid = |span: Span| Span::new(solid[span.start], solid[span.end]);
+    learning::lessons(body, |quotation, options| {
+        let here = to_solid(quotation);
+        let covered = |a: &Attribution| a.contents.iter().map(|c| c.intersection(here).len()).sum::<usize>();
+        let best = attributions.iter().max_by_key(|a| covered(a)).filter(|a| 2 * covered(a) >= here.len());
+        let right: Vec<bool> = match best {
+            None => (0..options.len()).map(|i| i == 0).collect(),
+            Some(a) => options
+                .iter()
+                .map(|o| o.mention.is_some_and(|m| a.sources.iter().any(|s| s.overlaps(to_solid(m)))))
+                .collect(),
+        };
+        let sourced = best.is_none_or(|a| !a.sources.is_empty());
+        *all += usize::from(sourced);
+        if !right.contains(&true) {
+            *unreachable += usize::from(sourced);
+            return choose(options, weights);
+        }
+        let lesson = Lesson {
+            options: options.iter().map(|o| learning::indices(&o.values).map(|i| i as u32).collect()).collect(),
+            right: right.clone(),
+        };
+        lessons.push(lesson);
+        if own_choices { choose(options, weights) } else { right.iter().position(|&r| r).unwrap_or(0) }
+    });
+}
+
+fn choose(options: &[Answer], weights: &[f32]) -> usize {
+    if weights.is_empty() {
+        return 0;
+    }
+    let scores: Vec<f32> = options.iter().map(|o| learning::score_with(weights, &o.values)).collect();
+    (0..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best })
+}
+
+/// Logistic choice among the options, by gradient ascent with a step for each weight (AdaGrad) and a pull to zero.
+fn learn(lessons: &[Lesson]) -> Vec<f32> {
+    const EPOCHS: usize = 30;
+    const STEP: f32 = 0.15;
+    const PULL: f32 = 4e-5;
+    let mut weights = vec![0.0_f32; WEIGHTS];
+    let mut history = vec![1e-6_f32; WEIGHTS];
+    let mut sum = vec![0.0_f32; WEIGHTS];
+    let mut order: Vec<usize> = (0..lessons.len()).collect();
+    let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
+    for epoch in 0..EPOCHS {
+        for i in (1..order.len()).rev() {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            order.swap(i, (seed % (i as u64 + 1)) as usize);
+        }
+        let mut likelihood = 0.0;
+        for &index in &order {
+            let lesson = &lessons[index];
+            let scores: Vec<f32> =
+                lesson.options.iter().map(|o| o.iter().map(|&i| weights[i as usize]).sum::<f32>()).collect();
+            let top = scores.iter().copied().fold(f32::MIN, f32::max);
+            let exps: Vec<f32> = scores.iter().map(|s| (s - top).exp()).collect();
+            let total: f32 = exps.iter().sum();
+            let good: f32 = exps.iter().zip(&lesson.right).filter(|(_, r)| **r).map(|(e, _)| e).sum();
+            likelihood += f64::from((good / total).max(1e-9).ln());
+            for ((option, e), &right) in lesson.options.iter().zip(&exps).zip(&lesson.right) {
+                let gradient = if right { e / good.max(1e-9) } else { 0.0 } - e / total;
+                if gradient.abs() < 1e-4 {
+                    continue;
+                }
+                for &i in option {
+                    let i = i as usize;
+                    let g = gradient - PULL * weights[i] * 50.0;
+                    history[i] += g * g;
+                    weights[i] += STEP * g / history[i].sqrt();
+                }
+            }
+        }
+        if epoch >= EPOCHS / 2 {
+            sum.iter_mut().zip(&weights).for_each(|(s, w)| *s += w);
+        }
+        if epoch + 1 == EPOCHS {
+            eprintln!("  mean log likelihood {:.4}", likelihood / lessons.len() as f64);
+        }
+    }
+    let epochs = (EPOCHS - EPOCHS / 2) as f32;
+    sum.iter().map(|s| s / epochs).collect()
+}

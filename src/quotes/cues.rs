@@ -1,0 +1,429 @@
+//! Cues: verbs and other words that may introduce somebody's words, each with its subject.
+//!
+//! A small grammar in the place of a parser: every verb looks to its left for the phrase that it belongs to, over
+//! adverbs, auxiliaries and insertions between commas; coordinated verbs and participles inherit the subject.
+
+use crate::quotes::lexicon::{
+    ADVERB, AUXILIARY, BASE, CONJUNCTION, DETERMINER, ING, MONTH, NEGATION, PAST, POSSESSIVE, PREPOSITION, SAY, SAYING,
+    SPEECH, SUBORDINATOR, THIRD, VERB, WHICH, WHO,
+};
+use crate::quotes::mentions::{Kind, Mentions, Part};
+use crate::quotes::tokens::{Reading, Shape};
+use crate::text::Span;
+
+/// How much a cue says that somebody speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    Say,
+    Speech,
+    /// An everyday verb, or one that no list has.
+    Other,
+    Auxiliary,
+    /// According to.
+    According,
+    /// "Claim", "words".
+    Noun,
+    Colon,
+}
+
+impl Class {
+    pub fn is_cue(self) -> bool {
+        !matches!(self, Self::Other | Self::Auxiliary)
+    }
+}
+
+/// How a cue hangs together with its subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Link {
+    /// X said.
+    Direct,
+    /// X, a senator, said.
+    Insertion,
+    /// X came and said; X came, saying.
+    Inherited,
+    /// Said X.
+    Inverted,
+    /// Who said.
+    Relative,
+    /// According to X; a letter from X.
+    Following,
+    /// X's words.
+    Owner,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cue {
+    pub token: usize,
+    pub class: Class,
+    pub link: Link,
+    pub subject: usize,
+    /// A participle in -ing.
+    pub participle: bool,
+}
+
+/// All cues by place.
+#[derive(Debug, Default)]
+pub(crate) struct Cues {
+    pub all: Vec<Cue>,
+}
+
+impl Cues {
+    /// How many cues stand before token `at`.
+    pub fn before(&self, at: usize) -> usize {
+        self.all.partition_point(|c| c.token < at)
+    }
+}
+
+/// Finds all cues, and marks in `mentions` which of them are subjects, objects and so on.
+pub(crate) fn find(reading: &Reading<'_>, mentions: &mut Mentions) -> Cues {
+    mark_obliques(reading, mentions);
+    let mut finder = Finder { reading, mentions, cues: Vec::with_capacity(reading.tokens.len() / 12) };
+    for sentence in &reading.sentences {
+        finder.read_sentence(*sentence);
+    }
+    Cues { all: finder.cues }
+}
+
+fn mark_obliques(reading: &Reading<'_>, mentions: &mut Mentions) {
+    for index in 0..mentions.all.len() {
+        let first = outermost_first(mentions, index);
+        let Some(before) = first.checked_sub(1).and_then(|b| reading.tokens.get(b)) else { continue };
+        if before.is(PREPOSITION) && !before.is(SUBORDINATOR) && before.shape == Shape::Small {
+            mentions.all[index].part = Part::Oblique;
+        }
+    }
+}
+
+fn outermost_first(mentions: &Mentions, mut index: usize) -> usize {
+    while let Some(owner) = mentions.all[index].owner {
+        index = owner;
+    }
+    mentions.all[index].first
+}
+
+struct Finder<'r, 'a> {
+    reading: &'r Reading<'a>,
+    mentions: &'r mut Mentions,
+    cues: Vec<Cue>,
+}
+
+/// How far to the left a subject is looked for, and an insertion crossed, in tokens.
+const REACH: usize = 14;
+const INSERTION: usize = 45;
+
+impl Finder<'_, '_> {
+    fn read_sentence(&mut self, sentence: Span) {
+        let first_cue = self.cues.len();
+        for at in sentence.start..sentence.end {
+            if let Some(cue) = self.cue_at(at, sentence, first_cue) {
+                let part = match cue.link {
+                    Link::Direct | Link::Insertion | Link::Inverted => Part::Subject,
+                    _ => self.mentions.all[cue.subject].part,
+                };
+                if !matches!(cue.class, Class::Noun | Class::According) {
+                    self.mentions.all[cue.subject].part = part;
+                    self.mark_object(at, cue.subject);
+                }
+                self.cues.push(cue);
+            }
+        }
+    }
+
+    fn mark_object(&mut self, verb: usize, subject: usize) {
+        if let Some(object) = self.mentions.starting_at(verb + 1)
+            && object != subject
+            && self.mentions.all[object].part == Part::Free
+        {
+            self.mentions.all[object].part = Part::Object;
+        }
+    }
+
+    fn cue_at(&self, at: usize, sentence: Span, first_cue: usize) -> Option<Cue> {
+        let token = &self.reading.tokens[at];
+        match token.shape {
+            Shape::Colon => self.colon(at, sentence),
+            Shape::Small | Shape::Capital => {
+                let word = self.reading.words(at);
+                if word.eq_ignore_ascii_case("according") && self.reading.words(at + 1) == "to" {
+                    return self.following(at, at + 2, Class::According);
+                }
+                if word.eq_ignore_ascii_case("per") {
+                    return self.following(at, at + 1, Class::According);
+                }
+                if token.is(SAYING)
+                    && let Some(cue) = self.noun_cue(at)
+                {
+                    return Some(cue);
+                }
+                if !self.is_verb(at, sentence) {
+                    return None;
+                }
+                self.verb(at, sentence, first_cue)
+            }
+            _ => None,
+        }
+    }
+
+    /// "NAME: …" at the start of a sentence.
+    fn colon(&self, at: usize, sentence: Span) -> Option<Cue> {
+        let subject = at.checked_sub(1).and_then(|e| self.mentions.ending_at(e))?;
+        let starts = outermost_first(self.mentions, subject) == sentence.start;
+        starts.then_some(Cue { token: at, class: Class::Colon, link: Link::Direct, subject, participle: false })
+    }
+
+    fn following(&self, at: usize, next: usize, class: Class) -> Option<Cue> {
+        let subject = self.mentions.starting_at(next)?;
+        let subject = self.owned_by(subject);
+        Some(Cue { token: at, class, link: Link::Following, subject, participle: false })
+    }
+
+    /// From a possessor to the phrase that it owns: "Trump's" → "Trump's campaign".
+    fn owned_by(&self, subject: usize) -> usize {
+        let mut subject = subject;
+        while let Some(next) = self.mentions.all.get(subject + 1).filter(|m| m.owner == Some(subject)) {
+            let _ = next;
+            subject += 1;
+        }
+        subject
+    }
+
+    /// "X's claim", "a statement from X".
+    fn noun_cue(&self, at: usize) -> Option<Cue> {
+        let made = |link, subject| Cue { token: at, class: Class::Noun, link, subject, participle: false };
+        if let Some(covering) = self.mentions.covering(at)
+            && let Some(owner) = self.mentions.all[covering].owner
+            && self.mentions.all[covering].last == at
+        {
+            return Some(made(Link::Owner, owner));
+        }
+        if matches!(self.reading.words(at + 1), "from" | "by" | "of")
+            && let Some(subject) = self.mentions.starting_at(at + 2)
+        {
+            return Some(made(Link::Following, self.owned_by(subject)));
+        }
+        None
+    }
+
+    fn is_verb(&self, at: usize, sentence: Span) -> bool {
+        let token = &self.reading.tokens[at];
+        if self.mentions.covering(at).is_some() {
+            return false;
+        }
+        let before = (at > sentence.start).then(|| &self.reading.tokens[at - 1]);
+        if before.is_some_and(|b| b.is(DETERMINER | POSSESSIVE) && self.mentions.ending_at(at - 1).is_none()) {
+            return false;
+        }
+        if token.is(AUXILIARY) {
+            return token.shape == Shape::Small && !self.verb_follows(at, sentence);
+        }
+        if token.is(VERB) {
+            let bare_preposition = token.is(PREPOSITION) && !token.is(SAY | SPEECH);
+            let object_of_preposition = before.is_some_and(|b| b.is(PREPOSITION) && !b.is(SUBORDINATOR))
+                && !token.is(ING)
+                && self.reading.words(at - 1) != "to";
+            return !bare_preposition && !object_of_preposition;
+        }
+        let word = self.reading.words(at);
+        token.shape == Shape::Small
+            && token.traits & (ADVERB | PREPOSITION | DETERMINER | CONJUNCTION) == 0
+            && word.len() > 4
+            && (word.ends_with("ed") || word.ends_with("ing"))
+    }
+
+    /// Whether an auxiliary only helps the verb after it.
+    fn verb_follows(&self, at: usize, sentence: Span) -> bool {
+        for next in at + 1..sentence.end.min(at + 5) {
+            let token = &self.reading.tokens[next];
+            if token.is(ADVERB | NEGATION | AUXILIARY) || self.reading.words(next).ends_with("ly") {
+                continue;
+            }
+            return token.shape == Shape::Small
+                && token.is(VERB)
+                && token.is(BASE | PAST | ING)
+                && self.mentions.covering(next).is_none();
+        }
+        false
+    }
+
+    fn verb(&self, at: usize, sentence: Span, first_cue: usize) -> Option<Cue> {
+        let token = &self.reading.tokens[at];
+        let class = match token.traits {
+            t if t & SAY != 0 => Class::Say,
+            t if t & SPEECH != 0 => Class::Speech,
+            t if t & AUXILIARY != 0 => Class::Auxiliary,
+            _ => Class::Other,
+        };
+        let participle = token.is(ING) || !token.is(VERB | AUXILIARY) && self.reading.words(at).ends_with("ing");
+        let made = |link, subject| Cue { token: at, class, link, subject, participle };
+        if let Some(subject) = self.inverted(at, sentence, class) {
+            return Some(made(Link::Inverted, subject));
+        }
+        match self.look_left(at, sentence, participle) {
+            Found::Subject(subject, link) => Some(made(link, subject)),
+            Found::Inherits => {
+                let known = &self.cues[first_cue..];
+                let recent = known.iter().rev().take(12);
+                let spoken = recent.clone().find(|c| matches!(c.class, Class::Say | Class::Speech));
+                let subject = spoken.or_else(|| recent.clone().find(|c| c.class != Class::Noun))?.subject;
+                Some(made(Link::Inherited, subject))
+            }
+            Found::Nothing => {
+                // "In a statement, said the club" and the like.
+                let subject = self.mentions.starting_at(at + 1)?;
+                let finite = token.is(PAST | THIRD);
+                (class == Class::Say && finite).then(|| made(Link::Inverted, self.owned_by(subject)))
+            }
+        }
+    }
+
+    /// "…," said X: the verb follows a quotation or opens the sentence, and its subject follows it.
+    fn inverted(&self, at: usize, sentence: Span, class: Class) -> Option<usize> {
+        if !matches!(class, Class::Say | Class::Speech) || !self.reading.tokens[at].is(PAST | THIRD) {
+            return None;
+        }
+        let mut before = at;
+        while before > sentence.start
+            && (self.reading.tokens[before - 1].is(ADVERB)
+                || matches!(self.reading.tokens[before - 1].shape, Shape::Comma | Shape::Dash))
+        {
+            before -= 1;
+        }
+        if before > sentence.start && !self.reading.tokens[before - 1].is_quotation() {
+            return None;
+        }
+        let mut next = at + 1;
+        while next < sentence.end && self.reading.tokens[next].is(ADVERB) && self.mentions.starting_at(next).is_none() {
+            next += 1;
+        }
+        let subject = self.owned_by(self.mentions.starting_at(next)?);
+        let kind = self.mentions.all[subject].kind;
+        // “…,” told him: no; said he: yes, where he is a subject form.
+        let object_form = matches!(self.reading.words(next), "him" | "her" | "them" | "me" | "us" | "it");
+        (!object_form && kind != Kind::Who).then_some(subject)
+    }
+
+    fn look_left(&self, at: usize, sentence: Span, participle: bool) -> Found {
+        let mut here = at;
+        let floor = sentence.start.max(at.saturating_sub(REACH));
+        while here > floor {
+            here -= 1;
+            let token = &self.reading.tokens[here];
+            if let Some(mention) = self.mentions.ending_at(here) {
+                return self.subject_from(mention, sentence, at, 0);
+            }
+            match token.shape {
+                Shape::Comma | Shape::Dash if participle => return Found::Inherits,
+                Shape::Comma | Shape::Dash => return self.over_insertion(here, sentence),
+                Shape::Close => match self.opening_before(here, sentence) {
+                    Some(open) => here = open,
+                    None => return Found::Nothing,
+                },
+                Shape::Quotation | Shape::Semicolon | Shape::Colon => {
+                    return if participle { Found::Inherits } else { Found::Nothing };
+                }
+                Shape::Number => {}
+                _ if token.is(CONJUNCTION) => return Found::Inherits,
+                _ if token.is(ADVERB | AUXILIARY | NEGATION | MONTH) => {}
+                _ if self.reading.words(here) == "to" => return Found::Inherits,
+                _ if token.is(PREPOSITION) && self.reading.tokens[here + 1].is(MONTH) => {}
+                _ if token.is(PREPOSITION | SUBORDINATOR) && participle => return Found::Inherits,
+                _ if self.reading.words(here) == "that" => {
+                    return match here.checked_sub(1).and_then(|e| self.mentions.ending_at(e)) {
+                        Some(mention) => Found::Subject(mention, Link::Relative),
+                        None => Found::Nothing,
+                    };
+                }
+                _ if token.is(SUBORDINATOR) => return Found::Inherits,
+                _ if self.reading.words(here).ends_with("ly") => {}
+                _ if token.is(VERB) && participle => return Found::Inherits,
+                _ => return Found::Nothing,
+            }
+        }
+        if participle && here == sentence.start { Found::Inherits } else { Found::Nothing }
+    }
+
+    fn opening_before(&self, close: usize, sentence: Span) -> Option<usize> {
+        let floor = sentence.start.max(close.saturating_sub(INSERTION));
+        (floor..close).rev().find(|&i| self.reading.tokens[i].shape == Shape::Open)
+    }
+
+    /// From a phrase just before a verb to the verb's subject: out of "of the party", to the name beside, to "who".
+    fn subject_from(&self, mention: usize, sentence: Span, verb: usize, depth: usize) -> Found {
+        let found = &self.mentions.all[mention];
+        if found.kind == Kind::Who {
+            return Found::Subject(mention, Link::Relative);
+        }
+        if found.possessive
+            && !found.kind.is_pronoun()
+            && mention + 1 < self.mentions.all.len()
+            && self.mentions.all[mention + 1].owner == Some(mention)
+        {
+            return Found::Nothing;
+        }
+        let first = outermost_first(self.mentions, mention);
+        let first = found.joined.map_or(first, |j| outermost_first(self.mentions, j));
+        let Some(before) = first.checked_sub(1).filter(|&b| b >= sentence.start) else {
+            return Found::Subject(mention, Link::Direct);
+        };
+        let token = &self.reading.tokens[before];
+        if token.is(PREPOSITION) && token.shape == Shape::Small && depth < 4 {
+            if let Some(outer) = before.checked_sub(1).and_then(|e| self.mentions.ending_at(e)) {
+                return self.subject_from(outer, sentence, verb, depth + 1);
+            }
+            if !token.is(SUBORDINATOR) {
+                return Found::Nothing;
+            }
+        }
+        if found.beside.is_none()
+            && let Some(cue) = self.cues.last().filter(|c| c.token == before && c.link == Link::Relative)
+        {
+            let antecedent = self.mentions.all[cue.subject].antecedent.unwrap_or(cue.subject);
+            return Found::Subject(antecedent, Link::Insertion);
+        }
+        Found::Subject(
+            found.beside.unwrap_or(mention),
+            if found.beside.is_some() { Link::Insertion } else { Link::Direct },
+        )
+    }
+
+    /// "X, …, said": back over the insertion that ends with the comma at `comma`.
+    fn over_insertion(&self, comma: usize, sentence: Span) -> Found {
+        let shape = self.reading.tokens[comma].shape;
+        let floor = sentence.start.max(comma.saturating_sub(INSERTION));
+        for here in (floor..comma).rev() {
+            let token = &self.reading.tokens[here];
+            if token.is_quotation() {
+                break;
+            }
+            if token.shape != shape {
+                continue;
+            }
+            let mut end = here;
+            while end > floor && self.reading.tokens[end - 1].shape == Shape::Close {
+                match self.opening_before(end - 1, sentence) {
+                    Some(open) => end = open,
+                    None => break,
+                }
+            }
+            let Some(mention) = end.checked_sub(1).and_then(|e| self.mentions.ending_at(e)) else { continue };
+            if let Found::Subject(subject, _) = self.subject_from(mention, sentence, comma, 0) {
+                if self.mentions.all[subject].kind == Kind::Place {
+                    continue;
+                }
+                return Found::Subject(subject, Link::Insertion);
+            }
+        }
+        Found::Inherits
+    }
+}
+
+enum Found {
+    Subject(usize, Link),
+    Inherits,
+    Nothing,
+}
+
+/// Whether a token is "which" or "who".
+pub(crate) fn is_relative(traits: u64) -> bool {
+    traits & (WHO | WHICH) != 0
+}

@@ -1,0 +1,45 @@
+//! What the learning program needs to see of the engine; not for anybody else.
+
+use crate::article::Body;
+use crate::quotes::attribution;
+use crate::quotes::candidates::Chooser;
+use crate::quotes::mentions::Mention;
+use crate::quotes::tokens::Reading;
+use crate::quotes::{cues, mentions, pairing};
+use crate::text::Span;
+
+pub use crate::quotes::features::{Values, WEIGHTS, indices, name};
+pub use crate::quotes::weights::{read, score_with, write};
+
+/// One who could have spoken a quotation; the first of each lesson is nobody.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The mention, "who" with what it stands for.
+    pub mention: Option<Span>,
+    /// What it looks like.
+    pub values: Values,
+}
+
+/// Goes through the quotations of an article; `pick` is given the quoted words and the options, and chooses one.
+pub fn lessons(body: &Body, mut pick: impl FnMut(Span, &[Answer]) -> usize) {
+    let reading = Reading::new(body, pairing::runs(body));
+    let mut mentions = mentions::find(&reading);
+    let cues = cues::find(&reading, &mut mentions);
+    let chooser = Chooser { reading: &reading, mentions: &mentions, cues: &cues };
+    attribution::choose(&chooser, |run, candidates| {
+        let options: Vec<Answer> = candidates
+            .iter()
+            .map(|c| Answer { mention: c.mention.map(|m| shown(&mentions.all, m)), values: c.values })
+            .collect();
+        (pick(reading.runs[run].span, &options), 1.0)
+    });
+}
+
+/// The words that a mention is shown as: "who" with its antecedent.
+pub(crate) fn shown(all: &[Mention], mention: usize) -> Span {
+    let found = &all[mention];
+    match found.antecedent {
+        Some(antecedent) if all[antecedent].paragraph == found.paragraph => all[antecedent].span.hull(found.span),
+        _ => found.span,
+    }
+}

@@ -1,0 +1,278 @@
+//! What the engine knows about single words: the lists of `data/`, read once.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
+
+/// What a word can be, as a set of bits.
+pub(crate) type Traits = u64;
+
+macro_rules! traits {
+    ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => { $($(#[$doc])* pub(crate) const $name: Traits = 1 << $bit;)* };
+}
+
+traits! {
+    DETERMINER = 0;
+    POSSESSIVE = 1;
+    HE = 2;
+    SHE = 3;
+    THEY = 4;
+    IT = 5;
+    FIRST_PERSON = 6;
+    YOU = 7;
+    WHO = 8;
+    WHICH = 9;
+    /// Pronouns that can be the subject of "said".
+    SUBJECT = 10;
+    PREPOSITION = 11;
+    SUBORDINATOR = 12;
+    CONJUNCTION = 13;
+    AUXILIARY = 14;
+    ADVERB = 15;
+    /// Opens sentences with a capital and is no part of a name.
+    OPENER = 16;
+    MONTH = 17;
+    ABBREVIATION = 18;
+    MODIFIER = 19;
+    /// A verb that nearly always stands beside what was said.
+    SAY = 20;
+    /// A verb that often does.
+    SPEECH = 21;
+    /// An everyday verb.
+    COMMON = 22;
+    /// Base form of a verb.
+    BASE = 23;
+    THIRD = 24;
+    PAST = 25;
+    ING = 26;
+    PERSON = 27;
+    MAN = 28;
+    WOMAN = 29;
+    GROUP = 30;
+    BODY = 31;
+    DOCUMENT = 32;
+    /// A noun that introduces words: "claim", "words".
+    SAYING = 33;
+    TITLE = 34;
+    MALE_TITLE = 35;
+    FEMALE_TITLE = 36;
+    RELATION = 37;
+    MAN_NAME = 38;
+    WOMAN_NAME = 39;
+    EITHER_NAME = 40;
+    PARTICLE = 41;
+    SUFFIX = 42;
+    PLACE = 43;
+    PEOPLE = 44;
+    BODY_WORD = 45;
+    NEGATION = 46;
+}
+
+/// Any verb.
+pub(crate) const VERB: Traits = SAY | SPEECH | COMMON;
+/// Any first name.
+pub(crate) const FIRST_NAME: Traits = MAN_NAME | WOMAN_NAME | EITHER_NAME;
+/// Any personal pronoun of the third person.
+pub(crate) const THIRD_PERSON: Traits = HE | SHE | THEY | IT;
+/// Nouns for somebody or something that may speak.
+pub(crate) const SPEAKING_NOUN: Traits = PERSON | MAN | WOMAN | GROUP | BODY | DOCUMENT;
+/// Words that no noun phrase runs over.
+pub(crate) const CLOSED: Traits = HE
+    | SHE
+    | THEY
+    | IT
+    | FIRST_PERSON
+    | YOU
+    | WHO
+    | WHICH
+    | PREPOSITION
+    | SUBORDINATOR
+    | CONJUNCTION
+    | AUXILIARY
+    | NEGATION;
+
+const SECTIONS: [(&str, Traits); 40] = [
+    ("determiner", DETERMINER),
+    ("possessive", POSSESSIVE),
+    ("he", HE),
+    ("she", SHE),
+    ("they", THEY),
+    ("it", IT),
+    ("first", FIRST_PERSON),
+    ("you", YOU),
+    ("who", WHO),
+    ("which", WHICH),
+    ("subject", SUBJECT),
+    ("preposition", PREPOSITION),
+    ("subordinator", SUBORDINATOR),
+    ("conjunction", CONJUNCTION),
+    ("auxiliary", AUXILIARY),
+    ("negation", NEGATION),
+    ("adverb", ADVERB),
+    ("opener", OPENER),
+    ("month", MONTH),
+    ("abbreviation", ABBREVIATION),
+    ("modifier", MODIFIER),
+    ("person", PERSON),
+    ("man", MAN),
+    ("woman", WOMAN),
+    ("group", GROUP),
+    ("body", BODY),
+    ("document", DOCUMENT),
+    ("saying", SAYING),
+    ("title", TITLE),
+    ("male-title", MALE_TITLE),
+    ("female-title", FEMALE_TITLE),
+    ("relation", RELATION),
+    ("men", MAN_NAME),
+    ("women", WOMAN_NAME),
+    ("either", EITHER_NAME),
+    ("particle", PARTICLE),
+    ("suffix", SUFFIX),
+    ("place", PLACE),
+    ("people-adjective", PEOPLE),
+    ("body-word", BODY_WORD),
+];
+
+const VERB_SECTIONS: [(&str, Traits); 3] = [("say", SAY), ("speech", SPEECH), ("common", COMMON)];
+
+/// FNV-1a: short keys, and no need to withstand an attacker, since the table is our own.
+#[derive(Default)]
+pub(crate) struct Fnv(u64);
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let mut hash = if self.0 == 0 { 0xcbf2_9ce4_8422_2325 } else { self.0 };
+        for &byte in bytes {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        self.0 = hash;
+    }
+}
+
+type Table = HashMap<Box<str>, Traits, BuildHasherDefault<Fnv>>;
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table::default();
+    for list in [include_str!("data/words.txt"), include_str!("data/people.txt"), include_str!("data/names.txt")] {
+        each_line(list, |section, line| {
+            let all = SECTIONS.iter();
+            if let Some((_, bit)) = all.into_iter().find(|(name, _)| *name == section) {
+                line.split_whitespace().for_each(|word| add(&mut table, word, *bit));
+            }
+        });
+    }
+    each_line(include_str!("data/verbs.txt"), |section, line| {
+        if let Some((_, bit)) = VERB_SECTIONS.iter().find(|(name, _)| *name == section) {
+            add_verb(&mut table, line, *bit);
+        }
+    });
+    table
+});
+
+fn each_line<'a>(list: &'a str, mut take: impl FnMut(&'a str, &'a str)) {
+    let mut section = "";
+    for line in list.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        match line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            Some(name) => section = name,
+            None => take(section, line),
+        }
+    }
+}
+
+fn add(table: &mut Table, word: &str, traits: Traits) {
+    *table.entry(word.into()).or_default() |= traits;
+}
+
+/// Adds the forms of a verb: the regular ones, and in the place of the regular past those that the line gives.
+fn add_verb(table: &mut Table, line: &str, class: Traits) {
+    let mut forms = line.split_whitespace();
+    let Some(base) = forms.next() else { return };
+    add(table, base, class | BASE);
+    let (mut has_past, mut has_ing) = (false, false);
+    for form in forms {
+        let ing = form.ends_with("ing") && form != base;
+        add(table, form, class | if ing { ING } else { PAST });
+        has_past |= !ing;
+        has_ing |= ing;
+    }
+    let consonant_y = base.ends_with('y') && !base.ends_with(['a', 'e', 'o', 'u']) && {
+        let before = base.as_bytes().iter().rev().nth(1);
+        before.is_some_and(|b| !b"aeou".contains(b))
+    };
+    let stem = &base[..base.len() - 1];
+    let third = match base {
+        _ if consonant_y => format!("{stem}ies"),
+        _ if base.ends_with(['s', 'x', 'z', 'o']) || base.ends_with("ch") || base.ends_with("sh") => {
+            format!("{base}es")
+        }
+        _ => format!("{base}s"),
+    };
+    add(table, &third, class | THIRD);
+    if !has_past {
+        let past = match base {
+            _ if consonant_y => format!("{stem}ied"),
+            _ if base.ends_with('e') => format!("{base}d"),
+            _ => format!("{base}ed"),
+        };
+        add(table, &past, class | PAST);
+    }
+    if !has_ing {
+        let ing =
+            if base.ends_with('e') && !base.ends_with("ee") { format!("{stem}ing") } else { format!("{base}ing") };
+        add(table, &ing, class | ING);
+    }
+}
+
+/// What the lists say about a word, whatever its case.
+pub(crate) fn traits(word: &str) -> Traits {
+    const LONGEST: usize = 24;
+    let mut buffer = [0_u8; LONGEST];
+    let bytes = word.as_bytes();
+    if word.is_ascii() {
+        let Some(lower) = buffer.get_mut(..bytes.len()) else { return 0 };
+        lower.copy_from_slice(bytes);
+        lower.make_ascii_lowercase();
+        return std::str::from_utf8(lower).ok().and_then(|w| TABLE.get(w)).copied().unwrap_or(0);
+    }
+    if bytes.len() > 2 * LONGEST {
+        return 0;
+    }
+    let lower = word.to_lowercase().replace('’', "'");
+    TABLE.get(lower.as_str()).copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_have_all_their_forms() {
+        assert_eq!(traits("Said") & (SAY | PAST), SAY | PAST);
+        assert_eq!(traits("adds") & (SAY | THIRD), SAY | THIRD);
+        assert_eq!(traits("denied") & (SPEECH | PAST), SPEECH | PAST);
+        assert_eq!(traits("denies") & (SPEECH | THIRD), SPEECH | THIRD);
+        assert_eq!(traits("arguing") & (SPEECH | ING), SPEECH | ING);
+        assert_eq!(traits("went") & COMMON, COMMON);
+    }
+
+    #[test]
+    fn every_section_is_known() {
+        for list in [include_str!("data/words.txt"), include_str!("data/people.txt"), include_str!("data/names.txt")] {
+            each_line(list, |section, _| {
+                assert!(SECTIONS.iter().any(|(name, _)| *name == section), "no such section: {section}");
+            });
+        }
+    }
+
+    #[test]
+    fn case_and_accents() {
+        assert_ne!(traits("Zoë") & WOMAN_NAME, 0);
+        assert_eq!(traits("xyzzy"), 0);
+        assert_eq!(traits(&"x".repeat(5000)), 0);
+    }
+}

@@ -1,0 +1,447 @@
+//! Mentions: every place outside quotations where somebody is named, described or meant by a pronoun.
+
+use crate::quotes::lexicon::{
+    self, ADVERB, AUXILIARY, BODY_WORD, CLOSED, CONJUNCTION, DETERMINER, FIRST_NAME, FIRST_PERSON, GROUP, HE, ING, IT,
+    MODIFIER, MONTH, OPENER, PARTICLE, PAST, PLACE, POSSESSIVE, PREPOSITION, RELATION, SAYING, SHE, SPEAKING_NOUN,
+    SUBJECT, SUBORDINATOR, THEY, TITLE, VERB, WHICH, WHO, YOU,
+};
+use crate::quotes::phrases::{self, Phrase};
+use crate::quotes::tokens::{Reading, Shape};
+use crate::text::Span;
+
+/// What a mention is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A name that is a person's.
+    Person,
+    /// A name that is a body's: a company, a paper, an office.
+    Body,
+    /// A place.
+    Place,
+    /// A name of something unknown.
+    Name,
+    /// "The spokesman": one person.
+    NounPerson,
+    /// "Officials".
+    NounGroup,
+    /// "The company".
+    NounBody,
+    /// "The report".
+    NounDocument,
+    /// Any other noun phrase.
+    Noun,
+    He,
+    She,
+    They,
+    It,
+    /// I, we.
+    First,
+    /// Who, which.
+    Who,
+    /// One, some, others.
+    Some,
+}
+
+impl Kind {
+    pub fn is_name(self) -> bool {
+        matches!(self, Self::Person | Self::Body | Self::Place | Self::Name)
+    }
+
+    pub fn is_noun(self) -> bool {
+        matches!(self, Self::NounPerson | Self::NounGroup | Self::NounBody | Self::NounDocument | Self::Noun)
+    }
+
+    pub fn is_pronoun(self) -> bool {
+        !self.is_name() && !self.is_noun()
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Gender {
+    #[default]
+    Unknown,
+    Man,
+    Woman,
+}
+
+/// What part a mention plays in its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Part {
+    #[default]
+    Free,
+    Subject,
+    Object,
+    /// After a preposition.
+    Oblique,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Mention {
+    /// The phrase: role, title and name, without what follows a comma.
+    pub span: Span,
+    /// Its first and last token.
+    pub first: usize,
+    pub last: usize,
+    pub kind: Kind,
+    /// The tokens of the name, where there is one.
+    pub name: Option<(usize, usize)>,
+    /// The tokens of the role or title before the name, or of the noun phrase without its determiner.
+    pub role: Option<(usize, usize)>,
+    pub gender: Gender,
+    pub plural: bool,
+    /// "The", "his", a name; not "a".
+    pub definite: bool,
+    pub possessive: bool,
+    /// The mention that owns it: "Trump's" of "campaign".
+    pub owner: Option<usize>,
+    /// The mention that it is set beside: "a senator" of "Doe, a senator,".
+    pub beside: Option<usize>,
+    /// The mention before it, joined by "and".
+    pub joined: Option<usize>,
+    /// For "who": what it stands for.
+    pub antecedent: Option<usize>,
+    pub part: Part,
+    pub sentence: usize,
+    pub paragraph: usize,
+}
+
+/// All mentions of an article, by place.
+#[derive(Debug, Default)]
+pub(crate) struct Mentions {
+    pub all: Vec<Mention>,
+    /// For each token the mention that begins, ends or runs there; `u32::MAX` where none does.
+    starting: Vec<u32>,
+    ending: Vec<u32>,
+    covering: Vec<u32>,
+    /// For each paragraph the first mention in it or after it; one more at the end.
+    pub of_paragraph: Vec<usize>,
+}
+
+impl Mentions {
+    pub fn starting_at(&self, token: usize) -> Option<usize> {
+        lookup(&self.starting, token)
+    }
+
+    pub fn ending_at(&self, token: usize) -> Option<usize> {
+        lookup(&self.ending, token)
+    }
+
+    pub fn covering(&self, token: usize) -> Option<usize> {
+        lookup(&self.covering, token)
+    }
+
+    /// How many mentions begin before token `at`.
+    pub fn before(&self, at: usize) -> usize {
+        self.all.partition_point(|m| m.first < at)
+    }
+}
+
+fn lookup(table: &[u32], token: usize) -> Option<usize> {
+    table.get(token).copied().filter(|&m| m != u32::MAX).map(|m| m as usize)
+}
+
+/// Finds all mentions.
+pub(crate) fn find(reading: &Reading<'_>) -> Mentions {
+    let count = reading.tokens.len();
+    let mut finder = Finder {
+        reading,
+        found: Mentions {
+            all: Vec::with_capacity(count / 8),
+            starting: vec![u32::MAX; count],
+            ending: vec![u32::MAX; count],
+            covering: vec![u32::MAX; count],
+            of_paragraph: Vec::with_capacity(reading.paragraphs.len() + 1),
+        },
+        paragraph: 0,
+    };
+    for (index, paragraph) in reading.paragraphs.iter().enumerate() {
+        finder.found.of_paragraph.push(finder.found.all.len());
+        finder.paragraph = index;
+        let mut at = paragraph.first;
+        while at < paragraph.end {
+            let sentence = reading.sentence_of(at);
+            finder.read_sentence(sentence);
+            at = sentence.end.max(at + 1);
+        }
+    }
+    finder.found.of_paragraph.push(finder.found.all.len());
+    finder.found
+}
+
+struct Finder<'r, 'a> {
+    reading: &'r Reading<'a>,
+    found: Mentions,
+    paragraph: usize,
+}
+
+impl Finder<'_, '_> {
+    fn read_sentence(&mut self, sentence: Span) {
+        let mut at = sentence.start;
+        let mut owner = None;
+        while at < sentence.end {
+            let next = if let Some(next) = self.read_pronoun(at, sentence) {
+                next
+            } else if let Some(phrase) = self.phrase_at(at, sentence, owner.is_some()) {
+                let end = phrase.end;
+                self.push_phrase(&phrase, owner);
+                end
+            } else {
+                owner = None;
+                at += 1;
+                continue;
+            };
+            owner = self.found.all.len().checked_sub(1).filter(|&m| self.found.all[m].possessive);
+            at = next;
+        }
+    }
+
+    fn phrase_at(&self, at: usize, sentence: Span, owned: bool) -> Option<Phrase> {
+        let token = &self.reading.tokens[at];
+        let opens_sentence = at == sentence.start || !self.reading.tokens[at - 1].is_word() && token.is_capital();
+        let begins = match token.shape {
+            Shape::Capital | Shape::Capitals => {
+                token.is(DETERMINER | POSSESSIVE)
+                    || !(opens_sentence && is_opener(self.reading, at))
+                        && !(token.is(MONTH) && !token.is(FIRST_NAME))
+                        && !token.is(CLOSED & !PREPOSITION & !AUXILIARY & !SUBORDINATOR)
+            }
+            Shape::Small => {
+                owned && !token.is(CLOSED | ADVERB)
+                    || token.is(DETERMINER | POSSESSIVE)
+                    || (token.is(SPEAKING_NOUN) && !self.follows_verbal_to(at))
+                    || token.is(MODIFIER)
+                    || phrases::is_years_old(self.reading.words(at))
+            }
+            _ => false,
+        };
+        if !begins {
+            return None;
+        }
+        phrases::read(self.reading, at, sentence.end, owned)
+    }
+
+    /// "To star", "to head", "will host": a verb, not a noun.
+    fn follows_verbal_to(&self, at: usize) -> bool {
+        let token = &self.reading.tokens[at];
+        token.is(VERB) && at > 0 && {
+            let before = &self.reading.tokens[at - 1];
+            before.is(AUXILIARY | HE | SHE | THEY | WHO) && !before.is(POSSESSIVE) || self.reading.words(at - 1) == "to"
+        }
+    }
+
+    fn read_pronoun(&mut self, at: usize, sentence: Span) -> Option<usize> {
+        let reading = self.reading;
+        let token = &reading.tokens[at];
+        if !token.is(HE | SHE | THEY | IT | FIRST_PERSON | YOU | WHO | WHICH | SUBJECT | POSSESSIVE) || !token.is_word()
+        {
+            return None;
+        }
+        if token.shape == Shape::Capitals && token.is(IT | FIRST_PERSON) && reading.words(at).len() > 1 {
+            return None; // US, IT: not pronouns
+        }
+        let next = reading.tokens.get(at + 1).filter(|_| at + 1 < sentence.end);
+        let next_is_noun = next.is_some_and(|n| {
+            n.is_word()
+                && !n.is(CLOSED | DETERMINER)
+                && !(n.is(ADVERB))
+                && (!n.is(VERB) || n.is(SPEAKING_NOUN | SAYING | RELATION))
+        });
+        let kind = match token.traits {
+            t if t & WHO != 0 => Kind::Who,
+            t if t & WHICH != 0 => Kind::Who,
+            t if t & POSSESSIVE != 0 && (next_is_noun || t & (HE | SHE | THEY | IT) == 0) => {
+                return self.read_possessive(at);
+            }
+            t if t & HE != 0 => Kind::He,
+            t if t & SHE != 0 => Kind::She,
+            t if t & THEY != 0 => Kind::They,
+            t if t & IT != 0 => Kind::It,
+            t if t & FIRST_PERSON != 0 => Kind::First,
+            t if t & SUBJECT != 0 => {
+                let speaks = next.is_some_and(|n| n.is(VERB | AUXILIARY | ADVERB) && n.shape == Shape::Small);
+                if !speaks || next_is_noun {
+                    return None;
+                }
+                Kind::Some
+            }
+            _ => return None,
+        };
+        let index = self.push(at, at, kind, false);
+        if kind == Kind::Who {
+            self.found.all[index].antecedent = self.antecedent(at);
+        }
+        Some(at + 1)
+    }
+
+    /// "His", "her": a mention that owns what follows.
+    fn read_possessive(&mut self, at: usize) -> Option<usize> {
+        let word = self.reading.words(at);
+        let kind = match () {
+            () if word.eq_ignore_ascii_case("his") => Kind::He,
+            () if word.eq_ignore_ascii_case("her") => Kind::She,
+            () if word.eq_ignore_ascii_case("their") => Kind::They,
+            () if word.eq_ignore_ascii_case("its") => Kind::It,
+            () if word.eq_ignore_ascii_case("my") || word.eq_ignore_ascii_case("our") => Kind::First,
+            () if word.eq_ignore_ascii_case("whose") => Kind::Who,
+            () => return None,
+        };
+        let index = self.push(at, at, kind, true);
+        if kind == Kind::Who {
+            self.found.all[index].antecedent = self.antecedent(at);
+        }
+        Some(at + 1)
+    }
+
+    /// What "who" at token `at` stands for: the phrase just before it, a comma between them or not.
+    fn antecedent(&self, at: usize) -> Option<usize> {
+        let before = at.checked_sub(1)?;
+        let end = match self.reading.tokens[before].shape {
+            Shape::Comma | Shape::Dash | Shape::Close => before.checked_sub(1)?,
+            _ => before,
+        };
+        let mut index = self.found.ending_at(end)?;
+        // "A spokesman for the party, who": the spokesman, when the nearer one is no person.
+        while !matches!(self.found.all[index].kind, Kind::Person | Kind::Name | Kind::NounPerson | Kind::NounGroup) {
+            let first = self.found.all[index].first;
+            match first.checked_sub(2).and_then(|t| self.found.ending_at(t)) {
+                Some(outer) if self.reading.tokens[first - 1].is(PREPOSITION) => index = outer,
+                _ => break,
+            }
+        }
+        Some(self.found.all[index].beside.unwrap_or(index))
+    }
+
+    fn push(&mut self, first: usize, last: usize, kind: Kind, possessive: bool) -> usize {
+        let reading = self.reading;
+        let index = self.found.all.len();
+        let gender = match kind {
+            Kind::He => Gender::Man,
+            Kind::She => Gender::Woman,
+            _ => Gender::Unknown,
+        };
+        self.found.all.push(Mention {
+            span: Span::new(reading.tokens[first].start as usize, reading.tokens[last].end as usize),
+            first,
+            last,
+            kind,
+            name: None,
+            role: None,
+            gender,
+            plural: kind == Kind::They,
+            definite: true,
+            possessive,
+            owner: None,
+            beside: None,
+            joined: None,
+            antecedent: None,
+            part: Part::Free,
+            sentence: reading.tokens[first].sentence as usize,
+            paragraph: self.paragraph,
+        });
+        self.found.starting[first] = index as u32;
+        self.found.ending[last] = index as u32;
+        self.found.covering[first..=last].fill(index as u32);
+        index
+    }
+
+    fn push_phrase(&mut self, phrase: &Phrase, owner: Option<usize>) {
+        let first = phrase.first.min(phrase.end - 1);
+        let last = phrase.end - 1;
+        let possessive = self.reading.tokens[last].possessive;
+        let index = self.push(first, last, phrase.kind, possessive);
+        let mention = &mut self.found.all[index];
+        mention.name = phrase.name;
+        mention.role = phrase.role;
+        mention.gender = phrase.gender;
+        mention.plural = phrase.plural;
+        mention.definite = phrase.definite || owner.is_some();
+        mention.owner = owner;
+        if let Some(owner) = owner {
+            let span = self.found.all[owner].span;
+            let mention = &mut self.found.all[index];
+            mention.span = span.hull(mention.span);
+        }
+        self.join(index);
+        self.set_beside(index);
+    }
+
+    /// Notes "X and Y".
+    fn join(&mut self, index: usize) {
+        let first = self.outermost_first(index);
+        let Some(and) = first.checked_sub(1) else { return };
+        let is_and = self.reading.tokens[and].is(CONJUNCTION) && matches!(self.reading.words(and), "and" | "or");
+        if is_and || self.reading.words(and) == "&" {
+            let end = and.checked_sub(1).map(|e| if self.reading.tokens[e].shape == Shape::Comma { e - 1 } else { e });
+            self.found.all[index].joined = end.and_then(|e| self.found.ending_at(e));
+        }
+    }
+
+    /// Where the phrase begins, its owner included.
+    fn outermost_first(&self, index: usize) -> usize {
+        let mention = &self.found.all[index];
+        mention.owner.map_or(mention.first, |o| self.found.all[o].first)
+    }
+
+    /// Notes "X, a senator," and "the senator, X,".
+    fn set_beside(&mut self, index: usize) {
+        let first = self.outermost_first(index);
+        let Some(comma) = first.checked_sub(1) else { return };
+        if !matches!(self.reading.tokens[comma].shape, Shape::Comma | Shape::Dash | Shape::Open) {
+            return;
+        }
+        let mut at = comma;
+        // "Doe, 34, a baker": over the age.
+        if at >= 3
+            && self.reading.tokens[at - 1].shape == Shape::Number
+            && self.reading.tokens[at - 2].shape == Shape::Comma
+        {
+            at -= 2;
+        }
+        let Some(other) = at.checked_sub(1).and_then(|e| self.found.ending_at(e)) else { return };
+        let (this, that) = (&self.found.all[index], &self.found.all[other]);
+        if this.sentence != that.sentence || this.possessive || that.joined.is_some() {
+            return;
+        }
+        let follower = self.reading.tokens.get(this.last + 1).filter(|t| t.sentence as usize == this.sentence);
+        let closed = follower.is_none_or(|t| {
+            matches!(
+                t.shape,
+                Shape::Comma | Shape::Stop | Shape::Close | Shape::Dash | Shape::Quotation | Shape::Semicolon
+            ) || t.is(PREPOSITION | WHO)
+        });
+        let fits = match (that.kind, this.kind) {
+            (Kind::Person | Kind::Name, Kind::NounPerson) => !this.plural,
+            (Kind::Body | Kind::Name, Kind::NounBody | Kind::NounDocument) => true,
+            (Kind::NounPerson, Kind::Person | Kind::Name) => {
+                follower.is_none_or(|t| matches!(t.shape, Shape::Comma | Shape::Stop | Shape::Close | Shape::Dash))
+            }
+            _ => false,
+        };
+        if closed && fits {
+            self.found.all[index].beside = Some(that.beside.unwrap_or(other));
+        }
+    }
+}
+
+/// Whether the capital at the start of a sentence is only the sentence's.
+fn is_opener(reading: &Reading<'_>, at: usize) -> bool {
+    let token = &reading.tokens[at];
+    let word = reading.words(at);
+    if token.is(FIRST_NAME | TITLE | SPEAKING_NOUN) && !token.is(OPENER | PREPOSITION) {
+        return false;
+    }
+    let next_capital = reading.tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.is(MONTH | CLOSED));
+    if token.is(OPENER | CLOSED | ADVERB) {
+        // "Will Smith", "May Day": a name after all where a first name has another capital after it.
+        return !(token.is(FIRST_NAME) && next_capital);
+    }
+    (token.is(ING) && !next_capital)
+        || (word.ends_with("ly") && word.len() > 4 && !token.is(PLACE | BODY_WORD) && !next_capital)
+        || (token.is(VERB & !lexicon::COMMON) && token.is(PAST) && !next_capital)
+        || token.is(PARTICLE) && word.len() == 1
+}
+
+/// Whether the word may stand at the head of a group: used by `cues` for bare plurals.
+pub(crate) fn is_group_word(traits: u64) -> bool {
+    traits & GROUP != 0
+}

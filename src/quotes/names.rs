@@ -1,0 +1,241 @@
+//! Names: which of them are the same person's, and which is the fullest.
+
+use std::collections::HashMap;
+
+use crate::quotes::mentions::{Gender, Kind, Mention, Mentions};
+use crate::quotes::phrases;
+use crate::quotes::speakers::Entity;
+use crate::quotes::tokens::Reading;
+
+/// How many people of one surname are told apart; the rest are looked up by their whole name only.
+const NAMESAKES: usize = 12;
+
+/// The names of an article.
+#[derive(Debug, Default)]
+pub(crate) struct NameTable {
+    entities: Vec<Entity>,
+    by_full: HashMap<String, usize>,
+    by_surname: HashMap<String, Vec<usize>>,
+    by_first: HashMap<String, Vec<usize>>,
+    by_initials: HashMap<String, usize>,
+    of_mention: Vec<Option<usize>>,
+    /// For each mention by one word, the entities that it may mean.
+    open: HashMap<usize, Vec<usize>>,
+}
+
+impl NameTable {
+    /// Reads all names: those of several words first, since a surname alone may come before the full name.
+    pub fn new(reading: &Reading<'_>, mentions: &Mentions) -> Self {
+        let mut table = Self { of_mention: vec![None; mentions.all.len()], ..Self::default() };
+        for (index, mention) in mentions.all.iter().enumerate() {
+            if let Some(words) = name_words(reading, mention)
+                && words.len() > 1
+            {
+                table.of_mention[index] = Some(table.add_full(&words, mention));
+            }
+        }
+        for (index, mention) in mentions.all.iter().enumerate() {
+            if let Some(words) = name_words(reading, mention)
+                && words.len() == 1
+            {
+                table.add_single(index, words[0], mention);
+            }
+        }
+        table
+    }
+
+    /// The entities, to be filled with their mentions.
+    pub fn entities(&self) -> Vec<Entity> {
+        self.entities.clone()
+    }
+
+    /// Whom a mention by name means; among several, the one that has been spoken of most so far.
+    pub fn entity_of(&self, mention: usize, so_far: &[Entity]) -> Option<usize> {
+        if let Some(open) = self.open.get(&mention) {
+            let mut best = *open.first()?;
+            for &entity in open {
+                if so_far[entity].mentions.len() > so_far[best].mentions.len() {
+                    best = entity;
+                }
+            }
+            return Some(best);
+        }
+        self.of_mention.get(mention).copied().flatten()
+    }
+
+    fn add_full(&mut self, words: &[&str], mention: &Mention) -> usize {
+        let display = words.join(" ");
+        let key = display.to_lowercase();
+        if let Some(&known) = self.by_full.get(&key) {
+            self.improve(known, mention);
+            return known;
+        }
+        let stem: Vec<&str> = words.iter().copied().filter(|w| !is_suffix(w)).collect();
+        let surname = stem.last().copied().unwrap_or("").to_lowercase();
+        if mention.kind != Kind::Body {
+            let namesakes = self.by_surname.get(&surname).map_or(&[][..], Vec::as_slice);
+            let same = namesakes.iter().copied().find(|&e| self.is_same_person(e, words));
+            if let Some(known) = same {
+                if words.len() > self.entities[known].name.split(' ').count() {
+                    self.entities[known].name.clone_from(&display);
+                }
+                self.improve(known, mention);
+                self.by_full.insert(key, known);
+                return known;
+            }
+        }
+        let entity = self.push(display, mention);
+        self.by_full.insert(key, entity);
+        if stem.len() > 2 || mention.kind == Kind::Body {
+            let initials: String =
+                stem.iter().filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).collect();
+            self.by_initials.entry(initials).or_insert(entity);
+        }
+        push_limited(self.by_surname.entry(surname).or_default(), entity);
+        if mention.kind != Kind::Body
+            && let Some(first) = stem.first()
+        {
+            push_limited(self.by_first.entry(first.to_lowercase()).or_default(), entity);
+        }
+        entity
+    }
+
+    fn add_single(&mut self, index: usize, word: &str, mention: &Mention) {
+        let key = word.to_lowercase();
+        let fits = |e: &usize| {
+            let known = &self.entities[*e];
+            (known.gender == mention.gender || known.gender == Gender::Unknown || mention.gender == Gender::Unknown)
+                && !(mention.kind == Kind::Person && known.kind == Kind::Body)
+        };
+        let namesakes = self.by_surname.get(&key).map(|all| all.iter().copied().filter(fits).collect::<Vec<_>>());
+        let namesakes = namesakes.filter(|n| !n.is_empty());
+        let namesakes = namesakes.or_else(|| {
+            let all = self.by_first.get(&key)?.iter().copied().filter(fits).collect::<Vec<_>>();
+            (!all.is_empty()).then_some(all)
+        });
+        match namesakes {
+            Some(all) if all.len() == 1 => self.of_mention[index] = Some(all[0]),
+            Some(all) => {
+                self.open.insert(index, all);
+            }
+            None => {
+                let known = self.by_full.get(&key).or_else(|| self.by_initials.get(word)).copied();
+                let entity = known.unwrap_or_else(|| {
+                    let entity = self.push(word.to_owned(), mention);
+                    self.by_full.insert(key, entity);
+                    entity
+                });
+                self.improve(entity, mention);
+                self.of_mention[index] = Some(entity);
+            }
+        }
+    }
+
+    fn push(&mut self, name: String, mention: &Mention) -> usize {
+        self.entities.push(Entity {
+            name,
+            kind: mention.kind,
+            gender: mention.gender,
+            plural: false,
+            roles: Vec::new(),
+            aliases: Vec::new(),
+            mentions: Vec::new(),
+        });
+        self.entities.len() - 1
+    }
+
+    fn improve(&mut self, entity: usize, mention: &Mention) {
+        let known = &mut self.entities[entity];
+        if known.gender == Gender::Unknown {
+            known.gender = mention.gender;
+        }
+        if known.kind == Kind::Name {
+            known.kind = mention.kind;
+        }
+    }
+
+    /// Whether a name of several words is another form of a known one: the surname is the same already.
+    fn is_same_person(&self, entity: usize, words: &[&str]) -> bool {
+        let known = &self.entities[entity];
+        if known.kind == Kind::Body {
+            return false;
+        }
+        let theirs: Vec<&str> = known.name.split(' ').collect();
+        let suffix = |w: &[&str]| w.last().filter(|w| is_suffix(w)).map(|w| w.trim_matches('.').to_lowercase());
+        if suffix(&theirs) != suffix(words) && suffix(&theirs).is_some() && suffix(words).is_some() {
+            return false;
+        }
+        let (a, b) = (theirs[0].to_lowercase(), words[0].to_lowercase());
+        if suffix(&theirs) != suffix(words) {
+            return false;
+        }
+        a == b
+            || is_initial_of(&a, &b)
+            || is_initial_of(&b, &a)
+            || (a.len() > 2 && b.len() > 2 && (a.starts_with(&b) || b.starts_with(&a)))
+    }
+}
+
+fn push_limited(list: &mut Vec<usize>, entity: usize) {
+    if list.len() < NAMESAKES {
+        list.push(entity);
+    }
+}
+
+fn is_initial_of(short: &str, long: &str) -> bool {
+    let short = short.trim_end_matches('.');
+    short.chars().count() == 1 && long.starts_with(short)
+}
+
+fn is_suffix(word: &str) -> bool {
+    phrases::is_suffix(crate::quotes::lexicon::traits(word.trim_end_matches('.')))
+}
+
+/// The words of a mention's name.
+fn name_words<'a>(reading: &Reading<'a>, mention: &Mention) -> Option<Vec<&'a str>> {
+    let (first, last) = mention.name?;
+    mention.kind.is_name().then(|| (first..=last).map(|t| reading.words(t)).collect())
+}
+
+/// The words from token `first` to token `last`, one blank between them.
+pub(crate) fn words(reading: &Reading<'_>, first: usize, last: usize) -> String {
+    let all: Vec<&str> = (first..=last).map(|t| reading.words(t)).collect();
+    all.join(" ")
+}
+
+/// "The Post" → "the Post".
+pub(crate) fn without_capital_article(words: &str) -> String {
+    for article in ["The ", "A ", "An ", "One ", "Some ", "Another ", "Many "] {
+        if let Some(rest) = words.strip_prefix(article) {
+            return format!("{}{rest}", article.to_lowercase());
+        }
+    }
+    words.to_owned()
+}
+
+/// Without "the" or "a" at the start.
+pub(crate) fn without_article(words: &str) -> &str {
+    ["the ", "a ", "an ", "The ", "A ", "An "].iter().find_map(|a| words.strip_prefix(a)).unwrap_or(words)
+}
+
+/// Whether two words name the same kind of role: equal, or a title and its short form.
+pub(crate) fn same_role_head(one: &str, other: &str) -> bool {
+    let full = |w: &str| {
+        match w.trim_end_matches('.') {
+            "sen" => "senator",
+            "rep" | "congressman" | "congresswoman" => "representative",
+            "gov" => "governor",
+            "gen" => "general",
+            "prof" => "professor",
+            "lt" => "lieutenant",
+            "sgt" => "sergeant",
+            "det" => "detective",
+            "capt" => "captain",
+            "dr" => "doctor",
+            "rev" => "reverend",
+            w => return w.to_owned(),
+        }
+        .to_owned()
+    };
+    full(one) == full(other)
+}

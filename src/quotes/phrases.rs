@@ -1,0 +1,377 @@
+//! Noun phrases: where one ends, which of its words are the name, and what it names.
+
+use crate::quotes::lexicon::{
+    ADVERB, BASE, BODY, BODY_WORD, CLOSED, DETERMINER, DOCUMENT, EITHER_NAME, FEMALE_TITLE, FIRST_NAME, GROUP, ING,
+    MALE_TITLE, MAN, MAN_NAME, MODIFIER, MONTH, PARTICLE, PAST, PEOPLE, PERSON, PLACE, POSSESSIVE, RELATION, SAYING,
+    SPEAKING_NOUN, SUFFIX, THIRD, TITLE, VERB, WOMAN, WOMAN_NAME,
+};
+use crate::quotes::mentions::{Gender, Kind};
+use crate::quotes::tokens::{Reading, Shape};
+
+/// A noun phrase of tokens `first..end`.
+#[derive(Debug, Clone)]
+pub(crate) struct Phrase {
+    pub first: usize,
+    pub end: usize,
+    pub kind: Kind,
+    /// First and last token of the name.
+    pub name: Option<(usize, usize)>,
+    /// First and last token of the role or title.
+    pub role: Option<(usize, usize)>,
+    pub gender: Gender,
+    pub plural: bool,
+    pub definite: bool,
+}
+
+/// The longest phrase that is looked for, in words.
+const LONGEST: usize = 14;
+
+/// Whether a word is of the kind "34-year-old".
+pub(crate) fn is_years_old(word: &str) -> bool {
+    word.ends_with("-year-old") || word.ends_with("-month-old") || word.ends_with("-years-old")
+}
+
+/// Reads the noun phrase that begins at token `first`; nothing where it has no noun.
+pub(crate) fn read(reading: &Reading<'_>, first: usize, limit: usize, owned: bool) -> Option<Phrase> {
+    let limit = limit.min(first + LONGEST);
+    let mut at = first;
+    while at < limit && at < first + 3 && is_determiner(reading, at) {
+        at += 1;
+    }
+    let determined = at > first || owned;
+    let body = at;
+    while at < limit && continues(reading, at, body, determined) {
+        let token = &reading.tokens[at];
+        at += 1;
+        if token.possessive {
+            break;
+        }
+        at += joint_length(reading, at, limit);
+    }
+    // A number or a modifier at the end is none of it.
+    while at > body && (reading.tokens[at - 1].shape == Shape::Number || trailing(reading, at, body)) {
+        at -= 1;
+    }
+    if at == body {
+        return None;
+    }
+    classify(reading, first, body, at, determined)
+}
+
+fn is_adverb(reading: &Reading<'_>, at: usize) -> bool {
+    let token = &reading.tokens[at];
+    let noun_before = reading.tokens[at - 1].is_capital() || reading.tokens[at - 1].is(SPEAKING_NOUN | RELATION);
+    token.is(ADVERB) || noun_before && !token.is(SPEAKING_NOUN) && reading.words(at).ends_with("ly")
+}
+
+fn trailing(reading: &Reading<'_>, at: usize, body: usize) -> bool {
+    let token = &reading.tokens[at - 1];
+    token.shape == Shape::Small
+        && at - 1 > body
+        && (token.is(ADVERB) && !token.is(SPEAKING_NOUN)
+            || token.is(VERB) && !token.is(SPEAKING_NOUN | RELATION | SAYING))
+}
+
+fn is_determiner(reading: &Reading<'_>, at: usize) -> bool {
+    let token = &reading.tokens[at];
+    token.is(DETERMINER | POSSESSIVE) && token.is_word() && !token.possessive || token.shape == Shape::Number
+}
+
+/// Whether the phrase runs on over token `at`.
+fn continues(reading: &Reading<'_>, at: usize, body: usize, determined: bool) -> bool {
+    let token = &reading.tokens[at];
+    match token.shape {
+        Shape::Number => at == body,
+        Shape::Capital | Shape::Capitals => continues_with_capital(reading, at, body),
+        Shape::Small => {
+            if token.is(CLOSED | DETERMINER | POSSESSIVE) || (at > body && is_adverb(reading, at)) {
+                return false;
+            }
+            // After a bare name a small word is part of the phrase only when it is a noun for speakers ("Trump
+            // campaign", "CNN host").
+            let after_name = at > body && reading.tokens[at - 1].is_capital();
+            if after_name && !token.is(SPEAKING_NOUN | RELATION | SAYING | MODIFIER) {
+                return determined && !is_verb_here(reading, at, body, determined) && !token.is(VERB);
+            }
+            if at == body
+                && !determined
+                && !token.is(SPEAKING_NOUN | MODIFIER | RELATION)
+                && !is_years_old(reading.words(at))
+            {
+                return false;
+            }
+            if at > body && !determined && !token.is(SPEAKING_NOUN | RELATION | MODIFIER | SAYING) {
+                // "Senior officials close": only nouns that may speak prolong a bare phrase.
+                return false;
+            }
+            !is_verb_here(reading, at, body, determined)
+        }
+        _ => false,
+    }
+}
+
+fn continues_with_capital(reading: &Reading<'_>, at: usize, body: usize) -> bool {
+    let token = &reading.tokens[at];
+    let previous = (at > body).then(|| &reading.tokens[at - 1]);
+    if token.is(MONTH) {
+        let next_capital = reading.tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.is(MONTH));
+        let after_first = previous.is_some_and(|p| p.is_capital() && p.is(FIRST_NAME | TITLE));
+        return after_first || (token.is(FIRST_NAME) && next_capital);
+    }
+    if previous.is_some() && token.is(CLOSED | DETERMINER) && token.shape == Shape::Capital {
+        // "Will", "May" and the like inside a name; "The" begins another phrase.
+        return token.is(FIRST_NAME);
+    }
+    true
+}
+
+/// How many small tokens at `at` join two capital parts of one name: "of the", "de la", "&".
+fn joint_length(reading: &Reading<'_>, at: usize, limit: usize) -> usize {
+    let (Some(before), Some(here)) = (reading.tokens.get(at.wrapping_sub(1)), reading.tokens.get(at)) else { return 0 };
+    if !before.is_capital() || at >= limit {
+        return 0;
+    }
+    let capital_at = |i: usize| i < limit && reading.tokens[i].is_capital() && !reading.tokens[i].is(MONTH);
+    let word = reading.words(at);
+    if here.shape == Shape::Small && here.is(PARTICLE) {
+        let particles = (at..limit.min(at + 3)).take_while(|&i| reading.tokens[i].is(PARTICLE)).count();
+        let particles = particles.max(1);
+        return if capital_at(at + particles) { particles } else { 0 };
+    }
+    let heads_body = before.is(TITLE | BODY_WORD | BODY) && !before.is(FIRST_NAME);
+    match word {
+        "of" if heads_body && capital_at(at + 1) => 1,
+        "of" if heads_body && reading.words(at + 1) == "the" && capital_at(at + 2) => 2,
+        "for" | "on" if before.is(BODY_WORD) && !before.is(TITLE) && capital_at(at + 1) => 1,
+        "&" if capital_at(at + 1) => 1,
+        _ => 0,
+    }
+}
+
+/// Whether the small word at `at` is the verb after the phrase rather than one of its nouns.
+fn is_verb_here(reading: &Reading<'_>, at: usize, body: usize, determined: bool) -> bool {
+    let token = &reading.tokens[at];
+    if at == body {
+        return false;
+    }
+    let before = &reading.tokens[at - 1];
+    let noun_before =
+        before.is_capital() || before.is(SPEAKING_NOUN | RELATION | SAYING) || is_years_old(reading.words(at - 1));
+    let may_be_noun = token.is(SPEAKING_NOUN | RELATION | MODIFIER);
+    let next = reading.tokens.get(at + 1);
+    let noun_follows = next.is_some_and(|n| n.shape == Shape::Small && n.is(SPEAKING_NOUN) && !n.is(VERB));
+    if token.is(VERB) {
+        if token.is(BASE) && may_be_noun {
+            return before.is(GROUP) && !noun_follows;
+        }
+        if token.is(THIRD) && (may_be_noun || token.is(SAYING)) {
+            return noun_before;
+        }
+        if token.is(PAST | ING) {
+            return noun_before || !(reading.words(at - 1).ends_with("ly")) && !noun_follows;
+        }
+        return noun_before || !determined || before.is(GROUP) || !noun_follows;
+    }
+    let word = reading.words(at);
+    noun_before && !may_be_noun && word.len() > 4 && word.ends_with("ed") && !noun_follows
+}
+
+fn classify(reading: &Reading<'_>, first: usize, body: usize, end: usize, determined: bool) -> Option<Phrase> {
+    let mut capitals = end;
+    while capitals > body && is_name_part(reading, capitals - 1, body, end) {
+        capitals -= 1;
+    }
+    let definite = !matches!(
+        reading.words(first),
+        "a" | "an" | "A" | "An" | "another" | "Another" | "one" | "One" | "some" | "Some"
+    );
+    let base = Phrase {
+        first,
+        end,
+        kind: Kind::Noun,
+        name: None,
+        role: None,
+        gender: Gender::Unknown,
+        plural: false,
+        definite,
+    };
+    if capitals < end {
+        classify_name(reading, base, body, capitals, determined)
+    } else {
+        classify_noun(reading, base, body, determined)
+    }
+}
+
+fn is_name_part(reading: &Reading<'_>, at: usize, body: usize, end: usize) -> bool {
+    let token = &reading.tokens[at];
+    token.is_capital()
+        || (at > body
+            && at + 1 < end
+            && matches!(reading.words(at), "of" | "the" | "for" | "on" | "&") | token.is(PARTICLE)
+            && (reading.tokens[at + 1].is_capital()
+                || reading.tokens[at + 1].is(PARTICLE)
+                || reading.words(at + 1) == "the"))
+}
+
+fn classify_noun(reading: &Reading<'_>, mut phrase: Phrase, body: usize, determined: bool) -> Option<Phrase> {
+    let head = &reading.tokens[phrase.end - 1];
+    let word = reading.words(phrase.end - 1);
+    phrase.kind = match head.traits {
+        _ if is_years_old(word) => Kind::NounPerson,
+        t if t & GROUP != 0 => Kind::NounGroup,
+        t if t & (PERSON | MAN | WOMAN) != 0 => Kind::NounPerson,
+        t if t & BODY != 0 => Kind::NounBody,
+        t if t & DOCUMENT != 0 => Kind::NounDocument,
+        t if t & (RELATION | TITLE) != 0 => Kind::NounPerson,
+        _ => noun_by_ending(word),
+    };
+    if !determined && phrase.kind == Kind::Noun {
+        return None;
+    }
+    phrase.plural = phrase.kind == Kind::NounGroup;
+    phrase.gender = noun_gender(head.traits);
+    phrase.role = Some((body, phrase.end - 1));
+    Some(phrase)
+}
+
+/// What a noun that no list has may be, by its ending.
+fn noun_by_ending(word: &str) -> Kind {
+    const PEOPLE_ENDINGS: [&str; 9] = ["ologist", "ist", "man", "woman", "ician", "crat", "keeper", "maker", "person"];
+    const GROUP_ENDINGS: [&str; 8] = ["ologists", "ists", "men", "women", "icians", "crats", "keepers", "people"];
+    if word.len() > 5 && PEOPLE_ENDINGS.iter().any(|e| word.ends_with(e)) {
+        Kind::NounPerson
+    } else if word.len() > 5 && GROUP_ENDINGS.iter().any(|e| word.ends_with(e)) {
+        Kind::NounGroup
+    } else {
+        Kind::Noun
+    }
+}
+
+fn noun_gender(traits: u64) -> Gender {
+    if traits & MAN != 0 {
+        Gender::Man
+    } else if traits & WOMAN != 0 {
+        Gender::Woman
+    } else {
+        Gender::Unknown
+    }
+}
+
+fn classify_name(
+    reading: &Reading<'_>,
+    mut phrase: Phrase,
+    body: usize,
+    capitals: usize,
+    determined: bool,
+) -> Option<Phrase> {
+    let end = phrase.end;
+    let last = &reading.tokens[end - 1];
+    let before = (capitals > body).then(|| &reading.tokens[capitals - 1]);
+    let small_role = before.filter(|b| b.is(SPEAKING_NOUN | RELATION | TITLE)).map(|_| (body, capitals - 1));
+    let starts_with_first = reading.tokens[capitals].is(FIRST_NAME) && !reading.tokens[capitals].is(TITLE);
+    let is_body = last.is(BODY_WORD) && !(starts_with_first && end - capitals == 2 && !determined);
+    let name = if is_body { capitals } else { name_start(reading, capitals, end) };
+    if name == end {
+        return classify_title(reading, phrase, body);
+    }
+    phrase.name = Some((name, end - 1));
+    phrase.role = if name > capitals { Some((body, name - 1)) } else { small_role };
+    let titled = name > capitals && reading.tokens[capitals..name].iter().any(|t| t.is(TITLE));
+    let first = &reading.tokens[name];
+    let length = end - name;
+    let one_word_group =
+        length == 1 && last.is(GROUP) && !last.is(FIRST_NAME) || length == 1 && last.is(PERSON) && determined;
+    phrase.kind = if one_word_group {
+        phrase.name = None;
+        phrase.role = Some((body, end - 1));
+        if last.is(GROUP) { Kind::NounGroup } else { Kind::NounPerson }
+    } else if is_body || reading.tokens[name..end].iter().any(|t| t.is(BODY_WORD)) && !starts_with_first && !titled {
+        Kind::Body
+    } else if titled || (small_role.is_some() && before.is_some_and(|b| b.is(PERSON | MAN | WOMAN | RELATION))) {
+        Kind::Person
+    } else if reading.tokens[name..end].iter().all(|t| t.is(PLACE | PEOPLE) && !t.is(FIRST_NAME)) {
+        Kind::Place
+    } else if first.is(FIRST_NAME) && (length > 1 || !determined) {
+        Kind::Person
+    } else if length == 1 && last.shape == Shape::Capitals && reading.words(end - 1).len() <= 6 {
+        Kind::Body
+    } else if determined && capitals == body && length == 1 {
+        Kind::Body
+    } else {
+        Kind::Name
+    };
+    phrase.plural = phrase.kind == Kind::NounGroup;
+    phrase.gender = name_gender(reading, body, name, end);
+    Some(phrase)
+}
+
+/// A phrase of titles only: "the President", "Senate Majority Leader".
+fn classify_title(reading: &Reading<'_>, mut phrase: Phrase, body: usize) -> Option<Phrase> {
+    let traits = reading.tokens[phrase.end - 1].traits;
+    phrase.kind = Kind::NounPerson;
+    phrase.gender = match noun_gender(traits) {
+        Gender::Unknown if traits & MALE_TITLE != 0 => Gender::Man,
+        Gender::Unknown if traits & FEMALE_TITLE != 0 => Gender::Woman,
+        gender => gender,
+    };
+    phrase.role = Some((body, phrase.end - 1));
+    Some(phrase)
+}
+
+/// Where the name begins among capital words, titles and peoples' adjectives before it left out; `end` for titles only.
+fn name_start(reading: &Reading<'_>, start: usize, end: usize) -> usize {
+    let tokens = &reading.tokens;
+    let first_is_name = tokens[start].is(FIRST_NAME) && !tokens[start].is(TITLE);
+    let last_title = (start..end).rev().find(|&i| tokens[i].is(TITLE) && !(i > start && tokens[i - 1].is(FIRST_NAME)));
+    if let Some(title) = last_title.filter(|&t| !(first_is_name && t > start)) {
+        if title + 1 == end {
+            // "Stephen King" is a name, "Attorney General" is not.
+            return if start == title && tokens[title].is(FIRST_NAME) { start } else { end };
+        }
+        if reading.words(title + 1) != "of" {
+            return title + 1;
+        }
+        let named = (title + 2..end).find(|&i| tokens[i].is(FIRST_NAME) && i + 1 < end);
+        return named.unwrap_or(end);
+    }
+    let mut at = start;
+    while at + 1 < end {
+        let (here, next) = (&tokens[at], &tokens[at + 1]);
+        let strips = here.is(PEOPLE) && !here.is(FIRST_NAME) && end - at > 2
+            || here.is(PEOPLE | PLACE) && !here.is(FIRST_NAME) && next.is(FIRST_NAME) && end - at > 2;
+        if !strips {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+fn name_gender(reading: &Reading<'_>, body: usize, name: usize, end: usize) -> Gender {
+    for token in &reading.tokens[body..name] {
+        if token.is(MALE_TITLE | MAN) && !token.is(FEMALE_TITLE | WOMAN) {
+            return Gender::Man;
+        }
+        if token.is(FEMALE_TITLE | WOMAN) && !token.is(MALE_TITLE | MAN) {
+            return Gender::Woman;
+        }
+    }
+    if end - name < 2 && !reading.tokens[name].is(FIRST_NAME) {
+        return Gender::Unknown;
+    }
+    first_name_gender(reading.tokens[name].traits)
+}
+
+/// What a first name says.
+pub(crate) fn first_name_gender(traits: u64) -> Gender {
+    match (traits & MAN_NAME != 0, traits & WOMAN_NAME != 0, traits & EITHER_NAME != 0) {
+        (true, false, false) => Gender::Man,
+        (false, true, false) => Gender::Woman,
+        _ => Gender::Unknown,
+    }
+}
+
+/// Whether a token is a suffix of a name (Jr.).
+pub(crate) fn is_suffix(traits: u64) -> bool {
+    traits & SUFFIX != 0
+}

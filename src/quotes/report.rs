@@ -1,0 +1,111 @@
+//! Findings: what was worked out, as values for the rest of the program.
+
+use crate::quotes::attribution::Choice;
+use crate::quotes::cues::Link;
+use crate::quotes::findings::{Findings, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+use crate::quotes::learning::shown;
+use crate::quotes::mentions::{Kind, Mentions};
+use crate::quotes::pairing::Run;
+use crate::quotes::speakers::{Cast, Entity};
+use crate::quotes::tokens::Reading;
+
+/// Puts the findings together.
+pub(crate) fn findings(
+    reading: &Reading<'_>,
+    mentions: &Mentions,
+    choices: &[Option<Choice>],
+    cast: &Cast,
+) -> Findings {
+    let mut out = Findings::default();
+    let mut index_of: Vec<Option<SpeakerIndex>> = vec![None; cast.entities.len()];
+    for (run, choice) in reading.runs.iter().zip(choices) {
+        let entity = choice.and_then(|c| c.mention).and_then(|m| cast.of_mention[m]);
+        let speaker = entity.map(|e| {
+            *index_of[e].get_or_insert_with(|| {
+                out.speakers.push(speaker(&cast.entities[e], mentions));
+                SpeakerIndex(out.speakers.len() - 1)
+            })
+        });
+        out.quotations.push(quotation(
+            reading,
+            mentions,
+            run,
+            choice.as_ref(),
+            speaker,
+            entity.map(|e| &cast.entities[e]),
+        ));
+    }
+    out
+}
+
+fn speaker(entity: &Entity, mentions: &Mentions) -> Speaker {
+    Speaker {
+        name: entity.name.clone(),
+        role: entity.roles.first().cloned(),
+        aliases: entity.aliases.clone(),
+        mentions: entity.mentions.iter().map(|&m| mentions.all[m].span).collect(),
+    }
+}
+
+fn quotation(
+    reading: &Reading<'_>,
+    mentions: &Mentions,
+    run: &Run,
+    choice: Option<&Choice>,
+    speaker: Option<SpeakerIndex>,
+    entity: Option<&Entity>,
+) -> Quotation {
+    let mention = choice.and_then(|c| c.mention);
+    Quotation {
+        span: run.span,
+        outer: run.outer,
+        marks: run.marks,
+        depth: run.depth,
+        continues: run.continues,
+        kind: kind(reading, run, mention.is_some()),
+        cue: choice.and_then(|c| c.cue).map(|c| reading.tokens[c.token].span()),
+        mention: mention.map(|m| shown(&mentions.all, m)),
+        speaker,
+        confidence: choice.map_or(0.5, |c| c.probability),
+        reason: reason(reading, mentions, choice, entity),
+    }
+}
+
+fn kind(reading: &Reading<'_>, run: &Run, spoken: bool) -> QuotationKind {
+    let words = run.span.of(reading.text);
+    let starts_small = words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+    let ends = words.trim_end_matches(['’', '\'', ' ', ')']).ends_with(['.', ',', '!', '?', '…', '—']);
+    let count = words.split_whitespace().take(6).count();
+    if spoken {
+        return if starts_small || !(ends || count > 5) { QuotationKind::Fragment } else { QuotationKind::Speech };
+    }
+    let mut long = words.split_whitespace().filter(|w| w.len() > 3).peekable();
+    let titled = long.peek().is_some() && long.all(|w| w.starts_with(|c: char| c.is_uppercase()));
+    if titled { QuotationKind::Title } else { QuotationKind::Term }
+}
+
+fn reason(reading: &Reading<'_>, mentions: &Mentions, choice: Option<&Choice>, entity: Option<&Entity>) -> Reason {
+    let Some(choice) = choice else { return Reason("inside another quotation".to_owned()) };
+    let Some(index) = choice.mention else { return Reason("no cue: a term, a title or nobody's words".to_owned()) };
+    let mention = &mentions.all[index];
+    let words = mention.span.of(reading.text);
+    let mut out = match choice.cue {
+        Some(cue) => {
+            let word = reading.words(cue.token);
+            let word = if word == ":" { "a colon".to_owned() } else { format!("'{word}'") };
+            let part = match cue.link {
+                Link::Following | Link::Owner => "of",
+                _ => "subject",
+            };
+            format!("cue {word}, {part} '{words}'")
+        }
+        None => format!("nearest is '{words}'"),
+    };
+    if let Some(entity) = entity
+        && (mention.kind.is_pronoun() || mention.kind == Kind::NounPerson)
+        && entity.name != words
+    {
+        out.push_str(&format!(", who is {}", entity.name));
+    }
+    Reason(out)
+}

@@ -1,0 +1,366 @@
+//! Tokens: the words and marks of an article outside its quotations, and the sentences they make.
+//!
+//! A quotation is one token, whatever is in it, so that a sentence runs over it as the writer's own sentence does.
+
+use crate::article::{Body, ParagraphKind};
+use crate::quotes::lexicon::{self, ABBREVIATION, MONTH, OPENER, SAY, SPEECH, TITLE, Traits};
+use crate::quotes::pairing::Run;
+use crate::text::Span;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A word in small letters.
+    Small,
+    /// A word with a capital.
+    Capital,
+    /// A word of two or more capitals.
+    Capitals,
+    Number,
+    /// A quotation; which one, says `Token::run`.
+    Quotation,
+    Comma,
+    Colon,
+    Semicolon,
+    /// . ? ! …
+    Stop,
+    Open,
+    Close,
+    Dash,
+    Other,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Token {
+    pub start: u32,
+    /// Where the word ends, a possessive 's left out.
+    pub end: u32,
+    pub shape: Shape,
+    /// Whether a possessive 's follows.
+    pub possessive: bool,
+    /// Which run, for a quotation.
+    pub run: u32,
+    pub sentence: u32,
+    pub traits: Traits,
+}
+
+impl Token {
+    pub fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+
+    pub fn is(&self, traits: Traits) -> bool {
+        self.traits & traits != 0
+    }
+
+    pub fn is_word(&self) -> bool {
+        matches!(self.shape, Shape::Small | Shape::Capital | Shape::Capitals)
+    }
+
+    pub fn is_capital(&self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Capitals)
+    }
+
+    pub fn is_quotation(&self) -> bool {
+        self.shape == Shape::Quotation
+    }
+}
+
+/// A paragraph as tokens `first..end`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TokenParagraph {
+    pub first: usize,
+    pub end: usize,
+    pub kind: ParagraphKind,
+}
+
+/// The article as the engine reads it.
+#[derive(Debug)]
+pub(crate) struct Reading<'a> {
+    pub text: &'a str,
+    pub runs: Vec<Run>,
+    pub tokens: Vec<Token>,
+    pub paragraphs: Vec<TokenParagraph>,
+    /// Tokens `start..end` of each sentence.
+    pub sentences: Vec<Span>,
+    /// For each run of depth 0 its token.
+    pub token_of_run: Vec<Option<usize>>,
+}
+
+impl<'a> Reading<'a> {
+    pub fn new(body: &'a Body, runs: Vec<Run>) -> Self {
+        let text = body.text();
+        let mut reading = Self {
+            text,
+            token_of_run: vec![None; runs.len()],
+            runs,
+            tokens: Vec::with_capacity(text.len() / 6),
+            paragraphs: Vec::with_capacity(body.paragraphs().len()),
+            sentences: Vec::new(),
+        };
+        let mut next_run = 0;
+        for (index, paragraph) in body.paragraphs().iter().enumerate() {
+            let first = reading.tokens.len();
+            if paragraph.kind.may_quote() {
+                next_run = reading.read_paragraph(index, paragraph.words(), next_run);
+                reading.split_sentences(first);
+            }
+            let end = reading.tokens.len();
+            reading.paragraphs.push(TokenParagraph { first, end, kind: paragraph.kind });
+        }
+        reading
+    }
+
+    pub fn words(&self, token: usize) -> &'a str {
+        self.tokens.get(token).map_or("", |t| t.span().of(self.text))
+    }
+
+    /// The tokens of the sentence that token `at` stands in.
+    pub fn sentence_of(&self, at: usize) -> Span {
+        self.tokens.get(at).and_then(|t| self.sentences.get(t.sentence as usize)).copied().unwrap_or_default()
+    }
+
+    fn read_paragraph(&mut self, index: usize, span: Span, mut next_run: usize) -> usize {
+        let mut at = span.start;
+        while let Some(run) = self.runs.get(next_run).filter(|r| r.paragraph == index).copied() {
+            if run.depth == 0 {
+                self.read_words(Span::new(at, run.outer.start));
+                self.token_of_run[next_run] = Some(self.tokens.len());
+                self.push(run.outer, Shape::Quotation, 0);
+                if let Some(token) = self.tokens.last_mut() {
+                    token.run = next_run as u32;
+                }
+                at = run.outer.end;
+            }
+            next_run += 1;
+        }
+        self.read_words(Span::new(at, span.end));
+        next_run
+    }
+
+    fn push(&mut self, span: Span, shape: Shape, traits: Traits) {
+        let (start, end) = (span.start as u32, span.end as u32);
+        self.tokens.push(Token { start, end, shape, possessive: false, run: u32::MAX, sentence: 0, traits });
+    }
+
+    fn read_words(&mut self, span: Span) {
+        let text = self.text;
+        let mut at = span.start;
+        while at < span.end {
+            let rest = &text[at..span.end];
+            let Some(c) = rest.chars().next() else { break };
+            if c.is_whitespace() {
+                at += c.len_utf8();
+            } else if c.is_alphanumeric() {
+                at = self.read_word(at, span.end);
+            } else {
+                let end = at + c.len_utf8();
+                self.push(Span::new(at, end), shape_of_mark(c, rest), 0);
+                at = end;
+            }
+        }
+    }
+
+    fn read_word(&mut self, at: usize, limit: usize) -> usize {
+        let rest = &self.text[at..limit];
+        let (mut length, has_dot) = word_length(rest);
+        let possessive = possessive_length(&rest[..length], &rest[length..]);
+        let stem = length - possessive.0;
+        let word = &rest[..stem];
+        let traits = lexicon::traits(word);
+        let shape = shape_of_word(word);
+        let single = word.len() == 1 && shape == Shape::Capital;
+        // The full stop of an abbreviation or initial belongs to it.
+        if rest[length..].starts_with('.') && possessive.0 == 0 && (has_dot || single || is_abbreviation(word, traits))
+        {
+            length += 1;
+        }
+        let end = if possessive.0 > 0 { at + stem } else { at + length };
+        self.push(Span::new(at, end), shape, traits);
+        let possessive_mark = possessive.0 > 0 || possessive.1;
+        if let Some(token) = self.tokens.last_mut() {
+            token.possessive = possessive_mark;
+        }
+        at + length + usize::from(possessive.1) * rest[length..].chars().next().map_or(0, char::len_utf8)
+    }
+
+    fn split_sentences(&mut self, first: usize) {
+        let mut start = first;
+        let end = self.tokens.len();
+        for at in first..end {
+            self.tokens[at].sentence = self.sentences.len() as u32;
+            if at + 1 == end || self.breaks_after(at) {
+                self.sentences.push(Span::new(start, at + 1));
+                start = at + 1;
+            }
+        }
+    }
+
+    /// Whether a sentence ends with token `at`.
+    fn breaks_after(&self, at: usize) -> bool {
+        let (token, next) = (&self.tokens[at], &self.tokens[at + 1]);
+        match token.shape {
+            Shape::Stop => starts_sentence(next) && !(next.shape == Shape::Close),
+            Shape::Close => at > 0 && self.tokens[at - 1].shape == Shape::Stop && starts_sentence(next),
+            Shape::Quotation => self.quotation_ends_sentence(token, at + 1),
+            Shape::Capital | Shape::Capitals | Shape::Small => {
+                let ends_in_dot = self.text.as_bytes().get(token.end as usize - 1) == Some(&b'.');
+                ends_in_dot && next.is_capital() && next.is(OPENER) && !token.is(TITLE) && token.end - token.start > 2
+            }
+            _ => false,
+        }
+    }
+
+    fn quotation_ends_sentence(&self, token: &Token, next: usize) -> bool {
+        let inner = self.runs.get(token.run as usize).map_or("", |r| r.span.of(self.text));
+        let last = inner.trim_end_matches(['’', '”', '\'', '"', ')', ' ']).chars().next_back();
+        match last {
+            Some('.' | '…') => match self.tokens[next].shape {
+                Shape::Capital | Shape::Capitals => !self.is_tag(next) || last == Some('.') && !self.is_short_tag(next),
+                Shape::Quotation | Shape::Number => true,
+                _ => false,
+            },
+            Some('?' | '!') => match self.tokens[next].shape {
+                Shape::Capital | Shape::Capitals => !self.is_tag(next),
+                Shape::Quotation => true,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether "Trump asked" or the like begins here: a capital, and a verb of saying within four words.
+    fn is_tag(&self, next: usize) -> bool {
+        let words = self.tokens[next..].iter().take(6);
+        let mut words = words.take_while(|t| t.is_word());
+        words.any(|t| t.shape == Shape::Small && t.is(SAY | SPEECH) && t.is(lexicon::PAST | lexicon::THIRD))
+    }
+
+    /// Whether the tag is the whole rest of the sentence: `“No.” Trump said.`
+    fn is_short_tag(&self, next: usize) -> bool {
+        let length = self.tokens[next..].iter().take(6).take_while(|t| t.is_word()).count();
+        length < 5 && self.tokens.get(next + length).is_some_and(|t| t.shape == Shape::Stop)
+    }
+}
+
+fn starts_sentence(next: &Token) -> bool {
+    next.is_capital()
+        || matches!(next.shape, Shape::Quotation | Shape::Number | Shape::Open | Shape::Dash | Shape::Other)
+}
+
+fn is_abbreviation(word: &str, traits: Traits) -> bool {
+    traits & ABBREVIATION != 0
+        && (word.starts_with(char::is_uppercase) || !(word == "no" || word == "miss"))
+        && !(traits & MONTH != 0 && matches!(word, "March" | "May" | "June" | "July" | "sun" | "sat" | "mar" | "dec"))
+        && !(word.starts_with(char::is_lowercase)
+            && matches!(word, "miss" | "est" | "co" | "fa" | "dept" | "pa" | "ill" | "mass" | "wash" | "gen" | "no"))
+}
+
+/// How long the word at the start of `text` is, and whether it has a dot inside (U.S).
+fn word_length(text: &str) -> (usize, bool) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut dotted = false;
+    loop {
+        let ascii = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        at += ascii;
+        let Some(c) = text[at..].chars().next() else { break };
+        if !c.is_ascii() && (c.is_alphanumeric() || is_combining(c)) {
+            at += c.len_utf8();
+            continue;
+        }
+        let joins = match c {
+            '-' | '\'' | '’' | '&' | '‑' => true,
+            '.' => at == 1 || (dotted && at >= 3 && bytes[at - 2] == b'.'),
+            ',' => bytes[at - 1].is_ascii_digit() && bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
+            _ => false,
+        };
+        let next = text[at + c.len_utf8()..].chars().next();
+        if at == 0 || !joins || !next.is_some_and(char::is_alphanumeric) {
+            break;
+        }
+        if c == '.' && !next.is_some_and(char::is_alphabetic) {
+            break;
+        }
+        dotted |= c == '.';
+        at += c.len_utf8();
+    }
+    (at.max(text.chars().next().map_or(0, char::len_utf8)), dotted)
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}')
+}
+
+/// How many bytes of the word are a possessive 's; and whether a bare apostrophe after a final s follows it.
+fn possessive_length(word: &str, after: &str) -> (usize, bool) {
+    for ending in ["'s", "’s", "'S", "’S"] {
+        if word.len() > ending.len() && word.ends_with(ending) {
+            return (ending.len(), false);
+        }
+    }
+    (0, word.ends_with('s') && after.starts_with(['\'', '’']))
+}
+
+fn shape_of_word(word: &str) -> Shape {
+    let Some(first) = word.chars().next() else { return Shape::Other };
+    if first.is_numeric() {
+        return if word.bytes().any(|b| b.is_ascii_alphabetic()) { Shape::Small } else { Shape::Number };
+    }
+    if first.is_uppercase() {
+        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+        let small = word.chars().filter(|c| c.is_lowercase()).count();
+        return if capitals > 1 && small <= 1 && capitals > small { Shape::Capitals } else { Shape::Capital };
+    }
+    // iPhone, eBay: a capital inside counts as one.
+    let small_first = first.is_lowercase() && word.chars().nth(1).is_some_and(char::is_uppercase);
+    // Scripts without capitals are taken as capital, so that their names can be names.
+    if small_first || !(first.is_lowercase() || first.is_uppercase()) { Shape::Capital } else { Shape::Small }
+}
+
+fn shape_of_mark(c: char, rest: &str) -> Shape {
+    match c {
+        ',' => Shape::Comma,
+        ':' => Shape::Colon,
+        ';' => Shape::Semicolon,
+        '.' | '?' | '!' | '…' | '。' => Shape::Stop,
+        '(' | '[' => Shape::Open,
+        ')' | ']' => Shape::Close,
+        '—' | '–' | '―' => Shape::Dash,
+        // A hyphen with blanks around it.
+        '-' if rest[1..].starts_with([' ', '-']) => Shape::Dash,
+        _ => Shape::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::BodyBuilder;
+    use crate::quotes::pairing;
+
+    fn sentences(paragraph: &str) -> Vec<String> {
+        let mut builder = BodyBuilder::new("Headline");
+        builder.push(ParagraphKind::Prose, paragraph);
+        let body = builder.build();
+        let reading = Reading::new(&body, pairing::runs(&body));
+        let cut = |s: &Span| Span::new(reading.tokens[s.start].start as usize, reading.tokens[s.end - 1].end as usize);
+        reading.sentences.iter().skip(1).map(|s| cut(s).of(reading.text).to_owned()).collect()
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_sentences() {
+        assert_eq!(
+            sentences("Sen. J. Doe (R-Pa.) of the U.S. Senate left. He met Dr. Roe at 5 p.m. on Jan. 3.").len(),
+            2
+        );
+        assert_eq!(sentences("He lives in the U.S. She does not.").len(), 2);
+    }
+
+    #[test]
+    fn quotations_end_sentences_where_the_writer_does() {
+        assert_eq!(sentences("“I did,” Doe said. “It works.” He left.").len(), 3);
+        assert_eq!(sentences("“Why?” Doe asked.").len(), 1);
+        assert_eq!(sentences("“Why?” The crowd left in haste.").len(), 2);
+        assert_eq!(sentences("“It is so.” Doe then left. He was tired.").len(), 3);
+    }
+}
