@@ -27,6 +27,9 @@ pub enum Failure {
     /// There is no terminal to draw on.
     #[error("the reader needs a terminal")]
     NoTerminal,
+    /// The terminal cannot be drawn on.
+    #[error("the terminal cannot be used ({0})")]
+    Terminal(#[source] io::Error),
     /// The output does not take what is written.
     #[error("the output cannot be written ({0})")]
     Output(#[from] io::Error),
@@ -38,6 +41,7 @@ impl Failure {
         match self {
             Self::NothingReadable => Some("give files of text or folders that hold some: pullquote --help"),
             Self::NoTerminal => Some("for output in a pipe use: pullquote quotes"),
+            Self::Terminal(_) => Some("try another terminal, or: pullquote quotes"),
             Self::Output(_) => None,
         }
     }

@@ -4,7 +4,6 @@
 //! Standard output is data, standard error is talk. It never knows cells.
 
 mod error;
-mod input;
 mod ordered;
 mod quotes;
 mod read;
@@ -48,8 +47,8 @@ pub struct ReadArguments {
     /// Leave the mouse to the terminal
     #[arg(long)]
     pub no_mouse: bool,
-    /// The colours to draw with
-    #[arg(long, value_name = "NAME")]
+    /// The colours to draw with; without it the terminal's own, none when NO_COLOR is set
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(crate::ui::THEMES))]
     pub theme: Option<String>,
 }
 

@@ -17,9 +17,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::error::{Found, Outcome, say};
-use super::{Failure, input, ordered};
+use super::{Failure, ordered};
 use crate::article::Article;
 use crate::quotes;
+use crate::shell::source;
 
 use format::Format;
 use output::Output;
@@ -73,7 +74,7 @@ pub fn run(arguments: &QuotesArguments) -> Outcome {
     let mut output = Output::new(BufWriter::with_capacity(1 << 16, stdout), arguments.format, is_terminal);
     let mut tally = Tally::default();
     tally.hidden = ordered::in_order(
-        |give| input::find(&arguments.paths, give),
+        |give| source::find(&arguments.paths, give),
         |source| answer(source, arguments, width),
         |answer| {
             tally.count(&answer);
@@ -86,9 +87,9 @@ pub fn run(arguments: &QuotesArguments) -> Outcome {
 }
 
 /// Reads one source and writes its quotations down; runs on any thread.
-fn answer(source: input::Source, arguments: &QuotesArguments, width: Option<usize>) -> Answer {
+fn answer(source: source::Source, arguments: &QuotesArguments, width: Option<usize>) -> Answer {
     let mut answer = Answer::default();
-    input::read(source, &mut |read| match read {
+    source::read(source, &mut |read| match read {
         Ok(article) => answer.add(&article, arguments, width),
         Err(refused) => answer.refusals.push(refused.to_string()),
     });

@@ -1,0 +1,139 @@
+//! The loop: carries keys and events to the state, effects to the workers, and the state to the screen.
+//!
+//! Takes messages from one inbox; ends when the reader wants to leave.
+//! It never knows what a command or an event means: it only carries.
+
+mod inbox;
+mod input;
+mod reading;
+mod search;
+pub mod source;
+mod terminal;
+mod workers;
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDate;
+use crossbeam_channel::{Receiver, RecvTimeoutError};
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+
+use crate::app::{App, Command, Effect, Effects, Event};
+use crate::keymap::Keymap;
+use crate::ui::{self, Theme};
+
+pub use inbox::{Inbox, Message, inbox};
+pub use input::listen;
+pub use terminal::{Frames, Guard};
+pub use workers::Pool;
+
+/// The shortest time between two frames: 60 a second.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// How many messages are taken in before the next frame at the most, so that a flood cannot freeze the screen.
+const MOST_AT_ONCE: usize = 512;
+
+/// Carries effects out. The seam at which tests put workers of their own.
+pub trait Workers {
+    /// Begins the work that `effect` asks for, without waiting for its end; answers come into the inbox.
+    fn carry_out(&mut self, effect: Effect) -> Flow;
+}
+
+/// How the loop goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// As before.
+    Continue,
+    /// With a screen on which nothing can be relied on.
+    Redraw,
+    /// Not at all.
+    Quit,
+}
+
+/// What the loop works with besides the state.
+pub struct Surroundings<'a> {
+    /// Which key does what.
+    pub keymap: &'a Keymap,
+    /// How everything looks.
+    pub theme: &'a Theme,
+    /// Tells the day.
+    pub today: &'a dyn Fn() -> NaiveDate,
+}
+
+/// Runs until the reader leaves or the inbox closes.
+///
+/// # Errors
+///
+/// When the terminal cannot be written to.
+pub fn run<B: Backend<Error = io::Error>>(
+    terminal: &mut Terminal<B>,
+    app: &mut App,
+    inbox: &Receiver<Message>,
+    workers: &mut dyn Workers,
+    surroundings: &Surroundings<'_>,
+) -> io::Result<()> {
+    let mut effects = Effects::default();
+    let mut last_frame: Option<Instant> = None;
+    let mut changed = true;
+    loop {
+        for effect in effects {
+            match workers.carry_out(effect) {
+                Flow::Continue => {}
+                Flow::Redraw => terminal.clear()?,
+                Flow::Quit => return Ok(()),
+            }
+        }
+        effects = Effects::default();
+        let rest = last_frame.map_or(Duration::ZERO, |at| FRAME.saturating_sub(at.elapsed()));
+        if changed && rest.is_zero() {
+            let size = terminal.size()?;
+            effects.append(app.event(Event::Resized { width: size.width, height: size.height }));
+            terminal.draw(|frame| ui::draw(app, surroundings.theme, (surroundings.today)(), frame))?;
+            last_frame = Some(Instant::now());
+            changed = false;
+            continue;
+        }
+        // Sleeps as long as nothing happens; when a frame is due, at most until then.
+        let first = if changed {
+            match inbox.recv_timeout(rest) {
+                Ok(message) => Some(message),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
+        } else {
+            match inbox.recv() {
+                Ok(message) => Some(message),
+                Err(_) => return Ok(()),
+            }
+        };
+        let waiting = first.into_iter().chain(inbox.try_iter()).take(MOST_AT_ONCE);
+        for message in waiting {
+            changed = true;
+            effects.append(take(app, message, surroundings.keymap));
+        }
+    }
+}
+
+/// Hands one message to the state.
+fn take(app: &mut App, message: Message, keymap: &Keymap) -> Effects {
+    match message {
+        Message::Key(key) => keymap.resolve(app.layer(), key).map_or_else(Effects::default, |c| app.command(c)),
+        Message::Command(command) => app.command(command),
+        Message::Event(event) => app.event(event),
+        Message::Paste(text) => paste(app, &text),
+    }
+}
+
+/// Pasted text is typed where one types, and ignored elsewhere: it is no command.
+fn paste(app: &mut App, text: &str) -> Effects {
+    /// Nobody searches for more.
+    const MOST: usize = 1_000;
+    let mut effects = Effects::default();
+    if app.prompt().is_some() {
+        for letter in crate::text::clean_line(text).chars().take(MOST) {
+            effects.append(app.command(Command::Type(letter)));
+        }
+    }
+    effects
+}
