@@ -3,10 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod architecture;
-mod journeys;
-mod screens;
-mod sitting;
 mod command_line;
 mod folder;
 mod formats;
+mod journeys;
 mod quotes_command;
+mod screens;
+mod sitting;
