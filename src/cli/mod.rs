@@ -47,7 +47,7 @@ pub struct ReadArguments {
     /// Leave the mouse to the terminal
     #[arg(long)]
     pub no_mouse: bool,
-    /// The colours to draw with; without it the terminal's own, none when NO_COLOR is set
+    /// The colours to draw with; without it the terminal's own, none when `NO_COLOR` is set
     #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(crate::ui::THEMES))]
     pub theme: Option<String>,
 }
