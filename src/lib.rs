@@ -21,6 +21,9 @@ pub mod query;
 // The headlines that are loaded.
 pub mod catalog;
 
+// How good it is.
+pub mod evaluate;
+
 // The outside: doors, each ignorant of the others.
 pub mod library;
 
