@@ -1,6 +1,7 @@
 //! What went wrong, as a person reads it: what, which file, what to do next.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::text::clean_line;
@@ -30,6 +31,12 @@ pub enum Failure {
     /// The terminal cannot be drawn on.
     #[error("the terminal cannot be used ({0})")]
     Terminal(#[source] io::Error),
+    /// The folder does not hold annotated articles.
+    #[error("{} is no corpus: it holds no folders text and attributions", .0.display())]
+    NotACorpus(PathBuf),
+    /// A folder cannot be read.
+    #[error("{} cannot be read ({})", .0.display(), .1)]
+    Unreadable(PathBuf, #[source] io::Error),
     /// The output does not take what is written.
     #[error("the output cannot be written ({0})")]
     Output(#[from] io::Error),
@@ -42,7 +49,8 @@ impl Failure {
             Self::NothingReadable => Some("give files of text or folders that hold some: pullquote --help"),
             Self::NoTerminal => Some("for output in a pipe use: pullquote quotes"),
             Self::Terminal(_) => Some("try another terminal, or: pullquote quotes"),
-            Self::Output(_) => None,
+            Self::NotACorpus(_) => Some("what a corpus looks like: pullquote evaluate --help"),
+            Self::Unreadable(..) | Self::Output(_) => None,
         }
     }
 

@@ -4,6 +4,7 @@
 //! Standard output is data, standard error is talk. It never knows cells.
 
 mod error;
+mod evaluate;
 mod ordered;
 mod quotes;
 mod read;
@@ -56,6 +57,8 @@ pub struct ReadArguments {
 enum Command {
     /// List who said what, as a table or as data
     Quotes(quotes::QuotesArguments),
+    /// Measure how often the attribution is right, on articles that people annotated
+    Evaluate(evaluate::EvaluateArguments),
     /// Write the completions for a shell to standard output
     Completions {
         /// Which shell
@@ -68,6 +71,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Some(Command::Quotes(arguments)) => quotes::run(&arguments),
+        Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         Some(Command::Completions { shell }) => complete(shell),
         None => read::run(&arguments.read),
     };

@@ -50,7 +50,9 @@ pub fn read(file: &str) -> Annotations {
             None if may_go_on && !begins_a_record(line) => continue,
             None => out.unreadable.push(number),
         }
-        may_go_on = line.starts_with(['T', '#']);
+        if !line.trim().is_empty() {
+            may_go_on = line.starts_with(['T', '#']);
+        }
     }
     out.attributions = events.iter().map(|roles| attribution(roles, &words)).collect();
     out
@@ -123,10 +125,10 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_told_by_its_line() {
-        let file = "T1\tSource one two\tx\r\nT2\tSource 1 2\ta word\r\nthat goes on\r\n\r\nE1\tSource\r\nnonsense\r\n\
+        let file = "T1\tSource one two\tx\r\nT2\tSource 1 2\ta word\r\n\r\nthat goes on\r\n\r\nE1\tSource\r\nnonsense\r\n\
                     #1\tAnnotatorNotes T2\tWhy?\r\nE2\tSource:T2\r\nT3 4\r\n";
         let read = read(file);
-        assert_eq!(read.unreadable, [1, 5, 6, 9]);
+        assert_eq!(read.unreadable, [1, 6, 7, 10]);
         assert_eq!(read.attributions.len(), 1);
         assert_eq!(read.attributions[0].sources, [Span::new(1, 2)]);
     }
