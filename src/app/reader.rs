@@ -8,7 +8,7 @@ use crate::article::{Article, ArticleId};
 use crate::catalog::person_key;
 use crate::page::Page;
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerIndex};
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 /// A text of so many bytes is laid out between two frames; a longer one by a worker.
 const LONGEST_AT_ONCE: usize = 1 << 17;
@@ -262,7 +262,7 @@ impl Reader {
             Goal::By(direction, key) => self.outermost(*direction, |q| self.is_by(q, key)),
             Goal::NotBy(direction, key) => self.outermost(*direction, |q| q.speaker.is_some() && !self.is_by(q, key)),
             Goal::Named(words) => self.outermost(Direction::Forward, |q| {
-                self.findings.speaker_of(q).is_some_and(|speaker| person_key(&speaker.name).contains(words.as_str()))
+                self.findings.speaker_of(q).is_some_and(|speaker| fold(&speaker.name).contains(words.as_str()))
             }),
             Goal::Match => {
                 if let Some(span) = self.find.as_mut().and_then(|find| find.first_from(0)) {

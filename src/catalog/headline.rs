@@ -1,8 +1,8 @@
 //! One line of the catalog: an article without its text.
 
+use super::person::has_key;
 use crate::article::{Article, ArticleId, Published};
 use crate::quotes::Findings;
-use crate::text::fold;
 
 /// What the list shows of an article, and what is known of it without its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,13 +53,9 @@ impl Headline {
         }
     }
 
-    /// Whether a person of this name speaks in it; the name as [`person_key`] gives it.
+    /// Whether a person of this name speaks in it; the name as [`person_key`] gives it. Who has no name is somebody
+    /// else in every article.
     pub fn has_speaker(&self, key: &str) -> bool {
-        self.cast.iter().any(|member| person_key(&member.name) == key)
+        self.cast.iter().any(|member| has_key(&member.name, key))
     }
-}
-
-/// What two names must share to be taken for one person across articles.
-pub fn person_key(name: &str) -> String {
-    fold(name)
 }

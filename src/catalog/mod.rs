@@ -1,16 +1,18 @@
-//! The headlines that are loaded: their order, and who speaks in them.
+//! The headlines that are loaded, in order, and everyone who speaks across articles.
 //!
 //! Takes headlines as they arrive, in any order; gives them newest first, by identity.
 //! It never knows row numbers, what is visible, what is read, or where the articles are kept.
 
 mod cast;
 mod headline;
+mod person;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-pub use cast::{Cast, Person};
-pub use headline::{CastMember, Headline, person_key};
+pub use cast::{Appearance, Cast, Person};
+pub use headline::{CastMember, Headline};
+pub use person::person_key;
 
 use crate::article::ArticleId;
 
@@ -21,7 +23,6 @@ pub struct Catalog {
     slots: HashMap<ArticleId, u32>,
     /// Slots of `headlines`, newest article first.
     order: Vec<u32>,
-    cast: Cast,
 }
 
 impl Catalog {
@@ -34,9 +35,6 @@ impl Catalog {
                 continue;
             }
             self.slots.insert(headline.id, slot);
-            for member in &headline.cast {
-                self.cast.add(member, headline.id);
-            }
             self.headlines.push(headline);
             self.order.push(slot);
         }
@@ -81,11 +79,6 @@ impl Catalog {
     pub fn sort(&self, ids: &mut Vec<ArticleId>) {
         ids.retain(|id| self.slots.contains_key(id));
         ids.sort_by_cached_key(|&id| self.position(id));
-    }
-
-    /// Who speaks in them.
-    pub fn cast(&self) -> &Cast {
-        &self.cast
     }
 }
 

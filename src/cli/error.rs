@@ -37,6 +37,15 @@ pub enum Failure {
     /// A folder cannot be read.
     #[error("{} cannot be read ({})", .0.display(), .1)]
     Unreadable(PathBuf, #[source] io::Error),
+    /// A folder for output holds files that would be lost.
+    #[error("{} holds files already", .0.display())]
+    WouldOverwrite(PathBuf),
+    /// A file or folder cannot be written.
+    #[error("{} cannot be written ({})", .0.display(), .1)]
+    Unwritable(PathBuf, #[source] io::Error),
+    /// A folder for output was given to a form that goes to standard output.
+    #[error("only --format brat writes into a folder")]
+    NoFolderWanted,
     /// The output does not take what is written.
     #[error("the output cannot be written ({0})")]
     Output(#[from] io::Error),
@@ -50,7 +59,9 @@ impl Failure {
             Self::NoTerminal => Some("for output in a pipe use: pullquote quotes"),
             Self::Terminal(_) => Some("try another terminal, or: pullquote quotes"),
             Self::NotACorpus(_) => Some("what a corpus looks like: pullquote evaluate --help"),
-            Self::Unreadable(..) | Self::Output(_) => None,
+            Self::WouldOverwrite(_) => Some("give another folder, or --force to write over them"),
+            Self::NoFolderWanted => Some("the other forms go to standard output: pullquote quotes --format csv > FILE"),
+            Self::Unreadable(..) | Self::Unwritable(..) | Self::Output(_) => None,
         }
     }
 

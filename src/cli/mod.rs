@@ -5,9 +5,13 @@
 
 mod error;
 mod evaluate;
+mod forms;
 mod ordered;
 mod quotes;
 mod read;
+mod speaker_name;
+mod speakers;
+mod sweep;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -26,6 +30,7 @@ Examples:
   zcat crawl.txt.gz | pullquote -     read what comes in
   pullquote quotes --speaker Peskov ~/news
   pullquote quotes --format jsonl ~/news | jq .speakers
+  pullquote speakers ~/news           everyone who speaks, and how often
 
 A path called like a command is read as ./quotes. Exit codes: 0 good, 1 nothing found, 2 error.";
 
@@ -57,6 +62,8 @@ pub struct ReadArguments {
 enum Command {
     /// List who said what, as a table or as data
     Quotes(quotes::QuotesArguments),
+    /// List everyone who speaks: name, role, how often, where
+    Speakers(speakers::SpeakersArguments),
     /// Measure how often the attribution is right, on articles that people annotated
     Evaluate(evaluate::EvaluateArguments),
     /// Write the completions for a shell to standard output
@@ -71,6 +78,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Some(Command::Quotes(arguments)) => quotes::run(&arguments),
+        Some(Command::Speakers(arguments)) => speakers::run(&arguments),
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         Some(Command::Completions { shell }) => complete(shell),
         None => read::run(&arguments.read),

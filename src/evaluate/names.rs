@@ -201,15 +201,12 @@ fn without_brackets(phrase: &str) -> String {
     while let Some(start) = rest.find(['(', '[']) {
         let close = if rest[start..].starts_with('(') { ')' } else { ']' };
         out.push_str(&rest[..start]);
-        match rest[start..].find(close) {
-            Some(length) => {
-                out.push(',');
-                rest = &rest[start + length + 1..];
-            }
-            None => {
-                out.push_str(&rest[start..=start]);
-                rest = &rest[start + 1..];
-            }
+        if let Some(length) = rest[start..].find(close) {
+            out.push(',');
+            rest = &rest[start + length + 1..];
+        } else {
+            out.push_str(&rest[start..=start]);
+            rest = &rest[start + 1..];
         }
     }
     out + rest

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::code_points::CodePoints;
 use crate::article::{Article, Origin};
+use crate::cli::forms::CodePoints;
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerIndex};
 use crate::text::Span;
 

@@ -1,4 +1,4 @@
-//! Whose quotations are wanted.
+//! Whom the person wants, by name.
 
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerIndex};
 use crate::text::fold;
