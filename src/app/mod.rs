@@ -8,6 +8,7 @@ pub mod screen;
 
 mod cast;
 mod command;
+mod correct;
 mod effect;
 mod event;
 mod find;
@@ -169,8 +170,16 @@ impl App {
         use Command as C;
         let times = count.unwrap_or(1);
         match command {
-            C::Down | C::Up | C::PageDown | C::PageUp | C::HalfPageDown | C::HalfPageUp => self.travel(command, times),
-            C::ScrollDown | C::ScrollUp | C::Top | C::Bottom => self.travel(command, times),
+            C::Down
+            | C::Up
+            | C::PageDown
+            | C::PageUp
+            | C::HalfPageDown
+            | C::HalfPageUp
+            | C::ScrollDown
+            | C::ScrollUp
+            | C::Top
+            | C::Bottom => self.travel(command, times),
             C::Click { column, row } => self.click(column, row),
             C::Wheel { column, row, down } => self.wheel(column, row, down),
             C::Open => self.enter(),
@@ -194,6 +203,7 @@ impl App {
             C::Type(letter) => self.type_letter(letter),
             C::Edit(edit) => self.edit(edit),
             C::Accept => self.accept(),
+            C::Correct => self.start_correction(),
             C::Highlight => self.change_lighting(),
             C::Why | C::Help | C::Refusals => self.toggle_overlay(command),
             C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Undo => self.mark(command),
@@ -257,11 +267,16 @@ impl App {
 
     fn mark(&mut self, command: Command) -> Effects {
         if command == Command::Undo {
-            let (count, effects) = self.marks.undo();
-            self.notice = Some(match count {
+            let (undone, effects) = self.marks.undo();
+            if let Some(id) = undone.corrected {
+                self.show_corrections(id);
+                self.notice = Some("The correction is taken back".to_owned());
+                return effects;
+            }
+            self.notice = Some(match undone.marks {
                 0 => "Nothing to undo".to_owned(),
                 1 => "Undid the last mark".to_owned(),
-                _ => format!("Undid {count} marks"),
+                count => format!("Undid {count} marks"),
             });
             return effects;
         }
@@ -291,10 +306,11 @@ impl App {
         let speaker = reader.speaker_name(index).unwrap_or("unattributed");
         let mut copied = format!("“{words}” — {speaker}, {}", reader.article.headline());
         if let Some(published) = reader.article.published {
-            copied += &format!(", {}", published.day.format("%-d %B %Y"));
+            copied.push_str(&published.day.format(", %-d %B %Y").to_string());
         }
         if let Some(url) = &reader.article.url {
-            copied += &format!(", {url}");
+            copied.push_str(", ");
+            copied.push_str(url);
         }
         self.notice = Some(format!("Copied: {copied}"));
         Effect::Copy(copied).into()

@@ -83,6 +83,9 @@ impl App {
         self.opening.awaited = None;
         let effects = self.note_place();
         let mut reader = Reader::new(article, findings);
+        if let Some(corrections) = self.marks.corrections(reader.id()) {
+            reader.correct(Some(corrections));
+        }
         if let Some(place) = self.marks.place(reader.id()) {
             reader.go_to(place);
         }

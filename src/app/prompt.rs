@@ -23,6 +23,8 @@ pub enum Purpose {
     Find,
     /// Naming a command.
     Palette,
+    /// Saying who spoke a quotation.
+    Correct,
 }
 
 impl Prompt {

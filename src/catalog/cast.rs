@@ -36,6 +36,18 @@ impl Cast {
         }
     }
 
+    /// Notes that somebody does not speak in an article after all.
+    pub(super) fn remove(&mut self, member: &CastMember, article: ArticleId) {
+        let key = person_key(&member.name);
+        if let Some(person) = self.people.get_mut(&key) {
+            person.quotations = person.quotations.saturating_sub(member.quotations);
+            person.articles.retain(|&id| id != article);
+            if person.articles.is_empty() {
+                self.people.remove(&key);
+            }
+        }
+    }
+
     /// The person of this name.
     pub fn get(&self, name: &str) -> Option<&Person> {
         self.people.get(&person_key(name))

@@ -46,6 +46,19 @@ impl Catalog {
         self.headlines.len() - before
     }
 
+    /// Puts a headline in the place of the one that its article has: who speaks in it has changed.
+    pub fn replace(&mut self, headline: Headline) {
+        let Some(&slot) = self.slots.get(&headline.id) else { return };
+        let place = &mut self.headlines[slot as usize];
+        for member in &place.cast {
+            self.cast.remove(member, headline.id);
+        }
+        for member in &headline.cast {
+            self.cast.add(member, headline.id);
+        }
+        *place = headline;
+    }
+
     /// How many headlines there are.
     pub fn len(&self) -> usize {
         self.headlines.len()

@@ -10,6 +10,7 @@
 
 mod attribution;
 mod candidates;
+mod correction;
 mod cues;
 mod features;
 mod findings;
@@ -25,6 +26,7 @@ mod speakers;
 mod tokens;
 mod weights;
 
+pub use correction::{Corrections, Verdict};
 pub use findings::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
 
 use crate::article::Body;
