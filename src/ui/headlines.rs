@@ -79,12 +79,10 @@ fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: 
         for (offset, &span) in rows.title.iter().enumerate() {
             put(buffer, words, row + offset as isize, title(span, words.width.into()));
         }
-        let full = imprint(headline, true);
-        let fits = cells(&full) <= words.width.into();
-        let below = shorten(&if fits { full } else { imprint(headline, false) }, words.width.into());
+        let below = imprint(headline, words.width.into());
         put(buffer, words, row + rows.title.len() as isize, Line::styled(below, theme.dim));
     } else {
-        let beside = shorten(&imprint(headline, words.width > 100), usize::from(words.width) / 2);
+        let beside = imprint(headline, usize::from(words.width) * 2 / 5);
         let room = usize::from(words.width).saturating_sub(cells(&beside) + 2);
         put(buffer, words, row, title(TextSpan::new(0, headline.title.len()), room));
         put(buffer, words, row, Line::styled(beside, theme.dim).right_aligned());
@@ -97,16 +95,22 @@ fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: 
     }
 }
 
-/// "Coast Wire · 4 speakers · 13 quotations"; the last in signs where there is less room.
-fn imprint(headline: &Headline, roomy: bool) -> String {
-    let quotations = match headline.quotations as usize {
-        0 => "no quotations".to_owned(),
-        number if roomy => count(number, "quotation"),
-        number => format!("{number} “”"),
-    };
+/// "Coast Wire · 4 speakers · 13 quotations"; in signs, and then without the source, where there is less room.
+fn imprint(headline: &Headline, room: usize) -> String {
+    let source = headline.source.as_deref().map(str::to_owned);
     let speakers = (!headline.cast.is_empty()).then(|| count(headline.cast.len(), "speaker"));
-    let parts = [headline.source.as_deref().map(str::to_owned), speakers, Some(quotations)];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let (long, short) = match headline.quotations as usize {
+        0 => ("no quotations".to_owned(), "no quotations".to_owned()),
+        number => (count(number, "quotation"), format!("{number} “”")),
+    };
+    let join = |parts: [Option<String>; 3]| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let ways = [
+        join([source.clone(), speakers.clone(), Some(long)]),
+        join([source, speakers.clone(), Some(short.clone())]),
+        join([None, speakers, Some(short)]),
+    ];
+    let fitting = ways.iter().find(|way| cells(way) <= room).or(ways.last());
+    shorten(fitting.map_or("", String::as_str), room)
 }
 
 /// A line with the found words lit; `lit` in bytes of it, and beyond its end where it was cut.
