@@ -27,6 +27,9 @@ pub enum Failure {
     /// There is no terminal to draw on.
     #[error("the reader needs a terminal")]
     NoTerminal,
+    /// Nothing is where the person says.
+    #[error("{0} does not exist")]
+    Missing(String),
     /// The terminal cannot be drawn on.
     #[error("the terminal cannot be used ({0})")]
     Terminal(#[source] io::Error),
@@ -41,6 +44,7 @@ impl Failure {
         match self {
             Self::NothingReadable => Some("give files of text or folders that hold some: pullquote --help"),
             Self::NoTerminal => Some("for output in a pipe use: pullquote quotes"),
+            Self::Missing(_) => Some("give files or folders that hold articles; without any, the samples are opened"),
             Self::Terminal(_) => Some("try another terminal, or: pullquote quotes"),
             Self::Output(_) => None,
         }

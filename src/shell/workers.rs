@@ -50,8 +50,12 @@ impl Workers for Pool<'_> {
                 if self.desk.send(effect).is_err() {
                     self.inbox.report(Event::Failed("articles can no longer be opened: please restart".to_owned()));
                 }
+                return Flow::Answering;
             }
-            Effect::Search { ticket, query } => self.searcher.search(ticket, query),
+            Effect::Search { ticket, query } => {
+                self.searcher.search(ticket, query);
+                return Flow::Answering;
+            }
             Effect::Remember(Remembrance::Corrected { id, start, verdict }) => {
                 self.library.correct(id, start, verdict);
             }

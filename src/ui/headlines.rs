@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{count, inset, put, put_centered};
 use crate::app::screen::Area;
-use crate::app::{App, Block, Focus, MARGIN};
+use crate::app::{App, Block, Focus, Intake, MARGIN};
 use crate::catalog::Headline;
 use crate::text::{Span as TextSpan, cells, shorten};
 
@@ -135,6 +135,14 @@ fn lit_line(words: &str, lit: impl Iterator<Item = Range<usize>>, style: Style, 
     Line::from(pieces)
 }
 
+/// What could not be read: the only file and its fault, or how many.
+fn refused(intake: &Intake) -> String {
+    match intake.refusals.as_slice() {
+        [only] => format!("{} {}", only.place, only.reason),
+        _ => format!("{} could not be read", count(intake.refused, "file")),
+    }
+}
+
 /// Says why there are no headlines, and what to do.
 fn draw_nothing(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let (what, next) = match app.search() {
@@ -142,9 +150,7 @@ fn draw_nothing(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
             (format!("Nothing has “{}”", search.typed), "Esc goes back to all articles")
         }
         _ if app.intake().running => ("Reading…".to_owned(), ""),
-        _ if app.intake().refused > 0 => {
-            (format!("{} could not be read", count(app.intake().refused, "file")), "! tells why")
-        }
+        _ if app.intake().refused > 0 => (refused(app.intake()), "! tells more"),
         _ => ("There are no articles here".to_owned(), "q quits · pullquote FOLDER reads another folder"),
     };
     let area = inset(area, 1, 1);
