@@ -252,8 +252,7 @@ fn learn(lessons: &[&Lesson]) -> Vec<f32> {
 }
 
 fn add_gradient(lesson: &Lesson, weights: &[f32], gradient: &mut [f32]) {
-    let scores: Vec<f32> =
-        lesson.options.iter().map(|o| o.iter().map(|&i| weights[i as usize]).sum::<f32>()).collect();
+    let scores: Vec<f32> = lesson.options.iter().map(|o| o.iter().map(|&i| weights[i as usize]).sum::<f32>()).collect();
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
     let exps: Vec<f32> = scores.iter().map(|s| (s - top).exp()).collect();
     let total: f32 = exps.iter().sum();

@@ -88,7 +88,7 @@ pub const BINDINGS: &[Binding] = &[
     on(WAY, ARTICLE, "q h Left Backspace", Leave, "", ""),
     on(WAY, OVERLAY, "q h Left Backspace Enter", Leave, "", ""),
     on(WAY, LIST, "q", Leave, "leave", "back to the list; from the list, quit"),
-    on(WAY, PANES, "Q", Quit, "quit", "quit at once"),
+    on(WAY, ALL, "Q", Quit, "quit", "quit at once"),
     on(WAY, EVERYWHERE, "C-c", Quit, "", ""),
     on(WAY, PANES, "Tab", C::NextPane, "next-pane", "list, article, speakers"),
     on(WAY, PANES, "BackTab", C::PreviousPane, "previous-pane", "the other way round"),

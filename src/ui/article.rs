@@ -115,7 +115,7 @@ impl<'a> Painter<'a> {
             return Some(self.theme.dim);
         }
         let mut style = match (self.lighting, quotation.speaker) {
-            (Lighting::Speakers, Some(speaker)) => self.theme.speaker(speaker.0),
+            (Lighting::Speakers, Some(speaker)) => self.theme.spoken_by(speaker.0),
             _ => self.theme.quotation,
         };
         if current {

@@ -14,6 +14,9 @@ use crate::app::{App, Block, Focus, Intake, MARGIN};
 use crate::catalog::Headline;
 use crate::text::{Span as TextSpan, cells, shorten};
 
+/// With so many cells for it, an imprint says "quotations" in full.
+const LONG_IMPRINT: usize = 40;
+
 /// Draws the list, or why there is none.
 pub fn draw(app: &App, area: Area, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
     if app.list().is_empty(app.catalog()) {
@@ -104,13 +107,10 @@ fn imprint(headline: &Headline, room: usize) -> String {
         number => (count(number, "quotation"), format!("{number} “”")),
     };
     let join = |parts: [Option<String>; 3]| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let ways = [
-        join([source.clone(), speakers.clone(), Some(long)]),
-        join([source, speakers.clone(), Some(short.clone())]),
-        join([None, speakers, Some(short)]),
-    ];
-    let fitting = ways.iter().find(|way| cells(way) <= room).or(ways.last());
-    shorten(fitting.map_or("", String::as_str), room)
+    // By the room, not by what fits: the rows of one list should look alike.
+    let quotations = if room >= LONG_IMPRINT { long } else { short };
+    let whole = join([source, speakers.clone(), Some(quotations.clone())]);
+    if cells(&whole) <= room { whole } else { shorten(&join([None, speakers, Some(quotations)]), room) }
 }
 
 /// A line with the found words lit; `lit` in bytes of it, and beyond its end where it was cut.

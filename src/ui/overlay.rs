@@ -20,7 +20,8 @@ const WIDEST: u16 = 76;
 pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
     let size = app.size();
     let top = panes.head.map_or(0, Area::bottom);
-    let middle = Area { x: 0, y: top, width: size.width, height: panes.foot.y.saturating_sub(top) };
+    let bottom = panes.article.or(panes.list).or(panes.speakers).map_or(panes.foot.y, Area::bottom);
+    let middle = Area { x: 0, y: top, width: size.width, height: bottom.saturating_sub(top) };
     match app.prompt() {
         Some(prompt) if prompt.purpose == Purpose::Palette => return draw_palette(app, prompt, middle, theme, buffer),
         Some(prompt) if prompt.purpose == Purpose::Correct => {
@@ -157,7 +158,7 @@ fn draw_why(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let mut rows: Vec<Line<'_>> = Vec::new();
     let words = body.words(quotation.outer);
     let speaker = reader.findings.speaker_of(quotation);
-    let style = quotation.speaker.map_or(theme.quotation, |speaker| theme.speaker(speaker.0));
+    let style = quotation.speaker.map_or(theme.quotation, |speaker| theme.spoken_by(speaker.0));
     let quoted = wrap(words, width);
     let shown = quoted.len().min(4);
     for span in &quoted[..shown] {
