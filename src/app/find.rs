@@ -1,6 +1,6 @@
 //! Looking for words in the open article.
 
-use super::reader::Direction;
+use super::direction::Direction;
 use crate::query::{Needle, spans_of};
 use crate::text::{Span, fold_with_offsets};
 

@@ -1,10 +1,10 @@
 //! Moving and scrolling, by key and by mouse.
 
 use super::command::Command;
+use super::direction::Direction;
 use super::effect::Effects;
 use super::list::Block;
 use super::prompt::{Purpose, matching};
-use super::reader::Direction;
 use super::screen::Area;
 use super::{App, Focus, Layer, Overlay, PlacedSpeaker, cast};
 use crate::quotes::SpeakerIndex;

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::direction::Direction;
 use super::effect::{Effect, Effects, Ticket};
-use super::reader::{Direction, Goal, Reader};
+use super::reader::{Goal, Reader};
 use super::{App, Focus};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Headline, person_key};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::direction::Direction;
 use super::find::Find;
 use super::jumps::Place;
 use crate::article::{Article, ArticleId};
@@ -32,15 +33,6 @@ pub struct Reader {
     pub only: Option<SpeakerIndex>,
     /// What is being looked for in the text.
     pub find: Option<Find>,
-}
-
-/// Towards the end, or towards the start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// Towards the end.
-    Forward,
-    /// Towards the start.
-    Backward,
 }
 
 /// Where to go in an article that is being opened.
