@@ -55,6 +55,8 @@ pub enum Command {
     Highlight,
     /// Tell why the current quotation was given to its speaker.
     Why,
+    /// Say who spoke the current quotation.
+    Correct,
     /// Go back to where the last jump began.
     JumpBack,
     /// Search: headlines and texts in the list, this text in an article.

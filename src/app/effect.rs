@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::article::{Article, ArticleId};
 use crate::query::Query;
+use crate::quotes::Verdict;
 
 /// What the state asks the outside to do. Answers come back as events.
 #[derive(Debug, Clone)]
@@ -64,6 +65,15 @@ pub enum Remembrance {
         id: ArticleId,
         /// The first byte on the screen.
         offset: usize,
+    },
+    /// The reader said who spoke a quotation, or took that back.
+    Corrected {
+        /// Which article.
+        id: ArticleId,
+        /// The first byte of the quoted words.
+        start: usize,
+        /// Who spoke it; nothing where the engine's word holds again.
+        verdict: Option<Verdict>,
     },
 }
 

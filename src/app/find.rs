@@ -1,6 +1,6 @@
 //! Looking for words in the open article.
 
-use super::reader::Direction;
+use super::direction::Direction;
 use crate::query::{Needle, spans_of};
 use crate::text::{Span, fold_with_offsets};
 
@@ -40,7 +40,7 @@ impl Find {
     /// Makes the first match at or after byte `from` the current one; the first of all where none follows.
     pub fn first_from(&mut self, from: usize) -> Option<Span> {
         let after = self.spans.partition_point(|span| span.start < from);
-        self.current = (!self.spans.is_empty()).then(|| if after < self.spans.len() { after } else { 0 });
+        self.current = (!self.spans.is_empty()).then_some(if after < self.spans.len() { after } else { 0 });
         self.current()
     }
 

@@ -1,7 +1,8 @@
 //! Jumping: from quotation to quotation, from speaker to speaker, from article to article, and back.
 
+use super::direction::Direction;
 use super::effect::Effects;
-use super::reader::{Direction, Goal, Reader};
+use super::reader::{Goal, Reader};
 use super::{App, Focus, Layer};
 use crate::article::ArticleId;
 use crate::catalog::{Headline, person_key};

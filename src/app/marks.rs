@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::effect::{Effect, Effects, Remembrance};
 use super::jumps::Place;
 use crate::article::ArticleId;
+use crate::quotes::{Corrections, Verdict};
 
 /// What the reader did, as long as the program runs; every change is also a `Remember` effect.
 #[derive(Debug, Default)]
@@ -12,13 +13,28 @@ pub struct Marks {
     read: HashSet<ArticleId>,
     starred: HashSet<ArticleId>,
     places: HashMap<ArticleId, Place>,
+    corrections: HashMap<ArticleId, Corrections>,
     done: Vec<Vec<Change>>,
 }
 
-#[derive(Debug, Clone, Copy)]
+/// A change of marks; doing what it says takes it back.
+#[derive(Debug, Clone)]
 enum Change {
+    /// Turn the read mark over.
     Read(ArticleId),
+    /// Turn the star over.
     Starred(ArticleId),
+    /// Let this be the reader's word on a quotation again.
+    Corrected(ArticleId, usize, Option<Verdict>),
+}
+
+/// What taking a change back did.
+#[derive(Debug, Default)]
+pub struct Undone {
+    /// How many marks that touched; 0 if there was nothing to take back.
+    pub marks: usize,
+    /// The article in which a correction was taken back.
+    pub corrected: Option<ArticleId>,
 }
 
 impl Marks {
@@ -63,14 +79,30 @@ impl Marks {
         self.apply(vec![Change::Starred(id)])
     }
 
-    /// Takes the last change back; gives how many marks that touched, 0 if there was none.
-    pub fn undo(&mut self) -> (usize, Effects) {
-        let Some(changes) = self.done.pop() else { return (0, Effects::default()) };
+    /// What the reader said of the quotations of an article.
+    pub fn corrections(&self, id: ArticleId) -> Option<&Corrections> {
+        self.corrections.get(&id).filter(|corrections| !corrections.is_empty())
+    }
+
+    /// Notes who spoke the quotation whose words start at byte `start`.
+    pub fn correct(&mut self, id: ArticleId, start: usize, verdict: Verdict) -> Effects {
+        let before = self.corrections.get(&id).and_then(|corrections| corrections.get(&start)).cloned();
+        self.done.push(vec![Change::Corrected(id, start, before)]);
+        self.turn(&Change::Corrected(id, start, Some(verdict)))
+    }
+
+    /// Takes the last change back.
+    pub fn undo(&mut self) -> (Undone, Effects) {
+        let changes = self.done.pop().unwrap_or_default();
+        let mut undone = Undone { marks: changes.len(), corrected: None };
         let mut effects = Effects::default();
-        for &change in &changes {
+        for change in &changes {
+            if let Change::Corrected(id, ..) = change {
+                undone.corrected = Some(*id);
+            }
             effects.append(self.turn(change));
         }
-        (changes.len(), effects)
+        (undone, effects)
     }
 
     /// Notes how far an article was read.
@@ -83,7 +115,7 @@ impl Marks {
 
     fn apply(&mut self, changes: Vec<Change>) -> Effects {
         let mut effects = Effects::default();
-        for &change in &changes {
+        for change in &changes {
             effects.append(self.turn(change));
         }
         if !changes.is_empty() {
@@ -92,9 +124,17 @@ impl Marks {
         effects
     }
 
-    /// Turns one mark over; doing it twice changes nothing.
-    fn turn(&mut self, change: Change) -> Effects {
-        match change {
+    /// Does what a change says.
+    fn turn(&mut self, change: &Change) -> Effects {
+        match *change {
+            Change::Corrected(id, start, ref verdict) => {
+                let corrections = self.corrections.entry(id).or_default();
+                match verdict.clone() {
+                    Some(verdict) => corrections.insert(start, verdict),
+                    None => corrections.remove(&start),
+                };
+                Effect::Remember(Remembrance::Corrected { id, start, verdict: verdict.clone() }).into()
+            }
             Change::Read(id) => {
                 let read = flip(&mut self.read, id);
                 remember_read(id, read)

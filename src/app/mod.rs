@@ -8,6 +8,9 @@ pub mod screen;
 
 mod cast;
 mod command;
+mod copy;
+mod correct;
+mod direction;
 mod effect;
 mod event;
 mod find;
@@ -15,15 +18,18 @@ mod hunt;
 mod intake;
 mod jumps;
 mod list;
+mod marking;
 mod marks;
 mod motion;
 mod open;
 mod prompt;
 mod reader;
 mod search;
+mod view;
 
 pub use cast::PlacedSpeaker;
 pub use command::{Command, Edit};
+pub use direction::Direction;
 pub use effect::{Effect, Effects, Remembrance, Ticket};
 pub use event::{Event, Refusal};
 pub use find::Find;
@@ -32,13 +38,13 @@ pub use jumps::Place;
 pub use list::{Block, HeadlineRows, List, MARGIN, Placed};
 pub use marks::Marks;
 pub use prompt::{HelpEntry, Prompt, Purpose, matching};
-pub use reader::{Direction, Goal, Reader};
+pub use reader::{Goal, Reader};
 pub use search::Search;
 
 use crate::catalog::Catalog;
 use jumps::Jumps;
 use open::Opening;
-use screen::{Panes, Shape, Size};
+use screen::Size;
 
 /// The whole state.
 #[derive(Debug, Default)]
@@ -169,8 +175,16 @@ impl App {
         use Command as C;
         let times = count.unwrap_or(1);
         match command {
-            C::Down | C::Up | C::PageDown | C::PageUp | C::HalfPageDown | C::HalfPageUp => self.travel(command, times),
-            C::ScrollDown | C::ScrollUp | C::Top | C::Bottom => self.travel(command, times),
+            C::Down
+            | C::Up
+            | C::PageDown
+            | C::PageUp
+            | C::HalfPageDown
+            | C::HalfPageUp
+            | C::ScrollDown
+            | C::ScrollUp
+            | C::Top
+            | C::Bottom => self.travel(command, times),
             C::Click { column, row } => self.click(column, row),
             C::Wheel { column, row, down } => self.wheel(column, row, down),
             C::Open => self.enter(),
@@ -194,6 +208,7 @@ impl App {
             C::Type(letter) => self.type_letter(letter),
             C::Edit(edit) => self.edit(edit),
             C::Accept => self.accept(),
+            C::Correct => self.start_correction(),
             C::Highlight => self.change_lighting(),
             C::Why | C::Help | C::Refusals => self.toggle_overlay(command),
             C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Undo => self.mark(command),
@@ -255,174 +270,8 @@ impl App {
         self.say(words)
     }
 
-    fn mark(&mut self, command: Command) -> Effects {
-        if command == Command::Undo {
-            let (count, effects) = self.marks.undo();
-            self.notice = Some(match count {
-                0 => "Nothing to undo".to_owned(),
-                1 => "Undid the last mark".to_owned(),
-                _ => format!("Undid {count} marks"),
-            });
-            return effects;
-        }
-        if command == Command::MarkAllRead {
-            let ids = self.list.from(&self.catalog, 0).map(|headline| headline.id);
-            let (count, effects) = self.marks.read_all(ids);
-            self.notice = Some(format!("Marked {count} read · U undoes it"));
-            return effects;
-        }
-        let Some(id) = self.article_here() else { return Effects::default() };
-        if command == Command::ToggleStar {
-            let effects = self.marks.toggle_star(id);
-            self.notice = Some(if self.marks.is_starred(id) { "Starred" } else { "Star taken away" }.to_owned());
-            effects
-        } else {
-            let effects = self.marks.toggle_read(id);
-            self.notice = Some(if self.marks.is_read(id) { "Marked read" } else { "Marked unread" }.to_owned());
-            effects
-        }
-    }
-
-    fn copy_quotation(&mut self) -> Effects {
-        let Some(reader) = &self.reader else { return self.say("No article is open") };
-        let Some(index) = reader.quotation_here(self.text_height()) else { return self.say("No quotation to copy") };
-        let quotation = &reader.findings.quotations[index];
-        let words = reader.article.body.words(quotation.span);
-        let speaker = reader.speaker_name(index).unwrap_or("unattributed");
-        let mut copied = format!("“{words}” — {speaker}, {}", reader.article.headline());
-        if let Some(published) = reader.article.published {
-            copied += &format!(", {}", published.day.format("%-d %B %Y"));
-        }
-        if let Some(url) = &reader.article.url {
-            copied += &format!(", {url}");
-        }
-        self.notice = Some(format!("Copied: {copied}"));
-        Effect::Copy(copied).into()
-    }
-
-    fn copy_address(&mut self) -> Effects {
-        let Some(reader) = &self.reader else { return self.say("No article is open") };
-        let address = reader.article.url.clone().unwrap_or_else(|| reader.article.origin.to_string());
-        self.notice = Some(format!("Copied: {address}"));
-        Effect::Copy(address).into()
-    }
-
-    /// The article that marks go to: the open one while reading, else the selected one.
-    fn article_here(&self) -> Option<crate::article::ArticleId> {
-        match (&self.reader, self.focus) {
-            (Some(reader), Focus::Article | Focus::Speakers) => Some(reader.id()),
-            _ => self.list.selected(),
-        }
-    }
-
     /// How many rows of text are on the screen.
     fn text_height(&self) -> usize {
         self.panes().column().map_or(1, |column| usize::from(column.height))
-    }
-}
-
-/// What drawing and key resolution read.
-impl App {
-    /// Where everything stands.
-    pub fn panes(&self) -> Panes {
-        let speakers = self.reader.as_ref().map_or(0, |reader| cast::wanted_height(&reader.findings.speakers));
-        let shape = Shape {
-            reading: self.focus != Focus::List,
-            choosing_speaker: self.focus == Focus::Speakers,
-            zen: self.zen && self.focus != Focus::List,
-            speakers,
-        };
-        screen::panes(self.size, shape)
-    }
-
-    /// Which keys hold.
-    pub fn layer(&self) -> Layer {
-        match (&self.prompt, &self.overlay, self.focus) {
-            (Some(_), _, _) => Layer::Prompt,
-            (None, Some(_), _) => Layer::Overlay,
-            (None, None, Focus::List) => Layer::List,
-            (None, None, Focus::Article) => Layer::Article,
-            (None, None, Focus::Speakers) => Layer::Speakers,
-        }
-    }
-
-    /// The terminal's size.
-    pub fn size(&self) -> Size {
-        self.size
-    }
-
-    /// What is being read.
-    pub fn title(&self) -> &str {
-        &self.title
-    }
-
-    /// The headlines that are loaded.
-    pub fn catalog(&self) -> &Catalog {
-        &self.catalog
-    }
-
-    /// The list of headlines.
-    pub fn list(&self) -> &List {
-        &self.list
-    }
-
-    /// What is being read from files, and what was refused.
-    pub fn intake(&self) -> &Intake {
-        &self.intake
-    }
-
-    /// The open article.
-    pub fn reader(&self) -> Option<&Reader> {
-        self.reader.as_ref()
-    }
-
-    /// To which pane the keys go.
-    pub fn focus(&self) -> Focus {
-        self.focus
-    }
-
-    /// What lies over the panes.
-    pub fn overlay(&self) -> Option<&Overlay> {
-        self.overlay.as_ref()
-    }
-
-    /// The line into which the reader types.
-    pub fn prompt(&self) -> Option<&Prompt> {
-        self.prompt.as_ref()
-    }
-
-    /// The search over all articles that is on.
-    pub fn search(&self) -> Option<&Search> {
-        self.search.as_ref()
-    }
-
-    /// The selected speaker in the list of speakers.
-    pub fn selected_speaker(&self) -> usize {
-        self.speaker
-    }
-
-    /// What is lit in an article.
-    pub fn lighting(&self) -> Lighting {
-        self.lighting
-    }
-
-    /// What the reader did.
-    pub fn marks(&self) -> &Marks {
-        &self.marks
-    }
-
-    /// What the program has to say just now.
-    pub fn notice(&self) -> Option<&str> {
-        self.notice.as_deref()
-    }
-
-    /// The count typed so far.
-    pub fn count(&self) -> Option<usize> {
-        self.count
-    }
-
-    /// What the help shows.
-    pub fn help(&self) -> &[HelpEntry] {
-        &self.help
     }
 }

@@ -1,10 +1,10 @@
 //! Moving and scrolling, by key and by mouse.
 
 use super::command::Command;
+use super::direction::Direction;
 use super::effect::Effects;
 use super::list::Block;
 use super::prompt::{Purpose, matching};
-use super::reader::Direction;
 use super::screen::Area;
 use super::{App, Focus, Layer, Overlay, PlacedSpeaker, cast};
 use crate::quotes::SpeakerIndex;
@@ -23,13 +23,16 @@ impl App {
     pub(super) fn travel(&mut self, command: Command, count: usize) -> Effects {
         match self.layer() {
             Layer::Overlay => self.scroll_overlay(command, count),
-            Layer::Prompt if self.prompt.as_ref().is_some_and(|p| p.purpose == Purpose::Palette) => {
-                self.choose_command(command, count)
-            }
+            Layer::Prompt if self.is_choosing() => self.choose(command, count),
             Layer::List | Layer::Prompt if self.focus == Focus::List => self.travel_list(command, count),
             Layer::Speakers => self.travel_speakers(command, count),
             _ => self.travel_article(command, count),
         }
+    }
+
+    /// Whether one chooses from a list while typing.
+    fn is_choosing(&self) -> bool {
+        self.prompt.as_ref().is_some_and(|prompt| matches!(prompt.purpose, Purpose::Palette | Purpose::Correct))
     }
 
     fn travel_list(&mut self, command: Command, count: usize) -> Effects {

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::direction::Direction;
 use super::effect::{Effect, Effects, Ticket};
-use super::reader::{Direction, Goal, Reader};
+use super::reader::{Goal, Reader};
 use super::{App, Focus};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Headline, person_key};
@@ -83,6 +84,9 @@ impl App {
         self.opening.awaited = None;
         let effects = self.note_place();
         let mut reader = Reader::new(article, findings);
+        if let Some(corrections) = self.marks.corrections(reader.id()) {
+            reader.correct(Some(corrections));
+        }
         if let Some(place) = self.marks.place(reader.id()) {
             reader.go_to(place);
         }

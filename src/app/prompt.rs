@@ -23,6 +23,8 @@ pub enum Purpose {
     Find,
     /// Naming a command.
     Palette,
+    /// Saying who spoke a quotation.
+    Correct,
 }
 
 impl Prompt {
@@ -83,11 +85,11 @@ pub struct HelpEntry {
     pub command: Command,
 }
 
-/// The entries of the help in which all the words of `typed` occur, in their order.
+/// The entries of the help in whose keys, name or description all the words of `typed` occur, in their order.
 pub fn matching<'a>(entries: &'a [HelpEntry], typed: &str) -> impl Iterator<Item = &'a HelpEntry> {
     let words: Vec<String> = crate::text::fold(typed).split_whitespace().map(str::to_owned).collect();
     entries.iter().filter(move |entry| {
-        let text = crate::text::fold(&[entry.section, &entry.keys, entry.name, entry.does].join(" "));
+        let text = crate::text::fold(&[&entry.keys, entry.name, entry.does].join(" "));
         words.iter().all(|word| text.contains(word))
     })
 }

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::direction::Direction;
 use super::find::Find;
 use super::jumps::Place;
 use crate::article::{Article, ArticleId};
 use crate::catalog::person_key;
 use crate::page::Page;
-use crate::quotes::{Findings, Quotation, Speaker, SpeakerIndex};
+use crate::quotes::{Corrections, Findings, Quotation, Speaker, SpeakerIndex};
 use crate::text::{Span, fold};
 
 /// A text of so many bytes is laid out between two frames; a longer one by a worker.
@@ -18,8 +19,10 @@ const LONGEST_AT_ONCE: usize = 1 << 17;
 pub struct Reader {
     /// The article.
     pub article: Arc<Article>,
-    /// Who said what in it.
+    /// Who said what in it, with the reader's corrections.
     pub findings: Arc<Findings>,
+    /// The same as the engine found it.
+    found: Arc<Findings>,
     /// Its rows; empty as long as a long text is being laid out.
     pub page: Page,
     /// The first byte on the screen.
@@ -30,15 +33,6 @@ pub struct Reader {
     pub only: Option<SpeakerIndex>,
     /// What is being looked for in the text.
     pub find: Option<Find>,
-}
-
-/// Towards the end, or towards the start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// Towards the end.
-    Forward,
-    /// Towards the start.
-    Backward,
 }
 
 /// Where to go in an article that is being opened.
@@ -63,7 +57,17 @@ pub enum Goal {
 impl Reader {
     /// Opens an article at its start, not laid out yet.
     pub fn new(article: Arc<Article>, findings: Arc<Findings>) -> Self {
-        Self { article, findings, page: Page::default(), top: 0, current: None, only: None, find: None }
+        let found = Arc::clone(&findings);
+        Self { article, findings, found, page: Page::default(), top: 0, current: None, only: None, find: None }
+    }
+
+    /// Puts the reader's word in place of the engine's.
+    pub fn correct(&mut self, corrections: Option<&Corrections>) {
+        self.findings = match corrections {
+            Some(corrections) => Arc::new(self.found.corrected(corrections)),
+            None => Arc::clone(&self.found),
+        };
+        self.only = self.only.filter(|only| only.0 < self.findings.speakers.len());
     }
 
     /// Which article is open.
@@ -120,7 +124,8 @@ impl Reader {
     /// How much of the text is above the end of the screen, in hundredths.
     pub fn progress(&self, height: usize) -> usize {
         let rows = self.page.rows().len();
-        if rows == 0 { 100 } else { ((self.top_row(height) + height).min(rows)) * 100 / rows }
+        let seen = (self.top_row(height) + height).min(rows);
+        (seen * 100).checked_div(rows).unwrap_or(100)
     }
 
     /// Scrolls so that `span` can be read: not at all if it can, else to a third from the top.

@@ -106,7 +106,7 @@ pub fn panes(size: Size, shape: Shape) -> Panes {
 
 /// The list and the speakers left, the article right.
 fn side_by_side(middle: Area, shape: Shape, panes: Panes) -> Panes {
-    let left = (middle.width * 29 / 100).clamp(34, 48);
+    let left = (middle.width * 29 / 100).clamp(36, 48);
     let column = Area { width: left, ..middle };
     // Never more than half of the height.
     let height = if middle.height < 14 { 0 } else { shape.speakers.min(middle.height / 2) };

@@ -105,7 +105,7 @@ impl App {
             }
             (Purpose::Find, _) => self.find(&typed),
             (Purpose::Search, _) => self.search_for(typed),
-            (Purpose::Palette, _) => {
+            (Purpose::Palette | Purpose::Correct, _) => {
                 if let Some(prompt) = &mut self.prompt {
                     prompt.choice = 0;
                 }
@@ -197,6 +197,13 @@ impl App {
         match prompt.purpose {
             Purpose::Search if self.search.as_ref().is_some_and(Search::is_empty) => self.cancel_search(),
             Purpose::Search | Purpose::Find => Effects::default(),
+            Purpose::Correct => {
+                let choice = prompt.choice;
+                self.prompt = Some(prompt);
+                let effects = self.accept_correction(choice);
+                self.prompt = None;
+                effects
+            }
             Purpose::Palette => {
                 let chosen = matching(&self.help, prompt.typed()).nth(prompt.choice).map(|entry| entry.command);
                 match chosen {
@@ -207,10 +214,15 @@ impl App {
         }
     }
 
-    /// Chooses among the commands that fit what was typed.
-    pub(super) fn choose_command(&mut self, command: Command, count: usize) -> Effects {
+    /// Chooses among the commands or speakers that fit what was typed.
+    pub(super) fn choose(&mut self, command: Command, count: usize) -> Effects {
+        let verdicts = self.verdicts().len();
         let Some(prompt) = &mut self.prompt else { return Effects::default() };
-        let last = matching(&self.help, prompt.typed()).count().saturating_sub(1);
+        let fitting = match prompt.purpose {
+            Purpose::Correct => verdicts,
+            _ => matching(&self.help, prompt.typed()).count(),
+        };
+        let last = fitting.saturating_sub(1);
         prompt.choice = match command {
             Command::Up => prompt.choice.saturating_sub(count),
             Command::Down => (prompt.choice + count).min(last),
@@ -238,7 +250,7 @@ impl App {
                 }
                 Effects::default()
             }
-            (Purpose::Palette, _) => Effects::default(),
+            (Purpose::Palette | Purpose::Correct, _) => Effects::default(),
         }
     }
 

@@ -49,7 +49,8 @@ impl Headline {
             published: article.published,
             source: article.source.as_deref().map(Into::into),
             quotations: findings.spoken() as u32,
-            cast: findings.speakers.iter().zip(counts).map(member).collect(),
+            // Somebody whose only quotation was corrected away does not speak any more.
+            cast: findings.speakers.iter().zip(counts).filter(|&(_, count)| count > 0).map(member).collect(),
         }
     }
 

@@ -44,6 +44,12 @@ impl Catalog {
         self.headlines.len() - before
     }
 
+    /// Puts a headline in the place of the one that its article has: who speaks in it has changed.
+    pub fn replace(&mut self, headline: Headline) {
+        let Some(&slot) = self.slots.get(&headline.id) else { return };
+        self.headlines[slot as usize] = headline;
+    }
+
     /// How many headlines there are.
     pub fn len(&self) -> usize {
         self.headlines.len()

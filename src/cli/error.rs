@@ -28,6 +28,9 @@ pub enum Failure {
     /// There is no terminal to draw on.
     #[error("the reader needs a terminal")]
     NoTerminal,
+    /// Nothing is where the person says.
+    #[error("{0} does not exist")]
+    Missing(String),
     /// The terminal cannot be drawn on.
     #[error("the terminal cannot be used ({0})")]
     Terminal(#[source] io::Error),
@@ -57,6 +60,7 @@ impl Failure {
         match self {
             Self::NothingReadable => Some("give files of text or folders that hold some: pullquote --help"),
             Self::NoTerminal => Some("for output in a pipe use: pullquote quotes"),
+            Self::Missing(_) => Some("give files or folders that hold articles; without any, the samples are opened"),
             Self::Terminal(_) => Some("try another terminal, or: pullquote quotes"),
             Self::NotACorpus(_) => Some("what a corpus looks like: pullquote evaluate --help"),
             Self::WouldOverwrite(_) => Some("give another folder, or --force to write over them"),

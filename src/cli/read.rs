@@ -21,6 +21,9 @@ pub fn run(arguments: &ReadArguments) -> Outcome {
     if !io::stdout().is_terminal() || env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb") {
         return Err(Failure::NoTerminal);
     }
+    if let Some(missing) = nowhere(&arguments.paths) {
+        return Err(Failure::Missing(missing.display().to_string()));
+    }
     let theme = theme(arguments.theme.as_deref());
     let (width, height) = crossterm::terminal::size().map_err(Failure::Terminal)?;
     let mut app = App::new(&title(&arguments.paths), keymap::help(), Size { width, height });
@@ -37,6 +40,12 @@ pub fn run(arguments: &ReadArguments) -> Outcome {
     drop(guard);
     ended.map_err(Failure::Terminal)?;
     Ok(Found::Something)
+}
+
+/// The first path, if not one of those that were given leads anywhere.
+fn nowhere(paths: &[PathBuf]) -> Option<&Path> {
+    let leads = |path: &PathBuf| path.as_path() == Path::new("-") || path.symlink_metadata().is_ok();
+    paths.first().filter(|_| !paths.iter().any(leads)).map(PathBuf::as_path)
 }
 
 /// The theme that was asked for; else the terminal's own colours, or none where the environment wants none.

@@ -64,6 +64,7 @@ mod tests {
             speaker: speaker.map(SpeakerIndex),
             confidence: 1.0,
             reason: Reason::default(),
+            corrected: false,
         }
     }
 

@@ -63,6 +63,7 @@ pub const BINDINGS: &[Binding] = &[
     on(HUNT, PANES, "\"", C::Speakers, "speakers", "who speaks; Enter shows only them, Esc all"),
     on(HUNT, ARTICLE, "i", C::Why, "why", "why this quotation has this speaker"),
     on(HUNT, OVERLAY, "i", C::Why, "", ""),
+    on(HUNT, ARTICLE, "c", C::Correct, "correct", "say who spoke this quotation; U takes it back"),
     on(HUNT, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
     on(HUNT, ARTICLE, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with speaker, headline and date"),
 
@@ -87,7 +88,7 @@ pub const BINDINGS: &[Binding] = &[
     on(WAY, ARTICLE, "q h Left Backspace", Leave, "", ""),
     on(WAY, OVERLAY, "q h Left Backspace Enter", Leave, "", ""),
     on(WAY, LIST, "q", Leave, "leave", "back to the list; from the list, quit"),
-    on(WAY, PANES, "Q", Quit, "quit", "quit at once"),
+    on(WAY, ALL, "Q", Quit, "quit", "quit at once"),
     on(WAY, EVERYWHERE, "C-c", Quit, "", ""),
     on(WAY, PANES, "Tab", C::NextPane, "next-pane", "list, article, speakers"),
     on(WAY, PANES, "BackTab", C::PreviousPane, "previous-pane", "the other way round"),
@@ -98,7 +99,7 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, READING, "u", C::ToggleRead, "toggle-read", "read or unread"),
     on(ARTICLES, READING, "s", C::ToggleStar, "star", "star, or no star"),
     on(ARTICLES, LIST, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
-    on(ARTICLES, READING, "U", C::Undo, "undo", "take the last mark back"),
+    on(ARTICLES, PANES, "U", C::Undo, "undo", "take the last mark or correction back"),
     on(ARTICLES, ARTICLE, "y", C::CopyAddress, "copy-address", "copy where the article is"),
 
     on(ALWAYS, ALL, "?", C::Help, "help", "these keys; / searches them"),

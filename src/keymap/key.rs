@@ -33,7 +33,7 @@ pub enum Code {
 }
 
 impl Key {
-    /// Reads a key: a letter, a name ("Enter", "Space", "PgDn"), or one of them after "C-" or "A-".
+    /// Reads a key: a letter, a name (`Enter`, `Space`, `PgDn`), or one of them after `C-` or `A-`.
     pub fn parse(written: &str) -> Option<Self> {
         if let Some(rest) = written.strip_prefix("C-") {
             return Some(Self { ctrl: true, ..Self::parse(rest)? });

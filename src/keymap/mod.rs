@@ -1,6 +1,6 @@
 //! Which key does what.
 //!
-//! Takes a key and the layer in which it was pressed; gives the command. The default table ([`default`]) is meant to
+//! Takes a key and the layer in which it was pressed; gives the command. The default table ([`BINDINGS`]) is meant to
 //! be read, and is where the help comes from.
 //! It never knows what a command does.
 

@@ -4,27 +4,41 @@ use std::sync::Arc;
 
 use crate::article::Article;
 use crate::query::{Hit, Needle, Query, Snippet, Term, TermKind, spans_of};
-use crate::quotes::Findings;
+use crate::quotes::{Corrections, Findings, SpeakerIndex, Verdict};
 use crate::text::{fold, fold_with_offsets};
 
 /// An article, what was found in it, and its words as the search wants them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     /// The article.
     pub article: Arc<Article>,
-    /// Who said what in it.
+    /// Who said what in it, as the engine found it.
     pub findings: Arc<Findings>,
+    /// What the reader said of that.
+    corrections: Corrections,
     /// The folded text: as many lines as the text has paragraphs.
-    folded: String,
+    folded: Arc<str>,
     /// The folded names of all speakers, one a line.
     speakers: String,
 }
 
 impl Entry {
     pub(super) fn new(article: Article, findings: Findings) -> Self {
-        let folded = fold(article.body.text());
-        let speakers = findings.speakers.iter().map(|speaker| fold(&speaker.name) + "\n").collect();
-        Self { article: Arc::new(article), findings: Arc::new(findings), folded, speakers }
+        let folded = fold(article.body.text()).into();
+        let speakers = speakers(&findings);
+        let (article, findings) = (Arc::new(article), Arc::new(findings));
+        Self { article, findings, corrections: Corrections::new(), folded, speakers }
+    }
+
+    /// The same with the reader's word on one quotation, or without it.
+    pub(super) fn with_correction(&self, start: usize, verdict: Option<Verdict>) -> Self {
+        let mut entry = self.clone();
+        match verdict {
+            Some(verdict) => entry.corrections.insert(start, verdict),
+            None => entry.corrections.remove(&start),
+        };
+        entry.speakers = speakers(&entry.findings.corrected(&entry.corrections));
+        entry
     }
 
     /// The hit, if the article has all that `query` asks for.
@@ -59,6 +73,13 @@ impl Entry {
         let lit = spans_of(needles, &fold_with_offsets(&text));
         Some(Snippet { text, lit })
     }
+}
+
+/// The folded names of all who speak, one a line.
+fn speakers(findings: &Findings) -> String {
+    let speaks = |at: usize| findings.quotations.iter().any(|quotation| quotation.speaker == Some(SpeakerIndex(at)));
+    let names = findings.speakers.iter().enumerate().filter(|(at, _)| speaks(*at));
+    names.map(|(_, speaker)| fold(&speaker.name) + "\n").collect()
 }
 
 /// A part of `paragraph` in which byte `at` stands near the start, cut at words.

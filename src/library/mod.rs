@@ -12,7 +12,7 @@ pub use entry::Entry;
 
 use crate::article::{Article, ArticleId};
 use crate::query::{Hit, Query};
-use crate::quotes::Findings;
+use crate::quotes::{Findings, Verdict};
 
 /// All articles that are held. Cheap to share between threads.
 #[derive(Debug, Default)]
@@ -30,19 +30,29 @@ impl Library {
     /// Takes an article in; one that is there already stays as it is.
     pub fn add(&self, article: Article, findings: Findings) {
         let entry = Arc::new(Entry::new(article, findings));
-        let mut shelf = self.entries.write().unwrap_or_else(PoisonError::into_inner);
-        let place = shelf.entries.len();
-        if shelf.places.contains_key(&entry.article.id) {
+        let mut held = self.entries.write().unwrap_or_else(PoisonError::into_inner);
+        let place = held.entries.len();
+        if held.places.contains_key(&entry.article.id) {
             return;
         }
-        shelf.places.insert(entry.article.id, place);
-        shelf.entries.push(entry);
+        held.places.insert(entry.article.id, place);
+        held.entries.push(entry);
     }
 
     /// The article with this identity, and what was found in it.
     pub fn get(&self, id: ArticleId) -> Option<Arc<Entry>> {
-        let shelf = self.entries.read().unwrap_or_else(PoisonError::into_inner);
-        shelf.places.get(&id).map(|&place| Arc::clone(&shelf.entries[place]))
+        let held = self.entries.read().unwrap_or_else(PoisonError::into_inner);
+        held.places.get(&id).map(|&place| Arc::clone(&held.entries[place]))
+    }
+
+    /// Notes who spoke the quotation of an article whose words start at byte `start`; with no verdict, the engine's
+    /// word holds again.
+    pub fn correct(&self, id: ArticleId, start: usize, verdict: Option<Verdict>) {
+        let mut held = self.entries.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(&place) = held.places.get(&id) {
+            let corrected = held.entries[place].with_correction(start, verdict);
+            held.entries[place] = Arc::new(corrected);
+        }
     }
 
     /// The articles that have all that `query` asks for, in no order.
@@ -67,7 +77,8 @@ impl Library {
 mod tests {
     use super::*;
     use crate::article::{BodyBuilder, ParagraphKind};
-    use crate::quotes::Speaker;
+    use crate::quotes::{Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+    use crate::text::Span;
 
     fn library() -> Library {
         let library = Library::default();
@@ -75,7 +86,21 @@ mod tests {
             let mut builder = BodyBuilder::new(headline);
             builder.push(ParagraphKind::Prose, words);
             let speaker = Speaker { name: speaker.to_owned(), ..Speaker::default() };
-            let findings = Findings { speakers: vec![speaker], ..Findings::default() };
+            let quotation = Quotation {
+                span: Span::default(),
+                outer: Span::default(),
+                marks: Marks::Curly,
+                depth: 0,
+                continues: false,
+                kind: QuotationKind::Speech,
+                cue: None,
+                mention: None,
+                speaker: Some(SpeakerIndex(0)),
+                confidence: 1.0,
+                reason: Reason::default(),
+                corrected: false,
+            };
+            let findings = Findings { speakers: vec![speaker], quotations: vec![quotation] };
             library.add(Article::new(builder.build()), findings);
         };
         add("Bridge closes", "The ferry captain Zoë Martin laughed out loud.", "Zoë Martin");
@@ -105,6 +130,17 @@ mod tests {
         assert_eq!(found("speaker:martin"), ["0 in the headline"]);
         assert_eq!(found("speaker:\"ines okafor\" trams"), ["No night [trams] until the bridge opens."]);
         assert!(found("speaker:laughed").is_empty());
+    }
+
+    #[test]
+    fn a_correction_is_found_at_once() {
+        let library = library();
+        let id = library.search(&Query::parse("speaker:martin"), &|| true)[0].id;
+        let hits = |name: &str| library.search(&Query::parse(&format!("speaker:{name}")), &|| true).len();
+        library.correct(id, 0, Some(Verdict::Speaker("Mara Deniz".to_owned())));
+        assert_eq!((hits("deniz"), hits("martin")), (1, 0));
+        library.correct(id, 0, None);
+        assert_eq!((hits("deniz"), hits("martin")), (0, 1));
     }
 
     #[test]

@@ -112,7 +112,7 @@ fn parse_words(text: &str) -> (String, bool, &str) {
         let (words, rest) = inside.split_once('"').unwrap_or((inside, ""));
         return (words.split_whitespace().collect::<Vec<_>>().join(" "), true, rest);
     }
-    let end = text.find(|c: char| c == ' ' || c == '"').unwrap_or(text.len());
+    let end = text.find([' ', '"']).unwrap_or(text.len());
     let word = text[..end].trim_matches(|c: char| c.is_ascii_punctuation() && !"#@$%&+".contains(c));
     (word.to_owned(), false, &text[end..])
 }

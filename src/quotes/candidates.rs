@@ -6,7 +6,7 @@ use crate::quotes::features::{self, FIELDS, Field, Values};
 use crate::quotes::lexicon::{
     ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, ING, POSSESSIVE, PREPOSITION, SAY, SAYING, SPEECH, VERB, WHICH, WHO,
 };
-use crate::quotes::mentions::{Kind, Mentions, Part};
+use crate::quotes::mentions::{Kind, Mentions};
 use crate::quotes::tokens::{Reading, Shape, Token};
 use crate::text::Span;
 
@@ -65,7 +65,45 @@ impl Chooser<'_, '_> {
             }
         }
         rank(&mut out, self.mentions, token);
+        self.touch(&mut out, &view);
         out
+    }
+
+    /// Sets [`Field::Touch`]: whether the cue of a candidate stands right at the quotation, or another's does.
+    fn touch(&self, candidates: &mut [Candidate], view: &View) {
+        let of = |c: &Candidate| {
+            let cue = c.cue.as_ref().filter(|c| c.class != Class::Auxiliary)?;
+            let mention = &self.mentions.all[c.mention?];
+            if cue.token > view.token {
+                let first = cue.token.min(mention.first);
+                let own = !matches!(cue.link, Link::Inherited | Link::Owner);
+                return (own && first <= view.token + 2 && !self.has_word(view.token + 1, first)).then_some(3);
+            }
+            let last = if matches!(cue.link, Link::Inverted | Link::Following) {
+                cue.token.max(mention.last)
+            } else {
+                cue.token
+            };
+            if last + 1 == view.token {
+                return Some(1);
+            }
+            let between = last + 2 == view.token
+                && (!self.reading.tokens[last + 1].is_word()
+                    || matches!(
+                        self.reading.words(last + 1),
+                        "that" | "as" | "it" | "him" | "her" | "them" | "a" | "the"
+                    ));
+            (between && last >= view.sentence.start).then_some(2)
+        };
+        let own: Vec<Option<u8>> = candidates.iter().map(of).collect();
+        let strongest = own.iter().flatten().copied().min();
+        for (candidate, own) in candidates.iter_mut().zip(own) {
+            candidate.values[Field::Touch as usize] = own.unwrap_or_else(|| strongest.map_or(0, |s| s + 3));
+        }
+    }
+
+    fn has_word(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|i| self.reading.tokens[i].is_word())
     }
 
     fn view(&self, token: usize, paragraph: usize, past: Past) -> View {
@@ -110,11 +148,27 @@ impl Chooser<'_, '_> {
         if let Some(Some(mention)) = view.past.above.map(|p| p.0) {
             add(mention);
         }
+        if let Some(below) = self.signature_below(view) {
+            add(below);
+        }
         if let Some(above) = self.paragraph_above(view.paragraph) {
             let (first, end) = (self.mentions.of_paragraph[above], self.mentions.of_paragraph[above + 1]);
             (end.saturating_sub(6).max(first)..end).for_each(&mut add);
         }
         out
+    }
+
+    /// "— Jane Doe" as the next paragraph: who signs a quotation that ends its paragraph.
+    fn signature_below(&self, view: &View) -> Option<usize> {
+        const LONGEST: usize = 14;
+        let here = self.reading.paragraphs[view.paragraph];
+        let next = self.reading.paragraphs.get(view.paragraph + 1)?;
+        let dash = self.reading.tokens.get(next.first)?;
+        let is_dash = dash.shape == Shape::Dash || dash.span().of(self.reading.text) == "-";
+        let ends_here = view.token + 2 >= here.end;
+        (is_dash && ends_here && next.end - next.first <= LONGEST)
+            .then(|| self.mentions.starting_at(next.first + 1))
+            .flatten()
     }
 
     /// The cue by which this mention would have spoken: one of the same sentence, a real cue, the nearest.
@@ -170,18 +224,16 @@ impl Chooser<'_, '_> {
         let gap = anchor.abs_diff(view.token).saturating_sub(1);
         set(Field::Gap, bucket(gap, &[0, 1, 2, 5, 10, 20]) + 1);
         set(Field::Rivals, self.rivals(index, anchor, view).min(2));
+        set(Field::Clauses, self.clauses(index, anchor, view).min(2));
+        set(Field::Main, usize::from(mention.main));
         set(Field::Between, self.quotations_between(anchor, view.token).min(2));
         set(
             Field::Same,
             match view.past.here {
                 None => 0,
-                Some((Some(before), _)) => {
-                    if before == index {
-                        1
-                    } else {
-                        2
-                    }
-                }
+                Some((Some(before), _)) if before == index => 1,
+                Some((Some(before), _)) if self.same_name(before, index) => 4,
+                Some((Some(_), _)) => 2,
                 Some((None, _)) => 3,
             },
         );
@@ -201,6 +253,19 @@ impl Chooser<'_, '_> {
         Some(values)
     }
 
+    /// Whether both mentions end in the same name.
+    fn same_name(&self, one: usize, other: usize) -> bool {
+        let last = |m: usize| self.mentions.all[m].name.map(|(_, last)| self.reading.words(last));
+        last(one).is_some() && last(one) == last(other)
+    }
+
+    /// How many verbs with other subjects stand between `anchor` and the quotation.
+    fn clauses(&self, index: usize, anchor: usize, view: &View) -> usize {
+        let between = (anchor.min(view.token), anchor.max(view.token));
+        let own = view.cues.iter().filter(|c| c.subject != index && c.token > between.0 && c.token < between.1);
+        own.filter(|c| !matches!(c.class, Class::Noun | Class::Colon)).count()
+    }
+
     fn owns_next(&self, index: usize) -> bool {
         self.mentions.all.get(index + 1).is_some_and(|m| m.owner == Some(index))
     }
@@ -216,6 +281,9 @@ impl Chooser<'_, '_> {
                 Some(n) => (4, n),
                 None => (5, mention.sentence - sentence),
             };
+        }
+        if mention.paragraph > view.paragraph {
+            return (9, 0);
         }
         let paragraphs = view.paragraph.saturating_sub(mention.paragraph);
         if Some(mention.paragraph) != self.paragraph_above(view.paragraph) {
@@ -292,16 +360,24 @@ impl Chooser<'_, '_> {
     }
 
     fn strongest(&self, view: &View) -> usize {
+        const NEAR: usize = 5;
         let here = view.cues.iter().filter(|c| c.token >= view.sentence.start && c.token < view.sentence.end);
-        here.map(|c| match c.class {
-            Class::Say => 1,
-            Class::Speech => 2,
-            Class::According => 3,
-            Class::Noun => 4,
-            Class::Colon => 5,
-            Class::Other | Class::Auxiliary => 0,
+        here.filter_map(|c| {
+            let side = match (c.token < view.token, c.token.abs_diff(view.token) <= NEAR) {
+                (true, true) => 0,
+                (true, false) => 1,
+                (false, true) => 2,
+                (false, false) => 3,
+            };
+            match c.class {
+                Class::Say => Some(1 + side),
+                Class::Speech => Some(5 + side),
+                Class::According => Some(9),
+                Class::Noun => Some(10),
+                Class::Colon => Some(11),
+                Class::Other | Class::Auxiliary => None,
+            }
         })
-        .filter(|&c| c > 0)
         .min()
         .unwrap_or(0)
     }
@@ -477,9 +553,4 @@ fn end_of(words: &str) -> usize {
         Some(c) if c.is_alphanumeric() => 0,
         _ => 4,
     }
-}
-
-/// Whether the mention stands as somebody's object or behind a preposition.
-pub(crate) fn is_aside(part: Part) -> bool {
-    matches!(part, Part::Object | Part::Oblique)
 }

@@ -5,9 +5,10 @@
 
 use crate::quotes::lexicon::{
     ADVERB, AUXILIARY, BASE, CONJUNCTION, DETERMINER, ING, MONTH, NEGATION, PAST, POSSESSIVE, PREPOSITION, SAY, SAYING,
-    SPEECH, SUBORDINATOR, THIRD, VERB, WHICH, WHO,
+    SPEECH, SUBORDINATOR, THIRD, VERB,
 };
 use crate::quotes::mentions::{Kind, Mentions, Part};
+use crate::quotes::phrases;
 use crate::quotes::tokens::{Reading, Shape};
 use crate::text::Span;
 
@@ -114,6 +115,7 @@ const INSERTION: usize = 45;
 impl Finder<'_, '_> {
     fn read_sentence(&mut self, sentence: Span) {
         let first_cue = self.cues.len();
+        let mut has_main = false;
         for at in sentence.start..sentence.end {
             if let Some(cue) = self.cue_at(at, sentence, first_cue) {
                 let part = match cue.link {
@@ -122,11 +124,33 @@ impl Finder<'_, '_> {
                 };
                 if !matches!(cue.class, Class::Noun | Class::According) {
                     self.mentions.all[cue.subject].part = part;
+                    self.mentions.all[cue.subject].speaks |= cue.class == Class::Say && part == Part::Subject;
+                    if !has_main && part == Part::Subject {
+                        self.mentions.all[cue.subject].main = true;
+                        has_main = true;
+                    }
                     self.mark_object(at, cue.subject);
                 }
                 self.cues.push(cue);
+                // "Doe issued a statement calling …": the words may be the statement's or Doe's.
+                if let Some(maker) = self.maker_of(&cue, first_cue) {
+                    self.cues.push(Cue { subject: maker, link: Link::Inherited, ..cue });
+                }
             }
         }
+    }
+
+    /// Whose deed the subject of a participle is the object of.
+    fn maker_of(&self, cue: &Cue, first_cue: usize) -> Option<usize> {
+        let subject = &self.mentions.all[cue.subject];
+        if !cue.participle
+            || cue.link != Link::Direct
+            || !matches!(subject.part, Part::Object | Part::Oblique | Part::Subject)
+        {
+            return None;
+        }
+        let before = self.cues[first_cue..].iter().rev().find(|c| c.token < subject.first && c.class != Class::Noun)?;
+        (before.subject != cue.subject).then_some(before.subject)
     }
 
     fn mark_object(&mut self, verb: usize, subject: usize) {
@@ -146,6 +170,9 @@ impl Finder<'_, '_> {
                 let word = self.reading.words(at);
                 if word.eq_ignore_ascii_case("according") && self.reading.words(at + 1) == "to" {
                     return self.following(at, at + 2, Class::According);
+                }
+                if word == "by" {
+                    return self.passive(at, sentence);
                 }
                 if word.eq_ignore_ascii_case("per") {
                     return self.following(at, at + 1, Class::According);
@@ -173,6 +200,18 @@ impl Finder<'_, '_> {
 
     fn following(&self, at: usize, next: usize, class: Class) -> Option<Cue> {
         let subject = self.mentions.starting_at(next)?;
+        let subject = self.owned_by(subject);
+        Some(Cue { token: at, class, link: Link::Following, subject, participle: false })
+    }
+
+    /// "Called … by X".
+    fn passive(&self, at: usize, sentence: Span) -> Option<Cue> {
+        const FARTHEST: usize = 14;
+        let subject = self.mentions.starting_at(at + 1)?;
+        let floor = sentence.start.max(at.saturating_sub(FARTHEST));
+        let verb =
+            (floor..at).rev().find(|&i| self.reading.tokens[i].is(SAY | SPEECH) && self.reading.tokens[i].is(PAST))?;
+        let class = if self.reading.tokens[verb].is(SAY) { Class::Say } else { Class::Speech };
         let subject = self.owned_by(subject);
         Some(Cue { token: at, class, link: Link::Following, subject, participle: false })
     }
@@ -224,9 +263,14 @@ impl Finder<'_, '_> {
             return !bare_preposition && !object_of_preposition;
         }
         let word = self.reading.words(at);
+        if phrases::is_open_third(self.reading, at) && at > sentence.start && self.mentions.ending_at(at - 1).is_some()
+        {
+            return true;
+        }
         token.shape == Shape::Small
             && token.traits & (ADVERB | PREPOSITION | DETERMINER | CONJUNCTION) == 0
             && word.len() > 4
+            && !word.contains('-')
             && (word.ends_with("ed") || word.ends_with("ing"))
     }
 
@@ -288,7 +332,12 @@ impl Finder<'_, '_> {
         {
             before -= 1;
         }
-        if before > sentence.start && !self.reading.tokens[before - 1].is_quotation() {
+        // “It is so,” said X; It was “so” to them, said X.
+        let after_clause = before < at && self.reading.tokens[before].shape == Shape::Comma;
+        if before > sentence.start
+            && !self.reading.tokens[before - 1].is_quotation()
+            && !(after_clause && class == Class::Say)
+        {
             return None;
         }
         let mut next = at + 1;
@@ -421,9 +470,4 @@ enum Found {
     Subject(usize, Link),
     Inherits,
     Nothing,
-}
-
-/// Whether a token is "which" or "who".
-pub(crate) fn is_relative(traits: u64) -> bool {
-    traits & (WHO | WHICH) != 0
 }

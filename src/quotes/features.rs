@@ -59,10 +59,16 @@ pub enum Field {
     Verb,
     /// Whether the cue has an object between it and the quotation.
     Object,
+    /// Whether the mention is the first subject of its sentence.
+    Main,
+    /// How many verbs with other subjects stand between the cue and the quotation.
+    Clauses,
+    /// Whose cue touches the quotation, and on which side.
+    Touch,
 }
 
 /// How many fields there are.
-pub const FIELDS: usize = 26;
+pub const FIELDS: usize = 29;
 
 /// One value for each field.
 pub type Values = [u8; FIELDS];
@@ -71,7 +77,7 @@ pub type Values = [u8; FIELDS];
 pub const fn labels(field: Field) -> &'static [&'static str] {
     match field {
         Field::Place => {
-            &["none", "before", "after", "earlier", "farther", "later", "above", "above-first", "above-two"]
+            &["none", "before", "after", "earlier", "farther", "later", "above", "above-first", "above-two", "below"]
         }
         Field::Link => &["none", "direct", "insertion", "inherited", "inverted", "relative", "following", "owner"],
         Field::Class => &["none", "say", "speech", "other", "auxiliary", "according", "noun", "colon"],
@@ -139,15 +145,31 @@ pub const fn labels(field: Field) -> &'static [&'static str] {
         Field::Length => &["1", "2-3", "4-8", "9-20", "21+"],
         Field::Case => &["small", "capital", "title", "other"],
         Field::Sole => &["middle", "first", "last", "sole"],
-        Field::Rivals | Field::Between => &["0", "1", "2+"],
-        Field::Same => &["first", "same", "other", "nobody"],
+        Field::Rivals | Field::Between | Field::Clauses => &["0", "1", "2+"],
+        Field::Same => &["first", "same", "other", "nobody", "same-name"],
         Field::Chain => &["none", "same", "other", "nobody", "continued", "not-continued"],
         Field::Rank => &["none", "0", "1", "2", "3+"],
         Field::Where => &["prose", "headline", "other"],
-        Field::Strongest => &["none", "say", "speech", "according", "noun", "colon"],
+        Field::Strongest => &[
+            "none",
+            "say-near-left",
+            "say-left",
+            "say-near-right",
+            "say-right",
+            "speech-near-left",
+            "speech-left",
+            "speech-near-right",
+            "speech-right",
+            "according",
+            "noun",
+            "colon",
+        ],
         Field::LeadIn => &["none", "naming", "distancing", "saying"],
-        Field::Participle | Field::Fresh | Field::Object => &["no", "yes"],
+        Field::Participle | Field::Fresh | Field::Object | Field::Main => &["no", "yes"],
         Field::Distance => &["0", "1", "2", "3", "4+"],
+        Field::Touch => {
+            &["none", "own-left", "own-near-left", "own-right", "other-left", "other-near-left", "other-right"]
+        }
         Field::Verb => VERBS,
     }
 }
@@ -298,6 +320,29 @@ pub const TEMPLATES: &[&[Field]] = &[
     &[Field::Place, Field::Length, Field::Case, Field::Left],
     &[Field::Place, Field::Length, Field::Case, Field::Ends],
     &[Field::Place, Field::Case, Field::Right],
+    &[Field::Place, Field::Same, Field::Distance],
+    &[Field::Kind, Field::Participle, Field::Link],
+    &[Field::Place, Field::Left, Field::Right],
+    &[Field::Place, Field::Length, Field::Strongest, Field::Left],
+    &[Field::Place, Field::Main, Field::Class],
+    &[Field::Place, Field::Clauses, Field::Class],
+    &[Field::Place, Field::Clauses, Field::Rank],
+    &[Field::Touch, Field::Place, Field::Class],
+    &[Field::Touch, Field::Place, Field::Link],
+    &[Field::Touch, Field::Kind],
+    &[Field::Touch, Field::Place, Field::Same],
+    &[Field::Touch, Field::Place, Field::Ends],
+    &[Field::Touch, Field::Length, Field::Case],
+    &[Field::Same, Field::Touch, Field::Sole],
+    &[Field::Same, Field::Kind],
+    &[Field::Chain, Field::Kind],
+    &[Field::Place, Field::Link, Field::Class, Field::Gap],
+    &[Field::Kind, Field::Main, Field::Place],
+    &[Field::Kind, Field::Class, Field::Link],
+    &[Field::Verb, Field::Touch],
+    &[Field::Verb, Field::Length, Field::Left],
+    &[Field::Left, Field::Right, Field::Length, Field::Case],
+    &[Field::Strongest, Field::Left, Field::Right],
 ];
 
 /// Where each template's weights begin, and how many weights there are in all.

@@ -8,7 +8,7 @@ use crate::quotes::tokens::Reading;
 use crate::quotes::{cues, mentions, pairing};
 use crate::text::Span;
 
-pub use crate::quotes::features::{Values, WEIGHTS, indices, name};
+pub use crate::quotes::features::{FIELDS, Field, TEMPLATES, Values, WEIGHTS, indices, labels, name};
 pub use crate::quotes::weights::{read, score_with, write};
 
 /// One who could have spoken a quotation; the first of each lesson is nobody.

@@ -72,8 +72,6 @@ traits! {
 pub(crate) const VERB: Traits = SAY | SPEECH | COMMON;
 /// Any first name.
 pub(crate) const FIRST_NAME: Traits = MAN_NAME | WOMAN_NAME | EITHER_NAME;
-/// Any personal pronoun of the third person.
-pub(crate) const THIRD_PERSON: Traits = HE | SHE | THEY | IT;
 /// Nouns for somebody or something that may speak.
 pub(crate) const SPEAKING_NOUN: Traits = PERSON | MAN | WOMAN | GROUP | BODY | DOCUMENT;
 /// Words that no noun phrase runs over.

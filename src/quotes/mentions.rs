@@ -1,9 +1,9 @@
 //! Mentions: every place outside quotations where somebody is named, described or meant by a pronoun.
 
 use crate::quotes::lexicon::{
-    self, ADVERB, AUXILIARY, BODY_WORD, CLOSED, CONJUNCTION, DETERMINER, FIRST_NAME, FIRST_PERSON, GROUP, HE, ING, IT,
-    MODIFIER, MONTH, OPENER, PARTICLE, PAST, PLACE, POSSESSIVE, PREPOSITION, RELATION, SAYING, SHE, SPEAKING_NOUN,
-    SUBJECT, SUBORDINATOR, THEY, TITLE, VERB, WHICH, WHO, YOU,
+    self, ADVERB, AUXILIARY, BODY_WORD, CLOSED, CONJUNCTION, DETERMINER, FIRST_NAME, FIRST_PERSON, HE, ING, IT,
+    MODIFIER, MONTH, OPENER, PARTICLE, PAST, PLACE, POSSESSIVE, PREPOSITION, RELATION, SAY, SAYING, SHE, SPEAKING_NOUN,
+    SPEECH, SUBJECT, SUBORDINATOR, THEY, THIRD, TITLE, VERB, WHICH, WHO, YOU,
 };
 use crate::quotes::phrases::{self, Phrase};
 use crate::quotes::tokens::{Reading, Shape};
@@ -101,6 +101,10 @@ pub(crate) struct Mention {
     /// For "who": what it stands for.
     pub antecedent: Option<usize>,
     pub part: Part,
+    /// Whether it is the first subject of its sentence.
+    pub main: bool,
+    /// Whether it is the subject of "said" or the like.
+    pub speaks: bool,
     pub sentence: usize,
     pub paragraph: usize,
 }
@@ -197,6 +201,12 @@ impl Finder<'_, '_> {
 
     fn phrase_at(&self, at: usize, sentence: Span, owned: bool) -> Option<Phrase> {
         let token = &self.reading.tokens[at];
+        // "Said that Doe …": a conjunction, unless a noun for people follows.
+        if self.reading.words(at) == "that"
+            && !self.reading.tokens.get(at + 1).is_some_and(|n| n.shape == Shape::Small && n.is(SPEAKING_NOUN))
+        {
+            return None;
+        }
         let opens_sentence = at == sentence.start || !self.reading.tokens[at - 1].is_word() && token.is_capital();
         let begins = match token.shape {
             Shape::Capital | Shape::Capitals => {
@@ -208,8 +218,7 @@ impl Finder<'_, '_> {
             Shape::Small => {
                 owned && !token.is(CLOSED | ADVERB)
                     || token.is(DETERMINER | POSSESSIVE)
-                    || (token.is(SPEAKING_NOUN) && !self.follows_verbal_to(at))
-                    || token.is(MODIFIER)
+                    || (token.is(SPEAKING_NOUN | MODIFIER) && !self.is_verb_of_name(at) && !self.follows_verbal_to(at))
                     || phrases::is_years_old(self.reading.words(at))
             }
             _ => false,
@@ -218,6 +227,18 @@ impl Finder<'_, '_> {
             return None;
         }
         phrases::read(self.reading, at, sentence.end, owned)
+    }
+
+    /// "Trump accused", "she hosts": a verb after its subject, not a noun.
+    fn is_verb_of_name(&self, at: usize) -> bool {
+        let token = &self.reading.tokens[at];
+        let verbal = token.is(VERB) && token.is(PAST | THIRD) || self.reading.words(at) == "accused";
+        verbal
+            && at.checked_sub(1).is_some_and(|b| {
+                let before = &self.reading.tokens[b];
+                before.sentence == token.sentence
+                    && (before.is_capital() || before.is(HE | SHE | THEY | WHO) || self.found.ending_at(b).is_some())
+            })
     }
 
     /// "To star", "to head", "will host": a verb, not a noun.
@@ -259,7 +280,13 @@ impl Finder<'_, '_> {
             t if t & FIRST_PERSON != 0 => Kind::First,
             t if t & SUBJECT != 0 => {
                 let speaks = next.is_some_and(|n| n.is(VERB | AUXILIARY | ADVERB) && n.shape == Shape::Small);
-                if !speaks || next_is_noun {
+                let spoken_by = at > sentence.start
+                    && reading.tokens[at - 1].is(SAY | SPEECH)
+                    && reading.tokens[at - 1].is(PAST | THIRD)
+                    && next.is_none_or(|n| {
+                        matches!(n.shape, Shape::Stop | Shape::Comma | Shape::Quotation) || n.is(PREPOSITION)
+                    });
+                if !(speaks || spoken_by) || next_is_noun {
                     return None;
                 }
                 Kind::Some
@@ -335,6 +362,8 @@ impl Finder<'_, '_> {
             joined: None,
             antecedent: None,
             part: Part::Free,
+            main: false,
+            speaks: false,
             sentence: reading.tokens[first].sentence as usize,
             paragraph: self.paragraph,
         });
@@ -435,13 +464,8 @@ fn is_opener(reading: &Reading<'_>, at: usize) -> bool {
         // "Will Smith", "May Day": a name after all where a first name has another capital after it.
         return !(token.is(FIRST_NAME) && next_capital);
     }
-    (token.is(ING) && !next_capital)
+    token.is(ING)
         || (word.ends_with("ly") && word.len() > 4 && !token.is(PLACE | BODY_WORD) && !next_capital)
         || (token.is(VERB & !lexicon::COMMON) && token.is(PAST) && !next_capital)
         || token.is(PARTICLE) && word.len() == 1
-}
-
-/// Whether the word may stand at the head of a group: used by `cues` for bare plurals.
-pub(crate) fn is_group_word(traits: u64) -> bool {
-    traits & GROUP != 0
 }

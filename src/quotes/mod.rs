@@ -8,8 +8,10 @@
 //! who could have spoken, `attribution` chooses by learned `weights`, `speakers` makes one person of many mentions,
 //! and `report` says it all as findings.
 
+mod antecedents;
 mod attribution;
 mod candidates;
+mod correction;
 mod cues;
 mod features;
 mod findings;
@@ -21,10 +23,12 @@ mod names;
 mod pairing;
 mod phrases;
 mod report;
+mod roles;
 mod speakers;
 mod tokens;
 mod weights;
 
+pub use correction::{Corrections, Verdict};
 pub use findings::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
 
 use crate::article::Body;
@@ -46,6 +50,6 @@ pub fn find(body: &Body) -> Findings {
     let cues = cues::find(&reading, &mut mentions);
     let chooser = candidates::Chooser { reading: &reading, mentions: &mentions, cues: &cues };
     let choices = attribution::choose(&chooser, |_, candidates| attribution::best(candidates));
-    let cast = speakers::resolve(&reading, &mentions, &choices);
+    let cast = speakers::resolve(&reading, &mentions, &cues, &choices);
     report::findings(&reading, &mentions, &choices, &cast)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::quotes::lexicon;
 use crate::quotes::mentions::{Gender, Kind, Mention, Mentions};
 use crate::quotes::phrases;
 use crate::quotes::speakers::Entity;
@@ -94,6 +95,7 @@ impl NameTable {
         push_limited(self.by_surname.entry(surname).or_default(), entity);
         if mention.kind != Kind::Body
             && let Some(first) = stem.first()
+            && lexicon::traits(first) & lexicon::FIRST_NAME != 0
         {
             push_limited(self.by_first.entry(first.to_lowercase()).or_default(), entity);
         }
@@ -122,6 +124,9 @@ impl NameTable {
                 let known = self.by_full.get(&key).or_else(|| self.by_initials.get(word)).copied();
                 let entity = known.unwrap_or_else(|| {
                     let entity = self.push(word.to_owned(), mention);
+                    if mention.gender == Gender::Unknown {
+                        self.entities[entity].gender = phrases::first_name_gender(lexicon::traits(word));
+                    }
                     self.by_full.insert(key, entity);
                     entity
                 });
@@ -132,15 +137,7 @@ impl NameTable {
     }
 
     fn push(&mut self, name: String, mention: &Mention) -> usize {
-        self.entities.push(Entity {
-            name,
-            kind: mention.kind,
-            gender: mention.gender,
-            plural: false,
-            roles: Vec::new(),
-            aliases: Vec::new(),
-            mentions: Vec::new(),
-        });
+        self.entities.push(Entity::new(name, mention, true));
         self.entities.len() - 1
     }
 
@@ -188,7 +185,7 @@ fn is_initial_of(short: &str, long: &str) -> bool {
 }
 
 fn is_suffix(word: &str) -> bool {
-    phrases::is_suffix(crate::quotes::lexicon::traits(word.trim_end_matches('.')))
+    phrases::is_suffix(lexicon::traits(word.trim_end_matches('.')))
 }
 
 /// The words of a mention's name.
@@ -216,26 +213,4 @@ pub(crate) fn without_capital_article(words: &str) -> String {
 /// Without "the" or "a" at the start.
 pub(crate) fn without_article(words: &str) -> &str {
     ["the ", "a ", "an ", "The ", "A ", "An "].iter().find_map(|a| words.strip_prefix(a)).unwrap_or(words)
-}
-
-/// Whether two words name the same kind of role: equal, or a title and its short form.
-pub(crate) fn same_role_head(one: &str, other: &str) -> bool {
-    let full = |w: &str| {
-        match w.trim_end_matches('.') {
-            "sen" => "senator",
-            "rep" | "congressman" | "congresswoman" => "representative",
-            "gov" => "governor",
-            "gen" => "general",
-            "prof" => "professor",
-            "lt" => "lieutenant",
-            "sgt" => "sergeant",
-            "det" => "detective",
-            "capt" => "captain",
-            "dr" => "doctor",
-            "rev" => "reverend",
-            w => return w.to_owned(),
-        }
-        .to_owned()
-    };
-    full(one) == full(other)
 }

@@ -61,22 +61,31 @@ fn read_marks(text: &str, base: usize, marks: &mut Vec<Mark>) {
     while let Some(at) = bytes[from..].iter().position(|b| MAYBE_MARK[usize::from(*b)]).map(|i| i + from) {
         let Some(c) = text[at..].chars().next() else { break };
         from = at + c.len_utf8();
-        if let Some(mark) = mark_at(text, at, c) {
+        if let Some(mark) = doubled(text, at).or_else(|| mark_at(text, at, c)) {
+            from = at + mark.len;
             marks.push(Mark { at: base + at, ..mark });
         }
     }
 }
 
-/// The bytes that marks begin with: `"`, `'`, and the lead bytes of « », of ‘ … „ ‟ ‹ ›, and of 「 」.
+/// The bytes that marks begin with: `"`, `'`, `` ` ``, and the lead bytes of « », of ‘ … „ ‟ ‹ ›, and of 「 」.
 static MAYBE_MARK: [bool; 256] = {
     let mut table = [false; 256];
     table[0x22] = true;
     table[0x27] = true;
+    table[0x60] = true;
     table[0xc2] = true;
     table[0xe2] = true;
     table[0xe3] = true;
     table
 };
+
+/// Two single marks that stand for a double one: ''so''.
+fn doubled(text: &str, at: usize) -> Option<Mark> {
+    let pair = text[at..].starts_with("''") || text[at..].starts_with("``");
+    let alone = !text[at + 2 * usize::from(pair)..].starts_with(['\'', '`']);
+    (pair && alone).then_some(Mark { at, len: 2, shape: '"', opens: true, closes: true, sure: true })
+}
 
 fn mark_at(text: &str, at: usize, c: char) -> Option<Mark> {
     if !matches!(c, '"' | '\'' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '「' | '」' | '『' | '』')
@@ -89,6 +98,10 @@ fn mark_at(text: &str, at: usize, c: char) -> Option<Mark> {
     let blank_before = before.is_none_or(|b| b.is_whitespace() || "([{—–-/“‘\"'„«".contains(b));
     let blank_after = after.is_none_or(|a| !a.is_alphanumeric());
     match c {
+        // “ typed where ” was meant: after a letter or a comma, before a blank.
+        '“' if before.is_some_and(|b| b.is_alphanumeric() || ",.?!…".contains(b)) && blank_after => {
+            mark(false, true, true)
+        }
         '“' | '«' | '„' | '‟' | '「' | '『' => mark(true, matches!(c, '“' | '«'), true),
         '”' | '」' | '』' => mark(false, true, true),
         '»' => mark(true, true, true),
@@ -133,7 +146,7 @@ fn is_cut_short(after: &str) -> bool {
 /// What may close a quotation that this shape opened.
 fn closes_what(open: char, close: char) -> bool {
     match open {
-        '“' | '"' => matches!(close, '”' | '"'),
+        '“' | '"' => matches!(close, '”' | '"' | '“'),
         '„' | '‟' => matches!(close, '“' | '”' | '"'),
         '‘' | '‚' => matches!(close, '’' | '\''),
         '\'' => matches!(close, '\'' | '’'),
@@ -219,7 +232,9 @@ fn fix_depths(runs: &mut [Run]) {
 fn closes_top(marks: &[Mark], ends: &SingleEnds, open: &mut Vec<usize>, i: usize) -> bool {
     let Some(&top) = open.last() else { return false };
     let close = &marks[i];
-    if closes_what(marks[top].shape, close.shape) {
+    // “ closes a “ only where it cannot open.
+    if closes_what(marks[top].shape, close.shape) && !(close.shape == '“' && close.opens && marks[top].shape != '„')
+    {
         return !is_single(marks[top].shape) || ends.is_end(top, i);
     }
     // A double mark closes its own quotation over a single one that was never one.

@@ -1,9 +1,9 @@
 //! Noun phrases: where one ends, which of its words are the name, and what it names.
 
 use crate::quotes::lexicon::{
-    ADVERB, BASE, BODY, BODY_WORD, CLOSED, DETERMINER, DOCUMENT, EITHER_NAME, FEMALE_TITLE, FIRST_NAME, GROUP, ING,
-    MALE_TITLE, MAN, MAN_NAME, MODIFIER, MONTH, PARTICLE, PAST, PEOPLE, PERSON, PLACE, POSSESSIVE, RELATION, SAYING,
-    SPEAKING_NOUN, SUFFIX, THIRD, TITLE, VERB, WOMAN, WOMAN_NAME,
+    ADVERB, BASE, BODY, BODY_WORD, CLOSED, CONJUNCTION, DETERMINER, DOCUMENT, EITHER_NAME, FEMALE_TITLE, FIRST_NAME,
+    GROUP, ING, MALE_TITLE, MAN, MAN_NAME, MODIFIER, MONTH, PARTICLE, PAST, PEOPLE, PERSON, PLACE, POSSESSIVE,
+    RELATION, SAYING, SPEAKING_NOUN, SUFFIX, THIRD, TITLE, VERB, WOMAN, WOMAN_NAME,
 };
 use crate::quotes::mentions::{Gender, Kind};
 use crate::quotes::tokens::{Reading, Shape};
@@ -116,7 +116,10 @@ fn continues_with_capital(reading: &Reading<'_>, at: usize, body: usize) -> bool
     if token.is(MONTH) {
         let next_capital = reading.tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.is(MONTH));
         let after_first = previous.is_some_and(|p| p.is_capital() && p.is(FIRST_NAME | TITLE));
-        return after_first || (token.is(FIRST_NAME) && next_capital);
+        let surname = reading.words(at) == "May"
+            && previous.is_some_and(|p| p.is_capital() && !p.is(DETERMINER | MONTH))
+            && reading.tokens.get(at + 1).is_none_or(|n| n.shape != Shape::Number);
+        return after_first || surname || (token.is(FIRST_NAME) && next_capital);
     }
     if previous.is_some() && token.is(CLOSED | DETERMINER) && token.shape == Shape::Capital {
         // "Will", "May" and the like inside a name; "The" begins another phrase.
@@ -172,8 +175,26 @@ fn is_verb_here(reading: &Reading<'_>, at: usize, body: usize, determined: bool)
         }
         return noun_before || !determined || before.is(GROUP) || !noun_follows;
     }
+    if noun_before && is_open_third(reading, at) {
+        return true;
+    }
     let word = reading.words(at);
     noun_before && !may_be_noun && word.len() > 4 && word.ends_with("ed") && !noun_follows
+}
+
+/// Whether a word that no list has looks like a verb in the third person: "waves off", "derides the".
+pub(crate) fn is_open_third(reading: &Reading<'_>, at: usize) -> bool {
+    let token = &reading.tokens[at];
+    let word = reading.words(at);
+    let looks = token.shape == Shape::Small
+        && token.traits == 0
+        && word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss");
+    let next = reading.tokens.get(at + 1).filter(|n| n.sentence == token.sentence);
+    looks
+        && next
+            .is_some_and(|n| n.is_quotation() || n.is(CLOSED | DETERMINER | POSSESSIVE | ADVERB) && !n.is(CONJUNCTION))
 }
 
 fn classify(reading: &Reading<'_>, first: usize, body: usize, end: usize, determined: bool) -> Option<Phrase> {
@@ -222,12 +243,13 @@ fn classify_noun(reading: &Reading<'_>, mut phrase: Phrase, body: usize, determi
         t if t & (PERSON | MAN | WOMAN) != 0 => Kind::NounPerson,
         t if t & BODY != 0 => Kind::NounBody,
         t if t & DOCUMENT != 0 => Kind::NounDocument,
-        t if t & (RELATION | TITLE) != 0 => Kind::NounPerson,
+        t if t & RELATION != 0 => Kind::NounPerson,
         _ => noun_by_ending(word),
     };
     if !determined && phrase.kind == Kind::Noun {
         return None;
     }
+    phrase.definite &= determined;
     phrase.plural = phrase.kind == Kind::NounGroup;
     phrase.gender = noun_gender(head.traits);
     phrase.role = Some((body, phrase.end - 1));
@@ -269,7 +291,8 @@ fn classify_name(
     let before = (capitals > body).then(|| &reading.tokens[capitals - 1]);
     let small_role = before.filter(|b| b.is(SPEAKING_NOUN | RELATION | TITLE)).map(|_| (body, capitals - 1));
     let starts_with_first = reading.tokens[capitals].is(FIRST_NAME) && !reading.tokens[capitals].is(TITLE);
-    let is_body = last.is(BODY_WORD) && !(starts_with_first && end - capitals == 2 && !determined);
+    let of_title = reading.tokens[capitals].is(TITLE) && !starts_with_first && reading.words(capitals + 1) == "of";
+    let is_body = last.is(BODY_WORD) && !(starts_with_first && end - capitals == 2 && !determined) && !of_title;
     let name = if is_body { capitals } else { name_start(reading, capitals, end) };
     if name == end {
         return classify_title(reading, phrase, body);
@@ -289,7 +312,9 @@ fn classify_name(
         Kind::Body
     } else if titled || (small_role.is_some() && before.is_some_and(|b| b.is(PERSON | MAN | WOMAN | RELATION))) {
         Kind::Person
-    } else if reading.tokens[name..end].iter().all(|t| t.is(PLACE | PEOPLE) && !t.is(FIRST_NAME)) {
+    } else if reading.tokens[name..end].iter().all(|t| t.is(PLACE | PEOPLE) && !t.is(FIRST_NAME))
+        || length > 1 && last.is(PLACE) && !last.is(FIRST_NAME) && !starts_with_first
+    {
         Kind::Place
     } else if first.is(FIRST_NAME) && (length > 1 || !determined) {
         Kind::Person
@@ -356,7 +381,8 @@ fn name_gender(reading: &Reading<'_>, body: usize, name: usize, end: usize) -> G
             return Gender::Woman;
         }
     }
-    if end - name < 2 && !reading.tokens[name].is(FIRST_NAME) {
+    // One word alone is a surname more often than not, and many surnames are first names too.
+    if end - name < 2 {
         return Gender::Unknown;
     }
     first_name_gender(reading.tokens[name].traits)
@@ -369,6 +395,65 @@ pub(crate) fn first_name_gender(traits: u64) -> Gender {
         (false, true, false) => Gender::Woman,
         _ => Gender::Unknown,
     }
+}
+
+/// Where the description that ends with token `last` ends when what belongs to it is counted in, in bytes of the text:
+/// "a spokesman" → "a spokesman for the party", "a person" → "a person close to the family".
+pub(crate) fn extended_end(reading: &Reading<'_>, last: usize) -> usize {
+    const MOST: usize = 9;
+    let sentence = reading.tokens[last].sentence;
+    let mut end = last;
+    for _ in 0..2 {
+        let mut at = end + 1;
+        let same = |i: usize| {
+            reading.tokens.get(i).is_some_and(|t| t.sentence == sentence && (t.is_word() || t.shape == Shape::Number))
+        };
+        if same(at) && matches!(reading.words(at), "close" | "familiar" | "briefed" | "involved") {
+            at += 1;
+        }
+        if !same(at)
+            || !matches!(reading.words(at), "of" | "for" | "to" | "with" | "from" | "in" | "at" | "on" | "near")
+        {
+            break;
+        }
+        // "In a statement", "on Friday" say where or when it was said, not who.
+        if matches!(reading.words(at), "in" | "at" | "on" | "near" | "from") && at == end + 1 {
+            let capital = same(at + 1) && reading.tokens[at + 1].is_capital() && !reading.tokens[at + 1].is(MONTH);
+            if !capital || reading.tokens[last].is(DOCUMENT) {
+                break;
+            }
+        }
+        let mut stop = at + 1;
+        while stop < at + MOST && same(stop) && belongs(reading, stop) {
+            stop += 1;
+        }
+        if stop == at + 1 {
+            break;
+        }
+        end = stop - 1;
+    }
+    let token = &reading.tokens[end];
+    token.end as usize
+}
+
+/// Whether a word after "of" still belongs to the noun phrase.
+fn belongs(reading: &Reading<'_>, at: usize) -> bool {
+    let token = &reading.tokens[at];
+    let before = &reading.tokens[at - 1];
+    if token.is_capital() {
+        return !token.is(MONTH);
+    }
+    if reading.words(at) == "that" {
+        return false;
+    }
+    if before.possessive {
+        return token.shape == Shape::Small && !token.is(CLOSED);
+    }
+    if token.is(DETERMINER | POSSESSIVE) || token.shape == Shape::Number {
+        return before.is(CLOSED) || before.is(DETERMINER);
+    }
+    !token.is(CLOSED | ADVERB)
+        && !(token.is(VERB) && (token.is(PAST | THIRD | ING)) && !before.is(DETERMINER | POSSESSIVE))
 }
 
 /// Whether a token is a suffix of a name (Jr.).

@@ -18,8 +18,7 @@ pub(crate) fn findings(
 ) -> Findings {
     let mut out = Findings::default();
     let mut index_of: Vec<Option<SpeakerIndex>> = vec![None; cast.entities.len()];
-    for (run, choice) in reading.runs.iter().zip(choices) {
-        let entity = choice.and_then(|c| c.mention).and_then(|m| cast.of_mention[m]);
+    for ((run, choice), &entity) in reading.runs.iter().zip(choices).zip(&cast.of_run) {
         let speaker = entity.map(|e| {
             *index_of[e].get_or_insert_with(|| {
                 out.speakers.push(speaker(&cast.entities[e], mentions));
@@ -68,6 +67,7 @@ fn quotation(
         speaker,
         confidence: choice.map_or(0.5, |c| c.probability),
         reason: reason(reading, mentions, choice, entity),
+        corrected: false,
     }
 }
 

@@ -1,11 +1,18 @@
 //! Speakers: which mentions mean the same person or body.
+//!
+//! Names are known before the walk through the article begins (`names`); on the way descriptions and pronouns are
+//! given to whoever stands nearest in the reader's mind (`antecedents`).
 
 use std::collections::HashMap;
 
+use crate::quotes::antecedents::{self, Recent, Seen};
 use crate::quotes::attribution::Choice;
-use crate::quotes::mentions::{Gender, Kind, Mention, Mentions, Part};
+use crate::quotes::cues::Cues;
+use crate::quotes::mentions::{Gender, Kind, Mention, Mentions};
 use crate::quotes::names::{self, NameTable};
-use crate::quotes::tokens::Reading;
+use crate::quotes::phrases;
+use crate::quotes::roles;
+use crate::quotes::tokens::{Reading, Shape};
 
 /// One person or body, or a description of one.
 #[derive(Debug, Clone)]
@@ -14,11 +21,37 @@ pub(crate) struct Entity {
     pub kind: Kind,
     pub gender: Gender,
     pub plural: bool,
+    /// Whether it has a name of its own.
+    pub named: bool,
     /// Roles and descriptions in the article's words, in order, each once.
     pub roles: Vec<String>,
+    /// The words of roles and descriptions, as `roles::normal_words` gives them.
+    pub descriptors: Vec<String>,
     /// Other ways in which it is named.
     pub aliases: Vec<String>,
     pub mentions: Vec<usize>,
+    /// How many quotations it has spoken so far.
+    pub spoken: usize,
+    /// For a paper: who issued it.
+    pub author: Option<usize>,
+}
+
+impl Entity {
+    pub fn new(name: String, mention: &Mention, named: bool) -> Self {
+        Self {
+            name,
+            kind: mention.kind,
+            gender: mention.gender,
+            plural: mention.plural,
+            named,
+            roles: Vec::new(),
+            descriptors: Vec::new(),
+            aliases: Vec::new(),
+            mentions: Vec::new(),
+            spoken: 0,
+            author: None,
+        }
+    }
 }
 
 /// All entities, and which of them each mention means.
@@ -26,33 +59,44 @@ pub(crate) struct Entity {
 pub(crate) struct Cast {
     pub entities: Vec<Entity>,
     pub of_mention: Vec<Option<usize>>,
+    /// For each run its speaker.
+    pub of_run: Vec<Option<usize>>,
 }
 
-/// Works out whom every mention means.
-pub(crate) fn resolve(reading: &Reading<'_>, mentions: &Mentions, choices: &[Option<Choice>]) -> Cast {
+/// Works out whom every mention means, and who speaks each quotation.
+pub(crate) fn resolve(reading: &Reading<'_>, mentions: &Mentions, cues: &Cues, choices: &[Option<Choice>]) -> Cast {
+    let count = mentions.all.len();
+    let names = NameTable::new(reading, mentions);
+    let entities = names.entities();
     let mut resolver = Resolver {
         reading,
         mentions: &mentions.all,
-        names: NameTable::new(reading, mentions),
-        cast: Cast { entities: Vec::new(), of_mention: vec![None; mentions.all.len()] },
+        cues,
+        names,
+        cast: Cast { entities, of_mention: vec![None; count], of_run: vec![None; choices.len()] },
         described: HashMap::new(),
-        recent: Vec::new(),
-        speaker: None,
+        recent: Recent::default(),
     };
-    resolver.cast.entities = resolver.names.entities();
-    let mut spoken = choices.iter().enumerate().filter_map(|(run, c)| {
-        let token = reading.token_of_run[run]?;
-        Some((token, c.as_ref()?.mention?))
-    });
-    let mut next_spoken = spoken.next();
-    for index in 0..mentions.all.len() {
-        // A quotation that is over by now makes its speaker the last who spoke.
-        while let Some((token, mention)) = next_spoken.filter(|(t, m)| *t < mentions.all[index].first && *m < index) {
-            let _ = token;
-            resolver.speaker = resolver.cast.of_mention[mention].or(resolver.speaker);
-            next_spoken = spoken.next();
+    let mut pending: Vec<(usize, usize)> = Vec::new();
+    for (run, choice) in choices.iter().enumerate() {
+        let mention = choice.as_ref().and_then(|c| c.mention);
+        pending.extend(mention.map(|m| (run, m)));
+    }
+    // A quotation counts as spoken once both it and its mention are behind us.
+    let mut next = 0;
+    for index in 0..count {
+        while let Some(&(run, mention)) = pending.get(next) {
+            let token = reading.token_of_run[run].unwrap_or(0);
+            if token >= mentions.all[index].first || mention >= index {
+                break;
+            }
+            resolver.speak(mention);
+            next += 1;
         }
         resolver.resolve_mention(index);
+    }
+    for &(run, mention) in &pending {
+        resolver.cast.of_run[run] = resolver.speaker_of(mention);
     }
     resolver.cast
 }
@@ -60,32 +104,34 @@ pub(crate) fn resolve(reading: &Reading<'_>, mentions: &Mentions, choices: &[Opt
 struct Resolver<'r, 'a> {
     reading: &'r Reading<'a>,
     mentions: &'r [Mention],
+    cues: &'r Cues,
     names: NameTable,
     cast: Cast,
     /// Described speakers by their words.
     described: HashMap<String, usize>,
-    /// Entities in order of their last mention, the latest last, with that mention.
-    recent: Vec<(usize, usize)>,
-    /// Who spoke last.
-    speaker: Option<usize>,
+    recent: Recent,
 }
-
-/// How many entities back a pronoun looks.
-const MEMORY: usize = 14;
 
 impl Resolver<'_, '_> {
     fn resolve_mention(&mut self, index: usize) {
         let mention = &self.mentions[index];
         let entity = match mention.kind {
-            Kind::Person | Kind::Body | Kind::Place | Kind::Name => self.names.entity_of(index, &self.cast.entities),
-            Kind::NounPerson | Kind::NounGroup | Kind::NounBody | Kind::NounDocument | Kind::Noun => self.noun(index),
-            Kind::He | Kind::She | Kind::They | Kind::It => self.pronoun(index),
+            _ if mention.kind.is_name() => self.names.entity_of(index, &self.cast.entities),
+            _ if mention.kind.is_noun() => Some(self.noun(index)),
             Kind::Who => mention.antecedent.and_then(|a| self.cast.of_mention[a]),
             Kind::First => None,
             Kind::Some => Some(self.describe(index)),
+            _ => antecedents::of_pronoun(&self.cast.entities, &self.recent, self.mentions, index),
         };
         if let Some(entity) = entity {
             self.note(index, entity);
+        }
+    }
+
+    fn speak(&mut self, mention: usize) {
+        if let Some(entity) = self.cast.of_mention[mention] {
+            self.cast.entities[entity].spoken += 1;
+            self.recent.speaker = Some(entity);
         }
     }
 
@@ -97,176 +143,187 @@ impl Resolver<'_, '_> {
         if known.gender == Gender::Unknown {
             known.gender = mention.gender;
         }
-        if let Some((first, last)) = mention.role
-            && (mention.name.is_some() || mention.beside.is_some())
-        {
+        // Who says something and has two names is a person, whatever the names.
+        if mention.speaks && mention.kind == Kind::Name && known.kind == Kind::Name && known.name.contains(' ') {
+            known.kind = Kind::Person;
+        }
+        if !mention.kind.is_pronoun() {
+            self.note_words(index, entity);
+        }
+        self.recent.note(entity, Seen::new(index, mention));
+    }
+
+    /// Keeps the words by which an entity is spoken of: roles, descriptions, other names.
+    fn note_words(&mut self, index: usize, entity: usize) {
+        const MOST: usize = 12;
+        let mention = &self.mentions[index];
+        let text = self.reading.text;
+        let known = &mut self.cast.entities[entity];
+        let alias = mention.span.of(text);
+        if known.aliases.len() < MOST && alias != known.name && !known.aliases.iter().any(|a| a == alias) {
+            known.aliases.push(alias.to_owned());
+        }
+        if known.descriptors.len() > 3 * MOST {
+            return;
+        }
+        let described = mention.name.is_some() || mention.beside.is_some() || !known.named;
+        if let Some((first, last)) = mention.role.filter(|_| described) {
             let role = names::words(self.reading, first, last);
-            if !known.roles.contains(&role) && known.roles.len() < 8 {
+            known.descriptors.extend(roles::normal_words(&role));
+            if known.named && known.roles.len() < MOST && !known.roles.contains(&role) {
                 known.roles.push(role);
             }
         }
-        if mention.kind.is_noun() || mention.kind.is_name() {
-            let alias = mention.span.of(self.reading.text);
-            if known.aliases.len() < 12 && alias != known.name && !known.aliases.iter().any(|a| a == alias) {
-                known.aliases.push(alias.to_owned());
-            }
+        // "(R-Wis.)", "of Leeds, a nurse": what follows a name describes it too.
+        if mention.name.is_some() || mention.beside.is_some() {
+            let after = following_words(self.reading, mention.last);
+            known.descriptors.extend(roles::normal_words(&after));
         }
-        if let Some(at) = self.recent.iter().position(|r| r.0 == entity) {
-            self.recent.remove(at);
-        } else if self.recent.len() >= MEMORY {
-            self.recent.remove(0);
-        }
-        self.recent.push((entity, index));
     }
 
-    fn noun(&mut self, index: usize) -> Option<usize> {
+    fn noun(&mut self, index: usize) -> usize {
         let mention = &self.mentions[index];
-        if let Some(beside) = mention.beside
-            && let Some(entity) = self.cast.of_mention[beside]
-        {
-            return Some(entity);
+        if let Some(entity) = mention.beside.and_then(|b| self.cast.of_mention[b]) {
+            return entity;
         }
         // "The spokesman, Dmitry Peskov,": the name comes after.
         if let Some(next) = self.mentions.get(index + 1)
             && next.beside == Some(index)
             && next.name.is_some()
+            && let Some(entity) = self.names.entity_of(index + 1, &self.cast.entities)
         {
-            return self.names.entity_of(index + 1, &self.cast.entities);
+            return entity;
         }
-        match mention.kind {
-            Kind::NounPerson if mention.definite && mention.owner.is_none() => {
-                self.by_role(index).or_else(|| self.salient(index)).or_else(|| Some(self.describe(index)))
-            }
-            Kind::NounBody if mention.definite && mention.owner.is_none() && self.is_bare(index) => {
-                self.recent_body(index).or_else(|| Some(self.describe(index)))
-            }
-            _ => Some(self.describe(index)),
+        if mention.kind == Kind::NounDocument
+            && let Some(author) = self.author(index)
+        {
+            return author;
         }
-    }
-
-    /// Whether the phrase is one noun with nothing before it but a determiner.
-    fn is_bare(&self, index: usize) -> bool {
-        self.mentions[index].role.is_some_and(|(first, last)| first == last)
-    }
-
-    fn recent_body(&self, index: usize) -> Option<usize> {
-        let _ = index;
-        self.recent.iter().rev().map(|r| r.0).find(|&e| self.cast.entities[e].kind == Kind::Body)
-    }
-
-    /// "The Kremlin spokesman": whoever was given a role that ends in the same word, the more words agree the better.
-    fn by_role(&self, index: usize) -> Option<usize> {
-        let (first, last) = self.mentions[index].role?;
-        let words: Vec<String> = names::words(self.reading, first, last).split(' ').map(str::to_lowercase).collect();
-        let head = words.last()?;
-        let gender = self.mentions[index].gender;
-        let mut best: Option<(usize, usize)> = None;
-        for &(entity, _) in self.recent.iter().rev() {
-            let known = &self.cast.entities[entity];
-            if known.plural || !matches!(known.kind, Kind::Person | Kind::Name) || !agrees(known.gender, gender) {
-                continue;
-            }
-            for role in &known.roles {
-                let role = role.to_lowercase();
-                if !names::same_role_head(role.rsplit(' ').next().unwrap_or(""), head) {
-                    continue;
-                }
-                let shared = words.iter().filter(|w| role.split(' ').any(|r| r == w.as_str())).count();
-                if best.is_none_or(|b| shared > b.1) {
-                    best = Some((entity, shared));
-                }
-            }
+        if !mention.definite || mention.owner.is_some() || mention.kind == Kind::NounGroup {
+            return self.describe(index);
         }
-        best.map(|b| b.0)
+        let words = mention.role.map_or(String::new(), |(first, last)| names::words(self.reading, first, last));
+        let found = match mention.kind {
+            Kind::NounPerson => antecedents::of_person(&self.cast.entities, &self.recent, self.mentions, index, &words),
+            Kind::NounBody => antecedents::of_body(&self.cast.entities, &self.recent, &words),
+            Kind::NounDocument => antecedents::of_document(&self.cast.entities, &self.recent, &words),
+            _ => None,
+        };
+        found.unwrap_or_else(|| self.describe(index))
     }
 
-    /// A definite person without a known role: the most salient one, as for a pronoun.
-    fn salient(&self, index: usize) -> Option<usize> {
-        self.best_antecedent(index, self.mentions[index].gender)
-    }
-
-    fn pronoun(&self, index: usize) -> Option<usize> {
-        match self.mentions[index].kind {
-            Kind::He => self.best_antecedent(index, Gender::Man),
-            Kind::She => self.best_antecedent(index, Gender::Woman),
-            Kind::It => self
-                .recent
-                .iter()
-                .rev()
-                .map(|r| r.0)
-                .find(|&e| matches!(self.cast.entities[e].kind, Kind::Body | Kind::NounBody | Kind::NounDocument)),
-            _ => self.recent.iter().rev().map(|r| r.0).find(|&e| {
-                let known = &self.cast.entities[e];
-                known.plural || matches!(known.kind, Kind::Body | Kind::NounBody | Kind::NounGroup)
-            }),
-        }
-    }
-
-    fn best_antecedent(&self, index: usize, gender: Gender) -> Option<usize> {
+    /// Who issued a paper that is mentioned for the first time: "Doe released a statement", "a letter from Doe".
+    fn author(&mut self, index: usize) -> Option<usize> {
         let mention = &self.mentions[index];
-        let mut best: Option<(f32, usize)> = None;
-        for (rank, &(entity, last)) in self.recent.iter().rev().enumerate() {
-            let known = &self.cast.entities[entity];
-            if known.plural
-                || !agrees(known.gender, gender)
-                || !matches!(known.kind, Kind::Person | Kind::Name | Kind::NounPerson)
-            {
-                continue;
-            }
-            let seen = &self.mentions[last];
-            let mut score = -0.5 * rank as f32;
-            score += match mention.sentence - seen.sentence {
-                0 => 2.0,
-                1 => 1.5,
-                2 => 0.5,
-                _ => 0.0,
-            };
-            score -= 0.8 * (mention.paragraph - seen.paragraph).min(5) as f32;
-            score += match seen.part {
-                Part::Subject => 1.5,
-                Part::Object | Part::Oblique => -0.5,
-                Part::Free => 0.0,
-            };
-            score += if self.speaker == Some(entity) { 1.5 } else { 0.0 };
-            score += if known.gender == Gender::Unknown { -1.0 } else { 0.5 };
-            score += if known.kind == Kind::Person { 0.5 } else { 0.0 };
-            score += (known.mentions.len() as f32).ln().min(2.0) * 0.4;
-            if best.is_none_or(|b| score > b.0) {
-                best = Some((score, entity));
-            }
+        let head = self.reading.words(mention.last).to_lowercase();
+        if !roles::is_issued(&head) {
+            return None;
         }
-        best.map(|b| b.1)
+        if let Some(owner) = mention.owner {
+            return self.cast.of_mention[owner];
+        }
+        None
+    }
+
+    /// The subject of the verb whose object the mention is.
+    fn issuer(&self, index: usize) -> Option<usize> {
+        let mention = &self.mentions[index];
+        let at = self.cues.before(mention.first);
+        let cue = self.cues.all[..at].iter().rev().take(3).find(|c| c.token + 3 > mention.first)?;
+        let subject = &self.mentions[cue.subject];
+        (subject.sentence == mention.sentence && cue.subject < index)
+            .then(|| self.cast.of_mention[cue.subject])
+            .flatten()
     }
 
     /// A speaker that has only a description; the same words are the same speaker.
     fn describe(&mut self, index: usize) -> usize {
         let mention = &self.mentions[index];
+        let end = phrases::extended_end(self.reading, mention.last);
         let words = match mention.owner.and_then(|o| self.cast.of_mention[o]) {
             Some(owner) => {
                 let own = names::words(self.reading, mention.first, mention.last);
                 format!("{}’s {own}", self.cast.entities[owner].name)
             }
-            None => names::without_capital_article(mention.span.of(self.reading.text)),
+            None => names::without_capital_article(
+                self.reading.text.get(mention.span.start..end).unwrap_or(mention.span.of(self.reading.text)),
+            ),
         };
         let key = names::without_article(&words).to_lowercase();
         if let Some(&entity) = self.described.get(&key) {
             return entity;
         }
         let entity = self.cast.entities.len();
-        self.cast.entities.push(Entity {
-            name: words,
-            kind: mention.kind,
-            gender: mention.gender,
-            plural: mention.plural,
-            roles: Vec::new(),
-            aliases: Vec::new(),
-            mentions: Vec::new(),
-        });
+        let mut described = Entity::new(words, mention, false);
+        if mention.kind == Kind::NounDocument && roles::is_issued(&self.reading.words(mention.last).to_lowercase()) {
+            described.author = self.issuer(index);
+        }
+        self.cast.entities.push(described);
         self.described.insert(key, entity);
         entity
     }
+
+    /// Who speaks by this mention; two that are joined speak together.
+    fn speaker_of(&mut self, index: usize) -> Option<usize> {
+        let entity = self.cast.of_mention[index]?;
+        let partner = self.partner(index).and_then(|p| self.cast.of_mention[p]).filter(|&p| p != entity);
+        let Some(partner) = partner else { return Some(entity) };
+        let (one, other) = if self.joined_after(index).is_some() { (entity, partner) } else { (partner, entity) };
+        let name = format!("{} & {}", self.cast.entities[one].name, self.cast.entities[other].name);
+        if let Some(&known) = self.described.get(&name) {
+            return Some(known);
+        }
+        let joint = self.cast.entities.len();
+        let mut pair = Entity::new(name.clone(), &self.mentions[index], false);
+        pair.plural = true;
+        pair.mentions = vec![index];
+        self.cast.entities.push(pair);
+        self.described.insert(name, joint);
+        Some(joint)
+    }
+
+    fn joined_after(&self, index: usize) -> Option<usize> {
+        let next = (index + 1..self.mentions.len().min(index + 3)).find(|&m| self.mentions[m].joined == Some(index))?;
+        Some(next)
+    }
+
+    /// The other of two names that are joined by "and" and are one subject.
+    fn partner(&self, index: usize) -> Option<usize> {
+        let mention = &self.mentions[index];
+        if !matches!(mention.kind, Kind::Person | Kind::Name) {
+            return None;
+        }
+        let is_partner = |&m: &usize| {
+            let other = &self.mentions[m];
+            matches!(other.kind, Kind::Person | Kind::Name)
+                && !other.possessive
+                && !mention.possessive
+                && other.part != crate::quotes::mentions::Part::Object
+                && other.part != crate::quotes::mentions::Part::Oblique
+                && self.cues.all[self.cues.before(other.first.min(mention.first))..]
+                    .iter()
+                    .take(4)
+                    .any(|c| c.subject == index && c.class != crate::quotes::cues::Class::Noun)
+        };
+        mention.joined.filter(is_partner).or_else(|| self.joined_after(index).filter(is_partner))
+    }
 }
 
-fn agrees(known: Gender, wanted: Gender) -> bool {
-    known == Gender::Unknown || wanted == Gender::Unknown || known == wanted
+/// The words that follow a name in brackets or between commas, few of them.
+fn following_words(reading: &Reading<'_>, last: usize) -> String {
+    const MOST: usize = 8;
+    let Some(opening) = reading.tokens.get(last + 1) else { return String::new() };
+    if !matches!(opening.shape, Shape::Open | Shape::Comma) && !matches!(reading.words(last + 1), "of" | "for") {
+        return String::new();
+    }
+    let from = last + 1 + usize::from(opening.shape != Shape::Small);
+    let sentence = opening.sentence;
+    let until = (from..reading.tokens.len().min(from + MOST)).find(|&i| {
+        let token = &reading.tokens[i];
+        token.sentence != sentence
+            || matches!(token.shape, Shape::Close | Shape::Comma | Shape::Quotation | Shape::Stop)
+    });
+    let until = until.unwrap_or(from.min(reading.tokens.len()));
+    // Only a description that is closed off is one.
+    if from >= until { String::new() } else { names::words(reading, from, until - 1) }
 }

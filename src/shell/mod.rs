@@ -49,6 +49,8 @@ pub trait Workers {
 pub enum Flow {
     /// As before.
     Continue,
+    /// As before; an answer may come within a moment.
+    Answering,
     /// With a screen on which nothing can be relied on.
     Redraw,
     /// Not at all.
@@ -81,16 +83,16 @@ pub fn run<B: Backend<Error = io::Error>>(
     let mut due = Some(Instant::now());
     let mut effects = Effects::default();
     loop {
-        let mut working = false;
+        let mut answering = false;
         for effect in std::mem::take(&mut effects) {
-            working = true;
             match workers.carry_out(effect) {
                 Flow::Continue => {}
+                Flow::Answering => answering = true,
                 Flow::Redraw => terminal.clear()?,
                 Flow::Quit => return Ok(()),
             }
         }
-        if working {
+        if answering {
             due = due.map(|at| at.max(Instant::now() + GRACE));
         }
         if due.is_some_and(|at| at <= Instant::now()) {

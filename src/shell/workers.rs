@@ -11,7 +11,7 @@ use crossterm::execute;
 
 use super::search::Searcher;
 use super::{Flow, Guard, Inbox, Workers, reading};
-use crate::app::{Effect, Event};
+use crate::app::{Effect, Event, Remembrance};
 use crate::library::Library;
 use crate::page::Page;
 
@@ -23,6 +23,7 @@ const LONGEST_COPY: usize = 50_000;
 pub struct Pool<'a> {
     guard: &'a Guard,
     inbox: Inbox,
+    library: Arc<Library>,
     searcher: Searcher,
     desk: Sender<Effect>,
 }
@@ -37,8 +38,8 @@ impl<'a> Pool<'a> {
         let library = Arc::new(Library::default());
         reading::start(paths, &library, &inbox)?;
         let searcher = Searcher::start(Arc::clone(&library), inbox.clone())?;
-        let desk = open_desk(library, inbox.clone())?;
-        Ok(Self { guard, inbox, searcher, desk })
+        let desk = open_desk(Arc::clone(&library), inbox.clone())?;
+        Ok(Self { guard, inbox, library, searcher, desk })
     }
 }
 
@@ -49,8 +50,15 @@ impl Workers for Pool<'_> {
                 if self.desk.send(effect).is_err() {
                     self.inbox.report(Event::Failed("articles can no longer be opened: please restart".to_owned()));
                 }
+                return Flow::Answering;
             }
-            Effect::Search { ticket, query } => self.searcher.search(ticket, query),
+            Effect::Search { ticket, query } => {
+                self.searcher.search(ticket, query);
+                return Flow::Answering;
+            }
+            Effect::Remember(Remembrance::Corrected { id, start, verdict }) => {
+                self.library.correct(id, start, verdict);
+            }
             // There is no library to keep it in yet; the state has it as long as the program runs.
             Effect::Remember(_) => {}
             Effect::Copy(text) => {

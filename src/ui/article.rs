@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span as Piece};
 use super::Theme;
 use super::pieces::{count, inset, put, put_centered};
 use crate::app::screen::{Area, Panes};
-use crate::app::{App, Lighting, Reader};
+use crate::app::{App, Find, Lighting, Reader};
 use crate::article::ParagraphKind;
 use crate::page::{Row, RowKind};
 use crate::quotes::Quotation;
@@ -61,15 +61,19 @@ impl<'a> Painter<'a> {
         };
         let lit: Vec<(&Quotation, Style)> =
             self.quotations(row.span).filter_map(|(at, q)| Some((q, self.style_of(at, q)?))).collect();
-        lit.iter().for_each(|(quotation, _)| cut_at(quotation.outer));
+        for (quotation, _) in &lit {
+            cut_at(quotation.outer);
+        }
         let dateline = self.dateline(row.span);
         cut_at(dateline);
         let found = self.found(row.span);
-        found.iter().for_each(|&span| cut_at(span));
+        for &span in found {
+            cut_at(span);
+        }
         cuts.sort_unstable();
         cuts.dedup();
 
-        let here = self.reader.find.as_ref().and_then(|find| find.current());
+        let here = self.reader.find.as_ref().and_then(Find::current);
         let style_at = |at: usize| {
             let mut style = self.style_of_paragraph(kind);
             if dateline.contains(at) {
@@ -111,7 +115,7 @@ impl<'a> Painter<'a> {
             return Some(self.theme.dim);
         }
         let mut style = match (self.lighting, quotation.speaker) {
-            (Lighting::Speakers, Some(speaker)) => self.theme.speaker(speaker.0),
+            (Lighting::Speakers, Some(speaker)) => self.theme.spoken_by(speaker.0),
             _ => self.theme.quotation,
         };
         if current {
@@ -172,7 +176,11 @@ impl<'a> Painter<'a> {
             Lighting::Speakers => self.theme.speaker(speaker.0),
             _ => self.theme.dim,
         };
-        let doubt = if quotation.confidence < DOUBTFUL { "?" } else { " " };
+        let doubt = match quotation.confidence {
+            _ if quotation.corrected => "✓",
+            sure if sure < DOUBTFUL => "?",
+            _ => " ",
+        };
         let number = format!("{}{doubt}", speaker.0 + 1);
         // Right-aligned in the two or three cells before the mark of the current quotation.
         let room = 3.min(column.x.saturating_sub(2));

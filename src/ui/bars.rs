@@ -14,7 +14,7 @@ const GAUGE: usize = 12;
 
 /// Draws the head line and the rules between the panes.
 pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
-    let below_head = panes.head.map(|head| head.bottom());
+    let below_head = panes.head.map(Area::bottom);
     let size = app.size();
     if let Some(head) = panes.head {
         draw_head(app, head, theme, buffer);

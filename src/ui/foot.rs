@@ -39,9 +39,13 @@ pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) -> Option
 }
 
 fn draw_prompt(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mut Buffer) -> Position {
-    let sign = if prompt.purpose == Purpose::Palette { ":" } else { "/" };
+    let sign = match prompt.purpose {
+        Purpose::Palette => ":",
+        Purpose::Correct => "who? ",
+        Purpose::Search | Purpose::Find => "/",
+    };
     let right = progress(app, prompt);
-    let room = usize::from(area.width).saturating_sub(cells(&right) + 4);
+    let room = usize::from(area.width).saturating_sub(cells(&right) + cells(sign) + 3);
     // The end of a long line is what one is typing.
     let skipped = prompt.cursor().saturating_sub(room);
     let head = crate::text::head(prompt.typed(), skipped);
@@ -49,7 +53,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &m
     let line = vec![Span::styled(sign, theme.accent), Span::styled(shown.to_owned(), theme.text)];
     put(buffer, area, 0, Line::from(line));
     put(buffer, area, 0, Line::styled(right, theme.dim).right_aligned());
-    Position { x: area.x + 1 + (prompt.cursor() - cells(head)) as u16, y: area.y }
+    Position { x: area.x + cells(sign) as u16 + (prompt.cursor() - cells(head)) as u16, y: area.y }
 }
 
 /// What the typing has come to so far.
@@ -69,6 +73,7 @@ fn progress(app: &App, prompt: &Prompt) -> String {
             None => String::new(),
         },
         (Purpose::Palette, _) => "Tab chooses  Enter does it".to_owned(),
+        (Purpose::Correct, _) => "a name, or Tab  Enter".to_owned(),
         _ => String::new(),
     }
 }

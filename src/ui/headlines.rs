@@ -10,9 +10,12 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{count, inset, put, put_centered};
 use crate::app::screen::Area;
-use crate::app::{App, Block, Focus, MARGIN};
+use crate::app::{App, Block, Focus, Intake, MARGIN};
 use crate::catalog::Headline;
 use crate::text::{Span as TextSpan, cells, shorten};
+
+/// With so many cells for it, an imprint says "quotations" in full.
+const LONG_IMPRINT: usize = 40;
 
 /// Draws the list, or why there is none.
 pub fn draw(app: &App, area: Area, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
@@ -79,12 +82,10 @@ fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: 
         for (offset, &span) in rows.title.iter().enumerate() {
             put(buffer, words, row + offset as isize, title(span, words.width.into()));
         }
-        let full = imprint(headline, true);
-        let fits = cells(&full) <= words.width.into();
-        let below = shorten(&if fits { full } else { imprint(headline, false) }, words.width.into());
+        let below = imprint(headline, words.width.into());
         put(buffer, words, row + rows.title.len() as isize, Line::styled(below, theme.dim));
     } else {
-        let beside = shorten(&imprint(headline, words.width > 100), usize::from(words.width) / 2);
+        let beside = imprint(headline, usize::from(words.width) * 2 / 5);
         let room = usize::from(words.width).saturating_sub(cells(&beside) + 2);
         put(buffer, words, row, title(TextSpan::new(0, headline.title.len()), room));
         put(buffer, words, row, Line::styled(beside, theme.dim).right_aligned());
@@ -97,16 +98,19 @@ fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: 
     }
 }
 
-/// "Coast Wire · 4 speakers · 13 quotations"; the last in signs where there is less room.
-fn imprint(headline: &Headline, roomy: bool) -> String {
-    let quotations = match headline.quotations as usize {
-        0 => "no quotations".to_owned(),
-        number if roomy => count(number, "quotation"),
-        number => format!("{number} “”"),
-    };
+/// "Coast Wire · 4 speakers · 13 quotations"; in signs, and then without the source, where there is less room.
+fn imprint(headline: &Headline, room: usize) -> String {
+    let source = headline.source.as_deref().map(str::to_owned);
     let speakers = (!headline.cast.is_empty()).then(|| count(headline.cast.len(), "speaker"));
-    let parts = [headline.source.as_deref().map(str::to_owned), speakers, Some(quotations)];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let (long, short) = match headline.quotations as usize {
+        0 => ("no quotations".to_owned(), "no quotations".to_owned()),
+        number => (count(number, "quotation"), format!("{number} “”")),
+    };
+    let join = |parts: [Option<String>; 3]| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    // By the room, not by what fits: the rows of one list should look alike.
+    let quotations = if room >= LONG_IMPRINT { long } else { short };
+    let whole = join([source, speakers.clone(), Some(quotations.clone())]);
+    if cells(&whole) <= room { whole } else { shorten(&join([None, speakers, Some(quotations)]), room) }
 }
 
 /// A line with the found words lit; `lit` in bytes of it, and beyond its end where it was cut.
@@ -131,6 +135,14 @@ fn lit_line(words: &str, lit: impl Iterator<Item = Range<usize>>, style: Style, 
     Line::from(pieces)
 }
 
+/// What could not be read: the only file and its fault, or how many.
+fn refused(intake: &Intake) -> String {
+    match intake.refusals.as_slice() {
+        [only] => format!("{} {}", only.place, only.reason),
+        _ => format!("{} could not be read", count(intake.refused, "file")),
+    }
+}
+
 /// Says why there are no headlines, and what to do.
 fn draw_nothing(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let (what, next) = match app.search() {
@@ -138,9 +150,7 @@ fn draw_nothing(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
             (format!("Nothing has “{}”", search.typed), "Esc goes back to all articles")
         }
         _ if app.intake().running => ("Reading…".to_owned(), ""),
-        _ if app.intake().refused > 0 => {
-            (format!("{} could not be read", count(app.intake().refused, "file")), "! tells why")
-        }
+        _ if app.intake().refused > 0 => (refused(app.intake()), "! tells more"),
         _ => ("There are no articles here".to_owned(), "q quits · pullquote FOLDER reads another folder"),
     };
     let area = inset(area, 1, 1);

@@ -10,6 +10,7 @@ use super::{Theme, rect};
 use crate::app::screen::{Area, Panes};
 use crate::app::{App, HelpEntry, Overlay, Prompt, Purpose, matching};
 use crate::page::wrap;
+use crate::quotes::Verdict;
 use crate::text::shorten;
 
 /// The widest card, in cells.
@@ -19,9 +20,14 @@ const WIDEST: u16 = 76;
 pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
     let size = app.size();
     let top = panes.head.map_or(0, Area::bottom);
-    let middle = Area { x: 0, y: top, width: size.width, height: panes.foot.y.saturating_sub(top) };
-    if let Some(prompt) = app.prompt().filter(|prompt| prompt.purpose == Purpose::Palette) {
-        return draw_palette(app, prompt, middle, theme, buffer);
+    let bottom = panes.article.or(panes.list).or(panes.speakers).map_or(panes.foot.y, Area::bottom);
+    let middle = Area { x: 0, y: top, width: size.width, height: bottom.saturating_sub(top) };
+    match app.prompt() {
+        Some(prompt) if prompt.purpose == Purpose::Palette => return draw_palette(app, prompt, middle, theme, buffer),
+        Some(prompt) if prompt.purpose == Purpose::Correct => {
+            return draw_verdicts(app, prompt, panes.article.unwrap_or(middle), theme, buffer);
+        }
+        _ => {}
     }
     match app.overlay() {
         Some(Overlay::Help { scroll, filter }) => draw_help(app, *scroll, filter, middle, theme, buffer),
@@ -120,6 +126,29 @@ fn draw_palette(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &
     }
 }
 
+/// Who could have spoken the current quotation.
+fn draw_verdicts(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let Some(reader) = app.reader() else { return };
+    let verdicts = app.verdicts();
+    let height = verdicts.len().min(10);
+    let at = beside(app, height + 2, area);
+    let inner = card("Who said it?", height, (area, at), theme, buffer);
+    let first = (prompt.choice + 1).saturating_sub(inner.height.into());
+    for (row, (at, verdict)) in (0..inner.height as isize).zip(verdicts.iter().enumerate().skip(first)) {
+        let (number, name, style) = match verdict {
+            Verdict::Nobody => (String::new(), "nobody", theme.dim),
+            Verdict::Speaker(name) => match reader.findings.speakers.iter().position(|known| known.name == *name) {
+                Some(known) => ((known + 1).to_string(), name.as_str(), theme.speaker(known)),
+                None => ("+".to_owned(), name.as_str(), theme.text),
+            },
+        };
+        let style = if at == prompt.choice { style.add_modifier(Modifier::REVERSED) } else { style };
+        let name = shorten(name, usize::from(inner.width).saturating_sub(4));
+        let line = vec![Span::styled(format!("{number:>2} "), theme.dim), Span::styled(name, style)];
+        put(buffer, inner, row, Line::from(line));
+    }
+}
+
 fn draw_why(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let Some((reader, quotation)) = app.reader().and_then(|reader| Some((reader, reader.current_quotation()?))) else {
         return;
@@ -129,7 +158,7 @@ fn draw_why(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let mut rows: Vec<Line<'_>> = Vec::new();
     let words = body.words(quotation.outer);
     let speaker = reader.findings.speaker_of(quotation);
-    let style = quotation.speaker.map_or(theme.quotation, |speaker| theme.speaker(speaker.0));
+    let style = quotation.speaker.map_or(theme.quotation, |speaker| theme.spoken_by(speaker.0));
     let quoted = wrap(words, width);
     let shown = quoted.len().min(4);
     for span in &quoted[..shown] {

@@ -132,10 +132,15 @@ impl Theme {
         }
     }
 
-    /// The style of a speaker, by number from 0.
+    /// The style of what a speaker says, by number from 0.
+    pub fn spoken_by(&self, number: usize) -> Style {
+        if self.speakers.is_empty() { self.quotation } else { self.speaker(number) }
+    }
+
+    /// The style of a speaker's name, number and bar, by number from 0.
     pub fn speaker(&self, number: usize) -> Style {
         match self.speakers.len() {
-            0 => self.quotation,
+            0 => self.text,
             colours => Style::new().fg(self.speakers[number % colours]),
         }
     }

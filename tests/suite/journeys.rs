@@ -223,6 +223,46 @@ fn copying_a_quotation() {
 }
 
 #[test]
+fn correcting_a_speaker() {
+    let quoted = |name: &str| format!("Harbour Bridge to Close: {name}: The steel is telling us something,");
+    for (width, height) in [(120, 36), (60, 20)] {
+        let mut sitting = Sitting::new(width, height, three());
+        // The second speaker of the list, a new name, nobody.
+        sitting.press("<enter>nc<down><enter>");
+        assert_eq!(sitting.place(), quoted("Tomas Lindqvist"));
+        sitting.press("cMara Deniz<enter>");
+        assert_eq!(sitting.place(), quoted("Mara Deniz"));
+        assert!(sitting.app.reader().unwrap().current_quotation().unwrap().corrected);
+        assert_eq!(sitting.app.notice(), Some("Corrected: Mara Deniz · U takes it back"));
+        sitting.press("cnobody<down><enter>");
+        assert_eq!(sitting.place(), quoted(""));
+        sitting.press("U");
+        assert_eq!(sitting.place(), quoted("Mara Deniz"));
+        sitting.press("UU");
+        assert_eq!(sitting.place(), quoted("Ines Okafor"));
+        assert!(!sitting.app.reader().unwrap().current_quotation().unwrap().corrected);
+        sitting.press("c<esc>");
+        assert_eq!(sitting.place(), quoted("Ines Okafor"));
+    }
+}
+
+#[test]
+fn a_correction_holds_everywhere() {
+    let mut sitting = wide();
+    sitting.press("<enter>ncRosalind Meer<enter>");
+    // Her trail leads on in another article, and back here.
+    sitting.press("*");
+    assert_eq!(sitting.place(), "Minister Keeps His Job: Rosalind Meer: And a vote,");
+    sitting.press("#");
+    assert_eq!(sitting.place(), "Harbour Bridge to Close: Rosalind Meer: The steel is telling us something,");
+    sitting.press("q/speaker:meer");
+    assert_eq!(sitting.listed(), ["Harbour Bridge to Close", "Minister Keeps His Job"]);
+    // Taken back, also while another article is open.
+    sitting.press("<esc>jj<enter>UKK");
+    assert_eq!(sitting.place(), "Harbour Bridge to Close: Ines Okafor: The steel is telling us something,");
+}
+
+#[test]
 fn quitting() {
     for keys in ["q", "Q", "<enter>Q", "<c-c>", "/bri<c-c>", "?qq", "<enter>qq"] {
         assert!(wide().press(keys).ended, "{keys} quits");

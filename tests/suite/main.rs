@@ -7,6 +7,7 @@ mod command_line;
 mod folder;
 mod formats;
 mod journeys;
+mod picture;
 mod quotes_command;
 mod screens;
 mod sitting;

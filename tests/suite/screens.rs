@@ -1,5 +1,7 @@
 //! What is on the screen, cell by cell, styles included.
 
+use std::fmt::Write as _;
+
 use chrono::NaiveDate;
 use pullquote::ui::{self, Theme};
 use ratatui::Terminal;
@@ -36,7 +38,7 @@ fn shown(buffer: &Buffer) -> String {
         text.push('\n');
         let runs = runs(buffer, row);
         if !runs.is_empty() {
-            styles += &format!("{row:>3} {}\n", runs.join(", "));
+            let _ = writeln!(styles, "{row:>3} {}", runs.join(", "));
         }
     }
     format!("{text}\n{styles}")
@@ -119,6 +121,13 @@ fn why_it_is_theirs() {
 fn only_one_speaker() {
     let mut sitting = Sitting::new(80, 24, three());
     check_sitting("only", sitting.press("<enter>n<enter>"));
+}
+
+#[test]
+fn correcting() {
+    let mut sitting = Sitting::new(80, 24, three());
+    check_sitting("correcting", sitting.press("<enter>ncto"));
+    check_sitting("corrected", sitting.press("<enter>"));
 }
 
 #[test]

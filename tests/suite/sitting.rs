@@ -126,7 +126,12 @@ impl Sitting {
             Effect::LayOut { article, width } => {
                 self.event(Event::LaidOut { id: article.id, page: Page::lay_out(&article.body, width) });
             }
-            Effect::Remember(what) => self.remembered.push(what),
+            Effect::Remember(what) => {
+                if let Remembrance::Corrected { id, start, verdict } = &what {
+                    self.library.correct(*id, *start, verdict.clone());
+                }
+                self.remembered.push(what);
+            }
             Effect::Copy(text) => self.copied.push(text),
             Effect::Quit => self.ended = true,
             Effect::Redraw | Effect::Suspend => {}
@@ -239,6 +244,7 @@ fn findings(body: &Body, quoted: &[Vec<Quoted>]) -> Findings {
                 speaker,
                 confidence: 0.9,
                 reason: Reason("written beside it".to_owned()),
+                corrected: false,
             });
         }
     }

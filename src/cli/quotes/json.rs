@@ -47,6 +47,9 @@ struct QuoteRecord<'a> {
     cue: Option<WordsRecord<'a>>,
     confidence: f64,
     reason: &'a str,
+    /// Only there where the reader, not the engine, says who spoke.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    corrected: bool,
 }
 
 #[derive(Serialize)]
@@ -123,6 +126,7 @@ impl<'a> Words<'a> {
             cue: quotation.cue.map(|span| self.words(span)),
             confidence: rounded(quotation.confidence),
             reason: &quotation.reason.0,
+            corrected: quotation.corrected,
         }
     }
 

@@ -4,11 +4,10 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::article::{Article, ArticleId, Origin, Published};
-use crate::catalog::{Appearance, Cast, Headline, Person};
+use crate::catalog::{Appearance, Cast, Person};
+use crate::cli::speaker_name::SpeakerName;
 use crate::quotes::{self, Findings};
 use crate::text::fold;
-
-use crate::cli::speaker_name::SpeakerName;
 
 /// An article without its words.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,26 +38,26 @@ impl Seen {
         if let Some(name) = wanted {
             findings = name.narrow(findings);
         }
-        let headline = Headline::of(&article, &findings);
         let note = Note {
+            headline: article.headline().into(),
             published: article.published,
             source: article.source,
             origin: article.origin,
-            headline: headline.title.clone(),
         };
-        Self { id: article.id, note, speakers: speaking(findings, &headline) }
+        Self { id: article.id, note, speakers: speaking(findings) }
     }
 }
 
-/// The speakers who say something, rather than being named beside a term.
-fn speaking(findings: Findings, headline: &Headline) -> Vec<Speaks> {
-    let all = findings.speakers.into_iter().zip(&headline.cast);
-    let speaks = all.filter(|(_, member)| member.quotations > 0).map(|(speaker, member)| Speaks {
-        name: speaker.name,
-        role: speaker.role,
-        quotations: member.quotations,
-    });
-    speaks.collect()
+/// The speakers with how much they say; not those who only stand beside a term.
+fn speaking(findings: Findings) -> Vec<Speaks> {
+    let mut counts = vec![0; findings.speakers.len()];
+    for speaker in findings.quotations.iter().filter(|q| q.is_spoken()).filter_map(|q| q.speaker) {
+        if let Some(count) = counts.get_mut(speaker.0) {
+            *count += 1;
+        }
+    }
+    let speaks = findings.speakers.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+    speaks.map(|(speaker, quotations)| Speaks { name: speaker.name, role: speaker.role, quotations }).collect()
 }
 
 /// Everyone who speaks, and the articles in which they do.
