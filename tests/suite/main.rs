@@ -4,6 +4,7 @@
 
 mod architecture;
 mod command_line;
+mod evaluate_command;
 mod folder;
 mod formats;
 mod journeys;
@@ -11,3 +12,4 @@ mod picture;
 mod quotes_command;
 mod screens;
 mod sitting;
+mod speakers_command;

@@ -21,7 +21,7 @@ pub fn figures(counts: &Counts) -> String {
         ""
     );
     if counts.answered < counts.articles {
-        out = format!("{} could not be read and count as empty\n{out}", articles(counts.articles - counts.answered));
+        out = format!("not read, and counted as empty: {}\n{out}", articles(counts.articles - counts.answered));
     }
     row(&mut out, "extraction, attributed segments", figures.attributed);
     row(&mut out, "extraction, with a speaker", figures.spoken);
