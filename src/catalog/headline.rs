@@ -54,7 +54,7 @@ impl Headline {
         }
     }
 
-    /// Whether a person of this name speaks in it; the name as [`person_key`] gives it. Who has no name is somebody
+    /// Whether a person of this name speaks in it; the name as [`person_key`](super::person_key) gives it. Who has no name is somebody
     /// else in every article.
     pub fn has_speaker(&self, key: &str) -> bool {
         self.cast.iter().any(|member| has_key(&member.name, key))

@@ -1,5 +1,6 @@
 //! `pullquote evaluate` and the standoff files of `pullquote quotes --format brat`, run as programs on a small corpus.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -36,7 +37,7 @@ fn figures(arguments: &[&str], folder: &Path) -> Value {
     serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err))
 }
 
-fn write(folder: &Path, name: &str, words: &str) {
+fn put(folder: &Path, name: &str, words: &str) {
     let path = folder.join(name);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, words).unwrap();
@@ -52,8 +53,8 @@ fn annotations(text: &str, marked: &[[&str; 3]]) -> String {
             if let Some(byte) = text.find(words).filter(|_| !words.is_empty()) {
                 let start = text[..byte].chars().count();
                 let end = start + words.chars().count();
-                out += &format!("T{index}{role}\t{kind} {start} {end}\t{words}\n");
-                event += &format!(" {kind}:T{index}{role}");
+                writeln!(out, "T{index}{role}\t{kind} {start} {end}\t{words}").unwrap();
+                write!(event, " {kind}:T{index}{role}").unwrap();
             }
         }
         out += &(event + "\n");
@@ -63,8 +64,8 @@ fn annotations(text: &str, marked: &[[&str; 3]]) -> String {
 
 fn corpus(text: &str, marked: &[[&str; 3]]) -> TempDir {
     let folder = TempDir::new().unwrap();
-    write(folder.path(), "text/bridge.txt", text);
-    write(folder.path(), "attributions/bridge_00ff.ann", &annotations(text, marked));
+    put(folder.path(), "text/bridge.txt", text);
+    put(folder.path(), "attributions/bridge_00ff.ann", &annotations(text, marked));
     folder
 }
 
@@ -153,9 +154,9 @@ fn less_than_half_of_a_segment_attributed_is_none_of_it() {
 #[test]
 fn only_texts_that_one_person_annotated_count() {
     let folder = corpus(BRIDGE, &RIGHT);
-    write(folder.path(), "text/twice.txt", BRIDGE);
+    put(folder.path(), "text/twice.txt", BRIDGE);
     for annotator in ["0000", "1111"] {
-        write(folder.path(), &format!("attributions/twice_{annotator}.ann"), &annotations(BRIDGE, &RIGHT));
+        put(folder.path(), &format!("attributions/twice_{annotator}.ann"), &annotations(BRIDGE, &RIGHT));
     }
     let ran = run(&["evaluate", "."], folder.path());
     assert!(ran.out.starts_with("1 article, 4 quoted segments"), "{}", ran.out);
@@ -167,8 +168,8 @@ fn only_texts_that_one_person_annotated_count() {
 fn the_parts_of_a_corpus_are_found() {
     let folder = TempDir::new().unwrap();
     for part in ["train", "test"] {
-        write(folder.path(), &format!("{part}/text/bridge.txt"), BRIDGE);
-        write(folder.path(), &format!("{part}/attributions/bridge.ann"), &annotations(BRIDGE, &RIGHT));
+        put(folder.path(), &format!("{part}/text/bridge.txt"), BRIDGE);
+        put(folder.path(), &format!("{part}/attributions/bridge.ann"), &annotations(BRIDGE, &RIGHT));
     }
     assert_eq!(figures(&["."], folder.path())["articles"], json!(2));
     assert_eq!(figures(&["test"], folder.path())["articles"], json!(1));
@@ -178,9 +179,9 @@ fn the_parts_of_a_corpus_are_found() {
 fn what_is_not_understood_is_told_and_does_no_harm() {
     let folder = corpus(BRIDGE, &RIGHT);
     let broken = annotations(BRIDGE, &RIGHT) + "T77\tSource from to\tsomewhere\nE8\tnonsense\n";
-    write(folder.path(), "attributions/bridge_00ff.ann", &broken);
-    write(folder.path(), "text/empty.txt", "");
-    write(folder.path(), "attributions/empty_0000.ann", "");
+    put(folder.path(), "attributions/bridge_00ff.ann", &broken);
+    put(folder.path(), "text/empty.txt", "");
+    put(folder.path(), "attributions/empty_0000.ann", "");
     let ran = run(&["evaluate", "."], folder.path());
     assert!(ran.err.contains("bridge_00ff.ann: not understood: line 13, 14"), "{}", ran.err);
     assert!(ran.out.starts_with("not read, and counted as empty: 1 article\n2 articles, 4 quoted"), "{}", ran.out);
@@ -205,7 +206,7 @@ fn exit_codes_tell_nothing_from_no_corpus() {
 #[test]
 fn what_is_written_for_annotators_is_all_right() {
     let folder = TempDir::new().unwrap();
-    write(folder.path(), "news/bridge_2026.txt", &format!("date 2026-03-14 {BRIDGE}"));
+    put(folder.path(), "news/bridge_2026.txt", &format!("date 2026-03-14 {BRIDGE}"));
     write(
         folder.path(),
         "more/bridge_2026.txt",
@@ -228,10 +229,10 @@ fn what_is_written_for_annotators_is_all_right() {
 #[test]
 fn the_work_of_annotators_is_not_written_over() {
     let folder = TempDir::new().unwrap();
-    write(folder.path(), "bridge.txt", BRIDGE);
+    put(folder.path(), "bridge.txt", BRIDGE);
     let brat = ["quotes", "--format", "brat", "--output", "out", "bridge.txt"];
     assert_eq!(run(&brat, folder.path()).code, Some(0));
-    write(folder.path(), "out/attributions/bridge.ann", "mine");
+    put(folder.path(), "out/attributions/bridge.ann", "mine");
     let ran = run(&brat, folder.path());
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("holds files already") && ran.err.contains("--force"), "{}", ran.err);
@@ -243,7 +244,7 @@ fn the_work_of_annotators_is_not_written_over() {
 #[test]
 fn a_folder_and_the_form_that_needs_one_go_together() {
     let folder = TempDir::new().unwrap();
-    write(folder.path(), "bridge.txt", BRIDGE);
+    put(folder.path(), "bridge.txt", BRIDGE);
     let ran = run(&["quotes", "--format", "brat", "bridge.txt"], folder.path());
     assert!(ran.code == Some(2) && ran.err.contains("--output"), "{}", ran.err);
     let ran = run(&["quotes", "--format", "csv", "--output", "out", "bridge.txt"], folder.path());
