@@ -35,6 +35,9 @@ const FRAME: Duration = Duration::from_millis(16);
 /// one for the key and one for what it led to.
 const GRACE: Duration = Duration::from_millis(4);
 
+/// How long the first frame waits for something to show; nobody sees that it is not there yet.
+const FIRST_FRAME: Duration = Duration::from_millis(20);
+
 /// How many messages are taken in before the next frame at the most, so that a flood cannot freeze the screen.
 const MOST_AT_ONCE: usize = 512;
 
@@ -80,7 +83,7 @@ pub fn run<B: Backend<Error = io::Error>>(
     surroundings: &Surroundings<'_>,
 ) -> io::Result<()> {
     let mut last_frame: Option<Instant> = None;
-    let mut due = Some(Instant::now());
+    let mut due = Some(Instant::now() + FIRST_FRAME);
     let mut effects = Effects::default();
     loop {
         let mut answering = false;

@@ -24,7 +24,7 @@ use crate::quotes;
 const BATCH: Duration = Duration::from_millis(30);
 
 /// How long before the first report, so that there is something to read at once.
-const FIRST_BATCH: Duration = Duration::from_millis(6);
+const FIRST_BATCH: Duration = Duration::from_millis(18);
 
 /// How many sources and results may wait between threads, so that a fast walk cannot fill the memory.
 const WAITING: usize = 256;

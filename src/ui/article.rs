@@ -38,7 +38,9 @@ pub fn draw(app: &App, panes: &Panes, area: Area, theme: &Theme, buffer: &mut Bu
         put(buffer, column, offset, line);
         painter.margin(*row, column, offset, buffer);
     }
-    draw_scroll_bar(reader, area, top, height, theme, buffer);
+    // A rule right beside it is track enough.
+    let track = panes.divider.is_none_or(|divider| divider.x != area.right());
+    draw_scroll_bar(reader, area, (top, height), track, theme, buffer);
 }
 
 /// Draws the rows of an article.
@@ -209,7 +211,14 @@ fn imprint(reader: &Reader, room: usize) -> String {
 }
 
 /// Draws how far the article is scrolled, where it does not fit.
-fn draw_scroll_bar(reader: &Reader, area: Area, top: usize, height: usize, theme: &Theme, buffer: &mut Buffer) {
+fn draw_scroll_bar(
+    reader: &Reader,
+    area: Area,
+    (top, height): (usize, usize),
+    with_track: bool,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
     let rows = reader.page.rows().len();
     if rows <= height {
         return;

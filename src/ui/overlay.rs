@@ -19,9 +19,9 @@ const WIDEST: u16 = 76;
 /// Draws what lies over the panes, if anything.
 pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
     let size = app.size();
-    let top = panes.head.map_or(0, Area::bottom);
-    let bottom = panes.article.or(panes.list).or(panes.speakers).map_or(panes.foot.y, Area::bottom);
-    let middle = Area { x: 0, y: top, width: size.width, height: bottom.saturating_sub(top) };
+    let pane = panes.list.or(panes.article).or(panes.speakers).unwrap_or_default();
+    let bottom = panes.article.map_or(pane.bottom(), Area::bottom);
+    let middle = Area { x: 0, y: pane.y, width: size.width, height: bottom.saturating_sub(pane.y) };
     match app.prompt() {
         Some(prompt) if prompt.purpose == Purpose::Palette => return draw_palette(app, prompt, middle, theme, buffer),
         Some(prompt) if prompt.purpose == Purpose::Correct => {
