@@ -207,7 +207,7 @@ fn exit_codes_tell_nothing_from_no_corpus() {
 fn what_is_written_for_annotators_is_all_right() {
     let folder = TempDir::new().unwrap();
     put(folder.path(), "news/bridge_2026.txt", &format!("date 2026-03-14 {BRIDGE}"));
-    write(
+    put(
         folder.path(),
         "more/bridge_2026.txt",
         "date 2026-03-15 Ferry\n“It 𝒇𝒍𝒐𝒂𝒕𝒔,” said Jon Holt.\n“We know,” he said.\n",
