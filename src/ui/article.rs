@@ -228,8 +228,11 @@ fn draw_scroll_bar(
     let start = (track - thumb) * top / (rows - height);
     let bar = Area { x: area.right() - 1, width: 1, ..area };
     for offset in 0..track {
-        let (sign, style) =
-            if (start..start + thumb).contains(&offset) { ("┃", theme.dim) } else { ("│", theme.rule) };
-        put(buffer, bar, offset as isize, Line::styled(sign, style));
+        let sign = match (start..start + thumb).contains(&offset) {
+            true => "┃",
+            false if with_track => "│",
+            false => continue,
+        };
+        put(buffer, bar, offset as isize, Line::styled(sign, theme.rule));
     }
 }
