@@ -105,7 +105,8 @@ fn reason(reading: &Reading<'_>, mentions: &Mentions, choice: Option<&Choice>, e
         && (mention.kind.is_pronoun() || mention.kind == Kind::NounPerson)
         && entity.name != words
     {
-        out.push_str(&format!(", who is {}", entity.name));
+        out.push_str(", who is ");
+        out.push_str(&entity.name);
     }
     Reason(out)
 }

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod command_line;
+mod engine;
 mod evaluate_command;
 mod folder;
 mod formats;
