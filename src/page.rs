@@ -16,6 +16,9 @@ use crate::text::{Span, cells, head};
 /// a line of 10 MB must not keep anyone waiting.
 const LONGEST_OPTIMAL: usize = 1 << 15;
 
+/// What makes rows uneven, as textwrap has it; but no row is ever too wide, however empty the one before it stays.
+const PENALTIES: Penalties = Penalties { overflow_penalty: 1 << 24, ..Penalties::new() };
+
 /// The widest column that is comfortable to read, in cells; typographers name 45 to 75 characters.
 pub const WIDEST_COLUMN: usize = 72;
 
@@ -123,7 +126,7 @@ pub fn wrap(line: &str, width: usize) -> Vec<Span> {
     let words = words(line, width.max(1));
     let widths = [width.max(1) as f64];
     let lines = if line.len() <= LONGEST_OPTIMAL {
-        wrap_optimal_fit(&words, &widths, &Penalties::new()).unwrap_or_else(|_| wrap_first_fit(&words, &widths))
+        wrap_optimal_fit(&words, &widths, &PENALTIES).unwrap_or_else(|_| wrap_first_fit(&words, &widths))
     } else {
         wrap_first_fit(&words, &widths)
     };
@@ -234,6 +237,12 @@ mod tests {
         assert_eq!(wrapped("e\u{301}e\u{301}e\u{301}", 2), ["e\u{301}e\u{301}", "e\u{301}"]);
         assert_eq!(wrapped("林美玲林", 5), ["林美", "玲林"]);
         assert_eq!(wrapped("", 5), [""]);
+    }
+
+    #[test]
+    fn no_row_is_too_wide_for_the_sake_of_evenness() {
+        let long = "n".repeat(71);
+        assert_eq!(wrapped(&format!("a {long}"), 72), ["a", &long]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod folder;
 mod formats;
 mod journeys;
 mod picture;
+mod properties;
 mod pty;
 mod quotes_command;
 mod screens;
