@@ -16,6 +16,9 @@ use crate::text::{Span, cells, head};
 /// a line of 10 MB must not keep anyone waiting.
 const LONGEST_OPTIMAL: usize = 1 << 15;
 
+/// The narrowest column there is: a wide character fits.
+pub const NARROWEST_COLUMN: usize = 2;
+
 /// What makes rows uneven, as textwrap has it; but no row is ever too wide, however empty the one before it stays.
 const PENALTIES: Penalties = Penalties { overflow_penalty: 1 << 24, ..Penalties::new() };
 
@@ -51,13 +54,13 @@ pub enum RowKind {
 }
 
 impl Page {
-    /// Lays `body` out in rows of at most `width` cells (at least two, so that a wide character fits).
+    /// Lays `body` out in rows of at most `width` cells, or [`NARROWEST_COLUMN`] where that is less.
     ///
     /// Words of one row stand there as in the text; only the blanks at which a row was broken are not shown. Lines
     /// are broken where Unicode (UAX 14) allows it, so that the rows of a paragraph are as even as they can be
     /// (Knuth and Plass, 1981); addresses are kept whole where they fit.
     pub fn lay_out(body: &Body, width: usize) -> Self {
-        let width = width.max(2);
+        let width = width.max(NARROWEST_COLUMN);
         let mut rows = Vec::new();
         let mut previous = None;
         for paragraph in body.paragraphs() {
