@@ -67,8 +67,15 @@ impl Recent {
     }
 }
 
+/// Who is meant, and how sure that is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Meant {
+    pub entity: usize,
+    pub certainty: f32,
+}
+
 /// Whom a pronoun means.
-pub(crate) fn of_pronoun(entities: &[Entity], recent: &Recent, mentions: &[Mention], index: usize) -> Option<usize> {
+pub(crate) fn of_pronoun(entities: &[Entity], recent: &Recent, mentions: &[Mention], index: usize) -> Option<Meant> {
     match mentions[index].kind {
         Kind::He => best_person(entities, recent, mentions, index, Gender::Man),
         Kind::She => best_person(entities, recent, mentions, index, Gender::Woman),
@@ -145,7 +152,7 @@ pub(crate) fn of_person(
     if mentions[index].part != Part::Subject {
         return None;
     }
-    let entity = best_person(entities, recent, mentions, index, gender)?;
+    let entity = best_person(entities, recent, mentions, index, gender)?.entity;
     let known = &entities[entity];
     let near = recent
         .all
@@ -162,6 +169,7 @@ pub(crate) fn of_body(entities: &[Entity], recent: &Recent, words: &str) -> Opti
     let wanted = roles::normal_words(words);
     let head = wanted.last()?;
     let outlet = roles::is_outlet(head);
+    let is_maker = roles::is_maker(head);
     let mut best: Option<(f32, usize)> = None;
     for (rank, &(entity, _, subject)) in recent.all.iter().rev().enumerate() {
         let known = &entities[entity];
@@ -176,10 +184,15 @@ pub(crate) fn of_body(entities: &[Entity], recent: &Recent, words: &str) -> Opti
             .iter()
             .filter(|w| known.descriptors.contains(w) || name.split(' ').any(|n| n == w.as_str()))
             .count() as f32;
+        // "The pump maker" is the company in mind, whatever it makes.
+        let maker = is_maker && known.kind == Kind::Body && subject.is_some();
+        if !outlet && !names_it && roles::is_outlet_name(&known.name) {
+            continue;
+        }
         let fits = names_it
             || outlet && roles::is_outlet_name(&known.name)
             || !outlet && wanted.len() == 1 && known.kind == Kind::Body;
-        if !fits || shared < modifiers {
+        if !maker && (!fits || shared < modifiers) {
             continue;
         }
         let points = |holds: bool, points: f32| if holds { points } else { 0.0 };
@@ -211,7 +224,7 @@ fn best_person(
     mentions: &[Mention],
     index: usize,
     gender: Gender,
-) -> Option<usize> {
+) -> Option<Meant> {
     best(recent, |entity, seen, subject, rank| {
         let known = &entities[entity];
         let person = matches!(known.kind, Kind::Person | Kind::Name | Kind::NounPerson);
@@ -248,7 +261,7 @@ fn best_thing(
     mentions: &[Mention],
     index: usize,
     fits: impl Fn(&Entity) -> bool,
-) -> Option<usize> {
+) -> Option<Meant> {
     best(recent, |entity, seen, subject, rank| {
         let known = &entities[entity];
         let speaker = if recent.speaker == Some(entity) { 2.0 } else { 0.0 };
@@ -256,16 +269,21 @@ fn best_thing(
     })
 }
 
-fn best(recent: &Recent, score: impl Fn(usize, &Seen, Option<&Seen>, usize) -> Option<f32>) -> Option<usize> {
+fn best(recent: &Recent, score: impl Fn(usize, &Seen, Option<&Seen>, usize) -> Option<f32>) -> Option<Meant> {
     let mut best: Option<(f32, usize)> = None;
+    let mut second = f32::MIN;
     for (rank, (entity, seen, subject)) in recent.all.iter().rev().enumerate() {
-        if let Some(score) = score(*entity, seen, subject.as_ref(), rank)
-            && best.is_none_or(|b| score > b.0)
-        {
-            best = Some((score, *entity));
+        let Some(score) = score(*entity, seen, subject.as_ref(), rank) else { continue };
+        match best {
+            Some((top, _)) if score <= top => second = second.max(score),
+            _ => {
+                second = best.map_or(second, |(top, _)| second.max(top));
+                best = Some((score, *entity));
+            }
         }
     }
-    best.map(|b| b.1)
+    let (top, entity) = best?;
+    Some(Meant { entity, certainty: 1.0 / (1.0 + (-1.3 * (top - second).min(6.0) - 0.6).exp()) })
 }
 
 /// How near an entity is to the mind at `mention`.

@@ -133,7 +133,8 @@ impl NameTable {
             self.by_initials.entry(initials).or_insert(entity);
         }
         push_limited(self.by_surname.entry(surname).or_default(), entity);
-        if let Some(lead) = stem.first().filter(|_| mention.kind == Kind::Person || mention.kind == Kind::Name) {
+        let common = lexicon::PLACE | lexicon::PEOPLE | lexicon::TITLE | lexicon::FIRST_NAME | lexicon::DETERMINER;
+        if let Some(lead) = stem.first().filter(|w| mention.kind != Kind::Body || lexicon::traits(w) & common == 0) {
             self.by_lead.entry(lead.to_lowercase()).or_insert(entity);
         }
         if mention.kind != Kind::Body
@@ -166,7 +167,8 @@ impl NameTable {
             None => {
                 // "Ms. Lin" may be Lin Meiling, "Xi" Xi Jinping: some names begin with the family's.
                 let lead = self.by_lead.get(&key).copied().filter(|&e| {
-                    mention.kind == Kind::Person && mention.role.is_some() || self.entities[e].kind == Kind::Person
+                    mention.kind == Kind::Person && mention.role.is_some()
+                        || matches!(self.entities[e].kind, Kind::Person | Kind::Body)
                 });
                 let known = self.by_full.get(&key).or_else(|| self.by_initials.get(word)).copied().or(lead);
                 let entity = known.unwrap_or_else(|| {
@@ -257,6 +259,10 @@ fn name_words<'a>(reading: &Reading<'a>, mention: &Mention) -> Option<Vec<&'a st
 /// The name as it is written, blanks made one.
 fn display_name(reading: &Reading<'_>, mention: &Mention) -> Option<String> {
     let (first, last) = mention.name?;
+    let honour = |t: usize| {
+        matches!(reading.words(t), "KC" | "QC" | "MP" | "MSP" | "OBE" | "MBE" | "CBE" | "MD" | "PhD" | "Esq.")
+    };
+    let last = (first..=last).rev().find(|&t| !honour(t))?;
     let written = reading.text.get(reading.tokens[first].start as usize..reading.tokens[last].end as usize)?;
     Some(written.split_whitespace().collect::<Vec<_>>().join(" "))
 }

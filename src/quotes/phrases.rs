@@ -3,7 +3,7 @@
 use crate::quotes::lexicon::{
     ADVERB, BASE, BODY, BODY_WORD, CLOSED, CONJUNCTION, DETERMINER, DOCUMENT, EITHER_NAME, FEMALE_TITLE, FIRST_NAME,
     GROUP, ING, MALE_TITLE, MAN, MAN_NAME, MODIFIER, MONTH, PARTICLE, PAST, PEOPLE, PERSON, PLACE, POSSESSIVE,
-    RELATION, SAYING, SPEAKING_NOUN, SUFFIX, THIRD, TITLE, VERB, WOMAN, WOMAN_NAME,
+    PREPOSITION, RELATION, SAYING, SPEAKING_NOUN, SUFFIX, THIRD, TITLE, VERB, WOMAN, WOMAN_NAME,
 };
 use crate::quotes::mentions::{Gender, Kind};
 use crate::quotes::tokens::{Reading, Shape};
@@ -55,6 +55,13 @@ pub(crate) fn read(reading: &Reading<'_>, first: usize, limit: usize, owned: boo
     if at == body {
         return None;
     }
+    // "President of the Taxi Association Egeton Lewis": the name begins anew after the body's.
+    if first > 0 && reading.tokens[first - 1].is(PREPOSITION) {
+        let cut = (body + 1..at.saturating_sub(1)).find(|&i| {
+            reading.tokens[i - 1].is(BODY_WORD) && (2..=3).contains(&(at - i)) && is_new_name(reading, i, at)
+        });
+        at = cut.unwrap_or(at);
+    }
     classify(reading, first, body, at, determined)
 }
 
@@ -70,6 +77,11 @@ fn is_adverb(reading: &Reading<'_>, at: usize) -> bool {
     let token = &reading.tokens[at];
     let noun_before = reading.tokens[at - 1].is_capital() || reading.tokens[at - 1].is(SPEAKING_NOUN | RELATION);
     token.is(ADVERB) || noun_before && !token.is(SPEAKING_NOUN) && reading.words(at).ends_with("ly")
+}
+
+/// Whether the words `start..end` look like a person's name rather than the rest of a body's.
+fn is_new_name(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    (start..end).all(|i| reading.tokens[i].is_capital() && !reading.tokens[i].is(BODY_WORD | PLACE | PEOPLE))
 }
 
 fn trailing(reading: &Reading<'_>, at: usize, body: usize) -> bool {
@@ -154,6 +166,7 @@ fn joint_length(reading: &Reading<'_>, at: usize, limit: usize) -> usize {
         "of" if heads_body && capital_at(at + 1) => 1,
         "of" if heads_body && reading.words(at + 1) == "the" && capital_at(at + 2) => 2,
         "for" | "on" if before.is(BODY_WORD) && !before.is(TITLE) && capital_at(at + 1) => 1,
+        "for" if before.is(TITLE) && !before.is(FIRST_NAME) && capital_at(at + 1) => 1,
         "&" if capital_at(at + 1) => 1,
         _ => 0,
     }
@@ -305,8 +318,8 @@ fn classify_name(reading: &Reading<'_>, mut phrase: Phrase, body: usize, capital
     let aged = end - name > 1 && has_age(reading, end);
     let first = &reading.tokens[name];
     let length = end - name;
-    let one_word_group =
-        length == 1 && last.is(GROUP) && !last.is(FIRST_NAME) || length == 1 && last.is(PERSON) && determined;
+    let one_word_group = length == 1 && last.is(GROUP) && !last.is(FIRST_NAME)
+        || length == 1 && last.is(PERSON | PEOPLE) && determined && name == body;
     phrase.kind = if one_word_group {
         phrase.name = None;
         phrase.role = Some((body, end - 1));
@@ -366,15 +379,21 @@ fn name_start(reading: &Reading<'_>, start: usize, end: usize) -> usize {
             // "Stephen King" is a name, "Attorney General" is not.
             return if start == title && tokens[title].is(FIRST_NAME) { start } else { end };
         }
-        if reading.words(title + 1) != "of" {
-            return title + 1;
+        if !matches!(reading.words(title + 1), "of" | "for") {
+            // "Minister for National Development Desmond Koh": what is left of the title goes too.
+            let first = (title + 2..end.saturating_sub(1)).find(|&i| tokens[i].is(FIRST_NAME) && !tokens[i].is(PLACE));
+            let long = (start..title).any(|i| matches!(reading.words(i), "of" | "for"));
+            return first.filter(|_| long && !tokens[title + 1].is(FIRST_NAME)).unwrap_or(title + 1);
         }
         let named = (title + 2..end).find(|&i| tokens[i].is(FIRST_NAME) && i + 1 < end);
         return named.unwrap_or(end);
     }
     // "Town Clerk Edwina Sallow": what stands before a first name is no name, whether a list has it or not.
     let first_name = (start..end.saturating_sub(1)).find(|&i| tokens[i].is(FIRST_NAME));
-    if let Some(first) = first_name.filter(|&f| f > start && (2..=3).contains(&(end - f)) && !tokens[f].is(PLACE)) {
+    // But "Tan Wei Ming" is all name: there the last word is a first name too.
+    let known = tokens[start].is(SPEAKING_NOUN) || !tokens[end - 1].is(FIRST_NAME);
+    let fits = |f: &usize| *f > start && (2..=3).contains(&(end - f)) && !tokens[*f].is(PLACE);
+    if let Some(first) = first_name.filter(fits).filter(|_| known) {
         return first;
     }
     let adjective = tokens[start].is(PEOPLE) && !tokens[start].is(FIRST_NAME) && end - start > 2;

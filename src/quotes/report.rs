@@ -25,6 +25,9 @@ pub(crate) fn findings(
                 SpeakerIndex(out.speakers.len() - 1)
             })
         });
+        // The choice of the mention must be right, and so must be whom it means.
+        let certainty = choice.and_then(|c| c.mention).map_or(1.0, |m| cast.certainty[m]);
+        let choice = choice.map(|c| Choice { probability: c.probability * certainty, ..c });
         out.quotations.push(quotation(
             reading,
             mentions,

@@ -60,6 +60,8 @@ impl Entity {
 pub(crate) struct Cast {
     pub entities: Vec<Entity>,
     pub of_mention: Vec<Option<usize>>,
+    /// How sure that is, 0 to 1.
+    pub certainty: Vec<f32>,
     /// For each run its speaker.
     pub of_run: Vec<Option<usize>>,
 }
@@ -74,7 +76,12 @@ pub(crate) fn resolve(reading: &Reading<'_>, mentions: &Mentions, cues: &Cues, c
         mentions: &mentions.all,
         cues,
         names,
-        cast: Cast { entities, of_mention: vec![None; count], of_run: vec![None; choices.len()] },
+        cast: Cast {
+            entities,
+            of_mention: vec![None; count],
+            certainty: vec![1.0; count],
+            of_run: vec![None; choices.len()],
+        },
         described: HashMap::new(),
         recent: Recent::default(),
         chosen: vec![false; count],
@@ -104,6 +111,9 @@ pub(crate) fn resolve(reading: &Reading<'_>, mentions: &Mentions, cues: &Cues, c
     }
     resolver.cast
 }
+
+/// How sure it is whom "the spokesman" means.
+const DESCRIBED: f32 = 0.93;
 
 /// The longest name of an owner that becomes part of a description, in bytes.
 const LONGEST_OWNER: usize = 80;
@@ -141,7 +151,10 @@ impl Resolver<'_, '_> {
             }),
             Kind::First => None,
             Kind::Some => Some(self.describe(index)),
-            _ => antecedents::of_pronoun(&self.cast.entities, &self.recent, self.mentions, index),
+            _ => antecedents::of_pronoun(&self.cast.entities, &self.recent, self.mentions, index).map(|meant| {
+                self.cast.certainty[index] = meant.certainty;
+                meant.entity
+            }),
         };
         if let Some(entity) = entity {
             self.note(index, entity);
@@ -240,6 +253,9 @@ impl Resolver<'_, '_> {
             Kind::NounDocument => antecedents::of_document(&self.cast.entities, &self.recent, &words),
             _ => None,
         };
+        if found.is_some() {
+            self.cast.certainty[index] = DESCRIBED;
+        }
         found.unwrap_or_else(|| self.describe(index))
     }
 
