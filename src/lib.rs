@@ -11,12 +11,33 @@ pub mod article;
 // What is found in it: pure functions that cannot fail.
 pub mod quotes;
 
-// What bytes are made into, and where they are found.
+// What bytes are made into.
 pub mod formats;
+
+pub mod page;
+
+pub mod query;
+
+// The headlines that are loaded.
+pub mod catalog;
+
+// How good it is.
+pub mod evaluate;
+
+// The outside: doors, each ignorant of the others.
+pub mod library;
 
 pub mod folder;
 
 pub mod samples;
 
 // The program.
+pub mod app;
+
+pub mod keymap;
+
+pub mod ui;
+
+pub mod shell;
+
 pub mod cli;

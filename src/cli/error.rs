@@ -1,6 +1,7 @@
 //! What went wrong, as a person reads it: what, which file, what to do next.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::text::clean_line;
@@ -27,6 +28,27 @@ pub enum Failure {
     /// There is no terminal to draw on.
     #[error("the reader needs a terminal")]
     NoTerminal,
+    /// Nothing is where the person says.
+    #[error("{0} does not exist")]
+    Missing(String),
+    /// The terminal cannot be drawn on.
+    #[error("the terminal cannot be used ({0})")]
+    Terminal(#[source] io::Error),
+    /// The folder does not hold annotated articles.
+    #[error("{} is no corpus: it holds no folders text and attributions", .0.display())]
+    NotACorpus(PathBuf),
+    /// A folder cannot be read.
+    #[error("{} cannot be read ({})", .0.display(), .1)]
+    Unreadable(PathBuf, #[source] io::Error),
+    /// A folder for output holds files that would be lost.
+    #[error("{} holds files already", .0.display())]
+    WouldOverwrite(PathBuf),
+    /// A file or folder cannot be written.
+    #[error("{} cannot be written ({})", .0.display(), .1)]
+    Unwritable(PathBuf, #[source] io::Error),
+    /// A folder for output was given to a form that goes to standard output.
+    #[error("only --format brat writes into a folder")]
+    NoFolderWanted,
     /// The output does not take what is written.
     #[error("the output cannot be written ({0})")]
     Output(#[from] io::Error),
@@ -38,7 +60,12 @@ impl Failure {
         match self {
             Self::NothingReadable => Some("give files of text or folders that hold some: pullquote --help"),
             Self::NoTerminal => Some("for output in a pipe use: pullquote quotes"),
-            Self::Output(_) => None,
+            Self::Missing(_) => Some("give files or folders that hold articles; without any, the samples are opened"),
+            Self::Terminal(_) => Some("try another terminal, or: pullquote quotes"),
+            Self::NotACorpus(_) => Some("what a corpus looks like: pullquote evaluate --help"),
+            Self::WouldOverwrite(_) => Some("give another folder, or --force to write over them"),
+            Self::NoFolderWanted => Some("the other forms go to standard output: pullquote quotes --format csv > FILE"),
+            Self::Unreadable(..) | Self::Unwritable(..) | Self::Output(_) => None,
         }
     }
 

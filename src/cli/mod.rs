@@ -4,10 +4,14 @@
 //! Standard output is data, standard error is talk. It never knows cells.
 
 mod error;
-mod input;
+mod evaluate;
+mod forms;
 mod ordered;
 mod quotes;
 mod read;
+mod speaker_name;
+mod speakers;
+mod sweep;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -26,6 +30,7 @@ Examples:
   zcat crawl.txt.gz | pullquote -     read what comes in
   pullquote quotes --speaker Peskov ~/news
   pullquote quotes --format jsonl ~/news | jq .speakers
+  pullquote speakers ~/news           everyone who speaks, and how often
 
 A path called like a command is read as ./quotes. Exit codes: 0 good, 1 nothing found, 2 error.";
 
@@ -48,8 +53,8 @@ pub struct ReadArguments {
     /// Leave the mouse to the terminal
     #[arg(long)]
     pub no_mouse: bool,
-    /// The colours to draw with
-    #[arg(long, value_name = "NAME")]
+    /// The colours to draw with; without it the terminal's own, none when `NO_COLOR` is set
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(crate::ui::THEMES))]
     pub theme: Option<String>,
 }
 
@@ -57,6 +62,10 @@ pub struct ReadArguments {
 enum Command {
     /// List who said what, as a table or as data
     Quotes(quotes::QuotesArguments),
+    /// List everyone who speaks: name, role, how often, where
+    Speakers(speakers::SpeakersArguments),
+    /// Measure how often the attribution is right, on articles that people annotated
+    Evaluate(evaluate::EvaluateArguments),
     /// Write the completions for a shell to standard output
     Completions {
         /// Which shell
@@ -69,6 +78,8 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Some(Command::Quotes(arguments)) => quotes::run(&arguments),
+        Some(Command::Speakers(arguments)) => speakers::run(&arguments),
+        Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         Some(Command::Completions { shell }) => complete(shell),
         None => read::run(&arguments.read),
     };

@@ -1,9 +1,78 @@
 //! `pullquote [PATH…]`: the reader.
 
+use std::env;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use chrono::Local;
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use super::error::Found;
 use super::{Failure, Outcome, ReadArguments};
+use crate::app::App;
+use crate::app::screen::Size;
+use crate::keymap::{self, Keymap};
+use crate::shell::{self, Frames, Guard, Pool, Surroundings};
+use crate::ui::Theme;
 
 /// Opens the reader on what the arguments name.
 pub fn run(arguments: &ReadArguments) -> Outcome {
-    let _ = arguments;
-    Err(Failure::NoTerminal)
+    if !io::stdout().is_terminal() || env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb") {
+        return Err(Failure::NoTerminal);
+    }
+    if let Some(missing) = nowhere(&arguments.paths) {
+        return Err(Failure::Missing(missing.display().to_string()));
+    }
+    let theme = theme(arguments.theme.as_deref());
+    let (width, height) = crossterm::terminal::size().map_err(Failure::Terminal)?;
+    let mut app = App::new(&title(&arguments.paths), keymap::help(), Size { width, height });
+
+    let guard = Guard::take(!arguments.no_mouse).map_err(Failure::Terminal)?;
+    let (inbox, messages) = shell::inbox();
+    let surroundings = Surroundings { keymap: &Keymap::default(), theme: &theme, today: &|| Local::now().date_naive() };
+    let ended = (|| {
+        let mut terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout())))?;
+        let mut workers = Pool::start(&guard, inbox.clone(), arguments.paths.clone())?;
+        shell::listen(&inbox)?;
+        shell::run(&mut terminal, &mut app, &messages, &mut workers, &surroundings)
+    })();
+    drop(guard);
+    ended.map_err(Failure::Terminal)?;
+    Ok(Found::Something)
+}
+
+/// The first path, if not one of those that were given leads anywhere.
+fn nowhere(paths: &[PathBuf]) -> Option<&Path> {
+    let leads = |path: &PathBuf| path.as_path() == Path::new("-") || path.symlink_metadata().is_ok();
+    paths.first().filter(|_| !paths.iter().any(leads)).map(PathBuf::as_path)
+}
+
+/// The theme that was asked for; else the terminal's own colours, or none where the environment wants none.
+fn theme(name: Option<&str>) -> Theme {
+    if let Some(theme) = name.and_then(Theme::named) {
+        return theme;
+    }
+    // https://no-color.org: set, to anything but nothing.
+    if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        return Theme::mono();
+    }
+    // Terminals of the rxvt family, and others after them, tell their colours: "0;15" is black on white.
+    let light = env::var("COLORFGBG").is_ok_and(|colours| matches!(colours.rsplit(';').next(), Some("7" | "15")));
+    if light { Theme::terminal_light() } else { Theme::terminal() }
+}
+
+/// What is being read, for the head line.
+fn title(paths: &[PathBuf]) -> String {
+    let name = |path: &Path| {
+        let whole = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        whole.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    };
+    let title = match paths {
+        [] => "samples".to_owned(),
+        [only] if only == Path::new("-") => "standard input".to_owned(),
+        [only] => name(only),
+        [first, rest @ ..] => format!("{} and {} more", name(first), rest.len()),
+    };
+    crate::text::clean_line(&title)
 }

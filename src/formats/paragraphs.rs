@@ -63,11 +63,13 @@ impl Wrapping {
     }
 
     /// Joins the lines of a block: a line goes on in the next one where it breaks inside a sentence, or where the
-    /// next word did not fit any more.
+    /// next word did not fit any more and the next line does not begin a paragraph by its indentation.
     fn join<'t>(&self, block: &[&'t str], paragraphs: &mut Vec<Cow<'t, str>>) {
+        let indents = block.iter().any(|line| is_indented(line)) && !block.iter().all(|line| is_indented(line));
         let mut current = Cow::Borrowed(block[0].trim());
         for lines in block.windows(2) {
-            if is_inside_sentence(lines[0], lines[1]) || self.was_forced(lines[0], lines[1]) {
+            let begins = (indents && is_indented(lines[1])) || begins_item(lines[1], ends_sentence(lines[0]));
+            if is_inside_sentence(lines[0], lines[1]) || (!begins && self.was_forced(lines[0], lines[1])) {
                 append(current.to_mut(), lines[1].trim());
             } else {
                 paragraphs.push(std::mem::replace(&mut current, Cow::Borrowed(lines[1].trim())));
@@ -78,9 +80,12 @@ impl Wrapping {
 
     fn was_forced(&self, line: &str, next: &str) -> bool {
         let word = next.split_whitespace().next().unwrap_or_default();
-        let is_indented = next.starts_with(' ') && !line.starts_with(' ');
-        !is_indented && !is_list_item(next) && line.width() + 1 + word.width() > self.width
+        line.width() + 1 + word.width() > self.width
     }
+}
+
+fn is_indented(line: &str) -> bool {
+    line.starts_with(' ')
 }
 
 /// Whether a line is no wider than [`WIDEST`]; no character takes more than four bytes, so most need no measuring.
@@ -90,9 +95,12 @@ fn may_be_wrapped(line: &str) -> bool {
 
 /// Adds a line to a paragraph; a word that was broken at its hyphen comes together again.
 fn append(paragraph: &mut String, line: &str) {
+    // "pre- and post-war" has a hyphen that waits for its word.
+    const JOINING: [&str; 8] = ["and", "et", "o", "oder", "or", "to", "und", "y"];
     let mut last = paragraph.chars().rev();
-    let is_broken = last.next() == Some('-') && last.next().is_some_and(char::is_alphabetic);
-    if !(is_broken && line.starts_with(char::is_lowercase)) {
+    let is_broken = last.next() == Some('-') && last.next().is_some_and(char::is_alphanumeric);
+    let next = line.split_whitespace().next().unwrap_or_default();
+    if !(is_broken && next.starts_with(char::is_alphanumeric) && !JOINING.contains(&next)) {
         paragraph.push(' ');
     }
     paragraph.push_str(line);
@@ -100,12 +108,20 @@ fn append(paragraph: &mut String, line: &str) {
 
 /// Whether a line break stands in the middle of a sentence for certain.
 fn is_inside_sentence(line: &str, next: &str) -> bool {
-    let ends = line.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']).ends_with(['.', '!', '?', '…', ':']);
-    !ends && next.trim_start().starts_with(char::is_lowercase)
+    !ends_sentence(line) && next.trim_start_matches([' ', '—', '–']).starts_with(char::is_lowercase)
 }
 
-fn is_list_item(line: &str) -> bool {
-    ["- ", "* ", "• ", "– ", "— "].iter().any(|mark| line.trim_start().starts_with(mark))
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']).ends_with(['.', '!', '?', '…', ':'])
+}
+
+/// Whether an item of a list begins with this line. A dash begins one only after the end of a sentence: else it is
+/// the dash of the sentence that goes on.
+fn begins_item(line: &str, after_sentence: bool) -> bool {
+    let line = line.trim_start();
+    line.starts_with("* ")
+        || line.starts_with("• ")
+        || (after_sentence && ["- ", "– ", "— "].iter().any(|dash| line.starts_with(dash)))
 }
 
 #[cfg(test)]
@@ -160,6 +176,29 @@ mod tests {
                     Nobody has asked the ferrymen, he said on the quay.\n\
                     The ferrymen did not wish to be asked, they told us.";
         assert_eq!(split(text).len(), 3);
+    }
+
+    #[test]
+    fn dashes_and_hyphens_at_line_ends() {
+        let text = "Nothing was said at the meeting of the board on Friday, and that\n\
+                    was not for want of asking. Then the harbour master spoke to the\n\
+                    ferrymen on Monday, and told them that the bridge — the old one\n\
+                    — would stay closed. Nobody had asked the ferrymen of the Ellery-\n\
+                    Packet line what they thought of it, of the pre- and the post-\n\
+                    and all the other fares, or of the passengers.\n\
+                    * The first boat leaves at six in the morning, rain or shine.\n\
+                    * The second does not.";
+        assert_eq!(
+            split(text),
+            [
+                "Nothing was said at the meeting of the board on Friday, and that was not for want of asking. Then the \
+                 harbour master spoke to the ferrymen on Monday, and told them that the bridge — the old one — would stay closed. Nobody had asked \
+                 the ferrymen of the Ellery-Packet line what they thought of it, of the pre- and the post- and all the \
+                 other fares, or of the passengers.",
+                "* The first boat leaves at six in the morning, rain or shine.",
+                "* The second does not.",
+            ]
+        );
     }
 
     #[test]

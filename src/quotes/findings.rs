@@ -42,6 +42,8 @@ pub struct Quotation {
     pub confidence: f32,
     /// Why.
     pub reason: Reason,
+    /// Whether the reader, not the engine, says who spoke it.
+    pub corrected: bool,
 }
 
 impl Quotation {

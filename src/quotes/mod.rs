@@ -11,6 +11,7 @@
 mod antecedents;
 mod attribution;
 mod candidates;
+mod correction;
 mod cues;
 mod features;
 mod findings;
@@ -28,6 +29,7 @@ mod tokens;
 mod views;
 mod weights;
 
+pub use correction::{Corrections, Verdict};
 pub use findings::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
 
 use crate::article::Body;

@@ -70,6 +70,7 @@ fn quotation(
         speaker,
         confidence: choice.map_or(0.5, |c| c.probability),
         reason: reason(reading, mentions, choice, entity),
+        corrected: false,
     }
 }
 

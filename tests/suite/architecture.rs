@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["text"],
     &["article"],
     &["quotes", "formats", "page", "query"],
-    &["catalog"],
+    &["catalog", "evaluate"],
     &["library", "folder", "feeds", "samples"],
     &["app", "config"],
     &["keymap"],
@@ -23,12 +23,13 @@ const LAYERS: &[&[&str]] = &[
 
 /// What a module never sees although it stands lower.
 const CUTS: &[(&str, &[&str])] = &[
-    ("folder", &["quotes", "page", "query", "catalog"]),
-    ("feeds", &["quotes", "page", "query", "catalog"]),
-    ("samples", &["quotes", "page", "query", "catalog"]),
-    ("app", &["library", "folder", "feeds", "samples", "formats"]),
-    ("keymap", &["library", "folder", "feeds", "samples", "formats"]),
-    ("ui", &["library", "folder", "feeds", "samples", "formats"]),
+    ("evaluate", &["formats", "page", "query"]),
+    ("folder", &["quotes", "page", "query", "catalog", "evaluate"]),
+    ("feeds", &["quotes", "page", "query", "catalog", "evaluate"]),
+    ("samples", &["quotes", "page", "query", "catalog", "evaluate"]),
+    ("app", &["library", "folder", "feeds", "samples", "formats", "evaluate"]),
+    ("keymap", &["library", "folder", "feeds", "samples", "formats", "evaluate"]),
+    ("ui", &["library", "folder", "feeds", "samples", "formats", "evaluate"]),
 ];
 
 /// Crates and modules of the world outside that a module never names.
@@ -40,6 +41,7 @@ const STRANGERS: &[(&str, &[&str])] = &[
     ("page", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
     ("query", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
     ("catalog", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
+    ("evaluate", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
     (
         "app",
         &[

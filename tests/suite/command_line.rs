@@ -25,7 +25,8 @@ fn version_is_that_of_the_package() {
 fn completions_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let (out, err, code) = run(&["completions", shell]);
-        assert!(out.contains("quotes") && out.contains("speaker"), "{shell}: {err}");
+        let all = ["quotes", "speakers", "evaluate", "completions", "brat"];
+        assert!(all.iter().all(|word| out.contains(word)), "{shell}: {err}");
         assert_eq!(code, Some(0));
     }
 }

@@ -5,6 +5,16 @@
 mod architecture;
 mod command_line;
 mod engine;
+mod evaluate_command;
 mod folder;
 mod formats;
+mod journeys;
+mod picture;
+mod properties;
+mod pty;
 mod quotes_command;
+mod screens;
+mod shell_loop;
+mod sitting;
+mod speakers_command;
+mod terminal;

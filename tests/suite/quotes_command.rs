@@ -64,7 +64,6 @@ fn slice(text: &str, words: &Value) -> String {
 }
 
 #[test]
-#[ignore = "waits for the engine"]
 fn a_line_for_each_article_in_order() {
     let folder = news();
     let ran = run(&["--format", "jsonl", "."], folder.path());
@@ -74,7 +73,6 @@ fn a_line_for_each_article_in_order() {
 }
 
 #[test]
-#[ignore = "waits for the engine"]
 fn offsets_count_code_points_and_text_has_a_paragraph_a_line() {
     let folder = news();
     let ran = run(&["--format", "jsonl", "1-bridge.txt"], folder.path());
@@ -110,7 +108,6 @@ fn json_is_one_array() {
 }
 
 #[test]
-#[ignore = "waits for the engine"]
 fn a_table_in_a_pipe_has_tabs() {
     let folder = news();
     let ran = run(&["."], folder.path());
@@ -121,7 +118,6 @@ fn a_table_in_a_pipe_has_tabs() {
 }
 
 #[test]
-#[ignore = "waits for the engine"]
 fn csv_has_a_header_and_a_row_for_each_quotation() {
     let folder = news();
     fs::write(folder.path().join("4.txt"), "date 2026-03-17 =1+1\n“@home,” said Ann Roe.\n").unwrap();
@@ -133,7 +129,6 @@ fn csv_has_a_header_and_a_row_for_each_quotation() {
 }
 
 #[test]
-#[ignore = "waits for the engine"]
 fn markdown_has_a_list_under_each_headline() {
     let folder = news();
     let ran = run(&["--format", "md", "2-ferry.txt"], folder.path());
@@ -141,7 +136,6 @@ fn markdown_has_a_list_under_each_headline() {
 }
 
 #[test]
-#[ignore = "waits for the engine"]
 fn one_speaker_by_any_words_of_the_name() {
     let folder = news();
     for name in ["okafor", "INES", "Okafor, Ines", "Ínes Okáfor"] {
@@ -168,7 +162,6 @@ fn standard_input_is_a_path() {
 }
 
 #[test]
-#[ignore = "waits for the engine"]
 fn no_path_means_the_samples() {
     let folder = TempDir::new().unwrap();
     let ran = run(&["--format", "jsonl"], folder.path());
@@ -176,7 +169,6 @@ fn no_path_means_the_samples() {
 }
 
 #[test]
-#[ignore = "waits for the engine"]
 fn what_cannot_be_read_is_told_and_the_rest_is_read() {
     let folder = news();
     fs::write(folder.path().join("empty.txt"), "").unwrap();
@@ -194,7 +186,6 @@ fn what_cannot_be_read_is_told_and_the_rest_is_read() {
 }
 
 #[test]
-#[ignore = "waits for the engine"]
 fn exit_codes() {
     let folder = news();
     let code = |arguments: &[&str]| run(arguments, folder.path()).code;
@@ -231,7 +222,6 @@ fn who_stops_reading_ends_it_quietly() {
 }
 
 #[test]
-#[ignore = "waits for the engine"]
 fn a_table_on_a_terminal_fits_it() {
     let folder = news();
     let long = format!("{BRIDGE}“{} 林美玲 end,” said Ines Okafor.\n", "It is very tired indeed ".repeat(20));

@@ -1,24 +1,15 @@
 //! CSV: a line for each quotation.
 
-use csv::Writer;
-
 use crate::article::Article;
+use crate::cli::forms;
 use crate::quotes::{Findings, Quotation};
 
 /// The names of the columns.
 pub const HEADER: &str = "speaker,role,quotation,kind,confidence,headline,date,source,path\n";
 
-/// What a spreadsheet takes for the beginning of a formula.
-const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-
 /// The rows of an article, a line end after each.
 pub fn rows(article: &Article, findings: &Findings) -> String {
-    let mut writer = Writer::from_writer(Vec::new());
-    for quotation in &findings.quotations {
-        // Text into memory: nothing in it can fail.
-        let _ = writer.write_record(row(article, findings, quotation).map(guarded));
-    }
-    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    forms::rows(findings.quotations.iter().map(|quotation| row(article, findings, quotation)))
 }
 
 fn row(article: &Article, findings: &Findings, quotation: &Quotation) -> [String; 9] {
@@ -34,11 +25,6 @@ fn row(article: &Article, findings: &Findings, quotation: &Quotation) -> [String
         article.source.clone().unwrap_or_default(),
         article.origin.to_string(),
     ]
-}
-
-/// The cell, with an apostrophe before what a spreadsheet would calculate.
-fn guarded(cell: String) -> String {
-    if cell.trim_start().starts_with(FORMULA) { format!("'{cell}") } else { cell }
 }
 
 #[cfg(test)]
@@ -57,13 +43,5 @@ mod tests {
              ,,quick🔧fix,term,0.90,Harbour 😀 *closed*,2026-03-14,Coast Wire,news/bridge.txt\n\
              ,,We say so.,speech,0.90,Harbour 😀 *closed*,2026-03-14,Coast Wire,news/bridge.txt\n"
         );
-    }
-
-    #[test]
-    fn formulas_are_guarded() {
-        for cell in ["=1+1", "@SUM(A1)", "-2", "+3", " =1", "＝1"] {
-            assert_eq!(guarded(cell.to_owned()), format!("'{cell}"));
-        }
-        assert_eq!(guarded("2-1".to_owned()), "2-1");
     }
 }

@@ -49,5 +49,6 @@ fn quotation(text: &str, words: &str, kind: QuotationKind, is_hers: bool) -> Quo
         speaker: is_hers.then_some(SpeakerIndex(0)),
         confidence: 0.9,
         reason: Reason("cue 'said' after the quotation".to_owned()),
+        corrected: false,
     }
 }

@@ -2,8 +2,9 @@
 
 use clap::ValueEnum;
 
-use super::{csv, json, markdown, table};
+use super::{brat, csv, json, markdown, table};
 use crate::article::Article;
+use crate::cli::forms::Frame;
 use crate::quotes::{Findings, Quotation};
 
 /// How to write quotations down.
@@ -19,40 +20,26 @@ pub enum Format {
     Csv,
     /// Markdown, a list for each article
     Md,
+    /// Files for annotators, into the folder given with --output
+    Brat,
 }
 
 impl Format {
     /// Whether a quotation is shown: data have them all, people want what somebody said.
     pub fn shows(self, quotation: &Quotation) -> bool {
         match self {
-            Self::Json | Self::Jsonl | Self::Csv => true,
+            Self::Json | Self::Jsonl | Self::Csv | Self::Brat => true,
             Self::Table | Self::Md => quotation.is_spoken(),
         }
     }
 
-    /// What comes before the first article, even when there is none.
-    pub fn opening(self) -> &'static str {
+    /// What stands around the articles.
+    pub fn frame(self) -> Frame {
         match self {
-            Self::Json => "[",
-            Self::Csv => csv::HEADER,
-            Self::Jsonl | Self::Table | Self::Md => "",
-        }
-    }
-
-    /// What comes between two articles.
-    pub fn between(self) -> &'static str {
-        match self {
-            Self::Json => ",\n",
-            Self::Md => "\n",
-            Self::Jsonl | Self::Csv | Self::Table => "",
-        }
-    }
-
-    /// What comes last.
-    pub fn closing(self) -> &'static str {
-        match self {
-            Self::Json => "]\n",
-            _ => "",
+            Self::Json => Frame::ARRAY,
+            Self::Csv => Frame { opening: csv::HEADER, ..Frame::NONE },
+            Self::Md => Frame { between: "\n", ..Frame::NONE },
+            Self::Jsonl | Self::Table | Self::Brat => Frame::NONE,
         }
     }
 
@@ -62,6 +49,7 @@ impl Format {
         match self {
             Self::Json => Some(json::object(article, findings)),
             Self::Jsonl => Some(json::object(article, findings) + "\n"),
+            Self::Brat => Some(brat::annotations(article, findings)),
             _ if !findings.quotations.iter().any(|quotation| self.shows(quotation)) => None,
             Self::Csv => Some(csv::rows(article, findings)),
             Self::Md => Some(markdown::section(article, findings, |quotation| self.shows(quotation))),

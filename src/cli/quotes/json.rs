@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::code_points::CodePoints;
 use crate::article::{Article, Origin};
+use crate::cli::forms::CodePoints;
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerIndex};
 use crate::text::Span;
 
@@ -45,8 +45,11 @@ struct QuoteRecord<'a> {
     speaker: Option<&'a str>,
     mention: Option<WordsRecord<'a>>,
     cue: Option<WordsRecord<'a>>,
-    confidence: f32,
+    confidence: f64,
     reason: &'a str,
+    /// Only there where the reader, not the engine, says who spoke.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    corrected: bool,
 }
 
 #[derive(Serialize)]
@@ -59,11 +62,21 @@ struct WordsRecord<'a> {
 /// An article and its quotations, as one JSON object on one line, without a line end.
 pub fn object(article: &Article, findings: &Findings) -> String {
     let words = Words { text: article.body.text(), points: CodePoints::of(article.body.text()) };
-    let speakers = (0..).map(SpeakerIndex).zip(&findings.speakers);
+    let mut counts = vec![0; findings.speakers.len()];
+    for SpeakerIndex(speaker) in findings.quotations.iter().filter_map(|quotation| quotation.speaker) {
+        if let Some(count) = counts.get_mut(speaker) {
+            *count += 1;
+        }
+    }
     let record = Record {
         article: ArticleRecord::of(article),
         text: words.text,
-        speakers: speakers.map(|(index, speaker)| SpeakerRecord::of(speaker, findings.count_of(index))).collect(),
+        speakers: findings
+            .speakers
+            .iter()
+            .zip(counts)
+            .map(|(speaker, quotes)| SpeakerRecord::of(speaker, quotes))
+            .collect(),
         quotes: findings.quotations.iter().map(|quotation| words.quote(quotation, findings)).collect(),
     };
     // Strings and numbers into memory: nothing in it can fail.
@@ -89,6 +102,11 @@ impl<'a> SpeakerRecord<'a> {
     }
 }
 
+/// To three decimals: more would only pretend.
+fn rounded(confidence: f32) -> f64 {
+    (f64::from(confidence) * 1000.0).round() / 1000.0
+}
+
 /// The text, and how to count in it.
 struct Words<'a> {
     text: &'a str,
@@ -106,8 +124,9 @@ impl<'a> Words<'a> {
             speaker: findings.speaker_of(quotation).map(|speaker| speaker.name.as_str()),
             mention: quotation.mention.map(|span| self.words(span)),
             cue: quotation.cue.map(|span| self.words(span)),
-            confidence: quotation.confidence,
+            confidence: rounded(quotation.confidence),
             reason: &quotation.reason.0,
+            corrected: quotation.corrected,
         }
     }
 

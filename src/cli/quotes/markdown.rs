@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::table::place_and_time;
 use crate::article::Article;
+use crate::cli::forms::escaped;
 use crate::quotes::{Findings, Quotation};
 
 /// The quotations of an article that are to be shown, under its headline.
@@ -19,18 +20,6 @@ pub fn section(article: &Article, findings: &Findings, shows: impl Fn(&Quotation
             }
             None => writeln!(out, "- “{words}”"),
         };
-    }
-    out
-}
-
-/// The words with a backslash before what Markdown would take for markup.
-fn escaped(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
-            out.push('\\');
-        }
-        out.push(if c == '\n' { ' ' } else { c });
     }
     out
 }
@@ -51,10 +40,5 @@ mod tests {
              - **Zoë Okafor** (engineer): “=Never.”\n\
              - “We say so.”\n"
         );
-    }
-
-    #[test]
-    fn markup_is_words() {
-        assert_eq!(escaped("*no* <b>_x_</b> [a](b) `c` \\"), r"\*no\* \<b\>\_x\_\</b\> \[a\](b) \`c\` \\");
     }
 }

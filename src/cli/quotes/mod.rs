@@ -1,29 +1,29 @@
 //! `pullquote quotes`: who said what, as a table or as data.
 
-mod code_points;
+mod brat;
 mod csv;
 #[cfg(test)]
 mod fixture;
 mod format;
 mod json;
 mod markdown;
-mod output;
-mod speaker;
+mod standoff_folder;
 mod table;
 
-use std::io::{self, BufWriter, IsTerminal};
-use std::path::PathBuf;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::error::{Found, Outcome, say};
-use super::{Failure, input, ordered};
+use super::error::Outcome;
+use super::speaker_name::SpeakerName;
+use super::sweep::sweep;
+use super::{Failure, forms};
 use crate::article::Article;
-use crate::quotes;
+use crate::quotes::{self, Findings};
 
 use format::Format;
-use output::Output;
-use speaker::SpeakerName;
+use standoff_folder::StandoffFolder;
 
 /// What stands under `pullquote quotes --help`.
 const EXAMPLES: &str = "\
@@ -32,9 +32,12 @@ Examples:
   pullquote quotes --speaker 'Ines Okafor' ~/news   all that one person said
   pullquote quotes --format csv ~/news > quotes.csv
   pullquote quotes --format jsonl ~/news | jq -r '.quotes[] | select(.speaker == null) | .text'
+  pullquote quotes --format brat --output mine ~/news
 
 json, jsonl and csv hold every quotation, terms and titles too (see \"kind\").
 \"start\" and \"end\" count Unicode code points into \"text\".
+brat writes what `pullquote evaluate` reads; the tool BRAT itself wants text and annotations side by side in one folder.
+A folder that holds such files already is left alone, lest annotators lose their work, unless --force is given.
 Exit codes: 0 good, 1 no quotation found, 2 error.";
 
 /// What `pullquote quotes` takes.
@@ -50,91 +53,75 @@ pub struct QuotesArguments {
     /// Only what this person or body said: any words of their name, in any case, accents or not
     #[arg(long, short, value_name = "NAME", value_parser = SpeakerName::parse)]
     speaker: Option<SpeakerName>,
+    /// The folder for --format brat: text/NAME.txt and attributions/NAME.ann go there
+    #[arg(long, short, value_name = "DIR", required_if_eq("format", "brat"))]
+    output: Option<PathBuf>,
+    /// Write over files that are in that folder already
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
-/// What comes of one source.
-#[derive(Default)]
-struct Answer {
-    /// What is written down of each article that has something to show.
-    written: Vec<String>,
-    /// How many articles were read.
-    articles: usize,
-    /// How many quotations are shown.
-    quotations: usize,
-    /// What was not read, and why: a line each.
-    refusals: Vec<String>,
-}
-
-/// Writes the quotations in what the arguments name to standard output.
+/// Writes the quotations in what the arguments name to standard output, or into a folder.
 pub fn run(arguments: &QuotesArguments) -> Outcome {
-    let stdout = io::stdout().lock();
-    let is_terminal = stdout.is_terminal();
-    let width = if is_terminal { crossterm::terminal::size().ok().map(|(columns, _)| columns.into()) } else { None };
-    let mut output = Output::new(BufWriter::with_capacity(1 << 16, stdout), arguments.format, is_terminal);
-    let mut tally = Tally::default();
-    tally.hidden = ordered::in_order(
-        |give| input::find(&arguments.paths, give),
-        |source| answer(source, arguments, width),
-        |answer| {
-            tally.count(&answer);
-            answer.refusals.iter().for_each(|line| say(line));
-            output.write(&answer.written)
+    match (&arguments.output, arguments.format) {
+        (Some(folder), Format::Brat) => write_folder(arguments, folder),
+        (Some(_), _) => Err(Failure::NoFolderWanted),
+        (None, _) => write_out(arguments),
+    }
+}
+
+fn write_out(arguments: &QuotesArguments) -> Outcome {
+    let width = forms::terminal_width();
+    let mut output = forms::standard(arguments.format.frame());
+    let mut shown = 0;
+    let sweep = sweep(
+        &arguments.paths,
+        |article| {
+            let findings = arguments.find(&article)?;
+            let written = arguments.format.write(&article, &findings, width)?;
+            Some((written, arguments.shown(&findings)))
+        },
+        |(written, count)| {
+            shown += count;
+            output.write(&written)
         },
     );
     output.finish()?;
-    tally.outcome()
+    sweep.outcome(shown > 0)
 }
 
-/// Reads one source and writes its quotations down; runs on any thread.
-fn answer(source: input::Source, arguments: &QuotesArguments, width: Option<usize>) -> Answer {
-    let mut answer = Answer::default();
-    input::read(source, &mut |read| match read {
-        Ok(article) => answer.add(&article, arguments, width),
-        Err(refused) => answer.refusals.push(refused.to_string()),
-    });
-    answer
+/// Writes standoff files for annotators.
+fn write_folder(arguments: &QuotesArguments, folder: &Path) -> Outcome {
+    let mut folder = StandoffFolder::open(folder, arguments.force)?;
+    let (mut shown, mut result) = (0, Ok(()));
+    let sweep = sweep(
+        &arguments.paths,
+        |article| {
+            let findings = arguments.find(&article)?;
+            let annotations = brat::annotations(&article, &findings);
+            Some((article, annotations, arguments.shown(&findings)))
+        },
+        |(article, annotations, count)| {
+            shown += count;
+            result = folder.write(&article, &annotations);
+            if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        },
+    );
+    result?;
+    folder.finish()?;
+    sweep.outcome(shown > 0)
 }
 
-impl Answer {
-    fn add(&mut self, article: &Article, arguments: &QuotesArguments, width: Option<usize>) {
-        self.articles += 1;
-        let mut findings = quotes::find(&article.body);
-        if let Some(name) = &arguments.speaker {
-            findings = name.narrow(findings);
-            if findings.quotations.is_empty() {
-                return;
-            }
-        }
-        self.quotations += findings.quotations.iter().filter(|quotation| arguments.format.shows(quotation)).count();
-        self.written.extend(arguments.format.write(article, &findings, width));
-    }
-}
-
-/// How much there was of everything.
-#[derive(Default)]
-struct Tally {
-    articles: usize,
-    quotations: usize,
-    refused: usize,
-    hidden: usize,
-}
-
-impl Tally {
-    fn count(&mut self, answer: &Answer) {
-        self.articles += answer.articles;
-        self.quotations += answer.quotations;
-        self.refused += answer.refusals.len();
+impl QuotesArguments {
+    /// Who said what in an article; nothing where the speaker that is wanted says nothing in it.
+    fn find(&self, article: &Article) -> Option<Findings> {
+        let findings = quotes::find(&article.body);
+        let Some(name) = &self.speaker else { return Some(findings) };
+        Some(name.narrow(findings)).filter(|findings| !findings.quotations.is_empty())
     }
 
-    fn outcome(&self) -> Outcome {
-        match self {
-            Self { articles: 0, refused: 1.., .. } => Err(Failure::NothingReadable),
-            Self { articles: 0, hidden, .. } => {
-                say(&format!("there is no file to read ({hidden} hidden passed by)"));
-                Ok(Found::Nothing)
-            }
-            Self { quotations: 0, .. } => Ok(Found::Nothing),
-            _ => Ok(Found::Something),
-        }
+    /// How many quotations are shown.
+    fn shown(&self, findings: &Findings) -> usize {
+        findings.quotations.iter().filter(|quotation| self.format.shows(quotation)).count()
     }
 }

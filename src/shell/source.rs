@@ -1,5 +1,6 @@
-//! From the paths on the command line to articles.
+//! Where articles come from: files under paths, standard input, the bundled samples.
 
+use std::fmt;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -50,6 +51,18 @@ impl From<Step> for Source {
         match step {
             Step::File(path) => Self::File(path),
             Step::Refused(refused) => Self::Refused(refused),
+        }
+    }
+}
+
+/// What a person knows it by.
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input => f.write_str("-"),
+            Self::File(path) => path.display().fmt(f),
+            Self::Sample(index) => write!(f, "sample {index}"),
+            Self::Refused(refused) => refused.origin.fmt(f),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Whose quotations are wanted.
+//! Whom the person wants, by name.
 
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerIndex};
 use crate::text::fold;
@@ -64,6 +64,7 @@ mod tests {
             speaker: speaker.map(SpeakerIndex),
             confidence: 1.0,
             reason: Reason::default(),
+            corrected: false,
         }
     }
 

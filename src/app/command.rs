@@ -1,0 +1,137 @@
+//! What the reader wants.
+
+/// What the reader wants, in the imperative. Where it makes sense a count typed before it repeats it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Move down by one: headline, row or speaker.
+    Down,
+    /// Move up by one.
+    Up,
+    /// Move down by a page.
+    PageDown,
+    /// Move up by a page.
+    PageUp,
+    /// Move down by half a page.
+    HalfPageDown,
+    /// Move up by half a page.
+    HalfPageUp,
+    /// Scroll the text down by a row, whatever is selected.
+    ScrollDown,
+    /// Scroll the text up by a row.
+    ScrollUp,
+    /// Go to the start.
+    Top,
+    /// Go to the end.
+    Bottom,
+    /// Open what is selected; on a quotation, show only its speaker.
+    Open,
+    /// Go back by one layer: search, speaker filter, article; never out of the program.
+    Back,
+    /// As `Back`, and out of the program from the outermost layer.
+    Leave,
+    /// Leave the program at once.
+    Quit,
+    /// Go to the next pane.
+    NextPane,
+    /// Go to the pane before.
+    PreviousPane,
+    /// Show the article alone, or everything again.
+    Zen,
+    /// Go to the next thing hunted: match, else quotation, else unread headline.
+    Next,
+    /// Go to the one before.
+    Previous,
+    /// Go to the next quotation by the same speaker, also in later articles.
+    NextBySpeaker,
+    /// Go to the one before, also in earlier articles.
+    PreviousBySpeaker,
+    /// Go to the next quotation by somebody else.
+    NextOtherSpeaker,
+    /// Go to the one before by somebody else.
+    PreviousOtherSpeaker,
+    /// Go to the list of speakers.
+    Speakers,
+    /// Change what is lit: nothing, quotations, quotations by speaker.
+    Highlight,
+    /// Tell why the current quotation was given to its speaker.
+    Why,
+    /// Say who spoke the current quotation.
+    Correct,
+    /// Go back to where the last jump began.
+    JumpBack,
+    /// Search: headlines and texts in the list, this text in an article.
+    Search,
+    /// Search headlines and texts, from wherever.
+    SearchAll,
+    /// Go to the next article of the list.
+    NextArticle,
+    /// Go to the article before.
+    PreviousArticle,
+    /// Mark read, or unread again.
+    ToggleRead,
+    /// Mark all listed articles read.
+    MarkAllRead,
+    /// Star, or take the star away.
+    ToggleStar,
+    /// Take the last change of marks back.
+    Undo,
+    /// Copy the current quotation with its speaker, headline and date.
+    CopyQuotation,
+    /// Copy where the article is: its address, else its path.
+    CopyAddress,
+    /// Show which files could not be read, and why.
+    Refusals,
+    /// Show the keys.
+    Help,
+    /// Type a command's name.
+    Palette,
+    /// Draw everything anew.
+    Redraw,
+    /// Stop the program until the shell's `fg`.
+    Suspend,
+    /// A digit of the count before the next command.
+    Digit(u8),
+    /// A letter typed into the prompt.
+    Type(char),
+    /// An edit of the prompt.
+    Edit(Edit),
+    /// Keep what was typed.
+    Accept,
+    /// A click, at a cell counted from the top left.
+    Click {
+        /// The column, from 0.
+        column: u16,
+        /// The row, from 0.
+        row: u16,
+    },
+    /// A turn of the wheel over a cell.
+    Wheel {
+        /// The column, from 0.
+        column: u16,
+        /// The row, from 0.
+        row: u16,
+        /// Whether towards the end.
+        down: bool,
+    },
+}
+
+/// An edit of the line in the prompt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Edit {
+    /// Take the letter before the cursor away.
+    Erase,
+    /// Take the letter under the cursor away.
+    Delete,
+    /// Take the word before the cursor away.
+    EraseWord,
+    /// Take everything away.
+    Clear,
+    /// One letter to the left.
+    Left,
+    /// One letter to the right.
+    Right,
+    /// To the start.
+    Start,
+    /// To the end.
+    End,
+}

@@ -1,0 +1,33 @@
+//! What the reader takes along: quotations, addresses.
+
+use super::App;
+use super::effect::{Effect, Effects};
+
+impl App {
+    /// `Y`: the quotation that the reader is at, with its speaker, headline, date and address.
+    pub(super) fn copy_quotation(&mut self) -> Effects {
+        let Some(reader) = &self.reader else { return self.say("No article is open") };
+        let Some(index) = reader.quotation_here(self.text_height()) else { return self.say("No quotation to copy") };
+        let quotation = &reader.findings.quotations[index];
+        let words = reader.article.body.words(quotation.span);
+        let speaker = reader.speaker_name(index).unwrap_or("unattributed");
+        let mut copied = format!("“{words}” — {speaker}, {}", reader.article.headline());
+        if let Some(published) = reader.article.published {
+            copied.push_str(&published.day.format(", %-d %B %Y").to_string());
+        }
+        if let Some(url) = &reader.article.url {
+            copied.push_str(", ");
+            copied.push_str(url);
+        }
+        self.notice = Some(format!("Copied: {copied}"));
+        Effect::Copy(copied).into()
+    }
+
+    /// `y`: where the open article is.
+    pub(super) fn copy_address(&mut self) -> Effects {
+        let Some(reader) = &self.reader else { return self.say("No article is open") };
+        let address = reader.article.url.clone().unwrap_or_else(|| reader.article.origin.to_string());
+        self.notice = Some(format!("Copied: {address}"));
+        Effect::Copy(address).into()
+    }
+}

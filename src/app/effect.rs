@@ -1,0 +1,114 @@
+//! What must be done outside.
+
+use std::sync::Arc;
+
+use crate::article::{Article, ArticleId};
+use crate::query::Query;
+use crate::quotes::Verdict;
+
+/// What the state asks the outside to do. Answers come back as events.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Open an article.
+    Load {
+        /// Comes back with the answer.
+        ticket: Ticket,
+        /// Which article.
+        id: ArticleId,
+    },
+    /// Search all articles.
+    Search {
+        /// Comes back with the answer; a search with a newer one overtakes this one.
+        ticket: Ticket,
+        /// What to look for.
+        query: Query,
+    },
+    /// Lay out a text that is too long to do so between two frames.
+    LayOut {
+        /// The article.
+        article: Arc<Article>,
+        /// The width, in cells.
+        width: usize,
+    },
+    /// Keep something that the reader did.
+    Remember(Remembrance),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Draw everything anew.
+    Redraw,
+    /// Give the terminal back and stop until continued.
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+/// What is kept of what the reader did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remembrance {
+    /// An article was read, or is to be read again.
+    Read {
+        /// Which article.
+        id: ArticleId,
+        /// Whether it counts as read.
+        read: bool,
+    },
+    /// An article was starred, or its star taken away.
+    Starred {
+        /// Which article.
+        id: ArticleId,
+        /// Whether it has a star.
+        starred: bool,
+    },
+    /// How far an article was read.
+    Place {
+        /// Which article.
+        id: ArticleId,
+        /// The first byte on the screen.
+        offset: usize,
+    },
+    /// The reader said who spoke a quotation, or took that back.
+    Corrected {
+        /// Which article.
+        id: ArticleId,
+        /// The first byte of the quoted words.
+        start: usize,
+        /// Who spoke it; nothing where the engine's word holds again.
+        verdict: Option<Verdict>,
+    },
+}
+
+/// Marks a request, so that an answer that nobody waits for any more can be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Ticket(pub u64);
+
+/// Effects in the order in which they are to be carried out.
+#[must_use = "effects are requests: nothing happens until they are carried out"]
+#[derive(Debug, Default)]
+pub struct Effects(Vec<Effect>);
+
+impl Effects {
+    /// Asks for one thing more.
+    pub fn push(&mut self, effect: Effect) {
+        self.0.push(effect);
+    }
+
+    /// Asks for all that `more` asks for.
+    pub fn append(&mut self, more: Self) {
+        self.0.extend(more.0);
+    }
+}
+
+impl IntoIterator for Effects {
+    type Item = Effect;
+    type IntoIter = std::vec::IntoIter<Effect>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl From<Effect> for Effects {
+    fn from(effect: Effect) -> Self {
+        Self(vec![effect])
+    }
+}

@@ -1,0 +1,76 @@
+//! What happened outside.
+
+use std::sync::Arc;
+
+use super::effect::Ticket;
+use crate::article::{Article, ArticleId};
+use crate::catalog::Headline;
+use crate::page::Page;
+use crate::query::Hit;
+use crate::quotes::Findings;
+
+/// A fact that workers report.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// Articles were read; their headlines.
+    Arrived(Vec<Headline>),
+    /// Something is no article.
+    Refused(Refusal),
+    /// Hidden files and folders were passed over; how many.
+    PassedOver(usize),
+    /// So many files are known of by now; how many of them have been read.
+    Progressed {
+        /// Files read.
+        read: usize,
+        /// Files known of.
+        known: usize,
+    },
+    /// All that was to be read has been read.
+    Finished,
+    /// An article was opened.
+    Loaded {
+        /// The request it answers.
+        ticket: Ticket,
+        /// The article.
+        article: Arc<Article>,
+        /// Who said what in it.
+        findings: Arc<Findings>,
+    },
+    /// An article that was to be opened is not there any more.
+    Missing {
+        /// The request it answers.
+        ticket: Ticket,
+    },
+    /// A search ended.
+    Found {
+        /// The request it answers.
+        ticket: Ticket,
+        /// The articles, in no order.
+        hits: Vec<Hit>,
+    },
+    /// A long text was laid out.
+    LaidOut {
+        /// The article it belongs to.
+        id: ArticleId,
+        /// Its rows.
+        page: Page,
+    },
+    /// The terminal has another size now, in cells.
+    Resized {
+        /// Columns.
+        width: u16,
+        /// Rows.
+        height: u16,
+    },
+    /// Work failed in a way that should not happen; what to tell the reader.
+    Failed(String),
+}
+
+/// Something that is no article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The file or address.
+    pub place: String,
+    /// Why.
+    pub reason: String,
+}

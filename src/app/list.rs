@@ -1,0 +1,331 @@
+//! The list of headlines: which are listed, which is selected, and which rows they take.
+
+use std::collections::HashMap;
+
+use super::screen::{Area, is_roomy};
+use crate::article::ArticleId;
+use crate::catalog::{Catalog, Headline};
+use crate::page::wrap;
+use crate::query::{Hit, Snippet};
+use crate::text::{Span, cells};
+
+/// Cells left of a headline: the mark of the selected one, the mark of an unread one, blanks.
+pub const MARGIN: u16 = 4;
+
+/// The list of headlines. It remembers articles, not rows, so that nothing slides when others arrive.
+#[derive(Debug, Default)]
+pub struct List {
+    /// The selected article.
+    selected: Option<ArticleId>,
+    /// The row on which the selected headline should stand, counted from the top of the list.
+    row: usize,
+    /// Whether the reader has moved in the list. Until then the newest article is selected, whichever arrives.
+    moved: bool,
+    /// The articles that are listed, where that is not all of them.
+    hits: Option<Hits>,
+}
+
+/// What a search found.
+#[derive(Debug, Default)]
+struct Hits {
+    ids: Vec<ArticleId>,
+    found: HashMap<ArticleId, Hit>,
+}
+
+/// Something that stands in the list, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placed {
+    /// Its first row, counted from the top of the list; negative where it begins above.
+    pub row: isize,
+    /// What it is.
+    pub block: Block,
+}
+
+/// What stands in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Block {
+    /// The heading of the day on which this article and those after it were published.
+    Day(ArticleId),
+    /// A headline with what belongs to it.
+    Headline(ArticleId),
+}
+
+/// How a headline stands in a list of some width.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeadlineRows {
+    /// The rows of the headline itself, in bytes of it.
+    pub title: Vec<Span>,
+    /// Whether the imprint (source, speakers) stands in a row of its own rather than at the end of the first.
+    pub imprint_below: bool,
+    /// Whether a row with the line that was found follows.
+    pub snippet: bool,
+    /// Blank rows at the end.
+    pub blanks: usize,
+}
+
+impl HeadlineRows {
+    /// How many rows that takes.
+    pub fn height(&self) -> usize {
+        self.title.len() + usize::from(self.imprint_below) + usize::from(self.snippet) + self.blanks
+    }
+}
+
+impl List {
+    /// The selected article.
+    pub fn selected(&self) -> Option<ArticleId> {
+        self.selected
+    }
+
+    /// Where the list stands: what to give to [`List::restore`].
+    pub fn place(&self) -> (Option<ArticleId>, usize) {
+        (self.selected, self.row)
+    }
+
+    /// Goes back to a place, and lists everything.
+    pub fn restore(&mut self, place: (Option<ArticleId>, usize)) {
+        self.hits = None;
+        (self.selected, self.row) = place;
+    }
+
+    /// Lists everything.
+    pub fn list_all(&mut self) {
+        self.hits = None;
+    }
+
+    /// Lists what a search found; the selected article stays selected if it is among them, else the first is.
+    pub fn list_hits(&mut self, catalog: &Catalog, found: Vec<Hit>) {
+        let mut ids: Vec<_> = found.iter().map(|hit| hit.id).collect();
+        catalog.sort(&mut ids);
+        let found = found.into_iter().map(|hit| (hit.id, hit)).collect();
+        if self.selected.is_none_or(|id| !ids.contains(&id)) {
+            self.selected = ids.first().copied();
+            self.row = 0;
+        }
+        self.hits = Some(Hits { ids, found });
+    }
+
+    /// Whether only the hits of a search are listed.
+    pub fn is_filtered(&self) -> bool {
+        self.hits.is_some()
+    }
+
+    /// The line that was found in an article.
+    pub fn snippet(&self, id: ArticleId) -> Option<&Snippet> {
+        self.hits.as_ref()?.found.get(&id)?.snippet.as_ref()
+    }
+
+    /// The words that were found in the headline of an article, in bytes of it.
+    pub fn found_in_title(&self, id: ArticleId) -> &[Span] {
+        self.hits.as_ref().and_then(|hits| hits.found.get(&id)).map_or(&[], |hit| &hit.title)
+    }
+
+    /// How many articles are listed.
+    pub fn len(&self, catalog: &Catalog) -> usize {
+        self.hits.as_ref().map_or_else(|| catalog.len(), |hits| hits.ids.len())
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self, catalog: &Catalog) -> bool {
+        self.len(catalog) == 0
+    }
+
+    /// The headline at `position`, counted from the first.
+    pub fn at<'a>(&self, catalog: &'a Catalog, position: usize) -> Option<&'a Headline> {
+        match &self.hits {
+            Some(hits) => catalog.get(*hits.ids.get(position)?),
+            None => catalog.at(position),
+        }
+    }
+
+    /// How many headlines stand before this one.
+    pub fn position(&self, catalog: &Catalog, id: ArticleId) -> Option<usize> {
+        let Some(hits) = &self.hits else { return catalog.position(id) };
+        let wanted = catalog.position(id)?;
+        hits.ids.binary_search_by_key(&Some(wanted), |&id| catalog.position(id)).ok()
+    }
+
+    /// The listed headlines in order, from `position` on.
+    pub fn from<'a>(&'a self, catalog: &'a Catalog, position: usize) -> impl Iterator<Item = &'a Headline> + 'a {
+        (position..self.len(catalog)).map_while(move |at| self.at(catalog, at))
+    }
+
+    /// The listed headlines before `position`, the nearest first.
+    pub fn before<'a>(&'a self, catalog: &'a Catalog, position: usize) -> impl Iterator<Item = &'a Headline> + 'a {
+        (0..position).rev().map_while(move |at| self.at(catalog, at))
+    }
+
+    /// Selects the first headline if none of the listed is selected.
+    pub fn settle(&mut self, catalog: &Catalog) {
+        let gone = self.selected.is_none_or(|id| self.position(catalog, id).is_none());
+        if gone || !self.moved {
+            self.selected = self.at(catalog, 0).map(|headline| headline.id);
+            self.row = 0;
+        }
+    }
+
+    /// Selects an article, moving the list no more than is needed to show it.
+    pub fn select(&mut self, catalog: &Catalog, area: Area, id: ArticleId) {
+        self.moved = true;
+        let placed = self.layout(catalog, area);
+        let row = placed.iter().find(|placed| placed.block == Block::Headline(id)).map(|placed| placed.row);
+        let forward = self.selected.and_then(|old| self.position(catalog, old)) < self.position(catalog, id);
+        let height = catalog.get(id).map_or(1, |headline| self.rows(headline, area.width).height());
+        let lowest = usize::from(area.height).saturating_sub(height);
+        self.selected = Some(id);
+        self.row = match row {
+            Some(row) if row >= 0 => (row as usize).min(lowest),
+            None if forward => lowest,
+            _ => 0,
+        };
+        // The heading of the day should be seen with the first headline of it.
+        if self.has_heading(catalog, id) && !forward {
+            self.row = self.row.max(self.heading_height(catalog, area.width, id));
+        }
+    }
+
+    /// Moves the selection by `by` headlines.
+    pub fn step(&mut self, catalog: &Catalog, area: Area, by: isize) {
+        let Some(position) = self.selected.and_then(|id| self.position(catalog, id)) else { return };
+        let last = self.len(catalog).saturating_sub(1);
+        let position = position.saturating_add_signed(by).min(last);
+        if let Some(id) = self.at(catalog, position).map(|headline| headline.id) {
+            self.select(catalog, area, id);
+        }
+    }
+
+    /// Moves the selection by about `rows` rows, keeping it where it stands on the screen.
+    pub fn leaf(&mut self, catalog: &Catalog, area: Area, rows: isize) {
+        let Some(position) = self.selected.and_then(|id| self.position(catalog, id)) else { return };
+        let reach = rows.unsigned_abs();
+        let mut passed = 0;
+        let mut target = None;
+        let steps: Box<dyn Iterator<Item = &Headline>> = if rows > 0 {
+            Box::new(self.from(catalog, position + 1))
+        } else {
+            Box::new(self.before(catalog, position))
+        };
+        for headline in steps {
+            passed += self.rows(headline, area.width).height() + self.heading_height(catalog, area.width, headline.id);
+            if passed > reach && target.is_some() {
+                break;
+            }
+            target = Some(headline.id);
+        }
+        self.moved = true;
+        self.selected = target.or(self.selected);
+        self.fill(catalog, area);
+    }
+
+    /// Moves the list so that its end stands at the bottom of its area, where it would stand above.
+    fn fill(&mut self, catalog: &Catalog, area: Area) {
+        let Some(position) = self.selected.and_then(|id| self.position(catalog, id)) else { return };
+        let height = usize::from(area.height);
+        let mut rows = 0;
+        for headline in self.from(catalog, position) {
+            let heading = if rows > 0 { self.heading_height(catalog, area.width, headline.id) } else { 0 };
+            rows += heading + self.rows(headline, area.width).height();
+            if rows >= height {
+                return;
+            }
+        }
+        self.row = self.row.max(height - rows);
+        // A list that does not fill its area begins at the top of it.
+        let selected = self.selected.map(Block::Headline);
+        let placed = self.layout(catalog, area);
+        let row = placed.iter().find(|placed| Some(placed.block) == selected).map(|placed| placed.row);
+        self.row = row.and_then(|row| usize::try_from(row).ok()).unwrap_or(self.row);
+    }
+
+    /// What stands where in the list, for the rows of `area`.
+    pub fn layout(&self, catalog: &Catalog, area: Area) -> Vec<Placed> {
+        let height = area.height as isize;
+        let Some(selected) = self.selected else { return Vec::new() };
+        let Some(position) = self.position(catalog, selected) else { return Vec::new() };
+        let tall = |headline: &Headline| self.rows(headline, area.width).height() as isize;
+        let lowest = catalog.get(selected).map_or(0, |headline| (height - tall(headline)).max(0));
+        let mut row = (self.row as isize).min(lowest);
+        if position == 0 {
+            row = row.max(self.heading_height(catalog, area.width, selected) as isize);
+        }
+
+        // Upwards from the selected one, until the list begins or the top is reached.
+        let mut above = Vec::new();
+        let mut top = row - self.heading_height(catalog, area.width, selected) as isize;
+        for headline in self.before(catalog, position) {
+            if top <= 0 {
+                break;
+            }
+            top -= tall(headline);
+            above.push((top, headline.id));
+            top -= self.heading_height(catalog, area.width, headline.id) as isize;
+        }
+        // The list begins at the top of its area, not somewhere below.
+        let slack = top.max(0);
+        row -= slack;
+        let mut placed: Vec<Placed> = Vec::new();
+        for (top, id) in above.into_iter().rev() {
+            self.place_with_heading(catalog, top - slack, id, &mut placed);
+        }
+        self.place_with_heading(catalog, row, selected, &mut placed);
+        let mut next = catalog.get(selected).map_or(row, |headline| row + tall(headline));
+        for headline in self.from(catalog, position + 1) {
+            if next >= height {
+                break;
+            }
+            next += self.heading_height(catalog, area.width, headline.id) as isize;
+            self.place_with_heading(catalog, next, headline.id, &mut placed);
+            next += tall(headline);
+        }
+        placed
+    }
+
+    fn place_with_heading(&self, catalog: &Catalog, row: isize, id: ArticleId, placed: &mut Vec<Placed>) {
+        if self.has_heading(catalog, id) {
+            placed.push(Placed { row: row - 1, block: Block::Day(id) });
+        }
+        placed.push(Placed { row, block: Block::Headline(id) });
+    }
+
+    /// Whether an article is the first of its day.
+    fn has_heading(&self, catalog: &Catalog, id: ArticleId) -> bool {
+        let Some(position) = self.position(catalog, id) else { return false };
+        let day = |headline: &Headline| headline.published.map(|published| published.day);
+        let before = position.checked_sub(1).and_then(|before| self.at(catalog, before));
+        match (before, catalog.get(id)) {
+            (Some(before), Some(headline)) => day(before) != day(headline),
+            _ => true,
+        }
+    }
+
+    /// How many rows the heading of a day takes above an article: itself, and a blank where the headlines above have
+    /// none below them.
+    fn heading_height(&self, catalog: &Catalog, width: u16, id: ArticleId) -> usize {
+        match self.has_heading(catalog, id) {
+            false => 0,
+            true if !is_roomy(width) || self.position(catalog, id) == Some(0) => 1,
+            true => 2,
+        }
+    }
+
+    /// How a headline stands in a list of this width, in cells.
+    pub fn rows(&self, headline: &Headline, width: u16) -> HeadlineRows {
+        /// A headline takes at most so many rows beside an article.
+        const MOST: usize = 3;
+        let snippet = self.snippet(headline.id).is_some();
+        let room = usize::from(width.saturating_sub(MARGIN + 1)).max(2);
+        if is_roomy(width) {
+            let title = vec![Span::new(0, headline.title.len())];
+            return HeadlineRows { title, imprint_below: false, snippet, blanks: 0 };
+        }
+        // A title of a megabyte is not wrapped to its end.
+        let shown = crate::text::head(&headline.title, room * (MOST + 1));
+        let mut title = if cells(shown) <= room { vec![Span::new(0, shown.len())] } else { wrap(shown, room) };
+        if title.len() > MOST {
+            title.truncate(MOST);
+            if let Some(last) = title.last_mut() {
+                last.end = headline.title.len();
+            }
+        }
+        HeadlineRows { title, imprint_below: true, snippet, blanks: 1 }
+    }
+}

@@ -1,0 +1,161 @@
+//! What the reader did: read marks, stars, places.
+
+use std::collections::{HashMap, HashSet};
+
+use super::effect::{Effect, Effects, Remembrance};
+use super::jumps::Place;
+use crate::article::ArticleId;
+use crate::quotes::{Corrections, Verdict};
+
+/// What the reader did, as long as the program runs; every change is also a `Remember` effect.
+#[derive(Debug, Default)]
+pub struct Marks {
+    read: HashSet<ArticleId>,
+    starred: HashSet<ArticleId>,
+    places: HashMap<ArticleId, Place>,
+    corrections: HashMap<ArticleId, Corrections>,
+    done: Vec<Vec<Change>>,
+}
+
+/// A change of marks; doing what it says takes it back.
+#[derive(Debug, Clone)]
+enum Change {
+    /// Turn the read mark over.
+    Read(ArticleId),
+    /// Turn the star over.
+    Starred(ArticleId),
+    /// Let this be the reader's word on a quotation again.
+    Corrected(ArticleId, usize, Option<Verdict>),
+}
+
+/// What taking a change back did.
+#[derive(Debug, Default)]
+pub struct Undone {
+    /// How many marks that touched; 0 if there was nothing to take back.
+    pub marks: usize,
+    /// The article in which a correction was taken back.
+    pub corrected: Option<ArticleId>,
+}
+
+impl Marks {
+    /// Whether an article counts as read.
+    pub fn is_read(&self, id: ArticleId) -> bool {
+        self.read.contains(&id)
+    }
+
+    /// Whether an article has a star.
+    pub fn is_starred(&self, id: ArticleId) -> bool {
+        self.starred.contains(&id)
+    }
+
+    /// How many articles count as read.
+    pub fn read_count(&self) -> usize {
+        self.read.len()
+    }
+
+    /// Where the reader was in an article.
+    pub fn place(&self, id: ArticleId) -> Option<Place> {
+        self.places.get(&id).copied()
+    }
+
+    /// Marks articles read because they were opened: nothing that one would want to undo.
+    pub fn open(&mut self, id: ArticleId) -> Effects {
+        if self.read.insert(id) { remember_read(id, true) } else { Effects::default() }
+    }
+
+    /// Turns the read mark of one article over.
+    pub fn toggle_read(&mut self, id: ArticleId) -> Effects {
+        self.apply(vec![Change::Read(id)])
+    }
+
+    /// Marks these articles read; gives how many were not.
+    pub fn read_all(&mut self, ids: impl Iterator<Item = ArticleId>) -> (usize, Effects) {
+        let changes: Vec<_> = ids.filter(|id| !self.read.contains(id)).map(Change::Read).collect();
+        (changes.len(), self.apply(changes))
+    }
+
+    /// Gives a star, or takes it away.
+    pub fn toggle_star(&mut self, id: ArticleId) -> Effects {
+        self.apply(vec![Change::Starred(id)])
+    }
+
+    /// What the reader said of the quotations of an article.
+    pub fn corrections(&self, id: ArticleId) -> Option<&Corrections> {
+        self.corrections.get(&id).filter(|corrections| !corrections.is_empty())
+    }
+
+    /// Notes who spoke the quotation whose words start at byte `start`.
+    pub fn correct(&mut self, id: ArticleId, start: usize, verdict: Verdict) -> Effects {
+        let before = self.corrections.get(&id).and_then(|corrections| corrections.get(&start)).cloned();
+        self.done.push(vec![Change::Corrected(id, start, before)]);
+        self.turn(&Change::Corrected(id, start, Some(verdict)))
+    }
+
+    /// Takes the last change back.
+    pub fn undo(&mut self) -> (Undone, Effects) {
+        let changes = self.done.pop().unwrap_or_default();
+        let mut undone = Undone { marks: changes.len(), corrected: None };
+        let mut effects = Effects::default();
+        for change in &changes {
+            if let Change::Corrected(id, ..) = change {
+                undone.corrected = Some(*id);
+            }
+            effects.append(self.turn(change));
+        }
+        (undone, effects)
+    }
+
+    /// Notes how far an article was read.
+    pub fn leave(&mut self, place: Place) -> Effects {
+        if self.places.insert(place.id, place) == Some(place) {
+            return Effects::default();
+        }
+        Effect::Remember(Remembrance::Place { id: place.id, offset: place.top }).into()
+    }
+
+    fn apply(&mut self, changes: Vec<Change>) -> Effects {
+        let mut effects = Effects::default();
+        for change in &changes {
+            effects.append(self.turn(change));
+        }
+        if !changes.is_empty() {
+            self.done.push(changes);
+        }
+        effects
+    }
+
+    /// Does what a change says.
+    fn turn(&mut self, change: &Change) -> Effects {
+        match *change {
+            Change::Corrected(id, start, ref verdict) => {
+                let corrections = self.corrections.entry(id).or_default();
+                match verdict.clone() {
+                    Some(verdict) => corrections.insert(start, verdict),
+                    None => corrections.remove(&start),
+                };
+                Effect::Remember(Remembrance::Corrected { id, start, verdict: verdict.clone() }).into()
+            }
+            Change::Read(id) => {
+                let read = flip(&mut self.read, id);
+                remember_read(id, read)
+            }
+            Change::Starred(id) => {
+                let starred = flip(&mut self.starred, id);
+                Effect::Remember(Remembrance::Starred { id, starred }).into()
+            }
+        }
+    }
+}
+
+/// Puts `id` in or takes it out; gives whether it is in now.
+fn flip(set: &mut HashSet<ArticleId>, id: ArticleId) -> bool {
+    let absent = set.insert(id);
+    if !absent {
+        set.remove(&id);
+    }
+    absent
+}
+
+fn remember_read(id: ArticleId, read: bool) -> Effects {
+    Effect::Remember(Remembrance::Read { id, read }).into()
+}

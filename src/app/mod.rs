@@ -1,0 +1,277 @@
+//! The state of the program, and what commands and events do to it.
+//!
+//! Takes [`Command`]s (what the reader wants) and [`Event`]s (what happened); gives [`Effects`] (what must be done
+//! outside). Never blocks, and the same commands and events always lead to the same state.
+//! It never knows of the terminal, threads, the clock, files or the network.
+
+pub mod screen;
+
+mod cast;
+mod command;
+mod copy;
+mod correct;
+mod direction;
+mod effect;
+mod event;
+mod find;
+mod hunt;
+mod intake;
+mod jumps;
+mod list;
+mod marking;
+mod marks;
+mod motion;
+mod open;
+mod prompt;
+mod reader;
+mod search;
+mod view;
+
+pub use cast::PlacedSpeaker;
+pub use command::{Command, Edit};
+pub use direction::Direction;
+pub use effect::{Effect, Effects, Remembrance, Ticket};
+pub use event::{Event, Refusal};
+pub use find::Find;
+pub use intake::Intake;
+pub use jumps::Place;
+pub use list::{Block, HeadlineRows, List, MARGIN, Placed};
+pub use marks::Marks;
+pub use prompt::{HelpEntry, Prompt, Purpose, matching};
+pub use reader::{Goal, Reader};
+pub use search::Search;
+
+use crate::catalog::Catalog;
+use jumps::Jumps;
+use open::Opening;
+use screen::Size;
+
+/// The whole state.
+#[derive(Debug, Default)]
+pub struct App {
+    size: Size,
+    /// What is being read, for the head line: a folder's name, say.
+    title: String,
+    catalog: Catalog,
+    list: List,
+    intake: Intake,
+    reader: Option<Reader>,
+    opening: Opening,
+    focus: Focus,
+    overlay: Option<Overlay>,
+    prompt: Option<Prompt>,
+    search: Option<Search>,
+    /// The selected speaker in the list of speakers.
+    speaker: usize,
+    lighting: Lighting,
+    zen: bool,
+    marks: Marks,
+    jumps: Jumps,
+    notice: Option<String>,
+    count: Option<usize>,
+    last_ticket: Ticket,
+    help: Vec<HelpEntry>,
+}
+
+/// To which pane the keys go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Focus {
+    /// The headlines.
+    #[default]
+    List,
+    /// The article.
+    Article,
+    /// Who speaks in it.
+    Speakers,
+}
+
+/// What lies over the panes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Overlay {
+    /// The keys.
+    Help {
+        /// The first row shown.
+        scroll: usize,
+        /// What they are narrowed to.
+        filter: String,
+    },
+    /// Why the current quotation was given to its speaker.
+    Why,
+    /// What could not be read.
+    Refusals {
+        /// The first row shown.
+        scroll: usize,
+    },
+}
+
+/// Which keys hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Layer {
+    /// The headlines.
+    List,
+    /// The article.
+    Article,
+    /// Who speaks in it.
+    Speakers,
+    /// The line into which one types.
+    Prompt,
+    /// What lies over the panes.
+    Overlay,
+}
+
+/// What is lit in an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lighting {
+    /// Quotations, each in its speaker's colour.
+    #[default]
+    Speakers,
+    /// Nothing.
+    Off,
+    /// Quotations, all alike.
+    Quotations,
+}
+
+impl App {
+    /// A program that has loaded nothing yet. `title` says what is being read; `help` is what the help shows.
+    pub fn new(title: &str, help: Vec<HelpEntry>, size: Size) -> Self {
+        let intake = Intake { running: true, ..Intake::default() };
+        Self { size, title: title.to_owned(), help, intake, ..Self::default() }
+    }
+
+    /// Does what the reader wants.
+    pub fn command(&mut self, command: Command) -> Effects {
+        if let Command::Digit(digit) = command {
+            self.add_digit(digit);
+            return Effects::default();
+        }
+        let count = self.count.take();
+        self.notice = None;
+        let mut effects = self.obey(command, count);
+        effects.append(self.settle());
+        effects
+    }
+
+    /// Takes in what happened.
+    pub fn event(&mut self, event: Event) -> Effects {
+        let mut effects = Effects::default();
+        match event {
+            Event::Arrived(headlines) => effects.append(self.arrived(headlines)),
+            Event::Refused(refusal) => self.intake.refuse(refusal),
+            Event::PassedOver(count) => self.intake.passed_over += count,
+            Event::Progressed { read, known } => (self.intake.read, self.intake.known) = (read, known),
+            Event::Finished => self.intake.running = false,
+            Event::Loaded { ticket, article, findings } => effects.append(self.loaded(ticket, article, findings)),
+            Event::Missing { ticket } => self.missing(ticket),
+            Event::Found { ticket, hits } => self.found(ticket, hits),
+            Event::LaidOut { id, page } => self.laid_out(id, page),
+            Event::Resized { width, height } => self.size = Size { width, height },
+            Event::Failed(why) => self.notice = Some(why),
+        }
+        effects.append(self.settle());
+        effects
+    }
+
+    fn obey(&mut self, command: Command, count: Option<usize>) -> Effects {
+        use Command as C;
+        let times = count.unwrap_or(1);
+        match command {
+            C::Down
+            | C::Up
+            | C::PageDown
+            | C::PageUp
+            | C::HalfPageDown
+            | C::HalfPageUp
+            | C::ScrollDown
+            | C::ScrollUp
+            | C::Top
+            | C::Bottom => self.travel(command, times),
+            C::Click { column, row } => self.click(column, row),
+            C::Wheel { column, row, down } => self.wheel(column, row, down),
+            C::Open => self.enter(),
+            C::Back => self.back(),
+            C::Leave => self.leave(),
+            C::Quit => self.quit(),
+            C::NextPane | C::PreviousPane => self.change_pane(command == C::NextPane),
+            C::Zen => self.toggle_zen(),
+            C::Next => self.next(Direction::Forward, times),
+            C::Previous => self.next(Direction::Backward, times),
+            C::NextBySpeaker => self.hunt_same_speaker(Direction::Forward, times),
+            C::PreviousBySpeaker => self.hunt_same_speaker(Direction::Backward, times),
+            C::NextOtherSpeaker => self.hunt_other_speaker(Direction::Forward, times),
+            C::PreviousOtherSpeaker => self.hunt_other_speaker(Direction::Backward, times),
+            C::JumpBack => self.jump_back(times),
+            C::NextArticle => self.neighbour(Direction::Forward, times),
+            C::PreviousArticle => self.neighbour(Direction::Backward, times),
+            C::Speakers => self.toggle_speakers(),
+            C::Search | C::SearchAll => self.start_search(command == C::SearchAll),
+            C::Palette => self.start_palette(),
+            C::Type(letter) => self.type_letter(letter),
+            C::Edit(edit) => self.edit(edit),
+            C::Accept => self.accept(),
+            C::Correct => self.start_correction(),
+            C::Highlight => self.change_lighting(),
+            C::Why | C::Help | C::Refusals => self.toggle_overlay(command),
+            C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Undo => self.mark(command),
+            C::CopyQuotation => self.copy_quotation(),
+            C::CopyAddress => self.copy_address(),
+            C::Redraw => Effect::Redraw.into(),
+            C::Suspend => Effect::Suspend.into(),
+            C::Digit(_) => Effects::default(),
+        }
+    }
+
+    /// Sees to what follows from any change: something is selected, what should be open is open and laid out.
+    fn settle(&mut self) -> Effects {
+        self.list.settle(&self.catalog);
+        let mut effects = self.preview();
+        effects.append(self.lay_out());
+        effects
+    }
+
+    fn add_digit(&mut self, digit: u8) {
+        /// No one means more.
+        const MOST: usize = 9_999;
+        let count = self.count.unwrap_or(0) * 10 + usize::from(digit);
+        self.count = (count > 0).then_some(count.min(MOST));
+    }
+
+    fn ticket(&mut self) -> Ticket {
+        self.last_ticket.0 += 1;
+        self.last_ticket
+    }
+
+    fn say(&mut self, notice: impl Into<String>) -> Effects {
+        self.notice = Some(notice.into());
+        Effects::default()
+    }
+
+    fn toggle_overlay(&mut self, command: Command) -> Effects {
+        let overlay = match command {
+            Command::Help => Overlay::Help { scroll: 0, filter: String::new() },
+            Command::Why if self.reader.as_ref().is_none_or(|reader| reader.current_quotation().is_none()) => {
+                return self.say("No quotation is current: n goes to one");
+            }
+            Command::Why => Overlay::Why,
+            _ if self.intake.refusals.is_empty() => return self.say("Everything could be read"),
+            _ => Overlay::Refusals { scroll: 0 },
+        };
+        let same = self.overlay.as_ref().is_some_and(|o| std::mem::discriminant(o) == std::mem::discriminant(&overlay));
+        self.overlay = (!same).then_some(overlay);
+        Effects::default()
+    }
+
+    fn change_lighting(&mut self) -> Effects {
+        let (lighting, words) = match self.lighting {
+            Lighting::Speakers => (Lighting::Off, "Highlight: off"),
+            Lighting::Off => (Lighting::Quotations, "Highlight: quotations"),
+            Lighting::Quotations => (Lighting::Speakers, "Highlight: quotations by speaker"),
+        };
+        self.lighting = lighting;
+        self.say(words)
+    }
+
+    /// How many rows of text are on the screen.
+    fn text_height(&self) -> usize {
+        self.panes().column().map_or(1, |column| usize::from(column.height))
+    }
+}

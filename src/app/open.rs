@@ -1,0 +1,283 @@
+//! Opening and closing articles, and the way between the panes.
+
+use std::sync::Arc;
+
+use super::direction::Direction;
+use super::effect::{Effect, Effects, Ticket};
+use super::reader::{Goal, Reader};
+use super::{App, Focus};
+use crate::article::{Article, ArticleId};
+use crate::catalog::{Headline, person_key};
+use crate::page::{NARROWEST_COLUMN, Page};
+use crate::quotes::{Findings, SpeakerIndex};
+
+/// What is on its way to the screen.
+#[derive(Debug, Default)]
+pub(super) struct Opening {
+    /// The article that was asked for.
+    awaited: Option<(Ticket, ArticleId)>,
+    /// Where to go once it is open and laid out.
+    goal: Option<Goal>,
+    /// The key of the one person whose quotations are to be shown in it.
+    only: Option<String>,
+    /// The article and width that a worker lays out.
+    laying_out: Option<(ArticleId, usize)>,
+}
+
+impl App {
+    pub(super) fn arrived(&mut self, headlines: Vec<Headline>) -> Effects {
+        self.catalog.add(headlines);
+        if self.search.is_some() { self.search_again() } else { Effects::default() }
+    }
+
+    /// Opens an article and goes to `goal` in it.
+    pub(super) fn open(&mut self, id: ArticleId, goal: Goal) -> Effects {
+        self.opening.goal = Some(goal);
+        self.opening.only = None;
+        if self.reader.as_ref().is_some_and(|reader| reader.id() == id) {
+            self.opening.awaited = None;
+            return Effects::default();
+        }
+        if self.opening.awaited.is_some_and(|(_, awaited)| awaited == id) {
+            return Effects::default();
+        }
+        let ticket = self.ticket();
+        self.opening.awaited = Some((ticket, id));
+        Effect::Load { ticket, id }.into()
+    }
+
+    /// Whether an article was asked for that is not there yet.
+    pub(super) fn is_awaiting(&self) -> bool {
+        self.opening.awaited.is_some()
+    }
+
+    /// Opens an article to read it: it counts as read, and the list follows.
+    pub(super) fn read(&mut self, id: ArticleId, goal: Goal) -> Effects {
+        let mut effects = self.marks.open(id);
+        if self.focus == Focus::List {
+            self.focus = Focus::Article;
+        }
+        if let Some(area) = self.list_area() {
+            self.list.select(&self.catalog, area, id);
+        }
+        effects.append(self.open(id, goal));
+        effects
+    }
+
+    /// As [`App::read`], and shows only what one person says.
+    pub(super) fn read_only(&mut self, id: ArticleId, goal: Goal, only: Option<String>) -> Effects {
+        let effects = self.read(id, goal);
+        self.opening.only = only;
+        effects
+    }
+
+    /// Shows the selected article beside the list, where there is room.
+    pub(super) fn preview(&mut self) -> Effects {
+        let Some(id) = self.list.selected() else { return Effects::default() };
+        let shown = self.opening.awaited.map_or_else(|| self.reader.as_ref().map(Reader::id), |(_, id)| Some(id));
+        if self.focus != Focus::List || self.panes().article.is_none() || shown == Some(id) {
+            return Effects::default();
+        }
+        let goal = if self.search.is_some() { self.goal_of_search() } else { Goal::Resume };
+        self.open(id, goal)
+    }
+
+    pub(super) fn loaded(&mut self, ticket: Ticket, article: Arc<Article>, findings: Arc<Findings>) -> Effects {
+        if self.opening.awaited != Some((ticket, article.id)) {
+            return Effects::default();
+        }
+        self.opening.awaited = None;
+        let effects = self.note_place();
+        let mut reader = Reader::new(article, findings);
+        if let Some(corrections) = self.marks.corrections(reader.id()) {
+            reader.correct(Some(corrections));
+        }
+        if let Some(place) = self.marks.place(reader.id()) {
+            reader.go_to(place);
+        }
+        if let Some(key) = self.opening.only.take() {
+            let is_meant = |speaker: &crate::quotes::Speaker| person_key(&speaker.name) == key;
+            reader.only = reader.findings.speakers.iter().position(is_meant).map(SpeakerIndex);
+        }
+        reader.find = self.find_of_search(&reader);
+        self.speaker = 0;
+        self.reader = Some(reader);
+        effects
+    }
+
+    pub(super) fn missing(&mut self, ticket: Ticket) {
+        if self.opening.awaited.is_some_and(|(awaited, _)| awaited == ticket) {
+            self.opening.awaited = None;
+            self.notice = Some("This article is not there any more".to_owned());
+        }
+    }
+
+    pub(super) fn laid_out(&mut self, id: ArticleId, page: Page) {
+        if self.opening.laying_out == Some((id, page.width())) {
+            self.opening.laying_out = None;
+        }
+        if let Some(reader) = self.reader.as_mut().filter(|reader| reader.id() == id) {
+            reader.page = page;
+        }
+    }
+
+    /// Lays the open article out to the width of its pane, and goes where it should go in it.
+    pub(super) fn lay_out(&mut self) -> Effects {
+        let mut effects = Effects::default();
+        let Some(column) = self.panes().column() else { return effects };
+        let Some(reader) = &mut self.reader else { return effects };
+        let (width, height) = (usize::from(column.width).max(NARROWEST_COLUMN), usize::from(column.height));
+        if !reader.lay_out(width) && reader.page.width() != width {
+            let asked = Some((reader.id(), width));
+            if self.opening.laying_out != asked {
+                self.opening.laying_out = asked;
+                effects.push(Effect::LayOut { article: Arc::clone(&reader.article), width });
+            }
+            return effects;
+        }
+        if self.opening.awaited.is_none()
+            && let Some(goal) = self.opening.goal.take()
+        {
+            reader.pursue(&goal, height);
+        }
+        effects
+    }
+
+    /// Keeps how far the open article was read.
+    pub(super) fn note_place(&mut self) -> Effects {
+        self.reader.as_ref().map(Reader::place).map_or_else(Effects::default, |place| self.marks.leave(place))
+    }
+
+    /// Enter: opens the selected article; in an article, shows only the current speaker, or all again.
+    pub(super) fn enter(&mut self) -> Effects {
+        match self.focus {
+            Focus::List => {
+                let goal = if self.search.is_some() { self.goal_of_search() } else { Goal::Resume };
+                match self.list.selected() {
+                    Some(id) => self.read(id, goal),
+                    None => Effects::default(),
+                }
+            }
+            Focus::Article => {
+                let speaker = self.reader.as_ref().and_then(|reader| reader.current_quotation()?.speaker);
+                match speaker {
+                    Some(speaker) => self.show_only(speaker),
+                    None => self.next(Direction::Forward, 1),
+                }
+            }
+            Focus::Speakers => {
+                self.focus = Focus::Article;
+                self.show_only(SpeakerIndex(self.speaker))
+            }
+        }
+    }
+
+    /// Shows only one speaker's quotations, or everyone's if it did so already.
+    pub(super) fn show_only(&mut self, speaker: SpeakerIndex) -> Effects {
+        let height = self.text_height();
+        let Some(reader) = &mut self.reader else { return Effects::default() };
+        let Some(name) = reader.findings.speakers.get(speaker.0).map(|speaker| speaker.name.clone()) else {
+            return Effects::default();
+        };
+        if reader.only == Some(speaker) {
+            reader.only = None;
+            return self.say("All speakers");
+        }
+        reader.only = Some(speaker);
+        let current = reader.current_quotation().is_some_and(|quotation| quotation.speaker == Some(speaker));
+        if !current && let Some(first) = reader.outermost(Direction::Forward, |_| true) {
+            reader.make_current(first, height);
+        }
+        self.say(format!("Only {name} · Esc shows all"))
+    }
+
+    /// Esc: back by one layer, never out of the program.
+    pub(super) fn back(&mut self) -> Effects {
+        if self.prompt.is_some() {
+            return self.cancel_prompt();
+        }
+        if self.overlay.take().is_some() {
+            return Effects::default();
+        }
+        let (find, only) = match &mut self.reader {
+            Some(reader) if self.focus == Focus::Article && reader.find.is_some() => (reader.find.take(), None),
+            Some(reader) if self.focus != Focus::List => (None, reader.only.take()),
+            _ => (None, None),
+        };
+        match self.focus {
+            _ if find.is_some() => Effects::default(),
+            Focus::Speakers => {
+                self.focus = Focus::Article;
+                Effects::default()
+            }
+            Focus::Article if only.is_some() => self.say("All speakers"),
+            Focus::Article => self.close_article(),
+            Focus::List => self.cancel_search(),
+        }
+    }
+
+    /// q: back by one layer, past what Esc clears first, and out of the program at the end.
+    pub(super) fn leave(&mut self) -> Effects {
+        if self.overlay.is_some() || self.prompt.is_some() {
+            return self.back();
+        }
+        match self.focus {
+            Focus::List if self.search.is_some() => self.cancel_search(),
+            Focus::List => self.quit(),
+            Focus::Article => self.close_article(),
+            Focus::Speakers => {
+                self.focus = Focus::Article;
+                Effects::default()
+            }
+        }
+    }
+
+    pub(super) fn quit(&mut self) -> Effects {
+        let mut effects = self.note_place();
+        effects.push(Effect::Quit);
+        effects
+    }
+
+    /// From the article to the list.
+    fn close_article(&mut self) -> Effects {
+        self.focus = Focus::List;
+        self.zen = false;
+        self.note_place()
+    }
+
+    pub(super) fn toggle_zen(&mut self) -> Effects {
+        self.zen = !self.zen;
+        if self.zen && self.focus == Focus::List { self.enter() } else { Effects::default() }
+    }
+
+    pub(super) fn toggle_speakers(&mut self) -> Effects {
+        let Some(reader) = &self.reader else { return self.say("Open an article to see who speaks in it") };
+        if self.focus == Focus::Speakers {
+            self.focus = Focus::Article;
+            return Effects::default();
+        }
+        if reader.findings.speakers.is_empty() {
+            return self.say("Nobody is quoted in this article");
+        }
+        let (id, current) = (reader.id(), reader.current_quotation().and_then(|quotation| quotation.speaker));
+        self.speaker = current.or(reader.only).map_or(self.speaker, |speaker| speaker.0);
+        self.focus = Focus::Speakers;
+        self.marks.open(id)
+    }
+
+    pub(super) fn change_pane(&mut self, forward: bool) -> Effects {
+        let speakers = self.reader.as_ref().is_some_and(|reader| !reader.findings.speakers.is_empty());
+        let ring: &[Focus] =
+            if speakers { &[Focus::List, Focus::Article, Focus::Speakers] } else { &[Focus::List, Focus::Article] };
+        let at = ring.iter().position(|&focus| focus == self.focus).unwrap_or(0);
+        let next = if forward { at + 1 } else { at + ring.len() - 1 } % ring.len();
+        match ring[next] {
+            Focus::Article if self.focus == Focus::List => self.enter(),
+            Focus::Speakers => self.toggle_speakers(),
+            focus => {
+                self.focus = focus;
+                Effects::default()
+            }
+        }
+    }
+}

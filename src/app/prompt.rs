@@ -1,0 +1,95 @@
+//! The line at the bottom into which the reader types.
+
+use tui_input::{Input, InputRequest};
+
+use super::command::{Command, Edit};
+
+/// What is being typed, and for what.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// For what.
+    pub purpose: Purpose,
+    /// Which of the commands that fit is chosen, counted from the first.
+    pub choice: usize,
+    input: Input,
+}
+
+/// What a prompt is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Searching all articles.
+    Search,
+    /// Finding words in the open one.
+    Find,
+    /// Naming a command.
+    Palette,
+    /// Saying who spoke a quotation.
+    Correct,
+}
+
+impl Prompt {
+    /// An empty prompt.
+    pub fn new(purpose: Purpose) -> Self {
+        Self::with(purpose, "")
+    }
+
+    /// A prompt with something in it.
+    pub fn with(purpose: Purpose, typed: &str) -> Self {
+        Self { purpose, choice: 0, input: Input::new(typed.to_owned()) }
+    }
+
+    /// What has been typed.
+    pub fn typed(&self) -> &str {
+        self.input.value()
+    }
+
+    /// How many cells of what has been typed stand before the cursor.
+    pub fn cursor(&self) -> usize {
+        self.input.visual_cursor()
+    }
+
+    /// Puts a letter in at the cursor; control characters are not letters.
+    pub fn insert(&mut self, letter: char) {
+        if !letter.is_control() {
+            self.input.handle(InputRequest::InsertChar(letter));
+        }
+    }
+
+    /// Edits what has been typed.
+    pub fn edit(&mut self, edit: Edit) {
+        self.input.handle(match edit {
+            Edit::Erase => InputRequest::DeletePrevChar,
+            Edit::Delete => InputRequest::DeleteNextChar,
+            Edit::EraseWord => InputRequest::DeletePrevWord,
+            Edit::Clear => InputRequest::DeleteLine,
+            Edit::Left => InputRequest::GoToPrevChar,
+            Edit::Right => InputRequest::GoToNextChar,
+            Edit::Start => InputRequest::GoToStart,
+            Edit::End => InputRequest::GoToEnd,
+        });
+    }
+}
+
+/// A key and what it does, as the help shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HelpEntry {
+    /// Where the keys hold: "List", "Article"…
+    pub section: &'static str,
+    /// The keys: "j ↓".
+    pub keys: String,
+    /// The name of the command: "next-quotation".
+    pub name: &'static str,
+    /// What it does: "next quotation".
+    pub does: &'static str,
+    /// The command.
+    pub command: Command,
+}
+
+/// The entries of the help in whose keys, name or description all the words of `typed` occur, in their order.
+pub fn matching<'a>(entries: &'a [HelpEntry], typed: &str) -> impl Iterator<Item = &'a HelpEntry> {
+    let words: Vec<String> = crate::text::fold(typed).split_whitespace().map(str::to_owned).collect();
+    entries.iter().filter(move |entry| {
+        let text = crate::text::fold(&[&entry.keys, entry.name, entry.does].join(" "));
+        words.iter().all(|word| text.contains(word))
+    })
+}

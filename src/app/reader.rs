@@ -1,0 +1,283 @@
+//! The open article: how far it is scrolled, which quotation is current, what is lit.
+
+use std::sync::Arc;
+
+use super::direction::Direction;
+use super::find::Find;
+use super::jumps::Place;
+use crate::article::{Article, ArticleId};
+use crate::catalog::person_key;
+use crate::page::Page;
+use crate::quotes::{Corrections, Findings, Quotation, Speaker, SpeakerIndex};
+use crate::text::{Span, fold};
+
+/// A text of so many bytes is laid out between two frames; a longer one by a worker.
+const LONGEST_AT_ONCE: usize = 1 << 17;
+
+/// The open article.
+#[derive(Debug)]
+pub struct Reader {
+    /// The article.
+    pub article: Arc<Article>,
+    /// Who said what in it, with the reader's corrections.
+    pub findings: Arc<Findings>,
+    /// The same as the engine found it.
+    found: Arc<Findings>,
+    /// Its rows; empty as long as a long text is being laid out.
+    pub page: Page,
+    /// The first byte on the screen.
+    top: usize,
+    /// The current quotation, among the findings.
+    current: Option<usize>,
+    /// The one speaker whose quotations are shown, where that is not everyone.
+    pub only: Option<SpeakerIndex>,
+    /// What is being looked for in the text.
+    pub find: Option<Find>,
+}
+
+/// Where to go in an article that is being opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Goal {
+    /// To where the reader was last, else to the start.
+    Resume,
+    /// To a place.
+    Place(Place),
+    /// To the first (forward) or last (backward) quotation.
+    Quotation(Direction),
+    /// To the first or last quotation by a person, by the key of the name.
+    By(Direction, String),
+    /// To the first or last quotation by somebody else.
+    NotBy(Direction, String),
+    /// To the first quotation by somebody whose folded name holds these words.
+    Named(String),
+    /// To the first match of what is looked for.
+    Match,
+}
+
+impl Reader {
+    /// Opens an article at its start, not laid out yet.
+    pub fn new(article: Arc<Article>, findings: Arc<Findings>) -> Self {
+        let found = Arc::clone(&findings);
+        Self { article, findings, found, page: Page::default(), top: 0, current: None, only: None, find: None }
+    }
+
+    /// Puts the reader's word in place of the engine's.
+    pub fn correct(&mut self, corrections: Option<&Corrections>) {
+        self.findings = match corrections {
+            Some(corrections) => Arc::new(self.found.corrected(corrections)),
+            None => Arc::clone(&self.found),
+        };
+        self.only = self.only.filter(|only| only.0 < self.findings.speakers.len());
+    }
+
+    /// Which article is open.
+    pub fn id(&self) -> ArticleId {
+        self.article.id
+    }
+
+    /// Lays the text out to `width` cells; gives false where it is too long to do so between two frames.
+    pub fn lay_out(&mut self, width: usize) -> bool {
+        let brief = self.article.body.text().len() <= LONGEST_AT_ONCE;
+        if brief && self.page.width() != width {
+            self.page = Page::lay_out(&self.article.body, width);
+        }
+        brief
+    }
+
+    /// Where the reader is.
+    pub fn place(&self) -> Place {
+        let quotation = self.current_quotation().map(|quotation| quotation.span.start);
+        Place { id: self.id(), top: self.top, quotation }
+    }
+
+    /// Goes to a place in this article.
+    pub fn go_to(&mut self, place: Place) {
+        self.top = place.top;
+        self.current =
+            place.quotation.and_then(|start| self.findings.quotations.iter().position(|q| q.span.start == start));
+    }
+
+    /// The first row on a screen of `height` rows.
+    pub fn top_row(&self, height: usize) -> usize {
+        self.page.row_at(self.top).min(self.page.rows().len().saturating_sub(height))
+    }
+
+    /// Scrolls by so many rows; gives whether anything moved.
+    pub fn scroll(&mut self, rows: isize, height: usize) -> bool {
+        let before = self.top_row(height);
+        let last = self.page.rows().len().saturating_sub(height);
+        let mut target = before.saturating_add_signed(rows).min(last);
+        // Two rows without words can share a byte: the next one in the direction of travel is meant.
+        while rows > 0 && target < last && self.page.row_at(self.page.offset_of(target)) < target {
+            target += 1;
+        }
+        self.top = self.page.offset_of(target);
+        self.top_row(height) != before
+    }
+
+    /// Scrolls to the start or the end.
+    pub fn scroll_to_end(&mut self, direction: Direction, height: usize) {
+        let last = self.page.rows().len().saturating_sub(height);
+        self.top = if direction == Direction::Forward { self.page.offset_of(last) } else { 0 };
+    }
+
+    /// How much of the text is above the end of the screen, in hundredths.
+    pub fn progress(&self, height: usize) -> usize {
+        let rows = self.page.rows().len();
+        let seen = (self.top_row(height) + height).min(rows);
+        (seen * 100).checked_div(rows).unwrap_or(100)
+    }
+
+    /// Scrolls so that `span` can be read: not at all if it can, else to a third from the top.
+    pub fn reveal(&mut self, span: Span, height: usize) {
+        if self.shows(span, height) {
+            return;
+        }
+        let row = self.page.row_at(span.start);
+        self.top = self.page.offset_of(row.saturating_sub(height / 3));
+    }
+
+    /// Whether the start of `span` is on the screen, and its end too where the screen is high enough.
+    fn shows(&self, span: Span, height: usize) -> bool {
+        let top = self.top_row(height);
+        let first = self.page.row_at(span.start);
+        let last = self.page.row_at(span.end.max(span.start + 1) - 1).min(first + height / 2);
+        top <= first && last < top + height
+    }
+
+    /// The current quotation.
+    pub fn current_quotation(&self) -> Option<&Quotation> {
+        self.findings.quotations.get(self.current?)
+    }
+
+    /// Which of the findings the current quotation is.
+    pub fn current(&self) -> Option<usize> {
+        self.current
+    }
+
+    /// Makes a quotation the current one and scrolls to it.
+    pub fn make_current(&mut self, index: usize, height: usize) {
+        if let Some(quotation) = self.findings.quotations.get(index) {
+            let outer = quotation.outer;
+            self.current = Some(index);
+            self.reveal(outer, height);
+        }
+    }
+
+    /// No quotation is current any more.
+    pub fn clear_current(&mut self) {
+        self.current = None;
+    }
+
+    /// Whether one stops at a quotation: somebody says it, it stands in no other, its speaker is shown.
+    pub fn stops_at(&self, quotation: &Quotation) -> bool {
+        quotation.is_spoken() && quotation.depth == 0 && (self.only.is_none() || quotation.speaker == self.only)
+    }
+
+    /// The `count`th quotation from here that one stops at and `wanted` wants. "Here" is the current quotation if it
+    /// is on the screen, else the top of the screen.
+    pub fn hunt(
+        &self,
+        direction: Direction,
+        count: usize,
+        height: usize,
+        wanted: impl Fn(&Quotation) -> bool,
+    ) -> Option<usize> {
+        let quotations = &self.findings.quotations;
+        let at = self.current.filter(|&at| self.shows(quotations[at].outer, height));
+        let top = self.page.offset_of(self.top_row(height));
+        let stops = |&at: &usize| self.stops_at(&quotations[at]) && wanted(&quotations[at]);
+        let nth = count.max(1) - 1;
+        match direction {
+            Direction::Forward => {
+                let start = at.map_or_else(|| quotations.partition_point(|q| q.outer.start < top), |at| at + 1);
+                (start..quotations.len()).filter(stops).nth(nth)
+            }
+            Direction::Backward => {
+                let end = at.unwrap_or_else(|| quotations.partition_point(|q| q.outer.start < top));
+                (0..end).rev().filter(stops).nth(nth)
+            }
+        }
+    }
+
+    /// The first or last quotation that one stops at and `wanted` wants.
+    pub fn outermost(&self, direction: Direction, wanted: impl Fn(&Quotation) -> bool) -> Option<usize> {
+        let quotations = &self.findings.quotations;
+        let mut stops = (0..quotations.len()).filter(|&at| self.stops_at(&quotations[at]) && wanted(&quotations[at]));
+        if direction == Direction::Forward { stops.next() } else { stops.next_back() }
+    }
+
+    /// The quotation that the reader is at: the current one, else the first on the screen.
+    pub fn quotation_here(&self, height: usize) -> Option<usize> {
+        let on_screen = |at: &usize| self.shows(self.findings.quotations[*at].outer, height);
+        self.current
+            .filter(on_screen)
+            .or_else(|| self.outermost(Direction::Forward, |q| self.shows(q.outer, height)))
+            .or(self.current)
+    }
+
+    /// The name of the speaker of a quotation.
+    pub fn speaker_name(&self, quotation: usize) -> Option<&str> {
+        let quotation = self.findings.quotations.get(quotation)?;
+        self.findings.speaker_of(quotation).map(|speaker| speaker.name.as_str())
+    }
+
+    /// Whether the person with this key speaks a quotation.
+    pub fn is_by(&self, quotation: &Quotation, key: &str) -> bool {
+        self.findings.speaker_of(quotation).is_some_and(|speaker| person_key(&speaker.name) == key)
+    }
+
+    /// The speakers with how many quotations one stops at each has.
+    pub fn speakers(&self) -> impl Iterator<Item = (&Speaker, usize)> {
+        let mut counts = vec![0; self.findings.speakers.len()];
+        for quotation in self.findings.quotations.iter().filter(|q| q.is_spoken() && q.depth == 0) {
+            if let Some(count) = quotation.speaker.and_then(|speaker| counts.get_mut(speaker.0)) {
+                *count += 1;
+            }
+        }
+        self.findings.speakers.iter().zip(counts)
+    }
+
+    /// The how-manieth of its speaker's quotations the current one is, and of how many; unattributed ones are
+    /// counted together.
+    pub fn standing(&self) -> Option<(usize, usize)> {
+        let current = self.current?;
+        let speaker = self.findings.quotations.get(current)?.speaker;
+        let same = |q: &&Quotation| q.is_spoken() && q.depth == 0 && q.speaker == speaker;
+        let (before, after) = self.findings.quotations.split_at(current + 1);
+        let before = before.iter().filter(same).count();
+        Some((before, before + after.iter().filter(same).count()))
+    }
+
+    /// The quotation at a byte of the text.
+    pub fn quotation_at(&self, offset: usize) -> Option<usize> {
+        let covers = |q: &Quotation| q.outer.contains(offset) && q.is_spoken() && q.depth == 0;
+        self.findings.quotations.iter().position(covers)
+    }
+
+    /// Goes where it should go now that the article is open and laid out.
+    pub fn pursue(&mut self, goal: &Goal, height: usize) {
+        let quotation = match goal {
+            Goal::Resume => None,
+            Goal::Place(place) => {
+                self.go_to(*place);
+                None
+            }
+            Goal::Quotation(direction) => self.outermost(*direction, |_| true),
+            Goal::By(direction, key) => self.outermost(*direction, |q| self.is_by(q, key)),
+            Goal::NotBy(direction, key) => self.outermost(*direction, |q| q.speaker.is_some() && !self.is_by(q, key)),
+            Goal::Named(words) => self.outermost(Direction::Forward, |q| {
+                self.findings.speaker_of(q).is_some_and(|speaker| fold(&speaker.name).contains(words.as_str()))
+            }),
+            Goal::Match => {
+                if let Some(span) = self.find.as_mut().and_then(|find| find.first_from(0)) {
+                    self.reveal(span, height);
+                }
+                None
+            }
+        };
+        if let Some(quotation) = quotation {
+            self.make_current(quotation, height);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Where everything stands on the screen: one pure function from the terminal's size to areas.
+
+/// The smallest terminal that the program draws in, in cells.
+pub const SMALLEST: Size = Size { width: 30, height: 8 };
+
+/// From this width on the list stands beside the article.
+const WIDE: u16 = 110;
+
+/// From this width on a headline of the list takes one row.
+const ROOMY: u16 = 66;
+
+/// From this width on the list of speakers stands beside the article when it is asked for, not over it.
+const MEDIUM: u16 = 70;
+
+/// Cells left of the text: two for the speaker's number, one for the mark of the current quotation, blanks between.
+const GUTTER: u16 = 5;
+
+/// A size in cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// A part of the screen, in cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Area {
+    /// The leftmost column.
+    pub x: u16,
+    /// The topmost row.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+impl Area {
+    /// Whether a cell lies in it.
+    pub fn contains(self, column: u16, row: u16) -> bool {
+        (self.x..self.x + self.width).contains(&column) && (self.y..self.y + self.height).contains(&row)
+    }
+
+    /// The one column right of it.
+    pub fn right(self) -> u16 {
+        self.x + self.width
+    }
+
+    /// The one row below it.
+    pub fn bottom(self) -> u16 {
+        self.y + self.height
+    }
+}
+
+/// What shapes the screen besides its size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shape {
+    /// Whether the keys go to the article or its speakers rather than to the list.
+    pub reading: bool,
+    /// Whether the keys go to the speakers.
+    pub choosing_speaker: bool,
+    /// Whether the article stands alone.
+    pub zen: bool,
+    /// How many rows the list of speakers would like to have.
+    pub speakers: u16,
+}
+
+/// The parts of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Panes {
+    /// The line at the top; none on a low screen.
+    pub head: Option<Area>,
+    /// The headlines.
+    pub list: Option<Area>,
+    /// The rule between list and article.
+    pub divider: Option<Area>,
+    /// The article, gutter and scroll bar included.
+    pub article: Option<Area>,
+    /// Who speaks in it.
+    pub speakers: Option<Area>,
+    /// The line at the bottom.
+    pub foot: Area,
+}
+
+/// Gives each part its area.
+pub fn panes(size: Size, shape: Shape) -> Panes {
+    // Rules below the head and above the foot go first when it gets low, then the head.
+    let (top, bottom) = match size.height {
+        0..12 => (0, 1),
+        12..16 => (1, 1),
+        _ => (2, 2),
+    };
+    let head = (top > 0 && !shape.zen).then_some(Area { x: 0, y: 0, width: size.width, height: 1 });
+    let top = if shape.zen { 0 } else { top };
+    let foot = Area { x: 0, y: size.height.saturating_sub(1), width: size.width, height: 1 };
+    let middle = Area { x: 0, y: top, width: size.width, height: size.height.saturating_sub(top + bottom) };
+    let panes = Panes { head, foot, ..Panes::default() };
+    match size.width {
+        WIDE.. if !shape.zen => side_by_side(middle, shape, panes),
+        _ if shape.reading || shape.zen => one_at_a_time(middle, shape, panes),
+        _ => Panes { list: Some(middle), ..panes },
+    }
+}
+
+/// The list and the speakers left, the article right.
+fn side_by_side(middle: Area, shape: Shape, panes: Panes) -> Panes {
+    let left = (middle.width * 29 / 100).clamp(36, 48);
+    let column = Area { width: left, ..middle };
+    // Never more than half of the height.
+    let height = if middle.height < 14 { 0 } else { shape.speakers.min(middle.height / 2) };
+    let list = Area { height: column.height - height, ..column };
+    let speakers = Area { y: list.bottom(), height, ..column };
+    let article = Area { x: left + 1, width: middle.width - left - 1, ..middle };
+    Panes {
+        list: Some(list),
+        divider: Some(Area { x: left, width: 1, ..middle }),
+        article: Some(article),
+        speakers: (height > 0).then_some(speakers),
+        ..panes
+    }
+}
+
+/// The article alone; its speakers beside it, or over it where there is no room.
+fn one_at_a_time(middle: Area, shape: Shape, panes: Panes) -> Panes {
+    if !shape.choosing_speaker {
+        return Panes { article: Some(middle), ..panes };
+    }
+    if middle.width < MEDIUM {
+        return Panes { speakers: Some(middle), ..panes };
+    }
+    let width = 30.max(middle.width * 2 / 5).min(44);
+    let article = Area { width: middle.width - width - 1, ..middle };
+    Panes {
+        article: Some(article),
+        divider: Some(Area { x: article.right(), width: 1, ..middle }),
+        speakers: Some(Area { x: article.right() + 1, width, ..middle }),
+        ..panes
+    }
+}
+
+impl Panes {
+    /// The column of the text within the article's area: centred, at most as wide as is comfortable to read.
+    pub fn column(&self) -> Option<Area> {
+        let article = self.article?;
+        let widest = crate::page::WIDEST_COLUMN as u16;
+        let gutter = if article.width < 40 { GUTTER - 1 } else { GUTTER };
+        // A cell for the scroll bar, and one of blank before it.
+        let room = article.width.saturating_sub(gutter + 2);
+        let width = room.min(widest);
+        let left = ((article.width.saturating_sub(width)) / 2).max(gutter);
+        let blank = u16::from(article.height >= 14);
+        Some(Area { x: article.x + left, y: article.y + blank, width, height: article.height - blank })
+    }
+}
+
+/// Whether a list of this width shows a headline in one row.
+pub fn is_roomy(width: u16) -> bool {
+    width >= ROOMY
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every area lies on the screen, and no two of one arrangement overlap.
+    #[test]
+    fn areas_fit_at_every_size() {
+        let shapes = (0..8).map(|bits| Shape {
+            reading: bits & 1 > 0,
+            choosing_speaker: bits & 1 > 0 && bits & 2 > 0,
+            zen: bits & 4 > 0,
+            speakers: 5,
+        });
+        for shape in shapes {
+            for width in SMALLEST.width..=300 {
+                for height in SMALLEST.height..=100 {
+                    let panes = panes(Size { width, height }, shape);
+                    let all = [panes.head, panes.list, panes.divider, panes.article, panes.speakers, Some(panes.foot)];
+                    let all: Vec<_> = all.into_iter().flatten().collect();
+                    for (at, a) in all.iter().enumerate() {
+                        assert!(a.right() <= width && a.bottom() <= height && a.width > 0 && a.height > 0, "{panes:?}");
+                        for b in &all[at + 1..] {
+                            let apart = a.right() <= b.x || b.right() <= a.x || a.bottom() <= b.y || b.bottom() <= a.y;
+                            assert!(apart, "{width}x{height} {a:?} {b:?}");
+                        }
+                    }
+                    if let (Some(column), Some(article)) = (panes.column(), panes.article) {
+                        assert!(column.x >= article.x + 4 && column.right() < article.right() && column.width >= 20);
+                        assert!(column.bottom() <= article.bottom() && column.height > 0);
+                    }
+                }
+            }
+        }
+    }
+}

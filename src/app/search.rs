@@ -1,0 +1,286 @@
+//! Searching as one types: all articles, or the open one; and naming commands.
+
+use super::command::{Command, Edit};
+use super::effect::{Effect, Effects, Ticket};
+use super::find::Find;
+use super::jumps::Place;
+use super::prompt::{Prompt, Purpose, matching};
+use super::reader::{Goal, Reader};
+use super::{App, Focus, Overlay};
+use crate::article::ArticleId;
+use crate::query::{Hit, Needle, Query};
+use crate::quotes::SpeakerIndex;
+use crate::text::fold;
+
+/// A search over all articles.
+#[derive(Debug)]
+pub struct Search {
+    /// What was typed.
+    pub typed: String,
+    /// What that asks for.
+    query: Query,
+    /// The request whose answer is waited for.
+    awaited: Option<Ticket>,
+    /// Where the reader was when it began.
+    origin: Origin,
+}
+
+/// Where the reader was before typing.
+#[derive(Debug, Clone, Copy)]
+struct Origin {
+    focus: Focus,
+    list: (Option<ArticleId>, usize),
+    place: Option<Place>,
+    only: Option<SpeakerIndex>,
+}
+
+impl Search {
+    /// Whether the answer is still to come.
+    pub fn is_running(&self) -> bool {
+        self.awaited.is_some()
+    }
+
+    /// Whether it asks for nothing yet.
+    pub fn is_empty(&self) -> bool {
+        self.query.is_empty()
+    }
+}
+
+impl App {
+    /// `/`: in an article, looks for words in it; else, and with `everywhere`, searches all articles.
+    pub(super) fn start_search(&mut self, everywhere: bool) -> Effects {
+        if let Some(Overlay::Help { filter, .. }) = &self.overlay {
+            self.prompt = Some(Prompt::with(Purpose::Find, filter));
+            return Effects::default();
+        }
+        self.overlay = None;
+        if self.focus == Focus::List || everywhere {
+            let origin = self.search.as_ref().map_or_else(|| self.origin(), |search| search.origin);
+            let typed = self.search.take().map_or_else(String::new, |search| search.typed);
+            self.focus = Focus::List;
+            self.prompt = Some(Prompt::with(Purpose::Search, &typed));
+            self.search = Some(Search { query: Query::parse(&typed), typed, awaited: None, origin });
+        } else {
+            self.note_jump();
+            self.prompt = Some(Prompt::new(Purpose::Find));
+        }
+        Effects::default()
+    }
+
+    /// `:`: names a command.
+    pub(super) fn start_palette(&mut self) -> Effects {
+        self.overlay = None;
+        self.prompt = Some(Prompt::new(Purpose::Palette));
+        Effects::default()
+    }
+
+    pub(super) fn type_letter(&mut self, letter: char) -> Effects {
+        if let Some(prompt) = &mut self.prompt {
+            prompt.insert(letter);
+        }
+        self.typed()
+    }
+
+    pub(super) fn edit(&mut self, edit: Edit) -> Effects {
+        match &mut self.prompt {
+            // As in vim and less, taking away what is not there ends the typing.
+            Some(prompt) if prompt.typed().is_empty() && edit == Edit::Erase => self.cancel_prompt(),
+            Some(prompt) => {
+                prompt.edit(edit);
+                self.typed()
+            }
+            None => Effects::default(),
+        }
+    }
+
+    /// What has been typed has changed: acts on it at once.
+    fn typed(&mut self) -> Effects {
+        let Some(prompt) = &self.prompt else { return Effects::default() };
+        let (purpose, typed) = (prompt.purpose, prompt.typed().to_owned());
+        match (purpose, &mut self.overlay) {
+            (Purpose::Find, Some(Overlay::Help { filter, scroll })) => {
+                *filter = typed;
+                *scroll = 0;
+                Effects::default()
+            }
+            (Purpose::Find, _) => self.find(&typed),
+            (Purpose::Search, _) => self.search_for(typed),
+            (Purpose::Palette | Purpose::Correct, _) => {
+                if let Some(prompt) = &mut self.prompt {
+                    prompt.choice = 0;
+                }
+                Effects::default()
+            }
+        }
+    }
+
+    fn search_for(&mut self, typed: String) -> Effects {
+        let ticket = self.ticket();
+        let Some(search) = &mut self.search else { return Effects::default() };
+        search.typed = typed;
+        let query = Query::parse(&search.typed);
+        if query == search.query {
+            return Effects::default();
+        }
+        search.query = query.clone();
+        if query.is_empty() {
+            search.awaited = None;
+            self.list.restore(search.origin.list);
+            return Effects::default();
+        }
+        search.awaited = Some(ticket);
+        Effect::Search { ticket, query }.into()
+    }
+
+    /// Articles have arrived while a search is on: they may be hits too.
+    pub(super) fn search_again(&mut self) -> Effects {
+        let ticket = self.ticket();
+        match &mut self.search {
+            Some(search) if !search.query.is_empty() && search.awaited.is_none() => {
+                search.awaited = Some(ticket);
+                Effect::Search { ticket, query: search.query.clone() }.into()
+            }
+            _ => Effects::default(),
+        }
+    }
+
+    pub(super) fn found(&mut self, ticket: Ticket, hits: Vec<Hit>) {
+        match &mut self.search {
+            Some(search) if search.awaited == Some(ticket) => search.awaited = None,
+            _ => return,
+        }
+        self.list.list_hits(&self.catalog, hits);
+        // The article beside the list shows the words too.
+        let find = self.reader.as_ref().and_then(|reader| self.find_of_search(reader));
+        if let Some(reader) = &mut self.reader {
+            reader.find = find;
+        }
+    }
+
+    /// Looks for what was typed in the open article, from where the reader is.
+    fn find(&mut self, typed: &str) -> Effects {
+        let height = self.text_height();
+        let Some(reader) = &mut self.reader else { return Effects::default() };
+        if let Some(place) = self.jumps.last().filter(|place| place.id == reader.id()) {
+            reader.go_to(place);
+        }
+        let here = reader.place().top;
+        reader.find = (!typed.is_empty()).then(|| {
+            let needle = Needle::anywhere(&fold(typed));
+            Find::new(typed, &[needle], reader.article.body.text())
+        });
+        if let Some(span) = reader.find.as_mut().and_then(|find| find.first_from(here)) {
+            reader.reveal(span, height);
+        }
+        Effects::default()
+    }
+
+    /// What a search lights in an article.
+    pub(super) fn find_of_search(&self, reader: &Reader) -> Option<Find> {
+        let search = self.search.as_ref()?;
+        let needles = search.query.needles();
+        (!needles.is_empty()).then(|| Find::new(&search.typed, &needles, reader.article.body.text()))
+    }
+
+    /// Where one wants to be in an article that a search found.
+    pub(super) fn goal_of_search(&self) -> Goal {
+        let query = self.search.as_ref().map(|search| &search.query);
+        match query.and_then(|query| query.speakers().next()) {
+            Some(name) if query.is_some_and(|query| query.needles().is_empty()) => Goal::Named(name.to_owned()),
+            _ => Goal::Match,
+        }
+    }
+
+    /// Enter: keeps what was typed.
+    pub(super) fn accept(&mut self) -> Effects {
+        let Some(prompt) = self.prompt.take() else { return Effects::default() };
+        match prompt.purpose {
+            Purpose::Search if self.search.as_ref().is_some_and(Search::is_empty) => self.cancel_search(),
+            Purpose::Search | Purpose::Find => Effects::default(),
+            Purpose::Correct => {
+                let choice = prompt.choice;
+                self.prompt = Some(prompt);
+                let effects = self.accept_correction(choice);
+                self.prompt = None;
+                effects
+            }
+            Purpose::Palette => {
+                let chosen = matching(&self.help, prompt.typed()).nth(prompt.choice).map(|entry| entry.command);
+                match chosen {
+                    Some(command) => self.obey(command, None),
+                    None => self.say("There is no such command · ? shows them all"),
+                }
+            }
+        }
+    }
+
+    /// Chooses among the commands or speakers that fit what was typed.
+    pub(super) fn choose(&mut self, command: Command, count: usize) -> Effects {
+        let verdicts = self.verdicts().len();
+        let Some(prompt) = &mut self.prompt else { return Effects::default() };
+        let fitting = match prompt.purpose {
+            Purpose::Correct => verdicts,
+            _ => matching(&self.help, prompt.typed()).count(),
+        };
+        let last = fitting.saturating_sub(1);
+        prompt.choice = match command {
+            Command::Up => prompt.choice.saturating_sub(count),
+            Command::Down => (prompt.choice + count).min(last),
+            _ => prompt.choice,
+        };
+        Effects::default()
+    }
+
+    /// Esc while typing: everything is as it was before.
+    pub(super) fn cancel_prompt(&mut self) -> Effects {
+        let Some(prompt) = self.prompt.take() else { return Effects::default() };
+        match (prompt.purpose, &mut self.overlay) {
+            (Purpose::Find, Some(Overlay::Help { filter, .. })) => {
+                filter.clear();
+                Effects::default()
+            }
+            (Purpose::Search, _) => self.cancel_search(),
+            (Purpose::Find, _) => {
+                let place = self.jumps.back(None);
+                if let Some(reader) = &mut self.reader {
+                    reader.find = None;
+                    if let Some(place) = place.filter(|place| place.id == reader.id()) {
+                        reader.go_to(place);
+                    }
+                }
+                Effects::default()
+            }
+            (Purpose::Palette | Purpose::Correct, _) => Effects::default(),
+        }
+    }
+
+    /// Ends the search and goes back to exactly where it began.
+    pub(super) fn cancel_search(&mut self) -> Effects {
+        let Some(search) = self.search.take() else { return Effects::default() };
+        let origin = search.origin;
+        self.list.restore(origin.list);
+        self.focus = origin.focus;
+        if let Some(reader) = &mut self.reader {
+            reader.find = None;
+        }
+        match origin.place {
+            Some(place) => {
+                let effects = self.open(place.id, Goal::Place(place));
+                if let Some(reader) = self.reader.as_mut().filter(|reader| reader.id() == place.id) {
+                    reader.only = origin.only;
+                }
+                effects
+            }
+            None => Effects::default(),
+        }
+    }
+
+    fn origin(&self) -> Origin {
+        Origin {
+            focus: self.focus,
+            list: self.list.place(),
+            place: self.reader.as_ref().map(Reader::place),
+            only: self.reader.as_ref().and_then(|reader| reader.only),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! One line of the catalog: an article without its text.
+
+use super::person::has_key;
+use crate::article::{Article, ArticleId, Published};
+use crate::quotes::Findings;
+
+/// What the list shows of an article, and what is known of it without its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Headline {
+    /// Which article.
+    pub id: ArticleId,
+    /// Its headline.
+    pub title: Box<str>,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// Who published it.
+    pub source: Option<Box<str>>,
+    /// How many quotations somebody speaks in it.
+    pub quotations: u32,
+    /// Who speaks in it.
+    pub cast: Box<[CastMember]>,
+}
+
+/// Somebody who speaks in an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CastMember {
+    /// The fullest name in that article.
+    pub name: Box<str>,
+    /// How many quotations.
+    pub quotations: u32,
+}
+
+impl Headline {
+    /// The headline of this article.
+    pub fn of(article: &Article, findings: &Findings) -> Self {
+        let mut counts = vec![0; findings.speakers.len()];
+        for speaker in findings.quotations.iter().filter(|q| q.is_spoken()).filter_map(|q| q.speaker) {
+            if let Some(count) = counts.get_mut(speaker.0) {
+                *count += 1;
+            }
+        }
+        let member = |(speaker, quotations): (&crate::quotes::Speaker, u32)| CastMember {
+            name: speaker.name.as_str().into(),
+            quotations,
+        };
+        Self {
+            id: article.id,
+            title: article.headline().into(),
+            published: article.published,
+            source: article.source.as_deref().map(Into::into),
+            quotations: findings.spoken() as u32,
+            // Somebody whose only quotation was corrected away does not speak any more.
+            cast: findings.speakers.iter().zip(counts).filter(|&(_, count)| count > 0).map(member).collect(),
+        }
+    }
+
+    /// Whether a person of this name speaks in it; the name as [`person_key`](super::person_key) gives it. Who has no name is somebody
+    /// else in every article.
+    pub fn has_speaker(&self, key: &str) -> bool {
+        self.cast.iter().any(|member| has_key(&member.name, key))
+    }
+}

@@ -1,0 +1,134 @@
+//! The headlines that are loaded, in order, and everyone who speaks across articles.
+//!
+//! Takes headlines as they arrive, in any order; gives them newest first, by identity.
+//! It never knows row numbers, what is visible, what is read, or where the articles are kept.
+
+mod cast;
+mod headline;
+mod person;
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+pub use cast::{Appearance, Cast, Person};
+pub use headline::{CastMember, Headline};
+pub use person::person_key;
+
+use crate::article::ArticleId;
+
+/// All headlines that are loaded.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    headlines: Vec<Headline>,
+    slots: HashMap<ArticleId, u32>,
+    /// Slots of `headlines`, newest article first.
+    order: Vec<u32>,
+}
+
+impl Catalog {
+    /// Takes headlines in; one whose article is there already is passed over. Gives how many were new.
+    pub fn add(&mut self, arrived: Vec<Headline>) -> usize {
+        let before = self.headlines.len();
+        for headline in arrived {
+            let slot = self.headlines.len() as u32;
+            if self.slots.contains_key(&headline.id) {
+                continue;
+            }
+            self.slots.insert(headline.id, slot);
+            self.headlines.push(headline);
+            self.order.push(slot);
+        }
+        let headlines = &self.headlines;
+        // Mostly sorted already: the sort runs in about linear time.
+        self.order.sort_by(|&a, &b| key(&headlines[a as usize]).cmp(&key(&headlines[b as usize])));
+        self.headlines.len() - before
+    }
+
+    /// Puts a headline in the place of the one that its article has: who speaks in it has changed.
+    pub fn replace(&mut self, headline: Headline) {
+        let Some(&slot) = self.slots.get(&headline.id) else { return };
+        self.headlines[slot as usize] = headline;
+    }
+
+    /// How many headlines there are.
+    pub fn len(&self) -> usize {
+        self.headlines.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.headlines.is_empty()
+    }
+
+    /// The headline of an article.
+    pub fn get(&self, id: ArticleId) -> Option<&Headline> {
+        Some(&self.headlines[*self.slots.get(&id)? as usize])
+    }
+
+    /// The headline at `position`, counted from the newest.
+    pub fn at(&self, position: usize) -> Option<&Headline> {
+        Some(&self.headlines[*self.order.get(position)? as usize])
+    }
+
+    /// How many headlines stand before this one, counted from the newest.
+    pub fn position(&self, id: ArticleId) -> Option<usize> {
+        let wanted = key(self.get(id)?);
+        self.order.binary_search_by(|&slot| key(&self.headlines[slot as usize]).cmp(&wanted)).ok()
+    }
+
+    /// All headlines, newest first.
+    pub fn iter(&self) -> impl Iterator<Item = &Headline> {
+        self.order.iter().map(|&slot| &self.headlines[slot as usize])
+    }
+
+    /// Puts articles into the order of the catalog; those that are not loaded go.
+    pub fn sort(&self, ids: &mut Vec<ArticleId>) {
+        ids.retain(|id| self.slots.contains_key(id));
+        ids.sort_by_cached_key(|&id| self.position(id));
+    }
+}
+
+/// What the order rests on: newest first, those without a date last, then by headline.
+fn key(headline: &Headline) -> (Reverse<Option<crate::article::Published>>, &str, ArticleId) {
+    (Reverse(headline.published), &headline.title, headline.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, BodyBuilder, Published};
+    use crate::quotes::Findings;
+    use chrono::NaiveDate;
+
+    fn headline(title: &str, day: Option<u32>) -> Headline {
+        let mut article = Article::new(BodyBuilder::new(title).build());
+        article.published = day.and_then(|day| NaiveDate::from_ymd_opt(2026, 3, day)).map(Published::on);
+        Headline::of(&article, &Findings::default())
+    }
+
+    fn titles(catalog: &Catalog) -> Vec<&str> {
+        catalog.iter().map(|headline| &*headline.title).collect()
+    }
+
+    #[test]
+    fn newest_first_and_each_once() {
+        let mut catalog = Catalog::default();
+        assert_eq!(catalog.add(vec![headline("b", Some(1)), headline("z", None), headline("a", Some(1))]), 3);
+        assert_eq!(catalog.add(vec![headline("new", Some(2)), headline("b", Some(1))]), 1);
+        assert_eq!(titles(&catalog), ["new", "a", "b", "z"]);
+        for (position, headline) in catalog.iter().enumerate() {
+            assert_eq!(catalog.position(headline.id), Some(position));
+            assert_eq!(catalog.at(position).map(|h| h.id), Some(headline.id));
+        }
+    }
+
+    #[test]
+    fn hits_come_in_the_same_order() {
+        let mut catalog = Catalog::default();
+        catalog.add(vec![headline("old", Some(1)), headline("new", Some(2))]);
+        let mut ids: Vec<_> = ["old", "new", "elsewhere"].map(|title| headline(title, Some(1)).id).into();
+        catalog.sort(&mut ids);
+        let sorted: Vec<_> = ids.iter().filter_map(|&id| catalog.get(id)).map(|h| &*h.title).collect();
+        assert_eq!(sorted, ["new", "old"]);
+    }
+}

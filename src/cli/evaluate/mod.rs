@@ -1,0 +1,149 @@
+//! `pullquote evaluate`: how often the engine is right on articles that people annotated.
+
+mod corpus;
+mod json;
+mod table;
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::error::{Found, Outcome, say};
+use super::ordered;
+use crate::evaluate::{self, Answer, Counts, Mistake, Score};
+use crate::quotes;
+use crate::shell::source::{self, Source};
+use crate::text::clean;
+
+use corpus::Item;
+
+/// What stands under `pullquote evaluate --help`.
+const EXAMPLES: &str = "\
+Examples:
+  pullquote evaluate ~/polnear/data/test
+  pullquote evaluate --errors 20 ~/polnear/data/dev
+  pullquote evaluate --format json mine | jq .mention.f1
+
+CORPUS holds text/NAME.txt and attributions/NAME_xxxx.ann (or NAME.ann), or folders train, dev and test that do.
+An article that several people annotated is passed over: there, nobody says who is right.
+Exit codes: 0 good, 1 no article to score, 2 error.";
+
+/// What `pullquote evaluate` takes.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct EvaluateArguments {
+    /// The folder of a corpus in BRAT standoff form, as PolNeAR ships it
+    #[arg(value_name = "CORPUS")]
+    corpus: PathBuf,
+    /// How to write the figures down
+    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
+    format: Format,
+    /// Show so many of the quotations that the engine is wrong about, from all over the corpus
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    errors: usize,
+}
+
+/// How to write figures down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For the eye
+    Table,
+    /// One object
+    Json,
+}
+
+/// A mistake, and in which article.
+struct Named {
+    article: String,
+    mistake: Mistake,
+}
+
+/// What came of one article.
+struct Scored {
+    score: Score,
+    /// What was not understood: a line each.
+    complaints: Vec<String>,
+}
+
+/// Scores the engine on the corpus that the arguments name.
+pub fn run(arguments: &EvaluateArguments) -> Outcome {
+    let corpus = corpus::find(&arguments.corpus)?;
+    let (counts, mistakes) = score_all(&corpus.items);
+    if corpus.several > 0 {
+        say(&format!("passed over {}, annotated more than once", articles(corpus.several)));
+    }
+    if counts.articles == 0 {
+        say("there is no article to score");
+        return Ok(Found::Nothing);
+    }
+    let shown = spread(mistakes, arguments.errors);
+    let written = match arguments.format {
+        Format::Table => table::figures(&counts) + &table::mistakes(&shown),
+        Format::Json => json::object(&counts, &shown) + "\n",
+    };
+    let mut out = io::stdout().lock();
+    let written = if out.is_terminal() { clean(&written).into() } else { written };
+    out.write_all(written.as_bytes())?;
+    out.flush()?;
+    Ok(Found::Something)
+}
+
+fn score_all(items: &[Item]) -> (Counts, Vec<Named>) {
+    let (mut counts, mut mistakes) = (Counts::default(), Vec::new());
+    let produce = |give: &mut dyn FnMut(usize) -> ControlFlow<()>| {
+        let _ = (0..items.len()).try_for_each(give);
+    };
+    ordered::in_order(
+        produce,
+        |index| (index, score(&items[index])),
+        |(index, scored)| {
+            scored.complaints.iter().for_each(|line| say(line));
+            counts.add(&scored.score.counts);
+            let article = || items[index].name.clone();
+            mistakes.extend(scored.score.mistakes.into_iter().map(|mistake| Named { article: article(), mistake }));
+            ControlFlow::Continue(())
+        },
+    );
+    (counts, mistakes)
+}
+
+/// Scores one article; an article that cannot be read is no article, one that the reader refuses has no answer.
+fn score(item: &Item) -> Scored {
+    let mut complaints = Vec::new();
+    let mut read = |path: &PathBuf| {
+        fs::read_to_string(path).map_err(|error| complaints.push(format!("{} ({error})", path.display()))).ok()
+    };
+    let (Some(text), Some(annotations)) = (read(&item.text), read(&item.annotations)) else {
+        return Scored { score: Score::default(), complaints };
+    };
+    let annotations = evaluate::read(&annotations);
+    if !annotations.unreadable.is_empty() {
+        let lines: Vec<_> = annotations.unreadable.iter().map(usize::to_string).collect();
+        complaints.push(format!("{}: not understood: line {}", item.annotations.display(), lines.join(", ")));
+    }
+    // The words as the reader sees them, so that all the way from the file on is measured.
+    let mut article = None;
+    source::read(Source::File(item.text.clone()), &mut |read| match read {
+        Ok(read) => article = Some(read),
+        Err(refused) => complaints.push(refused.to_string()),
+    });
+    let findings = article.as_ref().map(|article| quotes::find(&article.body));
+    let answer = article.as_ref().zip(findings.as_ref());
+    let answer = answer.map(|(article, findings)| Answer { body: &article.body, findings });
+    Scored { score: evaluate::score(&text, &annotations.attributions, answer), complaints }
+}
+
+/// So many of them, evenly from first to last.
+fn spread(all: Vec<Named>, wanted: usize) -> Vec<Named> {
+    let (total, wanted) = (all.len(), wanted.min(all.len()));
+    // Taken are those at which the share of `wanted` that is due grows by one.
+    let is_due = |index: usize| (index + 1) * wanted / total > index * wanted / total;
+    all.into_iter().enumerate().filter(|(index, _)| is_due(*index)).map(|(_, named)| named).collect()
+}
+
+fn articles(count: usize) -> String {
+    if count == 1 { "1 article".to_owned() } else { format!("{count} articles") }
+}

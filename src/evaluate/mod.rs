@@ -1,0 +1,38 @@
+//! Evaluate: how often the engine is right, measured on articles that people annotated.
+//!
+//! Takes the text of an article, what its annotators marked, and what the engine found; gives counts, figures and
+//! the list of mistakes. The definitions are those that others measured with, so that figures can be compared:
+//! `segments` says what is counted, `score` when it is right.
+//! It never knows where a corpus lies, nor how its figures are printed.
+
+mod align;
+mod calibration;
+mod figures;
+mod names;
+mod score;
+mod segments;
+mod spans;
+mod standoff;
+
+pub use calibration::{Bin, Calibration};
+pub use figures::{Figures, Rates, Share};
+pub use names::SourceForm;
+pub use score::{Counts, FormCounts, Given, Mistake, MistakeKind, Score, score};
+pub use standoff::{Annotations, Attribution, read};
+
+use crate::article::Body;
+use crate::quotes::Findings;
+
+/// What the program made of an article: its words as it read them, and what it found in them.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer<'a> {
+    /// The words.
+    pub body: &'a Body,
+    /// What was found.
+    pub findings: &'a Findings,
+}
+
+/// Whether a character is a blank, the four separators of ASCII included.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
+}

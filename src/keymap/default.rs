@@ -1,0 +1,125 @@
+//! The default keys. Read it from top to bottom: it is the help.
+
+use crate::app::Command::{self, Accept, Back, Leave, Open, Quit, Redraw, Suspend};
+use crate::app::{Command as C, Edit, Layer};
+
+/// Keys, the layers in which they hold, and what they do.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// The heading under which the help shows it.
+    pub section: &'static str,
+    /// Where it holds.
+    pub layers: &'static [Layer],
+    /// The keys, separated by blanks.
+    pub keys: &'static str,
+    /// What they ask for.
+    pub command: Command,
+    /// The name by which one can ask for it after `:`; empty for what the help need not show.
+    pub name: &'static str,
+    /// What it does, for the help.
+    pub does: &'static str,
+}
+
+const ALL: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Overlay];
+const PANES: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers];
+const LIST: &[Layer] = &[Layer::List];
+const ARTICLE: &[Layer] = &[Layer::Article, Layer::Speakers];
+const READING: &[Layer] = &[Layer::List, Layer::Article];
+const SPEAKERS: &[Layer] = &[Layer::Speakers];
+const OVERLAY: &[Layer] = &[Layer::Overlay];
+const PROMPT: &[Layer] = &[Layer::Prompt];
+const EVERYWHERE: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Overlay, Layer::Prompt];
+
+const MOVE: &str = "Moving";
+const WAY: &str = "Opening and closing";
+const HUNT: &str = "Quotations and speakers";
+const SEARCH: &str = "Searching";
+const ARTICLES: &str = "Articles";
+const ALWAYS: &str = "Always";
+/// Keys of the line into which one types: anyone knows them.
+const TYPING: &str = "";
+
+const fn on(
+    section: &'static str,
+    layers: &'static [Layer],
+    keys: &'static str,
+    command: Command,
+    name: &'static str,
+    does: &'static str,
+) -> Binding {
+    Binding { section, layers, keys, command, name, does }
+}
+
+/// All keys.
+#[rustfmt::skip]
+pub const BINDINGS: &[Binding] = &[
+    on(HUNT, PANES, "n", C::Next, "next", "next quotation; next match in a search; next unread in the list"),
+    on(HUNT, PANES, "N", C::Previous, "previous", "the one before"),
+    on(HUNT, ARTICLE, "*", C::NextBySpeaker, "next-by-speaker", "next quotation by the same speaker, also in later articles"),
+    on(HUNT, ARTICLE, "#", C::PreviousBySpeaker, "previous-by-speaker", "the one before by the same speaker"),
+    on(HUNT, ARTICLE, "]", C::NextOtherSpeaker, "next-other-speaker", "next quotation by somebody else"),
+    on(HUNT, ARTICLE, "[", C::PreviousOtherSpeaker, "previous-other-speaker", "the one before by somebody else"),
+    on(HUNT, ARTICLE, "C-o", C::JumpBack, "jump-back", "back to where you were before a jump"),
+    on(HUNT, PANES, "\"", C::Speakers, "speakers", "who speaks; Enter shows only them, Esc all"),
+    on(HUNT, ARTICLE, "i", C::Why, "why", "why this quotation has this speaker"),
+    on(HUNT, OVERLAY, "i", C::Why, "", ""),
+    on(HUNT, ARTICLE, "c", C::Correct, "correct", "say who spoke this quotation; U takes it back"),
+    on(HUNT, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
+    on(HUNT, ARTICLE, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with speaker, headline and date"),
+
+    on(SEARCH, ALL, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article"),
+    on(SEARCH, READING, "F", C::SearchAll, "search-all", "search all articles, from anywhere"),
+
+    on(MOVE, ALL, "j Down", C::Down, "down", "down by one"),
+    on(MOVE, ALL, "k Up", C::Up, "up", "up by one"),
+    on(MOVE, ALL, "Space PgDn C-f", C::PageDown, "page-down", "down a page"),
+    on(MOVE, ALL, "b PgUp C-b", C::PageUp, "page-up", "up a page"),
+    on(MOVE, ALL, "C-d", C::HalfPageDown, "half-page-down", "down half a page"),
+    on(MOVE, ALL, "C-u", C::HalfPageUp, "half-page-up", "up half a page"),
+    on(MOVE, ALL, "C-e", C::ScrollDown, "scroll-down", "scroll down a row"),
+    on(MOVE, ALL, "C-y", C::ScrollUp, "scroll-up", "scroll up a row"),
+    on(MOVE, ALL, "g Home", C::Top, "top", "to the start"),
+    on(MOVE, ALL, "G End", C::Bottom, "bottom", "to the end"),
+
+    on(WAY, LIST, "Enter l Right", Open, "open", "open the article"),
+    on(WAY, ARTICLE, "Enter", Open, "only-this-speaker", "only the speaker of the current quotation; again: all"),
+    on(WAY, SPEAKERS, "l Right", Open, "", ""),
+    on(WAY, ALL, "Esc", Back, "back", "back by one: search, speaker, article; never quits"),
+    on(WAY, ARTICLE, "q h Left Backspace", Leave, "", ""),
+    on(WAY, OVERLAY, "q h Left Backspace Enter", Leave, "", ""),
+    on(WAY, LIST, "q", Leave, "leave", "back to the list; from the list, quit"),
+    on(WAY, ALL, "Q", Quit, "quit", "quit at once"),
+    on(WAY, EVERYWHERE, "C-c", Quit, "", ""),
+    on(WAY, PANES, "Tab", C::NextPane, "next-pane", "list, article, speakers"),
+    on(WAY, PANES, "BackTab", C::PreviousPane, "previous-pane", "the other way round"),
+    on(WAY, READING, "z", C::Zen, "zen", "the article alone; again: everything"),
+
+    on(ARTICLES, PANES, "J", C::NextArticle, "next-article", "next article of the list"),
+    on(ARTICLES, PANES, "K", C::PreviousArticle, "previous-article", "the article before"),
+    on(ARTICLES, READING, "u", C::ToggleRead, "toggle-read", "read or unread"),
+    on(ARTICLES, READING, "s", C::ToggleStar, "star", "star, or no star"),
+    on(ARTICLES, LIST, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
+    on(ARTICLES, PANES, "U", C::Undo, "undo", "take the last mark or correction back"),
+    on(ARTICLES, ARTICLE, "y", C::CopyAddress, "copy-address", "copy where the article is"),
+
+    on(ALWAYS, ALL, "?", C::Help, "help", "these keys; / searches them"),
+    on(ALWAYS, PANES, ":", C::Palette, "command", "name a command"),
+    on(ALWAYS, PANES, "!", C::Refusals, "refusals", "what could not be read, and why"),
+    on(ALWAYS, EVERYWHERE, "C-l", Redraw, "redraw", "draw everything anew"),
+    on(ALWAYS, EVERYWHERE, "C-z", Suspend, "suspend", "to the shell; fg comes back"),
+
+    on(TYPING, PROMPT, "Enter", Accept, "", ""),
+    on(TYPING, PROMPT, "Esc", Back, "", ""),
+    on(TYPING, PROMPT, "Down C-n Tab", C::Down, "", ""),
+    on(TYPING, PROMPT, "Up C-p BackTab", C::Up, "", ""),
+    on(TYPING, PROMPT, "PgDn", C::PageDown, "", ""),
+    on(TYPING, PROMPT, "PgUp", C::PageUp, "", ""),
+    on(TYPING, PROMPT, "Backspace C-h", C::Edit(Edit::Erase), "", ""),
+    on(TYPING, PROMPT, "Del C-d", C::Edit(Edit::Delete), "", ""),
+    on(TYPING, PROMPT, "C-w", C::Edit(Edit::EraseWord), "", ""),
+    on(TYPING, PROMPT, "C-u", C::Edit(Edit::Clear), "", ""),
+    on(TYPING, PROMPT, "Left C-b", C::Edit(Edit::Left), "", ""),
+    on(TYPING, PROMPT, "Right C-f", C::Edit(Edit::Right), "", ""),
+    on(TYPING, PROMPT, "Home C-a", C::Edit(Edit::Start), "", ""),
+    on(TYPING, PROMPT, "End C-e", C::Edit(Edit::End), "", ""),
+];

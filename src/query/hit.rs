@@ -1,0 +1,42 @@
+//! What a search gives.
+
+use crate::article::ArticleId;
+use crate::text::Span;
+
+/// An article that has what a query asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Which article.
+    pub id: ArticleId,
+    /// The found words in the headline, in bytes of it.
+    pub title: Vec<Span>,
+    /// The line of the text in which words were found; none where they stand in the headline only, or where the
+    /// query asks for no words.
+    pub snippet: Option<Snippet>,
+}
+
+/// A line of an article in which words were found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// The line, from a little before the first hit.
+    pub text: String,
+    /// The found words in `text`, in bytes.
+    pub lit: Vec<Span>,
+}
+
+impl Snippet {
+    /// The line with the found words in brackets.
+    pub fn marked(&self) -> String {
+        let mut out = String::new();
+        let mut done = 0;
+        for span in &self.lit {
+            out.push_str(&self.text[done..span.start]);
+            out.push('[');
+            out.push_str(span.of(&self.text));
+            out.push(']');
+            done = span.end;
+        }
+        out.push_str(&self.text[done..]);
+        out
+    }
+}

@@ -1,0 +1,59 @@
+//! What the reader knows better than the engine.
+
+use std::collections::BTreeMap;
+
+use super::{Findings, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+use crate::text::fold;
+
+/// Who spoke a quotation, as the reader says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nobody.
+    Nobody,
+    /// Somebody of this name.
+    Speaker(String),
+}
+
+/// What the reader says of the quotations of an article, by the byte at which the quoted words start.
+pub type Corrections = BTreeMap<usize, Verdict>;
+
+impl Findings {
+    /// The same findings with the reader's word in place of the engine's. Speakers keep their places; one who is new
+    /// comes last. A correction of a quotation that is not there changes nothing.
+    #[must_use]
+    pub fn corrected(&self, corrections: &Corrections) -> Self {
+        let mut findings = self.clone();
+        for (&start, verdict) in corrections {
+            let Some(at) = findings.quotations.iter().position(|q| q.span.start == start) else { continue };
+            let speaker = match verdict {
+                Verdict::Nobody => None,
+                Verdict::Speaker(name) => Some(findings.speaker_named(name)),
+            };
+            findings.quotations[at].correct(speaker);
+        }
+        findings
+    }
+
+    /// The speaker of this name, who is added where there is none.
+    fn speaker_named(&mut self, name: &str) -> SpeakerIndex {
+        let wanted = fold(name);
+        let known = self.speakers.iter().position(|speaker| fold(&speaker.name) == wanted);
+        SpeakerIndex(known.unwrap_or_else(|| {
+            self.speakers.push(Speaker { name: name.to_owned(), ..Speaker::default() });
+            self.speakers.len() - 1
+        }))
+    }
+}
+
+impl Quotation {
+    fn correct(&mut self, speaker: Option<SpeakerIndex>) {
+        self.corrected = true;
+        self.confidence = 1.0;
+        self.reason = Reason("you said so".to_owned());
+        self.speaker = speaker;
+        (self.mention, self.cue) = (None, None);
+        if speaker.is_some() && !self.is_spoken() {
+            self.kind = QuotationKind::Fragment;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The loop: carries keys and events to the state, effects to the workers, and the state to the screen.
+//!
+//! Takes messages from one inbox; ends when the reader wants to leave.
+//! It never knows what a command or an event means: it only carries.
+
+mod inbox;
+mod input;
+mod reading;
+mod search;
+pub mod source;
+mod terminal;
+mod typing;
+mod workers;
+
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDate;
+use crossbeam_channel::{Receiver, RecvTimeoutError};
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::{App, Effect, Effects, Event};
+use crate::keymap::Keymap;
+use crate::ui::{self, Theme};
+use typing::Typing;
+
+pub use inbox::{Inbox, Message, inbox};
+pub use input::listen;
+pub use terminal::{Frames, Guard};
+pub use workers::Pool;
+
+/// The shortest time between two frames: 60 a second.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// How long an answer to work just begun is waited for before the next frame, so that most keys need one frame, not
+/// one for the key and one for what it led to.
+const GRACE: Duration = Duration::from_millis(4);
+
+/// How long the first frame waits for something to show; nobody sees that it is not there yet.
+const FIRST_FRAME: Duration = Duration::from_millis(20);
+
+/// How many messages are taken in before the next frame at the most, so that a flood cannot freeze the screen.
+const MOST_AT_ONCE: usize = 512;
+
+/// Carries effects out. The seam at which tests put workers of their own.
+pub trait Workers {
+    /// Begins the work that `effect` asks for, without waiting for its end; answers come into the inbox.
+    fn carry_out(&mut self, effect: Effect) -> Flow;
+}
+
+/// How the loop goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// As before.
+    Continue,
+    /// As before; an answer may come within a moment.
+    Answering,
+    /// With a screen on which nothing can be relied on.
+    Redraw,
+    /// Not at all.
+    Quit,
+}
+
+/// What the loop works with besides the state.
+pub struct Surroundings<'a> {
+    /// Which key does what.
+    pub keymap: &'a Keymap,
+    /// How everything looks.
+    pub theme: &'a Theme,
+    /// Tells the day.
+    pub today: &'a dyn Fn() -> NaiveDate,
+}
+
+/// Runs until the reader leaves or the inbox closes.
+///
+/// # Errors
+///
+/// When the terminal cannot be written to.
+pub fn run<B: Backend>(
+    terminal: &mut Terminal<B>,
+    app: &mut App,
+    inbox: &Receiver<Message>,
+    workers: &mut dyn Workers,
+    surroundings: &Surroundings<'_>,
+) -> Result<(), B::Error> {
+    let mut typing = Typing::new(surroundings.keymap);
+    let mut last_frame: Option<Instant> = None;
+    let mut due = Some(Instant::now() + FIRST_FRAME);
+    let mut effects = Effects::default();
+    loop {
+        let mut answering = false;
+        for effect in std::mem::take(&mut effects) {
+            match workers.carry_out(effect) {
+                Flow::Continue => {}
+                Flow::Answering => answering = true,
+                Flow::Redraw => wipe(terminal)?,
+                Flow::Quit => return Ok(()),
+            }
+        }
+        if answering {
+            due = due.map(|at| at.max(Instant::now() + GRACE));
+        }
+        if due.is_some_and(|at| at <= Instant::now()) {
+            let size = terminal.size()?;
+            effects.append(app.event(Event::Resized { width: size.width, height: size.height }));
+            let today = (surroundings.today)();
+            terminal.draw(|frame| ui::draw(app, surroundings.theme, today, frame))?;
+            last_frame = Some(Instant::now());
+            due = None;
+            continue;
+        }
+        // Sleeps as long as nothing happens; when a frame is due, at most until then.
+        let first = match due {
+            Some(at) => inbox.recv_deadline(at),
+            None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        let first = match first {
+            Ok(message) => message,
+            Err(RecvTimeoutError::Timeout) => continue,
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        };
+        for message in std::iter::once(first).chain(inbox.try_iter().take(MOST_AT_ONCE)) {
+            effects.append(typing.take(app, message));
+        }
+        let next = last_frame.map_or_else(Instant::now, |at| at + FRAME);
+        due = Some(next.max(Instant::now()));
+    }
+}
+
+/// Clears the screen, and forgets what was on it.
+///
+/// `Terminal::clear` asks the terminal where the cursor is and waits for the answer, which the thread that reads keys
+/// would get.
+fn wipe<B: Backend>(terminal: &mut Terminal<B>) -> Result<(), B::Error> {
+    let size = terminal.size()?;
+    terminal.resize(Rect::from((Position::ORIGIN, size)))
+}

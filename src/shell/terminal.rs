@@ -1,0 +1,140 @@
+//! Takes the terminal, and gives it back whatever happens.
+
+use std::fmt;
+use std::io::{self, Write};
+use std::panic;
+use std::thread;
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::force_color_output;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::{Command, execute};
+
+/// Holds the terminal; gives it back when dropped, and before a panic is reported.
+#[derive(Debug)]
+pub struct Guard {
+    mouse: bool,
+}
+
+impl Guard {
+    /// Takes the terminal: its other screen, every key as it is pressed, pasted text in one piece and, with `mouse`,
+    /// clicks and the wheel.
+    ///
+    /// # Errors
+    ///
+    /// When there is no terminal to take.
+    pub fn take(mouse: bool) -> io::Result<Self> {
+        let before = panic::take_hook();
+        let main = thread::current().id();
+        panic::set_hook(Box::new(move |report| {
+            // A worker that panics is reported on the screen; the terminal stays ours.
+            if thread::current().id() == main {
+                give_back();
+                before(report);
+            }
+        }));
+        // With NO_COLOR set crossterm writes an empty SGR sequence where a colour would be, and that resets bold and
+        // underline too. The theme leaves colours out itself.
+        force_color_output(true);
+        let guard = Self { mouse };
+        guard.set_up()?;
+        Ok(guard)
+    }
+
+    /// Gives the terminal back, stops the process until it is continued, and takes the terminal again.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal cannot be taken again.
+    pub fn suspend(&self) -> io::Result<()> {
+        give_back();
+        // The shell sees a stopped job, as after any ^Z.
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        self.set_up()
+    }
+
+    fn set_up(&self) -> io::Result<()> {
+        enable_raw_mode()?;
+        execute!(io::stdout(), EnterAlternateScreen, Hide, EnableBracketedPaste)?;
+        if self.mouse {
+            execute!(io::stdout(), Pointer { on: true })?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Gives the terminal back as far as it takes it: there is nobody to tell of an error.
+fn give_back() {
+    let _ = execute!(io::stdout(), Pointer { on: false }, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = disable_raw_mode();
+}
+
+/// Asks for clicks and the wheel only: crossterm's own command asks for every movement too, and each would wake us.
+struct Pointer {
+    on: bool,
+}
+
+impl Command for Pointer {
+    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        f.write_str(if self.on { "\x1b[?1000h\x1b[?1006h" } else { "\x1b[?1006l\x1b[?1000l" })
+    }
+}
+
+/// Writes each frame in one piece between the signs that ask the terminal to show it at once (synchronized output,
+/// mode 2026), so that nothing flickers or tears.
+#[derive(Debug)]
+pub struct Frames<W: Write> {
+    to: W,
+    frame: Vec<u8>,
+}
+
+impl<W: Write> Frames<W> {
+    /// Frames for this terminal.
+    pub fn new(to: W) -> Self {
+        Self { to, frame: Vec::with_capacity(1 << 14) }
+    }
+}
+
+impl<W: Write> Write for Frames<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.frame.is_empty() {
+            self.frame.extend_from_slice(b"\x1b[?2026h");
+        }
+        self.frame.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.frame.is_empty() {
+            return Ok(());
+        }
+        self.frame.extend_from_slice(b"\x1b[?2026l");
+        let written = self.to.write_all(&self.frame).and_then(|()| self.to.flush());
+        self.frame.clear();
+        written
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_frame_goes_out_in_one_piece() {
+        let mut out = Vec::new();
+        let mut frames = Frames::new(&mut out);
+        frames.flush().unwrap();
+        frames.write_all(b"ab").unwrap();
+        frames.write_all(b"cd").unwrap();
+        frames.flush().unwrap();
+        frames.flush().unwrap();
+        assert_eq!(out, b"\x1b[?2026habcd\x1b[?2026l");
+    }
+}

@@ -1,0 +1,106 @@
+//! The workers: each effect becomes work, each answer an event.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+
+use crossbeam_channel::{Sender, unbounded};
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::execute;
+
+use super::search::Searcher;
+use super::{Flow, Guard, Inbox, Workers, reading};
+use crate::app::{Effect, Event, Remembrance};
+use crate::library::Library;
+use crate::page::Page;
+
+/// The most that is copied, in bytes: terminals refuse or cut longer OSC 52 sequences.
+const LONGEST_COPY: usize = 50_000;
+
+/// The workers of the program.
+#[derive(Debug)]
+pub struct Pool<'a> {
+    guard: &'a Guard,
+    inbox: Inbox,
+    library: Arc<Library>,
+    searcher: Searcher,
+    desk: Sender<Effect>,
+}
+
+impl<'a> Pool<'a> {
+    /// Starts the workers, and the reading of what `paths` lead to (the samples, when there are none).
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no threads.
+    pub fn start(guard: &'a Guard, inbox: Inbox, paths: Vec<PathBuf>) -> io::Result<Self> {
+        let library = Arc::new(Library::default());
+        reading::start(paths, &library, &inbox)?;
+        let searcher = Searcher::start(Arc::clone(&library), inbox.clone())?;
+        let desk = open_desk(Arc::clone(&library), inbox.clone())?;
+        Ok(Self { guard, inbox, library, searcher, desk })
+    }
+}
+
+impl Workers for Pool<'_> {
+    fn carry_out(&mut self, effect: Effect) -> Flow {
+        match effect {
+            Effect::Load { .. } | Effect::LayOut { .. } => {
+                if self.desk.send(effect).is_err() {
+                    self.inbox.report(Event::Failed("articles can no longer be opened: please restart".to_owned()));
+                }
+                return Flow::Answering;
+            }
+            Effect::Search { ticket, query } => {
+                self.searcher.search(ticket, query);
+                return Flow::Answering;
+            }
+            Effect::Remember(Remembrance::Corrected { id, start, verdict }) => {
+                self.library.correct(id, start, verdict);
+            }
+            // There is no library to keep it in yet; the state has it as long as the program runs.
+            Effect::Remember(_) => {}
+            Effect::Copy(text) => {
+                let text = crate::text::head(&text, LONGEST_COPY);
+                if let Err(error) = execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)) {
+                    self.inbox.report(Event::Failed(format!("cannot copy: {error}")));
+                }
+            }
+            Effect::Redraw => return Flow::Redraw,
+            Effect::Suspend => match self.guard.suspend() {
+                Ok(()) => return Flow::Redraw,
+                Err(_) => return Flow::Quit,
+            },
+            Effect::Quit => return Flow::Quit,
+        }
+        Flow::Continue
+    }
+}
+
+/// Starts the thread that opens articles and lays long ones out.
+fn open_desk(library: Arc<Library>, inbox: Inbox) -> io::Result<Sender<Effect>> {
+    let (desk, requests) = unbounded();
+    thread::Builder::new().name("desk".to_owned()).spawn(move || {
+        for effect in requests {
+            let event = match effect {
+                Effect::Load { ticket, id } => match library.get(id) {
+                    Some(entry) => Event::Loaded {
+                        ticket,
+                        article: Arc::clone(&entry.article),
+                        findings: Arc::clone(&entry.findings),
+                    },
+                    None => Event::Missing { ticket },
+                },
+                Effect::LayOut { article, width } => {
+                    Event::LaidOut { id: article.id, page: Page::lay_out(&article.body, width) }
+                }
+                _ => continue,
+            };
+            if !inbox.report(event) {
+                return;
+            }
+        }
+    })?;
+    Ok(desk)
+}

@@ -1,0 +1,238 @@
+//! The article: its rows, what is lit in them, the margin, the scroll bar.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span as Piece};
+
+use super::Theme;
+use super::pieces::{count, inset, put, put_centered};
+use crate::app::screen::{Area, Panes};
+use crate::app::{App, Find, Lighting, Reader};
+use crate::article::ParagraphKind;
+use crate::page::{Row, RowKind};
+use crate::quotes::Quotation;
+use crate::text::{Span, cells, shorten};
+
+/// Quotations with a speaker that is less sure than this are marked with `?`.
+pub const DOUBTFUL: f32 = 0.6;
+
+/// Draws the open article.
+pub fn draw(app: &App, panes: &Panes, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let (Some(reader), Some(column)) = (app.reader(), panes.column()) else {
+        let words = if app.intake().running { "Reading…" } else { "Nothing is open" };
+        return put_centered(buffer, inset(area, 1, 1), vec![Line::styled(words, theme.dim)]);
+    };
+    if reader.page.rows().is_empty() {
+        return put_centered(buffer, inset(area, 1, 1), vec![Line::styled("Laying out a long text…", theme.dim)]);
+    }
+    let painter = Painter { reader, lighting: app.lighting(), theme };
+    let height = usize::from(column.height);
+    let top = reader.top_row(height);
+    for (offset, row) in reader.page.rows().iter().skip(top).take(height).enumerate() {
+        let offset = offset as isize;
+        let line = match row.kind {
+            RowKind::Gap => continue,
+            RowKind::Imprint => Line::styled(imprint(reader, column.width.into()), theme.dim),
+            RowKind::Words(kind) => painter.words(*row, kind),
+        };
+        put(buffer, column, offset, line);
+        painter.margin(*row, column, offset, buffer);
+    }
+    // A rule right beside it is track enough.
+    let track = panes.divider.is_none_or(|divider| divider.x != area.right());
+    draw_scroll_bar(reader, area, (top, height), track, theme, buffer);
+}
+
+/// Draws the rows of an article.
+struct Painter<'a> {
+    reader: &'a Reader,
+    lighting: Lighting,
+    theme: &'a Theme,
+}
+
+impl<'a> Painter<'a> {
+    /// The words of a row, cut wherever the style changes.
+    fn words(&self, row: Row, kind: ParagraphKind) -> Line<'a> {
+        let text = self.reader.article.body.text();
+        let mut cuts = vec![row.span.start, row.span.end];
+        let mut cut_at = |span: Span| {
+            let shared = span.intersection(row.span);
+            if !shared.is_empty() {
+                cuts.extend([shared.start, shared.end]);
+            }
+        };
+        let lit: Vec<(&Quotation, Style)> =
+            self.quotations(row.span).filter_map(|(at, q)| Some((q, self.style_of(at, q)?))).collect();
+        for (quotation, _) in &lit {
+            cut_at(quotation.outer);
+        }
+        let dateline = self.dateline(row.span);
+        cut_at(dateline);
+        let found = self.found(row.span);
+        for &span in found {
+            cut_at(span);
+        }
+        cuts.sort_unstable();
+        cuts.dedup();
+
+        let here = self.reader.find.as_ref().and_then(Find::current);
+        let style_at = |at: usize| {
+            let mut style = self.style_of_paragraph(kind);
+            if dateline.contains(at) {
+                style = style.patch(self.theme.dim);
+            }
+            // The innermost of nested ones comes last.
+            if let Some((_, lit)) = lit.iter().rev().find(|(quotation, _)| quotation.outer.contains(at)) {
+                style = style.patch(*lit);
+            }
+            match found.iter().find(|span| span.contains(at)) {
+                Some(span) if Some(*span) == here => style.patch(self.theme.found_here),
+                Some(_) => style.patch(self.theme.found),
+                None => style,
+            }
+        };
+        let piece = |pair: &[usize]| Piece::styled(Span::new(pair[0], pair[1]).of(text), style_at(pair[0]));
+        cuts.windows(2).map(piece).collect::<Vec<_>>().into()
+    }
+
+    /// The quotations that may touch `span`, with their numbers among the findings: no quotation leaves its
+    /// paragraph.
+    fn quotations(&self, span: Span) -> impl Iterator<Item = (usize, &'a Quotation)> {
+        let (body, quotations) = (&self.reader.article.body, &self.reader.findings.quotations);
+        let paragraph = body.paragraph_at(span.start).and_then(|at| body.paragraphs().get(at));
+        let start = paragraph.map_or(span.start, |paragraph| paragraph.span.start);
+        let first = quotations.partition_point(|q| q.outer.start < start);
+        let end = span.end;
+        (first..).zip(&quotations[first..]).take_while(move |(_, q)| q.outer.start < end)
+    }
+
+    /// How a quotation is lit; nothing where it is not.
+    fn style_of(&self, at: usize, quotation: &Quotation) -> Option<Style> {
+        let current = self.reader.current() == Some(at);
+        if !quotation.is_spoken() || (self.lighting == Lighting::Off && !current) {
+            return None;
+        }
+        let chosen = self.reader.only.is_none() || quotation.speaker == self.reader.only;
+        if !chosen {
+            return Some(self.theme.dim);
+        }
+        let mut style = match (self.lighting, quotation.speaker) {
+            (Lighting::Speakers, Some(speaker)) => self.theme.spoken_by(speaker.0),
+            _ => self.theme.quotation,
+        };
+        if current {
+            style = style.remove_modifier(Modifier::DIM).add_modifier(self.theme.current);
+        }
+        Some(style)
+    }
+
+    fn style_of_paragraph(&self, kind: ParagraphKind) -> Style {
+        match kind {
+            ParagraphKind::Headline | ParagraphKind::Heading => self.theme.headline,
+            ParagraphKind::Promotion | ParagraphKind::Byline | ParagraphKind::Caption => self.theme.dim,
+            _ => self.theme.text,
+        }
+    }
+
+    fn dateline(&self, span: Span) -> Span {
+        let body = &self.reader.article.body;
+        body.paragraph_at(span.start).and_then(|at| body.paragraphs().get(at)).map_or(Span::default(), |p| p.dateline)
+    }
+
+    /// What the reader looks for, where it touches `span`.
+    fn found(&self, span: Span) -> &'a [Span] {
+        let Some(find) = &self.reader.find else { return &[] };
+        let spans = find.spans();
+        let first = spans.partition_point(|hit| hit.end <= span.start);
+        let last = spans.partition_point(|hit| hit.start < span.end);
+        &spans[first..last.max(first)]
+    }
+
+    /// The margin of a row: the number of a speaker who begins to speak there, and the mark of the current quotation.
+    fn margin(&self, row: Row, column: Area, offset: isize, buffer: &mut Buffer) {
+        if row.span.is_empty() {
+            return;
+        }
+        let mut before = None;
+        for (_, quotation) in self.quotations(row.span).filter(|(_, q)| q.is_spoken() && q.depth == 0) {
+            let begins = row.span.contains(quotation.outer.start) && before != Some(quotation.speaker);
+            before = Some(quotation.speaker);
+            if begins && self.lighting != Lighting::Off {
+                self.number(quotation, column, offset, buffer);
+                break;
+            }
+        }
+        let current = self.reader.current_quotation().filter(|q| q.outer.overlaps(row.span));
+        if let Some(quotation) = current {
+            let style = quotation.speaker.map_or(self.theme.accent, |speaker| self.theme.speaker(speaker.0));
+            put(buffer, Area { x: column.x - 2, width: 1, ..column }, offset, Line::styled("┃", style));
+        }
+    }
+
+    fn number(&self, quotation: &Quotation, column: Area, offset: isize, buffer: &mut Buffer) {
+        let Some(speaker) = quotation.speaker else { return };
+        if self.reader.only.is_some_and(|only| only != speaker) {
+            return;
+        }
+        let style = match self.lighting {
+            Lighting::Speakers => self.theme.speaker(speaker.0),
+            _ => self.theme.dim,
+        };
+        let doubt = match quotation.confidence {
+            _ if quotation.corrected => "✓",
+            sure if sure < DOUBTFUL => "?",
+            _ => " ",
+        };
+        let number = format!("{}{doubt}", speaker.0 + 1);
+        // Right-aligned in the two or three cells before the mark of the current quotation.
+        let room = 3.min(column.x.saturating_sub(2));
+        let margin = Area { x: column.x - 2 - room, width: room, ..column };
+        put(buffer, margin, offset, Line::styled(number, style).right_aligned());
+    }
+}
+
+/// "Saturday 14 March 2026 · Coast Wire · 3 min · 4 speakers", as much of it as fits.
+fn imprint(reader: &Reader, room: usize) -> String {
+    let article = &reader.article;
+    let mut parts = Vec::new();
+    if let Some(published) = article.published {
+        parts.push(published.day.format("%A %-d %B %Y").to_string());
+    }
+    parts.extend(article.source.clone());
+    parts.push(format!("{} min", article.reading_minutes()));
+    match reader.findings.speakers.len() {
+        0 => {}
+        speakers => parts.push(count(speakers, "speaker")),
+    }
+    while parts.len() > 1 && cells(&parts.join(" · ")) > room {
+        parts.pop();
+    }
+    shorten(&parts.join(" · "), room)
+}
+
+/// Draws how far the article is scrolled, where it does not fit.
+fn draw_scroll_bar(
+    reader: &Reader,
+    area: Area,
+    (top, height): (usize, usize),
+    with_track: bool,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    let rows = reader.page.rows().len();
+    if rows <= height {
+        return;
+    }
+    let track = usize::from(area.height);
+    let thumb = (track * height / rows).max(1);
+    let start = (track - thumb) * top / (rows - height);
+    let bar = Area { x: area.right() - 1, width: 1, ..area };
+    for offset in 0..track {
+        let sign = match (start..start + thumb).contains(&offset) {
+            true => "┃",
+            false if with_track => "│",
+            false => continue,
+        };
+        put(buffer, bar, offset as isize, Line::styled(sign, theme.rule));
+    }
+}

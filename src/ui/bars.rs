@@ -1,0 +1,80 @@
+//! The head line and the rules.
+
+use ratatui::buffer::Buffer;
+use ratatui::text::{Line, Span};
+
+use super::Theme;
+use super::pieces::{count, inset, put};
+use crate::app::App;
+use crate::app::screen::{Area, Panes};
+use crate::text::{cells, shorten};
+
+/// How many cells the gauge takes.
+const GAUGE: usize = 12;
+
+/// Draws the head line and the rules between the panes.
+pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
+    let below_head = panes.head.map(Area::bottom);
+    let size = app.size();
+    if let Some(head) = panes.head {
+        draw_head(app, head, theme, buffer);
+    }
+    let middle = panes.list.or(panes.article).or(panes.speakers);
+    let bottom = panes.article.or(panes.speakers).or(panes.list).map_or(0, Area::bottom);
+    let ruled = |row: u16| Area { x: 0, y: row, width: size.width, height: 1 };
+    if let (Some(row), Some(middle)) = (below_head, middle)
+        && row < middle.y
+    {
+        put(buffer, ruled(row), 0, Line::styled("─".repeat(size.width.into()), theme.rule));
+        joint(buffer, panes, row, "┬", theme);
+    }
+    if bottom + 1 < size.height {
+        put(buffer, ruled(bottom), 0, Line::styled("─".repeat(size.width.into()), theme.rule));
+        joint(buffer, panes, bottom, "┴", theme);
+    }
+    if let Some(divider) = panes.divider {
+        for row in 0..divider.height {
+            put(buffer, divider, row as isize, Line::styled("│", theme.rule));
+        }
+    }
+}
+
+fn joint(buffer: &mut Buffer, panes: &Panes, row: u16, sign: &'static str, theme: &Theme) {
+    if let Some(divider) = panes.divider {
+        put(buffer, Area { y: row, height: 1, ..divider }, 0, Line::styled(sign, theme.rule));
+    }
+}
+
+fn draw_head(app: &App, head: Area, theme: &Theme, buffer: &mut Buffer) {
+    let head = inset(head, 1, 1);
+    let right = standing(app, theme);
+    let room = usize::from(head.width).saturating_sub(right.width() + "pullquote".len() + 4);
+    let title = if cells(app.title()) <= room || room > 8 { shorten(app.title(), room) } else { String::new() };
+    put(
+        buffer,
+        head,
+        0,
+        Line::from(vec![Span::styled("pullquote", theme.headline), "  ".into(), Span::styled(title, theme.dim)]),
+    );
+    put(buffer, head, 0, right.right_aligned());
+}
+
+/// How much there is and how much of it is unread; while files are being read, how far that has come.
+fn standing(app: &App, theme: &Theme) -> Line<'static> {
+    let (intake, total) = (app.intake(), app.catalog().len());
+    if intake.running {
+        let (read, known) = (intake.read, intake.known.max(1));
+        let filled = (read * GAUGE / known).min(GAUGE);
+        return Line::from(vec![
+            Span::styled(format!("reading {} ", count(total, "article")), theme.dim),
+            Span::styled("━".repeat(filled), theme.accent),
+            Span::styled("─".repeat(GAUGE - filled), theme.rule),
+        ]);
+    }
+    let unread = total.saturating_sub(app.marks().read_count());
+    let mut words = format!("{} · {unread} unread", count(total, "article"));
+    if intake.refused > 0 {
+        words = format!("{} refused (!) · {words}", intake.refused);
+    }
+    Line::styled(words, theme.dim)
+}

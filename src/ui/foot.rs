@@ -1,0 +1,170 @@
+//! The line at the bottom: where one is, or what one types; and the keys that matter now.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::text::{Line, Span};
+
+use super::Theme;
+use super::pieces::{count, inset, put};
+use crate::app::screen::Area;
+use crate::app::{App, Focus, Layer, Overlay, Prompt, Purpose, Reader};
+use crate::text::{cells, shorten};
+
+/// The keys that matter now: command, its usual key, and a word or two.
+type Hint = (&'static str, &'static str);
+
+/// Draws the foot line; gives where the cursor stands while one types.
+pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    let inner = inset(area, 1, 1);
+    if let Some(prompt) = app.prompt() {
+        return Some(draw_prompt(app, prompt, inner, theme, buffer));
+    }
+    let left = match (app.notice(), app.count()) {
+        (Some(notice), _) => Line::styled(notice.to_owned(), theme.accent),
+        (None, Some(count)) => Line::styled(count.to_string(), theme.accent),
+        (None, None) => standing(app, theme),
+    };
+    let room = usize::from(inner.width);
+    let hints = fitting(hints(app), room.saturating_sub(left.width().min(room / 2) + 3), theme);
+    let words: String = left.spans.iter().map(|span| span.content.as_ref()).collect();
+    let free = room.saturating_sub(if hints.width() == 0 { 0 } else { hints.width() + 2 });
+    if cells(&words) <= free {
+        put(buffer, inner, 0, left);
+    } else {
+        let style = left.spans.first().map_or(left.style, |span| left.style.patch(span.style));
+        put(buffer, inner, 0, Line::styled(shorten(&words, free), style));
+    }
+    put(buffer, inner, 0, hints.right_aligned());
+    None
+}
+
+fn draw_prompt(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mut Buffer) -> Position {
+    let sign = match prompt.purpose {
+        Purpose::Palette => ":",
+        Purpose::Correct => "who? ",
+        Purpose::Search | Purpose::Find => "/",
+    };
+    let right = progress(app, prompt);
+    let room = usize::from(area.width).saturating_sub(cells(&right) + cells(sign) + 3);
+    // The end of a long line is what one is typing.
+    let skipped = prompt.cursor().saturating_sub(room);
+    let head = crate::text::head(prompt.typed(), skipped);
+    let shown = crate::text::head(&prompt.typed()[head.len()..], room);
+    let line = vec![Span::styled(sign, theme.accent), Span::styled(shown.to_owned(), theme.text)];
+    put(buffer, area, 0, Line::from(line));
+    put(buffer, area, 0, Line::styled(right, theme.dim).right_aligned());
+    Position { x: area.x + cells(sign) as u16 + (prompt.cursor() - cells(head)) as u16, y: area.y }
+}
+
+/// What the typing has come to so far.
+fn progress(app: &App, prompt: &Prompt) -> String {
+    match (prompt.purpose, app.reader()) {
+        (Purpose::Search, _) => match app.search() {
+            Some(search) if search.is_empty() => "words  “a phrase”  speaker:name  -not".to_owned(),
+            Some(search) if search.is_running() && !app.list().is_filtered() => "…".to_owned(),
+            _ => count(app.list().len(app.catalog()), "article"),
+        },
+        (Purpose::Find, Some(reader)) if app.overlay().is_none() => match &reader.find {
+            Some(find) if find.spans().is_empty() => "not found".to_owned(),
+            Some(find) => {
+                let (at, of) = find.standing();
+                format!("{at} of {of}")
+            }
+            None => String::new(),
+        },
+        (Purpose::Palette, _) => "Tab chooses  Enter does it".to_owned(),
+        (Purpose::Correct, _) => "a name, or Tab  Enter".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Where one is.
+fn standing(app: &App, theme: &Theme) -> Line<'static> {
+    if let Some(Overlay::Refusals { .. }) = app.overlay() {
+        return Line::styled(format!("{} refused", app.intake().refused), theme.dim);
+    }
+    match (app.focus(), app.reader()) {
+        (Focus::Article | Focus::Speakers, Some(reader)) => standing_in_article(app, reader, theme),
+        _ => standing_in_list(app, theme),
+    }
+}
+
+fn standing_in_list(app: &App, theme: &Theme) -> Line<'static> {
+    let total = app.list().len(app.catalog());
+    let position = app.list().selected().and_then(|id| app.list().position(app.catalog(), id));
+    let mut words = position.map_or_else(String::new, |at| format!("{} of {total}", at + 1));
+    if let Some(search) = app.search() {
+        words = format!("{words} with “{}”", search.typed);
+    }
+    Line::styled(words, theme.dim)
+}
+
+fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'static> {
+    if let Some(find) = &reader.find {
+        let (at, of) = find.standing();
+        let words = if of == 0 {
+            format!("“{}” is not in this article", find.typed)
+        } else {
+            format!("{at} of {of} “{}”", find.typed)
+        };
+        return Line::styled(words, theme.dim);
+    }
+    let height = app.panes().column().map_or(1, |column| usize::from(column.height));
+    let Some((at, of)) = reader.standing() else {
+        return Line::styled(format!("{} %", reader.progress(height)), theme.dim);
+    };
+    let place = format!(" {at} of {of}");
+    let quotation = reader.current_quotation();
+    let doubtful = quotation.is_some_and(|q| q.confidence < super::article::DOUBTFUL);
+    match quotation.and_then(|q| Some((q.speaker?, reader.findings.speaker_of(q)?))) {
+        Some((number, speaker)) => {
+            let style = theme.speaker(number.0).add_modifier(ratatui::style::Modifier::BOLD);
+            let role = speaker.role.as_ref().map_or_else(String::new, |role| format!(" · {role}"));
+            let doubt = if doubtful { "?" } else { "" };
+            Line::from(vec![
+                Span::styled(format!("{}{doubt}", speaker.name), style),
+                Span::styled(place + &role, theme.dim),
+            ])
+        }
+        None => Line::styled(format!("unattributed{place}"), theme.dim),
+    }
+}
+
+fn hints(app: &App) -> Vec<Hint> {
+    match (app.layer(), app.overlay()) {
+        (Layer::Overlay, Some(Overlay::Help { .. })) => vec![("j k", "scroll"), ("/", "search"), ("Esc", "close")],
+        (Layer::Overlay, _) => vec![("Esc", "close")],
+        (Layer::Speakers, _) => vec![("Enter", "only this one"), ("Esc", "all"), ("?", "keys")],
+        (Layer::List, _) if app.search().is_some() => {
+            vec![("Enter", "read"), ("n", "next hit"), ("/", "change"), ("Esc", "all articles"), ("?", "keys")]
+        }
+        (Layer::List, _) => {
+            vec![("Enter", "read"), ("n", "next unread"), ("/", "search"), ("q", "quit"), ("?", "keys")]
+        }
+        (Layer::Article, _) if app.reader().is_some_and(|reader| reader.find.is_some()) => {
+            vec![("n", "next"), ("N", "previous"), ("Esc", "end search"), ("?", "keys")]
+        }
+        _ => vec![("n", "next"), ("*", "same speaker"), ("]", "other speaker"), ("/", "search"), ("?", "keys")],
+    }
+}
+
+/// As many of the hints as fit; the help goes last.
+fn fitting(mut hints: Vec<Hint>, room: usize, theme: &Theme) -> Line<'static> {
+    let width = |hints: &[Hint]| hints.iter().map(|(key, words)| cells(key) + cells(words) + 3).sum::<usize>();
+    while width(&hints) > room + 2 && hints.len() > 1 {
+        // The one before the last: the last is the way to all the others.
+        hints.remove(hints.len() - 2);
+    }
+    if width(&hints) > room + 2 {
+        hints.clear();
+    }
+    let mut pieces = Vec::new();
+    for (key, words) in hints {
+        if !pieces.is_empty() {
+            pieces.push(Span::raw("  "));
+        }
+        pieces.push(Span::styled(key, theme.headline));
+        pieces.push(Span::styled(format!(" {words}"), theme.dim));
+    }
+    Line::from(pieces)
+}

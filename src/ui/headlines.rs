@@ -1,0 +1,163 @@
+//! The list of headlines.
+
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate};
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::Theme;
+use super::pieces::{count, inset, put, put_centered};
+use crate::app::screen::Area;
+use crate::app::{App, Block, Focus, Intake, MARGIN};
+use crate::catalog::Headline;
+use crate::text::{Span as TextSpan, cells, shorten};
+
+/// With so many cells for it, an imprint says "quotations" in full.
+const LONG_IMPRINT: usize = 40;
+
+/// Draws the list, or why there is none.
+pub fn draw(app: &App, area: Area, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
+    if app.list().is_empty(app.catalog()) {
+        return draw_nothing(app, area, theme, buffer);
+    }
+    for placed in app.list().layout(app.catalog(), area) {
+        match placed.block {
+            Block::Day(id) => {
+                let day = app.catalog().get(id).and_then(|headline| headline.published).map(|published| published.day);
+                put(buffer, inset(area, 2, 1), placed.row, Line::styled(heading(day, today), theme.dim));
+            }
+            Block::Headline(id) => {
+                if let Some(headline) = app.catalog().get(id) {
+                    draw_headline(app, headline, area, placed.row, theme, buffer);
+                }
+            }
+        }
+    }
+}
+
+/// "SATURDAY 14 MARCH", with the year if it is another one.
+fn heading(day: Option<NaiveDate>, today: NaiveDate) -> String {
+    match day {
+        None => "NO DATE".to_owned(),
+        Some(day) if day == today => "TODAY".to_owned(),
+        Some(day) if day.succ_opt() == Some(today) => "YESTERDAY".to_owned(),
+        Some(day) if day.year() == today.year() => day.format("%A %-d %B").to_string().to_uppercase(),
+        Some(day) => day.format("%A %-d %B %Y").to_string().to_uppercase(),
+    }
+}
+
+fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: &Theme, buffer: &mut Buffer) {
+    let selected = app.list().selected() == Some(headline.id);
+    let read = app.marks().is_read(headline.id);
+    let rows = app.list().rows(headline, area.width);
+    let focused = app.focus() == Focus::List;
+    let style = match (selected, read) {
+        (true, _) => theme.headline,
+        (false, false) => theme.text,
+        (false, true) => theme.dim,
+    };
+    if selected {
+        let mark = if focused { theme.accent } else { theme.rule };
+        for offset in 0..rows.height() - rows.blanks {
+            put(buffer, area, row + offset as isize, Line::styled("▌", mark));
+        }
+    }
+    let sign = match (app.marks().is_starred(headline.id), read) {
+        (true, _) => "★",
+        (false, false) => "●",
+        (false, true) => "",
+    };
+    put(buffer, inset(area, 2, 0), row, Line::styled(sign, theme.accent));
+
+    let words = inset(area, MARGIN, 1);
+    let found = app.list().found_in_title(headline.id);
+    let title = |span: TextSpan, room: usize| {
+        let shown = shorten(span.of(&headline.title), room);
+        let lit: Vec<_> = found.iter().map(|hit| hit.intersection(span)).filter(|hit| !hit.is_empty()).collect();
+        lit_line(&shown, lit.iter().map(|hit| hit.start - span.start..hit.end - span.start), style, theme)
+    };
+    if rows.imprint_below {
+        for (offset, &span) in rows.title.iter().enumerate() {
+            put(buffer, words, row + offset as isize, title(span, words.width.into()));
+        }
+        let below = imprint(headline, words.width.into());
+        put(buffer, words, row + rows.title.len() as isize, Line::styled(below, theme.dim));
+    } else {
+        let beside = imprint(headline, usize::from(words.width) * 2 / 5);
+        let room = usize::from(words.width).saturating_sub(cells(&beside) + 2);
+        put(buffer, words, row, title(TextSpan::new(0, headline.title.len()), room));
+        put(buffer, words, row, Line::styled(beside, theme.dim).right_aligned());
+    }
+    if let Some(snippet) = app.list().snippet(headline.id) {
+        let offset = rows.title.len() + usize::from(rows.imprint_below);
+        let shown = shorten(&snippet.text, words.width.into());
+        let lit = lit_line(&shown, snippet.lit.iter().map(|span| span.start..span.end), theme.dim, theme);
+        put(buffer, words, row + offset as isize, lit);
+    }
+}
+
+/// "Coast Wire · 4 speakers · 13 quotations"; in signs, and then without the source, where there is less room.
+fn imprint(headline: &Headline, room: usize) -> String {
+    let source = headline.source.as_deref().map(str::to_owned);
+    let speakers = (!headline.cast.is_empty()).then(|| count(headline.cast.len(), "speaker"));
+    let (long, short) = match headline.quotations as usize {
+        0 => ("no quotations".to_owned(), "no quotations".to_owned()),
+        number => (count(number, "quotation"), format!("{number} “”")),
+    };
+    let join = |parts: [Option<String>; 3]| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    // By the room, not by what fits: the rows of one list should look alike.
+    let quotations = if room >= LONG_IMPRINT { long } else { short };
+    let whole = join([source, speakers.clone(), Some(quotations.clone())]);
+    if cells(&whole) <= room { whole } else { shorten(&join([None, speakers, Some(quotations)]), room) }
+}
+
+/// A line with the found words lit; `lit` in bytes of it, and beyond its end where it was cut.
+fn lit_line(words: &str, lit: impl Iterator<Item = Range<usize>>, style: Style, theme: &Theme) -> Line<'static> {
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    let mut push = |piece: Option<&str>, style: Style| {
+        if let Some(piece) = piece.filter(|piece| !piece.is_empty()) {
+            pieces.push(Span::styled(piece.to_owned(), style));
+        }
+    };
+    for span in lit {
+        let end = span.end.min(words.len());
+        if span.start >= end || !words.is_char_boundary(end) {
+            break;
+        }
+        push(words.get(done..span.start), style);
+        push(words.get(span.start..end), style.patch(theme.found));
+        done = end;
+    }
+    push(words.get(done..), style);
+    Line::from(pieces)
+}
+
+/// What could not be read: the only file and its fault, or how many.
+fn refused(intake: &Intake) -> String {
+    match intake.refusals.as_slice() {
+        [only] => format!("{} {}", only.place, only.reason),
+        _ => format!("{} could not be read", count(intake.refused, "file")),
+    }
+}
+
+/// Says why there are no headlines, and what to do.
+fn draw_nothing(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let (what, next) = match app.search() {
+        Some(search) if app.list().is_filtered() => {
+            (format!("Nothing has “{}”", search.typed), "Esc goes back to all articles")
+        }
+        _ if app.intake().running => ("Reading…".to_owned(), ""),
+        _ if app.intake().refused > 0 => (refused(app.intake()), "! tells more"),
+        _ => ("There are no articles here".to_owned(), "q quits · pullquote FOLDER reads another folder"),
+    };
+    let area = inset(area, 1, 1);
+    let fitting = |words: &str| shorten(words, area.width.into());
+    put_centered(
+        buffer,
+        area,
+        vec![Line::styled(fitting(&what), theme.text), Line::default(), Line::styled(fitting(next), theme.dim)],
+    );
+}

@@ -1,0 +1,62 @@
+//! Draws the state: one file a pane.
+//!
+//! Takes the state, a theme and the time; gives cells.
+//! It never changes anything: all that it needs to know stands in the state.
+
+mod article;
+mod bars;
+mod foot;
+mod headlines;
+mod overlay;
+mod pieces;
+mod speakers;
+mod theme;
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Clear, Widget};
+
+use crate::app::App;
+use crate::app::screen::{Area, SMALLEST};
+use crate::text::cells;
+
+pub use theme::{THEMES, Theme};
+
+/// Draws everything. `today` shapes how dates are written.
+pub fn draw(app: &App, theme: &Theme, today: NaiveDate, frame: &mut Frame<'_>) {
+    let size = app.size();
+    if size.width < SMALLEST.width || size.height < SMALLEST.height {
+        return draw_too_small(theme, frame);
+    }
+    let panes = app.panes();
+    bars::draw(app, &panes, theme, frame.buffer_mut());
+    if let Some(area) = panes.list {
+        headlines::draw(app, area, theme, today, frame.buffer_mut());
+    }
+    if let Some(area) = panes.article {
+        article::draw(app, &panes, area, theme, frame.buffer_mut());
+    }
+    if let Some(area) = panes.speakers {
+        speakers::draw(app, area, theme, frame.buffer_mut());
+    }
+    overlay::draw(app, &panes, theme, frame.buffer_mut());
+    if let Some(cursor) = foot::draw(app, panes.foot, theme, frame.buffer_mut()) {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+fn draw_too_small(theme: &Theme, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    Clear.render(area, frame.buffer_mut());
+    let needed = format!("{}×{}", SMALLEST.width, SMALLEST.height);
+    let ways = [format!("pullquote needs {needed} cells"), format!("needs {needed}")];
+    let words = ways.into_iter().find(|words| cells(words) <= area.width.into()).unwrap_or(needed);
+    let middle = Rect { y: area.y + area.height / 2, height: area.height.min(1), ..area };
+    Line::styled(words, theme.dim).centered().render(middle, frame.buffer_mut());
+}
+
+fn rect(area: Area) -> Rect {
+    Rect { x: area.x, y: area.y, width: area.width, height: area.height }
+}

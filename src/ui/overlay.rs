@@ -1,0 +1,218 @@
+//! What lies over the panes: the keys, why a quotation has its speaker, what could not be read, the commands.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
+
+use super::pieces::{inset, put};
+use super::{Theme, rect};
+use crate::app::screen::{Area, Panes};
+use crate::app::{App, HelpEntry, Overlay, Prompt, Purpose, matching};
+use crate::page::wrap;
+use crate::quotes::Verdict;
+use crate::text::shorten;
+
+/// The widest card, in cells.
+const WIDEST: u16 = 76;
+
+/// Draws what lies over the panes, if anything.
+pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
+    let size = app.size();
+    let pane = panes.list.or(panes.article).or(panes.speakers).unwrap_or_default();
+    let bottom = panes.article.map_or(pane.bottom(), Area::bottom);
+    let middle = Area { x: 0, y: pane.y, width: size.width, height: bottom.saturating_sub(pane.y) };
+    match app.prompt() {
+        Some(prompt) if prompt.purpose == Purpose::Palette => return draw_palette(app, prompt, middle, theme, buffer),
+        Some(prompt) if prompt.purpose == Purpose::Correct => {
+            return draw_verdicts(app, prompt, panes.article.unwrap_or(middle), theme, buffer);
+        }
+        _ => {}
+    }
+    match app.overlay() {
+        Some(Overlay::Help { scroll, filter }) => draw_help(app, *scroll, filter, middle, theme, buffer),
+        Some(Overlay::Why) => draw_why(app, panes.article.unwrap_or(middle), theme, buffer),
+        Some(Overlay::Refusals { scroll }) => draw_refusals(app, *scroll, middle, theme, buffer),
+        None => {}
+    }
+}
+
+/// Where a card stands in its area.
+#[derive(Debug, Clone, Copy)]
+enum At {
+    Top,
+    Middle,
+    Bottom,
+}
+
+/// Clears a card for `rows` rows, as high as there is room in an area; gives what is inside.
+fn card(title: &str, rows: usize, (area, at): (Area, At), theme: &Theme, buffer: &mut Buffer) -> Area {
+    let width = WIDEST.min(area.width);
+    let height = u16::try_from(rows + 2).unwrap_or(u16::MAX).min(area.height);
+    let free = area.height - height;
+    let above = match at {
+        At::Top => 0,
+        At::Middle => free / 2,
+        At::Bottom => free,
+    };
+    let outer = Area { x: area.x + (area.width - width) / 2, y: area.y + above, width, height };
+    // A little air on both sides, so that what lies below does not touch the border.
+    let air = 2.min(outer.x - area.x);
+    Clear.render(rect(Area { x: outer.x - air, width: outer.width + 2 * air, ..outer }), buffer);
+    Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(theme.rule)
+        .title(Span::styled(format!(" {title} "), theme.headline))
+        .render(rect(outer), buffer);
+    inset(Area { y: outer.y + 1, height: outer.height.saturating_sub(2), ..outer }, 2, 2)
+}
+
+/// Draws the rows from `scroll` on, but never leaves the card half empty.
+fn scrolled(rows: Vec<Line<'_>>, scroll: usize, area: Area, buffer: &mut Buffer) {
+    let first = scroll.min(rows.len().saturating_sub(area.height.into()));
+    for (line, row) in rows.into_iter().skip(first).zip(0..area.height as isize) {
+        put(buffer, area, row, line);
+    }
+}
+
+fn draw_help(app: &App, scroll: usize, filter: &str, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let mut rows = Vec::new();
+    let mut section = "";
+    for entry in matching(app.help(), filter) {
+        if entry.section != section {
+            if !rows.is_empty() {
+                rows.push(Line::default());
+            }
+            rows.push(Line::styled(entry.section.to_uppercase(), theme.dim));
+            section = entry.section;
+        }
+        rows.extend(help_lines(entry, usize::from(WIDEST.min(area.width)).saturating_sub(4), theme));
+    }
+    if rows.is_empty() {
+        rows.push(Line::styled("No key does that", theme.dim));
+    }
+    let title = if filter.is_empty() { "Keys".to_owned() } else { format!("Keys with “{filter}”") };
+    let inner = card(&title, rows.len(), (area, At::Middle), theme, buffer);
+    scrolled(rows, scroll, inner, buffer);
+}
+
+/// A key and what it does, in as many rows as that takes.
+fn help_lines<'a>(entry: &'a HelpEntry, width: usize, theme: &Theme) -> Vec<Line<'a>> {
+    const KEYS: usize = 15;
+    let mut keys = entry.keys.as_str();
+    let row = |span: crate::text::Span| {
+        let left = Span::styled(format!("{:<KEYS$}", std::mem::take(&mut keys)), theme.accent);
+        Line::from(vec![left, Span::styled(span.of(entry.does), theme.text)])
+    };
+    wrap(entry.does, width.saturating_sub(KEYS).max(10)).into_iter().map(row).collect()
+}
+
+/// The commands that fit what has been typed, just above the line in which one types.
+fn draw_palette(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let fitting: Vec<&HelpEntry> = matching(app.help(), prompt.typed()).collect();
+    let height = (fitting.len() as u16 + 2).min(area.height).min(14);
+    let low = Area { y: area.bottom() - height, height, ..area };
+    let inner = card("Commands", fitting.len(), (low, At::Bottom), theme, buffer);
+    let first = (prompt.choice + 1).saturating_sub(inner.height.into());
+    for (row, (at, entry)) in (0..inner.height as isize).zip(fitting.iter().enumerate().skip(first)) {
+        let name = format!("{:<24}", entry.name);
+        let style = if at == prompt.choice { theme.accent.add_modifier(Modifier::REVERSED) } else { theme.text };
+        let line = vec![
+            Span::styled(name, style),
+            Span::styled(format!(" {:<8} ", entry.keys), theme.accent),
+            Span::styled(entry.does, theme.dim),
+        ];
+        put(buffer, inner, row, Line::from(line));
+    }
+}
+
+/// Who could have spoken the current quotation.
+fn draw_verdicts(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let Some(reader) = app.reader() else { return };
+    let verdicts = app.verdicts();
+    let height = verdicts.len().min(10);
+    let at = beside(app, height + 2, area);
+    let inner = card("Who said it?", height, (area, at), theme, buffer);
+    let first = (prompt.choice + 1).saturating_sub(inner.height.into());
+    for (row, (at, verdict)) in (0..inner.height as isize).zip(verdicts.iter().enumerate().skip(first)) {
+        let (number, name, style) = match verdict {
+            Verdict::Nobody => (String::new(), "nobody", theme.dim),
+            Verdict::Speaker(name) => match reader.findings.speakers.iter().position(|known| known.name == *name) {
+                Some(known) => ((known + 1).to_string(), name.as_str(), theme.speaker(known)),
+                None => ("+".to_owned(), name.as_str(), theme.text),
+            },
+        };
+        let style = if at == prompt.choice { style.add_modifier(Modifier::REVERSED) } else { style };
+        let name = shorten(name, usize::from(inner.width).saturating_sub(4));
+        let line = vec![Span::styled(format!("{number:>2} "), theme.dim), Span::styled(name, style)];
+        put(buffer, inner, row, Line::from(line));
+    }
+}
+
+fn draw_why(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let Some((reader, quotation)) = app.reader().and_then(|reader| Some((reader, reader.current_quotation()?))) else {
+        return;
+    };
+    let body = &reader.article.body;
+    let width = usize::from(WIDEST.min(area.width)).saturating_sub(4);
+    let mut rows: Vec<Line<'_>> = Vec::new();
+    let words = body.words(quotation.outer);
+    let speaker = reader.findings.speaker_of(quotation);
+    let style = quotation.speaker.map_or(theme.quotation, |speaker| theme.spoken_by(speaker.0));
+    let quoted = wrap(words, width);
+    let shown = quoted.len().min(4);
+    for span in &quoted[..shown] {
+        rows.push(Line::styled(span.of(words), style));
+    }
+    if quoted.len() > shown {
+        rows.push(Line::styled("…", style));
+    }
+    rows.push(Line::default());
+    let mut fact = |name: &'static str, value: &str| {
+        if !value.is_empty() {
+            for (at, span) in wrap(value, width.saturating_sub(12).max(8)).into_iter().enumerate() {
+                let label = if at == 0 { name } else { "" };
+                let label = Span::styled(format!("{label:<12}"), theme.dim);
+                rows.push(Line::from(vec![label, Span::styled(span.of(value).to_owned(), theme.text)]));
+            }
+        }
+    };
+    fact("speaker", speaker.map_or("nobody", |speaker| &speaker.name));
+    fact("role", speaker.and_then(|speaker| speaker.role.as_deref()).unwrap_or(""));
+    fact("also called", &speaker.map_or_else(String::new, |speaker| speaker.aliases.join(", ")));
+    fact("mention", &quotation.mention.map_or_else(String::new, |span| format!("“{}”", body.words(span))));
+    fact("cue", &quotation.cue.map_or_else(String::new, |span| format!("“{}”", body.words(span))));
+    fact("why", &quotation.reason.to_string());
+    fact("sure", &format!("{:.0} %", f64::from(quotation.confidence) * 100.0));
+    fact("kind", quotation.kind.name());
+    let inner = card("Why this speaker", rows.len(), (area, beside(app, rows.len() + 2, area)), theme, buffer);
+    scrolled(rows, 0, inner, buffer);
+}
+
+/// Where a card of so many rows leaves the current quotation in sight: below it if there is room, else above.
+fn beside(app: &App, rows: usize, area: Area) -> At {
+    let below = || {
+        let (reader, column) = (app.reader()?, app.panes().column()?);
+        let end = reader.current_quotation()?.outer.end.saturating_sub(1);
+        let row = reader.page.row_at(end).checked_sub(reader.top_row(column.height.into()))?;
+        Some(usize::from(column.y - area.y) + row + 1 + rows <= area.height.into())
+    };
+    if below().unwrap_or(true) { At::Bottom } else { At::Top }
+}
+
+fn draw_refusals(app: &App, scroll: usize, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let intake = app.intake();
+    let width = usize::from(WIDEST.min(area.width)).saturating_sub(4);
+    let mut rows: Vec<Line<'_>> = Vec::new();
+    for refusal in intake.refusals.iter().skip(scroll).take(area.height.into()) {
+        let words = format!("{} {}", refusal.place, refusal.reason);
+        let kept = shorten(&words, width * 3);
+        rows.extend(wrap(&kept, width).into_iter().map(|span| Line::styled(span.of(&kept).to_owned(), theme.text)));
+    }
+    if intake.passed_over > 0 {
+        let words = format!("{} hidden files and folders were passed over", intake.passed_over);
+        rows.push(Line::styled(words, theme.dim));
+    }
+    let inner = card("What could not be read", rows.len(), (area, At::Middle), theme, buffer);
+    scrolled(rows, 0, inner, buffer);
+}

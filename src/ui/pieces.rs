@@ -1,0 +1,41 @@
+//! The pieces that panes are made of: lines in rows, plurals, messages.
+
+use ratatui::buffer::Buffer;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use super::rect;
+use crate::app::screen::Area;
+
+/// Draws one line at row `row` of `area`, counted from its top; nothing where that lies outside. The cells beside its
+/// words stay as they are.
+pub fn put(buffer: &mut Buffer, area: Area, row: isize, mut line: Line<'_>) {
+    let style = std::mem::take(&mut line.style);
+    for span in &mut line.spans {
+        span.style = style.patch(span.style);
+    }
+    if let Ok(row) = u16::try_from(row)
+        && row < area.height
+    {
+        line.render(rect(Area { y: area.y + row, height: 1, ..area }), buffer);
+    }
+}
+
+/// Draws lines one below the other, in the middle of an area.
+pub fn put_centered(buffer: &mut Buffer, area: Area, lines: Vec<Line<'_>>) {
+    let first = (usize::from(area.height).saturating_sub(lines.len()) / 3) as isize;
+    for (line, row) in lines.into_iter().zip(first..) {
+        put(buffer, area, row, line.centered());
+    }
+}
+
+/// An area with `left` and `right` columns cut off.
+pub fn inset(area: Area, left: u16, right: u16) -> Area {
+    let left = left.min(area.width);
+    Area { x: area.x + left, width: area.width.saturating_sub(left + right), ..area }
+}
+
+/// "1 speaker", "2 speakers".
+pub fn count(number: usize, one: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,255 @@
+//! What is on the screen, cell by cell, styles included.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use pullquote::ui::{self, Theme};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::Color;
+
+use crate::sitting::{Sitting, article, three};
+
+/// The sizes at which screens are looked at.
+const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 36), (200, 50)];
+
+fn drawn(sitting: &Sitting, theme: &Theme) -> Buffer {
+    let size = sitting.app.size();
+    let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
+    let today = NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
+    terminal.draw(|frame| ui::draw(&sitting.app, theme, today, frame)).unwrap();
+    terminal.backend().buffer().clone()
+}
+
+/// The screen as text, and below it, row by row, every run of cells that is not plain: `row columns: style`.
+fn shown(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    let mut styles = String::new();
+    for row in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut column = 0;
+        while column < buffer.area.width {
+            let cell = &buffer[(column, row)];
+            line += cell.symbol();
+            column += (pullquote::text::cells(cell.symbol()).max(1)) as u16;
+        }
+        text += line.trim_end();
+        text.push('\n');
+        let runs = runs(buffer, row);
+        if !runs.is_empty() {
+            let _ = writeln!(styles, "{row:>3} {}", runs.join(", "));
+        }
+    }
+    format!("{text}\n{styles}")
+}
+
+fn runs(buffer: &Buffer, row: u16) -> Vec<String> {
+    let mut runs: Vec<(u16, u16, String)> = Vec::new();
+    let mut column = 0;
+    while column < buffer.area.width {
+        let cell = &buffer[(column, row)];
+        // What lies under the second half of a wide character is not seen.
+        let end = column + pullquote::text::cells(cell.symbol()).max(1) as u16;
+        let style = style(cell);
+        match runs.last_mut() {
+            Some((_, last, same)) if *last == column && *same == style => *last = end,
+            _ => runs.push((column, end, style)),
+        }
+        column = end;
+    }
+    runs.into_iter()
+        .filter(|(_, _, style)| !style.is_empty())
+        .map(|(start, end, style)| format!("{start}..{end} {style}"))
+        .collect()
+}
+
+fn style(cell: &Cell) -> String {
+    let mut words = Vec::new();
+    if cell.fg != Color::Reset {
+        words.push(format!("{}", cell.fg).to_lowercase());
+    }
+    words.extend(cell.modifier.iter_names().map(|(name, _)| name.to_lowercase()));
+    words.join("+")
+}
+
+#[track_caller]
+fn check_at_all_sizes(name: &str, keys: &str) {
+    for (width, height) in SIZES {
+        let mut sitting = Sitting::new(width, height, three());
+        sitting.press(keys);
+        insta::assert_snapshot!(format!("{name}-{width}x{height}"), shown(&drawn(&sitting, &Theme::terminal())));
+    }
+}
+
+#[track_caller]
+fn check_sitting(name: &str, sitting: &Sitting) {
+    insta::assert_snapshot!(name, shown(&drawn(sitting, &Theme::terminal())));
+}
+
+#[test]
+fn the_list() {
+    check_at_all_sizes("list", "");
+}
+
+#[test]
+fn reading() {
+    check_at_all_sizes("reading", "<enter>3n");
+}
+
+#[test]
+fn searching() {
+    check_at_all_sizes("searching", "/bridge");
+}
+
+#[test]
+fn the_speakers() {
+    check_at_all_sizes("speakers", "<enter>n\"j");
+}
+
+#[test]
+fn the_keys() {
+    check_at_all_sizes("keys", "?");
+}
+
+#[test]
+fn why_it_is_theirs() {
+    check_at_all_sizes("why", "<enter>ni");
+}
+
+#[test]
+fn only_one_speaker() {
+    let mut sitting = Sitting::new(80, 24, three());
+    check_sitting("only", sitting.press("<enter>n<enter>"));
+}
+
+#[test]
+fn correcting() {
+    let mut sitting = Sitting::new(80, 24, three());
+    check_sitting("correcting", sitting.press("<enter>ncto"));
+    check_sitting("corrected", sitting.press("<enter>"));
+}
+
+#[test]
+fn finding_in_an_article() {
+    let mut sitting = Sitting::new(80, 24, three());
+    check_sitting("finding", sitting.press("<enter>/okafor"));
+}
+
+#[test]
+fn naming_a_command() {
+    let mut sitting = Sitting::new(80, 24, three());
+    check_sitting("palette", sitting.press(":speaker"));
+}
+
+#[test]
+fn zen() {
+    let mut sitting = Sitting::new(120, 36, three());
+    check_sitting("zen", sitting.press("<enter>nz"));
+}
+
+#[test]
+fn no_hits() {
+    let mut sitting = Sitting::new(80, 24, three());
+    check_sitting("no-hits", sitting.press("/zeppelin"));
+}
+
+#[test]
+fn nothing_to_read() {
+    check_sitting("nothing", &Sitting::new(80, 24, Vec::new()));
+}
+
+#[test]
+fn still_reading() {
+    let mut sitting = Sitting::empty(80, 24);
+    check_sitting("reading-begins", &sitting);
+    sitting.arrive(three());
+    sitting.event(pullquote::app::Event::Progressed { read: 3, known: 12 });
+    check_sitting("reading-goes-on", &sitting);
+}
+
+#[test]
+fn refusals() {
+    let mut sitting = Sitting::new(80, 24, three());
+    sitting.refuse("/news/picture.png", "is no text (a PNG picture)");
+    sitting.event(pullquote::app::Event::PassedOver(2));
+    check_sitting("refused", sitting.press("!"));
+}
+
+#[test]
+fn too_small() {
+    for (width, height) in [(29, 20), (60, 7), (1, 1)] {
+        let sitting = Sitting::new(width, height, three());
+        let _ = drawn(&sitting, &Theme::terminal());
+    }
+    check_sitting("too-small", &Sitting::new(29, 5, three()));
+}
+
+#[test]
+fn the_smallest() {
+    let mut sitting = Sitting::new(30, 8, three());
+    check_sitting("smallest", sitting.press("<enter>3n"));
+}
+
+/// Without colours, the current quotation, the lit ones and the selected headline still stand out.
+#[test]
+fn without_colours() {
+    let mut sitting = Sitting::new(80, 24, three());
+    sitting.press("<enter>n");
+    let buffer = drawn(&sitting, &Theme::mono());
+    assert!(buffer.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
+    insta::assert_snapshot!("mono", shown(&buffer));
+}
+
+#[test]
+fn wide_and_joined_characters() {
+    let articles = vec![article(
+        5,
+        "林美玲 opens 👩\u{200d}👩\u{200d}👧 library",
+        &[
+            "{林美玲: “我們要讀報紙,我們要讀很多很多的報紙,而且每天都要讀,”} said 林美玲. {林美玲: “e\u{301}te\u{301} 👩\u{200d}👩\u{200d}👧 reading!”} Then tea.",
+        ],
+    )];
+    let mut sitting = Sitting::new(60, 16, articles);
+    check_sitting("wide", sitting.press("<enter>nn"));
+}
+
+/// At every width, the first and the last cell of a lit quotation hold its first and last characters.
+#[test]
+fn highlights_are_exact_at_every_width() {
+    let quotation = "“The steel — 鋼鐵 — is telling us some\u{301}thing, and we’d be fools not to listen,”";
+    let paragraph = format!("It was {{Ines Okafor: {quotation}}} said Ines Okafor, the city’s chief engineer.");
+    for width in 30..=200 {
+        let mut sitting = Sitting::new(width, 40, vec![article(5, "Headline", &[&paragraph])]);
+        sitting.press("<enter>n");
+        let buffer = drawn(&sitting, &Theme::terminal());
+        let mut lit = String::new();
+        for row in 0..buffer.area.height - 2 {
+            let mut column = 0;
+            while column < buffer.area.width {
+                let cell = &buffer[(column, row)];
+                let underlined = cell.modifier.contains(ratatui::style::Modifier::UNDERLINED);
+                if underlined {
+                    lit += cell.symbol();
+                }
+                column += pullquote::text::cells(cell.symbol()).max(1) as u16;
+            }
+        }
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        assert_eq!(bare(&lit), bare(quotation), "at width {width}");
+    }
+}
+
+/// An article that tries everything shows no control character in any cell.
+#[test]
+fn a_hostile_article_is_harmless() {
+    use pullquote::text::clean;
+    let hostile = "\u{1b}[31mred\u{1b}]0;owned\u{7} \u{202e}backwards\u{202c} nul\u{0} \u{9b}2J tab\tend ";
+    let line = clean(hostile).into_owned().repeat(200);
+    let mut sitting = Sitting::new(80, 24, vec![article(5, &clean(hostile), &[&line])]);
+    sitting.press("<enter>");
+    for cell in &drawn(&sitting, &Theme::terminal()).content {
+        assert!(!cell.symbol().chars().any(char::is_control), "{:?}", cell.symbol());
+        assert!(!cell.symbol().contains('\u{202e}'));
+    }
+}

@@ -1,0 +1,287 @@
+//! A sitting at the program without a terminal: keys go in, effects are carried out at once, places come out.
+//!
+//! Articles are written with the speaker of each quotation beside it, `{Ines Okafor: “The steel is telling us.”}`, so
+//! that these tests hold whatever the attribution engine thinks.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use pullquote::app::screen::Size;
+use pullquote::app::{App, Effect, Effects, Event, Focus, Refusal, Remembrance};
+use pullquote::article::{Article, Body, BodyBuilder, Origin, ParagraphKind, Published};
+use pullquote::catalog::Headline;
+use pullquote::keymap::{self, Key, Keymap};
+use pullquote::library::Library;
+use pullquote::page::Page;
+use pullquote::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+use pullquote::text::Span;
+
+/// Somebody at the program.
+pub struct Sitting {
+    pub app: App,
+    library: Library,
+    keymap: Keymap,
+    /// What was put on the clipboard.
+    pub copied: Vec<String>,
+    /// What was to be kept.
+    pub remembered: Vec<Remembrance>,
+    pub ended: bool,
+    /// Searches and articles whose answers are held back, as on a slow disk.
+    pub slow: bool,
+    pub waiting: Vec<Effect>,
+}
+
+impl Sitting {
+    /// Opens these articles on a screen of this size.
+    pub fn new(width: u16, height: u16, articles: Vec<(Article, Findings)>) -> Self {
+        let mut sitting = Self::empty(width, height);
+        sitting.arrive(articles);
+        sitting.event(Event::Finished);
+        sitting
+    }
+
+    /// A program that is still reading.
+    pub fn empty(width: u16, height: u16) -> Self {
+        Self {
+            app: App::new("news", keymap::help(), Size { width, height }),
+            library: Library::default(),
+            keymap: Keymap::default(),
+            copied: Vec::new(),
+            remembered: Vec::new(),
+            ended: false,
+            slow: false,
+            waiting: Vec::new(),
+        }
+    }
+
+    /// More articles are read.
+    pub fn arrive(&mut self, articles: Vec<(Article, Findings)>) {
+        let headlines = articles.iter().map(|(article, findings)| Headline::of(article, findings)).collect();
+        for (article, findings) in articles {
+            self.library.add(article, findings);
+        }
+        self.event(Event::Arrived(headlines));
+    }
+
+    /// Presses keys, written as in vim: `jj<enter>3n<c-o>`; `<` itself is `<lt>`.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        let mut rest = keys;
+        while let Some(first) = rest.chars().next() {
+            let (name, after) = match rest.strip_prefix('<').and_then(|named| named.split_once('>')) {
+                Some((name, after)) => (named_key(name), after),
+                None => (first.to_string(), &rest[first.len_utf8()..]),
+            };
+            rest = after;
+            let name = if name == " " { "Space" } else { &name };
+            let key = Key::parse(name).unwrap_or_else(|| panic!("{name:?} is no key"));
+            if let Some(command) = self.keymap.resolve(self.app.layer(), key) {
+                let effects = self.app.command(command);
+                self.carry_out(effects);
+            }
+        }
+        self
+    }
+
+    pub fn event(&mut self, event: Event) {
+        let effects = self.app.event(event);
+        self.carry_out(effects);
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+        self.event(Event::Resized { width, height });
+        self
+    }
+
+    pub fn refuse(&mut self, place: &str, reason: &str) {
+        self.event(Event::Refused(Refusal { place: place.to_owned(), reason: reason.to_owned() }));
+    }
+
+    /// Carries effects out at once, or holds them back on a slow disk.
+    pub fn carry_out(&mut self, effects: Effects) {
+        for effect in effects {
+            match effect {
+                Effect::Load { .. } | Effect::Search { .. } | Effect::LayOut { .. } if self.slow => {
+                    self.waiting.push(effect);
+                }
+                effect => self.answer(effect),
+            }
+        }
+    }
+
+    /// Carries out one effect.
+    pub fn answer(&mut self, effect: Effect) {
+        match effect {
+            Effect::Load { ticket, id } => match self.library.get(id) {
+                Some(entry) => self.event(Event::Loaded {
+                    ticket,
+                    article: Arc::clone(&entry.article),
+                    findings: Arc::clone(&entry.findings),
+                }),
+                None => self.event(Event::Missing { ticket }),
+            },
+            Effect::Search { ticket, query } => {
+                let hits = self.library.search(&query, &|| true);
+                self.event(Event::Found { ticket, hits });
+            }
+            Effect::LayOut { article, width } => {
+                self.event(Event::LaidOut { id: article.id, page: Page::lay_out(&article.body, width) });
+            }
+            Effect::Remember(what) => {
+                if let Remembrance::Corrected { id, start, verdict } = &what {
+                    self.library.correct(*id, *start, verdict.clone());
+                }
+                self.remembered.push(what);
+            }
+            Effect::Copy(text) => self.copied.push(text),
+            Effect::Quit => self.ended = true,
+            Effect::Redraw | Effect::Suspend => {}
+        }
+    }
+
+    /// Where one is: the selected headline, or the open one with the current quotation, with what else holds.
+    pub fn place(&self) -> String {
+        let app = &self.app;
+        let title = |id| app.catalog().get(id).map_or("?", |headline| &*headline.title).to_owned();
+        match (app.focus(), app.reader()) {
+            (Focus::List, _) | (_, None) => {
+                let selected = app.list().selected().map_or_else(|| "nothing".to_owned(), title);
+                format!("list: {selected}")
+            }
+            (_, Some(reader)) => {
+                let quotation = reader.current_quotation();
+                let words = quotation.map_or("", |quotation| reader.article.body.words(quotation.span));
+                let speaker = quotation.and_then(|quotation| reader.findings.speaker_of(quotation));
+                let name = speaker.map_or("", |speaker| &speaker.name);
+                format!("{}: {name}: {words}", title(reader.id()))
+            }
+        }
+    }
+
+    /// The headlines that are listed.
+    pub fn listed(&self) -> Vec<&str> {
+        self.app.list().from(self.app.catalog(), 0).map(|headline| &*headline.title).collect()
+    }
+
+    /// The words in the first row of the open article's pane.
+    pub fn first_row(&self) -> &str {
+        let reader = self.app.reader().expect("an article is open");
+        let height = self.app.panes().column().expect("it is shown").height;
+        let row = reader.page.rows()[reader.top_row(height.into())];
+        reader.article.body.words(row.span)
+    }
+}
+
+fn named_key(name: &str) -> String {
+    match name {
+        "enter" => "Enter",
+        "esc" => "Esc",
+        "tab" => "Tab",
+        "s-tab" => "BackTab",
+        "bs" => "Backspace",
+        "space" => "Space",
+        "down" => "Down",
+        "up" => "Up",
+        "pgdn" => "PgDn",
+        "pgup" => "PgUp",
+        "home" => "Home",
+        "end" => "End",
+        "lt" => "<",
+        other => return other.strip_prefix("c-").map_or_else(|| other.to_owned(), |key| format!("C-{key}")),
+    }
+    .to_owned()
+}
+
+/// An article of March 2026 whose quotations are marked up as `{Speaker: “words”}`; `{?: “words”}` has no speaker and
+/// `{-: “words”}` is a term that nobody says.
+pub fn article(day: u32, headline: &str, paragraphs: &[&str]) -> (Article, Findings) {
+    let mut builder = BodyBuilder::new(headline);
+    let mut quoted = Vec::new();
+    for paragraph in paragraphs {
+        let (words, quotations) = read_markup(paragraph);
+        builder.push(ParagraphKind::Prose, &words);
+        quoted.push(quotations);
+    }
+    let mut article = Article::new(builder.build());
+    article.published = NaiveDate::from_ymd_opt(2026, 3, day).map(Published::on);
+    article.source = Some("Coast Wire".to_owned());
+    article.origin = Origin::Input;
+    let findings = findings(&article.body, &quoted);
+    (article, findings)
+}
+
+type Quoted = (String, Span);
+
+/// The words of a paragraph, and who speaks where in it.
+fn read_markup(paragraph: &str) -> (String, Vec<Quoted>) {
+    let (mut words, mut quotations) = (String::new(), Vec::new());
+    let mut rest = paragraph;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (inside, after) = after.split_once('}').expect("a brace is closed");
+        let (name, quotation) = inside.split_once(": ").expect("a speaker stands before a colon");
+        words += before;
+        quotations.push((name.to_owned(), Span::new(words.len(), words.len() + quotation.len())));
+        words += quotation;
+        rest = after;
+    }
+    (words + rest, quotations)
+}
+
+fn findings(body: &Body, quoted: &[Vec<Quoted>]) -> Findings {
+    let mut findings = Findings::default();
+    for (paragraph, quotations) in body.paragraphs()[1..].iter().zip(quoted) {
+        for (name, span) in quotations {
+            let outer = span.shifted(paragraph.span.start);
+            let speaker = (name != "?" && name != "-").then(|| speaker(&mut findings, name));
+            findings.quotations.push(Quotation {
+                span: Span::new(outer.start + '“'.len_utf8(), outer.end - '”'.len_utf8()),
+                outer,
+                marks: Marks::Curly,
+                depth: 0,
+                continues: false,
+                kind: if name == "-" { QuotationKind::Term } else { QuotationKind::Speech },
+                cue: None,
+                mention: None,
+                speaker,
+                confidence: 0.9,
+                reason: Reason("written beside it".to_owned()),
+                corrected: false,
+            });
+        }
+    }
+    findings
+}
+
+fn speaker(findings: &mut Findings, name: &str) -> SpeakerIndex {
+    let known = findings.speakers.iter().position(|speaker| speaker.name == name);
+    SpeakerIndex(known.unwrap_or_else(|| {
+        findings.speakers.push(Speaker { name: name.to_owned(), ..Speaker::default() });
+        findings.speakers.len() - 1
+    }))
+}
+
+/// Three articles, the newest first: two speakers in the first, one of them again in the last, nobody in between.
+pub fn three() -> Vec<(Article, Findings)> {
+    vec![
+        article(
+            14,
+            "Harbour Bridge to Close",
+            &[
+                "The harbour bridge will close on Monday.",
+                "{Ines Okafor: “The steel is telling us something,”} said Ines Okafor. {Ines Okafor: “I have not slept.”}",
+                "She called the {-: “quick fix”} a plaster.",
+                "{Tomas Lindqvist: “Nobody will be stranded,”} said the minister.",
+                "{Ines Okafor: “Somebody will be,”} said Ms. Okafor.",
+            ],
+        ),
+        article(13, "Council Votes Down Night Trams", &["Nobody said a word about the trams."]),
+        article(
+            12,
+            "Minister Keeps His Job",
+            &[
+                "{?: “Resign!”} somebody cried.",
+                "{Tomas Lindqvist: “I have already lost a bridge,”} he said.",
+                "{Rosalind Meer: “And a vote,”} said the senator.",
+            ],
+        ),
+    ]
+}
