@@ -36,11 +36,8 @@ impl Catalog {
             }
             self.slots.insert(headline.id, slot);
             self.headlines.push(headline);
-            self.order.push(slot);
         }
-        let headlines = &self.headlines;
-        // Mostly sorted already: the sort runs in about linear time.
-        self.order.sort_by(|&a, &b| key(&headlines[a as usize]).cmp(&key(&headlines[b as usize])));
+        self.merge(before);
         self.headlines.len() - before
     }
 
@@ -48,6 +45,24 @@ impl Catalog {
     pub fn replace(&mut self, headline: Headline) {
         let Some(&slot) = self.slots.get(&headline.id) else { return };
         self.headlines[slot as usize] = headline;
+    }
+
+    /// Puts the slots from `first` on into the order. Takes time for what is new, hardly any for what is there: a
+    /// batch that arrives among a million headlines must not hold a key up.
+    fn merge(&mut self, first: usize) {
+        let of = |slot: u32| key(&self.headlines[slot as usize]);
+        let mut arrived: Vec<u32> = (first as u32..self.headlines.len() as u32).collect();
+        arrived.sort_unstable_by(|&a, &b| of(a).cmp(&of(b)));
+        let mut order = Vec::with_capacity(self.headlines.len());
+        let mut rest = self.order.as_slice();
+        for slot in arrived {
+            let (before, after) = rest.split_at(rest.partition_point(|&other| of(other) < of(slot)));
+            order.extend_from_slice(before);
+            order.push(slot);
+            rest = after;
+        }
+        order.extend_from_slice(rest);
+        self.order = order;
     }
 
     /// How many headlines there are.

@@ -8,6 +8,7 @@ mod engine;
 mod evaluate_command;
 mod folder;
 mod formats;
+mod hostile;
 mod journeys;
 mod picture;
 mod properties;
