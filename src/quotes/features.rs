@@ -3,6 +3,8 @@
 //! Every candidate is described by one value for each [`Field`]; a [template](TEMPLATES) joins a few fields into one
 //! feature, whose weight `weights.txt` holds. The names here are the words of that file.
 
+use std::sync::LazyLock;
+
 /// One thing to look at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -396,12 +398,20 @@ pub fn name(mut index: usize) -> String {
     parts.join(" ")
 }
 
-/// The number of the weight of this name.
-pub fn index_of(name: &str) -> Option<usize> {
+/// The names of the fields of each template.
+static NAMES: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
+    TEMPLATES.iter().map(|fields| fields.iter().map(|field| format!("{field:?}")).collect()).collect()
+});
+
+/// The number of the weight of this name. `template` is the one that the name before it had, and is set to this one's:
+/// in a file, names of one template follow one another.
+pub fn index_of(name: &str, template: &mut usize) -> Option<usize> {
     let pairs: Vec<(&str, &str)> = name.split_whitespace().filter_map(|p| p.split_once('=')).collect();
-    let template = TEMPLATES.iter().position(|fields| {
-        fields.len() == pairs.len() && fields.iter().zip(&pairs).all(|(f, (name, _))| format!("{f:?}") == *name)
-    })?;
+    let fits = |names: &Vec<String>| names.len() == pairs.len() && names.iter().zip(&pairs).all(|(n, (p, _))| n == p);
+    if !NAMES.get(*template).is_some_and(fits) {
+        *template = NAMES.iter().position(fits)?;
+    }
+    let template = *template;
     let mut index = 0;
     for (&field, (_, label)) in TEMPLATES[template].iter().zip(&pairs) {
         let all = labels(field);
@@ -417,8 +427,8 @@ mod tests {
     #[test]
     fn names_lead_back() {
         for index in (0..WEIGHTS).step_by(97) {
-            assert_eq!(index_of(&name(index)), Some(index), "{}", name(index));
+            assert_eq!(index_of(&name(index), &mut 0), Some(index), "{}", name(index));
         }
-        assert_eq!(index_of("Kind=unheard-of"), None);
+        assert_eq!(index_of("Kind=unheard-of", &mut 0), None);
     }
 }

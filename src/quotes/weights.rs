@@ -10,9 +10,10 @@ static WEIGHTS_TABLE: LazyLock<Vec<f32>> = LazyLock::new(|| read(include_str!("d
 /// Reads weights as written by [`write`]; names that are not known are passed over.
 pub fn read(text: &str) -> Vec<f32> {
     let mut weights = vec![0.0; WEIGHTS];
+    let mut template = 0;
     for line in text.lines().filter(|l| !l.starts_with('#')) {
         if let Some((weight, name)) = line.trim().split_once(' ')
-            && let (Ok(weight), Some(index)) = (weight.parse(), features::index_of(name))
+            && let (Ok(weight), Some(index)) = (weight.parse(), features::index_of(name, &mut template))
         {
             weights[index] = weight;
         }
@@ -22,7 +23,7 @@ pub fn read(text: &str) -> Vec<f32> {
 
 /// Writes weights as a text, one weight a line, those near zero left out.
 pub fn write(weights: &[f32]) -> String {
-    let mut out = String::from("# Learned by examples/learn.rs; a weight, then the fields that it is for.\n");
+    let mut out = String::from("# Learned by `cargo run --example learn`; a weight, then the fields that it is for.\n");
     for (index, weight) in weights.iter().enumerate().filter(|(_, w)| w.abs() >= 0.01) {
         let _ = writeln!(out, "{weight:.2} {}", features::name(index));
     }
