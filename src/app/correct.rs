@@ -23,7 +23,7 @@ impl App {
         Effects::default()
     }
 
-    /// The answers that fit what has been typed: speakers of the article, what was typed as a new name, nobody.
+    /// The answers that fit what has been typed: speakers of the article, nobody, what was typed as a new name.
     pub fn verdicts(&self) -> Vec<Verdict> {
         let (Some(reader), Some(prompt)) = (&self.reader, &self.prompt) else { return Vec::new() };
         let typed = clean_line(prompt.typed());
@@ -31,11 +31,11 @@ impl App {
         let names = reader.findings.speakers.iter().map(|speaker| &speaker.name);
         let fitting = names.clone().filter(|name| fold(name).contains(&wanted));
         let mut verdicts: Vec<_> = fitting.map(|name| Verdict::Speaker(name.clone())).collect();
-        if !typed.is_empty() && !names.clone().any(|name| fold(name) == wanted) {
-            verdicts.push(Verdict::Speaker(typed));
-        }
         if "nobody".starts_with(&wanted) {
             verdicts.push(Verdict::Nobody);
+        }
+        if !typed.is_empty() && wanted != "nobody" && !names.clone().any(|name| fold(name) == wanted) {
+            verdicts.push(Verdict::Speaker(typed));
         }
         verdicts
     }

@@ -164,7 +164,7 @@ impl App {
             Event::Missing { ticket } => self.missing(ticket),
             Event::Found { ticket, hits } => self.found(ticket, hits),
             Event::LaidOut { id, page } => self.laid_out(id, page),
-            Event::Resized { width, height } => self.size = Size { width, height },
+            Event::Resized { width, height } => self.resize(Size { width, height }),
             Event::Failed(why) => self.notice = Some(why),
         }
         effects.append(self.settle());

@@ -126,6 +126,8 @@ impl App {
         let panes = self.panes();
         let over = |area: Option<Area>| area.filter(|area| area.contains(column, row));
         if let Some(area) = over(panes.list) {
+            // As with a click: what is selected in the list is what the keys are about.
+            self.focus = Focus::List;
             self.list.step(&self.catalog, area, rows.signum());
         } else if over(panes.speakers).is_some() {
             self.speaker = self.speaker.saturating_add_signed(rows.signum());

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::direction::Direction;
 use super::effect::{Effect, Effects, Ticket};
 use super::reader::{Goal, Reader};
+use super::screen::Size;
 use super::{App, Focus};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Headline, person_key};
@@ -20,6 +21,8 @@ pub(super) struct Opening {
     goal: Option<Goal>,
     /// The key of the one person whose quotations are to be shown in it.
     only: Option<String>,
+    /// Whether the current quotation is to be in sight once the article is laid out.
+    keep_in_sight: bool,
     /// The article and width that a worker lays out.
     laying_out: Option<(ArticleId, usize)>,
 }
@@ -135,12 +138,28 @@ impl App {
             }
             return effects;
         }
+        if std::mem::take(&mut self.opening.keep_in_sight)
+            && let Some(quotation) = reader.current_quotation().map(|quotation| quotation.outer)
+        {
+            reader.reveal(quotation, height);
+        }
         if self.opening.awaited.is_none()
             && let Some(goal) = self.opening.goal.take()
         {
             reader.pursue(&goal, height);
         }
         effects
+    }
+
+    /// The terminal has another size: the place stays, and so does the current quotation if it was in sight.
+    pub(super) fn resize(&mut self, size: Size) {
+        if size == self.size {
+            return;
+        }
+        let height = self.text_height();
+        let in_sight = |reader: &Reader| reader.current_quotation().is_some_and(|q| reader.shows(q.outer, height));
+        self.opening.keep_in_sight |= self.reader.as_ref().is_some_and(in_sight);
+        self.size = size;
     }
 
     /// Keeps how far the open article was read.

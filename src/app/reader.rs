@@ -138,7 +138,7 @@ impl Reader {
     }
 
     /// Whether the start of `span` is on the screen, and its end too where the screen is high enough.
-    fn shows(&self, span: Span, height: usize) -> bool {
+    pub fn shows(&self, span: Span, height: usize) -> bool {
         let top = self.top_row(height);
         let first = self.page.row_at(span.start);
         let last = self.page.row_at(span.end.max(span.start + 1) - 1).min(first + height / 2);

@@ -12,11 +12,23 @@ pub fn recognize(text: &str) -> Option<&'static str> {
         Some("JSON")
     } else if start.starts_with("{\\rtf") {
         Some("an RTF document")
+    } else if has_front_matter(start) {
+        Some("Markdown with front matter")
     } else if start.starts_with("%!PS") {
         Some("a PostScript document")
     } else {
         None
     }
+}
+
+/// A line `---`, lines `key: value`, and a line `---` again.
+fn has_front_matter(start: &str) -> bool {
+    /// Front matter is short.
+    const MOST: usize = 60;
+    let Some(rest) = start.strip_prefix("---\n") else { return false };
+    let mut keys = rest.lines().take(MOST).take_while(|line| *line != "---");
+    let closed = rest.lines().take(MOST).any(|line| line == "---");
+    closed && keys.any(|line| line.split_once(':').is_some_and(|(key, _)| key.chars().all(char::is_alphanumeric)))
 }
 
 /// An object, or an array of objects. A headline may begin with "[Update]", but not with `[{` or `{"`.
@@ -38,6 +50,7 @@ mod tests {
             ("{ \"title\": 1 }", "JSON"),
             ("[\n {\"title\": 1}]", "JSON"),
             ("{\\rtf1\\ansi", "an RTF document"),
+            ("---\ntitle: Bridge\n---\nBody.", "Markdown with front matter"),
         ] {
             assert_eq!(recognize(text), Some(name));
         }
@@ -45,8 +58,15 @@ mod tests {
 
     #[test]
     fn odd_headlines_are_text() {
-        for text in ["[Update] Bridge closed", "{sic} Bridge", "<Bridge> closed", "date 2026-03-14 {\"a\": 1}", "é", ""]
-        {
+        for text in [
+            "[Update] Bridge closed",
+            "{sic} Bridge",
+            "<Bridge> closed",
+            "date 2026-03-14 {\"a\": 1}",
+            "---\nBridge\n---\nBody",
+            "é",
+            "",
+        ] {
             assert_eq!(recognize(text), None, "{text}");
         }
     }

@@ -183,7 +183,11 @@ impl<'a> Painter<'a> {
             sure if sure < DOUBTFUL => "?",
             _ => " ",
         };
-        let number = format!("{}{doubt}", speaker.0 + 1);
+        let number = match speaker.0 + 1 {
+            number @ ..100 => format!("{number}{doubt}"),
+            number @ ..1000 => number.to_string(),
+            _ => "···".to_owned(),
+        };
         // Right-aligned in the two or three cells before the mark of the current quotation.
         let room = 3.min(column.x.saturating_sub(2));
         let margin = Area { x: column.x - 2 - room, width: room, ..column };

@@ -92,7 +92,7 @@ fn standing(app: &App, theme: &Theme) -> Line<'static> {
 fn standing_in_list(app: &App, theme: &Theme) -> Line<'static> {
     let total = app.list().len(app.catalog());
     let position = app.list().selected().and_then(|id| app.list().position(app.catalog(), id));
-    let mut words = position.map_or_else(String::new, |at| format!("{} of {total}", at + 1));
+    let mut words = position.map_or_else(|| count(total, "article"), |at| format!("{} of {total}", at + 1));
     if let Some(search) = app.search() {
         words = format!("{words} with “{}”", search.typed);
     }
@@ -135,6 +135,10 @@ fn hints(app: &App) -> Vec<Hint> {
         (Layer::Overlay, Some(Overlay::Help { .. })) => vec![("j k", "scroll"), ("/", "search"), ("Esc", "close")],
         (Layer::Overlay, _) => vec![("Esc", "close")],
         (Layer::Speakers, _) => vec![("Enter", "only this one"), ("Esc", "all"), ("?", "keys")],
+        (Layer::List, _) if app.list().is_empty(app.catalog()) && app.search().is_some() => {
+            vec![("/", "change"), ("Esc", "all articles"), ("?", "keys")]
+        }
+        (Layer::List, _) if app.list().is_empty(app.catalog()) => vec![("q", "quit"), ("?", "keys")],
         (Layer::List, _) if app.search().is_some() => {
             vec![("Enter", "read"), ("n", "next hit"), ("/", "change"), ("Esc", "all articles"), ("?", "keys")]
         }

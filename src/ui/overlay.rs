@@ -204,7 +204,9 @@ fn draw_refusals(app: &App, scroll: usize, area: Area, theme: &Theme, buffer: &m
     let intake = app.intake();
     let width = usize::from(WIDEST.min(area.width)).saturating_sub(4);
     let mut rows: Vec<Line<'_>> = Vec::new();
-    for refusal in intake.refusals.iter().skip(scroll).take(area.height.into()) {
+    let room = usize::from(area.height).saturating_sub(2);
+    let first = scroll.min(intake.refusals.len().saturating_sub(room));
+    for refusal in intake.refusals.iter().skip(first).take(room) {
         let words = format!("{} {}", refusal.place, refusal.reason);
         let kept = shorten(&words, width * 3);
         rows.extend(wrap(&kept, width).into_iter().map(|span| Line::styled(span.of(&kept).to_owned(), theme.text)));

@@ -235,7 +235,7 @@ fn correcting_a_speaker() {
         assert_eq!(sitting.place(), quoted("Mara Deniz"));
         assert!(sitting.app.reader().unwrap().current_quotation().unwrap().corrected);
         assert_eq!(sitting.app.notice(), Some("Corrected: Mara Deniz · U takes it back"));
-        sitting.press("cnobody<down><enter>");
+        sitting.press("cnobody<enter>");
         assert_eq!(sitting.place(), quoted(""));
         sitting.press("U");
         assert_eq!(sitting.place(), quoted("Mara Deniz"));
