@@ -37,8 +37,20 @@ pub(crate) struct Recent {
     all: Vec<(usize, Seen, Option<Seen>)>,
     /// Who has had a role that ends in this word, the first of them.
     by_role: HashMap<String, Vec<usize>>,
+    /// The named bodies whose name has this word, the first of them.
+    by_word: HashMap<String, Vec<usize>>,
     /// Who spoke last.
     pub speaker: Option<usize>,
+    /// The last question: who asked it, in which sentence, and the mention of whom it was put to.
+    pub question: Option<Question>,
+}
+
+/// "Doe asked Roe whether …".
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Question {
+    pub asker: usize,
+    pub asked: Option<usize>,
+    pub sentence: usize,
 }
 
 /// How many entities back one remembers.
@@ -54,11 +66,24 @@ impl Recent {
         }
     }
 
+    /// Notes that the name of a body has a word.
+    pub fn note_body(&mut self, word: &str, entity: usize) {
+        const MOST: usize = 4;
+        let known = self.by_word.entry(word.to_owned()).or_default();
+        if known.len() < MOST && !known.contains(&entity) {
+            known.push(entity);
+        }
+    }
+
     /// Notes that an entity was mentioned.
     pub fn note(&mut self, entity: usize, seen: Seen) {
         let mut subject = (seen.part == Part::Subject).then_some(seen);
         if let Some(at) = self.all.iter().position(|r| r.0 == entity) {
             let before = self.all.remove(at);
+            // "Doe, who was ill, said she …": she is the subject of the whole sentence still.
+            if let (Some(now), Some(first)) = (&mut subject, before.2) {
+                now.main |= first.main && first.sentence == now.sentence;
+            }
             subject = subject.or(before.2);
         } else if self.all.len() >= MEMORY {
             self.all.remove(0);
@@ -77,8 +102,8 @@ pub(crate) struct Meant {
 /// Whom a pronoun means.
 pub(crate) fn of_pronoun(entities: &[Entity], recent: &Recent, mentions: &[Mention], index: usize) -> Option<Meant> {
     match mentions[index].kind {
-        Kind::He => best_person(entities, recent, mentions, index, Gender::Man),
-        Kind::She => best_person(entities, recent, mentions, index, Gender::Woman),
+        Kind::He => best_person(entities, recent, mentions, index, Gender::Man, |_| true),
+        Kind::She => best_person(entities, recent, mentions, index, Gender::Woman, |_| true),
         Kind::It => best_thing(entities, recent, mentions, index, |e| {
             matches!(e.kind, Kind::Body | Kind::NounBody | Kind::NounDocument) || e.kind == Kind::Name && !e.plural
         }),
@@ -100,6 +125,7 @@ pub(crate) fn of_role(
     let wanted = roles::normal_words(words);
     let head = wanted.last().map_or("", String::as_str);
     let gender = mentions[index].gender;
+    let age = roles::age(words);
     let mut best: Option<(f32, usize)> = None;
     let longer_ago = recent.by_role.get(head).map_or(&[][..], Vec::as_slice);
     let lately = recent.all.iter().rev().map(|r| r.0).enumerate();
@@ -111,15 +137,21 @@ pub(crate) fn of_role(
         {
             continue;
         }
-        if !known.descriptors.iter().any(|d| d == head) {
+        let same_age = match (age, known.age()) {
+            (Some(wanted), Some(stated)) if wanted != stated => continue,
+            (Some(_), Some(_)) => true,
+            _ => false,
+        };
+        if !same_age && (head == "old" || !known.descriptors.iter().any(|d| d == head)) {
             continue;
         }
         let shared = wanted.iter().filter(|w| known.descriptors.contains(w)).count() as f32;
         let missing = wanted.len() as f32 - shared;
         let score = 6.0 * shared - 4.0 * missing - rank.min(8) as f32
             + if recent.speaker == Some(entity) { 2.0 } else { 0.0 }
-            + if known.named { 5.0 } else { 0.0 };
-        if missing <= shared && best.is_none_or(|b| score > b.0) {
+            + if known.named { 5.0 } else { 0.0 }
+            + if same_age { 12.0 } else { 0.0 };
+        if (missing <= shared || same_age) && best.is_none_or(|b| score > b.0) {
             best = Some((score, entity));
         }
     }
@@ -136,7 +168,11 @@ pub(crate) fn of_person(
 ) -> Option<usize> {
     // "The person added": whoever has just spoken without a name.
     let nameless = roles::is_nameless(&words.to_lowercase());
-    let last = recent.speaker.filter(|&e| nameless && !entities[e].named && entities[e].kind == Kind::NounPerson);
+    let unnamed = |e: &usize| {
+        let known = &entities[*e];
+        !known.named && !known.plural && known.kind == Kind::NounPerson
+    };
+    let last = recent.speaker.filter(|e| nameless && unnamed(e));
     if let Some(entity) = last.or_else(|| of_role(entities, recent, mentions, index, words)) {
         return Some(entity);
     }
@@ -155,7 +191,9 @@ pub(crate) fn of_person(
     if mentions[index].part != Part::Subject {
         return None;
     }
-    let entity = best_person(entities, recent, mentions, index, gender)?.entity;
+    let age = roles::age(words);
+    let fits = |known: &Entity| known.named && (age.is_none() || known.age().is_none() || known.age() == age);
+    let entity = best_person(entities, recent, mentions, index, gender, fits)?.entity;
     let known = &entities[entity];
     let near = recent
         .all
@@ -163,7 +201,7 @@ pub(crate) fn of_person(
         .find(|r| r.0 == entity)
         .is_some_and(|r| mentions[index].paragraph - r.1.paragraph as usize <= 1);
     // Somebody whose office is known holds no other.
-    let other_office = roles::is_office(&last_word) && (!known.roles.is_empty() || !near);
+    let other_office = age.is_none() && roles::is_office(&last_word) && (!known.roles.is_empty() || !near);
     (!other_office && known.named && known.kind == Kind::Person).then_some(entity)
 }
 
@@ -174,7 +212,9 @@ pub(crate) fn of_body(entities: &[Entity], recent: &Recent, words: &str) -> Opti
     let outlet = roles::is_outlet(head);
     let is_maker = roles::is_maker(head);
     let mut best: Option<(f32, usize)> = None;
-    for (rank, &(entity, _, subject)) in recent.all.iter().rev().enumerate() {
+    let longer_ago = recent.by_word.get(head).map_or(&[][..], Vec::as_slice);
+    let lately = recent.all.iter().rev().map(|r| (r.0, r.2)).enumerate();
+    for (rank, (entity, subject)) in lately.chain(longer_ago.iter().map(|&e| (MEMORY, (e, None)))) {
         let known = &entities[entity];
         let is_body = matches!(known.kind, Kind::Body | Kind::Name | Kind::NounBody);
         if !is_body || known.plural {
@@ -199,8 +239,12 @@ pub(crate) fn of_body(entities: &[Entity], recent: &Recent, words: &str) -> Opti
             continue;
         }
         let points = |holds: bool, points: f32| if holds { points } else { 0.0 };
-        let score =
-            points(names_it, 8.0) + points(known.spoken > 0, 3.0) + points(subject.is_some(), 3.0) - rank as f32;
+        let rank = if names_it { rank.min(8) } else { rank };
+        let score = points(names_it, 8.0)
+            + points(names_it && known.named, 4.0)
+            + points(known.spoken > 0, 3.0)
+            + points(subject.is_some(), 3.0)
+            - rank as f32;
         if best.is_none_or(|b| score > b.0) {
             best = Some((score, entity));
         }
@@ -218,6 +262,9 @@ pub(crate) fn of_document(entities: &[Entity], recent: &Recent, words: &str) -> 
     Some(entities[found].author.unwrap_or(found))
 }
 
+/// Up to how many mentions somebody is new.
+const FEW: usize = 3;
+
 /// Below this nobody is meant that is known.
 const LEAST: f32 = -2.5;
 
@@ -227,14 +274,16 @@ fn best_person(
     mentions: &[Mention],
     index: usize,
     gender: Gender,
+    fits: impl Fn(&Entity) -> bool,
 ) -> Option<Meant> {
+    let mention = &mentions[index];
+    let question = recent.question.filter(|q| q.sentence < mention.sentence && mention.sentence - q.sentence <= 2);
     best(recent, |entity, seen, subject, rank| {
         let known = &entities[entity];
         let person = matches!(known.kind, Kind::Person | Kind::Name | Kind::NounPerson);
-        if known.plural || !person || !agrees(known.gender, gender) {
+        if known.plural || !person || !agrees(known.gender, gender) || !fits(known) {
             return None;
         }
-        let mention = &mentions[index];
         let mut score = nearness(mention, seen, subject, rank);
         // Who spoke last goes on speaking, unless the paragraph has turned to somebody else.
         let here = seen.paragraph as usize == mention.paragraph;
@@ -245,7 +294,27 @@ fn best_person(
         } else {
             0.9
         };
+        // The subject of this sentence or the one before, above all one that is new, goes on as the subject.
+        let leads = mention.part == Part::Subject
+            && subject
+                .is_some_and(|s| s.main && (0..=1).contains(&mention.sentence.saturating_sub(s.sentence as usize)));
+        let evident = known.kind != Kind::Name || known.spoken > 0 || !known.roles.is_empty();
+        score += match leads {
+            true if known.mentions.len() <= FEW => 1.5,
+            true => 0.5,
+            false => 0.0,
+        };
+        // Who asks is not who replies.
+        if let Some(question) = question {
+            score += match question.asked {
+                _ if question.asker == entity && mention.replies => -4.0,
+                Some(_) if question.asker == entity => -2.0,
+                Some(asked) if asked == entity => 1.5,
+                _ => 0.0,
+            };
+        }
         score += match (known.gender, known.kind) {
+            (Gender::Unknown, _) if leads && evident => -0.4,
             (Gender::Unknown, Kind::Person | Kind::NounPerson) => -0.9,
             // A name that nothing shows to be a person's.
             (Gender::Unknown, _) if known.roles.is_empty() && known.spoken == 0 => -3.5,

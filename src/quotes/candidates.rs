@@ -65,6 +65,9 @@ impl Chooser<'_, '_> {
     pub fn candidates(&self, token: usize, paragraph: usize, past: Past) -> Vec<Candidate> {
         let view = self.view(token, paragraph, past);
         let mut out = vec![Candidate { mention: None, cue: None, values: nobody(&view, past) }];
+        if self.is_label(token) {
+            return out;
+        }
         let wanted = self.mentions_in_reach(&view);
         for mention in wanted {
             let cue = self.best_cue(mention, &view);
@@ -75,6 +78,32 @@ impl Chooser<'_, '_> {
         rank(&mut out, self.mentions, token);
         self.touch(&mut out, &view);
         out
+    }
+
+    /// Whether the quotation is a name that something goes by (dubbed “so”, known as “so”), or a grade (to “so” from
+    /// “so”): nobody's words.
+    fn is_label(&self, token: usize) -> bool {
+        let is_short = |t: usize| {
+            self.reading
+                .tokens
+                .get(t)
+                .is_some_and(|q| q.is_quotation() && q.span().of(self.reading.text).split_whitespace().count() <= 4)
+        };
+        let Some(before) = token.checked_sub(1).filter(|_| is_short(token)) else { return false };
+        let word = |at: Option<usize>| at.map_or("", |at| self.reading.words(at));
+        let is_subject = |at: Option<usize>| at.is_some_and(|at| self.mentions.ending_at(at).is_some());
+        match self.reading.words(before) {
+            "dubbed" | "nicknamed" | "codenamed" | "named" => !is_subject(before.checked_sub(1)),
+            "so-called" => true,
+            "as" => matches!(word(before.checked_sub(1)), "known"),
+            "to" => word(Some(token + 1)) == "from" && is_short(token + 2),
+            "from" => {
+                let other = before.checked_sub(1).filter(|&o| is_short(o));
+                other.is_some_and(|o| word(o.checked_sub(1)) == "to")
+                    || word(Some(token + 1)) == "to" && is_short(token + 2)
+            }
+            _ => false,
+        }
     }
 
     /// Sets [`Field::Touch`]: whether the cue of a candidate stands right at the quotation, or another's does.

@@ -9,7 +9,7 @@ use crate::quotes::lexicon::{
 };
 use crate::quotes::mentions::{Kind, Mentions, Part};
 use crate::quotes::phrases;
-use crate::quotes::tokens::{Reading, Shape};
+use crate::quotes::tokens::{Reading, Shape, Token};
 use crate::text::Span;
 
 /// How much a cue says that somebody speaks.
@@ -97,6 +97,9 @@ fn mark_obliques(reading: &Reading<'_>, mentions: &mut Mentions) {
     }
 }
 
+/// Up to which paragraph a place in capitals before a colon is the article's.
+const DATELINE: usize = 6;
+
 /// How many owners of owners are followed: "the mayor's wife's friend's …".
 const OWNERS: usize = 4;
 
@@ -122,7 +125,7 @@ const INSERTION: usize = 45;
 impl Finder<'_, '_> {
     fn read_sentence(&mut self, sentence: Span) {
         let first_cue = self.cues.len();
-        let mut has_main = false;
+        let mut main: Option<usize> = None;
         let mut opening = self.opening_participle(sentence);
         for at in sentence.start..sentence.end {
             if let Some(cue) = self.cue_at(at, sentence, first_cue) {
@@ -134,9 +137,17 @@ impl Finder<'_, '_> {
                     self.mentions.all[cue.subject].part = part;
                     self.mentions.all[cue.subject].speaks |=
                         cue.class == Class::Say && part == Part::Subject && cue.link != Link::Passive;
-                    if !has_main && part == Part::Subject {
+                    let word = self.reading.words(at);
+                    self.mentions.all[cue.subject].replies |=
+                        part == Part::Subject && matches!(word, "replied" | "answered" | "responded" | "replies");
+                    // "An official, who left as he was ill, said": the official's is the main verb.
+                    let outer = main.filter(|&m| cue.link == Link::Insertion && cue.subject < m);
+                    if let Some(inner) = outer {
+                        self.mentions.all[inner].main = false;
+                    }
+                    if (main.is_none() || outer.is_some()) && part == Part::Subject {
                         self.mentions.all[cue.subject].main = true;
-                        has_main = true;
+                        main = Some(cue.subject);
                     }
                     self.mark_object(at, cue.subject);
                 }
@@ -217,7 +228,16 @@ impl Finder<'_, '_> {
     /// "NAME: …" at the start of a sentence.
     fn colon(&self, at: usize, sentence: Span) -> Option<Cue> {
         let subject = at.checked_sub(1).and_then(|e| self.mentions.ending_at(e))?;
-        let starts = outermost_first(self.mentions, subject) == sentence.start;
+        let first = outermost_first(self.mentions, subject);
+        let starts = first == sentence.start;
+        // "KUALA LUMPUR: The …": where it was written.
+        let next_quotes = self.reading.tokens.get(at + 1).is_some_and(Token::is_quotation);
+        let dateline = !next_quotes
+            && self.mentions.all[subject].paragraph <= DATELINE
+            && self.reading.tokens[first..at].iter().all(|t| t.shape == Shape::Capitals);
+        if dateline {
+            return None;
+        }
         starts.then_some(Cue { token: at, class: Class::Colon, link: Link::Direct, subject, participle: false })
     }
 
@@ -231,6 +251,11 @@ impl Finder<'_, '_> {
     fn passive(&self, at: usize, sentence: Span) -> Option<Cue> {
         const FARTHEST: usize = 14;
         let subject = self.mentions.starting_at(at + 1)?;
+        // "Called it “so” in a letter seen by the News": who saw it did not say it.
+        let before = at.checked_sub(1).map_or("", |b| self.reading.words(b));
+        if matches!(before, "seen" | "reviewed" | "obtained" | "viewed" | "heard" | "accompanied" | "joined") {
+            return None;
+        }
         let floor = sentence.start.max(at.saturating_sub(FARTHEST));
         let verb =
             (floor..at).rev().find(|&i| self.reading.tokens[i].is(SAY | SPEECH) && self.reading.tokens[i].is(PAST))?;
@@ -405,7 +430,7 @@ impl Finder<'_, '_> {
         })
     }
 
-    fn look_left(&self, at: usize, sentence: Span, participle: bool) -> Found {
+    fn look_left(&self, at: usize, sentence: Span, mut participle: bool) -> Found {
         let mut here = at;
         let floor = sentence.start.max(at.saturating_sub(REACH));
         while here > floor {
@@ -426,7 +451,8 @@ impl Finder<'_, '_> {
                 }
                 Shape::Number => {}
                 _ if token.is(CONJUNCTION) => return Found::Inherits,
-                _ if token.is(ADVERB | AUXILIARY | NEGATION | MONTH) => {}
+                // "Was waiting": no participle that hangs on another verb.
+                _ if token.is(ADVERB | AUXILIARY | NEGATION | MONTH) => participle &= !token.is(AUXILIARY),
                 _ if self.reading.words(here) == "to" => return Found::Inherits,
                 _ if token.is(PREPOSITION) && self.reading.tokens[here + 1].is(MONTH) => {}
                 _ if token.is(PREPOSITION | SUBORDINATOR) && participle => return Found::Inherits,

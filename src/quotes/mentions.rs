@@ -106,6 +106,8 @@ pub(crate) struct Mention {
     pub main: bool,
     /// Whether it is the subject of "said" or the like.
     pub speaks: bool,
+    /// Whether it is the subject of "replied" or the like.
+    pub replies: bool,
     pub sentence: usize,
     pub paragraph: usize,
 }
@@ -205,6 +207,9 @@ impl Finder<'_, '_> {
 
     fn phrase_at(&self, at: usize, sentence: Span, owned: bool) -> Option<Phrase> {
         let token = &self.reading.tokens[at];
+        if self.is_listing(at) {
+            return None;
+        }
         // "Said that Doe …": a conjunction, unless a noun for people follows.
         if self.reading.words(at) == "that"
             && !self.reading.tokens.get(at + 1).is_some_and(|n| n.shape == Shape::Small && n.is(SPEAKING_NOUN))
@@ -231,6 +236,14 @@ impl Finder<'_, '_> {
             return None;
         }
         phrases::read(self.reading, at, sentence.end, owned)
+    }
+
+    /// Whether a word in capitals is the market of a share: "(VALV.L)".
+    fn is_listing(&self, at: usize) -> bool {
+        let token = &self.reading.tokens[at];
+        let before = &self.reading.text.as_bytes()[..token.start as usize];
+        let dotted = before.len() > 1 && before.ends_with(b".") && before[before.len() - 2].is_ascii_uppercase();
+        token.shape == Shape::Capitals && token.end - token.start <= 3 && dotted
     }
 
     /// Whether a capital word can begin a name where it stands.
@@ -390,6 +403,7 @@ impl Finder<'_, '_> {
             part: Part::Free,
             main: false,
             speaks: false,
+            replies: false,
             sentence: reading.tokens[first].sentence as usize,
             paragraph: self.paragraph,
         });

@@ -273,6 +273,13 @@ fn classify_noun(reading: &Reading<'_>, mut phrase: Phrase, body: usize, determi
     phrase.definite &= determined;
     phrase.plural = phrase.kind == Kind::NounGroup;
     phrase.gender = noun_gender(head.traits);
+    if let Some((parent, _)) = word.split_once("-of-") {
+        // "The mother-of-two".
+        let traits = crate::quotes::lexicon::traits(parent);
+        if traits & RELATION != 0 {
+            (phrase.kind, phrase.gender) = (Kind::NounPerson, noun_gender(traits));
+        }
+    }
     phrase.role = Some((body, phrase.end - 1));
     Some(phrase)
 }
@@ -390,6 +397,9 @@ fn name_start(reading: &Reading<'_>, start: usize, end: usize) -> usize {
     }
     // "Town Clerk Edwina Sallow": what stands before a first name is no name, whether a list has it or not.
     let first_name = (start..end.saturating_sub(1)).find(|&i| tokens[i].is(FIRST_NAME));
+    // "San Jose" is all place.
+    let first_name = first_name
+        .filter(|&f| f == start || !matches!(reading.words(f - 1), "San" | "Santa" | "São" | "Saint" | "St" | "St."));
     // But "Tan Wei Ming" is all name: there the last word is a first name too.
     let known = tokens[start].is(SPEAKING_NOUN) || !tokens[end - 1].is(FIRST_NAME);
     let fits = |f: &usize| *f > start && (2..=3).contains(&(end - f)) && !tokens[*f].is(PLACE);

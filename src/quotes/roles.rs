@@ -27,6 +27,11 @@ pub(crate) fn is_nameless(word: &str) -> bool {
     is("nameless", word)
 }
 
+/// The age that "the 29-year-old" states.
+pub(crate) fn age(words: &str) -> Option<u8> {
+    words.split(' ').find_map(|w| w.split_once("-year")).and_then(|(age, _)| age.parse().ok())
+}
+
 /// Whether a noun is for an office.
 pub(crate) fn is_office(word: &str) -> bool {
     is("office", word)

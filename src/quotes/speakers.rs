@@ -5,11 +5,11 @@
 
 use std::collections::HashMap;
 
-use crate::quotes::antecedents::{self, Recent, Seen};
+use crate::quotes::antecedents::{self, Question, Recent, Seen};
 use crate::quotes::attribution::Choice;
 use crate::quotes::cues::Cues;
 use crate::quotes::lexicon::{DETERMINER, MODIFIER, PEOPLE, SPEAKING_NOUN, TITLE};
-use crate::quotes::mentions::{Gender, Kind, Mention, Mentions};
+use crate::quotes::mentions::{Gender, Kind, Mention, Mentions, Part};
 use crate::quotes::names::{self, NameTable};
 use crate::quotes::phrases;
 use crate::quotes::roles;
@@ -52,6 +52,11 @@ impl Entity {
             spoken: 0,
             author: None,
         }
+    }
+
+    /// The age that the article gives: "Doe, 34," or "the 34-year-old baker Doe".
+    pub fn age(&self) -> Option<u8> {
+        self.descriptors.iter().find_map(|d| d.parse().ok().filter(|age| (1..=120).contains(age)))
     }
 }
 
@@ -180,10 +185,39 @@ impl Resolver<'_, '_> {
         if mention.speaks && mention.kind == Kind::Name && known.kind == Kind::Name && known.name.contains(' ') {
             known.kind = Kind::Person;
         }
+        let known_body = known.kind == Kind::Body;
         if !mention.kind.is_pronoun() {
             self.note_words(index, entity);
         }
+        if let Some((first, last)) = mention.name.filter(|_| known_body) {
+            for at in first..=last {
+                let word = self.reading.words(at).to_lowercase();
+                if word.len() > 3 {
+                    self.recent.note_body(&word, entity);
+                }
+            }
+        }
         self.recent.note(entity, Seen::new(mention));
+        self.note_question(index, entity);
+    }
+
+    /// "Doe asked", "Doe asked Roe": remembers who asks whom.
+    fn note_question(&mut self, index: usize, entity: usize) {
+        let mention = &self.mentions[index];
+        let asks = |token: usize| matches!(self.reading.words(token), "asked" | "asks");
+        let sentence = mention.sentence;
+        let verb = mention.last + 1;
+        let passive = self.reading.words(verb + 1) == "by";
+        if mention.part == Part::Subject && self.reading.tokens.get(verb).is_some() && asks(verb) && !passive {
+            self.recent.question = Some(Question { asker: entity, asked: None, sentence });
+        } else if let Some(question) = &mut self.recent.question
+            && question.sentence == sentence
+            && question.asker != entity
+            && mention.first > 0
+            && asks(mention.first - 1)
+        {
+            question.asked = Some(entity);
+        }
     }
 
     /// Keeps the words by which an entity is spoken of: roles, descriptions, other names.
@@ -209,7 +243,8 @@ impl Resolver<'_, '_> {
                 self.recent.note_role(head, entity);
             }
             known.descriptors.extend(words);
-            if known.named && known.roles.len() < MOST && !known.roles.contains(&role) {
+            let address = matches!(role.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Mx" | "Madam" | "Sir");
+            if known.named && !address && known.roles.len() < MOST && !known.roles.contains(&role) {
                 known.roles.push(role);
             }
         }
@@ -367,8 +402,8 @@ impl Resolver<'_, '_> {
             matches!(other.kind, Kind::Person | Kind::Name)
                 && !other.possessive
                 && !mention.possessive
-                && other.part != crate::quotes::mentions::Part::Object
-                && other.part != crate::quotes::mentions::Part::Oblique
+                && other.part != Part::Object
+                && other.part != Part::Oblique
                 && self.cues.all[self.cues.before(other.first.min(mention.first))..]
                     .iter()
                     .take(4)

@@ -448,3 +448,30 @@ mod properties {
         }
     }
 }
+
+mod who_is_meant {
+    use super::check;
+    cases! {
+        new_subject_before_the_old_speaker:
+            "“It works,”<Jane Doe> Jane Doe said. “It works well.”<Jane Doe>\nMary Moss, a plumber from Ellery, was waiting for a bus when she saw the pump fall.\n“I ran over to it,”<Mary Moss> she said.";
+        new_subject_with_a_relative_clause:
+            "“It works,”<Rob Roe> Rob Roe said. “It works well.”<Rob Roe>\nAn official at the water board, who declined to be named as he was not allowed to speak, disputed the idea.\n“It leaks,”<an official> he said.";
+        new_subject_of_an_unknown_first_name:
+            "“It works,”<Jane Doe> Jane Doe said.\nGovernor Zyxa Qorlim visited the pump yesterday and praised its owner, Valve Holdings. “It must come first,”<Zyxa Qorlim> she said.";
+        who_asks_does_not_reply:
+            "Rob Roe, the plumber, told the court that it leaked.\nProsecutor Max Moss asked Roe whether he found that unusual.\n“I had never seen it,”<Rob Roe> he replied.";
+        other_age_is_somebody_else:
+            "The 34-year-old actress Jane Doe arrived first. Mary Moss, 31, came later.\n“It works,”<Mary Moss> the 31-year-old said.";
+        people_by_nation:
+            "Coach Rob Roe praised the team on Friday.\n“It works,”<Rob Roe> said the Spaniard. “It works well.”<Rob Roe>";
+        mother_of_two:
+            "Jane Doe, 29, moved into the house in May.\nThe mum-of-two said: “It creaks at night.”<Jane Doe>";
+        seen_by_an_outlet:
+            "Jane Doe called the price “an opening bid and no more” in a letter to the board seen by Ellery News.";
+        a_name_to_go_by: "The storm, dubbed “Elsie”<>, is over, Jane Doe said.";
+        a_grade: "Jane Doe, who lowered the share to “neutral”<> from “overweight”<>, left on Friday.";
+        dateline_in_capitals:
+            "ELLERY: The pump was stopped by “a very large heap of rust”<Jane Doe>, says Jane Doe.";
+        hours_later: "Jane Doe left first. Hours after the show was over, she wrote: “Good morning, sister.”<Jane Doe>";
+    }
+}
