@@ -150,7 +150,7 @@ impl App {
             }
             Some(id) => {
                 let mut effects = self.note_place();
-                let goal = if self.search.is_some() { self.goal_of_search() } else { Goal::Resume };
+                let goal = self.goal();
                 effects.append(self.read(id, goal));
                 effects
             }

@@ -81,7 +81,7 @@ impl App {
         if self.focus != Focus::List || self.panes().article.is_none() || shown == Some(id) {
             return Effects::default();
         }
-        let goal = if self.search.is_some() { self.goal_of_search() } else { Goal::Resume };
+        let goal = self.goal();
         self.open(id, goal)
     }
 
@@ -171,7 +171,7 @@ impl App {
     pub(super) fn enter(&mut self) -> Effects {
         match self.focus {
             Focus::List => {
-                let goal = if self.search.is_some() { self.goal_of_search() } else { Goal::Resume };
+                let goal = self.goal();
                 match self.list.selected() {
                     Some(id) => self.read(id, goal),
                     None => Effects::default(),

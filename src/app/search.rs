@@ -182,11 +182,11 @@ impl App {
         (!needles.is_empty()).then(|| Find::new(&search.typed, &needles, reader.article.body.text()))
     }
 
-    /// Where one wants to be in an article that a search found.
-    pub(super) fn goal_of_search(&self) -> Goal {
-        let query = self.search.as_ref().map(|search| &search.query);
-        match query.and_then(|query| query.speakers().next()) {
-            Some(name) if query.is_some_and(|query| query.needles().is_empty()) => Goal::Named(name.to_owned()),
+    /// Where one wants to be in an article: at what a search found, else where one was.
+    pub(super) fn goal(&self) -> Goal {
+        let Some(Search { query, .. }) = &self.search else { return Goal::Resume };
+        match query.speakers().next() {
+            Some(name) if query.needles().is_empty() => Goal::Named(name.to_owned()),
             _ => Goal::Match,
         }
     }
