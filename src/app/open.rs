@@ -25,7 +25,15 @@ pub(super) struct Opening {
 }
 
 impl App {
+    pub(super) fn departed(&mut self, ids: &[ArticleId]) {
+        for &id in ids {
+            self.catalog.remove(id);
+            self.marks.departed(id);
+        }
+    }
+
     pub(super) fn arrived(&mut self, headlines: Vec<Headline>) -> Effects {
+        headlines.iter().for_each(|headline| self.marks.arrived(headline.id));
         self.catalog.add(headlines);
         if self.search.is_some() { self.search_again() } else { Effects::default() }
     }

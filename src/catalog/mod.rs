@@ -29,6 +29,7 @@ impl Catalog {
     /// Takes headlines in; one whose article is there already is passed over. Gives how many were new.
     pub fn add(&mut self, arrived: Vec<Headline>) -> usize {
         let before = self.headlines.len();
+        let first = self.order.len();
         for headline in arrived {
             let slot = self.headlines.len() as u32;
             if self.slots.contains_key(&headline.id) {
@@ -38,10 +39,34 @@ impl Catalog {
             self.headlines.push(headline);
             self.order.push(slot);
         }
-        let headlines = &self.headlines;
-        // Mostly sorted already: the sort runs in about linear time.
-        self.order.sort_by(|&a, &b| key(&headlines[a as usize]).cmp(&key(&headlines[b as usize])));
+        self.put_in_order(first);
         self.headlines.len() - before
+    }
+
+    /// Puts the slots from `first` on where they belong among those before, which are in order.
+    fn put_in_order(&mut self, first: usize) {
+        let headlines = &self.headlines;
+        let compare = |&a: &u32, &b: &u32| key(&headlines[a as usize]).cmp(&key(&headlines[b as usize]));
+        let mut new = self.order.split_off(first);
+        new.sort_unstable_by(compare);
+        // What comes from a library comes in order and goes to the end; what is new goes to the start. Only what lies
+        // behind the newest of it moves.
+        let from = new.first().map_or(first, |newest| self.order.partition_point(|old| compare(old, newest).is_lt()));
+        let old = self.order.split_off(from);
+        let (mut old, mut new) = (old.into_iter().peekable(), new.into_iter().peekable());
+        while let (Some(a), Some(b)) = (old.peek(), new.peek()) {
+            let next = if compare(a, b).is_lt() { old.next() } else { new.next() };
+            self.order.extend(next);
+        }
+        self.order.extend(old.chain(new));
+    }
+
+    /// Takes the headline of an article away.
+    pub fn remove(&mut self, id: ArticleId) {
+        let Some(position) = self.position(id) else { return };
+        let slot = self.order.remove(position);
+        self.slots.remove(&id);
+        self.headlines[slot as usize].cast = Box::default();
     }
 
     /// Puts a headline in the place of the one that its article has: who speaks in it has changed.
@@ -52,12 +77,12 @@ impl Catalog {
 
     /// How many headlines there are.
     pub fn len(&self) -> usize {
-        self.headlines.len()
+        self.order.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.headlines.is_empty()
+        self.order.is_empty()
     }
 
     /// The headline of an article.
@@ -120,6 +145,25 @@ mod tests {
             assert_eq!(catalog.position(headline.id), Some(position));
             assert_eq!(catalog.at(position).map(|h| h.id), Some(headline.id));
         }
+    }
+
+    #[test]
+    fn batches_fall_into_place_and_what_goes_is_gone() {
+        let mut catalog = Catalog::default();
+        for days in [[9, 8, 7], [6, 5, 4], [30, 7, 1], [8, 3, 2]] {
+            catalog
+                .add(days.iter().enumerate().map(|(at, &day)| headline(&format!("{day} {at}"), Some(day))).collect());
+        }
+        let days = |catalog: &Catalog| -> Vec<u32> {
+            catalog.iter().map(|h| h.title.split(' ').next().unwrap().parse().unwrap()).collect()
+        };
+        assert_eq!(days(&catalog), [30, 9, 8, 8, 7, 7, 6, 5, 4, 3, 2, 1]);
+        catalog.remove(headline("30 0", Some(30)).id);
+        catalog.remove(headline("2 2", Some(2)).id);
+        catalog.remove(headline("elsewhere", Some(2)).id);
+        assert_eq!((catalog.len(), days(&catalog)), (10, vec![9, 8, 8, 7, 7, 6, 5, 4, 3, 1]));
+        assert_eq!(catalog.add(vec![headline("2 2", Some(2))]), 1);
+        assert_eq!(days(&catalog)[9..], [2, 1]);
     }
 
     #[test]

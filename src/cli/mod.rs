@@ -5,8 +5,10 @@
 
 mod error;
 mod evaluate;
+mod folders;
 mod forms;
 mod ordered;
+mod place;
 mod quotes;
 mod read;
 mod speaker_name;
@@ -25,8 +27,9 @@ pub use error::{Failure, Found, Outcome};
 /// What stands under `pullquote --help`.
 const EXAMPLES: &str = "\
 Examples:
-  pullquote                           read the sample articles
+  pullquote                           read the library; the samples while it is empty
   pullquote ~/news                    read every article under a folder
+  pullquote add ~/news                make it part of the library
   zcat crawl.txt.gz | pullquote -     read what comes in
   pullquote quotes --speaker Peskov ~/news
   pullquote quotes --format jsonl ~/news | jq .speakers
@@ -42,12 +45,14 @@ struct Arguments {
     command: Option<Command>,
     #[command(flatten)]
     read: ReadArguments,
+    #[command(flatten)]
+    library: place::LibraryArguments,
 }
 
 /// What the reader takes.
 #[derive(Debug, Args)]
 pub struct ReadArguments {
-    /// Files and folders to read; `-` is standard input, nothing the bundled samples
+    /// Files and folders to read; `-` is standard input, nothing the library
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Leave the mouse to the terminal
@@ -64,6 +69,12 @@ enum Command {
     Quotes(quotes::QuotesArguments),
     /// List everyone who speaks: name, role, how often, where
     Speakers(speakers::SpeakersArguments),
+    /// Make folders part of the library: they are looked through at every start
+    Add(folders::FolderArguments),
+    /// List the folders of the library, and how many articles it has
+    List,
+    /// Take folders out of the library; the files stay where they are, marks are kept
+    Remove(folders::FolderArguments),
     /// Measure how often the attribution is right, on articles that people annotated
     Evaluate(evaluate::EvaluateArguments),
     /// Write the completions for a shell to standard output
@@ -76,12 +87,16 @@ enum Command {
 /// Runs the program with the arguments of the process; gives its exit code.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    let place = arguments.library;
     let outcome = match arguments.command {
         Some(Command::Quotes(arguments)) => quotes::run(&arguments),
         Some(Command::Speakers(arguments)) => speakers::run(&arguments),
+        Some(Command::Add(arguments)) => folders::add(&arguments, &place),
+        Some(Command::List) => folders::list(&place),
+        Some(Command::Remove(arguments)) => folders::remove(&arguments, &place),
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         Some(Command::Completions { shell }) => complete(shell),
-        None => read::run(&arguments.read),
+        None => read::run(&arguments.read, &place),
     };
     error::report(outcome)
 }

@@ -8,6 +8,7 @@ mod evaluate_command;
 mod folder;
 mod formats;
 mod journeys;
+mod library;
 mod picture;
 mod quotes_command;
 mod screens;
