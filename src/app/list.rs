@@ -213,6 +213,27 @@ impl List {
         }
         self.moved = true;
         self.selected = target.or(self.selected);
+        self.fill(catalog, area);
+    }
+
+    /// Moves the list so that its end stands at the bottom of its area, where it would stand above.
+    fn fill(&mut self, catalog: &Catalog, area: Area) {
+        let Some(position) = self.selected.and_then(|id| self.position(catalog, id)) else { return };
+        let height = usize::from(area.height);
+        let mut rows = 0;
+        for headline in self.from(catalog, position) {
+            let heading = if rows > 0 { self.heading_height(catalog, area.width, headline.id) } else { 0 };
+            rows += heading + self.rows(headline, area.width).height();
+            if rows >= height {
+                return;
+            }
+        }
+        self.row = self.row.max(height - rows);
+        // A list that does not fill its area begins at the top of it.
+        let selected = self.selected.map(Block::Headline);
+        let placed = self.layout(catalog, area);
+        let row = placed.iter().find(|placed| Some(placed.block) == selected).map(|placed| placed.row);
+        self.row = row.and_then(|row| usize::try_from(row).ok()).unwrap_or(self.row);
     }
 
     /// What stands where in the list, for the rows of `area`.

@@ -54,6 +54,11 @@ impl App {
         Effect::Load { ticket, id }.into()
     }
 
+    /// Whether an article was asked for that is not there yet.
+    pub(super) fn is_awaiting(&self) -> bool {
+        self.opening.awaited.is_some()
+    }
+
     /// Opens an article to read it: it counts as read, and the list follows.
     pub(super) fn read(&mut self, id: ArticleId, goal: Goal) -> Effects {
         let mut effects = self.marks.open(id);

@@ -28,6 +28,13 @@ impl App {
         }
     }
 
+    /// Whether the keys go to an article that is not there yet, or not laid out.
+    pub fn is_opening(&self) -> bool {
+        let empty = |reader: &Reader| reader.page.rows().is_empty() && self.panes().column().is_some();
+        matches!(self.layer(), Layer::Article | Layer::Speakers)
+            && (self.is_awaiting() || self.reader.as_ref().is_some_and(empty))
+    }
+
     /// The terminal's size.
     pub fn size(&self) -> Size {
         self.size

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::person::{Traits, is_described, person_key};
+use super::person::{Traits, is_courtesy, is_described, person_key};
 use crate::article::{ArticleId, Published};
 
 /// Everyone who speaks, by name.
@@ -125,7 +125,7 @@ impl Person {
             self.first = Some(self.first.map_or(day, |first| first.min(day)));
             self.last = Some(self.last.map_or(day, |last| last.max(day)));
         }
-        if let Some(role) = appearance.role {
+        if let Some(role) = appearance.role.filter(|role| !is_courtesy(role)) {
             if let Some((_, count)) = self.roles.iter_mut().find(|(known, _)| **known == *role) {
                 *count += 1;
             } else if self.roles.len() < MOST_ROLES {
@@ -158,11 +158,12 @@ mod tests {
     #[test]
     fn one_person_under_one_full_name() {
         let cast = check(
-            &["John Smith | mayor", "Mr. John A. Smith | candidate", "JOHN SMITH | candidate", "Smith"],
+            &["John Smith | Mr.", "Mr. John A. Smith | candidate", "JOHN SMITH | Mr.", "Smith | Mr."],
             &[("Mr. John A. Smith", 6, 3), ("Smith", 2, 1)],
         );
         let smith = cast.get("John Smith").unwrap();
         assert_eq!(smith.role(), Some("candidate"));
+        assert_eq!(cast.get("Smith").unwrap().role(), None);
         let days = [smith.first, smith.last].map(|day| day.unwrap().to_string());
         assert_eq!(days, ["2026-03-01", "2026-03-03"]);
     }

@@ -143,6 +143,11 @@ fn initial(word: &str) -> Option<char> {
     letters.next().is_none().then_some(letter)
 }
 
+/// Whether a role is a form of address only, which says nothing of what somebody is.
+pub(super) fn is_courtesy(role: &str) -> bool {
+    matches!(folded(role).as_str(), "mr" | "mrs" | "ms" | "miss" | "mx")
+}
+
 /// Whether it is a man or a woman, as far as titles and roles tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gender {

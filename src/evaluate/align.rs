@@ -11,7 +11,7 @@ pub struct Alignment<'s> {
     shown: &'s str,
     /// By code point of the shown words.
     places: Vec<Option<usize>>,
-    /// For every so many bytes of `shown`, how many code points begin before.
+    /// For each byte of `shown` that begins a code point, how many begin before; one more at the end.
     starts: Vec<usize>,
 }
 

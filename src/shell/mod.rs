@@ -12,19 +12,21 @@ mod reading;
 mod search;
 pub mod source;
 mod terminal;
+mod typing;
 mod workers;
 
-use std::io;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
+use ratatui::layout::{Position, Rect};
 
-use crate::app::{App, Command, Effect, Effects, Event};
+use crate::app::{App, Effect, Effects, Event};
 use crate::keymap::Keymap;
 use crate::ui::{self, Theme};
+use typing::Typing;
 
 pub use inbox::{Inbox, Message, inbox};
 pub use input::listen;
@@ -80,13 +82,14 @@ pub struct Surroundings<'a> {
 /// # Errors
 ///
 /// When the terminal cannot be written to.
-pub fn run<B: Backend<Error = io::Error>>(
+pub fn run<B: Backend>(
     terminal: &mut Terminal<B>,
     app: &mut App,
     inbox: &Receiver<Message>,
     workers: &mut dyn Workers,
     surroundings: &Surroundings<'_>,
-) -> io::Result<()> {
+) -> Result<(), B::Error> {
+    let mut typing = Typing::new(surroundings.keymap);
     let mut last_frame: Option<Instant> = None;
     let mut due = Some(Instant::now() + FIRST_FRAME);
     let mut effects = Effects::default();
@@ -96,7 +99,7 @@ pub fn run<B: Backend<Error = io::Error>>(
             match workers.carry_out(effect) {
                 Flow::Continue => {}
                 Flow::Answering => answering = true,
-                Flow::Redraw => terminal.clear()?,
+                Flow::Redraw => wipe(terminal)?,
                 Flow::Quit => return Ok(()),
             }
         }
@@ -106,7 +109,8 @@ pub fn run<B: Backend<Error = io::Error>>(
         if due.is_some_and(|at| at <= Instant::now()) {
             let size = terminal.size()?;
             effects.append(app.event(Event::Resized { width: size.width, height: size.height }));
-            terminal.draw(|frame| ui::draw(app, surroundings.theme, (surroundings.today)(), frame))?;
+            let today = (surroundings.today)();
+            terminal.draw(|frame| ui::draw(app, surroundings.theme, today, frame))?;
             last_frame = Some(Instant::now());
             due = None;
             continue;
@@ -122,32 +126,18 @@ pub fn run<B: Backend<Error = io::Error>>(
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         };
         for message in std::iter::once(first).chain(inbox.try_iter().take(MOST_AT_ONCE)) {
-            effects.append(take(app, message, surroundings.keymap));
+            effects.append(typing.take(app, message));
         }
         let next = last_frame.map_or_else(Instant::now, |at| at + FRAME);
         due = Some(next.max(Instant::now()));
     }
 }
 
-/// Hands one message to the state.
-fn take(app: &mut App, message: Message, keymap: &Keymap) -> Effects {
-    match message {
-        Message::Key(key) => keymap.resolve(app.layer(), key).map_or_else(Effects::default, |c| app.command(c)),
-        Message::Command(command) => app.command(command),
-        Message::Event(event) => app.event(event),
-        Message::Paste(text) => paste(app, &text),
-    }
-}
-
-/// Pasted text is typed where one types, and ignored elsewhere: it is no command.
-fn paste(app: &mut App, text: &str) -> Effects {
-    /// Nobody searches for more.
-    const MOST: usize = 1_000;
-    let mut effects = Effects::default();
-    if app.prompt().is_some() {
-        for letter in crate::text::clean_line(text).chars().take(MOST) {
-            effects.append(app.command(Command::Type(letter)));
-        }
-    }
-    effects
+/// Clears the screen, and forgets what was on it.
+///
+/// `Terminal::clear` asks the terminal where the cursor is and waits for the answer, which the thread that reads keys
+/// would get.
+fn wipe<B: Backend>(terminal: &mut Terminal<B>) -> Result<(), B::Error> {
+    let size = terminal.size()?;
+    terminal.resize(Rect::from((Position::ORIGIN, size)))
 }

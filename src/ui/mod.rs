@@ -20,6 +20,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use crate::app::App;
 use crate::app::screen::{Area, SMALLEST};
+use crate::text::cells;
 
 pub use theme::{THEMES, Theme};
 
@@ -49,7 +50,9 @@ pub fn draw(app: &App, theme: &Theme, today: NaiveDate, frame: &mut Frame<'_>) {
 fn draw_too_small(theme: &Theme, frame: &mut Frame<'_>) {
     let area = frame.area();
     Clear.render(area, frame.buffer_mut());
-    let words = format!("pullquote needs {}×{} cells", SMALLEST.width, SMALLEST.height);
+    let needed = format!("{}×{}", SMALLEST.width, SMALLEST.height);
+    let ways = [format!("pullquote needs {needed} cells"), format!("needs {needed}")];
+    let words = ways.into_iter().find(|words| cells(words) <= area.width.into()).unwrap_or(needed);
     let middle = Rect { y: area.y + area.height / 2, height: area.height.min(1), ..area };
     Line::styled(words, theme.dim).centered().render(middle, frame.buffer_mut());
 }

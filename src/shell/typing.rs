@@ -1,0 +1,78 @@
+//! Hands messages to the state: keys as commands, and no key before the article that it is about is there.
+
+use std::collections::VecDeque;
+
+use super::Message;
+use crate::app::{App, Command, Effects};
+use crate::keymap::{Key, Keymap};
+
+/// Keys, and what they ask for.
+#[derive(Debug)]
+pub(super) struct Typing<'a> {
+    keymap: &'a Keymap,
+    /// Keys that wait for an article.
+    ahead: VecDeque<Key>,
+}
+
+impl<'a> Typing<'a> {
+    pub(super) fn new(keymap: &'a Keymap) -> Self {
+        Self { keymap, ahead: VecDeque::new() }
+    }
+
+    /// Hands one message to the state.
+    pub(super) fn take(&mut self, app: &mut App, message: Message) -> Effects {
+        match message {
+            Message::Key(key) => self.press(app, key),
+            Message::Command(command) => {
+                self.ahead.clear();
+                app.command(command)
+            }
+            Message::Event(event) => {
+                let mut effects = app.event(event);
+                while !app.is_opening()
+                    && let Some(key) = self.ahead.pop_front()
+                {
+                    effects.append(self.press(app, key));
+                }
+                effects
+            }
+            Message::Paste(text) => paste(app, &text),
+        }
+    }
+
+    /// A key pressed while an article is being opened waits for it, unless it leads away from it.
+    fn press(&mut self, app: &mut App, key: Key) -> Effects {
+        /// Nobody types further ahead.
+        const MOST: usize = 64;
+        let command = self.keymap.resolve(app.layer(), key);
+        if app.is_opening() && !command.is_some_and(leads_away) {
+            if self.ahead.len() < MOST {
+                self.ahead.push_back(key);
+            }
+            return Effects::default();
+        }
+        if app.is_opening() {
+            self.ahead.clear();
+        }
+        command.map_or_else(Effects::default, |command| app.command(command))
+    }
+}
+
+/// Whether a command makes sense while nothing is there yet.
+fn leads_away(command: Command) -> bool {
+    use Command::{Back, Leave, Quit, Redraw, Suspend};
+    matches!(command, Back | Leave | Quit | Redraw | Suspend)
+}
+
+/// Pasted text is typed where one types, and ignored elsewhere: it is no command.
+fn paste(app: &mut App, text: &str) -> Effects {
+    /// Nobody searches for more.
+    const MOST: usize = 1_000;
+    let mut effects = Effects::default();
+    if app.prompt().is_some() {
+        for letter in crate::text::clean_line(text).chars().take(MOST) {
+            effects.append(app.command(Command::Type(letter)));
+        }
+    }
+    effects
+}
