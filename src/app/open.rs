@@ -33,7 +33,9 @@ impl App {
     }
 
     pub(super) fn arrived(&mut self, headlines: Vec<Headline>) -> Effects {
-        headlines.iter().for_each(|headline| self.marks.arrived(headline.id));
+        for headline in &headlines {
+            self.marks.arrived(headline.id);
+        }
         self.catalog.add(headlines);
         if self.search.is_some() { self.search_again() } else { Effects::default() }
     }

@@ -103,7 +103,9 @@ impl Library {
         {
             let mut memory = self.memory.write().unwrap_or_else(PoisonError::into_inner);
             let memory = Arc::make_mut(&mut memory);
-            deeds.iter().for_each(|(id, deed)| memory.note(*id, deed));
+            for (id, deed) in deeds {
+                memory.note(*id, deed);
+            }
         }
         let corrected: Vec<_> =
             deeds.iter().filter(|(_, deed)| matches!(deed, Deed::Corrected(..))).map(|(id, _)| *id).collect();

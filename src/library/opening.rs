@@ -13,7 +13,7 @@ use super::Trouble;
 /// What makes each version out of the one before; the first out of nothing.
 pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
 
-/// Marks the file as ours: "PuQu".
+/// Marks the file as ours: the letters P, u, Q, u.
 const APPLICATION: i64 = 0x5075_5175;
 
 /// How long another program that writes is waited for.

@@ -61,8 +61,8 @@ impl Plan {
         // The index cannot be asked for what is absent only.
         plan.is_exact &= none.is_empty() || !all.is_empty();
         plan.beginnings = (!all.is_empty()).then(|| {
-            let nots: String = none.iter().map(|absent| format!(" NOT {absent}")).collect();
-            format!("({}){nots}", all.join(" AND "))
+            let present = format!("({})", all.join(" AND "));
+            std::iter::once(present).chain(none).collect::<Vec<_>>().join(" NOT ")
         });
         plan.phrases = (!phrases.is_empty()).then(|| phrases.join(" AND "));
         plan

@@ -102,20 +102,17 @@ impl Desk {
                     Ok(request) => self.serve(request, requests),
                     Err(_) => return,
                 },
-                recv(read) -> what => match what {
-                    Ok(what) => {
-                        self.lay_down(what);
-                        due = due.or(Some(Instant::now() + PATIENCE));
-                        if self.articles.len() >= BATCH {
-                            self.keep();
-                            due = None;
-                        }
-                    }
-                    Err(_) => {
+                recv(read) -> what => if let Ok(what) = what {
+                    self.lay_down(what);
+                    due = due.or(Some(Instant::now() + PATIENCE));
+                    if self.articles.len() >= BATCH {
                         self.keep();
-                        self.mark_gone();
-                        (due, read) = (None, never());
+                        due = None;
                     }
+                } else {
+                    self.keep();
+                    self.mark_gone();
+                    (due, read) = (None, never());
                 },
                 recv(timer) -> _ => {
                     self.keep();

@@ -169,15 +169,15 @@ impl Gather {
                 Ok(Read::Article(headline, prepared)) => {
                     self.loaded.add(std::iter::once(headline.id));
                     arrived.push(headline);
-                    prepared.into_iter().for_each(|prepared| self.keep(ToKeep::Article(prepared)));
+                    self.keep(prepared.map(ToKeep::Article));
                 }
                 Ok(Read::Refusal(refusal)) => open = self.inbox.report(Event::Refused(refusal)),
                 Ok(Read::Renewed(headline)) => renewed.push(headline),
                 Ok(Read::Done(file)) => {
                     read += 1;
-                    file.into_iter().for_each(|file| self.keep(ToKeep::File(file)));
+                    self.keep(file.map(ToKeep::File));
                 }
-                Ok(Read::Vanished(files)) => self.keep(ToKeep::Vanished(files)),
+                Ok(Read::Vanished(files)) => self.keep(Some(ToKeep::Vanished(files))),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => open = false,
             }
@@ -191,9 +191,11 @@ impl Gather {
         self.inbox.report(Event::Finished);
     }
 
-    fn keep(&self, what: ToKeep) {
-        // Without anybody who keeps, everything stays in memory.
-        let _ = self.to_keep.send(what);
+    fn keep(&self, what: Option<ToKeep>) {
+        if let Some(what) = what {
+            // Without anybody who keeps, everything stays in memory.
+            let _ = self.to_keep.send(what);
+        }
     }
 
     fn report(&self, event: fn(Vec<Headline>) -> Event, batch: &mut Vec<Headline>) -> bool {

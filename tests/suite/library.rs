@@ -351,7 +351,7 @@ proptest! {
                 (shelter, index, scan)
             };
         }
-        let typed: String = pieces.iter().map(|&(at, blank)| format!("{}{}", PIECES[at], if blank { " " } else { "" })).collect();
+        let typed: String = pieces.iter().flat_map(|&(at, blank)| [PIECES[at], if blank { " " } else { "" }]).collect();
         let query = Query::parse(&typed);
         BOTH.with(|(_, index, scan)| {
             let hits = |library: &Library| -> BTreeSet<_> {

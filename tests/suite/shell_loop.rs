@@ -148,8 +148,10 @@ fn keys(keys: &str) -> Vec<Message> {
 fn loaded(effect: Effect) -> Option<Event> {
     let Effect::Load { ticket, id } = effect else { return None };
     let library = Library::default();
-    three().into_iter().for_each(|(article, findings)| library.add(article, findings));
-    let entry = library.get(id)?;
+    for (article, findings) in three() {
+        library.add(article, findings);
+    }
+    let entry = library.get(id).ok()??;
     Some(Event::Loaded { ticket, article: Arc::clone(&entry.article), findings: Arc::clone(&entry.findings) })
 }
 
