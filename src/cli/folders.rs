@@ -17,6 +17,9 @@ use crate::text::clean_line;
 /// How many articles are kept in one transaction.
 const BATCH: usize = 1_000;
 
+/// From how many new articles on the index is put in order.
+const WORTH_TIDYING: usize = 5_000;
+
 /// What `pullquote add` and `pullquote remove` take.
 #[derive(Debug, Args)]
 pub struct FolderArguments {
@@ -49,7 +52,7 @@ pub fn add(arguments: &FolderArguments, place: &LibraryArguments) -> Outcome {
 
 /// Lists the folders that are part of the library, each with the number of its articles, then the whole.
 pub fn list(place: &LibraryArguments) -> Outcome {
-    let library = place.open_or_fail()?;
+    let library = place.look_into()?;
     let mut out = io::stdout().lock();
     for folder in library.folders()? {
         let articles = count(&library, &Scope::Under(vec![folder.clone()]))?;
@@ -106,6 +109,9 @@ fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failu
     );
     result?;
     library.keep(&articles, &files)?;
+    if read >= WORTH_TIDYING {
+        library.tidy()?;
+    }
     Ok((read, refused))
 }
 

@@ -3,6 +3,7 @@
 //! Takes what the shell hands over; gives an exit code: 0 when all is well, 1 when nothing was found, 2 on an error.
 //! Standard output is data, standard error is talk. It never knows cells.
 
+mod doctor;
 mod error;
 mod evaluate;
 mod folders;
@@ -11,9 +12,11 @@ mod ordered;
 mod place;
 mod quotes;
 mod read;
+mod search;
 mod speaker_name;
 mod speakers;
 mod sweep;
+mod transfer;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -69,12 +72,20 @@ enum Command {
     Quotes(quotes::QuotesArguments),
     /// List everyone who speaks: name, role, how often, where
     Speakers(speakers::SpeakersArguments),
+    /// Search the library, as a table or as data
+    Search(search::SearchArguments),
     /// Make folders part of the library: they are looked through at every start
     Add(folders::FolderArguments),
     /// List the folders of the library, and how many articles it has
     List,
     /// Take folders out of the library; the files stay where they are, marks are kept
     Remove(folders::FolderArguments),
+    /// Write all of the library to standard output: articles, marks, corrections
+    Export(transfer::ExportArguments),
+    /// Read into the library what export wrote
+    Import(transfer::ImportArguments),
+    /// Look whether the library is sound, and how large it is
+    Doctor(doctor::DoctorArguments),
     /// Measure how often the attribution is right, on articles that people annotated
     Evaluate(evaluate::EvaluateArguments),
     /// Write the completions for a shell to standard output
@@ -89,9 +100,13 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let place = arguments.library;
     let outcome = match arguments.command {
-        Some(Command::Quotes(arguments)) => quotes::run(&arguments),
-        Some(Command::Speakers(arguments)) => speakers::run(&arguments),
+        Some(Command::Quotes(arguments)) => quotes::run(&arguments, &place),
+        Some(Command::Speakers(arguments)) => speakers::run(&arguments, &place),
         Some(Command::Add(arguments)) => folders::add(&arguments, &place),
+        Some(Command::Search(arguments)) => search::run(&arguments, &place),
+        Some(Command::Export(arguments)) => transfer::export(&arguments, &place),
+        Some(Command::Import(arguments)) => transfer::import(&arguments, &place),
+        Some(Command::Doctor(arguments)) => doctor::run(&arguments, &place),
         Some(Command::List) => folders::list(&place),
         Some(Command::Remove(arguments)) => folders::remove(&arguments, &place),
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),

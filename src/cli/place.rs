@@ -28,12 +28,18 @@ impl LibraryArguments {
         }
     }
 
-    /// The library, for a command that is about nothing else.
-    pub fn open_or_fail(&self) -> Result<Library, Failure> {
-        match self.open() {
-            (library, None) => Ok(library),
-            (_, Some(trouble)) => Err(Failure::Library(trouble)),
+    /// The library, for a command that only looks: where there is none, none is made.
+    pub fn look_into(&self) -> Result<Library, Failure> {
+        match self.place() {
+            Some(place) if place.exists() => Ok(Library::open(&place)?),
+            _ => Ok(Library::default()),
         }
+    }
+
+    /// The library, for a command that writes into it.
+    pub fn open_or_fail(&self) -> Result<Library, Failure> {
+        let place = self.place().ok_or(Failure::NoLibrary)?;
+        Ok(Library::open(&place)?)
     }
 
     fn place(&self) -> Option<PathBuf> {

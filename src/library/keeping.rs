@@ -133,6 +133,11 @@ impl Writer {
         })
     }
 
+    /// Does something with the whole file, in one transaction.
+    pub fn maintain(&mut self, work: impl FnOnce(&Connection) -> Result<(), Trouble>) -> Result<(), Trouble> {
+        self.transaction(|connection, _, _| work(connection))
+    }
+
     /// Notes that files are not there any more. Their articles stay.
     pub fn mark_gone(&mut self, files: &[i64]) -> Result<(), Trouble> {
         self.transaction(|connection, _, _| {

@@ -6,6 +6,7 @@
 //! An article is put on the shelf, in memory, and can be read and found at once; made ready ([`Prepared`]) and kept,
 //! it leaves the shelf. Without a file everything stays on the shelf.
 
+mod care;
 mod entry;
 mod files;
 mod finding;
@@ -27,6 +28,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
+pub use care::Statistics;
 pub use entry::Entry;
 pub use files::{FileRead, Known, Scope, Stamp};
 pub use finding::Search;
@@ -222,6 +224,15 @@ impl Library {
         give: &mut dyn FnMut(Vec<Headline>) -> ControlFlow<()>,
     ) -> Result<(), Trouble> {
         self.store.as_ref().map_or(Ok(()), |store| store.headlines(scope, give))
+    }
+
+    /// All articles that are kept, the newest first.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn ids(&self) -> Result<Vec<ArticleId>, Trouble> {
+        self.store.as_ref().map_or(Ok(Vec::new()), Store::ids)
     }
 
     /// Finds anew who spoke in an article whose findings another version of the engine made.

@@ -181,6 +181,15 @@ impl Store {
         })
     }
 
+    /// All articles, the newest first.
+    pub fn ids(&self) -> Result<Vec<ArticleId>, Trouble> {
+        self.read(|connection| {
+            let mut statement = connection.prepare("SELECT key FROM articles ORDER BY id DESC")?;
+            let ids = statement.query_map([], |row| Ok(ArticleId(row.get::<_, i64>(0)? as u64)))?;
+            Ok(ids.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// The articles whose findings another version of the engine made, the newest first.
     pub fn outdated(&self) -> Result<Vec<ArticleId>, Trouble> {
         self.read(|connection| {

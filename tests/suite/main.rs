@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod accidents;
 mod architecture;
 mod command_line;
 mod evaluate_command;
@@ -9,6 +10,7 @@ mod folder;
 mod formats;
 mod journeys;
 mod library;
+mod library_command;
 mod picture;
 mod pty;
 mod quotes_command;
