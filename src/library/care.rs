@@ -130,7 +130,8 @@ fn rebuild(connection: &Connection, memory: &Memory) -> Result<(), Trouble> {
     for table in ["beginnings", "phrases"] {
         let make: String =
             connection.query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0))?;
-        connection.execute_batch(&format!("DROP TABLE {table}; {make};"))?;
+        let gather = format!("INSERT INTO {table} ({table}, rank) VALUES ('hashsize', 33554432)");
+        connection.execute_batch(&format!("DROP TABLE {table}; {make}; {gather};"))?;
     }
     let mut articles = connection.prepare(&format!("{ENTRY} ORDER BY articles.id"))?;
     let mut rows = articles.query([])?;

@@ -110,6 +110,11 @@ impl Finding<'_> {
             }
             (None, None) => ("articles", "articles.id"),
         };
+        if let Some(absent) = &plan.absent {
+            let sql =
+                format!("NOT EXISTS (SELECT 1 FROM beginnings WHERE beginnings MATCH ? AND beginnings.rowid = {id})");
+            condition(&sql, absent.clone().into());
+        }
         if let Some(day) = plan.after {
             condition(&format!("{id} >= ?"), slots::first_of(day).into());
             condition("day >= ?", day_number(day).into());

@@ -132,3 +132,49 @@ fn keep_copy(connection: &Connection, path: &Path, version: i64) -> Result<(), T
     copied?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("library.sqlite3");
+        (folder, path)
+    }
+
+    fn version_of(connection: &Connection) -> i64 {
+        connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn a_migration_keeps_a_copy_of_what_was() {
+        let (_folder, path) = place();
+        let mut connection = writer(&path).unwrap();
+        connection.execute("INSERT INTO facts VALUES ('kept', 7)", []).unwrap();
+        let known = MIGRATIONS.len() as i64;
+        let more = [MIGRATIONS, &["ALTER TABLE facts ADD COLUMN more INTEGER"]].concat();
+        migrate(&mut connection, &path, known, &more).unwrap();
+        assert_eq!(version_of(&connection), known + 1);
+        connection.execute("UPDATE facts SET more = value", []).unwrap();
+
+        let copy = format!("{}.version-{known}", path.display());
+        let copy = Connection::open(copy).unwrap();
+        let kept: i64 = copy.query_row("SELECT value FROM facts WHERE name = 'kept'", [], |row| row.get(0)).unwrap();
+        assert_eq!((kept, version_of(&copy)), (7, known));
+        assert!(matches!(writer(&path), Err(Trouble::Newer { .. })), "and the old program leaves it alone");
+    }
+
+    #[test]
+    fn a_migration_that_fails_changes_nothing() {
+        let (_folder, path) = place();
+        let mut connection = writer(&path).unwrap();
+        let known = MIGRATIONS.len() as i64;
+        let more = [MIGRATIONS, &["CREATE TABLE half (way INTEGER); INSERT INTO nowhere VALUES (1)"]].concat();
+        assert!(migrate(&mut connection, &path, known, &more).is_err());
+        assert_eq!(version_of(&connection), known);
+        assert!(connection.prepare("SELECT * FROM half").is_err());
+        drop(connection);
+        assert!(writer(&path).is_ok());
+    }
+}

@@ -6,14 +6,16 @@ use super::words::{SAID, SOURCE, SPEAKER, TITLE, kept};
 use crate::query::{Query, State, Term, TermKind};
 use crate::text::words;
 
-/// How long the beginning of a word may be, in letters, for the index to have it ready.
-const READY: usize = 4;
+/// How short the beginning of a word may be, in letters, for the index of phrases: shorter ones begin too many words.
+const SHORTEST: usize = 3;
 
 /// What narrows the search down, and whether that is all that was asked.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Plan {
     /// What to ask of the beginnings of words.
     pub beginnings: Option<String>,
+    /// What must not be among the beginnings of words, where nothing is asked of them besides.
+    pub absent: Option<String>,
     /// What to ask of words in their order.
     pub phrases: Option<String>,
     /// The first day.
@@ -59,7 +61,7 @@ impl Plan {
             }
         }
         // The index cannot be asked for what is absent only.
-        plan.is_exact &= none.is_empty() || !all.is_empty();
+        plan.absent = (all.is_empty() && !none.is_empty()).then(|| none.join(" OR "));
         plan.beginnings = (!all.is_empty()).then(|| {
             let present = format!("({})", all.join(" AND "));
             std::iter::once(present).chain(none).collect::<Vec<_>>().join(" NOT ")
@@ -123,7 +125,7 @@ fn phrase(text: &str, phrases: &mut Vec<String>, beginnings: &mut Vec<String>) -
         return false;
     }
     let (Some(last), rest) = (typed.last(), &typed[..typed.len() - 1]) else { return false };
-    if last.chars().count() > READY {
+    if last.chars().count() >= SHORTEST {
         phrases.push(format!("\"{}\" *", typed.join(" ")));
         return true;
     }
@@ -148,7 +150,8 @@ mod tests {
     fn shown(typed: &str) -> String {
         let plan = Plan::of(&Query::parse(typed));
         let sign = if plan.is_exact { "=" } else { "~" };
-        let parts = [plan.beginnings, plan.phrases].into_iter().flatten();
+        let absent = plan.absent.map(|absent| format!("not {absent}"));
+        let parts = [plan.beginnings, plan.phrases, absent].into_iter().flatten();
         std::iter::once(sign.to_owned()).chain(parts).collect::<Vec<_>>().join(" ")
     }
 
@@ -157,7 +160,7 @@ mod tests {
         assert_eq!(shown("bridge cl"), r#"= ((("bridge"*)) AND (("cl"*)))"#);
         assert_eq!(shown("tram OR bus -fare"), r#"= ((("tram"*) OR ("bus"*))) NOT ("fare"*)"#);
         assert_eq!(shown("title:bridge said:no"), r#"= ((("!bridge"*)) AND (("$no"*)))"#);
-        assert_eq!(shown("-fare"), "~");
+        assert_eq!(shown("-fare -bus"), r#"= not ("fare"*) OR ("bus"*)"#);
         assert_eq!(shown("-\"night tram\" bus"), r#"~ ((("bus"*)))"#);
     }
 

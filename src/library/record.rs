@@ -1,11 +1,13 @@
 //! How articles and findings are written down in the library, and read again.
 
+use std::cell::RefCell;
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
+use zstd::bulk::{Compressor, Decompressor};
 
 use super::Trouble;
 use crate::article::{Body, BodyBuilder, Origin, ParagraphKind, Published};
@@ -88,14 +90,13 @@ pub(super) fn write_body(body: &Body) -> Result<(Vec<u8>, Vec<u8>), Trouble> {
         .iter()
         .map(|paragraph| (paragraph.span.len() as u32, paragraph.dateline.len() as u32, number(paragraph.kind)))
         .collect();
-    let text = zstd::bulk::compress(body.text().as_bytes(), LEVEL)?;
+    let text = compressed(body.text().as_bytes())?;
     Ok((write(&paragraphs)?, text))
 }
 
 /// Reads the words of an article.
 pub(super) fn read_body(paragraphs: &[u8], text: &[u8]) -> Result<Body, Trouble> {
-    let length = zstd::zstd_safe::get_frame_content_size(text).ok().flatten().unwrap_or(0) as usize;
-    let text = zstd::bulk::decompress(text, length.min(LONGEST)).map_err(|_| damaged("the text of an article"))?;
+    let text = decompressed(text).ok_or_else(|| damaged("the text of an article"))?;
     let text = String::from_utf8(text).map_err(|_| damaged("the text of an article"))?;
     let paragraphs: Vec<ParagraphRecord> = read(paragraphs)?;
     let mut builder = BodyBuilder::default();
@@ -118,18 +119,41 @@ pub(super) fn write_findings(findings: &Findings) -> Result<Vec<u8>, Trouble> {
         quotations: findings.quotations.iter().map(quotation_record).collect(),
         speakers: findings.speakers.iter().map(speaker_record).collect(),
     };
-    Ok(zstd::bulk::compress(&write(&record)?, LEVEL)?)
+    compressed(&write(&record)?)
 }
 
 /// Reads findings.
 pub(super) fn read_findings(bytes: &[u8]) -> Result<Findings, Trouble> {
-    let length = zstd::zstd_safe::get_frame_content_size(bytes).ok().flatten().unwrap_or(0) as usize;
-    let bytes =
-        zstd::bulk::decompress(bytes, length.min(LONGEST)).map_err(|_| damaged("the findings of an article"))?;
+    let bytes = decompressed(bytes).ok_or_else(|| damaged("the findings of an article"))?;
     let record: FindingsRecord = read(&bytes)?;
     let quotations: Option<Vec<_>> = record.quotations.into_iter().map(quotation).collect();
     let quotations = quotations.ok_or_else(|| damaged("the findings of an article"))?;
     Ok(Findings { quotations, speakers: record.speakers.into_iter().map(speaker).collect() })
+}
+
+thread_local! {
+    // Making one of these takes longer than using it on an article.
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
+}
+
+fn compressed(bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
+    COMPRESSOR.with_borrow_mut(|kept| {
+        let mut compressor = kept.take().map_or_else(|| Compressor::new(LEVEL), Ok)?;
+        let compressed = compressor.compress(bytes)?;
+        *kept = Some(compressor);
+        Ok(compressed)
+    })
+}
+
+fn decompressed(bytes: &[u8]) -> Option<Vec<u8>> {
+    let length = zstd::zstd_safe::get_frame_content_size(bytes).ok().flatten()? as usize;
+    DECOMPRESSOR.with_borrow_mut(|kept| {
+        let mut decompressor = kept.take().map_or_else(Decompressor::new, Ok).ok()?;
+        let decompressed = decompressor.decompress(bytes, length.min(LONGEST)).ok()?;
+        *kept = Some(decompressor);
+        Some(decompressed)
+    })
 }
 
 /// Writes down who speaks.

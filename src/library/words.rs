@@ -1,7 +1,5 @@
 //! What the search index is given of an article.
 
-use std::collections::HashSet;
-
 use super::Entry;
 use crate::text::{fold, words};
 
@@ -27,17 +25,15 @@ impl Words {
     /// The words of an article as the reader has it, corrections and all.
     pub fn of(entry: &Entry) -> Self {
         let folded = entry.folded();
-        let mut beginnings = Gathered::default();
-        beginnings.add(None, folded);
-        beginnings.add(Some(TITLE), folded.lines().next().unwrap_or_default());
-        for quotation in entry.said() {
-            beginnings.add(Some(SAID), &quotation);
-        }
-        beginnings.add(Some(SPEAKER), entry.speakers());
-        if let Some(source) = &entry.article.source {
-            beginnings.add(Some(SOURCE), &fold(source));
-        }
-        Self { beginnings: beginnings.text, phrases: in_order(folded) }
+        let mut beginnings = String::with_capacity(folded.len());
+        add(&mut beginnings, None, std::iter::once(folded));
+        add(&mut beginnings, Some(TITLE), folded.lines().take(1));
+        let said: Vec<_> = entry.said().collect();
+        add(&mut beginnings, Some(SAID), said.iter().map(String::as_str));
+        add(&mut beginnings, Some(SPEAKER), std::iter::once(entry.speakers()));
+        let source = entry.article.source.as_deref().map(fold).unwrap_or_default();
+        add(&mut beginnings, Some(SOURCE), std::iter::once(source.as_str()));
+        Self { beginnings, phrases: in_order(folded) }
     }
 }
 
@@ -50,21 +46,15 @@ pub(super) fn kept(word: &str) -> &str {
     &word[..end]
 }
 
-#[derive(Default)]
-struct Gathered {
-    seen: HashSet<(Option<char>, String)>,
-    text: String,
-}
-
-impl Gathered {
-    fn add(&mut self, sign: Option<char>, folded: &str) {
-        for word in words(folded).map(kept) {
-            if self.seen.insert((sign, word.to_owned())) {
-                self.text.extend(sign);
-                self.text.push_str(word);
-                self.text.push(' ');
-            }
-        }
+/// Adds each word of some lines once, behind its sign.
+fn add<'a>(text: &mut String, sign: Option<char>, lines: impl Iterator<Item = &'a str>) {
+    let mut gathered: Vec<_> = lines.flat_map(words).map(kept).collect();
+    gathered.sort_unstable();
+    gathered.dedup();
+    for word in gathered {
+        text.extend(sign);
+        text.push_str(word);
+        text.push(' ');
     }
 }
 

@@ -8,11 +8,14 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
+use pullquote::app::{Event, Remembrance};
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::library::{Deed, FileRead, Library, Prepared, Scope, Search, Stamp, Trouble};
+use pullquote::library::{Deed, FileRead, Library, Memory, Prepared, Scope, Search, Stamp, Trouble};
 use pullquote::query::Query;
 use pullquote::quotes::{self, Verdict};
 use tempfile::TempDir;
+
+use crate::sitting::{Sitting, three};
 
 const STAMP: Stamp = Stamp { size: 1, modified: 1, reader: 1 };
 
@@ -268,6 +271,87 @@ fn the_newest_come_first_and_early() {
     let days: Vec<_> =
         hits.iter().map(|hit| library.get(hit.id).unwrap().unwrap().article.published.unwrap()).collect();
     assert!(days.is_sorted_by(|a, b| a >= b));
+}
+
+/// What a reader may press: marks, stars, corrections, undo, and going about.
+const KEYS: &[&str] = &[
+    "u",
+    "s",
+    "A",
+    "U",
+    "U",
+    "j",
+    "k",
+    "<enter>",
+    "<esc>",
+    "n",
+    "cmara<enter>",
+    "cnobody<enter>",
+    "J",
+    "/bridge<esc>",
+    "g",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever was done and undone: what the library keeps is what the state says, and the next start sees it.
+    #[test]
+    fn what_is_kept_is_what_holds(keys in prop::collection::vec((0..KEYS.len(), any::<bool>()), 0..60)) {
+        let shelter = Shelter::new();
+        let mut library = shelter.open();
+        let mut sitting = Sitting::new(120, 36, three());
+        for (key, ends) in keys {
+            sitting.press(KEYS[key]);
+            let deeds: Vec<_> = sitting.remembered.drain(..).map(deed).collect();
+            library.remember(&deeds).unwrap();
+            if ends {
+                drop(library);
+                library = shelter.open();
+            }
+        }
+        let memory = library.memory();
+        for (article, _) in three() {
+            let (marks, id) = (sitting.app.marks(), article.id);
+            let kept = memory.marked(id);
+            prop_assert_eq!((kept.read, kept.starred), (marks.is_read(id), marks.is_starred(id)));
+            prop_assert_eq!(kept.place, marks.place(id).map(|place| place.top));
+            let corrections = memory.corrections.get(&id).filter(|corrections| !corrections.is_empty());
+            prop_assert_eq!(corrections, marks.corrections(id));
+        }
+        let mut next = Sitting::empty(120, 36);
+        next.event(Event::Remembered(sitting_words(&memory)));
+        next.arrive(three());
+        for (article, _) in three() {
+            let (before, after) = (sitting.app.marks(), next.app.marks());
+            prop_assert_eq!(before.is_starred(article.id), after.is_starred(article.id));
+            prop_assert_eq!(before.corrections(article.id), after.corrections(article.id));
+        }
+    }
+}
+
+fn deed(what: Remembrance) -> (ArticleId, Deed) {
+    match what {
+        Remembrance::Read { id, read } => (id, Deed::Read(read)),
+        Remembrance::Starred { id, starred } => (id, Deed::Starred(starred)),
+        Remembrance::Place { id, offset } => (id, Deed::Place(offset)),
+        Remembrance::Corrected { id, start, verdict } => (id, Deed::Corrected(start, verdict)),
+    }
+}
+
+/// What the library keeps, in the words of the state.
+fn sitting_words(memory: &Memory) -> Vec<Remembrance> {
+    let mut all = Vec::new();
+    for (&id, marked) in &memory.marked {
+        all.push(Remembrance::Read { id, read: marked.read });
+        all.push(Remembrance::Starred { id, starred: marked.starred });
+    }
+    for (&id, corrections) in &memory.corrections {
+        for (&start, verdict) in corrections {
+            all.push(Remembrance::Corrected { id, start, verdict: Some(verdict.clone()) });
+        }
+    }
+    all
 }
 
 /// Words that stand in the articles, signs of the query language, and signs of the index.

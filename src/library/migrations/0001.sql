@@ -47,6 +47,10 @@ CREATE VIRTUAL TABLE phrases USING fts5 (
     words, content = '', contentless_delete = 1, detail = full, tokenize = "ascii tokenchars '!'"
 );
 
+-- More is gathered in memory before it is written: importing takes a third less time.
+INSERT INTO beginnings (beginnings, rank) VALUES ('hashsize', 33554432);
+INSERT INTO phrases (phrases, rank) VALUES ('hashsize', 33554432);
+
 -- Files that were read, so that an unchanged one need not be read again.
 CREATE TABLE files (
     id       INTEGER PRIMARY KEY,
