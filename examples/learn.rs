@@ -28,6 +28,9 @@ struct Attribution {
     contents: Vec<Span>,
 }
 
+/// How often everything is learned anew from choices that the last round would have made.
+const ROUNDS: usize = 3;
+
 fn main() -> io::Result<()> {
     let mut arguments = env::args().skip(1);
     let corpus = arguments.next().unwrap_or_else(|| ".".to_owned());
@@ -36,7 +39,6 @@ fn main() -> io::Result<()> {
         cross_validate(&articles);
         return Ok(());
     }
-    const ROUNDS: usize = 3;
     let mut weights = Vec::new();
     for round in 0..ROUNDS {
         // At first every choice before the one that is learned is the right one; later, what the engine would choose.
@@ -93,8 +95,8 @@ fn cross_validate(articles: &[(Body, Vec<Attribution>)]) {
     println!("{nobody} are nobody's; somebody for nobody, nobody for somebody, another: {errors:?}");
     println!(
         "{unreachable} of {all} out of reach; right {:.2} % of {count}; log likelihood {:.4}",
-        100.0 * right as f64 / count as f64,
-        likelihood / count as f64
+        100.0 * right as f64 / f64::from(count),
+        likelihood / f64::from(count)
     );
 }
 
@@ -235,7 +237,9 @@ fn learn(lessons: &[&Lesson]) -> Vec<f32> {
     let (mut mean, mut spread) = (vec![0.0_f32; WEIGHTS], vec![0.0_f32; WEIGHTS]);
     for step in 1..=STEPS {
         let mut gradient: Vec<f32> = weights.iter().map(|w| -PULL * w).collect();
-        lessons.iter().for_each(|lesson| add_gradient(lesson, &weights, &mut gradient));
+        for lesson in lessons {
+            add_gradient(lesson, &weights, &mut gradient);
+        }
         let rate = STEP * (1.0 - 0.9 * step as f32 / STEPS as f32);
         let (correct_mean, correct_spread) = (1.0 - 0.9_f32.powi(step), 1.0 - 0.99_f32.powi(step));
         for i in 0..WEIGHTS {
@@ -260,7 +264,9 @@ fn add_gradient(lesson: &Lesson, weights: &[f32], gradient: &mut [f32]) {
     for ((option, e), &right) in lesson.options.iter().zip(&exps).zip(&lesson.right) {
         let change = if right { e / good.max(1e-9) } else { 0.0 } - e / total;
         if change.abs() > 1e-5 {
-            option.iter().for_each(|&i| gradient[i as usize] += change);
+            for &i in option {
+                gradient[i as usize] += change;
+            }
         }
     }
 }

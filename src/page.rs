@@ -16,6 +16,12 @@ use crate::text::{Span, cells, head};
 /// a line of 10 MB must not keep anyone waiting.
 const LONGEST_OPTIMAL: usize = 1 << 15;
 
+/// The narrowest column there is: a wide character fits.
+pub const NARROWEST_COLUMN: usize = 2;
+
+/// What makes rows uneven, as textwrap has it; but no row is ever too wide, however empty the one before it stays.
+const PENALTIES: Penalties = Penalties { overflow_penalty: 1 << 24, ..Penalties::new() };
+
 /// The widest column that is comfortable to read, in cells; typographers name 45 to 75 characters.
 pub const WIDEST_COLUMN: usize = 72;
 
@@ -48,13 +54,13 @@ pub enum RowKind {
 }
 
 impl Page {
-    /// Lays `body` out in rows of at most `width` cells (at least two, so that a wide character fits).
+    /// Lays `body` out in rows of at most `width` cells, or [`NARROWEST_COLUMN`] where that is less.
     ///
     /// Words of one row stand there as in the text; only the blanks at which a row was broken are not shown. Lines
     /// are broken where Unicode (UAX 14) allows it, so that the rows of a paragraph are as even as they can be
     /// (Knuth and Plass, 1981); addresses are kept whole where they fit.
     pub fn lay_out(body: &Body, width: usize) -> Self {
-        let width = width.max(2);
+        let width = width.max(NARROWEST_COLUMN);
         let mut rows = Vec::new();
         let mut previous = None;
         for paragraph in body.paragraphs() {
@@ -123,7 +129,7 @@ pub fn wrap(line: &str, width: usize) -> Vec<Span> {
     let words = words(line, width.max(1));
     let widths = [width.max(1) as f64];
     let lines = if line.len() <= LONGEST_OPTIMAL {
-        wrap_optimal_fit(&words, &widths, &Penalties::new()).unwrap_or_else(|_| wrap_first_fit(&words, &widths))
+        wrap_optimal_fit(&words, &widths, &PENALTIES).unwrap_or_else(|_| wrap_first_fit(&words, &widths))
     } else {
         wrap_first_fit(&words, &widths)
     };
@@ -234,6 +240,12 @@ mod tests {
         assert_eq!(wrapped("e\u{301}e\u{301}e\u{301}", 2), ["e\u{301}e\u{301}", "e\u{301}"]);
         assert_eq!(wrapped("林美玲林", 5), ["林美", "玲林"]);
         assert_eq!(wrapped("", 5), [""]);
+    }
+
+    #[test]
+    fn no_row_is_too_wide_for_the_sake_of_evenness() {
+        let long = "n".repeat(71);
+        assert_eq!(wrapped(&format!("a {long}"), 72), ["a", &long]);
     }
 
     #[test]

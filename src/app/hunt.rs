@@ -129,7 +129,10 @@ impl App {
         let mut effects = Effects::default();
         for _ in 0..count.min(100) {
             let here = self.reader.as_ref().filter(|_| self.focus != Focus::List).map(Reader::place);
-            let Some(place) = self.jumps.back(here) else { return self.say("Nowhere to go back to") };
+            let Some(place) = self.jumps.back(here) else {
+                effects.append(self.say("Nowhere to go back to"));
+                break;
+            };
             effects.append(self.read(place.id, Goal::Place(place)));
         }
         effects

@@ -8,7 +8,7 @@ use super::reader::{Goal, Reader};
 use super::{App, Focus};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Headline, person_key};
-use crate::page::Page;
+use crate::page::{NARROWEST_COLUMN, Page};
 use crate::quotes::{Findings, SpeakerIndex};
 
 /// What is on its way to the screen.
@@ -136,7 +136,7 @@ impl App {
         let mut effects = Effects::default();
         let Some(column) = self.panes().column() else { return effects };
         let Some(reader) = &mut self.reader else { return effects };
-        let (width, height) = (usize::from(column.width), usize::from(column.height));
+        let (width, height) = (usize::from(column.width).max(NARROWEST_COLUMN), usize::from(column.height));
         if !reader.lay_out(width) && reader.page.width() != width {
             let asked = Some((reader.id(), width));
             if self.opening.laying_out != asked {

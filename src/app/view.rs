@@ -1,7 +1,9 @@
 //! What drawing and key resolution see of the state.
 
 use super::screen::{self, Panes, Shape, Size};
-use super::{App, Focus, HelpEntry, Intake, Layer, Lighting, List, Marks, Overlay, Prompt, Reader, Search, cast};
+use super::{
+    App, Command, Focus, HelpEntry, Intake, Layer, Lighting, List, Marks, Overlay, Prompt, Reader, Search, cast,
+};
 use crate::catalog::Catalog;
 
 impl App {
@@ -33,6 +35,12 @@ impl App {
         let empty = |reader: &Reader| reader.page.rows().is_empty() && self.panes().column().is_some();
         matches!(self.layer(), Layer::Article | Layer::Speakers)
             && (self.is_awaiting() || self.reader.as_ref().is_some_and(empty))
+    }
+
+    /// Whether a command should wait for the article that is being opened: all but those that lead away from it.
+    pub fn defers(&self, command: Command) -> bool {
+        use Command::{Back, Leave, Quit, Redraw, Suspend};
+        self.is_opening() && !matches!(command, Back | Leave | Quit | Redraw | Suspend)
     }
 
     /// The terminal's size.

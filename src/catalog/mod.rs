@@ -29,7 +29,6 @@ impl Catalog {
     /// Takes headlines in; one whose article is there already is passed over. Gives how many were new.
     pub fn add(&mut self, arrived: Vec<Headline>) -> usize {
         let before = self.headlines.len();
-        let first = self.order.len();
         for headline in arrived {
             let slot = self.headlines.len() as u32;
             if self.slots.contains_key(&headline.id) {
@@ -37,28 +36,9 @@ impl Catalog {
             }
             self.slots.insert(headline.id, slot);
             self.headlines.push(headline);
-            self.order.push(slot);
         }
-        self.put_in_order(first);
+        self.merge(before);
         self.headlines.len() - before
-    }
-
-    /// Puts the slots from `first` on where they belong among those before, which are in order.
-    fn put_in_order(&mut self, first: usize) {
-        let headlines = &self.headlines;
-        let compare = |&a: &u32, &b: &u32| key(&headlines[a as usize]).cmp(&key(&headlines[b as usize]));
-        let mut new = self.order.split_off(first);
-        new.sort_unstable_by(compare);
-        // What comes from a library comes in order and goes to the end; what is new goes to the start. Only what lies
-        // behind the newest of it moves.
-        let from = new.first().map_or(first, |newest| self.order.partition_point(|old| compare(old, newest).is_lt()));
-        let old = self.order.split_off(from);
-        let (mut old, mut new) = (old.into_iter().peekable(), new.into_iter().peekable());
-        while let (Some(a), Some(b)) = (old.peek(), new.peek()) {
-            let next = if compare(a, b).is_lt() { old.next() } else { new.next() };
-            self.order.extend(next);
-        }
-        self.order.extend(old.chain(new));
     }
 
     /// Takes the headline of an article away.
@@ -73,6 +53,24 @@ impl Catalog {
     pub fn replace(&mut self, headline: Headline) {
         let Some(&slot) = self.slots.get(&headline.id) else { return };
         self.headlines[slot as usize] = headline;
+    }
+
+    /// Puts the slots from `first` on into the order. Takes time for what is new, hardly any for what is there: a
+    /// batch that arrives among a million headlines must not hold a key up.
+    fn merge(&mut self, first: usize) {
+        let of = |slot: u32| key(&self.headlines[slot as usize]);
+        let mut arrived: Vec<u32> = (first as u32..self.headlines.len() as u32).collect();
+        arrived.sort_unstable_by(|&a, &b| of(a).cmp(&of(b)));
+        let mut order = Vec::with_capacity(self.headlines.len());
+        let mut rest = self.order.as_slice();
+        for slot in arrived {
+            let (before, after) = rest.split_at(rest.partition_point(|&other| of(other) < of(slot)));
+            order.extend_from_slice(before);
+            order.push(slot);
+            rest = after;
+        }
+        order.extend_from_slice(rest);
+        self.order = order;
     }
 
     /// How many headlines there are.

@@ -1,5 +1,7 @@
 //! Antecedents: whom a pronoun or "the spokesman" means, among those that were spoken of shortly before.
 
+use std::collections::HashMap;
+
 use crate::quotes::mentions::{Gender, Kind, Mention, Part};
 use crate::quotes::roles;
 use crate::quotes::speakers::Entity;
@@ -7,9 +9,8 @@ use crate::quotes::speakers::Entity;
 /// Where and how an entity was last mentioned.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Seen {
-    mention: usize,
-    sentence: usize,
-    paragraph: usize,
+    sentence: u32,
+    paragraph: u32,
     part: Part,
     main: bool,
     owner: bool,
@@ -17,11 +18,10 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
-    pub fn new(index: usize, mention: &Mention) -> Self {
+    pub fn new(mention: &Mention) -> Self {
         Self {
-            mention: index,
-            sentence: mention.sentence,
-            paragraph: mention.paragraph,
+            sentence: mention.sentence as u32,
+            paragraph: mention.paragraph as u32,
             part: mention.part,
             main: mention.main,
             owner: mention.possessive,
@@ -35,6 +35,8 @@ impl Seen {
 pub(crate) struct Recent {
     /// Entity, its last mention, and its last mention as a subject; the latest entity last.
     all: Vec<(usize, Seen, Option<Seen>)>,
+    /// Who has had a role that ends in this word, the first of them.
+    by_role: HashMap<String, Vec<usize>>,
     /// Who spoke last.
     pub speaker: Option<usize>,
 }
@@ -43,6 +45,15 @@ pub(crate) struct Recent {
 const MEMORY: usize = 24;
 
 impl Recent {
+    /// Notes that somebody named has a role.
+    pub fn note_role(&mut self, head: &str, entity: usize) {
+        const MOST: usize = 8;
+        let known = self.by_role.entry(head.to_owned()).or_default();
+        if known.len() < MOST && !known.contains(&entity) {
+            known.push(entity);
+        }
+    }
+
     /// Notes that an entity was mentioned.
     pub fn note(&mut self, entity: usize, seen: Seen) {
         let mut subject = (seen.part == Part::Subject).then_some(seen);
@@ -56,8 +67,15 @@ impl Recent {
     }
 }
 
+/// Who is meant, and how sure that is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Meant {
+    pub entity: usize,
+    pub certainty: f32,
+}
+
 /// Whom a pronoun means.
-pub(crate) fn of_pronoun(entities: &[Entity], recent: &Recent, mentions: &[Mention], index: usize) -> Option<usize> {
+pub(crate) fn of_pronoun(entities: &[Entity], recent: &Recent, mentions: &[Mention], index: usize) -> Option<Meant> {
     match mentions[index].kind {
         Kind::He => best_person(entities, recent, mentions, index, Gender::Man),
         Kind::She => best_person(entities, recent, mentions, index, Gender::Woman),
@@ -71,8 +89,8 @@ pub(crate) fn of_pronoun(entities: &[Entity], recent: &Recent, mentions: &[Menti
     }
 }
 
-/// Whom "the spokesman" means: somebody described so, somebody with that role, or the one in mind.
-pub(crate) fn of_person(
+/// Whom "the spokesman" means by the role or description that somebody was given.
+pub(crate) fn of_role(
     entities: &[Entity],
     recent: &Recent,
     mentions: &[Mention],
@@ -81,10 +99,11 @@ pub(crate) fn of_person(
 ) -> Option<usize> {
     let wanted = roles::normal_words(words);
     let head = wanted.last().map_or("", String::as_str);
-    let last_word = words.rsplit(' ').next().unwrap_or("").to_lowercase();
     let gender = mentions[index].gender;
-    let mut best: Option<(i32, usize)> = None;
-    for (rank, &(entity, ..)) in recent.all.iter().rev().enumerate() {
+    let mut best: Option<(f32, usize)> = None;
+    let longer_ago = recent.by_role.get(head).map_or(&[][..], Vec::as_slice);
+    let lately = recent.all.iter().rev().map(|r| r.0).enumerate();
+    for (rank, entity) in lately.chain(longer_ago.iter().map(|&e| (MEMORY, e))) {
         let known = &entities[entity];
         if known.plural
             || !agrees(known.gender, gender)
@@ -95,16 +114,35 @@ pub(crate) fn of_person(
         if !known.descriptors.iter().any(|d| d == head) {
             continue;
         }
-        let shared = wanted.iter().filter(|w| known.descriptors.contains(w)).count() as i32;
-        let missing = wanted.len() as i32 - shared;
-        let score = 6 * shared - 4 * missing - rank as i32 + if recent.speaker == Some(entity) { 2 } else { 0 };
+        let shared = wanted.iter().filter(|w| known.descriptors.contains(w)).count() as f32;
+        let missing = wanted.len() as f32 - shared;
+        let score = 6.0 * shared - 4.0 * missing - rank.min(8) as f32
+            + if recent.speaker == Some(entity) { 2.0 } else { 0.0 }
+            + if known.named { 5.0 } else { 0.0 };
         if missing <= shared && best.is_none_or(|b| score > b.0) {
             best = Some((score, entity));
         }
     }
-    if let Some((_, entity)) = best {
+    best.map(|b| b.1)
+}
+
+/// Whom "the spokesman" means: somebody described so, somebody with that role, or the one in mind.
+pub(crate) fn of_person(
+    entities: &[Entity],
+    recent: &Recent,
+    mentions: &[Mention],
+    index: usize,
+    words: &str,
+) -> Option<usize> {
+    // "The person added": whoever has just spoken without a name.
+    let nameless = roles::is_nameless(&words.to_lowercase());
+    let last = recent.speaker.filter(|&e| nameless && !entities[e].named && entities[e].kind == Kind::NounPerson);
+    if let Some(entity) = last.or_else(|| of_role(entities, recent, mentions, index, words)) {
         return Some(entity);
     }
+    let wanted = roles::normal_words(words);
+    let last_word = words.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let gender = mentions[index].gender;
     if roles::is_nameless(&last_word) {
         // "The person added": the last one who spoke without a name.
         let unnamed = recent.all.iter().rev().map(|r| r.0).find(|&e| {
@@ -117,13 +155,16 @@ pub(crate) fn of_person(
     if mentions[index].part != Part::Subject {
         return None;
     }
-    let entity = best_person(entities, recent, mentions, index, gender)?;
+    let entity = best_person(entities, recent, mentions, index, gender)?.entity;
     let known = &entities[entity];
-    let near =
-        recent.all.iter().find(|r| r.0 == entity).is_some_and(|r| mentions[index].paragraph - r.1.paragraph <= 1);
+    let near = recent
+        .all
+        .iter()
+        .find(|r| r.0 == entity)
+        .is_some_and(|r| mentions[index].paragraph - r.1.paragraph as usize <= 1);
     // Somebody whose office is known holds no other.
     let other_office = roles::is_office(&last_word) && (!known.roles.is_empty() || !near);
-    (!other_office && known.named).then_some(entity)
+    (!other_office && known.named && known.kind == Kind::Person).then_some(entity)
 }
 
 /// Which body "the company" or "the newspaper" means.
@@ -131,7 +172,8 @@ pub(crate) fn of_body(entities: &[Entity], recent: &Recent, words: &str) -> Opti
     let wanted = roles::normal_words(words);
     let head = wanted.last()?;
     let outlet = roles::is_outlet(head);
-    let mut best: Option<(i32, usize)> = None;
+    let is_maker = roles::is_maker(head);
+    let mut best: Option<(f32, usize)> = None;
     for (rank, &(entity, _, subject)) in recent.all.iter().rev().enumerate() {
         let known = &entities[entity];
         let is_body = matches!(known.kind, Kind::Body | Kind::Name | Kind::NounBody);
@@ -140,19 +182,25 @@ pub(crate) fn of_body(entities: &[Entity], recent: &Recent, words: &str) -> Opti
         }
         let name = known.name.to_lowercase();
         let names_it = known.descriptors.contains(head) || name.split(' ').any(|w| w == head);
-        let modifiers = wanted.len() as i32 - 1;
+        let modifiers = wanted.len() as f32 - 1.0;
         let shared = wanted[..wanted.len() - 1]
             .iter()
             .filter(|w| known.descriptors.contains(w) || name.split(' ').any(|n| n == w.as_str()))
-            .count() as i32;
-        let fits = names_it
-            || outlet && roles::is_outlet_name(&known.name)
-            || !outlet && modifiers == 0 && known.kind == Kind::Body;
-        if !fits || shared < modifiers {
+            .count() as f32;
+        // "The pump maker" is the company in mind, whatever it makes.
+        let maker = is_maker && known.kind == Kind::Body && subject.is_some();
+        if !outlet && !names_it && roles::is_outlet_name(&known.name) {
             continue;
         }
+        let fits = names_it
+            || outlet && roles::is_outlet_name(&known.name)
+            || !outlet && wanted.len() == 1 && known.kind == Kind::Body;
+        if !maker && (!fits || shared < modifiers) {
+            continue;
+        }
+        let points = |holds: bool, points: f32| if holds { points } else { 0.0 };
         let score =
-            8 * i32::from(names_it) + 3 * i32::from(known.spoken > 0) + 3 * i32::from(subject.is_some()) - rank as i32;
+            points(names_it, 8.0) + points(known.spoken > 0, 3.0) + points(subject.is_some(), 3.0) - rank as f32;
         if best.is_none_or(|b| score > b.0) {
             best = Some((score, entity));
         }
@@ -170,29 +218,43 @@ pub(crate) fn of_document(entities: &[Entity], recent: &Recent, words: &str) -> 
     Some(entities[found].author.unwrap_or(found))
 }
 
+/// Below this nobody is meant that is known.
+const LEAST: f32 = -2.5;
+
 fn best_person(
     entities: &[Entity],
     recent: &Recent,
     mentions: &[Mention],
     index: usize,
     gender: Gender,
-) -> Option<usize> {
+) -> Option<Meant> {
     best(recent, |entity, seen, subject, rank| {
         let known = &entities[entity];
         let person = matches!(known.kind, Kind::Person | Kind::Name | Kind::NounPerson);
         if known.plural || !person || !agrees(known.gender, gender) {
             return None;
         }
-        let mut score = nearness(&mentions[index], seen, subject, rank);
-        score += if recent.speaker == Some(entity) { 1.6 } else { 0.0 };
+        let mention = &mentions[index];
+        let mut score = nearness(mention, seen, subject, rank);
+        // Who spoke last goes on speaking, unless the paragraph has turned to somebody else.
+        let here = seen.paragraph as usize == mention.paragraph;
+        score += if recent.speaker != Some(entity) {
+            0.0
+        } else if here {
+            1.6
+        } else {
+            0.9
+        };
         score += match (known.gender, known.kind) {
-            (Gender::Unknown, Kind::Person) => -0.6,
+            (Gender::Unknown, Kind::Person | Kind::NounPerson) => -0.9,
+            // A name that nothing shows to be a person's.
+            (Gender::Unknown, _) if known.roles.is_empty() && known.spoken == 0 => -3.5,
             (Gender::Unknown, _) => -1.4,
             _ => 0.4,
         };
-        score += if known.named { 0.5 } else { 0.0 };
+        score += if known.named { 0.9 } else { 0.0 };
         score += (known.mentions.len() as f32).ln().clamp(0.0, 2.0) * 0.35;
-        Some(score)
+        (score > LEAST).then_some(score)
     })
 }
 
@@ -202,7 +264,7 @@ fn best_thing(
     mentions: &[Mention],
     index: usize,
     fits: impl Fn(&Entity) -> bool,
-) -> Option<usize> {
+) -> Option<Meant> {
     best(recent, |entity, seen, subject, rank| {
         let known = &entities[entity];
         let speaker = if recent.speaker == Some(entity) { 2.0 } else { 0.0 };
@@ -210,16 +272,21 @@ fn best_thing(
     })
 }
 
-fn best(recent: &Recent, score: impl Fn(usize, &Seen, Option<&Seen>, usize) -> Option<f32>) -> Option<usize> {
+fn best(recent: &Recent, score: impl Fn(usize, &Seen, Option<&Seen>, usize) -> Option<f32>) -> Option<Meant> {
     let mut best: Option<(f32, usize)> = None;
+    let mut second = f32::MIN;
     for (rank, (entity, seen, subject)) in recent.all.iter().rev().enumerate() {
-        if let Some(score) = score(*entity, seen, subject.as_ref(), rank)
-            && best.is_none_or(|b| score > b.0)
-        {
-            best = Some((score, *entity));
+        let Some(score) = score(*entity, seen, subject.as_ref(), rank) else { continue };
+        match best {
+            Some((top, _)) if score <= top => second = second.max(score),
+            _ => {
+                second = best.map_or(second, |(top, _)| second.max(top));
+                best = Some((score, *entity));
+            }
         }
     }
-    best.map(|b| b.1)
+    let (top, entity) = best?;
+    Some(Meant { entity, certainty: 1.0 / (1.0 + (-1.3 * (top - second).min(6.0) - 0.6).exp()) })
 }
 
 /// How near an entity is to the mind at `mention`.
@@ -234,21 +301,22 @@ fn nearness(mention: &Mention, seen: &Seen, subject: Option<&Seen>, rank: usize)
         Part::Object => 0.2,
         Part::Oblique => -0.2,
     };
-    let base = if seen.owner { base.min(0.1) } else { base };
+    let base = if seen.owner { 1.0 } else { base };
     let base = if seen.pronoun { base + 0.4 } else { base };
-    let _ = seen.mention;
     as_subject.max(base + by_distance(mention, seen)) - 0.22 * rank.min(8) as f32
 }
 
 fn by_distance(mention: &Mention, seen: &Seen) -> f32 {
-    let sentences = match mention.sentence.saturating_sub(seen.sentence) {
+    let sentences = match mention.sentence.saturating_sub(seen.sentence as usize) {
+        0 if seen.main => 3.0,
         0 => 1.8,
         1 => 1.4,
         2 => 0.8,
         3 => 0.3,
-        _ => 0.0,
+        4..=6 => -0.2,
+        _ => -0.5,
     };
-    sentences - 0.7 * mention.paragraph.saturating_sub(seen.paragraph).min(6) as f32
+    sentences - 0.7 * mention.paragraph.saturating_sub(seen.paragraph as usize).min(6) as f32
 }
 
 fn agrees(known: Gender, wanted: Gender) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::quotes::candidates::{Candidate, Chooser, Past};
 use crate::quotes::cues::Cue;
+use crate::quotes::pairing::Run;
 use crate::quotes::weights;
 
 /// What was chosen for a quotation.
@@ -34,28 +35,54 @@ pub(crate) fn choose(
         let (picked, probability) = pick(index, &candidates);
         let Some(candidate) = candidates.get(picked) else { continue };
         out[index] = Some(Choice { mention: candidate.mention, cue: candidate.cue, probability });
-        past.here = Some((candidate.mention, token));
+        unite(&reading.runs, &mut out, index);
+        past.here = Some((out[index].and_then(|c| c.mention), token));
     }
     out
+}
+
+/// A quotation over several paragraphs has one speaker: of the choices for this part and for the one before it, the
+/// surer one that is somebody is taken for both.
+fn unite(runs: &[Run], choices: &mut [Option<Choice>], index: usize) {
+    let Some(before) = (0..index).rev().find(|&i| runs[i].depth == 0) else { return };
+    if !runs[before].continues || runs[before].paragraph + 3 < runs[index].paragraph {
+        return;
+    }
+    let (Some(first), Some(second)) = (choices[before], choices[index]) else { return };
+    if second.mention.is_none() || first.mention.is_some() && first.probability >= second.probability {
+        choices[index] = Some(Choice { mention: first.mention, ..first });
+    } else {
+        // Back over all the parts that had nobody, or somebody less sure.
+        let mut at = Some(before);
+        while let Some(part) = at {
+            choices[part] = Some(second);
+            at = (0..part).rev().find(|&i| runs[i].depth == 0).filter(|&i| runs[i].continues);
+        }
+    }
 }
 
 /// How many paragraphs without a quotation may lie between two that belong together.
 const NEAR: usize = 2;
 
-fn above(
-    runs: &[crate::quotes::pairing::Run],
-    index: usize,
-    past: Past,
-    paragraph: usize,
-) -> Option<(Option<usize>, bool, usize)> {
+fn above(runs: &[Run], index: usize, past: Past, paragraph: usize) -> Option<(Option<usize>, bool, usize)> {
     let last = runs[..index].iter().rev().find(|r| r.depth == 0)?;
     let (mention, _) = past.here?;
     (paragraph - last.paragraph <= NEAR && last.paragraph > 0).then_some((mention, last.continues, last.paragraph))
 }
 
+/// How much nobody is preferred over what the weights say.
+const NOBODY: f32 = 0.6;
+
+/// How much somebody is preferred for a whole paragraph of quoted sentences.
+const SOLE: f32 = 2.0;
+
 /// Picks by the learned weights.
 pub(crate) fn best(candidates: &[Candidate]) -> (usize, f32) {
-    let scores: Vec<f32> = candidates.iter().map(|c| weights::score(&c.values)).collect();
+    let mut scores: Vec<f32> = candidates.iter().map(|c| weights::score(&c.values)).collect();
+    // A term given a speaker misleads more than a speaker left out; a paragraph that is all quoted sentences is no term.
+    if let (Some(nobody), Some(candidate)) = (scores.first_mut(), candidates.first()) {
+        *nobody += if candidate.is_paragraph_of_speech() { -SOLE } else { NOBODY };
+    }
     let mut best = 0;
     for (index, score) in scores.iter().enumerate() {
         if *score > scores[best] {

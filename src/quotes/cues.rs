@@ -50,6 +50,8 @@ pub(crate) enum Link {
     Following,
     /// X's words.
     Owner,
+    /// X was called: X does not speak.
+    Passive,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -95,8 +97,13 @@ fn mark_obliques(reading: &Reading<'_>, mentions: &mut Mentions) {
     }
 }
 
+/// How many owners of owners are followed: "the mayor's wife's friend's …".
+const OWNERS: usize = 4;
+
+/// Where a phrase begins, its owners included.
 fn outermost_first(mentions: &Mentions, mut index: usize) -> usize {
-    while let Some(owner) = mentions.all[index].owner {
+    for _ in 0..OWNERS {
+        let Some(owner) = mentions.all[index].owner else { break };
         index = owner;
     }
     mentions.all[index].first
@@ -116,15 +123,17 @@ impl Finder<'_, '_> {
     fn read_sentence(&mut self, sentence: Span) {
         let first_cue = self.cues.len();
         let mut has_main = false;
+        let mut opening = self.opening_participle(sentence);
         for at in sentence.start..sentence.end {
             if let Some(cue) = self.cue_at(at, sentence, first_cue) {
                 let part = match cue.link {
-                    Link::Direct | Link::Insertion | Link::Inverted => Part::Subject,
+                    Link::Direct | Link::Insertion | Link::Inverted | Link::Passive => Part::Subject,
                     _ => self.mentions.all[cue.subject].part,
                 };
                 if !matches!(cue.class, Class::Noun | Class::According) {
                     self.mentions.all[cue.subject].part = part;
-                    self.mentions.all[cue.subject].speaks |= cue.class == Class::Say && part == Part::Subject;
+                    self.mentions.all[cue.subject].speaks |=
+                        cue.class == Class::Say && part == Part::Subject && cue.link != Link::Passive;
                     if !has_main && part == Part::Subject {
                         self.mentions.all[cue.subject].main = true;
                         has_main = true;
@@ -132,12 +141,26 @@ impl Finder<'_, '_> {
                     self.mark_object(at, cue.subject);
                 }
                 self.cues.push(cue);
+                // "Calling it “so,” Doe left": the subject of what comes first comes later.
+                if matches!(cue.link, Link::Direct | Link::Insertion)
+                    && let Some((token, class)) = opening.take()
+                {
+                    let subject = cue.subject;
+                    self.cues.insert(first_cue, Cue { token, class, link: Link::Inherited, subject, participle: true });
+                }
                 // "Doe issued a statement calling …": the words may be the statement's or Doe's.
                 if let Some(maker) = self.maker_of(&cue, first_cue) {
                     self.cues.push(Cue { subject: maker, link: Link::Inherited, ..cue });
                 }
             }
         }
+    }
+
+    /// A verb of speech in -ing that opens the sentence.
+    fn opening_participle(&self, sentence: Span) -> Option<(usize, Class)> {
+        let token = self.reading.tokens.get(sentence.start)?;
+        let class = if token.is(SAY) { Class::Say } else { Class::Speech };
+        (token.is(SAY | SPEECH) && token.is(ING) && token.is_capital()).then_some((sentence.start, class))
     }
 
     /// Whose deed the subject of a participle is the object of.
@@ -218,12 +241,11 @@ impl Finder<'_, '_> {
 
     /// From a possessor to the phrase that it owns: "Trump's" → "Trump's campaign".
     fn owned_by(&self, subject: usize) -> usize {
-        let mut subject = subject;
-        while let Some(next) = self.mentions.all.get(subject + 1).filter(|m| m.owner == Some(subject)) {
-            let _ = next;
-            subject += 1;
+        let mut last = subject;
+        while last < subject + OWNERS && self.mentions.all.get(last + 1).is_some_and(|m| m.owner == Some(last)) {
+            last += 1;
         }
-        subject
+        last
     }
 
     /// "X's claim", "a statement from X".
@@ -302,7 +324,9 @@ impl Finder<'_, '_> {
         if let Some(subject) = self.inverted(at, sentence, class) {
             return Some(made(Link::Inverted, subject));
         }
+        let passive = matches!(class, Class::Say | Class::Speech) && self.is_passive(at, sentence);
         match self.look_left(at, sentence, participle) {
+            Found::Subject(subject, _) if passive => Some(made(Link::Passive, subject)),
             Found::Subject(subject, link) => Some(made(link, subject)),
             Found::Inherits => {
                 let known = &self.cues[first_cue..];
@@ -320,6 +344,23 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// "Was called", "been described": whether a form of "be" stands before the verb.
+    fn is_passive(&self, at: usize, sentence: Span) -> bool {
+        if !self.reading.tokens[at].is(PAST) {
+            return false;
+        }
+        let before = (sentence.start..at)
+            .rev()
+            .take(4)
+            .find(|&i| !(self.reading.tokens[i].is(ADVERB | NEGATION) || self.reading.words(i).ends_with("ly")));
+        before.is_some_and(|b| {
+            matches!(
+                self.reading.words(b),
+                "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "wasn't" | "isn't"
+            )
+        })
+    }
+
     /// "…," said X: the verb follows a quotation or opens the sentence, and its subject follows it.
     fn inverted(&self, at: usize, sentence: Span, class: Class) -> Option<usize> {
         if !matches!(class, Class::Say | Class::Speech) || !self.reading.tokens[at].is(PAST | THIRD) {
@@ -334,10 +375,9 @@ impl Finder<'_, '_> {
         }
         // “It is so,” said X; It was “so” to them, said X.
         let after_clause = before < at && self.reading.tokens[before].shape == Shape::Comma;
-        if before > sentence.start
-            && !self.reading.tokens[before - 1].is_quotation()
-            && !(after_clause && class == Class::Say)
-        {
+        let after_quotation = before == sentence.start || self.reading.tokens[before - 1].is_quotation();
+        let alone = after_clause && self.ends_clause(at);
+        if !after_quotation && !alone {
             return None;
         }
         let mut next = at + 1;
@@ -351,6 +391,20 @@ impl Finder<'_, '_> {
         (!object_form && kind != Kind::Who).then_some(subject)
     }
 
+    /// "…, said X.": whether the verb and the phrase after it are all that is left of the clause.
+    fn ends_clause(&self, at: usize) -> bool {
+        let intransitive = self.reading.tokens[at].is(SAY)
+            && !matches!(self.reading.words(at), "told" | "tells" | "asked" | "asks" | "read");
+        let Some(subject) = self.mentions.starting_at(at + 1).map(|m| self.owned_by(m)).filter(|_| intransitive) else {
+            return false;
+        };
+        let subject = &self.mentions.all[subject];
+        let follower = self.reading.tokens.get(subject.last + 1).filter(|t| t.sentence as usize == subject.sentence);
+        follower.is_none_or(|t| {
+            matches!(t.shape, Shape::Comma | Shape::Stop | Shape::Dash) || t.is(PREPOSITION) && !t.is(SUBORDINATOR)
+        })
+    }
+
     fn look_left(&self, at: usize, sentence: Span, participle: bool) -> Found {
         let mut here = at;
         let floor = sentence.start.max(at.saturating_sub(REACH));
@@ -358,7 +412,7 @@ impl Finder<'_, '_> {
             here -= 1;
             let token = &self.reading.tokens[here];
             if let Some(mention) = self.mentions.ending_at(here) {
-                return self.subject_from(mention, sentence, at, 0);
+                return self.subject_from(mention, sentence, 0);
             }
             match token.shape {
                 Shape::Comma | Shape::Dash if participle => return Found::Inherits,
@@ -397,7 +451,7 @@ impl Finder<'_, '_> {
     }
 
     /// From a phrase just before a verb to the verb's subject: out of "of the party", to the name beside, to "who".
-    fn subject_from(&self, mention: usize, sentence: Span, verb: usize, depth: usize) -> Found {
+    fn subject_from(&self, mention: usize, sentence: Span, depth: usize) -> Found {
         let found = &self.mentions.all[mention];
         if found.kind == Kind::Who {
             return Found::Subject(mention, Link::Relative);
@@ -417,7 +471,7 @@ impl Finder<'_, '_> {
         let token = &self.reading.tokens[before];
         if token.is(PREPOSITION) && token.shape == Shape::Small && depth < 4 {
             if let Some(outer) = before.checked_sub(1).and_then(|e| self.mentions.ending_at(e)) {
-                return self.subject_from(outer, sentence, verb, depth + 1);
+                return self.subject_from(outer, sentence, depth + 1);
             }
             if !token.is(SUBORDINATOR) {
                 return Found::Nothing;
@@ -455,7 +509,7 @@ impl Finder<'_, '_> {
                 }
             }
             let Some(mention) = end.checked_sub(1).and_then(|e| self.mentions.ending_at(e)) else { continue };
-            if let Found::Subject(subject, _) = self.subject_from(mention, sentence, comma, 0) {
+            if let Found::Subject(subject, _) = self.subject_from(mention, sentence, 0) {
                 if self.mentions.all[subject].kind == Kind::Place {
                     continue;
                 }

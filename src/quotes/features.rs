@@ -79,7 +79,9 @@ pub const fn labels(field: Field) -> &'static [&'static str] {
         Field::Place => {
             &["none", "before", "after", "earlier", "farther", "later", "above", "above-first", "above-two", "below"]
         }
-        Field::Link => &["none", "direct", "insertion", "inherited", "inverted", "relative", "following", "owner"],
+        Field::Link => {
+            &["none", "direct", "insertion", "inherited", "inverted", "relative", "following", "owner", "passive"]
+        }
         Field::Class => &["none", "say", "speech", "other", "auxiliary", "according", "noun", "colon"],
         Field::Side => &["none", "left", "right"],
         Field::Gap => &["none", "0", "1", "2", "3-5", "6-10", "11-20", "21+"],

@@ -76,6 +76,7 @@ pub(crate) enum Part {
 }
 
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a plain fact about a phrase")]
 pub(crate) struct Mention {
     /// The phrase: role, title and name, without what follows a comma.
     pub span: Span,
@@ -172,6 +173,9 @@ pub(crate) fn find(reading: &Reading<'_>) -> Mentions {
     finder.found
 }
 
+/// The longest owner that is shown with what it owns, in bytes.
+const LONGEST_OWNER: usize = 120;
+
 struct Finder<'r, 'a> {
     reading: &'r Reading<'a>,
     found: Mentions,
@@ -207,13 +211,13 @@ impl Finder<'_, '_> {
         {
             return None;
         }
-        let opens_sentence = at == sentence.start || !self.reading.tokens[at - 1].is_word() && token.is_capital();
+        let opens_sentence = at == sentence.start || {
+            let before = &self.reading.tokens[at - 1];
+            !before.is_word() && !before.is_quotation() && before.shape != Shape::Comma
+        };
         let begins = match token.shape {
             Shape::Capital | Shape::Capitals => {
-                token.is(DETERMINER | POSSESSIVE)
-                    || !(opens_sentence && is_opener(self.reading, at))
-                        && !(token.is(MONTH) && !token.is(FIRST_NAME))
-                        && !token.is(CLOSED & !PREPOSITION & !AUXILIARY & !SUBORDINATOR)
+                token.is(DETERMINER | POSSESSIVE) || self.may_be_name(at, opens_sentence)
             }
             Shape::Small => {
                 owned && !token.is(CLOSED | ADVERB)
@@ -227,6 +231,15 @@ impl Finder<'_, '_> {
             return None;
         }
         phrases::read(self.reading, at, sentence.end, owned)
+    }
+
+    /// Whether a capital word can begin a name where it stands.
+    fn may_be_name(&self, at: usize, opens_sentence: bool) -> bool {
+        let token = &self.reading.tokens[at];
+        let day = token.is(MONTH) && !token.is(FIRST_NAME);
+        let closed = token.is(CLOSED & !PREPOSITION & !AUXILIARY & !SUBORDINATOR);
+        let opener = opens_sentence && is_opener(self.reading, at);
+        !day && !closed && !opener
     }
 
     /// "Trump accused", "she hosts": a verb after its subject, not a noun.
@@ -322,10 +335,23 @@ impl Finder<'_, '_> {
     /// What "who" at token `at` stands for: the phrase just before it, a comma between them or not.
     fn antecedent(&self, at: usize) -> Option<usize> {
         let before = at.checked_sub(1)?;
-        let end = match self.reading.tokens[before].shape {
+        let mut end = match self.reading.tokens[before].shape {
             Shape::Comma | Shape::Dash | Shape::Close => before.checked_sub(1)?,
             _ => before,
         };
+        // "Doe, 34, who", "Doe, now 34, who": over the age.
+        if end >= 3
+            && self.reading.tokens[end].shape == Shape::Number
+            && self.reading.tokens[end - 1].is(ADVERB)
+            && self.reading.tokens[end - 2].shape == Shape::Comma
+        {
+            end -= 3;
+        } else if end >= 2
+            && self.reading.tokens[end].shape == Shape::Number
+            && self.reading.tokens[end - 1].shape == Shape::Comma
+        {
+            end -= 2;
+        }
         let mut index = self.found.ending_at(end)?;
         // "A spokesman for the party, who": the spokesman, when the nearer one is no person.
         while !matches!(self.found.all[index].kind, Kind::Person | Kind::Name | Kind::NounPerson | Kind::NounGroup) {
@@ -386,7 +412,9 @@ impl Finder<'_, '_> {
         mention.definite = phrase.definite || owner.is_some();
         mention.owner = owner;
         if let Some(owner) = owner {
+            // Of a chain of owners only the nearest is shown.
             let span = self.found.all[owner].span;
+            let span = if span.len() > LONGEST_OWNER { Span::new(span.end, span.end) } else { span };
             let mention = &mut self.found.all[index];
             mention.span = span.hull(mention.span);
         }
@@ -402,6 +430,11 @@ impl Finder<'_, '_> {
         if is_and || self.reading.words(and) == "&" {
             let end = and.checked_sub(1).map(|e| if self.reading.tokens[e].shape == Shape::Comma { e - 1 } else { e });
             self.found.all[index].joined = end.and_then(|e| self.found.ending_at(e));
+            // "Doe, a fundraiser and lobbyist": both are set beside Doe.
+            let beside = self.found.all[index].joined.and_then(|j| self.found.all[j].beside);
+            if self.found.all[index].kind == Kind::NounPerson {
+                self.found.all[index].beside = beside;
+            }
         }
     }
 
@@ -436,12 +469,15 @@ impl Finder<'_, '_> {
             matches!(
                 t.shape,
                 Shape::Comma | Shape::Stop | Shape::Close | Shape::Dash | Shape::Quotation | Shape::Semicolon
-            ) || t.is(PREPOSITION | WHO)
+            ) || t.is(PREPOSITION | WHO | ING | CONJUNCTION)
         });
         let fits = match (that.kind, this.kind) {
             (Kind::Person | Kind::Name, Kind::NounPerson) => !this.plural,
             (Kind::Body | Kind::Name, Kind::NounBody | Kind::NounDocument) => true,
-            (Kind::NounPerson, Kind::Person | Kind::Name) => {
+            (Kind::Noun, Kind::Person) if that.owner.is_some() => {
+                follower.is_some_and(|t| matches!(t.shape, Shape::Comma))
+            }
+            (Kind::NounPerson, Kind::Person | Kind::Name) | (Kind::NounBody, Kind::Body | Kind::Name) => {
                 follower.is_none_or(|t| matches!(t.shape, Shape::Comma | Shape::Stop | Shape::Close | Shape::Dash))
             }
             _ => false,
@@ -460,12 +496,14 @@ fn is_opener(reading: &Reading<'_>, at: usize) -> bool {
         return false;
     }
     let next_capital = reading.tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.is(MONTH | CLOSED));
+    // "Connolly said" is a name for all its ending.
+    let verb_next = reading.tokens.get(at + 1).is_some_and(|n| n.shape == Shape::Small && n.is(VERB | AUXILIARY));
     if token.is(OPENER | CLOSED | ADVERB) {
         // "Will Smith", "May Day": a name after all where a first name has another capital after it.
         return !(token.is(FIRST_NAME) && next_capital);
     }
     token.is(ING)
-        || (word.ends_with("ly") && word.len() > 4 && !token.is(PLACE | BODY_WORD) && !next_capital)
+        || (word.ends_with("ly") && word.len() > 4 && !token.is(PLACE | BODY_WORD) && !next_capital && !verb_next)
         || (token.is(VERB & !lexicon::COMMON) && token.is(PAST) && !next_capital)
         || token.is(PARTICLE) && word.len() == 1
 }

@@ -4,8 +4,8 @@
 //! It never knows of files, time, the reader or the screen. It cannot fail: doubt is a value.
 //!
 //! The way through: `pairing` pairs the marks, `tokens` reads what stands outside them, `mentions` (with `phrases`)
-//! finds who is meant where, `cues` finds what introduces words and its subject, `candidates` and `features` describe
-//! who could have spoken, `attribution` chooses by learned `weights`, `speakers` makes one person of many mentions,
+//! finds who is meant where, `cues` finds what introduces words and its subject, `candidates`, `views` and `features`
+//! describe who could have spoken, `attribution` chooses by learned `weights`, `speakers` makes one person of many mentions,
 //! and `report` says it all as findings.
 
 mod antecedents;
@@ -26,6 +26,7 @@ mod report;
 mod roles;
 mod speakers;
 mod tokens;
+mod views;
 mod weights;
 
 pub use correction::{Corrections, Verdict};

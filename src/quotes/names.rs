@@ -19,6 +19,9 @@ pub(crate) struct NameTable {
     by_surname: HashMap<String, Vec<usize>>,
     by_first: HashMap<String, Vec<usize>>,
     by_initials: HashMap<String, usize>,
+    by_lead: HashMap<String, usize>,
+    /// How many mentions stand in a headline that writes Every Word So.
+    pub headline: usize,
     of_mention: Vec<Option<usize>>,
     /// For each mention by one word, the entities that it may mean.
     open: HashMap<usize, Vec<usize>>,
@@ -28,21 +31,59 @@ impl NameTable {
     /// Reads all names: those of several words first, since a surname alone may come before the full name.
     pub fn new(reading: &Reading<'_>, mentions: &Mentions) -> Self {
         let mut table = Self { of_mention: vec![None; mentions.all.len()], ..Self::default() };
-        for (index, mention) in mentions.all.iter().enumerate() {
+        // In a headline that writes Every Word So a capital means nothing: there names are only recognised.
+        let headline = mentions.of_paragraph.get(1).copied().unwrap_or(0);
+        let headline = if is_all_capitals(reading) { headline } else { 0 };
+        table.headline = headline;
+        for (index, mention) in mentions.all.iter().enumerate().skip(headline) {
             if let Some(words) = name_words(reading, mention)
                 && words.len() > 1
             {
-                table.of_mention[index] = Some(table.add_full(&words, mention));
+                let display = display_name(reading, mention).unwrap_or_else(|| words.join(" "));
+                table.of_mention[index] = Some(table.add_full(&words, display, mention));
             }
         }
-        for (index, mention) in mentions.all.iter().enumerate() {
+        for (index, mention) in mentions.all.iter().enumerate().skip(headline) {
             if let Some(words) = name_words(reading, mention)
                 && words.len() == 1
             {
                 table.add_single(index, words[0], mention);
             }
         }
+        for (index, mention) in mentions.all.iter().enumerate().take(headline) {
+            if let Some(words) = name_words(reading, mention) {
+                table.recognise(index, &words);
+            }
+        }
         table
+    }
+
+    /// Finds a known name in the capital words of a headline, and the first name of one that is known by surname only.
+    fn recognise(&mut self, index: usize, words: &[&str]) {
+        let keys: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
+        let pair = (0..keys.len().saturating_sub(1)).find_map(|i| {
+            let known = self.by_full.get(&format!("{} {}", keys[i], keys[i + 1])).copied();
+            known.or_else(|| {
+                let surname = self.by_full.get(&keys[i + 1]).copied()?;
+                let first = lexicon::traits(words[i]);
+                if first & lexicon::FIRST_NAME == 0 || self.entities[surname].kind == Kind::Body {
+                    return None;
+                }
+                let known = &mut self.entities[surname];
+                known.name = format!("{} {}", words[i], words[i + 1]);
+                known.kind = Kind::Person;
+                known.gender = phrases::first_name_gender(first);
+                Some(surname)
+            })
+        });
+        let single = || {
+            keys.iter().find_map(|key| {
+                let namesakes = self.by_surname.get(key).filter(|n| n.len() == 1).map(|n| n[0]);
+                let person = namesakes.filter(|&e| self.entities[e].kind == Kind::Person);
+                person.or_else(|| self.by_full.get(key).copied())
+            })
+        };
+        self.of_mention[index] = pair.or_else(single);
     }
 
     /// The entities, to be filled with their mentions.
@@ -64,8 +105,7 @@ impl NameTable {
         self.of_mention.get(mention).copied().flatten()
     }
 
-    fn add_full(&mut self, words: &[&str], mention: &Mention) -> usize {
-        let display = words.join(" ");
+    fn add_full(&mut self, words: &[&str], display: String, mention: &Mention) -> usize {
         let key = display.to_lowercase();
         if let Some(&known) = self.by_full.get(&key) {
             self.improve(known, mention);
@@ -93,6 +133,10 @@ impl NameTable {
             self.by_initials.entry(initials).or_insert(entity);
         }
         push_limited(self.by_surname.entry(surname).or_default(), entity);
+        let common = lexicon::PLACE | lexicon::PEOPLE | lexicon::TITLE | lexicon::FIRST_NAME | lexicon::DETERMINER;
+        if let Some(lead) = stem.first().filter(|w| mention.kind != Kind::Body || lexicon::traits(w) & common == 0) {
+            self.by_lead.entry(lead.to_lowercase()).or_insert(entity);
+        }
         if mention.kind != Kind::Body
             && let Some(first) = stem.first()
             && lexicon::traits(first) & lexicon::FIRST_NAME != 0
@@ -121,7 +165,12 @@ impl NameTable {
                 self.open.insert(index, all);
             }
             None => {
-                let known = self.by_full.get(&key).or_else(|| self.by_initials.get(word)).copied();
+                // "Ms. Lin" may be Lin Meiling, "Xi" Xi Jinping: some names begin with the family's.
+                let lead = self.by_lead.get(&key).copied().filter(|&e| {
+                    mention.kind == Kind::Person && mention.role.is_some()
+                        || matches!(self.entities[e].kind, Kind::Person | Kind::Body)
+                });
+                let known = self.by_full.get(&key).or_else(|| self.by_initials.get(word)).copied().or(lead);
                 let entity = known.unwrap_or_else(|| {
                     let entity = self.push(word.to_owned(), mention);
                     if mention.gender == Gender::Unknown {
@@ -173,6 +222,14 @@ impl NameTable {
     }
 }
 
+/// Whether nearly every longer word of the headline has a capital.
+fn is_all_capitals(reading: &Reading<'_>) -> bool {
+    let Some(headline) = reading.paragraphs.first() else { return false };
+    let words = reading.tokens[headline.first..headline.end].iter().filter(|t| t.is_word() && t.end - t.start > 3);
+    let (capital, small) = words.fold((0, 0), |(c, s), t| if t.is_capital() { (c + 1, s) } else { (c, s + 1) });
+    capital > 4 * small
+}
+
 fn push_limited(list: &mut Vec<usize>, entity: usize) {
     if list.len() < NAMESAKES {
         list.push(entity);
@@ -190,8 +247,24 @@ fn is_suffix(word: &str) -> bool {
 
 /// The words of a mention's name.
 fn name_words<'a>(reading: &Reading<'a>, mention: &Mention) -> Option<Vec<&'a str>> {
-    let (first, last) = mention.name?;
+    let (mut first, last) = mention.name?;
+    // "Dr. van der Velde": particles before a surname are no first name.
+    let small = |t: usize| reading.words(t).starts_with(char::is_lowercase);
+    if (first..last).all(small) {
+        first = last;
+    }
     mention.kind.is_name().then(|| (first..=last).map(|t| reading.words(t)).collect())
+}
+
+/// The name as it is written, blanks made one.
+fn display_name(reading: &Reading<'_>, mention: &Mention) -> Option<String> {
+    let (first, last) = mention.name?;
+    let honour = |t: usize| {
+        matches!(reading.words(t), "KC" | "QC" | "MP" | "MSP" | "OBE" | "MBE" | "CBE" | "MD" | "PhD" | "Esq.")
+    };
+    let last = (first..=last).rev().find(|&t| !honour(t))?;
+    let written = reading.text.get(reading.tokens[first].start as usize..reading.tokens[last].end as usize)?;
+    Some(written.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The words from token `first` to token `last`, one blank between them.

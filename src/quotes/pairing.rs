@@ -104,9 +104,8 @@ fn mark_at(text: &str, at: usize, c: char) -> Option<Mark> {
         }
         '“' | '«' | '„' | '‟' | '「' | '『' => mark(true, matches!(c, '“' | '«'), true),
         '”' | '」' | '』' => mark(false, true, true),
-        '»' => mark(true, true, true),
         '"' if is_inches(text, at) => None,
-        '"' => mark(true, true, true),
+        '"' | '»' => mark(true, true, true),
         '‘' | '‚' => mark(!after.is_none_or(char::is_whitespace), false, true),
         _ => {
             // ’ and ': an apostrophe between letters, before a number of years, in a word cut short.

@@ -3,7 +3,7 @@
 use crate::quotes::lexicon::{
     ADVERB, BASE, BODY, BODY_WORD, CLOSED, CONJUNCTION, DETERMINER, DOCUMENT, EITHER_NAME, FEMALE_TITLE, FIRST_NAME,
     GROUP, ING, MALE_TITLE, MAN, MAN_NAME, MODIFIER, MONTH, PARTICLE, PAST, PEOPLE, PERSON, PLACE, POSSESSIVE,
-    RELATION, SAYING, SPEAKING_NOUN, SUFFIX, THIRD, TITLE, VERB, WOMAN, WOMAN_NAME,
+    PREPOSITION, RELATION, SAYING, SPEAKING_NOUN, SUFFIX, THIRD, TITLE, VERB, WOMAN, WOMAN_NAME,
 };
 use crate::quotes::mentions::{Gender, Kind};
 use crate::quotes::tokens::{Reading, Shape};
@@ -43,7 +43,7 @@ pub(crate) fn read(reading: &Reading<'_>, first: usize, limit: usize, owned: boo
     while at < limit && continues(reading, at, body, determined) {
         let token = &reading.tokens[at];
         at += 1;
-        if token.possessive {
+        if token.possessive && !is_part_of_name(reading, at) {
             break;
         }
         at += joint_length(reading, at, limit);
@@ -55,13 +55,33 @@ pub(crate) fn read(reading: &Reading<'_>, first: usize, limit: usize, owned: boo
     if at == body {
         return None;
     }
+    // "President of the Taxi Association Egeton Lewis": the name begins anew after the body's.
+    if first > 0 && reading.tokens[first - 1].is(PREPOSITION) {
+        let cut = (body + 1..at.saturating_sub(1)).find(|&i| {
+            reading.tokens[i - 1].is(BODY_WORD) && (2..=3).contains(&(at - i)) && is_new_name(reading, i, at)
+        });
+        at = cut.unwrap_or(at);
+    }
     classify(reading, first, body, at, determined)
+}
+
+/// "Passengers’ League": a possessive in the plural before a word for bodies is part of the name.
+fn is_part_of_name(reading: &Reading<'_>, at: usize) -> bool {
+    let before = &reading.tokens[at - 1];
+    before.is_capital()
+        && reading.words(at - 1).ends_with('s')
+        && reading.tokens.get(at).is_some_and(|t| t.is_capital() && t.is(BODY_WORD))
 }
 
 fn is_adverb(reading: &Reading<'_>, at: usize) -> bool {
     let token = &reading.tokens[at];
     let noun_before = reading.tokens[at - 1].is_capital() || reading.tokens[at - 1].is(SPEAKING_NOUN | RELATION);
     token.is(ADVERB) || noun_before && !token.is(SPEAKING_NOUN) && reading.words(at).ends_with("ly")
+}
+
+/// Whether the words `start..end` look like a person's name rather than the rest of a body's.
+fn is_new_name(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    (start..end).all(|i| reading.tokens[i].is_capital() && !reading.tokens[i].is(BODY_WORD | PLACE | PEOPLE))
 }
 
 fn trailing(reading: &Reading<'_>, at: usize, body: usize) -> bool {
@@ -146,6 +166,7 @@ fn joint_length(reading: &Reading<'_>, at: usize, limit: usize) -> usize {
         "of" if heads_body && capital_at(at + 1) => 1,
         "of" if heads_body && reading.words(at + 1) == "the" && capital_at(at + 2) => 2,
         "for" | "on" if before.is(BODY_WORD) && !before.is(TITLE) && capital_at(at + 1) => 1,
+        "for" if before.is(TITLE) && !before.is(FIRST_NAME) && capital_at(at + 1) => 1,
         "&" if capital_at(at + 1) => 1,
         _ => 0,
     }
@@ -217,7 +238,7 @@ fn classify(reading: &Reading<'_>, first: usize, body: usize, end: usize, determ
         definite,
     };
     if capitals < end {
-        classify_name(reading, base, body, capitals, determined)
+        Some(classify_name(reading, base, body, capitals, determined))
     } else {
         classify_noun(reading, base, body, determined)
     }
@@ -279,13 +300,7 @@ fn noun_gender(traits: u64) -> Gender {
     }
 }
 
-fn classify_name(
-    reading: &Reading<'_>,
-    mut phrase: Phrase,
-    body: usize,
-    capitals: usize,
-    determined: bool,
-) -> Option<Phrase> {
+fn classify_name(reading: &Reading<'_>, mut phrase: Phrase, body: usize, capitals: usize, determined: bool) -> Phrase {
     let end = phrase.end;
     let last = &reading.tokens[end - 1];
     let before = (capitals > body).then(|| &reading.tokens[capitals - 1]);
@@ -300,38 +315,49 @@ fn classify_name(
     phrase.name = Some((name, end - 1));
     phrase.role = if name > capitals { Some((body, name - 1)) } else { small_role };
     let titled = name > capitals && reading.tokens[capitals..name].iter().any(|t| t.is(TITLE));
+    let aged = end - name > 1 && has_age(reading, end);
     let first = &reading.tokens[name];
     let length = end - name;
-    let one_word_group =
-        length == 1 && last.is(GROUP) && !last.is(FIRST_NAME) || length == 1 && last.is(PERSON) && determined;
+    let one_word_group = length == 1 && last.is(GROUP) && !last.is(FIRST_NAME)
+        || length == 1 && last.is(PERSON | PEOPLE) && determined && name == body;
     phrase.kind = if one_word_group {
         phrase.name = None;
         phrase.role = Some((body, end - 1));
         if last.is(GROUP) { Kind::NounGroup } else { Kind::NounPerson }
     } else if is_body || reading.tokens[name..end].iter().any(|t| t.is(BODY_WORD)) && !starts_with_first && !titled {
         Kind::Body
-    } else if titled || (small_role.is_some() && before.is_some_and(|b| b.is(PERSON | MAN | WOMAN | RELATION))) {
+    } else if titled || aged || (small_role.is_some() && before.is_some_and(|b| b.is(PERSON | MAN | WOMAN | RELATION)))
+    {
         Kind::Person
-    } else if reading.tokens[name..end].iter().all(|t| t.is(PLACE | PEOPLE) && !t.is(FIRST_NAME))
+    } else if reading.tokens[name..end].iter().all(|t| t.is(PLACE | PEOPLE) && (length == 1 || !t.is(FIRST_NAME)))
         || length > 1 && last.is(PLACE) && !last.is(FIRST_NAME) && !starts_with_first
     {
         Kind::Place
     } else if first.is(FIRST_NAME) && (length > 1 || !determined) {
         Kind::Person
-    } else if length == 1 && last.shape == Shape::Capitals && reading.words(end - 1).len() <= 6 {
-        Kind::Body
-    } else if determined && capitals == body && length == 1 {
+    } else if length == 1
+        && (last.shape == Shape::Capitals && reading.words(end - 1).len() <= 6 || determined && capitals == body)
+    {
         Kind::Body
     } else {
         Kind::Name
     };
     phrase.plural = phrase.kind == Kind::NounGroup;
     phrase.gender = name_gender(reading, body, name, end);
-    Some(phrase)
+    phrase
+}
+
+/// Whether ", 34," follows: only people have their age given so.
+fn has_age(reading: &Reading<'_>, end: usize) -> bool {
+    let shape = |at: usize| reading.tokens.get(at).map(|t| t.shape);
+    shape(end) == Some(Shape::Comma)
+        && shape(end + 1) == Some(Shape::Number)
+        && reading.words(end + 1).len() <= 2
+        && !matches!(shape(end + 2), Some(Shape::Small | Shape::Capital | Shape::Number))
 }
 
 /// A phrase of titles only: "the President", "Senate Majority Leader".
-fn classify_title(reading: &Reading<'_>, mut phrase: Phrase, body: usize) -> Option<Phrase> {
+fn classify_title(reading: &Reading<'_>, mut phrase: Phrase, body: usize) -> Phrase {
     let traits = reading.tokens[phrase.end - 1].traits;
     phrase.kind = Kind::NounPerson;
     phrase.gender = match noun_gender(traits) {
@@ -340,7 +366,7 @@ fn classify_title(reading: &Reading<'_>, mut phrase: Phrase, body: usize) -> Opt
         gender => gender,
     };
     phrase.role = Some((body, phrase.end - 1));
-    Some(phrase)
+    phrase
 }
 
 /// Where the name begins among capital words, titles and peoples' adjectives before it left out; `end` for titles only.
@@ -353,23 +379,25 @@ fn name_start(reading: &Reading<'_>, start: usize, end: usize) -> usize {
             // "Stephen King" is a name, "Attorney General" is not.
             return if start == title && tokens[title].is(FIRST_NAME) { start } else { end };
         }
-        if reading.words(title + 1) != "of" {
-            return title + 1;
+        if !matches!(reading.words(title + 1), "of" | "for") {
+            // "Minister for National Development Desmond Koh": what is left of the title goes too.
+            let first = (title + 2..end.saturating_sub(1)).find(|&i| tokens[i].is(FIRST_NAME) && !tokens[i].is(PLACE));
+            let long = (start..title).any(|i| matches!(reading.words(i), "of" | "for"));
+            return first.filter(|_| long && !tokens[title + 1].is(FIRST_NAME)).unwrap_or(title + 1);
         }
         let named = (title + 2..end).find(|&i| tokens[i].is(FIRST_NAME) && i + 1 < end);
         return named.unwrap_or(end);
     }
-    let mut at = start;
-    while at + 1 < end {
-        let (here, next) = (&tokens[at], &tokens[at + 1]);
-        let strips = here.is(PEOPLE) && !here.is(FIRST_NAME) && end - at > 2
-            || here.is(PEOPLE | PLACE) && !here.is(FIRST_NAME) && next.is(FIRST_NAME) && end - at > 2;
-        if !strips {
-            break;
-        }
-        at += 1;
+    // "Town Clerk Edwina Sallow": what stands before a first name is no name, whether a list has it or not.
+    let first_name = (start..end.saturating_sub(1)).find(|&i| tokens[i].is(FIRST_NAME));
+    // But "Tan Wei Ming" is all name: there the last word is a first name too.
+    let known = tokens[start].is(SPEAKING_NOUN) || !tokens[end - 1].is(FIRST_NAME);
+    let fits = |f: &usize| *f > start && (2..=3).contains(&(end - f)) && !tokens[*f].is(PLACE);
+    if let Some(first) = first_name.filter(fits).filter(|_| known) {
+        return first;
     }
-    at
+    let adjective = tokens[start].is(PEOPLE) && !tokens[start].is(FIRST_NAME) && end - start > 2;
+    start + usize::from(adjective)
 }
 
 fn name_gender(reading: &Reading<'_>, body: usize, name: usize, end: usize) -> Gender {
@@ -452,8 +480,8 @@ fn belongs(reading: &Reading<'_>, at: usize) -> bool {
     if token.is(DETERMINER | POSSESSIVE) || token.shape == Shape::Number {
         return before.is(CLOSED) || before.is(DETERMINER);
     }
-    !token.is(CLOSED | ADVERB)
-        && !(token.is(VERB) && (token.is(PAST | THIRD | ING)) && !before.is(DETERMINER | POSSESSIVE))
+    let verb = token.is(VERB) && token.is(PAST | THIRD | ING) && !before.is(DETERMINER | POSSESSIVE);
+    !verb && !token.is(CLOSED | ADVERB)
 }
 
 /// Whether a token is a suffix of a name (Jr.).

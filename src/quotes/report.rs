@@ -25,6 +25,9 @@ pub(crate) fn findings(
                 SpeakerIndex(out.speakers.len() - 1)
             })
         });
+        // The choice of the mention must be right, and so must be whom it means.
+        let certainty = choice.and_then(|c| c.mention).map_or(1.0, |m| cast.certainty[m]);
+        let choice = choice.map(|c| Choice { probability: c.probability * certainty, ..c });
         out.quotations.push(quotation(
             reading,
             mentions,
@@ -105,7 +108,8 @@ fn reason(reading: &Reading<'_>, mentions: &Mentions, choice: Option<&Choice>, e
         && (mention.kind.is_pronoun() || mention.kind == Kind::NounPerson)
         && entity.name != words
     {
-        out.push_str(&format!(", who is {}", entity.name));
+        out.push_str(", who is ");
+        out.push_str(&entity.name);
     }
     Reason(out)
 }

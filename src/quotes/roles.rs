@@ -37,6 +37,11 @@ pub(crate) fn is_outlet(word: &str) -> bool {
     is("outlet", word)
 }
 
+/// Whether a noun is for a company by what it does.
+pub(crate) fn is_maker(word: &str) -> bool {
+    is("maker", word)
+}
+
 /// Whether a name holds a word that outlets are named by.
 pub(crate) fn is_outlet_name(name: &str) -> bool {
     name.split([' ', '-']).any(|w| is("outlet-name", &w.to_lowercase()))

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::quotes::antecedents::{self, Recent, Seen};
 use crate::quotes::attribution::Choice;
 use crate::quotes::cues::Cues;
+use crate::quotes::lexicon::{DETERMINER, MODIFIER, PEOPLE, SPEAKING_NOUN, TITLE};
 use crate::quotes::mentions::{Gender, Kind, Mention, Mentions};
 use crate::quotes::names::{self, NameTable};
 use crate::quotes::phrases;
@@ -59,6 +60,8 @@ impl Entity {
 pub(crate) struct Cast {
     pub entities: Vec<Entity>,
     pub of_mention: Vec<Option<usize>>,
+    /// How sure that is, 0 to 1.
+    pub certainty: Vec<f32>,
     /// For each run its speaker.
     pub of_run: Vec<Option<usize>>,
 }
@@ -73,14 +76,22 @@ pub(crate) fn resolve(reading: &Reading<'_>, mentions: &Mentions, cues: &Cues, c
         mentions: &mentions.all,
         cues,
         names,
-        cast: Cast { entities, of_mention: vec![None; count], of_run: vec![None; choices.len()] },
+        cast: Cast {
+            entities,
+            of_mention: vec![None; count],
+            certainty: vec![1.0; count],
+            of_run: vec![None; choices.len()],
+        },
         described: HashMap::new(),
         recent: Recent::default(),
+        chosen: vec![false; count],
     };
     let mut pending: Vec<(usize, usize)> = Vec::new();
     for (run, choice) in choices.iter().enumerate() {
-        let mention = choice.as_ref().and_then(|c| c.mention);
-        pending.extend(mention.map(|m| (run, m)));
+        if let Some(mention) = choice.as_ref().and_then(|c| c.mention) {
+            pending.push((run, mention));
+            resolver.chosen[mention] = true;
+        }
     }
     // A quotation counts as spoken once both it and its mention are behind us.
     let mut next = 0;
@@ -101,6 +112,12 @@ pub(crate) fn resolve(reading: &Reading<'_>, mentions: &Mentions, cues: &Cues, c
     resolver.cast
 }
 
+/// How sure it is whom "the spokesman" means.
+const DESCRIBED: f32 = 0.93;
+
+/// The longest name of an owner that becomes part of a description, in bytes.
+const LONGEST_OWNER: usize = 80;
+
 struct Resolver<'r, 'a> {
     reading: &'r Reading<'a>,
     mentions: &'r [Mention],
@@ -110,6 +127,8 @@ struct Resolver<'r, 'a> {
     /// Described speakers by their words.
     described: HashMap<String, usize>,
     recent: Recent,
+    /// For each mention whether a quotation was given to it.
+    chosen: Vec<bool>,
 }
 
 impl Resolver<'_, '_> {
@@ -117,11 +136,25 @@ impl Resolver<'_, '_> {
         let mention = &self.mentions[index];
         let entity = match mention.kind {
             _ if mention.kind.is_name() => self.names.entity_of(index, &self.cast.entities),
+            // In a headline that writes Every Word So nobody is described.
+            _ if mention.kind.is_noun() && index < self.names.headline => None,
+            // Things are nobody, unless one is said to have spoken.
+            Kind::Noun if !self.chosen[index] && !self.is_before_name(index) => None,
             _ if mention.kind.is_noun() => Some(self.noun(index)),
-            Kind::Who => mention.antecedent.and_then(|a| self.cast.of_mention[a]),
+            Kind::Who => mention.antecedent.and_then(|a| self.cast.of_mention[a]).inspect(|&entity| {
+                // "Which" is for things.
+                let known = &mut self.cast.entities[entity];
+                let which = self.reading.words(mention.first).eq_ignore_ascii_case("which");
+                if which && known.kind == Kind::Name {
+                    known.kind = Kind::Body;
+                }
+            }),
             Kind::First => None,
             Kind::Some => Some(self.describe(index)),
-            _ => antecedents::of_pronoun(&self.cast.entities, &self.recent, self.mentions, index),
+            _ => antecedents::of_pronoun(&self.cast.entities, &self.recent, self.mentions, index).map(|meant| {
+                self.cast.certainty[index] = meant.certainty;
+                meant.entity
+            }),
         };
         if let Some(entity) = entity {
             self.note(index, entity);
@@ -140,7 +173,7 @@ impl Resolver<'_, '_> {
         let mention = &self.mentions[index];
         let known = &mut self.cast.entities[entity];
         known.mentions.push(index);
-        if known.gender == Gender::Unknown {
+        if known.gender == Gender::Unknown && matches!(known.kind, Kind::Person | Kind::NounPerson | Kind::Name) {
             known.gender = mention.gender;
         }
         // Who says something and has two names is a person, whatever the names.
@@ -150,7 +183,7 @@ impl Resolver<'_, '_> {
         if !mention.kind.is_pronoun() {
             self.note_words(index, entity);
         }
-        self.recent.note(entity, Seen::new(index, mention));
+        self.recent.note(entity, Seen::new(mention));
     }
 
     /// Keeps the words by which an entity is spoken of: roles, descriptions, other names.
@@ -158,6 +191,7 @@ impl Resolver<'_, '_> {
         const MOST: usize = 12;
         let mention = &self.mentions[index];
         let text = self.reading.text;
+        let before_name = self.is_before_name(index);
         let known = &mut self.cast.entities[entity];
         let alias = mention.span.of(text);
         if known.aliases.len() < MOST && alias != known.name && !known.aliases.iter().any(|a| a == alias) {
@@ -166,10 +200,15 @@ impl Resolver<'_, '_> {
         if known.descriptors.len() > 3 * MOST {
             return;
         }
-        let described = mention.name.is_some() || mention.beside.is_some() || !known.named;
+        let described = mention.name.is_some() || mention.beside.is_some() || before_name || !known.named;
+        let described = described && index >= self.names.headline;
         if let Some((first, last)) = mention.role.filter(|_| described) {
             let role = names::words(self.reading, first, last);
-            known.descriptors.extend(roles::normal_words(&role));
+            let words = roles::normal_words(&role);
+            if let Some(head) = words.last().filter(|_| known.named) {
+                self.recent.note_role(head, entity);
+            }
+            known.descriptors.extend(words);
             if known.named && known.roles.len() < MOST && !known.roles.contains(&role) {
                 known.roles.push(role);
             }
@@ -179,6 +218,11 @@ impl Resolver<'_, '_> {
             let after = following_words(self.reading, mention.last);
             known.descriptors.extend(roles::normal_words(&after));
         }
+    }
+
+    /// "The spokesman" of "the spokesman, Dmitry Peskov,".
+    fn is_before_name(&self, index: usize) -> bool {
+        self.mentions.get(index + 1).is_some_and(|next| next.beside == Some(index))
     }
 
     fn noun(&mut self, index: usize) -> usize {
@@ -199,16 +243,24 @@ impl Resolver<'_, '_> {
         {
             return author;
         }
+        let words = mention.role.map_or(String::new(), |(first, last)| names::words(self.reading, first, last));
+        // "His widow": whoever was called his or somebody's widow.
+        if mention.owner.is_some() && mention.kind == Kind::NounPerson {
+            let known = antecedents::of_role(&self.cast.entities, &self.recent, self.mentions, index, &words);
+            return known.filter(|&e| self.cast.entities[e].named).unwrap_or_else(|| self.describe(index));
+        }
         if !mention.definite || mention.owner.is_some() || mention.kind == Kind::NounGroup {
             return self.describe(index);
         }
-        let words = mention.role.map_or(String::new(), |(first, last)| names::words(self.reading, first, last));
         let found = match mention.kind {
             Kind::NounPerson => antecedents::of_person(&self.cast.entities, &self.recent, self.mentions, index, &words),
             Kind::NounBody => antecedents::of_body(&self.cast.entities, &self.recent, &words),
             Kind::NounDocument => antecedents::of_document(&self.cast.entities, &self.recent, &words),
             _ => None,
         };
+        if found.is_some() {
+            self.cast.certainty[index] = DESCRIBED;
+        }
         found.unwrap_or_else(|| self.describe(index))
     }
 
@@ -240,12 +292,14 @@ impl Resolver<'_, '_> {
     fn describe(&mut self, index: usize) -> usize {
         let mention = &self.mentions[index];
         let end = phrases::extended_end(self.reading, mention.last);
-        let words = match mention.owner.and_then(|o| self.cast.of_mention[o]) {
+        let owner = mention.owner.and_then(|o| self.cast.of_mention[o]);
+        let words = match owner.filter(|&o| self.cast.entities[o].name.len() <= LONGEST_OWNER) {
             Some(owner) => {
                 let own = names::words(self.reading, mention.first, mention.last);
                 format!("{}’s {own}", self.cast.entities[owner].name)
             }
-            None => names::without_capital_article(
+            None => self.uncapitalised(
+                mention.first,
                 self.reading.text.get(mention.span.start..end).unwrap_or(mention.span.of(self.reading.text)),
             ),
         };
@@ -261,6 +315,21 @@ impl Resolver<'_, '_> {
         self.cast.entities.push(described);
         self.described.insert(key, entity);
         entity
+    }
+
+    /// "Officials" at the start of a sentence → "officials".
+    fn uncapitalised(&self, first: usize, words: &str) -> String {
+        let token = &self.reading.tokens[first];
+        let common = token.is(SPEAKING_NOUN | MODIFIER | DETERMINER) && !token.is(PEOPLE | TITLE & !SPEAKING_NOUN);
+        let mut letters = words.chars();
+        match letters.next() {
+            Some(letter)
+                if common && token.shape == Shape::Capital && self.reading.sentence_of(first).start == first =>
+            {
+                letter.to_lowercase().chain(letters).collect()
+            }
+            _ => names::without_capital_article(words),
+        }
     }
 
     /// Who speaks by this mention; two that are joined speak together.

@@ -311,8 +311,8 @@ fn shape_of_word(word: &str) -> Shape {
         let small = word.chars().filter(|c| c.is_lowercase()).count();
         return if capitals > 1 && small <= 1 && capitals > small { Shape::Capitals } else { Shape::Capital };
     }
-    // iPhone, eBay: a capital inside counts as one.
-    let small_first = first.is_lowercase() && word.chars().nth(1).is_some_and(char::is_uppercase);
+    // iPhone, al-Sayegh, d'Arcy: a capital near the start counts as one.
+    let small_first = first.is_lowercase() && word.chars().skip(1).take(3).any(char::is_uppercase);
     // Scripts without capitals are taken as capital, so that their names can be names.
     if small_first || !(first.is_lowercase() || first.is_uppercase()) { Shape::Capital } else { Shape::Small }
 }

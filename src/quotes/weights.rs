@@ -1,5 +1,6 @@
 //! The learned weights, read once from `data/weights.txt`.
 
+use std::fmt::Write;
 use std::sync::LazyLock;
 
 use crate::quotes::features::{self, Values, WEIGHTS};
@@ -23,7 +24,7 @@ pub fn read(text: &str) -> Vec<f32> {
 pub fn write(weights: &[f32]) -> String {
     let mut out = String::from("# Learned by examples/learn.rs; a weight, then the fields that it is for.\n");
     for (index, weight) in weights.iter().enumerate().filter(|(_, w)| w.abs() >= 0.01) {
-        out.push_str(&format!("{weight:.2} {}\n", features::name(index)));
+        let _ = writeln!(out, "{weight:.2} {}", features::name(index));
     }
     out
 }

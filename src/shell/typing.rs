@@ -40,28 +40,23 @@ impl<'a> Typing<'a> {
         }
     }
 
-    /// A key pressed while an article is being opened waits for it, unless it leads away from it.
+    /// A key that is about an article that is still being opened waits for it.
     fn press(&mut self, app: &mut App, key: Key) -> Effects {
         /// Nobody types further ahead.
         const MOST: usize = 64;
-        let command = self.keymap.resolve(app.layer(), key);
-        if app.is_opening() && !command.is_some_and(leads_away) {
+        let Some(command) = self.keymap.resolve(app.layer(), key) else { return Effects::default() };
+        if !app.is_opening() {
+            return app.command(command);
+        }
+        if app.defers(command) {
             if self.ahead.len() < MOST {
                 self.ahead.push_back(key);
             }
             return Effects::default();
         }
-        if app.is_opening() {
-            self.ahead.clear();
-        }
-        command.map_or_else(Effects::default, |command| app.command(command))
+        self.ahead.clear();
+        app.command(command)
     }
-}
-
-/// Whether a command makes sense while nothing is there yet.
-fn leads_away(command: Command) -> bool {
-    use Command::{Back, Leave, Quit, Redraw, Suspend};
-    matches!(command, Back | Leave | Quit | Redraw | Suspend)
 }
 
 /// Pasted text is typed where one types, and ignored elsewhere: it is no command.

@@ -78,6 +78,7 @@ fn somebody_else() {
 fn back_to_where_one_was() {
     check("<enter>3n*<c-o>", "Harbour Bridge to Close: Tomas Lindqvist: Nobody will be stranded,");
     check("<enter>nn<c-o>", "Harbour Bridge to Close: Ines Okafor: The steel is telling us something,");
+    check("<enter>5n9<c-o>", "Harbour Bridge to Close: : ");
     let mut sitting = wide();
     sitting.press("<enter><c-o>");
     assert_eq!(sitting.app.notice(), Some("Nowhere to go back to"));
@@ -329,6 +330,32 @@ fn resizing_keeps_the_place() {
         sitting.resize(width, height);
     }
     assert_eq!(sitting.first_row(), first);
+}
+
+/// Opened in a window without room for it, an article is there when the window grows.
+#[test]
+fn an_article_opened_in_no_room() {
+    let mut sitting = Sitting::new(1, 1, three());
+    sitting.press("<enter>");
+    assert!(!sitting.app.is_opening());
+    sitting.resize(80, 24);
+    assert_eq!(sitting.first_row(), "Harbour Bridge to Close");
+}
+
+/// Leafing to the end of a list shows all of it that there is room for.
+#[test]
+fn a_list_ends_at_the_bottom() {
+    let many = || (1..=40).map(|n| article(n % 9 + 1, &format!("News number {n}"), &["Nothing."])).collect();
+    for (articles, keys) in [(three(), "<c-d>"), (three(), "<pgdn><pgdn>"), (many(), "9<pgdn>"), (many(), "20<c-d>")] {
+        let mut sitting = Sitting::new(80, 24, articles);
+        sitting.press(keys);
+        let area = sitting.app.panes().list.unwrap();
+        let placed = sitting.app.list().layout(sitting.app.catalog(), area);
+        let end = placed.last().unwrap().row + 1;
+        let first = sitting.app.list().at(sitting.app.catalog(), 0).unwrap().id;
+        let all = placed.contains(&pullquote::app::Placed { row: 1, block: pullquote::app::Block::Headline(first) });
+        assert!(all || end >= isize::try_from(area.height).unwrap(), "it ends at {end} after {keys}: {placed:?}");
+    }
 }
 
 #[test]

@@ -5,13 +5,16 @@
 mod accidents;
 mod architecture;
 mod command_line;
+mod engine;
 mod evaluate_command;
 mod folder;
 mod formats;
+mod hostile;
 mod journeys;
 mod library;
 mod library_command;
 mod picture;
+mod properties;
 mod pty;
 mod quotes_command;
 mod screens;

@@ -293,7 +293,7 @@ impl Shared {
     }
 
     fn take_in(&self, output: &mut dyn Read) {
-        let mut piece = [0; 1 << 16];
+        let mut piece = vec![0; 1 << 16];
         // Linux ends a closed terminal with an error.
         while let Ok(read @ 1..) = output.read(&mut piece) {
             let mut seen = self.lock();

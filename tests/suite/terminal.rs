@@ -328,7 +328,7 @@ fn without_colours_everything_still_stands_out() {
     let screen = pty.screen();
     let current = place(&screen, "“The steel is telling us something,”").unwrap();
     let cells = (0..36).map(|column| screen.cell(current.0, current.1 + column).unwrap());
-    assert!(cells.clone().all(|cell| cell.inverse()), "the current quotation is reversed to its end");
+    assert!(cells.clone().all(vt100::Cell::inverse), "the current quotation is reversed to its end");
     let after = screen.cell(current.0, current.1 + 37).unwrap();
     assert!(!after.inverse() && after.contents() == "s", "and no further: {:?}", after.contents());
     let other = place(&screen, "“Nobody will be stranded,”").unwrap();
