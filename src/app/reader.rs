@@ -12,7 +12,7 @@ use crate::quotes::{Corrections, Findings, Quotation, Speaker, SpeakerIndex};
 use crate::text::{Span, fold};
 
 /// A text of so many bytes is laid out between two frames; a longer one by a worker.
-const LONGEST_AT_ONCE: usize = 1 << 17;
+const LONGEST_AT_ONCE: usize = 1 << 16;
 
 /// The open article.
 #[derive(Debug)]

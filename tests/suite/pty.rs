@@ -242,8 +242,7 @@ impl Pty {
 
     /// Sends a signal by its name: "TERM".
     pub fn signal(&self, name: &str) {
-        let sent = Command::new("kill").arg(format!("-{name}")).arg(self.pid.to_string()).status().unwrap();
-        assert!(sent.success());
+        assert!(kill(name, self.pid), "{name} was not sent");
     }
 
     /// Closes the window: the terminal is gone.
@@ -282,7 +281,7 @@ impl Pty {
 impl Drop for Pty {
     fn drop(&mut self) {
         if self.running {
-            let _ = Command::new("kill").arg("-KILL").arg(self.pid.to_string()).status();
+            kill("KILL", self.pid);
         }
     }
 }
@@ -321,6 +320,12 @@ impl Ending {
         let plain = !self.screen.bold() && !self.screen.underline() && !self.screen.inverse();
         assert!(plain && self.screen.fgcolor() == vt100::Color::Default, "the style");
     }
+}
+
+/// Sends a signal; the shell has the command where the system has none.
+fn kill(signal: &str, pid: u32) -> bool {
+    let sent = Command::new("/bin/sh").args(["-c", &format!("kill -{signal} {pid}")]).status();
+    sent.is_ok_and(|status| status.success())
 }
 
 fn size(width: u16, height: u16) -> PtySize {
