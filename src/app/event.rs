@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::effect::Ticket;
+use super::effect::{Remembrance, Ticket};
 use crate::article::{Article, ArticleId};
 use crate::catalog::Headline;
 use crate::page::Page;
@@ -12,8 +12,14 @@ use crate::quotes::Findings;
 /// A fact that workers report.
 #[derive(Debug, Clone)]
 pub enum Event {
+    /// What the reader did when the program ran before.
+    Remembered(Vec<Remembrance>),
     /// Articles were read; their headlines.
     Arrived(Vec<Headline>),
+    /// Who speaks in these articles was found anew.
+    Changed(Vec<Headline>),
+    /// These articles went: their files hold others now.
+    Departed(Vec<ArticleId>),
     /// Something is no article.
     Refused(Refusal),
     /// Hidden files and folders were passed over; how many.
@@ -40,6 +46,13 @@ pub enum Event {
     Missing {
         /// The request it answers.
         ticket: Ticket,
+    },
+    /// A search goes on and has a screenful by now.
+    FoundSome {
+        /// The request that it answers.
+        ticket: Ticket,
+        /// The newest of the articles.
+        hits: Vec<Hit>,
     },
     /// A search ended.
     Found {

@@ -10,7 +10,10 @@ use crate::quotes::{Corrections, Verdict};
 /// What the reader did, as long as the program runs; every change is also a `Remember` effect.
 #[derive(Debug, Default)]
 pub struct Marks {
+    /// Read articles of those that are loaded.
     read: HashSet<ArticleId>,
+    /// Read articles that are not loaded.
+    elsewhere: HashSet<ArticleId>,
     starred: HashSet<ArticleId>,
     places: HashMap<ArticleId, Place>,
     corrections: HashMap<ArticleId, Corrections>,
@@ -38,6 +41,42 @@ pub struct Undone {
 }
 
 impl Marks {
+    /// Takes in what the reader did before.
+    pub fn recall(&mut self, all: Vec<Remembrance>) {
+        for what in all {
+            match what {
+                Remembrance::Read { id, read: true } => drop(self.elsewhere.insert(id)),
+                Remembrance::Read { id, read: false } => drop(self.elsewhere.remove(&id)),
+                Remembrance::Starred { id, starred: true } => drop(self.starred.insert(id)),
+                Remembrance::Starred { id, starred: false } => drop(self.starred.remove(&id)),
+                Remembrance::Place { id, offset } => {
+                    self.places.insert(id, Place { id, top: offset, quotation: None });
+                }
+                Remembrance::Corrected { id, start, verdict } => {
+                    let corrections = self.corrections.entry(id).or_default();
+                    match verdict {
+                        Some(verdict) => corrections.insert(start, verdict),
+                        None => corrections.remove(&start),
+                    };
+                }
+            }
+        }
+    }
+
+    /// An article is loaded.
+    pub fn arrived(&mut self, id: ArticleId) {
+        if self.elsewhere.remove(&id) {
+            self.read.insert(id);
+        }
+    }
+
+    /// An article is not loaded any more.
+    pub fn departed(&mut self, id: ArticleId) {
+        if self.read.remove(&id) {
+            self.elsewhere.insert(id);
+        }
+    }
+
     /// Whether an article counts as read.
     pub fn is_read(&self, id: ArticleId) -> bool {
         self.read.contains(&id)
@@ -48,7 +87,7 @@ impl Marks {
         self.starred.contains(&id)
     }
 
-    /// How many articles count as read.
+    /// How many of the loaded articles count as read.
     pub fn read_count(&self) -> usize {
         self.read.len()
     }

@@ -155,6 +155,9 @@ impl App {
     pub fn event(&mut self, event: Event) -> Effects {
         let mut effects = Effects::default();
         match event {
+            Event::Remembered(all) => self.marks.recall(all),
+            Event::Changed(headlines) => headlines.into_iter().for_each(|headline| self.catalog.replace(headline)),
+            Event::Departed(ids) => self.departed(&ids),
             Event::Arrived(headlines) => effects.append(self.arrived(headlines)),
             Event::Refused(refusal) => self.intake.refuse(refusal),
             Event::PassedOver(count) => self.intake.passed_over += count,
@@ -162,6 +165,7 @@ impl App {
             Event::Finished => self.intake.running = false,
             Event::Loaded { ticket, article, findings } => effects.append(self.loaded(ticket, article, findings)),
             Event::Missing { ticket } => self.missing(ticket),
+            Event::FoundSome { ticket, hits } => self.found_some(ticket, hits),
             Event::Found { ticket, hits } => self.found(ticket, hits),
             Event::LaidOut { id, page } => self.laid_out(id, page),
             Event::Resized { width, height } => self.resize(Size { width, height }),

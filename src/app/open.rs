@@ -28,7 +28,17 @@ pub(super) struct Opening {
 }
 
 impl App {
+    pub(super) fn departed(&mut self, ids: &[ArticleId]) {
+        for &id in ids {
+            self.catalog.remove(id);
+            self.marks.departed(id);
+        }
+    }
+
     pub(super) fn arrived(&mut self, headlines: Vec<Headline>) -> Effects {
+        for headline in &headlines {
+            self.marks.arrived(headline.id);
+        }
         self.catalog.add(headlines);
         if self.search.is_some() { self.search_again() } else { Effects::default() }
     }

@@ -145,9 +145,16 @@ impl App {
     }
 
     pub(super) fn found(&mut self, ticket: Ticket, hits: Vec<Hit>) {
-        match &mut self.search {
-            Some(search) if search.awaited == Some(ticket) => search.awaited = None,
-            _ => return,
+        self.found_some(ticket, hits);
+        if let Some(search) = self.search.as_mut().filter(|search| search.awaited == Some(ticket)) {
+            search.awaited = None;
+        }
+    }
+
+    /// Lists what was found so far.
+    pub(super) fn found_some(&mut self, ticket: Ticket, hits: Vec<Hit>) {
+        if self.search.as_ref().is_none_or(|search| search.awaited != Some(ticket)) {
+            return;
         }
         self.list.list_hits(&self.catalog, hits);
         // The article beside the list shows the words too.

@@ -41,6 +41,14 @@ impl Catalog {
         self.headlines.len() - before
     }
 
+    /// Takes the headline of an article away.
+    pub fn remove(&mut self, id: ArticleId) {
+        let Some(position) = self.position(id) else { return };
+        let slot = self.order.remove(position);
+        self.slots.remove(&id);
+        self.headlines[slot as usize].cast = Box::default();
+    }
+
     /// Puts a headline in the place of the one that its article has: who speaks in it has changed.
     pub fn replace(&mut self, headline: Headline) {
         let Some(&slot) = self.slots.get(&headline.id) else { return };
@@ -67,12 +75,12 @@ impl Catalog {
 
     /// How many headlines there are.
     pub fn len(&self) -> usize {
-        self.headlines.len()
+        self.order.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.headlines.is_empty()
+        self.order.is_empty()
     }
 
     /// The headline of an article.
@@ -135,6 +143,25 @@ mod tests {
             assert_eq!(catalog.position(headline.id), Some(position));
             assert_eq!(catalog.at(position).map(|h| h.id), Some(headline.id));
         }
+    }
+
+    #[test]
+    fn batches_fall_into_place_and_what_goes_is_gone() {
+        let mut catalog = Catalog::default();
+        for days in [[9, 8, 7], [6, 5, 4], [30, 7, 1], [8, 3, 2]] {
+            catalog
+                .add(days.iter().enumerate().map(|(at, &day)| headline(&format!("{day} {at}"), Some(day))).collect());
+        }
+        let days = |catalog: &Catalog| -> Vec<u32> {
+            catalog.iter().map(|h| h.title.split(' ').next().unwrap().parse().unwrap()).collect()
+        };
+        assert_eq!(days(&catalog), [30, 9, 8, 8, 7, 7, 6, 5, 4, 3, 2, 1]);
+        catalog.remove(headline("30 0", Some(30)).id);
+        catalog.remove(headline("2 2", Some(2)).id);
+        catalog.remove(headline("elsewhere", Some(2)).id);
+        assert_eq!((catalog.len(), days(&catalog)), (10, vec![9, 8, 8, 7, 7, 6, 5, 4, 3, 1]));
+        assert_eq!(catalog.add(vec![headline("2 2", Some(2))]), 1);
+        assert_eq!(days(&catalog)[9..], [2, 1]);
     }
 
     #[test]

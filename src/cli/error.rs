@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::library::Trouble;
 use crate::text::clean_line;
 
 /// How a command ends.
@@ -49,6 +50,12 @@ pub enum Failure {
     /// A folder for output was given to a form that goes to standard output.
     #[error("only --format brat writes into a folder")]
     NoFolderWanted,
+    /// There is nowhere to keep anything.
+    #[error("this needs a library")]
+    NoLibrary,
+    /// The library cannot be used.
+    #[error("{0}")]
+    Library(#[from] Trouble),
     /// The output does not take what is written.
     #[error("the output cannot be written ({0})")]
     Output(#[from] io::Error),
@@ -65,6 +72,8 @@ impl Failure {
             Self::NotACorpus(_) => Some("what a corpus looks like: pullquote evaluate --help"),
             Self::WouldOverwrite(_) => Some("give another folder, or --force to write over them"),
             Self::NoFolderWanted => Some("the other forms go to standard output: pullquote quotes --format csv > FILE"),
+            Self::NoLibrary => Some("leave --no-library out, or give a file: --library FILE"),
+            Self::Library(trouble) => Some(trouble.hint()),
             Self::Unreadable(..) | Self::Unwritable(..) | Self::Output(_) => None,
         }
     }

@@ -3,15 +3,20 @@
 //! Takes what the shell hands over; gives an exit code: 0 when all is well, 1 when nothing was found, 2 on an error.
 //! Standard output is data, standard error is talk. It never knows cells.
 
+mod doctor;
 mod error;
 mod evaluate;
+mod folders;
 mod forms;
 mod ordered;
+mod place;
 mod quotes;
 mod read;
+mod search;
 mod speaker_name;
 mod speakers;
 mod sweep;
+mod transfer;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -25,8 +30,9 @@ pub use error::{Failure, Found, Outcome};
 /// What stands under `pullquote --help`.
 const EXAMPLES: &str = "\
 Examples:
-  pullquote                           read the sample articles
+  pullquote                           read the library; the samples while it is empty
   pullquote ~/news                    read every article under a folder
+  pullquote add ~/news                make it part of the library
   zcat crawl.txt.gz | pullquote -     read what comes in
   pullquote quotes --speaker Peskov ~/news
   pullquote quotes --format jsonl ~/news | jq .speakers
@@ -42,12 +48,14 @@ struct Arguments {
     command: Option<Command>,
     #[command(flatten)]
     read: ReadArguments,
+    #[command(flatten)]
+    library: place::LibraryArguments,
 }
 
 /// What the reader takes.
 #[derive(Debug, Args)]
 pub struct ReadArguments {
-    /// Files and folders to read; `-` is standard input, nothing the bundled samples
+    /// Files and folders to read; `-` is standard input, nothing the library
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Leave the mouse to the terminal
@@ -64,6 +72,20 @@ enum Command {
     Quotes(quotes::QuotesArguments),
     /// List everyone who speaks: name, role, how often, where
     Speakers(speakers::SpeakersArguments),
+    /// Search the library, as a table or as data
+    Search(search::SearchArguments),
+    /// Make folders part of the library: they are looked through at every start
+    Add(folders::FolderArguments),
+    /// List the folders of the library, and how many articles it has
+    List,
+    /// Take folders out of the library; the files stay where they are, marks are kept
+    Remove(folders::FolderArguments),
+    /// Write all of the library to standard output: articles, marks, corrections
+    Export(transfer::ExportArguments),
+    /// Read into the library what export wrote
+    Import(transfer::ImportArguments),
+    /// Look whether the library is sound, and how large it is
+    Doctor(doctor::DoctorArguments),
     /// Measure how often the attribution is right, on articles that people annotated
     Evaluate(evaluate::EvaluateArguments),
     /// Write the completions for a shell to standard output
@@ -76,12 +98,20 @@ enum Command {
 /// Runs the program with the arguments of the process; gives its exit code.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    let place = arguments.library;
     let outcome = match arguments.command {
-        Some(Command::Quotes(arguments)) => quotes::run(&arguments),
-        Some(Command::Speakers(arguments)) => speakers::run(&arguments),
+        Some(Command::Quotes(arguments)) => quotes::run(&arguments, &place),
+        Some(Command::Speakers(arguments)) => speakers::run(&arguments, &place),
+        Some(Command::Add(arguments)) => folders::add(&arguments, &place),
+        Some(Command::Search(arguments)) => search::run(&arguments, &place),
+        Some(Command::Export(arguments)) => transfer::export(&arguments, &place),
+        Some(Command::Import(arguments)) => transfer::import(&arguments, &place),
+        Some(Command::Doctor(arguments)) => doctor::run(&arguments, &place),
+        Some(Command::List) => folders::list(&place),
+        Some(Command::Remove(arguments)) => folders::remove(&arguments, &place),
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         Some(Command::Completions { shell }) => complete(shell),
-        None => read::run(&arguments.read),
+        None => read::run(&arguments.read, &place),
     };
     error::report(outcome)
 }

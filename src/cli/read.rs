@@ -3,21 +3,23 @@
 use std::env;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::Local;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::error::Found;
+use super::place::LibraryArguments;
 use super::{Failure, Outcome, ReadArguments};
-use crate::app::App;
 use crate::app::screen::Size;
+use crate::app::{App, Event};
 use crate::keymap::{self, Keymap};
-use crate::shell::{self, Frames, Guard, Pool, Surroundings};
+use crate::shell::{self, Frames, Guard, Pool, Reading, Surroundings};
 use crate::ui::Theme;
 
 /// Opens the reader on what the arguments name.
-pub fn run(arguments: &ReadArguments) -> Outcome {
+pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
     if !io::stdout().is_terminal() || env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb") {
         return Err(Failure::NoTerminal);
     }
@@ -26,14 +28,24 @@ pub fn run(arguments: &ReadArguments) -> Outcome {
     }
     let theme = theme(arguments.theme.as_deref());
     let (width, height) = crossterm::terminal::size().map_err(Failure::Terminal)?;
-    let mut app = App::new(&title(&arguments.paths), keymap::help(), Size { width, height });
+    let (library, trouble) = place.open();
+    let library = Arc::new(library);
+    let is_empty = library.folders()?.is_empty() && library.is_empty()?;
+    let mut app = App::new(&title(&arguments.paths, is_empty), keymap::help(), Size { width, height });
+    let reading = match arguments.paths.clone() {
+        paths if paths.is_empty() => Reading::Library,
+        paths => Reading::Paths(paths),
+    };
 
     let guard = Guard::take(!arguments.no_mouse).map_err(Failure::Terminal)?;
     let (inbox, messages) = shell::inbox();
+    if let Some(trouble) = trouble {
+        inbox.report(Event::Failed(format!("Nothing will be kept: {trouble} · {}", trouble.hint())));
+    }
     let surroundings = Surroundings { keymap: &Keymap::default(), theme: &theme, today: &|| Local::now().date_naive() };
     let ended = (|| {
         let mut terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout())))?;
-        let mut workers = Pool::start(&guard, inbox.clone(), arguments.paths.clone())?;
+        let mut workers = Pool::start(&guard, inbox.clone(), &library, reading)?;
         shell::listen(&inbox)?;
         shell::run(&mut terminal, &mut app, &messages, &mut workers, &surroundings)
     })();
@@ -63,13 +75,14 @@ fn theme(name: Option<&str>) -> Theme {
 }
 
 /// What is being read, for the head line.
-fn title(paths: &[PathBuf]) -> String {
+fn title(paths: &[PathBuf], is_empty: bool) -> String {
     let name = |path: &Path| {
         let whole = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         whole.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
     };
     let title = match paths {
-        [] => "samples".to_owned(),
+        [] if is_empty => "samples".to_owned(),
+        [] => "library".to_owned(),
         [only] if only == Path::new("-") => "standard input".to_owned(),
         [only] => name(only),
         [first, rest @ ..] => format!("{} and {} more", name(first), rest.len()),

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use super::error::{Failure, Found, Outcome, say};
 use super::ordered;
-use crate::article::Article;
+use super::place::LibraryArguments;
+use crate::article::{Article, ArticleId};
+use crate::library::Library;
+use crate::quotes::{self, Findings};
 use crate::shell::source;
 
 /// How much there was.
@@ -24,17 +27,38 @@ struct Answers<T> {
     refusals: Vec<String>,
 }
 
-/// Reads the articles in `paths` and gives each to `look`, on any thread; hands what that gives to `take`, in order,
-/// until it breaks off. Says what was not read.
+/// Something to look at.
+enum Job {
+    Source(source::Source),
+    Kept(ArticleId),
+}
+
+/// Gives each article in `paths` with who speaks in it to `look`, on any thread; hands what that gives to `take`, in
+/// order, until it breaks off. Says what was not read.
+///
+/// Without paths that is the library, the newest article first, corrections of the reader heeded; while it is empty,
+/// the samples.
 pub fn sweep<T: Send>(
     paths: &[PathBuf],
-    look: impl Fn(Article) -> Option<T> + Sync,
+    place: &LibraryArguments,
+    look: impl Fn(Article, Findings) -> Option<T> + Sync,
     mut take: impl FnMut(T) -> ControlFlow<()>,
-) -> Sweep {
+) -> Result<Sweep, Failure> {
+    let library = if paths.is_empty() { place.look_into()? } else { Library::default() };
+    let ids = library.ids()?;
     let mut sweep = Sweep::default();
     sweep.hidden = ordered::in_order(
-        |give| source::find(paths, give),
-        |source| answers(source, &look),
+        |give| {
+            if ids.is_empty() {
+                return source::find(paths, &mut |source| give(Job::Source(source)));
+            }
+            let _ = ids.into_iter().try_for_each(|id| give(Job::Kept(id)));
+            0
+        },
+        |job| match job {
+            Job::Source(source) => answers(source, &look),
+            Job::Kept(id) => answer_of_library(&library, id, &look),
+        },
         |answers| {
             sweep.articles += answers.articles;
             sweep.refused += answers.refusals.len();
@@ -42,15 +66,27 @@ pub fn sweep<T: Send>(
             answers.given.into_iter().try_for_each(&mut take)
         },
     );
-    sweep
+    Ok(sweep)
 }
 
-fn answers<T>(source: source::Source, look: impl Fn(Article) -> Option<T>) -> Answers<T> {
+fn answer_of_library<T>(library: &Library, id: ArticleId, look: impl Fn(Article, Findings) -> Option<T>) -> Answers<T> {
+    match library.get(id) {
+        Ok(Some(entry)) => {
+            let given = look(entry.article.as_ref().clone(), entry.corrected().clone());
+            Answers { articles: 1, given: given.into_iter().collect(), refusals: Vec::new() }
+        }
+        Ok(None) => Answers { articles: 0, given: Vec::new(), refusals: Vec::new() },
+        Err(trouble) => Answers { articles: 0, given: Vec::new(), refusals: vec![trouble.to_string()] },
+    }
+}
+
+fn answers<T>(source: source::Source, look: impl Fn(Article, Findings) -> Option<T>) -> Answers<T> {
     let mut out = Answers { articles: 0, given: Vec::new(), refusals: Vec::new() };
     source::read(source, &mut |read| match read {
         Ok(article) => {
             out.articles += 1;
-            out.given.extend(look(article));
+            let findings = quotes::find(&article.body);
+            out.given.extend(look(article, findings));
         }
         Err(refused) => out.refusals.push(refused.to_string()),
     });

@@ -28,6 +28,9 @@ use crate::text::clean;
 
 pub use refusal::Refusal;
 
+/// Which version of the formats read an article; files that an older one read are read again.
+pub const VERSION: u32 = 1;
+
 /// The most bytes that an article may have, before and after it is unpacked: 16 MiB.
 pub const LARGEST: u64 = 16 << 20;
 

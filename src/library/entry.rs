@@ -1,10 +1,12 @@
-//! One article in the library, ready to be searched.
+//! One article with all that is known of it, ready to be searched.
 
 use std::sync::Arc;
 
+use super::memory::Marked;
 use crate::article::Article;
-use crate::query::{Hit, Needle, Query, Snippet, Term, TermKind, spans_of};
-use crate::quotes::{Corrections, Findings, SpeakerIndex, Verdict};
+use crate::catalog::Headline;
+use crate::query::{Hit, Needle, Query, Snippet, State, Term, TermKind, spans_of};
+use crate::quotes::{Corrections, Findings, Quotation, Speaker};
 use crate::text::{fold, fold_with_offsets};
 
 /// An article, what was found in it, and its words as the search wants them.
@@ -14,8 +16,8 @@ pub struct Entry {
     pub article: Arc<Article>,
     /// Who said what in it, as the engine found it.
     pub findings: Arc<Findings>,
-    /// What the reader said of that.
-    corrections: Corrections,
+    /// The same with the reader's corrections.
+    corrected: Arc<Findings>,
     /// The folded text: as many lines as the text has paragraphs.
     folded: Arc<str>,
     /// The folded names of all speakers, one a line.
@@ -23,41 +25,91 @@ pub struct Entry {
 }
 
 impl Entry {
-    pub(super) fn new(article: Article, findings: Findings) -> Self {
+    pub(super) fn new(article: Article, findings: Findings, corrections: Option<&Corrections>) -> Self {
         let folded = fold(article.body.text()).into();
-        let speakers = speakers(&findings);
         let (article, findings) = (Arc::new(article), Arc::new(findings));
-        Self { article, findings, corrections: Corrections::new(), folded, speakers }
+        let corrected = Arc::clone(&findings);
+        let entry = Self { article, findings, corrected, folded, speakers: String::new() };
+        entry.with_corrections(corrections)
     }
 
-    /// The same with the reader's word on one quotation, or without it.
-    pub(super) fn with_correction(&self, start: usize, verdict: Option<Verdict>) -> Self {
-        let mut entry = self.clone();
-        match verdict {
-            Some(verdict) => entry.corrections.insert(start, verdict),
-            None => entry.corrections.remove(&start),
+    /// The same with the reader's word on who spoke.
+    pub(super) fn with_corrections(&self, corrections: Option<&Corrections>) -> Self {
+        let corrected = match corrections {
+            Some(corrections) if !corrections.is_empty() => Arc::new(self.findings.corrected(corrections)),
+            _ => Arc::clone(&self.findings),
         };
-        entry.speakers = speakers(&entry.findings.corrected(&entry.corrections));
-        entry
+        Self { speakers: speakers(&corrected), corrected, ..self.clone() }
     }
 
-    /// The hit, if the article has all that `query` asks for.
-    pub(super) fn hit(&self, query: &Query) -> Option<Hit> {
-        query.terms.iter().all(|term| self.has(term) != term.negated).then(|| {
-            let needles = query.needles();
-            let title = spans_of(&needles, &fold_with_offsets(self.article.headline()));
-            Hit { id: self.article.id, title, snippet: self.snippet(&needles) }
-        })
+    /// Its line in the list, the reader's corrections heeded.
+    pub fn headline(&self) -> Headline {
+        Headline::of(&self.article, &self.corrected)
     }
 
-    fn has(&self, term: &Term) -> bool {
-        let finds = |words: &str, text: &str| Needle::word(words).first_in(text).is_some();
+    /// Who said what in it, the reader's corrections heeded.
+    pub fn corrected(&self) -> &Findings {
+        &self.corrected
+    }
+
+    /// The folded text.
+    pub(super) fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// The folded names of all who speak, one a line.
+    pub(super) fn speakers(&self) -> &str {
+        &self.speakers
+    }
+
+    /// The folded words of each quotation that somebody speaks.
+    pub(super) fn said(&self) -> impl Iterator<Item = String> {
+        self.spoken().map(|quotation| self.words_of(quotation))
+    }
+
+    /// Whether the article has all that `query` asks for.
+    pub(super) fn matches(&self, query: &Query, marked: Marked) -> bool {
+        query.clauses().all(|clause| clause.iter().any(|term| self.has(term, query, marked) != term.negated))
+    }
+
+    /// The hit that it is for `query`.
+    pub(super) fn hit(&self, query: &Query) -> Hit {
+        let needles = query.needles();
+        let title = spans_of(&needles, &fold_with_offsets(self.article.headline()));
+        Hit { id: self.article.id, title, snippet: self.snippet(&needles) }
+    }
+
+    fn has(&self, term: &Term, query: &Query, marked: Marked) -> bool {
         match &term.kind {
             TermKind::Word(words) | TermKind::Phrase(words) => finds(words, &self.folded),
             TermKind::Speaker(name) => finds(name, &self.speakers),
+            TermKind::Said(words) => self.is_said(words, query),
             TermKind::Source(name) => self.article.source.as_ref().is_some_and(|source| finds(name, &fold(source))),
             TermKind::Title(words) => finds(words, self.folded.lines().next().unwrap_or_default()),
+            TermKind::After(day) => self.article.published.is_some_and(|published| published.day >= *day),
+            TermKind::Before(day) => self.article.published.is_some_and(|published| published.day < *day),
+            TermKind::Is(State::Read) => marked.read,
+            TermKind::Is(State::Unread) => !marked.read,
+            TermKind::Is(State::Starred) => marked.starred,
         }
+    }
+
+    /// Whether somebody says these words; one of those whom the query names, where it names any.
+    fn is_said(&self, words: &str, query: &Query) -> bool {
+        let wanted: Vec<_> = query.speakers().collect();
+        let is_wanted = |quotation: &Quotation| {
+            let speaker = self.corrected.speaker_of(quotation).map(names).unwrap_or_default();
+            wanted.is_empty() || wanted.iter().any(|name| finds(name, &speaker))
+        };
+        self.spoken().any(|quotation| finds(words, &self.words_of(quotation)) && is_wanted(quotation))
+    }
+
+    fn spoken(&self) -> impl Iterator<Item = &Quotation> {
+        self.corrected.quotations.iter().filter(|quotation| quotation.is_spoken())
+    }
+
+    fn words_of(&self, quotation: &Quotation) -> String {
+        fold(self.article.body.words(quotation.span))
     }
 
     /// The line that shows most of what was asked for: the one with the first hit of the rarest needle.
@@ -75,11 +127,19 @@ impl Entry {
     }
 }
 
+fn finds(words: &str, text: &str) -> bool {
+    Needle::word(words).first_in(text).is_some()
+}
+
 /// The folded names of all who speak, one a line.
 fn speakers(findings: &Findings) -> String {
-    let speaks = |at: usize| findings.quotations.iter().any(|quotation| quotation.speaker == Some(SpeakerIndex(at)));
-    let names = findings.speakers.iter().enumerate().filter(|(at, _)| speaks(*at));
-    names.map(|(_, speaker)| fold(&speaker.name) + "\n").collect()
+    let speaks = |at: usize| findings.quotations.iter().any(|quotation| quotation.speaker.is_some_and(|s| s.0 == at));
+    findings.speakers.iter().enumerate().filter(|(at, _)| speaks(*at)).map(|(_, speaker)| names(speaker)).collect()
+}
+
+/// All names of a speaker, folded, one a line.
+fn names(speaker: &Speaker) -> String {
+    std::iter::once(&speaker.name).chain(&speaker.aliases).map(|name| fold(name) + "\n").collect()
 }
 
 /// A part of `paragraph` in which byte `at` stands near the start, cut at words.

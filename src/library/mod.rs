@@ -1,150 +1,258 @@
-//! The articles that the program holds, and the search over them.
+//! The articles that the program holds, what the reader did with them, and the search over them.
 //!
-//! Takes articles with their findings; gives them back by identity, and the hits of a query.
-//! It never knows of the app, threads or channels. It keeps everything in memory as yet.
+//! Takes articles with their findings, and deeds of the reader; gives them back by identity, and the hits of a query.
+//! All lies in one file of SQLite, or in memory only. It never knows of the app, threads, channels or folders.
+//!
+//! An article is put on the shelf, in memory, and can be read and found at once; made ready ([`Prepared`]) and kept,
+//! it leaves the shelf. Without a file everything stays on the shelf.
 
+mod care;
 mod entry;
+mod files;
+mod finding;
+mod keeping;
+mod memory;
+mod opening;
+mod plan;
+mod record;
+mod shelf;
+mod slots;
+mod store;
+#[cfg(test)]
+mod tests;
+mod trouble;
+mod words;
 
-use std::collections::HashMap;
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
+pub use care::Statistics;
 pub use entry::Entry;
+pub use files::{FileRead, Known, Scope, Stamp};
+pub use finding::Search;
+pub use keeping::Prepared;
+pub use memory::{Deed, Marked, Memory};
+pub use opening::default_place;
+pub use trouble::Trouble;
 
 use crate::article::{Article, ArticleId};
+use crate::catalog::Headline;
 use crate::query::{Hit, Query};
 use crate::quotes::{Findings, Verdict};
+use finding::Finding;
+use shelf::Shelf;
+use store::Store;
 
 /// All articles that are held. Cheap to share between threads.
 #[derive(Debug, Default)]
 pub struct Library {
-    entries: RwLock<Shelf>,
-}
-
-#[derive(Debug, Default)]
-struct Shelf {
-    places: HashMap<ArticleId, usize>,
-    entries: Vec<Arc<Entry>>,
+    shelf: Shelf,
+    memory: RwLock<Arc<Memory>>,
+    /// Without one, everything is forgotten at the end.
+    store: Option<Store>,
 }
 
 impl Library {
-    /// Takes an article in; one that is there already stays as it is.
-    pub fn add(&self, article: Article, findings: Findings) {
-        let entry = Arc::new(Entry::new(article, findings));
-        let mut held = self.entries.write().unwrap_or_else(PoisonError::into_inner);
-        let place = held.entries.len();
-        if held.places.contains_key(&entry.article.id) {
-            return;
-        }
-        held.places.insert(entry.article.id, place);
-        held.entries.push(entry);
+    /// Opens the library in a file; makes it if there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the file is no library, a newer one, damaged, or cannot be written to. It is untouched then.
+    pub fn open(path: &Path) -> Result<Self, Trouble> {
+        let store = Store::open(path)?;
+        let memory = store.read(Memory::read)?;
+        Ok(Self { shelf: Shelf::default(), memory: RwLock::new(Arc::new(memory)), store: Some(store) })
+    }
+
+    /// The file, where there is one.
+    pub fn place(&self) -> Option<&Path> {
+        self.store.as_ref().map(Store::path)
+    }
+
+    /// Takes an article in; one that is there already stays as it is. Gives it as the library has it, with the
+    /// reader's corrections.
+    pub fn add(&self, article: Article, findings: Findings) -> Arc<Entry> {
+        let memory = self.memory();
+        let corrections = memory.corrections.get(&article.id);
+        self.shelf.put(Arc::new(Entry::new(article, findings, corrections)))
     }
 
     /// The article with this identity, and what was found in it.
-    pub fn get(&self, id: ArticleId) -> Option<Arc<Entry>> {
-        let held = self.entries.read().unwrap_or_else(PoisonError::into_inner);
-        held.places.get(&id).map(|&place| Arc::clone(&held.entries[place]))
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn get(&self, id: ArticleId) -> Result<Option<Arc<Entry>>, Trouble> {
+        match (self.shelf.get(id), &self.store) {
+            (None, Some(store)) => Ok(store.get(id, &self.memory())?.map(Arc::new)),
+            (held, _) => Ok(held),
+        }
+    }
+
+    /// What the reader did, as it is now.
+    pub fn memory(&self) -> Arc<Memory> {
+        Arc::clone(&self.memory.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Notes what the reader did, and keeps it; all of it or, where that fails, none.
+    ///
+    /// # Errors
+    ///
+    /// When the library cannot be written to. What was done holds as long as the program runs.
+    pub fn remember(&self, deeds: &[(ArticleId, Deed)]) -> Result<(), Trouble> {
+        {
+            let mut memory = self.memory.write().unwrap_or_else(PoisonError::into_inner);
+            let memory = Arc::make_mut(&mut memory);
+            for (id, deed) in deeds {
+                memory.note(*id, deed);
+            }
+        }
+        let corrected: Vec<_> =
+            deeds.iter().filter(|(_, deed)| matches!(deed, Deed::Corrected(..))).map(|(id, _)| *id).collect();
+        let memory = self.memory();
+        for &id in &corrected {
+            self.shelf.change(id, |entry| entry.with_corrections(memory.corrections.get(&id)));
+        }
+        let Some(store) = &self.store else { return Ok(()) };
+        store.writer().remember(deeds)?;
+        for id in corrected {
+            // What is found by the names of speakers changes too.
+            if let Some(entry) = store.get(id, &memory)? {
+                store.writer().replace(&[Prepared::of(&entry)?])?;
+            }
+        }
+        Ok(())
     }
 
     /// Notes who spoke the quotation of an article whose words start at byte `start`; with no verdict, the engine's
     /// word holds again.
-    pub fn correct(&self, id: ArticleId, start: usize, verdict: Option<Verdict>) {
-        let mut held = self.entries.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(&place) = held.places.get(&id) {
-            let corrected = held.entries[place].with_correction(start, verdict);
-            held.entries[place] = Arc::new(corrected);
-        }
+    ///
+    /// # Errors
+    ///
+    /// As with [`Library::remember`].
+    pub fn correct(&self, id: ArticleId, start: usize, verdict: Option<Verdict>) -> Result<(), Trouble> {
+        self.remember(&[(id, Deed::Corrected(start, verdict))])
     }
 
-    /// The articles that have all that `query` asks for, in no order.
+    /// All articles that have what `query` asks for: those on the shelf in no order, then the others, newest first.
     ///
     /// `wanted` is asked now and then; once it says no, the search ends and gives what it has.
-    pub fn search(&self, query: &Query, wanted: &dyn Fn() -> bool) -> Vec<Hit> {
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn search(&self, query: &Query, wanted: &dyn Fn() -> bool) -> Result<Vec<Hit>, Trouble> {
+        self.search_as(query, &mut Search { wanted, among: &|_| true, early: &mut |_| {} })
+    }
+
+    /// As [`Library::search`], with more to heed.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn search_as(&self, query: &Query, search: &mut Search<'_>) -> Result<Vec<Hit>, Trouble> {
+        let memory = self.memory();
+        let mut hits = self.search_shelf(query, &memory, search);
+        let Some(store) = &self.store else { return Ok(hits) };
+        let connection = store.searcher();
+        let finding = Finding { connection: &connection, query, memory: &memory };
+        let among = search.among;
+        let early = &mut *search.early;
+        let shelved = hits.clone();
+        // What is on its way from the shelf to the file may be in both.
+        let seen: HashSet<_> = shelved.iter().map(|hit| hit.id).collect();
+        let mut rest = Search {
+            wanted: search.wanted,
+            among: &|id| among(id) && !seen.contains(&id),
+            early: &mut |found| early(&[&shelved, found].concat()),
+        };
+        match finding.run(&mut rest) {
+            Ok(found) => hits.extend(found),
+            Err(Trouble::Interrupted) => {}
+            Err(trouble) => return Err(trouble),
+        }
+        Ok(hits)
+    }
+
+    fn search_shelf(&self, query: &Query, memory: &Memory, search: &Search<'_>) -> Vec<Hit> {
         /// How many articles are searched between two questions: about a millisecond's work.
         const STRIDE: usize = 64;
-        let entries = self.entries.read().unwrap_or_else(PoisonError::into_inner).entries.clone();
         let mut hits = Vec::new();
-        for chunk in entries.chunks(STRIDE) {
-            if !wanted() {
+        for chunk in self.shelf.all().chunks(STRIDE) {
+            if !(search.wanted)() {
                 break;
             }
-            hits.extend(chunk.iter().filter_map(|entry| entry.hit(query)));
+            let matching = chunk.iter().filter(|entry| {
+                let id = entry.article.id;
+                entry.matches(query, memory.marked(id)) && (search.among)(id)
+            });
+            hits.extend(matching.map(|entry| entry.hit(query)));
         }
         hits
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::article::{BodyBuilder, ParagraphKind};
-    use crate::quotes::{Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
-    use crate::text::Span;
-
-    fn library() -> Library {
-        let library = Library::default();
-        let add = |headline: &str, words: &str, speaker: &str| {
-            let mut builder = BodyBuilder::new(headline);
-            builder.push(ParagraphKind::Prose, words);
-            let speaker = Speaker { name: speaker.to_owned(), ..Speaker::default() };
-            let quotation = Quotation {
-                span: Span::default(),
-                outer: Span::default(),
-                marks: Marks::Curly,
-                depth: 0,
-                continues: false,
-                kind: QuotationKind::Speech,
-                cue: None,
-                mention: None,
-                speaker: Some(SpeakerIndex(0)),
-                confidence: 1.0,
-                reason: Reason::default(),
-                corrected: false,
-            };
-            let findings = Findings { speakers: vec![speaker], quotations: vec![quotation] };
-            library.add(Article::new(builder.build()), findings);
-        };
-        add("Bridge closes", "The ferry captain Zoë Martin laughed out loud.", "Zoë Martin");
-        add("Trams delayed", "No night trams until the bridge opens.", "Ines Okafor");
-        library
+    /// Ends the search that is running: its answer is not wanted any more.
+    pub fn interrupt(&self) {
+        if let Some(store) = &self.store {
+            store.interrupt();
+        }
     }
 
-    fn found(query: &str) -> Vec<String> {
-        let show = |hit: Hit| match hit.snippet {
-            Some(snippet) => snippet.marked(),
-            None => format!("{} in the headline", hit.title.len()),
-        };
-        library().search(&Query::parse(query), &|| true).into_iter().map(show).collect()
+    /// Keeps articles that were made ready, and what is known of the files they came from. Gives the articles that
+    /// went: their files hold others now.
+    ///
+    /// # Errors
+    ///
+    /// When the library cannot be written to; nothing of it is kept then, and the articles stay on the shelf.
+    pub fn keep(&self, articles: &[Prepared], files: &[FileRead]) -> Result<Vec<ArticleId>, Trouble> {
+        let Some(store) = &self.store else { return Ok(Vec::new()) };
+        let gone = store.writer().keep(articles, files)?;
+        self.shelf.remove(articles.iter().map(Prepared::id));
+        Ok(gone)
     }
 
-    #[test]
-    fn all_words_in_headline_or_text() {
-        assert_eq!(found("bridge"), ["1 in the headline", "…until the [bridge] opens."]);
-        assert_eq!(found("bridge zoe"), ["…ferry captain [Zoë] Martin laughed out loud."]);
-        assert_eq!(found("\"night trams\""), ["No [night trams] until the bridge opens."]);
-        assert_eq!(found("bridge -ferry"), ["…until the [bridge] opens."]);
-        assert!(found("zeppelin").is_empty());
+    /// Hands the headlines of a part of the library to `give`, newest first, a screenful at first.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn headlines(
+        &self,
+        scope: &Scope,
+        give: &mut dyn FnMut(Vec<Headline>) -> ControlFlow<()>,
+    ) -> Result<(), Trouble> {
+        self.store.as_ref().map_or(Ok(()), |store| store.headlines(scope, give))
     }
 
-    #[test]
-    fn speakers() {
-        assert_eq!(found("speaker:martin"), ["0 in the headline"]);
-        assert_eq!(found("speaker:\"ines okafor\" trams"), ["No night [trams] until the bridge opens."]);
-        assert!(found("speaker:laughed").is_empty());
+    /// All articles that are kept, the newest first.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn ids(&self) -> Result<Vec<ArticleId>, Trouble> {
+        self.store.as_ref().map_or(Ok(Vec::new()), Store::ids)
     }
 
-    #[test]
-    fn a_correction_is_found_at_once() {
-        let library = library();
-        let id = library.search(&Query::parse("speaker:martin"), &|| true)[0].id;
-        let hits = |name: &str| library.search(&Query::parse(&format!("speaker:{name}")), &|| true).len();
-        library.correct(id, 0, Some(Verdict::Speaker("Mara Deniz".to_owned())));
-        assert_eq!((hits("deniz"), hits("martin")), (1, 0));
-        library.correct(id, 0, None);
-        assert_eq!((hits("deniz"), hits("martin")), (0, 1));
+    /// Finds anew who spoke in an article whose findings another version of the engine made.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged or cannot be written to.
+    pub fn renew(&self, id: ArticleId) -> Result<Option<Headline>, Trouble> {
+        let Some(store) = &self.store else { return Ok(None) };
+        let Some(entry) = store.get(id, &self.memory())? else { return Ok(None) };
+        store.writer().replace(&[Prepared::of(&entry)?])?;
+        Ok(Some(entry.headline()))
     }
 
-    #[test]
-    fn an_unwanted_search_ends() {
-        assert!(library().search(&Query::parse("bridge"), &|| false).is_empty());
+    /// The articles whose findings another version of the engine made, the newest first.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn outdated(&self) -> Result<Vec<ArticleId>, Trouble> {
+        self.store.as_ref().map_or(Ok(Vec::new()), Store::outdated)
     }
 }

@@ -2,25 +2,31 @@
 
 use memchr::memmem;
 
-use crate::text::{Folded, Span};
+use crate::text::{Folded, Span, begins_word};
 
 /// Something to find in a text, folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Needle {
-    words: String,
+    /// What to look for first: all that was typed, or the first of several words.
+    first: String,
+    /// The words that follow.
+    more: Vec<String>,
     /// Whether a hit must begin where a word begins.
     at_word: bool,
 }
 
 impl Needle {
-    /// Finds `words` (folded) where a word begins; the last may be unfinished.
+    /// Finds `words` (folded) one after the other, whatever marks stand between them, in one line; the last may be
+    /// unfinished.
     pub fn word(words: &str) -> Self {
-        Self { words: words.to_owned(), at_word: true }
+        let mut words = crate::text::words(words).map(str::to_owned);
+        let first = words.next().unwrap_or_default();
+        Self { first, more: words.collect(), at_word: true }
     }
 
     /// Finds `typed` (folded) anywhere, as it stands.
     pub fn anywhere(typed: &str) -> Self {
-        Self { words: typed.to_owned(), at_word: false }
+        Self { first: typed.to_owned(), more: Vec::new(), at_word: false }
     }
 
     /// The offset of the first hit at or after byte `from` of `folded`.
@@ -28,25 +34,26 @@ impl Needle {
         self.hits(folded).next().map(|span| span.start)
     }
 
-    /// All hits in `folded` that do not overlap, in order.
+    /// All hits in `folded`, in order.
     pub fn hits<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = Span> + 'a {
-        let length = self.words.len();
-        memmem::find_iter(folded.as_bytes(), self.words.as_bytes())
+        let length = self.first.len();
+        memmem::find_iter(folded.as_bytes(), self.first.as_bytes())
             .filter(move |_| length > 0)
             .filter(|&at| !self.at_word || begins_word(folded, at))
-            .map(move |at| Span::new(at, at + length))
+            .filter_map(move |at| Some(Span::new(at, self.end_of_more(folded, at + length)?)))
     }
-}
 
-/// Whether a word begins at byte `at`. Scripts that write no blanks between words have one at every character.
-fn begins_word(folded: &str, at: usize) -> bool {
-    let first = folded[at..].chars().next();
-    let before = folded[..at].chars().next_back();
-    match (before, first) {
-        (Some(before), Some(first)) => {
-            !before.is_alphanumeric() || !first.is_alphanumeric() || ('\u{2e80}'..'\u{1_0000}').contains(&first)
+    /// Where the hit ends whose first word ends at byte `end`, if the other words follow there.
+    fn end_of_more(&self, folded: &str, mut end: usize) -> Option<usize> {
+        for word in &self.more {
+            let gap = folded[end..].find(|c: char| c.is_alphanumeric() || c == '\n')?;
+            let start = end + gap;
+            if !folded[start..].starts_with(word.as_str()) || !begins_word(folded, start) {
+                return None;
+            }
+            end = start + word.len();
         }
-        _ => true,
+        Some(end)
     }
 }
 
@@ -86,6 +93,18 @@ mod tests {
         let needle = [Needle::word("tram")];
         assert_eq!(lit("Trams; night-tram, supertram. ‘tram’", &needle), "[Tram]s; night-[tram], supertram. ‘[tram]’");
         assert_eq!(lit("supertram", &[Needle::anywhere("tram")]), "super[tram]");
+    }
+
+    #[test]
+    fn words_follow_each_other_whatever_stands_between() {
+        let needle = [Needle::word("night tram")];
+        assert_eq!(
+            lit("Night-trams; night, tram; night’s tram", &needle),
+            "[Night-tram]s; [night, tram]; night’s tram"
+        );
+        assert_eq!(lit("the night\ntram; nightly tram", &needle), "the night\ntram; nightly tram");
+        assert_eq!(lit("Miles O’Brien", &[Needle::word("o brie")]), "Miles [O’Brie]n");
+        assert_eq!(lit("anything", &[Needle::word("++")]), "anything");
     }
 
     #[test]

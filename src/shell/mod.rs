@@ -5,6 +5,9 @@
 
 mod inbox;
 mod input;
+mod keeping;
+mod loaded;
+mod looking;
 mod reading;
 mod search;
 pub mod source;
@@ -27,6 +30,8 @@ use typing::Typing;
 
 pub use inbox::{Inbox, Message, inbox};
 pub use input::listen;
+pub use looking::{absolute, stamp_of};
+pub use reading::Reading;
 pub use terminal::{Frames, Guard};
 pub use workers::Pool;
 

@@ -7,9 +7,10 @@ use std::thread;
 
 use crossbeam_channel::{Sender, unbounded};
 
-use super::Inbox;
+use super::loaded::Loaded;
+use super::{Inbox, keeping};
 use crate::app::{Event, Ticket};
-use crate::library::Library;
+use crate::library::{Library, Search};
 use crate::query::Query;
 
 /// The thread that searches.
@@ -17,30 +18,42 @@ use crate::query::Query;
 pub(super) struct Searcher {
     newest: Arc<AtomicU64>,
     requests: Sender<(Ticket, Query)>,
+    library: Arc<Library>,
 }
 
 impl Searcher {
-    pub(super) fn start(library: Arc<Library>, inbox: Inbox) -> io::Result<Self> {
+    pub(super) fn start(library: Arc<Library>, loaded: Arc<Loaded>, inbox: Inbox) -> io::Result<Self> {
         let (requests, waiting) = unbounded::<(Ticket, Query)>();
         let newest = Arc::new(AtomicU64::new(0));
-        let asked = Arc::clone(&newest);
+        let (asked, searched) = (Arc::clone(&newest), Arc::clone(&library));
         thread::Builder::new().name("search".to_owned()).spawn(move || {
             while let Ok(first) = waiting.recv() {
                 // Of several that wait only the last is wanted still.
                 let (ticket, query) = waiting.try_iter().last().unwrap_or(first);
                 let wanted = || asked.load(Ordering::Relaxed) == ticket.0;
-                let hits = library.search(&query, &wanted);
+                let mut search = Search {
+                    wanted: &wanted,
+                    among: &|id| loaded.has(id),
+                    early: &mut |hits| {
+                        inbox.report(Event::FoundSome { ticket, hits: hits.to_vec() });
+                    },
+                };
+                let hits = searched.search_as(&query, &mut search).unwrap_or_else(|trouble| {
+                    inbox.report(Event::Failed(keeping::explained(&trouble)));
+                    Vec::new()
+                });
                 if wanted() && !inbox.report(Event::Found { ticket, hits }) {
                     return;
                 }
             }
         })?;
-        Ok(Self { newest, requests })
+        Ok(Self { newest, requests, library })
     }
 
     /// Searches for `query`; a search that is running ends.
     pub(super) fn search(&self, ticket: Ticket, query: Query) {
         self.newest.store(ticket.0, Ordering::Relaxed);
+        self.library.interrupt();
         // A thread that is gone has reported why.
         let _ = self.requests.send((ticket, query));
     }

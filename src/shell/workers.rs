@@ -1,7 +1,6 @@
 //! The workers: each effect becomes work, each answer an event.
 
 use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
@@ -9,9 +8,11 @@ use crossbeam_channel::{Sender, unbounded};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
 
+use super::keeping::{self, Keeper};
+use super::loaded::Loaded;
 use super::search::Searcher;
-use super::{Flow, Guard, Inbox, Workers, reading};
-use crate::app::{Effect, Event, Remembrance};
+use super::{Flow, Guard, Inbox, Reading, Workers, reading};
+use crate::app::{Effect, Event};
 use crate::library::Library;
 use crate::page::Page;
 
@@ -23,23 +24,24 @@ const LONGEST_COPY: usize = 50_000;
 pub struct Pool<'a> {
     guard: &'a Guard,
     inbox: Inbox,
-    library: Arc<Library>,
+    keeper: Keeper,
     searcher: Searcher,
     desk: Sender<Effect>,
 }
 
 impl<'a> Pool<'a> {
-    /// Starts the workers, and the reading of what `paths` lead to (the samples, when there are none).
+    /// Starts the workers, and the reading of `what`; all goes into `library`.
     ///
     /// # Errors
     ///
     /// When the system gives no threads.
-    pub fn start(guard: &'a Guard, inbox: Inbox, paths: Vec<PathBuf>) -> io::Result<Self> {
-        let library = Arc::new(Library::default());
-        reading::start(paths, &library, &inbox)?;
-        let searcher = Searcher::start(Arc::clone(&library), inbox.clone())?;
-        let desk = open_desk(Arc::clone(&library), inbox.clone())?;
-        Ok(Self { guard, inbox, library, searcher, desk })
+    pub fn start(guard: &'a Guard, inbox: Inbox, library: &Arc<Library>, what: Reading) -> io::Result<Self> {
+        let loaded = Arc::new(if what == Reading::Library { Loaded::everything() } else { Loaded::some() });
+        let keeper = Keeper::start(Arc::clone(library), inbox.clone())?;
+        reading::start(what, library, &loaded, &keeper, &inbox)?;
+        let searcher = Searcher::start(Arc::clone(library), loaded, inbox.clone())?;
+        let desk = open_desk(Arc::clone(library), inbox.clone())?;
+        Ok(Self { guard, inbox, keeper, searcher, desk })
     }
 }
 
@@ -56,11 +58,7 @@ impl Workers for Pool<'_> {
                 self.searcher.search(ticket, query);
                 return Flow::Answering;
             }
-            Effect::Remember(Remembrance::Corrected { id, start, verdict }) => {
-                self.library.correct(id, start, verdict);
-            }
-            // There is no library to keep it in yet; the state has it as long as the program runs.
-            Effect::Remember(_) => {}
+            Effect::Remember(what) => self.keeper.remember(what),
             Effect::Copy(text) => {
                 let text = crate::text::head(&text, LONGEST_COPY);
                 if let Err(error) = execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)) {
@@ -72,7 +70,10 @@ impl Workers for Pool<'_> {
                 Ok(()) => return Flow::Redraw,
                 Err(_) => return Flow::Quit,
             },
-            Effect::Quit => return Flow::Quit,
+            Effect::Quit => {
+                self.keeper.settle();
+                return Flow::Quit;
+            }
         }
         Flow::Continue
     }
@@ -85,12 +86,16 @@ fn open_desk(library: Arc<Library>, inbox: Inbox) -> io::Result<Sender<Effect>> 
         for effect in requests {
             let event = match effect {
                 Effect::Load { ticket, id } => match library.get(id) {
-                    Some(entry) => Event::Loaded {
+                    Ok(Some(entry)) => Event::Loaded {
                         ticket,
                         article: Arc::clone(&entry.article),
                         findings: Arc::clone(&entry.findings),
                     },
-                    None => Event::Missing { ticket },
+                    Ok(None) => Event::Missing { ticket },
+                    Err(trouble) => {
+                        inbox.report(Event::Missing { ticket });
+                        Event::Failed(keeping::explained(&trouble))
+                    }
                 },
                 Effect::LayOut { article, width } => {
                     Event::LaidOut { id: article.id, page: Page::lay_out(&article.body, width) }

@@ -1,14 +1,16 @@
-//! What a piece of text is, for everything above: byte spans, cleaning, folding, width.
+//! What a piece of text is, for everything above: byte spans, cleaning, folding, words, width.
 //!
-//! Takes `&str`; gives spans (bytes), cleaned text and folded text.
+//! Takes `&str`; gives spans (bytes), cleaned text, folded text and its words.
 //! It never knows that articles, quotations, files or screens exist.
 
 mod clean;
 mod fold;
 mod span;
 mod width;
+mod words;
 
 pub use clean::{clean, clean_line};
 pub use fold::{Folded, fold, fold_with_offsets};
 pub use span::Span;
 pub use width::{cells, head, shorten};
+pub use words::{begins_word, word_spans, words};

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod accidents;
 mod architecture;
 mod command_line;
 mod engine;
@@ -10,6 +11,8 @@ mod folder;
 mod formats;
 mod hostile;
 mod journeys;
+mod library;
+mod library_command;
 mod picture;
 mod properties;
 mod pty;

@@ -32,6 +32,7 @@ fn run_with(input: &[u8], arguments: &[&str], folder: &Path) -> Ran {
         .arg("quotes")
         .args(arguments)
         .current_dir(folder)
+        .env("XDG_DATA_HOME", folder)
         .write_stdin(input)
         .output()
         .unwrap();

@@ -151,7 +151,7 @@ fn loaded(effect: &Effect) -> Option<Event> {
     for (article, findings) in three() {
         library.add(article, findings);
     }
-    let entry = library.get(id)?;
+    let entry = library.get(id).ok()??;
     Some(Event::Loaded { ticket, article: Arc::clone(&entry.article), findings: Arc::clone(&entry.findings) })
 }
 

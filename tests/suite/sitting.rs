@@ -111,7 +111,7 @@ impl Sitting {
     /// Carries out one effect.
     pub fn answer(&mut self, effect: Effect) {
         match effect {
-            Effect::Load { ticket, id } => match self.library.get(id) {
+            Effect::Load { ticket, id } => match self.library.get(id).unwrap() {
                 Some(entry) => self.event(Event::Loaded {
                     ticket,
                     article: Arc::clone(&entry.article),
@@ -120,7 +120,7 @@ impl Sitting {
                 None => self.event(Event::Missing { ticket }),
             },
             Effect::Search { ticket, query } => {
-                let hits = self.library.search(&query, &|| true);
+                let hits = self.library.search(&query, &|| true).unwrap();
                 self.event(Event::Found { ticket, hits });
             }
             Effect::LayOut { article, width } => {
@@ -128,7 +128,7 @@ impl Sitting {
             }
             Effect::Remember(what) => {
                 if let Remembrance::Corrected { id, start, verdict } = &what {
-                    self.library.correct(*id, *start, verdict.clone());
+                    self.library.correct(*id, *start, verdict.clone()).unwrap();
                 }
                 self.remembered.push(what);
             }

@@ -32,6 +32,7 @@ fn run_with(input: &str, arguments: &[&str], folder: &Path) -> Ran {
         .arg("speakers")
         .args(arguments)
         .current_dir(folder)
+        .env("XDG_DATA_HOME", folder)
         .write_stdin(input)
         .output()
         .unwrap();

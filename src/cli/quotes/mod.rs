@@ -16,11 +16,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::error::Outcome;
+use super::place::LibraryArguments;
 use super::speaker_name::SpeakerName;
 use super::sweep::sweep;
 use super::{Failure, forms};
-use crate::article::Article;
-use crate::quotes::{self, Findings};
+use crate::quotes::Findings;
 
 use format::Format;
 use standoff_folder::StandoffFolder;
@@ -28,7 +28,7 @@ use standoff_folder::StandoffFolder;
 /// What stands under `pullquote quotes --help`.
 const EXAMPLES: &str = "\
 Examples:
-  pullquote quotes                                  the quotations in the sample articles
+  pullquote quotes                                  the quotations in the library
   pullquote quotes --speaker 'Ines Okafor' ~/news   all that one person said
   pullquote quotes --format csv ~/news > quotes.csv
   pullquote quotes --format jsonl ~/news | jq -r '.quotes[] | select(.speaker == null) | .text'
@@ -44,7 +44,7 @@ Exit codes: 0 good, 1 no quotation found, 2 error.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct QuotesArguments {
-    /// Files and folders to read; `-` is standard input, nothing the bundled samples
+    /// Files and folders to read; `-` is standard input, nothing the library
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How to write it down
@@ -62,22 +62,23 @@ pub struct QuotesArguments {
 }
 
 /// Writes the quotations in what the arguments name to standard output, or into a folder.
-pub fn run(arguments: &QuotesArguments) -> Outcome {
+pub fn run(arguments: &QuotesArguments, place: &LibraryArguments) -> Outcome {
     match (&arguments.output, arguments.format) {
-        (Some(folder), Format::Brat) => write_folder(arguments, folder),
+        (Some(folder), Format::Brat) => write_folder(arguments, folder, place),
         (Some(_), _) => Err(Failure::NoFolderWanted),
-        (None, _) => write_out(arguments),
+        (None, _) => write_out(arguments, place),
     }
 }
 
-fn write_out(arguments: &QuotesArguments) -> Outcome {
+fn write_out(arguments: &QuotesArguments, place: &LibraryArguments) -> Outcome {
     let width = forms::terminal_width();
     let mut output = forms::standard(arguments.format.frame());
     let mut shown = 0;
     let sweep = sweep(
         &arguments.paths,
-        |article| {
-            let findings = arguments.find(&article)?;
+        place,
+        |article, findings| {
+            let findings = arguments.narrow(findings)?;
             let written = arguments.format.write(&article, &findings, width)?;
             Some((written, arguments.shown(&findings)))
         },
@@ -85,19 +86,20 @@ fn write_out(arguments: &QuotesArguments) -> Outcome {
             shown += count;
             output.write(&written)
         },
-    );
+    )?;
     output.finish()?;
     sweep.outcome(shown > 0)
 }
 
 /// Writes standoff files for annotators.
-fn write_folder(arguments: &QuotesArguments, folder: &Path) -> Outcome {
+fn write_folder(arguments: &QuotesArguments, folder: &Path, place: &LibraryArguments) -> Outcome {
     let mut folder = StandoffFolder::open(folder, arguments.force)?;
     let (mut shown, mut result) = (0, Ok(()));
     let sweep = sweep(
         &arguments.paths,
-        |article| {
-            let findings = arguments.find(&article)?;
+        place,
+        |article, findings| {
+            let findings = arguments.narrow(findings)?;
             let annotations = brat::annotations(&article, &findings);
             Some((article, annotations, arguments.shown(&findings)))
         },
@@ -106,16 +108,15 @@ fn write_folder(arguments: &QuotesArguments, folder: &Path) -> Outcome {
             result = folder.write(&article, &annotations);
             if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         },
-    );
+    )?;
     result?;
     folder.finish()?;
     sweep.outcome(shown > 0)
 }
 
 impl QuotesArguments {
-    /// Who said what in an article; nothing where the speaker that is wanted says nothing in it.
-    fn find(&self, article: &Article) -> Option<Findings> {
-        let findings = quotes::find(&article.body);
+    /// Who said what in an article, of those that are wanted; nothing where they say nothing in it.
+    fn narrow(&self, findings: Findings) -> Option<Findings> {
         let Some(name) = &self.speaker else { return Some(findings) };
         Some(name.narrow(findings)).filter(|findings| !findings.quotations.is_empty())
     }

@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::error::Outcome;
 use super::forms;
+use super::place::LibraryArguments;
 use super::speaker_name::SpeakerName;
 use super::sweep::sweep;
 
@@ -32,7 +33,7 @@ Exit codes: 0 good, 1 nobody speaks, 2 error.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct SpeakersArguments {
-    /// Files and folders to read; `-` is standard input, nothing the bundled samples
+    /// Files and folders to read; `-` is standard input, nothing the library
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How to write it down
@@ -59,16 +60,17 @@ enum Format {
 }
 
 /// Writes everyone who speaks in what the arguments name to standard output.
-pub fn run(arguments: &SpeakersArguments) -> Outcome {
+pub fn run(arguments: &SpeakersArguments, place: &LibraryArguments) -> Outcome {
     let mut people = People::default();
     let sweep = sweep(
         &arguments.paths,
-        |article| Some(Seen::of(article, arguments.speaker.as_ref())),
+        place,
+        |article, findings| Some(Seen::of(article, findings, arguments.speaker.as_ref())),
         |seen| {
             people.add(seen);
             ControlFlow::Continue(())
         },
-    );
+    )?;
     let width = forms::terminal_width();
     let mut output = forms::standard(arguments.format.frame(width));
     let sorted = people.sorted();

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::article::{Article, ArticleId, Origin, Published};
 use crate::catalog::{Appearance, Cast, Person};
 use crate::cli::speaker_name::SpeakerName;
-use crate::quotes::{self, Findings};
+use crate::quotes::Findings;
 use crate::text::fold;
 
 /// An article without its words.
@@ -33,8 +33,7 @@ struct Speaks {
 
 impl Seen {
     /// Looks who speaks in an article, and has the name that is wanted.
-    pub fn of(article: Article, wanted: Option<&SpeakerName>) -> Self {
-        let mut findings = quotes::find(&article.body);
+    pub fn of(article: Article, mut findings: Findings, wanted: Option<&SpeakerName>) -> Self {
         if let Some(name) = wanted {
             findings = name.narrow(findings);
         }

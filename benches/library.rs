@@ -1,0 +1,120 @@
+//! The library at 10,000 articles, or as many as `PULLQUOTE_ARTICLES` says: importing, listing, searching as one types.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a benchmark that cannot go on fails")]
+
+use std::hint::black_box;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use chrono::{Days, NaiveDate};
+use divan::Bencher;
+use pullquote::article::{Article, BodyBuilder, Origin, ParagraphKind, Published};
+use pullquote::library::{FileRead, Library, Prepared, Scope, Search, Stamp};
+use pullquote::query::Query;
+use pullquote::{quotes, samples};
+use tempfile::TempDir;
+
+fn main() {
+    divan::main();
+}
+
+/// A library that is there already.
+static FILLED: LazyLock<(TempDir, Library)> = LazyLock::new(|| {
+    let count = std::env::var("PULLQUOTE_ARTICLES").ok().and_then(|count| count.parse().ok()).unwrap_or(10_000);
+    let folder = TempDir::new().unwrap();
+    let library = Library::open(&folder.path().join("library.sqlite3")).unwrap();
+    for start in (0..count).step_by(1_000) {
+        keep(&library, start..(start + 1_000).min(count));
+    }
+    library.tidy().unwrap();
+    (folder, library)
+});
+
+/// Articles made of the paragraphs of the samples, each with a word of its own.
+fn article(number: usize) -> Article {
+    static PARAGRAPHS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let mut paragraphs = Vec::new();
+        for index in 0..samples::COUNT {
+            samples::read(index, &mut |article| {
+                let body = &article.body;
+                paragraphs.extend(body.paragraphs()[1..].iter().map(|p| body.words(p.span).to_owned()));
+            });
+        }
+        paragraphs
+    });
+    let mut builder = BodyBuilder::new(&format!("Bulletin {number} of the harbour"));
+    for step in 0..10 {
+        builder.push(ParagraphKind::Prose, &PARAGRAPHS[(number * 7 + step * (number % 13 + 1)) % PARAGRAPHS.len()]);
+    }
+    builder.push(ParagraphKind::Prose, &format!("Filed under zq{number}."));
+    let day = NaiveDate::from_ymd_opt(2015, 1, 1).unwrap() + Days::new((number * 31 % 4_000) as u64);
+    let mut article = Article::new(builder.build());
+    article.published = Some(Published::on(day));
+    article.origin = Origin::File(PathBuf::from(format!("/news/{number}.txt")));
+    article
+}
+
+fn keep(library: &Library, numbers: std::ops::Range<usize>) {
+    let stamp = Stamp { size: 1, modified: 1, reader: 1 };
+    let (mut articles, mut files) = (Vec::new(), Vec::new());
+    for number in numbers {
+        let article = article(number);
+        let findings = quotes::find(&article.body);
+        files.push(FileRead { path: format!("/news/{number}.txt").into(), stamp, articles: vec![article.id] });
+        articles.push(Prepared::of(&library.add(article, findings)).unwrap());
+    }
+    library.keep(&articles, &files).unwrap();
+}
+
+/// A thousand articles, from the words to the index.
+#[divan::bench(sample_count = 5)]
+fn import_a_thousand(bencher: Bencher) {
+    let folder = || {
+        let folder = TempDir::new().unwrap();
+        let library = Library::open(&folder.path().join("library.sqlite3")).unwrap();
+        (folder, library)
+    };
+    bencher.with_inputs(folder).bench_values(|(folder, library)| {
+        keep(&library, 0..1_000);
+        (folder, library)
+    });
+}
+
+/// The first hits of what was typed, as they come to the screen.
+#[divan::bench(args = ["b", "br", "bri", "brid", "bridge", "harbour ferry", "said:bridge", "\"harbour minister\"", "speaker:lindqvist", "zq77"])]
+fn first_hits(bencher: Bencher, typed: &str) {
+    let (_, library) = &*FILLED;
+    let query = Query::parse(typed);
+    bencher.bench(|| {
+        let enough = std::cell::Cell::new(false);
+        let mut search = Search { wanted: &|| !enough.get(), among: &|_| true, early: &mut |_| enough.set(true) };
+        black_box(library.search_as(&query, &mut search).unwrap())
+    });
+}
+
+/// All headlines, newest first.
+#[divan::bench]
+fn headlines() -> usize {
+    let (_, library) = &*FILLED;
+    let mut count = 0;
+    let give = &mut |headlines: Vec<_>| {
+        count += black_box(headlines).len();
+        ControlFlow::Continue(())
+    };
+    library.headlines(&Scope::Whole, give).unwrap();
+    count
+}
+
+/// The first screenful of headlines, from a file that is closed.
+#[divan::bench]
+fn opened_and_first_headlines(bencher: Bencher) {
+    let (folder, _) = &*FILLED;
+    bencher.bench(|| {
+        let library = Library::open(&folder.path().join("library.sqlite3")).unwrap();
+        library.headlines(&Scope::Whole, &mut |headlines| {
+            black_box(headlines);
+            ControlFlow::Break(())
+        })
+    });
+}

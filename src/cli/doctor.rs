@@ -1,0 +1,52 @@
+//! `pullquote doctor`: is the library sound, and how large is it.
+
+use std::io::{self, Write};
+
+use clap::Args;
+
+use super::error::{Found, Outcome};
+use super::place::LibraryArguments;
+use crate::text::clean_line;
+
+/// What `pullquote doctor` takes.
+#[derive(Debug, Args)]
+pub struct DoctorArguments {
+    /// Make the search index anew from the articles
+    #[arg(long)]
+    rebuild: bool,
+}
+
+/// Looks at the library and says what it is like; exit code 1 where it is not sound.
+pub fn run(arguments: &DoctorArguments, place: &LibraryArguments) -> Outcome {
+    let library = if arguments.rebuild { place.open_or_fail()? } else { place.look_into()? };
+    let mut out = io::stdout().lock();
+    if arguments.rebuild {
+        library.rebuild()?;
+        library.tidy()?;
+        writeln!(out, "the search index was made anew")?;
+    }
+    let faults = library.check()?;
+    if let Some(place) = library.place() {
+        writeln!(out, "library      {}", clean_line(&place.display().to_string()))?;
+    }
+    let held = library.statistics()?;
+    writeln!(out, "size         {:.1} MB", held.bytes as f64 / 1e6)?;
+    writeln!(out, "articles     {} ({} of them in no file any more)", held.articles, held.gone)?;
+    writeln!(out, "files        {}", held.files)?;
+    writeln!(out, "quotations   {}", held.quotations)?;
+    writeln!(out, "read         {}", held.read)?;
+    writeln!(out, "starred      {}", held.starred)?;
+    writeln!(out, "corrections  {}", held.corrections)?;
+    for fault in &faults {
+        writeln!(out, "fault        {}", clean_line(fault))?;
+    }
+    if faults.is_empty() {
+        writeln!(out, "everything is sound")?;
+        return Ok(Found::Something);
+    }
+    writeln!(
+        out,
+        "keep a copy of the file; pullquote doctor --rebuild mends the search index, nothing else is changed"
+    )?;
+    Ok(Found::Nothing)
+}

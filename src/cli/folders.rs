@@ -1,0 +1,143 @@
+//! `pullquote add`, `list` and `remove`: which folders are part of the library.
+
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::error::{Found, Outcome, say};
+use super::place::LibraryArguments;
+use super::{Failure, ordered};
+use crate::library::{FileRead, Library, Prepared, Scope};
+use crate::quotes;
+use crate::shell::{absolute, source, stamp_of};
+use crate::text::clean_line;
+
+/// How many articles are kept in one transaction.
+const BATCH: usize = 1_000;
+
+/// From how many new articles on the index is put in order.
+const WORTH_TIDYING: usize = 5_000;
+
+/// What `pullquote add` and `pullquote remove` take.
+#[derive(Debug, Args)]
+pub struct FolderArguments {
+    /// Folders or files
+    #[arg(value_name = "PATH", required = true, value_hint = clap::ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+}
+
+/// What was read of one file.
+#[derive(Default)]
+struct Answer {
+    articles: Vec<Prepared>,
+    file: Option<FileRead>,
+    refusals: Vec<String>,
+}
+
+/// Makes folders part of the library and reads what is new in them.
+pub fn add(arguments: &FolderArguments, place: &LibraryArguments) -> Outcome {
+    if let Some(missing) = arguments.paths.iter().find(|path| !path.exists()) {
+        return Err(Failure::Missing(missing.display().to_string()));
+    }
+    let library = place.open_or_fail()?;
+    let paths: Vec<_> = arguments.paths.iter().map(|path| absolute(path)).collect();
+    library.add_folders(&paths)?;
+    let (read, refused) = take_in(&library, &paths)?;
+    let refused = if refused == 0 { String::new() } else { format!(", {refused} files are no articles") };
+    writeln!(io::stdout(), "{read} articles read{refused}; {} in the library", count(&library, &Scope::Whole)?)?;
+    Ok(Found::Something)
+}
+
+/// Lists the folders that are part of the library, each with the number of its articles, then the whole.
+pub fn list(place: &LibraryArguments) -> Outcome {
+    let library = place.look_into()?;
+    let mut out = io::stdout().lock();
+    for folder in library.folders()? {
+        let articles = count(&library, &Scope::Under(vec![folder.clone()]))?;
+        writeln!(out, "{articles:>9}  {}", clean_line(&folder.display().to_string()))?;
+    }
+    let whole = count(&library, &Scope::Whole)?;
+    writeln!(out, "{whole:>9}  in the library")?;
+    Ok(if whole == 0 { Found::Nothing } else { Found::Something })
+}
+
+/// Takes folders or files out of the library; the files themselves stay where they are.
+pub fn remove(arguments: &FolderArguments, place: &LibraryArguments) -> Outcome {
+    let library = place.open_or_fail()?;
+    let mut removed = 0;
+    for path in &arguments.paths {
+        removed += library.remove(&absolute(path))?;
+    }
+    writeln!(io::stdout(), "{removed} articles removed; marks are kept, should they come back")?;
+    Ok(if removed == 0 { Found::Nothing } else { Found::Something })
+}
+
+fn count(library: &Library, scope: &Scope) -> Result<usize, Failure> {
+    let mut count = 0;
+    library.headlines(scope, &mut |headlines| {
+        count += headlines.len();
+        ControlFlow::Continue(())
+    })?;
+    Ok(count)
+}
+
+/// Reads all that is new or has changed under `paths` into the library; gives how many articles were read and how many
+/// files are none.
+fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failure> {
+    let (mut articles, mut files) = (Vec::new(), Vec::new());
+    let (mut read, mut refused, mut result) = (0, 0, Ok(()));
+    ordered::in_order(
+        |give| {
+            source::find(paths, &mut |source| {
+                if is_known(library, &source) { ControlFlow::Continue(()) } else { give(source) }
+            })
+        },
+        |source| answer(library, source),
+        |answer| {
+            read += answer.articles.len();
+            refused += answer.refusals.len();
+            answer.refusals.iter().for_each(|line| say(line));
+            articles.extend(answer.articles);
+            files.extend(answer.file);
+            if articles.len() >= BATCH {
+                result = library.keep(&std::mem::take(&mut articles), &std::mem::take(&mut files)).map(drop);
+            }
+            if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        },
+    );
+    result?;
+    library.keep(&articles, &files)?;
+    if read >= WORTH_TIDYING {
+        library.tidy()?;
+    }
+    Ok((read, refused))
+}
+
+/// Whether a file has not changed since it was read. In doubt it has: reading it again does no harm.
+fn is_known(library: &Library, source: &source::Source) -> bool {
+    stamp_of(source).is_some_and(
+        |(path, stamp)| matches!(library.file(&path), Ok(Some(known)) if known.stamp == stamp && !known.gone),
+    )
+}
+
+fn answer(library: &Library, source: source::Source) -> Answer {
+    let stamp = stamp_of(&source);
+    let mut answer = Answer::default();
+    let mut ids = Vec::new();
+    source::read(source, &mut |read| match read {
+        Ok(article) => {
+            ids.push(article.id);
+            let findings = quotes::find(&article.body);
+            match Prepared::of(&library.add(article, findings)) {
+                Ok(prepared) => answer.articles.push(prepared),
+                Err(trouble) => answer.refusals.push(trouble.to_string()),
+            }
+        }
+        Err(refused) => answer.refusals.push(refused.to_string()),
+    });
+    let whole = answer.refusals.is_empty();
+    answer.file = stamp.filter(|_| whole).map(|(path, stamp)| FileRead { path, stamp, articles: ids });
+    answer
+}

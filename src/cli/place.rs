@@ -1,0 +1,51 @@
+//! Which library a command works with.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Failure;
+use crate::library::{self, Library, Trouble};
+
+/// Which library.
+#[derive(Debug, Clone, Default, Args)]
+pub struct LibraryArguments {
+    /// Keep the library in this file; without it, in the folder for data (`~/.local/share/pullquote`)
+    #[arg(long, value_name = "FILE", global = true, value_hint = clap::ValueHint::FilePath)]
+    library: Option<PathBuf>,
+    /// Keep nothing: everything is forgotten at the end
+    #[arg(long, global = true, conflicts_with = "library")]
+    no_library: bool,
+}
+
+impl LibraryArguments {
+    /// The library, or one in memory and why it is only that.
+    pub fn open(&self) -> (Library, Option<Trouble>) {
+        match self.place().map(|place| Library::open(&place)) {
+            None => (Library::default(), None),
+            Some(Ok(library)) => (library, None),
+            Some(Err(trouble)) => (Library::default(), Some(trouble)),
+        }
+    }
+
+    /// The library, for a command that only looks: where there is none, none is made.
+    pub fn look_into(&self) -> Result<Library, Failure> {
+        match self.place() {
+            Some(place) if place.exists() => Ok(Library::open(&place)?),
+            _ => Ok(Library::default()),
+        }
+    }
+
+    /// The library, for a command that writes into it.
+    pub fn open_or_fail(&self) -> Result<Library, Failure> {
+        let place = self.place().ok_or(Failure::NoLibrary)?;
+        Ok(Library::open(&place)?)
+    }
+
+    fn place(&self) -> Option<PathBuf> {
+        if self.no_library {
+            return None;
+        }
+        self.library.clone().or_else(library::default_place)
+    }
+}

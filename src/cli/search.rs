@@ -1,0 +1,144 @@
+//! `pullquote search`: articles of the library, as a table or as data.
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::error::{Found, Outcome};
+use super::forms::{self, CodePoints, Frame, rows};
+use super::place::LibraryArguments;
+use crate::library::{Library, Search};
+use crate::query::{Hit, Query};
+use crate::text::shorten;
+
+/// What stands under `pullquote search --help`.
+const EXAMPLES: &str = "\
+Examples:
+  pullquote search bridge toll                     articles with words that begin so
+  pullquote search 'title:bridge \"night trams\"'    in the headline; words one after the other
+  pullquote search 'speaker:okafor said:steel'     what one person said
+  pullquote search 'tram OR bus -fare source:wire'
+  pullquote search after:2026-03 before:2026-04 is:unread is:starred
+
+The newest come first. A query that begins with - comes after --. Exit codes: 0 good, 1 nothing found, 2 error.";
+
+/// What `pullquote search` takes.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct SearchArguments {
+    /// What to look for, in the words of the search in the reader
+    #[arg(value_name = "QUERY", required = true)]
+    query: Vec<String>,
+    /// How to write it down
+    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
+    format: Format,
+    /// At most so many articles
+    #[arg(long, short, value_name = "N")]
+    limit: Option<usize>,
+}
+
+/// How to write hits down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For the eye; in a pipe, columns parted by tabs: date, headline, line, path
+    Table,
+    /// One array with an object for each article
+    Json,
+    /// An object for each article, on a line of its own
+    Jsonl,
+    /// A line for each article, safe to open in a spreadsheet
+    Csv,
+}
+
+/// A hit as data; `lit` counts code points into `line`.
+#[derive(Serialize)]
+struct Record {
+    id: String,
+    headline: String,
+    date: Option<String>,
+    source: Option<String>,
+    place: String,
+    line: Option<String>,
+    lit: Vec<(usize, usize)>,
+}
+
+/// Writes the articles of the library that a query finds to standard output.
+pub fn run(arguments: &SearchArguments, place: &LibraryArguments) -> Outcome {
+    let library = place.look_into()?;
+    let query = Query::parse(&arguments.query.join(" "));
+    let most = arguments.limit.unwrap_or(usize::MAX);
+    let mut search = Search { wanted: &|| true, among: &|_| true, early: &mut |_| {} };
+    let hits = if query.is_empty() { Vec::new() } else { library.search_as(&query, &mut search)? };
+    let width = forms::terminal_width();
+    let mut output = forms::standard(arguments.format.frame());
+    let mut shown = 0;
+    for hit in hits.into_iter().take(most) {
+        let Some(record) = record(&library, hit)? else { continue };
+        shown += 1;
+        if output.write(&arguments.format.write(&record, width)).is_break() {
+            break;
+        }
+    }
+    output.finish()?;
+    Ok(if shown == 0 { Found::Nothing } else { Found::Something })
+}
+
+fn record(library: &Library, hit: Hit) -> Result<Option<Record>, super::Failure> {
+    let Some(entry) = library.get(hit.id)? else { return Ok(None) };
+    let article = &entry.article;
+    let (line, lit) = hit.snippet.map_or((None, Vec::new()), |snippet| (Some(snippet.text), snippet.lit));
+    let code_points = CodePoints::of(line.as_deref().unwrap_or_default());
+    let lit = lit.into_iter().map(|span| code_points.span(span)).map(|span| (span.start, span.end)).collect();
+    Ok(Some(Record {
+        id: article.id.to_string(),
+        headline: article.headline().to_owned(),
+        date: article.published.map(|published| published.to_string()),
+        source: article.source.clone(),
+        place: article.origin.to_string(),
+        line,
+        lit,
+    }))
+}
+
+impl Format {
+    fn frame(self) -> Frame {
+        match self {
+            Self::Json => Frame::ARRAY,
+            Self::Csv => Frame { opening: "date,headline,source,line,place\r\n", ..Frame::NONE },
+            Self::Table | Self::Jsonl => Frame::NONE,
+        }
+    }
+
+    fn write(self, record: &Record, width: Option<usize>) -> String {
+        let cells = || {
+            let text = |text: &Option<String>| text.clone().unwrap_or_default();
+            [
+                text(&record.date),
+                record.headline.clone(),
+                text(&record.source),
+                text(&record.line),
+                record.place.clone(),
+            ]
+        };
+        match self {
+            Self::Json => serde_json::to_string(record).unwrap_or_default(),
+            Self::Jsonl => serde_json::to_string(record).unwrap_or_default() + "\n",
+            Self::Csv => rows(std::iter::once(cells())),
+            Self::Table => {
+                let [date, headline, _, line, place] = cells();
+                match width {
+                    None => format!("{date}\t{headline}\t{line}\t{place}\n"),
+                    Some(width) => {
+                        let day = date.get(..10).unwrap_or("          ");
+                        let first = shorten(&headline, width.saturating_sub(12));
+                        let second = shorten(&line, width.saturating_sub(12));
+                        if line.is_empty() {
+                            format!("{day}  {first}\n")
+                        } else {
+                            format!("{day}  {first}\n{:12}{second}\n", "")
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The care of the whole file: is it sound, how large is it, and the search index made anew.
+
+use rusqlite::Connection;
+
+use super::keeping::index;
+use super::store::{ENTRY, Store, entry};
+use super::words::Words;
+use super::{Library, Memory, Trouble};
+
+/// How much the library holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Statistics {
+    /// Articles.
+    pub articles: usize,
+    /// Articles that lie in no file any more.
+    pub gone: usize,
+    /// Files that were read.
+    pub files: usize,
+    /// Quotations that somebody speaks.
+    pub quotations: usize,
+    /// Articles that count as read.
+    pub read: usize,
+    /// Articles with a star.
+    pub starred: usize,
+    /// Quotations whose speaker the reader named.
+    pub corrections: usize,
+    /// The length of the file, in bytes.
+    pub bytes: usize,
+}
+
+impl Library {
+    /// Looks whether the file is sound; gives what is not, a line each.
+    ///
+    /// # Errors
+    ///
+    /// When it is too damaged to be looked at.
+    pub fn check(&self) -> Result<Vec<String>, Trouble> {
+        self.store().map_or(Ok(Vec::new()), |store| store.read(check))
+    }
+
+    /// How much the library holds.
+    ///
+    /// # Errors
+    ///
+    /// When it is damaged.
+    pub fn statistics(&self) -> Result<Statistics, Trouble> {
+        self.store().map_or(Ok(Statistics::default()), |store| store.read(statistics))
+    }
+
+    /// Makes the search index anew from the articles, all in one transaction.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged or cannot be written to; the old index stays then.
+    pub fn rebuild(&self) -> Result<(), Trouble> {
+        let memory = self.memory();
+        self.store().map_or(Ok(()), |store| store.writer().maintain(|connection| rebuild(connection, &memory)))
+    }
+
+    /// Puts the search index in order after much was added: it gets smaller and faster.
+    ///
+    /// # Errors
+    ///
+    /// When the library cannot be written to.
+    pub fn tidy(&self) -> Result<(), Trouble> {
+        self.store().map_or(Ok(()), Store::tidy)
+    }
+}
+
+impl Store {
+    fn tidy(&self) -> Result<(), Trouble> {
+        self.writer().maintain(|connection| {
+            connection.execute("INSERT INTO beginnings (beginnings) VALUES ('optimize')", [])?;
+            connection.execute("INSERT INTO phrases (phrases) VALUES ('optimize')", [])?;
+            Ok(())
+        })
+    }
+}
+
+fn check(connection: &Connection) -> Result<Vec<String>, Trouble> {
+    let mut faults = Vec::new();
+    let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
+    for line in statement.query_map([], |row| row.get::<_, String>(0))? {
+        faults.push(line?);
+    }
+    faults.retain(|line| line != "ok");
+    let mut strays = connection.prepare("PRAGMA foreign_key_check")?;
+    if strays.exists([])? {
+        faults.push("there are rows that belong to nothing".to_owned());
+    }
+    for (sql, fault) in [
+        ("SELECT count(*) FROM articles LEFT JOIN bodies USING (id) WHERE bodies.id IS NULL", "articles have no text"),
+        (
+            "SELECT count(*) FROM articles LEFT JOIN findings USING (id) WHERE findings.id IS NULL",
+            "articles have no findings",
+        ),
+        (
+            "SELECT abs((SELECT count(*) FROM articles) - (SELECT count(*) FROM beginnings_docsize))",
+            "articles are not in the index",
+        ),
+        (
+            "SELECT abs((SELECT count(*) FROM articles) - (SELECT count(*) FROM phrases_docsize))",
+            "articles are not in the index of phrases",
+        ),
+    ] {
+        let count: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+        if count > 0 {
+            faults.push(format!("{count} {fault}"));
+        }
+    }
+    Ok(faults)
+}
+
+fn statistics(connection: &Connection) -> Result<Statistics, Trouble> {
+    let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map(|number| number as usize);
+    Ok(Statistics {
+        articles: number("SELECT count(*) FROM articles")?,
+        gone: number("SELECT count(*) FROM articles WHERE gone")?,
+        files: number("SELECT count(*) FROM files WHERE NOT gone")?,
+        quotations: number("SELECT coalesce(sum(quotations), 0) FROM articles")?,
+        read: number("SELECT count(*) FROM marks WHERE read")?,
+        starred: number("SELECT count(*) FROM marks WHERE starred")?,
+        corrections: number("SELECT count(*) FROM corrections")?,
+        bytes: number("PRAGMA page_count")? * number("PRAGMA page_size")?,
+    })
+}
+
+/// Tables that may be damaged are not emptied but dropped, and made as the first migration made them.
+fn rebuild(connection: &Connection, memory: &Memory) -> Result<(), Trouble> {
+    for table in ["beginnings", "phrases"] {
+        let make: String =
+            connection.query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0))?;
+        let gather = format!("INSERT INTO {table} ({table}, rank) VALUES ('hashsize', 33554432)");
+        connection.execute_batch(&format!("DROP TABLE {table}; {make}; {gather};"))?;
+    }
+    let mut articles = connection.prepare(&format!("{ENTRY} ORDER BY articles.id"))?;
+    let mut rows = articles.query([])?;
+    while let Some(row) = rows.next()? {
+        index(connection, row.get(0)?, &Words::of(&entry(row, memory)?))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! Running a query: the index narrows down, and where that is not enough each article is looked at.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params_from_iter};
+
+use super::plan::Plan;
+use super::record::day_number;
+use super::store::{ENTRY, entry};
+use super::{Entry, Memory, Trouble, slots};
+use crate::article::ArticleId;
+use crate::query::{Hit, Query, State};
+
+/// How many hits come with the line that was found: more than a screen shows.
+const WITH_SNIPPET: usize = 1_000;
+
+/// How many hits are handed over before all are known: a screenful.
+const FIRST: usize = 100;
+
+/// What a search is to heed besides the query.
+pub struct Search<'a> {
+    /// Asked now and then; once it says no, the search ends and gives what it has.
+    pub wanted: &'a dyn Fn() -> bool,
+    /// Whether an article may be a hit at all.
+    pub among: &'a dyn Fn(ArticleId) -> bool,
+    /// Gets the newest hits as soon as there is a screenful of them; all of them come at the end.
+    pub early: &'a mut dyn FnMut(&[Hit]),
+}
+
+/// A search under way.
+pub(super) struct Finding<'a> {
+    pub connection: &'a Connection,
+    pub query: &'a Query,
+    pub memory: &'a Memory,
+}
+
+impl Finding<'_> {
+    /// All hits, newest first.
+    pub fn run(&self, search: &mut Search<'_>) -> Result<Vec<Hit>, Trouble> {
+        let plan = Plan::of(self.query);
+        let (sql, values) = self.statement(&plan)?;
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(values))?;
+        let mut hits = Vec::new();
+        while (search.wanted)() {
+            let Some(row) = rows.next()? else { break };
+            let (rowid, id) = (row.get(0)?, ArticleId(row.get::<_, i64>(1)? as u64));
+            if self.holds(&plan, id) && (search.among)(id) {
+                hits.extend(self.hit(&plan, rowid, id, hits.len() < WITH_SNIPPET)?);
+            }
+            if hits.len() == FIRST {
+                (search.early)(&hits);
+            }
+        }
+        Ok(hits)
+    }
+
+    /// Whether the reader did with the article what the plan wants.
+    fn holds(&self, plan: &Plan, id: ArticleId) -> bool {
+        let marked = self.memory.marked(id);
+        plan.states.iter().all(|&(state, wanted)| {
+            wanted
+                == match state {
+                    State::Read => marked.read,
+                    State::Unread => !marked.read,
+                    State::Starred => marked.starred,
+                }
+        })
+    }
+
+    fn hit(&self, plan: &Plan, rowid: i64, id: ArticleId, with_snippet: bool) -> Result<Option<Hit>, Trouble> {
+        if plan.is_exact && !with_snippet {
+            return Ok(Some(Hit { id, title: Vec::new(), snippet: None }));
+        }
+        let Some(entry) = self.entry(rowid)? else { return Ok(None) };
+        let is_hit = plan.is_exact || entry.matches(self.query, self.memory.marked(id));
+        Ok(is_hit.then(|| entry.hit(self.query)))
+    }
+
+    fn entry(&self, rowid: i64) -> Result<Option<Entry>, Trouble> {
+        let sql = format!("{ENTRY} WHERE articles.id = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([rowid])?;
+        rows.next()?.map(|row: &Row<'_>| entry(row, self.memory)).transpose()
+    }
+
+    /// The statement that gives row id and key of what may be a hit, the newest first, and its values.
+    ///
+    /// Rare words come first: a phrase is rarer than its words. The order is that of the index, which walks backwards
+    /// and needs no sorting.
+    fn statement(&self, plan: &Plan) -> Result<(String, Vec<Value>), Trouble> {
+        let mut values = Vec::new();
+        let mut conditions = Vec::new();
+        let mut condition = |sql: &str, value: Value| {
+            values.push(value);
+            conditions.push(sql.replace('?', &format!("?{}", values.len())));
+        };
+        let (from, id) = match (&plan.phrases, &plan.beginnings) {
+            (Some(phrases), beginnings) => {
+                condition("phrases MATCH ?", phrases.clone().into());
+                if let Some(beginnings) = beginnings {
+                    let sql = "EXISTS (SELECT 1 FROM beginnings WHERE beginnings MATCH ?
+                               AND beginnings.rowid = phrases.rowid)";
+                    condition(sql, beginnings.clone().into());
+                }
+                ("phrases CROSS JOIN articles ON articles.id = phrases.rowid", "phrases.rowid")
+            }
+            (None, Some(beginnings)) => {
+                condition("beginnings MATCH ?", beginnings.clone().into());
+                ("beginnings CROSS JOIN articles ON articles.id = beginnings.rowid", "beginnings.rowid")
+            }
+            (None, None) => ("articles", "articles.id"),
+        };
+        if let Some(absent) = &plan.absent {
+            let sql =
+                format!("NOT EXISTS (SELECT 1 FROM beginnings WHERE beginnings MATCH ? AND beginnings.rowid = {id})");
+            condition(&sql, absent.clone().into());
+        }
+        if let Some(day) = plan.after {
+            condition(&format!("{id} >= ?"), slots::first_of(day).into());
+            condition("day >= ?", day_number(day).into());
+        }
+        if let Some(day) = plan.before {
+            condition(&format!("{id} <= ?"), (slots::first_of(day) + slots::spill(self.connection)?).into());
+            condition("day < ?", day_number(day).into());
+        }
+        let conditions = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
+        Ok((format!("SELECT {id}, key FROM {from} WHERE {conditions} ORDER BY {id} DESC"), values))
+    }
+}

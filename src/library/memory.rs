@@ -1,0 +1,121 @@
+//! What the reader did: marks, places, corrections.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::Trouble;
+use crate::article::ArticleId;
+use crate::quotes::{Corrections, Verdict};
+
+/// Something that the reader did, to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deed {
+    /// An article counts as read, or does not.
+    Read(bool),
+    /// An article has a star, or has none.
+    Starred(bool),
+    /// The first byte that was on the screen.
+    Place(usize),
+    /// Who spoke the quotation whose words start at a byte; with no verdict, the engine's word holds again.
+    Corrected(usize, Option<Verdict>),
+}
+
+/// What the reader did with one article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Marked {
+    /// Whether it counts as read.
+    pub read: bool,
+    /// Whether it has a star.
+    pub starred: bool,
+    /// The first byte that was on the screen.
+    pub place: Option<usize>,
+}
+
+/// All that the reader did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Memory {
+    /// Marks and places.
+    pub marked: HashMap<ArticleId, Marked>,
+    /// Corrections.
+    pub corrections: HashMap<ArticleId, Corrections>,
+}
+
+impl Memory {
+    /// What the reader did with an article.
+    pub fn marked(&self, id: ArticleId) -> Marked {
+        self.marked.get(&id).copied().unwrap_or_default()
+    }
+
+    /// Notes a deed.
+    pub(super) fn note(&mut self, id: ArticleId, deed: &Deed) {
+        match deed {
+            Deed::Read(read) => self.marked.entry(id).or_default().read = *read,
+            Deed::Starred(starred) => self.marked.entry(id).or_default().starred = *starred,
+            Deed::Place(place) => self.marked.entry(id).or_default().place = Some(*place),
+            Deed::Corrected(start, verdict) => {
+                let corrections = self.corrections.entry(id).or_default();
+                match verdict.clone() {
+                    Some(verdict) => corrections.insert(*start, verdict),
+                    None => corrections.remove(start),
+                };
+            }
+        }
+    }
+
+    /// Reads what the library keeps.
+    pub(super) fn read(connection: &Connection) -> Result<Self, Trouble> {
+        let mut memory = Self::default();
+        let mut marks = connection.prepare("SELECT article, read, starred, place FROM marks")?;
+        let mut rows = marks.query([])?;
+        while let Some(row) = rows.next()? {
+            let place: Option<i64> = row.get(3)?;
+            let place = place.and_then(|place| usize::try_from(place).ok());
+            let marked = Marked { read: row.get(1)?, starred: row.get(2)?, place };
+            memory.marked.insert(ArticleId(row.get::<_, i64>(0)? as u64), marked);
+        }
+        let mut corrections = connection.prepare("SELECT article, start, speaker FROM corrections")?;
+        let mut rows = corrections.query([])?;
+        while let Some(row) = rows.next()? {
+            let (id, start) = (ArticleId(row.get::<_, i64>(0)? as u64), row.get::<_, i64>(1)? as usize);
+            let verdict = row.get::<_, Option<String>>(2)?.map_or(Verdict::Nobody, Verdict::Speaker);
+            memory.corrections.entry(id).or_default().insert(start, verdict);
+        }
+        Ok(memory)
+    }
+}
+
+/// Writes a deed down.
+pub(super) fn write(connection: &Connection, id: ArticleId, deed: &Deed) -> Result<(), Trouble> {
+    let key = id.0 as i64;
+    match deed {
+        Deed::Read(read) => connection
+            .prepare_cached(
+                "INSERT INTO marks (article, read) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET read = ?2",
+            )?
+            .execute((key, read))?,
+        Deed::Starred(starred) => connection
+            .prepare_cached(
+                "INSERT INTO marks (article, starred) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET starred = ?2",
+            )?
+            .execute((key, starred))?,
+        Deed::Place(place) => connection
+            .prepare_cached(
+                "INSERT INTO marks (article, place) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET place = ?2",
+            )?
+            .execute((key, *place as i64))?,
+        Deed::Corrected(start, None) => connection
+            .prepare_cached("DELETE FROM corrections WHERE article = ?1 AND start = ?2")?
+            .execute((key, *start as i64))?,
+        Deed::Corrected(start, Some(verdict)) => {
+            let speaker = match verdict {
+                Verdict::Nobody => None,
+                Verdict::Speaker(name) => Some(name),
+            };
+            connection
+                .prepare_cached("INSERT OR REPLACE INTO corrections (article, start, speaker) VALUES (?1, ?2, ?3)")?
+                .execute((key, *start as i64, speaker))?
+        }
+    };
+    Ok(())
+}

@@ -1,0 +1,181 @@
+//! Opening a library: the file, its permissions, its version.
+
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::Read;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::Trouble;
+
+/// What makes each version out of the one before; the first out of nothing.
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+
+/// Marks the file as ours: the letters P, u, Q, u.
+const APPLICATION: i64 = 0x5075_5175;
+
+/// How long another program that writes is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Where the library lies unless the reader says otherwise: the data folder of the XDG specification.
+pub fn default_place() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    let base = etcetera::choose_base_strategy().ok()?;
+    Some(base.data_dir().join("pullquote").join("library.sqlite3"))
+}
+
+/// Opens the file for writing, makes it if it is not there, and brings it to the newest version.
+pub(super) fn writer(path: &Path) -> Result<Connection, Trouble> {
+    prepare_file(path)?;
+    let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.busy_timeout(PATIENCE)?;
+    // Nothing is written before it is known whose file this is.
+    let version = version(&connection, path)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "cache_size", -65_536)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    migrate(&mut connection, path, version, MIGRATIONS)?;
+    Ok(connection)
+}
+
+/// Opens the file for reading only.
+pub(super) fn reader(path: &Path) -> Result<Connection, Trouble> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "query_only", true)?;
+    connection.pragma_update(None, "cache_size", -16_384)?;
+    // A mapped file that is cut short by others would end the program without a word.
+    connection.pragma_update(None, "mmap_size", 0)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+/// Makes the folder and the file where they are not there, for the owner's eyes only, and looks whether the file can
+/// be ours at all.
+fn prepare_file(path: &Path) -> Result<(), Trouble> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    }
+    if path.is_dir() {
+        return Err(Trouble::Stranger(path.to_path_buf()));
+    }
+    let mut start = Vec::new();
+    match File::open(path) {
+        Ok(file) => file.take(16).read_to_end(&mut start)?,
+        Err(_) => 0,
+    };
+    if !start.is_empty() && start != b"SQLite format 3\0" {
+        return Err(Trouble::Stranger(path.to_path_buf()));
+    }
+    OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(path)?;
+    Ok(())
+}
+
+/// The version of the file; an error where it is not ours or newer than this program.
+fn version(connection: &Connection, path: &Path) -> Result<i64, Trouble> {
+    let known = MIGRATIONS.len() as i64;
+    let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let (application, version) = (number("application_id")?, number("user_version")?);
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    match (application, version) {
+        (APPLICATION, found) if found > known => Err(Trouble::Newer { found, known }),
+        (APPLICATION, found) => Ok(found),
+        (0, 0) if tables == 0 => Ok(0),
+        _ => Err(Trouble::Stranger(path.to_path_buf())),
+    }
+}
+
+/// Brings the file to the newest version, in one transaction; a copy of the old one is kept beside it.
+pub(super) fn migrate(
+    connection: &mut Connection,
+    path: &Path,
+    version: i64,
+    migrations: &[&str],
+) -> Result<(), Trouble> {
+    if version == migrations.len() as i64 {
+        return Ok(());
+    }
+    if version > 0 {
+        keep_copy(connection, path, version)?;
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another program may have done it while this one waited for the lock.
+    let found: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    for migration in migrations.iter().skip(found as usize) {
+        transaction.execute_batch(migration)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", migrations.len() as i64)?;
+    transaction.commit()?;
+    Ok(())
+}
+
+/// Copies the library to a file beside it that bears its version.
+fn keep_copy(connection: &Connection, path: &Path, version: i64) -> Result<(), Trouble> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".version-{version}"));
+    let copy = PathBuf::from(name);
+    if copy.exists() {
+        return Ok(());
+    }
+    OpenOptions::new().create_new(true).write(true).mode(0o600).open(&copy)?;
+    let copied = connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()]);
+    if copied.is_err() {
+        // A copy that is not whole is worse than none.
+        let _ = std::fs::remove_file(&copy);
+    }
+    copied?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("library.sqlite3");
+        (folder, path)
+    }
+
+    fn version_of(connection: &Connection) -> i64 {
+        connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn a_migration_keeps_a_copy_of_what_was() {
+        let (_folder, path) = place();
+        let mut connection = writer(&path).unwrap();
+        connection.execute("INSERT INTO facts VALUES ('kept', 7)", []).unwrap();
+        let known = MIGRATIONS.len() as i64;
+        let more = [MIGRATIONS, &["ALTER TABLE facts ADD COLUMN more INTEGER"]].concat();
+        migrate(&mut connection, &path, known, &more).unwrap();
+        assert_eq!(version_of(&connection), known + 1);
+        connection.execute("UPDATE facts SET more = value", []).unwrap();
+
+        let copy = format!("{}.version-{known}", path.display());
+        let copy = Connection::open(copy).unwrap();
+        let kept: i64 = copy.query_row("SELECT value FROM facts WHERE name = 'kept'", [], |row| row.get(0)).unwrap();
+        assert_eq!((kept, version_of(&copy)), (7, known));
+        assert!(matches!(writer(&path), Err(Trouble::Newer { .. })), "and the old program leaves it alone");
+    }
+
+    #[test]
+    fn a_migration_that_fails_changes_nothing() {
+        let (_folder, path) = place();
+        let mut connection = writer(&path).unwrap();
+        let known = MIGRATIONS.len() as i64;
+        let more = [MIGRATIONS, &["CREATE TABLE half (way INTEGER); INSERT INTO nowhere VALUES (1)"]].concat();
+        assert!(migrate(&mut connection, &path, known, &more).is_err());
+        assert_eq!(version_of(&connection), known);
+        assert!(connection.prepare("SELECT * FROM half").is_err());
+        drop(connection);
+        assert!(writer(&path).is_ok());
+    }
+}

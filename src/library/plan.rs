@@ -1,0 +1,183 @@
+//! What a query asks of the search index.
+
+use chrono::NaiveDate;
+
+use super::words::{SAID, SOURCE, SPEAKER, TITLE, kept};
+use crate::query::{Query, State, Term, TermKind};
+use crate::text::words;
+
+/// How short the beginning of a word may be, in letters, for the index of phrases: shorter ones begin too many words.
+const SHORTEST: usize = 3;
+
+/// What narrows the search down, and whether that is all that was asked.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Plan {
+    /// What to ask of the beginnings of words.
+    pub beginnings: Option<String>,
+    /// What must not be among the beginnings of words, where nothing is asked of them besides.
+    pub absent: Option<String>,
+    /// What to ask of words in their order.
+    pub phrases: Option<String>,
+    /// The first day.
+    pub after: Option<NaiveDate>,
+    /// The day after the last.
+    pub before: Option<NaiveDate>,
+    /// What the reader must have done, or must not.
+    pub states: Vec<(State, bool)>,
+    /// Whether every article that has all that is a hit. Else each must be looked at.
+    pub is_exact: bool,
+}
+
+/// A part of a question to the index.
+struct Part {
+    expression: String,
+    is_exact: bool,
+}
+
+impl Plan {
+    /// How to find what `query` asks for.
+    pub fn of(query: &Query) -> Self {
+        let mut plan = Self { is_exact: true, ..Self::default() };
+        let (mut all, mut none, mut phrases) = (Vec::new(), Vec::new(), Vec::new());
+        for clause in query.clauses() {
+            match clause {
+                [term] if plan.take_in_fact(term) => {}
+                [Term { negated: false, kind: TermKind::Word(text) | TermKind::Phrase(text), .. }]
+                    if words(text).nth(1).is_some() =>
+                {
+                    plan.is_exact &= phrase(text, &mut phrases, &mut all);
+                }
+                [Term { negated: true, kind, .. }] => match part(kind, query) {
+                    Some(part) if part.is_exact => none.push(part.expression),
+                    _ => plan.is_exact = false,
+                },
+                _ => match alternatives(clause, query) {
+                    Some(part) => {
+                        plan.is_exact &= part.is_exact;
+                        all.push(part.expression);
+                    }
+                    None => plan.is_exact = false,
+                },
+            }
+        }
+        // The index cannot be asked for what is absent only.
+        plan.absent = (all.is_empty() && !none.is_empty()).then(|| none.join(" OR "));
+        plan.beginnings = (!all.is_empty()).then(|| {
+            let present = format!("({})", all.join(" AND "));
+            std::iter::once(present).chain(none).collect::<Vec<_>>().join(" NOT ")
+        });
+        plan.phrases = (!phrases.is_empty()).then(|| phrases.join(" AND "));
+        plan
+    }
+
+    /// Takes in what is no question of words; gives whether it was that.
+    fn take_in_fact(&mut self, term: &Term) -> bool {
+        match (&term.kind, term.negated) {
+            (TermKind::After(day), false) => self.after = self.after.max(Some(*day)),
+            (TermKind::Before(day), false) => self.before = Some(self.before.map_or(*day, |old| old.min(*day))),
+            (TermKind::Is(state), negated) => self.states.push((*state, !negated)),
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// Any of some terms; nothing where one of them is no question to the index.
+fn alternatives(clause: &[Term], query: &Query) -> Option<Part> {
+    let mut expressions = Vec::new();
+    let mut is_exact = true;
+    for term in clause {
+        let part = part(&term.kind, query).filter(|_| !term.negated)?;
+        is_exact &= part.is_exact;
+        expressions.push(part.expression);
+    }
+    Some(Part { expression: format!("({})", expressions.join(" OR ")), is_exact })
+}
+
+/// What to ask of the beginnings of words for one term; nothing where it is no question of words.
+fn part(kind: &TermKind, query: &Query) -> Option<Part> {
+    let (sign, text, mut is_exact) = match kind {
+        TermKind::Word(text) | TermKind::Phrase(text) => (None, text, true),
+        TermKind::Title(text) => (Some(TITLE), text, true),
+        // Who said it is not in the index.
+        TermKind::Said(text) => (Some(SAID), text, query.speakers().next().is_none()),
+        TermKind::Speaker(text) => (Some(SPEAKER), text, true),
+        TermKind::Source(text) => (Some(SOURCE), text, true),
+        TermKind::After(_) | TermKind::Before(_) | TermKind::Is(_) => return None,
+    };
+    let mut typed = words(text).peekable();
+    let mut expressions = Vec::new();
+    while let Some(word) = typed.next() {
+        let is_last = typed.peek().is_none();
+        is_exact &= is_last && expressions.is_empty() && kept(word) == word;
+        let is_cut = kept(word) != word;
+        expressions.push(quoted(sign, kept(word)) + if is_last || is_cut { "*" } else { "" });
+    }
+    Some(Part { expression: format!("({})", expressions.join(" AND ")), is_exact })
+}
+
+/// Asks for words one after the other; gives whether that is exact.
+///
+/// The index of phrases has no beginnings ready: those of an unfinished last word would take long to gather.
+fn phrase(text: &str, phrases: &mut Vec<String>, beginnings: &mut Vec<String>) -> bool {
+    let typed: Vec<_> = words(text).collect();
+    if typed.iter().any(|word| kept(word) != *word) {
+        return false;
+    }
+    let (Some(last), rest) = (typed.last(), &typed[..typed.len() - 1]) else { return false };
+    if last.chars().count() >= SHORTEST {
+        phrases.push(format!("\"{}\" *", typed.join(" ")));
+        return true;
+    }
+    phrases.push(format!("\"{}\"", rest.join(" ")));
+    beginnings.push(format!("({}*)", quoted(None, last)));
+    false
+}
+
+/// A word as the index wants it: in marks, so that none is taken for a part of its language.
+fn quoted(sign: Option<char>, word: &str) -> String {
+    let mut quoted = String::from('"');
+    quoted.extend(sign);
+    quoted.extend(word.chars().filter(|&c| c != '"'));
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(typed: &str) -> String {
+        let plan = Plan::of(&Query::parse(typed));
+        let sign = if plan.is_exact { "=" } else { "~" };
+        let absent = plan.absent.map(|absent| format!("not {absent}"));
+        let parts = [plan.beginnings, plan.phrases, absent].into_iter().flatten();
+        std::iter::once(sign.to_owned()).chain(parts).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn words() {
+        assert_eq!(shown("bridge cl"), r#"= ((("bridge"*)) AND (("cl"*)))"#);
+        assert_eq!(shown("tram OR bus -fare"), r#"= ((("tram"*) OR ("bus"*))) NOT ("fare"*)"#);
+        assert_eq!(shown("title:bridge said:no"), r#"= ((("!bridge"*)) AND (("$no"*)))"#);
+        assert_eq!(shown("-fare -bus"), r#"= not ("fare"*) OR ("bus"*)"#);
+        assert_eq!(shown("-\"night tram\" bus"), r#"~ ((("bus"*)))"#);
+    }
+
+    #[test]
+    fn phrases_and_names() {
+        assert_eq!(shown("\"night trams\""), r#"= "night trams" *"#);
+        assert_eq!(shown("\"the night tr\""), r#"~ (("tr"*)) "the night""#);
+        assert_eq!(shown("speaker:\"dmitry peskov\""), r#"~ ((("@dmitry" AND "@peskov"*)))"#);
+        assert_eq!(shown("said:war speaker:peskov"), r#"~ ((("$war"*)) AND (("@peskov"*)))"#);
+    }
+
+    #[test]
+    fn facts() {
+        let plan = Plan::of(&Query::parse("after:2024 after:2023 before:2025 is:unread -is:starred"));
+        assert_eq!(plan.after, NaiveDate::from_ymd_opt(2024, 1, 1));
+        assert_eq!(plan.before, NaiveDate::from_ymd_opt(2025, 1, 1));
+        assert_eq!(plan.states, [(State::Unread, true), (State::Starred, false)]);
+        assert!(plan.is_exact && plan.beginnings.is_none());
+    }
+}

@@ -1,0 +1,329 @@
+//! How articles and findings are written down in the library, and read again.
+
+use std::cell::RefCell;
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
+
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use serde::{Deserialize, Serialize};
+use zstd::bulk::{Compressor, Decompressor};
+
+use super::Trouble;
+use crate::article::{Body, BodyBuilder, Origin, ParagraphKind, Published};
+use crate::catalog::CastMember;
+use crate::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+use crate::text::Span;
+
+/// A text is never longer than that, in bytes; what says it is, is damaged.
+const LONGEST: usize = 256 << 20;
+
+/// How much the compressor tries: news halve, at hundreds of megabytes a second.
+const LEVEL: i32 = 3;
+
+/// A paragraph: how long it is, how long its dateline, what kind.
+type ParagraphRecord = (u32, u32, u8);
+
+/// The kinds of paragraphs by their number; the order is kept in libraries and must not change.
+const PARAGRAPH_KINDS: [ParagraphKind; 9] = [
+    ParagraphKind::Headline,
+    ParagraphKind::Prose,
+    ParagraphKind::Byline,
+    ParagraphKind::Promotion,
+    ParagraphKind::Heading,
+    ParagraphKind::ListItem,
+    ParagraphKind::BlockQuotation,
+    ParagraphKind::Caption,
+    ParagraphKind::TableRow,
+];
+
+/// The kinds of marks by their number; the order must not change either.
+const MARKS: [Marks; 7] = [
+    Marks::Curly,
+    Marks::Straight,
+    Marks::SingleCurly,
+    Marks::SingleStraight,
+    Marks::Guillemets,
+    Marks::Low,
+    Marks::Corner,
+];
+
+/// The kinds of quotations by their number; the order must not change either.
+const QUOTATION_KINDS: [QuotationKind; 4] =
+    [QuotationKind::Speech, QuotationKind::Fragment, QuotationKind::Term, QuotationKind::Title];
+
+#[derive(Serialize, Deserialize)]
+struct FindingsRecord {
+    quotations: Vec<QuotationRecord>,
+    speakers: Vec<SpeakerRecord>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct QuotationRecord {
+    span: (u32, u32),
+    /// By how many bytes the marks reach out on either side.
+    marks_around: (u8, u8),
+    marks: u8,
+    depth: u8,
+    continues: bool,
+    kind: u8,
+    cue: Option<(u32, u32)>,
+    mention: Option<(u32, u32)>,
+    speaker: Option<u32>,
+    confidence: f32,
+    reason: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SpeakerRecord {
+    name: String,
+    role: Option<String>,
+    aliases: Vec<String>,
+    mentions: Vec<(u32, u32)>,
+}
+
+/// Writes the words of an article down: its paragraphs, and its text compressed.
+pub(super) fn write_body(body: &Body) -> Result<(Vec<u8>, Vec<u8>), Trouble> {
+    let number = |kind| PARAGRAPH_KINDS.iter().position(|&known| known == kind).unwrap_or(1) as u8;
+    let paragraphs: Vec<ParagraphRecord> = body
+        .paragraphs()
+        .iter()
+        .map(|paragraph| (paragraph.span.len() as u32, paragraph.dateline.len() as u32, number(paragraph.kind)))
+        .collect();
+    let text = compressed(body.text().as_bytes())?;
+    Ok((write(&paragraphs)?, text))
+}
+
+/// Reads the words of an article.
+pub(super) fn read_body(paragraphs: &[u8], text: &[u8]) -> Result<Body, Trouble> {
+    let text = decompressed(text).ok_or_else(|| damaged("the text of an article"))?;
+    let text = String::from_utf8(text).map_err(|_| damaged("the text of an article"))?;
+    let paragraphs: Vec<ParagraphRecord> = read(paragraphs)?;
+    let mut builder = BodyBuilder::default();
+    let mut start = 0;
+    for (length, dateline, kind) in paragraphs {
+        let (middle, end) = (start + dateline as usize, start + length as usize);
+        let (Some(dateline), Some(words)) = (text.get(start..middle), text.get(middle..end)) else {
+            return Err(damaged("the paragraphs of an article"));
+        };
+        let kind = PARAGRAPH_KINDS.get(usize::from(kind)).copied().unwrap_or(ParagraphKind::Prose);
+        builder.push_with_dateline(kind, dateline, words);
+        start = end + 1;
+    }
+    Ok(builder.build())
+}
+
+/// Writes findings down, compressed.
+pub(super) fn write_findings(findings: &Findings) -> Result<Vec<u8>, Trouble> {
+    let record = FindingsRecord {
+        quotations: findings.quotations.iter().map(quotation_record).collect(),
+        speakers: findings.speakers.iter().map(speaker_record).collect(),
+    };
+    compressed(&write(&record)?)
+}
+
+/// Reads findings.
+pub(super) fn read_findings(bytes: &[u8]) -> Result<Findings, Trouble> {
+    let bytes = decompressed(bytes).ok_or_else(|| damaged("the findings of an article"))?;
+    let record: FindingsRecord = read(&bytes)?;
+    let quotations: Option<Vec<_>> = record.quotations.into_iter().map(quotation).collect();
+    let quotations = quotations.ok_or_else(|| damaged("the findings of an article"))?;
+    Ok(Findings { quotations, speakers: record.speakers.into_iter().map(speaker).collect() })
+}
+
+thread_local! {
+    // Making one of these takes longer than using it on an article.
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
+}
+
+fn compressed(bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
+    COMPRESSOR.with_borrow_mut(|kept| {
+        let mut compressor = kept.take().map_or_else(|| Compressor::new(LEVEL), Ok)?;
+        let compressed = compressor.compress(bytes)?;
+        *kept = Some(compressor);
+        Ok(compressed)
+    })
+}
+
+fn decompressed(bytes: &[u8]) -> Option<Vec<u8>> {
+    let length = zstd::zstd_safe::get_frame_content_size(bytes).ok().flatten()? as usize;
+    DECOMPRESSOR.with_borrow_mut(|kept| {
+        let mut decompressor = kept.take().map_or_else(Decompressor::new, Ok).ok()?;
+        let decompressed = decompressor.decompress(bytes, length.min(LONGEST)).ok()?;
+        *kept = Some(decompressor);
+        Some(decompressed)
+    })
+}
+
+/// Writes down who speaks.
+pub(super) fn write_cast(cast: &[CastMember]) -> Result<Vec<u8>, Trouble> {
+    let record: Vec<(&str, u32)> = cast.iter().map(|member| (&*member.name, member.quotations)).collect();
+    write(&record)
+}
+
+/// Reads who speaks.
+pub(super) fn read_cast(bytes: &[u8]) -> Result<Box<[CastMember]>, Trouble> {
+    let record: Vec<(&str, u32)> = postcard::from_bytes(bytes).map_err(|_| damaged("the speakers of an article"))?;
+    Ok(record.into_iter().map(|(name, quotations)| CastMember { name: name.into(), quotations }).collect())
+}
+
+/// The day and the second of that day.
+pub(super) fn write_published(published: Option<Published>) -> (Option<i64>, Option<i64>) {
+    let day = published.map(|published| day_number(published.day));
+    (day, published.and_then(|published| published.time).map(|time| i64::from(time.num_seconds_from_midnight())))
+}
+
+/// The number by which the library knows a day.
+pub(super) fn day_number(day: NaiveDate) -> i64 {
+    i64::from(day.num_days_from_ce())
+}
+
+/// The day and time that these numbers are.
+pub(super) fn read_published(day: Option<i64>, second: Option<i64>) -> Option<Published> {
+    let day = NaiveDate::from_num_days_from_ce_opt(day?.try_into().ok()?)?;
+    let second = second.and_then(|second| u32::try_from(second).ok());
+    Some(Published { day, time: second.and_then(|second| NaiveTime::from_num_seconds_from_midnight_opt(second, 0)) })
+}
+
+/// A number for the kind of place, and the path.
+pub(super) fn write_origin(origin: &Origin) -> (i64, Option<&[u8]>) {
+    match origin {
+        Origin::File(path) => (2, Some(path.as_os_str().as_bytes())),
+        Origin::Input => (1, None),
+        Origin::Unknown | Origin::Bundled(_) => (0, None),
+    }
+}
+
+/// The place that these stand for.
+pub(super) fn read_origin(kind: i64, path: Option<&[u8]>) -> Origin {
+    match (kind, path) {
+        (2, Some(path)) => Origin::File(PathBuf::from(OsStr::from_bytes(path))),
+        (1, _) => Origin::Input,
+        _ => Origin::Unknown,
+    }
+}
+
+fn write(record: &impl Serialize) -> Result<Vec<u8>, Trouble> {
+    postcard::to_stdvec(record).map_err(|error| Trouble::Failed(error.to_string()))
+}
+
+fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Trouble> {
+    postcard::from_bytes(bytes).map_err(|_| damaged("an article"))
+}
+
+fn damaged(what: &str) -> Trouble {
+    Trouble::Damaged(format!("{what} cannot be read"))
+}
+
+fn pair(span: Span) -> (u32, u32) {
+    (span.start as u32, span.end as u32)
+}
+
+fn span((start, end): (u32, u32)) -> Span {
+    Span::new(start as usize, end as usize)
+}
+
+fn quotation_record(quotation: &Quotation) -> QuotationRecord {
+    let around = |bytes: usize| bytes.min(255) as u8;
+    QuotationRecord {
+        span: pair(quotation.span),
+        marks_around: (
+            around(quotation.span.start.saturating_sub(quotation.outer.start)),
+            around(quotation.outer.end.saturating_sub(quotation.span.end)),
+        ),
+        marks: MARKS.iter().position(|&known| known == quotation.marks).unwrap_or(0) as u8,
+        depth: quotation.depth,
+        continues: quotation.continues,
+        kind: QUOTATION_KINDS.iter().position(|&known| known == quotation.kind).unwrap_or(0) as u8,
+        cue: quotation.cue.map(pair),
+        mention: quotation.mention.map(pair),
+        speaker: quotation.speaker.map(|speaker| speaker.0 as u32),
+        confidence: quotation.confidence,
+        reason: quotation.reason.0.clone(),
+    }
+}
+
+fn quotation(record: QuotationRecord) -> Option<Quotation> {
+    let words = span(record.span);
+    let (before, after) = record.marks_around;
+    Some(Quotation {
+        span: words,
+        outer: Span::new(words.start.checked_sub(usize::from(before))?, words.end + usize::from(after)),
+        marks: *MARKS.get(usize::from(record.marks))?,
+        depth: record.depth,
+        continues: record.continues,
+        kind: *QUOTATION_KINDS.get(usize::from(record.kind))?,
+        cue: record.cue.map(span),
+        mention: record.mention.map(span),
+        speaker: record.speaker.map(|speaker| SpeakerIndex(speaker as usize)),
+        confidence: record.confidence,
+        reason: Reason(record.reason),
+        corrected: false,
+    })
+}
+
+fn speaker_record(speaker: &Speaker) -> SpeakerRecord {
+    SpeakerRecord {
+        name: speaker.name.clone(),
+        role: speaker.role.clone(),
+        aliases: speaker.aliases.clone(),
+        mentions: speaker.mentions.iter().copied().map(pair).collect(),
+    }
+}
+
+fn speaker(record: SpeakerRecord) -> Speaker {
+    Speaker {
+        name: record.name,
+        role: record.role,
+        aliases: record.aliases,
+        mentions: record.mentions.into_iter().map(span).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotes;
+
+    fn body() -> Body {
+        let mut builder = BodyBuilder::new("Zoë’s bridge closed");
+        builder.push_with_dateline(
+            ParagraphKind::Prose,
+            "ELLERY (Wire) — ",
+            "“It is tired,” said Ines Okafor, an engineer.",
+        );
+        builder.push(ParagraphKind::Promotion, "Sign up.").push(ParagraphKind::Prose, "“So am I,” she added.");
+        builder.build()
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let body = body();
+        let (paragraphs, text) = write_body(&body).unwrap();
+        assert_eq!(read_body(&paragraphs, &text).unwrap(), body);
+        let findings = quotes::find(&body);
+        assert_eq!(findings.quotations.len(), 2);
+        assert_eq!(read_findings(&write_findings(&findings).unwrap()).unwrap(), findings);
+    }
+
+    #[test]
+    fn damage_is_told() {
+        let (paragraphs, text) = write_body(&body()).unwrap();
+        assert!(read_body(&paragraphs, &text[..text.len() / 2]).is_err());
+        assert!(read_body(&[255; 9], &text).is_err());
+        assert!(read_body(&paragraphs, &[]).is_err());
+        assert!(read_findings(b"nonsense").is_err() && read_cast(&[9, 9]).is_err());
+    }
+
+    #[test]
+    fn days_and_times() {
+        let day = NaiveDate::from_ymd_opt(2024, 1, 26);
+        for published in
+            [None, day.map(Published::on), day.and_then(|day| day.and_hms_opt(10, 30, 7)).map(Published::from)]
+        {
+            let (day, second) = write_published(published);
+            assert_eq!(read_published(day, second), published);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Articles in memory, found by looking through them all.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::Entry;
+use crate::article::ArticleId;
+
+/// The articles that are held in memory.
+#[derive(Debug, Default)]
+pub(super) struct Shelf(RwLock<BTreeMap<ArticleId, Arc<Entry>>>);
+
+impl Shelf {
+    /// Takes an article in; one that is there already stays as it is. Gives the one that is there now.
+    pub fn put(&self, entry: Arc<Entry>) -> Arc<Entry> {
+        let mut entries = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(entries.entry(entry.article.id).or_insert(entry))
+    }
+
+    /// The article with this identity.
+    pub fn get(&self, id: ArticleId) -> Option<Arc<Entry>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    }
+
+    /// Puts something else in the place of an article, if it is there.
+    pub fn change(&self, id: ArticleId, change: impl FnOnce(&Entry) -> Entry) {
+        if let Some(entry) = self.0.write().unwrap_or_else(PoisonError::into_inner).get_mut(&id) {
+            *entry = Arc::new(change(entry));
+        }
+    }
+
+    /// Takes articles away.
+    pub fn remove(&self, ids: impl Iterator<Item = ArticleId>) {
+        let mut entries = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        for id in ids {
+            entries.remove(&id);
+        }
+    }
+
+    /// All of them, in no order.
+    pub fn all(&self) -> Vec<Arc<Entry>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+}

@@ -1,0 +1,116 @@
+//! Row ids in the order of dates.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, Timelike};
+use rusqlite::{Connection, OptionalExtension};
+
+use super::Trouble;
+use super::record::day_number;
+use crate::article::{ArticleId, Published};
+
+/// Ids for each minute. Close together, since the index keeps the gaps between them.
+const SLOTS_A_MINUTE: i64 = 4;
+
+/// Ids for each day.
+const SLOTS_A_DAY: i64 = 24 * 60 * SLOTS_A_MINUTE;
+
+/// Below all dates: where articles without one go.
+const UNDATED: i64 = -(1 << 42);
+
+/// How many detours are remembered at the most.
+const MOST_DETOURS: usize = 1 << 20;
+
+/// Finds free row ids.
+#[derive(Debug, Default)]
+pub(super) struct Slots {
+    /// For an id that is taken, one from which on the next free id may be found.
+    detours: HashMap<i64, i64>,
+}
+
+impl Slots {
+    /// The first free id at or after the moment of publication; articles of which only the day is known are spread
+    /// over it.
+    pub fn free(
+        &mut self,
+        connection: &Connection,
+        published: Option<Published>,
+        article: ArticleId,
+    ) -> Result<i64, Trouble> {
+        let mut taken = connection.prepare_cached("SELECT 1 FROM articles WHERE id = ?1")?;
+        let mut id = wanted(published, article);
+        let mut passed = Vec::new();
+        loop {
+            let next = match self.detours.get(&id) {
+                Some(&detour) => detour,
+                None if taken.query_row([id], |_| Ok(())).optional()?.is_none() => break,
+                None => id + 1,
+            };
+            passed.push(id);
+            id = next;
+        }
+        if self.detours.len() > MOST_DETOURS {
+            self.detours.clear();
+        }
+        // Whoever comes after begins where this one ended.
+        self.detours.extend(passed.into_iter().map(|from| (from, id)));
+        Ok(id)
+    }
+}
+
+/// The id that an article would have if nobody else had it.
+fn wanted(published: Option<Published>, article: ArticleId) -> i64 {
+    match published {
+        None => UNDATED,
+        Some(Published { day, time: Some(time) }) => {
+            first_of(day) + i64::from(time.num_seconds_from_midnight() / 60) * SLOTS_A_MINUTE
+        }
+        Some(Published { day, time: None }) => first_of(day) + (article.0 % SLOTS_A_DAY as u64) as i64,
+    }
+}
+
+/// The first id of a day: no article of that day or later has a lower one.
+pub(super) fn first_of(day: NaiveDate) -> i64 {
+    /// 1 January 1990.
+    const BEGINNING: i64 = 726_468;
+    (day_number(day) - BEGINNING) * SLOTS_A_DAY
+}
+
+/// The first id of the next day.
+pub(super) fn end_of(day: NaiveDate) -> i64 {
+    first_of(day) + SLOTS_A_DAY
+}
+
+/// By how much an id lies beyond the day of its article at the most.
+pub(super) fn spill(connection: &Connection) -> Result<i64, Trouble> {
+    let mut statement = connection.prepare_cached("SELECT value FROM facts WHERE name = 'spill'")?;
+    Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_begin_in_1990_and_undated_come_last() {
+        let day = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
+        assert_eq!(first_of(day(1990)), 0);
+        assert_eq!(first_of(day(1991)), 365 * SLOTS_A_DAY);
+        let id = ArticleId(77);
+        assert!(wanted(None, id) < wanted(Some(Published::on(NaiveDate::MIN)), id));
+        assert_eq!(wanted(Some(Published::on(day(1990))), id), 77);
+        assert_eq!(wanted(day(1990).and_hms_opt(1, 0, 59).map(Published::from), id), 240);
+    }
+
+    #[test]
+    fn a_crowd_spills_over_without_searching_long() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("CREATE TABLE articles (id INTEGER PRIMARY KEY)").unwrap();
+        let mut slots = Slots::default();
+        for number in 0..20_000 {
+            let id = slots.free(&connection, None, ArticleId(number)).unwrap();
+            assert_eq!(id, UNDATED + number as i64);
+            connection.execute("INSERT INTO articles VALUES (?1)", [id]).unwrap();
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! The library in its file: the connections, and what is read from them.
+
+use std::ffi::OsStr;
+use std::fmt;
+use std::ops::ControlFlow;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row};
+
+use super::keeping::Writer;
+use super::record::{read_body, read_cast, read_findings, read_origin, read_published};
+use super::{Entry, Known, Memory, Scope, Stamp, Trouble, opening};
+use crate::article::{Article, ArticleId};
+use crate::catalog::Headline;
+use crate::quotes;
+
+/// A library in a file.
+pub(super) struct Store {
+    path: PathBuf,
+    writer: Mutex<Writer>,
+    /// Connections that nobody uses just now.
+    idle: Mutex<Vec<Connection>>,
+    /// The one that searches.
+    searcher: Mutex<Connection>,
+    interrupt: InterruptHandle,
+}
+
+impl Store {
+    /// Opens the file, makes it if it is not there.
+    pub fn open(path: &Path) -> Result<Self, Trouble> {
+        let writer = opening::writer(path)?;
+        let searcher = opening::reader(path)?;
+        Ok(Self {
+            path: path.to_path_buf(),
+            writer: Mutex::new(Writer::new(writer)?),
+            idle: Mutex::default(),
+            interrupt: searcher.get_interrupt_handle(),
+            searcher: Mutex::new(searcher),
+        })
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The one who writes; whoever asks waits for whoever had it before.
+    pub fn writer(&self) -> MutexGuard<'_, Writer> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The connection that searches.
+    pub fn searcher(&self) -> MutexGuard<'_, Connection> {
+        self.searcher.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends the search that is running.
+    pub fn interrupt(&self) {
+        self.interrupt.interrupt();
+    }
+
+    /// Reads with a connection of one's own.
+    pub fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = idle().pop();
+        let connection = match taken {
+            Some(connection) => connection,
+            None => opening::reader(&self.path)?,
+        };
+        let result = read(&connection);
+        idle().push(connection);
+        result
+    }
+
+    /// The article with this identity.
+    pub fn get(&self, id: ArticleId, memory: &Memory) -> Result<Option<Entry>, Trouble> {
+        self.read(|connection| {
+            let sql = format!("{ENTRY} WHERE articles.key = ?1");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query([id.0 as i64])?;
+            rows.next()?.map(|row| entry(row, memory)).transpose()
+        })
+    }
+
+    /// Hands the headlines of a part of the library to `give`, newest first: a screenful, then more at a time.
+    pub fn headlines(
+        &self,
+        scope: &Scope,
+        give: &mut dyn FnMut(Vec<Headline>) -> ControlFlow<()>,
+    ) -> Result<(), Trouble> {
+        match scope {
+            Scope::Whole => self.read(|connection| {
+                let sql = format!("{HEADLINE} ORDER BY id DESC");
+                let mut statement = connection.prepare(&sql)?;
+                let mut rows = statement.query([])?;
+                in_batches(|| rows.next()?.map(headline).transpose(), give)
+            }),
+            Scope::Under(paths) => {
+                let ids = self.ids_under(paths)?;
+                self.read(|connection| {
+                    let sql = format!("{HEADLINE} WHERE id = ?1");
+                    let mut statement = connection.prepare_cached(&sql)?;
+                    let mut ids = ids.into_iter();
+                    let mut next = || loop {
+                        let Some(id) = ids.next() else { return Ok(None) };
+                        // It may have gone since.
+                        if let Some(row) = statement.query([id])?.next()? {
+                            return headline(row).map(Some);
+                        }
+                    };
+                    in_batches(&mut next, give)
+                })
+            }
+        }
+    }
+
+    /// The row ids of all articles in files under these paths, the newest first.
+    fn ids_under(&self, paths: &[PathBuf]) -> Result<Vec<i64>, Trouble> {
+        let mut ids = Vec::new();
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT articles.id FROM files CROSS JOIN contents ON contents.file = files.id
+                 CROSS JOIN articles ON articles.key = contents.article
+                 WHERE files.path = ?1 OR (files.path > ?2 AND files.path < ?3)",
+            )?;
+            for path in paths {
+                let (path, from, to) = bounds(path);
+                for id in statement.query_map((path, from, to), |row| row.get::<_, i64>(0))? {
+                    ids.push(id?);
+                }
+            }
+            Ok(())
+        })?;
+        ids.sort_unstable_by(|a, b| b.cmp(a));
+        ids.dedup();
+        Ok(ids)
+    }
+
+    /// What is known of a file.
+    pub fn file(&self, path: &Path) -> Result<Option<Known>, Trouble> {
+        self.read(|connection| {
+            let sql = "SELECT id, size, modified, reader, gone FROM files WHERE path = ?1";
+            let known = |row: &Row<'_>| {
+                Ok(Known {
+                    number: row.get(0)?,
+                    stamp: Stamp { size: row.get(1)?, modified: row.get(2)?, reader: row.get(3)? },
+                    gone: row.get(4)?,
+                })
+            };
+            Ok(connection.prepare_cached(sql)?.query_row([path.as_os_str().as_bytes()], known).optional()?)
+        })
+    }
+
+    /// The numbers of all files under these paths that were there when last looked for.
+    pub fn files_under(&self, paths: &[PathBuf]) -> Result<Vec<i64>, Trouble> {
+        self.read(|connection| {
+            let mut statement = connection
+                .prepare_cached("SELECT id FROM files WHERE NOT gone AND (path = ?1 OR (path > ?2 AND path < ?3))")?;
+            let mut numbers = Vec::new();
+            for path in paths {
+                let (path, from, to) = bounds(path);
+                for number in statement.query_map((path, from, to), |row| row.get(0))? {
+                    numbers.push(number?);
+                }
+            }
+            Ok(numbers)
+        })
+    }
+
+    /// The folders that are part of the library.
+    pub fn folders(&self) -> Result<Vec<PathBuf>, Trouble> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT path FROM folders ORDER BY path")?;
+            let folders = statement.query_map([], |row| {
+                let bytes: Vec<u8> = row.get(0)?;
+                Ok(PathBuf::from(OsStr::from_bytes(&bytes)))
+            })?;
+            Ok(folders.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// All articles, the newest first.
+    pub fn ids(&self) -> Result<Vec<ArticleId>, Trouble> {
+        self.read(|connection| {
+            let mut statement = connection.prepare("SELECT key FROM articles ORDER BY id DESC")?;
+            let ids = statement.query_map([], |row| Ok(ArticleId(row.get::<_, i64>(0)? as u64)))?;
+            Ok(ids.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// The articles whose findings another version of the engine made, the newest first.
+    pub fn outdated(&self) -> Result<Vec<ArticleId>, Trouble> {
+        self.read(|connection| {
+            let sql = "SELECT key FROM findings JOIN articles USING (id) WHERE engine < ?1 OR engine > ?1
+                       ORDER BY id DESC";
+            let mut statement = connection.prepare_cached(sql)?;
+            let ids =
+                statement.query_map([quotes::ENGINE_VERSION], |row| Ok(ArticleId(row.get::<_, i64>(0)? as u64)))?;
+            Ok(ids.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Whether it holds no article.
+    pub fn is_empty(&self) -> Result<bool, Trouble> {
+        self.read(
+            |connection| Ok(connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM articles)", [], |r| r.get(0))?),
+        )
+    }
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+/// All of an article.
+pub(super) const ENTRY: &str = "SELECT articles.id, key, day, second, source, byline, url, origin, path, paragraphs, \
+     text, engine, found FROM articles JOIN bodies ON bodies.id = articles.id \
+     LEFT JOIN findings ON findings.id = articles.id";
+
+/// What the list shows of an article.
+const HEADLINE: &str = "SELECT key, title, day, second, source, quotations, people FROM articles";
+
+/// A path, and what all paths inside it lie between.
+pub(super) fn bounds(path: &Path) -> (&[u8], Vec<u8>, Vec<u8>) {
+    let whole = path.as_os_str().as_bytes();
+    let inside = |end: u8| [whole.strip_suffix(b"/").unwrap_or(whole), &[end]].concat();
+    (whole, inside(b'/'), inside(b'/' + 1))
+}
+
+/// Reads what [`ENTRY`] selects. Findings that another engine made, or that cannot be read, are made anew.
+pub(super) fn entry(row: &Row<'_>, memory: &Memory) -> Result<Entry, Trouble> {
+    let blob = |column| row.get_ref(column).map(|value| value.as_blob_or_null().ok().flatten());
+    let id = ArticleId(row.get::<_, i64>(1)? as u64);
+    let article = Article {
+        id,
+        published: read_published(row.get(2)?, row.get(3)?),
+        source: row.get(4)?,
+        byline: row.get(5)?,
+        url: row.get(6)?,
+        origin: read_origin(row.get(7)?, blob(8)?),
+        ..Article::new(read_body(blob(9)?.unwrap_or_default(), blob(10)?.unwrap_or_default())?)
+    };
+    let is_current = row.get::<_, Option<u32>>(11)? == Some(quotes::ENGINE_VERSION);
+    let kept = blob(12)?.filter(|_| is_current).and_then(|bytes| read_findings(bytes).ok());
+    let findings = kept.unwrap_or_else(|| quotes::find(&article.body));
+    Ok(Entry::new(article, findings, memory.corrections.get(&id)))
+}
+
+fn headline(row: &Row<'_>) -> Result<Headline, Trouble> {
+    Ok(Headline {
+        id: ArticleId(row.get::<_, i64>(0)? as u64),
+        title: row.get::<_, Box<str>>(1)?,
+        published: read_published(row.get(2)?, row.get(3)?),
+        source: row.get(4)?,
+        quotations: row.get(5)?,
+        cast: read_cast(row.get_ref(6)?.as_blob().unwrap_or_default())?,
+    })
+}
+
+/// Hands what `next` gives to `give`, a screenful first.
+fn in_batches<T>(
+    mut next: impl FnMut() -> Result<Option<T>, Trouble>,
+    give: &mut dyn FnMut(Vec<T>) -> ControlFlow<()>,
+) -> Result<(), Trouble> {
+    let mut most = 200;
+    loop {
+        let mut batch = Vec::with_capacity(most);
+        while batch.len() < most {
+            match next()? {
+                Some(one) => batch.push(one),
+                None => break,
+            }
+        }
+        let is_last = batch.len() < most;
+        if (!batch.is_empty() && give(batch).is_break()) || is_last {
+            return Ok(());
+        }
+        most = 4_000;
+    }
+}

@@ -1,0 +1,76 @@
+//! The library in memory, and what every search must find.
+
+use super::*;
+use crate::article::{BodyBuilder, ParagraphKind};
+use crate::quotes::{Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+use crate::text::Span;
+
+fn library() -> Library {
+    let library = Library::default();
+    let add = |headline: &str, words: &str, speaker: &str| {
+        let mut builder = BodyBuilder::new(headline);
+        builder.push(ParagraphKind::Prose, words);
+        let speaker = Speaker { name: speaker.to_owned(), ..Speaker::default() };
+        let quotation = Quotation {
+            span: Span::default(),
+            outer: Span::default(),
+            marks: Marks::Curly,
+            depth: 0,
+            continues: false,
+            kind: QuotationKind::Speech,
+            cue: None,
+            mention: None,
+            speaker: Some(SpeakerIndex(0)),
+            confidence: 1.0,
+            reason: Reason::default(),
+            corrected: false,
+        };
+        let findings = Findings { speakers: vec![speaker], quotations: vec![quotation] };
+        library.add(Article::new(builder.build()), findings);
+    };
+    add("Bridge closes", "The ferry captain Zoë Martin laughed out loud.", "Zoë Martin");
+    add("Trams delayed", "No night trams until the bridge opens.", "Ines Okafor");
+    library
+}
+
+fn found(query: &str) -> Vec<String> {
+    let show = |hit: Hit| match hit.snippet {
+        Some(snippet) => snippet.marked(),
+        None => format!("{} in the headline", hit.title.len()),
+    };
+    let mut found: Vec<_> = library().search(&Query::parse(query), &|| true).unwrap().into_iter().map(show).collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn all_words_in_headline_or_text() {
+    assert_eq!(found("bridge"), ["1 in the headline", "…until the [bridge] opens."]);
+    assert_eq!(found("bridge zoe"), ["…ferry captain [Zoë] Martin laughed out loud."]);
+    assert_eq!(found("\"night trams\""), ["No [night trams] until the bridge opens."]);
+    assert_eq!(found("bridge -ferry"), ["…until the [bridge] opens."]);
+    assert!(found("zeppelin").is_empty());
+}
+
+#[test]
+fn speakers() {
+    assert_eq!(found("speaker:martin"), ["0 in the headline"]);
+    assert_eq!(found("speaker:\"ines okafor\" trams"), ["No night [trams] until the bridge opens."]);
+    assert!(found("speaker:laughed").is_empty());
+}
+
+#[test]
+fn a_correction_is_found_at_once() {
+    let library = library();
+    let id = library.search(&Query::parse("speaker:martin"), &|| true).unwrap()[0].id;
+    let hits = |name: &str| library.search(&Query::parse(&format!("speaker:{name}")), &|| true).unwrap().len();
+    library.correct(id, 0, Some(Verdict::Speaker("Mara Deniz".to_owned()))).unwrap();
+    assert_eq!((hits("deniz"), hits("martin")), (1, 0));
+    library.correct(id, 0, None).unwrap();
+    assert_eq!((hits("deniz"), hits("martin")), (0, 1));
+}
+
+#[test]
+fn an_unwanted_search_ends() {
+    assert!(library().search(&Query::parse("bridge"), &|| false).unwrap().is_empty());
+}

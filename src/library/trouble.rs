@@ -1,0 +1,84 @@
+//! What can go wrong with a library, as a person reads it.
+
+use std::io;
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+
+/// Why the library cannot do what is asked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Trouble {
+    /// A newer program made it.
+    #[error("the library was made by a newer pullquote (its version is {found}, this program knows {known})")]
+    Newer {
+        /// The version of the file.
+        found: i64,
+        /// The newest that this program knows.
+        known: i64,
+    },
+    /// The file is something else.
+    #[error("{} is not a library of pullquote", .0.display())]
+    Stranger(PathBuf),
+    /// Another program holds it.
+    #[error("the library is in use by another program that does not let go")]
+    Locked,
+    /// It may not be written to.
+    #[error("the library may not be written to")]
+    ReadOnly,
+    /// The disk is full.
+    #[error("the disk is full")]
+    Full,
+    /// What is in it makes no sense.
+    #[error("the library is damaged ({0})")]
+    Damaged(String),
+    /// The system does not give the file.
+    #[error("the library cannot be opened ({0})")]
+    Unreachable(#[source] io::Error),
+    /// The work was not wanted any more.
+    #[error("the search was given up")]
+    Interrupted,
+    /// Anything else that SQLite says.
+    #[error("the library failed ({0})")]
+    Failed(String),
+}
+
+impl Trouble {
+    /// What the reader may do about it.
+    pub const fn hint(&self) -> &'static str {
+        match self {
+            Self::Newer { .. } => "use the newer program, or another file: --library FILE",
+            Self::Stranger(_) => "give another file: --library FILE; this one was not touched",
+            Self::Locked => "end the other program, or go without: --no-library",
+            Self::ReadOnly => "change the permissions of the file and its folder, or give another: --library FILE",
+            Self::Full => "make room on the disk; what was kept before is safe",
+            Self::Damaged(_) => "pullquote doctor tells more and can mend the search index; keep a copy of the file",
+            Self::Unreachable(_) => "give another file: --library FILE, or go without: --no-library",
+            Self::Interrupted | Self::Failed(_) => "pullquote doctor tells more",
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Trouble {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error.to_string()),
+            Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
+            Some(ErrorCode::CannotOpen) => Self::Unreachable(io::Error::other(error.to_string())),
+            _ => Self::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            io::ErrorKind::StorageFull => Self::Full,
+            _ => Self::Unreachable(error),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What the search index is given of an article.
+
+use super::Entry;
+use crate::text::{fold, words};
+
+/// The signs behind which words stand again for where they stand; the tables of the index know them as letters.
+pub(super) const TITLE: char = '!';
+pub(super) const SAID: char = '$';
+pub(super) const SPEAKER: char = '@';
+pub(super) const SOURCE: char = '%';
+
+/// The longest part of a word that is kept, in bytes: nobody types more.
+const LONGEST: usize = 60;
+
+/// The words of an article, as the two tables of the index want them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Words {
+    /// Each word once.
+    pub beginnings: String,
+    /// All words in order.
+    pub phrases: String,
+}
+
+impl Words {
+    /// The words of an article as the reader has it, corrections and all.
+    pub fn of(entry: &Entry) -> Self {
+        let folded = entry.folded();
+        let mut beginnings = String::with_capacity(folded.len());
+        add(&mut beginnings, None, std::iter::once(folded));
+        add(&mut beginnings, Some(TITLE), folded.lines().take(1));
+        let said: Vec<_> = entry.said().collect();
+        add(&mut beginnings, Some(SAID), said.iter().map(String::as_str));
+        add(&mut beginnings, Some(SPEAKER), std::iter::once(entry.speakers()));
+        let source = entry.article.source.as_deref().map(fold).unwrap_or_default();
+        add(&mut beginnings, Some(SOURCE), std::iter::once(source.as_str()));
+        Self { beginnings, phrases: in_order(folded) }
+    }
+}
+
+/// A word as the index keeps it.
+pub(super) fn kept(word: &str) -> &str {
+    let mut end = word.len().min(LONGEST);
+    while !word.is_char_boundary(end) {
+        end -= 1;
+    }
+    &word[..end]
+}
+
+/// Adds each word of some lines once, behind its sign.
+fn add<'a>(text: &mut String, sign: Option<char>, lines: impl Iterator<Item = &'a str>) {
+    let mut gathered: Vec<_> = lines.flat_map(words).map(kept).collect();
+    gathered.sort_unstable();
+    gathered.dedup();
+    for word in gathered {
+        text.extend(sign);
+        text.push_str(word);
+        text.push(' ');
+    }
+}
+
+/// All words in order, and the sign between two paragraphs, so that no phrase reaches from one into the next.
+fn in_order(folded: &str) -> String {
+    let mut text = String::with_capacity(folded.len());
+    for line in folded.lines() {
+        for word in words(line).map(kept) {
+            text.push_str(word);
+            text.push(' ');
+        }
+        text.push(TITLE);
+        text.push(' ');
+    }
+    text
+}

@@ -1,0 +1,196 @@
+//! The one thread that writes into the library: what the reader did at once, articles in batches.
+
+use std::io;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased, unbounded};
+
+use super::Inbox;
+use crate::app::{Event, Remembrance};
+use crate::article::ArticleId;
+use crate::library::{Deed, FileRead, Library, Memory, Prepared, Trouble};
+
+/// How many articles are kept in one transaction: what is done by the reader waits that long at most.
+const BATCH: usize = 500;
+
+/// How long an article waits for others to be kept together with it.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// How many articles may wait, so that the memory stays bounded however fast they are read.
+const WAITING: usize = 1_000;
+
+/// How long the end of the program waits for what the reader did to be kept.
+const LAST_PATIENCE: Duration = Duration::from_secs(10);
+
+/// Something to be kept.
+pub(super) enum ToKeep {
+    Article(Box<Prepared>),
+    /// Comes after its articles.
+    File(FileRead),
+    /// These files are not there any more. Comes before the end of the reading, takes effect at it.
+    Vanished(Vec<i64>),
+}
+
+enum Request {
+    Remember(ArticleId, Deed),
+    /// Answers once all before it is kept.
+    Settle(Sender<()>),
+}
+
+/// The way to the thread that writes.
+#[derive(Debug)]
+pub(super) struct Keeper {
+    requests: Sender<Request>,
+    articles: Sender<ToKeep>,
+}
+
+impl Keeper {
+    /// Starts the thread.
+    pub fn start(library: Arc<Library>, inbox: Inbox) -> io::Result<Self> {
+        let (requests, asked) = unbounded();
+        let (articles, read) = bounded(WAITING);
+        let mut desk = Desk { library, inbox, articles: Vec::new(), files: Vec::new(), vanished: Vec::new() };
+        thread::Builder::new().name("keeping".to_owned()).spawn(move || desk.run(&asked, read))?;
+        Ok(Self { requests, articles })
+    }
+
+    /// Where articles go that are to be kept.
+    pub fn intake(&self) -> Sender<ToKeep> {
+        self.articles.clone()
+    }
+
+    /// Keeps what the reader did, at once.
+    pub fn remember(&self, what: Remembrance) {
+        let (id, deed) = match what {
+            Remembrance::Read { id, read } => (id, Deed::Read(read)),
+            Remembrance::Starred { id, starred } => (id, Deed::Starred(starred)),
+            Remembrance::Place { id, offset } => (id, Deed::Place(offset)),
+            Remembrance::Corrected { id, start, verdict } => (id, Deed::Corrected(start, verdict)),
+        };
+        // A thread that is gone has reported why.
+        let _ = self.requests.send(Request::Remember(id, deed));
+    }
+
+    /// Waits until all that the reader did is kept.
+    pub fn settle(&self) {
+        let (done, kept) = bounded(1);
+        if self.requests.send(Request::Settle(done)).is_ok() {
+            // Somebody who holds the library for longer has been reported.
+            let _ = kept.recv_timeout(LAST_PATIENCE);
+        }
+    }
+}
+
+/// Where that which is to be kept waits.
+struct Desk {
+    library: Arc<Library>,
+    inbox: Inbox,
+    articles: Vec<Prepared>,
+    files: Vec<FileRead>,
+    vanished: Vec<i64>,
+}
+
+impl Desk {
+    fn run(&mut self, requests: &Receiver<Request>, mut read: Receiver<ToKeep>) {
+        let mut due = None;
+        loop {
+            let timer = due.map_or_else(never, crossbeam_channel::at);
+            select_biased! {
+                recv(requests) -> request => match request {
+                    Ok(request) => self.serve(request, requests),
+                    Err(_) => return,
+                },
+                recv(read) -> what => if let Ok(what) = what {
+                    self.lay_down(what);
+                    due = due.or(Some(Instant::now() + PATIENCE));
+                    if self.articles.len() >= BATCH {
+                        self.keep();
+                        due = None;
+                    }
+                } else {
+                    self.keep();
+                    self.mark_gone();
+                    (due, read) = (None, never());
+                },
+                recv(timer) -> _ => {
+                    self.keep();
+                    due = None;
+                },
+            }
+        }
+    }
+
+    fn lay_down(&mut self, what: ToKeep) {
+        match what {
+            ToKeep::Article(article) => self.articles.push(*article),
+            ToKeep::File(file) => self.files.push(file),
+            ToKeep::Vanished(files) => self.vanished.extend(files),
+        }
+    }
+
+    /// Keeps what the reader did, all that waits in one transaction.
+    fn serve(&self, first: Request, requests: &Receiver<Request>) {
+        let mut deeds = Vec::new();
+        let mut waiting = Vec::new();
+        for request in std::iter::once(first).chain(requests.try_iter()) {
+            match request {
+                Request::Remember(id, deed) => deeds.push((id, deed)),
+                Request::Settle(done) => waiting.push(done),
+            }
+        }
+        if !deeds.is_empty() {
+            self.told(self.library.remember(&deeds));
+        }
+        for done in waiting {
+            let _ = done.send(());
+        }
+    }
+
+    fn keep(&mut self) {
+        let (articles, files) = (std::mem::take(&mut self.articles), std::mem::take(&mut self.files));
+        if articles.is_empty() && files.is_empty() {
+            return;
+        }
+        if let Some(gone) = self.told(self.library.keep(&articles, &files)).filter(|gone| !gone.is_empty()) {
+            self.inbox.report(Event::Departed(gone));
+        }
+    }
+
+    fn mark_gone(&mut self) {
+        let files = std::mem::take(&mut self.vanished);
+        if !files.is_empty() {
+            self.told(self.library.mark_gone(&files));
+        }
+    }
+
+    /// What came of it; what went wrong is told.
+    fn told<T>(&self, result: Result<T, Trouble>) -> Option<T> {
+        result.map_err(|trouble| self.inbox.report(Event::Failed(explained(&trouble)))).ok()
+    }
+}
+
+/// What went wrong with the library, and what to do, in a line.
+pub(super) fn explained(trouble: &Trouble) -> String {
+    crate::text::clean_line(&format!("{trouble} · {}", trouble.hint()))
+}
+
+/// What the reader did before, in the words of the state.
+pub(super) fn remembered(memory: &Memory) -> Vec<Remembrance> {
+    let mut all = Vec::with_capacity(memory.marked.len());
+    for (&id, marked) in &memory.marked {
+        all.extend(marked.read.then_some(Remembrance::Read { id, read: true }));
+        all.extend(marked.starred.then_some(Remembrance::Starred { id, starred: true }));
+        all.extend(marked.place.map(|offset| Remembrance::Place { id, offset }));
+    }
+    for (&id, corrections) in &memory.corrections {
+        let correction = |(&start, verdict): (&usize, &crate::quotes::Verdict)| Remembrance::Corrected {
+            id,
+            start,
+            verdict: Some(verdict.clone()),
+        };
+        all.extend(corrections.iter().map(correction));
+    }
+    all
+}

@@ -1,0 +1,153 @@
+//! Looks what there is to read: the library first, then what has changed in files and folders.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::UNIX_EPOCH;
+
+use crossbeam_channel::Sender;
+
+use super::loaded::Loaded;
+use super::reading::{Read, Reading};
+use super::source::{self, Source};
+use super::{Inbox, keeping};
+use crate::app::Event;
+use crate::article::ArticleId;
+use crate::formats;
+use crate::library::{Library, Scope, Stamp, Trouble};
+
+/// Something to do for the threads that read.
+#[derive(Debug)]
+pub(super) enum Job {
+    /// Read a source; a file with what it was like before it was read.
+    Read(Source, Option<(PathBuf, Stamp)>),
+    /// Find anew who speaks in an article.
+    Renew(ArticleId),
+}
+
+/// What a person knows it by.
+impl fmt::Display for Job {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(source, _) => source.fmt(f),
+            Self::Renew(id) => write!(f, "article {id}"),
+        }
+    }
+}
+
+/// The one who looks.
+pub(super) struct Look {
+    pub library: Arc<Library>,
+    pub loaded: Arc<Loaded>,
+    pub known: Arc<AtomicUsize>,
+    pub inbox: Inbox,
+}
+
+impl Look {
+    /// Reports what the library knows, and hands out what is to be read.
+    pub fn run(&self, what: &Reading, jobs: &Sender<Job>, results: &Sender<Read>) {
+        if let Err(trouble) = self.look(what, jobs, results) {
+            self.inbox.report(Event::Failed(keeping::explained(&trouble)));
+        }
+    }
+
+    fn look(&self, what: &Reading, jobs: &Sender<Job>, results: &Sender<Read>) -> Result<(), Trouble> {
+        self.inbox.report(Event::Remembered(keeping::remembered(&self.library.memory())));
+        let (roots, scope) = match what {
+            Reading::Paths(paths) => {
+                let roots = self.roots(paths);
+                (roots.clone(), Scope::Under(roots))
+            }
+            Reading::Library => (self.library.folders()?, Scope::Whole),
+        };
+        let listed = self.list(&scope);
+        if *what == Reading::Library && roots.is_empty() && self.library.is_empty()? {
+            self.walk(&[], jobs)?;
+        } else {
+            let seen = if roots.is_empty() { HashSet::new() } else { self.walk(&roots, jobs)? };
+            let vanished = self.library.files_under(&roots)?.into_iter().filter(|file| !seen.contains(file)).collect();
+            let _ = results.send(Read::Vanished(vanished));
+        }
+        listed?;
+        for id in self.library.outdated()? {
+            if !self.hand_out(Job::Renew(id), jobs) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The paths as the library knows them: absolute. Without a library they stay as they were typed.
+    fn roots(&self, paths: &[PathBuf]) -> Vec<PathBuf> {
+        let absolute = |path: &PathBuf| match self.library.place() {
+            Some(_) if path != Path::new("-") => absolute(path),
+            _ => path.clone(),
+        };
+        paths.iter().map(absolute).collect()
+    }
+
+    /// Reports the headlines that the library has.
+    fn list(&self, scope: &Scope) -> Result<(), Trouble> {
+        self.library.headlines(scope, &mut |headlines| {
+            self.loaded.add(headlines.iter().map(|headline| headline.id));
+            if self.inbox.report(Event::Arrived(headlines)) {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })
+    }
+
+    /// Hands out what is new or has changed; gives the numbers of the files that are there and have not.
+    fn walk(&self, roots: &[PathBuf], jobs: &Sender<Job>) -> Result<HashSet<i64>, Trouble> {
+        let mut unchanged = HashSet::new();
+        let mut trouble = None;
+        let hidden = source::find(roots, &mut |source| {
+            let stamp = stamp_of(&source);
+            let known = stamp.as_ref().map_or(Ok(None), |(path, _)| self.library.file(path));
+            let job = match known {
+                Ok(Some(known)) if !known.gone && stamp.as_ref().is_some_and(|(_, now)| *now == known.stamp) => {
+                    unchanged.insert(known.number);
+                    return ControlFlow::Continue(());
+                }
+                Ok(known) => {
+                    unchanged.extend(known.map(|known| known.number));
+                    Job::Read(source, stamp)
+                }
+                Err(error) => {
+                    trouble = Some(error);
+                    return ControlFlow::Break(());
+                }
+            };
+            if self.hand_out(job, jobs) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        if hidden > 0 {
+            self.inbox.report(Event::PassedOver(hidden));
+        }
+        trouble.map_or(Ok(unchanged), Err)
+    }
+
+    fn hand_out(&self, job: Job, jobs: &Sender<Job>) -> bool {
+        self.known.fetch_add(1, Ordering::Relaxed);
+        jobs.send(job).is_ok()
+    }
+}
+
+/// The path from the root, links followed where it leads somewhere: the same for the same file.
+pub fn absolute(path: &Path) -> PathBuf {
+    let made_absolute = || std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    path.canonicalize().unwrap_or_else(|_| made_absolute())
+}
+
+/// By what a change of a file is told; nothing for what is no file.
+pub fn stamp_of(source: &Source) -> Option<(PathBuf, Stamp)> {
+    let Source::File(path) = source else { return None };
+    let metadata = fs::metadata(path).ok()?;
+    let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
+    let stamp = Stamp { size: metadata.len() as i64, modified: modified as i64, reader: formats::VERSION };
+    Some((path.clone(), stamp))
+}

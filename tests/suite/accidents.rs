@@ -1,0 +1,178 @@
+//! What happens to a library by accident: killed programs, two at once, damaged files, locks.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use assert_cmd::cargo::cargo_bin;
+use pullquote::article::ArticleId;
+use pullquote::library::{Deed, Library, Trouble};
+use pullquote::query::Query;
+use tempfile::TempDir;
+
+/// A folder with so many short articles, spread over folders.
+fn news(folder: &Path, count: usize) {
+    for number in 0..count {
+        let folder = folder.join(format!("{:02}", number / 100));
+        fs::create_dir_all(&folder).unwrap();
+        let text = format!(
+            "date 2026-03-{:02} Bulletin {number}\n“Number w{number} floats,” said Ines Okafor{}, the engineer.\n",
+            number % 28 + 1,
+            number % 7
+        );
+        fs::write(folder.join(format!("{number}.txt")), text).unwrap();
+    }
+}
+
+fn add(news: &Path, library: &Path) -> Child {
+    Command::new(cargo_bin("pullquote"))
+        .arg("add")
+        .arg(news)
+        .arg("--library")
+        .arg(library)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+fn count(library: &Library, typed: &str) -> usize {
+    library.search(&Query::parse(typed), &|| true).unwrap().len()
+}
+
+/// A small generator, so that a failing run can be repeated.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit.max(1)
+    }
+}
+
+/// Kills an import again and again, each time when the library has grown by another length; `PULLQUOTE_KILLS` says how
+/// often.
+#[test]
+fn killed_at_any_moment() {
+    const ARTICLES: usize = 1_500;
+    let kills = std::env::var("PULLQUOTE_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(30);
+    let folder = TempDir::new().unwrap();
+    let (source, place) = (folder.path().join("news"), folder.path().join("library.sqlite3"));
+    news(&source, ARTICLES);
+    let log = folder.path().join("library.sqlite3-wal");
+    let length = |path: &Path| fs::metadata(path).map_or(0, |metadata| metadata.len());
+    let grown = || length(&place) + length(&log);
+    let mut random = Random(7);
+    let mut marks = Vec::new();
+    for kill in 0..kills {
+        if kill % 12 == 11 {
+            // From the beginning again: most of an import is over after a few kills.
+            drop(fs::remove_file(&place));
+            for end in ["-wal", "-shm"] {
+                drop(fs::remove_file(format!("{}{end}", place.display())));
+            }
+            marks.clear();
+        }
+        let limit = grown() + random.below(3_000_000);
+        let mut child = add(&source, &place);
+        while grown() < limit && child.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+
+        let library = Library::open(&place).unwrap();
+        assert_eq!(library.check().unwrap(), Vec::<String>::new(), "after kill {kill}");
+        for id in &marks {
+            assert!(library.memory().marked(*id).read, "a mark is lost after kill {kill}");
+        }
+        let id = ArticleId(random.below(u64::MAX));
+        library.remember(&[(id, Deed::Read(true))]).unwrap();
+        marks.push(id);
+    }
+    assert!(add(&source, &place).wait().unwrap().success());
+    let library = Library::open(&place).unwrap();
+    assert_eq!(library.ids().unwrap().len(), ARTICLES);
+    assert_eq!((count(&library, "speaker:okafor3"), count(&library, "\"number w777\"")), (214, 1));
+    assert_eq!(library.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn two_programs_at_once_lose_nothing() {
+    let folder = TempDir::new().unwrap();
+    let place = folder.path().join("library.sqlite3");
+    let sources: Vec<PathBuf> = ["a", "b", "c"].iter().map(|name| folder.path().join(name)).collect();
+    for source in &sources {
+        news(source, 400);
+    }
+    // The same articles under other names: each is kept once, and belongs to all three.
+    let children: Vec<_> = sources.iter().map(|source| add(source, &place)).collect();
+    let library = Library::open(&place).unwrap();
+    for number in 0..50 {
+        library.remember(&[(ArticleId(number), Deed::Starred(true))]).unwrap();
+    }
+    for mut child in children {
+        assert!(child.wait().unwrap().success());
+    }
+    let again = Library::open(&place).unwrap();
+    assert_eq!((again.ids().unwrap().len(), again.memory().marked.len()), (400, 50));
+    assert_eq!(again.remove(&sources[0]).unwrap() + again.remove(&sources[1]).unwrap(), 0);
+    assert_eq!((again.remove(&sources[2]).unwrap(), again.check().unwrap()), (400, Vec::new()));
+}
+
+/// Whatever happens to the bytes: an error or an answer, never a panic, and the file is not thrown away.
+#[test]
+fn damaged_files_are_told() {
+    let folder = TempDir::new().unwrap();
+    let place = folder.path().join("library.sqlite3");
+    news(&folder.path().join("news"), 200);
+    assert!(add(&folder.path().join("news"), &place).wait().unwrap().success());
+    let whole = fs::read(&place).unwrap();
+    let mut random = Random(3);
+    let mut told = 0;
+    for round in 0..60 {
+        let mut bytes = whole.clone();
+        if round % 2 == 0 {
+            bytes.truncate(1 + random.below(whole.len() as u64 - 1) as usize);
+        } else {
+            for _ in 0..40 {
+                bytes[random.below(whole.len() as u64) as usize] ^= 1 << random.below(8);
+            }
+        }
+        let place = folder.path().join(format!("damaged-{round}"));
+        fs::write(&place, &bytes).unwrap();
+        told += usize::from(use_all(&place).is_err());
+        assert!(place.exists());
+    }
+    assert!(told > 20, "only {told} were noticed");
+    assert_eq!(fs::read(&place).unwrap(), whole);
+}
+
+fn use_all(place: &Path) -> Result<(), Trouble> {
+    let library = Library::open(place)?;
+    let checked = library.check();
+    let searched = library.search(&Query::parse("floats said:number \"the engineer\""), &|| true);
+    let read = library.ids().and_then(|ids| ids.into_iter().try_for_each(|id| library.get(id).map(drop)));
+    let written = library.remember(&[(ArticleId(1), Deed::Read(true))]);
+    let faults = checked?;
+    searched?;
+    read?;
+    written?;
+    if faults.is_empty() { Ok(()) } else { Err(Trouble::Damaged(faults.join("; "))) }
+}
+
+#[test]
+fn another_program_holds_it() {
+    let folder = TempDir::new().unwrap();
+    let place = folder.path().join("library.sqlite3");
+    let library = Library::open(&place).unwrap();
+    let other = rusqlite::Connection::open(&place).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let deed = [(ArticleId(1), Deed::Read(true))];
+    assert!(matches!(library.remember(&deed), Err(Trouble::Locked)));
+    assert!(library.memory().marked(ArticleId(1)).read, "it holds as long as the program runs");
+    assert!(Library::open(&place).is_ok(), "whoever writes does not keep others from reading");
+    other.execute_batch("ROLLBACK").unwrap();
+    library.remember(&deed).unwrap();
+    assert!(Library::open(&place).unwrap().memory().marked(ArticleId(1)).read);
+}

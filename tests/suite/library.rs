@@ -1,0 +1,449 @@
+//! The library in its file: what it keeps, what it finds, and what it says of files that are not its own.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::ops::ControlFlow;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use pullquote::app::{Event, Remembrance};
+use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
+use pullquote::library::{Deed, FileRead, Library, Memory, Prepared, Scope, Search, Stamp, Trouble};
+use pullquote::query::Query;
+use pullquote::quotes::{self, Verdict};
+use tempfile::TempDir;
+
+use crate::sitting::{Sitting, three};
+
+const STAMP: Stamp = Stamp { size: 1, modified: 1, reader: 1 };
+
+fn article(day: Option<u32>, headline: &str, paragraphs: &[&str]) -> Article {
+    let mut builder = BodyBuilder::new(headline);
+    for paragraph in paragraphs {
+        builder.push(ParagraphKind::Prose, paragraph);
+    }
+    let mut article = Article::new(builder.build());
+    article.published = day.and_then(|day| NaiveDate::from_ymd_opt(2026, 3, day)).map(Published::on);
+    article.source = Some("Coast Wire".to_owned());
+    article.origin = Origin::File(PathBuf::from(format!("/news/{}.txt", article.id)));
+    article
+}
+
+fn news() -> Vec<Article> {
+    vec![
+        article(
+            Some(14),
+            "Harbour Bridge to Close",
+            &["“The steel is telling us something,” said Ines Okafor, an engineer.", "Night trams, too, will stop."],
+        ),
+        article(Some(13), "Council Votes Down Night Trams", &["“Never,” said Tomas Lindqvist. The bridge stays."]),
+        article(
+            Some(12),
+            "Minister Keeps His Job",
+            &["“I have lost a bridge,” Tomas Lindqvist said at the café in Łódź."],
+        ),
+        article(None, "An undated note", &["O’Brien’s tram left at 10:30, with 林美玲 on board."]),
+    ]
+}
+
+/// Keeps articles as the reader does, each from a file of its own.
+fn keep(library: &Library, articles: Vec<Article>) {
+    let (mut prepared, mut files) = (Vec::new(), Vec::new());
+    for article in articles {
+        if let Origin::File(path) = &article.origin {
+            files.push(FileRead { path: path.clone(), stamp: STAMP, articles: vec![article.id] });
+        }
+        let findings = quotes::find(&article.body);
+        prepared.push(Prepared::of(&library.add(article, findings)).unwrap());
+    }
+    library.keep(&prepared, &files).unwrap();
+}
+
+struct Shelter {
+    folder: TempDir,
+}
+
+impl Shelter {
+    fn new() -> Self {
+        Self { folder: TempDir::new().unwrap() }
+    }
+
+    fn place(&self) -> PathBuf {
+        self.folder.path().join("deep/library.sqlite3")
+    }
+
+    fn open(&self) -> Library {
+        Library::open(&self.place()).unwrap()
+    }
+}
+
+fn found(library: &Library, typed: &str) -> Vec<String> {
+    let hits = library.search(&Query::parse(typed), &|| true).unwrap();
+    hits.into_iter().map(|hit| library.get(hit.id).unwrap().unwrap().article.headline().to_owned()).collect()
+}
+
+fn titles(library: &Library, scope: &Scope) -> Vec<String> {
+    let mut titles = Vec::new();
+    let give = &mut |headlines: Vec<pullquote::catalog::Headline>| {
+        titles.extend(headlines.into_iter().map(|headline| headline.title.to_string()));
+        ControlFlow::Continue(())
+    };
+    library.headlines(scope, give).unwrap();
+    titles
+}
+
+#[test]
+fn what_is_kept_is_there_again() {
+    let shelter = Shelter::new();
+    let library = shelter.open();
+    keep(&library, news());
+    drop(library);
+    let library = shelter.open();
+    for article in news() {
+        let entry = library.get(article.id).unwrap().unwrap();
+        assert_eq!(*entry.article, article);
+        assert_eq!(*entry.findings, quotes::find(&article.body));
+    }
+    let newest_first: Vec<_> = news().iter().map(|article| article.headline().to_owned()).collect();
+    assert_eq!(titles(&library, &Scope::Whole), newest_first);
+    assert!(library.get(ArticleId(1)).unwrap().is_none());
+}
+
+#[test]
+fn only_the_owner_sees_it() {
+    let shelter = Shelter::new();
+    keep(&shelter.open(), news());
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(shelter.place().parent().unwrap()), 0o700);
+    for file in fs::read_dir(shelter.place().parent().unwrap()).unwrap() {
+        assert_eq!(mode(&file.unwrap().path()), 0o600);
+    }
+}
+
+#[test]
+fn deeds_outlive_the_program_and_the_file() {
+    let shelter = Shelter::new();
+    let library = shelter.open();
+    keep(&library, news());
+    let (bridge, trams) = (news()[0].id, news()[1].id);
+    let verdict = Verdict::Speaker("Mara Deniz".to_owned());
+    let start = library.get(bridge).unwrap().unwrap().findings.quotations[0].span.start;
+    let deeds = [
+        (bridge, Deed::Read(true)),
+        (bridge, Deed::Place(17)),
+        (bridge, Deed::Corrected(start, Some(verdict.clone()))),
+        (trams, Deed::Starred(true)),
+        (trams, Deed::Read(true)),
+        (trams, Deed::Read(false)),
+    ];
+    library.remember(&deeds).unwrap();
+    assert_eq!(found(&library, "speaker:deniz"), ["Harbour Bridge to Close"]);
+    assert!(found(&library, "speaker:okafor").is_empty());
+    let before = library.memory();
+    drop(library);
+
+    let library = shelter.open();
+    assert_eq!(library.memory(), before);
+    assert_eq!(found(&library, "speaker:deniz is:read"), ["Harbour Bridge to Close"]);
+    assert_eq!(found(&library, "is:starred"), ["Council Votes Down Night Trams"]);
+    assert_eq!(library.remove(Path::new("/news")).unwrap(), 4);
+    assert!(titles(&library, &Scope::Whole).is_empty() && found(&library, "bridge").is_empty());
+    // The same articles elsewhere, under other names.
+    let moved = news().into_iter().map(|mut article| {
+        article.origin = Origin::File(PathBuf::from(format!("/other/{}", article.id)));
+        article
+    });
+    keep(&library, moved.collect());
+    assert_eq!(found(&library, "speaker:deniz is:read"), ["Harbour Bridge to Close"]);
+    library.correct(bridge, start, None).unwrap();
+    assert_eq!(found(&library, "speaker:okafor"), ["Harbour Bridge to Close"]);
+}
+
+#[test]
+fn an_edited_file_keeps_its_marks_and_its_old_words_go() {
+    let shelter = Shelter::new();
+    let library = shelter.open();
+    let path = PathBuf::from("/news/bridge.txt");
+    let version = |words| Article { origin: Origin::File(path.clone()), ..article(Some(1), "Bridge", &[words]) };
+    let store = |article: Article| {
+        let file = FileRead { path: path.clone(), stamp: STAMP, articles: vec![article.id] };
+        let prepared = Prepared::of(&library.add(article, quotes::Findings::default())).unwrap();
+        library.keep(&[prepared], &[file]).unwrap()
+    };
+    let (old, new) = (version("It is shut."), version("It is open."));
+    assert!(store(old.clone()).is_empty());
+    library.remember(&[(old.id, Deed::Read(true))]).unwrap();
+    assert_eq!(store(new.clone()), [old.id]);
+    drop(library);
+    let library = shelter.open();
+    assert!(found(&library, "shut").is_empty());
+    assert_eq!(found(&library, "open is:read"), ["Bridge"]);
+}
+
+#[test]
+fn folders_and_files() {
+    let shelter = Shelter::new();
+    let library = shelter.open();
+    let at = |path: &str, headline| Article {
+        origin: Origin::File(PathBuf::from(path)),
+        ..article(Some(1), headline, &["Text."])
+    };
+    keep(&library, vec![at("/a/x.txt", "ax"), at("/a/b/y.txt", "aby"), at("/ab/z.txt", "abz")]);
+    let under = |paths: &[&str]| {
+        let mut titles = titles(&library, &Scope::Under(paths.iter().map(PathBuf::from).collect()));
+        titles.sort();
+        titles
+    };
+    assert_eq!(under(&["/a"]), ["aby", "ax"]);
+    assert_eq!(under(&["/a/x.txt", "/a/b", "/a"]), ["aby", "ax"]);
+    assert_eq!(under(&["/"]), ["aby", "abz", "ax"]);
+    assert!(under(&["/a/"]).len() == 2 && under(&["/elsewhere"]).is_empty());
+
+    let known = library.file(Path::new("/a/x.txt")).unwrap().unwrap();
+    assert_eq!((known.stamp, known.gone), (STAMP, false));
+    library.mark_gone(&[known.number]).unwrap();
+    assert!(library.file(Path::new("/a/x.txt")).unwrap().unwrap().gone);
+    assert_eq!(under(&["/a"]), ["aby", "ax"]);
+
+    library.add_folders(&[PathBuf::from("/a"), PathBuf::from("/a")]).unwrap();
+    assert_eq!(library.folders().unwrap(), [PathBuf::from("/a")]);
+    assert_eq!(library.remove(Path::new("/a")).unwrap(), 2);
+    assert!(library.folders().unwrap().is_empty());
+    assert_eq!(under(&["/"]), ["abz"]);
+}
+
+#[test]
+fn other_peoples_files_are_not_touched() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("file");
+    let refused = |bytes: &[u8]| {
+        fs::write(&path, bytes).unwrap();
+        let trouble = Library::open(&path).unwrap_err();
+        assert_eq!(fs::read(&path).unwrap(), bytes, "{trouble}");
+        trouble.to_string()
+    };
+    assert!(refused(b"Dear diary").contains("is not a library"));
+    assert!(refused(b"SQLite format 3\0 and then nothing").contains("damaged"));
+
+    let other = rusqlite::Connection::open(folder.path().join("other")).unwrap();
+    other.execute_batch("CREATE TABLE bookmarks (url TEXT)").unwrap();
+    drop(other);
+    assert!(refused(&fs::read(folder.path().join("other")).unwrap()).contains("is not a library"));
+
+    let place = folder.path().join("library");
+    drop(Library::open(&place).unwrap());
+    let newer = rusqlite::Connection::open(&place).unwrap();
+    newer.pragma_update(None, "journal_mode", "DELETE").unwrap();
+    newer.pragma_update(None, "user_version", 999).unwrap();
+    drop(newer);
+    assert!(refused(&fs::read(&place).unwrap()).contains("newer"));
+    assert!(matches!(Library::open(folder.path()), Err(Trouble::Stranger(_))));
+}
+
+#[test]
+fn a_crowded_day_is_found_by_date() {
+    let shelter = Shelter::new();
+    let library = shelter.open();
+    let crowd = (0..7_000).map(|number| article(Some(1), &format!("Crowd {number}"), &["Same day."]));
+    keep(&library, crowd.chain([article(Some(2), "Next day", &["Later."])]).collect());
+    let count = |typed: &str| library.search(&Query::parse(typed), &|| true).unwrap().len();
+    assert_eq!(count("crowd before:2026-03-02"), 7_000);
+    assert_eq!(count("before:2026-03-02"), 7_000);
+    assert_eq!(count("after:2026-03-02"), 1);
+    assert_eq!(count("before:2026-03-01"), 0);
+}
+
+#[test]
+fn the_newest_come_first_and_early() {
+    let shelter = Shelter::new();
+    let library = shelter.open();
+    keep(
+        &library,
+        (1..=28).flat_map(|day| (0..10).map(move |n| article(Some(day), &format!("{day} {n}"), &["tram"]))).collect(),
+    );
+    let mut early = Vec::new();
+    let mut search = Search { wanted: &|| true, among: &|_| true, early: &mut |hits| early = hits.to_vec() };
+    let hits = library.search_as(&Query::parse("tram"), &mut search).unwrap();
+    assert_eq!((hits.len(), early.len()), (280, 100));
+    assert_eq!(early[..], hits[..100]);
+    let days: Vec<_> =
+        hits.iter().map(|hit| library.get(hit.id).unwrap().unwrap().article.published.unwrap()).collect();
+    assert!(days.is_sorted_by(|a, b| a >= b));
+}
+
+/// What a reader may press: marks, stars, corrections, undo, and going about.
+const KEYS: &[&str] = &[
+    "u",
+    "s",
+    "A",
+    "U",
+    "U",
+    "j",
+    "k",
+    "<enter>",
+    "<esc>",
+    "n",
+    "cmara<enter>",
+    "cnobody<enter>",
+    "J",
+    "/bridge<esc>",
+    "g",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever was done and undone: what the library keeps is what the state says, and the next start sees it.
+    #[test]
+    fn what_is_kept_is_what_holds(keys in prop::collection::vec((0..KEYS.len(), any::<bool>()), 0..60)) {
+        let shelter = Shelter::new();
+        let mut library = shelter.open();
+        let mut sitting = Sitting::new(120, 36, three());
+        for (key, ends) in keys {
+            sitting.press(KEYS[key]);
+            let deeds: Vec<_> = sitting.remembered.drain(..).map(deed).collect();
+            library.remember(&deeds).unwrap();
+            if ends {
+                drop(library);
+                library = shelter.open();
+            }
+        }
+        let memory = library.memory();
+        for (article, _) in three() {
+            let (marks, id) = (sitting.app.marks(), article.id);
+            let kept = memory.marked(id);
+            prop_assert_eq!((kept.read, kept.starred), (marks.is_read(id), marks.is_starred(id)));
+            prop_assert_eq!(kept.place, marks.place(id).map(|place| place.top));
+            let corrections = memory.corrections.get(&id).filter(|corrections| !corrections.is_empty());
+            prop_assert_eq!(corrections, marks.corrections(id));
+        }
+        let mut next = Sitting::empty(120, 36);
+        next.event(Event::Remembered(sitting_words(&memory)));
+        next.arrive(three());
+        for (article, _) in three() {
+            let (before, after) = (sitting.app.marks(), next.app.marks());
+            prop_assert_eq!(before.is_starred(article.id), after.is_starred(article.id));
+            prop_assert_eq!(before.corrections(article.id), after.corrections(article.id));
+        }
+    }
+}
+
+fn deed(what: Remembrance) -> (ArticleId, Deed) {
+    match what {
+        Remembrance::Read { id, read } => (id, Deed::Read(read)),
+        Remembrance::Starred { id, starred } => (id, Deed::Starred(starred)),
+        Remembrance::Place { id, offset } => (id, Deed::Place(offset)),
+        Remembrance::Corrected { id, start, verdict } => (id, Deed::Corrected(start, verdict)),
+    }
+}
+
+/// What the library keeps, in the words of the state.
+fn sitting_words(memory: &Memory) -> Vec<Remembrance> {
+    let mut all = Vec::new();
+    for (&id, marked) in &memory.marked {
+        all.push(Remembrance::Read { id, read: marked.read });
+        all.push(Remembrance::Starred { id, starred: marked.starred });
+    }
+    for (&id, corrections) in &memory.corrections {
+        for (&start, verdict) in corrections {
+            all.push(Remembrance::Corrected { id, start, verdict: Some(verdict.clone()) });
+        }
+    }
+    all
+}
+
+/// Words that stand in the articles, signs of the query language, and signs of the index.
+const PIECES: &[&str] = &[
+    "bridge",
+    "bri",
+    "b",
+    "night",
+    "tram",
+    "trams",
+    "t",
+    "the",
+    "lost",
+    "never",
+    "okafor",
+    "lindqvist",
+    "tomas",
+    "cafe",
+    "Łódź",
+    "o'brien",
+    "brien",
+    "10:30",
+    "林美",
+    "美玲",
+    "wire",
+    "job",
+    "\"",
+    "“",
+    "-",
+    "OR",
+    "AND",
+    "NOT",
+    "NEAR(",
+    "*",
+    "^",
+    ":",
+    "speaker:",
+    "said:",
+    "title:",
+    "source:",
+    "after:2026-03-13",
+    "before:2026-03",
+    "is:read",
+    "is:unread",
+    "is:starred",
+    "{",
+    "(",
+    ")",
+    "+",
+    "!",
+    "$",
+    "@okafor",
+    "%wire",
+    "\u{0}",
+    "'",
+    ";--",
+    "\u{e000}",
+    "ﬁ",
+    "…",
+    " ",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The index finds what a look through all articles finds, whatever is typed.
+    #[test]
+    fn the_index_and_the_scan_find_the_same(pieces in prop::collection::vec((0..PIECES.len(), any::<bool>()), 0..7)) {
+        thread_local! {
+            static BOTH: (Shelter, Library, Library) = {
+                let (shelter, scan) = (Shelter::new(), Library::default());
+                let index = shelter.open();
+                keep(&index, news());
+                for article in news() {
+                    let findings = quotes::find(&article.body);
+                    scan.add(article, findings);
+                }
+                let deeds = [(news()[0].id, Deed::Read(true)), (news()[1].id, Deed::Starred(true))];
+                index.remember(&deeds).unwrap();
+                scan.remember(&deeds).unwrap();
+                (shelter, index, scan)
+            };
+        }
+        let typed: String = pieces.iter().flat_map(|&(at, blank)| [PIECES[at], if blank { " " } else { "" }]).collect();
+        let query = Query::parse(&typed);
+        BOTH.with(|(_, index, scan)| {
+            let hits = |library: &Library| -> BTreeSet<_> {
+                library.search(&query, &|| true).unwrap().into_iter().map(|hit| format!("{hit:?}")).collect()
+            };
+            let (indexed, scanned) = (hits(index), hits(scan));
+            prop_assert_eq!(indexed, scanned, "{} {:?}", typed, query);
+            Ok(())
+        })?;
+    }
+}

@@ -1,0 +1,186 @@
+//! The commands of the library, run as programs: `add`, `list`, `search`, `remove`, `export`, `import`, `doctor`.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use assert_cmd::cargo::cargo_bin;
+use pullquote::library::{Deed, Library};
+use pullquote::quotes::Verdict;
+use serde_json::Value;
+use tempfile::TempDir;
+
+const BRIDGE: &str = "date 2026-03-14 Harbour Bridge to Close\n“It is tired,” said Ines Okafor, the engineer.\n";
+const FERRY: &str = "date 2026-03-15 Ferry Runs\n“It floats,” said Jon Holt. The bridge is shut.\n";
+
+/// What came of a run.
+struct Ran {
+    out: String,
+    err: String,
+    code: Option<i32>,
+}
+
+/// A library, and a folder with news.
+struct Shelf {
+    folder: TempDir,
+}
+
+impl Shelf {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        fs::create_dir(folder.path().join("news")).unwrap();
+        let shelf = Self { folder };
+        shelf.put("bridge.txt", BRIDGE);
+        shelf.put("ferry.txt", FERRY);
+        shelf
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        fs::write(self.path().join("news").join(name), text).unwrap();
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(cargo_bin("pullquote"));
+        command.args(arguments).args(["--library", "library.sqlite3"]).current_dir(self.path());
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        let output = self.command(arguments).output().unwrap();
+        Ran {
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+            code: output.status.code(),
+        }
+    }
+
+    fn library(&self) -> Library {
+        Library::open(&self.path().join("library.sqlite3")).unwrap()
+    }
+}
+
+#[test]
+fn folders_are_added_listed_and_removed() {
+    let shelf = Shelf::new();
+    let ran = shelf.run(&["list"]);
+    assert_eq!((ran.out.trim(), ran.code), ("0  in the library", Some(1)));
+    assert!(!shelf.path().join("library.sqlite3").exists(), "looking makes no library");
+
+    let ran = shelf.run(&["add", "news"]);
+    assert_eq!((ran.out.as_str(), ran.code), ("2 articles read; 2 in the library\n", Some(0)), "{}", ran.err);
+    assert!(shelf.run(&["add", "news"]).out.starts_with("0 articles read; 2 "), "nothing has changed");
+    shelf.put("third.txt", "date 2026-03-16 Third\nText.\n");
+    shelf.put("ferry.txt", "date 2026-03-15 Ferry Stops\nText.\n");
+    assert!(shelf.run(&["add", "news"]).out.starts_with("2 articles read; 3 "));
+    let ran = shelf.run(&["list"]);
+    assert!(ran.out.contains("3  /") && ran.out.contains("3  in the library"), "{}", ran.out);
+    let ran = shelf.run(&["remove", "news"]);
+    assert!(ran.out.starts_with("3 articles removed") && ran.code == Some(0), "{}", ran.out);
+    assert_eq!(shelf.run(&["remove", "news"]).code, Some(1));
+    assert_eq!(fs::read_dir(shelf.path().join("news")).unwrap().count(), 3, "the files stay");
+    assert_eq!(shelf.run(&["add", "elsewhere"]).code, Some(2));
+}
+
+#[test]
+fn searches_in_every_form() {
+    let shelf = Shelf::new();
+    shelf.run(&["add", "news"]);
+    let ran = shelf.run(&["search", "bridge"]);
+    let lines: Vec<Vec<&str>> = ran.out.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(lines[0][..3], ["2026-03-15", "Ferry Runs", "…Jon Holt. The bridge is shut."]);
+    assert_eq!(lines[1][..3], ["2026-03-14", "Harbour Bridge to Close", ""]);
+    let ran = shelf.run(&["search", "bridge -title:bridge", "--format", "jsonl"]);
+    let record: Value = serde_json::from_str(&ran.out).unwrap();
+    let lit = &record["lit"][0];
+    let line: String = record["line"].as_str().unwrap().chars().collect();
+    let (start, end) = (lit[0].as_u64().unwrap() as usize, lit[1].as_u64().unwrap() as usize);
+    assert_eq!(line.chars().skip(start).take(end - start).collect::<String>(), "bridge");
+    assert!(shelf.run(&["search", "--format", "csv", "bridge"]).out.starts_with("date,headline"));
+    let all: Value = serde_json::from_str(&shelf.run(&["search", "--format", "json", "zeppelin"]).out).unwrap();
+    assert_eq!(all, Value::Array(Vec::new()));
+    assert_eq!(shelf.run(&["search", "--limit", "1", "bridge"]).out.lines().count(), 1);
+    for nothing in ["zeppelin", "\"", "-", "title:"] {
+        assert_eq!(shelf.run(&["search", nothing]).code, Some(1), "{nothing}");
+    }
+}
+
+#[test]
+fn without_paths_the_commands_read_the_library() {
+    let shelf = Shelf::new();
+    let samples = shelf.run(&["quotes"]);
+    assert!(samples.out.contains("Lindqvist"), "an empty library gives the samples");
+    shelf.run(&["add", "news"]);
+    let ran = shelf.run(&["quotes", "--speaker", "okafor"]);
+    assert!(ran.out.contains("It is tired") && ran.out.lines().count() == 1, "{}", ran.out);
+    let library = shelf.library();
+    let id = library.ids().unwrap()[1];
+    let start = library.get(id).unwrap().unwrap().findings.quotations[0].span.start;
+    library.correct(id, start, Some(Verdict::Speaker("Mara Deniz".to_owned()))).unwrap();
+    assert!(shelf.run(&["speakers"]).out.contains("Mara Deniz"), "corrections are heeded");
+    assert!(shelf.run(&["speakers", "--no-library"]).code == Some(2), "one or the other");
+}
+
+#[test]
+fn what_is_exported_can_be_imported() {
+    let shelf = Shelf::new();
+    shelf.run(&["add", "news"]);
+    let library = shelf.library();
+    let id = library.ids().unwrap()[0];
+    let elsewhere = pullquote::article::ArticleId(u64::MAX - 7);
+    let start = library.get(id).unwrap().unwrap().findings.quotations[0].span.start;
+    let deeds = [
+        (id, Deed::Read(true)),
+        (id, Deed::Place(5)),
+        (id, Deed::Corrected(start, Some(Verdict::Nobody))),
+        (elsewhere, Deed::Starred(true)),
+    ];
+    library.remember(&deeds).unwrap();
+    let exported = shelf.run(&["export", "--format", "jsonl"]);
+    assert_eq!((exported.out.lines().count(), exported.err.as_str()), (4, ""));
+
+    let other = Shelf::new();
+    fs::write(other.path().join("kept.jsonl"), &exported.out).unwrap();
+    let ran = other.run(&["import", "kept.jsonl"]);
+    assert_eq!((ran.out.as_str(), ran.code), ("2 articles read\n", Some(0)), "{}", ran.err);
+    assert_eq!(other.run(&["import", "kept.jsonl"]).code, Some(0), "twice does no harm");
+    assert_eq!(other.run(&["export"]).out, exported.out);
+    assert_eq!(other.library().memory(), library.memory());
+
+    fs::write(other.path().join("kept.jsonl"), "nonsense\n{\"id\": 3}\n").unwrap();
+    let ran = other.run(&["import", "kept.jsonl"]);
+    assert!(ran.code == Some(2) && ran.err.contains("line 1"), "{}", ran.err);
+}
+
+#[test]
+fn the_doctor_tells_and_mends() {
+    let shelf = Shelf::new();
+    shelf.run(&["add", "news"]);
+    let ran = shelf.run(&["doctor"]);
+    assert!(ran.out.contains("everything is sound") && ran.out.contains("articles     2"), "{}", ran.out);
+    let hand = rusqlite::Connection::open(shelf.path().join("library.sqlite3")).unwrap();
+    hand.execute("DELETE FROM beginnings", []).unwrap();
+    drop(hand);
+    let ran = shelf.run(&["doctor"]);
+    assert!(ran.code == Some(1) && ran.out.contains("fault"), "{}", ran.out);
+    assert_eq!(shelf.run(&["search", "bridge"]).code, Some(1));
+    assert_eq!(shelf.run(&["doctor", "--rebuild"]).code, Some(0));
+    assert_eq!(shelf.run(&["search", "bridge"]).out.lines().count(), 2);
+}
+
+#[test]
+fn what_is_no_library_is_refused() {
+    let shelf = Shelf::new();
+    fs::write(shelf.path().join("library.sqlite3"), "Dear diary").unwrap();
+    for arguments in [&["list"][..], &["add", "news"], &["search", "x"], &["export"], &["doctor"], &["quotes"]] {
+        let ran = shelf.run(arguments);
+        assert_eq!((ran.out.as_str(), ran.code), ("", Some(2)), "{arguments:?}");
+        assert!(ran.err.contains("is not a library") && ran.err.contains("hint: "), "{}", ran.err);
+    }
+    assert_eq!(fs::read(shelf.path().join("library.sqlite3")).unwrap(), b"Dear diary");
+    assert_eq!(shelf.run(&["quotes", "news"]).code, Some(0), "files can be read all the same");
+}
