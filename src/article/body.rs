@@ -10,6 +10,16 @@ use crate::text::Span;
 pub struct Body {
     text: String,
     paragraphs: Vec<Paragraph>,
+    links: Vec<Link>,
+}
+
+/// Words that lead somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Which words.
+    pub span: Span,
+    /// Where they lead: an absolute address (`http`, `https` or `mailto`), cleaned.
+    pub url: String,
 }
 
 /// One paragraph of a [`Body`].
@@ -71,6 +81,11 @@ impl Body {
         &self.paragraphs
     }
 
+    /// The words that lead somewhere, in order; none overlaps another or reaches over the end of its paragraph.
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
     /// The headline; empty only in an empty body.
     pub fn headline(&self) -> &str {
         self.paragraphs.first().map_or("", |p| p.span.of(&self.text))
@@ -127,6 +142,20 @@ impl BodyBuilder {
         self
     }
 
+    /// Makes words of the paragraph that was added last a link: `span` counts in bytes from the start of its words, as
+    /// they were given. What is not inside them, or overlaps the link before, is left out.
+    pub fn link(&mut self, span: Span, url: &str) -> &mut Self {
+        let Some(paragraph) = self.body.paragraphs.last() else { return self };
+        let start = paragraph.words().start + span.start;
+        let span = Span::new(start, start + span.len());
+        let is_free = self.body.links.last().is_none_or(|last| last.span.end <= span.start);
+        let is_inside = span.end <= paragraph.span.end && self.body.text.get(span.start..span.end).is_some();
+        if is_free && is_inside && !span.is_empty() {
+            self.body.links.push(Link { span, url: url.to_owned() });
+        }
+        self
+    }
+
     /// The finished body.
     pub fn build(self) -> Body {
         self.body
@@ -157,5 +186,16 @@ mod tests {
         assert_eq!(body.paragraph_at(13), Some(0));
         assert_eq!(body.paragraph_at(14), Some(1));
         assert_eq!(body.paragraph_at(999), Some(2));
+    }
+
+    #[test]
+    fn links_index_the_text() {
+        let mut builder = BodyBuilder::new("Bridge closed");
+        builder.push_with_dateline(ParagraphKind::Prose, "ELLERY — ", "See the plan today.");
+        builder.link(Span::new(4, 12), "https://coast.example/plan");
+        builder.link(Span::new(8, 18), "https://overlaps.example").link(Span::new(13, 99), "https://outside.example");
+        let body = builder.build();
+        let links: Vec<_> = body.links().iter().map(|link| (body.words(link.span), &*link.url)).collect();
+        assert_eq!(links, [("the plan", "https://coast.example/plan")]);
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-/// The identity of an article: the same for the same content, whatever the file is called.
+/// The identity of an article: its address on the web where it has one, else its content, whatever the file is called.
 ///
 /// A 64-bit xxHash (XXH3); among a million articles two share one with a chance of about 3 in 100 million.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +14,12 @@ impl ArticleId {
     /// The identity of an article that is known by its text only.
     pub fn of_content(text: &str) -> Self {
         Self(xxh3_64(text.as_bytes()))
+    }
+
+    /// The identity of an article that has an address, in the form that [`super::normalized_address`] gives.
+    pub fn of_address(normalized: &str) -> Self {
+        // No text is taken for an address: texts hold no NUL.
+        Self(xxh3_64(format!("\0{normalized}").as_bytes()))
     }
 }
 
@@ -34,5 +40,7 @@ mod tests {
         assert_ne!(ArticleId::of_content("a"), ArticleId::of_content("b"));
         // Kept in libraries: another value here means that every reader's marks are lost.
         assert_eq!(ArticleId::of_content("pullquote").to_string(), "de14c255223d1b5d");
+        assert_eq!(ArticleId::of_address("coast.example/a").to_string(), "6362e1df21f202be");
+        assert_ne!(ArticleId::of_address("a"), ArticleId::of_content("a"));
     }
 }

@@ -3,6 +3,7 @@
 //! Takes cleaned words from `formats`; gives everyone above one text per article that all spans index.
 //! It never knows that quotations, files or screens exist, nor how anything is stored.
 
+mod address;
 mod body;
 mod identity;
 mod published;
@@ -10,7 +11,8 @@ mod published;
 use std::fmt;
 use std::path::PathBuf;
 
-pub use body::{Body, BodyBuilder, Paragraph, ParagraphKind};
+pub use address::normalized_address;
+pub use body::{Body, BodyBuilder, Link, Paragraph, ParagraphKind};
 pub use identity::ArticleId;
 pub use published::Published;
 
@@ -27,6 +29,10 @@ pub struct Article {
     pub byline: Option<String>,
     /// The address of the article on the web, where it has one.
     pub url: Option<String>,
+    /// What its publisher filed it under.
+    pub tags: Vec<String>,
+    /// Whether the body is only a summary of what stands at `url`.
+    pub is_summary: bool,
     /// Where it was found.
     pub origin: Origin,
     /// Headline and paragraphs.
@@ -37,7 +43,27 @@ impl Article {
     /// An article with this body and nothing else known; its identity is its content.
     pub fn new(body: Body) -> Self {
         let id = ArticleId::of_content(body.text());
-        Self { id, published: None, source: None, byline: None, url: None, origin: Origin::Unknown, body }
+        Self {
+            id,
+            published: None,
+            source: None,
+            byline: None,
+            url: None,
+            tags: Vec::new(),
+            is_summary: false,
+            origin: Origin::Unknown,
+            body,
+        }
+    }
+
+    /// The same article at this address; where that is one of the web, it is the identity of the article from now on.
+    #[must_use]
+    pub fn at(mut self, url: &str) -> Self {
+        if let Some(address) = normalized_address(url) {
+            self.id = ArticleId::of_address(&address);
+            self.url = Some(url.trim().to_owned());
+        }
+        self
     }
 
     /// The headline.
@@ -65,6 +91,8 @@ pub enum Origin {
     File(PathBuf),
     /// Compiled into the program, under this file name.
     Bundled(&'static str),
+    /// Fetched from this address: that of a feed or of a page.
+    Web(String),
 }
 
 impl fmt::Display for Origin {
@@ -74,6 +102,7 @@ impl fmt::Display for Origin {
             Self::Input => f.write_str("-"),
             Self::File(path) => path.display().fmt(f),
             Self::Bundled(name) => f.write_str(name),
+            Self::Web(address) => f.write_str(address),
         }
     }
 }

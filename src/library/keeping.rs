@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::memory::{self, Deed};
-use super::record::{write_body, write_cast, write_findings, write_origin, write_published};
+use super::record::{write_body, write_cast, write_findings, write_origin, write_published, write_tags};
 use super::slots::{self, Slots};
 use super::words::Words;
 use super::{Entry, FileRead, Trouble};
@@ -22,6 +22,8 @@ pub struct Prepared {
     source: Option<String>,
     byline: Option<String>,
     url: Option<String>,
+    topics: Option<String>,
+    is_summary: bool,
     origin: Origin,
     quotations: u32,
     people: Vec<u8>,
@@ -47,6 +49,8 @@ impl Prepared {
             source: article.source.clone(),
             byline: article.byline.clone(),
             url: article.url.clone(),
+            topics: write_tags(&article.tags),
+            is_summary: article.is_summary,
             origin: article.origin.clone(),
             quotations: headline.quotations,
             people: write_cast(&headline.cast)?,
@@ -226,8 +230,9 @@ fn insert(connection: &Connection, id: i64, article: &Prepared) -> Result<(), Tr
     let (origin, path) = write_origin(&article.origin);
     connection
         .prepare_cached(
-            "INSERT INTO articles (id, key, title, day, second, source, byline, url, origin, path, quotations, people)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO articles
+             (id, key, title, day, second, source, byline, url, topics, summary, origin, path, quotations, people)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(params![
             id,
@@ -238,6 +243,8 @@ fn insert(connection: &Connection, id: i64, article: &Prepared) -> Result<(), Tr
             article.source,
             article.byline,
             article.url,
+            article.topics,
+            article.is_summary,
             origin,
             path,
             article.quotations,

@@ -24,6 +24,9 @@ const LEVEL: i32 = 3;
 /// A paragraph: how long it is, how long its dateline, what kind.
 type ParagraphRecord = (u32, u32, u8);
 
+/// The paragraphs, and the links: where they start, how long they are, where they lead.
+type BodyRecord<'a> = (Vec<ParagraphRecord>, Vec<(u32, u32, &'a str)>);
+
 /// The kinds of paragraphs by their number; the order is kept in libraries and must not change.
 const PARAGRAPH_KINDS: [ParagraphKind; 9] = [
     ParagraphKind::Headline,
@@ -90,15 +93,18 @@ pub(super) fn write_body(body: &Body) -> Result<(Vec<u8>, Vec<u8>), Trouble> {
         .iter()
         .map(|paragraph| (paragraph.span.len() as u32, paragraph.dateline.len() as u32, number(paragraph.kind)))
         .collect();
+    let links = body.links().iter().map(|link| (link.span.start as u32, link.span.len() as u32, &*link.url)).collect();
+    let record: BodyRecord<'_> = (paragraphs, links);
     let text = compressed(body.text().as_bytes())?;
-    Ok((write(&paragraphs)?, text))
+    Ok((write(&record)?, text))
 }
 
 /// Reads the words of an article.
 pub(super) fn read_body(paragraphs: &[u8], text: &[u8]) -> Result<Body, Trouble> {
     let text = decompressed(text).ok_or_else(|| damaged("the text of an article"))?;
     let text = String::from_utf8(text).map_err(|_| damaged("the text of an article"))?;
-    let paragraphs: Vec<ParagraphRecord> = read(paragraphs)?;
+    let (paragraphs, links): BodyRecord<'_> = read(paragraphs)?;
+    let mut links = links.into_iter().peekable();
     let mut builder = BodyBuilder::default();
     let mut start = 0;
     for (length, dateline, kind) in paragraphs {
@@ -108,9 +114,23 @@ pub(super) fn read_body(paragraphs: &[u8], text: &[u8]) -> Result<Body, Trouble>
         };
         let kind = PARAGRAPH_KINDS.get(usize::from(kind)).copied().unwrap_or(ParagraphKind::Prose);
         builder.push_with_dateline(kind, dateline, words);
+        while let Some((at, length, url)) = links.next_if(|(at, ..)| (*at as usize) < end) {
+            let Some(from) = (at as usize).checked_sub(middle) else { continue };
+            builder.link(Span::new(from, from + length as usize), url);
+        }
         start = end + 1;
     }
     Ok(builder.build())
+}
+
+/// Writes down what an article is filed under: one a line.
+pub(super) fn write_tags(tags: &[String]) -> Option<String> {
+    (!tags.is_empty()).then(|| tags.join("\n"))
+}
+
+/// Reads what an article is filed under.
+pub(super) fn read_tags(tags: Option<&str>) -> Vec<String> {
+    tags.map(|tags| tags.lines().map(str::to_owned).collect()).unwrap_or_default()
 }
 
 /// Writes findings down, compressed.
@@ -190,6 +210,7 @@ pub(super) fn read_published(day: Option<i64>, second: Option<i64>) -> Option<Pu
 pub(super) fn write_origin(origin: &Origin) -> (i64, Option<&[u8]>) {
     match origin {
         Origin::File(path) => (2, Some(path.as_os_str().as_bytes())),
+        Origin::Web(address) => (3, Some(address.as_bytes())),
         Origin::Input => (1, None),
         Origin::Unknown | Origin::Bundled(_) => (0, None),
     }
@@ -199,6 +220,7 @@ pub(super) fn write_origin(origin: &Origin) -> (i64, Option<&[u8]>) {
 pub(super) fn read_origin(kind: i64, path: Option<&[u8]>) -> Origin {
     match (kind, path) {
         (2, Some(path)) => Origin::File(PathBuf::from(OsStr::from_bytes(path))),
+        (3, Some(address)) => Origin::Web(String::from_utf8_lossy(address).into_owned()),
         (1, _) => Origin::Input,
         _ => Origin::Unknown,
     }
@@ -293,6 +315,7 @@ mod tests {
             "ELLERY (Wire) — ",
             "“It is tired,” said Ines Okafor, an engineer.",
         );
+        builder.link(Span::new(24, 35), "https://coast.example/okafor");
         builder.push(ParagraphKind::Promotion, "Sign up.").push(ParagraphKind::Prose, "“So am I,” she added.");
         builder.build()
     }
@@ -302,6 +325,7 @@ mod tests {
         let body = body();
         let (paragraphs, text) = write_body(&body).unwrap();
         assert_eq!(read_body(&paragraphs, &text).unwrap(), body);
+        assert_eq!(body.words(body.links()[0].span), "Ines Okafor");
         let findings = quotes::find(&body);
         assert_eq!(findings.quotations.len(), 2);
         assert_eq!(read_findings(&write_findings(&findings).unwrap()).unwrap(), findings);

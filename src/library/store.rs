@@ -10,7 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row};
 
 use super::keeping::Writer;
-use super::record::{read_body, read_cast, read_findings, read_origin, read_published};
+use super::record::{read_body, read_cast, read_findings, read_origin, read_published, read_tags};
 use super::{Entry, Known, Memory, Scope, Stamp, Trouble, opening};
 use crate::article::{Article, ArticleId};
 use crate::catalog::Headline;
@@ -218,7 +218,7 @@ impl fmt::Debug for Store {
 
 /// All of an article.
 pub(super) const ENTRY: &str = "SELECT articles.id, key, day, second, source, byline, url, origin, path, paragraphs, \
-     text, engine, found FROM articles JOIN bodies ON bodies.id = articles.id \
+     text, engine, found, topics, summary FROM articles JOIN bodies ON bodies.id = articles.id \
      LEFT JOIN findings ON findings.id = articles.id";
 
 /// What the list shows of an article.
@@ -241,6 +241,8 @@ pub(super) fn entry(row: &Row<'_>, memory: &Memory) -> Result<Entry, Trouble> {
         source: row.get(4)?,
         byline: row.get(5)?,
         url: row.get(6)?,
+        tags: read_tags(row.get_ref(13)?.as_str_or_null().ok().flatten()),
+        is_summary: row.get(14)?,
         origin: read_origin(row.get(7)?, blob(8)?),
         ..Article::new(read_body(blob(9)?.unwrap_or_default(), blob(10)?.unwrap_or_default())?)
     };

@@ -95,6 +95,7 @@ fn stem(origin: &Origin) -> String {
     let file = match origin {
         Origin::File(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         Origin::Bundled(name) => (*name).to_owned(),
+        Origin::Web(address) => address.trim_end_matches('/').to_owned(),
         Origin::Input => "input".to_owned(),
         Origin::Unknown => String::new(),
     };

@@ -15,8 +15,10 @@ CREATE TABLE articles (
     source     TEXT,
     byline     TEXT,
     url        TEXT,
-    origin     INTEGER NOT NULL,    -- 0 unknown, 1 standard input, 2 a file
-    path       BLOB,                -- of the file
+    topics     TEXT,                -- what its publisher filed it under, one a line
+    summary    INTEGER NOT NULL,    -- whether the text is only a summary of what stands at the url
+    origin     INTEGER NOT NULL,    -- 0 unknown, 1 standard input, 2 a file, 3 the web
+    path       BLOB,                -- of the file, or the address of the feed or page it was fetched from
     gone       INTEGER NOT NULL DEFAULT 0,  -- whether no file holds it any more
     quotations INTEGER NOT NULL,    -- how many somebody speaks
     people     BLOB NOT NULL        -- who speaks, and how often

@@ -1,0 +1,77 @@
+//! The address of an article on the web, in the one form that all ways to write it share.
+
+use url::Url;
+
+/// Names of parameters that say where a reader came from, not what is read.
+const TRACKERS: [&str; 14] = [
+    "at_campaign",
+    "at_medium",
+    "cmpid",
+    "fbclid",
+    "gclid",
+    "igshid",
+    "mc_cid",
+    "mc_eid",
+    "ncid",
+    "ocid",
+    "ref",
+    "ref_src",
+    "smid",
+    "yclid",
+];
+
+/// The address without what differs between links to the same article: the scheme and its port, capitals in the host,
+/// `www.`, the fragment, a slash at the end, parameters that track the reader, and the order of the others.
+///
+/// Nothing for what is no address of the web. The result tells articles apart and is not meant to be opened.
+pub fn normalized_address(address: &str) -> Option<String> {
+    let url = Url::parse(address.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let host = url.host_str().filter(|host| !host.is_empty())?;
+    let mut normalized = host.strip_prefix("www.").unwrap_or(host).to_owned();
+    if let Some(port) = url.port().filter(|port| !matches!(port, 80 | 443)) {
+        normalized += ":";
+        normalized += &port.to_string();
+    }
+    normalized += url.path().trim_end_matches('/');
+    let is_tracker = |name: &str| name.starts_with("utm_") || TRACKERS.contains(&name);
+    let mut parameters: Vec<_> =
+        url.query_pairs().filter(|(name, _)| !is_tracker(&name.to_ascii_lowercase())).collect();
+    parameters.sort();
+    let query: Vec<_> = parameters.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    if !query.is_empty() {
+        normalized += "?";
+        normalized += &query.join("&");
+    }
+    Some(normalized)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_article_one_address() {
+        let plain = normalized_address("https://coast.example/news/bridge?id=7&page=2");
+        assert_eq!(plain.as_deref(), Some("coast.example/news/bridge?id=7&page=2"));
+        for same in [
+            "http://www.Coast.example:80/news/bridge/?page=2&id=7#comments",
+            " https://coast.example/news/bridge?utm_source=rss&id=7&page=2&fbclid=x ",
+        ] {
+            assert_eq!(normalized_address(same), plain, "{same}");
+        }
+        assert_ne!(normalized_address("https://coast.example/news/Bridge?id=7&page=2"), plain);
+        assert_ne!(normalized_address("https://coast.example:8080/news/bridge?id=7&page=2"), plain);
+    }
+
+    #[test]
+    fn hosts_are_told_in_ascii() {
+        assert_eq!(normalized_address("https://küste.example/"), normalized_address("https://xn--kste-0ra.example"));
+    }
+
+    #[test]
+    fn what_is_no_address() {
+        for address in ["", "bridge", "mailto:a@b.example", "file:///etc/passwd", "javascript:alert(1)", "https://"] {
+            assert_eq!(normalized_address(address), None, "{address}");
+        }
+    }
+}
