@@ -51,6 +51,22 @@ pub enum Command {
     PreviousOtherSpeaker,
     /// Go to the list of speakers.
     Speakers,
+    /// Go to the shelves: parts of all articles.
+    Shelves,
+    /// Take away what is selected: a kept search, or an article from the library.
+    Remove,
+    /// File the article under a word, or not any more.
+    Tag,
+    /// Keep the search that is on.
+    KeepSearch,
+    /// Complete what is being typed.
+    Complete,
+    /// Complete it the other way round.
+    CompleteBack,
+    /// Put what was searched for before into the prompt.
+    EarlierSearch,
+    /// Put what was searched for after that into the prompt.
+    LaterSearch,
     /// Change what is lit: nothing, quotations, quotations by speaker.
     Highlight,
     /// Tell why the current quotation was given to its speaker.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Lighting;
 use crate::article::{Article, ArticleId};
 use crate::query::Query;
 use crate::quotes::Verdict;
@@ -29,6 +30,13 @@ pub enum Effect {
         article: Arc<Article>,
         /// The width, in cells.
         width: usize,
+    },
+    /// Count the unread articles that each of these queries finds.
+    Count {
+        /// Comes back with the answer.
+        ticket: Ticket,
+        /// What to look for.
+        queries: Vec<Query>,
     },
     /// Keep something that the reader did.
     Remember(Remembrance),
@@ -59,6 +67,33 @@ pub enum Remembrance {
         /// Whether it has a star.
         starred: bool,
     },
+    /// An article was filed under a word, or is not any more.
+    Tagged {
+        /// Which article.
+        id: ArticleId,
+        /// The word.
+        tag: String,
+        /// Whether it is filed under it.
+        tagged: bool,
+    },
+    /// An article was taken out of the library, or put back.
+    Removed {
+        /// Which article.
+        id: ArticleId,
+        /// Whether it is out.
+        removed: bool,
+    },
+    /// A search has this name.
+    Named {
+        /// The name.
+        name: String,
+        /// What it looks for; without that, there is no such search any more.
+        query: Option<String>,
+    },
+    /// This was searched for.
+    Searched(String),
+    /// What is lit in articles.
+    Lit(Lighting),
     /// How far an article was read.
     Place {
         /// Which article.

@@ -61,6 +61,13 @@ pub enum Event {
         /// The articles, in no order.
         hits: Vec<Hit>,
     },
+    /// The unread hits of some searches were counted.
+    Counted {
+        /// The request it answers.
+        ticket: Ticket,
+        /// How many each has, in the order asked.
+        counts: Vec<usize>,
+    },
     /// A long text was laid out.
     LaidOut {
         /// The article it belongs to.

@@ -25,11 +25,13 @@ pub struct List {
     hits: Option<Hits>,
 }
 
-/// What a search found.
+/// What a search found, or what stands on a shelf.
 #[derive(Debug, Default)]
 struct Hits {
     ids: Vec<ArticleId>,
     found: HashMap<ArticleId, Hit>,
+    /// Where each stands, where they are not in the order of the catalog but the best first.
+    ranks: Option<HashMap<ArticleId, usize>>,
 }
 
 /// Something that stands in the list, and where.
@@ -92,6 +94,46 @@ impl List {
         self.hits = None;
     }
 
+    /// Lists these articles, which are in the order of the catalog.
+    pub fn list_only(&mut self, ids: Vec<ArticleId>) {
+        self.hits = Some(Hits { ids, ..Hits::default() });
+    }
+
+    /// Takes an article out of what is listed.
+    pub fn drop_one(&mut self, id: ArticleId) {
+        if let Some(hits) = &mut self.hits {
+            hits.ids.retain(|&listed| listed != id);
+            if let Some(ranks) = &mut hits.ranks {
+                *ranks = hits.ids.iter().enumerate().map(|(at, &id)| (id, at)).collect();
+            }
+        }
+    }
+
+    /// The articles that are listed, where that is not all of them.
+    pub fn only(&self) -> Option<&Vec<ArticleId>> {
+        self.hits.as_ref().map(|hits| &hits.ids)
+    }
+
+    /// Lists what a search found, the best first.
+    pub fn list_ranked(&mut self, catalog: &Catalog, found: Vec<Hit>) {
+        let ids: Vec<_> = found.iter().map(|hit| hit.id).filter(|&id| catalog.get(id).is_some()).collect();
+        let ranks = ids.iter().enumerate().map(|(at, &id)| (id, at)).collect();
+        self.selected = ids.first().copied();
+        self.row = 0;
+        let found = found.into_iter().map(|hit| (hit.id, hit)).collect();
+        self.hits = Some(Hits { ids, found, ranks: Some(ranks) });
+    }
+
+    /// Whether the best stand first rather than the newest.
+    pub fn is_ranked(&self) -> bool {
+        self.hits.as_ref().is_some_and(|hits| hits.ranks.is_some())
+    }
+
+    /// Where the quotation stands that a search found in an article, as a byte of its text.
+    pub fn found_place(&self, id: ArticleId) -> Option<usize> {
+        self.hits.as_ref()?.found.get(&id)?.place
+    }
+
     /// Lists what a search found; the selected article stays selected if it is among them, else the first is.
     pub fn list_hits(&mut self, catalog: &Catalog, found: Vec<Hit>) {
         let mut ids: Vec<_> = found.iter().map(|hit| hit.id).collect();
@@ -101,7 +143,7 @@ impl List {
             self.selected = ids.first().copied();
             self.row = 0;
         }
-        self.hits = Some(Hits { ids, found });
+        self.hits = Some(Hits { ids, found, ranks: None });
     }
 
     /// Whether only the hits of a search are listed.
@@ -140,6 +182,9 @@ impl List {
     /// How many headlines stand before this one.
     pub fn position(&self, catalog: &Catalog, id: ArticleId) -> Option<usize> {
         let Some(hits) = &self.hits else { return catalog.position(id) };
+        if let Some(ranks) = &hits.ranks {
+            return ranks.get(&id).copied();
+        }
         let wanted = catalog.position(id)?;
         hits.ids.binary_search_by_key(&Some(wanted), |&id| catalog.position(id)).ok()
     }
@@ -288,7 +333,7 @@ impl List {
 
     /// Whether an article is the first of its day.
     fn has_heading(&self, catalog: &Catalog, id: ArticleId) -> bool {
-        let Some(position) = self.position(catalog, id) else { return false };
+        let Some(position) = self.position(catalog, id).filter(|_| !self.is_ranked()) else { return false };
         let day = |headline: &Headline| headline.published.map(|published| published.day);
         let before = position.checked_sub(1).and_then(|before| self.at(catalog, before));
         match (before, catalog.get(id)) {

@@ -1,7 +1,7 @@
 //! Marking articles read or starred, and taking that back.
 
 use super::command::Command;
-use super::effect::Effects;
+use super::effect::{Effects, Remembrance};
 use super::{App, Focus};
 use crate::article::ArticleId;
 
@@ -10,6 +10,18 @@ impl App {
     pub(super) fn mark(&mut self, command: Command) -> Effects {
         if command == Command::Undo {
             let (undone, effects) = self.marks.undo();
+            if let Some((name, query)) = undone.named {
+                self.notice = Some(format!("“{name}” is back"));
+                self.shelves.name_search(name, Some(query));
+                return effects;
+            }
+            if !undone.removed.is_empty() {
+                for id in undone.removed {
+                    self.follow_removal(id);
+                }
+                self.notice = Some("The article is back".to_owned());
+                return effects;
+            }
             if let Some(id) = undone.corrected {
                 self.show_corrections(id);
                 self.notice = Some("The correction is taken back".to_owned());
@@ -29,6 +41,9 @@ impl App {
             return effects;
         }
         let Some(id) = self.article_here() else { return Effects::default() };
+        if command == Command::Remove {
+            return self.remove(id);
+        }
         if command == Command::ToggleStar {
             let effects = self.marks.toggle_star(id);
             self.notice = Some(if self.marks.is_starred(id) { "Starred" } else { "Star taken away" }.to_owned());
@@ -38,6 +53,74 @@ impl App {
             self.notice = Some(if self.marks.is_read(id) { "Marked read" } else { "Marked unread" }.to_owned());
             effects
         }
+    }
+
+    /// Takes an article out of the library, or puts it back.
+    fn remove(&mut self, id: ArticleId) -> Effects {
+        let mut effects = self.marks.toggle_removed(id);
+        let next = self.neighbour_of(id);
+        self.follow_removal(id);
+        if self.marks.is_removed(id) {
+            self.notice = Some("Taken out of the library · U brings it back".to_owned());
+            if matches!(self.focus, Focus::Article | Focus::Speakers) {
+                effects.append(self.back_to_list());
+            }
+            if let (Some(next), Some(area)) = (next, self.list_area()) {
+                self.list.select(&self.catalog, area, next);
+            }
+        } else {
+            self.notice = Some("Back in the library".to_owned());
+        }
+        effects
+    }
+
+    /// The article that is selected once this one is gone: the next, else the one before.
+    fn neighbour_of(&self, id: ArticleId) -> Option<ArticleId> {
+        let at = self.list.position(&self.catalog, id)?;
+        let around = [Some(at + 1), at.checked_sub(1)].into_iter().flatten();
+        around.filter_map(|at| self.list.at(&self.catalog, at)).map(|headline| headline.id).next()
+    }
+
+    /// Shows an article, or does not, as its mark says.
+    fn follow_removal(&mut self, id: ArticleId) {
+        if self.marks.is_removed(id) {
+            if let Some(headline) = self.catalog.get(id).cloned() {
+                self.departed(&[id]);
+                self.removed.insert(id, headline);
+            }
+            self.list.drop_one(id);
+        } else if let Some(headline) = self.removed.remove(&id) {
+            self.show(vec![headline]);
+        }
+    }
+
+    /// Shows articles that were taken out, while they are what is looked for.
+    pub(super) fn unveil(&mut self, hits: &[crate::query::Hit]) {
+        let wanted: Vec<_> = hits.iter().filter_map(|hit| self.removed.remove(&hit.id)).collect();
+        if !wanted.is_empty() {
+            self.show(wanted);
+        }
+    }
+
+    /// Hides articles that were taken out, once they are not what is looked for any more.
+    pub(super) fn veil(&mut self) {
+        let shown = |headline: &crate::catalog::Headline| self.marks.is_removed(headline.id);
+        let shown: Vec<_> = self.catalog.iter().filter(|headline| shown(headline)).cloned().collect();
+        self.departed(&shown.iter().map(|headline| headline.id).collect::<Vec<_>>());
+        self.removed.extend(shown.into_iter().map(|headline| (headline.id, headline)));
+    }
+
+    /// What the reader did when the program ran before.
+    pub(super) fn recall(&mut self, all: Vec<Remembrance>) {
+        for what in &all {
+            match what {
+                Remembrance::Named { name, query } => self.shelves.name_search(name.clone(), query.clone()),
+                Remembrance::Searched(typed) => self.searched.push(typed.clone()),
+                Remembrance::Lit(lighting) => self.lighting = *lighting,
+                _ => {}
+            }
+        }
+        self.marks.recall(all);
     }
 
     /// The article that marks go to: the open one while reading, else the selected one.

@@ -1,6 +1,6 @@
 //! What the reader did: read marks, stars, places.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::effect::{Effect, Effects, Remembrance};
 use super::jumps::Place;
@@ -15,6 +15,11 @@ pub struct Marks {
     /// Read articles that are not loaded.
     elsewhere: HashSet<ArticleId>,
     starred: HashSet<ArticleId>,
+    removed: HashSet<ArticleId>,
+    /// What is filed under each word.
+    tags: BTreeMap<String, BTreeSet<ArticleId>>,
+    /// Articles whose read mark was turned over since that was asked last.
+    turned: Vec<ArticleId>,
     places: HashMap<ArticleId, Place>,
     corrections: HashMap<ArticleId, Corrections>,
     done: Vec<Vec<Change>>,
@@ -27,6 +32,12 @@ enum Change {
     Read(ArticleId),
     /// Turn the star over.
     Starred(ArticleId),
+    /// Take the article out, or put it back.
+    Removed(ArticleId),
+    /// File the article under the word, or not any more.
+    Tagged(ArticleId, String),
+    /// Let a search have this name again.
+    Named(String, String),
     /// Let this be the reader's word on a quotation again.
     Corrected(ArticleId, usize, Option<Verdict>),
 }
@@ -38,6 +49,10 @@ pub struct Undone {
     pub marks: usize,
     /// The article in which a correction was taken back.
     pub corrected: Option<ArticleId>,
+    /// The articles that were taken out or put back.
+    pub removed: Vec<ArticleId>,
+    /// A search that has its name again, and what it looks for.
+    pub named: Option<(String, String)>,
 }
 
 impl Marks {
@@ -49,6 +64,15 @@ impl Marks {
                 Remembrance::Read { id, read: false } => drop(self.elsewhere.remove(&id)),
                 Remembrance::Starred { id, starred: true } => drop(self.starred.insert(id)),
                 Remembrance::Starred { id, starred: false } => drop(self.starred.remove(&id)),
+                Remembrance::Removed { id, removed: true } => drop(self.removed.insert(id)),
+                Remembrance::Removed { id, removed: false } => drop(self.removed.remove(&id)),
+                Remembrance::Tagged { id, tag, tagged: true } => drop(self.tags.entry(tag).or_default().insert(id)),
+                Remembrance::Tagged { id, tag, tagged: false } => {
+                    if let Some(tagged) = self.tags.get_mut(&tag) {
+                        tagged.remove(&id);
+                    }
+                }
+                Remembrance::Named { .. } | Remembrance::Searched(_) | Remembrance::Lit(_) => {}
                 Remembrance::Place { id, offset } => {
                     self.places.insert(id, Place { id, top: offset, quotation: None });
                 }
@@ -87,6 +111,31 @@ impl Marks {
         self.starred.contains(&id)
     }
 
+    /// The articles that have a star, loaded or not.
+    pub fn starred(&self) -> impl Iterator<Item = ArticleId> {
+        self.starred.iter().copied()
+    }
+
+    /// Whether the reader took an article out.
+    pub fn is_removed(&self, id: ArticleId) -> bool {
+        self.removed.contains(&id)
+    }
+
+    /// The words under which articles are filed, in order, and the articles, loaded or not.
+    pub fn tags(&self) -> impl Iterator<Item = (&str, &BTreeSet<ArticleId>)> {
+        self.tags.iter().filter(|(_, tagged)| !tagged.is_empty()).map(|(tag, tagged)| (tag.as_str(), tagged))
+    }
+
+    /// The words under which an article is filed, in order.
+    pub fn tags_of(&self, id: ArticleId) -> impl Iterator<Item = &str> {
+        self.tags().filter(move |(_, tagged)| tagged.contains(&id)).map(|(tag, _)| tag)
+    }
+
+    /// The articles whose read mark was turned over since this was asked last.
+    pub(super) fn take_turned(&mut self) -> Vec<ArticleId> {
+        std::mem::take(&mut self.turned)
+    }
+
     /// How many of the loaded articles count as read.
     pub fn read_count(&self) -> usize {
         self.read.len()
@@ -99,7 +148,11 @@ impl Marks {
 
     /// Marks articles read because they were opened: nothing that one would want to undo.
     pub fn open(&mut self, id: ArticleId) -> Effects {
-        if self.read.insert(id) { remember_read(id, true) } else { Effects::default() }
+        if !self.read.insert(id) {
+            return Effects::default();
+        }
+        self.turned.push(id);
+        remember_read(id, true)
     }
 
     /// Turns the read mark of one article over.
@@ -118,6 +171,16 @@ impl Marks {
         self.apply(vec![Change::Starred(id)])
     }
 
+    /// Takes an article out, or puts it back.
+    pub fn toggle_removed(&mut self, id: ArticleId) -> Effects {
+        self.apply(vec![Change::Removed(id)])
+    }
+
+    /// Files an article under a word, or not any more.
+    pub fn toggle_tag(&mut self, id: ArticleId, tag: &str) -> Effects {
+        self.apply(vec![Change::Tagged(id, tag.to_owned())])
+    }
+
     /// What the reader said of the quotations of an article.
     pub fn corrections(&self, id: ArticleId) -> Option<&Corrections> {
         self.corrections.get(&id).filter(|corrections| !corrections.is_empty())
@@ -130,14 +193,22 @@ impl Marks {
         self.turn(&Change::Corrected(id, start, Some(verdict)))
     }
 
+    /// Notes that a search is about to lose its name, so that this can be taken back.
+    pub fn note_search(&mut self, name: String, query: String) {
+        self.done.push(vec![Change::Named(name, query)]);
+    }
+
     /// Takes the last change back.
     pub fn undo(&mut self) -> (Undone, Effects) {
         let changes = self.done.pop().unwrap_or_default();
-        let mut undone = Undone { marks: changes.len(), corrected: None };
+        let mut undone = Undone { marks: changes.len(), ..Undone::default() };
         let mut effects = Effects::default();
         for change in &changes {
-            if let Change::Corrected(id, ..) = change {
-                undone.corrected = Some(*id);
+            match change {
+                Change::Corrected(id, ..) => undone.corrected = Some(*id),
+                Change::Removed(id) => undone.removed.push(*id),
+                Change::Named(name, query) => undone.named = Some((name.clone(), query.clone())),
+                _ => {}
             }
             effects.append(self.turn(change));
         }
@@ -174,8 +245,24 @@ impl Marks {
                 };
                 Effect::Remember(Remembrance::Corrected { id, start, verdict: verdict.clone() }).into()
             }
+            Change::Named(ref name, ref query) => {
+                Effect::Remember(Remembrance::Named { name: name.clone(), query: Some(query.clone()) }).into()
+            }
+            Change::Removed(id) => {
+                let removed = flip(&mut self.removed, id);
+                Effect::Remember(Remembrance::Removed { id, removed }).into()
+            }
+            Change::Tagged(id, ref tag) => {
+                let tagged = self.tags.entry(tag.clone()).or_default();
+                let is_new = tagged.insert(id);
+                if !is_new {
+                    tagged.remove(&id);
+                }
+                Effect::Remember(Remembrance::Tagged { id, tag: tag.clone(), tagged: is_new }).into()
+            }
             Change::Read(id) => {
                 let read = flip(&mut self.read, id);
+                self.turned.push(id);
                 remember_read(id, read)
             }
             Change::Starred(id) => {

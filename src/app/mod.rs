@@ -8,6 +8,7 @@ pub mod screen;
 
 mod cast;
 mod command;
+mod completion;
 mod copy;
 mod correct;
 mod direction;
@@ -25,6 +26,8 @@ mod open;
 mod prompt;
 mod reader;
 mod search;
+mod shelves;
+mod tagging;
 mod view;
 
 pub use cast::PlacedSpeaker;
@@ -37,11 +40,15 @@ pub use intake::Intake;
 pub use jumps::Place;
 pub use list::{Block, HeadlineRows, List, MARGIN, Placed};
 pub use marks::Marks;
-pub use prompt::{HelpEntry, Prompt, Purpose, matching};
+pub use prompt::{Completing, HelpEntry, Prompt, Purpose, matching};
 pub use reader::{Goal, Reader};
 pub use search::Search;
+pub use shelves::{Saved, Shelf, ShelfRow, Shelves, Tally};
 
-use crate::catalog::Catalog;
+use std::collections::HashMap;
+
+use crate::article::ArticleId;
+use crate::catalog::{Catalog, Headline};
 use jumps::Jumps;
 use open::Opening;
 use screen::Size;
@@ -61,6 +68,11 @@ pub struct App {
     overlay: Option<Overlay>,
     prompt: Option<Prompt>,
     search: Option<Search>,
+    shelves: Shelves,
+    /// Articles that the reader took out.
+    removed: HashMap<ArticleId, Headline>,
+    /// What was searched for, the latest last.
+    searched: Vec<String>,
     /// The selected speaker in the list of speakers.
     speaker: usize,
     lighting: Lighting,
@@ -83,6 +95,8 @@ pub enum Focus {
     Article,
     /// Who speaks in it.
     Speakers,
+    /// Parts of all articles.
+    Shelves,
 }
 
 /// What lies over the panes.
@@ -113,6 +127,8 @@ pub enum Layer {
     Article,
     /// Who speaks in it.
     Speakers,
+    /// Parts of all articles.
+    Shelves,
     /// The line into which one types.
     Prompt,
     /// What lies over the panes.
@@ -129,6 +145,21 @@ pub enum Lighting {
     Off,
     /// Quotations, all alike.
     Quotations,
+}
+
+impl Lighting {
+    const NAMES: [(&'static str, Self); 3] =
+        [("speakers", Self::Speakers), ("off", Self::Off), ("quotations", Self::Quotations)];
+
+    /// What it is called where it is kept.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, lighting)| *lighting == self).map_or("", |(name, _)| name)
+    }
+
+    /// The one that is called so.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|&(_, lighting)| lighting)
+    }
 }
 
 impl App {
@@ -155,18 +186,19 @@ impl App {
     pub fn event(&mut self, event: Event) -> Effects {
         let mut effects = Effects::default();
         match event {
-            Event::Remembered(all) => self.marks.recall(all),
+            Event::Remembered(all) => self.recall(all),
             Event::Changed(headlines) => headlines.into_iter().for_each(|headline| self.catalog.replace(headline)),
             Event::Departed(ids) => self.departed(&ids),
             Event::Arrived(headlines) => effects.append(self.arrived(headlines)),
             Event::Refused(refusal) => self.intake.refuse(refusal),
             Event::PassedOver(count) => self.intake.passed_over += count,
             Event::Progressed { read, known } => (self.intake.read, self.intake.known) = (read, known),
-            Event::Finished => self.intake.running = false,
+            Event::Finished => effects.append(self.finished()),
             Event::Loaded { ticket, article, findings } => effects.append(self.loaded(ticket, article, findings)),
             Event::Missing { ticket } => self.missing(ticket),
             Event::FoundSome { ticket, hits } => self.found_some(ticket, hits),
             Event::Found { ticket, hits } => self.found(ticket, hits),
+            Event::Counted { ticket, counts } => self.counted(ticket, &counts),
             Event::LaidOut { id, page } => self.laid_out(id, page),
             Event::Resized { width, height } => self.resize(Size { width, height }),
             Event::Failed(why) => self.notice = Some(why),
@@ -207,6 +239,14 @@ impl App {
             C::NextArticle => self.neighbour(Direction::Forward, times),
             C::PreviousArticle => self.neighbour(Direction::Backward, times),
             C::Speakers => self.toggle_speakers(),
+            C::Shelves => self.toggle_shelves(),
+            C::KeepSearch => self.start_naming(),
+            C::Tag => self.start_tagging(),
+            C::Remove if self.focus == Focus::Shelves => self.drop_shelf(),
+            C::Complete => self.complete(Direction::Forward),
+            C::CompleteBack => self.complete(Direction::Backward),
+            C::EarlierSearch => self.recall_search(Direction::Backward),
+            C::LaterSearch => self.recall_search(Direction::Forward),
             C::Search | C::SearchAll => self.start_search(command == C::SearchAll),
             C::Palette => self.start_palette(),
             C::Type(letter) => self.type_letter(letter),
@@ -215,7 +255,7 @@ impl App {
             C::Correct => self.start_correction(),
             C::Highlight => self.change_lighting(),
             C::Why | C::Help | C::Refusals => self.toggle_overlay(command),
-            C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Undo => self.mark(command),
+            C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Remove | C::Undo => self.mark(command),
             C::CopyQuotation => self.copy_quotation(),
             C::CopyAddress => self.copy_address(),
             C::Redraw => Effect::Redraw.into(),
@@ -227,7 +267,8 @@ impl App {
     /// Sees to what follows from any change: something is selected, what should be open is open and laid out.
     fn settle(&mut self) -> Effects {
         self.list.settle(&self.catalog);
-        let mut effects = self.preview();
+        let mut effects = self.count_shelves();
+        effects.append(self.preview());
         effects.append(self.lay_out());
         effects
     }
@@ -271,7 +312,8 @@ impl App {
             Lighting::Quotations => (Lighting::Speakers, "Highlight: quotations by speaker"),
         };
         self.lighting = lighting;
-        self.say(words)
+        self.notice = Some(words.to_owned());
+        Effect::Remember(Remembrance::Lit(lighting)).into()
     }
 
     /// How many rows of text are on the screen.

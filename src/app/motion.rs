@@ -16,7 +16,7 @@ impl App {
     /// The area of the list, also where it is not on the screen just now.
     pub(super) fn list_area(&self) -> Option<Area> {
         let panes = self.panes();
-        panes.list.or(panes.article).or(panes.speakers)
+        panes.list.or(panes.article).or(panes.speakers).or(panes.shelves)
     }
 
     /// Moves in the pane that has the keys.
@@ -26,13 +26,16 @@ impl App {
             Layer::Prompt if self.is_choosing() => self.choose(command, count),
             Layer::List | Layer::Prompt if self.focus == Focus::List => self.travel_list(command, count),
             Layer::Speakers => self.travel_speakers(command, count),
+            Layer::Shelves => self.travel_shelves(command, count),
             _ => self.travel_article(command, count),
         }
     }
 
     /// Whether one chooses from a list while typing.
-    fn is_choosing(&self) -> bool {
-        self.prompt.as_ref().is_some_and(|prompt| matches!(prompt.purpose, Purpose::Palette | Purpose::Correct))
+    pub(super) fn is_choosing(&self) -> bool {
+        self.prompt
+            .as_ref()
+            .is_some_and(|prompt| matches!(prompt.purpose, Purpose::Palette | Purpose::Correct | Purpose::Tag))
     }
 
     fn travel_list(&mut self, command: Command, count: usize) -> Effects {
@@ -125,6 +128,10 @@ impl App {
         }
         let panes = self.panes();
         let over = |area: Option<Area>| area.filter(|area| area.contains(column, row));
+        if over(panes.shelves).is_some() {
+            self.focus = Focus::Shelves;
+            return self.travel_shelves(if down { Command::Down } else { Command::Up }, 1);
+        }
         if let Some(area) = over(panes.list) {
             // As with a click: what is selected in the list is what the keys are about.
             self.focus = Focus::List;
@@ -149,6 +156,9 @@ impl App {
         }
         let panes = self.panes();
         let over = |area: Option<Area>| area.filter(|area| area.contains(column, row));
+        if let Some(area) = over(panes.shelves) {
+            return self.click_shelf(area, row);
+        }
         if let Some(area) = over(panes.list) {
             return self.click_list(area, row);
         }

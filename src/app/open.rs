@@ -6,7 +6,7 @@ use super::direction::Direction;
 use super::effect::{Effect, Effects, Ticket};
 use super::reader::{Goal, Reader};
 use super::screen::Size;
-use super::{App, Focus};
+use super::{App, Focus, Shelf};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Headline, person_key};
 use crate::page::{NARROWEST_COLUMN, Page};
@@ -30,17 +30,46 @@ pub(super) struct Opening {
 impl App {
     pub(super) fn departed(&mut self, ids: &[ArticleId]) {
         for &id in ids {
+            if let Some(headline) = self.catalog.get(id) {
+                self.shelves.count(headline, self.marks.is_read(id), false);
+            }
             self.catalog.remove(id);
             self.marks.departed(id);
         }
     }
 
     pub(super) fn arrived(&mut self, headlines: Vec<Headline>) -> Effects {
+        let (removed, headlines) = headlines.into_iter().partition(|headline| self.marks.is_removed(headline.id));
+        self.removed.extend(Vec::into_iter(removed).map(|headline: Headline| (headline.id, headline)));
+        self.show(headlines);
+        self.list_again()
+    }
+
+    /// Puts headlines into the catalog.
+    pub(super) fn show(&mut self, headlines: Vec<Headline>) {
         for headline in &headlines {
             self.marks.arrived(headline.id);
+            if self.catalog.get(headline.id).is_none() {
+                self.shelves.count(headline, self.marks.is_read(headline.id), true);
+            }
         }
         self.catalog.add(headlines);
-        if self.search.is_some() { self.search_again() } else { Effects::default() }
+    }
+
+    /// Articles have come or gone: what is listed may not be all that should be.
+    fn list_again(&mut self) -> Effects {
+        /// In a longer catalog, only once everything has arrived: going through it takes longer than a frame.
+        const LONG: usize = 50_000;
+        if self.search.is_some() {
+            return self.search_again();
+        }
+        if self.intake.running && self.catalog.len() > LONG { Effects::default() } else { self.stock_list() }
+    }
+
+    /// All that was to be read has been read.
+    pub(super) fn finished(&mut self) -> Effects {
+        self.intake.running = false;
+        self.list_again()
     }
 
     /// Opens an article and goes to `goal` in it.
@@ -180,13 +209,13 @@ impl App {
     /// Enter: opens the selected article; in an article, shows only the current speaker, or all again.
     pub(super) fn enter(&mut self) -> Effects {
         match self.focus {
-            Focus::List => {
-                let goal = self.goal();
-                match self.list.selected() {
-                    Some(id) => self.read(id, goal),
-                    None => Effects::default(),
+            Focus::List => match self.list.selected() {
+                Some(id) => {
+                    let goal = self.list.found_place(id).map_or_else(|| self.goal(), Goal::Quoted);
+                    self.read(id, goal)
                 }
-            }
+                None => Effects::default(),
+            },
             Focus::Article => {
                 let speaker = self.reader.as_ref().and_then(|reader| reader.current_quotation()?.speaker);
                 match speaker {
@@ -198,6 +227,7 @@ impl App {
                 self.focus = Focus::Article;
                 self.show_only(SpeakerIndex(self.speaker))
             }
+            Focus::Shelves => self.toggle_shelves(),
         }
     }
 
@@ -241,7 +271,9 @@ impl App {
             }
             Focus::Article if only.is_some() => self.say("All speakers"),
             Focus::Article => self.close_article(),
-            Focus::List => self.cancel_search(),
+            Focus::Shelves => self.toggle_shelves(),
+            Focus::List if self.search.is_some() => self.cancel_search(),
+            Focus::List => self.open_shelf(Shelf::All),
         }
     }
 
@@ -253,6 +285,7 @@ impl App {
         match self.focus {
             Focus::List if self.search.is_some() => self.cancel_search(),
             Focus::List => self.quit(),
+            Focus::Shelves => self.toggle_shelves(),
             Focus::Article => self.close_article(),
             Focus::Speakers => {
                 self.focus = Focus::Article;
@@ -265,6 +298,14 @@ impl App {
         let mut effects = self.note_place();
         effects.push(Effect::Quit);
         effects
+    }
+
+    /// From the article to the list, its place forgotten: it is not there any more.
+    pub(super) fn back_to_list(&mut self) -> Effects {
+        self.focus = Focus::List;
+        self.zen = false;
+        self.reader = None;
+        Effects::default()
     }
 
     /// From the article to the list.

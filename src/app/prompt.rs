@@ -11,6 +11,10 @@ pub struct Prompt {
     pub purpose: Purpose,
     /// Which of the commands that fit is chosen, counted from the first.
     pub choice: usize,
+    /// What the last word could become, in a search.
+    pub completing: Option<Completing>,
+    /// Which of the earlier searches it shows, counted from the first.
+    pub(super) recalled: Option<usize>,
     input: Input,
 }
 
@@ -25,6 +29,29 @@ pub enum Purpose {
     Palette,
     /// Saying who spoke a quotation.
     Correct,
+    /// Filing an article under a word.
+    Tag,
+    /// Giving a search a name.
+    NameSearch,
+}
+
+/// What the last word that was typed could become.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Completing {
+    /// What was typed before that word.
+    pub before: String,
+    /// What it could become.
+    pub words: Vec<String>,
+    /// Which of them was chosen.
+    pub at: Option<usize>,
+}
+
+impl Completing {
+    /// All that was typed, with the chosen word.
+    pub(super) fn completed(&self) -> String {
+        let word = self.at.and_then(|at| self.words.get(at)).map_or("", String::as_str);
+        format!("{}{word}", self.before)
+    }
 }
 
 impl Prompt {
@@ -35,12 +62,17 @@ impl Prompt {
 
     /// A prompt with something in it.
     pub fn with(purpose: Purpose, typed: &str) -> Self {
-        Self { purpose, choice: 0, input: Input::new(typed.to_owned()) }
+        Self { purpose, choice: 0, completing: None, recalled: None, input: Input::new(typed.to_owned()) }
     }
 
     /// What has been typed.
     pub fn typed(&self) -> &str {
         self.input.value()
+    }
+
+    /// Puts something else in its place, the cursor at the end.
+    pub(super) fn put(&mut self, typed: &str) {
+        self.input = Input::new(typed.to_owned());
     }
 
     /// How many cells of what has been typed stand before the cursor.

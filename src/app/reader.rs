@@ -50,6 +50,8 @@ pub enum Goal {
     NotBy(Direction, String),
     /// To the first quotation by somebody whose folded name holds these words.
     Named(String),
+    /// To the quotation whose words start at this byte.
+    Quoted(usize),
     /// To the first match of what is looked for.
     Match,
 }
@@ -269,6 +271,7 @@ impl Reader {
             Goal::Named(words) => self.outermost(Direction::Forward, |q| {
                 self.findings.speaker_of(q).is_some_and(|speaker| fold(&speaker.name).contains(words.as_str()))
             }),
+            Goal::Quoted(start) => self.findings.quotations.iter().position(|q| q.span.start == *start),
             Goal::Match => {
                 if let Some(span) = self.find.as_mut().and_then(|find| find.first_from(0)) {
                     self.reveal(span, height);

@@ -1,5 +1,7 @@
 //! Where everything stands on the screen: one pure function from the terminal's size to areas.
 
+use super::Focus;
+
 /// The smallest terminal that the program draws in, in cells.
 pub const SMALLEST: Size = Size { width: 30, height: 8 };
 
@@ -11,6 +13,12 @@ const ROOMY: u16 = 66;
 
 /// From this width on the list of speakers stands beside the article when it is asked for, not over it.
 const MEDIUM: u16 = 70;
+
+/// From this width on the shelves stand beside the list all the time.
+const SPACIOUS: u16 = 170;
+
+/// How wide the shelves are.
+const SHELVES: u16 = 28;
 
 /// Cells left of the text: two for the speaker's number, one for the mark of the current quotation, blanks between.
 const GUTTER: u16 = 5;
@@ -57,10 +65,10 @@ impl Area {
 /// What shapes the screen besides its size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Shape {
-    /// Whether the keys go to the article or its speakers rather than to the list.
-    pub reading: bool,
-    /// Whether the keys go to the speakers.
-    pub choosing_speaker: bool,
+    /// To which pane the keys go.
+    pub focus: Focus,
+    /// Whether there are shelves worth showing where there is room.
+    pub shelves: bool,
     /// Whether the article stands alone.
     pub zen: bool,
     /// How many rows the list of speakers would like to have.
@@ -72,6 +80,10 @@ pub struct Shape {
 pub struct Panes {
     /// The line at the top; none on a low screen.
     pub head: Option<Area>,
+    /// Parts of all articles.
+    pub shelves: Option<Area>,
+    /// The rule right of it.
+    pub shelf_divider: Option<Area>,
     /// The headlines.
     pub list: Option<Area>,
     /// The rule between list and article.
@@ -97,11 +109,32 @@ pub fn panes(size: Size, shape: Shape) -> Panes {
     let foot = Area { x: 0, y: size.height.saturating_sub(1), width: size.width, height: 1 };
     let middle = Area { x: 0, y: top, width: size.width, height: size.height.saturating_sub(top + bottom) };
     let panes = Panes { head, foot, ..Panes::default() };
-    match size.width {
+    let (panes, middle) = beside_shelves(middle, shape, panes);
+    match middle.width {
+        0 => panes,
+        // Where the shelves take the room of the article, the list has what is left.
+        _ if shape.focus == Focus::Shelves && size.width < WIDE + SHELVES => Panes { list: Some(middle), ..panes },
         WIDE.. if !shape.zen => side_by_side(middle, shape, panes),
-        _ if shape.reading || shape.zen => one_at_a_time(middle, shape, panes),
+        _ if matches!(shape.focus, Focus::Article | Focus::Speakers) || shape.zen => {
+            one_at_a_time(middle, shape, panes)
+        }
         _ => Panes { list: Some(middle), ..panes },
     }
+}
+
+/// Gives the shelves their area, where they are asked for or there is plenty of room; gives what is left.
+fn beside_shelves(middle: Area, shape: Shape, panes: Panes) -> (Panes, Area) {
+    let is_roomy = shape.shelves && middle.width >= SPACIOUS && !shape.zen;
+    if shape.focus != Focus::Shelves && !is_roomy {
+        return (panes, middle);
+    }
+    if middle.width < MEDIUM {
+        return (Panes { shelves: Some(middle), ..panes }, Area { width: 0, ..middle });
+    }
+    let shelves = Area { width: SHELVES, ..middle };
+    let divider = Area { x: shelves.right(), width: 1, ..middle };
+    let rest = Area { x: divider.right(), width: middle.width - SHELVES - 1, ..middle };
+    (Panes { shelves: Some(shelves), shelf_divider: Some(divider), ..panes }, rest)
 }
 
 /// The list and the speakers left, the article right.
@@ -112,10 +145,10 @@ fn side_by_side(middle: Area, shape: Shape, panes: Panes) -> Panes {
     let height = if middle.height < 14 { 0 } else { shape.speakers.min(middle.height / 2) };
     let list = Area { height: column.height - height, ..column };
     let speakers = Area { y: list.bottom(), height, ..column };
-    let article = Area { x: left + 1, width: middle.width - left - 1, ..middle };
+    let article = Area { x: column.right() + 1, width: middle.width - left - 1, ..middle };
     Panes {
         list: Some(list),
-        divider: Some(Area { x: left, width: 1, ..middle }),
+        divider: Some(Area { x: column.right(), width: 1, ..middle }),
         article: Some(article),
         speakers: (height > 0).then_some(speakers),
         ..panes
@@ -124,7 +157,7 @@ fn side_by_side(middle: Area, shape: Shape, panes: Panes) -> Panes {
 
 /// The article alone; its speakers beside it, or over it where there is no room.
 fn one_at_a_time(middle: Area, shape: Shape, panes: Panes) -> Panes {
-    if !shape.choosing_speaker {
+    if shape.focus != Focus::Speakers {
         return Panes { article: Some(middle), ..panes };
     }
     if middle.width < MEDIUM {
@@ -167,18 +200,18 @@ mod tests {
     /// Every area lies on the screen, and no two of one arrangement overlap.
     #[test]
     fn areas_fit_at_every_size() {
-        let shapes = (0..8).map(|bits| Shape {
-            reading: bits & 1 > 0,
-            choosing_speaker: bits & 1 > 0 && bits & 2 > 0,
-            zen: bits & 4 > 0,
-            speakers: 5,
+        let focuses = [Focus::List, Focus::Article, Focus::Speakers, Focus::Shelves];
+        let shapes = focuses.into_iter().flat_map(|focus| {
+            (0..4).map(move |bits| Shape { focus, zen: bits & 1 > 0, shelves: bits & 2 > 0, speakers: 5 })
         });
+        let shapes: Vec<_> = shapes.filter(|shape| !shape.zen || shape.focus != Focus::Shelves).collect();
         for shape in shapes {
             for width in SMALLEST.width..=300 {
                 for height in SMALLEST.height..=100 {
                     let panes = panes(Size { width, height }, shape);
-                    let all = [panes.head, panes.list, panes.divider, panes.article, panes.speakers, Some(panes.foot)];
-                    let all: Vec<_> = all.into_iter().flatten().collect();
+                    let beside = [panes.shelves, panes.shelf_divider, panes.list, panes.divider];
+                    let all = beside.into_iter().chain([panes.head, panes.article, panes.speakers, Some(panes.foot)]);
+                    let all: Vec<_> = all.flatten().collect();
                     for (at, a) in all.iter().enumerate() {
                         assert!(a.right() <= width && a.bottom() <= height && a.width > 0 && a.height > 0, "{panes:?}");
                         for b in &all[at + 1..] {

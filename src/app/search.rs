@@ -6,7 +6,7 @@ use super::find::Find;
 use super::jumps::Place;
 use super::prompt::{Prompt, Purpose, matching};
 use super::reader::{Goal, Reader};
-use super::{App, Focus, Overlay};
+use super::{App, Focus, Overlay, Shelf};
 use crate::article::ArticleId;
 use crate::query::{Hit, Needle, Query};
 use crate::quotes::SpeakerIndex;
@@ -104,8 +104,12 @@ impl App {
                 Effects::default()
             }
             (Purpose::Find, _) => self.find(&typed),
-            (Purpose::Search, _) => self.search_for(typed),
-            (Purpose::Palette | Purpose::Correct, _) => {
+            (Purpose::Search, _) => {
+                self.offer_completions(&typed);
+                self.search_for(typed)
+            }
+            (Purpose::NameSearch, _) => Effects::default(),
+            (Purpose::Palette | Purpose::Correct | Purpose::Tag, _) => {
                 if let Some(prompt) = &mut self.prompt {
                     prompt.choice = 0;
                 }
@@ -114,7 +118,7 @@ impl App {
         }
     }
 
-    fn search_for(&mut self, typed: String) -> Effects {
+    pub(super) fn search_for(&mut self, typed: String) -> Effects {
         let ticket = self.ticket();
         let Some(search) = &mut self.search else { return Effects::default() };
         search.typed = typed;
@@ -126,10 +130,19 @@ impl App {
         if query.is_empty() {
             search.awaited = None;
             self.list.restore(search.origin.list);
-            return Effects::default();
+            return self.stock_list();
         }
         search.awaited = Some(ticket);
         Effect::Search { ticket, query }.into()
+    }
+
+    /// Searches for what a kept search looks for.
+    pub(super) fn search_shelf(&mut self, typed: &str) -> Effects {
+        let ticket = self.ticket();
+        let (query, origin) = (Query::parse(typed), self.origin());
+        let awaited = (!query.is_empty()).then_some(ticket);
+        self.search = Some(Search { typed: typed.to_owned(), query: query.clone(), awaited, origin });
+        if awaited.is_some() { Effect::Search { ticket, query }.into() } else { Effects::default() }
     }
 
     /// Articles have arrived while a search is on: they may be hits too.
@@ -156,7 +169,12 @@ impl App {
         if self.search.as_ref().is_none_or(|search| search.awaited != Some(ticket)) {
             return;
         }
-        self.list.list_hits(&self.catalog, hits);
+        self.unveil(&hits);
+        if self.search.as_ref().is_some_and(|search| search.query.by_relevance) {
+            self.list.list_ranked(&self.catalog, hits);
+        } else {
+            self.list.list_hits(&self.catalog, hits);
+        }
         // The article beside the list shows the words too.
         let find = self.reader.as_ref().and_then(|reader| self.find_of_search(reader));
         if let Some(reader) = &mut self.reader {
@@ -203,7 +221,16 @@ impl App {
         let Some(prompt) = self.prompt.take() else { return Effects::default() };
         match prompt.purpose {
             Purpose::Search if self.search.as_ref().is_some_and(Search::is_empty) => self.cancel_search(),
-            Purpose::Search | Purpose::Find => Effects::default(),
+            Purpose::Search => self.note_searched(),
+            Purpose::Find => Effects::default(),
+            Purpose::NameSearch => self.accept_name(prompt.typed()),
+            Purpose::Tag => {
+                let choice = prompt.choice;
+                self.prompt = Some(prompt);
+                let effects = self.accept_tag(choice);
+                self.prompt = None;
+                effects
+            }
             Purpose::Correct => {
                 let choice = prompt.choice;
                 self.prompt = Some(prompt);
@@ -223,10 +250,11 @@ impl App {
 
     /// Chooses among the commands or speakers that fit what was typed.
     pub(super) fn choose(&mut self, command: Command, count: usize) -> Effects {
-        let verdicts = self.verdicts().len();
+        let (verdicts, tags) = (self.verdicts().len(), self.tag_choices().len());
         let Some(prompt) = &mut self.prompt else { return Effects::default() };
         let fitting = match prompt.purpose {
             Purpose::Correct => verdicts,
+            Purpose::Tag => tags,
             _ => matching(&self.help, prompt.typed()).count(),
         };
         let last = fitting.saturating_sub(1);
@@ -257,7 +285,7 @@ impl App {
                 }
                 Effects::default()
             }
-            (Purpose::Palette | Purpose::Correct, _) => Effects::default(),
+            (Purpose::Palette | Purpose::Correct | Purpose::Tag | Purpose::NameSearch, _) => Effects::default(),
         }
     }
 
@@ -265,20 +293,26 @@ impl App {
     pub(super) fn cancel_search(&mut self) -> Effects {
         let Some(search) = self.search.take() else { return Effects::default() };
         let origin = search.origin;
+        self.veil();
         self.list.restore(origin.list);
+        // Esc leads back to all articles from a kept search, else to the shelf on which the search began.
+        if matches!(self.shelves.open(), Shelf::Search(_)) {
+            self.shelves.leave();
+        }
+        let mut effects = self.stock_list();
         self.focus = origin.focus;
         if let Some(reader) = &mut self.reader {
             reader.find = None;
         }
         match origin.place {
             Some(place) => {
-                let effects = self.open(place.id, Goal::Place(place));
+                effects.append(self.open(place.id, Goal::Place(place)));
                 if let Some(reader) = self.reader.as_mut().filter(|reader| reader.id() == place.id) {
                     reader.only = origin.only;
                 }
                 effects
             }
-            None => Effects::default(),
+            None => effects,
         }
     }
 

@@ -2,7 +2,8 @@
 
 use super::screen::{self, Panes, Shape, Size};
 use super::{
-    App, Command, Focus, HelpEntry, Intake, Layer, Lighting, List, Marks, Overlay, Prompt, Reader, Search, cast,
+    App, Command, Focus, HelpEntry, Intake, Layer, Lighting, List, Marks, Overlay, Prompt, Reader, Search, Shelves,
+    cast,
 };
 use crate::catalog::Catalog;
 
@@ -11,9 +12,9 @@ impl App {
     pub fn panes(&self) -> Panes {
         let speakers = self.reader.as_ref().map_or(0, |reader| cast::wanted_height(&reader.findings.speakers));
         let shape = Shape {
-            reading: self.focus != Focus::List,
-            choosing_speaker: self.focus == Focus::Speakers,
-            zen: self.zen && self.focus != Focus::List,
+            focus: self.focus,
+            shelves: self.shelves.is_worthwhile(),
+            zen: self.zen && matches!(self.focus, Focus::Article | Focus::Speakers),
             speakers,
         };
         screen::panes(self.size, shape)
@@ -27,6 +28,7 @@ impl App {
             (None, None, Focus::List) => Layer::List,
             (None, None, Focus::Article) => Layer::Article,
             (None, None, Focus::Speakers) => Layer::Speakers,
+            (None, None, Focus::Shelves) => Layer::Shelves,
         }
     }
 
@@ -91,6 +93,11 @@ impl App {
     /// The search over all articles that is on.
     pub fn search(&self) -> Option<&Search> {
         self.search.as_ref()
+    }
+
+    /// The parts of all articles.
+    pub fn shelves(&self) -> &Shelves {
+        &self.shelves
     }
 
     /// The selected speaker in the list of speakers.

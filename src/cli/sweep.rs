@@ -45,7 +45,8 @@ pub fn sweep<T: Send>(
     mut take: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<Sweep, Failure> {
     let library = if paths.is_empty() { place.look_into()? } else { Library::default() };
-    let ids = library.ids()?;
+    let memory = library.memory();
+    let ids: Vec<_> = library.ids()?.into_iter().filter(|&id| !memory.marked(id).removed).collect();
     let mut sweep = Sweep::default();
     sweep.hidden = ordered::in_order(
         |give| {

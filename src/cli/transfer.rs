@@ -13,7 +13,7 @@ use super::Failure;
 use super::error::{Found, Outcome, say};
 use super::place::LibraryArguments;
 use crate::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
-use crate::library::{Deed, FileRead, Library, Memory, Prepared, Stamp, Trouble};
+use crate::library::{Deed, FileRead, Library, Memory, Note, Prepared, Stamp, Trouble};
 use crate::quotes::{self, Verdict};
 use crate::text::clean;
 
@@ -68,6 +68,12 @@ struct Line {
     read: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     starred: bool,
+    /// Taken out by the reader.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    removed: bool,
+    /// What the reader filed it under.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    filed: Vec<String>,
     /// The first byte that was on the screen.
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<usize>,
@@ -76,6 +82,9 @@ struct Line {
     /// On a line of its own: folders that are part of the library.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     folders: Vec<String>,
+    /// On the same line: searches with their names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    searches: Vec<(String, String)>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -120,9 +129,10 @@ pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome 
     let memory = library.memory();
     let mut out = io::BufWriter::new(io::stdout().lock());
     let folders: Vec<_> = library.folders()?.iter().map(|folder| folder.display().to_string()).collect();
-    let mut written = folders.len();
+    let searches = library.notes()?.searches;
+    let mut written = folders.len() + searches.len();
     if written > 0 {
-        write_line(&mut out, &Line { folders, ..Line::default() })?;
+        write_line(&mut out, &Line { folders, searches, ..Line::default() })?;
     }
     let ids = library.ids()?;
     for &id in &ids {
@@ -136,7 +146,8 @@ pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome 
     }
     // Marks of articles that are not there just now are kept too.
     let present: std::collections::HashSet<_> = ids.into_iter().collect();
-    let mut absent: Vec<_> = memory.marked.keys().chain(memory.corrections.keys()).copied().collect();
+    let mut absent: Vec<_> =
+        memory.marked.keys().chain(memory.corrections.keys()).chain(memory.tags.keys()).copied().collect();
     absent.retain(|id| !present.contains(id));
     absent.sort_unstable();
     absent.dedup();
@@ -193,6 +204,8 @@ impl Line {
         Self {
             read: marked.read,
             starred: marked.starred,
+            removed: marked.removed,
+            filed: memory.tags(id).map(str::to_owned).collect(),
             place: marked.place,
             corrections: corrections.map(correction).collect(),
             ..self
@@ -203,6 +216,8 @@ impl Line {
         let mut deeds = Vec::new();
         deeds.extend(self.read.then_some((id, Deed::Read(true))));
         deeds.extend(self.starred.then_some((id, Deed::Starred(true))));
+        deeds.extend(self.removed.then_some((id, Deed::Removed(true))));
+        deeds.extend(self.filed.iter().map(|tag| (id, Deed::Tagged(crate::text::clean_line(tag), true))));
         deeds.extend(self.place.map(|place| (id, Deed::Place(place))));
         for correction in &self.corrections {
             let verdict = correction.speaker.clone().map_or(Verdict::Nobody, Verdict::Speaker);
@@ -275,6 +290,11 @@ impl Intake<'_> {
     fn take(&mut self, line: &Line) -> Result<(), Trouble> {
         let folders: Vec<_> = line.folders.iter().map(PathBuf::from).collect();
         self.library.add_folders(&folders)?;
+        let named = |(name, query): &(String, String)| Note::Search {
+            name: crate::text::clean_line(name),
+            query: Some(crate::text::clean_line(query)),
+        };
+        self.library.note(&line.searches.iter().map(named).collect::<Vec<_>>())?;
         let article = line.article();
         let named = line.id.as_ref().and_then(|id| u64::from_str_radix(id, 16).ok()).map(ArticleId);
         let Some(id) = named.or(article.as_ref().map(|article| article.id)) else { return Ok(()) };

@@ -20,15 +20,18 @@ pub struct Binding {
     pub does: &'static str,
 }
 
-const ALL: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Overlay];
-const PANES: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers];
+const ALL: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Overlay];
+const PANES: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves];
 const LIST: &[Layer] = &[Layer::List];
 const ARTICLE: &[Layer] = &[Layer::Article, Layer::Speakers];
 const READING: &[Layer] = &[Layer::List, Layer::Article];
 const SPEAKERS: &[Layer] = &[Layer::Speakers];
+const SHELVES: &[Layer] = &[Layer::Shelves];
+const REMOVABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Shelves];
 const OVERLAY: &[Layer] = &[Layer::Overlay];
 const PROMPT: &[Layer] = &[Layer::Prompt];
-const EVERYWHERE: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Overlay, Layer::Prompt];
+const EVERYWHERE: &[Layer] =
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Overlay, Layer::Prompt];
 
 const MOVE: &str = "Moving";
 const WAY: &str = "Opening and closing";
@@ -69,6 +72,7 @@ pub const BINDINGS: &[Binding] = &[
 
     on(SEARCH, ALL, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article"),
     on(SEARCH, READING, "F", C::SearchAll, "search-all", "search all articles, from anywhere"),
+    on(SEARCH, LIST, "S", C::KeepSearch, "keep-search", "keep the search that is on under a name"),
 
     on(MOVE, ALL, "j Down", C::Down, "down", "down by one"),
     on(MOVE, ALL, "k Up", C::Up, "up", "up by one"),
@@ -87,6 +91,9 @@ pub const BINDINGS: &[Binding] = &[
     on(WAY, ALL, "Esc", Back, "back", "back by one: search, speaker, article; never quits"),
     on(WAY, ARTICLE, "q h Left Backspace", Leave, "", ""),
     on(WAY, OVERLAY, "q h Left Backspace Enter", Leave, "", ""),
+    on(WAY, LIST, "h Left", C::Shelves, "shelves", "the shelves: unread, starred, searches, tags, sources"),
+    on(WAY, SHELVES, "Enter l Right", Open, "", ""),
+    on(WAY, SHELVES, "q h Left", Leave, "", ""),
     on(WAY, LIST, "q", Leave, "leave", "back to the list; from the list, quit"),
     on(WAY, ALL, "Q", Quit, "quit", "quit at once"),
     on(WAY, EVERYWHERE, "C-c", Quit, "", ""),
@@ -98,8 +105,10 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, PANES, "K", C::PreviousArticle, "previous-article", "the article before"),
     on(ARTICLES, READING, "u", C::ToggleRead, "toggle-read", "read or unread"),
     on(ARTICLES, READING, "s", C::ToggleStar, "star", "star, or no star"),
+    on(ARTICLES, READING, "t", C::Tag, "tag", "file under a word, or not any more"),
+    on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "take out of the library; a kept search, off its shelf"),
     on(ARTICLES, LIST, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
-    on(ARTICLES, PANES, "U", C::Undo, "undo", "take the last mark or correction back"),
+    on(ARTICLES, PANES, "U", C::Undo, "undo", "take the last change back: mark, tag, correction, removal"),
     on(ARTICLES, ARTICLE, "y", C::CopyAddress, "copy-address", "copy where the article is"),
 
     on(ALWAYS, ALL, "?", C::Help, "help", "these keys; / searches them"),
@@ -110,8 +119,12 @@ pub const BINDINGS: &[Binding] = &[
 
     on(TYPING, PROMPT, "Enter", Accept, "", ""),
     on(TYPING, PROMPT, "Esc", Back, "", ""),
-    on(TYPING, PROMPT, "Down C-n Tab", C::Down, "", ""),
-    on(TYPING, PROMPT, "Up C-p BackTab", C::Up, "", ""),
+    on(TYPING, PROMPT, "Down", C::Down, "", ""),
+    on(TYPING, PROMPT, "Up", C::Up, "", ""),
+    on(TYPING, PROMPT, "Tab", C::Complete, "", ""),
+    on(TYPING, PROMPT, "BackTab", C::CompleteBack, "", ""),
+    on(TYPING, PROMPT, "C-p", C::EarlierSearch, "", ""),
+    on(TYPING, PROMPT, "C-n", C::LaterSearch, "", ""),
     on(TYPING, PROMPT, "PgDn", C::PageDown, "", ""),
     on(TYPING, PROMPT, "PgUp", C::PageUp, "", ""),
     on(TYPING, PROMPT, "Backspace C-h", C::Edit(Edit::Erase), "", ""),

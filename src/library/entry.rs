@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::memory::Marked;
+use super::Memory;
 use crate::article::Article;
 use crate::catalog::Headline;
-use crate::query::{Hit, Needle, Query, Snippet, State, Term, TermKind, spans_of};
+use crate::query::{Hit, Needle, Query, Snippet, Term, TermKind, spans_of};
 use crate::quotes::{Corrections, Findings, Quotation, Speaker};
 use crate::text::{fold, fold_with_offsets};
 
@@ -68,18 +68,27 @@ impl Entry {
     }
 
     /// Whether the article has all that `query` asks for.
-    pub(super) fn matches(&self, query: &Query, marked: Marked) -> bool {
-        query.clauses().all(|clause| clause.iter().any(|term| self.has(term, query, marked) != term.negated))
+    pub(super) fn matches(&self, query: &Query, memory: &Memory) -> bool {
+        let is_removed = memory.marked(self.article.id).removed;
+        (!is_removed || query.asks_for_removed())
+            && query.clauses().all(|clause| clause.iter().any(|term| self.has(term, query, memory) != term.negated))
     }
 
     /// The hit that it is for `query`.
     pub(super) fn hit(&self, query: &Query) -> Hit {
         let needles = query.needles();
         let title = spans_of(&needles, &fold_with_offsets(self.article.headline()));
-        Hit { id: self.article.id, title, snippet: self.snippet(&needles) }
+        if query.asks_for_quotations() {
+            let mut said = self.said_for(query);
+            if let Some(first) = said.next() {
+                let snippet = Some(self.quoted(first, said.count(), &needles));
+                return Hit { id: self.article.id, title, place: Some(first.span.start), snippet };
+            }
+        }
+        Hit { id: self.article.id, title, place: None, snippet: self.snippet(&needles) }
     }
 
-    fn has(&self, term: &Term, query: &Query, marked: Marked) -> bool {
+    fn has(&self, term: &Term, query: &Query, memory: &Memory) -> bool {
         match &term.kind {
             TermKind::Word(words) | TermKind::Phrase(words) => finds(words, &self.folded),
             TermKind::Speaker(name) => finds(name, &self.speakers),
@@ -88,20 +97,50 @@ impl Entry {
             TermKind::Title(words) => finds(words, self.folded.lines().next().unwrap_or_default()),
             TermKind::After(day) => self.article.published.is_some_and(|published| published.day >= *day),
             TermKind::Before(day) => self.article.published.is_some_and(|published| published.day < *day),
-            TermKind::Is(State::Read) => marked.read,
-            TermKind::Is(State::Unread) => !marked.read,
-            TermKind::Is(State::Starred) => marked.starred,
+            TermKind::Is(state) => memory.is(self.article.id, *state),
+            TermKind::Tag(words) => {
+                let published = self.article.tags.iter().map(String::as_str);
+                memory.tags(self.article.id).chain(published).any(|tag| finds(words, &fold(tag)))
+            }
         }
+    }
+
+    /// The quotations that `query` asks for with `said:`, in order; of those whom it names, where it names any.
+    pub fn said_for<'a>(&'a self, query: &'a Query) -> impl Iterator<Item = &'a Quotation> {
+        let words = query.terms.iter().filter_map(|term| match &term.kind {
+            TermKind::Said(words) if !term.negated => Some(words.as_str()),
+            _ => None,
+        });
+        let words: Vec<_> = words.collect();
+        self.spoken().filter(move |quotation| {
+            words.iter().any(|words| self.is_said_in(quotation, words)) && self.is_by_wanted(quotation, query)
+        })
     }
 
     /// Whether somebody says these words; one of those whom the query names, where it names any.
     fn is_said(&self, words: &str, query: &Query) -> bool {
-        let wanted: Vec<_> = query.speakers().collect();
-        let is_wanted = |quotation: &Quotation| {
-            let speaker = self.corrected.speaker_of(quotation).map(names).unwrap_or_default();
-            wanted.is_empty() || wanted.iter().any(|name| finds(name, &speaker))
-        };
-        self.spoken().any(|quotation| finds(words, &self.words_of(quotation)) && is_wanted(quotation))
+        self.spoken().any(|quotation| self.is_said_in(quotation, words) && self.is_by_wanted(quotation, query))
+    }
+
+    fn is_said_in(&self, quotation: &Quotation, words: &str) -> bool {
+        finds(words, &self.words_of(quotation))
+    }
+
+    fn is_by_wanted(&self, quotation: &Quotation, query: &Query) -> bool {
+        let mut wanted = query.speakers().peekable();
+        let speaker = self.corrected.speaker_of(quotation).map(names).unwrap_or_default();
+        wanted.peek().is_none() || wanted.any(|name| finds(name, &speaker))
+    }
+
+    /// A line with a quotation, who spoke it, and how many more there are.
+    fn quoted(&self, quotation: &Quotation, more: usize, needles: &[Needle]) -> Snippet {
+        let words = self.article.body.words(quotation.outer).replace('\n', " ");
+        let first = spans_of(needles, &fold_with_offsets(&words)).first().map_or(0, |span| span.start);
+        let speaker = self.corrected.speaker_of(quotation).map(|speaker| format!("{}: ", speaker.name));
+        let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
+        let text = speaker.unwrap_or_default() + &excerpt(&words, first) + &more;
+        let lit = spans_of(needles, &fold_with_offsets(&text));
+        Snippet { text, lit }
     }
 
     fn spoken(&self) -> impl Iterator<Item = &Quotation> {

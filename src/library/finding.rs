@@ -3,12 +3,12 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
-use super::plan::Plan;
+use super::plan::{self, Plan};
 use super::record::day_number;
 use super::store::{ENTRY, entry};
 use super::{Entry, Memory, Trouble, slots};
 use crate::article::ArticleId;
-use crate::query::{Hit, Query, State};
+use crate::query::{Hit, Query};
 
 /// How many hits come with the line that was found: more than a screen shows.
 const WITH_SNIPPET: usize = 1_000;
@@ -54,25 +54,35 @@ impl Finding<'_> {
         Ok(hits)
     }
 
+    /// How many hits there are `among` what counts.
+    pub fn count(&self, among: &dyn Fn(ArticleId) -> bool) -> Result<usize, Trouble> {
+        let plan = Plan::of(self.query);
+        let (sql, values) = self.statement(&plan)?;
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(values))?;
+        let mut count = 0;
+        while let Some(row) = rows.next()? {
+            let (rowid, id) = (row.get(0)?, ArticleId(row.get::<_, i64>(1)? as u64));
+            if among(id) && self.holds(&plan, id) {
+                count += usize::from(self.hit(&plan, rowid, id, false)?.is_some());
+            }
+        }
+        Ok(count)
+    }
+
     /// Whether the reader did with the article what the plan wants.
     fn holds(&self, plan: &Plan, id: ArticleId) -> bool {
-        let marked = self.memory.marked(id);
-        plan.states.iter().all(|&(state, wanted)| {
-            wanted
-                == match state {
-                    State::Read => marked.read,
-                    State::Unread => !marked.read,
-                    State::Starred => marked.starred,
-                }
-        })
+        let is_removed = self.memory.marked(id).removed;
+        (!is_removed || self.query.asks_for_removed())
+            && plan.states.iter().all(|&(state, wanted)| self.memory.is(id, state) == wanted)
     }
 
     fn hit(&self, plan: &Plan, rowid: i64, id: ArticleId, with_snippet: bool) -> Result<Option<Hit>, Trouble> {
         if plan.is_exact && !with_snippet {
-            return Ok(Some(Hit { id, title: Vec::new(), snippet: None }));
+            return Ok(Some(Hit { id, title: Vec::new(), place: None, snippet: None }));
         }
         let Some(entry) = self.entry(rowid)? else { return Ok(None) };
-        let is_hit = plan.is_exact || entry.matches(self.query, self.memory.marked(id));
+        let is_hit = plan.is_exact || entry.matches(self.query, self.memory);
         Ok(is_hit.then(|| entry.hit(self.query)))
     }
 
@@ -122,6 +132,18 @@ impl Finding<'_> {
         if let Some(day) = plan.before {
             condition(&format!("{id} <= ?"), (slots::first_of(day) + slots::spill(self.connection)?).into());
             condition("day < ?", day_number(day).into());
+        }
+        for tag in &plan.tags {
+            let keys: Vec<_> = self.memory.tagged(tag).map(|id| id.0 as i64).collect();
+            let keys = format!("{keys:?}");
+            let Some(topic) = plan::topic(tag) else { continue };
+            condition(
+                &format!(
+                    "(key IN (SELECT value FROM json_each('{keys}'))
+                  OR {id} IN (SELECT rowid FROM beginnings WHERE beginnings MATCH ?))"
+                ),
+                topic.into(),
+            );
         }
         let conditions = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
         Ok((format!("SELECT {id}, key FROM {from} WHERE {conditions} ORDER BY {id} DESC"), values))

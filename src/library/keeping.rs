@@ -328,8 +328,10 @@ fn keep_file(connection: &Connection, file: &FileRead) -> Result<Vec<ArticleId>,
     for &key in held.iter().filter(|key| !now.contains(key)) {
         connection.prepare_cached("DELETE FROM contents WHERE file = ?1 AND article = ?2")?.execute((number, key))?;
         if let ([_], [new]) = (&held[..], &now[..]) {
-            let sql = "INSERT OR IGNORE INTO marks (article, read, starred)
-                       SELECT ?2, read, starred FROM marks WHERE article = ?1";
+            let sql = "INSERT OR IGNORE INTO marks (article, read, starred, removed)
+                       SELECT ?2, read, starred, removed FROM marks WHERE article = ?1";
+            connection.prepare_cached(sql)?.execute((key, new))?;
+            let sql = "INSERT OR IGNORE INTO tags (article, name) SELECT ?2, name FROM tags WHERE article = ?1";
             connection.prepare_cached(sql)?.execute((key, new))?;
         }
         if drop_if_homeless(connection, key)? {

@@ -1,12 +1,14 @@
 //! What the reader did: marks, places, corrections.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
 use super::Trouble;
 use crate::article::ArticleId;
+use crate::query::{Needle, State};
 use crate::quotes::{Corrections, Verdict};
+use crate::text::fold;
 
 /// Something that the reader did, to be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +17,10 @@ pub enum Deed {
     Read(bool),
     /// An article has a star, or has none.
     Starred(bool),
+    /// An article was taken out of the library, or put back: it is kept, but shown only when asked for.
+    Removed(bool),
+    /// An article is filed under this word, or not any more.
+    Tagged(String, bool),
     /// The first byte that was on the screen.
     Place(usize),
     /// Who spoke the quotation whose words start at a byte; with no verdict, the engine's word holds again.
@@ -28,6 +34,8 @@ pub struct Marked {
     pub read: bool,
     /// Whether it has a star.
     pub starred: bool,
+    /// Whether the reader took it out.
+    pub removed: bool,
     /// The first byte that was on the screen.
     pub place: Option<usize>,
 }
@@ -37,6 +45,8 @@ pub struct Marked {
 pub struct Memory {
     /// Marks and places.
     pub marked: HashMap<ArticleId, Marked>,
+    /// What articles are filed under.
+    pub tags: HashMap<ArticleId, BTreeSet<String>>,
     /// Corrections.
     pub corrections: HashMap<ArticleId, Corrections>,
 }
@@ -47,11 +57,41 @@ impl Memory {
         self.marked.get(&id).copied().unwrap_or_default()
     }
 
+    /// The articles that the reader filed under words that begin so (folded).
+    pub fn tagged(&self, words: &str) -> impl Iterator<Item = ArticleId> {
+        let needle = Needle::word(words);
+        let is_meant = move |tags: &BTreeSet<String>| tags.iter().any(|tag| needle.first_in(&fold(tag)).is_some());
+        self.tags.iter().filter(move |(_, tags)| is_meant(tags)).map(|(&id, _)| id)
+    }
+
+    /// Whether the reader did this with an article.
+    pub fn is(&self, id: ArticleId, state: State) -> bool {
+        let marked = self.marked(id);
+        match state {
+            State::Read => marked.read,
+            State::Unread => !marked.read,
+            State::Starred => marked.starred,
+            State::Removed => marked.removed,
+        }
+    }
+
+    /// What the reader filed an article under, in order.
+    pub fn tags(&self, id: ArticleId) -> impl Iterator<Item = &str> {
+        self.tags.get(&id).into_iter().flatten().map(String::as_str)
+    }
+
     /// Notes a deed.
     pub(super) fn note(&mut self, id: ArticleId, deed: &Deed) {
         match deed {
             Deed::Read(read) => self.marked.entry(id).or_default().read = *read,
             Deed::Starred(starred) => self.marked.entry(id).or_default().starred = *starred,
+            Deed::Removed(removed) => self.marked.entry(id).or_default().removed = *removed,
+            Deed::Tagged(tag, true) => drop(self.tags.entry(id).or_default().insert(tag.clone())),
+            Deed::Tagged(tag, false) => {
+                if let Some(tags) = self.tags.get_mut(&id) {
+                    tags.remove(tag);
+                }
+            }
             Deed::Place(place) => self.marked.entry(id).or_default().place = Some(*place),
             Deed::Corrected(start, verdict) => {
                 let corrections = self.corrections.entry(id).or_default();
@@ -66,13 +106,18 @@ impl Memory {
     /// Reads what the library keeps.
     pub(super) fn read(connection: &Connection) -> Result<Self, Trouble> {
         let mut memory = Self::default();
-        let mut marks = connection.prepare("SELECT article, read, starred, place FROM marks")?;
+        let mut marks = connection.prepare("SELECT article, read, starred, removed, place FROM marks")?;
         let mut rows = marks.query([])?;
         while let Some(row) = rows.next()? {
-            let place: Option<i64> = row.get(3)?;
+            let place: Option<i64> = row.get(4)?;
             let place = place.and_then(|place| usize::try_from(place).ok());
-            let marked = Marked { read: row.get(1)?, starred: row.get(2)?, place };
+            let marked = Marked { read: row.get(1)?, starred: row.get(2)?, removed: row.get(3)?, place };
             memory.marked.insert(ArticleId(row.get::<_, i64>(0)? as u64), marked);
+        }
+        let mut tags = connection.prepare("SELECT article, name FROM tags")?;
+        let mut rows = tags.query([])?;
+        while let Some(row) = rows.next()? {
+            memory.tags.entry(ArticleId(row.get::<_, i64>(0)? as u64)).or_default().insert(row.get(1)?);
         }
         let mut corrections = connection.prepare("SELECT article, start, speaker FROM corrections")?;
         let mut rows = corrections.query([])?;
@@ -99,6 +144,17 @@ pub(super) fn write(connection: &Connection, id: ArticleId, deed: &Deed) -> Resu
                 "INSERT INTO marks (article, starred) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET starred = ?2",
             )?
             .execute((key, starred))?,
+        Deed::Removed(removed) => connection
+            .prepare_cached(
+                "INSERT INTO marks (article, removed) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET removed = ?2",
+            )?
+            .execute((key, removed))?,
+        Deed::Tagged(tag, true) => connection
+            .prepare_cached("INSERT OR IGNORE INTO tags (article, name) VALUES (?1, ?2)")?
+            .execute((key, tag))?,
+        Deed::Tagged(tag, false) => {
+            connection.prepare_cached("DELETE FROM tags WHERE article = ?1 AND name = ?2")?.execute((key, tag))?
+        }
         Deed::Place(place) => connection
             .prepare_cached(
                 "INSERT INTO marks (article, place) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET place = ?2",

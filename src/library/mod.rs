@@ -12,9 +12,11 @@ mod files;
 mod finding;
 mod keeping;
 mod memory;
+mod notes;
 mod opening;
 mod plan;
 mod record;
+mod relevance;
 mod shelf;
 mod slots;
 mod store;
@@ -34,6 +36,7 @@ pub use files::{FileRead, Known, Scope, Stamp};
 pub use finding::Search;
 pub use keeping::Prepared;
 pub use memory::{Deed, Marked, Memory};
+pub use notes::{Note, Notes};
 pub use opening::default_place;
 pub use trouble::Trouble;
 
@@ -42,6 +45,7 @@ use crate::catalog::Headline;
 use crate::query::{Hit, Query};
 use crate::quotes::{Findings, Verdict};
 use finding::Finding;
+use relevance::Candidate;
 use shelf::Shelf;
 use store::Store;
 
@@ -126,6 +130,25 @@ impl Library {
         Ok(())
     }
 
+    /// Notes what concerns no article.
+    ///
+    /// # Errors
+    ///
+    /// When the library cannot be written to.
+    pub fn note(&self, notes: &[Note]) -> Result<(), Trouble> {
+        let Some(store) = &self.store else { return Ok(()) };
+        store.writer().maintain(|connection| notes.iter().try_for_each(|note| notes::write(connection, note)))
+    }
+
+    /// What was noted.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn notes(&self) -> Result<Notes, Trouble> {
+        self.store.as_ref().map_or(Ok(Notes::default()), |store| store.read(Notes::read))
+    }
+
     /// Notes who spoke the quotation of an article whose words start at byte `start`; with no verdict, the engine's
     /// word holds again.
     ///
@@ -153,6 +176,26 @@ impl Library {
     ///
     /// When the library is damaged.
     pub fn search_as(&self, query: &Query, search: &mut Search<'_>) -> Result<Vec<Hit>, Trouble> {
+        if !query.by_relevance {
+            return self.search_by_date(query, search);
+        }
+        // What comes early comes in another order.
+        let mut quiet = Search { wanted: search.wanted, among: search.among, early: &mut |_| {} };
+        let hits = self.search_by_date(query, &mut quiet)?;
+        let needles = query.needles();
+        let mut candidates = Vec::new();
+        for hit in hits.into_iter().take(relevance::CANDIDATES) {
+            if !(search.wanted)() {
+                break;
+            }
+            if let Some(entry) = self.get(hit.id)? {
+                candidates.push(Candidate::of(hit, &entry, &needles));
+            }
+        }
+        Ok(relevance::ranked(candidates, query))
+    }
+
+    fn search_by_date(&self, query: &Query, search: &mut Search<'_>) -> Result<Vec<Hit>, Trouble> {
         let memory = self.memory();
         let mut hits = self.search_shelf(query, &memory, search);
         let Some(store) = &self.store else { return Ok(hits) };
@@ -176,6 +219,24 @@ impl Library {
         Ok(hits)
     }
 
+    /// How many articles that are not read have what `query` asks for, of those that are `among` what counts.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn count_unread(&self, query: &Query, among: &dyn Fn(ArticleId) -> bool) -> Result<usize, Trouble> {
+        let memory = self.memory();
+        let is_unread = |id| among(id) && !memory.marked(id).read;
+        let search = Search { wanted: &|| true, among: &is_unread, early: &mut |_| {} };
+        let shelved: HashSet<_> = self.search_shelf(query, &memory, &search).iter().map(|hit| hit.id).collect();
+        let Some(store) = &self.store else { return Ok(shelved.len()) };
+        let kept = store.read(|connection| {
+            let finding = Finding { connection, query, memory: &memory };
+            finding.count(&|id| is_unread(id) && !shelved.contains(&id))
+        })?;
+        Ok(shelved.len() + kept)
+    }
+
     fn search_shelf(&self, query: &Query, memory: &Memory, search: &Search<'_>) -> Vec<Hit> {
         /// How many articles are searched between two questions: about a millisecond's work.
         const STRIDE: usize = 64;
@@ -186,7 +247,7 @@ impl Library {
             }
             let matching = chunk.iter().filter(|entry| {
                 let id = entry.article.id;
-                entry.matches(query, memory.marked(id)) && (search.among)(id)
+                entry.matches(query, memory) && (search.among)(id)
             });
             hits.extend(matching.map(|entry| entry.hit(query)));
         }

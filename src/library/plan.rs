@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::words::{SAID, SOURCE, SPEAKER, TITLE, kept};
+use super::words::{SAID, SOURCE, SPEAKER, TITLE, TOPIC, kept};
 use crate::query::{Query, State, Term, TermKind};
 use crate::text::words;
 
@@ -22,6 +22,8 @@ pub(super) struct Plan {
     pub after: Option<NaiveDate>,
     /// The day after the last.
     pub before: Option<NaiveDate>,
+    /// What it must be filed under, by the reader or the publisher.
+    pub tags: Vec<String>,
     /// What the reader must have done, or must not.
     pub states: Vec<(State, bool)>,
     /// Whether every article that has all that is a hit. Else each must be looked at.
@@ -76,10 +78,20 @@ impl Plan {
             (TermKind::After(day), false) => self.after = self.after.max(Some(*day)),
             (TermKind::Before(day), false) => self.before = Some(self.before.map_or(*day, |old| old.min(*day))),
             (TermKind::Is(state), negated) => self.states.push((*state, !negated)),
+            (TermKind::Tag(tag), false) => {
+                self.tags.push(tag.clone());
+                self.is_exact = false;
+            }
             _ => return false,
         }
         true
     }
+}
+
+/// What to ask of the beginnings of words for a word that the publisher filed an article under.
+pub(super) fn topic(tag: &str) -> Option<String> {
+    let asked: Vec<_> = words(tag).map(|word| quoted(Some(TOPIC), kept(word)) + "*").collect();
+    (!asked.is_empty()).then(|| asked.join(" AND "))
 }
 
 /// Any of some terms; nothing where one of them is no question to the index.
@@ -103,7 +115,7 @@ fn part(kind: &TermKind, query: &Query) -> Option<Part> {
         TermKind::Said(text) => (Some(SAID), text, query.speakers().next().is_none()),
         TermKind::Speaker(text) => (Some(SPEAKER), text, true),
         TermKind::Source(text) => (Some(SOURCE), text, true),
-        TermKind::After(_) | TermKind::Before(_) | TermKind::Is(_) => return None,
+        TermKind::After(_) | TermKind::Before(_) | TermKind::Is(_) | TermKind::Tag(_) => return None,
     };
     let mut typed = words(text).peekable();
     let mut expressions = Vec::new();

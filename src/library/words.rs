@@ -8,6 +8,7 @@ pub(super) const TITLE: char = '!';
 pub(super) const SAID: char = '$';
 pub(super) const SPEAKER: char = '@';
 pub(super) const SOURCE: char = '%';
+pub(super) const TOPIC: char = '#';
 
 /// The longest part of a word that is kept, in bytes: nobody types more.
 const LONGEST: usize = 60;
@@ -33,6 +34,8 @@ impl Words {
         add(&mut beginnings, Some(SPEAKER), std::iter::once(entry.speakers()));
         let source = entry.article.source.as_deref().map(fold).unwrap_or_default();
         add(&mut beginnings, Some(SOURCE), std::iter::once(source.as_str()));
+        let topics = fold(&entry.article.tags.join("\n"));
+        add(&mut beginnings, Some(TOPIC), std::iter::once(topics.as_str()));
         Self { beginnings, phrases: in_order(folded) }
     }
 }

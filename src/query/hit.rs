@@ -10,6 +10,8 @@ pub struct Hit {
     pub id: ArticleId,
     /// The found words in the headline, in bytes of it.
     pub title: Vec<Span>,
+    /// Where the quotation stands whose words were asked for (`said:`): its first byte in the text.
+    pub place: Option<usize>,
     /// The line of the text in which words were found; none where they stand in the headline only, or where the
     /// query asks for no words.
     pub snippet: Option<Snippet>,

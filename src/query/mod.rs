@@ -18,6 +18,8 @@ pub use hit::{Hit, Snippet};
 pub struct Query {
     /// All must hold, or one of each run that is parted by `OR`.
     pub terms: Vec<Term>,
+    /// Whether the hits are wanted by how well they fit (`sort:relevance`), not newest first.
+    pub by_relevance: bool,
 }
 
 /// One thing that was asked for.
@@ -52,6 +54,8 @@ pub enum TermKind {
     Before(NaiveDate),
     /// What the reader did with it: `is:unread`.
     Is(State),
+    /// Filed under a word that begins so, by the reader or the publisher: `tag:budget`.
+    Tag(String),
 }
 
 /// What the reader may have done with an article.
@@ -63,10 +67,16 @@ pub enum State {
     Unread,
     /// Given it a star.
     Starred,
+    /// Taken it out of the library; such articles are found only when asked for.
+    Removed,
 }
 
 /// The names that may stand before a colon.
-pub const FIELDS: [&str; 7] = ["speaker", "said", "source", "title", "after", "before", "is"];
+pub const FIELDS: [&str; 9] = ["speaker", "said", "source", "title", "tag", "after", "before", "is", "sort"];
+
+/// What may stand after `is:`.
+pub const STATES: [(&str, State); 4] =
+    [("unread", State::Unread), ("read", State::Read), ("starred", State::Starred), ("removed", State::Removed)];
 
 /// Stands for `OR` while a query is read: a character that no text keeps.
 const OR: char = '\u{e000}';
@@ -80,11 +90,17 @@ impl Query {
             typed.split_whitespace().map(|word| if word == "OR" { "\u{e000}" } else { word }).collect();
         let folded = fold(&marked.join(" "));
         let mut terms: Vec<Term> = Vec::new();
-        let mut alternative = false;
+        let (mut alternative, mut by_relevance) = (false, false);
         let mut rest = folded.as_str();
         while !rest.is_empty() {
             if let Some(after) = rest.strip_prefix(OR) {
                 (alternative, rest) = (true, after.trim_start());
+                continue;
+            }
+            if let Some(order) = rest.strip_prefix("sort:") {
+                let (order, _, after) = parse_words(order);
+                by_relevance |= order == "relevance";
+                rest = after.trim_start();
                 continue;
             }
             let (kind, negated, after) = parse_term(rest);
@@ -94,7 +110,7 @@ impl Query {
             }
             rest = after.trim_start();
         }
-        Self { terms }
+        Self { terms, by_relevance }
     }
 
     /// Whether it asks for nothing.
@@ -119,6 +135,16 @@ impl Query {
                 _ => None,
             })
             .collect()
+    }
+
+    /// Whether it asks for words that somebody said: then its hits are quotations.
+    pub fn asks_for_quotations(&self) -> bool {
+        self.terms.iter().any(|term| !term.negated && matches!(term.kind, TermKind::Said(_)))
+    }
+
+    /// Whether it asks for articles that the reader took out.
+    pub fn asks_for_removed(&self) -> bool {
+        self.terms.iter().any(|term| term.kind == TermKind::Is(State::Removed))
     }
 
     /// The names asked for with `speaker:`.
@@ -147,6 +173,7 @@ fn parse_term(text: &str) -> (Option<TermKind>, bool, &str) {
         Some(("speaker", _)) => Some(TermKind::Speaker(words)),
         Some(("said", _)) => Some(TermKind::Said(words)),
         Some(("source", _)) => Some(TermKind::Source(words)),
+        Some(("tag", _)) => Some(TermKind::Tag(words)),
         Some(_) => Some(TermKind::Title(words)),
         None if quoted => Some(TermKind::Phrase(words)),
         None => Some(TermKind::Word(words)),
@@ -176,12 +203,7 @@ fn parse_day(typed: &str) -> Option<NaiveDate> {
 }
 
 fn parse_state(typed: &str) -> Option<State> {
-    match typed {
-        "read" => Some(State::Read),
-        "unread" => Some(State::Unread),
-        "starred" => Some(State::Starred),
-        _ => None,
-    }
+    STATES.into_iter().find(|(name, _)| *name == typed).map(|(_, state)| state)
 }
 
 #[cfg(test)]
@@ -229,7 +251,15 @@ mod tests {
         assert_eq!(shown("after:2024-1- after:2024-01-26"), "After(2024-01-01) After(2024-01-26)");
         assert_eq!(shown("after:20 before:2024-13 before:soon is: is:gone"), "");
         assert_eq!(shown("is:unread -is:starred"), "Is(Unread) not Is(Starred)");
+        assert_eq!(shown("tag:#Budget is:removed"), r##"Tag("#budget") Is(Removed)"##);
         assert_eq!(shown("said:“cease fire”"), r#"Said("cease fire")"#);
+    }
+
+    #[test]
+    fn order() {
+        assert!(Query::parse("tram sort:relevance bus").by_relevance);
+        assert_eq!(shown("tram sort:relevance bus sort:x sort:"), r#"Word("tram") Word("bus")"#);
+        assert!(!Query::parse("tram sort:rel").by_relevance && Query::parse("sort:relevance").is_empty());
     }
 
     #[test]

@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased, unbounded};
 
 use super::Inbox;
-use crate::app::{Event, Remembrance};
+use crate::app::{Event, Lighting, Remembrance};
 use crate::article::ArticleId;
-use crate::library::{Deed, FileRead, Library, Memory, Prepared, Trouble};
+use crate::library::{Deed, FileRead, Library, Memory, Note, Notes, Prepared, Trouble};
 
 /// How many articles are kept in one transaction: what is done by the reader waits that long at most.
 const BATCH: usize = 500;
@@ -24,6 +24,9 @@ const WAITING: usize = 1_000;
 /// How long the end of the program waits for what the reader did to be kept.
 const LAST_PATIENCE: Duration = Duration::from_secs(10);
 
+/// Under which name the library knows what was lit.
+const LIT: &str = "lighting";
+
 /// Something to be kept.
 pub(super) enum ToKeep {
     Article(Box<Prepared>),
@@ -35,6 +38,7 @@ pub(super) enum ToKeep {
 
 enum Request {
     Remember(ArticleId, Deed),
+    Note(Note),
     /// Answers once all before it is kept.
     Settle(Sender<()>),
 }
@@ -68,9 +72,20 @@ impl Keeper {
             Remembrance::Starred { id, starred } => (id, Deed::Starred(starred)),
             Remembrance::Place { id, offset } => (id, Deed::Place(offset)),
             Remembrance::Corrected { id, start, verdict } => (id, Deed::Corrected(start, verdict)),
+            Remembrance::Tagged { id, tag, tagged } => (id, Deed::Tagged(tag, tagged)),
+            Remembrance::Removed { id, removed } => (id, Deed::Removed(removed)),
+            Remembrance::Named { name, query } => return self.note(Note::Search { name, query }),
+            Remembrance::Searched(query) => return self.note(Note::Searched(query)),
+            Remembrance::Lit(lighting) => {
+                return self.note(Note::Setting { name: LIT.to_owned(), value: lighting.name().to_owned() });
+            }
         };
         // A thread that is gone has reported why.
         let _ = self.requests.send(Request::Remember(id, deed));
+    }
+
+    fn note(&self, note: Note) {
+        let _ = self.requests.send(Request::Note(note));
     }
 
     /// Waits until all that the reader did is kept.
@@ -132,16 +147,20 @@ impl Desk {
 
     /// Keeps what the reader did, all that waits in one transaction.
     fn serve(&self, first: Request, requests: &Receiver<Request>) {
-        let mut deeds = Vec::new();
+        let (mut deeds, mut notes) = (Vec::new(), Vec::new());
         let mut waiting = Vec::new();
         for request in std::iter::once(first).chain(requests.try_iter()) {
             match request {
                 Request::Remember(id, deed) => deeds.push((id, deed)),
+                Request::Note(note) => notes.push(note),
                 Request::Settle(done) => waiting.push(done),
             }
         }
         if !deeds.is_empty() {
             self.told(self.library.remember(&deeds));
+        }
+        if !notes.is_empty() {
+            self.told(self.library.note(&notes));
         }
         for done in waiting {
             let _ = done.send(());
@@ -177,13 +196,20 @@ pub(super) fn explained(trouble: &Trouble) -> String {
 }
 
 /// What the reader did before, in the words of the state.
-pub(super) fn remembered(memory: &Memory) -> Vec<Remembrance> {
+pub(super) fn remembered(memory: &Memory, notes: Notes) -> Vec<Remembrance> {
     let mut all = Vec::with_capacity(memory.marked.len());
     for (&id, marked) in &memory.marked {
         all.extend(marked.read.then_some(Remembrance::Read { id, read: true }));
+        all.extend(marked.removed.then_some(Remembrance::Removed { id, removed: true }));
         all.extend(marked.starred.then_some(Remembrance::Starred { id, starred: true }));
         all.extend(marked.place.map(|offset| Remembrance::Place { id, offset }));
     }
+    let tagged = memory.tags.iter().flat_map(|(&id, tags)| tags.iter().map(move |tag| (id, tag.clone())));
+    all.extend(tagged.map(|(id, tag)| Remembrance::Tagged { id, tag, tagged: true }));
+    all.extend(notes.searches.into_iter().map(|(name, query)| Remembrance::Named { name, query: Some(query) }));
+    all.extend(notes.searched.into_iter().map(Remembrance::Searched));
+    let lit = notes.settings.iter().find(|(name, _)| name == LIT).and_then(|(_, value)| Lighting::named(value));
+    all.extend(lit.map(Remembrance::Lit));
     for (&id, corrections) in &memory.corrections {
         let correction = |(&start, verdict): (&usize, &crate::quotes::Verdict)| Remembrance::Corrected {
             id,

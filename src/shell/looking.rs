@@ -56,7 +56,9 @@ impl Look {
     }
 
     fn look(&self, what: &Reading, jobs: &Sender<Job>, results: &Sender<Read>) -> Result<(), Trouble> {
-        self.inbox.report(Event::Remembered(keeping::remembered(&self.library.memory())));
+        // A library that cannot be read is told of when its headlines are.
+        let notes = self.library.notes().unwrap_or_default();
+        self.inbox.report(Event::Remembered(keeping::remembered(&self.library.memory(), notes)));
         let (roots, scope) = match what {
             Reading::Paths(paths) => {
                 let roots = self.roots(paths);

@@ -18,12 +18,14 @@ use crate::query::Query;
 pub(super) struct Searcher {
     newest: Arc<AtomicU64>,
     requests: Sender<(Ticket, Query)>,
+    counts: Sender<(Ticket, Vec<Query>)>,
     library: Arc<Library>,
 }
 
 impl Searcher {
     pub(super) fn start(library: Arc<Library>, loaded: Arc<Loaded>, inbox: Inbox) -> io::Result<Self> {
         let (requests, waiting) = unbounded::<(Ticket, Query)>();
+        let counts = start_counting(Arc::clone(&library), Arc::clone(&loaded), inbox.clone())?;
         let newest = Arc::new(AtomicU64::new(0));
         let (asked, searched) = (Arc::clone(&newest), Arc::clone(&library));
         thread::Builder::new().name("search".to_owned()).spawn(move || {
@@ -47,7 +49,12 @@ impl Searcher {
                 }
             }
         })?;
-        Ok(Self { newest, requests, library })
+        Ok(Self { newest, requests, counts, library })
+    }
+
+    /// Counts the unread hits of each query.
+    pub(super) fn count(&self, ticket: Ticket, queries: Vec<Query>) {
+        let _ = self.counts.send((ticket, queries));
     }
 
     /// Searches for `query`; a search that is running ends.
@@ -57,4 +64,26 @@ impl Searcher {
         // A thread that is gone has reported why.
         let _ = self.requests.send((ticket, query));
     }
+}
+
+/// Starts the thread that counts, so that no search waits for it.
+fn start_counting(
+    library: Arc<Library>,
+    loaded: Arc<Loaded>,
+    inbox: Inbox,
+) -> io::Result<Sender<(Ticket, Vec<Query>)>> {
+    let (requests, waiting) = unbounded::<(Ticket, Vec<Query>)>();
+    thread::Builder::new().name("counting".to_owned()).spawn(move || {
+        for (ticket, queries) in waiting {
+            let count = |query: &Query| library.count_unread(query, &|id| loaded.has(id));
+            let event = match queries.iter().map(count).collect() {
+                Ok(counts) => Event::Counted { ticket, counts },
+                Err(trouble) => Event::Failed(keeping::explained(&trouble)),
+            };
+            if !inbox.report(event) {
+                return;
+            }
+        }
+    })?;
+    Ok(requests)
 }

@@ -58,6 +58,7 @@ impl Workers for Pool<'_> {
                 self.searcher.search(ticket, query);
                 return Flow::Answering;
             }
+            Effect::Count { ticket, queries } => self.searcher.count(ticket, queries),
             Effect::Remember(what) => self.keeper.remember(what),
             Effect::Copy(text) => {
                 let text = crate::text::head(&text, LONGEST_COPY);

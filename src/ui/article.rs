@@ -32,7 +32,7 @@ pub fn draw(app: &App, panes: &Panes, area: Area, theme: &Theme, buffer: &mut Bu
         let offset = offset as isize;
         let line = match row.kind {
             RowKind::Gap => continue,
-            RowKind::Imprint => Line::styled(imprint(reader, column.width.into()), theme.dim),
+            RowKind::Imprint => Line::styled(imprint(app, reader, column.width.into()), theme.dim),
             RowKind::Words(kind) => painter.words(*row, kind),
         };
         put(buffer, column, offset, line);
@@ -195,8 +195,8 @@ impl<'a> Painter<'a> {
     }
 }
 
-/// "Saturday 14 March 2026 · Coast Wire · 3 min · 4 speakers", as much of it as fits.
-fn imprint(reader: &Reader, room: usize) -> String {
+/// "Saturday 14 March 2026 · Coast Wire · 3 min · 4 speakers · #budget", as much of it as fits.
+fn imprint(app: &App, reader: &Reader, room: usize) -> String {
     let article = &reader.article;
     let mut parts = Vec::new();
     if let Some(published) = article.published {
@@ -208,6 +208,7 @@ fn imprint(reader: &Reader, room: usize) -> String {
         0 => {}
         speakers => parts.push(count(speakers, "speaker")),
     }
+    parts.extend(app.marks().tags_of(reader.id()).map(|tag| format!("#{tag}")));
     while parts.len() > 1 && cells(&parts.join(" · ")) > room {
         parts.pop();
     }

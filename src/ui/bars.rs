@@ -19,8 +19,8 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
     if let Some(head) = panes.head {
         draw_head(app, head, theme, buffer);
     }
-    let middle = panes.list.or(panes.article).or(panes.speakers);
-    let bottom = panes.article.or(panes.speakers).or(panes.list).map_or(0, Area::bottom);
+    let middle = panes.list.or(panes.article).or(panes.speakers).or(panes.shelves);
+    let bottom = panes.article.or(panes.speakers).or(panes.list).or(panes.shelves).map_or(0, Area::bottom);
     let ruled = |row: u16| Area { x: 0, y: row, width: size.width, height: 1 };
     if let (Some(row), Some(middle)) = (below_head, middle)
         && row < middle.y
@@ -32,7 +32,7 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
         put(buffer, ruled(bottom), 0, Line::styled("─".repeat(size.width.into()), theme.rule));
         joint(buffer, panes, bottom, "┴", theme);
     }
-    if let Some(divider) = panes.divider {
+    for divider in [panes.divider, panes.shelf_divider].into_iter().flatten() {
         for row in 0..divider.height {
             put(buffer, divider, row as isize, Line::styled("│", theme.rule));
         }
@@ -40,7 +40,7 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
 }
 
 fn joint(buffer: &mut Buffer, panes: &Panes, row: u16, sign: &'static str, theme: &Theme) {
-    if let Some(divider) = panes.divider {
+    for divider in [panes.divider, panes.shelf_divider].into_iter().flatten() {
         put(buffer, Area { y: row, height: 1, ..divider }, 0, Line::styled(sign, theme.rule));
     }
 }

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{count, inset, put};
 use crate::app::screen::Area;
-use crate::app::{App, Focus, Layer, Overlay, Prompt, Purpose, Reader};
+use crate::app::{App, Focus, Layer, Overlay, Prompt, Purpose, Reader, Shelf};
 use crate::text::{cells, shorten};
 
 /// The keys that matter now: command, its usual key, and a word or two.
@@ -42,6 +42,8 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &m
     let sign = match prompt.purpose {
         Purpose::Palette => ":",
         Purpose::Correct => "who? ",
+        Purpose::Tag => "tag: ",
+        Purpose::NameSearch => "name: ",
         Purpose::Search | Purpose::Find => "/",
     };
     let right = progress(app, prompt);
@@ -60,8 +62,10 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &m
 fn progress(app: &App, prompt: &Prompt) -> String {
     match (prompt.purpose, app.reader()) {
         (Purpose::Search, _) => match app.search() {
+            _ if offered(prompt).is_some() => offered(prompt).unwrap_or_default(),
             Some(search) if search.is_empty() => "words  “a phrase”  speaker:name  -not".to_owned(),
             Some(search) if search.is_running() && !app.list().is_filtered() => "…".to_owned(),
+            Some(search) if search.is_running() => format!("{}+ articles", app.list().len(app.catalog())),
             _ => count(app.list().len(app.catalog()), "article"),
         },
         (Purpose::Find, Some(reader)) if app.overlay().is_none() => match &reader.find {
@@ -74,8 +78,19 @@ fn progress(app: &App, prompt: &Prompt) -> String {
         },
         (Purpose::Palette, _) => "Tab chooses  Enter does it".to_owned(),
         (Purpose::Correct, _) => "a name, or Tab  Enter".to_owned(),
+        (Purpose::Tag, _) => "a word, or Tab  Enter".to_owned(),
+        (Purpose::NameSearch, _) => "Enter keeps it".to_owned(),
         _ => String::new(),
     }
+}
+
+/// What the word under way could become.
+fn offered(prompt: &Prompt) -> Option<String> {
+    /// How many of them are named.
+    const NAMED: usize = 3;
+    let completing = prompt.completing.as_ref().filter(|completing| completing.at.is_none())?;
+    let named: Vec<_> = completing.words.iter().take(NAMED).map(String::as_str).collect();
+    (!named.is_empty()).then(|| format!("Tab {}", named.join("  ")))
 }
 
 /// Where one is.
@@ -93,8 +108,11 @@ fn standing_in_list(app: &App, theme: &Theme) -> Line<'static> {
     let total = app.list().len(app.catalog());
     let position = app.list().selected().and_then(|id| app.list().position(app.catalog(), id));
     let mut words = position.map_or_else(|| count(total, "article"), |at| format!("{} of {total}", at + 1));
-    if let Some(search) = app.search() {
-        words = format!("{words} with “{}”", search.typed);
+    match (app.search(), app.shelves().open()) {
+        (_, Shelf::Search(name)) => words = format!("{words} in {name}"),
+        (Some(search), _) => words = format!("{words} with “{}”", search.typed),
+        (None, Shelf::All) => {}
+        (None, shelf) => words = format!("{words} in {}", shelf.name()),
     }
     Line::styled(words, theme.dim)
 }
@@ -134,6 +152,10 @@ fn hints(app: &App) -> Vec<Hint> {
     match (app.layer(), app.overlay()) {
         (Layer::Overlay, Some(Overlay::Help { .. })) => vec![("j k", "scroll"), ("/", "search"), ("Esc", "close")],
         (Layer::Overlay, _) => vec![("Esc", "close")],
+        (Layer::Shelves, _) => match app.shelves().selected() {
+            Shelf::Search(_) => vec![("Enter", "list"), ("D", "take away"), ("Esc", "back"), ("?", "keys")],
+            _ => vec![("Enter", "list"), ("Esc", "back"), ("?", "keys")],
+        },
         (Layer::Speakers, _) => vec![("Enter", "only this one"), ("Esc", "all"), ("?", "keys")],
         (Layer::List, _) if app.list().is_empty(app.catalog()) && app.search().is_some() => {
             vec![("/", "change"), ("Esc", "all articles"), ("?", "keys")]

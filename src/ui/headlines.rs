@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{count, inset, put, put_centered};
 use crate::app::screen::Area;
-use crate::app::{App, Block, Focus, Intake, MARGIN};
+use crate::app::{App, Block, Focus, Intake, MARGIN, Shelf};
 use crate::catalog::Headline;
 use crate::text::{Span as TextSpan, cells, shorten};
 
@@ -82,10 +82,10 @@ fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: 
         for (offset, &span) in rows.title.iter().enumerate() {
             put(buffer, words, row + offset as isize, title(span, words.width.into()));
         }
-        let below = imprint(headline, words.width.into());
+        let below = imprint(app, headline, words.width.into());
         put(buffer, words, row + rows.title.len() as isize, Line::styled(below, theme.dim));
     } else {
-        let beside = imprint(headline, usize::from(words.width) * 2 / 5);
+        let beside = imprint(app, headline, usize::from(words.width) * 2 / 5);
         let room = usize::from(words.width).saturating_sub(cells(&beside) + 2);
         put(buffer, words, row, title(TextSpan::new(0, headline.title.len()), room));
         put(buffer, words, row, Line::styled(beside, theme.dim).right_aligned());
@@ -98,9 +98,11 @@ fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: 
     }
 }
 
-/// "Coast Wire · 4 speakers · 13 quotations"; in signs, and then without the source, where there is less room.
-fn imprint(headline: &Headline, room: usize) -> String {
-    let source = headline.source.as_deref().map(str::to_owned);
+/// "#budget · Coast Wire · 4 speakers · 13 quotations"; in signs, and then without the source, where there is less room.
+fn imprint(app: &App, headline: &Headline, room: usize) -> String {
+    let tags = app.marks().tags_of(headline.id).map(|tag| format!("#{tag}"));
+    let source = tags.chain(headline.source.as_deref().map(str::to_owned)).collect::<Vec<_>>().join(" · ");
+    let source = Some(source).filter(|source| !source.is_empty());
     let speakers = (!headline.cast.is_empty()).then(|| count(headline.cast.len(), "speaker"));
     let (long, short) = match headline.quotations as usize {
         0 => ("no quotations".to_owned(), "no quotations".to_owned()),
@@ -148,6 +150,9 @@ fn draw_nothing(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let (what, next) = match app.search() {
         Some(search) if app.list().is_filtered() => {
             (format!("Nothing has “{}”", search.typed), "Esc goes back to all articles")
+        }
+        None if *app.shelves().open() != Shelf::All => {
+            (format!("Nothing in {}", app.shelves().open().name()), "Esc goes back to all articles")
         }
         _ if app.intake().running => ("Reading…".to_owned(), ""),
         _ if app.intake().refused > 0 => (refused(app.intake()), "! tells more"),

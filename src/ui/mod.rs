@@ -9,6 +9,7 @@ mod foot;
 mod headlines;
 mod overlay;
 mod pieces;
+mod shelves;
 mod speakers;
 mod theme;
 
@@ -32,6 +33,9 @@ pub fn draw(app: &App, theme: &Theme, today: NaiveDate, frame: &mut Frame<'_>) {
     }
     let panes = app.panes();
     bars::draw(app, &panes, theme, frame.buffer_mut());
+    if let Some(area) = panes.shelves {
+        shelves::draw(app, area, theme, frame.buffer_mut());
+    }
     if let Some(area) = panes.list {
         headlines::draw(app, area, theme, today, frame.buffer_mut());
     }

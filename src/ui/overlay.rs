@@ -27,6 +27,7 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
         Some(prompt) if prompt.purpose == Purpose::Correct => {
             return draw_verdicts(app, prompt, panes.article.unwrap_or(middle), theme, buffer);
         }
+        Some(prompt) if prompt.purpose == Purpose::Tag => return draw_tags(app, prompt, middle, theme, buffer),
         _ => {}
     }
     match app.overlay() {
@@ -146,6 +147,22 @@ fn draw_verdicts(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: 
         let name = shorten(name, usize::from(inner.width).saturating_sub(4));
         let line = vec![Span::styled(format!("{number:>2} "), theme.dim), Span::styled(name, style)];
         put(buffer, inner, row, Line::from(line));
+    }
+}
+
+/// The words under which the article could be filed.
+fn draw_tags(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let tags = app.tag_choices();
+    let rows = tags.len().clamp(1, 10);
+    let inner = card("File under", rows, (area, At::Bottom), theme, buffer);
+    if tags.is_empty() {
+        return put(buffer, inner, 0, Line::styled("Type a word: budget, to-call, …", theme.dim));
+    }
+    let first = (prompt.choice + 1).saturating_sub(inner.height.into());
+    for (row, (at, (tag, is_set))) in (0..inner.height as isize).zip(tags.iter().enumerate().skip(first)) {
+        let style = if at == prompt.choice { theme.accent.add_modifier(Modifier::REVERSED) } else { theme.text };
+        let sign = Span::styled(if *is_set { "✓ " } else { "  " }, theme.accent);
+        put(buffer, inner, row, Line::from(vec![sign, Span::styled(tag.as_str(), style)]));
     }
 }
 

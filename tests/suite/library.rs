@@ -15,7 +15,7 @@ use pullquote::query::Query;
 use pullquote::quotes::{self, Verdict};
 use tempfile::TempDir;
 
-use crate::sitting::{Sitting, three};
+use crate::sitting::{Sitting, deed, three};
 
 const STAMP: Stamp = Stamp { size: 1, modified: 1, reader: 1 };
 
@@ -275,6 +275,11 @@ fn the_newest_come_first_and_early() {
 
 /// What a reader may press: marks, stars, corrections, undo, and going about.
 const KEYS: &[&str] = &[
+    "D",
+    "tbudget<enter>",
+    "ttoll<enter>",
+    "/is:removed<enter>",
+    "h",
     "u",
     "s",
     "A",
@@ -303,7 +308,7 @@ proptest! {
         let mut sitting = Sitting::new(120, 36, three());
         for (key, ends) in keys {
             sitting.press(KEYS[key]);
-            let deeds: Vec<_> = sitting.remembered.drain(..).map(deed).collect();
+            let deeds: Vec<_> = sitting.remembered.drain(..).filter_map(|what| deed(&what)).collect();
             library.remember(&deeds).unwrap();
             if ends {
                 drop(library);
@@ -314,7 +319,10 @@ proptest! {
         for (article, _) in three() {
             let (marks, id) = (sitting.app.marks(), article.id);
             let kept = memory.marked(id);
-            prop_assert_eq!((kept.read, kept.starred), (marks.is_read(id), marks.is_starred(id)));
+            prop_assert_eq!((kept.removed, kept.starred), (marks.is_removed(id), marks.is_starred(id)));
+            // Whether it was read is not asked of what is not there.
+            prop_assert!(kept.removed || kept.read == marks.is_read(id));
+            prop_assert_eq!(memory.tags(id).collect::<Vec<_>>(), marks.tags_of(id).collect::<Vec<_>>());
             prop_assert_eq!(kept.place, marks.place(id).map(|place| place.top));
             let corrections = memory.corrections.get(&id).filter(|corrections| !corrections.is_empty());
             prop_assert_eq!(corrections, marks.corrections(id));
@@ -325,17 +333,10 @@ proptest! {
         for (article, _) in three() {
             let (before, after) = (sitting.app.marks(), next.app.marks());
             prop_assert_eq!(before.is_starred(article.id), after.is_starred(article.id));
+            prop_assert_eq!(before.is_removed(article.id), after.is_removed(article.id));
+            prop_assert_eq!(after.is_removed(article.id), !next.listed().contains(&article.headline()));
             prop_assert_eq!(before.corrections(article.id), after.corrections(article.id));
         }
-    }
-}
-
-fn deed(what: Remembrance) -> (ArticleId, Deed) {
-    match what {
-        Remembrance::Read { id, read } => (id, Deed::Read(read)),
-        Remembrance::Starred { id, starred } => (id, Deed::Starred(starred)),
-        Remembrance::Place { id, offset } => (id, Deed::Place(offset)),
-        Remembrance::Corrected { id, start, verdict } => (id, Deed::Corrected(start, verdict)),
     }
 }
 
@@ -345,6 +346,7 @@ fn sitting_words(memory: &Memory) -> Vec<Remembrance> {
     for (&id, marked) in &memory.marked {
         all.push(Remembrance::Read { id, read: marked.read });
         all.push(Remembrance::Starred { id, starred: marked.starred });
+        all.push(Remembrance::Removed { id, removed: marked.removed });
     }
     for (&id, corrections) in &memory.corrections {
         for (&start, verdict) in corrections {

@@ -19,6 +19,7 @@ mod pty;
 mod quotes_command;
 mod screens;
 mod shell_loop;
+mod shelves;
 mod sitting;
 mod speakers_command;
 mod terminal;

@@ -253,3 +253,28 @@ fn a_hostile_article_is_harmless() {
         assert!(!cell.symbol().contains('\u{202e}'));
     }
 }
+
+#[test]
+fn the_shelves() {
+    check_at_all_sizes("shelves", "tcity<enter>/trams<enter>S<c-u>Trams<enter><esc>hj");
+}
+
+#[test]
+fn tagging() {
+    check_at_all_sizes("tagging", "tcity<enter>jtbudget<enter>tc");
+}
+
+#[test]
+fn an_empty_shelf() {
+    check_at_all_sizes("empty-shelf", "hjj<enter>");
+}
+
+#[test]
+fn completing_a_search() {
+    check_at_all_sizes("completing", "/speaker:o");
+}
+
+#[test]
+fn what_was_said() {
+    check_at_all_sizes("said", "/said:be<enter>");
+}

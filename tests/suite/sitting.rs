@@ -8,10 +8,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
 use pullquote::app::{App, Effect, Effects, Event, Focus, Refusal, Remembrance};
-use pullquote::article::{Article, Body, BodyBuilder, Origin, ParagraphKind, Published};
+use pullquote::article::{Article, ArticleId, Body, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::Headline;
 use pullquote::keymap::{self, Key, Keymap};
-use pullquote::library::Library;
+use pullquote::library::{Deed, Library};
 use pullquote::page::Page;
 use pullquote::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
 use pullquote::text::Span;
@@ -126,9 +126,14 @@ impl Sitting {
             Effect::LayOut { article, width } => {
                 self.event(Event::LaidOut { id: article.id, page: Page::lay_out(&article.body, width) });
             }
+            Effect::Count { ticket, queries } => {
+                let count = |query| self.library.count_unread(query, &|_| true).unwrap();
+                let counts = queries.iter().map(count).collect();
+                self.event(Event::Counted { ticket, counts });
+            }
             Effect::Remember(what) => {
-                if let Remembrance::Corrected { id, start, verdict } = &what {
-                    self.library.correct(*id, *start, verdict.clone()).unwrap();
+                if let Some((id, deed)) = deed(&what) {
+                    self.library.remember(&[(id, deed)]).unwrap();
                 }
                 self.remembered.push(what);
             }
@@ -168,6 +173,19 @@ impl Sitting {
         let height = self.app.panes().column().expect("it is shown").height;
         let row = reader.page.rows()[reader.top_row(height.into())];
         reader.article.body.words(row.span)
+    }
+}
+
+/// What the reader did with an article, in the words of the library.
+pub fn deed(what: &Remembrance) -> Option<(ArticleId, Deed)> {
+    match what.clone() {
+        Remembrance::Read { id, read } => Some((id, Deed::Read(read))),
+        Remembrance::Starred { id, starred } => Some((id, Deed::Starred(starred))),
+        Remembrance::Place { id, offset } => Some((id, Deed::Place(offset))),
+        Remembrance::Corrected { id, start, verdict } => Some((id, Deed::Corrected(start, verdict))),
+        Remembrance::Tagged { id, tag, tagged } => Some((id, Deed::Tagged(tag, tagged))),
+        Remembrance::Removed { id, removed } => Some((id, Deed::Removed(removed))),
+        Remembrance::Named { .. } | Remembrance::Searched(_) | Remembrance::Lit(_) => None,
     }
 }
 

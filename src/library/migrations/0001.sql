@@ -40,10 +40,11 @@ CREATE TABLE findings (
 CREATE INDEX findings_by_engine ON findings (engine);
 
 -- The search index, made from the above and made anew whenever it is in doubt. In `beginnings` each word of an article
--- stands once, and again behind a sign for where it stands: ! headline, $ quotation, @ name of a speaker, % source.
+-- stands once, and again behind a sign for where it stands: ! headline, $ quotation, @ name of a speaker, % source, # what its
+-- publisher filed it under.
 -- In `phrases` all words stand in their order, with ! between two paragraphs.
 CREATE VIRTUAL TABLE beginnings USING fts5 (
-    words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4', tokenize = "ascii tokenchars '!$@%'"
+    words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4', tokenize = "ascii tokenchars '!$@%#'"
 );
 CREATE VIRTUAL TABLE phrases USING fts5 (
     words, content = '', contentless_delete = 1, detail = full, tokenize = "ascii tokenchars '!'"
@@ -79,11 +80,36 @@ CREATE TABLE marks (
     article INTEGER PRIMARY KEY,
     read    INTEGER NOT NULL DEFAULT 0,
     starred INTEGER NOT NULL DEFAULT 0,
+    removed INTEGER NOT NULL DEFAULT 0,  -- taken out by the reader: shown only when asked for
     place   INTEGER             -- the first byte that was on the screen
 ) STRICT;
+CREATE TABLE tags (
+    article INTEGER NOT NULL,
+    name    TEXT NOT NULL,
+    PRIMARY KEY (article, name)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE corrections (
     article INTEGER NOT NULL,
     start   INTEGER NOT NULL,   -- the first byte of the quoted words
     speaker TEXT,               -- nobody, where it is null
     PRIMARY KEY (article, start)
+) STRICT, WITHOUT ROWID;
+
+-- Searches that the reader gave a name, in the order in which that was done.
+CREATE TABLE searches (
+    id    INTEGER PRIMARY KEY,
+    name  TEXT NOT NULL UNIQUE,
+    query TEXT NOT NULL
+) STRICT;
+
+-- What was searched for, the latest last.
+CREATE TABLE searched (
+    id    INTEGER PRIMARY KEY,
+    query TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- How the reader left the program: what is lit, say.
+CREATE TABLE settings (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,378 @@
+//! The shelves: parts of all articles by what the reader or the publisher did with them, and the pane that lists them.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::effect::{Effect, Effects, Remembrance, Ticket};
+use super::prompt::{Prompt, Purpose};
+use super::screen::Area;
+use super::{App, Command, Focus};
+use crate::article::ArticleId;
+use crate::catalog::Headline;
+use crate::query::Query;
+use crate::text::clean_line;
+
+/// A part of all articles.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Shelf {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that are not read.
+    Unread,
+    /// Those with a star.
+    Starred,
+    /// What the search with this name finds.
+    Search(String),
+    /// What the reader filed under a word.
+    Tag(String),
+    /// What one source published.
+    Source(String),
+}
+
+impl Shelf {
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::All => "All articles",
+            Self::Unread => "Unread",
+            Self::Starred => "Starred",
+            Self::Search(name) | Self::Tag(name) | Self::Source(name) => name,
+        }
+    }
+
+    /// The heading under which it stands.
+    pub fn heading(&self) -> &'static str {
+        match self {
+            Self::All | Self::Unread | Self::Starred => "LIBRARY",
+            Self::Search(_) => "SEARCHES",
+            Self::Tag(_) => "TAGS",
+            Self::Source(_) => "SOURCES",
+        }
+    }
+}
+
+/// How many articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// In all.
+    pub total: usize,
+    /// Of them not read.
+    pub unread: usize,
+}
+
+/// The pane that lists the shelves, and which of them is open.
+#[derive(Debug, Default)]
+pub struct Shelves {
+    /// The one that is open: the list shows what stands on it.
+    open: Shelf,
+    /// The one that is selected in the pane.
+    selected: Shelf,
+    /// What each source published.
+    sources: BTreeMap<Box<str>, Tally>,
+    /// Searches with a name, what they look for, and how many unread articles they find.
+    searches: Vec<Saved>,
+    /// The request for those numbers whose answer is waited for.
+    awaited: Option<Ticket>,
+    /// Whether those numbers may be wrong by now.
+    stale: bool,
+}
+
+/// A search with a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// What the reader calls it.
+    pub name: String,
+    /// What it looks for.
+    pub query: String,
+    /// How many unread articles it finds, where that has been counted.
+    pub unread: Option<usize>,
+}
+
+/// A row of the pane, from the first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ShelfRow {
+    /// Nothing.
+    Blank,
+    /// A heading.
+    Heading(&'static str),
+    /// A shelf, and how many unread articles stand on it, where that is known.
+    Shelf(Shelf, Option<usize>),
+}
+
+impl Shelves {
+    /// The shelf that is open.
+    pub fn open(&self) -> &Shelf {
+        &self.open
+    }
+
+    /// The shelf that is selected in the pane.
+    pub fn selected(&self) -> &Shelf {
+        &self.selected
+    }
+
+    /// The search with this name.
+    pub fn search(&self, name: &str) -> Option<&Saved> {
+        self.searches.iter().find(|saved| saved.name == name)
+    }
+
+    /// The names of all sources, in order.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        self.sources.iter().filter(|(_, tally)| tally.total > 0).map(|(name, _)| &**name)
+    }
+
+    /// Back to all articles.
+    pub(super) fn leave(&mut self) {
+        self.open = Shelf::All;
+        self.selected = Shelf::All;
+    }
+
+    /// Whether there is more than what any library has.
+    pub fn is_worthwhile(&self) -> bool {
+        self.sources.len() > 1 || !self.searches.is_empty()
+    }
+
+    /// Names a search, or lets the one with that name go.
+    pub(super) fn name_search(&mut self, name: String, query: Option<String>) {
+        let at = self.searches.iter().position(|saved| saved.name == name);
+        self.stale = true;
+        match (at, query) {
+            (Some(at), Some(query)) => self.searches[at].query = query,
+            (Some(at), None) => drop(self.searches.remove(at)),
+            (None, Some(query)) => self.searches.push(Saved { name, query, unread: None }),
+            (None, None) => {}
+        }
+    }
+
+    /// Counts a headline in, or out again.
+    pub(super) fn count(&mut self, headline: &Headline, read: bool, there: bool) {
+        self.stale = true;
+        let Some(source) = &headline.source else { return };
+        let Some(tally) = self.tally_of(source) else { return };
+        let (total, unread) = (1, usize::from(!read));
+        if there {
+            (tally.total, tally.unread) = (tally.total + total, tally.unread + unread);
+        } else {
+            (tally.total, tally.unread) = (tally.total.saturating_sub(total), tally.unread.saturating_sub(unread));
+        }
+    }
+
+    /// An article of this source has been read, or is to be read again.
+    pub(super) fn turn(&mut self, headline: &Headline, read: bool) {
+        self.stale = true;
+        if let Some(tally) = headline.source.as_ref().and_then(|source| self.sources.get_mut(source)) {
+            tally.unread = if read { tally.unread.saturating_sub(1) } else { tally.unread + 1 };
+        }
+    }
+
+    fn tally_of(&mut self, source: &str) -> Option<&mut Tally> {
+        if !self.sources.contains_key(source) {
+            self.sources.insert(source.into(), Tally::default());
+        }
+        self.sources.get_mut(source)
+    }
+}
+
+impl App {
+    /// The rows of the pane of shelves.
+    pub fn shelf_rows(&self) -> Vec<ShelfRow> {
+        let unread = self.catalog.len().saturating_sub(self.marks.read_count());
+        let among = |ids: &mut dyn Iterator<Item = ArticleId>| {
+            ids.filter(|&id| self.catalog.get(id).is_some() && !self.marks.is_read(id)).count()
+        };
+        let mut shelves = vec![
+            (Shelf::All, Some(unread)),
+            (Shelf::Unread, Some(unread)),
+            (Shelf::Starred, Some(among(&mut self.marks.starred()))),
+        ];
+        let searches = &self.shelves.searches;
+        shelves.extend(searches.iter().map(|saved| (Shelf::Search(saved.name.clone()), saved.unread)));
+        for (tag, filed) in self.marks.tags() {
+            shelves.push((Shelf::Tag(tag.to_owned()), Some(among(&mut filed.iter().copied()))));
+        }
+        let sources = self.shelves.sources.iter().filter(|(_, tally)| tally.total > 0);
+        shelves.extend(sources.map(|(name, tally)| (Shelf::Source(name.to_string()), Some(tally.unread))));
+        let mut rows = Vec::with_capacity(shelves.len() + 8);
+        let mut heading = "";
+        for (shelf, unread) in shelves {
+            if shelf.heading() != heading {
+                if !heading.is_empty() {
+                    rows.push(ShelfRow::Blank);
+                }
+                heading = shelf.heading();
+                rows.push(ShelfRow::Heading(heading));
+            }
+            rows.push(ShelfRow::Shelf(shelf, unread));
+        }
+        rows
+    }
+
+    /// The rows that are shown in a pane of this height, and the first of them, so that the selected one is in sight.
+    pub fn shown_shelves(&self, area: Area) -> Vec<ShelfRow> {
+        let rows = self.shelf_rows();
+        let at = rows.iter().position(|row| matches!(row, ShelfRow::Shelf(part, _) if *part == self.shelves.selected));
+        let height = usize::from(area.height);
+        let first = at.unwrap_or(0).saturating_sub(height.saturating_sub(3)).min(rows.len().saturating_sub(height));
+        rows.into_iter().skip(first).take(height).collect()
+    }
+
+    /// What shelves can be opened, in order.
+    fn all_shelves(&self) -> Vec<Shelf> {
+        let part_of = |row| match row {
+            ShelfRow::Shelf(part, _) => Some(part),
+            _ => None,
+        };
+        self.shelf_rows().into_iter().filter_map(part_of).collect()
+    }
+
+    /// Goes to the pane of shelves, or back to the list.
+    pub(super) fn toggle_shelves(&mut self) -> Effects {
+        if self.focus == Focus::Shelves {
+            self.focus = Focus::List;
+            return Effects::default();
+        }
+        let effects = if self.focus == Focus::List { Effects::default() } else { self.note_place() };
+        self.focus = Focus::Shelves;
+        self.zen = false;
+        self.shelves.selected = self.shelves.open.clone();
+        effects
+    }
+
+    /// Moves in the pane of shelves; the list shows what stands on the one that is reached.
+    pub(super) fn travel_shelves(&mut self, command: Command, count: usize) -> Effects {
+        /// How many shelves a page is.
+        const PAGE: usize = 10;
+        let all = self.all_shelves();
+        let at = all.iter().position(|shelf| *shelf == self.shelves.selected).unwrap_or(0);
+        let at = match command {
+            Command::Down | Command::ScrollDown => at + count,
+            Command::Up | Command::ScrollUp => at.saturating_sub(count),
+            Command::PageDown | Command::HalfPageDown => at + PAGE * count,
+            Command::PageUp | Command::HalfPageUp => at.saturating_sub(PAGE * count),
+            Command::Top => 0,
+            _ => all.len(),
+        };
+        match all.get(at.min(all.len().saturating_sub(1))) {
+            Some(part) => self.open_shelf(part.clone()),
+            None => Effects::default(),
+        }
+    }
+
+    /// A click in the pane of shelves.
+    pub(super) fn click_shelf(&mut self, area: Area, row: u16) -> Effects {
+        let row = self.shown_shelves(area).into_iter().nth(usize::from(row - area.y));
+        let Some(ShelfRow::Shelf(part, _)) = row else { return Effects::default() };
+        let again = self.shelves.selected == part && self.focus == Focus::Shelves;
+        let effects = self.open_shelf(part);
+        self.focus = if again { Focus::List } else { Focus::Shelves };
+        effects
+    }
+
+    /// Lists what stands on a shelf.
+    pub(super) fn open_shelf(&mut self, part: Shelf) -> Effects {
+        self.shelves.selected = part.clone();
+        if self.shelves.open == part && self.search.is_none() {
+            return Effects::default();
+        }
+        self.search = None;
+        self.shelves.open = part;
+        self.list.list_all();
+        self.stock_list()
+    }
+
+    /// Lists what stands on the open shelf now: when it was opened, and when articles came or went.
+    pub(super) fn stock_list(&mut self) -> Effects {
+        let open = &self.shelves.open;
+        let filed = match open {
+            Shelf::All => {
+                self.list.list_all();
+                return Effects::default();
+            }
+            Shelf::Search(name) => {
+                let query = self.shelves.search(name).map(|saved| saved.query.clone()).unwrap_or_default();
+                return self.search_shelf(&query);
+            }
+            Shelf::Tag(tag) => self.marks.tags().find(|(name, _)| name == tag).map(|(_, filed)| filed),
+            Shelf::Unread | Shelf::Starred | Shelf::Source(_) => None,
+        };
+        // What was listed stays until the shelf is opened anew, read or not: nothing goes from under the eyes.
+        let listed: HashSet<_> = self.list.only().into_iter().flatten().copied().collect();
+        let stands_on_it = |headline: &&Headline| match open {
+            Shelf::Unread => listed.contains(&headline.id) || !self.marks.is_read(headline.id),
+            Shelf::Starred => self.marks.is_starred(headline.id),
+            Shelf::Source(name) => headline.source.as_deref() == Some(name),
+            _ => filed.is_some_and(|filed| filed.contains(&headline.id)),
+        };
+        let ids = self.catalog.iter().filter(stands_on_it).map(|headline| headline.id).collect();
+        self.list.list_only(ids);
+        Effects::default()
+    }
+
+    /// `S` in the list: gives the search that is on a name.
+    pub(super) fn start_naming(&mut self) -> Effects {
+        let Some(search) = self.search.as_ref().filter(|search| !search.is_empty()) else {
+            return self.say("Search for something first: / does that, S keeps it");
+        };
+        self.prompt = Some(Prompt::with(Purpose::NameSearch, &search.typed.clone()));
+        Effects::default()
+    }
+
+    /// Keeps the search that is on under the name that was typed.
+    pub(super) fn accept_name(&mut self, typed: &str) -> Effects {
+        let name = clean_line(typed);
+        let Some(query) = self.search.as_ref().map(|search| search.typed.clone()) else { return Effects::default() };
+        if name.is_empty() {
+            return self.say("A search needs a name to be kept");
+        }
+        self.shelves.name_search(name.clone(), Some(query.clone()));
+        self.shelves.open = Shelf::Search(name.clone());
+        self.shelves.selected = self.shelves.open.clone();
+        self.notice = Some(format!("Kept as “{name}” · h shows the shelves"));
+        Effect::Remember(Remembrance::Named { name, query: Some(query) }).into()
+    }
+
+    /// `D` in the pane of shelves: lets a kept search go.
+    pub(super) fn drop_shelf(&mut self) -> Effects {
+        let Shelf::Search(name) = self.shelves.selected.clone() else {
+            return self.say("Only searches can be taken away here");
+        };
+        let Some(query) = self.shelves.search(&name).map(|saved| saved.query.clone()) else {
+            return Effects::default();
+        };
+        self.marks.note_search(name.clone(), query);
+        self.shelves.name_search(name.clone(), None);
+        let mut effects = self.open_shelf(Shelf::All);
+        self.notice = Some(format!("“{name}” is taken away · U brings it back"));
+        effects.push(Effect::Remember(Remembrance::Named { name, query: None }));
+        effects
+    }
+
+    /// Sees to the numbers of the kept searches while they are on the screen.
+    pub(super) fn count_shelves(&mut self) -> Effects {
+        let turned = self.marks.take_turned();
+        for id in turned {
+            if let Some(headline) = self.catalog.get(id) {
+                self.shelves.turn(headline, self.marks.is_read(id));
+            }
+        }
+        let is_shown = self.panes().shelves.is_some();
+        if !is_shown || !self.shelves.stale || self.shelves.awaited.is_some() || self.shelves.searches.is_empty() {
+            return Effects::default();
+        }
+        let ticket = self.ticket();
+        self.shelves.stale = false;
+        self.shelves.awaited = Some(ticket);
+        let queries = self.shelves.searches.iter().map(|saved| Query::parse(&saved.query)).collect();
+        Effect::Count { ticket, queries }.into()
+    }
+
+    /// The kept searches were counted.
+    pub(super) fn counted(&mut self, ticket: Ticket, counts: &[usize]) {
+        if self.shelves.awaited != Some(ticket) {
+            return;
+        }
+        self.shelves.awaited = None;
+        for (saved, &unread) in self.shelves.searches.iter_mut().zip(counts) {
+            saved.unread = Some(unread);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Filing articles under words of the reader's own.
+
+use super::App;
+use super::effect::Effects;
+use super::prompt::{Prompt, Purpose};
+use crate::text::{clean_line, fold};
+
+/// The longest word under which something is filed, in characters.
+const LONGEST: usize = 60;
+
+impl App {
+    /// `t`: asks for the word.
+    pub(super) fn start_tagging(&mut self) -> Effects {
+        if self.article_here().is_none() {
+            return self.say("No article is selected");
+        }
+        self.overlay = None;
+        self.prompt = Some(Prompt::new(Purpose::Tag));
+        Effects::default()
+    }
+
+    /// The tags that fit what has been typed, and whether the article has them; what was typed, where it is a new one.
+    pub fn tag_choices(&self) -> Vec<(String, bool)> {
+        let (Some(id), Some(prompt)) = (self.article_here(), &self.prompt) else { return Vec::new() };
+        let typed = tag_of(prompt.typed());
+        let wanted = fold(&typed);
+        let known = self.marks.tags().filter(|(tag, _)| fold(tag).contains(&wanted));
+        let mut choices: Vec<_> = known.map(|(tag, tagged)| (tag.to_owned(), tagged.contains(&id))).collect();
+        if !typed.is_empty() && !choices.iter().any(|(tag, _)| fold(tag) == wanted) {
+            choices.push((typed, false));
+        }
+        choices
+    }
+
+    /// Files the article under the chosen word, or not any more.
+    pub(super) fn accept_tag(&mut self, choice: usize) -> Effects {
+        let (Some(id), Some((tag, is_set))) = (self.article_here(), self.tag_choices().into_iter().nth(choice)) else {
+            return Effects::default();
+        };
+        let effects = self.marks.toggle_tag(id, &tag);
+        self.notice = Some(if is_set { format!("Not tagged {tag} any more") } else { format!("Tagged {tag}") });
+        effects
+    }
+}
+
+/// What was typed as a tag: cleaned, without the sign that some write before it.
+fn tag_of(typed: &str) -> String {
+    clean_line(typed.trim().trim_start_matches('#')).replace(['"', ','], "").chars().take(LONGEST).collect()
+}

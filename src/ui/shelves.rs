@@ -1,0 +1,38 @@
+//! The shelves: parts of all articles, with how many are unread.
+
+use ratatui::buffer::Buffer;
+use ratatui::text::Line;
+
+use super::Theme;
+use super::pieces::{inset, put};
+use crate::app::screen::Area;
+use crate::app::{App, Focus, ShelfRow};
+use crate::text::{cells, shorten};
+
+/// Draws the pane of shelves.
+pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let focused = app.focus() == Focus::Shelves;
+    for (row, shown) in (0..).zip(app.shown_shelves(area)) {
+        match shown {
+            ShelfRow::Blank => {}
+            ShelfRow::Heading(words) => put(buffer, inset(area, 2, 1), row, Line::styled(words, theme.dim)),
+            ShelfRow::Shelf(shelf, unread) => {
+                let is_open = app.shelves().selected() == &shelf;
+                if is_open {
+                    let mark = if focused { theme.accent } else { theme.rule };
+                    put(buffer, area, row, Line::styled("▌", mark));
+                }
+                let number = unread.filter(|&unread| unread > 0).map(|unread| unread.to_string()).unwrap_or_default();
+                let inner = inset(area, 2, 1);
+                let room = usize::from(inner.width).saturating_sub(cells(&number) + 2);
+                let style = match (is_open, number.is_empty()) {
+                    (true, _) => theme.headline,
+                    (false, false) => theme.text,
+                    (false, true) => theme.dim,
+                };
+                put(buffer, inner, row, Line::styled(shorten(shelf.name(), room), style));
+                put(buffer, inner, row, Line::styled(number, theme.dim).right_aligned());
+            }
+        }
+    }
+}
