@@ -6,17 +6,18 @@ use serde::Serialize;
 use super::error::{Found, Outcome};
 use super::forms::{self, CodePoints, Frame, rows};
 use super::place::LibraryArguments;
-use crate::library::{Library, Search};
-use crate::query::{Hit, Query};
-use crate::text::shorten;
+use crate::library::{Entry, Library, Search};
+use crate::query::{Hit, Query, Snippet, spans_of};
+use crate::text::{fold_with_offsets, shorten};
 
 /// What stands under `pullquote search --help`.
 const EXAMPLES: &str = "\
 Examples:
   pullquote search bridge toll                     articles with words that begin so
   pullquote search 'title:bridge \"night trams\"'    in the headline; words one after the other
-  pullquote search 'speaker:okafor said:steel'     what one person said
+  pullquote search 'speaker:okafor said:steel'     what one person said: a line for each quotation
   pullquote search 'tram OR bus -fare source:wire'
+  pullquote search tag:budget sort:relevance       under that word; the best first
   pullquote search after:2026-03 before:2026-04 is:unread is:starred
 
 The newest come first. A query that begins with - comes after --. Exit codes: 0 good, 1 nothing found, 2 error.";
@@ -59,6 +60,9 @@ struct Record {
     place: String,
     line: Option<String>,
     lit: Vec<(usize, usize)>,
+    /// Who said it, where words that were said were asked for; `line` is the quotation then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaker: Option<String>,
 }
 
 /// Writes the articles of the library that a query finds to standard output.
@@ -72,9 +76,10 @@ pub fn run(arguments: &SearchArguments, place: &LibraryArguments) -> Outcome {
     let mut output = forms::standard(arguments.format.frame());
     let mut shown = 0;
     for hit in hits.into_iter().take(most) {
-        let Some(record) = record(&library, hit)? else { continue };
-        shown += 1;
-        if output.write(&arguments.format.write(&record, width)).is_break() {
+        let records = records(&library, &query, hit)?;
+        shown += records.len();
+        let mut written = records.iter().map(|record| output.write(&arguments.format.write(record, width)));
+        if written.any(|flow| flow.is_break()) {
             break;
         }
     }
@@ -82,13 +87,26 @@ pub fn run(arguments: &SearchArguments, place: &LibraryArguments) -> Outcome {
     Ok(if shown == 0 { Found::Nothing } else { Found::Something })
 }
 
-fn record(library: &Library, hit: Hit) -> Result<Option<Record>, super::Failure> {
-    let Some(entry) = library.get(hit.id)? else { return Ok(None) };
+/// The article that was found; where words that were said were asked for, each quotation with them.
+fn records(library: &Library, query: &Query, hit: Hit) -> Result<Vec<Record>, super::Failure> {
+    let Some(entry) = library.get(hit.id)? else { return Ok(Vec::new()) };
+    let needles = query.needles();
+    let said = entry.said_for(query).map(|quotation| {
+        let line = entry.article.body.words(quotation.span).replace('\n', " ");
+        let lit = spans_of(&needles, &fold_with_offsets(&line));
+        let speaker = entry.corrected().speaker_of(quotation).map(|speaker| speaker.name.clone());
+        record(&entry, Some(Snippet { text: line, lit }), speaker)
+    });
+    let said: Vec<_> = said.collect();
+    Ok(if said.is_empty() { vec![record(&entry, hit.snippet, None)] } else { said })
+}
+
+fn record(entry: &Entry, snippet: Option<Snippet>, speaker: Option<String>) -> Record {
     let article = &entry.article;
-    let (line, lit) = hit.snippet.map_or((None, Vec::new()), |snippet| (Some(snippet.text), snippet.lit));
+    let (line, lit) = snippet.map_or((None, Vec::new()), |snippet| (Some(snippet.text), snippet.lit));
     let code_points = CodePoints::of(line.as_deref().unwrap_or_default());
     let lit = lit.into_iter().map(|span| code_points.span(span)).map(|span| (span.start, span.end)).collect();
-    Ok(Some(Record {
+    Record {
         id: article.id.to_string(),
         headline: article.headline().to_owned(),
         date: article.published.map(|published| published.to_string()),
@@ -96,14 +114,15 @@ fn record(library: &Library, hit: Hit) -> Result<Option<Record>, super::Failure>
         place: article.origin.to_string(),
         line,
         lit,
-    }))
+        speaker,
+    }
 }
 
 impl Format {
     fn frame(self) -> Frame {
         match self {
             Self::Json => Frame::ARRAY,
-            Self::Csv => Frame { opening: "date,headline,source,line,place\r\n", ..Frame::NONE },
+            Self::Csv => Frame { opening: "date,headline,source,speaker,line,place\r\n", ..Frame::NONE },
             Self::Table | Self::Jsonl => Frame::NONE,
         }
     }
@@ -115,6 +134,7 @@ impl Format {
                 text(&record.date),
                 record.headline.clone(),
                 text(&record.source),
+                text(&record.speaker),
                 text(&record.line),
                 record.place.clone(),
             ]
@@ -124,7 +144,8 @@ impl Format {
             Self::Jsonl => serde_json::to_string(record).unwrap_or_default() + "\n",
             Self::Csv => rows(std::iter::once(cells())),
             Self::Table => {
-                let [date, headline, _, line, place] = cells();
+                let [date, headline, _, speaker, line, place] = cells();
+                let line = if speaker.is_empty() { line } else { format!("{speaker}: “{line}”") };
                 match width {
                     None => format!("{date}\t{headline}\t{line}\t{place}\n"),
                     Some(width) => {

@@ -56,6 +56,9 @@ impl Look {
     }
 
     fn look(&self, what: &Reading, jobs: &Sender<Job>, results: &Sender<Read>) -> Result<(), Trouble> {
+        if let Reading::Changed(paths) = what {
+            return self.look_again(paths, jobs, results);
+        }
         // A library that cannot be read is told of when its headlines are.
         let notes = self.library.notes().unwrap_or_default();
         self.inbox.report(Event::Remembered(keeping::remembered(&self.library.memory(), notes)));
@@ -64,7 +67,7 @@ impl Look {
                 let roots = self.roots(paths);
                 (roots.clone(), Scope::Under(roots))
             }
-            Reading::Library => (self.library.folders()?, Scope::Whole),
+            Reading::Library | Reading::Changed(_) => (self.library.folders()?, Scope::Whole),
         };
         let listed = self.list(&scope);
         if *what == Reading::Library && roots.is_empty() && self.library.is_empty()? {
@@ -80,6 +83,17 @@ impl Look {
                 break;
             }
         }
+        Ok(())
+    }
+
+    /// Hands out what has changed at these paths.
+    fn look_again(&self, paths: &[PathBuf], jobs: &Sender<Job>, results: &Sender<Read>) -> Result<(), Trouble> {
+        let (there, gone): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|path| path.exists());
+        // Without a path the samples would be meant.
+        if !there.is_empty() {
+            self.walk(&there, jobs)?;
+        }
+        let _ = results.send(Read::Vanished(self.library.files_under(&gone)?));
         Ok(())
     }
 

@@ -13,6 +13,7 @@ mod search;
 pub mod source;
 mod terminal;
 mod typing;
+mod watching;
 mod workers;
 
 use std::time::{Duration, Instant};

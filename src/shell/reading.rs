@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
-use super::keeping::{Keeper, ToKeep};
+use super::keeping::ToKeep;
 use super::loaded::Loaded;
 use super::looking::{self, Job};
 use super::{Inbox, source};
@@ -37,6 +37,8 @@ pub enum Reading {
     Paths(Vec<PathBuf>),
     /// The library, and what has changed in the folders that are part of it; the samples where it is empty.
     Library,
+    /// What has appeared, changed or vanished at these paths while the program runs.
+    Changed(Vec<PathBuf>),
 }
 
 /// What a thread has read.
@@ -56,7 +58,7 @@ pub(super) fn start(
     what: Reading,
     library: &Arc<Library>,
     loaded: &Arc<Loaded>,
-    keeper: &Keeper,
+    to_keep: &Sender<ToKeep>,
     inbox: &Inbox,
 ) -> io::Result<()> {
     let known = Arc::new(AtomicUsize::new(0));
@@ -75,7 +77,7 @@ pub(super) fn start(
         inbox: inbox.clone(),
     };
     thread::Builder::new().name("looking".to_owned()).spawn(move || look.run(&what, &jobs, &results))?;
-    let gather = Gather { known, loaded: Arc::clone(loaded), to_keep: keeper.intake(), inbox: inbox.clone() };
+    let gather = Gather { known, loaded: Arc::clone(loaded), to_keep: to_keep.clone(), inbox: inbox.clone() };
     thread::Builder::new().name("gathering".to_owned()).spawn(move || gather.run(&gathered))?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The workers: each effect becomes work, each answer an event.
 
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
@@ -11,7 +12,7 @@ use crossterm::execute;
 use super::keeping::{self, Keeper};
 use super::loaded::Loaded;
 use super::search::Searcher;
-use super::{Flow, Guard, Inbox, Reading, Workers, reading};
+use super::{Flow, Guard, Inbox, Reading, Workers, absolute, reading, watching};
 use crate::app::{Effect, Event};
 use crate::library::Library;
 use crate::page::Page;
@@ -38,7 +39,13 @@ impl<'a> Pool<'a> {
     pub fn start(guard: &'a Guard, inbox: Inbox, library: &Arc<Library>, what: Reading) -> io::Result<Self> {
         let loaded = Arc::new(if what == Reading::Library { Loaded::everything() } else { Loaded::some() });
         let keeper = Keeper::start(Arc::clone(library), inbox.clone())?;
-        reading::start(what, library, &loaded, &keeper, &inbox)?;
+        let to_keep = keeper.intake();
+        let roots = roots(&what, library);
+        reading::start(what, library, &loaded, &to_keep, &inbox)?;
+        let (shared, seen, reports) = (Arc::clone(library), Arc::clone(&loaded), inbox.clone());
+        watching::start(roots, move |paths| {
+            reading::start(Reading::Changed(paths), &shared, &seen, &to_keep, &reports).is_ok()
+        })?;
         let searcher = Searcher::start(Arc::clone(library), loaded, inbox.clone())?;
         let desk = open_desk(Arc::clone(library), inbox.clone())?;
         Ok(Self { guard, inbox, keeper, searcher, desk })
@@ -77,6 +84,17 @@ impl Workers for Pool<'_> {
             }
         }
         Flow::Continue
+    }
+}
+
+/// What is to be watched.
+fn roots(what: &Reading, library: &Library) -> Vec<PathBuf> {
+    match what {
+        Reading::Paths(paths) => {
+            paths.iter().filter(|path| *path != Path::new("-")).map(|path| absolute(path)).collect()
+        }
+        // A library that cannot be read is told of when its headlines are.
+        Reading::Library | Reading::Changed(_) => library.folders().unwrap_or_default(),
     }
 }
 

@@ -104,6 +104,10 @@ fn searches_in_every_form() {
     let all: Value = serde_json::from_str(&shelf.run(&["search", "--format", "json", "zeppelin"]).out).unwrap();
     assert_eq!(all, Value::Array(Vec::new()));
     assert_eq!(shelf.run(&["search", "--limit", "1", "bridge"]).out.lines().count(), 1);
+    let said = shelf.run(&["search", "said:floats", "--format", "jsonl"]);
+    let records: Vec<Value> = said.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(records.iter().all(|record| record["line"].as_str().unwrap().contains("floats")), "{}", said.out);
+    assert!(!records.is_empty() && records.iter().all(|record| record["speaker"].is_string()), "{}", said.out);
     for nothing in ["zeppelin", "\"", "-", "title:"] {
         assert_eq!(shelf.run(&["search", nothing]).code, Some(1), "{nothing}");
     }

@@ -83,6 +83,24 @@ fn reads_the_folder_that_is_named() {
 }
 
 #[test]
+fn what_appears_while_it_runs_slides_in() {
+    let (folder, mut pty) = reading_three(80, 24);
+    pty.press("j");
+    pty.shows("2 of 3");
+    // Until the folder is watched nobody notices: then another file does it.
+    let appears = |number: &u32| {
+        let news = format!("date 2026-03-20 Late News\nNumber {number} floats.\n");
+        fs::write(folder.path().join(format!("late{number}.txt")), news).unwrap();
+        pty.stirs(Duration::from_secs(2))
+    };
+    let noticed = (0..10).any(|number| appears(&number));
+    assert!(noticed, "{}", crate::pty::text(&pty.screen()));
+    pty.shows("▌ ● Council Votes Down Night Trams");
+    pty.press("g");
+    pty.shows("▌ ● Late News");
+}
+
+#[test]
 fn searches_as_one_types() {
     let (_folder, mut pty) = reading_three(80, 24);
     pty.press("j");
