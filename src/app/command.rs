@@ -95,6 +95,10 @@ pub enum Command {
     CopyQuotation,
     /// Copy where the article is: its address, else its path.
     CopyAddress,
+    /// Open the article's address in the browser.
+    OpenAddress,
+    /// Choose a link on the screen by its letters, and open it.
+    FollowLink,
     /// Show which files could not be read, and why.
     Refusals,
     /// Show the keys.

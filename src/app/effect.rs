@@ -40,6 +40,8 @@ pub enum Effect {
     },
     /// Keep something that the reader did.
     Remember(Remembrance),
+    /// Open an address in the browser.
+    OpenLink(String),
     /// Put text on the clipboard.
     Copy(String),
     /// Draw everything anew.

@@ -18,6 +18,7 @@ mod find;
 mod hunt;
 mod intake;
 mod jumps;
+mod links;
 mod list;
 mod marking;
 mod marks;
@@ -258,6 +259,8 @@ impl App {
             C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Remove | C::Undo => self.mark(command),
             C::CopyQuotation => self.copy_quotation(),
             C::CopyAddress => self.copy_address(),
+            C::OpenAddress => self.open_address(),
+            C::FollowLink => self.start_hints(),
             C::Redraw => Effect::Redraw.into(),
             C::Suspend => Effect::Suspend.into(),
             C::Digit(_) => Effects::default(),

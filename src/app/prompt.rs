@@ -33,6 +33,8 @@ pub enum Purpose {
     Tag,
     /// Giving a search a name.
     NameSearch,
+    /// Choosing a link by the letters over it.
+    Link,
 }
 
 /// What the last word that was typed could become.

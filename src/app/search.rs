@@ -108,6 +108,7 @@ impl App {
                 self.offer_completions(&typed);
                 self.search_for(typed)
             }
+            (Purpose::Link, _) => self.follow_hint(),
             (Purpose::NameSearch, _) => Effects::default(),
             (Purpose::Palette | Purpose::Correct | Purpose::Tag, _) => {
                 if let Some(prompt) = &mut self.prompt {
@@ -222,7 +223,7 @@ impl App {
         match prompt.purpose {
             Purpose::Search if self.search.as_ref().is_some_and(Search::is_empty) => self.cancel_search(),
             Purpose::Search => self.note_searched(),
-            Purpose::Find => Effects::default(),
+            Purpose::Find | Purpose::Link => Effects::default(),
             Purpose::NameSearch => self.accept_name(prompt.typed()),
             Purpose::Tag => {
                 let choice = prompt.choice;
@@ -285,7 +286,9 @@ impl App {
                 }
                 Effects::default()
             }
-            (Purpose::Palette | Purpose::Correct | Purpose::Tag | Purpose::NameSearch, _) => Effects::default(),
+            (Purpose::Palette | Purpose::Correct | Purpose::Tag | Purpose::NameSearch | Purpose::Link, _) => {
+                Effects::default()
+            }
         }
     }
 

@@ -109,6 +109,8 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "take out of the library; a kept search, off its shelf"),
     on(ARTICLES, LIST, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
     on(ARTICLES, PANES, "U", C::Undo, "undo", "take the last change back: mark, tag, correction, removal"),
+    on(ARTICLES, ARTICLE, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
+    on(ARTICLES, ARTICLE, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
     on(ARTICLES, ARTICLE, "y", C::CopyAddress, "copy-address", "copy where the article is"),
 
     on(ALWAYS, ALL, "?", C::Help, "help", "these keys; / searches them"),

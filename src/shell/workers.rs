@@ -12,7 +12,7 @@ use crossterm::execute;
 use super::keeping::{self, Keeper};
 use super::loaded::Loaded;
 use super::search::Searcher;
-use super::{Flow, Guard, Inbox, Reading, Workers, absolute, reading, watching};
+use super::{Flow, Guard, Inbox, Reading, Workers, absolute, browser, reading, watching};
 use crate::app::{Effect, Event};
 use crate::library::Library;
 use crate::page::Page;
@@ -67,6 +67,12 @@ impl Workers for Pool<'_> {
             }
             Effect::Count { ticket, queries } => self.searcher.count(ticket, queries),
             Effect::Remember(what) => self.keeper.remember(what),
+            Effect::OpenLink(url) => {
+                if let Err(error) = browser::open(&url) {
+                    let why = format!("cannot open {url}: {error} · BROWSER names the program for it");
+                    self.inbox.report(Event::Failed(crate::text::clean_line(&why)));
+                }
+            }
             Effect::Copy(text) => {
                 let text = crate::text::head(&text, LONGEST_COPY);
                 if let Err(error) = execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)) {

@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span as Piece};
 use super::Theme;
 use super::pieces::{count, inset, put, put_centered};
 use crate::app::screen::{Area, Panes};
-use crate::app::{App, Find, Lighting, Reader};
-use crate::article::ParagraphKind;
+use crate::app::{App, Find, Lighting, Purpose, Reader};
+use crate::article::{Link, ParagraphKind};
 use crate::page::{Row, RowKind};
 use crate::quotes::Quotation;
 use crate::text::{Span, cells, shorten};
@@ -37,6 +37,9 @@ pub fn draw(app: &App, panes: &Panes, area: Area, theme: &Theme, buffer: &mut Bu
         };
         put(buffer, column, offset, line);
         painter.margin(*row, column, offset, buffer);
+    }
+    if app.prompt().is_some_and(|prompt| prompt.purpose == Purpose::Link) {
+        draw_hints(app, reader, column, top, theme, buffer);
     }
     // A rule right beside it is track enough.
     let track = panes.divider.is_none_or(|divider| divider.x != area.right());
@@ -72,6 +75,10 @@ impl<'a> Painter<'a> {
         for &span in found {
             cut_at(span);
         }
+        let links = self.links(row.span);
+        for link in links {
+            cut_at(link.span);
+        }
         cuts.sort_unstable();
         cuts.dedup();
 
@@ -84,6 +91,8 @@ impl<'a> Painter<'a> {
             // The innermost of nested ones comes last.
             if let Some((_, lit)) = lit.iter().rev().find(|(quotation, _)| quotation.outer.contains(at)) {
                 style = style.patch(*lit);
+            } else if links.iter().any(|link| link.span.contains(at)) {
+                style = style.patch(self.theme.link);
             }
             match found.iter().find(|span| span.contains(at)) {
                 Some(span) if Some(*span) == here => style.patch(self.theme.found_here),
@@ -137,6 +146,14 @@ impl<'a> Painter<'a> {
     fn dateline(&self, span: Span) -> Span {
         let body = &self.reader.article.body;
         body.paragraph_at(span.start).and_then(|at| body.paragraphs().get(at)).map_or(Span::default(), |p| p.dateline)
+    }
+
+    /// The words that lead somewhere, where they touch `span`.
+    fn links(&self, span: Span) -> &'a [Link] {
+        let links = self.reader.article.body.links();
+        let first = links.partition_point(|link| link.span.end <= span.start);
+        let last = links.partition_point(|link| link.span.start < span.end);
+        &links[first..last.max(first)]
     }
 
     /// What the reader looks for, where it touches `span`.
@@ -213,6 +230,18 @@ fn imprint(app: &App, reader: &Reader, room: usize) -> String {
         parts.pop();
     }
     shorten(&parts.join(" · "), room)
+}
+
+/// Draws the labels of links over their beginnings.
+fn draw_hints(app: &App, reader: &Reader, column: Area, top: usize, theme: &Theme, buffer: &mut Buffer) {
+    let text = reader.article.body.text();
+    for (label, link) in app.hints() {
+        let at = reader.page.row_at(link.span.start);
+        let (Some(row), Some(offset)) = (reader.page.rows().get(at), at.checked_sub(top)) else { continue };
+        let left = cells(Span::new(row.span.start, link.span.start.max(row.span.start)).of(text)) as u16;
+        let style = theme.accent.add_modifier(Modifier::REVERSED | Modifier::BOLD);
+        put(buffer, inset(column, left, 0), offset as isize, Line::styled(label, style));
+    }
 }
 
 /// Draws how far the article is scrolled, where it does not fit.

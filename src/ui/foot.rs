@@ -44,6 +44,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &m
         Purpose::Correct => "who? ",
         Purpose::Tag => "tag: ",
         Purpose::NameSearch => "name: ",
+        Purpose::Link => "link: ",
         Purpose::Search | Purpose::Find => "/",
     };
     let right = progress(app, prompt);
@@ -80,6 +81,7 @@ fn progress(app: &App, prompt: &Prompt) -> String {
         (Purpose::Correct, _) => "a name, or Tab  Enter".to_owned(),
         (Purpose::Tag, _) => "a word, or Tab  Enter".to_owned(),
         (Purpose::NameSearch, _) => "Enter keeps it".to_owned(),
+        (Purpose::Link, _) => "the letters over it  Esc".to_owned(),
         _ => String::new(),
     }
 }

@@ -19,6 +19,8 @@ pub struct Theme {
     pub found: Style,
     /// The one of them that is current.
     pub found_here: Style,
+    /// Words that lead somewhere.
+    pub link: Style,
     /// What went wrong.
     pub warning: Style,
     /// A quotation that nobody is known to have spoken, and all quotations when they are lit alike.
@@ -125,6 +127,7 @@ impl Theme {
             headline: Style::new().add_modifier(Modifier::BOLD),
             found: Style::new().fg(found).add_modifier(Modifier::UNDERLINED).remove_modifier(Modifier::DIM),
             found_here: Style::new().fg(found).add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM),
+            link: Style::new().add_modifier(Modifier::UNDERLINED | Modifier::DIM),
             warning: Style::new().fg(Color::Red),
             quotation: Style::new().fg(accent).add_modifier(Modifier::DIM),
             current: Modifier::BOLD.union(Modifier::UNDERLINED),

@@ -13,6 +13,7 @@ mod hostile;
 mod journeys;
 mod library;
 mod library_command;
+mod links;
 mod picture;
 mod properties;
 mod pty;

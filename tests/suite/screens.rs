@@ -278,3 +278,12 @@ fn completing_a_search() {
 fn what_was_said() {
     check_at_all_sizes("said", "/said:be<enter>");
 }
+
+#[test]
+fn links_with_their_letters() {
+    for (width, height) in SIZES {
+        let mut sitting = crate::links::sitting(width, height);
+        sitting.press("<enter>f");
+        check_sitting(&format!("links-{width}x{height}"), &sitting);
+    }
+}

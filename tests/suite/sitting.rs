@@ -23,6 +23,8 @@ pub struct Sitting {
     keymap: Keymap,
     /// What was put on the clipboard.
     pub copied: Vec<String>,
+    /// What was opened in the browser.
+    pub opened: Vec<String>,
     /// What was to be kept.
     pub remembered: Vec<Remembrance>,
     pub ended: bool,
@@ -47,6 +49,7 @@ impl Sitting {
             library: Library::default(),
             keymap: Keymap::default(),
             copied: Vec::new(),
+            opened: Vec::new(),
             remembered: Vec::new(),
             ended: false,
             slow: false,
@@ -138,6 +141,7 @@ impl Sitting {
                 self.remembered.push(what);
             }
             Effect::Copy(text) => self.copied.push(text),
+            Effect::OpenLink(url) => self.opened.push(url),
             Effect::Quit => self.ended = true,
             Effect::Redraw | Effect::Suspend => {}
         }

@@ -94,7 +94,7 @@ fn what_appears_while_it_runs_slides_in() {
         pty.stirs(Duration::from_secs(2))
     };
     let noticed = (0..10).any(|number| appears(&number));
-    assert!(noticed, "{}", text(&pty.screen()));
+    assert!(noticed, "{}", rows(&pty.screen()).join("\n"));
     pty.shows("▌ ● Council Votes Down Night Trams");
     pty.press("g");
     pty.shows("▌ ● Late News");
