@@ -18,6 +18,7 @@ mod record;
 mod shelf;
 mod slots;
 mod store;
+mod subscriptions;
 #[cfg(test)]
 mod tests;
 mod trouble;
@@ -35,6 +36,7 @@ pub use finding::Search;
 pub use keeping::Prepared;
 pub use memory::{Deed, Marked, Memory};
 pub use opening::default_place;
+pub use subscriptions::{Count, Course, Description, Learnt, Settings, Source, SourceId};
 pub use trouble::Trouble;
 
 use crate::article::{Article, ArticleId};
@@ -89,6 +91,10 @@ impl Library {
             (None, Some(store)) => Ok(store.get(id, &self.memory())?.map(Arc::new)),
             (held, _) => Ok(held),
         }
+    }
+
+    fn is_on_shelf(&self, id: ArticleId) -> bool {
+        self.shelf.get(id).is_some()
     }
 
     /// What the reader did, as it is now.

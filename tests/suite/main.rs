@@ -7,7 +7,11 @@ mod architecture;
 mod command_line;
 mod engine;
 mod evaluate_command;
+<<<<<<< HEAD
 mod feed_formats;
+=======
+mod fetching;
+>>>>>>> 0f35917 (Fetch sources from the web politely and safely; read and write lists of sources; keep sources in the library)
 mod folder;
 mod formats;
 mod hostile;
@@ -19,7 +23,9 @@ mod properties;
 mod pty;
 mod quotes_command;
 mod screens;
+mod server;
 mod shell_loop;
 mod sitting;
 mod speakers_command;
+mod subscriptions;
 mod terminal;
