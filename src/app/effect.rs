@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::article::{Article, ArticleId};
+use crate::catalog::SourceId;
 use crate::query::Query;
 use crate::quotes::Verdict;
 
@@ -32,6 +33,24 @@ pub enum Effect {
     },
     /// Keep something that the reader did.
     Remember(Remembrance),
+    /// Ask sources on the web what is new.
+    Refresh(Which),
+    /// Stop asking.
+    CancelRefresh,
+    /// Make a source of an address: a feed, or a page that names one.
+    Subscribe {
+        /// Where it lies.
+        address: String,
+        /// What the reader typed to get there: the same, or the page that names it.
+        typed: String,
+    },
+    /// Fetch the whole text of an article of which there is only a summary.
+    FetchFullText {
+        /// Which article.
+        id: ArticleId,
+    },
+    /// Say which sources there are.
+    ListSources,
     /// Put text on the clipboard.
     Copy(String),
     /// Draw everything anew.
@@ -40,6 +59,17 @@ pub enum Effect {
     Suspend,
     /// End the program.
     Quit,
+}
+
+/// Which sources to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// This one.
+    One(SourceId),
+    /// All that are not left alone, whenever they were asked before.
+    All,
+    /// Those of them that are due.
+    Due,
 }
 
 /// What is kept of what the reader did.

@@ -24,13 +24,14 @@ mod motion;
 mod open;
 mod prompt;
 mod reader;
+mod refreshing;
 mod search;
 mod view;
 
 pub use cast::PlacedSpeaker;
 pub use command::{Command, Edit};
 pub use direction::Direction;
-pub use effect::{Effect, Effects, Remembrance, Ticket};
+pub use effect::{Effect, Effects, Remembrance, Ticket, Which};
 pub use event::{Event, Refusal};
 pub use find::Find;
 pub use intake::Intake;
@@ -39,6 +40,7 @@ pub use list::{Block, HeadlineRows, List, MARGIN, Placed};
 pub use marks::Marks;
 pub use prompt::{HelpEntry, Prompt, Purpose, matching};
 pub use reader::{Goal, Reader};
+pub use refreshing::Sources;
 pub use search::Search;
 
 use crate::catalog::Catalog;
@@ -61,6 +63,7 @@ pub struct App {
     overlay: Option<Overlay>,
     prompt: Option<Prompt>,
     search: Option<Search>,
+    sources: Sources,
     /// The selected speaker in the list of speakers.
     speaker: usize,
     lighting: Lighting,
@@ -169,6 +172,15 @@ impl App {
             Event::Found { ticket, hits } => self.found(ticket, hits),
             Event::LaidOut { id, page } => self.laid_out(id, page),
             Event::Resized { width, height } => self.resize(Size { width, height }),
+            Event::Sources(_)
+            | Event::Refreshing { .. }
+            | Event::Refreshed { .. }
+            | Event::FeedFailed { .. }
+            | Event::Subscribed { .. }
+            | Event::Discovered { .. }
+            | Event::NotSubscribed { .. }
+            | Event::FullText { .. }
+            | Event::NoFullText { .. } => self.hear_of_sources(event),
             Event::Failed(why) => self.notice = Some(why),
         }
         effects.append(self.settle());

@@ -36,7 +36,7 @@ pub use finding::Search;
 pub use keeping::Prepared;
 pub use memory::{Deed, Marked, Memory};
 pub use opening::default_place;
-pub use subscriptions::{Count, Course, Description, Learnt, Settings, Source, SourceId};
+pub use subscriptions::{Count, Course, Description, Learnt, Settings, Source};
 pub use trouble::Trouble;
 
 use crate::article::{Article, ArticleId};

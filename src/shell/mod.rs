@@ -3,14 +3,18 @@
 //! Takes messages from one inbox; ends when the reader wants to leave.
 //! It never knows what a command or an event means: it only carries.
 
+mod feeding;
+mod full_text;
 mod inbox;
 mod input;
 mod keeping;
 mod loaded;
 mod looking;
 mod reading;
+pub mod refreshing;
 mod search;
 pub mod source;
+pub mod subscribing;
 mod terminal;
 mod typing;
 mod workers;

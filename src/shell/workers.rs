@@ -3,11 +3,13 @@
 use std::io;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use crossbeam_channel::{Sender, unbounded};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
 
+use super::feeding::Feeder;
 use super::keeping::{self, Keeper};
 use super::loaded::Loaded;
 use super::search::Searcher;
@@ -26,22 +28,31 @@ pub struct Pool<'a> {
     inbox: Inbox,
     keeper: Keeper,
     searcher: Searcher,
+    feeder: Feeder,
     desk: Sender<Effect>,
 }
 
 impl<'a> Pool<'a> {
-    /// Starts the workers, and the reading of `what`; all goes into `library`.
+    /// Starts the workers, and the reading of `what`; all goes into `library`. Sources that are due are asked every
+    /// `every`, if that is said.
     ///
     /// # Errors
     ///
     /// When the system gives no threads.
-    pub fn start(guard: &'a Guard, inbox: Inbox, library: &Arc<Library>, what: Reading) -> io::Result<Self> {
+    pub fn start(
+        guard: &'a Guard,
+        inbox: Inbox,
+        library: &Arc<Library>,
+        what: Reading,
+        every: Option<Duration>,
+    ) -> io::Result<Self> {
         let loaded = Arc::new(if what == Reading::Library { Loaded::everything() } else { Loaded::some() });
         let keeper = Keeper::start(Arc::clone(library), inbox.clone())?;
+        let feeder = Feeder::start(library, &loaded, &keeper.intake(), &inbox, every)?;
         reading::start(what, library, &loaded, &keeper, &inbox)?;
         let searcher = Searcher::start(Arc::clone(library), loaded, inbox.clone())?;
         let desk = open_desk(Arc::clone(library), inbox.clone())?;
-        Ok(Self { guard, inbox, keeper, searcher, desk })
+        Ok(Self { guard, inbox, keeper, searcher, feeder, desk })
     }
 }
 
@@ -58,6 +69,11 @@ impl Workers for Pool<'_> {
                 self.searcher.search(ticket, query);
                 return Flow::Answering;
             }
+            Effect::Refresh(which) => self.feeder.refresh(which),
+            Effect::CancelRefresh => self.feeder.cancel(),
+            Effect::Subscribe { address, typed } => self.feeder.subscribe(address, typed),
+            Effect::FetchFullText { id } => self.feeder.fetch_full_text(id),
+            Effect::ListSources => self.feeder.list(),
             Effect::Remember(what) => self.keeper.remember(what),
             Effect::Copy(text) => {
                 let text = crate::text::head(&text, LONGEST_COPY);
