@@ -59,6 +59,18 @@ pub enum Command {
     Tag,
     /// Keep the search that is on.
     KeepSearch,
+    /// Make a source of an address.
+    Subscribe,
+    /// Ask the source of what is selected what is new.
+    Refresh,
+    /// Ask all sources what is new.
+    RefreshAll,
+    /// Fetch the whole text of a summary.
+    FullText,
+    /// Leave a source alone, or ask it again.
+    Mute,
+    /// Give a source another name.
+    Rename,
     /// Complete what is being typed.
     Complete,
     /// Complete it the other way round.

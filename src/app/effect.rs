@@ -61,6 +61,20 @@ pub enum Effect {
     },
     /// Say which sources there are.
     ListSources,
+    /// Say which articles came from a source.
+    ListSource {
+        /// Comes back with the answer.
+        ticket: Ticket,
+        /// Which source.
+        id: SourceId,
+    },
+    /// Change something about a source.
+    Tend {
+        /// Which source.
+        id: SourceId,
+        /// What.
+        how: Tending,
+    },
     /// Put text on the clipboard.
     Copy(String),
     /// Draw everything anew.
@@ -69,6 +83,19 @@ pub enum Effect {
     Suspend,
     /// End the program.
     Quit,
+}
+
+/// What is to be changed about a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tending {
+    /// Call it so; by no name, as it calls itself.
+    Rename(Option<String>),
+    /// Leave it alone, or ask it again.
+    Mute(bool),
+    /// Take it out. Its articles stay.
+    Remove,
+    /// Put it back as it was before it was taken out.
+    Restore,
 }
 
 /// Which sources to ask.

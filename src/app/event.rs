@@ -77,6 +77,13 @@ pub enum Event {
     },
     /// Which sources there are on the web, by folder and name.
     Sources(Vec<SourceLine>),
+    /// These articles came from a source.
+    Listed {
+        /// The request it answers.
+        ticket: Ticket,
+        /// The articles, in no order.
+        ids: Vec<ArticleId>,
+    },
     /// Sources are being asked what is new.
     Refreshing {
         /// How many have answered.

@@ -10,6 +10,10 @@ impl App {
     pub(super) fn mark(&mut self, command: Command) -> Effects {
         if command == Command::Undo {
             let (undone, effects) = self.marks.undo();
+            if undone.tended {
+                self.notice = Some("The source is as it was".to_owned());
+                return effects;
+            }
             if let Some((name, query)) = undone.named {
                 self.notice = Some(format!("“{name}” is back"));
                 self.shelves.name_search(name, Some(query));

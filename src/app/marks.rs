@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::effect::{Effect, Effects, Remembrance};
+use super::effect::{Effect, Effects, Remembrance, Tending};
 use super::jumps::Place;
 use crate::article::ArticleId;
+use crate::catalog::SourceId;
 use crate::quotes::{Corrections, Verdict};
 
 /// What the reader did, as long as the program runs; every change is also a `Remember` effect.
@@ -36,6 +37,8 @@ enum Change {
     Removed(ArticleId),
     /// File the article under the word, or not any more.
     Tagged(ArticleId, String),
+    /// Change this about a source.
+    Tended(SourceId, Tending),
     /// Let a search have this name again.
     Named(String, String),
     /// Let this be the reader's word on a quotation again.
@@ -51,6 +54,8 @@ pub struct Undone {
     pub corrected: Option<ArticleId>,
     /// The articles that were taken out or put back.
     pub removed: Vec<ArticleId>,
+    /// Whether something about a source was taken back.
+    pub tended: bool,
     /// A search that has its name again, and what it looks for.
     pub named: Option<(String, String)>,
 }
@@ -193,6 +198,17 @@ impl Marks {
         self.turn(&Change::Corrected(id, start, Some(verdict)))
     }
 
+    /// A source was added: that can be taken back.
+    pub fn note_source(&mut self, id: SourceId) {
+        self.done.push(vec![Change::Tended(id, Tending::Remove)]);
+    }
+
+    /// Changes something about a source; `back` takes that back.
+    pub fn tend(&mut self, id: SourceId, how: Tending, back: Tending) -> Effects {
+        self.done.push(vec![Change::Tended(id, back)]);
+        Effect::Tend { id, how }.into()
+    }
+
     /// Notes that a search is about to lose its name, so that this can be taken back.
     pub fn note_search(&mut self, name: String, query: String) {
         self.done.push(vec![Change::Named(name, query)]);
@@ -207,6 +223,7 @@ impl Marks {
             match change {
                 Change::Corrected(id, ..) => undone.corrected = Some(*id),
                 Change::Removed(id) => undone.removed.push(*id),
+                Change::Tended(..) => undone.tended = true,
                 Change::Named(name, query) => undone.named = Some((name.clone(), query.clone())),
                 _ => {}
             }
@@ -245,6 +262,7 @@ impl Marks {
                 };
                 Effect::Remember(Remembrance::Corrected { id, start, verdict: verdict.clone() }).into()
             }
+            Change::Tended(id, ref how) => Effect::Tend { id, how: how.clone() }.into(),
             Change::Named(ref name, ref query) => {
                 Effect::Remember(Remembrance::Named { name: name.clone(), query: Some(query.clone()) }).into()
             }

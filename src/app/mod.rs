@@ -37,7 +37,7 @@ use std::collections::HashMap;
 pub use cast::PlacedSpeaker;
 pub use command::{Command, Edit};
 pub use direction::Direction;
-pub use effect::{Effect, Effects, Remembrance, Ticket, Which};
+pub use effect::{Effect, Effects, Remembrance, Tending, Ticket, Which};
 pub use event::{Event, Refusal};
 pub use find::Find;
 pub use intake::Intake;
@@ -213,7 +213,8 @@ impl App {
             | Event::Discovered { .. }
             | Event::NotSubscribed { .. }
             | Event::FullText { .. }
-            | Event::NoFullText { .. } => self.hear_of_sources(event),
+            | Event::NoFullText { .. } => effects.append(self.hear_of_sources(event)),
+            Event::Listed { ticket, ids } => self.listed(ticket, ids),
             Event::Failed(why) => self.notice = Some(why),
         }
         effects.append(self.settle());
@@ -254,6 +255,12 @@ impl App {
             C::Speakers => self.toggle_speakers(),
             C::Shelves => self.toggle_shelves(),
             C::KeepSearch => self.start_naming(),
+            C::Subscribe => self.start_subscribing(),
+            C::Refresh => self.refresh_here(),
+            C::RefreshAll => self.refresh(Which::All),
+            C::FullText => self.fetch_full_text(),
+            C::Mute => self.toggle_muted(),
+            C::Rename => self.start_renaming(),
             C::Tag => self.start_tagging(),
             C::Remove if self.focus == Focus::Shelves => self.drop_shelf(),
             C::Complete => self.complete(Direction::Forward),

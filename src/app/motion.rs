@@ -33,9 +33,9 @@ impl App {
 
     /// Whether one chooses from a list while typing.
     pub(super) fn is_choosing(&self) -> bool {
-        self.prompt
-            .as_ref()
-            .is_some_and(|prompt| matches!(prompt.purpose, Purpose::Palette | Purpose::Correct | Purpose::Tag))
+        self.prompt.as_ref().is_some_and(|prompt| {
+            matches!(prompt.purpose, Purpose::Palette | Purpose::Correct | Purpose::Tag | Purpose::Feed)
+        })
     }
 
     fn travel_list(&mut self, command: Command, count: usize) -> Effects {

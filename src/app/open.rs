@@ -273,7 +273,9 @@ impl App {
             Focus::Article => self.close_article(),
             Focus::Shelves => self.toggle_shelves(),
             Focus::List if self.search.is_some() => self.cancel_search(),
-            Focus::List => self.open_shelf(Shelf::All),
+            Focus::List if self.shelves.open() != &Shelf::All => self.open_shelf(Shelf::All),
+            Focus::List if self.sources.refreshing.is_some() => Effect::CancelRefresh.into(),
+            Focus::List => Effects::default(),
         }
     }
 

@@ -33,6 +33,12 @@ pub enum Purpose {
     Tag,
     /// Giving a search a name.
     NameSearch,
+    /// Naming an address on the web.
+    Address,
+    /// Choosing one of several feeds.
+    Feed,
+    /// Giving a source another name.
+    NameSource,
     /// Choosing a link by the letters over it.
     Link,
 }

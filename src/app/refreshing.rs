@@ -1,8 +1,12 @@
-//! What is known of the sources on the web, and how far asking them has come.
+//! The sources on the web: asking them, adding and tending them, and what is heard of them.
 
-use super::App;
+use super::effect::{Effect, Effects, Tending, Which};
 use super::event::Event;
-use crate::catalog::SourceLine;
+use super::prompt::{Prompt, Purpose};
+use super::reader::Goal;
+use super::{App, Focus, Refusal, Shelf};
+use crate::catalog::{SourceId, SourceLine};
+use crate::text::{clean_line, fold};
 
 /// The sources, and how far asking them has come.
 #[derive(Debug, Default)]
@@ -11,6 +15,10 @@ pub struct Sources {
     pub lines: Vec<SourceLine>,
     /// How many have answered, of how many that were asked; nothing while none is asked.
     pub refreshing: Option<(usize, usize)>,
+    /// The feeds that a page names, of which one is to be chosen: addresses and titles.
+    discovered: Vec<(String, String)>,
+    /// What was typed to get to that page.
+    typed: String,
 }
 
 impl App {
@@ -19,31 +27,147 @@ impl App {
         &self.sources
     }
 
+    /// The source whose shelf is selected or open.
+    pub fn source_here(&self) -> Option<&SourceLine> {
+        let shelf = if self.focus == Focus::Shelves { self.shelves.selected() } else { self.shelves.open() };
+        let Shelf::Feed { id, .. } = shelf else { return None };
+        self.sources.lines.iter().find(|line| line.id == *id)
+    }
+
     /// Takes in what happened with sources, and says what the reader should know.
-    pub(super) fn hear_of_sources(&mut self, event: Event) {
+    pub(super) fn hear_of_sources(&mut self, event: Event) -> Effects {
         match event {
-            Event::Sources(lines) => self.sources.lines = lines,
+            Event::Sources(lines) => {
+                self.sources.lines = lines;
+                self.rename_shelves();
+            }
             Event::Refreshing { done, of } => self.sources.refreshing = Some((done, of)),
             Event::Refreshed { new, updated, failed, barred, cancelled, is_offline } => {
                 self.sources.refreshing = None;
                 let mut parts = vec![format!("{new} new")];
-                parts.extend((updated > 0).then(|| format!("{updated} updated")));
-                parts.extend((failed > 0 && !is_offline).then(|| format!("{failed} sources failed")));
+                parts.extend((updated > 0).then(|| format!("{updated} changed")));
+                parts.extend((failed > 0 && !is_offline).then(|| format!("{failed} failed: ! tells why")));
                 parts.extend((barred > 0).then(|| format!("{barred} want to be left alone for now")));
                 parts.extend(cancelled.then(|| "stopped".to_owned()));
                 parts.extend(is_offline.then(|| "nobody can be reached: is the network there?".to_owned()));
                 self.notice = Some(parts.join(" · "));
+                return Effect::ListSources.into();
             }
-            Event::FeedFailed { name, why, .. } => {
-                self.intake.refuse(super::Refusal { place: name, reason: why });
+            Event::FeedFailed { name, why, .. } => self.intake.refuse(Refusal { place: name, reason: why }),
+            Event::Subscribed { id, name, articles } => {
+                self.notice = Some(format!("{name} is a source now: {articles} articles · h shows it"));
+                self.marks.note_source(id);
+                return Effect::ListSources.into();
             }
-            Event::Subscribed { name, articles, .. } => self.notice = Some(format!("{name}: {articles} articles")),
             Event::NotSubscribed { why, .. } | Event::NoFullText { why, .. } => self.notice = Some(why),
-            Event::Discovered { feeds, .. } => {
-                self.notice = Some(format!("The page names {} feeds: give the address of one", feeds.len()));
+            Event::Discovered { typed, feeds } => {
+                (self.sources.discovered, self.sources.typed) = (feeds, typed);
+                self.prompt = Some(Prompt::new(Purpose::Feed));
             }
-            Event::FullText { .. } => self.notice = Some("The whole text is here".to_owned()),
+            Event::FullText { id } => {
+                self.notice = Some("The whole text is here".to_owned());
+                if self.reader.as_ref().is_some_and(|reader| reader.id() == id) {
+                    self.reader = None;
+                    return self.open(id, Goal::Resume);
+                }
+            }
             _ => {}
         }
+        Effects::default()
+    }
+
+    /// `r`: asks the source whose shelf is open, else all.
+    pub(super) fn refresh_here(&mut self) -> Effects {
+        let which = self.source_here().map_or(Which::All, |line| Which::One(line.id));
+        self.refresh(which)
+    }
+
+    /// Asks sources what is new.
+    pub(super) fn refresh(&mut self, which: Which) -> Effects {
+        if self.sources.lines.is_empty() {
+            return self.say("There are no sources on the web yet · a adds one");
+        }
+        if self.sources.refreshing.is_some() {
+            return self.say("Sources are being asked already · Esc stops it");
+        }
+        Effect::Refresh(which).into()
+    }
+
+    /// `a`: asks for an address.
+    pub(super) fn start_subscribing(&mut self) -> Effects {
+        self.overlay = None;
+        self.prompt = Some(Prompt::new(Purpose::Address));
+        Effects::default()
+    }
+
+    pub(super) fn accept_address(&mut self, typed: &str) -> Effects {
+        let typed = clean_line(typed.trim());
+        if typed.is_empty() {
+            return Effects::default();
+        }
+        // Nobody types the scheme.
+        let address = if typed.contains("://") { typed.clone() } else { format!("https://{typed}") };
+        self.notice = Some(format!("Asking {address} …"));
+        Effect::Subscribe { address, typed }.into()
+    }
+
+    /// The feeds of which one is to be chosen, that fit what was typed: addresses and titles.
+    pub fn feed_choices(&self) -> impl Iterator<Item = &(String, String)> {
+        let prompt = self.prompt.as_ref().filter(|prompt| prompt.purpose == Purpose::Feed);
+        self.fitting_feeds(prompt.map_or("", Prompt::typed))
+    }
+
+    fn fitting_feeds(&self, typed: &str) -> impl Iterator<Item = &(String, String)> {
+        let wanted = fold(typed);
+        let fits = move |(address, title): &&(String, String)| {
+            fold(address).contains(&wanted) || fold(title).contains(&wanted)
+        };
+        self.sources.discovered.iter().filter(fits)
+    }
+
+    pub(super) fn accept_feed(&mut self, choice: usize, typed: &str) -> Effects {
+        let Some((address, _)) = self.fitting_feeds(typed).nth(choice).cloned() else { return Effects::default() };
+        self.notice = Some(format!("Asking {address} …"));
+        Effect::Subscribe { address, typed: self.sources.typed.clone() }.into()
+    }
+
+    /// `x`: fetches the whole text of the article.
+    pub(super) fn fetch_full_text(&mut self) -> Effects {
+        let Some(id) = self.article_here() else { return self.say("No article is selected") };
+        self.notice = Some("Fetching the whole text …".to_owned());
+        Effect::FetchFullText { id }.into()
+    }
+
+    /// `M`: leaves a source alone, or asks it again.
+    pub(super) fn toggle_muted(&mut self) -> Effects {
+        let Some((id, muted)) = self.source_here().map(|line| (line.id, line.muted)) else {
+            return self.say("Select a source on the web first");
+        };
+        self.notice = Some(if muted { "It will be asked again" } else { "It is left alone from now on" }.to_owned());
+        self.marks.tend(id, Tending::Mute(!muted), Tending::Mute(muted))
+    }
+
+    /// `c` on a shelf: asks for another name.
+    pub(super) fn start_renaming(&mut self) -> Effects {
+        let Some(name) = self.source_here().map(|line| line.name.clone()) else {
+            return self.say("Select a source on the web first");
+        };
+        self.prompt = Some(Prompt::with(Purpose::NameSource, &name));
+        Effects::default()
+    }
+
+    pub(super) fn accept_source_name(&mut self, typed: &str) -> Effects {
+        let Some((id, before)) = self.source_here().map(|line| (line.id, line.name.clone())) else {
+            return Effects::default();
+        };
+        let name = Some(clean_line(typed.trim())).filter(|name| !name.is_empty());
+        self.marks.tend(id, Tending::Rename(name), Tending::Rename(Some(before)))
+    }
+
+    pub(super) fn drop_source(&mut self, id: SourceId, name: &str) -> Effects {
+        let mut effects = self.marks.tend(id, Tending::Remove, Tending::Restore);
+        effects.append(self.open_shelf(Shelf::All));
+        self.notice = Some(format!("{name} is no source any more, its articles stay · U brings it back"));
+        effects
     }
 }

@@ -109,8 +109,8 @@ impl App {
                 self.search_for(typed)
             }
             (Purpose::Link, _) => self.follow_hint(),
-            (Purpose::NameSearch, _) => Effects::default(),
-            (Purpose::Palette | Purpose::Correct | Purpose::Tag, _) => {
+            (Purpose::NameSearch | Purpose::NameSource | Purpose::Address, _) => Effects::default(),
+            (Purpose::Palette | Purpose::Correct | Purpose::Tag | Purpose::Feed, _) => {
                 if let Some(prompt) = &mut self.prompt {
                     prompt.choice = 0;
                 }
@@ -225,6 +225,9 @@ impl App {
             Purpose::Search => self.note_searched(),
             Purpose::Find | Purpose::Link => Effects::default(),
             Purpose::NameSearch => self.accept_name(prompt.typed()),
+            Purpose::NameSource => self.accept_source_name(prompt.typed()),
+            Purpose::Address => self.accept_address(prompt.typed()),
+            Purpose::Feed => self.accept_feed(prompt.choice, prompt.typed()),
             Purpose::Tag => {
                 let choice = prompt.choice;
                 self.prompt = Some(prompt);
@@ -251,11 +254,12 @@ impl App {
 
     /// Chooses among the commands or speakers that fit what was typed.
     pub(super) fn choose(&mut self, command: Command, count: usize) -> Effects {
-        let (verdicts, tags) = (self.verdicts().len(), self.tag_choices().len());
+        let (verdicts, tags, feeds) = (self.verdicts().len(), self.tag_choices().len(), self.feed_choices().count());
         let Some(prompt) = &mut self.prompt else { return Effects::default() };
         let fitting = match prompt.purpose {
             Purpose::Correct => verdicts,
             Purpose::Tag => tags,
+            Purpose::Feed => feeds,
             _ => matching(&self.help, prompt.typed()).count(),
         };
         let last = fitting.saturating_sub(1);
@@ -286,9 +290,8 @@ impl App {
                 }
                 Effects::default()
             }
-            (Purpose::Palette | Purpose::Correct | Purpose::Tag | Purpose::NameSearch | Purpose::Link, _) => {
-                Effects::default()
-            }
+            // What had been typed for one of the others was for nothing.
+            _ => Effects::default(),
         }
     }
 

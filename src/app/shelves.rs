@@ -7,7 +7,7 @@ use super::prompt::{Prompt, Purpose};
 use super::screen::Area;
 use super::{App, Command, Focus};
 use crate::article::ArticleId;
-use crate::catalog::Headline;
+use crate::catalog::{Headline, SourceId, SourceLine};
 use crate::query::Query;
 use crate::text::clean_line;
 
@@ -25,6 +25,15 @@ pub enum Shelf {
     Search(String),
     /// What the reader filed under a word.
     Tag(String),
+    /// What came from a source on the web.
+    Feed {
+        /// Which source.
+        id: SourceId,
+        /// What it is called.
+        name: String,
+        /// The folders it lies in; empty for none.
+        folder: String,
+    },
     /// What one source published.
     Source(String),
 }
@@ -36,18 +45,25 @@ impl Shelf {
             Self::All => "All articles",
             Self::Unread => "Unread",
             Self::Starred => "Starred",
-            Self::Search(name) | Self::Tag(name) | Self::Source(name) => name,
+            Self::Search(name) | Self::Tag(name) | Self::Source(name) | Self::Feed { name, .. } => name,
         }
     }
 
     /// The heading under which it stands.
-    pub fn heading(&self) -> &'static str {
+    pub fn heading(&self) -> &str {
         match self {
             Self::All | Self::Unread | Self::Starred => "LIBRARY",
             Self::Search(_) => "SEARCHES",
             Self::Tag(_) => "TAGS",
-            Self::Source(_) => "SOURCES",
+            Self::Feed { folder, .. } if !folder.is_empty() => folder,
+            Self::Feed { .. } | Self::Source(_) => "SOURCES",
         }
+    }
+}
+
+impl From<&SourceLine> for Shelf {
+    fn from(line: &SourceLine) -> Self {
+        Self::Feed { id: line.id, name: line.name.clone(), folder: line.folder.clone() }
     }
 }
 
@@ -73,6 +89,8 @@ pub struct Shelves {
     searches: Vec<Saved>,
     /// The request for those numbers whose answer is waited for.
     awaited: Option<Ticket>,
+    /// The request for what came from a source whose answer is waited for.
+    listing: Option<Ticket>,
     /// Whether those numbers may be wrong by now.
     stale: bool,
 }
@@ -94,7 +112,7 @@ pub enum ShelfRow {
     /// Nothing.
     Blank,
     /// A heading.
-    Heading(&'static str),
+    Heading(String),
     /// A shelf, and how many unread articles stand on it, where that is known.
     Shelf(Shelf, Option<usize>),
 }
@@ -189,17 +207,22 @@ impl App {
         for (tag, filed) in self.marks.tags() {
             shelves.push((Shelf::Tag(tag.to_owned()), Some(among(&mut filed.iter().copied()))));
         }
-        let sources = self.shelves.sources.iter().filter(|(_, tally)| tally.total > 0);
+        let lines = &self.sources.lines;
+        shelves.extend(lines.iter().map(|line| (Shelf::from(line), Some(line.unread))));
+        let is_other = |name: &str| !lines.iter().any(|line| line.name == name);
+        let sources = self.shelves.sources.iter().filter(|(name, tally)| tally.total > 0 && is_other(name));
         shelves.extend(sources.map(|(name, tally)| (Shelf::Source(name.to_string()), Some(tally.unread))));
         let mut rows = Vec::with_capacity(shelves.len() + 8);
-        let mut heading = "";
+        // Those in folders come after those in none, whatever they are.
+        shelves.sort_by_key(|(shelf, _)| matches!(shelf, Shelf::Feed { folder, .. } if !folder.is_empty()));
+        let mut heading = String::new();
         for (shelf, unread) in shelves {
             if shelf.heading() != heading {
                 if !heading.is_empty() {
                     rows.push(ShelfRow::Blank);
                 }
-                heading = shelf.heading();
-                rows.push(ShelfRow::Heading(heading));
+                shelf.heading().clone_into(&mut heading);
+                rows.push(ShelfRow::Heading(heading.clone()));
             }
             rows.push(ShelfRow::Shelf(shelf, unread));
         }
@@ -281,7 +304,7 @@ impl App {
 
     /// Lists what stands on the open shelf now: when it was opened, and when articles came or went.
     pub(super) fn stock_list(&mut self) -> Effects {
-        let open = &self.shelves.open;
+        let open = &self.shelves.open.clone();
         let filed = match open {
             Shelf::All => {
                 self.list.list_all();
@@ -290,6 +313,11 @@ impl App {
             Shelf::Search(name) => {
                 let query = self.shelves.search(name).map(|saved| saved.query.clone()).unwrap_or_default();
                 return self.search_shelf(&query);
+            }
+            Shelf::Feed { id, .. } => {
+                let (id, ticket) = (*id, self.ticket());
+                self.shelves.listing = Some(ticket);
+                return Effect::ListSource { ticket, id }.into();
             }
             Shelf::Tag(tag) => self.marks.tags().find(|(name, _)| name == tag).map(|(_, filed)| filed),
             Shelf::Unread | Shelf::Starred | Shelf::Source(_) => None,
@@ -332,8 +360,10 @@ impl App {
 
     /// `D` in the pane of shelves: lets a kept search go.
     pub(super) fn drop_shelf(&mut self) -> Effects {
-        let Shelf::Search(name) = self.shelves.selected.clone() else {
-            return self.say("Only searches can be taken away here");
+        let name = match self.shelves.selected.clone() {
+            Shelf::Search(name) => name,
+            Shelf::Feed { id, name, .. } => return self.drop_source(id, &name),
+            _ => return self.say("Only searches and sources on the web can be taken away here"),
         };
         let Some(query) = self.shelves.search(&name).map(|saved| saved.query.clone()) else {
             return Effects::default();
@@ -354,15 +384,40 @@ impl App {
                 self.shelves.turn(headline, self.marks.is_read(id));
             }
         }
-        let is_shown = self.panes().shelves.is_some();
-        if !is_shown || !self.shelves.stale || self.shelves.awaited.is_some() || self.shelves.searches.is_empty() {
+        if self.panes().shelves.is_none() || !self.shelves.stale || self.shelves.awaited.is_some() {
             return Effects::default();
         }
-        let ticket = self.ticket();
         self.shelves.stale = false;
+        let mut effects = Effects::default();
+        if !self.sources.lines.is_empty() {
+            effects.push(Effect::ListSources);
+        }
+        if self.shelves.searches.is_empty() {
+            return effects;
+        }
+        let ticket = self.ticket();
         self.shelves.awaited = Some(ticket);
         let queries = self.shelves.searches.iter().map(|saved| Query::parse(&saved.query)).collect();
-        Effect::Count { ticket, queries }.into()
+        effects.push(Effect::Count { ticket, queries });
+        effects
+    }
+
+    /// It is known which articles came from a source.
+    pub(super) fn listed(&mut self, ticket: Ticket, mut ids: Vec<ArticleId>) {
+        if self.shelves.listing.take_if(|awaited| *awaited == ticket).is_some() {
+            self.catalog.sort(&mut ids);
+            self.list.list_only(ids);
+        }
+    }
+
+    /// The sources are other ones, or are called otherwise.
+    pub(super) fn rename_shelves(&mut self) {
+        let (lines, shelves) = (&self.sources.lines, &mut self.shelves);
+        for shelf in [&mut shelves.open, &mut shelves.selected] {
+            if let Shelf::Feed { id, .. } = shelf {
+                *shelf = lines.iter().find(|line| line.id == *id).map_or(Shelf::All, Shelf::from);
+            }
+        }
     }
 
     /// The kept searches were counted.

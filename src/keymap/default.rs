@@ -28,6 +28,7 @@ const READING: &[Layer] = &[Layer::List, Layer::Article];
 const SPEAKERS: &[Layer] = &[Layer::Speakers];
 const SHELVES: &[Layer] = &[Layer::Shelves];
 const REMOVABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Shelves];
+const BROWSING: &[Layer] = &[Layer::List, Layer::Shelves];
 const OVERLAY: &[Layer] = &[Layer::Overlay];
 const PROMPT: &[Layer] = &[Layer::Prompt];
 const EVERYWHERE: &[Layer] =
@@ -38,6 +39,7 @@ const WAY: &str = "Opening and closing";
 const HUNT: &str = "Quotations and speakers";
 const SEARCH: &str = "Searching";
 const ARTICLES: &str = "Articles";
+const WEB: &str = "Sources on the web";
 const ALWAYS: &str = "Always";
 /// Keys of the line into which one types: anyone knows them.
 const TYPING: &str = "";
@@ -106,12 +108,19 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, READING, "u", C::ToggleRead, "toggle-read", "read or unread"),
     on(ARTICLES, READING, "s", C::ToggleStar, "star", "star, or no star"),
     on(ARTICLES, READING, "t", C::Tag, "tag", "file under a word, or not any more"),
-    on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "take out of the library; a kept search, off its shelf"),
+    on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "take out of the library; a kept search or a source, off its shelf"),
     on(ARTICLES, LIST, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
     on(ARTICLES, PANES, "U", C::Undo, "undo", "take the last change back: mark, tag, correction, removal"),
     on(ARTICLES, ARTICLE, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
     on(ARTICLES, ARTICLE, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
     on(ARTICLES, ARTICLE, "y", C::CopyAddress, "copy-address", "copy where the article is"),
+
+    on(WEB, PANES, "a", C::Subscribe, "add-source", "add a source on the web: a feed, or a page that names one"),
+    on(WEB, BROWSING, "r", C::Refresh, "refresh", "ask the source of the open shelf what is new"),
+    on(WEB, PANES, "R", C::RefreshAll, "refresh-all", "ask all sources; Esc stops it"),
+    on(WEB, READING, "x", C::FullText, "full-text", "fetch the whole text of a summary"),
+    on(WEB, SHELVES, "M", C::Mute, "mute", "leave the source alone, or ask it again"),
+    on(WEB, SHELVES, "c", C::Rename, "rename-source", "give the source another name"),
 
     on(ALWAYS, ALL, "?", C::Help, "help", "these keys; / searches them"),
     on(ALWAYS, PANES, ":", C::Palette, "command", "name a command"),

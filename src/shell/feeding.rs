@@ -12,10 +12,11 @@ use super::keeping::{self, ToKeep};
 use super::loaded::Loaded;
 use super::refreshing::{self, Outcome, Refresh, Refreshed, Taken};
 use super::subscribing::{Subscribed, subscribe};
+use super::tending::Tender;
 use super::{Inbox, full_text};
-use crate::app::{Event, Which};
+use crate::app::{Event, Tending, Ticket, Which};
 use crate::article::ArticleId;
-use crate::catalog::Headline;
+use crate::catalog::{Headline, SourceId};
 use crate::feeds::{Agent, Limits, Request, shown};
 use crate::library::{Library, Trouble};
 
@@ -27,6 +28,8 @@ enum Errand {
     Subscribe { address: String, typed: String },
     FullText(ArticleId),
     List,
+    ListSource(Ticket, SourceId),
+    Tend(SourceId, Tending),
 }
 
 /// The way to the threads.
@@ -87,6 +90,16 @@ impl Feeder {
     /// Fetches the whole text of an article.
     pub fn fetch_full_text(&self, id: ArticleId) {
         let _ = self.errands.send(Errand::FullText(id));
+    }
+
+    /// Reports which articles came from a source.
+    pub fn list_source(&self, ticket: Ticket, id: SourceId) {
+        let _ = self.errands.send(Errand::ListSource(ticket, id));
+    }
+
+    /// Changes something about a source.
+    pub fn tend(&self, id: SourceId, how: Tending) {
+        let _ = self.errands.send(Errand::Tend(id, how));
     }
 
     /// Reports which sources there are.
@@ -163,14 +176,20 @@ impl Hand {
     }
 
     fn run_errands(&self, wanted: &Receiver<Errand>) {
+        let mut tender = Tender::new(&self.library);
         for errand in wanted {
             let event = match errand {
                 Errand::Subscribe { address, typed } => self.subscribe(&address, &typed),
                 Errand::FullText(id) => self.full_text(id),
-                Errand::List => match self.library.source_lines() {
-                    Ok(lines) => Event::Sources(lines),
-                    Err(trouble) => Event::Failed(keeping::explained(&trouble)),
-                },
+                Errand::List => self.library.source_lines().map(Event::Sources).unwrap_or_else(failed),
+                Errand::ListSource(ticket, id) => {
+                    let ids = self.library.articles_of_source(id);
+                    ids.map(|ids| Event::Listed { ticket, ids }).unwrap_or_else(failed)
+                }
+                Errand::Tend(id, how) => {
+                    let tended = tender.tend(id, how).and_then(|()| self.library.source_lines());
+                    tended.map(Event::Sources).unwrap_or_else(failed)
+                }
             };
             if !self.inbox.report(event) {
                 return;
@@ -231,6 +250,10 @@ impl Hand {
         self.inbox.report(Event::Changed(vec![headline]));
         Ok(Event::FullText { id })
     }
+}
+
+fn failed(trouble: Trouble) -> Event {
+    Event::Failed(keeping::explained(&trouble))
 }
 
 /// What has come and is to be told.

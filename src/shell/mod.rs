@@ -16,6 +16,7 @@ pub mod refreshing;
 mod search;
 pub mod source;
 pub mod subscribing;
+mod tending;
 mod terminal;
 mod typing;
 mod watching;

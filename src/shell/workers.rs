@@ -82,6 +82,8 @@ impl Workers for Pool<'_> {
             Effect::Subscribe { address, typed } => self.feeder.subscribe(address, typed),
             Effect::FetchFullText { id } => self.feeder.fetch_full_text(id),
             Effect::ListSources => self.feeder.list(),
+            Effect::ListSource { ticket, id } => self.feeder.list_source(ticket, id),
+            Effect::Tend { id, how } => self.feeder.tend(id, how),
             Effect::Remember(what) => self.keeper.remember(what),
             Effect::OpenLink(url) => {
                 if let Err(error) = browser::open(&url) {

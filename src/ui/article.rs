@@ -225,6 +225,7 @@ fn imprint(app: &App, reader: &Reader, room: usize) -> String {
         0 => {}
         speakers => parts.push(count(speakers, "speaker")),
     }
+    parts.extend(article.is_summary.then(|| "summary, x fetches all".to_owned()));
     parts.extend(app.marks().tags_of(reader.id()).map(|tag| format!("#{tag}")));
     while parts.len() > 1 && cells(&parts.join(" · ")) > room {
         parts.pop();

@@ -71,6 +71,14 @@ fn standing(app: &App, theme: &Theme) -> Line<'static> {
             Span::styled("─".repeat(GAUGE - filled), theme.rule),
         ]);
     }
+    if let Some((done, of)) = app.sources().refreshing {
+        let filled = (done * GAUGE / of.max(1)).min(GAUGE);
+        return Line::from(vec![
+            Span::styled(format!("asking {} ", count(of, "source")), theme.dim),
+            Span::styled("━".repeat(filled), theme.accent),
+            Span::styled("─".repeat(GAUGE - filled), theme.rule),
+        ]);
+    }
     let unread = total.saturating_sub(app.marks().read_count());
     let mut words = format!("{} · {unread} unread", count(total, "article"));
     if intake.refused > 0 {

@@ -45,6 +45,9 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &m
         Purpose::Tag => "tag: ",
         Purpose::NameSearch => "name: ",
         Purpose::Link => "link: ",
+        Purpose::Address => "add: ",
+        Purpose::Feed => "which? ",
+        Purpose::NameSource => "name: ",
         Purpose::Search | Purpose::Find => "/",
     };
     let right = progress(app, prompt);
@@ -80,7 +83,9 @@ fn progress(app: &App, prompt: &Prompt) -> String {
         (Purpose::Palette, _) => "Tab chooses  Enter does it".to_owned(),
         (Purpose::Correct, _) => "a name, or Tab  Enter".to_owned(),
         (Purpose::Tag, _) => "a word, or Tab  Enter".to_owned(),
-        (Purpose::NameSearch, _) => "Enter keeps it".to_owned(),
+        (Purpose::NameSearch | Purpose::NameSource, _) => "Enter keeps it".to_owned(),
+        (Purpose::Address, _) => "the address of a feed or a page  Enter".to_owned(),
+        (Purpose::Feed, _) => "Tab chooses  Enter adds it".to_owned(),
         (Purpose::Link, _) => "the letters over it  Esc".to_owned(),
         _ => String::new(),
     }
@@ -109,6 +114,13 @@ fn standing(app: &App, theme: &Theme) -> Line<'static> {
 fn standing_in_list(app: &App, theme: &Theme) -> Line<'static> {
     let total = app.list().len(app.catalog());
     let position = app.list().selected().and_then(|id| app.list().position(app.catalog(), id));
+    if let Some(line) = app.source_here().filter(|_| app.focus() == Focus::Shelves) {
+        if let Some(error) = &line.error {
+            return Line::styled(format!("{} {error}", line.name), theme.warning);
+        }
+        let state = if line.muted { "left alone · " } else { "" };
+        return Line::styled(format!("{state}{}", line.address), theme.dim);
+    }
     let mut words = position.map_or_else(|| count(total, "article"), |at| format!("{} of {total}", at + 1));
     match (app.search(), app.shelves().open()) {
         (_, Shelf::Search(name)) => words = format!("{words} in {name}"),
@@ -155,6 +167,9 @@ fn hints(app: &App) -> Vec<Hint> {
         (Layer::Overlay, Some(Overlay::Help { .. })) => vec![("j k", "scroll"), ("/", "search"), ("Esc", "close")],
         (Layer::Overlay, _) => vec![("Esc", "close")],
         (Layer::Shelves, _) => match app.shelves().selected() {
+            Shelf::Feed { .. } => {
+                vec![("Enter", "list"), ("r", "refresh"), ("D", "take away"), ("Esc", "back"), ("?", "keys")]
+            }
             Shelf::Search(_) => vec![("Enter", "list"), ("D", "take away"), ("Esc", "back"), ("?", "keys")],
             _ => vec![("Enter", "list"), ("Esc", "back"), ("?", "keys")],
         },

@@ -27,6 +27,7 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
         Some(prompt) if prompt.purpose == Purpose::Correct => {
             return draw_verdicts(app, prompt, panes.article.unwrap_or(middle), theme, buffer);
         }
+        Some(prompt) if prompt.purpose == Purpose::Feed => return draw_feeds(app, prompt, middle, theme, buffer),
         Some(prompt) if prompt.purpose == Purpose::Tag => return draw_tags(app, prompt, middle, theme, buffer),
         _ => {}
     }
@@ -163,6 +164,20 @@ fn draw_tags(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mut
         let style = if at == prompt.choice { theme.accent.add_modifier(Modifier::REVERSED) } else { theme.text };
         let sign = Span::styled(if *is_set { "✓ " } else { "  " }, theme.accent);
         put(buffer, inner, row, Line::from(vec![sign, Span::styled(tag.as_str(), style)]));
+    }
+}
+
+/// The feeds that a page names.
+fn draw_feeds(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let feeds: Vec<_> = app.feed_choices().collect();
+    let inner = card("Which of these feeds?", feeds.len().clamp(1, 10), (area, At::Bottom), theme, buffer);
+    let first = (prompt.choice + 1).saturating_sub(inner.height.into());
+    for (row, (at, (address, title))) in (0..inner.height as isize).zip(feeds.iter().enumerate().skip(first)) {
+        let style = if at == prompt.choice { theme.accent.add_modifier(Modifier::REVERSED) } else { theme.text };
+        let title = shorten(title, usize::from(inner.width) / 2);
+        let room = usize::from(inner.width).saturating_sub(crate::text::cells(&title) + 2);
+        let address = Span::styled(format!("  {}", shorten(address, room)), theme.dim);
+        put(buffer, inner, row, Line::from(vec![Span::styled(title, style), address]));
     }
 }
 

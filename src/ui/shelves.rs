@@ -1,12 +1,12 @@
 //! The shelves: parts of all articles, with how many are unread.
 
 use ratatui::buffer::Buffer;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::screen::Area;
-use crate::app::{App, Focus, ShelfRow};
+use crate::app::{App, Focus, Shelf, ShelfRow};
 use crate::text::{cells, shorten};
 
 /// Draws the pane of shelves.
@@ -15,7 +15,10 @@ pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
     for (row, shown) in (0..).zip(app.shown_shelves(area)) {
         match shown {
             ShelfRow::Blank => {}
-            ShelfRow::Heading(words) => put(buffer, inset(area, 2, 1), row, Line::styled(words, theme.dim)),
+            ShelfRow::Heading(words) => {
+                let words = shorten(&words.to_uppercase(), usize::from(area.width).saturating_sub(3));
+                put(buffer, inset(area, 2, 1), row, Line::styled(words, theme.dim));
+            }
             ShelfRow::Shelf(shelf, unread) => {
                 let is_open = app.shelves().selected() == &shelf;
                 if is_open {
@@ -31,7 +34,16 @@ pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
                     (false, true) => theme.dim,
                 };
                 put(buffer, inner, row, Line::styled(shorten(shelf.name(), room), style));
-                put(buffer, inner, row, Line::styled(number, theme.dim).right_aligned());
+                let line = match &shelf {
+                    Shelf::Feed { id, .. } => app.sources().lines.iter().find(|line| line.id == *id),
+                    _ => None,
+                };
+                let sign = match line {
+                    Some(line) if line.error.is_some() => Span::styled("! ", theme.warning),
+                    Some(line) if line.muted => Span::styled("muted ", theme.dim),
+                    _ => Span::default(),
+                };
+                put(buffer, inner, row, Line::from(vec![sign, Span::styled(number, theme.dim)]).right_aligned());
             }
         }
     }

@@ -26,6 +26,7 @@ mod server;
 mod shell_loop;
 mod shelves;
 mod sitting;
+mod sources;
 mod speakers_command;
 mod subscriptions;
 mod terminal;

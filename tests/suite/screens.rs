@@ -287,3 +287,12 @@ fn links_with_their_letters() {
         check_sitting(&format!("links-{width}x{height}"), &sitting);
     }
 }
+
+#[test]
+fn sources_on_the_shelves() {
+    for (width, height) in SIZES {
+        let mut sitting = crate::sources::sitting(width, height);
+        sitting.press("hGk");
+        check_sitting(&format!("sources-{width}x{height}"), &sitting);
+    }
+}

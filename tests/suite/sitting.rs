@@ -23,6 +23,8 @@ pub struct Sitting {
     keymap: Keymap,
     /// What was put on the clipboard.
     pub copied: Vec<String>,
+    /// What was asked of the web, and of its sources.
+    pub asked: Vec<Effect>,
     /// What was opened in the browser.
     pub opened: Vec<String>,
     /// What was to be kept.
@@ -49,6 +51,7 @@ impl Sitting {
             library: Library::default(),
             keymap: Keymap::default(),
             copied: Vec::new(),
+            asked: Vec::new(),
             opened: Vec::new(),
             remembered: Vec::new(),
             ended: false,
@@ -147,7 +150,9 @@ impl Sitting {
             | Effect::CancelRefresh
             | Effect::Subscribe { .. }
             | Effect::FetchFullText { .. }
-            | Effect::ListSources => {}
+            | Effect::ListSources
+            | Effect::ListSource { .. }
+            | Effect::Tend { .. } => self.asked.push(effect),
             Effect::Redraw | Effect::Suspend => {}
         }
     }

@@ -1,0 +1,135 @@
+//! Sources on the web in the reader: keys in, what is asked of the web and what is listed out.
+
+use pullquote::app::{Effect, Event, ShelfRow};
+use pullquote::catalog::{SourceId, SourceLine};
+
+use crate::sitting::{Sitting, three};
+
+fn line(id: i64, name: &str, folder: &str) -> SourceLine {
+    SourceLine {
+        id: SourceId(id),
+        name: name.to_owned(),
+        address: format!("https://{id}.example/feed"),
+        folder: folder.to_owned(),
+        tags: Vec::new(),
+        muted: id == 3,
+        error: (id == 2).then(|| "cannot be reached".to_owned()),
+        articles: 5,
+        unread: 4,
+    }
+}
+
+pub fn sitting(width: u16, height: u16) -> Sitting {
+    let mut sitting = Sitting::new(width, height, three());
+    sitting.event(Event::Finished);
+    let lines = vec![line(1, "Coast Wire", ""), line(2, "The Echo", "Daily"), line(3, "Gazette", "Daily/Evening")];
+    sitting.event(Event::Sources(lines));
+    sitting
+}
+
+/// Presses keys and expects this to be asked of the web and its sources, the lists of sources left out.
+#[track_caller]
+fn check(keys: &str, asked: &[&str]) {
+    let mut sitting = sitting(120, 36);
+    sitting.press(keys);
+    let real = sitting.asked.iter().filter(|effect| !matches!(effect, Effect::ListSources));
+    assert_eq!(real.map(|effect| format!("{effect:?}")).collect::<Vec<_>>(), asked, "after {keys}");
+}
+
+#[test]
+fn sources_stand_on_the_shelves_in_their_folders() {
+    let shown = |row| match row {
+        ShelfRow::Blank => String::new(),
+        ShelfRow::Heading(words) => format!("[{words}]"),
+        ShelfRow::Shelf(shelf, unread) => format!("{} {}", shelf.name(), unread.unwrap_or(0)),
+    };
+    let rows: Vec<_> = sitting(120, 36).app.shelf_rows().into_iter().map(shown).collect();
+    assert_eq!(
+        rows[5..],
+        ["[SOURCES]", "Coast Wire 4", "", "[Daily]", "The Echo 4", "", "[Daily/Evening]", "Gazette 4"]
+    );
+}
+
+#[test]
+fn addresses_become_sources() {
+    let subscribe = r#"Subscribe { address: "https://coast.example/news", typed: "coast.example/news" }"#;
+    check("acoast.example/news<enter>", &[subscribe]);
+    check("a<enter>", &[]);
+    check("ax<esc>", &[]);
+    let typed = r#"Subscribe { address: "http://coast.example", typed: "http://coast.example" }"#;
+    check("ahttp://coast.example<enter>", &[typed]);
+}
+
+#[test]
+fn one_of_several_feeds_is_chosen() {
+    let mut sitting = sitting(120, 36);
+    let feeds = [("https://a.example/1", "World"), ("https://a.example/2", "Sport")];
+    let feeds = feeds.map(|(address, title)| (address.to_owned(), title.to_owned())).to_vec();
+    sitting.event(Event::Discovered { typed: "a.example".to_owned(), feeds });
+    sitting.press("<tab><enter>");
+    let asked = format!("{:?}", sitting.asked.last().expect("something is asked"));
+    assert_eq!(asked, r#"Subscribe { address: "https://a.example/2", typed: "a.example" }"#);
+}
+
+#[test]
+fn one_source_or_all_are_refreshed() {
+    check("R", &["Refresh(All)"]);
+    check("r", &["Refresh(All)"]);
+    check(
+        "hGkr",
+        &["ListSource { ticket: Ticket(3), id: SourceId(2) }", "Refresh(One(SourceId(2)))"]
+            .map(|asked| asked)
+            .as_slice(),
+    );
+    let mut sitting = sitting(120, 36);
+    sitting.event(Event::Refreshing { done: 1, of: 3 });
+    sitting.press("R");
+    assert!(sitting.asked.iter().all(|effect| !matches!(effect, Effect::Refresh(_))), "one at a time");
+    sitting.press("<esc>");
+    assert!(matches!(sitting.asked.last(), Some(Effect::CancelRefresh)));
+}
+
+#[test]
+fn the_shelf_of_a_source_lists_what_came_from_it() {
+    let mut sitting = sitting(120, 36);
+    sitting.press("hG<enter>");
+    let Some(Effect::ListSource { ticket, id: SourceId(3) }) = sitting.asked.last().cloned() else {
+        panic!("{:?}", sitting.asked)
+    };
+    let ids = three().into_iter().skip(1).map(|(article, _)| article.id).collect();
+    sitting.event(Event::Listed { ticket, ids });
+    assert_eq!(sitting.listed(), ["Council Votes Down Night Trams", "Minister Keeps His Job"]);
+    sitting.event(Event::Listed { ticket, ids: Vec::new() });
+    assert_eq!(sitting.listed().len(), 2, "an answer that nobody waits for");
+    sitting.press("<esc>");
+    assert_eq!(sitting.listed().len(), 3);
+}
+
+#[test]
+fn sources_are_tended_and_that_is_undone() {
+    let tended = |keys: &str| {
+        let mut sitting = sitting(120, 36);
+        sitting.press(keys);
+        let tends = sitting.asked.iter().filter(|effect| matches!(effect, Effect::Tend { .. }));
+        tends.map(|effect| format!("{effect:?}")).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(tended("hGM"), "Tend { id: SourceId(3), how: Mute(false) }");
+    assert_eq!(tended("hGMU"), "Tend { id: SourceId(3), how: Mute(false) } Tend { id: SourceId(3), how: Mute(true) }");
+    assert_eq!(tended("hGc<c-u>News<enter>"), r#"Tend { id: SourceId(3), how: Rename(Some("News")) }"#);
+    assert_eq!(tended("hGD"), "Tend { id: SourceId(3), how: Remove }");
+    assert_eq!(tended("hGDU"), "Tend { id: SourceId(3), how: Remove } Tend { id: SourceId(3), how: Restore }");
+    assert_eq!(tended("hM"), "");
+}
+
+#[test]
+fn a_refresh_says_what_came_of_it() {
+    let said = |new, failed, cancelled, is_offline| {
+        let mut sitting = sitting(120, 36);
+        sitting.event(Event::Refreshed { new, updated: 0, failed, barred: 0, cancelled, is_offline });
+        sitting.app.notice().unwrap_or_default().to_owned()
+    };
+    assert_eq!(said(7, 0, false, false), "7 new");
+    assert_eq!(said(0, 2, false, false), "0 new · 2 failed: ! tells why");
+    assert_eq!(said(1, 0, true, false), "1 new · stopped");
+    assert_eq!(said(0, 3, false, true), "0 new · nobody can be reached: is the network there?");
+}
