@@ -29,8 +29,8 @@ impl App {
 
     /// The source whose shelf is selected or open.
     pub fn source_here(&self) -> Option<&SourceLine> {
-        let shelf = if self.focus == Focus::Shelves { self.shelves.selected() } else { self.shelves.open() };
-        let Shelf::Feed { id, .. } = shelf else { return None };
+        let part = if self.focus == Focus::Shelves { self.shelves.selected() } else { self.shelves.open() };
+        let Shelf::Feed { id, .. } = part else { return None };
         self.sources.lines.iter().find(|line| line.id == *id)
     }
 

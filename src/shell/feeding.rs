@@ -187,8 +187,8 @@ impl Hand {
                     ids.map(|ids| Event::Listed { ticket, ids }).unwrap_or_else(failed)
                 }
                 Errand::Tend(id, how) => {
-                    let tended = tender.tend(id, how).and_then(|()| self.library.source_lines());
-                    tended.map(Event::Sources).unwrap_or_else(failed)
+                    let lines = tender.tend(id, how).and_then(|()| self.library.source_lines());
+                    lines.map(Event::Sources).unwrap_or_else(failed)
                 }
             };
             if !self.inbox.report(event) {

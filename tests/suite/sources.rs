@@ -75,12 +75,8 @@ fn one_of_several_feeds_is_chosen() {
 fn one_source_or_all_are_refreshed() {
     check("R", &["Refresh(All)"]);
     check("r", &["Refresh(All)"]);
-    check(
-        "hGkr",
-        &["ListSource { ticket: Ticket(3), id: SourceId(2) }", "Refresh(One(SourceId(2)))"]
-            .map(|asked| asked)
-            .as_slice(),
-    );
+    let listed = |ticket, id| format!("ListSource {{ ticket: Ticket({ticket}), id: SourceId({id}) }}");
+    check("hGkr", &[&listed(2, 3), &listed(3, 2), "Refresh(One(SourceId(2)))"]);
     let mut sitting = sitting(120, 36);
     sitting.event(Event::Refreshing { done: 1, of: 3 });
     sitting.press("R");
