@@ -116,7 +116,7 @@ pub fn read_file(path: &Path, give: &mut dyn FnMut(Result<Article, Refused>)) {
         Err(why) => return give(Err(Refused::new(path, why))),
     };
     let name = path.file_name().map(|name| name.to_string_lossy());
-    let hint = Hint { name: name.as_deref(), modified };
+    let hint = Hint { name: name.as_deref(), modified, ..Hint::default() };
     formats::read(&mut file, &hint, &mut |read| give(with_origin(read, &Origin::File(path.to_path_buf()))));
 }
 

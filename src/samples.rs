@@ -38,7 +38,7 @@ pub const COUNT: usize = SAMPLES.len();
 /// where there is none.
 pub fn read(index: usize, give: &mut dyn FnMut(Article)) {
     let Some((name, mut bytes)) = SAMPLES.get(index).copied() else { return };
-    let hint = Hint { name: Some(name), modified: None };
+    let hint = Hint { name: Some(name), ..Hint::default() };
     formats::read(&mut bytes, &hint, &mut |read| {
         // A test holds that every sample can be read.
         if let Ok(article) = read {

@@ -1,7 +1,12 @@
 //! Bylines: "By Jane Doe and Pedro da Costa, Coast Wire".
 
+use crate::text::clean_line;
+
 /// The longest byline, in bytes.
 const LONGEST: usize = 120;
+
+/// How many authors are named at most.
+const MOST: usize = 8;
 
 /// Words that may stand in a byline in lower case.
 const SMALL: [&str; 26] = [
@@ -45,6 +50,26 @@ pub fn recognize(line: &str) -> Option<&str> {
     let is_short = line.len() <= LONGEST && (1..=14).contains(&words.clone().count());
     let begins_right = first.starts_with(char::is_uppercase) && !NO_NAMES.contains(&first.to_lowercase().as_str());
     (is_short && begins_right && words.all(may_stand)).then_some(names)
+}
+
+/// The names of a byline that is known to be one: cleaned, without "By", addresses of mail and repetitions.
+pub fn cleaned(raw: &str) -> Option<String> {
+    let line = clean_line(raw);
+    let begins = |word: &str| line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let line = match ["written by ", "story by ", "by: ", "by "].iter().find(|word| begins(word)) {
+        Some(word) => &line[word.len()..],
+        None => &*line,
+    };
+    let mut names: Vec<&str> = Vec::new();
+    for name in line.split([',', ';', '\n']).map(str::trim) {
+        let is_new = !names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let is_name = name.chars().any(char::is_alphabetic) && !name.contains("://") && name.len() <= LONGEST;
+        if is_new && is_name && !(name.contains('@') && !name.contains(' ')) && names.len() < MOST {
+            names.push(name);
+        }
+    }
+    let names = names.join(", ");
+    (!names.is_empty()).then_some(names)
 }
 
 /// Whether a line names who reported and edited, as agencies write it under an article.
@@ -96,6 +121,21 @@ mod tests {
             "By Jane Doe, “the quiet one”",
         ] {
             assert_eq!(recognize(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn known_bylines_are_cleaned() {
+        for (raw, expected) in [
+            ("By Jane Doe", Some("Jane Doe")),
+            ("BY JANE DOE\u{1b}[2J", Some("JANE DOE")),
+            ("Jane Doe, Ann Holt; Jane Doe", Some("Jane Doe, Ann Holt")),
+            ("Byron Holt", Some("Byron Holt")),
+            ("desk@coast.example", None),
+            ("Jane Doe, https://coast.example/jane", Some("Jane Doe")),
+            (" , ", None),
+        ] {
+            assert_eq!(cleaned(raw).as_deref(), expected, "{raw}");
         }
     }
 

@@ -1,30 +1,77 @@
-//! Unpacking, within bounds.
+//! Unpacking, as far as somebody reads.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::MultiGzDecoder;
 
 use super::Refusal;
+use super::refusal::SourceFailed;
 
 /// How a gzip stream begins (RFC 1952 §2.3.1).
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
-/// All bytes of `input`, unpacked where it is gzip.
+/// How a zstd frame begins (RFC 8878 §3.1.1).
+const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+
+/// How much is read at once, in bytes.
+const BUFFER: usize = 64 << 10;
+
+/// The largest window of a zstd frame that is allowed, as a power of two: what is asked for is allocated (128 MiB).
+const WINDOW: u32 = 27;
+
+/// The bytes of `input`, unpacked where it is gzip or zstd, in no more memory than a buffer and the window of the
+/// packer. A bomb is unpacked only as far as somebody reads.
 ///
-/// Reads no more than `largest` bytes, and one, of what is packed and of what comes out, however small a bomb is.
-pub fn unpacked(input: &mut dyn Read, largest: u64) -> Result<Vec<u8>, Refusal> {
-    let bytes = bounded(input, largest, Refusal::Unreadable)?;
-    if !bytes.starts_with(&GZIP) {
-        return Ok(bytes);
+/// Errors of the source are [`SourceFailed`]; others are damage.
+///
+/// # Errors
+///
+/// When the first bytes do not come.
+pub fn unpacked<'i>(input: &'i mut dyn Read) -> io::Result<Box<dyn BufRead + 'i>> {
+    let mut input = BufReader::with_capacity(BUFFER, Source(input));
+    let head = input.fill_buf()?;
+    // The one byte that a slow source may have given so far tells nothing yet.
+    let (is_gzip, is_zstd) = (head.starts_with(&GZIP), head.starts_with(&ZSTD));
+    if is_gzip {
+        return Ok(Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(input))));
     }
-    bounded(&mut MultiGzDecoder::new(bytes.as_slice()), largest, Refusal::Damaged)
+    if is_zstd {
+        let mut decoder = zstd::stream::read::Decoder::with_buffer(input)?;
+        decoder.window_log_max(WINDOW)?;
+        return Ok(Box::new(BufReader::with_capacity(BUFFER, decoder)));
+    }
+    Ok(Box::new(input))
 }
 
-/// All bytes of `input` when there are at most `largest`; `failed` names the refusal for an error in between.
-fn bounded(input: &mut dyn Read, largest: u64, failed: fn(io::Error) -> Refusal) -> Result<Vec<u8>, Refusal> {
+/// The next bytes of `input`, no more than `most`; fewer only at its end.
+///
+/// # Errors
+///
+/// When they do not come.
+pub fn take(input: &mut dyn BufRead, most: u64) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
-    input.take(largest + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > largest { Err(Refusal::TooLarge) } else { Ok(bytes) }
+    input.take(most).read_to_end(&mut bytes).map_err(Refusal::from_reading)?;
+    Ok(bytes)
+}
+
+/// Where packed bytes come from; marks its errors as its own.
+struct Source<'i>(&'i mut dyn Read);
+
+impl Read for Source<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        // At least four bytes are wanted to tell what they are.
+        let mut length = 0;
+        while length < buffer.len().min(ZSTD.len()) {
+            match self.0.read(&mut buffer[length..]) {
+                Ok(0) => break,
+                Ok(read) => length += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) if length > 0 => break,
+                Err(error) => return Err(io::Error::other(SourceFailed(error))),
+            }
+        }
+        Ok(length)
+    }
 }
 
 #[cfg(test)]
@@ -42,29 +89,51 @@ mod tests {
         encoder.finish().unwrap()
     }
 
-    #[test]
-    fn gzip_is_told_by_its_first_bytes() {
-        assert_eq!(unpacked(&mut &b"plain"[..], 99).unwrap(), b"plain");
-        assert_eq!(unpacked(&mut packed(b"packed").as_slice(), 99).unwrap(), b"packed");
-        let two = [packed(b"two "), packed(b"members")].concat();
-        assert_eq!(unpacked(&mut two.as_slice(), 99).unwrap(), b"two members");
+    fn first(mut input: impl Read, most: u64) -> Result<Vec<u8>, Refusal> {
+        take(&mut *unpacked(&mut input).map_err(Refusal::from_reading)?, most)
     }
 
     #[test]
-    fn the_bound_holds_before_and_after() {
-        assert!(unpacked(&mut &b"12345"[..], 5).is_ok());
-        assert!(matches!(unpacked(&mut &b"123456"[..], 5), Err(Refusal::TooLarge)));
+    fn packing_is_told_by_the_first_bytes() {
+        assert_eq!(first(&b"plain"[..], 99).unwrap(), b"plain");
+        assert_eq!(first(&*packed(b"packed"), 99).unwrap(), b"packed");
+        assert_eq!(first(&*zstd::encode_all(&b"packed"[..], 3).unwrap(), 99).unwrap(), b"packed");
+        let two = [packed(b"two "), packed(b"members")].concat();
+        assert_eq!(first(&*two, 99).unwrap(), b"two members");
+        let frames =
+            [zstd::encode_all(&b"two "[..], 1).unwrap(), zstd::encode_all(&b"frames"[..], 1).unwrap()].concat();
+        assert_eq!(first(&*frames, 99).unwrap(), b"two frames");
+        assert_eq!(first(&b""[..], 99).unwrap(), b"");
+    }
+
+    #[test]
+    fn a_slow_source_is_told_too() {
+        struct Slow(Vec<u8>);
+        impl Read for Slow {
+            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+                let some = usize::from(!self.0.is_empty()).min(buffer.len());
+                buffer[..some].copy_from_slice(&self.0.drain(..some).collect::<Vec<_>>());
+                Ok(some)
+            }
+        }
+        assert_eq!(first(Slow(packed(b"packed")), 99).unwrap(), b"packed");
+    }
+
+    #[test]
+    fn no_more_is_unpacked_than_is_read() {
         let bomb = packed(&vec![b'a'; 1 << 20]);
         assert!(bomb.len() < 4096);
-        assert!(matches!(unpacked(&mut bomb.as_slice(), 4096), Err(Refusal::TooLarge)));
-        // A source that never ends is read up to the bound only.
-        assert!(matches!(unpacked(&mut io::repeat(b'a'), 4096), Err(Refusal::TooLarge)));
+        assert_eq!(first(&*bomb, 4096).unwrap().len(), 4096);
+        assert_eq!(first(io::repeat(b'a'), 4096).unwrap().len(), 4096);
     }
 
     #[test]
     fn damage_is_named() {
         let mut cut = packed(b"some words that are cut off");
         cut.truncate(cut.len() - 9);
-        assert!(matches!(unpacked(&mut cut.as_slice(), 99), Err(Refusal::Damaged(_))));
+        assert!(matches!(first(&*cut, 99), Err(Refusal::Damaged(_))));
+        let mut cut = zstd::encode_all(&b"some words that are cut off"[..], 1).unwrap();
+        cut.truncate(cut.len() - 9);
+        assert!(matches!(first(&*cut, 99), Err(Refusal::Damaged(_))));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::blocks::Paragraph;
 use super::moment::published_at;
 use super::{Hint, file_name, paragraphs, parts};
 use crate::article::{Article, Published};
@@ -22,7 +23,7 @@ pub fn read(text: &str, hint: &Hint<'_>) -> Option<Article> {
         "" => paragraphs.next()?,
         headline => Cow::Borrowed(headline),
     };
-    let parts = parts::assemble(&headline, paragraphs);
+    let parts = parts::assemble(&headline, paragraphs.map(Paragraph::plain));
     let mut article = Article::new(parts.body);
     article.published = day.or_else(|| published(hint));
     article.source = parts.agency.or_else(|| hint.name.and_then(file_name::source));

@@ -1,38 +1,53 @@
 //! Formats: turns bytes into articles, whatever they are written in.
 //!
-//! Takes a stream of bytes and what is known beside it (a name, a time); gives articles, or the reason why not.
-//! The format is told from the content first and from the name second.
+//! Takes a stream of bytes and what is known beside it (a name, a time, a content type, an address); gives articles, or
+//! the reason why not. The format is told from the content first and from the name second.
 //! It never knows where the bytes came from, nor what is looked for in an article.
 
 mod binary;
+mod blocks;
 mod byline;
 mod caption;
 mod compression;
 mod dated_text;
 mod dateline;
+mod draft;
 mod encoding;
+mod feed;
 mod file_name;
-mod foreign;
+mod html;
+mod json;
+mod loose_date;
 mod moment;
 mod paragraphs;
 mod parts;
 mod promotion;
+mod record;
 mod refusal;
+mod sniff;
+mod summary;
 
-use std::io::Read;
+use std::io::{self, BufRead, BufReader, Read};
 
 use chrono::NaiveDateTime;
 
+use self::record::Giver;
+use self::sniff::Format;
 use crate::article::Article;
 use crate::text::clean;
 
+pub use feed::{FeedDocument, FeedEntry};
 pub use refusal::Refusal;
 
 /// Which version of the formats read an article; files that an older one read are read again.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
-/// The most bytes that an article may have, before and after it is unpacked: 16 MiB.
+/// The most bytes that an article, and a file with one article or feed in it, may have, after it is unpacked: 16 MiB.
+/// Files with many articles may have any length: they are read one article at a time.
 pub const LARGEST: u64 = 16 << 20;
+
+/// How much is looked at to tell the format, in bytes.
+const HEAD: u64 = 64 << 10;
 
 /// What is known of some bytes beside the bytes.
 #[derive(Debug, Clone, Copy, Default)]
@@ -41,6 +56,16 @@ pub struct Hint<'a> {
     pub name: Option<&'a str>,
     /// When the file was last written, UTC; stands in for the date of an article that gives none.
     pub modified: Option<NaiveDateTime>,
+    /// The content type with its parameters, as a server gives it: "text/html; charset=utf-8".
+    pub content_type: Option<&'a str>,
+    /// The address that relative addresses count from, and at which a single page stands.
+    pub base_url: Option<&'a str>,
+}
+
+impl Hint<'_> {
+    fn charset(&self) -> Option<&str> {
+        self.content_type.and_then(encoding::of_content_type)
+    }
 }
 
 /// Reads the articles in `input` and hands each to `give`, in order, as soon as it is whole; what is no article is
@@ -48,21 +73,88 @@ pub struct Hint<'a> {
 ///
 /// At least one of either is given. The articles have no origin yet: the caller knows it.
 pub fn read(input: &mut dyn Read, hint: &Hint<'_>, give: &mut dyn FnMut(Result<Article, Refusal>)) {
-    give(read_one(input, hint));
+    let mut giver = Giver::to(give);
+    let ended = read_all(input, hint, &mut giver);
+    giver.finish(ended);
 }
 
-fn read_one(input: &mut dyn Read, hint: &Hint<'_>) -> Result<Article, Refusal> {
-    let bytes = compression::unpacked(input, LARGEST)?;
+/// Reads a feed: RSS 0.9x to 2.0, RDF, Atom or JSON Feed.
+///
+/// # Errors
+///
+/// When it is no feed, or breaks off before its first entry. One that breaks off later has the entries before.
+pub fn feed(bytes: &[u8], hint: &Hint<'_>) -> Result<FeedDocument, Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::Empty);
     }
-    if let Some(what) = binary::recognize(&bytes) {
+    if bytes.len() as u64 > LARGEST {
+        return Err(Refusal::TooLarge);
+    }
+    let text = encoding::decode(bytes, hint.charset());
+    let head = &bytes[..bytes.len().min(HEAD as usize)];
+    match sniff::recognize(head, &encoding::decode(head, hint.charset()), hint) {
+        Format::Feed => feed::read(&text, hint),
+        // JSON Feed may say so only at its end.
+        Format::Json { .. } if text.contains("jsonfeed.org") => feed::read(&text, hint),
+        Format::Html => Err(Refusal::Unsupported("an HTML page and no feed")),
+        _ => Err(binary::recognize(bytes).map_or(Refusal::Unsupported("no feed"), Refusal::NotText)),
+    }
+}
+
+fn read_all(input: &mut dyn Read, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), Refusal> {
+    let mut input = compression::unpacked(input).map_err(Refusal::from_reading)?;
+    let head = compression::take(&mut *input, HEAD)?;
+    if head.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    if let Some(what) = binary::recognize(&head) {
         return Err(Refusal::NotText(what));
     }
-    let decoded = encoding::decode(&bytes);
-    let text = clean(&decoded);
-    if let Some(what) = foreign::recognize(&text) {
-        return Err(Refusal::Unsupported(what));
+    let format = sniff::recognize(&head, &encoding::decode(&head, hint.charset()), hint);
+    match format {
+        Format::Unsupported(what) => Err(Refusal::Unsupported(what)),
+        Format::Json { .. } => read_stream(head, input, format, hint, giver),
+        _ => {
+            let mut bytes = head;
+            bytes.append(&mut compression::take(&mut *input, LARGEST + 1 - bytes.len() as u64)?);
+            if bytes.len() as u64 > LARGEST { Err(Refusal::TooLarge) } else { read_whole(&bytes, format, hint, giver) }
+        }
     }
-    dated_text::read(&text, hint).ok_or(Refusal::Empty)
+}
+
+/// Reads a format of many articles, which may be of any length.
+fn read_stream(
+    head: Vec<u8>,
+    rest: Box<dyn BufRead + '_>,
+    format: Format,
+    hint: &Hint<'_>,
+    giver: &mut Giver<'_>,
+) -> Result<(), Refusal> {
+    let encoding = encoding::of_stream(&head);
+    let is_plain = encoding == encoding_rs::UTF_8 && !head.starts_with(b"\xef\xbb\xbf");
+    let whole = io::Cursor::new(head).chain(rest);
+    let input: Box<dyn BufRead> =
+        if is_plain { Box::new(whole) } else { Box::new(BufReader::new(encoding::Transcoded::new(whole, encoding))) };
+    match format {
+        Format::Json { by_lines } => json::read(input, by_lines, hint, giver),
+        _ => Ok(()),
+    }
+}
+
+/// Reads a format of which one article, or one feed, is a file.
+fn read_whole(bytes: &[u8], format: Format, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), Refusal> {
+    let text = encoding::decode(bytes, hint.charset());
+    let article = match format {
+        Format::Feed => return read_feed(&text, hint, giver),
+        _ => dated_text::read(&clean(&text), hint).ok_or(Refusal::Empty)?,
+    };
+    giver.give(article);
+    Ok(())
+}
+
+fn read_feed(text: &str, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), Refusal> {
+    let feed = feed::read(text, hint)?;
+    feed.entries.into_iter().for_each(|entry| giver.give(entry.article));
+    feed.refusals.into_iter().for_each(|why| giver.refuse_as(why));
+    Ok(())
 }

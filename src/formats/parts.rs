@@ -1,9 +1,9 @@
 //! Tells the parts of an article apart: byline, dateline, captions, promotion, and the prose that remains.
 
-use std::borrow::Cow;
-
+use super::blocks::Paragraph;
 use super::{byline, caption, dateline, promotion};
 use crate::article::{Body, BodyBuilder, ParagraphKind};
+use crate::text::Span;
 
 /// How many paragraphs from the top may be a byline or begin with a dateline.
 const TOP: usize = 8;
@@ -18,29 +18,30 @@ pub struct Parts {
     pub agency: Option<String>,
 }
 
-/// Puts a body together from cleaned paragraphs of plain text.
-pub fn assemble<'t>(headline: &str, paragraphs: impl IntoIterator<Item = Cow<'t, str>>) -> Parts {
+/// Puts a body together from cleaned paragraphs; those that are plain prose so far are looked at more closely.
+pub fn assemble<'t>(headline: &str, paragraphs: impl IntoIterator<Item = Paragraph<'t>>) -> Parts {
     let mut builder = BodyBuilder::new(headline);
     let (mut byline, mut agency, mut is_dated) = (None, None, false);
     for (i, paragraph) in paragraphs.into_iter().enumerate() {
-        if i < TOP && byline.is_none() {
-            byline = byline::recognize(&paragraph).map(str::to_owned);
-            if byline.is_some() {
-                builder.push(ParagraphKind::Byline, &paragraph);
-                continue;
-            }
-        }
-        let kind = kind(&paragraph);
-        let dateline = (kind == ParagraphKind::Prose && i < TOP && !is_dated).then(|| dateline::recognize(&paragraph));
-        match dateline.flatten() {
-            Some(dateline) => {
-                is_dated = true;
-                agency = dateline.agency.map(str::to_owned);
-                builder.push_with_dateline(kind, dateline.words, &paragraph[dateline.words.len()..]);
-            }
-            None => {
-                builder.push(kind, &paragraph);
-            }
+        let words = &*paragraph.words;
+        let is_prose = paragraph.kind == ParagraphKind::Prose;
+        let named = if is_prose && i < TOP && byline.is_none() { byline::recognize(words) } else { None };
+        let kind = match named {
+            Some(_) => ParagraphKind::Byline,
+            None if is_prose => kind(words),
+            None => paragraph.kind,
+        };
+        byline = byline.or_else(|| named.map(str::to_owned));
+        let dateline = (kind == ParagraphKind::Prose && i < TOP && !is_dated).then(|| dateline::recognize(words));
+        let dateline = dateline.flatten().map_or("", |dateline| {
+            is_dated = true;
+            agency = dateline.agency.map(str::to_owned);
+            dateline.words
+        });
+        builder.push_with_dateline(kind, dateline, &words[dateline.len()..]);
+        let from = paragraph.start + dateline.len();
+        for link in paragraph.links.iter().filter(|link| link.span.start >= from) {
+            builder.link(Span::new(link.span.start - from, link.span.end - from), &link.url);
         }
     }
     Parts { body: builder.build(), byline, agency }

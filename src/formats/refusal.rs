@@ -1,6 +1,9 @@
 //! Why some bytes are no article.
 
+use std::fmt;
 use std::io;
+
+use crate::text::clean_line;
 
 /// Why some bytes are no article, as the end of a sentence that begins with what they are called.
 #[derive(Debug, thiserror::Error)]
@@ -12,8 +15,8 @@ pub enum Refusal {
     /// It is no text; says what it is.
     #[error("is not text but {0}")]
     NotText(&'static str),
-    /// It is in a format that is not read yet; says which.
-    #[error("is {0}, which pullquote does not read yet")]
+    /// It is in a format that is not read; says which.
+    #[error("is {0}, which pullquote does not read")]
     Unsupported(&'static str),
     /// It is over [`LARGEST`](super::LARGEST), or would be once unpacked.
     #[error("is larger than 16 MiB")]
@@ -24,4 +27,53 @@ pub enum Refusal {
     /// The bytes do not come.
     #[error("cannot be read ({0})")]
     Unreadable(io::Error),
+    /// It is not what it looks like; says what that is and what is wrong.
+    #[error("is not well-formed {0} ({1})")]
+    Malformed(&'static str, String),
+    /// It ends before it should.
+    #[error("breaks off in the middle")]
+    CutOff,
+    /// It has no text, or no more than a line.
+    #[error("has no text of an article")]
+    NoText,
+    /// It is a page without an article.
+    #[error("is a page without an article")]
+    NoArticle,
+    /// One of its records is no article.
+    #[error("has a record (number {number}) that {why}")]
+    Record {
+        /// The line, or which record of its kind it is, from 1.
+        number: u64,
+        /// Why it is none.
+        why: Box<Self>,
+    },
+    /// So many more of its records are no articles.
+    #[error("has {0} more records that are no articles")]
+    MoreRecords(u64),
 }
+
+impl Refusal {
+    /// The refusal of one record.
+    pub(super) fn record(number: u64, why: Self) -> Self {
+        Self::Record { number, why: Box::new(why) }
+    }
+
+    pub(super) fn malformed(what: &'static str, why: &impl fmt::Display) -> Self {
+        /// What parsers say may hold what they read.
+        const LONGEST: usize = 120;
+        Self::Malformed(what, clean_line(&why.to_string()).chars().take(LONGEST).collect())
+    }
+
+    /// Tells damage in what is packed from a source that breaks.
+    pub(super) fn from_reading(error: io::Error) -> Self {
+        match error.downcast::<SourceFailed>() {
+            Ok(failed) => Self::Unreadable(failed.0),
+            Err(error) => Self::Damaged(error),
+        }
+    }
+}
+
+/// An error of the source, which passes through what unpacks it.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct SourceFailed(pub io::Error);

@@ -19,7 +19,7 @@ fn read_all(mut bytes: impl Read, hint: &Hint<'_>) -> Vec<Result<Article, Refusa
 }
 
 fn read_named(bytes: &[u8], name: &str) -> Result<Article, Refusal> {
-    let mut all = read_all(bytes, &Hint { name: Some(name), modified: None });
+    let mut all = read_all(bytes, &Hint { name: Some(name), ..Hint::default() });
     assert_eq!(all.len(), 1);
     all.remove(0)
 }
@@ -108,7 +108,7 @@ fn what_is_no_day_stays_in_the_headline() {
 fn the_day_comes_from_the_name_or_else_from_the_time() {
     let modified = NaiveDate::from_ymd_opt(2026, 4, 1).and_then(|day| day.and_hms_opt(6, 7, 8));
     let dated = |bytes: &str, name| {
-        let all = read_all(bytes.as_bytes(), &Hint { name, modified });
+        let all = read_all(bytes.as_bytes(), &Hint { name, modified, ..Hint::default() });
         day(all[0].as_ref().unwrap())
     };
     let undated = "Bridge closed\nIt is closed.\n";
@@ -192,7 +192,7 @@ fn what_is_no_article_says_why() {
     assert_eq!(refusal(b"%PDF-1.4\n%more"), "is not text but a PDF document");
     assert_eq!(refusal((0..=255).cycle().take(4096).collect::<Vec<u8>>()), "is not text but something binary");
     assert_eq!(refusal(packed(b"\x7fELF\x02\x01\x01")), "is not text but a program");
-    assert_eq!(refusal("<!DOCTYPE html><p>Words"), "is an HTML page, which pullquote does not read yet");
+    assert_eq!(refusal("{\\rtf1 words}"), "is an RTF document, which pullquote does not read");
     let mut damaged = packed(PLAIN.as_bytes());
     let middle = damaged.len() / 2;
     damaged.truncate(middle);

@@ -7,6 +7,7 @@ mod architecture;
 mod command_line;
 mod engine;
 mod evaluate_command;
+mod feed_formats;
 mod folder;
 mod formats;
 mod hostile;

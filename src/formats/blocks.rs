@@ -1,0 +1,271 @@
+//! Paragraphs on their way into a body: words, kinds and links, written one piece after the other.
+
+use std::borrow::Cow;
+
+use super::paragraphs;
+use crate::article::{Link, ParagraphKind};
+use crate::text::{Span, clean, clean_line};
+
+/// The longest address of a link that is kept, in bytes.
+const LONGEST_ADDRESS: usize = 4 << 10;
+
+/// Cleaned paragraphs, each of some kind, and the links in them.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Blocks {
+    text: String,
+    list: Vec<Block>,
+    /// In the order of the text, which their spans index.
+    links: Vec<Link>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Block {
+    span: Span,
+    kind: ParagraphKind,
+}
+
+/// One of [`Blocks`].
+pub struct Paragraph<'t> {
+    /// What it is; prose is looked at again for bylines, captions and promotion.
+    pub kind: ParagraphKind,
+    /// Its words.
+    pub words: Cow<'t, str>,
+    /// Where it begins in the text that the spans of `links` index.
+    pub start: usize,
+    /// The links in it.
+    pub links: &'t [Link],
+}
+
+impl<'t> Paragraph<'t> {
+    /// Prose without links.
+    pub fn plain(words: Cow<'t, str>) -> Self {
+        Self { kind: ParagraphKind::Prose, words, start: 0, links: &[] }
+    }
+}
+
+impl Blocks {
+    /// The paragraphs of plain text.
+    pub fn of_plain(text: &str) -> Self {
+        let mut blocks = Self::default();
+        for words in paragraphs::split(&clean(text)) {
+            blocks.push(ParagraphKind::Prose, &words);
+        }
+        blocks
+    }
+
+    /// Adds a paragraph of cleaned words.
+    pub fn push(&mut self, kind: ParagraphKind, words: &str) {
+        let words = words.trim();
+        if !words.is_empty() {
+            let start = self.text.len();
+            self.text.push_str(words);
+            self.list.push(Block { span: Span::new(start, self.text.len()), kind });
+            self.text.push('\n');
+        }
+    }
+
+    /// The paragraphs in order.
+    pub fn iter(&self) -> impl Iterator<Item = Paragraph<'_>> {
+        let mut rest = self.links.as_slice();
+        self.list.iter().map(move |block| {
+            let inside = rest.partition_point(|link| link.span.start < block.span.end);
+            let (links, later) = rest.split_at(inside);
+            rest = later;
+            Paragraph { kind: block.kind, words: block.span.of(&self.text).into(), start: block.span.start, links }
+        })
+    }
+
+    /// Whether there is not a word.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// All words, a paragraph a line.
+    pub fn text(&self) -> &str {
+        self.text.trim_end()
+    }
+
+    /// How many words stand in paragraphs in which somebody could speak, headings left out.
+    pub fn words_of_prose(&self) -> usize {
+        let prose = self.iter().filter(|paragraph| {
+            matches!(paragraph.kind, ParagraphKind::Prose | ParagraphKind::ListItem | ParagraphKind::BlockQuotation)
+        });
+        prose.map(|paragraph| paragraph.words.split_whitespace().count()).sum()
+    }
+
+    /// How many bytes of words lead elsewhere.
+    pub fn linked(&self) -> usize {
+        self.links.iter().map(|link| link.span.len()).sum()
+    }
+}
+
+/// Writes [`Blocks`] from pieces of text that know nothing of each other: runs of blanks become one, and what is not
+/// text begins and ends paragraphs and links.
+#[derive(Debug, Default)]
+pub struct Writer {
+    blocks: Blocks,
+    /// The paragraph that is being written.
+    line: String,
+    links: Vec<Link>,
+    kind: Option<ParagraphKind>,
+    /// Whether a blank is due before the next word.
+    blank: bool,
+    /// Whether a line ended just now.
+    broken: bool,
+    /// Where the open link begins, and where it leads.
+    open: Option<(usize, String)>,
+}
+
+impl Writer {
+    /// Adds words to the paragraph, of this kind when they begin it.
+    pub fn text(&mut self, kind: ParagraphKind, raw: &str) {
+        let cleaned = clean(raw);
+        for (i, word) in cleaned.split(|c: char| c.is_whitespace()).enumerate() {
+            self.blank |= i > 0;
+            if word.is_empty() {
+                continue;
+            }
+            self.kind.get_or_insert(kind);
+            self.broken = false;
+            self.write_blank();
+            self.line.push_str(word);
+        }
+    }
+
+    /// Ends the paragraph, if one has begun. A link that is open goes on in the next.
+    pub fn end(&mut self) {
+        let reopened = self.open.as_ref().map(|(_, url)| url.clone());
+        self.close_link();
+        let (line, links) = (std::mem::take(&mut self.line), std::mem::take(&mut self.links));
+        (self.blank, self.broken) = (false, false);
+        self.open = reopened.map(|url| (0, url));
+        let Some(kind) = self.kind.take() else { return };
+        let start = self.blocks.text.len();
+        // What is harmless in pieces may not be once they are together: a tower of accents.
+        let whole = clean_line(&line);
+        let as_written = whole == line.trim_end();
+        self.blocks.push(kind, &whole);
+        if as_written && !whole.is_empty() {
+            let shifted = links.into_iter().map(|link| Link { span: link.span.shifted(start), ..link });
+            self.blocks.links.extend(shifted);
+        }
+    }
+
+    /// Changes what the paragraph is, if one has begun.
+    pub fn set_kind(&mut self, kind: ParagraphKind) {
+        self.kind = self.kind.map(|_| kind);
+    }
+
+    /// A line ends here, perhaps not the paragraph.
+    pub fn break_line(&mut self, kind: ParagraphKind) {
+        self.text(kind, " ");
+        self.broken = true;
+    }
+
+    /// Whether the last thing that was written is the end of a line.
+    pub fn ends_in_break(&self) -> bool {
+        self.broken
+    }
+
+    /// What of the paragraph has been written.
+    pub fn line(&self) -> &str {
+        &self.line
+    }
+
+    /// From here on words lead to `url`. Only addresses of the web and of mail lead anywhere.
+    pub fn open_link(&mut self, url: &str) {
+        self.close_link();
+        let is_safe = ["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme));
+        if is_safe && url.len() <= LONGEST_ADDRESS && clean(url) == url {
+            self.write_blank();
+            self.open = Some((self.line.len(), url.to_owned()));
+        }
+    }
+
+    /// The open link, if any, ends here.
+    pub fn close_link(&mut self) {
+        if let Some((start, url)) = self.open.take().filter(|(start, _)| *start < self.line.len()) {
+            self.links.push(Link { span: Span::new(start, self.line.len()), url });
+        }
+    }
+
+    /// All that was written.
+    pub fn finish(mut self) -> Blocks {
+        self.end();
+        self.blocks
+    }
+
+    fn write_blank(&mut self) {
+        if std::mem::take(&mut self.blank) && !self.line.is_empty() && !self.line.ends_with(' ') {
+            self.line.push(' ');
+            // A link that has not begun to be written begins after the blank.
+            let end = self.line.len();
+            if let Some((start, _)) = self.open.as_mut().filter(|(start, _)| *start + 1 == end) {
+                *start = end;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn links(blocks: &Blocks) -> Vec<(&str, &str)> {
+        blocks.links.iter().map(|link| (link.span.of(&blocks.text), link.url.as_str())).collect()
+    }
+
+    #[test]
+    fn pieces_become_paragraphs() {
+        let mut writer = Writer::default();
+        writer.text(ParagraphKind::Prose, "  The bridge\n");
+        writer.text(ParagraphKind::Prose, "is\tclos");
+        writer.text(ParagraphKind::Prose, "ed.  ");
+        writer.end();
+        writer.end();
+        writer.text(ParagraphKind::ListItem, "\u{1b}[1mFerries\u{202e}");
+        let blocks = writer.finish();
+        let all: Vec<_> = blocks.iter().map(|p| (p.kind, p.words.into_owned())).collect();
+        assert_eq!(
+            all,
+            [
+                (ParagraphKind::Prose, "The bridge is closed.".to_owned()),
+                (ParagraphKind::ListItem, "Ferries".to_owned())
+            ]
+        );
+    }
+
+    #[test]
+    fn links_keep_to_their_words() {
+        let mut writer = Writer::default();
+        writer.text(ParagraphKind::Prose, "See ");
+        writer.open_link("https://coast.example/plan");
+        writer.text(ParagraphKind::Prose, " the plan ");
+        writer.close_link();
+        writer.text(ParagraphKind::Prose, " today,");
+        writer.open_link("javascript:alert(1)");
+        writer.text(ParagraphKind::Prose, " or not,");
+        writer.open_link("https://coast.example/two");
+        writer.text(ParagraphKind::Prose, " or");
+        writer.end();
+        writer.text(ParagraphKind::Prose, "never");
+        let blocks = writer.finish();
+        assert_eq!(blocks.text(), "See the plan today, or not, or\nnever");
+        assert_eq!(
+            links(&blocks),
+            [
+                ("the plan", "https://coast.example/plan"),
+                ("or", "https://coast.example/two"),
+                ("never", "https://coast.example/two"),
+            ]
+        );
+    }
+
+    #[test]
+    fn towers_of_accents_do_not_grow_from_pieces() {
+        let mut writer = Writer::default();
+        writer.text(ParagraphKind::Prose, "e");
+        (0..99).for_each(|_| writer.text(ParagraphKind::Prose, "\u{301}"));
+        assert_eq!(writer.finish().text().chars().count(), 31);
+    }
+}

@@ -1,0 +1,159 @@
+//! What a format knows of an article before it is one.
+
+use chrono::NaiveDate;
+
+use super::blocks::{Blocks, Paragraph};
+use super::{Hint, byline, file_name, html, parts};
+use crate::article::{Article, ParagraphKind, Published};
+use crate::text::clean_line;
+
+/// The longest headline that is made from the words of an article, in characters.
+const LONGEST_HEADLINE: usize = 90;
+
+/// The most that is kept of each of these, in characters: they are for lists, not for reading.
+const LONGEST_NAME: usize = 200;
+
+/// The most tags that an article keeps.
+const MOST_TAGS: usize = 50;
+
+/// An article in the making; the words may still hold markup, entities and control characters.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// The headline; made from the first words where it is empty.
+    pub headline: String,
+    /// When it was published, where it says so.
+    pub published: Option<Published>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// Its address, absolute.
+    pub url: Option<String>,
+    /// What it was filed under.
+    pub tags: Vec<String>,
+    /// Whether the blocks are only a summary of what stands at `url`.
+    pub is_summary: bool,
+    /// The paragraphs.
+    pub blocks: Blocks,
+}
+
+impl Draft {
+    /// The article; nothing where there is not a word in it.
+    pub fn finish(self) -> Option<Article> {
+        let mut headline = clean_line(&html::line(&self.headline));
+        if headline.is_empty() {
+            headline = first_words(&self.blocks)?;
+        }
+        let is_repeated = |paragraph: &Paragraph<'_>| {
+            paragraph.words.len() <= headline.len() * 2 && is_same(&paragraph.words, &headline)
+        };
+        let mut paragraphs = self.blocks.iter().peekable();
+        if self.blocks.iter().nth(1).is_some() && paragraphs.peek().is_some_and(is_repeated) {
+            paragraphs.next();
+        }
+        let parts = parts::assemble(&headline, paragraphs);
+        let article = Article {
+            published: self.published,
+            source: self.source.as_deref().and_then(name).or(parts.agency),
+            byline: self.byline.as_deref().map(html::line).as_deref().and_then(byline::cleaned).or(parts.byline),
+            tags: tags(&self.tags),
+            is_summary: self.is_summary,
+            ..Article::new(parts.body)
+        };
+        Some(match self.url {
+            Some(url) if clean_line(&url) == url => article.at(&url),
+            _ => article,
+        })
+    }
+
+    /// The same, with what the name of its file and its time say where the article itself does not: for formats with
+    /// one article a file.
+    #[must_use]
+    pub fn dated_by(mut self, hint: &Hint<'_>) -> Self {
+        let day = || hint.name.and_then(file_name::day).map(Published::on);
+        self.published = self.published.or_else(day).or_else(|| hint.modified.map(Published::from));
+        self
+    }
+}
+
+/// The day that the name of a file with many articles gives them all.
+pub fn day_of(hint: &Hint<'_>) -> Option<NaiveDate> {
+    hint.name.and_then(file_name::day)
+}
+
+/// A name on one line, without markup; nothing where nothing is left.
+pub fn name(raw: &str) -> Option<String> {
+    let line = clean_line(&html::line(raw));
+    (!line.is_empty()).then(|| line.chars().take(LONGEST_NAME).collect())
+}
+
+fn tags(raw: &[String]) -> Vec<String> {
+    let mut tags = Vec::new();
+    for tag in raw.iter().take(MOST_TAGS * 4).filter_map(|tag| name(tag)) {
+        if tags.len() < MOST_TAGS && !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    tags
+}
+
+/// The beginning of the first paragraph, as far as its first sentence goes or a line is long.
+fn first_words(blocks: &Blocks) -> Option<String> {
+    let first = blocks.iter().find(|paragraph| paragraph.kind != ParagraphKind::Caption).or(blocks.iter().next())?;
+    let words = first.words;
+    let mut end = words.char_indices().nth(LONGEST_HEADLINE).map_or(words.len(), |(at, _)| at);
+    if let Some(sentence) = words[..end].find(". ") {
+        return Some(words[..sentence].to_owned());
+    }
+    if end == words.len() {
+        return Some(words.trim_end_matches('.').to_owned());
+    }
+    end = words[..end].rfind(' ').unwrap_or(end);
+    Some(format!("{}…", words[..end].trim_end_matches([',', ';', ':', ' '])))
+}
+
+/// Whether two lines say the same, capitals and marks apart.
+fn is_same(one: &str, other: &str) -> bool {
+    let letters =
+        |line: &str| -> String { line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    letters(one) == letters(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(headline: &str, text: &str) -> Draft {
+        Draft { headline: headline.to_owned(), blocks: Blocks::of_plain(text), ..Draft::default() }
+    }
+
+    #[test]
+    fn headlines_are_cleaned_and_not_repeated() {
+        let article = draft("<b>Tea &amp; toast</b>\u{1b}[2J", "TEA & TOAST!\nThey are served.").finish().unwrap();
+        assert_eq!(article.body.text(), "Tea & toast\nThey are served.");
+    }
+
+    #[test]
+    fn without_a_headline_the_first_words_are_it() {
+        let headline = |text: &str| draft("", text).finish().unwrap().headline().to_owned();
+        assert_eq!(headline("Tea is served. Nobody came."), "Tea is served");
+        assert_eq!(headline("Tea."), "Tea");
+        let long = "word ".repeat(40);
+        assert!(headline(&long).ends_with("word…") && headline(&long).chars().count() <= 91);
+        assert!(draft("", "").finish().is_none());
+    }
+
+    #[test]
+    fn names_are_short_and_clean() {
+        let mut draft = draft("Tea", "Tea is served.");
+        draft.byline = Some("<a href='x'>By Jane Doe</a>".to_owned());
+        draft.source = Some("Coast\u{202e} Wire".to_owned());
+        draft.tags = vec!["Food".to_owned(), "Food".to_owned(), " ".to_owned(), "x".repeat(999)];
+        draft.url = Some("https://coast.example/tea".to_owned());
+        let article = draft.finish().unwrap();
+        assert_eq!(article.byline.as_deref(), Some("Jane Doe"));
+        assert_eq!(article.source.as_deref(), Some("Coast Wire"));
+        assert_eq!(article.tags.iter().map(|tag| tag.len()).collect::<Vec<_>>(), [4, 200]);
+        assert_eq!(article.url.as_deref(), Some("https://coast.example/tea"));
+    }
+}

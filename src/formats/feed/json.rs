@@ -1,0 +1,48 @@
+//! JSON Feed, versions 1 and 1.1, and what is nearly one.
+
+use super::raw::{RawEntry, RawFeed, Words};
+use crate::formats::Refusal;
+use crate::formats::json::Value;
+
+/// The items in `text` and what is said of the whole.
+pub fn parse(text: &str) -> Result<RawFeed, Refusal> {
+    let feed: Value = serde_json::from_str(text).map_err(|error| Refusal::malformed("JSON", &error))?;
+    let items = feed.get("items").map_or(&[][..], Value::items);
+    Ok(RawFeed {
+        title: feed.text("title").map(markup),
+        description: feed.text("description").map(plain),
+        links: feed.text("home_page_url").into_iter().collect(),
+        author: author(&feed),
+        entries: items.iter().map(entry).collect(),
+        ..RawFeed::default()
+    })
+}
+
+fn entry(item: &Value) -> RawEntry {
+    RawEntry {
+        title: item.text("title").map(markup),
+        guid: item.text("id"),
+        guid_is_address: true,
+        links: [item.text("url"), item.text("external_url")].into_iter().flatten().collect(),
+        content: item.text("content_html").map(markup).or_else(|| item.text("content_text").map(plain)),
+        summary: item.text("summary").map(plain),
+        dates: [item.text("date_published"), item.text("date_modified")].into_iter().flatten().collect(),
+        authors: author(item).into_iter().collect(),
+        tags: item.get("tags").map_or(&[][..], Value::items).iter().filter_map(Value::as_text).collect(),
+        ..RawEntry::default()
+    }
+}
+
+fn author(of: &Value) -> Option<String> {
+    let many = of.get("authors").map_or(&[][..], Value::items);
+    let names: Vec<_> = many.iter().chain(of.get("author")).filter_map(Value::as_text).collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+fn markup(value: String) -> Words {
+    Words { value, ..Words::default() }
+}
+
+fn plain(value: String) -> Words {
+    Words { value, is_plain: true, base: None }
+}

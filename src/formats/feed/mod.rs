@@ -1,0 +1,188 @@
+//! Feeds: RSS 0.9x to 2.0, RDF, Atom and JSON Feed become articles, one an entry.
+
+mod json;
+mod raw;
+mod xml;
+
+use std::collections::HashMap;
+
+use url::Url;
+
+use self::raw::{RawEntry, RawFeed, Words};
+use super::blocks::Blocks;
+use super::draft::{self, Draft};
+use super::html::{self, Tables};
+use super::summary::{is_cut, is_whole};
+use super::{Hint, Refusal, loose_date};
+use crate::article::{Article, ArticleId, normalized_address};
+use crate::text::clean_line;
+
+/// A feed, read.
+#[derive(Debug, Default)]
+pub struct FeedDocument {
+    /// What it is called.
+    pub title: Option<String>,
+    /// What it is about.
+    pub description: Option<String>,
+    /// The address of the site that it belongs to, absolute.
+    pub site: Option<String>,
+    /// How many minutes may pass before it is worth asking again, where it says so.
+    pub ttl_minutes: Option<u32>,
+    /// The entries that are articles, in the order of the feed.
+    pub entries: Vec<FeedEntry>,
+    /// The entries that are not, and a feed that breaks off.
+    pub refusals: Vec<Refusal>,
+}
+
+/// An entry of a feed.
+#[derive(Debug)]
+pub struct FeedEntry {
+    /// By what the feed itself knows it, where it says so.
+    pub guid: Option<String>,
+    /// The article, or its summary.
+    pub article: Article,
+}
+
+/// Reads a feed in the characters of `text`.
+///
+/// # Errors
+///
+/// When it is no feed, or breaks off before its first entry.
+pub fn read(text: &str, hint: &Hint<'_>) -> Result<FeedDocument, Refusal> {
+    let raw = if text.trim_start().starts_with('{') { json::parse(text)? } else { xml::parse(text)? };
+    Ok(made_of(raw, hint))
+}
+
+fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
+    let document = hint.base_url.and_then(|base| Url::parse(base).ok());
+    let base = raw.base.as_deref().and_then(|base| joined(document.as_ref(), base)).or(document);
+    let site = raw.links.iter().find_map(|link| html::resolved(base.as_ref(), link));
+    // Addresses in RSS count from the site; those of Atom from where the feed says.
+    let base = if raw.base.is_some() { base } else { site.as_deref().and_then(|s| Url::parse(s).ok()).or(base) };
+    let title = raw.title.as_ref().and_then(Words::line);
+    let mut feed = FeedDocument {
+        description: raw.description.as_ref().and_then(Words::line),
+        ttl_minutes: raw.ttl_minutes.or_else(|| ttl(raw.period.as_deref(), raw.frequency)),
+        site,
+        ..FeedDocument::default()
+    };
+    let mut number = 0;
+    for entry in raw.entries {
+        number += 1;
+        let author = raw.author.clone();
+        match article_of(entry, base.as_ref(), title.as_deref(), author) {
+            Some(entry) => feed.entries.push(entry),
+            None => feed.refusals.push(Refusal::record(number, Refusal::Empty)),
+        }
+    }
+    if raw.is_cut {
+        feed.refusals.push(Refusal::CutOff);
+    }
+    feed.title = title;
+    tell_apart(&mut feed.entries);
+    feed
+}
+
+impl Words {
+    fn line(&self) -> Option<String> {
+        if self.is_plain {
+            Some(clean_line(&self.value)).filter(|line| !line.is_empty())
+        } else {
+            draft::name(&self.value)
+        }
+    }
+
+    fn blocks(&self, base: Option<&Url>) -> Blocks {
+        if self.is_plain {
+            return Blocks::of_plain(&self.value);
+        }
+        let base = self.base.as_deref().and_then(|own| joined(base, own)).or_else(|| base.cloned());
+        let escaped_twice = !html::is_markup(&self.value) && self.value.contains("&lt;");
+        let text = if escaped_twice { html::decode(&self.value) } else { self.value.as_str().into() };
+        if html::is_markup(&text) {
+            html::blocks(&text, base.as_ref(), Tables::Rows)
+        } else {
+            Blocks::of_plain(&html::decode(&text))
+        }
+    }
+}
+
+fn article_of(entry: RawEntry, base: Option<&Url>, feed: Option<&str>, author: Option<String>) -> Option<FeedEntry> {
+    let base = entry.base.as_deref().and_then(|own| joined(base, own)).or_else(|| base.cloned());
+    let guid = entry.guid.as_deref().map(clean_line).filter(|guid| !guid.is_empty());
+    let url = address(&entry, base.as_ref());
+    let own = url.as_deref().and_then(|url| Url::parse(url).ok()).or(base);
+    let content = entry.content.map(|words| words.blocks(own.as_ref())).filter(|blocks| !blocks.is_empty());
+    let summary = entry.summary.map(|words| words.blocks(own.as_ref())).unwrap_or_default();
+    let (blocks, is_summary) = match content {
+        Some(content) if content.text().len() >= summary.text().len() => {
+            let is_cut = is_cut(&content);
+            (content, is_cut)
+        }
+        _ => {
+            let is_summary = !is_whole(&summary);
+            (summary, is_summary)
+        }
+    };
+    let authors: Vec<_> = entry.authors.iter().filter(|author| !author.trim().is_empty()).cloned().collect();
+    let headline = entry.title.map_or(String::new(), |title| match title.is_plain {
+        true => title.value.replace('&', "&amp;").replace('<', "&lt;"),
+        false => title.value,
+    });
+    let draft = Draft {
+        headline,
+        published: entry.dates.iter().find_map(|date| loose_date::parse(date)),
+        source: entry.source.or_else(|| feed.map(str::to_owned)),
+        byline: if authors.is_empty() { author } else { Some(authors.join(", ")) },
+        url,
+        tags: entry.tags,
+        is_summary,
+        blocks,
+    };
+    draft.finish().map(|article| FeedEntry { guid, article })
+}
+
+/// Where the article stands: the first link, or else an identifier that is an address.
+fn address(entry: &RawEntry, base: Option<&Url>) -> Option<String> {
+    let guid = entry.guid.as_ref().filter(|guid| entry.guid_is_address && guid.starts_with("http"));
+    let candidates = entry.links.iter().chain(guid).chain(&entry.about);
+    candidates.filter_map(|link| html::resolved(base, link)).find(|url| url.starts_with("http"))
+}
+
+fn joined(base: Option<&Url>, address: &str) -> Option<Url> {
+    match base {
+        Some(base) => base.join(address.trim()).ok(),
+        None => Url::parse(address.trim()).ok(),
+    }
+}
+
+/// Entries that say that they stand at the same place and are different articles (every link leads to the front page)
+/// are known by their content.
+fn tell_apart(entries: &mut [FeedEntry]) {
+    let mut first: HashMap<ArticleId, (String, bool)> = HashMap::new();
+    for entry in entries.iter() {
+        if entry.article.url.as_deref().and_then(normalized_address).is_some() {
+            let headline = entry.article.headline();
+            let seen = first.entry(entry.article.id).or_insert_with(|| (headline.to_owned(), false));
+            seen.1 |= seen.0 != headline;
+        }
+    }
+    for entry in entries {
+        if first.get(&entry.article.id).is_some_and(|(_, is_shared)| *is_shared) {
+            entry.article.id = ArticleId::of_content(entry.article.body.text());
+        }
+    }
+}
+
+/// "daily" twice is every 720 minutes.
+fn ttl(period: Option<&str>, frequency: Option<u32>) -> Option<u32> {
+    let minutes = match period? {
+        "hourly" => 60,
+        "daily" => 1_440,
+        "weekly" => 10_080,
+        "monthly" => 43_200,
+        "yearly" => 525_600,
+        _ => return None,
+    };
+    Some(minutes / frequency.unwrap_or(1).max(1))
+}

@@ -1,0 +1,48 @@
+//! What a feed says, before anything is made of it.
+
+/// A feed as it was written.
+#[derive(Debug, Default)]
+pub struct RawFeed {
+    pub title: Option<Words>,
+    pub description: Option<Words>,
+    pub links: Vec<String>,
+    /// What relative addresses count from.
+    pub base: Option<String>,
+    pub author: Option<String>,
+    pub ttl_minutes: Option<u32>,
+    /// "hourly", "daily" …, and how many times in it (RSS syndication module).
+    pub period: Option<String>,
+    pub frequency: Option<u32>,
+    pub entries: Vec<RawEntry>,
+    /// Whether it breaks off.
+    pub is_cut: bool,
+}
+
+/// An entry as it was written.
+#[derive(Debug, Default)]
+pub struct RawEntry {
+    pub title: Option<Words>,
+    pub guid: Option<String>,
+    /// Whether the identifier may be the address too.
+    pub guid_is_address: bool,
+    /// `rdf:about`, which mostly is the address.
+    pub about: Option<String>,
+    pub links: Vec<String>,
+    pub content: Option<Words>,
+    pub summary: Option<Words>,
+    /// The best first.
+    pub dates: Vec<String>,
+    pub authors: Vec<String>,
+    pub tags: Vec<String>,
+    pub source: Option<String>,
+    pub base: Option<String>,
+}
+
+/// A text: markup, unless it says that it is plain.
+#[derive(Debug, Default)]
+pub struct Words {
+    pub value: String,
+    pub is_plain: bool,
+    /// What addresses in it count from.
+    pub base: Option<String>,
+}

@@ -1,0 +1,247 @@
+//! The tags and the text of HTML, in one pass that takes a time in proportion to its length, whatever it is.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr2, memmem};
+
+use super::entity;
+
+/// How many attributes of a tag are looked at.
+const MOST_ATTRIBUTES: usize = 64;
+
+/// Elements whose content is not markup.
+const RAW: [&str; 8] = ["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"];
+
+/// A piece of HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Token<'h> {
+    /// `<name attributes>`.
+    Start {
+        /// In lower case.
+        name: Cow<'h, str>,
+        attributes: Attributes<'h>,
+        /// Whether it ends in `/>`.
+        closed: bool,
+    },
+    /// `</name>`, in lower case.
+    End(Cow<'h, str>),
+    /// Words, references not yet resolved.
+    Text(&'h str),
+    /// What stands inside `<script>`, `<style>` and the like; the tag that ends it follows.
+    Raw(&'h str),
+}
+
+/// The attributes of a tag as they are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attributes<'h>(&'h str);
+
+impl<'h> Attributes<'h> {
+    /// The value of an attribute, references resolved; empty where it has none.
+    pub fn get(self, name: &str) -> Option<Cow<'h, str>> {
+        self.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| entity::decode(value))
+    }
+
+    /// Whether the attribute is there.
+    pub fn has(self, name: &str) -> bool {
+        self.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
+    }
+
+    fn iter(self) -> impl Iterator<Item = (&'h str, &'h str)> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+            let (length, name, value) = attribute(rest)?;
+            rest = &rest[length..];
+            Some((name, value))
+        })
+        .take(MOST_ATTRIBUTES)
+    }
+}
+
+/// The attribute with which `text` begins: how long it is, its name and its value.
+fn attribute(text: &str) -> Option<(usize, &str, &str)> {
+    let is_blank = |c: char| c.is_ascii_whitespace();
+    let first = text.chars().next()?.len_utf8();
+    let end = text[first..].find(|c: char| is_blank(c) || c == '=' || c == '/').map_or(text.len(), |at| at + first);
+    let name = &text[..end];
+    let after = text[end..].trim_start_matches(is_blank);
+    let Some(value) = after.strip_prefix('=').map(|value| value.trim_start_matches(is_blank)) else {
+        return Some((end, name, ""));
+    };
+    let start = text.len() - value.len();
+    match value.chars().next() {
+        Some(mark @ ('"' | '\'')) => {
+            let length = value[1..].find(mark).unwrap_or(value.len() - 1);
+            Some(((start + length + 2).min(text.len()), name, &value[1..=length]))
+        }
+        _ => {
+            let length = value.find(is_blank).unwrap_or(value.len());
+            Some((start + length, name, &value[..length]))
+        }
+    }
+}
+
+/// Takes HTML apart.
+pub struct Tokens<'h> {
+    rest: &'h str,
+    /// The element whose content comes next and is not markup.
+    raw: Option<&'static str>,
+}
+
+impl<'h> Tokens<'h> {
+    /// Of this HTML.
+    pub fn of(html: &'h str) -> Self {
+        Self { rest: html, raw: None }
+    }
+
+    fn take(&mut self, length: usize) -> &'h str {
+        let (taken, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        taken
+    }
+
+    /// What stands before the tag that ends `name`; all the rest where it never ends.
+    fn raw(&mut self, name: &str) -> Option<Token<'h>> {
+        let bytes = self.rest.as_bytes();
+        let ends = memmem::find_iter(bytes, b"</").find(|at| {
+            let after = &bytes[at + 2..];
+            after.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()))
+                && !after.get(name.len()).is_some_and(u8::is_ascii_alphanumeric)
+        });
+        let text = self.take(ends.unwrap_or(bytes.len()));
+        (!text.is_empty()).then_some(Token::Raw(text))
+    }
+
+    /// Passes by a comment, a declaration or a processing instruction, to its end or that of the text.
+    fn skip_declaration(&mut self) -> Option<Token<'h>> {
+        let (start, end) = match self.rest {
+            rest if rest.starts_with("<!--") => (if rest.starts_with("<!-->") { 2 } else { 4 }, "-->"),
+            rest if rest.starts_with("<![CDATA[") => {
+                let length = memmem::find(rest.as_bytes(), b"]]>").unwrap_or(rest.len());
+                let text = &self.take(length)["<![CDATA[".len().min(length)..];
+                self.take(self.rest.len().min(3));
+                return Some(Token::Raw(text));
+            }
+            _ => (1, ">"),
+        };
+        let found = memmem::find(&self.rest.as_bytes()[start.min(self.rest.len())..], end.as_bytes());
+        self.take(found.map_or(self.rest.len(), |at| start + at + end.len()));
+        None
+    }
+
+    /// A tag, whose name begins at `start`; nothing where it never ends, and then nothing more comes.
+    fn tag(&mut self, start: usize) -> Option<Token<'h>> {
+        let text = self.rest;
+        let Some(end) = tag_end(text, start) else {
+            self.rest = "";
+            return None;
+        };
+        self.take(end + 1);
+        let inside = &text[start..end];
+        let length = inside.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(inside.len());
+        let (name, attributes) = inside.split_at(length);
+        let name = lower(name);
+        if start == 2 {
+            return Some(Token::End(name));
+        }
+        let closed = attributes.ends_with('/');
+        self.raw = RAW.into_iter().find(|raw| *raw == name);
+        Some(Token::Start { name, attributes: Attributes(attributes), closed })
+    }
+}
+
+impl<'h> Iterator for Tokens<'h> {
+    type Item = Token<'h>;
+
+    fn next(&mut self) -> Option<Token<'h>> {
+        if let Some(token) = self.raw.take().and_then(|name| self.raw(name)) {
+            return Some(token);
+        }
+        while !self.rest.is_empty() {
+            let bytes = self.rest.as_bytes();
+            let token = match (bytes[0], bytes.get(1), bytes.get(2)) {
+                (b'<', Some(b'!' | b'?'), _) => self.skip_declaration(),
+                (b'<', Some(c), _) if c.is_ascii_alphabetic() => self.tag(1),
+                (b'<', Some(b'/'), Some(c)) if c.is_ascii_alphabetic() => self.tag(2),
+                _ => {
+                    let length = memchr(b'<', &bytes[1..]).map_or(bytes.len(), |at| at + 1);
+                    Some(Token::Text(self.take(length)))
+                }
+            };
+            if token.is_some() {
+                return token;
+            }
+        }
+        None
+    }
+}
+
+/// Where the `>` of a tag stands whose name begins at `start`; one inside quotation marks after `=` is none.
+fn tag_end(text: &str, start: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    loop {
+        at += memchr2(b'>', b'=', &bytes[at..])?;
+        if bytes[at] == b'>' {
+            return Some(at);
+        }
+        at += 1;
+        while bytes.get(at)?.is_ascii_whitespace() {
+            at += 1;
+        }
+        if let mark @ (b'"' | b'\'') = bytes[at] {
+            at += 2 + memchr(mark, &bytes[at + 1..])?;
+        }
+    }
+}
+
+fn lower(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|b| b.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(html: &str) -> String {
+        let one = |token| match token {
+            Token::Start { name, closed, .. } => format!("<{name}{}>", if closed { "/" } else { "" }),
+            Token::End(name) => format!("</{name}>"),
+            Token::Text(text) => format!("[{text}]"),
+            Token::Raw(text) => format!("{{{text}}}"),
+        };
+        Tokens::of(html).map(one).collect()
+    }
+
+    #[test]
+    fn tags_and_text() {
+        assert_eq!(shown("<P class=a>Tea<br/>is <B>served</b >."), "<p>[Tea]<br/>[is ]<b>[served]</b>[.]");
+        assert_eq!(shown("a < b <3 & <> </> c"), "[a ][< b ][<3 & ][<> ][</> c]");
+        assert_eq!(shown("<!doctype html><!-- <p> --><?xml?>x<![CDATA[<y>]]>z<!-->w"), "[x]{<y>}[z][w]");
+    }
+
+    #[test]
+    fn what_is_not_markup_is_left_alone() {
+        assert_eq!(shown("<script>if (a</b) '<p>'</SCRIPT >x"), "<script>{if (a</b) '<p>'}</script>[x]");
+        assert_eq!(shown("<style></style>x<title>a <b> c"), "<style></style>[x]<title>{a <b> c}");
+    }
+
+    #[test]
+    fn what_never_ends_ends_with_the_text() {
+        for html in ["x<p class=\"a", "x<!-- y", "x<script", "x<a b='>", "x<![CDATA[", "x<!"] {
+            assert!(shown(html).starts_with("[x]"), "{html}");
+        }
+    }
+
+    #[test]
+    fn attributes_have_values() {
+        let html = r#"<a Href="x?a=1&amp;b=2>" data-x='y' checked title = plain rel=no/follow / "stray">"#;
+        let Some(Token::Start { attributes, .. }) = Tokens::of(html).next() else { panic!("no tag") };
+        assert_eq!(attributes.get("href").as_deref(), Some("x?a=1&b=2>"));
+        assert_eq!(attributes.get("data-x").as_deref(), Some("y"));
+        assert_eq!(attributes.get("checked").as_deref(), Some(""));
+        assert_eq!(attributes.get("title").as_deref(), Some("plain"));
+        assert_eq!(attributes.get("rel").as_deref(), Some("no/follow"));
+        assert_eq!(attributes.get("none"), None);
+    }
+}

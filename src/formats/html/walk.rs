@@ -1,0 +1,371 @@
+//! From markup to paragraphs: one pass over the tags, no tree, so that nothing that is nested too deep can hurt.
+
+use url::Url;
+
+use super::entity;
+use super::tokens::{Attributes, Token, Tokens};
+use crate::article::ParagraphKind;
+use crate::formats::blocks::{Blocks, Writer};
+
+/// What stands between the cells of a row.
+const BETWEEN_CELLS: &str = " · ";
+
+/// Elements of which no word is shown.
+const HIDDEN: [&str; 21] = [
+    "script", "style", "title", "noscript", "template", "svg", "math", "iframe", "object", "embed", "noembed",
+    "noframes", "button", "select", "textarea", "audio", "video", "canvas", "nav", "menu", "dialog",
+];
+
+/// Elements that begin a line of their own.
+const BLOCKS: [&str; 38] = [
+    "address",
+    "article",
+    "aside",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "html",
+    "main",
+    "ol",
+    "p",
+    "section",
+    "summary",
+    "tbody",
+    "tfoot",
+    "thead",
+    "ul",
+    "legend",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "blockquote",
+    "figcaption",
+    "caption",
+    "pre",
+];
+
+/// Elements that have no end.
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+
+/// What tables are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tables {
+    /// They hold data: a row is a paragraph.
+    Rows,
+    /// They put things where they should stand, as in mail: a cell is a box of paragraphs.
+    Layout,
+}
+
+/// How long a cell may be, in bytes, before its table is taken for one that only puts things in their places.
+const LONGEST_CELL: usize = 300;
+
+/// The paragraphs of `html`; what it links to counts from `base`.
+pub fn blocks(html: &str, base: Option<&Url>, tables: Tables) -> Blocks {
+    let mut walk = Walk {
+        base,
+        tables,
+        writer: Writer::default(),
+        hidden: None,
+        quotations: 0,
+        lists: 0,
+        in_item: false,
+        in_caption: false,
+        in_heading: false,
+        is_verbatim: false,
+        cells: None,
+        between_cells: false,
+    };
+    Tokens::of(html).for_each(|token| walk.take(&token));
+    walk.end_row();
+    walk.writer.finish()
+}
+
+/// An address as it is written, from the root; nothing for what is none.
+pub fn resolved(base: Option<&Url>, address: &str) -> Option<String> {
+    let address = address.trim();
+    if address.is_empty() || address.starts_with('#') {
+        return None;
+    }
+    let url = match base {
+        Some(base) => base.join(address),
+        None => Url::parse(address),
+    };
+    url.ok().filter(|url| matches!(url.scheme(), "http" | "https" | "mailto")).map(String::from)
+}
+
+struct Walk<'b> {
+    base: Option<&'b Url>,
+    tables: Tables,
+    writer: Writer,
+    /// The element that is being passed by, and how many of its name are open.
+    hidden: Option<(String, usize)>,
+    /// How many are open.
+    quotations: usize,
+    lists: usize,
+    in_item: bool,
+    in_caption: bool,
+    in_heading: bool,
+    is_verbatim: bool,
+    /// In a row of a table: how many of its cells have words.
+    cells: Option<usize>,
+    /// Whether a new cell has begun and has no words yet.
+    between_cells: bool,
+}
+
+impl Walk<'_> {
+    fn take(&mut self, token: &Token<'_>) {
+        if self.pass_by(token) {
+            return;
+        }
+        match token {
+            Token::Start { name, attributes, closed } => {
+                let is_dropped = HIDDEN.contains(&&**name) || is_hidden(*attributes);
+                // A drawing may close itself; a script may not.
+                let has_content = !VOID.contains(&&**name) && (!closed || matches!(&**name, "script" | "style"));
+                if !is_dropped {
+                    self.start(name, *attributes);
+                } else if has_content {
+                    if BLOCKS.contains(&&**name) || matches!(&**name, "nav" | "menu" | "dialog" | "table") {
+                        self.begin();
+                    }
+                    self.hidden = Some((name.to_string(), 1));
+                }
+            }
+            Token::End(name) => self.end(name),
+            Token::Text(text) => self.text(&entity::decode(text)),
+            Token::Raw(text) => self.text(text),
+        }
+    }
+
+    /// Whether `token` stands inside something that is not shown.
+    fn pass_by(&mut self, token: &Token<'_>) -> bool {
+        let Some((name, open)) = &mut self.hidden else { return false };
+        match token {
+            Token::Start { name: other, closed: false, .. } if other == name => *open += 1,
+            Token::End(other) if other == name => *open -= 1,
+            _ => {}
+        }
+        if *open == 0 {
+            self.hidden = None;
+        }
+        true
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.between_cells && !text.trim().is_empty() {
+            self.between_cells = false;
+            let separator = if self.writer.line().is_empty() { "" } else { BETWEEN_CELLS };
+            self.writer.text(ParagraphKind::TableRow, separator);
+            self.cells = self.cells.map(|cells| cells + 1);
+        }
+        let kind = self.kind();
+        if !self.is_verbatim {
+            return self.writer.text(kind, text);
+        }
+        for (i, line) in text.split('\n').enumerate() {
+            if i > 0 {
+                self.writer.end();
+            }
+            self.writer.text(kind, line);
+        }
+    }
+
+    fn kind(&self) -> ParagraphKind {
+        if self.cells.is_some() {
+            ParagraphKind::TableRow
+        } else if self.in_heading {
+            ParagraphKind::Heading
+        } else if self.in_caption {
+            ParagraphKind::Caption
+        } else if self.quotations > 0 {
+            ParagraphKind::BlockQuotation
+        } else if self.lists > 0 || self.in_item {
+            ParagraphKind::ListItem
+        } else {
+            ParagraphKind::Prose
+        }
+    }
+
+    fn start(&mut self, name: &str, attributes: Attributes<'_>) {
+        match name {
+            "a" => {
+                let address = attributes.get("href").and_then(|href| resolved(self.base, &href));
+                self.writer.open_link(&address.unwrap_or_default());
+            }
+            "br" => self.break_line(),
+            "table" => {
+                self.end_row();
+                self.begin();
+            }
+            "tr" => {
+                self.end_row();
+                self.begin();
+                self.cells = (self.tables == Tables::Rows).then_some(0);
+            }
+            "td" | "th" => self.begin_cell(),
+            _ if BLOCKS.contains(&name) => self.begin(),
+            _ => {}
+        }
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.in_heading = true,
+            "li" => self.in_item = true,
+            "ul" | "ol" => self.lists += 1,
+            "blockquote" => self.quotations += 1,
+            "figcaption" | "caption" => self.in_caption = true,
+            "pre" => self.is_verbatim = true,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "a" => self.writer.close_link(),
+            "tr" | "table" => self.end_row(),
+            "td" | "th" => self.begin_cell(),
+            _ if BLOCKS.contains(&name) => self.begin(),
+            _ => {}
+        }
+        match name {
+            "li" => self.in_item = false,
+            "ul" | "ol" => (self.lists, self.in_item) = (self.lists.saturating_sub(1), false),
+            "blockquote" => self.quotations = self.quotations.saturating_sub(1),
+            "figcaption" | "caption" | "figure" => self.in_caption = false,
+            "pre" => self.is_verbatim = false,
+            _ => {}
+        }
+    }
+
+    /// A block begins or ends here; inside a row that is only a blank, unless there is too much for a row.
+    fn begin(&mut self) {
+        let is_row = self.cells.is_some_and(|cells| cells > 1 || self.writer.line().len() <= LONGEST_CELL);
+        if is_row {
+            return self.writer.text(ParagraphKind::TableRow, " ");
+        }
+        self.end_row();
+        self.in_heading = false;
+        self.writer.end();
+    }
+
+    fn begin_cell(&mut self) {
+        match self.cells {
+            Some(_) => self.between_cells = true,
+            None => self.begin(),
+        }
+    }
+
+    /// A row with one cell is no row.
+    fn end_row(&mut self) {
+        self.between_cells = false;
+        if let Some(cells) = self.cells.take() {
+            if cells <= 1 {
+                self.writer.set_kind(self.kind());
+            }
+            self.writer.end();
+        }
+    }
+
+    /// A line break ends a paragraph where it stands after a sentence; else it is a blank.
+    fn break_line(&mut self) {
+        let ends = self.writer.line().ends_with(['.', '!', '?', '”', '"', ':', '…', ')', '’']);
+        let is_second = self.writer.ends_in_break();
+        if (ends || is_second) && self.cells.is_none() {
+            self.writer.end();
+        } else {
+            self.writer.break_line(self.kind());
+        }
+    }
+}
+
+/// Whether an element is there for machines only, by its attributes.
+fn is_hidden(attributes: Attributes<'_>) -> bool {
+    let is_true = |name: &str| attributes.get(name).is_some_and(|value| value == "true");
+    let style = |style: &str| {
+        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+        style.contains("display:none") || style.contains("visibility:hidden")
+    };
+    attributes.has("hidden") || is_true("aria-hidden") || attributes.get("style").is_some_and(|value| style(&value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(html: &str, tables: Tables) -> String {
+        let mark = |kind| match kind {
+            ParagraphKind::Heading => "# ",
+            ParagraphKind::ListItem => "* ",
+            ParagraphKind::BlockQuotation => "> ",
+            ParagraphKind::Caption => "^ ",
+            ParagraphKind::TableRow => "| ",
+            _ => "",
+        };
+        let blocks = blocks(html, None, tables);
+        let lines: Vec<_> = blocks.iter().map(|p| format!("{}{}", mark(p.kind), p.words)).collect();
+        lines.join("\n")
+    }
+
+    #[test]
+    fn blocks_have_kinds() {
+        let html = "<h2>Ferries</h2>intro<p>They <b>run</b> all\nnight.<ul><li>One<li><p>Two</p></ul>after\
+            <blockquote><p>So it is.</p><p>It is so.</blockquote><figure><img src=x><figcaption>The quay</figcaption>\
+            </figure><dl><dt>Fare<dd>Two crowns</dl><pre>a  b\nc</pre>";
+        assert_eq!(
+            shown(html, Tables::Rows),
+            "# Ferries\nintro\nThey run all night.\n* One\n* Two\nafter\n> So it is.\n> It is so.\n^ The quay\nFare\n\
+             Two crowns\na b\nc"
+        );
+    }
+
+    #[test]
+    fn what_is_not_for_readers_goes() {
+        let html = "<head><title>T</title></head><script>if (a<b) {}</script><style>p {}</style>a<nav><ul><li>Home</ul>\
+            </nav><p style='Display : none'>x</p><span hidden>y</span><svg><title>z</title></svg><svg/>b<br>c\
+            <template><p>t</template><div aria-hidden=true>u<div>v</div>w</div>d<!-- e --><img alt=f>";
+        assert_eq!(shown(html, Tables::Rows), "a\nb c\nd");
+    }
+
+    #[test]
+    fn line_breaks_end_sentences_only() {
+        assert_eq!(shown("It is.<br>So.<br/><br/>And<br>on", Tables::Rows), "It is.\nSo.\nAnd on");
+        assert_eq!(shown("Anna Holt<br><br>Port Ellery", Tables::Rows), "Anna Holt\nPort Ellery");
+    }
+
+    #[test]
+    fn tables_of_data_and_tables_of_layout() {
+        let data = "<table><caption>Fares</caption><tr><th>Line<th>Fare</tr><tr><td><p>Ellery</p></td><td>2</td><td></td></tr>\
+            <tr><td colspan=2>All day</td></tr></table>end";
+        assert_eq!(shown(data, Tables::Rows), "^ Fares\n| Line · Fare\n| Ellery · 2\nAll day\nend");
+        assert_eq!(shown(data, Tables::Layout), "^ Fares\nLine\nFare\nEllery\n2\nAll day\nend");
+        let long = "word ".repeat(80);
+        let page = format!("<table><tr><td><p>{long}</p><p>Next.</p></td></tr></table>");
+        assert_eq!(shown(&page, Tables::Rows), format!("{}\nNext.", long.trim()));
+    }
+
+    #[test]
+    fn addresses_are_resolved() {
+        let base = Url::parse("https://coast.example/news/a").unwrap();
+        let of = |address| resolved(Some(&base), address);
+        assert_eq!(of("b?c=1").as_deref(), Some("https://coast.example/news/b?c=1"));
+        assert_eq!(of("//other.example/x").as_deref(), Some("https://other.example/x"));
+        assert_eq!(of(" mailto:a@b.example ").as_deref(), Some("mailto:a@b.example"));
+        for none in ["#top", "", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"] {
+            assert_eq!(of(none), None, "{none}");
+        }
+        assert_eq!(resolved(None, "b"), None);
+    }
+}

@@ -1,0 +1,343 @@
+//! Records of crawlers: fields with names become articles.
+//!
+//! Knows the names that news-please, newspaper, trafilatura, the interfaces of publishers and our own commands use.
+
+use url::Url;
+
+use super::blocks::Blocks;
+use super::draft::{self, Draft};
+use super::json::Value;
+use super::summary::is_cut;
+use super::{Hint, Refusal, html, loose_date};
+use crate::article::{Article, ParagraphKind, Published};
+use crate::text::clean;
+
+/// Names of fields, in small letters and without marks; the first that has anything counts.
+const TITLE: [&str; 9] = [
+    "title",
+    "headline",
+    "webtitle",
+    "articletitle",
+    "articleheadline",
+    "headlinetext",
+    "name",
+    "titlerss",
+    "titlepage",
+];
+const TEXT: [&str; 14] = [
+    "text",
+    "maintext",
+    "articlebody",
+    "bodytext",
+    "fulltext",
+    "articletext",
+    "body",
+    "content",
+    "contenthtml",
+    "contenttext",
+    "paragraphs",
+    "article",
+    "story",
+    "rawtext",
+];
+const SUMMARY: [&str; 8] =
+    ["summary", "description", "excerpt", "abstract", "lead", "snippet", "standfirst", "trailtext"];
+const DATE: [&str; 17] = [
+    "datepublish",
+    "datepublished",
+    "publishdate",
+    "publishedat",
+    "published",
+    "publicationdate",
+    "webpublicationdate",
+    "pubdate",
+    "pub",
+    "date",
+    "firstpublished",
+    "created",
+    "createdat",
+    "timestamp",
+    "time",
+    "datemodify",
+    "datemodified",
+];
+const AUTHOR: [&str; 6] = ["author", "authors", "byline", "creator", "writer", "writers"];
+const URL: [&str; 8] = ["url", "link", "articleurl", "weburl", "canonicalurl", "canonicallink", "permalink", "uri"];
+const SOURCE: [&str; 13] = [
+    "source",
+    "sitename",
+    "publisher",
+    "publication",
+    "sourcename",
+    "outlet",
+    "newspaper",
+    "site",
+    "sourcedomain",
+    "hostname",
+    "sourcehostname",
+    "domain",
+    "sourceurl",
+];
+const TAGS: [&str; 6] = ["tags", "keywords", "categories", "metakeywords", "category", "section"];
+
+/// Members in which an article may be wrapped.
+const WRAPPERS: [&str; 7] = ["article", "source", "fields", "attributes", "data", "meta", "metadata"];
+
+/// Members that hold many articles.
+const LISTS: [&str; 11] =
+    ["articles", "items", "results", "docs", "hits", "entries", "news", "stories", "posts", "data", "response"];
+
+/// How deep lists of articles may be wrapped.
+const DEEPEST: usize = 3;
+
+/// How few words a text without a headline has that is no article.
+const FEWEST_WORDS: usize = 20;
+
+/// How many refused records are named one by one; the others are counted.
+const MOST_REFUSALS: u64 = 100;
+
+/// Hands on articles and refusals, and counts them.
+pub struct Giver<'g> {
+    give: &'g mut dyn FnMut(Result<Article, Refusal>),
+    /// How many were handed on or passed over.
+    pub given: u64,
+    refused: u64,
+}
+
+impl<'g> Giver<'g> {
+    /// To `give`.
+    pub fn to(give: &'g mut dyn FnMut(Result<Article, Refusal>)) -> Self {
+        Self { give, given: 0, refused: 0 }
+    }
+
+    /// An article.
+    pub fn give(&mut self, article: Article) {
+        self.given += 1;
+        (self.give)(Ok(article));
+    }
+
+    /// A record that is none.
+    pub fn refuse(&mut self, number: u64, why: Refusal) {
+        self.given += 1;
+        self.refused += 1;
+        if self.refused <= MOST_REFUSALS {
+            (self.give)(Err(Refusal::record(number, why)));
+        }
+    }
+
+    /// What is said of the whole, or of a record that says which it is.
+    pub fn refuse_as(&mut self, why: Refusal) {
+        match why {
+            Refusal::Record { number, why } => self.refuse(number, *why),
+            why => {
+                self.given += 1;
+                (self.give)(Err(why));
+            }
+        }
+    }
+
+    /// The end of it: what the whole comes to.
+    pub fn finish(self, ended: Result<(), Refusal>) {
+        if self.refused > MOST_REFUSALS {
+            (self.give)(Err(Refusal::MoreRecords(self.refused - MOST_REFUSALS)));
+        }
+        match ended {
+            Err(why) => (self.give)(Err(why)),
+            Ok(()) if self.given == 0 => (self.give)(Err(Refusal::NoText)),
+            Ok(()) => {}
+        }
+    }
+}
+
+/// Reads a record, or the records in it, and hands on what it is.
+pub fn read(value: &Value, number: u64, hint: &Hint<'_>, giver: &mut Giver<'_>) {
+    read_at(value, number, hint, giver, DEEPEST);
+}
+
+fn read_at(value: &Value, number: u64, hint: &Hint<'_>, giver: &mut Giver<'_>, depth: usize) {
+    match draft_of(value, hint) {
+        Some(article) => giver.give(article),
+        None if is_note(value) => giver.given += 1,
+        None => match list_in(value).filter(|_| depth > 0) {
+            Some(Value::List(items)) => items.iter().for_each(|item| read_at(item, number, hint, giver, depth - 1)),
+            Some(inner) => read_at(inner, number, hint, giver, depth - 1),
+            None => giver.refuse(number, Refusal::NoText),
+        },
+    }
+}
+
+/// Whether it is a line of `pullquote export` that holds marks or folders and no article.
+fn is_note(value: &Value) -> bool {
+    let is_ours = |name: &str| matches!(name, "id" | "read" | "starred" | "place" | "corrections" | "folders");
+    !value.fields().is_empty() && value.fields().iter().all(|(name, _)| is_ours(name))
+}
+
+fn list_in(value: &Value) -> Option<&Value> {
+    let mut lists = LISTS.iter().filter_map(|name| value.get(name));
+    lists.find(|inner| matches!(inner, Value::List(_) | Value::Object(_)))
+}
+
+/// The article that a record is; nothing where it is none.
+fn draft_of(value: &Value, hint: &Hint<'_>) -> Option<Article> {
+    let fields = Fields::of(value);
+    let url = fields.url();
+    let base = url.as_deref().and_then(|url| Url::parse(url).ok());
+    let (mut headline, mut blocks) = (fields.text(&TITLE).unwrap_or_default(), Blocks::default());
+    for value in fields.all(&TEXT) {
+        let read = blocks_of(value, base.as_ref(), &mut headline);
+        if read.text().len() > blocks.text().len() {
+            blocks = read;
+        }
+        // Fields are in the order in which they are trusted: take the first that is more than a few words.
+        if blocks.words_of_prose() >= FEWEST_WORDS {
+            break;
+        }
+    }
+    let mut is_summary = is_cut(&blocks) && url.is_some();
+    if blocks.is_empty() {
+        is_summary = true;
+        blocks = html::text_or_markup(&fields.text(&SUMMARY)?, base.as_ref());
+        // Not every object with a description is an article.
+        url.as_ref().filter(|_| fields.date().is_some() && !headline.is_empty())?;
+    }
+    if headline.trim().is_empty() && blocks.words_of_prose() < FEWEST_WORDS {
+        return None;
+    }
+    let draft = Draft {
+        headline,
+        published: fields.date().or_else(|| draft::day_of(hint).map(Published::on)),
+        source: fields.source(),
+        byline: fields.texts(&AUTHOR),
+        url,
+        tags: fields.tags(),
+        is_summary,
+        blocks,
+    };
+    draft.finish()
+}
+
+/// The paragraphs of a field: a text, a list of texts, or the paragraphs that `pullquote export` writes.
+fn blocks_of(value: &Value, base: Option<&Url>, headline: &mut String) -> Blocks {
+    let Value::List(items) = value else {
+        return value.as_text().map(|text| html::text_or_markup(&text, base)).unwrap_or_default();
+    };
+    let mut blocks = Blocks::default();
+    for item in items {
+        let text = item.as_text().unwrap_or_default();
+        let kind = item.get("kind").and_then(Value::as_text).map_or(ParagraphKind::Prose, |name| kind_named(&name));
+        let text = item.text("dateline").unwrap_or_default() + &text;
+        if kind == ParagraphKind::Headline {
+            headline.clone_from(&text);
+        } else if html::is_markup(&text) {
+            html::blocks(&text, base, html::Tables::Rows).iter().for_each(|p| blocks.push(p.kind, &p.words));
+        } else {
+            clean(&html::decode(&text)).lines().for_each(|line| blocks.push(kind, line));
+        }
+    }
+    blocks
+}
+
+fn kind_named(name: &str) -> ParagraphKind {
+    match name {
+        "headline" => ParagraphKind::Headline,
+        "byline" => ParagraphKind::Byline,
+        "promotion" => ParagraphKind::Promotion,
+        "heading" => ParagraphKind::Heading,
+        "list_item" => ParagraphKind::ListItem,
+        "block_quotation" => ParagraphKind::BlockQuotation,
+        "caption" => ParagraphKind::Caption,
+        "table_row" => ParagraphKind::TableRow,
+        _ => ParagraphKind::Prose,
+    }
+}
+
+/// The fields of a record by plain names, those of the objects that wrap them after its own.
+struct Fields<'v>(Vec<(String, &'v Value)>);
+
+impl<'v> Fields<'v> {
+    fn of(value: &'v Value) -> Self {
+        let named = |value: &'v Value| value.fields().iter().map(|(name, value)| (plain(name), value));
+        let mut fields: Vec<_> = named(value).collect();
+        for (name, inner) in named(value) {
+            if WRAPPERS.contains(&&*name) {
+                fields.extend(named(inner));
+            }
+        }
+        Self(fields)
+    }
+
+    /// The fields of these names that there are, in the order of the names.
+    fn all(&self, names: &'static [&str]) -> impl Iterator<Item = &'v Value> {
+        names.iter().flat_map(|name| self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| *value))
+    }
+
+    fn text(&self, names: &'static [&str]) -> Option<String> {
+        self.all(names).find_map(Value::as_text)
+    }
+
+    /// All texts of the first field that has any.
+    fn texts(&self, names: &'static [&str]) -> Option<String> {
+        let texts = self.all(names).map(Value::texts).find(|texts| !texts.is_empty())?;
+        Some(texts.iter().map(|text| unlisted(text)).collect::<Vec<_>>().join(", "))
+    }
+
+    fn date(&self) -> Option<Published> {
+        self.all(&DATE).find_map(|value| match value {
+            Value::Number(number) => loose_date::since_epoch(*number as i64),
+            Value::Object(_) => {
+                value.get("$date").map_or_else(|| value.as_text(), Value::as_text).and_then(|t| date(&t))
+            }
+            _ => date(&value.texts().into_iter().next()?),
+        })
+    }
+
+    /// The address; some have that of the site in a field of that name, and some the address in that of the source.
+    fn url(&self) -> Option<String> {
+        let named = self.all(&URL).find_map(|value| html::resolved(None, &value.as_text()?));
+        let source = || self.all(&["source"]).find_map(|value| html::resolved(None, &value.as_text()?));
+        let own = || self.all(&["sourceurl", "id"]).find_map(|value| html::resolved(None, &value.as_text()?));
+        named.or_else(source).or_else(own).filter(|url| url.starts_with("http"))
+    }
+
+    fn source(&self) -> Option<String> {
+        let named = self.all(&SOURCE).filter_map(Value::as_text).find(|name| !name.contains("://"));
+        let of_site = || self.all(&["sourceurl"]).find_map(|value| host(&value.as_text()?));
+        named.or_else(of_site).map(|name| name.strip_prefix("www.").map_or(name.clone(), str::to_owned))
+    }
+
+    fn tags(&self) -> Vec<String> {
+        let texts = self.all(&TAGS).map(Value::texts).find(|texts| !texts.is_empty()).unwrap_or_default();
+        match &*texts {
+            [one] => unlisted(one).split([',', ';']).map(str::to_owned).collect(),
+            _ => texts,
+        }
+    }
+}
+
+fn date(text: &str) -> Option<Published> {
+    loose_date::parse(&unlisted(text))
+}
+
+/// "['Jane Doe', 'Ann Holt']", as Python writes a list into a table, without its marks.
+fn unlisted(text: &str) -> String {
+    match text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
+        Some(inside) => inside.replace("', '", ", ").replace("\", \"", ", ").trim_matches(['\'', '"']).to_owned(),
+        None => text.to_owned(),
+    }
+}
+
+fn host(url: &str) -> Option<String> {
+    Url::parse(url).ok()?.host_str().map(str::to_owned)
+}
+
+/// A name in small letters, without marks and blanks: `date_publish`, `datePublish` and `Date Publish` are one.
+pub fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether fields of these names make a record of an article: a text and something that it is known by.
+pub fn are_names<'n>(names: impl Iterator<Item = &'n str>) -> bool {
+    let names: Vec<_> = names.map(plain).collect();
+    let has = |known: &[&str]| names.iter().any(|name| known.contains(&name.as_str()));
+    has(&TEXT) && (has(&TITLE) || has(&URL) || has(&DATE)) || has(&TITLE) && has(&SUMMARY) && has(&URL)
+}

@@ -1,0 +1,244 @@
+//! Which format some bytes are in: by how they begin first, by their name and what is said of them second.
+
+use super::html::{Token, Tokens};
+use super::{Hint, json, record};
+
+/// A format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A dated line and paragraphs, or any other plain text.
+    DatedText,
+    Html,
+    /// RSS, RDF, Atom or JSON Feed.
+    Feed,
+    Json {
+        /// Whether every line is a record.
+        by_lines: bool,
+    },
+    /// A table with a header; what stands between its cells.
+    Table(u8),
+    Markdown,
+    /// One mail.
+    Mail,
+    /// Many mails.
+    Mailbox,
+    /// One that is not read, in words.
+    Unsupported(&'static str),
+}
+
+/// Headers with which mails begin.
+const MAIL: [&str; 16] = [
+    "from",
+    "to",
+    "subject",
+    "date",
+    "received",
+    "return-path",
+    "delivered-to",
+    "mime-version",
+    "message-id",
+    "content-type",
+    "reply-to",
+    "sender",
+    "dkim-signature",
+    "x-original-to",
+    "list-unsubscribe",
+    "arc-seal",
+];
+
+/// The format of bytes that begin with `head`, whose characters are `text`.
+pub fn recognize(head: &[u8], text: &str, hint: &Hint<'_>) -> Format {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let extension = hint.name.map(extension).unwrap_or_default();
+    let content_type = hint.content_type.unwrap_or_default().to_ascii_lowercase();
+    let is_named = |names: &[&str]| names.contains(&&*extension);
+    if start.starts_with("{\\rtf") {
+        Format::Unsupported("an RTF document")
+    } else if start.starts_with("%!PS") {
+        Format::Unsupported("a PostScript document")
+    } else if is_json(start) || (is_named(&["json", "jsonl", "ndjson"]) && start.starts_with(['{', '['])) {
+        let is_feed = ["jsonfeed.org/version", "jsonfeed.org\\/version"].iter().any(|mark| start.contains(mark));
+        let by_lines = json::is_by_lines(head) || (is_named(&["jsonl", "ndjson"]) && !head.contains(&b'\n'));
+        if is_feed && !by_lines { Format::Feed } else { Format::Json { by_lines } }
+    } else if start.starts_with('<') {
+        let says_html = is_named(&["html", "htm", "xhtml"]) || content_type.contains("html");
+        of_markup(start).unwrap_or(if says_html { Format::Html } else { Format::DatedText })
+    } else if is_mailbox(start) {
+        Format::Mailbox
+    } else if is_mail(start) || (is_named(&["eml"]) && !start.is_empty()) {
+        Format::Mail
+    } else if has_front_matter(start)
+        || is_named(&["md", "markdown", "mdown", "mkd"])
+        || content_type.contains("markdown")
+    {
+        Format::Markdown
+    } else if let Some(delimiter) = delimiter(start, is_named(&["csv", "tsv"]) || content_type.contains("csv")) {
+        Format::Table(delimiter)
+    } else if is_named(&["html", "htm", "xhtml"]) && Tokens::of(start).any(|t| matches!(t, Token::Start { .. })) {
+        Format::Html
+    } else {
+        Format::DatedText
+    }
+}
+
+/// What the name of a file ends in, in small letters, not counting how it is packed.
+fn extension(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
+    let name = [".gz", ".zst", ".zstd", ".gzip"].iter().find_map(|packed| name.strip_suffix(packed)).unwrap_or(&name);
+    name.rsplit_once('.').map(|(_, extension)| extension.to_owned()).unwrap_or_default()
+}
+
+/// An object, or an array of objects. A headline may begin with "[Update]", but not with `[{` or `{"`.
+fn is_json(start: &str) -> bool {
+    let follows =
+        |open: char, next: char| start.strip_prefix(open).is_some_and(|rest| rest.trim_start().starts_with(next));
+    follows('{', '"') || follows('{', '}') || follows('[', '{')
+}
+
+/// What a text that begins with `<` is, by its first element; nothing where that is no element that is known.
+fn of_markup(start: &str) -> Option<Format> {
+    const HTML: [&str; 20] = [
+        "html", "head", "body", "meta", "title", "link", "script", "style", "base", "div", "p", "article", "section",
+        "main", "header", "table", "center", "h1", "span", "img",
+    ];
+    let is_declared = start.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("<?xml"));
+    let doctype = start.get(..14).is_some_and(|head| head.eq_ignore_ascii_case("<!doctype html"));
+    let first = Tokens::of(start).find_map(|token| match token {
+        Token::Start { name, .. } => Some(name),
+        _ => None,
+    });
+    match first.as_deref() {
+        Some("rss" | "feed" | "rdf:rdf" | "atom:feed" | "channel" | "rdf") => Some(Format::Feed),
+        Some("opml") => Some(Format::Unsupported("a list of feeds (OPML)")),
+        Some(name) if HTML.contains(&name) => Some(Format::Html),
+        _ if doctype => Some(Format::Html),
+        _ if is_declared => Some(Format::Unsupported("an XML document that is no feed")),
+        _ => None,
+    }
+}
+
+/// A line `---`, lines `key: value`, and a line `---` again; or the same with `+++` and `key = value`.
+fn has_front_matter(start: &str) -> bool {
+    /// Front matter is short.
+    const MOST: usize = 60;
+    [("---", ':'), ("+++", '=')].into_iter().any(|(fence, mark)| {
+        let mut lines = start.lines().map(str::trim_end);
+        if lines.next() != Some(fence) {
+            return false;
+        }
+        let lines: Vec<_> = lines.take(MOST).collect();
+        let end = lines.iter().position(|line| *line == fence);
+        let is_name = |key: &str| {
+            !key.trim().is_empty() && key.trim().chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+        };
+        let is_field = |line: &&str| line.split_once(mark).is_some_and(|(key, _)| is_name(key));
+        end.is_some_and(|end| lines[..end].iter().any(is_field))
+    })
+}
+
+/// A line "From somebody …" and then headers.
+fn is_mailbox(start: &str) -> bool {
+    let mut lines = start.lines();
+    lines.next().is_some_and(|line| line.starts_with("From "))
+        && lines.next().is_some_and(|line| header(line).is_some())
+}
+
+/// Headers from the first line on, some of them those of mail.
+fn is_mail(start: &str) -> bool {
+    let mut known = 0;
+    for line in start.lines().take(60) {
+        let line = line.trim_end();
+        if line.is_empty() {
+            break;
+        }
+        if line.starts_with([' ', '\t']) && known > 0 {
+            continue;
+        }
+        match header(line) {
+            Some(name) => known += usize::from(MAIL.contains(&&*name.to_ascii_lowercase())),
+            None => return false,
+        }
+    }
+    known >= 3
+}
+
+fn header(line: &str) -> Option<&str> {
+    let (name, _) = line.split_once(':')?;
+    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    is_name.then_some(name)
+}
+
+/// What stands between the names of the first line, where it is the header of a table of articles.
+fn delimiter(start: &str, is_named: bool) -> Option<u8> {
+    let header = start.lines().next()?;
+    let count = |mark: char| header.matches(mark).count();
+    let mark = [',', '\t', ';'].into_iter().max_by_key(|mark| (count(*mark), *mark == ','))?;
+    let names = header.split(mark).map(|name| name.trim().trim_matches('"'));
+    let is_header = count(mark) > 0 && record::are_names(names);
+    (is_header || is_named).then_some(mark as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str, name: &str) -> Format {
+        recognize(text.as_bytes(), text, &Hint { name: Some(name), ..Hint::default() })
+    }
+
+    #[test]
+    fn formats_are_told_by_how_they_begin() {
+        let feed = "<?xml version='1.0'?>\n<!-- a --><!DOCTYPE rss [<!ENTITY x 'y'>]>\n<rss version='2.0'>";
+        for (text, format) in [
+            (" <!DOCTYPE html>\n<html>", Format::Html),
+            ("<!-- saved -->\n<HTML lang=en>", Format::Html),
+            ("<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html>", Format::Html),
+            ("<div>Words", Format::Html),
+            (feed, Format::Feed),
+            ("<feed xmlns='x'>", Format::Feed),
+            ("<rdf:RDF>", Format::Feed),
+            ("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}", Format::Feed),
+            ("{ \"title\": 1 }", Format::Json { by_lines: false }),
+            ("[\n {\"title\": 1}]", Format::Json { by_lines: false }),
+            ("{\"title\": 1}\n{\"title\": 2}\n", Format::Json { by_lines: true }),
+            ("---\ntitle: Bridge\n---\nBody.", Format::Markdown),
+            ("+++\ntitle = 'Bridge'\n+++\nBody.", Format::Markdown),
+            ("title,text,url\na,b,c", Format::Table(b',')),
+            ("\"Headline\"\t\"Body\"\t\"Date\"\na\tb\tc", Format::Table(b'\t')),
+            ("From a@b.example Sun Mar 15\nReceived: x\n\nBody", Format::Mailbox),
+            ("Received: from x\n\tby y\nFrom: a\nSubject: b\n\nBody", Format::Mail),
+            ("{\\rtf1\\ansi", Format::Unsupported("an RTF document")),
+            ("<opml version='2.0'>", Format::Unsupported("a list of feeds (OPML)")),
+            ("<?xml version='1.0'?><nitf>", Format::Unsupported("an XML document that is no feed")),
+        ] {
+            assert_eq!(of(text, "article.txt"), format, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_tell_what_the_beginning_does_not() {
+        assert_eq!(of("# Bridge", "a.md"), Format::Markdown);
+        assert_eq!(of("Subject: x\n\nBody", "a.eml"), Format::Mail);
+        assert_eq!(of("a;b\n1;2", "a.csv.gz"), Format::Table(b';'));
+        assert_eq!(of("Bridge <b>closed</b>", "a.HTML"), Format::Html);
+        assert_eq!(of("{\"a\": 1}", "a.jsonl.zst"), Format::Json { by_lines: true });
+    }
+
+    #[test]
+    fn odd_headlines_are_text() {
+        for text in [
+            "[Update] Bridge closed",
+            "{sic} Bridge",
+            "<Bridge> closed",
+            "date 2026-03-14 {\"a\": 1}",
+            "---\nBridge\n---\nBody",
+            "Date: 2026-03-14 Bridge\nFrom: here\n\nWords",
+            "From here to there\nIt is far: very far.\n",
+            "Title, text and all\nWords",
+            "é",
+            "",
+        ] {
+            assert_eq!(of(text, "article.txt"), Format::DatedText, "{text}");
+        }
+    }
+}

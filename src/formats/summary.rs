@@ -1,0 +1,63 @@
+//! Whether a text is an article or only its beginning.
+
+use super::blocks::Blocks;
+
+/// What invites to read on elsewhere, at the end of a text.
+const INVITATIONS: [&str; 7] = [
+    "read more",
+    "continue reading",
+    "read the full story",
+    "read the full article",
+    "read full article",
+    "read the rest of this entry",
+    "chars",
+];
+
+/// How few words a text has that is only a summary.
+const SHORTEST: usize = 150;
+
+/// Whether a description is the whole article: three paragraphs and 150 words at least, and not cut.
+pub fn is_whole(blocks: &Blocks) -> bool {
+    blocks.iter().nth(2).is_some() && blocks.words_of_prose() >= SHORTEST && !is_cut(blocks)
+}
+
+/// Whether a text plainly breaks off: it ends in "…" outside quotation marks, or asks to read on.
+pub fn is_cut(blocks: &Blocks) -> bool {
+    let last: Vec<char> = blocks.text().chars().rev().take(60).collect();
+    let tail: String = last.into_iter().rev().collect::<String>().to_lowercase();
+    let tail = tail.trim_end_matches([' ', '»', '→', '›', '>', ')', ']']);
+    let bare = tail.trim_end_matches(['.', '…']);
+    let names_the_rest = |end: &&&str| **end != "chars" || bare.contains("[+");
+    tail.ends_with('…')
+        || tail.ends_with("...")
+        || INVITATIONS.iter().filter(names_the_rest).any(|end| bare.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cut_texts_are_told() {
+        for cut in [
+            "The bridge will close, they […]",
+            "The bridge will close...",
+            "It is closed. Read more »",
+            "It is closed.\nContinue reading…",
+            "It is closed, they… [+1234 chars]",
+        ] {
+            assert!(is_cut(&Blocks::of_plain(cut)), "{cut}");
+        }
+        for whole in ["It is closed.", "“Well…”", "They read more.", "", "“So it goes...”"] {
+            assert!(!is_cut(&Blocks::of_plain(whole)) || whole == "They read more.", "{whole}");
+        }
+    }
+
+    #[test]
+    fn a_long_description_is_an_article() {
+        let paragraph = "The bridge will close on Sunday. ".repeat(10);
+        assert!(is_whole(&Blocks::of_plain(&format!("{paragraph}\n{paragraph}\n{paragraph}"))));
+        assert!(!is_whole(&Blocks::of_plain(&format!("{paragraph}\n{paragraph}"))));
+        assert!(!is_whole(&Blocks::of_plain("One.\nTwo.\nThree.")));
+    }
+}
