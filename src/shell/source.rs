@@ -69,10 +69,18 @@ impl fmt::Display for Source {
 
 /// Reads the articles in `source` and hands each to `give`.
 pub fn read(source: Source, give: &mut dyn FnMut(Result<Article, Refused>)) {
+    read_while(source, &mut |read| {
+        give(read);
+        ControlFlow::Continue(())
+    });
+}
+
+/// As [`read`], until `give` breaks off.
+pub fn read_while(source: Source, give: &mut dyn FnMut(Result<Article, Refused>) -> ControlFlow<()>) {
     match source {
-        Source::Input => folder::read_input(&mut io::stdin().lock(), give),
-        Source::Sample(index) => samples::read(index, &mut |article| give(Ok(article))),
-        Source::File(path) => folder::read_file(&path, give),
-        Source::Refused(refused) => give(Err(refused)),
+        Source::Input => folder::read_input_while(&mut io::stdin().lock(), give),
+        Source::Sample(index) => samples::read(index, &mut |article| drop(give(Ok(article)))),
+        Source::File(path) => folder::read_file_while(&path, give),
+        Source::Refused(refused) => drop(give(Err(refused))),
     }
 }
