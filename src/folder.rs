@@ -122,7 +122,10 @@ pub fn read_file(path: &Path, give: &mut dyn FnMut(Result<Article, Refused>)) {
 pub fn read_file_while(path: &Path, give: &mut dyn FnMut(Result<Article, Refused>) -> ControlFlow<()>) {
     let (file, modified) = match open(path) {
         Ok(opened) => opened,
-        Err(why) => return drop(give(Err(Refused::new(path, why)))),
+        Err(why) => {
+            let _ = give(Err(Refused::new(path, why)));
+            return;
+        }
     };
     let name = path.file_name().map(|name| name.to_string_lossy());
     let hint = Hint { name: name.as_deref(), modified, ..Hint::default() };

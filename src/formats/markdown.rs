@@ -146,11 +146,11 @@ mod tests {
 
     #[test]
     fn paragraphs_have_kinds_and_links() {
+        use ParagraphKind::{BlockQuotation, Heading, ListItem, Prose, TableRow};
         let text = "Intro with *stress*\nand a [link](/plan \"x\").\n\n## Ferries\n\n> “So it is,” she said.\n\n- one\n- two\n\n  more\n\n\
             ![not words](x.png)\n\n| Line | Fare |\n|--|--|\n| Ellery | 2 |\n\n```\na  b\nc\n```\n\n<div>Boxed<script>x</script></div>\n\nAT&amp;T <b>bold</b>";
         let base = url::Url::parse("https://coast.example/").unwrap();
         let blocks = blocks(text, Some(&base));
-        use ParagraphKind::{BlockQuotation, Heading, ListItem, Prose, TableRow};
         let all: Vec<_> = blocks.iter().map(|p| (p.kind, p.words.into_owned(), p.links.len())).collect();
         let expected = [
             (Prose, "Intro with stress and a link.", 1),

@@ -327,7 +327,7 @@ fn date(text: &str) -> Option<Published> {
     loose_date::parse(&unlisted(text))
 }
 
-/// "['Jane Doe', 'Ann Holt']", as Python writes a list into a table, without its marks.
+/// `['Jane Doe', 'Ann Holt']`, as Python writes a list into a table, without its marks.
 fn unlisted(text: &str) -> String {
     match text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
         Some(inside) => inside.replace("', '", ", ").replace("\", \"", ", ").trim_matches(['\'', '"']).to_owned(),

@@ -26,26 +26,23 @@ pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, giver: &mut Giv
             Err(error) => return fail(error, line, giver),
         }
         let cells = row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned());
-        match &names {
-            Some(names) => {
-                let fields = names.iter().cloned().zip(cells.map(Value::Text)).collect();
-                record::read(&Value::Object(fields), row.position().map_or(line, csv::Position::line), hint, giver);
-            }
-            None => {
-                let header: Vec<_> = cells.collect();
-                if !record::are_names(header.iter().map(String::as_str)) {
-                    return Err(Refusal::NoColumns);
-                }
-                names = Some(header);
-            }
+        if let Some(names) = &names {
+            let fields = names.iter().cloned().zip(cells.map(Value::Text)).collect();
+            record::read(&Value::Object(fields), row.position().map_or(line, csv::Position::line), hint, giver);
+            continue;
         }
+        let header: Vec<_> = cells.collect();
+        if !record::are_names(header.iter().map(String::as_str)) {
+            return Err(Refusal::NoColumns);
+        }
+        names = Some(header);
     }
 }
 
 /// After a row that does not end nobody can tell where the next begins.
 fn fail(error: csv::Error, line: u64, giver: &mut Giver<'_>) -> Result<(), Refusal> {
     let csv::ErrorKind::Io(error) = error.into_kind() else { return Err(Refusal::CutOff) };
-    if error.get_ref().is_some_and(|inner| inner.is::<RowTooLong>()) {
+    if matches!(error.get_ref(), Some(inner) if inner.is::<RowTooLong>()) {
         giver.refuse(line, Refusal::TooLarge);
         return Ok(());
     }

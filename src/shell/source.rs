@@ -79,8 +79,12 @@ pub fn read(source: Source, give: &mut dyn FnMut(Result<Article, Refused>)) {
 pub fn read_while(source: Source, give: &mut dyn FnMut(Result<Article, Refused>) -> ControlFlow<()>) {
     match source {
         Source::Input => folder::read_input_while(&mut io::stdin().lock(), give),
-        Source::Sample(index) => samples::read(index, &mut |article| drop(give(Ok(article)))),
+        Source::Sample(index) => samples::read(index, &mut |article| {
+            let _ = give(Ok(article));
+        }),
         Source::File(path) => folder::read_file_while(&path, give),
-        Source::Refused(refused) => drop(give(Err(refused))),
+        Source::Refused(refused) => {
+            let _ = give(Err(refused));
+        }
     }
 }

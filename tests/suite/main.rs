@@ -4,11 +4,13 @@
 
 mod accidents;
 mod architecture;
+mod collections;
 mod command_line;
 mod engine;
 mod evaluate_command;
 mod feed_formats;
 mod folder;
+mod format_properties;
 mod formats;
 mod hostile;
 mod journeys;

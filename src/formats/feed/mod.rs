@@ -85,11 +85,8 @@ fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
 
 impl Words {
     fn line(&self) -> Option<String> {
-        if self.is_plain {
-            Some(clean_line(&self.value)).filter(|line| !line.is_empty())
-        } else {
-            Some(clean_line(&html::line(&self.value))).filter(|line| !line.is_empty())
-        }
+        let line = if self.is_plain { clean_line(&self.value) } else { clean_line(&html::line(&self.value)) };
+        Some(line).filter(|line| !line.is_empty())
     }
 
     fn blocks(&self, base: Option<&Url>) -> Blocks {

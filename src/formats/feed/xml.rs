@@ -203,11 +203,11 @@ fn take_for_entry(entry: &mut RawEntry, field: Field) {
                 entry.summary = Some(words);
             }
         }
-        "content:encoded" | "content" | "body" | "fullitem:content" | "yandex:full-text" => {
-            // A picture may stand for the content of what is no article.
-            if field.attribute("src").is_none() {
-                entry.content = Some(field.words());
-            }
+        // What only says where the content is has none.
+        "content:encoded" | "content" | "body" | "fullitem:content" | "yandex:full-text"
+            if field.attribute("src").is_none() =>
+        {
+            entry.content = Some(field.words());
         }
         "link" => take_link(&mut entry.links, &field),
         "feedburner:origLink" => {

@@ -1,4 +1,6 @@
-//! What a page says of itself beside its text: JSON-LD, OpenGraph, `<meta>`, `<time>`, `<link>`, `<title>`.
+//! What a page says of itself beside its text: JSON-LD, `OpenGraph`, `<meta>`, `<time>`, `<link>`, `<title>`.
+
+use std::borrow::Cow;
 
 use url::Url;
 
@@ -41,7 +43,7 @@ impl Metadata {
     pub fn of(html: &str, address: Option<&str>) -> Self {
         let mut reading = Reading { metadata: Self::default(), inside: Inside::Nothing, scripts: 0 };
         let document = address.and_then(|address| Url::parse(address).ok());
-        reading.metadata.base = document.clone();
+        reading.metadata.base.clone_from(&document);
         for token in Tokens::of(html) {
             reading.take(token);
         }
@@ -58,12 +60,11 @@ impl Metadata {
         let described = self.described.headline.clone();
         let named = [described, self.content(&["og:title", "twitter:title", "dc.title", "title"]), heading];
         let site = self.site_name();
-        for title in
-            named.into_iter().flatten().map(|title| clean_line(&line(&title))).filter(|title| !title.is_empty())
-        {
-            return without_site(&title, site.as_deref(), false);
+        let mut titles = named.into_iter().flatten().map(|title| clean_line(&line(&title)));
+        match titles.find(|title| !title.is_empty()) {
+            Some(title) => without_site(&title, site.as_deref(), false),
+            None => without_site(&clean_line(&line(&self.title)), site.as_deref(), true),
         }
-        without_site(&clean_line(&line(&self.title)), site.as_deref(), true)
     }
 
     /// Who published it.
@@ -197,7 +198,7 @@ impl Reading {
             }
             "link" if metadata.canonical.is_none() => {
                 let is_canonical = attributes.get("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
-                metadata.canonical = attributes.get("href").filter(|_| is_canonical).map(|href| href.into_owned());
+                metadata.canonical = attributes.get("href").filter(|_| is_canonical).map(Cow::into_owned);
             }
             "base" => {
                 let href = attributes.get("href").and_then(|href| resolved(metadata.base.as_ref(), &href));

@@ -78,16 +78,12 @@ fn attribute(text: &str) -> Option<(usize, &str, &str)> {
         return Some((end, name, ""));
     };
     let start = text.len() - value.len();
-    match value.chars().next() {
-        Some(mark @ ('"' | '\'')) => {
-            let length = value[1..].find(mark).unwrap_or(value.len() - 1);
-            Some(((start + length + 2).min(text.len()), name, &value[1..=length]))
-        }
-        _ => {
-            let length = value.find(is_blank).unwrap_or(value.len());
-            Some((start + length, name, &value[..length]))
-        }
+    if let Some(mark @ ('"' | '\'')) = value.chars().next() {
+        let length = value[1..].find(mark).unwrap_or(value.len() - 1);
+        return Some(((start + length + 2).min(text.len()), name, &value[1..=length]));
     }
+    let length = value.find(is_blank).unwrap_or(value.len());
+    Some((start + length, name, &value[..length]))
 }
 
 /// Takes HTML apart.
