@@ -4,6 +4,7 @@
 //! not read and why. Gives one at a time: a million files need no list.
 //! It never knows what is found in an article, nor who asks.
 
+use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -111,18 +112,64 @@ fn refused(error: ignore::Error, walked: &Path) -> Refused {
 ///
 /// Only a file is opened: a pipe would block, a device may never end.
 pub fn read_file(path: &Path, give: &mut dyn FnMut(Result<Article, Refused>)) {
-    let (mut file, modified) = match open(path) {
+    read_file_while(path, &mut |read| {
+        give(read);
+        ControlFlow::Continue(())
+    });
+}
+
+/// As [`read_file`], until `give` breaks off: no more of the file is read then.
+pub fn read_file_while(path: &Path, give: &mut dyn FnMut(Result<Article, Refused>) -> ControlFlow<()>) {
+    let (file, modified) = match open(path) {
         Ok(opened) => opened,
-        Err(why) => return give(Err(Refused::new(path, why))),
+        Err(why) => {
+            let _ = give(Err(Refused::new(path, why)));
+            return;
+        }
     };
     let name = path.file_name().map(|name| name.to_string_lossy());
     let hint = Hint { name: name.as_deref(), modified, ..Hint::default() };
-    formats::read(&mut file, &hint, &mut |read| give(with_origin(read, &Origin::File(path.to_path_buf()))));
+    read_while(file, &hint, &Origin::File(path.to_path_buf()), give);
 }
 
 /// Reads the articles in `input` (standard input, say) and hands each to `give`, its origin set.
 pub fn read_input(input: &mut dyn Read, give: &mut dyn FnMut(Result<Article, Refused>)) {
-    formats::read(input, &Hint::default(), &mut |read| give(with_origin(read, &Origin::Input)));
+    read_input_while(input, &mut |read| {
+        give(read);
+        ControlFlow::Continue(())
+    });
+}
+
+/// As [`read_input`], until `give` breaks off.
+pub fn read_input_while(input: &mut dyn Read, give: &mut dyn FnMut(Result<Article, Refused>) -> ControlFlow<()>) {
+    read_while(input, &Hint::default(), &Origin::Input, give);
+}
+
+fn read_while(
+    input: impl Read,
+    hint: &Hint<'_>,
+    origin: &Origin,
+    give: &mut dyn FnMut(Result<Article, Refused>) -> ControlFlow<()>,
+) {
+    let has_enough = Cell::new(false);
+    let mut input = Wanted { input, has_enough: &has_enough };
+    formats::read(&mut input, hint, &mut |read| {
+        if !has_enough.get() {
+            has_enough.set(give(with_origin(read, origin)).is_break());
+        }
+    });
+}
+
+/// Ends when nobody wants more.
+struct Wanted<'w, R> {
+    input: R,
+    has_enough: &'w Cell<bool>,
+}
+
+impl<R: Read> Read for Wanted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.has_enough.get() { Ok(0) } else { self.input.read(buffer) }
+    }
 }
 
 fn open(path: &Path) -> Result<(File, Option<NaiveDateTime>), Why> {

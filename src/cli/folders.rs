@@ -28,7 +28,7 @@ pub struct FolderArguments {
     pub(super) paths: Vec<PathBuf>,
 }
 
-/// What was read of one file.
+/// What was read of a file, or of one article in it.
 #[derive(Default)]
 struct Answer {
     articles: Vec<Prepared>,
@@ -89,13 +89,13 @@ fn count(library: &Library, scope: &Scope) -> Result<usize, Failure> {
 fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failure> {
     let (mut articles, mut files) = (Vec::new(), Vec::new());
     let (mut read, mut refused, mut result) = (0, 0, Ok(()));
-    ordered::in_order(
+    ordered::in_order_each(
         |give| {
             source::find(paths, &mut |source| {
                 if is_known(library, &source) { ControlFlow::Continue(()) } else { give(source) }
             })
         },
-        |source| answer(library, source),
+        |source, give| answer(library, source, give),
         |answer| {
             read += answer.articles.len();
             refused += answer.refusals.len();
@@ -123,22 +123,26 @@ fn is_known(library: &Library, source: &source::Source) -> bool {
     )
 }
 
-fn answer(library: &Library, source: source::Source) -> Answer {
+/// Reads a source: an answer for each article in it, and one for the whole.
+fn answer(library: &Library, source: source::Source, give: &mut dyn FnMut(Answer) -> ControlFlow<()>) {
     let stamp = stamp_of(&source);
-    let mut answer = Answer::default();
-    let mut ids = Vec::new();
-    source::read(source, &mut |read| match read {
-        Ok(article) => {
-            ids.push(article.id);
-            let findings = quotes::find(&article.body);
-            match Prepared::of(&library.add(article, findings)) {
-                Ok(prepared) => answer.articles.push(prepared),
-                Err(trouble) => answer.refusals.push(trouble.to_string()),
+    let (mut ids, mut whole) = (Vec::new(), true);
+    source::read_while(source, &mut |read| {
+        let mut answer = Answer::default();
+        match read {
+            Ok(article) => {
+                ids.push(article.id);
+                let findings = quotes::find(&article.body);
+                match Prepared::of(&library.add(article, findings)) {
+                    Ok(prepared) => answer.articles.push(prepared),
+                    Err(trouble) => answer.refusals.push(trouble.to_string()),
+                }
             }
+            Err(refused) => answer.refusals.push(refused.to_string()),
         }
-        Err(refused) => answer.refusals.push(refused.to_string()),
+        whole &= answer.refusals.is_empty();
+        give(answer)
     });
-    let whole = answer.refusals.is_empty();
-    answer.file = stamp.filter(|_| whole).map(|(path, stamp)| FileRead { path, stamp, articles: ids });
-    answer
+    let file = stamp.filter(|_| whole).map(|(path, stamp)| FileRead { path, stamp, articles: ids });
+    let _ = give(Answer { file, ..Answer::default() });
 }

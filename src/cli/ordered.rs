@@ -8,7 +8,10 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 /// How many jobs may be under way or wait for their turn, for each core; bounds the memory.
 const AHEAD: usize = 8;
 
-/// A job, and where its result goes.
+/// How many results of one job may wait for their turn; bounds the memory too.
+const WITHIN: usize = 32;
+
+/// A job, and where its results go.
 type Ticket<J, R> = (J, Sender<R>);
 
 /// Runs `work` on everything that `produce` hands out, on all cores, and gives the results to `consume` in the order
@@ -16,6 +19,19 @@ type Ticket<J, R> = (J, Sender<R>);
 pub fn in_order<J: Send, R: Send, P: Send>(
     produce: impl FnOnce(&mut dyn FnMut(J) -> ControlFlow<()>) -> P + Send,
     work: impl Fn(J) -> R + Sync,
+    consume: impl FnMut(R) -> ControlFlow<()>,
+) -> P {
+    let once = |job, give: &mut dyn FnMut(R) -> ControlFlow<()>| {
+        let _ = give(work(job));
+    };
+    in_order_each(produce, once, consume)
+}
+
+/// As [`in_order`], with any number of results a job, which are consumed before the job is done: a job may have more of
+/// them than memory holds. A job is told to break off when nobody wants its results any more.
+pub fn in_order_each<J: Send, R: Send, P: Send>(
+    produce: impl FnOnce(&mut dyn FnMut(J) -> ControlFlow<()>) -> P + Send,
+    work: impl Fn(J, &mut dyn FnMut(R) -> ControlFlow<()>) + Sync,
     mut consume: impl FnMut(R) -> ControlFlow<()>,
 ) -> P {
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -26,24 +42,26 @@ pub fn in_order<J: Send, R: Send, P: Send>(
         for _ in 0..cores {
             let (waiting, work) = (waiting.clone(), &work);
             scope.spawn(move || {
-                for (job, answer) in waiting {
-                    // Nobody waits for the answer any more once `consume` broke off.
-                    let _ = answer.send(work(job));
+                for (job, answers) in waiting {
+                    work(job, &mut |result| flow(answers.send(result).is_ok()));
                 }
             });
         }
         drop(waiting);
         // A turn without an answer is a job whose worker died; the scope reports that.
-        let _ = order.iter().filter_map(|turn| turn.recv().ok()).try_for_each(&mut consume);
+        let _ = order.iter().try_for_each(|turn| turn.iter().try_for_each(&mut consume));
         drop(order);
         producer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
 }
 
 fn hand_out<J, R>(job: J, jobs: &Sender<Ticket<J, R>>, turns: &Sender<Receiver<R>>) -> ControlFlow<()> {
-    let (answer, turn) = bounded(1);
-    let handed_out = turns.send(turn).is_ok() && jobs.send((job, answer)).is_ok();
-    if handed_out { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    let (answers, turn) = bounded(WITHIN);
+    flow(turns.send(turn).is_ok() && jobs.send((job, answers)).is_ok())
+}
+
+fn flow(goes_on: bool) -> ControlFlow<()> {
+    if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
 }
 
 #[cfg(test)]
@@ -80,5 +98,39 @@ mod tests {
             },
         );
         assert_eq!(seen, 10);
+    }
+
+    #[test]
+    fn a_job_may_have_more_results_than_may_wait() {
+        let mut seen = Vec::new();
+        in_order_each(
+            |give| {
+                let _ = (0..20).try_for_each(give);
+            },
+            |job: u64, give| {
+                let _ = (0..job * 50).try_for_each(|part| give((job, part)));
+            },
+            |result| {
+                seen.push(result);
+                ControlFlow::Continue(())
+            },
+        );
+        assert_eq!(seen, (0..20).flat_map(|job| (0..job * 50).map(move |part| (job, part))).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn an_endless_job_is_told_to_break_off() {
+        let mut seen = 0;
+        in_order_each(
+            |give| {
+                let _ = give(());
+            },
+            |(), give| while give(()).is_continue() {},
+            |()| {
+                seen += 1;
+                flow(seen < 1000)
+            },
+        );
+        assert_eq!(seen, 1000);
     }
 }

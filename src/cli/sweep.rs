@@ -19,7 +19,7 @@ pub struct Sweep {
     hidden: usize,
 }
 
-/// What comes of one source.
+/// What comes of one source, or of one article in it.
 struct Answers<T> {
     articles: usize,
     given: Vec<T>,
@@ -48,7 +48,7 @@ pub fn sweep<T: Send>(
     let memory = library.memory();
     let ids: Vec<_> = library.ids()?.into_iter().filter(|&id| !memory.marked(id).removed).collect();
     let mut sweep = Sweep::default();
-    sweep.hidden = ordered::in_order(
+    sweep.hidden = ordered::in_order_each(
         |give| {
             if ids.is_empty() {
                 return source::find(paths, &mut |source| give(Job::Source(source)));
@@ -56,9 +56,11 @@ pub fn sweep<T: Send>(
             let _ = ids.into_iter().try_for_each(|id| give(Job::Kept(id)));
             0
         },
-        |job| match job {
-            Job::Source(source) => answers(source, &look),
-            Job::Kept(id) => answer_of_library(&library, id, &look),
+        |job, give| match job {
+            Job::Source(source) => answers(source, &look, give),
+            Job::Kept(id) => {
+                let _ = give(answer_of_library(&library, id, &look));
+            }
         },
         |answers| {
             sweep.articles += answers.articles;
@@ -81,17 +83,21 @@ fn answer_of_library<T>(library: &Library, id: ArticleId, look: impl Fn(Article,
     }
 }
 
-fn answers<T>(source: source::Source, look: impl Fn(Article, Findings) -> Option<T>) -> Answers<T> {
-    let mut out = Answers { articles: 0, given: Vec::new(), refusals: Vec::new() };
-    source::read(source, &mut |read| match read {
-        Ok(article) => {
-            out.articles += 1;
-            let findings = quotes::find(&article.body);
-            out.given.extend(look(article, findings));
-        }
-        Err(refused) => out.refusals.push(refused.to_string()),
+/// One answer an article: a source may have more of them than memory holds.
+fn answers<T>(
+    source: source::Source,
+    look: impl Fn(Article, Findings) -> Option<T>,
+    give: &mut dyn FnMut(Answers<T>) -> ControlFlow<()>,
+) {
+    source::read_while(source, &mut |read| {
+        give(match read {
+            Ok(article) => {
+                let findings = quotes::find(&article.body);
+                Answers { articles: 1, given: look(article, findings).into_iter().collect(), refusals: Vec::new() }
+            }
+            Err(refused) => Answers { articles: 0, given: Vec::new(), refusals: vec![refused.to_string()] },
+        })
     });
-    out
 }
 
 impl Sweep {

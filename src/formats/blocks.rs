@@ -151,6 +151,15 @@ impl Writer {
         }
     }
 
+    /// Ends the paragraph, and adds others that are whole, without their links.
+    pub fn append(&mut self, blocks: &Blocks) {
+        self.end();
+        for paragraph in blocks.iter() {
+            self.text(paragraph.kind, &paragraph.words);
+            self.end();
+        }
+    }
+
     /// Changes what the paragraph is, if one has begun.
     pub fn set_kind(&mut self, kind: ParagraphKind) {
         self.kind = self.kind.map(|_| kind);

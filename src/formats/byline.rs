@@ -64,7 +64,7 @@ pub fn cleaned(raw: &str) -> Option<String> {
     for name in line.split([',', ';', '\n']).map(str::trim) {
         let is_new = !names.iter().any(|known| known.eq_ignore_ascii_case(name));
         let is_name = name.chars().any(char::is_alphabetic) && !name.contains("://") && name.len() <= LONGEST;
-        if is_new && is_name && !(name.contains('@') && !name.contains(' ')) && names.len() < MOST {
+        if is_new && is_name && (name.contains(' ') || !name.contains('@')) && names.len() < MOST {
             names.push(name);
         }
     }

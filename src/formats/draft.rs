@@ -16,10 +16,10 @@ const LONGEST_NAME: usize = 200;
 /// The most tags that an article keeps.
 const MOST_TAGS: usize = 50;
 
-/// An article in the making; the words may still hold markup, entities and control characters.
+/// An article in the making. Names and tags may still hold markup and entities, all but the blocks control characters.
 #[derive(Debug, Default)]
 pub struct Draft {
-    /// The headline; made from the first words where it is empty.
+    /// The headline, without markup; made from the first words where it is empty.
     pub headline: String,
     /// When it was published, where it says so.
     pub published: Option<Published>,
@@ -40,7 +40,7 @@ pub struct Draft {
 impl Draft {
     /// The article; nothing where there is not a word in it.
     pub fn finish(self) -> Option<Article> {
-        let mut headline = clean_line(&html::line(&self.headline));
+        let mut headline = clean_line(&self.headline);
         if headline.is_empty() {
             headline = first_words(&self.blocks)?;
         }
@@ -129,8 +129,8 @@ mod tests {
 
     #[test]
     fn headlines_are_cleaned_and_not_repeated() {
-        let article = draft("<b>Tea &amp; toast</b>\u{1b}[2J", "TEA & TOAST!\nThey are served.").finish().unwrap();
-        assert_eq!(article.body.text(), "Tea & toast\nThey are served.");
+        let article = draft("Tea & <toast>\u{1b}[2J", "TEA & TOAST!\nThey are served.").finish().unwrap();
+        assert_eq!(article.body.text(), "Tea & <toast>\nThey are served.");
     }
 
     #[test]

@@ -136,10 +136,9 @@ impl Reading {
             }
             _ if rest.starts_with('-') && rest.matches('-').count() == 2 => {
                 self.take_number(number);
-                rest[1..].split('-').for_each(|part| match part.bytes().all(|b| b.is_ascii_digit()) {
-                    true => self.take_number(part),
-                    false => self.take_name(part),
-                });
+                for part in rest[1..].split('-') {
+                    if part.bytes().all(|b| b.is_ascii_digit()) { self.take_number(part) } else { self.take_name(part) }
+                }
             }
             _ => {}
         }
@@ -165,8 +164,10 @@ impl Reading {
         } else if let Some(ahead) = ["gmt", "utc"].iter().find_map(|zone| offset(name.strip_prefix(zone)?)) {
             self.zone = Some(ahead);
         } else if self.month.is_none() && name.chars().all(char::is_alphabetic) {
-            let begins = |starts: &&[&str]| starts.iter().any(|start| name.starts_with(start));
-            self.month = MONTHS.iter().position(|starts| begins(starts)).map(|month| month as u32 + 1);
+            self.month = MONTHS
+                .iter()
+                .position(|starts| starts.iter().any(|start| name.starts_with(start)))
+                .map(|month| month as u32 + 1);
         }
     }
 

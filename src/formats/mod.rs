@@ -15,9 +15,13 @@ mod draft;
 mod encoding;
 mod feed;
 mod file_name;
+mod front_matter;
 mod html;
 mod json;
 mod loose_date;
+mod mail;
+mod mailbox;
+mod markdown;
 mod moment;
 mod paragraphs;
 mod parts;
@@ -26,6 +30,7 @@ mod record;
 mod refusal;
 mod sniff;
 mod summary;
+mod table;
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -113,7 +118,7 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Res
     let format = sniff::recognize(&head, &encoding::decode(&head, hint.charset()), hint);
     match format {
         Format::Unsupported(what) => Err(Refusal::Unsupported(what)),
-        Format::Json { .. } => read_stream(head, input, format, hint, giver),
+        Format::Json { .. } | Format::Table(_) | Format::Mailbox => read_stream(head, input, format, hint, giver),
         _ => {
             let mut bytes = head;
             bytes.append(&mut compression::take(&mut *input, LARGEST + 1 - bytes.len() as u64)?);
@@ -131,21 +136,29 @@ fn read_stream(
     giver: &mut Giver<'_>,
 ) -> Result<(), Refusal> {
     let encoding = encoding::of_stream(&head);
-    let is_plain = encoding == encoding_rs::UTF_8 && !head.starts_with(b"\xef\xbb\xbf");
+    // Each mail says for itself which encodings it has.
+    let is_plain = format == Format::Mailbox || encoding == encoding_rs::UTF_8 && !head.starts_with(b"\xef\xbb\xbf");
     let whole = io::Cursor::new(head).chain(rest);
     let input: Box<dyn BufRead> =
         if is_plain { Box::new(whole) } else { Box::new(BufReader::new(encoding::Transcoded::new(whole, encoding))) };
     match format {
         Format::Json { by_lines } => json::read(input, by_lines, hint, giver),
-        _ => Ok(()),
+        Format::Table(delimiter) => table::read(input, delimiter, hint, giver),
+        _ => mailbox::read(input, giver),
     }
 }
 
 /// Reads a format of which one article, or one feed, is a file.
 fn read_whole(bytes: &[u8], format: Format, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), Refusal> {
+    if format == Format::Mail {
+        giver.give(mail::read(bytes)?.dated_by(hint).finish().ok_or(Refusal::Empty)?);
+        return Ok(());
+    }
     let text = encoding::decode(bytes, hint.charset());
     let article = match format {
         Format::Feed => return read_feed(&text, hint, giver),
+        Format::Html => html::read(&text, hint)?.dated_by(hint).finish().ok_or(Refusal::Empty)?,
+        Format::Markdown => markdown::read(&text, hint).dated_by(hint).finish().ok_or(Refusal::Empty)?,
         _ => dated_text::read(&clean(&text), hint).ok_or(Refusal::Empty)?,
     };
     giver.give(article);

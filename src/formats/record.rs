@@ -182,7 +182,8 @@ fn draft_of(value: &Value, hint: &Hint<'_>) -> Option<Article> {
     let fields = Fields::of(value);
     let url = fields.url();
     let base = url.as_deref().and_then(|url| Url::parse(url).ok());
-    let (mut headline, mut blocks) = (fields.text(&TITLE).unwrap_or_default(), Blocks::default());
+    let draft = fields.draft();
+    let (mut headline, mut blocks) = (draft.headline.clone(), Blocks::default());
     for value in fields.all(&TEXT) {
         let read = blocks_of(value, base.as_ref(), &mut headline);
         if read.text().len() > blocks.text().len() {
@@ -203,17 +204,13 @@ fn draft_of(value: &Value, hint: &Hint<'_>) -> Option<Article> {
     if headline.trim().is_empty() && blocks.words_of_prose() < FEWEST_WORDS {
         return None;
     }
-    let draft = Draft {
-        headline,
-        published: fields.date().or_else(|| draft::day_of(hint).map(Published::on)),
-        source: fields.source(),
-        byline: fields.texts(&AUTHOR),
-        url,
-        tags: fields.tags(),
-        is_summary,
-        blocks,
-    };
-    draft.finish()
+    let published = draft.published.or_else(|| draft::day_of(hint).map(Published::on));
+    Draft { headline, published, is_summary, blocks, ..draft }.finish()
+}
+
+/// What the fields of `value` say of an article, its text left out.
+pub fn described(value: &Value) -> Draft {
+    Fields::of(value).draft()
 }
 
 /// The paragraphs of a field: a text, a list of texts, or the paragraphs that `pullquote export` writes.
@@ -271,6 +268,18 @@ impl<'v> Fields<'v> {
         names.iter().flat_map(|name| self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| *value))
     }
 
+    fn draft(&self) -> Draft {
+        Draft {
+            headline: html::line(&self.text(&TITLE).unwrap_or_default()).into_owned(),
+            published: self.date(),
+            source: self.source(),
+            byline: self.texts(&AUTHOR),
+            url: self.url(),
+            tags: self.tags(),
+            ..Draft::default()
+        }
+    }
+
     fn text(&self, names: &'static [&str]) -> Option<String> {
         self.all(names).find_map(Value::as_text)
     }
@@ -318,7 +327,7 @@ fn date(text: &str) -> Option<Published> {
     loose_date::parse(&unlisted(text))
 }
 
-/// "['Jane Doe', 'Ann Holt']", as Python writes a list into a table, without its marks.
+/// `['Jane Doe', 'Ann Holt']`, as Python writes a list into a table, without its marks.
 fn unlisted(text: &str) -> String {
     match text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
         Some(inside) => inside.replace("', '", ", ").replace("\", \"", ", ").trim_matches(['\'', '"']).to_owned(),

@@ -36,6 +36,9 @@ pub enum Refusal {
     /// It has no text, or no more than a line.
     #[error("has no text of an article")]
     NoText,
+    /// It is a table of something else.
+    #[error("has no columns of articles (a text, and a title, a date or an address)")]
+    NoColumns,
     /// It is a page without an article.
     #[error("is a page without an article")]
     NoArticle,

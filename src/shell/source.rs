@@ -60,15 +60,16 @@ pub fn is_address(path: &Path) -> bool {
 }
 
 /// Reads what an address holds, the articles of a feed or the one of a page, without subscribing.
-fn read_web(address: &str, give: &mut dyn FnMut(Result<Article, Refused>)) {
+fn read_web(address: &str, give: &mut dyn FnMut(Result<Article, Refused>) -> ControlFlow<()>) {
     let refused = |why: String| Refused { origin: Origin::Web(feeds::shown(address)), why: Why::Failed(why) };
     match feeds::fetch_page(&Agent::new(Limits::default()), &Request::of(address)) {
         Ok(page) => {
-            for read in feeds::articles(&page) {
-                give(read.map_err(|why| refused(format!("it {why}"))));
-            }
+            let mut articles = feeds::articles(&page).into_iter();
+            let _ = articles.try_for_each(|read| give(read.map_err(|why| refused(format!("it {why}")))));
         }
-        Err(trouble) => give(Err(refused(format!("it {trouble}")))),
+        Err(trouble) => {
+            let _ = give(Err(refused(format!("it {trouble}"))));
+        }
     }
 }
 
@@ -96,11 +97,23 @@ impl fmt::Display for Source {
 
 /// Reads the articles in `source` and hands each to `give`.
 pub fn read(source: Source, give: &mut dyn FnMut(Result<Article, Refused>)) {
+    read_while(source, &mut |read| {
+        give(read);
+        ControlFlow::Continue(())
+    });
+}
+
+/// As [`read`], until `give` breaks off.
+pub fn read_while(source: Source, give: &mut dyn FnMut(Result<Article, Refused>) -> ControlFlow<()>) {
     match source {
-        Source::Input => folder::read_input(&mut io::stdin().lock(), give),
-        Source::Sample(index) => samples::read(index, &mut |article| give(Ok(article))),
-        Source::File(path) => folder::read_file(&path, give),
+        Source::Input => folder::read_input_while(&mut io::stdin().lock(), give),
+        Source::Sample(index) => samples::read(index, &mut |article| {
+            let _ = give(Ok(article));
+        }),
+        Source::File(path) => folder::read_file_while(&path, give),
         Source::Web(address) => read_web(&address, give),
-        Source::Refused(refused) => give(Err(refused)),
+        Source::Refused(refused) => {
+            let _ = give(Err(refused));
+        }
     }
 }

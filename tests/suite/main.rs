@@ -4,6 +4,7 @@
 
 mod accidents;
 mod architecture;
+mod collections;
 mod command_line;
 mod engine;
 mod evaluate_command;
@@ -11,16 +12,19 @@ mod feed_formats;
 mod feeds_command;
 mod fetching;
 mod folder;
+mod format_properties;
 mod formats;
 mod hostile;
 mod journeys;
 mod library;
 mod library_command;
 mod links;
+mod page_formats;
 mod picture;
 mod properties;
 mod pty;
 mod quotes_command;
+mod record_formats;
 mod screens;
 mod server;
 mod shell_loop;

@@ -10,7 +10,7 @@ use url::Url;
 
 use self::raw::{RawEntry, RawFeed, Words};
 use super::blocks::Blocks;
-use super::draft::{self, Draft};
+use super::draft::Draft;
 use super::html::{self, Tables};
 use super::summary::{is_cut, is_whole};
 use super::{Hint, Refusal, loose_date};
@@ -85,11 +85,8 @@ fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
 
 impl Words {
     fn line(&self) -> Option<String> {
-        if self.is_plain {
-            Some(clean_line(&self.value)).filter(|line| !line.is_empty())
-        } else {
-            draft::name(&self.value)
-        }
+        let line = if self.is_plain { clean_line(&self.value) } else { clean_line(&html::line(&self.value)) };
+        Some(line).filter(|line| !line.is_empty())
     }
 
     fn blocks(&self, base: Option<&Url>) -> Blocks {
@@ -125,10 +122,7 @@ fn article_of(entry: RawEntry, base: Option<&Url>, feed: Option<&str>, author: O
         }
     };
     let authors: Vec<_> = entry.authors.iter().filter(|author| !author.trim().is_empty()).cloned().collect();
-    let headline = entry.title.map_or(String::new(), |title| match title.is_plain {
-        true => title.value.replace('&', "&amp;").replace('<', "&lt;"),
-        false => title.value,
-    });
+    let headline = entry.title.as_ref().and_then(Words::line).unwrap_or_default();
     let draft = Draft {
         headline,
         published: entry.dates.iter().find_map(|date| loose_date::parse(date)),

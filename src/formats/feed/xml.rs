@@ -196,47 +196,40 @@ impl Parser {
 fn take_for_entry(entry: &mut RawEntry, field: Field) {
     let text = field.text.trim();
     match field.name.as_str() {
-        "title" | "dc:title" => entry.title.get_or_insert_with(|| field.words()),
+        "title" | "dc:title" => entry.title = entry.title.take().or_else(|| Some(field.words())),
         "description" | "summary" | "media:description" | "dc:description" | "itunes:summary" => {
             let words = field.words();
             if words.value.len() > entry.summary.as_ref().map_or(0, |summary| summary.value.len()) {
                 entry.summary = Some(words);
             }
-            return;
         }
-        "content:encoded" | "content" | "body" | "fullitem:content" | "yandex:full-text" => {
-            // A picture may stand for the content of what is no article.
-            if field.attribute("src").is_none() {
-                entry.content = Some(field.words());
-            }
-            return;
+        // What only says where the content is has none.
+        "content:encoded" | "content" | "body" | "fullitem:content" | "yandex:full-text"
+            if field.attribute("src").is_none() =>
+        {
+            entry.content = Some(field.words());
         }
-        "link" => return take_link(&mut entry.links, &field),
+        "link" => take_link(&mut entry.links, &field),
         "feedburner:origLink" => {
             entry.links.insert(0, text.to_owned());
-            return;
         }
         "guid" | "id" | "dc:identifier" => {
             entry.guid.get_or_insert_with(|| text.to_owned());
             entry.guid_is_address |= field.attribute("isPermaLink") != Some("false") && field.name != "dc:identifier";
-            return;
         }
         "pubDate" | "pubdate" | "published" | "dc:date" | "issued" | "date" | "dcterms:issued" | "dc:created" => {
             entry.dates.insert(0, text.to_owned());
-            return;
         }
         "updated" | "modified" | "dcterms:modified" | "atom:updated" | "lastBuildDate" => {
             entry.dates.push(text.to_owned());
-            return;
         }
-        "author" | "dc:creator" | "itunes:author" => return entry.authors.push(person(field)),
-        "category" | "dc:subject" | "media:keywords" | "itunes:keywords" => return take_tags(&mut entry.tags, &field),
+        "author" | "dc:creator" | "itunes:author" => entry.authors.push(person(field)),
+        "category" | "dc:subject" | "media:keywords" | "itunes:keywords" => take_tags(&mut entry.tags, &field),
         "source" | "dc:source" | "dc:publisher" if !field.has_elements => {
             entry.source.get_or_insert_with(|| text.to_owned());
-            return;
         }
-        _ => return,
-    };
+        _ => {}
+    }
 }
 
 fn take_for_feed(feed: &mut RawFeed, field: Field) {

@@ -21,16 +21,8 @@ pub fn decode(raw: &str) -> Cow<'_, str> {
     out.push_str(&raw[..first]);
     let mut rest = &raw[first..];
     while !rest.is_empty() {
-        let length = match one(rest) {
-            Some((length, characters)) => {
-                out.push_str(&characters);
-                length
-            }
-            None => {
-                out.push('&');
-                1
-            }
-        };
+        let (length, characters) = one(rest).unwrap_or((1, Cow::Borrowed("&")));
+        out.push_str(&characters);
         rest = &rest[length..];
         let next = memchr::memchr(b'&', rest.as_bytes()).unwrap_or(rest.len());
         out.push_str(&rest[..next]);

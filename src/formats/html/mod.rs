@@ -1,6 +1,10 @@
 //! HTML: text with markup, whether a whole page or a piece in a feed, a mail or a crawl.
 
 mod entity;
+mod guard;
+mod json_ld;
+mod metadata;
+mod page;
 
 mod tokens;
 mod walk;
@@ -9,6 +13,7 @@ use std::borrow::Cow;
 
 pub use entity::{decode, resolved as entity};
 
+pub use page::read;
 pub use tokens::{Token, Tokens};
 pub use walk::{Tables, blocks, resolved};
 

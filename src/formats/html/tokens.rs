@@ -46,7 +46,17 @@ impl<'h> Attributes<'h> {
         self.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
     }
 
+    /// How many attributes there are, if no more than `most`.
+    pub fn at_most(self, most: usize) -> Option<usize> {
+        let counted = self.all().take(most + 1).count();
+        (counted <= most).then_some(counted)
+    }
+
     fn iter(self) -> impl Iterator<Item = (&'h str, &'h str)> {
+        self.all().take(MOST_ATTRIBUTES)
+    }
+
+    fn all(self) -> impl Iterator<Item = (&'h str, &'h str)> {
         let mut rest = self.0;
         std::iter::from_fn(move || {
             rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
@@ -54,7 +64,6 @@ impl<'h> Attributes<'h> {
             rest = &rest[length..];
             Some((name, value))
         })
-        .take(MOST_ATTRIBUTES)
     }
 }
 
@@ -69,16 +78,12 @@ fn attribute(text: &str) -> Option<(usize, &str, &str)> {
         return Some((end, name, ""));
     };
     let start = text.len() - value.len();
-    match value.chars().next() {
-        Some(mark @ ('"' | '\'')) => {
-            let length = value[1..].find(mark).unwrap_or(value.len() - 1);
-            Some(((start + length + 2).min(text.len()), name, &value[1..=length]))
-        }
-        _ => {
-            let length = value.find(is_blank).unwrap_or(value.len());
-            Some((start + length, name, &value[..length]))
-        }
+    if let Some(mark @ ('"' | '\'')) = value.chars().next() {
+        let length = value[1..].find(mark).unwrap_or(value.len() - 1);
+        return Some(((start + length + 2).min(text.len()), name, &value[1..=length]));
     }
+    let length = value.find(is_blank).unwrap_or(value.len());
+    Some((start + length, name, &value[..length]))
 }
 
 /// Takes HTML apart.

@@ -108,6 +108,7 @@ pub fn resolved(base: Option<&Url>, address: &str) -> Option<String> {
     url.ok().filter(|url| matches!(url.scheme(), "http" | "https" | "mailto")).map(String::from)
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "each says of another element whether it is open")]
 struct Walk<'b> {
     base: Option<&'b Url>,
     tables: Tables,

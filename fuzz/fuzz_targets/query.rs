@@ -1,0 +1,16 @@
+#![no_main]
+
+use pullquote::query::{Query, spans_of};
+use pullquote::text::{Folded, clean};
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    let text = String::from_utf8_lossy(bytes);
+    let typed = clean(text.lines().next().unwrap_or_default());
+    let query = Query::parse(&typed);
+    let _ = (query.is_empty(), query.asks_for_quotations(), query.clauses().count());
+    let searched = clean(&text);
+    let folded = Folded::of(&searched);
+    for span in spans_of(&query.needles(), &folded) {
+        assert!(searched.get(span.start..span.end).is_some_and(|words| !words.is_empty()));
+    }
+});

@@ -1,0 +1,126 @@
+//! Front matter: what stands above a Markdown text between two lines `---` (YAML) or `+++` (TOML).
+//!
+//! Reads the shapes that people write there — a word, a text in marks, a list on one line or on several — and nothing
+//! else of those languages: a crate for all of YAML would weigh more than all else that reads Markdown.
+
+use super::json::Value;
+
+/// The fields above `text`, and the text below them.
+pub fn split(text: &str) -> (Value, &str) {
+    for (fence, mark) in [("---", ':'), ("+++", '=')] {
+        let Some(rest) =
+            text.strip_prefix(fence).and_then(|rest| rest.trim_start_matches([' ', '\t']).strip_prefix('\n'))
+        else {
+            continue;
+        };
+        let mut end = 0;
+        for line in rest.split_inclusive('\n') {
+            if line.trim_end() == fence {
+                return (fields(&rest[..end], mark), &rest[end + line.len()..]);
+            }
+            end += line.len();
+        }
+    }
+    (Value::Nothing, text)
+}
+
+fn fields(text: &str, mark: char) -> Value {
+    let mut fields: Vec<(String, Value)> = Vec::new();
+    for line in text.lines() {
+        let is_inside = line.starts_with([' ', '\t', '-']);
+        let trimmed = line.trim();
+        if trimmed.is_empty() || trimmed.starts_with('#') || trimmed.starts_with('[') && mark == '=' {
+            continue;
+        }
+        match (fields.last_mut(), trimmed.split_once(mark)) {
+            (Some((_, value)), _) if is_inside => add(value, trimmed, mark),
+            (_, Some((name, value))) => {
+                fields.push((name.trim().trim_matches(['"', '\'']).to_owned(), one(value.trim())));
+            }
+            _ => {}
+        }
+    }
+    Value::Object(fields)
+}
+
+/// Adds a line that belongs to the field above it: an item of its list, a field of its own, more of its text.
+fn add(value: &mut Value, line: &str, mark: char) {
+    if let Some(item) = line.strip_prefix('-') {
+        let item = item.trim();
+        // A list of people has their names in fields.
+        let item = item.strip_prefix("name:").map_or(item, str::trim);
+        match value {
+            Value::List(items) => items.push(one(item)),
+            _ => *value = Value::List(vec![one(item)]),
+        }
+        return;
+    }
+    match value {
+        Value::Text(text) if !text.is_empty() => {
+            text.push(' ');
+            text.push_str(line);
+        }
+        Value::Nothing | Value::Text(_) => {
+            *value = match line.split_once(mark) {
+                Some((name, inner)) if !name.contains(' ') => Value::Object(vec![(name.to_owned(), one(inner.trim()))]),
+                _ => Value::Text(line.to_owned()),
+            };
+        }
+        Value::Object(fields) => {
+            if let Some((name, inner)) = line.split_once(mark) {
+                fields.push((name.to_owned(), one(inner.trim())));
+            }
+        }
+        Value::List(_) | Value::Number(_) => {}
+    }
+}
+
+/// A value on one line.
+fn one(text: &str) -> Value {
+    // A text that follows, folded or as it is.
+    if matches!(text, "" | "|" | ">" | "|-" | ">-" | "~" | "null") {
+        return Value::Nothing;
+    }
+    if let Some(list) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
+        return Value::List(list.split(',').map(str::trim).filter(|item| !item.is_empty()).map(one).collect());
+    }
+    let mark = text.chars().next().filter(|mark| ['"', '\''].contains(mark));
+    let Some(mark) = mark else {
+        let text = text.split(" #").next().unwrap_or(text);
+        return Value::Text(text.trim().to_owned());
+    };
+    let inside = &text[1..];
+    let end = inside.rfind(mark).unwrap_or(inside.len());
+    let inside = &inside[..end];
+    Value::Text(if mark == '"' { inside.replace("\\\"", "\"") } else { inside.replace("''", "'") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shapes_that_people_write() {
+        let text = "---\r\ntitle: \"The \\\"old\\\" bridge: closed\"\r\ndate: 2026-03-14 # or so\nauthors:\n  - Jane Doe\n  - name: Ann Holt\n\
+            tags: [harbour, 'ferries']\ndescription: >\n  It is\n  closed.\nsource:\n  name: Coast Wire\nempty:\n---\nBody.\n---\n";
+        let text = text.replace('\r', "");
+        let (fields, body) = split(&text);
+        assert_eq!(body, "Body.\n---\n");
+        assert_eq!(fields.text("title").as_deref(), Some("The \"old\" bridge: closed"));
+        assert_eq!(fields.text("date").as_deref(), Some("2026-03-14"));
+        assert_eq!(fields.get("authors").unwrap().texts(), ["Jane Doe", "Ann Holt"]);
+        assert_eq!(fields.get("tags").unwrap().texts(), ["harbour", "ferries"]);
+        assert_eq!(fields.text("description").as_deref(), Some("It is closed."));
+        assert_eq!(fields.text("source").as_deref(), Some("Coast Wire"));
+        assert_eq!(fields.text("empty"), None);
+        let (fields, body) = split("+++\ntitle = 'Bridge'\ndate = 2026-03-14\n[params]\nx = 1\n+++\nBody.");
+        assert_eq!((fields.text("title").as_deref(), body), (Some("Bridge"), "Body."));
+    }
+
+    #[test]
+    fn without_front_matter_all_is_text() {
+        for text in ["Body.", "---\nBody.", "---\ntitle: x", "", "----\na: b\n----\n"] {
+            assert_eq!(split(text), (Value::Nothing, text), "{text}");
+        }
+    }
+}

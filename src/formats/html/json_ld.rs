@@ -1,0 +1,130 @@
+//! JSON-LD: how publishers describe their articles to machines (schema.org `NewsArticle` and its kin).
+
+use crate::formats::json::Value;
+
+/// How deep descriptions may stand inside one another.
+const DEEPEST: usize = 4;
+
+/// What is described.
+#[derive(Debug, Default)]
+pub struct Described {
+    pub headline: Option<String>,
+    pub author: Option<String>,
+    pub publisher: Option<String>,
+    pub published: Option<String>,
+    pub url: Option<String>,
+    pub text: Option<String>,
+    pub keywords: Vec<String>,
+}
+
+impl Described {
+    /// Adds what is not known yet.
+    pub fn take(&mut self, other: Self) {
+        self.headline = self.headline.take().or(other.headline);
+        self.author = self.author.take().or(other.author);
+        self.publisher = self.publisher.take().or(other.publisher);
+        self.published = self.published.take().or(other.published);
+        self.url = self.url.take().or(other.url);
+        self.text = self.text.take().or(other.text);
+        if self.keywords.is_empty() {
+            self.keywords = other.keywords;
+        }
+    }
+}
+
+/// The first article that a block of JSON-LD describes; nothing known, where it describes none.
+pub fn read(text: &str) -> Described {
+    // Line ends inside texts are not JSON, and common.
+    let text = text.trim().trim_end_matches(';');
+    let value = serde_json::from_str(text).or_else(|_| serde_json::from_str(&text.replace(['\n', '\r', '\t'], " ")));
+    let Ok(value) = value else { return Described::default() };
+    article_in(&value, DEEPEST).map(|article| described(article, &value)).unwrap_or_default()
+}
+
+fn article_in(value: &Value, depth: usize) -> Option<&Value> {
+    if is_article(value) {
+        return Some(value);
+    }
+    let depth = depth.checked_sub(1)?;
+    let inner = ["@graph", "mainEntity", "mainEntityOfPage"].iter().filter_map(|name| value.get(name));
+    value.items().iter().chain(inner).find_map(|value| article_in(value, depth))
+}
+
+fn is_article(value: &Value) -> bool {
+    const KINDS: [&str; 6] = ["BlogPosting", "Report", "LiveBlogPosting", "SocialMediaPosting", "Review", "Recipe"];
+    let kinds = value.get("@type").map(Value::texts).unwrap_or_default();
+    kinds.iter().any(|kind| {
+        let kind = kind.rsplit(['/', '#', ':']).next().unwrap_or(kind);
+        kind.ends_with("Article") || KINDS.contains(&kind)
+    })
+}
+
+fn described(article: &Value, whole: &Value) -> Described {
+    let names = |name: &str| -> Vec<String> {
+        let people = match article.get(name) {
+            Some(Value::List(people)) => people.as_slice(),
+            Some(one) => std::slice::from_ref(one),
+            None => &[],
+        };
+        people.iter().filter_map(|person| person.as_text().or_else(|| named(whole, &person.text("@id")?))).collect()
+    };
+    let joined = |name: &str| Some(names(name).join(", ")).filter(|names| !names.is_empty());
+    let main = article.get("mainEntityOfPage");
+    Described {
+        headline: article.text("headline").or_else(|| article.text("name")),
+        author: joined("author").or_else(|| joined("creator")),
+        publisher: names("publisher").into_iter().next(),
+        published: ["datePublished", "dateCreated", "uploadDate"].iter().find_map(|name| article.text(name)),
+        url: article.text("url").or_else(|| main.and_then(|main| main.text("@id").or_else(|| main.as_text()))),
+        text: article.text("articleBody"),
+        keywords: match article.get("keywords").map(Value::texts).unwrap_or_default().as_slice() {
+            [one] => one.split(',').map(str::to_owned).collect(),
+            many => many.to_vec(),
+        },
+    }
+}
+
+/// The name of what is described under this identifier elsewhere in the block.
+fn named(whole: &Value, id: &str) -> Option<String> {
+    let graph = whole.get("@graph").map_or(whole.items(), Value::items);
+    graph.iter().find(|value| value.text("@id").as_deref() == Some(id))?.text("name")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_are_found_wherever_they_stand() {
+        let article = r#"{"@type": ["NewsArticle"], "headline": "Bridge closes", "author": [{"name": "Jane"}, "Ann"],
+            "publisher": {"@type": "Organization", "name": "Coast Wire"}, "datePublished": "2026-03-14",
+            "mainEntityOfPage": {"@id": "https://coast.example/a"}, "articleBody": "It is
+closed.", "keywords": "a, b"}"#;
+        for text in [
+            article.to_owned(),
+            format!("[{{\"@type\": \"WebSite\"}}, {article}]"),
+            format!("{{\"@graph\": [{{\"@type\": \"WebPage\"}}, {article}]}};"),
+        ] {
+            let read = read(&text);
+            assert_eq!(read.headline.as_deref(), Some("Bridge closes"), "{text}");
+            assert_eq!(read.author.as_deref(), Some("Jane, Ann"));
+            assert_eq!(read.publisher.as_deref(), Some("Coast Wire"));
+            assert_eq!(read.url.as_deref(), Some("https://coast.example/a"));
+            assert_eq!(read.text.as_deref(), Some("It is closed."));
+        }
+    }
+
+    #[test]
+    fn references_inside_a_graph_are_followed() {
+        let text = r##"{"@graph": [{"@type": "Person", "@id": "#jane", "name": "Jane Doe"},
+            {"@type": "http://schema.org/Article", "headline": "x", "author": {"@id": "#jane"}}]}"##;
+        assert_eq!(read(text).author.as_deref(), Some("Jane Doe"));
+    }
+
+    #[test]
+    fn anything_else_says_nothing() {
+        for text in ["", "{", "[]", "{\"@type\": \"Organization\", \"name\": \"x\"}", "{\"@graph\": 7}", "null"] {
+            assert!(read(text).headline.is_none(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Web pages: the article is found on its page, and what the page says of itself beside it.
+
+use std::panic::{self, AssertUnwindSafe};
+
+use dom_smoothie::{Config, Readability};
+
+use super::metadata::Metadata;
+use super::{Tables, blocks, guard, is_markup};
+use crate::formats::blocks::Blocks;
+use crate::formats::draft::Draft;
+use crate::formats::{Hint, Refusal};
+
+/// How few words of prose a page with an article has.
+const FEWEST_WORDS: usize = 25;
+
+/// Reads the article on a page.
+///
+/// # Errors
+///
+/// When there is none: no prose, or hardly any that does not lead elsewhere.
+pub fn read(html: &str, hint: &Hint<'_>) -> Result<Draft, Refusal> {
+    let metadata = Metadata::of(html, hint.base_url);
+    let base = metadata.base.as_ref();
+    // What no tree may be made of is read as it stands, with all that stands around the article.
+    let extracted = if guard::allows(html) { extracted(html) } else { None };
+    let mut article = match extracted {
+        Some(article) => blocks(&article, base, Tables::Rows),
+        None => blocks(html, base, Tables::Rows),
+    };
+    let told = metadata.text().map(|text| told(text, base)).unwrap_or_default();
+    if told.words_of_prose() > article.words_of_prose() * 2 {
+        article = told;
+    }
+    let is_list_of_links = article.linked() * 2 > article.text().len();
+    if article.words_of_prose() < FEWEST_WORDS || is_list_of_links {
+        return Err(if article.is_empty() { Refusal::Empty } else { Refusal::NoArticle });
+    }
+    let url = metadata.address().or_else(|| hint.base_url.map(str::to_owned));
+    Ok(Draft {
+        headline: metadata.headline(),
+        published: metadata.published(),
+        source: metadata.site_name(),
+        byline: metadata.byline(),
+        url,
+        tags: metadata.tags(),
+        is_summary: false,
+        blocks: article,
+    })
+}
+
+/// The markup of the article alone.
+fn extracted(html: &str) -> Option<String> {
+    let config = Config {
+        max_elements_to_parse: guard::MOST_ELEMENTS * 2,
+        disable_json_ld: true,
+        char_threshold: 250,
+        ..Config::default()
+    };
+    // A page that makes a foreign crate fail is read without it.
+    let article =
+        panic::catch_unwind(AssertUnwindSafe(|| Readability::new(html, None, Some(config)).ok()?.parse().ok()));
+    article.ok().flatten().map(|article| article.content.to_string())
+}
+
+fn told(text: &str, base: Option<&url::Url>) -> Blocks {
+    if is_markup(text) { blocks(text, base, Tables::Rows) } else { Blocks::of_plain(&super::decode(text)) }
+}

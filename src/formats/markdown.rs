@@ -1,0 +1,180 @@
+//! Markdown, with front matter or without.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::blocks::{Blocks, Writer};
+use super::draft::Draft;
+use super::html::{self, Tables};
+use super::{Hint, front_matter, record};
+use crate::article::ParagraphKind;
+
+/// What stands between the cells of a row.
+const BETWEEN_CELLS: &str = " · ";
+
+/// Reads one article.
+pub fn read(text: &str, hint: &Hint<'_>) -> Draft {
+    let text = text.replace("\r\n", "\n");
+    let (fields, body) = front_matter::split(text.trim_start_matches(['\u{feff}', '\n']));
+    let draft = record::described(&fields);
+    let base = draft.url.as_deref().or(hint.base_url).and_then(|url| url::Url::parse(url).ok());
+    Draft { blocks: blocks(body, base.as_ref()), ..draft }
+}
+
+fn blocks(text: &str, base: Option<&url::Url>) -> Blocks {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let mut walk = Walk { base, ..Walk::default() };
+    Parser::new_ext(text, options).for_each(|event| walk.take(event));
+    walk.writer.finish()
+}
+
+#[derive(Default)]
+struct Walk<'b> {
+    base: Option<&'b url::Url>,
+    writer: Writer,
+    quotations: usize,
+    items: usize,
+    /// How many pictures are open: their words are for those who cannot see them.
+    pictures: usize,
+    in_heading: bool,
+    in_row: bool,
+    is_verbatim: bool,
+    /// Markup that stands between paragraphs.
+    markup: Option<String>,
+}
+
+impl Walk<'_> {
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(words) | Event::Code(words) => self.text(&words),
+            Event::Html(words) => match &mut self.markup {
+                Some(markup) => markup.push_str(&words),
+                None => self.text(&words),
+            },
+            Event::InlineHtml(tag) if tag.starts_with("<br") => self.writer.text(self.kind(), " "),
+            Event::SoftBreak => self.writer.text(self.kind(), " "),
+            Event::HardBreak | Event::Rule => self.writer.end(),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, words: &str) {
+        if self.pictures > 0 {
+            return;
+        }
+        let kind = self.kind();
+        for (i, line) in words.split('\n').enumerate() {
+            if i > 0 && self.is_verbatim {
+                self.writer.end();
+            }
+            self.writer.text(kind, line);
+        }
+    }
+
+    fn kind(&self) -> ParagraphKind {
+        if self.in_row {
+            ParagraphKind::TableRow
+        } else if self.in_heading {
+            ParagraphKind::Heading
+        } else if self.quotations > 0 {
+            ParagraphKind::BlockQuotation
+        } else if self.items > 0 {
+            ParagraphKind::ListItem
+        } else {
+            ParagraphKind::Prose
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Link { dest_url, .. } => {
+                let address = html::resolved(self.base, &dest_url);
+                self.writer.open_link(&address.unwrap_or_default());
+                return;
+            }
+            Tag::Image { .. } => {
+                self.pictures += 1;
+                return;
+            }
+            Tag::TableCell => {
+                if !self.writer.line().is_empty() {
+                    self.writer.text(ParagraphKind::TableRow, BETWEEN_CELLS);
+                }
+                return;
+            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => return,
+            _ => self.writer.end(),
+        }
+        match tag {
+            Tag::Heading { .. } => self.in_heading = true,
+            Tag::BlockQuote(_) => self.quotations += 1,
+            Tag::Item => self.items += 1,
+            Tag::TableHead | Tag::TableRow => self.in_row = true,
+            Tag::CodeBlock(_) => self.is_verbatim = true,
+            Tag::HtmlBlock => self.markup = Some(String::new()),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Link => return self.writer.close_link(),
+            TagEnd::Image => return self.pictures = self.pictures.saturating_sub(1),
+            TagEnd::TableCell | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => return,
+            _ => self.writer.end(),
+        }
+        match tag {
+            TagEnd::Heading(_) => self.in_heading = false,
+            TagEnd::BlockQuote(_) => self.quotations = self.quotations.saturating_sub(1),
+            TagEnd::Item => self.items = self.items.saturating_sub(1),
+            TagEnd::TableHead | TagEnd::TableRow => self.in_row = false,
+            TagEnd::CodeBlock => self.is_verbatim = false,
+            TagEnd::HtmlBlock => {
+                if let Some(markup) = self.markup.take() {
+                    self.writer.append(&html::blocks(&markup, self.base, Tables::Rows));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_have_kinds_and_links() {
+        use ParagraphKind::{BlockQuotation, Heading, ListItem, Prose, TableRow};
+        let text = "Intro with *stress*\nand a [link](/plan \"x\").\n\n## Ferries\n\n> “So it is,” she said.\n\n- one\n- two\n\n  more\n\n\
+            ![not words](x.png)\n\n| Line | Fare |\n|--|--|\n| Ellery | 2 |\n\n```\na  b\nc\n```\n\n<div>Boxed<script>x</script></div>\n\nAT&amp;T <b>bold</b>";
+        let base = url::Url::parse("https://coast.example/").unwrap();
+        let blocks = blocks(text, Some(&base));
+        let all: Vec<_> = blocks.iter().map(|p| (p.kind, p.words.into_owned(), p.links.len())).collect();
+        let expected = [
+            (Prose, "Intro with stress and a link.", 1),
+            (Heading, "Ferries", 0),
+            (BlockQuotation, "“So it is,” she said.", 0),
+            (ListItem, "one", 0),
+            (ListItem, "two", 0),
+            (ListItem, "more", 0),
+            (TableRow, "Line · Fare", 0),
+            (TableRow, "Ellery · 2", 0),
+            (Prose, "a b", 0),
+            (Prose, "c", 0),
+            (Prose, "Boxed", 0),
+            (Prose, "AT&T bold", 0),
+        ];
+        assert_eq!(all, expected.map(|(kind, words, links)| (kind, words.to_owned(), links)));
+    }
+
+    #[test]
+    fn the_first_heading_is_the_headline_where_there_is_no_title() {
+        let article = read("# Bridge *closed*\n\nIt is closed.", &Hint::default()).finish().unwrap();
+        assert_eq!(article.body.text(), "Bridge closed\nIt is closed.");
+        let article =
+            read("---\ntitle: Bridge\nauthor: Jane\n---\n# Bridge\n\nIt is.", &Hint::default()).finish().unwrap();
+        assert_eq!((article.body.text(), article.byline.as_deref()), ("Bridge\nIt is.", Some("Jane")));
+    }
+}

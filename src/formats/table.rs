@@ -1,0 +1,74 @@
+//! Tables (CSV, TSV): a header with the names that crawlers use, and an article a row, read one row at a time.
+
+use std::cell::Cell;
+use std::io::{self, BufRead, Read};
+use std::rc::Rc;
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::json::Value;
+use super::record::{self, Giver};
+use super::{Hint, LARGEST, Refusal};
+
+/// Reads the rows of `input` and hands each to `giver`.
+pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), Refusal> {
+    let room = Rc::new(Cell::new(LARGEST));
+    let bounded = Bounded { input, room: Rc::clone(&room) };
+    let mut rows = ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(bounded);
+    let mut names: Option<Vec<String>> = None;
+    let mut row = ByteRecord::new();
+    loop {
+        room.set(LARGEST);
+        let line = rows.position().line();
+        match rows.read_byte_record(&mut row) {
+            Ok(true) => {}
+            Ok(false) => return if names.is_some() { Ok(()) } else { Err(Refusal::NoColumns) },
+            Err(error) => return fail(error, line, giver),
+        }
+        let cells = row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned());
+        if let Some(names) = &names {
+            let fields = names.iter().cloned().zip(cells.map(Value::Text)).collect();
+            record::read(&Value::Object(fields), row.position().map_or(line, csv::Position::line), hint, giver);
+            continue;
+        }
+        let header: Vec<_> = cells.collect();
+        if !record::are_names(header.iter().map(String::as_str)) {
+            return Err(Refusal::NoColumns);
+        }
+        names = Some(header);
+    }
+}
+
+/// After a row that does not end nobody can tell where the next begins.
+fn fail(error: csv::Error, line: u64, giver: &mut Giver<'_>) -> Result<(), Refusal> {
+    let csv::ErrorKind::Io(error) = error.into_kind() else { return Err(Refusal::CutOff) };
+    if matches!(error.get_ref(), Some(inner) if inner.is::<RowTooLong>()) {
+        giver.refuse(line, Refusal::TooLarge);
+        return Ok(());
+    }
+    Err(Refusal::from_reading(error))
+}
+
+/// Gives no more than there is room for one row.
+struct Bounded<R> {
+    input: R,
+    room: Rc<Cell<u64>>,
+}
+
+/// A row is longer than an article may be.
+#[derive(Debug, thiserror::Error)]
+#[error("the row does not end")]
+struct RowTooLong;
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let room = self.room.get();
+        if room == 0 {
+            return Err(io::Error::other(RowTooLong));
+        }
+        let most = buffer.len().min(usize::try_from(room).unwrap_or(usize::MAX));
+        let read = self.input.read(&mut buffer[..most])?;
+        self.room.set(room - read as u64);
+        Ok(read)
+    }
+}

@@ -1,0 +1,316 @@
+//! Files with many articles, Markdown and mail through the door.
+
+use std::io::{self, Read};
+
+use pullquote::article::{Article, ParagraphKind};
+use pullquote::formats::{self, Hint, Refusal};
+
+const WORDS: &str = "The old bridge over the harbour will close in spring, the harbour board said on Saturday, after a week of long \
+    meetings.\\n\\n“It is tired,” said Ines Okafor.";
+
+fn read_from(mut input: impl Read, name: &str) -> Vec<Result<Article, Refusal>> {
+    let mut all = Vec::new();
+    formats::read(&mut input, &Hint { name: Some(name), ..Hint::default() }, &mut |read| all.push(read));
+    all
+}
+
+fn read(text: impl AsRef<[u8]>, name: &str) -> Vec<Result<Article, Refusal>> {
+    read_from(text.as_ref(), name)
+}
+
+fn one(text: impl AsRef<[u8]>, name: &str) -> Article {
+    let mut all = read(text, name);
+    assert_eq!(all.len(), 1, "{all:?}");
+    all.remove(0).unwrap()
+}
+
+fn shown(all: &[Result<Article, Refusal>]) -> Vec<String> {
+    let line = |read: &Result<Article, Refusal>| match read {
+        Ok(article) => article.headline().to_owned(),
+        Err(why) => why.to_string(),
+    };
+    all.iter().map(line).collect()
+}
+
+fn facts(article: &Article) -> [String; 5] {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let date = article.published.map(|at| at.to_string()).unwrap_or_default();
+    [article.headline().to_owned(), date, text(&article.byline), text(&article.source), text(&article.url)]
+}
+
+#[test]
+fn records_of_every_crawler() {
+    let url = "https://coast.example/a";
+    for (what, record) in [
+        (
+            "news-please",
+            format!(
+                r#"{{"authors": ["Jane Doe"], "date_download": "2026-04-01", "date_publish": "2026-03-14 09:30:00", "description": "x",
+                "filename": "f", "language": "en", "maintext": "{WORDS}", "text": null, "source_domain": "www.coast.example",
+                "title": "Bridge closes", "title_page": null, "url": "{url}"}}"#
+            ),
+        ),
+        (
+            "newspaper",
+            format!(
+                r#"{{"title": "Bridge closes", "authors": ["Jane Doe"], "publish_date": "2026-03-14T09:30:00", "text": "{WORDS}",
+                "keywords": ["bridge"], "summary": "x", "url": "{url}", "source_url": "https://coast.example"}}"#
+            ),
+        ),
+        (
+            "trafilatura",
+            format!(
+                r#"{{"title": "Bridge closes", "author": "Jane Doe", "hostname": "coast.example", "date": "2026-03-14T09:30:00Z",
+                "fingerprint": "ab", "id": null, "raw_text": "{WORDS}", "text": "{WORDS}", "source": "{url}",
+                "source-hostname": "coast.example", "excerpt": "x", "categories": "a;b", "tags": ""}}"#
+            ),
+        ),
+        (
+            "an interface of news",
+            format!(
+                r#"{{"status": "ok", "articles": [{{"source": {{"id": null, "name": "coast.example"}}, "author": "Jane Doe",
+                "title": "Bridge closes", "description": "x", "url": "{url}", "publishedAt": "2026-03-14T09:30:00Z",
+                "content": "{WORDS}"}}]}}"#
+            ),
+        ),
+        (
+            "a search index",
+            format!(
+                r#"{{"_source": {{"headline": "Bridge closes", "byline": "By Jane Doe", "datePublished": 1773480600000,
+                "articleBody": "<p>{}</p>", "link": "{url}", "publisher": {{"name": "coast.example"}}}}}}"#,
+                WORDS.replace("\\n\\n", "</p><p>")
+            ),
+        ),
+        (
+            "a blog",
+            format!(
+                r#"[{{"title": {{"rendered": "Bridge closes"}}, "date": "2026-03-14T09:30:00", "link": "{url}", "author": "Jane Doe",
+                "content": {{"rendered": "<p>{}</p>"}}, "site_name": "coast.example"}}]"#,
+                WORDS.replace("\\n\\n", "</p>\\n<p>")
+            ),
+        ),
+    ] {
+        let article = one(&record, "crawl.json");
+        let expected = ["Bridge closes", "2026-03-14T09:30:00Z", "Jane Doe", "coast.example", url];
+        assert_eq!(facts(&article), expected, "{what}");
+        assert_eq!(article.body.paragraphs().len(), 3, "{what}");
+        assert!(!article.is_summary);
+    }
+}
+
+#[test]
+fn what_our_own_commands_write_is_read() {
+    let export = r#"{"folders":["/news"]}
+{"id":"00000000000000aa","date":"2026-03-14T09:30:00Z","source":"Coast Wire","byline":"Jane Doe","paragraphs":[{"kind":"headline","text":"Bridge closes"},{"kind":"prose","dateline":"ELLERY (Wire) — ","text":"It is closed."},{"kind":"list_item","text":"Ferries run."}],"read":true}
+{"id":"00000000000000ab","starred":true}
+"#;
+    let article = one(export, "export.jsonl");
+    assert_eq!(article.body.text(), "Bridge closes\nELLERY (Wire) — It is closed.\nFerries run.");
+    assert_eq!(article.body.paragraphs()[2].kind, ParagraphKind::ListItem);
+    assert_eq!(facts(&article)[..4], ["Bridge closes", "2026-03-14T09:30:00Z", "Jane Doe", "Coast Wire"]);
+    let quotes = r#"{"article":{"id":"aa","headline":"Bridge closes","date":"2026-03-14","source":"Coast Wire","path":"a.txt"},"text":"Bridge closes\nIt is closed.","speakers":[],"quotes":[{"start":0,"text":"x"}]}"#;
+    let article = one(quotes, "quotes.json");
+    assert_eq!(article.body.text(), "Bridge closes\nIt is closed.");
+    assert_eq!(facts(&article)[..4], ["Bridge closes", "2026-03-14", "", "Coast Wire"]);
+}
+
+#[test]
+fn a_record_that_is_none_is_refused_by_its_number_and_the_rest_goes_on() {
+    let good = |title: &str| format!(r#"{{"title": "{title}", "text": "{WORDS}"}}"#);
+    let lines = format!(
+        "{}\n{{\"title\": \"x\"\n\n[1]\n{{\"title\": \"No text\", \"text\": \" \"}}\n\n{}\n{{\"title\": \"cut",
+        good("A"),
+        good("B")
+    );
+    let all = shown(&read(&lines, "crawl.jsonl"));
+    assert_eq!(all[0], "A");
+    assert!(all[1].starts_with("has a record (number 2) that is not well-formed JSON"), "{}", all[1]);
+    assert_eq!(
+        all[2..5],
+        [
+            "has a record (number 4) that has no text of an article",
+            "has a record (number 5) that has no text of an article",
+            "B"
+        ]
+    );
+    assert!(all[5].starts_with("has a record (number 8) that is not well-formed JSON"));
+    let array = format!("[{}, {{\"a\": 1}}, {}, {{\"title\": \"cut", good("A"), good("B"));
+    assert_eq!(
+        shown(&read(&array, "crawl.json")),
+        [
+            "A",
+            "has a record (number 2) that has no text of an article",
+            "B",
+            "has a record (number 4) that breaks off in the middle"
+        ]
+    );
+    // Many refusals are counted.
+    let all = shown(&read("{\"a\": 1}\n".repeat(1_000), "crawl.jsonl"));
+    assert_eq!((all.len(), all[100].as_str()), (101, "has 900 more records that are no articles"));
+    assert_eq!(shown(&read("[]", "a.json")), ["has no text of an article"]);
+    assert_eq!(
+        shown(&read("{\"name\": \"pullquote\", \"description\": \"x\"}", "package.json")),
+        ["has a record (number 1) that has no text of an article"]
+    );
+}
+
+#[test]
+fn records_come_packed_and_in_any_encoding() {
+    let lines = format!("{{\"title\": \"Мост закрыт\", \"text\": \"{WORDS}\"}}\n").repeat(2);
+    let zstd = zstd::encode_all(lines.as_bytes(), 3).unwrap();
+    let mut gzip = Vec::new();
+    flate2::read::GzEncoder::new(lines.as_bytes(), flate2::Compression::fast()).read_to_end(&mut gzip).unwrap();
+    let utf16: Vec<u8> = "\u{feff}".encode_utf16().chain(lines.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let bom = format!("\u{feff}{lines}").into_bytes();
+    for bytes in [lines.clone().into_bytes(), zstd, gzip, utf16, bom] {
+        assert_eq!(shown(&read(&bytes, "crawl.jsonl.zst")), ["Мост закрыт", "Мост закрыт"]);
+    }
+}
+
+/// Gives the same line again and again, and remembers how much was taken.
+struct Endless<'l> {
+    line: &'l [u8],
+    at: usize,
+    left: u64,
+    taken: &'l std::cell::Cell<u64>,
+}
+
+impl Read for Endless<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = (self.line.len() - self.at).min(buffer.len()).min(usize::try_from(self.left).unwrap());
+        buffer[..length].copy_from_slice(&self.line[self.at..self.at + length]);
+        self.at = (self.at + length) % self.line.len();
+        self.left -= length as u64;
+        self.taken.set(self.taken.get() + length as u64);
+        Ok(length)
+    }
+}
+
+#[test]
+fn articles_are_given_as_they_come() {
+    let json = format!("{{\"title\": \"A\", \"text\": \"{WORDS}\"}}\n");
+    let mail = format!(
+        "From a@b Sat Mar 14 09:30:00 2026\nSubject: A\nFrom: Jane <a@b>\n\n{}\n\n",
+        WORDS.replace("\\n", "\n")
+    );
+    let row = "A,\"It is closed, and will be, until somebody comes and opens it again, which nobody does these days in town.\"\n";
+    for (line, head, name) in [(json.as_str(), "", "a.jsonl"), (&*mail, "", "a.mbox"), (row, "title,text\n", "a.csv")] {
+        let taken = std::cell::Cell::new(0);
+        // More than one article may have, of which no more is read than was given and a buffer.
+        let left = formats::LARGEST + (formats::LARGEST >> 1);
+        let input = Endless { line: line.as_bytes(), at: 0, left, taken: &taken };
+        let (mut given, mut furthest) = (0_u64, 0);
+        formats::read(&mut head.as_bytes().chain(input), &Hint { name: Some(name), ..Hint::default() }, &mut |read| {
+            if read.is_ok() {
+                given += 1;
+                furthest = furthest.max(taken.get().saturating_sub(given * line.len() as u64));
+            }
+        });
+        assert!(given >= left / line.len() as u64 - 1, "{name}: {given}");
+        assert!(furthest < 1 << 19, "{name}: {furthest}");
+    }
+}
+
+#[test]
+fn a_record_that_does_not_end_is_passed_by() {
+    let long = "x".repeat(usize::try_from(formats::LARGEST).unwrap() + 1);
+    let good = format!(r#"{{"title": "A", "text": "{WORDS}"}}"#);
+    let lines = format!("{good}\n{{\"text\": \"{long}\"}}\n{good}\n");
+    assert_eq!(shown(&read(lines, "a.jsonl")), ["A", "has a record (number 2) that is larger than 16 MiB", "A"]);
+    let array = format!("[{good},{{\"text\": \"{long}\"}},{good}]");
+    assert_eq!(shown(&read(array, "a.json")), ["A", "has a record (number 2) that is larger than 16 MiB", "A"]);
+    let mails = format!(
+        "From a@b Sat Mar 14 09:30:00 2026\nSubject: x\n\n{long}\n\nFrom a@b Sat Mar 14 09:30:00 2026\nSubject: A\n\nIt is closed.\n"
+    );
+    assert_eq!(shown(&read(mails, "a.mbox")), ["has a record (number 1) that is larger than 16 MiB", "A"]);
+    let rows = format!("title,text\nA,It is closed.\nB,\"{long}{}", "x".repeat(1 << 17));
+    assert_eq!(shown(&read(rows, "a.csv")), ["A", "has a record (number 3) that is larger than 16 MiB"]);
+}
+
+#[test]
+fn tables_have_an_article_a_row() {
+    let csv = "Headline,Body,Publish Date,Authors,URL,Publisher\n\
+        \"Bridge, closed\",\"It is closed.\n\nIt is.\",14.3.2026,\"['Jane Doe', 'Ann Holt']\",https://coast.example/a,Coast Wire\n\
+        ,,,,,\n\
+        Tea,Tea is served to all who come.,2026-03-15\n";
+    let all = read(csv, "crawl.csv");
+    assert_eq!(shown(&all), ["Bridge, closed", "has a record (number 5) that has no text of an article", "Tea"]);
+    let article = all[0].as_ref().unwrap();
+    assert_eq!(
+        facts(article),
+        ["Bridge, closed", "2026-03-14", "Jane Doe, Ann Holt", "Coast Wire", "https://coast.example/a"]
+    );
+    assert_eq!(article.body.paragraphs().len(), 3);
+    assert_eq!(shown(&read("title\ttext\nA\tIt is closed.\n", "crawl.tsv")), ["A"]);
+    assert_eq!(shown(&read("title;text\nA;It is, closed.\n", "crawl.csv")), ["A"]);
+    let why = "has no columns of articles (a text, and a title, a date or an address)";
+    assert_eq!(shown(&read("name,age\nJane,40\n", "people.csv")), [why]);
+}
+
+#[test]
+fn markdown_has_front_matter() {
+    let text = "---\ntitle: Bridge closed\ndate: 2026-03-14\nauthor: Jane Doe\nsource: Coast Wire\ntags:\n  - harbour\n\
+        url: https://coast.example/a\n---\n\n# Bridge closed\n\nPORT ELLERY (Wire) — It is [closed](plan).\n\n> “It is tired,” she said.\n";
+    let article = one(text, "bridge.md");
+    assert_eq!(facts(&article), ["Bridge closed", "2026-03-14", "Jane Doe", "Coast Wire", "https://coast.example/a"]);
+    assert_eq!(article.tags, ["harbour"]);
+    let body = &article.body;
+    assert_eq!(body.text(), "Bridge closed\nPORT ELLERY (Wire) — It is closed.\n“It is tired,” she said.");
+    let link = &body.links()[0];
+    assert_eq!((body.words(link.span), &*link.url), ("closed", "https://coast.example/plan"));
+    assert_eq!(body.paragraphs()[2].kind, ParagraphKind::BlockQuotation);
+    let article = one("# Tea\n\nIt is served.", "2026-03-14-tea.md");
+    assert_eq!(facts(&article)[..2], ["Tea", "2026-03-14"]);
+}
+
+const MAIL: &str = "Return-Path: <x@lists.example>\r\nFrom: =?utf-8?q?Jane_D=C3=B6e?= <jane@coast.example>\r\nTo: you@here.example\r\n\
+    Subject: =?utf-8?B?QnJpZGdlICYgZmVycnk=?=\r\nDate: Sat, 14 Mar 2026 10:30:00 +0100\r\nList-Id: \"Coast Wire Daily\" <daily.coast.example>\r\n\
+    MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b1\r\n\r\n--b1\r\nContent-Type: multipart/alternative; boundary=b2\r\n\r\n\
+    --b2\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nSee the web.\r\n--b2\r\nContent-Type: text/html; charset=iso-8859-1\r\n\
+    Content-Transfer-Encoding: quoted-printable\r\n\r\n<html><head><title>x</title><style>p {}</style></head><body>\
+    <div style=3D\"display:none\">Preheader</div><table><tr><td><h2>Caf=E9 closes</h2><p>It will close in spring, the board said on\r\n \
+    Saturday, after a week of long meetings.</p></td></tr><tr><td>=93So it is,=94 said <a href=3D\"https://coast.example/io\">Ines Okafor</a>.\
+    </td></tr></table></body></html>\r\n--b2--\r\n--b1\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment\r\n\
+    Content-Transfer-Encoding: base64\r\n\r\nSGVsbG8gd29ybGQ=\r\n--b1--\r\n";
+
+#[test]
+fn a_newsletter_is_an_article() {
+    let article = one(MAIL, "letter.eml");
+    assert_eq!(facts(&article), ["Bridge & ferry", "2026-03-14T09:30:00Z", "Jane Döe", "Coast Wire Daily", ""]);
+    assert_eq!(
+        article.body.text(),
+        "Bridge & ferry\nCafé closes\nIt will close in spring, the board said on Saturday, after a week of long meetings.\n\
+         “So it is,” said Ines Okafor."
+    );
+    assert_eq!(article.body.paragraphs()[1].kind, ParagraphKind::Heading);
+    assert_eq!(article.body.links().len(), 1);
+    let plain = "Subject: Tea <b>\nFrom: desk@coast.example\nDate: Sat, 14 Mar 2026 09:30:00 GMT\n\nIt is served.\n";
+    let article = one(plain, "mail");
+    assert_eq!(facts(&article), ["Tea <b>", "2026-03-14T09:30:00Z", "", "desk@coast.example", ""]);
+}
+
+#[test]
+fn a_mailbox_has_many() {
+    let mail = |subject: &str, text: &str| {
+        format!(
+            "From a@b Sat Mar 14 09:30:00 2026\nFrom: Jane <a@b>\nSubject: {subject}\nDate: Sat, 14 Mar 2026 09:30:00 GMT\n\n{text}\n\n"
+        )
+    };
+    let text = mail("A", "Dear all,\n\n>From here on it is closed.") + &mail("B", "") + &mail("C", "Tea.");
+    let all = read(&text, "news.mbox");
+    assert_eq!(shown(&all), ["A", "has a record (number 2) that has no text of an article", "C"]);
+    assert!(all[0].as_ref().unwrap().body.text().contains("\nFrom here on"));
+}
+
+#[test]
+fn what_is_not_read_has_a_name() {
+    for (bytes, expected) in [
+        (&b"{\\rtf1 x}"[..], "is an RTF document, which pullquote does not read"),
+        (b"<opml version='2.0'><body/></opml>", "is a list of feeds (OPML), which pullquote does not read"),
+        (b"<?xml version='1.0'?><nitf/>", "is an XML document that is no feed, which pullquote does not read"),
+        (b"%!PS-Adobe", "is a PostScript document, which pullquote does not read"),
+        (b"PK\x03\x04xx", "is not text but a ZIP archive or an office document"),
+    ] {
+        assert_eq!(shown(&read(bytes, "a.txt")), [expected]);
+    }
+}
