@@ -137,6 +137,11 @@ impl Writer {
         })
     }
 
+    /// Does something in one transaction.
+    pub fn with<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        self.transaction(|connection, _, _| work(connection))
+    }
+
     /// Does something with the whole file, in one transaction.
     pub fn maintain(&mut self, work: impl FnOnce(&Connection) -> Result<(), Trouble>) -> Result<(), Trouble> {
         self.transaction(|connection, _, _| work(connection))

@@ -20,6 +20,7 @@ mod relevance;
 mod shelf;
 mod slots;
 mod store;
+mod subscriptions;
 #[cfg(test)]
 mod tests;
 mod trouble;
@@ -38,6 +39,7 @@ pub use keeping::Prepared;
 pub use memory::{Deed, Marked, Memory};
 pub use notes::{Note, Notes};
 pub use opening::default_place;
+pub use subscriptions::{Count, Course, Description, Learnt, Settings, Source, SourceId};
 pub use trouble::Trouble;
 
 use crate::article::{Article, ArticleId};
@@ -93,6 +95,10 @@ impl Library {
             (None, Some(store)) => Ok(store.get(id, &self.memory())?.map(Arc::new)),
             (held, _) => Ok(held),
         }
+    }
+
+    fn is_on_shelf(&self, id: ArticleId) -> bool {
+        self.shelf.get(id).is_some()
     }
 
     /// What the reader did, as it is now.

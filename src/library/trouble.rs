@@ -35,6 +35,9 @@ pub enum Trouble {
     /// The system does not give the file.
     #[error("the library cannot be opened ({0})")]
     Unreachable(#[source] io::Error),
+    /// There is no file to keep anything in.
+    #[error("there is no library to keep that in")]
+    Nowhere,
     /// The work was not wanted any more.
     #[error("the search was given up")]
     Interrupted,
@@ -51,6 +54,7 @@ impl Trouble {
             Self::Stranger(_) => "give another file: --library FILE; this one was not touched",
             Self::Locked => "end the other program, or go without: --no-library",
             Self::ReadOnly => "change the permissions of the file and its folder, or give another: --library FILE",
+            Self::Nowhere => "leave --no-library out, or give a file: --library FILE",
             Self::Full => "make room on the disk; what was kept before is safe",
             Self::Damaged(_) => "pullquote doctor tells more and can mend the search index; keep a copy of the file",
             Self::Unreachable(_) => "give another file: --library FILE, or go without: --no-library",

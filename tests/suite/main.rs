@@ -8,7 +8,11 @@ mod collections;
 mod command_line;
 mod engine;
 mod evaluate_command;
+<<<<<<< HEAD
 mod feed_formats;
+=======
+mod fetching;
+>>>>>>> 0f35917 (Fetch sources from the web politely and safely; read and write lists of sources; keep sources in the library)
 mod folder;
 mod format_properties;
 mod formats;
@@ -24,8 +28,10 @@ mod pty;
 mod quotes_command;
 mod record_formats;
 mod screens;
+mod server;
 mod shell_loop;
 mod shelves;
 mod sitting;
 mod speakers_command;
+mod subscriptions;
 mod terminal;

@@ -113,3 +113,32 @@ CREATE TABLE settings (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- Sources on the web. Times are seconds since 1970.
+CREATE TABLE sources (
+    id        INTEGER PRIMARY KEY,
+    address   TEXT NOT NULL UNIQUE,
+    typed     TEXT NOT NULL,        -- by the reader, to get there
+    name      TEXT,                 -- given by the reader
+    folder    TEXT NOT NULL,        -- in folders, parted by /
+    tags      TEXT NOT NULL,        -- one a line
+    muted     INTEGER NOT NULL,
+    settings  TEXT NOT NULL,        -- JSON
+    title     TEXT,                 -- as it calls itself
+    link      TEXT,
+    tried     INTEGER,
+    succeeded INTEGER,
+    due       INTEGER NOT NULL DEFAULT 0,
+    barred    INTEGER NOT NULL DEFAULT 0,
+    error     TEXT,
+    failures  INTEGER NOT NULL DEFAULT 0,
+    etag      TEXT,
+    modified  TEXT
+) STRICT;
+-- Which articles came from which source, by their keys.
+CREATE TABLE came_from (
+    source  INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+    article INTEGER NOT NULL,
+    print   INTEGER NOT NULL,   -- of what the source said of it, to tell a change
+    PRIMARY KEY (source, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX came_from_by_article ON came_from (article);

@@ -1,0 +1,119 @@
+//! The one who fetches: keeps connections, knows names, can be told to stop.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use ureq::config::Config;
+use ureq::http::Uri;
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+
+use super::address::is_private;
+use super::request::Limits;
+
+/// What the program calls itself.
+const USER_AGENT: &str = concat!("pullquote/", env!("CARGO_PKG_VERSION"));
+
+/// What is preferred.
+const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, \
+     text/xml;q=0.9, text/html;q=0.8, application/json;q=0.8, */*;q=0.5";
+
+/// Fetches from the web. Cheap to share between threads; all clones are one.
+#[derive(Clone)]
+pub struct Agent {
+    /// Connects to whatever the reader typed.
+    free: ureq::Agent,
+    /// Connects to public addresses only. It has connections of its own: none that the other one opened is used again.
+    wary: ureq::Agent,
+    limits: Limits,
+    cancelled: Arc<AtomicBool>,
+}
+
+impl Agent {
+    /// One who takes no longer and no more than `limits` say.
+    pub fn new(limits: Limits) -> Self {
+        let agent = |wary| {
+            let names = Names { system: DefaultResolver::default(), wary };
+            ureq::Agent::with_parts(config(&limits), DefaultConnector::default(), names)
+        };
+        Self { free: agent(false), wary: agent(true), limits, cancelled: Arc::default() }
+    }
+
+    /// Ends all that is under way, in all threads; nothing is fetched any more.
+    ///
+    /// The look-up of a name and the opening of a connection end by their own limits.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+        self.free.clone().shutdown();
+        self.wary.clone().shutdown();
+    }
+
+    /// Whether it was told to stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// What it heeds.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// The one for an address that the reader typed, or for one that the web led to.
+    pub(super) fn transport(&self, wary: bool) -> &ureq::Agent {
+        if wary { &self.wary } else { &self.free }
+    }
+}
+
+impl fmt::Debug for Agent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Agent").field("limits", &self.limits).finish_non_exhaustive()
+    }
+}
+
+fn config(limits: &Limits) -> Config {
+    ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        // Each step is looked at before it is taken.
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .user_agent(USER_AGENT)
+        .accept(ACCEPT)
+        .max_response_header_size(limits.header)
+        .timeout_global(Some(limits.total))
+        .timeout_resolve(Some(limits.resolve))
+        .timeout_connect(Some(limits.connect))
+        .timeout_send_request(Some(limits.connect))
+        .timeout_recv_response(Some(limits.response))
+        .timeout_recv_body(Some(limits.body))
+        .build()
+}
+
+/// Knows where names lead; a wary one gives public addresses only, and what it gives is what is connected to.
+#[derive(Debug)]
+struct Names {
+    system: DefaultResolver,
+    wary: bool,
+}
+
+impl Resolver for Names {
+    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let found = self.system.resolve(uri, config, timeout)?;
+        if !self.wary || is_proxy(uri, config) {
+            return Ok(found);
+        }
+        let mut public = self.empty();
+        found.iter().filter(|address| !is_private(address.ip())).for_each(|address| public.push(*address));
+        if public.is_empty() { Err(ureq::Error::Other(Box::new(LeadsInside))) } else { Ok(public) }
+    }
+}
+
+/// The proxy is the reader's own choice, wherever it stands.
+fn is_proxy(uri: &Uri, config: &Config) -> bool {
+    config.proxy().is_some_and(|proxy| proxy.uri().authority() == uri.authority())
+}
+
+/// A name that leads inside this computer or its network.
+#[derive(Debug, thiserror::Error)]
+#[error("leads inside")]
+pub(super) struct LeadsInside;

@@ -1,0 +1,281 @@
+//! Fetching: asks one server, follows where it leads, and says what came of it.
+
+use std::time::{Duration, Instant};
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use chrono::Utc;
+use percent_encoding::percent_decode_str;
+use ureq::http::header::{
+    AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LOCATION, USER_AGENT,
+};
+use ureq::http::{HeaderMap, HeaderValue, Request as HttpRequest, Response};
+use url::Url;
+
+use super::address::{is_fetched, is_private_host, is_same_server, is_secured};
+use super::caching::{self, LONGEST_FRESH};
+use super::document::{self, FeedDocument, Read};
+use super::{Agent, Proxy, Request, Trouble, Validators, What};
+
+/// What came of asking for a source.
+#[derive(Debug)]
+pub enum Fetched {
+    /// Nothing has changed.
+    NotModified {
+        /// Where it lies from now on, if that is elsewhere.
+        moved_to: Option<String>,
+        /// How long not to ask again, at the least.
+        next_after: Option<Duration>,
+    },
+    /// A feed.
+    Feed(Box<Feed>),
+    /// A page that is no feed; it may name some.
+    Page(Page),
+    /// It is gone for good.
+    Gone,
+    /// Nothing, and why.
+    Trouble(Trouble),
+}
+
+/// A feed that was fetched.
+#[derive(Debug)]
+pub struct Feed {
+    /// What it holds.
+    pub document: FeedDocument,
+    /// By what to tell the next time whether it has changed.
+    pub validators: Validators,
+    /// Where it lies from now on, if that is elsewhere.
+    pub moved_to: Option<String>,
+    /// How long not to ask again, at the least.
+    pub next_after: Option<Duration>,
+}
+
+/// A page that was fetched.
+#[derive(Debug)]
+pub struct Page {
+    /// Where it was found in the end.
+    pub address: String,
+    /// What it is, as the server says: `text/html; charset=utf-8`.
+    pub content_type: Option<String>,
+    /// All of it, unpacked.
+    pub bytes: Vec<u8>,
+}
+
+/// Asks for a source. Takes as long as the limits of the agent say, at the most.
+pub fn fetch(agent: &Agent, request: &Request<'_>) -> Fetched {
+    let answer = match get(agent, request) {
+        Ok(answer) => answer,
+        Err(trouble) => return Fetched::Trouble(trouble),
+    };
+    let next_after = caching::fresh(&answer.headers);
+    match answer.status {
+        304 if !request.validators.is_empty() => {
+            return Fetched::NotModified { moved_to: answer.moved_to, next_after };
+        }
+        410 => return Fetched::Gone,
+        200..=203 | 206 => {}
+        _ => return Fetched::Trouble(answer.trouble()),
+    }
+    let validators = caching::validators(&answer.headers);
+    let moved_to = answer.moved_to.clone();
+    match document::read(answer.page(), request.typed) {
+        Read::Feed(document) => {
+            let ttl = document.ttl.map(|ttl| ttl.min(LONGEST_FRESH));
+            Fetched::Feed(Box::new(Feed { document, validators, moved_to, next_after: next_after.max(ttl) }))
+        }
+        Read::Page(page) => Fetched::Page(page),
+        Read::Neither(refusal) => Fetched::Trouble(What::NoFeed(refusal).into()),
+    }
+}
+
+/// Asks for a page, whatever it is.
+///
+/// # Errors
+///
+/// When it does not come.
+pub fn fetch_page(agent: &Agent, request: &Request<'_>) -> Result<Page, Trouble> {
+    let answer = get(agent, request)?;
+    match answer.status {
+        200..=203 | 206 => Ok(answer.page()),
+        _ => Err(answer.trouble()),
+    }
+}
+
+/// What a server answered in the end.
+struct Answer {
+    status: u16,
+    headers: HeaderMap,
+    bytes: Vec<u8>,
+    /// Where it was found.
+    address: Url,
+    moved_to: Option<String>,
+}
+
+impl Answer {
+    fn trouble(&self) -> Trouble {
+        let retry_after = match self.status {
+            429 | 503 => caching::retry_after(&self.headers, Utc::now()),
+            _ => None,
+        };
+        Trouble { what: What::Status { status: self.status }, retry_after }
+    }
+
+    fn page(self) -> Page {
+        let content_type = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        Page { address: self.address.into(), content_type, bytes: self.bytes }
+    }
+}
+
+/// Asks, and follows where the answers lead.
+fn get(agent: &Agent, request: &Request<'_>) -> Result<Answer, Trouble> {
+    let asked = super::parse(request.address).ok_or(What::NoAddress)?;
+    let typed = super::parse(request.typed).ok_or(What::NoAddress)?;
+    let deadline = Instant::now() + agent.limits().total;
+    let mut way = vec![asked.clone()];
+    let mut permanent = true;
+    loop {
+        let here = way.last().unwrap_or(&asked);
+        let response = send(agent, request, (&asked, here), &typed, deadline)?;
+        let status = response.status().as_u16();
+        let Some(next) = led_to(&response, here)? else {
+            let moved = permanent && way.len() > 1 && may_move(request, &asked, here);
+            return Ok(Answer {
+                status,
+                headers: response.headers().clone(),
+                moved_to: moved.then(|| here.to_string()),
+                address: here.clone(),
+                bytes: body(agent, response, here)?,
+            });
+        };
+        permanent &= matches!(status, 301 | 308);
+        if way.contains(&next) {
+            return Err(What::Circle.into());
+        }
+        if way.len() > agent.limits().redirects {
+            return Err(What::TooManyRedirects(agent.limits().redirects).into());
+        }
+        way.push(next);
+    }
+}
+
+/// Whether a source may be asked for at another address from now on. What the reader wants to be sent to one server,
+/// passwords say, is not sent to another because the first one says so.
+fn may_move(request: &Request<'_>, asked: &Url, to: &Url) -> bool {
+    let is_open = request.headers.is_empty() && asked.username().is_empty() && asked.password().is_none();
+    let is_downgrade = asked.scheme() == "https" && to.scheme() == "http";
+    !is_downgrade && (is_open || is_same_server(asked, to))
+}
+
+/// Where an answer leads on to, if it does.
+fn led_to<B>(response: &Response<B>, here: &Url) -> Result<Option<Url>, Trouble> {
+    if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return Ok(None);
+    }
+    let place = response.headers().get(LOCATION).ok_or(What::Nowhere)?;
+    let mut url = here.join(&String::from_utf8_lossy(place.as_bytes())).map_err(|_| What::Nowhere)?;
+    if !is_fetched(&url) {
+        return Err(What::OtherScheme(format!("{}:", url.scheme())).into());
+    }
+    url.set_fragment(None);
+    Ok(Some(url))
+}
+
+/// Asks one server once. What the reader did not type must lie in the open.
+fn send(
+    agent: &Agent,
+    request: &Request<'_>,
+    (asked, here): (&Url, &Url),
+    typed: &Url,
+    deadline: Instant,
+) -> Result<Response<ureq::Body>, Trouble> {
+    let left = deadline.saturating_duration_since(Instant::now());
+    if agent.is_cancelled() {
+        return Err(What::Cancelled.into());
+    }
+    if left.is_zero() {
+        return Err(What::Slow("to send the whole").into());
+    }
+    let host = here.host_str().unwrap_or_default();
+    let is_trusted =
+        here == typed || (is_private_host(typed) && (is_same_server(typed, here) || is_secured(typed, here)));
+    if !is_trusted && is_private_host(here) {
+        return Err(What::Private(host.to_owned()).into());
+    }
+    let transport = agent.transport(!is_trusted);
+    let mut outgoing = outgoing(request, asked, here)?;
+    let proxy = match &request.proxy {
+        Proxy::System => None,
+        Proxy::Direct => Some(None),
+        Proxy::At(proxy) => Some(Some(ureq::Proxy::new(proxy).map_err(|error| Trouble::of(error, host, 0))?)),
+    };
+    // What holds for the agent is left alone where it can be: it keeps what TLS needs only then.
+    if here != asked || proxy.is_some() {
+        let mut config = transport.configure_request(outgoing).timeout_global(Some(left));
+        if let Some(proxy) = proxy {
+            config = config.proxy(proxy);
+        }
+        outgoing = config.build();
+    }
+    transport.run(outgoing).map_err(|error| trouble(agent, error, here))
+}
+
+/// What is sent: an address without what is for us only, and the headers.
+fn outgoing(request: &Request<'_>, asked: &Url, here: &Url) -> Result<HttpRequest<()>, Trouble> {
+    let mut bare = here.clone();
+    // Fails only for addresses without a host.
+    let _ = (bare.set_username(""), bare.set_password(None));
+    let mut outgoing = HttpRequest::get(bare.as_str()).body(()).map_err(|_| What::NoAddress)?;
+    let headers = outgoing.headers_mut();
+    let value = |text: &str| {
+        HeaderValue::from_bytes(text.as_bytes()).map_err(|_| What::Setting(format!("no header may hold {text:?}")))
+    };
+    if let Some(etag) = &request.validators.etag {
+        headers.insert(IF_NONE_MATCH, value(etag)?);
+    }
+    if let Some(modified) = &request.validators.modified {
+        headers.insert(IF_MODIFIED_SINCE, value(modified)?);
+    }
+    if let Some(name) = request.user_agent {
+        headers.insert(USER_AGENT, value(name)?);
+    }
+    if is_same_server(asked, here) {
+        if !asked.username().is_empty() || asked.password().is_some() {
+            let login = BASE64_STANDARD.encode(login(asked));
+            headers.insert(AUTHORIZATION, value(&format!("Basic {login}"))?);
+        }
+        for (name, text) in request.headers {
+            let name = HeaderName::try_from(name.as_str())
+                .map_err(|_| What::Setting(format!("no header is called {name:?}")))?;
+            headers.insert(name, value(text)?);
+        }
+    }
+    Ok(outgoing)
+}
+
+/// `name:password`, percent signs resolved.
+fn login(url: &Url) -> Vec<u8> {
+    let name = percent_decode_str(url.username());
+    name.chain([b':']).chain(percent_decode_str(url.password().unwrap_or_default())).collect()
+}
+
+/// All of an answer, unpacked.
+fn body(agent: &Agent, response: Response<ureq::Body>, here: &Url) -> Result<Vec<u8>, Trouble> {
+    if let Some(packed) = response.headers().get(CONTENT_ENCODING).filter(|coding| *coding != "identity") {
+        let coding = String::from_utf8_lossy(packed.as_bytes()).into_owned();
+        return Err(What::Damaged(format!("packed as {coding}, which nobody asked for")).into());
+    }
+    let limit = agent.limits().bytes;
+    let read = response.into_body().into_with_config().limit(limit).read_to_vec();
+    // What is cut off because we were told to stop may look whole.
+    if agent.is_cancelled() {
+        return Err(What::Cancelled.into());
+    }
+    read.map_err(|error| trouble(agent, error, here))
+}
+
+fn trouble(agent: &Agent, error: ureq::Error, here: &Url) -> Trouble {
+    if agent.is_cancelled() {
+        return What::Cancelled.into();
+    }
+    Trouble::of(error, here.host_str().unwrap_or_default(), agent.limits().bytes)
+}

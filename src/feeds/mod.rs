@@ -1,0 +1,25 @@
+//! Feeds: fetches one source from the web, politely and safely, and reads lists of sources that other programs keep.
+//!
+//! Takes an address with what is known of it; gives its articles and what to know the next time, or why not.
+//! Who is asked when, and what becomes of the articles, is for others to decide.
+//! It never knows what is found in an article, the library, the app or threads.
+
+mod address;
+mod agent;
+mod caching;
+pub mod discovery;
+mod document;
+mod fetching;
+pub mod newsboat;
+pub mod opml;
+mod request;
+mod source;
+mod trouble;
+
+pub use address::{parse, shown};
+pub use agent::Agent;
+pub use document::FeedDocument;
+pub use fetching::{Feed, Fetched, Page, fetch, fetch_page};
+pub use request::{Limits, Proxy, Request, Validators};
+pub use source::Outline;
+pub use trouble::{Trouble, What};

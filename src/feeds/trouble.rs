@@ -1,0 +1,182 @@
+//! What can go wrong with a source, as a person reads it.
+
+use std::io;
+use std::time::Duration;
+
+use ureq::Timeout;
+
+use super::agent::LeadsInside;
+use crate::formats::Refusal;
+
+/// Why a source gave nothing.
+#[derive(Debug, thiserror::Error)]
+#[error("{what}")]
+pub struct Trouble {
+    /// What went wrong.
+    #[source]
+    pub what: What,
+    /// How long the server wants to be left alone.
+    pub retry_after: Option<Duration>,
+}
+
+/// What went wrong, as the end of a sentence that begins with the address.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum What {
+    /// It is no address of `http` or `https`.
+    #[error("is no address on the web")]
+    NoAddress,
+    /// It leads to something that is not fetched; says what.
+    #[error("leads to {0}: only http and https are fetched")]
+    OtherScheme(String),
+    /// It leads inside this computer or its network; says where.
+    #[error("leads to {0}, inside this computer or its network")]
+    Private(String),
+    /// It leads on and on; says how often that was followed.
+    #[error("leads on and on ({0} redirects)")]
+    TooManyRedirects(usize),
+    /// It leads back to where it came from.
+    #[error("leads in a circle")]
+    Circle,
+    /// It leads on, but not where.
+    #[error("leads nowhere: a redirect without a place")]
+    Nowhere,
+    /// Nobody knows the host.
+    #[error("cannot be found: nobody knows {0}")]
+    UnknownHost(String),
+    /// Nobody answers.
+    #[error("cannot be reached ({0})")]
+    Unreachable(#[source] io::Error),
+    /// It took too long; says what.
+    #[error("took too long {0}")]
+    Slow(&'static str),
+    /// It broke off.
+    #[error("broke off before the end")]
+    BrokenOff,
+    /// It is longer than the limit, in bytes.
+    #[error("is larger than {} MiB", .0 >> 20)]
+    TooLarge(u64),
+    /// It is compressed and does not unpack.
+    #[error("is compressed and damaged ({0})")]
+    Damaged(String),
+    /// The connection is not secure.
+    #[error("has no secure connection to offer ({0})")]
+    Insecure(String),
+    /// What answers does not speak HTTP as it should.
+    #[error("answers nonsense ({0})")]
+    Nonsense(String),
+    /// The proxy does not do what it should.
+    #[error("cannot be reached through the proxy ({0})")]
+    Proxy(String),
+    /// A setting of the source makes no sense; says which.
+    #[error("cannot be asked for: {0}")]
+    Setting(String),
+    /// The server says no.
+    #[error("answers {status}{}", reason(*.status))]
+    Status {
+        /// What it says.
+        status: u16,
+    },
+    /// It is something else.
+    #[error("is no feed: it {0}")]
+    NoFeed(#[source] Refusal),
+    /// It was given up.
+    #[error("was given up")]
+    Cancelled,
+}
+
+impl Trouble {
+    /// What the reader may do about it.
+    pub fn hint(&self) -> &'static str {
+        match &self.what {
+            What::NoAddress | What::Nowhere | What::OtherScheme(_) => "give an address that begins with https://",
+            What::Private(_) => "if that is right, subscribe to that address itself",
+            What::UnknownHost(_) => "check the spelling, and whether the network is there",
+            What::Unreachable(_) | What::Slow(_) | What::BrokenOff => "check the network; it is tried again later",
+            What::Insecure(_) => "the certificate or the clock of this computer may be wrong",
+            What::Status { status: 401 | 403 } => "it may want a login: pullquote set URL --header 'Authorization: …'",
+            What::Status { status: 404 } => "the feed may have moved: pullquote add the page of the site",
+            What::Status { status: 407 } | What::Proxy(_) => "check the proxy: pullquote set URL --proxy …",
+            What::NoFeed(_) => "give the address of a feed, or of a page that names one",
+            What::Setting(_) => "mend it with pullquote set URL",
+            _ => "it is tried again later",
+        }
+    }
+
+    /// Whether it is the network that is not there, not the source.
+    pub fn is_offline(&self) -> bool {
+        matches!(self.what, What::UnknownHost(_) | What::Unreachable(_))
+    }
+
+    /// Made of what went wrong on the way to `host`.
+    pub(super) fn of(error: ureq::Error, host: &str, limit: u64) -> Self {
+        What::of(error, host, limit).into()
+    }
+}
+
+impl From<What> for Trouble {
+    fn from(what: What) -> Self {
+        Self { what, retry_after: None }
+    }
+}
+
+impl What {
+    fn of(error: ureq::Error, host: &str, limit: u64) -> Self {
+        use ureq::Error as E;
+        match error {
+            E::Other(other) if other.is::<LeadsInside>() => Self::Private(host.to_owned()),
+            E::HostNotFound => Self::UnknownHost(host.to_owned()),
+            E::Timeout(phase) => Self::Slow(in_words(phase)),
+            E::BodyExceedsLimit(_) => Self::TooLarge(limit),
+            E::Decompress(_, error) if error.kind() == io::ErrorKind::UnexpectedEof => Self::BrokenOff,
+            E::Decompress(_, error) => Self::Damaged(error.to_string()),
+            E::ConnectProxyFailed(why) => Self::Proxy(why),
+            E::InvalidProxyUrl => Self::Proxy("its address makes no sense".to_owned()),
+            E::Tls(why) => Self::Insecure(why.to_owned()),
+            E::Rustls(error) => Self::Insecure(error.to_string()),
+            E::LargeResponseHeader(..) => Self::Nonsense("its header has no end".to_owned()),
+            E::BadUri(_) => Self::NoAddress,
+            E::Io(error) => Self::of_io(error, host, limit),
+            other => Self::Nonsense(other.to_string()),
+        }
+    }
+
+    fn of_io(error: io::Error, host: &str, limit: u64) -> Self {
+        use io::ErrorKind as K;
+        if error.get_ref().is_some_and(|inner| inner.is::<ureq::Error>()) {
+            return Self::of(ureq::Error::from(error), host, limit);
+        }
+        let text = error.to_string();
+        match error.kind() {
+            K::UnexpectedEof | K::ConnectionReset | K::ConnectionAborted | K::BrokenPipe => Self::BrokenOff,
+            K::TimedOut | K::WouldBlock => Self::Slow("to answer"),
+            // So the standard library says that a name is not known.
+            _ if text.contains("failed to lookup address") => Self::UnknownHost(host.to_owned()),
+            // Before there is a body only TLS reads data that can be wrong.
+            K::InvalidData => Self::Insecure(text),
+            _ => Self::Unreachable(error),
+        }
+    }
+}
+
+fn in_words(phase: Timeout) -> &'static str {
+    match phase {
+        Timeout::Resolve => "to be found",
+        Timeout::Connect => "to connect",
+        Timeout::SendRequest | Timeout::SendBody | Timeout::RecvResponse | Timeout::Await100 => "to answer",
+        _ => "to send the whole",
+    }
+}
+
+/// What a status means, where that helps.
+fn reason(status: u16) -> &'static str {
+    match status {
+        401 => " (it wants a login)",
+        403 => " (it does not let us)",
+        404 => " (nothing is there)",
+        407 => " (the proxy wants a login)",
+        429 => " (it was asked too often)",
+        500..=599 => " (the server has trouble)",
+        _ => "",
+    }
+}

@@ -1,0 +1,400 @@
+//! Fetching from a server that answers well, badly and maliciously; nothing leaves loopback.
+
+use std::io::Write;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use pullquote::feeds::{self, Agent, Feed, Fetched, Limits, Proxy, Request, Trouble, Validators, What};
+
+use super::server::{Asked, Reply, Server, greeting, rss, tearing};
+
+/// Short enough to be waited for, long enough for a busy machine.
+fn limits() -> Limits {
+    let short = Duration::from_millis(250);
+    let long = Duration::from_secs(20);
+    Limits {
+        response: short,
+        body: short,
+        total: long,
+        resolve: long,
+        connect: long,
+        bytes: 1 << 20,
+        ..Limits::default()
+    }
+}
+
+/// Time enough for all that is not about time.
+fn patient() -> Limits {
+    let long = Duration::from_secs(20);
+    Limits { response: long, body: long, ..limits() }
+}
+
+fn request(address: &str) -> Request<'_> {
+    Request { proxy: Proxy::Direct, ..Request::of(address) }
+}
+
+fn fetch(address: &str) -> Fetched {
+    feeds::fetch(&Agent::new(patient()), &request(address))
+}
+
+fn feed(fetched: Fetched) -> Box<Feed> {
+    match fetched {
+        Fetched::Feed(feed) => feed,
+        other => panic!("no feed: {other:?}"),
+    }
+}
+
+fn trouble(fetched: Fetched) -> Trouble {
+    match fetched {
+        Fetched::Trouble(trouble) => trouble,
+        other => panic!("no trouble: {other:?}"),
+    }
+}
+
+/// What goes wrong with an answer, as a person reads it.
+fn wrong(reply: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> String {
+    let server = Server::start(reply);
+    trouble(fetch(&server.url("/feed"))).to_string()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn a_feed() {
+    let server = Server::start(|_| {
+        let headers =
+            [("ETag", "W/\"a b\""), ("Last-Modified", "yesterday, roughly"), ("Cache-Control", "max-age=600")];
+        Reply::new("200 OK", &headers, rss("Coast", 0..3))
+    });
+    let feed = feed(fetch(&server.url("/feed")));
+    assert_eq!(feed.document.title.as_deref(), Some("Coast"));
+    let stories: Vec<_> = feed.document.articles.iter().map(|a| (a.headline(), a.url.as_deref().unwrap())).collect();
+    assert_eq!(stories[2], ("Story 2", "https://coast.example/story/2"));
+    assert_eq!(feed.document.articles[0].origin.to_string(), server.url("/feed"));
+    assert_eq!(feed.validators.etag.as_deref(), Some("W/\"a b\""));
+    assert_eq!(feed.validators.modified.as_deref(), Some("yesterday, roughly"));
+    assert_eq!((feed.next_after, feed.moved_to), (Some(Duration::from_secs(600)), None));
+    let asked = &server.asked()[0];
+    assert_eq!(asked.header("user-agent"), Some(concat!("pullquote/", env!("CARGO_PKG_VERSION"))));
+    assert_eq!(asked.header("accept-encoding"), Some("gzip, br"));
+    assert_eq!((asked.header("if-none-match"), asked.header("cookie"), asked.header("referer")), (None, None, None));
+}
+
+#[test]
+fn what_has_not_changed_is_not_sent() {
+    let server = Server::start(|asked| {
+        let is_same =
+            asked.header("if-none-match") == Some("W/\"a b\"") || asked.header("if-modified-since") == Some("odd date");
+        if is_same {
+            Reply::new("304 Not Modified", &[("Cache-Control", "max-age=60")], "")
+        } else {
+            Reply::ok(rss("Coast", 0..1))
+        }
+    });
+    let url = server.url("/feed");
+    let agent = Agent::new(patient());
+    for validators in [
+        Validators { etag: Some("W/\"a b\"".to_owned()), modified: None },
+        Validators { etag: None, modified: Some("odd date".to_owned()) },
+    ] {
+        let fetched = feeds::fetch(&agent, &Request { validators, ..request(&url) });
+        let Fetched::NotModified { moved_to: None, next_after } = fetched else { panic!("{fetched:?}") };
+        assert_eq!(next_after, Some(Duration::from_secs(60)));
+    }
+    let validators = Validators { etag: Some("\"old\"".to_owned()), modified: None };
+    assert_eq!(feed(feeds::fetch(&agent, &Request { validators, ..request(&url) })).document.articles.len(), 1);
+}
+
+#[test]
+fn not_modified_that_nobody_asked_for() {
+    assert_eq!(wrong(|_| Reply::new("304 Not Modified", &[], "")), "answers 304");
+}
+
+#[test]
+fn redirects_for_good_and_for_now() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/old" => Reply::to(301, "/older"),
+        "/older" => Reply::to(308, "/feed#top"),
+        "/mixed" => Reply::to(302, "/old"),
+        "/now" => Reply::to(307, "feed"),
+        _ => Reply::ok(rss("Coast", 0..1)),
+    });
+    let moved = |path: &str| feed(fetch(&server.url(path))).moved_to;
+    assert_eq!(moved("/old"), Some(server.url("/feed")));
+    assert_eq!(moved("/mixed"), None, "the whole way must be for good");
+    assert_eq!(moved("/now"), None);
+    assert_eq!(moved("/feed"), None);
+}
+
+#[test]
+fn a_move_is_told_when_nothing_has_changed_too() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/old" => Reply::to(301, "/feed"),
+        _ => Reply::new("304 Not Modified", &[], ""),
+    });
+    let validators = Validators { etag: Some("x".to_owned()), modified: None };
+    let url = server.url("/old");
+    let fetched = feeds::fetch(&Agent::new(patient()), &Request { validators, ..request(&url) });
+    let Fetched::NotModified { moved_to, .. } = fetched else { panic!("{fetched:?}") };
+    assert_eq!(moved_to, Some(server.url("/feed")));
+}
+
+#[test]
+fn redirects_without_end() {
+    assert_eq!(wrong(|asked| Reply::to(302, &asked.path)), "leads in a circle");
+    assert_eq!(wrong(|asked| Reply::to(302, if asked.path == "/a" { "/feed" } else { "/a" })), "leads in a circle");
+    let server = Server::start(|asked| match asked.path[1..].parse::<usize>() {
+        Ok(0) => Reply::ok(rss("Coast", 0..1)),
+        Ok(left) => Reply::to(302, &format!("/{}", left - 1)),
+        Err(_) => Reply::Silence,
+    });
+    feed(fetch(&server.url("/10")));
+    assert_eq!(trouble(fetch(&server.url("/11"))).to_string(), "leads on and on (10 redirects)");
+    assert_eq!(server.paths().len(), 11 + 11, "the eleventh is not followed");
+}
+
+#[test]
+fn redirects_to_where_nothing_is_fetched() {
+    for (place, why) in [
+        ("file:///etc/passwd", "leads to file:: only http and https are fetched"),
+        ("ftp://coast.example/feed", "leads to ftp:: only http and https are fetched"),
+        ("javascript:alert(1)", "leads to javascript:: only http and https are fetched"),
+        ("http://", "leads nowhere: a redirect without a place"),
+    ] {
+        assert_eq!(wrong(move |_| Reply::to(301, place)), why, "{place}");
+    }
+    assert_eq!(wrong(|_| Reply::new("302 Found", &[], "")), "leads nowhere: a redirect without a place");
+}
+
+#[test]
+fn redirects_to_private_addresses() {
+    let secret = Server::start(|_| Reply::ok(rss("Secret", 0..1)));
+    let port = secret.port();
+    for host in ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "127.1", "2130706433", "[::ffff:127.0.0.1]", "127.0.0.2"]
+    {
+        let place = format!("http://{host}:{port}/secret");
+        let why = wrong(move |_| Reply::to(302, &place));
+        assert!(why.ends_with("inside this computer or its network"), "{host}: {why}");
+    }
+    for host in ["10.0.0.1", "192.168.1.1", "169.254.169.254", "[fe80::1]", "[fd00::1]", "router.lan", "intranet"] {
+        let place = format!("http://{host}/");
+        let why = wrong(move |_| Reply::to(302, &place));
+        assert!(why.ends_with("inside this computer or its network"), "{host}: {why}");
+    }
+    assert!(secret.paths().is_empty(), "nobody was asked");
+}
+
+/// What a source was moved to is not what the reader typed, however it is asked for later.
+#[test]
+fn what_the_web_led_to_is_never_trusted() {
+    let server = Server::start(|_| Reply::ok(rss("Coast", 0..1)));
+    let url = server.url("/feed");
+    let led = Request { typed: "https://coast.example/feed", ..request(&url) };
+    assert!(matches!(trouble(feeds::fetch(&Agent::new(patient()), &led)).what, What::Private(_)));
+    assert!(server.paths().is_empty());
+    let page = feeds::fetch_page(&Agent::new(patient()), &led);
+    assert!(matches!(page.unwrap_err().what, What::Private(_)));
+    let same = server.url("/typed");
+    feed(feeds::fetch(&Agent::new(patient()), &Request { typed: &same, ..request(&url) }));
+}
+
+#[test]
+fn headers_stay_with_the_server_they_are_for() {
+    let other = Server::start(|_| Reply::ok(rss("Other", 0..1)));
+    let elsewhere = other.url("/feed");
+    let server = Server::start(move |asked| match asked.path.as_str() {
+        "/away" => Reply::to(301, &elsewhere),
+        "/here" => Reply::to(301, "/feed"),
+        _ => Reply::ok(rss("Coast", 0..1)),
+    });
+    let headers = [("Authorization".to_owned(), "Bearer x".to_owned())];
+    let here = server.url("/here").replace("http://", "http://me:pass%20word@");
+    let agent = Agent::new(patient());
+    feed(feeds::fetch(&agent, &Request { headers: &headers, user_agent: Some("Mine/1"), ..request(&here) }));
+    for asked in server.asked() {
+        assert_eq!((asked.header("authorization"), asked.header("user-agent")), (Some("Bearer x"), Some("Mine/1")));
+    }
+    feed(fetch(&here));
+    assert_eq!(server.asked()[3].header("authorization"), Some("Basic bWU6cGFzcyB3b3Jk"));
+    assert!(server.asked()[3].header("host").unwrap().starts_with("127.0.0.1:"));
+
+    // The other server is one that the reader typed, too, for this test: `typed` is what is trusted.
+    let away = server.url("/away");
+    let request = Request { headers: &headers, typed: &away, ..request(&away) };
+    assert!(matches!(trouble(feeds::fetch(&agent, &request)).what, What::Private(_)));
+    assert!(other.paths().is_empty());
+
+    let bad = [("Bad Name".to_owned(), "x".to_owned())];
+    assert!(
+        trouble(feeds::fetch(&agent, &Request { headers: &bad, ..request }))
+            .to_string()
+            .contains("no header is called")
+    );
+}
+
+#[test]
+fn answers_that_are_none() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/gone" => Reply::new("410 Gone", &[], "gone"),
+        "/busy" => Reply::new("429 Too Many Requests", &[("Retry-After", "120")], ""),
+        "/down" => Reply::new("503 Unavailable", &[("Retry-After", "Fri, 01 Jan 2100 00:00:00 GMT")], ""),
+        "/broken" => Reply::new("500 Oops", &[("Retry-After", "120")], ""),
+        "/login" => Reply::new("401 Who", &[], ""),
+        _ => Reply::new("404 Not Found", &[], "<html>nothing here</html>"),
+    });
+    assert!(matches!(fetch(&server.url("/gone")), Fetched::Gone));
+    let told = |path: &str| {
+        let trouble = trouble(fetch(&server.url(path)));
+        (trouble.to_string(), trouble.retry_after.map(|wait| wait.as_secs()))
+    };
+    assert_eq!(told("/busy"), ("answers 429 (it was asked too often)".to_owned(), Some(120)));
+    assert_eq!(told("/down"), ("answers 503 (the server has trouble)".to_owned(), Some(7 * 24 * 3600)));
+    assert_eq!(told("/broken"), ("answers 500 (the server has trouble)".to_owned(), None));
+    assert_eq!(told("/none"), ("answers 404 (nothing is there)".to_owned(), None));
+    assert!(trouble(fetch(&server.url("/login"))).hint().contains("--header"));
+}
+
+#[test]
+fn answers_without_end() {
+    let head = || b"HTTP/1.1 200 OK\r\n\r\n<rss><channel>".to_vec();
+    assert_eq!(wrong(move |_| Reply::Endless(head(), &[b' '; 4096])), "is larger than 1 MiB");
+    let header =
+        wrong(|_| Reply::Endless(b"HTTP/1.1 200 OK\r\n".to_vec(), b"X-Filler: and so on and so on and so on\r\n"));
+    assert!(header.starts_with("answers nonsense"), "{header}");
+    let line = wrong(|_| Reply::Endless(b"HTTP/1.1 200 OK\r\nX: ".to_vec(), &[b'x'; 4096]));
+    assert_eq!(line, "answers nonsense (its header has no end)");
+}
+
+#[test]
+fn answers_that_drip() {
+    let agent = Agent::new(limits());
+    let slow = |reply: fn() -> Reply| {
+        let server = Server::start(move |_| reply());
+        let start = Instant::now();
+        let why = trouble(feeds::fetch(&agent, &request(&server.url("/feed")))).to_string();
+        assert!(start.elapsed() < Duration::from_secs(15), "{why}");
+        why
+    };
+    assert_eq!(slow(|| Reply::Drip(b"HTTP/1.1 200 OK\r\n\r\n<rss>".to_vec(), b' ')), "took too long to send the whole");
+    assert_eq!(slow(|| Reply::Drip(b"HTTP/1.1 200 OK\r\nX: ".to_vec(), b'x')), "took too long to answer");
+    assert_eq!(
+        slow(|| Reply::Drip(b"HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n".to_vec(), b'x')),
+        "took too long to send the whole"
+    );
+    assert_eq!(slow(|| Reply::Silence), "took too long to answer");
+    assert_eq!(
+        slow(|| Reply::Drip(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<rss>\r\n".to_vec(), b'0')),
+        "took too long to send the whole"
+    );
+}
+
+#[test]
+fn many_slow_redirects_together_end_in_time() {
+    let limits = Limits { total: Duration::from_millis(300), ..patient() };
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/9" => Reply::Silence,
+        path => Reply::to(302, &format!("/{}", path[1..].parse::<usize>().unwrap_or(0) + 1)),
+    });
+    let start = Instant::now();
+    let why = trouble(feeds::fetch(&Agent::new(limits), &request(&server.url("/0")))).to_string();
+    assert_eq!(why, "took too long to send the whole");
+    assert!(start.elapsed() < Duration::from_secs(10));
+}
+
+#[test]
+fn answers_of_the_wrong_length() {
+    let short = |_: &Asked| Reply::Last(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n<rss>".to_vec());
+    assert_eq!(wrong(short), "broke off before the end");
+    let chunks = |_: &Asked| Reply::Last(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n50\r\n<rss>".to_vec());
+    assert_eq!(wrong(chunks), "broke off before the end");
+    let long = Server::start(|_| {
+        let body = rss("Coast", 0..1);
+        Reply::Last(format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}surplus", body.len()).into_bytes())
+    });
+    assert_eq!(feed(fetch(&long.url("/feed"))).document.articles.len(), 1, "what is too much is not read");
+}
+
+#[test]
+fn packed_answers() {
+    let packed = |bytes: Vec<u8>| move |_: &Asked| Reply::new("200 OK", &[("Content-Encoding", "gzip")], &bytes);
+    let server = Server::start(packed(gzip(rss("Coast", 0..2).as_bytes())));
+    assert_eq!(feed(fetch(&server.url("/feed"))).document.articles.len(), 2);
+    let whole = gzip(rss("Coast", 0..200).as_bytes());
+    assert_eq!(wrong(packed(whole[..whole.len() / 2].to_vec())), "broke off before the end");
+    assert!(wrong(packed(b"no gzip at all".to_vec())).starts_with("is compressed and damaged"));
+    let bomb = gzip(&vec![b' '; 64 << 20]);
+    assert!(bomb.len() < 100_000);
+    assert_eq!(wrong(packed(bomb)), "is larger than 1 MiB");
+    let odd = |_: &Asked| Reply::new("200 OK", &[("Content-Encoding", "compress")], "xyz");
+    assert!(wrong(odd).contains("packed as compress"));
+}
+
+#[test]
+fn no_http_at_all() {
+    assert!(wrong(|_| Reply::Last(b"SSH-2.0-OpenSSH_9\r\n".to_vec())).starts_with("answers nonsense"));
+    assert_eq!(wrong(|_| Reply::Last(Vec::new())), "broke off before the end");
+    let torn = format!("http://127.0.0.1:{}/feed", tearing());
+    assert_eq!(trouble(fetch(&torn)).to_string(), "broke off before the end");
+    let closed = Server::start(|_| Reply::Silence).url("/feed");
+    let refused = trouble(fetch(&closed));
+    assert!(refused.is_offline() || matches!(refused.what, What::BrokenOff | What::Slow(_)), "{refused}");
+}
+
+#[test]
+fn no_tls_where_it_should_be() {
+    let port = greeting("HTTP/1.1 400 Bad Request\r\n\r\n");
+    let why = trouble(fetch(&format!("https://127.0.0.1:{port}/feed"))).to_string();
+    assert!(why.starts_with("has no secure connection to offer"), "{why}");
+}
+
+#[test]
+fn nonsense_addresses() {
+    for address in ["", "file:///etc/passwd", "http://", "exec:ls", "http://a b/"] {
+        assert!(matches!(trouble(fetch(address)).what, What::NoAddress), "{address}");
+    }
+}
+
+#[test]
+fn what_is_no_feed() {
+    assert!(wrong(|_| Reply::ok("")).starts_with("is no feed: it is empty"));
+    assert!(wrong(|_| Reply::ok("Dear diary")).starts_with("is no feed"));
+    assert!(wrong(|_| Reply::ok([0x89, b'P', b'N', b'G', 0, 0, 0])).starts_with("is no feed"));
+    let server = Server::start(|_| Reply::new("200 OK", &[("Content-Type", "text/html")], "<!doctype html><p>Hello"));
+    let fetched = fetch(&server.url("/"));
+    let Fetched::Page(page) = fetched else { panic!("{fetched:?}") };
+    assert_eq!((page.address, page.content_type.as_deref()), (server.url("/"), Some("text/html")));
+}
+
+#[test]
+fn who_is_told_to_stop_stops() {
+    let agent = Agent::new(Limits { response: Duration::from_secs(600), ..patient() });
+    let other = Mutex::new(Some(agent.clone()));
+    // Told to stop as soon as it has asked.
+    let server = Server::start(move |_| {
+        other.lock().unwrap().take().unwrap().cancel();
+        Reply::Silence
+    });
+    let start = Instant::now();
+    assert!(matches!(trouble(feeds::fetch(&agent, &request(&server.url("/feed")))).what, What::Cancelled));
+    assert!(start.elapsed() < Duration::from_secs(60));
+    assert!(matches!(trouble(feeds::fetch(&agent, &request(&server.url("/feed")))).what, What::Cancelled));
+    assert_eq!(server.paths().len(), 1, "afterwards nothing is asked for");
+}
+
+#[test]
+fn a_proxy_of_the_readers_own() {
+    let proxy = Server::start(|asked| Reply::new("403 Forbidden", &[], &asked.path));
+    let at = Proxy::At(format!("http://127.0.0.1:{}", proxy.port()));
+    let why =
+        trouble(feeds::fetch(&Agent::new(patient()), &Request { proxy: at, ..request("http://coast.example/feed") }));
+    assert!(why.to_string().starts_with("cannot be reached through the proxy"), "{why}");
+    assert_eq!(proxy.paths(), ["coast.example:80"], "the proxy finds the host, not we");
+    let bad = Request { proxy: Proxy::At("nonsense://x".to_owned()), ..request("http://coast.example/feed") };
+    assert!(trouble(feeds::fetch(&Agent::new(patient()), &bad)).to_string().contains("proxy"));
+}
