@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Lighting;
 use crate::article::{Article, ArticleId};
+use crate::catalog::SourceId;
 use crate::query::Query;
 use crate::quotes::Verdict;
 
@@ -42,6 +43,24 @@ pub enum Effect {
     Remember(Remembrance),
     /// Open an address in the browser.
     OpenLink(String),
+    /// Ask sources on the web what is new.
+    Refresh(Which),
+    /// Stop asking.
+    CancelRefresh,
+    /// Make a source of an address: a feed, or a page that names one.
+    Subscribe {
+        /// Where it lies.
+        address: String,
+        /// What the reader typed to get there: the same, or the page that names it.
+        typed: String,
+    },
+    /// Fetch the whole text of an article of which there is only a summary.
+    FetchFullText {
+        /// Which article.
+        id: ArticleId,
+    },
+    /// Say which sources there are.
+    ListSources,
     /// Put text on the clipboard.
     Copy(String),
     /// Draw everything anew.
@@ -50,6 +69,17 @@ pub enum Effect {
     Suspend,
     /// End the program.
     Quit,
+}
+
+/// Which sources to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// This one.
+    One(SourceId),
+    /// All that are not left alone, whenever they were asked before.
+    All,
+    /// Those of them that are due.
+    Due,
 }
 
 /// What is kept of what the reader did.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::effect::{Remembrance, Ticket};
 use crate::article::{Article, ArticleId};
-use crate::catalog::Headline;
+use crate::catalog::{Headline, SourceId, SourceLine};
 use crate::page::Page;
 use crate::query::Hit;
 use crate::quotes::Findings;
@@ -74,6 +74,74 @@ pub enum Event {
         id: ArticleId,
         /// Its rows.
         page: Page,
+    },
+    /// Which sources there are on the web, by folder and name.
+    Sources(Vec<SourceLine>),
+    /// Sources are being asked what is new.
+    Refreshing {
+        /// How many have answered.
+        done: usize,
+        /// How many are asked.
+        of: usize,
+    },
+    /// All have answered, or were given up.
+    Refreshed {
+        /// Articles that came.
+        new: usize,
+        /// Articles that changed.
+        updated: usize,
+        /// Sources that gave nothing.
+        failed: usize,
+        /// Sources that were not asked: their servers want to be left alone for now.
+        barred: usize,
+        /// Whether it was stopped before the end.
+        cancelled: bool,
+        /// Whether nobody could be reached at all.
+        is_offline: bool,
+    },
+    /// A source gave nothing.
+    FeedFailed {
+        /// Which source.
+        id: SourceId,
+        /// What it is called.
+        name: String,
+        /// Why, as the end of a sentence that begins with its name.
+        why: String,
+    },
+    /// There is a new source.
+    Subscribed {
+        /// Which source.
+        id: SourceId,
+        /// What it is called.
+        name: String,
+        /// How many articles came from it.
+        articles: usize,
+    },
+    /// A page names several feeds: one of them is to be chosen.
+    Discovered {
+        /// What the reader typed.
+        typed: String,
+        /// The address and the title of each.
+        feeds: Vec<(String, String)>,
+    },
+    /// An address gave no source.
+    NotSubscribed {
+        /// The address.
+        address: String,
+        /// Why, in a sentence.
+        why: String,
+    },
+    /// The whole text of an article was fetched: opening it gives that.
+    FullText {
+        /// Which article.
+        id: ArticleId,
+    },
+    /// The whole text of an article could not be fetched.
+    NoFullText {
+        /// Which article.
+        id: ArticleId,
+        /// Why, in a sentence.
+        why: String,
     },
     /// The terminal has another size now, in cells.
     Resized {

@@ -26,6 +26,7 @@ mod motion;
 mod open;
 mod prompt;
 mod reader;
+mod refreshing;
 mod search;
 mod shelves;
 mod tagging;
@@ -34,7 +35,7 @@ mod view;
 pub use cast::PlacedSpeaker;
 pub use command::{Command, Edit};
 pub use direction::Direction;
-pub use effect::{Effect, Effects, Remembrance, Ticket};
+pub use effect::{Effect, Effects, Remembrance, Ticket, Which};
 pub use event::{Event, Refusal};
 pub use find::Find;
 pub use intake::Intake;
@@ -43,6 +44,7 @@ pub use list::{Block, HeadlineRows, List, MARGIN, Placed};
 pub use marks::Marks;
 pub use prompt::{Completing, HelpEntry, Prompt, Purpose, matching};
 pub use reader::{Goal, Reader};
+pub use refreshing::Sources;
 pub use search::Search;
 pub use shelves::{Saved, Shelf, ShelfRow, Shelves, Tally};
 
@@ -74,6 +76,7 @@ pub struct App {
     removed: HashMap<ArticleId, Headline>,
     /// What was searched for, the latest last.
     searched: Vec<String>,
+    sources: Sources,
     /// The selected speaker in the list of speakers.
     speaker: usize,
     lighting: Lighting,
@@ -202,6 +205,15 @@ impl App {
             Event::Counted { ticket, counts } => self.counted(ticket, &counts),
             Event::LaidOut { id, page } => self.laid_out(id, page),
             Event::Resized { width, height } => self.resize(Size { width, height }),
+            Event::Sources(_)
+            | Event::Refreshing { .. }
+            | Event::Refreshed { .. }
+            | Event::FeedFailed { .. }
+            | Event::Subscribed { .. }
+            | Event::Discovered { .. }
+            | Event::NotSubscribed { .. }
+            | Event::FullText { .. }
+            | Event::NoFullText { .. } => self.hear_of_sources(event),
             Event::Failed(why) => self.notice = Some(why),
         }
         effects.append(self.settle());

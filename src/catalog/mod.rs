@@ -6,6 +6,7 @@
 mod cast;
 mod headline;
 mod person;
+mod source;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 pub use cast::{Appearance, Cast, Person};
 pub use headline::{CastMember, Headline};
 pub use person::person_key;
+pub use source::{SourceId, SourceLine};
 
 use crate::article::ArticleId;
 

@@ -50,6 +50,24 @@ pub enum Failure {
     /// A folder for output was given to a form that goes to standard output.
     #[error("only --format brat writes into a folder")]
     NoFolderWanted,
+    /// An address gave no source.
+    #[error("{0}")]
+    NotSubscribed(crate::shell::subscribing::NotSubscribed),
+    /// A page names several feeds, and nobody is there to choose.
+    #[error("{0} names several feeds")]
+    SeveralFeeds(String),
+    /// There is no such source.
+    #[error("{0} is no source of the library")]
+    NoSource(String),
+    /// A header has no name.
+    #[error("{0:?} is no header")]
+    NoHeader(String),
+    /// A file is no list of sources.
+    #[error("{0} {1}")]
+    NoList(String, #[source] crate::feeds::opml::Refusal),
+    /// Sources were asked and gave nothing.
+    #[error("{0} sources failed; they are tried again later")]
+    SourcesFailed(usize),
     /// There is nowhere to keep anything.
     #[error("this needs a library")]
     NoLibrary,
@@ -72,6 +90,12 @@ impl Failure {
             Self::NotACorpus(_) => Some("what a corpus looks like: pullquote evaluate --help"),
             Self::WouldOverwrite(_) => Some("give another folder, or --force to write over them"),
             Self::NoFolderWanted => Some("the other forms go to standard output: pullquote quotes --format csv > FILE"),
+            Self::NotSubscribed(why) => Some(why.hint()),
+            Self::SeveralFeeds(_) => Some("add one of them: pullquote add URL"),
+            Self::NoSource(_) => Some("what there is: pullquote list"),
+            Self::NoHeader(_) => Some("a header has a name and a value: --header 'Authorization: Bearer …'"),
+            Self::NoList(..) => Some("give OPML, the urls of newsboat, or what pullquote export wrote"),
+            Self::SourcesFailed(_) => Some("what is wrong with which: pullquote list"),
             Self::NoLibrary => Some("leave --no-library out, or give a file: --library FILE"),
             Self::Library(trouble) => Some(trouble.hint()),
             Self::Unreadable(..) | Self::Unwritable(..) | Self::Output(_) => None,

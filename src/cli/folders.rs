@@ -23,9 +23,9 @@ const WORTH_TIDYING: usize = 5_000;
 /// What `pullquote add` and `pullquote remove` take.
 #[derive(Debug, Args)]
 pub struct FolderArguments {
-    /// Folders or files
-    #[arg(value_name = "PATH", required = true, value_hint = clap::ValueHint::AnyPath)]
-    paths: Vec<PathBuf>,
+    /// Addresses, folders or files
+    #[arg(value_name = "URL|PATH", required = true, value_hint = clap::ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
 }
 
 /// What was read of a file, or of one article in it.
@@ -58,6 +58,7 @@ pub fn list(place: &LibraryArguments) -> Outcome {
         let articles = count(&library, &Scope::Under(vec![folder.clone()]))?;
         writeln!(out, "{articles:>9}  {}", clean_line(&folder.display().to_string()))?;
     }
+    super::subscriptions::list(&mut out, &library)?;
     let whole = count(&library, &Scope::Whole)?;
     writeln!(out, "{whole:>9}  in the library")?;
     Ok(if whole == 0 { Found::Nothing } else { Found::Something })

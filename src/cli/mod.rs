@@ -12,9 +12,11 @@ mod ordered;
 mod place;
 mod quotes;
 mod read;
+mod refresh;
 mod search;
 mod speaker_name;
 mod speakers;
+mod subscriptions;
 mod sweep;
 mod transfer;
 
@@ -61,6 +63,9 @@ pub struct ReadArguments {
     /// Leave the mouse to the terminal
     #[arg(long)]
     pub no_mouse: bool,
+    /// Ask the sources that are due every so many minutes, and at the start
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..))]
+    pub refresh_every: Option<u32>,
     /// The colours to draw with; without it the terminal's own, none when `NO_COLOR` is set
     #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(crate::ui::THEMES))]
     pub theme: Option<String>,
@@ -74,15 +79,20 @@ enum Command {
     Speakers(speakers::SpeakersArguments),
     /// Search the library, as a table or as data
     Search(search::SearchArguments),
-    /// Make folders part of the library: they are looked through at every start
+    /// Subscribe to feeds, or to the feed of a page; or make folders part of the library, which are looked through at
+    /// every start
     Add(folders::FolderArguments),
-    /// List the folders of the library, and how many articles it has
+    /// Ask the sources of the library what is new, for a person or for cron
+    Refresh(refresh::RefreshArguments),
+    /// Change what a source is called and how it is asked; or say what it is
+    Set(subscriptions::SetArguments),
+    /// List the folders and sources of the library, and how many articles it has
     List,
-    /// Take folders out of the library; the files stay where they are, marks are kept
+    /// Take sources or folders out of the library; the articles of a source and the files stay, marks are kept
     Remove(folders::FolderArguments),
     /// Write all of the library to standard output: articles, marks, corrections
     Export(transfer::ExportArguments),
-    /// Read into the library what export wrote
+    /// Read into the library what export wrote; or make sources of OPML or of the `urls` of newsboat
     Import(transfer::ImportArguments),
     /// Look whether the library is sound, and how large it is
     Doctor(doctor::DoctorArguments),
@@ -102,13 +112,15 @@ pub fn main() -> ExitCode {
     let outcome = match arguments.command {
         Some(Command::Quotes(arguments)) => quotes::run(&arguments, &place),
         Some(Command::Speakers(arguments)) => speakers::run(&arguments, &place),
-        Some(Command::Add(arguments)) => folders::add(&arguments, &place),
+        Some(Command::Add(arguments)) => subscriptions::add(arguments, &place),
         Some(Command::Search(arguments)) => search::run(&arguments, &place),
         Some(Command::Export(arguments)) => transfer::export(&arguments, &place),
         Some(Command::Import(arguments)) => transfer::import(&arguments, &place),
         Some(Command::Doctor(arguments)) => doctor::run(&arguments, &place),
+        Some(Command::Refresh(arguments)) => refresh::run(&arguments, &place),
+        Some(Command::Set(arguments)) => subscriptions::set(&arguments, &place),
         Some(Command::List) => folders::list(&place),
-        Some(Command::Remove(arguments)) => folders::remove(&arguments, &place),
+        Some(Command::Remove(arguments)) => subscriptions::remove(arguments, &place),
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         Some(Command::Completions { shell }) => complete(shell),
         None => read::run(&arguments.read, &place),

@@ -4,6 +4,7 @@ use std::env;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::Local;
 use ratatui::Terminal;
@@ -15,6 +16,7 @@ use super::{Failure, Outcome, ReadArguments};
 use crate::app::screen::Size;
 use crate::app::{App, Event};
 use crate::keymap::{self, Keymap};
+use crate::shell::source::is_address;
 use crate::shell::{self, Frames, Guard, Pool, Reading, Surroundings};
 use crate::ui::Theme;
 
@@ -42,10 +44,11 @@ pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
     if let Some(trouble) = trouble {
         inbox.report(Event::Failed(format!("Nothing will be kept: {trouble} · {}", trouble.hint())));
     }
+    let every = arguments.refresh_every.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
     let surroundings = Surroundings { keymap: &Keymap::default(), theme: &theme, today: &|| Local::now().date_naive() };
     let ended = (|| {
         let mut terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout())))?;
-        let mut workers = Pool::start(&guard, inbox.clone(), &library, reading)?;
+        let mut workers = Pool::start(&guard, inbox.clone(), &library, reading, every)?;
         shell::listen(&inbox)?;
         shell::run(&mut terminal, &mut app, &messages, &mut workers, &surroundings)
     })();
@@ -56,7 +59,8 @@ pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
 
 /// The first path, if not one of those that were given leads anywhere.
 fn nowhere(paths: &[PathBuf]) -> Option<&Path> {
-    let leads = |path: &PathBuf| path.as_path() == Path::new("-") || path.symlink_metadata().is_ok();
+    let leads =
+        |path: &PathBuf| path.as_path() == Path::new("-") || is_address(path) || path.symlink_metadata().is_ok();
     paths.first().filter(|_| !paths.iter().any(leads)).map(PathBuf::as_path)
 }
 
@@ -84,6 +88,7 @@ fn title(paths: &[PathBuf], is_empty: bool) -> String {
         [] if is_empty => "samples".to_owned(),
         [] => "library".to_owned(),
         [only] if only == Path::new("-") => "standard input".to_owned(),
+        [only] if is_address(only) => crate::feeds::shown(&only.to_string_lossy()),
         [only] => name(only),
         [first, rest @ ..] => format!("{} and {} more", name(first), rest.len()),
     };

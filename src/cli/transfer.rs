@@ -33,12 +33,14 @@ pub struct ExportArguments {
 enum Format {
     /// An object for each article, and what was done with it, on a line of its own
     Jsonl,
+    /// The sources only, as other programs read them
+    Opml,
 }
 
 /// What `pullquote import` takes.
 #[derive(Debug, Args)]
 pub struct ImportArguments {
-    /// What `pullquote export` wrote; `-` is standard input
+    /// What `pullquote export` wrote, OPML, or the `urls` of newsboat; `-` is standard input
     #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     file: PathBuf,
 }
@@ -124,8 +126,10 @@ struct Correction {
 
 /// Writes the library to standard output.
 pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome {
-    let Format::Jsonl = arguments.format;
     let library = place.look_into()?;
+    if arguments.format == Format::Opml {
+        return super::subscriptions::export(&library);
+    }
     let memory = library.memory();
     let mut out = io::BufWriter::new(io::stdout().lock());
     let folders: Vec<_> = library.folders()?.iter().map(|folder| folder.display().to_string()).collect();
@@ -259,12 +263,16 @@ struct Intake<'a> {
 /// Reads what was exported into the library. What is there already stays as it is; marks are added.
 pub fn import(arguments: &ImportArguments, place: &LibraryArguments) -> Outcome {
     let library = place.open_or_fail()?;
-    let input: Box<dyn BufRead> = if arguments.file == Path::new("-") {
+    let mut input: Box<dyn BufRead> = if arguments.file == Path::new("-") {
         Box::new(io::stdin().lock())
     } else {
         let opened = File::open(&arguments.file);
         Box::new(BufReader::new(opened.map_err(|error| Failure::Unreadable(arguments.file.clone(), error))?))
     };
+    let unreadable = |error| Failure::Unreadable(arguments.file.clone(), error);
+    if super::subscriptions::is_list(input.fill_buf().map_err(unreadable)?) {
+        return super::subscriptions::import(&mut input, &library, &arguments.file.display().to_string());
+    }
     let mut intake = Intake { library: &library, articles: Vec::new(), files: HashMap::new(), count: 0 };
     let mut refused = 0;
     for (number, text) in input.lines().enumerate() {

@@ -6,7 +6,7 @@ use quick_xml::events::Event;
 
 use super::Page;
 use crate::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, normalized_address};
-use crate::formats::Refusal;
+use crate::formats::{self, Hint, Refusal};
 
 /// What a feed holds.
 #[derive(Debug, Default)]
@@ -19,6 +19,15 @@ pub struct FeedDocument {
     pub ttl: Option<Duration>,
     /// Its articles, each with its identity and its origin, none twice.
     pub articles: Vec<Article>,
+}
+
+/// The articles that a page holds, and why it holds none.
+pub fn articles(page: &Page) -> Vec<Result<Article, Refusal>> {
+    let mut articles = Vec::new();
+    formats::read(&mut page.bytes.as_slice(), &Hint::default(), &mut |read| {
+        articles.push(read.map(|article| Article { origin: Origin::Web(page.address.clone()), ..article }));
+    });
+    articles
 }
 
 /// What an answer was.

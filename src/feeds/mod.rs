@@ -18,7 +18,7 @@ mod trouble;
 
 pub use address::{parse, shown};
 pub use agent::Agent;
-pub use document::FeedDocument;
+pub use document::{FeedDocument, articles};
 pub use fetching::{Feed, Fetched, Page, fetch, fetch_page};
 pub use request::{Limits, Proxy, Request, Validators};
 pub use source::Outline;

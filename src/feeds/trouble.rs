@@ -80,6 +80,21 @@ pub enum What {
     /// It is something else.
     #[error("is no feed: it {0}")]
     NoFeed(#[source] Refusal),
+    /// It is a page.
+    #[error("is a page now, no feed")]
+    APage,
+    /// A page names no feed, and there is none in a common place.
+    #[error("names no feed")]
+    NamesNoFeed,
+    /// A page holds no article.
+    #[error("holds no article")]
+    NoArticle,
+    /// A page holds no article that can be read.
+    #[error("holds no article: it {0}")]
+    Unread(#[source] Refusal),
+    /// A page holds no more than what is known already.
+    #[error("holds no more than the summary")]
+    NoMore,
     /// It was given up.
     #[error("was given up")]
     Cancelled,
@@ -97,7 +112,10 @@ impl Trouble {
             What::Status { status: 401 | 403 } => "it may want a login: pullquote set URL --header 'Authorization: …'",
             What::Status { status: 404 } => "the feed may have moved: pullquote add the page of the site",
             What::Status { status: 407 } | What::Proxy(_) => "check the proxy: pullquote set URL --proxy …",
-            What::NoFeed(_) => "give the address of a feed, or of a page that names one",
+            What::NoFeed(_) | What::APage | What::NamesNoFeed => {
+                "give the address of a feed, or of a page that names one"
+            }
+            What::NoArticle | What::Unread(_) | What::NoMore => "open it in a browser",
             What::Setting(_) => "mend it with pullquote set URL",
             _ => "it is tried again later",
         }

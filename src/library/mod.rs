@@ -39,7 +39,7 @@ pub use keeping::Prepared;
 pub use memory::{Deed, Marked, Memory};
 pub use notes::{Note, Notes};
 pub use opening::default_place;
-pub use subscriptions::{Count, Course, Description, Learnt, Settings, Source, SourceId};
+pub use subscriptions::{Count, Course, Description, Learnt, Settings, Source};
 pub use trouble::Trouble;
 
 use crate::article::{Article, ArticleId};

@@ -7,10 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Library, Trouble};
 use crate::article::ArticleId;
-
-/// By what the library knows a source, as long as it has it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SourceId(pub i64);
+use crate::catalog::{SourceId, SourceLine};
 
 /// What the reader wants of a source; nothing where it is as with all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -132,6 +129,30 @@ impl Library {
     /// When the library is damaged.
     pub fn sources(&self) -> Result<Vec<Source>, Trouble> {
         self.store().map_or(Ok(Vec::new()), |store| store.read(all))
+    }
+
+    /// All sources as a list shows them, by folder and name.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn source_lines(&self) -> Result<Vec<SourceLine>, Trouble> {
+        let counts = self.source_counts()?;
+        let line = |source: Source| {
+            let count = counts.get(&source.id).copied().unwrap_or_default();
+            SourceLine {
+                id: source.id,
+                name: crate::text::clean_line(source.name()),
+                folder: source.description.folder,
+                tags: source.description.tags,
+                muted: source.description.muted,
+                address: source.description.address,
+                error: source.course.error,
+                articles: count.articles,
+                unread: count.unread,
+            }
+        };
+        Ok(self.sources()?.into_iter().map(line).collect())
     }
 
     /// The source at this address.

@@ -10,7 +10,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased, unbound
 use super::Inbox;
 use crate::app::{Event, Lighting, Remembrance};
 use crate::article::ArticleId;
-use crate::library::{Deed, FileRead, Library, Memory, Note, Notes, Prepared, Trouble};
+use crate::library::{Deed, FileRead, Learnt, Library, Memory, Note, Notes, Prepared, Trouble};
 
 /// How many articles are kept in one transaction: what is done by the reader waits that long at most.
 const BATCH: usize = 500;
@@ -32,6 +32,8 @@ pub(super) enum ToKeep {
     Article(Box<Prepared>),
     /// Comes after its articles.
     File(FileRead),
+    /// What was learnt of a source. Comes after its articles.
+    Learnt(Box<Learnt>),
     /// These files are not there any more. Comes before the end of the reading, takes effect at it.
     Vanished(Vec<i64>),
 }
@@ -55,7 +57,8 @@ impl Keeper {
     pub fn start(library: Arc<Library>, inbox: Inbox) -> io::Result<Self> {
         let (requests, asked) = unbounded();
         let (articles, read) = bounded(WAITING);
-        let mut desk = Desk { library, inbox, articles: Vec::new(), files: Vec::new(), vanished: Vec::new() };
+        let mut desk =
+            Desk { library, inbox, articles: Vec::new(), files: Vec::new(), learnt: Vec::new(), vanished: Vec::new() };
         thread::Builder::new().name("keeping".to_owned()).spawn(move || desk.run(&asked, read))?;
         Ok(Self { requests, articles })
     }
@@ -104,6 +107,7 @@ struct Desk {
     inbox: Inbox,
     articles: Vec<Prepared>,
     files: Vec<FileRead>,
+    learnt: Vec<Learnt>,
     vanished: Vec<i64>,
 }
 
@@ -141,6 +145,7 @@ impl Desk {
         match what {
             ToKeep::Article(article) => self.articles.push(*article),
             ToKeep::File(file) => self.files.push(file),
+            ToKeep::Learnt(learnt) => self.learnt.push(*learnt),
             ToKeep::Vanished(files) => self.vanished.extend(files),
         }
     }
@@ -169,10 +174,19 @@ impl Desk {
 
     fn keep(&mut self) {
         let (articles, files) = (std::mem::take(&mut self.articles), std::mem::take(&mut self.files));
-        if articles.is_empty() && files.is_empty() {
-            return;
+        if !articles.is_empty() || !files.is_empty() {
+            self.keep_articles(&articles, &files);
         }
-        if let Some(gone) = self.told(self.library.keep(&articles, &files)).filter(|gone| !gone.is_empty()) {
+        let learnt = std::mem::take(&mut self.learnt);
+        if !learnt.is_empty() && self.told(self.library.learn(&learnt)).is_some() {
+            if let Some(lines) = self.told(self.library.source_lines()) {
+                self.inbox.report(Event::Sources(lines));
+            }
+        }
+    }
+
+    fn keep_articles(&self, articles: &[Prepared], files: &[FileRead]) {
+        if let Some(gone) = self.told(self.library.keep(articles, files)).filter(|gone| !gone.is_empty()) {
             self.inbox.report(Event::Departed(gone));
         }
     }

@@ -100,7 +100,7 @@ impl Look {
     /// The paths as the library knows them: absolute. Without a library they stay as they were typed.
     fn roots(&self, paths: &[PathBuf]) -> Vec<PathBuf> {
         let absolute = |path: &PathBuf| match self.library.place() {
-            Some(_) if path != Path::new("-") => absolute(path),
+            Some(_) if path != Path::new("-") && !source::is_address(path) => absolute(path),
             _ => path.clone(),
         };
         paths.iter().map(absolute).collect()

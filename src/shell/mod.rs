@@ -4,14 +4,18 @@
 //! It never knows what a command or an event means: it only carries.
 
 mod browser;
+mod feeding;
+mod full_text;
 mod inbox;
 mod input;
 mod keeping;
 mod loaded;
 mod looking;
 mod reading;
+pub mod refreshing;
 mod search;
 pub mod source;
+pub mod subscribing;
 mod terminal;
 mod typing;
 mod watching;

@@ -5,8 +5,9 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use crate::article::Article;
-use crate::folder::{self, Refused, Step};
+use crate::article::{Article, Origin};
+use crate::feeds::{self, Agent, Fetched, Limits, Request};
+use crate::folder::{self, Refused, Step, Why};
 use crate::samples;
 
 /// Something that may hold articles.
@@ -18,6 +19,8 @@ pub enum Source {
     File(PathBuf),
     /// The bundled sample with this index.
     Sample(usize),
+    /// A page or a feed on the web.
+    Web(String),
     /// What the walk could not read.
     Refused(Refused),
 }
@@ -33,6 +36,8 @@ pub fn find(paths: &[PathBuf], give: &mut dyn FnMut(Source) -> ControlFlow<()>) 
     for path in paths {
         if path == Path::new("-") {
             flow = give(Source::Input);
+        } else if is_address(path) {
+            flow = give(Source::Web(path.to_string_lossy().into_owned()));
         } else {
             hidden += folder::walk(std::slice::from_ref(path), &mut |step| {
                 flow = give(Source::from(step));
@@ -44,6 +49,29 @@ pub fn find(paths: &[PathBuf], give: &mut dyn FnMut(Source) -> ControlFlow<()>) 
         }
     }
     hidden
+}
+
+/// Whether what a person gives as a path is an address on the web.
+pub fn is_address(path: &Path) -> bool {
+    let text = path.to_string_lossy();
+    ["http://", "https://", "feed:"]
+        .iter()
+        .any(|start| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)))
+}
+
+/// Reads the articles of a feed, or the one of a page, without subscribing.
+fn read_web(address: &str, give: &mut dyn FnMut(Result<Article, Refused>)) {
+    let refused = |why: String| Refused { origin: Origin::Web(feeds::shown(address)), why: Why::Failed(why) };
+    match feeds::fetch(&Agent::new(Limits::default()), &Request::of(address)) {
+        Fetched::Feed(feed) => feed.document.articles.into_iter().for_each(|article| give(Ok(article))),
+        Fetched::Page(page) => {
+            for read in feeds::articles(&page) {
+                give(read.map_err(|why| refused(format!("it {why}"))));
+            }
+        }
+        Fetched::Gone | Fetched::NotModified { .. } => give(Err(refused("it is gone for good".to_owned()))),
+        Fetched::Trouble(trouble) => give(Err(refused(format!("it {trouble}")))),
+    }
 }
 
 impl From<Step> for Source {
@@ -61,6 +89,7 @@ impl fmt::Display for Source {
         match self {
             Self::Input => f.write_str("-"),
             Self::File(path) => path.display().fmt(f),
+            Self::Web(address) => f.write_str(&feeds::shown(address)),
             Self::Sample(index) => write!(f, "sample {index}"),
             Self::Refused(refused) => refused.origin.fmt(f),
         }
@@ -86,5 +115,7 @@ pub fn read_while(source: Source, give: &mut dyn FnMut(Result<Article, Refused>)
         Source::Refused(refused) => {
             let _ = give(Err(refused));
         }
+        Source::Web(address) => read_web(&address, &mut |read| drop(give(read))),
+        Source::Refused(refused) => drop(give(Err(refused))),
     }
 }

@@ -4,11 +4,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use crossbeam_channel::{Sender, unbounded};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
 
+use super::feeding::Feeder;
 use super::keeping::{self, Keeper};
 use super::loaded::Loaded;
 use super::search::Searcher;
@@ -27,16 +29,24 @@ pub struct Pool<'a> {
     inbox: Inbox,
     keeper: Keeper,
     searcher: Searcher,
+    feeder: Feeder,
     desk: Sender<Effect>,
 }
 
 impl<'a> Pool<'a> {
-    /// Starts the workers, and the reading of `what`; all goes into `library`.
+    /// Starts the workers, and the reading of `what`; all goes into `library`. Sources that are due are asked every
+    /// `every`, if that is said.
     ///
     /// # Errors
     ///
     /// When the system gives no threads.
-    pub fn start(guard: &'a Guard, inbox: Inbox, library: &Arc<Library>, what: Reading) -> io::Result<Self> {
+    pub fn start(
+        guard: &'a Guard,
+        inbox: Inbox,
+        library: &Arc<Library>,
+        what: Reading,
+        every: Option<Duration>,
+    ) -> io::Result<Self> {
         let loaded = Arc::new(if what == Reading::Library { Loaded::everything() } else { Loaded::some() });
         let keeper = Keeper::start(Arc::clone(library), inbox.clone())?;
         let to_keep = keeper.intake();
@@ -46,9 +56,10 @@ impl<'a> Pool<'a> {
         watching::start(roots, move |paths| {
             reading::start(Reading::Changed(paths), &shared, &seen, &to_keep, &reports).is_ok()
         })?;
+        let feeder = Feeder::start(library, &loaded, &keeper.intake(), &inbox, every)?;
         let searcher = Searcher::start(Arc::clone(library), loaded, inbox.clone())?;
         let desk = open_desk(Arc::clone(library), inbox.clone())?;
-        Ok(Self { guard, inbox, keeper, searcher, desk })
+        Ok(Self { guard, inbox, keeper, searcher, feeder, desk })
     }
 }
 
@@ -66,6 +77,11 @@ impl Workers for Pool<'_> {
                 return Flow::Answering;
             }
             Effect::Count { ticket, queries } => self.searcher.count(ticket, queries),
+            Effect::Refresh(which) => self.feeder.refresh(which),
+            Effect::CancelRefresh => self.feeder.cancel(),
+            Effect::Subscribe { address, typed } => self.feeder.subscribe(address, typed),
+            Effect::FetchFullText { id } => self.feeder.fetch_full_text(id),
+            Effect::ListSources => self.feeder.list(),
             Effect::Remember(what) => self.keeper.remember(what),
             Effect::OpenLink(url) => {
                 if let Err(error) = browser::open(&url) {

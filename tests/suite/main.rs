@@ -8,11 +8,9 @@ mod collections;
 mod command_line;
 mod engine;
 mod evaluate_command;
-<<<<<<< HEAD
 mod feed_formats;
-=======
+mod feeds_command;
 mod fetching;
->>>>>>> 0f35917 (Fetch sources from the web politely and safely; read and write lists of sources; keep sources in the library)
 mod folder;
 mod format_properties;
 mod formats;

@@ -143,6 +143,11 @@ impl Sitting {
             Effect::Copy(text) => self.copied.push(text),
             Effect::OpenLink(url) => self.opened.push(url),
             Effect::Quit => self.ended = true,
+            Effect::Refresh(_)
+            | Effect::CancelRefresh
+            | Effect::Subscribe { .. }
+            | Effect::FetchFullText { .. }
+            | Effect::ListSources => {}
             Effect::Redraw | Effect::Suspend => {}
         }
     }

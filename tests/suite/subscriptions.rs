@@ -1,7 +1,8 @@
 //! Sources in the library: what is known of each, which articles came from which.
 
 use pullquote::article::{Article, ArticleId, BodyBuilder};
-use pullquote::library::{Count, Course, Deed, Description, Learnt, Library, Prepared, Settings, SourceId};
+use pullquote::catalog::SourceId;
+use pullquote::library::{Count, Course, Deed, Description, Learnt, Library, Prepared, Settings};
 use pullquote::quotes;
 use tempfile::TempDir;
 

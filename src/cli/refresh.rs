@@ -1,0 +1,172 @@
+//! `pullquote refresh`: asks the sources of the library what is new, for a person or for cron.
+
+use std::io::{self, Write};
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+use serde::Serialize;
+
+use super::Failure;
+use super::error::{Found, Outcome, say};
+use super::place::LibraryArguments;
+use super::subscriptions::source_named;
+use crate::app::Which;
+use crate::feeds::{Agent, Limits, shown};
+use crate::library::{Learnt, Library, Prepared, Source};
+use crate::shell::refreshing::{self, Refresh, Refreshed};
+
+/// How many articles are kept in one transaction.
+const BATCH: usize = 1_000;
+
+/// What `pullquote refresh` takes.
+#[derive(Debug, Args)]
+pub struct RefreshArguments {
+    /// Ask these only: addresses or names of sources; without any, all that are due
+    #[arg(value_name = "SOURCE")]
+    sources: Vec<String>,
+    /// Ask all, also those that are not due yet
+    #[arg(long, conflicts_with = "sources")]
+    all: bool,
+    /// Write what came of it as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// What came of it all.
+#[derive(Debug, Default, Serialize)]
+struct Report {
+    new: usize,
+    updated: usize,
+    failed: usize,
+    /// Sources whose servers want to be left alone for now.
+    barred: usize,
+    sources: Vec<Line>,
+}
+
+/// What came of one source.
+#[derive(Debug, Serialize)]
+struct Line {
+    name: String,
+    address: String,
+    new: usize,
+    updated: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+    /// When it is due again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<String>,
+}
+
+/// Asks the sources; exit code 0 also when nothing is new, 1 where there are no sources, 2 when one of them failed.
+pub fn run(arguments: &RefreshArguments, place: &LibraryArguments) -> Outcome {
+    let library = place.open_or_fail()?;
+    let now = Utc::now().timestamp();
+    let (sources, barred) = sources(arguments, &library, now)?;
+    if library.sources()?.is_empty() {
+        say("there are no sources: pullquote add URL");
+        return Ok(Found::Nothing);
+    }
+    let agent = Agent::new(Limits::default());
+    let mut report = Report { barred, ..Report::default() };
+    let mut intake = Intake::new(&library);
+    let mut result = Ok(());
+    Refresh { library: &library, agent: &agent, now }.run(sources, &mut |refreshed| {
+        report.take(&refreshed);
+        if let Err(failure) = intake.take(refreshed)
+            && result.is_ok()
+        {
+            agent.cancel();
+            result = Err(failure);
+        }
+    });
+    result?;
+    intake.keep()?;
+    report.write(arguments.json)?;
+    if report.failed > 0 { Err(Failure::SourcesFailed(report.failed)) } else { Ok(Found::Something) }
+}
+
+fn sources(arguments: &RefreshArguments, library: &Library, now: i64) -> Result<(Vec<Source>, usize), Failure> {
+    if arguments.sources.is_empty() {
+        let which = if arguments.all { Which::All } else { Which::Due };
+        return Ok(refreshing::chosen(library, which, now)?);
+    }
+    let mut chosen = (Vec::new(), 0);
+    for name in &arguments.sources {
+        let id = source_named(library, name)?.id;
+        let (sources, barred) = refreshing::chosen(library, Which::One(id), now)?;
+        if barred > 0 {
+            say(&format!("{} wants to be left alone for now", shown(name)));
+        }
+        chosen.0.extend(sources);
+        chosen.1 += barred;
+    }
+    Ok(chosen)
+}
+
+impl Report {
+    fn take(&mut self, refreshed: &Refreshed) {
+        let source = &refreshed.source;
+        let error = refreshed.error();
+        if let Some(error) = &error {
+            say(&format!("{} {error}", shown(&source.description.address)));
+            self.failed += 1;
+        }
+        self.new += refreshed.new.len();
+        self.updated += refreshed.updated.len();
+        self.sources.push(Line {
+            name: crate::text::clean_line(source.name()),
+            address: shown(&source.description.address),
+            new: refreshed.new.len(),
+            updated: refreshed.updated.len(),
+            error,
+            due: refreshed.learnt.as_ref().and_then(|learnt| moment(learnt.course.due)),
+        });
+    }
+
+    fn write(&self, as_json: bool) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        if as_json {
+            serde_json::to_writer_pretty(&mut out, self).map_err(io::Error::from)?;
+            return Ok(writeln!(out)?);
+        }
+        for line in self.sources.iter().filter(|line| line.new + line.updated > 0) {
+            writeln!(out, "{:>6} new  {:>4} updated  {}", line.new, line.updated, line.name)?;
+        }
+        let asked = self.sources.len();
+        writeln!(out, "{} new, {} updated; {asked} sources asked, {} failed", self.new, self.updated, self.failed)?;
+        Ok(())
+    }
+}
+
+/// `2026-11-22T10:00:00Z`.
+fn moment(seconds: i64) -> Option<String> {
+    DateTime::from_timestamp(seconds, 0).map(|at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+}
+
+/// What came and is to be kept.
+pub(super) struct Intake<'a> {
+    library: &'a Library,
+    articles: Vec<Prepared>,
+    learnt: Vec<Learnt>,
+}
+
+impl<'a> Intake<'a> {
+    pub fn new(library: &'a Library) -> Self {
+        Self { library, articles: Vec::new(), learnt: Vec::new() }
+    }
+
+    /// Takes what came of a source, and keeps what has gathered once that is much.
+    pub fn take(&mut self, refreshed: Refreshed) -> Result<(), Failure> {
+        let taken = refreshed.new.into_iter().chain(refreshed.updated);
+        self.articles.extend(taken.filter_map(|taken| taken.prepared).map(|prepared| *prepared));
+        self.learnt.extend(refreshed.learnt);
+        if self.articles.len() >= BATCH || self.learnt.len() >= BATCH { self.keep() } else { Ok(()) }
+    }
+
+    /// Keeps it: the articles first, so that no source is thought to have been read whose articles are not there.
+    pub fn keep(&mut self) -> Result<(), Failure> {
+        self.library.keep(&std::mem::take(&mut self.articles), &[])?;
+        self.library.learn(&std::mem::take(&mut self.learnt))?;
+        Ok(())
+    }
+}

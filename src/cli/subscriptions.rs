@@ -1,0 +1,311 @@
+//! `pullquote add URL`, `remove URL`, `set`, and the lists of sources of other programs.
+
+use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::path::PathBuf;
+
+use chrono::Utc;
+use clap::{ArgAction, Args, ValueEnum};
+
+use super::Failure;
+use super::error::{Found, Outcome, say};
+use super::folders::{self, FolderArguments};
+use super::place::LibraryArguments;
+use super::refresh::Intake;
+use crate::feeds::discovery::Found as FoundFeed;
+use crate::feeds::newsboat::Listed;
+use crate::feeds::{self, Agent, Limits, Outline, newsboat, opml, shown};
+use crate::library::{Description, Library, Settings, Source};
+use crate::shell::refreshing::Refresh;
+use crate::shell::source::is_address;
+use crate::shell::subscribing::{NotSubscribed, Subscribed, subscribe};
+use crate::text::clean_line;
+
+/// What `pullquote set` takes.
+#[derive(Debug, Args)]
+pub struct SetArguments {
+    /// The address or the name of a source
+    source: String,
+    /// Call it so; nothing between the quotation marks: as it calls itself
+    #[arg(long, value_name = "NAME")]
+    title: Option<String>,
+    /// Put it into this folder; `News/Local` is a folder in a folder
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<String>,
+    /// File it under this, in the place of what it was filed under; may stand several times, empty for nothing
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<String>,
+    /// Leave it alone from now on; its articles stay
+    #[arg(long, conflicts_with = "unmute")]
+    mute: bool,
+    /// Ask it again
+    #[arg(long)]
+    unmute: bool,
+    /// Ask it of itself every so many minutes at the most; 0 for as with all
+    #[arg(long, value_name = "MINUTES")]
+    interval: Option<u32>,
+    /// Fetch the whole text of a summary without being asked for
+    #[arg(long, value_enum, value_name = "on|off")]
+    full_text: Option<Switch>,
+    /// What to call oneself; empty for pullquote
+    #[arg(long, value_name = "NAME")]
+    user_agent: Option<String>,
+    /// Send this header to its server, in the place of those before; may stand several times, empty for none
+    #[arg(long, value_name = "NAME: VALUE", action = ArgAction::Append)]
+    header: Vec<String>,
+    /// Ask through this proxy; `none` for nobody, `system` for whom the environment names
+    #[arg(long, value_name = "ADDRESS")]
+    proxy: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Switch {
+    On,
+    Off,
+}
+
+/// Makes sources of addresses, and folders part of the library.
+pub fn add(arguments: FolderArguments, place: &LibraryArguments) -> Outcome {
+    let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        arguments.paths.into_iter().partition(|path| is_address(path));
+    if !addresses.is_empty() {
+        let library = place.open_or_fail()?;
+        for address in &addresses {
+            let address = address.to_string_lossy();
+            add_source(&library, &address, &address)?;
+        }
+    }
+    if paths.is_empty() { Ok(Found::Something) } else { folders::add(&FolderArguments { paths }, place) }
+}
+
+fn add_source(library: &Library, address: &str, typed: &str) -> Result<(), Failure> {
+    let agent = Agent::new(Limits::default());
+    let refresh = Refresh { library, agent: &agent, now: Utc::now().timestamp() };
+    match subscribe(&refresh, address, typed).map_err(Failure::from)? {
+        Subscribed::Known(source) => {
+            writeln!(io::stdout(), "{} is a source already: {}", name(&source), shown(&source.description.address))?;
+            Ok(())
+        }
+        Subscribed::New(refreshed) => {
+            let line = format!("{}: {} articles", name(&refreshed.source), refreshed.new.len());
+            let at = shown(&refreshed.source.description.address);
+            let mut intake = Intake::new(library);
+            intake.take(*refreshed)?;
+            intake.keep()?;
+            writeln!(io::stdout(), "{line}, from {at}")?;
+            Ok(())
+        }
+        Subscribed::Several(found) => match choose(typed, &found)? {
+            Some(chosen) => add_source(library, &chosen, typed),
+            None => Err(Failure::SeveralFeeds(shown(typed))),
+        },
+    }
+}
+
+/// Lists the feeds of a page; where a person sits at a terminal, asks which is meant.
+fn choose(page: &str, found: &[FoundFeed]) -> io::Result<Option<String>> {
+    let mut talk = io::stderr().lock();
+    writeln!(talk, "{} names {} feeds:", shown(page), found.len())?;
+    for (number, feed) in found.iter().enumerate() {
+        let title = feed.title.as_deref().unwrap_or_default();
+        writeln!(talk, "{:>4}  {}  {}", number + 1, shown(&feed.address), clean_line(title))?;
+    }
+    if !io::stdin().is_terminal() {
+        return Ok(None);
+    }
+    write!(talk, "Which? (1 to {}) ", found.len())?;
+    talk.flush()?;
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line)?;
+    let number = line.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    Ok(number.and_then(|number| found.get(number)).map(|feed| feed.address.clone()))
+}
+
+/// Takes sources and folders out of the library. The articles of a source stay.
+pub fn remove(arguments: FolderArguments, place: &LibraryArguments) -> Outcome {
+    let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        arguments.paths.into_iter().partition(|path| is_address(path));
+    if !addresses.is_empty() {
+        let library = place.open_or_fail()?;
+        for address in &addresses {
+            let source = source_named(&library, &address.to_string_lossy())?;
+            library.unsubscribe(source.id)?;
+            writeln!(io::stdout(), "{} is no source any more; its articles stay", name(&source))?;
+        }
+    }
+    if paths.is_empty() { Ok(Found::Something) } else { folders::remove(&FolderArguments { paths }, place) }
+}
+
+/// Changes what is known of a source; without anything to change, says what it is.
+pub fn set(arguments: &SetArguments, place: &LibraryArguments) -> Outcome {
+    let library = place.open_or_fail()?;
+    let source = source_named(&library, &arguments.source)?;
+    let description = arguments.changed(source.description.clone())?;
+    if description != source.description {
+        library.describe(source.id, &description)?;
+    }
+    let source = library.sources()?.into_iter().find(|other| other.id == source.id).unwrap_or(source);
+    let mut out = io::stdout().lock();
+    let Description { folder, tags, muted, settings, .. } = &source.description;
+    let mut line = |key: &str, value: &str| writeln!(out, "{key:<11} {}", clean_line(value));
+    line("source", source.name())?;
+    line("address", &shown(&source.description.address))?;
+    line("folder", folder)?;
+    line("tags", &tags.join(", "))?;
+    line("muted", if *muted { "yes" } else { "no" })?;
+    line("interval", &settings.interval.map_or("as with all".to_owned(), |minutes| format!("{minutes} minutes")))?;
+    line("full text", if settings.full_text { "on" } else { "off" })?;
+    line("user agent", settings.user_agent.as_deref().unwrap_or("pullquote"))?;
+    // The values may be passwords.
+    let names: Vec<_> = settings.headers.iter().map(|(name, _)| name.as_str()).collect();
+    line("headers", &names.join(", "))?;
+    line("proxy", &settings.proxy.as_deref().map_or("system".to_owned(), shown))?;
+    line("last time", source.course.error.as_deref().unwrap_or("good"))?;
+    Ok(Found::Something)
+}
+
+impl SetArguments {
+    fn changed(&self, mut of: Description) -> Result<Description, Failure> {
+        let text = |text: &str| Some(clean_line(text)).filter(|text| !text.is_empty());
+        let list = |list: &[String]| list.iter().filter_map(|one| text(one)).collect::<Vec<_>>();
+        if let Some(title) = &self.title {
+            of.name = text(title);
+        }
+        if let Some(folder) = &self.folder {
+            let parts: Vec<_> = folder.split('/').filter_map(text).collect();
+            of.folder = parts.join("/");
+        }
+        if !self.tag.is_empty() {
+            of.tags = list(&self.tag);
+        }
+        of.muted = (of.muted || self.mute) && !self.unmute;
+        let Settings { interval, full_text, user_agent, headers, proxy } = &mut of.settings;
+        if let Some(minutes) = self.interval {
+            *interval = Some(minutes).filter(|minutes| *minutes > 0);
+        }
+        if let Some(switch) = self.full_text {
+            *full_text = switch == Switch::On;
+        }
+        if let Some(name) = &self.user_agent {
+            *user_agent = text(name);
+        }
+        if !self.header.is_empty() {
+            *headers = self.headers()?;
+        }
+        if let Some(address) = &self.proxy {
+            *proxy = text(address).filter(|address| address != "system");
+        }
+        Ok(of)
+    }
+
+    fn headers(&self) -> Result<Vec<(String, String)>, Failure> {
+        let mut headers = Vec::new();
+        for header in self.header.iter().filter(|header| !header.is_empty()) {
+            let (name, value) = header.split_once(':').ok_or_else(|| Failure::NoHeader(header.clone()))?;
+            headers.push((name.trim().to_owned(), value.trim().to_owned()));
+        }
+        Ok(headers)
+    }
+}
+
+/// The source with this address or name.
+pub(super) fn source_named(library: &Library, name: &str) -> Result<Source, Failure> {
+    let url = feeds::parse(name).map(|url| url.to_string());
+    let mut sources = library.sources()?;
+    let is_it = |source: &Source| {
+        let Description { address, typed, .. } = &source.description;
+        [address, typed].into_iter().any(|known| known == name || Some(known) == url.as_ref()) || source.name() == name
+    };
+    let at = sources.iter().position(is_it).ok_or_else(|| Failure::NoSource(shown(name)))?;
+    Ok(sources.swap_remove(at))
+}
+
+fn name(source: &Source) -> String {
+    clean_line(source.name())
+}
+
+/// Writes the sources, each with the number of its articles.
+pub(super) fn list(out: &mut impl Write, library: &Library) -> Result<(), Failure> {
+    for line in library.source_lines()? {
+        write!(out, "{:>9}  {}  {}", line.articles, line.name, shown(&line.address))?;
+        if line.unread > 0 {
+            write!(out, "  {} unread", line.unread)?;
+        }
+        if line.muted {
+            write!(out, "  muted")?;
+        }
+        match &line.error {
+            Some(error) => writeln!(out, "  {}", clean_line(error))?,
+            None => writeln!(out)?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether what begins like this is a list of sources, of OPML or of newsboat.
+pub(super) fn is_list(start: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(start);
+    opml::recognize(&start) || newsboat::recognize(&start)
+}
+
+/// Makes sources of a list; nothing is asked yet, and nothing in it is ever run.
+pub(super) fn import(input: &mut dyn Read, library: &Library, file: &str) -> Outcome {
+    let text = opml::text_of(input)?;
+    let listed = if opml::recognize(&text) {
+        opml::read(&text).map_err(|refusal| Failure::NoList(clean_line(file), refusal))?
+    } else {
+        newsboat::read(&text)
+    };
+    let (mut added, mut known) = (0, 0);
+    let Listed { sources, left_out } = listed;
+    for outline in sources {
+        let (_, is_new) = library.subscribe(&described(outline))?;
+        if is_new { added += 1 } else { known += 1 }
+    }
+    for left in &left_out {
+        say(&format!("line {}: not imported: {} {}", left.line, left.text, left.why));
+    }
+    let known_too = if known == 0 { String::new() } else { format!(", {known} known already") };
+    writeln!(io::stdout(), "{added} sources added{known_too}; pullquote refresh asks them what is new")?;
+    Ok(if added + known == 0 { Found::Nothing } else { Found::Something })
+}
+
+fn described(outline: Outline) -> Description {
+    let mut tags = outline.tags;
+    tags.extend(outline.hidden.then(|| "hidden".to_owned()));
+    Description {
+        typed: outline.address.clone(),
+        address: outline.address,
+        name: outline.title,
+        folder: outline.folder,
+        tags,
+        muted: false,
+        settings: Settings::default(),
+    }
+}
+
+/// Writes the sources to standard output, as OPML.
+pub(super) fn export(library: &Library) -> Outcome {
+    let sources = library.sources()?;
+    let outlines: Vec<_> = sources
+        .iter()
+        .map(|source| Outline {
+            address: source.description.address.clone(),
+            title: Some(name(source)),
+            link: source.link.clone(),
+            folder: source.description.folder.clone(),
+            tags: source.description.tags.clone(),
+            hidden: false,
+        })
+        .collect();
+    io::stdout().write_all(opml::write("pullquote", &outlines).as_bytes())?;
+    Ok(if sources.is_empty() { Found::Nothing } else { Found::Something })
+}
+
+impl From<NotSubscribed> for Failure {
+    fn from(why: NotSubscribed) -> Self {
+        match why {
+            NotSubscribed::Library(trouble) => Self::Library(trouble),
+            NotSubscribed::Trouble(..) => Self::NotSubscribed(why),
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! The threads that ask the web: one refreshes, one runs errands (a new source, the whole text of an article).
+
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use chrono::Utc;
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
+
+use super::keeping::{self, ToKeep};
+use super::loaded::Loaded;
+use super::refreshing::{self, Outcome, Refresh, Refreshed, Taken};
+use super::subscribing::{Subscribed, subscribe};
+use super::{Inbox, full_text};
+use crate::app::{Event, Which};
+use crate::article::ArticleId;
+use crate::catalog::Headline;
+use crate::feeds::{Agent, Limits, Request, shown};
+use crate::library::{Library, Trouble};
+
+/// How long headlines are gathered before they are reported.
+const BATCH: Duration = Duration::from_millis(30);
+
+/// Something besides refreshing.
+enum Errand {
+    Subscribe { address: String, typed: String },
+    FullText(ArticleId),
+    List,
+}
+
+/// The way to the threads.
+#[derive(Debug)]
+pub(super) struct Feeder {
+    refreshes: Sender<Which>,
+    errands: Sender<Errand>,
+    current: Current,
+}
+
+/// Who fetches for the refresh that is under way.
+type Current = Arc<Mutex<Option<Agent>>>;
+
+impl Feeder {
+    /// Starts the threads. Sources that are due are asked every `every`, if that is said.
+    pub fn start(
+        library: &Arc<Library>,
+        loaded: &Arc<Loaded>,
+        to_keep: &Sender<ToKeep>,
+        inbox: &Inbox,
+        every: Option<Duration>,
+    ) -> io::Result<Self> {
+        let (refreshes, asked) = unbounded();
+        let (errands, wanted) = unbounded();
+        let hand = Hand {
+            library: Arc::clone(library),
+            loaded: Arc::clone(loaded),
+            to_keep: to_keep.clone(),
+            inbox: inbox.clone(),
+            current: Arc::default(),
+        };
+        let feeder = Self { refreshes, errands, current: Arc::clone(&hand.current) };
+        let refresher = hand.clone();
+        thread::Builder::new().name("refreshing".to_owned()).spawn(move || refresher.refresh_all(&asked, every))?;
+        thread::Builder::new().name("errands".to_owned()).spawn(move || hand.run_errands(&wanted))?;
+        feeder.list();
+        Ok(feeder)
+    }
+
+    /// Asks sources what is new.
+    pub fn refresh(&self, which: Which) {
+        // A thread that is gone has reported why; so below.
+        let _ = self.refreshes.send(which);
+    }
+
+    /// Ends the refresh that is under way.
+    pub fn cancel(&self) {
+        if let Some(agent) = &*self.current.lock().unwrap_or_else(PoisonError::into_inner) {
+            agent.cancel();
+        }
+    }
+
+    /// Makes a source of an address.
+    pub fn subscribe(&self, address: String, typed: String) {
+        let _ = self.errands.send(Errand::Subscribe { address, typed });
+    }
+
+    /// Fetches the whole text of an article.
+    pub fn fetch_full_text(&self, id: ArticleId) {
+        let _ = self.errands.send(Errand::FullText(id));
+    }
+
+    /// Reports which sources there are.
+    pub fn list(&self) {
+        let _ = self.errands.send(Errand::List);
+    }
+}
+
+/// What both threads work with.
+#[derive(Clone)]
+struct Hand {
+    library: Arc<Library>,
+    loaded: Arc<Loaded>,
+    to_keep: Sender<ToKeep>,
+    inbox: Inbox,
+    current: Current,
+}
+
+impl Hand {
+    fn refresh_all(&self, asked: &Receiver<Which>, every: Option<Duration>) {
+        // A timer exists only where the reader wants one.
+        let mut due = every.map(|_| Instant::now());
+        loop {
+            let which = match due {
+                Some(at) => asked.recv_deadline(at),
+                None => asked.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            let which = match which {
+                Ok(which) => which,
+                Err(RecvTimeoutError::Timeout) => {
+                    due = every.map(|every| Instant::now() + every);
+                    Which::Due
+                }
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
+            if let Err(trouble) = self.refresh(which) {
+                self.inbox.report(Event::Failed(keeping::explained(&trouble)));
+            }
+        }
+    }
+
+    fn refresh(&self, which: Which) -> Result<(), Trouble> {
+        let agent = Agent::new(Limits::default());
+        let now = Utc::now().timestamp();
+        let (sources, barred) = refreshing::chosen(&self.library, which, now)?;
+        if sources.is_empty() && which == Which::Due {
+            return Ok(());
+        }
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(agent.clone());
+        let of = sources.len();
+        self.inbox.report(Event::Refreshing { done: 0, of });
+        let mut news = News { hand: self, arrived: Vec::new(), changed: Vec::new(), done: 0, of, due: Instant::now() };
+        let (mut new, mut updated, mut failed, mut offline) = (0, 0, 0, 0);
+        Refresh { library: &self.library, agent: &agent, now }.run(sources, &mut |refreshed| {
+            new += refreshed.new.len();
+            updated += refreshed.updated.len();
+            if let Some(why) = refreshed.error() {
+                failed += 1;
+                offline += usize::from(matches!(&refreshed.outcome, Outcome::Failed(trouble) if trouble.is_offline()));
+                self.inbox.report(Event::FeedFailed {
+                    id: refreshed.source.id,
+                    name: crate::text::clean_line(refreshed.source.name()),
+                    why,
+                });
+            }
+            news.take(refreshed);
+        });
+        news.report();
+        let cancelled = agent.is_cancelled();
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        let is_offline = of > 0 && offline == of;
+        self.inbox.report(Event::Refreshed { new, updated, failed, barred, cancelled, is_offline });
+        Ok(())
+    }
+
+    fn run_errands(&self, wanted: &Receiver<Errand>) {
+        for errand in wanted {
+            let event = match errand {
+                Errand::Subscribe { address, typed } => self.subscribe(&address, &typed),
+                Errand::FullText(id) => self.full_text(id),
+                Errand::List => match self.library.source_lines() {
+                    Ok(lines) => Event::Sources(lines),
+                    Err(trouble) => Event::Failed(keeping::explained(&trouble)),
+                },
+            };
+            if !self.inbox.report(event) {
+                return;
+            }
+        }
+    }
+
+    fn subscribe(&self, address: &str, typed: &str) -> Event {
+        let agent = Agent::new(Limits::default());
+        let refresh = Refresh { library: &self.library, agent: &agent, now: Utc::now().timestamp() };
+        match subscribe(&refresh, address, typed) {
+            Ok(Subscribed::New(refreshed)) => {
+                let (id, name) = (refreshed.source.id, crate::text::clean_line(refreshed.source.name()));
+                let articles = refreshed.new.len();
+                let mut news =
+                    News { hand: self, arrived: Vec::new(), changed: Vec::new(), done: 0, of: 0, due: Instant::now() };
+                news.take(*refreshed);
+                news.report();
+                Event::Subscribed { id, name, articles }
+            }
+            Ok(Subscribed::Known(source)) => Event::NotSubscribed {
+                address: shown(address),
+                why: format!("{} is a source already", crate::text::clean_line(source.name())),
+            },
+            Ok(Subscribed::Several(found)) => Event::Discovered {
+                typed: typed.to_owned(),
+                feeds: found.into_iter().map(|found| (found.address, found.title.unwrap_or_default())).collect(),
+            },
+            Err(why) => Event::NotSubscribed {
+                address: shown(address),
+                why: crate::text::clean_line(&format!("{why} · {}", why.hint())),
+            },
+        }
+    }
+
+    fn full_text(&self, id: ArticleId) -> Event {
+        self.fetched(id).unwrap_or_else(|why| Event::NoFullText { id, why: crate::text::clean_line(&why) })
+    }
+
+    fn fetched(&self, id: ArticleId) -> Result<Event, String> {
+        let library = |trouble: Trouble| keeping::explained(&trouble);
+        let entry = self.library.get(id).map_err(library)?.ok_or("the article is not there any more")?;
+        let ids = self.library.sources_of_article(id).map_err(library)?;
+        let sources = self.library.sources().map_err(library)?;
+        let source = sources.iter().find(|source| ids.contains(&source.id));
+        let address = entry.article.url.clone().ok_or("the article has no address")?;
+        // An article that came from no source is one whose address the reader knows, but did not type.
+        let request =
+            source.map_or_else(|| Request { typed: "https://invalid/", ..Request::of(&address) }, refreshing::request);
+        let agent = Agent::new(Limits::default());
+        let article = full_text::fetch(&agent, &entry.article, &request)
+            .map_err(|trouble| format!("{} {trouble} · {}", shown(&address), trouble.hint()))?;
+        let refresh = Refresh { library: &self.library, agent: &agent, now: Utc::now().timestamp() };
+        let Taken { headline, prepared } = refresh.take_in(article);
+        if let Some(prepared) = prepared {
+            self.library.keep(&[*prepared], &[]).map_err(library)?;
+        }
+        self.inbox.report(Event::Changed(vec![headline]));
+        Ok(Event::FullText { id })
+    }
+}
+
+/// What has come and is to be told.
+struct News<'a> {
+    hand: &'a Hand,
+    arrived: Vec<Headline>,
+    changed: Vec<Headline>,
+    done: usize,
+    of: usize,
+    due: Instant,
+}
+
+impl News<'_> {
+    /// Takes what came of a source, and hands on what is to be kept.
+    fn take(&mut self, refreshed: Refreshed) {
+        self.done += 1;
+        for taken in refreshed.new {
+            self.arrived.push(self.hand.handed_on(taken));
+        }
+        for taken in refreshed.updated {
+            self.changed.push(self.hand.handed_on(taken));
+        }
+        if let Some(learnt) = refreshed.learnt {
+            let _ = self.hand.to_keep.send(ToKeep::Learnt(Box::new(learnt)));
+        }
+        if Instant::now() >= self.due {
+            self.report();
+            self.due = Instant::now() + BATCH;
+        }
+    }
+
+    fn report(&mut self) {
+        let (arrived, changed) = (std::mem::take(&mut self.arrived), std::mem::take(&mut self.changed));
+        let inbox = &self.hand.inbox;
+        if !arrived.is_empty() {
+            self.hand.loaded.add(arrived.iter().map(|headline| headline.id));
+            inbox.report(Event::Arrived(arrived));
+        }
+        if !changed.is_empty() {
+            inbox.report(Event::Changed(changed));
+        }
+        if self.of > 0 {
+            inbox.report(Event::Refreshing { done: self.done, of: self.of });
+        }
+    }
+}
+
+impl Hand {
+    /// Hands on what is to be kept of an article; without anybody who keeps, it stays in memory.
+    fn handed_on(&self, taken: Taken) -> Headline {
+        if let Some(prepared) = taken.prepared {
+            let _ = self.to_keep.send(ToKeep::Article(prepared));
+        }
+        taken.headline
+    }
+}

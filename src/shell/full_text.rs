@@ -1,0 +1,34 @@
+//! The whole text of an article of which there is only a summary.
+
+use crate::article::{Article, Origin};
+use crate::feeds::{self, Agent, Request, Trouble, What};
+
+/// Fetches the page of an article and reads what it holds. It stays the article that it was: what it is known by,
+/// when it was published and who wrote it are as the summary says, where it does.
+///
+/// `source` is how its source is asked for.
+///
+/// # Errors
+///
+/// When the page does not come, or holds no more than the summary.
+pub fn fetch(agent: &Agent, summary: &Article, source: &Request<'_>) -> Result<Article, Trouble> {
+    let address = summary.url.as_deref().ok_or(What::NoAddress)?;
+    let page = feeds::fetch_page(agent, &Request { address, ..source.clone() })?;
+    let found = feeds::articles(&page).into_iter().next().ok_or(What::NoArticle)?.map_err(What::Unread)?;
+    if found.body.text().len() <= summary.body.text().len() {
+        return Err(What::NoMore.into());
+    }
+    let mut tags = summary.tags.clone();
+    tags.extend(found.tags.into_iter().filter(|tag| !summary.tags.contains(tag)));
+    Ok(Article {
+        id: summary.id,
+        published: summary.published.or(found.published),
+        source: summary.source.clone().or(found.source),
+        byline: summary.byline.clone().or(found.byline),
+        url: summary.url.clone(),
+        tags,
+        is_summary: false,
+        origin: Origin::Web(page.address),
+        body: found.body,
+    })
+}

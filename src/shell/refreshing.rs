@@ -1,0 +1,391 @@
+//! Refreshing: asks sources on the web, several at once, and takes in what is new.
+//!
+//! Takes sources and one who fetches; gives what came of each. What to keep and whom to tell is for the caller.
+
+use std::collections::{HashMap, VecDeque};
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use crossbeam_channel::{Sender, bounded};
+
+use super::full_text;
+use crate::app::Which;
+use crate::article::{Article, ArticleId};
+use crate::catalog::Headline;
+use crate::feeds::{self, Agent, Feed, Fetched, Proxy, Request, Trouble, Validators, What};
+use crate::library::{self, Course, Learnt, Library, Prepared, Settings, Source};
+use crate::quotes;
+
+/// How many sources are asked at once.
+const AT_ONCE: usize = 8;
+
+/// How many of them on one host.
+const A_HOST: usize = 2;
+
+/// How many answers may wait to be taken.
+const WAITING: usize = 16;
+
+/// After how many seconds a source is tried again that has failed once; twice that after the second time, and so on.
+const FIRST_REST: i64 = 15 * 60;
+
+/// After how many seconds it is tried again at the latest.
+const LONGEST_REST: i64 = 24 * 3600;
+
+/// The same where the network may not be there at all.
+const LONGEST_REST_OFFLINE: i64 = 3600;
+
+/// An article that came.
+#[derive(Debug)]
+pub struct Taken {
+    /// Its line in the list.
+    pub headline: Headline,
+    /// What is to be kept of it; nothing where nothing is kept.
+    pub prepared: Option<Box<Prepared>>,
+}
+
+/// How it went with a source.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It was read, or has not changed.
+    Good,
+    /// It is gone for good, and is left alone from now on.
+    Gone,
+    /// It gave nothing.
+    Failed(Trouble),
+    /// The library failed over it.
+    Unkept(library::Trouble),
+    /// Nobody asked it: it was told to stop before.
+    Cancelled,
+}
+
+/// What came of asking a source.
+#[derive(Debug)]
+pub struct Refreshed {
+    /// The source as it was.
+    pub source: Source,
+    /// Articles that the library had not.
+    pub new: Vec<Taken>,
+    /// Articles that it had otherwise.
+    pub updated: Vec<Taken>,
+    /// What the library is to know of the source, once the articles are kept.
+    pub learnt: Option<Learnt>,
+    /// How it went.
+    pub outcome: Outcome,
+}
+
+/// What it takes to ask.
+#[derive(Debug, Clone, Copy)]
+pub struct Refresh<'a> {
+    /// Where articles go.
+    pub library: &'a Library,
+    /// Who fetches.
+    pub agent: &'a Agent,
+    /// The time, in seconds since 1970.
+    pub now: i64,
+}
+
+/// The sources that are to be asked; how many are passed by because their servers want to be left alone.
+///
+/// # Errors
+///
+/// When the library is damaged.
+pub fn chosen(library: &Library, which: Which, now: i64) -> Result<(Vec<Source>, usize), library::Trouble> {
+    let mut sources = library.sources()?;
+    sources.retain(|source| match which {
+        Which::One(id) => source.id == id,
+        Which::All => !source.description.muted,
+        Which::Due => !source.description.muted && source.course.due <= now,
+    });
+    let before = sources.len();
+    sources.retain(|source| source.course.barred <= now);
+    let barred = before - sources.len();
+    Ok((sources, barred))
+}
+
+impl Refresh<'_> {
+    /// Asks `sources` and hands what came of each to `give`, in the order in which they answer. A source after the
+    /// agent was told to stop comes back at once.
+    pub fn run(&self, sources: Vec<Source>, give: &mut dyn FnMut(Refreshed)) {
+        let threads = sources.len().min(AT_ONCE);
+        let turns = Turns::new(sources);
+        let (results, answers) = bounded(WAITING);
+        thread::scope(|scope| {
+            for _ in 0..threads {
+                let (turns, results) = (&turns, results.clone());
+                scope.spawn(move || self.work(turns, &results));
+            }
+            drop(results);
+            answers.iter().for_each(give);
+        });
+    }
+
+    fn work(&self, turns: &Turns, results: &Sender<Refreshed>) {
+        while let Some((host, source)) = turns.next() {
+            let asked = panic::catch_unwind(AssertUnwindSafe(|| self.ask(source.clone())));
+            turns.done(host);
+            let refreshed = asked.unwrap_or_else(|_| {
+                let why = "makes the program fail: please report it".to_owned();
+                self.failed(source, What::Setting(why).into())
+            });
+            if results.send(refreshed).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Asks one source and takes in what is new.
+    pub fn ask(&self, source: Source) -> Refreshed {
+        if self.agent.is_cancelled() {
+            return Refreshed {
+                source,
+                new: Vec::new(),
+                updated: Vec::new(),
+                learnt: None,
+                outcome: Outcome::Cancelled,
+            };
+        }
+        let course = &source.course;
+        let validators = Validators { etag: course.etag.clone(), modified: course.modified.clone() };
+        let fetched = feeds::fetch(self.agent, &Request { validators, ..request(&source) });
+        match fetched {
+            Fetched::Feed(feed) => self.take_feed(source, *feed),
+            Fetched::NotModified { moved_to, next_after } => {
+                let course = Course { due: self.due(&source, next_after), ..self.succeeded(&source) };
+                let learnt = Learnt { moved_to, course, ..learnt(&source) };
+                Refreshed { learnt: Some(learnt), outcome: Outcome::Good, ..Refreshed::of(source) }
+            }
+            Fetched::Gone => {
+                let error = Some("is gone for good (410): it is not asked any more".to_owned());
+                let course = Course { error, ..self.succeeded(&source) };
+                let learnt = Learnt { mute: true, course, ..learnt(&source) };
+                Refreshed { learnt: Some(learnt), outcome: Outcome::Gone, ..Refreshed::of(source) }
+            }
+            Fetched::Page(_) => self.failed(source, What::APage.into()),
+            Fetched::Trouble(trouble) => self.failed(source, trouble),
+        }
+    }
+
+    /// Takes in a feed that was fetched.
+    pub fn take_feed(&self, source: Source, feed: Feed) -> Refreshed {
+        let course = Course {
+            due: self.due(&source, feed.next_after),
+            etag: feed.validators.etag,
+            modified: feed.validators.modified,
+            ..self.succeeded(&source)
+        };
+        let mut learnt = Learnt {
+            moved_to: feed.moved_to,
+            title: feed.document.title,
+            link: feed.document.link,
+            course,
+            ..learnt(&source)
+        };
+        let mut refreshed = Refreshed { outcome: Outcome::Good, ..Refreshed::of(source) };
+        match self.take_articles(&mut refreshed, feed.document.articles) {
+            Ok(articles) => {
+                learnt.articles = articles;
+                refreshed.learnt = Some(learnt);
+            }
+            Err(trouble) => refreshed.outcome = Outcome::Unkept(trouble),
+        }
+        refreshed
+    }
+
+    fn take_articles(
+        &self,
+        refreshed: &mut Refreshed,
+        articles: Vec<Article>,
+    ) -> Result<Vec<(ArticleId, u64)>, library::Trouble> {
+        let known = self.library.prints(refreshed.source.id)?;
+        let mut prints = Vec::new();
+        for article in articles {
+            let (id, print) = (article.id, print_of(&article));
+            let is_held = self.library.has(id)?;
+            if known.get(&id) == Some(&print) && is_held {
+                continue;
+            }
+            prints.push((id, print));
+            if !is_held {
+                let article = self.made_full(&refreshed.source, article);
+                refreshed.new.push(self.take_in(article));
+            } else if self.is_better(&article, known.contains_key(&id))? {
+                let article = self.made_full(&refreshed.source, article);
+                refreshed.updated.push(self.take_in(article));
+            }
+        }
+        Ok(prints)
+    }
+
+    /// Whether an article that the library has is to be replaced by what a source says of it now. A summary never
+    /// takes the place of a whole text, and of two sources with the same story the first one's stays.
+    fn is_better(&self, article: &Article, came_from_here: bool) -> Result<bool, library::Trouble> {
+        let Some(held) = self.library.get(article.id)? else { return Ok(true) };
+        let held = &held.article;
+        let is_same = held.body == article.body && held.published == article.published;
+        let gains = held.is_summary && !article.is_summary;
+        let loses = article.is_summary && !held.is_summary;
+        Ok(!is_same && !loses && (gains || came_from_here))
+    }
+
+    /// The article with its whole text where the source says so; as it came where that fails.
+    fn made_full(&self, source: &Source, article: Article) -> Article {
+        if !source.description.settings.full_text || !article.is_summary || article.url.is_none() {
+            return article;
+        }
+        full_text::fetch(self.agent, &article, &request(source)).unwrap_or(article)
+    }
+
+    /// Finds who speaks in an article, puts it into the library, and makes it ready to be kept.
+    pub fn take_in(&self, article: Article) -> Taken {
+        let findings = quotes::find(&article.body);
+        let entry = self.library.add(article, findings);
+        let is_kept = self.library.place().is_some();
+        // What cannot be made ready stays in memory.
+        let prepared = if is_kept { Prepared::of(&entry).ok().map(Box::new) } else { None };
+        Taken { headline: entry.headline(), prepared }
+    }
+
+    fn succeeded(&self, source: &Source) -> Course {
+        let due = self.due(source, None);
+        let course = source.course.clone();
+        Course { tried: Some(self.now), succeeded: Some(self.now), due, error: None, failures: 0, barred: 0, ..course }
+    }
+
+    /// When a source that answered may be asked of itself again.
+    fn due(&self, source: &Source, next_after: Option<Duration>) -> i64 {
+        let wanted = source.description.settings.interval.map_or(0, |minutes| i64::from(minutes) * 60);
+        self.now + wanted.max(next_after.map_or(0, |wait| wait.as_secs() as i64))
+    }
+
+    fn failed(&self, source: Source, trouble: Trouble) -> Refreshed {
+        if matches!(trouble.what, What::Cancelled) {
+            return Refreshed { outcome: Outcome::Cancelled, ..Refreshed::of(source) };
+        }
+        let failures = source.course.failures.saturating_add(1);
+        let asked_for = trouble.retry_after.map_or(0, |wait| wait.as_secs() as i64);
+        let longest = if trouble.is_offline() { LONGEST_REST_OFFLINE } else { LONGEST_REST };
+        let rest = (FIRST_REST << (failures - 1).min(10)).min(longest);
+        let course = Course {
+            tried: Some(self.now),
+            due: self.due(&source, None).max(self.now + rest.max(asked_for)),
+            barred: self.now + asked_for,
+            error: Some(trouble.to_string()),
+            failures,
+            ..source.course.clone()
+        };
+        let learnt = Learnt { course, ..learnt(&source) };
+        Refreshed { learnt: Some(learnt), outcome: Outcome::Failed(trouble), ..Refreshed::of(source) }
+    }
+}
+
+impl Refreshed {
+    /// What went wrong, as the end of a sentence that begins with the address.
+    pub fn error(&self) -> Option<String> {
+        match &self.outcome {
+            Outcome::Good | Outcome::Cancelled => None,
+            Outcome::Gone => Some("is gone for good (410): it is not asked any more".to_owned()),
+            Outcome::Failed(trouble) => Some(trouble.to_string()),
+            Outcome::Unkept(trouble) => Some(trouble.to_string()),
+        }
+    }
+
+    fn of(source: Source) -> Self {
+        Self { source, new: Vec::new(), updated: Vec::new(), learnt: None, outcome: Outcome::Good }
+    }
+}
+
+fn learnt(source: &Source) -> Learnt {
+    Learnt {
+        source: source.id,
+        articles: Vec::new(),
+        moved_to: None,
+        title: None,
+        link: None,
+        mute: false,
+        course: Course::default(),
+    }
+}
+
+/// How a source is asked for.
+pub fn request(source: &Source) -> Request<'_> {
+    let description = &source.description;
+    request_with(&description.address, &description.typed, &description.settings)
+}
+
+/// How an address is asked for with these settings.
+pub fn request_with<'a>(address: &'a str, typed: &'a str, settings: &'a Settings) -> Request<'a> {
+    let proxy = match settings.proxy.as_deref() {
+        None => Proxy::System,
+        Some("none") => Proxy::Direct,
+        Some(address) => Proxy::At(address.to_owned()),
+    };
+    let user_agent = settings.user_agent.as_deref();
+    Request { address, typed, user_agent, headers: &settings.headers, proxy, ..Request::default() }
+}
+
+/// By what a change of an article in a source is told.
+fn print_of(article: &Article) -> u64 {
+    let published = article.published.map(|published| published.to_string()).unwrap_or_default();
+    ArticleId::of_content(&format!("{published}\n{}", article.body.text())).0
+}
+
+/// Whose turn it is: as many sources as there are threads, but not too many of one host.
+struct Turns {
+    waiting: Mutex<Waiting>,
+    changed: Condvar,
+}
+
+struct Waiting {
+    /// The sources of each host.
+    hosts: HashMap<String, VecDeque<Source>>,
+    /// Hosts that may be asked, as often as they may be.
+    ready: VecDeque<String>,
+    left: usize,
+}
+
+impl Turns {
+    fn new(sources: Vec<Source>) -> Self {
+        let mut waiting = Waiting { hosts: HashMap::new(), ready: VecDeque::new(), left: sources.len() };
+        for source in sources {
+            let host = feeds::parse(&source.description.address).and_then(|url| url.host_str().map(str::to_owned));
+            let host = host.unwrap_or_default();
+            let queue = waiting.hosts.entry(host.clone()).or_default();
+            if queue.len() < A_HOST {
+                waiting.ready.push_back(host);
+            }
+            queue.push_back(source);
+        }
+        Self { waiting: Mutex::new(waiting), changed: Condvar::new() }
+    }
+
+    /// The next source and its host, once there is one; nothing when none is left.
+    fn next(&self) -> Option<(String, Source)> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if waiting.left == 0 {
+                return None;
+            }
+            if let Some(host) = waiting.ready.pop_front()
+                && let Some(source) = waiting.hosts.get_mut(&host).and_then(VecDeque::pop_front)
+            {
+                waiting.left -= 1;
+                if waiting.left == 0 {
+                    self.changed.notify_all();
+                }
+                return Some((host, source));
+            }
+            waiting = self.changed.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// A host was asked, and may be asked again.
+    fn done(&self, host: String) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.hosts.get(&host).is_some_and(|queue| !queue.is_empty()) {
+            waiting.ready.push_back(host);
+            self.changed.notify_one();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Subscribing: from what a reader types to a source, by way of the feeds that a page names.
+
+use super::refreshing::{Refresh, Refreshed, request_with};
+use crate::feeds::discovery::{self, Found};
+use crate::feeds::{self, Feed, Fetched, Page, Trouble, What};
+use crate::library::{self, Description, Settings, Source};
+
+/// What came of subscribing.
+#[derive(Debug)]
+pub enum Subscribed {
+    /// There is a source now, and these are its first articles.
+    New(Box<Refreshed>),
+    /// There was one already.
+    Known(Box<Source>),
+    /// The page names several feeds; which is meant is for the reader to say.
+    Several(Vec<Found>),
+}
+
+/// Why there is no new source.
+#[derive(Debug, thiserror::Error)]
+pub enum NotSubscribed {
+    /// The address gave nothing.
+    #[error("{} {}", feeds::shown(.0), .1)]
+    Trouble(String, #[source] Trouble),
+    /// The library failed.
+    #[error(transparent)]
+    Library(#[from] library::Trouble),
+}
+
+impl NotSubscribed {
+    /// What the reader may do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Trouble(_, trouble) => trouble.hint(),
+            Self::Library(trouble) => trouble.hint(),
+        }
+    }
+}
+
+/// Subscribes to `address`: a feed, or a page that names one or has one in a common place. `typed` is what the reader
+/// typed to get there.
+///
+/// # Errors
+///
+/// When there is no feed, or the library does not take it.
+pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Subscribed, NotSubscribed> {
+    let failed = |what: What| NotSubscribed::Trouble(address.to_owned(), what.into());
+    let url = feeds::parse(address).ok_or_else(|| failed(What::NoAddress))?;
+    let typed = feeds::parse(typed).ok_or_else(|| failed(What::NoAddress))?;
+    if let Some(source) = refresh.library.source_at(url.as_str())? {
+        return Ok(Subscribed::Known(Box::new(source)));
+    }
+    match fetch(refresh, url.as_str(), typed.as_str()) {
+        Fetched::Feed(feed) => Ok(keep(refresh, url.as_str(), typed.as_str(), *feed)?),
+        Fetched::Page(page) => discover(refresh, &page, typed.as_str()),
+        Fetched::Gone => Err(failed(What::Status { status: 410 })),
+        Fetched::NotModified { .. } => Err(failed(What::Status { status: 304 })),
+        Fetched::Trouble(trouble) => Err(NotSubscribed::Trouble(address.to_owned(), trouble)),
+    }
+}
+
+/// Looks for feeds: first those that the page names, then in common places.
+fn discover(refresh: &Refresh<'_>, page: &Page, typed: &str) -> Result<Subscribed, NotSubscribed> {
+    let named = discovery::named(&page.bytes, &page.address);
+    if let [_, _, ..] = &named[..] {
+        return Ok(Subscribed::Several(named));
+    }
+    let mut trouble = None;
+    let places = named.into_iter().map(|found| found.address).chain(discovery::common_places(&page.address));
+    for place in places {
+        if let Some(source) = refresh.library.source_at(&place)? {
+            return Ok(Subscribed::Known(Box::new(source)));
+        }
+        match fetch(refresh, &place, typed) {
+            Fetched::Feed(feed) => return Ok(keep(refresh, &place, typed, *feed)?),
+            // Nobody is there to be asked thirteen times more.
+            Fetched::Trouble(why) if why.is_offline() || matches!(why.what, What::Cancelled | What::Slow(_)) => {
+                trouble = Some(why);
+                break;
+            }
+            _ => {}
+        }
+    }
+    Err(NotSubscribed::Trouble(page.address.clone(), trouble.unwrap_or_else(|| What::NamesNoFeed.into())))
+}
+
+fn fetch(refresh: &Refresh<'_>, address: &str, typed: &str) -> Fetched {
+    feeds::fetch(refresh.agent, &request_with(address, typed, &Settings::default()))
+}
+
+fn keep(refresh: &Refresh<'_>, address: &str, typed: &str, feed: Feed) -> Result<Subscribed, library::Trouble> {
+    let address = feed.moved_to.clone().unwrap_or_else(|| address.to_owned());
+    let description = Description { address, typed: typed.to_owned(), ..Description::default() };
+    let (source, is_new) = refresh.library.subscribe(&description)?;
+    if !is_new {
+        return Ok(Subscribed::Known(Box::new(source)));
+    }
+    let mut refreshed = refresh.take_feed(source, feed);
+    if let Some(learnt) = &refreshed.learnt {
+        refreshed.source.title.clone_from(&learnt.title);
+    }
+    Ok(Subscribed::New(Box::new(refreshed)))
+}

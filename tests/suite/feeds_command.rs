@@ -1,0 +1,335 @@
+//! The commands about sources, run as programs against a server on loopback.
+
+use std::fs;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use assert_cmd::cargo::cargo_bin;
+use pullquote::library::Library;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::server::{Asked, Reply, Server, rss};
+
+struct Ran {
+    out: String,
+    err: String,
+    code: Option<i32>,
+}
+
+/// A folder with a library in it.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        let mut command = Command::new(cargo_bin("pullquote"));
+        command.args(arguments).args(["--library", "library.sqlite3"]).current_dir(self.0.path());
+        for name in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "all_proxy", "https_proxy", "http_proxy"] {
+            command.env_remove(name);
+        }
+        let output = command.stdin(Stdio::null()).output().unwrap();
+        Ran {
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+            code: output.status.code(),
+        }
+    }
+
+    fn good(&self, arguments: &[&str]) -> String {
+        let ran = self.run(arguments);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{arguments:?}: {}", ran.out);
+        ran.out
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        fs::write(self.0.path().join(name), text).unwrap();
+    }
+
+    fn library(&self) -> Library {
+        Library::open(&self.0.path().join("library.sqlite3")).unwrap()
+    }
+}
+
+/// A feed that grows by one entry each time that it is asked for, and says so by its `ETag`.
+fn growing() -> Server {
+    let entries = AtomicUsize::new(2);
+    Server::start(move |_| {
+        let entries = entries.fetch_add(1, Ordering::SeqCst);
+        Reply::new("200 OK", &[("ETag", "\"x\"")], rss("Coast", 0..entries))
+    })
+}
+
+#[test]
+fn a_feed_is_added_refreshed_and_removed() {
+    let (desk, server) = (Desk::new(), growing());
+    let url = server.url("/feed");
+    assert_eq!(desk.good(&["add", &url]), format!("Coast: 2 articles, from {url}\n"));
+    assert_eq!(desk.good(&["add", &url]), format!("Coast is a source already: {url}\n"));
+    assert_eq!(server.paths().len(), 1);
+    assert!(desk.good(&["list"]).contains(&format!("        2  Coast  {url}  2 unread\n")));
+    let out = desk.good(&["refresh"]);
+    assert!(out.contains("1 new     0 updated  Coast\n1 new, 0 updated; 1 sources asked, 0 failed"), "{out}");
+    assert_eq!(server.asked()[1].header("if-none-match"), Some("\"x\""));
+    assert!(desk.good(&["quotes", "--speaker", "okafor"]).contains("The tide of day 2 is high"));
+    assert!(desk.good(&["search", "tide"]).contains("Story 1"));
+
+    assert_eq!(desk.good(&["remove", &url]), "Coast is no source any more; its articles stay\n");
+    let ran = desk.run(&["remove", &url]);
+    assert!(ran.code == Some(2) && ran.err.contains("is no source of the library"), "{}", ran.err);
+    assert_eq!(desk.library().ids().unwrap().len(), 3);
+    let ran = desk.run(&["refresh"]);
+    assert_eq!((ran.out.as_str(), ran.code), ("", Some(1)), "{}", ran.err);
+}
+
+#[test]
+fn what_has_not_changed_is_no_failure() {
+    let server = Server::start(|asked| match asked.header("if-none-match") {
+        Some("\"x\"") => Reply::new("304 Not Modified", &[], ""),
+        _ => Reply::new("200 OK", &[("ETag", "\"x\"")], rss("Coast", 0..2)),
+    });
+    let desk = Desk::new();
+    desk.good(&["add", &server.url("/feed")]);
+    let report: Value = serde_json::from_str(&desk.good(&["refresh", "--json"])).unwrap();
+    assert_eq!(
+        (&report["new"], &report["failed"], &report["sources"][0]["name"]),
+        (&0.into(), &0.into(), &"Coast".into())
+    );
+    assert_eq!(desk.good(&["refresh", "--all"]), "0 new, 0 updated; 1 sources asked, 0 failed\n");
+    assert_eq!(server.paths().len(), 3);
+}
+
+#[test]
+fn an_entry_that_changes_is_told_and_one_that_vanishes_stays() {
+    let turn = AtomicUsize::new(0);
+    let server = Server::start(move |_| match turn.fetch_add(1, Ordering::SeqCst) {
+        0 => Reply::ok(rss("Coast", 0..3)),
+        1 => Reply::ok(rss("Coast", 1..4).replace("tide of day 2 is high", "tide of day 2 is low after all")),
+        _ => Reply::ok(rss("Coast", 0..0)),
+    });
+    let desk = Desk::new();
+    desk.good(&["add", &server.url("/feed")]);
+    let out = desk.good(&["refresh"]);
+    assert!(out.ends_with("1 new, 1 updated; 1 sources asked, 0 failed\n"), "{out}");
+    assert!(desk.good(&["refresh"]).ends_with("0 new, 0 updated; 1 sources asked, 0 failed\n"));
+    assert_eq!(desk.library().ids().unwrap().len(), 4);
+}
+
+#[test]
+fn a_page_leads_to_its_feed() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/one" => Reply::ok("<!doctype html><link rel=alternate type=application/rss+xml href=/named>"),
+        "/two" => Reply::ok(
+            "<!doctype html><link rel=alternate type=application/rss+xml title='All \u{1b}[31mnews' href=/named>\
+             <link rel=alternate type=application/atom+xml title=Sport href=/sport>",
+        ),
+        "/none" => Reply::ok("<!doctype html><p>Nothing to see"),
+        "/blog/" => Reply::ok("<!doctype html><p>Only a common place"),
+        "/named" | "/sport" | "/blog/index.xml" => Reply::ok(rss("Named", 0..1)),
+        _ => Reply::new("404 Not Found", &[], ""),
+    });
+    let desk = Desk::new();
+    let named = server.url("/named");
+    assert_eq!(desk.good(&["add", &server.url("/one")]), format!("Named: 1 articles, from {named}\n"));
+    assert!(desk.good(&["add", &server.url("/blog/")]).contains(&server.url("/blog/index.xml")));
+    let ran = desk.run(&["add", &server.url("/two")]);
+    assert_eq!((ran.out.as_str(), ran.code), ("", Some(2)));
+    let shown = format!("   1  {named}  All news\n   2  {}  Sport\n", server.url("/sport"));
+    assert!(ran.err.contains(&shown) && ran.err.contains("hint: add one of them"), "{}", ran.err);
+    let ran = desk.run(&["add", &server.url("/none")]);
+    assert!(ran.code == Some(2) && ran.err.contains("/none names no feed"), "{}", ran.err);
+}
+
+#[test]
+fn a_page_may_not_lead_inside() {
+    let secret = Server::start(|_| Reply::ok(rss("Secret", 0..1)));
+    let href = secret.url("/feed");
+    let server = Server::start(move |asked| match asked.path.as_str() {
+        "/" => Reply::ok(format!("<!doctype html><link rel=alternate type=application/rss+xml href={href}>")),
+        _ => Reply::new("404 Not Found", &[], ""),
+    });
+    let ran = Desk::new().run(&["add", &server.url("/")]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(secret.paths().is_empty());
+}
+
+#[test]
+fn sources_that_fail() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/good" => Reply::ok(rss("Good", 0..1)),
+        "/busy" => Reply::new("429 Too Many", &[("Retry-After", "3600")], ""),
+        "/gone" => Reply::new("410 Gone", &[], ""),
+        _ => Reply::new("500 Oops", &[], ""),
+    });
+    let desk = Desk::new();
+    let list: String = ["/good", "/busy", "/gone", "/broken"].map(|path| format!("{}\n", server.url(path))).concat();
+    desk.put("urls", &list);
+    assert!(desk.good(&["import", "urls"]).starts_with("4 sources added;"));
+    assert!(server.paths().is_empty(), "importing asks nobody");
+    let ran = desk.run(&["refresh"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.out.ends_with("1 new, 0 updated; 4 sources asked, 3 failed\n"), "{}", ran.out);
+    for line in ["/busy answers 429", "/gone is gone for good", "/broken answers 500", "3 sources failed"] {
+        assert!(ran.err.contains(line), "{line}: {}", ran.err);
+    }
+    let listed = desk.good(&["list"]);
+    assert!(listed.contains("/gone  muted  is gone for good") && listed.contains("/broken  answers 500"), "{listed}");
+
+    let asked = server.paths().len();
+    desk.good(&["refresh"]);
+    assert_eq!(server.paths()[asked..], ["/good"], "those that failed rest");
+    let asked = server.paths().len();
+    desk.run(&["refresh", "--all"]);
+    let mut again = server.paths()[asked..].to_vec();
+    again.sort();
+    assert_eq!(again, ["/broken", "/good"], "who wants to be left alone is, and so is what is gone");
+    desk.good(&["set", &server.url("/gone"), "--unmute"]);
+    desk.run(&["refresh"]);
+    assert!(server.paths().last().unwrap() == "/gone" || server.paths().contains(&"/gone".to_owned()));
+}
+
+#[test]
+fn a_source_that_moves_is_followed_the_next_time() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/old" => Reply::to(301, "/new"),
+        "/once" => Reply::to(302, "/new"),
+        _ => Reply::ok(rss("Coast", 0..1)),
+    });
+    let desk = Desk::new();
+    desk.put("urls", &format!("{}\n", server.url("/old")));
+    desk.good(&["import", "urls"]);
+    desk.good(&["refresh"]);
+    desk.good(&["refresh"]);
+    assert_eq!(server.paths(), ["/old", "/new", "/new"]);
+    assert!(desk.good(&["list"]).contains(&server.url("/new")));
+}
+
+#[test]
+fn what_is_set_is_sent() {
+    let (desk, server) = (Desk::new(), growing());
+    let url = server.url("/feed");
+    desk.good(&["add", &url]);
+    desk.good(&[
+        "set",
+        &url,
+        "--title",
+        "My Coast",
+        "--folder",
+        "News/Local",
+        "--tag",
+        "sea",
+        "--tag",
+        "two words",
+        "--interval",
+        "90",
+        "--user-agent",
+        "Mine/1",
+        "--header",
+        "X-Key: a: b",
+        "--proxy",
+        "none",
+    ]);
+    let shown = desk.good(&["set", "My Coast"]);
+    for line in
+        ["folder      News/Local", "tags        sea, two words", "interval    90 minutes", "headers     X-Key\n"]
+    {
+        assert!(shown.contains(line), "{shown}");
+    }
+    desk.good(&["refresh", &url]);
+    let asked = &server.asked()[1];
+    assert_eq!((asked.header("user-agent"), asked.header("x-key")), (Some("Mine/1"), Some("a: b")));
+    assert!(desk.good(&["refresh"]).contains("0 sources asked"), "it is not due for 90 minutes");
+    let opml = desk.good(&["export", "--format", "opml"]);
+    assert!(opml.contains("text=\"My Coast\"") && opml.contains("category=\"sea,two words\""), "{opml}");
+    desk.good(&[
+        "set",
+        &url,
+        "--title",
+        "",
+        "--tag",
+        "",
+        "--header",
+        "",
+        "--interval",
+        "0",
+        "--mute",
+        "--full-text",
+        "on",
+    ]);
+    let shown = desk.good(&["set", &url]);
+    assert!(
+        shown.contains("source      Coast\n") && shown.contains("muted       yes") && shown.contains("full text   on"),
+        "{shown}"
+    );
+    assert_eq!(desk.run(&["set", &url, "--header", "nonsense"]).code, Some(2));
+    assert_eq!(desk.run(&["set", "https://elsewhere.example/"]).code, Some(2));
+}
+
+#[test]
+fn lists_of_other_programs() {
+    let desk = Desk::new();
+    desk.put(
+        "subscriptions.opml",
+        r#"<?xml version="1.0"?><opml version="2.0"><body><outline text="News"><outline text="Coast" xmlUrl="https://coast.example/feed"/></outline>
+        <outline text="Bad" xmlUrl="exec:touch owned"/></body></opml>"#,
+    );
+    let ran = desk.run(&["import", "subscriptions.opml"]);
+    assert_eq!(ran.code, Some(0));
+    assert!(
+        ran.out.starts_with("1 sources added;") && ran.err.contains("line 2: not imported: exec:touch owned"),
+        "{}",
+        ran.err
+    );
+    desk.put("urls", "exec:touch~owned\nhttps://coast.example/feed a\n\"https://river.example/feed\" \"b c\" \"~The River\" !\nfilter:touch:http://x.example/\n");
+    let ran = desk.run(&["import", "urls"]);
+    assert!(ran.out.starts_with("1 sources added, 1 known already;"), "{}", ran.out);
+    assert!(ran.err.contains("line 1: not imported") && ran.err.contains("line 4: not imported"), "{}", ran.err);
+    assert!(!desk.0.path().join("owned").exists(), "nothing was run");
+    let exported = desk.good(&["export", "--format", "opml"]);
+    let other = Desk::new();
+    other.put("all.opml", &exported);
+    assert!(other.good(&["import", "all.opml"]).starts_with("2 sources added;"));
+    assert_eq!(other.good(&["export", "--format", "opml"]), exported);
+    desk.put("broken.opml", "<opml><body>");
+    let ran = desk.run(&["import", "broken.opml"]);
+    assert!(ran.code == Some(2) && ran.err.contains("broken.opml is not whole XML"), "{}", ran.err);
+}
+
+#[test]
+fn a_feed_is_read_without_subscribing() {
+    let desk = Desk::new();
+    let server = Server::start(|asked: &Asked| match asked.path.as_str() {
+        "/feed" => Reply::ok(rss("Coast", 0..2)),
+        _ => Reply::new("404 Not Found", &[], ""),
+    });
+    assert!(desk.good(&["quotes", &server.url("/feed")]).contains("The tide of day 1 is high"));
+    let ran = desk.run(&["quotes", &server.url("/none")]);
+    assert!(ran.code == Some(2) && ran.err.contains("answers 404"), "{}", ran.err);
+    assert!(desk.library().sources().unwrap().is_empty());
+}
+
+#[test]
+fn eight_are_asked_at_once_and_two_a_host() {
+    let most = Arc::new(AtomicUsize::new(0));
+    let (now, highest) = (AtomicUsize::new(0), Arc::clone(&most));
+    let server = Server::start(move |_| {
+        let at_once = now.fetch_add(1, Ordering::SeqCst) + 1;
+        highest.fetch_max(at_once, Ordering::SeqCst);
+        std::thread::yield_now();
+        now.fetch_sub(1, Ordering::SeqCst);
+        Reply::ok(rss("Coast", 0..1))
+    });
+    let desk = Desk::new();
+    let list: String = (0..40).map(|number| format!("{}\n", server.url(&format!("/{number}")))).collect();
+    desk.put("urls", &list);
+    desk.good(&["import", "urls"]);
+    let out = desk.good(&["refresh"]);
+    assert!(out.ends_with("40 sources asked, 0 failed\n"), "{out}");
+    assert_eq!(desk.library().ids().unwrap().len(), 1, "one story is one article");
+    assert_eq!(server.paths().len(), 40);
+    assert!(most.load(Ordering::SeqCst) <= 2);
+}
