@@ -57,7 +57,7 @@ pub(super) fn is_private_host(url: &Url) -> bool {
         Some(Host::Domain(name)) => {
             let name = name.trim_end_matches('.').to_ascii_lowercase();
             let ends = |ending: &&str| name == **ending || name.ends_with(&format!(".{ending}"));
-            !name.contains('.') || PRIVATE_ENDINGS.iter().any(|ending| ends(&ending))
+            !name.contains('.') || PRIVATE_ENDINGS.iter().any(|ending| ends(ending))
         }
         None => false,
     }
@@ -90,12 +90,13 @@ fn is_private_v6(ip: Ipv6Addr) -> bool {
     match segments {
         // Unspecified, loopback, and IPv4 inside IPv6: compatible, mapped, translated.
         [0, 0, 0, 0, 0, 0, high, low] => (high, low) == (0, 0) || (high, low) == (0, 1) || v4(high, low),
-        [0, 0, 0, 0, 0, 0xffff, high, low] | [0, 0, 0, 0, 0xffff, 0, high, low] => v4(high, low),
-        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => v4(high, low),
-        [0x64, 0xff9b, ..] | [0x100, 0, 0, 0, ..] | [0x2001, 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => true,
-        // Teredo wraps an address of IPv4 in a way that need not be read to be refused.
-        [0x2001, 0, ..] => true,
-        [0x2002, high, low, ..] => v4(high, low),
+        [0, 0, 0, 0, 0, 0xffff, high, low]
+        | [0, 0, 0, 0, 0xffff, 0, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+        | [0x2002, high, low, ..] => v4(high, low),
+        // Translated by local means, discarded, Teredo (which wraps IPv4 in a way that need not be read to be refused),
+        // and documentation.
+        [0x64, 0xff9b, ..] | [0x100, 0, 0, 0, ..] | [0x2001, 0 | 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => true,
         [first, ..] => matches!(first, 0xfc00..=0xfdff | 0xfe80..=0xfeff | 0xff00..),
     }
 }

@@ -62,7 +62,7 @@ pub fn read(text: &str) -> Result<Listed, Refusal> {
     loop {
         let line = |reader: &Reader<&[u8]>| {
             let end = (reader.buffer_position() as usize).min(text.len());
-            text.as_bytes()[..end].iter().filter(|byte| **byte == b'\n').count() + 1
+            memchr::memchr_iter(b'\n', &text.as_bytes()[..end]).count() + 1
         };
         match reader.read_event() {
             Ok(Event::Start(element)) => {

@@ -82,7 +82,7 @@ impl Default for Limits {
             resolve: Duration::from_secs(10),
             connect: Duration::from_secs(10),
             response: Duration::from_secs(20),
-            body: Duration::from_secs(60),
+            body: Duration::from_mins(1),
             total: Duration::from_secs(90),
             redirects: 10,
             bytes: crate::formats::LARGEST,

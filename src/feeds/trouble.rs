@@ -161,7 +161,7 @@ impl What {
 
     fn of_io(error: io::Error, host: &str, limit: u64) -> Self {
         use io::ErrorKind as K;
-        if error.get_ref().is_some_and(|inner| inner.is::<ureq::Error>()) {
+        if error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<ureq::Error>) {
             return Self::of(ureq::Error::from(error), host, limit);
         }
         let text = error.to_string();

@@ -59,8 +59,8 @@ impl Feeder {
             current: Arc::default(),
         };
         let feeder = Self { refreshes, errands, current: Arc::clone(&hand.current) };
-        let refresher = hand.clone();
-        thread::Builder::new().name("refreshing".to_owned()).spawn(move || refresher.refresh_all(&asked, every))?;
+        let other = hand.clone();
+        thread::Builder::new().name("refreshing".to_owned()).spawn(move || other.refresh_all(&asked, every))?;
         thread::Builder::new().name("errands".to_owned()).spawn(move || hand.run_errands(&wanted))?;
         feeder.list();
         Ok(feeder)

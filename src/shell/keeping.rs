@@ -178,10 +178,11 @@ impl Desk {
             self.keep_articles(&articles, &files);
         }
         let learnt = std::mem::take(&mut self.learnt);
-        if !learnt.is_empty() && self.told(self.library.learn(&learnt)).is_some() {
-            if let Some(lines) = self.told(self.library.source_lines()) {
-                self.inbox.report(Event::Sources(lines));
-            }
+        if !learnt.is_empty()
+            && self.told(self.library.learn(&learnt)).is_some()
+            && let Some(lines) = self.told(self.library.source_lines())
+        {
+            self.inbox.report(Event::Sources(lines));
         }
     }
 
