@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use crate::article::{Article, Origin};
-use crate::feeds::{self, Agent, Fetched, Limits, Request};
+use crate::feeds::{self, Agent, Limits, Request};
 use crate::folder::{self, Refused, Step, Why};
 use crate::samples;
 
@@ -59,18 +59,16 @@ pub fn is_address(path: &Path) -> bool {
         .any(|start| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)))
 }
 
-/// Reads the articles of a feed, or the one of a page, without subscribing.
+/// Reads what an address holds, the articles of a feed or the one of a page, without subscribing.
 fn read_web(address: &str, give: &mut dyn FnMut(Result<Article, Refused>)) {
     let refused = |why: String| Refused { origin: Origin::Web(feeds::shown(address)), why: Why::Failed(why) };
-    match feeds::fetch(&Agent::new(Limits::default()), &Request::of(address)) {
-        Fetched::Feed(feed) => feed.document.articles.into_iter().for_each(|article| give(Ok(article))),
-        Fetched::Page(page) => {
+    match feeds::fetch_page(&Agent::new(Limits::default()), &Request::of(address)) {
+        Ok(page) => {
             for read in feeds::articles(&page) {
                 give(read.map_err(|why| refused(format!("it {why}"))));
             }
         }
-        Fetched::Gone | Fetched::NotModified { .. } => give(Err(refused("it is gone for good".to_owned()))),
-        Fetched::Trouble(trouble) => give(Err(refused(format!("it {trouble}")))),
+        Err(trouble) => give(Err(refused(format!("it {trouble}")))),
     }
 }
 
