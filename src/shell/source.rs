@@ -60,15 +60,16 @@ pub fn is_address(path: &Path) -> bool {
 }
 
 /// Reads what an address holds, the articles of a feed or the one of a page, without subscribing.
-fn read_web(address: &str, give: &mut dyn FnMut(Result<Article, Refused>)) {
+fn read_web(address: &str, give: &mut dyn FnMut(Result<Article, Refused>) -> ControlFlow<()>) {
     let refused = |why: String| Refused { origin: Origin::Web(feeds::shown(address)), why: Why::Failed(why) };
     match feeds::fetch_page(&Agent::new(Limits::default()), &Request::of(address)) {
         Ok(page) => {
-            for read in feeds::articles(&page) {
-                give(read.map_err(|why| refused(format!("it {why}"))));
-            }
+            let mut articles = feeds::articles(&page).into_iter();
+            let _ = articles.try_for_each(|read| give(read.map_err(|why| refused(format!("it {why}")))));
         }
-        Err(trouble) => give(Err(refused(format!("it {trouble}")))),
+        Err(trouble) => {
+            let _ = give(Err(refused(format!("it {trouble}"))));
+        }
     }
 }
 
@@ -114,6 +115,7 @@ pub fn read_while(source: Source, give: &mut dyn FnMut(Result<Article, Refused>)
             let _ = give(Err(refused));
         }
         Source::Web(address) => read_web(&address, &mut |read| drop(give(read))),
+        Source::Web(address) => read_web(&address, give),
         Source::Refused(refused) => drop(give(Err(refused))),
     }
 }
