@@ -111,11 +111,9 @@ pub fn read_while(source: Source, give: &mut dyn FnMut(Result<Article, Refused>)
             let _ = give(Ok(article));
         }),
         Source::File(path) => folder::read_file_while(&path, give),
+        Source::Web(address) => read_web(&address, give),
         Source::Refused(refused) => {
             let _ = give(Err(refused));
         }
-        Source::Web(address) => read_web(&address, &mut |read| drop(give(read))),
-        Source::Web(address) => read_web(&address, give),
-        Source::Refused(refused) => drop(give(Err(refused))),
     }
 }
