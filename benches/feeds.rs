@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a benchmark that cannot go on fails")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -105,7 +106,8 @@ fn answer(mut stream: TcpStream) -> std::io::Result<()> {
 fn feed(number: &str) -> String {
     let mut out = format!("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Feed {number}</title>");
     for entry in 0..ENTRIES {
-        out += &format!(
+        let _ = write!(
+            out,
             "<item><title>Bulletin {entry} of feed {number}</title><link>https://coast.example/{number}/{entry}</link>\
              <guid>{number}-{entry}</guid><pubDate>Sun, {} Nov 2026 10:{:02}:00 GMT</pubDate><description>The council of \
              district {number} met for the {entry}th time this year. “We will mend the bridge before the winter comes,” \

@@ -119,6 +119,8 @@ fn an_entry_that_changes_is_told_and_one_that_vanishes_stays() {
     assert!(out.ends_with("1 new, 1 updated; 1 sources asked, 0 failed\n"), "{out}");
     assert!(desk.good(&["refresh"]).ends_with("0 new, 0 updated; 1 sources asked, 0 failed\n"));
     assert_eq!(desk.library().ids().unwrap().len(), 4);
+    assert_eq!(desk.good(&["search", "low after all"]).lines().count(), 1, "the new words are kept");
+    assert_eq!(desk.run(&["search", "\"day 2 is high\""]).code, Some(1), "in the place of the old ones");
 }
 
 #[test]
@@ -406,7 +408,7 @@ fn eight_are_asked_at_once_and_two_a_host() {
         Reply::ok(rss("Coast", 0..1))
     });
     let desk = Desk::new();
-    let list: String = (0..40).map(|number| format!("{}\n", server.url(&format!("/{number}")))).collect();
+    let list: String = (0..40).map(|number| server.url(&format!("/{number}\n"))).collect();
     desk.put("urls", &list);
     desk.good(&["import", "urls"]);
     let out = desk.good(&["refresh"]);

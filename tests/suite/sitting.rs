@@ -147,8 +147,9 @@ impl Sitting {
             | Effect::CancelRefresh
             | Effect::Subscribe { .. }
             | Effect::FetchFullText { .. }
-            | Effect::ListSources => {}
-            Effect::Redraw | Effect::Suspend => {}
+            | Effect::ListSources
+            | Effect::Redraw
+            | Effect::Suspend => {}
         }
     }
 
