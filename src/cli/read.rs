@@ -32,7 +32,7 @@ pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
     let (width, height) = crossterm::terminal::size().map_err(Failure::Terminal)?;
     let (library, trouble) = place.open();
     let library = Arc::new(library);
-    let is_empty = library.folders()?.is_empty() && library.is_empty()?;
+    let is_empty = library.folders()?.is_empty() && library.is_bare()?;
     let mut app = App::new(&title(&arguments.paths, is_empty), keymap::help(), Size { width, height });
     let reading = match arguments.paths.clone() {
         paths if paths.is_empty() => Reading::Library,

@@ -57,7 +57,7 @@ pub(super) fn is_private_host(url: &Url) -> bool {
         Some(Host::Domain(name)) => {
             let name = name.trim_end_matches('.').to_ascii_lowercase();
             let ends = |ending: &&str| name == **ending || name.ends_with(&format!(".{ending}"));
-            !name.contains('.') || PRIVATE_ENDINGS.iter().any(|ending| ends(ending))
+            !name.contains('.') || PRIVATE_ENDINGS.iter().any(ends)
         }
         None => false,
     }

@@ -33,7 +33,7 @@ pub fn recognize(text: &str) -> bool {
     first.is_some_and(|line| {
         let word = words(line).into_iter().next().unwrap_or_default();
         let starts = |start: &&str| word.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
-        ["http://", "https://", "exec:", "filter:", "query:", "file:"].iter().any(|start| starts(start))
+        ["http://", "https://", "exec:", "filter:", "query:", "file:"].iter().any(starts)
     })
 }
 

@@ -155,6 +155,15 @@ impl Library {
         Ok(self.sources()?.into_iter().map(line).collect())
     }
 
+    /// Whether it holds no article and no source: there is nothing to read in it, and nothing to come.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn is_bare(&self) -> Result<bool, Trouble> {
+        Ok(self.is_empty()? && self.sources()?.is_empty())
+    }
+
     /// The source at this address.
     ///
     /// # Errors

@@ -70,7 +70,7 @@ impl Look {
             Reading::Library | Reading::Changed(_) => (self.library.folders()?, Scope::Whole),
         };
         let listed = self.list(&scope);
-        if *what == Reading::Library && roots.is_empty() && self.library.is_empty()? {
+        if *what == Reading::Library && roots.is_empty() && self.library.is_bare()? {
             self.walk(&[], jobs)?;
         } else {
             let seen = if roots.is_empty() { HashSet::new() } else { self.walk(&roots, jobs)? };

@@ -43,11 +43,10 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &m
         Purpose::Palette => ":",
         Purpose::Correct => "who? ",
         Purpose::Tag => "tag: ",
-        Purpose::NameSearch => "name: ",
+        Purpose::NameSearch | Purpose::NameSource => "name: ",
         Purpose::Link => "link: ",
         Purpose::Address => "add: ",
         Purpose::Feed => "which? ",
-        Purpose::NameSource => "name: ",
         Purpose::Search | Purpose::Find => "/",
     };
     let right = progress(app, prompt);

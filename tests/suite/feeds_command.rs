@@ -6,9 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use assert_cmd::cargo::cargo_bin;
-use pullquote::library::Library;
+use pullquote::library::{Description, Library};
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::pty::Pty;
 
 use super::server::{Asked, Reply, Server, rss};
 
@@ -117,6 +119,8 @@ fn an_entry_that_changes_is_told_and_one_that_vanishes_stays() {
     assert!(out.ends_with("1 new, 1 updated; 1 sources asked, 0 failed\n"), "{out}");
     assert!(desk.good(&["refresh"]).ends_with("0 new, 0 updated; 1 sources asked, 0 failed\n"));
     assert_eq!(desk.library().ids().unwrap().len(), 4);
+    assert_eq!(desk.good(&["search", "low after all"]).lines().count(), 1, "the new words are kept");
+    assert_eq!(desk.run(&["search", "\"day 2 is high\""]).code, Some(1), "in the place of the old ones");
 }
 
 #[test]
@@ -313,6 +317,86 @@ fn a_feed_is_read_without_subscribing() {
 }
 
 #[test]
+fn an_entry_without_an_address_stays_the_same_when_its_words_change() {
+    let turn = AtomicUsize::new(0);
+    let entry = |guid: &str, words: &str| {
+        format!(
+            "<item><title>Tide</title><guid isPermaLink=\"false\">{guid}</guid><description>{words}</description></item>"
+        )
+    };
+    let server = Server::start(move |_| {
+        let words = format!("The tide of turn {} is high.", turn.fetch_add(1, Ordering::SeqCst));
+        let entries =
+            [entry("7", &words), entry("8", "Nothing changes here."), entry("same", "One."), entry("same", "Other.")];
+        Reply::ok(format!("<rss version=\"2.0\"><channel><title>Coast</title>{}</channel></rss>", entries.concat()))
+    });
+    let desk = Desk::new();
+    assert!(desk.good(&["add", &server.url("/feed")]).starts_with("Coast: 4 articles"));
+    assert!(desk.good(&["refresh"]).ends_with("0 new, 1 updated; 1 sources asked, 0 failed\n"));
+}
+
+#[test]
+fn the_whole_text_is_fetched_where_the_source_says_so() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/feed" => Reply::ok(format!(
+            "<rss version=\"2.0\"><channel><title>Coast</title><item><title>Bridge to Close</title>\
+             <link>http://{0}/bridge?utm_source=rss</link><description>The bridge will close. Read more…</description></item>\
+             <item><title>Trams</title><link>http://{0}/trams</link><description>Trams stop. Read more…</description></item>\
+             </channel></rss>",
+            asked.header("host").unwrap()
+        )),
+        "/bridge?utm_source=rss" => {
+            let paragraph = "<p>“The steel is telling us something,” said Ines Okafor, the city’s chief engineer, who has walked \
+                             the length of the bridge every morning for eleven years and does not like what she hears.</p>";
+            let head = "<!doctype html><html><head><title>Bridge to Close</title>\
+                        <link rel=\"canonical\" href=\"https://elsewhere.example/other\"></head>";
+            let article =
+                format!("<body><article><h1>Bridge to Close</h1>{}</article></body></html>", paragraph.repeat(8));
+            Reply::new("200 OK", &[("Content-Type", "text/html; charset=utf-8")], format!("{head}{article}"))
+        }
+        _ => Reply::new("404 Not Found", &[], ""),
+    });
+    let desk = Desk::new();
+    let url = server.url("/feed");
+    desk.put("urls", &format!("{url}\n"));
+    desk.good(&["import", "urls"]);
+    desk.good(&["set", &url, "--full-text", "on"]);
+    assert!(desk.good(&["refresh"]).starts_with("     2 new"));
+    let library = desk.library();
+    let articles: Vec<_> =
+        library.ids().unwrap().into_iter().map(|id| library.get(id).unwrap().unwrap().article.clone()).collect();
+    let of = |start: &str| articles.iter().find(|article| article.headline().starts_with(start)).unwrap();
+    let bridge = of("Bridge");
+    assert!(bridge.body.text().contains("does not like what she hears") && !bridge.is_summary);
+    assert_eq!(bridge.id, bridge.as_ref().clone().at(&server.url("/bridge")).id, "it stays the article of the feed");
+    assert!(of("Trams").is_summary, "what has no page stays a summary");
+    assert!(desk.good(&["refresh"]).ends_with("0 new, 0 updated; 1 sources asked, 0 failed\n"));
+    assert!(desk.good(&["quotes"]).contains("The steel is telling us something"));
+    assert!(desk.good(&["quotes", &server.url("/bridge?utm_source=rss")]).contains("Okafor"), "a page alone");
+}
+
+#[test]
+fn the_reader_asks_by_itself_where_it_is_told_to() {
+    let server = Server::start(|_| Reply::ok(rss("Coast", 0..2)));
+    let folder = TempDir::new().unwrap();
+    let place = folder.path().join("library.sqlite3");
+    let url = server.url("/feed");
+    let description = Description { address: url.clone(), typed: url, ..Description::default() };
+    Library::open(&place).unwrap().subscribe(&description).unwrap();
+    let arguments = ["--library", place.to_str().unwrap()];
+    let mut pty = Pty::open(100, 30, arguments);
+    pty.shows("library");
+    pty.press("q");
+    assert_eq!((pty.end().code, server.paths().len()), (0, 0), "nobody is asked unless the reader wants it");
+    let mut pty = Pty::open(100, 30, [&arguments[..], &["--refresh-every", "60"]].concat());
+    pty.shows("Story 1");
+    pty.shows("2 articles · 2 unread");
+    pty.shows("2 new");
+    pty.press("q");
+    assert_eq!((pty.end().code, server.paths().len()), (0, 1));
+}
+
+#[test]
 fn eight_are_asked_at_once_and_two_a_host() {
     let most = Arc::new(AtomicUsize::new(0));
     let (now, highest) = (AtomicUsize::new(0), Arc::clone(&most));
@@ -324,7 +408,7 @@ fn eight_are_asked_at_once_and_two_a_host() {
         Reply::ok(rss("Coast", 0..1))
     });
     let desk = Desk::new();
-    let list: String = (0..40).map(|number| format!("{}\n", server.url(&format!("/{number}")))).collect();
+    let list: String = (0..40).map(|number| server.url(&format!("/{number}\n"))).collect();
     desk.put("urls", &list);
     desk.good(&["import", "urls"]);
     let out = desk.good(&["refresh"]);

@@ -79,7 +79,7 @@ fn a_feed() {
     assert_eq!(feed.document.articles[0].origin.to_string(), server.url("/feed"));
     assert_eq!(feed.validators.etag.as_deref(), Some("W/\"a b\""));
     assert_eq!(feed.validators.modified.as_deref(), Some("yesterday, roughly"));
-    assert_eq!((feed.next_after, feed.moved_to), (Some(Duration::from_secs(600)), None));
+    assert_eq!((feed.next_after, feed.moved_to), (Some(Duration::from_mins(10)), None));
     let asked = &server.asked()[0];
     assert_eq!(asked.header("user-agent"), Some(concat!("pullquote/", env!("CARGO_PKG_VERSION"))));
     assert_eq!(asked.header("accept-encoding"), Some("gzip, br"));
@@ -105,7 +105,7 @@ fn what_has_not_changed_is_not_sent() {
     ] {
         let fetched = feeds::fetch(&agent, &Request { validators, ..request(&url) });
         let Fetched::NotModified { moved_to: None, next_after } = fetched else { panic!("{fetched:?}") };
-        assert_eq!(next_after, Some(Duration::from_secs(60)));
+        assert_eq!(next_after, Some(Duration::from_mins(1)));
     }
     let validators = Validators { etag: Some("\"old\"".to_owned()), modified: None };
     assert_eq!(feed(feeds::fetch(&agent, &Request { validators, ..request(&url) })).document.articles.len(), 1);
@@ -373,7 +373,7 @@ fn what_is_no_feed() {
 
 #[test]
 fn who_is_told_to_stop_stops() {
-    let agent = Agent::new(Limits { response: Duration::from_secs(600), ..patient() });
+    let agent = Agent::new(Limits { response: Duration::from_mins(10), ..patient() });
     let other = Mutex::new(Some(agent.clone()));
     // Told to stop as soon as it has asked.
     let server = Server::start(move |_| {
@@ -382,7 +382,7 @@ fn who_is_told_to_stop_stops() {
     });
     let start = Instant::now();
     assert!(matches!(trouble(feeds::fetch(&agent, &request(&server.url("/feed")))).what, What::Cancelled));
-    assert!(start.elapsed() < Duration::from_secs(60));
+    assert!(start.elapsed() < Duration::from_mins(1));
     assert!(matches!(trouble(feeds::fetch(&agent, &request(&server.url("/feed")))).what, What::Cancelled));
     assert_eq!(server.paths().len(), 1, "afterwards nothing is asked for");
 }

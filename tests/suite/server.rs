@@ -1,5 +1,6 @@
 //! A server of the tests' own on loopback: it answers what a test says, also what no real server would.
 
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -42,7 +43,7 @@ impl Reply {
         let body = body.as_ref();
         let mut out = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n", body.len());
         for (name, value) in headers {
-            out += &format!("{name}: {value}\r\n");
+            let _ = write!(out, "{name}: {value}\r\n");
         }
         Self::Bytes([out.as_bytes(), b"\r\n", body].concat())
     }
@@ -182,7 +183,8 @@ pub fn rss(title: &str, entries: std::ops::Range<usize>) -> String {
         "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>{title}</title><link>https://coast.example/</link>"
     );
     for number in entries {
-        out += &format!(
+        let _ = write!(
+            out,
             "<item><title>Story {number}</title><link>https://coast.example/story/{number}</link>\
              <guid>story-{number}</guid><pubDate>Sun, 22 Nov 2026 10:00:00 GMT</pubDate>\
              <description>“The tide of day {number} is high,” said Ines Okafor, the harbour master.</description></item>"
