@@ -14,11 +14,8 @@ use crate::quotes;
 use crate::shell::{absolute, source, stamp_of};
 use crate::text::clean_line;
 
-/// How many articles are kept in one transaction.
-const BATCH: usize = 1_000;
-
-/// From how many new articles on the index is put in order.
-const WORTH_TIDYING: usize = 5_000;
+/// How many articles are kept in one transaction: other programs wait as long as it takes.
+const BATCH: usize = 512;
 
 /// What `pullquote add` and `pullquote remove` take.
 #[derive(Debug, Args)]
@@ -110,9 +107,7 @@ fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failu
     );
     result?;
     library.keep(&articles, &files)?;
-    if read >= WORTH_TIDYING {
-        library.tidy()?;
-    }
+    library.tidy_after(read, &|| true)?;
     Ok((read, refused))
 }
 

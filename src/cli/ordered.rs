@@ -6,7 +6,7 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 /// How many jobs may be under way or wait for their turn, for each core; bounds the memory.
-const AHEAD: usize = 8;
+const AHEAD: usize = 64;
 
 /// How many results of one job may wait for their turn; bounds the memory too.
 const WITHIN: usize = 32;

@@ -336,6 +336,6 @@ impl Intake<'_> {
             }
         }
         self.library.keep(&std::mem::take(&mut self.articles), &files)?;
-        self.library.tidy()
+        self.library.tidy_after(self.count, &|| true).map(drop)
     }
 }

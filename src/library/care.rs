@@ -63,17 +63,75 @@ impl Library {
     ///
     /// When the library cannot be written to.
     pub fn tidy(&self) -> Result<(), Trouble> {
-        self.store().map_or(Ok(()), Store::tidy)
+        self.store().map_or(Ok(()), |store| store.tidy(&|| true).map(drop))
+    }
+
+    /// Puts the search index in order, bit by bit, where so many new articles are worth it; ends once `wanted` says no.
+    /// Gives whether there is nothing left to do.
+    ///
+    /// # Errors
+    ///
+    /// When the library cannot be written to.
+    pub fn tidy_after(&self, added: usize, wanted: &dyn Fn() -> bool) -> Result<bool, Trouble> {
+        /// Fewer are no burden.
+        const MANY: usize = 5_000;
+        /// The whole index is written anew: not for a small part of it.
+        const PART: usize = 4;
+        let Some(store) = self.store().filter(|_| added >= MANY) else { return Ok(true) };
+        let sql = "SELECT count(*) FROM articles";
+        let all = store.read(|connection| Ok(connection.query_row(sql, [], |row| row.get::<_, i64>(0))?))?;
+        if added * PART < all as usize { Ok(true) } else { store.tidy(wanted) }
     }
 }
 
 impl Store {
-    fn tidy(&self) -> Result<(), Trouble> {
+    fn tidy(&self, wanted: &dyn Fn() -> bool) -> Result<bool, Trouble> {
+        /// How much is done in one transaction, in pages.
+        const STEP: i64 = 256;
+        for merge in [
+            "INSERT INTO beginnings (beginnings, rank) VALUES ('merge', ?1)",
+            "INSERT INTO phrases (phrases, rank) VALUES ('merge', ?1)",
+        ] {
+            loop {
+                if !wanted() {
+                    return Ok(false);
+                }
+                // Less than two changes: there was nothing left to merge.
+                if self.step(|connection| Ok(connection.execute(merge, [-STEP]).map(drop)?))? < 2 {
+                    break;
+                }
+            }
+        }
+        let free = |connection: &Connection| {
+            Ok::<i64, Trouble>(connection.pragma_query_value(None, "freelist_count", |row| row.get(0))?)
+        };
+        let mut left = self.read(free)?;
+        while left > 0 {
+            if !wanted() {
+                return Ok(false);
+            }
+            self.step(|connection| Ok(connection.execute_batch(&format!("PRAGMA incremental_vacuum({STEP})"))?))?;
+            let now = self.read(free)?;
+            if now >= left {
+                break;
+            }
+            left = now;
+        }
+        Ok(true)
+    }
+
+    /// Does a part of a long work in a transaction of its own, so that others can write between two; gives how many
+    /// rows it changed.
+    fn step(&self, work: impl FnOnce(&Connection) -> Result<(), Trouble>) -> Result<i64, Trouble> {
+        let mut changed = 0;
         self.writer().maintain(|connection| {
-            connection.execute("INSERT INTO beginnings (beginnings) VALUES ('optimize')", [])?;
-            connection.execute("INSERT INTO phrases (phrases) VALUES ('optimize')", [])?;
+            let count = || connection.query_row("SELECT total_changes()", [], |row| row.get::<_, i64>(0));
+            let before = count()?;
+            work(connection)?;
+            changed = count()? - before;
             Ok(())
-        })
+        })?;
+        Ok(changed)
     }
 }
 
@@ -89,9 +147,12 @@ fn check(connection: &Connection) -> Result<Vec<String>, Trouble> {
         faults.push("there are rows that belong to nothing".to_owned());
     }
     for (sql, fault) in [
-        ("SELECT count(*) FROM articles LEFT JOIN bodies USING (id) WHERE bodies.id IS NULL", "articles have no text"),
         (
-            "SELECT count(*) FROM articles LEFT JOIN findings USING (id) WHERE findings.id IS NULL",
+            "SELECT count(*) FROM articles LEFT JOIN bodies ON bodies.id = body WHERE bodies.id IS NULL",
+            "articles have no text",
+        ),
+        (
+            "SELECT count(*) FROM articles LEFT JOIN findings ON findings.id = body WHERE findings.id IS NULL",
             "articles have no findings",
         ),
         (
@@ -125,13 +186,23 @@ fn statistics(connection: &Connection) -> Result<Statistics, Trouble> {
     })
 }
 
+/// How a table of the search index is set up.
+fn settings_of(connection: &Connection, table: &str) -> Result<Vec<(String, i64)>, Trouble> {
+    let mut settings = connection.prepare(&format!("SELECT k, v FROM {table}_config WHERE k <> 'version'"))?;
+    let settings = settings.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(settings.collect::<Result<_, _>>()?)
+}
+
 /// Tables that may be damaged are not emptied but dropped, and made as the first migration made them.
 fn rebuild(connection: &Connection, memory: &Memory) -> Result<(), Trouble> {
     for table in ["beginnings", "phrases"] {
         let make: String =
             connection.query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0))?;
-        let gather = format!("INSERT INTO {table} ({table}, rank) VALUES ('hashsize', 33554432)");
-        connection.execute_batch(&format!("DROP TABLE {table}; {make}; {gather};"))?;
+        let settings = settings_of(connection, table)?;
+        connection.execute_batch(&format!("DROP TABLE {table}; {make};"))?;
+        for (name, value) in settings {
+            connection.execute(&format!("INSERT INTO {table} ({table}, rank) VALUES (?1, ?2)"), (name, value))?;
+        }
     }
     let mut articles = connection.prepare(&format!("{ENTRY} ORDER BY articles.id"))?;
     let mut rows = articles.query([])?;

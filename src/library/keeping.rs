@@ -1,35 +1,40 @@
 //! Writing into the library: one at a time, each batch in one transaction.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
+use super::findings::write_findings;
 use super::memory::{self, Deed};
-use super::record::{write_body, write_cast, write_findings, write_origin, write_published, write_tags};
+use super::record::{read_cast, write_body, write_cast, write_origin, write_published, write_tags};
 use super::slots::{self, Slots};
+use super::updating::{self, Wording};
 use super::words::Words;
 use super::{Entry, FileRead, Trouble};
 use crate::article::{ArticleId, Origin, Published};
+use crate::catalog::Headline;
 use crate::quotes::ENGINE_VERSION;
 
 /// An article made ready to be kept: all that takes long and needs no library.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Prepared {
-    id: ArticleId,
-    title: String,
-    published: Option<Published>,
-    source: Option<String>,
-    byline: Option<String>,
-    url: Option<String>,
-    topics: Option<String>,
-    is_summary: bool,
-    origin: Origin,
+    pub(super) id: ArticleId,
+    pub(super) title: String,
+    pub(super) published: Option<Published>,
+    pub(super) source: Option<String>,
+    pub(super) byline: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) topics: Option<String>,
+    pub(super) is_summary: bool,
+    pub(super) origin: Origin,
     quotations: u32,
     people: Vec<u8>,
-    paragraphs: Vec<u8>,
-    text: Vec<u8>,
-    findings: Vec<u8>,
+    pub(super) paragraphs: Vec<u8>,
+    pub(super) text: Vec<u8>,
+    pub(super) findings: Vec<u8>,
     words: Words,
 }
 
@@ -56,7 +61,7 @@ impl Prepared {
             people: write_cast(&headline.cast)?,
             paragraphs,
             text,
-            findings: write_findings(&entry.findings)?,
+            findings: write_findings(&entry.findings, article.body.text())?,
             words: Words::of(entry),
         })
     }
@@ -65,7 +70,22 @@ impl Prepared {
     pub fn id(&self) -> ArticleId {
         self.id
     }
+
+    /// Its line in the list.
+    fn headline(&self) -> Result<Headline, Trouble> {
+        Ok(Headline {
+            id: self.id,
+            title: self.title.as_str().into(),
+            published: self.published,
+            source: self.source.as_deref().map(Into::into),
+            quotations: self.quotations,
+            cast: read_cast(&self.people)?,
+        })
+    }
 }
+
+/// How many pages the log may have before they go into the file.
+const LONG_LOG: i64 = 2_000;
 
 /// The one connection that writes.
 pub(super) struct Writer {
@@ -75,17 +95,36 @@ pub(super) struct Writer {
     spill: i64,
 }
 
+/// What came of keeping.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// Articles that files held before and nobody holds any more.
+    pub gone: Vec<ArticleId>,
+    /// Articles that were there with other words, or with another date: the list shows them otherwise now.
+    pub changed: Vec<Headline>,
+    /// What was done with the reader's corrections, so that they belong to the same quoted words as before.
+    pub deeds: Vec<(ArticleId, Deed)>,
+}
+
 /// What the library has of an article already.
 struct Row {
     id: i64,
+    body: i64,
     day: (Option<i64>, Option<i64>),
     path: Option<Vec<u8>>,
     gone: bool,
+    is_summary: bool,
 }
+
+/// The words that are still to go into the search index, by row. The index takes them in the order of their rows in
+/// one go; any other order costs it many times as much.
+type Unindexed<'a> = BTreeMap<i64, Cow<'a, Words>>;
 
 impl Writer {
     pub fn new(connection: Connection) -> Result<Self, Trouble> {
-        Ok(Self { spill: slots::spill(&connection)?, connection, slots: Slots::default() })
+        let writer = Self { spill: slots::spill(&connection)?, connection, slots: Slots::default() };
+        writer.care("NORMAL", LONG_LOG)?;
+        Ok(writer)
     }
 
     fn transaction<T>(
@@ -103,19 +142,29 @@ impl Writer {
         Ok(done)
     }
 
-    /// Keeps articles and what is known of the files they came from; gives the articles that files held before and
-    /// nobody holds any more.
-    pub fn keep(&mut self, articles: &[Prepared], files: &[FileRead]) -> Result<Vec<ArticleId>, Trouble> {
-        self.transaction(|connection, slots, spill| {
+    /// Keeps articles and what is known of the files they came from. Asks before each article whether to go on; where
+    /// not, nothing was kept.
+    pub fn keep(
+        &mut self,
+        articles: &[Prepared],
+        files: &[FileRead],
+        wanted: &dyn Fn() -> bool,
+    ) -> Result<Kept, Trouble> {
+        let go_on = || if wanted() { Ok(()) } else { Err(Trouble::Interrupted) };
+        let kept = self.transaction(|connection, slots, spill| {
+            let (mut kept, mut unindexed) = (Kept::default(), Unindexed::new());
             for article in articles {
-                keep_article(connection, article, slots, spill)?;
+                go_on()?;
+                keep_article(connection, article, (slots, spill), &mut unindexed, &mut kept)?;
             }
-            let mut gone = Vec::new();
             for file in files {
-                gone.extend(keep_file(connection, file)?);
+                kept.gone.extend(keep_file(connection, file, &mut unindexed)?);
             }
-            Ok(gone)
-        })
+            index_all(connection, &unindexed, &go_on)?;
+            Ok(kept)
+        })?;
+        self.merge(articles.len(), wanted);
+        Ok(kept)
     }
 
     /// Puts articles in the place of what is kept of them: their findings have changed.
@@ -123,18 +172,50 @@ impl Writer {
         self.transaction(|connection, _, _| {
             for article in articles {
                 if let Some(row) = row_of(connection, article.id)? {
-                    change(connection, row.id, article)?;
+                    change(connection, &row, article)?;
                 }
             }
             Ok(())
-        })
+        })?;
+        self.merge(articles.len(), &|| true);
+        Ok(())
     }
 
-    /// Writes down what the reader did.
+    /// Merges some of the parts that the search index grew by when `articles` were kept; an index of many parts is large
+    /// and slow. A little at a time, whenever nobody waits.
+    fn merge(&mut self, articles: usize, wanted: &dyn Fn() -> bool) {
+        /// In pages of the index: what an article adds is merged several times until it is in the largest part.
+        const LEAST: usize = 64;
+        for merge in [
+            "INSERT INTO beginnings (beginnings, rank) VALUES ('merge', ?1)",
+            "INSERT INTO phrases (phrases, rank) VALUES ('merge', ?1)",
+        ] {
+            if !wanted() {
+                return;
+            }
+            // The articles are kept; what goes wrong here goes wrong again the next time they are, and is told then.
+            let _ = self.transaction(|connection, _, _| {
+                Ok(connection.prepare_cached(merge)?.execute([articles.max(LEAST) as i64])?)
+            });
+        }
+    }
+
+    /// Writes down what the reader did. It is on the disk then, and survives even if the power goes.
     pub fn remember(&mut self, deeds: &[(ArticleId, Deed)]) -> Result<(), Trouble> {
-        self.transaction(|connection, _, _| {
+        self.care("FULL", LONG_LOG * 4)?;
+        let done = self.transaction(|connection, _, _| {
             deeds.iter().try_for_each(|(id, deed)| memory::write(connection, *id, deed))
-        })
+        });
+        self.care("NORMAL", LONG_LOG)?;
+        done
+    }
+
+    /// How sure each transaction is to outlive a power cut, and how many pages the log may have at its end before they
+    /// go into the file: what the reader did need not wait for the many that an import leaves.
+    fn care(&self, synchronous: &str, log: i64) -> Result<(), Trouble> {
+        self.connection.pragma_update(None, "synchronous", synchronous)?;
+        self.connection.pragma_update(None, "wal_autocheckpoint", log)?;
+        Ok(())
     }
 
     /// Does something in one transaction.
@@ -192,7 +273,7 @@ impl Writer {
             connection.execute("DELETE FROM files WHERE path = ?1 OR (path > ?2 AND path < ?3)", (path, &from, &to))?;
             let mut removed = 0;
             for key in keys {
-                removed += usize::from(drop_if_homeless(connection, key)?);
+                removed += usize::from(drop_if_homeless(connection, key, &mut Unindexed::new())?);
             }
             Ok(removed)
         })
@@ -200,48 +281,83 @@ impl Writer {
 }
 
 fn row_of(connection: &Connection, article: ArticleId) -> Result<Option<Row>, Trouble> {
-    let mut statement = connection.prepare_cached("SELECT id, day, second, path, gone FROM articles WHERE key = ?1")?;
-    let row = statement.query_row([article.0 as i64], |row| {
-        Ok(Row { id: row.get(0)?, day: (row.get(1)?, row.get(2)?), path: row.get(3)?, gone: row.get(4)? })
+    let sql = "SELECT id, body, day, second, path, gone, summary FROM articles WHERE key = ?1";
+    let row = connection.prepare_cached(sql)?.query_row([article.0 as i64], |row| {
+        Ok(Row {
+            id: row.get(0)?,
+            body: row.get(1)?,
+            day: (row.get(2)?, row.get(3)?),
+            path: row.get(4)?,
+            gone: row.get(5)?,
+            is_summary: row.get(6)?,
+        })
     });
     Ok(row.optional()?)
 }
 
-/// Keeps one article. One that is kept already stays as it is, unless its own file gives it another date now, or its
-/// file had gone.
-fn keep_article(
+/// Keeps one article. One that is kept already stays as it is, unless it says something else now, its own file gives it
+/// another date, or its file had gone. A summary never takes the place of the whole text.
+fn keep_article<'a>(
     connection: &Connection,
-    article: &Prepared,
-    slots: &mut Slots,
-    spill: &mut i64,
+    article: &'a Prepared,
+    (slots, spill): (&mut Slots, &mut i64),
+    unindexed: &mut Unindexed<'a>,
+    kept: &mut Kept,
 ) -> Result<(), Trouble> {
-    let (_, path) = write_origin(&article.origin);
+    let mut article = Cow::Borrowed(article);
+    let mut old = None;
     if let Some(row) = row_of(connection, article.id)? {
-        let is_same_place = row.path.as_deref() == path;
-        if !row.gone && (!is_same_place || row.day == write_published(article.published)) {
+        let wording = Wording::kept(connection, row.id)?;
+        let is_shortened = article.is_summary && !row.is_summary;
+        let is_same_place = row.path.as_deref() == write_origin(&article.origin).1;
+        let is_same_day = row.day == write_published(article.published);
+        let is_reworded = !wording.is_of(&article) || (is_same_place && !wording.is_just(&article));
+        if is_shortened || (!is_reworded && !row.gone && (is_same_day || !is_same_place)) {
             return Ok(());
         }
-        drop_article(connection, row.id)?;
+        if let Some((corrected, deeds)) = updating::with_corrections(connection, &wording, &article)? {
+            kept.deeds.extend(deeds.into_iter().map(|deed| (article.id, deed)));
+            article = Cow::Owned(corrected);
+        }
+        if is_reworded || !is_same_day {
+            kept.changed.push(article.headline()?);
+        }
+        drop_article(connection, row.id, unindexed)?;
+        old = is_same_day.then_some(row.id);
     }
-    let id = slots.free(connection, article.published, article.id)?;
+    let id = old.map_or_else(|| slots.free(connection, article.published), Ok)?;
     if let Some(published) = article.published {
         *spill = (*spill).max(id - slots::end_of(published.day));
     }
-    insert(connection, id, article)
+    insert(connection, id, &article)?;
+    unindexed.insert(
+        id,
+        match article {
+            Cow::Borrowed(article) => Cow::Borrowed(&article.words),
+            Cow::Owned(article) => Cow::Owned(article.words),
+        },
+    );
+    Ok(())
 }
 
 fn insert(connection: &Connection, id: i64, article: &Prepared) -> Result<(), Trouble> {
     let (day, second) = write_published(article.published);
     let (origin, path) = write_origin(&article.origin);
+    let sql = "INSERT INTO bodies (paragraphs, text) VALUES (?1, ?2)";
+    connection.prepare_cached(sql)?.execute(params![article.paragraphs, article.text])?;
+    let body = connection.last_insert_rowid();
+    let sql = "INSERT INTO findings (id, engine, found) VALUES (?1, ?2, ?3)";
+    connection.prepare_cached(sql)?.execute(params![body, ENGINE_VERSION, article.findings])?;
     connection
         .prepare_cached(
             "INSERT INTO articles
-             (id, key, title, day, second, source, byline, url, topics, summary, origin, path, quotations, people)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+             (id, key, body, title, day, second, source, byline, url, topics, summary, origin, path, quotations, people)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
             id,
             article.id.0 as i64,
+            body,
             article.title,
             day,
             second,
@@ -255,41 +371,49 @@ fn insert(connection: &Connection, id: i64, article: &Prepared) -> Result<(), Tr
             article.quotations,
             article.people
         ])?;
-    connection.prepare_cached("INSERT INTO bodies (id, paragraphs, text) VALUES (?1, ?2, ?3)")?.execute(params![
-        id,
-        article.paragraphs,
-        article.text
-    ])?;
-    connection.prepare_cached("INSERT INTO findings (id, engine, found) VALUES (?1, ?2, ?3)")?.execute(params![
-        id,
-        ENGINE_VERSION,
-        article.findings
-    ])?;
-    index(connection, id, &article.words)
+    Ok(())
 }
 
 /// Writes what follows from the findings of an article anew.
-fn change(connection: &Connection, id: i64, article: &Prepared) -> Result<(), Trouble> {
+fn change(connection: &Connection, row: &Row, article: &Prepared) -> Result<(), Trouble> {
     connection.prepare_cached("UPDATE articles SET quotations = ?2, people = ?3 WHERE id = ?1")?.execute(params![
-        id,
+        row.id,
         article.quotations,
         article.people
     ])?;
     connection
         .prepare_cached("INSERT OR REPLACE INTO findings (id, engine, found) VALUES (?1, ?2, ?3)")?
-        .execute(params![id, ENGINE_VERSION, article.findings])?;
-    unindex(connection, id)?;
-    index(connection, id, &article.words)
+        .execute(params![row.body, ENGINE_VERSION, article.findings])?;
+    unindex(connection, row.id)?;
+    index(connection, row.id, &article.words)
 }
 
 /// Puts the words of an article into the search index.
 pub(super) fn index(connection: &Connection, id: i64, words: &Words) -> Result<(), Trouble> {
-    connection
-        .prepare_cached("INSERT INTO beginnings (rowid, words) VALUES (?1, ?2)")?
-        .execute(params![id, words.beginnings])?;
-    connection
-        .prepare_cached("INSERT INTO phrases (rowid, words) VALUES (?1, ?2)")?
-        .execute(params![id, words.phrases])?;
+    connection.prepare_cached(BEGINNINGS)?.execute(params![id, words.beginnings])?;
+    connection.prepare_cached(PHRASES)?.execute(params![id, words.phrases])?;
+    Ok(())
+}
+
+const BEGINNINGS: &str = "INSERT INTO beginnings (rowid, words) VALUES (?1, ?2)";
+const PHRASES: &str = "INSERT INTO phrases (rowid, words) VALUES (?1, ?2)";
+
+/// Puts the words of many articles into the search index.
+fn index_all(
+    connection: &Connection,
+    unindexed: &Unindexed<'_>,
+    go_on: &dyn Fn() -> Result<(), Trouble>,
+) -> Result<(), Trouble> {
+    let mut beginnings = connection.prepare_cached(BEGINNINGS)?;
+    for (id, words) in unindexed {
+        go_on()?;
+        beginnings.execute(params![id, words.beginnings])?;
+    }
+    let mut phrases = connection.prepare_cached(PHRASES)?;
+    for (id, words) in unindexed {
+        go_on()?;
+        phrases.execute(params![id, words.phrases])?;
+    }
     Ok(())
 }
 
@@ -299,22 +423,28 @@ fn unindex(connection: &Connection, id: i64) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn drop_article(connection: &Connection, id: i64) -> Result<(), Trouble> {
-    unindex(connection, id)?;
+fn drop_article(connection: &Connection, id: i64, unindexed: &mut Unindexed<'_>) -> Result<(), Trouble> {
+    if unindexed.remove(&id).is_none() {
+        unindex(connection, id)?;
+    }
     connection.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([id])?;
     Ok(())
 }
 
 /// Drops an article that lies in no file any more; gives whether it did.
-fn drop_if_homeless(connection: &Connection, key: i64) -> Result<bool, Trouble> {
+fn drop_if_homeless(connection: &Connection, key: i64, unindexed: &mut Unindexed<'_>) -> Result<bool, Trouble> {
     let sql = "SELECT id FROM articles WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM contents WHERE article = ?1)";
     let id: Option<i64> = connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;
-    id.map(|id| drop_article(connection, id)).transpose().map(|dropped| dropped.is_some())
+    id.map(|id| drop_article(connection, id, unindexed)).transpose().map(|dropped| dropped.is_some())
 }
 
 /// Notes what a file holds. What it held before and nobody holds any more goes; where one article took the place of
 /// one other, it was edited, and the marks go over to it.
-fn keep_file(connection: &Connection, file: &FileRead) -> Result<Vec<ArticleId>, Trouble> {
+fn keep_file(
+    connection: &Connection,
+    file: &FileRead,
+    unindexed: &mut Unindexed<'_>,
+) -> Result<Vec<ArticleId>, Trouble> {
     let path = file.path.as_os_str().as_bytes();
     let number: i64 = connection
         .prepare_cached(
@@ -339,7 +469,7 @@ fn keep_file(connection: &Connection, file: &FileRead) -> Result<Vec<ArticleId>,
             let sql = "INSERT OR IGNORE INTO tags (article, name) SELECT ?2, name FROM tags WHERE article = ?1";
             connection.prepare_cached(sql)?.execute((key, new))?;
         }
-        if drop_if_homeless(connection, key)? {
+        if drop_if_homeless(connection, key, unindexed)? {
             gone.push(ArticleId(key as u64));
         }
     }

@@ -10,6 +10,7 @@ mod care;
 mod entry;
 mod files;
 mod finding;
+mod findings;
 mod keeping;
 mod memory;
 mod notes;
@@ -24,6 +25,7 @@ mod subscriptions;
 #[cfg(test)]
 mod tests;
 mod trouble;
+mod updating;
 mod words;
 
 use std::collections::HashSet;
@@ -35,7 +37,7 @@ pub use care::Statistics;
 pub use entry::Entry;
 pub use files::{FileRead, Known, Scope, Stamp};
 pub use finding::Search;
-pub use keeping::Prepared;
+pub use keeping::{Kept, Prepared};
 pub use memory::{Deed, Marked, Memory};
 pub use notes::{Note, Notes};
 pub use opening::default_place;
@@ -267,17 +269,36 @@ impl Library {
         }
     }
 
-    /// Keeps articles that were made ready, and what is known of the files they came from. Gives the articles that
-    /// went: their files hold others now.
+    /// Keeps articles that were made ready, and what is known of the files they came from. An article that is kept
+    /// already takes on the new words, unless they are only a summary; what the reader did with it stays.
     ///
     /// # Errors
     ///
     /// When the library cannot be written to; nothing of it is kept then, and the articles stay on the shelf.
-    pub fn keep(&self, articles: &[Prepared], files: &[FileRead]) -> Result<Vec<ArticleId>, Trouble> {
-        let Some(store) = &self.store else { return Ok(Vec::new()) };
-        let gone = store.writer().keep(articles, files)?;
+    pub fn keep(&self, articles: &[Prepared], files: &[FileRead]) -> Result<Kept, Trouble> {
+        self.keep_while(articles, files, &|| true)
+    }
+
+    /// As [`Library::keep`]; once `wanted` says no, nothing is kept: something else must not wait.
+    ///
+    /// # Errors
+    ///
+    /// As with [`Library::keep`]; [`Trouble::Interrupted`] when it was not wanted any more.
+    pub fn keep_while(
+        &self,
+        articles: &[Prepared],
+        files: &[FileRead],
+        wanted: &dyn Fn() -> bool,
+    ) -> Result<Kept, Trouble> {
+        let Some(store) = &self.store else { return Ok(Kept::default()) };
+        let kept = store.writer().keep(articles, files, wanted)?;
+        if !kept.deeds.is_empty() {
+            let mut memory = self.memory.write().unwrap_or_else(PoisonError::into_inner);
+            let memory = Arc::make_mut(&mut memory);
+            kept.deeds.iter().for_each(|(id, deed)| memory.note(*id, deed));
+        }
         self.shelf.remove(articles.iter().map(Prepared::id));
-        Ok(gone)
+        Ok(kept)
     }
 
     /// Hands the headlines of a part of the library to `give`, newest first, a screenful at first.

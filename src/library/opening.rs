@@ -1,10 +1,11 @@
 //! Opening a library: the file, its permissions, its version.
 
 use std::fs::{DirBuilder, File, OpenOptions};
-use std::io::Read;
+use std::io::{self, Read};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::sync::{Condvar, Mutex};
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
@@ -19,6 +20,9 @@ const APPLICATION: i64 = 0x5075_5175;
 /// How long another program that writes is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long the log of what was written may stay, in bytes, once it is in the file.
+const LONGEST_LOG: i64 = 16 << 20;
+
 /// Where the library lies unless the reader says otherwise: the data folder of the XDG specification.
 pub fn default_place() -> Option<PathBuf> {
     use etcetera::BaseStrategy;
@@ -30,11 +34,18 @@ pub fn default_place() -> Option<PathBuf> {
 pub(super) fn writer(path: &Path) -> Result<Connection, Trouble> {
     prepare_file(path)?;
     let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    connection.busy_timeout(PATIENCE)?;
+    connection.busy_handler(Some(wait_for_others))?;
     // Nothing is written before it is known whose file this is.
     let version = version(&connection, path)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
+    if version == 0 {
+        // Texts are long: on small pages a fifth would stay empty.
+        connection.pragma_update(None, "page_size", 8192)?;
+        // What is emptied can be given back to the disk, page by page.
+        connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    }
+    keep_log(&connection)?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "journal_size_limit", LONGEST_LOG)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -65_536)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
@@ -43,10 +54,38 @@ pub(super) fn writer(path: &Path) -> Result<Connection, Trouble> {
     Ok(connection)
 }
 
+/// Lets others read while one writes. SQLite does not wait for others here: when several programs open a new file at
+/// once, all but one are turned away and must try again.
+fn keep_log(connection: &Connection) -> Result<(), Trouble> {
+    let begun = Instant::now();
+    loop {
+        match connection.pragma_update(None, "journal_mode", "WAL").map_err(Trouble::from) {
+            Err(Trouble::Locked) if begun.elapsed() < PATIENCE => {
+                // Waits until nobody else writes.
+                if let Err(error) = connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK") {
+                    return Err(error.into());
+                }
+            }
+            done => return done,
+        }
+    }
+}
+
+/// Waits a moment for another program that writes; gives whether to try again. Those who write let go every few
+/// milliseconds, but only for a moment: the pauses of SQLite's own timeout grow so long that it misses that again and
+/// again.
+fn wait_for_others(times: i32) -> bool {
+    const PAUSE: Duration = Duration::from_millis(2);
+    // Nobody ever wakes it.
+    let (nobody, alone) = (Condvar::new(), Mutex::new(()));
+    let waited = alone.lock().is_ok_and(|alone| nobody.wait_timeout(alone, PAUSE).is_ok());
+    waited && PAUSE * times.unsigned_abs() < PATIENCE
+}
+
 /// Opens the file for reading only.
 pub(super) fn reader(path: &Path) -> Result<Connection, Trouble> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    connection.busy_timeout(PATIENCE)?;
+    let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.busy_handler(Some(wait_for_others))?;
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "cache_size", -16_384)?;
     // A mapped file that is cut short by others would end the program without a word.
@@ -80,9 +119,11 @@ fn prepare_file(path: &Path) -> Result<(), Trouble> {
 /// The version of the file; an error where it is not ours or newer than this program.
 fn version(connection: &Connection, path: &Path) -> Result<i64, Trouble> {
     let known = MIGRATIONS.len() as i64;
-    let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    // In one look: another program may be making the file just now.
+    let look = connection.unchecked_transaction()?;
+    let number = |name| look.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let (application, version) = (number("application_id")?, number("user_version")?);
-    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let tables: i64 = look.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     match (application, version) {
         (APPLICATION, found) if found > known => Err(Trouble::Newer { found, known }),
         (APPLICATION, found) => Ok(found),
@@ -101,12 +142,15 @@ pub(super) fn migrate(
     if version == migrations.len() as i64 {
         return Ok(());
     }
-    if version > 0 {
-        keep_copy(connection, path, version)?;
-    }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another program may have done it while this one waited for the lock.
     let found: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found >= migrations.len() as i64 {
+        return Ok(());
+    }
+    if found > 0 {
+        keep_copy(path, found)?;
+    }
     for migration in migrations.iter().skip(found as usize) {
         transaction.execute_batch(migration)?;
     }
@@ -116,22 +160,31 @@ pub(super) fn migrate(
     Ok(())
 }
 
-/// Copies the library to a file beside it that bears its version.
-fn keep_copy(connection: &Connection, path: &Path, version: i64) -> Result<(), Trouble> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".version-{version}"));
-    let copy = PathBuf::from(name);
+/// Copies the library, which nobody may write to meanwhile, to a file beside it that bears its version.
+fn keep_copy(path: &Path, version: i64) -> Result<(), Trouble> {
+    let beside = |end: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".version-{version}{end}"));
+        PathBuf::from(name)
+    };
+    let (copy, half) = (beside(""), beside(".half"));
     if copy.exists() {
         return Ok(());
     }
-    OpenOptions::new().create_new(true).write(true).mode(0o600).open(&copy)?;
-    let copied = connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()]);
+    // A copy that is not whole is worse than none: it gets its name when it is.
+    OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&half)?;
+    let copied = reader(path).and_then(|whole| {
+        whole.pragma_update(None, "query_only", false)?;
+        let name = half.to_str().ok_or_else(|| io::Error::other("its name is no text"))?;
+        whole.execute("VACUUM INTO ?1", [name])?;
+        File::open(&half)?.sync_all()?;
+        Ok(std::fs::rename(&half, &copy)?)
+    });
     if copied.is_err() {
-        // A copy that is not whole is worse than none.
-        let _ = std::fs::remove_file(&copy);
+        // What is left is of no use; the error tells more than a second one would.
+        let _ = std::fs::remove_file(&half);
     }
-    copied?;
-    Ok(())
+    copied
 }
 
 #[cfg(test)]

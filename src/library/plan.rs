@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::words::{SAID, SOURCE, SPEAKER, TITLE, TOPIC, kept};
+use super::words::{SAID, SOURCE, SPEAKER, TITLE, TOPIC, beginning, kept};
 use crate::query::{Query, State, Term, TermKind};
 use crate::text::words;
 
@@ -123,7 +123,7 @@ fn part(kind: &TermKind, query: &Query) -> Option<Part> {
         let is_last = typed.peek().is_none();
         is_exact &= is_last && expressions.is_empty() && kept(word) == word;
         let is_cut = kept(word) != word;
-        expressions.push(quoted(sign, kept(word)) + if is_last || is_cut { "*" } else { "" });
+        expressions.push(if is_last || is_cut { begins(sign, kept(word)) } else { quoted(sign, word) });
     }
     Some(Part { expression: format!("({})", expressions.join(" AND ")), is_exact })
 }
@@ -142,8 +142,14 @@ fn phrase(text: &str, phrases: &mut Vec<String>, beginnings: &mut Vec<String>) -
         return true;
     }
     phrases.push(format!("\"{}\"", rest.join(" ")));
-    beginnings.push(format!("({}*)", quoted(None, last)));
+    beginnings.push(format!("({})", begins(None, last)));
     false
+}
+
+/// Asks for words that begin so.
+fn begins(sign: Option<char>, word: &str) -> String {
+    let (word, is_there) = beginning(sign, word);
+    quoted(None, &word) + if is_there { "" } else { "*" }
 }
 
 /// A word as the index wants it: in marks, so that none is taken for a part of its language.
@@ -169,17 +175,17 @@ mod tests {
 
     #[test]
     fn words() {
-        assert_eq!(shown("bridge cl"), r#"= ((("bridge"*)) AND (("cl"*)))"#);
-        assert_eq!(shown("tram OR bus -fare"), r#"= ((("tram"*) OR ("bus"*))) NOT ("fare"*)"#);
+        assert_eq!(shown("bridge cl"), r#"= ((("bridge"*)) AND (("^cl")))"#);
+        assert_eq!(shown("tram OR bus -fare"), r#"= ((("tram"*) OR ("^bus"))) NOT ("fare"*)"#);
         assert_eq!(shown("title:bridge said:no"), r#"= ((("!bridge"*)) AND (("$no"*)))"#);
-        assert_eq!(shown("-fare -bus"), r#"= not ("fare"*) OR ("bus"*)"#);
-        assert_eq!(shown("-\"night tram\" bus"), r#"~ ((("bus"*)))"#);
+        assert_eq!(shown("-fare -bus"), r#"= not ("fare"*) OR ("^bus")"#);
+        assert_eq!(shown("-\"night tram\" bus"), r#"~ ((("^bus")))"#);
     }
 
     #[test]
     fn phrases_and_names() {
         assert_eq!(shown("\"night trams\""), r#"= "night trams" *"#);
-        assert_eq!(shown("\"the night tr\""), r#"~ (("tr"*)) "the night""#);
+        assert_eq!(shown("\"the night tr\""), r#"~ (("^tr")) "the night""#);
         assert_eq!(shown("speaker:\"dmitry peskov\""), r#"~ ((("@dmitry" AND "@peskov"*)))"#);
         assert_eq!(shown("said:war speaker:peskov"), r#"~ ((("$war"*)) AND (("@peskov"*)))"#);
     }

@@ -1,4 +1,4 @@
-//! How articles and findings are written down in the library, and read again.
+//! How articles are written down in the library, and read again.
 
 use std::cell::RefCell;
 use std::ffi::OsStr;
@@ -12,14 +12,17 @@ use zstd::bulk::{Compressor, Decompressor};
 use super::Trouble;
 use crate::article::{Body, BodyBuilder, Origin, ParagraphKind, Published};
 use crate::catalog::CastMember;
-use crate::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
 use crate::text::Span;
 
 /// A text is never longer than that, in bytes; what says it is, is damaged.
 const LONGEST: usize = 256 << 20;
 
-/// How much the compressor tries: news halve, at hundreds of megabytes a second.
+/// How much the compressor tries: news halve, at a hundred megabytes a second.
 const LEVEL: i32 = 3;
+
+/// What the compressor knows of news before it sees any: an article is too short to learn from. What was compressed with
+/// it cannot be read without it, so it must never change.
+const DICTIONARY: &[u8] = include_bytes!("dictionary.txt");
 
 /// A paragraph: how long it is, how long its dateline, what kind.
 type ParagraphRecord = (u32, u32, u8);
@@ -40,52 +43,7 @@ const PARAGRAPH_KINDS: [ParagraphKind; 9] = [
     ParagraphKind::TableRow,
 ];
 
-/// The kinds of marks by their number; the order must not change either.
-const MARKS: [Marks; 7] = [
-    Marks::Curly,
-    Marks::Straight,
-    Marks::SingleCurly,
-    Marks::SingleStraight,
-    Marks::Guillemets,
-    Marks::Low,
-    Marks::Corner,
-];
-
-/// The kinds of quotations by their number; the order must not change either.
-const QUOTATION_KINDS: [QuotationKind; 4] =
-    [QuotationKind::Speech, QuotationKind::Fragment, QuotationKind::Term, QuotationKind::Title];
-
-#[derive(Serialize, Deserialize)]
-struct FindingsRecord {
-    quotations: Vec<QuotationRecord>,
-    speakers: Vec<SpeakerRecord>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct QuotationRecord {
-    span: (u32, u32),
-    /// By how many bytes the marks reach out on either side.
-    marks_around: (u8, u8),
-    marks: u8,
-    depth: u8,
-    continues: bool,
-    kind: u8,
-    cue: Option<(u32, u32)>,
-    mention: Option<(u32, u32)>,
-    speaker: Option<u32>,
-    confidence: f32,
-    reason: String,
-}
-
-#[derive(Serialize, Deserialize)]
-struct SpeakerRecord {
-    name: String,
-    role: Option<String>,
-    aliases: Vec<String>,
-    mentions: Vec<(u32, u32)>,
-}
-
-/// Writes the words of an article down: its paragraphs, and its text compressed.
+/// Writes the words of an article down: its paragraphs, and what comes after its headline, compressed.
 pub(super) fn write_body(body: &Body) -> Result<(Vec<u8>, Vec<u8>), Trouble> {
     let number = |kind| PARAGRAPH_KINDS.iter().position(|&known| known == kind).unwrap_or(1) as u8;
     let paragraphs: Vec<ParagraphRecord> = body
@@ -95,14 +53,15 @@ pub(super) fn write_body(body: &Body) -> Result<(Vec<u8>, Vec<u8>), Trouble> {
         .collect();
     let links = body.links().iter().map(|link| (link.span.start as u32, link.span.len() as u32, &*link.url)).collect();
     let record: BodyRecord<'_> = (paragraphs, links);
-    let text = compressed(body.text().as_bytes())?;
+    let text = compressed(&body.text().as_bytes()[body.headline().len()..])?;
     Ok((write(&record)?, text))
 }
 
-/// Reads the words of an article.
-pub(super) fn read_body(paragraphs: &[u8], text: &[u8]) -> Result<Body, Trouble> {
+/// Reads the words of an article with this headline.
+pub(super) fn read_body(headline: &str, paragraphs: &[u8], text: &[u8]) -> Result<Body, Trouble> {
     let text = decompressed(text).ok_or_else(|| damaged("the text of an article"))?;
-    let text = String::from_utf8(text).map_err(|_| damaged("the text of an article"))?;
+    let text = str::from_utf8(&text).map_err(|_| damaged("the text of an article"))?;
+    let text = [headline, text].concat();
     let (paragraphs, links): BodyRecord<'_> = read(paragraphs)?;
     let mut links = links.into_iter().peekable();
     let mut builder = BodyBuilder::default();
@@ -133,43 +92,25 @@ pub(super) fn read_tags(tags: Option<&str>) -> Vec<String> {
     tags.map(|tags| tags.lines().map(str::to_owned).collect()).unwrap_or_default()
 }
 
-/// Writes findings down, compressed.
-pub(super) fn write_findings(findings: &Findings) -> Result<Vec<u8>, Trouble> {
-    let record = FindingsRecord {
-        quotations: findings.quotations.iter().map(quotation_record).collect(),
-        speakers: findings.speakers.iter().map(speaker_record).collect(),
-    };
-    compressed(&write(&record)?)
-}
-
-/// Reads findings.
-pub(super) fn read_findings(bytes: &[u8]) -> Result<Findings, Trouble> {
-    let bytes = decompressed(bytes).ok_or_else(|| damaged("the findings of an article"))?;
-    let record: FindingsRecord = read(&bytes)?;
-    let quotations: Option<Vec<_>> = record.quotations.into_iter().map(quotation).collect();
-    let quotations = quotations.ok_or_else(|| damaged("the findings of an article"))?;
-    Ok(Findings { quotations, speakers: record.speakers.into_iter().map(speaker).collect() })
-}
-
 thread_local! {
     // Making one of these takes longer than using it on an article.
     static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
     static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
 }
 
-fn compressed(bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
+pub(super) fn compressed(bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
     COMPRESSOR.with_borrow_mut(|kept| {
-        let mut compressor = kept.take().map_or_else(|| Compressor::new(LEVEL), Ok)?;
+        let mut compressor = kept.take().map_or_else(|| Compressor::with_dictionary(LEVEL, DICTIONARY), Ok)?;
         let compressed = compressor.compress(bytes)?;
         *kept = Some(compressor);
         Ok(compressed)
     })
 }
 
-fn decompressed(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn decompressed(bytes: &[u8]) -> Option<Vec<u8>> {
     let length = zstd::zstd_safe::get_frame_content_size(bytes).ok().flatten()? as usize;
     DECOMPRESSOR.with_borrow_mut(|kept| {
-        let mut decompressor = kept.take().map_or_else(Decompressor::new, Ok).ok()?;
+        let mut decompressor = kept.take().map_or_else(|| Decompressor::with_dictionary(DICTIONARY), Ok).ok()?;
         let decompressed = decompressor.decompress(bytes, length.min(LONGEST)).ok()?;
         *kept = Some(decompressor);
         Some(decompressed)
@@ -226,87 +167,21 @@ pub(super) fn read_origin(kind: i64, path: Option<&[u8]>) -> Origin {
     }
 }
 
-fn write(record: &impl Serialize) -> Result<Vec<u8>, Trouble> {
+pub(super) fn write(record: &impl Serialize) -> Result<Vec<u8>, Trouble> {
     postcard::to_stdvec(record).map_err(|error| Trouble::Failed(error.to_string()))
 }
 
-fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Trouble> {
+pub(super) fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Trouble> {
     postcard::from_bytes(bytes).map_err(|_| damaged("an article"))
 }
 
-fn damaged(what: &str) -> Trouble {
+pub(super) fn damaged(what: &str) -> Trouble {
     Trouble::Damaged(format!("{what} cannot be read"))
-}
-
-fn pair(span: Span) -> (u32, u32) {
-    (span.start as u32, span.end as u32)
-}
-
-fn span((start, end): (u32, u32)) -> Span {
-    Span::new(start as usize, end as usize)
-}
-
-fn quotation_record(quotation: &Quotation) -> QuotationRecord {
-    let around = |bytes: usize| bytes.min(255) as u8;
-    QuotationRecord {
-        span: pair(quotation.span),
-        marks_around: (
-            around(quotation.span.start.saturating_sub(quotation.outer.start)),
-            around(quotation.outer.end.saturating_sub(quotation.span.end)),
-        ),
-        marks: MARKS.iter().position(|&known| known == quotation.marks).unwrap_or(0) as u8,
-        depth: quotation.depth,
-        continues: quotation.continues,
-        kind: QUOTATION_KINDS.iter().position(|&known| known == quotation.kind).unwrap_or(0) as u8,
-        cue: quotation.cue.map(pair),
-        mention: quotation.mention.map(pair),
-        speaker: quotation.speaker.map(|speaker| speaker.0 as u32),
-        confidence: quotation.confidence,
-        reason: quotation.reason.0.clone(),
-    }
-}
-
-fn quotation(record: QuotationRecord) -> Option<Quotation> {
-    let words = span(record.span);
-    let (before, after) = record.marks_around;
-    Some(Quotation {
-        span: words,
-        outer: Span::new(words.start.checked_sub(usize::from(before))?, words.end + usize::from(after)),
-        marks: *MARKS.get(usize::from(record.marks))?,
-        depth: record.depth,
-        continues: record.continues,
-        kind: *QUOTATION_KINDS.get(usize::from(record.kind))?,
-        cue: record.cue.map(span),
-        mention: record.mention.map(span),
-        speaker: record.speaker.map(|speaker| SpeakerIndex(speaker as usize)),
-        confidence: record.confidence,
-        reason: Reason(record.reason),
-        corrected: false,
-    })
-}
-
-fn speaker_record(speaker: &Speaker) -> SpeakerRecord {
-    SpeakerRecord {
-        name: speaker.name.clone(),
-        role: speaker.role.clone(),
-        aliases: speaker.aliases.clone(),
-        mentions: speaker.mentions.iter().copied().map(pair).collect(),
-    }
-}
-
-fn speaker(record: SpeakerRecord) -> Speaker {
-    Speaker {
-        name: record.name,
-        role: record.role,
-        aliases: record.aliases,
-        mentions: record.mentions.into_iter().map(span).collect(),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotes;
 
     fn body() -> Body {
         let mut builder = BodyBuilder::new("Zoë’s bridge closed");
@@ -324,20 +199,17 @@ mod tests {
     fn what_is_written_is_read() {
         let body = body();
         let (paragraphs, text) = write_body(&body).unwrap();
-        assert_eq!(read_body(&paragraphs, &text).unwrap(), body);
+        assert_eq!(read_body(body.headline(), &paragraphs, &text).unwrap(), body);
         assert_eq!(body.words(body.links()[0].span), "Ines Okafor");
-        let findings = quotes::find(&body);
-        assert_eq!(findings.quotations.len(), 2);
-        assert_eq!(read_findings(&write_findings(&findings).unwrap()).unwrap(), findings);
     }
 
     #[test]
     fn damage_is_told() {
         let (paragraphs, text) = write_body(&body()).unwrap();
-        assert!(read_body(&paragraphs, &text[..text.len() / 2]).is_err());
-        assert!(read_body(&[255; 9], &text).is_err());
-        assert!(read_body(&paragraphs, &[]).is_err());
-        assert!(read_findings(b"nonsense").is_err() && read_cast(&[9, 9]).is_err());
+        assert!(read_body("", &paragraphs, &text[..text.len() / 2]).is_err());
+        assert!(read_body("", &[255; 9], &text).is_err());
+        assert!(read_body("", &paragraphs, &[]).is_err());
+        assert!(read_cast(&[9, 9]).is_err());
     }
 
     #[test]

@@ -7,10 +7,10 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::Trouble;
 use super::record::day_number;
-use crate::article::{ArticleId, Published};
+use crate::article::Published;
 
 /// Ids for each minute. Close together, since the index keeps the gaps between them.
-const SLOTS_A_MINUTE: i64 = 4;
+const SLOTS_A_MINUTE: i64 = 1;
 
 /// Ids for each day.
 const SLOTS_A_DAY: i64 = 24 * 60 * SLOTS_A_MINUTE;
@@ -29,16 +29,11 @@ pub(super) struct Slots {
 }
 
 impl Slots {
-    /// The first free id at or after the moment of publication; articles of which only the day is known are spread
-    /// over it.
-    pub fn free(
-        &mut self,
-        connection: &Connection,
-        published: Option<Published>,
-        article: ArticleId,
-    ) -> Result<i64, Trouble> {
+    /// The first free id at or after the moment of publication; articles of which only the day is known stand close
+    /// together at its beginning.
+    pub fn free(&mut self, connection: &Connection, published: Option<Published>) -> Result<i64, Trouble> {
         let mut taken = connection.prepare_cached("SELECT 1 FROM articles WHERE id = ?1")?;
-        let mut id = wanted(published, article);
+        let mut id = wanted(published);
         let mut passed = Vec::new();
         loop {
             let next = match self.detours.get(&id) {
@@ -59,13 +54,13 @@ impl Slots {
 }
 
 /// The id that an article would have if nobody else had it.
-fn wanted(published: Option<Published>, article: ArticleId) -> i64 {
+fn wanted(published: Option<Published>) -> i64 {
     match published {
         None => UNDATED,
         Some(Published { day, time: Some(time) }) => {
             first_of(day) + i64::from(time.num_seconds_from_midnight() / 60) * SLOTS_A_MINUTE
         }
-        Some(Published { day, time: None }) => first_of(day) + (article.0 % SLOTS_A_DAY as u64) as i64,
+        Some(Published { day, time: None }) => first_of(day),
     }
 }
 
@@ -96,10 +91,9 @@ mod tests {
         let day = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
         assert_eq!(first_of(day(1990)), 0);
         assert_eq!(first_of(day(1991)), 365 * SLOTS_A_DAY);
-        let id = ArticleId(77);
-        assert!(wanted(None, id) < wanted(Some(Published::on(NaiveDate::MIN)), id));
-        assert_eq!(wanted(Some(Published::on(day(1990))), id), 77);
-        assert_eq!(wanted(day(1990).and_hms_opt(1, 0, 59).map(Published::from), id), 240);
+        assert!(wanted(None) < wanted(Some(Published::on(NaiveDate::MIN))));
+        assert_eq!(wanted(Some(Published::on(day(1991)))), 365 * SLOTS_A_DAY);
+        assert_eq!(wanted(day(1990).and_hms_opt(1, 0, 59).map(Published::from)), 60 * SLOTS_A_MINUTE);
     }
 
     #[test]
@@ -108,8 +102,8 @@ mod tests {
         connection.execute_batch("CREATE TABLE articles (id INTEGER PRIMARY KEY)").unwrap();
         let mut slots = Slots::default();
         for number in 0..20_000 {
-            let id = slots.free(&connection, None, ArticleId(number)).unwrap();
-            assert_eq!(id, UNDATED + number as i64);
+            let id = slots.free(&connection, None).unwrap();
+            assert_eq!(id, UNDATED + number);
             connection.execute("INSERT INTO articles VALUES (?1)", [id]).unwrap();
         }
     }

@@ -9,8 +9,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row};
 
+use super::findings::read_findings;
 use super::keeping::Writer;
-use super::record::{read_body, read_cast, read_findings, read_origin, read_published, read_tags};
+use super::record::{read_body, read_cast, read_origin, read_published, read_tags};
 use super::{Entry, Known, Memory, Scope, Stamp, Trouble, opening};
 use crate::article::{Article, ArticleId};
 use crate::catalog::Headline;
@@ -193,8 +194,8 @@ impl Store {
     /// The articles whose findings another version of the engine made, the newest first.
     pub fn outdated(&self) -> Result<Vec<ArticleId>, Trouble> {
         self.read(|connection| {
-            let sql = "SELECT key FROM findings JOIN articles USING (id) WHERE engine < ?1 OR engine > ?1
-                       ORDER BY id DESC";
+            let sql = "SELECT key FROM findings JOIN articles ON body = findings.id WHERE engine < ?1 OR engine > ?1
+                       ORDER BY articles.id DESC";
             let mut statement = connection.prepare_cached(sql)?;
             let ids =
                 statement.query_map([quotes::ENGINE_VERSION], |row| Ok(ArticleId(row.get::<_, i64>(0)? as u64)))?;
@@ -218,8 +219,8 @@ impl fmt::Debug for Store {
 
 /// All of an article.
 pub(super) const ENTRY: &str = "SELECT articles.id, key, day, second, source, byline, url, origin, path, paragraphs, \
-     text, engine, found, topics, summary FROM articles JOIN bodies ON bodies.id = articles.id \
-     LEFT JOIN findings ON findings.id = articles.id";
+     text, engine, found, topics, summary, title FROM articles JOIN bodies ON bodies.id = articles.body \
+     LEFT JOIN findings ON findings.id = articles.body";
 
 /// What the list shows of an article.
 const HEADLINE: &str = "SELECT key, title, day, second, source, quotations, people FROM articles";
@@ -244,10 +245,14 @@ pub(super) fn entry(row: &Row<'_>, memory: &Memory) -> Result<Entry, Trouble> {
         tags: read_tags(row.get_ref(13)?.as_str_or_null().ok().flatten()),
         is_summary: row.get(14)?,
         origin: read_origin(row.get(7)?, blob(8)?),
-        ..Article::new(read_body(blob(9)?.unwrap_or_default(), blob(10)?.unwrap_or_default())?)
+        ..Article::new(read_body(
+            row.get_ref(15)?.as_str().unwrap_or_default(),
+            blob(9)?.unwrap_or_default(),
+            blob(10)?.unwrap_or_default(),
+        )?)
     };
     let is_current = row.get::<_, Option<u32>>(11)? == Some(quotes::ENGINE_VERSION);
-    let kept = blob(12)?.filter(|_| is_current).and_then(|bytes| read_findings(bytes).ok());
+    let kept = blob(12)?.filter(|_| is_current).and_then(|bytes| read_findings(bytes, article.body.text()).ok());
     let findings = kept.unwrap_or_else(|| quotes::find(&article.body));
     Ok(Entry::new(article, findings, memory.corrections.get(&id)))
 }

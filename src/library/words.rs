@@ -10,6 +10,13 @@ pub(super) const SPEAKER: char = '@';
 pub(super) const SOURCE: char = '%';
 pub(super) const TOPIC: char = '#';
 
+/// The sign of how words begin: the search needs no time then to gather all words that begin so.
+pub(super) const BEGINNING: char = '^';
+
+/// How many letters of the beginnings of words stand in the index. Of words behind a sign there are fewer.
+const LETTERS: usize = 3;
+const LETTERS_BEHIND_SIGN: usize = 1;
+
 /// The longest part of a word that is kept, in bytes: nobody types more.
 const LONGEST: usize = 60;
 
@@ -49,15 +56,42 @@ pub(super) fn kept(word: &str) -> &str {
     &word[..end]
 }
 
-/// Adds each word of some lines once, behind its sign.
+/// What the index is asked for words that begin so, behind a sign or not.
+pub(super) fn beginning(sign: Option<char>, word: &str) -> (String, bool) {
+    let is_there = word.chars().nth(letters(sign)).is_none();
+    let whole: String = is_there.then_some(BEGINNING).into_iter().chain(sign).chain(word.chars()).collect();
+    (whole, is_there)
+}
+
+/// How many letters of the beginnings of words behind this sign stand in the index.
+fn letters(sign: Option<char>) -> usize {
+    if sign.is_some() { LETTERS_BEHIND_SIGN } else { LETTERS }
+}
+
+/// Adds each word of some lines once, behind its sign, and how they begin.
 fn add<'a>(text: &mut String, sign: Option<char>, lines: impl Iterator<Item = &'a str>) {
     let mut gathered: Vec<_> = lines.flat_map(words).map(kept).collect();
     gathered.sort_unstable();
     gathered.dedup();
-    for word in gathered {
+    for word in &gathered {
         text.extend(sign);
         text.push_str(word);
         text.push(' ');
+    }
+    for letters in 1..=letters(sign) {
+        let mut before = "";
+        for word in &gathered {
+            // Neighbours begin alike.
+            let Some((last, c)) = word.char_indices().nth(letters - 1) else { continue };
+            let start = &word[..last + c.len_utf8()];
+            if start != before {
+                text.push(BEGINNING);
+                text.extend(sign);
+                text.push_str(start);
+                text.push(' ');
+                before = start;
+            }
+        }
     }
 }
 

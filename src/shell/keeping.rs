@@ -10,10 +10,15 @@ use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased, unbound
 use super::Inbox;
 use crate::app::{Event, Lighting, Remembrance};
 use crate::article::ArticleId;
-use crate::library::{Deed, FileRead, Learnt, Library, Memory, Note, Notes, Prepared, Trouble};
+use crate::library::{Deed, FileRead, Kept, Learnt, Library, Memory, Note, Notes, Prepared, Trouble};
 
-/// How many articles are kept in one transaction: what is done by the reader waits that long at most.
-const BATCH: usize = 500;
+/// How many articles are kept in one transaction. What the reader does breaks it off, and waits at most while the index
+/// takes them in at the end.
+const BATCH: usize = 256;
+
+/// How many articles are kept in one transaction that nothing breaks off, so that those who do a lot do not keep
+/// articles from being kept at all.
+const SMALL_BATCH: usize = 16;
 
 /// How long an article waits for others to be kept together with it.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -57,8 +62,7 @@ impl Keeper {
     pub fn start(library: Arc<Library>, inbox: Inbox) -> io::Result<Self> {
         let (requests, asked) = unbounded();
         let (articles, read) = bounded(WAITING);
-        let mut desk =
-            Desk { library, inbox, articles: Vec::new(), files: Vec::new(), learnt: Vec::new(), vanished: Vec::new() };
+        let mut desk = Desk::new(library, inbox);
         thread::Builder::new().name("keeping".to_owned()).spawn(move || desk.run(&asked, read))?;
         Ok(Self { requests, articles })
     }
@@ -109,9 +113,18 @@ struct Desk {
     files: Vec<FileRead>,
     learnt: Vec<Learnt>,
     vanished: Vec<i64>,
+    /// Whether what the reader did broke off the keeping of these articles.
+    is_put_off: bool,
+    /// How many articles were kept since the index was put in order.
+    untidy: usize,
 }
 
 impl Desk {
+    fn new(library: Arc<Library>, inbox: Inbox) -> Self {
+        let (articles, files, learnt, vanished) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { library, inbox, articles, files, learnt, vanished, is_put_off: false, untidy: 0 }
+    }
+
     fn run(&mut self, requests: &Receiver<Request>, mut read: Receiver<ToKeep>) {
         let mut due = None;
         loop {
@@ -124,19 +137,19 @@ impl Desk {
                 recv(read) -> what => if let Ok(what) = what {
                     self.lay_down(what);
                     due = due.or(Some(Instant::now() + PATIENCE));
-                    if self.articles.len() >= BATCH {
-                        self.keep();
-                        due = None;
+                    if self.articles.len() + self.files.len() >= BATCH {
+                        due = self.keep(requests);
                     }
                 } else {
-                    self.keep();
-                    self.mark_gone();
-                    (due, read) = (None, never());
+                    // Nothing comes any more that could be kept together with it.
+                    due = self.keep(requests);
+                    if due.is_none() {
+                        self.mark_gone();
+                        read = never();
+                        due = self.tidy(requests, &read);
+                    }
                 },
-                recv(timer) -> _ => {
-                    self.keep();
-                    due = None;
-                },
+                recv(timer) -> _ => due = self.keep(requests).or_else(|| self.tidy(requests, &read)),
             }
         }
     }
@@ -172,11 +185,42 @@ impl Desk {
         }
     }
 
-    fn keep(&mut self) {
-        let (articles, files) = (std::mem::take(&mut self.articles), std::mem::take(&mut self.files));
-        if !articles.is_empty() || !files.is_empty() {
-            self.keep_articles(&articles, &files);
+    /// Keeps what waits, unless the reader does something meanwhile; gives when to go on then.
+    fn keep(&mut self, requests: &Receiver<Request>) -> Option<Instant> {
+        while !self.articles.is_empty() || !self.files.is_empty() {
+            let most = if self.is_put_off { SMALL_BATCH } else { BATCH };
+            let piece = most.min(self.articles.len());
+            // Of a file it is said that it was read once all its articles are kept.
+            let files = if piece == self.articles.len() { &self.files[..] } else { &[] };
+            let wanted = || self.is_put_off || requests.is_empty();
+            match self.library.keep_while(&self.articles[..piece], files, &wanted) {
+                Err(Trouble::Interrupted) => self.is_put_off = true,
+                Ok(kept) => {
+                    if piece == self.articles.len() {
+                        self.files.clear();
+                    }
+                    self.articles.drain(..piece);
+                    self.untidy += piece;
+                    self.report(kept);
+                }
+                Err(trouble) => {
+                    // They stay in memory, and their files are read again the next time.
+                    self.articles.clear();
+                    self.files.clear();
+                    self.inbox.report(Event::Failed(explained(&trouble)));
+                }
+            }
+            if !requests.is_empty() {
+                return Some(Instant::now());
+            }
         }
+        self.is_put_off = false;
+        self.learn();
+        None
+    }
+
+    /// Keeps what became of the sources on the web, and tells it.
+    fn learn(&mut self) {
         let learnt = std::mem::take(&mut self.learnt);
         if !learnt.is_empty()
             && self.told(self.library.learn(&learnt)).is_some()
@@ -186,9 +230,32 @@ impl Desk {
         }
     }
 
-    fn keep_articles(&self, articles: &[Prepared], files: &[FileRead]) {
-        if let Some(gone) = self.told(self.library.keep(articles, files)).filter(|gone| !gone.is_empty()) {
-            self.inbox.report(Event::Departed(gone));
+    /// Puts the index in order after many articles, while nothing else is to be done; gives when to go on.
+    fn tidy(&mut self, requests: &Receiver<Request>, read: &Receiver<ToKeep>) -> Option<Instant> {
+        let is_idle = || requests.is_empty() && read.is_empty();
+        // What goes wrong is no loss: the index is larger and slower than it need be.
+        let is_tidy = self.library.tidy_after(self.untidy, &is_idle).unwrap_or(true);
+        if is_tidy {
+            self.untidy = 0;
+        }
+        (!is_tidy).then(|| Instant::now() + PATIENCE)
+    }
+
+    /// Tells what became of articles that were there before.
+    fn report(&self, kept: Kept) {
+        if !kept.gone.is_empty() {
+            self.inbox.report(Event::Departed(kept.gone));
+        }
+        let moved = kept.deeds.into_iter().filter_map(|(id, deed)| match deed {
+            Deed::Corrected(start, verdict) => Some(Remembrance::Corrected { id, start, verdict }),
+            _ => None,
+        });
+        let moved: Vec<_> = moved.collect();
+        if !moved.is_empty() {
+            self.inbox.report(Event::Remembered(moved));
+        }
+        if !kept.changed.is_empty() {
+            self.inbox.report(Event::Changed(kept.changed));
         }
     }
 

@@ -14,10 +14,29 @@ pub fn words(folded: &str) -> impl Iterator<Item = &str> + '_ {
 pub fn word_spans(folded: &str) -> impl Iterator<Item = Span> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + folded[at..].find(char::is_alphanumeric)?;
+        let start = word_start(folded, at)?;
         at = word_end(folded, start);
         Some(Span::new(start, at))
     })
+}
+
+/// Where the first letter or digit from byte `at` on stands. Most texts are mostly ASCII, where bytes are characters.
+fn word_start(folded: &str, mut at: usize) -> Option<usize> {
+    loop {
+        let byte = *folded.as_bytes().get(at)?;
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() {
+                return Some(at);
+            }
+            at += 1;
+        } else {
+            let c = folded[at..].chars().next()?;
+            if c.is_alphanumeric() {
+                return Some(at);
+            }
+            at += c.len_utf8();
+        }
+    }
 }
 
 /// Whether a word begins at byte `at`, if a letter or digit stands there.
@@ -30,10 +49,16 @@ pub fn begins_word(folded: &str, at: usize) -> bool {
 
 /// One past the last byte of the word that begins at byte `start`.
 fn word_end(folded: &str, start: usize) -> usize {
-    let mut chars = folded[start..].char_indices();
-    match chars.next() {
-        Some((_, first)) if stands_alone(first) => start + first.len_utf8(),
-        _ => chars.find(|&(_, c)| !c.is_alphanumeric() || stands_alone(c)).map_or(folded.len(), |(at, _)| start + at),
+    let mut at = start;
+    loop {
+        while folded.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric) {
+            at += 1;
+        }
+        match folded[at..].chars().next() {
+            Some(c) if stands_alone(c) => return if at == start { at + c.len_utf8() } else { at },
+            Some(c) if c.is_alphanumeric() => at += c.len_utf8(),
+            _ => return at,
+        }
     }
 }
 

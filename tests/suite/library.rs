@@ -170,7 +170,7 @@ fn an_edited_file_keeps_its_marks_and_its_old_words_go() {
     let store = |article: Article| {
         let file = FileRead { path: path.clone(), stamp: STAMP, articles: vec![article.id] };
         let prepared = Prepared::of(&library.add(article, quotes::Findings::default())).unwrap();
-        library.keep(&[prepared], &[file]).unwrap()
+        library.keep(&[prepared], &[file]).unwrap().gone
     };
     let (old, new) = (version("It is shut."), version("It is open."));
     assert!(store(old.clone()).is_empty());

@@ -1,0 +1,265 @@
+//! How findings are written down in the library, and read again.
+//!
+//! They are short beside the text: what stands in the text is written down as where it stands, and places as how far
+//! they are from the place before.
+
+use serde::{Deserialize, Serialize};
+
+use super::Trouble;
+use super::record::{compressed, damaged, decompressed, read, write};
+use crate::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+use crate::text::Span;
+
+/// The kinds of marks by their number; the order is kept in libraries and must not change.
+const MARKS: [Marks; 7] = [
+    Marks::Curly,
+    Marks::Straight,
+    Marks::SingleCurly,
+    Marks::SingleStraight,
+    Marks::Guillemets,
+    Marks::Low,
+    Marks::Corner,
+];
+
+/// The kinds of quotations by their number; the order must not change either.
+const QUOTATION_KINDS: [QuotationKind; 4] =
+    [QuotationKind::Speech, QuotationKind::Fragment, QuotationKind::Term, QuotationKind::Title];
+
+/// In a reason, these stand for the words of the cue and of the mention: no text has such characters.
+const CUE: char = '\u{1}';
+const MENTION: char = '\u{2}';
+
+/// How far from the first mention of a speaker their names and roles are looked for, in bytes.
+const NEAR: usize = 4_096;
+
+/// How far from another place a span starts, and how long it is.
+type Place = (i32, u32);
+
+#[derive(Serialize, Deserialize)]
+struct FindingsRecord<'a> {
+    #[serde(borrow)]
+    quotations: Vec<QuotationRecord<'a>>,
+    #[serde(borrow)]
+    speakers: Vec<SpeakerRecord<'a>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct QuotationRecord<'a> {
+    /// From the start of the quotation before.
+    span: Place,
+    /// By how many bytes the marks reach out on either side.
+    marks_around: (u8, u8),
+    marks: u8,
+    depth: u8,
+    continues: bool,
+    kind: u8,
+    /// From the start of the quotation, as the mention.
+    cue: Option<Place>,
+    mention: Option<Place>,
+    speaker: Option<u32>,
+    confidence: f32,
+    reason: std::borrow::Cow<'a, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SpeakerRecord<'a> {
+    /// Each from the start of the one before.
+    mentions: Vec<Place>,
+    #[serde(borrow)]
+    name: Words<'a>,
+    #[serde(borrow)]
+    role: Option<Words<'a>>,
+    #[serde(borrow)]
+    aliases: Vec<Words<'a>>,
+}
+
+/// Words that stand in the text, if they do.
+#[derive(Serialize, Deserialize)]
+enum Words<'a> {
+    /// From the first mention.
+    There(Place),
+    Own(&'a str),
+}
+
+/// Writes down what was found in a text, compressed.
+pub(super) fn write_findings(findings: &Findings, text: &str) -> Result<Vec<u8>, Trouble> {
+    let mut before = 0;
+    let record = FindingsRecord {
+        quotations: findings
+            .quotations
+            .iter()
+            .map(|quotation| quotation_record(quotation, &mut before, text))
+            .collect(),
+        speakers: findings.speakers.iter().map(|speaker| speaker_record(speaker, text)).collect(),
+    };
+    compressed(&write(&record)?)
+}
+
+/// Reads what was found in a text.
+pub(super) fn read_findings(bytes: &[u8], text: &str) -> Result<Findings, Trouble> {
+    let bytes = decompressed(bytes).ok_or_else(|| damaged("the findings of an article"))?;
+    let record: FindingsRecord<'_> = read(&bytes)?;
+    let mut before = 0;
+    let quotations: Option<Vec<_>> =
+        record.quotations.iter().map(|record| quotation(record, &mut before, text)).collect();
+    let speakers: Option<Vec<_>> = record.speakers.iter().map(|record| speaker(record, text)).collect();
+    let (Some(quotations), Some(speakers)) = (quotations, speakers) else {
+        return Err(damaged("the findings of an article"));
+    };
+    Ok(Findings { quotations, speakers })
+}
+
+/// Where a span is, seen from `from`.
+fn place(span: Span, from: usize) -> Place {
+    ((span.start as i64 - from as i64) as i32, span.len() as u32)
+}
+
+/// The span at a place; nothing where the text has none.
+fn span_at((distance, length): Place, from: usize, text: &str) -> Option<Span> {
+    let start = usize::try_from(from as i64 + i64::from(distance)).ok()?;
+    let span = Span::new(start, start + length as usize);
+    text.get(span.start..span.end).map(|_| span)
+}
+
+fn quotation_record(quotation: &Quotation, before: &mut usize, text: &str) -> QuotationRecord<'static> {
+    let start = quotation.span.start;
+    let around = |bytes: usize| bytes.min(255) as u8;
+    QuotationRecord {
+        span: place(quotation.span, std::mem::replace(before, start)),
+        marks_around: (
+            around(start.saturating_sub(quotation.outer.start)),
+            around(quotation.outer.end.saturating_sub(quotation.span.end)),
+        ),
+        marks: MARKS.iter().position(|&known| known == quotation.marks).unwrap_or(0) as u8,
+        depth: quotation.depth,
+        continues: quotation.continues,
+        kind: QUOTATION_KINDS.iter().position(|&known| known == quotation.kind).unwrap_or(0) as u8,
+        cue: quotation.cue.map(|span| place(span, start)),
+        mention: quotation.mention.map(|span| place(span, start)),
+        speaker: quotation.speaker.map(|speaker| speaker.0 as u32),
+        confidence: quotation.confidence,
+        reason: without_words(&quotation.reason.0, quotation, text).into(),
+    }
+}
+
+fn quotation(record: &QuotationRecord<'_>, before: &mut usize, text: &str) -> Option<Quotation> {
+    let span = span_at(record.span, *before, text)?;
+    *before = span.start;
+    let spot = |place: Option<Place>| match place {
+        Some(place) => span_at(place, span.start, text).map(Some),
+        None => Some(None),
+    };
+    let outer = (usize::from(record.marks_around.0), usize::from(record.marks_around.1));
+    let mut quotation = Quotation {
+        span,
+        outer: Span::new(span.start.checked_sub(outer.0)?, span.end + outer.1),
+        marks: *MARKS.get(usize::from(record.marks))?,
+        depth: record.depth,
+        continues: record.continues,
+        kind: *QUOTATION_KINDS.get(usize::from(record.kind))?,
+        cue: spot(record.cue)?,
+        mention: spot(record.mention)?,
+        speaker: record.speaker.map(|speaker| SpeakerIndex(speaker as usize)),
+        confidence: record.confidence,
+        reason: Reason::default(),
+        corrected: false,
+    };
+    quotation.reason = Reason(with_words(&record.reason, &quotation, text));
+    Some(quotation)
+}
+
+/// A reason without the words of cue and mention, where they stand in it.
+fn without_words(reason: &str, quotation: &Quotation, text: &str) -> String {
+    let mut short = reason.to_owned();
+    for (span, sign) in [(quotation.mention, MENTION), (quotation.cue, CUE)] {
+        let words = span.map_or("", |span| span.of(text));
+        if let Some(at) = short.find(words).filter(|_| !words.is_empty()) {
+            short.replace_range(at..at + words.len(), sign.encode_utf8(&mut [0; 4]));
+        }
+    }
+    short
+}
+
+/// The reason that [`without_words`] made short.
+fn with_words(short: &str, quotation: &Quotation, text: &str) -> String {
+    let words = |span: Option<Span>| span.map_or("", |span| span.of(text));
+    short.replace(CUE, words(quotation.cue)).replace(MENTION, words(quotation.mention))
+}
+
+fn speaker_record<'a>(speaker: &'a Speaker, text: &str) -> SpeakerRecord<'a> {
+    let first = speaker.mentions.first().map_or(0, |mention| mention.start);
+    let mut before = 0;
+    let mentions = speaker.mentions.iter().map(|&span| place(span, std::mem::replace(&mut before, span.start)));
+    SpeakerRecord {
+        mentions: mentions.collect(),
+        name: words(&speaker.name, first, text),
+        role: speaker.role.as_deref().map(|role| words(role, first, text)),
+        aliases: speaker.aliases.iter().map(|alias| words(alias, first, text)).collect(),
+    }
+}
+
+fn speaker(record: &SpeakerRecord<'_>, text: &str) -> Option<Speaker> {
+    let mut before = 0;
+    let mention = |&place: &Place| {
+        let span = span_at(place, before, text)?;
+        before = span.start;
+        Some(span)
+    };
+    let mentions: Vec<_> = record.mentions.iter().map(mention).collect::<Option<_>>()?;
+    let first = mentions.first().map_or(0, |mention| mention.start);
+    let owned = |words: &Words<'_>| match words {
+        Words::There(place) => span_at(*place, first, text).map(|span| span.of(text).to_owned()),
+        Words::Own(words) => Some((*words).to_owned()),
+    };
+    let role = match &record.role {
+        Some(role) => Some(owned(role)?),
+        None => None,
+    };
+    let aliases = record.aliases.iter().map(owned).collect::<Option<_>>()?;
+    Some(Speaker { name: owned(&record.name)?, role, aliases, mentions })
+}
+
+/// Words, as what stands near byte `first` if they stand there.
+fn words<'a>(words: &'a str, first: usize, text: &str) -> Words<'a> {
+    let (from, to) = (text.floor_char_boundary(first.saturating_sub(NEAR)), text.floor_char_boundary(first + NEAR));
+    match text[from..to].find(words) {
+        Some(at) => Words::There(place(Span::new(from + at, from + at + words.len()), first)),
+        None => Words::Own(words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Body, BodyBuilder, ParagraphKind};
+    use crate::{quotes, samples};
+
+    fn assert_kept(body: &Body) -> usize {
+        let findings = quotes::find(body);
+        let bytes = write_findings(&findings, body.text()).unwrap();
+        assert_eq!(read_findings(&bytes, body.text()).unwrap(), findings);
+        findings.quotations.len()
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let mut builder = BodyBuilder::new("Zoë’s bridge closed");
+        builder.push(ParagraphKind::Prose, "“It is tired,” said Ines Okafor, an engineer.");
+        builder.push(ParagraphKind::Promotion, "Sign up.").push(ParagraphKind::Prose, "“So am I,” she added.");
+        assert_eq!(assert_kept(&builder.build()), 2);
+        for index in 0..samples::COUNT {
+            samples::read(index, &mut |article| assert!(assert_kept(&article.body) > 0));
+        }
+    }
+
+    #[test]
+    fn damage_is_told() {
+        let mut builder = BodyBuilder::new("Bridge");
+        builder.push(ParagraphKind::Prose, "“It is tired,” said Ines Okafor, an engineer.");
+        let body = builder.build();
+        let bytes = write_findings(&quotes::find(&body), body.text()).unwrap();
+        assert!(read_findings(&bytes, "another text").is_err());
+        assert!(read_findings(&bytes[..bytes.len() / 2], body.text()).is_err());
+        assert!(read_findings(b"nonsense", body.text()).is_err());
+    }
+}

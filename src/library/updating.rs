@@ -1,0 +1,156 @@
+//! Articles that come again with other words: what the library has of them is brought up to date in place.
+//!
+//! Takes what is kept and what has come; says whether the new words count, and takes the reader's corrections along to
+//! where the quoted words stand now. It never writes words or findings itself.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use super::findings::read_findings;
+use super::memory::{self, Deed};
+use super::record::read_body;
+use super::{Entry, Prepared, Trouble};
+use crate::article::{Article, Body};
+use crate::quotes::{Corrections, Findings, Verdict};
+
+/// What is kept of the words of an article.
+pub(super) struct Wording {
+    title: String,
+    paragraphs: Vec<u8>,
+    text: Vec<u8>,
+    findings: Option<Vec<u8>>,
+}
+
+impl Wording {
+    /// What is kept of the article in this row.
+    pub fn kept(connection: &Connection, article: i64) -> Result<Self, Trouble> {
+        let sql = "SELECT title, paragraphs, text, found FROM articles JOIN bodies ON bodies.id = body
+                   LEFT JOIN findings ON findings.id = body WHERE articles.id = ?1";
+        Ok(connection.prepare_cached(sql)?.query_row([article], |row| {
+            Ok(Self { title: row.get(0)?, paragraphs: row.get(1)?, text: row.get(2)?, findings: row.get(3)? })
+        })?)
+    }
+
+    /// Whether an article that has come says the same.
+    pub fn is_of(&self, article: &Prepared) -> bool {
+        self.title == article.title && self.text == article.text
+    }
+
+    /// Whether an article that has come is the same down to what each paragraph is.
+    pub fn is_just(&self, article: &Prepared) -> bool {
+        self.is_of(article) && self.paragraphs == article.paragraphs
+    }
+}
+
+/// An article whose words changed, with the reader's corrections where they belong now; and what was done for that.
+/// Nothing, where the reader corrected nothing.
+pub(super) fn with_corrections(
+    connection: &Connection,
+    old: &Wording,
+    new: &Prepared,
+) -> Result<Option<(Prepared, Vec<Deed>)>, Trouble> {
+    let before = corrections(connection, new)?;
+    if before.is_empty() {
+        return Ok(None);
+    }
+    let body = read_body(&new.title, &new.paragraphs, &new.text)?;
+    let findings = read_findings(&new.findings, body.text())?;
+    // What cannot be read any more has no quotations to be found again.
+    let old_body = read_body(&old.title, &old.paragraphs, &old.text).unwrap_or_default();
+    let old_findings =
+        old.findings.as_deref().and_then(|found| read_findings(found, old_body.text()).ok()).unwrap_or_default();
+    let moved = moved((&old_body, &old_findings), (&body, &findings), &before);
+    let deeds = deeds(&before, &after(&before, &moved));
+    for deed in &deeds {
+        memory::write(connection, new.id, deed)?;
+    }
+    let article = Article {
+        id: new.id,
+        published: new.published,
+        source: new.source.clone(),
+        byline: new.byline.clone(),
+        url: new.url.clone(),
+        tags: super::record::read_tags(new.topics.as_deref()),
+        is_summary: new.is_summary,
+        origin: new.origin.clone(),
+        ..Article::new(body)
+    };
+    let entry = Entry::new(article, findings, Some(&after(&before, &moved)));
+    Ok(Some((Prepared::of(&entry)?, deeds)))
+}
+
+/// What the reader corrected in an article, as it is kept.
+fn corrections(connection: &Connection, article: &Prepared) -> Result<Corrections, Trouble> {
+    let mut statement = connection.prepare_cached("SELECT start, speaker FROM corrections WHERE article = ?1")?;
+    let rows = statement.query_map([article.id.0 as i64], |row| {
+        let verdict = row.get::<_, Option<String>>(1)?.map_or(Verdict::Nobody, Verdict::Speaker);
+        Ok((row.get::<_, i64>(0)? as usize, verdict))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Where the quoted words that were corrected start now, by where they started. Of words that are quoted several times
+/// the first goes with the first. What is quoted no more is not among them.
+fn moved(old: (&Body, &Findings), new: (&Body, &Findings), corrections: &Corrections) -> BTreeMap<usize, usize> {
+    let places = |(body, findings): (&Body, &Findings), words: &str| -> Vec<usize> {
+        let said = findings.quotations.iter().filter(|quotation| body.words(quotation.span) == words);
+        said.map(|quotation| quotation.span.start).collect()
+    };
+    let now = |&start: &usize| {
+        let quotation = old.1.quotations.iter().find(|quotation| quotation.span.start == start)?;
+        let words = old.0.words(quotation.span);
+        let before = places(old, words).iter().filter(|&&place| place < start).count();
+        let places = places(new, words);
+        Some((start, *places.get(before).or(places.last())?))
+    };
+    corrections.keys().filter_map(now).collect()
+}
+
+/// The corrections as they are now: first those whose words were found, then the others, where they are not in the way.
+fn after(before: &Corrections, moved: &BTreeMap<usize, usize>) -> Corrections {
+    let mut after = Corrections::new();
+    for (start, now) in moved {
+        after.entry(*now).or_insert_with(|| before[start].clone());
+    }
+    for (&start, verdict) in before.iter().filter(|(start, _)| !moved.contains_key(start)) {
+        after.entry(start).or_insert_with(|| verdict.clone());
+    }
+    after
+}
+
+/// What makes one out of the other.
+fn deeds(before: &Corrections, after: &Corrections) -> Vec<Deed> {
+    let gone = before.keys().filter(|start| !after.contains_key(start)).map(|&start| Deed::Corrected(start, None));
+    let is_new = |(start, verdict): &(&usize, &Verdict)| before.get(start) != Some(verdict);
+    let new = after.iter().filter(is_new).map(|(&start, verdict)| Deed::Corrected(start, Some(verdict.clone())));
+    gone.chain(new).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(pairs: &[(usize, &str)]) -> Corrections {
+        pairs.iter().map(|&(start, name)| (start, Verdict::Speaker(name.to_owned()))).collect()
+    }
+
+    #[test]
+    fn what_was_found_again_goes_before_what_was_not() {
+        let before = named(&[(10, "a"), (20, "b"), (30, "c")]);
+        // The words of 10 stand where those of 20 stood, which are gone.
+        let moved = BTreeMap::from([(10, 20), (30, 45)]);
+        let after = after(&before, &moved);
+        assert_eq!(after, named(&[(20, "a"), (45, "c")]));
+        let mut done = before.clone();
+        for deed in deeds(&before, &after) {
+            match deed {
+                Deed::Corrected(start, Some(verdict)) => drop(done.insert(start, verdict)),
+                Deed::Corrected(start, None) => drop(done.remove(&start)),
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(done, after);
+        assert!(deeds(&before, &before).is_empty());
+    }
+}
