@@ -3,16 +3,22 @@
 //! Takes headlines as they arrive, in any order; gives them newest first, by identity.
 //! It never knows row numbers, what is visible, what is read, or where the articles are kept.
 
-mod cast;
 mod headline;
 mod person;
+mod roll;
+mod said;
+mod ties;
+mod voices;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-pub use cast::{Appearance, Cast, Person};
 pub use headline::{CastMember, Headline};
-pub use person::person_key;
+pub use person::{Identity, person_key};
+pub use roll::{Appearance, Person, Roll, Tally, month_of};
+pub use said::{Imprint, Said};
+pub use ties::{Tie, Ties, groups};
+pub use voices::{Voice, voices};
 
 use crate::article::ArticleId;
 

@@ -1,16 +1,19 @@
 //! Writing into the library: one at a time, each batch in one transaction.
 
+use std::collections::BTreeMap;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::memory::{self, Deed};
 use super::record::{write_body, write_cast, write_findings, write_origin, write_published, write_tags};
 use super::slots::{self, Slots};
 use super::words::Words;
-use super::{Entry, FileRead, Trouble};
+use super::{Entry, FileRead, Trouble, people};
 use crate::article::{ArticleId, Origin, Published};
+use crate::catalog::{Voice, voices};
 use crate::quotes::ENGINE_VERSION;
 
 /// An article made ready to be kept: all that takes long and needs no library.
@@ -31,6 +34,7 @@ pub struct Prepared {
     text: Vec<u8>,
     findings: Vec<u8>,
     words: Words,
+    voices: Vec<Voice>,
 }
 
 impl Prepared {
@@ -58,7 +62,12 @@ impl Prepared {
             text,
             findings: write_findings(&entry.findings)?,
             words: Words::of(entry),
+            voices: voices(entry.corrected()),
         })
+    }
+
+    fn day(&self) -> Option<NaiveDate> {
+        self.published.map(|published| published.day)
     }
 
     /// Which article.
@@ -107,9 +116,13 @@ impl Writer {
     /// nobody holds any more.
     pub fn keep(&mut self, articles: &[Prepared], files: &[FileRead]) -> Result<Vec<ArticleId>, Trouble> {
         self.transaction(|connection, slots, spill| {
+            let mut new = BTreeMap::new();
             for article in articles {
-                keep_article(connection, article, slots, spill)?;
+                if let Some(id) = keep_article(connection, article, slots, spill)? {
+                    new.insert(article.id, (id, article));
+                }
             }
+            people::enter(connection, new.into_values().map(|(id, article)| (id, article.day(), &*article.voices)))?;
             let mut gone = Vec::new();
             for file in files {
                 gone.extend(keep_file(connection, file)?);
@@ -202,19 +215,19 @@ fn row_of(connection: &Connection, article: ArticleId) -> Result<Option<Row>, Tr
     Ok(row.optional()?)
 }
 
-/// Keeps one article. One that is kept already stays as it is, unless its own file gives it another date now, or its
-/// file had gone.
+/// Keeps one article; gives its row where it is new. One that is kept already stays as it is, unless its own file gives
+/// it another date now, or its file had gone.
 fn keep_article(
     connection: &Connection,
     article: &Prepared,
     slots: &mut Slots,
     spill: &mut i64,
-) -> Result<(), Trouble> {
+) -> Result<Option<i64>, Trouble> {
     let (_, path) = write_origin(&article.origin);
     if let Some(row) = row_of(connection, article.id)? {
         let is_same_place = row.path.as_deref() == path;
         if !row.gone && (!is_same_place || row.day == write_published(article.published)) {
-            return Ok(());
+            return Ok(None);
         }
         drop_article(connection, row.id)?;
     }
@@ -222,7 +235,8 @@ fn keep_article(
     if let Some(published) = article.published {
         *spill = (*spill).max(id - slots::end_of(published.day));
     }
-    insert(connection, id, article)
+    insert(connection, id, article)?;
+    Ok(Some(id))
 }
 
 fn insert(connection: &Connection, id: i64, article: &Prepared) -> Result<(), Trouble> {
@@ -273,6 +287,8 @@ fn change(connection: &Connection, id: i64, article: &Prepared) -> Result<(), Tr
     connection
         .prepare_cached("INSERT OR REPLACE INTO findings (id, engine, found) VALUES (?1, ?2, ?3)")?
         .execute(params![id, ENGINE_VERSION, article.findings])?;
+    people::leave(connection, id)?;
+    people::enter(connection, std::iter::once((id, article.day(), &*article.voices)))?;
     unindex(connection, id)?;
     index(connection, id, &article.words)
 }
@@ -295,6 +311,7 @@ fn unindex(connection: &Connection, id: i64) -> Result<(), Trouble> {
 }
 
 fn drop_article(connection: &Connection, id: i64) -> Result<(), Trouble> {
+    people::leave(connection, id)?;
     unindex(connection, id)?;
     connection.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([id])?;
     Ok(())

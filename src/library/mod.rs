@@ -13,6 +13,7 @@ mod finding;
 mod keeping;
 mod memory;
 mod opening;
+mod people;
 mod plan;
 mod record;
 mod shelf;
@@ -35,10 +36,11 @@ pub use finding::Search;
 pub use keeping::Prepared;
 pub use memory::{Deed, Marked, Memory};
 pub use opening::default_place;
+pub use people::{Give, Order};
 pub use trouble::Trouble;
 
 use crate::article::{Article, ArticleId};
-use crate::catalog::Headline;
+use crate::catalog::{Headline, Ties};
 use crate::query::{Hit, Query};
 use crate::quotes::{Findings, Verdict};
 use finding::Finding;
@@ -50,6 +52,8 @@ use store::Store;
 pub struct Library {
     shelf: Shelf,
     memory: RwLock<Arc<Memory>>,
+    /// Who is one person, where there is no file to keep it.
+    ties: RwLock<Ties>,
     /// Without one, everything is forgotten at the end.
     store: Option<Store>,
 }
@@ -63,7 +67,8 @@ impl Library {
     pub fn open(path: &Path) -> Result<Self, Trouble> {
         let store = Store::open(path)?;
         let memory = store.read(Memory::read)?;
-        Ok(Self { shelf: Shelf::default(), memory: RwLock::new(Arc::new(memory)), store: Some(store) })
+        let memory = RwLock::new(Arc::new(memory));
+        Ok(Self { memory, store: Some(store), ..Self::default() })
     }
 
     /// The file, where there is one.

@@ -4,6 +4,7 @@
 
 mod accidents;
 mod architecture;
+mod archive;
 mod command_line;
 mod engine;
 mod evaluate_command;

@@ -65,7 +65,7 @@ pub fn run(arguments: &SpeakersArguments, place: &LibraryArguments) -> Outcome {
     let sweep = sweep(
         &arguments.paths,
         place,
-        |article, findings| Some(Seen::of(article, findings, arguments.speaker.as_ref())),
+        |article, findings| Some(Seen::of(&article, findings, arguments.speaker.as_ref())),
         |seen| {
             people.add(seen);
             ControlFlow::Continue(())
@@ -75,7 +75,9 @@ pub fn run(arguments: &SpeakersArguments, place: &LibraryArguments) -> Outcome {
     let mut output = forms::standard(arguments.format.frame(width));
     let sorted = people.sorted();
     // Whether the output took it all is told by the end.
-    let _ = sorted.iter().try_for_each(|person| output.write(&arguments.format.write(person, &people, width)));
+    let _ = sorted.iter().try_for_each(|(person, appearances)| {
+        output.write(&arguments.format.write(person, &people.articles_of(appearances), width))
+    });
     output.finish()?;
     sweep.outcome(!sorted.is_empty())
 }
