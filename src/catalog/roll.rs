@@ -426,7 +426,9 @@ mod tests {
         let rest = said.split(&group[..2], &group[..2]);
         assert_eq!((rest.len(), rest[0].same), (1, Some(false)));
         assert!(said.split(&group[..1], &group[..2]).is_empty(), "one name cannot be split");
-        back.iter().for_each(|tie| drop(said.set(tie)));
+        for tie in &back {
+            said.set(tie);
+        }
         assert_eq!(said, ties(&[("peskov", "dmitry peskov", true), ("ed roe", "eddie roe", true)]));
     }
 }

@@ -42,10 +42,21 @@ pub fn sweep<T: Send>(
     paths: &[PathBuf],
     place: &LibraryArguments,
     look: impl Fn(Article, Findings) -> Option<T> + Sync,
-    mut take: impl FnMut(T) -> ControlFlow<()>,
+    take: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<Sweep, Failure> {
     let library = if paths.is_empty() { place.look_into()? } else { Library::default() };
     let ids = library.ids()?;
+    sweep_library(paths, &library, ids, look, take)
+}
+
+/// As [`sweep`], of these articles of the library; where there are none, what the paths lead to.
+pub fn sweep_library<T: Send>(
+    paths: &[PathBuf],
+    library: &Library,
+    ids: Vec<ArticleId>,
+    look: impl Fn(Article, Findings) -> Option<T> + Sync,
+    mut take: impl FnMut(T) -> ControlFlow<()>,
+) -> Result<Sweep, Failure> {
     let mut sweep = Sweep::default();
     sweep.hidden = ordered::in_order(
         |give| {
@@ -57,7 +68,7 @@ pub fn sweep<T: Send>(
         },
         |job| match job {
             Job::Source(source) => answers(source, &look),
-            Job::Kept(id) => answer_of_library(&library, id, &look),
+            Job::Kept(id) => answer_of_library(library, id, &look),
         },
         |answers| {
             sweep.articles += answers.articles;

@@ -38,12 +38,10 @@ impl People {
         self.articles.entry(id).or_insert(seen.within);
     }
 
-    /// Everyone with where they speak, who says most first; of equals by name. Who has no name is an entry of its own
-    /// in every article.
+    /// Everyone with where they speak, who says most first; of equals by name. Who has no name comes last, an entry of
+    /// its own in every article.
     pub fn sorted(&self) -> Vec<(Person, Vec<Appearance>)> {
-        let mut people: Vec<_> = self.roll.people(&Ties::default()).into_iter().flat_map(one_by_one).collect();
-        people.sort_by(|(a, _), (b, _)| (b.quotations, &a.identity).cmp(&(a.quotations, &b.identity)));
-        people
+        self.roll.people(&Ties::default()).into_iter().flat_map(one_by_one).collect()
     }
 
     /// The articles in which somebody speaks.

@@ -52,6 +52,11 @@ impl Format {
         Frame { opening, ..Frame::NONE }
     }
 
+    /// Whether the articles in which somebody speaks are written too.
+    pub const fn tells_articles(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl)
+    }
+
     /// Writes a person down.
     pub fn write(self, person: &Person, articles: &[Imprint], width: Option<usize>) -> String {
         match (self, width) {

@@ -76,7 +76,7 @@ pub(super) fn person(
     wanted: &Identity,
 ) -> Result<Option<Person>, Trouble> {
     let group = group_of(connection, roll, ties, wanted)?;
-    gathered(connection, roll, ties, group)
+    gathered(connection, roll, ties, &group)
 }
 
 /// One person of these members.
@@ -84,7 +84,7 @@ fn gathered(
     connection: Option<&Connection>,
     roll: &Roll,
     ties: &Ties,
-    group: Vec<Member>,
+    group: &[Member],
 ) -> Result<Option<Person>, Trouble> {
     let is_tied = group.iter().any(|member| !ties.is_silent_on(member.identity.key()));
     let ids: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
@@ -113,7 +113,7 @@ pub(super) fn people(connection: &Connection, roll: &Roll, ties: &Ties, give: Gi
         let all = members(Some(connection), roll, &keys)?;
         hidden.extend(all.iter().filter_map(|member| member.row));
         for party in parties(all, ties) {
-            fresh.extend(gathered(Some(connection), roll, ties, party)?);
+            fresh.extend(gathered(Some(connection), roll, ties, &party)?);
         }
         seen.extend(keys);
     }
@@ -152,7 +152,7 @@ impl Kept<'_> {
                 }
             }
             let none = Roll::default();
-            if let Some(person) = gathered(Some(self.connection), &none, self.ties, group)? {
+            if let Some(person) = gathered(Some(self.connection), &none, self.ties, &group)? {
                 return Ok(Some(person));
             }
         }
@@ -202,18 +202,20 @@ fn count_articles(connection: &Connection, rows: &[i64]) -> Result<u32, Trouble>
     Ok(articles.len() as u32)
 }
 
-/// The articles in which any of these rows' people speak, by their rows, in order of time.
-pub(super) fn articles_of(connection: &Connection, rows: &[i64]) -> Result<Vec<i64>, Trouble> {
-    let mut articles: HashMap<i64, i64> = HashMap::new();
+/// The articles in which any of these rows' people speak, by their rows, and how often; the newest first.
+pub(super) fn articles_of(connection: &Connection, rows: &[i64]) -> Result<Vec<(i64, u32)>, Trouble> {
+    let mut articles: HashMap<i64, (i64, u32)> = HashMap::new();
     for row in rows {
-        let mut statement = connection.prepare_cached("SELECT article, day FROM appearances WHERE person = ?1")?;
-        for article in statement.query_map([row], |row| Ok((row.get(0)?, row.get(1)?)))? {
-            let (article, day) = article?;
-            articles.insert(article, day);
+        let sql = "SELECT article, day, quotations FROM appearances WHERE person = ?1";
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut found = statement.query([row])?;
+        while let Some(row) = found.next()? {
+            let entry = articles.entry(row.get(0)?).or_insert((row.get(1)?, 0));
+            entry.1 += row.get::<_, u32>(2)?;
         }
     }
-    let mut ordered: Vec<(i64, i64)> = articles.into_iter().collect();
-    // The newest first; those without a date, whose day is 0, last.
-    ordered.sort_unstable_by_key(|&(article, day)| Reverse((day, article)));
-    Ok(ordered.into_iter().map(|(article, _)| article).collect())
+    let mut ordered: Vec<_> = articles.into_iter().collect();
+    // Those without a date, whose day is 0, come last.
+    ordered.sort_unstable_by_key(|&(article, (day, _))| Reverse((day, article)));
+    Ok(ordered.into_iter().map(|(article, (_, quotations))| (article, quotations)).collect())
 }

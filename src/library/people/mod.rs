@@ -73,20 +73,20 @@ impl Library {
         })
     }
 
-    /// The articles in which the person of this identity speaks, the oldest first.
+    /// The articles in which the person of this identity speaks, the newest first, and how often in each.
     ///
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn articles_of(&self, identity: &str) -> Result<Vec<Imprint>, Trouble> {
+    pub fn appearances_of(&self, identity: &str) -> Result<Vec<(Imprint, u32)>, Trouble> {
         let (roll, ties) = (self.shelf_roll()?, self.ties()?);
         self.reading(|connection| {
             let group = gathered::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
-            timeline::Timeline::new(self, connection, group, Order::OldestFirst)?.articles()
+            timeline::appearances(self, connection, &group)
         })
     }
 
-    /// The identities that are the same person's as this one, and how each is written.
+    /// The identities that are the same person's as this one, itself among them; none where nobody has it.
     ///
     /// # Errors
     ///

@@ -10,8 +10,9 @@ use rusqlite::Connection;
 
 use super::gathered::{self, Member};
 use super::{Order, is_kept};
-use crate::article::Article;
+use crate::article::{Article, ArticleId};
 use crate::catalog::{Identity, Imprint, Said, voices};
+use crate::library::record::{read_origin, read_published};
 use crate::library::store::{ENTRY, article_and_findings};
 use crate::library::{Entry, Library, Memory, Trouble};
 use crate::quotes::Findings;
@@ -39,7 +40,8 @@ impl<'c> Timeline<'c> {
     ) -> Result<Self, Trouble> {
         let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
         let identities: BTreeSet<Identity> = group.into_iter().map(|member| member.identity).collect();
-        let mut kept = connection.map_or(Ok(Vec::new()), |connection| gathered::articles_of(connection, &rows))?;
+        let kept = connection.map_or(Ok(Vec::new()), |connection| gathered::articles_of(connection, &rows))?;
+        let mut kept: Vec<i64> = kept.into_iter().map(|(article, _)| article).collect();
         let mut shelved = Vec::new();
         for entry in library.shelf.all() {
             let speaks = voices(entry.corrected()).iter().any(|voice| identities.contains(&voice.identity));
@@ -79,15 +81,6 @@ impl<'c> Timeline<'c> {
             self.ready.extend(said_in(&article, &findings, &self.identities));
         }
         Ok(self.ready.pop_front())
-    }
-
-    /// All articles.
-    pub fn articles(mut self) -> Result<Vec<Imprint>, Trouble> {
-        let mut articles = Vec::new();
-        while let Some((article, _)) = self.next_article()? {
-            articles.push(Imprint::of(&article));
-        }
-        Ok(articles)
     }
 
     /// The articles of the file begin with those that have no date: these go to the end.
@@ -137,6 +130,44 @@ fn read(connection: &Connection, row: i64, memory: &Memory) -> Result<Option<(Ar
         None => findings,
     };
     Ok(Some((article, findings)))
+}
+
+/// The articles in which somebody speaks, the newest first, and how often.
+pub(super) fn appearances(
+    library: &Library,
+    connection: Option<&Connection>,
+    group: &[Member],
+) -> Result<Vec<(Imprint, u32)>, Trouble> {
+    let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
+    let mut all = Vec::new();
+    if let Some(connection) = connection {
+        let sql = "SELECT key, title, day, second, source, url, origin, path FROM articles WHERE id = ?1";
+        let mut imprint = connection.prepare_cached(sql)?;
+        for (article, quotations) in gathered::articles_of(connection, &rows)? {
+            let mut found = imprint.query([article])?;
+            let Some(row) = found.next()? else { continue };
+            let imprint = Imprint {
+                id: ArticleId(row.get::<_, i64>(0)? as u64),
+                headline: row.get(1)?,
+                published: read_published(row.get(2)?, row.get(3)?),
+                source: row.get(4)?,
+                url: row.get(5)?,
+                origin: read_origin(row.get(6)?, row.get_ref(7)?.as_blob_or_null().ok().flatten()),
+            };
+            all.push((imprint, quotations));
+        }
+    }
+    let identities: BTreeSet<&Identity> = group.iter().map(|member| &member.identity).collect();
+    for entry in library.shelf.all() {
+        let mine = voices(entry.corrected()).into_iter().filter(|voice| identities.contains(&voice.identity));
+        let quotations: u32 = mine.map(|voice| voice.quotations).sum();
+        let is_kept = || connection.map_or(Ok(false), |connection| is_kept(connection, entry.article.id));
+        if quotations > 0 && !is_kept()? {
+            all.push((Imprint::of(&entry.article), quotations));
+        }
+    }
+    all.sort_by_key(|(imprint, _)| Reverse(imprint.published));
+    Ok(all)
 }
 
 /// What those with these identities say in an article, in the order of its text.
