@@ -27,6 +27,8 @@ pub mod evaluate;
 // The outside: doors, each ignorant of the others.
 pub mod library;
 
+pub mod forms;
+
 pub mod folder;
 
 pub mod samples;

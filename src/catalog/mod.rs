@@ -4,6 +4,7 @@
 //! It never knows row numbers, what is visible, what is read, or where the articles are kept.
 
 mod headline;
+mod narrow;
 mod person;
 mod roll;
 mod said;
@@ -14,6 +15,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 pub use headline::{CastMember, Headline};
+pub use narrow::{Narrowing, typed_letters};
 pub use person::{Identity, person_key};
 pub use roll::{Appearance, Person, Roll, Tally, month_of};
 pub use said::{Imprint, Said};
