@@ -6,6 +6,7 @@
 
 pub mod screen;
 
+mod archive;
 mod cast;
 mod command;
 mod copy;
@@ -27,10 +28,13 @@ mod reader;
 mod search;
 mod view;
 
+pub use archive::{
+    Archive, PeopleAreas, PeopleList, PlacedSaid, SaidBlock, Stage, Timeline, TimelineAreas, shown_words,
+};
 pub use cast::PlacedSpeaker;
 pub use command::{Command, Edit};
 pub use direction::Direction;
-pub use effect::{Effect, Effects, Remembrance, Ticket};
+pub use effect::{Effect, Effects, Remembrance, Ticket, Tying};
 pub use event::{Event, Refusal};
 pub use find::Find;
 pub use intake::Intake;
@@ -63,6 +67,7 @@ pub struct App {
     search: Option<Search>,
     /// The selected speaker in the list of speakers.
     speaker: usize,
+    archive: Archive,
     lighting: Lighting,
     zen: bool,
     marks: Marks,
@@ -113,6 +118,10 @@ pub enum Layer {
     Article,
     /// Who speaks in it.
     Speakers,
+    /// Everyone who speaks in the archive.
+    Archive,
+    /// All that one of them said.
+    Timeline,
     /// The line into which one types.
     Prompt,
     /// What lies over the panes.
@@ -169,6 +178,13 @@ impl App {
             Event::Found { ticket, hits } => self.found(ticket, hits),
             Event::LaidOut { id, page } => self.laid_out(id, page),
             Event::Resized { width, height } => self.resize(Size { width, height }),
+            Event::SpeakersListed { ticket, people, is_last } => self.people_listed(ticket, people, is_last),
+            Event::SaidListed { ticket, person, said, is_last } => self.said_listed(ticket, person, said, is_last),
+            Event::SpeakersTied { how, back } => effects.append(self.speakers_tied(&how, back)),
+            Event::Exported { file, quotations } => {
+                self.notice = Some(format!("{quotations} quotations written to {file}"));
+            }
+            Event::ExportExists { file } => self.export_exists(file),
             Event::Failed(why) => self.notice = Some(why),
         }
         effects.append(self.settle());
@@ -178,6 +194,9 @@ impl App {
     fn obey(&mut self, command: Command, count: Option<usize>) -> Effects {
         use Command as C;
         let times = count.unwrap_or(1);
+        if let Some(effects) = self.obey_in_archive(command, times) {
+            return effects;
+        }
         match command {
             C::Down
             | C::Up
@@ -206,7 +225,13 @@ impl App {
             C::JumpBack => self.jump_back(times),
             C::NextArticle => self.neighbour(Direction::Forward, times),
             C::PreviousArticle => self.neighbour(Direction::Backward, times),
+            C::Speakers if self.focus == Focus::List => self.toggle_archive(),
             C::Speakers => self.toggle_speakers(),
+            C::Timeline => self.open_timeline(),
+            C::MergeSpeakers => self.merge_speakers(),
+            C::SplitSpeaker => self.split_speaker(),
+            C::TurnRound => self.turn_round(),
+            C::Export => self.start_export(),
             C::Search | C::SearchAll => self.start_search(command == C::SearchAll),
             C::Palette => self.start_palette(),
             C::Type(letter) => self.type_letter(letter),
@@ -227,6 +252,7 @@ impl App {
     /// Sees to what follows from any change: something is selected, what should be open is open and laid out.
     fn settle(&mut self) -> Effects {
         self.list.settle(&self.catalog);
+        self.settle_archive();
         let mut effects = self.preview();
         effects.append(self.lay_out());
         effects

@@ -25,6 +25,10 @@ pub enum Purpose {
     Palette,
     /// Saying who spoke a quotation.
     Correct,
+    /// Narrowing the list of those who speak in the archive.
+    Speakers,
+    /// Naming a file to write into.
+    Export,
 }
 
 impl Prompt {

@@ -61,10 +61,25 @@ pub struct Shape {
     pub reading: bool,
     /// Whether the keys go to the speakers.
     pub choosing_speaker: bool,
-    /// Whether the article stands alone.
-    pub zen: bool,
+    /// What stands alone, if anything.
+    pub alone: Option<Alone>,
     /// How many rows the list of speakers would like to have.
     pub speakers: u16,
+}
+
+/// What may stand alone on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alone {
+    /// The article.
+    Article,
+    /// The speakers of the archive, or what one of them said.
+    Archive,
+}
+
+impl Shape {
+    const fn is_zen(self) -> bool {
+        matches!(self.alone, Some(Alone::Article))
+    }
 }
 
 /// The parts of the screen.
@@ -80,6 +95,8 @@ pub struct Panes {
     pub article: Option<Area>,
     /// Who speaks in it.
     pub speakers: Option<Area>,
+    /// The speakers of the archive, or what one of them said.
+    pub archive: Option<Area>,
     /// The line at the bottom.
     pub foot: Area,
 }
@@ -92,14 +109,15 @@ pub fn panes(size: Size, shape: Shape) -> Panes {
         12..16 => (1, 1),
         _ => (2, 2),
     };
-    let head = (top > 0 && !shape.zen).then_some(Area { x: 0, y: 0, width: size.width, height: 1 });
-    let top = if shape.zen { 0 } else { top };
+    let head = (top > 0 && !shape.is_zen()).then_some(Area { x: 0, y: 0, width: size.width, height: 1 });
+    let top = if shape.is_zen() { 0 } else { top };
     let foot = Area { x: 0, y: size.height.saturating_sub(1), width: size.width, height: 1 };
     let middle = Area { x: 0, y: top, width: size.width, height: size.height.saturating_sub(top + bottom) };
     let panes = Panes { head, foot, ..Panes::default() };
     match size.width {
-        WIDE.. if !shape.zen => side_by_side(middle, shape, panes),
-        _ if shape.reading || shape.zen => one_at_a_time(middle, shape, panes),
+        _ if shape.alone == Some(Alone::Archive) => Panes { archive: Some(middle), ..panes },
+        WIDE.. if !shape.is_zen() => side_by_side(middle, shape, panes),
+        _ if shape.reading || shape.is_zen() => one_at_a_time(middle, shape, panes),
         _ => Panes { list: Some(middle), ..panes },
     }
 }
@@ -167,18 +185,19 @@ mod tests {
     /// Every area lies on the screen, and no two of one arrangement overlap.
     #[test]
     fn areas_fit_at_every_size() {
-        let shapes = (0..8).map(|bits| Shape {
+        let shapes = (0..12_usize).map(|bits| Shape {
             reading: bits & 1 > 0,
             choosing_speaker: bits & 1 > 0 && bits & 2 > 0,
-            zen: bits & 4 > 0,
+            alone: [None, Some(Alone::Article), Some(Alone::Archive)][bits / 4 % 3],
             speakers: 5,
         });
         for shape in shapes {
             for width in SMALLEST.width..=300 {
                 for height in SMALLEST.height..=100 {
                     let panes = panes(Size { width, height }, shape);
-                    let all = [panes.head, panes.list, panes.divider, panes.article, panes.speakers, Some(panes.foot)];
-                    let all: Vec<_> = all.into_iter().flatten().collect();
+                    let all = [panes.head, panes.list, panes.divider, panes.article, panes.speakers, panes.archive];
+                    let all = all.into_iter().chain([Some(panes.foot)]);
+                    let all: Vec<_> = all.flatten().collect();
                     for (at, a) in all.iter().enumerate() {
                         assert!(a.right() <= width && a.bottom() <= height && a.width > 0 && a.height > 0, "{panes:?}");
                         for b in &all[at + 1..] {

@@ -105,6 +105,8 @@ impl App {
             }
             (Purpose::Find, _) => self.find(&typed),
             (Purpose::Search, _) => self.search_for(typed),
+            (Purpose::Speakers, _) => self.list_people(typed, false),
+            (Purpose::Export, _) => Effects::default(),
             (Purpose::Palette | Purpose::Correct, _) => {
                 if let Some(prompt) = &mut self.prompt {
                     prompt.choice = 0;
@@ -204,6 +206,8 @@ impl App {
         match prompt.purpose {
             Purpose::Search if self.search.as_ref().is_some_and(Search::is_empty) => self.cancel_search(),
             Purpose::Search | Purpose::Find => Effects::default(),
+            Purpose::Speakers => self.show_timeline(),
+            Purpose::Export => self.accept_export(prompt.typed()),
             Purpose::Correct => {
                 let choice = prompt.choice;
                 self.prompt = Some(prompt);
@@ -223,6 +227,10 @@ impl App {
 
     /// Chooses among the commands or speakers that fit what was typed.
     pub(super) fn choose(&mut self, command: Command, count: usize) -> Effects {
+        if self.prompt.as_ref().is_some_and(|prompt| prompt.purpose == Purpose::Export) {
+            self.choose_form(command);
+            return Effects::default();
+        }
         let verdicts = self.verdicts().len();
         let Some(prompt) = &mut self.prompt else { return Effects::default() };
         let fitting = match prompt.purpose {
@@ -257,7 +265,8 @@ impl App {
                 }
                 Effects::default()
             }
-            (Purpose::Palette | Purpose::Correct, _) => Effects::default(),
+            (Purpose::Speakers, _) if !prompt.typed().is_empty() => self.list_people(String::new(), false),
+            (Purpose::Palette | Purpose::Correct | Purpose::Speakers | Purpose::Export, _) => Effects::default(),
         }
     }
 

@@ -127,13 +127,17 @@ impl Person {
     pub fn of(tallies: Vec<Tally>) -> Option<Self> {
         let head = tallies.iter().max_by_key(|tally| (tally.quotations, Reverse(&tally.identity)))?.identity.clone();
         let identities = tallies.len() as u16;
+        // Of names that the reader merged, and that are as full, the one under which most is said.
+        let known = |tally: &&Tally| (fullness(&tally.name).0, tally.quotations);
+        let name = tallies.iter().max_by(|a, b| (known(a), fullness(&a.name)).cmp(&(known(b), fullness(&b.name))));
+        let name = name.map(|tally| tally.name.clone())?;
         let mut all = tallies.into_iter();
         let mut whole = all.next()?;
         all.for_each(|tally| whole.absorb(tally));
         Some(Self {
             is_named: head.is_named(),
             identity: head.to_string().into(),
-            name: whole.name,
+            name,
             role: whole.role.map(|(role, _)| role),
             quotations: whole.quotations,
             articles: whole.articles,

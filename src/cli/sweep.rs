@@ -46,7 +46,7 @@ pub fn sweep<T: Send>(
 ) -> Result<Sweep, Failure> {
     let library = if paths.is_empty() { place.look_into()? } else { Library::default() };
     let ids = library.ids()?;
-    sweep_library(paths, &library, ids, look, take)
+    Ok(sweep_library(paths, &library, ids, look, take))
 }
 
 /// As [`sweep`], of these articles of the library; where there are none, what the paths lead to.
@@ -56,7 +56,7 @@ pub fn sweep_library<T: Send>(
     ids: Vec<ArticleId>,
     look: impl Fn(Article, Findings) -> Option<T> + Sync,
     mut take: impl FnMut(T) -> ControlFlow<()>,
-) -> Result<Sweep, Failure> {
+) -> Sweep {
     let mut sweep = Sweep::default();
     sweep.hidden = ordered::in_order(
         |give| {
@@ -77,7 +77,7 @@ pub fn sweep_library<T: Send>(
             answers.given.into_iter().try_for_each(&mut take)
         },
     );
-    Ok(sweep)
+    sweep
 }
 
 fn answer_of_library<T>(library: &Library, id: ArticleId, look: impl Fn(Article, Findings) -> Option<T>) -> Answers<T> {

@@ -135,7 +135,8 @@ fn cells(said: &Said) -> [String; 7] {
 fn markdown(person: &Person, said: &[Said]) -> String {
     let mut out = format!("# {}\n\n", escaped(&person.name));
     if let Some(role) = &person.role {
-        out += &format!("{}\n\n", escaped(role));
+        out.push_str(&escaped(role));
+        out.push_str("\n\n");
     }
     let mut last: Option<&Said> = None;
     for one in said {

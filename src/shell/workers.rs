@@ -8,6 +8,7 @@ use crossbeam_channel::{Sender, unbounded};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
 
+use super::archive::Archivist;
 use super::keeping::{self, Keeper};
 use super::loaded::Loaded;
 use super::search::Searcher;
@@ -26,6 +27,7 @@ pub struct Pool<'a> {
     inbox: Inbox,
     keeper: Keeper,
     searcher: Searcher,
+    archivist: Archivist,
     desk: Sender<Effect>,
 }
 
@@ -40,8 +42,9 @@ impl<'a> Pool<'a> {
         let keeper = Keeper::start(Arc::clone(library), inbox.clone())?;
         reading::start(what, library, &loaded, &keeper, &inbox)?;
         let searcher = Searcher::start(Arc::clone(library), loaded, inbox.clone())?;
+        let archivist = Archivist::start(Arc::clone(library), inbox.clone())?;
         let desk = open_desk(Arc::clone(library), inbox.clone())?;
-        Ok(Self { guard, inbox, keeper, searcher, desk })
+        Ok(Self { guard, inbox, keeper, searcher, archivist, desk })
     }
 }
 
@@ -58,6 +61,11 @@ impl Workers for Pool<'_> {
                 self.searcher.search(ticket, query);
                 return Flow::Answering;
             }
+            Effect::ListSpeakers { .. } | Effect::ListSaid { .. } => {
+                self.archivist.ask(effect);
+                return Flow::Answering;
+            }
+            Effect::TieSpeakers(_) | Effect::Export { .. } => self.archivist.ask(effect),
             Effect::Remember(what) => self.keeper.remember(what),
             Effect::Copy(text) => {
                 let text = crate::text::head(&text, LONGEST_COPY);

@@ -19,8 +19,8 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
     if let Some(head) = panes.head {
         draw_head(app, head, theme, buffer);
     }
-    let middle = panes.list.or(panes.article).or(panes.speakers);
-    let bottom = panes.article.or(panes.speakers).or(panes.list).map_or(0, Area::bottom);
+    let middle = panes.list.or(panes.article).or(panes.speakers).or(panes.archive);
+    let bottom = panes.article.or(panes.speakers).or(panes.list).or(panes.archive).map_or(0, Area::bottom);
     let ruled = |row: u16| Area { x: 0, y: row, width: size.width, height: 1 };
     if let (Some(row), Some(middle)) = (below_head, middle)
         && row < middle.y

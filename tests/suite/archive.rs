@@ -161,7 +161,8 @@ enum Step {
     /// An article is kept, with a day; again with another day it moves.
     Keep(usize, u32),
     Remove(usize),
-    Correct(usize, usize, Option<Option<usize>>),
+    /// Nothing takes a correction back, [`NAMES`]' length is nobody.
+    Correct(usize, usize, Option<usize>),
     Merge(usize, usize),
     Split(usize),
     Undo,
@@ -193,7 +194,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         5 => (0..9_usize, 0..9_u32).prop_map(|(number, day)| Step::Keep(number, day)),
         2 => (0..9_usize).prop_map(Step::Remove),
-        2 => (0..9_usize, 0..3_usize, prop::option::of(prop::option::of(0..NAMES.len())))
+        2 => (0..9_usize, 0..3_usize, prop::option::of(0..=NAMES.len()))
             .prop_map(|(number, quotation, name)| Step::Correct(number, quotation, name)),
         2 => (0..9_usize, 0..9_usize).prop_map(|(one, other)| Step::Merge(one, other)),
         1 => (0..9_usize).prop_map(Step::Split),
@@ -226,7 +227,11 @@ proptest! {
                 Step::Correct(number, quotation, name) => {
                     let (article, findings) = numbered(number, 1);
                     let start = findings.quotations[quotation].span.start;
-                    let verdict = name.map(|name| name.map_or(Verdict::Nobody, |name| Verdict::Speaker(NAMES[name].to_owned())));
+                    let named = |name: usize| match NAMES.get(name) {
+                        Some(name) => Verdict::Speaker((*name).to_owned()),
+                        None => Verdict::Nobody,
+                    };
+                    let verdict = name.map(named);
                     library.correct(article.id, start, verdict.clone()).unwrap();
                     corrections.push((article.id, start, verdict));
                 }

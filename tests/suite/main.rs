@@ -5,6 +5,7 @@
 mod accidents;
 mod architecture;
 mod archive;
+mod archive_journeys;
 mod command_line;
 mod engine;
 mod evaluate_command;

@@ -100,7 +100,7 @@ fn write_out(arguments: &QuotesArguments, place: &LibraryArguments) -> Outcome {
             shown += count;
             output.write(&written)
         },
-    )?;
+    );
     output.finish()?;
     sweep.outcome(shown > 0)
 }
