@@ -28,6 +28,7 @@ pub mod evaluate;
 pub mod library;
 
 pub mod feeds;
+pub mod forms;
 
 pub mod folder;
 

@@ -79,6 +79,16 @@ pub enum Command {
     EarlierSearch,
     /// Put what was searched for after that into the prompt.
     LaterSearch,
+    /// Show all that the speaker here said, in all articles.
+    Timeline,
+    /// Mark a speaker of the archive, or merge them with the one that is marked.
+    MergeSpeakers,
+    /// Split a speaker of the archive into the names that were merged.
+    SplitSpeaker,
+    /// Show the oldest first, or the newest again.
+    TurnRound,
+    /// Write what a speaker said into a file.
+    Export,
     /// Change what is lit: nothing, quotations, quotations by speaker.
     Highlight,
     /// Tell why the current quotation was given to its speaker.

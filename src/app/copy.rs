@@ -2,6 +2,26 @@
 
 use super::App;
 use super::effect::{Effect, Effects};
+use crate::article::Published;
+
+/// A quotation with its speaker, headline, date and address.
+pub(super) fn citation(
+    words: &str,
+    speaker: &str,
+    headline: &str,
+    published: Option<Published>,
+    url: Option<&str>,
+) -> String {
+    let mut citation = format!("“{words}” — {speaker}, {headline}");
+    if let Some(published) = published {
+        citation.push_str(&published.day.format(", %-d %B %Y").to_string());
+    }
+    if let Some(url) = url {
+        citation.push_str(", ");
+        citation.push_str(url);
+    }
+    citation
+}
 
 impl App {
     /// `Y`: the quotation that the reader is at, with its speaker, headline, date and address.
@@ -11,14 +31,8 @@ impl App {
         let quotation = &reader.findings.quotations[index];
         let words = reader.article.body.words(quotation.span);
         let speaker = reader.speaker_name(index).unwrap_or("unattributed");
-        let mut copied = format!("“{words}” — {speaker}, {}", reader.article.headline());
-        if let Some(published) = reader.article.published {
-            copied.push_str(&published.day.format(", %-d %B %Y").to_string());
-        }
-        if let Some(url) = &reader.article.url {
-            copied.push_str(", ");
-            copied.push_str(url);
-        }
+        let article = &reader.article;
+        let copied = citation(words, speaker, article.headline(), article.published, article.url.as_deref());
         self.notice = Some(format!("Copied: {copied}"));
         Effect::Copy(copied).into()
     }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use super::Lighting;
 use crate::article::{Article, ArticleId};
 use crate::catalog::SourceId;
+use crate::catalog::Tie;
+use crate::forms::Form;
 use crate::query::Query;
 use crate::quotes::Verdict;
 
@@ -38,6 +40,39 @@ pub enum Effect {
         ticket: Ticket,
         /// What to look for.
         queries: Vec<Query>,
+    },
+    /// List everyone who speaks in the archive.
+    ListSpeakers {
+        /// Comes back with the answer; a request with a newer one overtakes this one.
+        ticket: Ticket,
+        /// The letters that their names are to have.
+        typed: String,
+        /// Whether the archive may have changed since they were listed last.
+        afresh: bool,
+    },
+    /// List all that somebody said.
+    ListSaid {
+        /// Comes back with the answer; a request with a newer one overtakes this one.
+        ticket: Ticket,
+        /// One of their identities, written down.
+        person: String,
+        /// Whether the oldest article comes first.
+        oldest_first: bool,
+    },
+    /// Keep what the reader says of who is one person.
+    TieSpeakers(Tying),
+    /// Write all that somebody said into a file.
+    Export {
+        /// One of their identities, written down.
+        person: String,
+        /// Whether the oldest article comes first.
+        oldest_first: bool,
+        /// In which form.
+        form: Form,
+        /// Where the file is to lie.
+        file: String,
+        /// Whether one that is there already may be lost.
+        overwrite: bool,
     },
     /// Keep something that the reader did.
     Remember(Remembrance),
@@ -107,6 +142,25 @@ pub enum Which {
     All,
     /// Those of them that are due.
     Due,
+}
+
+/// What the reader says of who is one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tying {
+    /// Two are one. Identities, written down.
+    Merge {
+        /// One of them.
+        one: String,
+        /// The other.
+        other: String,
+    },
+    /// Each name of one is a person of its own.
+    Split {
+        /// An identity of theirs, written down.
+        one: String,
+    },
+    /// What was said before is taken back.
+    Back(Vec<Tie>),
 }
 
 /// What is kept of what the reader did.

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::effect::{Remembrance, Ticket};
+use super::effect::{Remembrance, Ticket, Tying};
 use crate::article::{Article, ArticleId};
-use crate::catalog::{Headline, SourceId, SourceLine};
+use crate::catalog::{Headline, Person, Said, SourceId, SourceLine, Tie};
 use crate::page::Page;
 use crate::query::Hit;
 use crate::quotes::Findings;
@@ -67,6 +67,45 @@ pub enum Event {
         ticket: Ticket,
         /// How many each has, in the order asked.
         counts: Vec<usize>,
+    },
+    /// So many of those who speak in the archive are known by now; the best come first.
+    SpeakersListed {
+        /// The request it answers.
+        ticket: Ticket,
+        /// All that are known so far.
+        people: Vec<Arc<Person>>,
+        /// Whether these are all.
+        is_last: bool,
+    },
+    /// More of what somebody said is known.
+    SaidListed {
+        /// The request it answers.
+        ticket: Ticket,
+        /// Who it is.
+        person: Option<Arc<Person>>,
+        /// What comes next.
+        said: Vec<Said>,
+        /// Whether that is all.
+        is_last: bool,
+    },
+    /// Who is one person has changed.
+    SpeakersTied {
+        /// What the reader said.
+        how: Tying,
+        /// What takes it back.
+        back: Vec<Tie>,
+    },
+    /// What somebody said was written into a file.
+    Exported {
+        /// The file.
+        file: String,
+        /// How many quotations.
+        quotations: usize,
+    },
+    /// A file is there already, and was not written.
+    ExportExists {
+        /// The file.
+        file: String,
     },
     /// A long text was laid out.
     LaidOut {

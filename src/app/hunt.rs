@@ -128,6 +128,11 @@ impl App {
     pub(super) fn jump_back(&mut self, count: usize) -> Effects {
         let mut effects = Effects::default();
         for _ in 0..count.min(100) {
+            if self.jumps_back_to_archive() {
+                self.return_to_archive();
+                effects.append(self.note_place());
+                break;
+            }
             let here = self.reader.as_ref().filter(|_| self.focus != Focus::List).map(Reader::place);
             let Some(place) = self.jumps.back(here) else {
                 effects.append(self.say("Nowhere to go back to"));

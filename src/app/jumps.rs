@@ -30,6 +30,11 @@ impl Jumps {
         }
     }
 
+    /// How many places there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The latest place.
     pub fn last(&self) -> Option<Place> {
         self.0.last().copied()

@@ -6,6 +6,7 @@
 
 pub mod screen;
 
+mod archive;
 mod cast;
 mod command;
 mod completion;
@@ -34,10 +35,13 @@ mod view;
 
 use std::collections::HashMap;
 
+pub use archive::{
+    Archive, PeopleAreas, PeopleList, PlacedSaid, SaidBlock, Stage, Timeline, TimelineAreas, shown_words,
+};
 pub use cast::PlacedSpeaker;
 pub use command::{Command, Edit};
 pub use direction::Direction;
-pub use effect::{Effect, Effects, Remembrance, Tending, Ticket, Which};
+pub use effect::{Effect, Effects, Remembrance, Tending, Ticket, Tying, Which};
 pub use event::{Event, Refusal};
 pub use find::Find;
 pub use intake::Intake;
@@ -79,6 +83,7 @@ pub struct App {
     sources: Sources,
     /// The selected speaker in the list of speakers.
     speaker: usize,
+    archive: Archive,
     lighting: Lighting,
     zen: bool,
     marks: Marks,
@@ -133,6 +138,10 @@ pub enum Layer {
     Speakers,
     /// Parts of all articles.
     Shelves,
+    /// Everyone who speaks in the archive.
+    Archive,
+    /// All that one of them said.
+    Timeline,
     /// The line into which one types.
     Prompt,
     /// What lies over the panes.
@@ -215,6 +224,13 @@ impl App {
             | Event::FullText { .. }
             | Event::NoFullText { .. } => effects.append(self.hear_of_sources(event)),
             Event::Listed { ticket, ids } => self.listed(ticket, ids),
+            Event::SpeakersListed { ticket, people, is_last } => self.people_listed(ticket, people, is_last),
+            Event::SaidListed { ticket, person, said, is_last } => self.said_listed(ticket, person, said, is_last),
+            Event::SpeakersTied { how, back } => effects.append(self.speakers_tied(&how, back)),
+            Event::Exported { file, quotations } => {
+                self.notice = Some(format!("{quotations} quotations written to {file}"));
+            }
+            Event::ExportExists { file } => self.export_exists(file),
             Event::Failed(why) => self.notice = Some(why),
         }
         effects.append(self.settle());
@@ -224,6 +240,9 @@ impl App {
     fn obey(&mut self, command: Command, count: Option<usize>) -> Effects {
         use Command as C;
         let times = count.unwrap_or(1);
+        if let Some(effects) = self.obey_in_archive(command, times) {
+            return effects;
+        }
         match command {
             C::Down
             | C::Up
@@ -252,6 +271,7 @@ impl App {
             C::JumpBack => self.jump_back(times),
             C::NextArticle => self.neighbour(Direction::Forward, times),
             C::PreviousArticle => self.neighbour(Direction::Backward, times),
+            C::Speakers if self.focus == Focus::List => self.toggle_archive(),
             C::Speakers => self.toggle_speakers(),
             C::Shelves => self.toggle_shelves(),
             C::KeepSearch => self.start_naming(),
@@ -267,6 +287,11 @@ impl App {
             C::CompleteBack => self.complete(Direction::Backward),
             C::EarlierSearch => self.recall_search(Direction::Backward),
             C::LaterSearch => self.recall_search(Direction::Forward),
+            C::Timeline => self.open_timeline(),
+            C::MergeSpeakers => self.merge_speakers(),
+            C::SplitSpeaker => self.split_speaker(),
+            C::TurnRound => self.turn_round(),
+            C::Export => self.start_export(),
             C::Search | C::SearchAll => self.start_search(command == C::SearchAll),
             C::Palette => self.start_palette(),
             C::Type(letter) => self.type_letter(letter),
@@ -290,6 +315,7 @@ impl App {
     fn settle(&mut self) -> Effects {
         self.list.settle(&self.catalog);
         let mut effects = self.count_shelves();
+        self.settle_archive();
         effects.append(self.preview());
         effects.append(self.lay_out());
         effects

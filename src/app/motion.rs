@@ -24,6 +24,7 @@ impl App {
         match self.layer() {
             Layer::Overlay => self.scroll_overlay(command, count),
             Layer::Prompt if self.is_choosing() => self.choose(command, count),
+            _ if self.is_in_archive() => self.travel_archive(command, count),
             Layer::List | Layer::Prompt if self.focus == Focus::List => self.travel_list(command, count),
             Layer::Speakers => self.travel_speakers(command, count),
             Layer::Shelves => self.travel_shelves(command, count),
@@ -34,7 +35,10 @@ impl App {
     /// Whether one chooses from a list while typing.
     pub(super) fn is_choosing(&self) -> bool {
         self.prompt.as_ref().is_some_and(|prompt| {
-            matches!(prompt.purpose, Purpose::Palette | Purpose::Correct | Purpose::Tag | Purpose::Feed)
+            matches!(
+                prompt.purpose,
+                Purpose::Palette | Purpose::Correct | Purpose::Tag | Purpose::Feed | Purpose::Export
+            )
         })
     }
 

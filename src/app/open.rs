@@ -99,7 +99,7 @@ impl App {
         if self.focus == Focus::List {
             self.focus = Focus::Article;
         }
-        if let Some(area) = self.list_area() {
+        if let Some(area) = self.list_area().filter(|_| self.catalog.get(id).is_some()) {
             self.list.select(&self.catalog, area, id);
         }
         effects.append(self.open(id, goal));
@@ -312,6 +312,9 @@ impl App {
 
     /// From the article to the list.
     fn close_article(&mut self) -> Effects {
+        if self.return_to_archive() {
+            return self.note_place();
+        }
         self.focus = Focus::List;
         self.zen = false;
         self.note_place()

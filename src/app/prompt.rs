@@ -41,6 +41,10 @@ pub enum Purpose {
     NameSource,
     /// Choosing a link by the letters over it.
     Link,
+    /// Narrowing the list of those who speak in the archive.
+    Speakers,
+    /// Naming a file to write into.
+    Export,
 }
 
 /// What the last word that was typed could become.

@@ -42,6 +42,8 @@ pub enum Goal {
     Resume,
     /// To a place.
     Place(Place),
+    /// To the quotation whose words start at a byte.
+    At(usize),
     /// To the first (forward) or last (backward) quotation.
     Quotation(Direction),
     /// To the first or last quotation by a person, by the key of the name.
@@ -265,6 +267,7 @@ impl Reader {
                 self.go_to(*place);
                 None
             }
+            Goal::At(start) => self.findings.quotations.iter().position(|q| q.span.start == *start),
             Goal::Quotation(direction) => self.outermost(*direction, |_| true),
             Goal::By(direction, key) => self.outermost(*direction, |q| self.is_by(q, key)),
             Goal::NotBy(direction, key) => self.outermost(*direction, |q| q.speaker.is_some() && !self.is_by(q, key)),

@@ -69,10 +69,25 @@ pub struct Shape {
     pub focus: Focus,
     /// Whether there are shelves worth showing where there is room.
     pub shelves: bool,
-    /// Whether the article stands alone.
-    pub zen: bool,
+    /// What stands alone, if anything.
+    pub alone: Option<Alone>,
     /// How many rows the list of speakers would like to have.
     pub speakers: u16,
+}
+
+/// What may stand alone on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alone {
+    /// The article.
+    Article,
+    /// The speakers of the archive, or what one of them said.
+    Archive,
+}
+
+impl Shape {
+    const fn is_zen(self) -> bool {
+        matches!(self.alone, Some(Alone::Article))
+    }
 }
 
 /// The parts of the screen.
@@ -92,6 +107,8 @@ pub struct Panes {
     pub article: Option<Area>,
     /// Who speaks in it.
     pub speakers: Option<Area>,
+    /// The speakers of the archive, or what one of them said.
+    pub archive: Option<Area>,
     /// The line at the bottom.
     pub foot: Area,
 }
@@ -104,18 +121,21 @@ pub fn panes(size: Size, shape: Shape) -> Panes {
         12..16 => (1, 1),
         _ => (2, 2),
     };
-    let head = (top > 0 && !shape.zen).then_some(Area { x: 0, y: 0, width: size.width, height: 1 });
-    let top = if shape.zen { 0 } else { top };
+    let head = (top > 0 && !shape.is_zen()).then_some(Area { x: 0, y: 0, width: size.width, height: 1 });
+    let top = if shape.is_zen() { 0 } else { top };
     let foot = Area { x: 0, y: size.height.saturating_sub(1), width: size.width, height: 1 };
     let middle = Area { x: 0, y: top, width: size.width, height: size.height.saturating_sub(top + bottom) };
     let panes = Panes { head, foot, ..Panes::default() };
+    if shape.alone == Some(Alone::Archive) {
+        return Panes { archive: Some(middle), ..panes };
+    }
     let (panes, middle) = beside_shelves(middle, shape, panes);
     match middle.width {
         0 => panes,
         // Where the shelves take the room of the article, the list has what is left.
         _ if shape.focus == Focus::Shelves && size.width < WIDE + SHELVES => Panes { list: Some(middle), ..panes },
-        WIDE.. if !shape.zen => side_by_side(middle, shape, panes),
-        _ if matches!(shape.focus, Focus::Article | Focus::Speakers) || shape.zen => {
+        WIDE.. if !shape.is_zen() => side_by_side(middle, shape, panes),
+        _ if matches!(shape.focus, Focus::Article | Focus::Speakers) || shape.is_zen() => {
             one_at_a_time(middle, shape, panes)
         }
         _ => Panes { list: Some(middle), ..panes },
@@ -124,7 +144,7 @@ pub fn panes(size: Size, shape: Shape) -> Panes {
 
 /// Gives the shelves their area, where they are asked for or there is plenty of room; gives what is left.
 fn beside_shelves(middle: Area, shape: Shape, panes: Panes) -> (Panes, Area) {
-    let is_roomy = shape.shelves && middle.width >= SPACIOUS && !shape.zen;
+    let is_roomy = shape.shelves && middle.width >= SPACIOUS && !shape.is_zen();
     if shape.focus != Focus::Shelves && !is_roomy {
         return (panes, middle);
     }
@@ -201,15 +221,17 @@ mod tests {
     #[test]
     fn areas_fit_at_every_size() {
         let focuses = [Focus::List, Focus::Article, Focus::Speakers, Focus::Shelves];
+        let alone = [None, Some(Alone::Article), Some(Alone::Archive)];
         let shapes = focuses.into_iter().flat_map(|focus| {
-            (0..4).map(move |bits| Shape { focus, zen: bits & 1 > 0, shelves: bits & 2 > 0, speakers: 5 })
+            (0..6).map(move |bits| Shape { focus, alone: alone[bits % 3], shelves: bits > 2, speakers: 5 })
         });
-        let shapes: Vec<_> = shapes.filter(|shape| !shape.zen || shape.focus != Focus::Shelves).collect();
+        let fits = |shape: &Shape| !shape.is_zen() || shape.focus != Focus::Shelves;
+        let shapes: Vec<_> = shapes.filter(fits).collect();
         for shape in shapes {
             for width in SMALLEST.width..=300 {
                 for height in SMALLEST.height..=100 {
                     let panes = panes(Size { width, height }, shape);
-                    let beside = [panes.shelves, panes.shelf_divider, panes.list, panes.divider];
+                    let beside = [panes.shelves, panes.shelf_divider, panes.list, panes.divider, panes.archive];
                     let all = beside.into_iter().chain([panes.head, panes.article, panes.speakers, Some(panes.foot)]);
                     let all: Vec<_> = all.flatten().collect();
                     for (at, a) in all.iter().enumerate() {

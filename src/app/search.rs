@@ -109,7 +109,8 @@ impl App {
                 self.search_for(typed)
             }
             (Purpose::Link, _) => self.follow_hint(),
-            (Purpose::NameSearch | Purpose::NameSource | Purpose::Address, _) => Effects::default(),
+            (Purpose::Speakers, _) => self.list_people(typed, false),
+            (Purpose::NameSearch | Purpose::NameSource | Purpose::Address | Purpose::Export, _) => Effects::default(),
             (Purpose::Palette | Purpose::Correct | Purpose::Tag | Purpose::Feed, _) => {
                 if let Some(prompt) = &mut self.prompt {
                     prompt.choice = 0;
@@ -224,6 +225,8 @@ impl App {
             Purpose::Search if self.search.as_ref().is_some_and(Search::is_empty) => self.cancel_search(),
             Purpose::Search => self.note_searched(),
             Purpose::Find | Purpose::Link => Effects::default(),
+            Purpose::Speakers => self.show_timeline(),
+            Purpose::Export => self.accept_export(prompt.typed()),
             Purpose::NameSearch => self.accept_name(prompt.typed()),
             Purpose::NameSource => self.accept_source_name(prompt.typed()),
             Purpose::Address => self.accept_address(prompt.typed()),
@@ -254,6 +257,10 @@ impl App {
 
     /// Chooses among the commands or speakers that fit what was typed.
     pub(super) fn choose(&mut self, command: Command, count: usize) -> Effects {
+        if self.prompt.as_ref().is_some_and(|prompt| prompt.purpose == Purpose::Export) {
+            self.choose_form(command);
+            return Effects::default();
+        }
         let (verdicts, tags, feeds) = (self.verdicts().len(), self.tag_choices().len(), self.feed_choices().count());
         let Some(prompt) = &mut self.prompt else { return Effects::default() };
         let fitting = match prompt.purpose {
@@ -290,6 +297,7 @@ impl App {
                 }
                 Effects::default()
             }
+            (Purpose::Speakers, _) if !prompt.typed().is_empty() => self.list_people(String::new(), false),
             // What had been typed for one of the others was for nothing.
             _ => Effects::default(),
         }

@@ -1,9 +1,9 @@
 //! What drawing and key resolution see of the state.
 
-use super::screen::{self, Panes, Shape, Size};
+use super::screen::{self, Alone, Panes, Shape, Size};
 use super::{
-    App, Command, Focus, HelpEntry, Intake, Layer, Lighting, List, Marks, Overlay, Prompt, Reader, Search, Shelves,
-    cast,
+    App, Archive, Command, Focus, HelpEntry, Intake, Layer, Lighting, List, Marks, Overlay, Prompt, Reader, Search,
+    Shelves, Stage, cast,
 };
 use crate::catalog::Catalog;
 
@@ -14,7 +14,10 @@ impl App {
         let shape = Shape {
             focus: self.focus,
             shelves: self.shelves.is_worthwhile(),
-            zen: self.zen && matches!(self.focus, Focus::Article | Focus::Speakers),
+            alone: match self.zen && matches!(self.focus, Focus::Article | Focus::Speakers) {
+                _ if self.is_in_archive() => Some(Alone::Archive),
+                zen => zen.then_some(Alone::Article),
+            },
             speakers,
         };
         screen::panes(self.size, shape)
@@ -25,6 +28,8 @@ impl App {
         match (&self.prompt, &self.overlay, self.focus) {
             (Some(_), _, _) => Layer::Prompt,
             (None, Some(_), _) => Layer::Overlay,
+            (None, None, _) if self.archive.stage() == Stage::Speakers => Layer::Archive,
+            (None, None, _) if self.archive.stage() == Stage::Timeline => Layer::Timeline,
             (None, None, Focus::List) => Layer::List,
             (None, None, Focus::Article) => Layer::Article,
             (None, None, Focus::Speakers) => Layer::Speakers,
@@ -103,6 +108,11 @@ impl App {
     /// The selected speaker in the list of speakers.
     pub fn selected_speaker(&self) -> usize {
         self.speaker
+    }
+
+    /// The speakers of the archive.
+    pub fn archive(&self) -> &Archive {
+        &self.archive
     }
 
     /// What is lit in an article.

@@ -3,18 +3,26 @@
 //! Takes headlines as they arrive, in any order; gives them newest first, by identity.
 //! It never knows row numbers, what is visible, what is read, or where the articles are kept.
 
-mod cast;
 mod headline;
+mod narrow;
 mod person;
+mod roll;
+mod said;
 mod source;
+mod ties;
+mod voices;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-pub use cast::{Appearance, Cast, Person};
 pub use headline::{CastMember, Headline};
-pub use person::person_key;
+pub use narrow::{Narrowing, typed_letters};
+pub use person::{Identity, person_key};
+pub use roll::{Appearance, Person, Roll, Tally, month_of};
+pub use said::{Imprint, Said};
 pub use source::{SourceId, SourceLine};
+pub use ties::{Tie, Ties, groups};
+pub use voices::{Voice, voices};
 
 use crate::article::ArticleId;
 

@@ -1,5 +1,8 @@
 //! When two names mean one person, across articles.
 
+use std::cmp::Reverse;
+use std::fmt;
+
 use crate::text::fold;
 
 /// What stands before a name and is no part of it, folded; only words that hardly begin the name of a company.
@@ -91,6 +94,15 @@ const FEMALE: &[&str] = &[
     "actress",
 ];
 
+/// What stands in small letters before a surname and belongs to it, folded.
+const PARTICLES: &[&str] = &[
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "das", "dos", "do", "du", "la", "le", "el", "al",
+    "bin", "ibn", "ben", "ten", "ter", "zu", "zur", "af", "av", "y", "st",
+];
+
+/// What follows a surname and does not tell families apart, folded.
+const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
+
 /// What the keys of those begin with who have no name; no folded name holds it.
 const DESCRIBED: char = '\u{1}';
 
@@ -99,13 +111,56 @@ const DESCRIBED: char = '\u{1}';
 /// name has.
 pub fn person_key(name: &str) -> String {
     let words = words(name);
-    let is_named = words.first().is_some_and(|word| !word.starts_with(char::is_lowercase));
-    if !is_named {
+    if !is_name(&words) {
         return format!("{DESCRIBED}{}", fold(name));
     }
     let last = words.len().saturating_sub(1);
     let kept = words.iter().enumerate().filter(|&(at, word)| at == 0 || at == last || initial(word).is_none());
     kept.map(|(_, word)| folded(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether these words are a name: "Mara Deniz", "van der Velde", "al-Assad"; not "a spokesman", "officials".
+fn is_name(words: &[&str]) -> bool {
+    let is_small = |word: &&&str| word.starts_with(char::is_lowercase);
+    match words.iter().find(|word| !(is_small(word) && PARTICLES.contains(&folded(word).as_str()))) {
+        // "al-Assad", "d'Estaing".
+        Some(word) if is_small(&word) => {
+            let rest = word.split_once(['-', '\'', '’']).filter(|(head, _)| head.chars().count() <= 2);
+            rest.is_some_and(|(_, rest)| rest.starts_with(char::is_uppercase))
+        }
+        Some(_) => true,
+        None => false,
+    }
+}
+
+/// The surnames by which a key of several words may be called: "velde", "der velde" and "van der velde".
+pub(super) fn surnames(key: &str) -> Vec<&str> {
+    let mut end = key.len();
+    let mut last = key.rsplit(' ');
+    let mut start = key.len();
+    let mut found = Vec::new();
+    if is_described(key) || !key.contains(' ') || key.contains('&') {
+        return found;
+    }
+    while let Some(word) = last.next().filter(|word| start > word.len()) {
+        start -= word.len();
+        if SUFFIXES.contains(&word) && end == key.len() && found.is_empty() {
+            end = start.saturating_sub(1);
+        } else if found.is_empty() || PARTICLES.contains(&word) {
+            found.push(&key[start..end]);
+        } else {
+            break;
+        }
+        start = start.saturating_sub(1);
+    }
+    found.retain(|surname| *surname != key);
+    found
+}
+
+/// Whether a key is that of a surname alone, particles and all.
+pub(super) fn is_bare(key: &str) -> bool {
+    let mut words = key.rsplit(' ');
+    !is_described(key) && words.next().is_some() && words.all(|word| PARTICLES.contains(&word))
 }
 
 /// Whether the person with this key has no name, only a description: in another article it means somebody else.
@@ -149,18 +204,18 @@ pub(super) fn is_courtesy(role: &str) -> bool {
 }
 
 /// Whether it is a man or a woman, as far as titles and roles tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Gender {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Gender {
     Male,
     Female,
 }
 
 /// What tells two people of one name apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(super) struct Traits {
-    gender: Option<Gender>,
+    pub(super) gender: Option<Gender>,
     /// The first initial in the middle of the name.
-    initial: Option<char>,
+    pub(super) initial: Option<char>,
 }
 
 impl Traits {
@@ -199,9 +254,106 @@ fn role_head(role: Option<&str>) -> impl Iterator<Item = &str> {
         .filter(|word| !word.contains(['\'', '’']))
 }
 
+/// By what somebody is known across articles: the key of the name, and what title, role and initial tell.
+///
+/// Written down ([`fmt::Display`], [`Identity::parse`]) as the key and, after tabs, `m` or `f` and the initial.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identity {
+    pub(super) key: String,
+    pub(super) traits: Traits,
+}
+
+impl Identity {
+    /// What a name and a role tell.
+    pub fn of(name: &str, role: Option<&str>) -> Self {
+        let key = person_key(name);
+        let traits = if is_described(&key) { Traits::default() } else { Traits::of(name, role) };
+        Self { key, traits }
+    }
+
+    /// Reads what was written down.
+    pub fn parse(written: &str) -> Self {
+        let mut parts = written.split('\t');
+        let key = parts.next().unwrap_or_default().to_owned();
+        let gender = match parts.next() {
+            Some("m") => Some(Gender::Male),
+            Some("f") => Some(Gender::Female),
+            _ => None,
+        };
+        Self { key, traits: Traits { gender, initial: parts.next().and_then(|initial| initial.chars().next()) } }
+    }
+
+    /// What all identities share that may be one person's without the reader's word.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Whether there is a name, not only a description ("a spokesman") that means somebody else in every article.
+    pub fn is_named(&self) -> bool {
+        !is_described(&self.key)
+    }
+}
+
+impl fmt::Display for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.key)?;
+        let gender = match self.traits.gender {
+            Some(Gender::Male) => "m",
+            Some(Gender::Female) => "f",
+            None => "",
+        };
+        match self.traits.initial {
+            Some(initial) => write!(f, "\t{gender}\t{initial}"),
+            None if gender.is_empty() => Ok(()),
+            None => write!(f, "\t{gender}"),
+        }
+    }
+}
+
+/// By what the fuller of two forms of one name is told: more words, fewer of them in capitals only, less before the
+/// name; then accents and small particles.
+pub(super) fn fullness(name: &str) -> (usize, Reverse<usize>, Reverse<usize>, &str) {
+    let words = words(name);
+    let is_loud =
+        |word: &&&str| word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.contains(char::is_lowercase);
+    let before = name.split_whitespace().count() - words.len();
+    (words.len(), Reverse(words.iter().filter(is_loud).count()), Reverse(before), name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn particles_belong_to_a_name() {
+        for name in ["van der Velde", "de Gaulle", "al-Assad", "d’Estaing", "Ursula von der Leyen", "bin Salman"] {
+            assert!(!is_described(&person_key(name)), "{name}");
+        }
+        for name in ["de facto leader", "e-mail", "al", "officials"] {
+            assert!(is_described(&person_key(name)), "{name}");
+        }
+        assert_eq!(person_key("Ursula Von Der Leyen"), person_key("ursula von der Leyen").replace(DESCRIBED, ""));
+        let of = |name: &str| surnames(&person_key(name)).iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+        assert_eq!(of("Jan van der Velde"), ["velde", "der velde", "van der velde"]);
+        assert_eq!(of("Ed Holt Jr."), ["holt"]);
+        assert!(of("Velde").is_empty() && of("van der Velde") == ["velde", "der velde"]);
+        assert!(is_bare("velde") && is_bare("van der velde") && !is_bare("jan velde"));
+    }
+
+    #[test]
+    fn identities_are_written_and_read() {
+        for (name, role, written) in [
+            ("Mara Deniz", None, "mara deniz"),
+            ("Mara Deniz", Some("spokeswoman"), "mara deniz\tf"),
+            ("Mr. John A. Roe", None, "john roe\tm\tA"),
+            ("John A. Roe", None, "john roe\t\tA"),
+        ] {
+            let identity = Identity::of(name, role);
+            assert_eq!(identity.to_string(), written);
+            assert_eq!(Identity::parse(written), identity);
+        }
+        assert!(!Identity::of("a spokesman", Some("spokesman")).is_named());
+    }
 
     #[test]
     fn names_that_agree_share_a_key() {

@@ -1,5 +1,8 @@
 //! Whom the person wants, by name.
 
+use std::collections::HashSet;
+
+use crate::catalog::{Identity, voices};
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerIndex};
 use crate::text::fold;
 
@@ -16,11 +19,21 @@ impl SpeakerName {
 
     /// Only what a speaker of this name said, and only those speakers.
     pub fn narrow(&self, findings: Findings) -> Findings {
+        self.narrow_with(findings, &HashSet::new())
+    }
+
+    /// As [`SpeakerName::narrow`], and what those with these identities said, whatever they are called.
+    pub fn narrow_with(&self, findings: Findings, identities: &HashSet<Identity>) -> Findings {
+        let mut known = vec![false; findings.speakers.len()];
+        if !identities.is_empty() {
+            let all = voices(&findings).into_iter().filter(|voice| identities.contains(&voice.identity));
+            all.flat_map(|voice| voice.speakers).for_each(|speaker| known[speaker.0] = true);
+        }
         // For each speaker, their place among those that stay.
         let mut places = Vec::with_capacity(findings.speakers.len());
         let mut speakers = Vec::new();
-        for speaker in findings.speakers {
-            let stays = self.names(&speaker);
+        for (speaker, is_known) in findings.speakers.into_iter().zip(known) {
+            let stays = is_known || self.names(&speaker);
             places.push(stays.then_some(SpeakerIndex(speakers.len())));
             speakers.extend(stays.then_some(speaker));
         }
@@ -34,10 +47,13 @@ impl SpeakerName {
 
     /// Whether all words of the name stand in the speaker's name, or in one of their other names.
     fn names(&self, speaker: &Speaker) -> bool {
-        std::iter::once(&speaker.name).chain(&speaker.aliases).any(|name| {
-            let words = words(name);
-            self.0.iter().all(|word| words.contains(word))
-        })
+        std::iter::once(&speaker.name).chain(&speaker.aliases).any(|name| self.is_part_of(name))
+    }
+
+    /// Whether all words of the name stand in this one.
+    pub fn is_part_of(&self, name: &str) -> bool {
+        let words = words(name);
+        self.0.iter().all(|word| words.contains(word))
     }
 }
 

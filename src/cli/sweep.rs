@@ -42,11 +42,22 @@ pub fn sweep<T: Send>(
     paths: &[PathBuf],
     place: &LibraryArguments,
     look: impl Fn(Article, Findings) -> Option<T> + Sync,
-    mut take: impl FnMut(T) -> ControlFlow<()>,
+    take: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<Sweep, Failure> {
     let library = if paths.is_empty() { place.look_into()? } else { Library::default() };
     let memory = library.memory();
-    let ids: Vec<_> = library.ids()?.into_iter().filter(|&id| !memory.marked(id).removed).collect();
+    let ids = library.ids()?.into_iter().filter(|&id| !memory.marked(id).removed).collect();
+    Ok(sweep_library(paths, &library, ids, look, take))
+}
+
+/// As [`sweep`], of these articles of the library; where there are none, what the paths lead to.
+pub fn sweep_library<T: Send>(
+    paths: &[PathBuf],
+    library: &Library,
+    ids: Vec<ArticleId>,
+    look: impl Fn(Article, Findings) -> Option<T> + Sync,
+    mut take: impl FnMut(T) -> ControlFlow<()>,
+) -> Sweep {
     let mut sweep = Sweep::default();
     sweep.hidden = ordered::in_order_each(
         |give| {
@@ -59,7 +70,7 @@ pub fn sweep<T: Send>(
         |job, give| match job {
             Job::Source(source) => answers(source, &look, give),
             Job::Kept(id) => {
-                let _ = give(answer_of_library(&library, id, &look));
+                let _ = give(answer_of_library(library, id, &look));
             }
         },
         |answers| {
@@ -69,7 +80,7 @@ pub fn sweep<T: Send>(
             answers.given.into_iter().try_for_each(&mut take)
         },
     );
-    Ok(sweep)
+    sweep
 }
 
 fn answer_of_library<T>(library: &Library, id: ArticleId, look: impl Fn(Article, Findings) -> Option<T>) -> Answers<T> {

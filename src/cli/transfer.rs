@@ -13,6 +13,7 @@ use super::Failure;
 use super::error::{Found, Outcome, say};
 use super::place::LibraryArguments;
 use crate::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
+use crate::catalog::Tie;
 use crate::library::{Deed, FileRead, Library, Memory, Note, Prepared, Stamp, Trouble};
 use crate::quotes::{self, Verdict};
 use crate::text::clean;
@@ -87,6 +88,17 @@ struct Line {
     /// On the same line: searches with their names.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     searches: Vec<(String, String)>,
+    /// On a line of its own: what the reader said of who is one person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    speakers: Vec<SpeakersTied>,
+}
+
+/// Two names, and whether they are one person's.
+#[derive(Debug, Serialize, Deserialize)]
+struct SpeakersTied {
+    one: String,
+    other: String,
+    same: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -137,6 +149,12 @@ pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome 
     let mut written = folders.len() + searches.len();
     if written > 0 {
         write_line(&mut out, &Line { folders, searches, ..Line::default() })?;
+    }
+    let tied = |tie: Tie| Some(SpeakersTied { one: tie.one, other: tie.other, same: tie.same? });
+    let speakers: Vec<_> = library.ties()?.iter().filter_map(tied).collect();
+    if !speakers.is_empty() {
+        written += 1;
+        write_line(&mut out, &Line { speakers, ..Line::default() })?;
     }
     let ids = library.ids()?;
     for &id in &ids {
@@ -303,6 +321,11 @@ impl Intake<'_> {
             query: Some(crate::text::clean_line(query)),
         };
         self.library.note(&line.searches.iter().map(named).collect::<Vec<_>>())?;
+        let tie = |tied: &SpeakersTied| Tie { one: tied.one.clone(), other: tied.other.clone(), same: Some(tied.same) };
+        let ties: Vec<_> = line.speakers.iter().map(tie).collect();
+        if !ties.is_empty() {
+            self.library.tie(&ties)?;
+        }
         let article = line.article();
         let named = line.id.as_ref().and_then(|id| u64::from_str_radix(id, 16).ok()).map(ArticleId);
         let Some(id) = named.or(article.as_ref().map(|article| article.id)) else { return Ok(()) };

@@ -20,8 +20,18 @@ pub struct Binding {
     pub does: &'static str,
 }
 
-const ALL: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Overlay];
-const PANES: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves];
+const ALL: &[Layer] =
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Archive, Layer::Timeline, Layer::Overlay];
+const SEARCHED: &[Layer] =
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Archive, Layer::Overlay];
+const EITHER: &[Layer] = &[Layer::Archive, Layer::Timeline];
+const ARCHIVE: &[Layer] = &[Layer::Archive];
+const TIMELINE: &[Layer] = &[Layer::Timeline];
+const COPYING: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Timeline];
+const BACK: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Archive, Layer::Timeline];
+const PANES: &[Layer] =
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Archive, Layer::Timeline];
+const BESIDE: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves];
 const LIST: &[Layer] = &[Layer::List];
 const ARTICLE: &[Layer] = &[Layer::Article, Layer::Speakers];
 const READING: &[Layer] = &[Layer::List, Layer::Article];
@@ -31,12 +41,21 @@ const REMOVABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Shelves];
 const BROWSING: &[Layer] = &[Layer::List, Layer::Shelves];
 const OVERLAY: &[Layer] = &[Layer::Overlay];
 const PROMPT: &[Layer] = &[Layer::Prompt];
-const EVERYWHERE: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Overlay, Layer::Prompt];
+const EVERYWHERE: &[Layer] = &[
+    Layer::List,
+    Layer::Article,
+    Layer::Speakers,
+    Layer::Shelves,
+    Layer::Archive,
+    Layer::Timeline,
+    Layer::Overlay,
+    Layer::Prompt,
+];
 
 const MOVE: &str = "Moving";
 const WAY: &str = "Opening and closing";
 const HUNT: &str = "Quotations and speakers";
+const EVERYONE: &str = "The speakers of the archive";
 const SEARCH: &str = "Searching";
 const ARTICLES: &str = "Articles";
 const WEB: &str = "Sources on the web";
@@ -65,14 +84,22 @@ pub const BINDINGS: &[Binding] = &[
     on(HUNT, ARTICLE, "]", C::NextOtherSpeaker, "next-other-speaker", "next quotation by somebody else"),
     on(HUNT, ARTICLE, "[", C::PreviousOtherSpeaker, "previous-other-speaker", "the one before by somebody else"),
     on(HUNT, ARTICLE, "C-o", C::JumpBack, "jump-back", "back to where you were before a jump"),
-    on(HUNT, PANES, "\"", C::Speakers, "speakers", "who speaks; Enter shows only them, Esc all"),
+    on(HUNT, PANES, "\"", C::Speakers, "speakers", "who speaks: from the list in all articles, in an article there"),
+    on(HUNT, ARTICLE, "T", C::Timeline, "timeline", "all that this speaker said, in all articles"),
     on(HUNT, ARTICLE, "i", C::Why, "why", "why this quotation has this speaker"),
     on(HUNT, OVERLAY, "i", C::Why, "", ""),
     on(HUNT, ARTICLE, "c", C::Correct, "correct", "say who spoke this quotation; U takes it back"),
     on(HUNT, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
-    on(HUNT, ARTICLE, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with speaker, headline and date"),
+    on(HUNT, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with speaker, headline and date"),
 
-    on(SEARCH, ALL, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article"),
+    on(EVERYONE, ARCHIVE, "Enter l Right T", Open, "their-quotations", "all that they said, in order of time"),
+    on(EVERYONE, TIMELINE, "Enter l Right", Open, "their-article", "open the article at this quotation; ^O comes back"),
+    on(EVERYONE, TIMELINE, "o", C::TurnRound, "turn-round", "the oldest first, or the newest"),
+    on(EVERYONE, EITHER, "E", C::Export, "export", "write what they said into a file: Markdown, CSV or JSON"),
+    on(EVERYONE, ARCHIVE, "m", C::MergeSpeakers, "merge-speakers", "mark; on another: the two are one person; U takes it back"),
+    on(EVERYONE, ARCHIVE, "x", C::SplitSpeaker, "split-speaker", "each of their names is a person of its own"),
+
+    on(SEARCH, SEARCHED, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article"),
     on(SEARCH, READING, "F", C::SearchAll, "search-all", "search all articles, from anywhere"),
     on(SEARCH, LIST, "S", C::KeepSearch, "keep-search", "keep the search that is on under a name"),
 
@@ -91,7 +118,7 @@ pub const BINDINGS: &[Binding] = &[
     on(WAY, ARTICLE, "Enter", Open, "only-this-speaker", "only the speaker of the current quotation; again: all"),
     on(WAY, SPEAKERS, "l Right", Open, "", ""),
     on(WAY, ALL, "Esc", Back, "back", "back by one: search, speaker, article; never quits"),
-    on(WAY, ARTICLE, "q h Left Backspace", Leave, "", ""),
+    on(WAY, BACK, "q h Left Backspace", Leave, "", ""),
     on(WAY, OVERLAY, "q h Left Backspace Enter", Leave, "", ""),
     on(WAY, LIST, "h Left", C::Shelves, "shelves", "the shelves: unread, starred, searches, tags, sources"),
     on(WAY, SHELVES, "Enter l Right", Open, "", ""),
@@ -99,8 +126,8 @@ pub const BINDINGS: &[Binding] = &[
     on(WAY, LIST, "q", Leave, "leave", "back to the list; from the list, quit"),
     on(WAY, ALL, "Q", Quit, "quit", "quit at once"),
     on(WAY, EVERYWHERE, "C-c", Quit, "", ""),
-    on(WAY, PANES, "Tab", C::NextPane, "next-pane", "list, article, speakers"),
-    on(WAY, PANES, "BackTab", C::PreviousPane, "previous-pane", "the other way round"),
+    on(WAY, BESIDE, "Tab", C::NextPane, "next-pane", "list, article, speakers"),
+    on(WAY, BESIDE, "BackTab", C::PreviousPane, "previous-pane", "the other way round"),
     on(WAY, READING, "z", C::Zen, "zen", "the article alone; again: everything"),
 
     on(ARTICLES, PANES, "J", C::NextArticle, "next-article", "next article of the list"),

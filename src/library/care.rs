@@ -5,7 +5,8 @@ use rusqlite::Connection;
 use super::keeping::index;
 use super::store::{ENTRY, Store, entry};
 use super::words::Words;
-use super::{Library, Memory, Trouble};
+use super::{Library, Memory, Trouble, people};
+use crate::catalog::voices;
 
 /// How much the library holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,7 +48,7 @@ impl Library {
         self.store().map_or(Ok(Statistics::default()), |store| store.read(statistics))
     }
 
-    /// Makes the search index anew from the articles, all in one transaction.
+    /// Makes the search index and the table of speakers anew from the articles, all in one transaction.
     ///
     /// # Errors
     ///
@@ -156,6 +157,16 @@ fn check(connection: &Connection) -> Result<Vec<String>, Trouble> {
             "articles have no findings",
         ),
         (
+            "SELECT count(*) FROM appearances LEFT JOIN articles ON articles.id = article
+             LEFT JOIN people ON people.id = person WHERE articles.id IS NULL OR people.id IS NULL",
+            "appearances of speakers belong to nothing",
+        ),
+        (
+            "SELECT abs((SELECT coalesce(sum(quotations), 0) FROM people)
+                        - (SELECT coalesce(sum(quotations), 0) FROM appearances))",
+            "quotations are not counted right",
+        ),
+        (
             "SELECT abs((SELECT count(*) FROM articles) - (SELECT count(*) FROM beginnings_docsize))",
             "articles are not in the index",
         ),
@@ -206,8 +217,13 @@ fn rebuild(connection: &Connection, memory: &Memory) -> Result<(), Trouble> {
     }
     let mut articles = connection.prepare(&format!("{ENTRY} ORDER BY articles.id"))?;
     let mut rows = articles.query([])?;
+    people::clear(connection)?;
+    let mut ledger = people::Ledger::open(connection)?;
     while let Some(row) = rows.next()? {
-        index(connection, row.get(0)?, &Words::of(&entry(row, memory)?))?;
+        let (id, entry) = (row.get(0)?, entry(row, memory)?);
+        index(connection, id, &Words::of(&entry))?;
+        let day = entry.article.published.map(|published| published.day);
+        ledger.enter(id, day, &voices(entry.corrected()))?;
     }
-    Ok(())
+    ledger.close()
 }

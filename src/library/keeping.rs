@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::findings::write_findings;
@@ -13,9 +14,9 @@ use super::record::{read_cast, write_body, write_cast, write_origin, write_publi
 use super::slots::{self, Slots};
 use super::updating::{self, Wording};
 use super::words::Words;
-use super::{Entry, FileRead, Trouble};
+use super::{Entry, FileRead, Trouble, people};
 use crate::article::{ArticleId, Origin, Published};
-use crate::catalog::Headline;
+use crate::catalog::{Headline, Voice, voices};
 use crate::quotes::ENGINE_VERSION;
 
 /// An article made ready to be kept: all that takes long and needs no library.
@@ -36,6 +37,7 @@ pub struct Prepared {
     pub(super) text: Vec<u8>,
     pub(super) findings: Vec<u8>,
     words: Words,
+    voices: Vec<Voice>,
 }
 
 impl Prepared {
@@ -63,7 +65,12 @@ impl Prepared {
             text,
             findings: write_findings(&entry.findings, article.body.text())?,
             words: Words::of(entry),
+            voices: voices(entry.corrected()),
         })
+    }
+
+    fn day(&self) -> Option<NaiveDate> {
+        self.published.map(|published| published.day)
     }
 
     /// Which article.
@@ -116,9 +123,9 @@ struct Row {
     is_summary: bool,
 }
 
-/// The words that are still to go into the search index, by row. The index takes them in the order of their rows in
-/// one go; any other order costs it many times as much.
-type Unindexed<'a> = BTreeMap<i64, Cow<'a, Words>>;
+/// The articles that are still to go into the search index, by row, and into the tables of speakers. The index takes
+/// them in the order of their rows in one go; any other order costs it many times as much.
+type Unindexed<'a> = BTreeMap<i64, Cow<'a, Prepared>>;
 
 impl Writer {
     pub fn new(connection: Connection) -> Result<Self, Trouble> {
@@ -330,13 +337,7 @@ fn keep_article<'a>(
         *spill = (*spill).max(id - slots::end_of(published.day));
     }
     insert(connection, id, &article)?;
-    unindexed.insert(
-        id,
-        match article {
-            Cow::Borrowed(article) => Cow::Borrowed(&article.words),
-            Cow::Owned(article) => Cow::Owned(article.words),
-        },
-    );
+    unindexed.insert(id, article);
     Ok(())
 }
 
@@ -384,6 +385,8 @@ fn change(connection: &Connection, row: &Row, article: &Prepared) -> Result<(), 
     connection
         .prepare_cached("INSERT OR REPLACE INTO findings (id, engine, found) VALUES (?1, ?2, ?3)")?
         .execute(params![row.body, ENGINE_VERSION, article.findings])?;
+    people::leave(connection, row.id)?;
+    people::enter(connection, std::iter::once((row.id, article.day(), &*article.voices)))?;
     unindex(connection, row.id)?;
     index(connection, row.id, &article.words)
 }
@@ -405,16 +408,16 @@ fn index_all(
     go_on: &dyn Fn() -> Result<(), Trouble>,
 ) -> Result<(), Trouble> {
     let mut beginnings = connection.prepare_cached(BEGINNINGS)?;
-    for (id, words) in unindexed {
+    for (id, article) in unindexed {
         go_on()?;
-        beginnings.execute(params![id, words.beginnings])?;
+        beginnings.execute(params![id, article.words.beginnings])?;
     }
     let mut phrases = connection.prepare_cached(PHRASES)?;
-    for (id, words) in unindexed {
+    for (id, article) in unindexed {
         go_on()?;
-        phrases.execute(params![id, words.phrases])?;
+        phrases.execute(params![id, article.words.phrases])?;
     }
-    Ok(())
+    people::enter(connection, unindexed.iter().map(|(&id, article)| (id, article.day(), &*article.voices)))
 }
 
 fn unindex(connection: &Connection, id: i64) -> Result<(), Trouble> {
@@ -425,6 +428,7 @@ fn unindex(connection: &Connection, id: i64) -> Result<(), Trouble> {
 
 fn drop_article(connection: &Connection, id: i64, unindexed: &mut Unindexed<'_>) -> Result<(), Trouble> {
     if unindexed.remove(&id).is_none() {
+        people::leave(connection, id)?;
         unindex(connection, id)?;
     }
     connection.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([id])?;

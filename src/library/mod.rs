@@ -15,6 +15,7 @@ mod keeping;
 mod memory;
 mod notes;
 mod opening;
+mod people;
 mod plan;
 mod record;
 mod relevance;
@@ -41,11 +42,12 @@ pub use keeping::{Kept, Prepared};
 pub use memory::{Deed, Marked, Memory};
 pub use notes::{Note, Notes};
 pub use opening::default_place;
+pub use people::{Give, Order};
 pub use subscriptions::{Count, Course, Description, Learnt, Settings, Source};
 pub use trouble::Trouble;
 
 use crate::article::{Article, ArticleId};
-use crate::catalog::Headline;
+use crate::catalog::{Headline, Ties};
 use crate::query::{Hit, Query};
 use crate::quotes::{Findings, Verdict};
 use finding::Finding;
@@ -58,6 +60,8 @@ use store::Store;
 pub struct Library {
     shelf: Shelf,
     memory: RwLock<Arc<Memory>>,
+    /// Who is one person, where there is no file to keep it.
+    ties: RwLock<Ties>,
     /// Without one, everything is forgotten at the end.
     store: Option<Store>,
 }
@@ -71,7 +75,8 @@ impl Library {
     pub fn open(path: &Path) -> Result<Self, Trouble> {
         let store = Store::open(path)?;
         let memory = store.read(Memory::read)?;
-        Ok(Self { shelf: Shelf::default(), memory: RwLock::new(Arc::new(memory)), store: Some(store) })
+        let memory = RwLock::new(Arc::new(memory));
+        Ok(Self { memory, store: Some(store), ..Self::default() })
     }
 
     /// The file, where there is one.

@@ -15,7 +15,7 @@ use super::record::{read_body, read_cast, read_origin, read_published, read_tags
 use super::{Entry, Known, Memory, Scope, Stamp, Trouble, opening};
 use crate::article::{Article, ArticleId};
 use crate::catalog::Headline;
-use crate::quotes;
+use crate::quotes::{self, Findings};
 
 /// A library in a file.
 pub(super) struct Store {
@@ -234,6 +234,13 @@ pub(super) fn bounds(path: &Path) -> (&[u8], Vec<u8>, Vec<u8>) {
 
 /// Reads what [`ENTRY`] selects. Findings that another engine made, or that cannot be read, are made anew.
 pub(super) fn entry(row: &Row<'_>, memory: &Memory) -> Result<Entry, Trouble> {
+    let (article, findings) = article_and_findings(row)?;
+    let corrections = memory.corrections.get(&article.id);
+    Ok(Entry::new(article, findings, corrections))
+}
+
+/// As [`entry`], not made ready to be searched.
+pub(super) fn article_and_findings(row: &Row<'_>) -> Result<(Article, Findings), Trouble> {
     let blob = |column| row.get_ref(column).map(|value| value.as_blob_or_null().ok().flatten());
     let id = ArticleId(row.get::<_, i64>(1)? as u64);
     let article = Article {
@@ -254,7 +261,7 @@ pub(super) fn entry(row: &Row<'_>, memory: &Memory) -> Result<Entry, Trouble> {
     let is_current = row.get::<_, Option<u32>>(11)? == Some(quotes::ENGINE_VERSION);
     let kept = blob(12)?.filter(|_| is_current).and_then(|bytes| read_findings(bytes, article.body.text()).ok());
     let findings = kept.unwrap_or_else(|| quotes::find(&article.body));
-    Ok(Entry::new(article, findings, memory.corrections.get(&id)))
+    Ok((article, findings))
 }
 
 fn headline(row: &Row<'_>) -> Result<Headline, Trouble> {

@@ -3,6 +3,7 @@
 //! Takes messages from one inbox; ends when the reader wants to leave.
 //! It never knows what a command or an event means: it only carries.
 
+mod archive;
 mod browser;
 mod feeding;
 mod full_text;

@@ -10,6 +10,7 @@ use crossbeam_channel::{Sender, unbounded};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
 
+use super::archive::Archivist;
 use super::feeding::Feeder;
 use super::keeping::{self, Keeper};
 use super::loaded::Loaded;
@@ -30,6 +31,7 @@ pub struct Pool<'a> {
     keeper: Keeper,
     searcher: Searcher,
     feeder: Feeder,
+    archivist: Archivist,
     desk: Sender<Effect>,
 }
 
@@ -58,8 +60,9 @@ impl<'a> Pool<'a> {
             reading::start(Reading::Changed(paths), &shared, &seen, &to_keep, &reports).is_ok()
         })?;
         let searcher = Searcher::start(Arc::clone(library), loaded, inbox.clone())?;
+        let archivist = Archivist::start(Arc::clone(library), inbox.clone())?;
         let desk = open_desk(Arc::clone(library), inbox.clone())?;
-        Ok(Self { guard, inbox, keeper, searcher, feeder, desk })
+        Ok(Self { guard, inbox, keeper, searcher, feeder, archivist, desk })
     }
 }
 
@@ -84,6 +87,11 @@ impl Workers for Pool<'_> {
             Effect::ListSources => self.feeder.list(),
             Effect::ListSource { ticket, id } => self.feeder.list_source(ticket, id),
             Effect::Tend { id, how } => self.feeder.tend(id, how),
+            Effect::ListSpeakers { .. } | Effect::ListSaid { .. } => {
+                self.archivist.ask(effect);
+                return Flow::Answering;
+            }
+            Effect::TieSpeakers(_) | Effect::Export { .. } => self.archivist.ask(effect),
             Effect::Remember(what) => self.keeper.remember(what),
             Effect::OpenLink(url) => {
                 if let Err(error) = browser::open(&url) {

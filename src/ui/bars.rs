@@ -19,8 +19,9 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
     if let Some(head) = panes.head {
         draw_head(app, head, theme, buffer);
     }
-    let middle = panes.list.or(panes.article).or(panes.speakers).or(panes.shelves);
-    let bottom = panes.article.or(panes.speakers).or(panes.list).or(panes.shelves).map_or(0, Area::bottom);
+    let alone = panes.shelves.or(panes.archive);
+    let middle = panes.list.or(panes.article).or(panes.speakers).or(alone);
+    let bottom = panes.article.or(panes.speakers).or(panes.list).or(alone).map_or(0, Area::bottom);
     let ruled = |row: u16| Area { x: 0, y: row, width: size.width, height: 1 };
     if let (Some(row), Some(middle)) = (below_head, middle)
         && row < middle.y

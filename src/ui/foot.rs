@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{count, inset, put};
 use crate::app::screen::Area;
-use crate::app::{App, Focus, Layer, Overlay, Prompt, Purpose, Reader, Shelf};
+use crate::app::{App, Focus, Layer, Overlay, Prompt, Purpose, Reader, Shelf, Stage};
 use crate::text::{cells, shorten};
 
 /// The keys that matter now: command, its usual key, and a word or two.
@@ -47,6 +47,9 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &m
         Purpose::Link => "link: ",
         Purpose::Address => "add: ",
         Purpose::Feed => "which? ",
+        Purpose::Speakers => "who speaks? ",
+        Purpose::Export if app.archive().would_overwrite(prompt.typed()) => "it exists; write over it? ",
+        Purpose::Export => "write to ",
         Purpose::Search | Purpose::Find => "/",
     };
     let right = progress(app, prompt);
@@ -80,6 +83,8 @@ fn progress(app: &App, prompt: &Prompt) -> String {
             None => String::new(),
         },
         (Purpose::Palette, _) => "Tab chooses  Enter does it".to_owned(),
+        (Purpose::Speakers, _) => speakers_listed(app),
+        (Purpose::Export, _) => "Tab changes the form  Enter".to_owned(),
         (Purpose::Correct, _) => "a name, or Tab  Enter".to_owned(),
         (Purpose::Tag, _) => "a word, or Tab  Enter".to_owned(),
         (Purpose::NameSearch | Purpose::NameSource, _) => "Enter keeps it".to_owned(),
@@ -104,9 +109,44 @@ fn standing(app: &App, theme: &Theme) -> Line<'static> {
     if let Some(Overlay::Refusals { .. }) = app.overlay() {
         return Line::styled(format!("{} refused", app.intake().refused), theme.dim);
     }
+    match app.archive().stage() {
+        Stage::Speakers => return Line::styled(standing_of_speaker(app), theme.dim),
+        Stage::Timeline => return Line::styled(standing_in_timeline(app), theme.dim),
+        Stage::Closed => {}
+    }
     match (app.focus(), app.reader()) {
         (Focus::Article | Focus::Speakers, Some(reader)) => standing_in_article(app, reader, theme),
         _ => standing_in_list(app, theme),
+    }
+}
+
+/// "12 of 1204 speakers · Kremlin spokesman".
+fn standing_of_speaker(app: &App) -> String {
+    let list = app.archive().people();
+    let role = list.selected().and_then(|person| person.role.as_ref());
+    let role = role.map_or_else(String::new, |role| format!(" · {role}"));
+    match list.all().len() {
+        0 => String::new(),
+        _ => format!("{} of {}{role}", list.position() + 1, speakers_listed(app)),
+    }
+}
+
+/// "1204 speakers", with a sign while there are more to come.
+fn speakers_listed(app: &App) -> String {
+    let list = app.archive().people();
+    let more = if list.is_running() { "+" } else { "" };
+    match list.all().len() {
+        1 => "1 speaker".to_owned(),
+        number => format!("{number}{more} speakers"),
+    }
+}
+
+fn standing_in_timeline(app: &App) -> String {
+    let Some(timeline) = app.archive().timeline() else { return String::new() };
+    let total = timeline.person().map_or(timeline.said().len(), |person| person.quotations as usize);
+    match timeline.said().len() {
+        0 => String::new(),
+        known => format!("{} of {}", timeline.position() + 1, total.max(known)),
     }
 }
 
@@ -172,6 +212,17 @@ fn hints(app: &App) -> Vec<Hint> {
             Shelf::Search(_) => vec![("Enter", "list"), ("D", "take away"), ("Esc", "back"), ("?", "keys")],
             _ => vec![("Enter", "list"), ("Esc", "back"), ("?", "keys")],
         },
+        (Layer::Archive, _) => vec![
+            ("Enter", "what they said"),
+            ("/", "narrow"),
+            ("m", "merge"),
+            ("E", "export"),
+            ("Esc", "back"),
+            ("?", "keys"),
+        ],
+        (Layer::Timeline, _) => {
+            vec![("Enter", "read"), ("Y", "copy"), ("o", "turn round"), ("E", "export"), ("Esc", "back"), ("?", "keys")]
+        }
         (Layer::Speakers, _) => vec![("Enter", "only this one"), ("Esc", "all"), ("?", "keys")],
         (Layer::List, _) if app.list().is_empty(app.catalog()) && app.search().is_some() => {
             vec![("/", "change"), ("Esc", "all articles"), ("?", "keys")]

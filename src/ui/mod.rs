@@ -3,6 +3,7 @@
 //! Takes the state, a theme and the time; gives cells.
 //! It never changes anything: all that it needs to know stands in the state.
 
+mod archive;
 mod article;
 mod bars;
 mod foot;
@@ -44,6 +45,9 @@ pub fn draw(app: &App, theme: &Theme, today: NaiveDate, frame: &mut Frame<'_>) {
     }
     if let Some(area) = panes.speakers {
         speakers::draw(app, area, theme, frame.buffer_mut());
+    }
+    if let Some(area) = panes.archive {
+        archive::draw(app, area, theme, today, frame.buffer_mut());
     }
     overlay::draw(app, &panes, theme, frame.buffer_mut());
     if let Some(cursor) = foot::draw(app, panes.foot, theme, frame.buffer_mut()) {

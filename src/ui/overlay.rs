@@ -9,6 +9,7 @@ use super::pieces::{inset, put};
 use super::{Theme, rect};
 use crate::app::screen::{Area, Panes};
 use crate::app::{App, HelpEntry, Overlay, Prompt, Purpose, matching};
+use crate::forms::Form;
 use crate::page::wrap;
 use crate::quotes::Verdict;
 use crate::text::shorten;
@@ -19,7 +20,7 @@ const WIDEST: u16 = 76;
 /// Draws what lies over the panes, if anything.
 pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
     let size = app.size();
-    let pane = panes.list.or(panes.article).or(panes.speakers).unwrap_or_default();
+    let pane = panes.list.or(panes.article).or(panes.speakers).or(panes.archive).unwrap_or_default();
     let bottom = panes.article.map_or(pane.bottom(), Area::bottom);
     let middle = Area { x: 0, y: pane.y, width: size.width, height: bottom.saturating_sub(pane.y) };
     match app.prompt() {
@@ -29,6 +30,7 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
         }
         Some(prompt) if prompt.purpose == Purpose::Feed => return draw_feeds(app, prompt, middle, theme, buffer),
         Some(prompt) if prompt.purpose == Purpose::Tag => return draw_tags(app, prompt, middle, theme, buffer),
+        Some(prompt) if prompt.purpose == Purpose::Export => return draw_forms(app, middle, theme, buffer),
         _ => {}
     }
     match app.overlay() {
@@ -124,6 +126,23 @@ fn draw_palette(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &
             Span::styled(format!(" {:<8} ", entry.keys), theme.accent),
             Span::styled(entry.does, theme.dim),
         ];
+        put(buffer, inner, row, Line::from(line));
+    }
+}
+
+/// The forms in which a file may be written.
+fn draw_forms(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let chosen = app.export_form();
+    let inner = card("Write into a file", Form::ALL.len(), (area, At::Bottom), theme, buffer);
+    for (row, form) in (0..).zip(Form::ALL) {
+        let style = if chosen == Some(form) { theme.accent.add_modifier(Modifier::REVERSED) } else { theme.text };
+        let what = match form {
+            Form::Markdown => "to be read: a heading for each article",
+            Form::Csv => "for a spreadsheet: a line for each quotation",
+            Form::Json => "for programs: one object",
+        };
+        let line =
+            vec![Span::styled(format!("{:<9}", form.name()), style), Span::styled(format!("  {what}"), theme.dim)];
         put(buffer, inner, row, Line::from(line));
     }
 }

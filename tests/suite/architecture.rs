@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["article"],
     &["quotes", "formats", "page", "query"],
     &["catalog", "evaluate"],
-    &["library", "folder", "feeds", "samples"],
+    &["library", "forms", "folder", "feeds", "samples"],
     &["app", "config"],
     &["keymap"],
     &["ui"],
@@ -57,6 +57,7 @@ const STRANGERS: &[(&str, &[&str])] = &[
     ),
     ("ui", &["std::fs", "std::env", "std::thread", "std::sync::mpsc", "crossbeam_channel"]),
     ("library", &["std::thread", "crossbeam_channel", "ratatui", "crossterm"]),
+    ("forms", &["std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
     ("folder", &["std::thread", "crossbeam_channel", "ratatui", "crossterm"]),
     ("feeds", &["std::thread", "crossbeam_channel", "ratatui", "crossterm"]),
 ];

@@ -130,6 +130,38 @@ fn without_paths_the_commands_read_the_library() {
 }
 
 #[test]
+fn the_speakers_of_the_library() {
+    let shelf = Shelf::new();
+    assert!(shelf.run(&["speakers"]).out.contains("Lindqvist"), "an empty library gives the samples");
+    shelf
+        .put("again.txt", "date 2026-03-16 Holt Again\n“Never,” said Holt. “A spokesman is none,” a spokesman said.\n");
+    shelf.run(&["add", "news"]);
+    let ran = shelf.run(&["speakers"]);
+    let names: Vec<_> = ran.out.lines().filter_map(|line| line.split('\t').next()).collect();
+    assert_eq!(names, ["Holt", "Ines Okafor", "Jon Holt", "a spokesman"], "{}", ran.err);
+    let found = |name: &[&str]| shelf.run(&[&["speakers"], name].concat());
+    assert_eq!(found(&["holt"]).out.lines().count(), 2);
+    assert_eq!(found(&["jon", "HOLT"]).out, "Jon Holt\t\t1\t1\t2026-03-15\t2026-03-15\n");
+    assert_eq!(found(&["engineer"]).out.lines().count(), 1, "by what they are, where nobody is called so");
+    assert_eq!((found(&["zeppelin"]).code, found(&["news/none.txt"]).code), (Some(1), Some(2)));
+    let ran = shelf.run(&["speakers", "okafor", "--format", "json"]);
+    let okafor: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(okafor[0]["articles"][0]["headline"], "Harbour Bridge to Close");
+    for (form, lines) in [("csv", 2), ("md", 3), ("jsonl", 1)] {
+        assert_eq!(shelf.run(&["speakers", "okafor", "--format", form]).out.lines().count(), lines);
+    }
+
+    // Under whatever name the reader merged.
+    shelf.library().merge("holt", "jon holt").unwrap();
+    let ran = found(&["jon"]);
+    assert_eq!(ran.out, "Jon Holt\t\t2\t2\t2026-03-15\t2026-03-16\n");
+    let ran = shelf.run(&["quotes", "--speaker", "jon holt"]);
+    assert!(ran.out.contains("Never") && ran.out.contains("It floats") && ran.out.lines().count() == 2, "{}", ran.out);
+    let ran = shelf.run(&["quotes", "--speaker", "zeppelin", "--format", "json"]);
+    assert_eq!((ran.out.as_str(), ran.code), ("[]\n", Some(1)));
+}
+
+#[test]
 fn what_is_exported_can_be_imported() {
     let shelf = Shelf::new();
     shelf.run(&["add", "news"]);
@@ -144,8 +176,9 @@ fn what_is_exported_can_be_imported() {
         (elsewhere, Deed::Starred(true)),
     ];
     library.remember(&deeds).unwrap();
+    library.merge("ines okafor", "captain okafor").unwrap();
     let exported = shelf.run(&["export", "--format", "jsonl"]);
-    assert_eq!((exported.out.lines().count(), exported.err.as_str()), (4, ""));
+    assert_eq!((exported.out.lines().count(), exported.err.as_str()), (5, ""));
 
     let other = Shelf::new();
     fs::write(other.path().join("kept.jsonl"), &exported.out).unwrap();
@@ -154,6 +187,7 @@ fn what_is_exported_can_be_imported() {
     assert_eq!(other.run(&["import", "kept.jsonl"]).code, Some(0), "twice does no harm");
     assert_eq!(other.run(&["export"]).out, exported.out);
     assert_eq!(other.library().memory(), library.memory());
+    assert_eq!(other.library().ties().unwrap(), library.ties().unwrap());
 
     fs::write(other.path().join("kept.jsonl"), "nonsense\n{\"id\": 3}\n").unwrap();
     let ran = other.run(&["import", "kept.jsonl"]);

@@ -4,6 +4,8 @@
 
 mod accidents;
 mod architecture;
+mod archive;
+mod archive_journeys;
 mod collections;
 mod command_line;
 mod engine;

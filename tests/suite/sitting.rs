@@ -3,15 +3,17 @@
 //! Articles are written with the speaker of each quotation beside it, `{Ines Okafor: “The steel is telling us.”}`, so
 //! that these tests hold whatever the attribution engine thinks.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Effect, Effects, Event, Focus, Refusal, Remembrance};
+use pullquote::app::{App, Effect, Effects, Event, Focus, Refusal, Remembrance, Tying};
 use pullquote::article::{Article, ArticleId, Body, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::catalog::Headline;
+use pullquote::catalog::{Headline, Narrowing};
+use pullquote::forms::Form;
 use pullquote::keymap::{self, Key, Keymap};
-use pullquote::library::{Deed, Library};
+use pullquote::library::{Deed, Library, Order};
 use pullquote::page::Page;
 use pullquote::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
 use pullquote::text::Span;
@@ -30,6 +32,10 @@ pub struct Sitting {
     /// What was to be kept.
     pub remembered: Vec<Remembrance>,
     pub ended: bool,
+    /// Files that were written, and in which form.
+    pub exported: Vec<(String, Form)>,
+    /// Files that are there.
+    pub files: Vec<String>,
     /// Searches and articles whose answers are held back, as on a slow disk.
     pub slow: bool,
     pub waiting: Vec<Effect>,
@@ -55,6 +61,8 @@ impl Sitting {
             opened: Vec::new(),
             remembered: Vec::new(),
             ended: false,
+            exported: Vec::new(),
+            files: Vec::new(),
             slow: false,
             waiting: Vec::new(),
         }
@@ -142,6 +150,44 @@ impl Sitting {
                     self.library.remember(&[(id, deed)]).unwrap();
                 }
                 self.remembered.push(what);
+            }
+            Effect::ListSpeakers { ticket, typed, .. } => {
+                let mut people = Vec::new();
+                let give = &mut |batch: Vec<_>| {
+                    people.extend(batch.into_iter().map(Arc::new));
+                    ControlFlow::Continue(())
+                };
+                self.library.people(give).unwrap();
+                let people = Narrowing::default().narrow(&people, &typed);
+                self.event(Event::SpeakersListed { ticket, people, is_last: true });
+            }
+            Effect::ListSaid { ticket, person, oldest_first } => {
+                let order = if oldest_first { Order::OldestFirst } else { Order::NewestFirst };
+                let found = self.library.person(&person).unwrap().map(Arc::new);
+                let mut said = Vec::new();
+                let give = &mut |batch: Vec<_>| {
+                    said.extend(batch);
+                    ControlFlow::Continue(())
+                };
+                self.library.said_by(&person, order, give).unwrap();
+                self.event(Event::SaidListed { ticket, person: found, said, is_last: true });
+            }
+            Effect::TieSpeakers(how) => {
+                let back = match &how {
+                    Tying::Merge { one, other } => self.library.merge(one, other).unwrap(),
+                    Tying::Split { one } => self.library.split(one).unwrap(),
+                    Tying::Back(ties) => self.library.tie(ties).unwrap(),
+                };
+                self.event(Event::SpeakersTied { how, back });
+            }
+            Effect::Export { file, overwrite, form, .. } => {
+                if self.files.contains(&file) && !overwrite {
+                    self.event(Event::ExportExists { file });
+                } else {
+                    self.exported.push((file.clone(), form));
+                    self.files.push(file.clone());
+                    self.event(Event::Exported { file, quotations: 1 });
+                }
             }
             Effect::Copy(text) => self.copied.push(text),
             Effect::OpenLink(url) => self.opened.push(url),

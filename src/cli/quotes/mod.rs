@@ -10,16 +10,22 @@ mod markdown;
 mod standoff_folder;
 mod table;
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::error::Outcome;
+use super::error::{Found, Outcome};
 use super::place::LibraryArguments;
 use super::speaker_name::SpeakerName;
-use super::sweep::sweep;
+use super::speakers::named;
+use super::sweep::{sweep, sweep_library};
 use super::{Failure, forms};
+use crate::article::ArticleId;
+use crate::catalog::Identity;
+use crate::library::Library;
 use crate::quotes::Findings;
 
 use format::Format;
@@ -30,6 +36,7 @@ const EXAMPLES: &str = "\
 Examples:
   pullquote quotes                                  the quotations in the library
   pullquote quotes --speaker 'Ines Okafor' ~/news   all that one person said
+  pullquote quotes --speaker okafor                 the same, in the library, under whatever name you merged
   pullquote quotes --format csv ~/news > quotes.csv
   pullquote quotes --format jsonl ~/news | jq -r '.quotes[] | select(.speaker == null) | .text'
   pullquote quotes --format brat --output mine ~/news
@@ -72,13 +79,20 @@ pub fn run(arguments: &QuotesArguments, place: &LibraryArguments) -> Outcome {
 
 fn write_out(arguments: &QuotesArguments, place: &LibraryArguments) -> Outcome {
     let width = forms::terminal_width();
+    let library = if arguments.paths.is_empty() { place.look_into()? } else { Library::default() };
+    let whom = Whom::of(arguments.speaker.as_ref(), &library)?;
     let mut output = forms::standard(arguments.format.frame());
+    if whom.articles.is_empty() && !library.is_empty()? {
+        output.finish()?;
+        return Ok(Found::Nothing);
+    }
     let mut shown = 0;
-    let sweep = sweep(
+    let sweep = sweep_library(
         &arguments.paths,
-        place,
+        &library,
+        whom.articles,
         |article, findings| {
-            let findings = arguments.narrow(findings)?;
+            let findings = arguments.narrow(findings, &whom.identities)?;
             let written = arguments.format.write(&article, &findings, width)?;
             Some((written, arguments.shown(&findings)))
         },
@@ -86,7 +100,7 @@ fn write_out(arguments: &QuotesArguments, place: &LibraryArguments) -> Outcome {
             shown += count;
             output.write(&written)
         },
-    )?;
+    );
     output.finish()?;
     sweep.outcome(shown > 0)
 }
@@ -99,7 +113,7 @@ fn write_folder(arguments: &QuotesArguments, folder: &Path, place: &LibraryArgum
         &arguments.paths,
         place,
         |article, findings| {
-            let findings = arguments.narrow(findings)?;
+            let findings = arguments.narrow(findings, &HashSet::new())?;
             let annotations = brat::annotations(&article, &findings);
             Some((article, annotations, arguments.shown(&findings)))
         },
@@ -114,11 +128,39 @@ fn write_folder(arguments: &QuotesArguments, folder: &Path, place: &LibraryArgum
     sweep.outcome(shown > 0)
 }
 
+/// Whose quotations are wanted, and where in the library they stand.
+struct Whom {
+    identities: HashSet<Identity>,
+    articles: Vec<ArticleId>,
+}
+
+impl Whom {
+    /// Looks up who has the name, and under whatever other names they speak; without a name, every article is wanted.
+    fn of(name: Option<&SpeakerName>, library: &Library) -> Result<Self, Failure> {
+        let mut whom = Self { identities: HashSet::new(), articles: Vec::new() };
+        let mut imprints = Vec::new();
+        let Some(name) = name else {
+            whom.articles = library.ids()?;
+            return Ok(whom);
+        };
+        if !library.is_empty()? {
+            for person in named(library, name)? {
+                whom.identities.extend(library.identities_of(&person.identity)?);
+                imprints.extend(library.appearances_of(&person.identity)?);
+            }
+        }
+        imprints.sort_by_key(|(imprint, _)| Reverse(imprint.published));
+        let mut seen = HashSet::new();
+        whom.articles = imprints.into_iter().map(|(imprint, _)| imprint.id).filter(|id| seen.insert(*id)).collect();
+        Ok(whom)
+    }
+}
+
 impl QuotesArguments {
     /// Who said what in an article, of those that are wanted; nothing where they say nothing in it.
-    fn narrow(&self, findings: Findings) -> Option<Findings> {
+    fn narrow(&self, findings: Findings, identities: &HashSet<Identity>) -> Option<Findings> {
         let Some(name) = &self.speaker else { return Some(findings) };
-        Some(name.narrow(findings)).filter(|findings| !findings.quotations.is_empty())
+        Some(name.narrow_with(findings, identities)).filter(|findings| !findings.quotations.is_empty())
     }
 
     /// How many quotations are shown.

@@ -1,5 +1,6 @@
 //! `pullquote speakers`: everyone who speaks, across all articles.
 
+mod archive;
 mod people;
 mod write;
 
@@ -8,18 +9,22 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::Failure;
 use super::error::Outcome;
 use super::forms;
 use super::place::LibraryArguments;
 use super::speaker_name::SpeakerName;
 use super::sweep::sweep;
+use crate::library::Library;
 
+pub use archive::named;
 use people::{People, Seen};
 
 /// What stands under `pullquote speakers --help`.
 const EXAMPLES: &str = "\
 Examples:
   pullquote speakers ~/news                       everyone, who speaks most first
+  pullquote speakers okafor                       those of that name in the library, under whatever name you merged
   pullquote speakers --speaker okafor ~/news
   pullquote speakers --format csv ~/news > speakers.csv
   pullquote speakers --format jsonl ~/news | jq -r 'select(.quotes > 9) | .name'
@@ -33,8 +38,9 @@ Exit codes: 0 good, 1 nobody speaks, 2 error.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct SpeakersArguments {
-    /// Files and folders to read; `-` is standard input, nothing the library
-    #[arg(value_name = "PATH")]
+    /// Files and folders to read; `-` is standard input, nothing the library. What leads nowhere is a name: as --speaker,
+    /// in the library
+    #[arg(value_name = "PATH|NAME")]
     paths: Vec<PathBuf>,
     /// How to write it down
     #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
@@ -61,11 +67,16 @@ enum Format {
 
 /// Writes everyone who speaks in what the arguments name to standard output.
 pub fn run(arguments: &SpeakersArguments, place: &LibraryArguments) -> Outcome {
+    let (paths, name) = arguments.paths_and_name()?;
+    let library = if paths.is_empty() { place.look_into()? } else { Library::default() };
+    if !library.is_empty()? {
+        return archive::run(&library, name.as_ref(), arguments.format);
+    }
     let mut people = People::default();
     let sweep = sweep(
-        &arguments.paths,
+        paths,
         place,
-        |article, findings| Some(Seen::of(article, findings, arguments.speaker.as_ref())),
+        |article, findings| Some(Seen::of(&article, findings, name.as_ref())),
         |seen| {
             people.add(seen);
             ControlFlow::Continue(())
@@ -75,7 +86,26 @@ pub fn run(arguments: &SpeakersArguments, place: &LibraryArguments) -> Outcome {
     let mut output = forms::standard(arguments.format.frame(width));
     let sorted = people.sorted();
     // Whether the output took it all is told by the end.
-    let _ = sorted.iter().try_for_each(|person| output.write(&arguments.format.write(person, &people, width)));
+    let _ = sorted.iter().try_for_each(|(person, appearances)| {
+        output.write(&arguments.format.write(person, &people.articles_of(appearances), width))
+    });
     output.finish()?;
     sweep.outcome(!sorted.is_empty())
+}
+
+impl SpeakersArguments {
+    /// What is to be read, and whom it is about: words that lead nowhere and do not look as if they could are a name.
+    fn paths_and_name(&self) -> Result<(&[PathBuf], Option<SpeakerName>), Failure> {
+        let may_lead = |path: &PathBuf| {
+            let typed = path.to_string_lossy();
+            let has_extension = || path.extension().is_some_and(|e| !e.is_empty() && !typed.contains(' '));
+            typed == "-" || typed.contains('/') || path.symlink_metadata().is_ok() || has_extension()
+        };
+        if self.paths.is_empty() || self.speaker.is_some() || self.paths.iter().any(may_lead) {
+            return Ok((&self.paths, self.speaker.clone()));
+        }
+        let words: Vec<_> = self.paths.iter().map(|path| path.to_string_lossy()).collect();
+        let name = words.join(" ");
+        Ok((&[], Some(SpeakerName::parse(&name).map_err(|_| Failure::Missing(name))?)))
+    }
 }

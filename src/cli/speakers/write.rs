@@ -2,13 +2,13 @@
 
 use std::iter::once;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use textwrap::wrap;
 
 use super::Format;
-use super::people::{Note, People};
-use crate::article::{ArticleId, Origin, Published};
-use crate::catalog::Person;
+use crate::article::Origin;
+use crate::catalog::{Imprint, Person};
 use crate::cli::forms::{Frame, escaped, rows};
 
 /// The cells before the name, in a terminal wide enough for dates, and in others.
@@ -52,11 +52,16 @@ impl Format {
         Frame { opening, ..Frame::NONE }
     }
 
+    /// Whether the articles in which somebody speaks are written too.
+    pub const fn tells_articles(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl)
+    }
+
     /// Writes a person down.
-    pub fn write(self, person: &Person, people: &People, width: Option<usize>) -> String {
+    pub fn write(self, person: &Person, articles: &[Imprint], width: Option<usize>) -> String {
         match (self, width) {
-            (Self::Json, _) => object(person, people),
-            (Self::Jsonl, _) => object(person, people) + "\n",
+            (Self::Json, _) => object(person, articles),
+            (Self::Jsonl, _) => object(person, articles) + "\n",
             (Self::Csv, _) => rows(once(cells(person))),
             (Self::Md, _) => format!("| {} |\n", cells(person).map(|cell| escaped(&cell)).join(" | ")),
             (Self::Table, None) => cells(person).join("\t") + "\n",
@@ -65,12 +70,12 @@ impl Format {
     }
 }
 
-fn object(person: &Person, people: &People) -> String {
+fn object(person: &Person, articles: &[Imprint]) -> String {
     let record = Record {
         name: &person.name,
-        role: person.role(),
+        role: person.role.as_deref(),
         quotes: person.quotations,
-        articles: people.articles_of(person).map(|(id, note)| ArticleRecord::of(id, note)).collect(),
+        articles: articles.iter().map(ArticleRecord::of).collect(),
         first: person.first.map(|day| day.to_string()),
         last: person.last.map(|day| day.to_string()),
     };
@@ -79,9 +84,9 @@ fn object(person: &Person, people: &People) -> String {
 }
 
 impl<'a> ArticleRecord<'a> {
-    fn of(id: ArticleId, note: &'a Note) -> Self {
+    fn of(note: &'a Imprint) -> Self {
         Self {
-            id: id.to_string(),
+            id: note.id.to_string(),
             headline: &note.headline,
             date: note.published.map(|published| published.to_string()),
             source: note.source.as_deref(),
@@ -94,27 +99,27 @@ impl<'a> ArticleRecord<'a> {
 fn cells(person: &Person) -> [String; 6] {
     [
         person.name.to_string(),
-        person.role().unwrap_or_default().to_owned(),
+        person.role.as_deref().unwrap_or_default().to_owned(),
         person.quotations.to_string(),
-        person.articles.len().to_string(),
+        person.articles.to_string(),
         day(person.first),
         day(person.last),
     ]
 }
 
-fn day(published: Option<Published>) -> String {
-    published.map(|published| published.day.to_string()).unwrap_or_default()
+fn day(day: Option<NaiveDate>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// The numbers, then name and role as wide as there is room, wrapped.
 fn fitted(person: &Person, width: usize) -> String {
-    let numbers = format!("{:>6}  {:>8}  ", person.quotations, person.articles.len());
+    let numbers = format!("{:>6}  {:>8}  ", person.quotations, person.articles);
     let (numbers, indent) = if width >= ROOM_FOR_DATES {
         (format!("{numbers}{:10}  {:10}  ", day(person.first), day(person.last)), WIDE)
     } else {
         (numbers, NARROW)
     };
-    let who = person.role().map_or_else(|| person.name.to_string(), |role| format!("{}, {role}", person.name));
+    let who = person.role.as_ref().map_or_else(|| person.name.to_string(), |role| format!("{}, {role}", person.name));
     let lines = wrap(&who, width.saturating_sub(indent).max(12));
     let blank = " ".repeat(indent);
     let mut out = String::new();
@@ -129,20 +134,27 @@ fn fitted(person: &Person, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::{Appearance, Cast};
     use chrono::NaiveDate;
     use unicode_width::UnicodeWidthStr;
 
-    fn cast() -> Cast {
-        let mut cast = Cast::default();
-        let published = NaiveDate::from_ymd_opt(2026, 3, 14).map(Published::on);
-        let role = Some("=the *engineer*");
-        cast.add(&Appearance { name: "Zoë Okafor", role, quotations: 12, article: ArticleId(1), published });
-        cast
+    fn person() -> Person {
+        let day = NaiveDate::from_ymd_opt(2026, 3, 14);
+        Person {
+            identity: "zoe okafor".into(),
+            name: "Zoë Okafor".into(),
+            role: Some("=the *engineer*".into()),
+            is_named: true,
+            quotations: 12,
+            articles: 1,
+            first: day,
+            last: day,
+            months: Box::default(),
+            identities: 1,
+        }
     }
 
     fn written(format: Format, width: Option<usize>) -> String {
-        format.write(&cast().people()[0], &People::default(), width)
+        format.write(&person(), &[], width)
     }
 
     #[test]

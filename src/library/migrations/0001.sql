@@ -152,3 +152,53 @@ CREATE TABLE came_from (
     PRIMARY KEY (source, article)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX came_from_by_article ON came_from (article);
+-- Everyone who speaks, made from the findings, corrected by the reader, and kept up with them: a row for each identity,
+-- that is the folded name with what title, role and initial tell (after tabs). Several may be one person's: one of them,
+-- the head, stands for all.
+CREATE TABLE people (
+    id            INTEGER PRIMARY KEY,
+    identity      TEXT NOT NULL UNIQUE,
+    named         INTEGER NOT NULL,     -- 0 for a description ("a spokesman"): somebody else in every article
+    name          TEXT NOT NULL,        -- the fullest
+    role          TEXT,                 -- the commonest
+    role_articles INTEGER NOT NULL,     -- in how many articles it is that
+    quotations    INTEGER NOT NULL,
+    articles      INTEGER NOT NULL,
+    first         INTEGER,              -- day
+    last          INTEGER,
+    months        BLOB NOT NULL,        -- how many quotations in which month
+    head          INTEGER NOT NULL,     -- the row that stands for the person
+    members       INTEGER NOT NULL,     -- how many rows it stands for
+    standing      INTEGER               -- how many quotations they have together; null in rows that stand for nobody
+) STRICT;
+CREATE INDEX people_by_standing ON people (named DESC, standing DESC, identity) WHERE standing IS NOT NULL;
+CREATE INDEX people_by_head ON people (head) WHERE head <> id;
+
+-- The names and roles that an identity goes by, and in how many articles.
+CREATE TABLE voices (
+    id       INTEGER PRIMARY KEY,
+    person   INTEGER NOT NULL,
+    name     TEXT NOT NULL,
+    role     TEXT NOT NULL,             -- empty for none
+    articles INTEGER NOT NULL,
+    UNIQUE (person, name, role)
+) STRICT;
+
+-- Who speaks in which article, and how often.
+CREATE TABLE appearances (
+    person     INTEGER NOT NULL,
+    day        INTEGER NOT NULL,        -- 0 where the article has no date
+    article    INTEGER NOT NULL,        -- its id, not its key
+    voice      INTEGER NOT NULL,
+    quotations INTEGER NOT NULL,
+    PRIMARY KEY (person, day, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX appearances_by_article ON appearances (article);
+
+-- What the reader says of two identities: whether they are one person's. It outlives all articles.
+CREATE TABLE ties (
+    one   TEXT NOT NULL,
+    other TEXT NOT NULL,
+    same  INTEGER NOT NULL,
+    PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;

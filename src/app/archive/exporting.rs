@@ -1,0 +1,67 @@
+//! Writing what one person said into a file: which one, and in which form.
+
+use super::Stage;
+use crate::app::App;
+use crate::app::command::Command;
+use crate::app::effect::{Effect, Effects};
+use crate::app::prompt::{Prompt, Purpose};
+use crate::forms::{Form, file_name};
+use crate::text::clean_line;
+
+impl App {
+    /// `E`: asks for the name of the file; what it ends in is the form.
+    pub(in crate::app) fn start_export(&mut self) -> Effects {
+        let Some((name, _)) = self.whose() else { return self.say("Nobody is selected") };
+        self.archive.existing = None;
+        self.prompt = Some(Prompt::with(Purpose::Export, &file_name(&name, Form::Markdown)));
+        Effects::default()
+    }
+
+    /// The person whose words would be written: name and identity.
+    fn whose(&self) -> Option<(String, String)> {
+        match self.archive.stage() {
+            Stage::Timeline => self.archive.timeline().map(|t| (t.name().to_owned(), t.identity().to_owned())),
+            _ => self.archive.people().selected().map(|p| (p.name.to_string(), p.identity.to_string())),
+        }
+    }
+
+    /// The form that the name in the prompt asks for.
+    pub fn export_form(&self) -> Option<Form> {
+        let prompt = self.prompt.as_ref().filter(|prompt| prompt.purpose == Purpose::Export)?;
+        Some(Form::of_file(prompt.typed()))
+    }
+
+    /// Tab: the next form.
+    pub(in crate::app) fn choose_form(&mut self, command: Command) {
+        let (Some(form), Some(prompt)) = (self.export_form(), &self.prompt) else { return };
+        let at = Form::ALL.iter().position(|&known| known == form).unwrap_or(0);
+        let step = if command == Command::Up { Form::ALL.len() - 1 } else { 1 };
+        let next = Form::ALL[(at + step) % Form::ALL.len()];
+        let typed = prompt.typed();
+        let name = typed.strip_suffix(form.extension()).and_then(|name| name.strip_suffix('.')).unwrap_or(typed);
+        self.prompt = Some(Prompt::with(Purpose::Export, &format!("{name}.{}", next.extension())));
+    }
+
+    /// Enter: writes the file; over one that is there only if the reader was asked.
+    pub(in crate::app) fn accept_export(&mut self, typed: &str) -> Effects {
+        let file = clean_line(typed).trim().to_owned();
+        let Some((_, person)) = self.whose().filter(|_| !file.is_empty()) else {
+            return self.say("Nothing was written");
+        };
+        let overwrite = self.archive.would_overwrite(&file);
+        let oldest_first = self.archive.timeline().is_some_and(super::Timeline::is_oldest_first);
+        self.archive.existing = None;
+        self.notice = Some(format!("Writing {file}…"));
+        Effect::Export { person, oldest_first, form: Form::of_file(&file), file, overwrite }.into()
+    }
+
+    /// The file is there already: asks again.
+    pub(in crate::app) fn export_exists(&mut self, file: String) {
+        if self.is_in_archive() && self.prompt.is_none() {
+            self.prompt = Some(Prompt::with(Purpose::Export, &file));
+            self.archive.existing = Some(file);
+        } else {
+            self.notice = Some(format!("{file} is there already; nothing was written"));
+        }
+    }
+}

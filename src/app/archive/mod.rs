@@ -1,0 +1,378 @@
+//! The speakers of the archive: who they are, and all that one of them said; what the reader does there.
+
+mod exporting;
+mod people;
+mod timeline;
+
+use std::sync::Arc;
+
+pub use people::{PeopleAreas, PeopleList};
+pub use timeline::{PlacedSaid, SaidBlock, Timeline, TimelineAreas, shown_words};
+
+use super::command::Command;
+use super::effect::{Effect, Effects, Ticket, Tying};
+use super::jumps::Place;
+use super::prompt::{Prompt, Purpose};
+use super::reader::{Goal, Reader};
+use super::screen::Area;
+use super::{App, Focus};
+use crate::catalog::{Identity, Person, Said, Tie, voices};
+
+/// The speakers of the archive.
+#[derive(Debug, Default)]
+pub struct Archive {
+    stage: Stage,
+    /// Whether an article that was opened from it stands before it, and how many jumps there were by then.
+    behind: Option<usize>,
+    /// Where the reader was before.
+    origin: Option<(Focus, Option<Place>)>,
+    people: PeopleList,
+    timeline: Option<Timeline>,
+    /// What takes back what the reader merged and split, the latest last.
+    done: Vec<Vec<Tie>>,
+    /// A file that is there already, over which the reader may want to write.
+    existing: Option<String>,
+}
+
+/// What is shown of the archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Stage {
+    /// Nothing.
+    #[default]
+    Closed,
+    /// Everyone who speaks.
+    Speakers,
+    /// All that one of them said.
+    Timeline,
+}
+
+impl Archive {
+    /// What is on the screen.
+    pub fn stage(&self) -> Stage {
+        if self.behind.is_some() { Stage::Closed } else { self.stage }
+    }
+
+    /// Everyone who speaks.
+    pub fn people(&self) -> &PeopleList {
+        &self.people
+    }
+
+    /// All that one of them said.
+    pub fn timeline(&self) -> Option<&Timeline> {
+        self.timeline.as_ref()
+    }
+
+    /// Whether what is being exported would be written over a file.
+    pub fn would_overwrite(&self, file: &str) -> bool {
+        self.existing.as_deref() == Some(file)
+    }
+}
+
+impl App {
+    /// `"` in the list: everyone who speaks in the archive; there, back.
+    pub(super) fn toggle_archive(&mut self) -> Effects {
+        if self.archive.stage() != Stage::Closed {
+            return self.close_archive();
+        }
+        self.enter_archive(Stage::Speakers);
+        self.prompt = Some(Prompt::new(Purpose::Speakers));
+        self.list_people(String::new(), true)
+    }
+
+    /// `T`: all that the speaker of the current quotation said.
+    pub(super) fn open_timeline(&mut self) -> Effects {
+        if self.archive.stage() != Stage::Closed {
+            return self.show_timeline();
+        }
+        let height = self.text_height();
+        let Some(reader) = &self.reader else { return self.say("Open an article first, or press \" for all speakers") };
+        let speaker = match self.focus {
+            Focus::Speakers => Some(self.speaker),
+            _ => reader.quotation_here(height).and_then(|at| reader.findings.quotations[at].speaker).map(|s| s.0),
+        };
+        let voice = speaker.and_then(|wanted| {
+            voices(&reader.findings).into_iter().find(|voice| voice.speakers.iter().any(|speaker| speaker.0 == wanted))
+        });
+        let Some(voice) = voice else { return self.say("No speaker here: n goes to a quotation") };
+        if !voice.identity.is_named() {
+            return self.say(format!("{} has no name: somebody else in every article", voice.name));
+        }
+        self.note_jump();
+        self.enter_archive(Stage::Timeline);
+        self.ask_said(&voice.name, &voice.identity, None)
+    }
+
+    fn enter_archive(&mut self, stage: Stage) {
+        let place = self.reader.as_ref().filter(|_| self.focus != Focus::List).map(Reader::place);
+        self.archive.origin = Some((self.focus, place));
+        self.archive.stage = stage;
+        self.archive.behind = None;
+        self.overlay = None;
+    }
+
+    /// Back to where the reader was before.
+    fn close_archive(&mut self) -> Effects {
+        self.archive.stage = Stage::Closed;
+        self.archive.people.mark(None);
+        self.prompt = None;
+        let Some((focus, place)) = self.archive.origin.take() else { return Effects::default() };
+        self.focus = focus;
+        match place {
+            Some(place) => self.open(place.id, Goal::Place(place)),
+            None => Effects::default(),
+        }
+    }
+
+    /// Esc and q: back by one step.
+    pub(super) fn leave_archive(&mut self) -> Effects {
+        match self.archive.stage {
+            Stage::Timeline if self.archive.people.is_open() => {
+                self.archive.stage = Stage::Speakers;
+                Effects::default()
+            }
+            Stage::Speakers if self.archive.people.marked().is_some() => {
+                self.archive.people.mark(None);
+                Effects::default()
+            }
+            Stage::Speakers if !self.archive.people.typed().is_empty() => self.list_people(String::new(), false),
+            _ => {
+                self.archive.people.close();
+                self.close_archive()
+            }
+        }
+    }
+
+    /// Closing an article that was opened from a timeline, or jumping back from it, leads to the timeline.
+    pub(super) fn return_to_archive(&mut self) -> bool {
+        let is_behind = self.archive.behind.is_some();
+        if is_behind {
+            self.archive.behind = None;
+        }
+        is_behind
+    }
+
+    /// Whether a jump back leads to the timeline: all jumps since have been taken back.
+    pub(super) fn jumps_back_to_archive(&self) -> bool {
+        self.archive.behind.is_some_and(|jumps| self.jumps.len() <= jumps)
+    }
+
+    /// Who goes to the list leaves the archive.
+    pub(super) fn settle_archive(&mut self) {
+        if self.focus == Focus::List && self.archive.behind.is_some() {
+            self.archive.behind = None;
+            self.archive.stage = Stage::Closed;
+        }
+    }
+
+    /// Whether the archive is on the screen.
+    pub(super) fn is_in_archive(&self) -> bool {
+        self.archive.stage() != Stage::Closed
+    }
+
+    /// Does what a key asks for in the archive; nothing where it means what it means elsewhere.
+    pub(super) fn obey_in_archive(&mut self, command: Command, times: usize) -> Option<Effects> {
+        use Command as C;
+        if !self.is_in_archive() || self.overlay.is_some() {
+            return None;
+        }
+        Some(match command {
+            C::Open => self.open_in_archive(),
+            C::Speakers => self.toggle_archive(),
+            C::Search if self.archive.stage() == Stage::Speakers => {
+                self.prompt = Some(Prompt::with(Purpose::Speakers, self.archive.people.typed()));
+                Effects::default()
+            }
+            C::Back | C::Leave if self.prompt.is_none() => self.leave_archive(),
+            C::Next => self.travel_archive(C::Down, times),
+            C::Previous => self.travel_archive(C::Up, times),
+            C::NextArticle | C::PreviousArticle => self.travel_archive(command, times),
+            C::Undo => self.undo_tie(),
+            C::CopyQuotation => self.copy_said(),
+            C::Click { column, row } if self.prompt.as_ref().is_none_or(|p| p.purpose == Purpose::Speakers) => {
+                self.click_archive(column, row)
+            }
+            C::Wheel { down, .. } => self.travel_archive(if down { C::Down } else { C::Up }, 1),
+            _ => return None,
+        })
+    }
+
+    fn open_in_archive(&mut self) -> Effects {
+        match self.archive.stage() {
+            Stage::Speakers => self.show_timeline(),
+            _ => self.open_said(),
+        }
+    }
+
+    /// Asks who speaks, narrowed to what was typed; `afresh` where the library may have changed.
+    pub(super) fn list_people(&mut self, typed: String, afresh: bool) -> Effects {
+        let ticket = self.ticket();
+        self.archive.people.ask(&typed, ticket);
+        Effect::ListSpeakers { ticket, typed, afresh }.into()
+    }
+
+    /// More of those who speak are known.
+    pub(super) fn people_listed(&mut self, ticket: Ticket, people: Vec<Arc<Person>>, is_last: bool) {
+        self.archive.people.take_in(ticket, people, is_last);
+    }
+
+    /// Enter: all that the selected person said.
+    pub(super) fn show_timeline(&mut self) -> Effects {
+        let Some(person) = self.archive.people.selected().cloned() else {
+            return self.say("Nobody is selected");
+        };
+        self.prompt = None;
+        self.archive.stage = Stage::Timeline;
+        self.ask_said(&person.name, &Identity::parse(&person.identity), Some(Arc::clone(&person)))
+    }
+
+    fn ask_said(&mut self, name: &str, identity: &Identity, person: Option<Arc<Person>>) -> Effects {
+        let ticket = self.ticket();
+        let oldest_first = self.archive.timeline.as_ref().is_some_and(Timeline::is_oldest_first);
+        let timeline = Timeline::new(name, &identity.to_string(), person, oldest_first, ticket);
+        let effect = timeline.request();
+        self.archive.timeline = Some(timeline);
+        effect.into()
+    }
+
+    /// More of what somebody said is known.
+    pub(super) fn said_listed(&mut self, ticket: Ticket, person: Option<Arc<Person>>, said: Vec<Said>, is_last: bool) {
+        if let Some(timeline) = &mut self.archive.timeline {
+            timeline.take_in(ticket, person, said, is_last);
+        }
+    }
+
+    /// `o`: the newest first, or the oldest.
+    pub(super) fn turn_round(&mut self) -> Effects {
+        let ticket = self.ticket();
+        let Some(timeline) = self.archive.timeline.as_mut() else { return Effects::default() };
+        timeline.turn_round(ticket);
+        let effect = timeline.request();
+        let words = if timeline.is_oldest_first() { "Oldest first" } else { "Newest first" };
+        let _ = self.say(words);
+        effect.into()
+    }
+
+    /// Enter: the article, at the selected quotation.
+    fn open_said(&mut self) -> Effects {
+        let Some(said) = self.archive.timeline.as_ref().and_then(Timeline::selected) else {
+            return Effects::default();
+        };
+        let (id, start) = (said.within.id, said.start);
+        self.archive.behind = Some(self.jumps.len());
+        self.focus = Focus::Article;
+        self.read(id, Goal::At(start))
+    }
+
+    /// `Y`: the selected quotation, with speaker, headline, date and address.
+    fn copy_said(&mut self) -> Effects {
+        let timeline = self.archive.timeline.as_ref().filter(|_| self.archive.stage() == Stage::Timeline);
+        let Some(said) = timeline.and_then(Timeline::selected) else {
+            return self.say("Enter shows what they said; Y copies a quotation there");
+        };
+        let within = &said.within;
+        let address = within.url.as_deref();
+        let copied = super::copy::citation(&said.words, &said.speaker, &within.headline, within.published, address);
+        self.notice = Some(format!("Copied: {copied}"));
+        Effect::Copy(copied).into()
+    }
+
+    /// `m`: marks a person; on another, says that they are one.
+    pub(super) fn merge_speakers(&mut self) -> Effects {
+        let Some(person) = self.archive.people.selected().cloned() else { return Effects::default() };
+        if !person.is_named {
+            return self.say(format!("{} has no name: somebody else in every article", person.name));
+        }
+        match self.archive.people.marked().cloned() {
+            None => {
+                let words = format!("{} is marked · m on another merges them · Esc lets go", person.name);
+                self.archive.people.mark(Some(person));
+                self.say(words)
+            }
+            Some(marked) if marked.identity == person.identity => {
+                self.archive.people.mark(None);
+                self.say("Not marked any more")
+            }
+            Some(marked) => {
+                self.archive.people.mark(None);
+                let how = Tying::Merge { one: marked.identity.to_string(), other: person.identity.to_string() };
+                Effect::TieSpeakers(how).into()
+            }
+        }
+    }
+
+    /// `x`: every name of the selected person is a person of its own.
+    pub(super) fn split_speaker(&mut self) -> Effects {
+        match self.archive.people.selected() {
+            Some(person) if person.identities > 1 => {
+                Effect::TieSpeakers(Tying::Split { one: person.identity.to_string() }).into()
+            }
+            Some(person) => {
+                let words = format!("{} goes by one name: nothing to split", person.name);
+                self.say(words)
+            }
+            None => Effects::default(),
+        }
+    }
+
+    /// `U`: takes the last merge or split back.
+    fn undo_tie(&mut self) -> Effects {
+        match self.archive.done.pop() {
+            Some(back) => Effect::TieSpeakers(Tying::Back(back)).into(),
+            None => self.say("No merge to undo"),
+        }
+    }
+
+    /// Who is one person has changed.
+    pub(super) fn speakers_tied(&mut self, how: &Tying, back: Vec<Tie>) -> Effects {
+        self.notice = Some(
+            match how {
+                Tying::Merge { .. } => "One person from now on · U takes it back",
+                Tying::Split { .. } if back.is_empty() => "One name only: nothing to split",
+                Tying::Split { .. } => "Each name a person of its own · U takes it back",
+                Tying::Back(_) => "Taken back",
+            }
+            .to_owned(),
+        );
+        if !matches!(how, Tying::Back(_)) && !back.is_empty() {
+            self.archive.done.push(back);
+        }
+        if let Tying::Merge { one, other } = how {
+            self.archive.people.seek(vec![one.clone(), other.clone()]);
+        }
+        let typed = self.archive.people.typed().to_owned();
+        self.list_people(typed, true)
+    }
+
+    /// Moves in what is shown of the archive.
+    pub(super) fn travel_archive(&mut self, command: Command, count: usize) -> Effects {
+        let Some(area) = self.panes().archive else { return Effects::default() };
+        match self.archive.stage() {
+            Stage::Speakers => self.archive.people.travel(command, count, area),
+            Stage::Timeline => {
+                if let Some(timeline) = &mut self.archive.timeline {
+                    timeline.travel(command, count, area);
+                }
+            }
+            Stage::Closed => {}
+        }
+        Effects::default()
+    }
+
+    /// A click selects; on what is selected already, it opens it.
+    fn click_archive(&mut self, column: u16, row: u16) -> Effects {
+        let Some(area) = self.panes().archive.filter(|area| area.contains(column, row)) else {
+            return Effects::default();
+        };
+        let was_selected = match (self.archive.stage(), &mut self.archive.timeline) {
+            (Stage::Speakers, _) => self.archive.people.click(row, area),
+            (_, Some(timeline)) => timeline.click(row, area),
+            _ => None,
+        };
+        if was_selected == Some(true) { self.open_in_archive() } else { Effects::default() }
+    }
+
+    /// The area of the archive where it is on the screen.
+    pub fn archive_area(&self) -> Option<Area> {
+        self.panes().archive
+    }
+}

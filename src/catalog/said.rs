@@ -1,0 +1,49 @@
+//! A quotation of somebody, among all that they said in all articles.
+
+use std::sync::Arc;
+
+use crate::article::{Article, ArticleId, Origin, Published};
+
+/// Something that somebody said, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// In which article.
+    pub within: Arc<Imprint>,
+    /// How the speaker is called there.
+    pub speaker: Arc<str>,
+    /// The first byte of the quoted words.
+    pub start: usize,
+    /// The quoted words.
+    pub words: Box<str>,
+}
+
+/// An article without its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imprint {
+    /// Which article.
+    pub id: ArticleId,
+    /// Its headline.
+    pub headline: String,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Its address on the web.
+    pub url: Option<String>,
+    /// Where it was found.
+    pub origin: Origin,
+}
+
+impl Imprint {
+    /// The imprint of this article.
+    pub fn of(article: &Article) -> Self {
+        Self {
+            id: article.id,
+            headline: article.headline().to_owned(),
+            published: article.published,
+            source: article.source.clone(),
+            url: article.url.clone(),
+            origin: article.origin.clone(),
+        }
+    }
+}

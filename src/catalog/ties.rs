@@ -1,0 +1,239 @@
+//! Which names are one person's: by themselves, and by the reader's word.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::person::{Gender, Identity, Traits};
+
+/// What the reader says of two identities, as they are written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tie {
+    /// One of them.
+    pub one: String,
+    /// The other.
+    pub other: String,
+    /// Whether they are one person; nothing where the reader takes the word back.
+    pub same: Option<bool>,
+}
+
+/// All that the reader says of who is one person.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ties {
+    pairs: BTreeMap<(Identity, Identity), bool>,
+    /// The pairs in which an identity with this key stands.
+    by_key: HashMap<String, BTreeSet<(Identity, Identity)>>,
+}
+
+impl Ties {
+    /// Notes what the reader says; gives what takes it back.
+    pub fn set(&mut self, tie: &Tie) -> Tie {
+        let pair = ordered(Identity::parse(&tie.one), Identity::parse(&tie.other));
+        let before = match tie.same {
+            Some(same) => self.pairs.insert(pair.clone(), same),
+            None => self.pairs.remove(&pair),
+        };
+        for key in [&pair.0.key, &pair.1.key] {
+            let pairs = self.by_key.entry(key.clone()).or_default();
+            if tie.same.is_some() {
+                pairs.insert(pair.clone())
+            } else {
+                pairs.remove(&pair)
+            };
+            if pairs.is_empty() {
+                self.by_key.remove(key);
+            }
+        }
+        Tie { same: before, ..tie.clone() }
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = Tie> {
+        let tie = |((one, other), &same): (&(Identity, Identity), &bool)| Tie {
+            one: one.to_string(),
+            other: other.to_string(),
+            same: Some(same),
+        };
+        self.pairs.iter().map(tie)
+    }
+
+    /// Whether the reader says nothing of names with this key.
+    pub fn is_silent_on(&self, key: &str) -> bool {
+        !self.by_key.contains_key(key)
+    }
+
+    /// The keys whose names may be those of one person with this one's, itself among them.
+    pub fn keys_with(&self, key: &str) -> BTreeSet<String> {
+        let mut keys = BTreeSet::from([key.to_owned()]);
+        let mut open = vec![key.to_owned()];
+        while let Some(key) = open.pop() {
+            for (one, other) in self.same_of(&key) {
+                for tied in [&one.key, &other.key] {
+                    if keys.insert(tied.clone()) {
+                        open.push(tied.clone());
+                    }
+                }
+            }
+        }
+        keys
+    }
+
+    /// The pairs with this key that the reader says are one person.
+    fn same_of(&self, key: &str) -> impl Iterator<Item = &(Identity, Identity)> {
+        let pairs = self.by_key.get(key).into_iter().flatten();
+        pairs.filter(|pair| self.pairs.get(*pair) == Some(&true))
+    }
+
+    /// Whether the reader says that these are not one person.
+    fn are_apart(&self, one: &Identity, other: &Identity) -> bool {
+        !self.pairs.is_empty() && self.pairs.get(&ordered(one.clone(), other.clone())) == Some(&false)
+    }
+
+    /// What splits a group: takes back that its names are one person's; where the reader did not say so, says that
+    /// none of them is. `kin` are all identities that share a key with the group. Empty where there is but one name.
+    pub fn split(&self, group: &[Identity], kin: &[Identity]) -> Vec<Tie> {
+        let tie = |one: &Identity, other: &Identity, same| Tie { one: one.to_string(), other: other.to_string(), same };
+        let mut reached: BTreeSet<&Identity> = group.iter().collect();
+        let mut open: Vec<&Identity> = group.iter().collect();
+        let mut said = BTreeMap::new();
+        while let Some(identity) = open.pop() {
+            for pair in self.same_of(&identity.key).filter(|(a, b)| a == identity || b == identity) {
+                said.insert(pair, tie(&pair.0, &pair.1, None));
+                open.extend([&pair.0, &pair.1].into_iter().filter(|end| reached.insert(end)));
+            }
+        }
+        let said: Vec<_> = said.into_values().collect();
+        if !said.is_empty() {
+            return said;
+        }
+        let mut ties = Vec::new();
+        for (at, one) in group.iter().enumerate() {
+            for other in kin.iter().filter(|other| other.key == one.key && !group[..=at].contains(other)) {
+                ties.push(tie(one, other, Some(false)));
+            }
+        }
+        if group.len() > 1 { ties } else { Vec::new() }
+    }
+}
+
+fn ordered(one: Identity, other: Identity) -> (Identity, Identity) {
+    if one <= other { (one, other) } else { (other, one) }
+}
+
+/// What is known of the members of a group that share a key.
+#[derive(Default)]
+struct Facts {
+    members: Vec<usize>,
+    genders: BTreeSet<Gender>,
+    initials: BTreeSet<char>,
+    quotations: u64,
+}
+
+impl Facts {
+    fn allow(&self, traits: Traits) -> bool {
+        let allows = |gender| self.genders.is_empty() || self.genders.contains(&gender);
+        let allows_initial = |initial| self.initials.is_empty() || self.initials.contains(&initial);
+        traits.gender.is_none_or(allows) && traits.initial.is_none_or(allows_initial)
+    }
+
+    fn take_in(&mut self, at: usize, traits: Traits, quotations: u32) {
+        self.members.push(at);
+        self.genders.extend(traits.gender);
+        self.initials.extend(traits.initial);
+        self.quotations += u64::from(quotations);
+    }
+}
+
+/// Which identities are one person: for each the number of its group, from 0.
+///
+/// The reader's word comes first. Then identities with one key are one unless title, role or initial contradict; who
+/// may be either of two is the one who says more. It depends on nothing but what is given, in whatever order.
+pub fn groups(members: &[(&Identity, u32)], ties: &Ties) -> Vec<usize> {
+    if let [_] = members {
+        return vec![0];
+    }
+    let mut forest = Forest::default();
+    let nodes: HashMap<&Identity, usize> =
+        members.iter().enumerate().map(|(at, (identity, _))| (*identity, at)).collect();
+    forest.grow(members.len());
+    // Names that are not there just now still tie others together.
+    let mut absent: HashMap<&Identity, usize> = HashMap::new();
+    let keys: BTreeSet<&str> = members.iter().map(|(identity, _)| identity.key.as_str()).collect();
+    let all_keys: BTreeSet<String> =
+        keys.iter().filter(|key| !ties.is_silent_on(key)).flat_map(|key| ties.keys_with(key)).collect();
+    for (one, other) in all_keys.iter().flat_map(|key| ties.same_of(key)) {
+        let mut node = |identity| {
+            let known = nodes.get(identity).or(absent.get(identity)).copied();
+            known.unwrap_or_else(|| {
+                let node = forest.grow(1);
+                absent.insert(identity, node);
+                node
+            })
+        };
+        let (one, other) = (node(one), node(other));
+        forest.unite(one, other);
+    }
+    let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, (identity, _)) in members.iter().enumerate() {
+        by_key.entry(&identity.key).or_default().push(at);
+    }
+    for mut kin in by_key.into_values().filter(|kin| kin.len() > 1) {
+        join_kin(members, &mut kin, ties, &mut forest);
+    }
+    let mut numbers: HashMap<usize, usize> = HashMap::new();
+    (0..members.len())
+        .map(|at| {
+            let next = numbers.len();
+            *numbers.entry(forest.root(at)).or_insert(next)
+        })
+        .collect()
+}
+
+/// Joins those of one key that do not contradict each other, the best known first.
+fn join_kin(members: &[(&Identity, u32)], kin: &mut [usize], ties: &Ties, forest: &mut Forest) {
+    kin.sort_by_key(|&at| {
+        let Traits { gender, initial } = members[at].0.traits;
+        (!(gender.is_some() && initial.is_some()), gender.is_none() && initial.is_none(), members[at].0)
+    });
+    let mut placed: Vec<(usize, Facts)> = Vec::new();
+    for &at in kin.iter() {
+        let (identity, quotations) = members[at];
+        let root = forest.root(at);
+        let own = placed.iter().position(|(known, _)| forest.root(*known) == root);
+        let place = own.or_else(|| {
+            let may_be = |facts: &Facts| {
+                facts.allow(identity.traits) && !facts.members.iter().any(|&m| ties.are_apart(members[m].0, identity))
+            };
+            let fitting = placed.iter().enumerate().filter(|(_, (_, facts))| may_be(facts));
+            fitting.max_by_key(|(place, (_, facts))| (facts.quotations, usize::MAX - place)).map(|(place, _)| place)
+        });
+        let place = place.unwrap_or_else(|| {
+            placed.push((at, Facts::default()));
+            placed.len() - 1
+        });
+        forest.unite(placed[place].0, at);
+        placed[place].1.take_in(at, identity.traits, quotations);
+    }
+}
+
+/// Sets that are united.
+#[derive(Default)]
+struct Forest(Vec<usize>);
+
+impl Forest {
+    fn grow(&mut self, by: usize) -> usize {
+        let first = self.0.len();
+        self.0.extend(first..first + by);
+        first
+    }
+
+    fn root(&self, mut at: usize) -> usize {
+        while self.0[at] != at {
+            at = self.0[at];
+        }
+        at
+    }
+
+    fn unite(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        self.0[one.max(other)] = one.min(other);
+    }
+}

@@ -1,0 +1,110 @@
+//! Who speaks in one article, each once.
+
+use std::collections::HashMap;
+
+use super::person::{Identity, fullness, is_bare, is_courtesy, surnames};
+use crate::quotes::{Findings, SpeakerIndex};
+
+/// Somebody who speaks in an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voice {
+    /// By what they are known in other articles.
+    pub identity: Identity,
+    /// The fullest name in the article.
+    pub name: Box<str>,
+    /// What they are, in the article's words; forms of address left out.
+    pub role: Option<Box<str>>,
+    /// How many quotations.
+    pub quotations: u32,
+    /// Which of the article's speakers they are.
+    pub speakers: Vec<SpeakerIndex>,
+}
+
+/// Everyone who speaks, in the order of the findings. Speakers of one name that do not contradict each other are one;
+/// a surname alone is the one full name in the article that it fits.
+pub fn voices(findings: &Findings) -> Vec<Voice> {
+    let mut counts = vec![0; findings.speakers.len()];
+    for speaker in findings.quotations.iter().filter(|q| q.is_spoken()).filter_map(|q| q.speaker) {
+        if let Some(count) = counts.get_mut(speaker.0) {
+            *count += 1;
+        }
+    }
+    let mut gathered = Gathered::default();
+    for (at, (speaker, &quotations)) in findings.speakers.iter().zip(&counts).enumerate() {
+        // Somebody whose only quotation was corrected away does not speak any more.
+        if quotations > 0 {
+            let role = speaker.role.as_deref();
+            gathered.add(Voice {
+                identity: Identity::of(&speaker.name, role),
+                name: speaker.name.as_str().into(),
+                role: role.filter(|role| !is_courtesy(role)).map(Into::into),
+                quotations,
+                speakers: vec![SpeakerIndex(at)],
+            });
+        }
+    }
+    gathered.join_surnames()
+}
+
+/// Voices, and where those of a key stand.
+#[derive(Default)]
+struct Gathered {
+    voices: Vec<Voice>,
+    places: HashMap<String, Vec<usize>>,
+}
+
+impl Gathered {
+    fn add(&mut self, voice: Voice) {
+        let places = self.places.entry(voice.identity.key.clone()).or_default();
+        let traits = voice.identity.traits;
+        let same = places.iter().copied().find(|&at| !self.voices[at].identity.traits.contradict(traits));
+        if let Some(at) = same {
+            self.voices[at].absorb(voice);
+        } else {
+            places.push(self.voices.len());
+            self.voices.push(voice);
+        }
+    }
+
+    fn join_surnames(self) -> Vec<Voice> {
+        if !self.voices.iter().any(|voice| is_bare(&voice.identity.key)) {
+            return self.voices;
+        }
+        let mut full: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, voice) in self.voices.iter().enumerate() {
+            for surname in surnames(&voice.identity.key) {
+                full.entry(surname).or_default().push(at);
+            }
+        }
+        let fits = |voice: &Voice| {
+            let all = full.get(voice.identity.key.as_str()).filter(|_| is_bare(&voice.identity.key))?;
+            let mut fitting =
+                all.iter().copied().filter(|&at| !self.voices[at].identity.traits.contradict(voice.identity.traits));
+            fitting.next().filter(|_| fitting.next().is_none())
+        };
+        let joins: Vec<Option<usize>> = self.voices.iter().map(fits).collect();
+        let mut kept: Vec<Option<Voice>> = self.voices.into_iter().map(Some).collect();
+        for (at, into) in joins.iter().enumerate() {
+            // Full names join nobody, so what is joined is still there.
+            if let Some(into) = into.filter(|&into| joins[into].is_none())
+                && let Some(voice) = kept[at].take()
+                && let Some(full) = &mut kept[into]
+            {
+                full.absorb(voice);
+            }
+        }
+        kept.into_iter().flatten().collect()
+    }
+}
+
+impl Voice {
+    fn absorb(&mut self, other: Self) {
+        if other.identity.key == self.identity.key && fullness(&other.name) > fullness(&self.name) {
+            self.name = other.name;
+        }
+        self.identity.traits = self.identity.traits.and(other.identity.traits);
+        self.role = self.role.take().or(other.role);
+        self.quotations += other.quotations;
+        self.speakers.extend(other.speakers);
+    }
+}

@@ -1,0 +1,97 @@
+//! Everyone who speaks in the library, from its tables: no article is read.
+
+use std::ops::ControlFlow;
+
+use super::Format;
+use crate::catalog::{Imprint, Person};
+use crate::cli::error::{Found, Outcome};
+use crate::cli::forms;
+use crate::cli::speaker_name::SpeakerName;
+use crate::library::{Library, Trouble};
+
+/// Writes everyone who speaks in the library, of those who have the name that is wanted.
+pub fn run(library: &Library, name: Option<&SpeakerName>, format: Format) -> Outcome {
+    let width = forms::terminal_width();
+    let mut output = forms::standard(format.frame(width));
+    let mut found = Found::Nothing;
+    let mut write = |person| {
+        for (person, articles) in entries(library, person, format)? {
+            found = Found::Something;
+            if output.write(&format.write(&person, &articles, width)).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    };
+    match name {
+        Some(name) => {
+            for person in named(library, name)? {
+                if write(person)?.is_break() {
+                    break;
+                }
+            }
+        }
+        None => each_person(library, write)?,
+    }
+    output.finish()?;
+    Ok(found)
+}
+
+/// Everyone in the library who has a name; where nobody has it, those whose role it is.
+pub fn named(library: &Library, name: &SpeakerName) -> Result<Vec<Person>, Trouble> {
+    let (mut found, mut called) = (Vec::new(), Vec::new());
+    each_person(library, |person| {
+        if has_name(library, &person, name)? {
+            found.push(person);
+        } else if found.is_empty() && person.role.as_ref().is_some_and(|role| name.is_part_of(role)) {
+            called.push(person);
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(if found.is_empty() { called } else { found })
+}
+
+fn each_person(
+    library: &Library,
+    mut take: impl FnMut(Person) -> Result<ControlFlow<()>, Trouble>,
+) -> Result<(), Trouble> {
+    let mut result = Ok(());
+    library.people(&mut |batch| {
+        for person in batch {
+            match take(person) {
+                Ok(ControlFlow::Continue(())) => {}
+                Ok(ControlFlow::Break(())) => return ControlFlow::Break(()),
+                Err(trouble) => {
+                    result = Err(trouble);
+                    return ControlFlow::Break(());
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    })?;
+    result
+}
+
+/// Whether a person has a name: in its fullest form, or under another name that is theirs.
+fn has_name(library: &Library, person: &Person, name: &SpeakerName) -> Result<bool, Trouble> {
+    if name.is_part_of(&person.name) || person.identities < 2 {
+        return Ok(name.is_part_of(&person.name));
+    }
+    Ok(library.identities_of(&person.identity)?.iter().any(|identity| name.is_part_of(identity.key())))
+}
+
+/// The entries that are written for a person: one, or for a description one for each article.
+fn entries(library: &Library, person: Person, format: Format) -> Result<Vec<(Person, Vec<Imprint>)>, Trouble> {
+    if person.is_named && !format.tells_articles() {
+        return Ok(vec![(person, Vec::new())]);
+    }
+    let appearances = library.appearances_of(&person.identity)?;
+    if person.is_named {
+        return Ok(vec![(person, appearances.into_iter().map(|(imprint, _)| imprint).collect())]);
+    }
+    let alone = |(imprint, quotations): (Imprint, u32)| {
+        let day = imprint.published.map(|published| published.day);
+        (Person { quotations, articles: 1, first: day, last: day, ..person.clone() }, vec![imprint])
+    };
+    Ok(appearances.into_iter().map(alone).collect())
+}

@@ -1,0 +1,221 @@
+//! People as the tables have them, together with what is on the shelf only.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::iter::Peekable;
+
+use rusqlite::{Connection, Rows};
+
+use super::rows::{self, Row};
+use super::{FIRST_PEOPLE, Give, in_batches};
+use crate::catalog::{Identity, Person, Roll, Tally, Ties, groups};
+use crate::library::Trouble;
+
+/// An identity of a person, and its row in the tables.
+#[derive(Debug, Clone)]
+pub(super) struct Member {
+    pub identity: Identity,
+    pub row: Option<i64>,
+    tally: Tally,
+}
+
+/// The identities with this key.
+pub(super) fn kin_of(connection: Option<&Connection>, roll: &Roll, key: &str) -> Result<Vec<Identity>, Trouble> {
+    Ok(members(connection, roll, &BTreeSet::from([key.to_owned()]))?.into_iter().map(|m| m.identity).collect())
+}
+
+/// All identities with these keys, with what they say in the file and on the shelf.
+fn members(connection: Option<&Connection>, roll: &Roll, keys: &BTreeSet<String>) -> Result<Vec<Member>, Trouble> {
+    let mut members: BTreeMap<Identity, Member> = BTreeMap::new();
+    for key in keys {
+        for row in connection.map_or(Ok(Vec::new()), |connection| rows::kin(connection, key))? {
+            let Row { id, tally, .. } = row;
+            members.insert(tally.identity.clone(), Member { identity: tally.identity.clone(), row: Some(id), tally });
+        }
+    }
+    for tally in keys.iter().flat_map(|key| roll.tallies_of(key)) {
+        let identity = tally.identity.clone();
+        let known = members.entry(identity.clone());
+        known.and_modify(|member| member.tally.absorb(tally.clone())).or_insert_with(|| Member {
+            identity,
+            row: None,
+            tally: tally.clone(),
+        });
+    }
+    Ok(members.into_values().collect())
+}
+
+/// The members of each person among these.
+fn parties(members: Vec<Member>, ties: &Ties) -> Vec<Vec<Member>> {
+    let identities: Vec<_> = members.iter().map(|member| (&member.identity, member.tally.quotations)).collect();
+    let numbers = groups(&identities, ties);
+    let mut parties: BTreeMap<usize, Vec<Member>> = BTreeMap::new();
+    for (member, number) in members.into_iter().zip(numbers) {
+        parties.entry(number).or_default().push(member);
+    }
+    parties.into_values().collect()
+}
+
+/// The identities of one person: those that are gathered with this one.
+pub(super) fn group_of(
+    connection: Option<&Connection>,
+    roll: &Roll,
+    ties: &Ties,
+    wanted: &Identity,
+) -> Result<Vec<Member>, Trouble> {
+    let all = members(connection, roll, &ties.keys_with(wanted.key()))?;
+    let party = |party: &Vec<Member>| party.iter().any(|member| member.identity == *wanted);
+    Ok(parties(all, ties).into_iter().find(party).unwrap_or_default())
+}
+
+/// The person of an identity.
+pub(super) fn person(
+    connection: Option<&Connection>,
+    roll: &Roll,
+    ties: &Ties,
+    wanted: &Identity,
+) -> Result<Option<Person>, Trouble> {
+    let group = group_of(connection, roll, ties, wanted)?;
+    gathered(connection, roll, ties, &group)
+}
+
+/// One person of these members.
+fn gathered(
+    connection: Option<&Connection>,
+    roll: &Roll,
+    ties: &Ties,
+    group: &[Member],
+) -> Result<Option<Person>, Trouble> {
+    let is_tied = group.iter().any(|member| !ties.is_silent_on(member.identity.key()));
+    let ids: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
+    let identities: HashSet<&Identity> = group.iter().map(|member| &member.identity).collect();
+    // Only names that the reader merged can stand in one article.
+    let articles = if is_tied && group.len() > 1 {
+        let kept = connection.map_or(Ok(0), |connection| count_articles(connection, &ids))?;
+        Some(kept + roll.articles_of(|identity| identities.contains(identity)).len() as u32)
+    } else {
+        None
+    };
+    let tallies = group.iter().map(|member| member.tally.clone()).collect();
+    Ok(Person::of(tallies).map(|person| Person { articles: articles.unwrap_or(person.articles), ..person }))
+}
+
+/// Hands everyone to `give`, in order.
+pub(super) fn people(connection: &Connection, roll: &Roll, ties: &Ties, give: Give<'_, Person>) -> Result<(), Trouble> {
+    let mut fresh = Vec::new();
+    let mut hidden = HashSet::new();
+    let mut seen: HashSet<String> = HashSet::new();
+    for Tally { identity, .. } in roll.tallies() {
+        if seen.contains(identity.key()) {
+            continue;
+        }
+        let keys = ties.keys_with(identity.key());
+        let all = members(Some(connection), roll, &keys)?;
+        hidden.extend(all.iter().filter_map(|member| member.row));
+        for party in parties(all, ties) {
+            fresh.extend(gathered(Some(connection), roll, ties, &party)?);
+        }
+        seen.extend(keys);
+    }
+    fresh.sort_by(|a, b| a.standing().cmp(&b.standing()));
+    let sql = rows::select("WHERE standing IS NOT NULL ORDER BY named DESC, standing DESC, identity");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let kept = Kept { rows: statement.query([])?, hidden, connection, ties };
+    let all = Merged { kept: kept.peekable(), fresh: fresh.into_iter().peekable() };
+    in_batches(all, FIRST_PEOPLE, give)
+}
+
+/// People of the tables, in their order.
+struct Kept<'s> {
+    rows: Rows<'s>,
+    /// Rows of those who are told of elsewhere.
+    hidden: HashSet<i64>,
+    connection: &'s Connection,
+    ties: &'s Ties,
+}
+
+impl Kept<'_> {
+    fn next_person(&mut self) -> Result<Option<Person>, Trouble> {
+        while let Some(row) = self.rows.next()? {
+            let head = Row::read(row)?;
+            if self.hidden.contains(&head.id) {
+                continue;
+            }
+            let mut group = vec![member(head.tally, head.id)];
+            if head.members > 1 {
+                let sql = rows::select("WHERE head = ?1 AND head <> id");
+                let mut statement = self.connection.prepare_cached(&sql)?;
+                let mut others = statement.query([head.id])?;
+                while let Some(row) = others.next()? {
+                    let other = Row::read(row)?;
+                    group.push(member(other.tally, other.id));
+                }
+            }
+            let none = Roll::default();
+            if let Some(person) = gathered(Some(self.connection), &none, self.ties, &group)? {
+                return Ok(Some(person));
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn member(tally: Tally, row: i64) -> Member {
+    Member { identity: tally.identity.clone(), row: Some(row), tally }
+}
+
+impl Iterator for Kept<'_> {
+    type Item = Result<Person, Trouble>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_person().transpose()
+    }
+}
+
+/// Two orders made one.
+struct Merged<A: Iterator, B: Iterator<Item = Person>> {
+    kept: Peekable<A>,
+    fresh: Peekable<B>,
+}
+
+impl<A: Iterator<Item = Result<Person, Trouble>>, B: Iterator<Item = Person>> Iterator for Merged<A, B> {
+    type Item = Result<Person, Trouble>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match (self.kept.peek(), self.fresh.peek()) {
+            (Some(Ok(kept)), Some(fresh)) if fresh.standing() < kept.standing() => self.fresh.next().map(Ok),
+            (None, _) => self.fresh.next().map(Ok),
+            _ => self.kept.next(),
+        }
+    }
+}
+
+/// In how many articles any of these rows' people speak.
+fn count_articles(connection: &Connection, rows: &[i64]) -> Result<u32, Trouble> {
+    let mut articles: HashSet<i64> = HashSet::new();
+    for row in rows {
+        let mut statement = connection.prepare_cached("SELECT article FROM appearances WHERE person = ?1")?;
+        for article in statement.query_map([row], |row| row.get(0))? {
+            articles.insert(article?);
+        }
+    }
+    Ok(articles.len() as u32)
+}
+
+/// The articles in which any of these rows' people speak, by their rows, and how often; the newest first.
+pub(super) fn articles_of(connection: &Connection, rows: &[i64]) -> Result<Vec<(i64, u32)>, Trouble> {
+    let mut articles: HashMap<i64, (i64, u32)> = HashMap::new();
+    for row in rows {
+        let sql = "SELECT article, day, quotations FROM appearances WHERE person = ?1";
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut found = statement.query([row])?;
+        while let Some(row) = found.next()? {
+            let entry = articles.entry(row.get(0)?).or_insert((row.get(1)?, 0));
+            entry.1 += row.get::<_, u32>(2)?;
+        }
+    }
+    let mut ordered: Vec<_> = articles.into_iter().collect();
+    // Those without a date, whose day is 0, come last.
+    ordered.sort_unstable_by_key(|&(article, (day, _))| Reverse((day, article)));
+    Ok(ordered.into_iter().map(|(article, (_, quotations))| (article, quotations)).collect())
+}

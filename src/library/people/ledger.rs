@@ -1,0 +1,269 @@
+//! Keeps the tables of people up with the articles: many changes are gathered in memory and written at once.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::rows::{self, Row};
+use crate::catalog::{Identity, Tally, Ties, Voice, groups, month_of};
+use crate::library::Trouble;
+use crate::library::record::day_number;
+
+/// The tables, open for writing.
+pub(in crate::library) struct Ledger<'c> {
+    connection: &'c Connection,
+    ties: Ties,
+    /// All rows of each key that was touched.
+    kin: HashMap<String, Vec<Row>>,
+    /// Names and roles, by the row of the person.
+    voices: HashMap<(i64, Box<str>, Box<str>), Called>,
+    /// Person, day, article, voice, quotations.
+    appearances: Vec<(i64, i64, i64, i64, u32)>,
+    /// The next free ids, of people and voices.
+    next: Option<(i64, i64)>,
+}
+
+/// A name with a role.
+struct Called {
+    id: i64,
+    articles: u32,
+    is_new: bool,
+}
+
+impl<'c> Ledger<'c> {
+    /// Opens the tables; [`Ledger::close`] writes what has changed.
+    pub fn open(connection: &'c Connection) -> Result<Self, Trouble> {
+        let ties = rows::ties(connection)?;
+        Ok(Self { connection, ties, kin: HashMap::new(), voices: HashMap::new(), appearances: Vec::new(), next: None })
+    }
+
+    /// Notes who speaks in an article that is new.
+    pub fn enter(&mut self, article: i64, day: Option<NaiveDate>, voices: &[Voice]) -> Result<(), Trouble> {
+        let number = day.map_or(0, day_number);
+        for voice in voices {
+            let person = self.person(&voice.identity)?;
+            let role = voice.role.clone().unwrap_or_default();
+            let called = (person, voice.name.clone(), role);
+            if !self.voices.contains_key(&called) {
+                let known = self.known_voice(&called)?;
+                self.voices.insert(called.clone(), known);
+            }
+            let Some(known) = self.voices.get_mut(&called) else { continue };
+            known.articles += 1;
+            let (voice_id, with_role) = (known.id, known.articles);
+            self.appearances.push((person, number, article, voice_id, voice.quotations));
+            if let Some(row) = self.row(voice.identity.key(), person) {
+                row.tally.count(voice, day, with_role);
+                row.is_changed = true;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes back what was noted of an article.
+    pub fn leave(&mut self, article: i64) -> Result<(), Trouble> {
+        let sql = "SELECT person, day, voice, appearances.quotations, identity FROM appearances JOIN people ON people.id = person
+                   WHERE article = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let read = |row: &rusqlite::Row<'_>| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get::<_, String>(4)?))
+        };
+        // What was gathered counts too.
+        for row in self.kin.values_mut().flatten().filter(|row| row.is_new) {
+            row.write(self.connection)?;
+            row.is_new = false;
+        }
+        self.write_appearances()?;
+        let noted: Vec<(i64, i64, i64, u32, String)> =
+            statement.query_map([article], read)?.collect::<Result<_, _>>()?;
+        self.connection.prepare_cached("DELETE FROM appearances WHERE article = ?1")?.execute([article])?;
+        for (person, number, voice, quotations, identity) in noted {
+            let sql = "UPDATE voices SET articles = articles - 1 WHERE id = ?1";
+            self.connection.prepare_cached(sql)?.execute([voice])?;
+            self.connection.prepare_cached("DELETE FROM voices WHERE id = ?1 AND articles = 0")?.execute([voice])?;
+            let identity = Identity::parse(&identity);
+            self.look_up(identity.key())?;
+            let connection = self.connection;
+            if let Some(row) = self.row(identity.key(), person) {
+                take_back(&mut row.tally, rows::day(Some(number)), quotations);
+                recount(connection, row, number)?;
+                row.is_changed = true;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sees to it that the people of this key are gathered anew.
+    pub fn touch(&mut self, key: &str) -> Result<(), Trouble> {
+        self.look_up(key)?;
+        for row in self.kin.get_mut(key).into_iter().flatten() {
+            row.is_changed = true;
+        }
+        Ok(())
+    }
+
+    /// Writes all that has changed.
+    pub fn close(mut self) -> Result<(), Trouble> {
+        self.write_appearances()?;
+        let is_touched = |rows: &Vec<Row>| rows.iter().any(|row| row.is_changed);
+        let touched: BTreeSet<String> =
+            self.kin.iter().filter(|(_, rows)| is_touched(rows)).map(|(key, _)| key.clone()).collect();
+        let mut done = BTreeSet::new();
+        for key in touched {
+            if !done.contains(&key) {
+                let keys = if self.ties.is_silent_on(&key) { BTreeSet::from([key]) } else { self.ties.keys_with(&key) };
+                self.gather(&keys)?;
+                done.extend(keys);
+            }
+        }
+        self.kin.values().flatten().try_for_each(|row| row.write(self.connection))
+    }
+
+    /// Works out who of these keys is one person.
+    fn gather(&mut self, keys: &BTreeSet<String>) -> Result<(), Trouble> {
+        for key in keys {
+            self.look_up(key)?;
+        }
+        let mut all: Vec<&mut Row> = Vec::new();
+        for (_, rows) in self.kin.iter_mut().filter(|(key, _)| keys.contains(*key)) {
+            all.extend(rows.iter_mut().filter(|row| row.tally.articles > 0));
+        }
+        let members: Vec<_> = all.iter().map(|row| (&row.tally.identity, row.tally.quotations)).collect();
+        let numbers = groups(&members, &self.ties);
+        let mut parties: HashMap<usize, Party> = HashMap::new();
+        for (row, number) in all.iter().zip(&numbers) {
+            let party = parties.entry(*number).or_insert_with(|| Party { head: row.id, members: 0, quotations: 0 });
+            party.members += 1;
+            party.quotations += row.tally.quotations;
+        }
+        for (number, party) in &mut parties {
+            let own = all.iter().zip(&numbers).filter(|(_, of)| *of == number).map(|(row, _)| row);
+            let most = own.max_by_key(|row| (row.tally.quotations, std::cmp::Reverse(&row.tally.identity)));
+            party.head = most.map_or(party.head, |row| row.id);
+        }
+        for (row, number) in all.iter_mut().zip(&numbers) {
+            let party = &parties[number];
+            let is_head = party.head == row.id;
+            let stands = (party.head, if is_head { party.members } else { 0 }, is_head.then_some(party.quotations));
+            if (row.head, row.members, row.standing) != stands {
+                (row.head, row.members, row.standing) = stands;
+                row.is_changed = true;
+            }
+        }
+        Ok(())
+    }
+
+    /// The row of an identity, new where there is none.
+    fn person(&mut self, identity: &Identity) -> Result<i64, Trouble> {
+        self.look_up(identity.key())?;
+        let known = |row: &&Row| row.tally.identity == *identity;
+        if let Some(row) = self.kin.get(identity.key()).and_then(|kin| kin.iter().find(known)) {
+            return Ok(row.id);
+        }
+        let id = self.next()?.0;
+        self.next = self.next.map(|(person, voice)| (person + 1, voice));
+        self.kin.entry(identity.key().to_owned()).or_default().push(Row::new(id, identity.clone()));
+        Ok(id)
+    }
+
+    fn row(&mut self, key: &str, id: i64) -> Option<&mut Row> {
+        self.kin.get_mut(key)?.iter_mut().find(|row| row.id == id)
+    }
+
+    fn look_up(&mut self, key: &str) -> Result<(), Trouble> {
+        if !self.kin.contains_key(key) {
+            let rows = rows::kin(self.connection, key)?;
+            self.kin.insert(key.to_owned(), rows);
+        }
+        Ok(())
+    }
+
+    fn known_voice(&mut self, (person, name, role): &(i64, Box<str>, Box<str>)) -> Result<Called, Trouble> {
+        let sql = "SELECT id, articles FROM voices WHERE person = ?1 AND name = ?2 AND role = ?3";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let known = statement.query_row(params![person, &**name, &**role], |row| Ok((row.get(0)?, row.get(1)?)));
+        if let Some((id, articles)) = known.optional()? {
+            return Ok(Called { id, articles, is_new: false });
+        }
+        let id = self.next()?.1;
+        self.next = self.next.map(|(person, voice)| (person, voice + 1));
+        Ok(Called { id, articles: 0, is_new: true })
+    }
+
+    fn next(&mut self) -> Result<(i64, i64), Trouble> {
+        if let Some(next) = self.next {
+            return Ok(next);
+        }
+        let highest = |table: &str| {
+            let sql = format!("SELECT coalesce(max(id), 0) + 1 FROM {table}");
+            self.connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))
+        };
+        let next = (highest("people")?, highest("voices")?);
+        self.next = Some(next);
+        Ok(next)
+    }
+
+    /// Writes where people speak, and what they are called; in the order of the tables, which takes least time.
+    fn write_appearances(&mut self) -> Result<(), Trouble> {
+        let mut called: Vec<_> = self.voices.drain().collect();
+        called.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        for ((person, name, role), Called { id, articles, is_new }) in called {
+            if is_new {
+                let sql = "INSERT INTO voices (id, person, name, role, articles) VALUES (?1, ?2, ?3, ?4, ?5)";
+                self.connection.prepare_cached(sql)?.execute(params![id, person, &*name, &*role, articles])?;
+            } else {
+                let sql = "UPDATE voices SET articles = ?2 WHERE id = ?1";
+                self.connection.prepare_cached(sql)?.execute((id, articles))?;
+            }
+        }
+        self.appearances.sort_unstable();
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO appearances (person, day, article, voice, quotations) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        for appearance in self.appearances.drain(..) {
+            insert.execute(appearance)?;
+        }
+        Ok(())
+    }
+}
+
+/// Rows that are one person's.
+struct Party {
+    head: i64,
+    members: u32,
+    quotations: u32,
+}
+
+fn take_back(tally: &mut Tally, day: Option<NaiveDate>, quotations: u32) {
+    tally.quotations = tally.quotations.saturating_sub(quotations);
+    tally.articles = tally.articles.saturating_sub(1);
+    if let Some(month) = day.map(month_of)
+        && let Some(count) = tally.months.get_mut(&month)
+    {
+        *count = count.saturating_sub(quotations);
+        tally.months.retain(|_, count| *count > 0);
+    }
+}
+
+/// Finds anew what cannot be taken back by counting: the first and last day, the name and the role. `number` is that
+/// of the day that went.
+fn recount(connection: &Connection, row: &mut Row, number: i64) -> Result<(), Trouble> {
+    let gone = rows::day(Some(number));
+    if gone.is_some() && (gone == row.tally.first || gone == row.tally.last) {
+        for (end, order) in [(&mut row.tally.first, "ASC"), (&mut row.tally.last, "DESC")] {
+            let sql =
+                format!("SELECT day FROM appearances WHERE person = ?1 AND day <> 0 ORDER BY day {order} LIMIT 1");
+            let found: Option<i64> = connection.prepare_cached(&sql)?.query_row([row.id], |r| r.get(0)).optional()?;
+            *end = rows::day(found);
+        }
+    }
+    (row.tally.name, row.tally.role) = (Box::default(), None);
+    let mut statement = connection.prepare_cached("SELECT name, role, articles FROM voices WHERE person = ?1")?;
+    let mut called = statement.query([row.id])?;
+    while let Some(voice) = called.next()? {
+        row.tally.call(voice.get_ref(0)?.as_str().unwrap_or_default());
+        row.tally.cast_as(voice.get_ref(1)?.as_str().ok(), voice.get(2)?);
+    }
+    Ok(())
+}

@@ -1,0 +1,258 @@
+//! Everyone who speaks in the articles of the library, and all that each of them says.
+//!
+//! Takes identities and what the reader says of them; gives people, who says most first, and their quotations in order
+//! of time. Tables that are kept up with the articles ([`Ledger`]) answer for the file, a count on the spot for what is
+//! on the shelf.
+
+mod gathered;
+mod ledger;
+mod rows;
+mod timeline;
+
+use std::ops::ControlFlow;
+use std::sync::PoisonError;
+
+use rusqlite::Connection;
+
+use super::{Library, Trouble};
+use crate::article::ArticleId;
+use crate::catalog::{Identity, Imprint, Person, Roll, Said, Tie, Ties, Voice, voices};
+
+pub(super) use ledger::Ledger;
+
+/// In which order quotations come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// The newest article first; those without a date last.
+    #[default]
+    NewestFirst,
+    /// The oldest article first; those without a date last.
+    OldestFirst,
+}
+
+/// Takes batches; breaks off when it has enough.
+pub type Give<'a, T> = &'a mut dyn FnMut(Vec<T>) -> ControlFlow<()>;
+
+impl Library {
+    /// Hands everyone who speaks to `give`: those with names first, who says most first; a screenful, then more at a
+    /// time.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn people(&self, give: Give<'_, Person>) -> Result<(), Trouble> {
+        let roll = self.shelf_roll()?;
+        let ties = self.ties()?;
+        match self.store() {
+            Some(store) => store.read(|connection| gathered::people(connection, &roll, &ties, give)),
+            None => in_batches(roll.people(&ties).into_iter().map(|(person, _)| Ok(person)), FIRST_PEOPLE, give),
+        }
+    }
+
+    /// The person to whom this identity belongs.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn person(&self, identity: &str) -> Result<Option<Person>, Trouble> {
+        let (roll, ties) = (self.shelf_roll()?, self.ties()?);
+        self.reading(|connection| gathered::person(connection, &roll, &ties, &Identity::parse(identity)))
+    }
+
+    /// Hands all that the person of this identity says to `give`, in order of time: a screenful, then more at a time.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn said_by(&self, identity: &str, order: Order, give: Give<'_, Said>) -> Result<(), Trouble> {
+        let (roll, ties) = (self.shelf_roll()?, self.ties()?);
+        self.reading(|connection| {
+            let group = gathered::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
+            let mut timeline = timeline::Timeline::new(self, connection, group, order)?;
+            in_batches(std::iter::from_fn(|| timeline.next().transpose()), FIRST_SAID, give)
+        })
+    }
+
+    /// The articles in which the person of this identity speaks, the newest first, and how often in each.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn appearances_of(&self, identity: &str) -> Result<Vec<(Imprint, u32)>, Trouble> {
+        let (roll, ties) = (self.shelf_roll()?, self.ties()?);
+        self.reading(|connection| {
+            let group = gathered::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
+            timeline::appearances(self, connection, &group)
+        })
+    }
+
+    /// The identities that are the same person's as this one, itself among them; none where nobody has it.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn identities_of(&self, identity: &str) -> Result<Vec<Identity>, Trouble> {
+        let (roll, ties) = (self.shelf_roll()?, self.ties()?);
+        self.reading(|connection| {
+            let group = gathered::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
+            Ok(group.into_iter().map(|member| member.identity).collect())
+        })
+    }
+
+    /// What the reader says of who is one person.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn ties(&self) -> Result<Ties, Trouble> {
+        match self.store() {
+            Some(store) => store.read(rows::ties),
+            None => Ok(Ties::clone(&self.ties.read().unwrap_or_else(PoisonError::into_inner))),
+        }
+    }
+
+    /// Notes what the reader says of who is one person, for ever; gives what takes it back.
+    ///
+    /// # Errors
+    ///
+    /// When the library cannot be written to.
+    pub fn tie(&self, said: &[Tie]) -> Result<Vec<Tie>, Trouble> {
+        let Some(store) = self.store() else {
+            let mut ties = self.ties.write().unwrap_or_else(PoisonError::into_inner);
+            return Ok(said.iter().rev().map(|tie| ties.set(tie)).collect());
+        };
+        let mut back = Vec::new();
+        store.writer().maintain(|connection| {
+            back = write_ties(connection, said)?;
+            Ok(())
+        })?;
+        Ok(back)
+    }
+
+    /// Says that two entries are one person; gives what takes it back.
+    ///
+    /// # Errors
+    ///
+    /// When the library cannot be written to.
+    pub fn merge(&self, one: &str, other: &str) -> Result<Vec<Tie>, Trouble> {
+        self.tie(&[Tie { one: one.to_owned(), other: other.to_owned(), same: Some(true) }])
+    }
+
+    /// Splits what was merged: by the reader or, where it was not the reader, by itself; gives what takes it back,
+    /// nothing where there is but one name.
+    ///
+    /// # Errors
+    ///
+    /// When the library cannot be written to.
+    pub fn split(&self, identity: &str) -> Result<Vec<Tie>, Trouble> {
+        let (roll, ties) = (self.shelf_roll()?, self.ties()?);
+        let wanted = Identity::parse(identity);
+        let said = self.reading(|connection| {
+            let group = gathered::group_of(connection, &roll, &ties, &wanted)?;
+            let group: Vec<_> = group.into_iter().map(|member| member.identity).collect();
+            let mut kin = Vec::new();
+            for identity in &group {
+                kin.extend(gathered::kin_of(connection, &roll, identity.key())?);
+            }
+            kin.sort_unstable();
+            kin.dedup();
+            Ok(ties.split(&group, &kin))
+        })?;
+        if said.is_empty() { Ok(said) } else { self.tie(&said) }
+    }
+
+    /// Reads from the file, where there is one.
+    fn reading<T>(&self, read: impl FnOnce(Option<&Connection>) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        match self.store() {
+            Some(store) => store.read(|connection| read(Some(connection))),
+            None => read(None),
+        }
+    }
+
+    /// Who speaks in the articles on the shelf that are not in the file.
+    fn shelf_roll(&self) -> Result<Roll, Trouble> {
+        let entries = self.shelf.all();
+        let mut roll = Roll::default();
+        for entry in entries {
+            let is_kept = match self.store() {
+                Some(store) => store.read(|connection| is_kept(connection, entry.article.id))?,
+                None => false,
+            };
+            if !is_kept {
+                let day = entry.article.published.map(|published| published.day);
+                roll.enter(entry.article.id, day, &voices(entry.corrected()));
+            }
+        }
+        Ok(roll)
+    }
+}
+
+/// How many people are listed at first, and how many quotations of one: more than a screen shows.
+const FIRST_PEOPLE: usize = 200;
+const FIRST_SAID: usize = 60;
+
+/// Notes who speaks in articles that were put in, by their rows.
+pub(super) fn enter<'a>(
+    connection: &Connection,
+    articles: impl Iterator<Item = (i64, Option<chrono::NaiveDate>, &'a [Voice])>,
+) -> Result<(), Trouble> {
+    let mut ledger = Ledger::open(connection)?;
+    for (id, day, voices) in articles {
+        ledger.enter(id, day, voices)?;
+    }
+    ledger.close()
+}
+
+/// Takes back what was noted of an article.
+pub(super) fn leave(connection: &Connection, article: i64) -> Result<(), Trouble> {
+    let mut ledger = Ledger::open(connection)?;
+    ledger.leave(article)?;
+    ledger.close()
+}
+
+/// Empties the tables, to be filled anew.
+pub(super) fn clear(connection: &Connection) -> Result<(), Trouble> {
+    Ok(connection.execute_batch("DELETE FROM appearances; DELETE FROM voices; DELETE FROM people;")?)
+}
+
+fn write_ties(connection: &Connection, said: &[Tie]) -> Result<Vec<Tie>, Trouble> {
+    let mut ties = rows::ties(connection)?;
+    let mut back = Vec::new();
+    for tie in said {
+        back.push(ties.set(tie));
+    }
+    connection.execute("DELETE FROM ties", [])?;
+    for tie in ties.iter() {
+        let sql = "INSERT INTO ties (one, other, same) VALUES (?1, ?2, ?3)";
+        connection.prepare_cached(sql)?.execute((&tie.one, &tie.other, tie.same))?;
+    }
+    let mut ledger = Ledger::open(connection)?;
+    for identity in said.iter().flat_map(|tie| [&tie.one, &tie.other]) {
+        ledger.touch(Identity::parse(identity).key())?;
+    }
+    ledger.close()?;
+    // The last is taken back first.
+    back.reverse();
+    Ok(back)
+}
+
+fn is_kept(connection: &Connection, id: ArticleId) -> Result<bool, Trouble> {
+    Ok(connection.prepare_cached("SELECT 1 FROM articles WHERE key = ?1")?.exists([id.0 as i64])?)
+}
+
+/// Hands what comes to `give`: `first` at once, then ten times as many at a time.
+fn in_batches<T>(
+    mut all: impl Iterator<Item = Result<T, Trouble>>,
+    first: usize,
+    give: Give<'_, T>,
+) -> Result<(), Trouble> {
+    let mut most = first;
+    loop {
+        let batch: Vec<T> = all.by_ref().take(most).collect::<Result<_, _>>()?;
+        let is_last = batch.len() < most;
+        if (!batch.is_empty() && give(batch).is_break()) || is_last {
+            return Ok(());
+        }
+        most = first * 10;
+    }
+}

@@ -1,0 +1,142 @@
+//! A row of the table of people, and how it is read and written.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, Row as SqlRow, params};
+
+use crate::catalog::{Identity, Tally, Tie, Ties};
+use crate::library::Trouble;
+use crate::library::record::day_number;
+
+/// What an identity has said, and for whom it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub id: i64,
+    pub tally: Tally,
+    /// The row that stands for the person.
+    pub head: i64,
+    /// How many rows it stands for; none where it is no head.
+    pub members: u32,
+    /// How many quotations these have together.
+    pub standing: Option<u32>,
+    /// Whether it is not in the table yet.
+    pub is_new: bool,
+    /// Whether the table says something else.
+    pub is_changed: bool,
+}
+
+const COLUMNS: &str = "id, identity, name, role, role_articles, quotations, articles, first, last, months, head, \
+     members, standing";
+
+/// All that select rows begin so.
+pub(super) fn select(condition: &str) -> String {
+    format!("SELECT {COLUMNS} FROM people {condition}")
+}
+
+impl Row {
+    /// Somebody who has said nothing yet.
+    pub fn new(id: i64, identity: Identity) -> Self {
+        let tally = Tally::new(identity);
+        Self { id, tally, head: id, members: 1, standing: Some(0), is_new: true, is_changed: true }
+    }
+
+    /// Reads what [`select`] selects.
+    pub fn read(row: &SqlRow<'_>) -> Result<Self, Trouble> {
+        let role: Option<Box<str>> = row.get(3)?;
+        let with_role: u32 = row.get(4)?;
+        let tally = Tally {
+            identity: Identity::parse(row.get_ref(1)?.as_str().unwrap_or_default()),
+            name: row.get(2)?,
+            role: role.map(|role| (role, with_role)),
+            quotations: row.get(5)?,
+            articles: row.get(6)?,
+            first: day(row.get(7)?),
+            last: day(row.get(8)?),
+            months: read_months(row.get_ref(9)?.as_blob().unwrap_or_default())?,
+        };
+        let (head, members, standing) = (row.get(10)?, row.get(11)?, row.get(12)?);
+        Ok(Self { id: row.get(0)?, tally, head, members, standing, is_new: false, is_changed: false })
+    }
+
+    /// Writes what has changed.
+    pub fn write(&self, connection: &Connection) -> Result<(), Trouble> {
+        if self.tally.articles == 0 {
+            if !self.is_new {
+                connection.prepare_cached("DELETE FROM people WHERE id = ?1")?.execute([self.id])?;
+            }
+            return Ok(());
+        }
+        if !self.is_changed {
+            return Ok(());
+        }
+        let sql = if self.is_new {
+            "INSERT INTO people (id, identity, named, name, role, role_articles, quotations, articles, first, last,
+                                 months, head, members, standing)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+        } else {
+            "UPDATE people SET name = ?4, role = ?5, role_articles = ?6, quotations = ?7, articles = ?8, first = ?9,
+                               last = ?10, months = ?11, head = ?12, members = ?13, standing = ?14
+             WHERE id = ?1 AND ?2 = ?2 AND ?3 = ?3"
+        };
+        let tally = &self.tally;
+        let (role, with_role) = tally.role.as_ref().map_or((None, 0), |(role, count)| (Some(&**role), *count));
+        connection.prepare_cached(sql)?.execute(params![
+            self.id,
+            tally.identity.to_string(),
+            tally.identity.is_named(),
+            &*tally.name,
+            role,
+            with_role,
+            tally.quotations,
+            tally.articles,
+            tally.first.map(day_number),
+            tally.last.map(day_number),
+            write_months(&tally.months)?,
+            self.head,
+            self.members,
+            self.standing,
+        ])?;
+        Ok(())
+    }
+}
+
+/// The rows whose identities have this key.
+pub(super) fn kin(connection: &Connection, key: &str) -> Result<Vec<Row>, Trouble> {
+    // What tells identities of one key apart stands after a tab, which no key holds.
+    let mut statement =
+        connection.prepare_cached(&select("WHERE identity = ?1 OR (identity > ?2 AND identity < ?3)"))?;
+    let mut rows = statement.query((key, format!("{key}\t"), format!("{key}\n")))?;
+    let mut kin = Vec::new();
+    while let Some(row) = rows.next()? {
+        kin.push(Row::read(row)?);
+    }
+    Ok(kin)
+}
+
+/// What the reader says of who is one person.
+pub(super) fn ties(connection: &Connection) -> Result<Ties, Trouble> {
+    let mut ties = Ties::default();
+    let mut statement = connection.prepare_cached("SELECT one, other, same FROM ties")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        ties.set(&Tie { one: row.get(0)?, other: row.get(1)?, same: Some(row.get(2)?) });
+    }
+    Ok(ties)
+}
+
+/// The day with this number; none where it is 0.
+pub(super) fn day(number: Option<i64>) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(i32::try_from(number.filter(|&number| number != 0)?).ok()?)
+}
+
+fn write_months(months: &BTreeMap<u16, u32>) -> Result<Vec<u8>, Trouble> {
+    let pairs: Vec<(u16, u32)> = months.iter().map(|(&month, &count)| (month, count)).collect();
+    postcard::to_stdvec(&pairs).map_err(|error| Trouble::Failed(error.to_string()))
+}
+
+fn read_months(bytes: &[u8]) -> Result<BTreeMap<u16, u32>, Trouble> {
+    let damaged = |_| Trouble::Damaged("the months of a speaker cannot be read".to_owned());
+    let pairs: Vec<(u16, u32)> = postcard::from_bytes(bytes).map_err(damaged)?;
+    Ok(pairs.into_iter().collect())
+}

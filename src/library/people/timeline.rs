@@ -1,0 +1,193 @@
+//! All that one person says, article by article, in order of time.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, VecDeque};
+use std::iter::Peekable;
+use std::sync::Arc;
+use std::vec::IntoIter;
+
+use rusqlite::Connection;
+
+use super::gathered::{self, Member};
+use super::{Order, is_kept};
+use crate::article::{Article, ArticleId};
+use crate::catalog::{Identity, Imprint, Said, voices};
+use crate::library::record::{read_origin, read_published};
+use crate::library::store::{ENTRY, article_and_findings};
+use crate::library::{Entry, Library, Memory, Trouble};
+use crate::quotes::Findings;
+
+/// The way through all articles in which somebody speaks.
+pub(super) struct Timeline<'c> {
+    connection: Option<&'c Connection>,
+    memory: Arc<Memory>,
+    identities: BTreeSet<Identity>,
+    order: Order,
+    /// Articles of the file, by their rows.
+    kept: Peekable<IntoIter<i64>>,
+    /// The article of the file that comes next.
+    ahead: Option<(Article, Findings)>,
+    shelved: Peekable<IntoIter<Arc<Entry>>>,
+    ready: VecDeque<Said>,
+}
+
+impl<'c> Timeline<'c> {
+    pub fn new(
+        library: &Library,
+        connection: Option<&'c Connection>,
+        group: Vec<Member>,
+        order: Order,
+    ) -> Result<Self, Trouble> {
+        let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
+        let identities: BTreeSet<Identity> = group.into_iter().map(|member| member.identity).collect();
+        let kept = connection.map_or(Ok(Vec::new()), |connection| gathered::articles_of(connection, &rows))?;
+        let mut kept: Vec<i64> = kept.into_iter().map(|(article, _)| article).collect();
+        let mut shelved = Vec::new();
+        for entry in library.shelf.all() {
+            let speaks = voices(entry.corrected()).iter().any(|voice| identities.contains(&voice.identity));
+            let is_kept = || connection.map_or(Ok(false), |connection| is_kept(connection, entry.article.id));
+            if speaks && !is_kept()? {
+                shelved.push(entry);
+            }
+        }
+        let dated = |entry: &Arc<Entry>| (entry.article.published, entry.article.headline().to_owned());
+        shelved.sort_by_cached_key(|entry| Reverse(dated(entry)));
+        if order == Order::OldestFirst {
+            kept.reverse();
+            shelved.reverse();
+            let undated = shelved.iter().take_while(|entry| entry.article.published.is_none()).count();
+            shelved.rotate_left(undated);
+        }
+        let mut timeline = Self {
+            connection,
+            memory: library.memory(),
+            identities,
+            order,
+            kept: kept.into_iter().peekable(),
+            ahead: None,
+            shelved: shelved.into_iter().peekable(),
+            ready: VecDeque::new(),
+        };
+        if order == Order::OldestFirst {
+            timeline.undated_last()?;
+        }
+        Ok(timeline)
+    }
+
+    /// The next quotation.
+    pub fn next(&mut self) -> Result<Option<Said>, Trouble> {
+        while self.ready.is_empty() {
+            let Some((article, findings)) = self.next_article()? else { return Ok(None) };
+            self.ready.extend(said_in(&article, &findings, &self.identities));
+        }
+        Ok(self.ready.pop_front())
+    }
+
+    /// The articles of the file begin with those that have no date: these go to the end.
+    fn undated_last(&mut self) -> Result<(), Trouble> {
+        let Some(connection) = self.connection else { return Ok(()) };
+        let rows: Vec<i64> = self.kept.by_ref().collect();
+        let mut has_day = connection.prepare_cached("SELECT 1 FROM articles WHERE id = ?1 AND day IS NOT NULL")?;
+        let mut undated = 0;
+        while undated < rows.len() && !has_day.exists([rows[undated]])? {
+            undated += 1;
+        }
+        let rows = [&rows[undated..], &rows[..undated]].concat();
+        self.kept = rows.into_iter().peekable();
+        Ok(())
+    }
+
+    fn next_article(&mut self) -> Result<Option<(Article, Findings)>, Trouble> {
+        while self.ahead.is_none()
+            && let Some(row) = self.kept.next()
+        {
+            // It may have gone since.
+            self.ahead = self.connection.map_or(Ok(None), |connection| read(connection, row, &self.memory))?;
+        }
+        let shelved = self.shelved.peek().map(|entry| entry.article.published);
+        let is_shelf_first = match (&self.ahead, shelved) {
+            (_, None) => false,
+            (None, Some(_)) => true,
+            (Some((kept, _)), Some(shelved)) => match self.order {
+                Order::NewestFirst => shelved > kept.published,
+                Order::OldestFirst => shelved.is_some() && (kept.published.is_none() || shelved < kept.published),
+            },
+        };
+        if is_shelf_first && let Some(entry) = self.shelved.next() {
+            return Ok(Some((entry.article.as_ref().clone(), entry.corrected().clone())));
+        }
+        Ok(self.ahead.take())
+    }
+}
+
+fn read(connection: &Connection, row: i64, memory: &Memory) -> Result<Option<(Article, Findings)>, Trouble> {
+    let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE articles.id = ?1"))?;
+    let mut rows = statement.query([row])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let (article, findings) = article_and_findings(row)?;
+    let findings = match memory.corrections.get(&article.id) {
+        Some(corrections) => findings.corrected(corrections),
+        None => findings,
+    };
+    Ok(Some((article, findings)))
+}
+
+/// The articles in which somebody speaks, the newest first, and how often.
+pub(super) fn appearances(
+    library: &Library,
+    connection: Option<&Connection>,
+    group: &[Member],
+) -> Result<Vec<(Imprint, u32)>, Trouble> {
+    let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
+    let mut all = Vec::new();
+    if let Some(connection) = connection {
+        let sql = "SELECT key, title, day, second, source, url, origin, path FROM articles WHERE id = ?1";
+        let mut imprint = connection.prepare_cached(sql)?;
+        for (article, quotations) in gathered::articles_of(connection, &rows)? {
+            let mut found = imprint.query([article])?;
+            let Some(row) = found.next()? else { continue };
+            let imprint = Imprint {
+                id: ArticleId(row.get::<_, i64>(0)? as u64),
+                headline: row.get(1)?,
+                published: read_published(row.get(2)?, row.get(3)?),
+                source: row.get(4)?,
+                url: row.get(5)?,
+                origin: read_origin(row.get(6)?, row.get_ref(7)?.as_blob_or_null().ok().flatten()),
+            };
+            all.push((imprint, quotations));
+        }
+    }
+    let identities: BTreeSet<&Identity> = group.iter().map(|member| &member.identity).collect();
+    for entry in library.shelf.all() {
+        let mine = voices(entry.corrected()).into_iter().filter(|voice| identities.contains(&voice.identity));
+        let quotations: u32 = mine.map(|voice| voice.quotations).sum();
+        let is_kept = || connection.map_or(Ok(false), |connection| is_kept(connection, entry.article.id));
+        if quotations > 0 && !is_kept()? {
+            all.push((Imprint::of(&entry.article), quotations));
+        }
+    }
+    all.sort_by_key(|(imprint, _)| Reverse(imprint.published));
+    Ok(all)
+}
+
+/// What those with these identities say in an article, in the order of its text.
+fn said_in(article: &Article, findings: &Findings, identities: &BTreeSet<Identity>) -> Vec<Said> {
+    let mut names: Vec<Option<Arc<str>>> = vec![None; findings.speakers.len()];
+    for voice in voices(findings).into_iter().filter(|voice| identities.contains(&voice.identity)) {
+        let name: Arc<str> = voice.name.into();
+        for speaker in voice.speakers {
+            names[speaker.0] = Some(Arc::clone(&name));
+        }
+    }
+    let within = Arc::new(Imprint::of(article));
+    let said = |quotation: &crate::quotes::Quotation| {
+        let speaker = names.get(quotation.speaker?.0)?.clone()?;
+        Some(Said {
+            within: Arc::clone(&within),
+            speaker,
+            start: quotation.span.start,
+            words: article.body.words(quotation.span).into(),
+        })
+    };
+    findings.quotations.iter().filter(|quotation| quotation.is_spoken()).filter_map(said).collect()
+}

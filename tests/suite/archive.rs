@@ -1,0 +1,286 @@
+//! Everyone who speaks in the library: what is counted, who is one person, all that one says.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use pullquote::article::{Article, ArticleId, Origin, Published};
+use pullquote::catalog::{Person, Said, Tie};
+use pullquote::library::{FileRead, Library, Order, Prepared, Stamp};
+use pullquote::quotes::{Findings, Verdict};
+use tempfile::TempDir;
+
+use crate::sitting::{article, three};
+
+const STAMP: Stamp = Stamp { size: 1, modified: 1, reader: 1 };
+
+fn people(library: &Library) -> Vec<Person> {
+    let mut all = Vec::new();
+    let give = &mut |batch: Vec<Person>| {
+        all.extend(batch);
+        ControlFlow::Continue(())
+    };
+    library.people(give).unwrap();
+    all
+}
+
+fn said(library: &Library, identity: &str, order: Order) -> Vec<Said> {
+    let mut all = Vec::new();
+    let give = &mut |batch: Vec<Said>| {
+        all.extend(batch);
+        ControlFlow::Continue(())
+    };
+    library.said_by(identity, order, give).unwrap();
+    all
+}
+
+fn names(library: &Library) -> Vec<(String, u32, u32)> {
+    people(library).into_iter().map(|p| (p.name.into(), p.quotations, p.articles)).collect()
+}
+
+/// A library in a file.
+fn open() -> (TempDir, Library) {
+    let folder = TempDir::new().unwrap();
+    let library = Library::open(&folder.path().join("library.sqlite3")).unwrap();
+    (folder, library)
+}
+
+fn keep(library: &Library, path: &str, (article, findings): (Article, Findings)) {
+    let article = Article { origin: Origin::File(PathBuf::from(path)), ..article };
+    let id = article.id;
+    let prepared = Prepared::of(&library.add(article, findings)).unwrap();
+    let file = FileRead { path: PathBuf::from(path), stamp: STAMP, articles: vec![id] };
+    library.keep(&[prepared], &[file]).unwrap();
+}
+
+#[test]
+fn a_library_in_a_file_and_one_in_memory_say_the_same() {
+    let (_folder, library) = open();
+    let memory = Library::default();
+    for (number, (article, findings)) in three().into_iter().enumerate() {
+        memory.add(article.clone(), findings.clone());
+        keep(&library, &format!("/news/{number}.txt"), (article, findings));
+    }
+    let wanted = [("Ines Okafor", 3, 1), ("Tomas Lindqvist", 2, 2), ("Rosalind Meer", 1, 1)];
+    assert_eq!(names(&memory), wanted.map(|(name, q, a)| (name.to_owned(), q, a)));
+    assert_eq!(people(&library), people(&memory));
+}
+
+#[test]
+fn a_timeline_in_either_order() {
+    let (_folder, library) = open();
+    for (number, entry) in three().into_iter().enumerate() {
+        keep(&library, &format!("/news/{number}.txt"), entry);
+    }
+    // One that is only on the shelf, between the others, and one without a date.
+    let (mut between, findings) = article(13, "Minister Waits", &["{Tomas Lindqvist: “I wait,”} he said."]);
+    library.add(between.clone(), findings.clone());
+    between.published = None;
+    keep(&library, "/news/undated.txt", (Article { id: ArticleId(7), ..between }, findings));
+    let lindqvist = &people(&library)[0];
+    assert_eq!((&*lindqvist.name, lindqvist.quotations, lindqvist.articles), ("Tomas Lindqvist", 4, 4));
+    let words = |order| -> Vec<String> {
+        said(&library, &lindqvist.identity, order).into_iter().map(|said| said.words.into()).collect()
+    };
+    let newest = words(Order::NewestFirst);
+    assert_eq!(newest, ["Nobody will be stranded,", "I wait,", "I have already lost a bridge,", "I wait,"]);
+    let oldest = words(Order::OldestFirst);
+    assert_eq!(oldest, ["I have already lost a bridge,", "I wait,", "Nobody will be stranded,", "I wait,"]);
+    let first = &said(&library, &lindqvist.identity, Order::NewestFirst)[0];
+    assert_eq!((&*first.speaker, first.within.headline.as_str()), ("Tomas Lindqvist", "Harbour Bridge to Close"));
+    let entry = library.get(first.within.id).unwrap().unwrap();
+    assert!(entry.article.body.text()[first.start..].starts_with("Nobody will"));
+}
+
+#[test]
+fn whom_the_reader_names_is_who_spoke() {
+    let (_folder, library) = open();
+    let (article, findings) = article(1, "Trams", &["{Jon Holt: “No,”} he said. {Jon Holt: “Never.”}"]);
+    let (id, starts) = (article.id, [findings.quotations[0].span.start, findings.quotations[1].span.start]);
+    keep(&library, "/news/a.txt", (article, findings));
+    library.correct(id, starts[0], Some(Verdict::Speaker("Mara Deniz".to_owned()))).unwrap();
+    assert_eq!(names(&library), [("Jon Holt".to_owned(), 1, 1), ("Mara Deniz".to_owned(), 1, 1)]);
+    assert_eq!(said(&library, "mara deniz", Order::NewestFirst)[0].start, starts[0]);
+    // A surname that the reader types is the one full name in the article.
+    library.correct(id, starts[0], Some(Verdict::Speaker("Holt".to_owned()))).unwrap();
+    assert_eq!(names(&library), [("Jon Holt".to_owned(), 2, 1)]);
+    assert_eq!(said(&library, "jon holt", Order::NewestFirst).len(), 2);
+    library.correct(id, starts[1], Some(Verdict::Nobody)).unwrap();
+    library.correct(id, starts[0], Some(Verdict::Nobody)).unwrap();
+    assert_eq!(names(&library), []);
+}
+
+#[test]
+fn merges_outlive_articles_and_can_be_split() {
+    let (folder, library) = open();
+    keep(&library, "/news/a.txt", article(1, "One", &["{Dmitry Peskov: “No,”} he said."]));
+    keep(&library, "/news/b.txt", article(2, "Two", &["{Peskov: “Yes,”} he said. {Dmitry Peskov: “Well.”}"]));
+    keep(&library, "/news/c.txt", article(3, "Three", &["{Peskov: “So,”} he said. {Ida Roe: “And?”}"]));
+    let names_of = |library: &Library| names(library).into_iter().map(|(name, ..)| name).collect::<Vec<_>>();
+    assert_eq!(names_of(&library), ["Dmitry Peskov", "Ida Roe", "Peskov"]);
+    let back = library.merge("peskov", "dmitry peskov").unwrap();
+    assert_eq!(names(&library)[0], ("Dmitry Peskov".to_owned(), 4, 3));
+    assert_eq!(said(&library, "peskov", Order::NewestFirst).len(), 4, "by either name");
+
+    library.remove(Path::new("/news/c.txt")).unwrap();
+    library.remove(Path::new("/news/a.txt")).unwrap();
+    drop(library);
+    let library = Library::open(&folder.path().join("library.sqlite3")).unwrap();
+    keep(&library, "/news/d.txt", article(4, "Four", &["{Peskov: “Again,”} he said."]));
+    assert_eq!(names_of(&library), ["Dmitry Peskov"], "it is kept for ever");
+    let again = library.split("dmitry peskov").unwrap();
+    assert_eq!(names_of(&library), ["Dmitry Peskov", "Peskov"]);
+    assert!(library.split("peskov").unwrap().is_empty(), "one name cannot be split");
+    library.tie(&again).unwrap();
+    assert_eq!(names_of(&library), ["Dmitry Peskov"]);
+    library.tie(&back).unwrap();
+    assert_eq!(names_of(&library), ["Dmitry Peskov", "Peskov"]);
+    assert_eq!(library.ties().unwrap().iter().count(), 0);
+}
+
+#[test]
+fn the_doctor_counts_anew() {
+    let (folder, library) = open();
+    for (number, entry) in three().into_iter().enumerate() {
+        keep(&library, &format!("/news/{number}.txt"), entry);
+    }
+    let before = people(&library);
+    let hand = rusqlite::Connection::open(folder.path().join("library.sqlite3")).unwrap();
+    hand.execute("UPDATE people SET quotations = 99", []).unwrap();
+    assert_eq!(library.check().unwrap().len(), 1);
+    library.rebuild().unwrap();
+    assert_eq!(library.check().unwrap(), Vec::<String>::new());
+    assert_eq!(people(&library), before);
+}
+
+/// One thing that happens to a library.
+#[derive(Debug, Clone)]
+enum Step {
+    /// An article is kept, with a day; again with another day it moves.
+    Keep(usize, u32),
+    Remove(usize),
+    /// Nothing takes a correction back, [`NAMES`]' length is nobody.
+    Correct(usize, usize, Option<usize>),
+    Merge(usize, usize),
+    Split(usize),
+    Undo,
+}
+
+const NAMES: [&str; 10] = [
+    "Jon Holt",
+    "Mr. Jon Holt",
+    "Mrs. Jon Holt",
+    "Jon A. Holt",
+    "Jon B. Holt",
+    "Holt",
+    "Ida Holt",
+    "a spokesman",
+    "Jan van der Velde",
+    "JON HOLT",
+];
+
+/// The article with this number: three quotations, whose speakers follow from the number.
+fn numbered(number: usize, day: u32) -> (Article, Findings) {
+    let name = |step: usize| NAMES[(number * 7 + step * (number % 3 + 1)) % NAMES.len()];
+    let paragraph = format!("{{{}: “One,”}} and {{{}: “two,”}} and {{{}: “three.”}}", name(0), name(1), name(2));
+    let (mut article, findings) = article(1, &format!("Bulletin {number}"), &[&paragraph]);
+    article.published = NaiveDate::from_yo_opt(2025, day * 20).filter(|_| day > 0).map(Published::on);
+    (article, findings)
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        5 => (0..9_usize, 0..9_u32).prop_map(|(number, day)| Step::Keep(number, day)),
+        2 => (0..9_usize).prop_map(Step::Remove),
+        2 => (0..9_usize, 0..3_usize, prop::option::of(0..=NAMES.len()))
+            .prop_map(|(number, quotation, name)| Step::Correct(number, quotation, name)),
+        2 => (0..9_usize, 0..9_usize).prop_map(|(one, other)| Step::Merge(one, other)),
+        1 => (0..9_usize).prop_map(Step::Split),
+        1 => Just(Step::Undo),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    /// Whatever happens, the tables say what a plain count over the articles that are there says.
+    #[test]
+    fn the_tables_equal_a_plain_count(steps in prop::collection::vec(step(), 1..30)) {
+        let (_folder, library) = open();
+        let mut kept: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut corrections = Vec::new();
+        let mut undo: Vec<Vec<Tie>> = Vec::new();
+        for step in steps {
+            let listed = people(&library);
+            let at = |number: usize| (!listed.is_empty()).then(|| &listed[number % listed.len()].identity);
+            match step {
+                Step::Keep(number, day) => {
+                    keep(&library, &format!("/news/{number}.txt"), numbered(number, day));
+                    kept.insert(number, day);
+                }
+                Step::Remove(number) => {
+                    library.remove(Path::new(&format!("/news/{number}.txt"))).unwrap();
+                    kept.remove(&number);
+                }
+                Step::Correct(number, quotation, name) => {
+                    let (article, findings) = numbered(number, 1);
+                    let start = findings.quotations[quotation].span.start;
+                    let named = |name: usize| match NAMES.get(name) {
+                        Some(name) => Verdict::Speaker((*name).to_owned()),
+                        None => Verdict::Nobody,
+                    };
+                    let verdict = name.map(named);
+                    library.correct(article.id, start, verdict.clone()).unwrap();
+                    corrections.push((article.id, start, verdict));
+                }
+                Step::Merge(one, other) => {
+                    if let (Some(one), Some(other)) = (at(one), at(other)) && one != other {
+                        undo.push(library.merge(one, other).unwrap());
+                    }
+                }
+                Step::Split(number) => {
+                    if let Some(identity) = at(number) {
+                        undo.push(library.split(identity).unwrap());
+                    }
+                }
+                Step::Undo => {
+                    if let Some(back) = undo.pop() {
+                        library.tie(&back).unwrap();
+                    }
+                }
+            }
+        }
+        let plain = Library::default();
+        for (id, start, verdict) in corrections {
+            plain.correct(id, start, verdict).unwrap();
+        }
+        for (&number, &day) in &kept {
+            let (article, findings) = numbered(number, day);
+            plain.add(Article { origin: Origin::File(PathBuf::from(format!("/news/{number}.txt"))), ..article }, findings);
+        }
+        plain.tie(&library.ties().unwrap().iter().collect::<Vec<_>>()).unwrap();
+        let counted = people(&plain);
+        prop_assert_eq!(people(&library), counted.clone());
+        for person in &counted {
+            for order in [Order::NewestFirst, Order::OldestFirst] {
+                let mut all = said(&library, &person.identity, order);
+                let mut wanted = said(&plain, &person.identity, order);
+                let days = |all: &[Said]| all.iter().map(|said| said.within.published).collect::<Vec<_>>();
+                prop_assert_eq!(days(&all), days(&wanted));
+                // Articles of one day come in any order.
+                all.sort_by_key(|said| (said.within.id, said.start));
+                wanted.sort_by_key(|said| (said.within.id, said.start));
+                prop_assert_eq!(all.len(), person.quotations as usize);
+                prop_assert_eq!(all, wanted);
+            }
+        }
+        prop_assert_eq!(library.check().unwrap(), Vec::<String>::new());
+        // Undone to the end, nothing is merged or split any more.
+        while let Some(back) = undo.pop() {
+            library.tie(&back).unwrap();
+        }
+        prop_assert_eq!(library.ties().unwrap().iter().count(), 0);
+    }
+}

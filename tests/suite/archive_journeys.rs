@@ -1,0 +1,223 @@
+//! Sittings among the speakers of the archive: keys in, places out.
+
+use pullquote::app::{Focus, Layer, Stage};
+use pullquote::forms::Form;
+
+use crate::sitting::{Sitting, article, three};
+
+/// Where one is: the list of speakers, a timeline, or an article.
+fn place(sitting: &Sitting) -> String {
+    let archive = sitting.app.archive();
+    match archive.stage() {
+        Stage::Closed => sitting.place(),
+        Stage::Speakers => {
+            let selected = archive.people().selected().map_or("nobody", |person| &person.name);
+            let names: Vec<&str> = archive.people().all().iter().map(|person| &*person.name).collect();
+            format!("{selected} of {}", names.join(", "))
+        }
+        Stage::Timeline => {
+            let timeline = archive.timeline().unwrap();
+            let said = timeline.selected().map_or("nothing", |said| &said.words);
+            format!("{} says {said}", timeline.name())
+        }
+    }
+}
+
+/// Presses keys in a new sitting at three articles and expects to be somewhere, whatever the size of the screen.
+#[track_caller]
+fn check(keys: &str, wanted: &str) {
+    for (width, height) in [(200, 50), (120, 36), (80, 24), (60, 20), (30, 8)] {
+        let mut sitting = Sitting::new(width, height, three());
+        sitting.press(keys);
+        assert_eq!(place(&sitting), wanted, "after {keys} at {width}x{height}");
+    }
+}
+
+const EVERYONE: &str = "Ines Okafor, Tomas Lindqvist, Rosalind Meer";
+
+#[test]
+fn everyone_who_speaks() {
+    check("\"", &format!("Ines Okafor of {EVERYONE}"));
+    check("\"<down>", &format!("Tomas Lindqvist of {EVERYONE}"));
+    check("\"<esc>G", &format!("Rosalind Meer of {EVERYONE}"));
+    check("\"<esc>Gk", &format!("Tomas Lindqvist of {EVERYONE}"));
+    check("j\"<esc><esc>", "list: Council Votes Down Night Trams");
+    check("j\"<esc>q", "list: Council Votes Down Night Trams");
+    check("j\"<esc>\"", "list: Council Votes Down Night Trams");
+}
+
+#[test]
+fn typing_narrows() {
+    check("\"tolin", "Tomas Lindqvist of Tomas Lindqvist");
+    check("\"ROS", "Rosalind Meer of Rosalind Meer");
+    check("\"ros<bs><bs><bs>", &format!("Ines Okafor of {EVERYONE}"));
+    check("\"zeppelin", "nobody of ");
+    check("\"zeppelin<enter>", "nobody of ");
+    check("\"ros<esc>", &format!("Ines Okafor of {EVERYONE}"));
+    check("\"<esc>/ros<enter>", "Rosalind Meer says And a vote,");
+}
+
+#[test]
+fn all_that_one_said_newest_first() {
+    check("\"<down><enter>", "Tomas Lindqvist says Nobody will be stranded,");
+    check("\"<down><enter>j", "Tomas Lindqvist says I have already lost a bridge,");
+    check("\"<down><enter>o", "Tomas Lindqvist says I have already lost a bridge,");
+    check("\"<down><enter>oo", "Tomas Lindqvist says Nobody will be stranded,");
+    check("\"<enter>2n", "Ines Okafor says Somebody will be,");
+    check("\"<enter>Ggjk", "Ines Okafor says The steel is telling us something,");
+    check("\"<down><enter>J", "Tomas Lindqvist says I have already lost a bridge,");
+    check("\"<down><enter>JK", "Tomas Lindqvist says Nobody will be stranded,");
+    check("\"<down><enter>q", &format!("Tomas Lindqvist of {EVERYONE}"));
+    check("\"tomas<enter><esc>", "Tomas Lindqvist of Tomas Lindqvist");
+    check("\"tomas<enter><esc><esc>", &format!("Ines Okafor of {EVERYONE}"));
+}
+
+#[test]
+fn an_article_at_the_quotation_and_back() {
+    let quotation = "Minister Keeps His Job: Tomas Lindqvist: I have already lost a bridge,";
+    let timeline = "Tomas Lindqvist says I have already lost a bridge,";
+    check("\"<down><enter>j<enter>", quotation);
+    for back in ["<c-o>", "q", "<esc>", "h"] {
+        check(&format!("\"<down><enter>j<enter>{back}"), timeline);
+    }
+    check("\"<down><enter>j<enter>n", "Minister Keeps His Job: Rosalind Meer: And a vote,");
+    check("\"<down><enter>j<enter>n<c-o>", quotation);
+    check("\"<down><enter>j<enter>n<c-o><c-o>", timeline);
+    check("\"<down><enter>j<enter>qqq", "list: Minister Keeps His Job");
+    check("\"<down><enter>j<enter><tab><tab><tab>", quotation);
+}
+
+#[test]
+fn from_a_quotation_to_all_that_its_speaker_said() {
+    check("<enter>3nT", "Tomas Lindqvist says Nobody will be stranded,");
+    check("<enter>3nTj<enter>", "Minister Keeps His Job: Tomas Lindqvist: I have already lost a bridge,");
+    check("<enter>3nTj<enter><c-o>", "Tomas Lindqvist says I have already lost a bridge,");
+    let there = "Harbour Bridge to Close: Tomas Lindqvist: Nobody will be stranded,";
+    check("<enter>3nTj<enter><c-o>q", there);
+    check("<enter>3nTj<enter>qq", there);
+    check("<enter>3nTq", there);
+    // From the speakers of the article as well.
+    check("<enter>3n\"T", "Tomas Lindqvist says Nobody will be stranded,");
+    check("jj<enter>nT", "Minister Keeps His Job: : Resign!");
+}
+
+#[test]
+fn merging_splitting_and_taking_it_back() {
+    let merged = "Ines Okafor of Ines Okafor, Tomas Lindqvist";
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.press("\"<esc>m");
+    assert!(sitting.app.notice().unwrap().contains("Ines Okafor is marked"));
+    sitting.press("Gm");
+    assert_eq!(place(&sitting), merged);
+    let okafor = &sitting.app.archive().people().all()[0];
+    assert_eq!((okafor.quotations, okafor.articles, okafor.identities), (4, 2, 2));
+    sitting.press("U");
+    assert_eq!(place(&sitting), format!("Ines Okafor of {EVERYONE}"));
+    sitting.press("mGmx");
+    assert_eq!(place(&sitting), format!("Ines Okafor of {EVERYONE}"));
+    sitting.press("U");
+    assert_eq!(place(&sitting), merged, "splitting is taken back");
+    sitting.press("U");
+    assert_eq!(place(&sitting), format!("Ines Okafor of {EVERYONE}"), "several steps back");
+    sitting.press("U");
+    assert_eq!(sitting.app.notice(), Some("No merge to undo"));
+    sitting.press("x");
+    assert_eq!(sitting.app.notice(), Some("Ines Okafor goes by one name: nothing to split"));
+    sitting.press("mm");
+    assert!(sitting.app.archive().people().marked().is_none());
+    sitting.press("m<esc>");
+    assert!(sitting.app.archive().people().marked().is_none());
+    assert_eq!(sitting.app.layer(), Layer::Archive);
+}
+
+#[test]
+fn who_has_no_name_is_nobody_in_particular() {
+    let one = || vec![article(1, "One", &["{a spokesman: “No,”} he said. {Ed Roe: “Yes.”}"])];
+    let mut sitting = Sitting::new(120, 36, one());
+    sitting.press("\"<esc>Gm");
+    assert_eq!(place(&sitting), "a spokesman of Ed Roe, a spokesman");
+    assert!(sitting.app.notice().unwrap().contains("somebody else in every article"));
+    let mut sitting = Sitting::new(120, 36, one());
+    sitting.press("<enter>nT");
+    assert!(sitting.app.notice().unwrap().contains("somebody else in every article"));
+    assert_eq!(sitting.app.focus(), Focus::Article);
+}
+
+#[test]
+fn a_quotation_is_copied_with_where_it_stands() {
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.press("\"<down><enter>jY");
+    let copied = "“I have already lost a bridge,” — Tomas Lindqvist, Minister Keeps His Job, 12 March 2026";
+    assert_eq!(sitting.copied, [copied]);
+}
+
+#[test]
+fn exporting() {
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.press("\"<down><enter>E");
+    assert_eq!(sitting.app.prompt().unwrap().typed(), "tomas-lindqvist.md");
+    sitting.press("<tab>");
+    assert_eq!(sitting.app.prompt().unwrap().typed(), "tomas-lindqvist.csv");
+    sitting.press("<tab><enter>");
+    assert_eq!(sitting.exported, [("tomas-lindqvist.json".to_owned(), Form::Json)]);
+    sitting.press("E<s-tab><enter>");
+    assert_eq!(sitting.exported.len(), 1, "a file that is there is not written over without a word");
+    assert!(sitting.app.archive().would_overwrite(sitting.app.prompt().unwrap().typed()));
+    sitting.press("<esc>E<s-tab><enter><enter>");
+    assert_eq!(sitting.exported.len(), 2, "but it is once the reader has said so");
+    sitting.press("E<c-u>notes<enter>");
+    assert_eq!(sitting.exported[2], ("notes".to_owned(), Form::Markdown));
+    sitting.press("E<c-u><enter>");
+    assert_eq!((sitting.exported.len(), sitting.app.notice()), (3, Some("Nothing was written")));
+    sitting.press("qE<esc>");
+    assert_eq!(sitting.app.layer(), Layer::Archive, "from the list too");
+}
+
+#[test]
+fn what_the_reader_corrects_counts_at_once() {
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.press("<enter>nclindqvist<enter>q\"");
+    assert_eq!(place(&sitting), "Tomas Lindqvist of Tomas Lindqvist, Ines Okafor, Rosalind Meer");
+}
+
+#[test]
+fn a_click_selects_and_opens() {
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.press("\"<esc>");
+    let area = sitting.app.archive_area().unwrap();
+    let row = pullquote::app::PeopleAreas::of(area).rows.y + 1;
+    for _ in 0..2 {
+        let effects = sitting.app.command(pullquote::app::Command::Click { column: 10, row });
+        sitting.carry_out(effects);
+    }
+    assert_eq!(place(&sitting), "Tomas Lindqvist says Nobody will be stranded,");
+}
+
+#[test]
+fn long_timelines_scroll() {
+    let many =
+        (1..=28).map(|day| article(day, &format!("Bulletin {day}"), &["{Ed Roe: “One,”} {Ed Roe: “two.”}"])).collect();
+    let mut sitting = Sitting::new(60, 20, many);
+    sitting.press("\"<enter>");
+    let mut seen = Vec::new();
+    for _ in 0..56 {
+        let timeline = sitting.app.archive().timeline().unwrap();
+        let area = sitting.app.archive_area().unwrap();
+        let body = pullquote::app::TimelineAreas::of(area).body.height as isize;
+        let placed = timeline.layout(area);
+        let here = |placed: &&pullquote::app::PlacedSaid| matches!(placed.block, pullquote::app::SaidBlock::Words(at, _) if at == timeline.position());
+        let row = placed.iter().find(here).unwrap().row;
+        assert!((0..body).contains(&row), "the selected one is on the screen");
+        assert!(placed.windows(2).all(|pair| pair[0].row < pair[1].row), "{placed:?}");
+        seen.push(timeline.position());
+        sitting.press("j");
+    }
+    assert_eq!(seen, (0..56).collect::<Vec<_>>());
+    sitting.press("g<space><space>");
+    let down = sitting.app.archive().timeline().unwrap().position();
+    assert!(down > 4 && down < 20, "{down}");
+    sitting.press("bb");
+    assert_eq!(sitting.app.archive().timeline().unwrap().position(), 0);
+    sitting.press("G");
+    assert_eq!(sitting.app.archive().timeline().unwrap().position(), 55);
+}
