@@ -45,9 +45,11 @@ fn feed(bencher: Bencher<'_, '_>) {
 /// A page of 25 kB, half of it around the article.
 #[divan::bench]
 fn page(bencher: Bencher<'_, '_>) {
-    let links: String =
-        (0..100).map(|n| format!("<li class=nav><a href='/section/{n}'>Section number {n}</a></li>")).collect();
-    let paragraphs: String = (0..40).map(|_| format!("<p>{WORDS}</p>")).collect();
+    let links = (0..100)
+        .map(|n| format!("<li class=nav><a href='/section/{n}'>Section number {n}</a></li>"))
+        .collect::<Vec<_>>()
+        .concat();
+    let paragraphs = (0..40).map(|_| format!("<p>{WORDS}</p>")).collect::<Vec<_>>().concat();
     let text = format!(
         "<!doctype html><html><head><title>Bridge closes | Coast Wire</title><meta property='og:site_name' content='Coast Wire'>\
          </head><body><nav><ul>{links}</ul></nav><article><h1>Bridge closes</h1>{paragraphs}</article><footer><ul>{links}</ul>\
@@ -59,14 +61,15 @@ fn page(bencher: Bencher<'_, '_>) {
 /// 3,000 records as crawlers write them.
 #[divan::bench]
 fn json_lines(bencher: Bencher<'_, '_>) {
-    let text: String = (0..3_000)
+    let text = (0..3_000)
         .map(|n| {
             format!(
                 "{{\"title\": \"Bridge {n}\", \"authors\": [\"Jane Doe\"], \"date_publish\": \"2026-03-14 09:30:00\", \"language\": \
                  \"en\", \"maintext\": \"{WORDS}\\n\\n{WORDS}\\n\\n{WORDS}\", \"url\": \"https://coast.example/{n}\"}}\n"
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     measure(bencher, text.as_bytes(), "crawl.jsonl");
 }
 

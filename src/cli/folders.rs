@@ -42,7 +42,7 @@ pub fn add(arguments: &FolderArguments, place: &LibraryArguments) -> Outcome {
     let paths: Vec<_> = arguments.paths.iter().map(|path| absolute(path)).collect();
     library.add_folders(&paths)?;
     let (read, refused) = take_in(&library, &paths)?;
-    let refused = if refused == 0 { String::new() } else { format!(", {refused} files are no articles") };
+    let refused = if refused == 0 { String::new() } else { format!(", {refused} refused") };
     writeln!(io::stdout(), "{read} articles read{refused}; {} in the library", count(&library, &Scope::Whole)?)?;
     Ok(Found::Something)
 }

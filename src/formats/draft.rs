@@ -153,7 +153,7 @@ mod tests {
         let article = draft.finish().unwrap();
         assert_eq!(article.byline.as_deref(), Some("Jane Doe"));
         assert_eq!(article.source.as_deref(), Some("Coast Wire"));
-        assert_eq!(article.tags.iter().map(|tag| tag.len()).collect::<Vec<_>>(), [4, 200]);
+        assert_eq!(article.tags.iter().map(String::len).collect::<Vec<_>>(), [4, 200]);
         assert_eq!(article.url.as_deref(), Some("https://coast.example/tea"));
     }
 }

@@ -107,8 +107,9 @@ fn of_markup(start: &str) -> Option<Format> {
         Token::Start { name, .. } => Some(name),
         _ => None,
     });
-    match first.as_deref() {
-        Some("rss" | "feed" | "rdf:rdf" | "atom:feed" | "channel" | "rdf") => Some(Format::Feed),
+    let local = first.as_deref().map(|name| name.rsplit_once(':').map_or(name, |(_, local)| local));
+    match local {
+        Some("rss" | "feed" | "rdf" | "channel" | "entry") => Some(Format::Feed),
         Some("opml") => Some(Format::Unsupported("a list of feeds (OPML)")),
         Some(name) if HTML.contains(&name) => Some(Format::Html),
         _ if doctype => Some(Format::Html),

@@ -1,7 +1,6 @@
 //! Feeds through their doors: every version, and everything that is wrong with them.
 
 use std::fmt::Write;
-use std::time::{Duration, Instant};
 
 use pullquote::article::{Article, ParagraphKind};
 use pullquote::formats::{self, FeedDocument, Hint, Refusal};
@@ -105,6 +104,8 @@ fn every_version_is_read() {
         assert_eq!(headlines(&text), ["A"], "{version}");
     }
     assert_eq!(headlines("<rss><channel><item><title>A</title></item></channel></rss>"), ["A"]);
+    assert_eq!(headlines("<r:rss><r:channel><r:item><r:title>A</r:title></r:item></r:channel></r:rss>"), ["A"]);
+    assert_eq!(headlines("<entry xmlns='http://www.w3.org/2005/Atom'><title>A</title></entry>"), ["A"]);
 }
 
 #[test]
@@ -145,7 +146,6 @@ fn entities_are_neither_expanded_nor_fetched() {
 
 #[test]
 fn sizes_are_bounded() {
-    let started = Instant::now();
     let title = "\u{1b}[31m&amp;<b>x</b>".repeat(60_000);
     let text = format!("<rss><channel><item><title><![CDATA[{title}]]></title></item></channel></rss>");
     let read = headlines(&text);
@@ -167,8 +167,6 @@ fn sizes_are_bounded() {
         "</div>".repeat(99_999)
     );
     assert_eq!(articles(&deep)[0].body.text(), "A\nwords");
-    // No measure of speed: what takes a time that grows with the square of the size takes hours.
-    assert!(started.elapsed() < Duration::from_secs(300));
     let long = vec![b' '; usize::try_from(formats::LARGEST).unwrap() + 1];
     assert!(matches!(formats::feed(&long, &Hint::default()), Err(Refusal::TooLarge)));
 }

@@ -48,6 +48,8 @@ pub fn parse(text: &str) -> Result<RawFeed, Refusal> {
 struct Parser {
     feed: RawFeed,
     is_feed: bool,
+    /// The prefix with which the names of the feed's own elements are written, if any.
+    prefix: Option<String>,
     /// The entry that is being read.
     entry: Option<RawEntry>,
     /// The field that is being read.
@@ -88,7 +90,8 @@ impl Field {
 
 impl Parser {
     fn start(&mut self, tag: &BytesStart<'_>) {
-        let name = plain_name(tag.name().as_ref());
+        self.learn_prefix(tag.name().as_ref());
+        let name = self.plain_name(tag.name().as_ref());
         if let Some((passed, open)) = &mut self.passed_by {
             *open += usize::from(*passed == name);
             return;
@@ -119,6 +122,24 @@ impl Parser {
         }
     }
 
+    /// A prefix of the root is that of all that is not foreign.
+    fn learn_prefix(&mut self, name: &str) {
+        if let (None, Some((prefix, "rss" | "feed" | "RDF" | "channel"))) = (&self.prefix, name.split_once(':')) {
+            self.prefix = Some(prefix.to_owned());
+        }
+    }
+
+    /// A name without the prefixes that say nothing.
+    fn plain_name(&self, name: &str) -> String {
+        const PLAIN: [&str; 7] = ["a10", "atom", "atom03", "atom10", "rdf", "rss", "xhtml"];
+        match name.split_once(':') {
+            Some((prefix, local)) if PLAIN.contains(&prefix) || self.prefix.as_deref() == Some(prefix) => {
+                local.to_owned()
+            }
+            _ => name.to_owned(),
+        }
+    }
+
     fn start_inside(&mut self, tag: &BytesStart<'_>, name: &str) {
         let Some(field) = &mut self.field else { return };
         field.depth += 1;
@@ -133,7 +154,7 @@ impl Parser {
     }
 
     fn end(&mut self, name: &str) {
-        let name = plain_name(name);
+        let name = self.plain_name(name);
         if let Some((passed, open)) = &mut self.passed_by {
             *open -= usize::from(*passed == name);
             if *open == 0 {
@@ -272,15 +293,6 @@ fn person(field: Field) -> String {
     match field.text.trim().strip_suffix(')').and_then(|text| text.split_once(" (")) {
         Some((mail, name)) if mail.contains('@') => name.to_owned(),
         _ => field.text,
-    }
-}
-
-/// A name without the prefixes that say nothing.
-fn plain_name(name: &str) -> String {
-    const PLAIN: [&str; 7] = ["a10", "atom", "atom03", "atom10", "rdf", "rss", "xhtml"];
-    match name.split_once(':') {
-        Some((prefix, local)) if PLAIN.contains(&prefix) => local.to_owned(),
-        _ => name.to_owned(),
     }
 }
 

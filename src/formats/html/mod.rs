@@ -17,10 +17,119 @@ pub use page::read;
 pub use tokens::{Token, Tokens};
 pub use walk::{Tables, blocks, resolved};
 
-/// Elements that a line of text may have, and that say nothing about its words.
-const INLINE: [&str; 29] = [
-    "a", "abbr", "b", "br", "center", "cite", "code", "del", "div", "em", "font", "h1", "h2", "h3", "i", "img", "ins",
-    "mark", "p", "q", "s", "small", "span", "strong", "sub", "sup", "tt", "u", "wbr",
+/// The elements of HTML; what else looks like a tag in a line of text is text.
+const ELEMENTS: [&str; 111] = [
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "applet",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "base",
+    "basefont",
+    "bdi",
+    "bdo",
+    "big",
+    "blink",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "canvas",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "map",
+    "mark",
+    "marquee",
+    "meta",
+    "nav",
+    "nobr",
+    "noframes",
+    "noscript",
+    "object",
+    "ol",
+    "option",
+    "p",
+    "param",
+    "picture",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "script",
+    "section",
+    "select",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
 ];
 
 /// The words of a line that may hold markup and character references, once or twice escaped: a headline, a name.
@@ -70,35 +179,29 @@ pub fn text_or_markup(text: &str, base: Option<&url::Url>) -> super::blocks::Blo
 
 fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let length = tag_length(rest);
-        if length == 0 {
-            out.push('<');
-            rest = &rest[1..];
-        } else {
-            if rest.starts_with("<br") || rest.starts_with("<p") {
-                out.push(' ');
+    let mut tokens = Tokens::of(text);
+    let mut left = text.len();
+    while let Some(token) = tokens.next() {
+        let written = &text[text.len() - left..text.len() - tokens.left()];
+        left = tokens.left();
+        match token {
+            Token::Text(words) => out.push_str(words),
+            Token::Start { name, .. } | Token::End(name) if ELEMENTS.contains(&&*name) => {
+                if matches!(&*name, "br" | "p" | "div" | "li" | "td") {
+                    out.push(' ');
+                }
             }
-            rest = &rest[length..];
+            Token::Start { .. } | Token::End(_) => out.push_str(written),
+            // Scripts and styles.
+            Token::Raw(_) => {}
         }
     }
-    out.push_str(rest);
-    out
-}
-
-/// How long the tag is with which `text` begins; 0 where it is none of a line.
-fn tag_length(text: &str) -> usize {
-    /// A longer tag is none: else many beginnings of one would each be looked at to the end.
-    const LONGEST: usize = 2 << 10;
-    let body = text[1..].trim_start_matches('/');
-    let name: String = body.chars().take(8).take_while(char::is_ascii_alphanumeric).collect();
-    if !INLINE.contains(&&*name.to_ascii_lowercase()) {
-        return 0;
+    // What begins like a tag and never ends is text: "x <y".
+    let rest = &text[text.len() - left..];
+    if !rest.starts_with("<!") {
+        out.push_str(rest);
     }
-    text.bytes().take(LONGEST).position(|b| b == b'>').map_or(0, |at| at + 1)
+    out
 }
 
 #[cfg(test)]
@@ -110,7 +213,8 @@ mod tests {
         for (raw, expected) in [
             ("Tea &amp; toast", "Tea & toast"),
             ("Tea &amp;amp; toast", "Tea & toast"),
-            ("<b>Tea</b> is <a href='x>y'>served</a>", "Tea is y'>served"),
+            ("<b>Tea</b> is <a href='x>y'>served</a>", "Tea is served"),
+            ("Tea<script>alert('x')</script> is <!-- not --><iframe src=x></iframe>served", "Tea is served"),
             ("&lt;i&gt;Tea&lt;/i&gt; is served", "Tea is served"),
             ("What Vec<T> is for, and why 1 < 2", "What Vec<T> is for, and why 1 < 2"),
             ("Tea<br/>is served", "Tea is served"),

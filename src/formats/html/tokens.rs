@@ -99,6 +99,11 @@ impl<'h> Tokens<'h> {
         Self { rest: html, raw: None }
     }
 
+    /// How many bytes have not been taken apart yet.
+    pub fn left(&self) -> usize {
+        self.rest.len()
+    }
+
     fn take(&mut self, length: usize) -> &'h str {
         let (taken, rest) = self.rest.split_at(length);
         self.rest = rest;

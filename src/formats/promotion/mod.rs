@@ -23,9 +23,25 @@ pub fn recognize(paragraph: &str) -> bool {
         return true;
     }
     !reports_speech(line)
-        && (follows_us(paragraph)
+        && (is_imprint(line)
+            || follows_us(paragraph)
             || OPENINGS.iter().any(|opening| opening.begins(line))
             || sentences(line).any(|sentence| INSIDE.iter().any(|opening| opening.begins(sentence))))
+}
+
+/// What the machines that send feeds and newsletters add: "The post … appeared first on …", "View in browser".
+fn is_imprint(line: &str) -> bool {
+    const MAIL: [&str; 7] = [
+        "view in browser",
+        "view in your browser",
+        "view online",
+        "view this email in",
+        "view this message in",
+        "manage preferences",
+        "you are receiving this",
+    ];
+    line.starts_with("the post ") && line.contains(" appeared first on ")
+        || MAIL.iter().any(|words| line.starts_with(words))
 }
 
 /// "Follow us on Chirrup": a network that nobody has heard of yet. "Follow us on this journey" is none, nor is a
@@ -112,6 +128,9 @@ mod tests {
             "Read the rest of the story at the Coast Wire.",
             "Got a tip? Email us at tips@coastwire.example",
             "Twitter: @janedoe",
+            "The post Bridge to close appeared first on Coast Wire.",
+            "View this email in your browser",
+            "You are receiving this because you signed up.",
         ] {
             assert!(recognize(line), "{line}");
         }
