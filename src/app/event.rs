@@ -18,6 +18,8 @@ pub enum Event {
     Arrived(Vec<Headline>),
     /// Who speaks in these articles was found anew.
     Changed(Vec<Headline>),
+    /// No file holds these articles any more; they stay.
+    Gone(Vec<ArticleId>),
     /// These articles went: their files hold others now.
     Departed(Vec<ArticleId>),
     /// Something is no article.

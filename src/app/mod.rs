@@ -201,6 +201,7 @@ impl App {
         match event {
             Event::Remembered(all) => self.recall(all),
             Event::Changed(headlines) => headlines.into_iter().for_each(|headline| self.catalog.replace(headline)),
+            Event::Gone(ids) => ids.into_iter().for_each(|id| self.catalog.set_gone(id, true)),
             Event::Departed(ids) => self.departed(&ids),
             Event::Arrived(headlines) => effects.append(self.arrived(headlines)),
             Event::Refused(refusal) => self.intake.refuse(refusal),

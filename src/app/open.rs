@@ -49,6 +49,7 @@ impl App {
     pub(super) fn show(&mut self, headlines: Vec<Headline>) {
         for headline in &headlines {
             self.marks.arrived(headline.id);
+            self.catalog.set_gone(headline.id, headline.is_gone);
             if self.catalog.get(headline.id).is_none() {
                 self.shelves.count(headline, self.marks.is_read(headline.id), true);
             }

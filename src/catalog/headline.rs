@@ -19,6 +19,8 @@ pub struct Headline {
     pub quotations: u32,
     /// Who speaks in it.
     pub cast: Box<[CastMember]>,
+    /// Whether no file holds it any more.
+    pub is_gone: bool,
 }
 
 /// Somebody who speaks in an article.
@@ -51,6 +53,7 @@ impl Headline {
             quotations: findings.spoken() as u32,
             // Somebody whose only quotation was corrected away does not speak any more.
             cast: findings.speakers.iter().zip(counts).filter(|&(_, count)| count > 0).map(member).collect(),
+            is_gone: false,
         }
     }
 

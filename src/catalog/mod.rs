@@ -59,6 +59,13 @@ impl Catalog {
         self.headlines[slot as usize].cast = Box::default();
     }
 
+    /// Notes whether a file holds an article still.
+    pub fn set_gone(&mut self, id: ArticleId, gone: bool) {
+        if let Some(&slot) = self.slots.get(&id) {
+            self.headlines[slot as usize].is_gone = gone;
+        }
+    }
+
     /// Puts a headline in the place of the one that its article has: who speaks in it has changed.
     pub fn replace(&mut self, headline: Headline) {
         let Some(&slot) = self.slots.get(&headline.id) else { return };

@@ -71,8 +71,8 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn mark_gone(&self, files: &[i64]) -> Result<(), Trouble> {
-        self.store().map_or(Ok(()), |store| store.writer().mark_gone(files))
+    pub fn mark_gone(&self, files: &[i64]) -> Result<Vec<ArticleId>, Trouble> {
+        self.store().map_or(Ok(Vec::new()), |store| store.writer().mark_gone(files))
     }
 
     /// The folders that are part of the library.

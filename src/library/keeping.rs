@@ -87,6 +87,7 @@ impl Prepared {
             source: self.source.as_deref().map(Into::into),
             quotations: self.quotations,
             cast: read_cast(&self.people)?,
+            is_gone: false,
         })
     }
 }
@@ -236,19 +237,22 @@ impl Writer {
     }
 
     /// Notes that files are not there any more. Their articles stay.
-    pub fn mark_gone(&mut self, files: &[i64]) -> Result<(), Trouble> {
+    /// Gives those that no file holds any more.
+    pub fn mark_gone(&mut self, files: &[i64]) -> Result<Vec<ArticleId>, Trouble> {
         self.transaction(|connection, _, _| {
+            let mut gone = Vec::new();
             for file in files {
                 connection.prepare_cached("UPDATE files SET gone = 1 WHERE id = ?1")?.execute([file])?;
-                connection
-                    .prepare_cached(
-                        "UPDATE articles SET gone = 1 WHERE key IN (SELECT article FROM contents WHERE file = ?1)
-                         AND NOT EXISTS (SELECT 1 FROM contents JOIN files ON files.id = contents.file
-                                         WHERE contents.article = articles.key AND NOT files.gone)",
-                    )?
-                    .execute([file])?;
+                let mut statement = connection.prepare_cached(
+                    "UPDATE articles SET gone = 1 WHERE key IN (SELECT article FROM contents WHERE file = ?1)
+                     AND NOT gone AND NOT EXISTS (SELECT 1 FROM contents JOIN files ON files.id = contents.file
+                                     WHERE contents.article = articles.key AND NOT files.gone) RETURNING key",
+                )?;
+                for key in statement.query_map([file], |row| row.get::<_, i64>(0))? {
+                    gone.push(ArticleId(key? as u64));
+                }
             }
-            Ok(())
+            Ok(gone)
         })
     }
 

@@ -223,7 +223,7 @@ pub(super) const ENTRY: &str = "SELECT articles.id, key, day, second, source, by
      LEFT JOIN findings ON findings.id = articles.body";
 
 /// What the list shows of an article.
-const HEADLINE: &str = "SELECT key, title, day, second, source, quotations, people FROM articles";
+const HEADLINE: &str = "SELECT key, title, day, second, source, quotations, people, gone FROM articles";
 
 /// A path, and what all paths inside it lie between.
 pub(super) fn bounds(path: &Path) -> (&[u8], Vec<u8>, Vec<u8>) {
@@ -272,6 +272,7 @@ fn headline(row: &Row<'_>) -> Result<Headline, Trouble> {
         source: row.get(4)?,
         quotations: row.get(5)?,
         cast: read_cast(row.get_ref(6)?.as_blob().unwrap_or_default())?,
+        is_gone: row.get(7)?,
     })
 }
 

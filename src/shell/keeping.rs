@@ -149,7 +149,14 @@ impl Desk {
                         due = self.tidy(requests, &read);
                     }
                 },
-                recv(timer) -> _ => due = self.keep(requests).or_else(|| self.tidy(requests, &read)),
+                recv(timer) -> _ => {
+                    due = self.keep(requests);
+                    if due.is_none() {
+                        // By now what was moved has been found where it lies.
+                        self.mark_gone();
+                        due = self.tidy(requests, &read);
+                    }
+                },
             }
         }
     }
@@ -262,7 +269,9 @@ impl Desk {
     fn mark_gone(&mut self) {
         let files = std::mem::take(&mut self.vanished);
         if !files.is_empty() {
-            self.told(self.library.mark_gone(&files));
+            if let Some(gone) = self.told(self.library.mark_gone(&files)).filter(|gone| !gone.is_empty()) {
+                self.inbox.report(Event::Gone(gone));
+            }
         }
     }
 

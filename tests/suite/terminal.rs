@@ -101,6 +101,25 @@ fn what_appears_while_it_runs_slides_in() {
 }
 
 #[test]
+fn what_vanishes_while_it_runs_stays_and_says_so() {
+    let (folder, mut pty) = reading_three(80, 24);
+    pty.press("j");
+    pty.shows("2 of 3");
+    let news = folder.path().read_dir().unwrap().map(|file| file.unwrap().path());
+    let bridge = news.into_iter().find(|path| fs::read_to_string(path).unwrap().contains("Harbour Bridge")).unwrap();
+    let words = fs::read_to_string(&bridge).unwrap();
+    // Until the folder is watched nobody notices: then it comes back and goes again.
+    let noticed = (0..10).any(|_| {
+        fs::write(&bridge, &words).unwrap();
+        fs::remove_file(&bridge).unwrap();
+        pty.stirs(Duration::from_secs(3))
+    });
+    assert!(noticed, "{}", rows(&pty.screen()).join("\n"));
+    pty.shows("file gone");
+    pty.shows("3 articles");
+}
+
+#[test]
 fn searches_as_one_types() {
     let (_folder, mut pty) = reading_three(80, 24);
     pty.press("j");
