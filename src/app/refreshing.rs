@@ -203,7 +203,10 @@ mod tests {
         };
         assert_eq!(hear(&mut app, refreshed(7, 0, 0, false, false)).unwrap(), "7 new");
         assert_eq!(app.sources().refreshing, None);
-        assert_eq!(hear(&mut app, refreshed(0, 2, 1, false, false)).unwrap(), "0 new · 2 changed · 1 failed: ! tells why");
+        assert_eq!(
+            hear(&mut app, refreshed(0, 2, 1, false, false)).unwrap(),
+            "0 new · 2 changed · 1 failed: ! tells why"
+        );
         assert_eq!(hear(&mut app, refreshed(1, 0, 0, true, false)).unwrap(), "1 new · stopped");
         let offline = hear(&mut app, refreshed(0, 0, 9, false, true)).unwrap();
         assert_eq!(offline, "0 new · nobody can be reached: is the network there?");
