@@ -253,9 +253,9 @@ impl Hand {
         let sources = self.library.sources().map_err(library)?;
         let source = sources.iter().find(|source| ids.contains(&source.id));
         let address = entry.article.url.clone().ok_or("the article has no address")?;
-        // An article that came from no source is one whose address the reader knows, but did not type.
-        let request =
-            source.map_or_else(|| Request { typed: "https://invalid/", ..Request::of(&address) }, refreshing::request);
+        // The reader did not type the address of an article: one that came from no source may not lead inside at all.
+        let nobody = Request { typed: "https://nobody.invalid/", ..Request::of(&address) };
+        let request = source.map_or(nobody, refreshing::request);
         let agent = Agent::new(Limits::default());
         let article = full_text::fetch(&agent, &entry.article, &request)
             .map_err(|trouble| format!("{} {trouble} · {}", shown(&address), trouble.hint()))?;

@@ -119,6 +119,8 @@ fn an_entry_that_changes_is_told_and_one_that_vanishes_stays() {
     assert!(out.ends_with("1 new, 1 updated; 1 sources asked, 0 failed\n"), "{out}");
     assert!(desk.good(&["refresh"]).ends_with("0 new, 0 updated; 1 sources asked, 0 failed\n"));
     assert_eq!(desk.library().ids().unwrap().len(), 4);
+    assert_eq!(desk.good(&["search", "low after all"]).lines().count(), 1, "the new words are kept");
+    assert_eq!(desk.run(&["search", "\"day 2 is high\""]).code, Some(1), "in the place of the old ones");
 }
 
 #[test]
