@@ -171,3 +171,52 @@ impl App {
         effects
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::screen::Size;
+    use crate::catalog::SourceId;
+
+    fn app() -> App {
+        App::new("library", Vec::new(), Size { width: 80, height: 24 })
+    }
+
+    fn hear(app: &mut App, event: Event) -> Option<String> {
+        app.notice = None;
+        let _ = app.event(event);
+        app.notice.clone()
+    }
+
+    #[test]
+    fn what_came_of_a_refresh_is_said_in_a_line() {
+        let mut app = app();
+        assert_eq!(hear(&mut app, Event::Refreshing { done: 3, of: 8 }), None);
+        assert_eq!(app.sources().refreshing, Some((3, 8)));
+        let refreshed = |new, updated, failed, cancelled, is_offline| Event::Refreshed {
+            new,
+            updated,
+            failed,
+            barred: 0,
+            cancelled,
+            is_offline,
+        };
+        assert_eq!(hear(&mut app, refreshed(7, 0, 0, false, false)).unwrap(), "7 new");
+        assert_eq!(app.sources().refreshing, None);
+        assert_eq!(
+            hear(&mut app, refreshed(0, 2, 1, false, false)).unwrap(),
+            "0 new · 2 changed · 1 failed: ! tells why"
+        );
+        assert_eq!(hear(&mut app, refreshed(1, 0, 0, true, false)).unwrap(), "1 new · stopped");
+        let offline = hear(&mut app, refreshed(0, 0, 9, false, true)).unwrap();
+        assert_eq!(offline, "0 new · nobody can be reached: is the network there?");
+    }
+
+    #[test]
+    fn a_source_that_fails_is_listed_and_interrupts_nobody() {
+        let mut app = app();
+        let event = Event::FeedFailed { id: SourceId(1), name: "Coast".to_owned(), why: "answers 500".to_owned() };
+        assert_eq!(hear(&mut app, event), None);
+        assert_eq!(app.intake().refusals[0].place, "Coast");
+    }
+}

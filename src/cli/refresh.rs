@@ -13,7 +13,7 @@ use super::subscriptions::source_named;
 use crate::app::Which;
 use crate::feeds::{Agent, Limits, shown};
 use crate::library::{Learnt, Library, Prepared, Source};
-use crate::shell::refreshing::{self, Refresh, Refreshed};
+use crate::shell::refreshing::{self, Outcome as Went, Refresh, Refreshed};
 
 /// How many articles are kept in one transaction.
 const BATCH: usize = 1_000;
@@ -40,6 +40,8 @@ struct Report {
     failed: usize,
     /// Sources whose servers want to be left alone for now.
     barred: usize,
+    /// Sources that were not asked: the network is not there.
+    skipped: usize,
     sources: Vec<Line>,
 }
 
@@ -82,6 +84,9 @@ pub fn run(arguments: &RefreshArguments, place: &LibraryArguments) -> Outcome {
     result?;
     intake.keep()?;
     report.write(arguments.json)?;
+    if report.skipped > 0 {
+        say(&format!("nobody can be reached: is the network there? {} sources were not asked", report.skipped));
+    }
     if report.failed > 0 { Err(Failure::SourcesFailed(report.failed)) } else { Ok(Found::Something) }
 }
 
@@ -105,6 +110,10 @@ fn sources(arguments: &RefreshArguments, library: &Library, now: i64) -> Result<
 
 impl Report {
     fn take(&mut self, refreshed: &Refreshed) {
+        if matches!(refreshed.outcome, Went::Cancelled) {
+            self.skipped += 1;
+            return;
+        }
         let source = &refreshed.source;
         let error = refreshed.error();
         if let Some(error) = &error {

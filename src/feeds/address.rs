@@ -40,6 +40,11 @@ pub(super) fn is_same_server(a: &Url, b: &Url) -> bool {
     a.scheme() == b.scheme() && a.host() == b.host() && a.port_or_known_default() == b.port_or_known_default()
 }
 
+/// Whether the same server answers at two addresses as they are written.
+pub fn share_server(a: &str, b: &str) -> bool {
+    matches!((parse(a), parse(b)), (Some(a), Some(b)) if is_same_server(&a, &b))
+}
+
 /// Whether `to` is `from` made secure: the same host, from the port of `http` to that of `https`.
 pub(super) fn is_secured(from: &Url, to: &Url) -> bool {
     from.scheme() == "http"

@@ -117,3 +117,38 @@ fn is_proxy(uri: &Uri, config: &Config) -> bool {
 #[derive(Debug, thiserror::Error)]
 #[error("leads inside")]
 pub(super) struct LeadsInside;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a name leads to, as a wary one or as one that trusts the reader knows it.
+    fn known(address: &'static str, wary: bool, proxy: Option<&str>) -> Result<usize, String> {
+        let proxy = proxy.map(|proxy| ureq::Proxy::new(proxy).unwrap());
+        let config = ureq::Agent::config_builder().proxy(proxy).build();
+        let names = Names { system: DefaultResolver::default(), wary };
+        let found = names.resolve(&Uri::from_static(address), &config, NextTimeout::default());
+        found.map(|found| found.len()).map_err(|error| match error {
+            ureq::Error::Other(other) => other.to_string(),
+            other => format!("{other:?}"),
+        })
+    }
+
+    /// Whatever a name looks like, it is where it leads that counts.
+    #[test]
+    fn names_that_lead_inside() {
+        for address in
+            ["http://localhost:8000/", "http://127.0.0.1/", "http://[::1]:8000/", "http://[::ffff:127.0.0.1]/"]
+        {
+            assert_eq!(known(address, true, None), Err("leads inside".to_owned()), "{address}");
+            assert!(known(address, false, None).is_ok_and(|found| found > 0), "{address}");
+        }
+        assert_eq!(known("http://1.1.1.1/", true, None), Ok(1));
+        assert_eq!(
+            known("http://127.0.0.1:3128/", true, Some("http://127.0.0.1:3128")),
+            Ok(1),
+            "the proxy of the reader"
+        );
+        assert!(known("http://127.0.0.1:80/", true, Some("http://127.0.0.1:3128")).is_err());
+    }
+}

@@ -106,7 +106,7 @@ struct Answer {
     status: u16,
     headers: HeaderMap,
     bytes: Vec<u8>,
-    /// Where it was found.
+    /// Where it was found, without a login.
     address: Url,
     moved_to: Option<String>,
 }
@@ -143,7 +143,7 @@ fn get(agent: &Agent, request: &Request<'_>) -> Result<Answer, Trouble> {
                 status,
                 headers: response.headers().clone(),
                 moved_to: moved.then(|| here.to_string()),
-                address: here.clone(),
+                address: bare(here),
                 bytes: body(agent, response, here)?,
             });
         };
@@ -221,10 +221,7 @@ fn send(
 
 /// What is sent: an address without what is for us only, and the headers.
 fn outgoing(request: &Request<'_>, asked: &Url, here: &Url) -> Result<HttpRequest<()>, Trouble> {
-    let mut bare = here.clone();
-    // Fails only for addresses without a host.
-    let _ = (bare.set_username(""), bare.set_password(None));
-    let mut outgoing = HttpRequest::get(bare.as_str()).body(()).map_err(|_| What::NoAddress)?;
+    let mut outgoing = HttpRequest::get(bare(here).as_str()).body(()).map_err(|_| What::NoAddress)?;
     let headers = outgoing.headers_mut();
     let value = |text: &str| {
         HeaderValue::from_bytes(text.as_bytes()).map_err(|_| What::Setting(format!("no header may hold {text:?}")))
@@ -250,6 +247,14 @@ fn outgoing(request: &Request<'_>, asked: &Url, here: &Url) -> Result<HttpReques
         }
     }
     Ok(outgoing)
+}
+
+/// The address without the name and password that may stand in it.
+fn bare(url: &Url) -> Url {
+    let mut url = url.clone();
+    // Fails only for addresses without a host.
+    let _ = (url.set_username(""), url.set_password(None));
+    url
 }
 
 /// `name:password`, percent signs resolved.

@@ -21,6 +21,7 @@ mod record;
 mod relevance;
 mod shelf;
 mod slots;
+mod sources;
 mod store;
 mod subscriptions;
 #[cfg(test)]

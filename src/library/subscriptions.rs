@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::{Deserialize, Serialize};
 
+use super::sources::{all, articles_of, at, counts, describe, insert, learn, prints, sources_of};
 use super::{Library, Trouble};
 use crate::article::ArticleId;
 use crate::catalog::{SourceId, SourceLine};
@@ -260,14 +260,7 @@ impl Library {
     ///
     /// When the library is damaged.
     pub fn articles_of_source(&self, id: SourceId) -> Result<Vec<ArticleId>, Trouble> {
-        self.store().map_or(Ok(Vec::new()), |store| {
-            store.read(|connection| {
-                let sql = "SELECT key FROM came_from JOIN articles ON key = article WHERE source = ?1 ORDER BY id DESC";
-                let mut statement = connection.prepare_cached(sql)?;
-                let keys = statement.query_map([id.0], |row| Ok(ArticleId(row.get::<_, i64>(0)? as u64)))?;
-                Ok(keys.collect::<Result<_, _>>()?)
-            })
-        })
+        self.store().map_or(Ok(Vec::new()), |store| store.read(|connection| articles_of(connection, id)))
     }
 
     /// The sources that an article came from, the one that had it first coming first.
@@ -276,159 +269,6 @@ impl Library {
     ///
     /// When the library is damaged.
     pub fn sources_of_article(&self, id: ArticleId) -> Result<Vec<SourceId>, Trouble> {
-        self.store().map_or(Ok(Vec::new()), |store| {
-            store.read(|connection| {
-                let sql = "SELECT source FROM came_from WHERE article = ?1 ORDER BY source";
-                let mut statement = connection.prepare_cached(sql)?;
-                let ids = statement.query_map([id.0 as i64], |row| row.get(0).map(SourceId))?;
-                Ok(ids.collect::<Result<_, _>>()?)
-            })
-        })
+        self.store().map_or(Ok(Vec::new()), |store| store.read(|connection| sources_of(connection, id)))
     }
-}
-
-const SOURCE: &str = "SELECT id, address, typed, name, folder, tags, muted, settings, title, link, tried, succeeded, due, \
-     barred, error, failures, etag, modified FROM sources";
-
-fn all(connection: &Connection) -> Result<Vec<Source>, Trouble> {
-    let sql = format!("{SOURCE} ORDER BY folder, coalesce(name, title, address) COLLATE NOCASE, id");
-    let mut statement = connection.prepare_cached(&sql)?;
-    let sources = statement.query_map([], source)?;
-    Ok(sources.collect::<Result<_, _>>()?)
-}
-
-fn at(connection: &Connection, address: &str) -> Result<Option<Source>, Trouble> {
-    let sql = format!("{SOURCE} WHERE address = ?1");
-    Ok(connection.prepare_cached(&sql)?.query_row([address], source).optional()?)
-}
-
-fn source(row: &Row<'_>) -> rusqlite::Result<Source> {
-    let settings: String = row.get(7)?;
-    let tags: String = row.get(5)?;
-    Ok(Source {
-        id: SourceId(row.get(0)?),
-        description: Description {
-            address: row.get(1)?,
-            typed: row.get(2)?,
-            name: row.get(3)?,
-            folder: row.get(4)?,
-            tags: tags.lines().map(str::to_owned).collect(),
-            muted: row.get(6)?,
-            // What cannot be read is as with all.
-            settings: serde_json::from_str(&settings).unwrap_or_default(),
-        },
-        title: row.get(8)?,
-        link: row.get(9)?,
-        course: Course {
-            tried: row.get(10)?,
-            succeeded: row.get(11)?,
-            due: row.get(12)?,
-            barred: row.get(13)?,
-            error: row.get(14)?,
-            failures: row.get(15)?,
-            etag: row.get(16)?,
-            modified: row.get(17)?,
-        },
-    })
-}
-
-/// Tags, one a line.
-fn written(tags: &[String]) -> String {
-    tags.iter().map(|tag| tag.replace('\n', " ")).collect::<Vec<_>>().join("\n")
-}
-
-fn settings(settings: &Settings) -> Result<String, Trouble> {
-    serde_json::to_string(settings).map_err(|error| Trouble::Failed(error.to_string()))
-}
-
-fn insert(connection: &Transaction<'_>, of: &Description) -> Result<(), Trouble> {
-    connection
-        .prepare_cached(
-            "INSERT INTO sources (address, typed, name, folder, tags, muted, settings)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?
-        .execute(params![
-            of.address,
-            of.typed,
-            of.name,
-            of.folder,
-            written(&of.tags),
-            of.muted,
-            settings(&of.settings)?
-        ])?;
-    Ok(())
-}
-
-fn describe(connection: &Transaction<'_>, id: SourceId, of: &Description) -> Result<(), Trouble> {
-    let muted = "SELECT muted AND NOT ?2 FROM sources WHERE id = ?1";
-    let is_woken: Option<bool> = connection.query_row(muted, (id.0, of.muted), |row| row.get(0)).optional()?;
-    connection.execute(
-        "UPDATE sources SET address = ?2, typed = ?3, name = ?4, folder = ?5, tags = ?6, muted = ?7, settings = ?8
-         WHERE id = ?1",
-        params![id.0, of.address, of.typed, of.name, of.folder, written(&of.tags), of.muted, settings(&of.settings)?],
-    )?;
-    if is_woken == Some(true) {
-        let sql = "UPDATE sources SET due = 0, failures = 0, error = NULL WHERE id = ?1";
-        connection.execute(sql, [id.0])?;
-    }
-    Ok(())
-}
-
-fn learn(connection: &Transaction<'_>, learnt: &Learnt) -> Result<(), Trouble> {
-    let id = learnt.source;
-    let course = &learnt.course;
-    connection
-        .prepare_cached(
-            "UPDATE sources SET title = coalesce(?2, title), link = coalesce(?3, link), muted = muted OR ?4,
-             tried = ?5, succeeded = ?6, due = ?7, barred = ?8, error = ?9, failures = ?10, etag = ?11, modified = ?12
-             WHERE id = ?1",
-        )?
-        .execute(params![
-            id.0,
-            learnt.title,
-            learnt.link,
-            learnt.mute,
-            course.tried,
-            course.succeeded,
-            course.due,
-            course.barred,
-            course.error,
-            course.failures,
-            course.etag,
-            course.modified
-        ])?;
-    if let Some(address) = &learnt.moved_to {
-        // Where another source lies there already, this one stays where it was.
-        connection
-            .prepare_cached("UPDATE OR IGNORE sources SET address = ?2 WHERE id = ?1")?
-            .execute((id.0, address))?;
-    }
-    // The source may have been taken out since it was asked.
-    let sql = "INSERT INTO came_from (source, article, print) SELECT id, ?2, ?3 FROM sources WHERE id = ?1
-               ON CONFLICT (source, article) DO UPDATE SET print = excluded.print";
-    let mut statement = connection.prepare_cached(sql)?;
-    for (article, print) in &learnt.articles {
-        statement.execute((id.0, article.0 as i64, *print as i64))?;
-    }
-    Ok(())
-}
-
-fn prints(connection: &Connection, id: SourceId) -> Result<HashMap<ArticleId, u64>, Trouble> {
-    let mut statement = connection.prepare_cached("SELECT article, print FROM came_from WHERE source = ?1")?;
-    let prints = statement
-        .query_map([id.0], |row| Ok((ArticleId(row.get::<_, i64>(0)? as u64), row.get::<_, i64>(1)? as u64)))?;
-    Ok(prints.collect::<Result<_, _>>()?)
-}
-
-fn counts(connection: &Connection) -> Result<HashMap<SourceId, Count>, Trouble> {
-    let sql = "SELECT source, count(*), sum(coalesce(marks.read, 0) = 0) FROM came_from
-               LEFT JOIN marks ON marks.article = came_from.article GROUP BY source";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut counts = HashMap::new();
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let count = Count { articles: row.get::<_, i64>(1)? as usize, unread: row.get::<_, i64>(2)? as usize };
-        counts.insert(SourceId(row.get(0)?), count);
-    }
-    Ok(counts)
 }

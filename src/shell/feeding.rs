@@ -1,4 +1,5 @@
-//! The threads that ask the web: one refreshes, one runs errands (a new source, the whole text of an article).
+//! The threads around sources: one refreshes them, one runs errands on the web (a new source, the whole text of an
+//! article), one looks them up and changes them in the library, and never waits for the web.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,17 +17,21 @@ use super::tending::Tender;
 use super::{Inbox, full_text};
 use crate::app::{Event, Tending, Ticket, Which};
 use crate::article::ArticleId;
-use crate::catalog::{Headline, SourceId};
+use crate::catalog::{Headline, SourceId, SourceLine};
 use crate::feeds::{Agent, Limits, Request, shown};
 use crate::library::{Library, Trouble};
 
 /// How long headlines are gathered before they are reported.
 const BATCH: Duration = Duration::from_millis(30);
 
-/// Something besides refreshing.
+/// Something to fetch besides refreshing.
 enum Errand {
     Subscribe { address: String, typed: String },
     FullText(ArticleId),
+}
+
+/// Something to do with sources in the library.
+enum Matter {
     List,
     ListSource(Ticket, SourceId),
     Tend(SourceId, Tending),
@@ -37,6 +42,7 @@ enum Errand {
 pub(super) struct Feeder {
     refreshes: Sender<Which>,
     errands: Sender<Errand>,
+    matters: Sender<Matter>,
     current: Current,
 }
 
@@ -54,6 +60,7 @@ impl Feeder {
     ) -> io::Result<Self> {
         let (refreshes, asked) = unbounded();
         let (errands, wanted) = unbounded();
+        let (matters, laid_down) = unbounded();
         let hand = Hand {
             library: Arc::clone(library),
             loaded: Arc::clone(loaded),
@@ -61,9 +68,11 @@ impl Feeder {
             inbox: inbox.clone(),
             current: Arc::default(),
         };
-        let feeder = Self { refreshes, errands, current: Arc::clone(&hand.current) };
+        let feeder = Self { refreshes, errands, matters, current: Arc::clone(&hand.current) };
         let other = hand.clone();
         thread::Builder::new().name("refreshing".to_owned()).spawn(move || other.refresh_all(&asked, every))?;
+        let clerk = hand.clone();
+        thread::Builder::new().name("sources".to_owned()).spawn(move || clerk.see_to_all(&laid_down))?;
         thread::Builder::new().name("errands".to_owned()).spawn(move || hand.run_errands(&wanted))?;
         feeder.list();
         Ok(feeder)
@@ -94,17 +103,17 @@ impl Feeder {
 
     /// Reports which articles came from a source.
     pub fn list_source(&self, ticket: Ticket, id: SourceId) {
-        let _ = self.errands.send(Errand::ListSource(ticket, id));
+        let _ = self.matters.send(Matter::ListSource(ticket, id));
     }
 
     /// Changes something about a source.
     pub fn tend(&self, id: SourceId, how: Tending) {
-        let _ = self.errands.send(Errand::Tend(id, how));
+        let _ = self.matters.send(Matter::Tend(id, how));
     }
 
     /// Reports which sources there are.
     pub fn list(&self) {
-        let _ = self.errands.send(Errand::List);
+        let _ = self.matters.send(Matter::List);
     }
 }
 
@@ -152,44 +161,52 @@ impl Hand {
         let of = sources.len();
         self.inbox.report(Event::Refreshing { done: 0, of });
         let mut news = News { hand: self, arrived: Vec::new(), changed: Vec::new(), done: 0, of, due: Instant::now() };
-        let (mut new, mut updated, mut failed, mut offline) = (0, 0, 0, 0);
+        let (mut new, mut updated, mut failed, mut offline, mut good) = (0, 0, 0, 0, 0);
         Refresh { library: &self.library, agent: &agent, now }.run(sources, &mut |refreshed| {
             new += refreshed.new.len();
             updated += refreshed.updated.len();
             if let Some(why) = refreshed.error() {
                 failed += 1;
-                offline += usize::from(matches!(&refreshed.outcome, Outcome::Failed(trouble) if trouble.is_offline()));
+                offline += usize::from(refreshed.is_offline());
                 self.inbox.report(Event::FeedFailed {
                     id: refreshed.source.id,
                     name: crate::text::clean_line(refreshed.source.name()),
                     why,
                 });
             }
+            good += usize::from(matches!(refreshed.outcome, Outcome::Good));
             news.take(refreshed);
         });
         news.report();
-        let cancelled = agent.is_cancelled();
+        let is_offline = good == 0 && offline > 0 && offline == failed;
+        let cancelled = agent.is_cancelled() && !is_offline;
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        let is_offline = of > 0 && offline == of;
         self.inbox.report(Event::Refreshed { new, updated, failed, barred, cancelled, is_offline });
         Ok(())
     }
 
     fn run_errands(&self, wanted: &Receiver<Errand>) {
-        let mut tender = Tender::new(&self.library);
         for errand in wanted {
             let event = match errand {
                 Errand::Subscribe { address, typed } => self.subscribe(&address, &typed),
                 Errand::FullText(id) => self.full_text(id),
-                Errand::List => self.library.source_lines().map_or_else(|trouble| failed(&trouble), Event::Sources),
-                Errand::ListSource(ticket, id) => {
+            };
+            if !self.inbox.report(event) {
+                return;
+            }
+        }
+    }
+
+    fn see_to_all(&self, matters: &Receiver<Matter>) {
+        let mut tender = Tender::new(&self.library);
+        for matter in matters {
+            let event = match matter {
+                Matter::List => listed(self.library.source_lines()),
+                Matter::ListSource(ticket, id) => {
                     let ids = self.library.articles_of_source(id);
                     ids.map_or_else(|trouble| failed(&trouble), |ids| Event::Listed { ticket, ids })
                 }
-                Errand::Tend(id, how) => {
-                    let lines = tender.tend(id, how).and_then(|()| self.library.source_lines());
-                    lines.map_or_else(|trouble| failed(&trouble), Event::Sources)
-                }
+                Matter::Tend(id, how) => listed(tender.tend(id, how).and_then(|()| self.library.source_lines())),
             };
             if !self.inbox.report(event) {
                 return;
@@ -236,9 +253,9 @@ impl Hand {
         let sources = self.library.sources().map_err(library)?;
         let source = sources.iter().find(|source| ids.contains(&source.id));
         let address = entry.article.url.clone().ok_or("the article has no address")?;
-        // An article that came from no source is one whose address the reader knows, but did not type.
-        let request =
-            source.map_or_else(|| Request { typed: "https://invalid/", ..Request::of(&address) }, refreshing::request);
+        // The reader did not type the address of an article: one that came from no source may not lead inside at all.
+        let nobody = Request { typed: "https://nobody.invalid/", ..Request::of(&address) };
+        let request = source.map_or(nobody, refreshing::request);
         let agent = Agent::new(Limits::default());
         let article = full_text::fetch(&agent, &entry.article, &request)
             .map_err(|trouble| format!("{} {trouble} · {}", shown(&address), trouble.hint()))?;
@@ -250,6 +267,10 @@ impl Hand {
         self.inbox.report(Event::Changed(vec![headline]));
         Ok(Event::FullText { id })
     }
+}
+
+fn listed(lines: Result<Vec<SourceLine>, Trouble>) -> Event {
+    lines.map_or_else(|trouble| failed(&trouble), Event::Sources)
 }
 
 fn failed(trouble: &Trouble) -> Event {

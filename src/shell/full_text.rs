@@ -13,7 +13,7 @@ use crate::feeds::{self, Agent, Request, Trouble, What};
 /// When the page does not come, or holds no more than the summary.
 pub fn fetch(agent: &Agent, summary: &Article, source: &Request<'_>) -> Result<Article, Trouble> {
     let address = summary.url.as_deref().ok_or(What::NoAddress)?;
-    let page = feeds::fetch_page(agent, &Request { address, ..source.clone() })?;
+    let page = feeds::fetch_page(agent, &request(address, source))?;
     let found = feeds::articles(&page).into_iter().next().ok_or(What::NoArticle)?.map_err(What::Unread)?;
     if found.body.text().len() <= summary.body.text().len() {
         return Err(What::NoMore.into());
@@ -31,4 +31,27 @@ pub fn fetch(agent: &Agent, summary: &Article, source: &Request<'_>) -> Result<A
         origin: Origin::Web(page.address),
         body: found.body,
     })
+}
+
+/// How the page is asked for: as its source is. What the reader wants to be sent to the server of the source, passwords
+/// say, is not sent to whatever server its entries name.
+fn request<'a>(address: &'a str, source: &Request<'a>) -> Request<'a> {
+    let headers = if feeds::share_server(address, source.address) { source.headers } else { &[] };
+    Request { address, headers, ..source.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_for_the_source_is_sent_to_nobody_else() {
+        let headers = [("Authorization".to_owned(), "Bearer x".to_owned())];
+        let source = Request { headers: &headers, ..Request::of("https://coast.example/feed") };
+        assert_eq!(request("https://coast.example/story", &source).headers, headers);
+        for other in ["http://coast.example/story", "https://coast.example:8443/story", "https://other.example/", "x:y"]
+        {
+            assert!(request(other, &source).headers.is_empty(), "{other}");
+        }
+    }
 }

@@ -19,6 +19,7 @@ pub mod source;
 pub mod subscribing;
 mod tending;
 mod terminal;
+mod turns;
 mod typing;
 mod watching;
 mod workers;

@@ -2,15 +2,14 @@
 //!
 //! Takes sources and one who fetches; gives what came of each. What to keep and whom to tell is for the caller.
 
-use std::collections::{HashMap, VecDeque};
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use crossbeam_channel::{Sender, bounded};
 
 use super::full_text;
+use super::turns::Turns;
 use crate::app::Which;
 use crate::article::{Article, ArticleId};
 use crate::catalog::Headline;
@@ -21,11 +20,14 @@ use crate::quotes;
 /// How many sources are asked at once.
 const AT_ONCE: usize = 8;
 
-/// How many of them on one host.
-const A_HOST: usize = 2;
-
 /// How many answers may wait to be taken.
 const WAITING: usize = 16;
+
+/// By how many seconds a source is asked too early rather than a whole round of cron too late.
+const SLACK: i64 = 30;
+
+/// After so many sources that cannot be reached, and none that can, the network is not there: asking ends.
+const OFFLINE: usize = 16;
 
 /// After how many seconds a source is tried again that has failed once; twice that after the second time, and so on.
 const FIRST_REST: i64 = 15 * 60;
@@ -96,7 +98,7 @@ pub fn chosen(library: &Library, which: Which, now: i64) -> Result<(Vec<Source>,
     sources.retain(|source| match which {
         Which::One(id) => source.id == id,
         Which::All => !source.description.muted,
-        Which::Due => !source.description.muted && source.course.due <= now,
+        Which::Due => !source.description.muted && source.course.due <= now + SLACK,
     });
     let before = sources.len();
     sources.retain(|source| source.course.barred <= now);
@@ -106,7 +108,7 @@ pub fn chosen(library: &Library, which: Which, now: i64) -> Result<(Vec<Source>,
 
 impl Refresh<'_> {
     /// Asks `sources` and hands what came of each to `give`, in the order in which they answer. A source after the
-    /// agent was told to stop comes back at once.
+    /// agent was told to stop comes back at once; where the network is not there, the agent is told so.
     pub fn run(&self, sources: Vec<Source>, give: &mut dyn FnMut(Refreshed)) {
         let threads = sources.len().min(AT_ONCE);
         let turns = Turns::new(sources);
@@ -117,7 +119,15 @@ impl Refresh<'_> {
                 scope.spawn(move || self.work(turns, &results));
             }
             drop(results);
-            answers.iter().for_each(give);
+            let (mut answered, mut unreachable) = (0, 0);
+            for refreshed in answers {
+                answered += 1;
+                unreachable += usize::from(refreshed.is_offline());
+                if unreachable == OFFLINE && answered == OFFLINE {
+                    self.agent.cancel();
+                }
+                give(refreshed);
+            }
         });
     }
 
@@ -281,6 +291,11 @@ impl Refresh<'_> {
 }
 
 impl Refreshed {
+    /// Whether it is the network that was not there.
+    pub fn is_offline(&self) -> bool {
+        matches!(&self.outcome, Outcome::Failed(trouble) if trouble.is_offline())
+    }
+
     /// What went wrong, as the end of a sentence that begins with the address.
     pub fn error(&self) -> Option<String> {
         match &self.outcome {
@@ -329,63 +344,4 @@ pub fn request_with<'a>(address: &'a str, typed: &'a str, settings: &'a Settings
 fn print_of(article: &Article) -> u64 {
     let published = article.published.map(|published| published.to_string()).unwrap_or_default();
     ArticleId::of_content(&format!("{published}\n{}", article.body.text())).0
-}
-
-/// Whose turn it is: as many sources as there are threads, but not too many of one host.
-struct Turns {
-    waiting: Mutex<Waiting>,
-    changed: Condvar,
-}
-
-struct Waiting {
-    /// The sources of each host.
-    hosts: HashMap<String, VecDeque<Source>>,
-    /// Hosts that may be asked, as often as they may be.
-    ready: VecDeque<String>,
-    left: usize,
-}
-
-impl Turns {
-    fn new(sources: Vec<Source>) -> Self {
-        let mut waiting = Waiting { hosts: HashMap::new(), ready: VecDeque::new(), left: sources.len() };
-        for source in sources {
-            let host = feeds::parse(&source.description.address).and_then(|url| url.host_str().map(str::to_owned));
-            let host = host.unwrap_or_default();
-            let queue = waiting.hosts.entry(host.clone()).or_default();
-            if queue.len() < A_HOST {
-                waiting.ready.push_back(host);
-            }
-            queue.push_back(source);
-        }
-        Self { waiting: Mutex::new(waiting), changed: Condvar::new() }
-    }
-
-    /// The next source and its host, once there is one; nothing when none is left.
-    fn next(&self) -> Option<(String, Source)> {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            if waiting.left == 0 {
-                return None;
-            }
-            if let Some(host) = waiting.ready.pop_front()
-                && let Some(source) = waiting.hosts.get_mut(&host).and_then(VecDeque::pop_front)
-            {
-                waiting.left -= 1;
-                if waiting.left == 0 {
-                    self.changed.notify_all();
-                }
-                return Some((host, source));
-            }
-            waiting = self.changed.wait(waiting).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    /// A host was asked, and may be asked again.
-    fn done(&self, host: String) {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        if waiting.hosts.get(&host).is_some_and(|queue| !queue.is_empty()) {
-            waiting.ready.push_back(host);
-            self.changed.notify_one();
-        }
-    }
 }

@@ -197,6 +197,21 @@ fn sources_that_fail() {
 }
 
 #[test]
+fn without_a_network_asking_ends_soon() {
+    let desk = Desk::new();
+    // Nobody listens there any more.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let list: String = (0..60).map(|number| format!("http://127.0.0.1:{port}/{number}\n")).collect::<Vec<_>>().concat();
+    desk.put("urls", &list);
+    desk.good(&["import", "urls"]);
+    let ran = desk.run(&["refresh", "--json"]);
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    let (failed, skipped) = (report["failed"].as_u64().unwrap(), report["skipped"].as_u64().unwrap());
+    assert!(ran.code == Some(2) && failed + skipped == 60 && skipped > 0, "{failed} failed, {skipped} skipped");
+    assert!(ran.err.contains("is the network there?"), "{}", ran.err);
+}
+
+#[test]
 fn a_source_that_moves_is_followed_the_next_time() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/old" => Reply::to(301, "/new"),

@@ -220,7 +220,9 @@ fn headers_stay_with_the_server_they_are_for() {
     for asked in server.asked() {
         assert_eq!((asked.header("authorization"), asked.header("user-agent")), (Some("Bearer x"), Some("Mine/1")));
     }
-    feed(fetch(&here));
+    let fetched = feed(fetch(&here));
+    assert_eq!(fetched.document.articles[0].origin.to_string(), server.url("/feed"), "no login in what is handed on");
+    assert!(fetched.moved_to.unwrap().contains("me:pass%20word@"), "but in what is asked for the next time");
     assert_eq!(server.asked()[3].header("authorization"), Some("Basic bWU6cGFzcyB3b3Jk"));
     assert!(server.asked()[3].header("host").unwrap().starts_with("127.0.0.1:"));
 
@@ -333,6 +335,26 @@ fn packed_answers() {
     assert_eq!(wrong(packed(bomb)), "is larger than 1 MiB");
     let odd = |_: &Asked| Reply::new("200 OK", &[("Content-Encoding", "compress")], "xyz");
     assert!(wrong(odd).contains("packed as compress"));
+}
+
+#[test]
+fn characters_as_the_server_or_the_feed_says() {
+    let text = "<?xml version=\"1.0\" encoding=\"ENCODING\"?><rss version=\"2.0\"><channel><item><title>Küste</title>\
+                <description>Flut.</description></item></channel></rss>";
+    let latin = |encoding: &str| text.replace("ENCODING", encoding).replace('ü', "\u{fffd}").into_bytes();
+    let with = |mut bytes: Vec<u8>| {
+        let at = bytes.windows(3).position(|three| three == "\u{fffd}".as_bytes()).unwrap();
+        bytes.splice(at..at + 3, [0xfc]);
+        bytes
+    };
+    for (kind, encoding) in
+        [("text/xml; charset=iso-8859-1", "utf-8"), ("text/xml", "ISO-8859-1"), ("text/xml", "utf-8")]
+    {
+        let bytes = with(latin(encoding));
+        let server = Server::start(move |_| Reply::new("200 OK", &[("Content-Type", kind)], &bytes));
+        let feed = feed(fetch(&server.url("/feed")));
+        assert_eq!(feed.document.articles[0].headline(), "Küste", "{kind} {encoding}");
+    }
 }
 
 #[test]

@@ -1,0 +1,179 @@
+//! How sources are written down in the library, and read again.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+use super::Trouble;
+use super::subscriptions::{Count, Course, Description, Learnt, Settings, Source};
+use crate::article::ArticleId;
+use crate::catalog::SourceId;
+
+const SOURCE: &str = "SELECT id, address, typed, name, folder, tags, muted, settings, title, link, tried, succeeded, due, \
+     barred, error, failures, etag, modified FROM sources";
+
+/// All sources, by folder and name.
+pub(super) fn all(connection: &Connection) -> Result<Vec<Source>, Trouble> {
+    let sql = format!("{SOURCE} ORDER BY folder, coalesce(name, title, address) COLLATE NOCASE, id");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let sources = statement.query_map([], source)?;
+    Ok(sources.collect::<Result<_, _>>()?)
+}
+
+/// The source at this address.
+pub(super) fn at(connection: &Connection, address: &str) -> Result<Option<Source>, Trouble> {
+    let sql = format!("{SOURCE} WHERE address = ?1");
+    Ok(connection.prepare_cached(&sql)?.query_row([address], source).optional()?)
+}
+
+fn source(row: &Row<'_>) -> rusqlite::Result<Source> {
+    let settings: String = row.get(7)?;
+    let tags: String = row.get(5)?;
+    Ok(Source {
+        id: SourceId(row.get(0)?),
+        description: Description {
+            address: row.get(1)?,
+            typed: row.get(2)?,
+            name: row.get(3)?,
+            folder: row.get(4)?,
+            tags: tags.lines().map(str::to_owned).collect(),
+            muted: row.get(6)?,
+            // What cannot be read is as with all.
+            settings: serde_json::from_str(&settings).unwrap_or_default(),
+        },
+        title: row.get(8)?,
+        link: row.get(9)?,
+        course: Course {
+            tried: row.get(10)?,
+            succeeded: row.get(11)?,
+            due: row.get(12)?,
+            barred: row.get(13)?,
+            error: row.get(14)?,
+            failures: row.get(15)?,
+            etag: row.get(16)?,
+            modified: row.get(17)?,
+        },
+    })
+}
+
+/// Tags, one a line.
+fn written(tags: &[String]) -> String {
+    tags.iter().map(|tag| tag.replace('\n', " ")).collect::<Vec<_>>().join("\n")
+}
+
+fn settings(settings: &Settings) -> Result<String, Trouble> {
+    serde_json::to_string(settings).map_err(|error| Trouble::Failed(error.to_string()))
+}
+
+/// Adds a source.
+pub(super) fn insert(connection: &Transaction<'_>, of: &Description) -> Result<(), Trouble> {
+    connection
+        .prepare_cached(
+            "INSERT INTO sources (address, typed, name, folder, tags, muted, settings)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            of.address,
+            of.typed,
+            of.name,
+            of.folder,
+            written(&of.tags),
+            of.muted,
+            settings(&of.settings)?
+        ])?;
+    Ok(())
+}
+
+/// Changes what the reader says of a source; one that is not left alone any more is due at once.
+pub(super) fn describe(connection: &Transaction<'_>, id: SourceId, of: &Description) -> Result<(), Trouble> {
+    let muted = "SELECT muted AND NOT ?2 FROM sources WHERE id = ?1";
+    let is_woken: Option<bool> = connection.query_row(muted, (id.0, of.muted), |row| row.get(0)).optional()?;
+    connection.execute(
+        "UPDATE sources SET address = ?2, typed = ?3, name = ?4, folder = ?5, tags = ?6, muted = ?7, settings = ?8
+         WHERE id = ?1",
+        params![id.0, of.address, of.typed, of.name, of.folder, written(&of.tags), of.muted, settings(&of.settings)?],
+    )?;
+    if is_woken == Some(true) {
+        let sql = "UPDATE sources SET due = 0, failures = 0, error = NULL WHERE id = ?1";
+        connection.execute(sql, [id.0])?;
+    }
+    Ok(())
+}
+
+/// Notes what was learnt of a source.
+pub(super) fn learn(connection: &Transaction<'_>, learnt: &Learnt) -> Result<(), Trouble> {
+    let id = learnt.source;
+    let course = &learnt.course;
+    connection
+        .prepare_cached(
+            "UPDATE sources SET title = coalesce(?2, title), link = coalesce(?3, link), muted = muted OR ?4,
+             tried = ?5, succeeded = ?6, due = ?7, barred = ?8, error = ?9, failures = ?10, etag = ?11, modified = ?12
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            id.0,
+            learnt.title,
+            learnt.link,
+            learnt.mute,
+            course.tried,
+            course.succeeded,
+            course.due,
+            course.barred,
+            course.error,
+            course.failures,
+            course.etag,
+            course.modified
+        ])?;
+    if let Some(address) = &learnt.moved_to {
+        // Where another source lies there already, this one stays where it was.
+        connection
+            .prepare_cached("UPDATE OR IGNORE sources SET address = ?2 WHERE id = ?1")?
+            .execute((id.0, address))?;
+    }
+    // The source may have been taken out since it was asked.
+    let sql = "INSERT INTO came_from (source, article, print) SELECT id, ?2, ?3 FROM sources WHERE id = ?1
+               ON CONFLICT (source, article) DO UPDATE SET print = excluded.print";
+    let mut statement = connection.prepare_cached(sql)?;
+    for (article, print) in &learnt.articles {
+        statement.execute((id.0, article.0 as i64, *print as i64))?;
+    }
+    Ok(())
+}
+
+/// The articles that came from a source, each with the print that it had there.
+pub(super) fn prints(connection: &Connection, id: SourceId) -> Result<HashMap<ArticleId, u64>, Trouble> {
+    let mut statement = connection.prepare_cached("SELECT article, print FROM came_from WHERE source = ?1")?;
+    let prints = statement
+        .query_map([id.0], |row| Ok((ArticleId(row.get::<_, i64>(0)? as u64), row.get::<_, i64>(1)? as u64)))?;
+    Ok(prints.collect::<Result<_, _>>()?)
+}
+
+/// How many articles came from each source.
+pub(super) fn counts(connection: &Connection) -> Result<HashMap<SourceId, Count>, Trouble> {
+    let sql = "SELECT source, count(*), sum(coalesce(marks.read, 0) = 0) FROM came_from
+               LEFT JOIN marks ON marks.article = came_from.article GROUP BY source";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut counts = HashMap::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let count = Count { articles: row.get::<_, i64>(1)? as usize, unread: row.get::<_, i64>(2)? as usize };
+        counts.insert(SourceId(row.get(0)?), count);
+    }
+    Ok(counts)
+}
+
+/// The articles that came from a source, the newest first.
+pub(super) fn articles_of(connection: &Connection, id: SourceId) -> Result<Vec<ArticleId>, Trouble> {
+    let sql = "SELECT key FROM came_from JOIN articles ON key = article WHERE source = ?1 ORDER BY id DESC";
+    let mut statement = connection.prepare_cached(sql)?;
+    let keys = statement.query_map([id.0], |row| Ok(ArticleId(row.get::<_, i64>(0)? as u64)))?;
+    Ok(keys.collect::<Result<_, _>>()?)
+}
+
+/// The sources that an article came from, the oldest first.
+pub(super) fn sources_of(connection: &Connection, id: ArticleId) -> Result<Vec<SourceId>, Trouble> {
+    let sql = "SELECT source FROM came_from WHERE article = ?1 ORDER BY source";
+    let mut statement = connection.prepare_cached(sql)?;
+    let ids = statement.query_map([id.0 as i64], |row| row.get(0).map(SourceId))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,70 @@
+//! Whose turn it is to be asked.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Condvar, Mutex, PoisonError};
+
+use crate::feeds;
+use crate::library::Source;
+
+/// How many sources on one host are asked at once.
+const A_HOST: usize = 2;
+
+/// Whose turn it is: as many sources as there are threads, but not too many of one host.
+pub(super) struct Turns {
+    waiting: Mutex<Waiting>,
+    changed: Condvar,
+}
+
+struct Waiting {
+    /// The sources of each host.
+    hosts: HashMap<String, VecDeque<Source>>,
+    /// Hosts that may be asked, as often as they may be.
+    ready: VecDeque<String>,
+    left: usize,
+}
+
+impl Turns {
+    /// All of them are to be asked, in about this order.
+    pub fn new(sources: Vec<Source>) -> Self {
+        let mut waiting = Waiting { hosts: HashMap::new(), ready: VecDeque::new(), left: sources.len() };
+        for source in sources {
+            let host = feeds::parse(&source.description.address).and_then(|url| url.host_str().map(str::to_owned));
+            let host = host.unwrap_or_default();
+            let queue = waiting.hosts.entry(host.clone()).or_default();
+            if queue.len() < A_HOST {
+                waiting.ready.push_back(host);
+            }
+            queue.push_back(source);
+        }
+        Self { waiting: Mutex::new(waiting), changed: Condvar::new() }
+    }
+
+    /// The next source and its host, once there is one; nothing when none is left.
+    pub fn next(&self) -> Option<(String, Source)> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if waiting.left == 0 {
+                return None;
+            }
+            if let Some(host) = waiting.ready.pop_front()
+                && let Some(source) = waiting.hosts.get_mut(&host).and_then(VecDeque::pop_front)
+            {
+                waiting.left -= 1;
+                if waiting.left == 0 {
+                    self.changed.notify_all();
+                }
+                return Some((host, source));
+            }
+            waiting = self.changed.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// A host was asked, and may be asked again.
+    pub fn done(&self, host: String) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.hosts.get(&host).is_some_and(|queue| !queue.is_empty()) {
+            waiting.ready.push_back(host);
+            self.changed.notify_one();
+        }
+    }
+}
