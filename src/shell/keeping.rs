@@ -268,10 +268,11 @@ impl Desk {
 
     fn mark_gone(&mut self) {
         let files = std::mem::take(&mut self.vanished);
-        if !files.is_empty() {
-            if let Some(gone) = self.told(self.library.mark_gone(&files)).filter(|gone| !gone.is_empty()) {
-                self.inbox.report(Event::Gone(gone));
-            }
+        if files.is_empty() {
+            return;
+        }
+        if let Some(gone) = self.told(self.library.mark_gone(&files)).filter(|gone| !gone.is_empty()) {
+            self.inbox.report(Event::Gone(gone));
         }
     }
 

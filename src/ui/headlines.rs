@@ -102,18 +102,18 @@ fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: 
 fn imprint(app: &App, headline: &Headline, room: usize) -> String {
     let tags = app.marks().tags_of(headline.id).map(|tag| format!("#{tag}"));
     let gone = headline.is_gone.then(|| "file gone".to_owned());
-    let source = gone.into_iter().chain(tags).chain(headline.source.as_deref().map(str::to_owned)).collect::<Vec<_>>().join(" · ");
+    let source = tags.chain(headline.source.as_deref().map(str::to_owned)).collect::<Vec<_>>().join(" · ");
     let source = Some(source).filter(|source| !source.is_empty());
     let speakers = (!headline.cast.is_empty()).then(|| count(headline.cast.len(), "speaker"));
     let (long, short) = match headline.quotations as usize {
         0 => ("no quotations".to_owned(), "no quotations".to_owned()),
         number => (count(number, "quotation"), format!("{number} “”")),
     };
-    let join = |parts: [Option<String>; 3]| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let join = |parts: [Option<String>; 4]| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     // By the room, not by what fits: the rows of one list should look alike.
     let quotations = if room >= LONG_IMPRINT { long } else { short };
-    let whole = join([source, speakers.clone(), Some(quotations.clone())]);
-    if cells(&whole) <= room { whole } else { shorten(&join([None, speakers, Some(quotations)]), room) }
+    let whole = join([gone.clone(), source, speakers.clone(), Some(quotations.clone())]);
+    if cells(&whole) <= room { whole } else { shorten(&join([gone, None, speakers, Some(quotations)]), room) }
 }
 
 /// A line with the found words lit; `lit` in bytes of it, and beyond its end where it was cut.
