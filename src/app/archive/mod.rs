@@ -210,6 +210,15 @@ impl App {
         Effect::ListSpeakers { ticket, typed, afresh }.into()
     }
 
+    /// All that was to be read has been read: those who speak in it are listed too.
+    pub(super) fn refresh_archive(&mut self) -> Effects {
+        if self.archive.stage() != Stage::Speakers {
+            return Effects::default();
+        }
+        let typed = self.archive.people.typed().to_owned();
+        self.list_people(typed, true)
+    }
+
     /// More of those who speak are known.
     pub(super) fn people_listed(&mut self, ticket: Ticket, people: Vec<Arc<Person>>, is_last: bool) {
         self.archive.people.take_in(ticket, people, is_last);
