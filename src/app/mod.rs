@@ -225,7 +225,9 @@ impl App {
             | Event::FullText { .. }
             | Event::NoFullText { .. } => effects.append(self.hear_of_sources(event)),
             Event::Listed { ticket, ids } => self.listed(ticket, ids),
-            Event::SpeakersListed { ticket, people, is_last } => self.people_listed(ticket, people, is_last),
+            Event::SpeakersListed { ticket, people, is_last } => {
+                effects.append(self.people_listed(ticket, people, is_last));
+            }
             Event::SaidListed { ticket, person, said, is_last } => self.said_listed(ticket, person, said, is_last),
             Event::SpeakersTied { how, back } => effects.append(self.speakers_tied(&how, back)),
             Event::Exported { file, quotations } => {

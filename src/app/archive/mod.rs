@@ -220,8 +220,19 @@ impl App {
     }
 
     /// More of those who speak are known.
-    pub(super) fn people_listed(&mut self, ticket: Ticket, people: Vec<Arc<Person>>, is_last: bool) {
+    pub(super) fn people_listed(&mut self, ticket: Ticket, people: Vec<Arc<Person>>, is_last: bool) -> Effects {
         self.archive.people.take_in(ticket, people, is_last);
+        let opens = self.archive.people.opens_now() && self.archive.stage() == Stage::Speakers;
+        if opens { self.show_timeline() } else { Effects::default() }
+    }
+
+    /// Enter while typing: who was typed, also where the list has not come yet.
+    pub(super) fn accept_speaker(&mut self, prompt: Prompt) -> Effects {
+        if self.archive.people.open_when_listed() {
+            self.prompt = Some(prompt);
+            return Effects::default();
+        }
+        self.show_timeline()
     }
 
     /// Enter: all that the selected person said.

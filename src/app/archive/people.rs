@@ -20,6 +20,10 @@ pub struct PeopleList {
     typed: String,
     /// The request whose answer is waited for.
     awaited: Option<Ticket>,
+    /// Whether nothing of that answer has come, so that the list is still that of what was typed before.
+    is_stale: bool,
+    /// Whether the first of the answer is to be opened as soon as it comes.
+    is_hasty: bool,
     is_open: bool,
     /// Who is to be merged with another.
     marked: Option<Arc<Person>>,
@@ -95,6 +99,17 @@ impl PeopleList {
         (self.sought, self.moved) = (identities, true);
     }
 
+    /// Asks for the first to be opened once the list is that of what was typed; gives false where it is already.
+    pub(super) fn open_when_listed(&mut self) -> bool {
+        self.is_hasty = self.is_stale;
+        self.is_stale
+    }
+
+    /// Whether the first is to be opened now; asked once.
+    pub(super) fn opens_now(&mut self) -> bool {
+        !self.is_stale && std::mem::take(&mut self.is_hasty)
+    }
+
     pub(super) fn is_open(&self) -> bool {
         self.is_open
     }
@@ -109,7 +124,7 @@ impl PeopleList {
             typed.clone_into(&mut self.typed);
         }
         self.awaited = Some(ticket);
-        self.is_open = true;
+        (self.is_open, self.is_stale, self.is_hasty) = (true, true, false);
     }
 
     pub(super) fn take_in(&mut self, ticket: Ticket, people: Vec<Arc<Person>>, is_last: bool) {
@@ -136,6 +151,7 @@ impl PeopleList {
             None => (self.selected, self.top) = (0, 0),
         }
         self.people = people;
+        self.is_stale = false;
         if is_last {
             self.awaited = None;
         }
