@@ -305,7 +305,10 @@ fn draw_head(timeline: &Timeline, areas: &TimelineAreas, theme: &Theme, buffer: 
         (Some(first), Some(last)) => format!(" · {} – {}", day(first), day(last)),
         _ => String::new(),
     };
-    let facts = shorten(&(much + &when), head.width.into());
+    let brief = format!("{much} · {}", years(person));
+    let whole = much + &when;
+    let facts = if cells(&whole) <= usize::from(head.width) { whole } else { brief };
+    let facts = shorten(&facts, head.width.into());
     let months = person.first.zip(person.last).map(|(first, last)| (month_of(first), month_of(last)));
     let room = usize::from(head.width).saturating_sub(cells(&facts) + 3);
     put(buffer, head, first + 1, Line::styled(facts, theme.dim));
