@@ -221,8 +221,8 @@ impl App {
 
     /// More of those who speak are known.
     pub(super) fn people_listed(&mut self, ticket: Ticket, people: Vec<Arc<Person>>, is_last: bool) -> Effects {
+        let opens = self.archive.people.opens_now(ticket) && self.archive.stage() == Stage::Speakers;
         self.archive.people.take_in(ticket, people, is_last);
-        let opens = self.archive.people.opens_now() && self.archive.stage() == Stage::Speakers;
         if opens { self.show_timeline() } else { Effects::default() }
     }
 

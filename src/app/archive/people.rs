@@ -20,15 +20,24 @@ pub struct PeopleList {
     typed: String,
     /// The request whose answer is waited for.
     awaited: Option<Ticket>,
-    /// Whether nothing of that answer has come, so that the list is still that of what was typed before.
-    is_stale: bool,
-    /// Whether the first of the answer is to be opened as soon as it comes.
-    is_hasty: bool,
+    listing: Listing,
     is_open: bool,
     /// Who is to be merged with another.
     marked: Option<Arc<Person>>,
     /// Who is to be selected once the answer comes, by any of these identities.
     sought: Vec<String>,
+}
+
+/// Whether the list is that of what was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Listing {
+    /// It is.
+    #[default]
+    Fresh,
+    /// It is that of what was typed before: nothing of the answer has come.
+    Stale,
+    /// The same, and the first of the answer is to be opened as soon as it comes.
+    Hasty,
 }
 
 /// The parts of the list.
@@ -101,13 +110,19 @@ impl PeopleList {
 
     /// Asks for the first to be opened once the list is that of what was typed; gives false where it is already.
     pub(super) fn open_when_listed(&mut self) -> bool {
-        self.is_hasty = self.is_stale;
-        self.is_stale
+        if self.listing == Listing::Stale {
+            self.listing = Listing::Hasty;
+        }
+        self.listing == Listing::Hasty
     }
 
-    /// Whether the first is to be opened now; asked once.
-    pub(super) fn opens_now(&mut self) -> bool {
-        !self.is_stale && std::mem::take(&mut self.is_hasty)
+    /// Whether the first is to be opened, now that something has come; asked once.
+    pub(super) fn opens_now(&mut self, ticket: Ticket) -> bool {
+        let is_hasty = self.listing == Listing::Hasty && self.awaited == Some(ticket);
+        if is_hasty {
+            self.listing = Listing::Fresh;
+        }
+        is_hasty
     }
 
     pub(super) fn is_open(&self) -> bool {
@@ -124,7 +139,7 @@ impl PeopleList {
             typed.clone_into(&mut self.typed);
         }
         self.awaited = Some(ticket);
-        (self.is_open, self.is_stale, self.is_hasty) = (true, true, false);
+        (self.is_open, self.listing) = (true, Listing::Stale);
     }
 
     pub(super) fn take_in(&mut self, ticket: Ticket, people: Vec<Arc<Person>>, is_last: bool) {
@@ -151,7 +166,9 @@ impl PeopleList {
             None => (self.selected, self.top) = (0, 0),
         }
         self.people = people;
-        self.is_stale = false;
+        if self.listing == Listing::Stale {
+            self.listing = Listing::Fresh;
+        }
         if is_last {
             self.awaited = None;
         }
