@@ -274,7 +274,7 @@ impl App {
             C::JumpBack => self.jump_back(times),
             C::NextArticle => self.neighbour(Direction::Forward, times),
             C::PreviousArticle => self.neighbour(Direction::Backward, times),
-            C::Speakers if self.focus == Focus::List => self.toggle_archive(),
+            C::Speakers if matches!(self.focus, Focus::List | Focus::Shelves) => self.toggle_archive(),
             C::Speakers => self.toggle_speakers(),
             C::Shelves => self.toggle_shelves(),
             C::KeepSearch => self.start_naming(),

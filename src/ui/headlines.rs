@@ -102,7 +102,12 @@ fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: 
 fn imprint(app: &App, headline: &Headline, room: usize) -> String {
     let tags = app.marks().tags_of(headline.id).map(|tag| format!("#{tag}"));
     let gone = headline.is_gone.then(|| "file gone".to_owned());
-    let source = gone.into_iter().chain(tags).chain(headline.source.as_deref().map(str::to_owned)).collect::<Vec<_>>().join(" · ");
+    let source = gone
+        .into_iter()
+        .chain(tags)
+        .chain(headline.source.as_deref().map(str::to_owned))
+        .collect::<Vec<_>>()
+        .join(" · ");
     let source = Some(source).filter(|source| !source.is_empty());
     let speakers = (!headline.cast.is_empty()).then(|| count(headline.cast.len(), "speaker"));
     let (long, short) = match headline.quotations as usize {

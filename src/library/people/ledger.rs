@@ -38,8 +38,12 @@ impl<'c> Ledger<'c> {
         Ok(Self { connection, ties, kin: HashMap::new(), voices: HashMap::new(), appearances: Vec::new(), next: None })
     }
 
-    /// Notes who speaks in an article that is new.
+    /// Notes who speaks in an article that is new; not of one that the reader took out.
     pub fn enter(&mut self, article: i64, day: Option<NaiveDate>, voices: &[Voice]) -> Result<(), Trouble> {
+        let sql = "SELECT 1 FROM articles JOIN marks ON marks.article = key WHERE articles.id = ?1 AND removed";
+        if self.connection.prepare_cached(sql)?.exists([article])? {
+            return Ok(());
+        }
         let number = day.map_or(0, day_number);
         for voice in voices {
             let person = self.person(&voice.identity)?;
