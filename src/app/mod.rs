@@ -225,7 +225,9 @@ impl App {
             | Event::FullText { .. }
             | Event::NoFullText { .. } => effects.append(self.hear_of_sources(event)),
             Event::Listed { ticket, ids } => self.listed(ticket, ids),
-            Event::SpeakersListed { ticket, people, is_last } => self.people_listed(ticket, people, is_last),
+            Event::SpeakersListed { ticket, people, is_last } => {
+                effects.append(self.people_listed(ticket, people, is_last));
+            }
             Event::SaidListed { ticket, person, said, is_last } => self.said_listed(ticket, person, said, is_last),
             Event::SpeakersTied { how, back } => effects.append(self.speakers_tied(&how, back)),
             Event::Exported { file, quotations } => {
@@ -272,7 +274,7 @@ impl App {
             C::JumpBack => self.jump_back(times),
             C::NextArticle => self.neighbour(Direction::Forward, times),
             C::PreviousArticle => self.neighbour(Direction::Backward, times),
-            C::Speakers if self.focus == Focus::List => self.toggle_archive(),
+            C::Speakers if matches!(self.focus, Focus::List | Focus::Shelves) => self.toggle_archive(),
             C::Speakers => self.toggle_speakers(),
             C::Shelves => self.toggle_shelves(),
             C::KeepSearch => self.start_naming(),

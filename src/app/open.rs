@@ -70,7 +70,9 @@ impl App {
     /// All that was to be read has been read.
     pub(super) fn finished(&mut self) -> Effects {
         self.intake.running = false;
-        self.list_again()
+        let mut effects = self.list_again();
+        effects.append(self.refresh_archive());
+        effects
     }
 
     /// Opens an article and goes to `goal` in it.

@@ -225,7 +225,7 @@ impl App {
             Purpose::Search if self.search.as_ref().is_some_and(Search::is_empty) => self.cancel_search(),
             Purpose::Search => self.note_searched(),
             Purpose::Find | Purpose::Link => Effects::default(),
-            Purpose::Speakers => self.show_timeline(),
+            Purpose::Speakers => self.accept_speaker(prompt),
             Purpose::Export => self.accept_export(prompt.typed()),
             Purpose::NameSearch => self.accept_name(prompt.typed()),
             Purpose::NameSource => self.accept_source_name(prompt.typed()),

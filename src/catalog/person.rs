@@ -111,7 +111,9 @@ const DESCRIBED: char = '\u{1}';
 /// name has.
 pub fn person_key(name: &str) -> String {
     let words = words(name);
-    if !is_name(&words) {
+    // "a Trump supporter" is another one in another article, whatever name is in it.
+    let is_anyone = ["a ", "an "].iter().any(|article| name.starts_with(article));
+    if is_anyone || !is_name(&words) {
         return format!("{DESCRIBED}{}", fold(name));
     }
     let last = words.len().saturating_sub(1);
@@ -380,7 +382,7 @@ mod tests {
 
     #[test]
     fn who_has_no_name_is_described() {
-        for name in ["a spokesman", "the engineer", "officials", "The spokesman"] {
+        for name in ["a spokesman", "the engineer", "officials", "The spokesman", "a Clinton aide", "an Okafor"] {
             assert!(is_described(&person_key(name)), "{name}");
         }
         for name in ["Okafor", "the White House", "Mr. Holt", "3M", "Ирина", "林"] {

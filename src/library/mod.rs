@@ -127,8 +127,8 @@ impl Library {
                 memory.note(*id, deed);
             }
         }
-        let corrected: Vec<_> =
-            deeds.iter().filter(|(_, deed)| matches!(deed, Deed::Corrected(..))).map(|(id, _)| *id).collect();
+        let is_telling = |deed: &Deed| matches!(deed, Deed::Corrected(..) | Deed::Removed(_));
+        let corrected: Vec<_> = deeds.iter().filter(|(_, deed)| is_telling(deed)).map(|(id, _)| *id).collect();
         let memory = self.memory();
         for &id in &corrected {
             self.shelf.change(id, |entry| entry.with_corrections(memory.corrections.get(&id)));
@@ -136,7 +136,7 @@ impl Library {
         let Some(store) = &self.store else { return Ok(()) };
         store.writer().remember(deeds)?;
         for id in corrected {
-            // What is found by the names of speakers changes too.
+            // What is found by the names of speakers changes too, and how often each of them speaks.
             if let Some(entry) = store.get(id, &memory)? {
                 store.writer().replace(&[Prepared::of(&entry)?])?;
             }

@@ -13,10 +13,10 @@ use crate::catalog::{Person, month_of, typed_letters};
 use crate::text::{cells, shorten};
 
 /// The widest list, in cells: columns further apart do not look like rows.
-const WIDEST: u16 = 140;
+const WIDEST: u16 = 130;
 
-/// Eighths of a cell.
-const BARS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+/// Eighths of a cell; never a whole one, so that those of one row do not touch the next.
+const BARS: [&str; 7] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"];
 
 /// Draws what is shown of the archive.
 pub fn draw(app: &App, area: Area, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
@@ -31,27 +31,28 @@ pub fn draw(app: &App, area: Area, theme: &Theme, today: NaiveDate, buffer: &mut
 struct Columns {
     name: usize,
     role: usize,
+    quotations: usize,
+    articles: usize,
     dates: usize,
     bars: usize,
 }
 
-/// The cells of each of the two columns of numbers.
-const NUMBERS: usize = 8;
-
 impl Columns {
     fn of(width: u16) -> Self {
-        let (dates, bars) = match width {
-            0..44 => (0, 0),
-            44..76 => (0, 12),
-            76..100 => (11, 12),
-            100..130 => (11, 16),
-            _ => (11, 24),
+        /// The longest names that are not cut.
+        const LONGEST: usize = 34;
+        let (articles, dates, bars) = match width {
+            0..44 => (7, 0, 0),
+            44..76 => (10, 0, 12),
+            76..100 => (10, 9, 12),
+            100..130 => (10, 9, 16),
+            _ => (10, 9, 24),
         };
-        // The articles stand apart from the quotations only where there is room.
         let blank = |cells: usize| if cells > 0 { cells + 2 } else { 0 };
-        let left = usize::from(width).saturating_sub(NUMBERS * 2 + blank(dates) + blank(bars) + 4);
-        let role = if left >= 48 { left * 2 / 5 } else { 0 };
-        Self { name: left.saturating_sub(blank(role)), role, dates, bars }
+        let quotations = 8;
+        let left = usize::from(width).saturating_sub(quotations + articles + blank(dates) + blank(bars) + 4);
+        let name = if left >= 48 { (left / 2).clamp(24, LONGEST) } else { left };
+        Self { name, role: (left - name).saturating_sub(2), quotations, articles, dates, bars }
     }
 }
 
@@ -64,14 +65,16 @@ fn narrowed(area: Area) -> Area {
 fn draw_people(list: &PeopleList, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let area = narrowed(area);
     let areas = PeopleAreas::of(area);
+    let months = span_of(list.all());
     let columns = Columns::of(area.width);
+    // In one month there is no before and after.
+    let columns = Columns { bars: if months.0 < months.1 { columns.bars } else { 0 }, ..columns };
     if let Some(heading) = areas.heading {
         put(buffer, heading, 0, Line::styled(heading_row(&columns), theme.dim));
     }
     if list.all().is_empty() {
         return draw_nobody(list, areas.rows, theme, buffer);
     }
-    let months = span_of(list.all());
     let height = usize::from(areas.rows.height);
     let top = list.top(height);
     for (row, (at, person)) in (0..).zip(list.all().iter().enumerate().skip(top).take(height)) {
@@ -89,13 +92,14 @@ fn draw_people(list: &PeopleList, area: Area, theme: &Theme, buffer: &mut Buffer
 }
 
 fn heading_row(columns: &Columns) -> String {
-    let role = if columns.role > 0 { columns.role + 2 } else { 0 };
-    let mut row =
-        format!("   {:<width$}{:>NUMBERS$}{:>NUMBERS$}", "SPEAKER", "QUOTES", "IN", width = columns.name + role);
-    if columns.dates > 0 {
-        row = format!("{row}  {:<width$}", "YEARS", width = columns.dates);
+    let &Columns { name, role, quotations, articles, dates, bars } = columns;
+    let who = if role > 0 { name + role + 2 } else { name };
+    let within = if articles > 8 { "ARTICLES" } else { "IN" };
+    let mut row = format!("   {:<who$}{:>quotations$}{within:>articles$}", "SPEAKER", "QUOTES");
+    if dates > 0 {
+        row = format!("{row}  {:<dates$}", "YEARS");
     }
-    if columns.bars > 0 {
+    if bars > 0 {
         row.push_str("  OVER TIME");
     }
     row
@@ -128,8 +132,8 @@ fn person_row(
         let padding = columns.role.saturating_sub(cells(&role));
         pieces.push(Span::styled(format!("  {role}{}", " ".repeat(padding)), theme.dim));
     }
-    pieces.push(Span::styled(format!("{:>NUMBERS$}", grouped(person.quotations)), style));
-    pieces.push(Span::styled(format!("{:>NUMBERS$}", grouped(person.articles)), theme.dim));
+    pieces.push(Span::styled(format!("{:>width$}", grouped(person.quotations), width = columns.quotations), style));
+    pieces.push(Span::styled(format!("{:>width$}", grouped(person.articles), width = columns.articles), theme.dim));
     if columns.dates > 0 {
         pieces.push(Span::styled(format!("  {:<width$}", years(person), width = columns.dates), theme.dim));
     }
@@ -198,9 +202,9 @@ fn sparkline(months: &[(u16, u32)], (first, last): (u16, u16), width: usize) -> 
         }
     }
     let most = sums.iter().copied().max().unwrap_or(0).max(1);
-    let bar = |&sum: &u32| {
-        if sum == 0 { " " } else { BARS[(sum as usize * BARS.len() - 1).min(most as usize * 8 - 1) / most as usize] }
-    };
+    // The least that was said shows, too.
+    let level = |sum: u32| (u64::from(sum) * BARS.len() as u64).div_ceil(u64::from(most)) as usize;
+    let bar = |&sum: &u32| level(sum).checked_sub(1).map_or(" ", |level| BARS[level]);
     sums.iter().map(bar).collect()
 }
 
@@ -301,7 +305,10 @@ fn draw_head(timeline: &Timeline, areas: &TimelineAreas, theme: &Theme, buffer: 
         (Some(first), Some(last)) => format!(" · {} – {}", day(first), day(last)),
         _ => String::new(),
     };
-    let facts = shorten(&(much + &when), head.width.into());
+    let brief = format!("{much} · {}", years(person));
+    let whole = much + &when;
+    let facts = if cells(&whole) <= usize::from(head.width) { whole } else { brief };
+    let facts = shorten(&facts, head.width.into());
     let months = person.first.zip(person.last).map(|(first, last)| (month_of(first), month_of(last)));
     let room = usize::from(head.width).saturating_sub(cells(&facts) + 3);
     put(buffer, head, first + 1, Line::styled(facts, theme.dim));

@@ -83,7 +83,7 @@ fn progress(app: &App, prompt: &Prompt) -> String {
             None => String::new(),
         },
         (Purpose::Palette, _) => "Tab chooses  Enter does it".to_owned(),
-        (Purpose::Speakers, _) => speakers_listed(app),
+        (Purpose::Speakers, _) => format!("{} · Esc ends typing", speakers_listed(app)),
         (Purpose::Export, _) => "Tab changes the form  Enter".to_owned(),
         (Purpose::Correct, _) => "a name, or Tab  Enter".to_owned(),
         (Purpose::Tag, _) => "a word, or Tab  Enter".to_owned(),

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use pullquote::article::{Article, ArticleId, Origin, Published};
 use pullquote::catalog::{Person, Said, Tie};
-use pullquote::library::{FileRead, Library, Order, Prepared, Stamp};
+use pullquote::library::{Deed, FileRead, Library, Order, Prepared, Stamp};
 use pullquote::quotes::{Findings, Verdict};
 use tempfile::TempDir;
 
@@ -110,6 +110,28 @@ fn whom_the_reader_names_is_who_spoke() {
     library.correct(id, starts[1], Some(Verdict::Nobody)).unwrap();
     library.correct(id, starts[0], Some(Verdict::Nobody)).unwrap();
     assert_eq!(names(&library), []);
+}
+
+#[test]
+fn what_the_reader_takes_out_is_not_counted() {
+    let (_folder, library) = open();
+    let memory = Library::default();
+    for library in [&library, &memory] {
+        for (number, entry) in three().into_iter().enumerate() {
+            let id = entry.0.id;
+            keep(library, &format!("/news/{number}.txt"), entry);
+            if number == 0 {
+                library.remember(&[(id, Deed::Removed(true))]).unwrap();
+            }
+        }
+        let removed = three()[0].0.id;
+        let wanted = [("Rosalind Meer".to_owned(), 1, 1), ("Tomas Lindqvist".to_owned(), 1, 1)];
+        assert_eq!(names(library), wanted);
+        keep(library, "/news/again.txt", three().remove(0));
+        assert_eq!(names(library), wanted, "also where it is read again");
+        library.remember(&[(removed, Deed::Removed(false))]).unwrap();
+        assert_eq!(names(library)[0], ("Ines Okafor".to_owned(), 3, 1));
+    }
 }
 
 #[test]

@@ -58,6 +58,20 @@ fn typing_narrows() {
 }
 
 #[test]
+fn who_types_faster_than_the_list_comes_gets_whom_they_typed() {
+    let mut sitting = Sitting::new(80, 24, three());
+    sitting.press("\"");
+    sitting.slow = true;
+    sitting.press("tomas<enter>");
+    assert_eq!(place(&sitting), format!("Ines Okafor of {EVERYONE}"), "nothing has come yet");
+    sitting.slow = false;
+    for effect in std::mem::take(&mut sitting.waiting) {
+        sitting.answer(effect);
+    }
+    assert_eq!(place(&sitting), "Tomas Lindqvist says Nobody will be stranded,");
+}
+
+#[test]
 fn all_that_one_said_newest_first() {
     check("\"<down><enter>", "Tomas Lindqvist says Nobody will be stranded,");
     check("\"<down><enter>j", "Tomas Lindqvist says I have already lost a bridge,");

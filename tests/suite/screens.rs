@@ -108,6 +108,29 @@ fn the_speakers() {
 }
 
 #[test]
+fn the_speakers_of_the_archive() {
+    check_at_all_sizes("archive", "\"");
+}
+
+#[test]
+fn all_that_one_said() {
+    check_at_all_sizes("timeline", "\"<down><enter>j");
+}
+
+#[test]
+fn the_archive_says_what_to_do() {
+    let mut sitting = Sitting::new(80, 24, three());
+    check_sitting("archive-narrowed", sitting.press("\"inok"));
+    check_sitting("archive-no-hits", sitting.press("zz"));
+    check_sitting("archive-merging", sitting.press("<esc>m<down>"));
+    check_sitting("archive-export", sitting.press("E<tab>"));
+    check_sitting("archive-empty", Sitting::new(80, 24, Vec::new()).press("\""));
+    let mut sitting = Sitting::new(80, 24, three());
+    sitting.slow = true;
+    check_sitting("archive-loading", sitting.press("\""));
+}
+
+#[test]
 fn the_keys() {
     check_at_all_sizes("keys", "?");
 }

@@ -114,7 +114,13 @@ impl Sitting {
     pub fn carry_out(&mut self, effects: Effects) {
         for effect in effects {
             match effect {
-                Effect::Load { .. } | Effect::Search { .. } | Effect::LayOut { .. } if self.slow => {
+                Effect::Load { .. }
+                | Effect::Search { .. }
+                | Effect::LayOut { .. }
+                | Effect::ListSpeakers { .. }
+                | Effect::ListSaid { .. }
+                    if self.slow =>
+                {
                     self.waiting.push(effect);
                 }
                 effect => self.answer(effect),

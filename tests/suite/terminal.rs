@@ -159,6 +159,29 @@ fn jumps_from_speaker_to_speaker() {
 }
 
 #[test]
+fn follows_a_speaker_through_the_archive() {
+    let (folder, mut pty) = reading_three(100, 30);
+    pty.press("\"");
+    pty.shows("chief engineer");
+    // Whoever types fast gets whom they typed.
+    pty.press("lindq\r");
+    pty.shows("2 quotations in 2 articles · 12 Mar 2026 – 14 Mar 2026");
+    pty.shows("“Nobody will be stranded,”");
+    pty.press("j\r");
+    pty.shows("Tomas Lindqvist 1 of 1");
+    pty.press("\x0f");
+    pty.shows("2 of 2");
+    let file = folder.path().join("said.csv");
+    pty.press(&format!("E\x15{}\r", file.display()));
+    pty.shows("2 quotations written to");
+    assert_eq!(fs::read_to_string(&file).unwrap().lines().count(), 3);
+    pty.press(&format!("E\x15{}\r", file.display()));
+    pty.shows("it exists; write over it?");
+    pty.press("\x1bq\x1b\x1b");
+    pty.shows("3 articles · ");
+}
+
+#[test]
 fn keeps_the_place_when_resized() {
     let paragraphs: Vec<String> =
         (0..60).map(|n| format!("Paragraph {n} has some words that wrap at most widths of a window.\n")).collect();

@@ -210,9 +210,29 @@ impl App {
         Effect::ListSpeakers { ticket, typed, afresh }.into()
     }
 
+    /// All that was to be read has been read: those who speak in it are listed too.
+    pub(super) fn refresh_archive(&mut self) -> Effects {
+        if self.archive.stage() != Stage::Speakers {
+            return Effects::default();
+        }
+        let typed = self.archive.people.typed().to_owned();
+        self.list_people(typed, true)
+    }
+
     /// More of those who speak are known.
-    pub(super) fn people_listed(&mut self, ticket: Ticket, people: Vec<Arc<Person>>, is_last: bool) {
+    pub(super) fn people_listed(&mut self, ticket: Ticket, people: Vec<Arc<Person>>, is_last: bool) -> Effects {
+        let opens = self.archive.people.opens_now(ticket) && self.archive.stage() == Stage::Speakers;
         self.archive.people.take_in(ticket, people, is_last);
+        if opens { self.show_timeline() } else { Effects::default() }
+    }
+
+    /// Enter while typing: who was typed, also where the list has not come yet.
+    pub(super) fn accept_speaker(&mut self, prompt: Prompt) -> Effects {
+        if self.archive.people.open_when_listed() {
+            self.prompt = Some(prompt);
+            return Effects::default();
+        }
+        self.show_timeline()
     }
 
     /// Enter: all that the selected person said.

@@ -20,11 +20,24 @@ pub struct PeopleList {
     typed: String,
     /// The request whose answer is waited for.
     awaited: Option<Ticket>,
+    listing: Listing,
     is_open: bool,
     /// Who is to be merged with another.
     marked: Option<Arc<Person>>,
     /// Who is to be selected once the answer comes, by any of these identities.
     sought: Vec<String>,
+}
+
+/// Whether the list is that of what was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Listing {
+    /// It is.
+    #[default]
+    Fresh,
+    /// It is that of what was typed before: nothing of the answer has come.
+    Stale,
+    /// The same, and the first of the answer is to be opened as soon as it comes.
+    Hasty,
 }
 
 /// The parts of the list.
@@ -95,6 +108,23 @@ impl PeopleList {
         (self.sought, self.moved) = (identities, true);
     }
 
+    /// Asks for the first to be opened once the list is that of what was typed; gives false where it is already.
+    pub(super) fn open_when_listed(&mut self) -> bool {
+        if self.listing == Listing::Stale {
+            self.listing = Listing::Hasty;
+        }
+        self.listing == Listing::Hasty
+    }
+
+    /// Whether the first is to be opened, now that something has come; asked once.
+    pub(super) fn opens_now(&mut self, ticket: Ticket) -> bool {
+        let is_hasty = self.listing == Listing::Hasty && self.awaited == Some(ticket);
+        if is_hasty {
+            self.listing = Listing::Fresh;
+        }
+        is_hasty
+    }
+
     pub(super) fn is_open(&self) -> bool {
         self.is_open
     }
@@ -109,7 +139,7 @@ impl PeopleList {
             typed.clone_into(&mut self.typed);
         }
         self.awaited = Some(ticket);
-        self.is_open = true;
+        (self.is_open, self.listing) = (true, Listing::Stale);
     }
 
     pub(super) fn take_in(&mut self, ticket: Ticket, people: Vec<Arc<Person>>, is_last: bool) {
@@ -136,6 +166,9 @@ impl PeopleList {
             None => (self.selected, self.top) = (0, 0),
         }
         self.people = people;
+        if self.listing == Listing::Stale {
+            self.listing = Listing::Fresh;
+        }
         if is_last {
             self.awaited = None;
         }

@@ -201,6 +201,9 @@ impl Timeline {
     fn select(&mut self, at: usize, area: Area) {
         let TimelineAreas { words, .. } = TimelineAreas::of(area);
         let height = usize::from(words.height);
+        if self.selected == 0 {
+            self.row = self.row.max(self.above(0));
+        }
         let lowest = |timeline: &Self| height.saturating_sub(timeline.rows(at, words.width).len());
         let (from, to) = (self.selected.min(at), self.selected.max(at));
         // Beyond a screen the way does not matter.

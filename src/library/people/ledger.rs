@@ -38,8 +38,12 @@ impl<'c> Ledger<'c> {
         Ok(Self { connection, ties, kin: HashMap::new(), voices: HashMap::new(), appearances: Vec::new(), next: None })
     }
 
-    /// Notes who speaks in an article that is new.
+    /// Notes who speaks in an article that is new; not of one that the reader took out.
     pub fn enter(&mut self, article: i64, day: Option<NaiveDate>, voices: &[Voice]) -> Result<(), Trouble> {
+        let sql = "SELECT 1 FROM articles JOIN marks ON marks.article = key WHERE articles.id = ?1 AND removed";
+        if self.connection.prepare_cached(sql)?.exists([article])? {
+            return Ok(());
+        }
         let number = day.map_or(0, day_number);
         for voice in voices {
             let person = self.person(&voice.identity)?;
@@ -79,15 +83,21 @@ impl<'c> Ledger<'c> {
             statement.query_map([article], read)?.collect::<Result<_, _>>()?;
         self.connection.prepare_cached("DELETE FROM appearances WHERE article = ?1")?.execute([article])?;
         for (person, number, voice, quotations, identity) in noted {
-            let sql = "UPDATE voices SET articles = articles - 1 WHERE id = ?1";
-            self.connection.prepare_cached(sql)?.execute([voice])?;
-            self.connection.prepare_cached("DELETE FROM voices WHERE id = ?1 AND articles = 0")?.execute([voice])?;
+            let called = forget_voice(self.connection, voice)?;
             let identity = Identity::parse(&identity);
             self.look_up(identity.key())?;
             let connection = self.connection;
             if let Some(row) = self.row(identity.key(), person) {
                 take_back(&mut row.tally, rows::day(Some(number)), quotations);
-                recount(connection, row, number)?;
+                recount_days(connection, row, number)?;
+                // What is called otherwise in more articles stays what it is.
+                let is_leading = |(name, role, left): &(String, String, u32)| {
+                    let is_role = row.tally.role.as_ref().is_some_and(|(known, _)| *role == **known);
+                    is_role || (*left == 0 && *name == *row.tally.name)
+                };
+                if called.as_ref().is_none_or(is_leading) {
+                    recount_voices(connection, row)?;
+                }
                 row.is_changed = true;
             }
         }
@@ -246,9 +256,17 @@ fn take_back(tally: &mut Tally, day: Option<NaiveDate>, quotations: u32) {
     }
 }
 
-/// Finds anew what cannot be taken back by counting: the first and last day, the name and the role. `number` is that
-/// of the day that went.
-fn recount(connection: &Connection, row: &mut Row, number: i64) -> Result<(), Trouble> {
+/// Takes back that a voice was heard in an article; gives its name and role, and in how many articles it still is.
+fn forget_voice(connection: &Connection, voice: i64) -> Result<Option<(String, String, u32)>, Trouble> {
+    let sql = "UPDATE voices SET articles = articles - 1 WHERE id = ?1 RETURNING name, role, articles";
+    let mut update = connection.prepare_cached(sql)?;
+    let called = update.query_row([voice], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+    connection.prepare_cached("DELETE FROM voices WHERE id = ?1 AND articles = 0")?.execute([voice])?;
+    Ok(called)
+}
+
+/// Finds the first and last day anew, where one of them went; `number` is that of the day that did.
+fn recount_days(connection: &Connection, row: &mut Row, number: i64) -> Result<(), Trouble> {
     let gone = rows::day(Some(number));
     if gone.is_some() && (gone == row.tally.first || gone == row.tally.last) {
         for (end, order) in [(&mut row.tally.first, "ASC"), (&mut row.tally.last, "DESC")] {
@@ -258,6 +276,11 @@ fn recount(connection: &Connection, row: &mut Row, number: i64) -> Result<(), Tr
             *end = rows::day(found);
         }
     }
+    Ok(())
+}
+
+/// Finds the fullest name and the commonest role anew.
+fn recount_voices(connection: &Connection, row: &mut Row) -> Result<(), Trouble> {
     (row.tally.name, row.tally.role) = (Box::default(), None);
     let mut statement = connection.prepare_cached("SELECT name, role, articles FROM voices WHERE person = ?1")?;
     let mut called = statement.query([row.id])?;

@@ -171,14 +171,14 @@ impl Library {
 
     /// Who speaks in the articles on the shelf that are not in the file.
     fn shelf_roll(&self) -> Result<Roll, Trouble> {
-        let entries = self.shelf.all();
+        let (entries, memory) = (self.shelf.all(), self.memory());
         let mut roll = Roll::default();
         for entry in entries {
             let is_kept = match self.store() {
                 Some(store) => store.read(|connection| is_kept(connection, entry.article.id))?,
                 None => false,
             };
-            if !is_kept {
+            if !is_kept && !memory.marked(entry.article.id).removed {
                 let day = entry.article.published.map(|published| published.day);
                 roll.enter(entry.article.id, day, &voices(entry.corrected()));
             }

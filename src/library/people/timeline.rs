@@ -46,7 +46,7 @@ impl<'c> Timeline<'c> {
         for entry in library.shelf.all() {
             let speaks = voices(entry.corrected()).iter().any(|voice| identities.contains(&voice.identity));
             let is_kept = || connection.map_or(Ok(false), |connection| is_kept(connection, entry.article.id));
-            if speaks && !is_kept()? {
+            if speaks && !library.memory().marked(entry.article.id).removed && !is_kept()? {
                 shelved.push(entry);
             }
         }
@@ -162,7 +162,7 @@ pub(super) fn appearances(
         let mine = voices(entry.corrected()).into_iter().filter(|voice| identities.contains(&voice.identity));
         let quotations: u32 = mine.map(|voice| voice.quotations).sum();
         let is_kept = || connection.map_or(Ok(false), |connection| is_kept(connection, entry.article.id));
-        if quotations > 0 && !is_kept()? {
+        if quotations > 0 && !library.memory().marked(entry.article.id).removed && !is_kept()? {
             all.push((Imprint::of(&entry.article), quotations));
         }
     }
