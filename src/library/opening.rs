@@ -220,6 +220,40 @@ mod tests {
     }
 
     #[test]
+    fn whoever_comes_second_finds_it_migrated() {
+        let (_folder, path) = place();
+        let (mut first, mut second) = (writer(&path).unwrap(), writer(&path).unwrap());
+        let known = MIGRATIONS.len() as i64;
+        let more = [MIGRATIONS, &["CREATE TABLE more (than INTEGER)"]].concat();
+        // Both have seen the old version.
+        migrate(&mut first, &path, known, &more).unwrap();
+        migrate(&mut second, &path, known, &more).unwrap();
+        let copy = Connection::open(format!("{}.version-{known}", path.display())).unwrap();
+        assert_eq!((version_of(&copy), version_of(&second)), (known, known + 1));
+    }
+
+    #[test]
+    fn a_copy_that_was_broken_off_is_made_again() {
+        let (_folder, path) = place();
+        let mut connection = writer(&path).unwrap();
+        let known = MIGRATIONS.len() as i64;
+        let copy = format!("{}.version-{known}", path.display());
+        std::fs::write(format!("{copy}.half"), "the power went").unwrap();
+        let more = [MIGRATIONS, &["CREATE TABLE more (than INTEGER)"]].concat();
+        migrate(&mut connection, &path, known, &more).unwrap();
+        assert_eq!(version_of(&Connection::open(copy).unwrap()), known);
+        assert_eq!(
+            std::fs::read_dir(path.parent().unwrap())
+                .unwrap()
+                .filter(|file| {
+                    file.as_ref().is_ok_and(|file| file.file_name().to_string_lossy().ends_with(".half"))
+                })
+                .count(),
+            0
+        );
+    }
+
+    #[test]
     fn a_migration_that_fails_changes_nothing() {
         let (_folder, path) = place();
         let mut connection = writer(&path).unwrap();
