@@ -67,16 +67,17 @@ fn killed_at_any_moment() {
     let grown = || length(&place) + length(&log);
     let mut random = Random(7);
     let mut marks = Vec::new();
+    let (mut struck, mut is_whole) = (0, false);
     for kill in 0..kills {
-        if kill % 12 == 11 {
-            // From the beginning again: most of an import is over after a few kills.
+        if is_whole {
+            // From the beginning again.
             drop(fs::remove_file(&place));
             for end in ["-wal", "-shm"] {
                 drop(fs::remove_file(format!("{}{end}", place.display())));
             }
             marks.clear();
         }
-        let limit = grown() + random.below(3_000_000);
+        let limit = grown() + random.below(1_500_000);
         let before = Library::open(&place).unwrap();
         let mut child = add(&source, &place);
         while grown() < limit && child.try_wait().unwrap().is_none() {
@@ -88,6 +89,8 @@ fn killed_at_any_moment() {
             }
             std::thread::yield_now();
         }
+        is_whole = child.try_wait().unwrap().is_some();
+        struck += usize::from(!is_whole);
         child.kill().unwrap();
         child.wait().unwrap();
         drop(before);
@@ -101,7 +104,7 @@ fn killed_at_any_moment() {
         library.remember(&[(id, Deed::Read(true))]).unwrap();
         marks.push(id);
     }
-    assert!(marks.len() > 2, "nobody marked anything");
+    assert!(struck * 2 > kills, "only {struck} of {kills} were still at work");
     assert!(add(&source, &place).wait().unwrap().success());
     let library = Library::open(&place).unwrap();
     assert_eq!(library.ids().unwrap().len(), ARTICLES);
