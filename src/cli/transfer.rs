@@ -47,6 +47,7 @@ pub struct ImportArguments {
 }
 
 /// One line.
+#[allow(clippy::struct_excessive_bools, reason = "each is a field of the format")]
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Line {
