@@ -204,7 +204,7 @@ fn what_is_exported_can_be_imported() {
     library.merge("ines okafor", "captain okafor").unwrap();
     keep_fetched(&library);
     let exported = shelf.run(&["export", "--format", "jsonl"]);
-    assert_eq!((exported.out.lines().count(), exported.err.as_str()), (5, ""));
+    assert_eq!((exported.out.lines().count(), exported.err.as_str()), (6, ""));
 
     let other = Shelf::new();
     fs::write(other.path().join("kept.jsonl"), &exported.out).unwrap();
