@@ -1,4 +1,4 @@
-//! The library at 10,000 articles, or as many as `PULLQUOTE_ARTICLES` says: importing, listing, searching as one types.
+//! The library at 100,000 articles, or as many as `PULLQUOTE_ARTICLES` says: importing, listing, searching as one types.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a benchmark that cannot go on fails")]
 
@@ -21,7 +21,7 @@ fn main() {
 
 /// A library that is there already.
 static FILLED: LazyLock<(TempDir, Library)> = LazyLock::new(|| {
-    let count = std::env::var("PULLQUOTE_ARTICLES").ok().and_then(|count| count.parse().ok()).unwrap_or(10_000);
+    let count = std::env::var("PULLQUOTE_ARTICLES").ok().and_then(|count| count.parse().ok()).unwrap_or(100_000);
     let folder = TempDir::new().unwrap();
     let library = Library::open(&folder.path().join("library.sqlite3")).unwrap();
     for start in (0..count).step_by(1_000) {

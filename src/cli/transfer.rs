@@ -12,14 +12,14 @@ use serde::{Deserialize, Serialize};
 use super::Failure;
 use super::error::{Found, Outcome, say};
 use super::place::LibraryArguments;
-use crate::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
+use crate::article::{self, Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
 use crate::catalog::Tie;
 use crate::library::{Deed, FileRead, Library, Memory, Note, Prepared, Stamp, Trouble};
 use crate::quotes::{self, Verdict};
-use crate::text::clean;
+use crate::text::{Span, clean, clean_line};
 
-/// How many articles are kept in one transaction.
-const BATCH: usize = 1_000;
+/// How many articles, or marks, are kept in one transaction.
+const BATCH: usize = 512;
 
 /// What `pullquote export` takes.
 #[derive(Debug, Args)]
@@ -47,6 +47,7 @@ pub struct ImportArguments {
 }
 
 /// One line.
+#[allow(clippy::struct_excessive_bools, reason = "each is a field of the format")]
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Line {
@@ -62,8 +63,21 @@ struct Line {
     byline: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
+    /// The file it was read from; what was fetched has `fetched_from`.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
+    /// The address of the feed or page it was fetched from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fetched_from: Option<String>,
+    /// Whether it came by standard input.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    from_input: bool,
+    /// What its publisher filed it under.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    topics: Vec<String>,
+    /// Whether the text is only a summary of what stands at the url.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    summary: bool,
     /// The headline first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     paragraphs: Vec<Paragraph>,
@@ -107,6 +121,16 @@ struct Paragraph {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     dateline: String,
     text: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    links: Vec<Link>,
+}
+
+/// Words that lead somewhere: bytes of the text of their paragraph.
+#[derive(Debug, Serialize, Deserialize)]
+struct Link {
+    start: usize,
+    end: usize,
+    url: String,
 }
 
 /// A [`ParagraphKind`] by name.
@@ -187,23 +211,39 @@ fn write_line(out: &mut impl Write, line: &Line) -> io::Result<()> {
 }
 
 fn of_article(article: &Article) -> Line {
-    let paragraph = |paragraph: &crate::article::Paragraph| Paragraph {
-        kind: Kind(paragraph.kind),
-        dateline: article.body.words(paragraph.dateline).to_owned(),
-        text: article.body.words(paragraph.words()).to_owned(),
+    let body = &article.body;
+    let paragraph = |paragraph: &article::Paragraph| {
+        let words = paragraph.words();
+        let is_here = |link: &&article::Link| words.start <= link.span.start && link.span.end <= words.end;
+        let link = |link: &article::Link| Link {
+            start: link.span.start - words.start,
+            end: link.span.end - words.start,
+            url: link.url.clone(),
+        };
+        Paragraph {
+            kind: Kind(paragraph.kind),
+            dateline: body.words(paragraph.dateline).to_owned(),
+            text: body.words(words).to_owned(),
+            links: body.links().iter().filter(is_here).map(link).collect(),
+        }
     };
-    Line {
+    let mut line = Line {
         date: article.published.map(|published| published.to_string()),
         source: article.source.clone(),
         byline: article.byline.clone(),
         url: article.url.clone(),
-        path: match &article.origin {
-            Origin::File(path) => Some(path.display().to_string()),
-            _ => None,
-        },
-        paragraphs: article.body.paragraphs().iter().map(paragraph).collect(),
+        topics: article.tags.clone(),
+        summary: article.is_summary,
+        paragraphs: body.paragraphs().iter().map(paragraph).collect(),
         ..Line::default()
+    };
+    match &article.origin {
+        Origin::File(path) => line.path = Some(path.display().to_string()),
+        Origin::Web(address) => line.fetched_from = Some(address.clone()),
+        Origin::Input => line.from_input = true,
+        Origin::Unknown | Origin::Bundled(_) => {}
     }
+    line
 }
 
 /// The day, and the time where there is one.
@@ -239,7 +279,7 @@ impl Line {
         deeds.extend(self.read.then_some((id, Deed::Read(true))));
         deeds.extend(self.starred.then_some((id, Deed::Starred(true))));
         deeds.extend(self.removed.then_some((id, Deed::Removed(true))));
-        deeds.extend(self.filed.iter().map(|tag| (id, Deed::Tagged(crate::text::clean_line(tag), true))));
+        deeds.extend(self.filed.iter().map(|tag| (id, Deed::Tagged(clean_line(tag), true))));
         deeds.extend(self.place.map(|place| (id, Deed::Place(place))));
         for correction in &self.corrections {
             let verdict = correction.speaker.clone().map_or(Verdict::Nobody, Verdict::Speaker);
@@ -253,18 +293,29 @@ impl Line {
         let mut builder = BodyBuilder::default();
         for paragraph in &self.paragraphs {
             builder.push_with_dateline(paragraph.kind.0, &clean(&paragraph.dateline), &clean(&paragraph.text));
+            for link in paragraph.links.iter().filter(|link| link.start < link.end) {
+                builder.link(Span::new(link.start, link.end), &clean_line(&link.url));
+            }
         }
         let body = builder.build();
         if body.text().is_empty() {
             return None;
         }
-        let text = |text: &Option<String>| text.as_deref().map(crate::text::clean_line);
+        let text = |text: &Option<String>| text.as_deref().map(clean_line);
+        let origin = match (&self.path, &self.fetched_from) {
+            (Some(path), _) => Origin::File(PathBuf::from(path)),
+            (None, Some(address)) => Origin::Web(clean_line(address)),
+            (None, None) if self.from_input => Origin::Input,
+            (None, None) => Origin::Unknown,
+        };
         Some(Article {
             published: self.date.as_deref().and_then(published),
             source: text(&self.source),
             byline: text(&self.byline),
             url: text(&self.url),
-            origin: self.path.as_ref().map_or(Origin::Unknown, |path| Origin::File(PathBuf::from(path))),
+            tags: self.topics.iter().map(|topic| clean_line(topic)).collect(),
+            is_summary: self.summary,
+            origin,
             ..Article::new(body)
         })
     }
@@ -274,6 +325,7 @@ impl Line {
 struct Intake<'a> {
     library: &'a Library,
     articles: Vec<Prepared>,
+    deeds: Vec<(ArticleId, Deed)>,
     files: HashMap<PathBuf, Vec<ArticleId>>,
     count: usize,
 }
@@ -291,7 +343,8 @@ pub fn import(arguments: &ImportArguments, place: &LibraryArguments) -> Outcome 
     if super::subscriptions::is_list(input.fill_buf().map_err(unreadable)?) {
         return super::subscriptions::import(&mut input, &library, &arguments.file.display().to_string());
     }
-    let mut intake = Intake { library: &library, articles: Vec::new(), files: HashMap::new(), count: 0 };
+    let mut intake =
+        Intake { library: &library, articles: Vec::new(), deeds: Vec::new(), files: HashMap::new(), count: 0 };
     let mut refused = 0;
     for (number, text) in input.lines().enumerate() {
         let text = text.map_err(|error| Failure::Unreadable(arguments.file.clone(), error))?;
@@ -315,12 +368,14 @@ pub fn import(arguments: &ImportArguments, place: &LibraryArguments) -> Outcome 
 impl Intake<'_> {
     fn take(&mut self, line: &Line) -> Result<(), Trouble> {
         let folders: Vec<_> = line.folders.iter().map(PathBuf::from).collect();
-        self.library.add_folders(&folders)?;
-        let named = |(name, query): &(String, String)| Note::Search {
-            name: crate::text::clean_line(name),
-            query: Some(crate::text::clean_line(query)),
-        };
-        self.library.note(&line.searches.iter().map(named).collect::<Vec<_>>())?;
+        if !folders.is_empty() {
+            self.library.add_folders(&folders)?;
+        }
+        let named =
+            |(name, query): &(String, String)| Note::Search { name: clean_line(name), query: Some(clean_line(query)) };
+        if !line.searches.is_empty() {
+            self.library.note(&line.searches.iter().map(named).collect::<Vec<_>>())?;
+        }
         let tie = |tied: &SpeakersTied| Tie { one: tied.one.clone(), other: tied.other.clone(), same: Some(tied.same) };
         let ties: Vec<_> = line.speakers.iter().map(tie).collect();
         if !ties.is_empty() {
@@ -329,9 +384,10 @@ impl Intake<'_> {
         let article = line.article();
         let named = line.id.as_ref().and_then(|id| u64::from_str_radix(id, 16).ok()).map(ArticleId);
         let Some(id) = named.or(article.as_ref().map(|article| article.id)) else { return Ok(()) };
-        let deeds = line.deeds(id);
-        if !deeds.is_empty() {
-            self.library.remember(&deeds)?;
+        self.deeds.extend(line.deeds(id));
+        // An article is added with its corrections.
+        if self.deeds.len() >= BATCH || !line.corrections.is_empty() {
+            self.remember()?;
         }
         if let Some(article) = article.map(|article| Article { id, ..article }) {
             self.count += 1;
@@ -344,12 +400,18 @@ impl Intake<'_> {
         if self.articles.len() >= BATCH { self.keep() } else { Ok(()) }
     }
 
+    fn remember(&mut self) -> Result<(), Trouble> {
+        let deeds = std::mem::take(&mut self.deeds);
+        if deeds.is_empty() { Ok(()) } else { self.library.remember(&deeds) }
+    }
+
     fn keep(&mut self) -> Result<(), Trouble> {
         self.library.keep(&std::mem::take(&mut self.articles), &[]).map(drop)
     }
 
     /// Notes from which files the articles came; the files will be read again where they are found.
     fn finish(&mut self) -> Result<(), Trouble> {
+        self.remember()?;
         let stamp = Stamp { size: -1, modified: 0, reader: 0 };
         let mut files = Vec::new();
         for (path, articles) in std::mem::take(&mut self.files) {

@@ -87,7 +87,7 @@ pub(super) fn reader(path: &Path) -> Result<Connection, Trouble> {
     let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.busy_handler(Some(wait_for_others))?;
     connection.pragma_update(None, "query_only", true)?;
-    connection.pragma_update(None, "cache_size", -16_384)?;
+    connection.pragma_update(None, "cache_size", -8_192)?;
     // A mapped file that is cut short by others would end the program without a word.
     connection.pragma_update(None, "mmap_size", 0)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
@@ -217,6 +217,40 @@ mod tests {
         let kept: i64 = copy.query_row("SELECT value FROM facts WHERE name = 'kept'", [], |row| row.get(0)).unwrap();
         assert_eq!((kept, version_of(&copy)), (7, known));
         assert!(matches!(writer(&path), Err(Trouble::Newer { .. })), "and the old program leaves it alone");
+    }
+
+    #[test]
+    fn whoever_comes_second_finds_it_migrated() {
+        let (_folder, path) = place();
+        let (mut first, mut second) = (writer(&path).unwrap(), writer(&path).unwrap());
+        let known = MIGRATIONS.len() as i64;
+        let more = [MIGRATIONS, &["CREATE TABLE more (than INTEGER)"]].concat();
+        // Both have seen the old version.
+        migrate(&mut first, &path, known, &more).unwrap();
+        migrate(&mut second, &path, known, &more).unwrap();
+        let copy = Connection::open(format!("{}.version-{known}", path.display())).unwrap();
+        assert_eq!((version_of(&copy), version_of(&second)), (known, known + 1));
+    }
+
+    #[test]
+    fn a_copy_that_was_broken_off_is_made_again() {
+        let (_folder, path) = place();
+        let mut connection = writer(&path).unwrap();
+        let known = MIGRATIONS.len() as i64;
+        let copy = format!("{}.version-{known}", path.display());
+        std::fs::write(format!("{copy}.half"), "the power went").unwrap();
+        let more = [MIGRATIONS, &["CREATE TABLE more (than INTEGER)"]].concat();
+        migrate(&mut connection, &path, known, &more).unwrap();
+        assert_eq!(version_of(&Connection::open(copy).unwrap()), known);
+        assert_eq!(
+            std::fs::read_dir(path.parent().unwrap())
+                .unwrap()
+                .filter(|file| {
+                    file.as_ref().is_ok_and(|file| file.file_name().to_string_lossy().ends_with(".half"))
+                })
+                .count(),
+            0
+        );
     }
 
     #[test]

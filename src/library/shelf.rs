@@ -11,10 +11,16 @@ use crate::article::ArticleId;
 pub(super) struct Shelf(RwLock<BTreeMap<ArticleId, Arc<Entry>>>);
 
 impl Shelf {
-    /// Takes an article in; one that is there already stays as it is. Gives the one that is there now.
+    /// Takes an article in. One that is there already stays as it is unless it says something else now; a summary never
+    /// takes the place of the whole text. Gives the one that is there now.
     pub fn put(&self, entry: Arc<Entry>) -> Arc<Entry> {
         let mut entries = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(entries.entry(entry.article.id).or_insert(entry))
+        let held = entries.entry(entry.article.id).or_insert_with(|| Arc::clone(&entry));
+        let (old, new) = (&held.article, &entry.article);
+        if old.body.text() != new.body.text() && (old.is_summary || !new.is_summary) {
+            *held = entry;
+        }
+        Arc::clone(held)
     }
 
     /// The article with this identity.

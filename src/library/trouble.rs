@@ -29,6 +29,9 @@ pub enum Trouble {
     /// The disk is full.
     #[error("the disk is full")]
     Full,
+    /// The disk does not take what is written, or does not give what was: it is full or fails.
+    #[error("the disk of the library fails ({0})")]
+    Disk(String),
     /// What is in it makes no sense.
     #[error("the library is damaged ({0})")]
     Damaged(String),
@@ -56,6 +59,9 @@ impl Trouble {
             Self::ReadOnly => "change the permissions of the file and its folder, or give another: --library FILE",
             Self::Nowhere => "leave --no-library out, or give a file: --library FILE",
             Self::Full => "make room on the disk; what was kept before is safe",
+            Self::Disk(_) => {
+                "look whether the disk is full or broken, keep a copy of the file; nothing was thrown away"
+            }
             Self::Damaged(_) => "pullquote doctor tells more and can mend the search index; keep a copy of the file",
             Self::Unreachable(_) => "give another file: --library FILE, or go without: --no-library",
             Self::Interrupted | Self::Failed(_) => "pullquote doctor tells more",
@@ -69,6 +75,7 @@ impl From<rusqlite::Error> for Trouble {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::SystemIoFailure) => Self::Disk(error.to_string()),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error.to_string()),
             Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
             Some(ErrorCode::CannotOpen) => Self::Unreachable(io::Error::other(error.to_string())),

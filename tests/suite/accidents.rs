@@ -1,6 +1,7 @@
 //! What happens to a library by accident: killed programs, two at once, damaged files, locks.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -9,6 +10,8 @@ use pullquote::article::ArticleId;
 use pullquote::library::{Deed, Library, Trouble};
 use pullquote::query::Query;
 use tempfile::TempDir;
+
+use crate::pty::{Pty, text};
 
 /// A folder with so many short articles, spread over folders.
 fn news(folder: &Path, count: usize) {
@@ -64,22 +67,33 @@ fn killed_at_any_moment() {
     let grown = || length(&place) + length(&log);
     let mut random = Random(7);
     let mut marks = Vec::new();
+    let (mut struck, mut is_whole) = (0, false);
     for kill in 0..kills {
-        if kill % 12 == 11 {
-            // From the beginning again: most of an import is over after a few kills.
+        if is_whole {
+            // From the beginning again.
             drop(fs::remove_file(&place));
             for end in ["-wal", "-shm"] {
                 drop(fs::remove_file(format!("{}{end}", place.display())));
             }
             marks.clear();
         }
-        let limit = grown() + random.below(3_000_000);
+        let limit = grown() + random.below(1_500_000);
+        let before = Library::open(&place).unwrap();
         let mut child = add(&source, &place);
         while grown() < limit && child.try_wait().unwrap().is_none() {
+            // While the other program imports.
+            if random.below(50) == 0 {
+                let id = ArticleId(random.below(u64::MAX));
+                before.remember(&[(id, Deed::Read(true))]).unwrap();
+                marks.push(id);
+            }
             std::thread::yield_now();
         }
+        is_whole = child.try_wait().unwrap().is_some();
+        struck += usize::from(!is_whole);
         child.kill().unwrap();
         child.wait().unwrap();
+        drop(before);
 
         let library = Library::open(&place).unwrap();
         assert_eq!(library.check().unwrap(), Vec::<String>::new(), "after kill {kill}");
@@ -90,6 +104,7 @@ fn killed_at_any_moment() {
         library.remember(&[(id, Deed::Read(true))]).unwrap();
         marks.push(id);
     }
+    assert!(struck * 2 > kills, "only {struck} of {kills} were still at work");
     assert!(add(&source, &place).wait().unwrap().success());
     let library = Library::open(&place).unwrap();
     assert_eq!(library.ids().unwrap().len(), ARTICLES);
@@ -118,6 +133,21 @@ fn two_programs_at_once_lose_nothing() {
     assert_eq!((again.ids().unwrap().len(), again.memory().marked.len()), (400, 50));
     assert_eq!(again.remove(&sources[0]).unwrap() + again.remove(&sources[1]).unwrap(), 0);
     assert_eq!((again.remove(&sources[2]).unwrap(), again.check().unwrap()), (400, Vec::new()));
+}
+
+#[test]
+fn programs_make_a_new_library_together() {
+    let folder = TempDir::new().unwrap();
+    let source = folder.path().join("news");
+    news(&source, 1);
+    for round in 0..10 {
+        let place = folder.path().join(format!("library-{round}"));
+        let children: Vec<_> = (0..6).map(|_| add(&source, &place)).collect();
+        for mut child in children {
+            assert!(child.wait().unwrap().success(), "in round {round}");
+        }
+        assert_eq!(Library::open(&place).unwrap().ids().unwrap().len(), 1);
+    }
 }
 
 /// Whatever happens to the bytes: an error or an answer, never a panic, and the file is not thrown away.
@@ -175,4 +205,98 @@ fn another_program_holds_it() {
     other.execute_batch("ROLLBACK").unwrap();
     library.remember(&deed).unwrap();
     assert!(Library::open(&place).unwrap().memory().marked(ArticleId(1)).read);
+}
+
+/// The program itself, killed with a mark on its screen while it imports.
+#[test]
+fn killed_with_a_mark_on_the_screen() {
+    let folder = TempDir::new().unwrap();
+    let (source, place) = (folder.path().join("news"), folder.path().join("library.sqlite3"));
+    news(&source, 1_500);
+    let arguments = [source.as_os_str(), "--library".as_ref(), place.as_os_str()];
+    let mut pty = Pty::open(120, 36, arguments);
+    pty.shows("Bulletin");
+    pty.press("j").press("s");
+    pty.wait("a star", |screen| text(screen).contains('★').then_some(()));
+    // What is shown is on its way to the disk: the screen is a frame ahead of it at most.
+    let kept = || Library::open(&place).is_ok_and(|library| library.memory().marked.values().any(|it| it.starred));
+    let begun = std::time::Instant::now();
+    while !kept() {
+        assert!(begun.elapsed() < std::time::Duration::from_secs(10), "the star is not kept");
+    }
+    pty.signal("KILL");
+    let library = Library::open(&place).unwrap();
+    assert_eq!(library.check().unwrap(), Vec::<String>::new());
+    assert_eq!(library.memory().marked.values().filter(|marked| marked.starred).count(), 1);
+}
+
+/// No file may grow beyond a limit: to the library that is a disk that takes no more.
+#[test]
+fn a_disk_that_takes_no_more() {
+    let folder = TempDir::new().unwrap();
+    let (source, place) = (folder.path().join("news"), folder.path().join("library.sqlite3"));
+    news(&source, 1_200);
+    let pullquote = cargo_bin("pullquote");
+    let run = |blocks: u32| {
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(script).arg(&pullquote).arg("add").arg(&source).arg("--library").arg(&place);
+        command.output().unwrap()
+    };
+    // Not even the tables fit; then some of the articles.
+    for blocks in [8, 1_000] {
+        let ran = run(blocks);
+        let told = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!(ran.status.code(), Some(2), "{blocks}: {told}");
+        assert!(told.contains("disk") && told.contains("hint: "), "{blocks}: {told}");
+    }
+    let library = Library::open(&place).unwrap();
+    assert_eq!(library.check().unwrap(), Vec::<String>::new());
+    library.remember(&[(ArticleId(1), Deed::Read(true))]).unwrap();
+    drop(library);
+    assert!(add(&source, &place).wait().unwrap().success(), "once there is room it goes on");
+    let library = Library::open(&place).unwrap();
+    assert_eq!((library.ids().unwrap().len(), library.check().unwrap()), (1_200, Vec::new()));
+    assert!(library.memory().marked(ArticleId(1)).read);
+}
+
+/// What may not be written to; the system lets its administrator write all the same, and then there is nothing to see.
+#[test]
+fn a_folder_or_a_file_that_may_not_be_written_to() {
+    let folder = TempDir::new().unwrap();
+    let shut = folder.path().join("shut");
+    let place = shut.join("library.sqlite3");
+    fs::create_dir(&shut).unwrap();
+    drop(Library::open(&place).unwrap());
+    let whole = fs::read(&place).unwrap();
+    let permit = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    permit(&place, 0o400);
+    if fs::OpenOptions::new().write(true).open(&place).is_err() {
+        let trouble = Library::open(&place).unwrap_err();
+        assert!(matches!(trouble, Trouble::ReadOnly), "{trouble}");
+        permit(&shut, 0o500);
+        for place in [&place, &shut.join("new.sqlite3"), &shut.join("deep/new.sqlite3")] {
+            let trouble = Library::open(place).unwrap_err();
+            assert!(matches!(trouble, Trouble::ReadOnly), "{}: {trouble}", place.display());
+        }
+        permit(&shut, 0o700);
+    }
+    assert_eq!(fs::read(&place).unwrap(), whole);
+}
+
+/// Where no library can be, nothing is kept, and the reader says so and reads.
+#[test]
+fn without_a_library_the_reader_still_reads() {
+    let folder = TempDir::new().unwrap();
+    news(&folder.path().join("news"), 3);
+    let impossible = folder.path().join("news/00/0.txt/library.sqlite3");
+    for place in [impossible, folder.path().join("news/00/0.txt"), folder.path().to_path_buf()] {
+        let news = folder.path().join("news");
+        let mut pty = Pty::open(150, 36, [news.as_os_str(), "--library".as_ref(), place.as_os_str()]);
+        pty.shows("Bulletin");
+        pty.shows("Nothing will be kept: ");
+        pty.press("s").press("q");
+        assert_eq!(pty.end().code, 0);
+    }
+    assert_eq!(fs::read_dir(folder.path().join("news/00")).unwrap().count(), 3, "and nothing was made");
 }

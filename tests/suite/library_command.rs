@@ -5,8 +5,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
-use pullquote::library::{Deed, Library};
-use pullquote::quotes::Verdict;
+use chrono::NaiveDate;
+use pullquote::article::{Article, BodyBuilder, Origin, ParagraphKind, Published};
+use pullquote::library::{Deed, Library, Prepared};
+use pullquote::quotes::{self, Verdict};
+use pullquote::text::Span;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -129,6 +132,28 @@ fn without_paths_the_commands_read_the_library() {
     assert!(shelf.run(&["speakers", "--no-library"]).code == Some(2), "one or the other");
 }
 
+/// Keeps an article that has all that an article can have.
+fn keep_fetched(library: &Library) {
+    let mut builder = BodyBuilder::new("Ferry Sinks");
+    builder.push_with_dateline(ParagraphKind::Prose, "ELLERY — ", "See the plan of the harbour.");
+    builder.link(Span::new(4, 12), "https://coast.example/plan?a=1&b=“2”");
+    for kind in [ParagraphKind::Heading, ParagraphKind::ListItem, ParagraphKind::BlockQuotation, ParagraphKind::Caption]
+    {
+        builder.push(kind, &format!("Zoë’s {kind:?}"));
+    }
+    let article = Article {
+        published: NaiveDate::from_ymd_opt(2026, 3, 16).and_then(|day| day.and_hms_opt(7, 30, 5)).map(Published::from),
+        source: Some("Coast Wire".to_owned()),
+        byline: Some("Ada Ferry".to_owned()),
+        tags: vec!["harbour".to_owned(), "ships, old".to_owned()],
+        is_summary: true,
+        origin: Origin::Web("https://coast.example/feed.xml".to_owned()),
+        ..Article::new(builder.build()).at("https://coast.example/ferry?id=7")
+    };
+    let findings = quotes::find(&article.body);
+    library.keep(&[Prepared::of(&library.add(article, findings)).unwrap()], &[]).unwrap();
+}
+
 #[test]
 fn the_speakers_of_the_library() {
     let shelf = Shelf::new();
@@ -177,17 +202,22 @@ fn what_is_exported_can_be_imported() {
     ];
     library.remember(&deeds).unwrap();
     library.merge("ines okafor", "captain okafor").unwrap();
+    keep_fetched(&library);
     let exported = shelf.run(&["export", "--format", "jsonl"]);
-    assert_eq!((exported.out.lines().count(), exported.err.as_str()), (5, ""));
+    assert_eq!((exported.out.lines().count(), exported.err.as_str()), (6, ""));
 
     let other = Shelf::new();
     fs::write(other.path().join("kept.jsonl"), &exported.out).unwrap();
     let ran = other.run(&["import", "kept.jsonl"]);
-    assert_eq!((ran.out.as_str(), ran.code), ("2 articles read\n", Some(0)), "{}", ran.err);
+    assert_eq!((ran.out.as_str(), ran.code), ("3 articles read\n", Some(0)), "{}", ran.err);
     assert_eq!(other.run(&["import", "kept.jsonl"]).code, Some(0), "twice does no harm");
     assert_eq!(other.run(&["export"]).out, exported.out);
     assert_eq!(other.library().memory(), library.memory());
     assert_eq!(other.library().ties().unwrap(), library.ties().unwrap());
+    for id in library.ids().unwrap() {
+        let (kept, came) = (library.get(id).unwrap().unwrap(), other.library().get(id).unwrap().unwrap());
+        assert_eq!((&kept.article, kept.corrected()), (&came.article, came.corrected()));
+    }
 
     fs::write(other.path().join("kept.jsonl"), "nonsense\n{\"id\": 3}\n").unwrap();
     let ran = other.run(&["import", "kept.jsonl"]);
