@@ -102,7 +102,12 @@ fn first_of_a_timeline(bencher: Bencher, who: &str) {
     let library = &FILLED.1;
     let all = people(library, usize::MAX);
     let named = all.iter().filter(|person| person.is_named);
-    let person = if who == "the first" { named.max_by_key(|p| p.quotations) } else { named.last() }.unwrap();
+    let person = if who == "the first" {
+        named.max_by_key(|p| p.quotations)
+    } else {
+        named.fold(None, |_, person| Some(person))
+    }
+    .unwrap();
     bencher.bench(|| {
         library.said_by(&person.identity, Order::NewestFirst, &mut |said| {
             black_box(said);

@@ -200,7 +200,7 @@ impl App {
         let mut effects = Effects::default();
         match event {
             Event::Remembered(all) => self.recall(all),
-            Event::Changed(headlines) => headlines.into_iter().for_each(|headline| self.catalog.replace(headline)),
+            Event::Changed(headlines) => self.changed(headlines),
             Event::Gone(ids) => ids.into_iter().for_each(|id| self.catalog.set_gone(id, true)),
             Event::Departed(ids) => self.departed(&ids),
             Event::Arrived(headlines) => effects.append(self.arrived(headlines)),

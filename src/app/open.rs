@@ -45,6 +45,16 @@ impl App {
         self.list_again()
     }
 
+    /// Articles have other words now, or other speakers.
+    pub(super) fn changed(&mut self, headlines: Vec<Headline>) {
+        for headline in headlines {
+            if self.reader.as_ref().is_some_and(|reader| reader.id() == headline.id) {
+                self.notice = Some("This article has changed: opened again, it shows how".to_owned());
+            }
+            self.catalog.replace(headline);
+        }
+    }
+
     /// Puts headlines into the catalog.
     pub(super) fn show(&mut self, headlines: Vec<Headline>) {
         for headline in &headlines {

@@ -188,9 +188,10 @@ fn span_of(people: &[std::sync::Arc<Person>]) -> (u16, u16) {
     (first, last)
 }
 
-/// How much was said when: as many bars as there are cells.
-fn sparkline(months: &[(u16, u32)], (first, last): (u16, u16), width: usize) -> String {
+/// How much was said when: as many bars as there are cells, but at most two a month: a few months are no great time.
+fn sparkline(months: &[(u16, u32)], (first, last): (u16, u16), room: usize) -> String {
     let span = usize::from(last.saturating_sub(first)) + 1;
+    let width = room.min(2 * span);
     let mut sums = vec![0_u32; width];
     for &(month, quotations) in months {
         let at = usize::from(month.clamp(first, last) - first);
@@ -205,7 +206,8 @@ fn sparkline(months: &[(u16, u32)], (first, last): (u16, u16), width: usize) -> 
     // The least that was said shows, too.
     let level = |sum: u32| (u64::from(sum) * BARS.len() as u64).div_ceil(u64::from(most)) as usize;
     let bar = |&sum: &u32| level(sum).checked_sub(1).map_or(" ", |level| BARS[level]);
-    sums.iter().map(bar).collect()
+    let bars: String = sums.iter().map(bar).collect();
+    bars + &" ".repeat(room - width)
 }
 
 fn draw_nobody(list: &PeopleList, area: Area, theme: &Theme, buffer: &mut Buffer) {
