@@ -3,8 +3,10 @@
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::thread;
 
 use clap::Args;
+use crossbeam_channel::bounded;
 
 use super::error::{Found, Outcome, say};
 use super::place::LibraryArguments;
@@ -14,8 +16,9 @@ use crate::quotes;
 use crate::shell::{absolute, source, stamp_of};
 use crate::text::clean_line;
 
-/// How many articles are kept in one transaction: other programs wait as long as it takes.
-const BATCH: usize = 512;
+/// How many articles are kept in one transaction: other programs wait as long as it takes, about half a second. The more
+/// there are, the fewer parts the search index grows by, and the less must be merged.
+const BATCH: usize = 2_048;
 
 /// What `pullquote add` and `pullquote remove` take.
 #[derive(Debug, Args)]
@@ -23,6 +26,13 @@ pub struct FolderArguments {
     /// Addresses, folders or files
     #[arg(value_name = "URL|PATH", required = true, value_hint = clap::ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
+}
+
+/// What is kept in one transaction.
+#[derive(Default)]
+struct Batch {
+    articles: Vec<Prepared>,
+    files: Vec<FileRead>,
 }
 
 /// What was read of a file, or of one article in it.
@@ -82,31 +92,41 @@ fn count(library: &Library, scope: &Scope) -> Result<usize, Failure> {
 }
 
 /// Reads all that is new or has changed under `paths` into the library; gives how many articles were read and how many
-/// files are none.
+/// files are none. While some are kept, the next are read.
 fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failure> {
-    let (mut articles, mut files) = (Vec::new(), Vec::new());
-    let (mut read, mut refused, mut result) = (0, 0, Ok(()));
-    ordered::in_order_each(
-        |give| {
-            source::find(paths, &mut |source| {
-                if is_known(library, &source) { ControlFlow::Continue(()) } else { give(source) }
-            })
-        },
-        |source, give| answer(library, source, give),
-        |answer| {
-            read += answer.articles.len();
-            refused += answer.refusals.len();
-            answer.refusals.iter().for_each(|line| say(line));
-            articles.extend(answer.articles);
-            files.extend(answer.file);
-            if articles.len() >= BATCH {
-                result = library.keep(&std::mem::take(&mut articles), &std::mem::take(&mut files)).map(drop);
-            }
-            if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        },
-    );
-    result?;
-    library.keep(&articles, &files)?;
+    let (mut read, mut refused) = (0, 0);
+    let (batches, waiting) = bounded::<Batch>(1);
+    thread::scope(|scope| {
+        let keeping = scope.spawn(move || {
+            let keep = |batch: Batch| library.keep(&batch.articles, &batch.files).map(drop);
+            waiting.into_iter().try_for_each(keep)
+        });
+        let mut batch = Batch::default();
+        ordered::in_order_each(
+            |give| {
+                source::find(paths, &mut |source| {
+                    if is_known(library, &source) { ControlFlow::Continue(()) } else { give(source) }
+                })
+            },
+            |source, give| answer(library, source, give),
+            |answer| {
+                read += answer.articles.len();
+                refused += answer.refusals.len();
+                answer.refusals.iter().for_each(|line| say(line));
+                batch.articles.extend(answer.articles);
+                batch.files.extend(answer.file);
+                let is_full = batch.articles.len().max(batch.files.len()) >= BATCH;
+                // Where nobody takes it any more, keeping has failed.
+                if is_full && batches.send(std::mem::take(&mut batch)).is_err() {
+                    return ControlFlow::Break(());
+                }
+                ControlFlow::Continue(())
+            },
+        );
+        let _ = batches.send(batch);
+        drop(batches);
+        keeping.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })?;
     library.tidy_after(read, &|| true)?;
     Ok((read, refused))
 }

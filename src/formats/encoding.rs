@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memchr;
 
 /// How much of a text is looked at to guess its encoding, in bytes.
 const SAMPLE: usize = 64 << 10;
@@ -19,16 +20,18 @@ pub fn decode<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, str> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[length..]).0;
     }
-    let label = said.map(str::to_owned).or_else(|| declared(bytes));
-    let named = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+    let named = || {
+        let label = said.map(str::to_owned).or_else(|| declared(bytes));
+        label.and_then(|label| Encoding::for_label(label.as_bytes()))
+    };
     match std::str::from_utf8(bytes) {
-        Ok(_) if named == Some(ISO_2022_JP) && bytes.contains(&0x1b) => {
+        Ok(_) if memchr(0x1b, bytes).is_some() && named() == Some(ISO_2022_JP) => {
             ISO_2022_JP.decode_without_bom_handling(bytes).0
         }
         Ok(text) => Cow::Borrowed(text),
         Err(error) if is_nearly_utf8(bytes, error.valid_up_to()) => String::from_utf8_lossy(bytes),
         Err(_) => {
-            let named = named.filter(|named| ![UTF_8, UTF_16LE, UTF_16BE].contains(named));
+            let named = named().filter(|named| ![UTF_8, UTF_16LE, UTF_16BE].contains(named));
             named.unwrap_or_else(|| guess(bytes)).decode_without_bom_handling(bytes).0
         }
     }

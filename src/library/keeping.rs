@@ -189,21 +189,24 @@ impl Writer {
         Ok(())
     }
 
-    /// Merges some of the parts that the search index grew by when `articles` were kept; an index of many parts is large
-    /// and slow. A little at a time, whenever nobody waits.
+    /// Merges some of the parts that the search index grew by when `articles` were kept, where there are many: such an
+    /// index is large and slow. A little at a time, whenever nobody waits.
     fn merge(&mut self, articles: usize, wanted: &dyn Fn() -> bool) {
         /// In pages of the index: what an article adds is merged several times until it is in the largest part.
         const LEAST: usize = 64;
-        for merge in [
-            "INSERT INTO beginnings (beginnings, rank) VALUES ('merge', ?1)",
-            "INSERT INTO phrases (phrases, rank) VALUES ('merge', ?1)",
-        ] {
+        /// A search of twenty parts takes as long as of one (measured), and what is merged late is merged seldom.
+        const MANY: i64 = 64;
+        for index in ["beginnings", "phrases"] {
             if !wanted() {
                 return;
             }
             // The articles are kept; what goes wrong here goes wrong again the next time they are, and is told then.
             let _ = self.transaction(|connection, _, _| {
-                Ok(connection.prepare_cached(merge)?.execute([articles.max(LEAST) as i64])?)
+                if parts_of(connection, index)? >= MANY {
+                    let merge = format!("INSERT INTO {index} ({index}, rank) VALUES ('merge', ?1)");
+                    connection.prepare_cached(&merge)?.execute([articles.max(LEAST) as i64])?;
+                }
+                Ok(())
             });
         }
     }
@@ -289,6 +292,18 @@ impl Writer {
             Ok(removed)
         })
     }
+}
+
+/// Of how many parts a table of the search index consists.
+fn parts_of(connection: &Connection, index: &str) -> Result<i64, Trouble> {
+    // From one to the next, without a look at what lies between.
+    let sql = format!(
+        "WITH RECURSIVE parts (id) AS (
+             SELECT min(segid) FROM {index}_idx
+             UNION ALL SELECT (SELECT min(segid) FROM {index}_idx WHERE segid > id) FROM parts WHERE id IS NOT NULL
+         ) SELECT count(id) FROM parts"
+    );
+    Ok(connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
 }
 
 fn row_of(connection: &Connection, article: ArticleId) -> Result<Option<Row>, Trouble> {

@@ -70,17 +70,17 @@ fn letters(sign: Option<char>) -> usize {
 
 /// Adds each word of some lines once, behind its sign, and how they begin.
 fn add<'a>(text: &mut String, sign: Option<char>, lines: impl Iterator<Item = &'a str>) {
-    let mut gathered: Vec<_> = lines.flat_map(words).map(kept).collect();
+    let mut gathered: Vec<_> = lines.flat_map(words).map(kept).map(|word| (start_of(word), word)).collect();
     gathered.sort_unstable();
     gathered.dedup();
-    for word in &gathered {
+    for (_, word) in &gathered {
         text.extend(sign);
         text.push_str(word);
         text.push(' ');
     }
     for letters in 1..=letters(sign) {
         let mut before = "";
-        for word in &gathered {
+        for (_, word) in &gathered {
             // Neighbours begin alike.
             let Some((last, c)) = word.char_indices().nth(letters - 1) else { continue };
             let start = &word[..last + c.len_utf8()];
@@ -93,6 +93,14 @@ fn add<'a>(text: &mut String, sign: Option<char>, lines: impl Iterator<Item = &'
             }
         }
     }
+}
+
+/// The first bytes of a word as a number that orders as they do: most words are told apart by it.
+fn start_of(word: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let length = word.len().min(bytes.len());
+    bytes[..length].copy_from_slice(&word.as_bytes()[..length]);
+    u64::from_be_bytes(bytes)
 }
 
 /// All words in order, and the sign between two paragraphs, so that no phrase reaches from one into the next.

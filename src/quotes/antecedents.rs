@@ -1,6 +1,6 @@
 //! Antecedents: whom a pronoun or "the spokesman" means, among those that were spoken of shortly before.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::quotes::mentions::{Gender, Kind, Mention, Part};
 use crate::quotes::roles;

@@ -1,8 +1,9 @@
 //! What the engine knows about single words: the lists of `data/`, read once.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
 
 /// What a word can be, as a set of bits.
 pub(crate) type Traits = u64;
@@ -134,25 +135,8 @@ const SECTIONS: [(&str, Traits); 40] = [
 
 const VERB_SECTIONS: [(&str, Traits); 3] = [("say", SAY), ("speech", SPEECH), ("common", COMMON)];
 
-/// FNV-1a: short keys, and no need to withstand an attacker, since the table is our own.
-#[derive(Default)]
-pub(crate) struct Fnv(u64);
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        let mut hash = if self.0 == 0 { 0xcbf2_9ce4_8422_2325 } else { self.0 };
-        for &byte in bytes {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        self.0 = hash;
-    }
-}
-
-type Table = HashMap<Box<str>, Traits, BuildHasherDefault<Fnv>>;
+/// The table is our own: there is no attacker to withstand.
+type Table = HashMap<Box<str>, Traits, FixedState>;
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();

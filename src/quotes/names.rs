@@ -1,6 +1,6 @@
 //! Names: which of them are the same person's, and which is the fullest.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::quotes::lexicon;
 use crate::quotes::mentions::{Gender, Kind, Mention, Mentions};

@@ -1,10 +1,11 @@
 //! Roles: what "the spokesman", "the senator" and "the paper" can mean.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
+
 static FACTS: LazyLock<HashMap<(&str, &str), &str>> = LazyLock::new(|| {
-    let mut facts = HashMap::new();
+    let mut facts = HashMap::default();
     let mut section = "";
     for line in include_str!("data/roles.txt").lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
         if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {

@@ -3,7 +3,7 @@
 //! Names are known before the walk through the article begins (`names`); on the way descriptions and pronouns are
 //! given to whoever stands nearest in the reader's mind (`antecedents`).
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::quotes::antecedents::{self, Question, Recent, Seen};
 use crate::quotes::attribution::Choice;
@@ -87,7 +87,7 @@ pub(crate) fn resolve(reading: &Reading<'_>, mentions: &Mentions, cues: &Cues, c
             certainty: vec![1.0; count],
             of_run: vec![None; choices.len()],
         },
-        described: HashMap::new(),
+        described: HashMap::default(),
         recent: Recent::default(),
         chosen: vec![false; count],
     };

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use chrono::Utc;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
+use super::giving_way::{Courtesy, give_way};
 use super::keeping::{self, ToKeep};
 use super::loaded::Loaded;
 use super::refreshing::{self, Outcome, Refresh, Refreshed, Taken};
@@ -70,7 +71,11 @@ impl Feeder {
         };
         let feeder = Self { refreshes, errands, matters, current: Arc::clone(&hand.current) };
         let other = hand.clone();
-        thread::Builder::new().name("refreshing".to_owned()).spawn(move || other.refresh_all(&asked, every))?;
+        thread::Builder::new().name("refreshing".to_owned()).spawn(move || {
+            // So do the threads that it starts.
+            give_way(Courtesy::Most);
+            other.refresh_all(&asked, every);
+        })?;
         let clerk = hand.clone();
         thread::Builder::new().name("sources".to_owned()).spawn(move || clerk.see_to_all(&laid_down))?;
         thread::Builder::new().name("errands".to_owned()).spawn(move || hand.run_errands(&wanted))?;

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased, unbounded};
 
 use super::Inbox;
+use super::giving_way::{Courtesy, give_way};
 use crate::app::{Event, Lighting, Remembrance};
 use crate::article::ArticleId;
 use crate::library::{Deed, FileRead, Kept, Learnt, Library, Memory, Note, Notes, Prepared, Trouble};
@@ -63,7 +64,10 @@ impl Keeper {
         let (requests, asked) = unbounded();
         let (articles, read) = bounded(WAITING);
         let mut desk = Desk::new(library, inbox);
-        thread::Builder::new().name("keeping".to_owned()).spawn(move || desk.run(&asked, read))?;
+        thread::Builder::new().name("keeping".to_owned()).spawn(move || {
+            give_way(Courtesy::Some);
+            desk.run(&asked, read);
+        })?;
         Ok(Self { requests, articles })
     }
 

@@ -7,6 +7,7 @@ mod archive;
 mod browser;
 mod feeding;
 mod full_text;
+mod giving_way;
 mod inbox;
 mod input;
 mod keeping;
@@ -44,8 +45,14 @@ pub use reading::Reading;
 pub use terminal::{Frames, Guard};
 pub use workers::Pool;
 
-/// The shortest time between two frames: 60 a second.
+/// The shortest time between two frames that nobody waits for: 60 a second.
 const FRAME: Duration = Duration::from_millis(16);
+
+/// The shortest time between two frames while the reader presses keys, so that none waits for what arrived just before.
+const BRISK: Duration = Duration::from_millis(4);
+
+/// For how long after a key its answer is waited for.
+const BRISKLY: Duration = Duration::from_millis(200);
 
 /// How long an answer to work just begun is waited for before the next frame, so that most keys need one frame, not
 /// one for the key and one for what it led to.
@@ -100,6 +107,7 @@ pub fn run<B: Backend>(
 ) -> Result<(), B::Error> {
     let mut typing = Typing::new(surroundings.keymap);
     let mut last_frame: Option<Instant> = None;
+    let mut last_key: Option<Instant> = None;
     let mut due = Some(Instant::now() + FIRST_FRAME);
     let mut effects = Effects::default();
     loop {
@@ -135,9 +143,13 @@ pub fn run<B: Backend>(
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         };
         for message in std::iter::once(first).chain(inbox.try_iter().take(MOST_AT_ONCE)) {
+            if !matches!(message, Message::Event(_)) {
+                last_key = Some(Instant::now());
+            }
             effects.append(typing.take(app, message));
         }
-        let next = last_frame.map_or_else(Instant::now, |at| at + FRAME);
+        let pace = if last_key.is_some_and(|at| at.elapsed() < BRISKLY) { BRISK } else { FRAME };
+        let next = last_frame.map_or_else(Instant::now, |at| at + pace);
         due = Some(next.max(Instant::now()));
     }
 }

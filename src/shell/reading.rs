@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
+use super::giving_way::{Courtesy, give_way};
 use super::keeping::ToKeep;
 use super::loaded::Loaded;
 use super::looking::{self, Job};
@@ -68,7 +69,10 @@ pub(super) fn start(
     for number in 0..readers {
         let (to_read, results, library) = (to_read.clone(), results.clone(), Arc::clone(library));
         let name = format!("reading {number}");
-        thread::Builder::new().name(name).spawn(move || read_all(&to_read, &results, &library))?;
+        thread::Builder::new().name(name).spawn(move || {
+            give_way(Courtesy::Most);
+            read_all(&to_read, &results, &library);
+        })?;
     }
     let look = looking::Look {
         library: Arc::clone(library),

@@ -31,8 +31,20 @@ pub fn fold(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        fold_char(c, &mut out);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // Most texts are mostly ASCII, which is taken in whole runs.
+        let run = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let (ascii, others) = rest.split_at(run);
+        if run == 0 {
+            fold_char(c, &mut out);
+            rest = &rest[c.len_utf8()..];
+        } else {
+            let start = out.len();
+            out.push_str(ascii);
+            out[start..].make_ascii_lowercase();
+            rest = others;
+        }
     }
     out
 }

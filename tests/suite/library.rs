@@ -378,6 +378,22 @@ fn a_crowded_day_is_found_by_date() {
 }
 
 #[test]
+fn an_index_that_grows_by_little_stays_of_few_parts() {
+    let shelter = Shelter::new();
+    let library = shelter.open();
+    for number in 0..200 {
+        keep(&library, vec![article(Some(1 + number % 28), &format!("Piece {number}"), &["The tram came."])]);
+    }
+    let file = rusqlite::Connection::open(shelter.place()).unwrap();
+    for index in ["beginnings", "phrases"] {
+        let count = format!("SELECT count(DISTINCT segid) FROM {index}_idx");
+        let parts: i64 = file.query_row(&count, [], |row| row.get(0)).unwrap();
+        assert!((1..=64).contains(&parts), "{parts} parts of {index}");
+    }
+    assert_eq!(found(&library, "tram").len(), 200);
+}
+
+#[test]
 fn the_newest_come_first_and_early() {
     let shelter = Shelter::new();
     let library = shelter.open();

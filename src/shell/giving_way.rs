@@ -1,0 +1,19 @@
+//! Giving way: threads that work in bulk leave the cores to those that the reader waits for.
+
+/// How much a thread leaves to others, as `nice` counts it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Courtesy {
+    /// It keeps what the reader did besides, which must not wait for long.
+    Some = 5,
+    /// It only does what is not urgent.
+    Most = 19,
+}
+
+/// Has the thread that calls this give way from now on. Where the system does not know how, all share alike.
+pub(super) fn give_way(courtesy: Courtesy) {
+    // Elsewhere than on Linux this would hold for the whole program.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(courtesy as i32);
+    #[cfg(not(target_os = "linux"))]
+    let _ = courtesy;
+}
