@@ -76,8 +76,8 @@ impl App {
     /// comes first.
     fn speakers_like(&self, begun: &str) -> Vec<&str> {
         let mut counts: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
-        for member in self.catalog.iter().take(LOOKED_THROUGH).flat_map(|headline| &headline.cast) {
-            *counts.entry(&*member.name).or_default() += 1;
+        for member in self.catalog.iter().take(LOOKED_THROUGH).flat_map(|headline| headline.cast.iter()) {
+            *counts.entry(member.name).or_default() += 1;
         }
         let mut fitting: Vec<_> = counts.into_iter().filter(|(name, _)| begins(name, begun)).collect();
         fitting.sort_unstable_by(|(a, most), (b, more)| more.cmp(most).then(a.cmp(b)));

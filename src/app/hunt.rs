@@ -119,7 +119,7 @@ impl App {
             direction,
             Goal::NotBy(direction, key.clone()),
             None,
-            |headline| headline.cast.iter().any(|member| person_key(&member.name) != key),
+            |headline| headline.cast.iter().any(|member| person_key(member.name) != key),
             "No other speaker that way",
         )
     }

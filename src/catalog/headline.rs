@@ -1,5 +1,6 @@
 //! One line of the catalog: an article without its text.
 
+use super::cast::{Cast, CastMember};
 use super::person::has_key;
 use crate::article::{Article, ArticleId, Published};
 use crate::quotes::Findings;
@@ -18,18 +19,9 @@ pub struct Headline {
     /// How many quotations somebody speaks in it.
     pub quotations: u32,
     /// Who speaks in it.
-    pub cast: Box<[CastMember]>,
+    pub cast: Cast,
     /// Whether no file holds it any more.
     pub is_gone: bool,
-}
-
-/// Somebody who speaks in an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CastMember {
-    /// The fullest name in that article.
-    pub name: Box<str>,
-    /// How many quotations.
-    pub quotations: u32,
 }
 
 impl Headline {
@@ -41,18 +33,16 @@ impl Headline {
                 *count += 1;
             }
         }
-        let member = |(speaker, quotations): (&crate::quotes::Speaker, u32)| CastMember {
-            name: speaker.name.as_str().into(),
-            quotations,
-        };
+        // Somebody whose only quotation was corrected away does not speak any more.
+        let speaking = findings.speakers.iter().zip(counts).filter(|&(_, quotations)| quotations > 0);
+        let members = speaking.map(|(speaker, quotations)| CastMember { name: &speaker.name, quotations });
         Self {
             id: article.id,
             title: article.headline().into(),
             published: article.published,
             source: article.source.as_deref().map(Into::into),
             quotations: findings.spoken() as u32,
-            // Somebody whose only quotation was corrected away does not speak any more.
-            cast: findings.speakers.iter().zip(counts).filter(|&(_, count)| count > 0).map(member).collect(),
+            cast: Cast::of(members),
             is_gone: false,
         }
     }
@@ -60,6 +50,6 @@ impl Headline {
     /// Whether a person of this name speaks in it; the name as [`person_key`](super::person_key) gives it. Who has no name is somebody
     /// else in every article.
     pub fn has_speaker(&self, key: &str) -> bool {
-        self.cast.iter().any(|member| has_key(&member.name, key))
+        self.cast.iter().any(|member| has_key(member.name, key))
     }
 }

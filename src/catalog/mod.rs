@@ -3,6 +3,7 @@
 //! Takes headlines as they arrive, in any order; gives them newest first, by identity.
 //! It never knows row numbers, what is visible, what is read, or where the articles are kept.
 
+mod cast;
 mod headline;
 mod narrow;
 mod person;
@@ -15,7 +16,8 @@ mod voices;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-pub use headline::{CastMember, Headline};
+pub use cast::{Cast, CastMember};
+pub use headline::Headline;
 pub use narrow::{Narrowing, typed_letters};
 pub use person::{Identity, person_key};
 pub use roll::{Appearance, Person, Roll, Tally, month_of};
@@ -56,7 +58,7 @@ impl Catalog {
         let Some(position) = self.position(id) else { return };
         let slot = self.order.remove(position);
         self.slots.remove(&id);
-        self.headlines[slot as usize].cast = Box::default();
+        self.headlines[slot as usize].cast = Cast::default();
     }
 
     /// Notes whether a file holds an article still.

@@ -10,13 +10,13 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use super::findings::write_findings;
 use super::memory::{self, Deed};
-use super::record::{read_cast, write_body, write_cast, write_origin, write_published, write_tags};
+use super::record::{write_body, write_origin, write_published, write_tags};
 use super::slots::{self, Slots};
 use super::updating::{self, Wording};
 use super::words::Words;
 use super::{Entry, FileRead, Trouble, people};
 use crate::article::{ArticleId, Origin, Published};
-use crate::catalog::{Headline, Voice, voices};
+use crate::catalog::{Cast, Headline, Voice, voices};
 use crate::quotes::ENGINE_VERSION;
 
 /// An article made ready to be kept: all that takes long and needs no library.
@@ -32,7 +32,7 @@ pub struct Prepared {
     pub(super) is_summary: bool,
     pub(super) origin: Origin,
     quotations: u32,
-    people: Vec<u8>,
+    cast: Cast,
     pub(super) paragraphs: Vec<u8>,
     pub(super) text: Vec<u8>,
     pub(super) findings: Vec<u8>,
@@ -60,7 +60,7 @@ impl Prepared {
             is_summary: article.is_summary,
             origin: article.origin.clone(),
             quotations: headline.quotations,
-            people: write_cast(&headline.cast)?,
+            cast: headline.cast,
             paragraphs,
             text,
             findings: write_findings(&entry.findings, article.body.text())?,
@@ -79,16 +79,16 @@ impl Prepared {
     }
 
     /// Its line in the list.
-    fn headline(&self) -> Result<Headline, Trouble> {
-        Ok(Headline {
+    fn headline(&self) -> Headline {
+        Headline {
             id: self.id,
             title: self.title.as_str().into(),
             published: self.published,
             source: self.source.as_deref().map(Into::into),
             quotations: self.quotations,
-            cast: read_cast(&self.people)?,
+            cast: self.cast.clone(),
             is_gone: false,
-        })
+        }
     }
 }
 
@@ -346,7 +346,7 @@ fn keep_article<'a>(
             article = Cow::Owned(corrected);
         }
         if is_reworded || !is_same_day {
-            kept.changed.push(article.headline()?);
+            kept.changed.push(article.headline());
         }
         drop_article(connection, row.id, unindexed)?;
         old = is_same_day.then_some(row.id);
@@ -389,7 +389,7 @@ fn insert(connection: &Connection, id: i64, article: &Prepared) -> Result<(), Tr
             origin,
             path,
             article.quotations,
-            article.people
+            article.cast.lines()
         ])?;
     Ok(())
 }
@@ -399,7 +399,7 @@ fn change(connection: &Connection, row: &Row, article: &Prepared) -> Result<(), 
     connection.prepare_cached("UPDATE articles SET quotations = ?2, people = ?3 WHERE id = ?1")?.execute(params![
         row.id,
         article.quotations,
-        article.people
+        article.cast.lines()
     ])?;
     connection
         .prepare_cached("INSERT OR REPLACE INTO findings (id, engine, found) VALUES (?1, ?2, ?3)")?

@@ -11,7 +11,6 @@ use zstd::bulk::{Compressor, Decompressor};
 
 use super::Trouble;
 use crate::article::{Body, BodyBuilder, Origin, ParagraphKind, Published};
-use crate::catalog::CastMember;
 use crate::text::Span;
 
 /// A text is never longer than that, in bytes; what says it is, is damaged.
@@ -117,18 +116,6 @@ pub(super) fn decompressed(bytes: &[u8]) -> Option<Vec<u8>> {
     })
 }
 
-/// Writes down who speaks.
-pub(super) fn write_cast(cast: &[CastMember]) -> Result<Vec<u8>, Trouble> {
-    let record: Vec<(&str, u32)> = cast.iter().map(|member| (&*member.name, member.quotations)).collect();
-    write(&record)
-}
-
-/// Reads who speaks.
-pub(super) fn read_cast(bytes: &[u8]) -> Result<Box<[CastMember]>, Trouble> {
-    let record: Vec<(&str, u32)> = postcard::from_bytes(bytes).map_err(|_| damaged("the speakers of an article"))?;
-    Ok(record.into_iter().map(|(name, quotations)| CastMember { name: name.into(), quotations }).collect())
-}
-
 /// The day and the second of that day.
 pub(super) fn write_published(published: Option<Published>) -> (Option<i64>, Option<i64>) {
     let day = published.map(|published| day_number(published.day));
@@ -209,7 +196,6 @@ mod tests {
         assert!(read_body("", &paragraphs, &text[..text.len() / 2]).is_err());
         assert!(read_body("", &[255; 9], &text).is_err());
         assert!(read_body("", &paragraphs, &[]).is_err());
-        assert!(read_cast(&[9, 9]).is_err());
     }
 
     #[test]

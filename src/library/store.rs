@@ -11,10 +11,10 @@ use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row};
 
 use super::findings::read_findings;
 use super::keeping::Writer;
-use super::record::{read_body, read_cast, read_origin, read_published, read_tags};
+use super::record::{read_body, read_origin, read_published, read_tags};
 use super::{Entry, Known, Memory, Scope, Stamp, Trouble, opening};
 use crate::article::{Article, ArticleId};
-use crate::catalog::Headline;
+use crate::catalog::{Cast, Headline};
 use crate::quotes::{self, Findings};
 
 /// A library in a file.
@@ -271,7 +271,7 @@ fn headline(row: &Row<'_>) -> Result<Headline, Trouble> {
         published: read_published(row.get(2)?, row.get(3)?),
         source: row.get(4)?,
         quotations: row.get(5)?,
-        cast: read_cast(row.get_ref(6)?.as_blob().unwrap_or_default())?,
+        cast: Cast::parse(row.get_ref(6)?.as_str().unwrap_or_default()),
         is_gone: row.get(7)?,
     })
 }

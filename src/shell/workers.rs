@@ -16,7 +16,7 @@ use super::keeping::{self, Keeper};
 use super::loaded::Loaded;
 use super::search::Searcher;
 use super::{Flow, Guard, Inbox, Reading, Workers, absolute, browser, reading, watching};
-use crate::app::{Effect, Event};
+use crate::app::{Effect, Event, Remembrance};
 use crate::library::Library;
 use crate::page::Page;
 
@@ -92,7 +92,12 @@ impl Workers for Pool<'_> {
                 return Flow::Answering;
             }
             Effect::TieSpeakers(_) | Effect::Export { .. } => self.archivist.ask(effect),
-            Effect::Remember(what) => self.keeper.remember(what),
+            Effect::Remember(what) => {
+                let is_mark = !matches!(what, Remembrance::Place { .. } | Remembrance::Searched(_));
+                self.keeper.remember(what);
+                // What is shown as made should be kept by then, if nothing holds the keeper up.
+                return if is_mark { Flow::Answering } else { Flow::Continue };
+            }
             Effect::OpenLink(url) => {
                 if let Err(error) = browser::open(&url) {
                     let why = format!("cannot open {url}: {error} · BROWSER names the program for it");

@@ -22,7 +22,7 @@ CREATE TABLE articles (
     path       BLOB,                -- of the file, or the address of the feed or page it was fetched from
     gone       INTEGER NOT NULL DEFAULT 0,  -- whether no file holds it any more
     quotations INTEGER NOT NULL,    -- how many somebody speaks
-    people     BLOB NOT NULL        -- who speaks, and how often
+    people     TEXT NOT NULL        -- who speaks, a line for each: how often, and the name
 ) STRICT;
 
 -- The words of an article, compressed; apart from the rest so that listing headlines never touches them. In the order in

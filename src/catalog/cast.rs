@@ -1,0 +1,82 @@
+//! The cast of an article: who speaks in it, and how often. Packed, for the list holds as many as there are articles.
+
+/// Who speaks in an article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cast {
+    /// A line for each: how often, a blank, the name.
+    lines: Box<str>,
+}
+
+/// Somebody who speaks in an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CastMember<'a> {
+    /// The fullest name in that article.
+    pub name: &'a str,
+    /// How many quotations.
+    pub quotations: u32,
+}
+
+impl Cast {
+    /// The cast of these members.
+    pub fn of<'a>(members: impl Iterator<Item = CastMember<'a>>) -> Self {
+        let line = |member: CastMember<'_>| format!("{} {}\n", member.quotations, member.name.replace('\n', " "));
+        Self { lines: members.map(line).collect() }
+    }
+
+    /// The cast that [`Cast::lines`] gave.
+    pub fn parse(lines: &str) -> Self {
+        Self { lines: lines.into() }
+    }
+
+    /// A line for each member: how often, a blank, the name.
+    pub fn lines(&self) -> &str {
+        &self.lines
+    }
+
+    /// The members, in the order in which they come up.
+    pub fn iter(&self) -> impl Iterator<Item = CastMember<'_>> {
+        self.lines.lines().filter_map(|line| line.split_once(' ')).map(|(quotations, name)| CastMember {
+            name,
+            // Where a damaged library says something else.
+            quotations: quotations.parse().unwrap_or_default(),
+        })
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.iter().count()
+    }
+
+    /// Whether nobody speaks.
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_goes_in_comes_out() {
+        let members =
+            [CastMember { name: "Ines Okafor", quotations: 3 }, CastMember { name: "the spokesman", quotations: 1 }];
+        let cast = Cast::of(members.into_iter());
+        assert_eq!(cast.iter().collect::<Vec<_>>(), members);
+        assert_eq!(Cast::parse(cast.lines()), cast);
+        assert_eq!((cast.len(), cast.is_empty()), (2, false));
+        assert!(Cast::default().is_empty());
+    }
+
+    #[test]
+    fn a_name_stays_one_line() {
+        let cast = Cast::of([CastMember { name: "Ines\n9 Okafor", quotations: 1 }].into_iter());
+        assert_eq!(cast.iter().map(|member| member.name).collect::<Vec<_>>(), ["Ines 9 Okafor"]);
+    }
+
+    #[test]
+    fn what_is_no_cast_is_nobody() {
+        assert!(Cast::parse("nonsense").is_empty());
+        assert_eq!(Cast::parse("x y").iter().map(|member| member.quotations).collect::<Vec<_>>(), [0]);
+    }
+}
