@@ -49,18 +49,18 @@ pub enum Event {
         /// The request it answers.
         ticket: Ticket,
     },
-    /// A search goes on and has a screenful by now.
+    /// A search goes on and has found more: the newest at first.
     FoundSome {
         /// The request that it answers.
         ticket: Ticket,
-        /// The newest of the articles.
+        /// The articles that it has found since the last time.
         hits: Vec<Hit>,
     },
     /// A search ended.
     Found {
         /// The request it answers.
         ticket: Ticket,
-        /// The articles, in no order.
+        /// The articles that it has found since the last time: all, where it had not told of any.
         hits: Vec<Hit>,
     },
     /// The unread hits of some searches were counted.

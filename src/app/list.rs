@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::screen::{Area, is_roomy};
 use crate::article::ArticleId;
-use crate::catalog::{Catalog, Headline};
+use crate::catalog::{Catalog, Headline, Picked};
 use crate::page::wrap;
 use crate::query::{Hit, Snippet};
 use crate::text::{Span, cells};
@@ -32,6 +32,33 @@ struct Hits {
     found: HashMap<ArticleId, Hit>,
     /// Where each stands, where they are not in the order of the catalog but the best first.
     ranks: Option<HashMap<ArticleId, usize>>,
+}
+
+/// What a search has found so far.
+#[derive(Debug, Clone, Default)]
+pub struct Gathered {
+    picked: Picked,
+    /// Those of which there is something to show: the newest, that is.
+    found: HashMap<ArticleId, Hit>,
+    count: usize,
+}
+
+impl Gathered {
+    /// Whether nothing has been found yet.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Adds what was found besides.
+    pub fn add(&mut self, catalog: &Catalog, hits: Vec<Hit>) {
+        self.count += hits.len();
+        for hit in hits {
+            catalog.pick(&mut self.picked, hit.id);
+            if !hit.title.is_empty() || hit.place.is_some() || hit.snippet.is_some() {
+                self.found.insert(hit.id, hit);
+            }
+        }
+    }
 }
 
 /// Something that stands in the list, and where.
@@ -135,15 +162,13 @@ impl List {
     }
 
     /// Lists what a search found; the selected article stays selected if it is among them, else the first is.
-    pub fn list_hits(&mut self, catalog: &Catalog, found: Vec<Hit>) {
-        let mut ids: Vec<_> = found.iter().map(|hit| hit.id).collect();
-        catalog.sort(&mut ids);
-        let found = found.into_iter().map(|hit| (hit.id, hit)).collect();
+    pub fn list_hits(&mut self, catalog: &Catalog, gathered: Gathered) {
+        let ids: Vec<_> = catalog.picked(&gathered.picked).collect();
         if self.selected.is_none_or(|id| !ids.contains(&id)) {
             self.selected = ids.first().copied();
             self.row = 0;
         }
-        self.hits = Some(Hits { ids, found, ranks: None });
+        self.hits = Some(Hits { ids, found: gathered.found, ranks: None });
     }
 
     /// Whether only the hits of a search are listed.

@@ -224,7 +224,7 @@ impl App {
             | Event::NotSubscribed { .. }
             | Event::FullText { .. }
             | Event::NoFullText { .. } => effects.append(self.hear_of_sources(event)),
-            Event::Listed { ticket, ids } => self.listed(ticket, ids),
+            Event::Listed { ticket, ids } => self.listed(ticket, &ids),
             Event::SpeakersListed { ticket, people, is_last } => {
                 effects.append(self.people_listed(ticket, people, is_last));
             }

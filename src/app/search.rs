@@ -4,6 +4,7 @@ use super::command::{Command, Edit};
 use super::effect::{Effect, Effects, Ticket};
 use super::find::Find;
 use super::jumps::Place;
+use super::list::Gathered;
 use super::prompt::{Prompt, Purpose, matching};
 use super::reader::{Goal, Reader};
 use super::{App, Focus, Overlay, Shelf};
@@ -21,6 +22,8 @@ pub struct Search {
     query: Query,
     /// The request whose answer is waited for.
     awaited: Option<Ticket>,
+    /// What has been found so far.
+    gathered: Gathered,
     /// Where the reader was when it began.
     origin: Origin,
 }
@@ -59,7 +62,13 @@ impl App {
             let typed = self.search.take().map_or_else(String::new, |search| search.typed);
             self.focus = Focus::List;
             self.prompt = Some(Prompt::with(Purpose::Search, &typed));
-            self.search = Some(Search { query: Query::parse(&typed), typed, awaited: None, origin });
+            self.search = Some(Search {
+                query: Query::parse(&typed),
+                typed,
+                awaited: None,
+                gathered: Gathered::default(),
+                origin,
+            });
         } else {
             self.note_jump();
             self.prompt = Some(Prompt::new(Purpose::Find));
@@ -135,6 +144,7 @@ impl App {
             return self.stock_list();
         }
         search.awaited = Some(ticket);
+        search.gathered = Gathered::default();
         Effect::Search { ticket, query }.into()
     }
 
@@ -143,7 +153,13 @@ impl App {
         let ticket = self.ticket();
         let (query, origin) = (Query::parse(typed), self.origin());
         let awaited = (!query.is_empty()).then_some(ticket);
-        self.search = Some(Search { typed: typed.to_owned(), query: query.clone(), awaited, origin });
+        self.search = Some(Search {
+            typed: typed.to_owned(),
+            query: query.clone(),
+            awaited,
+            gathered: Gathered::default(),
+            origin,
+        });
         if awaited.is_some() { Effect::Search { ticket, query }.into() } else { Effects::default() }
     }
 
@@ -153,31 +169,53 @@ impl App {
         match &mut self.search {
             Some(search) if !search.query.is_empty() && search.awaited.is_none() => {
                 search.awaited = Some(ticket);
+                search.gathered = Gathered::default();
                 Effect::Search { ticket, query: search.query.clone() }.into()
             }
             _ => Effects::default(),
         }
     }
 
+    /// A search has ended: lists all that it found.
     pub(super) fn found(&mut self, ticket: Ticket, hits: Vec<Hit>) {
-        self.found_some(ticket, hits);
-        if let Some(search) = self.search.as_mut().filter(|search| search.awaited == Some(ticket)) {
-            search.awaited = None;
-        }
-    }
-
-    /// Lists what was found so far.
-    pub(super) fn found_some(&mut self, ticket: Ticket, hits: Vec<Hit>) {
-        if self.search.as_ref().is_none_or(|search| search.awaited != Some(ticket)) {
+        if !self.awaits(ticket) {
             return;
         }
         self.unveil(&hits);
-        if self.search.as_ref().is_some_and(|search| search.query.by_relevance) {
+        let Some(search) = &mut self.search else { return };
+        search.awaited = None;
+        let mut gathered = std::mem::take(&mut search.gathered);
+        if search.query.by_relevance {
             self.list.list_ranked(&self.catalog, hits);
         } else {
-            self.list.list_hits(&self.catalog, hits);
+            gathered.add(&self.catalog, hits);
+            self.list.list_hits(&self.catalog, gathered);
         }
-        // The article beside the list shows the words too.
+        self.light_article();
+    }
+
+    /// A search goes on: lists the screenful that it found first, and gathers the rest.
+    pub(super) fn found_some(&mut self, ticket: Ticket, hits: Vec<Hit>) {
+        if !self.awaits(ticket) {
+            return;
+        }
+        self.unveil(&hits);
+        let Some(search) = &mut self.search else { return };
+        let is_first = search.gathered.is_empty();
+        search.gathered.add(&self.catalog, hits);
+        if is_first {
+            self.list.list_hits(&self.catalog, search.gathered.clone());
+            self.light_article();
+        }
+    }
+
+    /// Whether an answer is to the search that is on.
+    fn awaits(&self, ticket: Ticket) -> bool {
+        self.search.as_ref().is_some_and(|search| search.awaited == Some(ticket))
+    }
+
+    /// The article beside the list shows the words too.
+    fn light_article(&mut self) {
         let find = self.reader.as_ref().and_then(|reader| self.find_of_search(reader));
         if let Some(reader) = &mut self.reader {
             reader.find = find;

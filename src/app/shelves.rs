@@ -7,7 +7,7 @@ use super::prompt::{Prompt, Purpose};
 use super::screen::Area;
 use super::{App, Command, Focus};
 use crate::article::ArticleId;
-use crate::catalog::{Headline, SourceId, SourceLine};
+use crate::catalog::{Headline, Picked, SourceId, SourceLine};
 use crate::query::Query;
 use crate::text::clean_line;
 
@@ -403,10 +403,13 @@ impl App {
     }
 
     /// It is known which articles came from a source.
-    pub(super) fn listed(&mut self, ticket: Ticket, mut ids: Vec<ArticleId>) {
+    pub(super) fn listed(&mut self, ticket: Ticket, ids: &[ArticleId]) {
         if self.shelves.listing.take_if(|awaited| *awaited == ticket).is_some() {
-            self.catalog.sort(&mut ids);
-            self.list.list_only(ids);
+            let mut picked = Picked::default();
+            for &id in ids {
+                self.catalog.pick(&mut picked, id);
+            }
+            self.list.list_only(self.catalog.picked(&picked).collect());
         }
     }
 

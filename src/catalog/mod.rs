@@ -7,6 +7,7 @@ mod cast;
 mod headline;
 mod narrow;
 mod person;
+mod picked;
 mod roll;
 mod said;
 mod source;
@@ -14,12 +15,14 @@ mod ties;
 mod voices;
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 pub use cast::{Cast, CastMember};
 pub use headline::Headline;
 pub use narrow::{Narrowing, typed_letters};
 pub use person::{Identity, person_key};
+pub use picked::Picked;
 pub use roll::{Appearance, Person, Roll, Tally, month_of};
 pub use said::{Imprint, Said};
 pub use source::{SourceId, SourceLine};
@@ -122,12 +125,6 @@ impl Catalog {
     pub fn iter(&self) -> impl Iterator<Item = &Headline> {
         self.order.iter().map(|&slot| &self.headlines[slot as usize])
     }
-
-    /// Puts articles into the order of the catalog; those that are not loaded go.
-    pub fn sort(&self, ids: &mut Vec<ArticleId>) {
-        ids.retain(|id| self.slots.contains_key(id));
-        ids.sort_by_cached_key(|&id| self.position(id));
-    }
 }
 
 /// What the order rests on: newest first, those without a date last, then by headline.
@@ -187,9 +184,16 @@ mod tests {
     fn hits_come_in_the_same_order() {
         let mut catalog = Catalog::default();
         catalog.add(vec![headline("old", Some(1)), headline("new", Some(2))]);
-        let mut ids: Vec<_> = ["old", "new", "elsewhere"].map(|title| headline(title, Some(1)).id).into();
-        catalog.sort(&mut ids);
-        let sorted: Vec<_> = ids.iter().filter_map(|&id| catalog.get(id)).map(|h| &*h.title).collect();
-        assert_eq!(sorted, ["new", "old"]);
+        let mut picked = Picked::default();
+        for title in ["old", "new", "elsewhere"] {
+            catalog.pick(&mut picked, headline(title, Some(1)).id);
+        }
+        catalog.add((0..200).map(|number| headline(&number.to_string(), Some(3))).collect());
+        let titles = |picked: &Picked| -> Vec<String> {
+            catalog.picked(picked).filter_map(|id| catalog.get(id)).map(|h| h.title.to_string()).collect()
+        };
+        assert_eq!(titles(&picked), ["new", "old"]);
+        catalog.pick(&mut picked, headline("150", Some(3)).id);
+        assert_eq!(titles(&picked), ["150", "new", "old"]);
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::error::{Found, Outcome};
 use super::forms::{self, CodePoints, Frame, rows};
 use super::place::LibraryArguments;
-use crate::library::{Entry, Library, Search};
+use crate::library::{Entry, Library};
 use crate::query::{Hit, Query, Snippet, spans_of};
 use crate::text::{fold_with_offsets, shorten};
 
@@ -70,8 +70,7 @@ pub fn run(arguments: &SearchArguments, place: &LibraryArguments) -> Outcome {
     let library = place.look_into()?;
     let query = Query::parse(&arguments.query.join(" "));
     let most = arguments.limit.unwrap_or(usize::MAX);
-    let mut search = Search { wanted: &|| true, among: &|_| true, early: &mut |_| {} };
-    let hits = if query.is_empty() { Vec::new() } else { library.search_as(&query, &mut search)? };
+    let hits = if query.is_empty() { Vec::new() } else { library.search(&query, &|| true)? };
     let width = forms::terminal_width();
     let mut output = forms::standard(arguments.format.frame());
     let mut shown = 0;

@@ -13,8 +13,11 @@ use crate::query::{Hit, Query};
 /// How many hits come with the line that was found: more than a screen shows.
 const WITH_SNIPPET: usize = 1_000;
 
-/// How many hits are handed over before all are known: a screenful.
+/// How many hits are handed over at first: a screenful.
 const FIRST: usize = 100;
+
+/// How many hits are handed over at a time after that.
+const PIECE: usize = 4_096;
 
 /// What a search is to heed besides the query.
 pub struct Search<'a> {
@@ -22,8 +25,8 @@ pub struct Search<'a> {
     pub wanted: &'a dyn Fn() -> bool,
     /// Whether an article may be a hit at all.
     pub among: &'a dyn Fn(ArticleId) -> bool,
-    /// Gets the newest hits as soon as there is a screenful of them; all of them come at the end.
-    pub early: &'a mut dyn FnMut(&[Hit]),
+    /// Gets all hits, newest first: a screenful as soon as there is one, then larger pieces.
+    pub give: &'a mut dyn FnMut(Vec<Hit>),
 }
 
 /// A search under way.
@@ -34,24 +37,27 @@ pub(super) struct Finding<'a> {
 }
 
 impl Finding<'_> {
-    /// All hits, newest first.
-    pub fn run(&self, search: &mut Search<'_>) -> Result<Vec<Hit>, Trouble> {
+    /// Hands over all hits.
+    pub fn run(&self, search: &mut Search<'_>) -> Result<(), Trouble> {
         let plan = Plan::of(self.query);
         let (sql, values) = self.statement(&plan)?;
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
-        let mut hits = Vec::new();
+        let (mut hits, mut given, mut most) = (Vec::new(), 0, FIRST);
         while (search.wanted)() {
             let Some(row) = rows.next()? else { break };
             let (rowid, id) = (row.get(0)?, ArticleId(row.get::<_, i64>(1)? as u64));
             if self.holds(&plan, id) && (search.among)(id) {
-                hits.extend(self.hit(&plan, rowid, id, hits.len() < WITH_SNIPPET)?);
+                hits.extend(self.hit(&plan, rowid, id, given + hits.len() < WITH_SNIPPET)?);
             }
-            if hits.len() == FIRST {
-                (search.early)(&hits);
+            if hits.len() == most {
+                given += most;
+                most = PIECE;
+                (search.give)(std::mem::take(&mut hits));
             }
         }
-        Ok(hits)
+        (search.give)(hits);
+        Ok(())
     }
 
     /// How many hits there are `among` what counts.

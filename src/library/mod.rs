@@ -181,21 +181,23 @@ impl Library {
     ///
     /// When the library is damaged.
     pub fn search(&self, query: &Query, wanted: &dyn Fn() -> bool) -> Result<Vec<Hit>, Trouble> {
-        self.search_as(query, &mut Search { wanted, among: &|_| true, early: &mut |_| {} })
+        let mut hits = Vec::new();
+        self.search_as(query, &mut Search { wanted, among: &|_| true, give: &mut |piece| hits.extend(piece) })?;
+        Ok(hits)
     }
 
-    /// As [`Library::search`], with more to heed.
+    /// As [`Library::search`], with more to heed. What is to be ordered by relevance comes in one piece.
     ///
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn search_as(&self, query: &Query, search: &mut Search<'_>) -> Result<Vec<Hit>, Trouble> {
+    pub fn search_as(&self, query: &Query, search: &mut Search<'_>) -> Result<(), Trouble> {
         if !query.by_relevance {
             return self.search_by_date(query, search);
         }
-        // What comes early comes in another order.
-        let mut quiet = Search { wanted: search.wanted, among: search.among, early: &mut |_| {} };
-        let hits = self.search_by_date(query, &mut quiet)?;
+        let mut hits = Vec::new();
+        let give = &mut |piece| hits.extend(piece);
+        self.search_by_date(query, &mut Search { wanted: search.wanted, among: search.among, give })?;
         let needles = query.needles();
         let mut candidates = Vec::new();
         for hit in hits.into_iter().take(relevance::CANDIDATES) {
@@ -206,31 +208,36 @@ impl Library {
                 candidates.push(Candidate::of(hit, &entry, &needles));
             }
         }
-        Ok(relevance::ranked(candidates, query))
+        (search.give)(relevance::ranked(candidates, query));
+        Ok(())
     }
 
-    fn search_by_date(&self, query: &Query, search: &mut Search<'_>) -> Result<Vec<Hit>, Trouble> {
+    fn search_by_date(&self, query: &Query, search: &mut Search<'_>) -> Result<(), Trouble> {
         let memory = self.memory();
-        let mut hits = self.search_shelf(query, &memory, search);
-        let Some(store) = &self.store else { return Ok(hits) };
+        let shelved = self.search_shelf(query, &memory, search);
+        let Some(store) = &self.store else {
+            (search.give)(shelved);
+            return Ok(());
+        };
         let connection = store.searcher();
         let finding = Finding { connection: &connection, query, memory: &memory };
         let among = search.among;
-        let early = &mut *search.early;
-        let shelved = hits.clone();
         // What is on its way from the shelf to the file may be in both.
         let seen: HashSet<_> = shelved.iter().map(|hit| hit.id).collect();
+        let (mut first, give) = (shelved, &mut *search.give);
         let mut rest = Search {
             wanted: search.wanted,
             among: &|id| among(id) && !seen.contains(&id),
-            early: &mut |found| early(&[&shelved, found].concat()),
+            give: &mut |piece| {
+                let mut whole = std::mem::take(&mut first);
+                whole.extend(piece);
+                give(whole);
+            },
         };
         match finding.run(&mut rest) {
-            Ok(found) => hits.extend(found),
-            Err(Trouble::Interrupted) => {}
-            Err(trouble) => return Err(trouble),
+            Err(Trouble::Interrupted) => Ok(()),
+            done => done,
         }
-        Ok(hits)
     }
 
     /// How many articles that are not read have what `query` asks for, of those that are `among` what counts.
@@ -241,7 +248,7 @@ impl Library {
     pub fn count_unread(&self, query: &Query, among: &dyn Fn(ArticleId) -> bool) -> Result<usize, Trouble> {
         let memory = self.memory();
         let is_unread = |id| among(id) && !memory.marked(id).read;
-        let search = Search { wanted: &|| true, among: &is_unread, early: &mut |_| {} };
+        let search = Search { wanted: &|| true, among: &is_unread, give: &mut |_| {} };
         let shelved: HashSet<_> = self.search_shelf(query, &memory, &search).iter().map(|hit| hit.id).collect();
         let Some(store) = &self.store else { return Ok(shelved.len()) };
         let kept = store.read(|connection| {

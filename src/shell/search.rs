@@ -22,6 +22,9 @@ pub(super) struct Searcher {
     library: Arc<Library>,
 }
 
+/// How many hits are shown before all are known.
+const SCREENFUL: usize = 100;
+
 impl Searcher {
     pub(super) fn start(library: Arc<Library>, loaded: Arc<Loaded>, inbox: Inbox) -> io::Result<Self> {
         let (requests, waiting) = unbounded::<(Ticket, Query)>();
@@ -33,17 +36,22 @@ impl Searcher {
                 // Of several that wait only the last is wanted still.
                 let (ticket, query) = waiting.try_iter().last().unwrap_or(first);
                 let wanted = || asked.load(Ordering::Relaxed) == ticket.0;
+                let mut hits = Vec::new();
                 let mut search = Search {
                     wanted: &wanted,
                     among: &|id| loaded.has(id),
-                    early: &mut |hits| {
-                        inbox.report(Event::FoundSome { ticket, hits: hits.to_vec() });
+                    give: &mut |piece| {
+                        // Less than a screenful is all that there is, or the end of it.
+                        if query.by_relevance || piece.len() < SCREENFUL {
+                            hits.extend(piece);
+                        } else {
+                            inbox.report(Event::FoundSome { ticket, hits: piece });
+                        }
                     },
                 };
-                let hits = searched.search_as(&query, &mut search).unwrap_or_else(|trouble| {
+                if let Err(trouble) = searched.search_as(&query, &mut search) {
                     inbox.report(Event::Failed(keeping::explained(&trouble)));
-                    Vec::new()
-                });
+                }
                 if wanted() && !inbox.report(Event::Found { ticket, hits }) {
                     return;
                 }
