@@ -84,11 +84,11 @@ const TAGS: [&str; 6] = ["tags", "keywords", "categories", "metakeywords", "cate
 const WRAPPERS: [&str; 7] = ["article", "source", "fields", "attributes", "data", "meta", "metadata"];
 
 /// Members that hold many articles.
-const LISTS: [&str; 11] =
+pub(super) const LISTS: [&str; 11] =
     ["articles", "items", "results", "docs", "hits", "entries", "news", "stories", "posts", "data", "response"];
 
 /// How deep lists of articles may be wrapped.
-const DEEPEST: usize = 3;
+pub(super) const DEEPEST: usize = 3;
 
 /// How few words a text without a headline has that is no article.
 const FEWEST_WORDS: usize = 20;
@@ -149,20 +149,25 @@ impl<'g> Giver<'g> {
     }
 }
 
-/// Reads a record, or the records in it, and hands on what it is.
-pub fn read(value: &Value, number: u64, hint: &Hint<'_>, giver: &mut Giver<'_>) {
+/// Reads a record, or the records in it, and hands on what it is; `number` gives the number of the next record.
+pub fn read(value: &Value, number: &mut dyn FnMut() -> u64, hint: &Hint<'_>, giver: &mut Giver<'_>) {
     read_at(value, number, hint, giver, DEEPEST);
 }
 
-fn read_at(value: &Value, number: u64, hint: &Hint<'_>, giver: &mut Giver<'_>, depth: usize) {
-    match draft_of(value, hint) {
-        Some(article) => giver.give(article),
-        None if is_note(value) => giver.given += 1,
-        None => match list_in(value).filter(|_| depth > 0) {
-            Some(Value::List(items)) => items.iter().for_each(|item| read_at(item, number, hint, giver, depth - 1)),
-            Some(inner) => read_at(inner, number, hint, giver, depth - 1),
-            None => giver.refuse(number, Refusal::NoText),
-        },
+fn read_at(value: &Value, number: &mut dyn FnMut() -> u64, hint: &Hint<'_>, giver: &mut Giver<'_>, depth: usize) {
+    if let Some(article) = draft_of(value, hint) {
+        number();
+        return giver.give(article);
+    }
+    if is_note(value) {
+        number();
+        giver.given += 1;
+        return;
+    }
+    match list_in(value).filter(|_| depth > 0) {
+        Some(Value::List(items)) => items.iter().for_each(|item| read_at(item, number, hint, giver, depth - 1)),
+        Some(inner) => read_at(inner, number, hint, giver, depth - 1),
+        None => giver.refuse(number(), Refusal::NoText),
     }
 }
 

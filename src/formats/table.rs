@@ -28,7 +28,8 @@ pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, giver: &mut Giv
         let cells = row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned());
         if let Some(names) = &names {
             let fields = names.iter().cloned().zip(cells.map(Value::Text)).collect();
-            record::read(&Value::Object(fields), row.position().map_or(line, csv::Position::line), hint, giver);
+            let line = row.position().map_or(line, csv::Position::line);
+            record::read(&Value::Object(fields), &mut || line, hint, giver);
             continue;
         }
         let header: Vec<_> = cells.collect();

@@ -211,6 +211,53 @@ fn articles_are_given_as_they_come() {
     }
 }
 
+/// However long the list in an object is, no more of it is held than one article may have.
+#[test]
+fn a_list_in_an_object_is_given_as_it_comes() {
+    let record = format!("{{\"title\": \"A\", \"text\": \"{WORDS}\"}},\n");
+    let bad = "{\"a\": [1, {\"b\": \"]}\"}]},\n";
+    let lines = record.repeat(9) + bad;
+    let taken = std::cell::Cell::new(0);
+    let list = Endless { line: lines.as_bytes(), at: 0, left: lines.len() as u64 * 25_000, taken: &taken };
+    assert!(list.left > 2 * formats::LARGEST, "{}", list.left);
+    let input = &mut "{\"status\": \"ok\", \"response\": {\"total\": 1, \"results\": [\n".as_bytes();
+    let end = format!("{record}{{}}], \"page\": {{}}}}, \"items\": [{{}}]}}");
+    let mut input = input.chain(list).chain(end.as_bytes());
+    let (mut given, mut furthest, mut refused) = (0_u64, 0, Vec::new());
+    formats::read(&mut input, &Hint { name: Some("crawl.json"), ..Hint::default() }, &mut |read| match read {
+        Ok(article) => {
+            assert_eq!((article.headline(), article.body.paragraphs().len()), ("A", 3));
+            given += 1;
+            let read_so_far = given * lines.len() as u64 / 9;
+            furthest = furthest.max(taken.get().saturating_sub(read_so_far));
+        }
+        Err(why) => refused.push(why.to_string()),
+    });
+    assert_eq!(given, 9 * 25_000 + 1);
+    assert!(furthest <= formats::LARGEST + (1 << 19), "{furthest}");
+    assert_eq!(refused[0], "has a record (number 10) that has no text of an article");
+    assert_eq!(refused[99], "has a record (number 1000) that has no text of an article");
+    assert_eq!(refused[100..], ["has 24901 more records that are no articles"]);
+}
+
+#[test]
+fn a_list_in_an_object_is_counted_by_its_records() {
+    let good = |title: &str| format!("{{\"title\": \"{title}\", \"text\": \"{WORDS}\"}}");
+    let expected = |why: &str| ["A".to_owned(), format!("has a record (number 2) that {why}"), "B".to_owned()];
+    let small = format!("{{\"articles\": [\n{},\n{{\"a\": 1}},\n{}\n]}}", good("A"), good("B"));
+    assert_eq!(shown(&read(&small, "crawl.json")), expected("has no text of an article"));
+    let long = "x".repeat(usize::try_from(formats::LARGEST).unwrap());
+    let large = format!("{{\"articles\": [{}, {{\"text\": \"{long}\"}}, {}]}}", good("A"), good("B"));
+    assert_eq!(shown(&read(&large, "crawl.json")), expected("is larger than 16 MiB"));
+    let cut = format!("{{\"articles\": [{}, {{\"text\": \"{long}\"}}, {},", good("A"), good("B"));
+    let end = "has a record (number 4) that breaks off in the middle".to_owned();
+    let all = shown(&read(&cut, "crawl.json"));
+    assert_eq!((&all[..3], &all[3..]), (&expected("is larger than 16 MiB")[..], &[end][..]));
+    // An article with a list in it stays one.
+    let own = format!("{{\"title\": \"A\", \"text\": \"{WORDS}\", \"items\": [{}]}}", good("B"));
+    assert_eq!(shown(&read(own, "crawl.json")), ["A"]);
+}
+
 #[test]
 fn a_record_that_does_not_end_is_passed_by() {
     let long = "x".repeat(usize::try_from(formats::LARGEST).unwrap() + 1);

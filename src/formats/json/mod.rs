@@ -1,24 +1,32 @@
-//! JSON: one object, an array of them, or one on every line, read one record at a time however long the stream is.
+//! JSON: one object, an array of them, an object around such an array, or one on every line, read one record at a time
+//! however long the stream is.
 
 mod split;
 mod value;
+mod wrapper;
 
 use std::io::BufRead;
 
 pub use split::is_by_lines;
 pub use value::Value;
 
-use self::split::Records;
+use self::split::{Records, Shape};
 use super::record::{self, Giver};
 use super::{Hint, Refusal};
 
-/// Reads the records of `input` and hands each to `giver`.
+/// Reads the records of `input` and hands each to `giver`. They are counted by lines where there is one on each.
 pub fn read(input: impl BufRead, by_lines: bool, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), Refusal> {
-    let mut records = Records::of(input, by_lines);
-    while let Some((number, bytes)) = records.next().map_err(Refusal::from_reading)? {
+    let values = Shape::Values { lists: &record::LISTS, deepest: record::DEEPEST };
+    let mut records = Records::of(input, if by_lines { Shape::Lines } else { values });
+    let mut count = 0;
+    while let Some((line, bytes)) = records.next().map_err(Refusal::from_reading)? {
+        let mut number = || {
+            count += 1;
+            if by_lines { line } else { count }
+        };
         match bytes.and_then(|bytes| parsed(&bytes)) {
-            Ok(value) => record::read(&value, number, hint, giver),
-            Err(why) => giver.refuse(number, why),
+            Ok(value) => record::read(&value, &mut number, hint, giver),
+            Err(why) => giver.refuse(number(), why),
         }
     }
     Ok(())

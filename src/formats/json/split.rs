@@ -4,23 +4,54 @@ use std::io::{self, BufRead};
 
 use memchr::memchr;
 
+use super::wrapper::list_in;
 use crate::formats::{LARGEST, Refusal};
 
 /// The records of a stream.
 pub struct Records<R> {
-    input: R,
-    by_lines: bool,
-    number: u64,
+    input: Replay<R>,
+    shape: Shape,
+    place: Place,
+    line: u64,
 }
 
-/// One record: the number by which a person finds it, and its bytes, unless it is too long or breaks off.
+/// How records lie in a stream.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// One on every line.
+    Lines,
+    /// One object, an array of them, or several one after the other.
+    Values {
+        /// What members are called that hold lists of records in an object too long to be a record itself.
+        lists: &'static [&'static str],
+        /// How many objects may lie around such a list.
+        deepest: usize,
+    },
+}
+
+/// One record: its line, from 1 (0 where there are no lines), and its bytes, unless it is too long or breaks off.
 pub type Record = (u64, Result<Vec<u8>, Refusal>);
 
+/// Where in a stream of values the next byte lies.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// In nothing but an array.
+    Outside,
+    /// In a list inside of objects, and in arrays inside of it.
+    InList {
+        /// How many objects.
+        objects: usize,
+        /// How many arrays, the list among them.
+        arrays: usize,
+    },
+    /// After a list, with so many objects to end.
+    AfterList(usize),
+}
+
 impl<R: BufRead> Records<R> {
-    /// Of `input`, which has a record on every line or else is one object, an array of them, or several one after the
-    /// other. Lines are counted where there are lines, and else records.
-    pub fn of(input: R, by_lines: bool) -> Self {
-        Self { input, by_lines, number: 0 }
+    /// Of `input`, in which they lie in this shape.
+    pub fn of(input: R, shape: Shape) -> Self {
+        Self { input: Replay { again: io::Cursor::default(), input }, shape, place: Place::Outside, line: 0 }
     }
 
     /// The next record; nothing at the end.
@@ -29,7 +60,9 @@ impl<R: BufRead> Records<R> {
     ///
     /// When the stream breaks.
     pub fn next(&mut self) -> io::Result<Option<Record>> {
-        if self.by_lines { self.next_line() } else { self.next_value() }
+        let Shape::Values { lists, deepest } = self.shape else { return self.next_line() };
+        let record = self.next_value(lists, deepest)?;
+        Ok(record.map(|record| (0, record)))
     }
 
     fn next_line(&mut self) -> io::Result<Option<Record>> {
@@ -50,7 +83,7 @@ impl<R: BufRead> Records<R> {
                     break;
                 }
             }
-            self.number += 1;
+            self.line += 1;
             if line.length == 0 && is_end {
                 return Ok(None);
             }
@@ -62,7 +95,7 @@ impl<R: BufRead> Records<R> {
                 let length = trimmed.len();
                 let start = line.bytes.iter().take_while(|b| b.is_ascii_whitespace()).count();
                 line.bytes.truncate(start + length);
-                return Ok(Some((self.number, line.finish())));
+                return Ok(Some((self.line, line.finish())));
             }
             if is_end {
                 return Ok(None);
@@ -70,28 +103,76 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    fn next_value(&mut self) -> io::Result<Option<Record>> {
+    fn next_value(&mut self, lists: &[&str], deepest: usize) -> io::Result<Option<Result<Vec<u8>, Refusal>>> {
         let mut record = Bounded::default();
-        let mut scan = Scan::default();
+        let mut scan = Scan::at(self.place);
         loop {
             let chunk = self.input.fill_buf()?;
             if chunk.is_empty() {
-                if record.length == 0 {
-                    return Ok(None);
-                }
-                self.number += 1;
+                let is_whole = record.length == 0 && matches!(self.place, Place::Outside);
+                self.place = Place::Outside;
                 let cut = if record.is_over() { Refusal::TooLarge } else { Refusal::CutOff };
-                return Ok(Some((self.number, Err(cut))));
+                return Ok((!is_whole).then_some(Err(cut)));
             }
             let (start, end) = scan.run(chunk);
             let used = end.unwrap_or(chunk.len());
-            record.extend(&chunk[start.min(used)..used]);
-            self.input.consume(used);
-            if end.is_some() {
-                self.number += 1;
-                return Ok(Some((self.number, record.finish())));
+            let more = &chunk[start.min(used)..used];
+            if matches!(self.place, Place::Outside)
+                && record.is_over_with(more)
+                && let Some(list) = list_in(&record.bytes, lists, deepest)
+            {
+                // Too long for one record, but a list of them: read it again, one by one.
+                self.input.again(&record.bytes[list.start..]);
+                self.place = Place::InList { objects: list.objects, arrays: 1 };
+                (record, scan) = (Bounded::default(), Scan::at(self.place));
+                continue;
             }
+            match self.place {
+                Place::AfterList(_) => {}
+                _ => record.extend(more),
+            }
+            self.input.consume(used);
+            if end.is_none() {
+                continue;
+            }
+            self.place = match self.place {
+                Place::InList { objects, .. } if scan.arrays == Some(0) => Place::AfterList(objects),
+                Place::InList { objects, .. } => {
+                    self.place = Place::InList { objects, arrays: scan.arrays.unwrap_or(1) };
+                    return Ok(Some(record.finish()));
+                }
+                Place::AfterList(_) => Place::Outside,
+                Place::Outside => return Ok(Some(record.finish())),
+            };
+            (record, scan) = (Bounded::default(), Scan::at(self.place));
         }
+    }
+}
+
+/// A stream of which some is read again.
+struct Replay<R> {
+    again: io::Cursor<Vec<u8>>,
+    input: R,
+}
+
+impl<R: BufRead> Replay<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        let left = self.again.fill_buf()?;
+        if left.is_empty() { self.input.fill_buf() } else { self.again.fill_buf() }
+    }
+
+    fn consume(&mut self, count: usize) {
+        if self.again.position() < self.again.get_ref().len() as u64 {
+            self.again.consume(count);
+        } else {
+            self.again = io::Cursor::default();
+            self.input.consume(count);
+        }
+    }
+
+    /// Puts back what was read last. All that was put back before has been read again.
+    fn again(&mut self, bytes: &[u8]) {
+        self.again = io::Cursor::new(bytes.to_vec());
     }
 }
 
@@ -102,7 +183,9 @@ pub fn is_by_lines(head: &[u8]) -> bool {
     let Some(end) = memchr(b'\n', head) else { return false };
     let next = head[end..].trim_ascii_start();
     let (_, ends) = Scan::default().run(&head[..end]);
-    head.starts_with(b"{") && (ends.is_some() || next.starts_with(b"{"))
+    // A list in an object may have a record on every line.
+    let is_wrapper = head[..end].trim_ascii_end().ends_with(b"[");
+    head.starts_with(b"{") && (ends.is_some() || next.starts_with(b"{") && !is_wrapper)
 }
 
 /// Bytes, no more than an article may have.
@@ -126,20 +209,35 @@ impl Bounded {
         self.length > LARGEST
     }
 
+    /// Whether it would be over for the first time with these.
+    fn is_over_with(&self, more: &[u8]) -> bool {
+        !self.is_over() && self.length + more.len() as u64 > LARGEST
+    }
+
     fn finish(self) -> Result<Vec<u8>, Refusal> {
         if self.is_over() { Err(Refusal::TooLarge) } else { Ok(self.bytes) }
     }
 }
 
-/// Looks for the end of an object, from chunk to chunk.
+/// Looks for the end of an object, or of the list that it lies in, from chunk to chunk.
 #[derive(Default)]
 struct Scan {
     depth: usize,
     in_text: bool,
     is_escaped: bool,
+    /// How many arrays are open outside of all objects, where that counts.
+    arrays: Option<usize>,
 }
 
 impl Scan {
+    fn at(place: Place) -> Self {
+        match place {
+            Place::Outside => Self::default(),
+            Place::InList { arrays, .. } => Self { arrays: Some(arrays), ..Self::default() },
+            Place::AfterList(objects) => Self { depth: objects, ..Self::default() },
+        }
+    }
+
     /// Where the object begins in this chunk (its length, where it does not), and where it has ended.
     fn run(&mut self, chunk: &[u8]) -> (usize, Option<usize>) {
         let mut start = if self.depth > 0 { 0 } else { chunk.len() };
@@ -167,6 +265,13 @@ impl Scan {
                         return (start, Some(at + 1));
                     }
                 }
+                b'[' if self.depth == 0 => self.arrays = self.arrays.map(|arrays| arrays + 1),
+                b']' if self.depth == 0 => {
+                    self.arrays = self.arrays.map(|arrays| arrays.saturating_sub(1));
+                    if self.arrays == Some(0) {
+                        return (at + 1, Some(at + 1));
+                    }
+                }
                 _ => {}
             }
         }
@@ -178,33 +283,35 @@ impl Scan {
 mod tests {
     use super::*;
 
-    fn all(text: &str, by_lines: bool) -> Vec<String> {
+    const VALUES: Shape = Shape::Values { lists: &["articles", "response"], deepest: 3 };
+
+    fn all(text: &str, shape: Shape) -> Vec<String> {
         // A small buffer: records reach over its end.
-        let mut records = Records::of(io::BufReader::with_capacity(7, text.as_bytes()), by_lines);
+        let mut records = Records::of(io::BufReader::with_capacity(7, text.as_bytes()), shape);
         let mut all = Vec::new();
-        while let Some((number, record)) = records.next().unwrap() {
+        while let Some((line, record)) = records.next().unwrap() {
             let shown = record.map_or_else(|why| why.to_string(), |bytes| String::from_utf8(bytes).unwrap());
-            all.push(format!("{number} {shown}"));
+            all.push(if line > 0 { format!("{line} {shown}") } else { shown });
         }
         all
     }
 
     #[test]
     fn objects_and_arrays() {
-        assert_eq!(all(r#" {"a": {"b": "}\"{"}} "#, false), [r#"1 {"a": {"b": "}\"{"}}"#]);
-        assert_eq!(all("[\n{\"a\":1},\n{\"b\": [{}]} ]\n", false), ["1 {\"a\":1}", "2 {\"b\": [{}]}"]);
-        assert_eq!(all("{}{}\n{\"a\":", false), ["1 {}", "2 {}", "3 breaks off in the middle"]);
-        assert_eq!(all("[1, \"{\", 2]", false), [""; 0]);
-        assert_eq!(all("", false), [""; 0]);
+        assert_eq!(all(r#" {"a": {"b": "}\"{"}} "#, VALUES), [r#"{"a": {"b": "}\"{"}}"#]);
+        assert_eq!(all("[\n{\"a\":1},\n{\"b\": [{}]} ]\n", VALUES), ["{\"a\":1}", "{\"b\": [{}]}"]);
+        assert_eq!(all("{}{}\n{\"a\":", VALUES), ["{}", "{}", "breaks off in the middle"]);
+        assert_eq!(all("[1, \"{\", 2]", VALUES), [""; 0]);
+        assert_eq!(all("", VALUES), [""; 0]);
     }
 
     #[test]
     fn lines() {
         assert_eq!(
-            all("{\"a\":1}\n\n {\"b\n{\"c\":2}\r\n", true),
+            all("{\"a\":1}\n\n {\"b\n{\"c\":2}\r\n", Shape::Lines),
             ["1 {\"a\":1}", "3 {\"b", "4 {\"c\":2}"].map(|s| s.replace("3 {", "3  {"))
         );
-        assert_eq!(all("[\n{\"a\":1},\n{\"b\":2}\n]", true), ["2 {\"a\":1}", "3 {\"b\":2}"]);
+        assert_eq!(all("[\n{\"a\":1},\n{\"b\":2}\n]", Shape::Lines), ["2 {\"a\":1}", "3 {\"b\":2}"]);
     }
 
     #[test]
@@ -215,12 +322,34 @@ mod tests {
         assert!(!is_by_lines(b"{\n\"a\": 1}\n"));
         assert!(!is_by_lines(b"[{\"a\": 1},\n{\"b\": 2}]"));
         assert!(!is_by_lines(b"{\"a\": 1}"));
+        assert!(!is_by_lines(b"{\"articles\": [ \n{\"a\": 1},\n{\"b\": 2}]}"));
     }
 
     #[test]
     fn what_is_too_long_is_passed_by() {
         let long = format!("{{\"a\": \"{}\"}}", "x".repeat(LARGEST as usize));
-        assert_eq!(all(&format!("{long}\n{{}}\n"), true), ["1 is larger than 16 MiB", "2 {}"]);
-        assert_eq!(all(&format!("[{long},{{}}]"), false), ["1 is larger than 16 MiB", "2 {}"]);
+        assert_eq!(all(&format!("{long}\n{{}}\n"), Shape::Lines), ["1 is larger than 16 MiB", "2 {}"]);
+        assert_eq!(all(&format!("[{long},{{}}]"), VALUES), ["is larger than 16 MiB", "{}"]);
+    }
+    #[test]
+    fn a_list_in_an_object_too_long_for_one_record() {
+        let long = "x".repeat(LARGEST as usize);
+        let wrapped = |list: &str| {
+            format!("[{{\"ok\": {{}}, \"response\": {{\"articles\": [{list}]}}, \"end\": {{}}}}, {{\"b\": 1}}]")
+        };
+        let huge = format!("{{\"a\": \"{long}\"}}");
+        let all_of = |list: &str| all(&wrapped(list), VALUES);
+        assert_eq!(
+            all_of(&format!("{{\"c\": [{{}}]}}, [{{}}, 7], {huge}, \"]\", {{\"d\": 2}}")),
+            ["{\"c\": [{}]}", "{}", "is larger than 16 MiB", "{\"d\": 2}", "{\"b\": 1}"]
+        );
+        // One that is short enough is one record.
+        assert_eq!(all_of("{}").len(), 2);
+        // One whose list is not among the first is too large, and so is one with no list.
+        assert_eq!(all(&format!("{{\"a\": \"{long}\", \"articles\": [{{}}]}}"), VALUES), ["is larger than 16 MiB"]);
+        for cut in [format!("{{\"articles\": [{{}}, {huge}"), format!("{{\"articles\": [{{}}, {huge}, ")] {
+            let all = all(&cut, VALUES);
+            assert_eq!((all[0].as_str(), all.last().unwrap().as_str()), ("{}", "breaks off in the middle"));
+        }
     }
 }
