@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use crate::text::clean_line;
+
 /// Names of parameters that say where a reader came from, not what is read.
 const TRACKERS: [&str; 14] = [
     "at_campaign",
@@ -45,9 +47,53 @@ pub fn normalized_address(address: &str) -> Option<String> {
     Some(normalized)
 }
 
+/// The address as it may be shown: cleaned, and without the password that may stand in it.
+///
+/// What is no address of the web is searched for addresses: a line of a list may hold one among other words.
+pub fn shown_address(address: &str) -> String {
+    let bare = Url::parse(address).ok().and_then(|mut url| {
+        let has_password = matches!(url.scheme(), "http" | "https") && url.password().is_some();
+        (has_password && url.set_password(None).is_ok()).then(|| url.to_string())
+    });
+    clean_line(&bare.unwrap_or_else(|| without_passwords(address)))
+}
+
+/// A text whose addresses have lost their passwords; one that begins without a scheme may be an address too.
+fn without_passwords(text: &str) -> String {
+    let is_end = |c: char| matches!(c, '/' | '?' | '#' | '\\') || c.is_whitespace();
+    let bare = |part: &str| {
+        let (authority, after) = part.split_at(part.find(is_end).unwrap_or(part.len()));
+        match authority.rsplit_once('@') {
+            Some((login, host)) => format!("{}@{host}{after}", login.split(':').next().unwrap_or_default()),
+            None => part.to_owned(),
+        }
+    };
+    text.split("://").map(bare).collect::<Vec<_>>().join("://")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn passwords_are_not_shown() {
+        for (address, shown) in [
+            ("https://me:secret@coast.example/feed?a=b@c", "https://me@coast.example/feed?a=b@c"),
+            ("https://me:se%40cret@coast.example:8000", "https://me@coast.example:8000/"),
+            ("https://me:se@cret@coast.example/", "https://me@coast.example/"),
+            ("https://me@coast.example/feed", "https://me@coast.example/feed"),
+            ("https://coast.example/@me:x", "https://coast.example/@me:x"),
+            ("feed:https://me:secret@coast.example/", "feed:https://me@coast.example/"),
+            ("socks5://me:secret@proxy.example:1080", "socks5://me@proxy.example:1080"),
+            ("me:secret@proxy.example:8080", "me@proxy.example:8080"),
+            ("filter:x:https://a:b@c.example/d e://f:g@h", "filter:x:https://a@c.example/d e://f@h"),
+            ("https://coast.example/\u{1b}[31m", "https://coast.example/"),
+            ("The Coast: mail us", "The Coast: mail us"),
+            ("", ""),
+        ] {
+            assert_eq!(shown_address(address), shown, "{address}");
+        }
+    }
 
     #[test]
     fn one_article_one_address() {

@@ -11,7 +11,7 @@ mod published;
 use std::fmt;
 use std::path::PathBuf;
 
-pub use address::normalized_address;
+pub use address::{normalized_address, shown_address};
 pub use body::{Body, BodyBuilder, Link, Paragraph, ParagraphKind};
 pub use identity::ArticleId;
 pub use published::Published;

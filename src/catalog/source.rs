@@ -11,7 +11,7 @@ pub struct SourceLine {
     pub id: SourceId,
     /// What it is called.
     pub name: String,
-    /// Where it lies.
+    /// Where it lies, without a password.
     pub address: String,
     /// The folders it lies in, parted by `/`; empty for none.
     pub folder: String,

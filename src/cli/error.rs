@@ -54,13 +54,13 @@ pub enum Failure {
     #[error("{0}")]
     NotSubscribed(crate::shell::subscribing::NotSubscribed),
     /// A page names several feeds, and nobody is there to choose.
-    #[error("{0} names several feeds")]
+    #[error("{0} names several feeds; none was added")]
     SeveralFeeds(String),
     /// There is no such source.
     #[error("{0} is no source of the library")]
     NoSource(String),
-    /// A header has no name.
-    #[error("{0:?} is no header")]
+    /// A header has no name; how it begins: the rest may be a password.
+    #[error("“{0} …” is no header")]
     NoHeader(String),
     /// A file is no list of sources.
     #[error("{0} {1}")]

@@ -123,7 +123,7 @@ impl Report {
         self.new += refreshed.new.len();
         self.updated += refreshed.updated.len();
         self.sources.push(Line {
-            name: crate::text::clean_line(source.name()),
+            name: source.name(),
             address: shown(&source.description.address),
             new: refreshed.new.len(),
             updated: refreshed.updated.len(),

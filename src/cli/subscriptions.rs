@@ -82,11 +82,11 @@ fn add_source(library: &Library, address: &str, typed: &str) -> Result<(), Failu
     let refresh = Refresh { library, agent: &agent, now: Utc::now().timestamp() };
     match subscribe(&refresh, address, typed).map_err(Failure::from)? {
         Subscribed::Known(source) => {
-            writeln!(io::stdout(), "{} is a source already: {}", name(&source), shown(&source.description.address))?;
+            writeln!(io::stdout(), "{} is a source already: {}", source.name(), shown(&source.description.address))?;
             Ok(())
         }
         Subscribed::New(refreshed) => {
-            let line = format!("{}: {} articles", name(&refreshed.source), refreshed.new.len());
+            let line = format!("{}: {} articles", refreshed.source.name(), refreshed.new.len());
             let at = shown(&refreshed.source.description.address);
             let mut intake = Intake::new(library);
             intake.take(*refreshed)?;
@@ -112,10 +112,12 @@ fn choose(page: &str, found: &[FoundFeed]) -> io::Result<Option<String>> {
     if !io::stdin().is_terminal() {
         return Ok(None);
     }
-    write!(talk, "Which? (1 to {}) ", found.len())?;
+    write!(talk, "Which? (1 to {}, Enter for none) ", found.len())?;
     talk.flush()?;
     let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
+    if io::stdin().lock().read_line(&mut line)? == 0 {
+        writeln!(talk)?;
+    }
     let number = line.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     Ok(number.and_then(|number| found.get(number)).map(|feed| feed.address.clone()))
 }
@@ -129,7 +131,7 @@ pub fn remove(arguments: FolderArguments, place: &LibraryArguments) -> Outcome {
         for address in &addresses {
             let source = source_named(&library, &address.to_string_lossy())?;
             library.unsubscribe(source.id)?;
-            writeln!(io::stdout(), "{} is no source any more; its articles stay", name(&source))?;
+            writeln!(io::stdout(), "{} is no source any more; its articles stay", source.name())?;
         }
     }
     if paths.is_empty() { Ok(Found::Something) } else { folders::remove(&FolderArguments { paths }, place) }
@@ -147,7 +149,7 @@ pub fn set(arguments: &SetArguments, place: &LibraryArguments) -> Outcome {
     let mut out = io::stdout().lock();
     let Description { folder, tags, muted, settings, .. } = &source.description;
     let mut line = |key: &str, value: &str| writeln!(out, "{key:<11} {}", clean_line(value));
-    line("source", source.name())?;
+    line("source", &source.name())?;
     line("address", &shown(&source.description.address))?;
     line("folder", folder)?;
     line("tags", &tags.join(", "))?;
@@ -200,7 +202,9 @@ impl SetArguments {
     fn headers(&self) -> Result<Vec<(String, String)>, Failure> {
         let mut headers = Vec::new();
         for header in self.header.iter().filter(|header| !header.is_empty()) {
-            let (name, value) = header.split_once(':').ok_or_else(|| Failure::NoHeader(header.clone()))?;
+            let (name, value) = header
+                .split_once(':')
+                .ok_or_else(|| Failure::NoHeader(clean_line(header.split(' ').next().unwrap_or_default())))?;
             headers.push((name.trim().to_owned(), value.trim().to_owned()));
         }
         Ok(headers)
@@ -213,20 +217,17 @@ pub(super) fn source_named(library: &Library, name: &str) -> Result<Source, Fail
     let mut sources = library.sources()?;
     let is_it = |source: &Source| {
         let Description { address, typed, .. } = &source.description;
-        [address, typed].into_iter().any(|known| known == name || Some(known) == url.as_ref()) || source.name() == name
+        let is_at = |known: &String| known == name || Some(known) == url.as_ref() || shown(known) == name;
+        [address, typed].into_iter().any(is_at) || source.name() == name
     };
     let at = sources.iter().position(is_it).ok_or_else(|| Failure::NoSource(shown(name)))?;
     Ok(sources.swap_remove(at))
 }
 
-fn name(source: &Source) -> String {
-    clean_line(source.name())
-}
-
 /// Writes the sources, each with the number of its articles.
 pub(super) fn list(out: &mut impl Write, library: &Library) -> Result<(), Failure> {
     for line in library.source_lines()? {
-        write!(out, "{:>9}  {}  {}", line.articles, line.name, shown(&line.address))?;
+        write!(out, "{:>9}  {}  {}", line.articles, line.name, line.address)?;
         if line.unread > 0 {
             write!(out, "  {} unread", line.unread)?;
         }
@@ -262,7 +263,7 @@ pub(super) fn import(input: &mut dyn Read, library: &Library, file: &str) -> Out
         if is_new { added += 1 } else { known += 1 }
     }
     for left in &left_out {
-        say(&format!("line {}: not imported: {} {}", left.line, left.text, left.why));
+        say(&format!("line {}: not imported: {} {}", left.line, shown(&left.text), left.why));
     }
     let known_too = if known == 0 { String::new() } else { format!(", {known} known already") };
     writeln!(io::stdout(), "{added} sources added{known_too}; pullquote refresh asks them what is new")?;
@@ -283,21 +284,29 @@ fn described(outline: Outline) -> Description {
     }
 }
 
-/// Writes the sources to standard output, as OPML.
+/// Writes the sources to standard output, as OPML. Passwords stay here: lists are passed on.
 pub(super) fn export(library: &Library) -> Outcome {
     let sources = library.sources()?;
     let outlines: Vec<_> = sources
         .iter()
         .map(|source| Outline {
-            address: source.description.address.clone(),
-            title: Some(name(source)),
-            link: source.link.clone(),
+            address: shown(&source.description.address),
+            title: Some(source.name()),
+            link: source.link.as_deref().map(shown),
             folder: source.description.folder.clone(),
             tags: source.description.tags.clone(),
             hidden: false,
         })
         .collect();
     io::stdout().write_all(opml::write("pullquote", &outlines).as_bytes())?;
+    let is_bare =
+        |source: &&Source| feeds::parse(&source.description.address).is_some_and(|url| url.password().is_some());
+    let without = sources.iter().filter(is_bare).count();
+    if without > 0 {
+        say(&format!(
+            "left out the passwords of {without} sources: where you import this, pullquote add https://NAME:PASSWORD@…"
+        ));
+    }
     Ok(if sources.is_empty() { Found::Nothing } else { Found::Something })
 }
 

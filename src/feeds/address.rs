@@ -21,15 +21,6 @@ pub fn parse(typed: &str) -> Option<Url> {
     (is_fetched(&url) && !host.is_empty()).then_some(url)
 }
 
-/// The address as it may be shown: cleaned, and without the name and password that may stand in it.
-pub fn shown(address: &str) -> String {
-    let bare = Url::parse(address).ok().and_then(|mut url| {
-        let has_login = !url.username().is_empty() || url.password().is_some();
-        (has_login && url.set_username("").is_ok() && url.set_password(None).is_ok()).then(|| url.to_string())
-    });
-    crate::text::clean_line(bare.as_deref().unwrap_or(address))
-}
-
 /// Whether it is of a kind that is fetched at all.
 pub(super) fn is_fetched(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https")
@@ -127,12 +118,6 @@ mod tests {
         for typed in ["", "file:///etc/passwd", "exec:ls", "https://", "gopher://a.example", "ftp://a.example/"] {
             assert_eq!(of(typed), None, "{typed}");
         }
-    }
-
-    #[test]
-    fn passwords_are_not_shown() {
-        assert_eq!(shown("https://me:secret@coast.example/feed"), "https://coast.example/feed");
-        assert_eq!(shown("https://coast.example/\u{1b}[31m"), "https://coast.example/");
     }
 
     #[test]

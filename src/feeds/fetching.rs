@@ -223,27 +223,29 @@ fn send(
 fn outgoing(request: &Request<'_>, asked: &Url, here: &Url) -> Result<HttpRequest<()>, Trouble> {
     let mut outgoing = HttpRequest::get(bare(here).as_str()).body(()).map_err(|_| What::NoAddress)?;
     let headers = outgoing.headers_mut();
-    let value = |text: &str| {
-        HeaderValue::from_bytes(text.as_bytes()).map_err(|_| What::Setting(format!("no header may hold {text:?}")))
+    // The value may be a password.
+    let value = |name: &str, text: &str| {
+        HeaderValue::from_bytes(text.as_bytes())
+            .map_err(|_| What::Setting(format!("the header {name} holds what none may hold")))
     };
     if let Some(etag) = &request.validators.etag {
-        headers.insert(IF_NONE_MATCH, value(etag)?);
+        headers.insert(IF_NONE_MATCH, value("If-None-Match", etag)?);
     }
     if let Some(modified) = &request.validators.modified {
-        headers.insert(IF_MODIFIED_SINCE, value(modified)?);
+        headers.insert(IF_MODIFIED_SINCE, value("If-Modified-Since", modified)?);
     }
     if let Some(name) = request.user_agent {
-        headers.insert(USER_AGENT, value(name)?);
+        headers.insert(USER_AGENT, value("User-Agent", name)?);
     }
     if is_same_server(asked, here) {
         if !asked.username().is_empty() || asked.password().is_some() {
             let login = BASE64_STANDARD.encode(login(asked));
-            headers.insert(AUTHORIZATION, value(&format!("Basic {login}"))?);
+            headers.insert(AUTHORIZATION, value("Authorization", &format!("Basic {login}"))?);
         }
         for (name, text) in request.headers {
-            let name = HeaderName::try_from(name.as_str())
+            let key = HeaderName::try_from(name.as_str())
                 .map_err(|_| What::Setting(format!("no header is called {name:?}")))?;
-            headers.insert(name, value(text)?);
+            headers.insert(key, value(name, text)?);
         }
     }
     Ok(outgoing)

@@ -16,7 +16,8 @@ mod request;
 mod source;
 mod trouble;
 
-pub use address::{parse, share_server, shown};
+pub use crate::article::shown_address as shown;
+pub use address::{parse, share_server};
 pub use agent::Agent;
 pub use document::{FeedDocument, articles};
 pub use fetching::{Feed, Fetched, Page, fetch, fetch_page};

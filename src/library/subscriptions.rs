@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::sources::{all, articles_of, at, counts, describe, insert, learn, prints, sources_of};
 use super::{Library, Trouble};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, shown_address};
 use crate::catalog::{SourceId, SourceLine};
+use crate::text::clean_line;
 
 /// What the reader wants of a source; nothing where it is as with all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -86,10 +87,13 @@ pub struct Source {
 }
 
 impl Source {
-    /// What it is called: by the reader, else by itself, else its address.
-    pub fn name(&self) -> &str {
+    /// What it is called, cleaned: by the reader, else by itself, else its address without a password.
+    pub fn name(&self) -> String {
         let name = self.description.name.as_deref().or(self.title.as_deref());
-        name.filter(|name| !name.is_empty()).unwrap_or(&self.description.address)
+        match name.filter(|name| !name.is_empty()) {
+            Some(name) => clean_line(name),
+            None => shown_address(&self.description.address),
+        }
     }
 }
 
@@ -142,11 +146,11 @@ impl Library {
             let count = counts.get(&source.id).copied().unwrap_or_default();
             SourceLine {
                 id: source.id,
-                name: crate::text::clean_line(source.name()),
+                name: source.name(),
                 folder: source.description.folder,
                 tags: source.description.tags,
                 muted: source.description.muted,
-                address: source.description.address,
+                address: shown_address(&source.description.address),
                 error: source.course.error,
                 articles: count.articles,
                 unread: count.unread,

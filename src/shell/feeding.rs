@@ -173,11 +173,7 @@ impl Hand {
             if let Some(why) = refreshed.error() {
                 failed += 1;
                 offline += usize::from(refreshed.is_offline());
-                self.inbox.report(Event::FeedFailed {
-                    id: refreshed.source.id,
-                    name: crate::text::clean_line(refreshed.source.name()),
-                    why,
-                });
+                self.inbox.report(Event::FeedFailed { id: refreshed.source.id, name: refreshed.source.name(), why });
             }
             good += usize::from(matches!(refreshed.outcome, Outcome::Good));
             news.take(refreshed);
@@ -224,7 +220,7 @@ impl Hand {
         let refresh = Refresh { library: &self.library, agent: &agent, now: Utc::now().timestamp() };
         match subscribe(&refresh, address, typed) {
             Ok(Subscribed::New(refreshed)) => {
-                let (id, name) = (refreshed.source.id, crate::text::clean_line(refreshed.source.name()));
+                let (id, name) = (refreshed.source.id, refreshed.source.name());
                 let articles = refreshed.new.len();
                 let mut news =
                     News { hand: self, arrived: Vec::new(), changed: Vec::new(), done: 0, of: 0, due: Instant::now() };
@@ -232,10 +228,9 @@ impl Hand {
                 news.report();
                 Event::Subscribed { id, name, articles }
             }
-            Ok(Subscribed::Known(source)) => Event::NotSubscribed {
-                address: shown(address),
-                why: format!("{} is a source already", crate::text::clean_line(source.name())),
-            },
+            Ok(Subscribed::Known(source)) => {
+                Event::NotSubscribed { address: shown(address), why: format!("{} is a source already", source.name()) }
+            }
             Ok(Subscribed::Several(found)) => Event::Discovered {
                 typed: typed.to_owned(),
                 feeds: found.into_iter().map(|found| (found.address, found.title.unwrap_or_default())).collect(),

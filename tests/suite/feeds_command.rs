@@ -10,7 +10,7 @@ use pullquote::library::{Description, Library};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::pty::Pty;
+use crate::pty::{Ending, Pty, text};
 
 use super::server::{Asked, Reply, Server, rss};
 
@@ -318,6 +318,124 @@ fn lists_of_other_programs() {
     assert!(ran.code == Some(2) && ran.err.contains("broken.opml is not whole XML"), "{}", ran.err);
 }
 
+/// What stands before an address is sent to its server, and shown and handed on to nobody.
+#[test]
+fn passwords_stay_in_the_library() {
+    let server = Server::start(|asked| match (asked.header("authorization"), asked.path.as_str()) {
+        (Some("Basic bWU6c2VjcmV0"), "/feed") => Reply::ok(rss("Coast", 0..1)),
+        (Some("Basic bWU6c2VjcmV0"), "/untitled") => Reply::ok(rss("", 1..2)),
+        (Some("Basic bWU6c2VjcmV0"), _) => Reply::new("500 Oops", &[], ""),
+        _ => Reply::new("401 Who", &[], ""),
+    });
+    let desk = Desk::new();
+    let login = |path: &str, login: &str| server.url(path).replace("http://", &format!("http://{login}@"));
+    let [feed, untitled, broken] = ["/feed", "/untitled", "/broken"].map(|path| login(path, "me:secret"));
+    let [shown, untitled_shown, _] = ["/feed", "/untitled", "/broken"].map(|path| login(path, "me"));
+    desk.put("urls", &format!("{broken}\nhttps://open.example/feed \"~Open\"\nfilter:f:{broken}\n"));
+    let mut seen = Vec::new();
+    let mut run = |arguments: &[&str]| {
+        let ran = desk.run(arguments);
+        seen.push(format!("{arguments:?}: {}{}", ran.out, ran.err));
+        ran
+    };
+    assert_eq!(run(&["add", &feed]).out, format!("Coast: 1 articles, from {shown}\n"));
+    assert!(run(&["add", &untitled]).out.ends_with(&format!("from {untitled_shown}\n")));
+    assert!(run(&["add", &feed]).out.ends_with(&format!("is a source already: {shown}\n")));
+    assert_eq!(run(&["add", &broken]).code, Some(2));
+    assert_eq!(run(&["import", "urls"]).code, Some(0));
+    desk.good(&["set", "Open", "--mute"]);
+    let refreshed = run(&["refresh", "--all", "--json"]);
+    assert!(refreshed.out.contains(&format!("\"address\": \"{shown}\"")), "{}", refreshed.out);
+    assert!(refreshed.err.contains("answers 500"), "{}", refreshed.err);
+    run(&["refresh", "--all"]);
+    run(&["quotes", &broken]);
+    run(&["export"]);
+    run(&["doctor"]);
+    run(&["set", "Coast", "--header", "Authorization Bearer secret"]);
+    run(&["remove", "https://me:secret@elsewhere.example/"]);
+    let exported = run(&["export", "--format", "opml"]);
+    assert_eq!((exported.err.matches("the passwords of 3 sources").count(), exported.code), (1, Some(0)));
+    assert!(exported.out.contains(&format!("xmlUrl=\"{shown}\"")), "{}", exported.out);
+    assert!(run(&["list"]).out.contains(&shown));
+    // What is shown is enough to name it.
+    assert!(run(&["set", &shown, "--proxy", "me:secret@proxy.example:80"]).out.contains("me@proxy.example:80"));
+    assert!(run(&["remove", &untitled_shown]).out.ends_with("its articles stay\n"));
+    for seen in &seen {
+        let words = seen.split_once("]: ").unwrap().1;
+        assert!(!words.contains("secret"), "{seen}");
+    }
+    let other = Desk::new();
+    other.put("all.opml", &exported.out);
+    assert!(other.good(&["import", "all.opml"]).starts_with("4 sources added;"));
+    // There is no password left to leave out, and nothing is said of it.
+    assert!(other.good(&["export", "--format", "opml"]).contains(&format!("xmlUrl=\"{shown}\"")));
+}
+
+/// A page that names two feeds, at a terminal where somebody can be asked.
+fn asked_which(answer: &str) -> (String, Ending, Server) {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/two" => Reply::ok(
+            "<!doctype html><link rel=alternate type=application/rss+xml title=News href=/news>\
+             <link rel=alternate type=application/atom+xml title=Sport href=/sport>",
+        ),
+        "/news" | "/sport" => Reply::ok(rss(&asked.path[1..], 0..3)),
+        _ => Reply::new("404 Not Found", &[], ""),
+    });
+    let mut pty = Pty::open(120, 24, ["add", &server.url("/two")]);
+    pty.shows("names 2 feeds:");
+    pty.shows(&format!("   2  {}  Sport", server.url("/sport")));
+    pty.shows("Which? (1 to 2, Enter for none)");
+    pty.press(answer);
+    let ended = pty.end();
+    (text(&ended.screen), ended, server)
+}
+
+#[test]
+fn a_page_with_several_feeds_asks_which() {
+    let (screen, ended, server) = asked_which("2\r");
+    assert!(screen.contains(&format!("sport: 3 articles, from {}", server.url("/sport"))), "{screen}");
+    assert_eq!((ended.code, server.paths()), (0, vec!["/two".to_owned(), "/sport".to_owned()]));
+    // A number that is none, no number, nothing, and the end of all typing.
+    for refusal in ["3\r", "q\r", "\r", "\u{4}"] {
+        let (screen, ended, server) = asked_which(refusal);
+        assert!(screen.contains("none was added") && !screen.contains("articles"), "{refusal:?}: {screen}");
+        assert_eq!((ended.code, server.paths()), (2, vec!["/two".to_owned()]), "{refusal:?}");
+    }
+}
+
+#[test]
+fn one_page_opens_in_the_reader() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/bridge" => Reply::new("200 OK", &[("Content-Type", "text/html; charset=utf-8")], page()),
+        _ => Reply::new("404 Not Found", &[], ""),
+    });
+    let mut pty = Pty::open(80, 24, [server.url("/bridge")]);
+    pty.shows("1 article");
+    pty.shows("Bridge to Close");
+    pty.press("\r");
+    pty.shows("does not like what she hears");
+    pty.press("n");
+    pty.shows("Okafor");
+    pty.press("Q");
+    assert_eq!((pty.end().code, server.paths()), (0, vec!["/bridge".to_owned()]));
+
+    let mut pty = Pty::open(80, 24, [server.url("/none")]);
+    pty.shows("/none cannot be read (it answers 404");
+    pty.press("!");
+    pty.shows("╭");
+    pty.press("Q");
+    assert_eq!(pty.end().code, 0);
+}
+
+/// A page with an article in it.
+fn page() -> String {
+    let paragraph = "<p>“The steel is telling us something,” said Ines Okafor, the city’s chief engineer, who has walked \
+                     the length of the bridge every morning for eleven years and does not like what she hears.</p>";
+    let head = "<!doctype html><html><head><title>Bridge to Close</title>\
+                <link rel=\"canonical\" href=\"https://elsewhere.example/other\"></head>";
+    format!("{head}<body><article><h1>Bridge to Close</h1>{}</article></body></html>", paragraph.repeat(8))
+}
+
 #[test]
 fn a_feed_is_read_without_subscribing() {
     let desk = Desk::new();
@@ -360,15 +478,7 @@ fn the_whole_text_is_fetched_where_the_source_says_so() {
              </channel></rss>",
             asked.header("host").unwrap()
         )),
-        "/bridge?utm_source=rss" => {
-            let paragraph = "<p>“The steel is telling us something,” said Ines Okafor, the city’s chief engineer, who has walked \
-                             the length of the bridge every morning for eleven years and does not like what she hears.</p>";
-            let head = "<!doctype html><html><head><title>Bridge to Close</title>\
-                        <link rel=\"canonical\" href=\"https://elsewhere.example/other\"></head>";
-            let article =
-                format!("<body><article><h1>Bridge to Close</h1>{}</article></body></html>", paragraph.repeat(8));
-            Reply::new("200 OK", &[("Content-Type", "text/html; charset=utf-8")], format!("{head}{article}"))
-        }
+        "/bridge?utm_source=rss" => Reply::new("200 OK", &[("Content-Type", "text/html; charset=utf-8")], page()),
         _ => Reply::new("404 Not Found", &[], ""),
     });
     let desk = Desk::new();

@@ -8,7 +8,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use pullquote::feeds::{self, Agent, Feed, Fetched, Limits, Proxy, Request, Trouble, Validators, What};
 
-use super::server::{Asked, Reply, Server, greeting, rss, tearing};
+use super::server::{Asked, Reply, Server, dripping, greeting, rss, tearing};
 
 /// Short enough to be waited for, long enough for a busy machine.
 fn limits() -> Limits {
@@ -233,11 +233,11 @@ fn headers_stay_with_the_server_they_are_for() {
     assert!(other.paths().is_empty());
 
     let bad = [("Bad Name".to_owned(), "x".to_owned())];
-    assert!(
-        trouble(feeds::fetch(&agent, &Request { headers: &bad, ..request }))
-            .to_string()
-            .contains("no header is called")
-    );
+    let why = trouble(feeds::fetch(&agent, &Request { headers: &bad, ..request.clone() })).to_string();
+    assert!(why.contains("no header is called \"Bad Name\""), "{why}");
+    let bad = [("X-Key".to_owned(), "secret\n".to_owned())];
+    let why = trouble(feeds::fetch(&agent, &Request { headers: &bad, ..request })).to_string();
+    assert_eq!(why, "cannot be asked for: the header X-Key holds what none may hold");
 }
 
 #[test]
@@ -373,6 +373,21 @@ fn no_tls_where_it_should_be() {
     let port = greeting("HTTP/1.1 400 Bad Request\r\n\r\n");
     let why = trouble(fetch(&format!("https://127.0.0.1:{port}/feed"))).to_string();
     assert!(why.starts_with("has no secure connection to offer"), "{why}");
+}
+
+/// A server that never ends the handshake of TLS is given up in the time for connecting, however it holds us up.
+#[test]
+fn a_handshake_without_end() {
+    let limits = Limits { connect: Duration::from_millis(250), ..patient() };
+    // Nothing at all, or a record of a handshake that comes a byte at a time.
+    for start in [&b""[..], b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc\x03\x03"] {
+        let port = if start.is_empty() { greeting("") } else { dripping(start) };
+        let began = Instant::now();
+        let trouble =
+            trouble(feeds::fetch(&Agent::new(limits.clone()), &request(&format!("https://127.0.0.1:{port}/"))));
+        assert_eq!(trouble.to_string(), "took too long to connect", "{start:?}");
+        assert!(began.elapsed() < Duration::from_secs(15), "{start:?}");
+    }
 }
 
 #[test]

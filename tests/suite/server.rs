@@ -169,6 +169,17 @@ pub fn greeting(words: &'static str) -> u16 {
     })
 }
 
+/// A port at which the first who connects gets these bytes, and then a zero every now and then, without end.
+pub fn dripping(start: &'static [u8]) -> u16 {
+    first(|mut stream| {
+        stream.write_all(start).unwrap();
+        stream.set_read_timeout(Some(Duration::from_millis(2))).unwrap();
+        let mut hello = [0; 1024];
+        // Waits for the client to go, and sends a byte while it does not.
+        while !matches!(stream.read(&mut hello), Ok(0)) && stream.write_all(&[0]).is_ok() {}
+    })
+}
+
 /// What is left unread when the stream is dropped makes the system send a reset.
 fn first(serve: impl FnOnce(TcpStream) + Send + 'static) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -85,7 +85,7 @@ fn what_is_learnt_is_added_to_what_is_known() {
     library.learn(&[Learnt { title, course: course.clone(), ..learnt(source.id, &[1, 2]) }]).unwrap();
     library.learn(&[Learnt { course: course.clone(), ..learnt(source.id, &[2, 3]) }]).unwrap();
     let known = library.source_at("https://coast.example/feed").unwrap().unwrap();
-    assert_eq!((known.name(), &known.course), ("The Coast", &course));
+    assert_eq!((known.name().as_str(), &known.course), ("The Coast", &course));
     let prints = library.prints(source.id).unwrap();
     assert_eq!((prints.len(), prints[&ArticleId(1)]), (3, 2), "what a feed leaves out is not forgotten");
 
