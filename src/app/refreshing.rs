@@ -47,7 +47,7 @@ impl App {
                 let mut parts = vec![format!("{new} new")];
                 parts.extend((updated > 0).then(|| format!("{updated} changed")));
                 parts.extend((failed > 0 && !is_offline).then(|| format!("{failed} failed: ! tells why")));
-                parts.extend((barred > 0).then(|| format!("{barred} want to be left alone for now")));
+                parts.extend((barred > 0).then(|| format!("not asked, as their servers wish: {barred}")));
                 parts.extend(cancelled.then(|| "stopped".to_owned()));
                 parts.extend(is_offline.then(|| "nobody can be reached: is the network there?".to_owned()));
                 self.notice = Some(parts.join(" · "));
@@ -55,7 +55,8 @@ impl App {
             }
             Event::FeedFailed { name, why, .. } => self.intake.refuse(Refusal { place: name, reason: why }),
             Event::Subscribed { id, name, articles } => {
-                self.notice = Some(format!("{name} is a source now: {articles} articles · h shows it"));
+                let plural = if articles == 1 { "" } else { "s" };
+                self.notice = Some(format!("{name} is a source now: {articles} article{plural} · h shows it"));
                 self.marks.note_source(id);
                 return Effect::ListSources.into();
             }
@@ -126,7 +127,9 @@ impl App {
     }
 
     pub(super) fn accept_feed(&mut self, choice: usize, typed: &str) -> Effects {
-        let Some((address, _)) = self.fitting_feeds(typed).nth(choice).cloned() else { return Effects::default() };
+        let Some((address, _)) = self.fitting_feeds(typed).nth(choice).cloned() else {
+            return self.say("None of the feeds is called so; nothing was added");
+        };
         self.notice = Some(format!("Asking {address} …"));
         Effect::Subscribe { address, typed: self.sources.typed.clone() }.into()
     }

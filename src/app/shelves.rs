@@ -209,7 +209,8 @@ impl App {
         }
         let lines = &self.sources.lines;
         shelves.extend(lines.iter().map(|line| (Shelf::from(line), Some(line.unread))));
-        let is_other = |name: &str| !lines.iter().any(|line| line.name == name);
+        // A source that the reader calls otherwise is one shelf still.
+        let is_other = |name: &str| !lines.iter().any(|line| line.name == name || line.title.as_deref() == Some(name));
         let sources = self.shelves.sources.iter().filter(|(name, tally)| tally.total > 0 && is_other(name));
         shelves.extend(sources.map(|(name, tally)| (Shelf::Source(name.to_string()), Some(tally.unread))));
         let mut rows = Vec::with_capacity(shelves.len() + 8);

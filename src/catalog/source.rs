@@ -11,6 +11,8 @@ pub struct SourceLine {
     pub id: SourceId,
     /// What it is called.
     pub name: String,
+    /// What it calls itself, whatever the reader calls it.
+    pub title: Option<String>,
     /// Where it lies, without a password.
     pub address: String,
     /// The folders it lies in, parted by `/`; empty for none.

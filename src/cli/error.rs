@@ -66,7 +66,7 @@ pub enum Failure {
     #[error("{0} {1}")]
     NoList(String, #[source] crate::feeds::opml::Refusal),
     /// Sources were asked and gave nothing.
-    #[error("{0} sources failed; they are tried again later")]
+    #[error("{} failed; tried again later", counted(*.0, "source"))]
     SourcesFailed(usize),
     /// There is nowhere to keep anything.
     #[error("this needs a library")]
@@ -85,7 +85,9 @@ impl Failure {
         match self {
             Self::NothingReadable => Some("give files of text or folders that hold some: pullquote --help"),
             Self::NoTerminal => Some("for output in a pipe use: pullquote quotes"),
-            Self::Missing(_) => Some("give files or folders that hold articles; without any, the samples are opened"),
+            Self::Missing(_) => {
+                Some("give files or folders that hold articles, or an address that begins with https://")
+            }
             Self::Terminal(_) => Some("try another terminal, or: pullquote quotes"),
             Self::NotACorpus(_) => Some("what a corpus looks like: pullquote evaluate --help"),
             Self::WouldOverwrite(_) => Some("give another folder, or --force to write over them"),
@@ -122,6 +124,11 @@ pub fn report(outcome: Outcome) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// "1 source", "2 sources".
+pub fn counted(number: usize, one: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Writes a line to standard error, cleaned: it may name a file whose name holds anything.

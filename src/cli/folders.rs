@@ -65,10 +65,10 @@ pub fn list(place: &LibraryArguments) -> Outcome {
         let articles = count(&library, &Scope::Under(vec![folder.clone()]))?;
         writeln!(out, "{articles:>9}  {}", clean_line(&folder.display().to_string()))?;
     }
-    super::subscriptions::list(&mut out, &library)?;
+    let sources = super::subscriptions::list(&mut out, &library)?;
     let whole = count(&library, &Scope::Whole)?;
     writeln!(out, "{whole:>9}  in the library")?;
-    Ok(if whole == 0 { Found::Nothing } else { Found::Something })
+    Ok(if whole + sources == 0 { Found::Nothing } else { Found::Something })
 }
 
 /// Takes folders or files out of the library; the files themselves stay where they are.

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Failure;
-use super::error::{Found, Outcome, say};
+use super::error::{Found, Outcome, counted, say};
 use super::place::LibraryArguments;
 use super::subscriptions::source_named;
 use crate::app::Which;
@@ -85,7 +85,7 @@ pub fn run(arguments: &RefreshArguments, place: &LibraryArguments) -> Outcome {
     intake.keep()?;
     report.write(arguments.json)?;
     if report.skipped > 0 {
-        say(&format!("nobody can be reached: is the network there? {} sources were not asked", report.skipped));
+        say(&format!("nobody can be reached: is the network there? not asked: {}", counted(report.skipped, "source")));
     }
     if report.failed > 0 { Err(Failure::SourcesFailed(report.failed)) } else { Ok(Found::Something) }
 }
@@ -141,8 +141,8 @@ impl Report {
         for line in self.sources.iter().filter(|line| line.new + line.updated > 0) {
             writeln!(out, "{:>6} new  {:>4} updated  {}", line.new, line.updated, line.name)?;
         }
-        let asked = self.sources.len();
-        writeln!(out, "{} new, {} updated; {asked} sources asked, {} failed", self.new, self.updated, self.failed)?;
+        let asked = counted(self.sources.len(), "source");
+        writeln!(out, "{} new, {} updated; {asked} asked, {} failed", self.new, self.updated, self.failed)?;
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use chrono::Utc;
 use clap::{ArgAction, Args, ValueEnum};
 
 use super::Failure;
-use super::error::{Found, Outcome, say};
+use super::error::{Found, Outcome, counted, say};
 use super::folders::{self, FolderArguments};
 use super::place::LibraryArguments;
 use super::refresh::Intake;
@@ -18,7 +18,7 @@ use crate::library::{Description, Library, Settings, Source};
 use crate::shell::refreshing::Refresh;
 use crate::shell::source::is_address;
 use crate::shell::subscribing::{NotSubscribed, Subscribed, subscribe};
-use crate::text::clean_line;
+use crate::text::{cells, clean_line};
 
 /// What `pullquote set` takes.
 #[derive(Debug, Args)]
@@ -86,7 +86,7 @@ fn add_source(library: &Library, address: &str, typed: &str) -> Result<(), Failu
             Ok(())
         }
         Subscribed::New(refreshed) => {
-            let line = format!("{}: {} articles", refreshed.source.name(), refreshed.new.len());
+            let line = format!("{}: {}", refreshed.source.name(), counted(refreshed.new.len(), "article"));
             let at = shown(&refreshed.source.description.address);
             let mut intake = Intake::new(library);
             intake.take(*refreshed)?;
@@ -224,10 +224,18 @@ pub(super) fn source_named(library: &Library, name: &str) -> Result<Source, Fail
     Ok(sources.swap_remove(at))
 }
 
-/// Writes the sources, each with the number of its articles.
-pub(super) fn list(out: &mut impl Write, library: &Library) -> Result<(), Failure> {
-    for line in library.source_lines()? {
-        write!(out, "{:>9}  {}  {}", line.articles, line.name, line.address)?;
+/// Writes the sources, each with the number of its articles; gives how many there are.
+pub(super) fn list(out: &mut impl Write, library: &Library) -> Result<usize, Failure> {
+    /// Names that are longer stand out of line.
+    const LONGEST: usize = 32;
+    let lines = library.source_lines()?;
+    let width = lines.iter().map(|line| cells(&line.name)).filter(|width| *width <= LONGEST).max().unwrap_or(0);
+    for line in &lines {
+        write!(out, "{:>9}  {}", line.articles, line.name)?;
+        if line.name != line.address {
+            let gap = width.saturating_sub(cells(&line.name));
+            write!(out, "{:gap$}  {}", "", line.address)?;
+        }
         if line.unread > 0 {
             write!(out, "  {} unread", line.unread)?;
         }
@@ -239,7 +247,7 @@ pub(super) fn list(out: &mut impl Write, library: &Library) -> Result<(), Failur
             None => writeln!(out)?,
         }
     }
-    Ok(())
+    Ok(lines.len())
 }
 
 /// Whether what begins like this is a list of sources, of OPML or of newsboat.
@@ -266,7 +274,7 @@ pub(super) fn import(input: &mut dyn Read, library: &Library, file: &str) -> Out
         say(&format!("line {}: not imported: {} {}", left.line, shown(&left.text), left.why));
     }
     let known_too = if known == 0 { String::new() } else { format!(", {known} known already") };
-    writeln!(io::stdout(), "{added} sources added{known_too}; pullquote refresh asks them what is new")?;
+    writeln!(io::stdout(), "{} added{known_too}; pullquote refresh asks what is new", counted(added, "source"))?;
     Ok(if added + known == 0 { Found::Nothing } else { Found::Something })
 }
 
@@ -304,7 +312,8 @@ pub(super) fn export(library: &Library) -> Outcome {
     let without = sources.iter().filter(is_bare).count();
     if without > 0 {
         say(&format!(
-            "left out the passwords of {without} sources: where you import this, pullquote add https://NAME:PASSWORD@…"
+            "left out the passwords of {}; where you import this, pullquote add https://NAME:PASSWORD@…",
+            counted(without, "source")
         ));
     }
     Ok(if sources.is_empty() { Found::Nothing } else { Found::Something })

@@ -147,6 +147,7 @@ impl Library {
             SourceLine {
                 id: source.id,
                 name: source.name(),
+                title: source.title,
                 folder: source.description.folder,
                 tags: source.description.tags,
                 muted: source.description.muted,

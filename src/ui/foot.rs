@@ -25,7 +25,9 @@ pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) -> Option
         (None, None) => standing(app, theme),
     };
     let room = usize::from(inner.width);
-    let hints = fitting(hints(app), room.saturating_sub(left.width().min(room / 2) + 3), theme);
+    // What has just happened comes before the keys.
+    let most = if app.notice().is_some() { room } else { room / 2 };
+    let hints = fitting(hints(app), room.saturating_sub(left.width().min(most) + 3), theme);
     let words: String = left.spans.iter().map(|span| span.content.as_ref()).collect();
     let free = room.saturating_sub(if hints.width() == 0 { 0 } else { hints.width() + 2 });
     if cells(&words) <= free {

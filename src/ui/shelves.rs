@@ -27,13 +27,6 @@ pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
                 }
                 let number = unread.filter(|&unread| unread > 0).map(|unread| unread.to_string()).unwrap_or_default();
                 let inner = inset(area, 2, 1);
-                let room = usize::from(inner.width).saturating_sub(cells(&number) + 2);
-                let style = match (is_open, number.is_empty()) {
-                    (true, _) => theme.headline,
-                    (false, false) => theme.text,
-                    (false, true) => theme.dim,
-                };
-                put(buffer, inner, row, Line::styled(shorten(shelf.name(), room), style));
                 let line = match &shelf {
                     Shelf::Feed { id, .. } => app.sources().lines.iter().find(|line| line.id == *id),
                     _ => None,
@@ -43,6 +36,14 @@ pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
                     Some(line) if line.muted => Span::styled("muted ", theme.dim),
                     _ => Span::default(),
                 };
+                let taken = sign.width() + cells(&number);
+                let room = usize::from(inner.width).saturating_sub(taken + 2);
+                let style = match (is_open, number.is_empty()) {
+                    (true, _) => theme.headline,
+                    (false, false) => theme.text,
+                    (false, true) => theme.dim,
+                };
+                put(buffer, inner, row, Line::styled(shorten(shelf.name(), room), style));
                 put(buffer, inner, row, Line::from(vec![sign, Span::styled(number, theme.dim)]).right_aligned());
             }
         }

@@ -75,7 +75,7 @@ fn a_feed_is_added_refreshed_and_removed() {
     assert_eq!(server.paths().len(), 1);
     assert!(desk.good(&["list"]).contains(&format!("        2  Coast  {url}  2 unread\n")));
     let out = desk.good(&["refresh"]);
-    assert!(out.contains("1 new     0 updated  Coast\n1 new, 0 updated; 1 sources asked, 0 failed"), "{out}");
+    assert!(out.contains("1 new     0 updated  Coast\n1 new, 0 updated; 1 source asked, 0 failed"), "{out}");
     assert_eq!(server.asked()[1].header("if-none-match"), Some("\"x\""));
     assert!(desk.good(&["quotes", "--speaker", "okafor"]).contains("The tide of day 2 is high"));
     assert!(desk.good(&["search", "tide"]).contains("Story 1"));
@@ -101,7 +101,7 @@ fn what_has_not_changed_is_no_failure() {
         (&report["new"], &report["failed"], &report["sources"][0]["name"]),
         (&0.into(), &0.into(), &"Coast".into())
     );
-    assert_eq!(desk.good(&["refresh", "--all"]), "0 new, 0 updated; 1 sources asked, 0 failed\n");
+    assert_eq!(desk.good(&["refresh", "--all"]), "0 new, 0 updated; 1 source asked, 0 failed\n");
     assert_eq!(server.paths().len(), 3);
 }
 
@@ -116,8 +116,8 @@ fn an_entry_that_changes_is_told_and_one_that_vanishes_stays() {
     let desk = Desk::new();
     desk.good(&["add", &server.url("/feed")]);
     let out = desk.good(&["refresh"]);
-    assert!(out.ends_with("1 new, 1 updated; 1 sources asked, 0 failed\n"), "{out}");
-    assert!(desk.good(&["refresh"]).ends_with("0 new, 0 updated; 1 sources asked, 0 failed\n"));
+    assert!(out.ends_with("1 new, 1 updated; 1 source asked, 0 failed\n"), "{out}");
+    assert!(desk.good(&["refresh"]).ends_with("0 new, 0 updated; 1 source asked, 0 failed\n"));
     assert_eq!(desk.library().ids().unwrap().len(), 4);
     assert_eq!(desk.good(&["search", "low after all"]).lines().count(), 1, "the new words are kept");
     assert_eq!(desk.run(&["search", "\"day 2 is high\""]).code, Some(1), "in the place of the old ones");
@@ -138,7 +138,7 @@ fn a_page_leads_to_its_feed() {
     });
     let desk = Desk::new();
     let named = server.url("/named");
-    assert_eq!(desk.good(&["add", &server.url("/one")]), format!("Named: 1 articles, from {named}\n"));
+    assert_eq!(desk.good(&["add", &server.url("/one")]), format!("Named: 1 article, from {named}\n"));
     assert!(desk.good(&["add", &server.url("/blog/")]).contains(&server.url("/blog/index.xml")));
     let ran = desk.run(&["add", &server.url("/two")]);
     assert_eq!((ran.out.as_str(), ran.code), ("", Some(2)));
@@ -299,13 +299,13 @@ fn lists_of_other_programs() {
     let ran = desk.run(&["import", "subscriptions.opml"]);
     assert_eq!(ran.code, Some(0));
     assert!(
-        ran.out.starts_with("1 sources added;") && ran.err.contains("line 2: not imported: exec:touch owned"),
+        ran.out.starts_with("1 source added;") && ran.err.contains("line 2: not imported: exec:touch owned"),
         "{}",
         ran.err
     );
     desk.put("urls", "exec:touch~owned\nhttps://coast.example/feed a\n\"https://river.example/feed\" \"b c\" \"~The River\" !\nfilter:touch:http://x.example/\n");
     let ran = desk.run(&["import", "urls"]);
-    assert!(ran.out.starts_with("1 sources added, 1 known already;"), "{}", ran.out);
+    assert!(ran.out.starts_with("1 source added, 1 known already;"), "{}", ran.out);
     assert!(ran.err.contains("line 1: not imported") && ran.err.contains("line 4: not imported"), "{}", ran.err);
     assert!(!desk.0.path().join("owned").exists(), "nothing was run");
     let exported = desk.good(&["export", "--format", "opml"]);
@@ -338,7 +338,7 @@ fn passwords_stay_in_the_library() {
         seen.push(format!("{arguments:?}: {}{}", ran.out, ran.err));
         ran
     };
-    assert_eq!(run(&["add", &feed]).out, format!("Coast: 1 articles, from {shown}\n"));
+    assert_eq!(run(&["add", &feed]).out, format!("Coast: 1 article, from {shown}\n"));
     assert!(run(&["add", &untitled]).out.ends_with(&format!("from {untitled_shown}\n")));
     assert!(run(&["add", &feed]).out.ends_with(&format!("is a source already: {shown}\n")));
     assert_eq!(run(&["add", &broken]).code, Some(2));
@@ -437,6 +437,23 @@ fn page() -> String {
 }
 
 #[test]
+fn sources_are_listed_in_line() {
+    let desk = Desk::new();
+    desk.put(
+        "urls",
+        "https://coast.example/feed ~Coast\nhttps://b.example/ \"~The River\"\nhttps://c.example/a/longer/address\n",
+    );
+    assert_eq!(desk.good(&["import", "urls"]), "3 sources added; pullquote refresh asks what is new\n");
+    let lines = [
+        "Coast      https://coast.example/feed",
+        "https://c.example/a/longer/address",
+        "The River  https://b.example/",
+    ];
+    let lines = lines.map(|line| format!("        0  {line}\n")).concat();
+    assert_eq!(desk.good(&["list"]), lines + "        0  in the library\n");
+}
+
+#[test]
 fn a_feed_is_read_without_subscribing() {
     let desk = Desk::new();
     let server = Server::start(|asked: &Asked| match asked.path.as_str() {
@@ -465,7 +482,7 @@ fn an_entry_without_an_address_stays_the_same_when_its_words_change() {
     });
     let desk = Desk::new();
     assert!(desk.good(&["add", &server.url("/feed")]).starts_with("Coast: 4 articles"));
-    assert!(desk.good(&["refresh"]).ends_with("0 new, 1 updated; 1 sources asked, 0 failed\n"));
+    assert!(desk.good(&["refresh"]).ends_with("0 new, 1 updated; 1 source asked, 0 failed\n"));
 }
 
 #[test]
@@ -495,7 +512,7 @@ fn the_whole_text_is_fetched_where_the_source_says_so() {
     assert!(bridge.body.text().contains("does not like what she hears") && !bridge.is_summary);
     assert_eq!(bridge.id, bridge.as_ref().clone().at(&server.url("/bridge")).id, "it stays the article of the feed");
     assert!(of("Trams").is_summary, "what has no page stays a summary");
-    assert!(desk.good(&["refresh"]).ends_with("0 new, 0 updated; 1 sources asked, 0 failed\n"));
+    assert!(desk.good(&["refresh"]).ends_with("0 new, 0 updated; 1 source asked, 0 failed\n"));
     assert!(desk.good(&["quotes"]).contains("The steel is telling us something"));
     assert!(desk.good(&["quotes", &server.url("/bridge?utm_source=rss")]).contains("Okafor"), "a page alone");
 }

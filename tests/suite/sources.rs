@@ -9,6 +9,7 @@ fn line(id: i64, name: &str, folder: &str) -> SourceLine {
     SourceLine {
         id: SourceId(id),
         name: name.to_owned(),
+        title: None,
         address: format!("https://{id}.example/feed"),
         folder: folder.to_owned(),
         tags: Vec::new(),
@@ -38,16 +39,31 @@ fn check(keys: &str, asked: &[&str]) {
 
 #[test]
 fn sources_stand_on_the_shelves_in_their_folders() {
+    let rows = rows(&sitting(120, 36));
+    assert_eq!(
+        rows[5..],
+        ["[SOURCES]", "Coast Wire 4", "", "[Daily]", "The Echo 4", "", "[Daily/Evening]", "Gazette 4"]
+    );
+}
+
+/// The articles of a feed name it as it calls itself.
+#[test]
+fn a_source_called_otherwise_stands_there_once() {
+    let mut sitting = sitting(120, 36);
+    sitting.event(Event::Sources(vec![SourceLine { title: Some("Coast Wire".to_owned()), ..line(1, "Mine", "") }]));
+    assert_eq!(rows(&sitting)[5..], ["[SOURCES]", "Mine 4"]);
+    sitting.event(Event::Sources(vec![line(1, "Mine", "")]));
+    assert_eq!(rows(&sitting)[5..], ["[SOURCES]", "Mine 4", "Coast Wire 3"]);
+}
+
+/// What stands on the shelves, row by row.
+fn rows(sitting: &Sitting) -> Vec<String> {
     let shown = |row| match row {
         ShelfRow::Blank => String::new(),
         ShelfRow::Heading(words) => format!("[{words}]"),
         ShelfRow::Shelf(shelf, unread) => format!("{} {}", shelf.name(), unread.unwrap_or(0)),
     };
-    let rows: Vec<_> = sitting(120, 36).app.shelf_rows().into_iter().map(shown).collect();
-    assert_eq!(
-        rows[5..],
-        ["[SOURCES]", "Coast Wire 4", "", "[Daily]", "The Echo 4", "", "[Daily/Evening]", "Gazette 4"]
-    );
+    sitting.app.shelf_rows().into_iter().map(shown).collect()
 }
 
 #[test]
@@ -65,6 +81,9 @@ fn one_of_several_feeds_is_chosen() {
     let mut sitting = sitting(120, 36);
     let feeds = [("https://a.example/1", "World"), ("https://a.example/2", "Sport")];
     let feeds = feeds.map(|(address, title)| (address.to_owned(), title.to_owned())).to_vec();
+    sitting.event(Event::Discovered { typed: "a.example".to_owned(), feeds: feeds.clone() });
+    sitting.press("weather<enter>");
+    assert_eq!(sitting.app.notice(), Some("None of the feeds is called so; nothing was added"));
     sitting.event(Event::Discovered { typed: "a.example".to_owned(), feeds });
     sitting.press("<tab><enter>");
     let asked = format!("{:?}", sitting.asked.last().expect("something is asked"));
