@@ -442,8 +442,12 @@ impl Finder<'_, '_> {
         let Some(and) = first.checked_sub(1) else { return };
         let is_and = self.reading.tokens[and].is(CONJUNCTION) && matches!(self.reading.words(and), "and" | "or");
         if is_and || self.reading.words(and) == "&" {
-            let end = and.checked_sub(1).map(|e| if self.reading.tokens[e].shape == Shape::Comma { e - 1 } else { e });
-            self.found.all[index].joined = end.and_then(|e| self.found.ending_at(e));
+            let end = and.checked_sub(1).and_then(|end| {
+                let is_comma = self.reading.tokens[end].shape == Shape::Comma;
+                // A text may begin with ", and".
+                if is_comma { end.checked_sub(1) } else { Some(end) }
+            });
+            self.found.all[index].joined = end.and_then(|end| self.found.ending_at(end));
             // "Doe, a fundraiser and lobbyist": both are set beside Doe.
             let beside = self.found.all[index].joined.and_then(|j| self.found.all[j].beside);
             if self.found.all[index].kind == Kind::NounPerson {

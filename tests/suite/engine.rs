@@ -324,6 +324,17 @@ fn an_empty_article_has_nobody() {
     assert_eq!(quotes::find(&BodyBuilder::new("").build()), Findings::default());
 }
 
+/// What stands before it is looked at, and nothing does.
+#[test]
+fn a_text_that_begins_in_the_middle() {
+    for headline in
+        [", & Ines Okafor said “no.”", ", and the minister said “no.”", "& Okafor", ", “no,” said Okafor", ", or"]
+    {
+        let body = BodyBuilder::new(headline).build();
+        assert_eq!(quotes::find(&body).quotations.len(), headline.matches('“').count(), "{headline}");
+    }
+}
+
 #[test]
 fn bylines_and_promotion_are_not_searched() {
     let mut builder = BodyBuilder::new("Headline");
@@ -392,6 +403,8 @@ mod properties {
             "\n",
             "statement",
             "Sen.",
+            "&",
+            "and",
             "Q:",
             "''",
         ]);
@@ -401,8 +414,9 @@ mod properties {
     }
 
     fn body(text: &str) -> Body {
-        let mut builder = BodyBuilder::new("Headline");
-        for line in text.lines() {
+        let mut lines = text.lines();
+        let mut builder = BodyBuilder::new(lines.next().unwrap_or_default());
+        for line in lines {
             builder.push(ParagraphKind::Prose, line);
         }
         builder.build()
