@@ -164,7 +164,7 @@ pub(super) fn counts(connection: &Connection) -> Result<HashMap<SourceId, Count>
 
 /// The articles that came from a source, the newest first.
 pub(super) fn articles_of(connection: &Connection, id: SourceId) -> Result<Vec<ArticleId>, Trouble> {
-    let sql = "SELECT key FROM came_from JOIN articles ON key = article WHERE source = ?1 ORDER BY id DESC";
+    let sql = "SELECT key FROM came_from JOIN articles ON key = article WHERE came_from.source = ?1 ORDER BY id DESC";
     let mut statement = connection.prepare_cached(sql)?;
     let keys = statement.query_map([id.0], |row| Ok(ArticleId(row.get::<_, i64>(0)? as u64)))?;
     Ok(keys.collect::<Result<_, _>>()?)

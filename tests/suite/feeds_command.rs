@@ -538,6 +538,60 @@ fn the_reader_asks_by_itself_where_it_is_told_to() {
     assert_eq!((pty.end().code, server.paths().len()), (0, 1));
 }
 
+/// From an address that is typed to the shelf of its source, and back.
+#[test]
+fn a_source_lives_in_the_reader() {
+    let turn = AtomicUsize::new(0);
+    let server = Server::start(move |asked| match asked.path.as_str() {
+        "/two" => Reply::ok(
+            "<!doctype html><link rel=alternate type=application/rss+xml title=News href=/news>\
+             <link rel=alternate type=application/atom+xml title=Sport href=/sport>",
+        ),
+        "/sport" => Reply::ok(rss("Sport Wire", 20..21)),
+        "/news" => Reply::ok(rss("News Wire", 0..2 + turn.fetch_add(1, Ordering::SeqCst))),
+        _ => Reply::new("404 Not Found", &[], ""),
+    });
+    let folder = TempDir::new().unwrap();
+    let place = folder.path().join("library.sqlite3");
+    let url = server.url("/news");
+    let description =
+        Description { address: url.clone(), typed: url, folder: "Daily".to_owned(), ..Description::default() };
+    Library::open(&place).unwrap().subscribe(&description).unwrap();
+    let mut pty = Pty::open(120, 30, ["--library", place.to_str().unwrap()]);
+    pty.shows("library");
+    pty.press(&format!("a{}\r", server.url("/two")));
+    pty.shows("Which of these feeds?");
+    pty.press("sport\r");
+    pty.shows("Sport Wire is a source now: 1 article · h shows it");
+    pty.press("R");
+    pty.shows("2 new");
+    pty.press("h");
+    pty.shows("DAILY");
+    pty.shows("News Wire               2");
+    // The last shelf; those in folders come last.
+    pty.press("G");
+    pty.shows("in News Wire");
+    pty.shows("D take away");
+    pty.shows_no("Story 20");
+    pty.press("c\u{15}Mine\r");
+    pty.shows("Mine                    2");
+    pty.shows_no("News Wire               2");
+    pty.press("r");
+    pty.shows("1 new");
+    pty.shows("Mine                    3");
+    pty.press("M");
+    pty.shows("It is left alone from now on");
+    pty.shows("muted 3");
+    pty.press("D");
+    pty.shows("Mine is no source any more, its articles stay");
+    pty.shows_no("muted 3");
+    pty.press("U");
+    pty.shows("muted 3");
+    pty.press("Q");
+    assert_eq!(pty.end().code, 0);
+    assert_eq!(Library::open(&place).unwrap().ids().unwrap().len(), 4);
+}
+
 #[test]
 fn eight_are_asked_at_once_and_two_a_host() {
     let most = Arc::new(AtomicUsize::new(0));

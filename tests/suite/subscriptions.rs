@@ -116,6 +116,12 @@ fn one_story_of_two_sources_is_one_article() {
     assert_eq!(counts[&coast.id], Count { articles: 2, unread: 1 });
     assert_eq!(counts[&river.id], Count { articles: 1, unread: 1 });
     assert_eq!(library.sources_of_article(shared).unwrap(), [coast.id, river.id]);
+    let sorted = |mut ids: Vec<ArticleId>| {
+        ids.sort_unstable();
+        ids
+    };
+    assert_eq!(sorted(library.articles_of_source(coast.id).unwrap()), sorted(vec![shared, own]));
+    assert_eq!(library.articles_of_source(river.id).unwrap(), [shared]);
     assert!(library.has(own).unwrap() && !library.has(ArticleId(7)).unwrap());
 
     library.unsubscribe(coast.id).unwrap();
