@@ -1,5 +1,6 @@
 //! Opening and closing articles, and the way between the panes.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::direction::Direction;
@@ -28,6 +29,51 @@ pub(super) struct Opening {
 }
 
 impl App {
+    /// Articles are not there any more.
+    pub(super) fn went(&mut self, ids: &[ArticleId]) {
+        // Whoever stands on one of them stays as near as can be.
+        let going: HashSet<_> = ids.iter().copied().collect();
+        let next = self.list.selected().filter(|id| going.contains(id)).and_then(|id| self.list_neighbour(id, &going));
+        for id in ids {
+            self.removed.remove(id);
+        }
+        self.departed(ids);
+        self.list.drop_departed(&self.catalog);
+        if let (Some(next), Some(area)) = (next, self.list_area()) {
+            self.list.select(&self.catalog, area, next);
+        }
+    }
+
+    /// The first headline after this one that stays, else the first before it.
+    fn list_neighbour(&self, id: ArticleId, going: &HashSet<ArticleId>) -> Option<ArticleId> {
+        let at = self.list.position(&self.catalog, id)?;
+        let stays = |headline: &&Headline| !going.contains(&headline.id);
+        let after = self.list.from(&self.catalog, at).find(stays);
+        after.or_else(|| self.list.before(&self.catalog, at).find(stays)).map(|headline| headline.id)
+    }
+
+    /// The list shows an article otherwise from now on.
+    pub(super) fn relist(&mut self, headline: Headline) {
+        if let Some(removed) = self.removed.get_mut(&headline.id) {
+            *removed = headline;
+            return;
+        }
+        let Some(before) = self.catalog.get(headline.id).filter(|before| **before != headline) else { return };
+        if before.source != headline.source {
+            let is_read = self.marks.is_read(headline.id);
+            self.shelves.count(before, is_read, false);
+            self.shelves.count(&headline, is_read, true);
+        }
+        self.catalog.replace(headline);
+    }
+
+    /// What another program did is told: what follows from it may be otherwise too.
+    pub(super) fn caught_up(&mut self) -> Effects {
+        let mut effects = self.list_again();
+        effects.append(self.refresh_archive());
+        effects
+    }
+
     pub(super) fn departed(&mut self, ids: &[ArticleId]) {
         for &id in ids {
             if let Some(headline) = self.catalog.get(id) {
@@ -51,7 +97,7 @@ impl App {
             if self.reader.as_ref().is_some_and(|reader| reader.id() == headline.id) {
                 self.notice = Some("This article has changed: opened again, it shows how".to_owned());
             }
-            self.catalog.replace(headline);
+            self.relist(headline);
         }
     }
 

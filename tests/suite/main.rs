@@ -36,3 +36,4 @@ mod sources;
 mod speakers_command;
 mod subscriptions;
 mod terminal;
+mod two_programs;
