@@ -18,6 +18,7 @@ mod format_properties;
 mod formats;
 mod hostile;
 mod journeys;
+mod large_library;
 mod library;
 mod library_command;
 mod links;
