@@ -158,7 +158,9 @@ impl Library {
         if !deeds.is_empty() {
             let mut memory = self.memory.write().unwrap_or_else(PoisonError::into_inner);
             let memory = Arc::make_mut(&mut memory);
-            deeds.iter().for_each(|(id, deed)| memory.note(*id, deed));
+            for (id, deed) in deeds {
+                memory.note(*id, deed);
+            }
         }
     }
 
@@ -192,7 +194,9 @@ impl Library {
         let mut writer = store.writer();
         writer.maintain(|connection| notes.iter().try_for_each(|note| notes::write(connection, note)))?;
         if let Some(noted) = self.noted().as_mut() {
-            notes.iter().for_each(|note| noted.add(note));
+            for note in notes {
+                noted.add(note);
+            }
         }
         Ok(())
     }
