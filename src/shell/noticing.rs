@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, after, bounded};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::giving_way::{Courtesy, give_way};
 use super::loaded::Loaded;
 use super::{Inbox, keeping};
 use crate::app::Event;
@@ -41,7 +42,10 @@ const BREATH: Duration = Duration::from_millis(20);
 pub(super) fn start(library: Arc<Library>, loaded: Arc<Loaded>, inbox: Inbox) -> io::Result<()> {
     let Some(place) = library.place().map(Path::to_path_buf) else { return Ok(()) };
     let mut notice = Notice { library, loaded, inbox, sources: Vec::new() };
-    thread::Builder::new().name("noticing".to_owned()).spawn(move || notice.run(Ear::at(&place)))?;
+    thread::Builder::new().name("noticing".to_owned()).spawn(move || {
+        give_way(Courtesy::Some);
+        notice.run(Ear::at(&place));
+    })?;
     Ok(())
 }
 

@@ -81,7 +81,7 @@ fn line(number: usize) -> String {
         text,
         "“{} {}.” Later it rained.\\n\\n",
         words(2),
-        if number % 1_000 == 0 { "ceasefire" } else { "again" }
+        if number.is_multiple_of(1_000) { "ceasefire" } else { "again" }
     );
     let _ = write!(text, "“I have not slept,” said {two}. {}.", words(3));
     // Eight articles a day, from 2019 on.

@@ -27,6 +27,7 @@ mod picture;
 mod properties;
 mod pty;
 mod quotes_command;
+mod ran;
 mod record_formats;
 mod screens;
 mod server;
