@@ -4,7 +4,6 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
@@ -177,12 +176,10 @@ fn speakers(pty: &mut Pty) {
     pty.shows_no("Oskar Petrov 1 of 2");
     pty.press("q");
     pty.shows("QUOTES  ARTICLES");
-    // One by one: two in a row may be taken for another key.
-    let is_list = |pty: &Pty| rows(&pty.screen()).iter().any(|row| row.contains("of 20000"));
-    while !is_list(pty) {
-        pty.press("\x1b");
-        assert!(pty.stirs(Duration::from_secs(5)), "Esc leads nowhere");
-    }
+    // One at a time: another key right after Esc may be taken for one with Alt.
+    pty.press("\x1b");
+    pty.shows("1 of 400 speakers");
+    pty.press("q");
     // It has followed.
     pty.shows("▌   The canal opens 200");
     pty.press("g");
