@@ -187,3 +187,50 @@ impl Notice {
 fn pause(time: Duration) {
     let _ = after(time).recv();
 }
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::super::{Message, inbox};
+    use super::*;
+    use crate::app::Remembrance;
+    use crate::article::ArticleId;
+    use crate::library::{Deed, Scope};
+
+    #[test]
+    fn what_another_program_does_is_reported_and_what_this_one_does_is_not() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let place = folder.path().join("library.sqlite3");
+        let (here, there) = (Arc::new(Library::open(&place).unwrap()), Library::open(&place).unwrap());
+        here.list(&Scope::Whole, &mut |_| ControlFlow::Continue(())).unwrap();
+        let (inbox, messages) = inbox();
+        start(Arc::clone(&here), Arc::new(Loaded::everything()), inbox).unwrap();
+        let hear = || match messages.recv_timeout(Duration::from_mins(1)) {
+            Ok(Message::Event(event)) => event,
+            other => panic!("{other:?}"),
+        };
+        for number in [2, 3] {
+            let (mine, theirs) = (ArticleId(1), ArticleId(number));
+            here.remember(&[(mine, Deed::Read(number == 2))]).unwrap();
+            there.remember(&[(theirs, Deed::Starred(true))]).unwrap();
+            let Event::Remembered(all) = hear() else { panic!("something else comes first") };
+            assert_eq!(all, [Remembrance::Starred { id: theirs, starred: true }]);
+            assert!(matches!(hear(), Event::CaughtUp));
+        }
+        assert!(messages.is_empty());
+    }
+
+    #[test]
+    fn a_lot_comes_in_pieces() {
+        let (inbox, messages) = inbox();
+        let (library, loaded) = (Arc::new(Library::default()), Arc::new(Loaded::everything()));
+        let notice = Notice { library, loaded, inbox, sources: Vec::new() };
+        assert!(notice.in_batches(Event::Departed, (0..1_201).map(ArticleId).collect()));
+        let sizes = messages.try_iter().map(|message| match message {
+            Message::Event(Event::Departed(ids)) => ids.len(),
+            _ => 0,
+        });
+        assert_eq!(sizes.collect::<Vec<_>>(), [500, 500, 201]);
+    }
+}
