@@ -119,6 +119,7 @@ impl Library {
             headline(row).map(Some)
         };
         store.rows(scope, &mut read, give)?;
+        prints.shrink_to_fit();
         *self.listed() = Some(Listed { scope: scope.clone(), prints });
         Ok(())
     }
