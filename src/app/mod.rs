@@ -7,6 +7,7 @@
 pub mod screen;
 
 mod archive;
+mod arrivals;
 mod cast;
 mod command;
 mod completion;
