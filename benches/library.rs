@@ -12,8 +12,12 @@ use divan::Bencher;
 use pullquote::article::{Article, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::library::{FileRead, Library, Prepared, Scope, Search, Stamp};
 use pullquote::query::Query;
-use pullquote::{quotes, samples};
+use pullquote::quotes;
 use tempfile::TempDir;
+
+use paragraphs::PARAGRAPHS;
+
+mod paragraphs;
 
 fn main() {
     divan::main();
@@ -33,16 +37,6 @@ static FILLED: LazyLock<(TempDir, Library)> = LazyLock::new(|| {
 
 /// Articles made of the paragraphs of the samples, each with a word of its own.
 fn article(number: usize) -> Article {
-    static PARAGRAPHS: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let mut paragraphs = Vec::new();
-        for index in 0..samples::COUNT {
-            samples::read(index, &mut |article| {
-                let body = &article.body;
-                paragraphs.extend(body.paragraphs()[1..].iter().map(|p| body.words(p.span).to_owned()));
-            });
-        }
-        paragraphs
-    });
     let mut builder = BodyBuilder::new(&format!("Bulletin {number} of the harbour"));
     for step in 0..10 {
         builder.push(ParagraphKind::Prose, &PARAGRAPHS[(number * 7 + step * (number % 13 + 1)) % PARAGRAPHS.len()]);

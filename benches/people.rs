@@ -13,8 +13,12 @@ use divan::Bencher;
 use pullquote::article::{Article, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::{Narrowing, Person};
 use pullquote::library::{Library, Order, Prepared};
-use pullquote::{quotes, samples};
+use pullquote::quotes;
 use tempfile::TempDir;
+
+use paragraphs::PARAGRAPHS;
+
+mod paragraphs;
 
 fn main() {
     divan::main();
@@ -27,16 +31,6 @@ fn count() -> usize {
 /// Each article has a paragraph in which somebody speaks who speaks in four others at the most, and paragraphs of the
 /// samples.
 fn article(number: usize) -> Article {
-    static PARAGRAPHS: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let mut paragraphs = Vec::new();
-        for index in 0..samples::COUNT {
-            samples::read(index, &mut |article| {
-                let body = &article.body;
-                paragraphs.extend(body.paragraphs()[1..].iter().map(|p| body.words(p.span).to_owned()));
-            });
-        }
-        paragraphs
-    });
     let syllable = |at: usize| ["ka", "lo", "mi", "ren", "sta", "vor", "da", "bel", "tur", "os", "han", "gri"][at % 12];
     let rare = number / 5;
     let name = |at: usize| {

@@ -12,15 +12,19 @@ use crate::quotes::Findings;
 /// A fact that workers report.
 #[derive(Debug, Clone)]
 pub enum Event {
-    /// What the reader did when the program ran before.
+    /// What the reader did when the program ran before, or does in another program meanwhile.
     Remembered(Vec<Remembrance>),
     /// Articles were read; their headlines.
     Arrived(Vec<Headline>),
-    /// Who speaks in these articles was found anew.
+    /// Who speaks in these articles was found anew, or they have other words.
     Changed(Vec<Headline>),
+    /// Another program found anew who speaks in these articles, lost their files, or found those again.
+    Relisted(Vec<Headline>),
+    /// All that another program did so far has been told.
+    CaughtUp,
     /// No file holds these articles any more; they stay.
     Gone(Vec<ArticleId>),
-    /// These articles went: their files hold others now.
+    /// These articles went: their files hold others now, or are no part of the library any more.
     Departed(Vec<ArticleId>),
     /// Something is no article.
     Refused(Refusal),

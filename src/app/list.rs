@@ -136,6 +136,15 @@ impl List {
         }
     }
 
+    /// Takes all articles out of what is listed that are not in the catalog any more.
+    pub fn drop_departed(&mut self, catalog: &Catalog) {
+        let Some(hits) = &mut self.hits else { return };
+        hits.ids.retain(|&id| catalog.get(id).is_some());
+        if let Some(ranks) = &mut hits.ranks {
+            *ranks = hits.ids.iter().enumerate().map(|(at, &id)| (id, at)).collect();
+        }
+    }
+
     /// The articles that are listed, where that is not all of them.
     pub fn only(&self) -> Option<&Vec<ArticleId>> {
         self.hits.as_ref().map(|hits| &hits.ids)

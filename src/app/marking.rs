@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::effect::{Effects, Remembrance};
-use super::{App, Focus};
+use super::{App, Focus, Shelf};
 use crate::article::ArticleId;
 
 impl App {
@@ -114,17 +114,37 @@ impl App {
         self.removed.extend(shown.into_iter().map(|headline| (headline.id, headline)));
     }
 
-    /// What the reader did when the program ran before.
+    /// What the reader did when the program ran before, or does elsewhere meanwhile.
     pub(super) fn recall(&mut self, all: Vec<Remembrance>) {
-        for what in &all {
+        for what in all {
             match what {
-                Remembrance::Named { name, query } => self.shelves.name_search(name.clone(), query.clone()),
-                Remembrance::Searched(typed) => self.searched.push(typed.clone()),
-                Remembrance::Lit(lighting) => self.lighting = *lighting,
-                _ => {}
+                Remembrance::Named { name, query } => {
+                    let is_open = *self.shelves.open() == Shelf::Search(name.clone());
+                    if is_open && query.is_none() {
+                        // What it found stays listed, as what any search found.
+                        self.shelves.leave();
+                    }
+                    self.shelves.name_search(name, query);
+                }
+                Remembrance::Searched(typed) => {
+                    self.searched.retain(|earlier| *earlier != typed);
+                    self.searched.push(typed);
+                }
+                Remembrance::Lit(lighting) => self.lighting = lighting,
+                Remembrance::Removed { id, .. } => {
+                    self.marks.recall(what, self.catalog.get(id).is_some());
+                    self.follow_removal(id);
+                }
+                Remembrance::Corrected { id, .. } => {
+                    self.marks.recall(what, self.catalog.get(id).is_some());
+                    self.show_corrections(id);
+                }
+                Remembrance::Read { id, .. }
+                | Remembrance::Starred { id, .. }
+                | Remembrance::Tagged { id, .. }
+                | Remembrance::Place { id, .. } => self.marks.recall(what, self.catalog.get(id).is_some()),
             }
         }
-        self.marks.recall(all);
     }
 
     /// The article that marks go to: the open one while reading, else the selected one.

@@ -26,17 +26,18 @@ pub struct Marks {
     done: Vec<Vec<Change>>,
 }
 
-/// A change of marks; doing what it says takes it back.
+/// A change of marks. It says how things are to be, not that they are to be turned over: who takes something back means
+/// what was before, whatever another program did meanwhile.
 #[derive(Debug, Clone)]
 enum Change {
-    /// Turn the read mark over.
-    Read(ArticleId),
-    /// Turn the star over.
-    Starred(ArticleId),
-    /// Take the article out, or put it back.
-    Removed(ArticleId),
-    /// File the article under the word, or not any more.
-    Tagged(ArticleId, String),
+    /// Whether the article counts as read.
+    Read(ArticleId, bool),
+    /// Whether it has a star.
+    Starred(ArticleId, bool),
+    /// Whether it is taken out.
+    Removed(ArticleId, bool),
+    /// Whether it is filed under the word.
+    Tagged(ArticleId, String, bool),
     /// Change this about a source.
     Tended(SourceId, Tending),
     /// Let a search have this name again.
@@ -61,34 +62,20 @@ pub struct Undone {
 }
 
 impl Marks {
-    /// Takes in what the reader did before.
-    pub fn recall(&mut self, all: Vec<Remembrance>) {
-        for what in all {
-            match what {
-                Remembrance::Read { id, read: true } => drop(self.elsewhere.insert(id)),
-                Remembrance::Read { id, read: false } => drop(self.elsewhere.remove(&id)),
-                Remembrance::Starred { id, starred: true } => drop(self.starred.insert(id)),
-                Remembrance::Starred { id, starred: false } => drop(self.starred.remove(&id)),
-                Remembrance::Removed { id, removed: true } => drop(self.removed.insert(id)),
-                Remembrance::Removed { id, removed: false } => drop(self.removed.remove(&id)),
-                Remembrance::Tagged { id, tag, tagged: true } => drop(self.tags.entry(tag).or_default().insert(id)),
-                Remembrance::Tagged { id, tag, tagged: false } => {
-                    if let Some(tagged) = self.tags.get_mut(&tag) {
-                        tagged.remove(&id);
-                    }
-                }
-                Remembrance::Named { .. } | Remembrance::Searched(_) | Remembrance::Lit(_) => {}
-                Remembrance::Place { id, offset } => {
-                    self.places.insert(id, Place { id, top: offset, quotation: None });
-                }
-                Remembrance::Corrected { id, start, verdict } => {
-                    let corrections = self.corrections.entry(id).or_default();
-                    match verdict {
-                        Some(verdict) => corrections.insert(start, verdict),
-                        None => corrections.remove(&start),
-                    };
-                }
+    /// Takes in what the reader did before, or elsewhere, with an article that is loaded or not. Nothing that can be
+    /// taken back here.
+    pub fn recall(&mut self, what: Remembrance, is_loaded: bool) {
+        match what {
+            Remembrance::Read { id, read } if is_loaded => self.set_read(id, read),
+            Remembrance::Read { id, read } => _ = put(&mut self.elsewhere, id, read),
+            Remembrance::Starred { id, starred } => _ = put(&mut self.starred, id, starred),
+            Remembrance::Removed { id, removed } => _ = put(&mut self.removed, id, removed),
+            Remembrance::Tagged { id, tag, tagged } => self.file(id, tag, tagged),
+            Remembrance::Named { .. } | Remembrance::Searched(_) | Remembrance::Lit(_) => {}
+            Remembrance::Place { id, offset } => {
+                self.places.insert(id, Place { id, top: offset, quotation: None });
             }
+            Remembrance::Corrected { id, start, verdict } => self.note_correction(id, start, verdict),
         }
     }
 
@@ -162,28 +149,29 @@ impl Marks {
 
     /// Turns the read mark of one article over.
     pub fn toggle_read(&mut self, id: ArticleId) -> Effects {
-        self.apply(vec![Change::Read(id)])
+        self.apply(vec![Change::Read(id, !self.is_read(id))])
     }
 
     /// Marks these articles read; gives how many were not.
     pub fn read_all(&mut self, ids: impl Iterator<Item = ArticleId>) -> (usize, Effects) {
-        let changes: Vec<_> = ids.filter(|id| !self.read.contains(id)).map(Change::Read).collect();
+        let changes: Vec<_> = ids.filter(|id| !self.read.contains(id)).map(|id| Change::Read(id, true)).collect();
         (changes.len(), self.apply(changes))
     }
 
     /// Gives a star, or takes it away.
     pub fn toggle_star(&mut self, id: ArticleId) -> Effects {
-        self.apply(vec![Change::Starred(id)])
+        self.apply(vec![Change::Starred(id, !self.is_starred(id))])
     }
 
     /// Takes an article out, or puts it back.
     pub fn toggle_removed(&mut self, id: ArticleId) -> Effects {
-        self.apply(vec![Change::Removed(id)])
+        self.apply(vec![Change::Removed(id, !self.is_removed(id))])
     }
 
     /// Files an article under a word, or not any more.
     pub fn toggle_tag(&mut self, id: ArticleId, tag: &str) -> Effects {
-        self.apply(vec![Change::Tagged(id, tag.to_owned())])
+        let is_filed = self.tags.get(tag).is_some_and(|tagged| tagged.contains(&id));
+        self.apply(vec![Change::Tagged(id, tag.to_owned(), !is_filed)])
     }
 
     /// What the reader said of the quotations of an article.
@@ -222,7 +210,7 @@ impl Marks {
         for change in &changes {
             match change {
                 Change::Corrected(id, ..) => undone.corrected = Some(*id),
-                Change::Removed(id) => undone.removed.push(*id),
+                Change::Removed(id, _) => undone.removed.push(*id),
                 Change::Tended(..) => undone.tended = true,
                 Change::Named(name, query) => undone.named = Some((name.clone(), query.clone())),
                 _ => {}
@@ -240,64 +228,89 @@ impl Marks {
         Effect::Remember(Remembrance::Place { id: place.id, offset: place.top }).into()
     }
 
+    /// Makes changes, each of which does change something.
     fn apply(&mut self, changes: Vec<Change>) -> Effects {
         let mut effects = Effects::default();
         for change in &changes {
             effects.append(self.turn(change));
         }
         if !changes.is_empty() {
-            self.done.push(changes);
+            self.done.push(changes.into_iter().map(Change::reversed).collect());
         }
         effects
+    }
+
+    fn set_read(&mut self, id: ArticleId, read: bool) {
+        if put(&mut self.read, id, read) {
+            self.turned.push(id);
+        }
+    }
+
+    fn file(&mut self, id: ArticleId, tag: String, is_filed: bool) {
+        let filed = self.tags.entry(tag).or_default();
+        if is_filed {
+            filed.insert(id)
+        } else {
+            filed.remove(&id)
+        };
+    }
+
+    fn note_correction(&mut self, id: ArticleId, start: usize, verdict: Option<Verdict>) {
+        let corrections = self.corrections.entry(id).or_default();
+        match verdict {
+            Some(verdict) => corrections.insert(start, verdict),
+            None => corrections.remove(&start),
+        };
     }
 
     /// Does what a change says.
     fn turn(&mut self, change: &Change) -> Effects {
         match *change {
             Change::Corrected(id, start, ref verdict) => {
-                let corrections = self.corrections.entry(id).or_default();
-                match verdict.clone() {
-                    Some(verdict) => corrections.insert(start, verdict),
-                    None => corrections.remove(&start),
-                };
+                self.note_correction(id, start, verdict.clone());
                 Effect::Remember(Remembrance::Corrected { id, start, verdict: verdict.clone() }).into()
             }
             Change::Tended(id, ref how) => Effect::Tend { id, how: how.clone() }.into(),
             Change::Named(ref name, ref query) => {
                 Effect::Remember(Remembrance::Named { name: name.clone(), query: Some(query.clone()) }).into()
             }
-            Change::Removed(id) => {
-                let removed = flip(&mut self.removed, id);
+            Change::Removed(id, removed) => {
+                put(&mut self.removed, id, removed);
                 Effect::Remember(Remembrance::Removed { id, removed }).into()
             }
-            Change::Tagged(id, ref tag) => {
-                let tagged = self.tags.entry(tag.clone()).or_default();
-                let is_new = tagged.insert(id);
-                if !is_new {
-                    tagged.remove(&id);
-                }
-                Effect::Remember(Remembrance::Tagged { id, tag: tag.clone(), tagged: is_new }).into()
+            Change::Tagged(id, ref tag, tagged) => {
+                self.file(id, tag.clone(), tagged);
+                Effect::Remember(Remembrance::Tagged { id, tag: tag.clone(), tagged }).into()
             }
-            Change::Read(id) => {
-                let read = flip(&mut self.read, id);
-                self.turned.push(id);
+            Change::Read(id, read) => {
+                self.set_read(id, read);
                 remember_read(id, read)
             }
-            Change::Starred(id) => {
-                let starred = flip(&mut self.starred, id);
+            Change::Starred(id, starred) => {
+                put(&mut self.starred, id, starred);
                 Effect::Remember(Remembrance::Starred { id, starred }).into()
             }
         }
     }
 }
 
-/// Puts `id` in or takes it out; gives whether it is in now.
-fn flip(set: &mut HashSet<ArticleId>, id: ArticleId) -> bool {
-    let absent = set.insert(id);
-    if !absent {
-        set.remove(&id);
+impl Change {
+    /// What takes it back.
+    fn reversed(self) -> Self {
+        match self {
+            Self::Read(id, read) => Self::Read(id, !read),
+            Self::Starred(id, starred) => Self::Starred(id, !starred),
+            Self::Removed(id, removed) => Self::Removed(id, !removed),
+            Self::Tagged(id, tag, tagged) => Self::Tagged(id, tag, !tagged),
+            // These are noted with what takes them back.
+            Self::Tended(..) | Self::Named(..) | Self::Corrected(..) => self,
+        }
     }
-    absent
+}
+
+/// Puts `id` in or takes it out; gives whether that changed anything.
+fn put(set: &mut HashSet<ArticleId>, id: ArticleId, is_in: bool) -> bool {
+    if is_in { set.insert(id) } else { set.remove(&id) }
 }
 
 fn remember_read(id: ArticleId, read: bool) -> Effects {

@@ -7,6 +7,7 @@
 pub mod screen;
 
 mod archive;
+mod arrivals;
 mod cast;
 mod command;
 mod completion;
@@ -201,8 +202,10 @@ impl App {
         match event {
             Event::Remembered(all) => self.recall(all),
             Event::Changed(headlines) => self.changed(headlines),
+            Event::Relisted(headlines) => headlines.into_iter().for_each(|headline| self.relist(headline)),
+            Event::CaughtUp => effects.append(self.caught_up()),
             Event::Gone(ids) => ids.into_iter().for_each(|id| self.catalog.set_gone(id, true)),
-            Event::Departed(ids) => self.departed(&ids),
+            Event::Departed(ids) => self.went(&ids),
             Event::Arrived(headlines) => effects.append(self.arrived(headlines)),
             Event::Refused(refusal) => self.intake.refuse(refusal),
             Event::PassedOver(count) => self.intake.passed_over += count,

@@ -8,7 +8,7 @@ use super::reader::{Goal, Reader};
 use super::screen::Size;
 use super::{App, Focus, Shelf};
 use crate::article::{Article, ArticleId};
-use crate::catalog::{Headline, person_key};
+use crate::catalog::person_key;
 use crate::page::{NARROWEST_COLUMN, Page};
 use crate::quotes::{Findings, SpeakerIndex};
 
@@ -28,63 +28,6 @@ pub(super) struct Opening {
 }
 
 impl App {
-    pub(super) fn departed(&mut self, ids: &[ArticleId]) {
-        for &id in ids {
-            if let Some(headline) = self.catalog.get(id) {
-                self.shelves.count(headline, self.marks.is_read(id), false);
-            }
-            self.catalog.remove(id);
-            self.marks.departed(id);
-        }
-    }
-
-    pub(super) fn arrived(&mut self, headlines: Vec<Headline>) -> Effects {
-        let (removed, headlines) = headlines.into_iter().partition(|headline| self.marks.is_removed(headline.id));
-        self.removed.extend(Vec::into_iter(removed).map(|headline: Headline| (headline.id, headline)));
-        self.show(headlines);
-        self.list_again()
-    }
-
-    /// Articles have other words now, or other speakers.
-    pub(super) fn changed(&mut self, headlines: Vec<Headline>) {
-        for headline in headlines {
-            if self.reader.as_ref().is_some_and(|reader| reader.id() == headline.id) {
-                self.notice = Some("This article has changed: opened again, it shows how".to_owned());
-            }
-            self.catalog.replace(headline);
-        }
-    }
-
-    /// Puts headlines into the catalog.
-    pub(super) fn show(&mut self, headlines: Vec<Headline>) {
-        for headline in &headlines {
-            self.marks.arrived(headline.id);
-            self.catalog.set_gone(headline.id, headline.is_gone);
-            if self.catalog.get(headline.id).is_none() {
-                self.shelves.count(headline, self.marks.is_read(headline.id), true);
-            }
-        }
-        self.catalog.add(headlines);
-    }
-
-    /// Articles have come or gone: what is listed may not be all that should be.
-    fn list_again(&mut self) -> Effects {
-        /// In a longer catalog, only once everything has arrived: going through it takes longer than a frame.
-        const LONG: usize = 50_000;
-        if self.search.is_some() {
-            return self.search_again();
-        }
-        if self.intake.running && self.catalog.len() > LONG { Effects::default() } else { self.stock_list() }
-    }
-
-    /// All that was to be read has been read.
-    pub(super) fn finished(&mut self) -> Effects {
-        self.intake.running = false;
-        let mut effects = self.list_again();
-        effects.append(self.refresh_archive());
-        effects
-    }
-
     /// Opens an article and goes to `goal` in it.
     pub(super) fn open(&mut self, id: ArticleId, goal: Goal) -> Effects {
         self.opening.goal = Some(goal);

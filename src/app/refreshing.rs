@@ -210,6 +210,7 @@ mod tests {
             hear(&mut app, refreshed(0, 2, 1, false, false)).unwrap(),
             "0 new · 2 changed · 1 failed: ! tells why"
         );
+        assert_eq!(hear(&mut app, refreshed(0, 0, 2, false, false)).unwrap(), "0 new · 2 failed: ! tells why");
         assert_eq!(hear(&mut app, refreshed(1, 0, 0, true, false)).unwrap(), "1 new · stopped");
         let offline = hear(&mut app, refreshed(0, 0, 9, false, true)).unwrap();
         assert_eq!(offline, "0 new · nobody can be reached: is the network there?");

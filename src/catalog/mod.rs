@@ -71,10 +71,15 @@ impl Catalog {
         }
     }
 
-    /// Puts a headline in the place of the one that its article has: who speaks in it has changed.
+    /// Puts a headline in the place of the one that its article has: who speaks in it has changed, say.
     pub fn replace(&mut self, headline: Headline) {
         let Some(&slot) = self.slots.get(&headline.id) else { return };
-        self.headlines[slot as usize] = headline;
+        if key(&self.headlines[slot as usize]) == key(&headline) {
+            self.headlines[slot as usize] = headline;
+        } else {
+            self.remove(headline.id);
+            self.add(vec![headline]);
+        }
     }
 
     /// Puts the slots from `first` on into the order. Takes time for what is new, hardly any for what is there: a
@@ -178,6 +183,18 @@ mod tests {
         assert_eq!((catalog.len(), days(&catalog)), (10, vec![9, 8, 8, 7, 7, 6, 5, 4, 3, 1]));
         assert_eq!(catalog.add(vec![headline("2 2", Some(2))]), 1);
         assert_eq!(days(&catalog)[9..], [2, 1]);
+    }
+
+    #[test]
+    fn another_date_is_another_place() {
+        let mut catalog = Catalog::default();
+        catalog.add((1..9).map(|day| headline(&day.to_string(), Some(day))).collect());
+        let moved = Headline { published: headline("", Some(30)).published, ..headline("3", Some(3)) };
+        let id = moved.id;
+        catalog.replace(moved);
+        assert_eq!(titles(&catalog), ["3", "8", "7", "6", "5", "4", "2", "1"]);
+        assert_eq!(catalog.position(id), Some(0));
+        assert_eq!(catalog.len(), 8);
     }
 
     #[test]

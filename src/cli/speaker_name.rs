@@ -64,24 +64,10 @@ fn words(name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotes::{Marks, QuotationKind, Reason};
     use crate::text::Span;
 
     fn quotation(start: usize, speaker: Option<usize>) -> Quotation {
-        Quotation {
-            span: Span::new(start, start + 1),
-            outer: Span::new(start, start + 1),
-            marks: Marks::Curly,
-            depth: 0,
-            continues: false,
-            kind: QuotationKind::Speech,
-            cue: None,
-            mention: None,
-            speaker: speaker.map(SpeakerIndex),
-            confidence: 1.0,
-            reason: Reason::default(),
-            corrected: false,
-        }
+        Quotation::speech(Span::new(start, start + 1), speaker.map(SpeakerIndex))
     }
 
     fn speaker(name: &str, aliases: &[&str]) -> Speaker {

@@ -101,6 +101,8 @@ pub(super) struct Writer {
     slots: Slots,
     /// By how much an id lies beyond the day of its article at the most.
     spill: i64,
+    /// What others had written when that was last asked: a number that only they change.
+    version: Option<i64>,
 }
 
 /// What came of keeping.
@@ -130,9 +132,37 @@ type Unindexed<'a> = BTreeMap<i64, Cow<'a, Prepared>>;
 
 impl Writer {
     pub fn new(connection: Connection) -> Result<Self, Trouble> {
-        let writer = Self { spill: slots::spill(&connection)?, connection, slots: Slots::default() };
+        let (spill, slots) = (slots::spill(&connection)?, Slots::default());
+        let mut writer = Self { connection, slots, spill, version: None };
         writer.care("NORMAL", LONG_LOG)?;
+        writer.note_version()?;
         Ok(writer)
+    }
+
+    /// Whether another program has written since [`Writer::note_version`].
+    pub fn is_behind(&self) -> Result<bool, Trouble> {
+        Ok(self.version != Some(self.version_now()?))
+    }
+
+    /// From now on what others wrote so far is known.
+    pub fn note_version(&mut self) -> Result<(), Trouble> {
+        self.version = Some(self.version_now()?);
+        Ok(())
+    }
+
+    /// What others wrote is not known after all.
+    pub fn forget_version(&mut self) {
+        self.version = None;
+    }
+
+    /// A number that another program changes by writing, and this connection does not.
+    fn version_now(&self) -> Result<i64, Trouble> {
+        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// For reading what is written by now.
+    pub fn connection(&self) -> &Connection {
+        &self.connection
     }
 
     fn transaction<T>(
@@ -331,7 +361,7 @@ fn keep_article<'a>(
     kept: &mut Kept,
 ) -> Result<(), Trouble> {
     let mut article = Cow::Borrowed(article);
-    let mut old = None;
+    let (mut old, mut old_body) = (None, 0);
     if let Some(row) = row_of(connection, article.id)? {
         let wording = Wording::kept(connection, row.id)?;
         let is_shortened = article.is_summary && !row.is_summary;
@@ -349,22 +379,24 @@ fn keep_article<'a>(
             kept.changed.push(article.headline());
         }
         drop_article(connection, row.id, unindexed)?;
-        old = is_same_day.then_some(row.id);
+        (old, old_body) = (is_same_day.then_some(row.id), row.body);
     }
     let id = old.map_or_else(|| slots.free(connection, article.published), Ok)?;
     if let Some(published) = article.published {
         *spill = (*spill).max(id - slots::end_of(published.day));
     }
-    insert(connection, id, &article)?;
+    insert(connection, id, &article, old_body)?;
     unindexed.insert(id, article);
     Ok(())
 }
 
-fn insert(connection: &Connection, id: i64, article: &Prepared) -> Result<(), Trouble> {
+/// Writes an article down. Other words get a row after that of the old ones: by that others tell that they are others.
+fn insert(connection: &Connection, id: i64, article: &Prepared, old_body: i64) -> Result<(), Trouble> {
     let (day, second) = write_published(article.published);
     let (origin, path) = write_origin(&article.origin);
-    let sql = "INSERT INTO bodies (paragraphs, text) VALUES (?1, ?2)";
-    connection.prepare_cached(sql)?.execute(params![article.paragraphs, article.text])?;
+    let sql = "INSERT INTO bodies (id, paragraphs, text)
+               VALUES (1 + max(?1, coalesce((SELECT max(id) FROM bodies), 0)), ?2, ?3)";
+    connection.prepare_cached(sql)?.execute(params![old_body, article.paragraphs, article.text])?;
     let body = connection.last_insert_rowid();
     let sql = "INSERT INTO findings (id, engine, found) VALUES (?1, ?2, ?3)";
     connection.prepare_cached(sql)?.execute(params![body, ENGINE_VERSION, article.findings])?;

@@ -105,28 +105,46 @@ impl Memory {
 
     /// Reads what the library keeps.
     pub(super) fn read(connection: &Connection) -> Result<Self, Trouble> {
-        let mut memory = Self::default();
+        let mut marked = HashMap::new();
+        Self::each_mark(connection, &mut |id, marks| _ = marked.insert(id, marks))?;
+        Ok(Self { marked, tags: Self::read_tags(connection)?, corrections: Self::read_corrections(connection)? })
+    }
+
+    /// Hands all marks and places to `give`, in no order.
+    pub(super) fn each_mark(connection: &Connection, give: &mut dyn FnMut(ArticleId, Marked)) -> Result<(), Trouble> {
         let mut marks = connection.prepare("SELECT article, read, starred, removed, place FROM marks")?;
         let mut rows = marks.query([])?;
         while let Some(row) = rows.next()? {
             let place: Option<i64> = row.get(4)?;
             let place = place.and_then(|place| usize::try_from(place).ok());
             let marked = Marked { read: row.get(1)?, starred: row.get(2)?, removed: row.get(3)?, place };
-            memory.marked.insert(ArticleId(row.get::<_, i64>(0)? as u64), marked);
+            give(ArticleId(row.get::<_, i64>(0)? as u64), marked);
         }
+        Ok(())
+    }
+
+    /// What articles are filed under.
+    pub(super) fn read_tags(connection: &Connection) -> Result<HashMap<ArticleId, BTreeSet<String>>, Trouble> {
+        let mut filed: HashMap<_, BTreeSet<_>> = HashMap::new();
         let mut tags = connection.prepare("SELECT article, name FROM tags")?;
         let mut rows = tags.query([])?;
         while let Some(row) = rows.next()? {
-            memory.tags.entry(ArticleId(row.get::<_, i64>(0)? as u64)).or_default().insert(row.get(1)?);
+            filed.entry(ArticleId(row.get::<_, i64>(0)? as u64)).or_default().insert(row.get(1)?);
         }
+        Ok(filed)
+    }
+
+    /// Corrections.
+    pub(super) fn read_corrections(connection: &Connection) -> Result<HashMap<ArticleId, Corrections>, Trouble> {
+        let mut all: HashMap<_, Corrections> = HashMap::new();
         let mut corrections = connection.prepare("SELECT article, start, speaker FROM corrections")?;
         let mut rows = corrections.query([])?;
         while let Some(row) = rows.next()? {
             let (id, start) = (ArticleId(row.get::<_, i64>(0)? as u64), row.get::<_, i64>(1)? as usize);
             let verdict = row.get::<_, Option<String>>(2)?.map_or(Verdict::Nobody, Verdict::Speaker);
-            memory.corrections.entry(id).or_default().insert(start, verdict);
+            all.entry(id).or_default().insert(start, verdict);
         }
-        Ok(memory)
+        Ok(all)
     }
 }
 

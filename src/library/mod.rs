@@ -15,6 +15,7 @@ mod keeping;
 mod memory;
 mod notes;
 mod opening;
+mod others;
 mod people;
 mod plan;
 mod record;
@@ -33,7 +34,7 @@ mod words;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 pub use care::Statistics;
 pub use entry::Entry;
@@ -43,6 +44,7 @@ pub use keeping::{Kept, Prepared};
 pub use memory::{Deed, Marked, Memory};
 pub use notes::{Note, Notes};
 pub use opening::default_place;
+pub use others::News;
 pub use people::{Give, Order};
 pub use subscriptions::{Count, Course, Description, Learnt, Settings, Source};
 pub use trouble::Trouble;
@@ -52,6 +54,8 @@ use crate::catalog::{Headline, Ties};
 use crate::query::{Hit, Query};
 use crate::quotes::{Findings, Verdict};
 use finding::Finding;
+use keeping::Writer;
+use others::Listed;
 use relevance::Candidate;
 use shelf::Shelf;
 use store::Store;
@@ -65,6 +69,14 @@ pub struct Library {
     ties: RwLock<Ties>,
     /// Without one, everything is forgotten at the end.
     store: Option<Store>,
+    /// What the reader did and could not be kept yet.
+    unkept: Mutex<Vec<(ArticleId, Deed)>>,
+    /// What is noted in the file, as far as it is known here.
+    noted: Mutex<Option<Notes>>,
+    /// What was listed, to tell what others change of it.
+    listed: Mutex<Option<Listed>>,
+    /// Articles to which this program gave other words since that was told last.
+    reworded: Mutex<HashSet<ArticleId>>,
 }
 
 impl Library {
@@ -120,21 +132,19 @@ impl Library {
     ///
     /// When the library cannot be written to. What was done holds as long as the program runs.
     pub fn remember(&self, deeds: &[(ArticleId, Deed)]) -> Result<(), Trouble> {
-        {
-            let mut memory = self.memory.write().unwrap_or_else(PoisonError::into_inner);
-            let memory = Arc::make_mut(&mut memory);
-            for (id, deed) in deeds {
-                memory.note(*id, deed);
-            }
-        }
+        // What is in memory and what is kept change together: see `catch_up`.
+        let mut writer = self.store.as_ref().map(Store::writer);
+        self.note_in_memory(deeds);
+        let written = writer.as_mut().map_or(Ok(()), |writer| self.write_deeds(writer, deeds));
+        drop(writer);
         let is_telling = |deed: &Deed| matches!(deed, Deed::Corrected(..) | Deed::Removed(_));
         let corrected: Vec<_> = deeds.iter().filter(|(_, deed)| is_telling(deed)).map(|(id, _)| *id).collect();
         let memory = self.memory();
         for &id in &corrected {
             self.shelf.change(id, |entry| entry.with_corrections(memory.corrections.get(&id)));
         }
+        written?;
         let Some(store) = &self.store else { return Ok(()) };
-        store.writer().remember(deeds)?;
         for id in corrected {
             // What is found by the names of speakers changes too, and how often each of them speaks.
             if let Some(entry) = store.get(id, &memory)? {
@@ -144,6 +154,36 @@ impl Library {
         Ok(())
     }
 
+    fn note_in_memory(&self, deeds: &[(ArticleId, Deed)]) {
+        if !deeds.is_empty() {
+            let mut memory = self.memory.write().unwrap_or_else(PoisonError::into_inner);
+            let memory = Arc::make_mut(&mut memory);
+            for (id, deed) in deeds {
+                memory.note(*id, deed);
+            }
+        }
+    }
+
+    /// Writes down what the reader did, and before it what could not be written down when it was done.
+    fn write_deeds(&self, writer: &mut Writer, deeds: &[(ArticleId, Deed)]) -> Result<(), Trouble> {
+        let mut unkept = self.unkept.lock().unwrap_or_else(PoisonError::into_inner);
+        if deeds.is_empty() && unkept.is_empty() {
+            return Ok(());
+        }
+        unkept.extend_from_slice(deeds);
+        writer.remember(&unkept)?;
+        unkept.clear();
+        Ok(())
+    }
+
+    fn noted(&self) -> MutexGuard<'_, Option<Notes>> {
+        self.noted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn reworded(&self) -> MutexGuard<'_, HashSet<ArticleId>> {
+        self.reworded.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Notes what concerns no article.
     ///
     /// # Errors
@@ -151,7 +191,14 @@ impl Library {
     /// When the library cannot be written to.
     pub fn note(&self, notes: &[Note]) -> Result<(), Trouble> {
         let Some(store) = &self.store else { return Ok(()) };
-        store.writer().maintain(|connection| notes.iter().try_for_each(|note| notes::write(connection, note)))
+        let mut writer = store.writer();
+        writer.maintain(|connection| notes.iter().try_for_each(|note| notes::write(connection, note)))?;
+        if let Some(noted) = self.noted().as_mut() {
+            for note in notes {
+                noted.add(note);
+            }
+        }
+        Ok(())
     }
 
     /// What was noted.
@@ -160,7 +207,10 @@ impl Library {
     ///
     /// When the library is damaged.
     pub fn notes(&self) -> Result<Notes, Trouble> {
-        self.store.as_ref().map_or(Ok(Notes::default()), |store| store.read(Notes::read))
+        let Some(store) = &self.store else { return Ok(Notes::default()) };
+        let notes = store.read(Notes::read)?;
+        *self.noted() = Some(notes.clone());
+        Ok(notes)
     }
 
     /// Notes who spoke the quotation of an article whose words start at byte `start`; with no verdict, the engine's
@@ -305,11 +355,8 @@ impl Library {
     ) -> Result<Kept, Trouble> {
         let Some(store) = &self.store else { return Ok(Kept::default()) };
         let kept = store.writer().keep(articles, files, wanted)?;
-        if !kept.deeds.is_empty() {
-            let mut memory = self.memory.write().unwrap_or_else(PoisonError::into_inner);
-            let memory = Arc::make_mut(&mut memory);
-            kept.deeds.iter().for_each(|(id, deed)| memory.note(*id, deed));
-        }
+        self.note_in_memory(&kept.deeds);
+        self.reworded().extend(kept.changed.iter().map(|headline| headline.id));
         self.shelf.remove(articles.iter().map(Prepared::id));
         Ok(kept)
     }

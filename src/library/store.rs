@@ -91,12 +91,29 @@ impl Store {
         scope: &Scope,
         give: &mut dyn FnMut(Vec<Headline>) -> ControlFlow<()>,
     ) -> Result<(), Trouble> {
+        self.rows(scope, &mut |row| headline(row).map(Some), give)
+    }
+
+    /// Reads what the list shows of each article of a part of the library, newest first, and hands on what `read` makes
+    /// of it, if anything.
+    pub fn rows<T>(
+        &self,
+        scope: &Scope,
+        read: &mut dyn FnMut(&Row<'_>) -> Result<Option<T>, Trouble>,
+        give: &mut dyn FnMut(Vec<T>) -> ControlFlow<()>,
+    ) -> Result<(), Trouble> {
         match scope {
             Scope::Whole => self.read(|connection| {
                 let sql = format!("{HEADLINE} ORDER BY id DESC");
                 let mut statement = connection.prepare(&sql)?;
                 let mut rows = statement.query([])?;
-                in_batches(|| rows.next()?.map(headline).transpose(), give)
+                let mut next = || loop {
+                    let Some(row) = rows.next()? else { return Ok(None) };
+                    if let Some(made) = read(row)? {
+                        return Ok(Some(made));
+                    }
+                };
+                in_batches(&mut next, give)
             }),
             Scope::Under(paths) => {
                 let ids = self.ids_under(paths)?;
@@ -107,8 +124,10 @@ impl Store {
                     let mut next = || loop {
                         let Some(id) = ids.next() else { return Ok(None) };
                         // It may have gone since.
-                        if let Some(row) = statement.query([id])?.next()? {
-                            return headline(row).map(Some);
+                        if let Some(row) = statement.query([id])?.next()?
+                            && let Some(made) = read(row)?
+                        {
+                            return Ok(Some(made));
                         }
                     };
                     in_batches(&mut next, give)
@@ -223,7 +242,8 @@ pub(super) const ENTRY: &str = "SELECT articles.id, key, day, second, source, by
      LEFT JOIN findings ON findings.id = articles.body";
 
 /// What the list shows of an article.
-const HEADLINE: &str = "SELECT key, title, day, second, source, quotations, people, gone FROM articles";
+pub(super) const HEADLINE: &str =
+    "SELECT key, title, day, second, source, quotations, people, gone, body FROM articles";
 
 /// A path, and what all paths inside it lie between.
 pub(super) fn bounds(path: &Path) -> (&[u8], Vec<u8>, Vec<u8>) {
@@ -264,7 +284,8 @@ pub(super) fn article_and_findings(row: &Row<'_>) -> Result<(Article, Findings),
     Ok((article, findings))
 }
 
-fn headline(row: &Row<'_>) -> Result<Headline, Trouble> {
+/// Reads what [`HEADLINE`] selects.
+pub(super) fn headline(row: &Row<'_>) -> Result<Headline, Trouble> {
     Ok(Headline {
         id: ArticleId(row.get::<_, i64>(0)? as u64),
         title: row.get::<_, Box<str>>(1)?,

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::article::{BodyBuilder, ParagraphKind};
-use crate::quotes::{Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+use crate::quotes::{Quotation, Speaker, SpeakerIndex};
 use crate::text::Span;
 
 fn library() -> Library {
@@ -11,20 +11,7 @@ fn library() -> Library {
         let mut builder = BodyBuilder::new(headline);
         builder.push(ParagraphKind::Prose, words);
         let speaker = Speaker { name: speaker.to_owned(), ..Speaker::default() };
-        let quotation = Quotation {
-            span: Span::default(),
-            outer: Span::default(),
-            marks: Marks::Curly,
-            depth: 0,
-            continues: false,
-            kind: QuotationKind::Speech,
-            cue: None,
-            mention: None,
-            speaker: Some(SpeakerIndex(0)),
-            confidence: 1.0,
-            reason: Reason::default(),
-            corrected: false,
-        };
+        let quotation = Quotation::speech(Span::default(), Some(SpeakerIndex(0)));
         let findings = Findings { speakers: vec![speaker], quotations: vec![quotation] };
         library.add(Article::new(builder.build()), findings);
     };

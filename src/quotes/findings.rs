@@ -47,6 +47,25 @@ pub struct Quotation {
 }
 
 impl Quotation {
+    /// What a test needs of a quotation: where it stands, and who speaks.
+    #[cfg(test)]
+    pub(crate) fn speech(span: Span, speaker: Option<SpeakerIndex>) -> Self {
+        Self {
+            span,
+            outer: span,
+            marks: Marks::Curly,
+            depth: 0,
+            continues: false,
+            kind: QuotationKind::Speech,
+            cue: None,
+            mention: None,
+            speaker,
+            confidence: 1.0,
+            reason: Reason::default(),
+            corrected: false,
+        }
+    }
+
     /// Whether somebody says it, rather than its being a term or a title that merely stands in marks.
     pub fn is_spoken(&self) -> bool {
         matches!(self.kind, QuotationKind::Speech | QuotationKind::Fragment)

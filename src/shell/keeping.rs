@@ -291,6 +291,25 @@ pub(super) fn explained(trouble: &Trouble) -> String {
     crate::text::clean_line(&format!("{trouble} · {}", trouble.hint()))
 }
 
+/// What was done with articles, and what was noted, in the words of the state.
+pub(super) fn in_words_of_state(deeds: Vec<(ArticleId, Deed)>, notes: Vec<Note>) -> Vec<Remembrance> {
+    let of_deed = |(id, deed)| match deed {
+        Deed::Read(read) => Remembrance::Read { id, read },
+        Deed::Starred(starred) => Remembrance::Starred { id, starred },
+        Deed::Removed(removed) => Remembrance::Removed { id, removed },
+        Deed::Tagged(tag, tagged) => Remembrance::Tagged { id, tag, tagged },
+        Deed::Place(offset) => Remembrance::Place { id, offset },
+        Deed::Corrected(start, verdict) => Remembrance::Corrected { id, start, verdict },
+    };
+    let of_note = |note| match note {
+        Note::Search { name, query } => Some(Remembrance::Named { name, query }),
+        Note::Searched(query) => Some(Remembrance::Searched(query)),
+        Note::Setting { name, value } if name == LIT => Lighting::named(&value).map(Remembrance::Lit),
+        Note::Setting { .. } => None,
+    };
+    deeds.into_iter().map(of_deed).chain(notes.into_iter().filter_map(of_note)).collect()
+}
+
 /// What the reader did before, in the words of the state.
 pub(super) fn remembered(memory: &Memory, notes: Notes) -> Vec<Remembrance> {
     let mut all = Vec::with_capacity(memory.marked.len());

@@ -108,7 +108,7 @@ impl Look {
 
     /// Reports the headlines that the library has.
     fn list(&self, scope: &Scope) -> Result<(), Trouble> {
-        self.library.headlines(scope, &mut |headlines| {
+        self.library.list(scope, &mut |headlines| {
             self.loaded.add(headlines.iter().map(|headline| headline.id));
             if self.inbox.report(Event::Arrived(headlines)) {
                 ControlFlow::Continue(())

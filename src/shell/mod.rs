@@ -13,6 +13,7 @@ mod input;
 mod keeping;
 mod loaded;
 mod looking;
+mod noticing;
 mod reading;
 pub mod refreshing;
 mod search;

@@ -15,7 +15,7 @@ use super::feeding::Feeder;
 use super::keeping::{self, Keeper};
 use super::loaded::Loaded;
 use super::search::Searcher;
-use super::{Flow, Guard, Inbox, Reading, Workers, absolute, browser, reading, watching};
+use super::{Flow, Guard, Inbox, Reading, Workers, absolute, browser, noticing, reading, watching};
 use crate::app::{Effect, Event, Remembrance};
 use crate::library::Library;
 use crate::page::Page;
@@ -59,6 +59,7 @@ impl<'a> Pool<'a> {
         watching::start(roots, move |paths| {
             reading::start(Reading::Changed(paths), &shared, &seen, &to_keep, &reports).is_ok()
         })?;
+        noticing::start(Arc::clone(library), Arc::clone(&loaded), inbox.clone())?;
         let searcher = Searcher::start(Arc::clone(library), loaded, inbox.clone())?;
         let archivist = Archivist::start(Arc::clone(library), inbox.clone())?;
         let desk = open_desk(Arc::clone(library), inbox.clone())?;

@@ -9,27 +9,18 @@ use assert_cmd::cargo::cargo_bin;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::ran::Ran;
+
 const BRIDGE: &str = "Harbour 😀 Bridge to Close\r\n\
     \r\n\
     “It is tired,” said Ines Okafor, the engineer. “So am I.”\r\n\
     \r\n\
     The “quick fix” of last year has failed. She added: “Nobody   listens.”\r\n";
 
-/// What came of a run.
-struct Ran {
-    out: String,
-    err: String,
-    code: Option<i32>,
-}
-
 fn run(arguments: &[&str], folder: &Path) -> Ran {
     let output =
         Command::new(cargo_bin("pullquote")).args(arguments).current_dir(folder).write_stdin("").output().unwrap();
-    Ran {
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-        code: output.status.code(),
-    }
+    Ran::from(output)
 }
 
 fn figures(arguments: &[&str], folder: &Path) -> Value {

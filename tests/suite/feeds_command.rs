@@ -11,14 +11,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::pty::{Ending, Pty, text};
+use crate::ran::Ran;
 
 use super::server::{Asked, Reply, Server, rss};
-
-struct Ran {
-    out: String,
-    err: String,
-    code: Option<i32>,
-}
 
 /// A folder with a library in it.
 struct Desk(TempDir);
@@ -35,11 +30,7 @@ impl Desk {
             command.env_remove(name);
         }
         let output = command.stdin(Stdio::null()).output().unwrap();
-        Ran {
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-            code: output.status.code(),
-        }
+        Ran::from(output)
     }
 
     fn good(&self, arguments: &[&str]) -> String {

@@ -13,15 +13,10 @@ use pullquote::text::Span;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::ran::Ran;
+
 const BRIDGE: &str = "date 2026-03-14 Harbour Bridge to Close\n“It is tired,” said Ines Okafor, the engineer.\n";
 const FERRY: &str = "date 2026-03-15 Ferry Runs\n“It floats,” said Jon Holt. The bridge is shut.\n";
-
-/// What came of a run.
-struct Ran {
-    out: String,
-    err: String,
-    code: Option<i32>,
-}
 
 /// A library, and a folder with news.
 struct Shelf {
@@ -55,11 +50,7 @@ impl Shelf {
 
     fn run(&self, arguments: &[&str]) -> Ran {
         let output = self.command(arguments).output().unwrap();
-        Ran {
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-            code: output.status.code(),
-        }
+        Ran::from(output)
     }
 
     fn library(&self) -> Library {

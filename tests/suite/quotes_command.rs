@@ -11,6 +11,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 use unicode_width::UnicodeWidthStr;
 
+use crate::ran::Ran;
+
 const BRIDGE: &str = "date 2026-03-14 Harbour 😀 Bridge to Close\n\
     PORT ELLERY, March 14 (Coast Wire) — The 𝒐𝒍𝒅 bridge will close on Sunday.\n\
     “It is tired,” said Ines Okafor, the engineer. “So am I.”\n\
@@ -19,13 +21,6 @@ const BRIDGE: &str = "date 2026-03-14 Harbour 😀 Bridge to Close\n\
 const FERRY: &str = "date 2026-03-15 Ferry Runs\n“It floats,” said Jon Holt.\n";
 
 const SILENT: &str = "date 2026-03-16 Nothing Said\nNobody spoke.\n";
-
-/// What came of a run.
-struct Ran {
-    out: String,
-    err: String,
-    code: Option<i32>,
-}
 
 fn run_with(input: &[u8], arguments: &[&str], folder: &Path) -> Ran {
     let output = assert_cmd::Command::new(cargo_bin("pullquote"))
@@ -36,11 +31,7 @@ fn run_with(input: &[u8], arguments: &[&str], folder: &Path) -> Ran {
         .write_stdin(input)
         .output()
         .unwrap();
-    Ran {
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-        code: output.status.code(),
-    }
+    Ran::from(output)
 }
 
 fn run(arguments: &[&str], folder: &Path) -> Ran {

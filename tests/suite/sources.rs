@@ -135,16 +135,3 @@ fn sources_are_tended_and_that_is_undone() {
     assert_eq!(tended("hGDU"), "Tend { id: SourceId(3), how: Remove } Tend { id: SourceId(3), how: Restore }");
     assert_eq!(tended("hM"), "");
 }
-
-#[test]
-fn a_refresh_says_what_came_of_it() {
-    let said = |new, failed, cancelled, is_offline| {
-        let mut sitting = sitting(120, 36);
-        sitting.event(Event::Refreshed { new, updated: 0, failed, barred: 0, cancelled, is_offline });
-        sitting.app.notice().unwrap_or_default().to_owned()
-    };
-    assert_eq!(said(7, 0, false, false), "7 new");
-    assert_eq!(said(0, 2, false, false), "0 new · 2 failed: ! tells why");
-    assert_eq!(said(1, 0, true, false), "1 new · stopped");
-    assert_eq!(said(0, 3, false, true), "0 new · nobody can be reached: is the network there?");
-}

@@ -8,6 +8,8 @@ use assert_cmd::cargo::cargo_bin;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::ran::Ran;
+
 const BRIDGE: &str = "date 2026-03-14 Bridge Closes\n\
     “It is tired,” said Ines Okafor, the chief engineer. “So am I.”\n\
     “We heard,” said Mayor Jon Holt.\n";
@@ -20,13 +22,6 @@ const VOTE: &str = "date 2026-03-12 Council Votes\n\
     “=No,” said Holt.\n\
     “Nobody asked,” a spokesman said.\n";
 
-/// What came of a run.
-struct Ran {
-    out: String,
-    err: String,
-    code: Option<i32>,
-}
-
 fn run_with(input: &str, arguments: &[&str], folder: &Path) -> Ran {
     let output = Command::new(cargo_bin("pullquote"))
         .arg("speakers")
@@ -36,11 +31,7 @@ fn run_with(input: &str, arguments: &[&str], folder: &Path) -> Ran {
         .write_stdin(input)
         .output()
         .unwrap();
-    Ran {
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-        code: output.status.code(),
-    }
+    Ran::from(output)
 }
 
 fn run(arguments: &[&str], folder: &Path) -> Ran {

@@ -1,0 +1,112 @@
+//! Articles that arrive, change and go: what the catalog, the list and the shelves make of it.
+
+use std::collections::HashSet;
+
+use super::App;
+use super::effect::Effects;
+use crate::article::ArticleId;
+use crate::catalog::Headline;
+
+impl App {
+    /// Articles are not there any more.
+    pub(super) fn went(&mut self, ids: &[ArticleId]) {
+        // Whoever stands on one of them stays as near as can be.
+        let going: HashSet<_> = ids.iter().copied().collect();
+        let next = self.list.selected().filter(|id| going.contains(id)).and_then(|id| self.list_neighbour(id, &going));
+        for id in ids {
+            self.removed.remove(id);
+        }
+        self.departed(ids);
+        self.list.drop_departed(&self.catalog);
+        if let (Some(next), Some(area)) = (next, self.list_area()) {
+            self.list.select(&self.catalog, area, next);
+        }
+    }
+
+    /// The first headline after this one that stays, else the first before it.
+    fn list_neighbour(&self, id: ArticleId, going: &HashSet<ArticleId>) -> Option<ArticleId> {
+        let at = self.list.position(&self.catalog, id)?;
+        let stays = |headline: &&Headline| !going.contains(&headline.id);
+        let after = self.list.from(&self.catalog, at).find(stays);
+        after.or_else(|| self.list.before(&self.catalog, at).find(stays)).map(|headline| headline.id)
+    }
+
+    /// The list shows an article otherwise from now on.
+    pub(super) fn relist(&mut self, headline: Headline) {
+        if let Some(removed) = self.removed.get_mut(&headline.id) {
+            *removed = headline;
+            return;
+        }
+        let Some(before) = self.catalog.get(headline.id).filter(|before| **before != headline) else { return };
+        if before.source != headline.source {
+            let is_read = self.marks.is_read(headline.id);
+            self.shelves.count(before, is_read, false);
+            self.shelves.count(&headline, is_read, true);
+        }
+        self.catalog.replace(headline);
+    }
+
+    /// What another program did is told: what follows from it may be otherwise too.
+    pub(super) fn caught_up(&mut self) -> Effects {
+        let mut effects = self.list_again();
+        effects.append(self.refresh_archive());
+        effects
+    }
+
+    pub(super) fn departed(&mut self, ids: &[ArticleId]) {
+        for &id in ids {
+            if let Some(headline) = self.catalog.get(id) {
+                self.shelves.count(headline, self.marks.is_read(id), false);
+            }
+            self.catalog.remove(id);
+            self.marks.departed(id);
+        }
+    }
+
+    pub(super) fn arrived(&mut self, headlines: Vec<Headline>) -> Effects {
+        let (removed, headlines) = headlines.into_iter().partition(|headline| self.marks.is_removed(headline.id));
+        self.removed.extend(Vec::into_iter(removed).map(|headline: Headline| (headline.id, headline)));
+        self.show(headlines);
+        self.list_again()
+    }
+
+    /// Articles have other words now, or other speakers.
+    pub(super) fn changed(&mut self, headlines: Vec<Headline>) {
+        for headline in headlines {
+            if self.reader.as_ref().is_some_and(|reader| reader.id() == headline.id) {
+                self.notice = Some("This article has changed: opened again, it shows how".to_owned());
+            }
+            self.relist(headline);
+        }
+    }
+
+    /// Puts headlines into the catalog.
+    pub(super) fn show(&mut self, headlines: Vec<Headline>) {
+        for headline in &headlines {
+            self.marks.arrived(headline.id);
+            self.catalog.set_gone(headline.id, headline.is_gone);
+            if self.catalog.get(headline.id).is_none() {
+                self.shelves.count(headline, self.marks.is_read(headline.id), true);
+            }
+        }
+        self.catalog.add(headlines);
+    }
+
+    /// Articles have come or gone: what is listed may not be all that should be.
+    fn list_again(&mut self) -> Effects {
+        /// In a longer catalog, only once everything has arrived: going through it takes longer than a frame.
+        const LONG: usize = 50_000;
+        if self.search.is_some() {
+            return self.search_again();
+        }
+        if self.intake.running && self.catalog.len() > LONG { Effects::default() } else { self.stock_list() }
+    }
+
+    /// All that was to be read has been read.
+    pub(super) fn finished(&mut self) -> Effects {
+        self.intake.running = false;
+        let mut effects = self.list_again();
+        effects.append(self.refresh_archive());
+        effects
+    }
+}

@@ -1,0 +1,141 @@
+//! Writes a library down.
+
+use std::collections::HashSet;
+use std::io::{self, Write};
+
+use clap::{Args, ValueEnum};
+
+use super::{Correction, Kind, Line, Link, Paragraph, SpeakersTied};
+use crate::article::{self, Article, ArticleId, Origin};
+use crate::catalog::Tie;
+use crate::cli::error::{Found, Outcome};
+use crate::cli::place::LibraryArguments;
+use crate::cli::subscriptions;
+use crate::library::Memory;
+use crate::quotes::Verdict;
+
+/// What `pullquote export` takes.
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// How to write it down
+    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = Format::Jsonl)]
+    format: Format,
+}
+
+/// How to write a library down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// An object for each article, and what was done with it, on a line of its own
+    Jsonl,
+    /// The sources only, as other programs read them
+    Opml,
+}
+
+/// Writes the library to standard output.
+pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome {
+    let library = place.look_into()?;
+    if arguments.format == Format::Opml {
+        return subscriptions::export(&library);
+    }
+    let memory = library.memory();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let folders: Vec<_> = library.folders()?.iter().map(|folder| folder.display().to_string()).collect();
+    let searches = library.notes()?.searches;
+    let mut written = folders.len() + searches.len();
+    if written > 0 {
+        write_line(&mut out, &Line { folders, searches, ..Line::default() })?;
+    }
+    let tied = |tie: Tie| Some(SpeakersTied { one: tie.one, other: tie.other, same: tie.same? });
+    let speakers: Vec<_> = library.ties()?.iter().filter_map(tied).collect();
+    if !speakers.is_empty() {
+        written += 1;
+        write_line(&mut out, &Line { speakers, ..Line::default() })?;
+    }
+    let ids = library.ids()?;
+    for &id in &ids {
+        if let Some(entry) = library.get(id)? {
+            written += 1;
+            write_line(
+                &mut out,
+                &Line { id: Some(id.to_string()), ..of_article(&entry.article) }.with_deeds(id, &memory),
+            )?;
+        }
+    }
+    // Marks of articles that are not there just now are kept too.
+    let present: HashSet<_> = ids.into_iter().collect();
+    let mut absent: Vec<_> =
+        memory.marked.keys().chain(memory.corrections.keys()).chain(memory.tags.keys()).copied().collect();
+    absent.retain(|id| !present.contains(id));
+    absent.sort_unstable();
+    absent.dedup();
+    for id in absent {
+        written += 1;
+        write_line(&mut out, &Line { id: Some(id.to_string()), ..Line::default() }.with_deeds(id, &memory))?;
+    }
+    out.flush()?;
+    Ok(if written == 0 { Found::Nothing } else { Found::Something })
+}
+
+fn write_line(out: &mut impl Write, line: &Line) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, line)?;
+    out.write_all(b"\n")
+}
+
+fn of_article(article: &Article) -> Line {
+    let body = &article.body;
+    let paragraph = |paragraph: &article::Paragraph| {
+        let words = paragraph.words();
+        let is_here = |link: &&article::Link| words.start <= link.span.start && link.span.end <= words.end;
+        let link = |link: &article::Link| Link {
+            start: link.span.start - words.start,
+            end: link.span.end - words.start,
+            url: link.url.clone(),
+        };
+        Paragraph {
+            kind: Kind(paragraph.kind),
+            dateline: body.words(paragraph.dateline).to_owned(),
+            text: body.words(words).to_owned(),
+            links: body.links().iter().filter(is_here).map(link).collect(),
+        }
+    };
+    let mut line = Line {
+        date: article.published.map(|published| published.to_string()),
+        source: article.source.clone(),
+        byline: article.byline.clone(),
+        url: article.url.clone(),
+        topics: article.tags.clone(),
+        summary: article.is_summary,
+        paragraphs: body.paragraphs().iter().map(paragraph).collect(),
+        ..Line::default()
+    };
+    match &article.origin {
+        Origin::File(path) => line.path = Some(path.display().to_string()),
+        Origin::Web(address) => line.fetched_from = Some(address.clone()),
+        Origin::Input => line.from_input = true,
+        Origin::Unknown | Origin::Bundled(_) => {}
+    }
+    line
+}
+
+impl Line {
+    fn with_deeds(self, id: ArticleId, memory: &Memory) -> Self {
+        let marked = memory.marked(id);
+        let corrections = memory.corrections.get(&id).into_iter().flatten();
+        let correction = |(&start, verdict): (&usize, &Verdict)| {
+            let speaker = match verdict {
+                Verdict::Nobody => None,
+                Verdict::Speaker(name) => Some(name.clone()),
+            };
+            Correction { start, speaker }
+        };
+        Self {
+            read: marked.read,
+            starred: marked.starred,
+            removed: marked.removed,
+            filed: memory.tags(id).map(str::to_owned).collect(),
+            place: marked.place,
+            corrections: corrections.map(correction).collect(),
+            ..self
+        }
+    }
+}

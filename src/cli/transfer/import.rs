@@ -1,0 +1,189 @@
+//! Reads what was written down into a library.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use clap::Args;
+
+use super::{Line, SpeakersTied};
+use crate::article::{Article, ArticleId, BodyBuilder, Origin, Published};
+use crate::catalog::Tie;
+use crate::cli::Failure;
+use crate::cli::error::{Found, Outcome, say};
+use crate::cli::place::LibraryArguments;
+use crate::cli::subscriptions;
+use crate::library::{Deed, FileRead, Library, Note, Prepared, Stamp, Trouble};
+use crate::quotes::{self, Verdict};
+use crate::text::{Span, clean, clean_line};
+
+/// How many articles, or marks, are kept in one transaction.
+const BATCH: usize = 512;
+
+/// What `pullquote import` takes.
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// What `pullquote export` wrote, OPML, or the `urls` of newsboat; `-` is standard input
+    #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    file: PathBuf,
+}
+
+/// What was read and is to be kept.
+struct Intake<'a> {
+    library: &'a Library,
+    articles: Vec<Prepared>,
+    deeds: Vec<(ArticleId, Deed)>,
+    files: HashMap<PathBuf, Vec<ArticleId>>,
+    count: usize,
+}
+
+/// Reads what was exported into the library. What is there already stays as it is; marks are added.
+pub fn import(arguments: &ImportArguments, place: &LibraryArguments) -> Outcome {
+    let library = place.open_or_fail()?;
+    let mut input: Box<dyn BufRead> = if arguments.file == Path::new("-") {
+        Box::new(io::stdin().lock())
+    } else {
+        let opened = File::open(&arguments.file);
+        Box::new(BufReader::new(opened.map_err(|error| Failure::Unreadable(arguments.file.clone(), error))?))
+    };
+    let unreadable = |error| Failure::Unreadable(arguments.file.clone(), error);
+    if subscriptions::is_list(input.fill_buf().map_err(unreadable)?) {
+        return subscriptions::import(&mut input, &library, &arguments.file.display().to_string());
+    }
+    let mut intake =
+        Intake { library: &library, articles: Vec::new(), deeds: Vec::new(), files: HashMap::new(), count: 0 };
+    let mut refused = 0;
+    for (number, text) in input.lines().enumerate() {
+        let text = text.map_err(|error| Failure::Unreadable(arguments.file.clone(), error))?;
+        match serde_json::from_str::<Line>(&text) {
+            Ok(line) => intake.take(&line)?,
+            Err(error) => {
+                refused += 1;
+                say(&format!("line {} is not from pullquote export ({error})", number + 1));
+            }
+        }
+    }
+    intake.finish()?;
+    writeln!(io::stdout(), "{} articles read", intake.count)?;
+    match (intake.count, refused) {
+        (0, 1..) => Err(Failure::NothingReadable),
+        (0, _) => Ok(Found::Nothing),
+        _ => Ok(Found::Something),
+    }
+}
+
+impl Intake<'_> {
+    fn take(&mut self, line: &Line) -> Result<(), Trouble> {
+        let folders: Vec<_> = line.folders.iter().map(PathBuf::from).collect();
+        if !folders.is_empty() {
+            self.library.add_folders(&folders)?;
+        }
+        let named =
+            |(name, query): &(String, String)| Note::Search { name: clean_line(name), query: Some(clean_line(query)) };
+        if !line.searches.is_empty() {
+            self.library.note(&line.searches.iter().map(named).collect::<Vec<_>>())?;
+        }
+        let tie = |tied: &SpeakersTied| Tie { one: tied.one.clone(), other: tied.other.clone(), same: Some(tied.same) };
+        let ties: Vec<_> = line.speakers.iter().map(tie).collect();
+        if !ties.is_empty() {
+            self.library.tie(&ties)?;
+        }
+        let article = line.article();
+        let named = line.id.as_ref().and_then(|id| u64::from_str_radix(id, 16).ok()).map(ArticleId);
+        let Some(id) = named.or(article.as_ref().map(|article| article.id)) else { return Ok(()) };
+        self.deeds.extend(line.deeds(id));
+        // An article is added with its corrections.
+        if self.deeds.len() >= BATCH || !line.corrections.is_empty() {
+            self.remember()?;
+        }
+        if let Some(article) = article.map(|article| Article { id, ..article }) {
+            self.count += 1;
+            if let Origin::File(path) = &article.origin {
+                self.files.entry(path.clone()).or_default().push(id);
+            }
+            let findings = quotes::find(&article.body);
+            self.articles.push(Prepared::of(&self.library.add(article, findings))?);
+        }
+        if self.articles.len() >= BATCH { self.keep() } else { Ok(()) }
+    }
+
+    fn remember(&mut self) -> Result<(), Trouble> {
+        let deeds = std::mem::take(&mut self.deeds);
+        if deeds.is_empty() { Ok(()) } else { self.library.remember(&deeds) }
+    }
+
+    fn keep(&mut self) -> Result<(), Trouble> {
+        self.library.keep(&std::mem::take(&mut self.articles), &[]).map(drop)
+    }
+
+    /// Notes from which files the articles came; the files will be read again where they are found.
+    fn finish(&mut self) -> Result<(), Trouble> {
+        self.remember()?;
+        let stamp = Stamp { size: -1, modified: 0, reader: 0 };
+        let mut files = Vec::new();
+        for (path, articles) in std::mem::take(&mut self.files) {
+            // What is known of a file that was read here is newer.
+            if self.library.file(&path)?.is_none() {
+                files.push(FileRead { path, stamp, articles });
+            }
+        }
+        self.library.keep(&std::mem::take(&mut self.articles), &files)?;
+        self.library.tidy_after(self.count, &|| true).map(drop)
+    }
+}
+
+impl Line {
+    fn deeds(&self, id: ArticleId) -> Vec<(ArticleId, Deed)> {
+        let mut deeds = Vec::new();
+        deeds.extend(self.read.then_some((id, Deed::Read(true))));
+        deeds.extend(self.starred.then_some((id, Deed::Starred(true))));
+        deeds.extend(self.removed.then_some((id, Deed::Removed(true))));
+        deeds.extend(self.filed.iter().map(|tag| (id, Deed::Tagged(clean_line(tag), true))));
+        deeds.extend(self.place.map(|place| (id, Deed::Place(place))));
+        for correction in &self.corrections {
+            let verdict = correction.speaker.clone().map_or(Verdict::Nobody, Verdict::Speaker);
+            deeds.push((id, Deed::Corrected(correction.start, Some(verdict))));
+        }
+        deeds
+    }
+
+    /// The article, if the line has one.
+    fn article(&self) -> Option<Article> {
+        let mut builder = BodyBuilder::default();
+        for paragraph in &self.paragraphs {
+            builder.push_with_dateline(paragraph.kind.0, &clean(&paragraph.dateline), &clean(&paragraph.text));
+            for link in paragraph.links.iter().filter(|link| link.start < link.end) {
+                builder.link(Span::new(link.start, link.end), &clean_line(&link.url));
+            }
+        }
+        let body = builder.build();
+        if body.text().is_empty() {
+            return None;
+        }
+        let text = |text: &Option<String>| text.as_deref().map(clean_line);
+        let origin = match (&self.path, &self.fetched_from) {
+            (Some(path), _) => Origin::File(PathBuf::from(path)),
+            (None, Some(address)) => Origin::Web(clean_line(address)),
+            (None, None) if self.from_input => Origin::Input,
+            (None, None) => Origin::Unknown,
+        };
+        Some(Article {
+            published: self.date.as_deref().and_then(published),
+            source: text(&self.source),
+            byline: text(&self.byline),
+            url: text(&self.url),
+            tags: self.topics.iter().map(|topic| clean_line(topic)).collect(),
+            is_summary: self.summary,
+            origin,
+            ..Article::new(body)
+        })
+    }
+}
+
+/// The day, and the time where there is one.
+fn published(date: &str) -> Option<Published> {
+    let day = || NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().map(Published::on);
+    NaiveDateTime::parse_from_str(date, "%Y-%m-%dT%H:%M:%SZ").ok().map(Published::from).or_else(day)
+}

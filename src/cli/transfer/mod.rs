@@ -1,0 +1,125 @@
+//! `pullquote export` and `import`: all that a reader has can leave and come back, as lines of JSON.
+
+mod export;
+mod import;
+
+use serde::{Deserialize, Serialize};
+
+pub use export::{ExportArguments, export};
+pub use import::{ImportArguments, import};
+
+use crate::article::ParagraphKind;
+
+/// One line.
+#[allow(clippy::struct_excessive_bools, reason = "each is a field of the format")]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Line {
+    /// The identity of the article, in hexadecimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    /// `2024-01-26` or `2024-01-26T10:30:00Z`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byline: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    /// The file it was read from; what was fetched has `fetched_from`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    /// The address of the feed or page it was fetched from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fetched_from: Option<String>,
+    /// Whether it came by standard input.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    from_input: bool,
+    /// What its publisher filed it under.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    topics: Vec<String>,
+    /// Whether the text is only a summary of what stands at the url.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    summary: bool,
+    /// The headline first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    paragraphs: Vec<Paragraph>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    read: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    starred: bool,
+    /// Taken out by the reader.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    removed: bool,
+    /// What the reader filed it under.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    filed: Vec<String>,
+    /// The first byte that was on the screen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<Correction>,
+    /// On a line of its own: folders that are part of the library.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    folders: Vec<String>,
+    /// On the same line: searches with their names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    searches: Vec<(String, String)>,
+    /// On a line of its own: what the reader said of who is one person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    speakers: Vec<SpeakersTied>,
+}
+
+/// Two names, and whether they are one person's.
+#[derive(Debug, Serialize, Deserialize)]
+struct SpeakersTied {
+    one: String,
+    other: String,
+    same: bool,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Paragraph {
+    kind: Kind,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    dateline: String,
+    text: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    links: Vec<Link>,
+}
+
+/// Words that lead somewhere: bytes of the text of their paragraph.
+#[derive(Debug, Serialize, Deserialize)]
+struct Link {
+    start: usize,
+    end: usize,
+    url: String,
+}
+
+/// A [`ParagraphKind`] by name.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", remote = "ParagraphKind")]
+enum KindName {
+    Headline,
+    Prose,
+    Byline,
+    Promotion,
+    Heading,
+    ListItem,
+    BlockQuotation,
+    Caption,
+    TableRow,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(transparent)]
+struct Kind(#[serde(with = "KindName")] ParagraphKind);
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Correction {
+    /// The first byte of the quoted words.
+    start: usize,
+    /// Nobody, where it is null.
+    speaker: Option<String>,
+}

@@ -1,0 +1,236 @@
+//! Notices what other programs do in the library while this one runs, and reports it.
+//!
+//! Woken by the system when the file is written to; asks the library whether that was somebody else.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, after, bounded};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::giving_way::{Courtesy, give_way};
+use super::loaded::Loaded;
+use super::{Inbox, keeping};
+use crate::app::Event;
+use crate::catalog::SourceLine;
+use crate::library::{Library, News};
+
+/// How long after the first byte was written it is looked what it was: it takes a moment until all of it is.
+const SETTLING: Duration = Duration::from_millis(100);
+
+/// The shortest time between two looks.
+const PACE: Duration = Duration::from_secs(1);
+
+/// Of the time that goes by while others write, one part in so many is spent on looking.
+const SHARE: u32 = 10;
+
+/// How long after the last byte it is looked once more: a slow disk may take so long until what was written counts.
+const LATE: Duration = Duration::from_secs(5);
+
+/// How often it is looked where the system tells nothing.
+const ROUND: Duration = Duration::from_secs(2);
+
+/// How much is reported at once, and how long the keys have between two such reports.
+const BATCH: usize = 500;
+const BREATH: Duration = Duration::from_millis(20);
+
+/// Starts the thread that notices; without a file there are no others.
+pub(super) fn start(library: Arc<Library>, loaded: Arc<Loaded>, inbox: Inbox) -> io::Result<()> {
+    let Some(place) = library.place().map(Path::to_path_buf) else { return Ok(()) };
+    let mut notice = Notice { library, loaded, inbox, sources: Vec::new() };
+    thread::Builder::new().name("noticing".to_owned()).spawn(move || {
+        give_way(Courtesy::Some);
+        notice.run(Ear::at(&place));
+    })?;
+    Ok(())
+}
+
+/// Hears when the file is written to, by whomever.
+struct Ear {
+    /// Nothing where the system has none.
+    watcher: Option<RecommendedWatcher>,
+    folder: PathBuf,
+    stirred: Receiver<()>,
+    /// Keeps the channel open.
+    _stir: Sender<()>,
+}
+
+impl Ear {
+    fn at(place: &Path) -> Self {
+        let (stir, stirred) = bounded(1);
+        let mut ear = Self { watcher: None, folder: folder_of(place), stirred, _stir: stir.clone() };
+        let name = place.file_name().map_or_else(OsString::new, OsString::from);
+        let is_ours = move |path: &PathBuf| {
+            path.file_name().is_some_and(|other| other.as_encoded_bytes().starts_with(name.as_encoded_bytes()))
+        };
+        let heed = move |change: notify::Result<notify::Event>| {
+            if change.is_ok_and(|change| !change.kind.is_access() && change.paths.iter().any(&is_ours)) {
+                // Once is enough.
+                let _ = stir.try_send(());
+            }
+        };
+        ear.watcher = notify::recommended_watcher(heed).ok();
+        ear.open();
+        ear
+    }
+
+    /// Listens from now on. Where that is impossible it is looked again and again.
+    fn open(&mut self) {
+        if let Some(watcher) = &mut self.watcher
+            && watcher.watch(&self.folder, RecursiveMode::NonRecursive).is_err()
+        {
+            self.watcher = None;
+        }
+    }
+
+    /// Does not listen for a while: whoever writes a lot, this program too, would wake it for every page.
+    fn close(&mut self) {
+        if let Some(watcher) = &mut self.watcher {
+            // What is heard nevertheless costs a look.
+            let _ = watcher.unwatch(&self.folder);
+        }
+        self.stirred.try_iter().for_each(drop);
+    }
+
+    /// Waits until something stirs, at most so long; gives whether it did.
+    fn wait(&self, most: Option<Duration>) -> bool {
+        match (&self.watcher, most) {
+            (None, _) => self.stirred.recv_timeout(ROUND).is_ok(),
+            (Some(_), Some(most)) => self.stirred.recv_timeout(most).is_ok(),
+            (Some(_), None) => self.stirred.recv().is_ok(),
+        }
+    }
+}
+
+fn folder_of(place: &Path) -> PathBuf {
+    match place.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// Who notices.
+struct Notice {
+    library: Arc<Library>,
+    loaded: Arc<Loaded>,
+    inbox: Inbox,
+    /// The sources as they were told last.
+    sources: Vec<SourceLine>,
+}
+
+impl Notice {
+    fn run(&mut self, mut ear: Ear) {
+        let (mut is_behind, mut is_quiet) = (false, false);
+        loop {
+            let stirred = is_behind || ear.wait((!is_quiet).then_some(LATE));
+            ear.close();
+            pause(SETTLING);
+            let begun = Instant::now();
+            if !self.look() {
+                return;
+            }
+            pause(PACE.max(begun.elapsed() * SHARE));
+            ear.open();
+            // Nobody listened meanwhile. What cannot be asked is asked again when something stirs.
+            is_behind = self.library.is_behind().unwrap_or(false);
+            is_quiet = !stirred;
+        }
+    }
+
+    /// Reports what others did, if they did anything; false when nobody hears it any more.
+    fn look(&mut self) -> bool {
+        // A library that fails is told of by whoever wants something of it.
+        if !self.library.is_behind().unwrap_or(false) {
+            return true;
+        }
+        let Ok(news) = self.library.catch_up() else { return true };
+        let sources = self.library.source_lines().unwrap_or_default();
+        self.report(news, sources)
+    }
+
+    fn report(&mut self, news: News, sources: Vec<SourceLine>) -> bool {
+        let News { deeds, notes, arrived, reworded, relisted, departed } = news;
+        self.loaded.add(arrived.iter().map(|headline| headline.id));
+        let remembered = keeping::in_words_of_state(deeds, notes);
+        let is_news = [arrived.len(), reworded.len(), relisted.len(), departed.len(), remembered.len()] != [0; 5];
+        let mut heard = self.in_batches(Event::Remembered, remembered)
+            && self.in_batches(Event::Departed, departed)
+            && self.in_batches(Event::Changed, reworded)
+            && self.in_batches(Event::Relisted, relisted)
+            && self.in_batches(Event::Arrived, arrived);
+        if sources != self.sources {
+            self.sources.clone_from(&sources);
+            heard &= self.inbox.report(Event::Sources(sources));
+        }
+        heard && (!is_news || self.inbox.report(Event::CaughtUp))
+    }
+
+    /// Reports a lot, a little at a time: a key must not wait for all of it.
+    fn in_batches<T>(&self, event: fn(Vec<T>) -> Event, all: Vec<T>) -> bool {
+        let mut all = all.into_iter().peekable();
+        while all.peek().is_some() {
+            if !self.inbox.report(event(all.by_ref().take(BATCH).collect())) {
+                return false;
+            }
+            if all.peek().is_some() {
+                pause(BREATH);
+            }
+        }
+        true
+    }
+}
+
+fn pause(time: Duration) {
+    let _ = after(time).recv();
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::super::{Message, inbox};
+    use super::*;
+    use crate::app::Remembrance;
+    use crate::article::ArticleId;
+    use crate::library::{Deed, Scope};
+
+    #[test]
+    fn what_another_program_does_is_reported_and_what_this_one_does_is_not() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let place = folder.path().join("library.sqlite3");
+        let (here, there) = (Arc::new(Library::open(&place).unwrap()), Library::open(&place).unwrap());
+        here.list(&Scope::Whole, &mut |_| ControlFlow::Continue(())).unwrap();
+        let (inbox, messages) = inbox();
+        start(Arc::clone(&here), Arc::new(Loaded::everything()), inbox).unwrap();
+        let hear = || match messages.recv_timeout(Duration::from_mins(1)) {
+            Ok(Message::Event(event)) => event,
+            other => panic!("{other:?}"),
+        };
+        for number in [2, 3] {
+            let (mine, theirs) = (ArticleId(1), ArticleId(number));
+            here.remember(&[(mine, Deed::Read(number == 2))]).unwrap();
+            there.remember(&[(theirs, Deed::Starred(true))]).unwrap();
+            let Event::Remembered(all) = hear() else { panic!("something else comes first") };
+            assert_eq!(all, [Remembrance::Starred { id: theirs, starred: true }]);
+            assert!(matches!(hear(), Event::CaughtUp));
+        }
+        assert!(messages.is_empty());
+    }
+
+    #[test]
+    fn a_lot_comes_in_pieces() {
+        let (inbox, messages) = inbox();
+        let (library, loaded) = (Arc::new(Library::default()), Arc::new(Loaded::everything()));
+        let notice = Notice { library, loaded, inbox, sources: Vec::new() };
+        assert!(notice.in_batches(Event::Departed, (0..1_201).map(ArticleId).collect()));
+        let sizes = messages.try_iter().map(|message| match message {
+            Message::Event(Event::Departed(ids)) => ids.len(),
+            _ => 0,
+        });
+        assert_eq!(sizes.collect::<Vec<_>>(), [500, 500, 201]);
+    }
+}

@@ -1,0 +1,392 @@
+//! Two programs on one library at a time: each sees what the other did.
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use assert_cmd::cargo::cargo_bin;
+use proptest::prelude::*;
+use pullquote::app::{Event, Remembrance};
+use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind};
+use pullquote::catalog::Headline;
+use pullquote::library::{Deed, FileRead, Library, News, Note, Prepared, Scope, Stamp};
+use pullquote::quotes::{self, Verdict};
+use tempfile::TempDir;
+
+use crate::pty::{Pty, rows};
+use crate::sitting::{Sitting, three};
+
+/// An article in a file, with its words.
+fn keep(library: &Library, file: &str, headline: &str, url: &str, words: &str) -> ArticleId {
+    let mut builder = BodyBuilder::new(headline);
+    builder.push(ParagraphKind::Prose, words);
+    let body = builder.build();
+    let origin = Origin::File(PathBuf::from(file));
+    let article = Article { url: Some(url.to_owned()), id: ArticleId::of_address(url), origin, ..Article::new(body) };
+    let id = article.id;
+    let findings = quotes::find(&article.body);
+    let prepared = Prepared::of(&library.add(article, findings)).unwrap();
+    let stamp = Stamp { size: 1, modified: 1, reader: 1 };
+    let read = FileRead { path: PathBuf::from(file), stamp, articles: vec![id] };
+    library.keep(&[prepared], &[read]).unwrap();
+    id
+}
+
+/// Two programs with the same library, each with all of it listed.
+struct Two {
+    _folder: TempDir,
+    here: Library,
+    there: Library,
+}
+
+fn list(library: &Library, scope: &Scope) -> usize {
+    let mut count = 0;
+    let give = &mut |headlines: Vec<Headline>| {
+        count += headlines.len();
+        ControlFlow::Continue(())
+    };
+    library.list(scope, give).unwrap();
+    library.notes().unwrap();
+    count
+}
+
+impl Two {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let open = || Library::open(&folder.path().join("library.sqlite3")).unwrap();
+        let (here, there) = (open(), open());
+        list(&here, &Scope::Whole);
+        list(&there, &Scope::Whole);
+        Self { here, there, _folder: folder }
+    }
+}
+
+fn titles(headlines: &[Headline]) -> Vec<&str> {
+    headlines.iter().map(|headline| &*headline.title).collect()
+}
+
+fn none() -> News {
+    News::default()
+}
+
+#[test]
+fn what_is_done_there_is_told_here_and_what_is_done_here_is_not() {
+    let Two { here, there, .. } = Two::new();
+    assert!(!here.is_behind().unwrap());
+    let [one, other] = [ArticleId(1), ArticleId(2)];
+    here.remember(&[(one, Deed::Read(true)), (one, Deed::Tagged("x".to_owned(), true))]).unwrap();
+    here.note(&[Note::Search { name: "mine".to_owned(), query: Some("bridge".to_owned()) }]).unwrap();
+    assert!(!here.is_behind().unwrap(), "by what it wrote itself");
+    assert!(there.is_behind().unwrap());
+    let news = there.catch_up().unwrap();
+    assert_eq!(news.deeds, [(one, Deed::Read(true)), (one, Deed::Tagged("x".to_owned(), true))]);
+    assert_eq!(news.notes, [Note::Search { name: "mine".to_owned(), query: Some("bridge".to_owned()) }]);
+    assert!(there.memory().marked(one).read);
+    assert_eq!((there.is_behind().unwrap(), there.catch_up().unwrap()), (false, none()));
+
+    let correction = Deed::Corrected(7, Some(Verdict::Nobody));
+    let deeds = [
+        (one, Deed::Read(false)),
+        (one, Deed::Tagged("x".to_owned(), false)),
+        (other, Deed::Starred(true)),
+        (other, Deed::Removed(true)),
+        (other, Deed::Place(40)),
+        (other, correction),
+    ];
+    there.remember(&deeds).unwrap();
+    let lit = Note::Setting { name: "lighting".to_owned(), value: "off".to_owned() };
+    there
+        .note(&[Note::Search { name: "mine".to_owned(), query: None }, Note::Searched("x".to_owned()), lit.clone()])
+        .unwrap();
+    // What is done here meanwhile is neither told nor taken back.
+    here.remember(&[(other, Deed::Read(true))]).unwrap();
+    let news = here.catch_up().unwrap();
+    assert_eq!(news.deeds.len(), deeds.len());
+    for deed in deeds {
+        assert!(news.deeds.contains(&deed), "{deed:?} is missing");
+    }
+    let lost = Note::Search { name: "mine".to_owned(), query: None };
+    assert_eq!(news.notes, [lost, Note::Searched("x".to_owned()), lit]);
+    assert!(here.memory().marked(other).read && here.memory().marked(other).starred);
+    assert!(here.memory().tags(one).next().is_none());
+    there.remember(&[(other, Deed::Corrected(7, None))]).unwrap();
+    assert_eq!(here.catch_up().unwrap().deeds, [(other, Deed::Corrected(7, None))]);
+}
+
+#[test]
+fn articles_that_came_changed_or_went_there() {
+    let Two { here, there, .. } = Two::new();
+    let ours = "https://coast.example/ours";
+    keep(&here, "/news/ours.txt", "Ours", ours, "“It floats,” said Ines Okafor.");
+    assert!(!here.is_behind().unwrap());
+    keep(&there, "/news/theirs.txt", "Theirs", "https://coast.example/theirs", "“It sinks,” said Jon Holt.");
+    let news = here.catch_up().unwrap();
+    // Its own is told once, as it does not ask what is known already.
+    assert_eq!(titles(&news.arrived), ["Theirs", "Ours"]);
+    assert_eq!(here.catch_up().unwrap(), none());
+
+    let id = keep(&there, "/news/ours.txt", "Ours", ours, "“It does not float,” said Ines Okafor.");
+    let news = here.catch_up().unwrap();
+    assert_eq!((titles(&news.reworded), titles(&news.arrived)), (vec!["Ours"], Vec::new()));
+    keep(&here, "/news/ours.txt", "Ours", ours, "“It does float,” said Ines Okafor.");
+    there.remember(&[(ArticleId(1), Deed::Read(true))]).unwrap();
+    let news = here.catch_up().unwrap();
+    assert_eq!(
+        (titles(&news.reworded), titles(&news.relisted)),
+        (Vec::new(), vec!["Ours"]),
+        "its own words are no news"
+    );
+
+    there.catch_up().unwrap();
+    let start = there.get(id).unwrap().unwrap().findings.quotations[0].span.start;
+    there.correct(id, start, Some(Verdict::Speaker("Mara Deniz".to_owned()))).unwrap();
+    let news = here.catch_up().unwrap();
+    assert_eq!((titles(&news.reworded), titles(&news.relisted)), (Vec::new(), vec!["Ours"]));
+    assert_eq!(news.relisted[0].cast.iter().next().unwrap().name, "Mara Deniz");
+    there.remove(Path::new("/news/ours.txt")).unwrap();
+    assert_eq!(here.catch_up().unwrap().departed, [id]);
+    assert_eq!(here.catch_up().unwrap(), none());
+}
+
+#[test]
+fn only_what_is_read_here_is_told() {
+    let Two { here, there, .. } = Two::new();
+    assert_eq!(list(&here, &Scope::Under(vec![PathBuf::from("/news/north")])), 0);
+    keep(&there, "/news/south/one.txt", "South", "https://coast.example/south", "Nobody speaks.");
+    let id = keep(&there, "/news/north/one.txt", "North", "https://coast.example/north", "Nobody speaks.");
+    assert_eq!(titles(&here.catch_up().unwrap().arrived), ["North"]);
+    // An article that lies elsewhere already comes to lie here too, and leaves again.
+    keep(&there, "/news/north/two.txt", "South", "https://coast.example/south", "Nobody speaks.");
+    assert_eq!(titles(&here.catch_up().unwrap().arrived), ["South"]);
+    there.remove(Path::new("/news/north/one.txt")).unwrap();
+    assert_eq!(here.catch_up().unwrap().departed, [id]);
+}
+
+#[test]
+fn what_could_not_be_kept_is_not_taken_back() {
+    let Two { here, there, _folder: folder } = Two::new();
+    let other = rusqlite::Connection::open(folder.path().join("library.sqlite3")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    here.remember(&[(ArticleId(1), Deed::Starred(true))]).unwrap_err();
+    other.execute_batch("ROLLBACK").unwrap();
+    there.remember(&[(ArticleId(2), Deed::Starred(true))]).unwrap();
+    assert_eq!(here.catch_up().unwrap().deeds, [(ArticleId(2), Deed::Starred(true))]);
+    assert!(here.memory().marked(ArticleId(1)).starred);
+    assert_eq!(there.catch_up().unwrap().deeds, [(ArticleId(1), Deed::Starred(true))], "now it is kept");
+}
+
+fn any_deed() -> impl Strategy<Value = (ArticleId, Deed)> {
+    let deed = prop_oneof![
+        any::<bool>().prop_map(Deed::Read),
+        any::<bool>().prop_map(Deed::Starred),
+        any::<bool>().prop_map(Deed::Removed),
+        ("[ab]", any::<bool>()).prop_map(|(tag, tagged)| Deed::Tagged(tag, tagged)),
+        (0..3_usize).prop_map(Deed::Place),
+        (0..3_usize, prop::option::of("[ab]"))
+            .prop_map(|(start, name)| Deed::Corrected(start, name.map(Verdict::Speaker))),
+    ];
+    ((1..4_u64).prop_map(ArticleId), deed)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Whatever is done here and there, once both have caught up both know the same, and what is kept.
+    #[test]
+    fn both_know_the_same_in_the_end(steps in prop::collection::vec((any::<bool>(), any_deed(), any::<bool>()), 1..24)) {
+        let Two { here, there, _folder: folder } = Two::new();
+        for (is_here, deed, catches_up) in steps {
+            let (one, other) = if is_here { (&here, &there) } else { (&there, &here) };
+            one.remember(&[deed]).unwrap();
+            if catches_up {
+                other.catch_up().unwrap();
+            }
+        }
+        here.catch_up().unwrap();
+        there.catch_up().unwrap();
+        let kept = Library::open(&folder.path().join("library.sqlite3")).unwrap().memory();
+        for id in (1..4).map(ArticleId) {
+            for library in [&here, &there] {
+                let memory = library.memory();
+                prop_assert_eq!(memory.marked(id), kept.marked(id));
+                prop_assert_eq!(memory.tags(id).collect::<Vec<_>>(), kept.tags(id).collect::<Vec<_>>());
+                let corrections = memory.corrections.get(&id).cloned().unwrap_or_default();
+                prop_assert_eq!(corrections, kept.corrections.get(&id).cloned().unwrap_or_default());
+            }
+        }
+    }
+}
+
+/// A sitting at three articles, and those.
+fn sitting() -> (Sitting, Vec<ArticleId>) {
+    let sitting = Sitting::new(120, 36, three());
+    let ids = sitting.app.catalog().iter().map(|headline| headline.id).collect();
+    (sitting, ids)
+}
+
+fn unread(sitting: &Sitting) -> usize {
+    sitting.app.catalog().len() - sitting.app.marks().read_count()
+}
+
+fn told(sitting: &mut Sitting, what: Remembrance) {
+    sitting.event(Event::Remembered(vec![what]));
+    sitting.event(Event::CaughtUp);
+}
+
+#[test]
+fn marks_made_elsewhere_are_seen_and_are_not_taken_back_here() {
+    let (mut sitting, ids) = sitting();
+    sitting.press("u");
+    told(&mut sitting, Remembrance::Read { id: ids[1], read: true });
+    assert_eq!(unread(&sitting), 1);
+    sitting.press("U");
+    assert_eq!(unread(&sitting), 2);
+    assert!(sitting.app.marks().is_read(ids[1]) && !sitting.app.marks().is_read(ids[0]));
+    sitting.press("U");
+    assert_eq!(sitting.app.notice(), Some("Nothing to undo"));
+
+    // What was done here is taken back to what it was here, whatever the other did with it.
+    sitting.press("s");
+    told(&mut sitting, Remembrance::Starred { id: ids[0], starred: false });
+    assert!(!sitting.app.marks().is_starred(ids[0]));
+    sitting.press("U");
+    assert!(!sitting.app.marks().is_starred(ids[0]));
+    sitting.press("s");
+    assert!(sitting.app.marks().is_starred(ids[0]));
+}
+
+#[test]
+fn what_is_taken_out_elsewhere_goes_here_too() {
+    let (mut sitting, ids) = sitting();
+    sitting.press("j");
+    told(&mut sitting, Remembrance::Removed { id: ids[0], removed: true });
+    assert_eq!((sitting.listed().len(), sitting.place()), (2, "list: Council Votes Down Night Trams".to_owned()));
+    told(&mut sitting, Remembrance::Removed { id: ids[0], removed: false });
+    assert_eq!((sitting.listed().len(), sitting.place()), (3, "list: Council Votes Down Night Trams".to_owned()));
+    // Where one stands goes: one stands on the next.
+    sitting.event(Event::Departed(vec![ids[1]]));
+    assert_eq!(sitting.place(), "list: Minister Keeps His Job");
+    sitting.event(Event::Departed(vec![ids[2]]));
+    assert_eq!(sitting.place(), "list: Harbour Bridge to Close");
+}
+
+#[test]
+fn what_goes_from_under_a_search_leaves_the_rest() {
+    let (mut sitting, ids) = sitting();
+    sitting.press("/bridge<enter>");
+    assert_eq!(sitting.listed(), ["Harbour Bridge to Close", "Minister Keeps His Job"]);
+    sitting.event(Event::Departed(vec![ids[0]]));
+    assert_eq!(sitting.listed(), ["Minister Keeps His Job"]);
+}
+
+#[test]
+fn corrections_and_kept_searches_from_elsewhere() {
+    let (mut sitting, ids) = sitting();
+    sitting.press("<enter>n");
+    let start = sitting.app.reader().unwrap().current_quotation().unwrap().span.start;
+    let verdict = Some(Verdict::Speaker("Mara Deniz".to_owned()));
+    told(&mut sitting, Remembrance::Corrected { id: ids[0], start, verdict });
+    assert_eq!(sitting.place(), "Harbour Bridge to Close: Mara Deniz: The steel is telling us something,");
+    sitting.press("U");
+    assert_eq!(sitting.app.notice(), Some("Nothing to undo"));
+
+    sitting.press("q");
+    let named = |query: Option<&str>| Remembrance::Named { name: "Water".to_owned(), query: query.map(str::to_owned) };
+    told(&mut sitting, named(Some("minister")));
+    sitting.press("hjjj<enter>");
+    assert_eq!(sitting.listed(), ["Harbour Bridge to Close", "Minister Keeps His Job"]);
+    told(&mut sitting, named(None));
+    assert_eq!(
+        sitting.listed(),
+        ["Harbour Bridge to Close", "Minister Keeps His Job"],
+        "nothing goes from under the eyes"
+    );
+    sitting.press("<esc>");
+    assert_eq!(sitting.listed().len(), 3);
+}
+
+#[test]
+fn an_open_article_says_that_it_was_changed_elsewhere() {
+    let (mut sitting, ids) = sitting();
+    sitting.press("<enter>");
+    let headline = sitting.app.catalog().get(ids[0]).unwrap().clone();
+    sitting.event(Event::Relisted(vec![Headline { is_gone: true, ..headline.clone() }]));
+    assert!(sitting.app.notice().is_none());
+    assert!(sitting.app.catalog().get(ids[0]).unwrap().is_gone);
+    sitting.event(Event::Changed(vec![headline]));
+    assert_eq!(sitting.app.notice(), Some("This article has changed: opened again, it shows how"));
+}
+
+const BRIDGE: &str = "date 2026-03-14 Harbour Bridge to Close\n“It is tired,” said Ines Okafor, the engineer.\n";
+const TRAMS: &str = "date 2026-03-13 Council Votes Down Night Trams\nNobody said a word about the trams.\n";
+const FERRY: &str = "date 2026-03-15 Ferry Runs\n“It floats,” said Jon Holt, the captain.\n";
+
+fn run(library: &Path, arguments: &[&Path]) {
+    let mut command = Command::new(cargo_bin("pullquote"));
+    command.args(arguments).arg("--library").arg(library).stdout(Stdio::null()).stderr(Stdio::null());
+    assert!(command.status().unwrap().success(), "{arguments:?}");
+}
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (name, words) in files {
+        fs::create_dir_all(folder.path().join(name).parent().unwrap()).unwrap();
+        fs::write(folder.path().join(name), words).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_running_reader_shows_what_others_do() {
+    let folder = folder(&[("a/bridge.txt", BRIDGE), ("a/trams.txt", TRAMS), ("b/ferry.txt", FERRY)]);
+    let library = folder.path().join("library.sqlite3");
+    run(&library, &[Path::new("add"), &folder.path().join("a")]);
+    let open = || Pty::open(120, 36, [Path::new("--library"), &library]);
+    let mut one = open();
+    one.shows("2 articles · 2 unread");
+    run(&library, &[Path::new("add"), &folder.path().join("b")]);
+    one.shows("3 articles · 3 unread");
+    one.shows("Ferry Runs");
+
+    let mut other = open();
+    other.shows("3 articles · 3 unread");
+    other.press("u");
+    other.shows("3 articles · 2 unread");
+    one.shows("3 articles · 2 unread");
+    other.press("js");
+    let starred = |rows: Vec<String>| rows.iter().any(|row| row.contains('★') && row.contains("Harbour Bridge"));
+    one.wait("a star", |screen| starred(rows(screen)).then_some(()));
+    // And back again: each sees the other.
+    one.press("A");
+    one.shows("3 articles · 0 unread");
+    other.shows("3 articles · 0 unread");
+    // Taken back here, it is as it was before that.
+    one.press("U");
+    other.shows("3 articles · 2 unread");
+    other.press("U");
+    other.wait("no star", |screen| (!starred(rows(screen))).then_some(()));
+    one.wait("no star", |screen| (!starred(rows(screen))).then_some(()));
+    run(&library, &[Path::new("remove"), &folder.path().join("b")]);
+    one.shows("2 articles · 2 unread");
+    other.shows("2 articles · 2 unread");
+}
+
+#[test]
+fn a_reader_of_one_folder_shows_only_what_others_do_there() {
+    let folder = folder(&[("a/bridge.txt", BRIDGE), ("b/ferry.txt", FERRY), ("c/trams.txt", TRAMS)]);
+    let library = folder.path().join("library.sqlite3");
+    let (a, b) = (folder.path().join("a"), folder.path().join("b"));
+    let mut pty = Pty::open(120, 36, [a.as_path(), Path::new("--library"), &library]);
+    pty.shows("1 article · 1 unread");
+    run(&library, &[Path::new("add"), &b]);
+    // The other comes to see this one's article only to mark it; by then it has seen what was added before.
+    let mut other = Pty::open(120, 36, [Path::new("--library"), &library]);
+    other.shows("2 articles · 2 unread");
+    other.press("jus");
+    other.shows("2 articles · 1 unread");
+    pty.shows("1 article · 0 unread");
+    pty.wait("a star", |screen| rows(screen).iter().any(|row| row.contains('★')).then_some(()));
+    pty.press("/ferry");
+    pty.shows(" 0 articles");
+}
