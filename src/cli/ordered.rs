@@ -37,9 +37,10 @@ pub fn in_order_each<J: Send, R: Send, P: Send>(
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let (jobs, waiting) = bounded::<Ticket<J, R>>(cores);
     let (turns, order) = bounded::<Receiver<R>>(cores * AHEAD);
+    // One thread more than there are cores: somebody always waits for the disk.
     thread::scope(|scope| {
         let producer = scope.spawn(move || produce(&mut |job| hand_out(job, &jobs, &turns)));
-        for _ in 0..cores {
+        for _ in 0..=cores {
             let (waiting, work) = (waiting.clone(), &work);
             scope.spawn(move || {
                 for (job, answers) in waiting {
