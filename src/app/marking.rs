@@ -108,8 +108,7 @@ impl App {
 
     /// Hides articles that were taken out, once they are not what is looked for any more.
     pub(super) fn veil(&mut self) {
-        let shown = |headline: &crate::catalog::Headline| self.marks.is_removed(headline.id);
-        let shown: Vec<_> = self.catalog.iter().filter(|headline| shown(headline)).cloned().collect();
+        let shown: Vec<_> = self.marks.removed().filter_map(|id| self.catalog.get(id)).cloned().collect();
         self.departed(&shown.iter().map(|headline| headline.id).collect::<Vec<_>>());
         self.removed.extend(shown.into_iter().map(|headline| (headline.id, headline)));
     }

@@ -108,6 +108,11 @@ impl Marks {
         self.starred.iter().copied()
     }
 
+    /// The articles that the reader took out, loaded or not.
+    pub fn removed(&self) -> impl Iterator<Item = ArticleId> {
+        self.removed.iter().copied()
+    }
+
     /// Whether the reader took an article out.
     pub fn is_removed(&self, id: ArticleId) -> bool {
         self.removed.contains(&id)

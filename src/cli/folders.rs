@@ -11,6 +11,7 @@ use crossbeam_channel::bounded;
 use super::error::{Found, Outcome, say};
 use super::place::LibraryArguments;
 use super::{Failure, ordered};
+use crate::article::Article;
 use crate::library::{FileRead, Library, Prepared, Scope};
 use crate::quotes;
 use crate::shell::{absolute, source, stamp_of};
@@ -35,12 +36,19 @@ struct Batch {
     files: Vec<FileRead>,
 }
 
-/// What was read of a file, or of one article in it.
-#[derive(Default)]
-struct Answer {
-    articles: Vec<Prepared>,
-    file: Option<FileRead>,
-    refusals: Vec<String>,
+/// What was read, in the order in which it was.
+enum Record {
+    Article(Box<Article>),
+    Refusal(String),
+    /// All of the file has been read, and nothing of it refused.
+    File(FileRead),
+}
+
+/// What came of a record.
+enum Answer {
+    Article(Box<Prepared>),
+    Refusal(String),
+    File(FileRead),
 }
 
 /// Makes folders part of the library and reads what is new in them.
@@ -92,7 +100,8 @@ fn count(library: &Library, scope: &Scope) -> Result<usize, Failure> {
 }
 
 /// Reads all that is new or has changed under `paths` into the library; gives how many articles were read and how many
-/// files are none. While some are kept, the next are read.
+/// files are none. One thread reads, all cores find who speaks, and one more keeps what is ready, each while the others
+/// go on: a single file of a million articles is taken in as fast as a million files.
 fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failure> {
     let (mut read, mut refused) = (0, 0);
     let (batches, waiting) = bounded::<Batch>(1);
@@ -102,19 +111,25 @@ fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failu
             waiting.into_iter().try_for_each(keep)
         });
         let mut batch = Batch::default();
-        ordered::in_order_each(
+        ordered::in_order(
             |give| {
                 source::find(paths, &mut |source| {
-                    if is_known(library, &source) { ControlFlow::Continue(()) } else { give(source) }
+                    if is_known(library, &source) { ControlFlow::Continue(()) } else { read_source(source, give) }
                 })
             },
-            |source, give| answer(library, source, give),
+            |record| answer(library, record),
             |answer| {
-                read += answer.articles.len();
-                refused += answer.refusals.len();
-                answer.refusals.iter().for_each(|line| say(line));
-                batch.articles.extend(answer.articles);
-                batch.files.extend(answer.file);
+                match answer {
+                    Answer::Article(article) => {
+                        read += 1;
+                        batch.articles.push(*article);
+                    }
+                    Answer::File(file) => batch.files.push(file),
+                    Answer::Refusal(line) => {
+                        refused += 1;
+                        say(&line);
+                    }
+                }
                 let is_full = batch.articles.len().max(batch.files.len()) >= BATCH;
                 // Where nobody takes it any more, keeping has failed.
                 if is_full && batches.send(std::mem::take(&mut batch)).is_err() {
@@ -138,26 +153,42 @@ fn is_known(library: &Library, source: &source::Source) -> bool {
     )
 }
 
-/// Reads a source: an answer for each article in it, and one for the whole.
-fn answer(library: &Library, source: source::Source, give: &mut dyn FnMut(Answer) -> ControlFlow<()>) {
+/// Reads a source: hands over a record for each article in it, and one for the whole, until nobody wants them.
+fn read_source(source: source::Source, give: &mut dyn FnMut(Record) -> ControlFlow<()>) -> ControlFlow<()> {
     let stamp = stamp_of(&source);
-    let (mut ids, mut whole) = (Vec::new(), true);
+    let (mut articles, mut whole) = (Vec::new(), true);
+    let mut flow = ControlFlow::Continue(());
     source::read_while(source, &mut |read| {
-        let mut answer = Answer::default();
-        match read {
+        let record = match read {
             Ok(article) => {
-                ids.push(article.id);
-                let findings = quotes::find(&article.body);
-                match Prepared::of(&library.add(article, findings)) {
-                    Ok(prepared) => answer.articles.push(prepared),
-                    Err(trouble) => answer.refusals.push(trouble.to_string()),
-                }
+                articles.push(article.id);
+                Record::Article(Box::new(article))
             }
-            Err(refused) => answer.refusals.push(refused.to_string()),
-        }
-        whole &= answer.refusals.is_empty();
-        give(answer)
+            Err(refused) => {
+                whole = false;
+                Record::Refusal(refused.to_string())
+            }
+        };
+        flow = give(record);
+        flow
     });
-    let file = stamp.filter(|_| whole).map(|(path, stamp)| FileRead { path, stamp, articles: ids });
-    let _ = give(Answer { file, ..Answer::default() });
+    match stamp.filter(|_| whole && flow.is_continue()) {
+        Some((path, stamp)) => give(Record::File(FileRead { path, stamp, articles })),
+        None => flow,
+    }
+}
+
+/// Finds who speaks in an article, and makes it ready to be kept.
+fn answer(library: &Library, record: Record) -> Answer {
+    match record {
+        Record::Article(article) => {
+            let findings = quotes::find(&article.body);
+            match Prepared::of(&library.add(*article, findings)) {
+                Ok(prepared) => Answer::Article(Box::new(prepared)),
+                Err(trouble) => Answer::Refusal(trouble.to_string()),
+            }
+        }
+        Record::Refusal(line) => Answer::Refusal(line),
+        Record::File(file) => Answer::File(file),
+    }
 }

@@ -307,6 +307,12 @@ pub(super) fn export(library: &Library) -> Outcome {
         })
         .collect();
     io::stdout().write_all(opml::write("pullquote", &outlines).as_bytes())?;
+    say_without_passwords(&sources);
+    Ok(if sources.is_empty() { Found::Nothing } else { Found::Something })
+}
+
+/// Tells for how many sources an export lacks a password.
+pub(super) fn say_without_passwords(sources: &[Source]) {
     let is_bare =
         |source: &&Source| feeds::parse(&source.description.address).is_some_and(|url| url.password().is_some());
     let without = sources.iter().filter(is_bare).count();
@@ -316,7 +322,6 @@ pub(super) fn export(library: &Library) -> Outcome {
             counted(without, "source")
         ));
     }
-    Ok(if sources.is_empty() { Found::Nothing } else { Found::Something })
 }
 
 impl From<NotSubscribed> for Failure {

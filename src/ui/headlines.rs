@@ -127,7 +127,8 @@ fn lit_line(words: &str, lit: impl Iterator<Item = Range<usize>>, style: Style, 
     };
     for span in lit {
         let end = span.end.min(words.len());
-        if span.start >= end || !words.is_char_boundary(end) {
+        // Where the line was cut, an ellipsis stands: the words under it are not there to be lit.
+        if span.start >= end || !words.is_char_boundary(span.start) || !words.is_char_boundary(end) {
             break;
         }
         push(words.get(done..span.start), style);
@@ -166,4 +167,25 @@ fn draw_nothing(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
         area,
         vec![Line::styled(fitting(&what), theme.text), Line::default(), Line::styled(fitting(next), theme.dim)],
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_under_the_ellipsis_take_nothing_away() {
+        // Every place at which the found words may stand, whole, cut in two and cut off.
+        let whole = "Tomas Lindqvist: …crossed that bridge";
+        for room in 1..=cells(whole) {
+            let shown = shorten(whole, room);
+            for start in whole.char_indices().map(|(at, _)| at) {
+                for end in whole[start..].char_indices().map(|(at, _)| start + at).chain([whole.len()]) {
+                    let found = std::iter::once(start..end);
+                    let line = lit_line(&shown, found, Style::default(), &Theme::terminal());
+                    assert_eq!(line.to_string(), shown, "{start}..{end} of {whole} in {room} cells");
+                }
+            }
+        }
+    }
 }

@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
 use chrono::NaiveDate;
-use pullquote::article::{Article, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::library::{Deed, Library, Prepared};
+use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
+use pullquote::library::{Course, Deed, Description, Learnt, Library, Prepared, Settings};
 use pullquote::quotes::{self, Verdict};
 use pullquote::text::Span;
 use serde_json::Value;
@@ -177,13 +177,37 @@ fn the_speakers_of_the_library() {
     assert_eq!((ran.out.as_str(), ran.code), ("[]\n", Some(1)));
 }
 
+/// A source that has been asked, from which this article came.
+fn subscribe(library: &Library, id: ArticleId) {
+    let description = Description {
+        address: "https://coast.example/feed".to_owned(),
+        typed: "coast.example".to_owned(),
+        name: Some("My Coast".to_owned()),
+        folder: "News/Local".to_owned(),
+        tags: vec!["sea".to_owned()],
+        muted: true,
+        settings: Settings { interval: Some(90), full_text: true, ..Settings::default() },
+    };
+    let (source, _) = library.subscribe(&description).unwrap();
+    let learnt = Learnt {
+        source: source.id,
+        articles: vec![(id, 7)],
+        moved_to: None,
+        title: Some("Coast Wire".to_owned()),
+        link: None,
+        mute: false,
+        course: Course { etag: Some("x".to_owned()), ..Course::default() },
+    };
+    library.learn(&[learnt]).unwrap();
+}
+
 #[test]
 fn what_is_exported_can_be_imported() {
     let shelf = Shelf::new();
     shelf.run(&["add", "news"]);
     let library = shelf.library();
     let id = library.ids().unwrap()[0];
-    let elsewhere = pullquote::article::ArticleId(u64::MAX - 7);
+    let elsewhere = ArticleId(u64::MAX - 7);
     let start = library.get(id).unwrap().unwrap().findings.quotations[0].span.start;
     let deeds = [
         (id, Deed::Read(true)),
@@ -194,8 +218,9 @@ fn what_is_exported_can_be_imported() {
     library.remember(&deeds).unwrap();
     library.merge("ines okafor", "captain okafor").unwrap();
     keep_fetched(&library);
+    subscribe(&library, id);
     let exported = shelf.run(&["export", "--format", "jsonl"]);
-    assert_eq!((exported.out.lines().count(), exported.err.as_str()), (6, ""));
+    assert_eq!((exported.out.lines().count(), exported.err.as_str()), (7, ""));
 
     let other = Shelf::new();
     fs::write(other.path().join("kept.jsonl"), &exported.out).unwrap();
@@ -205,6 +230,9 @@ fn what_is_exported_can_be_imported() {
     assert_eq!(other.run(&["export"]).out, exported.out);
     assert_eq!(other.library().memory(), library.memory());
     assert_eq!(other.library().ties().unwrap(), library.ties().unwrap());
+    let (sources, came) = (library.sources().unwrap(), other.library().sources().unwrap());
+    assert_eq!((&sources[0].description, sources[0].name()), (&came[0].description, came[0].name()));
+    assert_eq!(other.library().prints(came[0].id).unwrap(), library.prints(sources[0].id).unwrap());
     for id in library.ids().unwrap() {
         let (kept, came) = (library.get(id).unwrap().unwrap(), other.library().get(id).unwrap().unwrap());
         assert_eq!((&kept.article, kept.corrected()), (&came.article, came.corrected()));

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 
-use super::{Correction, Kind, Line, Link, Paragraph, SpeakersTied};
+use super::{Correction, Kind, Line, Link, Paragraph, SpeakersTied, Subscription};
 use crate::article::{self, Article, ArticleId, Origin};
 use crate::catalog::Tie;
 use crate::cli::error::{Found, Outcome};
@@ -51,6 +51,12 @@ pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome 
         written += 1;
         write_line(&mut out, &Line { speakers, ..Line::default() })?;
     }
+    let sources = library.sources()?;
+    for source in &sources {
+        written += 1;
+        let subscription = Some(Subscription::of(source, &library)?);
+        write_line(&mut out, &Line { subscription, ..Line::default() })?;
+    }
     let ids = library.ids()?;
     for &id in &ids {
         if let Some(entry) = library.get(id)? {
@@ -73,6 +79,7 @@ pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome 
         write_line(&mut out, &Line { id: Some(id.to_string()), ..Line::default() }.with_deeds(id, &memory))?;
     }
     out.flush()?;
+    subscriptions::say_without_passwords(&sources);
     Ok(if written == 0 { Found::Nothing } else { Found::Something })
 }
 

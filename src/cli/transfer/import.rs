@@ -90,6 +90,9 @@ impl Intake<'_> {
         if !ties.is_empty() {
             self.library.tie(&ties)?;
         }
+        if let Some(subscription) = &line.subscription {
+            subscription.add_to(self.library)?;
+        }
         let article = line.article();
         let named = line.id.as_ref().and_then(|id| u64::from_str_radix(id, 16).ok()).map(ArticleId);
         let Some(id) = named.or(article.as_ref().map(|article| article.id)) else { return Ok(()) };

@@ -2,6 +2,7 @@
 
 mod export;
 mod import;
+mod subscription;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +10,7 @@ pub use export::{ExportArguments, export};
 pub use import::{ImportArguments, import};
 
 use crate::article::ParagraphKind;
+use subscription::Subscription;
 
 /// One line.
 #[allow(clippy::struct_excessive_bools, reason = "each is a field of the format")]
@@ -69,6 +71,9 @@ struct Line {
     /// On a line of its own: what the reader said of who is one person.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     speakers: Vec<SpeakersTied>,
+    /// On a line of its own: a source on the web.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subscription: Option<Subscription>,
 }
 
 /// Two names, and whether they are one person's.
