@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::Args;
@@ -12,7 +12,7 @@ use super::error::{Found, Outcome, say};
 use super::place::LibraryArguments;
 use super::{Failure, ordered};
 use crate::article::Article;
-use crate::library::{FileRead, Library, Prepared, Scope};
+use crate::library::{FileRead, Library, Prepared, Scope, Stamp};
 use crate::quotes;
 use crate::shell::{absolute, source, stamp_of};
 use crate::text::clean_line;
@@ -34,6 +34,16 @@ pub struct FolderArguments {
 struct Batch {
     articles: Vec<Prepared>,
     files: Vec<FileRead>,
+}
+
+/// A longer file is parted among the cores article by article, in bytes; shorter ones are read on all cores, so that
+/// nobody waits while another waits for the disk.
+const LONG: i64 = 1 << 20;
+
+/// Something to do for one core.
+enum Job {
+    Read(source::Source),
+    Find(Record),
 }
 
 /// What was read, in the order in which it was.
@@ -100,10 +110,9 @@ fn count(library: &Library, scope: &Scope) -> Result<usize, Failure> {
 }
 
 /// Reads all that is new or has changed under `paths` into the library; gives how many articles were read and how many
-/// files are none. One thread reads, all cores find who speaks, and one more keeps what is ready, each while the others
-/// go on: a single file of a million articles is taken in as fast as a million files.
+/// files are none. All cores read and find who speaks, and one thread keeps what is ready, each while the others go on.
 fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failure> {
-    let (mut read, mut refused) = (0, 0);
+    let (mut count, mut refused) = (0, 0);
     let (batches, waiting) = bounded::<Batch>(1);
     thread::scope(|scope| {
         let keeping = scope.spawn(move || {
@@ -111,17 +120,24 @@ fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failu
             waiting.into_iter().try_for_each(keep)
         });
         let mut batch = Batch::default();
-        ordered::in_order(
+        ordered::in_order_each(
             |give| {
-                source::find(paths, &mut |source| {
-                    if is_known(library, &source) { ControlFlow::Continue(()) } else { read_source(source, give) }
+                source::find(paths, &mut |source| match stamp_of(&source) {
+                    Some((path, stamp)) if is_known(library, &path, &stamp) => ControlFlow::Continue(()),
+                    Some((_, stamp)) if stamp.size > LONG => read(source, &mut |record| give(Job::Find(record))),
+                    _ => give(Job::Read(source)),
                 })
             },
-            |record| answer(library, record),
+            |job, give| {
+                let _ = match job {
+                    Job::Read(source) => read(source, &mut |record| give(answer(library, record))),
+                    Job::Find(record) => give(answer(library, record)),
+                };
+            },
             |answer| {
                 match answer {
                     Answer::Article(article) => {
-                        read += 1;
+                        count += 1;
                         batch.articles.push(*article);
                     }
                     Answer::File(file) => batch.files.push(file),
@@ -142,19 +158,17 @@ fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failu
         drop(batches);
         keeping.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })?;
-    library.tidy_after(read, &|| true)?;
-    Ok((read, refused))
+    library.tidy_after(count, &|| true)?;
+    Ok((count, refused))
 }
 
 /// Whether a file has not changed since it was read. In doubt it has: reading it again does no harm.
-fn is_known(library: &Library, source: &source::Source) -> bool {
-    stamp_of(source).is_some_and(
-        |(path, stamp)| matches!(library.file(&path), Ok(Some(known)) if known.stamp == stamp && !known.gone),
-    )
+fn is_known(library: &Library, path: &Path, stamp: &Stamp) -> bool {
+    matches!(library.file(path), Ok(Some(known)) if known.stamp == *stamp && !known.gone)
 }
 
 /// Reads a source: hands over a record for each article in it, and one for the whole, until nobody wants them.
-fn read_source(source: source::Source, give: &mut dyn FnMut(Record) -> ControlFlow<()>) -> ControlFlow<()> {
+fn read(source: source::Source, give: &mut dyn FnMut(Record) -> ControlFlow<()>) -> ControlFlow<()> {
     let stamp = stamp_of(&source);
     let (mut articles, mut whole) = (Vec::new(), true);
     let mut flow = ControlFlow::Continue(());
