@@ -27,6 +27,8 @@ pub enum Effect {
         /// What to look for.
         query: Query,
     },
+    /// End the search that is running: nobody waits for it any more.
+    EndSearch,
     /// Lay out a text that is too long to do so between two frames.
     LayOut {
         /// The article.

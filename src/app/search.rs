@@ -139,9 +139,11 @@ impl App {
         }
         search.query = query.clone();
         if query.is_empty() {
-            search.awaited = None;
+            let is_running = search.awaited.take().is_some();
             self.list.restore(search.origin.list);
-            return self.stock_list();
+            let mut effects = if is_running { Effect::EndSearch.into() } else { Effects::default() };
+            effects.append(self.stock_list());
+            return effects;
         }
         search.awaited = Some(ticket);
         search.gathered = Gathered::default();
@@ -344,14 +346,16 @@ impl App {
     /// Ends the search and goes back to exactly where it began.
     pub(super) fn cancel_search(&mut self) -> Effects {
         let Some(search) = self.search.take() else { return Effects::default() };
-        let origin = search.origin;
+        let (origin, is_running) = (search.origin, search.is_running());
         self.veil();
         self.list.restore(origin.list);
         // Esc leads back to all articles from a kept search, else to the shelf on which the search began.
         if matches!(self.shelves.open(), Shelf::Search(_)) {
             self.shelves.leave();
         }
-        let mut effects = self.stock_list();
+        // What follows may be another search.
+        let mut effects = if is_running { Effect::EndSearch.into() } else { Effects::default() };
+        effects.append(self.stock_list());
         self.focus = origin.focus;
         if let Some(reader) = &mut self.reader {
             reader.find = None;

@@ -60,6 +60,12 @@ impl Searcher {
         Ok(Self { newest, requests, counts, library })
     }
 
+    /// Ends the search that is running, if any: it would only keep others from the disk.
+    pub(super) fn end(&self) {
+        self.newest.store(u64::MAX, Ordering::Relaxed);
+        self.library.interrupt();
+    }
+
     /// Counts the unread hits of each query.
     pub(super) fn count(&self, ticket: Ticket, queries: Vec<Query>) {
         let _ = self.counts.send((ticket, queries));

@@ -82,6 +82,7 @@ impl Workers for Pool<'_> {
             }
             Effect::Count { ticket, queries } => self.searcher.count(ticket, queries),
             Effect::Refresh(which) => self.feeder.refresh(which),
+            Effect::EndSearch => self.searcher.end(),
             Effect::CancelRefresh => self.feeder.cancel(),
             Effect::Subscribe { address, typed } => self.feeder.subscribe(address, typed),
             Effect::FetchFullText { id } => self.feeder.fetch_full_text(id),

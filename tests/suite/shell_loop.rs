@@ -256,3 +256,16 @@ fn pasted_text_goes_where_one_types() {
     assert_eq!(ran.app.prompt().unwrap().typed(), "night trams");
     assert_eq!(ran.app.list().position(ran.app.catalog(), ran.app.list().selected().unwrap()), Some(0));
 }
+
+#[test]
+fn who_gives_a_search_up_ends_it() {
+    for (typed, is_over) in [("/ b", false), ("/ b Esc", true), ("/ b Backspace", true), ("/ b Backspace Esc", true)] {
+        let mut asked = Vec::new();
+        run(vec![keys(typed)], |effect, _| {
+            asked.push(effect);
+            Flow::Continue
+        });
+        let ends = asked.iter().filter(|effect| matches!(effect, Effect::EndSearch)).count();
+        assert_eq!(ends, usize::from(is_over), "{typed}");
+    }
+}

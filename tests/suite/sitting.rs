@@ -199,6 +199,7 @@ impl Sitting {
             Effect::OpenLink(url) => self.opened.push(url),
             Effect::Quit => self.ended = true,
             Effect::Refresh(_)
+            | Effect::EndSearch
             | Effect::CancelRefresh
             | Effect::Subscribe { .. }
             | Effect::FetchFullText { .. }
