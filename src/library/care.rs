@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::keeping::index;
+use super::indexing::{self, index};
 use super::store::{ENTRY, Store, entry};
 use super::words::Words;
 use super::{Library, Memory, Trouble, people};
@@ -89,16 +89,13 @@ impl Store {
     fn tidy(&self, wanted: &dyn Fn() -> bool) -> Result<bool, Trouble> {
         /// How much is done in one transaction, in pages.
         const STEP: i64 = 256;
-        for merge in [
-            "INSERT INTO beginnings (beginnings, rank) VALUES ('merge', ?1)",
-            "INSERT INTO phrases (phrases, rank) VALUES ('merge', ?1)",
-        ] {
+        for table in indexing::TABLES {
             loop {
                 if !wanted() {
                     return Ok(false);
                 }
                 // Less than two changes: there was nothing left to merge.
-                if self.step(|connection| Ok(connection.execute(merge, [-STEP]).map(drop)?))? < 2 {
+                if self.step(|connection| indexing::merge(connection, table, -STEP))? < 2 {
                     break;
                 }
             }
@@ -206,7 +203,7 @@ fn settings_of(connection: &Connection, table: &str) -> Result<Vec<(String, i64)
 
 /// Tables that may be damaged are not emptied but dropped, and made as the first migration made them.
 fn rebuild(connection: &Connection, memory: &Memory) -> Result<(), Trouble> {
-    for table in ["beginnings", "phrases"] {
+    for table in indexing::TABLES {
         let make: String =
             connection.query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0))?;
         let settings = settings_of(connection, table)?;

@@ -1,7 +1,7 @@
 //! Writing into the library: one at a time, each batch in one transaction.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::findings::write_findings;
+use super::indexing::{self, index, index_all, unindex};
 use super::memory::{self, Deed};
 use super::record::{write_body, write_origin, write_published, write_tags};
 use super::slots::{self, Slots};
@@ -198,7 +199,9 @@ impl Writer {
             for file in files {
                 kept.gone.extend(keep_file(connection, file, &mut unindexed)?);
             }
-            index_all(connection, &unindexed, &go_on)?;
+            let words = unindexed.iter().map(|(&id, article)| (id, &article.words));
+            index_all(connection, words, &go_on)?;
+            people::enter(connection, unindexed.iter().map(|(&id, article)| (id, article.day(), &*article.voices)))?;
             Ok(kept)
         })?;
         self.merge(articles.len(), wanted);
@@ -226,17 +229,16 @@ impl Writer {
         const LEAST: usize = 64;
         /// A search of twenty parts takes as long as of one (measured), and what is merged late is merged seldom.
         const MANY: i64 = 64;
-        for index in ["beginnings", "phrases"] {
+        for table in indexing::TABLES {
             if !wanted() {
                 return;
             }
             // The articles are kept; what goes wrong here goes wrong again the next time they are, and is told then.
             let _ = self.transaction(|connection, _, _| {
-                if parts_of(connection, index)? >= MANY {
-                    let merge = format!("INSERT INTO {index} ({index}, rank) VALUES ('merge', ?1)");
-                    connection.prepare_cached(&merge)?.execute([articles.max(LEAST) as i64])?;
+                if indexing::parts_of(connection, table)? < MANY {
+                    return Ok(());
                 }
-                Ok(())
+                indexing::merge(connection, table, articles.max(LEAST) as i64)
             });
         }
     }
@@ -322,18 +324,6 @@ impl Writer {
             Ok(removed)
         })
     }
-}
-
-/// Of how many parts a table of the search index consists.
-fn parts_of(connection: &Connection, index: &str) -> Result<i64, Trouble> {
-    // From one to the next, without a look at what lies between.
-    let sql = format!(
-        "WITH RECURSIVE parts (id) AS (
-             SELECT min(segid) FROM {index}_idx
-             UNION ALL SELECT (SELECT min(segid) FROM {index}_idx WHERE segid > id) FROM parts WHERE id IS NOT NULL
-         ) SELECT count(id) FROM parts"
-    );
-    Ok(connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
 }
 
 fn row_of(connection: &Connection, article: ArticleId) -> Result<Option<Row>, Trouble> {
@@ -442,41 +432,6 @@ fn change(connection: &Connection, row: &Row, article: &Prepared) -> Result<(), 
     index(connection, row.id, &article.words)
 }
 
-/// Puts the words of an article into the search index.
-pub(super) fn index(connection: &Connection, id: i64, words: &Words) -> Result<(), Trouble> {
-    connection.prepare_cached(BEGINNINGS)?.execute(params![id, words.beginnings])?;
-    connection.prepare_cached(PHRASES)?.execute(params![id, words.phrases])?;
-    Ok(())
-}
-
-const BEGINNINGS: &str = "INSERT INTO beginnings (rowid, words) VALUES (?1, ?2)";
-const PHRASES: &str = "INSERT INTO phrases (rowid, words) VALUES (?1, ?2)";
-
-/// Puts the words of many articles into the search index.
-fn index_all(
-    connection: &Connection,
-    unindexed: &Unindexed<'_>,
-    go_on: &dyn Fn() -> Result<(), Trouble>,
-) -> Result<(), Trouble> {
-    let mut beginnings = connection.prepare_cached(BEGINNINGS)?;
-    for (id, article) in unindexed {
-        go_on()?;
-        beginnings.execute(params![id, article.words.beginnings])?;
-    }
-    let mut phrases = connection.prepare_cached(PHRASES)?;
-    for (id, article) in unindexed {
-        go_on()?;
-        phrases.execute(params![id, article.words.phrases])?;
-    }
-    people::enter(connection, unindexed.iter().map(|(&id, article)| (id, article.day(), &*article.voices)))
-}
-
-fn unindex(connection: &Connection, id: i64) -> Result<(), Trouble> {
-    connection.prepare_cached("DELETE FROM beginnings WHERE rowid = ?1")?.execute([id])?;
-    connection.prepare_cached("DELETE FROM phrases WHERE rowid = ?1")?.execute([id])?;
-    Ok(())
-}
-
 fn drop_article(connection: &Connection, id: i64, unindexed: &mut Unindexed<'_>) -> Result<(), Trouble> {
     if unindexed.remove(&id).is_none() {
         people::leave(connection, id)?;
@@ -515,7 +470,9 @@ fn keep_file(
         connection.prepare_cached(sql)?.execute((number, key))?;
     }
     let mut gone = Vec::new();
-    for &key in held.iter().filter(|key| !now.contains(key)) {
+    // One file may hold a million.
+    let there: HashSet<i64> = now.iter().copied().collect();
+    for &key in held.iter().filter(|key| !there.contains(key)) {
         connection.prepare_cached("DELETE FROM contents WHERE file = ?1 AND article = ?2")?.execute((number, key))?;
         if let ([_], [new]) = (&held[..], &now[..]) {
             let sql = "INSERT OR IGNORE INTO marks (article, read, starred, removed)

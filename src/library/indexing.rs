@@ -1,0 +1,64 @@
+//! The search index: two tables of words, made from the articles and never trusted.
+
+use rusqlite::{Connection, params};
+
+use super::Trouble;
+use super::words::Words;
+
+/// The tables of the index.
+pub(super) const TABLES: [&str; 2] = ["beginnings", "phrases"];
+
+const BEGINNINGS: &str = "INSERT INTO beginnings (rowid, words) VALUES (?1, ?2)";
+const PHRASES: &str = "INSERT INTO phrases (rowid, words) VALUES (?1, ?2)";
+
+/// Puts the words of an article into the index.
+pub(super) fn index(connection: &Connection, id: i64, words: &Words) -> Result<(), Trouble> {
+    connection.prepare_cached(BEGINNINGS)?.execute(params![id, words.beginnings])?;
+    connection.prepare_cached(PHRASES)?.execute(params![id, words.phrases])?;
+    Ok(())
+}
+
+/// Puts the words of many articles into the index: the quicker if they come in the order of their rows.
+pub(super) fn index_all<'a>(
+    connection: &Connection,
+    articles: impl Iterator<Item = (i64, &'a Words)> + Clone,
+    go_on: &dyn Fn() -> Result<(), Trouble>,
+) -> Result<(), Trouble> {
+    let mut beginnings = connection.prepare_cached(BEGINNINGS)?;
+    for (id, words) in articles.clone() {
+        go_on()?;
+        beginnings.execute(params![id, words.beginnings])?;
+    }
+    let mut phrases = connection.prepare_cached(PHRASES)?;
+    for (id, words) in articles {
+        go_on()?;
+        phrases.execute(params![id, words.phrases])?;
+    }
+    Ok(())
+}
+
+/// Takes the words of an article out of the index.
+pub(super) fn unindex(connection: &Connection, id: i64) -> Result<(), Trouble> {
+    connection.prepare_cached("DELETE FROM beginnings WHERE rowid = ?1")?.execute([id])?;
+    connection.prepare_cached("DELETE FROM phrases WHERE rowid = ?1")?.execute([id])?;
+    Ok(())
+}
+
+/// Merges parts of a table of the index, about so many pages; all parts into one, where the number is negative.
+pub(super) fn merge(connection: &Connection, table: &str, pages: i64) -> Result<(), Trouble> {
+    let sql = format!("INSERT INTO {table} ({table}, rank) VALUES ('merge', ?1)");
+    connection.prepare_cached(&sql)?.execute([pages])?;
+    Ok(())
+}
+
+/// Of how many parts a table of the index consists.
+pub(super) fn parts_of(connection: &Connection, table: &str) -> Result<i64, Trouble> {
+    // From one to the next, without a look at what lies between.
+    let sql = format!(
+        "WITH RECURSIVE parts (id) AS (
+             SELECT min(segid) FROM {table}_idx
+             UNION ALL SELECT (SELECT min(segid) FROM {table}_idx WHERE segid > id) FROM parts WHERE id IS NOT NULL
+         ) SELECT count(id) FROM parts"
+    );
+    Ok(connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
+}
