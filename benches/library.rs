@@ -4,18 +4,14 @@
 
 use std::hint::black_box;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use chrono::{Days, NaiveDate};
 use divan::Bencher;
-use pullquote::article::{Article, BodyBuilder, Origin, ParagraphKind, Published};
+use pullquote::article::Article;
 use pullquote::library::{FileRead, Library, Prepared, Scope, Search, Stamp};
 use pullquote::query::Query;
 use pullquote::quotes;
 use tempfile::TempDir;
-
-use paragraphs::PARAGRAPHS;
 
 mod paragraphs;
 
@@ -35,18 +31,8 @@ static FILLED: LazyLock<(TempDir, Library)> = LazyLock::new(|| {
     (folder, library)
 });
 
-/// Articles made of the paragraphs of the samples, each with a word of its own.
 fn article(number: usize) -> Article {
-    let mut builder = BodyBuilder::new(&format!("Bulletin {number} of the harbour"));
-    for step in 0..10 {
-        builder.push(ParagraphKind::Prose, &PARAGRAPHS[(number * 7 + step * (number % 13 + 1)) % PARAGRAPHS.len()]);
-    }
-    builder.push(ParagraphKind::Prose, &format!("Filed under zq{number}."));
-    let day = NaiveDate::from_ymd_opt(2015, 1, 1).unwrap() + Days::new((number * 31 % 4_000) as u64);
-    let mut article = Article::new(builder.build());
-    article.published = Some(Published::on(day));
-    article.origin = Origin::File(PathBuf::from(format!("/news/{number}.txt")));
-    article
+    paragraphs::bulletin(number, None, 10)
 }
 
 fn keep(library: &Library, numbers: std::ops::Range<usize>) {

@@ -5,18 +5,14 @@
 
 use std::hint::black_box;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
-use chrono::{Days, NaiveDate};
 use divan::Bencher;
-use pullquote::article::{Article, BodyBuilder, Origin, ParagraphKind, Published};
+use pullquote::article::Article;
 use pullquote::catalog::{Narrowing, Person};
 use pullquote::library::{Library, Order, Prepared};
 use pullquote::quotes;
 use tempfile::TempDir;
-
-use paragraphs::PARAGRAPHS;
 
 mod paragraphs;
 
@@ -37,17 +33,8 @@ fn article(number: usize) -> Article {
         let name = [syllable(at), syllable(at / 12), syllable(at / 144)].concat();
         name[..1].to_uppercase() + &name[1..]
     };
-    let mut builder = BodyBuilder::new(&format!("Bulletin {number} of the harbour"));
-    builder.push(ParagraphKind::Prose, &format!("“We saw it,” said {} {}.", name(rare), name(rare / 1_728 + 7)));
-    for step in 0..8 {
-        builder.push(ParagraphKind::Prose, &PARAGRAPHS[(number * 7 + step * (number % 13 + 1)) % PARAGRAPHS.len()]);
-    }
-    builder.push(ParagraphKind::Prose, &format!("Filed under zq{number}."));
-    let day = NaiveDate::from_ymd_opt(2015, 1, 1).unwrap() + Days::new((number * 31 % 4_000) as u64);
-    let mut article = Article::new(builder.build());
-    article.published = Some(Published::on(day));
-    article.origin = Origin::File(PathBuf::from(format!("/news/{number}.txt")));
-    article
+    let opening = format!("“We saw it,” said {} {}.", name(rare), name(rare / 1_728 + 7));
+    paragraphs::bulletin(number, Some(&opening), 8)
 }
 
 fn prepared(library: &Library, numbers: std::ops::Range<usize>) -> Vec<Prepared> {
