@@ -40,18 +40,16 @@ pub struct Gathered {
     picked: Picked,
     /// Those of which there is something to show: the newest, that is.
     found: HashMap<ArticleId, Hit>,
-    count: usize,
 }
 
 impl Gathered {
     /// Whether nothing has been found yet.
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.picked.is_empty()
     }
 
     /// Adds what was found besides.
     pub fn add(&mut self, catalog: &Catalog, hits: Vec<Hit>) {
-        self.count += hits.len();
         for hit in hits {
             catalog.pick(&mut self.picked, hit.id);
             if !hit.title.is_empty() || hit.place.is_some() || hit.snippet.is_some() {

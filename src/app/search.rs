@@ -21,11 +21,23 @@ pub struct Search {
     /// What that asks for.
     query: Query,
     /// The request whose answer is waited for.
-    awaited: Option<Ticket>,
-    /// What has been found so far.
-    gathered: Gathered,
+    awaited: Option<Awaited>,
     /// Where the reader was when it began.
     origin: Origin,
+}
+
+/// An answer that comes in pieces.
+#[derive(Debug)]
+struct Awaited {
+    ticket: Ticket,
+    /// What has been found so far.
+    gathered: Gathered,
+}
+
+impl Awaited {
+    fn new(ticket: Ticket) -> Self {
+        Self { ticket, gathered: Gathered::default() }
+    }
 }
 
 /// Where the reader was before typing.
@@ -41,6 +53,11 @@ impl Search {
     /// Whether the answer is still to come.
     pub fn is_running(&self) -> bool {
         self.awaited.is_some()
+    }
+
+    /// Waits for no answer any more, and ends what is running.
+    fn end(&mut self) -> Effects {
+        if self.awaited.take().is_some() { Effect::EndSearch.into() } else { Effects::default() }
     }
 
     /// Whether it asks for nothing yet.
@@ -62,13 +79,7 @@ impl App {
             let typed = self.search.take().map_or_else(String::new, |search| search.typed);
             self.focus = Focus::List;
             self.prompt = Some(Prompt::with(Purpose::Search, &typed));
-            self.search = Some(Search {
-                query: Query::parse(&typed),
-                typed,
-                awaited: None,
-                gathered: Gathered::default(),
-                origin,
-            });
+            self.search = Some(Search { query: Query::parse(&typed), typed, awaited: None, origin });
         } else {
             self.note_jump();
             self.prompt = Some(Prompt::new(Purpose::Find));
@@ -139,14 +150,12 @@ impl App {
         }
         search.query = query.clone();
         if query.is_empty() {
-            let is_running = search.awaited.take().is_some();
+            let mut effects = search.end();
             self.list.restore(search.origin.list);
-            let mut effects = if is_running { Effect::EndSearch.into() } else { Effects::default() };
             effects.append(self.stock_list());
             return effects;
         }
-        search.awaited = Some(ticket);
-        search.gathered = Gathered::default();
+        search.awaited = Some(Awaited::new(ticket));
         Effect::Search { ticket, query }.into()
     }
 
@@ -154,15 +163,10 @@ impl App {
     pub(super) fn search_shelf(&mut self, typed: &str) -> Effects {
         let ticket = self.ticket();
         let (query, origin) = (Query::parse(typed), self.origin());
-        let awaited = (!query.is_empty()).then_some(ticket);
-        self.search = Some(Search {
-            typed: typed.to_owned(),
-            query: query.clone(),
-            awaited,
-            gathered: Gathered::default(),
-            origin,
-        });
-        if awaited.is_some() { Effect::Search { ticket, query }.into() } else { Effects::default() }
+        let is_asked = !query.is_empty();
+        let awaited = is_asked.then(|| Awaited::new(ticket));
+        self.search = Some(Search { typed: typed.to_owned(), query: query.clone(), awaited, origin });
+        if is_asked { Effect::Search { ticket, query }.into() } else { Effects::default() }
     }
 
     /// Articles have arrived while a search is on: they may be hits too.
@@ -170,8 +174,7 @@ impl App {
         let ticket = self.ticket();
         match &mut self.search {
             Some(search) if !search.query.is_empty() && search.awaited.is_none() => {
-                search.awaited = Some(ticket);
-                search.gathered = Gathered::default();
+                search.awaited = Some(Awaited::new(ticket));
                 Effect::Search { ticket, query: search.query.clone() }.into()
             }
             _ => Effects::default(),
@@ -185,8 +188,7 @@ impl App {
         }
         self.unveil(&hits);
         let Some(search) = &mut self.search else { return };
-        search.awaited = None;
-        let mut gathered = std::mem::take(&mut search.gathered);
+        let Some(Awaited { mut gathered, .. }) = search.awaited.take() else { return };
         if search.query.by_relevance {
             self.list.list_ranked(&self.catalog, hits);
         } else {
@@ -202,18 +204,21 @@ impl App {
             return;
         }
         self.unveil(&hits);
-        let Some(search) = &mut self.search else { return };
-        let is_first = search.gathered.is_empty();
-        search.gathered.add(&self.catalog, hits);
+        let Some(Awaited { gathered, .. }) = self.search.as_mut().and_then(|search| search.awaited.as_mut()) else {
+            return;
+        };
+        let is_first = gathered.is_empty();
+        gathered.add(&self.catalog, hits);
         if is_first {
-            self.list.list_hits(&self.catalog, search.gathered.clone());
+            self.list.list_hits(&self.catalog, gathered.clone());
             self.light_article();
         }
     }
 
     /// Whether an answer is to the search that is on.
     fn awaits(&self, ticket: Ticket) -> bool {
-        self.search.as_ref().is_some_and(|search| search.awaited == Some(ticket))
+        let awaited = self.search.as_ref().and_then(|search| search.awaited.as_ref());
+        awaited.is_some_and(|awaited| awaited.ticket == ticket)
     }
 
     /// The article beside the list shows the words too.
@@ -345,16 +350,16 @@ impl App {
 
     /// Ends the search and goes back to exactly where it began.
     pub(super) fn cancel_search(&mut self) -> Effects {
-        let Some(search) = self.search.take() else { return Effects::default() };
-        let (origin, is_running) = (search.origin, search.is_running());
+        let Some(mut search) = self.search.take() else { return Effects::default() };
+        let origin = search.origin;
+        // What follows may be another search.
+        let mut effects = search.end();
         self.veil();
         self.list.restore(origin.list);
         // Esc leads back to all articles from a kept search, else to the shelf on which the search began.
         if matches!(self.shelves.open(), Shelf::Search(_)) {
             self.shelves.leave();
         }
-        // What follows may be another search.
-        let mut effects = if is_running { Effect::EndSearch.into() } else { Effects::default() };
         effects.append(self.stock_list());
         self.focus = origin.focus;
         if let Some(reader) = &mut self.reader {

@@ -10,6 +10,13 @@ pub struct Picked {
     slots: Vec<u64>,
 }
 
+impl Picked {
+    /// Whether no article has been picked.
+    pub fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+}
+
 impl Catalog {
     /// Picks an article. One that is not loaded cannot be.
     pub fn pick(&self, picked: &mut Picked, id: ArticleId) {

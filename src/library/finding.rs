@@ -13,8 +13,8 @@ use crate::query::{Hit, Query};
 /// How many hits come with the line that was found: more than a screen shows.
 const WITH_SNIPPET: usize = 1_000;
 
-/// How many hits are handed over at first: a screenful.
-const FIRST: usize = 100;
+/// How many hits are handed over at first.
+pub const SCREENFUL: usize = 100;
 
 /// How many hits are handed over at a time after that.
 const PIECE: usize = 4_096;
@@ -43,7 +43,7 @@ impl Finding<'_> {
         let (sql, values) = self.statement(&plan)?;
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
-        let (mut hits, mut given, mut most) = (Vec::new(), 0, FIRST);
+        let (mut hits, mut given, mut most) = (Vec::new(), 0, SCREENFUL);
         while (search.wanted)() {
             let Some(row) = rows.next()? else { break };
             let (rowid, id) = (row.get(0)?, ArticleId(row.get::<_, i64>(1)? as u64));

@@ -10,7 +10,7 @@ use crossbeam_channel::{Sender, unbounded};
 use super::loaded::Loaded;
 use super::{Inbox, keeping};
 use crate::app::{Event, Ticket};
-use crate::library::{Library, Search};
+use crate::library::{Library, SCREENFUL, Search};
 use crate::query::Query;
 
 /// The thread that searches.
@@ -21,9 +21,6 @@ pub(super) struct Searcher {
     counts: Sender<(Ticket, Vec<Query>)>,
     library: Arc<Library>,
 }
-
-/// How many hits are shown before all are known.
-const SCREENFUL: usize = 100;
 
 impl Searcher {
     pub(super) fn start(library: Arc<Library>, loaded: Arc<Loaded>, inbox: Inbox) -> io::Result<Self> {
