@@ -19,11 +19,13 @@ pub struct LibraryArguments {
 }
 
 impl LibraryArguments {
-    /// The library, or one in memory and why it is only that.
+    /// The library, and why nothing can be kept in it, where that is so: it may only be looked at then, or is one in
+    /// memory.
     pub fn open(&self) -> (Library, Option<Trouble>) {
-        match self.place().map(|place| Library::open(&place)) {
+        match self.place().map(|place| Library::open_or_look(&place)) {
             None => (Library::default(), None),
-            Some(Ok(library)) => (library, None),
+            Some(Ok(library)) if library.may_write() => (library, None),
+            Some(Ok(library)) => (library, Some(Trouble::ReadOnly)),
             Some(Err(trouble)) => (Library::default(), Some(trouble)),
         }
     }
@@ -31,7 +33,7 @@ impl LibraryArguments {
     /// The library, for a command that only looks: where there is none, none is made.
     pub fn look_into(&self) -> Result<Library, Failure> {
         match self.place() {
-            Some(place) if place.exists() => Ok(Library::open(&place)?),
+            Some(place) if place.exists() => Ok(Library::open_or_look(&place)?),
             _ => Ok(Library::default()),
         }
     }

@@ -55,7 +55,7 @@ impl Library {
     /// When the library is damaged or cannot be written to; the old index stays then.
     pub fn rebuild(&self) -> Result<(), Trouble> {
         let memory = self.memory();
-        self.store().map_or(Ok(()), |store| store.writer().maintain(|connection| rebuild(connection, &memory)))
+        self.store().map_or(Ok(()), |store| store.writer()?.maintain(|connection| rebuild(connection, &memory)))
     }
 
     /// Puts the search index in order after much was added: it gets smaller and faster.
@@ -78,7 +78,7 @@ impl Library {
         const MANY: usize = 5_000;
         /// The whole index is written anew: not for a small part of it.
         const PART: usize = 4;
-        let Some(store) = self.store().filter(|_| added >= MANY) else { return Ok(true) };
+        let Some(store) = self.writable().filter(|_| added >= MANY) else { return Ok(true) };
         let sql = "SELECT count(*) FROM articles";
         let all = store.read(|connection| Ok(connection.query_row(sql, [], |row| row.get::<_, i64>(0))?))?;
         if added * PART < all as usize { Ok(true) } else { store.tidy(wanted) }
@@ -122,7 +122,7 @@ impl Store {
     /// rows it changed.
     fn step(&self, work: impl FnOnce(&Connection) -> Result<(), Trouble>) -> Result<i64, Trouble> {
         let mut changed = 0;
-        self.writer().maintain(|connection| {
+        self.writer()?.maintain(|connection| {
             let count = || connection.query_row("SELECT total_changes()", [], |row| row.get::<_, i64>(0));
             let before = count()?;
             work(connection)?;

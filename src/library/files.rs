@@ -72,7 +72,7 @@ impl Library {
     ///
     /// When the library cannot be written to.
     pub fn mark_gone(&self, files: &[i64]) -> Result<Vec<ArticleId>, Trouble> {
-        self.store().map_or(Ok(Vec::new()), |store| store.writer().mark_gone(files))
+        self.writable().map_or(Ok(Vec::new()), |store| store.writer()?.mark_gone(files))
     }
 
     /// The folders that are part of the library.
@@ -90,7 +90,7 @@ impl Library {
     ///
     /// When the library cannot be written to.
     pub fn add_folders(&self, folders: &[PathBuf]) -> Result<(), Trouble> {
-        self.store().map_or(Ok(()), |store| store.writer().add_folders(folders))
+        self.store().map_or(Ok(()), |store| store.writer()?.add_folders(folders))
     }
 
     /// Takes a folder or file out of the library, and its articles unless they lie elsewhere too. What the reader did
@@ -100,7 +100,7 @@ impl Library {
     ///
     /// When the library cannot be written to.
     pub fn remove(&self, path: &Path) -> Result<usize, Trouble> {
-        self.store().map_or(Ok(0), |store| store.writer().remove(path))
+        self.store().map_or(Ok(0), |store| store.writer()?.remove(path))
     }
 
     /// Whether it holds no article.
@@ -112,7 +112,17 @@ impl Library {
         self.store().map_or(Ok(true), Store::is_empty)
     }
 
+    /// Whether what the reader does is kept.
+    pub fn may_write(&self) -> bool {
+        self.writable().is_some()
+    }
+
     pub(super) fn store(&self) -> Option<&Store> {
         self.store.as_ref()
+    }
+
+    /// The file, where it may be written to.
+    pub(super) fn writable(&self) -> Option<&Store> {
+        self.store().filter(|store| store.may_write())
     }
 }

@@ -6,6 +6,7 @@
 //! An article is put on the shelf, in memory, and can be read and found at once; made ready ([`Prepared`]) and kept,
 //! it leaves the shelf. Without a file everything stays on the shelf.
 
+mod access;
 mod care;
 mod entry;
 mod files;
@@ -87,7 +88,26 @@ impl Library {
     ///
     /// When the file is no library, a newer one, damaged, or cannot be written to. It is untouched then.
     pub fn open(path: &Path) -> Result<Self, Trouble> {
-        let store = Store::open(path)?;
+        Self::over(Store::open(path)?)
+    }
+
+    /// Opens the library in a file even if that may not be written to: all in it can be read then, and what is done
+    /// with it is forgotten at the end.
+    ///
+    /// # Errors
+    ///
+    /// As with [`Library::open`], and where the file is of an older version and would have to be changed first.
+    pub fn open_or_look(path: &Path) -> Result<Self, Trouble> {
+        match Store::open(path) {
+            // Where the file may be written to but not its folder, SQLite only says that it cannot open.
+            Err(trouble @ (Trouble::ReadOnly | Trouble::Unreachable(_))) => {
+                Store::look(path).or(Err(trouble)).and_then(Self::over)
+            }
+            opened => Self::over(opened?),
+        }
+    }
+
+    fn over(store: Store) -> Result<Self, Trouble> {
         let memory = store.read(Memory::read)?;
         let memory = RwLock::new(Arc::new(memory));
         Ok(Self { memory, store: Some(store), ..Self::default() })
@@ -134,7 +154,7 @@ impl Library {
     /// When the library cannot be written to. What was done holds as long as the program runs.
     pub fn remember(&self, deeds: &[(ArticleId, Deed)]) -> Result<(), Trouble> {
         // What is in memory and what is kept change together: see `catch_up`.
-        let mut writer = self.store.as_ref().map(Store::writer);
+        let mut writer = self.writable().map(Store::writer).transpose()?;
         self.note_in_memory(deeds);
         let written = writer.as_mut().map_or(Ok(()), |writer| self.write_deeds(writer, deeds));
         drop(writer);
@@ -145,11 +165,11 @@ impl Library {
             self.shelf.change(id, |entry| entry.with_corrections(memory.corrections.get(&id)));
         }
         written?;
-        let Some(store) = &self.store else { return Ok(()) };
+        let Some(store) = self.writable() else { return Ok(()) };
         for id in corrected {
             // What is found by the names of speakers changes too, and how often each of them speaks.
             if let Some(entry) = store.get(id, &memory)? {
-                store.writer().replace(&[Prepared::of(&entry)?])?;
+                store.writer()?.replace(&[Prepared::of(&entry)?])?;
             }
         }
         Ok(())
@@ -191,9 +211,8 @@ impl Library {
     ///
     /// When the library cannot be written to.
     pub fn note(&self, notes: &[Note]) -> Result<(), Trouble> {
-        let Some(store) = &self.store else { return Ok(()) };
-        let mut writer = store.writer();
-        writer.maintain(|connection| notes.iter().try_for_each(|note| notes::write(connection, note)))?;
+        let Some(store) = self.writable() else { return Ok(()) };
+        store.writer()?.maintain(|connection| notes.iter().try_for_each(|note| notes::write(connection, note)))?;
         if let Some(noted) = self.noted().as_mut() {
             for note in notes {
                 noted.add(note);
@@ -354,8 +373,8 @@ impl Library {
         files: &[FileRead],
         wanted: &dyn Fn() -> bool,
     ) -> Result<Kept, Trouble> {
-        let Some(store) = &self.store else { return Ok(Kept::default()) };
-        let kept = store.writer().keep(articles, files, wanted)?;
+        let Some(store) = self.writable() else { return Ok(Kept::default()) };
+        let kept = store.writer()?.keep(articles, files, wanted)?;
         self.note_in_memory(&kept.deeds);
         self.reworded().extend(kept.changed.iter().map(|headline| headline.id));
         self.shelf.remove(articles.iter().map(Prepared::id));
@@ -392,7 +411,7 @@ impl Library {
     pub fn renew(&self, id: ArticleId) -> Result<Option<Headline>, Trouble> {
         let Some(store) = &self.store else { return Ok(None) };
         let Some(entry) = store.get(id, &self.memory())? else { return Ok(None) };
-        store.writer().replace(&[Prepared::of(&entry)?])?;
+        store.writer()?.replace(&[Prepared::of(&entry)?])?;
         Ok(Some(entry.headline()))
     }
 
@@ -402,6 +421,6 @@ impl Library {
     ///
     /// When the library is damaged.
     pub fn outdated(&self) -> Result<Vec<ArticleId>, Trouble> {
-        self.store.as_ref().map_or(Ok(Vec::new()), Store::outdated)
+        self.writable().map_or(Ok(Vec::new()), Store::outdated)
     }
 }

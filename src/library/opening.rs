@@ -1,6 +1,6 @@
 //! Opening a library: the file, its permissions, its version.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::Trouble;
+use super::access::{Access, reader};
 
 /// What makes each version out of the one before; the first out of nothing.
 pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
@@ -74,25 +75,12 @@ fn keep_log(connection: &Connection) -> Result<(), Trouble> {
 /// Waits a moment for another program that writes; gives whether to try again. Those who write let go every few
 /// milliseconds, but only for a moment: the pauses of SQLite's own timeout grow so long that it misses that again and
 /// again.
-fn wait_for_others(times: i32) -> bool {
+pub(super) fn wait_for_others(times: i32) -> bool {
     const PAUSE: Duration = Duration::from_millis(2);
     // Nobody ever wakes it.
     let (nobody, alone) = (Condvar::new(), Mutex::new(()));
     let waited = alone.lock().is_ok_and(|alone| nobody.wait_timeout(alone, PAUSE).is_ok());
     waited && PAUSE * times.unsigned_abs() < PATIENCE
-}
-
-/// Opens the file for reading only.
-pub(super) fn reader(path: &Path) -> Result<Connection, Trouble> {
-    let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    connection.busy_handler(Some(wait_for_others))?;
-    connection.pragma_update(None, "query_only", true)?;
-    connection.pragma_update(None, "cache_size", -8_192)?;
-    // A mapped file that is cut short by others would end the program without a word.
-    connection.pragma_update(None, "mmap_size", 0)?;
-    connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.set_prepared_statement_cache_capacity(64);
-    Ok(connection)
 }
 
 /// Makes the folder and the file where they are not there, for the owner's eyes only, and looks whether the file can
@@ -117,7 +105,7 @@ fn prepare_file(path: &Path) -> Result<(), Trouble> {
 }
 
 /// The version of the file; an error where it is not ours or newer than this program.
-fn version(connection: &Connection, path: &Path) -> Result<i64, Trouble> {
+pub(super) fn version(connection: &Connection, path: &Path) -> Result<i64, Trouble> {
     let known = MIGRATIONS.len() as i64;
     // In one look: another program may be making the file just now.
     let look = connection.unchecked_transaction()?;
@@ -162,29 +150,32 @@ pub(super) fn migrate(
 
 /// Copies the library, which nobody may write to meanwhile, to a file beside it that bears its version.
 fn keep_copy(path: &Path, version: i64) -> Result<(), Trouble> {
-    let beside = |end: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(format!(".version-{version}{end}"));
-        PathBuf::from(name)
-    };
-    let (copy, half) = (beside(""), beside(".half"));
+    let copy = beside(path, &format!(".version-{version}"));
+    let half = beside(&copy, ".half");
     if copy.exists() {
         return Ok(());
     }
     // A copy that is not whole is worse than none: it gets its name when it is.
     OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&half)?;
-    let copied = reader(path).and_then(|whole| {
+    let copied = reader(path, Access::Owner).and_then(|whole| {
         whole.pragma_update(None, "query_only", false)?;
         let name = half.to_str().ok_or_else(|| io::Error::other("its name is no text"))?;
         whole.execute("VACUUM INTO ?1", [name])?;
         File::open(&half)?.sync_all()?;
-        Ok(std::fs::rename(&half, &copy)?)
+        Ok(fs::rename(&half, &copy)?)
     });
     if copied.is_err() {
         // What is left is of no use; the error tells more than a second one would.
-        let _ = std::fs::remove_file(&half);
+        let _ = fs::remove_file(&half);
     }
     copied
+}
+
+/// The place of a file beside another, with an ending more.
+pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
 }
 
 #[cfg(test)]
@@ -238,12 +229,12 @@ mod tests {
         let mut connection = writer(&path).unwrap();
         let known = MIGRATIONS.len() as i64;
         let copy = format!("{}.version-{known}", path.display());
-        std::fs::write(format!("{copy}.half"), "the power went").unwrap();
+        fs::write(format!("{copy}.half"), "the power went").unwrap();
         let more = [MIGRATIONS, &["CREATE TABLE more (than INTEGER)"]].concat();
         migrate(&mut connection, &path, known, &more).unwrap();
         assert_eq!(version_of(&Connection::open(copy).unwrap()), known);
         assert_eq!(
-            std::fs::read_dir(path.parent().unwrap())
+            fs::read_dir(path.parent().unwrap())
                 .unwrap()
                 .filter(|file| {
                     file.as_ref().is_ok_and(|file| file.file_name().to_string_lossy().ends_with(".half"))

@@ -130,7 +130,7 @@ impl Library {
     ///
     /// When the library is damaged.
     pub fn is_behind(&self) -> Result<bool, Trouble> {
-        self.store().map_or(Ok(false), |store| store.writer().is_behind())
+        self.writable().map_or(Ok(false), |store| store.writer()?.is_behind())
     }
 
     /// What other programs did; from now on this one knows it. Nothing before anything was listed.
@@ -142,17 +142,17 @@ impl Library {
     /// When the library is damaged, or what the reader did could not be kept and still cannot. It is behind still then.
     pub fn catch_up(&self) -> Result<News, Trouble> {
         let mut listed = self.listed();
-        let (Some(store), Some(listed)) = (self.store(), listed.as_mut()) else { return Ok(News::default()) };
+        let (Some(store), Some(listed)) = (self.writable(), listed.as_mut()) else { return Ok(News::default()) };
         let mut news = News::default();
-        store.writer().note_version()?;
+        store.writer()?.note_version()?;
         if let Err(trouble) = self.catch_up_with_deeds(store, &mut news) {
-            store.writer().forget_version();
+            store.writer()?.forget_version();
             return Err(trouble);
         }
         let own = std::mem::take(&mut *self.reworded());
         if listed.look(store, &own, &mut news).is_err() {
             // What is known by now must not be lost; the rest is looked for again.
-            store.writer().forget_version();
+            store.writer()?.forget_version();
         }
         Ok(news)
     }
@@ -160,7 +160,7 @@ impl Library {
     /// What others did, and noted. Nobody writes meanwhile: else what this program is about to keep would be taken for
     /// something that others took back.
     fn catch_up_with_deeds(&self, store: &Store, news: &mut News) -> Result<(), Trouble> {
-        let mut writer = store.writer();
+        let mut writer = store.writer()?;
         self.write_deeds(&mut writer, &[])?;
         news.deeds = self.memory().told_otherwise(writer.connection())?;
         self.note_in_memory(&news.deeds);

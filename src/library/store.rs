@@ -12,6 +12,7 @@ use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row};
 use super::findings::read_findings;
 use super::keeping::Writer;
 use super::record::{read_body, read_origin, read_published, read_tags};
+use super::access::{self, Access};
 use super::{Entry, Known, Memory, Scope, Stamp, Trouble, opening};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Cast, Headline};
@@ -20,7 +21,9 @@ use crate::quotes::{self, Findings};
 /// A library in a file.
 pub(super) struct Store {
     path: PathBuf,
-    writer: Mutex<Writer>,
+    access: Access,
+    /// Nobody, where the file may not be written to.
+    writer: Option<Mutex<Writer>>,
     /// Connections that nobody uses just now.
     idle: Mutex<Vec<Connection>>,
     /// The one that searches.
@@ -32,10 +35,20 @@ impl Store {
     /// Opens the file, makes it if it is not there.
     pub fn open(path: &Path) -> Result<Self, Trouble> {
         let writer = opening::writer(path)?;
-        let searcher = opening::reader(path)?;
+        Self::with(path, Access::Owner, Some(Writer::new(writer)?))
+    }
+
+    /// Opens a file that may not be written to.
+    pub fn look(path: &Path) -> Result<Self, Trouble> {
+        Self::with(path, access::look(path)?, None)
+    }
+
+    fn with(path: &Path, access: Access, writer: Option<Writer>) -> Result<Self, Trouble> {
+        let searcher = access::reader(path, access)?;
         Ok(Self {
             path: path.to_path_buf(),
-            writer: Mutex::new(Writer::new(writer)?),
+            access,
+            writer: writer.map(Mutex::new),
             idle: Mutex::default(),
             interrupt: searcher.get_interrupt_handle(),
             searcher: Mutex::new(searcher),
@@ -48,8 +61,14 @@ impl Store {
     }
 
     /// The one who writes; whoever asks waits for whoever had it before.
-    pub fn writer(&self) -> MutexGuard<'_, Writer> {
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    pub fn writer(&self) -> Result<MutexGuard<'_, Writer>, Trouble> {
+        let writer = self.writer.as_ref().ok_or(Trouble::ReadOnly)?;
+        Ok(writer.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether there is one who writes.
+    pub const fn may_write(&self) -> bool {
+        self.writer.is_some()
     }
 
     /// The connection that searches.
@@ -68,7 +87,7 @@ impl Store {
         let taken = idle().pop();
         let connection = match taken {
             Some(connection) => connection,
-            None => opening::reader(&self.path)?,
+            None => access::reader(&self.path, self.access)?,
         };
         let result = read(&connection);
         idle().push(connection);

@@ -185,7 +185,7 @@ impl Library {
     /// When the library cannot be written to, or there is none.
     pub fn subscribe(&self, description: &Description) -> Result<(Source, bool), Trouble> {
         let store = self.store().ok_or(Trouble::Nowhere)?;
-        store.writer().with(|connection| {
+        store.writer()?.with(|connection| {
             if let Some(known) = at(connection, &description.address)? {
                 return Ok((known, false));
             }
@@ -200,7 +200,7 @@ impl Library {
     ///
     /// When the library cannot be written to.
     pub fn describe(&self, id: SourceId, description: &Description) -> Result<(), Trouble> {
-        self.store().map_or(Ok(()), |store| store.writer().with(|connection| describe(connection, id, description)))
+        self.store().map_or(Ok(()), |store| store.writer()?.with(|connection| describe(connection, id, description)))
     }
 
     /// Takes a source out. Its articles stay.
@@ -210,7 +210,7 @@ impl Library {
     /// When the library cannot be written to.
     pub fn unsubscribe(&self, id: SourceId) -> Result<(), Trouble> {
         self.store().map_or(Ok(()), |store| {
-            store.writer().with(|connection| {
+            store.writer()?.with(|connection| {
                 connection.execute("DELETE FROM sources WHERE id = ?1", [id.0])?;
                 Ok(())
             })
@@ -224,8 +224,8 @@ impl Library {
     ///
     /// When the library cannot be written to.
     pub fn learn(&self, learnt: &[Learnt]) -> Result<(), Trouble> {
-        self.store().map_or(Ok(()), |store| {
-            store.writer().with(|connection| learnt.iter().try_for_each(|one| learn(connection, one)))
+        self.writable().map_or(Ok(()), |store| {
+            store.writer()?.with(|connection| learnt.iter().try_for_each(|one| learn(connection, one)))
         })
     }
 

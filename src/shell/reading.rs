@@ -140,7 +140,7 @@ fn read(
 
 /// Finds who speaks in an article, puts it into the library, and makes it ready to be kept.
 fn take_in(article: Article, library: &Library) -> Read {
-    let is_kept = library.place().is_some() && !matches!(article.origin, Origin::Bundled(_));
+    let is_kept = library.may_write() && !matches!(article.origin, Origin::Bundled(_));
     let findings = quotes::find(&article.body);
     let entry = library.add(article, findings);
     // What cannot be made ready stays in memory.

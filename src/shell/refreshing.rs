@@ -251,7 +251,7 @@ impl Refresh<'_> {
     pub fn take_in(&self, article: Article) -> Taken {
         let findings = quotes::find(&article.body);
         let entry = self.library.add(article, findings);
-        let is_kept = self.library.place().is_some();
+        let is_kept = self.library.may_write();
         // What cannot be made ready stays in memory.
         let prepared = if is_kept { Prepared::of(&entry).ok().map(Box::new) } else { None };
         Taken { headline: entry.headline(), prepared }

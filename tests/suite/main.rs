@@ -22,6 +22,7 @@ mod large_library;
 mod library;
 mod library_command;
 mod links;
+mod looking;
 mod page_formats;
 mod picture;
 mod properties;

@@ -122,7 +122,7 @@ impl Library {
             return Ok(said.iter().rev().map(|tie| ties.set(tie)).collect());
         };
         let mut back = Vec::new();
-        store.writer().maintain(|connection| {
+        store.writer()?.maintain(|connection| {
             back = write_ties(connection, said)?;
             Ok(())
         })?;

@@ -1,0 +1,164 @@
+//! A library that may only be looked at: all in it can be read, and nothing is kept.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use pullquote::article::ArticleId;
+use pullquote::library::{Deed, Library};
+use tempfile::TempDir;
+
+use crate::pty::{Pty, bare};
+use crate::ran::Ran;
+
+/// A library with three articles, in a folder of its own.
+struct Shut {
+    folder: TempDir,
+    /// How the program is called by somebody whom permissions bind.
+    program: Vec<OsString>,
+}
+
+impl Shut {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        permit(folder.path(), 0o755);
+        let news = folder.path().join("news");
+        fs::create_dir(&news).unwrap();
+        for number in 1..=3 {
+            let text = format!("date 2026-03-0{number} Bulletin {number}\n“It floats,” said Ines Okafor, the engineer.\n");
+            fs::write(news.join(format!("{number}.txt")), text).unwrap();
+        }
+        fs::create_dir(folder.path().join("shut")).unwrap();
+        let own = env!("CARGO_BIN_EXE_pullquote");
+        let mut shut = Self { program: vec![own.into()], folder };
+        let added = shut.run(["add".as_ref(), news.as_os_str()]);
+        assert_eq!(added.code, Some(0), "{}", added.err);
+        // Permissions do not bind the administrator, who becomes somebody else then, with a program that all may run.
+        permit(&shut.place(), 0o444);
+        if fs::OpenOptions::new().write(true).open(shut.place()).is_ok() {
+            let copy = shut.folder.path().join("pullquote");
+            fs::copy(own, &copy).unwrap();
+            permit(&copy, 0o755);
+            let become_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+            shut.program = become_nobody.map(OsString::from).into_iter().chain([copy.into_os_string()]).collect();
+        }
+        shut
+    }
+
+    fn place(&self) -> PathBuf {
+        self.folder.path().join("shut/library.sqlite3")
+    }
+
+    /// Lets nobody write into the folder.
+    fn close(&self) {
+        permit(&self.folder.path().join("shut"), 0o555);
+    }
+
+    fn arguments<'a>(&self, more: impl IntoIterator<Item = &'a OsStr>) -> Vec<OsString> {
+        let library = ["--library".into(), self.place().into_os_string()];
+        self.program.iter().skip(1).cloned().chain(more.into_iter().map(OsString::from)).chain(library).collect()
+    }
+
+    fn run<'a>(&self, arguments: impl IntoIterator<Item = &'a OsStr>) -> Ran {
+        Ran::from(Command::new(&self.program[0]).args(self.arguments(arguments)).output().unwrap())
+    }
+
+    fn ask<const N: usize>(&self, words: [&str; N]) -> Ran {
+        self.run(words.map(OsStr::new))
+    }
+
+    fn read(&self) -> Pty {
+        let mut command = bare(&self.program[0]);
+        command.args(self.arguments([]));
+        Pty::spawn(150, 36, command)
+    }
+
+    fn files(&self) -> Vec<String> {
+        let files = fs::read_dir(self.folder.path().join("shut")).unwrap();
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
+    }
+}
+
+impl Drop for Shut {
+    fn drop(&mut self) {
+        // Else it could not be taken away.
+        permit(&self.folder.path().join("shut"), 0o755);
+    }
+}
+
+fn permit(path: &Path, mode: u32) {
+    fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+}
+
+fn can_be_looked_at(shut: &Shut) {
+    let whole = fs::read(shut.place()).unwrap();
+    for words in [["search", "floats"], ["search", "speaker:okafor"], ["search", "\"it floats\""]] {
+        let found = shut.ask(words);
+        assert_eq!((found.code, found.out.lines().count()), (Some(0), 3), "{words:?}: {}{}", found.out, found.err);
+    }
+    assert!(shut.ask(["speakers"]).out.contains("Ines Okafor"));
+    assert!(shut.ask(["list"]).out.contains("3  in the library"));
+    assert_eq!(shut.ask(["quotes", "--speaker", "Okafor", "--format", "jsonl"]).out.lines().count(), 3);
+    assert_eq!(shut.ask(["doctor"]).code, Some(0));
+    let refused = shut.run(["add".as_ref(), shut.folder.path().join("news").as_os_str()]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.contains("may not be written to") && refused.err.contains("hint: "), "{}", refused.err);
+    assert_eq!(fs::read(shut.place()).unwrap(), whole);
+}
+
+#[test]
+fn in_a_folder_that_may_not_be_written_to() {
+    let shut = Shut::new();
+    shut.close();
+    can_be_looked_at(&shut);
+    assert_eq!(shut.files(), ["library.sqlite3"], "and nothing was left beside it");
+}
+
+#[test]
+fn a_file_that_may_not_be_written_to() {
+    let shut = Shut::new();
+    permit(&shut.folder.path().join("shut"), 0o777);
+    can_be_looked_at(&shut);
+}
+
+#[test]
+fn a_folder_that_may_not_be_written_to_with_a_file_that_may() {
+    let shut = Shut::new();
+    permit(&shut.place(), 0o666);
+    shut.close();
+    can_be_looked_at(&shut);
+}
+
+#[test]
+fn while_another_program_writes() {
+    let shut = Shut::new();
+    permit(&shut.place(), 0o644);
+    let library = Library::open(&shut.place()).unwrap();
+    library.remember(&[(ArticleId(1), Deed::Starred(true))]).unwrap();
+    permit(&shut.place(), 0o444);
+    for beside in shut.files() {
+        permit(&shut.folder.path().join("shut").join(beside), 0o444);
+    }
+    shut.close();
+    can_be_looked_at(&shut);
+    drop(library);
+}
+
+#[test]
+fn the_reader_still_reads_and_keeps_nothing() {
+    let shut = Shut::new();
+    shut.close();
+    let whole = fs::read(shut.place()).unwrap();
+    let mut pty = shut.read();
+    pty.shows("Bulletin 3");
+    pty.shows("Nothing will be kept: the library may not be written to");
+    pty.press("s").shows("★");
+    pty.press("\r").shows("It floats");
+    pty.press("q").press("\"").shows("Ines Okafor");
+    pty.press("\x1b").shows_no("who speaks?");
+    pty.press("q").press("q");
+    assert_eq!(pty.end().code, 0);
+    assert_eq!(fs::read(shut.place()).unwrap(), whole);
+}
