@@ -52,6 +52,8 @@ pub enum Effect {
         /// Whether the archive may have changed since they were listed last.
         afresh: bool,
     },
+    /// End the list of what somebody said: nobody waits for more of it.
+    EndSaid,
     /// List all that somebody said.
     ListSaid {
         /// Comes back with the answer; a request with a newer one overtakes this one.

@@ -113,6 +113,7 @@ fn count(library: &Library, scope: &Scope) -> Result<usize, Failure> {
 /// files are none. All cores read and find who speaks, and one thread keeps what is ready, each while the others go on.
 fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failure> {
     let (mut count, mut refused) = (0, 0);
+    library.expect_much()?;
     let (batches, waiting) = bounded::<Batch>(1);
     thread::scope(|scope| {
         let keeping = scope.spawn(move || {
@@ -158,7 +159,6 @@ fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failu
         drop(batches);
         keeping.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })?;
-    library.tidy_after(count, &|| true)?;
     Ok((count, refused))
 }
 

@@ -5,6 +5,8 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
+use crate::shell::{Courtesy, give_way};
+
 /// How many jobs may be under way or wait for their turn, for each core; bounds the memory.
 const AHEAD: usize = 64;
 
@@ -37,12 +39,17 @@ pub fn in_order_each<J: Send, R: Send, P: Send>(
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let (jobs, waiting) = bounded::<Ticket<J, R>>(cores);
     let (turns, order) = bounded::<Receiver<R>>(cores * AHEAD);
-    // One thread more than there are cores: somebody always waits for the disk.
+    // One thread more than there are cores: somebody always waits for the disk. All wait for whoever takes the results
+    // in the end, so nobody gets in its way.
     thread::scope(|scope| {
-        let producer = scope.spawn(move || produce(&mut |job| hand_out(job, &jobs, &turns)));
+        let producer = scope.spawn(move || {
+            give_way(Courtesy::Some);
+            produce(&mut |job| hand_out(job, &jobs, &turns))
+        });
         for _ in 0..=cores {
             let (waiting, work) = (waiting.clone(), &work);
             scope.spawn(move || {
+                give_way(Courtesy::Some);
                 for (job, answers) in waiting {
                     work(job, &mut |result| flow(answers.send(result).is_ok()));
                 }

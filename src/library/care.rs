@@ -64,36 +64,16 @@ impl Library {
     ///
     /// When the library cannot be written to.
     pub fn tidy(&self) -> Result<(), Trouble> {
-        self.store().map_or(Ok(()), |store| store.tidy(&|| true).map(drop))
-    }
-
-    /// Puts the search index in order, bit by bit, where so many new articles are worth it; ends once `wanted` says no.
-    /// Gives whether there is nothing left to do.
-    ///
-    /// # Errors
-    ///
-    /// When the library cannot be written to.
-    pub fn tidy_after(&self, added: usize, wanted: &dyn Fn() -> bool) -> Result<bool, Trouble> {
-        /// Fewer are no burden.
-        const MANY: usize = 5_000;
-        /// The whole index is written anew: not for a small part of it.
-        const PART: usize = 4;
-        let Some(store) = self.writable().filter(|_| added >= MANY) else { return Ok(true) };
-        let sql = "SELECT count(*) FROM articles";
-        let all = store.read(|connection| Ok(connection.query_row(sql, [], |row| row.get::<_, i64>(0))?))?;
-        if added * PART < all as usize { Ok(true) } else { store.tidy(wanted) }
+        self.store().map_or(Ok(()), Store::tidy)
     }
 }
 
 impl Store {
-    fn tidy(&self, wanted: &dyn Fn() -> bool) -> Result<bool, Trouble> {
+    fn tidy(&self) -> Result<(), Trouble> {
         /// How much is done in one transaction, in pages.
         const STEP: i64 = 256;
         for table in indexing::TABLES {
             loop {
-                if !wanted() {
-                    return Ok(false);
-                }
                 // Less than two changes: there was nothing left to merge.
                 if self.step(|connection| indexing::merge(connection, table, -STEP))? < 2 {
                     break;
@@ -105,9 +85,6 @@ impl Store {
         };
         let mut left = self.read(free)?;
         while left > 0 {
-            if !wanted() {
-                return Ok(false);
-            }
             self.step(|connection| Ok(connection.execute_batch(&format!("PRAGMA incremental_vacuum({STEP})"))?))?;
             let now = self.read(free)?;
             if now >= left {
@@ -115,7 +92,7 @@ impl Store {
             }
             left = now;
         }
-        Ok(true)
+        Ok(())
     }
 
     /// Does a part of a long work in a transaction of its own, so that others can write between two; gives how many
@@ -157,6 +134,10 @@ fn check(connection: &Connection) -> Result<Vec<String>, Trouble> {
             "SELECT count(*) FROM appearances LEFT JOIN articles ON articles.id = article
              LEFT JOIN people ON people.id = person WHERE articles.id IS NULL OR people.id IS NULL",
             "appearances of speakers belong to nothing",
+        ),
+        (
+            "SELECT abs((SELECT count(*) FROM appearances) - (SELECT count(*) FROM casts JOIN bodies ON bodies.id = body))",
+            "speakers of articles are not known",
         ),
         (
             "SELECT abs((SELECT coalesce(sum(quotations), 0) FROM people)

@@ -96,6 +96,10 @@ impl Prepared {
 /// How many pages the log may have before they go into the file.
 const LONG_LOG: i64 = 2_000;
 
+/// In bulk the log may grow to this part of the file: the same pages are written to again and again, and go into the
+/// file but once then.
+const BULK_LOG: i64 = 4;
+
 /// The one connection that writes.
 pub(super) struct Writer {
     connection: Connection,
@@ -104,6 +108,8 @@ pub(super) struct Writer {
     spill: i64,
     /// What others had written when that was last asked: a number that only they change.
     version: Option<i64>,
+    /// Whether much is to be kept, and nothing else waits.
+    is_bulk: bool,
 }
 
 /// What came of keeping.
@@ -134,8 +140,8 @@ type Unindexed<'a> = BTreeMap<i64, Cow<'a, Prepared>>;
 impl Writer {
     pub fn new(connection: Connection) -> Result<Self, Trouble> {
         let (spill, slots) = (slots::spill(&connection)?, Slots::default());
-        let mut writer = Self { connection, slots, spill, version: None };
-        writer.care("NORMAL", LONG_LOG)?;
+        let mut writer = Self { connection, slots, spill, version: None, is_bulk: false };
+        writer.care("NORMAL", 1)?;
         writer.note_version()?;
         Ok(writer)
     }
@@ -190,6 +196,7 @@ impl Writer {
         wanted: &dyn Fn() -> bool,
     ) -> Result<Kept, Trouble> {
         let go_on = || if wanted() { Ok(()) } else { Err(Trouble::Interrupted) };
+        self.care("NORMAL", 1)?;
         let kept = self.transaction(|connection, slots, spill| {
             let (mut kept, mut unindexed) = (Kept::default(), Unindexed::new());
             for article in articles {
@@ -245,19 +252,29 @@ impl Writer {
 
     /// Writes down what the reader did. It is on the disk then, and survives even if the power goes.
     pub fn remember(&mut self, deeds: &[(ArticleId, Deed)]) -> Result<(), Trouble> {
-        self.care("FULL", LONG_LOG * 4)?;
+        self.care("FULL", 4)?;
         let done = self.transaction(|connection, _, _| {
             deeds.iter().try_for_each(|(id, deed)| memory::write(connection, *id, deed))
         });
-        self.care("NORMAL", LONG_LOG)?;
+        self.care("NORMAL", 1)?;
         done
     }
 
-    /// How sure each transaction is to outlive a power cut, and how many pages the log may have at its end before they
-    /// go into the file: what the reader did need not wait for the many that an import leaves.
-    fn care(&self, synchronous: &str, log: i64) -> Result<(), Trouble> {
+    /// Much is to be kept from now on, and nothing else waits.
+    pub fn expect_much(&mut self) {
+        self.is_bulk = true;
+    }
+
+    /// How sure each transaction is to outlive a power cut, and how many times as long as else the log may be at its end
+    /// before it goes into the file: what the reader did need not wait for the many pages that an import leaves.
+    fn care(&self, synchronous: &str, times: i64) -> Result<(), Trouble> {
+        let mut longest = LONG_LOG;
+        if self.is_bulk {
+            let pages: i64 = self.connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+            longest = longest.max(pages / BULK_LOG);
+        }
         self.connection.pragma_update(None, "synchronous", synchronous)?;
-        self.connection.pragma_update(None, "wal_autocheckpoint", log)?;
+        self.connection.pragma_update(None, "wal_autocheckpoint", longest * times)?;
         Ok(())
     }
 

@@ -352,6 +352,17 @@ impl Library {
         }
     }
 
+    /// Much is going to be kept, and nothing that the reader does waits meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// When the library cannot be written to.
+    pub fn expect_much(&self) -> Result<(), Trouble> {
+        let Some(store) = &self.store else { return Ok(()) };
+        store.writer()?.expect_much();
+        Ok(())
+    }
+
     /// Keeps articles that were made ready, and what is known of the files they came from. An article that is kept
     /// already takes on the new words, unless they are only a summary; what the reader did with it stays.
     ///

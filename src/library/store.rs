@@ -9,10 +9,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row};
 
+use super::access::{self, Access};
 use super::findings::read_findings;
 use super::keeping::Writer;
 use super::record::{read_body, read_origin, read_published, read_tags};
-use super::access::{self, Access};
 use super::{Entry, Known, Memory, Scope, Stamp, Trouble, opening};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Cast, Headline};

@@ -16,6 +16,9 @@ use crate::catalog::{Narrowing, Person, Said, Tie};
 use crate::forms::{Form, timeline};
 use crate::library::{Library, Order, Trouble};
 
+/// The ticket of no request.
+const NOBODY: u64 = u64::MAX;
+
 /// The threads that answer for the archive: one for who speaks, one for what somebody said, so that neither waits for
 /// the other.
 #[derive(Debug)]
@@ -46,6 +49,11 @@ impl Archivist {
         }
         // A thread that is gone has reported why.
         let _ = desk.requests.send(effect);
+    }
+
+    /// What somebody said is not wanted any more.
+    pub(super) fn end_said(&self) {
+        self.said.newest.store(NOBODY, Ordering::Relaxed);
     }
 }
 

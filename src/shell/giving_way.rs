@@ -2,7 +2,7 @@
 
 /// How much a thread leaves to others, as `nice` counts it.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Courtesy {
+pub enum Courtesy {
     /// It keeps what the reader did besides, which must not wait for long.
     Some = 5,
     /// It only does what is not urgent.
@@ -10,7 +10,7 @@ pub(super) enum Courtesy {
 }
 
 /// Has the thread that calls this give way from now on. Where the system does not know how, all share alike.
-pub(super) fn give_way(courtesy: Courtesy) {
+pub fn give_way(courtesy: Courtesy) {
     // Elsewhere than on Linux this would hold for the whole program.
     #[cfg(target_os = "linux")]
     let _ = rustix::process::nice(courtesy as i32);

@@ -119,14 +119,12 @@ struct Desk {
     vanished: Vec<i64>,
     /// Whether what the reader did broke off the keeping of these articles.
     is_put_off: bool,
-    /// How many articles were kept since the index was put in order.
-    untidy: usize,
 }
 
 impl Desk {
     fn new(library: Arc<Library>, inbox: Inbox) -> Self {
         let (articles, files, learnt, vanished) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { library, inbox, articles, files, learnt, vanished, is_put_off: false, untidy: 0 }
+        Self { library, inbox, articles, files, learnt, vanished, is_put_off: false }
     }
 
     fn run(&mut self, requests: &Receiver<Request>, mut read: Receiver<ToKeep>) {
@@ -150,7 +148,6 @@ impl Desk {
                     if due.is_none() {
                         self.mark_gone();
                         read = never();
-                        due = self.tidy(requests, &read);
                     }
                 },
                 recv(timer) -> _ => {
@@ -158,7 +155,6 @@ impl Desk {
                     if due.is_none() {
                         // By now what was moved has been found where it lies.
                         self.mark_gone();
-                        due = self.tidy(requests, &read);
                     }
                 },
             }
@@ -211,7 +207,6 @@ impl Desk {
                         self.files.clear();
                     }
                     self.articles.drain(..piece);
-                    self.untidy += piece;
                     self.report(kept);
                 }
                 Err(trouble) => {
@@ -239,17 +234,6 @@ impl Desk {
         {
             self.inbox.report(Event::Sources(lines));
         }
-    }
-
-    /// Puts the index in order after many articles, while nothing else is to be done; gives when to go on.
-    fn tidy(&mut self, requests: &Receiver<Request>, read: &Receiver<ToKeep>) -> Option<Instant> {
-        let is_idle = || requests.is_empty() && read.is_empty();
-        // What goes wrong is no loss: the index is larger and slower than it need be.
-        let is_tidy = self.library.tidy_after(self.untidy, &is_idle).unwrap_or(true);
-        if is_tidy {
-            self.untidy = 0;
-        }
-        (!is_tidy).then(|| Instant::now() + PATIENCE)
     }
 
     /// Tells what became of articles that were there before.

@@ -39,6 +39,7 @@ use crate::keymap::Keymap;
 use crate::ui::{self, Theme};
 use typing::Typing;
 
+pub use giving_way::{Courtesy, give_way};
 pub use inbox::{Inbox, Message, inbox};
 pub use input::listen;
 pub use looking::{absolute, stamp_of};

@@ -93,6 +93,7 @@ impl Workers for Pool<'_> {
                 self.archivist.ask(effect);
                 return Flow::Answering;
             }
+            Effect::EndSaid => self.archivist.end_said(),
             Effect::TieSpeakers(_) | Effect::Export { .. } => self.archivist.ask(effect),
             Effect::Remember(what) => {
                 let is_mark = !matches!(what, Remembrance::Place { .. } | Remembrance::Searched(_));

@@ -1,6 +1,6 @@
 //! Sittings among the speakers of the archive: keys in, places out.
 
-use pullquote::app::{Focus, Layer, Stage};
+use pullquote::app::{Effect, Focus, Layer, Stage};
 use pullquote::forms::Form;
 
 use crate::sitting::{Sitting, article, three};
@@ -84,6 +84,21 @@ fn all_that_one_said_newest_first() {
     check("\"<down><enter>q", &format!("Tomas Lindqvist of {EVERYONE}"));
     check("\"tomas<enter><esc>", "Tomas Lindqvist of Tomas Lindqvist");
     check("\"tomas<enter><esc><esc>", &format!("Ines Okafor of {EVERYONE}"));
+}
+
+#[test]
+fn who_goes_away_ends_the_gathering_of_what_somebody_said() {
+    for (keys, ends) in [("<esc>", 1), ("<esc><esc>", 1), ("q", 1), ("j<enter>", 0), ("", 0)] {
+        let mut sitting = Sitting::new(80, 24, three());
+        sitting.press("\"<down>");
+        sitting.slow = true;
+        sitting.press("<enter>").press(keys);
+        let is_end = |effect: &&Effect| matches!(effect, Effect::EndSaid);
+        assert_eq!(sitting.asked.iter().filter(is_end).count(), ends, "{keys}");
+    }
+    let mut sitting = Sitting::new(80, 24, three());
+    sitting.press("\"<down><enter><esc>");
+    assert!(sitting.asked.is_empty(), "all had been gathered: {:?}", sitting.asked);
 }
 
 #[test]

@@ -200,6 +200,7 @@ impl Sitting {
             Effect::Quit => self.ended = true,
             Effect::Refresh(_)
             | Effect::EndSearch
+            | Effect::EndSaid
             | Effect::CancelRefresh
             | Effect::Subscribe { .. }
             | Effect::FetchFullText { .. }

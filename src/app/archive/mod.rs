@@ -115,12 +115,19 @@ impl App {
         self.archive.stage = Stage::Closed;
         self.archive.people.mark(None);
         self.prompt = None;
-        let Some((focus, place)) = self.archive.origin.take() else { return Effects::default() };
+        let mut effects = self.end_timeline();
+        let Some((focus, place)) = self.archive.origin.take() else { return effects };
         self.focus = focus;
-        match place {
-            Some(place) => self.open(place.id, Goal::Place(place)),
-            None => Effects::default(),
+        if let Some(place) = place {
+            effects.append(self.open(place.id, Goal::Place(place)));
         }
+        effects
+    }
+
+    /// What somebody said need not be gathered any more.
+    fn end_timeline(&mut self) -> Effects {
+        let is_running = self.archive.timeline.as_mut().is_some_and(Timeline::end);
+        if is_running { Effect::EndSaid.into() } else { Effects::default() }
     }
 
     /// Esc and q: back by one step.
@@ -128,7 +135,7 @@ impl App {
         match self.archive.stage {
             Stage::Timeline if self.archive.people.is_open() => {
                 self.archive.stage = Stage::Speakers;
-                Effects::default()
+                self.end_timeline()
             }
             Stage::Speakers if self.archive.people.marked().is_some() => {
                 self.archive.people.mark(None);

@@ -166,6 +166,11 @@ impl Timeline {
         (self.selected, self.row, self.awaited) = (0, 0, Some(ticket));
     }
 
+    /// Waits for no more; gives whether more was to come.
+    pub(super) fn end(&mut self) -> bool {
+        self.awaited.take().is_some()
+    }
+
     pub(super) fn take_in(&mut self, ticket: Ticket, person: Option<Arc<Person>>, said: Vec<Said>, is_last: bool) {
         if self.awaited != Some(ticket) {
             return;

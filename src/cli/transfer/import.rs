@@ -54,6 +54,7 @@ pub fn import(arguments: &ImportArguments, place: &LibraryArguments) -> Outcome 
     }
     let mut intake =
         Intake { library: &library, articles: Vec::new(), deeds: Vec::new(), files: HashMap::new(), count: 0 };
+    library.expect_much()?;
     let mut refused = 0;
     for (number, text) in input.lines().enumerate() {
         let text = text.map_err(|error| Failure::Unreadable(arguments.file.clone(), error))?;
@@ -132,8 +133,7 @@ impl Intake<'_> {
                 files.push(FileRead { path, stamp, articles });
             }
         }
-        self.library.keep(&std::mem::take(&mut self.articles), &files)?;
-        self.library.tidy_after(self.count, &|| true).map(drop)
+        self.library.keep(&std::mem::take(&mut self.articles), &files).map(drop)
     }
 }
 

@@ -193,7 +193,14 @@ CREATE TABLE appearances (
     quotations INTEGER NOT NULL,
     PRIMARY KEY (person, day, article)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX appearances_by_article ON appearances (article);
+
+-- The people who speak in an article, by its row in bodies. That grows at its end only: an index of the appearances by
+-- their articles would be written to all over.
+CREATE TABLE casts (
+    body   INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    PRIMARY KEY (body, person)
+) STRICT, WITHOUT ROWID;
 
 -- What the reader says of two identities: whether they are one person's. It outlives all articles.
 CREATE TABLE ties (

@@ -20,6 +20,8 @@ pub(in crate::library) struct Ledger<'c> {
     voices: HashMap<(i64, Box<str>, Box<str>), Called>,
     /// Person, day, article, voice, quotations.
     appearances: Vec<(i64, i64, i64, i64, u32)>,
+    /// The row of the words of an article, and a person.
+    casts: Vec<(i64, i64)>,
     /// The next free ids, of people and voices.
     next: Option<(i64, i64)>,
 }
@@ -35,15 +37,16 @@ impl<'c> Ledger<'c> {
     /// Opens the tables; [`Ledger::close`] writes what has changed.
     pub fn open(connection: &'c Connection) -> Result<Self, Trouble> {
         let ties = rows::ties(connection)?;
-        Ok(Self { connection, ties, kin: HashMap::new(), voices: HashMap::new(), appearances: Vec::new(), next: None })
+        let (appearances, casts) = (Vec::new(), Vec::new());
+        Ok(Self { connection, ties, kin: HashMap::new(), voices: HashMap::new(), appearances, casts, next: None })
     }
 
     /// Notes who speaks in an article that is new; not of one that the reader took out.
     pub fn enter(&mut self, article: i64, day: Option<NaiveDate>, voices: &[Voice]) -> Result<(), Trouble> {
-        let sql = "SELECT 1 FROM articles JOIN marks ON marks.article = key WHERE articles.id = ?1 AND removed";
-        if self.connection.prepare_cached(sql)?.exists([article])? {
-            return Ok(());
-        }
+        let sql = "SELECT body FROM articles WHERE id = ?1
+                   AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.article = key AND removed)";
+        let body = self.connection.prepare_cached(sql)?.query_row([article], |row| row.get::<_, i64>(0)).optional()?;
+        let Some(body) = body else { return Ok(()) };
         let number = day.map_or(0, day_number);
         for voice in voices {
             let person = self.person(&voice.identity)?;
@@ -57,6 +60,7 @@ impl<'c> Ledger<'c> {
             known.articles += 1;
             let (voice_id, with_role) = (known.id, known.articles);
             self.appearances.push((person, number, article, voice_id, voice.quotations));
+            self.casts.push((body, person));
             if let Some(row) = self.row(voice.identity.key(), person) {
                 row.tally.count(voice, day, with_role);
                 row.is_changed = true;
@@ -67,8 +71,11 @@ impl<'c> Ledger<'c> {
 
     /// Takes back what was noted of an article.
     pub fn leave(&mut self, article: i64) -> Result<(), Trouble> {
-        let sql = "SELECT person, day, voice, appearances.quotations, identity FROM appearances JOIN people ON people.id = person
-                   WHERE article = ?1";
+        let sql = "SELECT casts.person, appearances.day, voice, appearances.quotations, identity
+                   FROM articles JOIN casts ON casts.body = articles.body JOIN people ON people.id = casts.person
+                   JOIN appearances ON appearances.person = casts.person
+                       AND appearances.day = coalesce(articles.day, 0) AND appearances.article = articles.id
+                   WHERE articles.id = ?1";
         let mut statement = self.connection.prepare_cached(sql)?;
         let read = |row: &rusqlite::Row<'_>| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get::<_, String>(4)?))
@@ -81,8 +88,11 @@ impl<'c> Ledger<'c> {
         self.write_appearances()?;
         let noted: Vec<(i64, i64, i64, u32, String)> =
             statement.query_map([article], read)?.collect::<Result<_, _>>()?;
-        self.connection.prepare_cached("DELETE FROM appearances WHERE article = ?1")?.execute([article])?;
+        let sql = "DELETE FROM casts WHERE body = (SELECT body FROM articles WHERE id = ?1)";
+        self.connection.prepare_cached(sql)?.execute([article])?;
         for (person, number, voice, quotations, identity) in noted {
+            let sql = "DELETE FROM appearances WHERE person = ?1 AND day = ?2 AND article = ?3";
+            self.connection.prepare_cached(sql)?.execute((person, number, article))?;
             let called = forget_voice(self.connection, voice)?;
             let identity = Identity::parse(&identity);
             self.look_up(identity.key())?;
@@ -233,6 +243,11 @@ impl<'c> Ledger<'c> {
         )?;
         for appearance in self.appearances.drain(..) {
             insert.execute(appearance)?;
+        }
+        let mut insert = self.connection.prepare_cached("INSERT INTO casts (body, person) VALUES (?1, ?2)")?;
+        self.casts.sort_unstable();
+        for cast in self.casts.drain(..) {
+            insert.execute(cast)?;
         }
         Ok(())
     }

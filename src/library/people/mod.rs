@@ -212,7 +212,8 @@ pub(super) fn leave(connection: &Connection, article: i64) -> Result<(), Trouble
 
 /// Empties the tables, to be filled anew.
 pub(super) fn clear(connection: &Connection) -> Result<(), Trouble> {
-    Ok(connection.execute_batch("DELETE FROM appearances; DELETE FROM voices; DELETE FROM people;")?)
+    Ok(connection
+        .execute_batch("DELETE FROM appearances; DELETE FROM casts; DELETE FROM voices; DELETE FROM people;")?)
 }
 
 fn write_ties(connection: &Connection, said: &[Tie]) -> Result<Vec<Tie>, Trouble> {
