@@ -40,10 +40,39 @@ struct Batch {
 /// nobody waits while another waits for the disk.
 const LONG: i64 = 1 << 20;
 
+/// Files are handed to a core together until they are this long, in bytes: each by itself, the cores would wait for one
+/// another more often (an import took 2 % longer, measured).
+const ARMFUL: i64 = 32 << 10;
+
+/// How many answers are handed over at once at the most.
+const HANDFUL: usize = 16;
+
 /// Something to do for one core.
 enum Job {
-    Read(source::Source),
+    Read(Vec<source::Source>),
     Find(Record),
+}
+
+/// Short files that are still to be read.
+#[derive(Default)]
+struct Armful {
+    sources: Vec<source::Source>,
+    /// How long they are together, in bytes.
+    size: i64,
+}
+
+impl Armful {
+    /// Takes a file up; gives a job once there is enough.
+    fn take_up(&mut self, source: source::Source, size: i64) -> Option<Job> {
+        self.sources.push(source);
+        self.size += size;
+        if self.size < ARMFUL { None } else { self.job() }
+    }
+
+    fn job(&mut self) -> Option<Job> {
+        let sources = std::mem::take(self).sources;
+        (!sources.is_empty()).then_some(Job::Read(sources))
+    }
 }
 
 /// What was read, in the order in which it was.
@@ -122,29 +151,25 @@ fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failu
         });
         let mut batch = Batch::default();
         ordered::in_order_each(
-            |give| {
-                source::find(paths, &mut |source| match stamp_of(&source) {
-                    Some((path, stamp)) if is_known(library, &path, &stamp) => ControlFlow::Continue(()),
-                    Some((_, stamp)) if stamp.size > LONG => read(source, &mut |record| give(Job::Find(record))),
-                    _ => give(Job::Read(source)),
-                })
-            },
+            |give| hand_out(library, paths, give),
             |job, give| {
                 let _ = match job {
-                    Job::Read(source) => read(source, &mut |record| give(answer(library, record))),
-                    Job::Find(record) => give(answer(library, record)),
+                    Job::Read(sources) => read_all(library, sources, give),
+                    Job::Find(record) => give(vec![answer(library, record)]),
                 };
             },
-            |answer| {
-                match answer {
-                    Answer::Article(article) => {
-                        count += 1;
-                        batch.articles.push(*article);
-                    }
-                    Answer::File(file) => batch.files.push(file),
-                    Answer::Refusal(line) => {
-                        refused += 1;
-                        say(&line);
+            |answers| {
+                for answer in answers {
+                    match answer {
+                        Answer::Article(article) => {
+                            count += 1;
+                            batch.articles.push(*article);
+                        }
+                        Answer::File(file) => batch.files.push(file),
+                        Answer::Refusal(line) => {
+                            refused += 1;
+                            say(&line);
+                        }
                     }
                 }
                 let is_full = batch.articles.len().max(batch.files.len()) >= BATCH;
@@ -159,7 +184,43 @@ fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failu
         drop(batches);
         keeping.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })?;
+    library.settle()?;
     Ok((count, refused))
+}
+
+/// Hands out what is new or has changed under `paths`.
+fn hand_out(library: &Library, paths: &[PathBuf], give: &mut dyn FnMut(Job) -> ControlFlow<()>) {
+    let mut armful = Armful::default();
+    source::find(paths, &mut |source| match stamp_of(&source) {
+        Some((path, stamp)) if is_known(library, &path, &stamp) => ControlFlow::Continue(()),
+        Some((_, stamp)) if stamp.size > LONG => {
+            armful.job().map_or(ControlFlow::Continue(()), &mut *give)?;
+            read(source, &mut |record| give(Job::Find(record)))
+        }
+        stamped => {
+            let size = stamped.map_or(0, |(_, stamp)| stamp.size);
+            armful.take_up(source, size).map_or(ControlFlow::Continue(()), &mut *give)
+        }
+    });
+    if let Some(job) = armful.job() {
+        let _ = give(job);
+    }
+}
+
+/// Reads sources one after the other, and hands over what came of them, a few answers at a time.
+fn read_all(
+    library: &Library,
+    sources: Vec<source::Source>,
+    give: &mut dyn FnMut(Vec<Answer>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let mut answers = Vec::with_capacity(HANDFUL);
+    for source in sources {
+        read(source, &mut |record| {
+            answers.push(answer(library, record));
+            if answers.len() < HANDFUL { ControlFlow::Continue(()) } else { give(std::mem::take(&mut answers)) }
+        })?;
+    }
+    give(answers)
 }
 
 /// Whether a file has not changed since it was read. In doubt it has: reading it again does no harm.

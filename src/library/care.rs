@@ -66,12 +66,22 @@ impl Library {
     pub fn tidy(&self) -> Result<(), Trouble> {
         self.store().map_or(Ok(()), Store::tidy)
     }
+
+    /// After much was kept: makes the search index smaller, where it has grown by many parts.
+    ///
+    /// # Errors
+    ///
+    /// When the library cannot be written to.
+    pub fn settle(&self) -> Result<(), Trouble> {
+        self.writable().map_or(Ok(()), Store::settle)
+    }
 }
+
+/// How much is done in one transaction, in pages.
+const STEP: i64 = 256;
 
 impl Store {
     fn tidy(&self) -> Result<(), Trouble> {
-        /// How much is done in one transaction, in pages.
-        const STEP: i64 = 256;
         for table in indexing::TABLES {
             loop {
                 // Less than two changes: there was nothing left to merge.
@@ -80,6 +90,22 @@ impl Store {
                 }
             }
         }
+        self.give_back()
+    }
+
+    /// Only of the table that is larger by being in parts.
+    fn settle(&self) -> Result<(), Trouble> {
+        while self.read(|connection| indexing::parts_of(connection, indexing::BEGINNINGS))? >= indexing::WORTH_MERGING {
+            // Less than two changes: these parts are of all sizes, and are merged once there are more of one.
+            if self.step(|connection| indexing::merge(connection, indexing::BEGINNINGS, STEP * 8))? < 2 {
+                break;
+            }
+        }
+        self.give_back()
+    }
+
+    /// Gives the pages that are not used any more back to the disk.
+    fn give_back(&self) -> Result<(), Trouble> {
         let free = |connection: &Connection| {
             Ok::<i64, Trouble>(connection.pragma_query_value(None, "freelist_count", |row| row.get(0))?)
         };

@@ -5,16 +5,30 @@ use rusqlite::{Connection, params};
 use super::Trouble;
 use super::words::Words;
 
-/// The tables of the index.
-pub(super) const TABLES: [&str; 2] = ["beginnings", "phrases"];
+/// The table in which each word of an article stands once, with its beginnings. In many parts it is nearly twice as
+/// large: it keeps little but the gaps between articles.
+pub(super) const BEGINNINGS: &str = "beginnings";
 
-const BEGINNINGS: &str = "INSERT INTO beginnings (rowid, words) VALUES (?1, ?2)";
-const PHRASES: &str = "INSERT INTO phrases (rowid, words) VALUES (?1, ?2)";
+/// The table of all words in their order. It hardly grows by being in parts.
+pub(super) const PHRASES: &str = "phrases";
+
+/// The tables of the index.
+pub(super) const TABLES: [&str; 2] = [BEGINNINGS, PHRASES];
+
+/// From how many parts on some are merged. A search of many takes about as long as of one (measured), and what is merged
+/// late is merged seldom.
+pub(super) const MANY: i64 = 32;
+
+/// How many parts of about one size are merged at the least (`usermerge` in the schema).
+pub(super) const WORTH_MERGING: i64 = 16;
+
+const INTO_BEGINNINGS: &str = "INSERT INTO beginnings (rowid, words) VALUES (?1, ?2)";
+const INTO_PHRASES: &str = "INSERT INTO phrases (rowid, words) VALUES (?1, ?2)";
 
 /// Puts the words of an article into the index.
 pub(super) fn index(connection: &Connection, id: i64, words: &Words) -> Result<(), Trouble> {
-    connection.prepare_cached(BEGINNINGS)?.execute(params![id, words.beginnings])?;
-    connection.prepare_cached(PHRASES)?.execute(params![id, words.phrases])?;
+    connection.prepare_cached(INTO_BEGINNINGS)?.execute(params![id, words.beginnings])?;
+    connection.prepare_cached(INTO_PHRASES)?.execute(params![id, words.phrases])?;
     Ok(())
 }
 
@@ -24,12 +38,12 @@ pub(super) fn index_all<'a>(
     articles: impl Iterator<Item = (i64, &'a Words)> + Clone,
     go_on: &dyn Fn() -> Result<(), Trouble>,
 ) -> Result<(), Trouble> {
-    let mut beginnings = connection.prepare_cached(BEGINNINGS)?;
+    let mut beginnings = connection.prepare_cached(INTO_BEGINNINGS)?;
     for (id, words) in articles.clone() {
         go_on()?;
         beginnings.execute(params![id, words.beginnings])?;
     }
-    let mut phrases = connection.prepare_cached(PHRASES)?;
+    let mut phrases = connection.prepare_cached(INTO_PHRASES)?;
     for (id, words) in articles {
         go_on()?;
         phrases.execute(params![id, words.phrases])?;

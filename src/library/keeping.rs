@@ -234,15 +234,13 @@ impl Writer {
     fn merge(&mut self, articles: usize, wanted: &dyn Fn() -> bool) {
         /// In pages of the index: what an article adds is merged several times until it is in the largest part.
         const LEAST: usize = 64;
-        /// A search of twenty parts takes as long as of one (measured), and what is merged late is merged seldom.
-        const MANY: i64 = 64;
         for table in indexing::TABLES {
             if !wanted() {
                 return;
             }
             // The articles are kept; what goes wrong here goes wrong again the next time they are, and is told then.
             let _ = self.transaction(|connection, _, _| {
-                if indexing::parts_of(connection, table)? < MANY {
+                if indexing::parts_of(connection, table)? < indexing::MANY {
                     return Ok(());
                 }
                 indexing::merge(connection, table, articles.max(LEAST) as i64)

@@ -133,7 +133,8 @@ impl Intake<'_> {
                 files.push(FileRead { path, stamp, articles });
             }
         }
-        self.library.keep(&std::mem::take(&mut self.articles), &files).map(drop)
+        self.library.keep(&std::mem::take(&mut self.articles), &files)?;
+        self.library.settle()
     }
 }
 
