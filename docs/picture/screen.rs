@@ -51,12 +51,19 @@ pub fn reading() -> Buffer {
 
 fn carry_out(app: &mut App, effects: Effects, articles: &[(Arc<Article>, Arc<Findings>)]) {
     for effect in effects {
-        if let Effect::Load { ticket, id } = effect
-            && let Some((article, findings)) = articles.iter().find(|(article, _)| article.id == id)
-        {
-            let (article, findings) = (Arc::clone(article), Arc::clone(findings));
-            let more = app.event(Event::Loaded { ticket, article, findings });
-            carry_out(app, more, articles);
+        match effect {
+            Effect::Load { ticket, id } => {
+                if let Some((article, findings)) = articles.iter().find(|(article, _)| article.id == id) {
+                    let (article, findings) = (Arc::clone(article), Arc::clone(findings));
+                    let more = app.event(Event::Loaded { ticket, article, findings });
+                    carry_out(app, more, articles);
+                }
+            }
+            Effect::Remember(what) => {
+                let more = app.event(Event::Kept(vec![what]));
+                carry_out(app, more, articles);
+            }
+            _ => {}
         }
     }
 }

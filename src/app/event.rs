@@ -14,6 +14,8 @@ use crate::quotes::Findings;
 pub enum Event {
     /// What the reader did when the program ran before, or does in another program meanwhile.
     Remembered(Vec<Remembrance>),
+    /// These marks are kept now.
+    Kept(Vec<Remembrance>),
     /// Articles were read; their headlines.
     Arrived(Vec<Headline>),
     /// Who speaks in these articles was found anew, or they have other words.

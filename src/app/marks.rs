@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::effect::{Effect, Effects, Remembrance, Tending};
 use super::jumps::Place;
+use super::owed::Owed;
 use crate::article::ArticleId;
 use crate::catalog::SourceId;
 use crate::quotes::{Corrections, Verdict};
@@ -24,6 +25,8 @@ pub struct Marks {
     places: HashMap<ArticleId, Place>,
     corrections: HashMap<ArticleId, Corrections>,
     done: Vec<Vec<Change>>,
+    /// What is not kept yet.
+    owed: Owed,
 }
 
 /// A change of marks. It says how things are to be, not that they are to be turned over: who takes something back means
@@ -103,6 +106,28 @@ impl Marks {
         self.starred.contains(&id)
     }
 
+    /// Whether it is certain that an article will count as read ever after.
+    pub fn is_kept_as_read(&self, id: ArticleId) -> bool {
+        self.is_read(id) && !self.owed.owes_read(id)
+    }
+
+    /// Whether a star of this article, or that it has none any more, is on its way to the disk.
+    pub fn owes_star(&self, id: ArticleId) -> bool {
+        self.owed.owes_star(id)
+    }
+
+    /// Marks are kept.
+    pub fn kept(&mut self, marks: &[Remembrance]) {
+        for mark in marks {
+            self.owed.settle(mark);
+        }
+    }
+
+    fn remember(&mut self, what: Remembrance) -> Effects {
+        self.owed.note(&what);
+        Effect::Remember(what).into()
+    }
+
     /// The articles that have a star, loaded or not.
     pub fn starred(&self) -> impl Iterator<Item = ArticleId> {
         self.starred.iter().copied()
@@ -149,7 +174,7 @@ impl Marks {
             return Effects::default();
         }
         self.turned.push(id);
-        remember_read(id, true)
+        self.remember(Remembrance::Read { id, read: true })
     }
 
     /// Turns the read mark of one article over.
@@ -289,11 +314,11 @@ impl Marks {
             }
             Change::Read(id, read) => {
                 self.set_read(id, read);
-                remember_read(id, read)
+                self.remember(Remembrance::Read { id, read })
             }
             Change::Starred(id, starred) => {
                 put(&mut self.starred, id, starred);
-                Effect::Remember(Remembrance::Starred { id, starred }).into()
+                self.remember(Remembrance::Starred { id, starred })
             }
         }
     }
@@ -316,8 +341,4 @@ impl Change {
 /// Puts `id` in or takes it out; gives whether that changed anything.
 fn put(set: &mut HashSet<ArticleId>, id: ArticleId, is_in: bool) -> bool {
     if is_in { set.insert(id) } else { set.remove(&id) }
-}
-
-fn remember_read(id: ArticleId, read: bool) -> Effects {
-    Effect::Remember(Remembrance::Read { id, read }).into()
 }

@@ -26,6 +26,7 @@ mod marking;
 mod marks;
 mod motion;
 mod open;
+mod owed;
 mod prompt;
 mod reader;
 mod refreshing;
@@ -201,6 +202,7 @@ impl App {
         let mut effects = Effects::default();
         match event {
             Event::Remembered(all) => self.recall(all),
+            Event::Kept(marks) => self.marks.kept(&marks),
             Event::Changed(headlines) => self.changed(headlines),
             Event::Relisted(headlines) => headlines.into_iter().for_each(|headline| self.relist(headline)),
             Event::CaughtUp => effects.append(self.caught_up()),

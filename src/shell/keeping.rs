@@ -117,6 +117,8 @@ struct Desk {
     files: Vec<FileRead>,
     learnt: Vec<Learnt>,
     vanished: Vec<i64>,
+    /// What the reader did and was not told to be kept.
+    owed: Vec<Remembrance>,
     /// Whether what the reader did broke off the keeping of these articles.
     is_put_off: bool,
 }
@@ -124,7 +126,7 @@ struct Desk {
 impl Desk {
     fn new(library: Arc<Library>, inbox: Inbox) -> Self {
         let (articles, files, learnt, vanished) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { library, inbox, articles, files, learnt, vanished, is_put_off: false }
+        Self { library, inbox, articles, files, learnt, vanished, owed: Vec::new(), is_put_off: false }
     }
 
     fn run(&mut self, requests: &Receiver<Request>, mut read: Receiver<ToKeep>) {
@@ -171,7 +173,7 @@ impl Desk {
     }
 
     /// Keeps what the reader did, all that waits in one transaction.
-    fn serve(&self, first: Request, requests: &Receiver<Request>) {
+    fn serve(&mut self, first: Request, requests: &Receiver<Request>) {
         let (mut deeds, mut notes) = (Vec::new(), Vec::new());
         let mut waiting = Vec::new();
         for request in std::iter::once(first).chain(requests.try_iter()) {
@@ -182,7 +184,12 @@ impl Desk {
             }
         }
         if !deeds.is_empty() {
-            self.told(self.library.remember(&deeds));
+            let kept = self.told(self.library.remember(&deeds)).is_some();
+            self.owed.extend(in_words_of_state(deeds, Vec::new()));
+            if kept {
+                // Also what could not be kept before.
+                self.inbox.report(Event::Kept(std::mem::take(&mut self.owed)));
+            }
         }
         if !notes.is_empty() {
             self.told(self.library.note(&notes));

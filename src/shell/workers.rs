@@ -98,7 +98,7 @@ impl Workers for Pool<'_> {
             Effect::Remember(what) => {
                 let is_mark = !matches!(what, Remembrance::Place { .. } | Remembrance::Searched(_));
                 self.keeper.remember(what);
-                // What is shown as made should be kept by then, if nothing holds the keeper up.
+                // It is shown as made once it is kept: by then, if nothing holds the keeper up.
                 return if is_mark { Flow::Answering } else { Flow::Continue };
             }
             Effect::OpenLink(url) => {

@@ -50,7 +50,7 @@ fn heading(day: Option<NaiveDate>, today: NaiveDate) -> String {
 
 fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: &Theme, buffer: &mut Buffer) {
     let selected = app.list().selected() == Some(headline.id);
-    let read = app.marks().is_read(headline.id);
+    let read = app.marks().is_kept_as_read(headline.id);
     let rows = app.list().rows(headline, area.width);
     let focused = app.focus() == Focus::List;
     let style = match (selected, read) {
@@ -65,6 +65,7 @@ fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: 
         }
     }
     let sign = match (app.marks().is_starred(headline.id), read) {
+        (true, _) if app.marks().owes_star(headline.id) => "☆",
         (true, _) => "★",
         (false, false) => "●",
         (false, true) => "",

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
+use pullquote::app::Event;
 use pullquote::ui::{self, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -187,7 +188,7 @@ fn still_reading() {
     let mut sitting = Sitting::empty(80, 24);
     check_sitting("reading-begins", &sitting);
     sitting.arrive(three());
-    sitting.event(pullquote::app::Event::Progressed { read: 3, known: 12 });
+    sitting.event(Event::Progressed { read: 3, known: 12 });
     check_sitting("reading-goes-on", &sitting);
 }
 
@@ -195,7 +196,7 @@ fn still_reading() {
 fn refusals() {
     let mut sitting = Sitting::new(80, 24, three());
     sitting.refuse("/news/picture.png", "is no text (a PNG picture)");
-    sitting.event(pullquote::app::Event::PassedOver(2));
+    sitting.event(Event::PassedOver(2));
     check_sitting("refused", sitting.press("!"));
 }
 
@@ -318,4 +319,43 @@ fn sources_on_the_shelves() {
         sitting.press("hGk");
         check_sitting(&format!("sources-{width}x{height}"), &sitting);
     }
+}
+
+/// The signs before the headlines, from above, `-` where there is none.
+fn signs(sitting: &Sitting) -> String {
+    let buffer = drawn(sitting, &Theme::terminal());
+    let sign = |row| buffer[(2, row)].symbol().chars().find(|c| "●★☆".contains(*c));
+    let headlines = sitting.app.list().len(sitting.app.catalog());
+    let signs: String = (0..buffer.area.height).filter_map(sign).collect();
+    format!("{signs}{}", "-".repeat(headlines.saturating_sub(signs.chars().count())))
+}
+
+#[test]
+fn a_mark_is_shown_as_made_once_it_is_kept() {
+    let mut sitting = Sitting::new(80, 24, three());
+    sitting.press("j").press("s");
+    assert_eq!(signs(&sitting), "●★●");
+    let settle = |sitting: &mut Sitting| {
+        let marks = std::mem::take(&mut sitting.remembered);
+        sitting.event(Event::Kept(marks));
+    };
+    // On a slow disk the keeper says nothing at first.
+    sitting.remembered.clear();
+    sitting.slow = true;
+    sitting.press("k").press("s");
+    assert_eq!(signs(&sitting), "☆★●");
+    settle(&mut sitting);
+    assert_eq!(signs(&sitting), "★★●");
+    sitting.press("G").press("u");
+    assert_eq!(signs(&sitting), "★★●", "read, but not for certain");
+    settle(&mut sitting);
+    assert_eq!(signs(&sitting), "★★-");
+    // Of two marks of one article the first does not vouch for the second.
+    sitting.press("s").press("s").press("s");
+    let rest = sitting.remembered.split_off(1);
+    settle(&mut sitting);
+    assert_eq!(signs(&sitting), "★★☆");
+    sitting.remembered = rest;
+    settle(&mut sitting);
+    assert_eq!(signs(&sitting), "★★★");
 }

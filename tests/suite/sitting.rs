@@ -155,7 +155,10 @@ impl Sitting {
                 if let Some((id, deed)) = deed(&what) {
                     self.library.remember(&[(id, deed)]).unwrap();
                 }
-                self.remembered.push(what);
+                self.remembered.push(what.clone());
+                if !self.slow {
+                    self.event(Event::Kept(vec![what]));
+                }
             }
             Effect::ListSpeakers { ticket, typed, .. } => {
                 let mut people = Vec::new();
