@@ -183,11 +183,11 @@ impl Desk {
                 Request::Settle(done) => waiting.push(done),
             }
         }
-        if !deeds.is_empty() {
+        // What could not be kept before is tried again, at the latest when the program ends.
+        if !deeds.is_empty() || !self.owed.is_empty() {
             let kept = self.told(self.library.remember(&deeds)).is_some();
             self.owed.extend(in_words_of_state(deeds, Vec::new()));
             if kept {
-                // Also what could not be kept before.
                 self.inbox.report(Event::Kept(std::mem::take(&mut self.owed)));
             }
         }
