@@ -53,6 +53,7 @@ pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
         shell::run(&mut terminal, &mut app, &messages, &mut workers, &surroundings)
     })();
     drop(guard);
+    library.put_down();
     ended.map_err(Failure::Terminal)?;
     Ok(Found::Something)
 }

@@ -112,6 +112,13 @@ impl Library {
         self.store().map_or(Ok(true), Store::is_empty)
     }
 
+    /// Before the program ends: leaves all in the one file, so that it can be copied, unless somebody is writing.
+    pub fn put_down(&self) {
+        if let Some(store) = self.store() {
+            store.empty_log();
+        }
+    }
+
     /// Whether what the reader does is kept.
     pub fn may_write(&self) -> bool {
         self.writable().is_some()

@@ -258,6 +258,12 @@ impl Writer {
         done
     }
 
+    /// Puts all that is in the log into the file, as far as nobody else needs the log just now.
+    pub fn empty_log(&self) -> Result<(), Trouble> {
+        self.connection.busy_timeout(std::time::Duration::ZERO)?;
+        Ok(self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+    }
+
     /// Much is to be kept from now on, and nothing else waits.
     pub fn expect_much(&mut self) {
         self.is_bulk = true;

@@ -66,6 +66,14 @@ impl Store {
         Ok(writer.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Leaves all in the one file, unless somebody is writing.
+    pub fn empty_log(&self) {
+        if let Some(Ok(writer)) = self.writer.as_ref().map(Mutex::try_lock) {
+            // What stays in the log is safe there.
+            let _ = writer.empty_log();
+        }
+    }
+
     /// Whether there is one who writes.
     pub const fn may_write(&self) -> bool {
         self.writer.is_some()
