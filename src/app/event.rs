@@ -26,6 +26,8 @@ pub enum Event {
     CaughtUp,
     /// No file holds these articles any more; they stay.
     Gone(Vec<ArticleId>),
+    /// A file holds these articles after all.
+    Present(Vec<ArticleId>),
     /// These articles went: their files hold others now, or are no part of the library any more.
     Departed(Vec<ArticleId>),
     /// Something is no article.

@@ -207,6 +207,7 @@ impl App {
             Event::Relisted(headlines) => headlines.into_iter().for_each(|headline| self.relist(headline)),
             Event::CaughtUp => effects.append(self.caught_up()),
             Event::Gone(ids) => ids.into_iter().for_each(|id| self.catalog.set_gone(id, true)),
+            Event::Present(ids) => ids.into_iter().for_each(|id| self.catalog.set_gone(id, false)),
             Event::Departed(ids) => self.went(&ids),
             Event::Arrived(headlines) => effects.append(self.arrived(headlines)),
             Event::Refused(refusal) => self.intake.refuse(refusal),

@@ -66,13 +66,40 @@ impl Library {
         self.store().map_or(Ok(Vec::new()), |store| store.files_under(paths))
     }
 
-    /// Notes that files are not there any more. Their articles stay.
+    /// The paths of files, by their numbers. A file that the library does not know any more is left out.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn paths_of(&self, files: &[i64]) -> Result<Vec<(i64, PathBuf)>, Trouble> {
+        self.store().map_or(Ok(Vec::new()), |store| store.paths_of(files))
+    }
+
+    /// All files that were not there when last looked for: their numbers and paths.
+    ///
+    /// # Errors
+    ///
+    /// When the library is damaged.
+    pub fn missing_files(&self) -> Result<Vec<(i64, PathBuf)>, Trouble> {
+        self.store().map_or(Ok(Vec::new()), Store::missing_files)
+    }
+
+    /// Marks files as missing. Their articles stay; returns those that lie in no file any more.
     ///
     /// # Errors
     ///
     /// When the library cannot be written to.
     pub fn mark_gone(&self, files: &[i64]) -> Result<Vec<ArticleId>, Trouble> {
         self.writable().map_or(Ok(Vec::new()), |store| store.writer()?.mark_gone(files))
+    }
+
+    /// Marks files as present again; returns their articles that were marked as lying in no file.
+    ///
+    /// # Errors
+    ///
+    /// When the library cannot be written to.
+    pub fn mark_present(&self, files: &[i64]) -> Result<Vec<ArticleId>, Trouble> {
+        self.writable().map_or(Ok(Vec::new()), |store| store.writer()?.mark_present(files))
     }
 
     /// The folders that are part of the library.

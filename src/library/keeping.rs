@@ -312,6 +312,24 @@ impl Writer {
         })
     }
 
+    /// Marks files as present again; returns their articles that were marked as lying in no file.
+    pub fn mark_present(&mut self, files: &[i64]) -> Result<Vec<ArticleId>, Trouble> {
+        self.transaction(|connection, _, _| {
+            let mut present = Vec::new();
+            for file in files {
+                connection.prepare_cached("UPDATE files SET gone = 0 WHERE id = ?1")?.execute([file])?;
+                let mut statement = connection.prepare_cached(
+                    "UPDATE articles SET gone = 0 WHERE gone
+                     AND key IN (SELECT article FROM contents WHERE file = ?1) RETURNING key",
+                )?;
+                for key in statement.query_map([file], |row| row.get::<_, i64>(0))? {
+                    present.push(ArticleId(key? as u64));
+                }
+            }
+            Ok(present)
+        })
+    }
+
     /// Makes folders part of the library.
     pub fn add_folders(&mut self, folders: &[PathBuf]) -> Result<(), Trouble> {
         self.transaction(|connection, _, _| {

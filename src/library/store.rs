@@ -216,13 +216,35 @@ impl Store {
         })
     }
 
+    /// The paths of these files.
+    pub fn paths_of(&self, files: &[i64]) -> Result<Vec<(i64, PathBuf)>, Trouble> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT path FROM files WHERE id = ?1")?;
+            let mut paths = Vec::with_capacity(files.len());
+            for &file in files {
+                let path = statement.query_row([file], |row| row.get::<_, Vec<u8>>(0)).optional()?;
+                paths.extend(path.map(|path| (file, path_of(&path))));
+            }
+            Ok(paths)
+        })
+    }
+
+    /// All files that were not there when last looked for, with their paths.
+    pub fn missing_files(&self) -> Result<Vec<(i64, PathBuf)>, Trouble> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT id, path FROM files WHERE gone")?;
+            let files = statement.query_map([], |row| Ok((row.get(0)?, path_of(&row.get::<_, Vec<u8>>(1)?))))?;
+            Ok(files.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// The folders that are part of the library.
     pub fn folders(&self) -> Result<Vec<PathBuf>, Trouble> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT path FROM folders ORDER BY path")?;
             let folders = statement.query_map([], |row| {
                 let bytes: Vec<u8> = row.get(0)?;
-                Ok(PathBuf::from(OsStr::from_bytes(&bytes)))
+                Ok(path_of(&bytes))
             })?;
             Ok(folders.collect::<Result<_, _>>()?)
         })
@@ -271,6 +293,10 @@ pub(super) const ENTRY: &str = "SELECT articles.id, key, day, second, source, by
 /// What the list shows of an article.
 pub(super) const HEADLINE: &str =
     "SELECT key, title, day, second, source, quotations, people, gone, body FROM articles";
+
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(OsStr::from_bytes(bytes))
+}
 
 /// A path, and what all paths inside it lie between.
 pub(super) fn bounds(path: &Path) -> (&[u8], Vec<u8>, Vec<u8>) {

@@ -9,6 +9,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased, unbound
 
 use super::Inbox;
 use super::giving_way::{Courtesy, give_way};
+use super::looking::is_absent;
 use crate::app::{Event, Lighting, Remembrance};
 use crate::article::ArticleId;
 use crate::library::{Deed, FileRead, Kept, Learnt, Library, Memory, Note, Notes, Prepared, Trouble};
@@ -40,8 +41,10 @@ pub(super) enum ToKeep {
     File(FileRead),
     /// What was learnt of a source. Comes after its articles.
     Learnt(Box<Learnt>),
-    /// These files are not there any more. Comes before the end of the reading, takes effect at it.
+    /// These files were not found. Comes before the end of the reading, takes effect at it.
     Vanished(Vec<i64>),
+    /// These files are there, although the library has them as missing.
+    Reappeared(Vec<i64>),
 }
 
 enum Request {
@@ -117,6 +120,7 @@ struct Desk {
     files: Vec<FileRead>,
     learnt: Vec<Learnt>,
     vanished: Vec<i64>,
+    reappeared: Vec<i64>,
     /// What the reader did and was not told to be kept.
     owed: Vec<Remembrance>,
     /// Whether what the reader did broke off the keeping of these articles.
@@ -125,8 +129,9 @@ struct Desk {
 
 impl Desk {
     fn new(library: Arc<Library>, inbox: Inbox) -> Self {
-        let (articles, files, learnt, vanished) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { library, inbox, articles, files, learnt, vanished, owed: Vec::new(), is_put_off: false }
+        let (articles, files, learnt) = (Vec::new(), Vec::new(), Vec::new());
+        let (vanished, reappeared, owed) = (Vec::new(), Vec::new(), Vec::new());
+        Self { library, inbox, articles, files, learnt, vanished, reappeared, owed, is_put_off: false }
     }
 
     fn run(&mut self, requests: &Receiver<Request>, mut read: Receiver<ToKeep>) {
@@ -169,6 +174,7 @@ impl Desk {
             ToKeep::File(file) => self.files.push(file),
             ToKeep::Learnt(learnt) => self.learnt.push(*learnt),
             ToKeep::Vanished(files) => self.vanished.extend(files),
+            ToKeep::Reappeared(files) => self.reappeared.extend(files),
         }
     }
 
@@ -261,12 +267,21 @@ impl Desk {
         }
     }
 
+    /// Marks files that were not found as missing, and those that were found again as present.
     fn mark_gone(&mut self) {
-        let files = std::mem::take(&mut self.vanished);
-        if files.is_empty() {
+        let (vanished, reappeared) = (std::mem::take(&mut self.vanished), std::mem::take(&mut self.reappeared));
+        if !reappeared.is_empty()
+            && let Some(present) = self.told(self.library.mark_present(&reappeared)).filter(|ids| !ids.is_empty())
+        {
+            self.inbox.report(Event::Present(present));
+        }
+        if vanished.is_empty() {
             return;
         }
-        if let Some(gone) = self.told(self.library.mark_gone(&files)).filter(|gone| !gone.is_empty()) {
+        // Looked at once more, as late as possible: another program may have put a file back meanwhile.
+        let Some(paths) = self.told(self.library.paths_of(&vanished)) else { return };
+        let absent: Vec<i64> = paths.into_iter().filter(|(_, path)| is_absent(path)).map(|(file, _)| file).collect();
+        if let Some(gone) = self.told(self.library.mark_gone(&absent)).filter(|gone| !gone.is_empty()) {
             self.inbox.report(Event::Gone(gone));
         }
     }

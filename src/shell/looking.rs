@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 use std::fs;
+use std::io::ErrorKind;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -70,12 +71,15 @@ impl Look {
             Reading::Library | Reading::Changed(_) => (self.library.folders()?, Scope::Whole),
         };
         let listed = self.list(&scope);
+        self.look_for_missing(results)?;
         if *what == Reading::Library && roots.is_empty() && self.library.is_bare()? {
-            self.walk(&[], jobs)?;
-        } else {
-            let seen = if roots.is_empty() { HashSet::new() } else { self.walk(&roots, jobs)? };
-            let vanished = self.library.files_under(&roots)?.into_iter().filter(|file| !seen.contains(file)).collect();
-            let _ = results.send(Read::Vanished(vanished));
+            self.walk(&[], &mut HashSet::new(), jobs, results)?;
+        } else if !roots.is_empty() {
+            // Asked before the walk: files that are committed during the walk are not yet known to it, and would look
+            // as if they had vanished.
+            let mut known: HashSet<i64> = self.library.files_under(&roots)?.into_iter().collect();
+            self.walk(&roots, &mut known, jobs, results)?;
+            let _ = results.send(Read::Vanished(known.into_iter().collect()));
         }
         listed?;
         for id in self.library.outdated()? {
@@ -91,9 +95,19 @@ impl Look {
         let (there, gone): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|path| path.exists());
         // Without a path the samples would be meant.
         if !there.is_empty() {
-            self.walk(&there, jobs)?;
+            self.walk(&there, &mut HashSet::new(), jobs, results)?;
         }
         let _ = results.send(Read::Vanished(self.library.files_under(&gone)?));
+        Ok(())
+    }
+
+    /// Reports files that the library has as missing although they are there, wherever they lie.
+    fn look_for_missing(&self, results: &Sender<Read>) -> Result<(), Trouble> {
+        let missing = self.library.missing_files()?.into_iter();
+        let present: Vec<i64> = missing.filter(|(_, path)| !is_absent(path)).map(|(file, _)| file).collect();
+        if !present.is_empty() {
+            let _ = results.send(Read::Reappeared(present));
+        }
         Ok(())
     }
 
@@ -118,22 +132,29 @@ impl Look {
         })
     }
 
-    /// Hands out what is new or has changed; gives the numbers of the files that are there and have not.
-    fn walk(&self, roots: &[PathBuf], jobs: &Sender<Job>) -> Result<HashSet<i64>, Trouble> {
-        let mut unchanged = HashSet::new();
+    /// Hands out what is new or has changed, and takes the files that are there out of `absent`.
+    fn walk(
+        &self,
+        roots: &[PathBuf],
+        absent: &mut HashSet<i64>,
+        jobs: &Sender<Job>,
+        results: &Sender<Read>,
+    ) -> Result<(), Trouble> {
         let mut trouble = None;
         let hidden = source::find(roots, &mut |source| {
             let stamp = stamp_of(&source);
             let known = stamp.as_ref().map_or(Ok(None), |(path, _)| self.library.file(path));
+            if let Ok(Some(known)) = &known {
+                absent.remove(&known.number);
+            }
             let job = match known {
-                Ok(Some(known)) if !known.gone && stamp.as_ref().is_some_and(|(_, now)| *now == known.stamp) => {
-                    unchanged.insert(known.number);
+                Ok(Some(known)) if stamp.as_ref().is_some_and(|(_, now)| *now == known.stamp) => {
+                    if known.gone {
+                        let _ = results.send(Read::Reappeared(vec![known.number]));
+                    }
                     return ControlFlow::Continue(());
                 }
-                Ok(known) => {
-                    unchanged.extend(known.map(|known| known.number));
-                    Job::Read(source, stamp)
-                }
+                Ok(_) => Job::Read(source, stamp),
                 Err(error) => {
                     trouble = Some(error);
                     return ControlFlow::Break(());
@@ -144,7 +165,7 @@ impl Look {
         if hidden > 0 {
             self.inbox.report(Event::PassedOver(hidden));
         }
-        trouble.map_or(Ok(unchanged), Err)
+        trouble.map_or(Ok(()), Err)
     }
 
     fn hand_out(&self, job: Job, jobs: &Sender<Job>) -> bool {
@@ -157,6 +178,12 @@ impl Look {
 pub fn absolute(path: &Path) -> PathBuf {
     let made_absolute = || std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     path.canonicalize().unwrap_or_else(|_| made_absolute())
+}
+
+/// Whether no file is at a path. A file that cannot be looked at, because its folder may not be entered say, is not
+/// absent.
+pub(super) fn is_absent(path: &Path) -> bool {
+    matches!(fs::metadata(path), Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory))
 }
 
 /// By what a change of a file is told; nothing for what is no file.

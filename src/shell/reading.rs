@@ -50,8 +50,10 @@ pub(super) enum Read {
     Renewed(Headline),
     /// One source is done; what is known of the file from now on.
     Done(Option<FileRead>),
-    /// These files are not there any more.
+    /// These files were not found where the library knows them.
     Vanished(Vec<i64>),
+    /// These files are there, although the library has them as missing.
+    Reappeared(Vec<i64>),
 }
 
 /// Starts the threads that read. They put articles into `library` and report to `inbox`.
@@ -184,6 +186,7 @@ impl Gather {
                     self.keep(file.map(ToKeep::File));
                 }
                 Ok(Read::Vanished(files)) => self.keep(Some(ToKeep::Vanished(files))),
+                Ok(Read::Reappeared(files)) => self.keep(Some(ToKeep::Reappeared(files))),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => open = false,
             }

@@ -23,6 +23,7 @@ mod library;
 mod library_command;
 mod links;
 mod looking;
+mod missing_files;
 mod page_formats;
 mod picture;
 mod properties;
