@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::address::is_fetched;
+use crate::formats::decode_attribute;
 use crate::text::clean_line;
 
 /// A feed that a page names.
@@ -159,35 +160,11 @@ impl Tag<'_> {
                 _ => after.split_at(after.find(|c: char| c.is_ascii_whitespace()).unwrap_or(after.len())),
             };
             if key.eq_ignore_ascii_case(name) {
-                return Some(resolved(value));
+                return Some(decode_attribute(value).into_owned());
             }
             rest = next;
         }
     }
-}
-
-/// The entities that stand in addresses and titles.
-fn resolved(text: &str) -> String {
-    let mut out = text.to_owned();
-    for (entity, letter) in [
-        ("&quot;", "\""),
-        ("&#34;", "\""),
-        ("&#39;", "'"),
-        ("&#x27;", "'"),
-        ("&apos;", "'"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&raquo;", "»"),
-        ("&#187;", "»"),
-        ("&#038;", "&"),
-        ("&#38;", "&"),
-        ("&amp;", "&"),
-    ] {
-        if out.contains(entity) {
-            out = out.replace(entity, letter);
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -199,7 +176,7 @@ mod tests {
         let page = br#"<!doctype html><html><head><title>Coast</title>
             <!-- <link rel="alternate" type="application/rss+xml" href="/old"> -->
             <script>var x = '<link rel="alternate" type="application/rss+xml" href="/script">';</script>
-            <LINK REL='alternate home' TYPE="application/rss+xml; charset=utf-8" title="Coast &raquo; Feed" href="/rss?a=1&amp;b=2">
+            <LINK REL='alternate home' TYPE="application/rss+xml; charset=utf-8" title="Coast &raquo; &Ccaron;apek" href="/rss?a=1&#x26;b=2">
             <link rel=alternate type=application/atom+xml href=news/atom.xml>
             <link title="a > b" href="//other.example/feed" type="application/feed+json" rel="alternate"/>
             <link rel="alternate" type="application/rss+xml" href="https://coast.example/rss?a=1&amp;b=2">
@@ -214,7 +191,7 @@ mod tests {
         assert_eq!(
             shown,
             [
-                "https://coast.example/rss?a=1&b=2 Coast » Feed",
+                "https://coast.example/rss?a=1&b=2 Coast » Čapek",
                 "https://coast.example/section/news/atom.xml ",
                 "https://other.example/feed a > b",
                 "https://coast.example/plain ",

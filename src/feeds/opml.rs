@@ -1,15 +1,15 @@
 //! OPML: lists of sources in folders, as most programs keep them.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::Read;
 
-use quick_xml::escape::{escape, resolve_predefined_entity};
+use quick_xml::Reader;
+use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
 
 use super::Outline;
 use super::newsboat::{LeftOut, Listed, MOST_LEFT_OUT};
+use crate::formats::decode_attribute;
 use crate::text::clean_line;
 
 /// How deep folders may lie in each other; nobody has more.
@@ -101,9 +101,7 @@ fn take(
         let mut attributes = element.attributes();
         let found =
             attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref().eq_ignore_ascii_case(name))?;
-        let value = found.normalized_value_with(XmlVersion::Implicit1_0, 1, resolve_predefined_entity);
-        let value = value.unwrap_or_else(|_| Cow::Borrowed(&*found.value));
-        Some(clean_line(&value)).filter(|value| !value.is_empty())
+        Some(clean_line(&decode_attribute(&found.value))).filter(|value| !value.is_empty())
     };
     let title = attribute("title").or_else(|| attribute("text"));
     let Some(address) = attribute("xmlUrl") else { return Ok(title) };

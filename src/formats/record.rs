@@ -233,7 +233,7 @@ fn blocks_of(value: &Value, base: Option<&Url>, headline: &mut String) -> Blocks
         } else if html::is_markup(&text) {
             html::blocks(&text, base, html::Tables::Rows).iter().for_each(|p| blocks.push(p.kind, &p.words));
         } else {
-            clean(&html::decode(&text)).lines().for_each(|line| blocks.push(kind, line));
+            clean(&html::decode(&text, html::Place::Plain)).lines().for_each(|line| blocks.push(kind, line));
         }
     }
     blocks

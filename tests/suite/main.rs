@@ -19,6 +19,7 @@ mod formats;
 mod hostile;
 mod journeys;
 mod large_library;
+mod letters;
 mod library;
 mod library_command;
 mod links;

@@ -11,7 +11,7 @@ use url::Url;
 use self::raw::{RawEntry, RawFeed, Words};
 use super::blocks::Blocks;
 use super::draft::Draft;
-use super::html::{self, Tables};
+use super::html::{self, Place, Tables};
 use super::summary::{is_cut, is_whole};
 use super::{Hint, Refusal, loose_date};
 use crate::article::{Article, ArticleId, normalized_address};
@@ -95,11 +95,11 @@ impl Words {
         }
         let base = self.base.as_deref().and_then(|own| joined(base, own)).or_else(|| base.cloned());
         let escaped_twice = !html::is_markup(&self.value) && self.value.contains("&lt;");
-        let text = if escaped_twice { html::decode(&self.value) } else { self.value.as_str().into() };
+        let text = if escaped_twice { html::decode(&self.value, Place::Plain) } else { self.value.as_str().into() };
         if html::is_markup(&text) {
             html::blocks(&text, base.as_ref(), Tables::Rows)
         } else {
-            Blocks::of_plain(&html::decode(&text))
+            Blocks::of_plain(&html::decode(&text, Place::Plain))
         }
     }
 }
@@ -132,6 +132,7 @@ fn article_of(entry: RawEntry, base: Option<&Url>, feed: Option<&str>, author: O
         tags: entry.tags,
         is_summary,
         blocks,
+        ..Draft::default()
     };
     draft.finish().map(|article| FeedEntry { guid, article })
 }

@@ -196,7 +196,8 @@ impl Parser {
         let Some(field) = &mut self.field else { return };
         let name: &str = reference;
         let as_written = format!("&{name};");
-        field.text.push_str(&html::decode(&as_written));
+        let resolved = html::decode_after(&field.text, &as_written);
+        field.text.push_str(&resolved);
         field.markup.push_str(&as_written);
     }
 
@@ -300,5 +301,5 @@ fn person(field: Field) -> String {
 fn attributes(tag: &BytesStart<'_>) -> Vec<(String, String)> {
     let mut all = tag.html_attributes();
     let known = all.with_checks(false).take(32).filter_map(Result::ok);
-    known.map(|known| (known.key.as_ref().to_owned(), html::decode(&known.value).into_owned())).collect()
+    known.map(|known| (known.key.as_ref().to_owned(), html::decode_attribute(&known.value).into_owned())).collect()
 }

@@ -7,7 +7,7 @@ use url::Url;
 use super::json_ld::{self, Described};
 use super::tokens::{Attributes, Token, Tokens};
 use super::walk::resolved;
-use super::{decode, line};
+use super::{Place, decode, line};
 use crate::article::Published;
 use crate::formats::loose_date;
 use crate::text::clean_line;
@@ -164,12 +164,16 @@ impl Reading {
             Token::Start { name, attributes, .. } => self.start(&name, attributes),
             Token::End(name) => self.end(&name),
             Token::Text(text) => match &mut self.inside {
-                Inside::Heading if self.metadata.headings == 1 => self.metadata.heading.push_str(text),
+                Inside::Heading if self.metadata.headings == 1 => {
+                    self.metadata.heading.push_str(&decode(text, Place::Text));
+                }
                 Inside::Author(_, words) if words.len() < 200 => words.push_str(text),
                 _ => {}
             },
             Token::Raw(text) => match self.inside {
-                Inside::Title if self.metadata.title.is_empty() => text.clone_into(&mut self.metadata.title),
+                Inside::Title if self.metadata.title.is_empty() => {
+                    self.metadata.title = decode(text, Place::Text).into_owned();
+                }
                 Inside::JsonLd if text.len() <= LONGEST && self.scripts <= MOST => {
                     self.metadata.described.take(json_ld::read(text));
                 }
@@ -230,7 +234,7 @@ impl Reading {
         match std::mem::replace(&mut self.inside, Inside::Nothing) {
             Inside::Heading if name != "h1" => self.inside = Inside::Heading,
             Inside::Author(open, words) if open == name => {
-                let words = clean_line(&decode(&words));
+                let words = clean_line(&decode(&words, Place::Text));
                 let is_name = !words.is_empty() && words.split(' ').count() <= 12;
                 self.metadata.author = Some(words).filter(|_| is_name);
             }

@@ -11,8 +11,7 @@ mod walk;
 
 use std::borrow::Cow;
 
-pub use entity::{decode, resolved as entity};
-
+pub use entity::{Place, decode, decode_after, decode_attribute};
 pub use page::read;
 pub use tokens::{Token, Tokens};
 pub use walk::{Tables, blocks, resolved};
@@ -138,8 +137,8 @@ pub fn line(raw: &str) -> Cow<'_, str> {
     if !raw.contains(['<', '&']) {
         return Cow::Borrowed(raw);
     }
-    let once = without_tags(&decode(raw));
-    if once.contains('&') { Cow::Owned(decode(&once).into_owned()) } else { Cow::Owned(once) }
+    let once = without_tags(&decode(raw, Place::Plain));
+    if once.contains('&') { Cow::Owned(decode(&once, Place::Plain).into_owned()) } else { Cow::Owned(once) }
 }
 
 /// Whether `text` is markup rather than plain text.
@@ -174,7 +173,11 @@ pub fn is_markup(text: &str) -> bool {
 
 /// The paragraphs of a field that may be markup or plain text, perhaps with character references.
 pub fn text_or_markup(text: &str, base: Option<&url::Url>) -> super::blocks::Blocks {
-    if is_markup(text) { blocks(text, base, Tables::Rows) } else { super::blocks::Blocks::of_plain(&decode(text)) }
+    if is_markup(text) {
+        blocks(text, base, Tables::Rows)
+    } else {
+        super::blocks::Blocks::of_plain(&decode(text, Place::Plain))
+    }
 }
 
 fn without_tags(text: &str) -> String {

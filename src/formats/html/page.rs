@@ -5,7 +5,7 @@ use std::panic::{self, AssertUnwindSafe};
 use dom_smoothie::{Config, Readability};
 
 use super::metadata::Metadata;
-use super::{Tables, blocks, guard, is_markup};
+use super::{Place, Tables, blocks, guard, is_markup};
 use crate::formats::blocks::Blocks;
 use crate::formats::draft::Draft;
 use crate::formats::{Hint, Refusal};
@@ -43,8 +43,8 @@ pub fn read(html: &str, hint: &Hint<'_>) -> Result<Draft, Refusal> {
         byline: metadata.byline(),
         url,
         tags: metadata.tags(),
-        is_summary: false,
         blocks: article,
+        ..Draft::default()
     })
 }
 
@@ -63,5 +63,9 @@ fn extracted(html: &str) -> Option<String> {
 }
 
 fn told(text: &str, base: Option<&url::Url>) -> Blocks {
-    if is_markup(text) { blocks(text, base, Tables::Rows) } else { Blocks::of_plain(&super::decode(text)) }
+    if is_markup(text) {
+        blocks(text, base, Tables::Rows)
+    } else {
+        Blocks::of_plain(&super::decode(text, Place::Plain))
+    }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memmem};
 
-use super::entity;
+use super::entity::{self, Place};
 
 /// How many attributes of a tag are looked at.
 const MOST_ATTRIBUTES: usize = 64;
@@ -38,7 +38,9 @@ pub struct Attributes<'h>(&'h str);
 impl<'h> Attributes<'h> {
     /// The value of an attribute, references resolved; empty where it has none.
     pub fn get(self, name: &str) -> Option<Cow<'h, str>> {
-        self.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| entity::decode(value))
+        self.iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| entity::decode(value, Place::Attribute))
     }
 
     /// Whether the attribute is there.

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::entity;
+use super::entity::{self, Place};
 use super::tokens::{Attributes, Token, Tokens};
 use crate::article::ParagraphKind;
 use crate::formats::blocks::{Blocks, Writer};
@@ -148,7 +148,7 @@ impl Walk<'_> {
                 }
             }
             Token::End(name) => self.end(name),
-            Token::Text(text) => self.text(&entity::decode(text)),
+            Token::Text(text) => self.text(&entity::decode(text, Place::Text)),
             Token::Raw(text) => self.text(text),
         }
     }
