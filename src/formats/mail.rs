@@ -8,7 +8,7 @@ use mail_parser::{Address, HeaderValue, Message, MessageParser, PartType};
 use super::blocks::Blocks;
 use super::draft::Draft;
 use super::html::{self, Tables};
-use super::{Refusal, loose_date};
+use super::{Refusal, loose_date, mail_nesting};
 use crate::text::clean_line;
 
 /// How few words the markup of a mail has that is only a frame, so that its plain text is read.
@@ -20,6 +20,9 @@ const FEWEST_WORDS: usize = 15;
 ///
 /// When it is none, or has no text.
 pub fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
+    if !mail_nesting::is_bounded(bytes) {
+        return Err(Refusal::TooDeep("mail in mail"));
+    }
     let message = MessageParser::default().parse(bytes).ok_or(Refusal::NoText)?;
     let blocks = text_of(&message);
     if blocks.is_empty() {

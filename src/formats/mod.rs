@@ -20,6 +20,7 @@ mod html;
 mod json;
 mod loose_date;
 mod mail;
+mod mail_nesting;
 mod mailbox;
 mod markdown;
 mod moment;

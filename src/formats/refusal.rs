@@ -30,6 +30,9 @@ pub enum Refusal {
     /// It is not what it looks like; says what that is and what is wrong.
     #[error("is not well-formed {0} ({1})")]
     Malformed(&'static str, String),
+    /// Things lie in things of the same kind deeper than anybody writes; says which.
+    #[error("has {0} without end")]
+    TooDeep(&'static str),
     /// It ends before it should.
     #[error("breaks off in the middle")]
     CutOff,

@@ -63,10 +63,15 @@ pub fn recognize(head: &[u8], text: &str, hint: &Hint<'_>) -> Format {
     } else if start.starts_with('<') {
         let says_html = is_named(&["html", "htm", "xhtml"]) || content_type.contains("html");
         of_markup(start).unwrap_or(if says_html { Format::Html } else { Format::DatedText })
-    } else if is_mailbox(start) {
-        Format::Mailbox
-    } else if is_mail(start) || (is_named(&["eml"]) && !start.is_empty()) {
-        Format::Mail
+    } else if hint.base_url.is_some() && content_type.contains("html") {
+        Format::Html
+    } else if is_mailbox(start) || is_mail(start) || (is_named(&["eml"]) && !start.is_empty()) {
+        // No publisher gives out articles as mail; what looks like it on the web wants to be something else.
+        match hint.base_url {
+            Some(_) => Format::Unsupported("mail on the web"),
+            None if is_mailbox(start) => Format::Mailbox,
+            None => Format::Mail,
+        }
     } else if has_front_matter(start)
         || is_named(&["md", "markdown", "mdown", "mkd"])
         || content_type.contains("markdown")
@@ -223,6 +228,22 @@ mod tests {
         assert_eq!(of("a;b\n1;2", "a.csv.gz"), Format::Table(b';'));
         assert_eq!(of("Bridge <b>closed</b>", "a.HTML"), Format::Html);
         assert_eq!(of("{\"a\": 1}", "a.jsonl.zst"), Format::Json { by_lines: true });
+    }
+
+    #[test]
+    fn nothing_from_the_web_is_taken_for_mail() {
+        let mail = "Received: from x\n\tby y\nFrom: a\nSubject: b\n\nBody";
+        let mailbox = "From a@b.example Sun Mar 15\nReceived: x\n\nBody";
+        let on_web = |text: &str, content_type| {
+            let hint = Hint { base_url: Some("https://a.example/"), content_type, ..Hint::default() };
+            recognize(text.as_bytes(), text, &hint)
+        };
+        for text in [mail, mailbox] {
+            for kind in [None, Some("message/rfc822"), Some("text/plain"), Some("application/octet-stream")] {
+                assert_eq!(on_web(text, kind), Format::Unsupported("mail on the web"), "{text} as {kind:?}");
+            }
+            assert_eq!(on_web(text, Some("text/html; charset=utf-8")), Format::Html, "{text}");
+        }
     }
 
     #[test]
