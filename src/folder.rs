@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use chrono::{DateTime, NaiveDateTime, Utc};
 use ignore::WalkBuilder;
 
 use crate::article::{Article, Origin};
@@ -120,7 +119,7 @@ pub fn read_file(path: &Path, give: &mut dyn FnMut(Result<Article, Refused>)) {
 
 /// As [`read_file`], until `give` breaks off: no more of the file is read then.
 pub fn read_file_while(path: &Path, give: &mut dyn FnMut(Result<Article, Refused>) -> ControlFlow<()>) {
-    let (file, modified) = match open(path) {
+    let file = match open(path) {
         Ok(opened) => opened,
         Err(why) => {
             let _ = give(Err(Refused::new(path, why)));
@@ -128,7 +127,7 @@ pub fn read_file_while(path: &Path, give: &mut dyn FnMut(Result<Article, Refused
         }
     };
     let name = path.file_name().map(|name| name.to_string_lossy());
-    let hint = Hint { name: name.as_deref(), modified, ..Hint::default() };
+    let hint = Hint { name: name.as_deref(), ..Hint::default() };
     read_while(file, &hint, &Origin::File(path.to_path_buf()), give);
 }
 
@@ -172,13 +171,12 @@ impl<R: Read> Read for Wanted<'_, R> {
     }
 }
 
-fn open(path: &Path) -> Result<(File, Option<NaiveDateTime>), Why> {
+fn open(path: &Path) -> Result<File, Why> {
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() {
         return Err(Why::NotAFile);
     }
-    let modified = metadata.modified().ok().map(|at| DateTime::<Utc>::from(at).naive_utc());
-    Ok((File::open(path)?, modified))
+    Ok(File::open(path)?)
 }
 
 fn with_origin(read: Result<Article, Refusal>, origin: &Origin) -> Result<Article, Refused> {

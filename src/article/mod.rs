@@ -14,7 +14,7 @@ use std::path::PathBuf;
 pub use address::{normalized_address, shown_address};
 pub use body::{Body, BodyBuilder, Link, Paragraph, ParagraphKind};
 pub use identity::ArticleId;
-pub use published::Published;
+pub use published::{DateSource, Published};
 
 /// One news article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Article {
     pub id: ArticleId,
     /// When it was published, where it says so.
     pub published: Option<Published>,
+    /// Where that comes from.
+    pub date_source: DateSource,
     /// Who published it ("Coast Wire"), where it says so.
     pub source: Option<String>,
     /// Who wrote it, where it says so, without "By".
@@ -46,6 +48,7 @@ impl Article {
         Self {
             id,
             published: None,
+            date_source: DateSource::Article,
             source: None,
             byline: None,
             url: None,
@@ -64,6 +67,19 @@ impl Article {
             self.url = Some(url.trim().to_owned());
         }
         self
+    }
+
+    /// The name of where its date comes from, for data: "none" where it has no date.
+    pub fn date_source_name(&self) -> &'static str {
+        if self.published.is_some() { self.date_source.name() } else { "none" }
+    }
+
+    /// The day of publication for a person: "14 March 2026", "14 March 2026 (from the file name)", "no date". The day
+    /// is written in `form` (see [`chrono::format::strftime`]).
+    pub fn day_in_words(&self, form: &str) -> String {
+        let Some(published) = self.published else { return "no date".to_owned() };
+        let note = self.date_source.note().map(|note| format!(" ({note})")).unwrap_or_default();
+        format!("{}{note}", published.day.format(form))
     }
 
     /// The headline.

@@ -21,6 +21,41 @@ impl Published {
     }
 }
 
+/// Where the date of an article comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DateSource {
+    /// The article says it, or the page or feed that it came with.
+    #[default]
+    Article,
+    /// Its address on the web has it (`/2026/03/14/`).
+    Url,
+    /// The name of its file has it.
+    Name,
+}
+
+impl DateSource {
+    /// All of them. Libraries keep them by their position: the order must not change.
+    pub const ALL: [Self; 3] = [Self::Article, Self::Url, Self::Name];
+
+    /// Its name in data.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Url => "url",
+            Self::Name => "name",
+        }
+    }
+
+    /// What is said beside a date that the article does not give itself.
+    pub const fn note(self) -> Option<&'static str> {
+        match self {
+            Self::Article => None,
+            Self::Url => Some("from the address"),
+            Self::Name => Some("from the file name"),
+        }
+    }
+}
+
 impl From<NaiveDateTime> for Published {
     fn from(at: NaiveDateTime) -> Self {
         Self { day: at.date(), time: Some(at.time()) }

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use super::blocks::Paragraph;
 use super::moment::published_at;
 use super::{Hint, file_name, paragraphs, parts};
-use crate::article::{Article, Published};
+use crate::article::{Article, DateSource, Published};
 
 /// Reads one article from cleaned text; nothing where there is not a word in it.
 ///
 /// A text without a dated line is read too: its first line is the headline, and the day comes from the name of the
-/// file or else from the time at which it was written.
+/// file, where that has one.
 pub fn read(text: &str, hint: &Hint<'_>) -> Option<Article> {
     let text = text.trim_start();
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
@@ -25,7 +25,10 @@ pub fn read(text: &str, hint: &Hint<'_>) -> Option<Article> {
     };
     let parts = parts::assemble(&headline, paragraphs.map(Paragraph::plain));
     let mut article = Article::new(parts.body);
-    article.published = day.or_else(|| published(hint));
+    let in_name = || Some((Published::on(hint.name.and_then(file_name::day)?), DateSource::Name));
+    if let Some((published, source)) = day.map(|day| (day, DateSource::Article)).or_else(in_name) {
+        (article.published, article.date_source) = (Some(published), source);
+    }
     article.source = parts.agency.or_else(|| hint.name.and_then(file_name::source));
     article.byline = parts.byline;
     Some(article)
@@ -43,8 +46,4 @@ fn dated_line(line: &str) -> (Option<Published>, &str) {
         Some((day, length)) => (Some(day), after_word[length..].trim_start_matches([' ', ':'])),
         None => (None, line),
     }
-}
-
-fn published(hint: &Hint<'_>) -> Option<Published> {
-    hint.name.and_then(file_name::day).map(Published::on).or_else(|| hint.modified.map(Published::from))
 }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::blocks::{Blocks, Paragraph};
-use super::{Hint, byline, file_name, html, parts};
-use crate::article::{Article, ParagraphKind, Published};
+use super::{Hint, address_date, byline, file_name, html, parts};
+use crate::article::{Article, DateSource, ParagraphKind, Published};
 use crate::text::clean_line;
 
 /// The longest headline that is made from the words of an article, in characters.
@@ -23,6 +23,8 @@ pub struct Draft {
     pub headline: String,
     /// When it was published, where it says so.
     pub published: Option<Published>,
+    /// The day that the name of its file has: its date where neither the article nor its address has one.
+    pub day_in_name: Option<NaiveDate>,
     /// Who published it.
     pub source: Option<String>,
     /// Who wrote it.
@@ -52,8 +54,10 @@ impl Draft {
             paragraphs.next();
         }
         let parts = parts::assemble(&headline, paragraphs);
+        let (published, date_source) = self.date();
         let article = Article {
-            published: self.published,
+            published,
+            date_source,
             source: self.source.as_deref().and_then(name).or(parts.agency),
             byline: self.byline.as_deref().map(html::line).as_deref().and_then(byline::cleaned).or(parts.byline),
             tags: tags(&self.tags),
@@ -66,19 +70,23 @@ impl Draft {
         })
     }
 
-    /// The same, with what the name of its file and its time say where the article itself does not: for formats with
-    /// one article a file.
+    /// The same, with the day that the name of its file has. The time at which a file was written is no date of an
+    /// article: it may be that of a download or a copy.
     #[must_use]
-    pub fn dated_by(mut self, hint: &Hint<'_>) -> Self {
-        let day = || hint.name.and_then(file_name::day).map(Published::on);
-        self.published = self.published.or_else(day).or_else(|| hint.modified.map(Published::from));
-        self
+    pub fn named(self, hint: &Hint<'_>) -> Self {
+        Self { day_in_name: hint.name.and_then(file_name::day), ..self }
     }
-}
 
-/// The day that the name of a file with many articles gives them all.
-pub fn day_of(hint: &Hint<'_>) -> Option<NaiveDate> {
-    hint.name.and_then(file_name::day)
+    /// When it was published, and who says so.
+    fn date(&self) -> (Option<Published>, DateSource) {
+        let in_address = || self.url.as_deref().and_then(address_date::day);
+        match (self.published, in_address(), self.day_in_name) {
+            (Some(published), ..) => (Some(published), DateSource::Article),
+            (None, Some(day), _) => (Some(Published::on(day)), DateSource::Url),
+            (None, None, Some(day)) => (Some(Published::on(day)), DateSource::Name),
+            (None, None, None) => (None, DateSource::Article),
+        }
+    }
 }
 
 /// A name on one line, without markup; nothing where nothing is left.

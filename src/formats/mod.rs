@@ -1,9 +1,10 @@
 //! Formats: turns bytes into articles, whatever they are written in.
 //!
-//! Takes a stream of bytes and what is known beside it (a name, a time, a content type, an address); gives articles, or
+//! Takes a stream of bytes and what is known beside it (a name, a content type, an address); gives articles, or
 //! the reason why not. The format is told from the content first and from the name second.
 //! It never knows where the bytes came from, nor what is looked for in an article.
 
+mod address_date;
 mod binary;
 mod blocks;
 mod byline;
@@ -35,8 +36,6 @@ mod table;
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use chrono::NaiveDateTime;
-
 use self::record::Giver;
 use self::sniff::Format;
 use crate::article::Article;
@@ -47,7 +46,7 @@ pub use html::decode_attribute;
 pub use refusal::Refusal;
 
 /// Which version of the formats read an article; files that an older one read are read again.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The most bytes that an article, and a file with one article or feed in it, may have, after it is unpacked: 16 MiB.
 /// Files with many articles may have any length: they are read one article at a time.
@@ -61,8 +60,6 @@ const HEAD: u64 = 64 << 10;
 pub struct Hint<'a> {
     /// The name of the file, without its folders.
     pub name: Option<&'a str>,
-    /// When the file was last written, UTC; stands in for the date of an article that gives none.
-    pub modified: Option<NaiveDateTime>,
     /// The content type with its parameters, as a server gives it: "text/html; charset=utf-8".
     pub content_type: Option<&'a str>,
     /// The address that relative addresses count from, and at which a single page stands.
@@ -153,14 +150,14 @@ fn read_stream(
 /// Reads a format of which one article, or one feed, is a file.
 fn read_whole(bytes: &[u8], format: Format, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), Refusal> {
     if format == Format::Mail {
-        giver.give(mail::read(bytes)?.dated_by(hint).finish().ok_or(Refusal::Empty)?);
+        giver.give(mail::read(bytes)?.named(hint).finish().ok_or(Refusal::Empty)?);
         return Ok(());
     }
     let text = encoding::decode(bytes, hint.charset());
     let article = match format {
         Format::Feed => return read_feed(&text, hint, giver),
-        Format::Html => html::read(&text, hint)?.dated_by(hint).finish().ok_or(Refusal::Empty)?,
-        Format::Markdown => markdown::read(&text, hint).dated_by(hint).finish().ok_or(Refusal::Empty)?,
+        Format::Html => html::read(&text, hint)?.named(hint).finish().ok_or(Refusal::Empty)?,
+        Format::Markdown => markdown::read(&text, hint).named(hint).finish().ok_or(Refusal::Empty)?,
         _ => dated_text::read(&clean(&text), hint).ok_or(Refusal::Empty)?,
     };
     giver.give(article);

@@ -5,7 +5,7 @@
 use url::Url;
 
 use super::blocks::Blocks;
-use super::draft::{self, Draft};
+use super::draft::Draft;
 use super::json::Value;
 use super::summary::is_cut;
 use super::{Hint, Refusal, html, loose_date};
@@ -209,8 +209,7 @@ fn draft_of(value: &Value, hint: &Hint<'_>) -> Option<Article> {
     if headline.trim().is_empty() && blocks.words_of_prose() < FEWEST_WORDS {
         return None;
     }
-    let published = draft.published.or_else(|| draft::day_of(hint).map(Published::on));
-    Draft { headline, published, is_summary, blocks, ..draft }.finish()
+    Draft { headline, is_summary, blocks, ..draft }.named(hint).finish()
 }
 
 /// What the fields of `value` say of an article, its text left out.

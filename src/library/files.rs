@@ -1,8 +1,14 @@
 //! Files and folders that the library knows.
 
+use std::collections::HashSet;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use super::{Library, Store, Trouble};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::keeping::{Kept, Unindexed, Writer, drop_article};
+use super::store::bounds;
+use super::{Library, Store, Trouble, carry_over};
 use crate::article::ArticleId;
 
 /// A part of the library.
@@ -37,7 +43,7 @@ pub struct FileRead {
 }
 
 /// What is known of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
     /// By what the library knows it.
     pub number: i64,
@@ -45,6 +51,8 @@ pub struct Known {
     pub stamp: Stamp,
     /// Whether it was not there when last looked for.
     pub gone: bool,
+    /// Why it is not read again as long as it does not change.
+    pub refusal: Option<String>,
 }
 
 impl Library {
@@ -100,6 +108,16 @@ impl Library {
     /// When the library cannot be written to.
     pub fn mark_present(&self, files: &[i64]) -> Result<Vec<ArticleId>, Trouble> {
         self.writable().map_or(Ok(Vec::new()), |store| store.writer()?.mark_present(files))
+    }
+
+    /// Notes that a file ended what read it, and why it is passed over as long as it does not change. The articles that
+    /// it held before stay.
+    ///
+    /// # Errors
+    ///
+    /// When the library cannot be written to.
+    pub fn refuse_file(&self, path: &Path, stamp: &Stamp, reason: &str) -> Result<(), Trouble> {
+        self.writable().map_or(Ok(()), |store| store.writer()?.refuse_file(path, stamp, reason))
     }
 
     /// The folders that are part of the library.
@@ -159,4 +177,144 @@ impl Library {
     pub(super) fn writable(&self) -> Option<&Store> {
         self.store().filter(|store| store.may_write())
     }
+}
+
+impl Writer {
+    /// Notes that files are not there any more. Their articles stay.
+    /// Gives those that no file holds any more.
+    pub fn mark_gone(&mut self, files: &[i64]) -> Result<Vec<ArticleId>, Trouble> {
+        self.transaction(|connection, _, _| {
+            let mut gone = Vec::new();
+            for file in files {
+                connection.prepare_cached("UPDATE files SET gone = 1 WHERE id = ?1")?.execute([file])?;
+                let mut statement = connection.prepare_cached(
+                    "UPDATE articles SET gone = 1 WHERE key IN (SELECT article FROM contents WHERE file = ?1)
+                     AND NOT gone AND NOT EXISTS (SELECT 1 FROM contents JOIN files ON files.id = contents.file
+                                     WHERE contents.article = articles.key AND NOT files.gone) RETURNING key",
+                )?;
+                for key in statement.query_map([file], |row| row.get::<_, i64>(0))? {
+                    gone.push(ArticleId(key? as u64));
+                }
+            }
+            Ok(gone)
+        })
+    }
+
+    /// Marks files as present again; returns their articles that were marked as lying in no file.
+    pub fn mark_present(&mut self, files: &[i64]) -> Result<Vec<ArticleId>, Trouble> {
+        self.transaction(|connection, _, _| {
+            let mut present = Vec::new();
+            for file in files {
+                connection.prepare_cached("UPDATE files SET gone = 0 WHERE id = ?1")?.execute([file])?;
+                let mut statement = connection.prepare_cached(
+                    "UPDATE articles SET gone = 0 WHERE gone
+                     AND key IN (SELECT article FROM contents WHERE file = ?1) RETURNING key",
+                )?;
+                for key in statement.query_map([file], |row| row.get::<_, i64>(0))? {
+                    present.push(ArticleId(key? as u64));
+                }
+            }
+            Ok(present)
+        })
+    }
+
+    /// Notes why a file is passed over as long as it does not change.
+    pub fn refuse_file(&mut self, path: &Path, stamp: &Stamp, reason: &str) -> Result<(), Trouble> {
+        self.transaction(|connection, _, _| {
+            connection.execute(
+                "INSERT INTO files (path, size, modified, reader, refusal) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (path) DO UPDATE SET size = ?2, modified = ?3, reader = ?4, gone = 0, refusal = ?5",
+                params![path.as_os_str().as_bytes(), stamp.size, stamp.modified, stamp.reader, reason],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Makes folders part of the library.
+    pub fn add_folders(&mut self, folders: &[PathBuf]) -> Result<(), Trouble> {
+        self.transaction(|connection, _, _| {
+            for folder in folders {
+                let path = folder.as_os_str().as_bytes();
+                connection.execute("INSERT OR IGNORE INTO folders (path) VALUES (?1)", [path])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Takes a folder or file out of the library, and its articles unless they lie elsewhere too. What the reader did
+    /// with them is kept. Gives how many articles that were.
+    pub fn remove(&mut self, path: &Path) -> Result<usize, Trouble> {
+        self.transaction(|connection, _, _| {
+            let (path, from, to) = bounds(path);
+            connection.execute("DELETE FROM folders WHERE path = ?1", [path])?;
+            let mut keys = Vec::new();
+            let mut statement = connection.prepare(
+                "SELECT DISTINCT article FROM contents JOIN files ON files.id = file
+                 WHERE path = ?1 OR (path > ?2 AND path < ?3)",
+            )?;
+            for key in statement.query_map((path, &from, &to), |row| row.get::<_, i64>(0))? {
+                keys.push(key?);
+            }
+            connection.execute("DELETE FROM files WHERE path = ?1 OR (path > ?2 AND path < ?3)", (path, &from, &to))?;
+            let mut removed = 0;
+            for key in keys {
+                removed += usize::from(drop_if_homeless(connection, key, &mut Unindexed::new())?);
+            }
+            Ok(removed)
+        })
+    }
+}
+
+/// Notes what a file holds. What it held before and no file holds any more goes; what the user did with it goes over to
+/// the article that took its place.
+pub(super) fn keep_file(
+    connection: &Connection,
+    file: &FileRead,
+    unindexed: &mut Unindexed<'_>,
+    kept: &mut Kept,
+) -> Result<(), Trouble> {
+    let path = file.path.as_os_str().as_bytes();
+    let known = connection
+        .prepare_cached("SELECT size, modified FROM files WHERE path = ?1")?
+        .query_row([path], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))
+        .optional()?;
+    let number: i64 = connection
+        .prepare_cached(
+            "INSERT INTO files (path, size, modified, reader) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (path) DO UPDATE SET size = ?2, modified = ?3, reader = ?4, gone = 0, refusal = NULL
+             RETURNING id",
+        )?
+        .query_row(params![path, file.stamp.size, file.stamp.modified, file.stamp.reader], |row| row.get(0))?;
+    let mut held = connection.prepare_cached("SELECT article FROM contents WHERE file = ?1")?;
+    let held: Vec<i64> = held.query_map([number], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let now: Vec<i64> = file.articles.iter().map(|id| id.0 as i64).collect();
+    for key in &now {
+        let sql = "INSERT OR IGNORE INTO contents (file, article) VALUES (?1, ?2)";
+        connection.prepare_cached(sql)?.execute((number, key))?;
+    }
+    // One file may hold a million.
+    let (before, after): (HashSet<i64>, HashSet<i64>) = (held.iter().copied().collect(), now.iter().copied().collect());
+    let gone: Vec<i64> = held.iter().copied().filter(|key| !after.contains(key)).collect();
+    let is_only = held.len() == 1 && now.len() == 1;
+    // Other articles of a file that was edited may be others altogether.
+    if !gone.is_empty() && (is_only || known == Some((file.stamp.size, file.stamp.modified))) {
+        let come: Vec<i64> = now.iter().copied().filter(|key| !before.contains(key)).collect();
+        for (from, to) in carry_over::successors(connection, &gone, &come, is_only)? {
+            carry_over::hand_over(connection, from, to, unindexed, kept)?;
+        }
+    }
+    for key in gone {
+        connection.prepare_cached("DELETE FROM contents WHERE file = ?1 AND article = ?2")?.execute((number, key))?;
+        if drop_if_homeless(connection, key, unindexed)? {
+            kept.gone.push(ArticleId(key as u64));
+        }
+    }
+    Ok(())
+}
+
+/// Drops an article that lies in no file any more; gives whether it did.
+fn drop_if_homeless(connection: &Connection, key: i64, unindexed: &mut Unindexed<'_>) -> Result<bool, Trouble> {
+    let sql = "SELECT id FROM articles WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM contents WHERE article = ?1)";
+    let id: Option<i64> = connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;
+    id.map(|id| drop_article(connection, id, unindexed)).transpose().map(|dropped| dropped.is_some())
 }

@@ -1,22 +1,21 @@
 //! Writing into the library: one at a time, each batch in one transaction.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
-use std::os::unix::ffi::OsStrExt;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
+use super::files::keep_file;
 use super::findings::write_findings;
 use super::indexing::{self, index, index_all, unindex};
 use super::memory::{self, Deed};
-use super::record::{write_body, write_origin, write_published, write_tags};
+use super::record::{write_body, write_date_source, write_origin, write_published, write_tags};
 use super::slots::{self, Slots};
 use super::updating::{self, Wording};
 use super::words::Words;
 use super::{Entry, FileRead, Trouble, people};
-use crate::article::{ArticleId, Origin, Published};
+use crate::article::{ArticleId, DateSource, Origin, Published};
 use crate::catalog::{Cast, Headline, Voice, voices};
 use crate::quotes::ENGINE_VERSION;
 
@@ -26,6 +25,7 @@ pub struct Prepared {
     pub(super) id: ArticleId,
     pub(super) title: String,
     pub(super) published: Option<Published>,
+    pub(super) date_source: DateSource,
     pub(super) source: Option<String>,
     pub(super) byline: Option<String>,
     pub(super) url: Option<String>,
@@ -54,6 +54,7 @@ impl Prepared {
             id: article.id,
             title: article.headline().to_owned(),
             published: article.published,
+            date_source: article.date_source,
             source: article.source.clone(),
             byline: article.byline.clone(),
             url: article.url.clone(),
@@ -79,8 +80,18 @@ impl Prepared {
         self.id
     }
 
+    /// What the search index is given of it.
+    pub(super) fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// Who speaks in it.
+    pub(super) fn voices(&self) -> &[Voice] {
+        &self.voices
+    }
+
     /// Its line in the list.
-    fn headline(&self) -> Headline {
+    pub(super) fn headline(&self) -> Headline {
         Headline {
             id: self.id,
             title: self.title.as_str().into(),
@@ -119,15 +130,16 @@ pub struct Kept {
     pub gone: Vec<ArticleId>,
     /// Articles that were there with other words, or with another date: the list shows them otherwise now.
     pub changed: Vec<Headline>,
-    /// What was done with the reader's corrections, so that they belong to the same quoted words as before.
+    /// What the user had done with articles before that others took the place of, or that have other words now.
     pub deeds: Vec<(ArticleId, Deed)>,
 }
 
 /// What the library has of an article already.
-struct Row {
-    id: i64,
+pub(super) struct Row {
+    pub(super) id: i64,
     body: i64,
     day: (Option<i64>, Option<i64>),
+    date_source: i64,
     path: Option<Vec<u8>>,
     gone: bool,
     is_summary: bool,
@@ -135,7 +147,7 @@ struct Row {
 
 /// The articles that are still to go into the search index, by row, and into the tables of speakers. The index takes
 /// them in the order of their rows in one go; any other order costs it many times as much.
-type Unindexed<'a> = BTreeMap<i64, Cow<'a, Prepared>>;
+pub(super) type Unindexed<'a> = BTreeMap<i64, Cow<'a, Prepared>>;
 
 impl Writer {
     pub fn new(connection: Connection) -> Result<Self, Trouble> {
@@ -172,7 +184,7 @@ impl Writer {
         &self.connection
     }
 
-    fn transaction<T>(
+    pub(super) fn transaction<T>(
         &mut self,
         work: impl FnOnce(&Transaction<'_>, &mut Slots, &mut i64) -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
@@ -204,7 +216,7 @@ impl Writer {
                 keep_article(connection, article, (slots, spill), &mut unindexed, &mut kept)?;
             }
             for file in files {
-                kept.gone.extend(keep_file(connection, file, &mut unindexed)?);
+                keep_file(connection, file, &mut unindexed, &mut kept)?;
             }
             let words = unindexed.iter().map(|(&id, article)| (id, &article.words));
             index_all(connection, words, &go_on)?;
@@ -220,7 +232,7 @@ impl Writer {
         self.transaction(|connection, _, _| {
             for article in articles {
                 if let Some(row) = row_of(connection, article.id)? {
-                    change(connection, &row, article)?;
+                    change(connection, &row, article, &mut Unindexed::new())?;
                 }
             }
             Ok(())
@@ -291,82 +303,10 @@ impl Writer {
     pub fn maintain(&mut self, work: impl FnOnce(&Connection) -> Result<(), Trouble>) -> Result<(), Trouble> {
         self.transaction(|connection, _, _| work(connection))
     }
-
-    /// Notes that files are not there any more. Their articles stay.
-    /// Gives those that no file holds any more.
-    pub fn mark_gone(&mut self, files: &[i64]) -> Result<Vec<ArticleId>, Trouble> {
-        self.transaction(|connection, _, _| {
-            let mut gone = Vec::new();
-            for file in files {
-                connection.prepare_cached("UPDATE files SET gone = 1 WHERE id = ?1")?.execute([file])?;
-                let mut statement = connection.prepare_cached(
-                    "UPDATE articles SET gone = 1 WHERE key IN (SELECT article FROM contents WHERE file = ?1)
-                     AND NOT gone AND NOT EXISTS (SELECT 1 FROM contents JOIN files ON files.id = contents.file
-                                     WHERE contents.article = articles.key AND NOT files.gone) RETURNING key",
-                )?;
-                for key in statement.query_map([file], |row| row.get::<_, i64>(0))? {
-                    gone.push(ArticleId(key? as u64));
-                }
-            }
-            Ok(gone)
-        })
-    }
-
-    /// Marks files as present again; returns their articles that were marked as lying in no file.
-    pub fn mark_present(&mut self, files: &[i64]) -> Result<Vec<ArticleId>, Trouble> {
-        self.transaction(|connection, _, _| {
-            let mut present = Vec::new();
-            for file in files {
-                connection.prepare_cached("UPDATE files SET gone = 0 WHERE id = ?1")?.execute([file])?;
-                let mut statement = connection.prepare_cached(
-                    "UPDATE articles SET gone = 0 WHERE gone
-                     AND key IN (SELECT article FROM contents WHERE file = ?1) RETURNING key",
-                )?;
-                for key in statement.query_map([file], |row| row.get::<_, i64>(0))? {
-                    present.push(ArticleId(key? as u64));
-                }
-            }
-            Ok(present)
-        })
-    }
-
-    /// Makes folders part of the library.
-    pub fn add_folders(&mut self, folders: &[PathBuf]) -> Result<(), Trouble> {
-        self.transaction(|connection, _, _| {
-            for folder in folders {
-                let path = folder.as_os_str().as_bytes();
-                connection.execute("INSERT OR IGNORE INTO folders (path) VALUES (?1)", [path])?;
-            }
-            Ok(())
-        })
-    }
-
-    /// Takes a folder or file out of the library, and its articles unless they lie elsewhere too. What the reader did
-    /// with them is kept. Gives how many articles that were.
-    pub fn remove(&mut self, path: &Path) -> Result<usize, Trouble> {
-        self.transaction(|connection, _, _| {
-            let (path, from, to) = super::store::bounds(path);
-            connection.execute("DELETE FROM folders WHERE path = ?1", [path])?;
-            let mut keys = Vec::new();
-            let mut statement = connection.prepare(
-                "SELECT DISTINCT article FROM contents JOIN files ON files.id = file
-                 WHERE path = ?1 OR (path > ?2 AND path < ?3)",
-            )?;
-            for key in statement.query_map((path, &from, &to), |row| row.get::<_, i64>(0))? {
-                keys.push(key?);
-            }
-            connection.execute("DELETE FROM files WHERE path = ?1 OR (path > ?2 AND path < ?3)", (path, &from, &to))?;
-            let mut removed = 0;
-            for key in keys {
-                removed += usize::from(drop_if_homeless(connection, key, &mut Unindexed::new())?);
-            }
-            Ok(removed)
-        })
-    }
 }
 
-fn row_of(connection: &Connection, article: ArticleId) -> Result<Option<Row>, Trouble> {
-    let sql = "SELECT id, body, day, second, path, gone, summary FROM articles WHERE key = ?1";
+pub(super) fn row_of(connection: &Connection, article: ArticleId) -> Result<Option<Row>, Trouble> {
+    let sql = "SELECT id, body, day, second, path, gone, summary, date_source FROM articles WHERE key = ?1";
     let row = connection.prepare_cached(sql)?.query_row([article.0 as i64], |row| {
         Ok(Row {
             id: row.get(0)?,
@@ -375,6 +315,7 @@ fn row_of(connection: &Connection, article: ArticleId) -> Result<Option<Row>, Tr
             path: row.get(4)?,
             gone: row.get(5)?,
             is_summary: row.get(6)?,
+            date_source: row.get(7)?,
         })
     });
     Ok(row.optional()?)
@@ -396,8 +337,9 @@ fn keep_article<'a>(
         let is_shortened = article.is_summary && !row.is_summary;
         let is_same_place = row.path.as_deref() == write_origin(&article.origin).1;
         let is_same_day = row.day == write_published(article.published);
+        let is_dated_alike = is_same_day && row.date_source == write_date_source(article.date_source);
         let is_reworded = !wording.is_of(&article) || (is_same_place && !wording.is_just(&article));
-        if is_shortened || (!is_reworded && !row.gone && (is_same_day || !is_same_place)) {
+        if is_shortened || (!is_reworded && !row.gone && (is_dated_alike || !is_same_place)) {
             return Ok(());
         }
         if let Some((corrected, deeds)) = updating::with_corrections(connection, &wording, &article)? {
@@ -432,8 +374,9 @@ fn insert(connection: &Connection, id: i64, article: &Prepared, old_body: i64) -
     connection
         .prepare_cached(
             "INSERT INTO articles
-             (id, key, body, title, day, second, source, byline, url, topics, summary, origin, path, quotations, people)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+             (id, key, body, title, day, second, source, byline, url, topics, summary, origin, path, quotations, people,
+              date_source)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         )?
         .execute(params![
             id,
@@ -450,13 +393,19 @@ fn insert(connection: &Connection, id: i64, article: &Prepared, old_body: i64) -
             origin,
             path,
             article.quotations,
-            article.cast.lines()
+            article.cast.lines(),
+            write_date_source(article.date_source)
         ])?;
     Ok(())
 }
 
 /// Writes what follows from the findings of an article anew.
-fn change(connection: &Connection, row: &Row, article: &Prepared) -> Result<(), Trouble> {
+pub(super) fn change(
+    connection: &Connection,
+    row: &Row,
+    article: &Prepared,
+    unindexed: &mut Unindexed<'_>,
+) -> Result<(), Trouble> {
     connection.prepare_cached("UPDATE articles SET quotations = ?2, people = ?3 WHERE id = ?1")?.execute(params![
         row.id,
         article.quotations,
@@ -465,64 +414,21 @@ fn change(connection: &Connection, row: &Row, article: &Prepared) -> Result<(), 
     connection
         .prepare_cached("INSERT OR REPLACE INTO findings (id, engine, found) VALUES (?1, ?2, ?3)")?
         .execute(params![row.body, ENGINE_VERSION, article.findings])?;
+    if let Some(waiting) = unindexed.get_mut(&row.id) {
+        *waiting = Cow::Owned(article.clone());
+        return Ok(());
+    }
     people::leave(connection, row.id)?;
     people::enter(connection, std::iter::once((row.id, article.day(), &*article.voices)))?;
     unindex(connection, row.id)?;
     index(connection, row.id, &article.words)
 }
 
-fn drop_article(connection: &Connection, id: i64, unindexed: &mut Unindexed<'_>) -> Result<(), Trouble> {
+pub(super) fn drop_article(connection: &Connection, id: i64, unindexed: &mut Unindexed<'_>) -> Result<(), Trouble> {
     if unindexed.remove(&id).is_none() {
         people::leave(connection, id)?;
         unindex(connection, id)?;
     }
     connection.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([id])?;
     Ok(())
-}
-
-/// Drops an article that lies in no file any more; gives whether it did.
-fn drop_if_homeless(connection: &Connection, key: i64, unindexed: &mut Unindexed<'_>) -> Result<bool, Trouble> {
-    let sql = "SELECT id FROM articles WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM contents WHERE article = ?1)";
-    let id: Option<i64> = connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;
-    id.map(|id| drop_article(connection, id, unindexed)).transpose().map(|dropped| dropped.is_some())
-}
-
-/// Notes what a file holds. What it held before and nobody holds any more goes; where one article took the place of
-/// one other, it was edited, and the marks go over to it.
-fn keep_file(
-    connection: &Connection,
-    file: &FileRead,
-    unindexed: &mut Unindexed<'_>,
-) -> Result<Vec<ArticleId>, Trouble> {
-    let path = file.path.as_os_str().as_bytes();
-    let number: i64 = connection
-        .prepare_cached(
-            "INSERT INTO files (path, size, modified, reader) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (path) DO UPDATE SET size = ?2, modified = ?3, reader = ?4, gone = 0 RETURNING id",
-        )?
-        .query_row(params![path, file.stamp.size, file.stamp.modified, file.stamp.reader], |row| row.get(0))?;
-    let mut held = connection.prepare_cached("SELECT article FROM contents WHERE file = ?1")?;
-    let held: Vec<i64> = held.query_map([number], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let now: Vec<i64> = file.articles.iter().map(|id| id.0 as i64).collect();
-    for key in &now {
-        let sql = "INSERT OR IGNORE INTO contents (file, article) VALUES (?1, ?2)";
-        connection.prepare_cached(sql)?.execute((number, key))?;
-    }
-    let mut gone = Vec::new();
-    // One file may hold a million.
-    let there: HashSet<i64> = now.iter().copied().collect();
-    for &key in held.iter().filter(|key| !there.contains(key)) {
-        connection.prepare_cached("DELETE FROM contents WHERE file = ?1 AND article = ?2")?.execute((number, key))?;
-        if let ([_], [new]) = (&held[..], &now[..]) {
-            let sql = "INSERT OR IGNORE INTO marks (article, read, starred, removed)
-                       SELECT ?2, read, starred, removed FROM marks WHERE article = ?1";
-            connection.prepare_cached(sql)?.execute((key, new))?;
-            let sql = "INSERT OR IGNORE INTO tags (article, name) SELECT ?2, name FROM tags WHERE article = ?1";
-            connection.prepare_cached(sql)?.execute((key, new))?;
-        }
-        if drop_if_homeless(connection, key, unindexed)? {
-            gone.push(ArticleId(key as u64));
-        }
-    }
-    Ok(gone)
 }

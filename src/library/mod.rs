@@ -8,7 +8,9 @@
 
 mod access;
 mod care;
+mod carry_over;
 mod entry;
+mod file_times;
 mod files;
 mod finding;
 mod findings;

@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::Trouble;
 use super::access::{Access, reader};
+use super::{Trouble, file_times};
 
 /// What makes each version out of the one before; the first out of nothing.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 
 /// Marks the file as ours: the letters P, u, Q, u.
 const APPLICATION: i64 = 0x5075_5175;
@@ -141,6 +141,9 @@ pub(super) fn migrate(
     }
     for migration in migrations.iter().skip(found as usize) {
         transaction.execute_batch(migration)?;
+    }
+    if (1..file_times::GONE_SINCE).contains(&found) {
+        file_times::take_away(&transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.pragma_update(None, "user_version", migrations.len() as i64)?;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use zstd::bulk::{Compressor, Decompressor};
 
 use super::Trouble;
-use crate::article::{Body, BodyBuilder, Origin, ParagraphKind, Published};
+use crate::article::{Body, BodyBuilder, DateSource, Origin, ParagraphKind, Published};
 use crate::text::Span;
 
 /// A text is never longer than that, in bytes; what says it is, is damaged.
@@ -120,6 +120,16 @@ pub(super) fn decompressed(bytes: &[u8]) -> Option<Vec<u8>> {
 pub(super) fn write_published(published: Option<Published>) -> (Option<i64>, Option<i64>) {
     let day = published.map(|published| day_number(published.day));
     (day, published.and_then(|published| published.time).map(|time| i64::from(time.num_seconds_from_midnight())))
+}
+
+/// The number by which the library knows where a date comes from.
+pub(super) fn write_date_source(source: DateSource) -> i64 {
+    DateSource::ALL.iter().position(|known| *known == source).unwrap_or_default() as i64
+}
+
+/// Where the date with this number comes from.
+pub(super) fn read_date_source(number: i64) -> DateSource {
+    usize::try_from(number).ok().and_then(|at| DateSource::ALL.get(at).copied()).unwrap_or_default()
 }
 
 /// The number by which the library knows a day.

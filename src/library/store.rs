@@ -12,7 +12,7 @@ use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row};
 use super::access::{self, Access};
 use super::findings::read_findings;
 use super::keeping::Writer;
-use super::record::{read_body, read_origin, read_published, read_tags};
+use super::record::{read_body, read_date_source, read_origin, read_published, read_tags};
 use super::{Entry, Known, Memory, Scope, Stamp, Trouble, opening};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Cast, Headline};
@@ -188,12 +188,13 @@ impl Store {
     /// What is known of a file.
     pub fn file(&self, path: &Path) -> Result<Option<Known>, Trouble> {
         self.read(|connection| {
-            let sql = "SELECT id, size, modified, reader, gone FROM files WHERE path = ?1";
+            let sql = "SELECT id, size, modified, reader, gone, refusal FROM files WHERE path = ?1";
             let known = |row: &Row<'_>| {
                 Ok(Known {
                     number: row.get(0)?,
                     stamp: Stamp { size: row.get(1)?, modified: row.get(2)?, reader: row.get(3)? },
                     gone: row.get(4)?,
+                    refusal: row.get(5)?,
                 })
             };
             Ok(connection.prepare_cached(sql)?.query_row([path.as_os_str().as_bytes()], known).optional()?)
@@ -287,7 +288,7 @@ impl fmt::Debug for Store {
 
 /// All of an article.
 pub(super) const ENTRY: &str = "SELECT articles.id, key, day, second, source, byline, url, origin, path, paragraphs, \
-     text, engine, found, topics, summary, title FROM articles JOIN bodies ON bodies.id = articles.body \
+     text, engine, found, topics, summary, title, date_source FROM articles JOIN bodies ON bodies.id = articles.body \
      LEFT JOIN findings ON findings.id = articles.body";
 
 /// What the list shows of an article.
@@ -319,6 +320,7 @@ pub(super) fn article_and_findings(row: &Row<'_>) -> Result<(Article, Findings),
     let article = Article {
         id,
         published: read_published(row.get(2)?, row.get(3)?),
+        date_source: read_date_source(row.get(16)?),
         source: row.get(4)?,
         byline: row.get(5)?,
         url: row.get(6)?,

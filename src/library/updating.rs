@@ -68,6 +68,7 @@ pub(super) fn with_corrections(
     let article = Article {
         id: new.id,
         published: new.published,
+        date_source: new.date_source,
         source: new.source.clone(),
         byline: new.byline.clone(),
         url: new.url.clone(),

@@ -1,6 +1,6 @@
 //! The whole text of an article of which there is only a summary.
 
-use crate::article::{Article, Origin};
+use crate::article::{Article, DateSource, Origin};
 use crate::feeds::{self, Agent, Request, Trouble, What};
 
 /// Fetches the page of an article and reads what it holds. It stays the article that it was: what it is known by,
@@ -18,11 +18,16 @@ pub fn fetch(agent: &Agent, summary: &Article, source: &Request<'_>) -> Result<A
     if found.body.text().len() <= summary.body.text().len() {
         return Err(What::NoMore.into());
     }
+    // What a feed or a page says itself counts more than what its address says.
+    let is_said = summary.published.is_some() && summary.date_source == DateSource::Article;
+    let dated = if is_said || found.published.is_none() { summary } else { &found };
+    let (published, date_source) = (dated.published, dated.date_source);
     let mut tags = summary.tags.clone();
     tags.extend(found.tags.into_iter().filter(|tag| !summary.tags.contains(tag)));
     Ok(Article {
         id: summary.id,
-        published: summary.published.or(found.published),
+        published,
+        date_source,
         source: summary.source.clone().or(found.source),
         byline: summary.byline.clone().or(found.byline),
         url: summary.url.clone(),

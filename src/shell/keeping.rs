@@ -254,13 +254,8 @@ impl Desk {
         if !kept.gone.is_empty() {
             self.inbox.report(Event::Departed(kept.gone));
         }
-        let moved = kept.deeds.into_iter().filter_map(|(id, deed)| match deed {
-            Deed::Corrected(start, verdict) => Some(Remembrance::Corrected { id, start, verdict }),
-            _ => None,
-        });
-        let moved: Vec<_> = moved.collect();
-        if !moved.is_empty() {
-            self.inbox.report(Event::Remembered(moved));
+        if !kept.deeds.is_empty() {
+            self.inbox.report(Event::Remembered(in_words_of_state(kept.deeds, Vec::new())));
         }
         if !kept.changed.is_empty() {
             self.inbox.report(Event::Changed(kept.changed));

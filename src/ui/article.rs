@@ -215,10 +215,7 @@ impl<'a> Painter<'a> {
 /// "Saturday 14 March 2026 · Coast Wire · 3 min · 4 speakers · #budget", as much of it as fits.
 fn imprint(app: &App, reader: &Reader, room: usize) -> String {
     let article = &reader.article;
-    let mut parts = Vec::new();
-    if let Some(published) = article.published {
-        parts.push(published.day.format("%A %-d %B %Y").to_string());
-    }
+    let mut parts = vec![article.day_in_words("%A %-d %B %Y")];
     parts.extend(article.source.clone());
     parts.push(format!("{} min", article.reading_minutes()));
     match reader.findings.speakers.len() {

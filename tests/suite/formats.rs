@@ -2,7 +2,6 @@
 
 use std::io::{self, Read, Write};
 
-use chrono::NaiveDate;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use pullquote::article::{Article, Paragraph, ParagraphKind};
@@ -105,17 +104,27 @@ fn what_is_no_day_stays_in_the_headline() {
 }
 
 #[test]
-fn the_day_comes_from_the_name_or_else_from_the_time() {
-    let modified = NaiveDate::from_ymd_opt(2026, 4, 1).and_then(|day| day.and_hms_opt(6, 7, 8));
+fn the_date_is_said_by_the_article_its_address_or_the_name_of_its_file() {
     let dated = |bytes: &str, name| {
-        let all = read_all(bytes.as_bytes(), &Hint { name, modified, ..Hint::default() });
-        day(all[0].as_ref().unwrap())
+        let all = read_all(bytes.as_bytes(), &Hint { name: Some(name), ..Hint::default() });
+        let article = all[0].as_ref().unwrap();
+        format!("{} {}", day(article), article.date_source_name())
     };
     let undated = "Bridge closed\nIt is closed.\n";
-    assert_eq!(dated(undated, Some("bridge-2026_03_14.txt")), "2026-03-14");
-    assert_eq!(dated(undated, Some("bridge.txt")), "2026-04-01T06:07:08Z");
-    assert_eq!(dated(undated, None), "2026-04-01T06:07:08Z");
-    assert_eq!(dated(PLAIN, Some("2020-01-01.txt")), "2026-03-14");
+    assert_eq!(dated(undated, "bridge-2026_03_14.txt"), "2026-03-14 name");
+    assert_eq!(dated(undated, "bridge.txt"), " none");
+    assert_eq!(dated(PLAIN, "2020-01-01.txt"), "2026-03-14 article");
+    let record = r#"{"title": "Bridge closed", "text": "It is closed.", "url": "https://a.example/2026/03/15/x"}"#;
+    assert_eq!(dated(record, "2020-01-01.json"), "2026-03-15 url");
+    assert_eq!(dated(&record.replace("2026", "x"), "2020-01-01.json"), "2020-01-01 name");
+    assert_eq!(dated(&record.replace("2026", "x"), "a.json"), " none");
+    assert_eq!(dated(&record.replace("\"url\"", "\"date\": \"2026-03-16\", \"url\""), "a.json"), "2026-03-16 article");
+    let page =
+        format!("<title>Bridge closed</title><article><p>{}</p></article>", "It is closed, they said. ".repeat(20));
+    assert_eq!(dated(&page, "2020-01-01.html"), "2020-01-01 name");
+    assert_eq!(dated(&page, "page.html"), " none");
+    assert_eq!(dated("# Bridge\n\nIt is closed.\n", "a.md"), " none");
+    assert_eq!(dated("From: a@b.example\nTo: c@d.example\nSubject: x\n\nIt is closed.\n", "a.eml"), " none");
 }
 
 #[test]

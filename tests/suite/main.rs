@@ -24,6 +24,7 @@ mod library;
 mod library_command;
 mod links;
 mod looking;
+mod migrations;
 mod missing_files;
 mod page_formats;
 mod picture;

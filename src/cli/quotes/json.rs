@@ -21,6 +21,7 @@ struct ArticleRecord<'a> {
     id: String,
     headline: &'a str,
     date: Option<String>,
+    date_source: &'static str,
     source: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
@@ -89,6 +90,7 @@ impl<'a> ArticleRecord<'a> {
             id: article.id.to_string(),
             headline: article.headline(),
             date: article.published.map(|published| published.to_string()),
+            date_source: article.date_source_name(),
             source: article.source.as_deref(),
             path: (article.origin != Origin::Unknown).then(|| article.origin.to_string()),
             url: article.url.as_deref(),
@@ -173,6 +175,7 @@ mod tests {
             record["article"],
             json!({
                 "id": article.id.to_string(), "headline": "Harbour 😀 *closed*", "date": "2026-03-14",
+                "date_source": "article",
                 "source": "Coast Wire", "path": "news/bridge.txt",
             })
         );

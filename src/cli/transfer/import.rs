@@ -9,7 +9,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use clap::Args;
 
 use super::{Line, SpeakersTied};
-use crate::article::{Article, ArticleId, BodyBuilder, Origin, Published};
+use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Origin, Published};
 use crate::catalog::Tie;
 use crate::cli::Failure;
 use crate::cli::error::{Found, Outcome, say};
@@ -175,6 +175,7 @@ impl Line {
         };
         Some(Article {
             published: self.date.as_deref().and_then(published),
+            date_source: self.date_source.as_deref().map(date_source).unwrap_or_default(),
             source: text(&self.source),
             byline: text(&self.byline),
             url: text(&self.url),
@@ -184,6 +185,10 @@ impl Line {
             ..Article::new(body)
         })
     }
+}
+
+fn date_source(name: &str) -> DateSource {
+    DateSource::ALL.into_iter().find(|source| source.name() == name).unwrap_or_default()
 }
 
 /// The day, and the time where there is one.

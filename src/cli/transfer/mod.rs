@@ -23,6 +23,9 @@ struct Line {
     /// `2024-01-26` or `2024-01-26T10:30:00Z`.
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
+    /// Where that comes from: `article`, `url` or `name` (of its file).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_source: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

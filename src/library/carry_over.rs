@@ -1,0 +1,161 @@
+//! Articles that took the place of others: what the user did goes over to them.
+//!
+//! An article without an address is known by its words. Where a newer version of the formats reads other words out of
+//! the same file (letters that an older one lost), or where the one article of a file was edited, it is another article to
+//! the library, and the same to the user.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::keeping::{Kept, Prepared, Unindexed, change, row_of};
+use super::store::{ENTRY, entry};
+use super::updating::{Wording, with_corrections};
+use super::{Deed, Memory, Trouble};
+use crate::article::ArticleId;
+use crate::quotes::Verdict;
+use crate::text::words;
+
+/// How alike two texts are at the least that are one article: the share of words that both have, of those that either
+/// has. Lost letters change some words; two articles of a file seldom share a third.
+const ALIKE: f64 = 0.6;
+
+/// The most articles of a file that are compared with those that went from it.
+const MOST_COMPARED: usize = 50_000;
+
+/// Finds for each of the articles `gone` with which the user did anything the one of `come` that took its place. One
+/// that came for one that went is it, if `only` they were in the file; else the most alike.
+pub(super) fn successors(
+    connection: &Connection,
+    gone: &[i64],
+    come: &[i64],
+    only: bool,
+) -> Result<Vec<(i64, i64)>, Trouble> {
+    if let ([gone], [come], true) = (gone, come, only) {
+        return Ok(vec![(*gone, *come)]);
+    }
+    let mut places = Vec::new();
+    for &key in gone {
+        if is_known_to_user(connection, key)?
+            && let Some(words) = words_of(connection, key)?
+        {
+            places.push((key, words, None));
+        }
+    }
+    if places.is_empty() {
+        return Ok(Vec::new());
+    }
+    for &key in come.iter().take(MOST_COMPARED) {
+        let Some(words) = words_of(connection, key)? else { continue };
+        let alike = |place: &Place| likeness(&place.1, &words);
+        let best = places.iter_mut().map(|place| (alike(place), place)).max_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((alike, (.., taken))) = best
+            && alike >= taken.map_or(ALIKE, |(before, _)| before)
+        {
+            *taken = Some((alike, key));
+        }
+    }
+    Ok(places.into_iter().filter_map(|(gone, _, taken)| Some((gone, taken?.1))).collect())
+}
+
+/// An article that went, its words, and how alike the one is that comes nearest to it.
+type Place = (i64, HashMap<String, usize>, Option<(f64, i64)>);
+
+fn is_known_to_user(connection: &Connection, key: i64) -> Result<bool, Trouble> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM marks WHERE article = ?1)
+               OR EXISTS (SELECT 1 FROM tags WHERE article = ?1) OR EXISTS (SELECT 1 FROM corrections WHERE article = ?1)";
+    Ok(connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?)
+}
+
+/// How often each word stands in an article.
+fn words_of(connection: &Connection, key: i64) -> Result<Option<HashMap<String, usize>>, Trouble> {
+    let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE key = ?1"))?;
+    let mut rows = statement.query([key])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    Ok(Some(counted(entry(row, &Memory::default())?.folded())))
+}
+
+fn counted(folded: &str) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for word in words(folded) {
+        *counts.entry(word.to_owned()).or_default() += 1;
+    }
+    counts
+}
+
+fn likeness(one: &HashMap<String, usize>, other: &HashMap<String, usize>) -> f64 {
+    let shared: usize = one.iter().map(|(word, count)| *count.min(other.get(word).unwrap_or(&0))).sum();
+    let all = one.values().sum::<usize>() + other.values().sum::<usize>() - shared;
+    if all == 0 { 1.0 } else { shared as f64 / all as f64 }
+}
+
+/// Gives to the article `to` what the user did with `from`, as far as `to` has nothing of its own. Corrections follow
+/// their quoted words. What was done is added to `kept`.
+pub(super) fn hand_over(
+    connection: &Connection,
+    from: i64,
+    to: i64,
+    unindexed: &mut Unindexed<'_>,
+    kept: &mut Kept,
+) -> Result<(), Trouble> {
+    for sql in [
+        "INSERT OR IGNORE INTO marks (article, read, starred, removed, place)
+         SELECT ?2, read, starred, removed, place FROM marks WHERE article = ?1",
+        "INSERT OR IGNORE INTO tags (article, name) SELECT ?2, name FROM tags WHERE article = ?1",
+        "INSERT OR IGNORE INTO corrections (article, start, speaker)
+         SELECT ?2, start, speaker FROM corrections WHERE article = ?1",
+    ] {
+        connection.prepare_cached(sql)?.execute((from, to))?;
+    }
+    let id = ArticleId(to as u64);
+    if let (Some(old), Some(new)) = (row_of(connection, ArticleId(from as u64))?, row_of(connection, id)?) {
+        let wording = Wording::kept(connection, old.id)?;
+        let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE articles.id = ?1"))?;
+        let article = statement.query_row([new.id], |row| Ok(entry(row, &Memory::default())))?;
+        let article = Prepared::of(&article?)?;
+        if let Some((corrected, _)) = with_corrections(connection, &wording, &article)? {
+            kept.changed.push(corrected.headline());
+            change(connection, &new, &corrected, unindexed)?;
+        }
+    }
+    kept.deeds.extend(deeds_of(connection, to)?.into_iter().map(|deed| (id, deed)));
+    Ok(())
+}
+
+/// What the user did with an article, as it is kept.
+fn deeds_of(connection: &Connection, key: i64) -> Result<Vec<Deed>, Trouble> {
+    let mut deeds = Vec::new();
+    let mut marks = connection.prepare_cached("SELECT read, starred, removed, place FROM marks WHERE article = ?1")?;
+    let mut rows = marks.query([key])?;
+    if let Some(row) = rows.next()? {
+        deeds.extend(row.get::<_, bool>(0)?.then_some(Deed::Read(true)));
+        deeds.extend(row.get::<_, bool>(1)?.then_some(Deed::Starred(true)));
+        deeds.extend(row.get::<_, bool>(2)?.then_some(Deed::Removed(true)));
+        deeds.extend(row.get::<_, Option<i64>>(3)?.map(|place| Deed::Place(place as usize)));
+    }
+    let mut tags = connection.prepare_cached("SELECT name FROM tags WHERE article = ?1")?;
+    for tag in tags.query_map([key], |row| row.get(0))? {
+        deeds.push(Deed::Tagged(tag?, true));
+    }
+    let mut corrections = connection.prepare_cached("SELECT start, speaker FROM corrections WHERE article = ?1")?;
+    for correction in corrections.query_map([key], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))? {
+        let (start, speaker): (i64, Option<String>) = correction?;
+        deeds.push(Deed::Corrected(start as usize, Some(speaker.map_or(Verdict::Nobody, Verdict::Speaker))));
+    }
+    Ok(deeds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lost_letters_leave_texts_alike_and_other_articles_are_not() {
+        let likeness = |one: &str, other: &str| likeness(&counted(one), &counted(other));
+        let text = "milos capek said on monday that the old bridge over the lake would stay closed until spring";
+        assert!(likeness(text, &text.replace("milos capek", "milo apek")) > ALIKE);
+        let other = "the ferry over the lake was late again on monday and nobody on the old pier asked why it was";
+        assert!(likeness(text, other) < 0.35, "{}", likeness(text, other));
+        assert!((likeness(text, text) - 1.0).abs() < f64::EPSILON && likeness("", "") > ALIKE);
+    }
+}

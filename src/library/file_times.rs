@@ -1,0 +1,65 @@
+//! Takes away dates that are no dates: version 1 of the library took the time at which a file was written for the date of
+//! an article that has none.
+//!
+//! Row ids follow the date, so that a search that walks them backwards finds the newest first. These articles move to
+//! where those without a date stand, with the search index and the tables of speakers; what the user did is kept by the
+//! key of the article and stays with it.
+
+use rusqlite::Connection;
+
+use super::indexing::{index_all, unindex};
+use super::keeping::Prepared;
+use super::slots::Slots;
+use super::store::{ENTRY, entry};
+use super::{Memory, Trouble, people};
+
+/// The version of the library from which on no date is the time of a file.
+pub(super) const GONE_SINCE: i64 = 2;
+
+/// How many articles are in memory at a time.
+const CHUNK: usize = 512;
+
+/// Articles of files whose date is the second at which the file was written. 719163 is the number of 1 January 1970;
+/// times before it are rounded down, as the dates were.
+const DATED_BY_FILE: &str = "SELECT articles.id FROM articles JOIN files ON files.path = articles.path
+     WHERE origin = 2 AND second IS NOT NULL AND (day - 719163) * 86400 + second =
+         (files.modified - ((files.modified % 1000000000) + 1000000000) % 1000000000) / 1000000000
+     ORDER BY articles.id";
+
+/// Takes these dates away, inside the transaction of the migration.
+pub(super) fn take_away(connection: &Connection) -> Result<(), Trouble> {
+    let mut dated = connection.prepare(DATED_BY_FILE)?;
+    let ids: Vec<i64> = dated.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let memory = Memory::read(connection)?;
+    let mut slots = Slots::default();
+    for chunk in ids.chunks(CHUNK) {
+        let moved = chunk.iter().map(|&id| move_article(connection, id, &memory, &mut slots));
+        let mut moved = moved.collect::<Result<Vec<_>, _>>()?;
+        // The index takes rows in their order much faster than in any other.
+        moved.sort_unstable_by_key(|(id, _)| *id);
+        index_all(connection, moved.iter().map(|(id, article)| (*id, article.words())), &|| Ok(()))?;
+        people::enter(connection, moved.iter().map(|(id, article)| (*id, None, article.voices())))?;
+    }
+    Ok(())
+}
+
+/// Gives an article the row id of one without a date, and takes it out of what is derived from it; returns that id.
+fn move_article(
+    connection: &Connection,
+    id: i64,
+    memory: &Memory,
+    slots: &mut Slots,
+) -> Result<(i64, Prepared), Trouble> {
+    let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE articles.id = ?1"))?;
+    let article = statement.query_row([id], |row| Ok(entry(row, memory)))?;
+    let article = Prepared::of(&article?)?;
+    people::leave(connection, id)?;
+    unindex(connection, id)?;
+    let place = slots.free(connection, None)?;
+    let sql = "UPDATE articles SET id = ?2, day = NULL, second = NULL WHERE id = ?1";
+    connection.prepare_cached(sql)?.execute((id, place))?;
+    Ok((place, article))
+}

@@ -1,0 +1,229 @@
+//! Libraries of earlier versions: what is in them is brought to the newest version, and nothing is lost.
+//!
+//! `libraries/version-N.sqlite3.zst` was made by the program that wrote that version: the folder `/tmp/fx/news` with the
+//! files below was added to it, a feed was subscribed to, and what the user did was imported.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, SystemTime};
+
+use assert_cmd::cargo::cargo_bin;
+use pullquote::library::{Entry, Library};
+use pullquote::query::Query;
+use pullquote::quotes::Verdict;
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use crate::ran::Ran;
+use crate::server::{Reply, Server};
+
+const VERSION_1: &[u8] = include_bytes!("libraries/version-1.sqlite3.zst");
+
+/// The files that version 1 had read: name, words, and when they were written, in seconds since 1970 (and 123456789 ns).
+const FILES: [(&str, &str, u64); 5] = [
+    (
+        "undated.txt",
+        "Council Votes for the Tram\n\n“We won by a hand,” said Mara Deniz, the pilot. The tram will run at night.\n\n\
+         “I lost my hat,” said Jon Holt, the baker.\n",
+        1_577_882_096,
+    ),
+    (
+        "dated.txt",
+        "date 2026-03-14 Harbour Bridge to Close\n“It is tired,” said Ines Okafor, the engineer.\n",
+        1_577_882_097,
+    ),
+    ("2026-03-15-named.txt", "Ferry Runs Late\n\n“It floats,” said Jon Holt.\n", 1_577_882_098),
+    (
+        "letters.json",
+        "{\"title\": \"Milo&scaron; &Ccaron;apek Speaks\", \"date\": \"2026-03-16\", \"text\": \"The hall was full, and \
+         nobody sat down until the clock struck nine.\\n\\n&bdquo;C&oelig;ur and bridge,&rdquo; said Milo&scaron; \
+         &Ccaron;apek, the mayor of &Lstrok;ód.\\n\\n“The bridge is mine,” said Ann Holt, the harbour master.\"}\n",
+        1_577_882_099,
+    ),
+    (
+        "many.jsonl",
+        "{\"title\": \"Tram &scaron; One\", \"date\": \"2026-03-01\", \"text\": \"The night tram was late again, and the \
+         passengers sang until it came to the lake.\\n\\n“It is late,” said Pilar Serrano, the driver of number nine.\"}\n\
+         {\"title\": \"Orchard Opens\", \"date\": \"2026-03-02\", \"text\": \"Apples fell on the mayor while the band \
+         played, and nobody moved away from the cider.\\n\\n“They are heavy,” said Oskar Brandt, who grows them.\"}\n\
+         {\"title\": \"Well &oelig; Dug\", \"date\": \"2026-03-03\", \"text\": \"A well was dug behind the school after \
+         three dry summers, and the water came up salty.\\n\\n“We dug too deep,” said Leila Haddad, the surveyor.\"}\n",
+        1_577_882_100,
+    ),
+];
+
+/// A library of an earlier version in a folder of its own, which stands in for `/tmp/fx`.
+struct Old(TempDir);
+
+impl Old {
+    fn version_1() -> Self {
+        let old = Self(TempDir::new().unwrap());
+        fs::write(old.path(), zstd::decode_all(VERSION_1).unwrap()).unwrap();
+        let folder = old.folder().to_string_lossy().into_owned();
+        let connection = Connection::open(old.path()).unwrap();
+        for table in ["files", "articles", "folders"] {
+            let sql = format!("UPDATE {table} SET path = CAST(replace(CAST(path AS TEXT), '/tmp/fx', ?1) AS BLOB)");
+            connection.execute(&sql, [&folder]).unwrap();
+        }
+        old
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.0.path().canonicalize().unwrap()
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder().join("library.sqlite3")
+    }
+
+    /// The files as they were when version 1 read them.
+    fn with_files(self) -> Self {
+        let news = self.folder().join("news");
+        fs::create_dir(&news).unwrap();
+        for (name, words, seconds) in FILES {
+            fs::write(news.join(name), words).unwrap();
+            let written = SystemTime::UNIX_EPOCH + Duration::new(seconds, 123_456_789);
+            File::options().write(true).open(news.join(name)).unwrap().set_modified(written).unwrap();
+        }
+        self
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        let mut command = Command::new(cargo_bin("pullquote"));
+        command.args(arguments).arg("--library").arg(self.path()).current_dir(self.folder()).stdin(Stdio::null());
+        for name in ["ALL_PROXY", "HTTP_PROXY", "all_proxy", "http_proxy"] {
+            command.env_remove(name);
+        }
+        Ran::from(command.output().unwrap())
+    }
+
+    fn open(&self) -> Library {
+        Library::open(&self.path()).unwrap()
+    }
+}
+
+fn found(library: &Library, typed: &str) -> Vec<String> {
+    let hits = library.search(&Query::parse(typed), &|| true).unwrap();
+    hits.iter().map(|hit| library.get(hit.id).unwrap().unwrap().article.headline().to_owned()).collect()
+}
+
+/// The one article that a search finds.
+fn one(library: &Library, typed: &str) -> std::sync::Arc<Entry> {
+    let hits = library.search(&Query::parse(typed), &|| true).unwrap();
+    assert_eq!(hits.len(), 1, "{typed}");
+    library.get(hits[0].id).unwrap().unwrap()
+}
+
+/// Who says these words in an article, corrections heeded.
+fn speaker(entry: &Entry, words: &str) -> Option<String> {
+    let findings = entry.corrected();
+    let quotation =
+        findings.quotations.iter().find(|quotation| entry.article.body.words(quotation.span).starts_with(words));
+    findings.speaker_of(quotation.unwrap()).map(|speaker| speaker.name.clone())
+}
+
+#[test]
+fn schema_is_the_same_by_every_way() {
+    fn schema(path: &Path) -> Vec<(String, Vec<String>)> {
+        let connection = Connection::open(path).unwrap();
+        let mut tables = connection.prepare("SELECT name FROM sqlite_schema ORDER BY name").unwrap();
+        let names: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        let columns = |name: &String| -> Vec<String> {
+            let mut columns = connection.prepare(&format!("PRAGMA table_xinfo({name})")).unwrap();
+            let shown = |row: &rusqlite::Row<'_>| {
+                let (name, kind, fixed): (String, String, bool) = (row.get(1)?, row.get(2)?, row.get(3)?);
+                Ok(format!("{name} {kind} {fixed}"))
+            };
+            columns.query_map([], shown).unwrap().map(Result::unwrap).collect()
+        };
+        names.iter().map(|name| (name.clone(), columns(name))).collect()
+    }
+    let (old, new) = (Old::version_1(), TempDir::new().unwrap());
+    drop(old.open());
+    let path = new.path().join("library.sqlite3");
+    drop(Library::open(&path).unwrap());
+    assert_eq!(schema(&old.path()), schema(&path));
+}
+
+#[test]
+fn time_of_a_file_is_no_date_any_more() {
+    // The files are not there: nothing is read again.
+    let old = Old::version_1();
+    let library = old.open();
+    assert_eq!(library.check().unwrap(), [""; 0]);
+    let council = one(&library, "hat is:starred is:read tag:tram");
+    assert_eq!(council.article.headline(), "Council Votes for the Tram");
+    assert_eq!((council.article.published, council.article.date_source_name()), (None, "none"));
+    assert_eq!(speaker(&council, "I lost").as_deref(), Some("Pilar Serrano"));
+    assert_eq!(library.memory().marked(council.article.id).place, Some(40));
+    assert_eq!(library.ids().unwrap().last(), Some(&council.article.id), "it stands last");
+    assert!(found(&library, "after:1990 tram").iter().all(|title| title != "Council Votes for the Tram"));
+    assert_eq!(found(&library, "said:hat speaker:serrano"), ["Council Votes for the Tram"]);
+    // What the article or the name of its file says stays.
+    assert_eq!(found(&library, "after:2026-03-14 before:2026-03-16").len(), 2);
+    drop(library);
+    // The speakers of the archive know it too.
+    let speakers = old.run(&["speakers", "--format", "jsonl"]).out;
+    let serrano = speakers.lines().find(|line| line.contains("Pilar Serrano")).unwrap();
+    assert!(serrano.contains("\"quotes\":2") && !speakers.contains("2020-01-01"), "{speakers}");
+    assert_eq!(old.run(&["quotes", "--format", "jsonl"]).out.matches("2020-01-01").count(), 0);
+    assert!(Path::new(&format!("{}.version-1", old.path().display())).exists(), "a copy is kept");
+}
+
+#[test]
+fn files_are_read_again_and_what_the_user_did_follows() {
+    let old = Old::version_1().with_files();
+    let ran = old.run(&["add", "news"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);
+    let library = old.open();
+    assert_eq!(library.check().unwrap(), [""; 0]);
+    assert_eq!((library.statistics().unwrap().articles, library.statistics().unwrap().gone), (8, 0));
+    let letters = one(&library, "čapek");
+    assert_eq!(letters.article.headline(), "Miloš Čapek Speaks");
+    assert!(letters.article.body.text().contains("„Cœur and bridge,” said Miloš Čapek, the mayor of Łód."));
+    let memory = library.memory();
+    assert!(memory.marked(letters.article.id).starred);
+    assert_eq!(memory.tags(letters.article.id).collect::<Vec<_>>(), ["letters"]);
+    assert_eq!(speaker(&letters, "The bridge is mine").as_deref(), Some("Greta Vance"));
+    assert_eq!(found(&library, "speaker:vance said:mine"), ["Miloš Čapek Speaks"]);
+    // Of many articles in a file each keeps its own.
+    assert_eq!(one(&library, "tram passengers is:starred").article.headline(), "Tram š One");
+    let well = one(&library, "salty is:read");
+    assert_eq!((well.article.headline(), speaker(&well, "We dug")), ("Well œ Dug", None));
+    let corrections: Vec<_> = memory.corrections[&well.article.id].values().collect();
+    assert_eq!(corrections, [&Verdict::Nobody]);
+    assert_eq!(found(&library, "orchard is:read"), ["Orchard Opens"]);
+    assert_eq!(one(&library, "hat is:starred tag:tram").article.published, None);
+    let named = one(&library, "ferry");
+    assert_eq!(
+        (named.article.date_source_name(), named.article.published.unwrap().to_string()),
+        ("name", "2026-03-15".into())
+    );
+    drop(library);
+    assert_eq!(old.run(&["add", "news"]).out.lines().next(), Some("0 articles read; 8 in the library"));
+}
+
+#[test]
+fn feeds_are_asked_as_a_whole_once_more() {
+    const FEED: &str = "<rss version='2.0'><channel><title>Wire</title><item><title>Re&ccedil;ep &scaron;ings</title>\
+         <link>http://127.0.0.1:8099/a</link><pubDate>Tue, 17 Mar 2026 09:30:00 GMT</pubDate>\
+         <description>&lt;p&gt;The choir of &amp;Lstrok;&amp;oacute;d sang.&lt;/p&gt;</description></item></channel></rss>";
+    let server = Server::start(|asked| match asked.header("if-none-match") {
+        Some(_) => Reply::new("304 Not Modified", &[], ""),
+        None => Reply::new("200 OK", &[("ETag", "\"v1\"")], FEED),
+    });
+    let old = Old::version_1();
+    let connection = Connection::open(old.path()).unwrap();
+    let address = server.url("/feed");
+    connection.execute("UPDATE sources SET address = ?1, typed = ?1, due = 0", [&address]).unwrap();
+    drop(connection);
+    for _ in 0..2 {
+        assert_eq!(old.run(&["refresh", "--all"]).code, Some(0));
+    }
+    let library = old.open();
+    let entry = one(&library, "choir");
+    assert_eq!(entry.article.body.text(), "Reçep šings\nThe choir of Łód sang.");
+    assert_eq!(library.statistics().unwrap().articles, 8);
+    assert_eq!(server.paths().len(), 2);
+}
