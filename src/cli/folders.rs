@@ -12,8 +12,9 @@ use super::error::{Found, Outcome, say};
 use super::place::LibraryArguments;
 use super::{Failure, ordered};
 use crate::article::Article;
-use crate::library::{FileRead, Library, Prepared, Scope, Stamp};
+use crate::library::{FileRead, Known, Library, Prepared, Scope, Stamp};
 use crate::quotes;
+use crate::shell::read_journal::{self, PANICKED, ReadJournal, caught};
 use crate::shell::{absolute, source, stamp_of};
 use crate::text::clean_line;
 
@@ -143,6 +144,10 @@ fn count(library: &Library, scope: &Scope) -> Result<usize, Failure> {
 fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failure> {
     let (mut count, mut refused) = (0, 0);
     library.expect_much()?;
+    if let Ok(program) = std::env::current_exe() {
+        read_journal::refuse_what_aborts(library, &program)?;
+    }
+    let journal = ReadJournal::start(library);
     let (batches, waiting) = bounded::<Batch>(1);
     thread::scope(|scope| {
         let keeping = scope.spawn(move || {
@@ -151,11 +156,11 @@ fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failu
         });
         let mut batch = Batch::default();
         ordered::in_order_each(
-            |give| hand_out(library, paths, give),
+            |give| hand_out(library, &journal, paths, give),
             |job, give| {
                 let _ = match job {
-                    Job::Read(sources) => read_all(library, sources, give),
-                    Job::Find(record) => give(vec![answer(library, record)]),
+                    Job::Read(sources) => read_all(library, &journal, sources, give),
+                    Job::Find(record) => give(vec![answer_or_refuse(library, record)]),
                 };
             },
             |answers| {
@@ -189,18 +194,19 @@ fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failu
 }
 
 /// Hands out what is new or has changed under `paths`.
-fn hand_out(library: &Library, paths: &[PathBuf], give: &mut dyn FnMut(Job) -> ControlFlow<()>) {
+fn hand_out(library: &Library, journal: &ReadJournal, paths: &[PathBuf], give: &mut dyn FnMut(Job) -> ControlFlow<()>) {
     let mut armful = Armful::default();
     source::find(paths, &mut |source| match stamp_of(&source) {
-        Some((path, stamp)) if is_known(library, &path, &stamp) => ControlFlow::Continue(()),
-        Some((_, stamp)) if stamp.size > LONG => {
-            armful.job().map_or(ControlFlow::Continue(()), &mut *give)?;
-            read(source, &mut |record| give(Job::Find(record)))
-        }
-        stamped => {
-            let size = stamped.map_or(0, |(_, stamp)| stamp.size);
-            armful.take_up(source, size).map_or(ControlFlow::Continue(()), &mut *give)
-        }
+        Some((path, stamp)) => match known(library, &path, &stamp) {
+            Some(Known { refusal: Some(reason), .. }) => give(Job::Find(Record::Refusal(format!("{source} {reason}")))),
+            Some(_) => ControlFlow::Continue(()),
+            None if stamp.size > LONG => {
+                armful.job().map_or(ControlFlow::Continue(()), &mut *give)?;
+                read(library, journal, source, &mut |record| give(Job::Find(record)))
+            }
+            None => armful.take_up(source, stamp.size).map_or(ControlFlow::Continue(()), &mut *give),
+        },
+        None => armful.take_up(source, 0).map_or(ControlFlow::Continue(()), &mut *give),
     });
     if let Some(job) = armful.job() {
         let _ = give(job);
@@ -210,12 +216,13 @@ fn hand_out(library: &Library, paths: &[PathBuf], give: &mut dyn FnMut(Job) -> C
 /// Reads sources one after the other, and hands over what came of them, a few answers at a time.
 fn read_all(
     library: &Library,
+    journal: &ReadJournal,
     sources: Vec<source::Source>,
     give: &mut dyn FnMut(Vec<Answer>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let mut answers = Vec::with_capacity(HANDFUL);
     for source in sources {
-        read(source, &mut |record| {
+        read(library, journal, source, &mut |record| {
             answers.push(answer(library, record));
             if answers.len() < HANDFUL { ControlFlow::Continue(()) } else { give(std::mem::take(&mut answers)) }
         })?;
@@ -223,14 +230,38 @@ fn read_all(
     give(answers)
 }
 
-/// Whether a file has not changed since it was read. In doubt it has: reading it again does no harm.
-fn is_known(library: &Library, path: &Path, stamp: &Stamp) -> bool {
-    matches!(library.file(path), Ok(Some(known)) if known.stamp == *stamp && !known.gone)
+/// What is known of a file, where it has not changed since it was read. In doubt it has: reading it again does no harm.
+fn known(library: &Library, path: &Path, stamp: &Stamp) -> Option<Known> {
+    library.file(path).ok().flatten().filter(|known| known.stamp == *stamp && !known.gone)
+}
+
+/// Reads a source as [`read_source`] does; one that makes the program fail is refused, now and as long as it does not
+/// change.
+fn read(
+    library: &Library,
+    journal: &ReadJournal,
+    source: source::Source,
+    give: &mut dyn FnMut(Record) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let (place, stamped) = (source.to_string(), stamp_of(&source));
+    let entry = stamped.as_ref().map(|(path, _)| journal.begin(path));
+    let flow = caught(|| read_source(source, stamped.clone(), give));
+    drop(entry);
+    flow.unwrap_or_else(|| {
+        if let Some((path, stamp)) = stamped {
+            // What cannot be noted is tried again the next time.
+            let _ = library.refuse_file(&path, &stamp, PANICKED);
+        }
+        give(Record::Refusal(format!("{place} {PANICKED}")))
+    })
 }
 
 /// Reads a source: hands over a record for each article in it, and one for the whole, until nobody wants them.
-fn read(source: source::Source, give: &mut dyn FnMut(Record) -> ControlFlow<()>) -> ControlFlow<()> {
-    let stamp = stamp_of(&source);
+fn read_source(
+    source: source::Source,
+    stamp: Option<(PathBuf, Stamp)>,
+    give: &mut dyn FnMut(Record) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let (mut articles, mut whole) = (Vec::new(), true);
     let mut flow = ControlFlow::Continue(());
     source::read_while(source, &mut |read| {
@@ -251,6 +282,12 @@ fn read(source: source::Source, give: &mut dyn FnMut(Record) -> ControlFlow<()>)
         Some((path, stamp)) => give(Record::File(FileRead { path, stamp, articles })),
         None => flow,
     }
+}
+
+/// As [`answer`]; an article that makes the program fail is refused, and the rest of its file goes on.
+fn answer_or_refuse(library: &Library, record: Record) -> Answer {
+    let place = if let Record::Article(article) = &record { article.origin.to_string() } else { String::new() };
+    caught(|| answer(library, record)).unwrap_or_else(|| Answer::Refusal(format!("{place} {PANICKED}")))
 }
 
 /// Finds who speaks in an article, and makes it ready to be kept.

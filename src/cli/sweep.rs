@@ -9,6 +9,7 @@ use super::place::LibraryArguments;
 use crate::article::{Article, ArticleId};
 use crate::library::Library;
 use crate::quotes::{self, Findings};
+use crate::shell::read_journal::{PANICKED, caught};
 use crate::shell::source;
 
 /// How much there was.
@@ -68,7 +69,13 @@ pub fn sweep_library<T: Send>(
             0
         },
         |job, give| match job {
-            Job::Source(source) => answers(source, &look, give),
+            Job::Source(source) => {
+                let place = source.to_string();
+                if caught(|| answers(source, &look, give)).is_none() {
+                    let refusals = vec![format!("{place} {PANICKED}")];
+                    let _ = give(Answers { articles: 0, given: Vec::new(), refusals });
+                }
+            }
             Job::Kept(id) => {
                 let _ = give(answer_of_library(library, id, &look));
             }

@@ -15,8 +15,8 @@ use crossbeam_channel::Sender;
 use super::loaded::Loaded;
 use super::reading::{Read, Reading};
 use super::source::{self, Source};
-use super::{Inbox, keeping};
-use crate::app::Event;
+use super::{Inbox, keeping, read_journal};
+use crate::app::{Event, Refusal};
 use crate::article::ArticleId;
 use crate::formats;
 use crate::library::{Library, Scope, Stamp, Trouble};
@@ -71,6 +71,9 @@ impl Look {
             Reading::Library | Reading::Changed(_) => (self.library.folders()?, Scope::Whole),
         };
         let listed = self.list(&scope);
+        if let Ok(program) = std::env::current_exe() {
+            read_journal::refuse_what_aborts(&self.library, &program)?;
+        }
         self.look_for_missing(results)?;
         if *what == Reading::Library && roots.is_empty() && self.library.is_bare()? {
             self.walk(&[], &mut HashSet::new(), jobs, results)?;
@@ -152,6 +155,9 @@ impl Look {
                     if known.gone {
                         let _ = results.send(Read::Reappeared(vec![known.number]));
                     }
+                    if let Some(reason) = known.refusal {
+                        let _ = results.send(Read::Refusal(Refusal { place: source.to_string(), reason }));
+                    }
                     return ControlFlow::Continue(());
                 }
                 Ok(_) => Job::Read(source, stamp),
@@ -189,8 +195,12 @@ pub(super) fn is_absent(path: &Path) -> bool {
 /// By what a change of a file is told; nothing for what is no file.
 pub fn stamp_of(source: &Source) -> Option<(PathBuf, Stamp)> {
     let Source::File(path) = source else { return None };
+    Some((path.clone(), stamp_of_file(path)?))
+}
+
+/// By what a change of the file at a path is told.
+pub(super) fn stamp_of_file(path: &Path) -> Option<Stamp> {
     let metadata = fs::metadata(path).ok()?;
     let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
-    let stamp = Stamp { size: metadata.len() as i64, modified: modified as i64, reader: formats::VERSION };
-    Some((path.clone(), stamp))
+    Some(Stamp { size: metadata.len() as i64, modified: modified as i64, reader: formats::VERSION })
 }

@@ -14,6 +14,7 @@ mod keeping;
 mod loaded;
 mod looking;
 mod noticing;
+pub mod read_journal;
 mod reading;
 pub mod refreshing;
 mod search;

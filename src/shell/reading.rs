@@ -2,7 +2,6 @@
 
 use std::io;
 use std::num::NonZero;
-use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,6 +14,7 @@ use super::giving_way::{Courtesy, give_way};
 use super::keeping::ToKeep;
 use super::loaded::Loaded;
 use super::looking::{self, Job};
+use super::read_journal::{PANICKED, ReadJournal, caught};
 use super::{Inbox, source};
 use crate::app::{Event, Refusal};
 use crate::article::{Article, ArticleId, Origin};
@@ -62,6 +62,7 @@ pub(super) fn start(
     library: &Arc<Library>,
     loaded: &Arc<Loaded>,
     to_keep: &Sender<ToKeep>,
+    journal: &Arc<ReadJournal>,
     inbox: &Inbox,
 ) -> io::Result<()> {
     let known = Arc::new(AtomicUsize::new(0));
@@ -70,10 +71,11 @@ pub(super) fn start(
     let readers = thread::available_parallelism().map_or(2, NonZero::get);
     for number in 0..readers {
         let (to_read, results, library) = (to_read.clone(), results.clone(), Arc::clone(library));
+        let journal = Arc::clone(journal);
         let name = format!("reading {number}");
         thread::Builder::new().name(name).spawn(move || {
             give_way(Courtesy::Most);
-            read_all(&to_read, &results, &library);
+            read_all(&to_read, &results, &library, &journal);
         })?;
     }
     let look = looking::Look {
@@ -88,19 +90,25 @@ pub(super) fn start(
     Ok(())
 }
 
-fn read_all(jobs: &Receiver<Job>, results: &Sender<Read>, library: &Library) {
+fn read_all(jobs: &Receiver<Job>, results: &Sender<Read>, library: &Library, journal: &ReadJournal) {
     for job in jobs {
         let place = job.to_string();
-        let done = panic::catch_unwind(AssertUnwindSafe(|| match job {
+        let stamped = if let Job::Read(_, stamp) = &job { stamp.clone() } else { None };
+        let entry = stamped.as_ref().map(|(path, _)| journal.begin(path));
+        let done = caught(|| match job {
             Job::Read(source, stamp) => read(source, stamp, results, library),
             Job::Renew(id) => {
                 renew(id, results, library);
                 None
             }
-        }));
-        let file = done.unwrap_or_else(|_| {
-            let reason = "made the program fail: please report it with this file".to_owned();
-            let _ = results.send(Read::Refusal(Refusal { place, reason }));
+        });
+        drop(entry);
+        let file = done.unwrap_or_else(|| {
+            if let Some((path, stamp)) = stamped {
+                // What cannot be noted is tried again the next time.
+                let _ = library.refuse_file(&path, &stamp, PANICKED);
+            }
+            let _ = results.send(Read::Refusal(Refusal { place, reason: PANICKED.to_owned() }));
             None
         });
         if results.send(Read::Done(file)).is_err() {

@@ -14,6 +14,7 @@ use super::archive::Archivist;
 use super::feeding::Feeder;
 use super::keeping::{self, Keeper};
 use super::loaded::Loaded;
+use super::read_journal::ReadJournal;
 use super::search::Searcher;
 use super::{Flow, Guard, Inbox, Reading, Workers, absolute, browser, noticing, reading, watching};
 use crate::app::{Effect, Event, Remembrance};
@@ -54,10 +55,11 @@ impl<'a> Pool<'a> {
         let to_keep = keeper.intake();
         let feeder = Feeder::start(library, &loaded, &to_keep, &inbox, every)?;
         let roots = roots(&what, library);
-        reading::start(what, library, &loaded, &to_keep, &inbox)?;
+        let journal = Arc::new(ReadJournal::start(library));
+        reading::start(what, library, &loaded, &to_keep, &journal, &inbox)?;
         let (shared, seen, reports) = (Arc::clone(library), Arc::clone(&loaded), inbox.clone());
         watching::start(roots, move |paths| {
-            reading::start(Reading::Changed(paths), &shared, &seen, &to_keep, &reports).is_ok()
+            reading::start(Reading::Changed(paths), &shared, &seen, &to_keep, &journal, &reports).is_ok()
         })?;
         noticing::start(Arc::clone(library), Arc::clone(&loaded), inbox.clone())?;
         let searcher = Searcher::start(Arc::clone(library), loaded, inbox.clone())?;
