@@ -70,6 +70,56 @@ impl Quotation {
     pub fn is_spoken(&self) -> bool {
         matches!(self.kind, QuotationKind::Speech | QuotationKind::Fragment)
     }
+
+    /// Returns whether the attribution to its speaker is doubtful.
+    pub fn is_doubtful(&self) -> bool {
+        self.certainty() == Certainty::Doubtful
+    }
+
+    /// Returns how far its speaker can be trusted; where nobody speaks there is nothing to doubt.
+    pub fn certainty(&self) -> Certainty {
+        match self.speaker {
+            Some(_) => Certainty::of(self.confidence, self.corrected),
+            None if self.corrected => Certainty::Corrected,
+            None => Certainty::Likely,
+        }
+    }
+}
+
+/// Attributions with a lower confidence are doubtful.
+const DOUBTFUL_BELOW: f32 = 0.6;
+
+/// How far an attribution can be trusted. This is the one rule for it: whatever shows a quotation beside its speaker
+/// shows this sign with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Certainty {
+    /// The engine is confident.
+    #[default]
+    Likely,
+    /// The engine chose, but is not confident.
+    Doubtful,
+    /// The user said who spoke.
+    Corrected,
+}
+
+impl Certainty {
+    /// Rates an attribution to a speaker with this confidence, 0 to 1.
+    pub fn of(confidence: f32, corrected: bool) -> Self {
+        match confidence {
+            _ if corrected => Self::Corrected,
+            confidence if confidence < DOUBTFUL_BELOW => Self::Doubtful,
+            _ => Self::Likely,
+        }
+    }
+
+    /// Returns the sign that follows the name or number of the speaker: `?`, `✓`, or nothing.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Likely => "",
+            Self::Doubtful => "?",
+            Self::Corrected => "✓",
+        }
+    }
 }
 
 /// What a quotation is.
@@ -155,5 +205,29 @@ impl Findings {
     /// The speaker of a quotation, where there is one.
     pub fn speaker_of(&self, quotation: &Quotation) -> Option<&Speaker> {
         self.speakers.get(quotation.speaker?.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn given(speaker: Option<SpeakerIndex>, confidence: f32, corrected: bool) -> Quotation {
+        Quotation { confidence, corrected, ..Quotation::speech(Span::new(0, 1), speaker) }
+    }
+
+    #[test]
+    fn attribution_below_the_threshold_is_doubtful_until_corrected() {
+        let ann = Some(SpeakerIndex(0));
+        let signs = [(0.59, false), (0.6, false), (1.0, false), (0.59, true)]
+            .map(|(confidence, corrected)| given(ann, confidence, corrected).certainty().sign());
+        assert_eq!(signs, ["?", "", "", "✓"]);
+        assert!(given(ann, 0.53, false).is_doubtful() && !given(ann, 0.53, true).is_doubtful());
+    }
+
+    #[test]
+    fn quotation_of_nobody_is_never_doubtful() {
+        assert_eq!(given(None, 0.1, false).certainty(), Certainty::Likely);
+        assert_eq!(given(None, 1.0, true).certainty(), Certainty::Corrected);
     }
 }

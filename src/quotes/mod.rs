@@ -30,7 +30,7 @@ mod views;
 mod weights;
 
 pub use correction::{Corrections, Verdict};
-pub use findings::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+pub use findings::{Certainty, Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
 
 use crate::article::Body;
 

@@ -13,9 +13,6 @@ use crate::page::{Row, RowKind};
 use crate::quotes::Quotation;
 use crate::text::{Span, cells, shorten};
 
-/// Quotations with a speaker that is less sure than this are marked with `?`.
-pub const DOUBTFUL: f32 = 0.6;
-
 /// Draws the open article.
 pub fn draw(app: &App, panes: &Panes, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let (Some(reader), Some(column)) = (app.reader(), panes.column()) else {
@@ -195,13 +192,9 @@ impl<'a> Painter<'a> {
             Lighting::Speakers => self.theme.speaker(speaker.0),
             _ => self.theme.dim,
         };
-        let doubt = match quotation.confidence {
-            _ if quotation.corrected => "✓",
-            sure if sure < DOUBTFUL => "?",
-            _ => " ",
-        };
+        let sign = quotation.certainty().sign();
         let number = match speaker.0 + 1 {
-            number @ ..100 => format!("{number}{doubt}"),
+            number @ ..100 => format!("{number}{sign:1}"),
             number @ ..1000 => number.to_string(),
             _ => "···".to_owned(),
         };

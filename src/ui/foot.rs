@@ -8,6 +8,7 @@ use super::Theme;
 use super::pieces::{count, inset, put};
 use crate::app::screen::Area;
 use crate::app::{App, Focus, Layer, Overlay, Prompt, Purpose, Reader, Shelf, Stage};
+use crate::quotes::Quotation;
 use crate::text::{cells, shorten};
 
 /// The keys that matter now: command, its usual key, and a word or two.
@@ -188,7 +189,7 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'stati
     };
     let place = format!(" {at} of {of}");
     let quotation = reader.current_quotation();
-    let doubtful = quotation.is_some_and(|q| q.confidence < super::article::DOUBTFUL);
+    let doubtful = quotation.is_some_and(Quotation::is_doubtful);
     match quotation.and_then(|q| Some((q.speaker?, reader.findings.speaker_of(q)?))) {
         Some((number, speaker)) => {
             let style = theme.speaker(number.0).add_modifier(ratatui::style::Modifier::BOLD);
