@@ -3,6 +3,7 @@
 //! Takes what the shell hands over; gives an exit code: 0 when all is well, 1 when nothing was found, 2 on an error.
 //! Standard output is data, standard error is talk. It never knows cells.
 
+mod argument_order;
 mod doctor;
 mod error;
 mod evaluate;
@@ -20,11 +21,13 @@ mod subscriptions;
 mod sweep;
 mod transfer;
 
+use std::env;
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 
 pub use error::{Failure, Found, Outcome};
@@ -40,7 +43,8 @@ Examples:
   pullquote quotes --format jsonl ~/news | jq .speakers
   pullquote speakers ~/news           everyone who speaks, and how often
 
-A path called like a command is read as ./quotes. Exit codes: 0 good, 1 nothing found, 2 error.";
+Options stand before or after the command. A path called like a command is read as ./quotes.
+Exit codes: 0 good, 1 nothing found, 2 error.";
 
 /// A terminal news reader that shows who said what.
 #[derive(Debug, Parser)]
@@ -105,9 +109,18 @@ enum Command {
     },
 }
 
+impl Arguments {
+    /// Reads the arguments of a process, its name first.
+    fn read(arguments: Vec<OsString>) -> Result<Self, clap::Error> {
+        let mut command = Self::command();
+        let arguments = argument_order::command_first(arguments, &mut command)?;
+        Self::from_arg_matches(&command.try_get_matches_from(arguments)?)
+    }
+}
+
 /// Runs the program with the arguments of the process; gives its exit code.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::read(env::args_os().collect()).unwrap_or_else(|error| error.exit());
     let place = arguments.library;
     let outcome = match arguments.command {
         Some(Command::Quotes(arguments)) => quotes::run(&arguments, &place),
@@ -134,4 +147,106 @@ fn complete(shell: Shell) -> Outcome {
     clap_complete::generate(shell, &mut Arguments::command(), "pullquote", &mut script);
     io::stdout().write_all(&script)?;
     Ok(Found::Something)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads a command line, and writes down what was understood.
+    fn understood(arguments: &[String]) -> Result<(bool, String), String> {
+        let arguments = std::iter::once("pullquote").chain(arguments.iter().map(String::as_str)).map(OsString::from);
+        let read = Arguments::read(arguments.collect()).map_err(|error| error.to_string())?;
+        Ok((read.command.is_some(), format!("{read:?}")))
+    }
+
+    fn line(arguments: &str) -> Vec<String> {
+        arguments.split_whitespace().map(str::to_owned).collect()
+    }
+
+    /// A value that an argument accepts.
+    fn value_of(argument: &clap::Arg) -> String {
+        argument.get_possible_values().first().map_or_else(|| "x".to_owned(), |value| value.get_name().to_owned())
+    }
+
+    /// Each sub-command with what it cannot do without.
+    fn sub_commands() -> Vec<Vec<String>> {
+        let required = |command: &clap::Command| -> Vec<String> {
+            let required = command.get_positionals().filter(|argument| argument.is_required_set());
+            required.map(value_of).collect()
+        };
+        let all: Vec<_> = Arguments::command()
+            .get_subcommands()
+            .map(|command| [vec![command.get_name().to_owned()], required(command)].concat())
+            .collect();
+        assert!(all.len() > 10);
+        all
+    }
+
+    /// Each option, global or of the reader alone, as it is written.
+    fn options(is_global: bool) -> Vec<Vec<String>> {
+        let command = Arguments::command();
+        let all =
+            command.get_arguments().filter(|option| option.is_global_set() == is_global && !option.is_positional());
+        let written = |option: &clap::Arg| {
+            let name = format!("--{}", option.get_long().unwrap());
+            let value = match option.get_id().as_str() {
+                _ if !option.get_action().takes_values() => return vec![vec![name]],
+                "refresh_every" => "5".to_owned(),
+                _ => value_of(option),
+            };
+            vec![vec![format!("{name}={value}")], vec![name, value]]
+        };
+        all.flat_map(written).collect()
+    }
+
+    #[test]
+    fn global_option_counts_before_and_after_every_command() {
+        for command in sub_commands() {
+            let without = understood(&command).unwrap();
+            for option in options(true) {
+                let before = understood(&[option.clone(), command.clone()].concat()).unwrap();
+                let after = understood(&[command.clone(), option.clone()].concat()).unwrap();
+                assert!(before.0, "{option:?} before {command:?} hides the command");
+                assert_eq!(before, after, "{option:?} {command:?}");
+                assert_ne!(before, without, "{option:?} {command:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn reader_option_before_a_command_is_refused() {
+        for command in sub_commands() {
+            for option in options(false) {
+                let error = understood(&[option.clone(), command.clone()].concat()).unwrap_err();
+                let name = option[0].split('=').next().unwrap();
+                assert!(error.contains(name) && error.contains("is an option of the reader"), "{error}");
+            }
+        }
+    }
+
+    #[test]
+    fn options_that_conflict_are_refused_wherever_they_stand() {
+        for arguments in
+            ["--library x list --no-library", "--no-library list --library=x", "--library x list --library y"]
+        {
+            assert!(understood(&line(arguments)).is_err(), "{arguments}");
+        }
+    }
+
+    #[test]
+    fn word_after_a_path_is_a_path() {
+        for (arguments, paths) in [
+            ("news list", r#"paths: ["news", "list"]"#),
+            ("news --library x list", r#"paths: ["news", "list"]"#),
+            ("--library x news list", r#"paths: ["news", "list"]"#),
+            ("--no-library - list", r#"paths: ["-", "list"]"#),
+            ("--theme dark ./list", r#"paths: ["./list"]"#),
+            ("--library x -- list", r#"paths: ["list"]"#),
+            ("--library list", "paths: []"),
+        ] {
+            let (is_command, read) = understood(&line(arguments)).unwrap();
+            assert!(!is_command && read.contains(paths), "{arguments}: {read}");
+        }
+    }
 }

@@ -44,3 +44,37 @@ fn without_a_terminal_the_reader_points_to_the_quotes_command() {
     assert_eq!((out.as_str(), code), ("", Some(2)));
     assert!(err.contains("terminal") && err.contains("pullquote quotes"), "{err}");
 }
+
+/// A library with nothing in it, and no terminal: the reader says so where it is opened.
+#[test]
+fn options_stand_before_and_after_a_command() {
+    let folder = tempfile::TempDir::new().unwrap();
+    std::fs::write(folder.path().join("quotes"), "date 2026-03-14 Bridge\n“It is tired,” said Ines Okafor.\n").unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(cargo_bin("pullquote"));
+        let output = command.args(arguments).current_dir(folder.path()).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (text(output.stdout), text(output.stderr), output.status.code())
+    };
+    for arguments in [
+        &["--library", "x.sqlite3", "list"][..],
+        &["--library=x.sqlite3", "list"],
+        &["list", "--library", "x.sqlite3"],
+        &["--no-library", "list"],
+    ] {
+        let (out, err, code) = run(arguments);
+        assert_eq!((out.trim(), err.as_str(), code), ("0  in the library", "", Some(1)), "{arguments:?}");
+    }
+    let (out, err, _) = run(&["--no-library", "quotes", "quotes"]);
+    assert!(out.starts_with("Ines Okafor\tIt is tired,"), "{err}");
+    for arguments in [&["--no-library", "help"][..], &["--theme", "dark", "help", "list"]] {
+        assert_eq!(run(arguments).2, Some(0), "{arguments:?}");
+    }
+    for arguments in [&["./quotes"][..], &["--no-library", "./quotes"], &["--", "quotes"], &[".", "list"]] {
+        let (_, err, code) = run(arguments);
+        assert!(err.contains("the reader needs a terminal") && code == Some(2), "{arguments:?}: {err}");
+    }
+    let (_, err, code) = run(&["--theme", "dark", "list"]);
+    assert!(err.contains("'--theme' is an option of the reader: 'list' does not take it"), "{err}");
+    assert_eq!(code, Some(2));
+}
