@@ -36,6 +36,40 @@ pub fn share_server(a: &str, b: &str) -> bool {
     matches!((parse(a), parse(b)), (Some(a), Some(b)) if is_same_server(&a, &b))
 }
 
+/// Returns `to` with the login of `from` where the same server answers at both, and without any elsewhere. The login
+/// that stands in `to` itself came from a server or a page, not from the user, and is dropped.
+pub(super) fn with_login_of(from: &Url, to: &Url) -> Url {
+    let mut to = bare(to);
+    if is_same_server(from, &to) {
+        // Fails only for addresses without a host.
+        let _ = (to.set_username(from.username()), to.set_password(from.password()));
+    }
+    to
+}
+
+/// Returns the address `to`, which a server or a page named, as [`fetch`](super::fetch) may ask for it: with the login
+/// in `from`, the address that the user gave, where the same server answers at both, and without any elsewhere. What is
+/// no address stays as it is.
+pub fn lend_login(from: &str, to: &str) -> String {
+    match (parse(from), parse(to)) {
+        (Some(from), Some(to)) => with_login_of(&from, &to).into(),
+        _ => to.to_owned(),
+    }
+}
+
+/// Returns whether a name or password stands in an address.
+pub(super) fn has_login(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
+}
+
+/// Returns the address without the name and password that may stand in it.
+pub(super) fn bare(url: &Url) -> Url {
+    let mut url = url.clone();
+    // Fails only for addresses without a host.
+    let _ = (url.set_username(""), url.set_password(None));
+    url
+}
+
 /// Whether `to` is `from` made secure: the same host, from the port of `http` to that of `https`.
 pub(super) fn is_secured(from: &Url, to: &Url) -> bool {
     from.scheme() == "http"
@@ -118,6 +152,27 @@ mod tests {
         for typed in ["", "file:///etc/passwd", "exec:ls", "https://", "gopher://a.example", "ftp://a.example/"] {
             assert_eq!(of(typed), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn login_goes_to_the_server_it_is_for() {
+        let from = "https://me:se%40cret@coast.example/feed";
+        for (to, asked) in [
+            ("https://coast.example/new", "https://me:se%40cret@coast.example/new"),
+            ("https://coast.example:443/", "https://me:se%40cret@coast.example/"),
+            ("https://evil:pw@coast.example/new", "https://me:se%40cret@coast.example/new"),
+            ("https://evil:pw@other.example/new", "https://other.example/new"),
+            ("http://coast.example/new", "http://coast.example/new"),
+            ("https://coast.example:8443/new", "https://coast.example:8443/new"),
+            ("nonsense://coast.example/", "nonsense://coast.example/"),
+        ] {
+            assert_eq!(lend_login(from, to), asked);
+        }
+        assert_eq!(lend_login("https://coast.example/", "https://evil@coast.example/new"), "https://coast.example/new");
+        assert_eq!(
+            lend_login("https://me@coast.example/", "https://coast.example/new"),
+            "https://me@coast.example/new"
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ use ureq::http::header::{
 use ureq::http::{HeaderMap, HeaderValue, Request as HttpRequest, Response};
 use url::Url;
 
-use super::address::{is_fetched, is_private_host, is_same_server, is_secured};
+use super::address::{bare, has_login, is_fetched, is_private_host, is_same_server, is_secured, with_login_of};
 use super::caching::{self, LONGEST_FRESH};
 use super::document::{self, FeedDocument, Read};
 use super::{Agent, Proxy, Request, Trouble, Validators, What};
@@ -128,22 +128,26 @@ impl Answer {
 
 /// Asks, and follows where the answers lead.
 fn get(agent: &Agent, request: &Request<'_>) -> Result<Answer, Trouble> {
-    let asked = super::parse(request.address).ok_or(What::NoAddress)?;
     let typed = super::parse(request.typed).ok_or(What::NoAddress)?;
+    let asked = super::parse(request.address).ok_or(What::NoAddress)?;
+    // Libraries of before hold addresses that lost their login in a redirect; what was typed has it still.
+    let asked = if has_login(&asked) { asked } else { with_login_of(&typed, &asked) };
     let deadline = Instant::now() + agent.limits().total;
-    let mut way = vec![asked.clone()];
+    // Without a login: `asked` alone says with which one its own server is asked, whatever a redirect brings along.
+    let first = bare(&asked);
+    let mut way = vec![first.clone()];
     let mut permanent = true;
     loop {
-        let here = way.last().unwrap_or(&asked);
-        let response = send(agent, request, (&asked, here), &typed, deadline)?;
+        let here = way.last().unwrap_or(&first);
+        let response = send(agent, request, (&asked, here), &bare(&typed), deadline)?;
         let status = response.status().as_u16();
         let Some(next) = led_to(&response, here)? else {
             let moved = permanent && way.len() > 1 && may_move(request, &asked, here);
             return Ok(Answer {
                 status,
                 headers: response.headers().clone(),
-                moved_to: moved.then(|| here.to_string()),
-                address: bare(here),
+                moved_to: moved.then(|| with_login_of(&asked, here).into()),
+                address: here.clone(),
                 bytes: body(agent, response, here)?,
             });
         };
@@ -161,12 +165,12 @@ fn get(agent: &Agent, request: &Request<'_>) -> Result<Answer, Trouble> {
 /// Whether a source may be asked for at another address from now on. What the reader wants to be sent to one server,
 /// passwords say, is not sent to another because the first one says so.
 fn may_move(request: &Request<'_>, asked: &Url, to: &Url) -> bool {
-    let is_open = request.headers.is_empty() && asked.username().is_empty() && asked.password().is_none();
+    let is_open = request.headers.is_empty() && !has_login(asked);
     let is_downgrade = asked.scheme() == "https" && to.scheme() == "http";
     !is_downgrade && (is_open || is_same_server(asked, to))
 }
 
-/// Where an answer leads on to, if it does.
+/// Where an answer leads on to, if it does; without the login that it may bring along.
 fn led_to<B>(response: &Response<B>, here: &Url) -> Result<Option<Url>, Trouble> {
     if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
         return Ok(None);
@@ -177,10 +181,10 @@ fn led_to<B>(response: &Response<B>, here: &Url) -> Result<Option<Url>, Trouble>
         return Err(What::OtherScheme(format!("{}:", url.scheme())).into());
     }
     url.set_fragment(None);
-    Ok(Some(url))
+    Ok(Some(bare(&url)))
 }
 
-/// Asks one server once. What the reader did not type must lie in the open.
+/// Asks one server once. What the reader did not type must lie in the open. `here` and `typed` are without a login.
 fn send(
     agent: &Agent,
     request: &Request<'_>,
@@ -209,7 +213,7 @@ fn send(
         Proxy::At(proxy) => Some(Some(ureq::Proxy::new(proxy).map_err(|error| Trouble::of(error, host, 0))?)),
     };
     // What holds for the agent is left alone where it can be: it keeps what TLS needs only then.
-    if here != asked || proxy.is_some() {
+    if *here != bare(asked) || proxy.is_some() {
         let mut config = transport.configure_request(outgoing).timeout_global(Some(left));
         if let Some(proxy) = proxy {
             config = config.proxy(proxy);
@@ -221,7 +225,7 @@ fn send(
 
 /// What is sent: an address without what is for us only, and the headers.
 fn outgoing(request: &Request<'_>, asked: &Url, here: &Url) -> Result<HttpRequest<()>, Trouble> {
-    let mut outgoing = HttpRequest::get(bare(here).as_str()).body(()).map_err(|_| What::NoAddress)?;
+    let mut outgoing = HttpRequest::get(here.as_str()).body(()).map_err(|_| What::NoAddress)?;
     let headers = outgoing.headers_mut();
     // The value may be a password.
     let value = |name: &str, text: &str| {
@@ -238,7 +242,7 @@ fn outgoing(request: &Request<'_>, asked: &Url, here: &Url) -> Result<HttpReques
         headers.insert(USER_AGENT, value("User-Agent", name)?);
     }
     if is_same_server(asked, here) {
-        if !asked.username().is_empty() || asked.password().is_some() {
+        if has_login(asked) {
             let login = BASE64_STANDARD.encode(login(asked));
             headers.insert(AUTHORIZATION, value("Authorization", &format!("Basic {login}"))?);
         }
@@ -249,14 +253,6 @@ fn outgoing(request: &Request<'_>, asked: &Url, here: &Url) -> Result<HttpReques
         }
     }
     Ok(outgoing)
-}
-
-/// The address without the name and password that may stand in it.
-fn bare(url: &Url) -> Url {
-    let mut url = url.clone();
-    // Fails only for addresses without a host.
-    let _ = (url.set_username(""), url.set_password(None));
-    url
 }
 
 /// `name:password`, percent signs resolved.

@@ -17,7 +17,7 @@ mod source;
 mod trouble;
 
 pub use crate::article::shown_address as shown;
-pub use address::{parse, share_server};
+pub use address::{lend_login, parse, share_server};
 pub use agent::Agent;
 pub use document::{FeedDocument, articles};
 pub use fetching::{Feed, Fetched, Page, fetch, fetch_page};

@@ -13,7 +13,9 @@ use crate::feeds::{self, Agent, Request, Trouble, What};
 /// When the page does not come, or holds no more than the summary.
 pub fn fetch(agent: &Agent, summary: &Article, source: &Request<'_>) -> Result<Article, Trouble> {
     let address = summary.url.as_deref().ok_or(What::NoAddress)?;
-    let page = feeds::fetch_page(agent, &request(address, source))?;
+    // An entry may bring a login along; the one that counts is the user's.
+    let address = feeds::lend_login(source.address, address);
+    let page = feeds::fetch_page(agent, &request(&address, source))?;
     let found = feeds::articles(&page).into_iter().next().ok_or(What::NoArticle)?.map_err(What::Unread)?;
     if found.body.text().len() <= summary.body.text().len() {
         return Err(What::NoMore.into());

@@ -45,7 +45,8 @@ impl NotSubscribed {
 /// When there is no feed, or the library does not take it.
 pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Subscribed, NotSubscribed> {
     let failed = |what: What| NotSubscribed::Trouble(address.to_owned(), what.into());
-    let url = feeds::parse(address).ok_or_else(|| failed(What::NoAddress))?;
+    // A page may have named the address: it gets the login that was typed where the same server answers, and brings none.
+    let url = feeds::parse(&feeds::lend_login(typed, address)).ok_or_else(|| failed(What::NoAddress))?;
     let typed = feeds::parse(typed).ok_or_else(|| failed(What::NoAddress))?;
     if let Some(source) = refresh.library.source_at(url.as_str())? {
         return Ok(Subscribed::Known(Box::new(source)));
@@ -67,7 +68,7 @@ fn discover(refresh: &Refresh<'_>, page: &Page, typed: &str) -> Result<Subscribe
     }
     let mut trouble = None;
     let places = named.into_iter().map(|found| found.address).chain(discovery::common_places(&page.address));
-    for place in places {
+    for place in places.map(|place| feeds::lend_login(typed, &place)) {
         if let Some(source) = refresh.library.source_at(&place)? {
             return Ok(Subscribed::Known(Box::new(source)));
         }

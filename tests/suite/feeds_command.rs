@@ -218,6 +218,61 @@ fn a_source_that_moves_is_followed_the_next_time() {
     assert!(desk.good(&["list"]).contains(&server.url("/new")));
 }
 
+/// A source that wants a login is moved for good to an absolute address, as most servers do it.
+#[test]
+fn moved_source_keeps_its_login() {
+    let server = Server::start(|asked| {
+        let host = asked.header("host").unwrap_or_default();
+        match (asked.path.as_str(), asked.header("authorization")) {
+            ("/old", _) => Reply::to(301, &format!("http://evil:pw@{host}/new")),
+            (_, Some("Basic bWU6c2VjcmV0")) if asked.header("if-none-match") == Some("\"x\"") => {
+                Reply::new("304 Not Modified", &[], "")
+            }
+            ("/new", Some("Basic bWU6c2VjcmV0")) => Reply::new("200 OK", &[("ETag", "\"x\"")], rss("Coast", 0..1)),
+            _ => Reply::new("401 Who", &[], ""),
+        }
+    });
+    let old = server.url("/old").replace("http://", "http://me:secret@");
+    let new = server.url("/new").replace("http://", "http://me:secret@");
+    let stored = |desk: &Desk| desk.library().sources().unwrap().remove(0).description;
+    let (added, listed) = (Desk::new(), Desk::new());
+    added.good(&["add", &old]);
+    listed.put("urls", &format!("{old}\n"));
+    listed.good(&["import", "urls"]);
+    for desk in [&added, &listed] {
+        for _ in 0..3 {
+            assert!(desk.good(&["refresh", "--all"]).ends_with("1 source asked, 0 failed\n"));
+            assert_eq!((stored(desk).address, stored(desk).typed), (new.clone(), old.clone()));
+        }
+    }
+    assert_eq!(server.paths().iter().filter(|path| *path == "/old").count(), 2, "once each");
+}
+
+/// A page that wants a login names its feeds without one, or with a strange one.
+#[test]
+fn feed_of_a_page_gets_the_login_of_the_page() {
+    let server = Server::start(|asked| {
+        let host = asked.header("host").unwrap_or_default();
+        match (asked.path.as_str(), asked.header("authorization")) {
+            (_, None) => Reply::new("401 Who", &[], ""),
+            ("/", _) => Reply::ok(format!(
+                "<!doctype html><link rel=alternate type=application/rss+xml href=http://evil:pw@{host}/feed>"
+            )),
+            ("/feed", Some("Basic bWU6c2VjcmV0")) => Reply::ok(rss("Coast", 0..1)),
+            ("/blog/", _) => Reply::ok("<!doctype html><p>Only a common place"),
+            ("/blog/index.xml", Some("Basic bWU6c2VjcmV0")) => Reply::ok(rss("Blog", 1..2)),
+            _ => Reply::new("404 Not Found", &[], ""),
+        }
+    });
+    let desk = Desk::new();
+    for (page, feed) in [("/", "/feed"), ("/blog/", "/blog/index.xml")] {
+        let login = |path: &str| server.url(path).replace("http://", "http://me:secret@");
+        desk.good(&["add", &login(page)]);
+        let stored = desk.library().sources().unwrap();
+        assert!(stored.iter().any(|source| source.description.address == login(feed)), "{stored:?}");
+    }
+}
+
 #[test]
 fn what_is_set_is_sent() {
     let (desk, server) = (Desk::new(), growing());
@@ -506,6 +561,29 @@ fn the_whole_text_is_fetched_where_the_source_says_so() {
     assert!(desk.good(&["refresh"]).ends_with("0 new, 0 updated; 1 source asked, 0 failed\n"));
     assert!(desk.good(&["quotes"]).contains("The steel is telling us something"));
     assert!(desk.good(&["quotes", &server.url("/bridge?utm_source=rss")]).contains("Okafor"), "a page alone");
+}
+
+#[test]
+fn whole_text_is_asked_for_with_the_login_of_the_source() {
+    let server = Server::start(|asked| match (asked.path.as_str(), asked.header("authorization")) {
+        ("/feed", Some("Basic bWU6c2VjcmV0")) => Reply::ok(format!(
+            "<rss version=\"2.0\"><channel><title>Coast</title><item><title>Bridge to Close</title>\
+             <link>http://evil:pw@{}/bridge</link><description>The bridge will close. Read more…</description></item>\
+             </channel></rss>",
+            asked.header("host").unwrap()
+        )),
+        ("/bridge", Some("Basic bWU6c2VjcmV0")) => {
+            Reply::new("200 OK", &[("Content-Type", "text/html; charset=utf-8")], page())
+        }
+        _ => Reply::new("401 Who", &[], ""),
+    });
+    let desk = Desk::new();
+    let url = server.url("/feed").replace("http://", "http://me:secret@");
+    desk.put("urls", &format!("{url}\n"));
+    desk.good(&["import", "urls"]);
+    desk.good(&["set", &url, "--full-text", "on"]);
+    desk.good(&["refresh"]);
+    assert!(desk.good(&["quotes"]).contains("The steel is telling us something"));
 }
 
 #[test]

@@ -145,6 +145,67 @@ fn a_move_is_told_when_nothing_has_changed_too() {
     assert_eq!(moved_to, Some(server.url("/feed")));
 }
 
+/// A server that lets nobody in without `me:secret`, and moves `/abs` to an absolute address, as most servers do, `/rel`
+/// to a relative one, `/evil` to one with a login of its own, `/chain` by several steps.
+fn guarded() -> Server {
+    Server::start(|asked| {
+        let host = asked.header("host").unwrap_or_default().to_owned();
+        match (asked.path.as_str(), asked.header("authorization")) {
+            ("/abs", _) => Reply::to(301, &format!("http://{host}/feed")),
+            ("/rel", _) => Reply::to(308, "feed"),
+            ("/evil", _) => Reply::to(301, &format!("http://evil:pw@{host}/feed")),
+            ("/chain", _) => Reply::to(301, &format!("http://evil@{host}/rel")),
+            (_, Some("Basic bWU6c2VjcmV0")) if asked.header("if-none-match").is_some() => {
+                Reply::new("304 Not Modified", &[], "")
+            }
+            (_, Some("Basic bWU6c2VjcmV0")) => Reply::ok(rss("Coast", 0..1)),
+            _ => Reply::new("401 Who", &[], ""),
+        }
+    })
+}
+
+#[test]
+fn permanent_redirect_keeps_the_login_of_the_user() {
+    let server = guarded();
+    let mine = |path: &str| server.url(path).replace("http://", "http://me:secret@");
+    let moved = |path: &str, validators| {
+        let url = mine(path);
+        match feeds::fetch(&Agent::new(patient()), &Request { validators, ..request(&url) }) {
+            Fetched::Feed(feed) => feed.moved_to,
+            Fetched::NotModified { moved_to, .. } => moved_to,
+            other => panic!("{path}: {other:?}"),
+        }
+    };
+    for path in ["/abs", "/rel", "/evil", "/chain"] {
+        let known = Validators { etag: Some("x".to_owned()), modified: None };
+        assert_eq!(moved(path, Validators::default()), Some(mine("/feed")), "{path}");
+        assert_eq!(moved(path, known), Some(mine("/feed")), "{path}, where nothing has changed");
+    }
+    assert_eq!(moved("/feed", Validators::default()), None);
+}
+
+#[test]
+fn redirect_brings_no_login_of_its_own() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/evil" => Reply::to(301, &format!("http://evil:pw@{}/feed", asked.header("host").unwrap_or_default())),
+        _ => Reply::ok(rss("Coast", 0..1)),
+    });
+    let fetched = feed(fetch(&server.url("/evil")));
+    assert_eq!(fetched.moved_to, Some(server.url("/feed")));
+    assert!(server.asked().iter().all(|asked| asked.header("authorization").is_none()));
+}
+
+#[test]
+fn login_that_a_redirect_lost_is_taken_from_what_was_typed() {
+    let server = guarded();
+    let (bare, typed) = (server.url("/feed"), server.url("/abs").replace("http://", "http://me:secret@"));
+    feed(feeds::fetch(&Agent::new(patient()), &Request { typed: &typed, ..request(&bare) }));
+    let elsewhere = typed.replace("127.0.0.1", "localhost");
+    let fetched = feeds::fetch(&Agent::new(patient()), &Request { typed: &elsewhere, ..request(&bare) });
+    assert!(matches!(trouble(fetched).what, What::Private(_)), "another server");
+    assert_eq!(server.paths().len(), 1, "and it is not asked");
+}
+
 #[test]
 fn redirects_without_end() {
     assert_eq!(wrong(|asked| Reply::to(302, &asked.path)), "leads in a circle");
