@@ -38,6 +38,17 @@ impl LibraryArguments {
         }
     }
 
+    /// Returns the library where no paths are given and there is something in it, or will be: articles, folders,
+    /// sources. Else the paths are meant, or the samples.
+    pub fn unless_given(&self, paths: &[PathBuf]) -> Result<Option<Library>, Failure> {
+        if !paths.is_empty() {
+            return Ok(None);
+        }
+        let library = self.look_into()?;
+        let is_unused = library.is_bare()? && library.folders()?.is_empty();
+        Ok((!is_unused).then_some(library))
+    }
+
     /// The library, for a command that writes into it.
     pub fn open_or_fail(&self) -> Result<Library, Failure> {
         let place = self.place().ok_or(Failure::NoLibrary)?;

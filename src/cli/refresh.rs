@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::Failure;
 use super::error::{Found, Outcome, counted, say};
+use super::forms::json_lines;
 use super::place::LibraryArguments;
 use super::subscriptions::source_named;
 use crate::app::Which;
@@ -135,8 +136,7 @@ impl Report {
     fn write(&self, as_json: bool) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
         if as_json {
-            serde_json::to_writer_pretty(&mut out, self).map_err(io::Error::from)?;
-            return Ok(writeln!(out)?);
+            return Ok(writeln!(out, "{}", json_lines(self))?);
         }
         for line in self.sources.iter().filter(|line| line.new + line.updated > 0) {
             writeln!(out, "{:>6} new  {:>4} updated  {}", line.new, line.updated, line.name)?;

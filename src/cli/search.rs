@@ -4,11 +4,11 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::error::{Found, Outcome};
-use super::forms::{self, CodePoints, Frame, rows};
+use super::forms::{self, CodePoints, Frame, json, rows};
 use super::place::LibraryArguments;
 use crate::library::{Entry, Library};
 use crate::query::{Hit, Query, Snippet, spans_of};
-use crate::text::{fold_with_offsets, shorten};
+use crate::text::{clean_line, fold_with_offsets, shorten};
 
 /// What stands under `pullquote search --help`.
 const EXAMPLES: &str = "\
@@ -139,11 +139,12 @@ impl Format {
             ]
         };
         match self {
-            Self::Json => serde_json::to_string(record).unwrap_or_default(),
-            Self::Jsonl => serde_json::to_string(record).unwrap_or_default() + "\n",
+            Self::Json => json(record),
+            Self::Jsonl => json(record) + "\n",
             Self::Csv => rows(std::iter::once(cells())),
             Self::Table => {
-                let [date, headline, _, speaker, line, place] = cells();
+                // The path alone was not cleaned on the way in: it must lead to the file.
+                let [date, headline, _, speaker, line, place] = cells().map(|cell| clean_line(&cell));
                 let line = if speaker.is_empty() { line } else { format!("{speaker}: “{line}”") };
                 match width {
                     None => format!("{date}\t{headline}\t{line}\t{place}\n"),

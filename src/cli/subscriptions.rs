@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, ValueEnum};
 use super::Failure;
 use super::error::{Found, Outcome, counted, say};
 use super::folders::{self, FolderArguments};
+use super::forms::{self, Frame};
 use super::place::LibraryArguments;
 use super::refresh::Intake;
 use crate::feeds::discovery::Found as FoundFeed;
@@ -306,7 +307,9 @@ pub(super) fn export(library: &Library) -> Outcome {
             hidden: false,
         })
         .collect();
-    io::stdout().write_all(opml::write("pullquote", &outlines).as_bytes())?;
+    let mut output = forms::standard(Frame::NONE);
+    output.try_write(&opml::write("pullquote", &outlines))?;
+    output.finish()?;
     say_without_passwords(&sources);
     Ok(if sources.is_empty() { Found::Nothing } else { Found::Something })
 }

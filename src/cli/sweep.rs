@@ -7,14 +7,23 @@ use super::error::{Failure, Found, Outcome, say};
 use super::ordered;
 use super::place::LibraryArguments;
 use crate::article::{Article, ArticleId};
-use crate::library::Library;
+use crate::library::{Library, Trouble};
 use crate::quotes::{self, Findings};
 use crate::shell::read_journal::{PANICKED, caught};
 use crate::shell::source;
 
+/// Where a command looks.
+pub enum Input<'a> {
+    /// In what these paths lead to; in the samples where there are none.
+    Paths(&'a [PathBuf]),
+    /// At these articles of a library.
+    Library(&'a Library, Vec<ArticleId>),
+}
+
 /// How much there was.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Sweep {
+    is_library: bool,
     articles: usize,
     refused: usize,
     hidden: usize,
@@ -29,44 +38,50 @@ struct Answers<T> {
 }
 
 /// Something to look at.
-enum Job {
+enum Job<'a> {
     Source(source::Source),
-    Kept(ArticleId),
+    Kept(&'a Library, ArticleId),
 }
 
 /// Gives each article in `paths` with who speaks in it to `look`, on any thread; hands what that gives to `take`, in
 /// order, until it breaks off. Says what was not read.
 ///
-/// Without paths that is the library, the newest article first, corrections of the reader heeded; while it is empty,
-/// the samples.
+/// Without paths that is the library, the newest article first, corrections of the reader heeded; while nothing is in
+/// it, the samples.
 pub fn sweep<T: Send>(
     paths: &[PathBuf],
     place: &LibraryArguments,
     look: impl Fn(Article, Findings) -> Option<T> + Sync,
     take: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<Sweep, Failure> {
-    let library = if paths.is_empty() { place.look_into()? } else { Library::default() };
-    let memory = library.memory();
-    let ids = library.ids()?.into_iter().filter(|&id| !memory.marked(id).removed).collect();
-    Ok(sweep_library(paths, &library, ids, look, take))
+    let library = place.unless_given(paths)?;
+    let input = match &library {
+        Some(library) => Input::Library(library, present(library)?),
+        None => Input::Paths(paths),
+    };
+    Ok(sweep_input(input, look, take))
 }
 
-/// As [`sweep`], of these articles of the library; where there are none, what the paths lead to.
-pub fn sweep_library<T: Send>(
-    paths: &[PathBuf],
-    library: &Library,
-    ids: Vec<ArticleId>,
+/// Returns the articles of a library, the newest first, but for those that the user took out.
+pub fn present(library: &Library) -> Result<Vec<ArticleId>, Trouble> {
+    let memory = library.memory();
+    Ok(library.ids()?.into_iter().filter(|&id| !memory.marked(id).removed).collect())
+}
+
+/// As [`sweep`], of this input.
+pub fn sweep_input<T: Send>(
+    input: Input<'_>,
     look: impl Fn(Article, Findings) -> Option<T> + Sync,
     mut take: impl FnMut(T) -> ControlFlow<()>,
 ) -> Sweep {
-    let mut sweep = Sweep::default();
+    let mut sweep = Sweep { is_library: matches!(input, Input::Library(..)), ..Sweep::default() };
     sweep.hidden = ordered::in_order_each(
-        |give| {
-            if ids.is_empty() {
-                return source::find(paths, &mut |source| give(Job::Source(source)));
+        |give| match input {
+            Input::Paths(paths) => source::find(paths, &mut |source| give(Job::Source(source))),
+            Input::Library(library, ids) => {
+                let _ = ids.into_iter().try_for_each(|id| give(Job::Kept(library, id)));
+                0
             }
-            let _ = ids.into_iter().try_for_each(|id| give(Job::Kept(id)));
-            0
         },
         |job, give| match job {
             Job::Source(source) => {
@@ -76,7 +91,7 @@ pub fn sweep_library<T: Send>(
                     let _ = give(Answers { articles: 0, given: Vec::new(), refusals });
                 }
             }
-            Job::Kept(id) => {
+            Job::Kept(library, id) => {
                 let _ = give(answer_of_library(library, id, &look));
             }
         },
@@ -123,6 +138,10 @@ impl Sweep {
     pub fn outcome(&self, has_shown: bool) -> Outcome {
         match self {
             Self { articles: 0, refused: 1.., .. } => Err(Failure::NothingReadable),
+            Self { articles: 0, is_library: true, .. } => {
+                say("the library has no articles");
+                Ok(Found::Nothing)
+            }
             Self { articles: 0, hidden, .. } => {
                 say(&format!("there is no file to read ({hidden} hidden passed by)"));
                 Ok(Found::Nothing)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Findings, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
-use crate::text::fold;
+use crate::text::{clean_line, fold};
 
 /// Who spoke a quotation, as the reader says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,8 @@ impl Findings {
             let Some(at) = findings.quotations.iter().position(|q| q.span.start == start) else { continue };
             let speaker = match verdict {
                 Verdict::Nobody => None,
-                Verdict::Speaker(name) => Some(findings.speaker_named(name)),
+                // A name may have come from outside, into a library that did not clean it then.
+                Verdict::Speaker(name) => Some(findings.speaker_named(&clean_line(name))),
             };
             findings.quotations[at].correct(speaker);
         }

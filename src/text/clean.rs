@@ -70,6 +70,11 @@ fn is_plain(c: char) -> bool {
         | '\u{3000}'..='\u{3029}' | '\u{3040}'..='\u{3098}' | '\u{309b}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
+/// Returns whether a character could steer a terminal, or deceive whoever looks at it, and must not be written as it is.
+pub fn may_deceive(c: char) -> bool {
+    is_dropped(c) || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
 /// Whether the character goes without a trace.
 fn is_dropped(c: char) -> bool {
     c.is_control()

@@ -9,7 +9,7 @@ mod span;
 mod width;
 mod words;
 
-pub use clean::{clean, clean_line};
+pub use clean::{clean, clean_line, may_deceive};
 pub use fold::{Folded, fold, fold_with_offsets};
 pub use span::Span;
 pub use width::{cells, head, shorten};

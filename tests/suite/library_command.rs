@@ -123,6 +123,57 @@ fn without_paths_the_commands_read_the_library() {
     assert!(shelf.run(&["speakers", "--no-library"]).code == Some(2), "one or the other");
 }
 
+#[test]
+fn removed_article_is_left_out_of_every_command() {
+    let shelf = Shelf::new();
+    shelf.run(&["add", "news"]);
+    let library = shelf.library();
+    let bridge = library.ids().unwrap()[1];
+    library.remember(&[(bridge, Deed::Removed(true))]).unwrap();
+    for format in ["table", "json", "jsonl", "csv", "md"] {
+        let ran = shelf.run(&["quotes", "--format", format]);
+        assert!(ran.out.contains("It floats") && !ran.out.contains("It is tired"), "{format}: {}", ran.out);
+    }
+    assert_eq!(shelf.run(&["quotes", "--speaker", "okafor"]).code, Some(1));
+    shelf.run(&["quotes", "--format", "brat", "--output", "mine"]);
+    assert_eq!(fs::read_dir(shelf.path().join("mine/text")).unwrap().count(), 1);
+    assert!(!shelf.run(&["speakers"]).out.contains("Okafor"));
+    assert_eq!(shelf.run(&["search", "tired"]).code, Some(1));
+    // It is still in the library, and leaves with it.
+    assert!(shelf.run(&["export"]).out.contains("It is tired"));
+
+    library.remember(&[(library.ids().unwrap()[0], Deed::Removed(true))]).unwrap();
+    let ran = shelf.run(&["quotes"]);
+    assert_eq!((ran.out.as_str(), ran.code), ("", Some(1)), "no samples in its place");
+    assert_eq!(ran.err, "pullquote: the library has no articles\n");
+}
+
+#[test]
+fn library_without_articles_gives_no_samples() {
+    let with_folder = Shelf::new();
+    fs::create_dir(with_folder.path().join("empty")).unwrap();
+    with_folder.run(&["add", "empty"]);
+    let with_source = Shelf::new();
+    fs::write(with_source.path().join("urls"), "https://coast.example/feed\n").unwrap();
+    with_source.run(&["import", "urls"]);
+    for shelf in [&with_folder, &with_source] {
+        for arguments in [
+            &["quotes"][..],
+            &["quotes", "--format", "csv"],
+            &["quotes", "--speaker", "lindqvist"],
+            &["speakers"],
+            &["search", "bridge"],
+        ] {
+            let ran = shelf.run(arguments);
+            assert_eq!((ran.out.contains("Lindqvist"), ran.code), (false, Some(1)), "{arguments:?}: {}", ran.out);
+        }
+        let ran = shelf.run(&["quotes", "--format", "json"]);
+        assert_eq!((ran.out.as_str(), ran.code), ("[]\n", Some(1)));
+        shelf.run(&["quotes", "--format", "brat", "--output", "mine"]);
+        assert_eq!(fs::read_dir(shelf.path().join("mine/text")).unwrap().count(), 0);
+    }
+}
+
 /// Keeps an article that has all that an article can have.
 fn keep_fetched(library: &Library) {
     let mut builder = BodyBuilder::new("Ferry Sinks");

@@ -6,6 +6,7 @@ mod accidents;
 mod architecture;
 mod archive;
 mod archive_journeys;
+mod clean_output;
 mod collections;
 mod command_line;
 mod engine;

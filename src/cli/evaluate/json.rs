@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Named;
+use crate::cli::forms::json;
 use crate::evaluate::{Bin, Counts, Figures, Given, MistakeKind, Rates, Share, SourceForm};
 
 #[derive(Serialize)]
@@ -112,8 +113,7 @@ pub fn object(counts: &Counts, mistakes: &[Named]) -> String {
         calibration: counts.calibration.bins().map(BinRecord::of).collect(),
         errors: mistakes.iter().map(ErrorRecord::of).collect(),
     };
-    // Strings and numbers into memory: nothing in it can fail.
-    serde_json::to_string(&record).unwrap_or_default()
+    json(&record)
 }
 
 /// The word for what is wrong.

@@ -5,7 +5,7 @@ mod json;
 mod table;
 
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -81,11 +81,11 @@ pub fn run(arguments: &EvaluateArguments) -> Outcome {
     }
     let shown = spread(mistakes, arguments.errors);
     let written = match arguments.format {
-        Format::Table => table::figures(&counts) + &table::mistakes(&shown),
+        // The words are those of the corpus, as they stand in its files.
+        Format::Table => clean(&(table::figures(&counts) + &table::mistakes(&shown))).into_owned(),
         Format::Json => json::object(&counts, &shown) + "\n",
     };
     let mut out = io::stdout().lock();
-    let written = if out.is_terminal() { clean(&written).into() } else { written };
     out.write_all(written.as_bytes())?;
     out.flush()?;
     Ok(Found::Something)

@@ -58,6 +58,15 @@ impl<W: Write> Output<W> {
         if self.result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 
+    /// Writes a part.
+    ///
+    /// # Errors
+    ///
+    /// When the output takes no more; nothing is to be written to it after that.
+    pub fn try_write(&mut self, part: &str) -> io::Result<()> {
+        self.write_part(part)
+    }
+
     /// Writes what comes last, and sees to it that all arrived.
     pub fn finish(mut self) -> io::Result<()> {
         self.result?;

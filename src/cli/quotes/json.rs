@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::article::{Article, Origin};
-use crate::cli::forms::CodePoints;
+use crate::cli::forms::{CodePoints, json};
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerIndex};
 use crate::text::Span;
 
@@ -80,8 +80,7 @@ pub fn object(article: &Article, findings: &Findings) -> String {
             .collect(),
         quotes: findings.quotations.iter().map(|quotation| words.quote(quotation, findings)).collect(),
     };
-    // Strings and numbers into memory: nothing in it can fail.
-    serde_json::to_string(&record).unwrap_or_default()
+    json(&record)
 }
 
 impl<'a> ArticleRecord<'a> {

@@ -21,7 +21,7 @@ use super::error::{Found, Outcome};
 use super::place::LibraryArguments;
 use super::speaker_name::SpeakerName;
 use super::speakers::named;
-use super::sweep::{sweep, sweep_library};
+use super::sweep::{Input, present, sweep, sweep_input};
 use super::{Failure, forms};
 use crate::article::ArticleId;
 use crate::catalog::Identity;
@@ -79,20 +79,24 @@ pub fn run(arguments: &QuotesArguments, place: &LibraryArguments) -> Outcome {
 
 fn write_out(arguments: &QuotesArguments, place: &LibraryArguments) -> Outcome {
     let width = forms::terminal_width();
-    let library = if arguments.paths.is_empty() { place.look_into()? } else { Library::default() };
-    let whom = Whom::of(arguments.speaker.as_ref(), &library)?;
+    let library = place.unless_given(&arguments.paths)?;
     let mut output = forms::standard(arguments.format.frame());
-    if whom.articles.is_empty() && !library.is_empty()? {
-        output.finish()?;
-        return Ok(Found::Nothing);
-    }
+    let (input, identities) = match &library {
+        None => (Input::Paths(&arguments.paths), HashSet::new()),
+        Some(library) => {
+            let Whom { identities, articles } = Whom::of(arguments.speaker.as_ref(), library)?;
+            if arguments.speaker.is_some() && articles.is_empty() {
+                output.finish()?;
+                return Ok(Found::Nothing);
+            }
+            (Input::Library(library, articles), identities)
+        }
+    };
     let mut shown = 0;
-    let sweep = sweep_library(
-        &arguments.paths,
-        &library,
-        whom.articles,
+    let sweep = sweep_input(
+        input,
         |article, findings| {
-            let findings = arguments.narrow(findings, &whom.identities)?;
+            let findings = arguments.narrow(findings, &identities)?;
             let written = arguments.format.write(&article, &findings, width)?;
             Some((written, arguments.shown(&findings)))
         },
@@ -140,14 +144,12 @@ impl Whom {
         let mut whom = Self { identities: HashSet::new(), articles: Vec::new() };
         let mut imprints = Vec::new();
         let Some(name) = name else {
-            whom.articles = library.ids()?;
+            whom.articles = present(library)?;
             return Ok(whom);
         };
-        if !library.is_empty()? {
-            for person in named(library, name)? {
-                whom.identities.extend(library.identities_of(&person.identity)?);
-                imprints.extend(library.appearances_of(&person.identity)?);
-            }
+        for person in named(library, name)? {
+            whom.identities.extend(library.identities_of(&person.identity)?);
+            imprints.extend(library.appearances_of(&person.identity)?);
         }
         imprints.sort_by_key(|(imprint, _)| Reverse(imprint.published));
         let mut seen = HashSet::new();

@@ -15,7 +15,6 @@ use super::forms;
 use super::place::LibraryArguments;
 use super::speaker_name::SpeakerName;
 use super::sweep::sweep;
-use crate::library::Library;
 
 pub use archive::named;
 use people::{People, Seen};
@@ -68,8 +67,7 @@ enum Format {
 /// Writes everyone who speaks in what the arguments name to standard output.
 pub fn run(arguments: &SpeakersArguments, place: &LibraryArguments) -> Outcome {
     let (paths, name) = arguments.paths_and_name()?;
-    let library = if paths.is_empty() { place.look_into()? } else { Library::default() };
-    if !library.is_empty()? {
+    if let Some(library) = place.unless_given(paths)? {
         return archive::run(&library, name.as_ref(), arguments.format);
     }
     let mut people = People::default();

@@ -9,7 +9,8 @@ use textwrap::wrap;
 use super::Format;
 use crate::article::Origin;
 use crate::catalog::{Imprint, Person};
-use crate::cli::forms::{Frame, escaped, rows};
+use crate::cli::forms::{Frame, escaped, json, rows};
+use crate::text::clean_line;
 
 /// The cells before the name, in a terminal wide enough for dates, and in others.
 const WIDE: usize = 42;
@@ -64,7 +65,7 @@ impl Format {
             (Self::Jsonl, _) => object(person, articles) + "\n",
             (Self::Csv, _) => rows(once(cells(person))),
             (Self::Md, _) => format!("| {} |\n", cells(person).map(|cell| escaped(&cell)).join(" | ")),
-            (Self::Table, None) => cells(person).join("\t") + "\n",
+            (Self::Table, None) => cells(person).map(|cell| clean_line(&cell)).join("\t") + "\n",
             (Self::Table, Some(width)) => fitted(person, width),
         }
     }
@@ -79,8 +80,7 @@ fn object(person: &Person, articles: &[Imprint]) -> String {
         first: person.first.map(|day| day.to_string()),
         last: person.last.map(|day| day.to_string()),
     };
-    // Strings and numbers into memory: nothing in it can fail.
-    serde_json::to_string(&record).unwrap_or_default()
+    json(&record)
 }
 
 impl<'a> ArticleRecord<'a> {

@@ -1,7 +1,6 @@
 //! Writes a library down.
 
 use std::collections::HashSet;
-use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 
@@ -9,6 +8,7 @@ use super::{Correction, Kind, Line, Link, Paragraph, SpeakersTied, Subscription}
 use crate::article::{self, Article, ArticleId, Origin};
 use crate::catalog::Tie;
 use crate::cli::error::{Found, Outcome};
+use crate::cli::forms::{self, Frame, json};
 use crate::cli::place::LibraryArguments;
 use crate::cli::subscriptions;
 use crate::library::Memory;
@@ -38,33 +38,31 @@ pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome 
         return subscriptions::export(&library);
     }
     let memory = library.memory();
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut output = forms::standard(Frame::NONE);
+    let mut written = 0;
+    let mut write = |line: &Line| {
+        written += 1;
+        output.try_write(&(json(line) + "\n"))
+    };
     let folders: Vec<_> = library.folders()?.iter().map(|folder| folder.display().to_string()).collect();
     let searches = library.notes()?.searches;
-    let mut written = folders.len() + searches.len();
-    if written > 0 {
-        write_line(&mut out, &Line { folders, searches, ..Line::default() })?;
+    if folders.len() + searches.len() > 0 {
+        write(&Line { folders, searches, ..Line::default() })?;
     }
     let tied = |tie: Tie| Some(SpeakersTied { one: tie.one, other: tie.other, same: tie.same? });
     let speakers: Vec<_> = library.ties()?.iter().filter_map(tied).collect();
     if !speakers.is_empty() {
-        written += 1;
-        write_line(&mut out, &Line { speakers, ..Line::default() })?;
+        write(&Line { speakers, ..Line::default() })?;
     }
     let sources = library.sources()?;
     for source in &sources {
-        written += 1;
         let subscription = Some(Subscription::of(source, &library)?);
-        write_line(&mut out, &Line { subscription, ..Line::default() })?;
+        write(&Line { subscription, ..Line::default() })?;
     }
     let ids = library.ids()?;
     for &id in &ids {
         if let Some(entry) = library.get(id)? {
-            written += 1;
-            write_line(
-                &mut out,
-                &Line { id: Some(id.to_string()), ..of_article(&entry.article) }.with_deeds(id, &memory),
-            )?;
+            write(&Line { id: Some(id.to_string()), ..of_article(&entry.article) }.with_deeds(id, &memory))?;
         }
     }
     // Marks of articles that are not there just now are kept too.
@@ -75,17 +73,11 @@ pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome 
     absent.sort_unstable();
     absent.dedup();
     for id in absent {
-        written += 1;
-        write_line(&mut out, &Line { id: Some(id.to_string()), ..Line::default() }.with_deeds(id, &memory))?;
+        write(&Line { id: Some(id.to_string()), ..Line::default() }.with_deeds(id, &memory))?;
     }
-    out.flush()?;
+    output.finish()?;
     subscriptions::say_without_passwords(&sources);
     Ok(if written == 0 { Found::Nothing } else { Found::Something })
-}
-
-fn write_line(out: &mut impl Write, line: &Line) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, line)?;
-    out.write_all(b"\n")
 }
 
 fn of_article(article: &Article) -> Line {

@@ -86,7 +86,10 @@ impl Intake<'_> {
         if !line.searches.is_empty() {
             self.library.note(&line.searches.iter().map(named).collect::<Vec<_>>())?;
         }
-        let tie = |tied: &SpeakersTied| Tie { one: tied.one.clone(), other: tied.other.clone(), same: Some(tied.same) };
+        // The parts of an identity are parted by tabs.
+        let identity = |written: &str| written.split('\t').map(clean_line).collect::<Vec<_>>().join("\t");
+        let tie =
+            |tied: &SpeakersTied| Tie { one: identity(&tied.one), other: identity(&tied.other), same: Some(tied.same) };
         let ties: Vec<_> = line.speakers.iter().map(tie).collect();
         if !ties.is_empty() {
             self.library.tie(&ties)?;
@@ -147,7 +150,12 @@ impl Line {
         deeds.extend(self.filed.iter().map(|tag| (id, Deed::Tagged(clean_line(tag), true))));
         deeds.extend(self.place.map(|place| (id, Deed::Place(place))));
         for correction in &self.corrections {
-            let verdict = correction.speaker.clone().map_or(Verdict::Nobody, Verdict::Speaker);
+            let verdict = match correction.speaker.as_deref().map(clean_line) {
+                None => Verdict::Nobody,
+                // A name of control characters alone is none, and says nothing.
+                Some(name) if name.is_empty() => continue,
+                Some(name) => Verdict::Speaker(name),
+            };
             deeds.push((id, Deed::Corrected(correction.start, Some(verdict))));
         }
         deeds

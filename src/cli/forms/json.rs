@@ -1,0 +1,54 @@
+//! JSON that may be looked at: what could steer a terminal is escaped, so that it still means the same.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use crate::text::may_deceive;
+
+/// Returns the record as JSON on one line, without a line end.
+pub fn json(record: &impl Serialize) -> String {
+    // Strings and numbers into memory: nothing in it can fail.
+    guarded(serde_json::to_string(record).unwrap_or_default())
+}
+
+/// Returns the record as JSON on many lines, without a line end after the last.
+pub fn json_lines(record: &impl Serialize) -> String {
+    // As above.
+    guarded(serde_json::to_string_pretty(record).unwrap_or_default())
+}
+
+/// Escapes what JSON itself lets through, and no terminal should get: DEL, C1 controls, characters that reverse text.
+/// Outside of strings JSON has none of these.
+fn guarded(json: String) -> String {
+    if !json.contains(|c: char| c != '\n' && may_deceive(c)) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len() + 64);
+    for c in json.chars() {
+        if c == '\n' || !may_deceive(c) {
+            out.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // Text into memory: nothing in it can fail.
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_holds_no_raw_control_and_means_the_same() {
+        let path = "n\u{1b}]0;pwn\u{7}\u{9b}31m\u{7f}\u{202e}\u{2028}\u{e0001}\n\t“ü”\u{a0}.txt";
+        let written = json(&path);
+        assert!(!written.contains(may_deceive), "{written}");
+        assert!(written.contains("\\u009b31m\\u007f\\u202e\\u2028\\udb40\\udc01\\n"), "{written}");
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), path);
+        assert_eq!(json_lines(&["a", "b"]), "[\n  \"a\",\n  \"b\"\n]");
+    }
+}
