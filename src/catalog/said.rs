@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::article::{Article, ArticleId, Origin, Published};
+use crate::quotes::{Certainty, QuotationKind};
 
 /// Something that somebody said, and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Said {
     /// In which article.
     pub within: Arc<Imprint>,
@@ -15,6 +16,19 @@ pub struct Said {
     pub start: usize,
     /// The quoted words.
     pub words: Box<str>,
+    /// What the quotation is.
+    pub kind: QuotationKind,
+    /// How sure it is that the speaker said it, 0 to 1.
+    pub confidence: f32,
+    /// Whether the user, not the engine, says who spoke.
+    pub corrected: bool,
+}
+
+impl Said {
+    /// Returns how far its speaker can be trusted.
+    pub fn certainty(&self) -> Certainty {
+        Certainty::of(self.confidence, self.corrected)
+    }
 }
 
 /// An article without its words.

@@ -4,10 +4,11 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::error::{Found, Outcome};
-use super::forms::{self, CodePoints, Frame, json, rows};
+use super::forms::{self, CodePoints, Frame, json, rounded, rows};
 use super::place::LibraryArguments;
 use crate::library::{Entry, Library};
 use crate::query::{Hit, Query, Snippet, spans_of};
+use crate::quotes::{Certainty, Quotation};
 use crate::text::{clean_line, fold_with_offsets, shorten};
 
 /// What stands under `pullquote search --help`.
@@ -63,6 +64,31 @@ struct Record {
     /// Who said it, where words that were said were asked for; `line` is the quotation then.
     #[serde(skip_serializing_if = "Option::is_none")]
     speaker: Option<String>,
+    #[serde(flatten)]
+    said: Option<SaidRecord>,
+}
+
+/// What is known of a quotation besides.
+#[derive(Serialize)]
+struct SaidRecord {
+    kind: &'static str,
+    confidence: f64,
+    /// Only there where the user, not the engine, says who spoke.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    corrected: bool,
+    #[serde(skip)]
+    certainty: Certainty,
+}
+
+impl SaidRecord {
+    fn of(quotation: &Quotation) -> Self {
+        Self {
+            kind: quotation.kind.name(),
+            confidence: rounded(quotation.confidence),
+            corrected: quotation.corrected,
+            certainty: quotation.certainty(),
+        }
+    }
 }
 
 /// Writes the articles of the library that a query finds to standard output.
@@ -94,13 +120,13 @@ fn records(library: &Library, query: &Query, hit: Hit) -> Result<Vec<Record>, su
         let line = entry.article.body.words(quotation.span).replace('\n', " ");
         let lit = spans_of(&needles, &fold_with_offsets(&line));
         let speaker = entry.corrected().speaker_of(quotation).map(|speaker| speaker.name.clone());
-        record(&entry, Some(Snippet { text: line, lit }), speaker)
+        Record { speaker, said: Some(SaidRecord::of(quotation)), ..record(&entry, Some(Snippet { text: line, lit })) }
     });
     let said: Vec<_> = said.collect();
-    Ok(if said.is_empty() { vec![record(&entry, hit.snippet, None)] } else { said })
+    Ok(if said.is_empty() { vec![record(&entry, hit.snippet)] } else { said })
 }
 
-fn record(entry: &Entry, snippet: Option<Snippet>, speaker: Option<String>) -> Record {
+fn record(entry: &Entry, snippet: Option<Snippet>) -> Record {
     let article = &entry.article;
     let (line, lit) = snippet.map_or((None, Vec::new()), |snippet| (Some(snippet.text), snippet.lit));
     let code_points = CodePoints::of(line.as_deref().unwrap_or_default());
@@ -113,7 +139,8 @@ fn record(entry: &Entry, snippet: Option<Snippet>, speaker: Option<String>) -> R
         place: article.origin.to_string(),
         line,
         lit,
-        speaker,
+        speaker: None,
+        said: None,
     }
 }
 
@@ -121,7 +148,11 @@ impl Format {
     fn frame(self) -> Frame {
         match self {
             Self::Json => Frame::ARRAY,
-            Self::Csv => Frame { opening: "date,headline,source,speaker,line,place\r\n", ..Frame::NONE },
+            // What came later stands at the end: programs may count columns.
+            Self::Csv => Frame {
+                opening: "date,headline,source,speaker,line,place,kind,confidence,corrected\r\n",
+                ..Frame::NONE
+            },
             Self::Table | Self::Jsonl => Frame::NONE,
         }
     }
@@ -141,11 +172,21 @@ impl Format {
         match self {
             Self::Json => json(record),
             Self::Jsonl => json(record) + "\n",
-            Self::Csv => rows(std::iter::once(cells())),
+            Self::Csv => {
+                let said = record.said.as_ref();
+                let [date, headline, source, speaker, line, place] = cells();
+                let kind = said.map_or_else(String::new, |said| said.kind.to_owned());
+                let confidence = said.map_or_else(String::new, |said| format!("{:.2}", said.confidence));
+                let corrected = said.map_or_else(String::new, |said| said.corrected.to_string());
+                let row = [date, headline, source, speaker, line, place, kind, confidence, corrected];
+                rows(std::iter::once(row))
+            }
             Self::Table => {
                 // The path alone was not cleaned on the way in: it must lead to the file.
                 let [date, headline, _, speaker, line, place] = cells().map(|cell| clean_line(&cell));
-                let line = if speaker.is_empty() { line } else { format!("{speaker}: “{line}”") };
+                let certainty = record.said.as_ref().map_or(Certainty::Likely, |said| said.certainty);
+                let line =
+                    if speaker.is_empty() { line } else { format!("{}: “{line}”", certainty.signed(&speaker)) };
                 match width {
                     None => format!("{date}\t{headline}\t{line}\t{place}\n"),
                     Some(width) => {

@@ -9,4 +9,4 @@ mod timeline;
 
 pub use csv::rows;
 pub use markdown::escaped;
-pub use timeline::{Form, file_name, timeline};
+pub use timeline::{Form, file_name, rounded, timeline};

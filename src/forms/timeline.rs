@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{escaped, rows};
 use crate::article::Origin;
 use crate::catalog::{Imprint, Person, Said};
+use crate::quotes::Certainty;
 use crate::text::fold;
 
 /// A form for a file.
@@ -71,7 +72,12 @@ struct Record<'a> {
 #[derive(Serialize)]
 struct QuoteRecord<'a> {
     text: &'a str,
+    kind: &'static str,
     speaker: &'a str,
+    confidence: f64,
+    /// Only there where the user, not the engine, says who spoke.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    corrected: bool,
     headline: &'a str,
     date: Option<String>,
     source: Option<&'a str>,
@@ -84,7 +90,8 @@ pub fn timeline(form: Form, person: &Person, said: &[Said]) -> String {
     match form {
         Form::Markdown => markdown(person, said),
         Form::Csv => {
-            const HEADER: &str = "speaker,quotation,headline,date,source,url,path\n";
+            // What came later stands at the end: programs may count columns.
+            const HEADER: &str = "speaker,quotation,headline,date,source,url,path,kind,confidence,corrected\n";
             HEADER.to_owned() + &rows(said.iter().map(cells))
         }
         Form::Json => {
@@ -101,7 +108,10 @@ impl<'a> QuoteRecord<'a> {
         let within = &said.within;
         Self {
             text: &said.words,
+            kind: said.kind.name(),
             speaker: &said.speaker,
+            confidence: rounded(said.confidence),
+            corrected: said.corrected,
             headline: &within.headline,
             date: date(within),
             source: within.source.as_deref(),
@@ -109,6 +119,11 @@ impl<'a> QuoteRecord<'a> {
             path: place(within),
         }
     }
+}
+
+/// Returns a confidence to three decimals: more would only pretend.
+pub fn rounded(confidence: f32) -> f64 {
+    (f64::from(confidence) * 1000.0).round() / 1000.0
 }
 
 fn date(within: &Imprint) -> Option<String> {
@@ -119,7 +134,7 @@ fn place(within: &Imprint) -> Option<String> {
     (within.origin != Origin::Unknown).then(|| within.origin.to_string())
 }
 
-fn cells(said: &Said) -> [String; 7] {
+fn cells(said: &Said) -> [String; 10] {
     let within = &said.within;
     [
         said.speaker.to_string(),
@@ -129,6 +144,9 @@ fn cells(said: &Said) -> [String; 7] {
         within.source.clone().unwrap_or_default(),
         within.url.clone().unwrap_or_default(),
         place(within).unwrap_or_default(),
+        said.kind.name().to_owned(),
+        format!("{:.2}", said.confidence),
+        said.corrected.to_string(),
     ]
 }
 
@@ -152,7 +170,12 @@ fn markdown(person: &Person, said: &[Said]) -> String {
                 let _ = write!(out, "{}\n\n", escaped(&imprint.join(" · ")));
             }
         }
-        let _ = writeln!(out, "- “{}”", escaped(&one.words));
+        // The name stands at the top; where it is not certain, here too.
+        let speaker = match one.certainty() {
+            Certainty::Likely => String::new(),
+            certainty => format!(" — {}", escaped(&certainty.signed(&one.speaker))),
+        };
+        let _ = writeln!(out, "- “{}”{speaker}", escaped(&one.words));
         last = Some(one);
     }
     out
@@ -166,6 +189,7 @@ mod tests {
 
     use super::*;
     use crate::article::{ArticleId, Published};
+    use crate::quotes::QuotationKind;
 
     fn person() -> Person {
         Person {
@@ -199,8 +223,13 @@ mod tests {
             speaker: "Küster".into(),
             start: 9,
             words: words.into(),
+            kind: QuotationKind::Speech,
+            confidence: 0.9,
+            corrected: false,
         };
-        vec![said(&bridge, "=No,"), said(&bridge, "“Never.”"), said(&ferry, "So.")]
+        let never = Said { confidence: 0.53, kind: QuotationKind::Fragment, ..said(&bridge, "“Never.”") };
+        let so = Said { confidence: 1.0, corrected: true, ..said(&ferry, "So.") };
+        vec![said(&bridge, "=No,"), never, so]
     }
 
     #[test]
@@ -208,14 +237,24 @@ mod tests {
         assert_eq!(
             timeline(Form::Markdown, &person(), &said()),
             "# Zoë \\*Küster\\*\n\nengineer\n\n## Bridge\n\n2026-03-14 · Coast Wire · https://coast.example/1\n\n\
-             - “=No,”\n- ““Never.””\n\n## Ferry\n\nCoast Wire · https://coast.example/1\n\n- “So.”\n"
+             - “=No,”\n- ““Never.”” — Küster?\n\n## Ferry\n\nCoast Wire · https://coast.example/1\n\n\
+             - “So.” — Küster ✓\n"
         );
         let csv = timeline(Form::Csv, &person(), &said());
-        let line = "Küster,\"'=No,\",Bridge,2026-03-14,Coast Wire,https://coast.example/1,";
+        let line = "Küster,\"'=No,\",Bridge,2026-03-14,Coast Wire,https://coast.example/1,,speech,0.90,false";
         assert_eq!((csv.lines().count(), csv.lines().nth(1)), (4, Some(line)));
+        assert_eq!(csv.lines().next().unwrap().split(',').count(), line.matches(',').count(), "one cell holds a comma");
+        let ends: Vec<_> = csv.lines().skip(2).map(|line| line.split(",,").last().unwrap()).collect();
+        assert_eq!(ends, ["fragment,0.53,false", "speech,1.00,true"]);
         let json: serde_json::Value = serde_json::from_str(&timeline(Form::Json, &person(), &said())).unwrap();
         assert_eq!((&json["name"], &json["quotes"][2]["headline"]), (&"Zoë *Küster*".into(), &"Ferry".into()));
         assert_eq!(json["quotes"][2]["date"], serde_json::Value::Null);
+        let quote = &json["quotes"][1];
+        assert_eq!(
+            (&quote["kind"], &quote["confidence"], &quote["corrected"]),
+            (&"fragment".into(), &0.53.into(), &serde_json::Value::Null)
+        );
+        assert_eq!(json["quotes"][2]["corrected"], true);
     }
 
     #[test]

@@ -136,7 +136,8 @@ impl Entry {
     fn quoted(&self, quotation: &Quotation, more: usize, needles: &[Needle]) -> Snippet {
         let words = self.article.body.words(quotation.outer).replace('\n', " ");
         let first = spans_of(needles, &fold_with_offsets(&words)).first().map_or(0, |span| span.start);
-        let speaker = self.corrected.speaker_of(quotation).map(|speaker| format!("{}: ", speaker.name));
+        let signed = |speaker: &Speaker| format!("{}: ", quotation.certainty().signed(&speaker.name));
+        let speaker = self.corrected.speaker_of(quotation).map(signed);
         let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
         let text = speaker.unwrap_or_default() + &excerpt(&words, first) + &more;
         let lit = spans_of(needles, &fold_with_offsets(&text));

@@ -120,6 +120,14 @@ impl Certainty {
             Self::Corrected => "✓",
         }
     }
+
+    /// Returns the name of the speaker with the sign after it: "Mara Deniz?", "Mara Deniz ✓".
+    pub fn signed(self, name: &str) -> String {
+        match self {
+            Self::Corrected => format!("{name} {}", self.sign()),
+            Self::Likely | Self::Doubtful => format!("{name}{}", self.sign()),
+        }
+    }
 }
 
 /// What a quotation is.
@@ -222,6 +230,9 @@ mod tests {
         let signs = [(0.59, false), (0.6, false), (1.0, false), (0.59, true)]
             .map(|(confidence, corrected)| given(ann, confidence, corrected).certainty().sign());
         assert_eq!(signs, ["?", "", "", "✓"]);
+        let named =
+            [Certainty::Doubtful, Certainty::Likely, Certainty::Corrected].map(|certainty| certainty.signed("Ann"));
+        assert_eq!(named, ["Ann?", "Ann", "Ann ✓"]);
         assert!(given(ann, 0.53, false).is_doubtful() && !given(ann, 0.53, true).is_doubtful());
     }
 

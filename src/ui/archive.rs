@@ -267,6 +267,9 @@ fn draw_timeline(timeline: &Timeline, area: Area, theme: &Theme, today: NaiveDat
                 let words = shown_words(&timeline.said()[at]);
                 let end = rows.last().map_or(0, |span| span.end);
                 let is_cut = end < words.trim_end().len();
+                // Where the article has the number of the speaker, with the same sign.
+                let margin = Area { x: areas.words.x - 3, width: 1, ..areas.words };
+                put(buffer, margin, placed.row, Line::styled(timeline.said()[at].certainty().sign(), theme.accent));
                 for (offset, (index, span)) in (0..).zip(rows.iter().enumerate()) {
                     let row = placed.row + offset;
                     if is_selected {

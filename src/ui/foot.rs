@@ -8,7 +8,6 @@ use super::Theme;
 use super::pieces::{count, inset, put};
 use crate::app::screen::Area;
 use crate::app::{App, Focus, Layer, Overlay, Prompt, Purpose, Reader, Shelf, Stage};
-use crate::quotes::Quotation;
 use crate::text::{cells, shorten};
 
 /// The keys that matter now: command, its usual key, and a word or two.
@@ -189,14 +188,12 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'stati
     };
     let place = format!(" {at} of {of}");
     let quotation = reader.current_quotation();
-    let doubtful = quotation.is_some_and(Quotation::is_doubtful);
-    match quotation.and_then(|q| Some((q.speaker?, reader.findings.speaker_of(q)?))) {
-        Some((number, speaker)) => {
+    match quotation.and_then(|q| Some((q.speaker?, reader.findings.speaker_of(q)?, q.certainty()))) {
+        Some((number, speaker, certainty)) => {
             let style = theme.speaker(number.0).add_modifier(ratatui::style::Modifier::BOLD);
             let role = speaker.role.as_ref().map_or_else(String::new, |role| format!(" · {role}"));
-            let doubt = if doubtful { "?" } else { "" };
             Line::from(vec![
-                Span::styled(format!("{}{doubt}", speaker.name), style),
+                Span::styled(certainty.signed(&speaker.name), style),
                 Span::styled(place + &role, theme.dim),
             ])
         }

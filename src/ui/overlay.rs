@@ -228,7 +228,7 @@ fn draw_why(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
             }
         }
     };
-    fact("speaker", speaker.map_or("nobody", |speaker| &speaker.name));
+    fact("speaker", &quotation.certainty().signed(speaker.map_or("nobody", |speaker| &speaker.name)));
     fact("role", speaker.and_then(|speaker| speaker.role.as_deref()).unwrap_or(""));
     fact("also called", &speaker.map_or_else(String::new, |speaker| speaker.aliases.join(", ")));
     fact("mention", &quotation.mention.map_or_else(String::new, |span| format!("“{}”", body.words(span))));

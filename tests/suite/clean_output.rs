@@ -103,7 +103,7 @@ fn pipe_gets_nothing_that_steers_a_terminal() {
         let ran = evil.run(arguments);
         assert_eq!(ran.out.lines().count(), 1, "a row a line: {arguments:?} {:?}", ran.out);
     }
-    assert!(evil.run(&["quotes"]).out.starts_with("Dr n x Evil\t"), "the rest of a name stays");
+    assert!(evil.run(&["quotes"]).out.starts_with("Dr n x Evil ✓\t"), "the rest of a name stays");
 }
 
 #[test]

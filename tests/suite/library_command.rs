@@ -174,6 +174,59 @@ fn library_without_articles_gives_no_samples() {
     }
 }
 
+/// A quotation that the engine is not sure of, and one that the user has corrected, in every form.
+#[test]
+fn doubt_and_corrections_stand_beside_the_name() {
+    let (certain, shelf) = (Shelf::new(), Shelf::new());
+    certain.run(&["add", "news"]);
+    let library = shelf.library();
+    for id in certain.library().ids().unwrap() {
+        let entry = certain.library().get(id).unwrap().unwrap();
+        let mut findings = entry.findings.as_ref().clone();
+        findings.quotations[0].confidence = 0.53;
+        let doubtful = Prepared::of(&library.add(entry.article.as_ref().clone(), findings)).unwrap();
+        library.keep(&[doubtful], &[]).unwrap();
+    }
+    let ferry = library.ids().unwrap()[0];
+    let start = library.get(ferry).unwrap().unwrap().findings.quotations[0].span.start;
+    library.correct(ferry, start, Some(Verdict::Speaker("Mara Deniz".to_owned()))).unwrap();
+
+    let quotes = shelf.run(&["quotes"]).out;
+    assert!(
+        quotes.starts_with("Mara Deniz ✓\tIt floats,\t") && quotes.contains("\nInes Okafor?\tIt is tired,"),
+        "{quotes}"
+    );
+    assert!(shelf.run(&["quotes", "--speaker", "okafor"]).out.starts_with("Ines Okafor?\t"));
+    let md = shelf.run(&["quotes", "--format", "md"]).out;
+    assert!(
+        md.contains("**Mara Deniz ✓**: “It floats,”") && md.contains("**Ines Okafor?** (engineer): “It is"),
+        "{md}"
+    );
+    let csv = shelf.run(&["quotes", "--format", "csv"]).out;
+    assert!(csv.starts_with("speaker,role,quotation,kind,confidence,headline,date,source,path\nMara Deniz,,"), "{csv}");
+    assert!(csv.contains("Ines Okafor,engineer,\"It is tired,\",speech,0.53,"), "{csv}");
+
+    let said = shelf.run(&["search", "said:it"]).out;
+    assert!(
+        said.contains("\tMara Deniz ✓: “It floats,”\t") && said.contains("\tInes Okafor?: “It is tired,”\t"),
+        "{said}"
+    );
+    let records: Vec<Value> = shelf
+        .run(&["search", "said:it", "-f", "jsonl"])
+        .out
+        .lines()
+        .map(|l| serde_json::from_str(l).unwrap())
+        .collect();
+    let known = |record: &Value| (record["kind"].clone(), record["confidence"].clone(), record["corrected"].clone());
+    assert_eq!(known(&records[0]), ("speech".into(), 1.0.into(), true.into()));
+    assert_eq!(known(&records[1]), ("speech".into(), 0.53.into(), Value::Null));
+    let csv = shelf.run(&["search", "said:it", "-f", "csv"]).out;
+    assert!(csv.starts_with("date,headline,source,speaker,line,place,kind,confidence,corrected\r\n"), "{csv}");
+    assert!(csv.contains(",speech,1.00,true\n") && csv.contains(",speech,0.53,false\n"), "{csv}");
+    let csv = shelf.run(&["search", "bridge", "-f", "csv"]).out;
+    assert!(csv.lines().nth(1).unwrap().ends_with(",,,"), "an article has none of these: {csv}");
+}
+
 /// Keeps an article that has all that an article can have.
 fn keep_fetched(library: &Library) {
     let mut builder = BodyBuilder::new("Ferry Sinks");

@@ -118,6 +118,39 @@ fn all_that_one_said() {
     check_at_all_sizes("timeline", "\"<down><enter>j");
 }
 
+/// Somebody whose first words are doubtful, and whose last ones are theirs by the user's word.
+fn in_doubt(width: u16, height: u16) -> Sitting {
+    let mut articles = three();
+    articles[0].1.quotations[0].confidence = 0.53;
+    let mut sitting = Sitting::new(width, height, articles);
+    sitting.press("<enter>4nc").press("okafor<enter>");
+    sitting
+}
+
+#[test]
+fn timeline_marks_doubt_and_corrections() {
+    for (width, height) in SIZES {
+        check_sitting(&format!("doubt-{width}x{height}"), in_doubt(width, height).press("T"));
+    }
+}
+
+#[test]
+fn doubt_and_corrections_stand_beside_the_name_everywhere() {
+    let seen = |keys: &str| shown(&drawn(in_doubt(80, 24).press(keys), &Theme::terminal()));
+    for (keys, words) in [
+        ("Nn", "Ines Okafor ✓ 3 of 3"),
+        ("3N", "Ines Okafor? 1 of 3"),
+        ("3Ni", "speaker     Ines Okafor?"),
+        ("i", "speaker     Ines Okafor ✓"),
+        ("q/said:steel<enter>", "Ines Okafor?: “The steel"),
+        ("q/said:somebody<enter>", "Ines Okafor ✓: “Somebody"),
+        ("q/said:slept<enter>", "Ines Okafor: “I have"),
+    ] {
+        let screen = seen(keys);
+        assert!(screen.contains(words), "{keys}: no {words:?} in\n{screen}");
+    }
+}
+
 #[test]
 fn the_archive_says_what_to_do() {
     let mut sitting = Sitting::new(80, 24, three());

@@ -34,6 +34,16 @@ pub fn article() -> (Article, Findings) {
     (article, Findings { quotations, speakers: vec![speaker] })
 }
 
+/// The same, where the first quotation is doubtful, and the user has said who spoke the second and the last.
+pub fn doubtful() -> (Article, Findings) {
+    let (article, mut findings) = article();
+    findings.quotations[0].confidence = 0.53;
+    for corrected in [1, 3] {
+        findings.quotations[corrected].corrected = true;
+    }
+    (article, findings)
+}
+
 fn quotation(text: &str, words: &str, kind: QuotationKind, is_hers: bool) -> Quotation {
     let place = |words: &str| text.find(words).map(|start| Span::new(start, start + words.len())).unwrap();
     let span = place(words);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::article::{Article, Origin};
-use crate::cli::forms::{CodePoints, json};
+use crate::cli::forms::{CodePoints, json, rounded};
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerIndex};
 use crate::text::Span;
 
@@ -103,11 +103,6 @@ impl<'a> SpeakerRecord<'a> {
     }
 }
 
-/// To three decimals: more would only pretend.
-fn rounded(confidence: f32) -> f64 {
-    (f64::from(confidence) * 1000.0).round() / 1000.0
-}
-
 /// The text, and how to count in it.
 struct Words<'a> {
     text: &'a str,
@@ -188,5 +183,9 @@ mod tests {
         assert_eq!((&last["speaker"], &last["mention"], &last["cue"]), (&Value::Null, &Value::Null, &Value::Null));
         assert_eq!(record["quotes"][2]["kind"], "term");
         assert_eq!(record["quotes"][0]["confidence"], json!(0.9));
+        let corrected = Quotation { corrected: true, ..findings.quotations[0].clone() };
+        let findings = Findings { quotations: vec![corrected], ..findings };
+        let record: Value = serde_json::from_str(&object(&article, &findings)).unwrap();
+        assert_eq!(record["quotes"][0]["corrected"], json!(true));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::table::place_and_time;
+use super::table::{NOBODY, place_and_time};
 use crate::article::Article;
 use crate::cli::forms::escaped;
 use crate::quotes::{Findings, Quotation};
@@ -16,8 +16,10 @@ pub fn section(article: &Article, findings: &Findings, shows: impl Fn(&Quotation
         let _ = match findings.speaker_of(quotation) {
             Some(speaker) => {
                 let role = speaker.role.as_ref().map(|role| format!(" ({})", escaped(role))).unwrap_or_default();
-                writeln!(out, "- **{}**{role}: “{words}”", escaped(&speaker.name))
+                let name = quotation.certainty().signed(&speaker.name);
+                writeln!(out, "- **{}**{role}: “{words}”", escaped(&name))
             }
+            None if quotation.corrected => writeln!(out, "- **{}**: “{words}”", quotation.certainty().signed(NOBODY)),
             None => writeln!(out, "- “{words}”"),
         };
     }
@@ -39,6 +41,21 @@ mod tests {
              - **Zoë Okafor** (engineer): “No, 𝒏𝒐𝒕 ever,”\n\
              - **Zoë Okafor** (engineer): “=Never.”\n\
              - “We say so.”\n"
+        );
+    }
+
+    #[test]
+    fn doubt_and_corrections_stand_beside_the_name() {
+        let (article, findings) = fixture::doubtful();
+        let section = section(&article, &findings, Quotation::is_spoken);
+        let items: Vec<_> = section.lines().filter(|line| line.starts_with('-')).collect();
+        assert_eq!(
+            items,
+            [
+                "- **Zoë Okafor?** (engineer): “No, 𝒏𝒐𝒕 ever,”",
+                "- **Zoë Okafor ✓** (engineer): “=Never.”",
+                "- **— ✓**: “We say so.”"
+            ]
         );
     }
 }

@@ -10,7 +10,7 @@ use crate::quotes::{Findings, Quotation};
 use crate::text::clean_line;
 
 /// Who speaks where nobody is named.
-const NOBODY: &str = "—";
+pub const NOBODY: &str = "—";
 
 /// The widest column of names, in cells.
 const WIDEST_NAME: usize = 26;
@@ -27,7 +27,7 @@ pub fn plain<'a>(article: &Article, findings: &Findings, shown: impl Iterator<It
     let date = article.published.map(|published| published.day.to_string()).unwrap_or_default();
     let path = clean_line(&article.origin.to_string());
     for quotation in shown {
-        let (name, words) = (name(findings, quotation), article.body.words(quotation.span));
+        let (name, words) = (clean_line(&name(findings, quotation)), article.body.words(quotation.span));
         // Text into memory: nothing in it can fail.
         let _ = writeln!(out, "{name}\t{words}\t{date}\t{}\t{path}", article.headline());
     }
@@ -47,7 +47,8 @@ pub fn fitted<'a>(
     push_lines(&mut out, wrap(article.headline(), width).iter());
     push_lines(&mut out, wrap(&place_and_time(article), width).iter());
     for quotation in shown {
-        let left = wrap(name(findings, quotation), Options::new(names).initial_indent("  ").subsequent_indent("  "));
+        let name = name(findings, quotation);
+        let left = wrap(&name, Options::new(names).initial_indent("  ").subsequent_indent("  "));
         let right = wrap(article.body.words(quotation.span), width - names - 2);
         let rows = (0..left.len().max(right.len())).map(|row| {
             let (name, words) = (left.get(row).map_or("", AsRef::as_ref), right.get(row).map_or("", AsRef::as_ref));
@@ -67,8 +68,10 @@ pub fn place_and_time(article: &Article) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn name<'a>(findings: &'a Findings, quotation: &Quotation) -> &'a str {
-    findings.speaker_of(quotation).map_or(NOBODY, |speaker| speaker.name.as_str())
+/// "Mara Deniz", with a sign where that is doubtful or the user's own word.
+fn name(findings: &Findings, quotation: &Quotation) -> String {
+    let name = findings.speaker_of(quotation).map_or(NOBODY, |speaker| speaker.name.as_str());
+    quotation.certainty().signed(name)
 }
 
 fn push_lines(out: &mut String, lines: impl Iterator<Item = impl AsRef<str>>) {
@@ -88,6 +91,16 @@ mod tests {
         let (article, findings) = fixture::article();
         let table = plain(&article, &findings, findings.quotations.iter().take(1));
         assert_eq!(table, "Zoë Okafor\tNo, 𝒏𝒐𝒕 ever,\t2026-03-14\tHarbour 😀 *closed*\tnews/bridge.txt\n");
+    }
+
+    #[test]
+    fn doubt_and_corrections_stand_beside_the_name() {
+        let (article, findings) = fixture::doubtful();
+        let table = plain(&article, &findings, findings.quotations.iter());
+        let names: Vec<_> = table.lines().map(|line| line.split('\t').next().unwrap()).collect();
+        assert_eq!(names, ["Zoë Okafor?", "Zoë Okafor ✓", "—", "— ✓"]);
+        let table = fitted(&article, &findings, findings.quotations.iter(), 80);
+        assert!(table.contains("\n  Zoë Okafor?               No,") && table.contains("\n  Zoë Okafor ✓  "), "{table}");
     }
 
     #[test]

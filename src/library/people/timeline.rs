@@ -187,6 +187,9 @@ fn said_in(article: &Article, findings: &Findings, identities: &BTreeSet<Identit
             speaker,
             start: quotation.span.start,
             words: article.body.words(quotation.span).into(),
+            kind: quotation.kind,
+            confidence: quotation.confidence,
+            corrected: quotation.corrected,
         })
     };
     findings.quotations.iter().filter(|quotation| quotation.is_spoken()).filter_map(said).collect()
