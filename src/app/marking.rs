@@ -4,6 +4,7 @@ use super::command::Command;
 use super::effect::{Effects, Remembrance};
 use super::{App, Focus, Shelf};
 use crate::article::ArticleId;
+use crate::text::counted;
 
 impl App {
     /// Does what `u`, `s`, `A` and `U` ask for.
@@ -34,7 +35,7 @@ impl App {
             self.notice = Some(match undone.marks {
                 0 => "Nothing to undo".to_owned(),
                 1 => "Undid the last mark".to_owned(),
-                count => format!("Undid {count} marks"),
+                count => format!("Undid {}", counted(count, "mark")),
             });
             return effects;
         }

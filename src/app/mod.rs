@@ -58,6 +58,7 @@ pub use shelves::{Saved, Shelf, ShelfRow, Shelves, Tally};
 
 use crate::article::ArticleId;
 use crate::catalog::{Catalog, Headline};
+use crate::text::counted;
 use jumps::Jumps;
 use open::Opening;
 use screen::Size;
@@ -237,7 +238,7 @@ impl App {
             Event::SaidListed { ticket, person, said, is_last } => self.said_listed(ticket, person, said, is_last),
             Event::SpeakersTied { how, back } => effects.append(self.speakers_tied(&how, back)),
             Event::Exported { file, quotations } => {
-                self.notice = Some(format!("{quotations} quotations written to {file}"));
+                self.notice = Some(format!("{} written to {file}", counted(quotations, "quotation")));
             }
             Event::ExportExists { file } => self.export_exists(file),
             Event::Failed(why) => self.notice = Some(why),

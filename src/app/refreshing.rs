@@ -6,7 +6,7 @@ use super::prompt::{Prompt, Purpose};
 use super::reader::Goal;
 use super::{App, Focus, Refusal, Shelf};
 use crate::catalog::{SourceId, SourceLine};
-use crate::text::{clean_line, fold};
+use crate::text::{clean_line, counted, fold};
 
 /// The sources, and how far asking them has come.
 #[derive(Debug, Default)]
@@ -55,8 +55,8 @@ impl App {
             }
             Event::FeedFailed { name, why, .. } => self.intake.refuse(Refusal { place: name, reason: why }),
             Event::Subscribed { id, name, articles } => {
-                let plural = if articles == 1 { "" } else { "s" };
-                self.notice = Some(format!("{name} is a source now: {articles} article{plural} · h shows it"));
+                let articles = counted(articles, "article");
+                self.notice = Some(format!("{name} is a source now: {articles} · h shows it"));
                 self.marks.note_source(id);
                 return Effect::ListSources.into();
             }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::library::Trouble;
-use crate::text::clean_line;
+use crate::text::{clean_line, counted};
 
 /// How a command ends.
 pub type Outcome = Result<Found, Failure>;
@@ -124,11 +124,6 @@ pub fn report(outcome: Outcome) -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-/// "1 source", "2 sources".
-pub fn counted(number: usize, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Writes a line to standard error, cleaned: it may name a file whose name holds anything.

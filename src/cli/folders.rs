@@ -16,7 +16,7 @@ use crate::library::{FileRead, Known, Library, Prepared, Scope, Stamp};
 use crate::quotes;
 use crate::shell::read_journal::{self, PANICKED, ReadJournal, caught};
 use crate::shell::{absolute, source, stamp_of};
-use crate::text::clean_line;
+use crate::text::{clean_line, counted};
 
 /// How many articles are kept in one transaction: other programs wait as long as it takes, about half a second. The more
 /// there are, the fewer parts the search index grows by, and the less must be merged.
@@ -101,7 +101,8 @@ pub fn add(arguments: &FolderArguments, place: &LibraryArguments) -> Outcome {
     library.add_folders(&paths)?;
     let (read, refused) = take_in(&library, &paths)?;
     let refused = if refused == 0 { String::new() } else { format!(", {refused} refused") };
-    writeln!(io::stdout(), "{read} articles read{refused}; {} in the library", count(&library, &Scope::Whole)?)?;
+    let (read, whole) = (counted(read, "article"), count(&library, &Scope::Whole)?);
+    writeln!(io::stdout(), "{read} read{refused}; {whole} in the library")?;
     Ok(Found::Something)
 }
 
@@ -126,7 +127,8 @@ pub fn remove(arguments: &FolderArguments, place: &LibraryArguments) -> Outcome 
     for path in &arguments.paths {
         removed += library.remove(&absolute(path))?;
     }
-    writeln!(io::stdout(), "{removed} articles removed; marks are kept, should they come back")?;
+    let articles = counted(removed, "article");
+    writeln!(io::stdout(), "{articles} removed; marks are kept, should they come back")?;
     Ok(if removed == 0 { Found::Nothing } else { Found::Something })
 }
 

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Failure;
-use super::error::{Found, Outcome, counted, say};
+use super::error::{Found, Outcome, say};
 use super::forms::json_lines;
 use super::place::LibraryArguments;
 use super::subscriptions::source_named;
@@ -15,6 +15,7 @@ use crate::app::Which;
 use crate::feeds::{Agent, Limits, shown};
 use crate::library::{Learnt, Library, Prepared, Source};
 use crate::shell::refreshing::{self, Outcome as Went, Refresh, Refreshed};
+use crate::text::counted;
 
 /// How many articles are kept in one transaction.
 const BATCH: usize = 1_000;

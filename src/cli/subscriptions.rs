@@ -7,7 +7,7 @@ use chrono::Utc;
 use clap::{ArgAction, Args, ValueEnum};
 
 use super::Failure;
-use super::error::{Found, Outcome, counted, say};
+use super::error::{Found, Outcome, say};
 use super::folders::{self, FolderArguments};
 use super::forms::{self, Frame};
 use super::place::LibraryArguments;
@@ -19,7 +19,7 @@ use crate::library::{Description, Library, Settings, Source};
 use crate::shell::refreshing::Refresh;
 use crate::shell::source::is_address;
 use crate::shell::subscribing::{NotSubscribed, Subscribed, subscribe};
-use crate::text::{cells, clean_line};
+use crate::text::{cells, clean_line, counted};
 
 /// What `pullquote set` takes.
 #[derive(Debug, Args)]
@@ -105,7 +105,7 @@ fn add_source(library: &Library, address: &str, typed: &str) -> Result<(), Failu
 /// Lists the feeds of a page; where a person sits at a terminal, asks which is meant.
 fn choose(page: &str, found: &[FoundFeed]) -> io::Result<Option<String>> {
     let mut talk = io::stderr().lock();
-    writeln!(talk, "{} names {} feeds:", shown(page), found.len())?;
+    writeln!(talk, "{} names {}:", shown(page), counted(found.len(), "feed"))?;
     for (number, feed) in found.iter().enumerate() {
         let title = feed.title.as_deref().unwrap_or_default();
         writeln!(talk, "{:>4}  {}  {}", number + 1, shown(&feed.address), clean_line(title))?;
@@ -155,7 +155,8 @@ pub fn set(arguments: &SetArguments, place: &LibraryArguments) -> Outcome {
     line("folder", folder)?;
     line("tags", &tags.join(", "))?;
     line("muted", if *muted { "yes" } else { "no" })?;
-    line("interval", &settings.interval.map_or("as with all".to_owned(), |minutes| format!("{minutes} minutes")))?;
+    let minutes = |minutes: u32| counted(minutes as usize, "minute");
+    line("interval", &settings.interval.map_or("as with all".to_owned(), minutes))?;
     line("full text", if settings.full_text { "on" } else { "off" })?;
     line("user agent", settings.user_agent.as_deref().unwrap_or("pullquote"))?;
     // The values may be passwords.

@@ -7,6 +7,7 @@ use ureq::Timeout;
 
 use super::agent::LeadsInside;
 use crate::formats::Refusal;
+use crate::text::counted;
 
 /// Why a source gave nothing.
 #[derive(Debug, thiserror::Error)]
@@ -33,7 +34,7 @@ pub enum What {
     #[error("leads to {0}, inside this computer or its network")]
     Private(String),
     /// It leads on and on; says how often that was followed.
-    #[error("leads on and on ({0} redirects)")]
+    #[error("leads on and on ({})", counted(*.0, "redirect"))]
     TooManyRedirects(usize),
     /// It leads back to where it came from.
     #[error("leads in a circle")]

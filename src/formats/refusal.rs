@@ -54,8 +54,15 @@ pub enum Refusal {
         why: Box<Self>,
     },
     /// So many more of its records are no articles.
-    #[error("has {0} more records that are no articles")]
+    #[error("has {}", more_records(*.0))]
     MoreRecords(u64),
+}
+
+fn more_records(number: u64) -> String {
+    match number {
+        1 => "1 more record that is no article".to_owned(),
+        _ => format!("{number} more records that are no articles"),
+    }
 }
 
 impl Refusal {
@@ -83,3 +90,14 @@ impl Refusal {
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(super) struct SourceFailed(pub io::Error);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_more_record_is_singular() {
+        assert_eq!(Refusal::MoreRecords(1).to_string(), "has 1 more record that is no article");
+        assert_eq!(Refusal::MoreRecords(2).to_string(), "has 2 more records that are no articles");
+    }
+}

@@ -7,6 +7,7 @@ use super::store::{ENTRY, Store, entry};
 use super::words::Words;
 use super::{Library, Memory, Trouble, people};
 use crate::catalog::voices;
+use crate::text::counted;
 
 /// How much the library holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -147,41 +148,41 @@ fn check(connection: &Connection) -> Result<Vec<String>, Trouble> {
     if strays.exists([])? {
         faults.push("there are rows that belong to nothing".to_owned());
     }
-    for (sql, fault) in [
+    for (sql, (what, fault)) in [
         (
             "SELECT count(*) FROM articles LEFT JOIN bodies ON bodies.id = body WHERE bodies.id IS NULL",
-            "articles have no text",
+            ("article", "without a text"),
         ),
         (
             "SELECT count(*) FROM articles LEFT JOIN findings ON findings.id = body WHERE findings.id IS NULL",
-            "articles have no findings",
+            ("article", "without findings"),
         ),
         (
             "SELECT count(*) FROM appearances LEFT JOIN articles ON articles.id = article
              LEFT JOIN people ON people.id = person WHERE articles.id IS NULL OR people.id IS NULL",
-            "appearances of speakers belong to nothing",
+            ("appearance", "of a speaker that belongs to nothing"),
         ),
         (
             "SELECT abs((SELECT count(*) FROM appearances) - (SELECT count(*) FROM casts JOIN bodies ON bodies.id = body))",
-            "speakers of articles are not known",
+            ("speaker", "of an article that is not known"),
         ),
         (
             "SELECT abs((SELECT coalesce(sum(quotations), 0) FROM people)
                         - (SELECT coalesce(sum(quotations), 0) FROM appearances))",
-            "quotations are not counted right",
+            ("quotation", "counted wrong"),
         ),
         (
             "SELECT abs((SELECT count(*) FROM articles) - (SELECT count(*) FROM beginnings_docsize))",
-            "articles are not in the index",
+            ("article", "missing from the index"),
         ),
         (
             "SELECT abs((SELECT count(*) FROM articles) - (SELECT count(*) FROM phrases_docsize))",
-            "articles are not in the index of phrases",
+            ("article", "missing from the index of phrases"),
         ),
     ] {
         let count: i64 = connection.query_row(sql, [], |row| row.get(0))?;
         if count > 0 {
-            faults.push(format!("{count} {fault}"));
+            faults.push(format!("{} {fault}", counted(count as usize, what)));
         }
     }
     Ok(faults)

@@ -5,12 +5,14 @@
 
 mod clean;
 mod fold;
+mod plural;
 mod span;
 mod width;
 mod words;
 
 pub use clean::{clean, clean_line, may_deceive};
 pub use fold::{Folded, fold, fold_with_offsets};
+pub use plural::{counted, plural};
 pub use span::Span;
 pub use width::{cells, head, shorten};
 pub use words::{begins_word, word_spans, words};

@@ -6,11 +6,11 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::Theme;
-use super::pieces::{count, inset, put, put_centered};
+use super::pieces::{inset, put, put_centered};
 use crate::app::screen::Area;
 use crate::app::{App, PeopleAreas, PeopleList, SaidBlock, Stage, Timeline, TimelineAreas, shown_words};
 use crate::catalog::{Person, month_of, typed_letters};
-use crate::text::{cells, shorten};
+use crate::text::{cells, plural, shorten};
 
 /// The widest list, in cells: columns further apart do not look like rows.
 const WIDEST: u16 = 130;
@@ -324,7 +324,7 @@ fn draw_head(timeline: &Timeline, areas: &TimelineAreas, theme: &Theme, buffer: 
 }
 
 fn count_of(number: u32, one: &str) -> String {
-    count(number as usize, one).replacen(&number.to_string(), &grouped(number), 1)
+    format!("{} {}", grouped(number), plural(number as usize, one))
 }
 
 /// "14 Mar 2026", without the year where it is this one.

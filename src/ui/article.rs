@@ -5,13 +5,13 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span as Piece};
 
 use super::Theme;
-use super::pieces::{count, inset, put, put_centered};
+use super::pieces::{inset, put, put_centered};
 use crate::app::screen::{Area, Panes};
 use crate::app::{App, Find, Lighting, Purpose, Reader};
 use crate::article::{Link, ParagraphKind};
 use crate::page::{Row, RowKind};
 use crate::quotes::Quotation;
-use crate::text::{Span, cells, shorten};
+use crate::text::{Span, cells, counted, shorten};
 
 /// Draws the open article.
 pub fn draw(app: &App, panes: &Panes, area: Area, theme: &Theme, buffer: &mut Buffer) {
@@ -213,7 +213,7 @@ fn imprint(app: &App, reader: &Reader, room: usize) -> String {
     parts.push(format!("{} min", article.reading_minutes()));
     match reader.findings.speakers.len() {
         0 => {}
-        speakers => parts.push(count(speakers, "speaker")),
+        speakers => parts.push(counted(speakers, "speaker")),
     }
     parts.extend(article.is_summary.then(|| "summary, x fetches all".to_owned()));
     parts.extend(app.marks().tags_of(reader.id()).map(|tag| format!("#{tag}")));

@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
 
 use super::Theme;
-use super::pieces::{count, inset, put};
+use super::pieces::{inset, put};
 use crate::app::App;
 use crate::app::screen::{Area, Panes};
-use crate::text::{cells, shorten};
+use crate::text::{cells, counted, shorten};
 
 /// How many cells the gauge takes.
 const GAUGE: usize = 12;
@@ -67,7 +67,7 @@ fn standing(app: &App, theme: &Theme) -> Line<'static> {
         let (read, known) = (intake.read, intake.known.max(1));
         let filled = (read * GAUGE / known).min(GAUGE);
         return Line::from(vec![
-            Span::styled(format!("reading {} ", count(total, "article")), theme.dim),
+            Span::styled(format!("reading {} ", counted(total, "article")), theme.dim),
             Span::styled("━".repeat(filled), theme.accent),
             Span::styled("─".repeat(GAUGE - filled), theme.rule),
         ]);
@@ -75,13 +75,13 @@ fn standing(app: &App, theme: &Theme) -> Line<'static> {
     if let Some((done, of)) = app.sources().refreshing {
         let filled = (done * GAUGE / of.max(1)).min(GAUGE);
         return Line::from(vec![
-            Span::styled(format!("asking {} ", count(of, "source")), theme.dim),
+            Span::styled(format!("asking {} ", counted(of, "source")), theme.dim),
             Span::styled("━".repeat(filled), theme.accent),
             Span::styled("─".repeat(GAUGE - filled), theme.rule),
         ]);
     }
     let unread = total.saturating_sub(app.marks().read_count());
-    let mut words = format!("{} · {unread} unread", count(total, "article"));
+    let mut words = format!("{} · {unread} unread", counted(total, "article"));
     if intake.refused > 0 {
         words = format!("{} refused (!) · {words}", intake.refused);
     }

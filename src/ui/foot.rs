@@ -5,10 +5,10 @@ use ratatui::layout::Position;
 use ratatui::text::{Line, Span};
 
 use super::Theme;
-use super::pieces::{count, inset, put};
+use super::pieces::{inset, put};
 use crate::app::screen::Area;
 use crate::app::{App, Focus, Layer, Overlay, Prompt, Purpose, Reader, Shelf, Stage};
-use crate::text::{cells, shorten};
+use crate::text::{cells, counted, shorten};
 
 /// The keys that matter now: command, its usual key, and a word or two.
 type Hint = (&'static str, &'static str);
@@ -74,7 +74,7 @@ fn progress(app: &App, prompt: &Prompt) -> String {
             Some(search) if search.is_empty() => "words  “a phrase”  speaker:name  -not".to_owned(),
             Some(search) if search.is_running() && !app.list().is_filtered() => "…".to_owned(),
             Some(search) if search.is_running() => format!("{}+ articles", app.list().len(app.catalog())),
-            _ => count(app.list().len(app.catalog()), "article"),
+            _ => counted(app.list().len(app.catalog()), "article"),
         },
         (Purpose::Find, Some(reader)) if app.overlay().is_none() => match &reader.find {
             Some(find) if find.spans().is_empty() => "not found".to_owned(),
@@ -136,11 +136,8 @@ fn standing_of_speaker(app: &App) -> String {
 /// "1204 speakers", with a sign while there are more to come.
 fn speakers_listed(app: &App) -> String {
     let list = app.archive().people();
-    let more = if list.is_running() { "+" } else { "" };
-    match list.all().len() {
-        1 => "1 speaker".to_owned(),
-        number => format!("{number}{more} speakers"),
-    }
+    let number = list.all().len();
+    if list.is_running() { format!("{number}+ speakers") } else { counted(number, "speaker") }
 }
 
 fn standing_in_timeline(app: &App) -> String {
@@ -162,7 +159,7 @@ fn standing_in_list(app: &App, theme: &Theme) -> Line<'static> {
         let state = if line.muted { "left alone · " } else { "" };
         return Line::styled(format!("{state}{}", line.address), theme.dim);
     }
-    let mut words = position.map_or_else(|| count(total, "article"), |at| format!("{} of {total}", at + 1));
+    let mut words = position.map_or_else(|| counted(total, "article"), |at| format!("{} of {total}", at + 1));
     match (app.search(), app.shelves().open()) {
         (_, Shelf::Search(name)) => words = format!("{words} in {name}"),
         (Some(search), _) => words = format!("{words} with “{}”", search.typed),

@@ -8,11 +8,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Theme;
-use super::pieces::{count, inset, put, put_centered};
+use super::pieces::{inset, put, put_centered};
 use crate::app::screen::Area;
 use crate::app::{App, Block, Focus, Intake, MARGIN, Shelf};
 use crate::catalog::Headline;
-use crate::text::{Span as TextSpan, cells, shorten};
+use crate::text::{Span as TextSpan, cells, counted, shorten};
 
 /// With so many cells for it, an imprint says "quotations" in full.
 const LONG_IMPRINT: usize = 40;
@@ -105,10 +105,10 @@ fn imprint(app: &App, headline: &Headline, room: usize) -> String {
     let gone = headline.is_gone.then(|| "file gone".to_owned());
     let source = tags.chain(headline.source.as_deref().map(str::to_owned)).collect::<Vec<_>>().join(" · ");
     let source = Some(source).filter(|source| !source.is_empty());
-    let speakers = (!headline.cast.is_empty()).then(|| count(headline.cast.len(), "speaker"));
+    let speakers = (!headline.cast.is_empty()).then(|| counted(headline.cast.len(), "speaker"));
     let (long, short) = match headline.quotations as usize {
         0 => ("no quotations".to_owned(), "no quotations".to_owned()),
-        number => (count(number, "quotation"), format!("{number} “”")),
+        number => (counted(number, "quotation"), format!("{number} “”")),
     };
     let join = |parts: [Option<String>; 4]| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     // By the room, not by what fits: the rows of one list should look alike.
@@ -144,7 +144,7 @@ fn lit_line(words: &str, lit: impl Iterator<Item = Range<usize>>, style: Style, 
 fn refused(intake: &Intake) -> String {
     match intake.refusals.as_slice() {
         [only] => format!("{} {}", only.place, only.reason),
-        _ => format!("{} could not be read", count(intake.refused, "file")),
+        _ => format!("{} could not be read", counted(intake.refused, "file")),
     }
 }
 

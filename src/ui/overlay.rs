@@ -263,7 +263,10 @@ fn draw_refusals(app: &App, scroll: usize, area: Area, theme: &Theme, buffer: &m
         rows.extend(wrap(&kept, width).into_iter().map(|span| Line::styled(span.of(&kept).to_owned(), theme.text)));
     }
     if intake.passed_over > 0 {
-        let words = format!("{} hidden files and folders were passed over", intake.passed_over);
+        let words = match intake.passed_over {
+            1 => "1 hidden file or folder was passed over".to_owned(),
+            number => format!("{number} hidden files and folders were passed over"),
+        };
         rows.push(Line::styled(words, theme.dim));
     }
     let inner = card("What could not be read", rows.len(), (area, At::Middle), theme, buffer);

@@ -1,4 +1,4 @@
-//! The pieces that panes are made of: lines in rows, plurals, messages.
+//! The pieces that panes are made of: lines in rows, messages.
 
 use ratatui::buffer::Buffer;
 use ratatui::text::Line;
@@ -33,9 +33,4 @@ pub fn put_centered(buffer: &mut Buffer, area: Area, lines: Vec<Line<'_>>) {
 pub fn inset(area: Area, left: u16, right: u16) -> Area {
     let left = left.min(area.width);
     Area { x: area.x + left, width: area.width.saturating_sub(left + right), ..area }
-}
-
-/// "1 speaker", "2 speakers".
-pub fn count(number: usize, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }

@@ -105,6 +105,45 @@ fn drawing_only_reads() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// "{number} articles" reads "1 articles" one day: `text::counted` and `plural` know the singular.
+#[test]
+fn counted_nouns_know_their_singular() {
+    const NOUNS: [&str; 16] = [
+        "articles",
+        "entries",
+        "feeds",
+        "files",
+        "folders",
+        "lines",
+        "links",
+        "marks",
+        "minutes",
+        "people",
+        "quotations",
+        "records",
+        "redirects",
+        "searches",
+        "sources",
+        "speakers",
+    ];
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut faults = Vec::new();
+    for path in rust_files(&src) {
+        let text = fs::read_to_string(&path).unwrap();
+        for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            // A constant is never one.
+            let is_constant = |at: usize| line[..at].ends_with(|c: char| c.is_uppercase());
+            let after = line.match_indices("} ").filter(|(at, _)| !is_constant(*at));
+            let after = after.map(|(at, brace)| &line[at + brace.len()..]);
+            let word = |rest: &str| rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
+            if after.map(word).any(|word| NOUNS.contains(&word.as_str())) {
+                faults.push(format!("src/{}:{number}: {}", path.strip_prefix(&src).unwrap().display(), line.trim()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 /// Whether `from` may import `to` by the layers and the cuts.
 fn may_see(from: &str, to: &str) -> bool {
     let layer = |module: &str| {

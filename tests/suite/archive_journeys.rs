@@ -189,6 +189,7 @@ fn exporting() {
     assert_eq!(sitting.app.prompt().unwrap().typed(), "tomas-lindqvist.csv");
     sitting.press("<tab><enter>");
     assert_eq!(sitting.exported, [("tomas-lindqvist.json".to_owned(), Form::Json)]);
+    assert_eq!(sitting.app.notice(), Some("1 quotation written to tomas-lindqvist.json"));
     sitting.press("E<s-tab><enter>");
     assert_eq!(sitting.exported.len(), 1, "a file that is there is not written over without a word");
     assert!(sitting.app.archive().would_overwrite(sitting.app.prompt().unwrap().typed()));

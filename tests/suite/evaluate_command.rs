@@ -174,7 +174,7 @@ fn what_is_not_understood_is_told_and_does_no_harm() {
     put(folder.path(), "text/empty.txt", "");
     put(folder.path(), "attributions/empty_0000.ann", "");
     let ran = run(&["evaluate", "."], folder.path());
-    assert!(ran.err.contains("bridge_00ff.ann: not understood: line 13, 14"), "{}", ran.err);
+    assert!(ran.err.contains("bridge_00ff.ann: not understood: lines 13, 14"), "{}", ran.err);
     assert!(ran.out.starts_with("not read, and counted as empty: 1 article\n2 articles, 4 quoted"), "{}", ran.out);
     let mention = ran.out.lines().find(|line| line.starts_with("mention attribution (n=3)")).unwrap();
     assert!(mention.ends_with(" 100.0  100.0  100.0"), "{mention}");

@@ -81,6 +81,22 @@ fn folders_are_added_listed_and_removed() {
 }
 
 #[test]
+fn one_of_a_kind_is_singular() {
+    let shelf = Shelf::new();
+    fs::remove_file(shelf.path().join("news/ferry.txt")).unwrap();
+    assert_eq!(shelf.run(&["add", "news"]).out, "1 article read; 1 in the library\n");
+    fs::write(shelf.path().join("kept.jsonl"), shelf.run(&["export"]).out).unwrap();
+    assert_eq!(shelf.run(&["import", "kept.jsonl"]).out, "1 article read\n");
+    let ran = shelf.run(&["quotes", "--format", "brat", "--output", "mine"]);
+    assert_eq!(ran.err, "pullquote: wrote 1 article to mine\n");
+    assert_eq!(shelf.run(&["remove", "news"]).out, "1 article removed; marks are kept, should they come back\n");
+    fs::write(shelf.path().join("urls"), "https://coast.example/feed\n").unwrap();
+    assert!(shelf.run(&["import", "urls"]).out.starts_with("1 source added;"));
+    let set = ["set", "https://coast.example/feed", "--interval", "1"];
+    assert!(shelf.run(&set).out.contains("interval    1 minute\n"));
+}
+
+#[test]
 fn searches_in_every_form() {
     let shelf = Shelf::new();
     shelf.run(&["add", "news"]);

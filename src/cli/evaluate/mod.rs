@@ -16,7 +16,7 @@ use super::ordered;
 use crate::evaluate::{self, Answer, Counts, Mistake, Score};
 use crate::quotes;
 use crate::shell::source::{self, Source};
-use crate::text::clean;
+use crate::text::{clean, counted, plural};
 
 use corpus::Item;
 
@@ -73,7 +73,7 @@ pub fn run(arguments: &EvaluateArguments) -> Outcome {
     let corpus = corpus::find(&arguments.corpus)?;
     let (counts, mistakes) = score_all(&corpus.items);
     if corpus.several > 0 {
-        say(&format!("passed over {}, annotated more than once", articles(corpus.several)));
+        say(&format!("passed over {}, annotated more than once", counted(corpus.several, "article")));
     }
     if counts.articles == 0 {
         say("there is no article to score");
@@ -122,7 +122,8 @@ fn score(item: &Item) -> Scored {
     let annotations = evaluate::read(&annotations);
     if !annotations.unreadable.is_empty() {
         let lines: Vec<_> = annotations.unreadable.iter().map(usize::to_string).collect();
-        complaints.push(format!("{}: not understood: line {}", item.annotations.display(), lines.join(", ")));
+        let (place, line) = (item.annotations.display(), plural(lines.len(), "line"));
+        complaints.push(format!("{place}: not understood: {line} {}", lines.join(", ")));
     }
     // The words as the reader sees them, so that all the way from the file on is measured.
     let mut article = None;
@@ -142,8 +143,4 @@ fn spread(all: Vec<Named>, wanted: usize) -> Vec<Named> {
     // Taken are those at which the share of `wanted` that is due grows by one.
     let is_due = |index: usize| (index + 1) * wanted / total > index * wanted / total;
     all.into_iter().enumerate().filter(|(index, _)| is_due(*index)).map(|(_, named)| named).collect()
-}
-
-fn articles(count: usize) -> String {
-    if count == 1 { "1 article".to_owned() } else { format!("{count} articles") }
 }

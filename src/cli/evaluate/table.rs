@@ -2,26 +2,28 @@
 
 use std::fmt::Write;
 
+use super::Named;
 use super::json::name_of;
-use super::{Named, articles};
 use crate::evaluate::{Counts, Figures, Rates, Share};
+use crate::text::counted;
 
 /// The figures that follow from these counts.
 pub fn figures(counts: &Counts) -> String {
     let figures = Figures::of(counts);
     let scare = figures.scare;
     let mut out = format!(
-        "{}, {} quoted segments: {} attributed, {} not; {} quotations found there, {} elsewhere\n\n{:34}     P      R     F1\n",
-        articles(counts.articles),
-        counts.segments,
+        "{}, {}: {} attributed, {} not; {} found there, {} elsewhere\n\n{:34}     P      R     F1\n",
+        counted(counts.articles, "article"),
+        counted(counts.segments, "quoted segment"),
         counts.attributed,
         scare.whole,
-        counts.found,
+        counted(counts.found, "quotation"),
         counts.outside,
         ""
     );
     if counts.answered < counts.articles {
-        out = format!("not read, and counted as empty: {}\n{out}", articles(counts.articles - counts.answered));
+        out =
+            format!("not read, and counted as empty: {}\n{out}", counted(counts.articles - counts.answered, "article"));
     }
     row(&mut out, "extraction, attributed segments", figures.attributed);
     row(&mut out, "extraction, with a speaker", figures.spoken);

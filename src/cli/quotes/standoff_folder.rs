@@ -9,7 +9,7 @@ use super::brat;
 use crate::article::{Article, Origin};
 use crate::cli::Failure;
 use crate::cli::error::say;
-use crate::text::clean_line;
+use crate::text::{clean_line, counted};
 
 /// The folders inside.
 const PARTS: [&str; 2] = ["text", "attributions"];
@@ -53,8 +53,7 @@ impl StandoffFolder {
         if !path.exists() {
             fs::write(&path, brat::CONFIGURATION).map_err(|error| Failure::Unwritable(path.clone(), error))?;
         }
-        let articles = if self.names.len() == 1 { "article" } else { "articles" };
-        say(&format!("wrote {} {articles} to {}", self.names.len(), self.root.display()));
+        say(&format!("wrote {} to {}", counted(self.names.len(), "article"), self.root.display()));
         Ok(())
     }
 

@@ -17,7 +17,7 @@ use crate::cli::place::LibraryArguments;
 use crate::cli::subscriptions;
 use crate::library::{Deed, FileRead, Library, Note, Prepared, Stamp, Trouble};
 use crate::quotes::{self, Verdict};
-use crate::text::{Span, clean, clean_line};
+use crate::text::{Span, clean, clean_line, counted};
 
 /// How many articles, or marks, are kept in one transaction.
 const BATCH: usize = 512;
@@ -67,7 +67,7 @@ pub fn import(arguments: &ImportArguments, place: &LibraryArguments) -> Outcome 
         }
     }
     intake.finish()?;
-    writeln!(io::stdout(), "{} articles read", intake.count)?;
+    writeln!(io::stdout(), "{} read", counted(intake.count, "article"))?;
     match (intake.count, refused) {
         (0, 1..) => Err(Failure::NothingReadable),
         (0, _) => Ok(Found::Nothing),
