@@ -149,6 +149,8 @@ pub enum Layer {
     Prompt,
     /// What lies over the panes.
     Overlay,
+    /// The card that says why a quotation has its speaker: keys about the quotation hold there too.
+    Why,
 }
 
 /// What is lit in an article.

@@ -22,7 +22,7 @@ impl App {
     /// Moves in the pane that has the keys.
     pub(super) fn travel(&mut self, command: Command, count: usize) -> Effects {
         match self.layer() {
-            Layer::Overlay => self.scroll_overlay(command, count),
+            Layer::Overlay | Layer::Why => self.scroll_overlay(command, count),
             Layer::Prompt if self.is_choosing() => self.choose(command, count),
             _ if self.is_in_archive() => self.travel_archive(command, count),
             Layer::List | Layer::Prompt if self.focus == Focus::List => self.travel_list(command, count),

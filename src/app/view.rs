@@ -27,6 +27,7 @@ impl App {
     pub fn layer(&self) -> Layer {
         match (&self.prompt, &self.overlay, self.focus) {
             (Some(_), _, _) => Layer::Prompt,
+            (None, Some(Overlay::Why), _) => Layer::Why,
             (None, Some(_), _) => Layer::Overlay,
             (None, None, _) if self.archive.stage() == Stage::Speakers => Layer::Archive,
             (None, None, _) if self.archive.stage() == Stage::Timeline => Layer::Timeline,

@@ -20,8 +20,16 @@ pub struct Binding {
     pub does: &'static str,
 }
 
-const ALL: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Archive, Layer::Timeline, Layer::Overlay];
+const ALL: &[Layer] = &[
+    Layer::List,
+    Layer::Article,
+    Layer::Speakers,
+    Layer::Shelves,
+    Layer::Archive,
+    Layer::Timeline,
+    Layer::Overlay,
+    Layer::Why,
+];
 const SEARCHED: &[Layer] =
     &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Archive, Layer::Overlay];
 const EITHER: &[Layer] = &[Layer::Archive, Layer::Timeline];
@@ -39,7 +47,8 @@ const SPEAKERS: &[Layer] = &[Layer::Speakers];
 const SHELVES: &[Layer] = &[Layer::Shelves];
 const REMOVABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Shelves];
 const BROWSING: &[Layer] = &[Layer::List, Layer::Shelves];
-const OVERLAY: &[Layer] = &[Layer::Overlay];
+const OVERLAY: &[Layer] = &[Layer::Overlay, Layer::Why];
+const WHY: &[Layer] = &[Layer::Why];
 const PROMPT: &[Layer] = &[Layer::Prompt];
 const EVERYWHERE: &[Layer] = &[
     Layer::List,
@@ -49,6 +58,7 @@ const EVERYWHERE: &[Layer] = &[
     Layer::Archive,
     Layer::Timeline,
     Layer::Overlay,
+    Layer::Why,
     Layer::Prompt,
 ];
 
@@ -88,6 +98,14 @@ pub const BINDINGS: &[Binding] = &[
     on(HUNT, ARTICLE, "T", C::Timeline, "timeline", "all that this speaker said, in all articles"),
     on(HUNT, ARTICLE, "i", C::Why, "why", "why this quotation has this speaker"),
     on(HUNT, OVERLAY, "i", C::Why, "", ""),
+    on(HUNT, WHY, "n", C::Next, "", ""),
+    on(HUNT, WHY, "N", C::Previous, "", ""),
+    on(HUNT, WHY, "*", C::NextBySpeaker, "", ""),
+    on(HUNT, WHY, "#", C::PreviousBySpeaker, "", ""),
+    on(HUNT, WHY, "]", C::NextOtherSpeaker, "", ""),
+    on(HUNT, WHY, "[", C::PreviousOtherSpeaker, "", ""),
+    on(HUNT, WHY, "c", C::Correct, "", ""),
+    on(HUNT, WHY, "Y", C::CopyQuotation, "", ""),
     on(HUNT, ARTICLE, "c", C::Correct, "correct", "say who spoke this quotation; U takes it back"),
     on(HUNT, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
     on(HUNT, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with speaker, headline and date"),

@@ -201,6 +201,7 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'stati
 fn hints(app: &App) -> Vec<Hint> {
     match (app.layer(), app.overlay()) {
         (Layer::Overlay, Some(Overlay::Help { .. })) => vec![("j k", "scroll"), ("/", "search"), ("Esc", "close")],
+        (Layer::Why, _) => vec![("c", "correct"), ("n", "next"), ("Y", "copy"), ("Esc", "close")],
         (Layer::Overlay, _) => vec![("Esc", "close")],
         (Layer::Shelves, _) => match app.shelves().selected() {
             Shelf::Feed { .. } => {

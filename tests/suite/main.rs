@@ -33,6 +33,7 @@ mod properties;
 mod pty;
 mod quotes_command;
 mod ran;
+mod readme;
 mod record_formats;
 mod screens;
 mod server;

@@ -1,0 +1,115 @@
+//! "Sixty seconds" of the README, followed key by key: what it says is what happens.
+
+use std::fs;
+
+use crate::pty::Pty;
+
+/// Something between backticks in a step: what is pressed for it, and words that the screen shows then; after a `!`,
+/// words that it shows no more.
+type Key = (&'static str, &'static str, &'static str);
+
+/// All that stands between backticks in each step, in order.
+#[rustfmt::skip]
+const STEPS: [&[Key]; 9] = [
+    &[
+        ("pullquote sample-articles", "", "1 of 14"),
+        ("j", "j", "2 of 14"),
+        ("k", "k", "1 of 14"),
+        ("Enter", "\r", "The dog was not included"),
+    ],
+    &[("n", "n", "Idris al-Hamawi 1 of"), ("n", "n", "Calderhaven Maritime Group 1 of")],
+    &[
+        ("]", "]", "a person close to the Calderhaven board 1 of"),
+        ("]", "]", "Tomas Lindqvist 1 of"),
+        ("*", "*", "Tomas Lindqvist 2 of"),
+        ("*", "*", "Tomas Lindqvist 3 of"),
+        ("*", "*", "→ Minister Survives Bridge Vote"),
+        ("^O", "\x0f", "Tomas Lindqvist 3 of"),
+    ],
+    &[
+        ("\"", "\"", "Enter only this one"),
+        ("j", "j", "▌ 5 Clemency Voss"),
+        ("Enter", "\r", "Only Clemency Voss"),
+        ("Esc", "\x1b", "All speakers"),
+    ],
+    &[
+        ("i", "i", "Why this speaker"),
+        ("c", "c", "Who said it?"),
+        ("Esc", "\x1b", "Clemency Voss 1 of"),
+        ("Y", "Y", "Copied: “regrettable"),
+    ],
+    &[
+        ("q", "q", "1 of 14"),
+        ("/", "/", "/"),
+        ("speaker:deniz", "speaker:deniz", "!Minister Survives"),
+        ("Esc", "\x1b", "Minister Survives"),
+    ],
+    &[
+        ("\"", "\"", "who speaks?"),
+        ("deniz", "deniz", "!Lin Meiling"),
+        ("Enter", "\r", "It was a very good basket"),
+        ("Enter", "\r", "Mara Deniz 1 of"),
+        ("^O", "\x0f", "7 quotations in 2 articles"),
+        ("E", "E", "write to mara-deniz.md"),
+        ("Esc", "\x1b", "!write to"),
+        ("q", "qqq", "1 of 14"),
+    ],
+    &[
+        ("h", "h", "Starred"),
+        ("h", "h", "!Starred"),
+        ("S", "", ""),
+        ("t", "t", "tag:"),
+        ("Esc", "\x1b", "!tag:"),
+        ("a", "a", "add:"),
+        ("Esc", "\x1b", "1 of 14"),
+    ],
+    &[
+        ("?", "?", "QUOTATIONS AND SPEAKERS"),
+        ("/", "/copy", "/copy"),
+        ("Esc", "\x1b", "!/copy"),
+        ("Esc", "\x1b", "!Keys"),
+        ("q", "q", ""),
+    ],
+];
+
+/// What stands between backticks in each numbered step under the heading.
+fn steps() -> Vec<Vec<String>> {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let (_, section) = readme.split_once("## Sixty seconds\n").unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let mut steps: Vec<String> = Vec::new();
+    for line in section.lines() {
+        if line.split_once(". ").is_some_and(|(number, _)| number.parse::<usize>().is_ok_and(|n| n == steps.len() + 1))
+        {
+            steps.push(String::new());
+        }
+        if let Some(step) = steps.last_mut() {
+            step.push_str(line);
+            step.push('\n');
+        }
+    }
+    let quoted = |step: &String| step.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    steps.iter().map(quoted).collect()
+}
+
+#[test]
+fn sixty_seconds_work_as_written() {
+    let written = steps();
+    let followed: Vec<Vec<&str>> = STEPS.iter().map(|step| step.iter().map(|(name, ..)| *name).collect()).collect();
+    assert_eq!(written, followed, "the steps of the README are not those of this test");
+    for (width, height) in [(80, 24), (120, 36)] {
+        let mut pty = Pty::open(width, height, [concat!(env!("CARGO_MANIFEST_DIR"), "/sample-articles")]);
+        for (number, step) in STEPS.iter().enumerate() {
+            for (name, keys, words) in *step {
+                eprintln!("step {}, {name} at {width}x{height}", number + 1);
+                pty.press(keys);
+                match words.strip_prefix('!') {
+                    Some(gone) => pty.shows_no(gone),
+                    None if words.is_empty() => {}
+                    None => drop(pty.shows(words)),
+                }
+            }
+        }
+        assert_eq!(pty.end().code, 0);
+    }
+}
