@@ -11,10 +11,10 @@ use crossbeam_channel::bounded;
 use super::error::{Found, Outcome, say};
 use super::place::LibraryArguments;
 use super::{Failure, ordered};
-use crate::article::Article;
+use crate::article::{Article, Origin};
 use crate::library::{FileRead, Known, Library, Prepared, Scope, Stamp};
 use crate::quotes;
-use crate::shell::read_journal::{self, PANICKED, ReadJournal, caught};
+use crate::shell::read_journal::{PANICKED, ReadJournal, caught};
 use crate::shell::{absolute, source, stamp_of};
 use crate::text::{clean_line, counted};
 
@@ -142,14 +142,29 @@ fn count(library: &Library, scope: &Scope) -> Result<usize, Failure> {
 }
 
 /// Reads all that is new or has changed under `paths` into the library; gives how many articles were read and how many
-/// files are none. All cores read and find who speaks, and one thread keeps what is ready, each while the others go on.
+/// files are none. A file that may have ended an earlier process is read before the others, alone.
 fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failure> {
-    let (mut count, mut refused) = (0, 0);
     library.expect_much()?;
-    if let Ok(program) = std::env::current_exe() {
-        read_journal::refuse_what_aborts(library, &program)?;
-    }
     let journal = ReadJournal::start(library);
+    journal.forget_on_signal()?;
+    if let Ok(program) = std::env::current_exe() {
+        journal.examine_left_behind(library, &program)?;
+    }
+    let suspects = journal.suspects().into_iter().filter(|file| paths.iter().any(|path| file.starts_with(path)));
+    let suspects: Vec<_> = suspects.collect();
+    let (mut count, mut refused) = (0, 0);
+    for paths in suspects.chunks(1).chain([paths]) {
+        let (more, more_refused) = read_into(library, &journal, paths)?;
+        (count, refused) = (count + more, refused + more_refused);
+    }
+    library.settle()?;
+    Ok((count, refused))
+}
+
+/// Reads all that is new or has changed under `paths` into the library. All cores read and find who speaks, and one thread
+/// keeps what is ready, each while the others go on.
+fn read_into(library: &Library, journal: &ReadJournal, paths: &[PathBuf]) -> Result<(usize, usize), Failure> {
+    let (mut count, mut refused) = (0, 0);
     let (batches, waiting) = bounded::<Batch>(1);
     thread::scope(|scope| {
         let keeping = scope.spawn(move || {
@@ -158,11 +173,11 @@ fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failu
         });
         let mut batch = Batch::default();
         ordered::in_order_each(
-            |give| hand_out(library, &journal, paths, give),
+            |give| hand_out(library, journal, paths, give),
             |job, give| {
                 let _ = match job {
-                    Job::Read(sources) => read_all(library, &journal, sources, give),
-                    Job::Find(record) => give(vec![answer_or_refuse(library, record)]),
+                    Job::Read(sources) => read_all(library, journal, sources, give),
+                    Job::Find(record) => give(vec![answer_or_refuse(library, journal, record)]),
                 };
             },
             |answers| {
@@ -191,7 +206,6 @@ fn take_in(library: &Library, paths: &[PathBuf]) -> Result<(usize, usize), Failu
         drop(batches);
         keeping.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })?;
-    library.settle()?;
     Ok((count, refused))
 }
 
@@ -287,8 +301,10 @@ fn read_source(
 }
 
 /// As [`answer`]; an article that makes the program fail is refused, and the rest of its file goes on.
-fn answer_or_refuse(library: &Library, record: Record) -> Answer {
-    let place = if let Record::Article(article) = &record { article.origin.to_string() } else { String::new() };
+fn answer_or_refuse(library: &Library, journal: &ReadJournal, record: Record) -> Answer {
+    let origin = if let Record::Article(article) = &record { article.origin.clone() } else { Origin::Unknown };
+    let place = origin.to_string();
+    let _entry = if let Origin::File(path) = &origin { Some(journal.begin(path)) } else { None };
     caught(|| answer(library, record)).unwrap_or_else(|| Answer::Refusal(format!("{place} {PANICKED}")))
 }
 

@@ -53,6 +53,8 @@ pub struct Known {
     pub gone: bool,
     /// Why it is not read again as long as it does not change.
     pub refusal: Option<String>,
+    /// Whether the program ended once while it read the file, and nothing else is known against it.
+    pub is_suspected: bool,
 }
 
 impl Library {
@@ -118,6 +120,15 @@ impl Library {
     /// When the library cannot be written to.
     pub fn refuse_file(&self, path: &Path, stamp: &Stamp, reason: &str) -> Result<(), Trouble> {
         self.writable().map_or(Ok(()), |store| store.writer()?.refuse_file(path, stamp, reason))
+    }
+
+    /// Notes that the program ended while it read a file, until the file has been read.
+    ///
+    /// # Errors
+    ///
+    /// When the library cannot be written to.
+    pub fn suspect_file(&self, path: &Path) -> Result<(), Trouble> {
+        self.writable().map_or(Ok(()), |store| store.writer()?.suspect_file(path))
     }
 
     /// The folders that are part of the library.
@@ -230,6 +241,18 @@ impl Writer {
         })
     }
 
+    /// Notes that the program ended while it read a file. One that was never read has no fingerprint.
+    pub fn suspect_file(&mut self, path: &Path) -> Result<(), Trouble> {
+        self.transaction(|connection, _, _| {
+            connection.execute(
+                "INSERT INTO files (path, size, modified, reader, suspected) VALUES (?1, -1, 0, 0, 1)
+                 ON CONFLICT (path) DO UPDATE SET suspected = 1",
+                [path.as_os_str().as_bytes()],
+            )?;
+            Ok(())
+        })
+    }
+
     /// Makes folders part of the library.
     pub fn add_folders(&mut self, folders: &[PathBuf]) -> Result<(), Trouble> {
         self.transaction(|connection, _, _| {
@@ -281,8 +304,8 @@ pub(super) fn keep_file(
     let number: i64 = connection
         .prepare_cached(
             "INSERT INTO files (path, size, modified, reader) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (path) DO UPDATE SET size = ?2, modified = ?3, reader = ?4, gone = 0, refusal = NULL
-             RETURNING id",
+             ON CONFLICT (path) DO UPDATE SET size = ?2, modified = ?3, reader = ?4, gone = 0, refusal = NULL,
+             suspected = 0 RETURNING id",
         )?
         .query_row(params![path, file.stamp.size, file.stamp.modified, file.stamp.reader], |row| row.get(0))?;
     let mut held = connection.prepare_cached("SELECT article FROM contents WHERE file = ?1")?;

@@ -188,13 +188,14 @@ impl Store {
     /// What is known of a file.
     pub fn file(&self, path: &Path) -> Result<Option<Known>, Trouble> {
         self.read(|connection| {
-            let sql = "SELECT id, size, modified, reader, gone, refusal FROM files WHERE path = ?1";
+            let sql = "SELECT id, size, modified, reader, gone, refusal, suspected FROM files WHERE path = ?1";
             let known = |row: &Row<'_>| {
                 Ok(Known {
                     number: row.get(0)?,
                     stamp: Stamp { size: row.get(1)?, modified: row.get(2)?, reader: row.get(3)? },
                     gone: row.get(4)?,
                     refusal: row.get(5)?,
+                    is_suspected: row.get(6)?,
                 })
             };
             Ok(connection.prepare_cached(sql)?.query_row([path.as_os_str().as_bytes()], known).optional()?)

@@ -13,9 +13,10 @@ use std::time::UNIX_EPOCH;
 use crossbeam_channel::Sender;
 
 use super::loaded::Loaded;
+use super::read_journal::ReadJournal;
 use super::reading::{Read, Reading};
 use super::source::{self, Source};
-use super::{Inbox, keeping, read_journal};
+use super::{Inbox, keeping};
 use crate::app::{Event, Refusal};
 use crate::article::ArticleId;
 use crate::formats;
@@ -45,6 +46,7 @@ pub(super) struct Look {
     pub library: Arc<Library>,
     pub loaded: Arc<Loaded>,
     pub known: Arc<AtomicUsize>,
+    pub journal: Arc<ReadJournal>,
     pub inbox: Inbox,
 }
 
@@ -72,7 +74,7 @@ impl Look {
         };
         let listed = self.list(&scope);
         if let Ok(program) = std::env::current_exe() {
-            read_journal::refuse_what_aborts(&self.library, &program)?;
+            self.journal.examine_left_behind(&self.library, &program)?;
         }
         self.look_for_missing(results)?;
         if *what == Reading::Library && roots.is_empty() && self.library.is_bare()? {

@@ -3,9 +3,11 @@
 //!
 //! A panic is caught where it happens ([`caught`]). A stack that overflows or memory that is not to be had aborts the
 //! process, and nothing can be caught. Whoever reads a file has a slot in the journal as long as it reads; the journal of a
-//! process that has died names the files that may have ended it. Each of them is first tried by a process of its own
-//! ([`survives`]), since it may just as well have been a power cut.
+//! process that has died names the files that may have ended it. It may just as well have been a power cut, so each of
+//! them is first tried by a process of its own ([`survives`]). One that passes is read while no other is; if the program
+//! ends then, it is refused the next time.
 
+use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -14,7 +16,13 @@ use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::{self, Command, Stdio};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
 
 use super::looking::stamp_of_file;
 use crate::library::{Library, Trouble};
@@ -44,6 +52,10 @@ pub struct ReadJournal {
     file: Option<(PathBuf, File)>,
     /// Which slots are taken.
     slots: Mutex<Vec<bool>>,
+    /// Files that are read while no other is.
+    suspects: Mutex<HashSet<PathBuf>>,
+    /// Held by all who read, alone by one who reads a suspect.
+    reading: RwLock<()>,
 }
 
 impl ReadJournal {
@@ -56,18 +68,81 @@ impl ReadJournal {
             // The lock tells others that this process is alive.
             file.and_then(|file| file.lock().map(|()| file)).ok().map(|file| (path, file))
         });
-        Self { file, slots: Mutex::default() }
+        Self { file, slots: Mutex::default(), suspects: Mutex::default(), reading: RwLock::default() }
+    }
+
+    /// Removes the journal when the user ends the process by a signal, which then ends as it would have: no file is to
+    /// blame for that. For commands without a screen; the reader ends in its own way.
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no thread, or no signals.
+    pub fn forget_on_signal(&self) -> io::Result<()> {
+        let Some((path, _)) = &self.file else { return Ok(()) };
+        let (path, mut signals) = (path.clone(), Signals::new([SIGINT, SIGTERM, SIGHUP])?);
+        thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            for signal in &mut signals {
+                let _ = fs::remove_file(&path);
+                let _ = emulate_default_handler(signal);
+            }
+        })?;
+        Ok(())
+    }
+
+    /// Refuses from now on the files that have ended an earlier process: those that its journal names and that end
+    /// `program`, too, when it reads them; and those that it read alone when it ended. The others are suspects.
+    ///
+    /// # Errors
+    ///
+    /// When the library cannot be written to.
+    pub fn examine_left_behind(&self, library: &Library, program: &Path) -> Result<(), Trouble> {
+        let Some(place) = library.place().filter(|_| library.may_write()) else { return Ok(()) };
+        for named in left_behind(place) {
+            let is_alone = named.len() == 1;
+            for file in named {
+                let Some(stamp) = stamp_of_file(&file) else { continue };
+                let is_suspected = is_alone && library.file(&file)?.is_some_and(|known| known.is_suspected);
+                if is_suspected || !survives(program, &file) {
+                    library.refuse_file(&file, &stamp, ABORTED)?;
+                } else {
+                    library.suspect_file(&file)?;
+                    self.suspects.lock().unwrap_or_else(PoisonError::into_inner).insert(file);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The files that are to be read while no other is.
+    pub fn suspects(&self) -> Vec<PathBuf> {
+        self.suspects.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
     /// Writes down that a file is being read, until what this returns is dropped.
     pub fn begin(&self, path: &Path) -> Entry<'_> {
+        Entry { slot: self.note(path), _lock: None }
+    }
+
+    /// As [`ReadJournal::begin`]; waits for all others where the file is a suspect, and for a suspect that is being read.
+    /// For threads of which none waits for what another one reads.
+    pub fn begin_in_turn(&self, path: &Path) -> Entry<'_> {
+        let is_suspect = self.suspects.lock().unwrap_or_else(PoisonError::into_inner).contains(path);
+        let lock = if is_suspect {
+            Lock::Alone(self.reading.write().unwrap_or_else(PoisonError::into_inner))
+        } else {
+            Lock::Shared(self.reading.read().unwrap_or_else(PoisonError::into_inner))
+        };
+        Entry { slot: self.note(path), _lock: Some(lock) }
+    }
+
+    fn note(&self, path: &Path) -> Option<(&Self, usize)> {
         let bytes = path.as_os_str().as_bytes();
-        let Some((_, file)) = self.file.as_ref().filter(|_| bytes.len() <= SLOT - 2) else { return Entry(None) };
+        let (_, file) = self.file.as_ref().filter(|_| bytes.len() <= SLOT - 2)?;
         let slot = self.take_slot();
         let record = [&(bytes.len() as u16).to_le_bytes(), bytes].concat();
         // What cannot be written down is read all the same.
         let _ = file.write_all_at(&record, (slot * SLOT) as u64);
-        Entry(Some((self, slot)))
+        Some((self, slot))
     }
 
     fn take_slot(&self) -> usize {
@@ -92,11 +167,21 @@ impl Drop for ReadJournal {
 
 /// A file that is being read.
 #[must_use]
-pub struct Entry<'j>(Option<(&'j ReadJournal, usize)>);
+pub struct Entry<'j> {
+    slot: Option<(&'j ReadJournal, usize)>,
+    _lock: Option<Lock<'j>>,
+}
+
+/// With whom a file is read; held, never looked at.
+#[allow(dead_code, reason = "a guard does its work by being there")]
+enum Lock<'j> {
+    Shared(RwLockReadGuard<'j, ()>),
+    Alone(RwLockWriteGuard<'j, ()>),
+}
 
 impl Drop for Entry<'_> {
     fn drop(&mut self) {
-        let Some((journal, slot)) = self.0 else { return };
+        let Some((journal, slot)) = self.slot else { return };
         if let Some((_, file)) = &journal.file {
             let _ = file.write_all_at(&0_u16.to_le_bytes(), (slot * SLOT) as u64);
         }
@@ -104,26 +189,8 @@ impl Drop for Entry<'_> {
     }
 }
 
-/// Refuses from now on the files that have ended an earlier process: those that its journal names and that end
-/// `program`, too, when it reads them. Returns those files.
-///
-/// # Errors
-///
-/// When the library cannot be written to.
-pub fn refuse_what_aborts(library: &Library, program: &Path) -> Result<Vec<PathBuf>, Trouble> {
-    let Some(place) = library.place().filter(|_| library.may_write()) else { return Ok(Vec::new()) };
-    let mut refused = Vec::new();
-    for file in left_behind(place) {
-        if let Some(stamp) = stamp_of_file(&file).filter(|_| !survives(program, &file)) {
-            library.refuse_file(&file, &stamp, ABORTED)?;
-            refused.push(file);
-        }
-    }
-    Ok(refused)
-}
-
-/// The files that processes read which have died since; their journals are removed.
-fn left_behind(library: &Path) -> Vec<PathBuf> {
+/// The files that each process read which has died since; their journals are removed.
+fn left_behind(library: &Path) -> Vec<Vec<PathBuf>> {
     let start = path_of(library, "");
     let (Some(folder), Some(start)) = (start.parent(), start.file_name()) else { return Vec::new() };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -135,12 +202,10 @@ fn left_behind(library: &Path) -> Vec<PathBuf> {
         // A journal whose process lives is locked.
         let journal = File::open(entry.path()).ok().filter(|file| file.try_lock().is_ok());
         if let Some(named) = journal.and_then(|journal| read(&journal).ok()) {
-            files.extend(named);
+            files.push(named);
             let _ = fs::remove_file(entry.path());
         }
     }
-    files.sort();
-    files.dedup();
     files
 }
 
@@ -159,15 +224,29 @@ fn read(journal: &File) -> io::Result<Vec<PathBuf>> {
     Ok(bytes.chunks(SLOT).filter_map(path).collect())
 }
 
-/// Whether another process can read a file to its end.
+/// Whether another process can read a file to its end, or at least for as long as one waits for it.
 fn survives(program: &Path, file: &Path) -> bool {
     /// How a Rust program ends that panicked.
     const PANIC: i32 = 101;
+    /// How long is waited: the whole folder waits with it.
+    const LONGEST: Duration = Duration::from_secs(20);
+    const PAUSE: Duration = Duration::from_millis(5);
     let mut command = Command::new(program);
     command.args(["quotes", "--no-library", "--format", "jsonl", "--"]).arg(file);
-    let status = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
     // What cannot be tried is read as if nothing had been.
-    status.map_or(true, |status| status.code().is_some_and(|code| code != PANIC))
+    let Ok(mut child) = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn() else {
+        return true;
+    };
+    let begun = Instant::now();
+    while begun.elapsed() < LONGEST {
+        match child.try_wait() {
+            Ok(Some(status)) => return status.code().is_some_and(|code| code != PANIC),
+            Ok(None) => thread::sleep(PAUSE),
+            Err(_) => break,
+        }
+    }
+    let _ = (child.kill(), child.wait());
+    true
 }
 
 fn path_of(library: &Path, process: &str) -> PathBuf {
@@ -184,6 +263,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::library::FileRead;
 
     /// A library in a folder of its own.
     fn library() -> (TempDir, Library) {
@@ -208,6 +288,13 @@ mod tests {
         path
     }
 
+    /// What is known of a file after the journals left behind were examined: why it is refused, and whether it is a
+    /// suspect.
+    fn examined(library: &Library, program: &Path, file: &Path) -> (Option<String>, bool) {
+        ReadJournal::start(library).examine_left_behind(library, program).unwrap();
+        library.file(file).unwrap().map_or((None, false), |known| (known.refusal, known.is_suspected))
+    }
+
     #[test]
     fn files_that_end_the_program_are_refused_and_others_are_not() {
         let (folder, library) = library();
@@ -216,13 +303,53 @@ mod tests {
         fs::write(&bad, "Bad\n").unwrap();
         let program = script(&folder, "case \"$*\" in *bad.txt) kill -ABRT $$;; *) exit 2;; esac");
         dies_reading(&library, &[&good, &bad, &folder.path().join("vanished.txt")]);
-        assert_eq!(refuse_what_aborts(&library, &program).unwrap(), [bad.as_path()]);
-        assert_eq!(library.file(&good).unwrap(), None);
-        let known = library.file(&bad).unwrap().unwrap();
-        assert_eq!((known.refusal.as_deref(), known.stamp), (Some(ABORTED), stamp_of_file(&bad).unwrap()));
-        dies_reading(&library, &[&good]);
-        assert!(refuse_what_aborts(&library, &script(&folder, "exit 101")).unwrap().len() == 1, "a panic counts too");
-        assert!(refuse_what_aborts(&library, &program).unwrap().is_empty(), "each journal is read once");
+        assert_eq!(examined(&library, &program, &bad), (Some(ABORTED.to_owned()), false));
+        assert_eq!(library.file(&bad).unwrap().unwrap().stamp, stamp_of_file(&bad).unwrap());
+        assert_eq!(examined(&library, &program, &good), (None, true));
+        let third = folder.path().join("third.txt");
+        fs::write(&third, "Third\n").unwrap();
+        dies_reading(&library, &[&third]);
+        let refusal = examined(&library, &script(&folder, "exit 101"), &third).0;
+        assert_eq!(refusal.as_deref(), Some(ABORTED), "a panic counts too");
+    }
+
+    #[test]
+    fn suspect_that_ends_the_program_alone_is_refused() {
+        let (folder, library) = library();
+        let (file, other) = (folder.path().join("large.txt"), folder.path().join("other.txt"));
+        fs::write(&file, "Large\n").unwrap();
+        fs::write(&other, "Other\n").unwrap();
+        let program = script(&folder, "exit 0");
+        // Killed again and again while it read both: neither is to blame.
+        for _ in 0..3 {
+            dies_reading(&library, &[&file, &other]);
+            assert_eq!(examined(&library, &program, &file), (None, true));
+        }
+        // Read meanwhile, it is as good as any other.
+        let read = FileRead { path: file.clone(), stamp: stamp_of_file(&file).unwrap(), articles: Vec::new() };
+        library.keep(&[], &[read]).unwrap();
+        dies_reading(&library, &[&file]);
+        assert_eq!(examined(&library, &program, &file), (None, true));
+        dies_reading(&library, &[&file]);
+        assert_eq!(examined(&library, &program, &file).0.as_deref(), Some(ABORTED));
+    }
+
+    #[test]
+    fn suspect_is_read_while_no_other_is() {
+        let (folder, library) = library();
+        let file = folder.path().join("large.txt");
+        fs::write(&file, "Large\n").unwrap();
+        dies_reading(&library, &[&file]);
+        let journal = ReadJournal::start(&library);
+        journal.examine_left_behind(&library, &script(&folder, "exit 0")).unwrap();
+        assert_eq!(journal.suspects(), [file.clone()]);
+        let entry = journal.begin_in_turn(&file);
+        assert!(journal.reading.try_read().is_err(), "others wait");
+        drop(entry);
+        let one = journal.begin_in_turn(Path::new("/news/one.txt"));
+        let two = journal.begin_in_turn(Path::new("/news/two.txt"));
+        assert!(journal.reading.try_write().is_err(), "it waits for others");
+        drop((one, two));
     }
 
     #[test]
@@ -255,6 +382,6 @@ mod tests {
     fn without_a_library_nothing_is_written_down() {
         let library = Library::default();
         drop(ReadJournal::start(&library).begin(Path::new("/news/one.txt")));
-        assert!(refuse_what_aborts(&library, Path::new("/nowhere")).unwrap().is_empty());
+        ReadJournal::start(&library).examine_left_behind(&library, Path::new("/nowhere")).unwrap();
     }
 }

@@ -82,6 +82,7 @@ pub(super) fn start(
         library: Arc::clone(library),
         loaded: Arc::clone(loaded),
         known: Arc::clone(&known),
+        journal: Arc::clone(journal),
         inbox: inbox.clone(),
     };
     thread::Builder::new().name("looking".to_owned()).spawn(move || look.run(&what, &jobs, &results))?;
@@ -94,7 +95,7 @@ fn read_all(jobs: &Receiver<Job>, results: &Sender<Read>, library: &Library, jou
     for job in jobs {
         let place = job.to_string();
         let stamped = if let Job::Read(_, stamp) = &job { stamp.clone() } else { None };
-        let entry = stamped.as_ref().map(|(path, _)| journal.begin(path));
+        let entry = stamped.as_ref().map(|(path, _)| journal.begin_in_turn(path));
         let done = caught(|| match job {
             Job::Read(source, stamp) => read(source, stamp, results, library),
             Job::Renew(id) => {

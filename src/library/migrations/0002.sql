@@ -7,6 +7,9 @@ ALTER TABLE articles ADD COLUMN date_source INTEGER NOT NULL DEFAULT 0;
 -- Why a file is not read again as long as it does not change: reading it ended a thread, or the program.
 ALTER TABLE files ADD COLUMN refusal TEXT;
 
+-- Whether the program ended while it read the file, which another process could read: the second time it is refused.
+ALTER TABLE files ADD COLUMN suspected INTEGER NOT NULL DEFAULT 0;
+
 -- Missing files are few, and are looked for at every start.
 CREATE INDEX files_missing ON files (id) WHERE gone;
 
