@@ -71,7 +71,7 @@ impl Article {
 
     /// The name of where its date comes from, for data: "none" where it has no date.
     pub fn date_source_name(&self) -> &'static str {
-        if self.published.is_some() { self.date_source.name() } else { "none" }
+        self.date_source.name_for(self.published)
     }
 
     /// The day of publication for a person: "14 March 2026", "14 March 2026 (from the file name)", "no date". The day

@@ -46,6 +46,11 @@ impl DateSource {
         }
     }
 
+    /// Its name in data beside a date; "none" where there is no date.
+    pub fn name_for(self, date: Option<Published>) -> &'static str {
+        if date.is_some() { self.name() } else { "none" }
+    }
+
     /// What is said beside a date that the article does not give itself.
     pub const fn note(self) -> Option<&'static str> {
         match self {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::article::{Article, ArticleId, Origin, Published};
+use crate::article::{Article, ArticleId, DateSource, Origin, Published};
 use crate::quotes::{Certainty, QuotationKind};
 
 /// Something that somebody said, and where it stands.
@@ -40,6 +40,8 @@ pub struct Imprint {
     pub headline: String,
     /// When it was published.
     pub published: Option<Published>,
+    /// Where that comes from.
+    pub date_source: DateSource,
     /// Who published it.
     pub source: Option<String>,
     /// Its address on the web.
@@ -55,6 +57,7 @@ impl Imprint {
             id: article.id,
             headline: article.headline().to_owned(),
             published: article.published,
+            date_source: article.date_source,
             source: article.source.clone(),
             url: article.url.clone(),
             origin: article.origin.clone(),

@@ -80,6 +80,7 @@ struct QuoteRecord<'a> {
     corrected: bool,
     headline: &'a str,
     date: Option<String>,
+    date_source: &'static str,
     source: Option<&'a str>,
     url: Option<&'a str>,
     path: Option<String>,
@@ -114,6 +115,7 @@ impl<'a> QuoteRecord<'a> {
             corrected: said.corrected,
             headline: &within.headline,
             date: date(within),
+            date_source: within.date_source.name_for(within.published),
             source: within.source.as_deref(),
             url: within.url.as_deref(),
             path: place(within),
@@ -188,7 +190,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::article::{ArticleId, Published};
+    use crate::article::{ArticleId, DateSource, Published};
     use crate::quotes::QuotationKind;
 
     fn person() -> Person {
@@ -212,6 +214,7 @@ mod tests {
                 id: ArticleId(id),
                 headline: headline.to_owned(),
                 published: day.and_then(|day| NaiveDate::from_ymd_opt(2026, 3, day)).map(Published::on),
+                date_source: DateSource::Article,
                 source: Some("Coast Wire".to_owned()),
                 url: Some("https://coast.example/1".to_owned()),
                 origin: Origin::Unknown,

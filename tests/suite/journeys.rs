@@ -281,7 +281,10 @@ fn layers() {
     assert_eq!(layer("?/spea<enter>"), Layer::Overlay);
     assert_eq!(layer("?<esc>"), Layer::List);
     assert_eq!(layer("<enter>i"), Layer::Article, "there is nothing to explain yet");
-    assert_eq!(layer("<enter>ni"), Layer::Overlay);
+    assert_eq!(layer("<enter>ni"), Layer::Why);
+    assert_eq!(layer("<enter>nin"), Layer::Why, "the card goes along");
+    assert_eq!(layer("<enter>nic"), Layer::Prompt, "one corrects what one has just doubted");
+    assert_eq!(layer("<enter>nic<esc>"), Layer::Article);
     assert_eq!(layer("<enter>nii"), Layer::Article);
     assert_eq!(layer("<tab>"), Layer::Article);
     assert_eq!(layer("<tab><tab>"), Layer::Speakers);

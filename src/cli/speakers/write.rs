@@ -34,6 +34,7 @@ struct ArticleRecord<'a> {
     id: String,
     headline: &'a str,
     date: Option<String>,
+    date_source: &'static str,
     source: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
@@ -89,6 +90,7 @@ impl<'a> ArticleRecord<'a> {
             id: note.id.to_string(),
             headline: &note.headline,
             date: note.published.map(|published| published.to_string()),
+            date_source: note.date_source.name_for(note.published),
             source: note.source.as_deref(),
             path: (note.origin != Origin::Unknown).then(|| note.origin.to_string()),
         }

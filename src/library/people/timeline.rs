@@ -12,7 +12,7 @@ use super::gathered::{self, Member};
 use super::{Order, is_kept};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Identity, Imprint, Said, voices};
-use crate::library::record::{read_origin, read_published};
+use crate::library::record::{read_date_source, read_origin, read_published};
 use crate::library::store::{ENTRY, article_and_findings};
 use crate::library::{Entry, Library, Memory, Trouble};
 use crate::quotes::Findings;
@@ -141,7 +141,7 @@ pub(super) fn appearances(
     let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
     let mut all = Vec::new();
     if let Some(connection) = connection {
-        let sql = "SELECT key, title, day, second, source, url, origin, path FROM articles WHERE id = ?1";
+        let sql = "SELECT key, title, day, second, source, url, origin, path, date_source FROM articles WHERE id = ?1";
         let mut imprint = connection.prepare_cached(sql)?;
         for (article, quotations) in gathered::articles_of(connection, &rows)? {
             let mut found = imprint.query([article])?;
@@ -150,6 +150,7 @@ pub(super) fn appearances(
                 id: ArticleId(row.get::<_, i64>(0)? as u64),
                 headline: row.get(1)?,
                 published: read_published(row.get(2)?, row.get(3)?),
+                date_source: read_date_source(row.get(8)?),
                 source: row.get(4)?,
                 url: row.get(5)?,
                 origin: read_origin(row.get(6)?, row.get_ref(7)?.as_blob_or_null().ok().flatten()),
