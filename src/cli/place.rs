@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Failure;
+use super::error::say;
 use crate::library::{self, Library, Trouble};
 
 /// Which library.
@@ -55,10 +56,15 @@ impl LibraryArguments {
         Ok(Library::open(&place)?)
     }
 
+    /// Where the library lies. Says so where opening it will take a while: large libraries of earlier versions do.
     fn place(&self) -> Option<PathBuf> {
         if self.no_library {
             return None;
         }
-        self.library.clone().or_else(library::default_place)
+        let place = self.library.clone().or_else(library::default_place)?;
+        if library::is_outdated(&place) {
+            say("bringing the library to the newest version, once; a copy of the old one is kept beside it");
+        }
+        Some(place)
     }
 }

@@ -47,7 +47,7 @@ pub use finding::{SCREENFUL, Search};
 pub use keeping::{Kept, Prepared};
 pub use memory::{Deed, Marked, Memory};
 pub use notes::{Note, Notes};
-pub use opening::default_place;
+pub use opening::{default_place, is_outdated};
 pub use others::News;
 pub use people::{Give, Order};
 pub use subscriptions::{Count, Course, Description, Learnt, Settings, Source};

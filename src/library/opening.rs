@@ -31,6 +31,16 @@ pub fn default_place() -> Option<PathBuf> {
     Some(base.data_dir().join("pullquote").join("library.sqlite3"))
 }
 
+/// Whether a library lies there that an earlier version of the program made: opening it will take a while, once. Reads
+/// the version in the header of the file (SQLite file format, 1.3: offsets 60 and 68).
+pub fn is_outdated(path: &Path) -> bool {
+    let mut header = [0; 72];
+    let number = |bytes: &[u8]| bytes.try_into().map_or(0, |bytes| i64::from(i32::from_be_bytes(bytes)));
+    File::open(path).and_then(|mut file| file.read_exact(&mut header)).is_ok()
+        && number(&header[68..72]) == APPLICATION
+        && (1..MIGRATIONS.len() as i64).contains(&number(&header[60..64]))
+}
+
 /// Opens the file for writing, makes it if it is not there, and brings it to the newest version.
 pub(super) fn writer(path: &Path) -> Result<Connection, Trouble> {
     prepare_file(path)?;
