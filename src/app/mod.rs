@@ -27,6 +27,7 @@ mod marks;
 mod motion;
 mod open;
 mod owed;
+mod palette;
 mod prompt;
 mod reader;
 mod refreshing;
@@ -50,6 +51,7 @@ pub use intake::Intake;
 pub use jumps::Place;
 pub use list::{Block, HeadlineRows, List, MARGIN, Placed};
 pub use marks::Marks;
+pub use palette::{Named, Palette};
 pub use prompt::{Completing, HelpEntry, Prompt, Purpose, matching};
 pub use reader::{Goal, Reader};
 pub use refreshing::Sources;
@@ -254,6 +256,10 @@ impl App {
         let times = count.unwrap_or(1);
         if let Some(effects) = self.obey_in_archive(command, times) {
             return effects;
+        }
+        // As in vim and less, a count before g or G is the number of a row.
+        if let (C::Top | C::Bottom, Some(row)) = (command, count) {
+            return self.go_to_row(row);
         }
         match command {
             C::Down

@@ -2,6 +2,7 @@
 
 use tui_input::{Input, InputRequest};
 
+use super::Layer;
 use super::command::{Command, Edit};
 
 /// What is being typed, and for what.
@@ -11,6 +12,8 @@ pub struct Prompt {
     pub purpose: Purpose,
     /// Which of the commands that fit is chosen, counted from the first.
     pub choice: usize,
+    /// Whether that one was chosen with the arrows, rather than by what was typed.
+    pub is_picked: bool,
     /// What the last word could become, in a search.
     pub completing: Option<Completing>,
     /// Which of the earlier searches it shows, counted from the first.
@@ -74,7 +77,14 @@ impl Prompt {
 
     /// A prompt with something in it.
     pub fn with(purpose: Purpose, typed: &str) -> Self {
-        Self { purpose, choice: 0, completing: None, recalled: None, input: Input::new(typed.to_owned()) }
+        Self {
+            purpose,
+            choice: 0,
+            is_picked: false,
+            completing: None,
+            recalled: None,
+            input: Input::new(typed.to_owned()),
+        }
     }
 
     /// What has been typed.
@@ -123,6 +133,10 @@ pub struct HelpEntry {
     pub keys: String,
     /// The name of the command: "next-quotation".
     pub name: &'static str,
+    /// Other names that ask for it after `:`, those of vim.
+    pub aliases: &'static [&'static str],
+    /// The layers in which its keys hold.
+    pub layers: &'static [Layer],
     /// What it does: "next quotation".
     pub does: &'static str,
     /// The command.

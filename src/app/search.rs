@@ -5,7 +5,7 @@ use super::effect::{Effect, Effects, Ticket};
 use super::find::Find;
 use super::jumps::Place;
 use super::list::Gathered;
-use super::prompt::{Prompt, Purpose, matching};
+use super::prompt::{Prompt, Purpose};
 use super::reader::{Goal, Reader};
 use super::{App, Focus, Overlay, Shelf};
 use crate::article::ArticleId;
@@ -87,13 +87,6 @@ impl App {
         Effects::default()
     }
 
-    /// `:`: names a command.
-    pub(super) fn start_palette(&mut self) -> Effects {
-        self.overlay = None;
-        self.prompt = Some(Prompt::new(Purpose::Palette));
-        Effects::default()
-    }
-
     pub(super) fn type_letter(&mut self, letter: char) -> Effects {
         if let Some(prompt) = &mut self.prompt {
             prompt.insert(letter);
@@ -133,7 +126,7 @@ impl App {
             (Purpose::NameSearch | Purpose::NameSource | Purpose::Address | Purpose::Export, _) => Effects::default(),
             (Purpose::Palette | Purpose::Correct | Purpose::Tag | Purpose::Feed, _) => {
                 if let Some(prompt) = &mut self.prompt {
-                    prompt.choice = 0;
+                    (prompt.choice, prompt.is_picked) = (0, false);
                 }
                 Effects::default()
             }
@@ -290,13 +283,7 @@ impl App {
                 self.prompt = None;
                 effects
             }
-            Purpose::Palette => {
-                let chosen = matching(&self.help, prompt.typed()).nth(prompt.choice).map(|entry| entry.command);
-                match chosen {
-                    Some(command) => self.obey(command, None),
-                    None => self.say("There is no such command · ? shows them all"),
-                }
-            }
+            Purpose::Palette => self.accept_palette(prompt),
         }
     }
 
@@ -306,20 +293,23 @@ impl App {
             self.choose_form(command);
             return Effects::default();
         }
-        let (verdicts, tags, feeds) = (self.verdicts().len(), self.tag_choices().len(), self.feed_choices().count());
+        let Some(purpose) = self.prompt.as_ref().map(|prompt| prompt.purpose) else { return Effects::default() };
+        let palette = self.palette().map(|palette| (palette.rows.len(), palette.choice));
+        let fitting = match purpose {
+            Purpose::Correct => self.verdicts().len(),
+            Purpose::Tag => self.tag_choices().len(),
+            Purpose::Feed => self.feed_choices().count(),
+            _ => palette.map_or(0, |(rows, _)| rows),
+        };
         let Some(prompt) = &mut self.prompt else { return Effects::default() };
-        let fitting = match prompt.purpose {
-            Purpose::Correct => verdicts,
-            Purpose::Tag => tags,
-            Purpose::Feed => feeds,
-            _ => matching(&self.help, prompt.typed()).count(),
-        };
-        let last = fitting.saturating_sub(1);
+        // In the palette nothing may be chosen yet; then the first step down leads to the first row.
+        let here = palette.map_or(Some(prompt.choice), |(_, choice)| choice);
         prompt.choice = match command {
-            Command::Up => prompt.choice.saturating_sub(count),
-            Command::Down => (prompt.choice + count).min(last),
-            _ => prompt.choice,
+            Command::Up => here.map_or(0, |at| at.saturating_sub(count)),
+            Command::Down => here.map_or(count - 1, |at| at + count).min(fitting.saturating_sub(1)),
+            _ => return Effects::default(),
         };
+        prompt.is_picked = true;
         Effects::default()
     }
 

@@ -192,3 +192,13 @@ pub const BINDINGS: &[Binding] = &[
     on(TYPING, PROMPT, "Home C-a", C::Edit(Edit::Start), "", ""),
     on(TYPING, PROMPT, "End C-e", C::Edit(Edit::End), "", ""),
 ];
+
+/// What the fingers of vim users type after `:`, by the name of the command that does it here. Nothing has to be saved by
+/// hand, so that those which save and quit in vim just quit.
+#[rustfmt::skip]
+pub const ALIASES: &[(&str, &[&str])] = &[
+    ("quit", &["q", "q!", "qa", "qa!", "qall", "qall!", "quit!", "quitall", "wq", "wq!", "wqa", "wqall", "x", "x!", "xa", "xit", "exit"]),
+    ("help", &["h"]),
+    ("top", &["^"]),
+    ("bottom", &["$"]),
+];

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use crate::app::{Command, HelpEntry, Layer};
 
-pub use default::{BINDINGS, Binding};
+pub use default::{ALIASES, BINDINGS, Binding};
 pub use key::{Code, Key};
 
 /// Which key does what.
@@ -56,10 +56,17 @@ pub fn help() -> Vec<HelpEntry> {
         section: binding.section,
         keys: shown(binding.keys),
         name: binding.name,
+        aliases: aliases(binding.name),
+        layers: binding.layers,
         does: binding.does,
         command: binding.command,
     };
     BINDINGS.iter().filter(|binding| !binding.name.is_empty()).map(entry).collect()
+}
+
+/// The other names of a command after `:`.
+fn aliases(name: &str) -> &'static [&'static str] {
+    ALIASES.iter().find(|(known, _)| *known == name).map_or(&[], |(_, aliases)| aliases)
 }
 
 /// The key that the foot line shows for a command in a layer.
@@ -107,6 +114,18 @@ mod tests {
             assert!(names.insert(entry.name), "{} stands twice", entry.name);
             assert!(entry.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", entry.name);
             assert!(!entry.does.is_empty() && !entry.section.is_empty());
+        }
+    }
+
+    #[test]
+    fn aliases_are_unique_and_belong_to_commands() {
+        let entries = help();
+        let mut names: HashSet<_> = entries.iter().map(|entry| entry.name).collect();
+        for (name, aliases) in ALIASES {
+            assert!(entries.iter().any(|entry| entry.name == *name && entry.aliases == *aliases), "{name}");
+            for alias in *aliases {
+                assert!(names.insert(alias), "{alias} stands twice");
+            }
         }
     }
 

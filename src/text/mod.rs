@@ -5,6 +5,7 @@
 
 mod clean;
 mod fold;
+mod nearest;
 mod plural;
 mod span;
 mod width;
@@ -12,6 +13,7 @@ mod words;
 
 pub use clean::{clean, clean_line, may_deceive};
 pub use fold::{Folded, fold, fold_with_offsets};
+pub use nearest::nearest;
 pub use plural::{counted, plural};
 pub use span::Span;
 pub use width::{cells, head, shorten};

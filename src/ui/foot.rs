@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::screen::Area;
-use crate::app::{App, Focus, Layer, Overlay, Prompt, Purpose, Reader, Shelf, Stage};
+use crate::app::{App, Focus, Layer, Named, Overlay, Palette, Prompt, Purpose, Reader, Shelf, Stage};
 use crate::text::{cells, counted, shorten};
 
 /// The keys that matter now: command, its usual key, and a word or two.
@@ -84,7 +84,7 @@ fn progress(app: &App, prompt: &Prompt) -> String {
             }
             None => String::new(),
         },
-        (Purpose::Palette, _) => "Tab chooses  Enter does it".to_owned(),
+        (Purpose::Palette, _) => app.palette().map_or_else(String::new, |palette| palette_hint(&palette)),
         (Purpose::Speakers, _) => format!("{} · Esc ends typing", speakers_listed(app)),
         (Purpose::Export, _) => "Tab changes the form  Enter".to_owned(),
         (Purpose::Correct, _) => "a name, or Tab  Enter".to_owned(),
@@ -94,6 +94,20 @@ fn progress(app: &App, prompt: &Prompt) -> String {
         (Purpose::Feed, _) => "Tab chooses  Enter adds it".to_owned(),
         (Purpose::Link, _) => "the letters over it  Esc".to_owned(),
         _ => String::new(),
+    }
+}
+
+/// What Enter would do in the palette.
+fn palette_hint(palette: &Palette<'_>) -> String {
+    let chosen = palette.choice.and_then(|at| palette.rows.get(at));
+    match (&palette.named, chosen) {
+        (_, Some(entry)) => format!("Enter {}", entry.name),
+        (Named::Row(_), _) => "Enter goes there".to_owned(),
+        (Named::Several(number), _) => format!("{number} begin so · Tab chooses"),
+        (Named::Unknown, _) if !palette.rows.is_empty() => "no such name · Tab chooses".to_owned(),
+        (Named::Unknown, _) => "no such command".to_owned(),
+        (Named::Saving, _) => ":q quits".to_owned(),
+        (Named::Nothing | Named::Command(_), _) => "a name or a row, or Tab chooses".to_owned(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What lies over the panes: the keys, why a quotation has its speaker, what could not be read, the commands.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
@@ -8,7 +10,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use super::pieces::{inset, put};
 use super::{Theme, rect};
 use crate::app::screen::{Area, Panes};
-use crate::app::{App, HelpEntry, Overlay, Prompt, Purpose, matching};
+use crate::app::{App, HelpEntry, Named, Overlay, Palette, Prompt, Purpose, matching};
 use crate::forms::Form;
 use crate::page::wrap;
 use crate::quotes::Verdict;
@@ -23,8 +25,10 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
     let pane = panes.list.or(panes.article).or(panes.speakers).or(panes.archive).unwrap_or_default();
     let bottom = panes.article.map_or(pane.bottom(), Area::bottom);
     let middle = Area { x: 0, y: pane.y, width: size.width, height: bottom.saturating_sub(pane.y) };
+    if let Some(palette) = app.palette() {
+        return draw_palette(&palette, middle, theme, buffer);
+    }
     match app.prompt() {
-        Some(prompt) if prompt.purpose == Purpose::Palette => return draw_palette(app, prompt, middle, theme, buffer),
         Some(prompt) if prompt.purpose == Purpose::Correct => {
             return draw_verdicts(app, prompt, panes.article.unwrap_or(middle), theme, buffer);
         }
@@ -71,6 +75,41 @@ fn card(title: &str, rows: usize, (area, at): (Area, At), theme: &Theme, buffer:
     inset(Area { y: outer.y + 1, height: outer.height.saturating_sub(2), ..outer }, 2, 2)
 }
 
+/// A card with a list from which one chooses.
+struct Choices {
+    /// Where its rows stand.
+    inner: Area,
+    /// Which of all rows are shown.
+    shown: Range<usize>,
+}
+
+/// Clears a card for a list of `all` rows; the chosen one is in sight. Where not all fit, the border says which do.
+fn choices(
+    title: &str,
+    all: usize,
+    chosen: Option<usize>,
+    (area, at): (Area, At),
+    theme: &Theme,
+    buffer: &mut Buffer,
+) -> Choices {
+    let inner = card(title, all.max(1), (area, at), theme, buffer);
+    let room = usize::from(inner.height);
+    let first = chosen.map_or(0, |chosen| (chosen + 1).saturating_sub(room));
+    let shown = first..all.min(first + room);
+    if shown.len() < all {
+        let words = format!(" {}–{} of {all} ", shown.start + 1, shown.end);
+        let border = Area { y: inner.bottom(), height: 1, ..inner };
+        put(buffer, border, 0, Line::styled(words, theme.dim).right_aligned());
+    }
+    Choices { inner, shown }
+}
+
+/// The lowest rows of an area, as many as a list of ten with its border takes.
+fn lowest(area: Area) -> Area {
+    let height = area.height.min(12);
+    Area { y: area.bottom() - height, height, ..area }
+}
+
 /// Draws the rows from `scroll` on, but never leaves the card half empty.
 fn scrolled(rows: Vec<Line<'_>>, scroll: usize, area: Area, buffer: &mut Buffer) {
     let first = scroll.min(rows.len().saturating_sub(area.height.into()));
@@ -112,21 +151,33 @@ fn help_lines<'a>(entry: &'a HelpEntry, width: usize, theme: &Theme) -> Vec<Line
 }
 
 /// The commands that fit what has been typed, just above the line in which one types.
-fn draw_palette(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mut Buffer) {
-    let fitting: Vec<&HelpEntry> = matching(app.help(), prompt.typed()).collect();
-    let height = (fitting.len() as u16 + 2).min(area.height).min(14);
-    let low = Area { y: area.bottom() - height, height, ..area };
-    let inner = card("Commands", fitting.len(), (low, At::Bottom), theme, buffer);
-    let first = (prompt.choice + 1).saturating_sub(inner.height.into());
-    for (row, (at, entry)) in (0..inner.height as isize).zip(fitting.iter().enumerate().skip(first)) {
-        let name = format!("{:<24}", entry.name);
-        let style = if at == prompt.choice { theme.accent.add_modifier(Modifier::REVERSED) } else { theme.text };
+fn draw_palette(palette: &Palette<'_>, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    /// How wide the names are; the longest fits.
+    const NAMES: usize = 24;
+    /// How wide the keys are, with the blanks beside them.
+    const KEYS: usize = 10;
+    let message = match &palette.named {
+        Named::Row(row) => format!("go to row {row}"),
+        Named::Saving => "there is nothing to save by hand".to_owned(),
+        _ => "no command is called so".to_owned(),
+    };
+    let list = choices("Commands", palette.rows.len(), palette.choice, (lowest(area), At::Bottom), theme, buffer);
+    if palette.rows.is_empty() {
+        return put(buffer, list.inner, 0, Line::styled(message, theme.dim));
+    }
+    let room = usize::from(list.inner.width).saturating_sub(NAMES + KEYS);
+    for (row, entry) in (0..).zip(&palette.rows[list.shown.clone()]) {
+        let style = if palette.choice == Some(list.shown.start + row as usize) {
+            theme.accent.add_modifier(Modifier::REVERSED)
+        } else {
+            theme.text
+        };
         let line = vec![
-            Span::styled(name, style),
+            Span::styled(format!("{:<NAMES$}", entry.name), style),
             Span::styled(format!(" {:<8} ", entry.keys), theme.accent),
-            Span::styled(entry.does, theme.dim),
+            Span::styled(shorten(entry.does, room), theme.dim),
         ];
-        put(buffer, inner, row, Line::from(line));
+        put(buffer, list.inner, row, Line::from(line));
     }
 }
 
@@ -173,14 +224,17 @@ fn draw_verdicts(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: 
 /// The words under which the article could be filed.
 fn draw_tags(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let tags = app.tag_choices();
-    let rows = tags.len().clamp(1, 10);
-    let inner = card("File under", rows, (area, At::Bottom), theme, buffer);
+    let list = choices("File under", tags.len(), Some(prompt.choice), (lowest(area), At::Bottom), theme, buffer);
+    let (inner, first) = (list.inner, list.shown.start);
     if tags.is_empty() {
         return put(buffer, inner, 0, Line::styled("Type a word: budget, to-call, …", theme.dim));
     }
-    let first = (prompt.choice + 1).saturating_sub(inner.height.into());
-    for (row, (at, (tag, is_set))) in (0..inner.height as isize).zip(tags.iter().enumerate().skip(first)) {
-        let style = if at == prompt.choice { theme.accent.add_modifier(Modifier::REVERSED) } else { theme.text };
+    for (row, (tag, is_set)) in (0..).zip(&tags[list.shown]) {
+        let style = if first + row as usize == prompt.choice {
+            theme.accent.add_modifier(Modifier::REVERSED)
+        } else {
+            theme.text
+        };
         let sign = Span::styled(if *is_set { "✓ " } else { "  " }, theme.accent);
         put(buffer, inner, row, Line::from(vec![sign, Span::styled(tag.as_str(), style)]));
     }
@@ -189,10 +243,15 @@ fn draw_tags(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mut
 /// The feeds that a page names.
 fn draw_feeds(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let feeds: Vec<_> = app.feed_choices().collect();
-    let inner = card("Which of these feeds?", feeds.len().clamp(1, 10), (area, At::Bottom), theme, buffer);
-    let first = (prompt.choice + 1).saturating_sub(inner.height.into());
-    for (row, (at, (address, title))) in (0..inner.height as isize).zip(feeds.iter().enumerate().skip(first)) {
-        let style = if at == prompt.choice { theme.accent.add_modifier(Modifier::REVERSED) } else { theme.text };
+    let chosen = Some(prompt.choice);
+    let list = choices("Which of these feeds?", feeds.len(), chosen, (lowest(area), At::Bottom), theme, buffer);
+    let (inner, first) = (list.inner, list.shown.start);
+    for (row, (address, title)) in (0..).zip(&feeds[list.shown]) {
+        let style = if first + row as usize == prompt.choice {
+            theme.accent.add_modifier(Modifier::REVERSED)
+        } else {
+            theme.text
+        };
         let title = shorten(title, usize::from(inner.width) / 2);
         let room = usize::from(inner.width).saturating_sub(crate::text::cells(&title) + 2);
         let address = Span::styled(format!("  {}", shorten(address, room)), theme.dim);

@@ -299,7 +299,7 @@ fn commands_by_name() {
     check(":next-art<enter>", "list: Council Votes Down Night Trams");
     let mut sitting = wide();
     sitting.press(":no such thing<enter>");
-    assert_eq!(sitting.app.notice(), Some("There is no such command · ? shows them all"));
+    assert_eq!(sitting.app.notice(), Some("There is no command “no such thing” · ? shows them all"));
     sitting.press("<enter>:highl<enter>");
     assert_eq!(sitting.app.lighting(), Lighting::Off);
 }

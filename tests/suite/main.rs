@@ -28,6 +28,7 @@ mod looking;
 mod migrations;
 mod missing_files;
 mod page_formats;
+mod palette;
 mod picture;
 mod properties;
 mod pty;

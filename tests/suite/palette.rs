@@ -1,0 +1,206 @@
+//! `:` runs the command that was typed, or none.
+
+use pullquote::app::{App, Focus, Layer, Lighting, Named};
+
+use crate::sitting::{Sitting, article, three};
+
+/// A list of forty headlines and an article of two hundred rows.
+fn long() -> Sitting {
+    let paragraphs: Vec<String> = (1..=100).map(|n| format!("Paragraph number {n}.")).collect();
+    let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
+    let mut articles = vec![article(31, "The long one", &paragraphs)];
+    articles.extend((1..40).map(|n| article(30 - n % 28, &format!("News number {n}"), &["Nothing."])));
+    Sitting::new(80, 24, articles)
+}
+
+fn wide() -> Sitting {
+    Sitting::new(120, 36, three())
+}
+
+/// The names of the commands that the palette shows, and the one that Enter would run.
+fn offered(app: &App) -> (Vec<&str>, Option<&str>) {
+    let palette = app.palette().expect("the palette is open");
+    let names: Vec<_> = palette.rows.iter().map(|entry| entry.name).collect();
+    let chosen = palette.choice.map(|at| palette.rows[at].name);
+    (names, chosen)
+}
+
+#[test]
+fn palette_quits_on_every_name_that_vim_has_for_it_from_every_view() {
+    for typed in ["q", "quit", "qui", "q!", "qa", "qall", "wq", "x", "xa", "exit", "Q", " q ", ":q"] {
+        for view in ["", "<enter>", "<enter>n\"", "h", "\"<esc>", "\"<down><enter>", "/bridge<enter>", "?q", "<enter>z"]
+        {
+            let mut sitting = wide();
+            sitting.press(view).press(&format!(":{typed}<enter>"));
+            assert!(sitting.ended, ":{typed} after {view:?}");
+        }
+    }
+}
+
+#[test]
+fn palette_prefers_an_exact_name_to_one_that_begins_so() {
+    for (typed, run) in
+        [("next", "next"), ("tag", "tag"), ("open", "open"), ("up", "up"), ("search", "search"), ("refresh", "refresh")]
+    {
+        let mut sitting = wide();
+        sitting.press(&format!(":{typed}"));
+        let (names, chosen) = offered(&sitting.app);
+        assert_eq!((names[0], chosen), (run, Some(run)), ":{typed}");
+    }
+}
+
+#[test]
+fn palette_takes_a_beginning_that_only_one_name_has() {
+    let mut sitting = wide();
+    sitting.press("<enter>:highl<enter>");
+    assert_eq!(sitting.app.lighting(), Lighting::Off);
+    let mut sitting = wide();
+    sitting.press(":next art<enter>");
+    assert_eq!(sitting.place(), "list: Council Votes Down Night Trams", "a blank stands for a hyphen");
+    sitting.press(":PREVIOUS-ARTICLE<enter>");
+    assert_eq!(sitting.place(), "list: Harbour Bridge to Close");
+}
+
+#[test]
+fn palette_does_not_guess_among_several() {
+    let mut sitting = wide();
+    sitting.press(":next-");
+    let (names, chosen) = offered(&sitting.app);
+    assert_eq!(names, ["next-by-speaker", "next-other-speaker", "next-pane", "next-article"]);
+    assert_eq!(chosen, None);
+    assert_eq!(sitting.app.palette().unwrap().named, Named::Several(4));
+    sitting.press("<enter>");
+    assert_eq!(sitting.app.layer(), Layer::Prompt, "the candidates stay");
+    // What is picked with the arrows is run.
+    sitting.press("<down><down><down><down><enter>");
+    assert_eq!(sitting.place(), "list: Council Votes Down Night Trams");
+}
+
+#[test]
+fn palette_finds_by_description_but_runs_only_what_was_picked() {
+    let mut sitting = wide();
+    sitting.press(":colour");
+    assert!(offered(&sitting.app).0.is_empty());
+    sitting.press("<c-u>browser address");
+    assert_eq!(offered(&sitting.app), (vec!["open-in-browser"], None));
+    sitting.press("<enter>");
+    assert!(sitting.opened.is_empty() && sitting.app.layer() == Layer::Prompt);
+    sitting.press("<c-u>alike<tab>");
+    assert_eq!(offered(&sitting.app), (vec!["highlight"], Some("highlight")));
+    sitting.press("<enter>");
+    assert_eq!(sitting.app.lighting(), Lighting::Off);
+    // More letters take the choice back.
+    sitting.press(":<down><down>zz");
+    assert_eq!(offered(&sitting.app).1, None);
+}
+
+#[test]
+fn palette_says_what_it_does_not_know() {
+    for (typed, said) in [
+        ("no such thing", "There is no command “no such thing” · ? shows them all"),
+        ("qiut", "There is no command “qiut” · did you mean quit?"),
+        ("hihglight", "There is no command “hihglight” · did you mean highlight?"),
+        ("%s/a/b/g", "There is no command “%s/a/b/g” · ? shows them all"),
+        ("w", "There is nothing to save by hand · :q quits"),
+        ("write", "There is nothing to save by hand · :q quits"),
+    ] {
+        let mut sitting = wide();
+        sitting.press(&format!(":{typed}<enter>"));
+        assert_eq!(sitting.app.notice(), Some(said));
+        assert_eq!((sitting.place().as_str(), sitting.ended), ("list: Harbour Bridge to Close", false));
+    }
+}
+
+#[test]
+fn palette_runs_nothing_where_nothing_was_typed() {
+    let mut sitting = wide();
+    sitting.press(":<enter>");
+    assert_eq!(sitting.app.layer(), Layer::List);
+    assert_eq!(sitting.place(), "list: Harbour Bridge to Close");
+    sitting.press(":<space><enter>");
+    assert_eq!(sitting.place(), "list: Harbour Bridge to Close");
+}
+
+#[test]
+fn palette_opens_the_help_as_in_vim() {
+    for typed in ["h", "help"] {
+        assert_eq!(wide().press(&format!(":{typed}<enter>")).app.layer(), Layer::Overlay, ":{typed}");
+    }
+}
+
+#[test]
+fn palette_runs_no_command_of_another_view() {
+    for (keys, said) in [
+        (":only-this-speaker<enter>", "only-this-speaker works only in an article"),
+        ("<enter>:their-article<enter>", "their-article works only in all that one speaker said"),
+        (":merge-speakers<enter>", "merge-speakers works only in the speakers of all articles"),
+        ("\"<esc>q:split-speaker<enter>", "split-speaker works only in the speakers of all articles"),
+        (":export<enter>", "export works only in the speakers of all articles and in all that one speaker said"),
+    ] {
+        let mut sitting = wide();
+        sitting.press(keys);
+        assert_eq!(sitting.app.notice(), Some(said), "after {keys}");
+    }
+    let mut sitting = wide();
+    sitting.press(":open<enter>");
+    assert_eq!(sitting.app.focus(), Focus::Article);
+}
+
+#[test]
+fn a_number_leads_to_that_row_of_the_list() {
+    for (keys, place) in [
+        (":3<enter>", "list: News number 2"),
+        ("3G", "list: News number 2"),
+        ("G3g", "list: News number 2"),
+        ("G:1<enter>", "list: The long one"),
+        ("G:0<enter>", "list: The long one"),
+        (":50<enter>", "list: News number 28"),
+        ("50G", "list: News number 28"),
+        (":$<enter>", "list: News number 28"),
+        (":99999999999999999999999<enter>", "list: News number 28"),
+    ] {
+        let mut sitting = long();
+        // The oldest of one day is last: by the numbers that these articles were given.
+        let last = sitting.app.list().at(sitting.app.catalog(), 39).map(|headline| headline.title.to_string());
+        let second = sitting.app.list().at(sitting.app.catalog(), 2).map(|headline| headline.title.to_string());
+        let place = match place {
+            "list: News number 28" => format!("list: {}", last.unwrap()),
+            "list: News number 2" => format!("list: {}", second.unwrap()),
+            place => place.to_owned(),
+        };
+        sitting.press(keys);
+        assert_eq!(sitting.place(), place, "after {keys}");
+    }
+}
+
+#[test]
+fn a_number_leads_to_that_row_of_the_text() {
+    let mut sitting = long();
+    sitting.press("<enter>");
+    let height = usize::from(sitting.app.panes().column().unwrap().height);
+    let top = |sitting: &Sitting| sitting.app.reader().unwrap().top_row(height);
+    let rows = sitting.app.reader().unwrap().page.rows().len();
+    assert_eq!(top(sitting.press(":50<enter>")), 49);
+    assert_eq!(top(sitting.press("20G")), 19);
+    assert_eq!(top(sitting.press("70g")), 69);
+    assert_eq!(top(sitting.press(":1<enter>")), 0);
+    assert_eq!(top(sitting.press(":9999<enter>")), rows - height);
+    assert_eq!(top(sitting.press(":0<enter>")), 0);
+    assert_eq!(top(sitting.press(":$<enter>")), rows - height);
+    assert_eq!(top(sitting.press("<c-o>")), 0, "a jump can be taken back");
+}
+
+#[test]
+fn a_number_leads_to_that_row_of_every_other_pane() {
+    let mut sitting = wide();
+    sitting.press("<enter>\":2<enter>");
+    assert_eq!((sitting.app.focus(), sitting.app.selected_speaker()), (Focus::Speakers, 1));
+    let mut sitting = wide();
+    sitting.press("\"<esc>:3<enter>");
+    assert_eq!(sitting.app.archive().people().position(), 2);
+    sitting.press("1G<enter>:2<enter>");
+    assert_eq!(sitting.app.archive().timeline().unwrap().position(), 1);
+    sitting.press(":9<enter>");
+    let timeline = sitting.app.archive().timeline().unwrap();
+    assert_eq!(timeline.position(), timeline.said().len() - 1);
+}
