@@ -20,29 +20,63 @@ impl App {
         self.focus = Focus::Article;
         self.overlay = None;
         self.prompt = Some(Prompt::new(Purpose::Correct));
+        self.choose_first_verdict();
         Effects::default()
     }
 
-    /// The answers that fit what has been typed: speakers of the article, nobody, what was typed as a new name.
+    /// Chooses the row that Enter should mean before one moves: the speaker that the quotation has, as long as nothing
+    /// is typed; else what fits best.
+    pub(super) fn choose_first_verdict(&mut self) {
+        let present = self.present_verdict();
+        let at = self.verdicts().iter().position(|verdict| Some(verdict) == present.as_ref());
+        if let Some(prompt) = &mut self.prompt {
+            prompt.choice = at.filter(|_| prompt.typed().trim().is_empty()).unwrap_or(0);
+        }
+    }
+
+    /// Who speaks the current quotation, as far as is known.
+    fn present_verdict(&self) -> Option<Verdict> {
+        let reader = self.reader.as_ref()?;
+        let speaker = reader.findings.speaker_of(reader.current_quotation()?);
+        Some(speaker.map_or(Verdict::Nobody, |speaker| Verdict::Speaker(speaker.name.clone())))
+    }
+
+    /// The answers that fit what has been typed, the best first: speakers of the article by name or by the number that
+    /// the list shows, nobody, what was typed as a new name. A number is nobody's name.
     pub fn verdicts(&self) -> Vec<Verdict> {
         let (Some(reader), Some(prompt)) = (&self.reader, &self.prompt) else { return Vec::new() };
         let typed = clean_line(prompt.typed());
-        let wanted = fold(&typed);
-        let names = reader.findings.speakers.iter().map(|speaker| &speaker.name);
-        let fitting = names.clone().filter(|name| fold(name).contains(&wanted));
-        let mut verdicts: Vec<_> = fitting.map(|name| Verdict::Speaker(name.clone())).collect();
+        let wanted = fold(typed.trim());
+        let is_number = !wanted.is_empty() && wanted.bytes().all(|byte| byte.is_ascii_digit());
+        let rank = |at: usize, name: &str| {
+            let (number, name) = ((at + 1).to_string(), fold(name));
+            match () {
+                () if name == wanted || (is_number && number == wanted) => Some(0),
+                () if is_number && number.starts_with(&wanted) => Some(1),
+                () if name.contains(&wanted) => Some(2),
+                () => None,
+            }
+        };
+        let names = reader.findings.speakers.iter().map(|speaker| speaker.name.as_str());
+        let mut fitting: Vec<_> = names.enumerate().filter_map(|(at, name)| Some((rank(at, name)?, name))).collect();
+        fitting.sort_by_key(|&(rank, _)| rank);
+        let is_known = fitting.iter().any(|(_, name)| fold(name) == wanted);
+        let mut verdicts: Vec<_> = fitting.iter().map(|&(_, name)| Verdict::Speaker(name.to_owned())).collect();
         if "nobody".starts_with(&wanted) {
             verdicts.push(Verdict::Nobody);
         }
-        if !typed.is_empty() && wanted != "nobody" && !names.clone().any(|name| fold(name) == wanted) {
-            verdicts.push(Verdict::Speaker(typed));
+        if !is_known && wanted != "nobody" && wanted.chars().any(char::is_alphabetic) {
+            verdicts.push(Verdict::Speaker(typed.trim().to_owned()));
         }
         verdicts
     }
 
     /// Takes the chosen answer as the truth from now on.
     pub(super) fn accept_correction(&mut self, choice: usize) -> Effects {
-        let Some(verdict) = self.verdicts().into_iter().nth(choice) else { return Effects::default() };
+        let Some(verdict) = self.verdicts().into_iter().nth(choice) else {
+            let typed = self.prompt.as_ref().map_or("", Prompt::typed).trim();
+            return self.say(format!("“{typed}” is no number of the list, and no name"));
+        };
         let Some(reader) = &self.reader else { return Effects::default() };
         let Some(start) = reader.current_quotation().map(|quotation| quotation.span.start) else {
             return Effects::default();
@@ -54,9 +88,10 @@ impl App {
                 Verdict::Nobody => "nobody".to_owned(),
             },
         );
+        let done = if self.present_verdict().as_ref() == Some(&verdict) { "Confirmed" } else { "Corrected" };
         let effects = self.marks.correct(id, start, verdict);
         self.show_corrections(id);
-        self.notice = Some(format!("Corrected: {name} · U takes it back"));
+        self.notice = Some(format!("{done}: {name} · U takes it back"));
         effects
     }
 

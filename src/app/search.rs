@@ -128,6 +128,9 @@ impl App {
                 if let Some(prompt) = &mut self.prompt {
                     (prompt.choice, prompt.is_picked) = (0, false);
                 }
+                if purpose == Purpose::Correct {
+                    self.choose_first_verdict();
+                }
                 Effects::default()
             }
         }

@@ -87,7 +87,7 @@ fn progress(app: &App, prompt: &Prompt) -> String {
         (Purpose::Palette, _) => app.palette().map_or_else(String::new, |palette| palette_hint(&palette)),
         (Purpose::Speakers, _) => format!("{} · Esc ends typing", speakers_listed(app)),
         (Purpose::Export, _) => "Tab changes the form  Enter".to_owned(),
-        (Purpose::Correct, _) => "a name, or Tab  Enter".to_owned(),
+        (Purpose::Correct, _) => "a name or a number, or Tab  Enter".to_owned(),
         (Purpose::Tag, _) => "a word, or Tab  Enter".to_owned(),
         (Purpose::NameSearch | Purpose::NameSource, _) => "Enter keeps it".to_owned(),
         (Purpose::Address, _) => "the address of a feed or a page  Enter".to_owned(),

@@ -14,7 +14,7 @@ use crate::app::{App, HelpEntry, Named, Overlay, Palette, Prompt, Purpose, match
 use crate::forms::Form;
 use crate::page::wrap;
 use crate::quotes::Verdict;
-use crate::text::shorten;
+use crate::text::{head, shorten};
 
 /// The widest card, in cells.
 const WIDEST: u16 = 76;
@@ -75,38 +75,44 @@ fn card(title: &str, rows: usize, (area, at): (Area, At), theme: &Theme, buffer:
     inset(Area { y: outer.y + 1, height: outer.height.saturating_sub(2), ..outer }, 2, 2)
 }
 
-/// A card with a list from which one chooses.
-struct Choices {
-    /// Where its rows stand.
-    inner: Area,
-    /// Which of all rows are shown.
-    shown: Range<usize>,
-}
-
-/// Clears a card for a list of `all` rows; the chosen one is in sight. Where not all fit, the border says which do.
-fn choices(
-    title: &str,
+/// A list from which one chooses.
+#[derive(Debug, Clone, Copy)]
+struct Choices<'a> {
+    title: &'a str,
+    /// How many rows stand above it in its card.
+    above: usize,
+    /// How many rows it has.
     all: usize,
     chosen: Option<usize>,
-    (area, at): (Area, At),
-    theme: &Theme,
-    buffer: &mut Buffer,
-) -> Choices {
-    let inner = card(title, all.max(1), (area, at), theme, buffer);
-    let room = usize::from(inner.height);
-    let first = chosen.map_or(0, |chosen| (chosen + 1).saturating_sub(room));
-    let shown = first..all.min(first + room);
-    if shown.len() < all {
-        let words = format!(" {}–{} of {all} ", shown.start + 1, shown.end);
-        let border = Area { y: inner.bottom(), height: 1, ..inner };
-        put(buffer, border, 0, Line::styled(words, theme.dim).right_aligned());
+}
+
+impl Choices<'_> {
+    /// Clears a card for the list, the chosen row in sight. Returns what is inside, the area of the list, and which rows
+    /// it shows. Where not all of them fit, the border says which do.
+    fn card(self, place: (Area, At), theme: &Theme, buffer: &mut Buffer) -> (Area, Area, Range<usize>) {
+        let inner = card(self.title, self.above + self.all.max(1), place, theme, buffer);
+        let above = (self.above as u16).min(inner.height);
+        let list = Area { y: inner.y + above, height: inner.height - above, ..inner };
+        let room = usize::from(list.height);
+        let first = self.chosen.map_or(0, |chosen| (chosen + 1).saturating_sub(room));
+        let shown = first..self.all.min(first + room);
+        if shown.len() < self.all {
+            let words = format!(" {}–{} of {} ", shown.start + 1, shown.end, self.all);
+            let border = Area { y: inner.bottom(), height: 1, ..inner };
+            put(buffer, border, 0, Line::styled(words, theme.dim).right_aligned());
+        }
+        (inner, list, shown)
     }
-    Choices { inner, shown }
 }
 
 /// The lowest rows of an area, as many as a list of ten with its border takes.
 fn lowest(area: Area) -> Area {
-    let height = area.height.min(12);
+    at_bottom(area, 12)
+}
+
+/// The lowest rows of an area.
+fn at_bottom(area: Area, rows: u16) -> Area {
+    let height = area.height.min(rows);
     Area { y: area.bottom() - height, height, ..area }
 }
 
@@ -161,13 +167,14 @@ fn draw_palette(palette: &Palette<'_>, area: Area, theme: &Theme, buffer: &mut B
         Named::Saving => "there is nothing to save by hand".to_owned(),
         _ => "no command is called so".to_owned(),
     };
-    let list = choices("Commands", palette.rows.len(), palette.choice, (lowest(area), At::Bottom), theme, buffer);
+    let choices = Choices { title: "Commands", above: 0, all: palette.rows.len(), chosen: palette.choice };
+    let (_, inner, shown) = choices.card((lowest(area), At::Bottom), theme, buffer);
     if palette.rows.is_empty() {
-        return put(buffer, list.inner, 0, Line::styled(message, theme.dim));
+        return put(buffer, inner, 0, Line::styled(message, theme.dim));
     }
-    let room = usize::from(list.inner.width).saturating_sub(NAMES + KEYS);
-    for (row, entry) in (0..).zip(&palette.rows[list.shown.clone()]) {
-        let style = if palette.choice == Some(list.shown.start + row as usize) {
+    let room = usize::from(inner.width).saturating_sub(NAMES + KEYS);
+    for (row, entry) in (0..).zip(&palette.rows[shown.clone()]) {
+        let style = if palette.choice == Some(shown.start + row as usize) {
             theme.accent.add_modifier(Modifier::REVERSED)
         } else {
             theme.text
@@ -177,7 +184,7 @@ fn draw_palette(palette: &Palette<'_>, area: Area, theme: &Theme, buffer: &mut B
             Span::styled(format!(" {:<8} ", entry.keys), theme.accent),
             Span::styled(shorten(entry.does, room), theme.dim),
         ];
-        put(buffer, list.inner, row, Line::from(line));
+        put(buffer, inner, row, Line::from(line));
     }
 }
 
@@ -198,15 +205,36 @@ fn draw_forms(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// Who could have spoken the current quotation.
+/// Who could have spoken the current quotation, below the quotation itself.
 fn draw_verdicts(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mut Buffer) {
-    let Some(reader) = app.reader() else { return };
+    /// How many rows of the list are shown at most, and how many at least before the quotation is.
+    const ROWS: std::ops::RangeInclusive<usize> = 3..=10;
+    let Some((reader, quotation)) = app.reader().and_then(|reader| Some((reader, reader.current_quotation()?))) else {
+        return;
+    };
     let verdicts = app.verdicts();
-    let height = verdicts.len().min(10);
-    let at = beside(app, height + 2, area);
-    let inner = card("Who said it?", height, (area, at), theme, buffer);
-    let first = (prompt.choice + 1).saturating_sub(inner.height.into());
-    for (row, (at, verdict)) in (0..inner.height as isize).zip(verdicts.iter().enumerate().skip(first)) {
+    let width = usize::from(WIDEST.min(area.width)).saturating_sub(4);
+    let quoted = two_rows(reader.article.body.words(quotation.outer), width);
+    let height = usize::from(area.height).saturating_sub(2);
+    let fits = quoted.len() + 1 + verdicts.len().clamp(1, *ROWS.start()) <= height;
+    let quoted = if fits { quoted } else { Vec::new() };
+    let above = if quoted.is_empty() { 0 } else { quoted.len() + 1 };
+    let rows = above + verdicts.len().clamp(1, *ROWS.end());
+    let area = match beside(app, rows + 2, area) {
+        At::Top => (Area { height: area.height.min(rows as u16 + 2), ..area }, At::Top),
+        at => (at_bottom(area, rows as u16 + 2), at),
+    };
+    let choices = Choices { title: "Who said it?", above, all: verdicts.len(), chosen: Some(prompt.choice) };
+    let (inner, list, shown) = choices.card(area, theme, buffer);
+    let style = quotation.speaker.map_or(theme.quotation, |speaker| theme.spoken_by(speaker.0));
+    for (row, words) in (0..).zip(quoted) {
+        put(buffer, inner, row, Line::styled(words, style));
+    }
+    if verdicts.is_empty() {
+        return put(buffer, list, 0, Line::styled("no such number", theme.dim));
+    }
+    let first = shown.start;
+    for (row, verdict) in (0..).zip(&verdicts[shown]) {
         let (number, name, style) = match verdict {
             Verdict::Nobody => (String::new(), "nobody", theme.dim),
             Verdict::Speaker(name) => match reader.findings.speakers.iter().position(|known| known.name == *name) {
@@ -214,22 +242,37 @@ fn draw_verdicts(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: 
                 None => ("+".to_owned(), name.as_str(), theme.text),
             },
         };
-        let style = if at == prompt.choice { style.add_modifier(Modifier::REVERSED) } else { style };
+        let is_chosen = first + row as usize == prompt.choice;
+        let style = if is_chosen { style.add_modifier(Modifier::REVERSED) } else { style };
         let name = shorten(name, usize::from(inner.width).saturating_sub(4));
         let line = vec![Span::styled(format!("{number:>2} "), theme.dim), Span::styled(name, style)];
-        put(buffer, inner, row, Line::from(line));
+        put(buffer, list, row, Line::from(line));
+    }
+}
+
+/// A text in two rows at most; where that is too little, "…" ends it.
+fn two_rows(words: &str, width: usize) -> Vec<String> {
+    // A quotation of a megabyte is not wrapped to its end.
+    let start = head(words, width * 3);
+    match wrap(start, width).as_slice() {
+        [first, second, _, ..] => {
+            let rest = &words[second.start..];
+            vec![first.of(words).to_owned(), shorten(rest, width)]
+        }
+        rows => rows.iter().map(|row| row.of(words).to_owned()).collect(),
     }
 }
 
 /// The words under which the article could be filed.
 fn draw_tags(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let tags = app.tag_choices();
-    let list = choices("File under", tags.len(), Some(prompt.choice), (lowest(area), At::Bottom), theme, buffer);
-    let (inner, first) = (list.inner, list.shown.start);
+    let choices = Choices { title: "File under", above: 0, all: tags.len(), chosen: Some(prompt.choice) };
+    let (_, inner, shown) = choices.card((lowest(area), At::Bottom), theme, buffer);
+    let first = shown.start;
     if tags.is_empty() {
         return put(buffer, inner, 0, Line::styled("Type a word: budget, to-call, …", theme.dim));
     }
-    for (row, (tag, is_set)) in (0..).zip(&tags[list.shown]) {
+    for (row, (tag, is_set)) in (0..).zip(&tags[shown]) {
         let style = if first + row as usize == prompt.choice {
             theme.accent.add_modifier(Modifier::REVERSED)
         } else {
@@ -244,9 +287,10 @@ fn draw_tags(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mut
 fn draw_feeds(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let feeds: Vec<_> = app.feed_choices().collect();
     let chosen = Some(prompt.choice);
-    let list = choices("Which of these feeds?", feeds.len(), chosen, (lowest(area), At::Bottom), theme, buffer);
-    let (inner, first) = (list.inner, list.shown.start);
-    for (row, (address, title)) in (0..).zip(&feeds[list.shown]) {
+    let choices = Choices { title: "Which of these feeds?", above: 0, all: feeds.len(), chosen };
+    let (_, inner, shown) = choices.card((lowest(area), At::Bottom), theme, buffer);
+    let first = shown.start;
+    for (row, (address, title)) in (0..).zip(&feeds[shown]) {
         let style = if first + row as usize == prompt.choice {
             theme.accent.add_modifier(Modifier::REVERSED)
         } else {

@@ -187,6 +187,17 @@ fn correcting() {
     check_sitting("corrected", sitting.press("<enter>"));
 }
 
+/// The speaker that the quotation has is chosen, and the border tells of the rows that do not fit.
+#[test]
+fn correcting_one_of_many() {
+    for (width, height) in SIZES {
+        let mut sitting = crate::correcting::twelve(width, height);
+        check_sitting(&format!("correcting-many-{width}x{height}"), sitting.press("<enter>3nc"));
+    }
+    // Where there is no room for the quotation as well, the list has it.
+    check_sitting("correcting-smallest", crate::correcting::twelve(30, 8).press("<enter>3nc"));
+}
+
 #[test]
 fn finding_in_an_article() {
     let mut sitting = Sitting::new(80, 24, three());

@@ -1,0 +1,119 @@
+//! `c`: saying who spoke a quotation.
+
+use pullquote::quotes::Verdict;
+
+use crate::sitting::{Sitting, article, three};
+
+/// An article in which twelve people speak, one after the other, the first once more at the end.
+pub fn twelve(width: u16, height: u16) -> Sitting {
+    let names = [
+        "Ann Leery",
+        "Ann Lee",
+        "Bo Carver",
+        "Cy Danner",
+        "Di Eames",
+        "Ed Farrow",
+        "Fay Gorse",
+        "Gil Hanover",
+        "Hal Ilves",
+        "Ida Jute",
+        "Jo Kessel",
+        "Kit Larch",
+    ];
+    let said = |name: &str, number: usize| {
+        format!(
+            "{{{name}: “This is number {number} of the things that were said in the hall on that long evening, by {name}.”}}"
+        )
+    };
+    let mut paragraphs: Vec<String> = names.iter().zip(1..).map(|(name, number)| said(name, number)).collect();
+    paragraphs.push(said(names[0], 13));
+    let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
+    Sitting::new(width, height, vec![article(14, "Twelve speak", &paragraphs)])
+}
+
+fn speaker(sitting: &Sitting) -> String {
+    let reader = sitting.app.reader().unwrap();
+    let quotation = reader.current_quotation().unwrap();
+    reader.findings.speaker_of(quotation).map_or_else(|| "nobody".to_owned(), |speaker| speaker.name.clone())
+}
+
+fn chosen(sitting: &Sitting) -> Option<Verdict> {
+    sitting.app.verdicts().get(sitting.app.prompt().unwrap().choice).cloned()
+}
+
+fn named(name: &str) -> Verdict {
+    Verdict::Speaker(name.to_owned())
+}
+
+#[test]
+fn present_speaker_is_chosen_first() {
+    for (width, height) in [(120, 36), (80, 24), (60, 20), (30, 8)] {
+        let mut sitting = twelve(width, height);
+        sitting.press("<enter>7nc");
+        assert_eq!(chosen(&sitting), Some(named("Fay Gorse")));
+        sitting.press("<enter>");
+        assert_eq!(speaker(&sitting), "Fay Gorse", "two keys change no speaker");
+        assert_eq!(sitting.app.notice(), Some("Confirmed: Fay Gorse · U takes it back"));
+        // Also once what was typed is taken back.
+        sitting.press("cbo<bs><bs>");
+        assert_eq!(chosen(&sitting), Some(named("Fay Gorse")));
+        sitting.press("<down><enter>");
+        assert_eq!(speaker(&sitting), "Gil Hanover");
+        assert_eq!(sitting.app.notice(), Some("Corrected: Gil Hanover · U takes it back"));
+    }
+}
+
+#[test]
+fn present_nobody_is_chosen_first() {
+    let mut sitting = Sitting::new(80, 24, three());
+    sitting.press("Gjj<enter>nc");
+    assert_eq!(chosen(&sitting), Some(Verdict::Nobody));
+    sitting.press("<enter>");
+    assert_eq!(sitting.app.notice(), Some("Confirmed: nobody · U takes it back"));
+}
+
+#[test]
+fn number_of_the_list_chooses_that_row() {
+    for (typed, name) in [("7", "Fay Gorse"), ("1", "Ann Leery"), ("12", "Kit Larch"), (" 2 ", "Ann Lee")] {
+        let mut sitting = twelve(80, 24);
+        sitting.press(&format!("<enter>3nc{typed}<enter>"));
+        assert_eq!(speaker(&sitting), name, "c{typed}");
+        assert_eq!(sitting.app.reader().unwrap().findings.speakers.len(), 12, "no new person");
+    }
+}
+
+#[test]
+fn number_offers_first_what_it_is_and_then_what_it_may_become() {
+    let mut sitting = twelve(80, 24);
+    sitting.press("<enter>nc1");
+    let names: Vec<_> = ["Ann Leery", "Ida Jute", "Jo Kessel", "Kit Larch"].into_iter().map(named).collect();
+    assert_eq!(sitting.app.verdicts(), names);
+}
+
+#[test]
+fn number_of_no_row_names_nobody() {
+    for typed in ["13", "0", "99999999999999999999999"] {
+        let mut sitting = twelve(80, 24);
+        sitting.press(&format!("<enter>3nc{typed}<enter>"));
+        assert_eq!(speaker(&sitting), "Bo Carver", "c{typed}");
+        let said = format!("“{typed}” is no number of the list, and no name");
+        assert_eq!(sitting.app.notice(), Some(said.as_str()));
+    }
+}
+
+#[test]
+fn number_in_a_name_is_a_name() {
+    let quoted = ["{Ann Lee: “One.”}", "{Channel 4: “Two.”}", "{Bo Carver: “Three.”}"];
+    let mut sitting = Sitting::new(80, 24, vec![article(14, "Three speak", &quoted)]);
+    sitting.press("<enter>nc4<enter>");
+    assert_eq!(speaker(&sitting), "Channel 4", "no row is number 4");
+    sitting.press("cRadio 5<enter>");
+    assert_eq!(speaker(&sitting), "Radio 5");
+}
+
+#[test]
+fn whole_name_is_chosen_before_one_that_begins_so() {
+    let mut sitting = twelve(80, 24);
+    sitting.press("<enter>3ncann lee<enter>");
+    assert_eq!(speaker(&sitting), "Ann Lee");
+}
