@@ -9,7 +9,7 @@ use super::prompt::{Prompt, Purpose};
 use super::reader::{Goal, Reader};
 use super::{App, Focus, Overlay, Shelf};
 use crate::article::ArticleId;
-use crate::query::{Hit, Needle, Query};
+use crate::query::{Hit, Needle, Query, QueryError};
 use crate::quotes::SpeakerIndex;
 use crate::text::fold;
 
@@ -63,6 +63,23 @@ impl Search {
     /// Whether it asks for nothing yet.
     pub fn is_empty(&self) -> bool {
         self.query.is_empty()
+    }
+
+    /// What cannot be understood of it.
+    pub fn errors(&self) -> &[QueryError] {
+        &self.query.errors
+    }
+
+    /// The first thing that is wrong with it; nothing while it may still become right by typing on.
+    pub fn error(&self) -> Option<&QueryError> {
+        self.errors().iter().find(|error| !error.is_unfinished)
+    }
+
+    /// Nothing more will be typed: what is unfinished is wrong.
+    fn finish(&mut self) {
+        for error in &mut self.query.errors {
+            error.is_unfinished = false;
+        }
     }
 }
 
@@ -141,27 +158,68 @@ impl App {
         let Some(search) = &mut self.search else { return Effects::default() };
         search.typed = typed;
         let query = Query::parse(&search.typed);
-        if query == search.query {
+        let before = std::mem::replace(&mut search.query, query.clone());
+        if query.is_wrong() {
+            return self.list_nothing();
+        }
+        let asked = query.so_far();
+        let is_more = query.errors.is_empty() != before.errors.is_empty();
+        if asked == before.so_far() && !(is_more && asked.is_empty()) {
             return Effects::default();
         }
-        search.query = query.clone();
-        if query.is_empty() {
-            let mut effects = search.end();
-            self.list.restore(search.origin.list);
-            effects.append(self.stock_list());
-            return effects;
+        if !query.is_empty() {
+            search.awaited = Some(Awaited::new(ticket));
+            return Effect::Search { ticket, query: asked }.into();
         }
-        search.awaited = Some(Awaited::new(ticket));
-        Effect::Search { ticket, query }.into()
+        if !query.errors.is_empty() {
+            // Half a field is no question yet: what was listed stays until it is.
+            return Effects::default();
+        }
+        let mut effects = search.end();
+        self.list.restore(search.origin.list);
+        effects.append(self.stock_list());
+        effects
+    }
+
+    /// A search that is wrong finds nothing.
+    fn list_nothing(&mut self) -> Effects {
+        let effects = self.search.as_mut().map_or_else(Effects::default, Search::end);
+        self.list.list_only(Vec::new());
+        self.light_article();
+        effects
+    }
+
+    /// Enter: lists what was asked for, or says why it cannot be.
+    fn accept_search(&mut self) -> Effects {
+        let Some(search) = &mut self.search else { return Effects::default() };
+        search.finish();
+        if let Some(error) = search.error().map(QueryError::with_hint) {
+            self.notice = Some(error);
+            return self.list_nothing();
+        }
+        if !search.is_empty() {
+            return self.note_searched();
+        }
+        if !search.typed.trim().is_empty() {
+            self.notice = Some(format!("“{}” has no words to look for", search.typed));
+        }
+        self.cancel_search()
     }
 
     /// Searches for what a kept search looks for.
     pub(super) fn search_shelf(&mut self, typed: &str) -> Effects {
         let ticket = self.ticket();
         let (query, origin) = (Query::parse(typed), self.origin());
-        let is_asked = !query.is_empty();
-        let awaited = is_asked.then(|| Awaited::new(ticket));
-        self.search = Some(Search { typed: typed.to_owned(), query: query.clone(), awaited, origin });
+        let mut search = Search { typed: typed.to_owned(), query: query.clone(), awaited: None, origin };
+        search.finish();
+        let error = search.error().map(QueryError::with_hint);
+        let is_asked = !query.is_empty() && error.is_none();
+        search.awaited = is_asked.then(|| Awaited::new(ticket));
+        self.search = Some(search);
+        if error.is_some() {
+            self.notice = error;
+            return self.list_nothing();
+        }
         if is_asked { Effect::Search { ticket, query }.into() } else { Effects::default() }
     }
 
@@ -169,9 +227,9 @@ impl App {
     pub(super) fn search_again(&mut self) -> Effects {
         let ticket = self.ticket();
         match &mut self.search {
-            Some(search) if !search.query.is_empty() && search.awaited.is_none() => {
+            Some(search) if !search.query.is_empty() && !search.query.is_wrong() && search.awaited.is_none() => {
                 search.awaited = Some(Awaited::new(ticket));
-                Effect::Search { ticket, query: search.query.clone() }.into()
+                Effect::Search { ticket, query: search.query.so_far() }.into()
             }
             _ => Effects::default(),
         }
@@ -245,7 +303,7 @@ impl App {
 
     /// What a search lights in an article.
     pub(super) fn find_of_search(&self, reader: &Reader) -> Option<Find> {
-        let search = self.search.as_ref()?;
+        let search = self.search.as_ref().filter(|search| !search.query.is_wrong())?;
         let needles = search.query.needles();
         (!needles.is_empty()).then(|| Find::new(&search.typed, &needles, reader.article.body.text()))
     }
@@ -263,8 +321,7 @@ impl App {
     pub(super) fn accept(&mut self) -> Effects {
         let Some(prompt) = self.prompt.take() else { return Effects::default() };
         match prompt.purpose {
-            Purpose::Search if self.search.as_ref().is_some_and(Search::is_empty) => self.cancel_search(),
-            Purpose::Search => self.note_searched(),
+            Purpose::Search => self.accept_search(),
             Purpose::Find | Purpose::Link => Effects::default(),
             Purpose::Speakers => self.accept_speaker(prompt),
             Purpose::Export => self.accept_export(prompt.typed()),

@@ -338,9 +338,13 @@ impl App {
 
     /// `S` in the list: gives the search that is on a name.
     pub(super) fn start_naming(&mut self) -> Effects {
-        let Some(search) = self.search.as_ref().filter(|search| !search.is_empty()) else {
+        let asks = |search: &&super::Search| !search.is_empty() || !search.errors().is_empty();
+        let Some(search) = self.search.as_ref().filter(asks) else {
             return self.say("Search for something first: / does that, S keeps it");
         };
+        if let Some(error) = search.error() {
+            return self.say(format!("This search finds nothing: {}", error.with_hint()));
+        }
         self.prompt = Some(Prompt::with(Purpose::NameSearch, &search.typed.clone()));
         Effects::default()
     }

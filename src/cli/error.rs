@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::library::Trouble;
+use crate::query::QueryError;
 use crate::text::{clean_line, counted};
 
 /// How a command ends.
@@ -68,6 +69,9 @@ pub enum Failure {
     /// Sources were asked and gave nothing.
     #[error("{} failed; tried again later", counted(*.0, "source"))]
     SourcesFailed(usize),
+    /// A part of a search cannot be understood.
+    #[error("{0}")]
+    Query(QueryError),
     /// There is nowhere to keep anything.
     #[error("this needs a library")]
     NoLibrary,
@@ -100,7 +104,8 @@ impl Failure {
             Self::SourcesFailed(_) => Some("what is wrong with which: pullquote list"),
             Self::NoLibrary => Some("leave --no-library out, or give a file: --library FILE"),
             Self::Library(trouble) => Some(trouble.hint()),
-            Self::Unreadable(..) | Self::Unwritable(..) | Self::Output(_) => None,
+            // Its hint names what was typed.
+            Self::Query(_) | Self::Unreadable(..) | Self::Unwritable(..) | Self::Output(_) => None,
         }
     }
 
@@ -118,7 +123,13 @@ pub fn report(outcome: Outcome) -> ExitCode {
         Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
             say(&failure.to_string());
-            if let Some(hint) = failure.hint() {
+            let hint = match &failure {
+                Failure::Query(error) => {
+                    Some([Some(error.hint()), error.phrase()].into_iter().flatten().collect::<Vec<_>>().join("; "))
+                }
+                _ => failure.hint().map(str::to_owned),
+            };
+            if let Some(hint) = hint {
                 say(&format!("hint: {hint}"));
             }
             ExitCode::from(2)

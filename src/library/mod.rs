@@ -258,12 +258,16 @@ impl Library {
         Ok(hits)
     }
 
-    /// As [`Library::search`], with more to heed. What is to be ordered by relevance comes in one piece.
+    /// As [`Library::search`], with more to heed. What is to be ordered by relevance comes in one piece. A query with an
+    /// error has no hits: what it asks for besides is not what was meant.
     ///
     /// # Errors
     ///
     /// When the library is damaged.
     pub fn search_as(&self, query: &Query, search: &mut Search<'_>) -> Result<(), Trouble> {
+        if !query.errors.is_empty() {
+            return Ok(());
+        }
         if !query.by_relevance {
             return self.search_by_date(query, search);
         }
@@ -318,6 +322,9 @@ impl Library {
     ///
     /// When the library is damaged.
     pub fn count_unread(&self, query: &Query, among: &dyn Fn(ArticleId) -> bool) -> Result<usize, Trouble> {
+        if !query.errors.is_empty() {
+            return Ok(0);
+        }
         let memory = self.memory();
         let is_unread = |id| among(id) && !memory.marked(id).read;
         let search = Search { wanted: &|| true, among: &is_unread, give: &mut |_| {} };

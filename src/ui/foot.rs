@@ -2,16 +2,20 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::screen::Area;
-use crate::app::{App, Focus, Layer, Named, Overlay, Palette, Prompt, Purpose, Reader, Shelf, Stage};
+use crate::app::{App, Focus, Layer, Named, Overlay, Palette, Prompt, Purpose, Reader, Search, Shelf, Stage};
 use crate::text::{cells, counted, shorten};
 
 /// The keys that matter now: command, its usual key, and a word or two.
 type Hint = (&'static str, &'static str);
+
+/// How many cells part what is typed from what stands beside it.
+const GAP: usize = 2;
 
 /// Draws the foot line; gives where the cursor stands while one types.
 pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
@@ -54,47 +58,97 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &m
         Purpose::Export => "write to ",
         Purpose::Search | Purpose::Find => "/",
     };
-    let right = progress(app, prompt);
-    let room = usize::from(area.width).saturating_sub(cells(&right) + cells(sign) + 3);
-    // The end of a long line is what one is typing.
+    // What is typed comes first, then what the typing has come to, as much of it as there is room for.
+    let room = usize::from(area.width).saturating_sub(cells(sign) + 1);
+    let free = room.saturating_sub(cells(prompt.typed()) + GAP);
+    let (alternatives, style) = progress(app, prompt, theme);
+    if let Some(right) = alternatives.into_iter().find(|words| cells(words) <= free) {
+        put(buffer, area, 0, Line::styled(right, style).right_aligned());
+    }
+    // The end of a long line is what one is typing. Of a wide letter nothing is shown rather than half.
     let skipped = prompt.cursor().saturating_sub(room);
-    let head = crate::text::head(prompt.typed(), skipped);
-    let shown = crate::text::head(&prompt.typed()[head.len()..], room);
-    let line = vec![Span::styled(sign, theme.accent), Span::styled(shown.to_owned(), theme.text)];
+    let before = match crate::text::head(prompt.typed(), skipped) {
+        before if cells(before) < skipped => crate::text::head(prompt.typed(), skipped + 1),
+        before => before,
+    };
+    let shown = crate::text::head(&prompt.typed()[before.len()..], room);
+    let mut line = vec![Span::styled(sign, theme.accent)];
+    line.extend(typed_pieces(app, prompt, (before.len(), shown), theme));
     put(buffer, area, 0, Line::from(line));
-    put(buffer, area, 0, Line::styled(right, theme.dim).right_aligned());
-    Position { x: area.x + cells(sign) as u16 + (prompt.cursor() - cells(head)) as u16, y: area.y }
+    Position { x: area.x + cells(sign) as u16 + prompt.cursor().saturating_sub(cells(before)) as u16, y: area.y }
 }
 
-/// What the typing has come to so far.
-fn progress(app: &App, prompt: &Prompt) -> String {
-    match (prompt.purpose, app.reader()) {
-        (Purpose::Search, _) => match app.search() {
-            _ if offered(prompt).is_some() => offered(prompt).unwrap_or_default(),
-            Some(search) if search.is_empty() => "words  “a phrase”  speaker:name  -not".to_owned(),
-            Some(search) if search.is_running() && !app.list().is_filtered() => "…".to_owned(),
-            Some(search) if search.is_running() => format!("{}+ articles", app.list().len(app.catalog())),
-            _ => counted(app.list().len(app.catalog()), "article"),
-        },
+/// What is typed, from a byte on; what is wrong in a search stands out.
+fn typed_pieces<'a>(app: &App, prompt: &Prompt, (from, shown): (usize, &'a str), theme: &Theme) -> Vec<Span<'a>> {
+    let errors = app.search().filter(|_| prompt.purpose == Purpose::Search).map_or(&[][..], Search::errors);
+    let (mut pieces, mut done) = (Vec::new(), 0);
+    for error in errors.iter().filter(|error| !error.is_unfinished) {
+        let at = |byte: usize| byte.saturating_sub(from).clamp(done, shown.len().max(done));
+        let (start, end) = (at(error.span.start), at(error.span.end));
+        let (Some(plain), Some(wrong)) = (shown.get(done..start), shown.get(start..end)) else { break };
+        pieces.push(Span::styled(plain, theme.text));
+        pieces.push(Span::styled(wrong, theme.warning));
+        done = end;
+    }
+    pieces.push(Span::styled(shown.get(done..).unwrap_or_default(), theme.text));
+    pieces
+}
+
+/// What the typing has come to so far: the first of these that there is room for.
+fn progress(app: &App, prompt: &Prompt, theme: &Theme) -> (Vec<String>, Style) {
+    let search = app.search().filter(|_| prompt.purpose == Purpose::Search);
+    if let Some(error) = search.and_then(Search::error) {
+        return (vec![error.with_hint(), error.to_string()], theme.warning);
+    }
+    let alternatives = match (prompt.purpose, app.reader()) {
+        (Purpose::Search, _) => progress_of_search(app, prompt),
         (Purpose::Find, Some(reader)) if app.overlay().is_none() => match &reader.find {
-            Some(find) if find.spans().is_empty() => "not found".to_owned(),
+            Some(find) if find.spans().is_empty() => vec!["not found".to_owned()],
             Some(find) => {
                 let (at, of) = find.standing();
-                format!("{at} of {of}")
+                vec![format!("{at} of {of}")]
             }
-            None => String::new(),
+            None => Vec::new(),
         },
-        (Purpose::Palette, _) => app.palette().map_or_else(String::new, |palette| palette_hint(&palette)),
-        (Purpose::Speakers, _) => format!("{} · Esc ends typing", speakers_listed(app)),
-        (Purpose::Export, _) => "Tab changes the form  Enter".to_owned(),
-        (Purpose::Correct, _) => "a name or a number, or Tab  Enter".to_owned(),
-        (Purpose::Tag, _) => "a word, or Tab  Enter".to_owned(),
-        (Purpose::NameSearch | Purpose::NameSource, _) => "Enter keeps it".to_owned(),
-        (Purpose::Address, _) => "the address of a feed or a page  Enter".to_owned(),
-        (Purpose::Feed, _) => "Tab chooses  Enter adds it".to_owned(),
-        (Purpose::Link, _) => "the letters over it  Esc".to_owned(),
-        _ => String::new(),
+        (Purpose::Palette, _) => app.palette().map_or_else(Vec::new, |palette| vec![palette_hint(&palette)]),
+        (Purpose::Speakers, _) => {
+            let listed = speakers_listed(app);
+            vec![format!("{listed} · Esc ends typing"), listed]
+        }
+        (Purpose::Export, _) => hint("Tab changes the form  Enter"),
+        (Purpose::Correct, _) => hint("a name or a number, or Tab  Enter"),
+        (Purpose::Tag, _) => hint("a word, or Tab  Enter"),
+        (Purpose::NameSearch | Purpose::NameSource, _) => hint("Enter keeps it"),
+        (Purpose::Address, _) => hint("the address of a feed or a page  Enter"),
+        (Purpose::Feed, _) => hint("Tab chooses  Enter adds it"),
+        (Purpose::Link, _) => hint("the letters over it  Esc"),
+        _ => Vec::new(),
+    };
+    (alternatives, theme.dim)
+}
+
+fn hint(words: &str) -> Vec<String> {
+    vec![words.to_owned()]
+}
+
+/// What the last word could become; what half a field wants; else how many articles there are.
+fn progress_of_search(app: &App, prompt: &Prompt) -> Vec<String> {
+    let Some(search) = app.search() else { return Vec::new() };
+    let offered = offered(prompt);
+    if !offered.is_empty() {
+        return offered;
     }
+    if let Some(error) = search.errors().first() {
+        return vec![error.hint(), "…".to_owned()];
+    }
+    let found = app.list().len(app.catalog());
+    let words = match search.is_running() {
+        _ if search.is_empty() => "words  “a phrase”  speaker:name  -not".to_owned(),
+        true if !app.list().is_filtered() => "…".to_owned(),
+        true => format!("{found}+ articles"),
+        false => counted(found, "article"),
+    };
+    vec![words]
 }
 
 /// What Enter would do in the palette.
@@ -111,13 +165,15 @@ fn palette_hint(palette: &Palette<'_>) -> String {
     }
 }
 
-/// What the word under way could become.
-fn offered(prompt: &Prompt) -> Option<String> {
+/// What the word under way could become: three words, two, or one.
+fn offered(prompt: &Prompt) -> Vec<String> {
     /// How many of them are named.
     const NAMED: usize = 3;
-    let completing = prompt.completing.as_ref().filter(|completing| completing.at.is_none())?;
-    let named: Vec<_> = completing.words.iter().take(NAMED).map(String::as_str).collect();
-    (!named.is_empty()).then(|| format!("Tab {}", named.join("  ")))
+    let Some(completing) = prompt.completing.as_ref().filter(|completing| completing.at.is_none()) else {
+        return Vec::new();
+    };
+    let most = completing.words.len().min(NAMED);
+    (1..=most).rev().map(|named| format!("Tab {}", completing.words[..named].join("  "))).collect()
 }
 
 /// Where one is.
@@ -174,6 +230,9 @@ fn standing_in_list(app: &App, theme: &Theme) -> Line<'static> {
         return Line::styled(format!("{state}{}", line.address), theme.dim);
     }
     let mut words = position.map_or_else(|| counted(total, "article"), |at| format!("{} of {total}", at + 1));
+    if let Some(error) = app.search().and_then(Search::error) {
+        return Line::styled(error.with_hint(), theme.warning);
+    }
     match (app.search(), app.shelves().open()) {
         (_, Shelf::Search(name)) => words = format!("{words} in {name}"),
         (Some(search), _) => words = format!("{words} with “{}”", search.typed),

@@ -10,8 +10,10 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{inset, put, put_centered};
 use crate::app::screen::Area;
-use crate::app::{App, Block, Focus, Intake, MARGIN, Shelf};
+use crate::app::{App, Block, Focus, Intake, MARGIN, Search, Shelf};
 use crate::catalog::Headline;
+use crate::page::wrap;
+use crate::query::QueryError;
 use crate::text::{Span as TextSpan, cells, counted, shorten};
 
 /// With so many cells for it, an imprint says "quotations" in full.
@@ -150,6 +152,10 @@ fn refused(intake: &Intake) -> String {
 
 /// Says why there are no headlines, and what to do.
 fn draw_nothing(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let area = inset(area, 1, 1);
+    if let Some(error) = app.search().and_then(Search::error) {
+        return put_centered(buffer, area, wrong_search(error, area.width.into(), theme));
+    }
     let (what, next) = match app.search() {
         Some(search) if app.list().is_filtered() => {
             (format!("Nothing has “{}”", search.typed), "Esc goes back to all articles")
@@ -161,13 +167,26 @@ fn draw_nothing(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
         _ if app.intake().refused > 0 => (refused(app.intake()), "! tells more"),
         _ => ("There are no articles here".to_owned(), "q quits · pullquote FOLDER reads another folder"),
     };
-    let area = inset(area, 1, 1);
     let fitting = |words: &str| shorten(words, area.width.into());
     put_centered(
         buffer,
         area,
         vec![Line::styled(fitting(&what), theme.text), Line::default(), Line::styled(fitting(next), theme.dim)],
     );
+}
+
+/// What is wrong with a search, and what would be right.
+fn wrong_search(error: &QueryError, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let wrapped = |words: &str, style| {
+        let rows: Vec<_> = wrap(words, width).iter().map(|row| Line::styled(row.of(words).to_owned(), style)).collect();
+        rows
+    };
+    let mut lines = vec![Line::styled(shorten(&error.to_string(), width), theme.warning), Line::default()];
+    lines.extend(wrapped(&error.hint(), theme.text));
+    lines.extend(error.phrase().map(|words| Line::styled(shorten(&words, width), theme.dim)));
+    lines.push(Line::default());
+    lines.extend(wrapped("/ edits the search · Esc goes back to all articles", theme.dim));
+    lines
 }
 
 #[cfg(test)]

@@ -118,9 +118,30 @@ fn searches_in_every_form() {
     let records: Vec<Value> = said.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert!(records.iter().all(|record| record["line"].as_str().unwrap().contains("floats")), "{}", said.out);
     assert!(!records.is_empty() && records.iter().all(|record| record["speaker"].is_string()), "{}", said.out);
-    for nothing in ["zeppelin", "\"", "-", "title:"] {
+    for nothing in ["zeppelin", "\"", "-"] {
         assert_eq!(shelf.run(&["search", nothing]).code, Some(1), "{nothing}");
     }
+}
+
+#[test]
+fn search_refuses_a_wrong_field_or_value() {
+    let shelf = Shelf::new();
+    shelf.run(&["add", "news"]);
+    for (query, said) in [
+        (&["speakr:holt"][..], "pullquote: unknown field speakr:\npullquote: hint: did you mean speaker:?"),
+        (&["bridge", "foo:bar"], "pullquote: unknown field foo:\npullquote: hint: speaker: said: source:"),
+        (&["after:2026-13"], "pullquote: after:2026-13 is no date\npullquote: hint: after: wants a year, month or day"),
+        (&["before:20"], "pullquote: before:20 is no date\n"),
+        (&["is:boring"], "pullquote: unknown value is:boring\npullquote: hint: is: wants unread, read, starred or"),
+        (&["sort:date", "bridge"], "pullquote: unknown value sort:date\npullquote: hint: sort: wants relevance"),
+        (&["title:"], "pullquote: nothing stands after title:\npullquote: hint: title: wants words"),
+        (&["speaker:", "holt"], "pullquote: nothing stands after speaker:\n"),
+    ] {
+        let ran = shelf.run(&[&["search"], query].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{query:?}");
+        assert!(ran.err.starts_with(said), "{query:?}: {}", ran.err);
+    }
+    assert_eq!(shelf.run(&["search", "\"foo:bar\""]).code, Some(1), "a phrase is a phrase");
 }
 
 #[test]

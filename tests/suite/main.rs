@@ -38,6 +38,7 @@ mod ran;
 mod readme;
 mod record_formats;
 mod screens;
+mod searching;
 mod server;
 mod shell_loop;
 mod shelves;

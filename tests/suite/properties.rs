@@ -119,6 +119,10 @@ fn body() -> impl Strategy<Value = Body> {
     })
 }
 
+/// Pieces of a query that are wrong where they are taken for one.
+const WRONG: &[&str] =
+    &["foo:bar", " Föö:x", " is:", "is:ßx ", " OR ", "after:２０", " before:\u{3000}", "-SPEAKER:\"", " x:“"];
+
 proptest! {
     #![proptest_config(cases(512))]
 
@@ -207,6 +211,23 @@ prop_assert!(folded.text.is_empty() || folded.original(0, folded.text.len()).end
         let kept = head(&text, most);
         prop_assert!(text.starts_with(kept) && cells(kept) <= most);
         prop_assert!(cells(&shorten(&text, most)) <= most);
+    }
+
+    /// What is wrong in a query is told with its place, whatever was typed; and errors stand in order.
+    #[test]
+    fn errors_of_queries_stand_in_what_was_typed(
+        text in text(),
+        pieces in vec(select(WRONG), 0..6),
+    ) {
+        let typed: String = pieces.iter().flat_map(|piece| [text.as_str(), piece]).collect();
+        let mut end = 0;
+        for error in Query::parse(&typed).errors {
+            let place = typed.get(error.span.start..error.span.end);
+            prop_assert!(place.is_some_and(|place| place.contains(':')), "{error:?} in {typed:?}");
+            prop_assert!(end <= error.span.start, "{error:?} after {end}");
+            prop_assert!(!error.to_string().is_empty() && !error.hint().is_empty());
+            end = error.span.end;
+        }
     }
 
     /// Whatever is typed is understood somehow, and what it lights in a text is there.

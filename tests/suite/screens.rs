@@ -342,6 +342,56 @@ fn completing_a_search() {
     check_at_all_sizes("completing", "/speaker:o");
 }
 
+/// Completions, hints and errors yield to what is typed: of that the end, at which one types, is always seen.
+#[test]
+fn typed_search_is_never_covered() {
+    for (width, height) in SIZES {
+        let mut sitting = Sitting::new(width, height, three());
+        let long = "speaker:lindqvist said:bridge before:2026-03-14 speaker:o";
+        for typed in ["said:nobody speaker:o", long, "foo:bar and on with words that are right", "after:20"] {
+            sitting.press("/<c-u>").press(typed);
+            let buffer = drawn(&sitting, &Theme::terminal());
+            let foot: String = (0..width).map(|column| buffer[(column, height - 1)].symbol()).collect();
+            let foot = foot.trim_end();
+            let room = usize::from(width) - 4;
+            let end = &typed[typed.len().saturating_sub(room)..];
+            assert!(foot.starts_with(&format!(" /{end}")), "{typed} at {width}: {foot}");
+        }
+    }
+}
+
+/// The cursor stands behind the last letter, also of wide ones, and never outside.
+#[test]
+fn every_prompt_shows_its_sign_and_the_end_of_what_is_typed() {
+    let prompts = [
+        ("/", "/"),
+        (":", ":"),
+        ("t", "tag: "),
+        ("a", "add: "),
+        ("<enter>nc", "who? "),
+        ("\"", "who speaks? "),
+        ("<enter>/", "/"),
+    ];
+    for (keys, sign) in prompts {
+        for (width, height) in [(60, 20), (80, 24), (30, 8)] {
+            for word in ["tram ", "林美玲", "e\u{301}x"] {
+                let mut sitting = Sitting::new(width, height, three());
+                sitting.press(keys).press(&word.repeat(40)).press("END");
+                let buffer = drawn(&sitting, &Theme::terminal());
+                let foot: String = (0..width).map(|column| buffer[(column, height - 1)].symbol()).collect();
+                assert!(foot.trim().starts_with(sign.trim()), "{keys} at {width}: {foot}");
+                assert!(foot.trim_end().ends_with("END"), "{keys} at {width}: {foot}");
+            }
+        }
+    }
+}
+
+#[test]
+fn wrong_searches() {
+    check_at_all_sizes("wrong-typed", "/bridge foo:bar");
+    check_at_all_sizes("wrong-accepted", "/after:2026-13<enter>");
+}
+
 #[test]
 fn what_was_said() {
     check_at_all_sizes("said", "/said:be<enter>");

@@ -1,0 +1,86 @@
+//! What is wrong with a query, and what would be right.
+
+use std::fmt;
+
+use super::{FIELDS, ORDERS, STATES};
+use crate::text::{Span, nearest};
+
+/// A part of a query that cannot be understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryError {
+    /// Where it stands in what was typed, in bytes.
+    pub span: Span,
+    /// What is wrong.
+    pub kind: QueryErrorKind,
+    /// The field, without its colon.
+    pub field: String,
+    /// The value, folded.
+    pub value: String,
+    /// Whether it stands at the end and may still become right by typing on: `after:20`, `is:un`.
+    pub is_unfinished: bool,
+}
+
+/// What is wrong with a part of a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QueryErrorKind {
+    /// There is no such field: `foo:bar`.
+    UnknownField,
+    /// Nothing stands after the colon: `speaker:`.
+    NoValue,
+    /// No day, month or year: `after:2026-13`.
+    NotADate,
+    /// Not one of the values that the field knows: `is:boring`, `sort:date`.
+    UnknownValue,
+}
+
+impl fmt::Display for QueryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { field, value, .. } = self;
+        match self.kind {
+            QueryErrorKind::UnknownField => write!(f, "unknown field {field}:"),
+            QueryErrorKind::NoValue => write!(f, "nothing stands after {field}:"),
+            QueryErrorKind::NotADate => write!(f, "{field}:{value} is no date"),
+            QueryErrorKind::UnknownValue => write!(f, "unknown value {field}:{value}"),
+        }
+    }
+}
+
+impl std::error::Error for QueryError {}
+
+impl QueryError {
+    /// What would be right: the nearest word, else all that there are.
+    pub fn hint(&self) -> String {
+        let Self { field, value, .. } = self;
+        let is_unknown = matches!(self.kind, QueryErrorKind::UnknownValue);
+        match field.as_str() {
+            _ if self.kind == QueryErrorKind::UnknownField => match nearest(field, FIELDS) {
+                Some(meant) => format!("did you mean {meant}:?"),
+                None => format!("{}:", FIELDS.join(": ")),
+            },
+            "is" => match nearest(value, STATES.map(|(name, _)| name)).filter(|_| is_unknown) {
+                Some(meant) => format!("did you mean is:{meant}?"),
+                None => "is: wants unread, read, starred or removed".to_owned(),
+            },
+            "sort" => match nearest(value, ORDERS).filter(|_| is_unknown) {
+                Some(meant) => format!("did you mean sort:{meant}?"),
+                None => "sort: wants relevance; without it the newest come first".to_owned(),
+            },
+            "after" | "before" => format!("{field}: wants a year, month or day, e.g. 2026-03"),
+            "speaker" => "speaker: wants a name, e.g. speaker:deniz".to_owned(),
+            "source" => "source: wants a name, e.g. source:wire".to_owned(),
+            "tag" => "tag: wants a tag, e.g. tag:budget".to_owned(),
+            _ => format!("{field}: wants words, e.g. {field}:bridge"),
+        }
+    }
+
+    /// How to look for the words as they stand, where what was typed may have been no field at all.
+    pub fn phrase(&self) -> Option<String> {
+        let is_unknown = self.kind == QueryErrorKind::UnknownField;
+        is_unknown.then(|| format!("in marks it is a phrase: \"{}:{}\"", self.field, self.value))
+    }
+
+    /// "unknown field speakr: · did you mean speaker:?"
+    pub fn with_hint(&self) -> String {
+        format!("{self} · {}", self.hint())
+    }
+}

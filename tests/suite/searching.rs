@@ -1,0 +1,132 @@
+//! Searches that are wrong, and those half typed: what is listed, and what is said.
+
+use pullquote::app::{Event, Layer, Remembrance, Shelf};
+
+use crate::sitting::{Sitting, article, three};
+
+const ALL: [&str; 3] = ["Harbour Bridge to Close", "Council Votes Down Night Trams", "Minister Keeps His Job"];
+const BRIDGE: [&str; 2] = ["Harbour Bridge to Close", "Minister Keeps His Job"];
+const FIELDS: &str = "speaker: said: source: title: tag: after: before: is: sort:";
+
+fn wide() -> Sitting {
+    Sitting::new(120, 36, three())
+}
+
+#[test]
+fn wrong_search_says_so_and_shows_nothing() {
+    for (typed, said) in [
+        ("foo:bar", format!("unknown field foo: · {FIELDS}")),
+        ("speakr:deniz", "unknown field speakr: · did you mean speaker:?".to_owned()),
+        ("after:2026-13", "after:2026-13 is no date · after: wants a year, month or day, e.g. 2026-03".to_owned()),
+        ("bridge before:20", "before:20 is no date · before: wants a year, month or day, e.g. 2026-03".to_owned()),
+        ("is:boring", "unknown value is:boring · is: wants unread, read, starred or removed".to_owned()),
+        ("is:unred", "unknown value is:unred · did you mean is:unread?".to_owned()),
+        ("is:", "nothing stands after is: · is: wants unread, read, starred or removed".to_owned()),
+        ("sort:date", "unknown value sort:date · sort: wants relevance; without it the newest come first".to_owned()),
+        ("speaker:", "nothing stands after speaker: · speaker: wants a name, e.g. speaker:deniz".to_owned()),
+        ("speaker: meer", "nothing stands after speaker: · speaker: wants a name, e.g. speaker:deniz".to_owned()),
+    ] {
+        let mut sitting = wide();
+        sitting.press(&format!("/{typed}<enter>"));
+        assert_eq!(sitting.app.notice(), Some(said.as_str()), "{typed}");
+        assert!(sitting.listed().is_empty(), "{typed}: {:?}", sitting.listed());
+        assert_eq!(sitting.app.layer(), Layer::List);
+        // It is there still when the notice has gone, `/` goes on with it, and Esc leads back.
+        sitting.press("v");
+        assert_eq!(sitting.app.search().unwrap().error().unwrap().with_hint(), said);
+        sitting.press("/");
+        assert_eq!(sitting.app.prompt().unwrap().typed(), typed);
+        assert!(sitting.listed().is_empty());
+        sitting.press("<esc>");
+        assert_eq!(sitting.listed(), ALL);
+        assert!(!sitting.remembered.iter().any(|what| matches!(what, Remembrance::Searched(_))), "{typed}");
+    }
+}
+
+#[test]
+fn words_with_a_colon_that_are_no_field_are_words() {
+    let mut sitting =
+        Sitting::new(80, 24, vec![article(3, "Re: trams at 10:30", &["See http://coast.example/ or “foo:bar”."])]);
+    for typed in ["10:30", "Re: trams", "http://coast.example/", "\"foo:bar\""] {
+        sitting.press(&format!("/<c-u>{typed}<enter>"));
+        assert_eq!(sitting.listed(), ["Re: trams at 10:30"], "{typed}");
+    }
+}
+
+#[test]
+fn half_a_field_keeps_what_is_listed() {
+    let mut sitting = wide();
+    sitting.press("/bridge");
+    assert_eq!(sitting.listed(), BRIDGE);
+    for letters in [" a", "fter:", "20", "26-0"] {
+        sitting.press(letters);
+        let is_word = letters == " a";
+        assert!(is_word || sitting.listed() == BRIDGE, "{letters}: {:?}", sitting.listed());
+        assert_eq!(sitting.app.search().unwrap().error(), None, "{letters}");
+    }
+    sitting.press("<bs>3-13");
+    // A month 3, a day 13: from then on it narrows.
+    assert_eq!(sitting.listed(), ["Harbour Bridge to Close"]);
+    // No letter at its end could make it a date again.
+    sitting.press("9");
+    assert!(sitting.listed().is_empty());
+    assert!(sitting.app.search().unwrap().error().is_some());
+    sitting.press("<bs>");
+    assert_eq!(sitting.listed(), ["Harbour Bridge to Close"]);
+}
+
+#[test]
+fn half_a_field_alone_does_not_list_everything() {
+    let mut sitting = wide();
+    // Letter by letter it is a word first, which nothing here has.
+    sitting.press("/after");
+    assert!(sitting.listed().is_empty());
+    sitting.press(":20");
+    assert!(sitting.listed().is_empty());
+    sitting.press("26-03");
+    assert_eq!(sitting.listed(), ALL);
+    sitting.press("<c-u>");
+    assert_eq!(sitting.listed(), ALL);
+}
+
+#[test]
+fn search_without_words_says_so() {
+    let mut sitting = wide();
+    sitting.press("/-<enter>");
+    assert_eq!(sitting.app.notice(), Some("“-” has no words to look for"));
+    sitting.press("/<enter>");
+    assert_eq!((sitting.app.notice(), sitting.listed()), (None, ALL.to_vec()));
+}
+
+#[test]
+fn wrong_search_is_not_kept() {
+    let mut sitting = wide();
+    sitting.press("/is:boring<enter>S");
+    assert_eq!(sitting.app.layer(), Layer::List);
+    let said = "This search finds nothing: unknown value is:boring · is: wants unread, read, starred or removed";
+    assert_eq!(sitting.app.notice(), Some(said));
+}
+
+#[test]
+fn saved_search_that_is_wrong_says_so_and_shows_nothing() {
+    let mut sitting = wide();
+    let named = |name: &str, query: &str| Remembrance::Named { name: name.to_owned(), query: Some(query.to_owned()) };
+    sitting.event(Event::Remembered(vec![named("Old", "foo:bar bridge"), named("Good", "bridge")]));
+    sitting.press("hjjj");
+    assert_eq!(sitting.app.shelves().selected(), &Shelf::Search("Old".to_owned()));
+    let said = format!("unknown field foo: · {FIELDS}");
+    assert_eq!(sitting.app.notice(), Some(said.as_str()));
+    assert!(sitting.listed().is_empty());
+    sitting.press("j");
+    assert_eq!(sitting.app.shelves().selected(), &Shelf::Search("Good".to_owned()));
+    assert_eq!(sitting.listed(), BRIDGE);
+}
+
+#[test]
+fn arrivals_do_not_fill_a_wrong_search() {
+    let mut sitting = wide();
+    sitting.press("/is:boring<enter>");
+    sitting.arrive(vec![article(20, "Later news of the bridge", &["Nothing."])]);
+    sitting.event(Event::Finished);
+    assert!(sitting.listed().is_empty());
+}
