@@ -3,36 +3,46 @@
 use super::App;
 use super::effect::{Effect, Effects};
 use crate::article::Published;
+use crate::quotes::Certainty;
 
-/// A quotation with its speaker, headline, date and address.
-pub(super) fn citation(
-    words: &str,
-    speaker: &str,
-    headline: &str,
-    published: Option<Published>,
-    url: Option<&str>,
-) -> String {
-    let mut citation = format!("“{words}” — {speaker}, {headline}");
-    if let Some(published) = published {
-        citation.push_str(&published.day.format(", %-d %B %Y").to_string());
-    }
-    if let Some(url) = url {
+/// What a citation says of the article.
+pub(super) struct Cited<'a> {
+    pub headline: &'a str,
+    pub publisher: Option<&'a str>,
+    pub published: Option<Published>,
+    pub url: Option<&'a str>,
+}
+
+/// Quoted words with their speaker, and the sign of doubt or correction after the name; headline, publisher, date and
+/// address, as far as they are known.
+pub(super) fn citation(quoted: &str, speaker: &str, certainty: Certainty, cited: &Cited<'_>) -> String {
+    let mut citation = format!("{quoted} — {}, {}", certainty.signed(speaker), cited.headline);
+    let date = cited.published.map(|published| published.day.format("%-d %B %Y").to_string());
+    for part in [cited.publisher, date.as_deref(), cited.url].into_iter().flatten() {
         citation.push_str(", ");
-        citation.push_str(url);
+        citation.push_str(part);
     }
     citation
 }
 
 impl App {
-    /// `Y`: the quotation that the reader is at, with its speaker, headline, date and address.
+    /// `Y`: the quotation that the reader is at, whole where its sentence splits it, with its speaker and where it stands.
     pub(super) fn copy_quotation(&mut self) -> Effects {
         let Some(reader) = &self.reader else { return self.say("No article is open") };
-        let Some(index) = reader.quotation_here(self.text_height()) else { return self.say("No quotation to copy") };
-        let quotation = &reader.findings.quotations[index];
-        let words = reader.article.body.words(quotation.span);
-        let speaker = reader.speaker_name(index).unwrap_or("unattributed");
+        let here = reader.quotation_here(self.text_height());
         let article = &reader.article;
-        let copied = citation(words, speaker, article.headline(), article.published, article.url.as_deref());
+        let Some((index, quotation)) = here.and_then(|at| Some((at, reader.findings.citation(&article.body, at)?)))
+        else {
+            return self.say("No quotation to copy");
+        };
+        let speaker = reader.speaker_name(index).unwrap_or("unattributed");
+        let cited = Cited {
+            headline: article.headline(),
+            publisher: article.source.as_deref(),
+            published: article.published,
+            url: article.url.as_deref(),
+        };
+        let copied = citation(&quotation.quoted, speaker, quotation.certainty, &cited);
         self.notice = Some(format!("Copied: {copied}"));
         Effect::Copy(copied).into()
     }

@@ -1,9 +1,10 @@
 //! A quotation of somebody, among all that they said in all articles.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::article::{Article, ArticleId, DateSource, Origin, Published};
-use crate::quotes::{Certainty, QuotationKind};
+use crate::quotes::{Certainty, Citation, QuotationKind};
 
 /// Something that somebody said, and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,12 +23,22 @@ pub struct Said {
     pub confidence: f32,
     /// Whether the user, not the engine, says who spoke.
     pub corrected: bool,
+    /// How one cites it, where that is more than its words between marks: a sentence in several runs.
+    pub citation: Option<Box<Citation>>,
 }
 
 impl Said {
     /// Returns how far its speaker can be trusted.
     pub fn certainty(&self) -> Certainty {
         Certainty::of(self.confidence, self.corrected)
+    }
+
+    /// Returns it as one cites it, and how far the speaker can be trusted.
+    pub fn cited(&self) -> (Cow<'_, str>, Certainty) {
+        match &self.citation {
+            Some(citation) => (Cow::Borrowed(&citation.quoted), citation.certainty),
+            None => (Cow::Owned(format!("“{}”", self.words)), self.certainty()),
+        }
     }
 }
 

@@ -229,6 +229,7 @@ mod tests {
             kind: QuotationKind::Speech,
             confidence: 0.9,
             corrected: false,
+            citation: None,
         };
         let never = Said { confidence: 0.53, kind: QuotationKind::Fragment, ..said(&bridge, "“Never.”") };
         let so = Said { confidence: 1.0, corrected: true, ..said(&ferry, "So.") };

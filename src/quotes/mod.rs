@@ -11,6 +11,7 @@
 mod antecedents;
 mod attribution;
 mod candidates;
+mod citation;
 mod correction;
 mod cues;
 mod features;
@@ -29,6 +30,7 @@ mod tokens;
 mod views;
 mod weights;
 
+pub use citation::Citation;
 pub use correction::{Corrections, Verdict};
 pub use findings::{Certainty, Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
 

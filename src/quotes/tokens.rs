@@ -88,15 +88,8 @@ pub(crate) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     pub fn new(body: &'a Body, runs: Vec<Run>) -> Self {
-        let text = body.text();
-        let mut reading = Self {
-            text,
-            token_of_run: vec![None; runs.len()],
-            runs,
-            tokens: Vec::with_capacity(text.len() / 6),
-            paragraphs: Vec::with_capacity(body.paragraphs().len()),
-            sentences: Vec::new(),
-        };
+        let mut reading = Self::empty(body.text(), body.text().len(), runs);
+        reading.paragraphs.reserve(body.paragraphs().len());
         let mut next_run = 0;
         for (index, paragraph) in body.paragraphs().iter().enumerate() {
             let first = reading.tokens.len();
@@ -108,6 +101,27 @@ impl<'a> Reading<'a> {
             reading.paragraphs.push(TokenParagraph { first, end, kind: paragraph.kind });
         }
         reading
+    }
+
+    /// Reads one paragraph of a body, with its runs.
+    pub fn paragraph(body: &'a Body, index: usize, runs: Vec<Run>) -> Self {
+        let Some(paragraph) = body.paragraphs().get(index) else { return Self::empty(body.text(), 0, runs) };
+        let mut reading = Self::empty(body.text(), paragraph.span.len(), runs);
+        reading.read_paragraph(index, paragraph.words(), 0);
+        reading.split_sentences(0);
+        reading
+    }
+
+    /// Nothing read yet, with room for the tokens of so many bytes.
+    fn empty(text: &'a str, bytes: usize, runs: Vec<Run>) -> Self {
+        Self {
+            text,
+            token_of_run: vec![None; runs.len()],
+            runs,
+            tokens: Vec::with_capacity(bytes / 6),
+            paragraphs: Vec::new(),
+            sentences: Vec::new(),
+        }
     }
 
     pub fn words(&self, token: usize) -> &'a str {

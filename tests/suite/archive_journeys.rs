@@ -176,7 +176,7 @@ fn who_has_no_name_is_nobody_in_particular() {
 fn a_quotation_is_copied_with_where_it_stands() {
     let mut sitting = Sitting::new(120, 36, three());
     sitting.press("\"<down><enter>jY");
-    let copied = "“I have already lost a bridge,” — Tomas Lindqvist, Minister Keeps His Job, 12 March 2026";
+    let copied = "“I have already lost a bridge,” — Tomas Lindqvist, Minister Keeps His Job, Coast Wire, 12 March 2026";
     assert_eq!(sitting.copied, [copied]);
 }
 

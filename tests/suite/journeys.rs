@@ -216,7 +216,8 @@ fn places_are_kept_and_told() {
 fn copying_a_quotation() {
     let mut sitting = wide();
     sitting.press("<enter>nY");
-    let copied = "“The steel is telling us something,” — Ines Okafor, Harbour Bridge to Close, 14 March 2026";
+    let copied =
+        "“The steel is telling us something,” — Ines Okafor, Harbour Bridge to Close, Coast Wire, 14 March 2026";
     assert_eq!(sitting.copied, [copied]);
     assert_eq!(sitting.app.notice(), Some(format!("Copied: {copied}").as_str()));
     sitting.press("y");

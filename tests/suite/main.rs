@@ -9,6 +9,7 @@ mod archive_journeys;
 mod clean_output;
 mod collections;
 mod command_line;
+mod copying;
 mod correcting;
 mod engine;
 mod evaluate_command;

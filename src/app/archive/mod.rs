@@ -10,6 +10,7 @@ pub use people::{PeopleAreas, PeopleList};
 pub use timeline::{PlacedSaid, SaidBlock, Timeline, TimelineAreas, shown_words};
 
 use super::command::Command;
+use super::copy::{Cited, citation};
 use super::effect::{Effect, Effects, Ticket, Tying};
 use super::jumps::Place;
 use super::prompt::{Prompt, Purpose};
@@ -297,8 +298,14 @@ impl App {
             return self.say("Enter shows what they said; Y copies a quotation there");
         };
         let within = &said.within;
-        let address = within.url.as_deref();
-        let copied = super::copy::citation(&said.words, &said.speaker, &within.headline, within.published, address);
+        let cited = Cited {
+            headline: &within.headline,
+            publisher: within.source.as_deref(),
+            published: within.published,
+            url: within.url.as_deref(),
+        };
+        let (quoted, certainty) = said.cited();
+        let copied = citation(&quoted, &said.speaker, certainty, &cited);
         self.notice = Some(format!("Copied: {copied}"));
         Effect::Copy(copied).into()
     }

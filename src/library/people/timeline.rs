@@ -15,7 +15,7 @@ use crate::catalog::{Identity, Imprint, Said, voices};
 use crate::library::record::{read_date_source, read_origin, read_published};
 use crate::library::store::{ENTRY, article_and_findings};
 use crate::library::{Entry, Library, Memory, Trouble};
-use crate::quotes::Findings;
+use crate::quotes::{Citation, Findings, Quotation};
 
 /// The way through all articles in which somebody speaks.
 pub(super) struct Timeline<'c> {
@@ -181,17 +181,21 @@ fn said_in(article: &Article, findings: &Findings, identities: &BTreeSet<Identit
         }
     }
     let within = Arc::new(Imprint::of(article));
-    let said = |quotation: &crate::quotes::Quotation| {
+    let said = |(at, quotation): (usize, &Quotation)| {
         let speaker = names.get(quotation.speaker?.0)?.clone()?;
+        let words = article.body.words(quotation.span);
+        let between_marks = |quoted: &str| quoted.strip_prefix('“')?.strip_suffix('”').map(|inside| inside == words);
+        let is_more = |citation: &Citation| between_marks(&citation.quoted) != Some(true);
         Some(Said {
             within: Arc::clone(&within),
             speaker,
             start: quotation.span.start,
-            words: article.body.words(quotation.span).into(),
+            words: words.into(),
             kind: quotation.kind,
             confidence: quotation.confidence,
             corrected: quotation.corrected,
+            citation: findings.citation(&article.body, at).filter(is_more).map(Box::new),
         })
     };
-    findings.quotations.iter().filter(|quotation| quotation.is_spoken()).filter_map(said).collect()
+    findings.quotations.iter().enumerate().filter(|(_, quotation)| quotation.is_spoken()).filter_map(said).collect()
 }

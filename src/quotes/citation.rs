@@ -1,0 +1,193 @@
+//! A quotation as one cites it: whole, also where the writer's own words stand between its parts.
+
+use super::pairing::Run;
+use super::tokens::Reading;
+use super::{Certainty, Findings, Marks, Quotation};
+use crate::article::Body;
+
+/// The quoted words of one speaker in one sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// The words between marks; where they stand in several runs, `“first,” … “second.”`.
+    pub quoted: String,
+    /// How far the speaker can be trusted: no further than for any of the runs.
+    pub certainty: Certainty,
+}
+
+impl Findings {
+    /// Returns the quotation at `index` as one cites it, with the other runs of its sentence and speaker.
+    pub fn citation(&self, body: &Body, index: usize) -> Option<Citation> {
+        let runs = self.runs_of_sentence(body, index);
+        let runs: Vec<&Quotation> = runs.iter().filter_map(|&at| self.quotations.get(at)).collect();
+        let certainties = || runs.iter().map(|run| run.certainty());
+        let certainty = match runs.is_empty() {
+            true => return None,
+            false if certainties().any(|certainty| certainty == Certainty::Doubtful) => Certainty::Doubtful,
+            false if certainties().all(|certainty| certainty == Certainty::Corrected) => Certainty::Corrected,
+            false => Certainty::Likely,
+        };
+        let quoted: Vec<_> = runs.iter().map(|run| in_marks(body, run)).collect();
+        Some(Citation { quoted: quoted.join(" … "), certainty })
+    }
+
+    /// Returns the runs that the speaker of the quotation at `index` says in its sentence: `“…,” she said, “….”`, in
+    /// order. A run of another speaker between them parts them; a term that nobody says does not.
+    fn runs_of_sentence(&self, body: &Body, index: usize) -> Vec<usize> {
+        let Some(here) = self.quotations.get(index) else { return Vec::new() };
+        let Some((number, paragraph)) =
+            body.paragraph_at(here.outer.start).and_then(|at| Some((at, body.paragraphs().get(at)?)))
+        else {
+            return vec![index];
+        };
+        let first = self.quotations.partition_point(|q| q.outer.start < paragraph.span.start);
+        let near = (first..).zip(&self.quotations[first..]).take_while(|(_, q)| q.outer.end <= paragraph.span.end);
+        let outermost: Vec<(usize, &Quotation)> = near.filter(|(_, q)| q.depth == 0).collect();
+        let is_alike = |q: &Quotation| q.is_spoken() && q.speaker == here.speaker;
+        if !is_alike(here) || outermost.iter().filter(|(_, q)| is_alike(q)).count() < 2 {
+            return vec![index];
+        }
+        let runs = outermost.iter().map(|(_, q)| run(q, number)).collect();
+        let reading = Reading::paragraph(body, number, runs);
+        let sentence_of = |at: usize| {
+            let token = reading.token_of_run.get(at).copied().flatten()?;
+            reading.tokens.get(token).map(|token| token.sentence)
+        };
+        let Some(at) = outermost.iter().position(|&(known, _)| known == index) else { return vec![index] };
+        let belongs = |near: &usize| {
+            let quotation = outermost[*near].1;
+            sentence_of(*near) == sentence_of(at) && (is_alike(quotation) || !quotation.is_spoken())
+        };
+        let before = (0..at).rev().take_while(belongs).last().unwrap_or(at);
+        let after = (at..outermost.len()).take_while(belongs).last().unwrap_or(at);
+        outermost[before..=after].iter().filter(|(_, q)| is_alike(q)).map(|&(known, _)| known).collect()
+    }
+}
+
+fn run(quotation: &Quotation, paragraph: usize) -> Run {
+    let Quotation { span, outer, marks, depth, continues, .. } = *quotation;
+    Run { span, outer, marks, depth, continues, unclosed: false, paragraph }
+}
+
+/// The words between double marks. Where they hold double marks themselves, those of the article stay: ‘He said “no”’.
+fn in_marks(body: &Body, quotation: &Quotation) -> String {
+    let words = body.words(quotation.span);
+    let is_single = matches!(quotation.marks, Marks::SingleCurly | Marks::SingleStraight);
+    if is_single && words.contains(['“', '”', '"']) {
+        return body.words(quotation.outer).to_owned();
+    }
+    format!("“{words}”")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{BodyBuilder, ParagraphKind};
+    use crate::quotes::{SpeakerIndex, pairing};
+
+    /// The citation of each run of a paragraph. `speakers` has a letter for each outermost run: whose it is, `?` for
+    /// nobody's, `-` for a term.
+    fn citations(paragraph: &str, speakers: &str) -> Vec<String> {
+        let mut builder = BodyBuilder::new("Headline");
+        builder.push(ParagraphKind::Prose, paragraph);
+        let body = builder.build();
+        let mut letters = speakers.chars();
+        let mut findings = Findings::default();
+        for run in pairing::runs(&body) {
+            let letter = if run.depth == 0 { letters.next().unwrap_or('?') } else { '?' };
+            let speaker = letter.is_alphabetic().then(|| SpeakerIndex(letter as usize - 'a' as usize));
+            let Run { span, outer, marks, depth, .. } = run;
+            let mut quotation = Quotation { outer, marks, depth, ..Quotation::speech(span, speaker) };
+            if letter == '-' {
+                quotation.kind = crate::quotes::QuotationKind::Term;
+            }
+            findings.quotations.push(quotation);
+        }
+        assert_eq!(letters.next(), None, "a letter for each run");
+        let all = 0..findings.quotations.len();
+        all.filter_map(|at| findings.citation(&body, at)).map(|citation| citation.quoted).collect()
+    }
+
+    #[test]
+    fn runs_of_one_sentence_are_one_citation() {
+        let whole = "“She’d have known,” … “what it was worth.”";
+        assert_eq!(citations("“She’d have known,” the captain said, “what it was worth.”", "aa"), [whole; 2]);
+        let straight = "\"She'd have known,\" the captain said, \"what it was worth.\"";
+        assert_eq!(citations(straight, "aa"), ["“She'd have known,” … “what it was worth.”"; 2]);
+        let asked = "“Who knows?” asked Sen. J. Doe, “and who cares?”";
+        assert_eq!(citations(asked, "aa"), ["“Who knows?” … “and who cares?”"; 2]);
+    }
+
+    #[test]
+    fn three_runs_of_one_sentence_are_one_citation() {
+        let three = "“One,” he said, “two,” adding that it was “three.” “Four,” he said.";
+        let whole = "“One,” … “two,” … “three.”";
+        assert_eq!(citations(three, "aaaa"), [whole, whole, whole, "“Four,”"]);
+    }
+
+    #[test]
+    fn next_sentence_is_another_citation() {
+        assert_eq!(citations("“One,” she said. “Two.”", "aa"), ["“One,”", "“Two.”"]);
+        assert_eq!(citations("“One,” said Ann Lee of the U.S. Senate. “Two.”", "aa"), ["“One,”", "“Two.”"]);
+        assert_eq!(
+            citations("“One.” She thought about it. “Two,” she said, “three.”", "aaa")[1..],
+            ["“Two,” … “three.”"; 2]
+        );
+    }
+
+    #[test]
+    fn two_speakers_in_one_sentence_are_not_joined() {
+        let both = "“Yes,” said Ann, and “no,” said Bo, while “perhaps” was all that Ann added.";
+        assert_eq!(citations(both, "aba"), ["“Yes,”", "“no,”", "“perhaps”"]);
+        assert_eq!(citations("“Yes,” said Ann, “no,” somebody cried.", "a?"), ["“Yes,”", "“no,”"]);
+    }
+
+    #[test]
+    fn runs_without_a_speaker_are_joined_as_others_are() {
+        assert_eq!(citations("“Resign,” came a voice, “now!”", "??"), ["“Resign,” … “now!”"; 2]);
+    }
+
+    #[test]
+    fn terms_between_them_are_left_out() {
+        let term = "“Yes,” she said of the “quick fix” today, “it is a plaster.”";
+        let whole = "“Yes,” … “it is a plaster.”";
+        assert_eq!(citations(term, "a-a"), [whole, "“quick fix”", whole]);
+    }
+
+    #[test]
+    fn marks_inside_stay_as_they_are() {
+        let nested = "“He said ‘no’ to me,” she said, “and ‘no’ again.”";
+        let all = citations(nested, "aa");
+        assert_eq!(
+            (&*all[0], &*all[2]),
+            ("“He said ‘no’ to me,” … “and ‘no’ again.”", "“He said ‘no’ to me,” … “and ‘no’ again.”")
+        );
+        let british = "‘He said “no” to me,’ she said, ‘and left.’";
+        assert_eq!(citations(british, "aa")[0], "‘He said “no” to me,’ … “and left.”");
+    }
+
+    #[test]
+    fn citation_is_no_surer_than_its_runs() {
+        let mut builder = BodyBuilder::new("Headline");
+        builder.push(ParagraphKind::Prose, "“One,” she said, “two.”");
+        let body = builder.build();
+        let with = |rated: [(f32, bool); 2]| {
+            let runs = pairing::runs(&body).into_iter().zip(rated).map(|(run, (confidence, corrected))| Quotation {
+                outer: run.outer,
+                confidence,
+                corrected,
+                ..Quotation::speech(run.span, Some(SpeakerIndex(0)))
+            });
+            let findings = Findings { quotations: runs.collect(), ..Findings::default() };
+            findings.citation(&body, 0).unwrap().certainty
+        };
+        assert_eq!(with([(0.9, false), (0.53, false)]), Certainty::Doubtful);
+        assert_eq!(with([(1.0, true), (0.53, false)]), Certainty::Doubtful);
+        assert_eq!(with([(1.0, true), (1.0, true)]), Certainty::Corrected);
+        assert_eq!(with([(1.0, true), (0.9, false)]), Certainty::Likely);
+    }
+
+    #[test]
+    fn no_quotation_has_no_citation() {
+        assert_eq!(Findings::default().citation(&BodyBuilder::new("Headline").build(), 3), None);
+    }
+}
