@@ -1,6 +1,6 @@
 //! What the address of an article says of its date: many publishers file articles by day.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use url::Url;
 
 use super::moment::day_at;
@@ -42,7 +42,6 @@ fn written_out(step: &str) -> Option<NaiveDate> {
         let is_apart = start == 0 || !step.as_bytes()[start - 1].is_ascii_digit();
         parse(step.get(start..).filter(|_| is_apart)?)
     };
-    use chrono::Datelike;
     parse(step).or_else(ends).filter(|day| YEARS.contains(&day.year()))
 }
 

@@ -244,12 +244,10 @@ mod tests {
         assert!(!is_bounded(forwarded(33).as_bytes()));
         assert!(is_bounded(MESSAGE.repeat(32).as_bytes()));
         // Each level hides behind the boundary of the first.
-        let hidden: String = (0..500)
-            .map(|n| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b0\n--b{n}\n{MESSAGE}"))
-            .collect();
+        let repeated = |level: &dyn Fn(usize) -> String| (0..500).map(level).collect::<Vec<_>>().concat();
+        let hidden = repeated(&|n| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b0\n--b{n}\n{MESSAGE}"));
         assert!(!is_bounded(hidden.as_bytes()));
-        let digests: String =
-            (0..500).map(|n| format!("Content-Type: multipart/digest; boundary=b{n}\n\n--b{n}\n\n")).collect();
+        let digests = repeated(&|n| format!("Content-Type: multipart/digest; boundary=b{n}\n\n--b{n}\n\n"));
         assert!(!is_bounded(digests.as_bytes()));
     }
 }

@@ -4,7 +4,7 @@
 //! A panic is caught where it happens ([`caught`]). A stack that overflows or memory that is not to be had aborts the
 //! process, and nothing can be caught. Whoever reads a file has a slot in the journal as long as it reads; the journal of a
 //! process that has died names the files that may have ended it. It may just as well have been a power cut, so each of
-//! them is first tried by a process of its own ([`survives`]). One that passes is read while no other is; if the program
+//! them is first tried by a process of its own. One that passes is read while no other is; if the program
 //! ends then, it is refused the next time.
 
 use std::collections::HashSet;
@@ -342,7 +342,7 @@ mod tests {
         dies_reading(&library, &[&file]);
         let journal = ReadJournal::start(&library);
         journal.examine_left_behind(&library, &script(&folder, "exit 0")).unwrap();
-        assert_eq!(journal.suspects(), [file.clone()]);
+        assert_eq!(journal.suspects(), std::slice::from_ref(&file));
         let entry = journal.begin_in_turn(&file);
         assert!(journal.reading.try_read().is_err(), "others wait");
         drop(entry);

@@ -96,7 +96,7 @@ fn pages_and_mail_keep_their_letters() {
     let filler = "The board met on Monday and decided nothing that anybody would want to hear of again. ".repeat(8);
     let (mut paragraphs, mut expected) = (String::new(), String::new());
     for (name, characters) in names() {
-        let _ = write!(paragraphs, "<p>The bridge&{name} is closed.</p>\n");
+        let _ = writeln!(paragraphs, "<p>The bridge&{name} is closed.</p>");
         let _ = write!(expected, "The bridge{characters} is closed. ");
     }
     let expected = clean_line(&expected);

@@ -78,9 +78,11 @@ pub fn decode_after<'r>(before: &str, reference: &'r str) -> Cow<'r, str> {
     while !before.is_char_boundary(start) {
         start += 1;
     }
-    match ends_in_address(&before[start..], false) {
-        true if reference != "&amp;" && !reference.starts_with("&#") => Cow::Borrowed(reference),
-        _ => decode(reference, Place::Plain),
+    let is_name = reference != "&amp;" && !reference.starts_with("&#");
+    if is_name && ends_in_address(&before[start..], false) {
+        Cow::Borrowed(reference)
+    } else {
+        decode(reference, Place::Plain)
     }
 }
 
