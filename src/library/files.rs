@@ -42,6 +42,28 @@ pub struct FileRead {
     pub articles: Vec<ArticleId>,
 }
 
+/// Whether a file may be what ended the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Suspicion {
+    /// Nothing is known against it.
+    None,
+    /// It was being read when the program ended, among others.
+    Suspected,
+    /// It was being read when the program ended, and no other file was.
+    Alone,
+}
+
+impl Suspicion {
+    /// The suspicion that the library keeps as this number.
+    pub(super) fn read(number: i64) -> Self {
+        match number {
+            0 => Self::None,
+            1 => Self::Suspected,
+            _ => Self::Alone,
+        }
+    }
+}
+
 /// What is known of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
@@ -53,8 +75,8 @@ pub struct Known {
     pub gone: bool,
     /// Why it is not read again as long as it does not change.
     pub refusal: Option<String>,
-    /// Whether the program ended once while it read the file, and nothing else is known against it.
-    pub is_suspected: bool,
+    /// Whether the program ended while it read the file.
+    pub suspicion: Suspicion,
 }
 
 impl Library {
@@ -127,8 +149,8 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn suspect_file(&self, path: &Path) -> Result<(), Trouble> {
-        self.writable().map_or(Ok(()), |store| store.writer()?.suspect_file(path))
+    pub fn suspect_file(&self, path: &Path, suspicion: Suspicion) -> Result<(), Trouble> {
+        self.writable().map_or(Ok(()), |store| store.writer()?.suspect_file(path, suspicion))
     }
 
     /// The folders that are part of the library.
@@ -242,12 +264,12 @@ impl Writer {
     }
 
     /// Notes that the program ended while it read a file. One that was never read has no fingerprint.
-    pub fn suspect_file(&mut self, path: &Path) -> Result<(), Trouble> {
+    pub fn suspect_file(&mut self, path: &Path, suspicion: Suspicion) -> Result<(), Trouble> {
         self.transaction(|connection, _, _| {
             connection.execute(
-                "INSERT INTO files (path, size, modified, reader, suspected) VALUES (?1, -1, 0, 0, 1)
-                 ON CONFLICT (path) DO UPDATE SET suspected = 1",
-                [path.as_os_str().as_bytes()],
+                "INSERT INTO files (path, size, modified, reader, suspected) VALUES (?1, -1, 0, 0, ?2)
+                 ON CONFLICT (path) DO UPDATE SET suspected = max(suspected, ?2)",
+                (path.as_os_str().as_bytes(), suspicion as i64),
             )?;
             Ok(())
         })

@@ -42,7 +42,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 pub use care::Statistics;
 pub use entry::Entry;
-pub use files::{FileRead, Known, Scope, Stamp};
+pub use files::{FileRead, Known, Scope, Stamp, Suspicion};
 pub use finding::{SCREENFUL, Search};
 pub use keeping::{Kept, Prepared};
 pub use memory::{Deed, Marked, Memory};

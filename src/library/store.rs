@@ -13,7 +13,7 @@ use super::access::{self, Access};
 use super::findings::read_findings;
 use super::keeping::Writer;
 use super::record::{read_body, read_date_source, read_origin, read_published, read_tags};
-use super::{Entry, Known, Memory, Scope, Stamp, Trouble, opening};
+use super::{Entry, Known, Memory, Scope, Stamp, Suspicion, Trouble, opening};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Cast, Headline};
 use crate::quotes::{self, Findings};
@@ -195,7 +195,7 @@ impl Store {
                     stamp: Stamp { size: row.get(1)?, modified: row.get(2)?, reader: row.get(3)? },
                     gone: row.get(4)?,
                     refusal: row.get(5)?,
-                    is_suspected: row.get(6)?,
+                    suspicion: Suspicion::read(row.get(6)?),
                 })
             };
             Ok(connection.prepare_cached(sql)?.query_row([path.as_os_str().as_bytes()], known).optional()?)

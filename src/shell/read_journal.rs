@@ -4,8 +4,8 @@
 //! A panic is caught where it happens ([`caught`]). A stack that overflows or memory that is not to be had aborts the
 //! process, and nothing can be caught. Whoever reads a file has a slot in the journal as long as it reads; the journal of a
 //! process that has died names the files that may have ended it. It may just as well have been a power cut, so each of
-//! them is first tried by a process of its own. One that passes is read while no other is; if the program
-//! ends then, it is refused the next time.
+//! them is first tried by a process of its own. One that passes is read while no other is; if the program ends then, and
+//! once more, it is refused.
 
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
@@ -25,7 +25,7 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::looking::stamp_of_file;
-use crate::library::{Library, Trouble};
+use crate::library::{Library, Suspicion, Trouble};
 
 /// Why a file is refused that made a thread panic.
 pub const PANICKED: &str = "made the program fail: it is passed over until it changes; please report it with this file";
@@ -34,8 +34,10 @@ pub const PANICKED: &str = "made the program fail: it is passed over until it ch
 pub const ABORTED: &str =
     "ended the program when it was read: it is passed over until it changes; please report it with this file";
 
-/// How long a slot is, in bytes: the length of the path in two bytes, and the path. Longer paths are not written down.
+/// How long a slot is, in bytes: the length of the path in two bytes, one that says whether the file is read alone, and
+/// the path. Longer paths are not written down.
 const SLOT: usize = 4096;
+const HEAD: usize = 3;
 
 /// What stands between the name of the library and the number of the process.
 const INFIX: &str = "-reading-";
@@ -90,24 +92,22 @@ impl ReadJournal {
     }
 
     /// Refuses from now on the files that have ended an earlier process: those that its journal names and that end
-    /// `program`, too, when it reads them; and those that it read alone when it ended. The others are suspects.
+    /// `program`, too, when it reads them; and those that it read alone when it ended twice. The others are suspects.
     ///
     /// # Errors
     ///
     /// When the library cannot be written to.
     pub fn examine_left_behind(&self, library: &Library, program: &Path) -> Result<(), Trouble> {
         let Some(place) = library.place().filter(|_| library.may_write()) else { return Ok(()) };
-        for named in left_behind(place) {
-            let is_alone = named.len() == 1;
-            for file in named {
-                let Some(stamp) = stamp_of_file(&file) else { continue };
-                let is_suspected = is_alone && library.file(&file)?.is_some_and(|known| known.is_suspected);
-                if is_suspected || !survives(program, &file) {
-                    library.refuse_file(&file, &stamp, ABORTED)?;
-                } else {
-                    library.suspect_file(&file)?;
-                    self.suspects.lock().unwrap_or_else(PoisonError::into_inner).insert(file);
-                }
+        for (file, is_alone) in left_behind(place) {
+            let Some(stamp) = stamp_of_file(&file) else { continue };
+            let before = library.file(&file)?.map_or(Suspicion::None, |known| known.suspicion);
+            if (is_alone && before == Suspicion::Alone) || !survives(program, &file) {
+                library.refuse_file(&file, &stamp, ABORTED)?;
+            } else {
+                let now = if is_alone { Suspicion::Alone } else { Suspicion::Suspected };
+                library.suspect_file(&file, now)?;
+                self.suspects.lock().unwrap_or_else(PoisonError::into_inner).insert(file);
             }
         }
         Ok(())
@@ -120,26 +120,30 @@ impl ReadJournal {
 
     /// Writes down that a file is being read, until what this returns is dropped.
     pub fn begin(&self, path: &Path) -> Entry<'_> {
-        Entry { slot: self.note(path), _lock: None }
+        Entry { slot: self.note(path, self.is_suspect(path)), _lock: None }
     }
 
     /// As [`ReadJournal::begin`]; waits for all others where the file is a suspect, and for a suspect that is being read.
     /// For threads of which none waits for what another one reads.
     pub fn begin_in_turn(&self, path: &Path) -> Entry<'_> {
-        let is_suspect = self.suspects.lock().unwrap_or_else(PoisonError::into_inner).contains(path);
+        let is_suspect = self.is_suspect(path);
         let lock = if is_suspect {
             Lock::Alone(self.reading.write().unwrap_or_else(PoisonError::into_inner))
         } else {
             Lock::Shared(self.reading.read().unwrap_or_else(PoisonError::into_inner))
         };
-        Entry { slot: self.note(path), _lock: Some(lock) }
+        Entry { slot: self.note(path, is_suspect), _lock: Some(lock) }
     }
 
-    fn note(&self, path: &Path) -> Option<(&Self, usize)> {
+    fn is_suspect(&self, path: &Path) -> bool {
+        self.suspects.lock().unwrap_or_else(PoisonError::into_inner).contains(path)
+    }
+
+    fn note(&self, path: &Path, is_alone: bool) -> Option<(&Self, usize)> {
         let bytes = path.as_os_str().as_bytes();
-        let (_, file) = self.file.as_ref().filter(|_| bytes.len() <= SLOT - 2)?;
+        let (_, file) = self.file.as_ref().filter(|_| bytes.len() <= SLOT - HEAD)?;
         let slot = self.take_slot();
-        let record = [&(bytes.len() as u16).to_le_bytes(), bytes].concat();
+        let record = [&(bytes.len() as u16).to_le_bytes(), &[u8::from(is_alone)][..], bytes].concat();
         // What cannot be written down is read all the same.
         let _ = file.write_all_at(&record, (slot * SLOT) as u64);
         Some((self, slot))
@@ -189,8 +193,8 @@ impl Drop for Entry<'_> {
     }
 }
 
-/// The files that each process read which has died since; their journals are removed.
-fn left_behind(library: &Path) -> Vec<Vec<PathBuf>> {
+/// The files that processes read which have died since, and whether each was read alone; their journals are removed.
+fn left_behind(library: &Path) -> Vec<(PathBuf, bool)> {
     let start = path_of(library, "");
     let (Some(folder), Some(start)) = (start.parent(), start.file_name()) else { return Vec::new() };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -202,26 +206,26 @@ fn left_behind(library: &Path) -> Vec<Vec<PathBuf>> {
         // A journal whose process lives is locked.
         let journal = File::open(entry.path()).ok().filter(|file| file.try_lock().is_ok());
         if let Some(named) = journal.and_then(|journal| read(&journal).ok()) {
-            files.push(named);
+            files.extend(named);
             let _ = fs::remove_file(entry.path());
         }
     }
     files
 }
 
-/// The paths in the slots of a journal.
-fn read(journal: &File) -> io::Result<Vec<PathBuf>> {
+/// The paths in the slots of a journal, and whether each is that of a file that is read alone.
+fn read(journal: &File) -> io::Result<Vec<(PathBuf, bool)>> {
     /// No process reads so many files at a time.
     const MOST: u64 = 1_000;
     let length = journal.metadata()?.len().min(MOST * SLOT as u64);
     let mut bytes = vec![0; length as usize];
     journal.read_exact_at(&mut bytes, 0)?;
-    let path = |slot: &[u8]| {
+    let named = |slot: &[u8]| {
         let length = usize::from(u16::from_le_bytes([*slot.first()?, *slot.get(1)?]));
-        let path = slot.get(2..2 + length)?;
-        (!path.is_empty()).then(|| PathBuf::from(OsStr::from_bytes(path)))
+        let path = slot.get(HEAD..HEAD + length)?;
+        (!path.is_empty()).then(|| (PathBuf::from(OsStr::from_bytes(path)), slot[HEAD - 1] != 0))
     };
-    Ok(bytes.chunks(SLOT).filter_map(path).collect())
+    Ok(bytes.chunks(SLOT).filter_map(named).collect())
 }
 
 /// Whether another process can read a file to its end, or at least for as long as one waits for it.
@@ -274,7 +278,10 @@ mod tests {
 
     /// What a process leaves that dies while it reads these files.
     fn dies_reading(library: &Library, files: &[&Path]) {
-        let journal = ReadJournal::start(library);
+        dies_with(&ReadJournal::start(library), library, files);
+    }
+
+    fn dies_with(journal: &ReadJournal, library: &Library, files: &[&Path]) {
         let entries: Vec<_> = files.iter().map(|file| journal.begin(file)).collect();
         let (path, _) = journal.file.as_ref().unwrap();
         fs::copy(path, path_of(library.place().unwrap(), "1")).unwrap();
@@ -288,11 +295,11 @@ mod tests {
         path
     }
 
-    /// What is known of a file after the journals left behind were examined: why it is refused, and whether it is a
-    /// suspect.
-    fn examined(library: &Library, program: &Path, file: &Path) -> (Option<String>, bool) {
+    /// What is known of a file after the journals left behind were examined: why it is refused, and what it is suspected
+    /// of.
+    fn examined(library: &Library, program: &Path, file: &Path) -> (Option<String>, Suspicion) {
         ReadJournal::start(library).examine_left_behind(library, program).unwrap();
-        library.file(file).unwrap().map_or((None, false), |known| (known.refusal, known.is_suspected))
+        library.file(file).unwrap().map_or((None, Suspicion::None), |known| (known.refusal, known.suspicion))
     }
 
     #[test]
@@ -303,9 +310,9 @@ mod tests {
         fs::write(&bad, "Bad\n").unwrap();
         let program = script(&folder, "case \"$*\" in *bad.txt) kill -ABRT $$;; *) exit 2;; esac");
         dies_reading(&library, &[&good, &bad, &folder.path().join("vanished.txt")]);
-        assert_eq!(examined(&library, &program, &bad), (Some(ABORTED.to_owned()), false));
+        assert_eq!(examined(&library, &program, &bad), (Some(ABORTED.to_owned()), Suspicion::None));
         assert_eq!(library.file(&bad).unwrap().unwrap().stamp, stamp_of_file(&bad).unwrap());
-        assert_eq!(examined(&library, &program, &good), (None, true));
+        assert_eq!(examined(&library, &program, &good), (None, Suspicion::Suspected));
         let third = folder.path().join("third.txt");
         fs::write(&third, "Third\n").unwrap();
         dies_reading(&library, &[&third]);
@@ -320,17 +327,25 @@ mod tests {
         fs::write(&file, "Large\n").unwrap();
         fs::write(&other, "Other\n").unwrap();
         let program = script(&folder, "exit 0");
-        // Killed again and again while it read both: neither is to blame.
-        for _ in 0..3 {
-            dies_reading(&library, &[&file, &other]);
-            assert_eq!(examined(&library, &program, &file), (None, true));
+        // Killed again and again while it read both, or this one by chance: neither is to blame.
+        for files in [&[&*file, &*other][..], &[&*other, &*file], &[&*file], &[&*file]] {
+            dies_reading(&library, files);
+            assert_eq!(examined(&library, &program, &file), (None, Suspicion::Suspected));
         }
+        let dies_alone = || {
+            dies_reading(&library, &[&file]);
+            let journal = ReadJournal::start(&library);
+            journal.examine_left_behind(&library, &program).unwrap();
+            dies_with(&journal, &library, &[&file]);
+        };
+        dies_alone();
+        assert_eq!(examined(&library, &program, &file), (None, Suspicion::Alone));
         // Read meanwhile, it is as good as any other.
         let read = FileRead { path: file.clone(), stamp: stamp_of_file(&file).unwrap(), articles: Vec::new() };
         library.keep(&[], &[read]).unwrap();
-        dies_reading(&library, &[&file]);
-        assert_eq!(examined(&library, &program, &file), (None, true));
-        dies_reading(&library, &[&file]);
+        dies_alone();
+        assert_eq!(examined(&library, &program, &file), (None, Suspicion::Alone));
+        dies_alone();
         assert_eq!(examined(&library, &program, &file).0.as_deref(), Some(ABORTED));
     }
 
@@ -360,10 +375,11 @@ mod tests {
         let first = journal.begin(Path::new("/news/one.txt"));
         let second = journal.begin(Path::new("/news/two.txt"));
         let named = || read(&File::open(path_of(&place, &process::id().to_string())).unwrap()).unwrap();
-        assert_eq!(named(), [Path::new("/news/one.txt"), Path::new("/news/two.txt")]);
+        let (one, two) = (PathBuf::from("/news/one.txt"), PathBuf::from("/news/two.txt"));
+        assert_eq!(named(), [(one, false), (two.clone(), false)]);
         drop(first);
         let third = journal.begin(Path::new("/news/3.txt"));
-        assert_eq!(named(), [Path::new("/news/3.txt"), Path::new("/news/two.txt")]);
+        assert_eq!(named(), [(PathBuf::from("/news/3.txt"), false), (two, false)]);
         assert!(left_behind(&place).is_empty(), "this process lives");
         drop((second, third));
         assert!(named().is_empty());

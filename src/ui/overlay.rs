@@ -14,7 +14,7 @@ use crate::app::{App, HelpEntry, Named, Overlay, Palette, Prompt, Purpose, match
 use crate::forms::Form;
 use crate::page::wrap;
 use crate::quotes::Verdict;
-use crate::text::{head, shorten};
+use crate::text::{cells, head, shorten};
 
 /// The widest card, in cells.
 const WIDEST: u16 = 76;
@@ -160,8 +160,8 @@ fn help_lines<'a>(entry: &'a HelpEntry, width: usize, theme: &Theme) -> Vec<Line
 fn draw_palette(palette: &Palette<'_>, area: Area, theme: &Theme, buffer: &mut Buffer) {
     /// How wide the names are; the longest fits.
     const NAMES: usize = 24;
-    /// How wide the keys are, with the blanks beside them.
-    const KEYS: usize = 10;
+    /// How wide the keys are at the least.
+    const KEYS: usize = 8;
     let message = match &palette.named {
         Named::Row(row) => format!("go to row {row}"),
         Named::Saving => "there is nothing to save by hand".to_owned(),
@@ -172,7 +172,8 @@ fn draw_palette(palette: &Palette<'_>, area: Area, theme: &Theme, buffer: &mut B
     if palette.rows.is_empty() {
         return put(buffer, inner, 0, Line::styled(message, theme.dim));
     }
-    let room = usize::from(inner.width).saturating_sub(NAMES + KEYS);
+    let keys = palette.rows[shown.clone()].iter().map(|entry| cells(&entry.keys)).max().unwrap_or(0).max(KEYS);
+    let room = usize::from(inner.width).saturating_sub(NAMES + keys + 2);
     for (row, entry) in (0..).zip(&palette.rows[shown.clone()]) {
         let style = if palette.choice == Some(shown.start + row as usize) {
             theme.accent.add_modifier(Modifier::REVERSED)
@@ -181,7 +182,7 @@ fn draw_palette(palette: &Palette<'_>, area: Area, theme: &Theme, buffer: &mut B
         };
         let line = vec![
             Span::styled(format!("{:<NAMES$}", entry.name), style),
-            Span::styled(format!(" {:<8} ", entry.keys), theme.accent),
+            Span::styled(format!(" {:<keys$} ", entry.keys), theme.accent),
             Span::styled(shorten(entry.does, room), theme.dim),
         ];
         put(buffer, inner, row, Line::from(line));
@@ -297,7 +298,7 @@ fn draw_feeds(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mu
             theme.text
         };
         let title = shorten(title, usize::from(inner.width) / 2);
-        let room = usize::from(inner.width).saturating_sub(crate::text::cells(&title) + 2);
+        let room = usize::from(inner.width).saturating_sub(cells(&title) + 2);
         let address = Span::styled(format!("  {}", shorten(address, room)), theme.dim);
         put(buffer, inner, row, Line::from(vec![Span::styled(title, style), address]));
     }

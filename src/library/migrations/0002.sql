@@ -7,7 +7,8 @@ ALTER TABLE articles ADD COLUMN date_source INTEGER NOT NULL DEFAULT 0;
 -- Why a file is not read again as long as it does not change: reading it ended a thread, or the program.
 ALTER TABLE files ADD COLUMN refusal TEXT;
 
--- Whether the program ended while it read the file, which another process could read: the second time it is refused.
+-- 1 where the program ended while it read the file, which another process could read; 2 where it ended while it read this
+-- file alone: the next time it does, the file is refused.
 ALTER TABLE files ADD COLUMN suspected INTEGER NOT NULL DEFAULT 0;
 
 -- Missing files are few, and are looked for at every start.
