@@ -3,13 +3,10 @@
 use chrono::{Datelike, NaiveDate};
 use url::Url;
 
-use super::moment::day_at;
+use super::moment::{YEARS, day_at};
 
 /// The months in addresses (`/2026/mar/14/`), in order.
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/// Years that are taken for years of news; other numbers of four digits are not.
-const YEARS: std::ops::Range<i32> = 1970..2100;
 
 /// The day in the path of an address: `/2026/03/14/`, `/2026/3/4/`, `/2026/mar/14/` or `2026-03-14` at the start or the
 /// end of a step. Eight digits in a row are as often the number of an article as a day, and count for nothing.

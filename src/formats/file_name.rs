@@ -1,12 +1,15 @@
 //! What the name of a file says about the article in it: the day and the source.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use super::moment::day_at;
+use super::moment::{YEARS, day_at};
 
 /// The day in a file name: `2024-01-26`, `2024_01_26`, `2024.01.26` or `20240126`, standing alone.
 pub fn day(name: &str) -> Option<NaiveDate> {
-    starts_of_numbers(name).find_map(|at| day_at(&name[at..])).map(|(day, _)| day)
+    starts_of_numbers(name)
+        .filter_map(|at| day_at(&name[at..]))
+        .map(|(day, _)| day)
+        .find(|day| YEARS.contains(&day.year()))
 }
 
 /// The source in a file name of the shape `source_2024-01-26_some-words.txt`, as one shows it ("Coast Wire").
@@ -57,6 +60,8 @@ mod tests {
         assert_eq!(day("000_3d8c0f074bc3ba56.txt"), None);
         assert_eq!(day("2024-13-01 then 2024-02-03"), on(2024, 2, 3));
         assert_eq!(day("123420240126"), None);
+        assert_eq!((day("9999-12-31-x.txt"), day("2199-01-01.txt")), (None, None));
+        assert_eq!(day("9999-12-31_1912-04-15.txt"), on(1912, 4, 15));
         assert_eq!(day("2024-01-261"), None);
         assert_eq!(day("2024-01_26"), None);
         assert_eq!(day("年2024-01-2"), None);

@@ -81,9 +81,15 @@ fn one(text: &str) -> Value {
     if matches!(text, "" | "|" | ">" | "|-" | ">-" | "~" | "null") {
         return Value::Nothing;
     }
+    // Lists in lists are no shape that people write; what looks like one is text, however deep it is.
     if let Some(list) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
-        return Value::List(list.split(',').map(str::trim).filter(|item| !item.is_empty()).map(one).collect());
+        return Value::List(list.split(',').map(str::trim).filter(|item| !item.is_empty()).map(word).collect());
     }
+    word(text)
+}
+
+/// A text, in marks or not.
+fn word(text: &str) -> Value {
     let mark = text.chars().next().filter(|mark| ['"', '\''].contains(mark));
     let Some(mark) = mark else {
         let text = text.split(" #").next().unwrap_or(text);
@@ -115,6 +121,17 @@ mod tests {
         assert_eq!(fields.text("empty"), None);
         let (fields, body) = split("+++\ntitle = 'Bridge'\ndate = 2026-03-14\n[params]\nx = 1\n+++\nBody.");
         assert_eq!((fields.text("title").as_deref(), body), (Some("Bridge"), "Body."));
+    }
+
+    #[test]
+    fn lists_in_lists_are_text() {
+        for (levels, mark, fence) in [(60_000, ':', "---"), (60_000, '=', "+++"), (2, ':', "---")] {
+            let nested = format!("{}a{}", "[".repeat(levels), "]".repeat(levels));
+            let text = format!("{fence}\ntitle{mark} T\nx{mark} {nested}\n{fence}\nBody.");
+            let (fields, body) = split(&text);
+            assert_eq!((fields.text("title").as_deref(), body), (Some("T"), "Body."));
+            assert_eq!(fields.get("x").unwrap().texts(), [&nested[1..nested.len() - 1]]);
+        }
     }
 
     #[test]

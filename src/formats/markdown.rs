@@ -64,6 +64,8 @@ impl Walk<'_> {
             return;
         }
         let kind = self.kind();
+        // The parser has resolved `&#146;` as it stands, and nobody means a control character by it.
+        let words: String = words.chars().map(html::from_windows).collect();
         for (i, line) in words.split('\n').enumerate() {
             if i > 0 && self.is_verbatim {
                 self.writer.end();
@@ -167,6 +169,13 @@ mod tests {
             (Prose, "AT&T bold", 0),
         ];
         assert_eq!(all, expected.map(|(kind, words, links)| (kind, words.to_owned(), links)));
+    }
+
+    #[test]
+    fn numbers_of_windows_characters_are_letters() {
+        let article =
+            read("# It&#146;s\n\nHe said &#147;No&#148; &#150; &#128;5 &scaron;.", &Hint::default()).finish().unwrap();
+        assert_eq!(article.body.text(), "It’s\nHe said “No” – €5 š.");
     }
 
     #[test]

@@ -4,6 +4,9 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 use crate::article::Published;
 
+/// Years that are taken for years of news in the names of files and in addresses; other numbers of four digits are not.
+pub const YEARS: std::ops::Range<i32> = 1600..2100;
+
 /// The day, or the day and time, that stands alone at the start of `text`, and how many bytes it takes:
 /// `2024-01-26` in any of the shapes of [`day_at`], or ISO 8601 as in `2024-01-26T10:30:00Z`. No time zone is UTC.
 pub fn published_at(text: &str) -> Option<(Published, usize)> {

@@ -21,6 +21,14 @@ const WINDOWS: [char; 32] = [
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
+/// The character that is meant by one that is a control character in Unicode and a letter or a mark in Windows-1252.
+pub fn from_windows(character: char) -> char {
+    match character {
+        '\u{80}'..='\u{9f}' => WINDOWS[character as usize - 0x80],
+        _ => character,
+    }
+}
+
 /// How an address on the web begins in plain text.
 const ADDRESSES: [&str; 3] = ["http://", "https://", "www."];
 
@@ -151,8 +159,7 @@ fn numeric(text: &str) -> Option<(usize, Characters)> {
     }
     let end = start + digits + usize::from(text.as_bytes().get(start + digits) == Some(&b';'));
     let character = match code {
-        Ok(code @ 0x80..=0x9f) => WINDOWS[code as usize - 0x80],
-        Ok(code) => char::from_u32(code).filter(|c| *c != '\0').unwrap_or('\u{fffd}'),
+        Ok(code) => char::from_u32(code).filter(|c| *c != '\0').map_or('\u{fffd}', from_windows),
         Err(_) => '\u{fffd}',
     };
     Some((end, Characters::one(character)))

@@ -11,7 +11,7 @@ mod walk;
 
 use std::borrow::Cow;
 
-pub use entity::{Place, decode, decode_after, decode_attribute};
+pub use entity::{Place, decode, decode_after, decode_attribute, from_windows};
 pub use page::read;
 pub use tokens::{Token, Tokens};
 pub use walk::{Tables, blocks, resolved};
