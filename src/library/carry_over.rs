@@ -4,7 +4,7 @@
 //! the same file (letters that an older one lost), or where the one article of a file was edited, it is another article to
 //! the library, and the same to the user.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
@@ -23,17 +23,29 @@ const ALIKE: f64 = 0.6;
 /// The most articles of a file that are compared with those that went from it.
 const MOST_COMPARED: usize = 50_000;
 
-/// Finds for each of the articles `gone` with which the user did anything the one of `come` that took its place. One
-/// that came for one that went is it, if `only` they were in the file; else the most alike.
-pub(super) fn successors(
-    connection: &Connection,
-    gone: &[i64],
-    come: &[i64],
-    only: bool,
-) -> Result<Vec<(i64, i64)>, Trouble> {
-    if let ([gone], [come], true) = (gone, come, only) {
-        return Ok(vec![(*gone, *come)]);
+/// Finds for each article that a file `held` and that is none of it `now` the one that took its place. Both are in the
+/// order in which they were read. Where those that stayed stand at the same places, the others do too; else, for those
+/// with which the user did anything, the most alike are taken.
+pub(super) fn successors(connection: &Connection, held: &[i64], now: &[i64]) -> Result<Vec<(i64, i64)>, Trouble> {
+    let mut seen = HashSet::new();
+    let now: Vec<i64> = now.iter().copied().filter(|key| seen.insert(*key)).collect();
+    let before: HashSet<i64> = held.iter().copied().collect();
+    let changed = |&(from, to): &(i64, i64)| from != to;
+    let pairs: Vec<_> = held.iter().copied().zip(now.iter().copied()).filter(changed).collect();
+    let is_aligned = |(from, to): &(i64, i64)| !seen.contains(from) && !before.contains(to);
+    if held.len() == now.len() && pairs.iter().all(is_aligned) {
+        return Ok(pairs);
     }
+    let gone = held.iter().filter(|key| !seen.contains(key));
+    most_alike(connection, gone, now.iter().filter(|key| !before.contains(key)))
+}
+
+/// Finds for each of the articles `gone` with which the user did anything the one of `come` that is most like it.
+fn most_alike<'k>(
+    connection: &Connection,
+    gone: impl Iterator<Item = &'k i64>,
+    come: impl Iterator<Item = &'k i64>,
+) -> Result<Vec<(i64, i64)>, Trouble> {
     let mut places = Vec::new();
     for &key in gone {
         if is_known_to_user(connection, key)?
@@ -45,7 +57,7 @@ pub(super) fn successors(
     if places.is_empty() {
         return Ok(Vec::new());
     }
-    for &key in come.iter().take(MOST_COMPARED) {
+    for &key in come.take(MOST_COMPARED) {
         let Some(words) = words_of(connection, key)? else { continue };
         let alike = |place: &Place| likeness(&place.1, &words);
         let best = places.iter_mut().map(|place| (alike(place), place)).max_by(|a, b| a.0.total_cmp(&b.0));

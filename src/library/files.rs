@@ -330,7 +330,10 @@ pub(super) fn keep_file(
              suspected = 0 RETURNING id",
         )?
         .query_row(params![path, file.stamp.size, file.stamp.modified, file.stamp.reader], |row| row.get(0))?;
-    let mut held = connection.prepare_cached("SELECT article FROM contents WHERE file = ?1")?;
+    // In the order of their bodies: that in which they were read.
+    let mut held = connection.prepare_cached(
+        "SELECT article FROM contents LEFT JOIN articles ON key = article WHERE file = ?1 ORDER BY body",
+    )?;
     let held: Vec<i64> = held.query_map([number], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let now: Vec<i64> = file.articles.iter().map(|id| id.0 as i64).collect();
     for key in &now {
@@ -338,13 +341,12 @@ pub(super) fn keep_file(
         connection.prepare_cached(sql)?.execute((number, key))?;
     }
     // One file may hold a million.
-    let (before, after): (HashSet<i64>, HashSet<i64>) = (held.iter().copied().collect(), now.iter().copied().collect());
+    let after: HashSet<i64> = now.iter().copied().collect();
     let gone: Vec<i64> = held.iter().copied().filter(|key| !after.contains(key)).collect();
     let is_only = held.len() == 1 && now.len() == 1;
     // Other articles of a file that was edited may be others altogether.
     if !gone.is_empty() && (is_only || known == Some((file.stamp.size, file.stamp.modified))) {
-        let come: Vec<i64> = now.iter().copied().filter(|key| !before.contains(key)).collect();
-        for (from, to) in carry_over::successors(connection, &gone, &come, is_only)? {
+        for (from, to) in carry_over::successors(connection, &held, &now)? {
             carry_over::hand_over(connection, from, to, unindexed, kept)?;
         }
     }

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
 use assert_cmd::cargo::cargo_bin;
-use pullquote::library::{Entry, Library};
+use pullquote::library::{Deed, Entry, Library};
 use pullquote::query::Query;
 use pullquote::quotes::Verdict;
 use rusqlite::Connection;
@@ -204,6 +204,37 @@ fn files_are_read_again_and_what_the_user_did_follows() {
     drop(library);
     let again = old.run(&["add", "news"]);
     assert_eq!((again.out.as_str(), again.err.as_str()), ("0 articles read; 8 in the library\n", ""));
+}
+
+#[test]
+fn short_records_are_told_apart_by_their_place_in_the_file() {
+    // Of such records hardly a word is the same once their letters came right.
+    let old = Old::version_1();
+    let news = old.folder().join("short.jsonl");
+    let line = |n: &str, letter: &str, text: &str| format!("{{\"title\":\"{n} Milo{letter}\",\"text\":\"{text}\"}}\n");
+    let right: String =
+        [("A1", "š"), ("A2", "š"), ("A3", "")].map(|(n, letter)| line(n, letter, "“Fine,” said Miloš Čapek.")).concat();
+    let wrong = right.replace(['š', 'Č'], "");
+    let library = old.open();
+    fs::write(&news, &wrong).unwrap();
+    drop(library);
+    assert_eq!(old.run(&["add", "short.jsonl"]).code, Some(0));
+    let library = old.open();
+    let second = one(&library, "title:a2");
+    library.remember(&[(second.article.id, Deed::Starred(true))]).unwrap();
+    drop(library);
+    // As if an older version of the formats had read the file as it stands now.
+    fs::write(&news, &right).unwrap();
+    let written = fs::metadata(&news).unwrap();
+    let modified = written.modified().unwrap().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_nanos() as i64;
+    let connection = Connection::open(old.path()).unwrap();
+    let sql = "UPDATE files SET size = ?1, modified = ?2, reader = 2 WHERE CAST(path AS TEXT) LIKE '%short.jsonl'";
+    assert_eq!(connection.execute(sql, (written.len() as i64, modified)).unwrap(), 1);
+    drop(connection);
+    assert_eq!(old.run(&["add", "short.jsonl"]).code, Some(0));
+    let library = old.open();
+    assert_eq!(found(&library, "is:starred fine"), ["A2 Miloš"]);
+    assert_eq!(library.check().unwrap(), [""; 0]);
 }
 
 #[test]
