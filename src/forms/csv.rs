@@ -1,6 +1,8 @@
-//! CSV that is safe to open in a spreadsheet.
+//! CSV that is safe to open in a spreadsheet and to look at in a terminal.
 
 use csv::Writer;
+
+use crate::text::clean;
 
 /// What a spreadsheet takes for the beginning of a formula.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
@@ -15,8 +17,10 @@ pub fn rows<const N: usize>(rows: impl Iterator<Item = [String; N]>) -> String {
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
-/// The cell, with an apostrophe before what a spreadsheet would calculate.
+/// The cell, with an apostrophe before what a spreadsheet would calculate. Names of files may hold anything, and CSV has
+/// no way to escape it: what could steer a terminal goes. JSON names such a file as it is.
 fn guarded(cell: String) -> String {
+    let cell = clean(&cell).into_owned();
     if cell.trim_start().starts_with(FORMULA) { format!("'{cell}") } else { cell }
 }
 
@@ -30,5 +34,6 @@ mod tests {
             assert_eq!(guarded(cell.to_owned()), format!("'{cell}"));
         }
         assert_eq!(guarded("2-1".to_owned()), "2-1");
+        assert_eq!(guarded("news/\u{1b}]0;x\u{7}a\u{202e}.txt".to_owned()), "news/a.txt");
     }
 }

@@ -38,8 +38,7 @@ const COMMANDS: [&[&str]; 16] = [
     &["export", "--format", "opml"],
 ];
 
-/// Tables of comma-separated values have no way to write such characters but as they are: they are cleaned on a terminal
-/// only, so that a path in a file still leads to the file.
+/// Comma-separated values have no way to escape such characters: they go there too. JSON names the file as it is.
 const CSV: [&[&str]; 3] =
     [&["quotes", "--format", "csv"], &["speakers", "--format", "csv"], &["search", "bridge", "--format", "csv"]];
 
@@ -93,7 +92,7 @@ fn assert_clean(written: &str, arguments: &[&str]) {
 #[test]
 fn pipe_gets_nothing_that_steers_a_terminal() {
     let evil = Evil::new();
-    for arguments in COMMANDS {
+    for arguments in COMMANDS.into_iter().chain(CSV) {
         let ran = evil.run(arguments);
         assert!(!ran.out.is_empty() && ran.code == Some(0), "{arguments:?}: {}{}", ran.out, ran.err);
         assert_clean(&ran.out, arguments);
@@ -129,6 +128,4 @@ fn data_name_the_file_as_it_is() {
     assert_eq!(record(&["quotes", "--format", "jsonl"])["article"]["path"], path);
     assert_eq!(record(&["search", "bridge", "--format", "jsonl"])["place"], path);
     assert_eq!(record(&["export"])["path"], path);
-    let csv = evil.run(&["quotes", "--format", "csv"]).out;
-    assert!(csv.contains(&path), "{csv:?}");
 }
