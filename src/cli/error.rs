@@ -124,9 +124,9 @@ pub fn report(outcome: Outcome) -> ExitCode {
         Err(failure) => {
             say(&failure.to_string());
             let hint = match &failure {
-                Failure::Query(error) => {
-                    Some([Some(error.hint()), error.phrase()].into_iter().flatten().collect::<Vec<_>>().join("; "))
-                }
+                Failure::Query(error) => Some(
+                    [Some(error.hint()), error.phrase_in_shell()].into_iter().flatten().collect::<Vec<_>>().join("; "),
+                ),
                 _ => failure.hint().map(str::to_owned),
             };
             if let Some(hint) = hint {

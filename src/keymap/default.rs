@@ -108,7 +108,7 @@ pub const BINDINGS: &[Binding] = &[
     on(HUNT, WHY, "Y", C::CopyQuotation, "", ""),
     on(HUNT, ARTICLE, "c", C::Correct, "correct", "say who spoke this quotation; U takes it back"),
     on(HUNT, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
-    on(HUNT, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with speaker, headline and date"),
+    on(HUNT, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with its speaker and source"),
 
     on(EVERYONE, ARCHIVE, "Enter l Right T", Open, "their-quotations", "all that they said, in order of time"),
     on(EVERYONE, TIMELINE, "Enter l Right", Open, "their-article", "open the article at this quotation; ^O comes back"),
@@ -169,6 +169,7 @@ pub const BINDINGS: &[Binding] = &[
 
     on(ALWAYS, ALL, "?", C::Help, "help", "these keys; / searches them"),
     on(ALWAYS, PANES, ":", C::Palette, "command", "name a command"),
+    on(ALWAYS, OVERLAY, ":", C::Palette, "", ""),
     on(ALWAYS, PANES, "!", C::Refusals, "refusals", "what could not be read, and why"),
     on(ALWAYS, EVERYWHERE, "C-l", Redraw, "redraw", "draw everything anew"),
     on(ALWAYS, EVERYWHERE, "C-z", Suspend, "suspend", "to the shell; fg comes back"),

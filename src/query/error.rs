@@ -31,6 +31,8 @@ pub enum QueryErrorKind {
     NotADate,
     /// Not one of the values that the field knows: `is:boring`, `sort:date`.
     UnknownValue,
+    /// It cannot be excluded: `-sort:relevance`.
+    Negated,
 }
 
 impl fmt::Display for QueryError {
@@ -41,6 +43,7 @@ impl fmt::Display for QueryError {
             QueryErrorKind::NoValue => write!(f, "nothing stands after {field}:"),
             QueryErrorKind::NotADate => write!(f, "{field}:{value} is no date"),
             QueryErrorKind::UnknownValue => write!(f, "unknown value {field}:{value}"),
+            QueryErrorKind::Negated => write!(f, "-{field}: excludes nothing"),
         }
     }
 }
@@ -77,6 +80,12 @@ impl QueryError {
     pub fn phrase(&self) -> Option<String> {
         let is_unknown = self.kind == QueryErrorKind::UnknownField;
         is_unknown.then(|| format!("in marks it is a phrase: \"{}:{}\"", self.field, self.value))
+    }
+
+    /// As [`QueryError::phrase`], for a command line: the shell takes one pair of marks.
+    pub fn phrase_in_shell(&self) -> Option<String> {
+        let is_unknown = self.kind == QueryErrorKind::UnknownField;
+        is_unknown.then(|| format!("in marks it is a phrase: '\"{}:{}\"'", self.field, self.value))
     }
 
     /// "unknown field speakr: · did you mean speaker:?"

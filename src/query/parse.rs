@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{FIELDS, ORDERS, Query, QueryError, QueryErrorKind, STATES, State, Term, TermKind};
-use crate::text::{Folded, Span, fold_with_offsets};
+use crate::text::{Folded, Span, fold_with_offsets, nearest};
 
 /// Stands for `OR` while a query is read: a character that no text keeps.
 const OR: char = '\u{e000}';
@@ -113,7 +113,7 @@ impl Fault<'_> {
             (QueryErrorKind::NotADate, _) => may_become_day(&self.value),
             (QueryErrorKind::UnknownValue, "is") => STATES.iter().any(|(name, _)| begins(name)),
             (QueryErrorKind::UnknownValue, _) => ORDERS.into_iter().any(begins),
-            (QueryErrorKind::UnknownField, _) => false,
+            (QueryErrorKind::UnknownField | QueryErrorKind::Negated, _) => false,
         }
     }
 }
@@ -141,9 +141,13 @@ fn parse_term(text: &str) -> (Result<Asked, Fault<'_>>, bool, &str) {
     };
     let (value, _, rest) = parse_words(value);
     let kind = match field {
-        "sort" if !negated && ORDERS.contains(&value.as_str()) => return (Ok(Asked::Relevance), negated, rest),
+        "sort" if ORDERS.contains(&value.as_str()) && !negated => return (Ok(Asked::Relevance), negated, rest),
+        // There is no order that one could exclude.
+        "sort" if negated => Err(QueryErrorKind::Negated),
         _ if !FIELDS.contains(&field) => Err(QueryErrorKind::UnknownField),
         _ if !has_words(&value) => Err(QueryErrorKind::NoValue),
+        // The value has lost the marks around it.
+        "after" | "before" if rest_of(text).starts_with('-') => Err(QueryErrorKind::NotADate),
         "after" => parse_day(&value).map(TermKind::After).ok_or(QueryErrorKind::NotADate),
         "before" => parse_day(&value).map(TermKind::Before).ok_or(QueryErrorKind::NotADate),
         "is" => parse_state(&value).map(TermKind::Is).ok_or(QueryErrorKind::UnknownValue),
@@ -163,7 +167,14 @@ fn split_field(text: &str) -> Option<(&str, &str)> {
     let (field, value) = text.split_once(':')?;
     let is_word = !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_lowercase());
     let has_value = value.starts_with(|c: char| c.is_alphanumeric() || c == '"' || c == '#');
-    (FIELDS.contains(&field) || (is_word && has_value)).then_some((field, value))
+    // Without a value, only what is nearly the name of a field.
+    let is_meant = || field.len() > 3 && value.trim_start().is_empty() && nearest(field, FIELDS).is_some();
+    (FIELDS.contains(&field) || (is_word && (has_value || is_meant()))).then_some((field, value))
+}
+
+/// What stands after the colon of a field.
+fn rest_of(text: &str) -> &str {
+    text.split_once(':').map_or("", |(_, value)| value)
 }
 
 fn has_words(text: &str) -> bool {
@@ -217,6 +228,17 @@ mod tests {
             format!("{}{}{:?}", sign(term.alternative, "or "), sign(term.negated, "not "), term.kind)
         };
         terms.into_iter().map(show).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn near_misses_are_told_and_words_with_a_colon_are_words() {
+        let errors = |typed: &str| Query::parse(typed).errors.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(errors("speakr:"), ["unknown field speakr:"]);
+        assert_eq!(errors("after:-2026 before:-1").len(), 2);
+        assert_eq!(errors("-sort:relevance"), ["-sort: excludes nothing"]);
+        for words in ["foo: bar", "it: was", "10:30", "Re: trams"] {
+            assert!(errors(words).is_empty(), "{words}");
+        }
     }
 
     #[test]
@@ -297,7 +319,7 @@ mod tests {
         );
         assert_eq!(wrong("is:boring"), "is:boring (unknown value is:boring)");
         assert_eq!(wrong("sort:date"), "sort:date (unknown value sort:date)");
-        assert_eq!(wrong("-sort:relevance tram"), "-sort:relevance (unknown value sort:relevance)");
+        assert_eq!(wrong("-sort:relevance tram"), "-sort:relevance (-sort: excludes nothing)");
         assert_eq!(wrong("speaker: deniz"), "speaker: (nothing stands after speaker:)");
         assert_eq!(wrong("speaker:\"\""), "speaker:\"\" (nothing stands after speaker:)");
         assert_eq!(wrong("tag:# OR is:x"), "tag:# (nothing stands after tag:), is:x (unknown value is:x)");

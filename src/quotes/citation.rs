@@ -10,7 +10,7 @@ use crate::article::Body;
 pub struct Citation {
     /// The words between marks; where they stand in several runs, `“first,” … “second.”`.
     pub quoted: String,
-    /// How far the speaker can be trusted: no further than for any of the runs.
+    /// How far the speaker can be trusted: doubtful where any of the runs is, else corrected where any is.
     pub certainty: Certainty,
 }
 
@@ -23,7 +23,8 @@ impl Findings {
         let certainty = match runs.is_empty() {
             true => return None,
             false if certainties().any(|certainty| certainty == Certainty::Doubtful) => Certainty::Doubtful,
-            false if certainties().all(|certainty| certainty == Certainty::Corrected) => Certainty::Corrected,
+            // All runs have one speaker: whoever confirms it for one confirms it for the sentence.
+            false if certainties().any(|certainty| certainty == Certainty::Corrected) => Certainty::Corrected,
             false => Certainty::Likely,
         };
         let quoted: Vec<_> = runs.iter().map(|run| in_marks(body, run)).collect();
@@ -166,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn citation_is_no_surer_than_its_runs() {
+    fn citation_is_doubtful_or_corrected_as_its_runs_are() {
         let mut builder = BodyBuilder::new("Headline");
         builder.push(ParagraphKind::Prose, "“One,” she said, “two.”");
         let body = builder.build();
@@ -183,7 +184,8 @@ mod tests {
         assert_eq!(with([(0.9, false), (0.53, false)]), Certainty::Doubtful);
         assert_eq!(with([(1.0, true), (0.53, false)]), Certainty::Doubtful);
         assert_eq!(with([(1.0, true), (1.0, true)]), Certainty::Corrected);
-        assert_eq!(with([(1.0, true), (0.9, false)]), Certainty::Likely);
+        assert_eq!(with([(1.0, true), (0.9, false)]), Certainty::Corrected);
+        assert_eq!(with([(0.9, false), (0.9, false)]), Certainty::Likely);
     }
 
     #[test]
