@@ -195,9 +195,10 @@ fn statistics(connection: &Connection) -> Result<Statistics, Trouble> {
         gone: number("SELECT count(*) FROM articles WHERE gone")?,
         files: number("SELECT count(*) FROM files WHERE NOT gone")?,
         quotations: number("SELECT coalesce(sum(quotations), 0) FROM articles")?,
-        read: number("SELECT count(*) FROM marks WHERE read")?,
-        starred: number("SELECT count(*) FROM marks WHERE starred")?,
-        corrections: number("SELECT count(*) FROM corrections")?,
+        // Marks outlive their articles: those of articles that are not there just now do not count.
+        read: number("SELECT count(*) FROM marks JOIN articles ON key = article WHERE read")?,
+        starred: number("SELECT count(*) FROM marks JOIN articles ON key = article WHERE starred")?,
+        corrections: number("SELECT count(*) FROM corrections JOIN articles ON key = article")?,
         bytes: number("PRAGMA page_count")? * number("PRAGMA page_size")?,
     })
 }
