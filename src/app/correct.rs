@@ -42,7 +42,7 @@ impl App {
     }
 
     /// The answers that fit what has been typed, the best first: speakers of the article by name or by the number that
-    /// the list shows, nobody, what was typed as a new name. A number is nobody's name.
+    /// the list shows, nobody, what was typed as a new name. A number is no name.
     pub fn verdicts(&self) -> Vec<Verdict> {
         let (Some(reader), Some(prompt)) = (&self.reader, &self.prompt) else { return Vec::new() };
         let typed = clean_line(prompt.typed());

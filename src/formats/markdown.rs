@@ -64,7 +64,7 @@ impl Walk<'_> {
             return;
         }
         let kind = self.kind();
-        // The parser has resolved `&#146;` as it stands, and nobody means a control character by it.
+        // The parser resolves `&#146;` to a control character; the author means one of Windows-1252.
         let words: String = words.chars().map(html::from_windows).collect();
         for (i, line) in words.split('\n').enumerate() {
             if i > 0 && self.is_verbatim {

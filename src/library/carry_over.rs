@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::Connection;
 
 use super::keeping::{Kept, Prepared, Unindexed, change, row_of};
-use super::store::{ENTRY, entry};
+use super::store::entry_in_row;
 use super::updating::{Wording, with_corrections};
 use super::{Deed, Memory, Trouble};
 use crate::article::ArticleId;
@@ -81,10 +81,8 @@ fn is_known_to_user(connection: &Connection, key: i64) -> Result<bool, Trouble> 
 
 /// How often each word stands in an article.
 fn words_of(connection: &Connection, key: i64) -> Result<Option<HashMap<String, usize>>, Trouble> {
-    let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE key = ?1"))?;
-    let mut rows = statement.query([key])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
-    Ok(Some(counted(entry(row, &Memory::default())?.folded())))
+    let Some(row) = row_of(connection, ArticleId(key as u64))? else { return Ok(None) };
+    Ok(entry_in_row(connection, row.id, &Memory::default())?.map(|entry| counted(entry.folded())))
 }
 
 fn counted(folded: &str) -> HashMap<String, usize> {
@@ -101,7 +99,7 @@ fn likeness(one: &HashMap<String, usize>, other: &HashMap<String, usize>) -> f64
     if all == 0 { 1.0 } else { shared as f64 / all as f64 }
 }
 
-/// Gives to the article `to` what the user did with `from`, as far as `to` has nothing of its own. Corrections follow
+/// Gives to the article `to` what the user did with `from`, besides what was done with `to` itself. Corrections follow
 /// their quoted words. What was done is added to `kept`.
 pub(super) fn hand_over(
     connection: &Connection,
@@ -110,9 +108,15 @@ pub(super) fn hand_over(
     unindexed: &mut Unindexed<'_>,
     kept: &mut Kept,
 ) -> Result<(), Trouble> {
+    if !is_known_to_user(connection, from)? {
+        return Ok(());
+    }
     for sql in [
-        "INSERT OR IGNORE INTO marks (article, read, starred, removed, place)
-         SELECT ?2, read, starred, removed, place FROM marks WHERE article = ?1",
+        "INSERT INTO marks (article, read, starred, removed, place)
+         SELECT ?2, read, starred, removed, place FROM marks WHERE article = ?1
+         ON CONFLICT (article) DO UPDATE SET read = max(read, excluded.read),
+             starred = max(starred, excluded.starred), removed = max(removed, excluded.removed),
+             place = coalesce(place, excluded.place)",
         "INSERT OR IGNORE INTO tags (article, name) SELECT ?2, name FROM tags WHERE article = ?1",
         "INSERT OR IGNORE INTO corrections (article, start, speaker)
          SELECT ?2, start, speaker FROM corrections WHERE article = ?1",
@@ -120,17 +124,29 @@ pub(super) fn hand_over(
         connection.prepare_cached(sql)?.execute((from, to))?;
     }
     let id = ArticleId(to as u64);
-    if let (Some(old), Some(new)) = (row_of(connection, ArticleId(from as u64))?, row_of(connection, id)?) {
-        let wording = Wording::kept(connection, old.id)?;
-        let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE articles.id = ?1"))?;
-        let article = statement.query_row([new.id], |row| Ok(entry(row, &Memory::default())))?;
-        let article = Prepared::of(&article?)?;
-        if let Some((corrected, _)) = with_corrections(connection, &wording, &article)? {
-            kept.changed.push(corrected.headline());
-            change(connection, &new, &corrected, unindexed)?;
-        }
+    let deeds = deeds_of(connection, to)?;
+    if deeds.iter().any(|deed| matches!(deed, Deed::Corrected(..))) {
+        move_corrections(connection, ArticleId(from as u64), id, unindexed, kept)?;
     }
     kept.deeds.extend(deeds_of(connection, to)?.into_iter().map(|deed| (id, deed)));
+    Ok(())
+}
+
+/// Puts the corrections of an article that has those of another now to where the quoted words stand in it.
+fn move_corrections(
+    connection: &Connection,
+    from: ArticleId,
+    to: ArticleId,
+    unindexed: &mut Unindexed<'_>,
+    kept: &mut Kept,
+) -> Result<(), Trouble> {
+    let (Some(old), Some(new)) = (row_of(connection, from)?, row_of(connection, to)?) else { return Ok(()) };
+    let Some(entry) = entry_in_row(connection, new.id, &Memory::default())? else { return Ok(()) };
+    let wording = Wording::kept(connection, old.id)?;
+    if let Some((corrected, _)) = with_corrections(connection, &wording, &Prepared::of(&entry)?)? {
+        kept.changed.push(corrected.headline());
+        change(connection, &new, &corrected, unindexed)?;
+    }
     Ok(())
 }
 

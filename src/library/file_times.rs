@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use super::indexing::{index_all, unindex};
 use super::keeping::Prepared;
 use super::slots::Slots;
-use super::store::{ENTRY, entry};
+use super::store::entry_in_row;
 use super::{Memory, Trouble, people};
 
 /// The version of the library from which on no date is the time of a file.
@@ -36,8 +36,11 @@ pub(super) fn take_away(connection: &Connection) -> Result<(), Trouble> {
     let memory = Memory::read(connection)?;
     let mut slots = Slots::default();
     for chunk in ids.chunks(CHUNK) {
-        let moved = chunk.iter().map(|&id| move_article(connection, id, &memory, &mut slots));
-        let mut moved = moved.collect::<Result<Vec<_>, _>>()?;
+        let mut moved = Vec::with_capacity(chunk.len());
+        for &id in chunk {
+            let Some(entry) = entry_in_row(connection, id, &memory)? else { continue };
+            moved.push((move_row(connection, id, &mut slots)?, Prepared::of(&entry)?));
+        }
         // The index takes rows in their order much faster than in any other.
         moved.sort_unstable_by_key(|(id, _)| *id);
         index_all(connection, moved.iter().map(|(id, article)| (*id, article.words())), &|| Ok(()))?;
@@ -47,19 +50,11 @@ pub(super) fn take_away(connection: &Connection) -> Result<(), Trouble> {
 }
 
 /// Gives an article the row id of one without a date, and takes it out of what is derived from it; returns that id.
-fn move_article(
-    connection: &Connection,
-    id: i64,
-    memory: &Memory,
-    slots: &mut Slots,
-) -> Result<(i64, Prepared), Trouble> {
-    let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE articles.id = ?1"))?;
-    let article = statement.query_row([id], |row| Ok(entry(row, memory)))?;
-    let article = Prepared::of(&article?)?;
+fn move_row(connection: &Connection, id: i64, slots: &mut Slots) -> Result<i64, Trouble> {
     people::leave(connection, id)?;
     unindex(connection, id)?;
     let place = slots.free(connection, None)?;
     let sql = "UPDATE articles SET id = ?2, day = NULL, second = NULL WHERE id = ?1";
     connection.prepare_cached(sql)?.execute((id, place))?;
-    Ok((place, article))
+    Ok(place)
 }

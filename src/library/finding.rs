@@ -1,11 +1,11 @@
 //! Running a query: the index narrows down, and where that is not enough each article is looked at.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, params_from_iter};
 
 use super::plan::{self, Plan};
 use super::record::day_number;
-use super::store::{ENTRY, entry};
+use super::store::entry_in_row;
 use super::{Entry, Memory, Trouble, slots};
 use crate::article::ArticleId;
 use crate::query::{Hit, Query};
@@ -93,10 +93,7 @@ impl Finding<'_> {
     }
 
     fn entry(&self, rowid: i64) -> Result<Option<Entry>, Trouble> {
-        let sql = format!("{ENTRY} WHERE articles.id = ?1");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query([rowid])?;
-        rows.next()?.map(|row: &Row<'_>| entry(row, self.memory)).transpose()
+        entry_in_row(self.connection, rowid, self.memory)
     }
 
     /// The statement that gives row id and key of what may be a hit, the newest first, and its values.

@@ -314,6 +314,13 @@ pub(super) fn entry(row: &Row<'_>, memory: &Memory) -> Result<Entry, Trouble> {
     Ok(Entry::new(article, findings, corrections))
 }
 
+/// The article in this row of `articles`, if there is one.
+pub(super) fn entry_in_row(connection: &Connection, id: i64, memory: &Memory) -> Result<Option<Entry>, Trouble> {
+    let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE articles.id = ?1"))?;
+    let mut rows = statement.query([id])?;
+    rows.next()?.map(|row| entry(row, memory)).transpose()
+}
+
 /// As [`entry`], not made ready to be searched.
 pub(super) fn article_and_findings(row: &Row<'_>) -> Result<(Article, Findings), Trouble> {
     let blob = |column| row.get_ref(column).map(|value| value.as_blob_or_null().ok().flatten());

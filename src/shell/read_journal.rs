@@ -120,19 +120,16 @@ impl ReadJournal {
 
     /// Writes down that a file is being read, until what this returns is dropped.
     pub fn begin(&self, path: &Path) -> Entry<'_> {
-        Entry { slot: self.note(path, self.is_suspect(path)), _lock: None }
+        Entry { slot: self.note(path, self.is_suspect(path)), _alone: None, _shared: None }
     }
 
     /// As [`ReadJournal::begin`]; waits for all others where the file is a suspect, and for a suspect that is being read.
     /// For threads of which none waits for what another one reads.
     pub fn begin_in_turn(&self, path: &Path) -> Entry<'_> {
         let is_suspect = self.is_suspect(path);
-        let lock = if is_suspect {
-            Lock::Alone(self.reading.write().unwrap_or_else(PoisonError::into_inner))
-        } else {
-            Lock::Shared(self.reading.read().unwrap_or_else(PoisonError::into_inner))
-        };
-        Entry { slot: self.note(path, is_suspect), _lock: Some(lock) }
+        let alone = is_suspect.then(|| self.reading.write().unwrap_or_else(PoisonError::into_inner));
+        let shared = (!is_suspect).then(|| self.reading.read().unwrap_or_else(PoisonError::into_inner));
+        Entry { slot: self.note(path, is_suspect), _alone: alone, _shared: shared }
     }
 
     fn is_suspect(&self, path: &Path) -> bool {
@@ -173,14 +170,9 @@ impl Drop for ReadJournal {
 #[must_use]
 pub struct Entry<'j> {
     slot: Option<(&'j ReadJournal, usize)>,
-    _lock: Option<Lock<'j>>,
-}
-
-/// With whom a file is read; held, never looked at.
-#[allow(dead_code, reason = "a guard does its work by being there")]
-enum Lock<'j> {
-    Shared(RwLockReadGuard<'j, ()>),
-    Alone(RwLockWriteGuard<'j, ()>),
+    /// Held, never looked at.
+    _alone: Option<RwLockWriteGuard<'j, ()>>,
+    _shared: Option<RwLockReadGuard<'j, ()>>,
 }
 
 impl Drop for Entry<'_> {
