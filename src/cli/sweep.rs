@@ -139,7 +139,7 @@ impl Sweep {
         match self {
             Self { articles: 0, refused: 1.., .. } => Err(Failure::NothingReadable),
             Self { articles: 0, is_library: true, .. } => {
-                say("the library has no articles");
+                say("the library has no articles, or all are removed: pullquote search is:removed");
                 Ok(Found::Nothing)
             }
             Self { articles: 0, hidden, .. } => {

@@ -31,12 +31,14 @@ pub fn default_place() -> Option<PathBuf> {
     Some(base.data_dir().join("pullquote").join("library.sqlite3"))
 }
 
-/// Whether a library lies there that an earlier version of the program made: opening it will take a while, once. Reads
+/// Whether a library lies there that an earlier version of the program made and that may be written to: opening it will
+/// take a while, once. Reads
 /// the version in the header of the file (SQLite file format, 1.3: offsets 60 and 68).
 pub fn is_outdated(path: &Path) -> bool {
     let mut header = [0; 72];
     let number = |bytes: &[u8]| bytes.try_into().map_or(0, |bytes| i64::from(i32::from_be_bytes(bytes)));
-    File::open(path).and_then(|mut file| file.read_exact(&mut header)).is_ok()
+    let file = OpenOptions::new().read(true).write(true).open(path);
+    file.and_then(|mut file| file.read_exact(&mut header)).is_ok()
         && number(&header[68..72]) == APPLICATION
         && (1..MIGRATIONS.len() as i64).contains(&number(&header[60..64]))
 }
@@ -161,13 +163,16 @@ pub(super) fn migrate(
     Ok(())
 }
 
-/// Copies the library, which nobody may write to meanwhile, to a file beside it that bears its version.
+/// Copies the library, which is locked meanwhile, to a file beside it that bears its version. What has that name already
+/// may be anything, or the copy of an earlier state: it stays, and the copy gets a number.
 fn keep_copy(path: &Path, version: i64) -> Result<(), Trouble> {
-    let copy = beside(path, &format!(".version-{version}"));
+    let names = (1_u64..).map(|number| match number {
+        1 => format!(".version-{version}"),
+        _ => format!(".version-{version}-{number}"),
+    });
+    let mut free = names.map(|name| beside(path, &name)).filter(|copy| copy.symlink_metadata().is_err());
+    let Some(copy) = free.next() else { return Ok(()) };
     let half = beside(&copy, ".half");
-    if copy.exists() {
-        return Ok(());
-    }
     // A copy that is not whole is worse than none: it gets its name when it is.
     OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&half)?;
     let copied = reader(path, Access::Owner).and_then(|whole| {
@@ -255,6 +260,19 @@ mod tests {
                 .count(),
             0
         );
+    }
+
+    #[test]
+    fn copy_gets_a_name_that_is_free() {
+        let (_folder, path) = place();
+        let mut connection = writer(&path).unwrap();
+        let known = MIGRATIONS.len() as i64;
+        let taken = format!("{}.version-{known}", path.display());
+        fs::write(&taken, "mine").unwrap();
+        let more = [MIGRATIONS, &["CREATE TABLE more (than INTEGER)"]].concat();
+        migrate(&mut connection, &path, known, &more).unwrap();
+        assert_eq!(fs::read_to_string(&taken).unwrap(), "mine");
+        assert_eq!(version_of(&Connection::open(format!("{taken}-2")).unwrap()), known);
     }
 
     #[test]

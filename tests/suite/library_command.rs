@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::{Duration, UNIX_EPOCH};
 
 use assert_cmd::cargo::cargo_bin;
 use chrono::NaiveDate;
@@ -182,7 +183,7 @@ fn removed_article_is_left_out_of_every_command() {
     library.remember(&[(library.ids().unwrap()[0], Deed::Removed(true))]).unwrap();
     let ran = shelf.run(&["quotes"]);
     assert_eq!((ran.out.as_str(), ran.code), ("", Some(1)), "no samples in its place");
-    assert_eq!(ran.err, "pullquote: the library has no articles\n");
+    assert_eq!(ran.err, "pullquote: the library has no articles, or all are removed: pullquote search is:removed\n");
 }
 
 #[test]
@@ -411,4 +412,30 @@ fn what_is_no_library_is_refused() {
     }
     assert_eq!(fs::read(shelf.path().join("library.sqlite3")).unwrap(), b"Dear diary");
     assert_eq!(shelf.run(&["quotes", "news"]).code, Some(0), "files can be read all the same");
+}
+
+#[test]
+fn imported_date_that_is_the_time_of_its_file_is_none() {
+    let shelf = Shelf::new();
+    shelf.put("bridge.txt", "Harbour Bridge to Close\n\n“It is tired,” said Ines Okafor, the engineer.\n");
+    let file = fs::canonicalize(shelf.path().join("news/bridge.txt")).unwrap();
+    let written = UNIX_EPOCH + Duration::new(1_577_882_096, 5);
+    fs::File::options().write(true).open(&file).unwrap().set_modified(written).unwrap();
+    // What the first version exported: it does not say where a date comes from.
+    let line = |date: &str| {
+        let paragraphs = serde_json::json!([
+            {"kind": "headline", "text": "Harbour Bridge to Close"},
+            {"kind": "prose", "text": "“It is tired,” said Ines Okafor, the engineer."},
+        ]);
+        serde_json::json!({"date": date, "path": file, "paragraphs": paragraphs}).to_string() + "\n"
+    };
+    for (date, expected) in
+        [("2020-01-01T12:34:56Z", Value::Null), ("2020-01-01T12:34:57Z", "2020-01-01T12:34:57Z".into())]
+    {
+        fs::write(shelf.path().join("old.jsonl"), line(date)).unwrap();
+        assert_eq!(shelf.run(&["import", "old.jsonl"]).code, Some(0));
+        let quotes = shelf.run(&["quotes", "--format", "jsonl"]).out;
+        let record: Value = serde_json::from_str(quotes.lines().next().unwrap()).unwrap();
+        assert_eq!(record["article"]["date"], expected);
+    }
 }

@@ -1,11 +1,11 @@
 //! Reads what was written down into a library.
 
 use std::collections::HashMap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use clap::Args;
 
 use super::{Line, SpeakersTied};
@@ -97,7 +97,7 @@ impl Intake<'_> {
         if let Some(subscription) = &line.subscription {
             subscription.add_to(self.library)?;
         }
-        let article = line.article();
+        let article = line.article().map(|article| self.without_file_time(line, article));
         let named = line.id.as_ref().and_then(|id| u64::from_str_radix(id, 16).ok()).map(ArticleId);
         let Some(id) = named.or(article.as_ref().map(|article| article.id)) else { return Ok(()) };
         self.deeds.extend(line.deeds(id));
@@ -114,6 +114,21 @@ impl Intake<'_> {
             self.articles.push(Prepared::of(&self.library.add(article, findings))?);
         }
         if self.articles.len() >= BATCH { self.keep() } else { Ok(()) }
+    }
+
+    /// The article without a date that is the second at which its file was written: exports of the first version of the
+    /// library, which do not say where dates come from, have such dates.
+    fn without_file_time(&self, line: &Line, article: Article) -> Article {
+        let (None, Origin::File(path)) = (&line.date_source, &article.origin) else { return article };
+        let at = article.published.and_then(|published| Some(published.day.and_time(published.time?)));
+        let Some(second) = at.map(|at| at.and_utc().timestamp()) else { return article };
+        let known = self.library.file(path).ok().flatten().map(|known| known.stamp.modified.div_euclid(1_000_000_000));
+        let on_disk = || fs::metadata(path).ok()?.modified().ok().map(|at| DateTime::<Utc>::from(at).timestamp());
+        if known == Some(second) || on_disk() == Some(second) {
+            Article { published: None, ..article }
+        } else {
+            article
+        }
     }
 
     fn remember(&mut self) -> Result<(), Trouble> {
