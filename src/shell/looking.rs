@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::UNIX_EPOCH;
 
 use crossbeam_channel::Sender;
+use rustix::io::Errno;
 
 use super::loaded::Loaded;
 use super::read_journal::ReadJournal;
@@ -188,10 +189,16 @@ pub fn absolute(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| made_absolute())
 }
 
-/// Whether no file is at a path. A file that cannot be looked at, because its folder may not be entered say, is not
-/// absent.
+/// Whether no file is at a path: nothing, a folder, or links that lead in a circle. What cannot be looked at, because its
+/// folder may not be entered say, is not absent.
 pub(super) fn is_absent(path: &Path) -> bool {
-    matches!(fs::metadata(path), Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory))
+    match fs::metadata(path) {
+        Ok(metadata) => !metadata.is_file(),
+        Err(error) => {
+            matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+                || Errno::from_io_error(&error) == Some(Errno::LOOP)
+        }
+    }
 }
 
 /// By what a change of a file is told; nothing for what is no file.
@@ -205,4 +212,33 @@ pub(super) fn stamp_of_file(path: &Path) -> Option<Stamp> {
     let metadata = fs::metadata(path).ok()?;
     let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
     Some(Stamp { size: metadata.len() as i64, modified: modified as i64, reader: formats::VERSION })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn only_a_file_is_present() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("file"), "x").unwrap();
+        fs::create_dir(at("folder")).unwrap();
+        symlink(at("file"), at("link")).unwrap();
+        symlink(at("loop"), at("loop")).unwrap();
+        symlink(at("nothing"), at("dangling")).unwrap();
+        for (name, absent) in [
+            ("file", false),
+            ("link", false),
+            ("folder", true),
+            ("loop", true),
+            ("dangling", true),
+            ("nothing", true),
+            ("file/below", true),
+        ] {
+            assert_eq!(is_absent(&at(name)), absent, "{name}");
+        }
+    }
 }

@@ -158,11 +158,18 @@ impl ReadJournal {
     }
 }
 
-impl Drop for ReadJournal {
-    fn drop(&mut self) {
+impl ReadJournal {
+    /// Removes the journal: the process ends as it should, whatever is still being read.
+    pub fn remove(&self) {
         if let Some((path, _)) = &self.file {
             let _ = fs::remove_file(path);
         }
+    }
+}
+
+impl Drop for ReadJournal {
+    fn drop(&mut self) {
+        self.remove();
     }
 }
 

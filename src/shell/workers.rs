@@ -34,6 +34,14 @@ pub struct Pool<'a> {
     feeder: Feeder,
     archivist: Archivist,
     desk: Sender<Effect>,
+    journal: Arc<ReadJournal>,
+}
+
+impl Drop for Pool<'_> {
+    fn drop(&mut self) {
+        // Threads that read go on until the process ends, and hold it too.
+        self.journal.remove();
+    }
 }
 
 impl<'a> Pool<'a> {
@@ -58,6 +66,7 @@ impl<'a> Pool<'a> {
         let journal = Arc::new(ReadJournal::start(library));
         reading::start(what, library, &loaded, &to_keep, &journal, &inbox)?;
         let (shared, seen, reports) = (Arc::clone(library), Arc::clone(&loaded), inbox.clone());
+        let kept_journal = Arc::clone(&journal);
         watching::start(roots, move |paths| {
             reading::start(Reading::Changed(paths), &shared, &seen, &to_keep, &journal, &reports).is_ok()
         })?;
@@ -65,7 +74,7 @@ impl<'a> Pool<'a> {
         let searcher = Searcher::start(Arc::clone(library), loaded, inbox.clone())?;
         let archivist = Archivist::start(Arc::clone(library), inbox.clone())?;
         let desk = open_desk(Arc::clone(library), inbox.clone())?;
-        Ok(Self { guard, inbox, keeper, searcher, feeder, archivist, desk })
+        Ok(Self { guard, inbox, keeper, searcher, feeder, archivist, desk, journal: kept_journal })
     }
 }
 

@@ -82,6 +82,12 @@ fn quit(mut pty: Pty) {
     assert_eq!(pty.end().code, 0);
 }
 
+/// Holds that nothing beside the library tells of files that were being read.
+fn assert_no_journal(archive: &Archive) {
+    let names = fs::read_dir(archive.folder.path()).unwrap().map(|file| file.unwrap().file_name());
+    assert_eq!(names.filter(|name| name.to_string_lossy().contains("-reading-")).count(), 0);
+}
+
 #[test]
 fn first_start_on_many_files_calls_none_missing() {
     let archive = Archive::new(FILES);
@@ -91,6 +97,7 @@ fn first_start_on_many_files_calls_none_missing() {
     archive.wait_for(&pty, FILES);
     pty.shows_no("file gone");
     quit(pty);
+    assert_no_journal(&archive);
     assert_eq!(archive.counted(), (FILES, 0));
 }
 
