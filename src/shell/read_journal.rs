@@ -4,8 +4,8 @@
 //! A panic is caught where it happens ([`caught`]). A stack that overflows or memory that is not to be had aborts the
 //! process, and nothing can be caught. Whoever reads a file has a slot in the journal as long as it reads; the journal of a
 //! process that has died names the files that may have ended it. It may just as well have been a power cut, so each of
-//! them is first tried by a process of its own. One that passes is read while no other is; if the program ends then, and
-//! once more, it is refused.
+//! them is first tried by a process of its own. One that passes is read while no other is; if the program aborts then, and
+//! once more, it is refused. An abort leaves a mark in the journal; a power cut or `SIGKILL` leaves none.
 
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
@@ -16,13 +16,15 @@ use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::{self, Command, Stdio};
-use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGABRT, SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
-use signal_hook::low_level::emulate_default_handler;
+use signal_hook::low_level::{emulate_default_handler, pipe, unregister};
+use signal_hook::{SigId, flag};
 
 use super::looking::stamp_of_file;
 use crate::library::{Library, Suspicion, Trouble};
@@ -35,7 +37,7 @@ pub const ABORTED: &str =
     "ended the program when it was read: it is passed over until it changes (touch it to try again); please report it";
 
 /// How long a slot is, in bytes: the length of the path in two bytes, one that says whether the file is read alone, and
-/// the path. Longer paths are not written down.
+/// the path. Longer paths are not written down. The first slot is none: its first byte is set when the process aborts.
 const SLOT: usize = 4096;
 const HEAD: usize = 3;
 
@@ -52,6 +54,8 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
 pub struct ReadJournal {
     /// None where nothing can be written down: without a library, say.
     file: Option<(PathBuf, File)>,
+    /// What the signal of an abort does.
+    on_abort: Vec<SigId>,
     /// Which slots are taken.
     slots: Mutex<Vec<bool>>,
     /// Files that are read while no other is.
@@ -70,7 +74,8 @@ impl ReadJournal {
             // The lock tells others that this process is alive.
             file.and_then(|file| file.lock().map(|()| file)).ok().map(|file| (path, file))
         });
-        Self { file, slots: Mutex::default(), suspects: Mutex::default(), reading: RwLock::default() }
+        let on_abort = file.as_ref().map_or_else(Vec::new, |(path, _)| mark_at_abort(path));
+        Self { file, on_abort, slots: Mutex::default(), suspects: Mutex::default(), reading: RwLock::default() }
     }
 
     /// Removes the journal when the user ends the process by a signal, which then ends as it would have: no file is to
@@ -92,20 +97,20 @@ impl ReadJournal {
     }
 
     /// Refuses from now on the files that have ended an earlier process: those that its journal names and that end
-    /// `program`, too, when it reads them; and those that it read alone when it ended twice. The others are suspects.
+    /// `program`, too, when it reads them; and those that it read alone when it aborted twice. The others are suspects.
     ///
     /// # Errors
     ///
     /// When the library cannot be written to.
     pub fn examine_left_behind(&self, library: &Library, program: &Path) -> Result<(), Trouble> {
         let Some(place) = library.place().filter(|_| library.may_write()) else { return Ok(()) };
-        for (file, is_alone) in left_behind(place) {
+        for Named { file, aborted_alone } in left_behind(place) {
             let Some(stamp) = stamp_of_file(&file) else { continue };
             let before = library.file(&file)?.map_or(Suspicion::None, |known| known.suspicion);
-            if (is_alone && before == Suspicion::Alone) || !survives(program, &file) {
+            if (aborted_alone && before == Suspicion::Alone) || !survives(program, &file) {
                 library.refuse_file(&file, &stamp, ABORTED)?;
             } else {
-                let now = if is_alone { Suspicion::Alone } else { Suspicion::Suspected };
+                let now = if aborted_alone { Suspicion::Alone } else { Suspicion::Suspected };
                 library.suspect_file(&file, now)?;
                 self.suspects.lock().unwrap_or_else(PoisonError::into_inner).insert(file);
             }
@@ -142,7 +147,7 @@ impl ReadJournal {
         let slot = self.take_slot();
         let record = [&(bytes.len() as u16).to_le_bytes(), &[u8::from(is_alone)][..], bytes].concat();
         // What cannot be written down is read all the same.
-        let _ = file.write_all_at(&record, (slot * SLOT) as u64);
+        let _ = file.write_all_at(&record, offset_of(slot));
         Some((self, slot))
     }
 
@@ -169,8 +174,25 @@ impl ReadJournal {
 
 impl Drop for ReadJournal {
     fn drop(&mut self) {
+        for id in self.on_abort.drain(..) {
+            unregister(id);
+        }
         self.remove();
     }
+}
+
+/// Sets the first byte of a journal should this process abort.
+fn mark_at_abort(journal: &Path) -> Vec<SigId> {
+    // Opened once more, as a signal handler writes where the file stands.
+    let mark = OpenOptions::new().write(true).open(journal).and_then(|file| pipe::register(SIGABRT, file));
+    // `abort` ends the process whatever a handler does; one who sends the signal expects it, too.
+    let end = flag::register_conditional_default(SIGABRT, Arc::new(AtomicBool::new(true)));
+    [mark, end].into_iter().flatten().collect()
+}
+
+/// Where a slot stands in a journal, in bytes.
+fn offset_of(slot: usize) -> u64 {
+    ((slot + 1) * SLOT) as u64
 }
 
 /// A file that is being read.
@@ -186,14 +208,22 @@ impl Drop for Entry<'_> {
     fn drop(&mut self) {
         let Some((journal, slot)) = self.slot else { return };
         if let Some((_, file)) = &journal.file {
-            let _ = file.write_all_at(&0_u16.to_le_bytes(), (slot * SLOT) as u64);
+            let _ = file.write_all_at(&0_u16.to_le_bytes(), offset_of(slot));
         }
         journal.slots.lock().unwrap_or_else(PoisonError::into_inner)[slot] = false;
     }
 }
 
-/// The files that processes read which have died since, and whether each was read alone; their journals are removed.
-fn left_behind(library: &Path) -> Vec<(PathBuf, bool)> {
+/// A file in a journal.
+#[derive(Debug, PartialEq, Eq)]
+struct Named {
+    file: PathBuf,
+    /// Whether the process aborted while it read this file and no other.
+    aborted_alone: bool,
+}
+
+/// The files that processes read which have died since; their journals are removed.
+fn left_behind(library: &Path) -> Vec<Named> {
     let start = path_of(library, "");
     let (Some(folder), Some(start)) = (start.parent(), start.file_name()) else { return Vec::new() };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -212,19 +242,20 @@ fn left_behind(library: &Path) -> Vec<(PathBuf, bool)> {
     files
 }
 
-/// The paths in the slots of a journal, and whether each is that of a file that is read alone.
-fn read(journal: &File) -> io::Result<Vec<(PathBuf, bool)>> {
+/// The files in the slots of a journal.
+fn read(journal: &File) -> io::Result<Vec<Named>> {
     /// No process reads so many files at a time.
     const MOST: u64 = 1_000;
     let length = journal.metadata()?.len().min(MOST * SLOT as u64);
     let mut bytes = vec![0; length as usize];
     journal.read_exact_at(&mut bytes, 0)?;
+    let has_aborted = bytes.first().is_some_and(|mark| *mark != 0);
     let named = |slot: &[u8]| {
         let length = usize::from(u16::from_le_bytes([*slot.first()?, *slot.get(1)?]));
-        let path = slot.get(HEAD..HEAD + length)?;
-        (!path.is_empty()).then(|| (PathBuf::from(OsStr::from_bytes(path)), slot[HEAD - 1] != 0))
+        let path = slot.get(HEAD..HEAD + length).filter(|path| !path.is_empty())?;
+        Some(Named { file: PathBuf::from(OsStr::from_bytes(path)), aborted_alone: has_aborted && slot[HEAD - 1] != 0 })
     };
-    Ok(bytes.chunks(SLOT).filter_map(named).collect())
+    Ok(bytes.chunks(SLOT).skip(1).filter_map(named).collect())
 }
 
 /// Whether another process can read a file to its end, or at least for as long as one waits for it.
@@ -275,15 +306,26 @@ mod tests {
         (folder, library)
     }
 
-    /// What a process leaves that dies while it reads these files.
-    fn dies_reading(library: &Library, files: &[&Path]) {
-        dies_with(&ReadJournal::start(library), library, files);
+    /// How a process dies.
+    #[derive(Clone, Copy)]
+    enum By {
+        Abort,
+        Kill,
     }
 
-    fn dies_with(journal: &ReadJournal, library: &Library, files: &[&Path]) {
+    /// What a process leaves that dies while it reads these files.
+    fn dies_reading(library: &Library, by: By, files: &[&Path]) {
+        dies_with(&ReadJournal::start(library), by, library, files);
+    }
+
+    fn dies_with(journal: &ReadJournal, by: By, library: &Library, files: &[&Path]) {
         let entries: Vec<_> = files.iter().map(|file| journal.begin(file)).collect();
         let (path, _) = journal.file.as_ref().unwrap();
-        fs::copy(path, path_of(library.place().unwrap(), "1")).unwrap();
+        let left = path_of(library.place().unwrap(), "1");
+        fs::copy(path, &left).unwrap();
+        if matches!(by, By::Abort) {
+            OpenOptions::new().write(true).open(left).unwrap().write_all_at(b"X", 0).unwrap();
+        }
         drop(entries);
     }
 
@@ -308,43 +350,47 @@ mod tests {
         fs::write(&good, "Good\n").unwrap();
         fs::write(&bad, "Bad\n").unwrap();
         let program = script(&folder, "case \"$*\" in *bad.txt) kill -ABRT $$;; *) exit 2;; esac");
-        dies_reading(&library, &[&good, &bad, &folder.path().join("vanished.txt")]);
+        dies_reading(&library, By::Abort, &[&good, &bad, &folder.path().join("vanished.txt")]);
         assert_eq!(examined(&library, &program, &bad), (Some(ABORTED.to_owned()), Suspicion::None));
         assert_eq!(library.file(&bad).unwrap().unwrap().stamp, stamp_of_file(&bad).unwrap());
         assert_eq!(examined(&library, &program, &good), (None, Suspicion::Suspected));
         let third = folder.path().join("third.txt");
         fs::write(&third, "Third\n").unwrap();
-        dies_reading(&library, &[&third]);
+        dies_reading(&library, By::Abort, &[&third]);
         let refusal = examined(&library, &script(&folder, "exit 101"), &third).0;
         assert_eq!(refusal.as_deref(), Some(ABORTED), "a panic counts too");
     }
 
     #[test]
-    fn suspect_that_ends_the_program_alone_is_refused() {
+    fn suspect_that_aborts_the_program_alone_is_refused() {
         let (folder, library) = library();
         let (file, other) = (folder.path().join("large.txt"), folder.path().join("other.txt"));
         fs::write(&file, "Large\n").unwrap();
         fs::write(&other, "Other\n").unwrap();
         let program = script(&folder, "exit 0");
-        // Killed again and again while it read both, or this one by chance: neither is to blame.
+        // Aborted again and again while it read both, or this one by chance: neither is to blame.
         for files in [&[&*file, &*other][..], &[&*other, &*file], &[&*file], &[&*file]] {
-            dies_reading(&library, files);
+            dies_reading(&library, By::Abort, files);
             assert_eq!(examined(&library, &program, &file), (None, Suspicion::Suspected));
         }
-        let dies_alone = || {
-            dies_reading(&library, &[&file]);
+        let dies_alone = |by| {
+            dies_reading(&library, by, &[&file]);
             let journal = ReadJournal::start(&library);
             journal.examine_left_behind(&library, &program).unwrap();
-            dies_with(&journal, &library, &[&file]);
+            dies_with(&journal, by, &library, &[&file]);
         };
-        dies_alone();
+        for _ in 0..5 {
+            dies_alone(By::Kill);
+            assert_eq!(examined(&library, &program, &file), (None, Suspicion::Suspected), "no file kills");
+        }
+        dies_alone(By::Abort);
         assert_eq!(examined(&library, &program, &file), (None, Suspicion::Alone));
         // Read meanwhile, it is as good as any other.
         let read = FileRead { path: file.clone(), stamp: stamp_of_file(&file).unwrap(), articles: Vec::new() };
         library.keep(&[], &[read]).unwrap();
-        dies_alone();
+        dies_alone(By::Abort);
         assert_eq!(examined(&library, &program, &file), (None, Suspicion::Alone));
-        dies_alone();
+        dies_alone(By::Abort);
         assert_eq!(examined(&library, &program, &file).0.as_deref(), Some(ABORTED));
     }
 
@@ -353,7 +399,7 @@ mod tests {
         let (folder, library) = library();
         let file = folder.path().join("large.txt");
         fs::write(&file, "Large\n").unwrap();
-        dies_reading(&library, &[&file]);
+        dies_reading(&library, By::Kill, &[&file]);
         let journal = ReadJournal::start(&library);
         journal.examine_left_behind(&library, &script(&folder, "exit 0")).unwrap();
         assert_eq!(journal.suspects(), std::slice::from_ref(&file));
@@ -373,12 +419,15 @@ mod tests {
         let journal = ReadJournal::start(&library);
         let first = journal.begin(Path::new("/news/one.txt"));
         let second = journal.begin(Path::new("/news/two.txt"));
-        let named = || read(&File::open(path_of(&place, &process::id().to_string())).unwrap()).unwrap();
+        let named = || {
+            let named = read(&File::open(path_of(&place, &process::id().to_string())).unwrap()).unwrap();
+            named.into_iter().map(|named| named.file).collect::<Vec<_>>()
+        };
         let (one, two) = (PathBuf::from("/news/one.txt"), PathBuf::from("/news/two.txt"));
-        assert_eq!(named(), [(one, false), (two.clone(), false)]);
+        assert_eq!(named(), [one, two.clone()]);
         drop(first);
         let third = journal.begin(Path::new("/news/3.txt"));
-        assert_eq!(named(), [(PathBuf::from("/news/3.txt"), false), (two, false)]);
+        assert_eq!(named(), [PathBuf::from("/news/3.txt"), two]);
         assert!(left_behind(&place).is_empty(), "this process lives");
         drop((second, third));
         assert!(named().is_empty());

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -110,6 +111,27 @@ fn killed_at_any_moment() {
     assert_eq!(library.ids().unwrap().len(), ARTICLES);
     assert_eq!((count(&library, "speaker:okafor3"), count(&library, "\"number w777\"")), (214, 1));
     assert_eq!(library.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn abort_is_marked_in_the_journal() {
+    let folder = TempDir::new().unwrap();
+    let (source, place) = (folder.path().join("news"), folder.path().join("library.sqlite3"));
+    news(&source, 1_500);
+    let mut child = add(&source, &place);
+    let journal = folder.path().join(format!("library.sqlite3-reading-{}", child.id()));
+    // It is locked before a file is read, and the files are many.
+    while !fs::metadata(&journal).is_ok_and(|journal| journal.len() > 0) {
+        assert_eq!(child.try_wait().unwrap(), None, "nothing was read");
+        std::thread::yield_now();
+    }
+    assert!(Command::new("kill").args(["-ABRT", &child.id().to_string()]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().signal(), Some(signal_hook::consts::SIGABRT));
+    assert_eq!(fs::read(&journal).unwrap()[0], b'X');
+    // The files it read are not to blame: they can be read.
+    assert!(add(&source, &place).wait().unwrap().success());
+    assert_eq!(Library::open(&place).unwrap().ids().unwrap().len(), 1_500);
+    assert!(!journal.exists());
 }
 
 #[test]
