@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 use divan::Bencher;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Command, Effect, Effects, Event};
+use pullquote::app::{App, Command, Effect, Event};
 use pullquote::article::{Article, BodyBuilder, ParagraphKind, Published};
 use pullquote::catalog::Headline;
 use pullquote::keymap;
@@ -57,10 +57,10 @@ fn headlines(count: usize) -> Vec<Headline> {
 }
 
 /// A program that has read these headlines, in a window of this size; and what it asks for.
-fn app_asking(window: (u16, u16), headlines: Vec<Headline>) -> (App, Effects) {
+fn app_asking(window: (u16, u16), headlines: Vec<Headline>) -> (App, Vec<Effect>) {
     let mut app = App::new("news", keymap::help(), Size { width: window.0, height: window.1 });
     let mut effects = app.event(Event::Arrived(headlines));
-    effects.append(app.event(Event::Finished));
+    effects.extend(app.event(Event::Finished));
     (app, effects)
 }
 
@@ -78,7 +78,7 @@ fn reading(window: (u16, u16)) -> App {
     let article = Article::new(builder.build());
     let findings = quotes::find(&article.body);
     let (mut app, mut effects) = app_asking(window, vec![Headline::of(&article, &findings)]);
-    effects.append(app.command(Command::Open));
+    effects.extend(app.command(Command::Open));
     let (article, findings) = (Arc::new(article), Arc::new(findings));
     for effect in effects {
         if let Effect::Load { ticket, .. } = effect {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Effect, Effects, Event};
+use pullquote::app::{App, Effect, Event};
 use pullquote::article::Article;
 use pullquote::catalog::Headline;
 use pullquote::keymap::{self, Key, Keymap};
@@ -33,7 +33,7 @@ pub fn reading() -> Buffer {
     let mut app = App::new("sample-articles", keymap::help(), SIZE);
     let headlines = articles.iter().map(|(article, findings)| Headline::of(article, findings)).collect();
     let mut effects = app.event(Event::Arrived(headlines));
-    effects.append(app.event(Event::Finished));
+    effects.extend(app.event(Event::Finished));
     carry_out(&mut app, effects, &articles);
     let below = app.list().from(app.catalog(), 0).position(|headline| headline.title.starts_with("Harbour Bridge"));
     let mut keys = vec!["j"; below.unwrap_or(0)];
@@ -49,7 +49,7 @@ pub fn reading() -> Buffer {
     draw(&app)
 }
 
-fn carry_out(app: &mut App, effects: Effects, articles: &[(Arc<Article>, Arc<Findings>)]) {
+fn carry_out(app: &mut App, effects: Vec<Effect>, articles: &[(Arc<Article>, Arc<Findings>)]) {
     for effect in effects {
         match effect {
             Effect::Load { ticket, id } => {

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use super::App;
-use super::effect::Effects;
 use crate::article::ArticleId;
 use crate::catalog::Headline;
 
@@ -47,10 +46,9 @@ impl App {
     }
 
     /// What another program did is told: what follows from it may be otherwise too.
-    pub(super) fn caught_up(&mut self) -> Effects {
-        let mut effects = self.list_again();
-        effects.append(self.refresh_archive());
-        effects
+    pub(super) fn caught_up(&mut self) {
+        self.list_again();
+        self.refresh_archive();
     }
 
     pub(super) fn departed(&mut self, ids: &[ArticleId]) {
@@ -63,11 +61,11 @@ impl App {
         }
     }
 
-    pub(super) fn arrived(&mut self, headlines: Vec<Headline>) -> Effects {
+    pub(super) fn arrived(&mut self, headlines: Vec<Headline>) {
         let (removed, headlines) = headlines.into_iter().partition(|headline| self.marks.is_removed(headline.id));
         self.removed.extend(Vec::into_iter(removed).map(|headline: Headline| (headline.id, headline)));
         self.show(headlines);
-        self.list_again()
+        self.list_again();
     }
 
     /// Articles have other words now, or other speakers.
@@ -93,20 +91,22 @@ impl App {
     }
 
     /// Articles have come or gone: what is listed may not be all that should be.
-    fn list_again(&mut self) -> Effects {
+    fn list_again(&mut self) {
         /// In a longer catalog, only once everything has arrived: going through it takes longer than a frame.
         const LONG: usize = 50_000;
         if self.search.is_some() {
             return self.search_again();
         }
-        if self.intake.running && self.catalog.len() > LONG { Effects::default() } else { self.stock_list() }
+        if self.intake.running && self.catalog.len() > LONG {
+        } else {
+            self.stock_list();
+        }
     }
 
     /// All that was to be read has been read.
-    pub(super) fn finished(&mut self) -> Effects {
+    pub(super) fn finished(&mut self) {
         self.intake.running = false;
-        let mut effects = self.list_again();
-        effects.append(self.refresh_archive());
-        effects
+        self.list_again();
+        self.refresh_archive();
     }
 }

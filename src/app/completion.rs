@@ -1,7 +1,7 @@
 //! Help while typing a search: names of fields, speakers, sources and tags; and what was searched for before.
 
 use super::direction::Direction;
-use super::effect::{Effect, Effects, Remembrance};
+use super::effect::{Effect, Remembrance};
 use super::prompt::{Completing, Purpose};
 use super::{App, Command};
 use crate::query::{FIELDS, STATES};
@@ -15,16 +15,16 @@ const LOOKED_THROUGH: usize = 10_000;
 
 impl App {
     /// Tab and its reverse: the next completion of the last word; where one chooses from a list, the next there.
-    pub(super) fn complete(&mut self, direction: Direction) -> Effects {
+    pub(super) fn complete(&mut self, direction: Direction) {
         if self.is_choosing() {
             return self.choose(if direction == Direction::Forward { Command::Down } else { Command::Up }, 1);
         }
         let Some(prompt) = self.prompt.as_ref().filter(|prompt| prompt.purpose == Purpose::Search) else {
-            return Effects::default();
+            return;
         };
         let mut completing = prompt.completing.clone().unwrap_or_default();
         if completing.words.is_empty() {
-            return Effects::default();
+            return;
         }
         let all = completing.words.len();
         completing.at = Some(match (completing.at, direction) {
@@ -38,7 +38,7 @@ impl App {
             prompt.put(&typed);
             prompt.completing = Some(completing);
         }
-        self.search_for(typed)
+        self.search_for(typed);
     }
 
     /// Finds what the last word of the search could become.
@@ -85,12 +85,12 @@ impl App {
     }
 
     /// Puts what was searched for before, or after that, into the prompt.
-    pub(super) fn recall_search(&mut self, direction: Direction) -> Effects {
+    pub(super) fn recall_search(&mut self, direction: Direction) {
         if self.is_choosing() {
             return self.choose(if direction == Direction::Forward { Command::Down } else { Command::Up }, 1);
         }
         let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.purpose == Purpose::Search) else {
-            return Effects::default();
+            return;
         };
         let last = self.searched.len();
         let at = prompt.recalled.unwrap_or(last);
@@ -98,20 +98,20 @@ impl App {
         prompt.recalled = Some(at);
         let typed = self.searched.get(at).cloned().unwrap_or_default();
         prompt.put(&typed);
-        self.search_for(typed)
+        self.search_for(typed);
     }
 
     /// Notes what was searched for.
-    pub(super) fn note_searched(&mut self) -> Effects {
+    pub(super) fn note_searched(&mut self) {
         let Some(typed) = self.search.as_ref().map(|search| search.typed.trim().to_owned()) else {
-            return Effects::default();
+            return;
         };
         if typed.is_empty() || self.searched.last() == Some(&typed) {
-            return Effects::default();
+            return;
         }
         self.searched.retain(|earlier| *earlier != typed);
         self.searched.push(typed.clone());
-        Effect::Remember(Remembrance::Searched(typed)).into()
+        self.ask(Effect::Remember(Remembrance::Searched(typed)));
     }
 }
 

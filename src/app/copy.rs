@@ -1,7 +1,7 @@
 //! What the reader takes along: quotations, addresses.
 
 use super::App;
-use super::effect::{Effect, Effects};
+use super::effect::Effect;
 use crate::article::Published;
 use crate::quotes::Certainty;
 
@@ -27,7 +27,7 @@ pub(super) fn citation(quoted: &str, speaker: &str, certainty: Certainty, cited:
 
 impl App {
     /// `Y`: the quotation that the reader is at, whole where its sentence splits it, with its speaker and where it stands.
-    pub(super) fn copy_quotation(&mut self) -> Effects {
+    pub(super) fn copy_quotation(&mut self) {
         let Some(reader) = &self.reader else { return self.say("No article is open") };
         let here = reader.quotation_here(self.text_height());
         let article = &reader.article;
@@ -44,14 +44,14 @@ impl App {
         };
         let copied = citation(&quotation.quoted, speaker, quotation.certainty, &cited);
         self.notice = Some(format!("Copied: {copied}"));
-        Effect::Copy(copied).into()
+        self.ask(Effect::Copy(copied));
     }
 
     /// `y`: where the open article is.
-    pub(super) fn copy_address(&mut self) -> Effects {
+    pub(super) fn copy_address(&mut self) {
         let Some(reader) = &self.reader else { return self.say("No article is open") };
         let address = reader.article.url.clone().unwrap_or_else(|| reader.article.origin.to_string());
         self.notice = Some(format!("Copied: {address}"));
-        Effect::Copy(address).into()
+        self.ask(Effect::Copy(address));
     }
 }

@@ -1,6 +1,5 @@
 //! The reader says who spoke a quotation.
 
-use super::effect::Effects;
 use super::prompt::{Prompt, Purpose};
 use super::{App, Focus};
 use crate::article::ArticleId;
@@ -10,7 +9,7 @@ use crate::text::{clean_line, fold};
 
 impl App {
     /// `c`: asks who spoke the quotation that the reader is at.
-    pub(super) fn start_correction(&mut self) -> Effects {
+    pub(super) fn start_correction(&mut self) {
         let height = self.text_height();
         let Some(reader) = &mut self.reader else { return self.say("No article is open") };
         let Some(index) = reader.quotation_here(height) else {
@@ -21,7 +20,6 @@ impl App {
         self.overlay = None;
         self.prompt = Some(Prompt::new(Purpose::Correct));
         self.choose_first_verdict();
-        Effects::default()
     }
 
     /// Chooses the row that Enter should mean before one moves: the speaker that the quotation has, as long as nothing
@@ -72,14 +70,14 @@ impl App {
     }
 
     /// Takes the chosen answer as the truth from now on.
-    pub(super) fn accept_correction(&mut self, choice: usize) -> Effects {
+    pub(super) fn accept_correction(&mut self, choice: usize) {
         let Some(verdict) = self.verdicts().into_iter().nth(choice) else {
             let typed = self.prompt.as_ref().map_or("", Prompt::typed).trim();
             return self.say(format!("“{typed}” is no number of the list, and no name"));
         };
-        let Some(reader) = &self.reader else { return Effects::default() };
+        let Some(reader) = &self.reader else { return };
         let Some(start) = reader.current_quotation().map(|quotation| quotation.span.start) else {
-            return Effects::default();
+            return;
         };
         let (id, name) = (
             reader.id(),
@@ -90,9 +88,9 @@ impl App {
         );
         let done = if self.present_verdict().as_ref() == Some(&verdict) { "Confirmed" } else { "Corrected" };
         let effects = self.marks.correct(id, start, verdict);
+        self.ask_all(effects);
         self.show_corrections(id);
         self.notice = Some(format!("{done}: {name} · U takes it back"));
-        effects
     }
 
     /// Shows the corrections of an article as they are now, if it is open.

@@ -232,35 +232,3 @@ pub enum Remembrance {
 /// Marks a request, so that an answer that nobody waits for any more can be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Ticket(pub u64);
-
-/// Effects in the order in which they are to be carried out.
-#[must_use = "effects are requests: nothing happens until they are carried out"]
-#[derive(Debug, Default)]
-pub struct Effects(Vec<Effect>);
-
-impl Effects {
-    /// Asks for one thing more.
-    pub fn push(&mut self, effect: Effect) {
-        self.0.push(effect);
-    }
-
-    /// Asks for all that `more` asks for.
-    pub fn append(&mut self, more: Self) {
-        self.0.extend(more.0);
-    }
-}
-
-impl IntoIterator for Effects {
-    type Item = Effect;
-    type IntoIter = std::vec::IntoIter<Effect>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
-
-impl From<Effect> for Effects {
-    fn from(effect: Effect) -> Self {
-        Self(vec![effect])
-    }
-}

@@ -1,7 +1,6 @@
 //! Jumping: from quotation to quotation, from speaker to speaker, from article to article, and back.
 
 use super::direction::Direction;
-use super::effect::Effects;
 use super::reader::{Goal, Reader};
 use super::{App, Focus, Layer};
 use crate::article::ArticleId;
@@ -9,7 +8,7 @@ use crate::catalog::{Headline, person_key};
 
 impl App {
     /// n and N: the next thing that is hunted here.
-    pub(super) fn next(&mut self, direction: Direction, count: usize) -> Effects {
+    pub(super) fn next(&mut self, direction: Direction, count: usize) {
         match self.layer() {
             Layer::List if self.search.is_some() => self.step_list(direction, count),
             Layer::List => self.next_unread(direction, count),
@@ -18,45 +17,42 @@ impl App {
         }
     }
 
-    fn step_list(&mut self, direction: Direction, count: usize) -> Effects {
+    fn step_list(&mut self, direction: Direction, count: usize) {
         if let Some(area) = self.list_area() {
             let by = if direction == Direction::Forward { count as isize } else { -(count as isize) };
             self.list.step(&self.catalog, area, by);
         }
-        Effects::default()
     }
 
-    fn next_unread(&mut self, direction: Direction, count: usize) -> Effects {
+    fn next_unread(&mut self, direction: Direction, count: usize) {
         let unread = |headline: &Headline| !self.marks.is_read(headline.id);
         let target = self.neighbours(self.list.selected(), direction, unread).nth(count - 1);
         match (target, self.list_area()) {
             (Some(id), Some(area)) => {
                 self.list.select(&self.catalog, area, id);
-                Effects::default()
             }
             _ => self.say("No more unread articles that way"),
         }
     }
 
-    fn next_match(&mut self, direction: Direction, count: usize) -> Effects {
+    fn next_match(&mut self, direction: Direction, count: usize) {
         let height = self.text_height();
         self.note_jump();
-        let Some(reader) = &mut self.reader else { return Effects::default() };
+        let Some(reader) = &mut self.reader else { return };
         let here = reader.place().top;
         let span = reader.find.as_mut().and_then(|find| find.step(direction, count, here));
         match span {
             Some(span) => {
                 reader.reveal(span, height);
-                Effects::default()
             }
             None => self.say("Not found in this article"),
         }
     }
 
     /// The next quotation, also in the articles that follow.
-    fn next_quotation(&mut self, direction: Direction, count: usize) -> Effects {
+    fn next_quotation(&mut self, direction: Direction, count: usize) {
         let height = self.text_height();
-        let Some(reader) = &self.reader else { return Effects::default() };
+        let Some(reader) = &self.reader else { return };
         if let Some(index) = reader.hunt(direction, count, height, |_| true) {
             return self.jump_within(index, height);
         }
@@ -80,12 +76,12 @@ impl App {
     }
 
     /// * and #: the next quotation by the speaker of the one the reader is at.
-    pub(super) fn hunt_same_speaker(&mut self, direction: Direction, count: usize) -> Effects {
+    pub(super) fn hunt_same_speaker(&mut self, direction: Direction, count: usize) {
         let height = self.text_height();
         let Some((index, key)) = self.speaker_here(height) else {
             return self.say("No speaker here: n goes to a quotation");
         };
-        let Some(reader) = &self.reader else { return Effects::default() };
+        let Some(reader) = &self.reader else { return };
         if reader.current() != Some(index) && direction == Direction::Forward && count == 1 {
             // The quotation in view becomes the current one first, so that one sees whose trail is followed.
             return self.jump_within(index, height);
@@ -101,17 +97,17 @@ impl App {
             only,
             |headline| headline.has_speaker(&key),
             &format!("No more quotations by {name} that way"),
-        )
+        );
     }
 
     /// ] and [: the next quotation by somebody else.
-    pub(super) fn hunt_other_speaker(&mut self, direction: Direction, count: usize) -> Effects {
+    pub(super) fn hunt_other_speaker(&mut self, direction: Direction, count: usize) {
         let height = self.text_height();
         let Some((_, key)) = self.speaker_here(height) else { return self.next_quotation(direction, count) };
         if let Some(reader) = &mut self.reader {
             reader.only = None;
         }
-        let Some(reader) = &self.reader else { return Effects::default() };
+        let Some(reader) = &self.reader else { return };
         if let Some(index) = reader.hunt(direction, count, height, |q| q.speaker.is_some() && !reader.is_by(q, &key)) {
             return self.jump_within(index, height);
         }
@@ -121,43 +117,39 @@ impl App {
             None,
             |headline| headline.cast.iter().any(|member| person_key(member.name) != key),
             "No other speaker that way",
-        )
+        );
     }
 
     /// ^O: back to where the last jump began.
-    pub(super) fn jump_back(&mut self, count: usize) -> Effects {
-        let mut effects = Effects::default();
+    pub(super) fn jump_back(&mut self, count: usize) {
         for _ in 0..count.min(100) {
             if self.jumps_back_to_archive() {
                 self.return_to_archive();
-                effects.append(self.note_place());
+                self.note_place();
                 break;
             }
             let here = self.reader.as_ref().filter(|_| self.focus != Focus::List).map(Reader::place);
             let Some(place) = self.jumps.back(here) else {
-                effects.append(self.say("Nowhere to go back to"));
+                self.say("Nowhere to go back to");
                 break;
             };
-            effects.append(self.read(place.id, Goal::Place(place)));
+            self.read(place.id, Goal::Place(place));
         }
-        effects
     }
 
     /// J and K: the article after or before this one.
-    pub(super) fn neighbour(&mut self, direction: Direction, count: usize) -> Effects {
+    pub(super) fn neighbour(&mut self, direction: Direction, count: usize) {
         let id = self.neighbours(self.article_here(), direction, |_| true).nth(count - 1);
         match id {
             Some(id) if self.focus == Focus::List => {
                 if let Some(area) = self.list_area() {
                     self.list.select(&self.catalog, area, id);
                 }
-                Effects::default()
             }
             Some(id) => {
-                let mut effects = self.note_place();
+                self.note_place();
                 let goal = self.goal();
-                effects.append(self.read(id, goal));
-                effects
+                self.read(id, goal);
             }
             None if direction == Direction::Forward => self.say("This is the last article"),
             None => self.say("This is the first article"),
@@ -165,13 +157,12 @@ impl App {
     }
 
     /// Makes a quotation of the open article the current one.
-    fn jump_within(&mut self, index: usize, height: usize) -> Effects {
+    fn jump_within(&mut self, index: usize, height: usize) {
         self.note_jump();
         if let Some(reader) = &mut self.reader {
             reader.make_current(index, height);
         }
         self.focus = if self.focus == Focus::List { Focus::Article } else { self.focus };
-        Effects::default()
     }
 
     /// Opens the next article that `wanted` wants and goes to `goal` in it.
@@ -182,15 +173,14 @@ impl App {
         only: Option<String>,
         wanted: impl Fn(&Headline) -> bool,
         none: &str,
-    ) -> Effects {
+    ) {
         let here = self.reader.as_ref().map(Reader::id);
         let Some(id) = self.neighbours(here, direction, wanted).next() else { return self.say(none) };
         self.note_jump();
-        let mut effects = self.note_place();
-        effects.append(self.read_only(id, goal, only));
+        self.note_place();
+        self.read_only(id, goal, only);
         let title = self.catalog.get(id).map_or("", |headline| &headline.title);
         self.notice = Some(format!("{} {title}", if direction == Direction::Forward { "→" } else { "←" }));
-        effects
     }
 
     /// The quotation that the reader is at if it has a speaker, and the key of the speaker's name.

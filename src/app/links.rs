@@ -1,7 +1,7 @@
 //! Following links: those in the text by letters that stand over them, and the article's own address.
 
 use super::App;
-use super::effect::{Effect, Effects};
+use super::effect::Effect;
 use super::prompt::{Prompt, Purpose};
 use crate::article::Link;
 
@@ -13,7 +13,7 @@ const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 
 impl App {
     /// `o`: opens the article's address in the browser.
-    pub(super) fn open_address(&mut self) -> Effects {
+    pub(super) fn open_address(&mut self) {
         let Some(reader) = &self.reader else { return self.say("No article is open") };
         match &reader.article.url {
             Some(url) => self.open_link(&url.clone()),
@@ -22,13 +22,12 @@ impl App {
     }
 
     /// `f`: puts letters over the links on the screen.
-    pub(super) fn start_hints(&mut self) -> Effects {
+    pub(super) fn start_hints(&mut self) {
         if self.hints().next().is_none() {
             return self.say("There is no link on the screen");
         }
         self.overlay = None;
         self.prompt = Some(Prompt::new(Purpose::Link));
-        Effects::default()
     }
 
     /// The links on the screen, each with its label, those that no longer fit what was typed left out.
@@ -48,7 +47,7 @@ impl App {
     }
 
     /// Follows the only link whose label begins with what was typed.
-    pub(super) fn follow_hint(&mut self) -> Effects {
+    pub(super) fn follow_hint(&mut self) {
         let mut fitting = self.hints().map(|(label, link)| (label, link.url.clone()));
         let (first, second) = (fitting.next(), fitting.next());
         drop(fitting);
@@ -56,22 +55,22 @@ impl App {
         match (first, second) {
             (Some((label, url)), None) if label == typed => {
                 self.prompt = None;
-                self.open_link(&url)
+                self.open_link(&url);
             }
             (None, _) => {
                 self.prompt = None;
-                self.say("No link has that label")
+                self.say("No link has that label");
             }
-            _ => Effects::default(),
+            _ => {}
         }
     }
 
-    fn open_link(&mut self, url: &str) -> Effects {
+    fn open_link(&mut self, url: &str) {
         if !is_followed(url) {
             return self.say(format!("Only http, https and mailto are opened, not {url}"));
         }
         self.notice = Some(format!("Opening {url}"));
-        Effect::OpenLink(url.to_owned()).into()
+        self.ask(Effect::OpenLink(url.to_owned()));
     }
 }
 

@@ -1,74 +1,77 @@
 //! Marking articles read or starred, and taking that back.
 
 use super::command::Command;
-use super::effect::{Effects, Remembrance};
+use super::effect::Remembrance;
 use super::{App, Focus, Shelf};
 use crate::article::ArticleId;
 use crate::text::counted;
 
 impl App {
     /// Does what `u`, `s`, `A` and `U` ask for.
-    pub(super) fn mark(&mut self, command: Command) -> Effects {
+    pub(super) fn mark(&mut self, command: Command) {
         if command == Command::Undo {
             let (undone, effects) = self.marks.undo();
+            self.ask_all(effects);
             if undone.tended {
                 self.notice = Some("The source is as it was".to_owned());
-                return effects;
+                return;
             }
             if let Some((name, query)) = undone.named {
                 self.notice = Some(format!("“{name}” is back"));
                 self.shelves.name_search(name, Some(query));
-                return effects;
+                return;
             }
             if !undone.removed.is_empty() {
                 for id in undone.removed {
                     self.follow_removal(id);
                 }
                 self.notice = Some("The article is back".to_owned());
-                return effects;
+                return;
             }
             if let Some(id) = undone.corrected {
                 self.show_corrections(id);
                 self.notice = Some("The correction is taken back".to_owned());
-                return effects;
+                return;
             }
             self.notice = Some(match undone.marks {
                 0 => "Nothing to undo".to_owned(),
                 1 => "Undid the last mark".to_owned(),
                 count => format!("Undid {}", counted(count, "mark")),
             });
-            return effects;
+            return;
         }
         if command == Command::MarkAllRead {
             let ids = self.list.from(&self.catalog, 0).map(|headline| headline.id);
             let (count, effects) = self.marks.read_all(ids);
+            self.ask_all(effects);
             self.notice = Some(format!("Marked {count} read · U undoes it"));
-            return effects;
+            return;
         }
-        let Some(id) = self.article_here() else { return Effects::default() };
+        let Some(id) = self.article_here() else { return };
         if command == Command::Remove {
             return self.remove(id);
         }
         if command == Command::ToggleStar {
             let effects = self.marks.toggle_star(id);
+            self.ask_all(effects);
             self.notice = Some(if self.marks.is_starred(id) { "Starred" } else { "Star taken away" }.to_owned());
-            effects
         } else {
             let effects = self.marks.toggle_read(id);
+            self.ask_all(effects);
             self.notice = Some(if self.marks.is_read(id) { "Marked read" } else { "Marked unread" }.to_owned());
-            effects
         }
     }
 
     /// Takes an article out of the library, or puts it back.
-    fn remove(&mut self, id: ArticleId) -> Effects {
-        let mut effects = self.marks.toggle_removed(id);
+    fn remove(&mut self, id: ArticleId) {
+        let effects = self.marks.toggle_removed(id);
+        self.ask_all(effects);
         let next = self.neighbour_of(id);
         self.follow_removal(id);
         if self.marks.is_removed(id) {
             self.notice = Some("Taken out of the library · U brings it back".to_owned());
             if matches!(self.focus, Focus::Article | Focus::Speakers) {
-                effects.append(self.back_to_list());
+                self.back_to_list();
             }
             if let (Some(next), Some(area)) = (next, self.list_area()) {
                 self.list.select(&self.catalog, area, next);
@@ -76,7 +79,6 @@ impl App {
         } else {
             self.notice = Some("Back in the library".to_owned());
         }
-        effects
     }
 
     /// The article that is selected once this one is gone: the next, else the one before.

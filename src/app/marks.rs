@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::effect::{Effect, Effects, Remembrance, Tending};
+use super::effect::{Effect, Remembrance, Tending};
 use super::jumps::Place;
 use super::owed::Owed;
 use crate::article::ArticleId;
@@ -123,9 +123,9 @@ impl Marks {
         }
     }
 
-    fn remember(&mut self, what: Remembrance) -> Effects {
+    fn remember(&mut self, what: Remembrance) -> Vec<Effect> {
         self.owed.note(&what);
-        Effect::Remember(what).into()
+        vec![Effect::Remember(what)]
     }
 
     /// The articles that have a star, loaded or not.
@@ -169,37 +169,37 @@ impl Marks {
     }
 
     /// Marks articles read because they were opened: nothing that one would want to undo.
-    pub fn open(&mut self, id: ArticleId) -> Effects {
+    pub fn open(&mut self, id: ArticleId) -> Vec<Effect> {
         if !self.read.insert(id) {
-            return Effects::default();
+            return Vec::new();
         }
         self.turned.push(id);
         self.remember(Remembrance::Read { id, read: true })
     }
 
     /// Turns the read mark of one article over.
-    pub fn toggle_read(&mut self, id: ArticleId) -> Effects {
+    pub fn toggle_read(&mut self, id: ArticleId) -> Vec<Effect> {
         self.apply(vec![Change::Read(id, !self.is_read(id))])
     }
 
     /// Marks these articles read; gives how many were not.
-    pub fn read_all(&mut self, ids: impl Iterator<Item = ArticleId>) -> (usize, Effects) {
+    pub fn read_all(&mut self, ids: impl Iterator<Item = ArticleId>) -> (usize, Vec<Effect>) {
         let changes: Vec<_> = ids.filter(|id| !self.read.contains(id)).map(|id| Change::Read(id, true)).collect();
         (changes.len(), self.apply(changes))
     }
 
     /// Gives a star, or takes it away.
-    pub fn toggle_star(&mut self, id: ArticleId) -> Effects {
+    pub fn toggle_star(&mut self, id: ArticleId) -> Vec<Effect> {
         self.apply(vec![Change::Starred(id, !self.is_starred(id))])
     }
 
     /// Takes an article out, or puts it back.
-    pub fn toggle_removed(&mut self, id: ArticleId) -> Effects {
+    pub fn toggle_removed(&mut self, id: ArticleId) -> Vec<Effect> {
         self.apply(vec![Change::Removed(id, !self.is_removed(id))])
     }
 
     /// Files an article under a word, or not any more.
-    pub fn toggle_tag(&mut self, id: ArticleId, tag: &str) -> Effects {
+    pub fn toggle_tag(&mut self, id: ArticleId, tag: &str) -> Vec<Effect> {
         let is_filed = self.tags.get(tag).is_some_and(|tagged| tagged.contains(&id));
         self.apply(vec![Change::Tagged(id, tag.to_owned(), !is_filed)])
     }
@@ -210,7 +210,7 @@ impl Marks {
     }
 
     /// Notes who spoke the quotation whose words start at byte `start`.
-    pub fn correct(&mut self, id: ArticleId, start: usize, verdict: Verdict) -> Effects {
+    pub fn correct(&mut self, id: ArticleId, start: usize, verdict: Verdict) -> Vec<Effect> {
         let before = self.corrections.get(&id).and_then(|corrections| corrections.get(&start)).cloned();
         self.done.push(vec![Change::Corrected(id, start, before)]);
         self.turn(&Change::Corrected(id, start, Some(verdict)))
@@ -222,9 +222,9 @@ impl Marks {
     }
 
     /// Changes something about a source; `back` takes that back.
-    pub fn tend(&mut self, id: SourceId, how: Tending, back: Tending) -> Effects {
+    pub fn tend(&mut self, id: SourceId, how: Tending, back: Tending) -> Vec<Effect> {
         self.done.push(vec![Change::Tended(id, back)]);
-        Effect::Tend { id, how }.into()
+        vec![Effect::Tend { id, how }]
     }
 
     /// Notes that a search is about to lose its name, so that this can be taken back.
@@ -233,10 +233,10 @@ impl Marks {
     }
 
     /// Takes the last change back.
-    pub fn undo(&mut self) -> (Undone, Effects) {
+    pub fn undo(&mut self) -> (Undone, Vec<Effect>) {
         let changes = self.done.pop().unwrap_or_default();
         let mut undone = Undone { marks: changes.len(), ..Undone::default() };
-        let mut effects = Effects::default();
+        let mut effects = Vec::new();
         for change in &changes {
             match change {
                 Change::Corrected(id, ..) => undone.corrected = Some(*id),
@@ -245,24 +245,24 @@ impl Marks {
                 Change::Named(name, query) => undone.named = Some((name.clone(), query.clone())),
                 _ => {}
             }
-            effects.append(self.turn(change));
+            effects.extend(self.turn(change));
         }
         (undone, effects)
     }
 
     /// Notes how far an article was read.
-    pub fn leave(&mut self, place: Place) -> Effects {
+    pub fn leave(&mut self, place: Place) -> Vec<Effect> {
         if self.places.insert(place.id, place) == Some(place) {
-            return Effects::default();
+            return Vec::new();
         }
-        Effect::Remember(Remembrance::Place { id: place.id, offset: place.top }).into()
+        vec![Effect::Remember(Remembrance::Place { id: place.id, offset: place.top })]
     }
 
     /// Makes changes, each of which does change something.
-    fn apply(&mut self, changes: Vec<Change>) -> Effects {
-        let mut effects = Effects::default();
+    fn apply(&mut self, changes: Vec<Change>) -> Vec<Effect> {
+        let mut effects = Vec::new();
         for change in &changes {
-            effects.append(self.turn(change));
+            effects.extend(self.turn(change));
         }
         if !changes.is_empty() {
             self.done.push(changes.into_iter().map(Change::reversed).collect());
@@ -294,23 +294,23 @@ impl Marks {
     }
 
     /// Does what a change says.
-    fn turn(&mut self, change: &Change) -> Effects {
+    fn turn(&mut self, change: &Change) -> Vec<Effect> {
         match *change {
             Change::Corrected(id, start, ref verdict) => {
                 self.note_correction(id, start, verdict.clone());
-                Effect::Remember(Remembrance::Corrected { id, start, verdict: verdict.clone() }).into()
+                vec![Effect::Remember(Remembrance::Corrected { id, start, verdict: verdict.clone() })]
             }
-            Change::Tended(id, ref how) => Effect::Tend { id, how: how.clone() }.into(),
+            Change::Tended(id, ref how) => vec![Effect::Tend { id, how: how.clone() }],
             Change::Named(ref name, ref query) => {
-                Effect::Remember(Remembrance::Named { name: name.clone(), query: Some(query.clone()) }).into()
+                vec![Effect::Remember(Remembrance::Named { name: name.clone(), query: Some(query.clone()) })]
             }
             Change::Removed(id, removed) => {
                 put(&mut self.removed, id, removed);
-                Effect::Remember(Remembrance::Removed { id, removed }).into()
+                vec![Effect::Remember(Remembrance::Removed { id, removed })]
             }
             Change::Tagged(id, ref tag, tagged) => {
                 self.file(id, tag.clone(), tagged);
-                Effect::Remember(Remembrance::Tagged { id, tag: tag.clone(), tagged }).into()
+                vec![Effect::Remember(Remembrance::Tagged { id, tag: tag.clone(), tagged })]
             }
             Change::Read(id, read) => {
                 self.set_read(id, read);

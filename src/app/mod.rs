@@ -1,6 +1,6 @@
 //! The state of the program, and what commands and events do to it.
 //!
-//! Takes [`Command`]s (what the reader wants) and [`Event`]s (what happened); gives [`Effects`] (what must be done
+//! Takes [`Command`]s (what the reader wants) and [`Event`]s (what happened); gives [`Effect`]s (what must be done
 //! outside). Never blocks, and the same commands and events always lead to the same state.
 //! It never knows of the terminal, threads, the clock, files or the network.
 
@@ -44,7 +44,7 @@ pub use archive::{
 pub use cast::PlacedSpeaker;
 pub use command::{Command, Edit};
 pub use direction::Direction;
-pub use effect::{Effect, Effects, Remembrance, Tending, Ticket, Tying, Which};
+pub use effect::{Effect, Remembrance, Tending, Ticket, Tying, Which};
 pub use event::{Event, Refusal};
 pub use find::Find;
 pub use intake::Intake;
@@ -97,6 +97,8 @@ pub struct App {
     count: Option<usize>,
     last_ticket: Ticket,
     help: Vec<HelpEntry>,
+    /// What has been asked of the outside since the last command or event.
+    outbox: Vec<Effect>,
 }
 
 /// To which pane the keys go.
@@ -190,36 +192,37 @@ impl App {
     }
 
     /// Does what the reader wants.
-    pub fn command(&mut self, command: Command) -> Effects {
+    #[must_use = "effects are requests: nothing happens until they are carried out"]
+    pub fn command(&mut self, command: Command) -> Vec<Effect> {
         if let Command::Digit(digit) = command {
             self.add_digit(digit);
-            return Effects::default();
+            return Vec::new();
         }
         let count = self.count.take();
         self.notice = None;
-        let mut effects = self.obey(command, count);
-        effects.append(self.settle());
-        effects
+        self.obey(command, count);
+        self.settle();
+        std::mem::take(&mut self.outbox)
     }
 
     /// Takes in what happened.
-    pub fn event(&mut self, event: Event) -> Effects {
-        let mut effects = Effects::default();
+    #[must_use = "effects are requests: nothing happens until they are carried out"]
+    pub fn event(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Remembered(all) => self.recall(all),
             Event::Kept(marks) => self.marks.kept(&marks),
             Event::Changed(headlines) => self.changed(headlines),
             Event::Relisted(headlines) => headlines.into_iter().for_each(|headline| self.relist(headline)),
-            Event::CaughtUp => effects.append(self.caught_up()),
+            Event::CaughtUp => self.caught_up(),
             Event::Gone(ids) => ids.into_iter().for_each(|id| self.catalog.set_gone(id, true)),
             Event::Present(ids) => ids.into_iter().for_each(|id| self.catalog.set_gone(id, false)),
             Event::Departed(ids) => self.went(&ids),
-            Event::Arrived(headlines) => effects.append(self.arrived(headlines)),
+            Event::Arrived(headlines) => self.arrived(headlines),
             Event::Refused(refusal) => self.intake.refuse(refusal),
             Event::PassedOver(count) => self.intake.passed_over += count,
             Event::Progressed { read, known } => (self.intake.read, self.intake.known) = (read, known),
-            Event::Finished => effects.append(self.finished()),
-            Event::Loaded { ticket, article, findings } => effects.append(self.loaded(ticket, article, findings)),
+            Event::Finished => self.finished(),
+            Event::Loaded { ticket, article, findings } => self.loaded(ticket, article, findings),
             Event::Missing { ticket } => self.missing(ticket),
             Event::FoundSome { ticket, hits } => self.found_some(ticket, hits),
             Event::Found { ticket, hits } => self.found(ticket, hits),
@@ -234,28 +237,28 @@ impl App {
             | Event::Discovered { .. }
             | Event::NotSubscribed { .. }
             | Event::FullText { .. }
-            | Event::NoFullText { .. } => effects.append(self.hear_of_sources(event)),
+            | Event::NoFullText { .. } => self.hear_of_sources(event),
             Event::Listed { ticket, ids } => self.listed(ticket, &ids),
             Event::SpeakersListed { ticket, people, is_last } => {
-                effects.append(self.people_listed(ticket, people, is_last));
+                self.people_listed(ticket, people, is_last);
             }
             Event::SaidListed { ticket, person, said, is_last } => self.said_listed(ticket, person, said, is_last),
-            Event::SpeakersTied { how, back } => effects.append(self.speakers_tied(&how, back)),
+            Event::SpeakersTied { how, back } => self.speakers_tied(&how, back),
             Event::Exported { file, quotations } => {
                 self.notice = Some(format!("{} written to {file}", counted(quotations, "quotation")));
             }
             Event::ExportExists { file } => self.export_exists(file),
             Event::Failed(why) => self.notice = Some(why),
         }
-        effects.append(self.settle());
-        effects
+        self.settle();
+        std::mem::take(&mut self.outbox)
     }
 
-    fn obey(&mut self, command: Command, count: Option<usize>) -> Effects {
+    fn obey(&mut self, command: Command, count: Option<usize>) {
         use Command as C;
         let times = count.unwrap_or(1);
-        if let Some(effects) = self.obey_in_archive(command, times) {
-            return effects;
+        if self.obey_in_archive(command, times) {
+            return;
         }
         // As in vim and less, a count before g or G is the number of a row.
         if let (C::Top | C::Bottom, Some(row)) = (command, count) {
@@ -323,20 +326,19 @@ impl App {
             C::CopyAddress => self.copy_address(),
             C::OpenAddress => self.open_address(),
             C::FollowLink => self.start_hints(),
-            C::Redraw => Effect::Redraw.into(),
-            C::Suspend => Effect::Suspend.into(),
-            C::Digit(_) => Effects::default(),
+            C::Redraw => self.ask(Effect::Redraw),
+            C::Suspend => self.ask(Effect::Suspend),
+            C::Digit(_) => {}
         }
     }
 
     /// Sees to what follows from any change: something is selected, what should be open is open and laid out.
-    fn settle(&mut self) -> Effects {
+    fn settle(&mut self) {
         self.list.settle(&self.catalog);
-        let mut effects = self.count_shelves();
+        self.count_shelves();
         self.settle_archive();
-        effects.append(self.preview());
-        effects.append(self.lay_out());
-        effects
+        self.preview();
+        self.lay_out();
     }
 
     fn add_digit(&mut self, digit: u8) {
@@ -346,17 +348,25 @@ impl App {
         self.count = (count > 0).then_some(count.min(MOST));
     }
 
+    /// Asks the outside for something, in the order in which it is to be done.
+    fn ask(&mut self, effect: Effect) {
+        self.outbox.push(effect);
+    }
+
+    fn ask_all(&mut self, effects: Vec<Effect>) {
+        self.outbox.extend(effects);
+    }
+
     fn ticket(&mut self) -> Ticket {
         self.last_ticket.0 += 1;
         self.last_ticket
     }
 
-    fn say(&mut self, notice: impl Into<String>) -> Effects {
+    fn say(&mut self, notice: impl Into<String>) {
         self.notice = Some(notice.into());
-        Effects::default()
     }
 
-    fn toggle_overlay(&mut self, command: Command) -> Effects {
+    fn toggle_overlay(&mut self, command: Command) {
         let overlay = match command {
             Command::Help => Overlay::Help { scroll: 0, filter: String::new() },
             Command::Why if self.reader.as_ref().is_none_or(|reader| reader.current_quotation().is_none()) => {
@@ -368,10 +378,9 @@ impl App {
         };
         let same = self.overlay.as_ref().is_some_and(|o| std::mem::discriminant(o) == std::mem::discriminant(&overlay));
         self.overlay = (!same).then_some(overlay);
-        Effects::default()
     }
 
-    fn change_lighting(&mut self) -> Effects {
+    fn change_lighting(&mut self) {
         let (lighting, words) = match self.lighting {
             Lighting::Speakers => (Lighting::Off, "Highlight: off"),
             Lighting::Off => (Lighting::Quotations, "Highlight: quotations"),
@@ -379,7 +388,7 @@ impl App {
         };
         self.lighting = lighting;
         self.notice = Some(words.to_owned());
-        Effect::Remember(Remembrance::Lit(lighting)).into()
+        self.ask(Effect::Remember(Remembrance::Lit(lighting)));
     }
 
     /// How many rows of text are on the screen.

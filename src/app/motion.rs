@@ -2,7 +2,6 @@
 
 use super::command::Command;
 use super::direction::Direction;
-use super::effect::Effects;
 use super::list::Block;
 use super::prompt::{Purpose, matching};
 use super::screen::Area;
@@ -20,7 +19,7 @@ impl App {
     }
 
     /// Moves in the pane that has the keys.
-    pub(super) fn travel(&mut self, command: Command, count: usize) -> Effects {
+    pub(super) fn travel(&mut self, command: Command, count: usize) {
         match self.layer() {
             Layer::Overlay | Layer::Why => self.scroll_overlay(command, count),
             Layer::Prompt if self.is_choosing() => self.choose(command, count),
@@ -42,8 +41,8 @@ impl App {
         })
     }
 
-    fn travel_list(&mut self, command: Command, count: usize) -> Effects {
-        let Some(area) = self.list_area() else { return Effects::default() };
+    fn travel_list(&mut self, command: Command, count: usize) {
+        let Some(area) = self.list_area() else { return };
         let (count, page) = (count as isize, isize::try_from(area.height).unwrap_or(1) - 2);
         let all = self.list.len(&self.catalog) as isize;
         match command {
@@ -56,15 +55,14 @@ impl App {
             Command::Top => self.list.step(&self.catalog, area, -all),
             _ => self.list.step(&self.catalog, area, all),
         }
-        Effects::default()
     }
 
-    fn travel_article(&mut self, command: Command, count: usize) -> Effects {
+    fn travel_article(&mut self, command: Command, count: usize) {
         let height = self.text_height();
         if matches!(command, Command::Top | Command::Bottom) {
             self.note_jump();
         }
-        let Some(reader) = &mut self.reader else { return Effects::default() };
+        let Some(reader) = &mut self.reader else { return };
         let (count, page) = (count as isize, height as isize);
         // Two rows of the page before stay, so that the eye finds its place.
         let leaf = (page - 2).max(1);
@@ -85,10 +83,12 @@ impl App {
             }
         };
         let at_end = !moved && matches!(command, Command::PageDown);
-        if at_end { self.say("End of the article · J goes to the next") } else { Effects::default() }
+        if at_end {
+            self.say("End of the article · J goes to the next");
+        }
     }
 
-    fn travel_speakers(&mut self, command: Command, count: usize) -> Effects {
+    fn travel_speakers(&mut self, command: Command, count: usize) {
         let last = self.reader.as_ref().map_or(0, |reader| reader.findings.speakers.len()).saturating_sub(1);
         let page = self.panes().speakers.map_or(1, |area| usize::from(area.height / 2)) * count;
         self.speaker = match command {
@@ -100,16 +100,15 @@ impl App {
             _ => last,
         }
         .min(last);
-        Effects::default()
     }
 
-    fn scroll_overlay(&mut self, command: Command, count: usize) -> Effects {
+    fn scroll_overlay(&mut self, command: Command, count: usize) {
         let page = usize::from(self.size.height / 2) * count;
         let (help, refusals) = (&self.help, self.intake.refusals.len());
         let (scroll, rows) = match &mut self.overlay {
             Some(Overlay::Help { scroll, filter }) => (scroll, matching(help, filter).count()),
             Some(Overlay::Refusals { scroll }) => (scroll, refusals),
-            _ => return Effects::default(),
+            _ => return,
         };
         *scroll = match command {
             Command::Down | Command::ScrollDown => *scroll + count,
@@ -120,11 +119,10 @@ impl App {
             _ => rows,
         }
         .min(rows.saturating_sub(1));
-        Effects::default()
     }
 
     /// A turn of the wheel scrolls what lies under the pointer.
-    pub(super) fn wheel(&mut self, column: u16, row: u16, down: bool) -> Effects {
+    pub(super) fn wheel(&mut self, column: u16, row: u16, down: bool) {
         let rows = if down { WHEEL } else { -WHEEL };
         if self.overlay.is_some() {
             let command = if down { Command::Down } else { Command::Up };
@@ -150,13 +148,12 @@ impl App {
                 reader.scroll(rows, height);
             }
         }
-        Effects::default()
     }
 
     /// A click selects what it hits; on what is selected already, it opens it.
-    pub(super) fn click(&mut self, column: u16, row: u16) -> Effects {
+    pub(super) fn click(&mut self, column: u16, row: u16) {
         if self.overlay.take().is_some() || self.prompt.is_some() {
-            return Effects::default();
+            return;
         }
         let panes = self.panes();
         let over = |area: Option<Area>| area.filter(|area| area.contains(column, row));
@@ -170,46 +167,47 @@ impl App {
             return self.click_speaker(area, row);
         }
         if over(panes.article).is_some() {
-            return self.click_article(column, row);
+            self.click_article(column, row);
         }
-        Effects::default()
     }
 
-    fn click_list(&mut self, area: Area, row: u16) -> Effects {
+    fn click_list(&mut self, area: Area, row: u16) {
         let row = isize::try_from(row - area.y).unwrap_or(0);
         let placed = self.list.layout(&self.catalog, area);
         let hit = placed.iter().rev().find(|placed| placed.row <= row);
-        let Some(Block::Headline(id)) = hit.map(|placed| placed.block) else { return Effects::default() };
+        let Some(Block::Headline(id)) = hit.map(|placed| placed.block) else { return };
         if self.focus == Focus::List && self.list.selected() == Some(id) {
             return self.enter();
         }
         self.focus = Focus::List;
         self.list.select(&self.catalog, area, id);
-        Effects::default()
     }
 
-    fn click_speaker(&mut self, area: Area, row: u16) -> Effects {
+    fn click_speaker(&mut self, area: Area, row: u16) {
         let row = row - area.y;
         let hit = |placed: &PlacedSpeaker| (placed.row..placed.row + placed.height).contains(&row);
         let Some(index) = self.placed_speakers(area).iter().find(|&placed| hit(placed)).map(|placed| placed.index)
         else {
-            return Effects::default();
+            return;
         };
         self.speaker = index;
-        let effects = if self.focus == Focus::List { self.enter() } else { Effects::default() };
+        if self.focus == Focus::List {
+            self.enter();
+        }
         self.focus = Focus::Article;
-        let _ = self.show_only(SpeakerIndex(index));
-        effects
+        let () = self.show_only(SpeakerIndex(index));
     }
 
-    fn click_article(&mut self, column: u16, row: u16) -> Effects {
-        let Some(area) = self.panes().column() else { return Effects::default() };
+    fn click_article(&mut self, column: u16, row: u16) {
+        let Some(area) = self.panes().column() else { return };
         let height = usize::from(area.height);
-        let effects = if self.focus == Focus::List { self.enter() } else { Effects::default() };
+        if self.focus == Focus::List {
+            self.enter();
+        }
         self.focus = Focus::Article;
-        let Some(reader) = &self.reader else { return effects };
+        let Some(reader) = &self.reader else { return };
         if !area.contains(column, row) {
-            return effects;
+            return;
         }
         let text = reader.article.body.text();
         let target = reader.top_row(height) + usize::from(row - area.y);
@@ -220,7 +218,6 @@ impl App {
                 reader.make_current(index, height);
             }
         }
-        effects
     }
 
     /// Where each speaker of the open article stands in a list of this area.

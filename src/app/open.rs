@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::direction::Direction;
-use super::effect::{Effect, Effects, Ticket};
+use super::effect::{Effect, Ticket};
 use super::reader::{Goal, Reader};
 use super::screen::Size;
 use super::{App, Focus, Shelf};
@@ -29,19 +29,19 @@ pub(super) struct Opening {
 
 impl App {
     /// Opens an article and goes to `goal` in it.
-    pub(super) fn open(&mut self, id: ArticleId, goal: Goal) -> Effects {
+    pub(super) fn open(&mut self, id: ArticleId, goal: Goal) {
         self.opening.goal = Some(goal);
         self.opening.only = None;
         if self.reader.as_ref().is_some_and(|reader| reader.id() == id) {
             self.opening.awaited = None;
-            return Effects::default();
+            return;
         }
         if self.opening.awaited.is_some_and(|(_, awaited)| awaited == id) {
-            return Effects::default();
+            return;
         }
         let ticket = self.ticket();
         self.opening.awaited = Some((ticket, id));
-        Effect::Load { ticket, id }.into()
+        self.ask(Effect::Load { ticket, id });
     }
 
     /// Whether an article was asked for that is not there yet.
@@ -50,42 +50,41 @@ impl App {
     }
 
     /// Opens an article to read it: it counts as read, and the list follows.
-    pub(super) fn read(&mut self, id: ArticleId, goal: Goal) -> Effects {
-        let mut effects = self.marks.open(id);
+    pub(super) fn read(&mut self, id: ArticleId, goal: Goal) {
+        let effects = self.marks.open(id);
+        self.ask_all(effects);
         if self.focus == Focus::List {
             self.focus = Focus::Article;
         }
         if let Some(area) = self.list_area().filter(|_| self.catalog.get(id).is_some()) {
             self.list.select(&self.catalog, area, id);
         }
-        effects.append(self.open(id, goal));
-        effects
+        self.open(id, goal);
     }
 
     /// As [`App::read`], and shows only what one person says.
-    pub(super) fn read_only(&mut self, id: ArticleId, goal: Goal, only: Option<String>) -> Effects {
-        let effects = self.read(id, goal);
+    pub(super) fn read_only(&mut self, id: ArticleId, goal: Goal, only: Option<String>) {
+        self.read(id, goal);
         self.opening.only = only;
-        effects
     }
 
     /// Shows the selected article beside the list, where there is room.
-    pub(super) fn preview(&mut self) -> Effects {
-        let Some(id) = self.list.selected() else { return Effects::default() };
+    pub(super) fn preview(&mut self) {
+        let Some(id) = self.list.selected() else { return };
         let shown = self.opening.awaited.map_or_else(|| self.reader.as_ref().map(Reader::id), |(_, id)| Some(id));
         if self.focus != Focus::List || self.panes().article.is_none() || shown == Some(id) {
-            return Effects::default();
+            return;
         }
         let goal = self.goal();
-        self.open(id, goal)
+        self.open(id, goal);
     }
 
-    pub(super) fn loaded(&mut self, ticket: Ticket, article: Arc<Article>, findings: Arc<Findings>) -> Effects {
+    pub(super) fn loaded(&mut self, ticket: Ticket, article: Arc<Article>, findings: Arc<Findings>) {
         if self.opening.awaited != Some((ticket, article.id)) {
-            return Effects::default();
+            return;
         }
         self.opening.awaited = None;
-        let effects = self.note_place();
+        self.note_place();
         let mut reader = Reader::new(article, findings);
         if let Some(corrections) = self.marks.corrections(reader.id()) {
             reader.correct(Some(corrections));
@@ -100,7 +99,6 @@ impl App {
         reader.find = self.find_of_search(&reader);
         self.speaker = 0;
         self.reader = Some(reader);
-        effects
     }
 
     pub(super) fn missing(&mut self, ticket: Ticket) {
@@ -120,18 +118,18 @@ impl App {
     }
 
     /// Lays the open article out to the width of its pane, and goes where it should go in it.
-    pub(super) fn lay_out(&mut self) -> Effects {
-        let mut effects = Effects::default();
-        let Some(column) = self.panes().column() else { return effects };
-        let Some(reader) = &mut self.reader else { return effects };
+    pub(super) fn lay_out(&mut self) {
+        let Some(column) = self.panes().column() else { return };
+        let Some(reader) = &mut self.reader else { return };
         let (width, height) = (usize::from(column.width).max(NARROWEST_COLUMN), usize::from(column.height));
         if !reader.lay_out(width) && reader.page.width() != width {
             let asked = Some((reader.id(), width));
             if self.opening.laying_out != asked {
                 self.opening.laying_out = asked;
-                effects.push(Effect::LayOut { article: Arc::clone(&reader.article), width });
+                let article = Arc::clone(&reader.article);
+                self.ask(Effect::LayOut { article, width });
             }
-            return effects;
+            return;
         }
         if std::mem::take(&mut self.opening.keep_in_sight)
             && let Some(quotation) = reader.current_quotation().map(|quotation| quotation.outer)
@@ -143,7 +141,6 @@ impl App {
         {
             reader.pursue(&goal, height);
         }
-        effects
     }
 
     /// The terminal has another size: the place stays, and so does the current quotation if it was in sight.
@@ -158,20 +155,22 @@ impl App {
     }
 
     /// Keeps how far the open article was read.
-    pub(super) fn note_place(&mut self) -> Effects {
-        self.reader.as_ref().map(Reader::place).map_or_else(Effects::default, |place| self.marks.leave(place))
+    pub(super) fn note_place(&mut self) {
+        if let Some(place) = self.reader.as_ref().map(Reader::place) {
+            let effects = self.marks.leave(place);
+            self.ask_all(effects);
+        }
     }
 
     /// Enter: opens the selected article; in an article, shows only the current speaker, or all again.
-    pub(super) fn enter(&mut self) -> Effects {
+    pub(super) fn enter(&mut self) {
         match self.focus {
-            Focus::List => match self.list.selected() {
-                Some(id) => {
+            Focus::List => {
+                if let Some(id) = self.list.selected() {
                     let goal = self.list.found_place(id).map_or_else(|| self.goal(), Goal::Quoted);
-                    self.read(id, goal)
+                    self.read(id, goal);
                 }
-                None => Effects::default(),
-            },
+            }
             Focus::Article => {
                 let speaker = self.reader.as_ref().and_then(|reader| reader.current_quotation()?.speaker);
                 match speaker {
@@ -181,18 +180,18 @@ impl App {
             }
             Focus::Speakers => {
                 self.focus = Focus::Article;
-                self.show_only(SpeakerIndex(self.speaker))
+                self.show_only(SpeakerIndex(self.speaker));
             }
             Focus::Shelves => self.toggle_shelves(),
         }
     }
 
     /// Shows only one speaker's quotations, or everyone's if it did so already.
-    pub(super) fn show_only(&mut self, speaker: SpeakerIndex) -> Effects {
+    pub(super) fn show_only(&mut self, speaker: SpeakerIndex) {
         let height = self.text_height();
-        let Some(reader) = &mut self.reader else { return Effects::default() };
+        let Some(reader) = &mut self.reader else { return };
         let Some(name) = reader.findings.speakers.get(speaker.0).map(|speaker| speaker.name.clone()) else {
-            return Effects::default();
+            return;
         };
         if reader.only == Some(speaker) {
             reader.only = None;
@@ -203,16 +202,16 @@ impl App {
         if !current && let Some(first) = reader.outermost(Direction::Forward, |_| true) {
             reader.make_current(first, height);
         }
-        self.say(format!("Only {name} · Esc shows all"))
+        self.say(format!("Only {name} · Esc shows all"));
     }
 
     /// Esc: back by one layer, never out of the program.
-    pub(super) fn back(&mut self) -> Effects {
+    pub(super) fn back(&mut self) {
         if self.prompt.is_some() {
             return self.cancel_prompt();
         }
         if self.overlay.take().is_some() {
-            return Effects::default();
+            return;
         }
         let (find, only) = match &mut self.reader {
             Some(reader) if self.focus == Focus::Article && reader.find.is_some() => (reader.find.take(), None),
@@ -220,23 +219,22 @@ impl App {
             _ => (None, None),
         };
         match self.focus {
-            _ if find.is_some() => Effects::default(),
+            _ if find.is_some() => {}
             Focus::Speakers => {
                 self.focus = Focus::Article;
-                Effects::default()
             }
             Focus::Article if only.is_some() => self.say("All speakers"),
             Focus::Article => self.close_article(),
             Focus::Shelves => self.toggle_shelves(),
             Focus::List if self.search.is_some() => self.cancel_search(),
             Focus::List if self.shelves.open() != &Shelf::All => self.open_shelf(Shelf::All),
-            Focus::List if self.sources.refreshing.is_some() => Effect::CancelRefresh.into(),
-            Focus::List => Effects::default(),
+            Focus::List if self.sources.refreshing.is_some() => self.ask(Effect::CancelRefresh),
+            Focus::List => {}
         }
     }
 
     /// q: back by one layer, past what Esc clears first, and out of the program at the end.
-    pub(super) fn leave(&mut self) -> Effects {
+    pub(super) fn leave(&mut self) {
         if self.overlay.is_some() || self.prompt.is_some() {
             return self.back();
         }
@@ -247,45 +245,44 @@ impl App {
             Focus::Article => self.close_article(),
             Focus::Speakers => {
                 self.focus = Focus::Article;
-                Effects::default()
             }
         }
     }
 
-    pub(super) fn quit(&mut self) -> Effects {
-        let mut effects = self.note_place();
-        effects.push(Effect::Quit);
-        effects
+    pub(super) fn quit(&mut self) {
+        self.note_place();
+        self.ask(Effect::Quit);
     }
 
     /// From the article to the list, its place forgotten: it is not there any more.
-    pub(super) fn back_to_list(&mut self) -> Effects {
+    pub(super) fn back_to_list(&mut self) {
         self.focus = Focus::List;
         self.zen = false;
         self.reader = None;
-        Effects::default()
     }
 
     /// From the article to the list.
-    fn close_article(&mut self) -> Effects {
+    fn close_article(&mut self) {
         if self.return_to_archive() {
             return self.note_place();
         }
         self.focus = Focus::List;
         self.zen = false;
-        self.note_place()
+        self.note_place();
     }
 
-    pub(super) fn toggle_zen(&mut self) -> Effects {
+    pub(super) fn toggle_zen(&mut self) {
         self.zen = !self.zen;
-        if self.zen && self.focus == Focus::List { self.enter() } else { Effects::default() }
+        if self.zen && self.focus == Focus::List {
+            self.enter();
+        }
     }
 
-    pub(super) fn toggle_speakers(&mut self) -> Effects {
+    pub(super) fn toggle_speakers(&mut self) {
         let Some(reader) = &self.reader else { return self.say("Open an article to see who speaks in it") };
         if self.focus == Focus::Speakers {
             self.focus = Focus::Article;
-            return Effects::default();
+            return;
         }
         if reader.findings.speakers.is_empty() {
             return self.say("Nobody is quoted in this article");
@@ -293,10 +290,11 @@ impl App {
         let (id, current) = (reader.id(), reader.current_quotation().and_then(|quotation| quotation.speaker));
         self.speaker = current.or(reader.only).map_or(self.speaker, |speaker| speaker.0);
         self.focus = Focus::Speakers;
-        self.marks.open(id)
+        let effects = self.marks.open(id);
+        self.ask_all(effects);
     }
 
-    pub(super) fn change_pane(&mut self, forward: bool) -> Effects {
+    pub(super) fn change_pane(&mut self, forward: bool) {
         let speakers = self.reader.as_ref().is_some_and(|reader| !reader.findings.speakers.is_empty());
         let ring: &[Focus] =
             if speakers { &[Focus::List, Focus::Article, Focus::Speakers] } else { &[Focus::List, Focus::Article] };
@@ -307,7 +305,6 @@ impl App {
             Focus::Speakers => self.toggle_speakers(),
             focus => {
                 self.focus = focus;
-                Effects::default()
             }
         }
     }

@@ -1,7 +1,6 @@
 //! `:`: running a command by its name, and going to a row by its number.
 
 use super::command::Command;
-use super::effect::Effects;
 use super::prompt::{HelpEntry, Prompt, Purpose, matching};
 use super::{App, Layer};
 use crate::text::{fold, nearest};
@@ -56,10 +55,9 @@ impl<'a> Palette<'a> {
 
 impl App {
     /// `:`: asks for the name of a command.
-    pub(super) fn start_palette(&mut self) -> Effects {
+    pub(super) fn start_palette(&mut self) {
         self.overlay = None;
         self.prompt = Some(Prompt::new(Purpose::Palette));
-        Effects::default()
     }
 
     /// What the palette shows; nothing while it is closed.
@@ -69,7 +67,7 @@ impl App {
     }
 
     /// Enter: runs the command that was named or picked. Where several fit, the choice stays with the user.
-    pub(super) fn accept_palette(&mut self, prompt: Prompt) -> Effects {
+    pub(super) fn accept_palette(&mut self, prompt: Prompt) {
         let typed = prompt.typed().trim().to_owned();
         let palette = Palette::new(&self.help, &typed, prompt.is_picked.then_some(prompt.choice));
         if let Some(&entry) = palette.choice.and_then(|at| palette.rows.get(at)) {
@@ -87,24 +85,22 @@ impl App {
                 let names = self.help.iter().map(|entry| entry.name);
                 let hint = nearest(&as_name(&typed), names)
                     .map_or_else(|| "? shows them all".to_owned(), |name| format!("did you mean {name}?"));
-                self.say(format!("There is no command “{typed}” · {hint}"))
+                self.say(format!("There is no command “{typed}” · {hint}"));
             }
             Named::Several(_) | Named::Unknown => {
                 self.prompt = Some(prompt);
-                Effects::default()
             }
-            Named::Nothing | Named::Command(_) => Effects::default(),
+            Named::Nothing | Named::Command(_) => {}
         }
     }
 
     /// Goes to a row of the pane that has the keys, counted from 1: a headline, a row of text, a speaker.
-    pub(super) fn go_to_row(&mut self, row: usize) -> Effects {
-        let mut effects = self.travel(Command::Top, 1);
+    pub(super) fn go_to_row(&mut self, row: usize) {
+        self.travel(Command::Top, 1);
         let below = row.min(HIGHEST_ROW).saturating_sub(1);
         if below > 0 {
-            effects.append(self.travel(Command::Down, below));
+            self.travel(Command::Down, below);
         }
-        effects
     }
 }
 

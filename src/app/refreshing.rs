@@ -1,6 +1,6 @@
 //! The sources on the web: asking them, adding and tending them, and what is heard of them.
 
-use super::effect::{Effect, Effects, Tending, Which};
+use super::effect::{Effect, Tending, Which};
 use super::event::Event;
 use super::prompt::{Prompt, Purpose};
 use super::reader::Goal;
@@ -35,7 +35,7 @@ impl App {
     }
 
     /// Takes in what happened with sources, and says what the reader should know.
-    pub(super) fn hear_of_sources(&mut self, event: Event) -> Effects {
+    pub(super) fn hear_of_sources(&mut self, event: Event) {
         match event {
             Event::Sources(lines) => {
                 self.sources.lines = lines;
@@ -51,14 +51,14 @@ impl App {
                 parts.extend(cancelled.then(|| "stopped".to_owned()));
                 parts.extend(is_offline.then(|| "nobody can be reached: is the network there?".to_owned()));
                 self.notice = Some(parts.join(" · "));
-                return Effect::ListSources.into();
+                self.ask(Effect::ListSources);
             }
             Event::FeedFailed { name, why, .. } => self.intake.refuse(Refusal { place: name, reason: why }),
             Event::Subscribed { id, name, articles } => {
                 let articles = counted(articles, "article");
                 self.notice = Some(format!("{name} is a source now: {articles} · h shows it"));
                 self.marks.note_source(id);
-                return Effect::ListSources.into();
+                self.ask(Effect::ListSources);
             }
             Event::NotSubscribed { why, .. } | Event::NoFullText { why, .. } => self.notice = Some(why),
             Event::Discovered { typed, feeds } => {
@@ -69,47 +69,45 @@ impl App {
                 self.notice = Some("The whole text is here".to_owned());
                 if self.reader.as_ref().is_some_and(|reader| reader.id() == id) {
                     self.reader = None;
-                    return self.open(id, Goal::Resume);
+                    self.open(id, Goal::Resume);
                 }
             }
             _ => {}
         }
-        Effects::default()
     }
 
     /// `r`: asks the source whose shelf is open, else all.
-    pub(super) fn refresh_here(&mut self) -> Effects {
+    pub(super) fn refresh_here(&mut self) {
         let which = self.source_here().map_or(Which::All, |line| Which::One(line.id));
-        self.refresh(which)
+        self.refresh(which);
     }
 
     /// Asks sources what is new.
-    pub(super) fn refresh(&mut self, which: Which) -> Effects {
+    pub(super) fn refresh(&mut self, which: Which) {
         if self.sources.lines.is_empty() {
             return self.say("There are no sources on the web yet · a adds one");
         }
         if self.sources.refreshing.is_some() {
             return self.say("Sources are being asked already · Esc stops it");
         }
-        Effect::Refresh(which).into()
+        self.ask(Effect::Refresh(which));
     }
 
     /// `a`: asks for an address.
-    pub(super) fn start_subscribing(&mut self) -> Effects {
+    pub(super) fn start_subscribing(&mut self) {
         self.overlay = None;
         self.prompt = Some(Prompt::new(Purpose::Address));
-        Effects::default()
     }
 
-    pub(super) fn accept_address(&mut self, typed: &str) -> Effects {
+    pub(super) fn accept_address(&mut self, typed: &str) {
         let typed = clean_line(typed.trim());
         if typed.is_empty() {
-            return Effects::default();
+            return;
         }
         // Nobody types the scheme.
         let address = if typed.contains("://") { typed.clone() } else { format!("https://{typed}") };
         self.notice = Some(format!("Asking {address} …"));
-        Effect::Subscribe { address, typed }.into()
+        self.ask(Effect::Subscribe { address, typed });
     }
 
     /// The feeds of which one is to be chosen, that fit what was typed: addresses and titles.
@@ -126,52 +124,53 @@ impl App {
         self.sources.discovered.iter().filter(fits)
     }
 
-    pub(super) fn accept_feed(&mut self, choice: usize, typed: &str) -> Effects {
+    pub(super) fn accept_feed(&mut self, choice: usize, typed: &str) {
         let Some((address, _)) = self.fitting_feeds(typed).nth(choice).cloned() else {
             return self.say("None of the feeds is called so; nothing was added");
         };
         self.notice = Some(format!("Asking {address} …"));
-        Effect::Subscribe { address, typed: self.sources.typed.clone() }.into()
+        self.ask(Effect::Subscribe { address, typed: self.sources.typed.clone() });
     }
 
     /// `x`: fetches the whole text of the article.
-    pub(super) fn fetch_full_text(&mut self) -> Effects {
+    pub(super) fn fetch_full_text(&mut self) {
         let Some(id) = self.article_here() else { return self.say("No article is selected") };
         self.notice = Some("Fetching the whole text …".to_owned());
-        Effect::FetchFullText { id }.into()
+        self.ask(Effect::FetchFullText { id });
     }
 
     /// `M`: leaves a source alone, or asks it again.
-    pub(super) fn toggle_muted(&mut self) -> Effects {
+    pub(super) fn toggle_muted(&mut self) {
         let Some((id, muted)) = self.source_here().map(|line| (line.id, line.muted)) else {
             return self.say("Select a source on the web first");
         };
         self.notice = Some(if muted { "It will be asked again" } else { "It is left alone from now on" }.to_owned());
-        self.marks.tend(id, Tending::Mute(!muted), Tending::Mute(muted))
+        let effects = self.marks.tend(id, Tending::Mute(!muted), Tending::Mute(muted));
+        self.ask_all(effects);
     }
 
     /// `c` on a shelf: asks for another name.
-    pub(super) fn start_renaming(&mut self) -> Effects {
+    pub(super) fn start_renaming(&mut self) {
         let Some(name) = self.source_here().map(|line| line.name.clone()) else {
             return self.say("Select a source on the web first");
         };
         self.prompt = Some(Prompt::with(Purpose::NameSource, &name));
-        Effects::default()
     }
 
-    pub(super) fn accept_source_name(&mut self, typed: &str) -> Effects {
+    pub(super) fn accept_source_name(&mut self, typed: &str) {
         let Some((id, before)) = self.source_here().map(|line| (line.id, line.name.clone())) else {
-            return Effects::default();
+            return;
         };
         let name = Some(clean_line(typed.trim())).filter(|name| !name.is_empty());
-        self.marks.tend(id, Tending::Rename(name), Tending::Rename(Some(before)))
+        let effects = self.marks.tend(id, Tending::Rename(name), Tending::Rename(Some(before)));
+        self.ask_all(effects);
     }
 
-    pub(super) fn drop_source(&mut self, id: SourceId, name: &str) -> Effects {
-        let mut effects = self.marks.tend(id, Tending::Remove, Tending::Restore);
-        effects.append(self.open_shelf(Shelf::All));
+    pub(super) fn drop_source(&mut self, id: SourceId, name: &str) {
+        let effects = self.marks.tend(id, Tending::Remove, Tending::Restore);
+        self.ask_all(effects);
+        self.open_shelf(Shelf::All);
         self.notice = Some(format!("{name} is no source any more, its articles stay · U brings it back"));
-        effects
     }
 }
 

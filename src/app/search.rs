@@ -1,7 +1,7 @@
 //! Searching as one types: all articles, or the open one; and naming commands.
 
 use super::command::{Command, Edit};
-use super::effect::{Effect, Effects, Ticket};
+use super::effect::{Effect, Ticket};
 use super::find::Find;
 use super::jumps::Place;
 use super::list::Gathered;
@@ -55,11 +55,6 @@ impl Search {
         self.awaited.is_some()
     }
 
-    /// Waits for no answer any more, and ends what is running.
-    fn end(&mut self) -> Effects {
-        if self.awaited.take().is_some() { Effect::EndSearch.into() } else { Effects::default() }
-    }
-
     /// Whether it asks for nothing yet.
     pub fn is_empty(&self) -> bool {
         self.query.is_empty()
@@ -85,10 +80,10 @@ impl Search {
 
 impl App {
     /// `/`: in an article, looks for words in it; else, and with `everywhere`, searches all articles.
-    pub(super) fn start_search(&mut self, everywhere: bool) -> Effects {
+    pub(super) fn start_search(&mut self, everywhere: bool) {
         if let Some(Overlay::Help { filter, .. }) = &self.overlay {
             self.prompt = Some(Prompt::with(Purpose::Find, filter));
-            return Effects::default();
+            return;
         }
         self.overlay = None;
         if self.focus == Focus::List || everywhere {
@@ -101,46 +96,44 @@ impl App {
             self.note_jump();
             self.prompt = Some(Prompt::new(Purpose::Find));
         }
-        Effects::default()
     }
 
-    pub(super) fn type_letter(&mut self, letter: char) -> Effects {
+    pub(super) fn type_letter(&mut self, letter: char) {
         if let Some(prompt) = &mut self.prompt {
             prompt.insert(letter);
         }
-        self.typed()
+        self.typed();
     }
 
-    pub(super) fn edit(&mut self, edit: Edit) -> Effects {
+    pub(super) fn edit(&mut self, edit: Edit) {
         match &mut self.prompt {
             // As in vim and less, taking away what is not there ends the typing.
             Some(prompt) if prompt.typed().is_empty() && edit == Edit::Erase => self.cancel_prompt(),
             Some(prompt) => {
                 prompt.edit(edit);
-                self.typed()
+                self.typed();
             }
-            None => Effects::default(),
+            None => {}
         }
     }
 
     /// What has been typed has changed: acts on it at once.
-    fn typed(&mut self) -> Effects {
-        let Some(prompt) = &self.prompt else { return Effects::default() };
+    fn typed(&mut self) {
+        let Some(prompt) = &self.prompt else { return };
         let (purpose, typed) = (prompt.purpose, prompt.typed().to_owned());
         match (purpose, &mut self.overlay) {
             (Purpose::Find, Some(Overlay::Help { filter, scroll })) => {
                 *filter = typed;
                 *scroll = 0;
-                Effects::default()
             }
             (Purpose::Find, _) => self.find(&typed),
             (Purpose::Search, _) => {
                 self.offer_completions(&typed);
-                self.search_for(typed)
+                self.search_for(typed);
             }
             (Purpose::Link, _) => self.follow_hint(),
             (Purpose::Speakers, _) => self.list_people(typed, false),
-            (Purpose::NameSearch | Purpose::NameSource | Purpose::Address | Purpose::Export, _) => Effects::default(),
+            (Purpose::NameSearch | Purpose::NameSource | Purpose::Address | Purpose::Export, _) => {}
             (Purpose::Palette | Purpose::Correct | Purpose::Tag | Purpose::Feed, _) => {
                 if let Some(prompt) = &mut self.prompt {
                     (prompt.choice, prompt.is_picked) = (0, false);
@@ -148,14 +141,13 @@ impl App {
                 if purpose == Purpose::Correct {
                     self.choose_first_verdict();
                 }
-                Effects::default()
             }
         }
     }
 
-    pub(super) fn search_for(&mut self, typed: String) -> Effects {
+    pub(super) fn search_for(&mut self, typed: String) {
         let ticket = self.ticket();
-        let Some(search) = &mut self.search else { return Effects::default() };
+        let Some(search) = &mut self.search else { return };
         search.typed = typed;
         let query = Query::parse(&search.typed);
         let before = std::mem::replace(&mut search.query, query.clone());
@@ -165,33 +157,39 @@ impl App {
         let asked = query.so_far();
         let is_more = query.errors.is_empty() != before.errors.is_empty();
         if asked == before.so_far() && !(is_more && asked.is_empty()) {
-            return Effects::default();
+            return;
         }
         if !query.is_empty() {
             search.awaited = Some(Awaited::new(ticket));
-            return Effect::Search { ticket, query: asked }.into();
+            return self.ask(Effect::Search { ticket, query: asked });
         }
         if !query.errors.is_empty() {
             // Half a field is no question yet: what was listed stays until it is.
-            return Effects::default();
+            return;
         }
-        let mut effects = search.end();
-        self.list.restore(search.origin.list);
-        effects.append(self.stock_list());
-        effects
+        let origin = search.origin.list;
+        self.end_search();
+        self.list.restore(origin);
+        self.stock_list();
+    }
+
+    /// Waits for no answer any more, and ends what is running.
+    fn end_search(&mut self) {
+        if self.search.as_mut().is_some_and(|search| search.awaited.take().is_some()) {
+            self.ask(Effect::EndSearch);
+        }
     }
 
     /// A search that is wrong finds nothing.
-    fn list_nothing(&mut self) -> Effects {
-        let effects = self.search.as_mut().map_or_else(Effects::default, Search::end);
+    fn list_nothing(&mut self) {
+        self.end_search();
         self.list.list_only(Vec::new());
         self.light_article();
-        effects
     }
 
     /// Enter: lists what was asked for, or says why it cannot be.
-    fn accept_search(&mut self) -> Effects {
-        let Some(search) = &mut self.search else { return Effects::default() };
+    fn accept_search(&mut self) {
+        let Some(search) = &mut self.search else { return };
         search.finish();
         if let Some(error) = search.error().map(QueryError::with_hint) {
             self.notice = Some(error);
@@ -203,11 +201,11 @@ impl App {
         if !search.typed.trim().is_empty() {
             self.notice = Some(format!("“{}” has no words to look for", search.typed));
         }
-        self.cancel_search()
+        self.cancel_search();
     }
 
     /// Searches for what a kept search looks for.
-    pub(super) fn search_shelf(&mut self, typed: &str) -> Effects {
+    pub(super) fn search_shelf(&mut self, typed: &str) {
         let ticket = self.ticket();
         let (query, origin) = (Query::parse(typed), self.origin());
         let mut search = Search { typed: typed.to_owned(), query: query.clone(), awaited: None, origin };
@@ -220,18 +218,21 @@ impl App {
             self.notice = error;
             return self.list_nothing();
         }
-        if is_asked { Effect::Search { ticket, query }.into() } else { Effects::default() }
+        if is_asked {
+            self.ask(Effect::Search { ticket, query });
+        }
     }
 
     /// Articles have arrived while a search is on: they may be hits too.
-    pub(super) fn search_again(&mut self) -> Effects {
+    pub(super) fn search_again(&mut self) {
         let ticket = self.ticket();
         match &mut self.search {
             Some(search) if !search.query.is_empty() && !search.query.is_wrong() && search.awaited.is_none() => {
                 search.awaited = Some(Awaited::new(ticket));
-                Effect::Search { ticket, query: search.query.so_far() }.into()
+                let query = search.query.so_far();
+                self.ask(Effect::Search { ticket, query });
             }
-            _ => Effects::default(),
+            _ => {}
         }
     }
 
@@ -284,9 +285,9 @@ impl App {
     }
 
     /// Looks for what was typed in the open article, from where the reader is.
-    fn find(&mut self, typed: &str) -> Effects {
+    fn find(&mut self, typed: &str) {
         let height = self.text_height();
-        let Some(reader) = &mut self.reader else { return Effects::default() };
+        let Some(reader) = &mut self.reader else { return };
         if let Some(place) = self.jumps.last().filter(|place| place.id == reader.id()) {
             reader.go_to(place);
         }
@@ -298,7 +299,6 @@ impl App {
         if let Some(span) = reader.find.as_mut().and_then(|find| find.first_from(here)) {
             reader.reveal(span, height);
         }
-        Effects::default()
     }
 
     /// What a search lights in an article.
@@ -318,11 +318,11 @@ impl App {
     }
 
     /// Enter: keeps what was typed.
-    pub(super) fn accept(&mut self) -> Effects {
-        let Some(prompt) = self.prompt.take() else { return Effects::default() };
+    pub(super) fn accept(&mut self) {
+        let Some(prompt) = self.prompt.take() else { return };
         match prompt.purpose {
             Purpose::Search => self.accept_search(),
-            Purpose::Find | Purpose::Link => Effects::default(),
+            Purpose::Find | Purpose::Link => {}
             Purpose::Speakers => self.accept_speaker(prompt),
             Purpose::Export => self.accept_export(prompt.typed()),
             Purpose::NameSearch => self.accept_name(prompt.typed()),
@@ -332,28 +332,26 @@ impl App {
             Purpose::Tag => {
                 let choice = prompt.choice;
                 self.prompt = Some(prompt);
-                let effects = self.accept_tag(choice);
+                self.accept_tag(choice);
                 self.prompt = None;
-                effects
             }
             Purpose::Correct => {
                 let choice = prompt.choice;
                 self.prompt = Some(prompt);
-                let effects = self.accept_correction(choice);
+                self.accept_correction(choice);
                 self.prompt = None;
-                effects
             }
             Purpose::Palette => self.accept_palette(prompt),
         }
     }
 
     /// Chooses among the commands or speakers that fit what was typed.
-    pub(super) fn choose(&mut self, command: Command, count: usize) -> Effects {
+    pub(super) fn choose(&mut self, command: Command, count: usize) {
         if self.prompt.as_ref().is_some_and(|prompt| prompt.purpose == Purpose::Export) {
             self.choose_form(command);
-            return Effects::default();
+            return;
         }
-        let Some(purpose) = self.prompt.as_ref().map(|prompt| prompt.purpose) else { return Effects::default() };
+        let Some(purpose) = self.prompt.as_ref().map(|prompt| prompt.purpose) else { return };
         let palette = self.palette().map(|palette| (palette.rows.len(), palette.choice));
         let fitting = match purpose {
             Purpose::Correct => self.verdicts().len(),
@@ -361,25 +359,23 @@ impl App {
             Purpose::Feed => self.feed_choices().count(),
             _ => palette.map_or(0, |(rows, _)| rows),
         };
-        let Some(prompt) = &mut self.prompt else { return Effects::default() };
+        let Some(prompt) = &mut self.prompt else { return };
         // In the palette nothing may be chosen yet; then the first step down leads to the first row.
         let here = palette.map_or(Some(prompt.choice), |(_, choice)| choice);
         prompt.choice = match command {
             Command::Up => here.map_or(0, |at| at.saturating_sub(count)),
             Command::Down => here.map_or(count - 1, |at| at + count).min(fitting.saturating_sub(1)),
-            _ => return Effects::default(),
+            _ => return,
         };
         prompt.is_picked = true;
-        Effects::default()
     }
 
     /// Esc while typing: everything is as it was before.
-    pub(super) fn cancel_prompt(&mut self) -> Effects {
-        let Some(prompt) = self.prompt.take() else { return Effects::default() };
+    pub(super) fn cancel_prompt(&mut self) {
+        let Some(prompt) = self.prompt.take() else { return };
         match (prompt.purpose, &mut self.overlay) {
             (Purpose::Find, Some(Overlay::Help { filter, .. })) => {
                 filter.clear();
-                Effects::default()
             }
             (Purpose::Search, _) => self.cancel_search(),
             (Purpose::Find, _) => {
@@ -390,40 +386,34 @@ impl App {
                         reader.go_to(place);
                     }
                 }
-                Effects::default()
             }
             (Purpose::Speakers, _) if !prompt.typed().is_empty() => self.list_people(String::new(), false),
             // What had been typed for one of the others was for nothing.
-            _ => Effects::default(),
+            _ => {}
         }
     }
 
     /// Ends the search and goes back to exactly where it began.
-    pub(super) fn cancel_search(&mut self) -> Effects {
-        let Some(mut search) = self.search.take() else { return Effects::default() };
-        let origin = search.origin;
+    pub(super) fn cancel_search(&mut self) {
         // What follows may be another search.
-        let mut effects = search.end();
+        self.end_search();
+        let Some(Search { origin, .. }) = self.search.take() else { return };
         self.veil();
         self.list.restore(origin.list);
         // Esc leads back to all articles from a kept search, else to the shelf on which the search began.
         if matches!(self.shelves.open(), Shelf::Search(_)) {
             self.shelves.leave();
         }
-        effects.append(self.stock_list());
+        self.stock_list();
         self.focus = origin.focus;
         if let Some(reader) = &mut self.reader {
             reader.find = None;
         }
-        match origin.place {
-            Some(place) => {
-                effects.append(self.open(place.id, Goal::Place(place)));
-                if let Some(reader) = self.reader.as_mut().filter(|reader| reader.id() == place.id) {
-                    reader.only = origin.only;
-                }
-                effects
+        if let Some(place) = origin.place {
+            self.open(place.id, Goal::Place(place));
+            if let Some(reader) = self.reader.as_mut().filter(|reader| reader.id() == place.id) {
+                reader.only = origin.only;
             }
-            None => effects,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::effect::{Effect, Effects, Remembrance, Ticket};
+use super::effect::{Effect, Remembrance, Ticket};
 use super::prompt::{Prompt, Purpose};
 use super::screen::Area;
 use super::{App, Command, Focus};
@@ -249,20 +249,22 @@ impl App {
     }
 
     /// Goes to the pane of shelves, or back to the list.
-    pub(super) fn toggle_shelves(&mut self) -> Effects {
+    pub(super) fn toggle_shelves(&mut self) {
         if self.focus == Focus::Shelves {
             self.focus = Focus::List;
-            return Effects::default();
+            return;
         }
-        let effects = if self.focus == Focus::List { Effects::default() } else { self.note_place() };
+        if self.focus == Focus::List {
+        } else {
+            self.note_place();
+        }
         self.focus = Focus::Shelves;
         self.zen = false;
         self.shelves.selected = self.shelves.open.clone();
-        effects
     }
 
     /// Moves in the pane of shelves; the list shows what stands on the one that is reached.
-    pub(super) fn travel_shelves(&mut self, command: Command, count: usize) -> Effects {
+    pub(super) fn travel_shelves(&mut self, command: Command, count: usize) {
         /// How many shelves a page is.
         const PAGE: usize = 10;
         let all = self.all_shelves();
@@ -275,41 +277,39 @@ impl App {
             Command::Top => 0,
             _ => all.len(),
         };
-        match all.get(at.min(all.len().saturating_sub(1))) {
-            Some(part) => self.open_shelf(part.clone()),
-            None => Effects::default(),
+        if let Some(part) = all.get(at.min(all.len().saturating_sub(1))) {
+            self.open_shelf(part.clone());
         }
     }
 
     /// A click in the pane of shelves.
-    pub(super) fn click_shelf(&mut self, area: Area, row: u16) -> Effects {
+    pub(super) fn click_shelf(&mut self, area: Area, row: u16) {
         let row = self.shown_shelves(area).into_iter().nth(usize::from(row - area.y));
-        let Some(ShelfRow::Shelf(part, _)) = row else { return Effects::default() };
+        let Some(ShelfRow::Shelf(part, _)) = row else { return };
         let again = self.shelves.selected == part && self.focus == Focus::Shelves;
-        let effects = self.open_shelf(part);
+        self.open_shelf(part);
         self.focus = if again { Focus::List } else { Focus::Shelves };
-        effects
     }
 
     /// Lists what stands on a shelf.
-    pub(super) fn open_shelf(&mut self, part: Shelf) -> Effects {
+    pub(super) fn open_shelf(&mut self, part: Shelf) {
         self.shelves.selected = part.clone();
         if self.shelves.open == part && self.search.is_none() {
-            return Effects::default();
+            return;
         }
         self.search = None;
         self.shelves.open = part;
         self.list.list_all();
-        self.stock_list()
+        self.stock_list();
     }
 
     /// Lists what stands on the open shelf now: when it was opened, and when articles came or went.
-    pub(super) fn stock_list(&mut self) -> Effects {
+    pub(super) fn stock_list(&mut self) {
         let open = &self.shelves.open.clone();
         let filed = match open {
             Shelf::All => {
                 self.list.list_all();
-                return Effects::default();
+                return;
             }
             Shelf::Search(name) => {
                 let query = self.shelves.search(name).map(|saved| saved.query.clone()).unwrap_or_default();
@@ -318,7 +318,7 @@ impl App {
             Shelf::Feed { id, .. } => {
                 let (id, ticket) = (*id, self.ticket());
                 self.shelves.listing = Some(ticket);
-                return Effect::ListSource { ticket, id }.into();
+                return self.ask(Effect::ListSource { ticket, id });
             }
             Shelf::Tag(tag) => self.marks.tags().find(|(name, _)| name == tag).map(|(_, filed)| filed),
             Shelf::Unread | Shelf::Starred | Shelf::Source(_) => None,
@@ -333,11 +333,10 @@ impl App {
         };
         let ids = self.catalog.iter().filter(stands_on_it).map(|headline| headline.id).collect();
         self.list.list_only(ids);
-        Effects::default()
     }
 
     /// `S` in the list: gives the search that is on a name.
-    pub(super) fn start_naming(&mut self) -> Effects {
+    pub(super) fn start_naming(&mut self) {
         let asks = |search: &&super::Search| !search.is_empty() || !search.errors().is_empty();
         let Some(search) = self.search.as_ref().filter(asks) else {
             return self.say("Search for something first: / does that, S keeps it");
@@ -346,13 +345,12 @@ impl App {
             return self.say(format!("This search finds nothing: {}", error.with_hint()));
         }
         self.prompt = Some(Prompt::with(Purpose::NameSearch, &search.typed.clone()));
-        Effects::default()
     }
 
     /// Keeps the search that is on under the name that was typed.
-    pub(super) fn accept_name(&mut self, typed: &str) -> Effects {
+    pub(super) fn accept_name(&mut self, typed: &str) {
         let name = clean_line(typed);
-        let Some(query) = self.search.as_ref().map(|search| search.typed.clone()) else { return Effects::default() };
+        let Some(query) = self.search.as_ref().map(|search| search.typed.clone()) else { return };
         if name.is_empty() {
             return self.say("A search needs a name to be kept");
         }
@@ -360,29 +358,28 @@ impl App {
         self.shelves.open = Shelf::Search(name.clone());
         self.shelves.selected = self.shelves.open.clone();
         self.notice = Some(format!("Kept as “{name}” · h shows the shelves"));
-        Effect::Remember(Remembrance::Named { name, query: Some(query) }).into()
+        self.ask(Effect::Remember(Remembrance::Named { name, query: Some(query) }));
     }
 
     /// `D` in the pane of shelves: lets a kept search go.
-    pub(super) fn drop_shelf(&mut self) -> Effects {
+    pub(super) fn drop_shelf(&mut self) {
         let name = match self.shelves.selected.clone() {
             Shelf::Search(name) => name,
             Shelf::Feed { id, name, .. } => return self.drop_source(id, &name),
             _ => return self.say("Only searches and sources on the web can be taken away here"),
         };
         let Some(query) = self.shelves.search(&name).map(|saved| saved.query.clone()) else {
-            return Effects::default();
+            return;
         };
         self.marks.note_search(name.clone(), query);
         self.shelves.name_search(name.clone(), None);
-        let mut effects = self.open_shelf(Shelf::All);
+        self.open_shelf(Shelf::All);
         self.notice = Some(format!("“{name}” is taken away · U brings it back"));
-        effects.push(Effect::Remember(Remembrance::Named { name, query: None }));
-        effects
+        self.ask(Effect::Remember(Remembrance::Named { name, query: None }));
     }
 
     /// Sees to the numbers of the kept searches while they are on the screen.
-    pub(super) fn count_shelves(&mut self) -> Effects {
+    pub(super) fn count_shelves(&mut self) {
         let turned = self.marks.take_turned();
         for id in turned {
             if let Some(headline) = self.catalog.get(id) {
@@ -390,21 +387,19 @@ impl App {
             }
         }
         if self.panes().shelves.is_none() || !self.shelves.stale || self.shelves.awaited.is_some() {
-            return Effects::default();
+            return;
         }
         self.shelves.stale = false;
-        let mut effects = Effects::default();
         if !self.sources.lines.is_empty() {
-            effects.push(Effect::ListSources);
+            self.ask(Effect::ListSources);
         }
         if self.shelves.searches.is_empty() {
-            return effects;
+            return;
         }
         let ticket = self.ticket();
         self.shelves.awaited = Some(ticket);
         let queries = self.shelves.searches.iter().map(|saved| Query::parse(&saved.query)).collect();
-        effects.push(Effect::Count { ticket, queries });
-        effects
+        self.ask(Effect::Count { ticket, queries });
     }
 
     /// It is known which articles came from a source.

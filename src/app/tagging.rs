@@ -1,7 +1,6 @@
 //! Filing articles under words of the reader's own.
 
 use super::App;
-use super::effect::Effects;
 use super::prompt::{Prompt, Purpose};
 use crate::text::{clean_line, fold};
 
@@ -10,13 +9,12 @@ const LONGEST: usize = 60;
 
 impl App {
     /// `t`: asks for the word.
-    pub(super) fn start_tagging(&mut self) -> Effects {
+    pub(super) fn start_tagging(&mut self) {
         if self.article_here().is_none() {
             return self.say("No article is selected");
         }
         self.overlay = None;
         self.prompt = Some(Prompt::new(Purpose::Tag));
-        Effects::default()
     }
 
     /// The tags that fit what has been typed, and whether the article has them; what was typed, where it is a new one.
@@ -33,13 +31,13 @@ impl App {
     }
 
     /// Files the article under the chosen word, or not any more.
-    pub(super) fn accept_tag(&mut self, choice: usize) -> Effects {
+    pub(super) fn accept_tag(&mut self, choice: usize) {
         let (Some(id), Some((tag, is_set))) = (self.article_here(), self.tag_choices().into_iter().nth(choice)) else {
-            return Effects::default();
+            return;
         };
         let effects = self.marks.toggle_tag(id, &tag);
+        self.ask_all(effects);
         self.notice = Some(if is_set { format!("Not tagged {tag} any more") } else { format!("Tagged {tag}") });
-        effects
     }
 }
 

@@ -35,7 +35,7 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{App, Effect, Effects, Event};
+use crate::app::{App, Effect, Event};
 use crate::keymap::Keymap;
 use crate::ui::{self, Theme};
 use typing::Typing;
@@ -112,7 +112,7 @@ pub fn run<B: Backend>(
     let mut last_frame: Option<Instant> = None;
     let mut last_key: Option<Instant> = None;
     let mut due = Some(Instant::now() + FIRST_FRAME);
-    let mut effects = Effects::default();
+    let mut effects = Vec::new();
     loop {
         let mut answering = false;
         for effect in std::mem::take(&mut effects) {
@@ -128,7 +128,7 @@ pub fn run<B: Backend>(
         }
         if due.is_some_and(|at| at <= Instant::now()) {
             let size = terminal.size()?;
-            effects.append(app.event(Event::Resized { width: size.width, height: size.height }));
+            effects.extend(app.event(Event::Resized { width: size.width, height: size.height }));
             let today = (surroundings.today)();
             terminal.draw(|frame| ui::draw(app, surroundings.theme, today, frame))?;
             last_frame = Some(Instant::now());
@@ -149,7 +149,7 @@ pub fn run<B: Backend>(
             if !matches!(message, Message::Event(_)) {
                 last_key = Some(Instant::now());
             }
-            effects.append(typing.take(app, message));
+            effects.extend(typing.take(app, message));
         }
         let pace = if last_key.is_some_and(|at| at.elapsed() < BRISKLY) { BRISK } else { FRAME };
         let next = last_frame.map_or_else(Instant::now, |at| at + pace);

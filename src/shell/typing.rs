@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::Message;
-use crate::app::{App, Command, Effects};
+use crate::app::{App, Command, Effect};
 use crate::keymap::{Key, Keymap};
 
 /// Keys, and what they ask for.
@@ -20,7 +20,7 @@ impl<'a> Typing<'a> {
     }
 
     /// Hands one message to the state.
-    pub(super) fn take(&mut self, app: &mut App, message: Message) -> Effects {
+    pub(super) fn take(&mut self, app: &mut App, message: Message) -> Vec<Effect> {
         match message {
             Message::Key(key) => self.press(app, key),
             Message::Command(command) => {
@@ -32,7 +32,7 @@ impl<'a> Typing<'a> {
                 while !app.is_opening()
                     && let Some(key) = self.ahead.pop_front()
                 {
-                    effects.append(self.press(app, key));
+                    effects.extend(self.press(app, key));
                 }
                 effects
             }
@@ -41,10 +41,10 @@ impl<'a> Typing<'a> {
     }
 
     /// A key that is about an article that is still being opened waits for it.
-    fn press(&mut self, app: &mut App, key: Key) -> Effects {
+    fn press(&mut self, app: &mut App, key: Key) -> Vec<Effect> {
         /// Nobody types further ahead.
         const MOST: usize = 64;
-        let Some(command) = self.keymap.resolve(app.layer(), key) else { return Effects::default() };
+        let Some(command) = self.keymap.resolve(app.layer(), key) else { return Vec::new() };
         if !app.is_opening() {
             return app.command(command);
         }
@@ -52,7 +52,7 @@ impl<'a> Typing<'a> {
             if self.ahead.len() < MOST {
                 self.ahead.push_back(key);
             }
-            return Effects::default();
+            return Vec::new();
         }
         self.ahead.clear();
         app.command(command)
@@ -60,13 +60,13 @@ impl<'a> Typing<'a> {
 }
 
 /// Pasted text is typed where one types, and ignored elsewhere: it is no command.
-fn paste(app: &mut App, text: &str) -> Effects {
+fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     /// Nobody searches for more.
     const MOST: usize = 1_000;
-    let mut effects = Effects::default();
+    let mut effects = Vec::new();
     if app.prompt().is_some() {
         for letter in crate::text::clean_line(text).chars().take(MOST) {
-            effects.append(app.command(Command::Type(letter)));
+            effects.extend(app.command(Command::Type(letter)));
         }
     }
     effects

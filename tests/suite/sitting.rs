@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Effect, Effects, Event, Focus, Refusal, Remembrance, Tying};
+use pullquote::app::{App, Effect, Event, Focus, Refusal, Remembrance, Tying};
 use pullquote::article::{Article, ArticleId, Body, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::{Headline, Narrowing};
 use pullquote::forms::Form;
@@ -111,7 +111,7 @@ impl Sitting {
     }
 
     /// Carries effects out at once, or holds them back on a slow disk.
-    pub fn carry_out(&mut self, effects: Effects) {
+    pub fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Load { .. }

@@ -3,18 +3,17 @@
 use super::Stage;
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::effect::{Effect, Effects};
+use crate::app::effect::Effect;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::forms::{Form, file_name};
 use crate::text::clean_line;
 
 impl App {
     /// `E`: asks for the name of the file; what it ends in is the form.
-    pub(in crate::app) fn start_export(&mut self) -> Effects {
+    pub(in crate::app) fn start_export(&mut self) {
         let Some((name, _)) = self.whose() else { return self.say("Nobody is selected") };
         self.archive.existing = None;
         self.prompt = Some(Prompt::with(Purpose::Export, &file_name(&name, Form::Markdown)));
-        Effects::default()
     }
 
     /// The person whose words would be written: name and identity.
@@ -43,7 +42,7 @@ impl App {
     }
 
     /// Enter: writes the file; over one that is there only if the reader was asked.
-    pub(in crate::app) fn accept_export(&mut self, typed: &str) -> Effects {
+    pub(in crate::app) fn accept_export(&mut self, typed: &str) {
         let file = clean_line(typed).trim().to_owned();
         let Some((_, person)) = self.whose().filter(|_| !file.is_empty()) else {
             return self.say("Nothing was written");
@@ -52,7 +51,7 @@ impl App {
         let oldest_first = self.archive.timeline().is_some_and(super::Timeline::is_oldest_first);
         self.archive.existing = None;
         self.notice = Some(format!("Writing {file}…"));
-        Effect::Export { person, oldest_first, form: Form::of_file(&file), file, overwrite }.into()
+        self.ask(Effect::Export { person, oldest_first, form: Form::of_file(&file), file, overwrite });
     }
 
     /// The file is there already: asks again.

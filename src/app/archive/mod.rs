@@ -11,7 +11,7 @@ pub use timeline::{PlacedSaid, SaidBlock, Timeline, TimelineAreas, shown_words};
 
 use super::command::Command;
 use super::copy::{Cited, citation};
-use super::effect::{Effect, Effects, Ticket, Tying};
+use super::effect::{Effect, Ticket, Tying};
 use super::jumps::Place;
 use super::prompt::{Prompt, Purpose};
 use super::reader::{Goal, Reader};
@@ -71,17 +71,17 @@ impl Archive {
 
 impl App {
     /// `"` in the list: everyone who speaks in the archive; there, back.
-    pub(super) fn toggle_archive(&mut self) -> Effects {
+    pub(super) fn toggle_archive(&mut self) {
         if self.archive.stage() != Stage::Closed {
             return self.close_archive();
         }
         self.enter_archive(Stage::Speakers);
         self.prompt = Some(Prompt::new(Purpose::Speakers));
-        self.list_people(String::new(), true)
+        self.list_people(String::new(), true);
     }
 
     /// `T`: all that the speaker of the current quotation said.
-    pub(super) fn open_timeline(&mut self) -> Effects {
+    pub(super) fn open_timeline(&mut self) {
         if self.archive.stage() != Stage::Closed {
             return self.show_timeline();
         }
@@ -100,7 +100,7 @@ impl App {
         }
         self.note_jump();
         self.enter_archive(Stage::Timeline);
-        self.ask_said(&voice.name, &voice.identity, None)
+        self.ask_said(&voice.name, &voice.identity, None);
     }
 
     fn enter_archive(&mut self, stage: Stage) {
@@ -112,40 +112,40 @@ impl App {
     }
 
     /// Back to where the reader was before.
-    fn close_archive(&mut self) -> Effects {
+    fn close_archive(&mut self) {
         self.archive.stage = Stage::Closed;
         self.archive.people.mark(None);
         self.prompt = None;
-        let mut effects = self.end_timeline();
-        let Some((focus, place)) = self.archive.origin.take() else { return effects };
+        self.end_timeline();
+        let Some((focus, place)) = self.archive.origin.take() else { return };
         self.focus = focus;
         if let Some(place) = place {
-            effects.append(self.open(place.id, Goal::Place(place)));
+            self.open(place.id, Goal::Place(place));
         }
-        effects
     }
 
     /// What somebody said need not be gathered any more.
-    fn end_timeline(&mut self) -> Effects {
+    fn end_timeline(&mut self) {
         let is_running = self.archive.timeline.as_mut().is_some_and(Timeline::end);
-        if is_running { Effect::EndSaid.into() } else { Effects::default() }
+        if is_running {
+            self.ask(Effect::EndSaid);
+        }
     }
 
     /// Esc and q: back by one step.
-    pub(super) fn leave_archive(&mut self) -> Effects {
+    pub(super) fn leave_archive(&mut self) {
         match self.archive.stage {
             Stage::Timeline if self.archive.people.is_open() => {
                 self.archive.stage = Stage::Speakers;
-                self.end_timeline()
+                self.end_timeline();
             }
             Stage::Speakers if self.archive.people.marked().is_some() => {
                 self.archive.people.mark(None);
-                Effects::default()
             }
             Stage::Speakers if !self.archive.people.typed().is_empty() => self.list_people(String::new(), false),
             _ => {
                 self.archive.people.close();
-                self.close_archive()
+                self.close_archive();
             }
         }
     }
@@ -178,17 +178,16 @@ impl App {
     }
 
     /// Does what a key asks for in the archive; nothing where it means what it means elsewhere.
-    pub(super) fn obey_in_archive(&mut self, command: Command, times: usize) -> Option<Effects> {
+    pub(super) fn obey_in_archive(&mut self, command: Command, times: usize) -> bool {
         use Command as C;
         if !self.is_in_archive() || self.overlay.is_some() {
-            return None;
+            return false;
         }
-        Some(match command {
+        match command {
             C::Open => self.open_in_archive(),
             C::Speakers => self.toggle_archive(),
             C::Search if self.archive.stage() == Stage::Speakers => {
                 self.prompt = Some(Prompt::with(Purpose::Speakers, self.archive.people.typed()));
-                Effects::default()
             }
             C::Back | C::Leave if self.prompt.is_none() => self.leave_archive(),
             C::Next => self.travel_archive(C::Down, times),
@@ -197,14 +196,15 @@ impl App {
             C::Undo => self.undo_tie(),
             C::CopyQuotation => self.copy_said(),
             C::Click { column, row } if self.prompt.as_ref().is_none_or(|p| p.purpose == Purpose::Speakers) => {
-                self.click_archive(column, row)
+                self.click_archive(column, row);
             }
             C::Wheel { down, .. } => self.travel_archive(if down { C::Down } else { C::Up }, 1),
-            _ => return None,
-        })
+            _ => return false,
+        }
+        true
     }
 
-    fn open_in_archive(&mut self) -> Effects {
+    fn open_in_archive(&mut self) {
         match self.archive.stage() {
             Stage::Speakers => self.show_timeline(),
             _ => self.open_said(),
@@ -212,54 +212,56 @@ impl App {
     }
 
     /// Asks who speaks, narrowed to what was typed; `afresh` where the library may have changed.
-    pub(super) fn list_people(&mut self, typed: String, afresh: bool) -> Effects {
+    pub(super) fn list_people(&mut self, typed: String, afresh: bool) {
         let ticket = self.ticket();
         self.archive.people.ask(&typed, ticket);
-        Effect::ListSpeakers { ticket, typed, afresh }.into()
+        self.ask(Effect::ListSpeakers { ticket, typed, afresh });
     }
 
     /// All that was to be read has been read: those who speak in it are listed too.
-    pub(super) fn refresh_archive(&mut self) -> Effects {
+    pub(super) fn refresh_archive(&mut self) {
         if self.archive.stage() != Stage::Speakers {
-            return Effects::default();
+            return;
         }
         let typed = self.archive.people.typed().to_owned();
-        self.list_people(typed, true)
+        self.list_people(typed, true);
     }
 
     /// More of those who speak are known.
-    pub(super) fn people_listed(&mut self, ticket: Ticket, people: Vec<Arc<Person>>, is_last: bool) -> Effects {
+    pub(super) fn people_listed(&mut self, ticket: Ticket, people: Vec<Arc<Person>>, is_last: bool) {
         let opens = self.archive.people.opens_now(ticket) && self.archive.stage() == Stage::Speakers;
         self.archive.people.take_in(ticket, people, is_last);
-        if opens { self.show_timeline() } else { Effects::default() }
+        if opens {
+            self.show_timeline();
+        }
     }
 
     /// Enter while typing: who was typed, also where the list has not come yet.
-    pub(super) fn accept_speaker(&mut self, prompt: Prompt) -> Effects {
+    pub(super) fn accept_speaker(&mut self, prompt: Prompt) {
         if self.archive.people.open_when_listed() {
             self.prompt = Some(prompt);
-            return Effects::default();
+            return;
         }
-        self.show_timeline()
+        self.show_timeline();
     }
 
     /// Enter: all that the selected person said.
-    pub(super) fn show_timeline(&mut self) -> Effects {
+    pub(super) fn show_timeline(&mut self) {
         let Some(person) = self.archive.people.selected().cloned() else {
             return self.say("Nobody is selected");
         };
         self.prompt = None;
         self.archive.stage = Stage::Timeline;
-        self.ask_said(&person.name, &Identity::parse(&person.identity), Some(Arc::clone(&person)))
+        self.ask_said(&person.name, &Identity::parse(&person.identity), Some(Arc::clone(&person)));
     }
 
-    fn ask_said(&mut self, name: &str, identity: &Identity, person: Option<Arc<Person>>) -> Effects {
+    fn ask_said(&mut self, name: &str, identity: &Identity, person: Option<Arc<Person>>) {
         let ticket = self.ticket();
         let oldest_first = self.archive.timeline.as_ref().is_some_and(Timeline::is_oldest_first);
         let timeline = Timeline::new(name, &identity.to_string(), person, oldest_first, ticket);
         let effect = timeline.request();
         self.archive.timeline = Some(timeline);
-        effect.into()
+        self.ask(effect);
     }
 
     /// More of what somebody said is known.
@@ -270,29 +272,29 @@ impl App {
     }
 
     /// `o`: the newest first, or the oldest.
-    pub(super) fn turn_round(&mut self) -> Effects {
+    pub(super) fn turn_round(&mut self) {
         let ticket = self.ticket();
-        let Some(timeline) = self.archive.timeline.as_mut() else { return Effects::default() };
+        let Some(timeline) = self.archive.timeline.as_mut() else { return };
         timeline.turn_round(ticket);
         let effect = timeline.request();
         let words = if timeline.is_oldest_first() { "Oldest first" } else { "Newest first" };
-        let _ = self.say(words);
-        effect.into()
+        self.say(words);
+        self.ask(effect);
     }
 
     /// Enter: the article, at the selected quotation.
-    fn open_said(&mut self) -> Effects {
+    fn open_said(&mut self) {
         let Some(said) = self.archive.timeline.as_ref().and_then(Timeline::selected) else {
-            return Effects::default();
+            return;
         };
         let (id, start) = (said.within.id, said.start);
         self.archive.behind = Some(self.jumps.len());
         self.focus = Focus::Article;
-        self.read(id, Goal::At(start))
+        self.read(id, Goal::At(start));
     }
 
     /// `Y`: the selected quotation, with speaker, headline, date and address.
-    fn copy_said(&mut self) -> Effects {
+    fn copy_said(&mut self) {
         let timeline = self.archive.timeline.as_ref().filter(|_| self.archive.stage() == Stage::Timeline);
         let Some(said) = timeline.and_then(Timeline::selected) else {
             return self.say("Enter shows what they said; Y copies a quotation there");
@@ -307,12 +309,12 @@ impl App {
         let (quoted, certainty) = said.cited();
         let copied = citation(&quoted, &said.speaker, certainty, &cited);
         self.notice = Some(format!("Copied: {copied}"));
-        Effect::Copy(copied).into()
+        self.ask(Effect::Copy(copied));
     }
 
     /// `m`: marks a person; on another, says that they are one.
-    pub(super) fn merge_speakers(&mut self) -> Effects {
-        let Some(person) = self.archive.people.selected().cloned() else { return Effects::default() };
+    pub(super) fn merge_speakers(&mut self) {
+        let Some(person) = self.archive.people.selected().cloned() else { return };
         if !person.is_named {
             return self.say(format!("{} has no name: somebody else in every article", person.name));
         }
@@ -320,44 +322,44 @@ impl App {
             None => {
                 let words = format!("{} is marked · m on another merges them · Esc lets go", person.name);
                 self.archive.people.mark(Some(person));
-                self.say(words)
+                self.say(words);
             }
             Some(marked) if marked.identity == person.identity => {
                 self.archive.people.mark(None);
-                self.say("Not marked any more")
+                self.say("Not marked any more");
             }
             Some(marked) => {
                 self.archive.people.mark(None);
                 let how = Tying::Merge { one: marked.identity.to_string(), other: person.identity.to_string() };
-                Effect::TieSpeakers(how).into()
+                self.ask(Effect::TieSpeakers(how));
             }
         }
     }
 
     /// `x`: every name of the selected person is a person of its own.
-    pub(super) fn split_speaker(&mut self) -> Effects {
+    pub(super) fn split_speaker(&mut self) {
         match self.archive.people.selected() {
             Some(person) if person.identities > 1 => {
-                Effect::TieSpeakers(Tying::Split { one: person.identity.to_string() }).into()
+                self.ask(Effect::TieSpeakers(Tying::Split { one: person.identity.to_string() }));
             }
             Some(person) => {
                 let words = format!("{} goes by one name: nothing to split", person.name);
-                self.say(words)
+                self.say(words);
             }
-            None => Effects::default(),
+            None => {}
         }
     }
 
     /// `U`: takes the last merge or split back.
-    fn undo_tie(&mut self) -> Effects {
+    fn undo_tie(&mut self) {
         match self.archive.done.pop() {
-            Some(back) => Effect::TieSpeakers(Tying::Back(back)).into(),
+            Some(back) => self.ask(Effect::TieSpeakers(Tying::Back(back))),
             None => self.say("No merge to undo"),
         }
     }
 
     /// Who is one person has changed.
-    pub(super) fn speakers_tied(&mut self, how: &Tying, back: Vec<Tie>) -> Effects {
+    pub(super) fn speakers_tied(&mut self, how: &Tying, back: Vec<Tie>) {
         self.notice = Some(
             match how {
                 Tying::Merge { .. } => "One person from now on · U takes it back",
@@ -374,12 +376,12 @@ impl App {
             self.archive.people.seek(vec![one.clone(), other.clone()]);
         }
         let typed = self.archive.people.typed().to_owned();
-        self.list_people(typed, true)
+        self.list_people(typed, true);
     }
 
     /// Moves in what is shown of the archive.
-    pub(super) fn travel_archive(&mut self, command: Command, count: usize) -> Effects {
-        let Some(area) = self.panes().archive else { return Effects::default() };
+    pub(super) fn travel_archive(&mut self, command: Command, count: usize) {
+        let Some(area) = self.panes().archive else { return };
         match self.archive.stage() {
             Stage::Speakers => self.archive.people.travel(command, count, area),
             Stage::Timeline => {
@@ -389,20 +391,21 @@ impl App {
             }
             Stage::Closed => {}
         }
-        Effects::default()
     }
 
     /// A click selects; on what is selected already, it opens it.
-    fn click_archive(&mut self, column: u16, row: u16) -> Effects {
+    fn click_archive(&mut self, column: u16, row: u16) {
         let Some(area) = self.panes().archive.filter(|area| area.contains(column, row)) else {
-            return Effects::default();
+            return;
         };
         let was_selected = match (self.archive.stage(), &mut self.archive.timeline) {
             (Stage::Speakers, _) => self.archive.people.click(row, area),
             (_, Some(timeline)) => timeline.click(row, area),
             _ => None,
         };
-        if was_selected == Some(true) { self.open_in_archive() } else { Effects::default() }
+        if was_selected == Some(true) {
+            self.open_in_archive();
+        }
     }
 
     /// The area of the archive where it is on the screen.
