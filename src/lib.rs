@@ -21,6 +21,9 @@ pub mod query;
 // The headlines that are loaded.
 pub mod catalog;
 
+// What the user did with them.
+pub mod user;
+
 // How good it is.
 pub mod evaluate;
 

@@ -59,8 +59,8 @@ fn carry_out(app: &mut App, effects: Vec<Effect>, articles: &[(Arc<Article>, Arc
                     carry_out(app, more, articles);
                 }
             }
-            Effect::Remember(what) => {
-                let more = app.event(Event::Kept(vec![what]));
+            Effect::Write(write) => {
+                let more = app.event(Event::Committed(write.actions().to_vec()));
                 carry_out(app, more, articles);
             }
             _ => {}

@@ -38,7 +38,7 @@ impl App {
         }
         let Some(before) = self.catalog.get(headline.id).filter(|before| **before != headline) else { return };
         if before.source != headline.source {
-            let is_read = self.marks.is_read(headline.id);
+            let is_read = self.user.is_read(headline.id);
             self.shelves.count(before, is_read, false);
             self.shelves.count(&headline, is_read, true);
         }
@@ -54,15 +54,15 @@ impl App {
     pub(super) fn departed(&mut self, ids: &[ArticleId]) {
         for &id in ids {
             if let Some(headline) = self.catalog.get(id) {
-                self.shelves.count(headline, self.marks.is_read(id), false);
+                self.shelves.count(headline, self.user.is_read(id), false);
+                self.user.unloaded(id);
             }
             self.catalog.remove(id);
-            self.marks.departed(id);
         }
     }
 
     pub(super) fn arrived(&mut self, headlines: Vec<Headline>) {
-        let (removed, headlines) = headlines.into_iter().partition(|headline| self.marks.is_removed(headline.id));
+        let (removed, headlines) = headlines.into_iter().partition(|headline| self.user.is_removed(headline.id));
         self.removed.extend(Vec::into_iter(removed).map(|headline: Headline| (headline.id, headline)));
         self.show(headlines);
         self.list_again();
@@ -81,10 +81,10 @@ impl App {
     /// Puts headlines into the catalog.
     pub(super) fn show(&mut self, headlines: Vec<Headline>) {
         for headline in &headlines {
-            self.marks.arrived(headline.id);
             self.catalog.set_gone(headline.id, headline.is_gone);
             if self.catalog.get(headline.id).is_none() {
-                self.shelves.count(headline, self.marks.is_read(headline.id), true);
+                self.user.loaded(headline.id);
+                self.shelves.count(headline, self.user.is_read(headline.id), true);
             }
         }
         self.catalog.add(headlines);

@@ -111,8 +111,10 @@ pub enum Command {
     MarkAllRead,
     /// Star, or take the star away.
     ToggleStar,
-    /// Take the last change of marks back.
+    /// Undo the last deed.
     Undo,
+    /// Redo what was undone last.
+    Redo,
     /// Copy the current quotation with its speaker, headline and date.
     CopyQuotation,
     /// Copy where the article is: its address, else its path.

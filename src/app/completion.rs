@@ -1,11 +1,11 @@
 //! Help while typing a search: names of fields, speakers, sources and tags; and what was searched for before.
 
 use super::direction::Direction;
-use super::effect::{Effect, Remembrance};
 use super::prompt::{Completing, Purpose};
 use super::{App, Command};
 use crate::query::{FIELDS, STATES};
 use crate::text::{fold, words};
+use crate::user::UserAction;
 
 /// How many completions are offered at most.
 const MOST: usize = 20;
@@ -65,7 +65,7 @@ impl App {
         match field {
             "is" => STATES.iter().map(|(name, _)| *name).filter(fits).map(whole).collect(),
             "sort" => ["relevance"].into_iter().filter(fits).map(whole).collect(),
-            "tag" => self.marks.tags().map(|(tag, _)| tag).filter(fits).map(whole).take(MOST).collect(),
+            "tag" => self.user.tags().map(|(tag, _)| tag).filter(fits).map(whole).take(MOST).collect(),
             "source" => self.shelves.sources().filter(fits).map(whole).take(MOST).collect(),
             "speaker" if !begun.is_empty() => self.speakers_like(&begun).into_iter().map(whole).collect(),
             _ => Vec::new(),
@@ -92,11 +92,12 @@ impl App {
         let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.purpose == Purpose::Search) else {
             return;
         };
-        let last = self.searched.len();
+        let searched = &self.user.state().searched;
+        let last = searched.len();
         let at = prompt.recalled.unwrap_or(last);
         let at = if direction == Direction::Backward { at.saturating_sub(1) } else { (at + 1).min(last) };
         prompt.recalled = Some(at);
-        let typed = self.searched.get(at).cloned().unwrap_or_default();
+        let typed = searched.get(at).cloned().unwrap_or_default();
         prompt.put(&typed);
         self.search_for(typed);
     }
@@ -106,12 +107,10 @@ impl App {
         let Some(typed) = self.search.as_ref().map(|search| search.typed.trim().to_owned()) else {
             return;
         };
-        if typed.is_empty() || self.searched.last() == Some(&typed) {
+        if typed.is_empty() || self.user.state().searched.last() == Some(&typed) {
             return;
         }
-        self.searched.retain(|earlier| *earlier != typed);
-        self.searched.push(typed.clone());
-        self.ask(Effect::Remember(Remembrance::Searched(typed)));
+        self.note(UserAction::Searched(typed));
     }
 }
 

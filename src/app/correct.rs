@@ -6,14 +6,15 @@ use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::quotes::Verdict;
 use crate::text::{clean_line, fold};
+use crate::user::UserAction;
 
 impl App {
     /// `c`: asks who spoke the quotation that the reader is at.
     pub(super) fn start_correction(&mut self) {
         let height = self.text_height();
-        let Some(reader) = &mut self.reader else { return self.say("No article is open") };
+        let Some(reader) = &mut self.reader else { return self.show_message("No article is open") };
         let Some(index) = reader.quotation_here(height) else {
-            return self.say("No quotation to correct: n goes to one");
+            return self.show_message("No quotation to correct: n goes to one");
         };
         reader.make_current(index, height);
         self.focus = Focus::Article;
@@ -73,7 +74,7 @@ impl App {
     pub(super) fn accept_correction(&mut self, choice: usize) {
         let Some(verdict) = self.verdicts().into_iter().nth(choice) else {
             let typed = self.prompt.as_ref().map_or("", Prompt::typed).trim();
-            return self.say(format!("“{typed}” is no number of the list, and no name"));
+            return self.show_message(format!("“{typed}” is no number of the list, and no name"));
         };
         let Some(reader) = &self.reader else { return };
         let Some(start) = reader.current_quotation().map(|quotation| quotation.span.start) else {
@@ -86,17 +87,21 @@ impl App {
                 Verdict::Nobody => "nobody".to_owned(),
             },
         );
-        let done = if self.present_verdict().as_ref() == Some(&verdict) { "Confirmed" } else { "Corrected" };
-        let effects = self.marks.correct(id, start, verdict);
-        self.ask_all(effects);
-        self.show_corrections(id);
-        self.notice = Some(format!("{done}: {name} · U takes it back"));
+        let (label, done) = if self.present_verdict().as_ref() == Some(&verdict) {
+            ("confirmed", "Confirmed")
+        } else {
+            ("corrected to", "Corrected")
+        };
+        let label = format!("{label} {name} in {}", self.title_of(id));
+        let correction = UserAction::Corrected { article: id, start, before: None, after: Some(verdict) };
+        self.commit(vec![correction], label);
+        self.show_message(format!("{done}: {name} · U undo"));
     }
 
     /// Shows the corrections of an article as they are now, if it is open.
     pub(super) fn show_corrections(&mut self, id: ArticleId) {
         let Some(reader) = self.reader.as_mut().filter(|reader| reader.id() == id) else { return };
-        reader.correct(self.marks.corrections(id));
+        reader.correct(self.user.corrections(id));
         let headline = Headline::of(&reader.article, &reader.findings);
         self.catalog.replace(headline);
     }

@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use super::Lighting;
 use crate::article::{Article, ArticleId};
 use crate::catalog::SourceId;
-use crate::catalog::Tie;
 use crate::forms::Form;
 use crate::query::Query;
-use crate::quotes::Verdict;
+use crate::user::UserWrite;
 
 /// What the state asks the outside to do. Answers come back as events.
 #[derive(Debug, Clone)]
@@ -63,8 +61,6 @@ pub enum Effect {
         /// Whether the oldest article comes first.
         oldest_first: bool,
     },
-    /// Keep what the reader says of who is one person.
-    TieSpeakers(Tying),
     /// Write all that somebody said into a file.
     Export {
         /// One of their identities, written down.
@@ -78,8 +74,8 @@ pub enum Effect {
         /// Whether one that is there already may be lost.
         overwrite: bool,
     },
-    /// Keep something that the reader did.
-    Remember(Remembrance),
+    /// Write what the user did.
+    Write(UserWrite),
     /// Open an address in the browser.
     OpenLink(String),
     /// Ask sources on the web what is new.
@@ -107,13 +103,6 @@ pub enum Effect {
         /// Which source.
         id: SourceId,
     },
-    /// Change something about a source.
-    Tend {
-        /// Which source.
-        id: SourceId,
-        /// What.
-        how: Tending,
-    },
     /// Put text on the clipboard.
     Copy(String),
     /// Draw everything anew.
@@ -122,19 +111,6 @@ pub enum Effect {
     Suspend,
     /// End the program.
     Quit,
-}
-
-/// What is to be changed about a source.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Tending {
-    /// Call it so; by no name, as it calls itself.
-    Rename(Option<String>),
-    /// Leave it alone, or ask it again.
-    Mute(bool),
-    /// Take it out. Its articles stay.
-    Remove,
-    /// Put it back as it was before it was taken out.
-    Restore,
 }
 
 /// Which sources to ask.
@@ -146,87 +122,6 @@ pub enum Which {
     All,
     /// Those of them that are due.
     Due,
-}
-
-/// What the reader says of who is one person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Tying {
-    /// Two are one. Identities, written down.
-    Merge {
-        /// One of them.
-        one: String,
-        /// The other.
-        other: String,
-    },
-    /// Each name of one is a person of its own.
-    Split {
-        /// An identity of theirs, written down.
-        one: String,
-    },
-    /// What was said before is taken back.
-    Back(Vec<Tie>),
-}
-
-/// What is kept of what the reader did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Remembrance {
-    /// An article was read, or is to be read again.
-    Read {
-        /// Which article.
-        id: ArticleId,
-        /// Whether it counts as read.
-        read: bool,
-    },
-    /// An article was starred, or its star taken away.
-    Starred {
-        /// Which article.
-        id: ArticleId,
-        /// Whether it has a star.
-        starred: bool,
-    },
-    /// An article was filed under a word, or is not any more.
-    Tagged {
-        /// Which article.
-        id: ArticleId,
-        /// The word.
-        tag: String,
-        /// Whether it is filed under it.
-        tagged: bool,
-    },
-    /// An article was taken out of the library, or put back.
-    Removed {
-        /// Which article.
-        id: ArticleId,
-        /// Whether it is out.
-        removed: bool,
-    },
-    /// A search has this name.
-    Named {
-        /// The name.
-        name: String,
-        /// What it looks for; without that, there is no such search any more.
-        query: Option<String>,
-    },
-    /// This was searched for.
-    Searched(String),
-    /// What is lit in articles.
-    Lit(Lighting),
-    /// How far an article was read.
-    Place {
-        /// Which article.
-        id: ArticleId,
-        /// The first byte on the screen.
-        offset: usize,
-    },
-    /// The reader said who spoke a quotation, or took that back.
-    Corrected {
-        /// Which article.
-        id: ArticleId,
-        /// The first byte of the quoted words.
-        start: usize,
-        /// Who spoke it; nothing where the engine's word holds again.
-        verdict: Option<Verdict>,
-    },
 }
 
 /// Marks a request, so that an answer that nobody waits for any more can be told.

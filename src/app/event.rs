@@ -2,20 +2,36 @@
 
 use std::sync::Arc;
 
-use super::effect::{Remembrance, Ticket, Tying};
+use super::effect::Ticket;
 use crate::article::{Article, ArticleId};
-use crate::catalog::{Headline, Person, Said, SourceId, SourceLine, Tie};
+use crate::catalog::{Headline, Person, Said, SourceId, SourceLine};
 use crate::page::Page;
 use crate::query::Hit;
 use crate::quotes::Findings;
+use crate::user::{Step, UserAction, UserState};
 
 /// A fact that workers report.
 #[derive(Debug, Clone)]
 pub enum Event {
-    /// What the reader did when the program ran before, or does in another program meanwhile.
-    Remembered(Vec<Remembrance>),
-    /// These marks are kept now.
-    Kept(Vec<Remembrance>),
+    /// What the user did before this run.
+    UserState(Box<UserState>),
+    /// What the user did in another program, or what follows from other words of an article.
+    UserActions(Vec<UserAction>),
+    /// What the user did is on the disk; nothing where there was nothing to split.
+    Committed(Vec<UserAction>),
+    /// A deed was undone or redone.
+    Stepped {
+        /// Which of them.
+        step: Step,
+        /// What it was: "starred “Headline”".
+        label: String,
+        /// What that changed.
+        actions: Vec<UserAction>,
+        /// How many things have changed otherwise since the deed, and stay as they are.
+        left: usize,
+    },
+    /// There is nothing more to undo or redo.
+    EndOfHistory(Step),
     /// Articles were read; their headlines.
     Arrived(Vec<Headline>),
     /// Who speaks in these articles was found anew, or they have other words.
@@ -97,13 +113,6 @@ pub enum Event {
         said: Vec<Said>,
         /// Whether that is all.
         is_last: bool,
-    },
-    /// Who is one person has changed.
-    SpeakersTied {
-        /// What the reader said.
-        how: Tying,
-        /// What takes it back.
-        back: Vec<Tie>,
     },
     /// What somebody said was written into a file.
     Exported {

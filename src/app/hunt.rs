@@ -25,13 +25,13 @@ impl App {
     }
 
     fn next_unread(&mut self, direction: Direction, count: usize) {
-        let unread = |headline: &Headline| !self.marks.is_read(headline.id);
+        let unread = |headline: &Headline| !self.user.is_read(headline.id);
         let target = self.neighbours(self.list.selected(), direction, unread).nth(count - 1);
         match (target, self.list_area()) {
             (Some(id), Some(area)) => {
                 self.list.select(&self.catalog, area, id);
             }
-            _ => self.say("No more unread articles that way"),
+            _ => self.show_message("No more unread articles that way"),
         }
     }
 
@@ -45,7 +45,7 @@ impl App {
             Some(span) => {
                 reader.reveal(span, height);
             }
-            None => self.say("Not found in this article"),
+            None => self.show_message("Not found in this article"),
         }
     }
 
@@ -79,7 +79,7 @@ impl App {
     pub(super) fn hunt_same_speaker(&mut self, direction: Direction, count: usize) {
         let height = self.text_height();
         let Some((index, key)) = self.speaker_here(height) else {
-            return self.say("No speaker here: n goes to a quotation");
+            return self.show_message("No speaker here: n goes to a quotation");
         };
         let Some(reader) = &self.reader else { return };
         if reader.current() != Some(index) && direction == Direction::Forward && count == 1 {
@@ -130,7 +130,7 @@ impl App {
             }
             let here = self.reader.as_ref().filter(|_| self.focus != Focus::List).map(Reader::place);
             let Some(place) = self.jumps.back(here) else {
-                self.say("Nowhere to go back to");
+                self.show_message("Nowhere to go back to");
                 break;
             };
             self.read(place.id, Goal::Place(place));
@@ -151,8 +151,8 @@ impl App {
                 let goal = self.goal();
                 self.read(id, goal);
             }
-            None if direction == Direction::Forward => self.say("This is the last article"),
-            None => self.say("This is the first article"),
+            None if direction == Direction::Forward => self.show_message("This is the last article"),
+            None => self.show_message("This is the first article"),
         }
     }
 
@@ -175,7 +175,7 @@ impl App {
         none: &str,
     ) {
         let here = self.reader.as_ref().map(Reader::id);
-        let Some(id) = self.neighbours(here, direction, wanted).next() else { return self.say(none) };
+        let Some(id) = self.neighbours(here, direction, wanted).next() else { return self.show_message(none) };
         self.note_jump();
         self.note_place();
         self.read_only(id, goal, only);

@@ -14,17 +14,17 @@ const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 impl App {
     /// `o`: opens the article's address in the browser.
     pub(super) fn open_address(&mut self) {
-        let Some(reader) = &self.reader else { return self.say("No article is open") };
+        let Some(reader) = &self.reader else { return self.show_message("No article is open") };
         match &reader.article.url {
             Some(url) => self.open_link(&url.clone()),
-            None => self.say("This article has no address on the web · y copies where it is"),
+            None => self.show_message("This article has no address on the web · y copies where it is"),
         }
     }
 
     /// `f`: puts letters over the links on the screen.
     pub(super) fn start_hints(&mut self) {
         if self.hints().next().is_none() {
-            return self.say("There is no link on the screen");
+            return self.show_message("There is no link on the screen");
         }
         self.overlay = None;
         self.prompt = Some(Prompt::new(Purpose::Link));
@@ -59,7 +59,7 @@ impl App {
             }
             (None, _) => {
                 self.prompt = None;
-                self.say("No link has that label");
+                self.show_message("No link has that label");
             }
             _ => {}
         }
@@ -67,7 +67,7 @@ impl App {
 
     fn open_link(&mut self, url: &str) {
         if !is_followed(url) {
-            return self.say(format!("Only http, https and mailto are opened, not {url}"));
+            return self.show_message(format!("Only http, https and mailto are opened, not {url}"));
         }
         self.notice = Some(format!("Opening {url}"));
         self.ask(Effect::OpenLink(url.to_owned()));

@@ -22,11 +22,8 @@ mod intake;
 mod jumps;
 mod links;
 mod list;
-mod marking;
-mod marks;
 mod motion;
 mod open;
-mod owed;
 mod palette;
 mod prompt;
 mod reader;
@@ -34,6 +31,8 @@ mod refreshing;
 mod search;
 mod shelves;
 mod tagging;
+mod user_actions;
+mod user_data;
 mod view;
 
 use std::collections::HashMap;
@@ -44,23 +43,24 @@ pub use archive::{
 pub use cast::PlacedSpeaker;
 pub use command::{Command, Edit};
 pub use direction::Direction;
-pub use effect::{Effect, Remembrance, Tending, Ticket, Tying, Which};
+pub use effect::{Effect, Ticket, Which};
 pub use event::{Event, Refusal};
 pub use find::Find;
 pub use intake::Intake;
 pub use jumps::Place;
 pub use list::{Block, HeadlineRows, List, MARGIN, Placed};
-pub use marks::Marks;
 pub use palette::{Named, Palette};
 pub use prompt::{Completing, HelpEntry, Prompt, Purpose, matching};
 pub use reader::{Goal, Reader};
 pub use refreshing::Sources;
 pub use search::Search;
 pub use shelves::{Saved, Shelf, ShelfRow, Shelves, Tally};
+pub use user_data::UserData;
 
 use crate::article::ArticleId;
 use crate::catalog::{Catalog, Headline};
 use crate::text::counted;
+use crate::user::{UserAction, UserWrite};
 use jumps::Jumps;
 use open::Opening;
 use screen::Size;
@@ -83,15 +83,13 @@ pub struct App {
     shelves: Shelves,
     /// Articles that the reader took out.
     removed: HashMap<ArticleId, Headline>,
-    /// What was searched for, the latest last.
-    searched: Vec<String>,
     sources: Sources,
     /// The selected speaker in the list of speakers.
     speaker: usize,
     archive: Archive,
     lighting: Lighting,
     zen: bool,
-    marks: Marks,
+    user: UserData,
     jumps: Jumps,
     notice: Option<String>,
     count: Option<usize>,
@@ -209,8 +207,11 @@ impl App {
     #[must_use = "effects are requests: nothing happens until they are carried out"]
     pub fn event(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::Remembered(all) => self.recall(all),
-            Event::Kept(marks) => self.marks.kept(&marks),
+            Event::UserState(state) => self.restore(*state),
+            Event::UserActions(actions) => actions.iter().for_each(|action| self.apply(action)),
+            Event::Committed(actions) => self.committed(&actions),
+            Event::Stepped { step, label, actions, left } => self.stepped(step, &label, &actions, left),
+            Event::EndOfHistory(step) => self.at_end_of_history(step),
             Event::Changed(headlines) => self.changed(headlines),
             Event::Relisted(headlines) => headlines.into_iter().for_each(|headline| self.relist(headline)),
             Event::CaughtUp => self.caught_up(),
@@ -243,7 +244,6 @@ impl App {
                 self.people_listed(ticket, people, is_last);
             }
             Event::SaidListed { ticket, person, said, is_last } => self.said_listed(ticket, person, said, is_last),
-            Event::SpeakersTied { how, back } => self.speakers_tied(&how, back),
             Event::Exported { file, quotations } => {
                 self.notice = Some(format!("{} written to {file}", counted(quotations, "quotation")));
             }
@@ -321,7 +321,9 @@ impl App {
             C::Correct => self.start_correction(),
             C::Highlight => self.change_lighting(),
             C::Why | C::Help | C::Refusals => self.toggle_overlay(command),
-            C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Remove | C::Undo => self.mark(command),
+            C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Remove => self.mark(command),
+            C::Undo => self.ask(Effect::Write(UserWrite::Undo)),
+            C::Redo => self.ask(Effect::Write(UserWrite::Redo)),
             C::CopyQuotation => self.copy_quotation(),
             C::CopyAddress => self.copy_address(),
             C::OpenAddress => self.open_address(),
@@ -353,16 +355,12 @@ impl App {
         self.outbox.push(effect);
     }
 
-    fn ask_all(&mut self, effects: Vec<Effect>) {
-        self.outbox.extend(effects);
-    }
-
     fn ticket(&mut self) -> Ticket {
         self.last_ticket.0 += 1;
         self.last_ticket
     }
 
-    fn say(&mut self, notice: impl Into<String>) {
+    fn show_message(&mut self, notice: impl Into<String>) {
         self.notice = Some(notice.into());
     }
 
@@ -370,10 +368,10 @@ impl App {
         let overlay = match command {
             Command::Help => Overlay::Help { scroll: 0, filter: String::new() },
             Command::Why if self.reader.as_ref().is_none_or(|reader| reader.current_quotation().is_none()) => {
-                return self.say("No quotation is current: n goes to one");
+                return self.show_message("No quotation is current: n goes to one");
             }
             Command::Why => Overlay::Why,
-            _ if self.intake.refusals.is_empty() => return self.say("Everything could be read"),
+            _ if self.intake.refusals.is_empty() => return self.show_message("Everything could be read"),
             _ => Overlay::Refusals { scroll: 0 },
         };
         let same = self.overlay.as_ref().is_some_and(|o| std::mem::discriminant(o) == std::mem::discriminant(&overlay));
@@ -386,9 +384,8 @@ impl App {
             Lighting::Off => (Lighting::Quotations, "Highlight: quotations"),
             Lighting::Quotations => (Lighting::Speakers, "Highlight: quotations by speaker"),
         };
-        self.lighting = lighting;
         self.notice = Some(words.to_owned());
-        self.ask(Effect::Remember(Remembrance::Lit(lighting)));
+        self.note(UserAction::Setting { name: user_actions::LIGHTING.to_owned(), value: lighting.name().to_owned() });
     }
 
     /// How many rows of text are on the screen.

@@ -84,7 +84,7 @@ impl App {
         };
         let at_end = !moved && matches!(command, Command::PageDown);
         if at_end {
-            self.say("End of the article · J goes to the next");
+            self.show_message("End of the article · J goes to the next");
         }
     }
 

@@ -11,6 +11,7 @@ use crate::article::{Article, ArticleId};
 use crate::catalog::person_key;
 use crate::page::{NARROWEST_COLUMN, Page};
 use crate::quotes::{Findings, SpeakerIndex};
+use crate::user::{UserAction, UserWrite};
 
 /// What is on its way to the screen.
 #[derive(Debug, Default)]
@@ -51,8 +52,7 @@ impl App {
 
     /// Opens an article to read it: it counts as read, and the list follows.
     pub(super) fn read(&mut self, id: ArticleId, goal: Goal) {
-        let effects = self.marks.open(id);
-        self.ask_all(effects);
+        self.note(UserAction::Read { article: id, read: true });
         if self.focus == Focus::List {
             self.focus = Focus::Article;
         }
@@ -86,10 +86,10 @@ impl App {
         self.opening.awaited = None;
         self.note_place();
         let mut reader = Reader::new(article, findings);
-        if let Some(corrections) = self.marks.corrections(reader.id()) {
+        if let Some(corrections) = self.user.corrections(reader.id()) {
             reader.correct(Some(corrections));
         }
-        if let Some(place) = self.marks.place(reader.id()) {
+        if let Some(place) = self.user.place(reader.id()) {
             reader.go_to(place);
         }
         if let Some(key) = self.opening.only.take() {
@@ -156,9 +156,11 @@ impl App {
 
     /// Keeps how far the open article was read.
     pub(super) fn note_place(&mut self) {
-        if let Some(place) = self.reader.as_ref().map(Reader::place) {
-            let effects = self.marks.leave(place);
-            self.ask_all(effects);
+        if let Some(place) = self.reader.as_ref().map(Reader::place)
+            && self.user.leave(place)
+        {
+            let action = UserAction::Position { article: place.id, offset: place.top };
+            self.ask(Effect::Write(UserWrite::Note(action)));
         }
     }
 
@@ -195,14 +197,14 @@ impl App {
         };
         if reader.only == Some(speaker) {
             reader.only = None;
-            return self.say("All speakers");
+            return self.show_message("All speakers");
         }
         reader.only = Some(speaker);
         let current = reader.current_quotation().is_some_and(|quotation| quotation.speaker == Some(speaker));
         if !current && let Some(first) = reader.outermost(Direction::Forward, |_| true) {
             reader.make_current(first, height);
         }
-        self.say(format!("Only {name} · Esc shows all"));
+        self.show_message(format!("Only {name} · Esc shows all"));
     }
 
     /// Esc: back by one layer, never out of the program.
@@ -223,7 +225,7 @@ impl App {
             Focus::Speakers => {
                 self.focus = Focus::Article;
             }
-            Focus::Article if only.is_some() => self.say("All speakers"),
+            Focus::Article if only.is_some() => self.show_message("All speakers"),
             Focus::Article => self.close_article(),
             Focus::Shelves => self.toggle_shelves(),
             Focus::List if self.search.is_some() => self.cancel_search(),
@@ -279,19 +281,18 @@ impl App {
     }
 
     pub(super) fn toggle_speakers(&mut self) {
-        let Some(reader) = &self.reader else { return self.say("Open an article to see who speaks in it") };
+        let Some(reader) = &self.reader else { return self.show_message("Open an article to see who speaks in it") };
         if self.focus == Focus::Speakers {
             self.focus = Focus::Article;
             return;
         }
         if reader.findings.speakers.is_empty() {
-            return self.say("Nobody is quoted in this article");
+            return self.show_message("Nobody is quoted in this article");
         }
         let (id, current) = (reader.id(), reader.current_quotation().and_then(|quotation| quotation.speaker));
         self.speaker = current.or(reader.only).map_or(self.speaker, |speaker| speaker.0);
         self.focus = Focus::Speakers;
-        let effects = self.marks.open(id);
-        self.ask_all(effects);
+        self.note(UserAction::Read { article: id, read: true });
     }
 
     pub(super) fn change_pane(&mut self, forward: bool) {

@@ -74,18 +74,18 @@ impl App {
             let (name, command, layers) = (entry.name, entry.command, entry.layers);
             if is_bound_to_its_place(command) && !layers.contains(&self.layer()) {
                 let places: Vec<_> = layers.iter().filter_map(|&layer| place(layer)).collect();
-                return self.say(format!("{name} works only in {}", places.join(" and in ")));
+                return self.show_message(format!("{name} works only in {}", places.join(" and in ")));
             }
             return self.obey(command, None);
         }
         match palette.named {
             Named::Row(row) => self.go_to_row(row),
-            Named::Saving => self.say("There is nothing to save by hand · :q quits"),
+            Named::Saving => self.show_message("There is nothing to save by hand · :q quits"),
             Named::Unknown if palette.rows.is_empty() => {
                 let names = self.help.iter().map(|entry| entry.name);
                 let hint = nearest(&as_name(&typed), names)
                     .map_or_else(|| "? shows them all".to_owned(), |name| format!("did you mean {name}?"));
-                self.say(format!("There is no command “{typed}” · {hint}"));
+                self.show_message(format!("There is no command “{typed}” · {hint}"));
             }
             Named::Several(_) | Named::Unknown => {
                 self.prompt = Some(prompt);

@@ -1,12 +1,13 @@
 //! The sources on the web: asking them, adding and tending them, and what is heard of them.
 
-use super::effect::{Effect, Tending, Which};
+use super::effect::{Effect, Which};
 use super::event::Event;
 use super::prompt::{Prompt, Purpose};
 use super::reader::Goal;
 use super::{App, Focus, Refusal, Shelf};
 use crate::catalog::{SourceId, SourceLine};
 use crate::text::{clean_line, counted, fold};
+use crate::user::UserAction;
 
 /// The sources, and how far asking them has come.
 #[derive(Debug, Default)]
@@ -54,10 +55,9 @@ impl App {
                 self.ask(Effect::ListSources);
             }
             Event::FeedFailed { name, why, .. } => self.intake.refuse(Refusal { place: name, reason: why }),
-            Event::Subscribed { id, name, articles } => {
+            Event::Subscribed { name, articles, .. } => {
                 let articles = counted(articles, "article");
                 self.notice = Some(format!("{name} is a source now: {articles} · h shows it"));
-                self.marks.note_source(id);
                 self.ask(Effect::ListSources);
             }
             Event::NotSubscribed { why, .. } | Event::NoFullText { why, .. } => self.notice = Some(why),
@@ -85,10 +85,10 @@ impl App {
     /// Asks sources what is new.
     pub(super) fn refresh(&mut self, which: Which) {
         if self.sources.lines.is_empty() {
-            return self.say("There are no sources on the web yet · a adds one");
+            return self.show_message("There are no sources on the web yet · a adds one");
         }
         if self.sources.refreshing.is_some() {
-            return self.say("Sources are being asked already · Esc stops it");
+            return self.show_message("Sources are being asked already · Esc stops it");
         }
         self.ask(Effect::Refresh(which));
     }
@@ -126,7 +126,7 @@ impl App {
 
     pub(super) fn accept_feed(&mut self, choice: usize, typed: &str) {
         let Some((address, _)) = self.fitting_feeds(typed).nth(choice).cloned() else {
-            return self.say("None of the feeds is called so; nothing was added");
+            return self.show_message("None of the feeds is called so; nothing was added");
         };
         self.notice = Some(format!("Asking {address} …"));
         self.ask(Effect::Subscribe { address, typed: self.sources.typed.clone() });
@@ -134,43 +134,43 @@ impl App {
 
     /// `x`: fetches the whole text of the article.
     pub(super) fn fetch_full_text(&mut self) {
-        let Some(id) = self.article_here() else { return self.say("No article is selected") };
+        let Some(id) = self.article_here() else { return self.show_message("No article is selected") };
         self.notice = Some("Fetching the whole text …".to_owned());
         self.ask(Effect::FetchFullText { id });
     }
 
     /// `M`: leaves a source alone, or asks it again.
     pub(super) fn toggle_muted(&mut self) {
-        let Some((id, muted)) = self.source_here().map(|line| (line.id, line.muted)) else {
-            return self.say("Select a source on the web first");
+        let Some((feed, muted, name)) = self.source_here().map(|line| (line.id, line.muted, line.name.clone())) else {
+            return self.show_message("Select a source on the web first");
         };
-        self.notice = Some(if muted { "It will be asked again" } else { "It is left alone from now on" }.to_owned());
-        let effects = self.marks.tend(id, Tending::Mute(!muted), Tending::Mute(muted));
-        self.ask_all(effects);
+        let (label, message) =
+            if muted { ("resumed", "Updates resumed · U undo") } else { ("paused", "Updates paused · U undo") };
+        self.commit(vec![UserAction::FeedPaused { feed, paused: !muted }], format!("{label} {name}"));
+        self.show_message(message);
     }
 
     /// `c` on a shelf: asks for another name.
     pub(super) fn start_renaming(&mut self) {
         let Some(name) = self.source_here().map(|line| line.name.clone()) else {
-            return self.say("Select a source on the web first");
+            return self.show_message("Select a source on the web first");
         };
         self.prompt = Some(Prompt::with(Purpose::NameSource, &name));
     }
 
     pub(super) fn accept_source_name(&mut self, typed: &str) {
-        let Some((id, before)) = self.source_here().map(|line| (line.id, line.name.clone())) else {
+        let Some((feed, before)) = self.source_here().map(|line| (line.id, line.name.clone())) else {
             return;
         };
         let name = Some(clean_line(typed.trim())).filter(|name| !name.is_empty());
-        let effects = self.marks.tend(id, Tending::Rename(name), Tending::Rename(Some(before)));
-        self.ask_all(effects);
+        let label = format!("renaming of {before}");
+        self.commit(vec![UserAction::FeedRenamed { feed, before: None, after: name }], label);
     }
 
-    pub(super) fn drop_source(&mut self, id: SourceId, name: &str) {
-        let effects = self.marks.tend(id, Tending::Remove, Tending::Restore);
-        self.ask_all(effects);
+    pub(super) fn drop_source(&mut self, feed: SourceId, name: &str) {
+        self.commit(vec![UserAction::Subscribed { feed, subscribed: false }], format!("unsubscribing from {name}"));
         self.open_shelf(Shelf::All);
-        self.notice = Some(format!("{name} is no source any more, its articles stay · U brings it back"));
+        self.notice = Some(format!("Unsubscribed from {name}, its articles stay · U undo"));
     }
 }
 

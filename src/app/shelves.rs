@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::effect::{Effect, Remembrance, Ticket};
+use super::effect::{Effect, Ticket};
 use super::prompt::{Prompt, Purpose};
 use super::screen::Area;
 use super::{App, Command, Focus};
@@ -10,6 +10,7 @@ use crate::article::ArticleId;
 use crate::catalog::{Headline, Picked, SourceId, SourceLine};
 use crate::query::Query;
 use crate::text::clean_line;
+use crate::user::UserAction;
 
 /// A part of all articles.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -193,18 +194,18 @@ impl Shelves {
 impl App {
     /// The rows of the pane of shelves.
     pub fn shelf_rows(&self) -> Vec<ShelfRow> {
-        let unread = self.catalog.len().saturating_sub(self.marks.read_count());
+        let unread = self.catalog.len().saturating_sub(self.user.read_count());
         let among = |ids: &mut dyn Iterator<Item = ArticleId>| {
-            ids.filter(|&id| self.catalog.get(id).is_some() && !self.marks.is_read(id)).count()
+            ids.filter(|&id| self.catalog.get(id).is_some() && !self.user.is_read(id)).count()
         };
         let mut shelves = vec![
             (Shelf::All, Some(unread)),
             (Shelf::Unread, Some(unread)),
-            (Shelf::Starred, Some(among(&mut self.marks.starred()))),
+            (Shelf::Starred, Some(among(&mut self.user.state().starred.iter().copied()))),
         ];
         let searches = &self.shelves.searches;
         shelves.extend(searches.iter().map(|saved| (Shelf::Search(saved.name.clone()), saved.unread)));
-        for (tag, filed) in self.marks.tags() {
+        for (tag, filed) in self.user.tags() {
             shelves.push((Shelf::Tag(tag.to_owned()), Some(among(&mut filed.iter().copied()))));
         }
         let lines = &self.sources.lines;
@@ -320,14 +321,14 @@ impl App {
                 self.shelves.listing = Some(ticket);
                 return self.ask(Effect::ListSource { ticket, id });
             }
-            Shelf::Tag(tag) => self.marks.tags().find(|(name, _)| name == tag).map(|(_, filed)| filed),
+            Shelf::Tag(tag) => self.user.tags().find(|(name, _)| name == tag).map(|(_, filed)| filed),
             Shelf::Unread | Shelf::Starred | Shelf::Source(_) => None,
         };
         // What was listed stays until the shelf is opened anew, read or not: nothing goes from under the eyes.
         let listed: HashSet<_> = self.list.only().into_iter().flatten().copied().collect();
         let stands_on_it = |headline: &&Headline| match open {
-            Shelf::Unread => listed.contains(&headline.id) || !self.marks.is_read(headline.id),
-            Shelf::Starred => self.marks.is_starred(headline.id),
+            Shelf::Unread => listed.contains(&headline.id) || !self.user.is_read(headline.id),
+            Shelf::Starred => self.user.is_starred(headline.id),
             Shelf::Source(name) => headline.source.as_deref() == Some(name),
             _ => filed.is_some_and(|filed| filed.contains(&headline.id)),
         };
@@ -339,10 +340,10 @@ impl App {
     pub(super) fn start_naming(&mut self) {
         let asks = |search: &&super::Search| !search.is_empty() || !search.errors().is_empty();
         let Some(search) = self.search.as_ref().filter(asks) else {
-            return self.say("Search for something first: / does that, S keeps it");
+            return self.show_message("Search for something first: / does that, S keeps it");
         };
         if let Some(error) = search.error() {
-            return self.say(format!("This search finds nothing: {}", error.with_hint()));
+            return self.show_message(format!("This search finds nothing: {}", error.with_hint()));
         }
         self.prompt = Some(Prompt::with(Purpose::NameSearch, &search.typed.clone()));
     }
@@ -352,13 +353,13 @@ impl App {
         let name = clean_line(typed);
         let Some(query) = self.search.as_ref().map(|search| search.typed.clone()) else { return };
         if name.is_empty() {
-            return self.say("A search needs a name to be kept");
+            return self.show_message("A search needs a name to be kept");
         }
-        self.shelves.name_search(name.clone(), Some(query.clone()));
+        let label = format!("saved search “{name}”");
+        self.commit(vec![UserAction::SavedSearch { name: name.clone(), before: None, after: Some(query) }], label);
         self.shelves.open = Shelf::Search(name.clone());
         self.shelves.selected = self.shelves.open.clone();
-        self.notice = Some(format!("Kept as “{name}” · h shows the shelves"));
-        self.ask(Effect::Remember(Remembrance::Named { name, query: Some(query) }));
+        self.show_message(format!("Saved as “{name}” · h sidebar · U undo"));
     }
 
     /// `D` in the pane of shelves: lets a kept search go.
@@ -366,24 +367,20 @@ impl App {
         let name = match self.shelves.selected.clone() {
             Shelf::Search(name) => name,
             Shelf::Feed { id, name, .. } => return self.drop_source(id, &name),
-            _ => return self.say("Only searches and sources on the web can be taken away here"),
+            _ => return self.show_message("Only searches and sources on the web can be taken away here"),
         };
-        let Some(query) = self.shelves.search(&name).map(|saved| saved.query.clone()) else {
-            return;
-        };
-        self.marks.note_search(name.clone(), query);
-        self.shelves.name_search(name.clone(), None);
+        let label = format!("removed search “{name}”");
+        self.commit(vec![UserAction::SavedSearch { name: name.clone(), before: None, after: None }], label);
         self.open_shelf(Shelf::All);
-        self.notice = Some(format!("“{name}” is taken away · U brings it back"));
-        self.ask(Effect::Remember(Remembrance::Named { name, query: None }));
+        self.show_message(format!("Removed search “{name}” · U undo"));
     }
 
     /// Sees to the numbers of the kept searches while they are on the screen.
     pub(super) fn count_shelves(&mut self) {
-        let turned = self.marks.take_turned();
+        let turned = self.user.take_turned();
         for id in turned {
             if let Some(headline) = self.catalog.get(id) {
-                self.shelves.turn(headline, self.marks.is_read(id));
+                self.shelves.turn(headline, self.user.is_read(id));
             }
         }
         if self.panes().shelves.is_none() || !self.shelves.stale || self.shelves.awaited.is_some() {

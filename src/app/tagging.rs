@@ -3,6 +3,7 @@
 use super::App;
 use super::prompt::{Prompt, Purpose};
 use crate::text::{clean_line, fold};
+use crate::user::UserAction;
 
 /// The longest word under which something is filed, in characters.
 const LONGEST: usize = 60;
@@ -11,7 +12,7 @@ impl App {
     /// `t`: asks for the word.
     pub(super) fn start_tagging(&mut self) {
         if self.article_here().is_none() {
-            return self.say("No article is selected");
+            return self.show_message("No article is selected");
         }
         self.overlay = None;
         self.prompt = Some(Prompt::new(Purpose::Tag));
@@ -22,7 +23,7 @@ impl App {
         let (Some(id), Some(prompt)) = (self.article_here(), &self.prompt) else { return Vec::new() };
         let typed = tag_of(prompt.typed());
         let wanted = fold(&typed);
-        let known = self.marks.tags().filter(|(tag, _)| fold(tag).contains(&wanted));
+        let known = self.user.tags().filter(|(tag, _)| fold(tag).contains(&wanted));
         let mut choices: Vec<_> = known.map(|(tag, tagged)| (tag.to_owned(), tagged.contains(&id))).collect();
         if !typed.is_empty() && !choices.iter().any(|(tag, _)| fold(tag) == wanted) {
             choices.push((typed, false));
@@ -35,9 +36,10 @@ impl App {
         let (Some(id), Some((tag, is_set))) = (self.article_here(), self.tag_choices().into_iter().nth(choice)) else {
             return;
         };
-        let effects = self.marks.toggle_tag(id, &tag);
-        self.ask_all(effects);
-        self.notice = Some(if is_set { format!("Not tagged {tag} any more") } else { format!("Tagged {tag}") });
+        let (label, message) = if is_set { ("untagged", "Removed tag") } else { ("tagged", "Tagged") };
+        let (label, message) = (format!("{label} {} “{tag}”", self.title_of(id)), format!("{message} {tag}"));
+        self.commit(vec![UserAction::Tagged { article: id, tag, tagged: !is_set }], label);
+        self.show_message(message);
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::screen::{self, Alone, Panes, Shape, Size};
 use super::{
-    App, Archive, Command, Focus, HelpEntry, Intake, Layer, Lighting, List, Marks, Overlay, Prompt, Reader, Search,
-    Shelves, Stage, cast,
+    App, Archive, Command, Focus, HelpEntry, Intake, Layer, Lighting, List, Overlay, Prompt, Reader, Search, Shelves,
+    Stage, UserData, cast,
 };
 use crate::catalog::Catalog;
 
@@ -121,9 +121,9 @@ impl App {
         self.lighting
     }
 
-    /// What the reader did.
-    pub fn marks(&self) -> &Marks {
-        &self.marks
+    /// What the user did.
+    pub fn user(&self) -> &UserData {
+        &self.user
     }
 
     /// What the program has to say just now.

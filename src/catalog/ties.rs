@@ -45,6 +45,11 @@ impl Ties {
         Tie { same: before, ..tie.clone() }
     }
 
+    /// What the user says of two identities, as they are written down.
+    pub fn get(&self, one: &str, other: &str) -> Option<bool> {
+        self.pairs.get(&ordered(Identity::parse(one), Identity::parse(other))).copied()
+    }
+
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = Tie> {
         let tie = |((one, other), &same): (&(Identity, Identity), &bool)| Tie {

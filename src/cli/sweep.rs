@@ -65,7 +65,7 @@ pub fn sweep<T: Send>(
 /// Returns the articles of a library, the newest first, but for those that the user took out.
 pub fn present(library: &Library) -> Result<Vec<ArticleId>, Trouble> {
     let memory = library.memory();
-    Ok(library.ids()?.into_iter().filter(|&id| !memory.marked(id).removed).collect())
+    Ok(library.ids()?.into_iter().filter(|&id| !memory.flags(id).removed).collect())
 }
 
 /// As [`sweep`], of this input.

@@ -106,7 +106,7 @@ pub const BINDINGS: &[Binding] = &[
     on(HUNT, WHY, "[", C::PreviousOtherSpeaker, "", ""),
     on(HUNT, WHY, "c", C::Correct, "", ""),
     on(HUNT, WHY, "Y", C::CopyQuotation, "", ""),
-    on(HUNT, ARTICLE, "c", C::Correct, "correct", "say who spoke this quotation; U takes it back"),
+    on(HUNT, ARTICLE, "c", C::Correct, "correct", "say who spoke this quotation"),
     on(HUNT, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
     on(HUNT, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with its speaker and source"),
 
@@ -114,7 +114,7 @@ pub const BINDINGS: &[Binding] = &[
     on(EVERYONE, TIMELINE, "Enter l Right", Open, "their-article", "open the article at this quotation; ^O comes back"),
     on(EVERYONE, TIMELINE, "o", C::TurnRound, "turn-round", "the oldest first, or the newest"),
     on(EVERYONE, EITHER, "E", C::Export, "export", "write what they said into a file: Markdown, CSV or JSON"),
-    on(EVERYONE, ARCHIVE, "m", C::MergeSpeakers, "merge-speakers", "mark; on another: the two are one person; U takes it back"),
+    on(EVERYONE, ARCHIVE, "m", C::MergeSpeakers, "merge-speakers", "select; on another: merge the two"),
     on(EVERYONE, ARCHIVE, "x", C::SplitSpeaker, "split-speaker", "each of their names is a person of its own"),
 
     on(SEARCH, SEARCHED, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article"),
@@ -155,7 +155,8 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, READING, "t", C::Tag, "tag", "file under a word, or not any more"),
     on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "take out of the library; a kept search or a source, off its shelf"),
     on(ARTICLES, LIST, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
-    on(ARTICLES, PANES, "U", C::Undo, "undo", "take the last change back: mark, tag, correction, removal"),
+    on(ARTICLES, PANES, "U", C::Undo, "undo", "undo the last deed, whatever it was"),
+    on(ARTICLES, PANES, "C-r", C::Redo, "redo", "redo what was undone"),
     on(ARTICLES, ARTICLE, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
     on(ARTICLES, ARTICLE, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
     on(ARTICLES, ARTICLE, "y", C::CopyAddress, "copy-address", "copy where the article is"),

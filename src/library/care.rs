@@ -5,9 +5,10 @@ use rusqlite::Connection;
 use super::indexing::{self, index};
 use super::store::{ENTRY, Store, entry};
 use super::words::Words;
-use super::{Library, Memory, Trouble, people};
+use super::{Library, Trouble, people};
 use crate::catalog::voices;
 use crate::text::counted;
+use crate::user::UserState;
 
 /// How much the library holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -211,7 +212,7 @@ fn settings_of(connection: &Connection, table: &str) -> Result<Vec<(String, i64)
 }
 
 /// Tables that may be damaged are not emptied but dropped, and made as the first migration made them.
-fn rebuild(connection: &Connection, memory: &Memory) -> Result<(), Trouble> {
+fn rebuild(connection: &Connection, memory: &UserState) -> Result<(), Trouble> {
     for table in indexing::TABLES {
         let make: String =
             connection.query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0))?;

@@ -11,10 +11,10 @@ use rusqlite::Connection;
 use super::keeping::{Kept, Prepared, Unindexed, change, row_of};
 use super::store::entry_in_row;
 use super::updating::{Wording, with_corrections};
-use super::{Deed, Memory, Trouble};
+use super::{Trouble, user_state};
 use crate::article::ArticleId;
-use crate::quotes::Verdict;
 use crate::text::words;
+use crate::user::UserState;
 
 /// How alike two texts are at the least that are one article: the share of words that both have, of those that either
 /// has. Lost letters change some words; two articles of a file seldom share a third.
@@ -82,7 +82,7 @@ fn is_known_to_user(connection: &Connection, key: i64) -> Result<bool, Trouble> 
 /// How often each word stands in an article.
 fn words_of(connection: &Connection, key: i64) -> Result<Option<HashMap<String, usize>>, Trouble> {
     let Some(row) = row_of(connection, ArticleId(key as u64))? else { return Ok(None) };
-    Ok(entry_in_row(connection, row.id, &Memory::default())?.map(|entry| counted(entry.folded())))
+    Ok(entry_in_row(connection, row.id, &UserState::default())?.map(|entry| counted(entry.folded())))
 }
 
 fn counted(folded: &str) -> HashMap<String, usize> {
@@ -124,11 +124,10 @@ pub(super) fn hand_over(
         connection.prepare_cached(sql)?.execute((from, to))?;
     }
     let id = ArticleId(to as u64);
-    let deeds = deeds_of(connection, to)?;
-    if deeds.iter().any(|deed| matches!(deed, Deed::Corrected(..))) {
+    if !user_state::corrections_of(connection, id)?.is_empty() {
         move_corrections(connection, ArticleId(from as u64), id, unindexed, kept)?;
     }
-    kept.deeds.extend(deeds_of(connection, to)?.into_iter().map(|deed| (id, deed)));
+    kept.actions.extend(user_state::actions_on(connection, id)?);
     Ok(())
 }
 
@@ -141,36 +140,13 @@ fn move_corrections(
     kept: &mut Kept,
 ) -> Result<(), Trouble> {
     let (Some(old), Some(new)) = (row_of(connection, from)?, row_of(connection, to)?) else { return Ok(()) };
-    let Some(entry) = entry_in_row(connection, new.id, &Memory::default())? else { return Ok(()) };
+    let Some(entry) = entry_in_row(connection, new.id, &UserState::default())? else { return Ok(()) };
     let wording = Wording::kept(connection, old.id)?;
     if let Some((corrected, _)) = with_corrections(connection, &wording, &Prepared::of(&entry)?)? {
         kept.changed.push(corrected.headline());
         change(connection, &new, &corrected, unindexed)?;
     }
     Ok(())
-}
-
-/// What the user did with an article, as it is kept.
-fn deeds_of(connection: &Connection, key: i64) -> Result<Vec<Deed>, Trouble> {
-    let mut deeds = Vec::new();
-    let mut marks = connection.prepare_cached("SELECT read, starred, removed, place FROM marks WHERE article = ?1")?;
-    let mut rows = marks.query([key])?;
-    if let Some(row) = rows.next()? {
-        deeds.extend(row.get::<_, bool>(0)?.then_some(Deed::Read(true)));
-        deeds.extend(row.get::<_, bool>(1)?.then_some(Deed::Starred(true)));
-        deeds.extend(row.get::<_, bool>(2)?.then_some(Deed::Removed(true)));
-        deeds.extend(row.get::<_, Option<i64>>(3)?.map(|place| Deed::Place(place as usize)));
-    }
-    let mut tags = connection.prepare_cached("SELECT name FROM tags WHERE article = ?1")?;
-    for tag in tags.query_map([key], |row| row.get(0))? {
-        deeds.push(Deed::Tagged(tag?, true));
-    }
-    let mut corrections = connection.prepare_cached("SELECT start, speaker FROM corrections WHERE article = ?1")?;
-    for correction in corrections.query_map([key], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))? {
-        let (start, speaker): (i64, Option<String>) = correction?;
-        deeds.push(Deed::Corrected(start as usize, Some(speaker.map_or(Verdict::Nobody, Verdict::Speaker))));
-    }
-    Ok(deeds)
 }
 
 #[cfg(test)]

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::Memory;
 use crate::article::Article;
 use crate::catalog::Headline;
 use crate::query::{Hit, Needle, Query, Snippet, Term, TermKind, spans_of};
 use crate::quotes::{Corrections, Findings, Quotation, Speaker};
 use crate::text::{fold, fold_with_offsets};
+use crate::user::UserState;
 
 /// An article, what was found in it, and its words as the search wants them.
 #[derive(Debug, Clone)]
@@ -68,8 +68,8 @@ impl Entry {
     }
 
     /// Whether the article has all that `query` asks for.
-    pub(super) fn matches(&self, query: &Query, memory: &Memory) -> bool {
-        let is_removed = memory.marked(self.article.id).removed;
+    pub(super) fn matches(&self, query: &Query, memory: &UserState) -> bool {
+        let is_removed = memory.flags(self.article.id).removed;
         (!is_removed || query.asks_for_removed())
             && query.clauses().all(|clause| clause.iter().any(|term| self.has(term, query, memory) != term.negated))
     }
@@ -88,7 +88,7 @@ impl Entry {
         Hit { id: self.article.id, title, place: None, snippet: self.snippet(&needles) }
     }
 
-    fn has(&self, term: &Term, query: &Query, memory: &Memory) -> bool {
+    fn has(&self, term: &Term, query: &Query, memory: &UserState) -> bool {
         match &term.kind {
             TermKind::Word(words) | TermKind::Phrase(words) => finds(words, &self.folded),
             TermKind::Speaker(name) => finds(name, &self.speakers),

@@ -11,7 +11,7 @@ use super::indexing::{index_all, unindex};
 use super::keeping::Prepared;
 use super::slots::Slots;
 use super::store::entry_in_row;
-use super::{Memory, Trouble, people};
+use super::{Trouble, people, user_state};
 
 /// The version of the library from which on no date is the time of a file.
 pub(super) const GONE_SINCE: i64 = 2;
@@ -33,7 +33,7 @@ pub(super) fn take_away(connection: &Connection) -> Result<(), Trouble> {
     if ids.is_empty() {
         return Ok(());
     }
-    let memory = Memory::read(connection)?;
+    let memory = user_state::read(connection)?;
     let mut slots = Slots::default();
     for chunk in ids.chunks(CHUNK) {
         let mut moved = Vec::with_capacity(chunk.len());

@@ -6,9 +6,10 @@ use rusqlite::{Connection, params_from_iter};
 use super::plan::{self, Plan};
 use super::record::day_number;
 use super::store::entry_in_row;
-use super::{Entry, Memory, Trouble, slots};
+use super::{Entry, Trouble, slots};
 use crate::article::ArticleId;
 use crate::query::{Hit, Query};
+use crate::user::UserState;
 
 /// How many hits come with the line that was found: more than a screen shows.
 const WITH_SNIPPET: usize = 1_000;
@@ -33,7 +34,7 @@ pub struct Search<'a> {
 pub(super) struct Finding<'a> {
     pub connection: &'a Connection,
     pub query: &'a Query,
-    pub memory: &'a Memory,
+    pub memory: &'a UserState,
 }
 
 impl Finding<'_> {
@@ -78,7 +79,7 @@ impl Finding<'_> {
 
     /// Whether the reader did with the article what the plan wants.
     fn holds(&self, plan: &Plan, id: ArticleId) -> bool {
-        let is_removed = self.memory.marked(id).removed;
+        let is_removed = self.memory.flags(id).removed;
         (!is_removed || self.query.asks_for_removed())
             && plan.states.iter().all(|&(state, wanted)| self.memory.is(id, state) == wanted)
     }

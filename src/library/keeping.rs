@@ -9,7 +9,6 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use super::files::keep_file;
 use super::findings::write_findings;
 use super::indexing::{self, index, index_all, unindex};
-use super::memory::{self, Deed};
 use super::record::{write_body, write_date_source, write_origin, write_published, write_tags};
 use super::slots::{self, Slots};
 use super::updating::{self, Wording};
@@ -18,6 +17,7 @@ use super::{Entry, FileRead, Trouble, people};
 use crate::article::{ArticleId, DateSource, Origin, Published};
 use crate::catalog::{Cast, Headline, Voice, voices};
 use crate::quotes::ENGINE_VERSION;
+use crate::user::UserAction;
 
 /// An article made ready to be kept: all that takes long and needs no library.
 #[derive(Debug, Clone)]
@@ -131,7 +131,7 @@ pub struct Kept {
     /// Articles that were there with other words, or with another date: the list shows them otherwise now.
     pub changed: Vec<Headline>,
     /// What the user had done with articles before that others took the place of, or that have other words now.
-    pub deeds: Vec<(ArticleId, Deed)>,
+    pub actions: Vec<UserAction>,
 }
 
 /// What the library has of an article already.
@@ -260,12 +260,10 @@ impl Writer {
         }
     }
 
-    /// Writes down what the reader did. It is on the disk then, and survives even if the power goes.
-    pub fn remember(&mut self, deeds: &[(ArticleId, Deed)]) -> Result<(), Trouble> {
+    /// Does something in one transaction that is on the disk when this returns, and survives even if the power goes.
+    pub fn durably<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Trouble>) -> Result<T, Trouble> {
         self.care("FULL", 4)?;
-        let done = self.transaction(|connection, _, _| {
-            deeds.iter().try_for_each(|(id, deed)| memory::write(connection, *id, deed))
-        });
+        let done = self.transaction(|connection, _, _| work(connection));
         self.care("NORMAL", 1)?;
         done
     }
@@ -342,8 +340,8 @@ fn keep_article<'a>(
         if is_shortened || (!is_reworded && !row.gone && (is_dated_alike || !is_same_place)) {
             return Ok(());
         }
-        if let Some((corrected, deeds)) = updating::with_corrections(connection, &wording, &article)? {
-            kept.deeds.extend(deeds.into_iter().map(|deed| (article.id, deed)));
+        if let Some((corrected, actions)) = updating::with_corrections(connection, &wording, &article)? {
+            kept.actions.extend(actions);
             article = Cow::Owned(corrected);
         }
         if is_reworded || !is_same_day {

@@ -1,6 +1,6 @@
 //! The articles that the program holds, what the reader did with them, and the search over them.
 //!
-//! Takes articles with their findings, and deeds of the reader; gives them back by identity, and the hits of a query.
+//! Takes articles with their findings, and what the user does; gives them back by identity, and the hits of a query.
 //! All lies in one file of SQLite, or in memory only. It never knows of the app, threads, channels or folders.
 //!
 //! An article is put on the shelf, in memory, and can be read and found at once; made ready ([`Prepared`]) and kept,
@@ -14,16 +14,16 @@ mod file_times;
 mod files;
 mod finding;
 mod findings;
+mod history;
 mod indexing;
 mod keeping;
-mod memory;
-mod notes;
 mod opening;
 mod others;
 mod people;
 mod plan;
 mod record;
 mod relevance;
+mod run;
 mod shelf;
 mod slots;
 mod sources;
@@ -33,6 +33,7 @@ mod subscriptions;
 mod tests;
 mod trouble;
 mod updating;
+mod user_state;
 mod words;
 
 use std::collections::HashSet;
@@ -44,9 +45,8 @@ pub use care::Statistics;
 pub use entry::Entry;
 pub use files::{FileRead, Known, Scope, Stamp, Suspicion};
 pub use finding::{SCREENFUL, Search};
+pub use history::Written;
 pub use keeping::{Kept, Prepared};
-pub use memory::{Deed, Marked, Memory};
-pub use notes::{Note, Notes};
 pub use opening::{default_place, is_outdated};
 pub use others::News;
 pub use people::{Give, Order};
@@ -54,13 +54,15 @@ pub use subscriptions::{Count, Course, Description, Learnt, Settings, Source};
 pub use trouble::Trouble;
 
 use crate::article::{Article, ArticleId};
-use crate::catalog::{Headline, Ties};
+use crate::catalog::Headline;
 use crate::query::{Hit, Query};
-use crate::quotes::{Findings, Verdict};
+use crate::quotes::Findings;
+use crate::user::{UserAction, UserState, UserWrite};
 use finding::Finding;
-use keeping::Writer;
+use history::Unwritten;
 use others::Listed;
 use relevance::Candidate;
+use run::Run;
 use shelf::Shelf;
 use store::Store;
 
@@ -68,15 +70,14 @@ use store::Store;
 #[derive(Debug, Default)]
 pub struct Library {
     shelf: Shelf,
-    memory: RwLock<Arc<Memory>>,
-    /// Who is one person, where there is no file to keep it.
-    ties: RwLock<Ties>,
+    memory: RwLock<Arc<UserState>>,
+    /// The history, where nothing may be written to.
+    unwritten: RwLock<Unwritten>,
+    run: Run,
     /// Without one, everything is forgotten at the end.
     store: Option<Store>,
     /// What the reader did and could not be kept yet.
-    unkept: Mutex<Vec<(ArticleId, Deed)>>,
-    /// What is noted in the file, as far as it is known here.
-    noted: Mutex<Option<Notes>>,
+    unkept: Mutex<Vec<UserWrite>>,
     /// What was listed, to tell what others change of it.
     listed: Mutex<Option<Listed>>,
     /// Articles to which this program gave other words since that was told last.
@@ -110,7 +111,7 @@ impl Library {
     }
 
     fn over(store: Store) -> Result<Self, Trouble> {
-        let memory = store.read(Memory::read)?;
+        let memory = store.read(user_state::read)?;
         let memory = RwLock::new(Arc::new(memory));
         Ok(Self { memory, store: Some(store), ..Self::default() })
     }
@@ -145,104 +146,21 @@ impl Library {
     }
 
     /// What the reader did, as it is now.
-    pub fn memory(&self) -> Arc<Memory> {
+    pub fn memory(&self) -> Arc<UserState> {
         Arc::clone(&self.memory.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Notes what the reader did, and keeps it; all of it or, where that fails, none.
-    ///
-    /// # Errors
-    ///
-    /// When the library cannot be written to. What was done holds as long as the program runs.
-    pub fn remember(&self, deeds: &[(ArticleId, Deed)]) -> Result<(), Trouble> {
-        // What is in memory and what is kept change together: see `catch_up`.
-        let mut writer = self.writable().map(Store::writer).transpose()?;
-        self.note_in_memory(deeds);
-        let written = writer.as_mut().map_or(Ok(()), |writer| self.write_deeds(writer, deeds));
-        drop(writer);
-        let is_telling = |deed: &Deed| matches!(deed, Deed::Corrected(..) | Deed::Removed(_));
-        let corrected: Vec<_> = deeds.iter().filter(|(_, deed)| is_telling(deed)).map(|(id, _)| *id).collect();
-        let memory = self.memory();
-        for &id in &corrected {
-            self.shelf.change(id, |entry| entry.with_corrections(memory.corrections.get(&id)));
-        }
-        written?;
-        let Some(store) = self.writable() else { return Ok(()) };
-        for id in corrected {
-            // What is found by the names of speakers changes too, and how often each of them speaks.
-            if let Some(entry) = store.get(id, &memory)? {
-                store.writer()?.replace(&[Prepared::of(&entry)?])?;
-            }
-        }
-        Ok(())
-    }
-
-    fn note_in_memory(&self, deeds: &[(ArticleId, Deed)]) {
-        if !deeds.is_empty() {
+    fn apply_in_memory<'a>(&self, actions: impl IntoIterator<Item = &'a UserAction>) {
+        let mut actions = actions.into_iter().peekable();
+        if actions.peek().is_some() {
             let mut memory = self.memory.write().unwrap_or_else(PoisonError::into_inner);
             let memory = Arc::make_mut(&mut memory);
-            for (id, deed) in deeds {
-                memory.note(*id, deed);
-            }
+            actions.for_each(|action| memory.apply(action));
         }
-    }
-
-    /// Writes down what the reader did, and before it what could not be written down when it was done.
-    fn write_deeds(&self, writer: &mut Writer, deeds: &[(ArticleId, Deed)]) -> Result<(), Trouble> {
-        let mut unkept = self.unkept.lock().unwrap_or_else(PoisonError::into_inner);
-        if deeds.is_empty() && unkept.is_empty() {
-            return Ok(());
-        }
-        unkept.extend_from_slice(deeds);
-        writer.remember(&unkept)?;
-        unkept.clear();
-        Ok(())
-    }
-
-    fn noted(&self) -> MutexGuard<'_, Option<Notes>> {
-        self.noted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn reworded(&self) -> MutexGuard<'_, HashSet<ArticleId>> {
         self.reworded.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Notes what concerns no article.
-    ///
-    /// # Errors
-    ///
-    /// When the library cannot be written to.
-    pub fn note(&self, notes: &[Note]) -> Result<(), Trouble> {
-        let Some(store) = self.writable() else { return Ok(()) };
-        store.writer()?.maintain(|connection| notes.iter().try_for_each(|note| notes::write(connection, note)))?;
-        if let Some(noted) = self.noted().as_mut() {
-            for note in notes {
-                noted.add(note);
-            }
-        }
-        Ok(())
-    }
-
-    /// What was noted.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
-    pub fn notes(&self) -> Result<Notes, Trouble> {
-        let Some(store) = &self.store else { return Ok(Notes::default()) };
-        let notes = store.read(Notes::read)?;
-        *self.noted() = Some(notes.clone());
-        Ok(notes)
-    }
-
-    /// Notes who spoke the quotation of an article whose words start at byte `start`; with no verdict, the engine's
-    /// word holds again.
-    ///
-    /// # Errors
-    ///
-    /// As with [`Library::remember`].
-    pub fn correct(&self, id: ArticleId, start: usize, verdict: Option<Verdict>) -> Result<(), Trouble> {
-        self.remember(&[(id, Deed::Corrected(start, verdict))])
     }
 
     /// All articles that have what `query` asks for: those on the shelf in no order, then the others, newest first.
@@ -326,7 +244,7 @@ impl Library {
             return Ok(0);
         }
         let memory = self.memory();
-        let is_unread = |id| among(id) && !memory.marked(id).read;
+        let is_unread = |id| among(id) && !memory.flags(id).read;
         let search = Search { wanted: &|| true, among: &is_unread, give: &mut |_| {} };
         let shelved: HashSet<_> = self.search_shelf(query, &memory, &search).iter().map(|hit| hit.id).collect();
         let Some(store) = &self.store else { return Ok(shelved.len()) };
@@ -337,7 +255,7 @@ impl Library {
         Ok(shelved.len() + kept)
     }
 
-    fn search_shelf(&self, query: &Query, memory: &Memory, search: &Search<'_>) -> Vec<Hit> {
+    fn search_shelf(&self, query: &Query, memory: &UserState, search: &Search<'_>) -> Vec<Hit> {
         /// How many articles are searched between two questions: about a millisecond's work.
         const STRIDE: usize = 64;
         let mut hits = Vec::new();
@@ -395,7 +313,7 @@ impl Library {
     ) -> Result<Kept, Trouble> {
         let Some(store) = self.writable() else { return Ok(Kept::default()) };
         let kept = store.writer()?.keep(articles, files, wanted)?;
-        self.note_in_memory(&kept.deeds);
+        self.apply_in_memory(&kept.actions);
         self.reworded().extend(kept.changed.iter().map(|headline| headline.id));
         self.shelf.remove(articles.iter().map(Prepared::id));
         Ok(kept)

@@ -13,7 +13,8 @@ use super::access::{Access, reader};
 use super::{Trouble, file_times};
 
 /// What makes each version out of the one before; the first out of nothing.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+pub(super) const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
 
 /// Marks the file as ours: the letters P, u, Q, u.
 const APPLICATION: i64 = 0x5075_5175;

@@ -1,9 +1,9 @@
 //! What other programs do in the library while this one has it open.
 //!
 //! Tells whether somebody else has written, and then what that changed of what this program has in memory or has
-//! listed: deeds, notes, headlines. What this program wrote itself is not among it.
+//! listed: actions of the user, headlines. What this program wrote itself is not among it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hasher};
 use std::ops::ControlFlow;
 use std::sync::{MutexGuard, PoisonError};
@@ -11,17 +11,16 @@ use std::sync::{MutexGuard, PoisonError};
 use rusqlite::Row;
 
 use super::store::{Store, headline};
-use super::{Deed, Library, Memory, Note, Notes, Scope, Trouble};
+use super::{Library, Scope, Trouble, user_state};
 use crate::article::ArticleId;
 use crate::catalog::Headline;
+use crate::user::UserAction;
 
 /// What others did since that was asked last.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct News {
-    /// What they did with articles.
-    pub deeds: Vec<(ArticleId, Deed)>,
-    /// What they noted.
-    pub notes: Vec<Note>,
+    /// What they did.
+    pub actions: Vec<UserAction>,
     /// Articles that are new in what was listed.
     pub arrived: Vec<Headline>,
     /// Articles that have other words.
@@ -145,7 +144,7 @@ impl Library {
         let (Some(store), Some(listed)) = (self.writable(), listed.as_mut()) else { return Ok(News::default()) };
         let mut news = News::default();
         store.writer()?.note_version()?;
-        if let Err(trouble) = self.catch_up_with_deeds(store, &mut news) {
+        if let Err(trouble) = self.catch_up_with_actions(store, &mut news) {
             store.writer()?.forget_version();
             return Err(trouble);
         }
@@ -157,106 +156,19 @@ impl Library {
         Ok(news)
     }
 
-    /// What others did, and noted. Nobody writes meanwhile: else what this program is about to keep would be taken for
-    /// something that others took back.
-    fn catch_up_with_deeds(&self, store: &Store, news: &mut News) -> Result<(), Trouble> {
+    /// What others did. Nobody writes meanwhile: else what this program is about to commit would be taken for something
+    /// that others undid.
+    fn catch_up_with_actions(&self, store: &Store, news: &mut News) -> Result<(), Trouble> {
         let mut writer = store.writer()?;
-        self.write_deeds(&mut writer, &[])?;
-        news.deeds = self.memory().told_otherwise(writer.connection())?;
-        self.note_in_memory(&news.deeds);
-        let now = Notes::read(writer.connection())?;
-        if let Some(before) = self.noted().replace(now.clone()) {
-            news.notes = before.until(&now);
-        }
+        self.write_in(&mut writer, &[])?;
+        news.actions = user_state::differences(&self.memory(), writer.connection())?;
+        self.apply_in_memory(&news.actions);
         drop(writer);
-        for (id, deed) in &news.deeds {
-            if matches!(deed, Deed::Corrected(..)) {
-                let memory = self.memory();
-                self.shelf.change(*id, |entry| entry.with_corrections(memory.corrections.get(id)));
-            }
-        }
+        self.show_on_shelf(&news.actions.iter().collect::<Vec<_>>());
         Ok(())
     }
 
     fn listed(&self) -> MutexGuard<'_, Option<Listed>> {
         self.listed.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Memory {
-    /// What the file says otherwise: doing it makes this like the file.
-    fn told_otherwise(&self, connection: &rusqlite::Connection) -> Result<Vec<(ArticleId, Deed)>, Trouble> {
-        let mut deeds = Vec::new();
-        // Marks may be turned over, but never go; only those that differ are taken up, as there may be many.
-        Self::each_mark(connection, &mut |id, now| {
-            let before = self.marked(id);
-            let mut tell = |is_other: bool, deed| deeds.extend(is_other.then_some((id, deed)));
-            tell(now.read != before.read, Deed::Read(now.read));
-            tell(now.starred != before.starred, Deed::Starred(now.starred));
-            tell(now.removed != before.removed, Deed::Removed(now.removed));
-            if let Some(place) = now.place {
-                tell(now.place != before.place, Deed::Place(place));
-            }
-        })?;
-        let tags = Self::read_tags(connection)?;
-        let filed = |(&id, tags): (&ArticleId, &std::collections::BTreeSet<String>)| {
-            tags.iter().map(|tag| (id, tag.clone())).collect::<Vec<_>>()
-        };
-        let (before, now): (HashSet<_>, HashSet<_>) =
-            (self.tags.iter().flat_map(filed).collect(), tags.iter().flat_map(filed).collect());
-        deeds.extend(before.difference(&now).map(|(id, tag)| (*id, Deed::Tagged(tag.clone(), false))));
-        deeds.extend(now.difference(&before).map(|(id, tag)| (*id, Deed::Tagged(tag.clone(), true))));
-        let corrections = Self::read_corrections(connection)?;
-        let flat = |all: &HashMap<ArticleId, crate::quotes::Corrections>| -> HashMap<_, _> {
-            let one = |(&id, some): (&ArticleId, &crate::quotes::Corrections)| {
-                some.iter().map(move |(&start, verdict)| ((id, start), verdict.clone())).collect::<Vec<_>>()
-            };
-            all.iter().flat_map(one).collect()
-        };
-        let (before, now) = (flat(&self.corrections), flat(&corrections));
-        let gone = before.keys().filter(|place| !now.contains_key(place));
-        deeds.extend(gone.map(|&(id, start)| (id, Deed::Corrected(start, None))));
-        let new = now.into_iter().filter(|(place, verdict)| before.get(place) != Some(verdict));
-        deeds.extend(new.map(|((id, start), verdict)| (id, Deed::Corrected(start, Some(verdict)))));
-        Ok(deeds)
-    }
-}
-
-impl Notes {
-    /// What must be noted to get from here to there.
-    fn until(&self, now: &Self) -> Vec<Note> {
-        let mut notes = Vec::new();
-        let lost = self.searches.iter().filter(|(name, _)| !now.searches.iter().any(|(other, _)| other == name));
-        notes.extend(lost.map(|(name, _)| Note::Search { name: name.clone(), query: None }));
-        let named = now.searches.iter().filter(|search| !self.searches.contains(search)).cloned();
-        notes.extend(named.map(|(name, query)| Note::Search { name, query: Some(query) }));
-        let searched = now.searched.iter().filter(|query| !self.searched.contains(query)).cloned();
-        notes.extend(searched.map(Note::Searched));
-        let set = now.settings.iter().filter(|setting| !self.settings.contains(setting)).cloned();
-        notes.extend(set.map(|(name, value)| Note::Setting { name, value }));
-        notes
-    }
-
-    /// Notes this too.
-    pub(super) fn add(&mut self, note: &Note) {
-        match note.clone() {
-            Note::Search { name, query } => {
-                let at = self.searches.iter().position(|(known, _)| *known == name);
-                match (at, query) {
-                    (Some(at), Some(query)) => self.searches[at].1 = query,
-                    (Some(at), None) => drop(self.searches.remove(at)),
-                    (None, Some(query)) => self.searches.push((name, query)),
-                    (None, None) => {}
-                }
-            }
-            Note::Searched(query) => {
-                self.searched.retain(|known| *known != query);
-                self.searched.push(query);
-            }
-            Note::Setting { name, value } => {
-                self.settings.retain(|(known, _)| *known != name);
-                self.settings.push((name, value));
-            }
-        }
     }
 }

@@ -8,9 +8,10 @@ use super::Trouble;
 use super::subscriptions::{Count, Course, Description, Learnt, Settings, Source};
 use crate::article::ArticleId;
 use crate::catalog::SourceId;
+use crate::user::UserAction;
 
 const SOURCE: &str = "SELECT id, address, typed, name, folder, tags, muted, settings, title, link, tried, succeeded, due, \
-     barred, error, failures, etag, modified FROM sources";
+     barred, error, failures, etag, modified FROM sources WHERE NOT removed";
 
 /// All sources, by folder and name.
 pub(super) fn all(connection: &Connection) -> Result<Vec<Source>, Trouble> {
@@ -22,7 +23,7 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<Source>, Trouble> {
 
 /// The source at this address.
 pub(super) fn at(connection: &Connection, address: &str) -> Result<Option<Source>, Trouble> {
-    let sql = format!("{SOURCE} WHERE address = ?1");
+    let sql = format!("{SOURCE} AND address = ?1");
     Ok(connection.prepare_cached(&sql)?.query_row([address], source).optional()?)
 }
 
@@ -65,12 +66,14 @@ fn settings(settings: &Settings) -> Result<String, Trouble> {
     serde_json::to_string(settings).map_err(|error| Trouble::Failed(error.to_string()))
 }
 
-/// Adds a source.
+/// Adds a source. One that was unsubscribed at this address, and that the history could have brought back, is that again.
 pub(super) fn insert(connection: &Transaction<'_>, of: &Description) -> Result<(), Trouble> {
     connection
         .prepare_cached(
             "INSERT INTO sources (address, typed, name, folder, tags, muted, settings)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (address) DO UPDATE SET typed = ?2, name = ?3, folder = ?4, tags = ?5, muted = ?6,
+             settings = ?7, removed = 0, due = 0, failures = 0, error = NULL, etag = NULL, modified = NULL",
         )?
         .execute(params![
             of.address,
@@ -97,6 +100,53 @@ pub(super) fn describe(connection: &Transaction<'_>, id: SourceId, of: &Descript
         let sql = "UPDATE sources SET due = 0, failures = 0, error = NULL WHERE id = ?1";
         connection.execute(sql, [id.0])?;
     }
+    Ok(())
+}
+
+/// As [`UserState::change`](crate::user::UserState::change), asked of the table. What is about no feed that is there changes
+/// nothing.
+pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Option<UserAction>, Trouble> {
+    let Some(feed) = action.feed() else { return Ok(None) };
+    let sql = "SELECT name, muted, removed FROM sources WHERE id = ?1";
+    let known = connection.prepare_cached(sql)?.query_row([feed.0], |row| {
+        Ok((row.get::<_, Option<String>>(0)?, row.get::<_, bool>(1)?, row.get::<_, bool>(2)?))
+    });
+    let Some((before, is_paused, is_removed)) = known.optional()? else { return Ok(None) };
+    let is_change = match action {
+        UserAction::FeedRenamed { after, .. } => {
+            let renamed = UserAction::FeedRenamed { feed, before, after: after.clone() };
+            return Ok(Some(renamed).filter(UserAction::is_change));
+        }
+        UserAction::FeedPaused { paused, .. } => *paused != is_paused,
+        UserAction::Subscribed { subscribed, .. } => *subscribed == is_removed,
+        _ => false,
+    };
+    Ok(is_change.then(|| action.clone()))
+}
+
+/// Writes down what the user did with a feed. One that is not paused any more is due at once.
+pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), Trouble> {
+    let (sql, id) = match action {
+        UserAction::FeedRenamed { feed, after, .. } => {
+            connection.prepare_cached("UPDATE sources SET name = ?2 WHERE id = ?1")?.execute((feed.0, after))?;
+            return Ok(());
+        }
+        UserAction::FeedPaused { feed, paused: true } => ("UPDATE sources SET muted = 1 WHERE id = ?1", feed),
+        UserAction::FeedPaused { feed, paused: false } => {
+            ("UPDATE sources SET muted = 0, due = 0, failures = 0, error = NULL WHERE id = ?1", feed)
+        }
+        UserAction::Subscribed { feed, subscribed: true } => ("UPDATE sources SET removed = 0 WHERE id = ?1", feed),
+        UserAction::Subscribed { feed, subscribed: false } => ("UPDATE sources SET removed = 1 WHERE id = ?1", feed),
+        _ => return Ok(()),
+    };
+    connection.prepare_cached(sql)?.execute([id.0])?;
+    Ok(())
+}
+
+/// Deletes the feeds that were unsubscribed and that the history cannot bring back any more, with their passwords.
+pub(super) fn purge(connection: &Connection) -> Result<(), Trouble> {
+    let sql = "DELETE FROM sources WHERE removed AND id NOT IN (SELECT feed FROM history WHERE feed IS NOT NULL)";
+    connection.execute(sql, [])?;
     Ok(())
 }
 
@@ -131,7 +181,8 @@ pub(super) fn learn(connection: &Transaction<'_>, learnt: &Learnt) -> Result<(),
             .execute((id.0, address))?;
     }
     // The source may have been taken out since it was asked.
-    let sql = "INSERT INTO came_from (source, article, print) SELECT id, ?2, ?3 FROM sources WHERE id = ?1
+    let sql =
+        "INSERT INTO came_from (source, article, print) SELECT id, ?2, ?3 FROM sources WHERE id = ?1 AND NOT removed
                ON CONFLICT (source, article) DO UPDATE SET print = excluded.print";
     let mut statement = connection.prepare_cached(sql)?;
     for (article, print) in &learnt.articles {
@@ -151,6 +202,7 @@ pub(super) fn prints(connection: &Connection, id: SourceId) -> Result<HashMap<Ar
 /// How many articles came from each source.
 pub(super) fn counts(connection: &Connection) -> Result<HashMap<SourceId, Count>, Trouble> {
     let sql = "SELECT source, count(*), sum(coalesce(marks.read, 0) = 0) FROM came_from
+               JOIN sources ON sources.id = source AND NOT sources.removed
                LEFT JOIN marks ON marks.article = came_from.article GROUP BY source";
     let mut statement = connection.prepare_cached(sql)?;
     let mut counts = HashMap::new();
@@ -172,7 +224,8 @@ pub(super) fn articles_of(connection: &Connection, id: SourceId) -> Result<Vec<A
 
 /// The sources that an article came from, the oldest first.
 pub(super) fn sources_of(connection: &Connection, id: ArticleId) -> Result<Vec<SourceId>, Trouble> {
-    let sql = "SELECT source FROM came_from WHERE article = ?1 ORDER BY source";
+    let sql =
+        "SELECT source FROM came_from JOIN sources ON id = source WHERE article = ?1 AND NOT removed ORDER BY source";
     let mut statement = connection.prepare_cached(sql)?;
     let ids = statement.query_map([id.0 as i64], |row| row.get(0).map(SourceId))?;
     Ok(ids.collect::<Result<_, _>>()?)

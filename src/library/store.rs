@@ -13,10 +13,11 @@ use super::access::{self, Access};
 use super::findings::read_findings;
 use super::keeping::Writer;
 use super::record::{read_body, read_date_source, read_origin, read_published, read_tags};
-use super::{Entry, Known, Memory, Scope, Stamp, Suspicion, Trouble, opening};
+use super::{Entry, Known, Scope, Stamp, Suspicion, Trouble, opening};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Cast, Headline};
 use crate::quotes::{self, Findings};
+use crate::user::UserState;
 
 /// A library in a file.
 pub(super) struct Store {
@@ -103,7 +104,7 @@ impl Store {
     }
 
     /// The article with this identity.
-    pub fn get(&self, id: ArticleId, memory: &Memory) -> Result<Option<Entry>, Trouble> {
+    pub fn get(&self, id: ArticleId, memory: &UserState) -> Result<Option<Entry>, Trouble> {
         self.read(|connection| {
             let sql = format!("{ENTRY} WHERE articles.key = ?1");
             let mut statement = connection.prepare_cached(&sql)?;
@@ -308,14 +309,14 @@ pub(super) fn bounds(path: &Path) -> (&[u8], Vec<u8>, Vec<u8>) {
 }
 
 /// Reads what [`ENTRY`] selects. Findings that another engine made, or that cannot be read, are made anew.
-pub(super) fn entry(row: &Row<'_>, memory: &Memory) -> Result<Entry, Trouble> {
+pub(super) fn entry(row: &Row<'_>, memory: &UserState) -> Result<Entry, Trouble> {
     let (article, findings) = article_and_findings(row)?;
     let corrections = memory.corrections.get(&article.id);
     Ok(Entry::new(article, findings, corrections))
 }
 
 /// The article in this row of `articles`, if there is one.
-pub(super) fn entry_in_row(connection: &Connection, id: i64, memory: &Memory) -> Result<Option<Entry>, Trouble> {
+pub(super) fn entry_in_row(connection: &Connection, id: i64, memory: &UserState) -> Result<Option<Entry>, Trouble> {
     let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE articles.id = ?1"))?;
     let mut rows = statement.query([id])?;
     rows.next()?.map(|row| entry(row, memory)).transpose()

@@ -203,7 +203,7 @@ impl Library {
         self.store().map_or(Ok(()), |store| store.writer()?.with(|connection| describe(connection, id, description)))
     }
 
-    /// Takes a source out. Its articles stay.
+    /// Takes a source out for good, with what could be undone of it. Its articles stay.
     ///
     /// # Errors
     ///
@@ -212,6 +212,8 @@ impl Library {
         self.store().map_or(Ok(()), |store| {
             store.writer()?.with(|connection| {
                 connection.execute("DELETE FROM sources WHERE id = ?1", [id.0])?;
+                // Another feed may get its number.
+                connection.execute("DELETE FROM history WHERE feed = ?1", [id.0])?;
                 Ok(())
             })
         })

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::article::{BodyBuilder, ParagraphKind};
+use crate::quotes::Verdict;
 use crate::quotes::{Quotation, Speaker, SpeakerIndex};
 use crate::text::Span;
 
@@ -51,9 +52,11 @@ fn a_correction_is_found_at_once() {
     let library = library();
     let id = library.search(&Query::parse("speaker:martin"), &|| true).unwrap()[0].id;
     let hits = |name: &str| library.search(&Query::parse(&format!("speaker:{name}")), &|| true).unwrap().len();
-    library.correct(id, 0, Some(Verdict::Speaker("Mara Deniz".to_owned()))).unwrap();
+    let correct =
+        |after| library.note(&[UserAction::Corrected { article: id, start: 0, before: None, after }]).unwrap();
+    correct(Some(Verdict::Speaker("Mara Deniz".to_owned())));
     assert_eq!((hits("deniz"), hits("martin")), (1, 0));
-    library.correct(id, 0, None).unwrap();
+    correct(None);
     assert_eq!((hits("deniz"), hits("martin")), (0, 1));
 }
 

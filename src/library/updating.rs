@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use super::findings::read_findings;
-use super::memory::{self, Deed};
 use super::record::read_body;
+use super::user_state;
 use super::{Entry, Prepared, Trouble};
-use crate::article::{Article, Body};
-use crate::quotes::{Corrections, Findings, Verdict};
+use crate::article::{Article, ArticleId, Body};
+use crate::quotes::{Corrections, Findings};
+use crate::user::UserAction;
 
 /// What is kept of the words of an article.
 pub(super) struct Wording {
@@ -49,8 +50,8 @@ pub(super) fn with_corrections(
     connection: &Connection,
     old: &Wording,
     new: &Prepared,
-) -> Result<Option<(Prepared, Vec<Deed>)>, Trouble> {
-    let before = corrections(connection, new)?;
+) -> Result<Option<(Prepared, Vec<UserAction>)>, Trouble> {
+    let before = user_state::corrections_of(connection, new.id)?;
     if before.is_empty() {
         return Ok(None);
     }
@@ -61,9 +62,9 @@ pub(super) fn with_corrections(
     let old_findings =
         old.findings.as_deref().and_then(|found| read_findings(found, old_body.text()).ok()).unwrap_or_default();
     let moved = moved((&old_body, &old_findings), (&body, &findings), &before);
-    let deeds = deeds(&before, &after(&before, &moved));
-    for deed in &deeds {
-        memory::write(connection, new.id, deed)?;
+    let actions = actions(new.id, &before, &after(&before, &moved));
+    for action in &actions {
+        user_state::write(connection, action)?;
     }
     let article = Article {
         id: new.id,
@@ -78,17 +79,7 @@ pub(super) fn with_corrections(
         ..Article::new(body)
     };
     let entry = Entry::new(article, findings, Some(&after(&before, &moved)));
-    Ok(Some((Prepared::of(&entry)?, deeds)))
-}
-
-/// What the reader corrected in an article, as it is kept.
-fn corrections(connection: &Connection, article: &Prepared) -> Result<Corrections, Trouble> {
-    let mut statement = connection.prepare_cached("SELECT start, speaker FROM corrections WHERE article = ?1")?;
-    let rows = statement.query_map([article.id.0 as i64], |row| {
-        let verdict = row.get::<_, Option<String>>(1)?.map_or(Verdict::Nobody, Verdict::Speaker);
-        Ok((row.get::<_, i64>(0)? as usize, verdict))
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(Some((Prepared::of(&entry)?, actions)))
 }
 
 /// Where the quoted words that were corrected start now, by where they started. Of words that are quoted several times
@@ -121,16 +112,21 @@ fn after(before: &Corrections, moved: &BTreeMap<usize, usize>) -> Corrections {
 }
 
 /// What makes one out of the other.
-fn deeds(before: &Corrections, after: &Corrections) -> Vec<Deed> {
-    let gone = before.keys().filter(|start| !after.contains_key(start)).map(|&start| Deed::Corrected(start, None));
-    let is_new = |(start, verdict): &(&usize, &Verdict)| before.get(start) != Some(verdict);
-    let new = after.iter().filter(is_new).map(|(&start, verdict)| Deed::Corrected(start, Some(verdict.clone())));
-    gone.chain(new).collect()
+fn actions(article: ArticleId, before: &Corrections, after: &Corrections) -> Vec<UserAction> {
+    let corrected = |start: &usize| UserAction::Corrected {
+        article,
+        start: *start,
+        before: before.get(start).cloned(),
+        after: after.get(start).cloned(),
+    };
+    let gone = before.keys().filter(|start| !after.contains_key(start));
+    gone.chain(after.keys()).map(corrected).filter(UserAction::is_change).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quotes::Verdict;
 
     fn named(pairs: &[(usize, &str)]) -> Corrections {
         pairs.iter().map(|&(start, name)| (start, Verdict::Speaker(name.to_owned()))).collect()
@@ -144,14 +140,14 @@ mod tests {
         let after = after(&before, &moved);
         assert_eq!(after, named(&[(20, "a"), (45, "c")]));
         let mut done = before.clone();
-        for deed in deeds(&before, &after) {
-            match deed {
-                Deed::Corrected(start, Some(verdict)) => drop(done.insert(start, verdict)),
-                Deed::Corrected(start, None) => drop(done.remove(&start)),
+        for action in actions(ArticleId(1), &before, &after) {
+            match action {
+                UserAction::Corrected { start, after: Some(verdict), .. } => drop(done.insert(start, verdict)),
+                UserAction::Corrected { start, after: None, .. } => drop(done.remove(&start)),
                 other => panic!("{other:?}"),
             }
         }
         assert_eq!(done, after);
-        assert!(deeds(&before, &before).is_empty());
+        assert!(actions(ArticleId(1), &before, &before).is_empty());
     }
 }

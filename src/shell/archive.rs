@@ -11,8 +11,8 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::{Inbox, keeping};
-use crate::app::{Effect, Event, Ticket, Tying};
-use crate::catalog::{Narrowing, Person, Said, Tie};
+use crate::app::{Effect, Event, Ticket};
+use crate::catalog::{Narrowing, Person, Said};
 use crate::forms::{Form, timeline};
 use crate::library::{Library, Order, Trouble};
 
@@ -91,7 +91,6 @@ impl Clerk {
             let done = match effect {
                 Effect::ListSpeakers { ticket, typed, afresh } => self.list(ticket, &typed, afresh),
                 Effect::ListSaid { ticket, person, oldest_first } => self.said(ticket, &person, oldest_first),
-                Effect::TieSpeakers(how) => self.tie(how),
                 Effect::Export { person, oldest_first, form, file, overwrite } => {
                     let export = Export { person, order: order(oldest_first), form, file, overwrite };
                     self.export(export)
@@ -147,16 +146,6 @@ impl Clerk {
             }
         })?;
         self.inbox.report(Event::SaidListed { ticket, person, said: Vec::new(), is_last: true });
-        Ok(())
-    }
-
-    fn tie(&mut self, how: Tying) -> Result<(), Trouble> {
-        let back: Vec<Tie> = match &how {
-            Tying::Merge { one, other } => self.library.merge(one, other)?,
-            Tying::Split { one } => self.library.split(one)?,
-            Tying::Back(ties) => self.library.tie(ties)?,
-        };
-        self.inbox.report(Event::SpeakersTied { how, back });
         Ok(())
     }
 

@@ -14,13 +14,13 @@ use super::keeping::{self, ToKeep};
 use super::loaded::Loaded;
 use super::refreshing::{self, Outcome, Refresh, Refreshed, Taken};
 use super::subscribing::{Subscribed, subscribe};
-use super::tending::Tender;
 use super::{Inbox, full_text};
-use crate::app::{Event, Tending, Ticket, Which};
+use crate::app::{Event, Ticket, Which};
 use crate::article::ArticleId;
 use crate::catalog::{Headline, SourceId, SourceLine};
 use crate::feeds::{Agent, Limits, Request, shown};
 use crate::library::{Library, Trouble};
+use crate::user::UserAction;
 
 /// How long headlines are gathered before they are reported.
 const BATCH: Duration = Duration::from_millis(30);
@@ -35,7 +35,6 @@ enum Errand {
 enum Matter {
     List,
     ListSource(Ticket, SourceId),
-    Tend(SourceId, Tending),
 }
 
 /// The way to the threads.
@@ -109,11 +108,6 @@ impl Feeder {
     /// Reports which articles came from a source.
     pub fn list_source(&self, ticket: Ticket, id: SourceId) {
         let _ = self.matters.send(Matter::ListSource(ticket, id));
-    }
-
-    /// Changes something about a source.
-    pub fn tend(&self, id: SourceId, how: Tending) {
-        let _ = self.matters.send(Matter::Tend(id, how));
     }
 
     /// Reports which sources there are.
@@ -199,7 +193,6 @@ impl Hand {
     }
 
     fn see_to_all(&self, matters: &Receiver<Matter>) {
-        let mut tender = Tender::new(&self.library);
         for matter in matters {
             let event = match matter {
                 Matter::List => listed(self.library.source_lines()),
@@ -207,7 +200,6 @@ impl Hand {
                     let ids = self.library.articles_of_source(id);
                     ids.map_or_else(|trouble| failed(&trouble), |ids| Event::Listed { ticket, ids })
                 }
-                Matter::Tend(id, how) => listed(tender.tend(id, how).and_then(|()| self.library.source_lines())),
             };
             if !self.inbox.report(event) {
                 return;
@@ -222,6 +214,10 @@ impl Hand {
             Ok(Subscribed::New(refreshed)) => {
                 let (id, name) = (refreshed.source.id, refreshed.source.name());
                 let articles = refreshed.new.len();
+                let subscribed = [UserAction::Subscribed { feed: id, subscribed: true }];
+                if let Err(trouble) = self.library.enter(&subscribed, &format!("subscription to {name}")) {
+                    self.inbox.report(failed(&trouble));
+                }
                 let mut news =
                     News { hand: self, arrived: Vec::new(), changed: Vec::new(), done: 0, of: 0, due: Instant::now() };
                 news.take(*refreshed);

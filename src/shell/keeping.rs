@@ -10,9 +10,9 @@ use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased, unbound
 use super::Inbox;
 use super::giving_way::{Courtesy, give_way};
 use super::looking::is_absent;
-use crate::app::{Event, Lighting, Remembrance};
-use crate::article::ArticleId;
-use crate::library::{Deed, FileRead, Kept, Learnt, Library, Memory, Note, Notes, Prepared, Trouble};
+use crate::app::Event;
+use crate::library::{FileRead, Kept, Learnt, Library, Prepared, Trouble, Written};
+use crate::user::{UserAction, UserWrite};
 
 /// How many articles are kept in one transaction. What the reader does breaks it off, and waits at most while the index
 /// takes them in at the end.
@@ -31,9 +31,6 @@ const WAITING: usize = 1_000;
 /// How long the end of the program waits for what the reader did to be kept.
 const LAST_PATIENCE: Duration = Duration::from_secs(10);
 
-/// Under which name the library knows what was lit.
-const LIT: &str = "lighting";
-
 /// Something to be kept.
 pub(super) enum ToKeep {
     Article(Box<Prepared>),
@@ -48,8 +45,7 @@ pub(super) enum ToKeep {
 }
 
 enum Request {
-    Remember(ArticleId, Deed),
-    Note(Note),
+    Write(UserWrite),
     /// Answers once all before it is kept.
     Settle(Sender<()>),
 }
@@ -79,27 +75,10 @@ impl Keeper {
         self.articles.clone()
     }
 
-    /// Keeps what the reader did, at once.
-    pub fn remember(&self, what: Remembrance) {
-        let (id, deed) = match what {
-            Remembrance::Read { id, read } => (id, Deed::Read(read)),
-            Remembrance::Starred { id, starred } => (id, Deed::Starred(starred)),
-            Remembrance::Place { id, offset } => (id, Deed::Place(offset)),
-            Remembrance::Corrected { id, start, verdict } => (id, Deed::Corrected(start, verdict)),
-            Remembrance::Tagged { id, tag, tagged } => (id, Deed::Tagged(tag, tagged)),
-            Remembrance::Removed { id, removed } => (id, Deed::Removed(removed)),
-            Remembrance::Named { name, query } => return self.note(Note::Search { name, query }),
-            Remembrance::Searched(query) => return self.note(Note::Searched(query)),
-            Remembrance::Lit(lighting) => {
-                return self.note(Note::Setting { name: LIT.to_owned(), value: lighting.name().to_owned() });
-            }
-        };
+    /// Writes what the user did, at once.
+    pub fn write(&self, write: UserWrite) {
         // A thread that is gone has reported why.
-        let _ = self.requests.send(Request::Remember(id, deed));
-    }
-
-    fn note(&self, note: Note) {
-        let _ = self.requests.send(Request::Note(note));
+        let _ = self.requests.send(Request::Write(write));
     }
 
     /// Waits until all that the reader did is kept.
@@ -121,8 +100,8 @@ struct Desk {
     learnt: Vec<Learnt>,
     vanished: Vec<i64>,
     reappeared: Vec<i64>,
-    /// What the reader did and was not told to be kept.
-    owed: Vec<Remembrance>,
+    /// What the user did and was not reported as committed.
+    pending: Vec<UserAction>,
     /// Whether what the reader did broke off the keeping of these articles.
     is_put_off: bool,
 }
@@ -130,8 +109,8 @@ struct Desk {
 impl Desk {
     fn new(library: Arc<Library>, inbox: Inbox) -> Self {
         let (articles, files, learnt) = (Vec::new(), Vec::new(), Vec::new());
-        let (vanished, reappeared, owed) = (Vec::new(), Vec::new(), Vec::new());
-        Self { library, inbox, articles, files, learnt, vanished, reappeared, owed, is_put_off: false }
+        let (vanished, reappeared, pending) = (Vec::new(), Vec::new(), Vec::new());
+        Self { library, inbox, articles, files, learnt, vanished, reappeared, pending, is_put_off: false }
     }
 
     fn run(&mut self, requests: &Receiver<Request>, mut read: Receiver<ToKeep>) {
@@ -178,30 +157,43 @@ impl Desk {
         }
     }
 
-    /// Keeps what the reader did, all that waits in one transaction.
+    /// Writes what the user did, all that waits in one transaction.
     fn serve(&mut self, first: Request, requests: &Receiver<Request>) {
-        let (mut deeds, mut notes) = (Vec::new(), Vec::new());
-        let mut waiting = Vec::new();
+        let (mut writes, mut waiting) = (Vec::new(), Vec::new());
         for request in std::iter::once(first).chain(requests.try_iter()) {
             match request {
-                Request::Remember(id, deed) => deeds.push((id, deed)),
-                Request::Note(note) => notes.push(note),
+                Request::Write(write) => writes.push(write),
                 Request::Settle(done) => waiting.push(done),
             }
         }
-        // What could not be kept before is tried again, at the latest when the program ends.
-        if !deeds.is_empty() || !self.owed.is_empty() {
-            let kept = self.told(self.library.remember(&deeds)).is_some();
-            self.owed.extend(in_words_of_state(deeds, Vec::new()));
-            if kept {
-                self.inbox.report(Event::Kept(std::mem::take(&mut self.owed)));
+        // What could not be written before is tried again, at the latest when the program ends.
+        if !writes.is_empty() || !self.pending.is_empty() {
+            let written = self.told(self.library.write(&writes));
+            self.pending.extend(writes.iter().flat_map(UserWrite::actions).cloned());
+            if let Some(written) = written {
+                self.report_written(&writes, written);
             }
-        }
-        if !notes.is_empty() {
-            self.told(self.library.note(&notes));
         }
         for done in waiting {
             let _ = done.send(());
+        }
+    }
+
+    fn report_written(&mut self, writes: &[UserWrite], written: Vec<Written>) {
+        let is_of_feed = written.iter().flat_map(Written::actions).any(|action| action.feed().is_some());
+        if !self.pending.is_empty() {
+            self.inbox.report(Event::Committed(std::mem::take(&mut self.pending)));
+        }
+        for (write, written) in writes.iter().zip(written) {
+            self.inbox.report(match written {
+                Written::Done(actions) if matches!(write, UserWrite::Split { .. }) => Event::Committed(actions),
+                Written::Done(_) => continue,
+                Written::Stepped { step, label, actions, left } => Event::Stepped { step, label, actions, left },
+                Written::Nothing(step) => Event::EndOfHistory(step),
+            });
+        }
+        if is_of_feed && let Some(lines) = self.told(self.library.source_lines()) {
+            self.inbox.report(Event::Sources(lines));
         }
     }
 
@@ -254,8 +246,8 @@ impl Desk {
         if !kept.gone.is_empty() {
             self.inbox.report(Event::Departed(kept.gone));
         }
-        if !kept.deeds.is_empty() {
-            self.inbox.report(Event::Remembered(in_words_of_state(kept.deeds, Vec::new())));
+        if !kept.actions.is_empty() {
+            self.inbox.report(Event::UserActions(kept.actions));
         }
         if !kept.changed.is_empty() {
             self.inbox.report(Event::Changed(kept.changed));
@@ -290,49 +282,4 @@ impl Desk {
 /// What went wrong with the library, and what to do, in a line.
 pub(super) fn explained(trouble: &Trouble) -> String {
     crate::text::clean_line(&format!("{trouble} · {}", trouble.hint()))
-}
-
-/// What was done with articles, and what was noted, in the words of the state.
-pub(super) fn in_words_of_state(deeds: Vec<(ArticleId, Deed)>, notes: Vec<Note>) -> Vec<Remembrance> {
-    let of_deed = |(id, deed)| match deed {
-        Deed::Read(read) => Remembrance::Read { id, read },
-        Deed::Starred(starred) => Remembrance::Starred { id, starred },
-        Deed::Removed(removed) => Remembrance::Removed { id, removed },
-        Deed::Tagged(tag, tagged) => Remembrance::Tagged { id, tag, tagged },
-        Deed::Place(offset) => Remembrance::Place { id, offset },
-        Deed::Corrected(start, verdict) => Remembrance::Corrected { id, start, verdict },
-    };
-    let of_note = |note| match note {
-        Note::Search { name, query } => Some(Remembrance::Named { name, query }),
-        Note::Searched(query) => Some(Remembrance::Searched(query)),
-        Note::Setting { name, value } if name == LIT => Lighting::named(&value).map(Remembrance::Lit),
-        Note::Setting { .. } => None,
-    };
-    deeds.into_iter().map(of_deed).chain(notes.into_iter().filter_map(of_note)).collect()
-}
-
-/// What the reader did before, in the words of the state.
-pub(super) fn remembered(memory: &Memory, notes: Notes) -> Vec<Remembrance> {
-    let mut all = Vec::with_capacity(memory.marked.len());
-    for (&id, marked) in &memory.marked {
-        all.extend(marked.read.then_some(Remembrance::Read { id, read: true }));
-        all.extend(marked.removed.then_some(Remembrance::Removed { id, removed: true }));
-        all.extend(marked.starred.then_some(Remembrance::Starred { id, starred: true }));
-        all.extend(marked.place.map(|offset| Remembrance::Place { id, offset }));
-    }
-    let tagged = memory.tags.iter().flat_map(|(&id, tags)| tags.iter().map(move |tag| (id, tag.clone())));
-    all.extend(tagged.map(|(id, tag)| Remembrance::Tagged { id, tag, tagged: true }));
-    all.extend(notes.searches.into_iter().map(|(name, query)| Remembrance::Named { name, query: Some(query) }));
-    all.extend(notes.searched.into_iter().map(Remembrance::Searched));
-    let lit = notes.settings.iter().find(|(name, _)| name == LIT).and_then(|(_, value)| Lighting::named(value));
-    all.extend(lit.map(Remembrance::Lit));
-    for (&id, corrections) in &memory.corrections {
-        let correction = |(&start, verdict): (&usize, &crate::quotes::Verdict)| Remembrance::Corrected {
-            id,
-            start,
-            verdict: Some(verdict.clone()),
-        };
-        all.extend(corrections.iter().map(correction));
-    }
-    all
 }

@@ -63,9 +63,7 @@ impl Look {
         if let Reading::Changed(paths) = what {
             return self.look_again(paths, jobs, results);
         }
-        // A library that cannot be read is told of when its headlines are.
-        let notes = self.library.notes().unwrap_or_default();
-        self.inbox.report(Event::Remembered(keeping::remembered(&self.library.memory(), notes)));
+        self.inbox.report(Event::UserState(Box::new(self.library.memory().as_ref().clone())));
         let (roots, scope) = match what {
             Reading::Paths(paths) => {
                 let roots = self.roots(paths);

@@ -20,7 +20,6 @@ pub mod refreshing;
 mod search;
 pub mod source;
 pub mod subscribing;
-mod tending;
 mod terminal;
 mod turns;
 mod typing;

@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, after, bounded};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::Inbox;
 use super::giving_way::{Courtesy, give_way};
 use super::loaded::Loaded;
-use super::{Inbox, keeping};
 use crate::app::Event;
 use crate::catalog::SourceLine;
 use crate::library::{Library, News};
@@ -154,11 +154,10 @@ impl Notice {
     }
 
     fn report(&mut self, news: News, sources: Vec<SourceLine>) -> bool {
-        let News { deeds, notes, arrived, reworded, relisted, departed } = news;
+        let News { actions, arrived, reworded, relisted, departed } = news;
         self.loaded.add(arrived.iter().map(|headline| headline.id));
-        let remembered = keeping::in_words_of_state(deeds, notes);
-        let is_news = [arrived.len(), reworded.len(), relisted.len(), departed.len(), remembered.len()] != [0; 5];
-        let mut heard = self.in_batches(Event::Remembered, remembered)
+        let is_news = [arrived.len(), reworded.len(), relisted.len(), departed.len(), actions.len()] != [0; 5];
+        let mut heard = self.in_batches(Event::UserActions, actions)
             && self.in_batches(Event::Departed, departed)
             && self.in_batches(Event::Changed, reworded)
             && self.in_batches(Event::Relisted, relisted)
@@ -195,9 +194,9 @@ mod tests {
 
     use super::super::{Message, inbox};
     use super::*;
-    use crate::app::Remembrance;
     use crate::article::ArticleId;
-    use crate::library::{Deed, Scope};
+    use crate::library::Scope;
+    use crate::user::UserAction;
 
     #[test]
     fn what_another_program_does_is_reported_and_what_this_one_does_is_not() {
@@ -213,10 +212,11 @@ mod tests {
         };
         for number in [2, 3] {
             let (mine, theirs) = (ArticleId(1), ArticleId(number));
-            here.remember(&[(mine, Deed::Read(number == 2))]).unwrap();
-            there.remember(&[(theirs, Deed::Starred(true))]).unwrap();
-            let Event::Remembered(all) = hear() else { panic!("something else comes first") };
-            assert_eq!(all, [Remembrance::Starred { id: theirs, starred: true }]);
+            let starred = UserAction::Starred { article: theirs, starred: true };
+            here.note(&[UserAction::Read { article: mine, read: number == 2 }]).unwrap();
+            there.note(std::slice::from_ref(&starred)).unwrap();
+            let Event::UserActions(all) = hear() else { panic!("something else comes first") };
+            assert_eq!(all, [starred]);
             assert!(matches!(hear(), Event::CaughtUp));
         }
         assert!(messages.is_empty());

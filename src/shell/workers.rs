@@ -17,9 +17,10 @@ use super::loaded::Loaded;
 use super::read_journal::ReadJournal;
 use super::search::Searcher;
 use super::{Flow, Guard, Inbox, Reading, Workers, absolute, browser, noticing, reading, watching};
-use crate::app::{Effect, Event, Remembrance};
+use crate::app::{Effect, Event};
 use crate::library::Library;
 use crate::page::Page;
+use crate::user::{UserAction, UserWrite};
 
 /// The most that is copied, in bytes: terminals refuse or cut longer OSC 52 sequences.
 const LONGEST_COPY: usize = 50_000;
@@ -99,18 +100,17 @@ impl Workers for Pool<'_> {
             Effect::FetchFullText { id } => self.feeder.fetch_full_text(id),
             Effect::ListSources => self.feeder.list(),
             Effect::ListSource { ticket, id } => self.feeder.list_source(ticket, id),
-            Effect::Tend { id, how } => self.feeder.tend(id, how),
             Effect::ListSpeakers { .. } | Effect::ListSaid { .. } => {
                 self.archivist.ask(effect);
                 return Flow::Answering;
             }
             Effect::EndSaid => self.archivist.end_said(),
-            Effect::TieSpeakers(_) | Effect::Export { .. } => self.archivist.ask(effect),
-            Effect::Remember(what) => {
-                let is_mark = !matches!(what, Remembrance::Place { .. } | Remembrance::Searched(_));
-                self.keeper.remember(what);
-                // It is shown as made once it is kept: by then, if nothing holds the keeper up.
-                return if is_mark { Flow::Answering } else { Flow::Continue };
+            Effect::Export { .. } => self.archivist.ask(effect),
+            Effect::Write(write) => {
+                let is_shown = !matches!(write, UserWrite::Note(UserAction::Position { .. } | UserAction::Searched(_)));
+                self.keeper.write(write);
+                // It is shown as made once it is committed: by then, if nothing holds the writer up.
+                return if is_shown { Flow::Answering } else { Flow::Continue };
             }
             Effect::OpenLink(url) => {
                 if let Err(error) = browser::open(&url) {

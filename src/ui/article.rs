@@ -216,7 +216,7 @@ fn imprint(app: &App, reader: &Reader, room: usize) -> String {
         speakers => parts.push(counted(speakers, "speaker")),
     }
     parts.extend(article.is_summary.then(|| "summary, x fetches all".to_owned()));
-    parts.extend(app.marks().tags_of(reader.id()).map(|tag| format!("#{tag}")));
+    parts.extend(app.user().tags_of(reader.id()).map(|tag| format!("#{tag}")));
     while parts.len() > 1 && cells(&parts.join(" · ")) > room {
         parts.pop();
     }

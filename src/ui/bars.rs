@@ -80,7 +80,7 @@ fn standing(app: &App, theme: &Theme) -> Line<'static> {
             Span::styled("─".repeat(GAUGE - filled), theme.rule),
         ]);
     }
-    let unread = total.saturating_sub(app.marks().read_count());
+    let unread = total.saturating_sub(app.user().read_count());
     let mut words = format!("{} · {unread} unread", counted(total, "article"));
     if intake.refused > 0 {
         words = format!("{} refused (!) · {words}", intake.refused);

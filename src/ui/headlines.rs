@@ -52,7 +52,7 @@ fn heading(day: Option<NaiveDate>, today: NaiveDate) -> String {
 
 fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: &Theme, buffer: &mut Buffer) {
     let selected = app.list().selected() == Some(headline.id);
-    let read = app.marks().is_kept_as_read(headline.id);
+    let read = app.user().is_committed_as_read(headline.id);
     let rows = app.list().rows(headline, area.width);
     let focused = app.focus() == Focus::List;
     let style = match (selected, read) {
@@ -66,8 +66,8 @@ fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: 
             put(buffer, area, row + offset as isize, Line::styled("▌", mark));
         }
     }
-    let sign = match (app.marks().is_starred(headline.id), read) {
-        (true, _) if app.marks().owes_star(headline.id) => "☆",
+    let sign = match (app.user().is_starred(headline.id), read) {
+        (true, _) if app.user().is_star_pending(headline.id) => "☆",
         (true, _) => "★",
         (false, false) => "●",
         (false, true) => "",
@@ -103,7 +103,7 @@ fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: 
 
 /// "#budget · Coast Wire · 4 speakers · 13 quotations"; in signs, and then without the source, where there is less room.
 fn imprint(app: &App, headline: &Headline, room: usize) -> String {
-    let tags = app.marks().tags_of(headline.id).map(|tag| format!("#{tag}"));
+    let tags = app.user().tags_of(headline.id).map(|tag| format!("#{tag}"));
     let gone = headline.is_gone.then(|| "file gone".to_owned());
     let source = tags.chain(headline.source.as_deref().map(str::to_owned)).collect::<Vec<_>>().join(" · ");
     let source = Some(source).filter(|source| !source.is_empty());

@@ -8,11 +8,12 @@ use std::process::{Child, Command, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
 use pullquote::article::ArticleId;
-use pullquote::library::{Deed, Library, Trouble};
+use pullquote::library::{Library, Trouble};
 use pullquote::query::Query;
 use tempfile::TempDir;
 
 use crate::pty::{Pty, text};
+use crate::user_actions::{read, starred};
 
 /// A folder with so many short articles, spread over folders.
 fn news(folder: &Path, count: usize) {
@@ -85,7 +86,7 @@ fn killed_at_any_moment() {
             // While the other program imports.
             if random.below(50) == 0 {
                 let id = ArticleId(random.below(u64::MAX));
-                before.remember(&[(id, Deed::Read(true))]).unwrap();
+                before.note(&[read(id, true)]).unwrap();
                 marks.push(id);
             }
             std::thread::yield_now();
@@ -99,10 +100,10 @@ fn killed_at_any_moment() {
         let library = Library::open(&place).unwrap();
         assert_eq!(library.check().unwrap(), Vec::<String>::new(), "after kill {kill}");
         for id in &marks {
-            assert!(library.memory().marked(*id).read, "a mark is lost after kill {kill}");
+            assert!(library.memory().flags(*id).read, "a mark is lost after kill {kill}");
         }
         let id = ArticleId(random.below(u64::MAX));
-        library.remember(&[(id, Deed::Read(true))]).unwrap();
+        library.note(&[read(id, true)]).unwrap();
         marks.push(id);
     }
     assert!(struck * 2 > kills, "only {struck} of {kills} were still at work");
@@ -146,13 +147,13 @@ fn two_programs_at_once_lose_nothing() {
     let children: Vec<_> = sources.iter().map(|source| add(source, &place)).collect();
     let library = Library::open(&place).unwrap();
     for number in 0..50 {
-        library.remember(&[(ArticleId(number), Deed::Starred(true))]).unwrap();
+        library.note(&[starred(ArticleId(number), true)]).unwrap();
     }
     for mut child in children {
         assert!(child.wait().unwrap().success());
     }
     let again = Library::open(&place).unwrap();
-    assert_eq!((again.ids().unwrap().len(), again.memory().marked.len()), (400, 50));
+    assert_eq!((again.ids().unwrap().len(), again.memory().starred.len()), (400, 50));
     assert_eq!(again.remove(&sources[0]).unwrap() + again.remove(&sources[1]).unwrap(), 0);
     assert_eq!((again.remove(&sources[2]).unwrap(), again.check().unwrap()), (400, Vec::new()));
 }
@@ -204,11 +205,11 @@ fn use_all(place: &Path) -> Result<(), Trouble> {
     let library = Library::open(place)?;
     let checked = library.check();
     let searched = library.search(&Query::parse("floats said:number \"the engineer\""), &|| true);
-    let read = library.ids().and_then(|ids| ids.into_iter().try_for_each(|id| library.get(id).map(drop)));
-    let written = library.remember(&[(ArticleId(1), Deed::Read(true))]);
+    let looked = library.ids().and_then(|ids| ids.into_iter().try_for_each(|id| library.get(id).map(drop)));
+    let written = library.note(&[read(ArticleId(1), true)]);
     let faults = checked?;
     searched?;
-    read?;
+    looked?;
     written?;
     if faults.is_empty() { Ok(()) } else { Err(Trouble::Damaged(faults.join("; "))) }
 }
@@ -220,14 +221,14 @@ fn another_program_holds_it() {
     let library = Library::open(&place).unwrap();
     let other = rusqlite::Connection::open(&place).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let deed = [(ArticleId(1), Deed::Read(true))];
-    assert!(matches!(library.remember(&deed), Err(Trouble::Locked)));
-    assert!(library.memory().marked(ArticleId(1)).read, "it holds as long as the program runs");
+    let deed = [read(ArticleId(1), true)];
+    assert!(matches!(library.note(&deed), Err(Trouble::Locked)));
+    assert!(library.memory().flags(ArticleId(1)).read, "it holds as long as the program runs");
     assert!(Library::open(&place).is_ok(), "whoever writes does not keep others from reading");
     other.execute_batch("ROLLBACK").unwrap();
-    assert!(!Library::open(&place).unwrap().memory().marked(ArticleId(1)).read);
-    library.remember(&[]).unwrap();
-    assert!(Library::open(&place).unwrap().memory().marked(ArticleId(1)).read, "the next try keeps it");
+    assert!(!Library::open(&place).unwrap().memory().flags(ArticleId(1)).read);
+    library.note(&[]).unwrap();
+    assert!(Library::open(&place).unwrap().memory().flags(ArticleId(1)).read, "the next try keeps it");
 }
 
 /// The program itself, killed as soon as a mark is on its screen, while it imports: what was shown as made is kept.
@@ -248,7 +249,7 @@ fn killed_with_a_mark_on_the_screen() {
         pty.signal("KILL");
         let library = Library::open(&place).unwrap();
         assert_eq!(library.check().unwrap(), Vec::<String>::new());
-        let starred = library.memory().marked.values().filter(|marked| marked.starred).count();
+        let starred = library.memory().starred.len();
         assert_eq!(starred, 1, "in round {round}");
     }
 }
@@ -264,10 +265,10 @@ fn a_star_is_hollow_until_another_program_lets_it_be_kept() {
     let other = rusqlite::Connection::open(&place).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     pty.press("s").shows("☆");
-    assert!(!Library::open(&place).unwrap().memory().marked.values().any(|marked| marked.starred));
+    assert!(Library::open(&place).unwrap().memory().starred.is_empty());
     other.execute_batch("ROLLBACK").unwrap();
     pty.shows("★");
-    assert!(Library::open(&place).unwrap().memory().marked.values().any(|marked| marked.starred));
+    assert!(!Library::open(&place).unwrap().memory().starred.is_empty());
     pty.press("q");
     assert_eq!(pty.end().code, 0);
 }
@@ -294,12 +295,12 @@ fn a_disk_that_takes_no_more() {
     }
     let library = Library::open(&place).unwrap();
     assert_eq!(library.check().unwrap(), Vec::<String>::new());
-    library.remember(&[(ArticleId(1), Deed::Read(true))]).unwrap();
+    library.note(&[read(ArticleId(1), true)]).unwrap();
     drop(library);
     assert!(add(&source, &place).wait().unwrap().success(), "once there is room it goes on");
     let library = Library::open(&place).unwrap();
     assert_eq!((library.ids().unwrap().len(), library.check().unwrap()), (1_200, Vec::new()));
-    assert!(library.memory().marked(ArticleId(1)).read);
+    assert!(library.memory().flags(ArticleId(1)).read);
 }
 
 /// What may not be written to; the system lets its administrator write all the same, and then there is nothing to see.

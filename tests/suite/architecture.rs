@@ -12,6 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["article"],
     &["quotes", "formats", "page", "query"],
     &["catalog", "evaluate"],
+    &["user"],
     &["library", "forms", "folder", "feeds", "samples"],
     &["app", "config"],
     &["keymap"],
@@ -41,6 +42,7 @@ const STRANGERS: &[(&str, &[&str])] = &[
     ("page", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
     ("query", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
     ("catalog", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
+    ("user", &["std::fs", "std::env", "std::io", "std::thread", "std::time", "ratatui", "crossterm"]),
     ("evaluate", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
     (
         "app",

@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use pullquote::article::{Article, ArticleId, Origin, Published};
-use pullquote::catalog::{Person, Said, Tie};
-use pullquote::library::{Deed, FileRead, Library, Order, Prepared, Stamp};
+use pullquote::catalog::{Person, Said};
+use pullquote::library::{FileRead, Library, Order, Prepared, Stamp, Written};
 use pullquote::quotes::{Findings, Verdict};
 use tempfile::TempDir;
 
 use crate::sitting::{article, three};
+use crate::user_actions::{commit, corrected, linked, removed, split, undo};
 
 const STAMP: Stamp = Stamp { size: 1, modified: 1, reader: 1 };
 
@@ -36,7 +37,7 @@ fn said(library: &Library, identity: &str, order: Order) -> Vec<Said> {
     all
 }
 
-fn names(library: &Library) -> Vec<(String, u32, u32)> {
+pub fn names(library: &Library) -> Vec<(String, u32, u32)> {
     people(library).into_iter().map(|p| (p.name.into(), p.quotations, p.articles)).collect()
 }
 
@@ -47,7 +48,7 @@ fn open() -> (TempDir, Library) {
     (folder, library)
 }
 
-fn keep(library: &Library, path: &str, (article, findings): (Article, Findings)) {
+pub fn keep(library: &Library, path: &str, (article, findings): (Article, Findings)) {
     let article = Article { origin: Origin::File(PathBuf::from(path)), ..article };
     let id = article.id;
     let prepared = Prepared::of(&library.add(article, findings)).unwrap();
@@ -100,15 +101,15 @@ fn whom_the_reader_names_is_who_spoke() {
     let (article, findings) = article(1, "Trams", &["{Jon Holt: “No,”} he said. {Jon Holt: “Never.”}"]);
     let (id, starts) = (article.id, [findings.quotations[0].span.start, findings.quotations[1].span.start]);
     keep(&library, "/news/a.txt", (article, findings));
-    library.correct(id, starts[0], Some(Verdict::Speaker("Mara Deniz".to_owned()))).unwrap();
+    library.note(&[corrected(id, starts[0], Some(Verdict::Speaker("Mara Deniz".to_owned())))]).unwrap();
     assert_eq!(names(&library), [("Jon Holt".to_owned(), 1, 1), ("Mara Deniz".to_owned(), 1, 1)]);
     assert_eq!(said(&library, "mara deniz", Order::NewestFirst)[0].start, starts[0]);
     // A surname that the reader types is the one full name in the article.
-    library.correct(id, starts[0], Some(Verdict::Speaker("Holt".to_owned()))).unwrap();
+    library.note(&[corrected(id, starts[0], Some(Verdict::Speaker("Holt".to_owned())))]).unwrap();
     assert_eq!(names(&library), [("Jon Holt".to_owned(), 2, 1)]);
     assert_eq!(said(&library, "jon holt", Order::NewestFirst).len(), 2);
-    library.correct(id, starts[1], Some(Verdict::Nobody)).unwrap();
-    library.correct(id, starts[0], Some(Verdict::Nobody)).unwrap();
+    library.note(&[corrected(id, starts[1], Some(Verdict::Nobody))]).unwrap();
+    library.note(&[corrected(id, starts[0], Some(Verdict::Nobody))]).unwrap();
     assert_eq!(names(&library), []);
 }
 
@@ -121,15 +122,15 @@ fn what_the_reader_takes_out_is_not_counted() {
             let id = entry.0.id;
             keep(library, &format!("/news/{number}.txt"), entry);
             if number == 0 {
-                library.remember(&[(id, Deed::Removed(true))]).unwrap();
+                library.note(&[removed(id, true)]).unwrap();
             }
         }
-        let removed = three()[0].0.id;
+        let first = three()[0].0.id;
         let wanted = [("Rosalind Meer".to_owned(), 1, 1), ("Tomas Lindqvist".to_owned(), 1, 1)];
         assert_eq!(names(library), wanted);
         keep(library, "/news/again.txt", three().remove(0));
         assert_eq!(names(library), wanted, "also where it is read again");
-        library.remember(&[(removed, Deed::Removed(false))]).unwrap();
+        library.note(&[removed(first, false)]).unwrap();
         assert_eq!(names(library)[0], ("Ines Okafor".to_owned(), 3, 1));
     }
 }
@@ -142,7 +143,7 @@ fn merges_outlive_articles_and_can_be_split() {
     keep(&library, "/news/c.txt", article(3, "Three", &["{Peskov: “So,”} he said. {Ida Roe: “And?”}"]));
     let names_of = |library: &Library| names(library).into_iter().map(|(name, ..)| name).collect::<Vec<_>>();
     assert_eq!(names_of(&library), ["Dmitry Peskov", "Ida Roe", "Peskov"]);
-    let back = library.merge("peskov", "dmitry peskov").unwrap();
+    commit(&library, vec![linked("peskov", "dmitry peskov", Some(true))]);
     assert_eq!(names(&library)[0], ("Dmitry Peskov".to_owned(), 4, 3));
     assert_eq!(said(&library, "peskov", Order::NewestFirst).len(), 4, "by either name");
 
@@ -152,12 +153,12 @@ fn merges_outlive_articles_and_can_be_split() {
     let library = Library::open(&folder.path().join("library.sqlite3")).unwrap();
     keep(&library, "/news/d.txt", article(4, "Four", &["{Peskov: “Again,”} he said."]));
     assert_eq!(names_of(&library), ["Dmitry Peskov"], "it is kept for ever");
-    let again = library.split("dmitry peskov").unwrap();
+    split(&library, "dmitry peskov");
     assert_eq!(names_of(&library), ["Dmitry Peskov", "Peskov"]);
-    assert!(library.split("peskov").unwrap().is_empty(), "one name cannot be split");
-    library.tie(&again).unwrap();
+    assert!(split(&library, "peskov").is_empty(), "one name cannot be split");
+    undo(&library);
     assert_eq!(names_of(&library), ["Dmitry Peskov"]);
-    library.tie(&back).unwrap();
+    undo(&library);
     assert_eq!(names_of(&library), ["Dmitry Peskov", "Peskov"]);
     assert_eq!(library.ties().unwrap().iter().count(), 0);
 }
@@ -233,7 +234,6 @@ proptest! {
         let (_folder, library) = open();
         let mut kept: BTreeMap<usize, u32> = BTreeMap::new();
         let mut corrections = Vec::new();
-        let mut undo: Vec<Vec<Tie>> = Vec::new();
         for step in steps {
             let listed = people(&library);
             let at = |number: usize| (!listed.is_empty()).then(|| &listed[number % listed.len()].identity);
@@ -254,35 +254,34 @@ proptest! {
                         None => Verdict::Nobody,
                     };
                     let verdict = name.map(named);
-                    library.correct(article.id, start, verdict.clone()).unwrap();
+                    library.note(&[corrected(article.id, start, verdict.clone())]).unwrap();
                     corrections.push((article.id, start, verdict));
                 }
                 Step::Merge(one, other) => {
                     if let (Some(one), Some(other)) = (at(one), at(other)) && one != other {
-                        undo.push(library.merge(one, other).unwrap());
+                        commit(&library, vec![linked(one, other, Some(true))]);
                     }
                 }
                 Step::Split(number) => {
                     if let Some(identity) = at(number) {
-                        undo.push(library.split(identity).unwrap());
+                        split(&library, identity);
                     }
                 }
                 Step::Undo => {
-                    if let Some(back) = undo.pop() {
-                        library.tie(&back).unwrap();
-                    }
+                    undo(&library);
                 }
             }
         }
         let plain = Library::default();
         for (id, start, verdict) in corrections {
-            plain.correct(id, start, verdict).unwrap();
+            plain.note(&[corrected(id, start, verdict)]).unwrap();
         }
         for (&number, &day) in &kept {
             let (article, findings) = numbered(number, day);
             plain.add(Article { origin: Origin::File(PathBuf::from(format!("/news/{number}.txt"))), ..article }, findings);
         }
-        plain.tie(&library.ties().unwrap().iter().collect::<Vec<_>>()).unwrap();
+        let links: Vec<_> = library.ties().unwrap().iter().map(|tie| linked(&tie.one, &tie.other, tie.same)).collect();
+        plain.note(&links).unwrap();
         let counted = people(&plain);
         prop_assert_eq!(people(&library), counted.clone());
         for person in &counted {
@@ -300,9 +299,7 @@ proptest! {
         }
         prop_assert_eq!(library.check().unwrap(), Vec::<String>::new());
         // Undone to the end, nothing is merged or split any more.
-        while let Some(back) = undo.pop() {
-            library.tie(&back).unwrap();
-        }
+        while undo(&library) != Written::Nothing(pullquote::user::Step::Undo) {}
         prop_assert_eq!(library.ties().unwrap().iter().count(), 0);
     }
 }

@@ -135,7 +135,7 @@ fn merging_splitting_and_taking_it_back() {
     let merged = "Ines Okafor of Ines Okafor, Tomas Lindqvist";
     let mut sitting = Sitting::new(120, 36, three());
     sitting.press("\"<esc>m");
-    assert!(sitting.app.notice().unwrap().contains("Ines Okafor is marked"));
+    assert!(sitting.app.notice().unwrap().contains("Ines Okafor is selected"));
     sitting.press("Gm");
     assert_eq!(place(&sitting), merged);
     let okafor = &sitting.app.archive().people().all()[0];
@@ -149,7 +149,7 @@ fn merging_splitting_and_taking_it_back() {
     sitting.press("U");
     assert_eq!(place(&sitting), format!("Ines Okafor of {EVERYONE}"), "several steps back");
     sitting.press("U");
-    assert_eq!(sitting.app.notice(), Some("No merge to undo"));
+    assert_eq!(sitting.app.notice(), Some("Nothing to undo"));
     sitting.press("x");
     assert_eq!(sitting.app.notice(), Some("Ines Okafor goes by one name: nothing to split"));
     sitting.press("mm");

@@ -649,10 +649,10 @@ fn a_source_lives_in_the_reader() {
     pty.shows("1 new");
     pty.shows("Mine                    3");
     pty.press("M");
-    pty.shows("It is left alone from now on");
+    pty.shows("Updates paused");
     pty.shows("muted 3");
     pty.press("D");
-    pty.shows("Mine is no source any more, its articles stay");
+    pty.shows("Unsubscribed from Mine, its articles stay");
     pty.shows_no("muted 3");
     pty.press("U");
     pty.shows("muted 3");

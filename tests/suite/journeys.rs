@@ -1,8 +1,9 @@
 //! Whole sittings: keys in, places out.
 
-use pullquote::app::{Effect, Focus, Layer, Lighting, Remembrance};
+use pullquote::app::{Effect, Focus, Layer, Lighting};
 
 use crate::sitting::{Sitting, article, three};
+use pullquote::user::UserAction;
 
 fn wide() -> Sitting {
     Sitting::new(120, 36, three())
@@ -181,7 +182,7 @@ fn finding_is_given_up_to_where_one_was() {
 #[test]
 fn marks_and_taking_them_back() {
     let mut sitting = wide();
-    let unread = |sitting: &Sitting| sitting.app.catalog().len() - sitting.app.marks().read_count();
+    let unread = |sitting: &Sitting| sitting.app.catalog().len() - sitting.app.user().read_count();
     assert_eq!(unread(&sitting), 3, "looking at a headline is not reading");
     sitting.press("<enter>q");
     assert_eq!(unread(&sitting), 2);
@@ -195,17 +196,16 @@ fn marks_and_taking_them_back() {
     assert_eq!(unread(&sitting), 2);
     sitting.press("js");
     let id = sitting.app.list().selected().unwrap();
-    assert!(sitting.app.marks().is_starred(id));
-    assert!(sitting.remembered.contains(&Remembrance::Starred { id, starred: true }));
+    assert!(sitting.app.user().is_starred(id));
+    assert!(sitting.written().contains(&UserAction::Starred { article: id, starred: true }));
 }
 
 #[test]
 fn places_are_kept_and_told() {
     let mut sitting = Sitting::new(60, 10, three());
     sitting.press("<enter>3jqj<enter>q");
-    let places: Vec<_> =
-        sitting.remembered.iter().filter(|what| matches!(what, Remembrance::Place { offset: 1.., .. })).collect();
-    assert_eq!(places.len(), 1);
+    let is_moved = |action: &UserAction| matches!(action, UserAction::Position { offset: 1.., .. });
+    assert_eq!(sitting.written().into_iter().filter(is_moved).count(), 1);
     sitting.press("k<enter>");
     let row = sitting.first_row().to_owned();
     sitting.press("qj<enter>qk<enter>");
@@ -235,7 +235,7 @@ fn correcting_a_speaker() {
         sitting.press("cMara Deniz<enter>");
         assert_eq!(sitting.place(), quoted("Mara Deniz"));
         assert!(sitting.app.reader().unwrap().current_quotation().unwrap().corrected);
-        assert_eq!(sitting.app.notice(), Some("Corrected: Mara Deniz · U takes it back"));
+        assert_eq!(sitting.app.notice(), Some("Corrected: Mara Deniz · U undo"));
         sitting.press("cnobody<enter>");
         assert_eq!(sitting.place(), quoted(""));
         sitting.press("U");

@@ -8,15 +8,16 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use pullquote::app::{Event, Remembrance};
+use pullquote::app::Event;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::library::{Deed, FileRead, Library, Memory, Prepared, Scope, Search, Stamp, Trouble};
+use pullquote::library::{FileRead, Library, Prepared, Scope, Search, Stamp, Trouble};
 use pullquote::query::Query;
 use pullquote::quotes::{self, Verdict};
 use pullquote::samples;
 use tempfile::TempDir;
 
-use crate::sitting::{Sitting, deed, three};
+use crate::sitting::{Sitting, three};
+use crate::user_actions::{corrected, position, read, starred};
 
 const STAMP: Stamp = Stamp { size: 1, modified: 1, reader: 1 };
 
@@ -142,14 +143,14 @@ fn deeds_outlive_the_program_and_the_file() {
     let verdict = Verdict::Speaker("Mara Deniz".to_owned());
     let start = library.get(bridge).unwrap().unwrap().findings.quotations[0].span.start;
     let deeds = [
-        (bridge, Deed::Read(true)),
-        (bridge, Deed::Place(17)),
-        (bridge, Deed::Corrected(start, Some(verdict.clone()))),
-        (trams, Deed::Starred(true)),
-        (trams, Deed::Read(true)),
-        (trams, Deed::Read(false)),
+        read(bridge, true),
+        position(bridge, 17),
+        corrected(bridge, start, Some(verdict.clone())),
+        starred(trams, true),
+        read(trams, true),
+        read(trams, false),
     ];
-    library.remember(&deeds).unwrap();
+    library.note(&deeds).unwrap();
     assert_eq!(found(&library, "speaker:deniz"), ["Harbour Bridge to Close"]);
     assert!(found(&library, "speaker:okafor").is_empty());
     let before = library.memory();
@@ -168,7 +169,7 @@ fn deeds_outlive_the_program_and_the_file() {
     });
     keep(&library, moved.collect());
     assert_eq!(found(&library, "speaker:deniz is:read"), ["Harbour Bridge to Close"]);
-    library.correct(bridge, start, None).unwrap();
+    library.note(&[corrected(bridge, start, None)]).unwrap();
     assert_eq!(found(&library, "speaker:okafor"), ["Harbour Bridge to Close"]);
 }
 
@@ -185,7 +186,7 @@ fn an_edited_file_keeps_its_marks_and_its_old_words_go() {
     };
     let (old, new) = (version("It is shut."), version("It is open."));
     assert!(store(old.clone()).is_empty());
-    library.remember(&[(old.id, Deed::Read(true))]).unwrap();
+    library.note(&[read(old.id, true)]).unwrap();
     assert_eq!(store(new.clone()), [old.id]);
     drop(library);
     let library = shelter.open();
@@ -222,12 +223,12 @@ fn an_article_that_comes_again_is_updated_in_place() {
     let (steel, never) = (starts(&library)[0], starts(&library)[1]);
     let named = |name: &str| Some(Verdict::Speaker(name.to_owned()));
     let deeds = [
-        (old.id, Deed::Read(true)),
-        (old.id, Deed::Starred(true)),
-        (old.id, Deed::Corrected(steel, named("Mara Deniz"))),
-        (old.id, Deed::Corrected(never, named("Jon Holt"))),
+        read(old.id, true),
+        starred(old.id, true),
+        corrected(old.id, steel, named("Mara Deniz")),
+        corrected(old.id, never, named("Jon Holt")),
     ];
-    library.remember(&deeds).unwrap();
+    library.note(&deeds).unwrap();
 
     // Words before the one quotation, and the other is gone.
     let new = version(&["It is open again, after all these days.", "The mayor came.", STEEL]);
@@ -446,8 +447,7 @@ proptest! {
         let mut sitting = Sitting::new(120, 36, three());
         for (key, ends) in keys {
             sitting.press(KEYS[key]);
-            let deeds: Vec<_> = sitting.remembered.drain(..).filter_map(|what| deed(&what)).collect();
-            library.remember(&deeds).unwrap();
+            library.write(&std::mem::take(&mut sitting.writes)).unwrap();
             if ends {
                 drop(library);
                 library = shelter.open();
@@ -455,43 +455,27 @@ proptest! {
         }
         let memory = library.memory();
         for (article, _) in three() {
-            let (marks, id) = (sitting.app.marks(), article.id);
-            let kept = memory.marked(id);
+            let (marks, id) = (sitting.app.user(), article.id);
+            let kept = memory.flags(id);
             prop_assert_eq!((kept.removed, kept.starred), (marks.is_removed(id), marks.is_starred(id)));
             // Whether it was read is not asked of what is not there.
             prop_assert!(kept.removed || kept.read == marks.is_read(id));
             prop_assert_eq!(memory.tags(id).collect::<Vec<_>>(), marks.tags_of(id).collect::<Vec<_>>());
-            prop_assert_eq!(kept.place, marks.place(id).map(|place| place.top));
+            prop_assert_eq!(kept.position, marks.place(id).map(|place| place.top));
             let corrections = memory.corrections.get(&id).filter(|corrections| !corrections.is_empty());
             prop_assert_eq!(corrections, marks.corrections(id));
         }
         let mut next = Sitting::empty(120, 36);
-        next.event(Event::Remembered(sitting_words(&memory)));
+        next.event(Event::UserState(Box::new(memory.as_ref().clone())));
         next.arrive(three());
         for (article, _) in three() {
-            let (before, after) = (sitting.app.marks(), next.app.marks());
+            let (before, after) = (sitting.app.user(), next.app.user());
             prop_assert_eq!(before.is_starred(article.id), after.is_starred(article.id));
             prop_assert_eq!(before.is_removed(article.id), after.is_removed(article.id));
             prop_assert_eq!(after.is_removed(article.id), !next.listed().contains(&article.headline()));
             prop_assert_eq!(before.corrections(article.id), after.corrections(article.id));
         }
     }
-}
-
-/// What the library keeps, in the words of the state.
-fn sitting_words(memory: &Memory) -> Vec<Remembrance> {
-    let mut all = Vec::new();
-    for (&id, marked) in &memory.marked {
-        all.push(Remembrance::Read { id, read: marked.read });
-        all.push(Remembrance::Starred { id, starred: marked.starred });
-        all.push(Remembrance::Removed { id, removed: marked.removed });
-    }
-    for (&id, corrections) in &memory.corrections {
-        for (&start, verdict) in corrections {
-            all.push(Remembrance::Corrected { id, start, verdict: Some(verdict.clone()) });
-        }
-    }
-    all
 }
 
 /// Words that stand in the articles, signs of the query language, and signs of the index.
@@ -569,9 +553,9 @@ proptest! {
                     let findings = quotes::find(&article.body);
                     scan.add(article, findings);
                 }
-                let deeds = [(news()[0].id, Deed::Read(true)), (news()[1].id, Deed::Starred(true))];
-                index.remember(&deeds).unwrap();
-                scan.remember(&deeds).unwrap();
+                let deeds = [read(news()[0].id, true), starred(news()[1].id, true)];
+                index.note(&deeds).unwrap();
+                scan.note(&deeds).unwrap();
                 (shelter, index, scan)
             };
         }

@@ -8,13 +8,14 @@ use std::time::{Duration, UNIX_EPOCH};
 use assert_cmd::cargo::cargo_bin;
 use chrono::NaiveDate;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::library::{Course, Deed, Description, Learnt, Library, Prepared, Settings};
+use pullquote::library::{Course, Description, Learnt, Library, Prepared, Settings};
 use pullquote::quotes::{self, Verdict};
 use pullquote::text::Span;
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::ran::Ran;
+use crate::user_actions::{corrected, linked, position, read, removed, starred};
 
 const BRIDGE: &str = "date 2026-03-14 Harbour Bridge to Close\n“It is tired,” said Ines Okafor, the engineer.\n";
 const FERRY: &str = "date 2026-03-15 Ferry Runs\n“It floats,” said Jon Holt. The bridge is shut.\n";
@@ -156,7 +157,7 @@ fn without_paths_the_commands_read_the_library() {
     let library = shelf.library();
     let id = library.ids().unwrap()[1];
     let start = library.get(id).unwrap().unwrap().findings.quotations[0].span.start;
-    library.correct(id, start, Some(Verdict::Speaker("Mara Deniz".to_owned()))).unwrap();
+    library.note(&[corrected(id, start, Some(Verdict::Speaker("Mara Deniz".to_owned())))]).unwrap();
     assert!(shelf.run(&["speakers"]).out.contains("Mara Deniz"), "corrections are heeded");
     assert!(shelf.run(&["speakers", "--no-library"]).code == Some(2), "one or the other");
 }
@@ -167,7 +168,7 @@ fn removed_article_is_left_out_of_every_command() {
     shelf.run(&["add", "news"]);
     let library = shelf.library();
     let bridge = library.ids().unwrap()[1];
-    library.remember(&[(bridge, Deed::Removed(true))]).unwrap();
+    library.note(&[removed(bridge, true)]).unwrap();
     for format in ["table", "json", "jsonl", "csv", "md"] {
         let ran = shelf.run(&["quotes", "--format", format]);
         assert!(ran.out.contains("It floats") && !ran.out.contains("It is tired"), "{format}: {}", ran.out);
@@ -180,7 +181,7 @@ fn removed_article_is_left_out_of_every_command() {
     // It is still in the library, and leaves with it.
     assert!(shelf.run(&["export"]).out.contains("It is tired"));
 
-    library.remember(&[(library.ids().unwrap()[0], Deed::Removed(true))]).unwrap();
+    library.note(&[removed(library.ids().unwrap()[0], true)]).unwrap();
     let ran = shelf.run(&["quotes"]);
     assert_eq!((ran.out.as_str(), ran.code), ("", Some(1)), "no samples in its place");
     assert_eq!(ran.err, "pullquote: the library has no articles, or all are removed: pullquote search is:removed\n");
@@ -227,7 +228,7 @@ fn doubt_and_corrections_stand_beside_the_name() {
     }
     let ferry = library.ids().unwrap()[0];
     let start = library.get(ferry).unwrap().unwrap().findings.quotations[0].span.start;
-    library.correct(ferry, start, Some(Verdict::Speaker("Mara Deniz".to_owned()))).unwrap();
+    library.note(&[corrected(ferry, start, Some(Verdict::Speaker("Mara Deniz".to_owned())))]).unwrap();
 
     let quotes = shelf.run(&["quotes"]).out;
     assert!(
@@ -310,7 +311,7 @@ fn the_speakers_of_the_library() {
     }
 
     // Under whatever name the reader merged.
-    shelf.library().merge("holt", "jon holt").unwrap();
+    shelf.library().note(&[linked("holt", "jon holt", Some(true))]).unwrap();
     let ran = found(&["jon"]);
     assert_eq!(ran.out, "Jon Holt\t\t2\t2\t2026-03-15\t2026-03-16\n");
     let ran = shelf.run(&["quotes", "--speaker", "jon holt"]);
@@ -351,14 +352,10 @@ fn what_is_exported_can_be_imported() {
     let id = library.ids().unwrap()[0];
     let elsewhere = ArticleId(u64::MAX - 7);
     let start = library.get(id).unwrap().unwrap().findings.quotations[0].span.start;
-    let deeds = [
-        (id, Deed::Read(true)),
-        (id, Deed::Place(5)),
-        (id, Deed::Corrected(start, Some(Verdict::Nobody))),
-        (elsewhere, Deed::Starred(true)),
-    ];
-    library.remember(&deeds).unwrap();
-    library.merge("ines okafor", "captain okafor").unwrap();
+    let deeds =
+        [read(id, true), position(id, 5), corrected(id, start, Some(Verdict::Nobody)), starred(elsewhere, true)];
+    library.note(&deeds).unwrap();
+    library.note(&[linked("ines okafor", "captain okafor", Some(true))]).unwrap();
     keep_fetched(&library);
     subscribe(&library, id);
     let exported = shelf.run(&["export", "--format", "jsonl"]);

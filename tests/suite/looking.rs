@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use pullquote::article::ArticleId;
-use pullquote::library::{Deed, Library};
+use pullquote::library::Library;
 use tempfile::TempDir;
 
 use crate::pty::{Pty, bare};
 use crate::ran::Ran;
+use crate::user_actions::starred;
 
 /// A library with three articles, in a folder of its own.
 struct Shut {
@@ -137,7 +138,7 @@ fn while_another_program_writes() {
     let shut = Shut::new();
     permit(&shut.place(), 0o644);
     let library = Library::open(&shut.place()).unwrap();
-    library.remember(&[(ArticleId(1), Deed::Starred(true))]).unwrap();
+    library.note(&[starred(ArticleId(1), true)]).unwrap();
     permit(&shut.place(), 0o444);
     for beside in shut.files() {
         permit(&shut.folder.path().join("shut").join(beside), 0o444);

@@ -9,16 +9,20 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
 use assert_cmd::cargo::cargo_bin;
-use pullquote::library::{Deed, Entry, Library};
+use pullquote::library::{Entry, Library, Written};
 use pullquote::query::Query;
 use pullquote::quotes::Verdict;
+use pullquote::user::{Step, UserAction};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
 use crate::ran::Ran;
 use crate::server::{Reply, Server};
+use crate::user_actions::{commit, starred, undo};
 
-const VERSION_1: &[u8] = include_bytes!("libraries/version-1.sqlite3.zst");
+/// Libraries of each earlier version, the first first. Version 2 is version 1 as the program of version 2 migrated it.
+const EARLIER: [&[u8]; 2] =
+    [include_bytes!("libraries/version-1.sqlite3.zst"), include_bytes!("libraries/version-2.sqlite3.zst")];
 
 /// The files that version 1 had read: name, words, and when they were written, in seconds since 1970 (and 123456789 ns).
 const FILES: [(&str, &str, u64); 5] = [
@@ -58,8 +62,12 @@ struct Old(TempDir);
 
 impl Old {
     fn version_1() -> Self {
+        Self::of(EARLIER[0])
+    }
+
+    fn of(packed: &[u8]) -> Self {
         let old = Self(TempDir::new().unwrap());
-        fs::write(old.path(), zstd::decode_all(VERSION_1).unwrap()).unwrap();
+        fs::write(old.path(), zstd::decode_all(packed).unwrap()).unwrap();
         let folder = old.folder().to_string_lossy().into_owned();
         let connection = Connection::open(old.path()).unwrap();
         for table in ["files", "articles", "folders"] {
@@ -139,11 +147,35 @@ fn schema_is_the_same_by_every_way() {
         };
         names.iter().map(|name| (name.clone(), columns(name))).collect()
     }
-    let (old, new) = (Old::version_1(), TempDir::new().unwrap());
-    drop(old.open());
+    let new = TempDir::new().unwrap();
     let path = new.path().join("library.sqlite3");
     drop(Library::open(&path).unwrap());
-    assert_eq!(schema(&old.path()), schema(&path));
+    for earlier in EARLIER {
+        let old = Old::of(earlier);
+        drop(old.open());
+        assert_eq!(schema(&old.path()), schema(&path));
+    }
+}
+
+#[test]
+fn what_the_user_did_outlives_every_migration() {
+    for earlier in EARLIER {
+        let old = Old::of(earlier);
+        let library = old.open();
+        assert_eq!(library.check().unwrap(), [""; 0]);
+        let memory = library.memory();
+        assert_eq!((memory.read.len(), memory.starred.len(), memory.positions.len()), (3, 3, 1));
+        assert_eq!((memory.tags.len(), memory.corrections.len()), (2, 3));
+        let council = one(&library, "hat is:starred is:read tag:tram");
+        assert_eq!(speaker(&council, "I lost").as_deref(), Some("Pilar Serrano"));
+        // What was done before there was a history cannot be undone; what is done now can.
+        assert_eq!(undo(&library), Written::Nothing(Step::Undo));
+        let feed = library.sources().unwrap()[0].id;
+        commit(&library, vec![UserAction::Subscribed { feed, subscribed: false }]);
+        assert!(library.sources().unwrap().is_empty());
+        undo(&library);
+        assert_eq!(library.articles_of_source(feed).unwrap().len(), 1);
+    }
 }
 
 #[test]
@@ -156,7 +188,7 @@ fn time_of_a_file_is_no_date_any_more() {
     assert_eq!(council.article.headline(), "Council Votes for the Tram");
     assert_eq!((council.article.published, council.article.date_source_name()), (None, "none"));
     assert_eq!(speaker(&council, "I lost").as_deref(), Some("Pilar Serrano"));
-    assert_eq!(library.memory().marked(council.article.id).place, Some(40));
+    assert_eq!(library.memory().flags(council.article.id).position, Some(40));
     assert_eq!(library.ids().unwrap().last(), Some(&council.article.id), "it stands last");
     assert!(found(&library, "after:1990 tram").iter().all(|title| title != "Council Votes for the Tram"));
     assert_eq!(found(&library, "said:hat speaker:serrano"), ["Council Votes for the Tram"]);
@@ -184,7 +216,7 @@ fn files_are_read_again_and_what_the_user_did_follows() {
     assert_eq!(letters.article.headline(), "Miloš Čapek Speaks");
     assert!(letters.article.body.text().contains("„Cœur and bridge,” said Miloš Čapek, the mayor of Łód."));
     let memory = library.memory();
-    assert!(memory.marked(letters.article.id).starred);
+    assert!(memory.flags(letters.article.id).starred);
     assert_eq!(memory.tags(letters.article.id).collect::<Vec<_>>(), ["letters"]);
     assert_eq!(speaker(&letters, "The bridge is mine").as_deref(), Some("Greta Vance"));
     assert_eq!(found(&library, "speaker:vance said:mine"), ["Miloš Čapek Speaks"]);
@@ -221,7 +253,7 @@ fn short_records_are_told_apart_by_their_place_in_the_file() {
     assert_eq!(old.run(&["add", "short.jsonl"]).code, Some(0));
     let library = old.open();
     let second = one(&library, "title:a2");
-    library.remember(&[(second.article.id, Deed::Starred(true))]).unwrap();
+    library.note(&[starred(second.article.id, true)]).unwrap();
     drop(library);
     // As if an older version of the formats had read the file as it stands now.
     fs::write(&news, &right).unwrap();

@@ -430,11 +430,12 @@ fn a_mark_is_shown_as_made_once_it_is_kept() {
     sitting.press("j").press("s");
     assert_eq!(signs(&sitting), "●★●");
     let settle = |sitting: &mut Sitting| {
-        let marks = std::mem::take(&mut sitting.remembered);
-        sitting.event(Event::Kept(marks));
+        let actions = sitting.written();
+        sitting.writes.clear();
+        sitting.event(Event::Committed(actions));
     };
     // On a slow disk the keeper says nothing at first.
-    sitting.remembered.clear();
+    sitting.writes.clear();
     sitting.slow = true;
     sitting.press("k").press("s");
     assert_eq!(signs(&sitting), "☆★●");
@@ -446,10 +447,10 @@ fn a_mark_is_shown_as_made_once_it_is_kept() {
     assert_eq!(signs(&sitting), "★★-");
     // Of two marks of one article the first does not vouch for the second.
     sitting.press("s").press("s").press("s");
-    let rest = sitting.remembered.split_off(1);
+    let rest = sitting.writes.split_off(1);
     settle(&mut sitting);
     assert_eq!(signs(&sitting), "★★☆");
-    sitting.remembered = rest;
+    sitting.writes = rest;
     settle(&mut sitting);
     assert_eq!(signs(&sitting), "★★★");
 }

@@ -1,8 +1,10 @@
 //! Searches that are wrong, and those half typed: what is listed, and what is said.
 
-use pullquote::app::{Event, Layer, Remembrance, Shelf};
+use pullquote::app::{Event, Layer, Shelf};
 
 use crate::sitting::{Sitting, article, three};
+use crate::user_actions::saved_search;
+use pullquote::user::UserAction;
 
 const ALL: [&str; 3] = ["Harbour Bridge to Close", "Council Votes Down Night Trams", "Minister Keeps His Job"];
 const BRIDGE: [&str; 2] = ["Harbour Bridge to Close", "Minister Keeps His Job"];
@@ -39,7 +41,7 @@ fn wrong_search_says_so_and_shows_nothing() {
         assert!(sitting.listed().is_empty());
         sitting.press("<esc>");
         assert_eq!(sitting.listed(), ALL);
-        assert!(!sitting.remembered.iter().any(|what| matches!(what, Remembrance::Searched(_))), "{typed}");
+        assert!(!sitting.written().iter().any(|what| matches!(what, UserAction::Searched(_))), "{typed}");
     }
 }
 
@@ -110,8 +112,8 @@ fn wrong_search_is_not_kept() {
 #[test]
 fn saved_search_that_is_wrong_says_so_and_shows_nothing() {
     let mut sitting = wide();
-    let named = |name: &str, query: &str| Remembrance::Named { name: name.to_owned(), query: Some(query.to_owned()) };
-    sitting.event(Event::Remembered(vec![named("Old", "foo:bar bridge"), named("Good", "bridge")]));
+    let saved = [saved_search("Old", Some("foo:bar bridge")), saved_search("Good", Some("bridge"))];
+    sitting.event(Event::UserActions(saved.to_vec()));
     sitting.press("hjjj");
     assert_eq!(sitting.app.shelves().selected(), &Shelf::Search("Old".to_owned()));
     let said = format!("unknown field foo: · {FIELDS}");

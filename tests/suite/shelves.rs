@@ -1,8 +1,9 @@
 //! Shelves, tags, kept searches, completion, articles taken out: keys in, lists out.
 
-use pullquote::app::{Event, Remembrance, ShelfRow};
+use pullquote::app::{Event, ShelfRow};
 
 use crate::sitting::{Sitting, three};
+use crate::user_actions::saved_search;
 
 const BRIDGE: &str = "Harbour Bridge to Close";
 const TRAMS: &str = "Council Votes Down Night Trams";
@@ -93,17 +94,15 @@ fn a_search_is_kept_under_a_name() {
     let mut sitting = sitting(120, 36);
     sitting.press("/speaker:lindqvist<enter>S<c-u>The minister<enter>h");
     assert!(shelves(&sitting).contains("SEARCHES:, The minister 2,"), "{}", shelves(&sitting));
-    let named =
-        |query: Option<&str>| Remembrance::Named { name: "The minister".to_owned(), query: query.map(str::to_owned) };
-    assert!(sitting.remembered.contains(&named(Some("speaker:lindqvist"))));
+    assert!(sitting.written().contains(&saved_search("The minister", Some("speaker:lindqvist"))));
     sitting.press("<enter>uh");
     assert!(shelves(&sitting).contains("The minister 1"), "{}", shelves(&sitting));
     sitting.press("D");
     assert!(!shelves(&sitting).contains("The minister"));
-    assert_eq!((sitting.remembered.last(), sitting.listed().len()), (Some(&named(None)), 3));
+    assert_eq!((sitting.written().last(), sitting.listed().len()), (Some(&saved_search("The minister", None)), 3));
     sitting.press("U");
     assert!(shelves(&sitting).contains("The minister 1"), "{}", shelves(&sitting));
-    assert_eq!(sitting.remembered.last(), Some(&named(Some("speaker:lindqvist"))));
+    assert_eq!(sitting.app.notice(), Some("Undone: removed search “The minister”"));
 }
 
 #[test]
@@ -120,7 +119,7 @@ fn an_article_is_taken_out_and_comes_back() {
     sitting.press("jD");
     assert_eq!(sitting.place(), format!("list: {MINISTER}"));
     let mut next = Sitting::empty(80, 24);
-    next.event(Event::Remembered(sitting.remembered.clone()));
+    next.event(Event::UserActions(sitting.written()));
     next.arrive(three());
     assert_eq!(next.listed(), [BRIDGE, MINISTER]);
 }

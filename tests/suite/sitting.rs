@@ -8,15 +8,16 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Effect, Event, Focus, Refusal, Remembrance, Tying};
-use pullquote::article::{Article, ArticleId, Body, BodyBuilder, Origin, ParagraphKind, Published};
+use pullquote::app::{App, Effect, Event, Focus, Refusal};
+use pullquote::article::{Article, Body, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::{Headline, Narrowing};
 use pullquote::forms::Form;
 use pullquote::keymap::{self, Key, Keymap};
-use pullquote::library::{Deed, Library, Order};
+use pullquote::library::{Library, Order, Written};
 use pullquote::page::Page;
 use pullquote::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
 use pullquote::text::Span;
+use pullquote::user::{UserAction, UserWrite};
 
 /// Somebody at the program.
 pub struct Sitting {
@@ -29,8 +30,8 @@ pub struct Sitting {
     pub asked: Vec<Effect>,
     /// What was opened in the browser.
     pub opened: Vec<String>,
-    /// What was to be kept.
-    pub remembered: Vec<Remembrance>,
+    /// What was to be written.
+    pub writes: Vec<UserWrite>,
     pub ended: bool,
     /// Files that were written, and in which form.
     pub exported: Vec<(String, Form)>,
@@ -59,7 +60,7 @@ impl Sitting {
             copied: Vec::new(),
             asked: Vec::new(),
             opened: Vec::new(),
-            remembered: Vec::new(),
+            writes: Vec::new(),
             ended: false,
             exported: Vec::new(),
             files: Vec::new(),
@@ -151,15 +152,7 @@ impl Sitting {
                 let counts = queries.iter().map(count).collect();
                 self.event(Event::Counted { ticket, counts });
             }
-            Effect::Remember(what) => {
-                if let Some((id, deed)) = deed(&what) {
-                    self.library.remember(&[(id, deed)]).unwrap();
-                }
-                self.remembered.push(what.clone());
-                if !self.slow {
-                    self.event(Event::Kept(vec![what]));
-                }
-            }
+            Effect::Write(write) => self.write(write),
             Effect::ListSpeakers { ticket, typed, .. } => {
                 let mut people = Vec::new();
                 let give = &mut |batch: Vec<_>| {
@@ -181,14 +174,6 @@ impl Sitting {
                 self.library.said_by(&person, order, give).unwrap();
                 self.event(Event::SaidListed { ticket, person: found, said, is_last: true });
             }
-            Effect::TieSpeakers(how) => {
-                let back = match &how {
-                    Tying::Merge { one, other } => self.library.merge(one, other).unwrap(),
-                    Tying::Split { one } => self.library.split(one).unwrap(),
-                    Tying::Back(ties) => self.library.tie(ties).unwrap(),
-                };
-                self.event(Event::SpeakersTied { how, back });
-            }
             Effect::Export { file, overwrite, form, .. } => {
                 if self.files.contains(&file) && !overwrite {
                     self.event(Event::ExportExists { file });
@@ -208,9 +193,29 @@ impl Sitting {
             | Effect::Subscribe { .. }
             | Effect::FetchFullText { .. }
             | Effect::ListSources
-            | Effect::ListSource { .. }
-            | Effect::Tend { .. } => self.asked.push(effect),
+            | Effect::ListSource { .. } => self.asked.push(effect),
             Effect::Redraw | Effect::Suspend => {}
+        }
+    }
+
+    /// What was to be written, apart from steps in the history.
+    pub fn written(&self) -> Vec<UserAction> {
+        self.writes.iter().flat_map(UserWrite::actions).cloned().collect()
+    }
+
+    /// Writes what the user did.
+    fn write(&mut self, write: UserWrite) {
+        self.writes.push(write.clone());
+        let is_split = matches!(write, UserWrite::Split { .. });
+        let asked = write.actions().to_vec();
+        match self.library.write(&[write]).unwrap().remove(0) {
+            Written::Done(actions) if is_split => self.event(Event::Committed(actions)),
+            Written::Done(_) if self.slow => {}
+            Written::Done(_) => self.event(Event::Committed(asked)),
+            Written::Stepped { step, label, actions, left } => {
+                self.event(Event::Stepped { step, label, actions, left });
+            }
+            Written::Nothing(step) => self.event(Event::EndOfHistory(step)),
         }
     }
 
@@ -244,19 +249,6 @@ impl Sitting {
         let height = self.app.panes().column().expect("it is shown").height;
         let row = reader.page.rows()[reader.top_row(height.into())];
         reader.article.body.words(row.span)
-    }
-}
-
-/// What the reader did with an article, in the words of the library.
-pub fn deed(what: &Remembrance) -> Option<(ArticleId, Deed)> {
-    match what.clone() {
-        Remembrance::Read { id, read } => Some((id, Deed::Read(read))),
-        Remembrance::Starred { id, starred } => Some((id, Deed::Starred(starred))),
-        Remembrance::Place { id, offset } => Some((id, Deed::Place(offset))),
-        Remembrance::Corrected { id, start, verdict } => Some((id, Deed::Corrected(start, verdict))),
-        Remembrance::Tagged { id, tag, tagged } => Some((id, Deed::Tagged(tag, tagged))),
-        Remembrance::Removed { id, removed } => Some((id, Deed::Removed(removed))),
-        Remembrance::Named { .. } | Remembrance::Searched(_) | Remembrance::Lit(_) => None,
     }
 }
 

@@ -4,6 +4,7 @@ use pullquote::app::{Effect, Event, ShelfRow};
 use pullquote::catalog::{SourceId, SourceLine};
 
 use crate::sitting::{Sitting, three};
+use pullquote::user::UserAction;
 
 fn line(id: i64, name: &str, folder: &str) -> SourceLine {
     SourceLine {
@@ -121,17 +122,16 @@ fn the_shelf_of_a_source_lists_what_came_from_it() {
 }
 
 #[test]
-fn sources_are_tended_and_that_is_undone() {
+fn feeds_are_paused_renamed_and_unsubscribed() {
     let tended = |keys: &str| {
         let mut sitting = sitting(120, 36);
         sitting.press(keys);
-        let tends = sitting.asked.iter().filter(|effect| matches!(effect, Effect::Tend { .. }));
-        tends.map(|effect| format!("{effect:?}")).collect::<Vec<_>>().join(" ")
+        sitting.written()
     };
-    assert_eq!(tended("hGM"), "Tend { id: SourceId(3), how: Mute(false) }");
-    assert_eq!(tended("hGMU"), "Tend { id: SourceId(3), how: Mute(false) } Tend { id: SourceId(3), how: Mute(true) }");
-    assert_eq!(tended("hGc<c-u>News<enter>"), r#"Tend { id: SourceId(3), how: Rename(Some("News")) }"#);
-    assert_eq!(tended("hGD"), "Tend { id: SourceId(3), how: Remove }");
-    assert_eq!(tended("hGDU"), "Tend { id: SourceId(3), how: Remove } Tend { id: SourceId(3), how: Restore }");
-    assert_eq!(tended("hM"), "");
+    let feed = SourceId(3);
+    assert_eq!(tended("hGM"), [UserAction::FeedPaused { feed, paused: false }]);
+    let renamed = UserAction::FeedRenamed { feed, before: None, after: Some("News".to_owned()) };
+    assert_eq!(tended("hGc<c-u>News<enter>"), [renamed]);
+    assert_eq!(tended("hGD"), [UserAction::Subscribed { feed, subscribed: false }]);
+    assert_eq!(tended("hM"), []);
 }

@@ -1,8 +1,9 @@
 //! Sources in the library: what is known of each, which articles came from which.
 
+use crate::user_actions::read;
 use pullquote::article::{Article, ArticleId, BodyBuilder};
 use pullquote::catalog::SourceId;
-use pullquote::library::{Count, Course, Deed, Description, Learnt, Library, Prepared, Settings};
+use pullquote::library::{Count, Course, Description, Learnt, Library, Prepared, Settings};
 use pullquote::quotes;
 use tempfile::TempDir;
 
@@ -111,7 +112,7 @@ fn one_story_of_two_sources_is_one_article() {
     assert_eq!(keep(&library, "http://www.coast.example/story/"), shared);
     let own = keep(&library, "https://coast.example/own");
     library.learn(&[learnt(coast.id, &[shared.0, own.0]), learnt(river.id, &[shared.0])]).unwrap();
-    library.remember(&[(own, Deed::Read(true))]).unwrap();
+    library.note(&[read(own, true)]).unwrap();
     let counts = library.source_counts().unwrap();
     assert_eq!(counts[&coast.id], Count { articles: 2, unread: 1 });
     assert_eq!(counts[&river.id], Count { articles: 1, unread: 1 });

@@ -7,15 +7,17 @@ use std::process::{Command, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
 use proptest::prelude::*;
-use pullquote::app::{Event, Remembrance};
+use pullquote::app::Event;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind};
 use pullquote::catalog::Headline;
-use pullquote::library::{Deed, FileRead, Library, News, Note, Prepared, Scope, Stamp};
+use pullquote::library::{FileRead, Library, News, Prepared, Scope, Stamp};
 use pullquote::quotes::{self, Verdict};
 use tempfile::TempDir;
 
 use crate::pty::{Pty, rows};
 use crate::sitting::{Sitting, three};
+use crate::user_actions::{corrected, position, read, removed, saved_search, starred, tagged};
+use pullquote::user::UserAction;
 
 /// An article in a file, with its words.
 fn keep(library: &Library, file: &str, headline: &str, url: &str, words: &str) -> ArticleId {
@@ -47,7 +49,6 @@ fn list(library: &Library, scope: &Scope) -> usize {
         ControlFlow::Continue(())
     };
     library.list(scope, give).unwrap();
-    library.notes().unwrap();
     count
 }
 
@@ -75,43 +76,42 @@ fn what_is_done_there_is_told_here_and_what_is_done_here_is_not() {
     let Two { here, there, .. } = Two::new();
     assert!(!here.is_behind().unwrap());
     let [one, other] = [ArticleId(1), ArticleId(2)];
-    here.remember(&[(one, Deed::Read(true)), (one, Deed::Tagged("x".to_owned(), true))]).unwrap();
-    here.note(&[Note::Search { name: "mine".to_owned(), query: Some("bridge".to_owned()) }]).unwrap();
+    here.note(&[read(one, true), tagged(one, "x", true)]).unwrap();
+    here.note(&[saved_search("mine", Some("bridge"))]).unwrap();
     assert!(!here.is_behind().unwrap(), "by what it wrote itself");
     assert!(there.is_behind().unwrap());
     let news = there.catch_up().unwrap();
-    assert_eq!(news.deeds, [(one, Deed::Read(true)), (one, Deed::Tagged("x".to_owned(), true))]);
-    assert_eq!(news.notes, [Note::Search { name: "mine".to_owned(), query: Some("bridge".to_owned()) }]);
-    assert!(there.memory().marked(one).read);
+    let saved = saved_search("mine", Some("bridge"));
+    assert_eq!(news.actions, [read(one, true), tagged(one, "x", true), saved]);
+    assert!(there.memory().flags(one).read);
     assert_eq!((there.is_behind().unwrap(), there.catch_up().unwrap()), (false, none()));
 
-    let correction = Deed::Corrected(7, Some(Verdict::Nobody));
-    let deeds = [
-        (one, Deed::Read(false)),
-        (one, Deed::Tagged("x".to_owned(), false)),
-        (other, Deed::Starred(true)),
-        (other, Deed::Removed(true)),
-        (other, Deed::Place(40)),
-        (other, correction),
+    let lost = UserAction::SavedSearch { name: "mine".to_owned(), before: Some("bridge".to_owned()), after: None };
+    let actions = [
+        read(one, false),
+        tagged(one, "x", false),
+        starred(other, true),
+        removed(other, true),
+        position(other, 40),
+        corrected(other, 7, Some(Verdict::Nobody)),
+        lost,
+        UserAction::Searched("x".to_owned()),
+        UserAction::Setting { name: "lighting".to_owned(), value: "off".to_owned() },
     ];
-    there.remember(&deeds).unwrap();
-    let lit = Note::Setting { name: "lighting".to_owned(), value: "off".to_owned() };
-    there
-        .note(&[Note::Search { name: "mine".to_owned(), query: None }, Note::Searched("x".to_owned()), lit.clone()])
-        .unwrap();
+    there.note(&actions).unwrap();
     // What is done here meanwhile is neither told nor taken back.
-    here.remember(&[(other, Deed::Read(true))]).unwrap();
+    here.note(&[read(other, true)]).unwrap();
     let news = here.catch_up().unwrap();
-    assert_eq!(news.deeds.len(), deeds.len());
-    for deed in deeds {
-        assert!(news.deeds.contains(&deed), "{deed:?} is missing");
+    assert_eq!(news.actions.len(), actions.len());
+    for action in actions {
+        assert!(news.actions.contains(&action), "{action:?} is missing");
     }
-    let lost = Note::Search { name: "mine".to_owned(), query: None };
-    assert_eq!(news.notes, [lost, Note::Searched("x".to_owned()), lit]);
-    assert!(here.memory().marked(other).read && here.memory().marked(other).starred);
+    assert!(here.memory().flags(other).read && here.memory().flags(other).starred);
     assert!(here.memory().tags(one).next().is_none());
-    there.remember(&[(other, Deed::Corrected(7, None))]).unwrap();
-    assert_eq!(here.catch_up().unwrap().deeds, [(other, Deed::Corrected(7, None))]);
+    there.note(&[corrected(other, 7, None)]).unwrap();
+    let before = Some(Verdict::Nobody);
+    let undone = UserAction::Corrected { article: other, start: 7, before, after: None };
+    assert_eq!(here.catch_up().unwrap().actions, [undone]);
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn articles_that_came_changed_or_went_there() {
     let news = here.catch_up().unwrap();
     assert_eq!((titles(&news.reworded), titles(&news.arrived)), (vec!["Ours"], Vec::new()));
     keep(&here, "/news/ours.txt", "Ours", ours, "“It does float,” said Ines Okafor.");
-    there.remember(&[(ArticleId(1), Deed::Read(true))]).unwrap();
+    there.note(&[read(ArticleId(1), true)]).unwrap();
     let news = here.catch_up().unwrap();
     assert_eq!(
         (titles(&news.reworded), titles(&news.relisted)),
@@ -140,7 +140,7 @@ fn articles_that_came_changed_or_went_there() {
 
     there.catch_up().unwrap();
     let start = there.get(id).unwrap().unwrap().findings.quotations[0].span.start;
-    there.correct(id, start, Some(Verdict::Speaker("Mara Deniz".to_owned()))).unwrap();
+    there.note(&[corrected(id, start, Some(Verdict::Speaker("Mara Deniz".to_owned())))]).unwrap();
     let news = here.catch_up().unwrap();
     assert_eq!((titles(&news.reworded), titles(&news.relisted)), (Vec::new(), vec!["Ours"]));
     assert_eq!(news.relisted[0].cast.iter().next().unwrap().name, "Mara Deniz");
@@ -168,25 +168,28 @@ fn what_could_not_be_kept_is_not_taken_back() {
     let Two { here, there, _folder: folder } = Two::new();
     let other = rusqlite::Connection::open(folder.path().join("library.sqlite3")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    here.remember(&[(ArticleId(1), Deed::Starred(true))]).unwrap_err();
+    here.note(&[starred(ArticleId(1), true)]).unwrap_err();
     other.execute_batch("ROLLBACK").unwrap();
-    there.remember(&[(ArticleId(2), Deed::Starred(true))]).unwrap();
-    assert_eq!(here.catch_up().unwrap().deeds, [(ArticleId(2), Deed::Starred(true))]);
-    assert!(here.memory().marked(ArticleId(1)).starred);
-    assert_eq!(there.catch_up().unwrap().deeds, [(ArticleId(1), Deed::Starred(true))], "now it is kept");
+    there.note(&[starred(ArticleId(2), true)]).unwrap();
+    assert_eq!(here.catch_up().unwrap().actions, [starred(ArticleId(2), true)]);
+    assert!(here.memory().flags(ArticleId(1)).starred);
+    assert_eq!(there.catch_up().unwrap().actions, [starred(ArticleId(1), true)], "now it is kept");
 }
 
-fn any_deed() -> impl Strategy<Value = (ArticleId, Deed)> {
-    let deed = prop_oneof![
-        any::<bool>().prop_map(Deed::Read),
-        any::<bool>().prop_map(Deed::Starred),
-        any::<bool>().prop_map(Deed::Removed),
-        ("[ab]", any::<bool>()).prop_map(|(tag, tagged)| Deed::Tagged(tag, tagged)),
-        (0..3_usize).prop_map(Deed::Place),
-        (0..3_usize, prop::option::of("[ab]"))
-            .prop_map(|(start, name)| Deed::Corrected(start, name.map(Verdict::Speaker))),
-    ];
-    ((1..4_u64).prop_map(ArticleId), deed)
+fn any_action() -> impl Strategy<Value = UserAction> {
+    let id = || (1..4_u64).prop_map(ArticleId);
+    prop_oneof![
+        (id(), any::<bool>()).prop_map(|(id, is_read)| read(id, is_read)),
+        (id(), any::<bool>()).prop_map(|(id, is_starred)| starred(id, is_starred)),
+        (id(), any::<bool>()).prop_map(|(id, is_removed)| removed(id, is_removed)),
+        (id(), "[ab]", any::<bool>()).prop_map(|(id, tag, is_tagged)| tagged(id, tag, is_tagged)),
+        (id(), 0..3_usize).prop_map(|(id, offset)| position(id, offset)),
+        (id(), 0..3_usize, prop::option::of("[ab]")).prop_map(|(id, start, name)| corrected(
+            id,
+            start,
+            name.map(Verdict::Speaker)
+        )),
+    ]
 }
 
 proptest! {
@@ -194,11 +197,11 @@ proptest! {
 
     /// Whatever is done here and there, once both have caught up both know the same, and what is kept.
     #[test]
-    fn both_know_the_same_in_the_end(steps in prop::collection::vec((any::<bool>(), any_deed(), any::<bool>()), 1..24)) {
+    fn both_know_the_same_in_the_end(steps in prop::collection::vec((any::<bool>(), any_action(), any::<bool>()), 1..24)) {
         let Two { here, there, _folder: folder } = Two::new();
-        for (is_here, deed, catches_up) in steps {
+        for (is_here, action, catches_up) in steps {
             let (one, other) = if is_here { (&here, &there) } else { (&there, &here) };
-            one.remember(&[deed]).unwrap();
+            one.note(&[action]).unwrap();
             if catches_up {
                 other.catch_up().unwrap();
             }
@@ -209,7 +212,7 @@ proptest! {
         for id in (1..4).map(ArticleId) {
             for library in [&here, &there] {
                 let memory = library.memory();
-                prop_assert_eq!(memory.marked(id), kept.marked(id));
+                prop_assert_eq!(memory.flags(id), kept.flags(id));
                 prop_assert_eq!(memory.tags(id).collect::<Vec<_>>(), kept.tags(id).collect::<Vec<_>>());
                 let corrections = memory.corrections.get(&id).cloned().unwrap_or_default();
                 prop_assert_eq!(corrections, kept.corrections.get(&id).cloned().unwrap_or_default());
@@ -226,11 +229,11 @@ fn sitting() -> (Sitting, Vec<ArticleId>) {
 }
 
 fn unread(sitting: &Sitting) -> usize {
-    sitting.app.catalog().len() - sitting.app.marks().read_count()
+    sitting.app.catalog().len() - sitting.app.user().read_count()
 }
 
-fn told(sitting: &mut Sitting, what: Remembrance) {
-    sitting.event(Event::Remembered(vec![what]));
+fn told(sitting: &mut Sitting, what: UserAction) {
+    sitting.event(Event::UserActions(vec![what]));
     sitting.event(Event::CaughtUp);
 }
 
@@ -238,31 +241,31 @@ fn told(sitting: &mut Sitting, what: Remembrance) {
 fn marks_made_elsewhere_are_seen_and_are_not_taken_back_here() {
     let (mut sitting, ids) = sitting();
     sitting.press("u");
-    told(&mut sitting, Remembrance::Read { id: ids[1], read: true });
+    told(&mut sitting, UserAction::Read { article: ids[1], read: true });
     assert_eq!(unread(&sitting), 1);
     sitting.press("U");
     assert_eq!(unread(&sitting), 2);
-    assert!(sitting.app.marks().is_read(ids[1]) && !sitting.app.marks().is_read(ids[0]));
+    assert!(sitting.app.user().is_read(ids[1]) && !sitting.app.user().is_read(ids[0]));
     sitting.press("U");
     assert_eq!(sitting.app.notice(), Some("Nothing to undo"));
 
     // What was done here is taken back to what it was here, whatever the other did with it.
     sitting.press("s");
-    told(&mut sitting, Remembrance::Starred { id: ids[0], starred: false });
-    assert!(!sitting.app.marks().is_starred(ids[0]));
+    told(&mut sitting, UserAction::Starred { article: ids[0], starred: false });
+    assert!(!sitting.app.user().is_starred(ids[0]));
     sitting.press("U");
-    assert!(!sitting.app.marks().is_starred(ids[0]));
+    assert!(!sitting.app.user().is_starred(ids[0]));
     sitting.press("s");
-    assert!(sitting.app.marks().is_starred(ids[0]));
+    assert!(sitting.app.user().is_starred(ids[0]));
 }
 
 #[test]
 fn what_is_taken_out_elsewhere_goes_here_too() {
     let (mut sitting, ids) = sitting();
     sitting.press("j");
-    told(&mut sitting, Remembrance::Removed { id: ids[0], removed: true });
+    told(&mut sitting, UserAction::Removed { article: ids[0], removed: true });
     assert_eq!((sitting.listed().len(), sitting.place()), (2, "list: Council Votes Down Night Trams".to_owned()));
-    told(&mut sitting, Remembrance::Removed { id: ids[0], removed: false });
+    told(&mut sitting, UserAction::Removed { article: ids[0], removed: false });
     assert_eq!((sitting.listed().len(), sitting.place()), (3, "list: Council Votes Down Night Trams".to_owned()));
     // Where one stands goes: one stands on the next.
     sitting.event(Event::Departed(vec![ids[1]]));
@@ -286,13 +289,13 @@ fn corrections_and_kept_searches_from_elsewhere() {
     sitting.press("<enter>n");
     let start = sitting.app.reader().unwrap().current_quotation().unwrap().span.start;
     let verdict = Some(Verdict::Speaker("Mara Deniz".to_owned()));
-    told(&mut sitting, Remembrance::Corrected { id: ids[0], start, verdict });
+    told(&mut sitting, corrected(ids[0], start, verdict));
     assert_eq!(sitting.place(), "Harbour Bridge to Close: Mara Deniz: The steel is telling us something,");
     sitting.press("U");
     assert_eq!(sitting.app.notice(), Some("Nothing to undo"));
 
     sitting.press("q");
-    let named = |query: Option<&str>| Remembrance::Named { name: "Water".to_owned(), query: query.map(str::to_owned) };
+    let named = |query: Option<&str>| saved_search("Water", query);
     told(&mut sitting, named(Some("minister")));
     sitting.press("hjjj<enter>");
     assert_eq!(sitting.listed(), ["Harbour Bridge to Close", "Minister Keeps His Job"]);

@@ -11,7 +11,7 @@ use crate::text::clean_line;
 impl App {
     /// `E`: asks for the name of the file; what it ends in is the form.
     pub(in crate::app) fn start_export(&mut self) {
-        let Some((name, _)) = self.whose() else { return self.say("Nobody is selected") };
+        let Some((name, _)) = self.whose() else { return self.show_message("Nobody is selected") };
         self.archive.existing = None;
         self.prompt = Some(Prompt::with(Purpose::Export, &file_name(&name, Form::Markdown)));
     }
@@ -45,7 +45,7 @@ impl App {
     pub(in crate::app) fn accept_export(&mut self, typed: &str) {
         let file = clean_line(typed).trim().to_owned();
         let Some((_, person)) = self.whose().filter(|_| !file.is_empty()) else {
-            return self.say("Nothing was written");
+            return self.show_message("Nothing was written");
         };
         let overwrite = self.archive.would_overwrite(&file);
         let oldest_first = self.archive.timeline().is_some_and(super::Timeline::is_oldest_first);

@@ -11,13 +11,14 @@ pub use timeline::{PlacedSaid, SaidBlock, Timeline, TimelineAreas, shown_words};
 
 use super::command::Command;
 use super::copy::{Cited, citation};
-use super::effect::{Effect, Ticket, Tying};
+use super::effect::{Effect, Ticket};
 use super::jumps::Place;
 use super::prompt::{Prompt, Purpose};
 use super::reader::{Goal, Reader};
 use super::screen::Area;
 use super::{App, Focus};
-use crate::catalog::{Identity, Person, Said, Tie, voices};
+use crate::catalog::{Identity, Person, Said, voices};
+use crate::user::{UserAction, UserWrite};
 
 /// The speakers of the archive.
 #[derive(Debug, Default)]
@@ -29,8 +30,6 @@ pub struct Archive {
     origin: Option<(Focus, Option<Place>)>,
     people: PeopleList,
     timeline: Option<Timeline>,
-    /// What takes back what the reader merged and split, the latest last.
-    done: Vec<Vec<Tie>>,
     /// A file that is there already, over which the reader may want to write.
     existing: Option<String>,
 }
@@ -86,7 +85,9 @@ impl App {
             return self.show_timeline();
         }
         let height = self.text_height();
-        let Some(reader) = &self.reader else { return self.say("Open an article first, or press \" for all speakers") };
+        let Some(reader) = &self.reader else {
+            return self.show_message("Open an article first, or press \" for all speakers");
+        };
         let speaker = match self.focus {
             Focus::Speakers => Some(self.speaker),
             _ => reader.quotation_here(height).and_then(|at| reader.findings.quotations[at].speaker).map(|s| s.0),
@@ -94,9 +95,9 @@ impl App {
         let voice = speaker.and_then(|wanted| {
             voices(&reader.findings).into_iter().find(|voice| voice.speakers.iter().any(|speaker| speaker.0 == wanted))
         });
-        let Some(voice) = voice else { return self.say("No speaker here: n goes to a quotation") };
+        let Some(voice) = voice else { return self.show_message("No speaker here: n goes to a quotation") };
         if !voice.identity.is_named() {
-            return self.say(format!("{} has no name: somebody else in every article", voice.name));
+            return self.show_message(format!("{} has no name: somebody else in every article", voice.name));
         }
         self.note_jump();
         self.enter_archive(Stage::Timeline);
@@ -193,7 +194,6 @@ impl App {
             C::Next => self.travel_archive(C::Down, times),
             C::Previous => self.travel_archive(C::Up, times),
             C::NextArticle | C::PreviousArticle => self.travel_archive(command, times),
-            C::Undo => self.undo_tie(),
             C::CopyQuotation => self.copy_said(),
             C::Click { column, row } if self.prompt.as_ref().is_none_or(|p| p.purpose == Purpose::Speakers) => {
                 self.click_archive(column, row);
@@ -248,7 +248,7 @@ impl App {
     /// Enter: all that the selected person said.
     pub(super) fn show_timeline(&mut self) {
         let Some(person) = self.archive.people.selected().cloned() else {
-            return self.say("Nobody is selected");
+            return self.show_message("Nobody is selected");
         };
         self.prompt = None;
         self.archive.stage = Stage::Timeline;
@@ -278,7 +278,7 @@ impl App {
         timeline.turn_round(ticket);
         let effect = timeline.request();
         let words = if timeline.is_oldest_first() { "Oldest first" } else { "Newest first" };
-        self.say(words);
+        self.show_message(words);
         self.ask(effect);
     }
 
@@ -297,7 +297,7 @@ impl App {
     fn copy_said(&mut self) {
         let timeline = self.archive.timeline.as_ref().filter(|_| self.archive.stage() == Stage::Timeline);
         let Some(said) = timeline.and_then(Timeline::selected) else {
-            return self.say("Enter shows what they said; Y copies a quotation there");
+            return self.show_message("Enter shows what they said; Y copies a quotation there");
         };
         let within = &said.within;
         let cited = Cited {
@@ -316,22 +316,24 @@ impl App {
     pub(super) fn merge_speakers(&mut self) {
         let Some(person) = self.archive.people.selected().cloned() else { return };
         if !person.is_named {
-            return self.say(format!("{} has no name: somebody else in every article", person.name));
+            return self.show_message(format!("{} has no name: somebody else in every article", person.name));
         }
         match self.archive.people.marked().cloned() {
             None => {
-                let words = format!("{} is marked · m on another merges them · Esc lets go", person.name);
+                let words = format!("{} is selected · m on another speaker merges · Esc cancels", person.name);
                 self.archive.people.mark(Some(person));
-                self.say(words);
+                self.show_message(words);
             }
             Some(marked) if marked.identity == person.identity => {
                 self.archive.people.mark(None);
-                self.say("Not marked any more");
+                self.show_message("Not selected any more");
             }
             Some(marked) => {
                 self.archive.people.mark(None);
-                let how = Tying::Merge { one: marked.identity.to_string(), other: person.identity.to_string() };
-                self.ask(Effect::TieSpeakers(how));
+                let (one, other) = (marked.identity.to_string(), person.identity.to_string());
+                let label = format!("merge of {} and {}", marked.name, person.name);
+                self.commit(vec![UserAction::Linked { one, other, before: None, after: Some(true) }], label);
+                self.show_message(format!("Merged: {} + {} · U undo", marked.name, person.name));
             }
         }
     }
@@ -340,43 +342,28 @@ impl App {
     pub(super) fn split_speaker(&mut self) {
         match self.archive.people.selected() {
             Some(person) if person.identities > 1 => {
-                self.ask(Effect::TieSpeakers(Tying::Split { one: person.identity.to_string() }));
+                let (identity, label) = (person.identity.to_string(), format!("split of {}", person.name));
+                let message = format!("Split: {} · U undo", person.name);
+                self.ask(Effect::Write(UserWrite::Split { identity, label }));
+                self.show_message(message);
             }
             Some(person) => {
                 let words = format!("{} goes by one name: nothing to split", person.name);
-                self.say(words);
+                self.show_message(words);
             }
             None => {}
         }
     }
 
-    /// `U`: takes the last merge or split back.
-    fn undo_tie(&mut self) {
-        match self.archive.done.pop() {
-            Some(back) => self.ask(Effect::TieSpeakers(Tying::Back(back))),
-            None => self.say("No merge to undo"),
-        }
-    }
-
-    /// Who is one person has changed.
-    pub(super) fn speakers_tied(&mut self, how: &Tying, back: Vec<Tie>) {
-        self.notice = Some(
-            match how {
-                Tying::Merge { .. } => "One person from now on · U takes it back",
-                Tying::Split { .. } if back.is_empty() => "One name only: nothing to split",
-                Tying::Split { .. } => "Each name a person of its own · U takes it back",
-                Tying::Back(_) => "Taken back",
-            }
-            .to_owned(),
-        );
-        if !matches!(how, Tying::Back(_)) && !back.is_empty() {
-            self.archive.done.push(back);
-        }
-        if let Tying::Merge { one, other } = how {
+    /// Who is one person has changed: lists everyone again, and selects who was merged.
+    pub(super) fn relink(&mut self, links: &[UserAction]) {
+        if let [UserAction::Linked { one, other, after: Some(true), .. }] = links {
             self.archive.people.seek(vec![one.clone(), other.clone()]);
         }
-        let typed = self.archive.people.typed().to_owned();
-        self.list_people(typed, true);
+        if self.archive.people.is_open() || self.is_in_archive() {
+            let typed = self.archive.people.typed().to_owned();
+            self.list_people(typed, true);
+        }
     }
 
     /// Moves in what is shown of the archive.

@@ -11,8 +11,8 @@ use crate::cli::error::{Found, Outcome};
 use crate::cli::forms::{self, Frame, json};
 use crate::cli::place::LibraryArguments;
 use crate::cli::subscriptions;
-use crate::library::Memory;
 use crate::quotes::Verdict;
+use crate::user::UserState;
 
 /// What `pullquote export` takes.
 #[derive(Debug, Args)]
@@ -45,7 +45,7 @@ pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome 
         output.try_write(&(json(line) + "\n"))
     };
     let folders: Vec<_> = library.folders()?.iter().map(|folder| folder.display().to_string()).collect();
-    let searches = library.notes()?.searches;
+    let searches = memory.searches.clone();
     if folders.len() + searches.len() > 0 {
         write(&Line { folders, searches, ..Line::default() })?;
     }
@@ -62,18 +62,13 @@ pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome 
     let ids = library.ids()?;
     for &id in &ids {
         if let Some(entry) = library.get(id)? {
-            write(&Line { id: Some(id.to_string()), ..of_article(&entry.article) }.with_deeds(id, &memory))?;
+            write(&Line { id: Some(id.to_string()), ..of_article(&entry.article) }.with_actions(id, &memory))?;
         }
     }
     // Marks of articles that are not there just now are kept too.
     let present: HashSet<_> = ids.into_iter().collect();
-    let mut absent: Vec<_> =
-        memory.marked.keys().chain(memory.corrections.keys()).chain(memory.tags.keys()).copied().collect();
-    absent.retain(|id| !present.contains(id));
-    absent.sort_unstable();
-    absent.dedup();
-    for id in absent {
-        write(&Line { id: Some(id.to_string()), ..Line::default() }.with_deeds(id, &memory))?;
+    for id in memory.articles().into_iter().filter(|id| !present.contains(id)) {
+        write(&Line { id: Some(id.to_string()), ..Line::default() }.with_actions(id, &memory))?;
     }
     output.finish()?;
     subscriptions::say_without_passwords(&sources);
@@ -118,8 +113,8 @@ fn of_article(article: &Article) -> Line {
 }
 
 impl Line {
-    fn with_deeds(self, id: ArticleId, memory: &Memory) -> Self {
-        let marked = memory.marked(id);
+    fn with_actions(self, id: ArticleId, memory: &UserState) -> Self {
+        let flags = memory.flags(id);
         let corrections = memory.corrections.get(&id).into_iter().flatten();
         let correction = |(&start, verdict): (&usize, &Verdict)| {
             let speaker = match verdict {
@@ -129,11 +124,11 @@ impl Line {
             Correction { start, speaker }
         };
         Self {
-            read: marked.read,
-            starred: marked.starred,
-            removed: marked.removed,
+            read: flags.read,
+            starred: flags.starred,
+            removed: flags.removed,
             filed: memory.tags(id).map(str::to_owned).collect(),
-            place: marked.place,
+            place: flags.position,
             corrections: corrections.map(correction).collect(),
             ..self
         }

@@ -10,14 +10,14 @@ use clap::Args;
 
 use super::{Line, SpeakersTied};
 use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Origin, Published};
-use crate::catalog::Tie;
 use crate::cli::Failure;
 use crate::cli::error::{Found, Outcome, say};
 use crate::cli::place::LibraryArguments;
 use crate::cli::subscriptions;
-use crate::library::{Deed, FileRead, Library, Note, Prepared, Stamp, Trouble};
+use crate::library::{FileRead, Library, Prepared, Stamp, Trouble};
 use crate::quotes::{self, Verdict};
 use crate::text::{Span, clean, clean_line, counted};
+use crate::user::UserAction;
 
 /// How many articles, or marks, are kept in one transaction.
 const BATCH: usize = 512;
@@ -34,7 +34,7 @@ pub struct ImportArguments {
 struct Intake<'a> {
     library: &'a Library,
     articles: Vec<Prepared>,
-    deeds: Vec<(ArticleId, Deed)>,
+    actions: Vec<UserAction>,
     files: HashMap<PathBuf, Vec<ArticleId>>,
     count: usize,
 }
@@ -53,7 +53,7 @@ pub fn import(arguments: &ImportArguments, place: &LibraryArguments) -> Outcome 
         return subscriptions::import(&mut input, &library, &arguments.file.display().to_string());
     }
     let mut intake =
-        Intake { library: &library, articles: Vec::new(), deeds: Vec::new(), files: HashMap::new(), count: 0 };
+        Intake { library: &library, articles: Vec::new(), actions: Vec::new(), files: HashMap::new(), count: 0 };
     library.expect_much()?;
     let mut refused = 0;
     for (number, text) in input.lines().enumerate() {
@@ -81,29 +81,31 @@ impl Intake<'_> {
         if !folders.is_empty() {
             self.library.add_folders(&folders)?;
         }
-        let named =
-            |(name, query): &(String, String)| Note::Search { name: clean_line(name), query: Some(clean_line(query)) };
-        if !line.searches.is_empty() {
-            self.library.note(&line.searches.iter().map(named).collect::<Vec<_>>())?;
-        }
+        let saved = |(name, query): &(String, String)| UserAction::SavedSearch {
+            name: clean_line(name),
+            before: None,
+            after: Some(clean_line(query)),
+        };
+        self.library.note(&line.searches.iter().map(saved).collect::<Vec<_>>())?;
         // The parts of an identity are parted by tabs.
         let identity = |written: &str| written.split('\t').map(clean_line).collect::<Vec<_>>().join("\t");
-        let tie =
-            |tied: &SpeakersTied| Tie { one: identity(&tied.one), other: identity(&tied.other), same: Some(tied.same) };
-        let ties: Vec<_> = line.speakers.iter().map(tie).collect();
-        if !ties.is_empty() {
-            self.library.tie(&ties)?;
-        }
+        let linked = |tied: &SpeakersTied| UserAction::Linked {
+            one: identity(&tied.one),
+            other: identity(&tied.other),
+            before: None,
+            after: Some(tied.same),
+        };
+        self.library.note(&line.speakers.iter().map(linked).collect::<Vec<_>>())?;
         if let Some(subscription) = &line.subscription {
             subscription.add_to(self.library)?;
         }
         let article = line.article().map(|article| self.without_file_time(line, article));
         let named = line.id.as_ref().and_then(|id| u64::from_str_radix(id, 16).ok()).map(ArticleId);
         let Some(id) = named.or(article.as_ref().map(|article| article.id)) else { return Ok(()) };
-        self.deeds.extend(line.deeds(id));
+        self.actions.extend(line.actions(id));
         // An article is added with its corrections.
-        if self.deeds.len() >= BATCH || !line.corrections.is_empty() {
-            self.remember()?;
+        if self.actions.len() >= BATCH || !line.corrections.is_empty() {
+            self.write_actions()?;
         }
         if let Some(article) = article.map(|article| Article { id, ..article }) {
             self.count += 1;
@@ -131,9 +133,8 @@ impl Intake<'_> {
         }
     }
 
-    fn remember(&mut self) -> Result<(), Trouble> {
-        let deeds = std::mem::take(&mut self.deeds);
-        if deeds.is_empty() { Ok(()) } else { self.library.remember(&deeds) }
+    fn write_actions(&mut self) -> Result<(), Trouble> {
+        self.library.note(&std::mem::take(&mut self.actions))
     }
 
     fn keep(&mut self) -> Result<(), Trouble> {
@@ -142,7 +143,7 @@ impl Intake<'_> {
 
     /// Notes from which files the articles came; the files will be read again where they are found.
     fn finish(&mut self) -> Result<(), Trouble> {
-        self.remember()?;
+        self.write_actions()?;
         let stamp = Stamp { size: -1, modified: 0, reader: 0 };
         let mut files = Vec::new();
         for (path, articles) in std::mem::take(&mut self.files) {
@@ -157,13 +158,14 @@ impl Intake<'_> {
 }
 
 impl Line {
-    fn deeds(&self, id: ArticleId) -> Vec<(ArticleId, Deed)> {
-        let mut deeds = Vec::new();
-        deeds.extend(self.read.then_some((id, Deed::Read(true))));
-        deeds.extend(self.starred.then_some((id, Deed::Starred(true))));
-        deeds.extend(self.removed.then_some((id, Deed::Removed(true))));
-        deeds.extend(self.filed.iter().map(|tag| (id, Deed::Tagged(clean_line(tag), true))));
-        deeds.extend(self.place.map(|place| (id, Deed::Place(place))));
+    fn actions(&self, article: ArticleId) -> Vec<UserAction> {
+        let mut actions = Vec::new();
+        actions.extend(self.read.then_some(UserAction::Read { article, read: true }));
+        actions.extend(self.starred.then_some(UserAction::Starred { article, starred: true }));
+        actions.extend(self.removed.then_some(UserAction::Removed { article, removed: true }));
+        let tags = self.filed.iter().map(|tag| clean_line(tag));
+        actions.extend(tags.map(|tag| UserAction::Tagged { article, tag, tagged: true }));
+        actions.extend(self.place.map(|offset| UserAction::Position { article, offset }));
         for correction in &self.corrections {
             let verdict = match correction.speaker.as_deref().map(clean_line) {
                 None => Verdict::Nobody,
@@ -171,9 +173,10 @@ impl Line {
                 Some(name) if name.is_empty() => continue,
                 Some(name) => Verdict::Speaker(name),
             };
-            deeds.push((id, Deed::Corrected(correction.start, Some(verdict))));
+            let start = correction.start;
+            actions.push(UserAction::Corrected { article, start, before: None, after: Some(verdict) });
         }
-        deeds
+        actions
     }
 
     /// The article, if the line has one.

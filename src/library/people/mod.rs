@@ -107,47 +107,20 @@ impl Library {
     pub fn ties(&self) -> Result<Ties, Trouble> {
         match self.store() {
             Some(store) => store.read(rows::ties),
-            None => Ok(Ties::clone(&self.ties.read().unwrap_or_else(PoisonError::into_inner))),
+            None => Ok(self.unwritten.read().unwrap_or_else(PoisonError::into_inner).links().clone()),
         }
     }
 
-    /// Notes what the reader says of who is one person, for ever; gives what takes it back.
+    /// The links that split a person: those that the user made go or, where the user made none, the names are said to be
+    /// different people's. Empty where there is but one name.
     ///
     /// # Errors
     ///
-    /// When the library cannot be written to.
-    pub fn tie(&self, said: &[Tie]) -> Result<Vec<Tie>, Trouble> {
-        let Some(store) = self.store() else {
-            let mut ties = self.ties.write().unwrap_or_else(PoisonError::into_inner);
-            return Ok(said.iter().rev().map(|tie| ties.set(tie)).collect());
-        };
-        let mut back = Vec::new();
-        store.writer()?.maintain(|connection| {
-            back = write_ties(connection, said)?;
-            Ok(())
-        })?;
-        Ok(back)
-    }
-
-    /// Says that two entries are one person; gives what takes it back.
-    ///
-    /// # Errors
-    ///
-    /// When the library cannot be written to.
-    pub fn merge(&self, one: &str, other: &str) -> Result<Vec<Tie>, Trouble> {
-        self.tie(&[Tie { one: one.to_owned(), other: other.to_owned(), same: Some(true) }])
-    }
-
-    /// Splits what was merged: by the reader or, where it was not the reader, by itself; gives what takes it back,
-    /// nothing where there is but one name.
-    ///
-    /// # Errors
-    ///
-    /// When the library cannot be written to.
-    pub fn split(&self, identity: &str) -> Result<Vec<Tie>, Trouble> {
+    /// When the library is damaged.
+    pub fn split_links(&self, identity: &str) -> Result<Vec<Tie>, Trouble> {
         let (roll, ties) = (self.shelf_roll()?, self.ties()?);
         let wanted = Identity::parse(identity);
-        let said = self.reading(|connection| {
+        self.reading(|connection| {
             let group = gathered::group_of(connection, &roll, &ties, &wanted)?;
             let group: Vec<_> = group.into_iter().map(|member| member.identity).collect();
             let mut kin = Vec::new();
@@ -157,8 +130,7 @@ impl Library {
             kin.sort_unstable();
             kin.dedup();
             Ok(ties.split(&group, &kin))
-        })?;
-        if said.is_empty() { Ok(said) } else { self.tie(&said) }
+        })
     }
 
     /// Reads from the file, where there is one.
@@ -178,7 +150,7 @@ impl Library {
                 Some(store) => store.read(|connection| is_kept(connection, entry.article.id))?,
                 None => false,
             };
-            if !is_kept && !memory.marked(entry.article.id).removed {
+            if !is_kept && !memory.flags(entry.article.id).removed {
                 let day = entry.article.published.map(|published| published.day);
                 roll.enter(entry.article.id, day, &voices(entry.corrected()));
             }
@@ -216,11 +188,16 @@ pub(super) fn clear(connection: &Connection) -> Result<(), Trouble> {
         .execute_batch("DELETE FROM appearances; DELETE FROM casts; DELETE FROM voices; DELETE FROM people;")?)
 }
 
-fn write_ties(connection: &Connection, said: &[Tie]) -> Result<Vec<Tie>, Trouble> {
+/// Who is one person, by the user's word.
+pub(super) fn read_links(connection: &Connection) -> Result<Ties, Trouble> {
+    rows::ties(connection)
+}
+
+/// Writes down who is one person, and what follows from it.
+pub(super) fn write_ties(connection: &Connection, said: &[Tie]) -> Result<(), Trouble> {
     let mut ties = rows::ties(connection)?;
-    let mut back = Vec::new();
     for tie in said {
-        back.push(ties.set(tie));
+        ties.set(tie);
     }
     connection.execute("DELETE FROM ties", [])?;
     for tie in ties.iter() {
@@ -231,10 +208,7 @@ fn write_ties(connection: &Connection, said: &[Tie]) -> Result<Vec<Tie>, Trouble
     for identity in said.iter().flat_map(|tie| [&tie.one, &tie.other]) {
         ledger.touch(Identity::parse(identity).key())?;
     }
-    ledger.close()?;
-    // The last is taken back first.
-    back.reverse();
-    Ok(back)
+    ledger.close()
 }
 
 fn is_kept(connection: &Connection, id: ArticleId) -> Result<bool, Trouble> {

@@ -14,13 +14,14 @@ use crate::article::{Article, ArticleId};
 use crate::catalog::{Identity, Imprint, Said, voices};
 use crate::library::record::{read_date_source, read_origin, read_published};
 use crate::library::store::{ENTRY, article_and_findings};
-use crate::library::{Entry, Library, Memory, Trouble};
+use crate::library::{Entry, Library, Trouble};
 use crate::quotes::{Citation, Findings, Quotation};
+use crate::user::UserState;
 
 /// The way through all articles in which somebody speaks.
 pub(super) struct Timeline<'c> {
     connection: Option<&'c Connection>,
-    memory: Arc<Memory>,
+    memory: Arc<UserState>,
     identities: BTreeSet<Identity>,
     order: Order,
     /// Articles of the file, by their rows.
@@ -46,7 +47,7 @@ impl<'c> Timeline<'c> {
         for entry in library.shelf.all() {
             let speaks = voices(entry.corrected()).iter().any(|voice| identities.contains(&voice.identity));
             let is_kept = || connection.map_or(Ok(false), |connection| is_kept(connection, entry.article.id));
-            if speaks && !library.memory().marked(entry.article.id).removed && !is_kept()? {
+            if speaks && !library.memory().flags(entry.article.id).removed && !is_kept()? {
                 shelved.push(entry);
             }
         }
@@ -120,7 +121,7 @@ impl<'c> Timeline<'c> {
     }
 }
 
-fn read(connection: &Connection, row: i64, memory: &Memory) -> Result<Option<(Article, Findings)>, Trouble> {
+fn read(connection: &Connection, row: i64, memory: &UserState) -> Result<Option<(Article, Findings)>, Trouble> {
     let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE articles.id = ?1"))?;
     let mut rows = statement.query([row])?;
     let Some(row) = rows.next()? else { return Ok(None) };
@@ -163,7 +164,7 @@ pub(super) fn appearances(
         let mine = voices(entry.corrected()).into_iter().filter(|voice| identities.contains(&voice.identity));
         let quotations: u32 = mine.map(|voice| voice.quotations).sum();
         let is_kept = || connection.map_or(Ok(false), |connection| is_kept(connection, entry.article.id));
-        if quotations > 0 && !library.memory().marked(entry.article.id).removed && !is_kept()? {
+        if quotations > 0 && !library.memory().flags(entry.article.id).removed && !is_kept()? {
             all.push((Imprint::of(&entry.article), quotations));
         }
     }

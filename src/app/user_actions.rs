@@ -1,0 +1,216 @@
+//! What the user does to articles, speakers, searches and feeds: commits it, undoes and redoes it, and shows what follows.
+
+use super::command::Command;
+use super::effect::Effect;
+use super::{App, Focus, Lighting, Shelf};
+use crate::article::ArticleId;
+use crate::text::{counted, shorten};
+use crate::user::{Step, UserAction, UserState, UserWrite};
+
+/// The name of the setting that says what is highlighted in articles.
+pub(super) const LIGHTING: &str = "lighting";
+
+impl App {
+    /// Commits one deed of the user. `label` completes "Undone: …".
+    pub(super) fn commit(&mut self, actions: Vec<UserAction>, label: String) {
+        for action in &actions {
+            self.user.expect(action);
+            self.apply(action);
+        }
+        self.ask(Effect::Write(UserWrite::Commit { actions, label }));
+    }
+
+    /// Writes what is no deed that one would want to undo, unless it is so already.
+    pub(super) fn note(&mut self, action: UserAction) {
+        if self.user.state().change(&action).is_some() {
+            self.user.expect(&action);
+            self.apply(&action);
+            self.ask(Effect::Write(UserWrite::Note(action)));
+        }
+    }
+
+    /// Applies an action, of the user here or in another program, and shows what follows from it.
+    pub(super) fn apply(&mut self, action: &UserAction) {
+        let is_loaded = action.article().is_some_and(|id| self.catalog.get(id).is_some());
+        self.user.apply(action, is_loaded);
+        match action {
+            UserAction::Removed { article, .. } => self.follow_removal(*article),
+            UserAction::Corrected { article, .. } => self.show_corrections(*article),
+            UserAction::SavedSearch { name, after, .. } => {
+                let is_open = *self.shelves.open() == Shelf::Search(name.clone());
+                if is_open && after.is_none() {
+                    // What it found stays listed, as what any search found.
+                    self.shelves.leave();
+                }
+                self.shelves.name_search(name.clone(), after.clone());
+            }
+            UserAction::Setting { name, value } if name == LIGHTING => {
+                self.lighting = Lighting::named(value).unwrap_or(self.lighting);
+            }
+            _ => {}
+        }
+    }
+
+    /// What the user did before this run.
+    pub(super) fn restore(&mut self, state: UserState) {
+        for (name, query) in &state.searches {
+            self.shelves.name_search(name.clone(), Some(query.clone()));
+        }
+        if let Some(lighting) = state.settings.get(LIGHTING).and_then(|value| Lighting::named(value)) {
+            self.lighting = lighting;
+        }
+        let catalog = &self.catalog;
+        self.user.restore(state, |id| catalog.get(id).is_some());
+        let is_loaded = |id: &ArticleId| self.catalog.get(*id).is_some();
+        let removed: Vec<_> = self.user.state().removed.iter().copied().filter(is_loaded).collect();
+        for id in removed {
+            self.follow_removal(id);
+        }
+    }
+
+    /// What the user did is on the disk.
+    pub(super) fn committed(&mut self, actions: &[UserAction]) {
+        self.user.committed(actions);
+        let mut links = actions.iter().filter(|action| matches!(action, UserAction::Linked { .. })).peekable();
+        if links.peek().is_some() {
+            self.relink(actions);
+        } else if actions.is_empty() {
+            // All else is committed with what it asked for.
+            self.show_message("One name only: nothing to split");
+        }
+    }
+
+    /// A deed was undone or redone.
+    pub(super) fn stepped(&mut self, step: Step, label: &str, actions: &[UserAction], left: usize) {
+        for action in actions {
+            self.apply(action);
+        }
+        if actions.iter().any(|action| matches!(action, UserAction::Linked { .. })) {
+            self.relink(actions);
+        }
+        let done = match step {
+            Step::Undo => "Undone",
+            Step::Redo => "Redone",
+        };
+        self.show_message(match (actions.len(), left) {
+            (0, _) => format!("Changed since, left as it is: {label}"),
+            (_, 0) => format!("{done}: {label}"),
+            (_, left) => format!("{done}: {label} · {left} changed since, left as they are"),
+        });
+    }
+
+    /// There is nothing more to undo or redo.
+    pub(super) fn at_end_of_history(&mut self, step: Step) {
+        self.show_message(match step {
+            Step::Undo => "Nothing to undo",
+            Step::Redo => "Nothing to redo",
+        });
+    }
+
+    /// Does what `u`, `s`, `A` and `D` ask for.
+    pub(super) fn mark(&mut self, command: Command) {
+        if command == Command::MarkAllRead {
+            return self.mark_all_read();
+        }
+        let Some(article) = self.article_here() else { return };
+        let title = self.title_of(article);
+        match command {
+            Command::Remove => self.remove(article, &title),
+            Command::ToggleStar => {
+                let starred = !self.user.is_starred(article);
+                let (label, message) = if starred { ("starred", "Starred") } else { ("unstarred", "Unstarred") };
+                self.commit(vec![UserAction::Starred { article, starred }], format!("{label} {title}"));
+                self.show_message(message);
+            }
+            _ => {
+                let read = !self.user.is_read(article);
+                let mark = if read { "read" } else { "unread" };
+                self.commit(vec![UserAction::Read { article, read }], format!("marked {mark} {title}"));
+                self.show_message(format!("Marked {mark}"));
+            }
+        }
+    }
+
+    fn mark_all_read(&mut self) {
+        let unread = |id: &ArticleId| !self.user.is_read(*id);
+        let ids = self.list.from(&self.catalog, 0).map(|headline| headline.id).filter(unread);
+        let actions: Vec<_> = ids.map(|article| UserAction::Read { article, read: true }).collect();
+        if actions.is_empty() {
+            return self.show_message("All of them are read already");
+        }
+        let articles = counted(actions.len(), "article");
+        self.commit(actions, format!("marked {articles} read"));
+        self.show_message(format!("Marked {articles} read · U undo"));
+    }
+
+    /// Removes an article from the library, or restores it.
+    fn remove(&mut self, article: ArticleId, title: &str) {
+        let next = self.neighbour_of(article);
+        let removed = !self.user.is_removed(article);
+        let label = if removed { "removed" } else { "restored" };
+        self.commit(vec![UserAction::Removed { article, removed }], format!("{label} {title}"));
+        if !removed {
+            return self.show_message("Restored to the library");
+        }
+        self.show_message("Removed · U undo");
+        if matches!(self.focus, Focus::Article | Focus::Speakers) {
+            self.back_to_list();
+        }
+        if let (Some(next), Some(area)) = (next, self.list_area()) {
+            self.list.select(&self.catalog, area, next);
+        }
+    }
+
+    /// The headline of an article in quotation marks, as far as it is known.
+    pub(super) fn title_of(&self, id: ArticleId) -> String {
+        /// In cells: a message is one line.
+        const LONGEST: usize = 60;
+        let open = self.reader.as_ref().filter(|reader| reader.id() == id).map(|reader| reader.article.headline());
+        let title = self.catalog.get(id).map(|headline| &*headline.title).or(open);
+        title.map_or_else(|| "an article".to_owned(), |title| format!("“{}”", shorten(title, LONGEST)))
+    }
+
+    /// The article that is selected once this one is gone: the next, else the one before.
+    fn neighbour_of(&self, id: ArticleId) -> Option<ArticleId> {
+        let at = self.list.position(&self.catalog, id)?;
+        let around = [Some(at + 1), at.checked_sub(1)].into_iter().flatten();
+        around.filter_map(|at| self.list.at(&self.catalog, at)).map(|headline| headline.id).next()
+    }
+
+    /// Shows an article, or does not, as its mark says.
+    fn follow_removal(&mut self, id: ArticleId) {
+        if self.user.is_removed(id) {
+            if let Some(headline) = self.catalog.get(id).cloned() {
+                self.departed(&[id]);
+                self.removed.insert(id, headline);
+            }
+            self.list.drop_one(id);
+        } else if let Some(headline) = self.removed.remove(&id) {
+            self.show(vec![headline]);
+        }
+    }
+
+    /// Shows articles that were removed, while they are what is looked for.
+    pub(super) fn unveil(&mut self, hits: &[crate::query::Hit]) {
+        let wanted: Vec<_> = hits.iter().filter_map(|hit| self.removed.remove(&hit.id)).collect();
+        if !wanted.is_empty() {
+            self.show(wanted);
+        }
+    }
+
+    /// Hides articles that were removed, once they are not what is looked for any more.
+    pub(super) fn veil(&mut self) {
+        let removed = self.user.state().removed.iter();
+        let shown: Vec<_> = removed.filter_map(|&id| self.catalog.get(id)).cloned().collect();
+        self.departed(&shown.iter().map(|headline| headline.id).collect::<Vec<_>>());
+        self.removed.extend(shown.into_iter().map(|headline| (headline.id, headline)));
+    }
+
+    /// The article that marks go to: the open one while reading, else the selected one.
+    pub(super) fn article_here(&self) -> Option<ArticleId> {
+        match (&self.reader, self.focus) {
+            (Some(reader), Focus::Article | Focus::Speakers) => Some(reader.id()),
+            _ => self.list.selected(),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What the user did, as far as the screen shows it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::jumps::Place;
+use crate::article::ArticleId;
+use crate::quotes::Corrections;
+use crate::user::{UserAction, UserState};
+
+/// What the user did, and what of it is not committed yet: what looks committed must be.
+#[derive(Debug, Default)]
+pub struct UserData {
+    state: UserState,
+    /// How many of the loaded articles count as read.
+    read_count: usize,
+    /// Articles whose read mark has changed since that was asked last.
+    turned: Vec<ArticleId>,
+    /// Where the user was in articles while the program runs.
+    places: HashMap<ArticleId, Place>,
+    pending: PendingWrites,
+}
+
+/// Marks on their way to the disk: how many of each article.
+#[derive(Debug, Default)]
+struct PendingWrites {
+    read: HashMap<ArticleId, usize>,
+    starred: HashMap<ArticleId, usize>,
+}
+
+impl PendingWrites {
+    fn of(&mut self, action: &UserAction) -> Option<(&mut HashMap<ArticleId, usize>, ArticleId)> {
+        match *action {
+            UserAction::Read { article, .. } => Some((&mut self.read, article)),
+            UserAction::Starred { article, .. } => Some((&mut self.starred, article)),
+            _ => None,
+        }
+    }
+}
+
+impl UserData {
+    /// Takes up what was done before this run, under what was done in it meanwhile; `is_loaded` says of which articles the
+    /// headlines are loaded.
+    pub(super) fn restore(&mut self, earlier: UserState, is_loaded: impl Fn(ArticleId) -> bool) {
+        self.state = earlier.with(std::mem::take(&mut self.state));
+        self.read_count = self.state.read.iter().filter(|&&id| is_loaded(id)).count();
+        self.turned.extend(self.state.read.iter().filter(|&&id| is_loaded(id)));
+    }
+
+    /// Applies an action, of the user here or elsewhere, to an article whose headline is loaded or not.
+    pub(super) fn apply(&mut self, action: &UserAction, is_loaded: bool) {
+        if let UserAction::Read { article, read } = *action
+            && is_loaded
+            && self.is_read(article) != read
+        {
+            self.read_count = if read { self.read_count + 1 } else { self.read_count.saturating_sub(1) };
+            self.turned.push(article);
+        }
+        if let UserAction::Position { article, offset } = *action {
+            self.places.insert(article, Place { id: article, top: offset, quotation: None });
+        }
+        self.state.apply(action);
+    }
+
+    /// An action is on its way to the disk.
+    pub(super) fn expect(&mut self, action: &UserAction) {
+        if let Some((pending, id)) = self.pending.of(action) {
+            *pending.entry(id).or_default() += 1;
+        }
+    }
+
+    /// Actions are committed.
+    pub(super) fn committed(&mut self, actions: &[UserAction]) {
+        for action in actions {
+            let Some((pending, id)) = self.pending.of(action) else { continue };
+            let left = pending.remove(&id).unwrap_or_default().saturating_sub(1);
+            if left > 0 {
+                pending.insert(id, left);
+            }
+        }
+    }
+
+    /// The headline of an article is loaded.
+    pub(super) fn loaded(&mut self, id: ArticleId) {
+        self.read_count += usize::from(self.is_read(id));
+    }
+
+    /// The headline of an article is not loaded any more.
+    pub(super) fn unloaded(&mut self, id: ArticleId) {
+        self.read_count -= usize::from(self.is_read(id)).min(self.read_count);
+    }
+
+    /// The articles whose read mark has changed since this was asked last.
+    pub(super) fn take_turned(&mut self) -> Vec<ArticleId> {
+        std::mem::take(&mut self.turned)
+    }
+
+    /// Where the user leaves an article; returns whether that is another place than before.
+    pub(super) fn leave(&mut self, place: Place) -> bool {
+        self.places.insert(place.id, place) != Some(place)
+    }
+
+    /// All of it.
+    pub fn state(&self) -> &UserState {
+        &self.state
+    }
+
+    /// Whether an article counts as read.
+    pub fn is_read(&self, id: ArticleId) -> bool {
+        self.state.read.contains(&id)
+    }
+
+    /// Whether an article has a star.
+    pub fn is_starred(&self, id: ArticleId) -> bool {
+        self.state.starred.contains(&id)
+    }
+
+    /// Whether an article was removed.
+    pub fn is_removed(&self, id: ArticleId) -> bool {
+        self.state.removed.contains(&id)
+    }
+
+    /// Whether it is certain that an article will count as read ever after.
+    pub fn is_committed_as_read(&self, id: ArticleId) -> bool {
+        self.is_read(id) && !self.pending.read.contains_key(&id)
+    }
+
+    /// Whether a star of this article, or that it has none any more, is on its way to the disk.
+    pub fn is_star_pending(&self, id: ArticleId) -> bool {
+        self.pending.starred.contains_key(&id)
+    }
+
+    /// The tags, in order, and the articles with each, loaded or not.
+    pub fn tags(&self) -> impl Iterator<Item = (&str, &BTreeSet<ArticleId>)> {
+        self.state.tags.iter().map(|(tag, tagged)| (tag.as_str(), tagged))
+    }
+
+    /// The tags of an article, in order.
+    pub fn tags_of(&self, id: ArticleId) -> impl Iterator<Item = &str> {
+        self.state.tags(id)
+    }
+
+    /// How many of the loaded articles count as read.
+    pub fn read_count(&self) -> usize {
+        self.read_count
+    }
+
+    /// Where the user was in an article.
+    pub fn place(&self, id: ArticleId) -> Option<Place> {
+        let earlier = |&top: &usize| Place { id, top, quotation: None };
+        self.places.get(&id).copied().or_else(|| self.state.positions.get(&id).map(earlier))
+    }
+
+    /// What the user said of the quotations of an article.
+    pub fn corrections(&self, id: ArticleId) -> Option<&Corrections> {
+        self.state.corrections.get(&id)
+    }
+}

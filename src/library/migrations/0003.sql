@@ -1,0 +1,12 @@
+-- What the user decided, the latest with the highest id, to be undone and redone.
+CREATE TABLE history (
+    id        INTEGER PRIMARY KEY,
+    run       INTEGER NOT NULL,     -- the run of the program that did it last
+    undone_by INTEGER,              -- the run that undid it
+    feed      INTEGER,              -- the feed that it is about
+    label     TEXT NOT NULL,        -- "starred “Headline”"
+    actions   TEXT NOT NULL         -- JSON
+) STRICT;
+
+-- A feed that was unsubscribed, as long as the history can bring it back.
+ALTER TABLE sources ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;

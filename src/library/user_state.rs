@@ -1,0 +1,300 @@
+//! What the user did, in its tables: flags and positions, tags, corrections, saved searches, settings.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use rusqlite::{Connection, OptionalExtension, Params, Row};
+
+use super::Trouble;
+use crate::article::ArticleId;
+use crate::quotes::{Corrections, Verdict};
+use crate::user::{ArticleFlags, UserAction, UserState};
+
+/// How many searches are remembered.
+const MOST_SEARCHED: i64 = 200;
+
+/// Reads all of it.
+pub(super) fn read(connection: &Connection) -> Result<UserState, Trouble> {
+    let mut state = UserState {
+        tags: read_tags(connection)?,
+        corrections: read_corrections(connection)?,
+        searches: pairs(connection, "SELECT name, query FROM searches ORDER BY id")?,
+        settings: pairs(connection, "SELECT name, value FROM settings")?.into_iter().collect(),
+        ..UserState::default()
+    };
+    each_article(connection, &mut |id, flags| put_flags(&mut state, id, flags))?;
+    let mut searched = connection.prepare("SELECT query FROM searched ORDER BY id")?;
+    state.searched = searched.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(state)
+}
+
+fn put_flags(state: &mut UserState, id: ArticleId, flags: ArticleFlags) {
+    for (is_set, set) in
+        [(flags.read, &mut state.read), (flags.starred, &mut state.starred), (flags.removed, &mut state.removed)]
+    {
+        if is_set {
+            set.insert(id);
+        }
+    }
+    if let Some(position) = flags.position {
+        state.positions.insert(id, position);
+    }
+}
+
+fn pairs(connection: &Connection, sql: &str) -> Result<Vec<(String, String)>, Trouble> {
+    let mut statement = connection.prepare(sql)?;
+    let pairs = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(pairs.collect::<Result<_, _>>()?)
+}
+
+/// Hands the flags and positions of all articles to `on_article`, in no order.
+fn each_article(connection: &Connection, on_article: &mut dyn FnMut(ArticleId, ArticleFlags)) -> Result<(), Trouble> {
+    let mut marks = connection.prepare("SELECT article, read, starred, removed, place FROM marks")?;
+    let mut rows = marks.query([])?;
+    while let Some(row) = rows.next()? {
+        let position: Option<i64> = row.get(4)?;
+        let position = position.and_then(|position| usize::try_from(position).ok());
+        let flags = ArticleFlags { read: row.get(1)?, starred: row.get(2)?, removed: row.get(3)?, position };
+        on_article(ArticleId(row.get::<_, i64>(0)? as u64), flags);
+    }
+    Ok(())
+}
+
+fn read_tags(connection: &Connection) -> Result<BTreeMap<String, BTreeSet<ArticleId>>, Trouble> {
+    let mut all: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    let mut tags = connection.prepare("SELECT article, name FROM tags")?;
+    let mut rows = tags.query([])?;
+    while let Some(row) = rows.next()? {
+        all.entry(row.get(1)?).or_default().insert(ArticleId(row.get::<_, i64>(0)? as u64));
+    }
+    Ok(all)
+}
+
+fn read_corrections(connection: &Connection) -> Result<HashMap<ArticleId, Corrections>, Trouble> {
+    let mut all: HashMap<_, Corrections> = HashMap::new();
+    let mut corrections = connection.prepare("SELECT article, start, speaker FROM corrections")?;
+    let mut rows = corrections.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, start) = (ArticleId(row.get::<_, i64>(0)? as u64), row.get::<_, i64>(1)? as usize);
+        all.entry(id).or_default().insert(start, verdict(row.get(2)?));
+    }
+    Ok(all)
+}
+
+fn verdict(speaker: Option<String>) -> Verdict {
+    speaker.map_or(Verdict::Nobody, Verdict::Speaker)
+}
+
+fn flags_of(connection: &Connection, article: ArticleId) -> Result<Option<ArticleFlags>, Trouble> {
+    let sql = "SELECT read, starred, removed, place FROM marks WHERE article = ?1";
+    let flags = connection.prepare_cached(sql)?.query_row([key(article)], |row| {
+        let position = row.get::<_, Option<i64>>(3)?.and_then(|position| usize::try_from(position).ok());
+        Ok(ArticleFlags { read: row.get(0)?, starred: row.get(1)?, removed: row.get(2)?, position })
+    });
+    Ok(flags.optional()?)
+}
+
+fn tags_of(connection: &Connection, article: ArticleId) -> Result<BTreeSet<String>, Trouble> {
+    let mut tags = connection.prepare_cached("SELECT name FROM tags WHERE article = ?1")?;
+    let tags = tags.query_map([key(article)], |row| row.get(0))?;
+    Ok(tags.collect::<Result<_, _>>()?)
+}
+
+/// The corrections of an article.
+pub(super) fn corrections_of(connection: &Connection, article: ArticleId) -> Result<Corrections, Trouble> {
+    let mut corrections = connection.prepare_cached("SELECT start, speaker FROM corrections WHERE article = ?1")?;
+    let row = |row: &Row<'_>| Ok((row.get::<_, i64>(0)? as usize, verdict(row.get(1)?)));
+    let corrections = corrections.query_map([key(article)], row)?;
+    Ok(corrections.collect::<Result<_, _>>()?)
+}
+
+/// What the user did with one article, as actions.
+pub(super) fn actions_on(connection: &Connection, article: ArticleId) -> Result<Vec<UserAction>, Trouble> {
+    let mut actions = Vec::new();
+    if let Some(ArticleFlags { read, starred, removed, position }) = flags_of(connection, article)? {
+        actions.extend(read.then_some(UserAction::Read { article, read }));
+        actions.extend(starred.then_some(UserAction::Starred { article, starred }));
+        actions.extend(removed.then_some(UserAction::Removed { article, removed }));
+        actions.extend(position.map(|offset| UserAction::Position { article, offset }));
+    }
+    let tags = tags_of(connection, article)?.into_iter();
+    actions.extend(tags.map(|tag| UserAction::Tagged { article, tag, tagged: true }));
+    let corrections = corrections_of(connection, article)?.into_iter();
+    let corrected = |(start, verdict)| UserAction::Corrected { article, start, before: None, after: Some(verdict) };
+    actions.extend(corrections.map(corrected));
+    Ok(actions)
+}
+
+/// As [`UserState::change`], asked of the tables.
+pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Option<UserAction>, Trouble> {
+    let mut state = UserState::default();
+    match action {
+        UserAction::Read { article, .. }
+        | UserAction::Starred { article, .. }
+        | UserAction::Removed { article, .. } => {
+            put_flags(&mut state, *article, flags_of(connection, *article)?.unwrap_or_default());
+        }
+        UserAction::Tagged { article, tag, .. } if tags_of(connection, *article)?.contains(tag) => {
+            state.tags.insert(tag.clone(), BTreeSet::from([*article]));
+        }
+        UserAction::Corrected { article, .. } => {
+            state.corrections.insert(*article, corrections_of(connection, *article)?);
+        }
+        UserAction::SavedSearch { name, .. } => {
+            let sql = "SELECT query FROM searches WHERE name = ?1";
+            let query: Option<String> = connection.query_row(sql, [name], |row| row.get(0)).optional()?;
+            state.searches.extend(query.map(|query| (name.clone(), query)));
+        }
+        _ => {}
+    }
+    Ok(state.change(action))
+}
+
+/// Writes an action down; those about feeds and links have tables of their own.
+pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), Trouble> {
+    match action {
+        UserAction::Read { article, read } => execute(
+            connection,
+            "INSERT INTO marks (article, read) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET read = ?2",
+            (key(*article), read),
+        ),
+        UserAction::Starred { article, starred } => execute(
+            connection,
+            "INSERT INTO marks (article, starred) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET starred = ?2",
+            (key(*article), starred),
+        ),
+        UserAction::Removed { article, removed } => execute(
+            connection,
+            "INSERT INTO marks (article, removed) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET removed = ?2",
+            (key(*article), removed),
+        ),
+        UserAction::Position { article, offset } => execute(
+            connection,
+            "INSERT INTO marks (article, place) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET place = ?2",
+            (key(*article), *offset as i64),
+        ),
+        UserAction::Tagged { article, tag, tagged: true } => {
+            execute(connection, "INSERT OR IGNORE INTO tags (article, name) VALUES (?1, ?2)", (key(*article), tag))
+        }
+        UserAction::Tagged { article, tag, tagged: false } => {
+            execute(connection, "DELETE FROM tags WHERE article = ?1 AND name = ?2", (key(*article), tag))
+        }
+        UserAction::Corrected { article, start, after: None, .. } => execute(
+            connection,
+            "DELETE FROM corrections WHERE article = ?1 AND start = ?2",
+            (key(*article), *start as i64),
+        ),
+        UserAction::Corrected { article, start, after: Some(verdict), .. } => {
+            let speaker = match verdict {
+                Verdict::Nobody => None,
+                Verdict::Speaker(name) => Some(name),
+            };
+            let sql = "INSERT OR REPLACE INTO corrections (article, start, speaker) VALUES (?1, ?2, ?3)";
+            execute(connection, sql, (key(*article), *start as i64, speaker))
+        }
+        UserAction::SavedSearch { name, after: Some(query), .. } => execute(
+            connection,
+            "INSERT INTO searches (name, query) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET query = ?2",
+            (name, query),
+        ),
+        UserAction::SavedSearch { name, after: None, .. } => {
+            execute(connection, "DELETE FROM searches WHERE name = ?1", [name])
+        }
+        UserAction::Searched(query) => {
+            execute(connection, "DELETE FROM searched WHERE query = ?1", [query])?;
+            execute(connection, "INSERT INTO searched (query) VALUES (?1)", [query])?;
+            let sql = "DELETE FROM searched WHERE id <= (SELECT max(id) FROM searched) - ?1";
+            execute(connection, sql, [MOST_SEARCHED])
+        }
+        UserAction::Setting { name, value } => {
+            execute(connection, "INSERT OR REPLACE INTO settings (name, value) VALUES (?1, ?2)", (name, value))
+        }
+        UserAction::Linked { .. }
+        | UserAction::FeedRenamed { .. }
+        | UserAction::FeedPaused { .. }
+        | UserAction::Subscribed { .. } => Ok(()),
+    }
+}
+
+fn key(article: ArticleId) -> i64 {
+    article.0 as i64
+}
+
+fn execute(connection: &Connection, sql: &str, values: impl Params) -> Result<(), Trouble> {
+    connection.prepare_cached(sql)?.execute(values)?;
+    Ok(())
+}
+
+/// What makes the state that is in memory like the tables.
+pub(super) fn differences(before: &UserState, connection: &Connection) -> Result<Vec<UserAction>, Trouble> {
+    let mut actions = Vec::new();
+    // Flags may change, but never go; only those that differ are taken up, as there may be many.
+    each_article(connection, &mut |article, now| {
+        let flags = before.flags(article);
+        let mut tell = |is_other: bool, action| actions.extend(is_other.then_some(action));
+        tell(now.read != flags.read, UserAction::Read { article, read: now.read });
+        tell(now.starred != flags.starred, UserAction::Starred { article, starred: now.starred });
+        tell(now.removed != flags.removed, UserAction::Removed { article, removed: now.removed });
+        if let Some(offset) = now.position {
+            tell(now.position != flags.position, UserAction::Position { article, offset });
+        }
+    })?;
+    different_tags(before, connection, &mut actions)?;
+    different_corrections(before, connection, &mut actions)?;
+    let searches = pairs(connection, "SELECT name, query FROM searches ORDER BY id")?;
+    let is_lost = |(name, _): &&(String, String)| !searches.iter().any(|(other, _)| other == name);
+    let lost = before.searches.iter().filter(is_lost).map(|(name, query)| (name.clone(), Some(query.clone()), None));
+    let is_new = |search: &&(String, String)| !before.searches.contains(search);
+    let new = searches.iter().filter(is_new);
+    let new = new.map(|(name, query)| (name.clone(), before.search(name).map(str::to_owned), Some(query.clone())));
+    actions.extend(lost.chain(new).map(|(name, before, after)| UserAction::SavedSearch { name, before, after }));
+    let mut typed = connection.prepare("SELECT query FROM searched ORDER BY id")?;
+    let typed: Vec<String> = typed.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    actions.extend(typed.into_iter().filter(|query| !before.searched.contains(query)).map(UserAction::Searched));
+    let settings = pairs(connection, "SELECT name, value FROM settings")?;
+    let is_set = |(name, value): &(String, String)| before.settings.get(name) != Some(value);
+    actions.extend(settings.into_iter().filter(is_set).map(|(name, value)| UserAction::Setting { name, value }));
+    Ok(actions)
+}
+
+fn different_tags(before: &UserState, connection: &Connection, actions: &mut Vec<UserAction>) -> Result<(), Trouble> {
+    let flat = |(tag, tagged): (&String, &BTreeSet<ArticleId>)| -> Vec<_> {
+        tagged.iter().map(|&id| (id, tag.clone())).collect()
+    };
+    let now = read_tags(connection)?;
+    let (before, now): (HashSet<_>, HashSet<_>) =
+        (before.tags.iter().flat_map(flat).collect(), now.iter().flat_map(flat).collect());
+    let changed = |tagged| {
+        move |(article, tag): &(ArticleId, String)| UserAction::Tagged { article: *article, tag: tag.clone(), tagged }
+    };
+    actions.extend(before.difference(&now).map(changed(false)));
+    actions.extend(now.difference(&before).map(changed(true)));
+    Ok(())
+}
+
+fn different_corrections(
+    before: &UserState,
+    connection: &Connection,
+    actions: &mut Vec<UserAction>,
+) -> Result<(), Trouble> {
+    let flat = |all: &HashMap<ArticleId, Corrections>| -> HashMap<(ArticleId, usize), Verdict> {
+        let of = |(&id, some): (&ArticleId, &Corrections)| -> Vec<_> {
+            some.iter().map(|(&start, verdict)| ((id, start), verdict.clone())).collect()
+        };
+        all.iter().flat_map(of).collect()
+    };
+    let (before, mut now) = (flat(&before.corrections), flat(&read_corrections(connection)?));
+    for (&(article, start), verdict) in &before {
+        let after = now.remove(&(article, start));
+        if after.as_ref() != Some(verdict) {
+            actions.push(UserAction::Corrected { article, start, before: Some(verdict.clone()), after });
+        }
+    }
+    let new = now.into_iter();
+    actions.extend(new.map(|((article, start), verdict)| UserAction::Corrected {
+        article,
+        start,
+        before: None,
+        after: Some(verdict),
+    }));
+    Ok(())
+}

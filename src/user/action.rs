@@ -1,0 +1,295 @@
+//! What the user does, with its inverse.
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::ArticleId;
+use crate::catalog::SourceId;
+use crate::quotes::Verdict;
+
+/// Something that the user did. It says how things are to be, not that they are to be toggled: undoing it restores what
+/// was before, whatever another program did meanwhile.
+///
+/// Whoever asks for an action need not know the value before: it is filled in when the action is committed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum UserAction {
+    /// An article counts as read, or does not.
+    Read {
+        /// Which article.
+        #[serde(with = "ArticleKey")]
+        article: ArticleId,
+        /// Whether it counts as read.
+        read: bool,
+    },
+    /// An article has a star, or has none.
+    Starred {
+        /// Which article.
+        #[serde(with = "ArticleKey")]
+        article: ArticleId,
+        /// Whether it has a star.
+        starred: bool,
+    },
+    /// An article was removed from the library, or restored: it is kept, but shown only when asked for.
+    Removed {
+        /// Which article.
+        #[serde(with = "ArticleKey")]
+        article: ArticleId,
+        /// Whether it is removed.
+        removed: bool,
+    },
+    /// An article has this tag, or has it no more.
+    Tagged {
+        /// Which article.
+        #[serde(with = "ArticleKey")]
+        article: ArticleId,
+        /// The tag.
+        tag: String,
+        /// Whether it has it.
+        tagged: bool,
+    },
+    /// Who spoke the quotation whose words start at this byte of the article; `None` where the engine's attribution holds.
+    Corrected {
+        /// Which article.
+        #[serde(with = "ArticleKey")]
+        article: ArticleId,
+        /// The first byte of the quoted words.
+        start: usize,
+        /// The correction before.
+        #[serde(with = "verdict")]
+        before: Option<Verdict>,
+        /// The correction from now on.
+        #[serde(with = "verdict")]
+        after: Option<Verdict>,
+    },
+    /// A search is saved under this name; `None` where there is no such search.
+    SavedSearch {
+        /// Its name.
+        name: String,
+        /// The query before.
+        before: Option<String>,
+        /// The query from now on.
+        after: Option<String>,
+    },
+    /// Whether two identities (as [`crate::catalog::Identity`] writes them) are one person; `None` where the user does not
+    /// say.
+    Linked {
+        /// One of them.
+        one: String,
+        /// The other.
+        other: String,
+        /// What the user said before.
+        before: Option<bool>,
+        /// What the user says.
+        after: Option<bool>,
+    },
+    /// The user's own name for a feed; `None` where it is called as it calls itself.
+    FeedRenamed {
+        /// Which feed.
+        #[serde(with = "FeedKey")]
+        feed: SourceId,
+        /// The name before.
+        before: Option<String>,
+        /// The name from now on.
+        after: Option<String>,
+    },
+    /// A feed is not refreshed any more, or is again.
+    FeedPaused {
+        /// Which feed.
+        #[serde(with = "FeedKey")]
+        feed: SourceId,
+        /// Whether it is paused.
+        paused: bool,
+    },
+    /// There is a subscription to a feed, or there is none any more.
+    Subscribed {
+        /// Which feed.
+        #[serde(with = "FeedKey")]
+        feed: SourceId,
+        /// Whether there is a subscription.
+        subscribed: bool,
+    },
+    /// The first byte of an article that was on the screen. No part of the history.
+    Position {
+        /// Which article.
+        #[serde(with = "ArticleKey")]
+        article: ArticleId,
+        /// In bytes of the text.
+        offset: usize,
+    },
+    /// This was searched for. No part of the history.
+    Searched(String),
+    /// A setting of the program that outlives it. No part of the history.
+    Setting {
+        /// Which setting.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+}
+
+impl UserAction {
+    /// What undoes it; `None` for what is no part of the history.
+    pub fn inverse(&self) -> Option<Self> {
+        Some(match self.clone() {
+            Self::Read { article, read } => Self::Read { article, read: !read },
+            Self::Starred { article, starred } => Self::Starred { article, starred: !starred },
+            Self::Removed { article, removed } => Self::Removed { article, removed: !removed },
+            Self::Tagged { article, tag, tagged } => Self::Tagged { article, tag, tagged: !tagged },
+            Self::Corrected { article, start, before, after } => {
+                Self::Corrected { article, start, before: after, after: before }
+            }
+            Self::SavedSearch { name, before, after } => Self::SavedSearch { name, before: after, after: before },
+            Self::Linked { one, other, before, after } => Self::Linked { one, other, before: after, after: before },
+            Self::FeedRenamed { feed, before, after } => Self::FeedRenamed { feed, before: after, after: before },
+            Self::FeedPaused { feed, paused } => Self::FeedPaused { feed, paused: !paused },
+            Self::Subscribed { feed, subscribed } => Self::Subscribed { feed, subscribed: !subscribed },
+            Self::Position { .. } | Self::Searched(_) | Self::Setting { .. } => return None,
+        })
+    }
+
+    /// Whether it changes anything.
+    pub fn is_change(&self) -> bool {
+        match self {
+            Self::Corrected { before, after, .. } => before != after,
+            Self::SavedSearch { before, after, .. } | Self::FeedRenamed { before, after, .. } => before != after,
+            Self::Linked { before, after, .. } => before != after,
+            _ => true,
+        }
+    }
+
+    /// The article that it is about.
+    pub fn article(&self) -> Option<ArticleId> {
+        match *self {
+            Self::Read { article, .. }
+            | Self::Starred { article, .. }
+            | Self::Removed { article, .. }
+            | Self::Tagged { article, .. }
+            | Self::Corrected { article, .. }
+            | Self::Position { article, .. } => Some(article),
+            _ => None,
+        }
+    }
+
+    /// The feed that it is about.
+    pub fn feed(&self) -> Option<SourceId> {
+        match *self {
+            Self::FeedRenamed { feed, .. } | Self::FeedPaused { feed, .. } | Self::Subscribed { feed, .. } => {
+                Some(feed)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What is to be written of what the user does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UserWrite {
+    /// Written without an entry in the history: positions, the read mark that opening sets, what was searched for.
+    Note(UserAction),
+    /// One deed and one entry in the history; `label` completes "Undone: …".
+    Commit {
+        /// What is done.
+        actions: Vec<UserAction>,
+        /// What it is called.
+        label: String,
+    },
+    /// Splits the merged names of the person with this identity; one entry in the history.
+    Split {
+        /// One of the person's identities, as [`crate::catalog::Identity`] writes it.
+        identity: String,
+        /// What it is called.
+        label: String,
+    },
+    /// Undoes the newest entry of the history that may be.
+    Undo,
+    /// Does again what was undone last.
+    Redo,
+}
+
+impl UserWrite {
+    /// What it asks for, as far as that is known before it is written.
+    pub fn actions(&self) -> &[UserAction] {
+        match self {
+            Self::Note(action) => std::slice::from_ref(action),
+            Self::Commit { actions, .. } => actions,
+            Self::Split { .. } | Self::Undo | Self::Redo => &[],
+        }
+    }
+}
+
+/// How an [`ArticleId`] is written.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "ArticleId")]
+struct ArticleKey(u64);
+
+/// How a [`SourceId`] is written.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "SourceId")]
+struct FeedKey(i64);
+
+/// None at all, none of the speakers (an empty list), or the one that is named.
+mod verdict {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::quotes::Verdict;
+
+    #[expect(clippy::ref_option, reason = "serde asks for this signature")]
+    pub fn serialize<S: Serializer>(verdict: &Option<Verdict>, serializer: S) -> Result<S::Ok, S::Error> {
+        let names: Option<Vec<&str>> = verdict.as_ref().map(|verdict| match verdict {
+            Verdict::Nobody => Vec::new(),
+            Verdict::Speaker(name) => vec![name.as_str()],
+        });
+        names.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Verdict>, D::Error> {
+        let names: Option<Vec<String>> = Option::deserialize(deserializer)?;
+        Ok(names.map(|names| names.into_iter().next().map_or(Verdict::Nobody, Verdict::Speaker)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every_kind() -> Vec<UserAction> {
+        let (article, feed) = (ArticleId(u64::MAX), SourceId(7));
+        let named = |name: &str| Some(name.to_owned());
+        vec![
+            UserAction::Read { article, read: true },
+            UserAction::Starred { article, starred: false },
+            UserAction::Removed { article, removed: true },
+            UserAction::Tagged { article, tag: "bridge".to_owned(), tagged: true },
+            UserAction::Corrected { article, start: 12, before: None, after: Some(Verdict::Nobody) },
+            UserAction::Corrected {
+                article,
+                start: 12,
+                before: Some(Verdict::Nobody),
+                after: Some(Verdict::Speaker("Ines Okafor".to_owned())),
+            },
+            UserAction::SavedSearch { name: "harbour".to_owned(), before: None, after: named("speaker:okafor") },
+            UserAction::Linked { one: "okafor".to_owned(), other: "ines".to_owned(), before: None, after: Some(true) },
+            UserAction::FeedRenamed { feed, before: None, after: named("Coast") },
+            UserAction::FeedPaused { feed, paused: true },
+            UserAction::Subscribed { feed, subscribed: false },
+            UserAction::Position { article, offset: 900 },
+            UserAction::Searched("bridge".to_owned()),
+            UserAction::Setting { name: "lighting".to_owned(), value: "off".to_owned() },
+        ]
+    }
+
+    #[test]
+    fn inverse_of_the_inverse_is_the_action() {
+        for action in every_kind() {
+            let again = action.inverse().map(|inverse| inverse.inverse().unwrap());
+            assert!(again.is_none_or(|again| again == action), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn action_is_read_as_it_was_written() {
+        for action in every_kind() {
+            let written = serde_json::to_string(&action).unwrap();
+            assert_eq!(serde_json::from_str::<UserAction>(&written).unwrap(), action, "{written}");
+        }
+    }
+}

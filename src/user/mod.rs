@@ -1,0 +1,11 @@
+//! What the user did: the actions, the state that they add up to, and the history that undoes and redoes them.
+//!
+//! One shape of it for the program and the library. It never knows of files, the clock or the screen.
+
+mod action;
+mod history;
+mod state;
+
+pub use action::{UserAction, UserWrite};
+pub use history::{Entry, History, RunId, Step};
+pub use state::{ArticleFlags, UserState};
