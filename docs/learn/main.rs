@@ -3,7 +3,10 @@
 //!     cargo run --release --example learn -- CORPUS > src/quotes/data/weights.txt
 //!     cargo run --release --example learn -- CORPUS --folds
 //!
-//! The second form learns on four fifths and says how many of the last fifth come out right, five times over.
+//!     cargo run --release --example learn -- --trace ARTICLE.txt
+//!
+//! The second form learns on four fifths and says how many of the last fifth come out right, five times over; the third
+//! prints what the engine sees in an article, a paragraph a line.
 //!
 //! CORPUS holds `text/NAME.txt` and `attributions/NAME_xxxx.ann`. The same corpus gives the same weights.
 
@@ -12,12 +15,12 @@ use std::path::Path;
 use std::{env, fs, io};
 
 use pullquote::article::{Body, BodyBuilder, ParagraphKind};
-use pullquote::quotes::learning::{self, Answer, WEIGHTS};
+use pullquote::quotes::learning::{self, Candidate, WEIGHTS};
 use pullquote::text::Span;
 
-/// One quotation: the weight numbers of each option, and which options are right.
-struct Lesson {
-    options: Vec<Vec<u32>>,
+/// One quotation: the weight numbers of each candidate, and which candidates are right.
+struct Example {
+    candidates: Vec<Vec<u32>>,
     right: Vec<bool>,
 }
 
@@ -34,6 +37,12 @@ const ROUNDS: usize = 3;
 fn main() -> io::Result<()> {
     let mut arguments = env::args().skip(1);
     let corpus = arguments.next().unwrap_or_else(|| ".".to_owned());
+    if corpus == "--trace" {
+        for path in arguments {
+            println!("{}", learning::trace(&body_of(&fs::read_to_string(path)?)).join("\n"));
+        }
+        return Ok(());
+    }
     let articles = read_corpus(Path::new(&corpus))?;
     if arguments.next().is_some() {
         cross_validate(&articles);
@@ -42,13 +51,13 @@ fn main() -> io::Result<()> {
     let mut weights = Vec::new();
     for round in 0..ROUNDS {
         // At first every choice before the one that is learned is the right one; later, what the engine would choose.
-        let mut lessons = Vec::new();
+        let mut examples = Vec::new();
         let (mut unreachable, mut all) = (0, 0);
         for (body, attributions) in &articles {
-            collect(body, attributions, round > 0, &weights, &mut lessons, &mut unreachable, &mut all);
+            collect(body, attributions, round > 0, &weights, &mut examples, &mut unreachable, &mut all);
         }
-        eprintln!("round {round}: {} lessons, {unreachable} of {all} sources out of reach", lessons.len());
-        weights = learn(&lessons.iter().collect::<Vec<_>>());
+        eprintln!("round {round}: {} examples, {unreachable} of {all} sources out of reach", examples.len());
+        weights = learn(&examples.iter().collect::<Vec<_>>());
     }
     print!("{}", learning::write(&weights));
     Ok(())
@@ -59,9 +68,9 @@ fn cross_validate(articles: &[(Body, Vec<Attribution>)]) {
     let mut of_article = Vec::new();
     let (mut unreachable, mut all) = (0, 0);
     for (body, attributions) in articles {
-        let mut lessons = Vec::new();
-        collect(body, attributions, false, &[], &mut lessons, &mut unreachable, &mut all);
-        of_article.push(lessons);
+        let mut examples = Vec::new();
+        collect(body, attributions, false, &[], &mut examples, &mut unreachable, &mut all);
+        of_article.push(examples);
     }
     let (mut right, mut count, mut likelihood, mut nobody) = (0, 0, 0.0, 0);
     let mut errors = [0; 3];
@@ -70,16 +79,16 @@ fn cross_validate(articles: &[(Body, Vec<Attribution>)]) {
             of_article.iter().enumerate().filter(move |(i, _)| (i % FOLDS == fold) == test).flat_map(|(_, l)| l)
         };
         let weights = learn(&part(false).collect::<Vec<_>>());
-        for lesson in part(true) {
+        for example in part(true) {
             let scores: Vec<f32> =
-                lesson.options.iter().map(|o| o.iter().map(|&i| weights[i as usize]).sum()).collect();
+                example.candidates.iter().map(|o| o.iter().map(|&i| weights[i as usize]).sum()).collect();
             let best = (0..scores.len()).fold(0, |b, i| if scores[i] > scores[b] { i } else { b });
             let total: f32 = scores.iter().map(|s| (s - scores[best]).exp()).sum();
             let good: f32 =
-                scores.iter().zip(&lesson.right).filter(|(_, r)| **r).map(|(s, _)| (s - scores[best]).exp()).sum();
-            right += usize::from(lesson.right[best]);
-            if !lesson.right[best] {
-                errors[if lesson.right[0] {
+                scores.iter().zip(&example.right).filter(|(_, r)| **r).map(|(s, _)| (s - scores[best]).exp()).sum();
+            right += usize::from(example.right[best]);
+            if !example.right[best] {
+                errors[if example.right[0] {
                     0
                 } else if best == 0 {
                     1
@@ -87,7 +96,7 @@ fn cross_validate(articles: &[(Body, Vec<Attribution>)]) {
                     2
                 }] += 1;
             }
-            nobody += usize::from(lesson.right[0]);
+            nobody += usize::from(example.right[0]);
             count += 1;
             likelihood += f64::from((good / total).max(1e-6).ln());
         }
@@ -179,7 +188,7 @@ fn collect(
     attributions: &[Attribution],
     own_choices: bool,
     weights: &[f32],
-    lessons: &mut Vec<Lesson>,
+    examples: &mut Vec<Example>,
     unreachable: &mut usize,
     all: &mut usize,
 ) {
@@ -193,13 +202,13 @@ fn collect(
     }
     solid[text.len()] = count;
     let to_solid = |span: Span| Span::new(solid[span.start], solid[span.end]);
-    learning::lessons(body, |quotation, options| {
+    learning::training_examples(body, |quotation, candidates| {
         let here = to_solid(quotation);
         let covered = |a: &Attribution| a.contents.iter().map(|c| c.intersection(here).len()).sum::<usize>();
         let best = attributions.iter().max_by_key(|a| covered(a)).filter(|a| 2 * covered(a) >= here.len());
         let right: Vec<bool> = match best {
-            None => (0..options.len()).map(|i| i == 0).collect(),
-            Some(a) => options
+            None => (0..candidates.len()).map(|i| i == 0).collect(),
+            Some(a) => candidates
                 .iter()
                 .map(|o| o.mention.is_some_and(|m| a.sources.iter().any(|s| s.overlaps(to_solid(m)))))
                 .collect(),
@@ -208,28 +217,28 @@ fn collect(
         *all += usize::from(sourced);
         if !right.contains(&true) {
             *unreachable += usize::from(sourced);
-            return choose(options, weights);
+            return choose(candidates, weights);
         }
-        let lesson = Lesson {
-            options: options.iter().map(|o| learning::indices(&o.values).map(|i| i as u32).collect()).collect(),
+        let example = Example {
+            candidates: candidates.iter().map(|o| learning::indices(&o.values).map(|i| i as u32).collect()).collect(),
             right: right.clone(),
         };
-        lessons.push(lesson);
-        if own_choices { choose(options, weights) } else { right.iter().position(|&r| r).unwrap_or(0) }
+        examples.push(example);
+        if own_choices { choose(candidates, weights) } else { right.iter().position(|&r| r).unwrap_or(0) }
     });
 }
 
-fn choose(options: &[Answer], weights: &[f32]) -> usize {
+fn choose(candidates: &[Candidate], weights: &[f32]) -> usize {
     if weights.is_empty() {
         return 0;
     }
-    let scores: Vec<f32> = options.iter().map(|o| learning::score_with(weights, &o.values)).collect();
+    let scores: Vec<f32> = candidates.iter().map(|o| learning::score_with(weights, &o.values)).collect();
     (0..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best })
 }
 
-/// Logistic choice among the options: the weights under which the right options are likeliest, less what they cost
-/// by their squares, found by steps along the whole gradient (Adam).
-fn learn(lessons: &[&Lesson]) -> Vec<f32> {
+/// Logistic choice among the candidates: the weights under which the right ones are likeliest, less what they cost by
+/// their squares, found by steps along the whole gradient (Adam).
+fn learn(examples: &[&Example]) -> Vec<f32> {
     const STEPS: i32 = 220;
     const STEP: f32 = 0.06;
     const PULL: f32 = 10.0;
@@ -237,8 +246,8 @@ fn learn(lessons: &[&Lesson]) -> Vec<f32> {
     let (mut mean, mut spread) = (vec![0.0_f32; WEIGHTS], vec![0.0_f32; WEIGHTS]);
     for step in 1..=STEPS {
         let mut gradient: Vec<f32> = weights.iter().map(|w| -PULL * w).collect();
-        for lesson in lessons {
-            add_gradient(lesson, &weights, &mut gradient);
+        for example in examples {
+            add_gradient(example, &weights, &mut gradient);
         }
         let rate = STEP * (1.0 - 0.9 * step as f32 / STEPS as f32);
         let (correct_mean, correct_spread) = (1.0 - 0.9_f32.powi(step), 1.0 - 0.99_f32.powi(step));
@@ -255,13 +264,14 @@ fn learn(lessons: &[&Lesson]) -> Vec<f32> {
     weights
 }
 
-fn add_gradient(lesson: &Lesson, weights: &[f32], gradient: &mut [f32]) {
-    let scores: Vec<f32> = lesson.options.iter().map(|o| o.iter().map(|&i| weights[i as usize]).sum::<f32>()).collect();
+fn add_gradient(example: &Example, weights: &[f32], gradient: &mut [f32]) {
+    let scores: Vec<f32> =
+        example.candidates.iter().map(|o| o.iter().map(|&i| weights[i as usize]).sum::<f32>()).collect();
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
     let exps: Vec<f32> = scores.iter().map(|s| (s - top).exp()).collect();
     let total: f32 = exps.iter().sum();
-    let good: f32 = exps.iter().zip(&lesson.right).filter(|(_, r)| **r).map(|(e, _)| e).sum();
-    for ((option, e), &right) in lesson.options.iter().zip(&exps).zip(&lesson.right) {
+    let good: f32 = exps.iter().zip(&example.right).filter(|(_, r)| **r).map(|(e, _)| e).sum();
+    for ((option, e), &right) in example.candidates.iter().zip(&exps).zip(&example.right) {
         let change = if right { e / good.max(1e-9) } else { 0.0 } - e / total;
         if change.abs() > 1e-5 {
             for &i in option {

@@ -1,6 +1,8 @@
 //! Attribution: chooses for every quotation the mention that speaks it, or nobody.
 
-use crate::quotes::candidates::{Candidate, Chooser, Past};
+use crate::quotes::analysis::Analysis;
+use crate::quotes::candidates::Candidate;
+use crate::quotes::context::PreviousChoices;
 use crate::quotes::cues::Cue;
 use crate::quotes::pairing::Run;
 use crate::quotes::weights;
@@ -18,25 +20,26 @@ pub(crate) struct Choice {
 ///
 /// The answer has one entry for each run; a nested one has none.
 pub(crate) fn choose(
-    chooser: &Chooser<'_, '_>,
+    analysis: &Analysis<'_>,
     mut pick: impl FnMut(usize, &[Candidate]) -> (usize, f32),
 ) -> Vec<Option<Choice>> {
-    let reading = chooser.reading;
+    let reading = &analysis.reading;
     let mut out = vec![None; reading.runs.len()];
-    let mut past = Past::default();
+    let mut previous = PreviousChoices::default();
     let mut paragraph = usize::MAX;
     for (index, run) in reading.runs.iter().enumerate() {
         let Some(token) = reading.token_of_run[index] else { continue };
         if run.paragraph != paragraph {
-            past = Past { here: None, above: above(&reading.runs, index, past, run.paragraph) };
+            let above = above(&reading.runs, index, previous, run.paragraph);
+            previous = PreviousChoices { here: None, above };
             paragraph = run.paragraph;
         }
-        let candidates = chooser.candidates(token, paragraph, past);
+        let candidates = analysis.candidates(token, paragraph, previous);
         let (picked, probability) = pick(index, &candidates);
         let Some(candidate) = candidates.get(picked) else { continue };
         out[index] = Some(Choice { mention: candidate.mention, cue: candidate.cue, probability });
         unite(&reading.runs, &mut out, index);
-        past.here = Some((out[index].and_then(|c| c.mention), token));
+        previous.here = Some((out[index].and_then(|c| c.mention), token));
     }
     out
 }
@@ -64,9 +67,14 @@ fn unite(runs: &[Run], choices: &mut [Option<Choice>], index: usize) {
 /// How many paragraphs without a quotation may lie between two that belong together.
 const NEAR: usize = 2;
 
-fn above(runs: &[Run], index: usize, past: Past, paragraph: usize) -> Option<(Option<usize>, bool, usize)> {
+fn above(
+    runs: &[Run],
+    index: usize,
+    previous: PreviousChoices,
+    paragraph: usize,
+) -> Option<(Option<usize>, bool, usize)> {
     let last = runs[..index].iter().rev().find(|r| r.depth == 0)?;
-    let (mention, _) = past.here?;
+    let (mention, _) = previous.here?;
     (paragraph - last.paragraph <= NEAR && last.paragraph > 0).then_some((mention, last.continues, last.paragraph))
 }
 

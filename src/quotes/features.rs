@@ -1,434 +1,347 @@
 //! Features: what the choice of a speaker looks at, as small numbers with names.
 //!
-//! Every candidate is described by one value for each [`Field`]; a [template](TEMPLATES) joins a few fields into one
-//! feature, whose weight `weights.txt` holds. The names here are the words of that file.
+//! Every candidate is described by one value for each [`Field`]; `weights` joins a few fields into one feature, which
+//! has a weight. The names here are the words of `weights.txt`.
 
-use std::sync::LazyLock;
+use crate::quotes::{cues, mentions};
 
-/// One thing to look at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Field {
+/// A value that a field can have.
+pub(crate) trait Value: Copy + Default {
+    /// The field whose value it is.
+    const FIELD: Field;
+    /// The names of all values of the field.
+    const LABELS: &'static [&'static str];
+    /// The names of the values in code.
+    #[cfg(test)]
+    const NAMES: &'static [&'static str];
+
+    /// Where its name stands among the labels.
+    fn number(self) -> u8;
+}
+
+/// Declares the values of a field with their names, in one of three ways; the first value is the one that a field has
+/// while nothing is set.
+///
+/// - `Side { None = "none", Left = "left" }`: an enum.
+/// - `Link from cues::Link { None = "none", Direct = "direct": cues::Link::Direct }`: an enum, and which of its values
+///   each pattern of another type leads to. What no pattern matches does not compile.
+/// - `Verb from &str { "*", "said" }`: words as they are; any other word is the first value.
+macro_rules! values {
+    ($(#[$about:meta])* $Field:ident { $First:ident = $first:literal $(, $Value:ident = $label:literal)* $(,)? }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+        #[allow(clippy::enum_variant_names, reason = "the names are those of the file of weights")]
+        pub(crate) enum $Field { #[default] $First $(, $Value)* }
+
+        impl Value for $Field {
+            const FIELD: Field = Field::$Field;
+            const LABELS: &'static [&'static str] = &[$first $(, $label)*];
+            #[cfg(test)]
+            const NAMES: &'static [&'static str] = &[stringify!($First) $(, stringify!($Value))*];
+
+            fn number(self) -> u8 {
+                self as u8
+            }
+        }
+    };
+    (
+        $(#[$about:meta])* $Field:ident from $Source:ty {
+            $($Value:ident = $label:literal $(: $pattern:pat)?),+ $(,)?
+        }
+    ) => {
+        values! { $(#[$about])* $Field { $($Value = $label),+ } }
+
+        impl From<$Source> for $Field {
+            fn from(source: $Source) -> Self {
+                match source { $($($pattern => Self::$Value,)?)+ }
+            }
+        }
+    };
+    ($(#[$about:meta])* $Field:ident from $Source:ty { $($label:literal),* $(,)? }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+        pub(crate) struct $Field(u8);
+
+        impl Value for $Field {
+            const FIELD: Field = Field::$Field;
+            const LABELS: &'static [&'static str] = &[$($label),*];
+            #[cfg(test)]
+            const NAMES: &'static [&'static str] = Self::LABELS;
+
+            fn number(self) -> u8 {
+                self.0
+            }
+        }
+
+        impl From<$Source> for $Field {
+            fn from(word: $Source) -> Self {
+                Self(Self::LABELS.iter().position(|label| label.eq_ignore_ascii_case(word)).unwrap_or(0) as u8)
+            }
+        }
+    };
+}
+
+/// Declares all fields: [`Field`] with its labels, the [`values`] of each, and what they are while nothing is set.
+macro_rules! fields {
+    ($($(#[$about:meta])* $Field:ident $(from $Source:ty)? { $($values:tt)* })*) => {
+        /// One thing to look at.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Field { $($(#[$about])* $Field),* }
+
+        impl Field {
+            /// All fields, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$Field),*];
+
+            /// The names of its values.
+            pub const fn labels(self) -> &'static [&'static str] {
+                match self { $(Self::$Field => <$Field as Value>::LABELS),* }
+            }
+
+            #[cfg(test)]
+            fn names(self) -> &'static [&'static str] {
+                match self { $(Self::$Field => <$Field as Value>::NAMES),* }
+            }
+        }
+
+        impl Default for Values {
+            fn default() -> Self {
+                Self([$($Field::default().number()),*])
+            }
+        }
+
+        $(values! { $(#[$about])* $Field $(from $Source)? { $($values)* } })*
+    };
+}
+
+fields! {
     /// Where the mention stands, seen from the quotation.
-    Place,
+    Place {
+        None = "none", Before = "before", After = "after", Earlier = "earlier", Farther = "farther", Later = "later",
+        Above = "above", AboveFirst = "above-first", AboveTwo = "above-two", Below = "below",
+    }
     /// How the mention hangs together with its cue.
-    Link,
+    Link from cues::Link {
+        None = "none",
+        Direct = "direct": cues::Link::Direct,
+        Insertion = "insertion": cues::Link::Insertion,
+        Inherited = "inherited": cues::Link::Inherited,
+        Inverted = "inverted": cues::Link::Inverted,
+        Relative = "relative": cues::Link::Relative,
+        Following = "following": cues::Link::Following,
+        Owner = "owner": cues::Link::Owner,
+        Passive = "passive": cues::Link::Passive,
+    }
     /// What kind of cue.
-    Class,
+    Class from cues::Class {
+        None = "none",
+        Say = "say": cues::Class::Say,
+        Speech = "speech": cues::Class::Speech,
+        Other = "other": cues::Class::Other,
+        Auxiliary = "auxiliary": cues::Class::Auxiliary,
+        According = "according": cues::Class::According,
+        Noun = "noun": cues::Class::Noun,
+        Colon = "colon": cues::Class::Colon,
+    }
     /// On which side of the quotation the cue stands.
-    Side,
+    Side { None = "none", Left = "left", Right = "right" }
     /// How many tokens lie between the cue (else the mention) and the quotation.
-    Gap,
+    Gap from usize {
+        None = "none", Zero = "0": 0, One = "1": 1, Two = "2": 2, Few = "3-5": 3..=5, Some = "6-10": 6..=10,
+        Many = "11-20": 11..=20, More = "21+": 21..,
+    }
     /// What stands just before the quotation.
-    Left,
+    Left {
+        Start = "start", Comma = "comma", Colon = "colon", That = "that", Say = "say", Speech = "speech",
+        Verb = "verb", Auxiliary = "auxiliary", As = "as", Preposition = "preposition", Determiner = "determiner",
+        Conjunction = "conjunction", Adverb = "adverb", Mention = "mention", Quotation = "quotation", Dash = "dash",
+        Word = "word", Other = "other", Participle = "participle", Capital = "capital",
+    }
     /// With what mark the quoted words end.
-    Ends,
+    Ends { None = "none", Comma = "comma", Stop = "stop", Question = "question", Other = "other" }
     /// What stands just after the quotation.
-    Right,
+    Right {
+        End = "end", Comma = "comma", Stop = "stop", Say = "say", Verb = "verb", Mention = "mention",
+        Preposition = "preposition", Conjunction = "conjunction", Relative = "relative", Word = "word",
+        Quotation = "quotation", Other = "other", Pronoun = "pronoun", Noun = "noun",
+    }
     /// What the mention is.
-    Kind,
+    Kind from mentions::Kind {
+        Nobody = "nobody",
+        Person = "person": mentions::Kind::Person,
+        Body = "body": mentions::Kind::Body,
+        Place = "place": mentions::Kind::Place,
+        Name = "name": mentions::Kind::Name,
+        NounPerson = "noun-person": mentions::Kind::NounPerson,
+        NounGroup = "noun-group": mentions::Kind::NounGroup,
+        NounBody = "noun-body": mentions::Kind::NounBody,
+        NounDocument = "noun-document": mentions::Kind::NounDocument,
+        Noun = "noun": mentions::Kind::Noun,
+        He = "he": mentions::Kind::He,
+        She = "she": mentions::Kind::She,
+        They = "they": mentions::Kind::They,
+        It = "it": mentions::Kind::It,
+        First = "first": mentions::Kind::First,
+        Who = "who": mentions::Kind::Who,
+        Some = "some": mentions::Kind::Some,
+    }
     /// What part it plays in its clause.
-    Part,
-    /// How long the quotation is.
-    Length,
+    Part from mentions::Part {
+        None = "none",
+        Free = "free": mentions::Part::Free,
+        Subject = "subject": mentions::Part::Subject,
+        Object = "object": mentions::Part::Object,
+        Oblique = "oblique": mentions::Part::Oblique,
+        Possessive = "possessive",
+    }
+    /// How long the quotation is, in words.
+    Length from usize {
+        One = "1": 0..=1, Few = "2-3": 2..=3, Some = "4-8": 4..=8, Many = "9-20": 9..=20, More = "21+": 21..,
+    }
     /// With what letters it begins.
-    Case,
+    Case { Small = "small", Capital = "capital", Title = "title", Other = "other" }
     /// What part of its paragraph it is.
-    Sole,
+    Sole { Middle = "middle", First = "first", Last = "last", Sole = "sole" }
     /// How many cues with other subjects stand between.
-    Rivals,
+    Rivals from usize { Zero = "0": 0, One = "1": 1, More = "2+": 2.. }
     /// How it compares with the choice for the quotation before it in the paragraph.
-    Same,
+    Same { First = "first", Same = "same", Other = "other", Nobody = "nobody", SameName = "same-name" }
     /// How it compares with the choice for the last quotation of the paragraph before.
-    Chain,
+    Chain {
+        None = "none", Same = "same", Other = "other", Nobody = "nobody", Continued = "continued",
+        NotContinued = "not-continued",
+    }
     /// How many candidates of the same place are nearer.
-    Rank,
+    Rank from usize { None = "none", Zero = "0": 0, One = "1": 1, Two = "2": 2, More = "3+": 3.. }
     /// How many quotations stand between.
-    Between,
+    Between from usize { Zero = "0": 0, One = "1": 1, More = "2+": 2.. }
     /// What kind of paragraph.
-    Where,
-    /// The strongest cue of the quotation's sentence, whoever its subject is.
-    Strongest,
+    Where { Prose = "prose", Headline = "headline", Other = "other" }
+    /// The strongest cue of the quotation's sentence, whoever its subject is; the strongest stands first.
+    Strongest {
+        None = "none", SayNearLeft = "say-near-left", SayLeft = "say-left", SayNearRight = "say-near-right",
+        SayRight = "say-right", SpeechNearLeft = "speech-near-left", SpeechLeft = "speech-left",
+        SpeechNearRight = "speech-near-right", SpeechRight = "speech-right", According = "according", Noun = "noun",
+        Colon = "colon",
+    }
     /// The word before the quotation, where it names or distances.
-    LeadIn,
+    LeadIn { None = "none", Naming = "naming", Distancing = "distancing", Saying = "saying" }
     /// Whether the cue is a participle.
-    Participle,
+    Participle from bool { No = "no": false, Yes = "yes": true }
     /// How many sentences or paragraphs lie between.
-    Distance,
+    Distance from usize { Zero = "0": 0, One = "1": 1, Two = "2": 2, Three = "3": 3, More = "4+": 4.. }
     /// Whether a new subject stands between the quotation before and this one.
-    Fresh,
+    Fresh from bool { No = "no": false, Yes = "yes": true }
     /// The cue itself, where it is one of the common ones.
-    Verb,
+    Verb from &str {
+        "*", "accused", "accusing", "added", "adding", "announced", "argued", "arguing", "asked", "asking", "asserted",
+        "believe", "believed", "believes", "called", "calling", "calls", "charged", "claimed", "claiming", "claims",
+        "concluded", "considered", "continued", "declared", "declaring", "denounced", "described", "describes",
+        "describing", "dismissed", "explained", "find", "found", "hit", "insisted", "insisting", "is", "joked", "know",
+        "knew", "labeled", "like", "made", "make", "mean", "noted", "noting", "posted", "praised", "promised", "read",
+        "reads", "referred", "replied", "reported", "responded", "said", "saw", "say", "saying", "says", "see",
+        "shouted", "showed", "stated", "stating", "suggested", "suggesting", "talked", "tell", "telling", "thanked",
+        "think", "thinks", "thought", "titled", "told", "took", "tweeted", "urged", "used", "vowed", "want", "wants",
+        "warned", "warning", "was", "went", "were", "wrote", "writes", "writing", "written",
+    }
     /// Whether the cue has an object between it and the quotation.
-    Object,
+    Object from bool { No = "no": false, Yes = "yes": true }
     /// Whether the mention is the first subject of its sentence.
-    Main,
+    Main from bool { No = "no": false, Yes = "yes": true }
     /// How many verbs with other subjects stand between the cue and the quotation.
-    Clauses,
+    Clauses from usize { Zero = "0": 0, One = "1": 1, More = "2+": 2.. }
     /// Whose cue touches the quotation, and on which side.
-    Touch,
-}
-
-/// How many fields there are.
-pub const FIELDS: usize = 29;
-
-/// One value for each field.
-pub type Values = [u8; FIELDS];
-
-/// The values that a field can have, by name.
-pub const fn labels(field: Field) -> &'static [&'static str] {
-    match field {
-        Field::Place => {
-            &["none", "before", "after", "earlier", "farther", "later", "above", "above-first", "above-two", "below"]
-        }
-        Field::Link => {
-            &["none", "direct", "insertion", "inherited", "inverted", "relative", "following", "owner", "passive"]
-        }
-        Field::Class => &["none", "say", "speech", "other", "auxiliary", "according", "noun", "colon"],
-        Field::Side => &["none", "left", "right"],
-        Field::Gap => &["none", "0", "1", "2", "3-5", "6-10", "11-20", "21+"],
-        Field::Left => &[
-            "start",
-            "comma",
-            "colon",
-            "that",
-            "say",
-            "speech",
-            "verb",
-            "auxiliary",
-            "as",
-            "preposition",
-            "determiner",
-            "conjunction",
-            "adverb",
-            "mention",
-            "quotation",
-            "dash",
-            "word",
-            "other",
-            "participle",
-            "capital",
-        ],
-        Field::Ends => &["none", "comma", "stop", "question", "other"],
-        Field::Right => &[
-            "end",
-            "comma",
-            "stop",
-            "say",
-            "verb",
-            "mention",
-            "preposition",
-            "conjunction",
-            "relative",
-            "word",
-            "quotation",
-            "other",
-            "pronoun",
-            "noun",
-        ],
-        Field::Kind => &[
-            "nobody",
-            "person",
-            "body",
-            "place",
-            "name",
-            "noun-person",
-            "noun-group",
-            "noun-body",
-            "noun-document",
-            "noun",
-            "he",
-            "she",
-            "they",
-            "it",
-            "first",
-            "who",
-            "some",
-        ],
-        Field::Part => &["none", "free", "subject", "object", "oblique", "possessive"],
-        Field::Length => &["1", "2-3", "4-8", "9-20", "21+"],
-        Field::Case => &["small", "capital", "title", "other"],
-        Field::Sole => &["middle", "first", "last", "sole"],
-        Field::Rivals | Field::Between | Field::Clauses => &["0", "1", "2+"],
-        Field::Same => &["first", "same", "other", "nobody", "same-name"],
-        Field::Chain => &["none", "same", "other", "nobody", "continued", "not-continued"],
-        Field::Rank => &["none", "0", "1", "2", "3+"],
-        Field::Where => &["prose", "headline", "other"],
-        Field::Strongest => &[
-            "none",
-            "say-near-left",
-            "say-left",
-            "say-near-right",
-            "say-right",
-            "speech-near-left",
-            "speech-left",
-            "speech-near-right",
-            "speech-right",
-            "according",
-            "noun",
-            "colon",
-        ],
-        Field::LeadIn => &["none", "naming", "distancing", "saying"],
-        Field::Participle | Field::Fresh | Field::Object | Field::Main => &["no", "yes"],
-        Field::Distance => &["0", "1", "2", "3", "4+"],
-        Field::Touch => {
-            &["none", "own-left", "own-near-left", "own-right", "other-left", "other-near-left", "other-right"]
-        }
-        Field::Verb => VERBS,
+    Touch {
+        None = "none", OwnLeft = "own-left", OwnNearLeft = "own-near-left", OwnRight = "own-right",
+        OtherLeft = "other-left", OtherNearLeft = "other-near-left", OtherRight = "other-right",
     }
 }
 
-/// The cues that are told apart; the first stands for all others.
-pub const VERBS: &[&str] = &[
-    "*",
-    "accused",
-    "accusing",
-    "added",
-    "adding",
-    "announced",
-    "argued",
-    "arguing",
-    "asked",
-    "asking",
-    "asserted",
-    "believe",
-    "believed",
-    "believes",
-    "called",
-    "calling",
-    "calls",
-    "charged",
-    "claimed",
-    "claiming",
-    "claims",
-    "concluded",
-    "considered",
-    "continued",
-    "declared",
-    "declaring",
-    "denounced",
-    "described",
-    "describes",
-    "describing",
-    "dismissed",
-    "explained",
-    "find",
-    "found",
-    "hit",
-    "insisted",
-    "insisting",
-    "is",
-    "joked",
-    "know",
-    "knew",
-    "labeled",
-    "like",
-    "made",
-    "make",
-    "mean",
-    "noted",
-    "noting",
-    "posted",
-    "praised",
-    "promised",
-    "read",
-    "reads",
-    "referred",
-    "replied",
-    "reported",
-    "responded",
-    "said",
-    "saw",
-    "say",
-    "saying",
-    "says",
-    "see",
-    "shouted",
-    "showed",
-    "stated",
-    "stating",
-    "suggested",
-    "suggesting",
-    "talked",
-    "tell",
-    "telling",
-    "thanked",
-    "think",
-    "thinks",
-    "thought",
-    "titled",
-    "told",
-    "took",
-    "tweeted",
-    "urged",
-    "used",
-    "vowed",
-    "want",
-    "wants",
-    "warned",
-    "warning",
-    "was",
-    "went",
-    "were",
-    "wrote",
-    "writes",
-    "writing",
-    "written",
-];
+/// One value for each field, as its number among the labels of the field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Values([u8; Field::ALL.len()]);
 
-/// The label number of a cue's word.
-pub fn verb_label(word: &str) -> u8 {
-    VERBS.iter().position(|v| v.eq_ignore_ascii_case(word)).unwrap_or(0) as u8
-}
-
-/// The joined fields whose weights are learned.
-pub const TEMPLATES: &[&[Field]] = &[
-    &[Field::Kind],
-    &[Field::Kind, Field::Place],
-    &[Field::Kind, Field::Class],
-    &[Field::Kind, Field::Link, Field::Side],
-    &[Field::Kind, Field::Part],
-    &[Field::Kind, Field::Rank, Field::Place],
-    &[Field::Place, Field::Link, Field::Class],
-    &[Field::Place, Field::Class, Field::Gap],
-    &[Field::Place, Field::Side, Field::Gap, Field::Link],
-    &[Field::Place, Field::Side, Field::Left, Field::Class],
-    &[Field::Place, Field::Side, Field::Right, Field::Class],
-    &[Field::Place, Field::Side, Field::Ends, Field::Class],
-    &[Field::Place, Field::Part, Field::Class],
-    &[Field::Place, Field::Length, Field::Class],
-    &[Field::Place, Field::Case, Field::Class],
-    &[Field::Place, Field::Sole, Field::Class],
-    &[Field::Place, Field::Rivals, Field::Class],
-    &[Field::Place, Field::Rivals, Field::Side],
-    &[Field::Place, Field::Same, Field::Fresh],
-    &[Field::Place, Field::Same, Field::Left],
-    &[Field::Place, Field::Same, Field::Class],
-    &[Field::Place, Field::Same, Field::Sole],
-    &[Field::Place, Field::Chain, Field::Sole],
-    &[Field::Place, Field::Chain, Field::Strongest],
-    &[Field::Place, Field::Rank],
-    &[Field::Place, Field::Rank, Field::Part],
-    &[Field::Place, Field::Between, Field::Side],
-    &[Field::Place, Field::Distance, Field::Class],
-    &[Field::Place, Field::Strongest],
-    &[Field::Place, Field::Strongest, Field::Left],
-    &[Field::Place, Field::Strongest, Field::Right],
-    &[Field::Place, Field::Strongest, Field::Length],
-    &[Field::Class, Field::Participle, Field::Link],
-    &[Field::Class, Field::Object, Field::Side],
-    &[Field::Place, Field::Verb, Field::Side],
-    &[Field::Verb, Field::Link],
-    &[Field::Place, Field::LeadIn],
-    &[Field::Place, Field::Where, Field::Class],
-    &[Field::Place, Field::Length, Field::Case, Field::Left],
-    &[Field::Place, Field::Length, Field::Case, Field::Ends],
-    &[Field::Place, Field::Case, Field::Right],
-    &[Field::Place, Field::Same, Field::Distance],
-    &[Field::Kind, Field::Participle, Field::Link],
-    &[Field::Place, Field::Left, Field::Right],
-    &[Field::Place, Field::Length, Field::Strongest, Field::Left],
-    &[Field::Place, Field::Main, Field::Class],
-    &[Field::Place, Field::Clauses, Field::Class],
-    &[Field::Place, Field::Clauses, Field::Rank],
-    &[Field::Touch, Field::Place, Field::Class],
-    &[Field::Touch, Field::Place, Field::Link],
-    &[Field::Touch, Field::Kind],
-    &[Field::Touch, Field::Place, Field::Same],
-    &[Field::Touch, Field::Place, Field::Ends],
-    &[Field::Touch, Field::Length, Field::Case],
-    &[Field::Same, Field::Touch, Field::Sole],
-    &[Field::Same, Field::Kind],
-    &[Field::Chain, Field::Kind],
-    &[Field::Place, Field::Link, Field::Class, Field::Gap],
-    &[Field::Kind, Field::Main, Field::Place],
-    &[Field::Kind, Field::Class, Field::Link],
-    &[Field::Verb, Field::Touch],
-    &[Field::Verb, Field::Length, Field::Left],
-    &[Field::Left, Field::Right, Field::Length, Field::Case],
-    &[Field::Strongest, Field::Left, Field::Right],
-];
-
-/// Where each template's weights begin, and how many weights there are in all.
-pub const fn layout() -> ([usize; TEMPLATES.len()], usize) {
-    let mut starts = [0; TEMPLATES.len()];
-    let mut total = 0;
-    let mut i = 0;
-    while i < TEMPLATES.len() {
-        starts[i] = total;
-        let mut size = 1;
-        let mut j = 0;
-        while j < TEMPLATES[i].len() {
-            size *= labels(TEMPLATES[i][j]).len();
-            j += 1;
-        }
-        total += size;
-        i += 1;
+impl Values {
+    pub(crate) fn set<V: Value>(&mut self, value: V) {
+        self.0[V::FIELD as usize] = value.number();
     }
-    (starts, total)
-}
 
-const LAYOUT: ([usize; TEMPLATES.len()], usize) = layout();
-
-/// How many weights there are.
-pub const WEIGHTS: usize = LAYOUT.1;
-
-/// The weight number of each template for these values.
-pub fn indices(values: &Values) -> impl Iterator<Item = usize> + '_ {
-    TEMPLATES.iter().zip(LAYOUT.0).map(|(fields, start)| {
-        let mut index = 0;
-        for &field in *fields {
-            index = index * labels(field).len() + usize::from(values[field as usize]);
-        }
-        start + index
-    })
-}
-
-/// The name of a weight, as `weights.txt` writes it.
-pub fn name(mut index: usize) -> String {
-    let template = LAYOUT.0.partition_point(|&s| s <= index).saturating_sub(1);
-    index -= LAYOUT.0[template];
-    let mut parts = Vec::new();
-    for &field in TEMPLATES[template].iter().rev() {
-        let all = labels(field);
-        parts.push(format!("{field:?}={}", all[index % all.len()]));
-        index /= all.len();
+    pub(crate) fn has<V: Value>(&self, value: V) -> bool {
+        self.0[V::FIELD as usize] == value.number()
     }
-    parts.reverse();
-    parts.join(" ")
-}
 
-/// The names of the fields of each template.
-static NAMES: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
-    TEMPLATES.iter().map(|fields| fields.iter().map(|field| format!("{field:?}")).collect()).collect()
-});
+    /// The number of the value among the labels of `field`.
+    pub(crate) fn number(&self, field: Field) -> u8 {
+        self.0[field as usize]
+    }
 
-/// The number of the weight of this name. `template` is the one that the name before it had, and is set to this one's:
-/// in a file, names of one template follow one another.
-pub fn index_of(name: &str, template: &mut usize) -> Option<usize> {
-    let pairs: Vec<(&str, &str)> = name.split_whitespace().filter_map(|p| p.split_once('=')).collect();
-    let fits = |names: &Vec<String>| names.len() == pairs.len() && names.iter().zip(&pairs).all(|(n, (p, _))| n == p);
-    if !NAMES.get(*template).is_some_and(fits) {
-        *template = NAMES.iter().position(fits)?;
+    /// What is set, by name: `Place=after Side=right`.
+    pub(crate) fn names(&self) -> String {
+        let unset = Self::default();
+        let set = Field::ALL.iter().filter(|field| self.number(**field) != unset.number(**field));
+        let pair = |field: &Field| format!("{field:?}={}", field.labels()[usize::from(self.number(*field))]);
+        set.map(pair).collect::<Vec<_>>().join(" ")
     }
-    let template = *template;
-    let mut index = 0;
-    for (&field, (_, label)) in TEMPLATES[template].iter().zip(&pairs) {
-        let all = labels(field);
-        index = index * all.len() + all.iter().position(|l| l == label)?;
-    }
-    Some(LAYOUT.0[template] + index)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// `OwnNearLeft` as a label: `own-near-left`.
+    fn kebab(name: &str) -> String {
+        let parts = name.chars().flat_map(|c| [c.is_uppercase().then_some('-'), Some(c.to_ascii_lowercase())]);
+        parts.flatten().collect::<String>().trim_start_matches('-').to_owned()
+    }
+
     #[test]
-    fn names_lead_back() {
-        for index in (0..WEIGHTS).step_by(97) {
-            assert_eq!(index_of(&name(index), &mut 0), Some(index), "{}", name(index));
+    fn labels_are_the_names_of_the_values() {
+        for &field in Field::ALL {
+            let labels = field.labels();
+            assert_eq!(labels.len(), field.names().len(), "{field:?}");
+            for (at, (label, name)) in labels.iter().zip(field.names()).enumerate() {
+                let is_number = label.starts_with(|c: char| c.is_ascii_digit());
+                assert!(is_number || *label == kebab(name) || label == name, "{field:?}::{name} is called {label}");
+                assert!(!labels[..at].contains(label), "{field:?} has {label} twice");
+                assert!(!label.contains([' ', '=']), "{field:?}={label} cannot be read back");
+            }
         }
-        assert_eq!(index_of("Kind=unheard-of", &mut 0), None);
+    }
+
+    #[test]
+    fn numbers_lie_within_their_label() {
+        fn check<V: Value + From<usize>>(from: usize) {
+            for number in from..40 {
+                let label = V::LABELS[usize::from(V::from(number).number())];
+                let (first, last) = match (label.split_once('-'), label.strip_suffix('+')) {
+                    (Some((first, last)), _) => (first, last),
+                    (None, Some(first)) => (first, "1000"),
+                    (None, None) => (label, label),
+                };
+                let within = first.parse::<usize>().unwrap()..=last.parse::<usize>().unwrap();
+                assert!(within.contains(&number), "{:?}={label} for {number}", V::FIELD);
+            }
+        }
+        check::<Gap>(0);
+        check::<Length>(1);
+        check::<Rivals>(0);
+        check::<Rank>(0);
+        check::<Between>(0);
+        check::<Distance>(0);
+        check::<Clauses>(0);
+    }
+
+    /// The choice of the strongest goes by this order, which a label put elsewhere would change.
+    #[test]
+    fn stronger_cue_stands_first() {
+        let labels = "none say-near-left say-left say-near-right say-right speech-near-left speech-left \
+                      speech-near-right speech-right according noun colon";
+        assert_eq!(Strongest::LABELS.join(" "), labels);
+        assert!(Strongest::SayNearLeft < Strongest::SayLeft && Strongest::Noun < Strongest::Colon);
+    }
+
+    #[test]
+    fn words_without_a_label_of_their_own_are_the_first() {
+        let label = |word: &str| Verb::LABELS[usize::from(Verb::from(word).number())];
+        assert_eq!(["Said", "whispered", ""].map(label), ["said", "*", "*"]);
     }
 }

@@ -1,63 +1,57 @@
 //! What the learning program needs to see of the engine; not for anybody else.
 
 use crate::article::Body;
-use crate::quotes::attribution;
-use crate::quotes::candidates::Chooser;
-use crate::quotes::mentions::Mention;
-use crate::quotes::tokens::Reading;
-use crate::quotes::{cues, mentions, pairing, speakers};
+use crate::quotes::analysis::Analysis;
+use crate::quotes::{attribution, speakers};
 use crate::text::Span;
 
-pub use crate::quotes::features::{FIELDS, Field, TEMPLATES, Values, WEIGHTS, indices, labels, name};
-pub use crate::quotes::weights::{read, score_with, write};
+pub use crate::quotes::features::Values;
+pub use crate::quotes::weights::{WEIGHTS, indices, score_with, write};
 
-/// One who could have spoken a quotation; the first of each lesson is nobody.
+/// One who could have spoken a quotation; the first of each quotation is nobody.
 #[derive(Debug, Clone)]
-pub struct Answer {
+pub struct Candidate {
     /// The mention, "who" with what it stands for.
     pub mention: Option<Span>,
     /// What it looks like.
     pub values: Values,
 }
 
-/// Goes through the quotations of an article; `pick` is given the quoted words and the options, and chooses one.
-pub fn lessons(body: &Body, mut pick: impl FnMut(Span, &[Answer]) -> usize) {
-    let reading = Reading::new(body, pairing::runs(body));
-    let mut mentions = mentions::find(&reading);
-    let cues = cues::find(&reading, &mut mentions);
-    let chooser = Chooser { reading: &reading, mentions: &mentions, cues: &cues };
-    attribution::choose(&chooser, |run, candidates| {
-        let options: Vec<Answer> = candidates
+/// Goes through the quotations of an article; `pick` is given the quoted words and the candidates, and chooses one.
+pub fn training_examples(body: &Body, mut pick: impl FnMut(Span, &[Candidate]) -> usize) {
+    let Some(analysis) = Analysis::of(body) else { return };
+    attribution::choose(&analysis, |run, candidates| {
+        let candidates: Vec<Candidate> = candidates
             .iter()
-            .map(|c| Answer { mention: c.mention.map(|m| shown(&mentions.all, m)), values: c.values })
+            .map(|c| Candidate { mention: c.mention.map(|m| analysis.shown(m)), values: c.values })
             .collect();
-        (pick(reading.runs[run].span, &options), 1.0)
+        (pick(analysis.reading.runs[run].span, &candidates), 1.0)
     });
 }
 
-/// The words that a mention is shown as: "who" with its antecedent.
-pub(crate) fn shown(all: &[Mention], mention: usize) -> Span {
-    let found = &all[mention];
-    match found.antecedent {
-        Some(antecedent) if all[antecedent].paragraph == found.paragraph => all[antecedent].span.hull(found.span),
-        _ => found.span,
-    }
-}
-
-/// What the engine sees, a line for each mention and cue; for looking into it.
+/// What the engine sees, for looking into it: a line for each mention and cue, and for each candidate of a quotation
+/// (the chosen one marked `*`) with what it looks like.
 pub fn trace(body: &Body) -> Vec<String> {
-    let reading = Reading::new(body, pairing::runs(body));
-    let mut mentions = mentions::find(&reading);
-    let cues = cues::find(&reading, &mut mentions);
-    let chooser = Chooser { reading: &reading, mentions: &mentions, cues: &cues };
-    let choices = attribution::choose(&chooser, |_, candidates| attribution::best(candidates));
-    let cast = speakers::resolve(&reading, &mentions, &cues, &choices);
+    let Some(analysis) = Analysis::of(body) else { return Vec::new() };
+    let Analysis { reading, mentions, cues } = &analysis;
+    let words = |mention: usize| body.words(mentions.all[mention].span);
+    let mut described = Vec::new();
+    let choices = attribution::choose(&analysis, |run, candidates| {
+        let (best, probability) = attribution::best(candidates);
+        described.push(format!("“{}”", body.words(reading.runs[run].span)));
+        described.extend(candidates.iter().enumerate().map(|(index, c)| {
+            let mark = if index == best { '*' } else { ' ' };
+            format!("{mark} '{}' {}", c.mention.map_or("nobody", words), c.values.names())
+        }));
+        (best, probability)
+    });
+    let cast = speakers::resolve(&analysis, &choices);
     let name = |m: usize| cast.of_mention[m].map_or("-", |e| cast.entities[e].name.as_str());
     let mut out: Vec<String> = Vec::new();
     for (index, m) in mentions.all.iter().enumerate() {
         out.push(format!(
             "{index} '{}' {:?} {:?} {:?} beside {:?} joined {:?} owner {:?} → {}",
-            body.words(m.span),
+            words(index),
             m.kind,
             m.gender,
             m.part,
@@ -69,13 +63,8 @@ pub fn trace(body: &Body) -> Vec<String> {
     }
     for cue in &cues.all {
         let word = reading.words(cue.token);
-        out.push(format!(
-            "'{word}' {:?} {:?} of {} '{}'",
-            cue.class,
-            cue.link,
-            cue.subject,
-            body.words(mentions.all[cue.subject].span)
-        ));
+        out.push(format!("'{word}' {:?} {:?} of {} '{}'", cue.class, cue.link, cue.subject, words(cue.subject)));
     }
+    out.append(&mut described);
     out
 }

@@ -3,15 +3,17 @@
 //! Takes a [`Body`]; gives [`Findings`]: the quotations in order, and the people and bodies that speak.
 //! It never knows of files, time, the reader or the screen. It cannot fail: doubt is a value.
 //!
-//! The way through: `pairing` pairs the marks, `tokens` reads what stands outside them, `mentions` (with `phrases`)
-//! finds who is meant where, `cues` finds what introduces words and its subject, `candidates`, `views` and `features`
-//! describe who could have spoken, `attribution` chooses by learned `weights`, `speakers` makes one person of many mentions,
-//! and `report` says it all as findings.
+//! The way through: an `analysis` holds what stands in the article: `pairing` pairs the marks, `tokens` reads what stands
+//! outside them, `mentions` (with `phrases`) finds who is meant where, `cues` finds what introduces words and its subject.
+//! `context`, `candidates` and `features` describe who could have spoken, `attribution` chooses by learned `weights`,
+//! `speakers` makes one person of many mentions, and `report` says it all as findings.
 
+mod analysis;
 mod antecedents;
 mod attribution;
 mod candidates;
 mod citation;
+mod context;
 mod correction;
 mod cues;
 mod features;
@@ -27,7 +29,6 @@ mod report;
 mod roles;
 mod speakers;
 mod tokens;
-mod views;
 mod weights;
 
 pub use citation::Citation;
@@ -35,6 +36,7 @@ pub use correction::{Corrections, Verdict};
 pub use findings::{Certainty, Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
 
 use crate::article::Body;
+use crate::quotes::analysis::Analysis;
 
 /// Which version of the engine made the findings; findings of an older one are made again.
 pub const ENGINE_VERSION: u32 = 1;
@@ -44,15 +46,8 @@ pub const ENGINE_VERSION: u32 = 1;
 /// Deterministic, and linear in the length of the text. All spans of the answer index `body.text()`, in bytes, and
 /// lie on character boundaries.
 pub fn find(body: &Body) -> Findings {
-    let runs = pairing::runs(body);
-    if runs.is_empty() || u32::try_from(body.text().len()).is_err() {
-        return Findings::default();
-    }
-    let reading = tokens::Reading::new(body, runs);
-    let mut mentions = mentions::find(&reading);
-    let cues = cues::find(&reading, &mut mentions);
-    let chooser = candidates::Chooser { reading: &reading, mentions: &mentions, cues: &cues };
-    let choices = attribution::choose(&chooser, |_, candidates| attribution::best(candidates));
-    let cast = speakers::resolve(&reading, &mentions, &cues, &choices);
-    report::findings(&reading, &mentions, &choices, &cast)
+    let Some(analysis) = Analysis::of(body) else { return Findings::default() };
+    let choices = attribution::choose(&analysis, |_, candidates| attribution::best(candidates));
+    let cast = speakers::resolve(&analysis, &choices);
+    report::findings(&analysis, &choices, &cast)
 }

@@ -1,21 +1,17 @@
 //! Findings: what was worked out, as values for the rest of the program.
 
+use crate::quotes::analysis::Analysis;
 use crate::quotes::attribution::Choice;
 use crate::quotes::cues::Link;
 use crate::quotes::findings::{Findings, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
-use crate::quotes::learning::shown;
 use crate::quotes::mentions::{Kind, Mentions};
 use crate::quotes::pairing::Run;
 use crate::quotes::speakers::{Cast, Entity};
 use crate::quotes::tokens::Reading;
 
 /// Puts the findings together.
-pub(crate) fn findings(
-    reading: &Reading<'_>,
-    mentions: &Mentions,
-    choices: &[Option<Choice>],
-    cast: &Cast,
-) -> Findings {
+pub(crate) fn findings(analysis: &Analysis<'_>, choices: &[Option<Choice>], cast: &Cast) -> Findings {
+    let Analysis { reading, mentions, .. } = analysis;
     let mut out = Findings::default();
     let mut index_of: Vec<Option<SpeakerIndex>> = vec![None; cast.entities.len()];
     for ((run, choice), &entity) in reading.runs.iter().zip(choices).zip(&cast.of_run) {
@@ -28,14 +24,7 @@ pub(crate) fn findings(
         // The choice of the mention must be right, and so must be whom it means.
         let certainty = choice.and_then(|c| c.mention).map_or(1.0, |m| cast.certainty[m]);
         let choice = choice.map(|c| Choice { probability: c.probability * certainty, ..c });
-        out.quotations.push(quotation(
-            reading,
-            mentions,
-            run,
-            choice.as_ref(),
-            speaker,
-            entity.map(|e| &cast.entities[e]),
-        ));
+        out.quotations.push(quotation(analysis, run, choice.as_ref(), speaker, entity.map(|e| &cast.entities[e])));
     }
     out
 }
@@ -50,13 +39,13 @@ fn speaker(entity: &Entity, mentions: &Mentions) -> Speaker {
 }
 
 fn quotation(
-    reading: &Reading<'_>,
-    mentions: &Mentions,
+    analysis: &Analysis<'_>,
     run: &Run,
     choice: Option<&Choice>,
     speaker: Option<SpeakerIndex>,
     entity: Option<&Entity>,
 ) -> Quotation {
+    let Analysis { reading, mentions, .. } = analysis;
     let mention = choice.and_then(|c| c.mention);
     Quotation {
         span: run.span,
@@ -66,7 +55,7 @@ fn quotation(
         continues: run.continues,
         kind: kind(reading, run, mention.is_some()),
         cue: choice.and_then(|c| c.cue).map(|c| reading.tokens[c.token].span()),
-        mention: mention.map(|m| shown(&mentions.all, m)),
+        mention: mention.map(|m| analysis.shown(m)),
         speaker,
         confidence: choice.map_or(0.5, |c| c.probability),
         reason: reason(reading, mentions, choice, entity),

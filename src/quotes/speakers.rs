@@ -5,11 +5,12 @@
 
 use foldhash::HashMap;
 
+use crate::quotes::analysis::Analysis;
 use crate::quotes::antecedents::{self, Question, Recent, Seen};
 use crate::quotes::attribution::Choice;
 use crate::quotes::cues::Cues;
 use crate::quotes::lexicon::{DETERMINER, MODIFIER, PEOPLE, SPEAKING_NOUN, TITLE};
-use crate::quotes::mentions::{Gender, Kind, Mention, Mentions, Part};
+use crate::quotes::mentions::{Gender, Kind, Mention, Part};
 use crate::quotes::names::{self, NameTable};
 use crate::quotes::phrases;
 use crate::quotes::roles;
@@ -72,7 +73,8 @@ pub(crate) struct Cast {
 }
 
 /// Works out whom every mention means, and who speaks each quotation.
-pub(crate) fn resolve(reading: &Reading<'_>, mentions: &Mentions, cues: &Cues, choices: &[Option<Choice>]) -> Cast {
+pub(crate) fn resolve(analysis: &Analysis<'_>, choices: &[Option<Choice>]) -> Cast {
+    let Analysis { reading, mentions, cues } = analysis;
     let count = mentions.all.len();
     let names = NameTable::new(reading, mentions);
     let entities = names.entities();

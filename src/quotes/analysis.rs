@@ -1,0 +1,39 @@
+//! The analysis of an article: all that is read out of it before speakers are chosen.
+
+use crate::article::Body;
+use crate::quotes::cues::{self, Cues};
+use crate::quotes::mentions::{self, Mentions};
+use crate::quotes::pairing;
+use crate::quotes::tokens::Reading;
+use crate::text::Span;
+
+/// An article with quotations, its tokens, who is named where, and what introduces words.
+pub(crate) struct Analysis<'a> {
+    pub reading: Reading<'a>,
+    pub mentions: Mentions,
+    pub cues: Cues,
+}
+
+impl<'a> Analysis<'a> {
+    /// None where the article has no quotation, or is too long for places of 32 bits.
+    pub fn of(body: &'a Body) -> Option<Self> {
+        let runs = pairing::runs(body);
+        if runs.is_empty() || u32::try_from(body.text().len()).is_err() {
+            return None;
+        }
+        let reading = Reading::new(body, runs);
+        let mut mentions = mentions::find(&reading);
+        let cues = cues::find(&reading, &mut mentions);
+        Some(Self { reading, mentions, cues })
+    }
+
+    /// The words that a mention is shown as: "who" with its antecedent.
+    pub fn shown(&self, mention: usize) -> Span {
+        let all = &self.mentions.all;
+        let found = &all[mention];
+        match found.antecedent {
+            Some(antecedent) if all[antecedent].paragraph == found.paragraph => all[antecedent].span.hull(found.span),
+            _ => found.span,
+        }
+    }
+}

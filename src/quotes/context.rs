@@ -1,0 +1,274 @@
+//! Contexts: what a quotation looks like before anybody is considered for it.
+
+use crate::article::ParagraphKind;
+use crate::quotes::analysis::Analysis;
+use crate::quotes::cues::{Class, Cue, Link};
+use crate::quotes::features::{Case, Ends, Fresh, LeadIn, Left, Length, Right, Sole, Strongest, Values, Where};
+use crate::quotes::lexicon::{
+    ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, ING, POSSESSIVE, PREPOSITION, SAY, SAYING, SPEECH, VERB, WHICH, WHO,
+};
+use crate::quotes::tokens::{Shape, Token};
+use crate::text::Span;
+
+/// What was chosen before the quotation that is looked at.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct PreviousChoices {
+    /// The choice for the quotation before it in the same paragraph, and that quotation's token.
+    pub here: Option<(Option<usize>, usize)>,
+    /// The choice for the last quotation of the last paragraph that had one, if that is near; and whether it goes on.
+    pub above: Option<(Option<usize>, bool, usize)>,
+}
+
+/// How far cues are looked for, in cues.
+const CUES_BEFORE: usize = 18;
+const CUES_AFTER: usize = 6;
+const CUES_ABOVE: usize = 6;
+
+/// A quotation as its candidates see it; sentence and cues by their tokens.
+pub(crate) struct QuoteContext {
+    pub token: usize,
+    pub paragraph: usize,
+    pub sentence: Span,
+    /// The values that do not depend on the candidate.
+    pub base: Values,
+    pub cues: Vec<Cue>,
+    pub previous: PreviousChoices,
+}
+
+impl QuoteContext {
+    pub fn is_in_sentence(&self, cue: &Cue) -> bool {
+        cue.token >= self.sentence.start && cue.token < self.sentence.end
+    }
+
+    /// The token before the quotation, if it is of the same sentence.
+    fn token_before(&self) -> Option<usize> {
+        self.token.checked_sub(1).filter(|&before| before >= self.sentence.start)
+    }
+}
+
+/// Words before a name that stands in marks only because it is one.
+const NAMING: [&str; 22] = [
+    "titled",
+    "entitled",
+    "named",
+    "nicknamed",
+    "film",
+    "movie",
+    "song",
+    "book",
+    "show",
+    "series",
+    "album",
+    "single",
+    "episode",
+    "novel",
+    "play",
+    "magazine",
+    "program",
+    "programme",
+    "hit",
+    "sitcom",
+    "documentary",
+    "on",
+];
+
+/// Words that hold what is quoted at arm's length.
+const DISTANCING: [&str; 12] = [
+    "so-called",
+    "word",
+    "term",
+    "terms",
+    "phrase",
+    "words",
+    "known",
+    "alleged",
+    "supposed",
+    "nickname",
+    "moniker",
+    "label",
+];
+
+impl Analysis<'_> {
+    /// What the quotation at token `token` looks like.
+    pub fn context(&self, token: usize, paragraph: usize, previous: PreviousChoices) -> QuoteContext {
+        let range = self.reading.paragraphs[paragraph];
+        let at = self.cues.before(token);
+        let from = at.saturating_sub(CUES_BEFORE);
+        let to = (at + CUES_AFTER).min(self.cues.all.len());
+        let inside = |c: &&Cue| c.token >= range.first && c.token < range.end;
+        let mut cues: Vec<Cue> = self.cues.all[from..to].iter().filter(inside).copied().collect();
+        if let Some(above) = self.paragraph_above(paragraph) {
+            let range = self.reading.paragraphs[above];
+            let at = self.cues.before(range.end);
+            cues.extend(self.cues.all[at.saturating_sub(CUES_ABOVE)..at].iter().filter(|c| c.token >= range.first));
+        }
+        let sentence = self.reading.sentence_of(token);
+        let base = Values::default();
+        let mut context = QuoteContext { token, paragraph, sentence, base, cues, previous };
+        context.base = self.base_values(&context);
+        context
+    }
+
+    /// The last paragraph above that has any words to look at.
+    pub fn paragraph_above(&self, paragraph: usize) -> Option<usize> {
+        let near = paragraph.saturating_sub(3)..paragraph;
+        near.rev().find(|&p| self.reading.paragraphs[p].first < self.reading.paragraphs[p].end && p > 0)
+    }
+
+    fn base_values(&self, context: &QuoteContext) -> Values {
+        let mut values = Values::default();
+        let range = self.reading.paragraphs[context.paragraph];
+        let run = self.reading.runs[self.reading.tokens[context.token].run as usize];
+        let words = run.span.of(self.reading.text);
+        values.set(Length::from(words.split_whitespace().take(30).count()));
+        values.set(case_of(words));
+        values.set(end_of(words));
+        values.set(self.left(context));
+        values.set(self.right(context));
+        let (first, last) = (
+            context.token == range.first,
+            context.token + 1 >= range.end
+                || context.token + 2 == range.end && self.reading.tokens[context.token + 1].shape == Shape::Stop,
+        );
+        values.set(match (first, last) {
+            (false, false) => Sole::Middle,
+            (true, false) => Sole::First,
+            (false, true) => Sole::Last,
+            (true, true) => Sole::Sole,
+        });
+        values.set(match range.kind {
+            ParagraphKind::Headline => Where::Headline,
+            ParagraphKind::Prose => Where::Prose,
+            _ => Where::Other,
+        });
+        values.set(strongest(context));
+        values.set(self.lead_in(context));
+        if let Some((_, before)) = context.previous.here {
+            let fresh = context.cues.iter().any(|c| {
+                c.token > before && c.token < context.token && c.link != Link::Inherited && c.class != Class::Noun
+            });
+            values.set(Fresh::from(fresh));
+        }
+        values
+    }
+
+    fn lead_in(&self, context: &QuoteContext) -> LeadIn {
+        let Some(before) = context.token_before() else { return LeadIn::None };
+        let word = self.reading.words(before);
+        if NAMING.iter().any(|w| word.eq_ignore_ascii_case(w)) {
+            LeadIn::Naming
+        } else if DISTANCING.iter().any(|w| word.eq_ignore_ascii_case(w)) {
+            LeadIn::Distancing
+        } else if self.reading.tokens[before].is(SAYING) {
+            LeadIn::Saying
+        } else {
+            LeadIn::None
+        }
+    }
+
+    fn left(&self, context: &QuoteContext) -> Left {
+        let Some(before) = context.token_before() else { return Left::Start };
+        let token = &self.reading.tokens[before];
+        match token.shape {
+            Shape::Comma => Left::Comma,
+            Shape::Colon => Left::Colon,
+            Shape::Dash => Left::Dash,
+            Shape::Quotation => Left::Quotation,
+            Shape::Stop | Shape::Semicolon => Left::Start,
+            Shape::Open | Shape::Close | Shape::Other | Shape::Number => Left::Other,
+            _ => self.left_word(before, token),
+        }
+    }
+
+    fn left_word(&self, before: usize, token: &Token) -> Left {
+        match self.reading.words(before) {
+            "that" => Left::That,
+            "as" => Left::As,
+            _ if self.mentions.ending_at(before).is_some() => Left::Mention,
+            _ if token.is(DETERMINER | POSSESSIVE) => Left::Determiner,
+            _ if token.is(VERB) && token.is(ING) => Left::Participle,
+            _ if token.is(SAY) => Left::Say,
+            _ if token.is(SPEECH) => Left::Speech,
+            _ if token.is(PREPOSITION) => Left::Preposition,
+            _ if token.is(AUXILIARY) => Left::Auxiliary,
+            _ if token.is(VERB) => Left::Verb,
+            _ if token.is(CONJUNCTION) => Left::Conjunction,
+            _ if token.is(ADVERB) => Left::Adverb,
+            _ if token.is_capital() => Left::Capital,
+            _ => Left::Word,
+        }
+    }
+
+    fn right(&self, context: &QuoteContext) -> Right {
+        let after = context.token + 1;
+        if after >= context.sentence.end {
+            return Right::End;
+        }
+        let token = &self.reading.tokens[after];
+        match token.shape {
+            Shape::Comma => Right::Comma,
+            Shape::Stop | Shape::Semicolon => Right::Stop,
+            Shape::Quotation => Right::Quotation,
+            Shape::Small | Shape::Capital | Shape::Capitals => match self.mentions.starting_at(after) {
+                Some(m) if self.mentions.all[m].kind.is_pronoun() && !self.mentions.all[m].possessive => Right::Pronoun,
+                Some(m) if self.mentions.all[m].kind.is_name() => Right::Mention,
+                Some(_) => Right::Noun,
+                None if token.is(SAY | SPEECH) => Right::Say,
+                None if token.is(WHO | WHICH) => Right::Relative,
+                None if token.is(PREPOSITION) => Right::Preposition,
+                None if token.is(CONJUNCTION) => Right::Conjunction,
+                None if token.is(VERB | AUXILIARY) => Right::Verb,
+                None => Right::Word,
+            },
+            _ => Right::Other,
+        }
+    }
+}
+
+fn strongest(context: &QuoteContext) -> Strongest {
+    const NEAR: usize = 5;
+    let strength = |cue: &Cue| {
+        let is_left = cue.token < context.token;
+        let is_near = cue.token.abs_diff(context.token) <= NEAR;
+        Some(match (cue.class, is_left, is_near) {
+            (Class::Say, true, true) => Strongest::SayNearLeft,
+            (Class::Say, true, false) => Strongest::SayLeft,
+            (Class::Say, false, true) => Strongest::SayNearRight,
+            (Class::Say, false, false) => Strongest::SayRight,
+            (Class::Speech, true, true) => Strongest::SpeechNearLeft,
+            (Class::Speech, true, false) => Strongest::SpeechLeft,
+            (Class::Speech, false, true) => Strongest::SpeechNearRight,
+            (Class::Speech, false, false) => Strongest::SpeechRight,
+            (Class::According, ..) => Strongest::According,
+            (Class::Noun, ..) => Strongest::Noun,
+            (Class::Colon, ..) => Strongest::Colon,
+            (Class::Other | Class::Auxiliary, ..) => return None,
+        })
+    };
+    let here = context.cues.iter().filter(|c| context.is_in_sentence(c));
+    here.filter_map(strength).min().unwrap_or_default()
+}
+
+fn case_of(words: &str) -> Case {
+    let Some(first) = words.chars().find(|c| c.is_alphanumeric()) else { return Case::Other };
+    if first.is_lowercase() {
+        return Case::Small;
+    }
+    if !first.is_uppercase() {
+        return Case::Other;
+    }
+    let mut long = words.split_whitespace().take(12).filter(|w| w.len() > 3).peekable();
+    let several = words.split_whitespace().take(2).count() > 1;
+    let titled = long.peek().is_some() && long.all(|w| w.starts_with(|c: char| !c.is_lowercase()));
+    if titled && several && !words.ends_with(['.', '!', '?']) { Case::Title } else { Case::Capital }
+}
+
+fn end_of(words: &str) -> Ends {
+    match words.trim_end_matches(['’', '\'', ' ', ')']).chars().next_back() {
+        Some(',') => Ends::Comma,
+        Some('.' | '…') => Ends::Stop,
+        Some('?' | '!') => Ends::Question,
+        Some(c) if c.is_alphanumeric() => Ends::None,
+        _ => Ends::Other,
+    }
+}
