@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::address::is_fetched;
-use crate::formats::decode_attribute;
+use crate::formats::{Token, Tokens};
 use crate::text::clean_line;
 
 /// A feed that a page names.
@@ -40,26 +40,28 @@ pub fn named(page: &[u8], address: &str) -> Vec<Found> {
     let text = String::from_utf8_lossy(&page[..page.len().min(HEAD)]);
     let Ok(mut base) = Url::parse(address) else { return Vec::new() };
     let mut found: Vec<Found> = Vec::new();
-    for tag in tags(&text) {
-        if tag.name == "base" {
-            base = tag.value("href").and_then(|href| base.join(&href).ok()).unwrap_or(base);
+    for token in Tokens::of(&text) {
+        let Token::Start { name, attributes, .. } = token else { continue };
+        if name == "base" {
+            base = attributes.get("href").and_then(|href| base.join(&href).ok()).unwrap_or(base);
+        }
+        if name != "link" {
             continue;
         }
-        let rel = tag.value("rel").unwrap_or_default().to_ascii_lowercase();
-        let kind = tag.value("type").unwrap_or_default().to_ascii_lowercase();
+        let rel = attributes.get("rel").unwrap_or_default().to_ascii_lowercase();
+        let kind = attributes.get("type").unwrap_or_default().to_ascii_lowercase();
         let kind = kind.split(';').next().unwrap_or_default().trim();
         let mut relations = rel.split_ascii_whitespace();
         let names_feed =
             relations.clone().any(|r| r == "feed") || (relations.any(|r| r == "alternate") && KINDS.contains(&kind));
-        let Some(url) = tag.value("href").filter(|_| names_feed).and_then(|href| base.join(href.trim()).ok()) else {
-            continue;
-        };
+        let address = attributes.get("href").filter(|_| names_feed);
+        let Some(url) = address.and_then(|href| base.join(href.trim()).ok()) else { continue };
         // WordPress offers its whole interface as an alternate in JSON.
         if is_fetched(&url)
             && !url.path().contains("/wp-json/")
             && found.iter().all(|known| known.address != url.as_str())
         {
-            let title = tag.value("title").map(|title| clean_line(&title)).filter(|title| !title.is_empty());
+            let title = attributes.get("title").map(|title| clean_line(&title)).filter(|title| !title.is_empty());
             found.push(Found { address: url.into(), title });
         }
         if found.len() == MOST {
@@ -91,80 +93,6 @@ pub fn common_places(address: &str) -> Vec<String> {
         }
     }
     places
-}
-
-/// A tag and its attributes, as far as they matter here.
-struct Tag<'a> {
-    name: &'static str,
-    inside: &'a str,
-}
-
-/// The tags `link` and `base` of a page, in order; those in comments and scripts are left out.
-fn tags(page: &str) -> impl Iterator<Item = Tag<'_>> {
-    let mut rest = page;
-    std::iter::from_fn(move || {
-        loop {
-            rest = &rest[rest.find('<')?..];
-            let starts = |start: &str| rest.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
-            if starts("<!--") {
-                rest = &rest[rest.find("-->").map_or(rest.len(), |end| end + 3)..];
-            } else if starts("<script") || starts("<style") {
-                let end = rest.find("</").unwrap_or(rest.len());
-                rest = &rest[end..];
-                if !rest.is_empty() {
-                    rest = &rest[2..];
-                }
-            } else if starts("<link") || starts("<base") {
-                let name = if starts("<link") { "link" } else { "base" };
-                let inside = &rest[5..5 + length_of_tag(&rest[5..])];
-                rest = &rest[5 + inside.len()..];
-                if inside.starts_with(|c: char| c.is_ascii_whitespace() || c == '/') {
-                    return Some(Tag { name, inside });
-                }
-            } else {
-                rest = &rest[1..];
-            }
-        }
-    })
-}
-
-/// How long a tag goes on: to the `>` outside quotation marks, or, where those never close, to the first `>`.
-fn length_of_tag(rest: &str) -> usize {
-    /// No tag that names a feed is longer.
-    const LONGEST: usize = 8 << 10;
-    let mut mark = None;
-    for (at, byte) in rest.bytes().enumerate().take(LONGEST) {
-        match (byte, mark) {
-            (b'"' | b'\'', None) => mark = Some(byte),
-            (_, Some(open)) if byte == open => mark = None,
-            (b'>', None) => return at,
-            _ => {}
-        }
-    }
-    rest.find('>').unwrap_or(rest.len())
-}
-
-impl Tag<'_> {
-    /// The value of an attribute, entities resolved.
-    fn value(&self, name: &str) -> Option<String> {
-        let mut rest = self.inside;
-        loop {
-            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-            let end = rest.find(|c: char| c.is_ascii_whitespace() || c == '=')?;
-            let key = &rest[..end];
-            rest = rest[end..].trim_start();
-            let Some(after) = rest.strip_prefix('=') else { continue };
-            let after = after.trim_start();
-            let (value, next) = match after.chars().next()? {
-                mark @ ('"' | '\'') => after[1..].split_once(mark).unwrap_or((&after[1..], "")),
-                _ => after.split_at(after.find(|c: char| c.is_ascii_whitespace()).unwrap_or(after.len())),
-            };
-            if key.eq_ignore_ascii_case(name) {
-                return Some(decode_attribute(value).into_owned());
-            }
-            rest = next;
-        }
-    }
 }
 
 #[cfg(test)]
@@ -199,6 +127,57 @@ mod tests {
         );
         let based = br#"<base href="https://base.example/x/"><link rel="alternate" type="text/xml" href="feed">"#;
         assert_eq!(named(based, "https://coast.example/")[0].address, "https://base.example/x/feed");
+    }
+
+    /// The addresses that a page at the top of a site names.
+    fn addresses(page: &str) -> Vec<String> {
+        named(page.as_bytes(), "https://a.example/").into_iter().map(|found| found.address).collect()
+    }
+
+    #[test]
+    fn address_is_read_as_html_writes_it() {
+        for (href, expected) in [
+            ("\"/f?a=1&#38;b=2&#x26;c=3&amp;d=4\"", "/f?a=1&b=2&c=3&d=4"),
+            ("'/f?a=1&b=&#50;&#X33;'", "/f?a=1&b=23"),
+            // A name without its semicolon is none here.
+            ("\"/f?a=1&copy=3&lang=de\"", "/f?a=1&copy=3&lang=de"),
+            ("\"&#47;caf&eacute;\"", "/caf%C3%A9"),
+            ("/f?a=1&#38;b=2", "/f?a=1&b=2"),
+            ("/feed/", "/feed/"),
+            ("\t/feed\n", "/feed"),
+            ("\" /feed \"", "/feed"),
+        ] {
+            for page in [
+                format!("<link rel=feed href={href}>"),
+                format!("<LINK REL=feed title='a > b' HREF = {href} >"),
+                format!("<link\nrel=feed\nhref={href}\ntitle=\"it's\"/>"),
+            ] {
+                assert_eq!(addresses(&page), [format!("https://a.example{expected}")], "{page}");
+            }
+        }
+    }
+
+    #[test]
+    fn link_in_text_names_no_feed() {
+        let link = "<link rel=feed href=/no>";
+        for page in [
+            format!("<!-- a > b {link} -->"),
+            format!("<!-- {link}"),
+            format!("<script>if (a</b) x('{link}')</script>"),
+            format!("<script type='a > b'>{link}</SCRIPT >"),
+            format!("<style>/* </p> {link} */</style>"),
+            format!("<title>{link}</title>"),
+            format!("<textarea>{link}</textarea>"),
+            format!("<p title=\"{link}\">"),
+            "&lt;link rel=feed href=/no&gt;".to_owned(),
+        ] {
+            assert!(addresses(&page).is_empty(), "{page}");
+        }
+        for before in
+            ["<!-->", "<!-- -->", "<script></script>", "<script>a</b</script>", "<title>a</title>", "a < b <3 "]
+        {
+            assert_eq!(addresses(&format!("{before}<link rel=feed href=/yes>")), ["https://a.example/yes"], "{before}");
+        }
     }
 
     #[test]

@@ -42,7 +42,7 @@ use crate::article::Article;
 use crate::text::clean;
 
 pub use feed::{FeedDocument, FeedEntry};
-pub use html::decode_attribute;
+pub use html::{Attributes, Token, Tokens, decode_attribute};
 pub use refusal::Refusal;
 
 /// Which version of the formats read an article; files that an older one read are read again.

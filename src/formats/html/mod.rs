@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 pub use entity::{Place, decode, decode_after, decode_attribute, from_windows};
 pub use page::read;
-pub use tokens::{Token, Tokens};
+pub use tokens::{Attributes, Token, Tokens};
 pub use walk::{Tables, blocks, resolved};
 
 /// The elements of HTML; what else looks like a tag in a line of text is text.

@@ -19,6 +19,7 @@ pub enum Token<'h> {
     Start {
         /// In lower case.
         name: Cow<'h, str>,
+        /// References in them are not yet resolved.
         attributes: Attributes<'h>,
         /// Whether it ends in `/>`.
         closed: bool,
