@@ -1,24 +1,10 @@
-//! What an answer holds: a feed, a page, or neither.
+//! What an answer holds: the articles of a feed, or of a page.
 
 use std::collections::{HashMap, HashSet};
-use std::time::Duration;
 
 use super::Page;
 use crate::article::{Article, ArticleId, Origin, normalized_address};
-use crate::formats::{self, FeedEntry, Hint, Refusal};
-
-/// What a feed holds.
-#[derive(Debug, Default)]
-pub struct FeedDocument {
-    /// What it is called.
-    pub title: Option<String>,
-    /// The page that it belongs to.
-    pub link: Option<String>,
-    /// How long it holds, where it says so.
-    pub ttl: Option<Duration>,
-    /// Its articles, each with its identity and its origin, none twice.
-    pub articles: Vec<Article>,
-}
+use crate::formats::{self, FeedDocument, FeedEntry, Hint, Refusal};
 
 /// The articles that a page holds, and why it holds none.
 pub fn articles(page: &Page) -> Vec<Result<Article, Refusal>> {
@@ -29,34 +15,23 @@ pub fn articles(page: &Page) -> Vec<Result<Article, Refusal>> {
     articles
 }
 
-/// What an answer was.
-pub(super) enum Read {
-    Feed(FeedDocument),
-    Page(Page),
-    Neither(Refusal),
-}
-
-/// Reads what `page` holds. `typed` is what the reader typed to get there; entries without an address of their own are
-/// known by it.
-pub(super) fn read(page: Page, typed: &str) -> Read {
-    match formats::feed(&page.bytes, &hint(&page)) {
-        Ok(document) => {
-            let ttl = document.ttl_minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
-            let articles = identified(document.entries, &page.address, typed);
-            Read::Feed(FeedDocument { title: document.title, link: document.site, ttl, articles })
-        }
-        Err(_) if is_html(&page) => Read::Page(page),
-        Err(refusal) => Read::Neither(refusal),
-    }
+/// Reads a feed.
+///
+/// # Errors
+///
+/// When the page is none.
+pub(super) fn feed(page: &Page) -> Result<FeedDocument, Refusal> {
+    formats::feed(&page.bytes, &hint(page))
 }
 
 fn hint(page: &Page) -> Hint<'_> {
     Hint { content_type: page.content_type.as_deref(), base_url: Some(&page.address), ..Hint::default() }
 }
 
-/// The articles of a feed, each once. One that has no address is known by what the feed knows it by, so that it stays
-/// the same when its words change; where a feed uses that twice, by its words.
-fn identified(entries: Vec<FeedEntry>, address: &str, typed: &str) -> Vec<Article> {
+/// The articles of the feed at `address`, each once, with its identity and its origin. One that has no address is known
+/// by what the feed knows it by and by `typed`, what the user typed to get there, so that it stays the same when its
+/// words change; where a feed uses that twice, by its words.
+pub(super) fn identified(entries: Vec<FeedEntry>, address: &str, typed: &str) -> Vec<Article> {
     let mut uses: HashMap<String, usize> = HashMap::new();
     for guid in entries.iter().filter_map(|entry| entry.guid.as_ref()) {
         *uses.entry(guid.clone()).or_default() += 1;
@@ -77,7 +52,8 @@ fn identified(entries: Vec<FeedEntry>, address: &str, typed: &str) -> Vec<Articl
     articles
 }
 
-fn is_html(page: &Page) -> bool {
+/// Whether it is a page for people, which may name feeds.
+pub(super) fn is_html(page: &Page) -> bool {
     let start = String::from_utf8_lossy(&page.bytes[..page.bytes.len().min(1024)]).to_ascii_lowercase();
     let says_so = page.content_type.as_deref().is_some_and(|kind| kind.contains("html"));
     !page.bytes.is_empty() && (says_so || start.contains("<!doctype html") || start.contains("<html"))

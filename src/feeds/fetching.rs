@@ -14,8 +14,9 @@ use url::Url;
 
 use super::address::{bare, has_login, is_fetched, is_private_host, is_same_server, is_secured, with_login_of};
 use super::caching::{self, LONGEST_FRESH};
-use super::document::{self, FeedDocument, Read};
-use super::{Agent, Proxy, Request, Trouble, Validators, What};
+use super::{Agent, Proxy, Request, Trouble, Validators, What, document};
+use crate::article::Article;
+use crate::formats::FeedDocument;
 
 /// What came of asking for a source.
 #[derive(Debug)]
@@ -40,8 +41,12 @@ pub enum Fetched {
 /// A feed that was fetched.
 #[derive(Debug)]
 pub struct Feed {
-    /// What it holds.
-    pub document: FeedDocument,
+    /// What it is called.
+    pub title: Option<String>,
+    /// The address of the site that it belongs to.
+    pub site: Option<String>,
+    /// Its articles, each with its identity and its origin, none twice.
+    pub articles: Vec<Article>,
     /// By what to tell the next time whether it has changed.
     pub validators: Validators,
     /// Where it lies from now on, if that is elsewhere.
@@ -78,13 +83,16 @@ pub fn fetch(agent: &Agent, request: &Request<'_>) -> Fetched {
     }
     let validators = caching::validators(&answer.headers);
     let moved_to = answer.moved_to.clone();
-    match document::read(answer.page(), request.typed) {
-        Read::Feed(document) => {
-            let ttl = document.ttl.map(|ttl| ttl.min(LONGEST_FRESH));
-            Fetched::Feed(Box::new(Feed { document, validators, moved_to, next_after: next_after.max(ttl) }))
+    let page = answer.page();
+    match document::feed(&page) {
+        Ok(FeedDocument { title, site, ttl_minutes, entries, .. }) => {
+            let articles = document::identified(entries, &page.address, request.typed);
+            let ttl = ttl_minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60).min(LONGEST_FRESH));
+            let next_after = next_after.max(ttl);
+            Fetched::Feed(Box::new(Feed { title, site, articles, validators, moved_to, next_after }))
         }
-        Read::Page(page) => Fetched::Page(page),
-        Read::Neither(refusal) => Fetched::Trouble(What::NoFeed(refusal).into()),
+        Err(_) if document::is_html(&page) => Fetched::Page(page),
+        Err(refusal) => Fetched::Trouble(What::NoFeed(refusal).into()),
     }
 }
 

@@ -19,7 +19,7 @@ mod trouble;
 pub use crate::article::shown_address as shown;
 pub use address::{lend_login, parse, share_server};
 pub use agent::Agent;
-pub use document::{FeedDocument, articles};
+pub use document::articles;
 pub use fetching::{Feed, Fetched, Page, fetch, fetch_page};
 pub use request::{Limits, Proxy, Request, Validators};
 pub use source::Outline;

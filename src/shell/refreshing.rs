@@ -185,15 +185,10 @@ impl Refresh<'_> {
             modified: feed.validators.modified,
             ..self.succeeded(&source)
         };
-        let mut learnt = Learnt {
-            moved_to: feed.moved_to,
-            title: feed.document.title,
-            link: feed.document.link,
-            course,
-            ..learnt(&source)
-        };
+        let mut learnt =
+            Learnt { moved_to: feed.moved_to, title: feed.title, link: feed.site, course, ..learnt(&source) };
         let mut refreshed = Refreshed { outcome: Outcome::Good, ..Refreshed::of(source) };
-        match self.take_articles(&mut refreshed, feed.document.articles) {
+        match self.take_articles(&mut refreshed, feed.articles) {
             Ok(articles) => {
                 learnt.articles = articles;
                 refreshed.learnt = Some(learnt);

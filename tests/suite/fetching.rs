@@ -73,10 +73,10 @@ fn a_feed() {
         Reply::new("200 OK", &headers, rss("Coast", 0..3))
     });
     let feed = feed(fetch(&server.url("/feed")));
-    assert_eq!(feed.document.title.as_deref(), Some("Coast"));
-    let stories: Vec<_> = feed.document.articles.iter().map(|a| (a.headline(), a.url.as_deref().unwrap())).collect();
+    assert_eq!(feed.title.as_deref(), Some("Coast"));
+    let stories: Vec<_> = feed.articles.iter().map(|a| (a.headline(), a.url.as_deref().unwrap())).collect();
     assert_eq!(stories[2], ("Story 2", "https://coast.example/story/2"));
-    assert_eq!(feed.document.articles[0].origin.to_string(), server.url("/feed"));
+    assert_eq!(feed.articles[0].origin.to_string(), server.url("/feed"));
     assert_eq!(feed.validators.etag.as_deref(), Some("W/\"a b\""));
     assert_eq!(feed.validators.modified.as_deref(), Some("yesterday, roughly"));
     assert_eq!((feed.next_after, feed.moved_to), (Some(Duration::from_mins(10)), None));
@@ -108,7 +108,7 @@ fn what_has_not_changed_is_not_sent() {
         assert_eq!(next_after, Some(Duration::from_mins(1)));
     }
     let validators = Validators { etag: Some("\"old\"".to_owned()), modified: None };
-    assert_eq!(feed(feeds::fetch(&agent, &Request { validators, ..request(&url) })).document.articles.len(), 1);
+    assert_eq!(feed(feeds::fetch(&agent, &Request { validators, ..request(&url) })).articles.len(), 1);
 }
 
 #[test]
@@ -282,7 +282,7 @@ fn headers_stay_with_the_server_they_are_for() {
         assert_eq!((asked.header("authorization"), asked.header("user-agent")), (Some("Bearer x"), Some("Mine/1")));
     }
     let fetched = feed(fetch(&here));
-    assert_eq!(fetched.document.articles[0].origin.to_string(), server.url("/feed"), "no login in what is handed on");
+    assert_eq!(fetched.articles[0].origin.to_string(), server.url("/feed"), "no login in what is handed on");
     assert!(fetched.moved_to.unwrap().contains("me:pass%20word@"), "but in what is asked for the next time");
     assert_eq!(server.asked()[3].header("authorization"), Some("Basic bWU6cGFzcyB3b3Jk"));
     assert!(server.asked()[3].header("host").unwrap().starts_with("127.0.0.1:"));
@@ -380,14 +380,14 @@ fn answers_of_the_wrong_length() {
         let body = rss("Coast", 0..1);
         Reply::Last(format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}surplus", body.len()).into_bytes())
     });
-    assert_eq!(feed(fetch(&long.url("/feed"))).document.articles.len(), 1, "what is too much is not read");
+    assert_eq!(feed(fetch(&long.url("/feed"))).articles.len(), 1, "what is too much is not read");
 }
 
 #[test]
 fn packed_answers() {
     let packed = |bytes: Vec<u8>| move |_: &Asked| Reply::new("200 OK", &[("Content-Encoding", "gzip")], &bytes);
     let server = Server::start(packed(gzip(rss("Coast", 0..2).as_bytes())));
-    assert_eq!(feed(fetch(&server.url("/feed"))).document.articles.len(), 2);
+    assert_eq!(feed(fetch(&server.url("/feed"))).articles.len(), 2);
     let whole = gzip(rss("Coast", 0..200).as_bytes());
     assert_eq!(wrong(packed(whole[..whole.len() / 2].to_vec())), "broke off before the end");
     assert!(wrong(packed(b"no gzip at all".to_vec())).starts_with("is compressed and damaged"));
@@ -414,7 +414,7 @@ fn characters_as_the_server_or_the_feed_says() {
         let bytes = with(latin(encoding));
         let server = Server::start(move |_| Reply::new("200 OK", &[("Content-Type", kind)], &bytes));
         let feed = feed(fetch(&server.url("/feed")));
-        assert_eq!(feed.document.articles[0].headline(), "Küste", "{kind} {encoding}");
+        assert_eq!(feed.articles[0].headline(), "Küste", "{kind} {encoding}");
     }
 }
 
