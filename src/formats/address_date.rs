@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use url::Url;
 
-use super::moment::{YEARS, day_at};
+use super::date::strict::{YEARS, day_at};
 
 /// The months in addresses (`/2026/mar/14/`), in order.
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

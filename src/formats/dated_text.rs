@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::blocks::Paragraph;
-use super::moment::published_at;
+use super::date::strict::published_at;
 use super::{Hint, file_name, paragraphs, parts};
 use crate::article::{Article, DateSource, Published};
 

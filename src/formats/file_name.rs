@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::moment::{YEARS, day_at};
+use super::date::strict::{YEARS, day_at};
 
 /// The day in a file name: `2024-01-26`, `2024_01_26`, `2024.01.26` or `20240126`, standing alone.
 pub fn day(name: &str) -> Option<NaiveDate> {

@@ -6,9 +6,10 @@
 use mail_parser::{Address, HeaderValue, Message, MessageParser, PartType};
 
 use super::blocks::Blocks;
+use super::date::lenient;
 use super::draft::Draft;
 use super::html::{self, Tables};
-use super::{Refusal, loose_date, mail_nesting};
+use super::{Refusal, mail_nesting};
 use crate::text::clean_line;
 
 /// How few words the markup of a mail has that is only a frame, so that its plain text is read.
@@ -35,7 +36,7 @@ pub fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
     let host = || sender.and_then(|sender| sender.address()?.rsplit_once('@').map(|(_, host)| host.to_owned()));
     Ok(Draft {
         headline: message.subject().unwrap_or_default().to_owned(),
-        published: message.date().and_then(|date| loose_date::since_epoch(date.to_timestamp())),
+        published: message.date().and_then(|date| lenient::since_epoch(date.to_timestamp())),
         byline: name.clone().filter(|_| list.is_some()),
         source: list.or(name).or_else(host),
         url: address_of(&message),

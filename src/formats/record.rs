@@ -5,10 +5,11 @@
 use url::Url;
 
 use super::blocks::Blocks;
+use super::date::lenient;
 use super::draft::Draft;
 use super::json::Value;
 use super::summary::is_cut;
-use super::{Hint, Refusal, html, loose_date};
+use super::{Hint, Refusal, html};
 use crate::article::{Article, ParagraphKind, Published};
 use crate::text::clean;
 
@@ -296,7 +297,7 @@ impl<'v> Fields<'v> {
 
     fn date(&self) -> Option<Published> {
         self.all(&DATE).find_map(|value| match value {
-            Value::Number(number) => loose_date::since_epoch(*number as i64),
+            Value::Number(number) => lenient::since_epoch(*number as i64),
             Value::Object(_) => {
                 value.get("$date").map_or_else(|| value.as_text(), Value::as_text).and_then(|t| date(&t))
             }
@@ -328,7 +329,7 @@ impl<'v> Fields<'v> {
 }
 
 fn date(text: &str) -> Option<Published> {
-    loose_date::parse(&unlisted(text))
+    lenient::parse(&unlisted(text))
 }
 
 /// `['Jane Doe', 'Ann Holt']`, as Python writes a list into a table, without its marks.

@@ -10,10 +10,11 @@ use url::Url;
 
 use self::raw::{RawEntry, RawFeed, Words};
 use super::blocks::Blocks;
+use super::date::lenient;
 use super::draft::Draft;
 use super::html::{self, Place, Tables};
 use super::summary::{is_cut, is_whole};
-use super::{Hint, Refusal, loose_date};
+use super::{Hint, Refusal};
 use crate::article::{Article, ArticleId, normalized_address};
 use crate::text::clean_line;
 
@@ -125,7 +126,7 @@ fn article_of(entry: RawEntry, base: Option<&Url>, feed: Option<&str>, author: O
     let headline = entry.title.as_ref().and_then(Words::line).unwrap_or_default();
     let draft = Draft {
         headline,
-        published: entry.dates.iter().find_map(|date| loose_date::parse(date)),
+        published: entry.dates.iter().find_map(|date| lenient::parse(date)),
         source: entry.source.or_else(|| feed.map(str::to_owned)),
         byline: if authors.is_empty() { author } else { Some(authors.join(", ")) },
         url,

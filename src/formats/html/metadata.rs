@@ -9,7 +9,7 @@ use super::tokens::{Attributes, Token, Tokens};
 use super::walk::resolved;
 use super::{Place, decode, line};
 use crate::article::Published;
-use crate::formats::loose_date;
+use crate::formats::date::lenient;
 use crate::text::clean_line;
 
 /// How long a block of JSON-LD may be, in bytes, and how many are read.
@@ -104,8 +104,8 @@ impl Metadata {
             "article.published",
             "og:updated_time",
         ];
-        let described = self.described.published.as_deref().and_then(loose_date::parse);
-        let named = || NAMES.iter().find_map(|name| loose_date::parse(&self.content(&[name])?));
+        let described = self.described.published.as_deref().and_then(lenient::parse);
+        let named = || NAMES.iter().find_map(|name| lenient::parse(&self.content(&[name])?));
         described.or_else(named).or(self.time)
     }
 
@@ -209,7 +209,7 @@ impl Reading {
                 metadata.base = href.and_then(|href| Url::parse(&href).ok()).or(metadata.base.take());
             }
             "time" => {
-                let at = attributes.get("datetime").and_then(|at| loose_date::parse(&at));
+                let at = attributes.get("datetime").and_then(|at| lenient::parse(&at));
                 let is_said = attributes.has("pubdate")
                     || attributes.get("itemprop").is_some_and(|prop| prop.eq_ignore_ascii_case("datePublished"))
                     || attributes.get("class").is_some_and(|class| class.contains("publish"));

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::moment::day_at;
+use super::strict::day_at;
 use crate::article::Published;
 
 /// The longest date that is looked at, in bytes.
