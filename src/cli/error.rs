@@ -66,6 +66,9 @@ pub enum Failure {
     /// A file is no list of sources.
     #[error("{0} {1}")]
     NoList(String, #[source] crate::feeds::opml::Refusal),
+    /// There is no such sub-command.
+    #[error("{0} is no command of pullquote")]
+    NoCommand(String),
     /// Sources were asked and gave nothing.
     #[error("{} failed; tried again later", counted(*.0, "source"))]
     SourcesFailed(usize),
@@ -101,6 +104,7 @@ impl Failure {
             Self::NoSource(_) => Some("what there is: pullquote list"),
             Self::NoHeader(_) => Some("a header has a name and a value: --header 'Authorization: Bearer …'"),
             Self::NoList(..) => Some("give OPML, the urls of newsboat, or what pullquote export wrote"),
+            Self::NoCommand(_) => Some("all commands: pullquote --help"),
             Self::SourcesFailed(_) => Some("what is wrong with which: pullquote list"),
             Self::NoLibrary => Some("leave --no-library out, or give a file: --library FILE"),
             Self::Library(trouble) => Some(trouble.hint()),

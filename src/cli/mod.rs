@@ -9,6 +9,7 @@ mod error;
 mod evaluate;
 mod folders;
 mod forms;
+mod man;
 mod ordered;
 mod place;
 mod quotes;
@@ -107,6 +108,8 @@ enum Command {
         /// Which shell
         shell: Shell,
     },
+    /// Write a manual page to standard output, or all of them into a folder
+    Man(man::ManArguments),
 }
 
 impl Arguments {
@@ -136,6 +139,7 @@ pub fn main() -> ExitCode {
         Some(Command::Remove(arguments)) => subscriptions::remove(arguments, &place),
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         Some(Command::Completions { shell }) => complete(shell),
+        Some(Command::Man(arguments)) => man::run(&arguments, Arguments::command()),
         None => read::run(&arguments.read, &place),
     };
     error::report(outcome)

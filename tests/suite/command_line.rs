@@ -32,6 +32,36 @@ fn completions_for_every_shell() {
 }
 
 #[test]
+fn manual_pages_one_by_one_and_all_in_a_folder() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let pages = folder.path().join("share/man1");
+    let (out, err, code) = run(&["man", "--output", pages.to_str().unwrap()]);
+    assert_eq!((out.as_str(), err.as_str(), code), ("", "", Some(0)));
+    let written = |name: &str| std::fs::read_to_string(pages.join(name)).unwrap();
+    assert_eq!(run(&["man"]).0, written("pullquote.1"));
+    assert_eq!(run(&["man", "quotes"]).0, written("pullquote-quotes.1"));
+    assert!(written("pullquote-quotes.1").contains(concat!("\"pullquote ", env!("CARGO_PKG_VERSION"), "\"")));
+
+    let (out, err, code) = run(&["man", "quotse"]);
+    assert_eq!((out.as_str(), code), ("", Some(2)));
+    assert!(err.contains("quotse is no command"), "{err}");
+}
+
+/// Where groff is installed: it has nothing to say about any page.
+#[test]
+fn manual_pages_are_sound_roff() {
+    let folder = tempfile::TempDir::new().unwrap();
+    run(&["man", "--output", folder.path().to_str().unwrap()]);
+    for page in std::fs::read_dir(folder.path()).unwrap().map(|page| page.unwrap().path()) {
+        let groff = std::process::Command::new("groff").args(["-k", "-man", "-Tutf8", "-ww"]).arg(&page).output();
+        let Ok(groff) = groff else { return eprintln!("groff is not installed: nothing was checked") };
+        let warnings = String::from_utf8_lossy(&groff.stderr);
+        assert!(groff.status.success() && warnings.is_empty(), "{}: {warnings}", page.display());
+        assert!(groff.stdout.len() > 500, "{}", page.display());
+    }
+}
+
+#[test]
 fn what_is_not_understood_is_an_error() {
     let (_, err, code) = run(&["--colour", "mauve"]);
     assert!(err.contains("--colour"), "{err}");
