@@ -1,10 +1,13 @@
 //! The layers of the house: nothing imports what stands above it.
 //!
-//! Reads every `.rs` file in `src/`, takes out comments and strings, and resolves each path that begins with
-//! `crate`, `self`, `super` or `pullquote` to the module at the top that it leads to.
+//! Reads every `.rs` file in `src/` as the compiler does, token by token, and resolves each path that begins with
+//! `crate`, `self`, `super` or `pullquote` to the module at the top that it leads to; in macros and tests too.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// The modules from the ground up; those of one layer never see each other.
 const LAYERS: &[&[&str]] = &[
@@ -82,7 +85,7 @@ fn nothing_imports_upward() {
 fn modules_know_only_their_part_of_the_world() {
     let faults = every_file(|file| {
         let strangers = STRANGERS.iter().filter(|(module, _)| *module == file.module[0]).flat_map(|(_, names)| *names);
-        let named = strangers.filter(|name| names_stranger(&file.tokens, name));
+        let named = strangers.filter(|name| names_path(&file.tokens, name));
         named.map(|name| format!("{} names {name}", file.module[0])).collect()
     });
     assert!(faults.is_empty(), "strangers:\n{}", faults.join("\n"));
@@ -91,7 +94,8 @@ fn modules_know_only_their_part_of_the_world() {
 #[test]
 fn only_the_shell_and_commands_start_threads() {
     let faults = every_file(|file| {
-        let starts = ["thread::spawn", "thread::Builder", "thread::scope"].iter().any(|call| has(&file.tokens, call));
+        let starts =
+            ["thread::spawn", "thread::Builder", "thread::scope"].iter().any(|call| names_path(&file.tokens, call));
         let may = STARTS_THREADS.contains(&file.module[0].as_str());
         if starts && !may { vec![format!("{} starts a thread", file.module[0])] } else { Vec::new() }
     });
@@ -158,24 +162,30 @@ fn may_see(from: &str, to: &str) -> bool {
 
 /// A source file.
 struct File {
+    /// Where it is in `src/`.
+    path: PathBuf,
     /// The modules that lead to it: `src/quotes/cues.rs` is `quotes`, `cues`.
     module: Vec<String>,
     tokens: Vec<String>,
 }
 
-/// Runs `check` on all files but `lib.rs`, which only lists the modules; gives the faults, each with its file.
-fn every_file(check: impl Fn(&File) -> Vec<String>) -> Vec<String> {
+/// All files but `lib.rs`, which only lists the modules.
+static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut faults = Vec::new();
-    for path in rust_files(&src) {
-        let place = path.strip_prefix(&src).unwrap();
-        let module = module_of(place);
-        if module != ["lib"] {
-            let file = File { module, tokens: tokens(&fs::read_to_string(&path).unwrap()) };
-            faults.extend(check(&file).into_iter().map(|fault| format!("src/{}: {fault}", place.display())));
-        }
-    }
-    faults
+    let file = |path: PathBuf| {
+        let tokens = tokens(&fs::read_to_string(&path).unwrap());
+        let path = path.strip_prefix(&src).unwrap().to_owned();
+        File { module: module_of(&path), path, tokens }
+    };
+    rust_files(&src).into_iter().map(file).filter(|file| file.module != ["lib"]).collect()
+});
+
+/// Runs `check` on all files; returns the faults, each with its file.
+fn every_file(check: impl Fn(&File) -> Vec<String>) -> Vec<String> {
+    let faults = |file: &File| -> Vec<String> {
+        check(file).into_iter().map(|fault| format!("src/{}: {fault}", file.path.display())).collect()
+    };
+    FILES.iter().flat_map(faults).collect()
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
@@ -268,115 +278,48 @@ fn is_name(token: &str) -> bool {
     token.starts_with(|c: char| c.is_alphabetic() || c == '_')
 }
 
-/// Whether a path is named: `std::fs`, also as `use std::{fs, io}`.
-fn names_stranger(tokens: &[String], path: &str) -> bool {
+/// Whether a path is named: `std::fs`, also as `use std::{fs, io}`; of one name, whether a path begins with it.
+fn names_path(tokens: &[String], path: &str) -> bool {
     let Some((parent, last)) = path.rsplit_once("::") else {
         return tokens.windows(2).any(|pair| pair[0] == path && pair[1] == "::");
     };
-    let open = format!("{parent}::{{");
-    has(tokens, path)
-        || starts_of(tokens, &open).any(|at| {
-            let group = &tokens[at + self::tokens(&open).len() - 1..];
-            first_segments(group).iter().any(|name| name == last)
-        })
+    let parent: Vec<String> = parent.split("::").flat_map(|name| [name.to_owned(), "::".to_owned()]).collect();
+    let mut followed = (0..tokens.len()).filter_map(|at| tokens[at..].strip_prefix(&*parent));
+    followed.any(|rest| first_segments(rest).iter().any(|name| name == last))
 }
 
-/// Whether these tokens stand there one after another.
-fn has(tokens: &[String], words: &str) -> bool {
-    starts_of(tokens, words).next().is_some()
-}
-
-fn starts_of<'t>(tokens: &'t [String], words: &str) -> impl Iterator<Item = usize> + 't {
-    let words = self::tokens(words);
-    (0..tokens.len()).filter(move |&at| tokens[at..].starts_with(&words))
-}
-
-/// The names, the braces and the marks of a source text; comments, strings and characters left out.
+/// The names, the braces and the marks of a source text; comments and literals left out.
 fn tokens(source: &str) -> Vec<String> {
     let mut tokens = Vec::new();
-    let mut rest = source;
-    while let Some(c) = rest.chars().next() {
-        let length = match c {
-            '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
-            '/' if rest.starts_with("/*") => comment_length(rest),
-            '"' => string_length(rest),
-            'r' | 'b' | 'c' if raw_string_length(rest).is_some() => raw_string_length(rest).unwrap_or(1),
-            '\'' => character_length(rest),
-            _ if c.is_alphabetic() || c == '_' => {
-                let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-                tokens.push(rest[..length].to_owned());
-                length
-            }
-            ':' if rest.starts_with("::") => {
-                tokens.push("::".to_owned());
-                2
-            }
-            _ if c.is_whitespace() => c.len_utf8(),
-            _ => {
-                tokens.push(c.to_string());
-                c.len_utf8()
-            }
-        };
-        rest = &rest[length..];
-    }
+    flatten(source.parse().unwrap(), &mut tokens);
     tokens
 }
 
-fn comment_length(text: &str) -> usize {
-    let (mut depth, mut at) = (0_usize, 0);
-    while at < text.len() {
-        if text[at..].starts_with("/*") {
-            (depth, at) = (depth + 1, at + 2);
-        } else if text[at..].starts_with("*/") {
-            (depth, at) = (depth - 1, at + 2);
-            if depth == 0 {
-                return at;
+fn flatten(stream: TokenStream, tokens: &mut Vec<String>) {
+    let mut is_half = false;
+    for token in stream {
+        // The first half of a "::" becomes the whole of it.
+        let ends_path = std::mem::take(&mut is_half);
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Parenthesis | Delimiter::None => ("(", ")"),
+                };
+                tokens.push(open.to_owned());
+                flatten(group.stream(), tokens);
+                tokens.push(close.to_owned());
             }
-        } else {
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            TokenTree::Punct(mark) if ends_path && mark.as_char() == ':' => tokens.last_mut().unwrap().push(':'),
+            TokenTree::Punct(mark) => {
+                is_half = mark.as_char() == ':' && mark.spacing() == Spacing::Joint;
+                tokens.push(mark.to_string());
+            }
+            TokenTree::Ident(name) => tokens.push(name.to_string()),
+            // A doc comment is one too.
+            TokenTree::Literal(_) => {}
         }
-    }
-    text.len()
-}
-
-fn string_length(text: &str) -> usize {
-    let mut is_escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            _ if is_escaped => is_escaped = false,
-            '\\' => is_escaped = true,
-            '"' => return at + 1,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// `r"…"`, `r#"…"#`, `b"…"`, `br#"…"#`, `c"…"`.
-fn raw_string_length(text: &str) -> Option<usize> {
-    let prefix = text.find(|c| !matches!(c, 'r' | 'b' | 'c'))?;
-    let hashes = text[prefix..].bytes().take_while(|b| *b == b'#').count();
-    let body = text[prefix + hashes..].strip_prefix('"')?;
-    if prefix > 2 {
-        return None;
-    }
-    if !text[..prefix].contains('r') {
-        return (hashes == 0).then(|| prefix + string_length(&text[prefix..]));
-    }
-    let end = format!("\"{}", "#".repeat(hashes));
-    Some(text.len() - body.len() + body.find(&end)? + end.len())
-}
-
-/// A character, or only the tick of a lifetime.
-fn character_length(text: &str) -> usize {
-    let mut chars = text.char_indices().skip(1);
-    match (chars.next(), chars.next()) {
-        (Some((_, '\\')), Some((at, escaped))) => {
-            let from = at + escaped.len_utf8();
-            text[from..].find('\'').map_or(1, |end| from + end + 1)
-        }
-        (Some(_), Some((at, '\''))) => at + 1,
-        _ => 1,
     }
 }
 
@@ -427,8 +370,9 @@ fn the_layers_are_those_of_the_design() {
 
 #[test]
 fn strangers_are_seen_in_groups_too() {
-    assert!(names_stranger(&tokens("use std::{io, fs::{self, File}};"), "std::fs"));
-    assert!(names_stranger(&tokens("use std::sync::{Arc, mpsc};"), "std::sync::mpsc"));
-    assert!(names_stranger(&tokens("let a = serde::de();"), "serde"));
-    assert!(!names_stranger(&tokens("use std::{io, fmt}; // std::fs"), "std::fs"));
+    assert!(names_path(&tokens("use std::{io, fs::{self, File}};"), "std::fs"));
+    assert!(names_path(&tokens("use std::sync::{Arc, mpsc};"), "std::sync::mpsc"));
+    assert!(names_path(&tokens("let a = serde::de();"), "serde"));
+    assert!(names_path(&tokens("use std::thread::{self, spawn};"), "thread::spawn"));
+    assert!(!names_path(&tokens("use std::{io, fmt}; // std::fs"), "std::fs"));
 }
