@@ -19,7 +19,8 @@ pub struct List {
     selected: Option<ArticleId>,
     /// The row on which the selected headline should stand, counted from the top of the list.
     row: usize,
-    /// Whether the reader has moved in the list. Until then the newest article is selected, whichever arrives.
+    /// Whether the user has moved in the list, or done something with an article. Until then the newest article is
+    /// selected, whichever arrives.
     moved: bool,
     /// The articles that are listed, where that is not all of them.
     hits: Option<Hits>,
@@ -238,6 +239,11 @@ impl List {
             self.selected = self.at(catalog, 0).map(|headline| headline.id);
             self.row = 0;
         }
+    }
+
+    /// What is selected stays so, whatever arrives: the user did something with it.
+    pub(super) fn stay(&mut self) {
+        self.moved = true;
     }
 
     /// Selects an article, moving the list no more than is needed to show it.

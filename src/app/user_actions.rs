@@ -13,6 +13,9 @@ pub(super) const LIGHTING: &str = "lighting";
 impl App {
     /// Commits one deed of the user. `label` completes "Undone: …".
     pub(super) fn commit(&mut self, actions: Vec<UserAction>, label: String) {
+        if actions.iter().any(|action| action.article().is_some()) {
+            self.list.stay();
+        }
         for action in &actions {
             self.user.expect(action);
             self.apply(action);

@@ -456,3 +456,17 @@ fn nothing_to_read() {
     assert_eq!(sitting.place(), "list: nothing");
     assert!(!sitting.ended);
 }
+
+#[test]
+fn selection_stays_once_something_was_done_with_it() {
+    let mut articles = three();
+    articles.reverse();
+    let newest = articles.pop().unwrap();
+    for (keys, selected) in [("", "Harbour Bridge to Close"), ("s", "Council Votes Down Night Trams")] {
+        let mut sitting = Sitting::empty(80, 24);
+        sitting.arrive(articles.clone());
+        sitting.press(keys);
+        sitting.arrive(vec![newest.clone()]);
+        assert_eq!(sitting.place(), format!("list: {selected}"), "after {keys:?}");
+    }
+}
