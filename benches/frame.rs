@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 use divan::Bencher;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Command, Effect, Event};
+use pullquote::app::{App, Command, Effect, Event, LoadJob};
 use pullquote::article::{Article, BodyBuilder, ParagraphKind, Published};
 use pullquote::catalog::Headline;
 use pullquote::keymap;
@@ -81,7 +81,7 @@ fn reading(window: (u16, u16)) -> App {
     effects.extend(app.command(Command::Open));
     let (article, findings) = (Arc::new(article), Arc::new(findings));
     for effect in effects {
-        if let Effect::Load { ticket, .. } = effect {
+        if let Effect::Load(LoadJob::Article { ticket, .. }) = effect {
             let (article, findings) = (Arc::clone(&article), Arc::clone(&findings));
             let _ = app.event(Event::Loaded { ticket, article, findings });
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Effect, Event};
+use pullquote::app::{App, Effect, Event, LoadJob};
 use pullquote::article::Article;
 use pullquote::catalog::Headline;
 use pullquote::keymap::{self, Key, Keymap};
@@ -52,7 +52,7 @@ pub fn reading() -> Buffer {
 fn carry_out(app: &mut App, effects: Vec<Effect>, articles: &[(Arc<Article>, Arc<Findings>)]) {
     for effect in effects {
         match effect {
-            Effect::Load { ticket, id } => {
+            Effect::Load(LoadJob::Article { ticket, id }) => {
                 if let Some((article, findings)) = articles.iter().find(|(article, _)| article.id == id) {
                     let (article, findings) = (Arc::clone(article), Arc::clone(findings));
                     let more = app.event(Event::Loaded { ticket, article, findings });

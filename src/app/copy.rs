@@ -1,7 +1,7 @@
 //! What the reader takes along: quotations, addresses.
 
 use super::App;
-use super::effect::Effect;
+use super::effect::{Effect, ScreenJob};
 use crate::article::Published;
 use crate::quotes::Certainty;
 
@@ -44,7 +44,7 @@ impl App {
         };
         let copied = citation(&quotation.quoted, speaker, quotation.certainty, &cited);
         self.notice = Some(format!("Copied: {copied}"));
-        self.ask(Effect::Copy(copied));
+        self.ask(Effect::Screen(ScreenJob::Copy(copied)));
     }
 
     /// `y`: where the open article is.
@@ -52,6 +52,6 @@ impl App {
         let Some(reader) = &self.reader else { return self.show_message("No article is open") };
         let address = reader.article.url.clone().unwrap_or_else(|| reader.article.origin.to_string());
         self.notice = Some(format!("Copied: {address}"));
-        self.ask(Effect::Copy(address));
+        self.ask(Effect::Screen(ScreenJob::Copy(address)));
     }
 }

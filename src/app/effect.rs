@@ -8,31 +8,59 @@ use crate::forms::Form;
 use crate::query::Query;
 use crate::user::UserWrite;
 
-/// What the state asks the outside to do. Answers come back as events.
+/// What the state asks the outside to do, by who does it. Answers come back as events.
 #[derive(Debug, Clone)]
 pub enum Effect {
-    /// Open an article.
-    Load {
+    /// Open an article, or lay it out.
+    Load(LoadJob),
+    /// Search all articles.
+    Search(SearchJob),
+    /// List and export those who speak in the archive.
+    People(PeopleJob),
+    /// List all that somebody said.
+    Timeline(TimelineJob),
+    /// Write what the user did.
+    Write(UserWrite),
+    /// Fetch something from the web.
+    Fetch(FetchJob),
+    /// Look up feeds in the library.
+    Feeds(FeedQuery),
+    /// Do something with the terminal.
+    Screen(ScreenJob),
+    /// Open an address in the browser.
+    OpenLink(String),
+    /// End the program.
+    Quit,
+}
+
+/// Work on one article.
+#[derive(Debug, Clone)]
+pub enum LoadJob {
+    /// Open it.
+    Article {
         /// Comes back with the answer.
         ticket: Ticket,
         /// Which article.
         id: ArticleId,
     },
-    /// Search all articles.
-    Search {
-        /// Comes back with the answer; a search with a newer one overtakes this one.
-        ticket: Ticket,
-        /// What to look for.
-        query: Query,
-    },
-    /// End the search that is running: nobody waits for it any more.
-    EndSearch,
     /// Lay out a text that is too long to do so between two frames.
     LayOut {
         /// The article.
         article: Arc<Article>,
         /// The width, in cells.
         width: usize,
+    },
+}
+
+/// Work on all articles.
+#[derive(Debug, Clone)]
+pub enum SearchJob {
+    /// Find articles.
+    Find {
+        /// Comes back with the answer; a search with a newer one overtakes this one.
+        ticket: Ticket,
+        /// What to look for.
+        query: Query,
     },
     /// Count the unread articles that each of these queries finds.
     Count {
@@ -41,25 +69,21 @@ pub enum Effect {
         /// What to look for.
         queries: Vec<Query>,
     },
-    /// List everyone who speaks in the archive.
-    ListSpeakers {
+    /// End the search that is running: nobody waits for it any more.
+    Cancel,
+}
+
+/// Work on those who speak in the archive.
+#[derive(Debug, Clone)]
+pub enum PeopleJob {
+    /// List them.
+    List {
         /// Comes back with the answer; a request with a newer one overtakes this one.
         ticket: Ticket,
         /// The letters that their names are to have.
         typed: String,
         /// Whether the archive may have changed since they were listed last.
         afresh: bool,
-    },
-    /// End the list of what somebody said: nobody waits for more of it.
-    EndSaid,
-    /// List all that somebody said.
-    ListSaid {
-        /// Comes back with the answer; a request with a newer one overtakes this one.
-        ticket: Ticket,
-        /// One of their identities, written down.
-        person: String,
-        /// Whether the oldest article comes first.
-        oldest_first: bool,
     },
     /// Write all that somebody said into a file.
     Export {
@@ -74,14 +98,31 @@ pub enum Effect {
         /// Whether one that is there already may be lost.
         overwrite: bool,
     },
-    /// Write what the user did.
-    Write(UserWrite),
-    /// Open an address in the browser.
-    OpenLink(String),
-    /// Ask sources on the web what is new.
+}
+
+/// Work on what one person said.
+#[derive(Debug, Clone)]
+pub enum TimelineJob {
+    /// List it.
+    List {
+        /// Comes back with the answer; a request with a newer one overtakes this one.
+        ticket: Ticket,
+        /// One of their identities, written down.
+        person: String,
+        /// Whether the oldest article comes first.
+        oldest_first: bool,
+    },
+    /// End the list: nobody waits for more of it.
+    Cancel,
+}
+
+/// Work on the web.
+#[derive(Debug, Clone)]
+pub enum FetchJob {
+    /// Ask sources what is new.
     Refresh(Which),
     /// Stop asking.
-    CancelRefresh,
+    Cancel,
     /// Make a source of an address: a feed, or a page that names one.
     Subscribe {
         /// Where it lies.
@@ -90,27 +131,35 @@ pub enum Effect {
         typed: String,
     },
     /// Fetch the whole text of an article of which there is only a summary.
-    FetchFullText {
+    FullText {
         /// Which article.
         id: ArticleId,
     },
-    /// Say which sources there are.
-    ListSources,
-    /// Say which articles came from a source.
-    ListSource {
+}
+
+/// What is asked of the feeds in the library.
+#[derive(Debug, Clone)]
+pub enum FeedQuery {
+    /// Which there are.
+    List,
+    /// Which articles came from one.
+    Articles {
         /// Comes back with the answer.
         ticket: Ticket,
-        /// Which source.
+        /// Which feed.
         id: SourceId,
     },
+}
+
+/// Work on the terminal.
+#[derive(Debug, Clone)]
+pub enum ScreenJob {
     /// Put text on the clipboard.
     Copy(String),
     /// Draw everything anew.
     Redraw,
     /// Give the terminal back and stop until continued.
     Suspend,
-    /// End the program.
-    Quit,
 }
 
 /// Which sources to ask.

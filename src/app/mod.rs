@@ -43,7 +43,7 @@ pub use archive::{
 pub use cast::PlacedSpeaker;
 pub use command::{Command, Edit};
 pub use direction::Direction;
-pub use effect::{Effect, Ticket, Which};
+pub use effect::{Effect, FeedQuery, FetchJob, LoadJob, PeopleJob, ScreenJob, SearchJob, Ticket, TimelineJob, Which};
 pub use event::{Event, Refusal};
 pub use find::Find;
 pub use intake::Intake;
@@ -328,8 +328,8 @@ impl App {
             C::CopyAddress => self.copy_address(),
             C::OpenAddress => self.open_address(),
             C::FollowLink => self.start_hints(),
-            C::Redraw => self.ask(Effect::Redraw),
-            C::Suspend => self.ask(Effect::Suspend),
+            C::Redraw => self.ask(Effect::Screen(ScreenJob::Redraw)),
+            C::Suspend => self.ask(Effect::Screen(ScreenJob::Suspend)),
             C::Digit(_) => {}
         }
     }

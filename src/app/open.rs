@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::direction::Direction;
-use super::effect::{Effect, Ticket};
+use super::effect::{Effect, FetchJob, LoadJob, Ticket};
 use super::reader::{Goal, Reader};
 use super::screen::Size;
 use super::{App, Focus, Shelf};
@@ -42,7 +42,7 @@ impl App {
         }
         let ticket = self.ticket();
         self.opening.awaited = Some((ticket, id));
-        self.ask(Effect::Load { ticket, id });
+        self.ask(Effect::Load(LoadJob::Article { ticket, id }));
     }
 
     /// Whether an article was asked for that is not there yet.
@@ -127,7 +127,7 @@ impl App {
             if self.opening.laying_out != asked {
                 self.opening.laying_out = asked;
                 let article = Arc::clone(&reader.article);
-                self.ask(Effect::LayOut { article, width });
+                self.ask(Effect::Load(LoadJob::LayOut { article, width }));
             }
             return;
         }
@@ -230,7 +230,7 @@ impl App {
             Focus::Shelves => self.toggle_shelves(),
             Focus::List if self.search.is_some() => self.cancel_search(),
             Focus::List if self.shelves.open() != &Shelf::All => self.open_shelf(Shelf::All),
-            Focus::List if self.sources.refreshing.is_some() => self.ask(Effect::CancelRefresh),
+            Focus::List if self.sources.refreshing.is_some() => self.ask(Effect::Fetch(FetchJob::Cancel)),
             Focus::List => {}
         }
     }

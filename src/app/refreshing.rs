@@ -1,6 +1,6 @@
 //! The sources on the web: asking them, adding and tending them, and what is heard of them.
 
-use super::effect::{Effect, Which};
+use super::effect::{Effect, FeedQuery, FetchJob, Which};
 use super::event::Event;
 use super::prompt::{Prompt, Purpose};
 use super::reader::Goal;
@@ -52,13 +52,13 @@ impl App {
                 parts.extend(cancelled.then(|| "stopped".to_owned()));
                 parts.extend(is_offline.then(|| "nobody can be reached: is the network there?".to_owned()));
                 self.notice = Some(parts.join(" · "));
-                self.ask(Effect::ListSources);
+                self.ask(Effect::Feeds(FeedQuery::List));
             }
             Event::FeedFailed { name, why, .. } => self.intake.refuse(Refusal { place: name, reason: why }),
             Event::Subscribed { name, articles, .. } => {
                 let articles = counted(articles, "article");
                 self.notice = Some(format!("{name} is a source now: {articles} · h shows it"));
-                self.ask(Effect::ListSources);
+                self.ask(Effect::Feeds(FeedQuery::List));
             }
             Event::NotSubscribed { why, .. } | Event::NoFullText { why, .. } => self.notice = Some(why),
             Event::Discovered { typed, feeds } => {
@@ -90,7 +90,7 @@ impl App {
         if self.sources.refreshing.is_some() {
             return self.show_message("Sources are being asked already · Esc stops it");
         }
-        self.ask(Effect::Refresh(which));
+        self.ask(Effect::Fetch(FetchJob::Refresh(which)));
     }
 
     /// `a`: asks for an address.
@@ -107,7 +107,7 @@ impl App {
         // Nobody types the scheme.
         let address = if typed.contains("://") { typed.clone() } else { format!("https://{typed}") };
         self.notice = Some(format!("Asking {address} …"));
-        self.ask(Effect::Subscribe { address, typed });
+        self.ask(Effect::Fetch(FetchJob::Subscribe { address, typed }));
     }
 
     /// The feeds of which one is to be chosen, that fit what was typed: addresses and titles.
@@ -129,14 +129,14 @@ impl App {
             return self.show_message("None of the feeds is called so; nothing was added");
         };
         self.notice = Some(format!("Asking {address} …"));
-        self.ask(Effect::Subscribe { address, typed: self.sources.typed.clone() });
+        self.ask(Effect::Fetch(FetchJob::Subscribe { address, typed: self.sources.typed.clone() }));
     }
 
     /// `x`: fetches the whole text of the article.
     pub(super) fn fetch_full_text(&mut self) {
         let Some(id) = self.article_here() else { return self.show_message("No article is selected") };
         self.notice = Some("Fetching the whole text …".to_owned());
-        self.ask(Effect::FetchFullText { id });
+        self.ask(Effect::Fetch(FetchJob::FullText { id }));
     }
 
     /// `M`: leaves a source alone, or asks it again.

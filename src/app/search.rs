@@ -1,7 +1,7 @@
 //! Searching as one types: all articles, or the open one; and naming commands.
 
 use super::command::{Command, Edit};
-use super::effect::{Effect, Ticket};
+use super::effect::{Effect, SearchJob, Ticket};
 use super::find::Find;
 use super::jumps::Place;
 use super::list::Gathered;
@@ -161,7 +161,7 @@ impl App {
         }
         if !query.is_empty() {
             search.awaited = Some(Awaited::new(ticket));
-            return self.ask(Effect::Search { ticket, query: asked });
+            return self.ask(Effect::Search(SearchJob::Find { ticket, query: asked }));
         }
         if !query.errors.is_empty() {
             // Half a field is no question yet: what was listed stays until it is.
@@ -176,7 +176,7 @@ impl App {
     /// Waits for no answer any more, and ends what is running.
     fn end_search(&mut self) {
         if self.search.as_mut().is_some_and(|search| search.awaited.take().is_some()) {
-            self.ask(Effect::EndSearch);
+            self.ask(Effect::Search(SearchJob::Cancel));
         }
     }
 
@@ -219,7 +219,7 @@ impl App {
             return self.list_nothing();
         }
         if is_asked {
-            self.ask(Effect::Search { ticket, query });
+            self.ask(Effect::Search(SearchJob::Find { ticket, query }));
         }
     }
 
@@ -230,7 +230,7 @@ impl App {
             Some(search) if !search.query.is_empty() && !search.query.is_wrong() && search.awaited.is_none() => {
                 search.awaited = Some(Awaited::new(ticket));
                 let query = search.query.so_far();
-                self.ask(Effect::Search { ticket, query });
+                self.ask(Effect::Search(SearchJob::Find { ticket, query }));
             }
             _ => {}
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::effect::{Effect, Ticket};
+use super::effect::{Effect, FeedQuery, SearchJob, Ticket};
 use super::prompt::{Prompt, Purpose};
 use super::screen::Area;
 use super::{App, Command, Focus};
@@ -319,7 +319,7 @@ impl App {
             Shelf::Feed { id, .. } => {
                 let (id, ticket) = (*id, self.ticket());
                 self.shelves.listing = Some(ticket);
-                return self.ask(Effect::ListSource { ticket, id });
+                return self.ask(Effect::Feeds(FeedQuery::Articles { ticket, id }));
             }
             Shelf::Tag(tag) => self.user.tags().find(|(name, _)| name == tag).map(|(_, filed)| filed),
             Shelf::Unread | Shelf::Starred | Shelf::Source(_) => None,
@@ -388,7 +388,7 @@ impl App {
         }
         self.shelves.stale = false;
         if !self.sources.lines.is_empty() {
-            self.ask(Effect::ListSources);
+            self.ask(Effect::Feeds(FeedQuery::List));
         }
         if self.shelves.searches.is_empty() {
             return;
@@ -396,7 +396,7 @@ impl App {
         let ticket = self.ticket();
         self.shelves.awaited = Some(ticket);
         let queries = self.shelves.searches.iter().map(|saved| Query::parse(&saved.query)).collect();
-        self.ask(Effect::Count { ticket, queries });
+        self.ask(Effect::Search(SearchJob::Count { ticket, queries }));
     }
 
     /// It is known which articles came from a source.

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use crossbeam_channel::{Receiver, Sender, unbounded};
+use crossbeam_channel::{Sender, unbounded};
 
 use super::{Inbox, keeping};
-use crate::app::{Effect, Event, Ticket};
+use crate::app::{Event, PeopleJob, Ticket, TimelineJob};
 use crate::catalog::{Narrowing, Person, Said};
 use crate::forms::{Form, timeline};
 use crate::library::{Library, Order, Trouble};
@@ -23,54 +23,65 @@ const NOBODY: u64 = u64::MAX;
 /// the other.
 #[derive(Debug)]
 pub(super) struct Archivist {
-    people: Desk,
-    said: Desk,
+    people: Desk<PeopleJob>,
+    timeline: Desk<TimelineJob>,
 }
 
 /// The way to one of the threads.
 #[derive(Debug)]
-struct Desk {
+struct Desk<J> {
     /// The ticket of what was asked for last.
     newest: Arc<AtomicU64>,
-    requests: Sender<Effect>,
+    jobs: Sender<J>,
 }
 
 impl Archivist {
-    pub(super) fn start(library: Arc<Library>, inbox: Inbox) -> io::Result<Self> {
-        let people = Desk::open("speakers", Arc::clone(&library), inbox.clone())?;
-        Ok(Self { people, said: Desk::open("timeline", library, inbox)? })
+    pub(super) fn start(library: &Arc<Library>, inbox: &Inbox) -> io::Result<Self> {
+        let people = Desk::open("speakers", library, inbox, Clerk::see_to_people)?;
+        Ok(Self { people, timeline: Desk::open("timeline", library, inbox, Clerk::see_to_timeline)? })
     }
 
     /// Begins what is asked for; a list that is being made for an older request ends.
-    pub(super) fn ask(&self, effect: Effect) {
-        let desk = if matches!(effect, Effect::ListSaid { .. }) { &self.said } else { &self.people };
-        if let Effect::ListSpeakers { ticket, .. } | Effect::ListSaid { ticket, .. } = &effect {
-            desk.newest.store(ticket.0, Ordering::Relaxed);
+    pub(super) fn people(&self, job: PeopleJob) {
+        if let PeopleJob::List { ticket, .. } = &job {
+            self.people.newest.store(ticket.0, Ordering::Relaxed);
         }
-        // A thread that is gone has reported why.
-        let _ = desk.requests.send(effect);
+        // A thread that is gone has reported why; so below.
+        let _ = self.people.jobs.send(job);
     }
 
-    /// What somebody said is not wanted any more.
-    pub(super) fn end_said(&self) {
-        self.said.newest.store(NOBODY, Ordering::Relaxed);
+    /// As [`Archivist::people`].
+    pub(super) fn timeline(&self, job: TimelineJob) {
+        let newest = if let TimelineJob::List { ticket, .. } = &job { ticket.0 } else { NOBODY };
+        self.timeline.newest.store(newest, Ordering::Relaxed);
+        let _ = self.timeline.jobs.send(job);
     }
 }
 
-impl Desk {
-    fn open(name: &str, library: Arc<Library>, inbox: Inbox) -> io::Result<Self> {
-        let (requests, waiting) = unbounded();
+impl<J: Send + 'static> Desk<J> {
+    fn open(
+        name: &str,
+        library: &Arc<Library>,
+        inbox: &Inbox,
+        see_to: fn(&mut Clerk, J) -> Result<(), Trouble>,
+    ) -> io::Result<Self> {
+        let (jobs, waiting) = unbounded();
         let newest = Arc::new(AtomicU64::new(0));
         let mut clerk = Clerk {
-            library,
-            inbox,
+            library: Arc::clone(library),
+            inbox: inbox.clone(),
             newest: Arc::clone(&newest),
-            waiting,
             people: Vec::new(),
             narrowing: Narrowing::default(),
         };
-        thread::Builder::new().name(name.to_owned()).spawn(move || clerk.run())?;
-        Ok(Self { newest, requests })
+        thread::Builder::new().name(name.to_owned()).spawn(move || {
+            for job in waiting {
+                if let Err(trouble) = see_to(&mut clerk, job) {
+                    clerk.inbox.report(Event::Failed(keeping::explained(&trouble)));
+                }
+            }
+        })?;
+        Ok(Self { newest, jobs })
     }
 }
 
@@ -79,27 +90,26 @@ struct Clerk {
     library: Arc<Library>,
     inbox: Inbox,
     newest: Arc<AtomicU64>,
-    waiting: Receiver<Effect>,
     /// Everyone, as they were listed last.
     people: Vec<Arc<Person>>,
     narrowing: Narrowing,
 }
 
 impl Clerk {
-    fn run(&mut self) {
-        while let Ok(effect) = self.waiting.recv() {
-            let done = match effect {
-                Effect::ListSpeakers { ticket, typed, afresh } => self.list(ticket, &typed, afresh),
-                Effect::ListSaid { ticket, person, oldest_first } => self.said(ticket, &person, oldest_first),
-                Effect::Export { person, oldest_first, form, file, overwrite } => {
-                    let export = Export { person, order: order(oldest_first), form, file, overwrite };
-                    self.export(export)
-                }
-                _ => Ok(()),
-            };
-            if let Err(trouble) = done {
-                self.inbox.report(Event::Failed(keeping::explained(&trouble)));
+    fn see_to_people(&mut self, job: PeopleJob) -> Result<(), Trouble> {
+        match job {
+            PeopleJob::List { ticket, typed, afresh } => self.list(ticket, &typed, afresh),
+            PeopleJob::Export { person, oldest_first, form, file, overwrite } => {
+                self.export(Export { person, order: order(oldest_first), form, file, overwrite })
             }
+        }
+    }
+
+    fn see_to_timeline(&mut self, job: TimelineJob) -> Result<(), Trouble> {
+        match job {
+            TimelineJob::List { ticket, person, oldest_first } => self.said(ticket, &person, oldest_first),
+            // What was asked for before is not wanted any more, and that is all.
+            TimelineJob::Cancel => Ok(()),
         }
     }
 

@@ -15,9 +15,9 @@ use super::loaded::Loaded;
 use super::refreshing::{self, Outcome, Refresh, Refreshed, Taken};
 use super::subscribing::{Subscribed, subscribe};
 use super::{Inbox, full_text};
-use crate::app::{Event, Ticket, Which};
+use crate::app::{Event, FeedQuery, FetchJob, Which};
 use crate::article::ArticleId;
-use crate::catalog::{Headline, SourceId, SourceLine};
+use crate::catalog::Headline;
 use crate::feeds::{Agent, Limits, Request, shown};
 use crate::library::{Library, Trouble};
 use crate::user::UserAction;
@@ -31,18 +31,12 @@ enum Errand {
     FullText(ArticleId),
 }
 
-/// Something to do with sources in the library.
-enum Matter {
-    List,
-    ListSource(Ticket, SourceId),
-}
-
 /// The way to the threads.
 #[derive(Debug)]
 pub(super) struct Feeder {
     refreshes: Sender<Which>,
     errands: Sender<Errand>,
-    matters: Sender<Matter>,
+    queries: Sender<FeedQuery>,
     current: Current,
 }
 
@@ -60,7 +54,7 @@ impl Feeder {
     ) -> io::Result<Self> {
         let (refreshes, asked) = unbounded();
         let (errands, wanted) = unbounded();
-        let (matters, laid_down) = unbounded();
+        let (queries, laid_down) = unbounded();
         let hand = Hand {
             library: Arc::clone(library),
             loaded: Arc::clone(loaded),
@@ -68,7 +62,7 @@ impl Feeder {
             inbox: inbox.clone(),
             current: Arc::default(),
         };
-        let feeder = Self { refreshes, errands, matters, current: Arc::clone(&hand.current) };
+        let feeder = Self { refreshes, errands, queries, current: Arc::clone(&hand.current) };
         let other = hand.clone();
         thread::Builder::new().name("refreshing".to_owned()).spawn(move || {
             // So do the threads that it starts.
@@ -76,43 +70,30 @@ impl Feeder {
             other.refresh_all(&asked, every);
         })?;
         let clerk = hand.clone();
-        thread::Builder::new().name("sources".to_owned()).spawn(move || clerk.see_to_all(&laid_down))?;
+        thread::Builder::new().name("sources".to_owned()).spawn(move || clerk.answer_queries(&laid_down))?;
         thread::Builder::new().name("errands".to_owned()).spawn(move || hand.run_errands(&wanted))?;
-        feeder.list();
+        feeder.query(FeedQuery::List);
         Ok(feeder)
     }
 
-    /// Asks sources what is new.
-    pub fn refresh(&self, which: Which) {
+    /// Fetches what is asked for, or ends the refresh that is under way.
+    pub fn fetch(&self, job: FetchJob) {
         // A thread that is gone has reported why; so below.
-        let _ = self.refreshes.send(which);
-    }
-
-    /// Ends the refresh that is under way.
-    pub fn cancel(&self) {
-        if let Some(agent) = &*self.current.lock().unwrap_or_else(PoisonError::into_inner) {
-            agent.cancel();
+        match job {
+            FetchJob::Refresh(which) => _ = self.refreshes.send(which),
+            FetchJob::Subscribe { address, typed } => _ = self.errands.send(Errand::Subscribe { address, typed }),
+            FetchJob::FullText { id } => _ = self.errands.send(Errand::FullText(id)),
+            FetchJob::Cancel => {
+                if let Some(agent) = &*self.current.lock().unwrap_or_else(PoisonError::into_inner) {
+                    agent.cancel();
+                }
+            }
         }
     }
 
-    /// Makes a source of an address.
-    pub fn subscribe(&self, address: String, typed: String) {
-        let _ = self.errands.send(Errand::Subscribe { address, typed });
-    }
-
-    /// Fetches the whole text of an article.
-    pub fn fetch_full_text(&self, id: ArticleId) {
-        let _ = self.errands.send(Errand::FullText(id));
-    }
-
-    /// Reports which articles came from a source.
-    pub fn list_source(&self, ticket: Ticket, id: SourceId) {
-        let _ = self.matters.send(Matter::ListSource(ticket, id));
-    }
-
-    /// Reports which sources there are.
-    pub fn list(&self) {
-        let _ = self.matters.send(Matter::List);
+    /// Looks up feeds in the library, and reports them.
+    pub fn query(&self, query: FeedQuery) {
+        let _ = self.queries.send(query);
     }
 }
 
@@ -192,11 +173,11 @@ impl Hand {
         }
     }
 
-    fn see_to_all(&self, matters: &Receiver<Matter>) {
-        for matter in matters {
-            let event = match matter {
-                Matter::List => listed(self.library.source_lines()),
-                Matter::ListSource(ticket, id) => {
+    fn answer_queries(&self, queries: &Receiver<FeedQuery>) {
+        for query in queries {
+            let event = match query {
+                FeedQuery::List => self.library.source_lines().map_or_else(|trouble| failed(&trouble), Event::Sources),
+                FeedQuery::Articles { ticket, id } => {
                     let ids = self.library.articles_of_source(id);
                     ids.map_or_else(|trouble| failed(&trouble), |ids| Event::Listed { ticket, ids })
                 }
@@ -263,10 +244,6 @@ impl Hand {
         self.inbox.report(Event::Changed(vec![headline]));
         Ok(Event::FullText { id })
     }
-}
-
-fn listed(lines: Result<Vec<SourceLine>, Trouble>) -> Event {
-    lines.map_or_else(|trouble| failed(&trouble), Event::Sources)
 }
 
 fn failed(trouble: &Trouble) -> Event {

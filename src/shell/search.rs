@@ -9,7 +9,7 @@ use crossbeam_channel::{Sender, unbounded};
 
 use super::loaded::Loaded;
 use super::{Inbox, keeping};
-use crate::app::{Event, Ticket};
+use crate::app::{Event, SearchJob, Ticket};
 use crate::library::{Library, SCREENFUL, Search};
 use crate::query::Query;
 
@@ -57,23 +57,24 @@ impl Searcher {
         Ok(Self { newest, requests, counts, library })
     }
 
-    /// Ends the search that is running, if any: it would only keep others from the disk.
-    pub(super) fn end(&self) {
-        self.newest.store(u64::MAX, Ordering::Relaxed);
-        self.library.interrupt();
-    }
-
-    /// Counts the unread hits of each query.
-    pub(super) fn count(&self, ticket: Ticket, queries: Vec<Query>) {
-        let _ = self.counts.send((ticket, queries));
-    }
-
-    /// Searches for `query`; a search that is running ends.
-    pub(super) fn search(&self, ticket: Ticket, query: Query) {
-        self.newest.store(ticket.0, Ordering::Relaxed);
-        self.library.interrupt();
-        // A thread that is gone has reported why.
-        let _ = self.requests.send((ticket, query));
+    /// Begins what is asked for; a search that is running ends, unless something is only to be counted.
+    pub(super) fn ask(&self, job: SearchJob) {
+        match job {
+            SearchJob::Find { ticket, query } => {
+                self.newest.store(ticket.0, Ordering::Relaxed);
+                self.library.interrupt();
+                // A thread that is gone has reported why; so below.
+                let _ = self.requests.send((ticket, query));
+            }
+            SearchJob::Count { ticket, queries } => {
+                let _ = self.counts.send((ticket, queries));
+            }
+            // It would only keep others from the disk.
+            SearchJob::Cancel => {
+                self.newest.store(u64::MAX, Ordering::Relaxed);
+                self.library.interrupt();
+            }
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use super::loaded::Loaded;
 use super::read_journal::ReadJournal;
 use super::search::Searcher;
 use super::{Flow, Guard, Inbox, Reading, Workers, absolute, browser, noticing, reading, watching};
-use crate::app::{Effect, Event};
+use crate::app::{Effect, Event, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
 use crate::library::Library;
 use crate::page::Page;
 use crate::user::{UserAction, UserWrite};
@@ -34,7 +34,7 @@ pub struct Pool<'a> {
     searcher: Searcher,
     feeder: Feeder,
     archivist: Archivist,
-    desk: Sender<Effect>,
+    desk: Sender<LoadJob>,
     journal: Arc<ReadJournal>,
 }
 
@@ -73,7 +73,7 @@ impl<'a> Pool<'a> {
         })?;
         noticing::start(Arc::clone(library), Arc::clone(&loaded), inbox.clone())?;
         let searcher = Searcher::start(Arc::clone(library), loaded, inbox.clone())?;
-        let archivist = Archivist::start(Arc::clone(library), inbox.clone())?;
+        let archivist = Archivist::start(library, &inbox)?;
         let desk = open_desk(Arc::clone(library), inbox.clone())?;
         Ok(Self { guard, inbox, keeper, searcher, feeder, archivist, desk, journal: kept_journal })
     }
@@ -81,51 +81,33 @@ impl<'a> Pool<'a> {
 
 impl Workers for Pool<'_> {
     fn carry_out(&mut self, effect: Effect) -> Flow {
+        let flow = if is_answered_soon(&effect) { Flow::Answering } else { Flow::Continue };
         match effect {
-            Effect::Load { .. } | Effect::LayOut { .. } => {
-                if self.desk.send(effect).is_err() {
+            Effect::Load(job) => {
+                if self.desk.send(job).is_err() {
                     self.inbox.report(Event::Failed("articles can no longer be opened: please restart".to_owned()));
                 }
-                return Flow::Answering;
             }
-            Effect::Search { ticket, query } => {
-                self.searcher.search(ticket, query);
-                return Flow::Answering;
-            }
-            Effect::Count { ticket, queries } => self.searcher.count(ticket, queries),
-            Effect::Refresh(which) => self.feeder.refresh(which),
-            Effect::EndSearch => self.searcher.end(),
-            Effect::CancelRefresh => self.feeder.cancel(),
-            Effect::Subscribe { address, typed } => self.feeder.subscribe(address, typed),
-            Effect::FetchFullText { id } => self.feeder.fetch_full_text(id),
-            Effect::ListSources => self.feeder.list(),
-            Effect::ListSource { ticket, id } => self.feeder.list_source(ticket, id),
-            Effect::ListSpeakers { .. } | Effect::ListSaid { .. } => {
-                self.archivist.ask(effect);
-                return Flow::Answering;
-            }
-            Effect::EndSaid => self.archivist.end_said(),
-            Effect::Export { .. } => self.archivist.ask(effect),
-            Effect::Write(write) => {
-                let is_shown = !matches!(write, UserWrite::Note(UserAction::Position { .. } | UserAction::Searched(_)));
-                self.keeper.write(write);
-                // It is shown as made once it is committed: by then, if nothing holds the writer up.
-                return if is_shown { Flow::Answering } else { Flow::Continue };
-            }
+            Effect::Search(job) => self.searcher.ask(job),
+            Effect::People(job) => self.archivist.people(job),
+            Effect::Timeline(job) => self.archivist.timeline(job),
+            Effect::Fetch(job) => self.feeder.fetch(job),
+            Effect::Feeds(query) => self.feeder.query(query),
+            Effect::Write(write) => self.keeper.write(write),
             Effect::OpenLink(url) => {
                 if let Err(error) = browser::open(&url) {
                     let why = format!("cannot open {url}: {error} · BROWSER names the program for it");
                     self.inbox.report(Event::Failed(crate::text::clean_line(&why)));
                 }
             }
-            Effect::Copy(text) => {
+            Effect::Screen(ScreenJob::Copy(text)) => {
                 let text = crate::text::head(&text, LONGEST_COPY);
                 if let Err(error) = execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)) {
                     self.inbox.report(Event::Failed(format!("cannot copy: {error}")));
                 }
             }
-            Effect::Redraw => return Flow::Redraw,
-            Effect::Suspend => match self.guard.suspend() {
+            Effect::Screen(ScreenJob::Redraw) => return Flow::Redraw,
+            Effect::Screen(ScreenJob::Suspend) => match self.guard.suspend() {
                 Ok(()) => return Flow::Redraw,
                 Err(_) => return Flow::Quit,
             },
@@ -134,7 +116,22 @@ impl Workers for Pool<'_> {
                 return Flow::Quit;
             }
         }
-        Flow::Continue
+        flow
+    }
+}
+
+/// Whether the answer usually comes within a frame, so that it can be drawn with the key that asked for it. What the user
+/// did is shown as made once it is committed: by then, if nothing holds the writer up.
+fn is_answered_soon(effect: &Effect) -> bool {
+    match effect {
+        Effect::Load(_)
+        | Effect::Search(SearchJob::Find { .. })
+        | Effect::People(PeopleJob::List { .. })
+        | Effect::Timeline(TimelineJob::List { .. }) => true,
+        Effect::Write(write) => {
+            !matches!(write, UserWrite::Note(UserAction::Position { .. } | UserAction::Searched(_)))
+        }
+        _ => false,
     }
 }
 
@@ -150,12 +147,12 @@ fn roots(what: &Reading, library: &Library) -> Vec<PathBuf> {
 }
 
 /// Starts the thread that opens articles and lays long ones out.
-fn open_desk(library: Arc<Library>, inbox: Inbox) -> io::Result<Sender<Effect>> {
-    let (desk, requests) = unbounded();
+fn open_desk(library: Arc<Library>, inbox: Inbox) -> io::Result<Sender<LoadJob>> {
+    let (desk, jobs) = unbounded();
     thread::Builder::new().name("desk".to_owned()).spawn(move || {
-        for effect in requests {
-            let event = match effect {
-                Effect::Load { ticket, id } => match library.get(id) {
+        for job in jobs {
+            let event = match job {
+                LoadJob::Article { ticket, id } => match library.get(id) {
                     Ok(Some(entry)) => Event::Loaded {
                         ticket,
                         article: Arc::clone(&entry.article),
@@ -167,10 +164,9 @@ fn open_desk(library: Arc<Library>, inbox: Inbox) -> io::Result<Sender<Effect>> 
                         Event::Failed(keeping::explained(&trouble))
                     }
                 },
-                Effect::LayOut { article, width } => {
+                LoadJob::LayOut { article, width } => {
                     Event::LaidOut { id: article.id, page: Page::lay_out(&article.body, width) }
                 }
-                _ => continue,
             };
             if !inbox.report(event) {
                 return;

@@ -1,6 +1,6 @@
 //! Sittings among the speakers of the archive: keys in, places out.
 
-use pullquote::app::{Effect, Focus, Layer, Stage};
+use pullquote::app::{Effect, Focus, Layer, Stage, TimelineJob};
 use pullquote::forms::Form;
 
 use crate::sitting::{Sitting, article, three};
@@ -93,7 +93,7 @@ fn who_goes_away_ends_the_gathering_of_what_somebody_said() {
         sitting.press("\"<down>");
         sitting.slow = true;
         sitting.press("<enter>").press(keys);
-        let is_end = |effect: &&Effect| matches!(effect, Effect::EndSaid);
+        let is_end = |effect: &&Effect| matches!(effect, Effect::Timeline(TimelineJob::Cancel));
         assert_eq!(sitting.asked.iter().filter(is_end).count(), ends, "{keys}");
     }
     let mut sitting = Sitting::new(80, 24, three());

@@ -1,6 +1,6 @@
 //! Whole sittings: keys in, places out.
 
-use pullquote::app::{Effect, Focus, Layer, Lighting};
+use pullquote::app::{Effect, Focus, Layer, Lighting, SearchJob};
 
 use crate::sitting::{Sitting, article, three};
 use pullquote::user::UserAction;
@@ -383,7 +383,8 @@ fn a_late_answer_to_an_old_search_is_dropped() {
     let mut sitting = wide();
     sitting.slow = true;
     sitting.press("/bridge<c-u>trams");
-    let searches: Vec<Effect> = sitting.waiting.drain(..).filter(|e| matches!(e, Effect::Search { .. })).collect();
+    let searches: Vec<Effect> =
+        sitting.waiting.drain(..).filter(|e| matches!(e, Effect::Search(SearchJob::Find { .. }))).collect();
     sitting.slow = false;
     for search in searches.into_iter().rev() {
         sitting.answer(search);

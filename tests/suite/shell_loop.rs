@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Command, Effect, Event, Focus};
+use pullquote::app::{App, Command, Effect, Event, Focus, LoadJob, ScreenJob, SearchJob};
 use pullquote::catalog::Headline;
 use pullquote::keymap::{self, Key, Keymap};
 use pullquote::library::Library;
@@ -126,7 +126,7 @@ fn run(steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &Inbox) -> Flow
     let mut terminal = Terminal::new(screen).unwrap();
     let mut workers = Fake(|effect| match effect {
         Effect::Quit => Flow::Quit,
-        Effect::Redraw => Flow::Redraw,
+        Effect::Screen(ScreenJob::Redraw) => Flow::Redraw,
         effect => workers(effect, &inbox),
     });
     let surroundings = Surroundings { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
@@ -146,7 +146,7 @@ fn keys(keys: &str) -> Vec<Message> {
 
 /// The answer to a request for an article.
 fn loaded(effect: &Effect) -> Option<Event> {
-    let &Effect::Load { ticket, id } = effect else { return None };
+    let &Effect::Load(LoadJob::Article { ticket, id }) = effect else { return None };
     let library = Library::default();
     for (article, findings) in three() {
         library.add(article, findings);
@@ -265,7 +265,7 @@ fn who_gives_a_search_up_ends_it() {
             asked.push(effect);
             Flow::Continue
         });
-        let ends = asked.iter().filter(|effect| matches!(effect, Effect::EndSearch)).count();
+        let ends = asked.iter().filter(|effect| matches!(effect, Effect::Search(SearchJob::Cancel))).count();
         assert_eq!(ends, usize::from(is_over), "{typed}");
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Effect, Event, Focus, Refusal};
+use pullquote::app::{App, Effect, Event, Focus, LoadJob, PeopleJob, Refusal, ScreenJob, SearchJob, TimelineJob};
 use pullquote::article::{Article, Body, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::{Headline, Narrowing};
 use pullquote::forms::Form;
@@ -115,11 +115,10 @@ impl Sitting {
     pub fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Load { .. }
-                | Effect::Search { .. }
-                | Effect::LayOut { .. }
-                | Effect::ListSpeakers { .. }
-                | Effect::ListSaid { .. }
+                Effect::Load(_)
+                | Effect::Search(SearchJob::Find { .. })
+                | Effect::People(PeopleJob::List { .. })
+                | Effect::Timeline(TimelineJob::List { .. })
                     if self.slow =>
                 {
                     self.waiting.push(effect);
@@ -132,7 +131,7 @@ impl Sitting {
     /// Carries out one effect.
     pub fn answer(&mut self, effect: Effect) {
         match effect {
-            Effect::Load { ticket, id } => match self.library.get(id).unwrap() {
+            Effect::Load(LoadJob::Article { ticket, id }) => match self.library.get(id).unwrap() {
                 Some(entry) => self.event(Event::Loaded {
                     ticket,
                     article: Arc::clone(&entry.article),
@@ -140,20 +139,20 @@ impl Sitting {
                 }),
                 None => self.event(Event::Missing { ticket }),
             },
-            Effect::Search { ticket, query } => {
+            Effect::Search(SearchJob::Find { ticket, query }) => {
                 let hits = self.library.search(&query, &|| true).unwrap();
                 self.event(Event::Found { ticket, hits });
             }
-            Effect::LayOut { article, width } => {
+            Effect::Load(LoadJob::LayOut { article, width }) => {
                 self.event(Event::LaidOut { id: article.id, page: Page::lay_out(&article.body, width) });
             }
-            Effect::Count { ticket, queries } => {
+            Effect::Search(SearchJob::Count { ticket, queries }) => {
                 let count = |query| self.library.count_unread(query, &|_| true).unwrap();
                 let counts = queries.iter().map(count).collect();
                 self.event(Event::Counted { ticket, counts });
             }
             Effect::Write(write) => self.write(write),
-            Effect::ListSpeakers { ticket, typed, .. } => {
+            Effect::People(PeopleJob::List { ticket, typed, .. }) => {
                 let mut people = Vec::new();
                 let give = &mut |batch: Vec<_>| {
                     people.extend(batch.into_iter().map(Arc::new));
@@ -163,7 +162,7 @@ impl Sitting {
                 let people = Narrowing::default().narrow(&people, &typed);
                 self.event(Event::SpeakersListed { ticket, people, is_last: true });
             }
-            Effect::ListSaid { ticket, person, oldest_first } => {
+            Effect::Timeline(TimelineJob::List { ticket, person, oldest_first }) => {
                 let order = if oldest_first { Order::OldestFirst } else { Order::NewestFirst };
                 let found = self.library.person(&person).unwrap().map(Arc::new);
                 let mut said = Vec::new();
@@ -174,7 +173,7 @@ impl Sitting {
                 self.library.said_by(&person, order, give).unwrap();
                 self.event(Event::SaidListed { ticket, person: found, said, is_last: true });
             }
-            Effect::Export { file, overwrite, form, .. } => {
+            Effect::People(PeopleJob::Export { file, overwrite, form, .. }) => {
                 if self.files.contains(&file) && !overwrite {
                     self.event(Event::ExportExists { file });
                 } else {
@@ -183,18 +182,14 @@ impl Sitting {
                     self.event(Event::Exported { file, quotations: 1 });
                 }
             }
-            Effect::Copy(text) => self.copied.push(text),
+            Effect::Screen(ScreenJob::Copy(text)) => self.copied.push(text),
             Effect::OpenLink(url) => self.opened.push(url),
             Effect::Quit => self.ended = true,
-            Effect::Refresh(_)
-            | Effect::EndSearch
-            | Effect::EndSaid
-            | Effect::CancelRefresh
-            | Effect::Subscribe { .. }
-            | Effect::FetchFullText { .. }
-            | Effect::ListSources
-            | Effect::ListSource { .. } => self.asked.push(effect),
-            Effect::Redraw | Effect::Suspend => {}
+            Effect::Fetch(_)
+            | Effect::Feeds(_)
+            | Effect::Search(SearchJob::Cancel)
+            | Effect::Timeline(TimelineJob::Cancel) => self.asked.push(effect),
+            Effect::Screen(ScreenJob::Redraw | ScreenJob::Suspend) => {}
         }
     }
 

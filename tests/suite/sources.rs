@@ -1,6 +1,6 @@
 //! Sources on the web in the reader: keys in, what is asked of the web and what is listed out.
 
-use pullquote::app::{Effect, Event, ShelfRow};
+use pullquote::app::{Effect, Event, FeedQuery, FetchJob, ShelfRow};
 use pullquote::catalog::{SourceId, SourceLine};
 
 use crate::sitting::{Sitting, three};
@@ -34,7 +34,7 @@ pub fn sitting(width: u16, height: u16) -> Sitting {
 fn check(keys: &str, asked: &[&str]) {
     let mut sitting = sitting(120, 36);
     sitting.press(keys);
-    let real = sitting.asked.iter().filter(|effect| !matches!(effect, Effect::ListSources));
+    let real = sitting.asked.iter().filter(|effect| !matches!(effect, Effect::Feeds(FeedQuery::List)));
     assert_eq!(real.map(|effect| format!("{effect:?}")).collect::<Vec<_>>(), asked, "after {keys}");
 }
 
@@ -69,11 +69,11 @@ fn rows(sitting: &Sitting) -> Vec<String> {
 
 #[test]
 fn addresses_become_sources() {
-    let subscribe = r#"Subscribe { address: "https://coast.example/news", typed: "coast.example/news" }"#;
+    let subscribe = r#"Fetch(Subscribe { address: "https://coast.example/news", typed: "coast.example/news" })"#;
     check("acoast.example/news<enter>", &[subscribe]);
     check("a<enter>", &[]);
     check("ax<esc>", &[]);
-    let typed = r#"Subscribe { address: "http://coast.example", typed: "http://coast.example" }"#;
+    let typed = r#"Fetch(Subscribe { address: "http://coast.example", typed: "http://coast.example" })"#;
     check("ahttp://coast.example<enter>", &[typed]);
 }
 
@@ -88,28 +88,28 @@ fn one_of_several_feeds_is_chosen() {
     sitting.event(Event::Discovered { typed: "a.example".to_owned(), feeds });
     sitting.press("<tab><enter>");
     let asked = format!("{:?}", sitting.asked.last().expect("something is asked"));
-    assert_eq!(asked, r#"Subscribe { address: "https://a.example/2", typed: "a.example" }"#);
+    assert_eq!(asked, r#"Fetch(Subscribe { address: "https://a.example/2", typed: "a.example" })"#);
 }
 
 #[test]
 fn one_source_or_all_are_refreshed() {
-    check("R", &["Refresh(All)"]);
-    check("r", &["Refresh(All)"]);
-    let listed = |ticket, id| format!("ListSource {{ ticket: Ticket({ticket}), id: SourceId({id}) }}");
-    check("hGkr", &[&listed(2, 3), &listed(3, 2), "Refresh(One(SourceId(2)))"]);
+    check("R", &["Fetch(Refresh(All))"]);
+    check("r", &["Fetch(Refresh(All))"]);
+    let listed = |ticket, id| format!("Feeds(Articles {{ ticket: Ticket({ticket}), id: SourceId({id}) }})");
+    check("hGkr", &[&listed(2, 3), &listed(3, 2), "Fetch(Refresh(One(SourceId(2))))"]);
     let mut sitting = sitting(120, 36);
     sitting.event(Event::Refreshing { done: 1, of: 3 });
     sitting.press("R");
-    assert!(sitting.asked.iter().all(|effect| !matches!(effect, Effect::Refresh(_))), "one at a time");
+    assert!(sitting.asked.iter().all(|effect| !matches!(effect, Effect::Fetch(FetchJob::Refresh(_)))), "one at a time");
     sitting.press("<esc>");
-    assert!(matches!(sitting.asked.last(), Some(Effect::CancelRefresh)));
+    assert!(matches!(sitting.asked.last(), Some(Effect::Fetch(FetchJob::Cancel))));
 }
 
 #[test]
 fn the_shelf_of_a_source_lists_what_came_from_it() {
     let mut sitting = sitting(120, 36);
     sitting.press("hG<enter>");
-    let Some(Effect::ListSource { ticket, id: SourceId(3) }) = sitting.asked.last().cloned() else {
+    let Some(Effect::Feeds(FeedQuery::Articles { ticket, id: SourceId(3) })) = sitting.asked.last().cloned() else {
         panic!("{:?}", sitting.asked)
     };
     let ids = three().into_iter().skip(1).map(|(article, _)| article.id).collect();

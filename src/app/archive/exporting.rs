@@ -3,7 +3,7 @@
 use super::Stage;
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, PeopleJob};
 use crate::app::prompt::{Prompt, Purpose};
 use crate::forms::{Form, file_name};
 use crate::text::clean_line;
@@ -51,7 +51,13 @@ impl App {
         let oldest_first = self.archive.timeline().is_some_and(super::Timeline::is_oldest_first);
         self.archive.existing = None;
         self.notice = Some(format!("Writing {file}…"));
-        self.ask(Effect::Export { person, oldest_first, form: Form::of_file(&file), file, overwrite });
+        self.ask(Effect::People(PeopleJob::Export {
+            person,
+            oldest_first,
+            form: Form::of_file(&file),
+            file,
+            overwrite,
+        }));
     }
 
     /// The file is there already: asks again.

@@ -11,7 +11,7 @@ pub use timeline::{PlacedSaid, SaidBlock, Timeline, TimelineAreas, shown_words};
 
 use super::command::Command;
 use super::copy::{Cited, citation};
-use super::effect::{Effect, Ticket};
+use super::effect::{Effect, PeopleJob, ScreenJob, Ticket, TimelineJob};
 use super::jumps::Place;
 use super::prompt::{Prompt, Purpose};
 use super::reader::{Goal, Reader};
@@ -129,7 +129,7 @@ impl App {
     fn end_timeline(&mut self) {
         let is_running = self.archive.timeline.as_mut().is_some_and(Timeline::end);
         if is_running {
-            self.ask(Effect::EndSaid);
+            self.ask(Effect::Timeline(TimelineJob::Cancel));
         }
     }
 
@@ -215,7 +215,7 @@ impl App {
     pub(super) fn list_people(&mut self, typed: String, afresh: bool) {
         let ticket = self.ticket();
         self.archive.people.ask(&typed, ticket);
-        self.ask(Effect::ListSpeakers { ticket, typed, afresh });
+        self.ask(Effect::People(PeopleJob::List { ticket, typed, afresh }));
     }
 
     /// All that was to be read has been read: those who speak in it are listed too.
@@ -309,7 +309,7 @@ impl App {
         let (quoted, certainty) = said.cited();
         let copied = citation(&quoted, &said.speaker, certainty, &cited);
         self.notice = Some(format!("Copied: {copied}"));
-        self.ask(Effect::Copy(copied));
+        self.ask(Effect::Screen(ScreenJob::Copy(copied)));
     }
 
     /// `m`: marks a person; on another, says that they are one.

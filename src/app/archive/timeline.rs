@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::command::Command;
-use crate::app::effect::{Effect, Ticket};
+use crate::app::effect::{Effect, Ticket, TimelineJob};
 use crate::app::screen::Area;
 use crate::catalog::{Person, Said};
 use crate::page::wrap;
@@ -113,11 +113,11 @@ impl Timeline {
 
     /// What is to be asked for.
     pub(super) fn request(&self) -> Effect {
-        Effect::ListSaid {
+        Effect::Timeline(TimelineJob::List {
             ticket: self.awaited.unwrap_or_default(),
             person: self.identity.clone(),
             oldest_first: self.oldest_first,
-        }
+        })
     }
 
     /// Their name.
