@@ -9,7 +9,6 @@ mod error;
 mod evaluate;
 mod folders;
 mod forms;
-mod ordered;
 mod place;
 mod quotes;
 mod read;

@@ -15,8 +15,8 @@ use super::place::LibraryArguments;
 use super::{Failure, Outcome, ReadArguments};
 use crate::app::screen::Size;
 use crate::app::{App, Event};
+use crate::ingest::is_address;
 use crate::keymap::{self, Keymap};
-use crate::shell::source::is_address;
 use crate::shell::{self, Frames, Guard, Pool, Reading, Surroundings};
 use crate::ui::Theme;
 

@@ -15,9 +15,9 @@ use super::refresh::Intake;
 use crate::feeds::discovery::Found as FoundFeed;
 use crate::feeds::newsboat::Listed;
 use crate::feeds::{self, Agent, Limits, Outline, newsboat, opml, shown};
+use crate::ingest::is_address;
 use crate::library::{Description, Library, Settings, Source};
 use crate::shell::refreshing::Refresh;
-use crate::shell::source::is_address;
 use crate::shell::subscribing::{NotSubscribed, Subscribed, subscribe};
 use crate::text::{cells, clean_line, counted};
 

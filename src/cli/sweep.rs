@@ -4,13 +4,11 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use super::error::{Failure, Found, Outcome, say};
-use super::ordered;
 use super::place::LibraryArguments;
 use crate::article::{Article, ArticleId};
+use crate::ingest::{self, InputSource, PANICKED, caught};
 use crate::library::{Library, Trouble};
 use crate::quotes::{self, Findings};
-use crate::shell::read_journal::{PANICKED, caught};
-use crate::shell::source;
 
 /// Where a command looks.
 pub enum Input<'a> {
@@ -39,7 +37,7 @@ struct Answers<T> {
 
 /// Something to look at.
 enum Job<'a> {
-    Source(source::Source),
+    Source(InputSource),
     Kept(&'a Library, ArticleId),
 }
 
@@ -75,9 +73,9 @@ pub fn sweep_input<T: Send>(
     mut take: impl FnMut(T) -> ControlFlow<()>,
 ) -> Sweep {
     let mut sweep = Sweep { is_library: matches!(input, Input::Library(..)), ..Sweep::default() };
-    sweep.hidden = ordered::in_order_each(
+    sweep.hidden = ingest::in_order_each(
         |give| match input {
-            Input::Paths(paths) => source::find(paths, &mut |source| give(Job::Source(source))),
+            Input::Paths(paths) => ingest::find(paths, &mut |source| give(Job::Source(source))),
             Input::Library(library, ids) => {
                 let _ = ids.into_iter().try_for_each(|id| give(Job::Kept(library, id)));
                 0
@@ -118,11 +116,11 @@ fn answer_of_library<T>(library: &Library, id: ArticleId, look: impl Fn(Article,
 
 /// One answer an article: a source may have more of them than memory holds.
 fn answers<T>(
-    source: source::Source,
+    source: InputSource,
     look: impl Fn(Article, Findings) -> Option<T>,
     give: &mut dyn FnMut(Answers<T>) -> ControlFlow<()>,
 ) {
-    source::read_while(source, &mut |read| {
+    source.read(&mut |read| {
         give(match read {
             Ok(article) => {
                 let findings = quotes::find(&article.body);

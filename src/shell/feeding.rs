@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 use chrono::Utc;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
-use super::giving_way::{Courtesy, give_way};
 use super::keeping::{self, ToKeep};
 use super::loaded::Loaded;
 use super::refreshing::{self, Outcome, Refresh, Refreshed, Taken};
@@ -20,6 +19,7 @@ use crate::app::{Event, Tending, Ticket, Which};
 use crate::article::ArticleId;
 use crate::catalog::{Headline, SourceId, SourceLine};
 use crate::feeds::{Agent, Limits, Request, shown};
+use crate::ingest::{Courtesy, give_way};
 use crate::library::{Library, Trouble};
 
 /// How long headlines are gathered before they are reported.

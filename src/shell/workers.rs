@@ -14,10 +14,10 @@ use super::archive::Archivist;
 use super::feeding::Feeder;
 use super::keeping::{self, Keeper};
 use super::loaded::Loaded;
-use super::read_journal::ReadJournal;
 use super::search::Searcher;
-use super::{Flow, Guard, Inbox, Reading, Workers, absolute, browser, noticing, reading, watching};
+use super::{Flow, Guard, Inbox, Reading, Workers, browser, noticing, reading, watching};
 use crate::app::{Effect, Event, Remembrance};
+use crate::ingest::{ReadJournal, absolute};
 use crate::library::Library;
 use crate::page::Page;
 

@@ -1,0 +1,24 @@
+//! Ingest: the one way from an input to a committed article.
+//!
+//! Takes paths, and feeds of the library; gives headlines with articles encoded for the library, skipped files, batches
+//! to commit. The reader and the commands are two consumers of it: the reader wants the first headlines at once and
+//! leaves the cores to whoever waits, the commands want it all, in order, on all cores.
+//! It never knows the app, nor what is drawn or printed of it all.
+
+mod batch;
+mod bulk;
+mod input;
+mod journal;
+mod par_ordered;
+mod read;
+mod scan;
+mod thread_priority;
+
+pub use batch::Batch;
+pub use bulk::{Totals, ingest_paths};
+pub use input::{InputSource, find, is_address};
+pub use journal::{PANICKED, ReadJournal, caught};
+pub use par_ordered::{in_order, in_order_each};
+pub use read::{Ingested, Item, SkippedFile, ingest_article, ingest_input};
+pub use scan::{Scanned, absolute, is_absent, scan};
+pub use thread_priority::{Courtesy, give_way};
