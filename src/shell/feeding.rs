@@ -9,17 +9,18 @@ use std::time::{Duration, Instant};
 use chrono::Utc;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
+use super::Inbox;
 use super::keeping::{self, ToKeep};
 use super::loaded::Loaded;
-use super::refreshing::{self, Outcome, Refresh, Refreshed, Taken};
-use super::subscribing::{Subscribed, subscribe};
 use super::tending::Tender;
-use super::{Inbox, full_text};
 use crate::app::{Event, Tending, Ticket, Which};
 use crate::article::ArticleId;
 use crate::catalog::{Headline, SourceId, SourceLine};
-use crate::feeds::{Agent, Limits, Request, shown};
-use crate::ingest::{Courtesy, give_way};
+use crate::feeds::{Agent, Limits, shown};
+use crate::ingest::{
+    Courtesy, FeedSelection, FullTextError, Ingested, Outcome, Refresh, Refreshed, Subscribed, chosen, give_way,
+    ingest_full_text, subscribe,
+};
 use crate::library::{Library, Trouble};
 
 /// How long headlines are gathered before they are reported.
@@ -41,7 +42,7 @@ enum Matter {
 /// The way to the threads.
 #[derive(Debug)]
 pub(super) struct Feeder {
-    refreshes: Sender<Which>,
+    refreshes: Sender<FeedSelection>,
     errands: Sender<Errand>,
     matters: Sender<Matter>,
     current: Current,
@@ -85,8 +86,13 @@ impl Feeder {
 
     /// Asks sources what is new.
     pub fn refresh(&self, which: Which) {
+        let feeds = match which {
+            Which::All => FeedSelection::All,
+            Which::Due => FeedSelection::Due,
+            Which::One(id) => FeedSelection::One(id),
+        };
         // A thread that is gone has reported why; so below.
-        let _ = self.refreshes.send(which);
+        let _ = self.refreshes.send(feeds);
     }
 
     /// Ends the refresh that is under way.
@@ -133,33 +139,33 @@ struct Hand {
 }
 
 impl Hand {
-    fn refresh_all(&self, asked: &Receiver<Which>, every: Option<Duration>) {
+    fn refresh_all(&self, asked: &Receiver<FeedSelection>, every: Option<Duration>) {
         // A timer exists only where the reader wants one.
         let mut due = every.map(|_| Instant::now());
         loop {
-            let which = match due {
+            let feeds = match due {
                 Some(at) => asked.recv_deadline(at),
                 None => asked.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
-            let which = match which {
-                Ok(which) => which,
+            let feeds = match feeds {
+                Ok(feeds) => feeds,
                 Err(RecvTimeoutError::Timeout) => {
                     due = every.map(|every| Instant::now() + every);
-                    Which::Due
+                    FeedSelection::Due
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            if let Err(trouble) = self.refresh(which) {
+            if let Err(trouble) = self.refresh_selected(feeds) {
                 self.inbox.report(Event::Failed(keeping::explained(&trouble)));
             }
         }
     }
 
-    fn refresh(&self, which: Which) -> Result<(), Trouble> {
+    fn refresh_selected(&self, feeds: FeedSelection) -> Result<(), Trouble> {
         let agent = Agent::new(Limits::default());
         let now = Utc::now().timestamp();
-        let (sources, barred) = refreshing::chosen(&self.library, which, now)?;
-        if sources.is_empty() && which == Which::Due {
+        let (sources, barred) = chosen(&self.library, feeds, now)?;
+        if sources.is_empty() && feeds == FeedSelection::Due {
             return Ok(());
         }
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(agent.clone());
@@ -243,29 +249,21 @@ impl Hand {
     }
 
     fn full_text(&self, id: ArticleId) -> Event {
-        self.fetched(id).unwrap_or_else(|why| Event::NoFullText { id, why: crate::text::clean_line(&why) })
+        match self.fetch_full_text(id) {
+            Ok(headline) => {
+                self.inbox.report(Event::Changed(vec![headline]));
+                Event::FullText { id }
+            }
+            Err(why) => Event::NoFullText { id, why: crate::text::clean_line(&why.to_string()) },
+        }
     }
 
-    fn fetched(&self, id: ArticleId) -> Result<Event, String> {
-        let library = |trouble: Trouble| keeping::explained(&trouble);
-        let entry = self.library.get(id).map_err(library)?.ok_or("the article is not there any more")?;
-        let ids = self.library.sources_of_article(id).map_err(library)?;
-        let sources = self.library.sources().map_err(library)?;
-        let source = sources.iter().find(|source| ids.contains(&source.id));
-        let address = entry.article.url.clone().ok_or("the article has no address")?;
-        // The reader did not type the address of an article: one that came from no source may not lead inside at all.
-        let nobody = Request { typed: "https://nobody.invalid/", ..Request::of(&address) };
-        let request = source.map_or(nobody, refreshing::request);
-        let agent = Agent::new(Limits::default());
-        let article = full_text::fetch(&agent, &entry.article, &request)
-            .map_err(|trouble| format!("{} {trouble} · {}", shown(&address), trouble.hint()))?;
-        let refresh = Refresh { library: &self.library, agent: &agent, now: Utc::now().timestamp() };
-        let Taken { headline, prepared } = refresh.take_in(article);
-        if let Some(prepared) = prepared {
-            self.library.keep(&[*prepared], &[]).map_err(library)?;
+    fn fetch_full_text(&self, id: ArticleId) -> Result<Headline, FullTextError> {
+        let Ingested { headline, encoded } = ingest_full_text(&self.library, id)?;
+        if let Some(encoded) = encoded {
+            self.library.keep(&[*encoded], &[])?;
         }
-        self.inbox.report(Event::Changed(vec![headline]));
-        Ok(Event::FullText { id })
+        Ok(headline)
     }
 }
 
@@ -324,11 +322,11 @@ impl News<'_> {
 
 impl Hand {
     /// Hands on what is to be kept of an article; without anybody who keeps, it stays in memory.
-    fn handed_on(&self, taken: Taken) -> Headline {
-        if let Some(prepared) = taken.prepared {
-            let _ = self.to_keep.send(ToKeep::Article(prepared));
+    fn handed_on(&self, ingested: Ingested) -> Headline {
+        if let Some(encoded) = ingested.encoded {
+            let _ = self.to_keep.send(ToKeep::Article(encoded));
         }
-        taken.headline
+        ingested.headline
     }
 }
 

@@ -1,4 +1,4 @@
-//! Whose turn it is to be asked.
+//! Which feed is asked next: not too many of one host at once.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -9,8 +9,8 @@ use crate::library::Source;
 /// How many sources on one host are asked at once.
 const A_HOST: usize = 2;
 
-/// Whose turn it is: as many sources as there are threads, but not too many of one host.
-pub(super) struct Turns {
+/// The feeds that wait to be asked: as many are as there are threads, but not too many of one host.
+pub(super) struct HostLimiter {
     waiting: Mutex<Waiting>,
     changed: Condvar,
 }
@@ -23,7 +23,7 @@ struct Waiting {
     left: usize,
 }
 
-impl Turns {
+impl HostLimiter {
     /// All of them are to be asked, in about this order.
     pub fn new(sources: Vec<Source>) -> Self {
         let mut waiting = Waiting { hosts: HashMap::new(), ready: VecDeque::new(), left: sources.len() };
