@@ -10,6 +10,7 @@ use chrono::Utc;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use super::Inbox;
+use super::headline_reports::{HeadlineReports, INTERVAL};
 use super::keeping::{self, ToKeep};
 use super::loaded::Loaded;
 use super::tending::Tender;
@@ -22,9 +23,6 @@ use crate::ingest::{
     ingest_full_text, subscribe,
 };
 use crate::library::{Library, Trouble};
-
-/// How long headlines are gathered before they are reported.
-const BATCH: Duration = Duration::from_millis(30);
 
 /// Something to fetch besides refreshing.
 enum Errand {
@@ -171,7 +169,7 @@ impl Hand {
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(agent.clone());
         let of = sources.len();
         self.inbox.report(Event::Refreshing { done: 0, of });
-        let mut news = News { hand: self, arrived: Vec::new(), changed: Vec::new(), done: 0, of, due: Instant::now() };
+        let mut news = self.news(of);
         let (mut new, mut updated, mut failed, mut offline, mut good) = (0, 0, 0, 0, 0);
         Refresh { library: &self.library, agent: &agent, now }.run(sources, &mut |refreshed| {
             new += refreshed.new.len();
@@ -190,6 +188,12 @@ impl Hand {
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.inbox.report(Event::Refreshed { new, updated, failed, barred, cancelled, is_offline });
         Ok(())
+    }
+
+    /// What comes of so many feeds; of none, where their number is not to be reported.
+    fn news(&self, of: usize) -> News<'_> {
+        let reports = HeadlineReports::new(&self.loaded, &self.to_keep, &self.inbox);
+        News { reports, inbox: &self.inbox, done: 0, of, due: Instant::now() }
     }
 
     fn run_errands(&self, wanted: &Receiver<Errand>) {
@@ -228,8 +232,7 @@ impl Hand {
             Ok(Subscribed::New(refreshed)) => {
                 let (id, name) = (refreshed.source.id, refreshed.source.name());
                 let articles = refreshed.new.len();
-                let mut news =
-                    News { hand: self, arrived: Vec::new(), changed: Vec::new(), done: 0, of: 0, due: Instant::now() };
+                let mut news = self.news(0);
                 news.take(*refreshed);
                 news.report();
                 Event::Subscribed { id, name, articles }
@@ -275,58 +278,33 @@ fn failed(trouble: &Trouble) -> Event {
     Event::Failed(keeping::explained(trouble))
 }
 
-/// What has come and is to be told.
+/// What comes of feeds.
 struct News<'a> {
-    hand: &'a Hand,
-    arrived: Vec<Headline>,
-    changed: Vec<Headline>,
+    reports: HeadlineReports,
+    inbox: &'a Inbox,
     done: usize,
     of: usize,
     due: Instant,
 }
 
 impl News<'_> {
-    /// Takes what came of a source, and hands on what is to be kept.
+    /// Takes what came of a feed, and hands on what is to be committed.
     fn take(&mut self, refreshed: Refreshed) {
         self.done += 1;
-        for taken in refreshed.new {
-            self.arrived.push(self.hand.handed_on(taken));
-        }
-        for taken in refreshed.updated {
-            self.changed.push(self.hand.handed_on(taken));
-        }
-        if let Some(learnt) = refreshed.learnt {
-            let _ = self.hand.to_keep.send(ToKeep::Learnt(Box::new(learnt)));
-        }
+        refreshed.new.into_iter().for_each(|ingested| self.reports.add_arrived(ingested));
+        refreshed.updated.into_iter().for_each(|ingested| self.reports.add_changed(ingested));
+        self.reports.commit(refreshed.learnt.map(|learnt| ToKeep::Learnt(Box::new(learnt))));
         if Instant::now() >= self.due {
             self.report();
-            self.due = Instant::now() + BATCH;
+            self.due = Instant::now() + INTERVAL;
         }
     }
 
     fn report(&mut self) {
-        let (arrived, changed) = (std::mem::take(&mut self.arrived), std::mem::take(&mut self.changed));
-        let inbox = &self.hand.inbox;
-        if !arrived.is_empty() {
-            self.hand.loaded.add(arrived.iter().map(|headline| headline.id));
-            inbox.report(Event::Arrived(arrived));
-        }
-        if !changed.is_empty() {
-            inbox.report(Event::Changed(changed));
-        }
+        self.reports.report();
         if self.of > 0 {
-            inbox.report(Event::Refreshing { done: self.done, of: self.of });
+            self.inbox.report(Event::Refreshing { done: self.done, of: self.of });
         }
-    }
-}
-
-impl Hand {
-    /// Hands on what is to be kept of an article; without anybody who keeps, it stays in memory.
-    fn handed_on(&self, ingested: Ingested) -> Headline {
-        if let Some(encoded) = ingested.encoded {
-            let _ = self.to_keep.send(ToKeep::Article(encoded));
-        }
-        ingested.headline
     }
 }
 

@@ -6,6 +6,7 @@
 mod archive;
 mod browser;
 mod feeding;
+mod headline_reports;
 mod inbox;
 mod input;
 mod keeping;

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use super::Inbox;
+use super::headline_reports::{HeadlineReports, INTERVAL};
 use super::keeping::ToKeep;
 use super::loaded::Loaded;
 use super::looking::{self, Job};
@@ -20,11 +21,8 @@ use crate::catalog::Headline;
 use crate::ingest::{Courtesy, Ingested, Item, PANICKED, ReadJournal, SkippedFile, caught, give_way, ingest_input};
 use crate::library::Library;
 
-/// How long headlines are gathered before they are reported.
-const BATCH: Duration = Duration::from_millis(30);
-
 /// How long before the first report, so that there is something to read at once.
-const FIRST_BATCH: Duration = Duration::from_millis(6);
+const FIRST_REPORT: Duration = Duration::from_millis(6);
 
 /// How many sources and results may wait between threads, so that a fast walk cannot fill the memory.
 const WAITING: usize = 256;
@@ -84,7 +82,7 @@ pub(super) fn start(
         inbox: inbox.clone(),
     };
     thread::Builder::new().name("looking".to_owned()).spawn(move || look.run(&what, &jobs, &results))?;
-    let gather = Gather { known, loaded: Arc::clone(loaded), to_keep: to_keep.clone(), inbox: inbox.clone() };
+    let gather = Gather { known, reports: HeadlineReports::new(loaded, to_keep, inbox), inbox: inbox.clone() };
     thread::Builder::new().name("gathering".to_owned()).spawn(move || gather.run(&gathered))?;
     Ok(())
 }
@@ -110,56 +108,38 @@ fn read_all(jobs: &Receiver<Job>, results: &Sender<Read>, library: &Library, jou
     }
 }
 
-/// Reports what comes in, in batches, and hands on what is to be kept.
+/// Reports what comes in, in batches, and hands on what is to be committed.
 struct Gather {
     known: Arc<AtomicUsize>,
-    loaded: Arc<Loaded>,
-    to_keep: Sender<ToKeep>,
+    reports: HeadlineReports,
     inbox: Inbox,
 }
 
 impl Gather {
-    fn run(&self, results: &Receiver<Read>) {
-        let (mut arrived, mut renewed) = (Vec::new(), Vec::new());
+    fn run(mut self, results: &Receiver<Read>) {
         let mut read = 0;
-        let mut due = Instant::now() + FIRST_BATCH;
+        let mut due = Instant::now() + FIRST_REPORT;
         let mut open = true;
         while open {
             match results.recv_deadline(due) {
-                Ok(Read::Item(Item::Article(Ingested { headline, encoded }))) => {
-                    self.loaded.add(std::iter::once(headline.id));
-                    arrived.push(headline);
-                    self.keep(encoded.map(ToKeep::Article));
-                }
-                Ok(Read::Item(Item::File(file))) => self.keep(Some(ToKeep::File(file))),
+                Ok(Read::Item(Item::Article(ingested))) => self.reports.add_arrived(ingested),
+                Ok(Read::Item(Item::File(file))) => self.reports.commit(Some(ToKeep::File(file))),
                 Ok(Read::Item(Item::Skipped(SkippedFile { place, reason }))) => {
                     open = self.inbox.report(Event::Refused(Refusal { place, reason }));
                 }
-                Ok(Read::Renewed(headline)) => renewed.push(headline),
+                Ok(Read::Renewed(headline)) => self.reports.add_renewed(headline),
                 Ok(Read::Done) => read += 1,
-                Ok(Read::Vanished(files)) => self.keep(Some(ToKeep::Vanished(files))),
-                Ok(Read::Reappeared(files)) => self.keep(Some(ToKeep::Reappeared(files))),
+                Ok(Read::Vanished(files)) => self.reports.commit(Some(ToKeep::Vanished(files))),
+                Ok(Read::Reappeared(files)) => self.reports.commit(Some(ToKeep::Reappeared(files))),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => open = false,
             }
             if !open || Instant::now() >= due {
-                open &= self.report(Event::Arrived, &mut arrived) && self.report(Event::Changed, &mut renewed);
                 let known = self.known.load(Ordering::Relaxed);
-                open &= self.inbox.report(Event::Progressed { read, known });
-                due = Instant::now() + BATCH;
+                open &= self.reports.report() && self.inbox.report(Event::Progressed { read, known });
+                due = Instant::now() + INTERVAL;
             }
         }
         self.inbox.report(Event::Finished);
-    }
-
-    fn keep(&self, what: Option<ToKeep>) {
-        if let Some(what) = what {
-            // Without anybody who keeps, everything stays in memory.
-            let _ = self.to_keep.send(what);
-        }
-    }
-
-    fn report(&self, event: fn(Vec<Headline>) -> Event, batch: &mut Vec<Headline>) -> bool {
-        batch.is_empty() || self.inbox.report(event(std::mem::take(batch)))
     }
 }
