@@ -99,6 +99,29 @@ fn only_ingest_and_the_shell_start_threads() {
     assert!(faults.is_empty(), "threads:\n{}", faults.join("\n"));
 }
 
+/// What the commands without a screen share with the reader lies below both.
+#[test]
+fn only_one_command_knows_the_reader() {
+    const READER: [&str; 4] = ["app", "keymap", "ui", "shell"];
+    let faults = every_file(|file| {
+        let is_other = file.module[0] == "cli" && file.module != ["cli", "read"];
+        let seen = if is_other { uses(&file.tokens, &file.module) } else { Vec::new() };
+        seen.into_iter().filter(|name| READER.contains(&name.as_str())).map(|name| format!("cli sees {name}")).collect()
+    });
+    assert!(faults.is_empty(), "commands:\n{}", faults.join("\n"));
+}
+
+/// Files, feeds and imports go one way into the library.
+#[test]
+fn only_one_place_encodes_articles_for_the_library() {
+    let faults = every_file(|file| {
+        let is_other = file.module[0] != "library" && file.module != ["ingest", "read"];
+        let encodes = is_other && has(&file.tokens, "Prepared::of");
+        if encodes { vec!["encodes an article".to_owned()] } else { Vec::new() }
+    });
+    assert!(faults.is_empty(), "encoding:\n{}", faults.join("\n"));
+}
+
 #[test]
 fn drawing_only_reads() {
     let faults = every_file(|file| {
