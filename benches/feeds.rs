@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Instant;
 
 use pullquote::feeds::{Agent, Limits};
-use pullquote::ingest::{Batch, FeedSelection, Refresh, chosen};
+use pullquote::ingest::{Batch, FeedSelection, Refresh, select_feeds};
 use pullquote::library::{Description, Library, Settings};
 use tempfile::TempDir;
 
@@ -48,7 +48,7 @@ fn main() {
 
 fn refresh(library: &Library, now: i64) -> (usize, usize) {
     let agent = Agent::new(Limits::default());
-    let (sources, _) = chosen(library, FeedSelection::All, now).unwrap();
+    let (sources, _) = select_feeds(library, FeedSelection::All, now).unwrap();
     let (mut batch, mut new, mut failed) = (Batch::default(), 0, 0);
     Refresh { library, agent: &agent, now }.run(sources, &mut |refreshed| {
         new += refreshed.new.len();

@@ -12,7 +12,7 @@ use super::forms::json_lines;
 use super::place::LibraryArguments;
 use super::subscriptions::source_named;
 use crate::feeds::{Agent, Limits, shown};
-use crate::ingest::{Batch, FeedSelection, Outcome as Went, Refresh, Refreshed, chosen};
+use crate::ingest::{Batch, FeedSelection, FetchOutcome, Refresh, Refreshed, select_feeds};
 use crate::library::{Library, Source, Trouble};
 use crate::text::counted;
 
@@ -89,12 +89,12 @@ pub fn run(arguments: &RefreshArguments, place: &LibraryArguments) -> Outcome {
 fn sources(arguments: &RefreshArguments, library: &Library, now: i64) -> Result<(Vec<Source>, usize), Failure> {
     if arguments.sources.is_empty() {
         let which = if arguments.all { FeedSelection::All } else { FeedSelection::Due };
-        return Ok(chosen(library, which, now)?);
+        return Ok(select_feeds(library, which, now)?);
     }
     let mut selected = (Vec::new(), 0);
     for name in &arguments.sources {
         let id = source_named(library, name)?.id;
-        let (sources, barred) = chosen(library, FeedSelection::One(id), now)?;
+        let (sources, barred) = select_feeds(library, FeedSelection::One(id), now)?;
         if barred > 0 {
             say(&format!("{} wants to be left alone for now", shown(name)));
         }
@@ -106,7 +106,7 @@ fn sources(arguments: &RefreshArguments, library: &Library, now: i64) -> Result<
 
 impl Report {
     fn take(&mut self, refreshed: &Refreshed) {
-        if matches!(refreshed.outcome, Went::Cancelled) {
+        if matches!(refreshed.outcome, FetchOutcome::Cancelled) {
             self.skipped += 1;
             return;
         }

@@ -68,7 +68,7 @@ pub fn sweep_input<T: Send>(
     let mut sweep = Sweep { is_library: matches!(input, Input::Library(..)), ..Sweep::default() };
     sweep.hidden = ingest::in_order_each(
         |give| match input {
-            Input::Paths(paths) => ingest::find(paths, &mut |source| give(Job::Source(source))),
+            Input::Paths(paths) => ingest::find_inputs(paths, &mut |source| give(Job::Source(source))),
             Input::Library(library, ids) => {
                 let _ = ids.into_iter().try_for_each(|id| give(Job::Kept(library, id)));
                 0

@@ -61,9 +61,7 @@ pub fn ingest_paths(
     on_skipped: &mut dyn FnMut(&SkippedFile),
 ) -> Result<Totals, Trouble> {
     library.expect_much()?;
-    if let Ok(program) = std::env::current_exe() {
-        journal.examine_left_behind(library, &program)?;
-    }
+    journal.examine_left_behind(library)?;
     let suspects = journal.suspects().into_iter().filter(|file| paths.iter().any(|path| file.starts_with(path)));
     let suspects: Vec<_> = suspects.collect();
     let mut totals = Totals::default();
@@ -186,5 +184,40 @@ impl FileChunk {
     fn job(&mut self) -> Option<Job> {
         let files = std::mem::take(self).files;
         (!files.is_empty()).then_some(Job::Read(files))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    #[test]
+    fn unchanged_files_are_read_once() {
+        let folder = TempDir::new().unwrap();
+        let library = Library::open(&folder.path().join("library.sqlite3")).unwrap();
+        let news = folder.path().join("news");
+        fs::create_dir(&news).unwrap();
+        for number in 0..50 {
+            fs::write(news.join(format!("{number}.txt")), format!("Bulletin {number}\nIt floats.\n")).unwrap();
+        }
+        fs::write(news.join("a.pdf"), "%PDF-1.7").unwrap();
+        // Parted among the cores, as it is long.
+        let records = |count| format!("{{\"headline\": \"Long\", \"text\": \"{}\"}}\n", "words ".repeat(count));
+        fs::write(news.join("long.jsonl"), (0..40).map(|more| records(5_000 + more)).collect::<String>()).unwrap();
+        let journal = ReadJournal::start(&library);
+        let ingest = || {
+            let mut skipped = Vec::new();
+            let on_skipped = &mut |file: &SkippedFile| skipped.push(file.place.clone());
+            let totals = ingest_paths(&library, &journal, std::slice::from_ref(&news), on_skipped).unwrap();
+            (totals, skipped)
+        };
+        let pdf = vec![news.join("a.pdf").display().to_string()];
+        assert_eq!(ingest(), (Totals { articles: 90, skipped: 1 }, pdf.clone()));
+        assert_eq!(library.ids().unwrap().len(), 90);
+        assert_eq!(ingest(), (Totals { articles: 0, skipped: 1 }, pdf), "what was skipped is tried again");
     }
 }

@@ -53,7 +53,7 @@ pub enum FeedSelection {
 
 /// How it went with a source.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum FetchOutcome {
     /// It was read, or has not changed.
     Good,
     /// It is gone for good, and is left alone from now on.
@@ -78,7 +78,7 @@ pub struct Refreshed {
     /// What the library is to know of the source, once the articles are kept.
     pub learnt: Option<Learnt>,
     /// How it went.
-    pub outcome: Outcome,
+    pub outcome: FetchOutcome,
 }
 
 /// What it takes to ask.
@@ -97,7 +97,11 @@ pub struct Refresh<'a> {
 /// # Errors
 ///
 /// When the library is damaged.
-pub fn chosen(library: &Library, which: FeedSelection, now: i64) -> Result<(Vec<Source>, usize), library::Trouble> {
+pub fn select_feeds(
+    library: &Library,
+    which: FeedSelection,
+    now: i64,
+) -> Result<(Vec<Source>, usize), library::Trouble> {
     let mut sources = library.sources()?;
     sources.retain(|source| match which {
         FeedSelection::One(id) => source.id == id,
@@ -152,7 +156,7 @@ impl Refresh<'_> {
     /// Asks one source and takes in what is new.
     pub fn ask(&self, source: Source) -> Refreshed {
         if self.agent.is_cancelled() {
-            return Refreshed { outcome: Outcome::Cancelled, ..Refreshed::of(source) };
+            return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
         }
         let course = &source.course;
         let validators = Validators { etag: course.etag.clone(), modified: course.modified.clone() };
@@ -162,13 +166,13 @@ impl Refresh<'_> {
             Fetched::NotModified { moved_to, next_after } => {
                 let course = Course { due: self.due(&source, next_after), ..self.succeeded(&source) };
                 let learnt = Learnt { moved_to, course, ..learnt(&source) };
-                Refreshed { learnt: Some(learnt), outcome: Outcome::Good, ..Refreshed::of(source) }
+                Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Good, ..Refreshed::of(source) }
             }
             Fetched::Gone => {
                 let error = Some(GONE.to_owned());
                 let course = Course { error, ..self.succeeded(&source) };
                 let learnt = Learnt { mute: true, course, ..learnt(&source) };
-                Refreshed { learnt: Some(learnt), outcome: Outcome::Gone, ..Refreshed::of(source) }
+                Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Gone, ..Refreshed::of(source) }
             }
             Fetched::Page(_) => self.failed(source, What::APage.into()),
             Fetched::Trouble(trouble) => self.failed(source, trouble),
@@ -190,13 +194,13 @@ impl Refresh<'_> {
             course,
             ..learnt(&source)
         };
-        let mut refreshed = Refreshed { outcome: Outcome::Good, ..Refreshed::of(source) };
+        let mut refreshed = Refreshed { outcome: FetchOutcome::Good, ..Refreshed::of(source) };
         match self.take_articles(&mut refreshed, feed.document.articles) {
             Ok(articles) => {
                 learnt.articles = articles;
                 refreshed.learnt = Some(learnt);
             }
-            Err(trouble) => refreshed.outcome = Outcome::Unkept(trouble),
+            Err(trouble) => refreshed.outcome = FetchOutcome::Unkept(trouble),
         }
         refreshed
     }
@@ -259,7 +263,7 @@ impl Refresh<'_> {
 
     fn failed(&self, source: Source, trouble: Trouble) -> Refreshed {
         if matches!(trouble.what, What::Cancelled) {
-            return Refreshed { outcome: Outcome::Cancelled, ..Refreshed::of(source) };
+            return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
         }
         let failures = source.course.failures.saturating_add(1);
         let asked_for = trouble.retry_after.map_or(0, |wait| wait.as_secs() as i64);
@@ -274,28 +278,28 @@ impl Refresh<'_> {
             ..source.course.clone()
         };
         let learnt = Learnt { course, ..learnt(&source) };
-        Refreshed { learnt: Some(learnt), outcome: Outcome::Failed(trouble), ..Refreshed::of(source) }
+        Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Failed(trouble), ..Refreshed::of(source) }
     }
 }
 
 impl Refreshed {
     /// Whether it is the network that was not there.
     pub fn is_offline(&self) -> bool {
-        matches!(&self.outcome, Outcome::Failed(trouble) if trouble.is_offline())
+        matches!(&self.outcome, FetchOutcome::Failed(trouble) if trouble.is_offline())
     }
 
     /// What went wrong, as the end of a sentence that begins with the address.
     pub fn error(&self) -> Option<String> {
         match &self.outcome {
-            Outcome::Good | Outcome::Cancelled => None,
-            Outcome::Gone => Some(GONE.to_owned()),
-            Outcome::Failed(trouble) => Some(trouble.to_string()),
-            Outcome::Unkept(trouble) => Some(trouble.to_string()),
+            FetchOutcome::Good | FetchOutcome::Cancelled => None,
+            FetchOutcome::Gone => Some(GONE.to_owned()),
+            FetchOutcome::Failed(trouble) => Some(trouble.to_string()),
+            FetchOutcome::Unkept(trouble) => Some(trouble.to_string()),
         }
     }
 
     fn of(source: Source) -> Self {
-        Self { source, new: Vec::new(), updated: Vec::new(), learnt: None, outcome: Outcome::Good }
+        Self { source, new: Vec::new(), updated: Vec::new(), learnt: None, outcome: FetchOutcome::Good }
     }
 }
 

@@ -68,3 +68,35 @@ impl HostLimiter {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::SourceId;
+    use crate::library::{Course, Description};
+
+    fn feeds(addresses: &[&str]) -> Vec<Source> {
+        let feed = |(number, address): (usize, &&str)| Source {
+            id: SourceId(number as i64),
+            description: Description { address: (*address).to_owned(), ..Description::default() },
+            title: None,
+            link: None,
+            course: Course::default(),
+        };
+        addresses.iter().enumerate().map(feed).collect()
+    }
+
+    #[test]
+    fn host_is_asked_for_two_feeds_at_once() {
+        let [coast, hill] = ["https://coast.example/a", "https://hill.example/a"];
+        let limiter = HostLimiter::new(feeds(&[coast, coast, coast, coast, hill]));
+        let next = || limiter.next().map(|(host, source)| (host, source.id.0));
+        let given: Vec<_> = (0..3).filter_map(|_| next()).map(|(_, id)| id).collect();
+        assert_eq!(given, [0, 1, 4], "the third of one host waits");
+        limiter.done("coast.example".to_owned());
+        assert_eq!(next(), Some(("coast.example".to_owned(), 2)));
+        limiter.done("hill.example".to_owned());
+        limiter.done("coast.example".to_owned());
+        assert_eq!((next().map(|(_, id)| id), next()), (Some(3), None));
+    }
+}

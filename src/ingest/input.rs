@@ -27,7 +27,7 @@ pub enum InputSource {
 
 /// Hands what `paths` lead to to `give`, in order, until it breaks off; the samples when there are no paths. Gives how
 /// many hidden files and folders were passed by.
-pub fn find(paths: &[PathBuf], give: &mut dyn FnMut(InputSource) -> ControlFlow<()>) -> usize {
+pub fn find_inputs(paths: &[PathBuf], give: &mut dyn FnMut(InputSource) -> ControlFlow<()>) -> usize {
     if paths.is_empty() {
         let _ = (0..samples::COUNT).map(InputSource::Sample).try_for_each(give);
         return 0;

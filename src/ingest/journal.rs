@@ -8,6 +8,7 @@
 //! once more, it is refused. An abort leaves a mark in the journal; a power cut or `SIGKILL` leaves none.
 
 use std::collections::HashSet;
+use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -97,12 +98,17 @@ impl ReadJournal {
     }
 
     /// Refuses from now on the files that have ended an earlier process: those that its journal names and that end
-    /// `program`, too, when it reads them; and those that it read alone when it aborted twice. The others are suspects.
+    /// this program, too, when it reads them; and those that it read alone when it aborted twice. The others are suspects.
     ///
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn examine_left_behind(&self, library: &Library, program: &Path) -> Result<(), Trouble> {
+    pub fn examine_left_behind(&self, library: &Library) -> Result<(), Trouble> {
+        let Ok(program) = env::current_exe() else { return Ok(()) };
+        self.examine_with(library, &program)
+    }
+
+    fn examine_with(&self, library: &Library, program: &Path) -> Result<(), Trouble> {
         let Some(place) = library.place().filter(|_| library.may_write()) else { return Ok(()) };
         for Named { file, aborted_alone } in left_behind(place) {
             let Some(stamp) = stamp_of_file(&file) else { continue };

@@ -140,3 +140,92 @@ impl From<Refused> for SkippedFile {
         Self::new(&refused.origin.to_string(), refused.why.to_string())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::PathBuf;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::ingest::scan;
+
+    const BULLETIN: &str = r#"{"headline": "Tide", "text": "“It is high,” said Ines Okafor."}"#;
+
+    /// A library in a folder of its own, and a file of records beside it.
+    fn library_and(records: &[&str]) -> (TempDir, Library, PathBuf) {
+        let folder = TempDir::new().unwrap();
+        let (library, file) = (folder.path().join("library.sqlite3"), folder.path().join("news.jsonl"));
+        fs::write(&file, records.join("\n")).unwrap();
+        (folder, Library::open(&library).unwrap(), file)
+    }
+
+    fn scanned(library: &Library, file: &PathBuf) -> Scanned {
+        let mut found = Vec::new();
+        scan(std::slice::from_ref(file), library, &mut |scanned| {
+            found.push(scanned);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        found.pop().unwrap()
+    }
+
+    /// What comes of a file, a word each.
+    fn ingested(library: &Library, file: &PathBuf) -> Vec<String> {
+        let mut words = Vec::new();
+        let _ = ingest_input(scanned(library, file), library, None, &mut |item| {
+            words.push(match item {
+                Item::Article(ingested) => {
+                    assert!(ingested.encoded.is_some());
+                    ingested.headline.title.to_string()
+                }
+                Item::Skipped(_) => "skipped".to_owned(),
+                Item::File(file) => format!("a file of {}", file.articles.len()),
+            });
+            ControlFlow::Continue(())
+        });
+        words
+    }
+
+    #[test]
+    fn file_comes_after_its_articles() {
+        let (_folder, library, file) = library_and(&[BULLETIN, &BULLETIN.replace("Tide", "Storm")]);
+        assert_eq!(ingested(&library, &file), ["Tide", "Storm", "a file of 2"]);
+    }
+
+    #[test]
+    fn file_of_which_something_was_skipped_is_not_noted_as_read() {
+        let (_folder, library, file) = library_and(&[BULLETIN, r#"{"headline": }"#, BULLETIN]);
+        assert_eq!(ingested(&library, &file), ["Tide", "skipped", "Tide"]);
+    }
+
+    #[test]
+    fn file_that_makes_the_program_fail_is_refused_until_it_changes() {
+        let (_folder, library, file) = library_and(&[BULLETIN]);
+        let mut skipped = Vec::new();
+        let _ = read_input(scanned(&library, &file), &library, None, &mut |item| match item {
+            Item::Skipped(file) => {
+                skipped.push(file);
+                ControlFlow::Continue(())
+            }
+            _ => panic!("a fault"),
+        });
+        assert_eq!(skipped, [SkippedFile::new(&file.to_string_lossy(), PANICKED)]);
+        let refusal = |scanned: &Scanned| scanned.unchanged().and_then(|known| known.refusal.clone());
+        assert_eq!(refusal(&scanned(&library, &file)).as_deref(), Some(PANICKED));
+        fs::write(&file, "").unwrap();
+        assert_eq!(refusal(&scanned(&library, &file)), None);
+    }
+
+    #[test]
+    fn consumer_that_has_enough_ends_the_reading() {
+        let (_folder, library, file) = library_and(&[BULLETIN; 3]);
+        let mut seen = 0;
+        let flow = read_input(scanned(&library, &file), &library, None, &mut |_| {
+            seen += 1;
+            ControlFlow::Break(())
+        });
+        assert_eq!((flow, seen), (ControlFlow::Break(()), 1));
+    }
+}

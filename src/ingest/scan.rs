@@ -60,7 +60,7 @@ pub fn scan(
     visit: &mut dyn FnMut(Scanned) -> ControlFlow<()>,
 ) -> Result<usize, Trouble> {
     let mut result = Ok(());
-    let hidden = input::find(paths, &mut |input| match Scanned::of(input, library) {
+    let hidden = input::find_inputs(paths, &mut |input| match Scanned::of(input, library) {
         Ok(scanned) => visit(scanned),
         Err(trouble) => {
             result = Err(trouble);

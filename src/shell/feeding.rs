@@ -19,8 +19,8 @@ use crate::article::ArticleId;
 use crate::catalog::{Headline, SourceId, SourceLine};
 use crate::feeds::{Agent, Limits, shown};
 use crate::ingest::{
-    Courtesy, FeedSelection, FullTextError, Ingested, Outcome, Refresh, Refreshed, Subscribed, chosen, give_way,
-    ingest_full_text, subscribe,
+    Courtesy, FeedSelection, FetchOutcome, FullTextError, Ingested, Refresh, Refreshed, Subscribed, give_way,
+    ingest_full_text, select_feeds, subscribe,
 };
 use crate::library::{Library, Trouble};
 
@@ -162,7 +162,7 @@ impl Hand {
     fn refresh_selected(&self, feeds: FeedSelection) -> Result<(), Trouble> {
         let agent = Agent::new(Limits::default());
         let now = Utc::now().timestamp();
-        let (sources, barred) = chosen(&self.library, feeds, now)?;
+        let (sources, barred) = select_feeds(&self.library, feeds, now)?;
         if sources.is_empty() && feeds == FeedSelection::Due {
             return Ok(());
         }
@@ -179,7 +179,7 @@ impl Hand {
                 offline += usize::from(refreshed.is_offline());
                 self.inbox.report(Event::FeedFailed { id: refreshed.source.id, name: refreshed.source.name(), why });
             }
-            good += usize::from(matches!(refreshed.outcome, Outcome::Good));
+            good += usize::from(matches!(refreshed.outcome, FetchOutcome::Good));
             news.take(refreshed);
         });
         news.report();

@@ -58,9 +58,7 @@ impl Look {
             Reading::Library | Reading::Changed(_) => (self.library.folders()?, Scope::Whole),
         };
         let listed = self.list(&scope);
-        if let Ok(program) = std::env::current_exe() {
-            self.journal.examine_left_behind(&self.library, &program)?;
-        }
+        self.journal.examine_left_behind(&self.library)?;
         self.look_for_missing(results)?;
         if *what == Reading::Library && roots.is_empty() && self.library.is_bare()? {
             self.walk(&[], &mut HashSet::new(), jobs, results)?;

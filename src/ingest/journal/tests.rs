@@ -45,7 +45,7 @@ fn script(folder: &TempDir, words: &str) -> PathBuf {
 /// What is known of a file after the journals left behind were examined: why it is refused, and what it is suspected
 /// of.
 fn examined(library: &Library, program: &Path, file: &Path) -> (Option<String>, Suspicion) {
-    ReadJournal::start(library).examine_left_behind(library, program).unwrap();
+    ReadJournal::start(library).examine_with(library, program).unwrap();
     library.file(file).unwrap().map_or((None, Suspicion::None), |known| (known.refusal, known.suspicion))
 }
 
@@ -82,7 +82,7 @@ fn suspect_that_aborts_the_program_alone_is_refused() {
     let dies_alone = |by| {
         dies_reading(&library, by, &[&file]);
         let journal = ReadJournal::start(&library);
-        journal.examine_left_behind(&library, &program).unwrap();
+        journal.examine_with(&library, &program).unwrap();
         dies_with(&journal, by, &library, &[&file]);
     };
     for _ in 0..5 {
@@ -107,7 +107,7 @@ fn suspect_is_read_while_no_other_is() {
     fs::write(&file, "Large\n").unwrap();
     dies_reading(&library, By::Kill, &[&file]);
     let journal = ReadJournal::start(&library);
-    journal.examine_left_behind(&library, &script(&folder, "exit 0")).unwrap();
+    journal.examine_with(&library, &script(&folder, "exit 0")).unwrap();
     assert_eq!(journal.suspects(), std::slice::from_ref(&file));
     let entry = journal.begin_in_turn(&file);
     assert!(journal.reading.try_read().is_err(), "others wait");
@@ -152,5 +152,5 @@ fn a_journal_names_only_what_is_being_read() {
 fn without_a_library_nothing_is_written_down() {
     let library = Library::default();
     drop(ReadJournal::start(&library).begin(Path::new("/news/one.txt")));
-    ReadJournal::start(&library).examine_left_behind(&library, Path::new("/nowhere")).unwrap();
+    ReadJournal::start(&library).examine_with(&library, Path::new("/nowhere")).unwrap();
 }
