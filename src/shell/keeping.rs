@@ -8,10 +8,9 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased, unbounded};
 
 use super::Inbox;
-use super::giving_way::{Courtesy, give_way};
-use super::looking::is_absent;
 use crate::app::{Event, Lighting, Remembrance};
 use crate::article::ArticleId;
+use crate::ingest::{Courtesy, give_way, is_absent};
 use crate::library::{Deed, FileRead, Kept, Learnt, Library, Memory, Note, Notes, Prepared, Trouble};
 
 /// How many articles are kept in one transaction. What the reader does breaks it off, and waits at most while the index

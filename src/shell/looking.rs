@@ -13,8 +13,7 @@ use super::reading::{Read, Reading};
 use super::{Inbox, keeping};
 use crate::app::Event;
 use crate::article::ArticleId;
-pub(super) use crate::ingest::is_absent;
-use crate::ingest::{Item, ReadJournal, Scanned, SkippedFile, absolute, is_address, scan};
+use crate::ingest::{Item, ReadJournal, Scanned, SkippedFile, absolute, is_absent, is_address, scan};
 use crate::library::{Library, Scope, Trouble};
 
 /// Something to do for the threads that read.

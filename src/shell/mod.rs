@@ -30,7 +30,6 @@ use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::{App, Effect, Effects, Event};
-use crate::ingest as giving_way;
 use crate::keymap::Keymap;
 use crate::ui::{self, Theme};
 use typing::Typing;
