@@ -71,9 +71,8 @@ impl Item<Box<Article>> {
     }
 }
 
-/// Reads an input and hands on what comes of it, until `give` breaks off. A file that makes the program fail, here or in
-/// `give`, is refused by the library until it changes. `entry` names it in the journal meanwhile.
-pub fn read_input(
+/// As [`ingest_input`], of articles as they were read.
+pub(super) fn read_input(
     scanned: Scanned,
     library: &Library,
     entry: Option<Entry<'_>>,
@@ -112,7 +111,9 @@ pub fn read_input(
     }
 }
 
-/// As [`read_input`], all the way to articles that are ready to be committed.
+/// Reads an input, all the way to articles that are ready to be committed, and hands on what comes of it, until `give`
+/// breaks off. A file that makes the program fail, here or in `give`, is refused by the library until it changes. `entry`
+/// names it in the journal meanwhile.
 pub fn ingest_input(
     scanned: Scanned,
     library: &Library,
