@@ -10,10 +10,9 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::thread;
 use std::time::Instant;
 
-use pullquote::app::Which;
 use pullquote::feeds::{Agent, Limits};
+use pullquote::ingest::{Batch, FeedSelection, Refresh, select_feeds};
 use pullquote::library::{Description, Library, Settings};
-use pullquote::shell::refreshing::{Refresh, chosen};
 use tempfile::TempDir;
 
 /// How many entries a feed has.
@@ -49,20 +48,17 @@ fn main() {
 
 fn refresh(library: &Library, now: i64) -> (usize, usize) {
     let agent = Agent::new(Limits::default());
-    let (sources, _) = chosen(library, Which::All, now).unwrap();
-    let (mut articles, mut learnt, mut new, mut failed) = (Vec::new(), Vec::new(), 0, 0);
+    let (sources, _) = select_feeds(library, FeedSelection::All, now).unwrap();
+    let (mut batch, mut new, mut failed) = (Batch::default(), 0, 0);
     Refresh { library, agent: &agent, now }.run(sources, &mut |refreshed| {
         new += refreshed.new.len();
         failed += usize::from(refreshed.error().is_some());
-        articles.extend(refreshed.new.into_iter().filter_map(|taken| taken.prepared).map(|prepared| *prepared));
-        learnt.extend(refreshed.learnt);
-        if articles.len() >= 1_000 || learnt.len() >= 1_000 {
-            library.keep(&std::mem::take(&mut articles), &[]).unwrap();
-            library.learn(&std::mem::take(&mut learnt)).unwrap();
+        batch.push_refreshed(refreshed);
+        if batch.is_full() {
+            batch.commit(library).unwrap();
         }
     });
-    library.keep(&articles, &[]).unwrap();
-    library.learn(&learnt).unwrap();
+    batch.commit(library).unwrap();
     (new, failed)
 }
 

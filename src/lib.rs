@@ -37,6 +37,9 @@ pub mod folder;
 
 pub mod samples;
 
+// From an input to a committed article.
+pub mod ingest;
+
 // The program.
 pub mod app;
 

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::ingest::SubscribeError;
 use crate::library::Trouble;
 use crate::query::QueryError;
 use crate::text::{clean_line, counted};
@@ -53,7 +54,7 @@ pub enum Failure {
     NoFolderWanted,
     /// An address gave no source.
     #[error("{0}")]
-    NotSubscribed(crate::shell::subscribing::NotSubscribed),
+    NotSubscribed(SubscribeError),
     /// A page names several feeds, and nobody is there to choose.
     #[error("{0} names several feeds; none was added")]
     SeveralFeeds(String),

@@ -10,7 +10,6 @@ mod evaluate;
 mod folders;
 mod forms;
 mod man;
-mod ordered;
 mod place;
 mod quotes;
 mod read;
@@ -25,10 +24,9 @@ mod transfer;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 
 pub use error::{Failure, Found, Outcome};
@@ -54,26 +52,9 @@ struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
-    read: ReadArguments,
+    read: read::ReadArguments,
     #[command(flatten)]
     library: place::LibraryArguments,
-}
-
-/// What the reader takes.
-#[derive(Debug, Args)]
-pub struct ReadArguments {
-    /// Files and folders to read; `-` is standard input, nothing the library
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Leave the mouse to the terminal
-    #[arg(long)]
-    pub no_mouse: bool,
-    /// Ask the sources that are due every so many minutes, and at the start
-    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..))]
-    pub refresh_every: Option<u32>,
-    /// The colours to draw with; without it the terminal's own, none when `NO_COLOR` is set
-    #[arg(long, value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(crate::ui::THEMES))]
-    pub theme: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

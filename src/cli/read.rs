@@ -7,18 +7,37 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::Local;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::error::Found;
 use super::place::LibraryArguments;
-use super::{Failure, Outcome, ReadArguments};
+use super::{Failure, Outcome};
 use crate::app::screen::Size;
 use crate::app::{App, Event};
+use crate::ingest::is_address;
 use crate::keymap::{self, Keymap};
-use crate::shell::source::is_address;
 use crate::shell::{self, Frames, Guard, Pool, Reading, Surroundings};
-use crate::ui::Theme;
+use crate::ui::{THEMES, Theme};
+
+/// What the reader takes.
+#[derive(Debug, Args)]
+pub struct ReadArguments {
+    /// Files and folders to read; `-` is standard input, nothing the library
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    no_mouse: bool,
+    /// Ask the sources that are due every so many minutes, and at the start
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..))]
+    refresh_every: Option<u32>,
+    /// The colours to draw with; without it the terminal's own, none when `NO_COLOR` is set
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(THEMES))]
+    theme: Option<String>,
+}
 
 /// Opens the reader on what the arguments name.
 pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {

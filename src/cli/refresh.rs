@@ -11,14 +11,10 @@ use super::error::{Found, Outcome, say};
 use super::forms::json_lines;
 use super::place::LibraryArguments;
 use super::subscriptions::source_named;
-use crate::app::Which;
 use crate::feeds::{Agent, Limits, shown};
-use crate::library::{Learnt, Library, Prepared, Source};
-use crate::shell::refreshing::{self, Outcome as Went, Refresh, Refreshed};
+use crate::ingest::{Batch, FeedSelection, FetchOutcome, Refresh, Refreshed, select_feeds};
+use crate::library::{Library, Source, Trouble};
 use crate::text::counted;
-
-/// How many articles are kept in one transaction.
-const BATCH: usize = 1_000;
 
 /// What `pullquote refresh` takes.
 #[derive(Debug, Args)]
@@ -72,19 +68,17 @@ pub fn run(arguments: &RefreshArguments, place: &LibraryArguments) -> Outcome {
     }
     let agent = Agent::new(Limits::default());
     let mut report = Report { barred, ..Report::default() };
-    let mut intake = Intake::new(&library);
-    let mut result = Ok(());
+    let mut batch = Batch::default();
+    let mut result: Result<(), Trouble> = Ok(());
     Refresh { library: &library, agent: &agent, now }.run(sources, &mut |refreshed| {
         report.take(&refreshed);
-        if let Err(failure) = intake.take(refreshed)
-            && result.is_ok()
-        {
-            agent.cancel();
-            result = Err(failure);
+        batch.push_refreshed(refreshed);
+        if batch.is_full() && result.is_ok() {
+            result = batch.commit(&library).inspect_err(|_| agent.cancel());
         }
     });
     result?;
-    intake.keep()?;
+    batch.commit(&library)?;
     report.write(arguments.json)?;
     if report.skipped > 0 {
         say(&format!("nobody can be reached: is the network there? not asked: {}", counted(report.skipped, "source")));
@@ -94,25 +88,25 @@ pub fn run(arguments: &RefreshArguments, place: &LibraryArguments) -> Outcome {
 
 fn sources(arguments: &RefreshArguments, library: &Library, now: i64) -> Result<(Vec<Source>, usize), Failure> {
     if arguments.sources.is_empty() {
-        let which = if arguments.all { Which::All } else { Which::Due };
-        return Ok(refreshing::chosen(library, which, now)?);
+        let which = if arguments.all { FeedSelection::All } else { FeedSelection::Due };
+        return Ok(select_feeds(library, which, now)?);
     }
-    let mut chosen = (Vec::new(), 0);
+    let mut selected = (Vec::new(), 0);
     for name in &arguments.sources {
         let id = source_named(library, name)?.id;
-        let (sources, barred) = refreshing::chosen(library, Which::One(id), now)?;
+        let (sources, barred) = select_feeds(library, FeedSelection::One(id), now)?;
         if barred > 0 {
             say(&format!("{} wants to be left alone for now", shown(name)));
         }
-        chosen.0.extend(sources);
-        chosen.1 += barred;
+        selected.0.extend(sources);
+        selected.1 += barred;
     }
-    Ok(chosen)
+    Ok(selected)
 }
 
 impl Report {
     fn take(&mut self, refreshed: &Refreshed) {
-        if matches!(refreshed.outcome, Went::Cancelled) {
+        if matches!(refreshed.outcome, FetchOutcome::Cancelled) {
             self.skipped += 1;
             return;
         }
@@ -151,32 +145,4 @@ impl Report {
 /// `2026-11-22T10:00:00Z`.
 fn moment(seconds: i64) -> Option<String> {
     DateTime::from_timestamp(seconds, 0).map(|at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string())
-}
-
-/// What came and is to be kept.
-pub(super) struct Intake<'a> {
-    library: &'a Library,
-    articles: Vec<Prepared>,
-    learnt: Vec<Learnt>,
-}
-
-impl<'a> Intake<'a> {
-    pub fn new(library: &'a Library) -> Self {
-        Self { library, articles: Vec::new(), learnt: Vec::new() }
-    }
-
-    /// Takes what came of a source, and keeps what has gathered once that is much.
-    pub fn take(&mut self, refreshed: Refreshed) -> Result<(), Failure> {
-        let taken = refreshed.new.into_iter().chain(refreshed.updated);
-        self.articles.extend(taken.filter_map(|taken| taken.prepared).map(|prepared| *prepared));
-        self.learnt.extend(refreshed.learnt);
-        if self.articles.len() >= BATCH || self.learnt.len() >= BATCH { self.keep() } else { Ok(()) }
-    }
-
-    /// Keeps it: the articles first, so that no source is thought to have been read whose articles are not there.
-    pub fn keep(&mut self) -> Result<(), Failure> {
-        self.library.keep(&std::mem::take(&mut self.articles), &[])?;
-        self.library.learn(&std::mem::take(&mut self.learnt))?;
-        Ok(())
-    }
 }

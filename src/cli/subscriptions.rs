@@ -11,14 +11,11 @@ use super::error::{Found, Outcome, say};
 use super::folders::{self, FolderArguments};
 use super::forms::{self, Frame};
 use super::place::LibraryArguments;
-use super::refresh::Intake;
 use crate::feeds::discovery::Found as FoundFeed;
 use crate::feeds::newsboat::Listed;
 use crate::feeds::{self, Agent, Limits, Outline, newsboat, opml, shown};
+use crate::ingest::{Batch, Refresh, SubscribeError, Subscribed, is_address, subscribe};
 use crate::library::{Description, Library, Settings, Source};
-use crate::shell::refreshing::Refresh;
-use crate::shell::source::is_address;
-use crate::shell::subscribing::{NotSubscribed, Subscribed, subscribe};
 use crate::text::{cells, clean_line, counted};
 
 /// What `pullquote set` takes.
@@ -89,9 +86,9 @@ fn add_source(library: &Library, address: &str, typed: &str) -> Result<(), Failu
         Subscribed::New(refreshed) => {
             let line = format!("{}: {}", refreshed.source.name(), counted(refreshed.new.len(), "article"));
             let at = shown(&refreshed.source.description.address);
-            let mut intake = Intake::new(library);
-            intake.take(*refreshed)?;
-            intake.keep()?;
+            let mut batch = Batch::default();
+            batch.push_refreshed(*refreshed);
+            batch.commit(library)?;
             writeln!(io::stdout(), "{line}, from {at}")?;
             Ok(())
         }
@@ -328,11 +325,11 @@ pub(super) fn say_without_passwords(sources: &[Source]) {
     }
 }
 
-impl From<NotSubscribed> for Failure {
-    fn from(why: NotSubscribed) -> Self {
+impl From<SubscribeError> for Failure {
+    fn from(why: SubscribeError) -> Self {
         match why {
-            NotSubscribed::Library(trouble) => Self::Library(trouble),
-            NotSubscribed::Trouble(..) => Self::NotSubscribed(why),
+            SubscribeError::Library(trouble) => Self::Library(trouble),
+            SubscribeError::Trouble(..) => Self::NotSubscribed(why),
         }
     }
 }

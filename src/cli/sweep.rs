@@ -4,13 +4,12 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use super::error::{Failure, Found, Outcome, say};
-use super::ordered;
 use super::place::LibraryArguments;
 use crate::article::{Article, ArticleId};
+use crate::folder::Refused;
+use crate::ingest::{self, InputSource, PANICKED, caught};
 use crate::library::{Library, Trouble};
 use crate::quotes::{self, Findings};
-use crate::shell::read_journal::{PANICKED, caught};
-use crate::shell::source;
 
 /// Where a command looks.
 pub enum Input<'a> {
@@ -29,17 +28,9 @@ pub struct Sweep {
     hidden: usize,
 }
 
-/// What comes of one source, or of one article in it.
-struct Answers<T> {
-    articles: usize,
-    given: Vec<T>,
-    /// What was not read, and why: a line each.
-    refusals: Vec<String>,
-}
-
 /// Something to look at.
 enum Job<'a> {
-    Source(source::Source),
+    Source(InputSource),
     Kept(&'a Library, ArticleId),
 }
 
@@ -75,62 +66,55 @@ pub fn sweep_input<T: Send>(
     mut take: impl FnMut(T) -> ControlFlow<()>,
 ) -> Sweep {
     let mut sweep = Sweep { is_library: matches!(input, Input::Library(..)), ..Sweep::default() };
-    sweep.hidden = ordered::in_order_each(
+    sweep.hidden = ingest::in_order_each(
         |give| match input {
-            Input::Paths(paths) => source::find(paths, &mut |source| give(Job::Source(source))),
+            Input::Paths(paths) => ingest::find_inputs(paths, &mut |source| give(Job::Source(source))),
             Input::Library(library, ids) => {
                 let _ = ids.into_iter().try_for_each(|id| give(Job::Kept(library, id)));
                 0
             }
         },
-        |job, give| match job {
-            Job::Source(source) => {
-                let place = source.to_string();
-                if caught(|| answers(source, &look, give)).is_none() {
-                    let refusals = vec![format!("{place} {PANICKED}")];
-                    let _ = give(Answers { articles: 0, given: Vec::new(), refusals });
-                }
-            }
-            Job::Kept(library, id) => {
-                let _ = give(answer_of_library(library, id, &look));
-            }
+        |job, give| {
+            let _ = match job {
+                Job::Source(source) => look_through(source, &look, give),
+                Job::Kept(library, id) => match library.get(id) {
+                    Ok(Some(entry)) => give(Ok(look(entry.article.as_ref().clone(), entry.corrected().clone()))),
+                    Ok(None) => ControlFlow::Continue(()),
+                    Err(trouble) => give(Err(trouble.to_string())),
+                },
+            };
         },
-        |answers| {
-            sweep.articles += answers.articles;
-            sweep.refused += answers.refusals.len();
-            answers.refusals.iter().for_each(|line| say(line));
-            answers.given.into_iter().try_for_each(&mut take)
+        |looked| match looked {
+            Ok(given) => {
+                sweep.articles += 1;
+                given.map_or(ControlFlow::Continue(()), &mut take)
+            }
+            Err(line) => {
+                sweep.refused += 1;
+                say(&line);
+                ControlFlow::Continue(())
+            }
         },
     );
     sweep
 }
 
-fn answer_of_library<T>(library: &Library, id: ArticleId, look: impl Fn(Article, Findings) -> Option<T>) -> Answers<T> {
-    match library.get(id) {
-        Ok(Some(entry)) => {
-            let given = look(entry.article.as_ref().clone(), entry.corrected().clone());
-            Answers { articles: 1, given: given.into_iter().collect(), refusals: Vec::new() }
-        }
-        Ok(None) => Answers { articles: 0, given: Vec::new(), refusals: Vec::new() },
-        Err(trouble) => Answers { articles: 0, given: Vec::new(), refusals: vec![trouble.to_string()] },
-    }
-}
-
-/// One answer an article: a source may have more of them than memory holds.
-fn answers<T>(
-    source: source::Source,
+/// Reads an input, and hands on for each article in it what `look` gives, or else the line that says why it was not read.
+fn look_through<T>(
+    source: InputSource,
     look: impl Fn(Article, Findings) -> Option<T>,
-    give: &mut dyn FnMut(Answers<T>) -> ControlFlow<()>,
-) {
-    source::read_while(source, &mut |read| {
-        give(match read {
-            Ok(article) => {
-                let findings = quotes::find(&article.body);
-                Answers { articles: 1, given: look(article, findings).into_iter().collect(), refusals: Vec::new() }
-            }
-            Err(refused) => Answers { articles: 0, given: Vec::new(), refusals: vec![refused.to_string()] },
-        })
-    });
+    give: &mut dyn FnMut(Result<Option<T>, String>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let place = source.to_string();
+    let looked = |read: Result<Article, Refused>| {
+        let article = read.map_err(|refused| refused.to_string())?;
+        let findings = quotes::find(&article.body);
+        Ok(look(article, findings))
+    };
+    match caught(|| source.read(&mut |read| give(looked(read)))) {
+        Some(()) => ControlFlow::Continue(()),
+        None => give(Err(format!("{place} {PANICKED}"))),
+    }
 }
 
 impl Sweep {

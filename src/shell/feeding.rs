@@ -9,21 +9,20 @@ use std::time::{Duration, Instant};
 use chrono::Utc;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
-use super::giving_way::{Courtesy, give_way};
+use super::Inbox;
+use super::headline_reports::{HeadlineReports, INTERVAL};
 use super::keeping::{self, ToKeep};
 use super::loaded::Loaded;
-use super::refreshing::{self, Outcome, Refresh, Refreshed, Taken};
-use super::subscribing::{Subscribed, subscribe};
-use super::{Inbox, full_text};
 use crate::app::{Event, FeedQuery, FetchJob, Which};
 use crate::article::ArticleId;
 use crate::catalog::Headline;
-use crate::feeds::{Agent, Limits, Request, shown};
+use crate::feeds::{Agent, Limits, shown};
+use crate::ingest::{
+    Courtesy, FeedSelection, FetchOutcome, FullTextError, Ingested, Refresh, Refreshed, Subscribed, give_way,
+    ingest_full_text, select_feeds, subscribe,
+};
 use crate::library::{Library, Trouble};
 use crate::user::UserAction;
-
-/// How long headlines are gathered before they are reported.
-const BATCH: Duration = Duration::from_millis(30);
 
 /// Something to fetch besides refreshing.
 enum Errand {
@@ -34,7 +33,7 @@ enum Errand {
 /// The way to the threads.
 #[derive(Debug)]
 pub(super) struct Feeder {
-    refreshes: Sender<Which>,
+    refreshes: Sender<FeedSelection>,
     errands: Sender<Errand>,
     queries: Sender<FeedQuery>,
     current: Current,
@@ -80,7 +79,14 @@ impl Feeder {
     pub fn fetch(&self, job: FetchJob) {
         // A thread that is gone has reported why; so below.
         match job {
-            FetchJob::Refresh(which) => _ = self.refreshes.send(which),
+            FetchJob::Refresh(which) => {
+                let feeds = match which {
+                    Which::All => FeedSelection::All,
+                    Which::Due => FeedSelection::Due,
+                    Which::One(id) => FeedSelection::One(id),
+                };
+                let _ = self.refreshes.send(feeds);
+            }
             FetchJob::Subscribe { address, typed } => _ = self.errands.send(Errand::Subscribe { address, typed }),
             FetchJob::FullText { id } => _ = self.errands.send(Errand::FullText(id)),
             FetchJob::Cancel => {
@@ -108,39 +114,39 @@ struct Hand {
 }
 
 impl Hand {
-    fn refresh_all(&self, asked: &Receiver<Which>, every: Option<Duration>) {
+    fn refresh_all(&self, asked: &Receiver<FeedSelection>, every: Option<Duration>) {
         // A timer exists only where the reader wants one.
         let mut due = every.map(|_| Instant::now());
         loop {
-            let which = match due {
+            let feeds = match due {
                 Some(at) => asked.recv_deadline(at),
                 None => asked.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
-            let which = match which {
-                Ok(which) => which,
+            let feeds = match feeds {
+                Ok(feeds) => feeds,
                 Err(RecvTimeoutError::Timeout) => {
                     due = every.map(|every| Instant::now() + every);
-                    Which::Due
+                    FeedSelection::Due
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            if let Err(trouble) = self.refresh(which) {
+            if let Err(trouble) = self.refresh_selected(feeds) {
                 self.inbox.report(Event::Failed(keeping::explained(&trouble)));
             }
         }
     }
 
-    fn refresh(&self, which: Which) -> Result<(), Trouble> {
+    fn refresh_selected(&self, feeds: FeedSelection) -> Result<(), Trouble> {
         let agent = Agent::new(Limits::default());
         let now = Utc::now().timestamp();
-        let (sources, barred) = refreshing::chosen(&self.library, which, now)?;
-        if sources.is_empty() && which == Which::Due {
+        let (sources, barred) = select_feeds(&self.library, feeds, now)?;
+        if sources.is_empty() && feeds == FeedSelection::Due {
             return Ok(());
         }
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(agent.clone());
         let of = sources.len();
         self.inbox.report(Event::Refreshing { done: 0, of });
-        let mut news = News { hand: self, arrived: Vec::new(), changed: Vec::new(), done: 0, of, due: Instant::now() };
+        let mut news = self.news(of);
         let (mut new, mut updated, mut failed, mut offline, mut good) = (0, 0, 0, 0, 0);
         Refresh { library: &self.library, agent: &agent, now }.run(sources, &mut |refreshed| {
             new += refreshed.new.len();
@@ -150,7 +156,7 @@ impl Hand {
                 offline += usize::from(refreshed.is_offline());
                 self.inbox.report(Event::FeedFailed { id: refreshed.source.id, name: refreshed.source.name(), why });
             }
-            good += usize::from(matches!(refreshed.outcome, Outcome::Good));
+            good += usize::from(matches!(refreshed.outcome, FetchOutcome::Good));
             news.take(refreshed);
         });
         news.report();
@@ -159,6 +165,12 @@ impl Hand {
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.inbox.report(Event::Refreshed { new, updated, failed, barred, cancelled, is_offline });
         Ok(())
+    }
+
+    /// What comes of so many feeds; of none, where their number is not to be reported.
+    fn news(&self, of: usize) -> News<'_> {
+        let reports = HeadlineReports::new(&self.loaded, &self.to_keep, &self.inbox);
+        News { reports, inbox: &self.inbox, done: 0, of, due: Instant::now() }
     }
 
     fn run_errands(&self, wanted: &Receiver<Errand>) {
@@ -199,8 +211,7 @@ impl Hand {
                 if let Err(trouble) = self.library.enter(&subscribed, &format!("subscription to {name}")) {
                     self.inbox.report(failed(&trouble));
                 }
-                let mut news =
-                    News { hand: self, arrived: Vec::new(), changed: Vec::new(), done: 0, of: 0, due: Instant::now() };
+                let mut news = self.news(0);
                 news.take(*refreshed);
                 news.report();
                 Event::Subscribed { id, name, articles }
@@ -220,29 +231,21 @@ impl Hand {
     }
 
     fn full_text(&self, id: ArticleId) -> Event {
-        self.fetched(id).unwrap_or_else(|why| Event::NoFullText { id, why: crate::text::clean_line(&why) })
+        match self.fetch_full_text(id) {
+            Ok(headline) => {
+                self.inbox.report(Event::Changed(vec![headline]));
+                Event::FullText { id }
+            }
+            Err(why) => Event::NoFullText { id, why: crate::text::clean_line(&why.to_string()) },
+        }
     }
 
-    fn fetched(&self, id: ArticleId) -> Result<Event, String> {
-        let library = |trouble: Trouble| keeping::explained(&trouble);
-        let entry = self.library.get(id).map_err(library)?.ok_or("the article is not there any more")?;
-        let ids = self.library.sources_of_article(id).map_err(library)?;
-        let sources = self.library.sources().map_err(library)?;
-        let source = sources.iter().find(|source| ids.contains(&source.id));
-        let address = entry.article.url.clone().ok_or("the article has no address")?;
-        // The reader did not type the address of an article: one that came from no source may not lead inside at all.
-        let nobody = Request { typed: "https://nobody.invalid/", ..Request::of(&address) };
-        let request = source.map_or(nobody, refreshing::request);
-        let agent = Agent::new(Limits::default());
-        let article = full_text::fetch(&agent, &entry.article, &request)
-            .map_err(|trouble| format!("{} {trouble} · {}", shown(&address), trouble.hint()))?;
-        let refresh = Refresh { library: &self.library, agent: &agent, now: Utc::now().timestamp() };
-        let Taken { headline, prepared } = refresh.take_in(article);
-        if let Some(prepared) = prepared {
-            self.library.keep(&[*prepared], &[]).map_err(library)?;
+    fn fetch_full_text(&self, id: ArticleId) -> Result<Headline, FullTextError> {
+        let Ingested { headline, encoded } = ingest_full_text(&self.library, id)?;
+        if let Some(encoded) = encoded {
+            self.library.keep(&[*encoded], &[])?;
         }
-        self.inbox.report(Event::Changed(vec![headline]));
-        Ok(Event::FullText { id })
+        Ok(headline)
     }
 }
 
@@ -250,58 +253,33 @@ fn failed(trouble: &Trouble) -> Event {
     Event::Failed(keeping::explained(trouble))
 }
 
-/// What has come and is to be told.
+/// What comes of feeds.
 struct News<'a> {
-    hand: &'a Hand,
-    arrived: Vec<Headline>,
-    changed: Vec<Headline>,
+    reports: HeadlineReports,
+    inbox: &'a Inbox,
     done: usize,
     of: usize,
     due: Instant,
 }
 
 impl News<'_> {
-    /// Takes what came of a source, and hands on what is to be kept.
+    /// Takes what came of a feed, and hands on what is to be committed.
     fn take(&mut self, refreshed: Refreshed) {
         self.done += 1;
-        for taken in refreshed.new {
-            self.arrived.push(self.hand.handed_on(taken));
-        }
-        for taken in refreshed.updated {
-            self.changed.push(self.hand.handed_on(taken));
-        }
-        if let Some(learnt) = refreshed.learnt {
-            let _ = self.hand.to_keep.send(ToKeep::Learnt(Box::new(learnt)));
-        }
+        refreshed.new.into_iter().for_each(|ingested| self.reports.add_arrived(ingested));
+        refreshed.updated.into_iter().for_each(|ingested| self.reports.add_changed(ingested));
+        self.reports.commit(refreshed.learnt.map(|learnt| ToKeep::Learnt(Box::new(learnt))));
         if Instant::now() >= self.due {
             self.report();
-            self.due = Instant::now() + BATCH;
+            self.due = Instant::now() + INTERVAL;
         }
     }
 
     fn report(&mut self) {
-        let (arrived, changed) = (std::mem::take(&mut self.arrived), std::mem::take(&mut self.changed));
-        let inbox = &self.hand.inbox;
-        if !arrived.is_empty() {
-            self.hand.loaded.add(arrived.iter().map(|headline| headline.id));
-            inbox.report(Event::Arrived(arrived));
-        }
-        if !changed.is_empty() {
-            inbox.report(Event::Changed(changed));
-        }
+        self.reports.report();
         if self.of > 0 {
-            inbox.report(Event::Refreshing { done: self.done, of: self.of });
+            self.inbox.report(Event::Refreshing { done: self.done, of: self.of });
         }
-    }
-}
-
-impl Hand {
-    /// Hands on what is to be kept of an article; without anybody who keeps, it stays in memory.
-    fn handed_on(&self, taken: Taken) -> Headline {
-        if let Some(prepared) = taken.prepared {
-            let _ = self.to_keep.send(ToKeep::Article(prepared));
-        }
-        taken.headline
     }
 }
 

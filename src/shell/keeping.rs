@@ -8,9 +8,8 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased, unbounded};
 
 use super::Inbox;
-use super::giving_way::{Courtesy, give_way};
-use super::looking::is_absent;
 use crate::app::Event;
+use crate::ingest::{Courtesy, give_way, is_absent};
 use crate::library::{FileRead, Kept, Learnt, Library, Prepared, Trouble, Written};
 use crate::user::{UserAction, UserWrite};
 

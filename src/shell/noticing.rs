@@ -13,10 +13,10 @@ use crossbeam_channel::{Receiver, Sender, after, bounded};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Inbox;
-use super::giving_way::{Courtesy, give_way};
 use super::loaded::Loaded;
 use crate::app::Event;
 use crate::catalog::SourceLine;
+use crate::ingest::{Courtesy, give_way};
 use crate::library::{Library, News};
 
 /// How long after the first byte was written it is looked what it was: it takes a moment until all of it is.

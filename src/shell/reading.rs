@@ -1,7 +1,8 @@
-//! Reads articles from files on all cores, finds who speaks in them, and reports their headlines in batches.
+//! The threads that read: all cores ingest, one reports the headlines in batches and hands on what is to be committed.
 
 use std::io;
 use std::num::NonZero;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,23 +11,18 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
-use super::giving_way::{Courtesy, give_way};
+use super::Inbox;
+use super::headline_reports::{HeadlineReports, INTERVAL};
 use super::keeping::ToKeep;
 use super::loaded::Loaded;
 use super::looking::{self, Job};
-use super::read_journal::{PANICKED, ReadJournal, caught};
-use super::{Inbox, source};
 use crate::app::{Event, Refusal};
-use crate::article::{Article, ArticleId, Origin};
 use crate::catalog::Headline;
-use crate::library::{FileRead, Library, Prepared, Stamp};
-use crate::quotes;
-
-/// How long headlines are gathered before they are reported.
-const BATCH: Duration = Duration::from_millis(30);
+use crate::ingest::{Courtesy, Ingested, Item, PANICKED, ReadJournal, SkippedFile, caught, give_way, ingest_input};
+use crate::library::Library;
 
 /// How long before the first report, so that there is something to read at once.
-const FIRST_BATCH: Duration = Duration::from_millis(6);
+const FIRST_REPORT: Duration = Duration::from_millis(6);
 
 /// How many sources and results may wait between threads, so that a fast walk cannot fill the memory.
 const WAITING: usize = 256;
@@ -42,14 +38,14 @@ pub enum Reading {
     Changed(Vec<PathBuf>),
 }
 
-/// What a thread has read.
+/// What a thread has done.
 pub(super) enum Read {
-    Article(Headline, Option<Box<Prepared>>),
-    Refusal(Refusal),
+    /// What came of an input.
+    Item(Item<Ingested>),
     /// Who speaks in an article was found anew.
     Renewed(Headline),
-    /// One source is done; what is known of the file from now on.
-    Done(Option<FileRead>),
+    /// One job is done.
+    Done,
     /// These files were not found where the library knows them.
     Vanished(Vec<i64>),
     /// These files are there, although the library has them as missing.
@@ -86,137 +82,64 @@ pub(super) fn start(
         inbox: inbox.clone(),
     };
     thread::Builder::new().name("looking".to_owned()).spawn(move || look.run(&what, &jobs, &results))?;
-    let gather = Gather { known, loaded: Arc::clone(loaded), to_keep: to_keep.clone(), inbox: inbox.clone() };
+    let gather = Gather { known, reports: HeadlineReports::new(loaded, to_keep, inbox), inbox: inbox.clone() };
     thread::Builder::new().name("gathering".to_owned()).spawn(move || gather.run(&gathered))?;
     Ok(())
 }
 
 fn read_all(jobs: &Receiver<Job>, results: &Sender<Read>, library: &Library, journal: &ReadJournal) {
+    let send = |read| if results.send(read).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
     for job in jobs {
-        let place = job.to_string();
-        let stamped = if let Job::Read(_, stamp) = &job { stamp.clone() } else { None };
-        let entry = stamped.as_ref().map(|(path, _)| journal.begin_in_turn(path));
-        let done = caught(|| match job {
-            Job::Read(source, stamp) => read(source, stamp, results, library),
-            Job::Renew(id) => {
-                renew(id, results, library);
-                None
+        let flow = match job {
+            Job::Read(scanned) => {
+                let entry = scanned.path().map(|path| journal.begin_in_turn(path));
+                ingest_input(scanned, library, entry, &mut |item| send(Read::Item(item)))
             }
-        });
-        drop(entry);
-        let file = done.unwrap_or_else(|| {
-            if let Some((path, stamp)) = stamped {
-                // What cannot be noted is tried again the next time.
-                let _ = library.refuse_file(&path, &stamp, PANICKED);
-            }
-            let _ = results.send(Read::Refusal(Refusal { place, reason: PANICKED.to_owned() }));
-            None
-        });
-        if results.send(Read::Done(file)).is_err() {
+            Job::Renew(id) => match caught(|| library.renew(id)) {
+                Some(Ok(Some(headline))) => send(Read::Renewed(headline)),
+                // What fails is tried again at the next start.
+                Some(Ok(None) | Err(_)) => ControlFlow::Continue(()),
+                None => send(Read::Item(Item::Skipped(SkippedFile::new(&format!("article {id}"), PANICKED)))),
+            },
+        };
+        if flow.is_break() || send(Read::Done).is_break() {
             return;
         }
     }
 }
 
-/// Reads one source; gives what to know of the file, if it can be known again.
-fn read(
-    source: source::Source,
-    stamp: Option<(PathBuf, Stamp)>,
-    results: &Sender<Read>,
-    library: &Library,
-) -> Option<FileRead> {
-    let mut articles = Vec::new();
-    let mut whole = true;
-    source::read(source, &mut |read| {
-        let result = match read {
-            Ok(article) => {
-                articles.push(article.id);
-                take_in(article, library)
-            }
-            Err(refused) => {
-                whole = false;
-                Read::Refusal(Refusal {
-                    place: crate::text::clean_line(&refused.origin.to_string()),
-                    reason: refused.why.to_string(),
-                })
-            }
-        };
-        // Without anybody to gather it there is nobody to tell.
-        let _ = results.send(result);
-    });
-    // What was refused is tried again the next time.
-    let (path, stamp) = stamp.filter(|_| whole)?;
-    Some(FileRead { path, stamp, articles })
-}
-
-/// Finds who speaks in an article, puts it into the library, and makes it ready to be kept.
-fn take_in(article: Article, library: &Library) -> Read {
-    let is_kept = library.may_write() && !matches!(article.origin, Origin::Bundled(_));
-    let findings = quotes::find(&article.body);
-    let entry = library.add(article, findings);
-    // What cannot be made ready stays in memory.
-    let prepared = if is_kept { Prepared::of(&entry).ok().map(Box::new) } else { None };
-    Read::Article(entry.headline(), prepared)
-}
-
-/// Finds anew who speaks in an article that another version of the engine has read.
-fn renew(id: ArticleId, results: &Sender<Read>, library: &Library) {
-    // What fails is tried again at the next start.
-    if let Ok(Some(headline)) = library.renew(id) {
-        let _ = results.send(Read::Renewed(headline));
-    }
-}
-
-/// Reports what comes in, in batches, and hands on what is to be kept.
+/// Reports what comes in, in batches, and hands on what is to be committed.
 struct Gather {
     known: Arc<AtomicUsize>,
-    loaded: Arc<Loaded>,
-    to_keep: Sender<ToKeep>,
+    reports: HeadlineReports,
     inbox: Inbox,
 }
 
 impl Gather {
-    fn run(&self, results: &Receiver<Read>) {
-        let (mut arrived, mut renewed) = (Vec::new(), Vec::new());
+    fn run(mut self, results: &Receiver<Read>) {
         let mut read = 0;
-        let mut due = Instant::now() + FIRST_BATCH;
+        let mut due = Instant::now() + FIRST_REPORT;
         let mut open = true;
         while open {
             match results.recv_deadline(due) {
-                Ok(Read::Article(headline, prepared)) => {
-                    self.loaded.add(std::iter::once(headline.id));
-                    arrived.push(headline);
-                    self.keep(prepared.map(ToKeep::Article));
+                Ok(Read::Item(Item::Article(ingested))) => self.reports.add_arrived(ingested),
+                Ok(Read::Item(Item::File(file))) => self.reports.commit(Some(ToKeep::File(file))),
+                Ok(Read::Item(Item::Skipped(SkippedFile { place, reason }))) => {
+                    open = self.inbox.report(Event::Refused(Refusal { place, reason }));
                 }
-                Ok(Read::Refusal(refusal)) => open = self.inbox.report(Event::Refused(refusal)),
-                Ok(Read::Renewed(headline)) => renewed.push(headline),
-                Ok(Read::Done(file)) => {
-                    read += 1;
-                    self.keep(file.map(ToKeep::File));
-                }
-                Ok(Read::Vanished(files)) => self.keep(Some(ToKeep::Vanished(files))),
-                Ok(Read::Reappeared(files)) => self.keep(Some(ToKeep::Reappeared(files))),
+                Ok(Read::Renewed(headline)) => self.reports.add_renewed(headline),
+                Ok(Read::Done) => read += 1,
+                Ok(Read::Vanished(files)) => self.reports.commit(Some(ToKeep::Vanished(files))),
+                Ok(Read::Reappeared(files)) => self.reports.commit(Some(ToKeep::Reappeared(files))),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => open = false,
             }
             if !open || Instant::now() >= due {
-                open &= self.report(Event::Arrived, &mut arrived) && self.report(Event::Changed, &mut renewed);
                 let known = self.known.load(Ordering::Relaxed);
-                open &= self.inbox.report(Event::Progressed { read, known });
-                due = Instant::now() + BATCH;
+                open &= self.reports.report() && self.inbox.report(Event::Progressed { read, known });
+                due = Instant::now() + INTERVAL;
             }
         }
         self.inbox.report(Event::Finished);
-    }
-
-    fn keep(&self, what: Option<ToKeep>) {
-        if let Some(what) = what {
-            // Without anybody who keeps, everything stays in memory.
-            let _ = self.to_keep.send(what);
-        }
-    }
-
-    fn report(&self, event: fn(Vec<Headline>) -> Event, batch: &mut Vec<Headline>) -> bool {
-        batch.is_empty() || self.inbox.report(event(std::mem::take(batch)))
     }
 }

@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["catalog", "evaluate"],
     &["user"],
     &["library", "forms", "folder", "feeds", "samples"],
+    &["ingest"],
     &["app", "config"],
     &["keymap"],
     &["ui"],
@@ -31,9 +32,10 @@ const CUTS: &[(&str, &[&str])] = &[
     ("folder", &["quotes", "page", "query", "catalog", "evaluate"]),
     ("feeds", &["quotes", "page", "query", "catalog", "evaluate"]),
     ("samples", &["quotes", "page", "query", "catalog", "evaluate"]),
-    ("app", &["library", "folder", "feeds", "samples", "formats", "evaluate"]),
-    ("keymap", &["library", "folder", "feeds", "samples", "formats", "evaluate"]),
-    ("ui", &["library", "folder", "feeds", "samples", "formats", "evaluate"]),
+    ("ingest", &["page", "query", "evaluate", "forms"]),
+    ("app", &["library", "folder", "feeds", "samples", "formats", "evaluate", "ingest"]),
+    ("keymap", &["library", "folder", "feeds", "samples", "formats", "evaluate", "ingest"]),
+    ("ui", &["library", "folder", "feeds", "samples", "formats", "evaluate", "ingest"]),
 ];
 
 /// Crates and modules of the world outside that a module never names.
@@ -65,10 +67,11 @@ const STRANGERS: &[(&str, &[&str])] = &[
     ("forms", &["std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
     ("folder", &["std::thread", "crossbeam_channel", "ratatui", "crossterm"]),
     ("feeds", &["std::thread", "crossbeam_channel", "ratatui", "crossterm"]),
+    ("ingest", &["serde", "ratatui", "crossterm"]),
 ];
 
-/// Who may start threads: the workers of the shell, and the commands that run without a screen.
-const STARTS_THREADS: &[&str] = &["shell", "cli"];
+/// Who may start threads: the workers of the shell, and ingest, for the commands that run without a screen.
+const STARTS_THREADS: &[&str] = &["ingest", "shell"];
 
 #[test]
 fn nothing_imports_upward() {
@@ -92,7 +95,7 @@ fn modules_know_only_their_part_of_the_world() {
 }
 
 #[test]
-fn only_the_shell_and_commands_start_threads() {
+fn only_ingest_and_the_shell_start_threads() {
     let faults = every_file(|file| {
         let starts =
             ["thread::spawn", "thread::Builder", "thread::scope"].iter().any(|call| names_path(&file.tokens, call));
@@ -100,6 +103,29 @@ fn only_the_shell_and_commands_start_threads() {
         if starts && !may { vec![format!("{} starts a thread", file.module[0])] } else { Vec::new() }
     });
     assert!(faults.is_empty(), "threads:\n{}", faults.join("\n"));
+}
+
+/// What the commands without a screen share with the reader lies below both.
+#[test]
+fn only_one_command_knows_the_reader() {
+    const READER: [&str; 4] = ["app", "keymap", "ui", "shell"];
+    let faults = every_file(|file| {
+        let is_other = file.module[0] == "cli" && file.module != ["cli", "read"];
+        let seen = if is_other { uses(&file.tokens, &file.module) } else { Vec::new() };
+        seen.into_iter().filter(|name| READER.contains(&name.as_str())).map(|name| format!("cli sees {name}")).collect()
+    });
+    assert!(faults.is_empty(), "commands:\n{}", faults.join("\n"));
+}
+
+/// Files, feeds and imports go one way into the library.
+#[test]
+fn only_one_place_encodes_articles_for_the_library() {
+    let faults = every_file(|file| {
+        let is_other = file.module[0] != "library" && file.module != ["ingest", "read"];
+        let encodes = is_other && names_path(&file.tokens, "Prepared::of");
+        if encodes { vec!["encodes an article".to_owned()] } else { Vec::new() }
+    });
+    assert!(faults.is_empty(), "encoding:\n{}", faults.join("\n"));
 }
 
 #[test]
@@ -353,6 +379,7 @@ fn the_parser_sees_every_kind_of_path() {
 fn the_layers_are_those_of_the_design() {
     assert!(may_see("cli", "text") && may_see("library", "quotes") && may_see("library", "query"));
     assert!(may_see("shell", "folder") && may_see("ui", "app") && may_see("folder", "formats"));
+    assert!(may_see("ingest", "library") && may_see("shell", "ingest") && may_see("cli", "ingest"));
     for (from, to) in [
         ("text", "article"),
         ("quotes", "page"),
@@ -361,6 +388,8 @@ fn the_layers_are_those_of_the_design() {
         ("feeds", "catalog"),
         ("app", "library"),
         ("app", "formats"),
+        ("app", "ingest"),
+        ("ingest", "app"),
         ("app", "ui"),
         ("library", "folder"),
     ] {

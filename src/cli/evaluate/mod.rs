@@ -12,10 +12,10 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::error::{Found, Outcome, say};
-use super::ordered;
 use crate::evaluate::{self, Answer, Counts, Mistake, Score};
+use crate::folder;
+use crate::ingest::in_order;
 use crate::quotes;
-use crate::shell::source::{self, Source};
 use crate::text::{clean, counted, plural};
 
 use corpus::Item;
@@ -96,7 +96,7 @@ fn score_all(items: &[Item]) -> (Counts, Vec<Named>) {
     let produce = |give: &mut dyn FnMut(usize) -> ControlFlow<()>| {
         let _ = (0..items.len()).try_for_each(give);
     };
-    ordered::in_order(
+    in_order(
         produce,
         |index| (index, score(&items[index])),
         |(index, scored)| {
@@ -127,7 +127,7 @@ fn score(item: &Item) -> Scored {
     }
     // The words as the reader sees them, so that all the way from the file on is measured.
     let mut article = None;
-    source::read(Source::File(item.text.clone()), &mut |read| match read {
+    folder::read_file(&item.text, &mut |read| match read {
         Ok(read) => article = Some(read),
         Err(refused) => complaints.push(refused.to_string()),
     });

@@ -14,13 +14,14 @@ use crate::cli::Failure;
 use crate::cli::error::{Found, Outcome, say};
 use crate::cli::place::LibraryArguments;
 use crate::cli::subscriptions;
-use crate::library::{FileRead, Library, Prepared, Stamp, Trouble};
-use crate::quotes::{self, Verdict};
+use crate::ingest::{Batch, ingest_article};
+use crate::library::{FileRead, Library, Stamp, Trouble};
+use crate::quotes::Verdict;
 use crate::text::{Span, clean, clean_line, counted};
 use crate::user::UserAction;
 
-/// How many articles, or marks, are kept in one transaction.
-const BATCH: usize = 512;
+/// How many marks are written in one transaction.
+const MARKS: usize = 512;
 
 /// What `pullquote import` takes.
 #[derive(Debug, Args)]
@@ -33,7 +34,7 @@ pub struct ImportArguments {
 /// What was read and is to be kept.
 struct Intake<'a> {
     library: &'a Library,
-    articles: Vec<Prepared>,
+    batch: Batch,
     actions: Vec<UserAction>,
     files: HashMap<PathBuf, Vec<ArticleId>>,
     count: usize,
@@ -53,7 +54,7 @@ pub fn import(arguments: &ImportArguments, place: &LibraryArguments) -> Outcome 
         return subscriptions::import(&mut input, &library, &arguments.file.display().to_string());
     }
     let mut intake =
-        Intake { library: &library, articles: Vec::new(), actions: Vec::new(), files: HashMap::new(), count: 0 };
+        Intake { library: &library, batch: Batch::default(), actions: Vec::new(), files: HashMap::new(), count: 0 };
     library.expect_much()?;
     let mut refused = 0;
     for (number, text) in input.lines().enumerate() {
@@ -104,7 +105,7 @@ impl Intake<'_> {
         let Some(id) = named.or(article.as_ref().map(|article| article.id)) else { return Ok(()) };
         self.actions.extend(line.actions(id));
         // An article is added with its corrections.
-        if self.actions.len() >= BATCH || !line.corrections.is_empty() {
+        if self.actions.len() >= MARKS || !line.corrections.is_empty() {
             self.write_actions()?;
         }
         if let Some(article) = article.map(|article| Article { id, ..article }) {
@@ -112,10 +113,9 @@ impl Intake<'_> {
             if let Origin::File(path) = &article.origin {
                 self.files.entry(path.clone()).or_default().push(id);
             }
-            let findings = quotes::find(&article.body);
-            self.articles.push(Prepared::of(&self.library.add(article, findings))?);
+            self.batch.push(ingest_article(article, self.library)?);
         }
-        if self.articles.len() >= BATCH { self.keep() } else { Ok(()) }
+        if self.batch.is_full() { self.batch.commit(self.library) } else { Ok(()) }
     }
 
     /// The article without a date that is the second at which its file was written: exports of the first version of the
@@ -137,22 +137,17 @@ impl Intake<'_> {
         self.library.note(&std::mem::take(&mut self.actions))
     }
 
-    fn keep(&mut self) -> Result<(), Trouble> {
-        self.library.keep(&std::mem::take(&mut self.articles), &[]).map(drop)
-    }
-
     /// Notes from which files the articles came; the files will be read again where they are found.
     fn finish(&mut self) -> Result<(), Trouble> {
         self.write_actions()?;
         let stamp = Stamp { size: -1, modified: 0, reader: 0 };
-        let mut files = Vec::new();
         for (path, articles) in std::mem::take(&mut self.files) {
             // What is known of a file that was read here is newer.
             if self.library.file(&path)?.is_none() {
-                files.push(FileRead { path, stamp, articles });
+                self.batch.push_file(FileRead { path, stamp, articles });
             }
         }
-        self.library.keep(&std::mem::take(&mut self.articles), &files)?;
+        self.batch.commit(self.library)?;
         self.library.settle()
     }
 }

@@ -1,21 +1,20 @@
-//! Refreshing: asks sources on the web, several at once, and takes in what is new.
+//! Fetching: asks feeds on the web, several at once, and ingests what is new.
 //!
-//! Takes sources and one who fetches; gives what came of each. What to keep and whom to tell is for the caller.
+//! Takes feeds and an agent; gives what came of each. What to commit and whom to tell is for the caller.
 
-use std::panic::{self, AssertUnwindSafe};
 use std::thread;
 use std::time::Duration;
 
 use crossbeam_channel::{Sender, bounded};
 
 use super::full_text;
-use super::turns::Turns;
-use crate::app::Which;
+use super::host_limiter::HostLimiter;
+use super::journal::caught;
+use super::read::{Ingested, ingest_article};
 use crate::article::{Article, ArticleId};
-use crate::catalog::Headline;
+use crate::catalog::SourceId;
 use crate::feeds::{self, Agent, Feed, Fetched, Proxy, Request, Trouble, Validators, What};
-use crate::library::{self, Course, Learnt, Library, Prepared, Settings, Source};
-use crate::quotes;
+use crate::library::{self, Course, Learnt, Library, Settings, Source};
 
 /// How many sources are asked at once.
 const AT_ONCE: usize = 8;
@@ -38,18 +37,23 @@ const LONGEST_REST: i64 = 24 * 3600;
 /// The same where the network may not be there at all.
 const LONGEST_REST_OFFLINE: i64 = 3600;
 
-/// An article that came.
-#[derive(Debug)]
-pub struct Taken {
-    /// Its line in the list.
-    pub headline: Headline,
-    /// What is to be kept of it; nothing where nothing is kept.
-    pub prepared: Option<Box<Prepared>>,
+/// What is wrong with a feed that answers 410, as the end of a sentence that begins with its address.
+const GONE: &str = "is gone for good (410): it is not asked any more";
+
+/// Which feeds to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeedSelection {
+    /// All that are not paused.
+    All,
+    /// Those of them that are due.
+    Due,
+    /// This one, paused or not.
+    One(SourceId),
 }
 
 /// How it went with a source.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum FetchOutcome {
     /// It was read, or has not changed.
     Good,
     /// It is gone for good, and is left alone from now on.
@@ -68,13 +72,13 @@ pub struct Refreshed {
     /// The source as it was.
     pub source: Source,
     /// Articles that the library had not.
-    pub new: Vec<Taken>,
+    pub new: Vec<Ingested>,
     /// Articles that it had otherwise.
-    pub updated: Vec<Taken>,
+    pub updated: Vec<Ingested>,
     /// What the library is to know of the source, once the articles are kept.
     pub learnt: Option<Learnt>,
     /// How it went.
-    pub outcome: Outcome,
+    pub outcome: FetchOutcome,
 }
 
 /// What it takes to ask.
@@ -93,12 +97,16 @@ pub struct Refresh<'a> {
 /// # Errors
 ///
 /// When the library is damaged.
-pub fn chosen(library: &Library, which: Which, now: i64) -> Result<(Vec<Source>, usize), library::Trouble> {
+pub fn select_feeds(
+    library: &Library,
+    which: FeedSelection,
+    now: i64,
+) -> Result<(Vec<Source>, usize), library::Trouble> {
     let mut sources = library.sources()?;
     sources.retain(|source| match which {
-        Which::One(id) => source.id == id,
-        Which::All => !source.description.muted,
-        Which::Due => !source.description.muted && source.course.due <= now + SLACK,
+        FeedSelection::One(id) => source.id == id,
+        FeedSelection::All => !source.description.muted,
+        FeedSelection::Due => !source.description.muted && source.course.due <= now + SLACK,
     });
     let before = sources.len();
     sources.retain(|source| source.course.barred <= now);
@@ -111,12 +119,12 @@ impl Refresh<'_> {
     /// agent was told to stop comes back at once; where the network is not there, the agent is told so.
     pub fn run(&self, sources: Vec<Source>, give: &mut dyn FnMut(Refreshed)) {
         let threads = sources.len().min(AT_ONCE);
-        let turns = Turns::new(sources);
+        let limiter = HostLimiter::new(sources);
         let (results, answers) = bounded(WAITING);
         thread::scope(|scope| {
             for _ in 0..threads {
-                let (turns, results) = (&turns, results.clone());
-                scope.spawn(move || self.work(turns, &results));
+                let (limiter, results) = (&limiter, results.clone());
+                scope.spawn(move || self.work(limiter, &results));
             }
             drop(results);
             let (mut answered, mut unreachable) = (0, 0);
@@ -131,11 +139,11 @@ impl Refresh<'_> {
         });
     }
 
-    fn work(&self, turns: &Turns, results: &Sender<Refreshed>) {
-        while let Some((host, source)) = turns.next() {
-            let asked = panic::catch_unwind(AssertUnwindSafe(|| self.ask(source.clone())));
-            turns.done(host);
-            let refreshed = asked.unwrap_or_else(|_| {
+    fn work(&self, limiter: &HostLimiter, results: &Sender<Refreshed>) {
+        while let Some((host, source)) = limiter.next() {
+            let asked = caught(|| self.ask(source.clone()));
+            limiter.done(host);
+            let refreshed = asked.unwrap_or_else(|| {
                 let why = "makes the program fail: please report it".to_owned();
                 self.failed(source, What::Setting(why).into())
             });
@@ -148,13 +156,7 @@ impl Refresh<'_> {
     /// Asks one source and takes in what is new.
     pub fn ask(&self, source: Source) -> Refreshed {
         if self.agent.is_cancelled() {
-            return Refreshed {
-                source,
-                new: Vec::new(),
-                updated: Vec::new(),
-                learnt: None,
-                outcome: Outcome::Cancelled,
-            };
+            return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
         }
         let course = &source.course;
         let validators = Validators { etag: course.etag.clone(), modified: course.modified.clone() };
@@ -164,13 +166,13 @@ impl Refresh<'_> {
             Fetched::NotModified { moved_to, next_after } => {
                 let course = Course { due: self.due(&source, next_after), ..self.succeeded(&source) };
                 let learnt = Learnt { moved_to, course, ..learnt(&source) };
-                Refreshed { learnt: Some(learnt), outcome: Outcome::Good, ..Refreshed::of(source) }
+                Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Good, ..Refreshed::of(source) }
             }
             Fetched::Gone => {
-                let error = Some("is gone for good (410): it is not asked any more".to_owned());
+                let error = Some(GONE.to_owned());
                 let course = Course { error, ..self.succeeded(&source) };
                 let learnt = Learnt { mute: true, course, ..learnt(&source) };
-                Refreshed { learnt: Some(learnt), outcome: Outcome::Gone, ..Refreshed::of(source) }
+                Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Gone, ..Refreshed::of(source) }
             }
             Fetched::Page(_) => self.failed(source, What::APage.into()),
             Fetched::Trouble(trouble) => self.failed(source, trouble),
@@ -187,13 +189,13 @@ impl Refresh<'_> {
         };
         let mut learnt =
             Learnt { moved_to: feed.moved_to, title: feed.title, link: feed.site, course, ..learnt(&source) };
-        let mut refreshed = Refreshed { outcome: Outcome::Good, ..Refreshed::of(source) };
+        let mut refreshed = Refreshed { outcome: FetchOutcome::Good, ..Refreshed::of(source) };
         match self.take_articles(&mut refreshed, feed.articles) {
             Ok(articles) => {
                 learnt.articles = articles;
                 refreshed.learnt = Some(learnt);
             }
-            Err(trouble) => refreshed.outcome = Outcome::Unkept(trouble),
+            Err(trouble) => refreshed.outcome = FetchOutcome::Unkept(trouble),
         }
         refreshed
     }
@@ -214,10 +216,10 @@ impl Refresh<'_> {
             prints.push((id, print));
             if !is_held {
                 let article = self.made_full(&refreshed.source, article);
-                refreshed.new.push(self.take_in(article));
+                refreshed.new.push(ingest_article(article, self.library)?);
             } else if self.is_better(&article, known.contains_key(&id))? {
                 let article = self.made_full(&refreshed.source, article);
-                refreshed.updated.push(self.take_in(article));
+                refreshed.updated.push(ingest_article(article, self.library)?);
             }
         }
         Ok(prints)
@@ -239,17 +241,7 @@ impl Refresh<'_> {
         if !source.description.settings.full_text || !article.is_summary || article.url.is_none() {
             return article;
         }
-        full_text::fetch(self.agent, &article, &request(source)).unwrap_or(article)
-    }
-
-    /// Finds who speaks in an article, puts it into the library, and makes it ready to be kept.
-    pub fn take_in(&self, article: Article) -> Taken {
-        let findings = quotes::find(&article.body);
-        let entry = self.library.add(article, findings);
-        let is_kept = self.library.may_write();
-        // What cannot be made ready stays in memory.
-        let prepared = if is_kept { Prepared::of(&entry).ok().map(Box::new) } else { None };
-        Taken { headline: entry.headline(), prepared }
+        full_text::fetch_whole(self.agent, &article, &request(source)).unwrap_or(article)
     }
 
     fn succeeded(&self, source: &Source) -> Course {
@@ -266,7 +258,7 @@ impl Refresh<'_> {
 
     fn failed(&self, source: Source, trouble: Trouble) -> Refreshed {
         if matches!(trouble.what, What::Cancelled) {
-            return Refreshed { outcome: Outcome::Cancelled, ..Refreshed::of(source) };
+            return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
         }
         let failures = source.course.failures.saturating_add(1);
         let asked_for = trouble.retry_after.map_or(0, |wait| wait.as_secs() as i64);
@@ -281,28 +273,28 @@ impl Refresh<'_> {
             ..source.course.clone()
         };
         let learnt = Learnt { course, ..learnt(&source) };
-        Refreshed { learnt: Some(learnt), outcome: Outcome::Failed(trouble), ..Refreshed::of(source) }
+        Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Failed(trouble), ..Refreshed::of(source) }
     }
 }
 
 impl Refreshed {
     /// Whether it is the network that was not there.
     pub fn is_offline(&self) -> bool {
-        matches!(&self.outcome, Outcome::Failed(trouble) if trouble.is_offline())
+        matches!(&self.outcome, FetchOutcome::Failed(trouble) if trouble.is_offline())
     }
 
     /// What went wrong, as the end of a sentence that begins with the address.
     pub fn error(&self) -> Option<String> {
         match &self.outcome {
-            Outcome::Good | Outcome::Cancelled => None,
-            Outcome::Gone => Some("is gone for good (410): it is not asked any more".to_owned()),
-            Outcome::Failed(trouble) => Some(trouble.to_string()),
-            Outcome::Unkept(trouble) => Some(trouble.to_string()),
+            FetchOutcome::Good | FetchOutcome::Cancelled => None,
+            FetchOutcome::Gone => Some(GONE.to_owned()),
+            FetchOutcome::Failed(trouble) => Some(trouble.to_string()),
+            FetchOutcome::Unkept(trouble) => Some(trouble.to_string()),
         }
     }
 
     fn of(source: Source) -> Self {
-        Self { source, new: Vec::new(), updated: Vec::new(), learnt: None, outcome: Outcome::Good }
+        Self { source, new: Vec::new(), updated: Vec::new(), learnt: None, outcome: FetchOutcome::Good }
     }
 }
 

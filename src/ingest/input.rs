@@ -12,7 +12,7 @@ use crate::samples;
 
 /// Something that may hold articles.
 #[derive(Debug)]
-pub enum Source {
+pub enum InputSource {
     /// Standard input.
     Input,
     /// A file.
@@ -27,20 +27,20 @@ pub enum Source {
 
 /// Hands what `paths` lead to to `give`, in order, until it breaks off; the samples when there are no paths. Gives how
 /// many hidden files and folders were passed by.
-pub fn find(paths: &[PathBuf], give: &mut dyn FnMut(Source) -> ControlFlow<()>) -> usize {
+pub fn find_inputs(paths: &[PathBuf], give: &mut dyn FnMut(InputSource) -> ControlFlow<()>) -> usize {
     if paths.is_empty() {
-        let _ = (0..samples::COUNT).map(Source::Sample).try_for_each(give);
+        let _ = (0..samples::COUNT).map(InputSource::Sample).try_for_each(give);
         return 0;
     }
     let (mut hidden, mut flow) = (0, ControlFlow::Continue(()));
     for path in paths {
         if path == Path::new("-") {
-            flow = give(Source::Input);
+            flow = give(InputSource::Input);
         } else if is_address(path) {
-            flow = give(Source::Web(path.to_string_lossy().into_owned()));
+            flow = give(InputSource::Web(path.to_string_lossy().into_owned()));
         } else {
             hidden += folder::walk(std::slice::from_ref(path), &mut |step| {
-                flow = give(Source::from(step));
+                flow = give(InputSource::from(step));
                 flow
             });
         }
@@ -73,7 +73,7 @@ fn read_web(address: &str, give: &mut dyn FnMut(Result<Article, Refused>) -> Con
     }
 }
 
-impl From<Step> for Source {
+impl From<Step> for InputSource {
     fn from(step: Step) -> Self {
         match step {
             Step::File(path) => Self::File(path),
@@ -83,7 +83,7 @@ impl From<Step> for Source {
 }
 
 /// What a person knows it by.
-impl fmt::Display for Source {
+impl fmt::Display for InputSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Input => f.write_str("-"),
@@ -95,25 +95,19 @@ impl fmt::Display for Source {
     }
 }
 
-/// Reads the articles in `source` and hands each to `give`.
-pub fn read(source: Source, give: &mut dyn FnMut(Result<Article, Refused>)) {
-    read_while(source, &mut |read| {
-        give(read);
-        ControlFlow::Continue(())
-    });
-}
-
-/// As [`read`], until `give` breaks off.
-pub fn read_while(source: Source, give: &mut dyn FnMut(Result<Article, Refused>) -> ControlFlow<()>) {
-    match source {
-        Source::Input => folder::read_input_while(&mut io::stdin().lock(), give),
-        Source::Sample(index) => samples::read(index, &mut |article| {
-            let _ = give(Ok(article));
-        }),
-        Source::File(path) => folder::read_file_while(&path, give),
-        Source::Web(address) => read_web(&address, give),
-        Source::Refused(refused) => {
-            let _ = give(Err(refused));
+impl InputSource {
+    /// Reads the articles in it and hands each to `give`, until that breaks off.
+    pub fn read(self, give: &mut dyn FnMut(Result<Article, Refused>) -> ControlFlow<()>) {
+        match self {
+            Self::Input => folder::read_input_while(&mut io::stdin().lock(), give),
+            Self::Sample(index) => samples::read(index, &mut |article| {
+                let _ = give(Ok(article));
+            }),
+            Self::File(path) => folder::read_file_while(&path, give),
+            Self::Web(address) => read_web(&address, give),
+            Self::Refused(refused) => {
+                let _ = give(Err(refused));
+            }
         }
     }
 }

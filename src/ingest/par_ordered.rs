@@ -5,7 +5,7 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use crate::shell::{Courtesy, give_way};
+use super::thread_priority::{Courtesy, give_way};
 
 /// How many jobs may be under way or wait for their turn, for each core; bounds the memory.
 const AHEAD: usize = 64;

@@ -1,4 +1,4 @@
-//! Whose turn it is to be asked.
+//! Which feed is asked next: not too many of one host at once.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -9,8 +9,8 @@ use crate::library::Source;
 /// How many sources on one host are asked at once.
 const A_HOST: usize = 2;
 
-/// Whose turn it is: as many sources as there are threads, but not too many of one host.
-pub(super) struct Turns {
+/// The feeds that wait to be asked: as many are as there are threads, but not too many of one host.
+pub(super) struct HostLimiter {
     waiting: Mutex<Waiting>,
     changed: Condvar,
 }
@@ -23,7 +23,7 @@ struct Waiting {
     left: usize,
 }
 
-impl Turns {
+impl HostLimiter {
     /// All of them are to be asked, in about this order.
     pub fn new(sources: Vec<Source>) -> Self {
         let mut waiting = Waiting { hosts: HashMap::new(), ready: VecDeque::new(), left: sources.len() };
@@ -66,5 +66,37 @@ impl Turns {
             waiting.ready.push_back(host);
             self.changed.notify_one();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::SourceId;
+    use crate::library::{Course, Description};
+
+    fn feeds(addresses: &[&str]) -> Vec<Source> {
+        let feed = |(number, address): (usize, &&str)| Source {
+            id: SourceId(number as i64),
+            description: Description { address: (*address).to_owned(), ..Description::default() },
+            title: None,
+            link: None,
+            course: Course::default(),
+        };
+        addresses.iter().enumerate().map(feed).collect()
+    }
+
+    #[test]
+    fn host_is_asked_for_two_feeds_at_once() {
+        let [coast, hill] = ["https://coast.example/a", "https://hill.example/a"];
+        let limiter = HostLimiter::new(feeds(&[coast, coast, coast, coast, hill]));
+        let next = || limiter.next().map(|(host, source)| (host, source.id.0));
+        let given: Vec<_> = (0..3).filter_map(|_| next()).map(|(_, id)| id).collect();
+        assert_eq!(given, [0, 1, 4], "the third of one host waits");
+        limiter.done("coast.example".to_owned());
+        assert_eq!(next(), Some(("coast.example".to_owned(), 2)));
+        limiter.done("hill.example".to_owned());
+        limiter.done("coast.example".to_owned());
+        assert_eq!((next().map(|(_, id)| id), next()), (Some(3), None));
     }
 }

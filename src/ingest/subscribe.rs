@@ -1,6 +1,6 @@
 //! Subscribing: from what a reader types to a source, by way of the feeds that a page names.
 
-use super::refreshing::{Refresh, Refreshed, request_with};
+use super::fetch::{Refresh, Refreshed, request_with};
 use crate::feeds::discovery::{self, Found};
 use crate::feeds::{self, Feed, Fetched, Page, Trouble, What};
 use crate::library::{self, Description, Settings, Source};
@@ -18,7 +18,7 @@ pub enum Subscribed {
 
 /// Why there is no new source.
 #[derive(Debug, thiserror::Error)]
-pub enum NotSubscribed {
+pub enum SubscribeError {
     /// The address gave nothing.
     #[error("{} {}", feeds::shown(.0), .1)]
     Trouble(String, #[source] Trouble),
@@ -27,7 +27,7 @@ pub enum NotSubscribed {
     Library(#[from] library::Trouble),
 }
 
-impl NotSubscribed {
+impl SubscribeError {
     /// What the reader may do about it.
     pub fn hint(&self) -> &'static str {
         match self {
@@ -43,8 +43,8 @@ impl NotSubscribed {
 /// # Errors
 ///
 /// When there is no feed, or the library does not take it.
-pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Subscribed, NotSubscribed> {
-    let failed = |what: What| NotSubscribed::Trouble(address.to_owned(), what.into());
+pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Subscribed, SubscribeError> {
+    let failed = |what: What| SubscribeError::Trouble(address.to_owned(), what.into());
     // A page may have named the address: it gets the login that was typed where the same server answers, and brings none.
     let url = feeds::parse(&feeds::lend_login(typed, address)).ok_or_else(|| failed(What::NoAddress))?;
     let typed = feeds::parse(typed).ok_or_else(|| failed(What::NoAddress))?;
@@ -56,12 +56,12 @@ pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Su
         Fetched::Page(page) => discover(refresh, &page, typed.as_str()),
         Fetched::Gone => Err(failed(What::Status { status: 410 })),
         Fetched::NotModified { .. } => Err(failed(What::Status { status: 304 })),
-        Fetched::Trouble(trouble) => Err(NotSubscribed::Trouble(address.to_owned(), trouble)),
+        Fetched::Trouble(trouble) => Err(SubscribeError::Trouble(address.to_owned(), trouble)),
     }
 }
 
 /// Looks for feeds: first those that the page names, then in common places.
-fn discover(refresh: &Refresh<'_>, page: &Page, typed: &str) -> Result<Subscribed, NotSubscribed> {
+fn discover(refresh: &Refresh<'_>, page: &Page, typed: &str) -> Result<Subscribed, SubscribeError> {
     let named = discovery::named(&page.bytes, &page.address);
     if let [_, _, ..] = &named[..] {
         return Ok(Subscribed::Several(named));
@@ -82,7 +82,7 @@ fn discover(refresh: &Refresh<'_>, page: &Page, typed: &str) -> Result<Subscribe
             _ => {}
         }
     }
-    Err(NotSubscribed::Trouble(page.address.clone(), trouble.unwrap_or_else(|| What::NamesNoFeed.into())))
+    Err(SubscribeError::Trouble(page.address.clone(), trouble.unwrap_or_else(|| What::NamesNoFeed.into())))
 }
 
 fn fetch(refresh: &Refresh<'_>, address: &str, typed: &str) -> Fetched {

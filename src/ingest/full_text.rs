@@ -1,7 +1,46 @@
 //! The whole text of an article of which there is only a summary.
 
-use crate::article::{Article, DateSource, Origin};
-use crate::feeds::{self, Agent, Request, Trouble, What};
+use super::fetch;
+use super::read::{Ingested, ingest_article};
+use crate::article::{Article, ArticleId, DateSource, Origin};
+use crate::feeds::{self, Agent, Limits, Request, Trouble, What};
+use crate::library::{self, Library};
+
+/// Why there is no whole text.
+#[derive(Debug, thiserror::Error)]
+pub enum FullTextError {
+    /// The library has no such article.
+    #[error("the article is not there any more")]
+    NoArticle,
+    /// It is not known where it lies.
+    #[error("the article has no address")]
+    NoAddress,
+    /// Its page, whose address is shown first, does not come or holds no more.
+    #[error("{} {} · {}", feeds::shown(.0), .1, .1.hint())]
+    Page(String, #[source] Trouble),
+    /// The library failed.
+    #[error("{} · {}", .0, .0.hint())]
+    Library(#[from] library::Trouble),
+}
+
+/// Ingests the whole text of an article that is in the library, from its page. It is asked for as its feed is.
+///
+/// # Errors
+///
+/// When the page does not come or holds no more than the summary, or the library fails.
+pub fn ingest_full_text(library: &Library, id: ArticleId) -> Result<Ingested, FullTextError> {
+    let entry = library.get(id)?.ok_or(FullTextError::NoArticle)?;
+    let ids = library.sources_of_article(id)?;
+    let sources = library.sources()?;
+    let source = sources.iter().find(|source| ids.contains(&source.id));
+    let address = entry.article.url.as_deref().ok_or(FullTextError::NoAddress)?;
+    // The user did not type the address of an article: one that came from no feed may not lead inside at all.
+    let untyped = Request { typed: "https://nobody.invalid/", ..Request::of(address) };
+    let request = source.map_or(untyped, fetch::request);
+    let article = fetch_whole(&Agent::new(Limits::default()), &entry.article, &request)
+        .map_err(|trouble| FullTextError::Page(address.to_owned(), trouble))?;
+    Ok(ingest_article(article, library)?)
+}
 
 /// Fetches the page of an article and reads what it holds. It stays the article that it was: what it is known by,
 /// when it was published and who wrote it are as the summary says, where it does.
@@ -11,7 +50,7 @@ use crate::feeds::{self, Agent, Request, Trouble, What};
 /// # Errors
 ///
 /// When the page does not come, or holds no more than the summary.
-pub fn fetch(agent: &Agent, summary: &Article, source: &Request<'_>) -> Result<Article, Trouble> {
+pub(super) fn fetch_whole(agent: &Agent, summary: &Article, source: &Request<'_>) -> Result<Article, Trouble> {
     let address = summary.url.as_deref().ok_or(What::NoAddress)?;
     // An entry may bring a login along; the one that counts is the user's.
     let address = feeds::lend_login(source.address, address);

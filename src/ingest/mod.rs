@@ -1,0 +1,31 @@
+//! Ingest: the one way from an input to a committed article.
+//!
+//! Takes paths, and feeds of the library; gives headlines with articles encoded for the library, skipped files, batches
+//! to commit. The reader and the commands are two consumers of it: the reader wants the first headlines at once and
+//! leaves the cores to whoever waits, the commands want it all, in order, on all cores.
+//! It never knows the app, nor what is drawn or printed of it all.
+
+mod batch;
+mod bulk;
+mod fetch;
+mod full_text;
+mod host_limiter;
+mod input;
+mod journal;
+mod par_ordered;
+mod read;
+mod scan;
+mod subscribe;
+mod thread_priority;
+
+pub use batch::Batch;
+pub use bulk::{Totals, ingest_paths};
+pub use fetch::{FeedSelection, FetchOutcome, Refresh, Refreshed, select_feeds};
+pub use full_text::{FullTextError, ingest_full_text};
+pub use input::{InputSource, find_inputs, is_address};
+pub use journal::{PANICKED, ReadJournal, caught};
+pub use par_ordered::{in_order, in_order_each};
+pub use read::{Ingested, Item, SkippedFile, ingest_article, ingest_input};
+pub use scan::{Scanned, absolute, is_absent, scan};
+pub use subscribe::{SubscribeError, Subscribed, subscribe};
+pub use thread_priority::{Courtesy, give_way};
