@@ -15,26 +15,26 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use ignore::WalkBuilder;
 
 use crate::article::{Article, Origin};
-use crate::formats::{self, Hint, Refusal};
+use crate::formats::{self, Hint, ParseError};
 
 /// Something that was not read.
 #[derive(Debug, thiserror::Error)]
 #[error("{} {why}", called(origin))]
-pub struct Refused {
+pub struct ReadError {
     /// Where it lies.
     pub origin: Origin,
     /// Why it was not read.
     #[source]
-    pub why: Why,
+    pub why: ReadErrorKind,
 }
 
 /// Why something was not read, as the end of a sentence that begins with its path.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum Why {
+pub enum ReadErrorKind {
     /// Its bytes are no article.
     #[error(transparent)]
-    Refusal(#[from] Refusal),
+    ParseError(#[from] ParseError),
     /// There is no such path.
     #[error("does not exist")]
     Missing,
@@ -58,7 +58,7 @@ pub enum Step {
     /// A file that is to be read.
     File(PathBuf),
     /// Something that cannot be read.
-    Refused(Refused),
+    Refused(ReadError),
 }
 
 /// Walks `paths` and hands each step to `visit`, until it breaks off; gives how many hidden files and folders were
@@ -97,20 +97,20 @@ fn walk_of(path: &Path, hidden: &Arc<AtomicUsize>) -> ignore::Walk {
         .build()
 }
 
-fn refused(error: ignore::Error, walked: &Path) -> Refused {
+fn refused(error: ignore::Error, walked: &Path) -> ReadError {
     match error {
         ignore::Error::WithPath { path, err } => refused(*err, &path),
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => refused(*err, walked),
-        ignore::Error::Loop { child, .. } => Refused::new(&child, Why::Circle),
-        ignore::Error::Io(error) => Refused::new(walked, Why::from(error)),
-        other => Refused::new(walked, Why::Failed(other.to_string())),
+        ignore::Error::Loop { child, .. } => ReadError::new(&child, ReadErrorKind::Circle),
+        ignore::Error::Io(error) => ReadError::new(walked, ReadErrorKind::from(error)),
+        other => ReadError::new(walked, ReadErrorKind::Failed(other.to_string())),
     }
 }
 
 /// Reads the articles in a file and hands each to `give`, its origin set.
 ///
 /// Only a file is opened: a pipe would block, a device may never end.
-pub fn read_file(path: &Path, give: &mut dyn FnMut(Result<Article, Refused>)) {
+pub fn read_file(path: &Path, give: &mut dyn FnMut(Result<Article, ReadError>)) {
     read_file_while(path, &mut |read| {
         give(read);
         ControlFlow::Continue(())
@@ -118,11 +118,11 @@ pub fn read_file(path: &Path, give: &mut dyn FnMut(Result<Article, Refused>)) {
 }
 
 /// As [`read_file`], until `give` breaks off: no more of the file is read then.
-pub fn read_file_while(path: &Path, give: &mut dyn FnMut(Result<Article, Refused>) -> ControlFlow<()>) {
+pub fn read_file_while(path: &Path, give: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
     let file = match open(path) {
         Ok(opened) => opened,
         Err(why) => {
-            let _ = give(Err(Refused::new(path, why)));
+            let _ = give(Err(ReadError::new(path, why)));
             return;
         }
     };
@@ -132,7 +132,7 @@ pub fn read_file_while(path: &Path, give: &mut dyn FnMut(Result<Article, Refused
 }
 
 /// Reads the articles in `input` (standard input, say) and hands each to `give`, its origin set.
-pub fn read_input(input: &mut dyn Read, give: &mut dyn FnMut(Result<Article, Refused>)) {
+pub fn read_input(input: &mut dyn Read, give: &mut dyn FnMut(Result<Article, ReadError>)) {
     read_input_while(input, &mut |read| {
         give(read);
         ControlFlow::Continue(())
@@ -140,7 +140,7 @@ pub fn read_input(input: &mut dyn Read, give: &mut dyn FnMut(Result<Article, Ref
 }
 
 /// As [`read_input`], until `give` breaks off.
-pub fn read_input_while(input: &mut dyn Read, give: &mut dyn FnMut(Result<Article, Refused>) -> ControlFlow<()>) {
+pub fn read_input_while(input: &mut dyn Read, give: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
     read_while(input, &Hint::default(), &Origin::Input, give);
 }
 
@@ -148,7 +148,7 @@ fn read_while(
     input: impl Read,
     hint: &Hint<'_>,
     origin: &Origin,
-    give: &mut dyn FnMut(Result<Article, Refused>) -> ControlFlow<()>,
+    give: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>,
 ) {
     let has_enough = Cell::new(false);
     let mut input = Wanted { input, has_enough: &has_enough };
@@ -171,18 +171,18 @@ impl<R: Read> Read for Wanted<'_, R> {
     }
 }
 
-fn open(path: &Path) -> Result<File, Why> {
+fn open(path: &Path) -> Result<File, ReadErrorKind> {
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() {
-        return Err(Why::NotAFile);
+        return Err(ReadErrorKind::NotAFile);
     }
     Ok(File::open(path)?)
 }
 
-fn with_origin(read: Result<Article, Refusal>, origin: &Origin) -> Result<Article, Refused> {
+fn with_origin(read: Result<Article, ParseError>, origin: &Origin) -> Result<Article, ReadError> {
     match read {
         Ok(article) => Ok(Article { origin: origin.clone(), ..article }),
-        Err(refusal) => Err(Refused { origin: origin.clone(), why: Why::Refusal(refusal) }),
+        Err(refusal) => Err(ReadError { origin: origin.clone(), why: ReadErrorKind::ParseError(refusal) }),
     }
 }
 
@@ -191,13 +191,13 @@ fn called(origin: &Origin) -> String {
     if *origin == Origin::Input { "standard input".to_owned() } else { origin.to_string() }
 }
 
-impl Refused {
-    fn new(path: &Path, why: Why) -> Self {
+impl ReadError {
+    fn new(path: &Path, why: ReadErrorKind) -> Self {
         Self { origin: Origin::File(path.to_path_buf()), why }
     }
 }
 
-impl From<io::Error> for Why {
+impl From<io::Error> for ReadErrorKind {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => Self::Missing,

@@ -47,7 +47,7 @@ pub enum Event {
     /// These articles went: their files hold others now, or are no part of the library any more.
     Departed(Vec<ArticleId>),
     /// Something is no article.
-    Refused(Refusal),
+    Refused(SkippedFile),
     /// Hidden files and folders were passed over; how many.
     PassedOver(usize),
     /// So many files are known of by now; how many of them have been read.
@@ -221,7 +221,7 @@ pub enum Event {
 
 /// Something that is no article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub struct SkippedFile {
     /// The file or address.
     pub place: String,
     /// Why.

@@ -1,6 +1,6 @@
 //! What is being read from files, and what was refused.
 
-use super::event::Refusal;
+use super::event::SkippedFile;
 
 /// How far the reading of files has come.
 #[derive(Debug, Default)]
@@ -14,14 +14,14 @@ pub struct Intake {
     /// Hidden files and folders that were passed over.
     pub passed_over: usize,
     /// What is no article.
-    pub refusals: Vec<Refusal>,
+    pub refusals: Vec<SkippedFile>,
     /// How many refusals there were; only the first ones are kept.
     pub refused: usize,
 }
 
 impl Intake {
     /// Notes that something is no article.
-    pub fn refuse(&mut self, refusal: Refusal) {
+    pub fn refuse(&mut self, refusal: SkippedFile) {
         /// More than that nobody reads.
         const MOST: usize = 10_000;
         self.refused += 1;

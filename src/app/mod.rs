@@ -44,7 +44,7 @@ pub use cast::PlacedSpeaker;
 pub use command::{Command, Edit};
 pub use direction::Direction;
 pub use effect::{Effect, FeedQuery, FetchJob, LoadJob, PeopleJob, ScreenJob, SearchJob, Ticket, TimelineJob, Which};
-pub use event::{Event, Refusal};
+pub use event::{Event, SkippedFile};
 pub use find::Find;
 pub use intake::Intake;
 pub use jumps::Place;

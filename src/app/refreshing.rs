@@ -4,7 +4,7 @@ use super::effect::{Effect, FeedQuery, FetchJob, Which};
 use super::event::Event;
 use super::prompt::{Prompt, Purpose};
 use super::reader::Goal;
-use super::{App, Focus, Refusal, Shelf};
+use super::{App, Focus, Shelf, SkippedFile};
 use crate::catalog::{SourceId, SourceLine};
 use crate::text::{clean_line, counted, fold};
 use crate::user::UserAction;
@@ -54,7 +54,7 @@ impl App {
                 self.notice = Some(parts.join(" · "));
                 self.ask(Effect::Feeds(FeedQuery::List));
             }
-            Event::FeedFailed { name, why, .. } => self.intake.refuse(Refusal { place: name, reason: why }),
+            Event::FeedFailed { name, why, .. } => self.intake.refuse(SkippedFile { place: name, reason: why }),
             Event::Subscribed { name, articles, .. } => {
                 let articles = counted(articles, "article");
                 self.notice = Some(format!("{name} is a source now: {articles} · h shows it"));

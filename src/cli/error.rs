@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::ingest::SubscribeError;
-use crate::library::Trouble;
+use crate::library;
 use crate::query::QueryError;
 use crate::text::{clean_line, counted};
 
 /// How a command ends.
-pub type Outcome = Result<Found, Failure>;
+pub type Outcome = Result<Found, Error>;
 
 /// Whether there was anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum Found {
 /// Why a command could not do its work: exit code 2.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum Failure {
+pub enum Error {
     /// Not one of the paths gave an article.
     #[error("no article could be read")]
     NothingReadable,
@@ -66,7 +66,7 @@ pub enum Failure {
     NoHeader(String),
     /// A file is no list of sources.
     #[error("{0} {1}")]
-    NoList(String, #[source] crate::feeds::opml::Refusal),
+    NoList(String, #[source] crate::feeds::opml::OpmlError),
     /// There is no such sub-command.
     #[error("{0} is no command of pullquote")]
     NoCommand(String),
@@ -81,13 +81,13 @@ pub enum Failure {
     NoLibrary,
     /// The library cannot be used.
     #[error("{0}")]
-    Library(#[from] Trouble),
+    Library(#[from] library::Error),
     /// The output does not take what is written.
     #[error("the output cannot be written ({0})")]
     Output(#[from] io::Error),
 }
 
-impl Failure {
+impl Error {
     /// What the person may do about it.
     fn hint(&self) -> Option<&'static str> {
         match self {
@@ -129,7 +129,7 @@ pub fn report(outcome: Outcome) -> ExitCode {
         Err(failure) => {
             say(&failure.to_string());
             let hint = match &failure {
-                Failure::Query(error) => Some(
+                Error::Query(error) => Some(
                     [Some(error.hint()), error.phrase_in_shell()].into_iter().flatten().collect::<Vec<_>>().join("; "),
                 ),
                 _ => failure.hint().map(str::to_owned),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Failure;
+use super::Error;
 use super::error::{Found, Outcome, say};
 use super::place::LibraryArguments;
 use crate::ingest::{ReadJournal, Totals, absolute, ingest_paths};
@@ -24,7 +24,7 @@ pub struct FolderArguments {
 /// Makes folders part of the library and reads what is new in them.
 pub fn add(arguments: &FolderArguments, place: &LibraryArguments) -> Outcome {
     if let Some(missing) = arguments.paths.iter().find(|path| !path.exists()) {
-        return Err(Failure::Missing(missing.display().to_string()));
+        return Err(Error::Missing(missing.display().to_string()));
     }
     let library = place.open_or_fail()?;
     let paths: Vec<_> = arguments.paths.iter().map(|path| absolute(path)).collect();
@@ -65,7 +65,7 @@ pub fn remove(arguments: &FolderArguments, place: &LibraryArguments) -> Outcome 
     Ok(if removed == 0 { Found::Nothing } else { Found::Something })
 }
 
-fn count(library: &Library, scope: &Scope) -> Result<usize, Failure> {
+fn count(library: &Library, scope: &Scope) -> Result<usize, Error> {
     let mut count = 0;
     library.headlines(scope, &mut |headlines| {
         count += headlines.len();

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Command};
 use clap_mangen::Man;
 
-use super::error::{Failure, Found, Outcome};
+use super::error::{Error, Found, Outcome};
 
 /// What `pullquote man` accepts.
 #[derive(Debug, Args)]
@@ -30,18 +30,18 @@ pub fn run(arguments: &ManArguments, program: Command) -> Outcome {
         (Some(folder), _) => write_all(&program, folder)?,
         (None, None) => io::stdout().write_all(page(&program)?.as_bytes())?,
         (None, Some(name)) => {
-            let command = program.find_subcommand(name).ok_or_else(|| Failure::NoCommand(name.clone()))?;
+            let command = program.find_subcommand(name).ok_or_else(|| Error::NoCommand(name.clone()))?;
             io::stdout().write_all(page(command)?.as_bytes())?;
         }
     }
     Ok(Found::Something)
 }
 
-fn write_all(program: &Command, folder: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(folder).map_err(|error| Failure::Unwritable(folder.to_owned(), error))?;
+fn write_all(program: &Command, folder: &Path) -> Result<(), Error> {
+    fs::create_dir_all(folder).map_err(|error| Error::Unwritable(folder.to_owned(), error))?;
     for command in iter::once(program).chain(program.get_subcommands()) {
         let path = folder.join(Man::new(command.clone()).get_filename());
-        fs::write(&path, page(command)?).map_err(|error| Failure::Unwritable(path, error))?;
+        fs::write(&path, page(command)?).map_err(|error| Error::Unwritable(path, error))?;
     }
     Ok(())
 }

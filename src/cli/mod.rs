@@ -29,7 +29,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 
-pub use error::{Failure, Found, Outcome};
+pub use error::{Error, Found, Outcome};
 
 /// What stands under `pullquote --help`.
 const EXAMPLES: &str = "\

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Failure;
+use super::Error;
 use super::error::say;
-use crate::library::{self, Library, Trouble};
+use crate::library::{self, Library};
 
 /// Which library.
 #[derive(Debug, Clone, Default, Args)]
@@ -22,17 +22,17 @@ pub struct LibraryArguments {
 impl LibraryArguments {
     /// The library, and why nothing can be kept in it, where that is so: it may only be looked at then, or is one in
     /// memory.
-    pub fn open(&self) -> (Library, Option<Trouble>) {
+    pub fn open(&self) -> (Library, Option<library::Error>) {
         match self.place().map(|place| Library::open_or_look(&place)) {
             None => (Library::default(), None),
             Some(Ok(library)) if library.may_write() => (library, None),
-            Some(Ok(library)) => (library, Some(Trouble::ReadOnly)),
+            Some(Ok(library)) => (library, Some(library::Error::ReadOnly)),
             Some(Err(trouble)) => (Library::default(), Some(trouble)),
         }
     }
 
     /// The library, for a command that only looks: where there is none, none is made.
-    pub fn look_into(&self) -> Result<Library, Failure> {
+    pub fn look_into(&self) -> Result<Library, Error> {
         match self.place() {
             Some(place) if place.exists() => Ok(Library::open_or_look(&place)?),
             _ => Ok(Library::default()),
@@ -41,7 +41,7 @@ impl LibraryArguments {
 
     /// Returns the library where no paths are given and there is something in it, or will be: articles, folders,
     /// sources. Else the paths are meant, or the samples.
-    pub fn unless_given(&self, paths: &[PathBuf]) -> Result<Option<Library>, Failure> {
+    pub fn unless_given(&self, paths: &[PathBuf]) -> Result<Option<Library>, Error> {
         if !paths.is_empty() {
             return Ok(None);
         }
@@ -51,8 +51,8 @@ impl LibraryArguments {
     }
 
     /// The library, for a command that writes into it.
-    pub fn open_or_fail(&self) -> Result<Library, Failure> {
-        let place = self.place().ok_or(Failure::NoLibrary)?;
+    pub fn open_or_fail(&self) -> Result<Library, Error> {
+        let place = self.place().ok_or(Error::NoLibrary)?;
         Ok(Library::open(&place)?)
     }
 

@@ -14,7 +14,7 @@ use ratatui::backend::CrosstermBackend;
 
 use super::error::Found;
 use super::place::LibraryArguments;
-use super::{Failure, Outcome};
+use super::{Error, Outcome};
 use crate::app::screen::Size;
 use crate::app::{App, Event};
 use crate::ingest::is_address;
@@ -42,13 +42,13 @@ pub struct ReadArguments {
 /// Opens the reader on what the arguments name.
 pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
     if !io::stdout().is_terminal() || env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb") {
-        return Err(Failure::NoTerminal);
+        return Err(Error::NoTerminal);
     }
     if let Some(missing) = nowhere(&arguments.paths) {
-        return Err(Failure::Missing(missing.display().to_string()));
+        return Err(Error::Missing(missing.display().to_string()));
     }
     let theme = theme(arguments.theme.as_deref());
-    let (width, height) = crossterm::terminal::size().map_err(Failure::Terminal)?;
+    let (width, height) = crossterm::terminal::size().map_err(Error::Terminal)?;
     let (library, trouble) = place.open();
     let library = Arc::new(library);
     let is_empty = library.folders()?.is_empty() && library.is_bare()?;
@@ -58,7 +58,7 @@ pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
         paths => Reading::Paths(paths),
     };
 
-    let guard = Guard::take(!arguments.no_mouse).map_err(Failure::Terminal)?;
+    let guard = Guard::take(!arguments.no_mouse).map_err(Error::Terminal)?;
     let (inbox, messages) = shell::inbox();
     if let Some(trouble) = trouble {
         inbox.report(Event::Failed(format!("Nothing will be kept: {trouble} · {}", trouble.hint())));
@@ -73,7 +73,7 @@ pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
     })();
     drop(guard);
     library.put_down();
-    ended.map_err(Failure::Terminal)?;
+    ended.map_err(Error::Terminal)?;
     Ok(Found::Something)
 }
 

@@ -6,14 +6,14 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 use serde::Serialize;
 
-use super::Failure;
+use super::Error;
 use super::error::{Found, Outcome, say};
 use super::forms::json_lines;
 use super::place::LibraryArguments;
 use super::subscriptions::source_named;
 use crate::feeds::{Agent, Limits, shown};
 use crate::ingest::{Batch, FeedSelection, FetchOutcome, Refresh, Refreshed, select_feeds};
-use crate::library::{Library, Source, Trouble};
+use crate::library::{self, Library, Source};
 use crate::text::counted;
 
 /// What `pullquote refresh` takes.
@@ -69,7 +69,7 @@ pub fn run(arguments: &RefreshArguments, place: &LibraryArguments) -> Outcome {
     let agent = Agent::new(Limits::default());
     let mut report = Report { barred, ..Report::default() };
     let mut batch = Batch::default();
-    let mut result: Result<(), Trouble> = Ok(());
+    let mut result: Result<(), library::Error> = Ok(());
     Refresh { library: &library, agent: &agent, now }.run(sources, &mut |refreshed| {
         report.take(&refreshed);
         batch.push_refreshed(refreshed);
@@ -83,10 +83,10 @@ pub fn run(arguments: &RefreshArguments, place: &LibraryArguments) -> Outcome {
     if report.skipped > 0 {
         say(&format!("nobody can be reached: is the network there? not asked: {}", counted(report.skipped, "source")));
     }
-    if report.failed > 0 { Err(Failure::SourcesFailed(report.failed)) } else { Ok(Found::Something) }
+    if report.failed > 0 { Err(Error::SourcesFailed(report.failed)) } else { Ok(Found::Something) }
 }
 
-fn sources(arguments: &RefreshArguments, library: &Library, now: i64) -> Result<(Vec<Source>, usize), Failure> {
+fn sources(arguments: &RefreshArguments, library: &Library, now: i64) -> Result<(Vec<Source>, usize), Error> {
     if arguments.sources.is_empty() {
         let which = if arguments.all { FeedSelection::All } else { FeedSelection::Due };
         return Ok(select_feeds(library, which, now)?);
@@ -128,7 +128,7 @@ impl Report {
         });
     }
 
-    fn write(&self, as_json: bool) -> Result<(), Failure> {
+    fn write(&self, as_json: bool) -> Result<(), Error> {
         let mut out = io::stdout().lock();
         if as_json {
             return Ok(writeln!(out, "{}", json_lines(self))?);

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::error::{Failure, Found, Outcome};
+use super::error::{Error, Found, Outcome};
 use super::forms::{self, CodePoints, Frame, json, rounded, rows};
 use super::place::LibraryArguments;
 use crate::library::{Entry, Library};
@@ -97,7 +97,7 @@ pub fn run(arguments: &SearchArguments, place: &LibraryArguments) -> Outcome {
     let library = place.look_into()?;
     let query = Query::parse(&arguments.query.join(" "));
     if let Some(error) = query.errors.first() {
-        return Err(Failure::Query(error.clone()));
+        return Err(Error::Query(error.clone()));
     }
     let most = arguments.limit.unwrap_or(usize::MAX);
     let hits = if query.is_empty() { Vec::new() } else { library.search(&query, &|| true)? };
@@ -117,7 +117,7 @@ pub fn run(arguments: &SearchArguments, place: &LibraryArguments) -> Outcome {
 }
 
 /// The article that was found; where words that were said were asked for, each quotation with them.
-fn records(library: &Library, query: &Query, hit: Hit) -> Result<Vec<Record>, Failure> {
+fn records(library: &Library, query: &Query, hit: Hit) -> Result<Vec<Record>, Error> {
     let Some(entry) = library.get(hit.id)? else { return Ok(Vec::new()) };
     let needles = query.needles();
     let said = entry.said_for(query).map(|quotation| {

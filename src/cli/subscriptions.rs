@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use chrono::Utc;
 use clap::{ArgAction, Args, ValueEnum};
 
-use super::Failure;
+use super::Error;
 use super::error::{Found, Outcome, say};
 use super::folders::{self, FolderArguments};
 use super::forms::{self, Frame};
@@ -75,10 +75,10 @@ pub fn add(arguments: FolderArguments, place: &LibraryArguments) -> Outcome {
     if paths.is_empty() { Ok(Found::Something) } else { folders::add(&FolderArguments { paths }, place) }
 }
 
-fn add_source(library: &Library, address: &str, typed: &str) -> Result<(), Failure> {
+fn add_source(library: &Library, address: &str, typed: &str) -> Result<(), Error> {
     let agent = Agent::new(Limits::default());
     let refresh = Refresh { library, agent: &agent, now: Utc::now().timestamp() };
-    match subscribe(&refresh, address, typed).map_err(Failure::from)? {
+    match subscribe(&refresh, address, typed).map_err(Error::from)? {
         Subscribed::Known(source) => {
             writeln!(io::stdout(), "{} is a source already: {}", source.name(), shown(&source.description.address))?;
             Ok(())
@@ -94,7 +94,7 @@ fn add_source(library: &Library, address: &str, typed: &str) -> Result<(), Failu
         }
         Subscribed::Several(found) => match choose(typed, &found)? {
             Some(chosen) => add_source(library, &chosen, typed),
-            None => Err(Failure::SeveralFeeds(shown(typed))),
+            None => Err(Error::SeveralFeeds(shown(typed))),
         },
     }
 }
@@ -165,7 +165,7 @@ pub fn set(arguments: &SetArguments, place: &LibraryArguments) -> Outcome {
 }
 
 impl SetArguments {
-    fn changed(&self, mut of: Description) -> Result<Description, Failure> {
+    fn changed(&self, mut of: Description) -> Result<Description, Error> {
         let text = |text: &str| Some(clean_line(text)).filter(|text| !text.is_empty());
         let list = |list: &[String]| list.iter().filter_map(|one| text(one)).collect::<Vec<_>>();
         if let Some(title) = &self.title {
@@ -198,12 +198,12 @@ impl SetArguments {
         Ok(of)
     }
 
-    fn headers(&self) -> Result<Vec<(String, String)>, Failure> {
+    fn headers(&self) -> Result<Vec<(String, String)>, Error> {
         let mut headers = Vec::new();
         for header in self.header.iter().filter(|header| !header.is_empty()) {
             let (name, value) = header
                 .split_once(':')
-                .ok_or_else(|| Failure::NoHeader(clean_line(header.split(' ').next().unwrap_or_default())))?;
+                .ok_or_else(|| Error::NoHeader(clean_line(header.split(' ').next().unwrap_or_default())))?;
             headers.push((name.trim().to_owned(), value.trim().to_owned()));
         }
         Ok(headers)
@@ -211,7 +211,7 @@ impl SetArguments {
 }
 
 /// The source with this address or name.
-pub(super) fn source_named(library: &Library, name: &str) -> Result<Source, Failure> {
+pub(super) fn source_named(library: &Library, name: &str) -> Result<Source, Error> {
     let url = feeds::parse(name).map(|url| url.to_string());
     let mut sources = library.sources()?;
     let is_it = |source: &Source| {
@@ -219,12 +219,12 @@ pub(super) fn source_named(library: &Library, name: &str) -> Result<Source, Fail
         let is_at = |known: &String| known == name || Some(known) == url.as_ref() || shown(known) == name;
         [address, typed].into_iter().any(is_at) || source.name() == name
     };
-    let at = sources.iter().position(is_it).ok_or_else(|| Failure::NoSource(shown(name)))?;
+    let at = sources.iter().position(is_it).ok_or_else(|| Error::NoSource(shown(name)))?;
     Ok(sources.swap_remove(at))
 }
 
 /// Writes the sources, each with the number of its articles; gives how many there are.
-pub(super) fn list(out: &mut impl Write, library: &Library) -> Result<usize, Failure> {
+pub(super) fn list(out: &mut impl Write, library: &Library) -> Result<usize, Error> {
     /// Names that are longer stand out of line.
     const LONGEST: usize = 32;
     let lines = library.source_lines()?;
@@ -259,7 +259,7 @@ pub(super) fn is_list(start: &[u8]) -> bool {
 pub(super) fn import(input: &mut dyn Read, library: &Library, file: &str) -> Outcome {
     let text = opml::text_of(input)?;
     let listed = if opml::recognize(&text) {
-        opml::read(&text).map_err(|refusal| Failure::NoList(clean_line(file), refusal))?
+        opml::read(&text).map_err(|refusal| Error::NoList(clean_line(file), refusal))?
     } else {
         newsboat::read(&text)
     };
@@ -325,11 +325,11 @@ pub(super) fn say_without_passwords(sources: &[Source]) {
     }
 }
 
-impl From<SubscribeError> for Failure {
+impl From<SubscribeError> for Error {
     fn from(why: SubscribeError) -> Self {
         match why {
             SubscribeError::Library(trouble) => Self::Library(trouble),
-            SubscribeError::Trouble(..) => Self::NotSubscribed(why),
+            SubscribeError::Fetch(..) => Self::NotSubscribed(why),
         }
     }
 }

@@ -3,12 +3,12 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use super::error::{Failure, Found, Outcome, say};
+use super::error::{Error, Found, Outcome, say};
 use super::place::LibraryArguments;
 use crate::article::{Article, ArticleId};
-use crate::folder::Refused;
+use crate::folder::ReadError;
 use crate::ingest::{self, InputSource, PANICKED, caught};
-use crate::library::{Library, Trouble};
+use crate::library::{self, Library};
 use crate::quotes::{self, Findings};
 
 /// Where a command looks.
@@ -44,7 +44,7 @@ pub fn sweep<T: Send>(
     place: &LibraryArguments,
     look: impl Fn(Article, Findings) -> Option<T> + Sync,
     take: impl FnMut(T) -> ControlFlow<()>,
-) -> Result<Sweep, Failure> {
+) -> Result<Sweep, Error> {
     let library = place.unless_given(paths)?;
     let input = match &library {
         Some(library) => Input::Library(library, present(library)?),
@@ -54,7 +54,7 @@ pub fn sweep<T: Send>(
 }
 
 /// Returns the articles of a library, the newest first, but for those that the user took out.
-pub fn present(library: &Library) -> Result<Vec<ArticleId>, Trouble> {
+pub fn present(library: &Library) -> Result<Vec<ArticleId>, library::Error> {
     let memory = library.memory();
     Ok(library.ids()?.into_iter().filter(|&id| !memory.flags(id).removed).collect())
 }
@@ -106,7 +106,7 @@ fn look_through<T>(
     give: &mut dyn FnMut(Result<Option<T>, String>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let place = source.to_string();
-    let looked = |read: Result<Article, Refused>| {
+    let looked = |read: Result<Article, ReadError>| {
         let article = read.map_err(|refused| refused.to_string())?;
         let findings = quotes::find(&article.body);
         Ok(look(article, findings))
@@ -121,7 +121,7 @@ impl Sweep {
     /// How the command ends, having shown something or not.
     pub fn outcome(&self, has_shown: bool) -> Outcome {
         match self {
-            Self { articles: 0, refused: 1.., .. } => Err(Failure::NothingReadable),
+            Self { articles: 0, refused: 1.., .. } => Err(Error::NothingReadable),
             Self { articles: 0, is_library: true, .. } => {
                 say("the library has no articles, or all are removed: pullquote search is:removed");
                 Ok(Found::Nothing)

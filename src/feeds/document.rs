@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::Page;
 use crate::article::{Article, ArticleId, Origin, normalized_address};
-use crate::formats::{self, FeedDocument, FeedEntry, Hint, Refusal};
+use crate::formats::{self, FeedDocument, FeedEntry, Hint, ParseError};
 
 /// The articles that a page holds, and why it holds none.
-pub fn articles(page: &Page) -> Vec<Result<Article, Refusal>> {
+pub fn articles(page: &Page) -> Vec<Result<Article, ParseError>> {
     let mut articles = Vec::new();
     formats::read(&mut page.bytes.as_slice(), &hint(page), &mut |read| {
         articles.push(read.map(|article| Article { origin: Origin::Web(page.address.clone()), ..article }));
@@ -20,7 +20,7 @@ pub fn articles(page: &Page) -> Vec<Result<Article, Refusal>> {
 /// # Errors
 ///
 /// When the page is none.
-pub(super) fn feed(page: &Page) -> Result<FeedDocument, Refusal> {
+pub(super) fn feed(page: &Page) -> Result<FeedDocument, ParseError> {
     formats::feed(&page.bytes, &hint(page))
 }
 

@@ -14,7 +14,7 @@ use url::Url;
 
 use super::address::{bare, has_login, is_fetched, is_private_host, is_same_server, is_secured, with_login_of};
 use super::caching::{self, LONGEST_FRESH};
-use super::{Agent, Proxy, Request, Trouble, Validators, What, document};
+use super::{Agent, Error, ErrorKind, Proxy, Request, Validators, document};
 use crate::article::Article;
 use crate::formats::FeedDocument;
 
@@ -35,7 +35,7 @@ pub enum Fetched {
     /// It is gone for good.
     Gone,
     /// Nothing, and why.
-    Trouble(Trouble),
+    Failed(Error),
 }
 
 /// A feed that was fetched.
@@ -70,7 +70,7 @@ pub struct Page {
 pub fn fetch(agent: &Agent, request: &Request<'_>) -> Fetched {
     let answer = match get(agent, request) {
         Ok(answer) => answer,
-        Err(trouble) => return Fetched::Trouble(trouble),
+        Err(trouble) => return Fetched::Failed(trouble),
     };
     let next_after = caching::fresh(&answer.headers);
     match answer.status {
@@ -79,7 +79,7 @@ pub fn fetch(agent: &Agent, request: &Request<'_>) -> Fetched {
         }
         410 => return Fetched::Gone,
         200..=203 | 206 => {}
-        _ => return Fetched::Trouble(answer.trouble()),
+        _ => return Fetched::Failed(answer.trouble()),
     }
     let validators = caching::validators(&answer.headers);
     let moved_to = answer.moved_to.clone();
@@ -92,7 +92,7 @@ pub fn fetch(agent: &Agent, request: &Request<'_>) -> Fetched {
             Fetched::Feed(Box::new(Feed { title, site, articles, validators, moved_to, next_after }))
         }
         Err(_) if document::is_html(&page) => Fetched::Page(page),
-        Err(refusal) => Fetched::Trouble(What::NoFeed(refusal).into()),
+        Err(refusal) => Fetched::Failed(ErrorKind::NoFeed(refusal).into()),
     }
 }
 
@@ -101,7 +101,7 @@ pub fn fetch(agent: &Agent, request: &Request<'_>) -> Fetched {
 /// # Errors
 ///
 /// When it does not come.
-pub fn fetch_page(agent: &Agent, request: &Request<'_>) -> Result<Page, Trouble> {
+pub fn fetch_page(agent: &Agent, request: &Request<'_>) -> Result<Page, Error> {
     let answer = get(agent, request)?;
     match answer.status {
         200..=203 | 206 => Ok(answer.page()),
@@ -120,12 +120,12 @@ struct Answer {
 }
 
 impl Answer {
-    fn trouble(&self) -> Trouble {
+    fn trouble(&self) -> Error {
         let retry_after = match self.status {
             429 | 503 => caching::retry_after(&self.headers, Utc::now()),
             _ => None,
         };
-        Trouble { what: What::Status { status: self.status }, retry_after }
+        Error { what: ErrorKind::Status { status: self.status }, retry_after }
     }
 
     fn page(self) -> Page {
@@ -135,9 +135,9 @@ impl Answer {
 }
 
 /// Asks, and follows where the answers lead.
-fn get(agent: &Agent, request: &Request<'_>) -> Result<Answer, Trouble> {
-    let typed = super::parse(request.typed).ok_or(What::NoAddress)?;
-    let asked = super::parse(request.address).ok_or(What::NoAddress)?;
+fn get(agent: &Agent, request: &Request<'_>) -> Result<Answer, Error> {
+    let typed = super::parse(request.typed).ok_or(ErrorKind::NoAddress)?;
+    let asked = super::parse(request.address).ok_or(ErrorKind::NoAddress)?;
     // Libraries of before hold addresses that lost their login in a redirect; what was typed has it still.
     let asked = if has_login(&asked) { asked } else { with_login_of(&typed, &asked) };
     let deadline = Instant::now() + agent.limits().total;
@@ -161,10 +161,10 @@ fn get(agent: &Agent, request: &Request<'_>) -> Result<Answer, Trouble> {
         };
         permanent &= matches!(status, 301 | 308);
         if way.contains(&next) {
-            return Err(What::Circle.into());
+            return Err(ErrorKind::Circle.into());
         }
         if way.len() > agent.limits().redirects {
-            return Err(What::TooManyRedirects(agent.limits().redirects).into());
+            return Err(ErrorKind::TooManyRedirects(agent.limits().redirects).into());
         }
         way.push(next);
     }
@@ -179,14 +179,14 @@ fn may_move(request: &Request<'_>, asked: &Url, to: &Url) -> bool {
 }
 
 /// Where an answer leads on to, if it does; without the login that it may bring along.
-fn led_to<B>(response: &Response<B>, here: &Url) -> Result<Option<Url>, Trouble> {
+fn led_to<B>(response: &Response<B>, here: &Url) -> Result<Option<Url>, Error> {
     if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
         return Ok(None);
     }
-    let place = response.headers().get(LOCATION).ok_or(What::Nowhere)?;
-    let mut url = here.join(&String::from_utf8_lossy(place.as_bytes())).map_err(|_| What::Nowhere)?;
+    let place = response.headers().get(LOCATION).ok_or(ErrorKind::Nowhere)?;
+    let mut url = here.join(&String::from_utf8_lossy(place.as_bytes())).map_err(|_| ErrorKind::Nowhere)?;
     if !is_fetched(&url) {
-        return Err(What::OtherScheme(format!("{}:", url.scheme())).into());
+        return Err(ErrorKind::OtherScheme(format!("{}:", url.scheme())).into());
     }
     url.set_fragment(None);
     Ok(Some(bare(&url)))
@@ -199,26 +199,26 @@ fn send(
     (asked, here): (&Url, &Url),
     typed: &Url,
     deadline: Instant,
-) -> Result<Response<ureq::Body>, Trouble> {
+) -> Result<Response<ureq::Body>, Error> {
     let left = deadline.saturating_duration_since(Instant::now());
     if agent.is_cancelled() {
-        return Err(What::Cancelled.into());
+        return Err(ErrorKind::Cancelled.into());
     }
     if left.is_zero() {
-        return Err(What::Slow("to send the whole").into());
+        return Err(ErrorKind::Slow("to send the whole").into());
     }
     let host = here.host_str().unwrap_or_default();
     let is_trusted =
         here == typed || (is_private_host(typed) && (is_same_server(typed, here) || is_secured(typed, here)));
     if !is_trusted && is_private_host(here) {
-        return Err(What::Private(host.to_owned()).into());
+        return Err(ErrorKind::Private(host.to_owned()).into());
     }
     let transport = agent.transport(!is_trusted);
     let mut outgoing = outgoing(request, asked, here)?;
     let proxy = match &request.proxy {
         Proxy::System => None,
         Proxy::Direct => Some(None),
-        Proxy::At(proxy) => Some(Some(ureq::Proxy::new(proxy).map_err(|error| Trouble::of(error, host, 0))?)),
+        Proxy::At(proxy) => Some(Some(ureq::Proxy::new(proxy).map_err(|error| Error::of(error, host, 0))?)),
     };
     // What holds for the agent is left alone where it can be: it keeps what TLS needs only then.
     if *here != bare(asked) || proxy.is_some() {
@@ -232,13 +232,13 @@ fn send(
 }
 
 /// What is sent: an address without what is for us only, and the headers.
-fn outgoing(request: &Request<'_>, asked: &Url, here: &Url) -> Result<HttpRequest<()>, Trouble> {
-    let mut outgoing = HttpRequest::get(here.as_str()).body(()).map_err(|_| What::NoAddress)?;
+fn outgoing(request: &Request<'_>, asked: &Url, here: &Url) -> Result<HttpRequest<()>, Error> {
+    let mut outgoing = HttpRequest::get(here.as_str()).body(()).map_err(|_| ErrorKind::NoAddress)?;
     let headers = outgoing.headers_mut();
     // The value may be a password.
     let value = |name: &str, text: &str| {
         HeaderValue::from_bytes(text.as_bytes())
-            .map_err(|_| What::Setting(format!("the header {name} holds what none may hold")))
+            .map_err(|_| ErrorKind::Setting(format!("the header {name} holds what none may hold")))
     };
     if let Some(etag) = &request.validators.etag {
         headers.insert(IF_NONE_MATCH, value("If-None-Match", etag)?);
@@ -256,7 +256,7 @@ fn outgoing(request: &Request<'_>, asked: &Url, here: &Url) -> Result<HttpReques
         }
         for (name, text) in request.headers {
             let key = HeaderName::try_from(name.as_str())
-                .map_err(|_| What::Setting(format!("no header is called {name:?}")))?;
+                .map_err(|_| ErrorKind::Setting(format!("no header is called {name:?}")))?;
             headers.insert(key, value(name, text)?);
         }
     }
@@ -270,23 +270,23 @@ fn login(url: &Url) -> Vec<u8> {
 }
 
 /// All of an answer, unpacked.
-fn body(agent: &Agent, response: Response<ureq::Body>, here: &Url) -> Result<Vec<u8>, Trouble> {
+fn body(agent: &Agent, response: Response<ureq::Body>, here: &Url) -> Result<Vec<u8>, Error> {
     if let Some(packed) = response.headers().get(CONTENT_ENCODING).filter(|coding| *coding != "identity") {
         let coding = String::from_utf8_lossy(packed.as_bytes()).into_owned();
-        return Err(What::Damaged(format!("packed as {coding}, which nobody asked for")).into());
+        return Err(ErrorKind::Damaged(format!("packed as {coding}, which nobody asked for")).into());
     }
     let limit = agent.limits().bytes;
     let read = response.into_body().into_with_config().limit(limit).read_to_vec();
     // What is cut off because we were told to stop may look whole.
     if agent.is_cancelled() {
-        return Err(What::Cancelled.into());
+        return Err(ErrorKind::Cancelled.into());
     }
     read.map_err(|error| trouble(agent, error, here))
 }
 
-fn trouble(agent: &Agent, error: ureq::Error, here: &Url) -> Trouble {
+fn trouble(agent: &Agent, error: ureq::Error, here: &Url) -> Error {
     if agent.is_cancelled() {
-        return What::Cancelled.into();
+        return ErrorKind::Cancelled.into();
     }
-    Trouble::of(error, here.host_str().unwrap_or_default(), agent.limits().bytes)
+    Error::of(error, here.host_str().unwrap_or_default(), agent.limits().bytes)
 }

@@ -21,7 +21,7 @@ const MOST: usize = 100_000;
 /// Why a list cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum Refusal {
+pub enum OpmlError {
     /// It breaks off, or was never XML.
     #[error("is not whole XML ({0})")]
     Broken(String),
@@ -52,7 +52,7 @@ pub fn recognize(text: &str) -> bool {
 /// # Errors
 ///
 /// When it is no list.
-pub fn read(text: &str) -> Result<Listed, Refusal> {
+pub fn read(text: &str) -> Result<Listed, OpmlError> {
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     reader.config_mut().check_end_names = false;
     let mut listed = Listed::default();
@@ -68,7 +68,7 @@ pub fn read(text: &str) -> Result<Listed, Refusal> {
             Ok(Event::Start(element)) => {
                 is_opml |= open.is_empty() && element.local_name().as_ref().eq_ignore_ascii_case("opml");
                 if open.len() > DEEPEST {
-                    return Err(Refusal::TooDeep);
+                    return Err(OpmlError::TooDeep);
                 }
                 let name = take(&element, &open, &mut listed, || line(&reader))?;
                 open.push(name);
@@ -78,11 +78,11 @@ pub fn read(text: &str) -> Result<Listed, Refusal> {
                 take(&element, &open, &mut listed, || line(&reader))?;
             }
             Ok(Event::End(_)) => drop(open.pop()),
-            Ok(Event::Eof) if !is_opml => return Err(Refusal::Other),
-            Ok(Event::Eof) if !open.is_empty() => return Err(Refusal::Broken("it breaks off".to_owned())),
+            Ok(Event::Eof) if !is_opml => return Err(OpmlError::Other),
+            Ok(Event::Eof) if !open.is_empty() => return Err(OpmlError::Broken("it breaks off".to_owned())),
             Ok(Event::Eof) => return Ok(listed),
             Ok(_) => {}
-            Err(error) => return Err(Refusal::Broken(clean_line(&error.to_string()))),
+            Err(error) => return Err(OpmlError::Broken(clean_line(&error.to_string()))),
         }
     }
 }
@@ -93,7 +93,7 @@ fn take(
     open: &[Option<String>],
     listed: &mut Listed,
     line: impl Fn() -> usize,
-) -> Result<Option<String>, Refusal> {
+) -> Result<Option<String>, OpmlError> {
     if !element.local_name().as_ref().eq_ignore_ascii_case("outline") {
         return Ok(None);
     }
@@ -106,7 +106,7 @@ fn take(
     let title = attribute("title").or_else(|| attribute("text"));
     let Some(address) = attribute("xmlUrl") else { return Ok(title) };
     if listed.sources.len() >= MOST {
-        return Err(Refusal::TooMany);
+        return Err(OpmlError::TooMany);
     }
     let Some(url) = super::parse(&address).filter(|_| !address.contains(char::is_whitespace)) else {
         let why = "is no address on the web";
@@ -258,11 +258,11 @@ mod tests {
         assert_eq!(listed.sources[1].title.as_deref(), Some("&x;"));
 
         let deep = format!("<opml>{}", "<outline text='x'>".repeat(100_000));
-        assert!(matches!(read(&deep), Err(Refusal::TooDeep)));
-        assert!(matches!(read("<opml><body><outline"), Err(Refusal::Broken(_))));
-        assert!(matches!(read("<opml><body>"), Err(Refusal::Broken(_))));
-        assert!(matches!(read("<rss><channel/></rss>"), Err(Refusal::Other)));
-        assert!(matches!(read("Dear diary"), Err(Refusal::Other)));
+        assert!(matches!(read(&deep), Err(OpmlError::TooDeep)));
+        assert!(matches!(read("<opml><body><outline"), Err(OpmlError::Broken(_))));
+        assert!(matches!(read("<opml><body>"), Err(OpmlError::Broken(_))));
+        assert!(matches!(read("<rss><channel/></rss>"), Err(OpmlError::Other)));
+        assert!(matches!(read("Dear diary"), Err(OpmlError::Other)));
         let title =
             read("<opml><outline text='\u{1b}[31mred&#27;]0;x&#7;' xmlUrl='https://a.example/'/></opml>").unwrap();
         assert!(!title.sources[0].title.as_deref().unwrap().contains(char::is_control));

@@ -4,8 +4,8 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use flate2::bufread::MultiGzDecoder;
 
-use super::Refusal;
-use super::refusal::SourceFailed;
+use super::ParseError;
+use super::parse_error::SourceFailed;
 
 /// How a gzip stream begins (RFC 1952 §2.3.1).
 const GZIP: [u8; 2] = [0x1f, 0x8b];
@@ -48,9 +48,9 @@ pub fn unpacked<'i>(input: &'i mut dyn Read) -> io::Result<Box<dyn BufRead + 'i>
 /// # Errors
 ///
 /// When they do not come.
-pub fn take(input: &mut dyn BufRead, most: u64) -> Result<Vec<u8>, Refusal> {
+pub fn take(input: &mut dyn BufRead, most: u64) -> Result<Vec<u8>, ParseError> {
     let mut bytes = Vec::new();
-    input.take(most).read_to_end(&mut bytes).map_err(Refusal::from_reading)?;
+    input.take(most).read_to_end(&mut bytes).map_err(ParseError::from_reading)?;
     Ok(bytes)
 }
 
@@ -89,8 +89,8 @@ mod tests {
         encoder.finish().unwrap()
     }
 
-    fn first(mut input: impl Read, most: u64) -> Result<Vec<u8>, Refusal> {
-        take(&mut *unpacked(&mut input).map_err(Refusal::from_reading)?, most)
+    fn first(mut input: impl Read, most: u64) -> Result<Vec<u8>, ParseError> {
+        take(&mut *unpacked(&mut input).map_err(ParseError::from_reading)?, most)
     }
 
     #[test]
@@ -131,9 +131,9 @@ mod tests {
     fn damage_is_named() {
         let mut cut = packed(b"some words that are cut off");
         cut.truncate(cut.len() - 9);
-        assert!(matches!(first(&*cut, 99), Err(Refusal::Damaged(_))));
+        assert!(matches!(first(&*cut, 99), Err(ParseError::Damaged(_))));
         let mut cut = zstd::encode_all(&b"some words that are cut off"[..], 1).unwrap();
         cut.truncate(cut.len() - 9);
-        assert!(matches!(first(&*cut, 99), Err(Refusal::Damaged(_))));
+        assert!(matches!(first(&*cut, 99), Err(ParseError::Damaged(_))));
     }
 }

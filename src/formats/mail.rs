@@ -9,7 +9,7 @@ use super::blocks::Blocks;
 use super::date::lenient;
 use super::draft::Draft;
 use super::html::{self, Tables};
-use super::{Refusal, mail_nesting};
+use super::{ParseError, mail_nesting};
 use crate::text::clean_line;
 
 /// How few words the markup of a mail has that is only a frame, so that its plain text is read.
@@ -20,14 +20,14 @@ const FEWEST_WORDS: usize = 15;
 /// # Errors
 ///
 /// When it is none, or has no text.
-pub fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
+pub fn read(bytes: &[u8]) -> Result<Draft, ParseError> {
     if !mail_nesting::is_bounded(bytes) {
-        return Err(Refusal::TooDeep("mail in mail"));
+        return Err(ParseError::TooDeep("mail in mail"));
     }
-    let message = MessageParser::default().parse(bytes).ok_or(Refusal::NoText)?;
+    let message = MessageParser::default().parse(bytes).ok_or(ParseError::NoText)?;
     let blocks = text_of(&message);
     if blocks.is_empty() {
-        return Err(Refusal::NoText);
+        return Err(ParseError::NoText);
     }
     let sender = message.from().and_then(Address::first);
     let name =

@@ -25,10 +25,10 @@ mod mail_nesting;
 mod mailbox;
 mod markdown;
 mod paragraphs;
+mod parse_error;
 mod parts;
 mod promotion;
 mod record;
-mod refusal;
 mod sniff;
 mod summary;
 mod table;
@@ -42,7 +42,7 @@ use crate::text::clean;
 
 pub use feed::{FeedDocument, FeedEntry};
 pub use html::{Attributes, Token, Tokens, decode_attribute};
-pub use refusal::Refusal;
+pub use parse_error::ParseError;
 
 /// Which version of the formats read an article; files that an older one read are read again.
 pub const VERSION: u32 = 3;
@@ -72,10 +72,10 @@ impl Hint<'_> {
 }
 
 /// Reads the articles in `input` and hands each to `give`, in order, as soon as it is whole; what is no article is
-/// handed over as a [`Refusal`].
+/// handed over as a [`ParseError`].
 ///
 /// At least one of either is given. The articles have no origin yet: the caller knows it.
-pub fn read(input: &mut dyn Read, hint: &Hint<'_>, give: &mut dyn FnMut(Result<Article, Refusal>)) {
+pub fn read(input: &mut dyn Read, hint: &Hint<'_>, give: &mut dyn FnMut(Result<Article, ParseError>)) {
     let mut giver = Giver::to(give);
     let ended = read_all(input, hint, &mut giver);
     giver.finish(ended);
@@ -86,12 +86,12 @@ pub fn read(input: &mut dyn Read, hint: &Hint<'_>, give: &mut dyn FnMut(Result<A
 /// # Errors
 ///
 /// When it is no feed, or breaks off before its first entry. One that breaks off later has the entries before.
-pub fn feed(bytes: &[u8], hint: &Hint<'_>) -> Result<FeedDocument, Refusal> {
+pub fn feed(bytes: &[u8], hint: &Hint<'_>) -> Result<FeedDocument, ParseError> {
     if bytes.is_empty() {
-        return Err(Refusal::Empty);
+        return Err(ParseError::Empty);
     }
     if bytes.len() as u64 > LARGEST {
-        return Err(Refusal::TooLarge);
+        return Err(ParseError::TooLarge);
     }
     let text = encoding::decode(bytes, hint.charset());
     let head = &bytes[..bytes.len().min(HEAD as usize)];
@@ -99,28 +99,32 @@ pub fn feed(bytes: &[u8], hint: &Hint<'_>) -> Result<FeedDocument, Refusal> {
         Format::Feed => feed::read(&text, hint),
         // JSON Feed may say so only at its end.
         Format::Json { .. } if text.contains("jsonfeed.org") => feed::read(&text, hint),
-        Format::Html => Err(Refusal::Unsupported("an HTML page and no feed")),
-        _ => Err(binary::recognize(bytes).map_or(Refusal::Unsupported("no feed"), Refusal::NotText)),
+        Format::Html => Err(ParseError::Unsupported("an HTML page and no feed")),
+        _ => Err(binary::recognize(bytes).map_or(ParseError::Unsupported("no feed"), ParseError::NotText)),
     }
 }
 
-fn read_all(input: &mut dyn Read, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), Refusal> {
-    let mut input = compression::unpacked(input).map_err(Refusal::from_reading)?;
+fn read_all(input: &mut dyn Read, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), ParseError> {
+    let mut input = compression::unpacked(input).map_err(ParseError::from_reading)?;
     let head = compression::take(&mut *input, HEAD)?;
     if head.is_empty() {
-        return Err(Refusal::Empty);
+        return Err(ParseError::Empty);
     }
     if let Some(what) = binary::recognize(&head) {
-        return Err(Refusal::NotText(what));
+        return Err(ParseError::NotText(what));
     }
     let format = sniff::recognize(&head, &encoding::decode(&head, hint.charset()), hint);
     match format {
-        Format::Unsupported(what) => Err(Refusal::Unsupported(what)),
+        Format::Unsupported(what) => Err(ParseError::Unsupported(what)),
         Format::Json { .. } | Format::Table(_) | Format::Mailbox => read_stream(head, input, format, hint, giver),
         _ => {
             let mut bytes = head;
             bytes.append(&mut compression::take(&mut *input, LARGEST + 1 - bytes.len() as u64)?);
-            if bytes.len() as u64 > LARGEST { Err(Refusal::TooLarge) } else { read_whole(&bytes, format, hint, giver) }
+            if bytes.len() as u64 > LARGEST {
+                Err(ParseError::TooLarge)
+            } else {
+                read_whole(&bytes, format, hint, giver)
+            }
         }
     }
 }
@@ -132,7 +136,7 @@ fn read_stream(
     format: Format,
     hint: &Hint<'_>,
     giver: &mut Giver<'_>,
-) -> Result<(), Refusal> {
+) -> Result<(), ParseError> {
     let encoding = encoding::of_stream(&head);
     // Each mail says for itself which encodings it has.
     let is_plain = format == Format::Mailbox || encoding == encoding_rs::UTF_8 && !head.starts_with(b"\xef\xbb\xbf");
@@ -147,23 +151,23 @@ fn read_stream(
 }
 
 /// Reads a format of which one article, or one feed, is a file.
-fn read_whole(bytes: &[u8], format: Format, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), Refusal> {
+fn read_whole(bytes: &[u8], format: Format, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), ParseError> {
     if format == Format::Mail {
-        giver.give(mail::read(bytes)?.named(hint).finish().ok_or(Refusal::Empty)?);
+        giver.give(mail::read(bytes)?.named(hint).finish().ok_or(ParseError::Empty)?);
         return Ok(());
     }
     let text = encoding::decode(bytes, hint.charset());
     let article = match format {
         Format::Feed => return read_feed(&text, hint, giver),
-        Format::Html => html::read(&text, hint)?.named(hint).finish().ok_or(Refusal::Empty)?,
-        Format::Markdown => markdown::read(&text, hint).named(hint).finish().ok_or(Refusal::Empty)?,
-        _ => dated_text::read(&clean(&text), hint).ok_or(Refusal::Empty)?,
+        Format::Html => html::read(&text, hint)?.named(hint).finish().ok_or(ParseError::Empty)?,
+        Format::Markdown => markdown::read(&text, hint).named(hint).finish().ok_or(ParseError::Empty)?,
+        _ => dated_text::read(&clean(&text), hint).ok_or(ParseError::Empty)?,
     };
     giver.give(article);
     Ok(())
 }
 
-fn read_feed(text: &str, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), Refusal> {
+fn read_feed(text: &str, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), ParseError> {
     let feed = feed::read(text, hint)?;
     feed.entries.into_iter().for_each(|entry| giver.give(entry.article));
     feed.refusals.into_iter().for_each(|why| giver.refuse_as(why));

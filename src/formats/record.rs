@@ -9,7 +9,7 @@ use super::date::lenient;
 use super::draft::Draft;
 use super::json::Value;
 use super::summary::is_cut;
-use super::{Hint, Refusal, html};
+use super::{Hint, ParseError, html};
 use crate::article::{Article, ParagraphKind, Published};
 use crate::text::clean;
 
@@ -99,7 +99,7 @@ const MOST_REFUSALS: u64 = 100;
 
 /// Hands on articles and refusals, and counts them.
 pub struct Giver<'g> {
-    give: &'g mut dyn FnMut(Result<Article, Refusal>),
+    give: &'g mut dyn FnMut(Result<Article, ParseError>),
     /// How many were handed on or passed over.
     pub given: u64,
     refused: u64,
@@ -107,7 +107,7 @@ pub struct Giver<'g> {
 
 impl<'g> Giver<'g> {
     /// To `give`.
-    pub fn to(give: &'g mut dyn FnMut(Result<Article, Refusal>)) -> Self {
+    pub fn to(give: &'g mut dyn FnMut(Result<Article, ParseError>)) -> Self {
         Self { give, given: 0, refused: 0 }
     }
 
@@ -118,18 +118,18 @@ impl<'g> Giver<'g> {
     }
 
     /// A record that is none.
-    pub fn refuse(&mut self, number: u64, why: Refusal) {
+    pub fn refuse(&mut self, number: u64, why: ParseError) {
         self.given += 1;
         self.refused += 1;
         if self.refused <= MOST_REFUSALS {
-            (self.give)(Err(Refusal::record(number, why)));
+            (self.give)(Err(ParseError::record(number, why)));
         }
     }
 
     /// What is said of the whole, or of a record that says which it is.
-    pub fn refuse_as(&mut self, why: Refusal) {
+    pub fn refuse_as(&mut self, why: ParseError) {
         match why {
-            Refusal::Record { number, why } => self.refuse(number, *why),
+            ParseError::Record { number, why } => self.refuse(number, *why),
             why => {
                 self.given += 1;
                 (self.give)(Err(why));
@@ -138,13 +138,13 @@ impl<'g> Giver<'g> {
     }
 
     /// The end of it: what the whole comes to.
-    pub fn finish(self, ended: Result<(), Refusal>) {
+    pub fn finish(self, ended: Result<(), ParseError>) {
         if self.refused > MOST_REFUSALS {
-            (self.give)(Err(Refusal::MoreRecords(self.refused - MOST_REFUSALS)));
+            (self.give)(Err(ParseError::MoreRecords(self.refused - MOST_REFUSALS)));
         }
         match ended {
             Err(why) => (self.give)(Err(why)),
-            Ok(()) if self.given == 0 => (self.give)(Err(Refusal::NoText)),
+            Ok(()) if self.given == 0 => (self.give)(Err(ParseError::NoText)),
             Ok(()) => {}
         }
     }
@@ -168,7 +168,7 @@ fn read_at(value: &Value, number: &mut dyn FnMut() -> u64, hint: &Hint<'_>, give
     match list_in(value).filter(|_| depth > 0) {
         Some(Value::List(items)) => items.iter().for_each(|item| read_at(item, number, hint, giver, depth - 1)),
         Some(inner) => read_at(inner, number, hint, giver, depth - 1),
-        None => giver.refuse(number(), Refusal::NoText),
+        None => giver.refuse(number(), ParseError::NoText),
     }
 }
 

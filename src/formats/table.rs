@@ -8,10 +8,10 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use super::json::Value;
 use super::record::{self, Giver};
-use super::{Hint, LARGEST, Refusal};
+use super::{Hint, LARGEST, ParseError};
 
 /// Reads the rows of `input` and hands each to `giver`.
-pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), Refusal> {
+pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), ParseError> {
     let room = Rc::new(Cell::new(LARGEST));
     let bounded = Bounded { input, room: Rc::clone(&room) };
     let mut rows = ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(bounded);
@@ -22,7 +22,7 @@ pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, giver: &mut Giv
         let line = rows.position().line();
         match rows.read_byte_record(&mut row) {
             Ok(true) => {}
-            Ok(false) => return if names.is_some() { Ok(()) } else { Err(Refusal::NoColumns) },
+            Ok(false) => return if names.is_some() { Ok(()) } else { Err(ParseError::NoColumns) },
             Err(error) => return fail(error, line, giver),
         }
         let cells = row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned());
@@ -34,20 +34,20 @@ pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, giver: &mut Giv
         }
         let header: Vec<_> = cells.collect();
         if !record::are_names(header.iter().map(String::as_str)) {
-            return Err(Refusal::NoColumns);
+            return Err(ParseError::NoColumns);
         }
         names = Some(header);
     }
 }
 
 /// After a row that does not end nobody can tell where the next begins.
-fn fail(error: csv::Error, line: u64, giver: &mut Giver<'_>) -> Result<(), Refusal> {
-    let csv::ErrorKind::Io(error) = error.into_kind() else { return Err(Refusal::CutOff) };
+fn fail(error: csv::Error, line: u64, giver: &mut Giver<'_>) -> Result<(), ParseError> {
+    let csv::ErrorKind::Io(error) = error.into_kind() else { return Err(ParseError::CutOff) };
     if matches!(error.get_ref(), Some(inner) if inner.is::<RowTooLong>()) {
-        giver.refuse(line, Refusal::TooLarge);
+        giver.refuse(line, ParseError::TooLarge);
         return Ok(());
     }
-    Err(Refusal::from_reading(error))
+    Err(ParseError::from_reading(error))
 }
 
 /// Gives no more than there is room for one row.

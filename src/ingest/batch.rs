@@ -2,7 +2,7 @@
 
 use super::fetch::Refreshed;
 use super::read::Ingested;
-use crate::library::{FileRead, Learnt, Library, Prepared, Trouble};
+use crate::library::{self, FileRead, Learnt, Library, Prepared};
 
 /// How many articles, files or feeds a batch holds: other programs wait as long as its transaction takes, about half a second. The more
 /// there are, the fewer segments the search index grows by, and the less must be merged.
@@ -44,7 +44,7 @@ impl Batch {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn commit(&mut self, library: &Library) -> Result<(), Trouble> {
+    pub fn commit(&mut self, library: &Library) -> Result<(), library::Error> {
         let Self { articles, files, feeds } = std::mem::take(self);
         if articles.len() + files.len() > 0 {
             library.keep(&articles, &files)?;

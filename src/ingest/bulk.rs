@@ -12,7 +12,7 @@ use super::par_ordered::in_order_each;
 use super::read::{Ingested, Item, SkippedFile, ingest_input, read_input};
 use super::scan::{Scanned, scan};
 use crate::article::{Article, Origin};
-use crate::library::{Library, Trouble};
+use crate::library::{self, Library};
 
 /// A longer file is parted among the cores article by article, in bytes; shorter ones are read on all cores, so that
 /// none waits while another waits for the disk.
@@ -59,7 +59,7 @@ pub fn ingest_paths(
     journal: &ReadJournal,
     paths: &[PathBuf],
     on_skipped: &mut dyn FnMut(&SkippedFile),
-) -> Result<Totals, Trouble> {
+) -> Result<Totals, library::Error> {
     library.expect_much()?;
     journal.examine_left_behind(library)?;
     let suspects = journal.suspects().into_iter().filter(|file| paths.iter().any(|path| file.starts_with(path)));
@@ -84,7 +84,7 @@ impl Bulk<'_> {
         paths: &[PathBuf],
         totals: &mut Totals,
         on_skipped: &mut dyn FnMut(&SkippedFile),
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), library::Error> {
         let (batches, waiting) = bounded::<Batch>(1);
         thread::scope(|scope| {
             let writer = scope.spawn(move || waiting.iter().try_for_each(|mut batch| batch.commit(self.library)));
@@ -120,7 +120,7 @@ impl Bulk<'_> {
     }
 
     /// Hands out what is new or has changed under `paths`. A file that was missing is read again.
-    fn hand_out(self, paths: &[PathBuf], give: &mut dyn FnMut(Job) -> ControlFlow<()>) -> Result<(), Trouble> {
+    fn hand_out(self, paths: &[PathBuf], give: &mut dyn FnMut(Job) -> ControlFlow<()>) -> Result<(), library::Error> {
         let mut chunk = FileChunk::default();
         scan(paths, self.library, &mut |scanned| match scanned.unchanged().filter(|known| !known.gone) {
             Some(known) => known.refusal.as_ref().map_or(ControlFlow::Continue(()), |reason| {

@@ -13,7 +13,7 @@ use super::journal::caught;
 use super::read::{Ingested, ingest_article};
 use crate::article::{Article, ArticleId};
 use crate::catalog::SourceId;
-use crate::feeds::{self, Agent, Feed, Fetched, Proxy, Request, Trouble, Validators, What};
+use crate::feeds::{self, Agent, Feed, Fetched, Proxy, Request, Validators};
 use crate::library::{self, Course, Learnt, Library, Settings, Source};
 
 /// How many sources are asked at once.
@@ -59,9 +59,9 @@ pub enum FetchOutcome {
     /// It is gone for good, and is left alone from now on.
     Gone,
     /// It gave nothing.
-    Failed(Trouble),
+    Failed(feeds::Error),
     /// The library failed over it.
-    Unkept(library::Trouble),
+    Unkept(library::Error),
     /// Nobody asked it: it was told to stop before.
     Cancelled,
 }
@@ -97,11 +97,7 @@ pub struct Refresh<'a> {
 /// # Errors
 ///
 /// When the library is damaged.
-pub fn select_feeds(
-    library: &Library,
-    which: FeedSelection,
-    now: i64,
-) -> Result<(Vec<Source>, usize), library::Trouble> {
+pub fn select_feeds(library: &Library, which: FeedSelection, now: i64) -> Result<(Vec<Source>, usize), library::Error> {
     let mut sources = library.sources()?;
     sources.retain(|source| match which {
         FeedSelection::One(id) => source.id == id,
@@ -145,7 +141,7 @@ impl Refresh<'_> {
             limiter.done(host);
             let refreshed = asked.unwrap_or_else(|| {
                 let why = "makes the program fail: please report it".to_owned();
-                self.failed(source, What::Setting(why).into())
+                self.failed(source, feeds::ErrorKind::Setting(why).into())
             });
             if results.send(refreshed).is_err() {
                 return;
@@ -174,8 +170,8 @@ impl Refresh<'_> {
                 let learnt = Learnt { mute: true, course, ..learnt(&source) };
                 Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Gone, ..Refreshed::of(source) }
             }
-            Fetched::Page(_) => self.failed(source, What::APage.into()),
-            Fetched::Trouble(trouble) => self.failed(source, trouble),
+            Fetched::Page(_) => self.failed(source, feeds::ErrorKind::APage.into()),
+            Fetched::Failed(trouble) => self.failed(source, trouble),
         }
     }
 
@@ -204,7 +200,7 @@ impl Refresh<'_> {
         &self,
         refreshed: &mut Refreshed,
         articles: Vec<Article>,
-    ) -> Result<Vec<(ArticleId, u64)>, library::Trouble> {
+    ) -> Result<Vec<(ArticleId, u64)>, library::Error> {
         let known = self.library.prints(refreshed.source.id)?;
         let mut prints = Vec::new();
         for article in articles {
@@ -227,7 +223,7 @@ impl Refresh<'_> {
 
     /// Whether an article that the library has is to be replaced by what a source says of it now. A summary never
     /// takes the place of a whole text, and of two sources with the same story the first one's stays.
-    fn is_better(&self, article: &Article, came_from_here: bool) -> Result<bool, library::Trouble> {
+    fn is_better(&self, article: &Article, came_from_here: bool) -> Result<bool, library::Error> {
         let Some(held) = self.library.get(article.id)? else { return Ok(true) };
         let held = &held.article;
         let is_same = held.body == article.body && held.published == article.published;
@@ -256,8 +252,8 @@ impl Refresh<'_> {
         self.now + wanted.max(next_after.map_or(0, |wait| wait.as_secs() as i64))
     }
 
-    fn failed(&self, source: Source, trouble: Trouble) -> Refreshed {
-        if matches!(trouble.what, What::Cancelled) {
+    fn failed(&self, source: Source, trouble: feeds::Error) -> Refreshed {
+        if matches!(trouble.what, feeds::ErrorKind::Cancelled) {
             return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
         }
         let failures = source.course.failures.saturating_add(1);

@@ -3,7 +3,7 @@
 use super::fetch;
 use super::read::{Ingested, ingest_article};
 use crate::article::{Article, ArticleId, DateSource, Origin};
-use crate::feeds::{self, Agent, Limits, Request, Trouble, What};
+use crate::feeds::{self, Agent, Limits, Request};
 use crate::library::{self, Library};
 
 /// Why there is no whole text.
@@ -17,10 +17,10 @@ pub enum FullTextError {
     NoAddress,
     /// Its page, whose address is shown first, does not come or holds no more.
     #[error("{} {} · {}", feeds::shown(.0), .1, .1.hint())]
-    Page(String, #[source] Trouble),
+    Page(String, #[source] feeds::Error),
     /// The library failed.
     #[error("{} · {}", .0, .0.hint())]
-    Library(#[from] library::Trouble),
+    Library(#[from] library::Error),
 }
 
 /// Ingests the whole text of an article that is in the library, from its page. It is asked for as its feed is.
@@ -50,14 +50,18 @@ pub fn ingest_full_text(library: &Library, id: ArticleId) -> Result<Ingested, Fu
 /// # Errors
 ///
 /// When the page does not come, or holds no more than the summary.
-pub(super) fn fetch_whole(agent: &Agent, summary: &Article, source: &Request<'_>) -> Result<Article, Trouble> {
-    let address = summary.url.as_deref().ok_or(What::NoAddress)?;
+pub(super) fn fetch_whole(agent: &Agent, summary: &Article, source: &Request<'_>) -> Result<Article, feeds::Error> {
+    let address = summary.url.as_deref().ok_or(feeds::ErrorKind::NoAddress)?;
     // An entry may bring a login along; the one that counts is the user's.
     let address = feeds::lend_login(source.address, address);
     let page = feeds::fetch_page(agent, &request(&address, source))?;
-    let found = feeds::articles(&page).into_iter().next().ok_or(What::NoArticle)?.map_err(What::Unread)?;
+    let found = feeds::articles(&page)
+        .into_iter()
+        .next()
+        .ok_or(feeds::ErrorKind::NoArticle)?
+        .map_err(feeds::ErrorKind::Unread)?;
     if found.body.text().len() <= summary.body.text().len() {
-        return Err(What::NoMore.into());
+        return Err(feeds::ErrorKind::NoMore.into());
     }
     // What a feed or a page says itself counts more than what its address says.
     let is_said = summary.published.is_some() && summary.date_source == DateSource::Article;

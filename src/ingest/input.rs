@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::article::{Article, Origin};
 use crate::feeds::{self, Agent, Limits, Request};
-use crate::folder::{self, Refused, Step, Why};
+use crate::folder::{self, ReadError, ReadErrorKind, Step};
 use crate::samples;
 
 /// Something that may hold articles.
@@ -22,7 +22,7 @@ pub enum InputSource {
     /// A page or a feed on the web.
     Web(String),
     /// What the walk could not read.
-    Refused(Refused),
+    Refused(ReadError),
 }
 
 /// Hands what `paths` lead to to `give`, in order, until it breaks off; the samples when there are no paths. Gives how
@@ -60,8 +60,9 @@ pub fn is_address(path: &Path) -> bool {
 }
 
 /// Reads what an address holds, the articles of a feed or the one of a page, without subscribing.
-fn read_web(address: &str, give: &mut dyn FnMut(Result<Article, Refused>) -> ControlFlow<()>) {
-    let refused = |why: String| Refused { origin: Origin::Web(feeds::shown(address)), why: Why::Failed(why) };
+fn read_web(address: &str, give: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
+    let refused =
+        |why: String| ReadError { origin: Origin::Web(feeds::shown(address)), why: ReadErrorKind::Failed(why) };
     match feeds::fetch_page(&Agent::new(Limits::default()), &Request::of(address)) {
         Ok(page) => {
             let mut articles = feeds::articles(&page).into_iter();
@@ -97,7 +98,7 @@ impl fmt::Display for InputSource {
 
 impl InputSource {
     /// Reads the articles in it and hands each to `give`, until that breaks off.
-    pub fn read(self, give: &mut dyn FnMut(Result<Article, Refused>) -> ControlFlow<()>) {
+    pub fn read(self, give: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
         match self {
             Self::Input => folder::read_input_while(&mut io::stdin().lock(), give),
             Self::Sample(index) => samples::read(index, &mut |article| {

@@ -28,7 +28,7 @@ use signal_hook::low_level::{emulate_default_handler, pipe, unregister};
 use signal_hook::{SigId, flag};
 
 use super::scan::stamp_of_file;
-use crate::library::{Library, Suspicion, Trouble};
+use crate::library::{self, Library, Suspicion};
 
 /// Why a file is refused that made a thread panic.
 pub const PANICKED: &str = "made the program fail: it is passed over until it changes (touch it to try again); please report it with this file";
@@ -103,12 +103,12 @@ impl ReadJournal {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn examine_left_behind(&self, library: &Library) -> Result<(), Trouble> {
+    pub fn examine_left_behind(&self, library: &Library) -> Result<(), library::Error> {
         let Ok(program) = env::current_exe() else { return Ok(()) };
         self.examine_with(library, &program)
     }
 
-    fn examine_with(&self, library: &Library, program: &Path) -> Result<(), Trouble> {
+    fn examine_with(&self, library: &Library, program: &Path) -> Result<(), library::Error> {
         let Some(place) = library.place().filter(|_| library.may_write()) else { return Ok(()) };
         for Named { file, aborted_alone } in left_behind(place) {
             let Some(stamp) = stamp_of_file(&file) else { continue };

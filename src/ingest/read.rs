@@ -7,8 +7,8 @@ use super::journal::{Entry, PANICKED, caught};
 use super::scan::Scanned;
 use crate::article::{Article, Origin};
 use crate::catalog::Headline;
-use crate::folder::Refused;
-use crate::library::{FileRead, Library, Prepared, Trouble};
+use crate::folder::ReadError;
+use crate::library::{self, FileRead, Library, Prepared};
 use crate::quotes;
 use crate::text::clean_line;
 
@@ -46,7 +46,7 @@ pub enum Item<A> {
 /// # Errors
 ///
 /// When it cannot be encoded; it stays in the memory of the library.
-pub fn ingest_article(article: Article, library: &Library) -> Result<Ingested, Trouble> {
+pub fn ingest_article(article: Article, library: &Library) -> Result<Ingested, library::Error> {
     let is_written = library.may_write() && !matches!(article.origin, Origin::Bundled(_));
     let findings = quotes::find(&article.body);
     let entry = library.add(article, findings);
@@ -136,8 +136,8 @@ impl fmt::Display for SkippedFile {
     }
 }
 
-impl From<Refused> for SkippedFile {
-    fn from(refused: Refused) -> Self {
+impl From<ReadError> for SkippedFile {
+    fn from(refused: ReadError) -> Self {
         Self::new(&refused.origin.to_string(), refused.why.to_string())
     }
 }

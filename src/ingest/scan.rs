@@ -10,7 +10,7 @@ use rustix::io::Errno;
 
 use super::input::{self, InputSource};
 use crate::formats;
-use crate::library::{Known, Library, Stamp, Trouble};
+use crate::library::{self, Known, Library, Stamp};
 
 /// An input as it was found, before it is read.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct Scanned {
 }
 
 impl Scanned {
-    fn of(input: InputSource, library: &Library) -> Result<Self, Trouble> {
+    fn of(input: InputSource, library: &Library) -> Result<Self, library::Error> {
         let path = if let InputSource::File(path) = &input { Some(path) } else { None };
         let file = path.and_then(|path| Some((path.clone(), stamp_of_file(path)?)));
         let known = file.as_ref().map_or(Ok(None), |(path, _)| library.file(path))?;
@@ -58,7 +58,7 @@ pub fn scan(
     paths: &[PathBuf],
     library: &Library,
     visit: &mut dyn FnMut(Scanned) -> ControlFlow<()>,
-) -> Result<usize, Trouble> {
+) -> Result<usize, library::Error> {
     let mut result = Ok(());
     let hidden = input::find_inputs(paths, &mut |input| match Scanned::of(input, library) {
         Ok(scanned) => visit(scanned),

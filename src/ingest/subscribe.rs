@@ -2,7 +2,7 @@
 
 use super::fetch::{Refresh, Refreshed, request_with};
 use crate::feeds::discovery::{self, Found};
-use crate::feeds::{self, Feed, Fetched, Page, Trouble, What};
+use crate::feeds::{self, Feed, Fetched, Page};
 use crate::library::{self, Description, Settings, Source};
 
 /// What came of subscribing.
@@ -21,17 +21,17 @@ pub enum Subscribed {
 pub enum SubscribeError {
     /// The address gave nothing.
     #[error("{} {}", feeds::shown(.0), .1)]
-    Trouble(String, #[source] Trouble),
+    Fetch(String, #[source] feeds::Error),
     /// The library failed.
     #[error(transparent)]
-    Library(#[from] library::Trouble),
+    Library(#[from] library::Error),
 }
 
 impl SubscribeError {
     /// What the reader may do about it.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Trouble(_, trouble) => trouble.hint(),
+            Self::Fetch(_, trouble) => trouble.hint(),
             Self::Library(trouble) => trouble.hint(),
         }
     }
@@ -44,19 +44,19 @@ impl SubscribeError {
 ///
 /// When there is no feed, or the library does not take it.
 pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Subscribed, SubscribeError> {
-    let failed = |what: What| SubscribeError::Trouble(address.to_owned(), what.into());
+    let failed = |what: feeds::ErrorKind| SubscribeError::Fetch(address.to_owned(), what.into());
     // A page may have named the address: it gets the login that was typed where the same server answers, and brings none.
-    let url = feeds::parse(&feeds::lend_login(typed, address)).ok_or_else(|| failed(What::NoAddress))?;
-    let typed = feeds::parse(typed).ok_or_else(|| failed(What::NoAddress))?;
+    let url = feeds::parse(&feeds::lend_login(typed, address)).ok_or_else(|| failed(feeds::ErrorKind::NoAddress))?;
+    let typed = feeds::parse(typed).ok_or_else(|| failed(feeds::ErrorKind::NoAddress))?;
     if let Some(source) = refresh.library.source_at(url.as_str())? {
         return Ok(Subscribed::Known(Box::new(source)));
     }
     match fetch(refresh, url.as_str(), typed.as_str()) {
         Fetched::Feed(feed) => Ok(keep(refresh, url.as_str(), typed.as_str(), *feed)?),
         Fetched::Page(page) => discover(refresh, &page, typed.as_str()),
-        Fetched::Gone => Err(failed(What::Status { status: 410 })),
-        Fetched::NotModified { .. } => Err(failed(What::Status { status: 304 })),
-        Fetched::Trouble(trouble) => Err(SubscribeError::Trouble(address.to_owned(), trouble)),
+        Fetched::Gone => Err(failed(feeds::ErrorKind::Status { status: 410 })),
+        Fetched::NotModified { .. } => Err(failed(feeds::ErrorKind::Status { status: 304 })),
+        Fetched::Failed(trouble) => Err(SubscribeError::Fetch(address.to_owned(), trouble)),
     }
 }
 
@@ -75,21 +75,23 @@ fn discover(refresh: &Refresh<'_>, page: &Page, typed: &str) -> Result<Subscribe
         match fetch(refresh, &place, typed) {
             Fetched::Feed(feed) => return Ok(keep(refresh, &place, typed, *feed)?),
             // Nobody is there to be asked thirteen times more.
-            Fetched::Trouble(why) if why.is_offline() || matches!(why.what, What::Cancelled | What::Slow(_)) => {
+            Fetched::Failed(why)
+                if why.is_offline() || matches!(why.what, feeds::ErrorKind::Cancelled | feeds::ErrorKind::Slow(_)) =>
+            {
                 trouble = Some(why);
                 break;
             }
             _ => {}
         }
     }
-    Err(SubscribeError::Trouble(page.address.clone(), trouble.unwrap_or_else(|| What::NamesNoFeed.into())))
+    Err(SubscribeError::Fetch(page.address.clone(), trouble.unwrap_or_else(|| feeds::ErrorKind::NamesNoFeed.into())))
 }
 
 fn fetch(refresh: &Refresh<'_>, address: &str, typed: &str) -> Fetched {
     feeds::fetch(refresh.agent, &request_with(address, typed, &Settings::default()))
 }
 
-fn keep(refresh: &Refresh<'_>, address: &str, typed: &str, feed: Feed) -> Result<Subscribed, library::Trouble> {
+fn keep(refresh: &Refresh<'_>, address: &str, typed: &str, feed: Feed) -> Result<Subscribed, library::Error> {
     let address = feed.moved_to.clone().unwrap_or_else(|| address.to_owned());
     let description = Description { address, typed: typed.to_owned(), ..Description::default() };
     let (source, is_new) = refresh.library.subscribe(&description)?;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::Trouble;
+use super::Error;
 use super::opening::{MIGRATIONS, beside, version, wait_for_others};
 
 /// How the file is read.
@@ -20,13 +20,13 @@ pub(super) enum Access {
 }
 
 impl Access {
-    fn open(self, path: &Path) -> Result<Connection, Trouble> {
+    fn open(self, path: &Path) -> Result<Connection, Error> {
         let connection = match self {
             Self::Owner => Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE),
             Self::Onlooker => Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY),
             Self::Museum => {
                 let whole = std::path::absolute(path)?;
-                let mut address = url::Url::from_file_path(whole).map_err(|()| Trouble::ReadOnly)?;
+                let mut address = url::Url::from_file_path(whole).map_err(|()| Error::ReadOnly)?;
                 address.set_query(Some("immutable=1"));
                 let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
                 Connection::open_with_flags(address.as_str(), flags)
@@ -37,23 +37,23 @@ impl Access {
 }
 
 /// How a file that may not be written to can be read.
-pub(super) fn look(path: &Path) -> Result<Access, Trouble> {
+pub(super) fn look(path: &Path) -> Result<Access, Error> {
     let log = fs::metadata(beside(path, "-wal")).map_or(0, |log| log.len());
     let looked = Access::Onlooker.open(path).and_then(|connection| version(&connection, path));
     let (access, found) = match looked {
         Ok(found) => (Access::Onlooker, found),
         // All is in the file, or it would not be known what is missing.
-        Err(Trouble::ReadOnly | Trouble::Unreachable(_)) if log == 0 => {
+        Err(Error::ReadOnly | Error::Unreachable(_)) if log == 0 => {
             (Access::Museum, version(&Access::Museum.open(path)?, path)?)
         }
         Err(trouble) => return Err(trouble),
     };
     // An older one would have to be changed first.
-    if found == MIGRATIONS.len() as i64 { Ok(access) } else { Err(Trouble::ReadOnly) }
+    if found == MIGRATIONS.len() as i64 { Ok(access) } else { Err(Error::ReadOnly) }
 }
 
 /// Opens the file for reading only.
-pub(super) fn reader(path: &Path, access: Access) -> Result<Connection, Trouble> {
+pub(super) fn reader(path: &Path, access: Access) -> Result<Connection, Error> {
     let mut connection = access.open(path)?;
     connection.busy_handler(Some(wait_for_others))?;
     connection.pragma_update(None, "query_only", true)?;

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::indexing::{self, index};
 use super::store::{ENTRY, Store, entry};
 use super::words::Words;
-use super::{Library, Trouble, people};
+use super::{Error, Library, people};
 use crate::catalog::voices;
 use crate::text::counted;
 use crate::user::UserState;
@@ -37,7 +37,7 @@ impl Library {
     /// # Errors
     ///
     /// When it is too damaged to be looked at.
-    pub fn check(&self) -> Result<Vec<String>, Trouble> {
+    pub fn check(&self) -> Result<Vec<String>, Error> {
         self.store().map_or(Ok(Vec::new()), |store| store.read(check))
     }
 
@@ -46,7 +46,7 @@ impl Library {
     /// # Errors
     ///
     /// When it is damaged.
-    pub fn statistics(&self) -> Result<Statistics, Trouble> {
+    pub fn statistics(&self) -> Result<Statistics, Error> {
         self.store().map_or(Ok(Statistics::default()), |store| store.read(statistics))
     }
 
@@ -55,7 +55,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged or cannot be written to; the old index stays then.
-    pub fn rebuild(&self) -> Result<(), Trouble> {
+    pub fn rebuild(&self) -> Result<(), Error> {
         let memory = self.memory();
         self.store().map_or(Ok(()), |store| store.writer()?.maintain(|connection| rebuild(connection, &memory)))
     }
@@ -65,7 +65,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn tidy(&self) -> Result<(), Trouble> {
+    pub fn tidy(&self) -> Result<(), Error> {
         self.store().map_or(Ok(()), Store::tidy)
     }
 
@@ -74,7 +74,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn settle(&self) -> Result<(), Trouble> {
+    pub fn settle(&self) -> Result<(), Error> {
         self.writable().map_or(Ok(()), Store::settle)
     }
 }
@@ -83,7 +83,7 @@ impl Library {
 const STEP: i64 = 256;
 
 impl Store {
-    fn tidy(&self) -> Result<(), Trouble> {
+    fn tidy(&self) -> Result<(), Error> {
         for table in indexing::TABLES {
             loop {
                 // Less than two changes: there was nothing left to merge.
@@ -96,7 +96,7 @@ impl Store {
     }
 
     /// Only of the table that is larger by being in parts.
-    fn settle(&self) -> Result<(), Trouble> {
+    fn settle(&self) -> Result<(), Error> {
         while self.read(|connection| indexing::parts_of(connection, indexing::BEGINNINGS))? >= indexing::WORTH_MERGING {
             // Less than two changes: these parts are of all sizes, and are merged once there are more of one.
             if self.step(|connection| indexing::merge(connection, indexing::BEGINNINGS, STEP * 8))? < 2 {
@@ -107,9 +107,9 @@ impl Store {
     }
 
     /// Gives the pages that are not used any more back to the disk.
-    fn give_back(&self) -> Result<(), Trouble> {
+    fn give_back(&self) -> Result<(), Error> {
         let free = |connection: &Connection| {
-            Ok::<i64, Trouble>(connection.pragma_query_value(None, "freelist_count", |row| row.get(0))?)
+            Ok::<i64, Error>(connection.pragma_query_value(None, "freelist_count", |row| row.get(0))?)
         };
         let mut left = self.read(free)?;
         while left > 0 {
@@ -125,7 +125,7 @@ impl Store {
 
     /// Does a part of a long work in a transaction of its own, so that others can write between two; gives how many
     /// rows it changed.
-    fn step(&self, work: impl FnOnce(&Connection) -> Result<(), Trouble>) -> Result<i64, Trouble> {
+    fn step(&self, work: impl FnOnce(&Connection) -> Result<(), Error>) -> Result<i64, Error> {
         let mut changed = 0;
         self.writer()?.maintain(|connection| {
             let count = || connection.query_row("SELECT total_changes()", [], |row| row.get::<_, i64>(0));
@@ -138,7 +138,7 @@ impl Store {
     }
 }
 
-fn check(connection: &Connection) -> Result<Vec<String>, Trouble> {
+fn check(connection: &Connection) -> Result<Vec<String>, Error> {
     let mut faults = Vec::new();
     let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
     for line in statement.query_map([], |row| row.get::<_, String>(0))? {
@@ -189,7 +189,7 @@ fn check(connection: &Connection) -> Result<Vec<String>, Trouble> {
     Ok(faults)
 }
 
-fn statistics(connection: &Connection) -> Result<Statistics, Trouble> {
+fn statistics(connection: &Connection) -> Result<Statistics, Error> {
     let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map(|number| number as usize);
     Ok(Statistics {
         articles: number("SELECT count(*) FROM articles")?,
@@ -205,14 +205,14 @@ fn statistics(connection: &Connection) -> Result<Statistics, Trouble> {
 }
 
 /// How a table of the search index is set up.
-fn settings_of(connection: &Connection, table: &str) -> Result<Vec<(String, i64)>, Trouble> {
+fn settings_of(connection: &Connection, table: &str) -> Result<Vec<(String, i64)>, Error> {
     let mut settings = connection.prepare(&format!("SELECT k, v FROM {table}_config WHERE k <> 'version'"))?;
     let settings = settings.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(settings.collect::<Result<_, _>>()?)
 }
 
 /// Tables that may be damaged are not emptied but dropped, and made as the first migration made them.
-fn rebuild(connection: &Connection, memory: &UserState) -> Result<(), Trouble> {
+fn rebuild(connection: &Connection, memory: &UserState) -> Result<(), Error> {
     for table in indexing::TABLES {
         let make: String =
             connection.query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0))?;

@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use super::keeping::{Kept, Prepared, Unindexed, change, row_of};
 use super::store::entry_in_row;
 use super::updating::{Wording, with_corrections};
-use super::{Trouble, user_state};
+use super::{Error, user_state};
 use crate::article::ArticleId;
 use crate::text::words;
 use crate::user::UserState;
@@ -26,7 +26,7 @@ const MOST_COMPARED: usize = 50_000;
 /// Finds for each article that a file `held` and that is none of it `now` the one that took its place. Both are in the
 /// order in which they were read. Where those that stayed stand at the same places, the others do too; else, for those
 /// with which the user did anything, the most alike are taken.
-pub(super) fn successors(connection: &Connection, held: &[i64], now: &[i64]) -> Result<Vec<(i64, i64)>, Trouble> {
+pub(super) fn successors(connection: &Connection, held: &[i64], now: &[i64]) -> Result<Vec<(i64, i64)>, Error> {
     let mut seen = HashSet::new();
     let now: Vec<i64> = now.iter().copied().filter(|key| seen.insert(*key)).collect();
     let before: HashSet<i64> = held.iter().copied().collect();
@@ -45,7 +45,7 @@ fn most_alike<'k>(
     connection: &Connection,
     gone: impl Iterator<Item = &'k i64>,
     come: impl Iterator<Item = &'k i64>,
-) -> Result<Vec<(i64, i64)>, Trouble> {
+) -> Result<Vec<(i64, i64)>, Error> {
     let mut places = Vec::new();
     for &key in gone {
         if is_known_to_user(connection, key)?
@@ -73,14 +73,14 @@ fn most_alike<'k>(
 /// An article that went, its words, and how alike the one is that comes nearest to it.
 type Place = (i64, HashMap<String, usize>, Option<(f64, i64)>);
 
-fn is_known_to_user(connection: &Connection, key: i64) -> Result<bool, Trouble> {
+fn is_known_to_user(connection: &Connection, key: i64) -> Result<bool, Error> {
     let sql = "SELECT EXISTS (SELECT 1 FROM marks WHERE article = ?1)
                OR EXISTS (SELECT 1 FROM tags WHERE article = ?1) OR EXISTS (SELECT 1 FROM corrections WHERE article = ?1)";
     Ok(connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?)
 }
 
 /// How often each word stands in an article.
-fn words_of(connection: &Connection, key: i64) -> Result<Option<HashMap<String, usize>>, Trouble> {
+fn words_of(connection: &Connection, key: i64) -> Result<Option<HashMap<String, usize>>, Error> {
     let Some(row) = row_of(connection, ArticleId(key as u64))? else { return Ok(None) };
     Ok(entry_in_row(connection, row.id, &UserState::default())?.map(|entry| counted(entry.folded())))
 }
@@ -107,7 +107,7 @@ pub(super) fn hand_over(
     to: i64,
     unindexed: &mut Unindexed<'_>,
     kept: &mut Kept,
-) -> Result<(), Trouble> {
+) -> Result<(), Error> {
     if !is_known_to_user(connection, from)? {
         return Ok(());
     }
@@ -138,7 +138,7 @@ fn move_corrections(
     to: ArticleId,
     unindexed: &mut Unindexed<'_>,
     kept: &mut Kept,
-) -> Result<(), Trouble> {
+) -> Result<(), Error> {
     let (Some(old), Some(new)) = (row_of(connection, from)?, row_of(connection, to)?) else { return Ok(()) };
     let Some(entry) = entry_in_row(connection, new.id, &UserState::default())? else { return Ok(()) };
     let wording = Wording::kept(connection, old.id)?;

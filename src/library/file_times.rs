@@ -11,7 +11,7 @@ use super::indexing::{index_all, unindex};
 use super::keeping::Prepared;
 use super::slots::Slots;
 use super::store::entry_in_row;
-use super::{Trouble, people, user_state};
+use super::{Error, people, user_state};
 
 /// The version of the library from which on no date is the time of a file.
 pub(super) const GONE_SINCE: i64 = 2;
@@ -27,7 +27,7 @@ const DATED_BY_FILE: &str = "SELECT articles.id FROM articles JOIN files ON file
      ORDER BY articles.id";
 
 /// Takes these dates away, inside the transaction of the migration.
-pub(super) fn take_away(connection: &Connection) -> Result<(), Trouble> {
+pub(super) fn take_away(connection: &Connection) -> Result<(), Error> {
     let mut dated = connection.prepare(DATED_BY_FILE)?;
     let ids: Vec<i64> = dated.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     if ids.is_empty() {
@@ -50,7 +50,7 @@ pub(super) fn take_away(connection: &Connection) -> Result<(), Trouble> {
 }
 
 /// Gives an article the row id of one without a date, and takes it out of what is derived from it; returns that id.
-fn move_row(connection: &Connection, id: i64, slots: &mut Slots) -> Result<i64, Trouble> {
+fn move_row(connection: &Connection, id: i64, slots: &mut Slots) -> Result<i64, Error> {
     people::leave(connection, id)?;
     unindex(connection, id)?;
     let place = slots.free(connection, None)?;

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::keeping::{Kept, Unindexed, Writer, drop_article};
 use super::store::bounds;
-use super::{Library, Store, Trouble, carry_over};
+use super::{Error, Library, Store, carry_over};
 use crate::article::ArticleId;
 
 /// A part of the library.
@@ -85,7 +85,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn file(&self, path: &Path) -> Result<Option<Known>, Trouble> {
+    pub fn file(&self, path: &Path) -> Result<Option<Known>, Error> {
         self.store().map_or(Ok(None), |store| store.file(path))
     }
 
@@ -94,7 +94,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn files_under(&self, paths: &[PathBuf]) -> Result<Vec<i64>, Trouble> {
+    pub fn files_under(&self, paths: &[PathBuf]) -> Result<Vec<i64>, Error> {
         self.store().map_or(Ok(Vec::new()), |store| store.files_under(paths))
     }
 
@@ -103,7 +103,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn paths_of(&self, files: &[i64]) -> Result<Vec<(i64, PathBuf)>, Trouble> {
+    pub fn paths_of(&self, files: &[i64]) -> Result<Vec<(i64, PathBuf)>, Error> {
         self.store().map_or(Ok(Vec::new()), |store| store.paths_of(files))
     }
 
@@ -112,7 +112,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn missing_files(&self) -> Result<Vec<(i64, PathBuf)>, Trouble> {
+    pub fn missing_files(&self) -> Result<Vec<(i64, PathBuf)>, Error> {
         self.store().map_or(Ok(Vec::new()), Store::missing_files)
     }
 
@@ -121,7 +121,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn mark_gone(&self, files: &[i64]) -> Result<Vec<ArticleId>, Trouble> {
+    pub fn mark_gone(&self, files: &[i64]) -> Result<Vec<ArticleId>, Error> {
         self.writable().map_or(Ok(Vec::new()), |store| store.writer()?.mark_gone(files))
     }
 
@@ -130,7 +130,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn mark_present(&self, files: &[i64]) -> Result<Vec<ArticleId>, Trouble> {
+    pub fn mark_present(&self, files: &[i64]) -> Result<Vec<ArticleId>, Error> {
         self.writable().map_or(Ok(Vec::new()), |store| store.writer()?.mark_present(files))
     }
 
@@ -140,7 +140,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn refuse_file(&self, path: &Path, stamp: &Stamp, reason: &str) -> Result<(), Trouble> {
+    pub fn refuse_file(&self, path: &Path, stamp: &Stamp, reason: &str) -> Result<(), Error> {
         self.writable().map_or(Ok(()), |store| store.writer()?.refuse_file(path, stamp, reason))
     }
 
@@ -149,7 +149,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn suspect_file(&self, path: &Path, suspicion: Suspicion) -> Result<(), Trouble> {
+    pub fn suspect_file(&self, path: &Path, suspicion: Suspicion) -> Result<(), Error> {
         self.writable().map_or(Ok(()), |store| store.writer()?.suspect_file(path, suspicion))
     }
 
@@ -158,7 +158,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn folders(&self) -> Result<Vec<PathBuf>, Trouble> {
+    pub fn folders(&self) -> Result<Vec<PathBuf>, Error> {
         self.store().map_or(Ok(Vec::new()), Store::folders)
     }
 
@@ -167,7 +167,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn add_folders(&self, folders: &[PathBuf]) -> Result<(), Trouble> {
+    pub fn add_folders(&self, folders: &[PathBuf]) -> Result<(), Error> {
         self.store().map_or(Ok(()), |store| store.writer()?.add_folders(folders))
     }
 
@@ -177,7 +177,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn remove(&self, path: &Path) -> Result<usize, Trouble> {
+    pub fn remove(&self, path: &Path) -> Result<usize, Error> {
         self.store().map_or(Ok(0), |store| store.writer()?.remove(path))
     }
 
@@ -186,7 +186,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn is_empty(&self) -> Result<bool, Trouble> {
+    pub fn is_empty(&self) -> Result<bool, Error> {
         self.store().map_or(Ok(true), Store::is_empty)
     }
 
@@ -215,7 +215,7 @@ impl Library {
 impl Writer {
     /// Notes that files are not there any more. Their articles stay.
     /// Gives those that no file holds any more.
-    pub fn mark_gone(&mut self, files: &[i64]) -> Result<Vec<ArticleId>, Trouble> {
+    pub fn mark_gone(&mut self, files: &[i64]) -> Result<Vec<ArticleId>, Error> {
         self.transaction(|connection, _, _| {
             let mut gone = Vec::new();
             for file in files {
@@ -234,7 +234,7 @@ impl Writer {
     }
 
     /// Marks files as present again; returns their articles that were marked as lying in no file.
-    pub fn mark_present(&mut self, files: &[i64]) -> Result<Vec<ArticleId>, Trouble> {
+    pub fn mark_present(&mut self, files: &[i64]) -> Result<Vec<ArticleId>, Error> {
         self.transaction(|connection, _, _| {
             let mut present = Vec::new();
             for file in files {
@@ -252,7 +252,7 @@ impl Writer {
     }
 
     /// Notes why a file is passed over as long as it does not change.
-    pub fn refuse_file(&mut self, path: &Path, stamp: &Stamp, reason: &str) -> Result<(), Trouble> {
+    pub fn refuse_file(&mut self, path: &Path, stamp: &Stamp, reason: &str) -> Result<(), Error> {
         self.transaction(|connection, _, _| {
             connection.execute(
                 "INSERT INTO files (path, size, modified, reader, refusal) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -264,7 +264,7 @@ impl Writer {
     }
 
     /// Notes that the program ended while it read a file. One that was never read has no fingerprint.
-    pub fn suspect_file(&mut self, path: &Path, suspicion: Suspicion) -> Result<(), Trouble> {
+    pub fn suspect_file(&mut self, path: &Path, suspicion: Suspicion) -> Result<(), Error> {
         self.transaction(|connection, _, _| {
             connection.execute(
                 "INSERT INTO files (path, size, modified, reader, suspected) VALUES (?1, -1, 0, 0, ?2)
@@ -276,7 +276,7 @@ impl Writer {
     }
 
     /// Makes folders part of the library.
-    pub fn add_folders(&mut self, folders: &[PathBuf]) -> Result<(), Trouble> {
+    pub fn add_folders(&mut self, folders: &[PathBuf]) -> Result<(), Error> {
         self.transaction(|connection, _, _| {
             for folder in folders {
                 let path = folder.as_os_str().as_bytes();
@@ -288,7 +288,7 @@ impl Writer {
 
     /// Takes a folder or file out of the library, and its articles unless they lie elsewhere too. What the reader did
     /// with them is kept. Gives how many articles that were.
-    pub fn remove(&mut self, path: &Path) -> Result<usize, Trouble> {
+    pub fn remove(&mut self, path: &Path) -> Result<usize, Error> {
         self.transaction(|connection, _, _| {
             let (path, from, to) = bounds(path);
             connection.execute("DELETE FROM folders WHERE path = ?1", [path])?;
@@ -317,7 +317,7 @@ pub(super) fn keep_file(
     file: &FileRead,
     unindexed: &mut Unindexed<'_>,
     kept: &mut Kept,
-) -> Result<(), Trouble> {
+) -> Result<(), Error> {
     let path = file.path.as_os_str().as_bytes();
     let known = connection
         .prepare_cached("SELECT size, modified FROM files WHERE path = ?1")?
@@ -360,7 +360,7 @@ pub(super) fn keep_file(
 }
 
 /// Drops an article that lies in no file any more; gives whether it did.
-fn drop_if_homeless(connection: &Connection, key: i64, unindexed: &mut Unindexed<'_>) -> Result<bool, Trouble> {
+fn drop_if_homeless(connection: &Connection, key: i64, unindexed: &mut Unindexed<'_>) -> Result<bool, Error> {
     let sql = "SELECT id FROM articles WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM contents WHERE article = ?1)";
     let id: Option<i64> = connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;
     id.map(|id| drop_article(connection, id, unindexed)).transpose().map(|dropped| dropped.is_some())

@@ -6,7 +6,7 @@ use rusqlite::{Connection, params_from_iter};
 use super::plan::{self, Plan};
 use super::record::day_number;
 use super::store::entry_in_row;
-use super::{Entry, Trouble, slots};
+use super::{Entry, Error, slots};
 use crate::article::ArticleId;
 use crate::query::{Hit, Query};
 use crate::user::UserState;
@@ -39,7 +39,7 @@ pub(super) struct Finding<'a> {
 
 impl Finding<'_> {
     /// Hands over all hits.
-    pub fn run(&self, search: &mut Search<'_>) -> Result<(), Trouble> {
+    pub fn run(&self, search: &mut Search<'_>) -> Result<(), Error> {
         let plan = Plan::of(self.query);
         let (sql, values) = self.statement(&plan)?;
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -62,7 +62,7 @@ impl Finding<'_> {
     }
 
     /// How many hits there are `among` what counts.
-    pub fn count(&self, among: &dyn Fn(ArticleId) -> bool) -> Result<usize, Trouble> {
+    pub fn count(&self, among: &dyn Fn(ArticleId) -> bool) -> Result<usize, Error> {
         let plan = Plan::of(self.query);
         let (sql, values) = self.statement(&plan)?;
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -84,7 +84,7 @@ impl Finding<'_> {
             && plan.states.iter().all(|&(state, wanted)| self.memory.is(id, state) == wanted)
     }
 
-    fn hit(&self, plan: &Plan, rowid: i64, id: ArticleId, with_snippet: bool) -> Result<Option<Hit>, Trouble> {
+    fn hit(&self, plan: &Plan, rowid: i64, id: ArticleId, with_snippet: bool) -> Result<Option<Hit>, Error> {
         if plan.is_exact && !with_snippet {
             return Ok(Some(Hit { id, title: Vec::new(), place: None, snippet: None }));
         }
@@ -93,7 +93,7 @@ impl Finding<'_> {
         Ok(is_hit.then(|| entry.hit(self.query)))
     }
 
-    fn entry(&self, rowid: i64) -> Result<Option<Entry>, Trouble> {
+    fn entry(&self, rowid: i64) -> Result<Option<Entry>, Error> {
         entry_in_row(self.connection, rowid, self.memory)
     }
 
@@ -101,7 +101,7 @@ impl Finding<'_> {
     ///
     /// Rare words come first: a phrase is rarer than its words. The order is that of the index, which walks backwards
     /// and needs no sorting.
-    fn statement(&self, plan: &Plan) -> Result<(String, Vec<Value>), Trouble> {
+    fn statement(&self, plan: &Plan) -> Result<(String, Vec<Value>), Error> {
         let mut values = Vec::new();
         let mut conditions = Vec::new();
         let mut condition = |sql: &str, value: Value| {

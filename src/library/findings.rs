@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Trouble;
+use super::Error;
 use super::record::{compressed, damaged, decompressed, read, write};
 use crate::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
 use crate::text::Span;
@@ -82,7 +82,7 @@ enum Words<'a> {
 }
 
 /// Writes down what was found in a text, compressed.
-pub(super) fn write_findings(findings: &Findings, text: &str) -> Result<Vec<u8>, Trouble> {
+pub(super) fn write_findings(findings: &Findings, text: &str) -> Result<Vec<u8>, Error> {
     let mut before = 0;
     let record = FindingsRecord {
         quotations: findings
@@ -96,7 +96,7 @@ pub(super) fn write_findings(findings: &Findings, text: &str) -> Result<Vec<u8>,
 }
 
 /// Reads what was found in a text.
-pub(super) fn read_findings(bytes: &[u8], text: &str) -> Result<Findings, Trouble> {
+pub(super) fn read_findings(bytes: &[u8], text: &str) -> Result<Findings, Error> {
     let bytes = decompressed(bytes).ok_or_else(|| damaged("the findings of an article"))?;
     let record: FindingsRecord<'_> = read(&bytes)?;
     let mut before = 0;

@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension, Transaction};
 use super::keeping::Writer;
 use super::run::Run;
 use super::store::Store;
-use super::{Library, Prepared, Trouble, people, sources, user_state};
+use super::{Error, Library, Prepared, people, sources, user_state};
 use crate::article::ArticleId;
 use crate::catalog::{SourceId, Tie, Ties};
 use crate::user::{Entry, History, RunId, Step, UserAction, UserState, UserWrite};
@@ -53,13 +53,13 @@ impl Unwritten {
 /// Where what the user does is applied.
 trait Backing {
     /// The action as it would change the state, with the value before it; `None` where it would change nothing.
-    fn change(&self, action: &UserAction) -> Result<Option<UserAction>, Trouble>;
-    fn apply(&mut self, actions: &[UserAction]) -> Result<(), Trouble>;
-    fn history(&self) -> Result<History, Trouble>;
-    fn actions_of(&self, entry: i64) -> Result<Vec<UserAction>, Trouble>;
-    fn push(&mut self, entry: &Entry, actions: &[UserAction], gone: &[i64]) -> Result<(), Trouble>;
-    fn update(&mut self, entry: &Entry) -> Result<(), Trouble>;
-    fn remove(&mut self, entry: i64) -> Result<(), Trouble>;
+    fn change(&self, action: &UserAction) -> Result<Option<UserAction>, Error>;
+    fn apply(&mut self, actions: &[UserAction]) -> Result<(), Error>;
+    fn history(&self) -> Result<History, Error>;
+    fn actions_of(&self, entry: i64) -> Result<Vec<UserAction>, Error>;
+    fn push(&mut self, entry: &Entry, actions: &[UserAction], gone: &[i64]) -> Result<(), Error>;
+    fn update(&mut self, entry: &Entry) -> Result<(), Error>;
+    fn remove(&mut self, entry: i64) -> Result<(), Error>;
 }
 
 /// The run of the program in which something is done.
@@ -79,7 +79,7 @@ impl Here<'_> {
 }
 
 /// Carries out one write.
-fn perform(backing: &mut dyn Backing, write: &UserWrite, here: &Here<'_>) -> Result<Written, Trouble> {
+fn perform(backing: &mut dyn Backing, write: &UserWrite, here: &Here<'_>) -> Result<Written, Error> {
     let (actions, label) = match write {
         UserWrite::Undo => return step(backing, Step::Undo, here),
         UserWrite::Redo => return step(backing, Step::Redo, here),
@@ -104,7 +104,7 @@ fn perform(backing: &mut dyn Backing, write: &UserWrite, here: &Here<'_>) -> Res
 }
 
 /// Undoes or redoes one entry. What is not any more as the entry left it stays as it is; where that is all, the entry goes.
-fn step(backing: &mut dyn Backing, step: Step, here: &Here<'_>) -> Result<Written, Trouble> {
+fn step(backing: &mut dyn Backing, step: Step, here: &Here<'_>) -> Result<Written, Error> {
     let mut history = backing.history()?;
     let Some(Entry { id, label, .. }) = history.next(step, &|run| here.may_touch(run)).cloned() else {
         return Ok(Written::Nothing(step));
@@ -136,7 +136,7 @@ fn step(backing: &mut dyn Backing, step: Step, here: &Here<'_>) -> Result<Writte
 struct Tables<'a>(&'a Transaction<'a>);
 
 impl Backing for Tables<'_> {
-    fn change(&self, action: &UserAction) -> Result<Option<UserAction>, Trouble> {
+    fn change(&self, action: &UserAction) -> Result<Option<UserAction>, Error> {
         match action {
             UserAction::Linked { .. } => Ok(changed_link(&people::read_links(self.0)?, action)),
             _ if action.feed().is_some() => sources::change(self.0, action),
@@ -144,7 +144,7 @@ impl Backing for Tables<'_> {
         }
     }
 
-    fn apply(&mut self, actions: &[UserAction]) -> Result<(), Trouble> {
+    fn apply(&mut self, actions: &[UserAction]) -> Result<(), Error> {
         for action in actions {
             user_state::write(self.0, action)?;
             sources::write(self.0, action)?;
@@ -153,7 +153,7 @@ impl Backing for Tables<'_> {
         if links.is_empty() { Ok(()) } else { people::write_ties(self.0, &links) }
     }
 
-    fn history(&self) -> Result<History, Trouble> {
+    fn history(&self) -> Result<History, Error> {
         let mut entries = self.0.prepare_cached("SELECT id, run, undone_by, label FROM history")?;
         let entries = entries.query_map([], |row| {
             let undone_by = row.get::<_, Option<i64>>(2)?.map(RunId);
@@ -162,32 +162,32 @@ impl Backing for Tables<'_> {
         Ok(History::new(entries.collect::<Result<_, _>>()?))
     }
 
-    fn actions_of(&self, entry: i64) -> Result<Vec<UserAction>, Trouble> {
+    fn actions_of(&self, entry: i64) -> Result<Vec<UserAction>, Error> {
         let sql = "SELECT actions FROM history WHERE id = ?1";
         let actions: Option<String> = self.0.query_row(sql, [entry], |row| row.get(0)).optional()?;
         // What a later version of the program wrote is not undone by this one.
         Ok(actions.and_then(|actions| serde_json::from_str(&actions).ok()).unwrap_or_default())
     }
 
-    fn push(&mut self, entry: &Entry, actions: &[UserAction], gone: &[i64]) -> Result<(), Trouble> {
+    fn push(&mut self, entry: &Entry, actions: &[UserAction], gone: &[i64]) -> Result<(), Error> {
         for id in gone {
             self.remove(*id)?;
         }
         let feed = actions.iter().find_map(UserAction::feed).map(|SourceId(id)| id);
-        let actions = serde_json::to_string(actions).map_err(|error| Trouble::Failed(error.to_string()))?;
+        let actions = serde_json::to_string(actions).map_err(|error| Error::Failed(error.to_string()))?;
         self.0
             .prepare_cached("INSERT INTO history (id, run, feed, label, actions) VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute((entry.id, entry.run.0, feed, &entry.label, actions))?;
         if gone.is_empty() { Ok(()) } else { sources::purge(self.0) }
     }
 
-    fn update(&mut self, entry: &Entry) -> Result<(), Trouble> {
+    fn update(&mut self, entry: &Entry) -> Result<(), Error> {
         let sql = "UPDATE history SET run = ?2, undone_by = ?3 WHERE id = ?1";
         self.0.prepare_cached(sql)?.execute((entry.id, entry.run.0, entry.undone_by.map(|run| run.0)))?;
         Ok(())
     }
 
-    fn remove(&mut self, entry: i64) -> Result<(), Trouble> {
+    fn remove(&mut self, entry: i64) -> Result<(), Error> {
         self.0.prepare_cached("DELETE FROM history WHERE id = ?1")?.execute([entry])?;
         Ok(())
     }
@@ -202,7 +202,7 @@ struct InMemory<'a> {
 }
 
 impl Backing for InMemory<'_> {
-    fn change(&self, action: &UserAction) -> Result<Option<UserAction>, Trouble> {
+    fn change(&self, action: &UserAction) -> Result<Option<UserAction>, Error> {
         Ok(match action {
             UserAction::Linked { .. } => changed_link(&self.unwritten.links, action),
             // Without a library there are no feeds.
@@ -211,10 +211,10 @@ impl Backing for InMemory<'_> {
         })
     }
 
-    fn apply(&mut self, actions: &[UserAction]) -> Result<(), Trouble> {
+    fn apply(&mut self, actions: &[UserAction]) -> Result<(), Error> {
         let is_of_library = |action: &UserAction| action.feed().is_some() || tie(action).is_some();
         if self.is_read_only && actions.iter().any(is_of_library) {
-            return Err(Trouble::ReadOnly);
+            return Err(Error::ReadOnly);
         }
         for action in actions {
             self.state.apply(action);
@@ -225,15 +225,15 @@ impl Backing for InMemory<'_> {
         Ok(())
     }
 
-    fn history(&self) -> Result<History, Trouble> {
+    fn history(&self) -> Result<History, Error> {
         Ok(self.unwritten.history.clone())
     }
 
-    fn actions_of(&self, entry: i64) -> Result<Vec<UserAction>, Trouble> {
+    fn actions_of(&self, entry: i64) -> Result<Vec<UserAction>, Error> {
         Ok(self.unwritten.actions.get(&entry).cloned().unwrap_or_default())
     }
 
-    fn push(&mut self, entry: &Entry, actions: &[UserAction], gone: &[i64]) -> Result<(), Trouble> {
+    fn push(&mut self, entry: &Entry, actions: &[UserAction], gone: &[i64]) -> Result<(), Error> {
         for id in gone {
             self.remove(*id)?;
         }
@@ -242,12 +242,12 @@ impl Backing for InMemory<'_> {
         Ok(())
     }
 
-    fn update(&mut self, entry: &Entry) -> Result<(), Trouble> {
+    fn update(&mut self, entry: &Entry) -> Result<(), Error> {
         self.unwritten.history.insert(entry.clone());
         Ok(())
     }
 
-    fn remove(&mut self, entry: i64) -> Result<(), Trouble> {
+    fn remove(&mut self, entry: i64) -> Result<(), Error> {
         self.unwritten.history.remove(entry);
         self.unwritten.actions.remove(&entry);
         Ok(())
@@ -272,7 +272,7 @@ impl Library {
     ///
     /// When the library cannot be written to. What was done holds as long as the program runs, and is written with what
     /// comes next; nothing is undone then.
-    pub fn write(&self, writes: &[UserWrite]) -> Result<Vec<Written>, Trouble> {
+    pub fn write(&self, writes: &[UserWrite]) -> Result<Vec<Written>, Error> {
         let writes = writes.iter().map(|write| self.with_links(write)).collect::<Result<Vec<_>, _>>()?;
         let Some(store) = self.writable() else { return self.write_in_memory(&writes) };
         // What is in memory and what is in the file change together: see `catch_up`.
@@ -294,7 +294,7 @@ impl Library {
     /// # Errors
     ///
     /// As with [`Library::write`].
-    pub fn note(&self, actions: &[UserAction]) -> Result<(), Trouble> {
+    pub fn note(&self, actions: &[UserAction]) -> Result<(), Error> {
         let writes: Vec<_> = actions.iter().cloned().map(UserWrite::Note).collect();
         self.write(&writes).map(drop)
     }
@@ -304,7 +304,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn enter(&self, actions: &[UserAction], label: &str) -> Result<(), Trouble> {
+    pub fn enter(&self, actions: &[UserAction], label: &str) -> Result<(), Error> {
         let Some(store) = self.writable() else { return Ok(()) };
         let here = self.here();
         store.writer()?.with(|connection| {
@@ -319,7 +319,7 @@ impl Library {
     }
 
     /// Looks up which links split a person.
-    fn with_links(&self, write: &UserWrite) -> Result<UserWrite, Trouble> {
+    fn with_links(&self, write: &UserWrite) -> Result<UserWrite, Error> {
         let UserWrite::Split { identity, label } = write else { return Ok(write.clone()) };
         let actions = self.split_links(identity)?.into_iter().map(|Tie { one, other, same }| UserAction::Linked {
             one,
@@ -331,7 +331,7 @@ impl Library {
     }
 
     /// Writes into the file, and applies it in memory: if need be without the file, for as long as the program runs.
-    pub(super) fn write_in(&self, file: &mut Writer, writes: &[UserWrite]) -> Result<Vec<Written>, Trouble> {
+    pub(super) fn write_in(&self, file: &mut Writer, writes: &[UserWrite]) -> Result<Vec<Written>, Error> {
         let mut unkept = self.unkept.lock().unwrap_or_else(PoisonError::into_inner);
         if writes.is_empty() && unkept.is_empty() {
             return Ok(Vec::new());
@@ -359,7 +359,7 @@ impl Library {
         }
     }
 
-    fn write_in_memory(&self, writes: &[UserWrite]) -> Result<Vec<Written>, Trouble> {
+    fn write_in_memory(&self, writes: &[UserWrite]) -> Result<Vec<Written>, Error> {
         let written = {
             let here = Here { run: &self.run, library: None };
             let mut memory = self.memory.write().unwrap_or_else(PoisonError::into_inner);
@@ -392,7 +392,7 @@ impl Library {
     }
 
     /// What is found by the names of speakers changes with a correction, and how often each of them speaks.
-    fn replace_corrected(&self, store: &Store, articles: &[ArticleId]) -> Result<(), Trouble> {
+    fn replace_corrected(&self, store: &Store, articles: &[ArticleId]) -> Result<(), Error> {
         let memory = self.memory();
         for &id in articles {
             if let Some(entry) = store.get(id, &memory)? {

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::Trouble;
+use super::Error;
 use super::words::Words;
 
 /// The table in which each word of an article stands once, with its beginnings. In many parts it is nearly twice as
@@ -26,7 +26,7 @@ const INTO_BEGINNINGS: &str = "INSERT INTO beginnings (rowid, words) VALUES (?1,
 const INTO_PHRASES: &str = "INSERT INTO phrases (rowid, words) VALUES (?1, ?2)";
 
 /// Puts the words of an article into the index.
-pub(super) fn index(connection: &Connection, id: i64, words: &Words) -> Result<(), Trouble> {
+pub(super) fn index(connection: &Connection, id: i64, words: &Words) -> Result<(), Error> {
     connection.prepare_cached(INTO_BEGINNINGS)?.execute(params![id, words.beginnings])?;
     connection.prepare_cached(INTO_PHRASES)?.execute(params![id, words.phrases])?;
     Ok(())
@@ -36,8 +36,8 @@ pub(super) fn index(connection: &Connection, id: i64, words: &Words) -> Result<(
 pub(super) fn index_all<'a>(
     connection: &Connection,
     articles: impl Iterator<Item = (i64, &'a Words)> + Clone,
-    go_on: &dyn Fn() -> Result<(), Trouble>,
-) -> Result<(), Trouble> {
+    go_on: &dyn Fn() -> Result<(), Error>,
+) -> Result<(), Error> {
     let mut beginnings = connection.prepare_cached(INTO_BEGINNINGS)?;
     for (id, words) in articles.clone() {
         go_on()?;
@@ -52,21 +52,21 @@ pub(super) fn index_all<'a>(
 }
 
 /// Takes the words of an article out of the index.
-pub(super) fn unindex(connection: &Connection, id: i64) -> Result<(), Trouble> {
+pub(super) fn unindex(connection: &Connection, id: i64) -> Result<(), Error> {
     connection.prepare_cached("DELETE FROM beginnings WHERE rowid = ?1")?.execute([id])?;
     connection.prepare_cached("DELETE FROM phrases WHERE rowid = ?1")?.execute([id])?;
     Ok(())
 }
 
 /// Merges parts of a table of the index, about so many pages; all parts into one, where the number is negative.
-pub(super) fn merge(connection: &Connection, table: &str, pages: i64) -> Result<(), Trouble> {
+pub(super) fn merge(connection: &Connection, table: &str, pages: i64) -> Result<(), Error> {
     let sql = format!("INSERT INTO {table} ({table}, rank) VALUES ('merge', ?1)");
     connection.prepare_cached(&sql)?.execute([pages])?;
     Ok(())
 }
 
 /// Of how many parts a table of the index consists.
-pub(super) fn parts_of(connection: &Connection, table: &str) -> Result<i64, Trouble> {
+pub(super) fn parts_of(connection: &Connection, table: &str) -> Result<i64, Error> {
     // From one to the next, without a look at what lies between.
     let sql = format!(
         "WITH RECURSIVE parts (id) AS (

@@ -13,7 +13,7 @@ use super::record::{write_body, write_date_source, write_origin, write_published
 use super::slots::{self, Slots};
 use super::updating::{self, Wording};
 use super::words::Words;
-use super::{Entry, FileRead, Trouble, people};
+use super::{Entry, Error, FileRead, people};
 use crate::article::{ArticleId, DateSource, Origin, Published};
 use crate::catalog::{Cast, Headline, Voice, voices};
 use crate::quotes::ENGINE_VERSION;
@@ -47,7 +47,7 @@ impl Prepared {
     /// # Errors
     ///
     /// When it cannot be written down.
-    pub fn of(entry: &Entry) -> Result<Self, Trouble> {
+    pub fn of(entry: &Entry) -> Result<Self, Error> {
         let (article, headline) = (&entry.article, entry.headline());
         let (paragraphs, text) = write_body(&article.body)?;
         Ok(Self {
@@ -150,7 +150,7 @@ pub(super) struct Row {
 pub(super) type Unindexed<'a> = BTreeMap<i64, Cow<'a, Prepared>>;
 
 impl Writer {
-    pub fn new(connection: Connection) -> Result<Self, Trouble> {
+    pub fn new(connection: Connection) -> Result<Self, Error> {
         let (spill, slots) = (slots::spill(&connection)?, Slots::default());
         let mut writer = Self { connection, slots, spill, version: None, is_bulk: false };
         writer.care("NORMAL", 1)?;
@@ -159,12 +159,12 @@ impl Writer {
     }
 
     /// Whether another program has written since [`Writer::note_version`].
-    pub fn is_behind(&self) -> Result<bool, Trouble> {
+    pub fn is_behind(&self) -> Result<bool, Error> {
         Ok(self.version != Some(self.version_now()?))
     }
 
     /// From now on what others wrote so far is known.
-    pub fn note_version(&mut self) -> Result<(), Trouble> {
+    pub fn note_version(&mut self) -> Result<(), Error> {
         self.version = Some(self.version_now()?);
         Ok(())
     }
@@ -175,7 +175,7 @@ impl Writer {
     }
 
     /// A number that another program changes by writing, and this connection does not.
-    fn version_now(&self) -> Result<i64, Trouble> {
+    fn version_now(&self) -> Result<i64, Error> {
         Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
@@ -186,8 +186,8 @@ impl Writer {
 
     pub(super) fn transaction<T>(
         &mut self,
-        work: impl FnOnce(&Transaction<'_>, &mut Slots, &mut i64) -> Result<T, Trouble>,
-    ) -> Result<T, Trouble> {
+        work: impl FnOnce(&Transaction<'_>, &mut Slots, &mut i64) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut spill = self.spill;
         let done = work(&transaction, &mut self.slots, &mut spill)?;
@@ -206,8 +206,8 @@ impl Writer {
         articles: &[Prepared],
         files: &[FileRead],
         wanted: &dyn Fn() -> bool,
-    ) -> Result<Kept, Trouble> {
-        let go_on = || if wanted() { Ok(()) } else { Err(Trouble::Interrupted) };
+    ) -> Result<Kept, Error> {
+        let go_on = || if wanted() { Ok(()) } else { Err(Error::Interrupted) };
         self.care("NORMAL", 1)?;
         let kept = self.transaction(|connection, slots, spill| {
             let (mut kept, mut unindexed) = (Kept::default(), Unindexed::new());
@@ -228,7 +228,7 @@ impl Writer {
     }
 
     /// Puts articles in the place of what is kept of them: their findings have changed.
-    pub fn replace(&mut self, articles: &[Prepared]) -> Result<(), Trouble> {
+    pub fn replace(&mut self, articles: &[Prepared]) -> Result<(), Error> {
         self.transaction(|connection, _, _| {
             for article in articles {
                 if let Some(row) = row_of(connection, article.id)? {
@@ -261,7 +261,7 @@ impl Writer {
     }
 
     /// Does something in one transaction that is on the disk when this returns, and survives even if the power goes.
-    pub fn durably<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Trouble>) -> Result<T, Trouble> {
+    pub fn durably<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
         self.care("FULL", 4)?;
         let done = self.transaction(|connection, _, _| work(connection));
         self.care("NORMAL", 1)?;
@@ -269,7 +269,7 @@ impl Writer {
     }
 
     /// Puts all that is in the log into the file, as far as nobody else needs the log just now.
-    pub fn empty_log(&self) -> Result<(), Trouble> {
+    pub fn empty_log(&self) -> Result<(), Error> {
         self.connection.busy_timeout(std::time::Duration::ZERO)?;
         Ok(self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
     }
@@ -281,7 +281,7 @@ impl Writer {
 
     /// How sure each transaction is to outlive a power cut, and how many times as long as else the log may be at its end
     /// before it goes into the file: what the reader did need not wait for the many pages that an import leaves.
-    fn care(&self, synchronous: &str, times: i64) -> Result<(), Trouble> {
+    fn care(&self, synchronous: &str, times: i64) -> Result<(), Error> {
         let mut longest = LONG_LOG;
         if self.is_bulk {
             let pages: i64 = self.connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
@@ -293,17 +293,17 @@ impl Writer {
     }
 
     /// Does something in one transaction.
-    pub fn with<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Trouble>) -> Result<T, Trouble> {
+    pub fn with<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
         self.transaction(|connection, _, _| work(connection))
     }
 
     /// Does something with the whole file, in one transaction.
-    pub fn maintain(&mut self, work: impl FnOnce(&Connection) -> Result<(), Trouble>) -> Result<(), Trouble> {
+    pub fn maintain(&mut self, work: impl FnOnce(&Connection) -> Result<(), Error>) -> Result<(), Error> {
         self.transaction(|connection, _, _| work(connection))
     }
 }
 
-pub(super) fn row_of(connection: &Connection, article: ArticleId) -> Result<Option<Row>, Trouble> {
+pub(super) fn row_of(connection: &Connection, article: ArticleId) -> Result<Option<Row>, Error> {
     let sql = "SELECT id, body, day, second, path, gone, summary, date_source FROM articles WHERE key = ?1";
     let row = connection.prepare_cached(sql)?.query_row([article.0 as i64], |row| {
         Ok(Row {
@@ -327,7 +327,7 @@ fn keep_article<'a>(
     (slots, spill): (&mut Slots, &mut i64),
     unindexed: &mut Unindexed<'a>,
     kept: &mut Kept,
-) -> Result<(), Trouble> {
+) -> Result<(), Error> {
     let mut article = Cow::Borrowed(article);
     let (mut old, mut old_body) = (None, 0);
     if let Some(row) = row_of(connection, article.id)? {
@@ -360,7 +360,7 @@ fn keep_article<'a>(
 }
 
 /// Writes an article down. Other words get a row after that of the old ones: by that others tell that they are others.
-fn insert(connection: &Connection, id: i64, article: &Prepared, old_body: i64) -> Result<(), Trouble> {
+fn insert(connection: &Connection, id: i64, article: &Prepared, old_body: i64) -> Result<(), Error> {
     let (day, second) = write_published(article.published);
     let (origin, path) = write_origin(&article.origin);
     let sql = "INSERT INTO bodies (id, paragraphs, text)
@@ -403,7 +403,7 @@ pub(super) fn change(
     row: &Row,
     article: &Prepared,
     unindexed: &mut Unindexed<'_>,
-) -> Result<(), Trouble> {
+) -> Result<(), Error> {
     connection.prepare_cached("UPDATE articles SET quotations = ?2, people = ?3 WHERE id = ?1")?.execute(params![
         row.id,
         article.quotations,
@@ -422,7 +422,7 @@ pub(super) fn change(
     index(connection, row.id, &article.words)
 }
 
-pub(super) fn drop_article(connection: &Connection, id: i64, unindexed: &mut Unindexed<'_>) -> Result<(), Trouble> {
+pub(super) fn drop_article(connection: &Connection, id: i64, unindexed: &mut Unindexed<'_>) -> Result<(), Error> {
     if unindexed.remove(&id).is_none() {
         people::leave(connection, id)?;
         unindex(connection, id)?;

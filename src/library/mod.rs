@@ -10,6 +10,7 @@ mod access;
 mod care;
 mod carry_over;
 mod entry;
+mod error;
 mod file_times;
 mod files;
 mod finding;
@@ -31,7 +32,6 @@ mod store;
 mod subscriptions;
 #[cfg(test)]
 mod tests;
-mod trouble;
 mod updating;
 mod user_state;
 mod words;
@@ -43,6 +43,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 pub use care::Statistics;
 pub use entry::Entry;
+pub use error::Error;
 pub use files::{FileRead, Known, Scope, Stamp, Suspicion};
 pub use finding::{SCREENFUL, Search};
 pub use history::Written;
@@ -51,7 +52,6 @@ pub use opening::{default_place, is_outdated};
 pub use others::News;
 pub use people::{Give, Order};
 pub use subscriptions::{Count, Course, Description, Learnt, Settings, Source};
-pub use trouble::Trouble;
 
 use crate::article::{Article, ArticleId};
 use crate::catalog::Headline;
@@ -90,7 +90,7 @@ impl Library {
     /// # Errors
     ///
     /// When the file is no library, a newer one, damaged, or cannot be written to. It is untouched then.
-    pub fn open(path: &Path) -> Result<Self, Trouble> {
+    pub fn open(path: &Path) -> Result<Self, Error> {
         Self::over(Store::open(path)?)
     }
 
@@ -100,17 +100,17 @@ impl Library {
     /// # Errors
     ///
     /// As with [`Library::open`], and where the file is of an older version and would have to be changed first.
-    pub fn open_or_look(path: &Path) -> Result<Self, Trouble> {
+    pub fn open_or_look(path: &Path) -> Result<Self, Error> {
         match Store::open(path) {
             // Where the file may be written to but not its folder, SQLite only says that it cannot open.
-            Err(trouble @ (Trouble::ReadOnly | Trouble::Unreachable(_))) => {
+            Err(trouble @ (Error::ReadOnly | Error::Unreachable(_))) => {
                 Store::look(path).or(Err(trouble)).and_then(Self::over)
             }
             opened => Self::over(opened?),
         }
     }
 
-    fn over(store: Store) -> Result<Self, Trouble> {
+    fn over(store: Store) -> Result<Self, Error> {
         let memory = store.read(user_state::read)?;
         let memory = RwLock::new(Arc::new(memory));
         Ok(Self { memory, store: Some(store), ..Self::default() })
@@ -134,7 +134,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn get(&self, id: ArticleId) -> Result<Option<Arc<Entry>>, Trouble> {
+    pub fn get(&self, id: ArticleId) -> Result<Option<Arc<Entry>>, Error> {
         match (self.shelf.get(id), &self.store) {
             (None, Some(store)) => Ok(store.get(id, &self.memory())?.map(Arc::new)),
             (held, _) => Ok(held),
@@ -170,7 +170,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn search(&self, query: &Query, wanted: &dyn Fn() -> bool) -> Result<Vec<Hit>, Trouble> {
+    pub fn search(&self, query: &Query, wanted: &dyn Fn() -> bool) -> Result<Vec<Hit>, Error> {
         let mut hits = Vec::new();
         self.search_as(query, &mut Search { wanted, among: &|_| true, give: &mut |piece| hits.extend(piece) })?;
         Ok(hits)
@@ -182,7 +182,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn search_as(&self, query: &Query, search: &mut Search<'_>) -> Result<(), Trouble> {
+    pub fn search_as(&self, query: &Query, search: &mut Search<'_>) -> Result<(), Error> {
         if !query.errors.is_empty() {
             return Ok(());
         }
@@ -206,7 +206,7 @@ impl Library {
         Ok(())
     }
 
-    fn search_by_date(&self, query: &Query, search: &mut Search<'_>) -> Result<(), Trouble> {
+    fn search_by_date(&self, query: &Query, search: &mut Search<'_>) -> Result<(), Error> {
         let memory = self.memory();
         let shelved = self.search_shelf(query, &memory, search);
         let Some(store) = &self.store else {
@@ -229,7 +229,7 @@ impl Library {
             },
         };
         match finding.run(&mut rest) {
-            Err(Trouble::Interrupted) => Ok(()),
+            Err(Error::Interrupted) => Ok(()),
             done => done,
         }
     }
@@ -239,7 +239,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn count_unread(&self, query: &Query, among: &dyn Fn(ArticleId) -> bool) -> Result<usize, Trouble> {
+    pub fn count_unread(&self, query: &Query, among: &dyn Fn(ArticleId) -> bool) -> Result<usize, Error> {
         if !query.errors.is_empty() {
             return Ok(0);
         }
@@ -284,7 +284,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn expect_much(&self) -> Result<(), Trouble> {
+    pub fn expect_much(&self) -> Result<(), Error> {
         let Some(store) = &self.store else { return Ok(()) };
         store.writer()?.expect_much();
         Ok(())
@@ -296,7 +296,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to; nothing of it is kept then, and the articles stay on the shelf.
-    pub fn keep(&self, articles: &[Prepared], files: &[FileRead]) -> Result<Kept, Trouble> {
+    pub fn keep(&self, articles: &[Prepared], files: &[FileRead]) -> Result<Kept, Error> {
         self.keep_while(articles, files, &|| true)
     }
 
@@ -304,13 +304,13 @@ impl Library {
     ///
     /// # Errors
     ///
-    /// As with [`Library::keep`]; [`Trouble::Interrupted`] when it was not wanted any more.
+    /// As with [`Library::keep`]; [`Error::Interrupted`] when it was not wanted any more.
     pub fn keep_while(
         &self,
         articles: &[Prepared],
         files: &[FileRead],
         wanted: &dyn Fn() -> bool,
-    ) -> Result<Kept, Trouble> {
+    ) -> Result<Kept, Error> {
         let Some(store) = self.writable() else { return Ok(Kept::default()) };
         let kept = store.writer()?.keep(articles, files, wanted)?;
         self.apply_in_memory(&kept.actions);
@@ -328,7 +328,7 @@ impl Library {
         &self,
         scope: &Scope,
         give: &mut dyn FnMut(Vec<Headline>) -> ControlFlow<()>,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), Error> {
         self.store.as_ref().map_or(Ok(()), |store| store.headlines(scope, give))
     }
 
@@ -337,7 +337,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn ids(&self) -> Result<Vec<ArticleId>, Trouble> {
+    pub fn ids(&self) -> Result<Vec<ArticleId>, Error> {
         self.store.as_ref().map_or(Ok(Vec::new()), Store::ids)
     }
 
@@ -346,7 +346,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged or cannot be written to.
-    pub fn renew(&self, id: ArticleId) -> Result<Option<Headline>, Trouble> {
+    pub fn renew(&self, id: ArticleId) -> Result<Option<Headline>, Error> {
         let Some(store) = &self.store else { return Ok(None) };
         let Some(entry) = store.get(id, &self.memory())? else { return Ok(None) };
         store.writer()?.replace(&[Prepared::of(&entry)?])?;
@@ -358,7 +358,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn outdated(&self) -> Result<Vec<ArticleId>, Trouble> {
+    pub fn outdated(&self) -> Result<Vec<ArticleId>, Error> {
         self.writable().map_or(Ok(Vec::new()), Store::outdated)
     }
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::access::{Access, reader};
-use super::{Trouble, file_times};
+use super::{Error, file_times};
 
 /// What makes each version out of the one before; the first out of nothing.
 pub(super) const MIGRATIONS: &[&str] =
@@ -45,7 +45,7 @@ pub fn is_outdated(path: &Path) -> bool {
 }
 
 /// Opens the file for writing, makes it if it is not there, and brings it to the newest version.
-pub(super) fn writer(path: &Path) -> Result<Connection, Trouble> {
+pub(super) fn writer(path: &Path) -> Result<Connection, Error> {
     prepare_file(path)?;
     let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.busy_handler(Some(wait_for_others))?;
@@ -70,11 +70,11 @@ pub(super) fn writer(path: &Path) -> Result<Connection, Trouble> {
 
 /// Lets others read while one writes. SQLite does not wait for others here: when several programs open a new file at
 /// once, all but one are turned away and must try again.
-fn keep_log(connection: &Connection) -> Result<(), Trouble> {
+fn keep_log(connection: &Connection) -> Result<(), Error> {
     let begun = Instant::now();
     loop {
-        match connection.pragma_update(None, "journal_mode", "WAL").map_err(Trouble::from) {
-            Err(Trouble::Locked) if begun.elapsed() < PATIENCE => {
+        match connection.pragma_update(None, "journal_mode", "WAL").map_err(Error::from) {
+            Err(Error::Locked) if begun.elapsed() < PATIENCE => {
                 // Waits until nobody else writes.
                 if let Err(error) = connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK") {
                     return Err(error.into());
@@ -98,12 +98,12 @@ pub(super) fn wait_for_others(times: i32) -> bool {
 
 /// Makes the folder and the file where they are not there, for the owner's eyes only, and looks whether the file can
 /// be ours at all.
-fn prepare_file(path: &Path) -> Result<(), Trouble> {
+fn prepare_file(path: &Path) -> Result<(), Error> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
         DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
     if path.is_dir() {
-        return Err(Trouble::Stranger(path.to_path_buf()));
+        return Err(Error::Stranger(path.to_path_buf()));
     }
     let mut start = Vec::new();
     match File::open(path) {
@@ -111,14 +111,14 @@ fn prepare_file(path: &Path) -> Result<(), Trouble> {
         Err(_) => 0,
     };
     if !start.is_empty() && start != b"SQLite format 3\0" {
-        return Err(Trouble::Stranger(path.to_path_buf()));
+        return Err(Error::Stranger(path.to_path_buf()));
     }
     OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(path)?;
     Ok(())
 }
 
 /// The version of the file; an error where it is not ours or newer than this program.
-pub(super) fn version(connection: &Connection, path: &Path) -> Result<i64, Trouble> {
+pub(super) fn version(connection: &Connection, path: &Path) -> Result<i64, Error> {
     let known = MIGRATIONS.len() as i64;
     // In one look: another program may be making the file just now.
     let look = connection.unchecked_transaction()?;
@@ -126,10 +126,10 @@ pub(super) fn version(connection: &Connection, path: &Path) -> Result<i64, Troub
     let (application, version) = (number("application_id")?, number("user_version")?);
     let tables: i64 = look.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     match (application, version) {
-        (APPLICATION, found) if found > known => Err(Trouble::Newer { found, known }),
+        (APPLICATION, found) if found > known => Err(Error::Newer { found, known }),
         (APPLICATION, found) => Ok(found),
         (0, 0) if tables == 0 => Ok(0),
-        _ => Err(Trouble::Stranger(path.to_path_buf())),
+        _ => Err(Error::Stranger(path.to_path_buf())),
     }
 }
 
@@ -139,7 +139,7 @@ pub(super) fn migrate(
     path: &Path,
     version: i64,
     migrations: &[&str],
-) -> Result<(), Trouble> {
+) -> Result<(), Error> {
     if version == migrations.len() as i64 {
         return Ok(());
     }
@@ -166,7 +166,7 @@ pub(super) fn migrate(
 
 /// Copies the library, which is locked meanwhile, to a file beside it that bears its version. What has that name already
 /// may be anything, or the copy of an earlier state: it stays, and the copy gets a number.
-fn keep_copy(path: &Path, version: i64) -> Result<(), Trouble> {
+fn keep_copy(path: &Path, version: i64) -> Result<(), Error> {
     let names = (1_u64..).map(|number| match number {
         1 => format!(".version-{version}"),
         _ => format!(".version-{version}-{number}"),
@@ -226,7 +226,7 @@ mod tests {
         let copy = Connection::open(copy).unwrap();
         let kept: i64 = copy.query_row("SELECT value FROM facts WHERE name = 'kept'", [], |row| row.get(0)).unwrap();
         assert_eq!((kept, version_of(&copy)), (7, known));
-        assert!(matches!(writer(&path), Err(Trouble::Newer { .. })), "and the old program leaves it alone");
+        assert!(matches!(writer(&path), Err(Error::Newer { .. })), "and the old program leaves it alone");
     }
 
     #[test]

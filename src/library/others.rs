@@ -11,7 +11,7 @@ use std::sync::{MutexGuard, PoisonError};
 use rusqlite::Row;
 
 use super::store::{Store, headline};
-use super::{Library, Scope, Trouble, user_state};
+use super::{Error, Library, Scope, user_state};
 use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::user::UserAction;
@@ -50,7 +50,7 @@ struct Print {
 
 impl Print {
     /// Of a row that [`headline`] reads.
-    fn of(row: &Row<'_>) -> Result<Self, Trouble> {
+    fn of(row: &Row<'_>) -> Result<Self, Error> {
         /// The key comes first, the row of the words last.
         const REST: std::ops::Range<usize> = 1..8;
         let mut hasher = DefaultHasher::new();
@@ -71,7 +71,7 @@ impl Print {
 impl Listed {
     /// Looks through all again; gives what has changed. What this program changed itself is not told, if the reader
     /// knows of it.
-    fn look(&mut self, store: &Store, own: &HashSet<ArticleId>, news: &mut News) -> Result<(), Trouble> {
+    fn look(&mut self, store: &Store, own: &HashSet<ArticleId>, news: &mut News) -> Result<(), Error> {
         let before = &mut self.prints;
         before.sort_unstable();
         let mut now = Vec::with_capacity(before.len());
@@ -110,7 +110,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn list(&self, scope: &Scope, give: &mut dyn FnMut(Vec<Headline>) -> ControlFlow<()>) -> Result<(), Trouble> {
+    pub fn list(&self, scope: &Scope, give: &mut dyn FnMut(Vec<Headline>) -> ControlFlow<()>) -> Result<(), Error> {
         let Some(store) = self.store() else { return Ok(()) };
         let mut prints = Vec::new();
         let mut read = |row: &Row<'_>| {
@@ -128,7 +128,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn is_behind(&self) -> Result<bool, Trouble> {
+    pub fn is_behind(&self) -> Result<bool, Error> {
         self.writable().map_or(Ok(false), |store| store.writer()?.is_behind())
     }
 
@@ -139,7 +139,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged, or what the reader did could not be kept and still cannot. It is behind still then.
-    pub fn catch_up(&self) -> Result<News, Trouble> {
+    pub fn catch_up(&self) -> Result<News, Error> {
         let mut listed = self.listed();
         let (Some(store), Some(listed)) = (self.writable(), listed.as_mut()) else { return Ok(News::default()) };
         let mut news = News::default();
@@ -158,7 +158,7 @@ impl Library {
 
     /// What others did. Nobody writes meanwhile: else what this program is about to commit would be taken for something
     /// that others undid.
-    fn catch_up_with_actions(&self, store: &Store, news: &mut News) -> Result<(), Trouble> {
+    fn catch_up_with_actions(&self, store: &Store, news: &mut News) -> Result<(), Error> {
         let mut writer = store.writer()?;
         self.write_in(&mut writer, &[])?;
         news.actions = user_state::differences(&self.memory(), writer.connection())?;

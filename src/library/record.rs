@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 use zstd::bulk::{Compressor, Decompressor};
 
-use super::Trouble;
+use super::Error;
 use crate::article::{Body, BodyBuilder, DateSource, Origin, ParagraphKind, Published};
 use crate::text::Span;
 
@@ -43,7 +43,7 @@ const PARAGRAPH_KINDS: [ParagraphKind; 9] = [
 ];
 
 /// Writes the words of an article down: its paragraphs, and what comes after its headline, compressed.
-pub(super) fn write_body(body: &Body) -> Result<(Vec<u8>, Vec<u8>), Trouble> {
+pub(super) fn write_body(body: &Body) -> Result<(Vec<u8>, Vec<u8>), Error> {
     let number = |kind| PARAGRAPH_KINDS.iter().position(|&known| known == kind).unwrap_or(1) as u8;
     let paragraphs: Vec<ParagraphRecord> = body
         .paragraphs()
@@ -57,7 +57,7 @@ pub(super) fn write_body(body: &Body) -> Result<(Vec<u8>, Vec<u8>), Trouble> {
 }
 
 /// Reads the words of an article with this headline.
-pub(super) fn read_body(headline: &str, paragraphs: &[u8], text: &[u8]) -> Result<Body, Trouble> {
+pub(super) fn read_body(headline: &str, paragraphs: &[u8], text: &[u8]) -> Result<Body, Error> {
     let text = decompressed(text).ok_or_else(|| damaged("the text of an article"))?;
     let text = str::from_utf8(&text).map_err(|_| damaged("the text of an article"))?;
     let text = [headline, text].concat();
@@ -97,7 +97,7 @@ thread_local! {
     static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
 }
 
-pub(super) fn compressed(bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
+pub(super) fn compressed(bytes: &[u8]) -> Result<Vec<u8>, Error> {
     COMPRESSOR.with_borrow_mut(|kept| {
         let mut compressor = kept.take().map_or_else(|| Compressor::with_dictionary(LEVEL, DICTIONARY), Ok)?;
         let compressed = compressor.compress(bytes)?;
@@ -164,16 +164,16 @@ pub(super) fn read_origin(kind: i64, path: Option<&[u8]>) -> Origin {
     }
 }
 
-pub(super) fn write(record: &impl Serialize) -> Result<Vec<u8>, Trouble> {
-    postcard::to_stdvec(record).map_err(|error| Trouble::Failed(error.to_string()))
+pub(super) fn write(record: &impl Serialize) -> Result<Vec<u8>, Error> {
+    postcard::to_stdvec(record).map_err(|error| Error::Failed(error.to_string()))
 }
 
-pub(super) fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Trouble> {
+pub(super) fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Error> {
     postcard::from_bytes(bytes).map_err(|_| damaged("an article"))
 }
 
-pub(super) fn damaged(what: &str) -> Trouble {
-    Trouble::Damaged(format!("{what} cannot be read"))
+pub(super) fn damaged(what: &str) -> Error {
+    Error::Damaged(format!("{what} cannot be read"))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, Timelike};
 use rusqlite::{Connection, OptionalExtension};
 
-use super::Trouble;
+use super::Error;
 use super::record::day_number;
 use crate::article::Published;
 
@@ -31,7 +31,7 @@ pub(super) struct Slots {
 impl Slots {
     /// The first free id at or after the moment of publication; articles of which only the day is known stand close
     /// together at its beginning.
-    pub fn free(&mut self, connection: &Connection, published: Option<Published>) -> Result<i64, Trouble> {
+    pub fn free(&mut self, connection: &Connection, published: Option<Published>) -> Result<i64, Error> {
         let mut taken = connection.prepare_cached("SELECT 1 FROM articles WHERE id = ?1")?;
         let mut id = wanted(published);
         let mut passed = Vec::new();
@@ -77,7 +77,7 @@ pub(super) fn end_of(day: NaiveDate) -> i64 {
 }
 
 /// By how much an id lies beyond the day of its article at the most.
-pub(super) fn spill(connection: &Connection) -> Result<i64, Trouble> {
+pub(super) fn spill(connection: &Connection) -> Result<i64, Error> {
     let mut statement = connection.prepare_cached("SELECT value FROM facts WHERE name = 'spill'")?;
     Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use super::Trouble;
+use super::Error;
 use super::subscriptions::{Count, Course, Description, Learnt, Settings, Source};
 use crate::article::ArticleId;
 use crate::catalog::SourceId;
@@ -14,7 +14,7 @@ const SOURCE: &str = "SELECT id, address, typed, name, folder, tags, muted, sett
      barred, error, failures, etag, modified FROM sources WHERE NOT removed";
 
 /// All sources, by folder and name.
-pub(super) fn all(connection: &Connection) -> Result<Vec<Source>, Trouble> {
+pub(super) fn all(connection: &Connection) -> Result<Vec<Source>, Error> {
     let sql = format!("{SOURCE} ORDER BY folder, coalesce(name, title, address) COLLATE NOCASE, id");
     let mut statement = connection.prepare_cached(&sql)?;
     let sources = statement.query_map([], source)?;
@@ -22,7 +22,7 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<Source>, Trouble> {
 }
 
 /// The source at this address.
-pub(super) fn at(connection: &Connection, address: &str) -> Result<Option<Source>, Trouble> {
+pub(super) fn at(connection: &Connection, address: &str) -> Result<Option<Source>, Error> {
     let sql = format!("{SOURCE} AND address = ?1");
     Ok(connection.prepare_cached(&sql)?.query_row([address], source).optional()?)
 }
@@ -62,12 +62,12 @@ fn written(tags: &[String]) -> String {
     tags.iter().map(|tag| tag.replace('\n', " ")).collect::<Vec<_>>().join("\n")
 }
 
-fn settings(settings: &Settings) -> Result<String, Trouble> {
-    serde_json::to_string(settings).map_err(|error| Trouble::Failed(error.to_string()))
+fn settings(settings: &Settings) -> Result<String, Error> {
+    serde_json::to_string(settings).map_err(|error| Error::Failed(error.to_string()))
 }
 
 /// Adds a source. One that was unsubscribed at this address, and that the history could have brought back, is that again.
-pub(super) fn insert(connection: &Transaction<'_>, of: &Description) -> Result<(), Trouble> {
+pub(super) fn insert(connection: &Transaction<'_>, of: &Description) -> Result<(), Error> {
     connection
         .prepare_cached(
             "INSERT INTO sources (address, typed, name, folder, tags, muted, settings)
@@ -88,7 +88,7 @@ pub(super) fn insert(connection: &Transaction<'_>, of: &Description) -> Result<(
 }
 
 /// Changes what the reader says of a source; one that is not left alone any more is due at once.
-pub(super) fn describe(connection: &Transaction<'_>, id: SourceId, of: &Description) -> Result<(), Trouble> {
+pub(super) fn describe(connection: &Transaction<'_>, id: SourceId, of: &Description) -> Result<(), Error> {
     let muted = "SELECT muted AND NOT ?2 FROM sources WHERE id = ?1";
     let is_woken: Option<bool> = connection.query_row(muted, (id.0, of.muted), |row| row.get(0)).optional()?;
     connection.execute(
@@ -105,7 +105,7 @@ pub(super) fn describe(connection: &Transaction<'_>, id: SourceId, of: &Descript
 
 /// As [`UserState::change`](crate::user::UserState::change), asked of the table. What is about no feed that is there changes
 /// nothing.
-pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Option<UserAction>, Trouble> {
+pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Option<UserAction>, Error> {
     let Some(feed) = action.feed() else { return Ok(None) };
     let sql = "SELECT name, muted, removed FROM sources WHERE id = ?1";
     let known = connection.prepare_cached(sql)?.query_row([feed.0], |row| {
@@ -125,7 +125,7 @@ pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Opt
 }
 
 /// Writes down what the user did with a feed. One that is not paused any more is due at once.
-pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), Trouble> {
+pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), Error> {
     let (sql, id) = match action {
         UserAction::FeedRenamed { feed, after, .. } => {
             connection.prepare_cached("UPDATE sources SET name = ?2 WHERE id = ?1")?.execute((feed.0, after))?;
@@ -144,14 +144,14 @@ pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), 
 }
 
 /// Deletes the feeds that were unsubscribed and that the history cannot bring back any more, with their passwords.
-pub(super) fn purge(connection: &Connection) -> Result<(), Trouble> {
+pub(super) fn purge(connection: &Connection) -> Result<(), Error> {
     let sql = "DELETE FROM sources WHERE removed AND id NOT IN (SELECT feed FROM history WHERE feed IS NOT NULL)";
     connection.execute(sql, [])?;
     Ok(())
 }
 
 /// Notes what was learnt of a source.
-pub(super) fn learn(connection: &Transaction<'_>, learnt: &Learnt) -> Result<(), Trouble> {
+pub(super) fn learn(connection: &Transaction<'_>, learnt: &Learnt) -> Result<(), Error> {
     let id = learnt.source;
     let course = &learnt.course;
     connection
@@ -192,7 +192,7 @@ pub(super) fn learn(connection: &Transaction<'_>, learnt: &Learnt) -> Result<(),
 }
 
 /// The articles that came from a source, each with the print that it had there.
-pub(super) fn prints(connection: &Connection, id: SourceId) -> Result<HashMap<ArticleId, u64>, Trouble> {
+pub(super) fn prints(connection: &Connection, id: SourceId) -> Result<HashMap<ArticleId, u64>, Error> {
     let mut statement = connection.prepare_cached("SELECT article, print FROM came_from WHERE source = ?1")?;
     let prints = statement
         .query_map([id.0], |row| Ok((ArticleId(row.get::<_, i64>(0)? as u64), row.get::<_, i64>(1)? as u64)))?;
@@ -200,7 +200,7 @@ pub(super) fn prints(connection: &Connection, id: SourceId) -> Result<HashMap<Ar
 }
 
 /// How many articles came from each source.
-pub(super) fn counts(connection: &Connection) -> Result<HashMap<SourceId, Count>, Trouble> {
+pub(super) fn counts(connection: &Connection) -> Result<HashMap<SourceId, Count>, Error> {
     let sql = "SELECT source, count(*), sum(coalesce(marks.read, 0) = 0) FROM came_from
                JOIN sources ON sources.id = source AND NOT sources.removed
                LEFT JOIN marks ON marks.article = came_from.article GROUP BY source";
@@ -215,7 +215,7 @@ pub(super) fn counts(connection: &Connection) -> Result<HashMap<SourceId, Count>
 }
 
 /// The articles that came from a source, the newest first.
-pub(super) fn articles_of(connection: &Connection, id: SourceId) -> Result<Vec<ArticleId>, Trouble> {
+pub(super) fn articles_of(connection: &Connection, id: SourceId) -> Result<Vec<ArticleId>, Error> {
     let sql = "SELECT key FROM came_from JOIN articles ON key = article WHERE came_from.source = ?1 ORDER BY id DESC";
     let mut statement = connection.prepare_cached(sql)?;
     let keys = statement.query_map([id.0], |row| Ok(ArticleId(row.get::<_, i64>(0)? as u64)))?;
@@ -223,7 +223,7 @@ pub(super) fn articles_of(connection: &Connection, id: SourceId) -> Result<Vec<A
 }
 
 /// The sources that an article came from, the oldest first.
-pub(super) fn sources_of(connection: &Connection, id: ArticleId) -> Result<Vec<SourceId>, Trouble> {
+pub(super) fn sources_of(connection: &Connection, id: ArticleId) -> Result<Vec<SourceId>, Error> {
     let sql =
         "SELECT source FROM came_from JOIN sources ON id = source WHERE article = ?1 AND NOT removed ORDER BY source";
     let mut statement = connection.prepare_cached(sql)?;

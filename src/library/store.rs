@@ -13,7 +13,7 @@ use super::access::{self, Access};
 use super::findings::read_findings;
 use super::keeping::Writer;
 use super::record::{read_body, read_date_source, read_origin, read_published, read_tags};
-use super::{Entry, Known, Scope, Stamp, Suspicion, Trouble, opening};
+use super::{Entry, Error, Known, Scope, Stamp, Suspicion, opening};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Cast, Headline};
 use crate::quotes::{self, Findings};
@@ -34,17 +34,17 @@ pub(super) struct Store {
 
 impl Store {
     /// Opens the file, makes it if it is not there.
-    pub fn open(path: &Path) -> Result<Self, Trouble> {
+    pub fn open(path: &Path) -> Result<Self, Error> {
         let writer = opening::writer(path)?;
         Self::with(path, Access::Owner, Some(Writer::new(writer)?))
     }
 
     /// Opens a file that may not be written to.
-    pub fn look(path: &Path) -> Result<Self, Trouble> {
+    pub fn look(path: &Path) -> Result<Self, Error> {
         Self::with(path, access::look(path)?, None)
     }
 
-    fn with(path: &Path, access: Access, writer: Option<Writer>) -> Result<Self, Trouble> {
+    fn with(path: &Path, access: Access, writer: Option<Writer>) -> Result<Self, Error> {
         let searcher = access::reader(path, access)?;
         Ok(Self {
             path: path.to_path_buf(),
@@ -62,8 +62,8 @@ impl Store {
     }
 
     /// The one who writes; whoever asks waits for whoever had it before.
-    pub fn writer(&self) -> Result<MutexGuard<'_, Writer>, Trouble> {
-        let writer = self.writer.as_ref().ok_or(Trouble::ReadOnly)?;
+    pub fn writer(&self) -> Result<MutexGuard<'_, Writer>, Error> {
+        let writer = self.writer.as_ref().ok_or(Error::ReadOnly)?;
         Ok(writer.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -91,7 +91,7 @@ impl Store {
     }
 
     /// Reads with a connection of one's own.
-    pub fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Trouble>) -> Result<T, Trouble> {
+    pub fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let taken = idle().pop();
         let connection = match taken {
@@ -104,7 +104,7 @@ impl Store {
     }
 
     /// The article with this identity.
-    pub fn get(&self, id: ArticleId, memory: &UserState) -> Result<Option<Entry>, Trouble> {
+    pub fn get(&self, id: ArticleId, memory: &UserState) -> Result<Option<Entry>, Error> {
         self.read(|connection| {
             let sql = format!("{ENTRY} WHERE articles.key = ?1");
             let mut statement = connection.prepare_cached(&sql)?;
@@ -118,7 +118,7 @@ impl Store {
         &self,
         scope: &Scope,
         give: &mut dyn FnMut(Vec<Headline>) -> ControlFlow<()>,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), Error> {
         self.rows(scope, &mut |row| headline(row).map(Some), give)
     }
 
@@ -127,9 +127,9 @@ impl Store {
     pub fn rows<T>(
         &self,
         scope: &Scope,
-        read: &mut dyn FnMut(&Row<'_>) -> Result<Option<T>, Trouble>,
+        read: &mut dyn FnMut(&Row<'_>) -> Result<Option<T>, Error>,
         give: &mut dyn FnMut(Vec<T>) -> ControlFlow<()>,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), Error> {
         match scope {
             Scope::Whole => self.read(|connection| {
                 let sql = format!("{HEADLINE} ORDER BY id DESC");
@@ -165,7 +165,7 @@ impl Store {
     }
 
     /// The row ids of all articles in files under these paths, the newest first.
-    fn ids_under(&self, paths: &[PathBuf]) -> Result<Vec<i64>, Trouble> {
+    fn ids_under(&self, paths: &[PathBuf]) -> Result<Vec<i64>, Error> {
         let mut ids = Vec::new();
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
@@ -187,7 +187,7 @@ impl Store {
     }
 
     /// What is known of a file.
-    pub fn file(&self, path: &Path) -> Result<Option<Known>, Trouble> {
+    pub fn file(&self, path: &Path) -> Result<Option<Known>, Error> {
         self.read(|connection| {
             let sql = "SELECT id, size, modified, reader, gone, refusal, suspected FROM files WHERE path = ?1";
             let known = |row: &Row<'_>| {
@@ -204,7 +204,7 @@ impl Store {
     }
 
     /// The numbers of all files under these paths that were there when last looked for.
-    pub fn files_under(&self, paths: &[PathBuf]) -> Result<Vec<i64>, Trouble> {
+    pub fn files_under(&self, paths: &[PathBuf]) -> Result<Vec<i64>, Error> {
         self.read(|connection| {
             let mut statement = connection
                 .prepare_cached("SELECT id FROM files WHERE NOT gone AND (path = ?1 OR (path > ?2 AND path < ?3))")?;
@@ -220,7 +220,7 @@ impl Store {
     }
 
     /// The paths of these files.
-    pub fn paths_of(&self, files: &[i64]) -> Result<Vec<(i64, PathBuf)>, Trouble> {
+    pub fn paths_of(&self, files: &[i64]) -> Result<Vec<(i64, PathBuf)>, Error> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT path FROM files WHERE id = ?1")?;
             let mut paths = Vec::with_capacity(files.len());
@@ -233,7 +233,7 @@ impl Store {
     }
 
     /// All files that were not there when last looked for, with their paths.
-    pub fn missing_files(&self) -> Result<Vec<(i64, PathBuf)>, Trouble> {
+    pub fn missing_files(&self) -> Result<Vec<(i64, PathBuf)>, Error> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT id, path FROM files WHERE gone")?;
             let files = statement.query_map([], |row| Ok((row.get(0)?, path_of(&row.get::<_, Vec<u8>>(1)?))))?;
@@ -242,7 +242,7 @@ impl Store {
     }
 
     /// The folders that are part of the library.
-    pub fn folders(&self) -> Result<Vec<PathBuf>, Trouble> {
+    pub fn folders(&self) -> Result<Vec<PathBuf>, Error> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT path FROM folders ORDER BY path")?;
             let folders = statement.query_map([], |row| {
@@ -254,7 +254,7 @@ impl Store {
     }
 
     /// All articles, the newest first.
-    pub fn ids(&self) -> Result<Vec<ArticleId>, Trouble> {
+    pub fn ids(&self) -> Result<Vec<ArticleId>, Error> {
         self.read(|connection| {
             let mut statement = connection.prepare("SELECT key FROM articles ORDER BY id DESC")?;
             let ids = statement.query_map([], |row| Ok(ArticleId(row.get::<_, i64>(0)? as u64)))?;
@@ -263,7 +263,7 @@ impl Store {
     }
 
     /// The articles whose findings another version of the engine made, the newest first.
-    pub fn outdated(&self) -> Result<Vec<ArticleId>, Trouble> {
+    pub fn outdated(&self) -> Result<Vec<ArticleId>, Error> {
         self.read(|connection| {
             let sql = "SELECT key FROM findings JOIN articles ON body = findings.id WHERE engine < ?1 OR engine > ?1
                        ORDER BY articles.id DESC";
@@ -275,7 +275,7 @@ impl Store {
     }
 
     /// Whether it holds no article.
-    pub fn is_empty(&self) -> Result<bool, Trouble> {
+    pub fn is_empty(&self) -> Result<bool, Error> {
         self.read(
             |connection| Ok(connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM articles)", [], |r| r.get(0))?),
         )
@@ -309,21 +309,21 @@ pub(super) fn bounds(path: &Path) -> (&[u8], Vec<u8>, Vec<u8>) {
 }
 
 /// Reads what [`ENTRY`] selects. Findings that another engine made, or that cannot be read, are made anew.
-pub(super) fn entry(row: &Row<'_>, memory: &UserState) -> Result<Entry, Trouble> {
+pub(super) fn entry(row: &Row<'_>, memory: &UserState) -> Result<Entry, Error> {
     let (article, findings) = article_and_findings(row)?;
     let corrections = memory.corrections.get(&article.id);
     Ok(Entry::new(article, findings, corrections))
 }
 
 /// The article in this row of `articles`, if there is one.
-pub(super) fn entry_in_row(connection: &Connection, id: i64, memory: &UserState) -> Result<Option<Entry>, Trouble> {
+pub(super) fn entry_in_row(connection: &Connection, id: i64, memory: &UserState) -> Result<Option<Entry>, Error> {
     let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE articles.id = ?1"))?;
     let mut rows = statement.query([id])?;
     rows.next()?.map(|row| entry(row, memory)).transpose()
 }
 
 /// As [`entry`], not made ready to be searched.
-pub(super) fn article_and_findings(row: &Row<'_>) -> Result<(Article, Findings), Trouble> {
+pub(super) fn article_and_findings(row: &Row<'_>) -> Result<(Article, Findings), Error> {
     let blob = |column| row.get_ref(column).map(|value| value.as_blob_or_null().ok().flatten());
     let id = ArticleId(row.get::<_, i64>(1)? as u64);
     let article = Article {
@@ -349,7 +349,7 @@ pub(super) fn article_and_findings(row: &Row<'_>) -> Result<(Article, Findings),
 }
 
 /// Reads what [`HEADLINE`] selects.
-pub(super) fn headline(row: &Row<'_>) -> Result<Headline, Trouble> {
+pub(super) fn headline(row: &Row<'_>) -> Result<Headline, Error> {
     Ok(Headline {
         id: ArticleId(row.get::<_, i64>(0)? as u64),
         title: row.get::<_, Box<str>>(1)?,
@@ -363,9 +363,9 @@ pub(super) fn headline(row: &Row<'_>) -> Result<Headline, Trouble> {
 
 /// Hands what `next` gives to `give`, a screenful first.
 fn in_batches<T>(
-    mut next: impl FnMut() -> Result<Option<T>, Trouble>,
+    mut next: impl FnMut() -> Result<Option<T>, Error>,
     give: &mut dyn FnMut(Vec<T>) -> ControlFlow<()>,
-) -> Result<(), Trouble> {
+) -> Result<(), Error> {
     let mut most = 200;
     loop {
         let mut batch = Vec::with_capacity(most);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::sources::{all, articles_of, at, counts, describe, insert, learn, prints, sources_of};
-use super::{Library, Trouble};
+use super::{Error, Library};
 use crate::article::{ArticleId, shown_address};
 use crate::catalog::{SourceId, SourceLine};
 use crate::text::clean_line;
@@ -131,7 +131,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn sources(&self) -> Result<Vec<Source>, Trouble> {
+    pub fn sources(&self) -> Result<Vec<Source>, Error> {
         self.store().map_or(Ok(Vec::new()), |store| store.read(all))
     }
 
@@ -140,7 +140,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn source_lines(&self) -> Result<Vec<SourceLine>, Trouble> {
+    pub fn source_lines(&self) -> Result<Vec<SourceLine>, Error> {
         let counts = self.source_counts()?;
         let line = |source: Source| {
             let count = counts.get(&source.id).copied().unwrap_or_default();
@@ -165,7 +165,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn is_bare(&self) -> Result<bool, Trouble> {
+    pub fn is_bare(&self) -> Result<bool, Error> {
         Ok(self.is_empty()? && self.sources()?.is_empty())
     }
 
@@ -174,7 +174,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn source_at(&self, address: &str) -> Result<Option<Source>, Trouble> {
+    pub fn source_at(&self, address: &str) -> Result<Option<Source>, Error> {
         self.store().map_or(Ok(None), |store| store.read(|connection| at(connection, address)))
     }
 
@@ -183,14 +183,14 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to, or there is none.
-    pub fn subscribe(&self, description: &Description) -> Result<(Source, bool), Trouble> {
-        let store = self.store().ok_or(Trouble::Nowhere)?;
+    pub fn subscribe(&self, description: &Description) -> Result<(Source, bool), Error> {
+        let store = self.store().ok_or(Error::Nowhere)?;
         store.writer()?.with(|connection| {
             if let Some(known) = at(connection, &description.address)? {
                 return Ok((known, false));
             }
             insert(connection, description)?;
-            Ok((at(connection, &description.address)?.ok_or(Trouble::Nowhere)?, true))
+            Ok((at(connection, &description.address)?.ok_or(Error::Nowhere)?, true))
         })
     }
 
@@ -199,7 +199,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn describe(&self, id: SourceId, description: &Description) -> Result<(), Trouble> {
+    pub fn describe(&self, id: SourceId, description: &Description) -> Result<(), Error> {
         self.store().map_or(Ok(()), |store| store.writer()?.with(|connection| describe(connection, id, description)))
     }
 
@@ -208,7 +208,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn unsubscribe(&self, id: SourceId) -> Result<(), Trouble> {
+    pub fn unsubscribe(&self, id: SourceId) -> Result<(), Error> {
         self.store().map_or(Ok(()), |store| {
             store.writer()?.with(|connection| {
                 connection.execute("DELETE FROM sources WHERE id = ?1", [id.0])?;
@@ -225,7 +225,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn learn(&self, learnt: &[Learnt]) -> Result<(), Trouble> {
+    pub fn learn(&self, learnt: &[Learnt]) -> Result<(), Error> {
         self.writable().map_or(Ok(()), |store| {
             store.writer()?.with(|connection| learnt.iter().try_for_each(|one| learn(connection, one)))
         })
@@ -236,7 +236,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn prints(&self, id: SourceId) -> Result<HashMap<ArticleId, u64>, Trouble> {
+    pub fn prints(&self, id: SourceId) -> Result<HashMap<ArticleId, u64>, Error> {
         self.store().map_or(Ok(HashMap::new()), |store| store.read(|connection| prints(connection, id)))
     }
 
@@ -245,7 +245,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn has(&self, id: ArticleId) -> Result<bool, Trouble> {
+    pub fn has(&self, id: ArticleId) -> Result<bool, Error> {
         let Some(store) = self.store().filter(|_| !self.is_on_shelf(id)) else { return Ok(self.is_on_shelf(id)) };
         store.read(|connection| {
             Ok(connection.prepare_cached("SELECT 1 FROM articles WHERE key = ?1")?.exists([id.0 as i64])?)
@@ -257,7 +257,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn source_counts(&self) -> Result<HashMap<SourceId, Count>, Trouble> {
+    pub fn source_counts(&self) -> Result<HashMap<SourceId, Count>, Error> {
         self.store().map_or(Ok(HashMap::new()), |store| store.read(counts))
     }
 
@@ -266,7 +266,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn articles_of_source(&self, id: SourceId) -> Result<Vec<ArticleId>, Trouble> {
+    pub fn articles_of_source(&self, id: SourceId) -> Result<Vec<ArticleId>, Error> {
         self.store().map_or(Ok(Vec::new()), |store| store.read(|connection| articles_of(connection, id)))
     }
 
@@ -275,7 +275,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn sources_of_article(&self, id: ArticleId) -> Result<Vec<SourceId>, Trouble> {
+    pub fn sources_of_article(&self, id: ArticleId) -> Result<Vec<SourceId>, Error> {
         self.store().map_or(Ok(Vec::new()), |store| store.read(|connection| sources_of(connection, id)))
     }
 }

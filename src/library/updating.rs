@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use super::findings::read_findings;
 use super::record::read_body;
 use super::user_state;
-use super::{Entry, Prepared, Trouble};
+use super::{Entry, Error, Prepared};
 use crate::article::{Article, ArticleId, Body};
 use crate::quotes::{Corrections, Findings};
 use crate::user::UserAction;
@@ -25,7 +25,7 @@ pub(super) struct Wording {
 
 impl Wording {
     /// What is kept of the article in this row.
-    pub fn kept(connection: &Connection, article: i64) -> Result<Self, Trouble> {
+    pub fn kept(connection: &Connection, article: i64) -> Result<Self, Error> {
         let sql = "SELECT title, paragraphs, text, found FROM articles JOIN bodies ON bodies.id = body
                    LEFT JOIN findings ON findings.id = body WHERE articles.id = ?1";
         Ok(connection.prepare_cached(sql)?.query_row([article], |row| {
@@ -50,7 +50,7 @@ pub(super) fn with_corrections(
     connection: &Connection,
     old: &Wording,
     new: &Prepared,
-) -> Result<Option<(Prepared, Vec<UserAction>)>, Trouble> {
+) -> Result<Option<(Prepared, Vec<UserAction>)>, Error> {
     let before = user_state::corrections_of(connection, new.id)?;
     if before.is_empty() {
         return Ok(None);

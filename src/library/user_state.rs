@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 
-use super::Trouble;
+use super::Error;
 use crate::article::ArticleId;
 use crate::quotes::{Corrections, Verdict};
 use crate::user::{ArticleFlags, UserAction, UserState};
@@ -13,7 +13,7 @@ use crate::user::{ArticleFlags, UserAction, UserState};
 const MOST_SEARCHED: i64 = 200;
 
 /// Reads all of it.
-pub(super) fn read(connection: &Connection) -> Result<UserState, Trouble> {
+pub(super) fn read(connection: &Connection) -> Result<UserState, Error> {
     let mut state = UserState {
         tags: read_tags(connection)?,
         corrections: read_corrections(connection)?,
@@ -40,14 +40,14 @@ fn put_flags(state: &mut UserState, id: ArticleId, flags: ArticleFlags) {
     }
 }
 
-fn pairs(connection: &Connection, sql: &str) -> Result<Vec<(String, String)>, Trouble> {
+fn pairs(connection: &Connection, sql: &str) -> Result<Vec<(String, String)>, Error> {
     let mut statement = connection.prepare(sql)?;
     let pairs = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(pairs.collect::<Result<_, _>>()?)
 }
 
 /// Hands the flags and positions of all articles to `on_article`, in no order.
-fn each_article(connection: &Connection, on_article: &mut dyn FnMut(ArticleId, ArticleFlags)) -> Result<(), Trouble> {
+fn each_article(connection: &Connection, on_article: &mut dyn FnMut(ArticleId, ArticleFlags)) -> Result<(), Error> {
     let mut marks = connection.prepare("SELECT article, read, starred, removed, place FROM marks")?;
     let mut rows = marks.query([])?;
     while let Some(row) = rows.next()? {
@@ -59,7 +59,7 @@ fn each_article(connection: &Connection, on_article: &mut dyn FnMut(ArticleId, A
     Ok(())
 }
 
-fn read_tags(connection: &Connection) -> Result<BTreeMap<String, BTreeSet<ArticleId>>, Trouble> {
+fn read_tags(connection: &Connection) -> Result<BTreeMap<String, BTreeSet<ArticleId>>, Error> {
     let mut all: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     let mut tags = connection.prepare("SELECT article, name FROM tags")?;
     let mut rows = tags.query([])?;
@@ -69,7 +69,7 @@ fn read_tags(connection: &Connection) -> Result<BTreeMap<String, BTreeSet<Articl
     Ok(all)
 }
 
-fn read_corrections(connection: &Connection) -> Result<HashMap<ArticleId, Corrections>, Trouble> {
+fn read_corrections(connection: &Connection) -> Result<HashMap<ArticleId, Corrections>, Error> {
     let mut all: HashMap<_, Corrections> = HashMap::new();
     let mut corrections = connection.prepare("SELECT article, start, speaker FROM corrections")?;
     let mut rows = corrections.query([])?;
@@ -84,7 +84,7 @@ fn verdict(speaker: Option<String>) -> Verdict {
     speaker.map_or(Verdict::Nobody, Verdict::Speaker)
 }
 
-fn flags_of(connection: &Connection, article: ArticleId) -> Result<Option<ArticleFlags>, Trouble> {
+fn flags_of(connection: &Connection, article: ArticleId) -> Result<Option<ArticleFlags>, Error> {
     let sql = "SELECT read, starred, removed, place FROM marks WHERE article = ?1";
     let flags = connection.prepare_cached(sql)?.query_row([key(article)], |row| {
         let position = row.get::<_, Option<i64>>(3)?.and_then(|position| usize::try_from(position).ok());
@@ -93,14 +93,14 @@ fn flags_of(connection: &Connection, article: ArticleId) -> Result<Option<Articl
     Ok(flags.optional()?)
 }
 
-fn tags_of(connection: &Connection, article: ArticleId) -> Result<BTreeSet<String>, Trouble> {
+fn tags_of(connection: &Connection, article: ArticleId) -> Result<BTreeSet<String>, Error> {
     let mut tags = connection.prepare_cached("SELECT name FROM tags WHERE article = ?1")?;
     let tags = tags.query_map([key(article)], |row| row.get(0))?;
     Ok(tags.collect::<Result<_, _>>()?)
 }
 
 /// The corrections of an article.
-pub(super) fn corrections_of(connection: &Connection, article: ArticleId) -> Result<Corrections, Trouble> {
+pub(super) fn corrections_of(connection: &Connection, article: ArticleId) -> Result<Corrections, Error> {
     let mut corrections = connection.prepare_cached("SELECT start, speaker FROM corrections WHERE article = ?1")?;
     let row = |row: &Row<'_>| Ok((row.get::<_, i64>(0)? as usize, verdict(row.get(1)?)));
     let corrections = corrections.query_map([key(article)], row)?;
@@ -108,7 +108,7 @@ pub(super) fn corrections_of(connection: &Connection, article: ArticleId) -> Res
 }
 
 /// What the user did with one article, as actions.
-pub(super) fn actions_on(connection: &Connection, article: ArticleId) -> Result<Vec<UserAction>, Trouble> {
+pub(super) fn actions_on(connection: &Connection, article: ArticleId) -> Result<Vec<UserAction>, Error> {
     let mut actions = Vec::new();
     if let Some(ArticleFlags { read, starred, removed, position }) = flags_of(connection, article)? {
         actions.extend(read.then_some(UserAction::Read { article, read }));
@@ -125,7 +125,7 @@ pub(super) fn actions_on(connection: &Connection, article: ArticleId) -> Result<
 }
 
 /// As [`UserState::change`], asked of the tables.
-pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Option<UserAction>, Trouble> {
+pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Option<UserAction>, Error> {
     let mut state = UserState::default();
     match action {
         UserAction::Read { article, .. }
@@ -150,7 +150,7 @@ pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Opt
 }
 
 /// Writes an action down; those about feeds and links have tables of their own.
-pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), Trouble> {
+pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), Error> {
     match action {
         UserAction::Read { article, read } => execute(
             connection,
@@ -219,13 +219,13 @@ fn key(article: ArticleId) -> i64 {
     article.0 as i64
 }
 
-fn execute(connection: &Connection, sql: &str, values: impl Params) -> Result<(), Trouble> {
+fn execute(connection: &Connection, sql: &str, values: impl Params) -> Result<(), Error> {
     connection.prepare_cached(sql)?.execute(values)?;
     Ok(())
 }
 
 /// What makes the state that is in memory like the tables.
-pub(super) fn differences(before: &UserState, connection: &Connection) -> Result<Vec<UserAction>, Trouble> {
+pub(super) fn differences(before: &UserState, connection: &Connection) -> Result<Vec<UserAction>, Error> {
     let mut actions = Vec::new();
     // Flags may change, but never go; only those that differ are taken up, as there may be many.
     each_article(connection, &mut |article, now| {
@@ -256,7 +256,7 @@ pub(super) fn differences(before: &UserState, connection: &Connection) -> Result
     Ok(actions)
 }
 
-fn different_tags(before: &UserState, connection: &Connection, actions: &mut Vec<UserAction>) -> Result<(), Trouble> {
+fn different_tags(before: &UserState, connection: &Connection, actions: &mut Vec<UserAction>) -> Result<(), Error> {
     let flat = |(tag, tagged): (&String, &BTreeSet<ArticleId>)| -> Vec<_> {
         tagged.iter().map(|&id| (id, tag.clone())).collect()
     };
@@ -275,7 +275,7 @@ fn different_corrections(
     before: &UserState,
     connection: &Connection,
     actions: &mut Vec<UserAction>,
-) -> Result<(), Trouble> {
+) -> Result<(), Error> {
     let flat = |all: &HashMap<ArticleId, Corrections>| -> HashMap<(ArticleId, usize), Verdict> {
         let of = |(&id, some): (&ArticleId, &Corrections)| -> Vec<_> {
             some.iter().map(|(&start, verdict)| ((id, start), verdict.clone())).collect()

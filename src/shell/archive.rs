@@ -14,7 +14,7 @@ use super::{Inbox, keeping};
 use crate::app::{Event, PeopleJob, Ticket, TimelineJob};
 use crate::catalog::{Narrowing, Person, Said};
 use crate::forms::{Form, timeline};
-use crate::library::{Library, Order, Trouble};
+use crate::library::{self, Library, Order};
 
 /// The ticket of no request.
 const NOBODY: u64 = u64::MAX;
@@ -63,7 +63,7 @@ impl<J: Send + 'static> Desk<J> {
         name: &str,
         library: &Arc<Library>,
         inbox: &Inbox,
-        see_to: fn(&mut Clerk, J) -> Result<(), Trouble>,
+        see_to: fn(&mut Clerk, J) -> Result<(), library::Error>,
     ) -> io::Result<Self> {
         let (jobs, waiting) = unbounded();
         let newest = Arc::new(AtomicU64::new(0));
@@ -96,7 +96,7 @@ struct Clerk {
 }
 
 impl Clerk {
-    fn see_to_people(&mut self, job: PeopleJob) -> Result<(), Trouble> {
+    fn see_to_people(&mut self, job: PeopleJob) -> Result<(), library::Error> {
         match job {
             PeopleJob::List { ticket, typed, afresh } => self.list(ticket, &typed, afresh),
             PeopleJob::Export { person, oldest_first, form, file, overwrite } => {
@@ -105,7 +105,7 @@ impl Clerk {
         }
     }
 
-    fn see_to_timeline(&mut self, job: TimelineJob) -> Result<(), Trouble> {
+    fn see_to_timeline(&mut self, job: TimelineJob) -> Result<(), library::Error> {
         match job {
             TimelineJob::List { ticket, person, oldest_first } => self.said(ticket, &person, oldest_first),
             // What was asked for before is not wanted any more, and that is all.
@@ -118,7 +118,7 @@ impl Clerk {
     }
 
     /// Lists everyone; the first screenful as soon as it is there.
-    fn list(&mut self, ticket: Ticket, typed: &str, afresh: bool) -> Result<(), Trouble> {
+    fn list(&mut self, ticket: Ticket, typed: &str, afresh: bool) -> Result<(), library::Error> {
         if afresh || self.people.is_empty() {
             let mut people: Vec<Arc<Person>> = Vec::new();
             let library = Arc::clone(&self.library);
@@ -142,7 +142,7 @@ impl Clerk {
         Ok(())
     }
 
-    fn said(&self, ticket: Ticket, identity: &str, oldest_first: bool) -> Result<(), Trouble> {
+    fn said(&self, ticket: Ticket, identity: &str, oldest_first: bool) -> Result<(), library::Error> {
         if !self.is_wanted(ticket) {
             return Ok(());
         }
@@ -160,16 +160,16 @@ impl Clerk {
     }
 
     /// Writes a file, on a thread of its own: it may take a while.
-    fn export(&self, export: Export) -> Result<(), Trouble> {
+    fn export(&self, export: Export) -> Result<(), library::Error> {
         let (library, inbox) = (Arc::clone(&self.library), self.inbox.clone());
         let written = thread::Builder::new().name("export".to_owned()).spawn(move || {
             let event = match export.write(&library) {
                 Ok(quotations) => Event::Exported { file: export.file, quotations },
-                Err(Refused::Exists) => Event::ExportExists { file: export.file },
-                Err(Refused::Unwritable(error)) => {
+                Err(ExportError::Exists) => Event::ExportExists { file: export.file },
+                Err(ExportError::Unwritable(error)) => {
                     Event::Failed(format!("{} cannot be written ({error})", export.file))
                 }
-                Err(Refused::Library(trouble)) => Event::Failed(keeping::explained(&trouble)),
+                Err(ExportError::Library(trouble)) => Event::Failed(keeping::explained(&trouble)),
             };
             inbox.report(event);
         });
@@ -187,19 +187,19 @@ struct Export {
 }
 
 /// Why nothing was written.
-enum Refused {
+enum ExportError {
     Exists,
     Unwritable(io::Error),
-    Library(Trouble),
+    Library(library::Error),
 }
 
-impl From<Trouble> for Refused {
-    fn from(trouble: Trouble) -> Self {
+impl From<library::Error> for ExportError {
+    fn from(trouble: library::Error) -> Self {
         Self::Library(trouble)
     }
 }
 
-impl From<io::Error> for Refused {
+impl From<io::Error> for ExportError {
     fn from(error: io::Error) -> Self {
         if error.kind() == ErrorKind::AlreadyExists { Self::Exists } else { Self::Unwritable(error) }
     }
@@ -207,10 +207,10 @@ impl From<io::Error> for Refused {
 
 impl Export {
     /// Writes the file; gives how many quotations that are.
-    fn write(&self, library: &Library) -> Result<usize, Refused> {
+    fn write(&self, library: &Library) -> Result<usize, ExportError> {
         let path = path(&self.file);
         if !self.overwrite && path.symlink_metadata().is_ok() {
-            return Err(Refused::Exists);
+            return Err(ExportError::Exists);
         }
         let Some(person) = library.person(&self.person)? else { return Ok(0) };
         let mut all: Vec<Said> = Vec::new();

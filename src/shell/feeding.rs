@@ -21,7 +21,7 @@ use crate::ingest::{
     Courtesy, FeedSelection, FetchOutcome, FullTextError, Ingested, Refresh, Refreshed, Subscribed, give_way,
     ingest_full_text, select_feeds, subscribe,
 };
-use crate::library::{Library, Trouble};
+use crate::library::{self, Library};
 use crate::user::UserAction;
 
 /// Something to fetch besides refreshing.
@@ -136,7 +136,7 @@ impl Hand {
         }
     }
 
-    fn refresh_selected(&self, feeds: FeedSelection) -> Result<(), Trouble> {
+    fn refresh_selected(&self, feeds: FeedSelection) -> Result<(), library::Error> {
         let agent = Agent::new(Limits::default());
         let now = Utc::now().timestamp();
         let (sources, barred) = select_feeds(&self.library, feeds, now)?;
@@ -249,7 +249,7 @@ impl Hand {
     }
 }
 
-fn failed(trouble: &Trouble) -> Event {
+fn failed(trouble: &library::Error) -> Event {
     Event::Failed(keeping::explained(trouble))
 }
 

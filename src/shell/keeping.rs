@@ -10,7 +10,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased, unbound
 use super::Inbox;
 use crate::app::Event;
 use crate::ingest::{Courtesy, give_way, is_absent};
-use crate::library::{FileRead, Kept, Learnt, Library, Prepared, Trouble, Written};
+use crate::library::{self, FileRead, Kept, Learnt, Library, Prepared, Written};
 use crate::user::{UserAction, UserWrite};
 
 /// How many articles are kept in one transaction. What the reader does breaks it off, and waits at most while the index
@@ -205,7 +205,7 @@ impl Desk {
             let files = if piece == self.articles.len() { &self.files[..] } else { &[] };
             let wanted = || self.is_put_off || requests.is_empty();
             match self.library.keep_while(&self.articles[..piece], files, &wanted) {
-                Err(Trouble::Interrupted) => self.is_put_off = true,
+                Err(library::Error::Interrupted) => self.is_put_off = true,
                 Ok(kept) => {
                     if piece == self.articles.len() {
                         self.files.clear();
@@ -273,12 +273,12 @@ impl Desk {
     }
 
     /// What came of it; what went wrong is told.
-    fn told<T>(&self, result: Result<T, Trouble>) -> Option<T> {
+    fn told<T>(&self, result: Result<T, library::Error>) -> Option<T> {
         result.map_err(|trouble| self.inbox.report(Event::Failed(explained(&trouble)))).ok()
     }
 }
 
 /// What went wrong with the library, and what to do, in a line.
-pub(super) fn explained(trouble: &Trouble) -> String {
+pub(super) fn explained(trouble: &library::Error) -> String {
     crate::text::clean_line(&format!("{trouble} · {}", trouble.hint()))
 }

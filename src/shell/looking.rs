@@ -14,7 +14,7 @@ use super::{Inbox, keeping};
 use crate::app::Event;
 use crate::article::ArticleId;
 use crate::ingest::{Item, ReadJournal, Scanned, SkippedFile, absolute, is_absent, is_address, scan};
-use crate::library::{Library, Scope, Trouble};
+use crate::library::{self, Library, Scope};
 
 /// Something to do for the threads that read.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Look {
         }
     }
 
-    fn look(&self, what: &Reading, jobs: &Sender<Job>, results: &Sender<Read>) -> Result<(), Trouble> {
+    fn look(&self, what: &Reading, jobs: &Sender<Job>, results: &Sender<Read>) -> Result<(), library::Error> {
         if let Reading::Changed(paths) = what {
             return self.look_again(paths, jobs, results);
         }
@@ -72,7 +72,7 @@ impl Look {
     }
 
     /// Hands out what has changed at these paths.
-    fn look_again(&self, paths: &[PathBuf], jobs: &Sender<Job>, results: &Sender<Read>) -> Result<(), Trouble> {
+    fn look_again(&self, paths: &[PathBuf], jobs: &Sender<Job>, results: &Sender<Read>) -> Result<(), library::Error> {
         let (there, gone): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|path| path.exists());
         // Without a path the samples would be meant.
         if !there.is_empty() {
@@ -83,7 +83,7 @@ impl Look {
     }
 
     /// Reports files that the library has as missing although they are there, wherever they lie.
-    fn look_for_missing(&self, results: &Sender<Read>) -> Result<(), Trouble> {
+    fn look_for_missing(&self, results: &Sender<Read>) -> Result<(), library::Error> {
         let missing = self.library.missing_files()?.into_iter();
         let present: Vec<i64> = missing.filter(|(_, path)| !is_absent(path)).map(|(file, _)| file).collect();
         if !present.is_empty() {
@@ -102,7 +102,7 @@ impl Look {
     }
 
     /// Reports the headlines that the library has.
-    fn list(&self, scope: &Scope) -> Result<(), Trouble> {
+    fn list(&self, scope: &Scope) -> Result<(), library::Error> {
         self.library.list(scope, &mut |headlines| {
             self.loaded.add(headlines.iter().map(|headline| headline.id));
             if self.inbox.report(Event::Arrived(headlines)) {
@@ -120,7 +120,7 @@ impl Look {
         absent: &mut HashSet<i64>,
         jobs: &Sender<Job>,
         results: &Sender<Read>,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), library::Error> {
         let hidden = scan(roots, &self.library, &mut |scanned| {
             if let Some(known) = &scanned.known {
                 absent.remove(&known.number);

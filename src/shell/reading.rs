@@ -16,7 +16,7 @@ use super::headline_reports::{HeadlineReports, INTERVAL};
 use super::keeping::ToKeep;
 use super::loaded::Loaded;
 use super::looking::{self, Job};
-use crate::app::{Event, Refusal};
+use crate::app::{self, Event};
 use crate::catalog::Headline;
 use crate::ingest::{Courtesy, Ingested, Item, PANICKED, ReadJournal, SkippedFile, caught, give_way, ingest_input};
 use crate::library::Library;
@@ -125,7 +125,7 @@ impl Gather {
                 Ok(Read::Item(Item::Article(ingested))) => self.reports.add_arrived(ingested),
                 Ok(Read::Item(Item::File(file))) => self.reports.commit(Some(ToKeep::File(file))),
                 Ok(Read::Item(Item::Skipped(SkippedFile { place, reason }))) => {
-                    open = self.inbox.report(Event::Refused(Refusal { place, reason }));
+                    open = self.inbox.report(Event::Refused(app::SkippedFile { place, reason }));
                 }
                 Ok(Read::Renewed(headline)) => self.reports.add_renewed(headline),
                 Ok(Read::Done) => read += 1,

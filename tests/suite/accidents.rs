@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
 use pullquote::article::ArticleId;
-use pullquote::library::{Library, Trouble};
+use pullquote::library::{self, Library};
 use pullquote::query::Query;
 use tempfile::TempDir;
 
@@ -201,7 +201,7 @@ fn damaged_files_are_told() {
     assert_eq!(fs::read(&place).unwrap(), whole);
 }
 
-fn use_all(place: &Path) -> Result<(), Trouble> {
+fn use_all(place: &Path) -> Result<(), library::Error> {
     let library = Library::open(place)?;
     let checked = library.check();
     let searched = library.search(&Query::parse("floats said:number \"the engineer\""), &|| true);
@@ -211,7 +211,7 @@ fn use_all(place: &Path) -> Result<(), Trouble> {
     searched?;
     looked?;
     written?;
-    if faults.is_empty() { Ok(()) } else { Err(Trouble::Damaged(faults.join("; "))) }
+    if faults.is_empty() { Ok(()) } else { Err(library::Error::Damaged(faults.join("; "))) }
 }
 
 #[test]
@@ -222,7 +222,7 @@ fn another_program_holds_it() {
     let other = rusqlite::Connection::open(&place).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let deed = [read(ArticleId(1), true)];
-    assert!(matches!(library.note(&deed), Err(Trouble::Locked)));
+    assert!(matches!(library.note(&deed), Err(library::Error::Locked)));
     assert!(library.memory().flags(ArticleId(1)).read, "it holds as long as the program runs");
     assert!(Library::open(&place).is_ok(), "whoever writes does not keep others from reading");
     other.execute_batch("ROLLBACK").unwrap();
@@ -316,11 +316,11 @@ fn a_folder_or_a_file_that_may_not_be_written_to() {
     permit(&place, 0o400);
     if fs::OpenOptions::new().write(true).open(&place).is_err() {
         let trouble = Library::open(&place).unwrap_err();
-        assert!(matches!(trouble, Trouble::ReadOnly), "{trouble}");
+        assert!(matches!(trouble, library::Error::ReadOnly), "{trouble}");
         permit(&shut, 0o500);
         for place in [&place, &shut.join("new.sqlite3"), &shut.join("deep/new.sqlite3")] {
             let trouble = Library::open(place).unwrap_err();
-            assert!(matches!(trouble, Trouble::ReadOnly), "{}: {trouble}", place.display());
+            assert!(matches!(trouble, library::Error::ReadOnly), "{}: {trouble}", place.display());
         }
         permit(&shut, 0o700);
     }

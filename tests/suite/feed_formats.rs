@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use pullquote::article::{Article, ParagraphKind};
-use pullquote::formats::{self, FeedDocument, Hint, Refusal};
+use pullquote::formats::{self, FeedDocument, Hint, ParseError};
 
 const RSS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -31,7 +31,7 @@ fn headlines(text: &str) -> Vec<String> {
     articles(text).iter().map(|article| article.headline().to_owned()).collect()
 }
 
-fn read(bytes: &[u8]) -> Vec<Result<Article, Refusal>> {
+fn read(bytes: &[u8]) -> Vec<Result<Article, ParseError>> {
     let mut all = Vec::new();
     formats::read(&mut &*bytes, &Hint { name: Some("feed.xml"), ..Hint::default() }, &mut |read| all.push(read));
     all
@@ -125,7 +125,7 @@ fn a_feed_that_breaks_off_has_the_entries_before() {
         let read = feed(&text);
         assert_eq!(read.entries.len(), 1, "{end}");
         assert_eq!(read.entries[0].article.headline(), "One");
-        assert!(matches!(read.refusals[..], [Refusal::CutOff]), "{end}: {:?}", read.refusals);
+        assert!(matches!(read.refusals[..], [ParseError::CutOff]), "{end}: {:?}", read.refusals);
     }
     let all = read(b"<rss><channel><item><title>One</title></item><item><title>Tw");
     assert_eq!(all[0].as_ref().unwrap().headline(), "One");
@@ -168,7 +168,7 @@ fn sizes_are_bounded() {
     );
     assert_eq!(articles(&deep)[0].body.text(), "A\nwords");
     let long = vec![b' '; usize::try_from(formats::LARGEST).unwrap() + 1];
-    assert!(matches!(formats::feed(&long, &Hint::default()), Err(Refusal::TooLarge)));
+    assert!(matches!(formats::feed(&long, &Hint::default()), Err(ParseError::TooLarge)));
 }
 
 #[test]

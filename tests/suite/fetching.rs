@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use pullquote::feeds::{self, Agent, Feed, Fetched, Limits, Proxy, Request, Trouble, Validators, What};
+use pullquote::feeds::{self, Agent, Feed, Fetched, Limits, Proxy, Request, Validators};
 
 use super::server::{Asked, Reply, Server, dripping, greeting, rss, tearing};
 
@@ -46,9 +46,9 @@ fn feed(fetched: Fetched) -> Box<Feed> {
     }
 }
 
-fn trouble(fetched: Fetched) -> Trouble {
+fn trouble(fetched: Fetched) -> feeds::Error {
     match fetched {
-        Fetched::Trouble(trouble) => trouble,
+        Fetched::Failed(trouble) => trouble,
         other => panic!("no trouble: {other:?}"),
     }
 }
@@ -202,7 +202,7 @@ fn login_that_a_redirect_lost_is_taken_from_what_was_typed() {
     feed(feeds::fetch(&Agent::new(patient()), &Request { typed: &typed, ..request(&bare) }));
     let elsewhere = typed.replace("127.0.0.1", "localhost");
     let fetched = feeds::fetch(&Agent::new(patient()), &Request { typed: &elsewhere, ..request(&bare) });
-    assert!(matches!(trouble(fetched).what, What::Private(_)), "another server");
+    assert!(matches!(trouble(fetched).what, feeds::ErrorKind::Private(_)), "another server");
     assert_eq!(server.paths().len(), 1, "and it is not asked");
 }
 
@@ -257,10 +257,10 @@ fn what_the_web_led_to_is_never_trusted() {
     let server = Server::start(|_| Reply::ok(rss("Coast", 0..1)));
     let url = server.url("/feed");
     let led = Request { typed: "https://coast.example/feed", ..request(&url) };
-    assert!(matches!(trouble(feeds::fetch(&Agent::new(patient()), &led)).what, What::Private(_)));
+    assert!(matches!(trouble(feeds::fetch(&Agent::new(patient()), &led)).what, feeds::ErrorKind::Private(_)));
     assert!(server.paths().is_empty());
     let page = feeds::fetch_page(&Agent::new(patient()), &led);
-    assert!(matches!(page.unwrap_err().what, What::Private(_)));
+    assert!(matches!(page.unwrap_err().what, feeds::ErrorKind::Private(_)));
     let same = server.url("/typed");
     feed(feeds::fetch(&Agent::new(patient()), &Request { typed: &same, ..request(&url) }));
 }
@@ -290,7 +290,7 @@ fn headers_stay_with_the_server_they_are_for() {
     // The other server is one that the reader typed, too, for this test: `typed` is what is trusted.
     let away = server.url("/away");
     let request = Request { headers: &headers, typed: &away, ..request(&away) };
-    assert!(matches!(trouble(feeds::fetch(&agent, &request)).what, What::Private(_)));
+    assert!(matches!(trouble(feeds::fetch(&agent, &request)).what, feeds::ErrorKind::Private(_)));
     assert!(other.paths().is_empty());
 
     let bad = [("Bad Name".to_owned(), "x".to_owned())];
@@ -426,7 +426,10 @@ fn no_http_at_all() {
     assert_eq!(trouble(fetch(&torn)).to_string(), "broke off before the end");
     let closed = Server::start(|_| Reply::Silence).url("/feed");
     let refused = trouble(fetch(&closed));
-    assert!(refused.is_offline() || matches!(refused.what, What::BrokenOff | What::Slow(_)), "{refused}");
+    assert!(
+        refused.is_offline() || matches!(refused.what, feeds::ErrorKind::BrokenOff | feeds::ErrorKind::Slow(_)),
+        "{refused}"
+    );
 }
 
 #[test]
@@ -454,7 +457,7 @@ fn a_handshake_without_end() {
 #[test]
 fn nonsense_addresses() {
     for address in ["", "file:///etc/passwd", "http://", "exec:ls", "http://a b/"] {
-        assert!(matches!(trouble(fetch(address)).what, What::NoAddress), "{address}");
+        assert!(matches!(trouble(fetch(address)).what, feeds::ErrorKind::NoAddress), "{address}");
     }
 }
 
@@ -479,9 +482,9 @@ fn who_is_told_to_stop_stops() {
         Reply::Silence
     });
     let start = Instant::now();
-    assert!(matches!(trouble(feeds::fetch(&agent, &request(&server.url("/feed")))).what, What::Cancelled));
+    assert!(matches!(trouble(feeds::fetch(&agent, &request(&server.url("/feed")))).what, feeds::ErrorKind::Cancelled));
     assert!(start.elapsed() < Duration::from_mins(1));
-    assert!(matches!(trouble(feeds::fetch(&agent, &request(&server.url("/feed")))).what, What::Cancelled));
+    assert!(matches!(trouble(feeds::fetch(&agent, &request(&server.url("/feed")))).what, feeds::ErrorKind::Cancelled));
     assert_eq!(server.paths().len(), 1, "afterwards nothing is asked for");
 }
 

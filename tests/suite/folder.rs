@@ -9,7 +9,7 @@ use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 
 use pullquote::article::{Article, Origin};
-use pullquote::folder::{self, Refused, Step};
+use pullquote::folder::{self, ReadError, Step};
 use tempfile::TempDir;
 
 const ARTICLE: &str = "date 2026-03-14 Bridge closed\nIt is closed.\n";
@@ -37,7 +37,7 @@ fn walk(root: &Path, paths: &[PathBuf]) -> (Vec<String>, usize) {
     (steps, hidden)
 }
 
-fn read(path: &Path) -> Result<Article, Refused> {
+fn read(path: &Path) -> Result<Article, ReadError> {
     let mut all = Vec::new();
     folder::read_file(path, &mut |read| all.push(read));
     assert_eq!(all.len(), 1);

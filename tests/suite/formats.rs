@@ -5,19 +5,19 @@ use std::io::{self, Read, Write};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use pullquote::article::{Article, Paragraph, ParagraphKind};
-use pullquote::formats::{self, Hint, Refusal};
+use pullquote::formats::{self, Hint, ParseError};
 
 const PLAIN: &str = " date 2026-03-14 Harbour Bridge to Close\n\
     The bridge will close on Sunday, the harbour board said.\n\
     “It is tired,” said Ines Okafor.\n";
 
-fn read_all(mut bytes: impl Read, hint: &Hint<'_>) -> Vec<Result<Article, Refusal>> {
+fn read_all(mut bytes: impl Read, hint: &Hint<'_>) -> Vec<Result<Article, ParseError>> {
     let mut all = Vec::new();
     formats::read(&mut bytes, hint, &mut |read| all.push(read));
     all
 }
 
-fn read_named(bytes: &[u8], name: &str) -> Result<Article, Refusal> {
+fn read_named(bytes: &[u8], name: &str) -> Result<Article, ParseError> {
     let mut all = read_all(bytes, &Hint { name: Some(name), ..Hint::default() });
     assert_eq!(all.len(), 1);
     all.remove(0)
@@ -220,7 +220,7 @@ fn size_is_bounded_before_and_after_unpacking() {
     // A bomb within a bomb is unpacked once only.
     let bomb = packed(&packed(&vec![b'a'; limit * 4]));
     assert!(refusal(bomb).contains("not text"));
-    assert!(matches!(read_all(io::repeat(b'a'), &Hint::default())[0], Err(Refusal::TooLarge)));
+    assert!(matches!(read_all(io::repeat(b'a'), &Hint::default())[0], Err(ParseError::TooLarge)));
 }
 
 #[test]

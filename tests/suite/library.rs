@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use pullquote::app::Event;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::library::{FileRead, Library, Prepared, Scope, Search, Stamp, Trouble};
+use pullquote::library::{self, FileRead, Library, Prepared, Scope, Search, Stamp};
 use pullquote::query::Query;
 use pullquote::quotes::{self, Verdict};
 use pullquote::samples;
@@ -290,7 +290,7 @@ fn keeping_that_is_not_wanted_any_more_keeps_nothing() {
         let asked = std::cell::Cell::new(0);
         let wanted = || asked.replace(asked.get() + 1) < patience;
         match library.keep_while(&prepared, &[], &wanted) {
-            Err(Trouble::Interrupted) => {
+            Err(library::Error::Interrupted) => {
                 assert!(library.ids().unwrap().is_empty());
                 assert_eq!(found(&library, "bridge").len(), 3, "they are found on the shelf all the same");
             }
@@ -362,7 +362,7 @@ fn other_peoples_files_are_not_touched() {
     newer.pragma_update(None, "user_version", 999).unwrap();
     drop(newer);
     assert!(refused(&fs::read(&place).unwrap()).contains("newer"));
-    assert!(matches!(Library::open(folder.path()), Err(Trouble::Stranger(_))));
+    assert!(matches!(Library::open(folder.path()), Err(library::Error::Stranger(_))));
 }
 
 #[test]

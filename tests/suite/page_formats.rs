@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use pullquote::article::{Article, ParagraphKind};
-use pullquote::formats::{self, Hint, Refusal};
+use pullquote::formats::{self, Hint, ParseError};
 
 /// A page as publishers make them, with all that stands around an article.
 fn page(head: &str, article: &str) -> String {
@@ -29,7 +29,7 @@ const WORDS: &str = "<p>The old bridge over the harbour will close in spring, th
     <table><tr><th>Line</th><th>Fare</th></tr><tr><td>Ellery</td><td>2 crowns</td></tr></table>\
     <p>The board will meet again on Monday, it said, and on Tuesday, should Monday not be enough for it.</p>";
 
-fn read(html: &str) -> Result<Article, Refusal> {
+fn read(html: &str) -> Result<Article, ParseError> {
     let mut all = Vec::new();
     let hint = Hint {
         name: Some("page.html"),

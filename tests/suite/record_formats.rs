@@ -3,18 +3,18 @@
 use std::io::{self, Read};
 
 use pullquote::article::{Article, ParagraphKind};
-use pullquote::formats::{self, Hint, Refusal};
+use pullquote::formats::{self, Hint, ParseError};
 
 const WORDS: &str = "The old bridge over the harbour will close in spring, the harbour board said on Saturday, after a week of long \
     meetings.\\n\\n“It is tired,” said Ines Okafor.";
 
-fn read_from(mut input: impl Read, name: &str) -> Vec<Result<Article, Refusal>> {
+fn read_from(mut input: impl Read, name: &str) -> Vec<Result<Article, ParseError>> {
     let mut all = Vec::new();
     formats::read(&mut input, &Hint { name: Some(name), ..Hint::default() }, &mut |read| all.push(read));
     all
 }
 
-fn read(text: impl AsRef<[u8]>, name: &str) -> Vec<Result<Article, Refusal>> {
+fn read(text: impl AsRef<[u8]>, name: &str) -> Vec<Result<Article, ParseError>> {
     read_from(text.as_ref(), name)
 }
 
@@ -24,8 +24,8 @@ fn one(text: impl AsRef<[u8]>, name: &str) -> Article {
     all.remove(0).unwrap()
 }
 
-fn shown(all: &[Result<Article, Refusal>]) -> Vec<String> {
-    let line = |read: &Result<Article, Refusal>| match read {
+fn shown(all: &[Result<Article, ParseError>]) -> Vec<String> {
+    let line = |read: &Result<Article, ParseError>| match read {
         Ok(article) => article.headline().to_owned(),
         Err(why) => why.to_string(),
     };

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Effect, Event, Focus, LoadJob, PeopleJob, Refusal, ScreenJob, SearchJob, TimelineJob};
+use pullquote::app::{App, Effect, Event, Focus, LoadJob, PeopleJob, ScreenJob, SearchJob, SkippedFile, TimelineJob};
 use pullquote::article::{Article, Body, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::{Headline, Narrowing};
 use pullquote::forms::Form;
@@ -108,7 +108,7 @@ impl Sitting {
     }
 
     pub fn refuse(&mut self, place: &str, reason: &str) {
-        self.event(Event::Refused(Refusal { place: place.to_owned(), reason: reason.to_owned() }));
+        self.event(Event::Refused(SkippedFile { place: place.to_owned(), reason: reason.to_owned() }));
     }
 
     /// Carries effects out at once, or holds them back on a slow disk.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cli::Failure;
+use crate::cli::Error;
 
 /// The parts in which corpora come.
 const PARTS: [&str; 3] = ["train", "dev", "test"];
@@ -30,18 +30,18 @@ pub struct Corpus {
 }
 
 /// Finds the articles of the corpus in this folder, or in the folders for its parts.
-pub fn find(root: &Path) -> Result<Corpus, Failure> {
+pub fn find(root: &Path) -> Result<Corpus, Error> {
     let parts: Vec<PathBuf> = if is_part(root) {
         vec![root.to_path_buf()]
     } else {
         PARTS.iter().map(|part| root.join(part)).filter(|part| is_part(part)).collect()
     };
     if parts.is_empty() {
-        return Err(Failure::NotACorpus(root.to_path_buf()));
+        return Err(Error::NotACorpus(root.to_path_buf()));
     }
     let mut corpus = Corpus::default();
     for part in parts {
-        corpus.add(&part).map_err(|error| Failure::Unreadable(part.join("attributions"), error))?;
+        corpus.add(&part).map_err(|error| Error::Unreadable(part.join("attributions"), error))?;
     }
     Ok(corpus)
 }
@@ -131,6 +131,6 @@ mod tests {
         ]);
         let names: Vec<_> = find(folder.path()).unwrap().items.into_iter().map(|item| item.name).collect();
         assert_eq!(names, ["z", "a"]);
-        assert!(matches!(find(&folder.path().join("other")), Err(Failure::NotACorpus(_))));
+        assert!(matches!(find(&folder.path().join("other")), Err(Error::NotACorpus(_))));
     }
 }

@@ -22,7 +22,7 @@ use super::place::LibraryArguments;
 use super::speaker_name::SpeakerName;
 use super::speakers::named;
 use super::sweep::{Input, present, sweep, sweep_input};
-use super::{Failure, forms};
+use super::{Error, forms};
 use crate::article::ArticleId;
 use crate::catalog::Identity;
 use crate::library::Library;
@@ -72,7 +72,7 @@ pub struct QuotesArguments {
 pub fn run(arguments: &QuotesArguments, place: &LibraryArguments) -> Outcome {
     match (&arguments.output, arguments.format) {
         (Some(folder), Format::Brat) => write_folder(arguments, folder, place),
-        (Some(_), _) => Err(Failure::NoFolderWanted),
+        (Some(_), _) => Err(Error::NoFolderWanted),
         (None, _) => write_out(arguments, place),
     }
 }
@@ -140,7 +140,7 @@ struct Whom {
 
 impl Whom {
     /// Looks up who has the name, and under whatever other names they speak; without a name, every article is wanted.
-    fn of(name: Option<&SpeakerName>, library: &Library) -> Result<Self, Failure> {
+    fn of(name: Option<&SpeakerName>, library: &Library) -> Result<Self, Error> {
         let mut whom = Self { identities: HashSet::new(), articles: Vec::new() };
         let mut imprints = Vec::new();
         let Some(name) = name else {

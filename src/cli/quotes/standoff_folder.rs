@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::brat;
 use crate::article::{Article, Origin};
-use crate::cli::Failure;
+use crate::cli::Error;
 use crate::cli::error::say;
 use crate::text::{clean_line, counted};
 
@@ -27,20 +27,20 @@ pub struct StandoffFolder {
 
 impl StandoffFolder {
     /// Opens a folder, made where it is missing; refuses one that holds articles or annotations unless forced.
-    pub fn open(root: &Path, force: bool) -> Result<Self, Failure> {
+    pub fn open(root: &Path, force: bool) -> Result<Self, Error> {
         let folder = Self { root: root.to_path_buf(), force, names: HashSet::new(), asked: HashMap::new() };
         for part in PARTS.map(|part| root.join(part)) {
-            fs::create_dir_all(&part).map_err(|error| Failure::Unwritable(part.clone(), error))?;
-            let mut entries = fs::read_dir(&part).map_err(|error| Failure::Unreadable(part.clone(), error))?;
+            fs::create_dir_all(&part).map_err(|error| Error::Unwritable(part.clone(), error))?;
+            let mut entries = fs::read_dir(&part).map_err(|error| Error::Unreadable(part.clone(), error))?;
             if !force && entries.next().is_some() {
-                return Err(Failure::WouldOverwrite(part));
+                return Err(Error::WouldOverwrite(part));
             }
         }
         Ok(folder)
     }
 
     /// Writes an article and its annotations.
-    pub fn write(&mut self, article: &Article, annotations: &str) -> Result<(), Failure> {
+    pub fn write(&mut self, article: &Article, annotations: &str) -> Result<(), Error> {
         let name = self.name_of(article);
         let text = article.body.text().to_owned() + "\n";
         self.create(&format!("text/{name}.txt"), &text)?;
@@ -48,16 +48,16 @@ impl StandoffFolder {
     }
 
     /// Writes what BRAT needs beside the articles, and says how many there are.
-    pub fn finish(self) -> Result<(), Failure> {
+    pub fn finish(self) -> Result<(), Error> {
         let path = self.root.join("annotation.conf");
         if !path.exists() {
-            fs::write(&path, brat::CONFIGURATION).map_err(|error| Failure::Unwritable(path.clone(), error))?;
+            fs::write(&path, brat::CONFIGURATION).map_err(|error| Error::Unwritable(path.clone(), error))?;
         }
         say(&format!("wrote {} to {}", counted(self.names.len(), "article"), self.root.display()));
         Ok(())
     }
 
-    fn create(&self, name: &str, words: &str) -> Result<(), Failure> {
+    fn create(&self, name: &str, words: &str) -> Result<(), Error> {
         let path = self.root.join(name);
         let mut options = OpenOptions::new();
         if self.force {
@@ -67,8 +67,8 @@ impl StandoffFolder {
         }
         let written = options.write(true).open(&path).and_then(|mut file| file.write_all(words.as_bytes()));
         written.map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => Failure::WouldOverwrite(path),
-            _ => Failure::Unwritable(path, error),
+            io::ErrorKind::AlreadyExists => Error::WouldOverwrite(path),
+            _ => Error::Unwritable(path, error),
         })
     }
 

@@ -7,7 +7,7 @@ use crate::catalog::{Imprint, Person};
 use crate::cli::error::{Found, Outcome};
 use crate::cli::forms;
 use crate::cli::speaker_name::SpeakerName;
-use crate::library::{Library, Trouble};
+use crate::library::{self, Library};
 
 /// Writes everyone who speaks in the library, of those who have the name that is wanted.
 pub fn run(library: &Library, name: Option<&SpeakerName>, format: Format) -> Outcome {
@@ -38,7 +38,7 @@ pub fn run(library: &Library, name: Option<&SpeakerName>, format: Format) -> Out
 }
 
 /// Everyone in the library who has a name; where nobody has it, those whose role it is.
-pub fn named(library: &Library, name: &SpeakerName) -> Result<Vec<Person>, Trouble> {
+pub fn named(library: &Library, name: &SpeakerName) -> Result<Vec<Person>, library::Error> {
     let (mut found, mut called) = (Vec::new(), Vec::new());
     each_person(library, |person| {
         if has_name(library, &person, name)? {
@@ -53,8 +53,8 @@ pub fn named(library: &Library, name: &SpeakerName) -> Result<Vec<Person>, Troub
 
 fn each_person(
     library: &Library,
-    mut take: impl FnMut(Person) -> Result<ControlFlow<()>, Trouble>,
-) -> Result<(), Trouble> {
+    mut take: impl FnMut(Person) -> Result<ControlFlow<()>, library::Error>,
+) -> Result<(), library::Error> {
     let mut result = Ok(());
     library.people(&mut |batch| {
         for person in batch {
@@ -73,7 +73,7 @@ fn each_person(
 }
 
 /// Whether a person has a name: in its fullest form, or under another name that is theirs.
-fn has_name(library: &Library, person: &Person, name: &SpeakerName) -> Result<bool, Trouble> {
+fn has_name(library: &Library, person: &Person, name: &SpeakerName) -> Result<bool, library::Error> {
     if name.is_part_of(&person.name) || person.identities < 2 {
         return Ok(name.is_part_of(&person.name));
     }
@@ -81,7 +81,7 @@ fn has_name(library: &Library, person: &Person, name: &SpeakerName) -> Result<bo
 }
 
 /// The entries that are written for a person: one, or for a description one for each article.
-fn entries(library: &Library, person: Person, format: Format) -> Result<Vec<(Person, Vec<Imprint>)>, Trouble> {
+fn entries(library: &Library, person: Person, format: Format) -> Result<Vec<(Person, Vec<Imprint>)>, library::Error> {
     if person.is_named && !format.tells_articles() {
         return Ok(vec![(person, Vec::new())]);
     }

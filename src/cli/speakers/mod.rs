@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Failure;
+use super::Error;
 use super::error::Outcome;
 use super::forms;
 use super::place::LibraryArguments;
@@ -93,7 +93,7 @@ pub fn run(arguments: &SpeakersArguments, place: &LibraryArguments) -> Outcome {
 
 impl SpeakersArguments {
     /// What is to be read, and whom it is about: words that lead nowhere and do not look as if they could are a name.
-    fn paths_and_name(&self) -> Result<(&[PathBuf], Option<SpeakerName>), Failure> {
+    fn paths_and_name(&self) -> Result<(&[PathBuf], Option<SpeakerName>), Error> {
         let may_lead = |path: &PathBuf| {
             let typed = path.to_string_lossy();
             let has_extension = || path.extension().is_some_and(|e| !e.is_empty() && !typed.contains(' '));
@@ -104,6 +104,6 @@ impl SpeakersArguments {
         }
         let words: Vec<_> = self.paths.iter().map(|path| path.to_string_lossy()).collect();
         let name = words.join(" ");
-        Ok((&[], Some(SpeakerName::parse(&name).map_err(|_| Failure::Missing(name))?)))
+        Ok((&[], Some(SpeakerName::parse(&name).map_err(|_| Error::Missing(name))?)))
     }
 }

@@ -10,12 +10,12 @@ use clap::Args;
 
 use super::{Line, SpeakersTied};
 use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Origin, Published};
-use crate::cli::Failure;
+use crate::cli::Error;
 use crate::cli::error::{Found, Outcome, say};
 use crate::cli::place::LibraryArguments;
 use crate::cli::subscriptions;
 use crate::ingest::{Batch, ingest_article};
-use crate::library::{FileRead, Library, Stamp, Trouble};
+use crate::library::{self, FileRead, Library, Stamp};
 use crate::quotes::Verdict;
 use crate::text::{Span, clean, clean_line, counted};
 use crate::user::UserAction;
@@ -47,9 +47,9 @@ pub fn import(arguments: &ImportArguments, place: &LibraryArguments) -> Outcome 
         Box::new(io::stdin().lock())
     } else {
         let opened = File::open(&arguments.file);
-        Box::new(BufReader::new(opened.map_err(|error| Failure::Unreadable(arguments.file.clone(), error))?))
+        Box::new(BufReader::new(opened.map_err(|error| Error::Unreadable(arguments.file.clone(), error))?))
     };
-    let unreadable = |error| Failure::Unreadable(arguments.file.clone(), error);
+    let unreadable = |error| Error::Unreadable(arguments.file.clone(), error);
     if subscriptions::is_list(input.fill_buf().map_err(unreadable)?) {
         return subscriptions::import(&mut input, &library, &arguments.file.display().to_string());
     }
@@ -58,7 +58,7 @@ pub fn import(arguments: &ImportArguments, place: &LibraryArguments) -> Outcome 
     library.expect_much()?;
     let mut refused = 0;
     for (number, text) in input.lines().enumerate() {
-        let text = text.map_err(|error| Failure::Unreadable(arguments.file.clone(), error))?;
+        let text = text.map_err(|error| Error::Unreadable(arguments.file.clone(), error))?;
         match serde_json::from_str::<Line>(&text) {
             Ok(line) => intake.take(&line)?,
             Err(error) => {
@@ -70,14 +70,14 @@ pub fn import(arguments: &ImportArguments, place: &LibraryArguments) -> Outcome 
     intake.finish()?;
     writeln!(io::stdout(), "{} read", counted(intake.count, "article"))?;
     match (intake.count, refused) {
-        (0, 1..) => Err(Failure::NothingReadable),
+        (0, 1..) => Err(Error::NothingReadable),
         (0, _) => Ok(Found::Nothing),
         _ => Ok(Found::Something),
     }
 }
 
 impl Intake<'_> {
-    fn take(&mut self, line: &Line) -> Result<(), Trouble> {
+    fn take(&mut self, line: &Line) -> Result<(), library::Error> {
         let folders: Vec<_> = line.folders.iter().map(PathBuf::from).collect();
         if !folders.is_empty() {
             self.library.add_folders(&folders)?;
@@ -133,12 +133,12 @@ impl Intake<'_> {
         }
     }
 
-    fn write_actions(&mut self) -> Result<(), Trouble> {
+    fn write_actions(&mut self) -> Result<(), library::Error> {
         self.library.note(&std::mem::take(&mut self.actions))
     }
 
     /// Notes from which files the articles came; the files will be read again where they are found.
-    fn finish(&mut self) -> Result<(), Trouble> {
+    fn finish(&mut self) -> Result<(), library::Error> {
         self.write_actions()?;
         let stamp = Stamp { size: -1, modified: 0, reader: 0 };
         for (path, articles) in std::mem::take(&mut self.files) {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::article::{ArticleId, shown_address};
-use crate::library::{Course, Description, Learnt, Library, Settings, Source, Trouble};
+use crate::library::{self, Course, Description, Learnt, Library, Settings, Source};
 use crate::text::clean_line;
 
 /// A source, what the reader wants of it, and which articles came from it. Without passwords and headers: an export lies
@@ -33,7 +33,7 @@ pub(super) struct Subscription {
 
 impl Subscription {
     /// The line of a source.
-    pub fn of(source: &Source, library: &Library) -> Result<Self, Trouble> {
+    pub fn of(source: &Source, library: &Library) -> Result<Self, library::Error> {
         let Source { description, title, link, .. } = source.clone();
         let mut articles: Vec<_> = library.prints(source.id)?.into_iter().collect();
         articles.sort_unstable();
@@ -53,7 +53,7 @@ impl Subscription {
     }
 
     /// Adds the source to a library, unless there is one at its address; its articles count as come from it either way.
-    pub fn add_to(&self, library: &Library) -> Result<(), Trouble> {
+    pub fn add_to(&self, library: &Library) -> Result<(), library::Error> {
         if url::Url::parse(&self.address).is_err() {
             return Ok(());
         }

@@ -1,12 +1,12 @@
 //! JSON Feed, versions 1 and 1.1, and what is nearly one.
 
 use super::raw::{RawEntry, RawFeed, Words};
-use crate::formats::Refusal;
+use crate::formats::ParseError;
 use crate::formats::json::Value;
 
 /// The items in `text` and what is said of the whole.
-pub fn parse(text: &str) -> Result<RawFeed, Refusal> {
-    let feed: Value = serde_json::from_str(text).map_err(|error| Refusal::malformed("JSON", &error))?;
+pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
+    let feed: Value = serde_json::from_str(text).map_err(|error| ParseError::malformed("JSON", &error))?;
     let items = feed.get("items").map_or(&[][..], Value::items);
     Ok(RawFeed {
         title: feed.text("title").map(markup),

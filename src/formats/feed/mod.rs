@@ -14,7 +14,7 @@ use super::date::lenient;
 use super::draft::Draft;
 use super::html::{self, Place, Tables};
 use super::summary::{is_cut, is_whole};
-use super::{Hint, Refusal};
+use super::{Hint, ParseError};
 use crate::article::{Article, ArticleId, normalized_address};
 use crate::text::clean_line;
 
@@ -32,7 +32,7 @@ pub struct FeedDocument {
     /// The entries that are articles, in the order of the feed.
     pub entries: Vec<FeedEntry>,
     /// The entries that are not, and a feed that breaks off.
-    pub refusals: Vec<Refusal>,
+    pub refusals: Vec<ParseError>,
 }
 
 /// An entry of a feed.
@@ -49,7 +49,7 @@ pub struct FeedEntry {
 /// # Errors
 ///
 /// When it is no feed, or breaks off before its first entry.
-pub fn read(text: &str, hint: &Hint<'_>) -> Result<FeedDocument, Refusal> {
+pub fn read(text: &str, hint: &Hint<'_>) -> Result<FeedDocument, ParseError> {
     let raw = if text.trim_start().starts_with('{') { json::parse(text)? } else { xml::parse(text)? };
     Ok(made_of(raw, hint))
 }
@@ -73,11 +73,11 @@ fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
         let author = raw.author.clone();
         match article_of(entry, base.as_ref(), title.as_deref(), author) {
             Some(entry) => feed.entries.push(entry),
-            None => feed.refusals.push(Refusal::record(number, Refusal::Empty)),
+            None => feed.refusals.push(ParseError::record(number, ParseError::Empty)),
         }
     }
     if raw.is_cut {
-        feed.refusals.push(Refusal::CutOff);
+        feed.refusals.push(ParseError::CutOff);
     }
     feed.title = title;
     tell_apart(&mut feed.entries);

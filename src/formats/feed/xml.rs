@@ -7,11 +7,11 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::raw::{RawEntry, RawFeed, Words};
-use crate::formats::Refusal;
+use crate::formats::ParseError;
 use crate::formats::html;
 
 /// The entries in `text` and what is said of the whole; those before a cut, where the document breaks off.
-pub fn parse(text: &str) -> Result<RawFeed, Refusal> {
+pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.check_end_names = false;
@@ -38,8 +38,8 @@ pub fn parse(text: &str) -> Result<RawFeed, Refusal> {
     let mut feed = parser.feed;
     feed.is_cut = trouble.is_some() || parser.entry.is_some();
     match trouble {
-        Some(trouble) if feed.entries.is_empty() => Err(Refusal::malformed("XML", &trouble)),
-        _ if !is_known => Err(Refusal::Unsupported("an XML document that is no feed")),
+        Some(trouble) if feed.entries.is_empty() => Err(ParseError::malformed("XML", &trouble)),
+        _ if !is_known => Err(ParseError::Unsupported("an XML document that is no feed")),
         _ => Ok(feed),
     }
 }

@@ -8,7 +8,7 @@ use super::metadata::Metadata;
 use super::{Place, Tables, blocks, guard, is_markup};
 use crate::formats::blocks::Blocks;
 use crate::formats::draft::Draft;
-use crate::formats::{Hint, Refusal};
+use crate::formats::{Hint, ParseError};
 
 /// How few words of prose a page with an article has.
 const FEWEST_WORDS: usize = 25;
@@ -18,7 +18,7 @@ const FEWEST_WORDS: usize = 25;
 /// # Errors
 ///
 /// When there is none: no prose, or hardly any that does not lead elsewhere.
-pub fn read(html: &str, hint: &Hint<'_>) -> Result<Draft, Refusal> {
+pub fn read(html: &str, hint: &Hint<'_>) -> Result<Draft, ParseError> {
     let metadata = Metadata::of(html, hint.base_url);
     let base = metadata.base.as_ref();
     // What no tree may be made of is read as it stands, with all that stands around the article.
@@ -33,7 +33,7 @@ pub fn read(html: &str, hint: &Hint<'_>) -> Result<Draft, Refusal> {
     }
     let is_list_of_links = article.linked() * 2 > article.text().len();
     if article.words_of_prose() < FEWEST_WORDS || is_list_of_links {
-        return Err(if article.is_empty() { Refusal::Empty } else { Refusal::NoArticle });
+        return Err(if article.is_empty() { ParseError::Empty } else { ParseError::NoArticle });
     }
     let url = metadata.address().or_else(|| hint.base_url.map(str::to_owned));
     Ok(Draft {

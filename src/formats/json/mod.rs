@@ -12,14 +12,14 @@ pub use value::Value;
 
 use self::split::{Records, Shape};
 use super::record::{self, Giver};
-use super::{Hint, Refusal};
+use super::{Hint, ParseError};
 
 /// Reads the records of `input` and hands each to `giver`. They are counted by lines where there is one on each.
-pub fn read(input: impl BufRead, by_lines: bool, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), Refusal> {
+pub fn read(input: impl BufRead, by_lines: bool, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), ParseError> {
     let values = Shape::Values { lists: &record::LISTS, deepest: record::DEEPEST };
     let mut records = Records::of(input, if by_lines { Shape::Lines } else { values });
     let mut count = 0;
-    while let Some((line, bytes)) = records.next().map_err(Refusal::from_reading)? {
+    while let Some((line, bytes)) = records.next().map_err(ParseError::from_reading)? {
         let mut number = || {
             count += 1;
             if by_lines { line } else { count }
@@ -33,10 +33,10 @@ pub fn read(input: impl BufRead, by_lines: bool, hint: &Hint<'_>, giver: &mut Gi
 }
 
 /// The value in `bytes`. `NaN`, which no JSON has and Python writes, is nothing.
-fn parsed(bytes: &[u8]) -> Result<Value, Refusal> {
+fn parsed(bytes: &[u8]) -> Result<Value, ParseError> {
     let text = String::from_utf8_lossy(bytes);
     serde_json::from_str(&text).or_else(|error| {
         let mended = text.replace(": NaN", ": null").replace(":NaN", ":null");
-        serde_json::from_str(&mended).map_err(|_| Refusal::malformed("JSON", &error))
+        serde_json::from_str(&mended).map_err(|_| ParseError::malformed("JSON", &error))
     })
 }

@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 use memchr::memchr;
 
 use super::wrapper::list_in;
-use crate::formats::{LARGEST, Refusal};
+use crate::formats::{LARGEST, ParseError};
 
 /// The records of a stream.
 pub struct Records<R> {
@@ -30,7 +30,7 @@ pub enum Shape {
 }
 
 /// One record: its line, from 1 (0 where there are no lines), and its bytes, unless it is too long or breaks off.
-pub type Record = (u64, Result<Vec<u8>, Refusal>);
+pub type Record = (u64, Result<Vec<u8>, ParseError>);
 
 /// Where in a stream of values the next byte lies.
 #[derive(Debug, Clone, Copy)]
@@ -103,7 +103,7 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    fn next_value(&mut self, lists: &[&str], deepest: usize) -> io::Result<Option<Result<Vec<u8>, Refusal>>> {
+    fn next_value(&mut self, lists: &[&str], deepest: usize) -> io::Result<Option<Result<Vec<u8>, ParseError>>> {
         let mut record = Bounded::default();
         let mut scan = Scan::at(self.place);
         loop {
@@ -111,7 +111,7 @@ impl<R: BufRead> Records<R> {
             if chunk.is_empty() {
                 let is_whole = record.length == 0 && matches!(self.place, Place::Outside);
                 self.place = Place::Outside;
-                let cut = if record.is_over() { Refusal::TooLarge } else { Refusal::CutOff };
+                let cut = if record.is_over() { ParseError::TooLarge } else { ParseError::CutOff };
                 return Ok((!is_whole).then_some(Err(cut)));
             }
             let (start, end) = scan.run(chunk);
@@ -214,8 +214,8 @@ impl Bounded {
         !self.is_over() && self.length + more.len() as u64 > LARGEST
     }
 
-    fn finish(self) -> Result<Vec<u8>, Refusal> {
-        if self.is_over() { Err(Refusal::TooLarge) } else { Ok(self.bytes) }
+    fn finish(self) -> Result<Vec<u8>, ParseError> {
+        if self.is_over() { Err(ParseError::TooLarge) } else { Ok(self.bytes) }
     }
 }
 

@@ -9,7 +9,7 @@ use rusqlite::{Connection, Rows};
 use super::rows::{self, Row};
 use super::{FIRST_PEOPLE, Give, in_batches};
 use crate::catalog::{Identity, Person, Roll, Tally, Ties, groups};
-use crate::library::Trouble;
+use crate::library::Error;
 
 /// An identity of a person, and its row in the tables.
 #[derive(Debug, Clone)]
@@ -20,12 +20,12 @@ pub(super) struct Member {
 }
 
 /// The identities with this key.
-pub(super) fn kin_of(connection: Option<&Connection>, roll: &Roll, key: &str) -> Result<Vec<Identity>, Trouble> {
+pub(super) fn kin_of(connection: Option<&Connection>, roll: &Roll, key: &str) -> Result<Vec<Identity>, Error> {
     Ok(members(connection, roll, &BTreeSet::from([key.to_owned()]))?.into_iter().map(|m| m.identity).collect())
 }
 
 /// All identities with these keys, with what they say in the file and on the shelf.
-fn members(connection: Option<&Connection>, roll: &Roll, keys: &BTreeSet<String>) -> Result<Vec<Member>, Trouble> {
+fn members(connection: Option<&Connection>, roll: &Roll, keys: &BTreeSet<String>) -> Result<Vec<Member>, Error> {
     let mut members: BTreeMap<Identity, Member> = BTreeMap::new();
     for key in keys {
         for row in connection.map_or(Ok(Vec::new()), |connection| rows::kin(connection, key))? {
@@ -62,7 +62,7 @@ pub(super) fn group_of(
     roll: &Roll,
     ties: &Ties,
     wanted: &Identity,
-) -> Result<Vec<Member>, Trouble> {
+) -> Result<Vec<Member>, Error> {
     let all = members(connection, roll, &ties.keys_with(wanted.key()))?;
     let party = |party: &Vec<Member>| party.iter().any(|member| member.identity == *wanted);
     Ok(parties(all, ties).into_iter().find(party).unwrap_or_default())
@@ -74,7 +74,7 @@ pub(super) fn person(
     roll: &Roll,
     ties: &Ties,
     wanted: &Identity,
-) -> Result<Option<Person>, Trouble> {
+) -> Result<Option<Person>, Error> {
     let group = group_of(connection, roll, ties, wanted)?;
     gathered(connection, roll, ties, &group)
 }
@@ -85,7 +85,7 @@ fn gathered(
     roll: &Roll,
     ties: &Ties,
     group: &[Member],
-) -> Result<Option<Person>, Trouble> {
+) -> Result<Option<Person>, Error> {
     let is_tied = group.iter().any(|member| !ties.is_silent_on(member.identity.key()));
     let ids: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
     let identities: HashSet<&Identity> = group.iter().map(|member| &member.identity).collect();
@@ -101,7 +101,7 @@ fn gathered(
 }
 
 /// Hands everyone to `give`, in order.
-pub(super) fn people(connection: &Connection, roll: &Roll, ties: &Ties, give: Give<'_, Person>) -> Result<(), Trouble> {
+pub(super) fn people(connection: &Connection, roll: &Roll, ties: &Ties, give: Give<'_, Person>) -> Result<(), Error> {
     let mut fresh = Vec::new();
     let mut hidden = HashSet::new();
     let mut seen: HashSet<String> = HashSet::new();
@@ -135,7 +135,7 @@ struct Kept<'s> {
 }
 
 impl Kept<'_> {
-    fn next_person(&mut self) -> Result<Option<Person>, Trouble> {
+    fn next_person(&mut self) -> Result<Option<Person>, Error> {
         while let Some(row) = self.rows.next()? {
             let head = Row::read(row)?;
             if self.hidden.contains(&head.id) {
@@ -165,7 +165,7 @@ fn member(tally: Tally, row: i64) -> Member {
 }
 
 impl Iterator for Kept<'_> {
-    type Item = Result<Person, Trouble>;
+    type Item = Result<Person, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.next_person().transpose()
@@ -178,8 +178,8 @@ struct Merged<A: Iterator, B: Iterator<Item = Person>> {
     fresh: Peekable<B>,
 }
 
-impl<A: Iterator<Item = Result<Person, Trouble>>, B: Iterator<Item = Person>> Iterator for Merged<A, B> {
-    type Item = Result<Person, Trouble>;
+impl<A: Iterator<Item = Result<Person, Error>>, B: Iterator<Item = Person>> Iterator for Merged<A, B> {
+    type Item = Result<Person, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         match (self.kept.peek(), self.fresh.peek()) {
@@ -191,7 +191,7 @@ impl<A: Iterator<Item = Result<Person, Trouble>>, B: Iterator<Item = Person>> It
 }
 
 /// In how many articles any of these rows' people speak.
-fn count_articles(connection: &Connection, rows: &[i64]) -> Result<u32, Trouble> {
+fn count_articles(connection: &Connection, rows: &[i64]) -> Result<u32, Error> {
     let mut articles: HashSet<i64> = HashSet::new();
     for row in rows {
         let mut statement = connection.prepare_cached("SELECT article FROM appearances WHERE person = ?1")?;
@@ -203,7 +203,7 @@ fn count_articles(connection: &Connection, rows: &[i64]) -> Result<u32, Trouble>
 }
 
 /// The articles in which any of these rows' people speak, by their rows, and how often; the newest first.
-pub(super) fn articles_of(connection: &Connection, rows: &[i64]) -> Result<Vec<(i64, u32)>, Trouble> {
+pub(super) fn articles_of(connection: &Connection, rows: &[i64]) -> Result<Vec<(i64, u32)>, Error> {
     let mut articles: HashMap<i64, (i64, u32)> = HashMap::new();
     for row in rows {
         let sql = "SELECT article, day, quotations FROM appearances WHERE person = ?1";

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{self, Row};
 use crate::catalog::{Identity, Tally, Ties, Voice, groups, month_of};
-use crate::library::Trouble;
+use crate::library::Error;
 use crate::library::record::day_number;
 
 /// The tables, open for writing.
@@ -35,14 +35,14 @@ struct Called {
 
 impl<'c> Ledger<'c> {
     /// Opens the tables; [`Ledger::close`] writes what has changed.
-    pub fn open(connection: &'c Connection) -> Result<Self, Trouble> {
+    pub fn open(connection: &'c Connection) -> Result<Self, Error> {
         let ties = rows::ties(connection)?;
         let (appearances, casts) = (Vec::new(), Vec::new());
         Ok(Self { connection, ties, kin: HashMap::new(), voices: HashMap::new(), appearances, casts, next: None })
     }
 
     /// Notes who speaks in an article that is new; not of one that the reader took out.
-    pub fn enter(&mut self, article: i64, day: Option<NaiveDate>, voices: &[Voice]) -> Result<(), Trouble> {
+    pub fn enter(&mut self, article: i64, day: Option<NaiveDate>, voices: &[Voice]) -> Result<(), Error> {
         let sql = "SELECT body FROM articles WHERE id = ?1
                    AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.article = key AND removed)";
         let body = self.connection.prepare_cached(sql)?.query_row([article], |row| row.get::<_, i64>(0)).optional()?;
@@ -70,7 +70,7 @@ impl<'c> Ledger<'c> {
     }
 
     /// Takes back what was noted of an article.
-    pub fn leave(&mut self, article: i64) -> Result<(), Trouble> {
+    pub fn leave(&mut self, article: i64) -> Result<(), Error> {
         let sql = "SELECT casts.person, appearances.day, voice, appearances.quotations, identity
                    FROM articles JOIN casts ON casts.body = articles.body JOIN people ON people.id = casts.person
                    JOIN appearances ON appearances.person = casts.person
@@ -115,7 +115,7 @@ impl<'c> Ledger<'c> {
     }
 
     /// Sees to it that the people of this key are gathered anew.
-    pub fn touch(&mut self, key: &str) -> Result<(), Trouble> {
+    pub fn touch(&mut self, key: &str) -> Result<(), Error> {
         self.look_up(key)?;
         for row in self.kin.get_mut(key).into_iter().flatten() {
             row.is_changed = true;
@@ -124,7 +124,7 @@ impl<'c> Ledger<'c> {
     }
 
     /// Writes all that has changed.
-    pub fn close(mut self) -> Result<(), Trouble> {
+    pub fn close(mut self) -> Result<(), Error> {
         self.write_appearances()?;
         let is_touched = |rows: &Vec<Row>| rows.iter().any(|row| row.is_changed);
         let touched: BTreeSet<String> =
@@ -141,7 +141,7 @@ impl<'c> Ledger<'c> {
     }
 
     /// Works out who of these keys is one person.
-    fn gather(&mut self, keys: &BTreeSet<String>) -> Result<(), Trouble> {
+    fn gather(&mut self, keys: &BTreeSet<String>) -> Result<(), Error> {
         for key in keys {
             self.look_up(key)?;
         }
@@ -175,7 +175,7 @@ impl<'c> Ledger<'c> {
     }
 
     /// The row of an identity, new where there is none.
-    fn person(&mut self, identity: &Identity) -> Result<i64, Trouble> {
+    fn person(&mut self, identity: &Identity) -> Result<i64, Error> {
         self.look_up(identity.key())?;
         let known = |row: &&Row| row.tally.identity == *identity;
         if let Some(row) = self.kin.get(identity.key()).and_then(|kin| kin.iter().find(known)) {
@@ -191,7 +191,7 @@ impl<'c> Ledger<'c> {
         self.kin.get_mut(key)?.iter_mut().find(|row| row.id == id)
     }
 
-    fn look_up(&mut self, key: &str) -> Result<(), Trouble> {
+    fn look_up(&mut self, key: &str) -> Result<(), Error> {
         if !self.kin.contains_key(key) {
             let rows = rows::kin(self.connection, key)?;
             self.kin.insert(key.to_owned(), rows);
@@ -199,7 +199,7 @@ impl<'c> Ledger<'c> {
         Ok(())
     }
 
-    fn known_voice(&mut self, (person, name, role): &(i64, Box<str>, Box<str>)) -> Result<Called, Trouble> {
+    fn known_voice(&mut self, (person, name, role): &(i64, Box<str>, Box<str>)) -> Result<Called, Error> {
         let sql = "SELECT id, articles FROM voices WHERE person = ?1 AND name = ?2 AND role = ?3";
         let mut statement = self.connection.prepare_cached(sql)?;
         let known = statement.query_row(params![person, &**name, &**role], |row| Ok((row.get(0)?, row.get(1)?)));
@@ -211,7 +211,7 @@ impl<'c> Ledger<'c> {
         Ok(Called { id, articles: 0, is_new: true })
     }
 
-    fn next(&mut self) -> Result<(i64, i64), Trouble> {
+    fn next(&mut self) -> Result<(i64, i64), Error> {
         if let Some(next) = self.next {
             return Ok(next);
         }
@@ -225,7 +225,7 @@ impl<'c> Ledger<'c> {
     }
 
     /// Writes where people speak, and what they are called; in the order of the tables, which takes least time.
-    fn write_appearances(&mut self) -> Result<(), Trouble> {
+    fn write_appearances(&mut self) -> Result<(), Error> {
         let mut called: Vec<_> = self.voices.drain().collect();
         called.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         for ((person, name, role), Called { id, articles, is_new }) in called {
@@ -272,7 +272,7 @@ fn take_back(tally: &mut Tally, day: Option<NaiveDate>, quotations: u32) {
 }
 
 /// Takes back that a voice was heard in an article; gives its name and role, and in how many articles it still is.
-fn forget_voice(connection: &Connection, voice: i64) -> Result<Option<(String, String, u32)>, Trouble> {
+fn forget_voice(connection: &Connection, voice: i64) -> Result<Option<(String, String, u32)>, Error> {
     let sql = "UPDATE voices SET articles = articles - 1 WHERE id = ?1 RETURNING name, role, articles";
     let mut update = connection.prepare_cached(sql)?;
     let called = update.query_row([voice], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
@@ -281,7 +281,7 @@ fn forget_voice(connection: &Connection, voice: i64) -> Result<Option<(String, S
 }
 
 /// Finds the first and last day anew, where one of them went; `number` is that of the day that did.
-fn recount_days(connection: &Connection, row: &mut Row, number: i64) -> Result<(), Trouble> {
+fn recount_days(connection: &Connection, row: &mut Row, number: i64) -> Result<(), Error> {
     let gone = rows::day(Some(number));
     if gone.is_some() && (gone == row.tally.first || gone == row.tally.last) {
         for (end, order) in [(&mut row.tally.first, "ASC"), (&mut row.tally.last, "DESC")] {
@@ -295,7 +295,7 @@ fn recount_days(connection: &Connection, row: &mut Row, number: i64) -> Result<(
 }
 
 /// Finds the fullest name and the commonest role anew.
-fn recount_voices(connection: &Connection, row: &mut Row) -> Result<(), Trouble> {
+fn recount_voices(connection: &Connection, row: &mut Row) -> Result<(), Error> {
     (row.tally.name, row.tally.role) = (Box::default(), None);
     let mut statement = connection.prepare_cached("SELECT name, role, articles FROM voices WHERE person = ?1")?;
     let mut called = statement.query([row.id])?;

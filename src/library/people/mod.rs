@@ -14,7 +14,7 @@ use std::sync::PoisonError;
 
 use rusqlite::Connection;
 
-use super::{Library, Trouble};
+use super::{Error, Library};
 use crate::article::ArticleId;
 use crate::catalog::{Identity, Imprint, Person, Roll, Said, Tie, Ties, Voice, voices};
 
@@ -40,7 +40,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn people(&self, give: Give<'_, Person>) -> Result<(), Trouble> {
+    pub fn people(&self, give: Give<'_, Person>) -> Result<(), Error> {
         let roll = self.shelf_roll()?;
         let ties = self.ties()?;
         match self.store() {
@@ -54,7 +54,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn person(&self, identity: &str) -> Result<Option<Person>, Trouble> {
+    pub fn person(&self, identity: &str) -> Result<Option<Person>, Error> {
         let (roll, ties) = (self.shelf_roll()?, self.ties()?);
         self.reading(|connection| gathered::person(connection, &roll, &ties, &Identity::parse(identity)))
     }
@@ -64,7 +64,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn said_by(&self, identity: &str, order: Order, give: Give<'_, Said>) -> Result<(), Trouble> {
+    pub fn said_by(&self, identity: &str, order: Order, give: Give<'_, Said>) -> Result<(), Error> {
         let (roll, ties) = (self.shelf_roll()?, self.ties()?);
         self.reading(|connection| {
             let group = gathered::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
@@ -78,7 +78,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn appearances_of(&self, identity: &str) -> Result<Vec<(Imprint, u32)>, Trouble> {
+    pub fn appearances_of(&self, identity: &str) -> Result<Vec<(Imprint, u32)>, Error> {
         let (roll, ties) = (self.shelf_roll()?, self.ties()?);
         self.reading(|connection| {
             let group = gathered::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
@@ -91,7 +91,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn identities_of(&self, identity: &str) -> Result<Vec<Identity>, Trouble> {
+    pub fn identities_of(&self, identity: &str) -> Result<Vec<Identity>, Error> {
         let (roll, ties) = (self.shelf_roll()?, self.ties()?);
         self.reading(|connection| {
             let group = gathered::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
@@ -104,7 +104,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn ties(&self) -> Result<Ties, Trouble> {
+    pub fn ties(&self) -> Result<Ties, Error> {
         match self.store() {
             Some(store) => store.read(rows::ties),
             None => Ok(self.unwritten.read().unwrap_or_else(PoisonError::into_inner).links().clone()),
@@ -117,7 +117,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn split_links(&self, identity: &str) -> Result<Vec<Tie>, Trouble> {
+    pub fn split_links(&self, identity: &str) -> Result<Vec<Tie>, Error> {
         let (roll, ties) = (self.shelf_roll()?, self.ties()?);
         let wanted = Identity::parse(identity);
         self.reading(|connection| {
@@ -134,7 +134,7 @@ impl Library {
     }
 
     /// Reads from the file, where there is one.
-    fn reading<T>(&self, read: impl FnOnce(Option<&Connection>) -> Result<T, Trouble>) -> Result<T, Trouble> {
+    fn reading<T>(&self, read: impl FnOnce(Option<&Connection>) -> Result<T, Error>) -> Result<T, Error> {
         match self.store() {
             Some(store) => store.read(|connection| read(Some(connection))),
             None => read(None),
@@ -142,7 +142,7 @@ impl Library {
     }
 
     /// Who speaks in the articles on the shelf that are not in the file.
-    fn shelf_roll(&self) -> Result<Roll, Trouble> {
+    fn shelf_roll(&self) -> Result<Roll, Error> {
         let (entries, memory) = (self.shelf.all(), self.memory());
         let mut roll = Roll::default();
         for entry in entries {
@@ -167,7 +167,7 @@ const FIRST_SAID: usize = 60;
 pub(super) fn enter<'a>(
     connection: &Connection,
     articles: impl Iterator<Item = (i64, Option<chrono::NaiveDate>, &'a [Voice])>,
-) -> Result<(), Trouble> {
+) -> Result<(), Error> {
     let mut ledger = Ledger::open(connection)?;
     for (id, day, voices) in articles {
         ledger.enter(id, day, voices)?;
@@ -176,25 +176,25 @@ pub(super) fn enter<'a>(
 }
 
 /// Takes back what was noted of an article.
-pub(super) fn leave(connection: &Connection, article: i64) -> Result<(), Trouble> {
+pub(super) fn leave(connection: &Connection, article: i64) -> Result<(), Error> {
     let mut ledger = Ledger::open(connection)?;
     ledger.leave(article)?;
     ledger.close()
 }
 
 /// Empties the tables, to be filled anew.
-pub(super) fn clear(connection: &Connection) -> Result<(), Trouble> {
+pub(super) fn clear(connection: &Connection) -> Result<(), Error> {
     Ok(connection
         .execute_batch("DELETE FROM appearances; DELETE FROM casts; DELETE FROM voices; DELETE FROM people;")?)
 }
 
 /// Who is one person, by the user's word.
-pub(super) fn read_links(connection: &Connection) -> Result<Ties, Trouble> {
+pub(super) fn read_links(connection: &Connection) -> Result<Ties, Error> {
     rows::ties(connection)
 }
 
 /// Writes down who is one person, and what follows from it.
-pub(super) fn write_ties(connection: &Connection, said: &[Tie]) -> Result<(), Trouble> {
+pub(super) fn write_ties(connection: &Connection, said: &[Tie]) -> Result<(), Error> {
     let mut ties = rows::ties(connection)?;
     for tie in said {
         ties.set(tie);
@@ -211,16 +211,16 @@ pub(super) fn write_ties(connection: &Connection, said: &[Tie]) -> Result<(), Tr
     ledger.close()
 }
 
-fn is_kept(connection: &Connection, id: ArticleId) -> Result<bool, Trouble> {
+fn is_kept(connection: &Connection, id: ArticleId) -> Result<bool, Error> {
     Ok(connection.prepare_cached("SELECT 1 FROM articles WHERE key = ?1")?.exists([id.0 as i64])?)
 }
 
 /// Hands what comes to `give`: `first` at once, then ten times as many at a time.
 fn in_batches<T>(
-    mut all: impl Iterator<Item = Result<T, Trouble>>,
+    mut all: impl Iterator<Item = Result<T, Error>>,
     first: usize,
     give: Give<'_, T>,
-) -> Result<(), Trouble> {
+) -> Result<(), Error> {
     let mut most = first;
     loop {
         let batch: Vec<T> = all.by_ref().take(most).collect::<Result<_, _>>()?;

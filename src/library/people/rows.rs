@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row as SqlRow, params};
 
 use crate::catalog::{Identity, Tally, Tie, Ties};
-use crate::library::Trouble;
+use crate::library::Error;
 use crate::library::record::day_number;
 
 /// What an identity has said, and for whom it stands.
@@ -42,7 +42,7 @@ impl Row {
     }
 
     /// Reads what [`select`] selects.
-    pub fn read(row: &SqlRow<'_>) -> Result<Self, Trouble> {
+    pub fn read(row: &SqlRow<'_>) -> Result<Self, Error> {
         let role: Option<Box<str>> = row.get(3)?;
         let with_role: u32 = row.get(4)?;
         let tally = Tally {
@@ -60,7 +60,7 @@ impl Row {
     }
 
     /// Writes what has changed.
-    pub fn write(&self, connection: &Connection) -> Result<(), Trouble> {
+    pub fn write(&self, connection: &Connection) -> Result<(), Error> {
         if self.tally.articles == 0 {
             if !self.is_new {
                 connection.prepare_cached("DELETE FROM people WHERE id = ?1")?.execute([self.id])?;
@@ -102,7 +102,7 @@ impl Row {
 }
 
 /// The rows whose identities have this key.
-pub(super) fn kin(connection: &Connection, key: &str) -> Result<Vec<Row>, Trouble> {
+pub(super) fn kin(connection: &Connection, key: &str) -> Result<Vec<Row>, Error> {
     // What tells identities of one key apart stands after a tab, which no key holds.
     let mut statement =
         connection.prepare_cached(&select("WHERE identity = ?1 OR (identity > ?2 AND identity < ?3)"))?;
@@ -115,7 +115,7 @@ pub(super) fn kin(connection: &Connection, key: &str) -> Result<Vec<Row>, Troubl
 }
 
 /// What the reader says of who is one person.
-pub(super) fn ties(connection: &Connection) -> Result<Ties, Trouble> {
+pub(super) fn ties(connection: &Connection) -> Result<Ties, Error> {
     let mut ties = Ties::default();
     let mut statement = connection.prepare_cached("SELECT one, other, same FROM ties")?;
     let mut rows = statement.query([])?;
@@ -130,13 +130,13 @@ pub(super) fn day(number: Option<i64>) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(i32::try_from(number.filter(|&number| number != 0)?).ok()?)
 }
 
-fn write_months(months: &BTreeMap<u16, u32>) -> Result<Vec<u8>, Trouble> {
+fn write_months(months: &BTreeMap<u16, u32>) -> Result<Vec<u8>, Error> {
     let pairs: Vec<(u16, u32)> = months.iter().map(|(&month, &count)| (month, count)).collect();
-    postcard::to_stdvec(&pairs).map_err(|error| Trouble::Failed(error.to_string()))
+    postcard::to_stdvec(&pairs).map_err(|error| Error::Failed(error.to_string()))
 }
 
-fn read_months(bytes: &[u8]) -> Result<BTreeMap<u16, u32>, Trouble> {
-    let damaged = |_| Trouble::Damaged("the months of a speaker cannot be read".to_owned());
+fn read_months(bytes: &[u8]) -> Result<BTreeMap<u16, u32>, Error> {
+    let damaged = |_| Error::Damaged("the months of a speaker cannot be read".to_owned());
     let pairs: Vec<(u16, u32)> = postcard::from_bytes(bytes).map_err(damaged)?;
     Ok(pairs.into_iter().collect())
 }

@@ -14,7 +14,7 @@ use crate::article::{Article, ArticleId};
 use crate::catalog::{Identity, Imprint, Said, voices};
 use crate::library::record::{read_date_source, read_origin, read_published};
 use crate::library::store::{ENTRY, article_and_findings};
-use crate::library::{Entry, Library, Trouble};
+use crate::library::{Entry, Error, Library};
 use crate::quotes::{Citation, Findings, Quotation};
 use crate::user::UserState;
 
@@ -38,7 +38,7 @@ impl<'c> Timeline<'c> {
         connection: Option<&'c Connection>,
         group: Vec<Member>,
         order: Order,
-    ) -> Result<Self, Trouble> {
+    ) -> Result<Self, Error> {
         let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
         let identities: BTreeSet<Identity> = group.into_iter().map(|member| member.identity).collect();
         let kept = connection.map_or(Ok(Vec::new()), |connection| gathered::articles_of(connection, &rows))?;
@@ -76,7 +76,7 @@ impl<'c> Timeline<'c> {
     }
 
     /// The next quotation.
-    pub fn next(&mut self) -> Result<Option<Said>, Trouble> {
+    pub fn next(&mut self) -> Result<Option<Said>, Error> {
         while self.ready.is_empty() {
             let Some((article, findings)) = self.next_article()? else { return Ok(None) };
             self.ready.extend(said_in(&article, &findings, &self.identities));
@@ -85,7 +85,7 @@ impl<'c> Timeline<'c> {
     }
 
     /// The articles of the file begin with those that have no date: these go to the end.
-    fn undated_last(&mut self) -> Result<(), Trouble> {
+    fn undated_last(&mut self) -> Result<(), Error> {
         let Some(connection) = self.connection else { return Ok(()) };
         let rows: Vec<i64> = self.kept.by_ref().collect();
         let mut has_day = connection.prepare_cached("SELECT 1 FROM articles WHERE id = ?1 AND day IS NOT NULL")?;
@@ -98,7 +98,7 @@ impl<'c> Timeline<'c> {
         Ok(())
     }
 
-    fn next_article(&mut self) -> Result<Option<(Article, Findings)>, Trouble> {
+    fn next_article(&mut self) -> Result<Option<(Article, Findings)>, Error> {
         while self.ahead.is_none()
             && let Some(row) = self.kept.next()
         {
@@ -121,7 +121,7 @@ impl<'c> Timeline<'c> {
     }
 }
 
-fn read(connection: &Connection, row: i64, memory: &UserState) -> Result<Option<(Article, Findings)>, Trouble> {
+fn read(connection: &Connection, row: i64, memory: &UserState) -> Result<Option<(Article, Findings)>, Error> {
     let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE articles.id = ?1"))?;
     let mut rows = statement.query([row])?;
     let Some(row) = rows.next()? else { return Ok(None) };
@@ -138,7 +138,7 @@ pub(super) fn appearances(
     library: &Library,
     connection: Option<&Connection>,
     group: &[Member],
-) -> Result<Vec<(Imprint, u32)>, Trouble> {
+) -> Result<Vec<(Imprint, u32)>, Error> {
     let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
     let mut all = Vec::new();
     if let Some(connection) = connection {

@@ -6,16 +6,16 @@ use std::time::Duration;
 use ureq::Timeout;
 
 use super::agent::LeadsInside;
-use crate::formats::Refusal;
+use crate::formats::ParseError;
 use crate::text::counted;
 
 /// Why a source gave nothing.
 #[derive(Debug, thiserror::Error)]
 #[error("{what}")]
-pub struct Trouble {
+pub struct Error {
     /// What went wrong.
     #[source]
-    pub what: What,
+    pub what: ErrorKind,
     /// How long the server wants to be left alone.
     pub retry_after: Option<Duration>,
 }
@@ -23,7 +23,7 @@ pub struct Trouble {
 /// What went wrong, as the end of a sentence that begins with the address.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum What {
+pub enum ErrorKind {
     /// It is no address of `http` or `https`.
     #[error("is no address on the web")]
     NoAddress,
@@ -80,7 +80,7 @@ pub enum What {
     },
     /// It is something else.
     #[error("is no feed: it {0}")]
-    NoFeed(#[source] Refusal),
+    NoFeed(#[source] ParseError),
     /// It is a page.
     #[error("is a page now, no feed")]
     APage,
@@ -92,7 +92,7 @@ pub enum What {
     NoArticle,
     /// A page holds no article that can be read.
     #[error("holds no article: it {0}")]
-    Unread(#[source] Refusal),
+    Unread(#[source] ParseError),
     /// A page holds no more than what is known already.
     #[error("holds no more than the summary")]
     NoMore,
@@ -101,45 +101,51 @@ pub enum What {
     Cancelled,
 }
 
-impl Trouble {
+impl Error {
     /// What the reader may do about it.
     pub fn hint(&self) -> &'static str {
         match &self.what {
-            What::NoAddress | What::Nowhere | What::OtherScheme(_) => "give an address that begins with https://",
-            What::Private(_) => "if that is right, subscribe to that address itself",
-            What::UnknownHost(_) => "check the spelling, and whether the network is there",
-            What::Unreachable(_) | What::Slow(_) | What::BrokenOff => "check the network; it is tried again later",
-            What::Insecure(_) => "the certificate or the clock of this computer may be wrong",
-            What::Status { status: 401 | 403 } => "it may want a login: pullquote set URL --header 'Authorization: …'",
-            What::Status { status: 404 } => "the feed may have moved: pullquote add the page of the site",
-            What::Status { status: 407 } | What::Proxy(_) => "check the proxy: pullquote set URL --proxy …",
-            What::NoFeed(_) | What::APage | What::NamesNoFeed => {
+            ErrorKind::NoAddress | ErrorKind::Nowhere | ErrorKind::OtherScheme(_) => {
+                "give an address that begins with https://"
+            }
+            ErrorKind::Private(_) => "if that is right, subscribe to that address itself",
+            ErrorKind::UnknownHost(_) => "check the spelling, and whether the network is there",
+            ErrorKind::Unreachable(_) | ErrorKind::Slow(_) | ErrorKind::BrokenOff => {
+                "check the network; it is tried again later"
+            }
+            ErrorKind::Insecure(_) => "the certificate or the clock of this computer may be wrong",
+            ErrorKind::Status { status: 401 | 403 } => {
+                "it may want a login: pullquote set URL --header 'Authorization: …'"
+            }
+            ErrorKind::Status { status: 404 } => "the feed may have moved: pullquote add the page of the site",
+            ErrorKind::Status { status: 407 } | ErrorKind::Proxy(_) => "check the proxy: pullquote set URL --proxy …",
+            ErrorKind::NoFeed(_) | ErrorKind::APage | ErrorKind::NamesNoFeed => {
                 "give the address of a feed, or of a page that names one"
             }
-            What::NoArticle | What::Unread(_) | What::NoMore => "open it in a browser",
-            What::Setting(_) => "mend it with pullquote set URL",
+            ErrorKind::NoArticle | ErrorKind::Unread(_) | ErrorKind::NoMore => "open it in a browser",
+            ErrorKind::Setting(_) => "mend it with pullquote set URL",
             _ => "it is tried again later",
         }
     }
 
     /// Whether it is the network that is not there, not the source.
     pub fn is_offline(&self) -> bool {
-        matches!(self.what, What::UnknownHost(_) | What::Unreachable(_))
+        matches!(self.what, ErrorKind::UnknownHost(_) | ErrorKind::Unreachable(_))
     }
 
     /// Made of what went wrong on the way to `host`.
     pub(super) fn of(error: ureq::Error, host: &str, limit: u64) -> Self {
-        What::of(error, host, limit).into()
+        ErrorKind::of(error, host, limit).into()
     }
 }
 
-impl From<What> for Trouble {
-    fn from(what: What) -> Self {
+impl From<ErrorKind> for Error {
+    fn from(what: ErrorKind) -> Self {
         Self { what, retry_after: None }
     }
 }
 
-impl What {
+impl ErrorKind {
     fn of(error: ureq::Error, host: &str, limit: u64) -> Self {
         use ureq::Error as E;
         match error {

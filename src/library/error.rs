@@ -8,7 +8,7 @@ use rusqlite::ErrorCode;
 /// Why the library cannot do what is asked.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum Trouble {
+pub enum Error {
     /// A newer program made it.
     #[error("the library was made by a newer pullquote (its version is {found}, this program knows {known})")]
     Newer {
@@ -49,7 +49,7 @@ pub enum Trouble {
     Failed(String),
 }
 
-impl Trouble {
+impl Error {
     /// What the reader may do about it.
     pub const fn hint(&self) -> &'static str {
         match self {
@@ -69,7 +69,7 @@ impl Trouble {
     }
 }
 
-impl From<rusqlite::Error> for Trouble {
+impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
@@ -84,7 +84,7 @@ impl From<rusqlite::Error> for Trouble {
     }
 }
 
-impl From<io::Error> for Trouble {
+impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,

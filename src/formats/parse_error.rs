@@ -8,7 +8,7 @@ use crate::text::clean_line;
 /// Why some bytes are no article, as the end of a sentence that begins with what they are called.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum Refusal {
+pub enum ParseError {
     /// There is not a word in it.
     #[error("is empty")]
     Empty,
@@ -65,7 +65,7 @@ fn more_records(number: u64) -> String {
     }
 }
 
-impl Refusal {
+impl ParseError {
     /// The refusal of one record.
     pub(super) fn record(number: u64, why: Self) -> Self {
         Self::Record { number, why: Box::new(why) }
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn one_more_record_is_singular() {
-        assert_eq!(Refusal::MoreRecords(1).to_string(), "has 1 more record that is no article");
-        assert_eq!(Refusal::MoreRecords(2).to_string(), "has 2 more records that are no articles");
+        assert_eq!(ParseError::MoreRecords(1).to_string(), "has 1 more record that is no article");
+        assert_eq!(ParseError::MoreRecords(2).to_string(), "has 2 more records that are no articles");
     }
 }
