@@ -163,8 +163,13 @@ impl App {
             return;
         };
         let name = Some(clean_line(typed.trim())).filter(|name| !name.is_empty());
+        if name.as_deref() == Some(&*before) {
+            return;
+        }
+        let shown = name.clone().unwrap_or_else(|| "the name that it gives itself".to_owned());
         let label = format!("renaming of {before}");
         self.commit(vec![UserAction::FeedRenamed { feed, before: None, after: name }], label);
+        self.show_message(format!("Renamed to {shown} · U undo"));
     }
 
     pub(super) fn drop_source(&mut self, feed: SourceId, name: &str) {

@@ -36,8 +36,12 @@ impl App {
         let (Some(id), Some((tag, is_set))) = (self.article_here(), self.tag_choices().into_iter().nth(choice)) else {
             return;
         };
-        let (label, message) = if is_set { ("untagged", "Removed tag") } else { ("tagged", "Tagged") };
-        let (label, message) = (format!("{label} {} “{tag}”", self.title_of(id)), format!("{message} {tag}"));
+        let title = self.title_of(id);
+        let (label, message) = if is_set {
+            (format!("removed tag {tag} from {title}"), format!("Removed tag {tag}"))
+        } else {
+            (format!("tagged {title} with {tag}"), format!("Tagged {tag}"))
+        };
         self.commit(vec![UserAction::Tagged { article: id, tag, tagged: !is_set }], label);
         self.show_message(message);
     }

@@ -98,7 +98,7 @@ impl App {
         self.show_message(match (actions.len(), left) {
             (0, _) => format!("Changed since, left as it is: {label}"),
             (_, 0) => format!("{done}: {label}"),
-            (_, left) => format!("{done}: {label} · {left} changed since, left as they are"),
+            (_, left) => format!("{done}: {label} · left as changed since: {left}"),
         });
     }
 

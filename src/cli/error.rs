@@ -82,6 +82,9 @@ pub enum Error {
     /// The library cannot be used.
     #[error("{0}")]
     Library(#[from] library::Error),
+    /// What the user did last in the reader is lost.
+    #[error("what you did last could not be written: {0}")]
+    Unwritten(#[source] library::Error),
     /// The output does not take what is written.
     #[error("the output cannot be written ({0})")]
     Output(#[from] io::Error),
@@ -107,6 +110,7 @@ impl Error {
             Self::NoList(..) => Some("give OPML, the urls of newsboat, or what pullquote export wrote"),
             Self::NoCommand(_) => Some("all commands: pullquote --help"),
             Self::SourcesFailed(_) => Some("what is wrong with which: pullquote list"),
+            Self::Unwritten(error) => Some(error.hint()),
             Self::NoLibrary => Some("leave --no-library out, or give a file: --library FILE"),
             Self::Library(trouble) => Some(trouble.hint()),
             // Its hint names what was typed.

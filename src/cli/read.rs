@@ -74,7 +74,10 @@ pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
     drop(guard);
     library.put_down();
     ended.map_err(Error::Terminal)?;
-    Ok(Found::Something)
+    match library.write(&[]) {
+        Err(error) if library.unwritten() > 0 => Err(Error::Unwritten(error)),
+        _ => Ok(Found::Something),
+    }
 }
 
 /// The first path, if not one of those that were given leads anywhere.

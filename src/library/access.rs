@@ -6,7 +6,13 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 use super::Error;
-use super::opening::{MIGRATIONS, beside, version, wait_for_others};
+use super::opening::{beside, version, wait_for_others};
+
+/// The oldest version that is read as it is where it may not be written to, and so not be migrated.
+const OLDEST_READ_AS_IT_IS: i64 = 2;
+
+/// What version 3 has more of what is read, as version 2 would show it.
+const SHOW_VERSION_2_AS_3: &str = "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed FROM main.sources";
 
 /// How the file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,19 +54,58 @@ pub(super) fn look(path: &Path) -> Result<Access, Error> {
         }
         Err(trouble) => return Err(trouble),
     };
-    // An older one would have to be changed first.
-    if found == MIGRATIONS.len() as i64 { Ok(access) } else { Err(Error::ReadOnly) }
+    // An older one than can be read as it is would have to be changed first.
+    if found >= OLDEST_READ_AS_IT_IS { Ok(access) } else { Err(Error::ReadOnly) }
 }
 
 /// Opens the file for reading only.
 pub(super) fn reader(path: &Path, access: Access) -> Result<Connection, Error> {
     let mut connection = access.open(path)?;
     connection.busy_handler(Some(wait_for_others))?;
-    connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "cache_size", -8_192)?;
     // A mapped file that is cut short by others would end the program without a word.
     connection.pragma_update(None, "mmap_size", 0)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
+    if access != Access::Owner && version(&connection, path)? == 2 {
+        connection.execute_batch(SHOW_VERSION_2_AS_3)?;
+    }
+    connection.pragma_update(None, "query_only", true)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::library::opening::{MIGRATIONS, migrate};
+    use crate::library::sources;
+    use crate::library::store::Store;
+
+    #[test]
+    fn earlier_version_is_read_where_it_may_not_be_migrated() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("library.sqlite3");
+        let mut connection = Connection::open(&path).unwrap();
+        migrate(&mut connection, &path, 0, &MIGRATIONS[..2]).unwrap();
+        let sql = "INSERT INTO sources (address, typed, folder, tags, muted, settings)
+                   VALUES ('https://coast.example/feed', '', '', '', 0, '{}')";
+        connection.execute(sql, []).unwrap();
+        drop(connection);
+        let store = Store::look(&path).unwrap();
+        assert_eq!(store.read(sources::all).unwrap().len(), 1);
+        let changed = store.read(|connection| Ok(connection.execute("DELETE FROM main.sources", [])?));
+        assert!(changed.is_err(), "and nothing is written");
+    }
+
+    #[test]
+    fn version_that_reads_otherwise_is_not_read() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("library.sqlite3");
+        let mut connection = Connection::open(&path).unwrap();
+        migrate(&mut connection, &path, 0, &MIGRATIONS[..1]).unwrap();
+        drop(connection);
+        assert!(matches!(look(&path), Err(Error::ReadOnly)));
+    }
 }

@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use super::keeping::{Kept, Prepared, Unindexed, change, row_of};
 use super::store::entry_in_row;
 use super::updating::{Wording, with_corrections};
-use super::{Error, user_state};
+use super::{Error, history, user_state};
 use crate::article::ArticleId;
 use crate::text::words;
 use crate::user::UserState;
@@ -124,6 +124,7 @@ pub(super) fn hand_over(
         connection.prepare_cached(sql)?.execute((from, to))?;
     }
     let id = ArticleId(to as u64);
+    history::follow_article(connection, ArticleId(from as u64), id)?;
     if !user_state::corrections_of(connection, id)?.is_empty() {
         move_corrections(connection, ArticleId(from as u64), id, unindexed, kept)?;
     }

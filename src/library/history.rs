@@ -1,11 +1,11 @@
 //! Commits what the user does, undoes and redoes it: in the tables of the library or, where none may be written to, in
 //! memory.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::PoisonError;
 
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::keeping::Writer;
 use super::run::Run;
@@ -154,10 +154,10 @@ impl Backing for Tables<'_> {
     }
 
     fn history(&self) -> Result<History, Error> {
-        let mut entries = self.0.prepare_cached("SELECT id, run, undone_by, label FROM history")?;
+        let mut entries = self.0.prepare_cached("SELECT id, run, undone_by, undone, label FROM history")?;
         let entries = entries.query_map([], |row| {
-            let undone_by = row.get::<_, Option<i64>>(2)?.map(RunId);
-            Ok(Entry { id: row.get(0)?, run: RunId(row.get(1)?), undone_by, label: row.get(3)? })
+            let undone = row.get::<_, Option<i64>>(2)?.map(RunId).zip(row.get(3)?);
+            Ok(Entry { id: row.get(0)?, run: RunId(row.get(1)?), undone, label: row.get(4)? })
         })?;
         Ok(History::new(entries.collect::<Result<_, _>>()?))
     }
@@ -182,8 +182,9 @@ impl Backing for Tables<'_> {
     }
 
     fn update(&mut self, entry: &Entry) -> Result<(), Error> {
-        let sql = "UPDATE history SET run = ?2, undone_by = ?3 WHERE id = ?1";
-        self.0.prepare_cached(sql)?.execute((entry.id, entry.run.0, entry.undone_by.map(|run| run.0)))?;
+        let sql = "UPDATE history SET run = ?2, undone_by = ?3, undone = ?4 WHERE id = ?1";
+        let (by, order) = entry.undone.map(|(run, order)| (run.0, order)).unzip();
+        self.0.prepare_cached(sql)?.execute((entry.id, entry.run.0, by, order))?;
         Ok(())
     }
 
@@ -254,6 +255,39 @@ impl Backing for InMemory<'_> {
     }
 }
 
+/// Entries about an article become ones about the article that took its place.
+pub(super) fn follow_article(connection: &Connection, from: ArticleId, to: ArticleId) -> Result<(), Error> {
+    rewrite(connection, from, &|action| action.follow(from, to))
+}
+
+/// Corrections of an article follow their quoted words to where these start now.
+pub(super) fn follow_words(
+    connection: &Connection,
+    article: ArticleId,
+    moved: &BTreeMap<usize, usize>,
+) -> Result<(), Error> {
+    rewrite(connection, article, &|action| {
+        if let UserAction::Corrected { article: of, start, .. } = action
+            && *of == article
+        {
+            *start = moved.get(start).copied().unwrap_or(*start);
+        }
+    })
+}
+
+/// Changes the actions of all entries that are about an article.
+fn rewrite(connection: &Connection, article: ArticleId, change: &dyn Fn(&mut UserAction)) -> Result<(), Error> {
+    let mut entries = connection.prepare_cached("SELECT id, actions FROM history WHERE actions LIKE ?1")?;
+    let entries = entries.query_map([format!("%:{}%", article.0)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for (id, written) in entries.collect::<Result<Vec<(i64, String)>, _>>()? {
+        let Ok(mut actions) = serde_json::from_str::<Vec<UserAction>>(&written) else { continue };
+        actions.iter_mut().for_each(change);
+        let actions = serde_json::to_string(&actions).map_err(|error| Error::Failed(error.to_string()))?;
+        connection.prepare_cached("UPDATE history SET actions = ?2 WHERE id = ?1")?.execute((id, actions))?;
+    }
+    Ok(())
+}
+
 fn tie(action: &UserAction) -> Option<Tie> {
     let UserAction::Linked { one, other, after, .. } = action else { return None };
     Some(Tie { one: one.clone(), other: other.clone(), same: *after })
@@ -312,6 +346,11 @@ impl Library {
             let (entry, gone) = tables.history()?.push(here.id(), label, &|run| here.may_touch(run));
             tables.push(&entry, actions, &gone)
         })
+    }
+
+    /// How many deeds of the user could not be written yet.
+    pub fn unwritten(&self) -> usize {
+        self.unkept.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
     fn here(&self) -> Here<'_> {

@@ -103,15 +103,18 @@ pub(super) fn describe(connection: &Transaction<'_>, id: SourceId, of: &Descript
     Ok(())
 }
 
-/// As [`UserState::change`](crate::user::UserState::change), asked of the table. What is about no feed that is there changes
-/// nothing.
+/// As [`UserState::change`](crate::user::UserState::change), asked of the table. What is about no feed that is subscribed to
+/// would change something, so that no undo takes it for what is there.
 pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Option<UserAction>, Error> {
     let Some(feed) = action.feed() else { return Ok(None) };
     let sql = "SELECT name, muted, removed FROM sources WHERE id = ?1";
     let known = connection.prepare_cached(sql)?.query_row([feed.0], |row| {
         Ok((row.get::<_, Option<String>>(0)?, row.get::<_, bool>(1)?, row.get::<_, bool>(2)?))
     });
-    let Some((before, is_paused, is_removed)) = known.optional()? else { return Ok(None) };
+    let Some((before, is_paused, is_removed)) = known.optional()? else { return Ok(Some(action.clone())) };
+    if is_removed && !matches!(action, UserAction::Subscribed { .. }) {
+        return Ok(Some(action.clone()));
+    }
     let is_change = match action {
         UserAction::FeedRenamed { after, .. } => {
             let renamed = UserAction::FeedRenamed { feed, before, after: after.clone() };

@@ -9,8 +9,8 @@ use rusqlite::Connection;
 
 use super::findings::read_findings;
 use super::record::read_body;
-use super::user_state;
 use super::{Entry, Error, Prepared};
+use super::{history, user_state};
 use crate::article::{Article, ArticleId, Body};
 use crate::quotes::{Corrections, Findings};
 use crate::user::UserAction;
@@ -66,6 +66,7 @@ pub(super) fn with_corrections(
     for action in &actions {
         user_state::write(connection, action)?;
     }
+    history::follow_words(connection, new.id, &moved)?;
     let article = Article {
         id: new.id,
         published: new.published,

@@ -27,6 +27,9 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// How many articles may wait, so that the memory stays bounded however fast they are read.
 const WAITING: usize = 1_000;
 
+/// How long after a failure it is tried again to write what the user did.
+const RETRY: Duration = Duration::from_secs(2);
+
 /// How long the end of the program waits for what the reader did to be kept.
 const LAST_PATIENCE: Duration = Duration::from_secs(10);
 
@@ -116,6 +119,8 @@ impl Desk {
         let mut due = None;
         loop {
             let timer = due.map_or_else(never, crossbeam_channel::at);
+            // What could not be written is tried again, whether the user does something more or not.
+            let retry = if self.pending.is_empty() { never() } else { crossbeam_channel::after(RETRY) };
             select_biased! {
                 recv(requests) -> request => match request {
                     Ok(request) => self.serve(request, requests),
@@ -135,6 +140,7 @@ impl Desk {
                         read = never();
                     }
                 },
+                recv(retry) -> _ => self.write(&[]),
                 recv(timer) -> _ => {
                     due = self.keep(requests);
                     if due.is_none() {
@@ -167,19 +173,32 @@ impl Desk {
         }
         // What could not be written before is tried again, at the latest when the program ends.
         if !writes.is_empty() || !self.pending.is_empty() {
-            let written = self.told(self.library.write(&writes));
-            self.pending.extend(writes.iter().flat_map(UserWrite::actions).cloned());
-            if let Some(written) = written {
-                self.report_written(&writes, written);
-            }
+            self.write(&writes);
         }
         for done in waiting {
             let _ = done.send(());
         }
     }
 
+    fn write(&mut self, writes: &[UserWrite]) {
+        let written = self.library.write(writes);
+        self.pending.extend(writes.iter().flat_map(UserWrite::actions).cloned());
+        match written {
+            Ok(written) => self.report_written(writes, written),
+            // That it failed has been said; it is tried again.
+            Err(_) if writes.is_empty() => {}
+            Err(error) => {
+                let is_step = writes.iter().any(|write| matches!(write, UserWrite::Undo | UserWrite::Redo));
+                let not_undone = if is_step { "Nothing was undone or redone: " } else { "" };
+                self.inbox.report(Event::Failed(format!("{not_undone}{}", explained(&error))));
+            }
+        }
+    }
+
     fn report_written(&mut self, writes: &[UserWrite], written: Vec<Written>) {
-        let is_of_feed = written.iter().flat_map(Written::actions).any(|action| action.feed().is_some());
+        // Also where nothing changed: what is shown may not be what is there.
+        let asked = writes.iter().flat_map(UserWrite::actions).chain(written.iter().flat_map(Written::actions));
+        let is_of_feed = asked.into_iter().any(|action| action.feed().is_some());
         if !self.pending.is_empty() {
             self.inbox.report(Event::Committed(std::mem::take(&mut self.pending)));
         }

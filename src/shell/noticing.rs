@@ -42,7 +42,7 @@ const BREATH: Duration = Duration::from_millis(20);
 /// be known.
 pub(super) fn start(library: Arc<Library>, loaded: Arc<Loaded>, inbox: Inbox) -> io::Result<()> {
     let Some(place) = library.place().filter(|_| library.may_write()).map(Path::to_path_buf) else { return Ok(()) };
-    let mut notice = Notice { library, loaded, inbox, sources: Vec::new() };
+    let mut notice = Notice { library, loaded, inbox, had_sources: false };
     thread::Builder::new().name("noticing".to_owned()).spawn(move || {
         give_way(Courtesy::Some);
         notice.run(Ear::at(&place));
@@ -119,8 +119,8 @@ struct Notice {
     library: Arc<Library>,
     loaded: Arc<Loaded>,
     inbox: Inbox,
-    /// The sources as they were told last.
-    sources: Vec<SourceLine>,
+    /// Whether there were sources when they were told last.
+    had_sources: bool,
 }
 
 impl Notice {
@@ -162,8 +162,9 @@ impl Notice {
             && self.in_batches(Event::Changed, reworded)
             && self.in_batches(Event::Relisted, relisted)
             && self.in_batches(Event::Arrived, arrived);
-        if sources != self.sources {
-            self.sources.clone_from(&sources);
+        // What this program changed of them meanwhile is not known here: as long as there are any, they are told.
+        if !sources.is_empty() || self.had_sources {
+            self.had_sources = !sources.is_empty();
             heard &= self.inbox.report(Event::Sources(sources));
         }
         heard && (!is_news || self.inbox.report(Event::CaughtUp))
@@ -226,7 +227,7 @@ mod tests {
     fn a_lot_comes_in_pieces() {
         let (inbox, messages) = inbox();
         let (library, loaded) = (Arc::new(Library::default()), Arc::new(Loaded::everything()));
-        let notice = Notice { library, loaded, inbox, sources: Vec::new() };
+        let notice = Notice { library, loaded, inbox, had_sources: false };
         assert!(notice.in_batches(Event::Departed, (0..1_201).map(ArticleId).collect()));
         let sizes = messages.try_iter().map(|message| match message {
             Message::Event(Event::Departed(ids)) => ids.len(),

@@ -156,6 +156,23 @@ impl UserAction {
         }
     }
 
+    /// Is about the article `to` from now on, if it was about `from`.
+    pub fn follow(&mut self, from: ArticleId, to: ArticleId) {
+        match self {
+            Self::Read { article, .. }
+            | Self::Starred { article, .. }
+            | Self::Removed { article, .. }
+            | Self::Tagged { article, .. }
+            | Self::Corrected { article, .. }
+            | Self::Position { article, .. }
+                if *article == from =>
+            {
+                *article = to;
+            }
+            _ => {}
+        }
+    }
+
     /// The article that it is about.
     pub fn article(&self) -> Option<ArticleId> {
         match *self {

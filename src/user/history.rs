@@ -11,8 +11,8 @@ pub struct Entry {
     pub id: i64,
     /// The run of the program that did it last.
     pub run: RunId,
-    /// The run that undid it; `None` while it holds.
-    pub undone_by: Option<RunId>,
+    /// The run that undid it, and a number that grows with each that is undone; `None` while it holds.
+    pub undone: Option<(RunId, i64)>,
     /// What it was, as the end of "Undone: …".
     pub label: String,
 }
@@ -44,17 +44,21 @@ impl History {
     /// The entry that a step leads over. `may_touch` says whether a run is this one or has ended.
     pub fn next(&self, step: Step, may_touch: &dyn Fn(RunId) -> bool) -> Option<&Entry> {
         match step {
-            Step::Undo => self.0.iter().rev().find(|entry| entry.undone_by.is_none() && may_touch(entry.run)),
-            Step::Redo => self.0.iter().find(|entry| entry.undone_by.is_some_and(may_touch)),
+            Step::Undo => self.0.iter().rev().find(|entry| entry.undone.is_none() && may_touch(entry.run)),
+            Step::Redo => {
+                let undone = self.0.iter().filter(|entry| entry.undone.is_some_and(|(by, _)| may_touch(by)));
+                undone.max_by_key(|entry| entry.undone.map(|(_, order)| order))
+            }
         }
     }
 
     /// Notes that `run` took a step over an entry, and returns the entry as it is then.
     pub fn step(&mut self, id: i64, step: Step, run: RunId) -> Option<&Entry> {
+        let last = self.0.iter().filter_map(|entry| entry.undone).map(|(_, order)| order).max().unwrap_or(0);
         let entry = self.0.iter_mut().find(|entry| entry.id == id)?;
         match step {
-            Step::Undo => entry.undone_by = Some(run),
-            Step::Redo => (entry.undone_by, entry.run) = (None, run),
+            Step::Undo => entry.undone = Some((run, last + 1)),
+            Step::Redo => (entry.undone, entry.run) = (None, run),
         }
         Some(entry)
     }
@@ -63,9 +67,10 @@ impl History {
     /// more, and only the last [`History::LONGEST`] are kept.
     pub fn push(&mut self, run: RunId, label: &str, may_touch: &dyn Fn(RunId) -> bool) -> (Entry, Vec<i64>) {
         let id = self.0.last().map_or(1, |entry| entry.id + 1);
-        let entry = Entry { id, run, undone_by: None, label: label.to_owned() };
-        let (mut kept, dropped): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.0).into_iter().partition(|entry| !entry.undone_by.is_some_and(may_touch));
+        let entry = Entry { id, run, undone: None, label: label.to_owned() };
+        let (mut kept, dropped): (Vec<_>, Vec<_>) = std::mem::take(&mut self.0)
+            .into_iter()
+            .partition(|entry| !entry.undone.is_some_and(|(by, _)| may_touch(by)));
         let surplus = (kept.len() + 1).saturating_sub(Self::LONGEST);
         let gone = dropped.into_iter().chain(kept.drain(..surplus)).map(|entry| entry.id).collect();
         kept.push(entry.clone());

@@ -106,6 +106,66 @@ fn what_has_changed_since_is_left_as_it_is() {
 }
 
 #[test]
+fn history_follows_an_article_whose_file_changed() {
+    let shelter = Shelter::new();
+    let news = shelter.0.path().join("news");
+    fs::create_dir(&news).unwrap();
+    let add = |words: &str| {
+        fs::write(news.join("a.txt"), words).unwrap();
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("pullquote"));
+        let ran = command.arg("add").arg(&news).arg("--library").arg(shelter.path()).output().unwrap();
+        assert!(ran.status.success());
+    };
+    let text =
+        "date 2026-03-14 Bridge to Close\n“It is tired of us,” said Ines Okafor, the engineer.\nIt rained for days.\n";
+    add(text);
+    let library = shelter.open();
+    let id = library.ids().unwrap()[0];
+    let start = library.get(id).unwrap().unwrap().findings.quotations[0].span.start;
+    deed(&library, "star", starred(id, true));
+    deed(&library, "correction", corrected(id, start, Some(Verdict::Speaker("Mara Deniz".to_owned()))));
+    deed(&library, "removal", removed(id, true));
+    drop(library);
+    add(&text.replace("Bridge to Close", "Harbour Bridge to Close"));
+
+    let library = shelter.open();
+    let now = library.ids().unwrap()[0];
+    assert_ne!(now, id);
+    assert!(library.memory().flags(now).starred && library.memory().flags(now).removed);
+    assert_eq!([undo(&library), undo(&library), undo(&library)].map(label), ["removal", "correction", "star"]);
+    let flags = library.memory().flags(now);
+    assert!(!flags.starred && !flags.removed && !library.memory().corrections.contains_key(&now));
+    assert_eq!([redo(&library), redo(&library)].map(label), ["star", "correction"]);
+    let moved = library.get(now).unwrap().unwrap().findings.quotations[0].span.start;
+    assert!(moved > start && library.memory().corrections[&now].contains_key(&moved));
+}
+
+#[test]
+fn redo_takes_first_what_was_undone_last() {
+    let shelter = Shelter::new();
+    let (here, there) = (shelter.open(), shelter.open());
+    deed(&here, "one", starred(ArticleId(1), true));
+    deed(&there, "two", starred(ArticleId(2), true));
+    deed(&here, "three", starred(ArticleId(3), true));
+    assert_eq!(label(undo(&there)), "two");
+    drop(here);
+    assert_eq!([undo(&there), undo(&there)].map(label), ["three", "one"]);
+    assert_eq!([redo(&there), redo(&there), redo(&there)].map(label), ["one", "three", "two"]);
+}
+
+#[test]
+fn feed_that_was_unsubscribed_elsewhere_is_left_alone() {
+    let shelter = Shelter::new();
+    let (library, feed) = with_feed(&shelter);
+    deed(&library, "pause", UserAction::FeedPaused { feed, paused: true });
+    let other = shelter.open();
+    deed(&other, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
+    assert_eq!(label(undo(&library)), "(pause)");
+    assert_eq!(label(undo(&other)), "unsubscribe");
+    assert_eq!(paused(&library), [("Coast".to_owned(), true)]);
+}
+
+#[test]
 fn deed_that_changes_nothing_is_no_deed() {
     let library = Shelter::new().open();
     deed(&library, "star", starred(ONE, true));

@@ -3,6 +3,7 @@ CREATE TABLE history (
     id        INTEGER PRIMARY KEY,
     run       INTEGER NOT NULL,     -- the run of the program that did it last
     undone_by INTEGER,              -- the run that undid it
+    undone    INTEGER,              -- grows with each that is undone: the last is redone first
     feed      INTEGER,              -- the feed that it is about
     label     TEXT NOT NULL,        -- "starred “Headline”"
     actions   TEXT NOT NULL         -- JSON
