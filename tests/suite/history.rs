@@ -264,7 +264,7 @@ fn messages(keys: &[&str]) -> Vec<String> {
     let mut sitting = Sitting::new(120, 36, three());
     let said = |keys: &&str| {
         sitting.press(keys);
-        sitting.app.notice().unwrap_or_default().to_owned()
+        sitting.notice().as_deref().unwrap_or_default().to_owned()
     };
     keys.iter().map(said).collect()
 }

@@ -106,7 +106,7 @@ fn palette_says_what_it_does_not_know() {
     ] {
         let mut sitting = wide();
         sitting.press(&format!(":{typed}<enter>"));
-        assert_eq!(sitting.app.notice(), Some(said));
+        assert_eq!(sitting.notice().as_deref(), Some(said));
         assert_eq!((sitting.place().as_str(), sitting.ended), ("list: Harbour Bridge to Close", false));
     }
 }
@@ -139,7 +139,7 @@ fn palette_runs_no_command_of_another_view() {
     ] {
         let mut sitting = wide();
         sitting.press(keys);
-        assert_eq!(sitting.app.notice(), Some(said), "after {keys}");
+        assert_eq!(sitting.notice().as_deref(), Some(said), "after {keys}");
     }
     let mut sitting = wide();
     sitting.press(":open<enter>");

@@ -50,7 +50,7 @@ impl App {
         let overwrite = self.archive.would_overwrite(&file);
         let oldest_first = self.archive.timeline().is_some_and(super::Timeline::is_oldest_first);
         self.archive.existing = None;
-        self.notice = Some(format!("Writing {file}…"));
+        self.show_message(format!("Writing {file}…"));
         self.ask(Effect::Export { person, oldest_first, form: Form::of_file(&file), file, overwrite });
     }
 
@@ -60,7 +60,7 @@ impl App {
             self.prompt = Some(Prompt::with(Purpose::Export, &file));
             self.archive.existing = Some(file);
         } else {
-            self.notice = Some(format!("{file} is there already; nothing was written"));
+            self.show_message(format!("{file} is there already; nothing was written"));
         }
     }
 }
