@@ -119,16 +119,16 @@ pub const BINDINGS: &[Binding] = &[
     on(HUNT, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
     on(HUNT, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with its speaker and source"),
 
-    on(EVERYONE, ARCHIVE, "Enter l Right T", Open, "their-quotations", "all that they said, in order of time"),
-    on(EVERYONE, TIMELINE, "Enter l Right", Open, "their-article", "open the article at this quotation; <jump-back> comes back"),
-    on(EVERYONE, TIMELINE, "o", C::TurnRound, "turn-round", "the oldest first, or the newest"),
+    on(EVERYONE, ARCHIVE, "Enter l Right T", Open, "open-speaker", "all that they said, in order of time"),
+    on(EVERYONE, TIMELINE, "Enter l Right", Open, "open-article", "open the article at this quotation; <jump-back> comes back"),
+    on(EVERYONE, TIMELINE, "o", C::TurnRound, "reverse-order", "the oldest first, or the newest"),
     on(EVERYONE, EITHER, "E", C::Export, "export", "write what they said into a file: Markdown, CSV or JSON"),
     on(EVERYONE, ARCHIVE, "m", C::MergeSpeakers, "merge-speakers", "select; on another: merge the two"),
     on(EVERYONE, ARCHIVE, "x", C::SplitSpeaker, "split-speaker", "each of their names is a person of its own"),
 
     on(SEARCH, SEARCHED, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article"),
     on(SEARCH, READING, "F", C::SearchAll, "search-all", "search all articles, from anywhere"),
-    on(SEARCH, LIST, "S", C::KeepSearch, "keep-search", "keep the search that is on under a name"),
+    on(SEARCH, LIST, "S", C::KeepSearch, "save-search", "keep the search that is on under a name"),
 
     on(MOVE, ALL, "j Down", C::Down, "down", "down by one"),
     on(MOVE, ALL, "k Up", C::Up, "up", "up by one"),
@@ -147,7 +147,7 @@ pub const BINDINGS: &[Binding] = &[
     on(WAY, ALL, "Esc", Back, "back", "back by one: search, speaker, article; never quits"),
     on(WAY, BACK, "q h Left Backspace", Leave, "", ""),
     on(WAY, OVERLAY, "q h Left Backspace Enter", Leave, "", ""),
-    on(WAY, LIST, "h Left", C::Shelves, "shelves", "the shelves: unread, starred, searches, tags, sources"),
+    on(WAY, LIST, "h Left", C::Shelves, "sidebar", "the shelves: unread, starred, searches, tags, sources"),
     on(WAY, SHELVES, "Enter l Right", Open, "", ""),
     on(WAY, SHELVES, "q h Left", Leave, "", ""),
     on(WAY, LIST, "q", Leave, "leave", "back to the list; from the list, quit"),
@@ -160,7 +160,7 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, PANES, "J", C::NextArticle, "next-article", "next article of the list"),
     on(ARTICLES, PANES, "K", C::PreviousArticle, "previous-article", "the article before"),
     on(ARTICLES, READING, "u", C::ToggleRead, "toggle-read", "read or unread"),
-    on(ARTICLES, READING, "s", C::ToggleStar, "star", "star, or no star"),
+    on(ARTICLES, READING, "s", C::ToggleStar, "toggle-star", "star, or no star"),
     on(ARTICLES, READING, "t", C::Tag, "tag", "file under a word, or not any more"),
     on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "take out of the library; a kept search or a source, off its shelf"),
     on(ARTICLES, LIST, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
@@ -170,16 +170,16 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, ARTICLE, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
     on(ARTICLES, ARTICLE, "y", C::CopyAddress, "copy-address", "copy where the article is"),
 
-    on(WEB, PANES, "a", C::Subscribe, "add-source", "add a source on the web: a feed, or a page that names one"),
+    on(WEB, PANES, "a", C::Subscribe, "subscribe", "add a source on the web: a feed, or a page that names one"),
     on(WEB, BROWSING, "r", C::Refresh, "refresh", "ask the source of the open shelf what is new"),
     on(WEB, PANES, "R", C::RefreshAll, "refresh-all", "ask all sources; <back> stops it"),
     on(WEB, READING, "x", C::FullText, "full-text", "fetch the whole text of a summary"),
-    on(WEB, SHELVES, "M", C::Mute, "mute", "leave the source alone, or ask it again"),
-    on(WEB, SHELVES, "c", C::Rename, "rename-source", "give the source another name"),
+    on(WEB, SHELVES, "M", C::Mute, "pause-feed", "leave the source alone, or ask it again"),
+    on(WEB, SHELVES, "c", C::Rename, "rename-feed", "give the source another name"),
 
     on(ALWAYS, ALL, "?", C::Help, "help", "these keys; <search> searches them"),
     on(ALWAYS, ALL, ":", C::Palette, "command", "name a command"),
-    on(ALWAYS, PANES, "!", C::Refusals, "refusals", "what could not be read, and why"),
+    on(ALWAYS, PANES, "!", C::Refusals, "errors", "what could not be read, and why"),
     on(ALWAYS, EVERYWHERE, "C-l", Redraw, "redraw", "draw everything anew"),
     on(ALWAYS, EVERYWHERE, "C-z", Suspend, "suspend", "to the shell; fg comes back"),
 
@@ -203,12 +203,23 @@ pub const BINDINGS: &[Binding] = &[
     on(TYPING, PROMPT, "End C-e", C::Edit(Edit::End), "", ""),
 ];
 
-/// What the fingers of vim users type after `:`, by the name of the command that does it here. Nothing has to be saved by
-/// hand, so that those which save and quit in vim just quit.
+/// Other names of a command after `:`. First what the fingers of vim users type: nothing has to be saved by hand, so that
+/// what saves and quits in vim just quits. Then names that commands had before: they go on working.
 #[rustfmt::skip]
 pub const ALIASES: &[(&str, &[&str])] = &[
     ("quit", &["q", "q!", "qa", "qa!", "qall", "qall!", "quit!", "quitall", "wq", "wq!", "wqa", "wqall", "x", "x!", "xa", "xit", "exit"]),
     ("help", &["h"]),
     ("top", &["^"]),
     ("bottom", &["$"]),
+
+    ("reverse-order", &["turn-round"]),
+    ("save-search", &["keep-search"]),
+    ("sidebar", &["shelves"]),
+    ("subscribe", &["add-source"]),
+    ("pause-feed", &["mute"]),
+    ("rename-feed", &["rename-source"]),
+    ("errors", &["refusals"]),
+    ("open-speaker", &["their-quotations"]),
+    ("open-article", &["their-article"]),
+    ("toggle-star", &["star"]),
 ];
