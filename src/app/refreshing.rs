@@ -60,7 +60,7 @@ impl App {
             Event::Subscribed { name, articles, .. } => {
                 let articles = counted(articles, "article");
                 self.show_message(
-                    Notice::new(format!("{name} is a source now: {articles}")).hint(Command::Shelves, "shows it"),
+                    Notice::new(format!("Subscribed to {name}: {articles}")).hint(Command::Shelves, "shows it"),
                 );
                 self.ask(Effect::ListSources);
             }

@@ -8,7 +8,9 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::screen::Area;
-use crate::app::{App, Command, Focus, Layer, Named, Overlay, Palette, Prompt, Purpose, Reader, Search, Shelf, Stage};
+use crate::app::{
+    App, Command, Focus, Layer, Named, Overlay, Palette, Prompt, Purpose, Reader, Search, Shelf, Stage, Timeline,
+};
 use crate::keymap::Keymap;
 use crate::text::{cells, counted, shorten};
 
@@ -123,15 +125,15 @@ fn progress(app: &App, keymap: &Keymap, prompt: &Prompt, theme: &Theme) -> (Vec<
         (Purpose::Palette, _) => app.palette().map_or_else(Vec::new, |palette| vec![palette_hint(&palette, keymap)]),
         (Purpose::Speakers, _) => {
             let listed = speakers_listed(app);
-            vec![line(&listed, &[(Command::Back, "ends typing")]), listed]
+            vec![line(&listed, &[(Command::Back, "closes the filter")]), listed]
         }
-        (Purpose::Export, _) => vec![line("", &[(Command::Complete, "changes the form"), (Command::Accept, "")])],
+        (Purpose::Export, _) => vec![line("", &[(Command::Complete, "format"), (Command::Accept, "")])],
         (Purpose::Correct, _) => vec![line("a name or a number", &[(Command::Complete, ""), (Command::Accept, "")])],
         (Purpose::Tag, _) => vec![line("a word", &[(Command::Complete, ""), (Command::Accept, "")])],
-        (Purpose::NameSearch | Purpose::NameSource, _) => vec![line("", &[(Command::Accept, "keeps it")])],
+        (Purpose::NameSearch | Purpose::NameSource, _) => vec![line("", &[(Command::Accept, "saves")])],
         (Purpose::Address, _) => vec![line("the address of a feed or a page", &[(Command::Accept, "")])],
         (Purpose::Feed, _) => vec![line("", &[(Command::Complete, "chooses"), (Command::Accept, "adds it")])],
-        (Purpose::Link, _) => vec![line("the letters over it", &[(Command::Back, "")])],
+        (Purpose::Link, _) => vec![line("type the highlighted letters", &[(Command::Back, "cancels")])],
         _ => Vec::new(),
     };
     (alternatives, theme.dim)
@@ -244,7 +246,7 @@ fn standing_in_list(app: &App, theme: &Theme) -> Line<'static> {
     }
     match (app.search(), app.shelves().open()) {
         (_, Shelf::Search(name)) => words = format!("{words} in {name}"),
-        (Some(search), _) => words = format!("{words} with “{}”", search.typed),
+        (Some(search), _) => words = format!("{words} matching “{}”", search.typed),
         (None, Shelf::All) => {}
         (None, shelf) => words = format!("{words} in {}", shelf.name()),
     }
@@ -287,9 +289,9 @@ fn hints(app: &App) -> Vec<Hint> {
     const KEYS: Hint = (&[C::Help], "keys");
     const LIST: Hint = (&[C::Open], "list");
     const READ: Hint = (&[C::Open], "read");
-    const TAKE_AWAY: Hint = (&[C::Remove], "take away");
+    const REMOVE: Hint = (&[C::Remove], "remove");
     const EXPORT: Hint = (&[C::Export], "export");
-    const CHANGE: Hint = (&[C::Search], "change");
+    const EDIT_SEARCH: Hint = (&[C::Search], "edit search");
     const ALL_ARTICLES: Hint = (&[C::Back], "all articles");
     const SEARCH: Hint = (&[C::Search], "search");
     const NEXT: Hint = (&[C::Next], "next");
@@ -300,8 +302,8 @@ fn hints(app: &App) -> Vec<Hint> {
         (Layer::Why, _) => vec![(&[C::Correct], "correct"), NEXT, COPY, CLOSE],
         (Layer::Overlay, _) => vec![CLOSE],
         (Layer::Shelves, _) => match app.shelves().selected() {
-            Shelf::Feed { .. } => vec![LIST, (&[C::Refresh], "refresh"), TAKE_AWAY, BACK, KEYS],
-            Shelf::Search(_) => vec![LIST, TAKE_AWAY, BACK, KEYS],
+            Shelf::Feed { .. } => vec![LIST, (&[C::Refresh], "refresh"), REMOVE, BACK, KEYS],
+            Shelf::Search(_) => vec![LIST, REMOVE, BACK, KEYS],
             _ => vec![LIST, BACK, KEYS],
         },
         (Layer::Archive, _) => vec![
@@ -312,12 +314,16 @@ fn hints(app: &App) -> Vec<Hint> {
             BACK,
             KEYS,
         ],
-        (Layer::Timeline, _) => vec![READ, COPY, (&[C::TurnRound], "turn round"), EXPORT, BACK, KEYS],
+        (Layer::Timeline, _) => {
+            let is_reversed = app.archive().timeline().is_some_and(Timeline::is_oldest_first);
+            let order = if is_reversed { "newest first" } else { "oldest first" };
+            vec![READ, COPY, (&[C::TurnRound], order), EXPORT, BACK, KEYS]
+        }
         (Layer::Speakers, _) => vec![(&[C::Open], "only this one"), (&[C::Back], "all"), KEYS],
         (Layer::List, _) => match (app.list().is_empty(app.catalog()), app.search().is_some()) {
-            (true, true) => vec![CHANGE, ALL_ARTICLES, KEYS],
+            (true, true) => vec![EDIT_SEARCH, ALL_ARTICLES, KEYS],
             (true, false) => vec![QUIT, KEYS],
-            (false, true) => vec![READ, (&[C::Next], "next hit"), CHANGE, ALL_ARTICLES, KEYS],
+            (false, true) => vec![READ, (&[C::Next], "next hit"), EDIT_SEARCH, ALL_ARTICLES, KEYS],
             (false, false) => vec![READ, (&[C::Next], "next unread"), SEARCH, QUIT, KEYS],
         },
         (Layer::Article, _) if app.reader().is_some_and(|reader| reader.find.is_some()) => {

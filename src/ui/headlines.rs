@@ -163,7 +163,7 @@ fn draw_nothing(app: &App, keymap: &Keymap, area: Area, theme: &Theme, buffer: &
     let hint = |command, words| keymap.line(Layer::List, "", &[(command, words)]);
     let to_all = || hint(Command::Back, "goes back to all articles");
     let (what, next) = match app.search() {
-        Some(search) if app.list().is_filtered() => (format!("Nothing has “{}”", search.typed), to_all()),
+        Some(search) if app.list().is_filtered() => (format!("No articles match “{}”", search.typed), to_all()),
         None if *app.shelves().open() != Shelf::All => {
             (format!("Nothing in {}", app.shelves().open().name()), to_all())
         }
