@@ -2,7 +2,7 @@
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "divan writes functions that are not documented")]
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chrono::{Days, NaiveDate};
 use divan::Bencher;
@@ -10,7 +10,7 @@ use pullquote::app::screen::Size;
 use pullquote::app::{App, Command, Effect, Event, LoadJob};
 use pullquote::article::{Article, BodyBuilder, ParagraphKind, Published};
 use pullquote::catalog::Headline;
-use pullquote::keymap;
+use pullquote::keymap::Keymap;
 use pullquote::quotes::{self, Findings};
 use pullquote::samples;
 use pullquote::ui::{self, Theme};
@@ -19,6 +19,9 @@ use ratatui::backend::TestBackend;
 
 /// The sizes of windows, in cells.
 const WINDOWS: [(u16, u16); 3] = [(80, 24), (120, 36), (200, 50)];
+
+/// The default keys.
+static KEYMAP: LazyLock<Keymap> = LazyLock::new(Keymap::default);
 
 fn main() {
     divan::main();
@@ -58,7 +61,7 @@ fn headlines(count: usize) -> Vec<Headline> {
 
 /// A program that has read these headlines, in a window of this size; and what it asks for.
 fn app_asking(window: (u16, u16), headlines: Vec<Headline>) -> (App, Vec<Effect>) {
-    let mut app = App::new("news", keymap::help(), Size { width: window.0, height: window.1 });
+    let mut app = App::new("news", KEYMAP.help(), Size { width: window.0, height: window.1 });
     let mut effects = app.event(Event::Arrived(headlines));
     effects.extend(app.event(Event::Finished));
     (app, effects)
@@ -96,7 +99,7 @@ fn reading(window: (u16, u16)) -> App {
 
 /// Draws one frame, as the loop does: the whole state, and what changed of it onto the screen.
 fn draw(terminal: &mut Terminal<TestBackend>, app: &App) {
-    terminal.draw(|frame| ui::draw(app, &Theme::terminal(), today(), frame)).unwrap();
+    terminal.draw(|frame| ui::draw(app, &KEYMAP, &Theme::terminal(), today(), frame)).unwrap();
 }
 
 fn terminal(window: (u16, u16)) -> Terminal<TestBackend> {

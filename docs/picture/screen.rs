@@ -7,7 +7,7 @@ use pullquote::app::screen::Size;
 use pullquote::app::{App, Effect, Event, LoadJob};
 use pullquote::article::Article;
 use pullquote::catalog::Headline;
-use pullquote::keymap::{self, Key, Keymap};
+use pullquote::keymap::{Key, Keymap};
 use pullquote::quotes::{self, Findings};
 use pullquote::samples;
 use pullquote::ui::{self, Theme};
@@ -30,7 +30,8 @@ pub fn reading() -> Buffer {
             articles.push((Arc::new(article), Arc::new(findings)));
         });
     }
-    let mut app = App::new("sample-articles", keymap::help(), SIZE);
+    let keymap = Keymap::default();
+    let mut app = App::new("sample-articles", keymap.help(), SIZE);
     let headlines = articles.iter().map(|(article, findings)| Headline::of(article, findings)).collect();
     let mut effects = app.event(Event::Arrived(headlines));
     effects.extend(app.event(Event::Finished));
@@ -39,14 +40,13 @@ pub fn reading() -> Buffer {
     let mut keys = vec!["j"; below.unwrap_or(0)];
     keys.push("Enter");
     keys.extend(["n"; STEPS]);
-    let keymap = Keymap::default();
     for key in keys {
         if let Some(command) = Key::parse(key).and_then(|key| keymap.resolve(app.layer(), key)) {
             let effects = app.command(command);
             carry_out(&mut app, effects, &articles);
         }
     }
-    draw(&app)
+    draw(&app, &keymap)
 }
 
 fn carry_out(app: &mut App, effects: Vec<Effect>, articles: &[(Arc<Article>, Arc<Findings>)]) {
@@ -68,9 +68,9 @@ fn carry_out(app: &mut App, effects: Vec<Effect>, articles: &[(Arc<Article>, Arc
     }
 }
 
-fn draw(app: &App) -> Buffer {
+fn draw(app: &App, keymap: &Keymap) -> Buffer {
     let today = NaiveDate::from_ymd_opt(2026, 3, 20).unwrap_or_default();
     let Ok(mut terminal) = Terminal::new(TestBackend::new(SIZE.width, SIZE.height));
-    let Ok(_) = terminal.draw(|frame| ui::draw(app, &Theme::dark(), today, frame));
+    let Ok(_) = terminal.draw(|frame| ui::draw(app, keymap, &Theme::dark(), today, frame));
     terminal.backend().buffer().clone()
 }

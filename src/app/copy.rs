@@ -43,7 +43,7 @@ impl App {
             url: article.url.as_deref(),
         };
         let copied = citation(&quotation.quoted, speaker, quotation.certainty, &cited);
-        self.notice = Some(format!("Copied: {copied}"));
+        self.show_message(format!("Copied: {copied}"));
         self.ask(Effect::Screen(ScreenJob::Copy(copied)));
     }
 
@@ -51,7 +51,7 @@ impl App {
     pub(super) fn copy_address(&mut self) {
         let Some(reader) = &self.reader else { return self.show_message("No article is open") };
         let address = reader.article.url.clone().unwrap_or_else(|| reader.article.origin.to_string());
-        self.notice = Some(format!("Copied: {address}"));
+        self.show_message(format!("Copied: {address}"));
         self.ask(Effect::Screen(ScreenJob::Copy(address)));
     }
 }

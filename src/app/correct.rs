@@ -1,7 +1,7 @@
 //! The reader says who spoke a quotation.
 
 use super::prompt::{Prompt, Purpose};
-use super::{App, Focus};
+use super::{App, Command, Focus, Notice};
 use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::quotes::Verdict;
@@ -14,7 +14,7 @@ impl App {
         let height = self.text_height();
         let Some(reader) = &mut self.reader else { return self.show_message("No article is open") };
         let Some(index) = reader.quotation_here(height) else {
-            return self.show_message("No quotation to correct: n goes to one");
+            return self.show_message(Notice::new("No quotation to correct").hint(Command::Next, "goes to one"));
         };
         reader.make_current(index, height);
         self.focus = Focus::Article;
@@ -95,7 +95,7 @@ impl App {
         let label = format!("{label} {name} in {}", self.title_of(id));
         let correction = UserAction::Corrected { article: id, start, before: None, after: Some(verdict) };
         self.commit(vec![correction], label);
-        self.show_message(format!("{done}: {name} · U undo"));
+        self.show_message(Notice::undoable(format!("{done}: {name}")));
     }
 
     /// Shows the corrections of an article as they are now, if it is open.

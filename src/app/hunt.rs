@@ -2,7 +2,7 @@
 
 use super::direction::Direction;
 use super::reader::{Goal, Reader};
-use super::{App, Focus, Layer};
+use super::{App, Command, Focus, Layer, Notice};
 use crate::article::ArticleId;
 use crate::catalog::{Headline, person_key};
 
@@ -79,7 +79,7 @@ impl App {
     pub(super) fn hunt_same_speaker(&mut self, direction: Direction, count: usize) {
         let height = self.text_height();
         let Some((index, key)) = self.speaker_here(height) else {
-            return self.show_message("No speaker here: n goes to a quotation");
+            return self.show_message(Notice::new("No speaker here").hint(Command::Next, "goes to a quotation"));
         };
         let Some(reader) = &self.reader else { return };
         if reader.current() != Some(index) && direction == Direction::Forward && count == 1 {
@@ -180,7 +180,7 @@ impl App {
         self.note_place();
         self.read_only(id, goal, only);
         let title = self.catalog.get(id).map_or("", |headline| &headline.title);
-        self.notice = Some(format!("{} {title}", if direction == Direction::Forward { "→" } else { "←" }));
+        self.show_message(format!("{} {title}", if direction == Direction::Forward { "→" } else { "←" }));
     }
 
     /// The quotation that the reader is at if it has a speaker, and the key of the speaker's name.

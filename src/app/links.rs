@@ -1,8 +1,8 @@
 //! Following links: those in the text by letters that stand over them, and the article's own address.
 
-use super::App;
 use super::effect::Effect;
 use super::prompt::{Prompt, Purpose};
+use super::{App, Command, Notice};
 use crate::article::Link;
 
 /// The letters of labels: those under the fingers first.
@@ -17,7 +17,9 @@ impl App {
         let Some(reader) = &self.reader else { return self.show_message("No article is open") };
         match &reader.article.url {
             Some(url) => self.open_link(&url.clone()),
-            None => self.show_message("This article has no address on the web · y copies where it is"),
+            None => self.show_message(
+                Notice::new("This article has no address on the web").hint(Command::CopyAddress, "copies where it is"),
+            ),
         }
     }
 
@@ -69,7 +71,7 @@ impl App {
         if !is_followed(url) {
             return self.show_message(format!("Only http, https and mailto are opened, not {url}"));
         }
-        self.notice = Some(format!("Opening {url}"));
+        self.show_message(format!("Opening {url}"));
         self.ask(Effect::OpenLink(url.to_owned()));
     }
 }

@@ -23,6 +23,7 @@ mod jumps;
 mod links;
 mod list;
 mod motion;
+mod notice;
 mod open;
 mod palette;
 mod prompt;
@@ -49,6 +50,7 @@ pub use find::Find;
 pub use intake::Intake;
 pub use jumps::Place;
 pub use list::{Block, HeadlineRows, List, MARGIN, Placed};
+pub use notice::Notice;
 pub use palette::{Named, Palette};
 pub use prompt::{Completing, HelpEntry, Prompt, Purpose, matching};
 pub use reader::{Goal, Reader};
@@ -91,7 +93,7 @@ pub struct App {
     zen: bool,
     user: UserData,
     jumps: Jumps,
-    notice: Option<String>,
+    notice: Option<Notice>,
     count: Option<usize>,
     last_ticket: Ticket,
     help: Vec<HelpEntry>,
@@ -245,10 +247,10 @@ impl App {
             }
             Event::SaidListed { ticket, person, said, is_last } => self.said_listed(ticket, person, said, is_last),
             Event::Exported { file, quotations } => {
-                self.notice = Some(format!("{} written to {file}", counted(quotations, "quotation")));
+                self.show_message(format!("{} written to {file}", counted(quotations, "quotation")));
             }
             Event::ExportExists { file } => self.export_exists(file),
-            Event::Failed(why) => self.notice = Some(why),
+            Event::Failed(why) => self.show_message(why),
         }
         self.settle();
         std::mem::take(&mut self.outbox)
@@ -360,7 +362,7 @@ impl App {
         self.last_ticket
     }
 
-    fn show_message(&mut self, notice: impl Into<String>) {
+    fn show_message(&mut self, notice: impl Into<Notice>) {
         self.notice = Some(notice.into());
     }
 
@@ -368,7 +370,7 @@ impl App {
         let overlay = match command {
             Command::Help => Overlay::Help { scroll: 0, filter: String::new() },
             Command::Why if self.reader.as_ref().is_none_or(|reader| reader.current_quotation().is_none()) => {
-                return self.show_message("No quotation is current: n goes to one");
+                return self.show_message(Notice::new("No quotation is current").hint(Command::Next, "goes to one"));
             }
             Command::Why => Overlay::Why,
             _ if self.intake.refusals.is_empty() => return self.show_message("Everything could be read"),
@@ -384,7 +386,7 @@ impl App {
             Lighting::Off => (Lighting::Quotations, "Highlight: quotations"),
             Lighting::Quotations => (Lighting::Speakers, "Highlight: quotations by speaker"),
         };
-        self.notice = Some(words.to_owned());
+        self.show_message(words);
         self.note(UserAction::Setting { name: user_actions::LIGHTING.to_owned(), value: lighting.name().to_owned() });
     }
 

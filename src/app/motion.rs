@@ -5,7 +5,7 @@ use super::direction::Direction;
 use super::list::Block;
 use super::prompt::{Purpose, matching};
 use super::screen::Area;
-use super::{App, Focus, Layer, Overlay, PlacedSpeaker, cast};
+use super::{App, Focus, Layer, Notice, Overlay, PlacedSpeaker, cast};
 use crate::quotes::SpeakerIndex;
 
 /// How many rows a turn of the wheel scrolls.
@@ -84,7 +84,7 @@ impl App {
         };
         let at_end = !moved && matches!(command, Command::PageDown);
         if at_end {
-            self.show_message("End of the article · J goes to the next");
+            self.show_message(Notice::new("End of the article").hint(Command::NextArticle, "goes to the next"));
         }
     }
 

@@ -6,7 +6,7 @@ use super::direction::Direction;
 use super::effect::{Effect, FetchJob, LoadJob, Ticket};
 use super::reader::{Goal, Reader};
 use super::screen::Size;
-use super::{App, Focus, Shelf};
+use super::{App, Command, Focus, Notice, Shelf};
 use crate::article::{Article, ArticleId};
 use crate::catalog::person_key;
 use crate::page::{NARROWEST_COLUMN, Page};
@@ -104,7 +104,7 @@ impl App {
     pub(super) fn missing(&mut self, ticket: Ticket) {
         if self.opening.awaited.is_some_and(|(awaited, _)| awaited == ticket) {
             self.opening.awaited = None;
-            self.notice = Some("This article is not there any more".to_owned());
+            self.show_message("This article is not there any more");
         }
     }
 
@@ -204,7 +204,7 @@ impl App {
         if !current && let Some(first) = reader.outermost(Direction::Forward, |_| true) {
             reader.make_current(first, height);
         }
-        self.show_message(format!("Only {name} · Esc shows all"));
+        self.show_message(Notice::new(format!("Only {name}")).hint(Command::Back, "shows all"));
     }
 
     /// Esc: back by one layer, never out of the program.

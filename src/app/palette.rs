@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::prompt::{HelpEntry, Prompt, Purpose, matching};
-use super::{App, Layer};
+use super::{App, Layer, Notice};
 use crate::text::{fold, nearest};
 
 /// The highest row that one can ask for; a higher number is cut to it, and that to the last row.
@@ -83,9 +83,11 @@ impl App {
             Named::Saving => self.show_message("There is nothing to save by hand · :q quits"),
             Named::Unknown if palette.rows.is_empty() => {
                 let names = self.help.iter().map(|entry| entry.name);
-                let hint = nearest(&as_name(&typed), names)
-                    .map_or_else(|| "? shows them all".to_owned(), |name| format!("did you mean {name}?"));
-                self.show_message(format!("There is no command “{typed}” · {hint}"));
+                let words = format!("There is no command “{typed}”");
+                self.show_message(match nearest(&as_name(&typed), names) {
+                    Some(name) => Notice::new(format!("{words} · did you mean {name}?")),
+                    None => Notice::new(words).hint(Command::Help, "shows them all"),
+                });
             }
             Named::Several(_) | Named::Unknown => {
                 self.prompt = Some(prompt);

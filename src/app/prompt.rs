@@ -138,7 +138,7 @@ pub struct HelpEntry {
     /// The layers in which its keys hold.
     pub layers: &'static [Layer],
     /// What it does: "next quotation".
-    pub does: &'static str,
+    pub does: String,
     /// The command.
     pub command: Command,
 }
@@ -147,7 +147,7 @@ pub struct HelpEntry {
 pub fn matching<'a>(entries: &'a [HelpEntry], typed: &str) -> impl Iterator<Item = &'a HelpEntry> {
     let words: Vec<String> = crate::text::fold(typed).split_whitespace().map(str::to_owned).collect();
     entries.iter().filter(move |entry| {
-        let text = crate::text::fold(&[&entry.keys, entry.name, entry.does].join(" "));
+        let text = crate::text::fold(&[&entry.keys, entry.name, &entry.does].join(" "));
         words.iter().all(|word| text.contains(word))
     })
 }

@@ -4,7 +4,7 @@ use super::effect::{Effect, FeedQuery, FetchJob, Which};
 use super::event::Event;
 use super::prompt::{Prompt, Purpose};
 use super::reader::Goal;
-use super::{App, Focus, Shelf, SkippedFile};
+use super::{App, Command, Focus, Notice, Shelf, SkippedFile};
 use crate::catalog::{SourceId, SourceLine};
 use crate::text::{clean_line, counted, fold};
 use crate::user::UserAction;
@@ -47,26 +47,30 @@ impl App {
                 self.sources.refreshing = None;
                 let mut parts = vec![format!("{new} new")];
                 parts.extend((updated > 0).then(|| format!("{updated} changed")));
-                parts.extend((failed > 0 && !is_offline).then(|| format!("{failed} failed: ! tells why")));
+                let has_failed = failed > 0 && !is_offline;
+                parts.extend(has_failed.then(|| format!("{failed} failed")));
                 parts.extend((barred > 0).then(|| format!("not asked, as their servers wish: {barred}")));
                 parts.extend(cancelled.then(|| "stopped".to_owned()));
                 parts.extend(is_offline.then(|| "nobody can be reached: is the network there?".to_owned()));
-                self.notice = Some(parts.join(" · "));
+                let notice = Notice::new(parts.join(" · "));
+                self.show_message(if has_failed { notice.hint(Command::Refusals, "tells why") } else { notice });
                 self.ask(Effect::Feeds(FeedQuery::List));
             }
             Event::FeedFailed { name, why, .. } => self.intake.refuse(SkippedFile { place: name, reason: why }),
             Event::Subscribed { name, articles, .. } => {
                 let articles = counted(articles, "article");
-                self.notice = Some(format!("{name} is a source now: {articles} · h shows it"));
+                self.show_message(
+                    Notice::new(format!("Subscribed to {name}: {articles}")).hint(Command::Shelves, "shows it"),
+                );
                 self.ask(Effect::Feeds(FeedQuery::List));
             }
-            Event::NotSubscribed { why, .. } | Event::NoFullText { why, .. } => self.notice = Some(why),
+            Event::NotSubscribed { why, .. } | Event::NoFullText { why, .. } => self.show_message(why),
             Event::Discovered { typed, feeds } => {
                 (self.sources.discovered, self.sources.typed) = (feeds, typed);
                 self.prompt = Some(Prompt::new(Purpose::Feed));
             }
             Event::FullText { id } => {
-                self.notice = Some("The whole text is here".to_owned());
+                self.show_message("The whole text is here");
                 if self.reader.as_ref().is_some_and(|reader| reader.id() == id) {
                     self.reader = None;
                     self.open(id, Goal::Resume);
@@ -85,10 +89,11 @@ impl App {
     /// Asks sources what is new.
     pub(super) fn refresh(&mut self, which: Which) {
         if self.sources.lines.is_empty() {
-            return self.show_message("There are no sources on the web yet · a adds one");
+            return self
+                .show_message(Notice::new("There are no sources on the web yet").hint(Command::Subscribe, "adds one"));
         }
         if self.sources.refreshing.is_some() {
-            return self.show_message("Sources are being asked already · Esc stops it");
+            return self.show_message(Notice::new("Sources are being asked already").hint(Command::Back, "stops it"));
         }
         self.ask(Effect::Fetch(FetchJob::Refresh(which)));
     }
@@ -106,7 +111,7 @@ impl App {
         }
         // Nobody types the scheme.
         let address = if typed.contains("://") { typed.clone() } else { format!("https://{typed}") };
-        self.notice = Some(format!("Asking {address} …"));
+        self.show_message(format!("Asking {address} …"));
         self.ask(Effect::Fetch(FetchJob::Subscribe { address, typed }));
     }
 
@@ -128,14 +133,14 @@ impl App {
         let Some((address, _)) = self.fitting_feeds(typed).nth(choice).cloned() else {
             return self.show_message("None of the feeds is called so; nothing was added");
         };
-        self.notice = Some(format!("Asking {address} …"));
+        self.show_message(format!("Asking {address} …"));
         self.ask(Effect::Fetch(FetchJob::Subscribe { address, typed: self.sources.typed.clone() }));
     }
 
     /// `x`: fetches the whole text of the article.
     pub(super) fn fetch_full_text(&mut self) {
         let Some(id) = self.article_here() else { return self.show_message("No article is selected") };
-        self.notice = Some("Fetching the whole text …".to_owned());
+        self.show_message("Fetching the whole text …");
         self.ask(Effect::Fetch(FetchJob::FullText { id }));
     }
 
@@ -144,10 +149,9 @@ impl App {
         let Some((feed, muted, name)) = self.source_here().map(|line| (line.id, line.muted, line.name.clone())) else {
             return self.show_message("Select a source on the web first");
         };
-        let (label, message) =
-            if muted { ("resumed", "Updates resumed · U undo") } else { ("paused", "Updates paused · U undo") };
+        let (label, message) = if muted { ("resumed", "Updates resumed") } else { ("paused", "Updates paused") };
         self.commit(vec![UserAction::FeedPaused { feed, paused: !muted }], format!("{label} {name}"));
-        self.show_message(message);
+        self.show_message(Notice::undoable(message));
     }
 
     /// `c` on a shelf: asks for another name.
@@ -169,13 +173,13 @@ impl App {
         let shown = name.clone().unwrap_or_else(|| "the name that it gives itself".to_owned());
         let label = format!("renaming of {before}");
         self.commit(vec![UserAction::FeedRenamed { feed, before: None, after: name }], label);
-        self.show_message(format!("Renamed to {shown} · U undo"));
+        self.show_message(Notice::undoable(format!("Renamed to {shown}")));
     }
 
     pub(super) fn drop_source(&mut self, feed: SourceId, name: &str) {
         self.commit(vec![UserAction::Subscribed { feed, subscribed: false }], format!("unsubscribing from {name}"));
         self.open_shelf(Shelf::All);
-        self.notice = Some(format!("Unsubscribed from {name}, its articles stay · U undo"));
+        self.show_message(Notice::undoable(format!("Unsubscribed from {name}, its articles stay")));
     }
 }
 
@@ -189,7 +193,7 @@ mod tests {
         App::new("library", Vec::new(), Size { width: 80, height: 24 })
     }
 
-    fn hear(app: &mut App, event: Event) -> Option<String> {
+    fn hear(app: &mut App, event: Event) -> Option<Notice> {
         app.notice = None;
         let _ = app.event(event);
         app.notice.clone()
@@ -208,16 +212,15 @@ mod tests {
             cancelled,
             is_offline,
         };
-        assert_eq!(hear(&mut app, refreshed(7, 0, 0, false, false)).unwrap(), "7 new");
+        assert_eq!(hear(&mut app, refreshed(7, 0, 0, false, false)).unwrap(), "7 new".into());
         assert_eq!(app.sources().refreshing, None);
-        assert_eq!(
-            hear(&mut app, refreshed(0, 2, 1, false, false)).unwrap(),
-            "0 new · 2 changed · 1 failed: ! tells why"
-        );
-        assert_eq!(hear(&mut app, refreshed(0, 0, 2, false, false)).unwrap(), "0 new · 2 failed: ! tells why");
-        assert_eq!(hear(&mut app, refreshed(1, 0, 0, true, false)).unwrap(), "1 new · stopped");
+        let failed = |words: &str| Notice::new(words).hint(Command::Refusals, "tells why");
+        let said = hear(&mut app, refreshed(0, 2, 1, false, false)).unwrap();
+        assert_eq!(said, failed("0 new · 2 changed · 1 failed"));
+        assert_eq!(hear(&mut app, refreshed(0, 0, 2, false, false)).unwrap(), failed("0 new · 2 failed"));
+        assert_eq!(hear(&mut app, refreshed(1, 0, 0, true, false)).unwrap(), "1 new · stopped".into());
         let offline = hear(&mut app, refreshed(0, 0, 9, false, true)).unwrap();
-        assert_eq!(offline, "0 new · nobody can be reached: is the network there?");
+        assert_eq!(offline, "0 new · nobody can be reached: is the network there?".into());
     }
 
     #[test]

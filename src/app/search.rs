@@ -192,14 +192,15 @@ impl App {
         let Some(search) = &mut self.search else { return };
         search.finish();
         if let Some(error) = search.error().map(QueryError::with_hint) {
-            self.notice = Some(error);
+            self.show_message(error);
             return self.list_nothing();
         }
         if !search.is_empty() {
             return self.note_searched();
         }
         if !search.typed.trim().is_empty() {
-            self.notice = Some(format!("“{}” has no words to look for", search.typed));
+            let words = format!("“{}” has no words to look for", search.typed);
+            self.show_message(words);
         }
         self.cancel_search();
     }
@@ -214,8 +215,8 @@ impl App {
         let is_asked = !query.is_empty() && error.is_none();
         search.awaited = is_asked.then(|| Awaited::new(ticket));
         self.search = Some(search);
-        if error.is_some() {
-            self.notice = error;
+        if let Some(error) = error {
+            self.show_message(error);
             return self.list_nothing();
         }
         if is_asked {

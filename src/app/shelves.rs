@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::effect::{Effect, FeedQuery, SearchJob, Ticket};
 use super::prompt::{Prompt, Purpose};
 use super::screen::Area;
-use super::{App, Command, Focus};
+use super::{App, Command, Focus, Notice};
 use crate::article::ArticleId;
 use crate::catalog::{Headline, Picked, SourceId, SourceLine};
 use crate::query::Query;
@@ -340,7 +340,11 @@ impl App {
     pub(super) fn start_naming(&mut self) {
         let asks = |search: &&super::Search| !search.is_empty() || !search.errors().is_empty();
         let Some(search) = self.search.as_ref().filter(asks) else {
-            return self.show_message("Search for something first: / does that, S keeps it");
+            return self.show_message(
+                Notice::new("Search for something first")
+                    .hint(Command::Search, "search")
+                    .hint(Command::KeepSearch, "save search"),
+            );
         };
         if let Some(error) = search.error() {
             return self.show_message(format!("This search finds nothing: {}", error.with_hint()));
@@ -359,7 +363,9 @@ impl App {
         self.commit(vec![UserAction::SavedSearch { name: name.clone(), before: None, after: Some(query) }], label);
         self.shelves.open = Shelf::Search(name.clone());
         self.shelves.selected = self.shelves.open.clone();
-        self.show_message(format!("Saved as “{name}” · h sidebar · U undo"));
+        self.show_message(
+            Notice::new(format!("Saved as “{name}”")).hint(Command::Shelves, "sidebar").hint(Command::Undo, "undo"),
+        );
     }
 
     /// `D` in the pane of shelves: lets a kept search go.
@@ -372,7 +378,7 @@ impl App {
         let label = format!("removed search “{name}”");
         self.commit(vec![UserAction::SavedSearch { name: name.clone(), before: None, after: None }], label);
         self.open_shelf(Shelf::All);
-        self.show_message(format!("Removed search “{name}” · U undo"));
+        self.show_message(Notice::undoable(format!("Removed search “{name}”")));
     }
 
     /// Sees to the numbers of the kept searches while they are on the screen.

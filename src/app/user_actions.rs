@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::effect::Effect;
-use super::{App, Focus, Lighting, Shelf};
+use super::{App, Focus, Lighting, Notice, Shelf};
 use crate::article::ArticleId;
 use crate::text::{counted, shorten};
 use crate::user::{Step, UserAction, UserState, UserWrite};
@@ -143,7 +143,7 @@ impl App {
         }
         let articles = counted(actions.len(), "article");
         self.commit(actions, format!("marked {articles} read"));
-        self.show_message(format!("Marked {articles} read · U undo"));
+        self.show_message(Notice::undoable(format!("Marked {articles} read")));
     }
 
     /// Removes an article from the library, or restores it.
@@ -155,7 +155,7 @@ impl App {
         if !removed {
             return self.show_message("Restored to the library");
         }
-        self.show_message("Removed · U undo");
+        self.show_message(Notice::undoable("Removed"));
         if matches!(self.focus, Focus::Article | Focus::Speakers) {
             self.back_to_list();
         }

@@ -2,8 +2,8 @@
 
 use super::screen::{self, Alone, Panes, Shape, Size};
 use super::{
-    App, Archive, Command, Focus, HelpEntry, Intake, Layer, Lighting, List, Overlay, Prompt, Reader, Search, Shelves,
-    Stage, UserData, cast,
+    App, Archive, Command, Focus, HelpEntry, Intake, Layer, Lighting, List, Notice, Overlay, Prompt, Reader, Search,
+    Shelves, Stage, UserData, cast,
 };
 use crate::catalog::Catalog;
 
@@ -127,8 +127,8 @@ impl App {
     }
 
     /// What the program has to say just now.
-    pub fn notice(&self) -> Option<&str> {
-        self.notice.as_deref()
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
     }
 
     /// The count typed so far.

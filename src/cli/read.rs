@@ -18,7 +18,7 @@ use super::{Error, Outcome};
 use crate::app::screen::Size;
 use crate::app::{App, Event};
 use crate::ingest::is_address;
-use crate::keymap::{self, Keymap};
+use crate::keymap::Keymap;
 use crate::shell::{self, Frames, Guard, Pool, Reading, Surroundings};
 use crate::ui::{THEMES, Theme};
 
@@ -52,7 +52,8 @@ pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
     let (library, trouble) = place.open();
     let library = Arc::new(library);
     let is_empty = library.folders()?.is_empty() && library.is_bare()?;
-    let mut app = App::new(&title(&arguments.paths, is_empty), keymap::help(), Size { width, height });
+    let keymap = Keymap::default();
+    let mut app = App::new(&title(&arguments.paths, is_empty), keymap.help(), Size { width, height });
     let reading = match arguments.paths.clone() {
         paths if paths.is_empty() => Reading::Library,
         paths => Reading::Paths(paths),
@@ -64,7 +65,7 @@ pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
         inbox.report(Event::Failed(format!("Nothing will be kept: {trouble} · {}", trouble.hint())));
     }
     let every = arguments.refresh_every.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
-    let surroundings = Surroundings { keymap: &Keymap::default(), theme: &theme, today: &|| Local::now().date_naive() };
+    let surroundings = Surroundings { keymap: &keymap, theme: &theme, today: &|| Local::now().date_naive() };
     let ended = (|| {
         let mut terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout())))?;
         let mut workers = Pool::start(&guard, inbox.clone(), &library, reading, every)?;

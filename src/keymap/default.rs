@@ -1,23 +1,38 @@
 //! The default keys. Read it from top to bottom: it is the help.
 
+use std::borrow::Cow;
+
+use super::Key;
 use crate::app::Command::{self, Accept, Back, Leave, Open, Quit, Redraw, Suspend};
 use crate::app::{Command as C, Edit, Layer};
 
 /// Keys, the layers in which they hold, and what they do.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Binding {
     /// The heading under which the help shows it.
     pub section: &'static str,
     /// Where it holds.
     pub layers: &'static [Layer],
     /// The keys, separated by blanks.
-    pub keys: &'static str,
+    pub keys: Cow<'static, str>,
     /// What they ask for.
     pub command: Command,
     /// The name by which one can ask for it after `:`; empty for what the help need not show.
     pub name: &'static str,
-    /// What it does, for the help.
+    /// What it does, for the help. The name of a command in angle brackets stands for its key: `<back> stops it`.
     pub does: &'static str,
+}
+
+impl Binding {
+    /// The keys; what is written as none is left out.
+    pub fn keys(&self) -> impl Iterator<Item = Key> {
+        self.keys.split(' ').filter_map(Key::parse)
+    }
+
+    /// Each layer in which it holds, with each of its keys and what they ask for.
+    pub(super) fn bound(&self) -> impl Iterator<Item = (Layer, Key, Command)> {
+        self.keys().flat_map(move |key| self.layers.iter().map(move |&layer| (layer, key, self.command)))
+    }
 }
 
 const ALL: &[Layer] = &[
@@ -35,10 +50,16 @@ const SEARCHED: &[Layer] =
 const EITHER: &[Layer] = &[Layer::Archive, Layer::Timeline];
 const ARCHIVE: &[Layer] = &[Layer::Archive];
 const TIMELINE: &[Layer] = &[Layer::Timeline];
-const COPYING: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Timeline];
+const COPYING: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
 const BACK: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Archive, Layer::Timeline];
 const PANES: &[Layer] =
     &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Archive, Layer::Timeline];
+const HUNTED: &[Layer] =
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Archive, Layer::Timeline, Layer::Why];
+const QUOTED: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Why];
+const EXPLAINED: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Overlay, Layer::Why];
+const DECIDING: &[Layer] =
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Archive, Layer::Timeline, Layer::Why];
 const BESIDE: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves];
 const LIST: &[Layer] = &[Layer::List];
 const ARTICLE: &[Layer] = &[Layer::Article, Layer::Speakers];
@@ -48,7 +69,6 @@ const SHELVES: &[Layer] = &[Layer::Shelves];
 const REMOVABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Shelves];
 const BROWSING: &[Layer] = &[Layer::List, Layer::Shelves];
 const OVERLAY: &[Layer] = &[Layer::Overlay, Layer::Why];
-const WHY: &[Layer] = &[Layer::Why];
 const PROMPT: &[Layer] = &[Layer::Prompt];
 const EVERYWHERE: &[Layer] = &[
     Layer::List,
@@ -81,45 +101,36 @@ const fn on(
     name: &'static str,
     does: &'static str,
 ) -> Binding {
-    Binding { section, layers, keys, command, name, does }
+    Binding { section, layers, keys: Cow::Borrowed(keys), command, name, does }
 }
 
 /// All keys.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    on(HUNT, PANES, "n", C::Next, "next", "next quotation; next match in a search; next unread in the list"),
-    on(HUNT, PANES, "N", C::Previous, "previous", "the one before"),
-    on(HUNT, ARTICLE, "*", C::NextBySpeaker, "next-by-speaker", "next quotation by the same speaker, also in later articles"),
-    on(HUNT, ARTICLE, "#", C::PreviousBySpeaker, "previous-by-speaker", "the one before by the same speaker"),
-    on(HUNT, ARTICLE, "]", C::NextOtherSpeaker, "next-other-speaker", "next quotation by somebody else"),
-    on(HUNT, ARTICLE, "[", C::PreviousOtherSpeaker, "previous-other-speaker", "the one before by somebody else"),
+    on(HUNT, HUNTED, "n", C::Next, "next", "next quotation; next match in a search; next unread in the list"),
+    on(HUNT, HUNTED, "N", C::Previous, "previous", "the one before"),
+    on(HUNT, QUOTED, "*", C::NextBySpeaker, "next-by-speaker", "next quotation by the same speaker, also in later articles"),
+    on(HUNT, QUOTED, "#", C::PreviousBySpeaker, "previous-by-speaker", "the one before by the same speaker"),
+    on(HUNT, QUOTED, "]", C::NextOtherSpeaker, "next-other-speaker", "next quotation by somebody else"),
+    on(HUNT, QUOTED, "[", C::PreviousOtherSpeaker, "previous-other-speaker", "the one before by somebody else"),
     on(HUNT, ARTICLE, "C-o", C::JumpBack, "jump-back", "back to where you were before a jump"),
     on(HUNT, PANES, "\"", C::Speakers, "speakers", "who speaks: from the list in all articles, in an article there"),
     on(HUNT, ARTICLE, "T", C::Timeline, "timeline", "all that this speaker said, in all articles"),
-    on(HUNT, ARTICLE, "i", C::Why, "why", "why this quotation has this speaker"),
-    on(HUNT, OVERLAY, "i", C::Why, "", ""),
-    on(HUNT, WHY, "n", C::Next, "", ""),
-    on(HUNT, WHY, "N", C::Previous, "", ""),
-    on(HUNT, WHY, "*", C::NextBySpeaker, "", ""),
-    on(HUNT, WHY, "#", C::PreviousBySpeaker, "", ""),
-    on(HUNT, WHY, "]", C::NextOtherSpeaker, "", ""),
-    on(HUNT, WHY, "[", C::PreviousOtherSpeaker, "", ""),
-    on(HUNT, WHY, "c", C::Correct, "", ""),
-    on(HUNT, WHY, "Y", C::CopyQuotation, "", ""),
-    on(HUNT, ARTICLE, "c", C::Correct, "correct", "say who spoke this quotation"),
+    on(HUNT, EXPLAINED, "i", C::Why, "why", "why this quotation has this speaker"),
+    on(HUNT, QUOTED, "c", C::Correct, "correct", "say who spoke this quotation"),
     on(HUNT, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
     on(HUNT, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with its speaker and source"),
 
-    on(EVERYONE, ARCHIVE, "Enter l Right T", Open, "their-quotations", "all that they said, in order of time"),
-    on(EVERYONE, TIMELINE, "Enter l Right", Open, "their-article", "open the article at this quotation; ^O comes back"),
-    on(EVERYONE, TIMELINE, "o", C::TurnRound, "turn-round", "the oldest first, or the newest"),
+    on(EVERYONE, ARCHIVE, "Enter l Right T", Open, "open-speaker", "all that they said, in order of time"),
+    on(EVERYONE, TIMELINE, "Enter l Right", Open, "open-article", "open the article at this quotation; <jump-back> comes back"),
+    on(EVERYONE, TIMELINE, "o", C::TurnRound, "reverse-order", "the oldest first, or the newest"),
     on(EVERYONE, EITHER, "E", C::Export, "export", "write what they said into a file: Markdown, CSV or JSON"),
     on(EVERYONE, ARCHIVE, "m", C::MergeSpeakers, "merge-speakers", "select; on another: merge the two"),
-    on(EVERYONE, ARCHIVE, "x", C::SplitSpeaker, "split-speaker", "each of their names is a person of its own"),
+    on(EVERYONE, ARCHIVE, "x", C::SplitSpeaker, "split-speaker", "split merged names"),
 
     on(SEARCH, SEARCHED, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article"),
     on(SEARCH, READING, "F", C::SearchAll, "search-all", "search all articles, from anywhere"),
-    on(SEARCH, LIST, "S", C::KeepSearch, "keep-search", "keep the search that is on under a name"),
+    on(SEARCH, LIST, "S", C::KeepSearch, "save-search", "save this search under a name"),
 
     on(MOVE, ALL, "j Down", C::Down, "down", "down by one"),
     on(MOVE, ALL, "k Up", C::Up, "up", "up by one"),
@@ -138,41 +149,40 @@ pub const BINDINGS: &[Binding] = &[
     on(WAY, ALL, "Esc", Back, "back", "back by one: search, speaker, article; never quits"),
     on(WAY, BACK, "q h Left Backspace", Leave, "", ""),
     on(WAY, OVERLAY, "q h Left Backspace Enter", Leave, "", ""),
-    on(WAY, LIST, "h Left", C::Shelves, "shelves", "the shelves: unread, starred, searches, tags, sources"),
+    on(WAY, LIST, "h Left", C::Shelves, "sidebar", "the sidebar: unread, starred, searches, tags, feeds"),
     on(WAY, SHELVES, "Enter l Right", Open, "", ""),
     on(WAY, SHELVES, "q h Left", Leave, "", ""),
     on(WAY, LIST, "q", Leave, "leave", "back to the list; from the list, quit"),
     on(WAY, ALL, "Q", Quit, "quit", "quit at once"),
     on(WAY, EVERYWHERE, "C-c", Quit, "", ""),
     on(WAY, BESIDE, "Tab", C::NextPane, "next-pane", "list, article, speakers"),
-    on(WAY, BESIDE, "BackTab", C::PreviousPane, "previous-pane", "the other way round"),
+    on(WAY, BESIDE, "BackTab", C::PreviousPane, "previous-pane", "previous pane"),
     on(WAY, READING, "z", C::Zen, "zen", "the article alone; again: everything"),
 
     on(ARTICLES, PANES, "J", C::NextArticle, "next-article", "next article of the list"),
     on(ARTICLES, PANES, "K", C::PreviousArticle, "previous-article", "the article before"),
     on(ARTICLES, READING, "u", C::ToggleRead, "toggle-read", "read or unread"),
-    on(ARTICLES, READING, "s", C::ToggleStar, "star", "star, or no star"),
-    on(ARTICLES, READING, "t", C::Tag, "tag", "file under a word, or not any more"),
-    on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "take out of the library; a kept search or a source, off its shelf"),
+    on(ARTICLES, READING, "s", C::ToggleStar, "toggle-star", "toggle star"),
+    on(ARTICLES, READING, "t", C::Tag, "tag", "add or remove a tag"),
+    on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "remove from the library; a saved search or a feed, from the sidebar"),
     on(ARTICLES, LIST, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
-    on(ARTICLES, PANES, "U", C::Undo, "undo", "undo the last deed, whatever it was"),
-    on(ARTICLES, PANES, "C-r", C::Redo, "redo", "redo what was undone"),
+    on(ARTICLES, DECIDING, "U", C::Undo, "undo", "undo the last deed, whatever it was"),
+    on(ARTICLES, DECIDING, "C-r", C::Redo, "redo", "redo what was undone"),
     on(ARTICLES, ARTICLE, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
     on(ARTICLES, ARTICLE, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
     on(ARTICLES, ARTICLE, "y", C::CopyAddress, "copy-address", "copy where the article is"),
 
-    on(WEB, PANES, "a", C::Subscribe, "add-source", "add a source on the web: a feed, or a page that names one"),
-    on(WEB, BROWSING, "r", C::Refresh, "refresh", "ask the source of the open shelf what is new"),
-    on(WEB, PANES, "R", C::RefreshAll, "refresh-all", "ask all sources; Esc stops it"),
+    on(WEB, PANES, "a", C::Subscribe, "subscribe", "subscribe to a feed, or to a page that names one"),
+    on(WEB, BROWSING, "r", C::Refresh, "refresh", "refresh this feed"),
+    on(WEB, PANES, "R", C::RefreshAll, "refresh-all", "refresh all; <back> stops it"),
     on(WEB, READING, "x", C::FullText, "full-text", "fetch the whole text of a summary"),
-    on(WEB, SHELVES, "M", C::Mute, "mute", "leave the source alone, or ask it again"),
-    on(WEB, SHELVES, "c", C::Rename, "rename-source", "give the source another name"),
+    on(WEB, SHELVES, "M", C::Mute, "pause-feed", "pause or resume a feed"),
+    on(WEB, SHELVES, "c", C::Rename, "rename-feed", "rename a feed"),
 
-    on(ALWAYS, ALL, "?", C::Help, "help", "these keys; / searches them"),
-    on(ALWAYS, PANES, ":", C::Palette, "command", "name a command"),
-    on(ALWAYS, OVERLAY, ":", C::Palette, "", ""),
-    on(ALWAYS, PANES, "!", C::Refusals, "refusals", "what could not be read, and why"),
-    on(ALWAYS, EVERYWHERE, "C-l", Redraw, "redraw", "draw everything anew"),
+    on(ALWAYS, ALL, "?", C::Help, "help", "these keys; <search> searches them"),
+    on(ALWAYS, ALL, ":", C::Palette, "command", "run a command"),
+    on(ALWAYS, PANES, "!", C::Refusals, "errors", "what could not be read, and why"),
+    on(ALWAYS, EVERYWHERE, "C-l", Redraw, "redraw", "redraw"),
     on(ALWAYS, EVERYWHERE, "C-z", Suspend, "suspend", "to the shell; fg comes back"),
 
     on(TYPING, PROMPT, "Enter", Accept, "", ""),
@@ -195,12 +205,23 @@ pub const BINDINGS: &[Binding] = &[
     on(TYPING, PROMPT, "End C-e", C::Edit(Edit::End), "", ""),
 ];
 
-/// What the fingers of vim users type after `:`, by the name of the command that does it here. Nothing has to be saved by
-/// hand, so that those which save and quit in vim just quit.
+/// Other names of a command after `:`. First what the fingers of vim users type: nothing has to be saved by hand, so that
+/// what saves and quits in vim just quits. Then names that commands had before: they go on working.
 #[rustfmt::skip]
 pub const ALIASES: &[(&str, &[&str])] = &[
     ("quit", &["q", "q!", "qa", "qa!", "qall", "qall!", "quit!", "quitall", "wq", "wq!", "wqa", "wqall", "x", "x!", "xa", "xit", "exit"]),
     ("help", &["h"]),
     ("top", &["^"]),
     ("bottom", &["$"]),
+
+    ("reverse-order", &["turn-round"]),
+    ("save-search", &["keep-search"]),
+    ("sidebar", &["shelves"]),
+    ("subscribe", &["add-source"]),
+    ("pause-feed", &["mute"]),
+    ("rename-feed", &["rename-source"]),
+    ("errors", &["refusals"]),
+    ("open-speaker", &["their-quotations"]),
+    ("open-article", &["their-article"]),
+    ("toggle-star", &["star"]),
 ];

@@ -1,4 +1,6 @@
-//! A key, as the table writes it.
+//! A key, as the table writes it, and as a person reads it.
+
+use std::fmt;
 
 /// A key with its modifiers. Shift is part of the letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,5 +68,35 @@ impl Key {
             }
         };
         Some(Self { code, ctrl: false, alt: false })
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.alt {
+            f.write_str("A-")?;
+        }
+        if self.ctrl {
+            f.write_str("^")?;
+        }
+        f.write_str(match self.code {
+            Code::Char(' ') => "Space",
+            Code::Char(letter) if self.ctrl => return write!(f, "{}", letter.to_uppercase()),
+            Code::Char(letter) => return write!(f, "{letter}"),
+            Code::Enter => "Enter",
+            Code::Esc => "Esc",
+            Code::Tab => "Tab",
+            Code::BackTab => "⇧Tab",
+            Code::Backspace => "Backspace",
+            Code::Delete => "Del",
+            Code::Up => "↑",
+            Code::Down => "↓",
+            Code::Left => "←",
+            Code::Right => "→",
+            Code::Home => "Home",
+            Code::End => "End",
+            Code::PageUp => "PgUp",
+            Code::PageDown => "PgDn",
+        })
     }
 }

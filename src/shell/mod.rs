@@ -121,7 +121,7 @@ pub fn run<B: Backend>(
             let size = terminal.size()?;
             effects.extend(app.event(Event::Resized { width: size.width, height: size.height }));
             let today = (surroundings.today)();
-            terminal.draw(|frame| ui::draw(app, surroundings.theme, today, frame))?;
+            terminal.draw(|frame| ui::draw(app, surroundings.keymap, surroundings.theme, today, frame))?;
             last_frame = Some(Instant::now());
             due = None;
             continue;

@@ -6,10 +6,13 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::Theme;
-use super::pieces::{inset, put, put_centered};
+use super::pieces::{both, inset, put, put_centered};
 use crate::app::screen::Area;
-use crate::app::{App, PeopleAreas, PeopleList, SaidBlock, Stage, Timeline, TimelineAreas, shown_words};
+use crate::app::{
+    App, Command, Layer, PeopleAreas, PeopleList, SaidBlock, Stage, Timeline, TimelineAreas, shown_words,
+};
 use crate::catalog::{Person, month_of, typed_letters};
+use crate::keymap::Keymap;
 use crate::text::{cells, plural, shorten};
 
 /// The widest list, in cells: columns further apart do not look like rows.
@@ -19,10 +22,10 @@ const WIDEST: u16 = 130;
 const BARS: [&str; 7] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"];
 
 /// Draws what is shown of the archive.
-pub fn draw(app: &App, area: Area, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
+pub fn draw(app: &App, keymap: &Keymap, area: Area, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
     match (app.archive().stage(), app.archive().timeline()) {
-        (Stage::Speakers, _) => draw_people(app.archive().people(), area, theme, buffer),
-        (Stage::Timeline, Some(timeline)) => draw_timeline(timeline, area, theme, today, buffer),
+        (Stage::Speakers, _) => draw_people(app.archive().people(), keymap, area, theme, buffer),
+        (Stage::Timeline, Some(timeline)) => draw_timeline(timeline, keymap, area, theme, today, buffer),
         _ => {}
     }
 }
@@ -62,7 +65,7 @@ fn narrowed(area: Area) -> Area {
     Area { x: area.x + (area.width - width) / 3, width, ..area }
 }
 
-fn draw_people(list: &PeopleList, area: Area, theme: &Theme, buffer: &mut Buffer) {
+fn draw_people(list: &PeopleList, keymap: &Keymap, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let area = narrowed(area);
     let areas = PeopleAreas::of(area);
     let months = span_of(list.all());
@@ -73,7 +76,7 @@ fn draw_people(list: &PeopleList, area: Area, theme: &Theme, buffer: &mut Buffer
         put(buffer, heading, 0, Line::styled(heading_row(&columns), theme.dim));
     }
     if list.all().is_empty() {
-        return draw_nobody(list, areas.rows, theme, buffer);
+        return draw_nobody(list, keymap, areas.rows, theme, buffer);
     }
     let height = usize::from(areas.rows.height);
     let top = list.top(height);
@@ -210,13 +213,17 @@ fn sparkline(months: &[(u16, u32)], (first, last): (u16, u16), room: usize) -> S
     bars + &" ".repeat(room - width)
 }
 
-fn draw_nobody(list: &PeopleList, area: Area, theme: &Theme, buffer: &mut Buffer) {
+fn draw_nobody(list: &PeopleList, keymap: &Keymap, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let back = |words| keymap.line(Layer::Archive, "", &[(Command::Back, words)]);
     let (what, next) = match list.typed() {
-        _ if list.is_running() => ("Looking who speaks…".to_owned(), ""),
-        "" => ("Nobody is quoted in the archive yet".to_owned(), "Esc goes back · pullquote add FOLDER adds articles"),
-        typed => (format!("Nobody is called “{typed}”"), "Esc shows everyone again"),
+        _ if list.is_running() => ("Looking who speaks…".to_owned(), String::new()),
+        "" => {
+            let next = both(&back("goes back"), "pullquote add FOLDER adds articles");
+            ("Nobody is quoted in the archive yet".to_owned(), next)
+        }
+        typed => (format!("Nobody is called “{typed}”"), back("shows everyone again")),
     };
-    message(&what, next, area, theme, buffer);
+    message(&what, &next, area, theme, buffer);
 }
 
 fn message(what: &str, next: &str, area: Area, theme: &Theme, buffer: &mut Buffer) {
@@ -229,12 +236,20 @@ fn message(what: &str, next: &str, area: Area, theme: &Theme, buffer: &mut Buffe
     );
 }
 
-fn draw_timeline(timeline: &Timeline, area: Area, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
+fn draw_timeline(
+    timeline: &Timeline,
+    keymap: &Keymap,
+    area: Area,
+    theme: &Theme,
+    today: NaiveDate,
+    buffer: &mut Buffer,
+) {
     let areas = TimelineAreas::of(area);
     draw_head(timeline, &areas, theme, buffer);
     if timeline.said().is_empty() {
         if !timeline.is_running() {
-            message("Nothing of theirs is in the archive yet", "Esc goes back", areas.body, theme, buffer);
+            let next = keymap.line(Layer::Timeline, "", &[(Command::Back, "goes back")]);
+            message("Nothing of theirs is in the archive yet", &next, areas.body, theme, buffer);
         }
         return;
     }

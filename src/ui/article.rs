@@ -7,14 +7,15 @@ use ratatui::text::{Line, Span as Piece};
 use super::Theme;
 use super::pieces::{inset, put, put_centered};
 use crate::app::screen::{Area, Panes};
-use crate::app::{App, Find, Lighting, Purpose, Reader};
+use crate::app::{App, Command, Find, Layer, Lighting, Purpose, Reader};
 use crate::article::{Link, ParagraphKind};
+use crate::keymap::Keymap;
 use crate::page::{Row, RowKind};
 use crate::quotes::Quotation;
 use crate::text::{Span, cells, counted, shorten};
 
 /// Draws the open article.
-pub fn draw(app: &App, panes: &Panes, area: Area, theme: &Theme, buffer: &mut Buffer) {
+pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let (Some(reader), Some(column)) = (app.reader(), panes.column()) else {
         let words = if app.intake().running { "Reading…" } else { "Nothing is open" };
         return put_centered(buffer, inset(area, 1, 1), vec![Line::styled(words, theme.dim)]);
@@ -29,7 +30,7 @@ pub fn draw(app: &App, panes: &Panes, area: Area, theme: &Theme, buffer: &mut Bu
         let offset = offset as isize;
         let line = match row.kind {
             RowKind::Gap => continue,
-            RowKind::Imprint => Line::styled(imprint(app, reader, column.width.into()), theme.dim),
+            RowKind::Imprint => Line::styled(imprint(app, reader, keymap, column.width.into()), theme.dim),
             RowKind::Words(kind) => painter.words(*row, kind),
         };
         put(buffer, column, offset, line);
@@ -206,7 +207,7 @@ impl<'a> Painter<'a> {
 }
 
 /// "Saturday 14 March 2026 · Coast Wire · 3 min · 4 speakers · #budget", as much of it as fits.
-fn imprint(app: &App, reader: &Reader, room: usize) -> String {
+fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> String {
     let article = &reader.article;
     let mut parts = vec![article.day_in_words("%A %-d %B %Y")];
     parts.extend(article.source.clone());
@@ -215,7 +216,10 @@ fn imprint(app: &App, reader: &Reader, room: usize) -> String {
         0 => {}
         speakers => parts.push(counted(speakers, "speaker")),
     }
-    parts.extend(article.is_summary.then(|| "summary, x fetches all".to_owned()));
+    if article.is_summary {
+        let fetch = keymap.hint(Layer::Article, Command::FullText, "fetches all");
+        parts.push(fetch.map_or_else(|| "summary".to_owned(), |fetch| format!("summary, {fetch}")));
+    }
     parts.extend(app.user().tags_of(reader.id()).map(|tag| format!("#{tag}")));
     while parts.len() > 1 && cells(&parts.join(" · ")) > room {
         parts.pop();

@@ -5,19 +5,20 @@ use ratatui::text::{Line, Span};
 
 use super::Theme;
 use super::pieces::{inset, put};
-use crate::app::App;
 use crate::app::screen::{Area, Panes};
+use crate::app::{App, Command, Layer};
+use crate::keymap::Keymap;
 use crate::text::{cells, counted, shorten};
 
 /// How many cells the gauge takes.
 const GAUGE: usize = 12;
 
 /// Draws the head line and the rules between the panes.
-pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
+pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
     let below_head = panes.head.map(Area::bottom);
     let size = app.size();
     if let Some(head) = panes.head {
-        draw_head(app, head, theme, buffer);
+        draw_head(app, keymap, head, theme, buffer);
     }
     let alone = panes.shelves.or(panes.archive);
     let middle = panes.list.or(panes.article).or(panes.speakers).or(alone);
@@ -46,9 +47,9 @@ fn joint(buffer: &mut Buffer, panes: &Panes, row: u16, sign: &'static str, theme
     }
 }
 
-fn draw_head(app: &App, head: Area, theme: &Theme, buffer: &mut Buffer) {
+fn draw_head(app: &App, keymap: &Keymap, head: Area, theme: &Theme, buffer: &mut Buffer) {
     let head = inset(head, 1, 1);
-    let right = standing(app, theme);
+    let right = standing(app, keymap, theme);
     let room = usize::from(head.width).saturating_sub(right.width() + "pullquote".len() + 4);
     let title = if cells(app.title()) <= room || room > 8 { shorten(app.title(), room) } else { String::new() };
     put(
@@ -61,7 +62,7 @@ fn draw_head(app: &App, head: Area, theme: &Theme, buffer: &mut Buffer) {
 }
 
 /// How much there is and how much of it is unread; while files are being read, how far that has come.
-fn standing(app: &App, theme: &Theme) -> Line<'static> {
+fn standing(app: &App, keymap: &Keymap, theme: &Theme) -> Line<'static> {
     let (intake, total) = (app.intake(), app.catalog().len());
     if intake.running {
         let (read, known) = (intake.read, intake.known.max(1));
@@ -83,7 +84,8 @@ fn standing(app: &App, theme: &Theme) -> Line<'static> {
     let unread = total.saturating_sub(app.user().read_count());
     let mut words = format!("{} · {unread} unread", counted(total, "article"));
     if intake.refused > 0 {
-        words = format!("{} refused (!) · {words}", intake.refused);
+        let key = keymap.first_key(Layer::List, Command::Refusals).map_or_else(String::new, |key| format!(" ({key})"));
+        words = format!("{} refused{key} · {words}", intake.refused);
     }
     Line::styled(words, theme.dim)
 }

@@ -8,30 +8,34 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::screen::Area;
-use crate::app::{App, Focus, Layer, Named, Overlay, Palette, Prompt, Purpose, Reader, Search, Shelf, Stage};
+use crate::app::{
+    App, Command, Focus, Layer, Named, Overlay, Palette, Prompt, Purpose, Reader, Search, Shelf, Stage, Timeline,
+};
+use crate::keymap::Keymap;
 use crate::text::{cells, counted, shorten};
 
-/// The keys that matter now: command, its usual key, and a word or two.
-type Hint = (&'static str, &'static str);
+/// What matters now: commands, and a word or two that follow their keys.
+type Hint = (&'static [Command], &'static str);
 
 /// How many cells part what is typed from what stands beside it.
 const GAP: usize = 2;
 
 /// Draws the foot line; gives where the cursor stands while one types.
-pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+pub fn draw(app: &App, keymap: &Keymap, area: Area, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let inner = inset(area, 1, 1);
     if let Some(prompt) = app.prompt() {
-        return Some(draw_prompt(app, prompt, inner, theme, buffer));
+        return Some(draw_prompt(app, keymap, prompt, inner, theme, buffer));
     }
     let left = match (app.notice(), app.count()) {
-        (Some(notice), _) => Line::styled(notice.to_owned(), theme.accent),
+        (Some(notice), _) => Line::styled(keymap.line(app.layer(), &notice.text, &notice.hints), theme.accent),
         (None, Some(count)) => Line::styled(count.to_string(), theme.accent),
         (None, None) => standing(app, theme),
     };
     let room = usize::from(inner.width);
     // What has just happened comes before the keys.
     let most = if app.notice().is_some() { room } else { room / 2 };
-    let hints = fitting(hints(app), room.saturating_sub(left.width().min(most) + 3), theme);
+    let hints = with_keys(&hints(app), keymap, app.layer());
+    let hints = fitting(hints, room.saturating_sub(left.width().min(most) + 3), theme);
     let words: String = left.spans.iter().map(|span| span.content.as_ref()).collect();
     let free = room.saturating_sub(if hints.width() == 0 { 0 } else { hints.width() + 2 });
     if cells(&words) <= free {
@@ -44,7 +48,14 @@ pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) -> Option
     None
 }
 
-fn draw_prompt(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mut Buffer) -> Position {
+fn draw_prompt(
+    app: &App,
+    keymap: &Keymap,
+    prompt: &Prompt,
+    area: Area,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) -> Position {
     let sign = match prompt.purpose {
         Purpose::Palette => ":",
         Purpose::Correct => "who? ",
@@ -61,7 +72,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &m
     // What is typed comes first, then what the typing has come to, as much of it as there is room for.
     let room = usize::from(area.width).saturating_sub(cells(sign) + 1);
     let free = room.saturating_sub(cells(prompt.typed()) + GAP);
-    let (alternatives, style) = progress(app, prompt, theme);
+    let (alternatives, style) = progress(app, keymap, prompt, theme);
     if let Some(right) = alternatives.into_iter().find(|words| cells(words) <= free) {
         put(buffer, area, 0, Line::styled(right, style).right_aligned());
     }
@@ -95,13 +106,14 @@ fn typed_pieces<'a>(app: &App, prompt: &Prompt, (from, shown): (usize, &'a str),
 }
 
 /// What the typing has come to so far: the first of these that there is room for.
-fn progress(app: &App, prompt: &Prompt, theme: &Theme) -> (Vec<String>, Style) {
+fn progress(app: &App, keymap: &Keymap, prompt: &Prompt, theme: &Theme) -> (Vec<String>, Style) {
     let search = app.search().filter(|_| prompt.purpose == Purpose::Search);
     if let Some(error) = search.and_then(Search::error) {
         return (vec![error.with_hint(), error.to_string()], theme.warning);
     }
+    let line = |words: &str, hints: &[(Command, &str)]| keymap.line(Layer::Prompt, words, hints);
     let alternatives = match (prompt.purpose, app.reader()) {
-        (Purpose::Search, _) => progress_of_search(app, prompt),
+        (Purpose::Search, _) => progress_of_search(app, keymap, prompt),
         (Purpose::Find, Some(reader)) if app.overlay().is_none() => match &reader.find {
             Some(find) if find.spans().is_empty() => vec!["not found".to_owned()],
             Some(find) => {
@@ -110,31 +122,27 @@ fn progress(app: &App, prompt: &Prompt, theme: &Theme) -> (Vec<String>, Style) {
             }
             None => Vec::new(),
         },
-        (Purpose::Palette, _) => app.palette().map_or_else(Vec::new, |palette| vec![palette_hint(&palette)]),
+        (Purpose::Palette, _) => app.palette().map_or_else(Vec::new, |palette| vec![palette_hint(&palette, keymap)]),
         (Purpose::Speakers, _) => {
             let listed = speakers_listed(app);
-            vec![format!("{listed} · Esc ends typing"), listed]
+            vec![line(&listed, &[(Command::Back, "closes the filter")]), listed]
         }
-        (Purpose::Export, _) => hint("Tab changes the form  Enter"),
-        (Purpose::Correct, _) => hint("a name or a number, or Tab  Enter"),
-        (Purpose::Tag, _) => hint("a word, or Tab  Enter"),
-        (Purpose::NameSearch | Purpose::NameSource, _) => hint("Enter keeps it"),
-        (Purpose::Address, _) => hint("the address of a feed or a page  Enter"),
-        (Purpose::Feed, _) => hint("Tab chooses  Enter adds it"),
-        (Purpose::Link, _) => hint("the letters over it  Esc"),
+        (Purpose::Export, _) => vec![line("", &[(Command::Complete, "format"), (Command::Accept, "")])],
+        (Purpose::Correct, _) => vec![line("a name or a number", &[(Command::Complete, ""), (Command::Accept, "")])],
+        (Purpose::Tag, _) => vec![line("a word", &[(Command::Complete, ""), (Command::Accept, "")])],
+        (Purpose::NameSearch | Purpose::NameSource, _) => vec![line("", &[(Command::Accept, "saves")])],
+        (Purpose::Address, _) => vec![line("the address of a feed or a page", &[(Command::Accept, "")])],
+        (Purpose::Feed, _) => vec![line("", &[(Command::Complete, "chooses"), (Command::Accept, "adds it")])],
+        (Purpose::Link, _) => vec![line("type the highlighted letters", &[(Command::Back, "cancels")])],
         _ => Vec::new(),
     };
     (alternatives, theme.dim)
 }
 
-fn hint(words: &str) -> Vec<String> {
-    vec![words.to_owned()]
-}
-
 /// What the last word could become; what half a field wants; else how many articles there are.
-fn progress_of_search(app: &App, prompt: &Prompt) -> Vec<String> {
+fn progress_of_search(app: &App, keymap: &Keymap, prompt: &Prompt) -> Vec<String> {
     let Some(search) = app.search() else { return Vec::new() };
-    let offered = offered(prompt);
+    let offered = offered(keymap, prompt);
     if !offered.is_empty() {
         return offered;
     }
@@ -151,29 +159,32 @@ fn progress_of_search(app: &App, prompt: &Prompt) -> Vec<String> {
     vec![words]
 }
 
-/// What Enter would do in the palette.
-fn palette_hint(palette: &Palette<'_>) -> String {
+/// What the palette would run, and how one chooses in it.
+fn palette_hint(palette: &Palette<'_>, keymap: &Keymap) -> String {
     let chosen = palette.choice.and_then(|at| palette.rows.get(at));
+    let accept = |words: &str| keymap.line(Layer::Prompt, "", &[(Command::Accept, words)]);
+    let choose = |words: &str| keymap.line(Layer::Prompt, words, &[(Command::Complete, "chooses")]);
     match (&palette.named, chosen) {
-        (_, Some(entry)) => format!("Enter {}", entry.name),
-        (Named::Row(_), _) => "Enter goes there".to_owned(),
-        (Named::Several(number), _) => format!("{number} begin so · Tab chooses"),
-        (Named::Unknown, _) if !palette.rows.is_empty() => "no such name · Tab chooses".to_owned(),
+        (_, Some(entry)) => accept(entry.name),
+        (Named::Row(_), _) => accept("goes there"),
+        (Named::Several(number), _) => choose(&format!("{number} begin so")),
+        (Named::Unknown, _) if !palette.rows.is_empty() => choose("no such name"),
         (Named::Unknown, _) => "no such command".to_owned(),
         (Named::Saving, _) => ":q quits".to_owned(),
-        (Named::Nothing | Named::Command(_), _) => "a name or a row, or Tab chooses".to_owned(),
+        (Named::Nothing | Named::Command(_), _) => choose("a name or a row"),
     }
 }
 
 /// What the word under way could become: three words, two, or one.
-fn offered(prompt: &Prompt) -> Vec<String> {
+fn offered(keymap: &Keymap, prompt: &Prompt) -> Vec<String> {
     /// How many of them are named.
     const NAMED: usize = 3;
     let Some(completing) = prompt.completing.as_ref().filter(|completing| completing.at.is_none()) else {
         return Vec::new();
     };
     let most = completing.words.len().min(NAMED);
-    (1..=most).rev().map(|named| format!("Tab {}", completing.words[..named].join("  "))).collect()
+    let words = |named| completing.words[..named].join("  ");
+    (1..=most).rev().filter_map(|named| keymap.hint(Layer::Prompt, Command::Complete, &words(named))).collect()
 }
 
 /// Where one is.
@@ -235,7 +246,7 @@ fn standing_in_list(app: &App, theme: &Theme) -> Line<'static> {
     }
     match (app.search(), app.shelves().open()) {
         (_, Shelf::Search(name)) => words = format!("{words} in {name}"),
-        (Some(search), _) => words = format!("{words} with “{}”", search.typed),
+        (Some(search), _) => words = format!("{words} matching “{}”", search.typed),
         (None, Shelf::All) => {}
         (None, shelf) => words = format!("{words} in {}", shelf.name()),
     }
@@ -272,49 +283,69 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'stati
 }
 
 fn hints(app: &App) -> Vec<Hint> {
+    use Command as C;
+    const BACK: Hint = (&[C::Back], "back");
+    const CLOSE: Hint = (&[C::Back], "close");
+    const KEYS: Hint = (&[C::Help], "keys");
+    const LIST: Hint = (&[C::Open], "list");
+    const READ: Hint = (&[C::Open], "read");
+    const REMOVE: Hint = (&[C::Remove], "remove");
+    const EXPORT: Hint = (&[C::Export], "export");
+    const EDIT_SEARCH: Hint = (&[C::Search], "edit search");
+    const ALL_ARTICLES: Hint = (&[C::Back], "all articles");
+    const SEARCH: Hint = (&[C::Search], "search");
+    const NEXT: Hint = (&[C::Next], "next");
+    const COPY: Hint = (&[C::CopyQuotation], "copy");
+    const QUIT: Hint = (&[C::Leave], "quit");
     match (app.layer(), app.overlay()) {
-        (Layer::Overlay, Some(Overlay::Help { .. })) => vec![("j k", "scroll"), ("/", "search"), ("Esc", "close")],
-        (Layer::Why, _) => vec![("c", "correct"), ("n", "next"), ("Y", "copy"), ("Esc", "close")],
-        (Layer::Overlay, _) => vec![("Esc", "close")],
+        (Layer::Overlay, Some(Overlay::Help { .. })) => vec![(&[C::Down, C::Up], "scroll"), SEARCH, CLOSE],
+        (Layer::Why, _) => vec![(&[C::Correct], "correct"), NEXT, COPY, CLOSE],
+        (Layer::Overlay, _) => vec![CLOSE],
         (Layer::Shelves, _) => match app.shelves().selected() {
-            Shelf::Feed { .. } => {
-                vec![("Enter", "list"), ("r", "refresh"), ("D", "take away"), ("Esc", "back"), ("?", "keys")]
-            }
-            Shelf::Search(_) => vec![("Enter", "list"), ("D", "take away"), ("Esc", "back"), ("?", "keys")],
-            _ => vec![("Enter", "list"), ("Esc", "back"), ("?", "keys")],
+            Shelf::Feed { .. } => vec![LIST, (&[C::Refresh], "refresh"), REMOVE, BACK, KEYS],
+            Shelf::Search(_) => vec![LIST, REMOVE, BACK, KEYS],
+            _ => vec![LIST, BACK, KEYS],
         },
         (Layer::Archive, _) => vec![
-            ("Enter", "what they said"),
-            ("/", "narrow"),
-            ("m", "merge"),
-            ("E", "export"),
-            ("Esc", "back"),
-            ("?", "keys"),
+            (&[C::Open], "what they said"),
+            (&[C::Search], "narrow"),
+            (&[C::MergeSpeakers], "merge"),
+            EXPORT,
+            BACK,
+            KEYS,
         ],
         (Layer::Timeline, _) => {
-            vec![("Enter", "read"), ("Y", "copy"), ("o", "turn round"), ("E", "export"), ("Esc", "back"), ("?", "keys")]
+            let is_reversed = app.archive().timeline().is_some_and(Timeline::is_oldest_first);
+            let order = if is_reversed { "newest first" } else { "oldest first" };
+            vec![READ, COPY, (&[C::TurnRound], order), EXPORT, BACK, KEYS]
         }
-        (Layer::Speakers, _) => vec![("Enter", "only this one"), ("Esc", "all"), ("?", "keys")],
-        (Layer::List, _) if app.list().is_empty(app.catalog()) && app.search().is_some() => {
-            vec![("/", "change"), ("Esc", "all articles"), ("?", "keys")]
-        }
-        (Layer::List, _) if app.list().is_empty(app.catalog()) => vec![("q", "quit"), ("?", "keys")],
-        (Layer::List, _) if app.search().is_some() => {
-            vec![("Enter", "read"), ("n", "next hit"), ("/", "change"), ("Esc", "all articles"), ("?", "keys")]
-        }
-        (Layer::List, _) => {
-            vec![("Enter", "read"), ("n", "next unread"), ("/", "search"), ("q", "quit"), ("?", "keys")]
-        }
+        (Layer::Speakers, _) => vec![(&[C::Open], "only this one"), (&[C::Back], "all"), KEYS],
+        (Layer::List, _) => match (app.list().is_empty(app.catalog()), app.search().is_some()) {
+            (true, true) => vec![EDIT_SEARCH, ALL_ARTICLES, KEYS],
+            (true, false) => vec![QUIT, KEYS],
+            (false, true) => vec![READ, (&[C::Next], "next hit"), EDIT_SEARCH, ALL_ARTICLES, KEYS],
+            (false, false) => vec![READ, (&[C::Next], "next unread"), SEARCH, QUIT, KEYS],
+        },
         (Layer::Article, _) if app.reader().is_some_and(|reader| reader.find.is_some()) => {
-            vec![("n", "next"), ("N", "previous"), ("Esc", "end search"), ("?", "keys")]
+            vec![NEXT, (&[C::Previous], "previous"), (&[C::Back], "end search"), KEYS]
         }
-        _ => vec![("n", "next"), ("*", "same speaker"), ("]", "other speaker"), ("/", "search"), ("?", "keys")],
+        _ => vec![NEXT, (&[C::NextBySpeaker], "same speaker"), (&[C::NextOtherSpeaker], "other speaker"), SEARCH, KEYS],
     }
 }
 
+/// The keys of the hints, and their words; those without a key in `layer` are left out.
+fn with_keys(hints: &[Hint], keymap: &Keymap, layer: Layer) -> Vec<(String, &'static str)> {
+    let keys = |commands: &[Command]| {
+        let keys = commands.iter().filter_map(|&command| keymap.first_key(layer, command));
+        keys.map(|key| key.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    hints.iter().map(|&(commands, words)| (keys(commands), words)).filter(|(keys, _)| !keys.is_empty()).collect()
+}
+
 /// As many of the hints as fit; the help goes last.
-fn fitting(mut hints: Vec<Hint>, room: usize, theme: &Theme) -> Line<'static> {
-    let width = |hints: &[Hint]| hints.iter().map(|(key, words)| cells(key) + cells(words) + 3).sum::<usize>();
+fn fitting(mut hints: Vec<(String, &str)>, room: usize, theme: &Theme) -> Line<'static> {
+    let width =
+        |hints: &[(String, &str)]| hints.iter().map(|(key, words)| cells(key) + cells(words) + 3).sum::<usize>();
     while width(&hints) > room + 2 && hints.len() > 1 {
         // The one before the last: the last is the way to all the others.
         hints.remove(hints.len() - 2);

@@ -8,10 +8,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Theme;
-use super::pieces::{inset, put, put_centered};
+use super::pieces::{both, inset, put, put_centered};
 use crate::app::screen::Area;
-use crate::app::{App, Block, Focus, Intake, MARGIN, Search, Shelf};
+use crate::app::{App, Block, Command, Focus, Intake, Layer, MARGIN, Search, Shelf};
 use crate::catalog::Headline;
+use crate::keymap::Keymap;
 use crate::page::wrap;
 use crate::query::QueryError;
 use crate::text::{Span as TextSpan, cells, counted, shorten};
@@ -20,9 +21,9 @@ use crate::text::{Span as TextSpan, cells, counted, shorten};
 const LONG_IMPRINT: usize = 40;
 
 /// Draws the list, or why there is none.
-pub fn draw(app: &App, area: Area, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
+pub fn draw(app: &App, keymap: &Keymap, area: Area, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
     if app.list().is_empty(app.catalog()) {
-        return draw_nothing(app, area, theme, buffer);
+        return draw_nothing(app, keymap, area, theme, buffer);
     }
     for placed in app.list().layout(app.catalog(), area) {
         match placed.block {
@@ -150,33 +151,36 @@ fn refused(intake: &Intake) -> String {
     }
 }
 
+/// What to do where there are no articles.
+const OTHER_FOLDER: &str = "pullquote FOLDER reads another folder";
+
 /// Says why there are no headlines, and what to do.
-fn draw_nothing(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
+fn draw_nothing(app: &App, keymap: &Keymap, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let area = inset(area, 1, 1);
     if let Some(error) = app.search().and_then(Search::error) {
-        return put_centered(buffer, area, wrong_search(error, area.width.into(), theme));
+        return put_centered(buffer, area, wrong_search(error, keymap, area.width.into(), theme));
     }
+    let hint = |command, words| keymap.line(Layer::List, "", &[(command, words)]);
+    let to_all = || hint(Command::Back, "goes back to all articles");
     let (what, next) = match app.search() {
-        Some(search) if app.list().is_filtered() => {
-            (format!("Nothing has “{}”", search.typed), "Esc goes back to all articles")
-        }
+        Some(search) if app.list().is_filtered() => (format!("No articles match “{}”", search.typed), to_all()),
         None if *app.shelves().open() != Shelf::All => {
-            (format!("Nothing in {}", app.shelves().open().name()), "Esc goes back to all articles")
+            (format!("Nothing in {}", app.shelves().open().name()), to_all())
         }
-        _ if app.intake().running => ("Reading…".to_owned(), ""),
-        _ if app.intake().refused > 0 => (refused(app.intake()), "! tells more"),
-        _ => ("There are no articles here".to_owned(), "q quits · pullquote FOLDER reads another folder"),
+        _ if app.intake().running => ("Reading…".to_owned(), String::new()),
+        _ if app.intake().refused > 0 => (refused(app.intake()), hint(Command::Refusals, "tells more")),
+        _ => ("There are no articles here".to_owned(), both(&hint(Command::Leave, "quits"), OTHER_FOLDER)),
     };
     let fitting = |words: &str| shorten(words, area.width.into());
     put_centered(
         buffer,
         area,
-        vec![Line::styled(fitting(&what), theme.text), Line::default(), Line::styled(fitting(next), theme.dim)],
+        vec![Line::styled(fitting(&what), theme.text), Line::default(), Line::styled(fitting(&next), theme.dim)],
     );
 }
 
 /// What is wrong with a search, and what would be right.
-fn wrong_search(error: &QueryError, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+fn wrong_search(error: &QueryError, keymap: &Keymap, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let wrapped = |words: &str, style| {
         let rows: Vec<_> = wrap(words, width).iter().map(|row| Line::styled(row.of(words).to_owned(), style)).collect();
         rows
@@ -185,7 +189,8 @@ fn wrong_search(error: &QueryError, width: usize, theme: &Theme) -> Vec<Line<'st
     lines.extend(wrapped(&error.hint(), theme.text));
     lines.extend(error.phrase().map(|words| Line::styled(shorten(&words, width), theme.dim)));
     lines.push(Line::default());
-    lines.extend(wrapped("/ edits the search · Esc goes back to all articles", theme.dim));
+    let ways = [(Command::Search, "edits the search"), (Command::Back, "goes back to all articles")];
+    lines.extend(wrapped(&keymap.line(Layer::List, "", &ways), theme.dim));
     lines
 }
 

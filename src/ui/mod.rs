@@ -1,6 +1,6 @@
 //! Draws the state: one file a pane.
 //!
-//! Takes the state, a theme and the time; gives cells.
+//! Takes the state, the keymap (which keys to name), a theme and the time; gives cells.
 //! It never changes anything: all that it needs to know stands in the state.
 
 mod archive;
@@ -22,35 +22,36 @@ use ratatui::widgets::{Clear, Widget};
 
 use crate::app::App;
 use crate::app::screen::{Area, SMALLEST};
+use crate::keymap::Keymap;
 use crate::text::cells;
 
 pub use theme::{THEMES, Theme};
 
 /// Draws everything. `today` shapes how dates are written.
-pub fn draw(app: &App, theme: &Theme, today: NaiveDate, frame: &mut Frame<'_>) {
+pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: &mut Frame<'_>) {
     let size = app.size();
     if size.width < SMALLEST.width || size.height < SMALLEST.height {
         return draw_too_small(theme, frame);
     }
     let panes = app.panes();
-    bars::draw(app, &panes, theme, frame.buffer_mut());
+    bars::draw(app, keymap, &panes, theme, frame.buffer_mut());
     if let Some(area) = panes.shelves {
         shelves::draw(app, area, theme, frame.buffer_mut());
     }
     if let Some(area) = panes.list {
-        headlines::draw(app, area, theme, today, frame.buffer_mut());
+        headlines::draw(app, keymap, area, theme, today, frame.buffer_mut());
     }
     if let Some(area) = panes.article {
-        article::draw(app, &panes, area, theme, frame.buffer_mut());
+        article::draw(app, keymap, &panes, area, theme, frame.buffer_mut());
     }
     if let Some(area) = panes.speakers {
         speakers::draw(app, area, theme, frame.buffer_mut());
     }
     if let Some(area) = panes.archive {
-        archive::draw(app, area, theme, today, frame.buffer_mut());
+        archive::draw(app, keymap, area, theme, today, frame.buffer_mut());
     }
     overlay::draw(app, &panes, theme, frame.buffer_mut());
-    if let Some(cursor) = foot::draw(app, panes.foot, theme, frame.buffer_mut()) {
+    if let Some(cursor) = foot::draw(app, keymap, panes.foot, theme, frame.buffer_mut()) {
         frame.set_cursor_position(cursor);
     }
 }

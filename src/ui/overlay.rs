@@ -151,9 +151,9 @@ fn help_lines<'a>(entry: &'a HelpEntry, width: usize, theme: &Theme) -> Vec<Line
     let mut keys = entry.keys.as_str();
     let row = |span: crate::text::Span| {
         let left = Span::styled(format!("{:<KEYS$}", std::mem::take(&mut keys)), theme.accent);
-        Line::from(vec![left, Span::styled(span.of(entry.does), theme.text)])
+        Line::from(vec![left, Span::styled(span.of(&entry.does), theme.text)])
     };
-    wrap(entry.does, width.saturating_sub(KEYS).max(10)).into_iter().map(row).collect()
+    wrap(&entry.does, width.saturating_sub(KEYS).max(10)).into_iter().map(row).collect()
 }
 
 /// The commands that fit what has been typed, just above the line in which one types.
@@ -183,7 +183,7 @@ fn draw_palette(palette: &Palette<'_>, area: Area, theme: &Theme, buffer: &mut B
         let line = vec![
             Span::styled(format!("{:<NAMES$}", entry.name), style),
             Span::styled(format!(" {:<keys$} ", entry.keys), theme.accent),
-            Span::styled(shorten(entry.does, room), theme.dim),
+            Span::styled(shorten(&entry.does, room), theme.dim),
         ];
         put(buffer, inner, row, Line::from(line));
     }

@@ -29,6 +29,11 @@ pub fn put_centered(buffer: &mut Buffer, area: Area, lines: Vec<Line<'_>>) {
     }
 }
 
+/// A hint, if there is one, and what else one can do.
+pub fn both(hint: &str, words: &str) -> String {
+    if hint.is_empty() { words.to_owned() } else { format!("{hint} · {words}") }
+}
+
 /// An area with `left` and `right` columns cut off.
 pub fn inset(area: Area, left: u16, right: u16) -> Area {
     let left = left.min(area.width);

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
+use crate::keys::{default_keys, named_key};
+
 /// The modules from the ground up; those of one layer never see each other.
 const LAYERS: &[&[&str]] = &[
     &["text"],
@@ -176,6 +178,17 @@ fn counted_nouns_know_their_singular() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Which key does what, the keymap knows alone: "Removed · U undo" is wrong for whoever has bound another key.
+#[test]
+fn texts_of_the_screen_name_no_keys() {
+    let keys = default_keys();
+    let faults = every_file(|file| {
+        let texts = file.literals.iter().filter(|_| ["app", "ui"].contains(&file.module[0].as_str()));
+        texts.filter_map(|text| Some(format!("{text:?} names {}", named_key(text, &keys)?))).collect()
+    });
+    assert!(faults.is_empty(), "keys that stand in the source:\n{}", faults.join("\n"));
+}
+
 /// Whether `from` may import `to` by the layers and the cuts.
 fn may_see(from: &str, to: &str) -> bool {
     let layer = |module: &str| {
@@ -193,15 +206,19 @@ struct File {
     /// The modules that lead to it: `src/quotes/cues.rs` is `quotes`, `cues`.
     module: Vec<String>,
     tokens: Vec<String>,
+    /// The texts in it, but those of its tests.
+    literals: Vec<String>,
 }
 
 /// All files but `lib.rs`, which only lists the modules.
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let file = |path: PathBuf| {
-        let tokens = tokens(&fs::read_to_string(&path).unwrap());
+        let source = fs::read_to_string(&path).unwrap();
         let path = path.strip_prefix(&src).unwrap().to_owned();
-        File { module: module_of(&path), path, tokens }
+        let mut literals = Vec::new();
+        texts(source.parse().unwrap(), &mut literals);
+        File { module: module_of(&path), path, tokens: tokens(&source), literals }
     };
     rust_files(&src).into_iter().map(file).filter(|file| file.module != ["lib"]).collect()
 });
@@ -346,6 +363,28 @@ fn flatten(stream: TokenStream, tokens: &mut Vec<String>) {
             // A doc comment is one too.
             TokenTree::Literal(_) => {}
         }
+    }
+}
+
+/// The string literals of a source text, without those of attributes, so of comments, and of modules for tests.
+fn texts(stream: TokenStream, literals: &mut Vec<String>) {
+    let (mut before, mut last) = (String::new(), String::new());
+    for token in stream {
+        let name = match &token {
+            TokenTree::Group(_) => String::new(),
+            token => token.to_string(),
+        };
+        match token {
+            TokenTree::Group(_)
+                if last == "#" || last == "!" && before == "#" || last == "tests" && before == "mod" => {}
+            TokenTree::Group(group) => texts(group.stream(), literals),
+            TokenTree::Literal(_) => {
+                let text = name.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+                literals.extend(text.map(|text| text.replace("\\\"", "\"").replace("\\n", "\n")));
+            }
+            TokenTree::Punct(_) | TokenTree::Ident(_) => {}
+        }
+        before = std::mem::replace(&mut last, name);
     }
 }
 

@@ -135,7 +135,7 @@ fn merging_splitting_and_taking_it_back() {
     let merged = "Ines Okafor of Ines Okafor, Tomas Lindqvist";
     let mut sitting = Sitting::new(120, 36, three());
     sitting.press("\"<esc>m");
-    assert!(sitting.app.notice().unwrap().contains("Ines Okafor is selected"));
+    assert!(sitting.notice().as_deref().unwrap().contains("Ines Okafor is selected"));
     sitting.press("Gm");
     assert_eq!(place(&sitting), merged);
     let okafor = &sitting.app.archive().people().all()[0];
@@ -149,9 +149,9 @@ fn merging_splitting_and_taking_it_back() {
     sitting.press("U");
     assert_eq!(place(&sitting), format!("Ines Okafor of {EVERYONE}"), "several steps back");
     sitting.press("U");
-    assert_eq!(sitting.app.notice(), Some("Nothing to undo"));
+    assert_eq!(sitting.notice().as_deref(), Some("Nothing to undo"));
     sitting.press("x");
-    assert_eq!(sitting.app.notice(), Some("Ines Okafor goes by one name: nothing to split"));
+    assert_eq!(sitting.notice().as_deref(), Some("Ines Okafor goes by one name: nothing to split"));
     sitting.press("mm");
     assert!(sitting.app.archive().people().marked().is_none());
     sitting.press("m<esc>");
@@ -165,10 +165,10 @@ fn who_has_no_name_is_nobody_in_particular() {
     let mut sitting = Sitting::new(120, 36, one());
     sitting.press("\"<esc>Gm");
     assert_eq!(place(&sitting), "a spokesman of Ed Roe, a spokesman");
-    assert!(sitting.app.notice().unwrap().contains("somebody else in every article"));
+    assert!(sitting.notice().as_deref().unwrap().contains("somebody else in every article"));
     let mut sitting = Sitting::new(120, 36, one());
     sitting.press("<enter>nT");
-    assert!(sitting.app.notice().unwrap().contains("somebody else in every article"));
+    assert!(sitting.notice().as_deref().unwrap().contains("somebody else in every article"));
     assert_eq!(sitting.app.focus(), Focus::Article);
 }
 
@@ -189,7 +189,7 @@ fn exporting() {
     assert_eq!(sitting.app.prompt().unwrap().typed(), "tomas-lindqvist.csv");
     sitting.press("<tab><enter>");
     assert_eq!(sitting.exported, [("tomas-lindqvist.json".to_owned(), Form::Json)]);
-    assert_eq!(sitting.app.notice(), Some("1 quotation written to tomas-lindqvist.json"));
+    assert_eq!(sitting.notice().as_deref(), Some("1 quotation written to tomas-lindqvist.json"));
     sitting.press("E<s-tab><enter>");
     assert_eq!(sitting.exported.len(), 1, "a file that is there is not written over without a word");
     assert!(sitting.app.archive().would_overwrite(sitting.app.prompt().unwrap().typed()));
@@ -198,7 +198,7 @@ fn exporting() {
     sitting.press("E<c-u>notes<enter>");
     assert_eq!(sitting.exported[2], ("notes".to_owned(), Form::Markdown));
     sitting.press("E<c-u><enter>");
-    assert_eq!((sitting.exported.len(), sitting.app.notice()), (3, Some("Nothing was written")));
+    assert_eq!((sitting.exported.len(), sitting.notice().as_deref()), (3, Some("Nothing was written")));
     sitting.press("qE<esc>");
     assert_eq!(sitting.app.layer(), Layer::Archive, "from the list too");
 }

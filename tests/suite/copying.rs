@@ -18,7 +18,7 @@ fn check(open: (Article, Findings), keys: &str, copied: &str) {
     let mut sitting = Sitting::new(80, 24, vec![open]);
     sitting.press("<enter>").press(keys).press("Y");
     assert_eq!(sitting.copied, [copied]);
-    assert_eq!(sitting.app.notice(), Some(format!("Copied: {copied}").as_str()));
+    assert_eq!(sitting.notice().as_deref(), Some(format!("Copied: {copied}").as_str()));
 }
 
 const WHOLE: &str = "“She’d have wanted to know,” … “what they were offering for the dog.”";

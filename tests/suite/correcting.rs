@@ -53,13 +53,13 @@ fn present_speaker_is_chosen_first() {
         assert_eq!(chosen(&sitting), Some(named("Fay Gorse")));
         sitting.press("<enter>");
         assert_eq!(speaker(&sitting), "Fay Gorse", "two keys change no speaker");
-        assert_eq!(sitting.app.notice(), Some("Confirmed: Fay Gorse · U undo"));
+        assert_eq!(sitting.notice().as_deref(), Some("Confirmed: Fay Gorse · U undo"));
         // Also once what was typed is taken back.
         sitting.press("cbo<bs><bs>");
         assert_eq!(chosen(&sitting), Some(named("Fay Gorse")));
         sitting.press("<down><enter>");
         assert_eq!(speaker(&sitting), "Gil Hanover");
-        assert_eq!(sitting.app.notice(), Some("Corrected: Gil Hanover · U undo"));
+        assert_eq!(sitting.notice().as_deref(), Some("Corrected: Gil Hanover · U undo"));
     }
 }
 
@@ -69,7 +69,7 @@ fn present_nobody_is_chosen_first() {
     sitting.press("Gjj<enter>nc");
     assert_eq!(chosen(&sitting), Some(Verdict::Nobody));
     sitting.press("<enter>");
-    assert_eq!(sitting.app.notice(), Some("Confirmed: nobody · U undo"));
+    assert_eq!(sitting.notice().as_deref(), Some("Confirmed: nobody · U undo"));
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn number_of_no_row_names_nobody() {
         sitting.press(&format!("<enter>3nc{typed}<enter>"));
         assert_eq!(speaker(&sitting), "Bo Carver", "c{typed}");
         let said = format!("“{typed}” is no number of the list, and no name");
-        assert_eq!(sitting.app.notice(), Some(said.as_str()));
+        assert_eq!(sitting.notice().as_deref(), Some(said.as_str()));
     }
 }
 

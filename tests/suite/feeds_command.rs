@@ -631,7 +631,7 @@ fn a_source_lives_in_the_reader() {
     pty.press(&format!("a{}\r", server.url("/two")));
     pty.shows("Which of these feeds?");
     pty.press("sport\r");
-    pty.shows("Sport Wire is a source now: 1 article · h shows it");
+    pty.shows("Subscribed to Sport Wire: 1 article · h shows it");
     pty.press("R");
     pty.shows("2 new");
     pty.press("h");
@@ -640,7 +640,7 @@ fn a_source_lives_in_the_reader() {
     // The last shelf; those in folders come last.
     pty.press("G");
     pty.shows("in News Wire");
-    pty.shows("D take away");
+    pty.shows("D remove");
     pty.shows_no("Story 20");
     pty.press("c\u{15}Mine\r");
     pty.shows("Mine                    2");

@@ -324,7 +324,7 @@ fn messages(keys: &[&str]) -> Vec<String> {
     let mut sitting = Sitting::new(120, 36, three());
     let said = |keys: &&str| {
         sitting.press(keys);
-        sitting.app.notice().unwrap_or_default().to_owned()
+        sitting.notice().as_deref().unwrap_or_default().to_owned()
     };
     keys.iter().map(said).collect()
 }
@@ -364,7 +364,8 @@ fn redo_follows_undo_until_something_else_is_done() {
 fn every_layer_that_has_undo_has_redo() {
     use pullquote::app::{Command, Layer};
     let (keymap, undo, redo) = (Keymap::default(), Key::parse("U").unwrap(), Key::parse("C-r").unwrap());
-    let layers = [Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Archive, Layer::Timeline];
+    let views = [Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Archive, Layer::Timeline];
+    let layers = views.into_iter().chain([Layer::Why]);
     for layer in layers {
         assert_eq!(keymap.resolve(layer, undo), Some(Command::Undo), "{layer:?}");
         assert_eq!(keymap.resolve(layer, redo), Some(Command::Redo), "{layer:?}");

@@ -82,7 +82,7 @@ fn back_to_where_one_was() {
     check("<enter>5n9<c-o>", "Harbour Bridge to Close: : ");
     let mut sitting = wide();
     sitting.press("<enter><c-o>");
-    assert_eq!(sitting.app.notice(), Some("Nowhere to go back to"));
+    assert_eq!(sitting.notice().as_deref(), Some("Nowhere to go back to"));
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn unread_articles_one_after_the_other() {
     check("j<enter>qgn", "list: Minister Keeps His Job");
     let mut sitting = wide();
     sitting.press("An");
-    assert_eq!(sitting.app.notice(), Some("No more unread articles that way"));
+    assert_eq!(sitting.notice().as_deref(), Some("No more unread articles that way"));
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn copying_a_quotation() {
     let copied =
         "“The steel is telling us something,” — Ines Okafor, Harbour Bridge to Close, Coast Wire, 14 March 2026";
     assert_eq!(sitting.copied, [copied]);
-    assert_eq!(sitting.app.notice(), Some(format!("Copied: {copied}").as_str()));
+    assert_eq!(sitting.notice().as_deref(), Some(format!("Copied: {copied}").as_str()));
     sitting.press("y");
     assert_eq!(sitting.copied[1], "-");
 }
@@ -235,7 +235,7 @@ fn correcting_a_speaker() {
         sitting.press("cMara Deniz<enter>");
         assert_eq!(sitting.place(), quoted("Mara Deniz"));
         assert!(sitting.app.reader().unwrap().current_quotation().unwrap().corrected);
-        assert_eq!(sitting.app.notice(), Some("Corrected: Mara Deniz · U undo"));
+        assert_eq!(sitting.notice().as_deref(), Some("Corrected: Mara Deniz · U undo"));
         sitting.press("cnobody<enter>");
         assert_eq!(sitting.place(), quoted(""));
         sitting.press("U");
@@ -300,7 +300,7 @@ fn commands_by_name() {
     check(":next-art<enter>", "list: Council Votes Down Night Trams");
     let mut sitting = wide();
     sitting.press(":no such thing<enter>");
-    assert_eq!(sitting.app.notice(), Some("There is no command “no such thing” · ? shows them all"));
+    assert_eq!(sitting.notice().as_deref(), Some("There is no command “no such thing” · ? shows them all"));
     sitting.press("<enter>:highl<enter>");
     assert_eq!(sitting.app.lighting(), Lighting::Off);
 }

@@ -45,7 +45,7 @@ fn the_article_is_opened_in_the_browser() {
 fn without_links_nothing_is_asked() {
     let mut sitting = Sitting::new(80, 24, crate::sitting::three());
     sitting.press("<enter>f");
-    assert!(sitting.app.prompt().is_none() && sitting.app.notice().is_some());
+    assert!(sitting.app.prompt().is_none() && sitting.notice().as_deref().is_some());
     sitting.press("o");
-    assert!(sitting.opened.is_empty() && sitting.app.notice().is_some());
+    assert!(sitting.opened.is_empty() && sitting.notice().as_deref().is_some());
 }

@@ -22,6 +22,7 @@ mod formats;
 mod history;
 mod hostile;
 mod journeys;
+mod keys;
 mod large_library;
 mod letters;
 mod library;

@@ -106,9 +106,33 @@ fn palette_says_what_it_does_not_know() {
     ] {
         let mut sitting = wide();
         sitting.press(&format!(":{typed}<enter>"));
-        assert_eq!(sitting.app.notice(), Some(said));
+        assert_eq!(sitting.notice().as_deref(), Some(said));
         assert_eq!((sitting.place().as_str(), sitting.ended), ("list: Harbour Bridge to Close", false));
     }
+}
+
+#[test]
+fn palette_knows_the_names_that_commands_had_before() {
+    for (before, now) in [
+        ("turn-round", "reverse-order"),
+        ("keep-search", "save-search"),
+        ("shelves", "sidebar"),
+        ("add-source", "subscribe"),
+        ("mute", "pause-feed"),
+        ("rename-source", "rename-feed"),
+        ("refusals", "errors"),
+        ("their-quotations", "open-speaker"),
+        ("their-article", "open-article"),
+        ("star", "toggle-star"),
+    ] {
+        let mut sitting = wide();
+        sitting.press(&format!(":{before}"));
+        let (names, chosen) = offered(&sitting.app);
+        assert_eq!((names[0], chosen), (now, Some(now)), ":{before}");
+    }
+    let mut sitting = wide();
+    sitting.press(":shelves<enter>");
+    assert_eq!(sitting.app.layer(), Layer::Shelves);
 }
 
 #[test]
@@ -132,14 +156,14 @@ fn palette_opens_the_help_as_in_vim() {
 fn palette_runs_no_command_of_another_view() {
     for (keys, said) in [
         (":only-this-speaker<enter>", "only-this-speaker works only in an article"),
-        ("<enter>:their-article<enter>", "their-article works only in all that one speaker said"),
+        ("<enter>:open-article<enter>", "open-article works only in all that one speaker said"),
         (":merge-speakers<enter>", "merge-speakers works only in the speakers of all articles"),
         ("\"<esc>q:split-speaker<enter>", "split-speaker works only in the speakers of all articles"),
         (":export<enter>", "export works only in the speakers of all articles and in all that one speaker said"),
     ] {
         let mut sitting = wide();
         sitting.press(keys);
-        assert_eq!(sitting.app.notice(), Some(said), "after {keys}");
+        assert_eq!(sitting.notice().as_deref(), Some(said), "after {keys}");
     }
     let mut sitting = wide();
     sitting.press(":open<enter>");

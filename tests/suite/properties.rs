@@ -364,7 +364,7 @@ fn draw(sitting: &Sitting) {
     let size = sitting.app.size();
     let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
     let today = NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
-    terminal.draw(|frame| ui::draw(&sitting.app, &Theme::terminal(), today, frame)).unwrap();
+    terminal.draw(|frame| ui::draw(&sitting.app, &sitting.keymap, &Theme::terminal(), today, frame)).unwrap();
 }
 
 proptest! {

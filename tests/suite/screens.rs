@@ -19,7 +19,7 @@ fn drawn(sitting: &Sitting, theme: &Theme) -> Buffer {
     let size = sitting.app.size();
     let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
     let today = NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
-    terminal.draw(|frame| ui::draw(&sitting.app, theme, today, frame)).unwrap();
+    terminal.draw(|frame| ui::draw(&sitting.app, &sitting.keymap, theme, today, frame)).unwrap();
     terminal.backend().buffer().clone()
 }
 

@@ -30,7 +30,7 @@ fn wrong_search_says_so_and_shows_nothing() {
     ] {
         let mut sitting = wide();
         sitting.press(&format!("/{typed}<enter>"));
-        assert_eq!(sitting.app.notice(), Some(said.as_str()), "{typed}");
+        assert_eq!(sitting.notice().as_deref(), Some(said.as_str()), "{typed}");
         assert!(sitting.listed().is_empty(), "{typed}: {:?}", sitting.listed());
         assert_eq!(sitting.app.layer(), Layer::List);
         // It is there still when the notice has gone, `/` goes on with it, and Esc leads back.
@@ -95,9 +95,9 @@ fn half_a_field_alone_does_not_list_everything() {
 fn search_without_words_says_so() {
     let mut sitting = wide();
     sitting.press("/-<enter>");
-    assert_eq!(sitting.app.notice(), Some("“-” has no words to look for"));
+    assert_eq!(sitting.notice().as_deref(), Some("“-” has no words to look for"));
     sitting.press("/<enter>");
-    assert_eq!((sitting.app.notice(), sitting.listed()), (None, ALL.to_vec()));
+    assert_eq!((sitting.notice().as_deref(), sitting.listed()), (None, ALL.to_vec()));
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn wrong_search_is_not_kept() {
     sitting.press("/is:boring<enter>S");
     assert_eq!(sitting.app.layer(), Layer::List);
     let said = "This search finds nothing: unknown value is:boring · is: wants unread, read, starred or removed";
-    assert_eq!(sitting.app.notice(), Some(said));
+    assert_eq!(sitting.notice().as_deref(), Some(said));
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn saved_search_that_is_wrong_says_so_and_shows_nothing() {
     sitting.press("hjjj");
     assert_eq!(sitting.app.shelves().selected(), &Shelf::Search("Old".to_owned()));
     let said = format!("unknown field foo: · {FIELDS}");
-    assert_eq!(sitting.app.notice(), Some(said.as_str()));
+    assert_eq!(sitting.notice().as_deref(), Some(said.as_str()));
     assert!(sitting.listed().is_empty());
     sitting.press("j");
     assert_eq!(sitting.app.shelves().selected(), &Shelf::Search("Good".to_owned()));

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use pullquote::app::screen::Size;
 use pullquote::app::{App, Command, Effect, Event, Focus, LoadJob, ScreenJob, SearchJob};
 use pullquote::catalog::Headline;
-use pullquote::keymap::{self, Key, Keymap};
+use pullquote::keymap::{Key, Keymap};
 use pullquote::library::Library;
 use pullquote::shell::{self, Flow, Inbox, Message, Surroundings, Workers};
 use pullquote::ui::Theme;
@@ -106,7 +106,7 @@ struct Ran {
 /// reader leaves. `workers` carry out what is left to them: everything but leaving and drawing anew.
 fn run(steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &Inbox) -> Flow) -> Ran {
     let (inbox, messages) = shell::inbox();
-    let mut app = App::new("news", keymap::help(), Size { width: 80, height: 24 });
+    let mut app = App::new("news", Keymap::default().help(), Size { width: 80, height: 24 });
     let headlines = three().iter().map(|(article, findings)| Headline::of(article, findings)).collect();
     inbox.report(Event::Arrived(headlines));
     inbox.report(Event::Finished);
@@ -240,7 +240,7 @@ fn a_closed_inbox_ends_it() {
     let (inbox, messages) = shell::inbox();
     drop(inbox);
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-    let mut app = App::new("news", keymap::help(), Size { width: 80, height: 24 });
+    let mut app = App::new("news", Keymap::default().help(), Size { width: 80, height: 24 });
     let today = || NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
     let surroundings = Surroundings { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
     let mut workers = Fake(|_| Flow::Continue);

@@ -102,7 +102,7 @@ fn a_search_is_kept_under_a_name() {
     assert_eq!((sitting.written().last(), sitting.listed().len()), (Some(&saved_search("The minister", None)), 3));
     sitting.press("U");
     assert!(shelves(&sitting).contains("The minister 1"), "{}", shelves(&sitting));
-    assert_eq!(sitting.app.notice(), Some("Undone: removed search “The minister”"));
+    assert_eq!(sitting.notice().as_deref(), Some("Undone: removed search “The minister”"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use pullquote::app::{App, Effect, Event, Focus, LoadJob, PeopleJob, ScreenJob, S
 use pullquote::article::{Article, Body, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::{Headline, Narrowing};
 use pullquote::forms::Form;
-use pullquote::keymap::{self, Key, Keymap};
+use pullquote::keymap::{Key, Keymap};
 use pullquote::library::{Library, Order, Written};
 use pullquote::page::Page;
 use pullquote::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
@@ -23,7 +23,7 @@ use pullquote::user::{UserAction, UserWrite};
 pub struct Sitting {
     pub app: App,
     library: Library,
-    keymap: Keymap,
+    pub keymap: Keymap,
     /// What was put on the clipboard.
     pub copied: Vec<String>,
     /// What was asked of the web, and of its sources.
@@ -53,10 +53,15 @@ impl Sitting {
 
     /// A program that is still reading.
     pub fn empty(width: u16, height: u16) -> Self {
+        Self::with_keys(width, height, Keymap::default())
+    }
+
+    /// A program with other keys that is still reading.
+    pub fn with_keys(width: u16, height: u16, keymap: Keymap) -> Self {
         Self {
-            app: App::new("news", keymap::help(), Size { width, height }),
+            app: App::new("news", keymap.help(), Size { width, height }),
             library: Library::default(),
-            keymap: Keymap::default(),
+            keymap,
             copied: Vec::new(),
             asked: Vec::new(),
             opened: Vec::new(),
@@ -87,14 +92,18 @@ impl Sitting {
                 None => (first.to_string(), &rest[first.len_utf8()..]),
             };
             rest = after;
-            let name = if name == " " { "Space" } else { &name };
-            let key = Key::parse(name).unwrap_or_else(|| panic!("{name:?} is no key"));
-            if let Some(command) = self.keymap.resolve(self.app.layer(), key) {
-                let effects = self.app.command(command);
-                self.carry_out(effects);
-            }
+            self.press_key(if name == " " { "Space" } else { &name });
         }
         self
+    }
+
+    /// Presses one key, written as in the keymap.
+    pub fn press_key(&mut self, name: &str) {
+        let key = Key::parse(name).unwrap_or_else(|| panic!("{name:?} is no key"));
+        if let Some(command) = self.keymap.resolve(self.app.layer(), key) {
+            let effects = self.app.command(command);
+            self.carry_out(effects);
+        }
     }
 
     pub fn event(&mut self, event: Event) {
@@ -191,6 +200,11 @@ impl Sitting {
             | Effect::Timeline(TimelineJob::Cancel) => self.asked.push(effect),
             Effect::Screen(ScreenJob::Redraw | ScreenJob::Suspend) => {}
         }
+    }
+
+    /// What the program has to say, as it stands in the foot line.
+    pub fn notice(&self) -> Option<String> {
+        self.app.notice().map(|notice| self.keymap.line(self.app.layer(), &notice.text, &notice.hints))
     }
 
     /// What was to be written, apart from steps in the history.

@@ -84,7 +84,7 @@ fn one_of_several_feeds_is_chosen() {
     let feeds = feeds.map(|(address, title)| (address.to_owned(), title.to_owned())).to_vec();
     sitting.event(Event::Discovered { typed: "a.example".to_owned(), feeds: feeds.clone() });
     sitting.press("weather<enter>");
-    assert_eq!(sitting.app.notice(), Some("None of the feeds is called so; nothing was added"));
+    assert_eq!(sitting.notice().as_deref(), Some("None of the feeds is called so; nothing was added"));
     sitting.event(Event::Discovered { typed: "a.example".to_owned(), feeds });
     sitting.press("<tab><enter>");
     let asked = format!("{:?}", sitting.asked.last().expect("something is asked"));

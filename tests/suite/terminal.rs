@@ -9,7 +9,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
 use pullquote::app::{App, Effect};
-use pullquote::keymap::{self, Key, Keymap};
+use pullquote::keymap::{Key, Keymap};
 use pullquote::shell::{self, Flow, Frames, Guard, Message, Surroundings, Workers};
 use pullquote::ui::Theme;
 use ratatui::backend::CrosstermBackend;
@@ -590,7 +590,7 @@ fn reader_with_failing_workers() {
     let mut terminal = ratatui::Terminal::new(CrosstermBackend::new(Frames::new(io::stdout()))).unwrap();
     let (inbox, messages) = shell::inbox();
     shell::listen(&inbox).unwrap();
-    let mut app = App::new("failing", keymap::help(), Size { width: 80, height: 24 });
+    let mut app = App::new("failing", Keymap::default().help(), Size { width: 80, height: 24 });
     let today = || NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
     let surroundings = Surroundings { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
     inbox.put(Message::Key(Key::parse("?").unwrap()));

@@ -247,7 +247,7 @@ fn marks_made_elsewhere_are_seen_and_are_not_taken_back_here() {
     assert_eq!(unread(&sitting), 2);
     assert!(sitting.app.user().is_read(ids[1]) && !sitting.app.user().is_read(ids[0]));
     sitting.press("U");
-    assert_eq!(sitting.app.notice(), Some("Nothing to undo"));
+    assert_eq!(sitting.notice().as_deref(), Some("Nothing to undo"));
 
     // What was done here is taken back to what it was here, whatever the other did with it.
     sitting.press("s");
@@ -292,7 +292,7 @@ fn corrections_and_kept_searches_from_elsewhere() {
     told(&mut sitting, corrected(ids[0], start, verdict));
     assert_eq!(sitting.place(), "Harbour Bridge to Close: Mara Deniz: The steel is telling us something,");
     sitting.press("U");
-    assert_eq!(sitting.app.notice(), Some("Nothing to undo"));
+    assert_eq!(sitting.notice().as_deref(), Some("Nothing to undo"));
 
     sitting.press("q");
     let named = |query: Option<&str>| saved_search("Water", query);
@@ -315,10 +315,10 @@ fn an_open_article_says_that_it_was_changed_elsewhere() {
     sitting.press("<enter>");
     let headline = sitting.app.catalog().get(ids[0]).unwrap().clone();
     sitting.event(Event::Relisted(vec![Headline { is_gone: true, ..headline.clone() }]));
-    assert!(sitting.app.notice().is_none());
+    assert!(sitting.notice().as_deref().is_none());
     assert!(sitting.app.catalog().get(ids[0]).unwrap().is_gone);
     sitting.event(Event::Changed(vec![headline]));
-    assert_eq!(sitting.app.notice(), Some("This article has changed: opened again, it shows how"));
+    assert_eq!(sitting.notice().as_deref(), Some("This article has changed: opened again, it shows how"));
 }
 
 const BRIDGE: &str = "date 2026-03-14 Harbour Bridge to Close\n“It is tired,” said Ines Okafor, the engineer.\n";

@@ -50,7 +50,7 @@ impl App {
         let overwrite = self.archive.would_overwrite(&file);
         let oldest_first = self.archive.timeline().is_some_and(super::Timeline::is_oldest_first);
         self.archive.existing = None;
-        self.notice = Some(format!("Writing {file}…"));
+        self.show_message(format!("Writing {file}…"));
         self.ask(Effect::People(PeopleJob::Export {
             person,
             oldest_first,
@@ -66,7 +66,7 @@ impl App {
             self.prompt = Some(Prompt::with(Purpose::Export, &file));
             self.archive.existing = Some(file);
         } else {
-            self.notice = Some(format!("{file} is there already; nothing was written"));
+            self.show_message(format!("{file} is there already; nothing was written"));
         }
     }
 }

@@ -16,7 +16,7 @@ use super::jumps::Place;
 use super::prompt::{Prompt, Purpose};
 use super::reader::{Goal, Reader};
 use super::screen::Area;
-use super::{App, Focus};
+use super::{App, Focus, Notice};
 use crate::catalog::{Identity, Person, Said, voices};
 use crate::user::{UserAction, UserWrite};
 
@@ -86,7 +86,7 @@ impl App {
         }
         let height = self.text_height();
         let Some(reader) = &self.reader else {
-            return self.show_message("Open an article first, or press \" for all speakers");
+            return self.show_message(Notice::new("Open an article first").hint(Command::Speakers, "all speakers"));
         };
         let speaker = match self.focus {
             Focus::Speakers => Some(self.speaker),
@@ -95,7 +95,9 @@ impl App {
         let voice = speaker.and_then(|wanted| {
             voices(&reader.findings).into_iter().find(|voice| voice.speakers.iter().any(|speaker| speaker.0 == wanted))
         });
-        let Some(voice) = voice else { return self.show_message("No speaker here: n goes to a quotation") };
+        let Some(voice) = voice else {
+            return self.show_message(Notice::new("No speaker here").hint(Command::Next, "goes to a quotation"));
+        };
         if !voice.identity.is_named() {
             return self.show_message(format!("{} has no name: somebody else in every article", voice.name));
         }
@@ -297,7 +299,7 @@ impl App {
     fn copy_said(&mut self) {
         let timeline = self.archive.timeline.as_ref().filter(|_| self.archive.stage() == Stage::Timeline);
         let Some(said) = timeline.and_then(Timeline::selected) else {
-            return self.show_message("Enter shows what they said; Y copies a quotation there");
+            return self.show_message(Notice::new("No quotation to copy").hint(Command::Open, "shows what they said"));
         };
         let within = &said.within;
         let cited = Cited {
@@ -308,7 +310,7 @@ impl App {
         };
         let (quoted, certainty) = said.cited();
         let copied = citation(&quoted, &said.speaker, certainty, &cited);
-        self.notice = Some(format!("Copied: {copied}"));
+        self.show_message(format!("Copied: {copied}"));
         self.ask(Effect::Screen(ScreenJob::Copy(copied)));
     }
 
@@ -320,9 +322,11 @@ impl App {
         }
         match self.archive.people.marked().cloned() {
             None => {
-                let words = format!("{} is selected · m on another speaker merges · Esc cancels", person.name);
+                let notice = Notice::new(format!("{} is selected", person.name))
+                    .hint(Command::MergeSpeakers, "on another speaker merges")
+                    .hint(Command::Back, "cancels");
                 self.archive.people.mark(Some(person));
-                self.show_message(words);
+                self.show_message(notice);
             }
             Some(marked) if marked.identity == person.identity => {
                 self.archive.people.mark(None);
@@ -333,7 +337,7 @@ impl App {
                 let (one, other) = (marked.identity.to_string(), person.identity.to_string());
                 let label = format!("merge of {} and {}", marked.name, person.name);
                 self.commit(vec![UserAction::Linked { one, other, before: None, after: Some(true) }], label);
-                self.show_message(format!("Merged: {} + {} · U undo", marked.name, person.name));
+                self.show_message(Notice::undoable(format!("Merged: {} + {}", marked.name, person.name)));
             }
         }
     }
@@ -343,9 +347,9 @@ impl App {
         match self.archive.people.selected() {
             Some(person) if person.identities > 1 => {
                 let (identity, label) = (person.identity.to_string(), format!("split of {}", person.name));
-                let message = format!("Split: {} · U undo", person.name);
+                let notice = Notice::undoable(format!("Split: {}", person.name));
                 self.ask(Effect::Write(UserWrite::Split { identity, label }));
-                self.show_message(message);
+                self.show_message(notice);
             }
             Some(person) => {
                 let words = format!("{} goes by one name: nothing to split", person.name);

@@ -1,0 +1,44 @@
+//! What the program has to say in a line.
+
+use super::Command;
+
+/// A line for the reader, and what to do next. A hint names a command, never a key: which key that is, and whether there
+/// is one where the reader is, the keymap knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What happened, or why nothing did.
+    pub text: String,
+    /// What to do next: a command, and a word or two that follow its key.
+    pub hints: Vec<(Command, &'static str)>,
+}
+
+impl Notice {
+    /// A line without hints.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), hints: Vec::new() }
+    }
+
+    /// A line that says what was done, and that it can be undone.
+    pub fn undoable(text: impl Into<String>) -> Self {
+        Self::new(text).hint(Command::Undo, "undo")
+    }
+
+    /// The same line with one more hint at its end.
+    #[must_use]
+    pub fn hint(mut self, command: Command, words: &'static str) -> Self {
+        self.hints.push((command, words));
+        self
+    }
+}
+
+impl From<&str> for Notice {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for Notice {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}

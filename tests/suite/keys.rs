@@ -1,0 +1,171 @@
+//! Other keys than the default ones: all that names a key names those.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+use pullquote::app::Event;
+use pullquote::keymap::{BINDINGS, Binding, Keymap};
+use pullquote::ui::{self, Theme};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use crate::sitting::{Sitting, three};
+
+/// The default keymap, with each binding changed.
+fn keymap(change: impl Fn(&mut Binding)) -> Keymap {
+    let mut bindings = BINDINGS.to_vec();
+    bindings.iter_mut().for_each(change);
+    Keymap::new(bindings)
+}
+
+/// The default keymap, with other keys for the command of this name.
+fn rebound(name: &str, keys: &'static str) -> Keymap {
+    keymap(|binding| {
+        if binding.name == name {
+            binding.keys = keys.into();
+        }
+    })
+}
+
+/// Three articles on a screen on which every hint fits.
+fn sitting(keymap: Keymap) -> Sitting {
+    let mut sitting = Sitting::with_keys(200, 100, keymap);
+    sitting.arrive(three());
+    sitting.event(Event::Finished);
+    sitting
+}
+
+/// The rows of the screen, with one blank between words.
+fn rows(sitting: &Sitting) -> Vec<String> {
+    let size = sitting.app.size();
+    let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
+    let today = NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
+    terminal.draw(|frame| ui::draw(&sitting.app, &sitting.keymap, &Theme::terminal(), today, frame)).unwrap();
+    let buffer = terminal.backend().buffer();
+    let row = |y| (0..size.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+    let words = |row: String| row.split_whitespace().collect::<Vec<_>>().join(" ");
+    (0..size.height).map(row).map(words).collect()
+}
+
+fn foot(sitting: &Sitting) -> String {
+    rows(sitting).pop().unwrap()
+}
+
+#[test]
+fn a_rebound_key_is_named_everywhere() {
+    let mut sitting = sitting(rebound("undo", "X"));
+    sitting.press("DU");
+    assert_eq!(sitting.listed().len(), 2, "U does nothing any more");
+    sitting.press("sX");
+    assert_eq!(sitting.notice().as_deref(), Some("Undone: starred “Council Votes Down Night Trams”"));
+    sitting.press("D");
+    assert_eq!(sitting.notice().as_deref(), Some("Removed · X undo"));
+    assert!(foot(&sitting).starts_with("Removed · X undo"), "{}", foot(&sitting));
+    sitting.press("A");
+    assert_eq!(sitting.notice().as_deref(), Some("Marked 1 article read · X undo"));
+    sitting.press("?");
+    let shows = |sitting: &Sitting, words| rows(sitting).iter().any(|row| row.contains(words));
+    assert!(shows(&sitting, "│ X undo the last deed"));
+    sitting.press("<esc>:undo");
+    assert!(shows(&sitting, "│ undo X undo the last deed"));
+}
+
+#[test]
+fn a_command_without_a_key_is_no_hint() {
+    let mut sitting = sitting(rebound("undo", ""));
+    sitting.press("D");
+    assert_eq!(sitting.notice().as_deref(), Some("Removed"));
+    let mut sitting = self::sitting(rebound("search", ""));
+    assert!(foot(&sitting).ends_with("Enter read n next unread q quit ? keys"), "{}", foot(&sitting));
+    sitting.press("S");
+    assert_eq!(sitting.notice().as_deref(), Some("Search for something first · S save search"));
+}
+
+/// With every key held together with Alt, no hint may name a key without it.
+#[test]
+fn the_foot_line_and_messages_follow_the_keymap_in_every_layer() {
+    let mut sitting = sitting(keymap(|binding| {
+        let keys: Vec<_> = binding.keys.split(' ').map(|key| format!("A-{key}")).collect();
+        binding.keys = keys.join(" ").into();
+    }));
+    for (keys, hints) in [
+        ("", "A-Enter read A-n next unread A-/ search A-q quit A-? keys"),
+        ("?", "A-j A-k scroll A-/ search A-Esc close"),
+        ("Esc /", "words “a phrase” speaker:name -not"),
+        ("Esc :", "a name or a row · A-Tab chooses"),
+        ("Esc Enter", "A-n next A-* same speaker A-] other speaker A-/ search A-? keys"),
+        ("i", "No quotation is current · A-n goes to one"),
+        ("n i", "A-c correct A-n next A-Y copy A-Esc close"),
+        ("c", "a name or a number · A-Tab · A-Enter"),
+        ("Esc \"", "A-Enter only this one A-Esc all A-? keys"),
+        ("Enter", "Only Ines Okafor · A-Esc shows all"),
+        ("q q \" Esc", "A-Enter what they said A-/ narrow A-m merge A-E export A-Esc back A-? keys"),
+        ("m", "Ines Okafor is selected · A-m on another speaker merges · A-Esc cancels"),
+        ("Enter", "A-Enter read A-Y copy A-o oldest first A-E export A-Esc back A-? keys"),
+        ("o", "A-Enter read A-Y copy A-o newest first A-E export A-Esc back A-? keys"),
+    ] {
+        let keys: Vec<_> = keys.split(' ').filter(|key| !key.is_empty()).map(|key| format!("A-{key}")).collect();
+        for key in &keys {
+            sitting.press_key(key);
+        }
+        assert!(foot(&sitting).contains(hints), "{hints}\n{}", foot(&sitting));
+    }
+}
+
+/// The keys that the default bindings have, as the screen shows them.
+pub fn default_keys() -> HashSet<String> {
+    BINDINGS.iter().flat_map(Binding::keys).map(|key| key.to_string()).collect()
+}
+
+/// The key that a text names, if any: one with a name of its own wherever it stands, else one that stands alone between
+/// marks, or before what it does, as in "· U undo", ": n goes to one", "press J", "(!)".
+pub fn named_key(text: &str, keys: &HashSet<String>) -> Option<String> {
+    /// What begins sentences too; it names a key only after the mark that parts hints.
+    const WORDS: [&str; 5] = ["a", "A", "End", "Home", "Space"];
+    let is_name = |word: &&str| word.chars().count() > 1 && keys.contains(*word) && !WORDS.contains(word);
+    if let Some(name) = text.split([' ', ',', '.', ':', ';', '(', ')']).find(is_name) {
+        return Some(name.to_owned());
+    }
+    let marked = text.replace("press ", "·").replace(['(', ')'], "·");
+    for mark in ["·", ": ", "; ", ", ", "  ", "\n"] {
+        let parts = marked.split(mark).enumerate();
+        for (at, part) in parts.map(|(at, part)| (at, part.trim())) {
+            let (first, rest) = part.split_once(' ').unwrap_or((part, ""));
+            let is_letter = first.chars().count() == 1 && first.chars().all(char::is_alphabetic);
+            // A sign that is a text by itself stands for nothing else: the prompt's colon, a mark of the list.
+            let stands_alone = rest.is_empty() && (part != text.trim() || first.chars().count() > 1 || is_letter);
+            let does = rest.starts_with(|c: char| c.is_lowercase() || c == '{');
+            let is_word = WORDS.contains(&first) && (at == 0 || mark != "·");
+            if keys.contains(first) && (stands_alone || does) && !is_word {
+                return Some(first.to_owned());
+            }
+        }
+    }
+    None
+}
+
+#[test]
+fn keys_in_texts_are_found() {
+    let keys = default_keys();
+    let named = |text| named_key(text, &keys).unwrap_or_default();
+    for (text, key) in [
+        ("Removed · U undo", "U"),
+        ("There are no feeds yet · a adds one", "a"),
+        ("No quotation is current: n goes to one", "n"),
+        ("Open an article first, or press \" for all speakers", "\""),
+        ("{} refused (!) · {words}", "!"),
+        ("summary, x fetches all", "x"),
+        ("a name or a number, or Tab  Enter", "Tab"),
+        ("a name or a row, or Tab chooses", "Tab"),
+        ("Esc", "Esc"),
+        ("Enter {}", "Enter"),
+        ("opens it; ^O comes back", "^O"),
+    ] {
+        assert_eq!(named(text), key, "{text}");
+    }
+    for text in
+        ["a name or a number", "A search needs a name", "End of the article", ":", "/", "{at} of {of}", ":q quits"]
+    {
+        assert_eq!(named(text), "", "{text}");
+    }
+}
