@@ -96,7 +96,9 @@ impl UserData {
 
     /// Where the user leaves an article; returns whether that is another place than before.
     pub(super) fn leave(&mut self, place: Place) -> bool {
-        self.places.insert(place.id, place) != Some(place)
+        let before = self.place(place.id);
+        self.places.insert(place.id, place);
+        before != Some(place)
     }
 
     /// All of it.

@@ -199,6 +199,8 @@ impl Desk {
         // Also where nothing changed: what is shown may not be what is there.
         let asked = writes.iter().flat_map(UserWrite::actions).chain(written.iter().flat_map(Written::actions));
         let is_of_feed = asked.into_iter().any(|action| action.feed().is_some());
+        // A position shows nowhere that it is committed, and each event is a frame.
+        self.pending.retain(|action| !matches!(action, UserAction::Position { .. } | UserAction::Searched(_)));
         if !self.pending.is_empty() {
             self.inbox.report(Event::Committed(std::mem::take(&mut self.pending)));
         }

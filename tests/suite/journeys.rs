@@ -1,6 +1,6 @@
 //! Whole sittings: keys in, places out.
 
-use pullquote::app::{Effect, Focus, Layer, Lighting, SearchJob};
+use pullquote::app::{Effect, Event, Focus, Layer, Lighting, SearchJob};
 
 use crate::sitting::{Sitting, article, three};
 use pullquote::user::UserAction;
@@ -470,4 +470,21 @@ fn selection_stays_once_something_was_done_with_it() {
         sitting.arrive(vec![newest.clone()]);
         assert_eq!(sitting.place(), format!("list: {selected}"), "after {keys:?}");
     }
+}
+
+#[test]
+fn position_that_is_known_is_not_written_again() {
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.press("jk");
+    let positions = |sitting: &Sitting| {
+        sitting.written().iter().filter(|action| matches!(action, UserAction::Position { .. })).count()
+    };
+    assert_eq!(positions(&sitting), 2);
+    let mut state = pullquote::user::UserState::default();
+    sitting.written().iter().for_each(|action| state.apply(action));
+    let mut next = Sitting::empty(120, 36);
+    next.event(Event::UserState(Box::new(state)));
+    next.arrive(three());
+    next.press("jk");
+    assert_eq!(positions(&next), 0);
 }
