@@ -10,8 +10,9 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::thread;
 use std::time::Instant;
 
+use pullquote::catalog::FeedSelection;
 use pullquote::feeds::{Agent, Limits};
-use pullquote::ingest::{Batch, FeedSelection, Refresh, select_feeds};
+use pullquote::ingest::{Batch, Refresh, select_feeds};
 use pullquote::library::{Description, Library, Settings};
 use tempfile::TempDir;
 

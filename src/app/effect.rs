@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::article::{Article, ArticleId};
-use crate::catalog::SourceId;
+use crate::catalog::{FeedSelection, SourceId};
 use crate::forms::Form;
 use crate::query::Query;
 use crate::user::UserWrite;
@@ -17,7 +17,7 @@ pub enum Effect {
     Search(SearchJob),
     /// List and export those who speak in the archive.
     People(PeopleJob),
-    /// List all that somebody said.
+    /// List all that one speaker said.
     Timeline(TimelineJob),
     /// Write what the user did.
     Write(UserWrite),
@@ -69,7 +69,7 @@ pub enum SearchJob {
         /// What to look for.
         queries: Vec<Query>,
     },
-    /// End the search that is running: nobody waits for it any more.
+    /// End the search that is running: its answer is not wanted any more.
     Cancel,
 }
 
@@ -112,7 +112,7 @@ pub enum TimelineJob {
         /// Whether the oldest article comes first.
         oldest_first: bool,
     },
-    /// End the list: nobody waits for more of it.
+    /// End the list: the rest is not wanted any more.
     Cancel,
 }
 
@@ -120,7 +120,7 @@ pub enum TimelineJob {
 #[derive(Debug, Clone)]
 pub enum FetchJob {
     /// Ask sources what is new.
-    Refresh(Which),
+    Refresh(FeedSelection),
     /// Stop asking.
     Cancel,
     /// Make a source of an address: a feed, or a page that names one.
@@ -160,17 +160,6 @@ pub enum ScreenJob {
     Redraw,
     /// Give the terminal back and stop until continued.
     Suspend,
-}
-
-/// Which sources to ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
-    /// This one.
-    One(SourceId),
-    /// All that are not left alone, whenever they were asked before.
-    All,
-    /// Those of them that are due.
-    Due,
 }
 
 /// Marks a request, so that an answer that nobody waits for any more can be told.

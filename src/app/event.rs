@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::effect::Ticket;
 use crate::article::{Article, ArticleId};
-use crate::catalog::{Headline, Person, Said, SourceId, SourceLine};
+use crate::catalog::{Headline, Person, Said, SkippedFile, SourceId, SourceLine};
 use crate::page::Page;
 use crate::query::Hit;
 use crate::quotes::Findings;
@@ -217,13 +217,4 @@ pub enum Event {
     },
     /// Work failed in a way that should not happen; what to tell the reader.
     Failed(String),
-}
-
-/// Something that is no article.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SkippedFile {
-    /// The file or address.
-    pub place: String,
-    /// Why.
-    pub reason: String,
 }

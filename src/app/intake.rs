@@ -1,6 +1,6 @@
 //! What is being read from files, and what was refused.
 
-use super::event::SkippedFile;
+use crate::catalog::SkippedFile;
 
 /// How far the reading of files has come.
 #[derive(Debug, Default)]

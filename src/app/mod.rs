@@ -44,8 +44,8 @@ pub use archive::{
 pub use cast::PlacedSpeaker;
 pub use command::{Command, Edit};
 pub use direction::Direction;
-pub use effect::{Effect, FeedQuery, FetchJob, LoadJob, PeopleJob, ScreenJob, SearchJob, Ticket, TimelineJob, Which};
-pub use event::{Event, SkippedFile};
+pub use effect::{Effect, FeedQuery, FetchJob, LoadJob, PeopleJob, ScreenJob, SearchJob, Ticket, TimelineJob};
+pub use event::Event;
 pub use find::Find;
 pub use intake::Intake;
 pub use jumps::Place;
@@ -60,7 +60,7 @@ pub use shelves::{Saved, Shelf, ShelfRow, Shelves, Tally};
 pub use user_data::UserData;
 
 use crate::article::ArticleId;
-use crate::catalog::{Catalog, Headline};
+use crate::catalog::{Catalog, FeedSelection, Headline};
 use crate::text::counted;
 use crate::user::{UserAction, UserWrite};
 use jumps::Jumps;
@@ -300,7 +300,7 @@ impl App {
             C::KeepSearch => self.start_naming(),
             C::Subscribe => self.start_subscribing(),
             C::Refresh => self.refresh_here(),
-            C::RefreshAll => self.refresh(Which::All),
+            C::RefreshAll => self.refresh(FeedSelection::All),
             C::FullText => self.fetch_full_text(),
             C::Mute => self.toggle_muted(),
             C::Rename => self.start_renaming(),

@@ -1,11 +1,11 @@
 //! The sources on the web: asking them, adding and tending them, and what is heard of them.
 
-use super::effect::{Effect, FeedQuery, FetchJob, Which};
+use super::effect::{Effect, FeedQuery, FetchJob};
 use super::event::Event;
 use super::prompt::{Prompt, Purpose};
 use super::reader::Goal;
-use super::{App, Command, Focus, Notice, Shelf, SkippedFile};
-use crate::catalog::{SourceId, SourceLine};
+use super::{App, Command, Focus, Notice, Shelf};
+use crate::catalog::{FeedSelection, SkippedFile, SourceId, SourceLine};
 use crate::text::{clean_line, counted, fold};
 use crate::user::UserAction;
 
@@ -51,7 +51,7 @@ impl App {
                 parts.extend(has_failed.then(|| format!("{failed} failed")));
                 parts.extend((barred > 0).then(|| format!("not asked, as their servers wish: {barred}")));
                 parts.extend(cancelled.then(|| "stopped".to_owned()));
-                parts.extend(is_offline.then(|| "nobody can be reached: is the network there?".to_owned()));
+                parts.extend(is_offline.then(|| "no server can be reached: check the connection".to_owned()));
                 let notice = Notice::new(parts.join(" · "));
                 self.show_message(if has_failed { notice.hint(Command::Refusals, "tells why") } else { notice });
                 self.ask(Effect::Feeds(FeedQuery::List));
@@ -82,12 +82,12 @@ impl App {
 
     /// `r`: asks the source whose shelf is open, else all.
     pub(super) fn refresh_here(&mut self) {
-        let which = self.source_here().map_or(Which::All, |line| Which::One(line.id));
+        let which = self.source_here().map_or(FeedSelection::All, |line| FeedSelection::One(line.id));
         self.refresh(which);
     }
 
     /// Asks sources what is new.
-    pub(super) fn refresh(&mut self, which: Which) {
+    pub(super) fn refresh(&mut self, which: FeedSelection) {
         if self.sources.lines.is_empty() {
             return self
                 .show_message(Notice::new("There are no sources on the web yet").hint(Command::Subscribe, "adds one"));
@@ -220,7 +220,7 @@ mod tests {
         assert_eq!(hear(&mut app, refreshed(0, 0, 2, false, false)).unwrap(), failed("0 new · 2 failed"));
         assert_eq!(hear(&mut app, refreshed(1, 0, 0, true, false)).unwrap(), "1 new · stopped".into());
         let offline = hear(&mut app, refreshed(0, 0, 9, false, true)).unwrap();
-        assert_eq!(offline, "0 new · nobody can be reached: is the network there?".into());
+        assert_eq!(offline, "0 new · no server can be reached: check the connection".into());
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod person;
 mod picked;
 mod roll;
 mod said;
+mod skipped;
 mod source;
 mod ties;
 mod voices;
@@ -25,7 +26,8 @@ pub use person::{Identity, person_key};
 pub use picked::Picked;
 pub use roll::{Appearance, Person, Roll, Tally, month_of};
 pub use said::{Imprint, Said};
-pub use source::{SourceId, SourceLine};
+pub use skipped::SkippedFile;
+pub use source::{FeedSelection, SourceId, SourceLine};
 pub use ties::{Tie, Ties, groups};
 pub use voices::{Voice, voices};
 

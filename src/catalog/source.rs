@@ -28,3 +28,14 @@ pub struct SourceLine {
     /// How many of them do not count as read.
     pub unread: usize,
 }
+
+/// Which feeds to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeedSelection {
+    /// All that are not paused.
+    All,
+    /// Those of them that are due.
+    Due,
+    /// This one, paused or not.
+    One(SourceId),
+}

@@ -11,8 +11,9 @@ use super::error::{Found, Outcome, say};
 use super::forms::json_lines;
 use super::place::LibraryArguments;
 use super::subscriptions::source_named;
+use crate::catalog::FeedSelection;
 use crate::feeds::{Agent, Limits, shown};
-use crate::ingest::{Batch, FeedSelection, FetchOutcome, Refresh, Refreshed, select_feeds};
+use crate::ingest::{Batch, FetchOutcome, Refresh, Refreshed, select_feeds};
 use crate::library::{self, Library, Source};
 use crate::text::counted;
 
@@ -81,7 +82,10 @@ pub fn run(arguments: &RefreshArguments, place: &LibraryArguments) -> Outcome {
     batch.commit(&library)?;
     report.write(arguments.json)?;
     if report.skipped > 0 {
-        say(&format!("nobody can be reached: is the network there? not asked: {}", counted(report.skipped, "source")));
+        say(&format!(
+            "no server can be reached: check the connection; not asked: {}",
+            counted(report.skipped, "source")
+        ));
     }
     if report.failed > 0 { Err(Error::SourcesFailed(report.failed)) } else { Ok(Found::Something) }
 }

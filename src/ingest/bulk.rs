@@ -9,9 +9,10 @@ use crossbeam_channel::bounded;
 use super::batch::Batch;
 use super::journal::{PANICKED, ReadJournal, caught};
 use super::par_ordered::in_order_each;
-use super::read::{Ingested, Item, SkippedFile, ingest_input, read_input};
+use super::read::{Ingested, Item, ingest_input, read_input};
 use super::scan::{Scanned, scan};
 use crate::article::{Article, Origin};
+use crate::catalog::SkippedFile;
 use crate::library::{self, Library};
 
 /// A longer file is parted among the cores article by article, in bytes; shorter ones are read on all cores, so that

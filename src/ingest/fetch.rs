@@ -12,7 +12,7 @@ use super::host_limiter::HostLimiter;
 use super::journal::caught;
 use super::read::{Ingested, ingest_article};
 use crate::article::{Article, ArticleId};
-use crate::catalog::SourceId;
+use crate::catalog::FeedSelection;
 use crate::feeds::{self, Agent, Feed, Fetched, Proxy, Request, Validators};
 use crate::library::{self, Course, Learnt, Library, Settings, Source};
 
@@ -39,17 +39,6 @@ const LONGEST_REST_OFFLINE: i64 = 3600;
 
 /// What is wrong with a feed that answers 410, as the end of a sentence that begins with its address.
 const GONE: &str = "is gone for good (410): it is not asked any more";
-
-/// Which feeds to ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FeedSelection {
-    /// All that are not paused.
-    All,
-    /// Those of them that are due.
-    Due,
-    /// This one, paused or not.
-    One(SourceId),
-}
 
 /// How it went with a source.
 #[derive(Debug)]

@@ -1,16 +1,14 @@
 //! From one input to articles that are ready to be committed.
 
-use std::fmt;
 use std::ops::ControlFlow;
 
 use super::journal::{Entry, PANICKED, caught};
 use super::scan::Scanned;
 use crate::article::{Article, Origin};
-use crate::catalog::Headline;
+use crate::catalog::{Headline, SkippedFile};
 use crate::folder::ReadError;
 use crate::library::{self, FileRead, Library, Prepared};
 use crate::quotes;
-use crate::text::clean_line;
 
 /// An article that can be read and found in the library.
 #[derive(Debug)]
@@ -19,15 +17,6 @@ pub struct Ingested {
     pub headline: Headline,
     /// What is to be committed; none where nothing is written: a sample, or a library that may not be written to.
     pub encoded: Option<Box<Prepared>>,
-}
-
-/// Something that was not read: a file or address, cleaned, and why, as the end of a sentence that begins with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SkippedFile {
-    /// The file or address.
-    pub place: String,
-    /// Why.
-    pub reason: String,
 }
 
 /// What comes of an input, in the order in which it was read; `A` is what an article has become so far.
@@ -121,19 +110,6 @@ pub fn ingest_input(
     give: &mut dyn FnMut(Item<Ingested>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     read_input(scanned, library, entry, &mut |item| give(item.ingest(library)))
-}
-
-impl SkippedFile {
-    /// What lies at `place` was not read.
-    pub fn new(place: &str, reason: impl Into<String>) -> Self {
-        Self { place: clean_line(place), reason: reason.into() }
-    }
-}
-
-impl fmt::Display for SkippedFile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.place, self.reason)
-    }
 }
 
 impl From<ReadError> for SkippedFile {

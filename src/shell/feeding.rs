@@ -13,13 +13,14 @@ use super::Inbox;
 use super::headline_reports::{HeadlineReports, INTERVAL};
 use super::keeping::{self, ToKeep};
 use super::loaded::Loaded;
-use crate::app::{Event, FeedQuery, FetchJob, Which};
+use crate::app::{Event, FeedQuery, FetchJob};
 use crate::article::ArticleId;
+use crate::catalog::FeedSelection;
 use crate::catalog::Headline;
 use crate::feeds::{Agent, Limits, shown};
 use crate::ingest::{
-    Courtesy, FeedSelection, FetchOutcome, FullTextError, Ingested, Refresh, Refreshed, Subscribed, give_way,
-    ingest_full_text, select_feeds, subscribe,
+    Courtesy, FetchOutcome, FullTextError, Ingested, Refresh, Refreshed, Subscribed, give_way, ingest_full_text,
+    select_feeds, subscribe,
 };
 use crate::library::{self, Library};
 use crate::user::UserAction;
@@ -79,14 +80,7 @@ impl Feeder {
     pub fn fetch(&self, job: FetchJob) {
         // A thread that is gone has reported why; so below.
         match job {
-            FetchJob::Refresh(which) => {
-                let feeds = match which {
-                    Which::All => FeedSelection::All,
-                    Which::Due => FeedSelection::Due,
-                    Which::One(id) => FeedSelection::One(id),
-                };
-                let _ = self.refreshes.send(feeds);
-            }
+            FetchJob::Refresh(feeds) => _ = self.refreshes.send(feeds),
             FetchJob::Subscribe { address, typed } => _ = self.errands.send(Errand::Subscribe { address, typed }),
             FetchJob::FullText { id } => _ = self.errands.send(Errand::FullText(id)),
             FetchJob::Cancel => {

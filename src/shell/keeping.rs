@@ -104,6 +104,8 @@ struct Desk {
     reappeared: Vec<i64>,
     /// What the user did and was not reported as committed.
     pending: Vec<UserAction>,
+    /// When it is tried again to write them.
+    retry: Option<Instant>,
     /// Whether what the reader did broke off the keeping of these articles.
     is_put_off: bool,
 }
@@ -112,7 +114,7 @@ impl Desk {
     fn new(library: Arc<Library>, inbox: Inbox) -> Self {
         let (articles, files, learnt) = (Vec::new(), Vec::new(), Vec::new());
         let (vanished, reappeared, pending) = (Vec::new(), Vec::new(), Vec::new());
-        Self { library, inbox, articles, files, learnt, vanished, reappeared, pending, is_put_off: false }
+        Self { library, inbox, articles, files, learnt, vanished, reappeared, pending, retry: None, is_put_off: false }
     }
 
     fn run(&mut self, requests: &Receiver<Request>, mut read: Receiver<ToKeep>) {
@@ -120,7 +122,7 @@ impl Desk {
         loop {
             let timer = due.map_or_else(never, crossbeam_channel::at);
             // What could not be written is tried again, whether the user does something more or not.
-            let retry = if self.pending.is_empty() { never() } else { crossbeam_channel::after(RETRY) };
+            let retry = self.retry.map_or_else(never, crossbeam_channel::at);
             select_biased! {
                 recv(requests) -> request => match request {
                     Ok(request) => self.serve(request, requests),
@@ -172,7 +174,7 @@ impl Desk {
             }
         }
         // What could not be written before is tried again, at the latest when the program ends.
-        if !writes.is_empty() || !self.pending.is_empty() {
+        if !writes.is_empty() || self.retry.is_some() {
             self.write(&writes);
         }
         for done in waiting {
@@ -183,6 +185,7 @@ impl Desk {
     fn write(&mut self, writes: &[UserWrite]) {
         let written = self.library.write(writes);
         self.pending.extend(writes.iter().flat_map(UserWrite::actions).cloned());
+        self.retry = written.is_err().then(|| Instant::now() + RETRY);
         match written {
             Ok(written) => self.report_written(writes, written),
             // That it failed has been said; it is tried again.

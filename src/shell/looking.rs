@@ -13,7 +13,8 @@ use super::reading::{Read, Reading};
 use super::{Inbox, keeping};
 use crate::app::Event;
 use crate::article::ArticleId;
-use crate::ingest::{Item, ReadJournal, Scanned, SkippedFile, absolute, is_absent, is_address, scan};
+use crate::catalog::SkippedFile;
+use crate::ingest::{Item, ReadJournal, Scanned, absolute, is_absent, is_address, scan};
 use crate::library::{self, Library, Scope};
 
 /// Something to do for the threads that read.

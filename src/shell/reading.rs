@@ -16,9 +16,10 @@ use super::headline_reports::{HeadlineReports, INTERVAL};
 use super::keeping::ToKeep;
 use super::loaded::Loaded;
 use super::looking::{self, Job};
-use crate::app::{self, Event};
+use crate::app::Event;
 use crate::catalog::Headline;
-use crate::ingest::{Courtesy, Ingested, Item, PANICKED, ReadJournal, SkippedFile, caught, give_way, ingest_input};
+use crate::catalog::SkippedFile;
+use crate::ingest::{Courtesy, Ingested, Item, PANICKED, ReadJournal, caught, give_way, ingest_input};
 use crate::library::Library;
 
 /// How long before the first report, so that there is something to read at once.
@@ -124,8 +125,8 @@ impl Gather {
             match results.recv_deadline(due) {
                 Ok(Read::Item(Item::Article(ingested))) => self.reports.add_arrived(ingested),
                 Ok(Read::Item(Item::File(file))) => self.reports.commit(Some(ToKeep::File(file))),
-                Ok(Read::Item(Item::Skipped(SkippedFile { place, reason }))) => {
-                    open = self.inbox.report(Event::Refused(app::SkippedFile { place, reason }));
+                Ok(Read::Item(Item::Skipped(skipped))) => {
+                    open = self.inbox.report(Event::Refused(skipped));
                 }
                 Ok(Read::Renewed(headline)) => self.reports.add_renewed(headline),
                 Ok(Read::Done) => read += 1,

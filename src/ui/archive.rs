@@ -127,7 +127,7 @@ fn person_row(
     pieces.push(Span::raw(" ".repeat(padding)));
     if columns.role > 0 {
         let role = match (&person.role, person.is_named) {
-            (_, false) => "somebody else in every article",
+            (_, false) => "not linked across articles",
             (Some(role), _) => role,
             (None, _) => "",
         };

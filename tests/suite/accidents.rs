@@ -258,8 +258,8 @@ fn killed_with_a_mark_on_the_screen() {
     }
 }
 
-#[test]
-fn a_star_is_hollow_until_another_program_lets_it_be_kept() {
+/// A reader with a star that another program does not let it commit, and that program's connection.
+fn star_held_back() -> (TempDir, PathBuf, Pty, rusqlite::Connection) {
     let folder = TempDir::new().unwrap();
     let (source, place) = (folder.path().join("news"), folder.path().join("library.sqlite3"));
     news(&source, 3);
@@ -269,6 +269,12 @@ fn a_star_is_hollow_until_another_program_lets_it_be_kept() {
     let other = rusqlite::Connection::open(&place).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     pty.press("s").shows("☆");
+    (folder, place, pty, other)
+}
+
+#[test]
+fn a_star_is_hollow_until_another_program_lets_it_be_kept() {
+    let (_folder, place, mut pty, other) = star_held_back();
     assert!(Library::open(&place).unwrap().memory().starred.is_empty());
     other.execute_batch("ROLLBACK").unwrap();
     pty.shows("★");
@@ -279,15 +285,7 @@ fn a_star_is_hollow_until_another_program_lets_it_be_kept() {
 
 #[test]
 fn star_that_is_lost_at_the_end_is_told() {
-    let folder = TempDir::new().unwrap();
-    let (source, place) = (folder.path().join("news"), folder.path().join("library.sqlite3"));
-    news(&source, 3);
-    assert!(add(&source, &place).wait().unwrap().success());
-    let mut pty = Pty::open(120, 36, ["--library".as_ref(), place.as_os_str()]);
-    pty.shows("Bulletin");
-    let other = rusqlite::Connection::open(&place).unwrap();
-    other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    pty.press("s").shows("☆");
+    let (_folder, _, mut pty, other) = star_held_back();
     pty.press("Q");
     let end = pty.end();
     assert_eq!(end.code, 2);

@@ -165,10 +165,10 @@ fn who_has_no_name_is_nobody_in_particular() {
     let mut sitting = Sitting::new(120, 36, one());
     sitting.press("\"<esc>Gm");
     assert_eq!(place(&sitting), "a spokesman of Ed Roe, a spokesman");
-    assert!(sitting.notice().as_deref().unwrap().contains("somebody else in every article"));
+    assert!(sitting.notice().as_deref().unwrap().contains("not linked across articles"));
     let mut sitting = Sitting::new(120, 36, one());
     sitting.press("<enter>nT");
-    assert!(sitting.notice().as_deref().unwrap().contains("somebody else in every article"));
+    assert!(sitting.notice().as_deref().unwrap().contains("not linked across articles"));
     assert_eq!(sitting.app.focus(), Focus::Article);
 }
 

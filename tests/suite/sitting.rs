@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Effect, Event, Focus, LoadJob, PeopleJob, ScreenJob, SearchJob, SkippedFile, TimelineJob};
+use pullquote::app::{App, Effect, Event, Focus, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
 use pullquote::article::{Article, Body, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::catalog::{Headline, Narrowing};
+use pullquote::catalog::{Headline, Narrowing, SkippedFile};
 use pullquote::forms::Form;
 use pullquote::keymap::{Key, Keymap};
 use pullquote::library::{Library, Order, Written};

@@ -99,7 +99,7 @@ impl App {
             return self.show_message(Notice::new("No speaker here").hint(Command::Next, "goes to a quotation"));
         };
         if !voice.identity.is_named() {
-            return self.show_message(format!("{} has no name: somebody else in every article", voice.name));
+            return self.show_message(format!("{} is unnamed: not linked across articles", voice.name));
         }
         self.note_jump();
         self.enter_archive(Stage::Timeline);
@@ -318,7 +318,7 @@ impl App {
     pub(super) fn merge_speakers(&mut self) {
         let Some(person) = self.archive.people.selected().cloned() else { return };
         if !person.is_named {
-            return self.show_message(format!("{} has no name: somebody else in every article", person.name));
+            return self.show_message(format!("{} is unnamed: not linked across articles", person.name));
         }
         match self.archive.people.marked().cloned() {
             None => {

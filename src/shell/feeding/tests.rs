@@ -85,7 +85,7 @@ fn news_arrives_and_is_kept() {
     let desk = Desk::new(&[format!("{server}/feed")]);
     let lines = desk.hear(|event| if let Event::Sources(lines) = event { Some(lines) } else { None });
     assert_eq!((lines.len(), lines[0].articles), (1, 0));
-    desk.feeder.fetch(FetchJob::Refresh(Which::All));
+    desk.feeder.fetch(FetchJob::Refresh(FeedSelection::All));
     let of = desk.hear(|event| if let Event::Refreshing { of, .. } = event { Some(of) } else { None });
     assert_eq!(of, 1);
     let arrived = desk.hear(|event| if let Event::Arrived(headlines) = event { Some(headlines) } else { None });
@@ -105,7 +105,7 @@ fn a_refresh_can_be_stopped() {
     let (server, asked) = serve(FEED);
     let addresses: Vec<_> = (0..20).map(|number| format!("{server}/silent/{number}")).collect();
     let desk = Desk::new(&addresses);
-    desk.feeder.fetch(FetchJob::Refresh(Which::All));
+    desk.feeder.fetch(FetchJob::Refresh(FeedSelection::All));
     asked.recv_timeout(Duration::from_mins(1)).unwrap();
     desk.feeder.fetch(FetchJob::Cancel);
     let told = desk.hear(|event| match event {
@@ -138,7 +138,7 @@ fn subscribing_tells_how_it_went() {
 fn a_source_that_fails_is_told() {
     let (server, _) = serve("Dear diary");
     let desk = Desk::new(&[format!("{server}/feed")]);
-    desk.feeder.fetch(FetchJob::Refresh(Which::All));
+    desk.feeder.fetch(FetchJob::Refresh(FeedSelection::All));
     let why = desk.hear(|event| if let Event::FeedFailed { why, .. } = event { Some(why) } else { None });
     assert!(why.starts_with("is no feed"), "{why}");
 }
