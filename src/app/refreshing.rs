@@ -5,6 +5,7 @@ use super::event::Event;
 use super::prompt::{Prompt, Purpose};
 use super::reader::Goal;
 use super::{App, Command, Focus, Notice, Shelf};
+use crate::article::shown_address;
 use crate::catalog::{FeedSelection, SkippedFile, SourceId, SourceLine};
 use crate::text::{clean_line, counted, fold};
 use crate::user::UserAction;
@@ -111,7 +112,7 @@ impl App {
         }
         // Nobody types the scheme.
         let address = if typed.contains("://") { typed.clone() } else { format!("https://{typed}") };
-        self.show_message(format!("Asking {address} …"));
+        self.show_message(format!("Asking {} …", shown_address(&address)));
         self.ask(Effect::Fetch(FetchJob::Subscribe { address, typed }));
     }
 
@@ -133,7 +134,7 @@ impl App {
         let Some((address, _)) = self.fitting_feeds(typed).nth(choice).cloned() else {
             return self.show_message("None of the feeds is called so; nothing was added");
         };
-        self.show_message(format!("Asking {address} …"));
+        self.show_message(format!("Asking {} …", shown_address(&address)));
         self.ask(Effect::Fetch(FetchJob::Subscribe { address, typed: self.sources.typed.clone() }));
     }
 

@@ -11,6 +11,7 @@ use super::pieces::{inset, put};
 use super::{Theme, rect};
 use crate::app::screen::{Area, Panes};
 use crate::app::{App, HelpEntry, Named, Overlay, Palette, Prompt, Purpose, matching};
+use crate::article::shown_address;
 use crate::forms::Form;
 use crate::page::wrap;
 use crate::quotes::Verdict;
@@ -299,7 +300,7 @@ fn draw_feeds(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: &mu
         };
         let title = shorten(title, usize::from(inner.width) / 2);
         let room = usize::from(inner.width).saturating_sub(cells(&title) + 2);
-        let address = Span::styled(format!("  {}", shorten(address, room)), theme.dim);
+        let address = Span::styled(format!("  {}", shorten(&shown_address(address), room)), theme.dim);
         put(buffer, inner, row, Line::from(vec![Span::styled(title, style), address]));
     }
 }

@@ -37,6 +37,50 @@ fn read(bytes: &[u8]) -> Vec<Result<Article, ParseError>> {
     all
 }
 
+/// HTML in a feed is escaped in many ways, and an address in it ends where its attribute, element or sentence ends.
+#[test]
+fn escaped_html_keeps_what_follows_an_address() {
+    let bodies = [
+        (
+            "<p>The <a href=\"https://b.test/mill?a=1&amp;b=2\">mill</a> is back.</p><p>“Good,” said Vera Holm.</p>",
+            "The mill is back.",
+        ),
+        (
+            "<p>The <a href='https://b.test/mill'>mill</a> is back.</p><p>“Good,” said Vera Holm.</p>",
+            "The mill is back.",
+        ),
+        ("<p>See http://c.test/x</p><p>“Good,” said Vera Holm.</p>", "See http://c.test/x"),
+        ("<p>See <b>www.c.test</b></p><p>“Good,” said Vera Holm.</p>", "See www.c.test"),
+        ("<p>Here <img src=\"http://b.test/i.png\"/>it is.</p><p>“Good,” said Vera Holm.</p>", "Here it is."),
+    ];
+    let named = |text: &str| {
+        let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        escaped.replace('"', "&quot;").replace('\'', "&apos;")
+    };
+    let numbered = |text: &str| -> String {
+        text.chars()
+            .map(|c| if "<>&\"'".contains(c) { format!("&#{};", u32::from(c)) } else { c.to_string() })
+            .collect()
+    };
+    for (body, first) in bodies {
+        let expected = format!("Story\n{first}\n“Good,” said Vera Holm.");
+        let cdata = format!("<![CDATA[{body}]]>");
+        for written in [named(body), numbered(body), named(&named(body)), cdata] {
+            let rss = format!(
+                "<rss version='2.0'><channel><item><title>Story</title><description>{written}</description></item></channel></rss>"
+            );
+            assert_eq!(articles(&rss)[0].body.text(), expected, "{rss}");
+            let atom = format!(
+                "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Story</title><content type='html'>{written}</content></entry></feed>"
+            );
+            assert_eq!(articles(&atom)[0].body.text(), expected, "{atom}");
+        }
+    }
+    let title =
+        "<rss version='2.0'><channel><item><title>See http://c.test/x&lt;/b&gt; now</title></item></channel></rss>";
+    assert_eq!(headlines(title), ["See http://c.test/x now"]);
+}
+
 #[test]
 fn rss_says_all_it_has() {
     let feed = feed(RSS);

@@ -15,7 +15,7 @@ use crate::sitting::{Sitting, article, three};
 /// The sizes at which screens are looked at.
 const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 36), (200, 50)];
 
-fn drawn(sitting: &Sitting, theme: &Theme) -> Buffer {
+pub fn drawn(sitting: &Sitting, theme: &Theme) -> Buffer {
     let size = sitting.app.size();
     let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
     let today = NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
@@ -24,7 +24,7 @@ fn drawn(sitting: &Sitting, theme: &Theme) -> Buffer {
 }
 
 /// The screen as text, and below it, row by row, every run of cells that is not plain: `row columns: style`.
-fn shown(buffer: &Buffer) -> String {
+pub fn shown(buffer: &Buffer) -> String {
     let mut text = String::new();
     let mut styles = String::new();
     for row in 0..buffer.area.height {

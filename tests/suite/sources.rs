@@ -2,7 +2,9 @@
 
 use pullquote::app::{Effect, Event, FeedQuery, FetchJob, ShelfRow};
 use pullquote::catalog::{SourceId, SourceLine};
+use pullquote::ui::Theme;
 
+use crate::screens::{drawn, shown};
 use crate::sitting::{Sitting, three};
 use pullquote::user::UserAction;
 
@@ -134,4 +136,15 @@ fn feeds_are_paused_renamed_and_unsubscribed() {
     assert_eq!(tended("hGc<c-u>News<enter>"), [renamed]);
     assert_eq!(tended("hGD"), [UserAction::Subscribed { feed, subscribed: false }]);
     assert_eq!(tended("hM"), []);
+}
+
+#[test]
+fn password_of_an_address_is_not_shown() {
+    let mut sitting = sitting(120, 36);
+    sitting.press("ahttp://me:s3cret@127.0.0.1:9/x<enter>");
+    assert_eq!(sitting.notice().as_deref(), Some("Asking http://me@127.0.0.1:9/x …"));
+    let feeds = [1, 2].map(|n| (format!("http://me:s3cret@127.0.0.1:9/{n}"), format!("Feed {n}")));
+    sitting.event(Event::Discovered { typed: "me:s3cret@127.0.0.1:9".to_owned(), feeds: feeds.to_vec() });
+    let screen = shown(&drawn(&sitting, &Theme::terminal()));
+    assert!(screen.contains("http://me@127.0.0.1:9/2") && !screen.contains("s3cret"), "{screen}");
 }

@@ -41,7 +41,7 @@ pub enum Place {
     /// `?a=1&copy=3` stays an address.
     Attribute,
     /// Text that is no HTML, but often written as if it were: titles, fields of records. A name needs its semicolon;
-    /// in an address only `&amp;` is one.
+    /// in an address only `&amp;` is one, and what an address ends at (`&quot;`, `&lt;`).
     Plain,
 }
 
@@ -58,7 +58,8 @@ pub fn decode(raw: &str, place: Place) -> Cow<'_, str> {
         }
         at = next;
         match one(&raw[at..], place) {
-            Some((length, characters)) if !in_address || characters == Characters::one('&') => {
+            Some((length, characters)) if !in_address || characters.may_follow_address() => {
+                in_address &= !characters.ends_address();
                 characters.push_to(&mut out);
                 at += length;
             }
@@ -86,8 +87,9 @@ pub fn decode_after<'r>(before: &str, reference: &'r str) -> Cow<'r, str> {
     while !before.is_char_boundary(start) {
         start += 1;
     }
-    let is_name = reference != "&amp;" && !reference.starts_with("&#");
-    if is_name && ends_in_address(&before[start..], false) {
+    let is_name = !reference.starts_with("&#");
+    let may_follow = || one(reference, Place::Plain).is_some_and(|(_, characters)| characters.may_follow_address());
+    if is_name && ends_in_address(&before[start..], false) && !may_follow() {
         Cow::Borrowed(reference)
     } else {
         decode(reference, Place::Plain)
@@ -96,12 +98,16 @@ pub fn decode_after<'r>(before: &str, reference: &'r str) -> Cow<'r, str> {
 
 /// Whether the last word of `text` is an address that goes on; `text` goes on from a word that is one or is not.
 fn ends_in_address(text: &str, from_address: bool) -> bool {
-    let is_end = |c: char| c.is_whitespace() || "<>\"“”«»()".contains(c);
-    let (word, from_address) = match text.rfind(is_end) {
+    let (word, from_address) = match text.rfind(ends_address) {
         Some(at) => (&text[at..], false),
         None => (text, from_address),
     };
     from_address || ADDRESSES.iter().any(|address| word.contains(address))
+}
+
+/// Whether an address on the web ends before this character.
+fn ends_address(c: char) -> bool {
+    c.is_whitespace() || "<>\"“”«»()".contains(c)
 }
 
 /// What a reference stands for: one character, or two (`&NotEqualTilde;`).
@@ -111,6 +117,17 @@ struct Characters(char, Option<char>);
 impl Characters {
     const fn one(character: char) -> Self {
         Self(character, None)
+    }
+
+    /// Whether an address ends before it. An apostrophe may stand in one, but not written as a reference: there it ends the
+    /// value of an attribute.
+    fn ends_address(self) -> bool {
+        self.0 == '\'' || ends_address(self.0)
+    }
+
+    /// Whether its reference is one also in an address or at its end.
+    fn may_follow_address(self) -> bool {
+        self == Self::one('&') || self.ends_address()
     }
 
     fn push_to(self, out: &mut String) {
@@ -206,7 +223,11 @@ mod tests {
                 "see https://coast.example/?a=1&copy=3&copy;=2&amp;b=4 &amp; more",
                 "see https://coast.example/?a=1&copy=3&copy;=2&b=4 & more",
             ),
-            ("(www.coast.example/?a&lt;) &lt;", "(www.coast.example/?a&lt;) <"),
+            ("(www.coast.example/?a&reg;) &lt;", "(www.coast.example/?a&reg;) <"),
+            // What no address has in it ends it, also as a reference.
+            ("&lt;a href=&quot;https://b.test/?a&amp;b&quot;&gt;&copy;", "<a href=\"https://b.test/?a&b\">©"),
+            ("&lt;a href=&#39;https://b.test/&#39;&gt;&copy;", "<a href='https://b.test/'>©"),
+            ("see www.b.test&lt;/p&gt;&nbsp;&copy;", "see www.b.test</p>\u{a0}©"),
         ] {
             assert_eq!(decode(raw, Place::Plain), expected, "{raw}");
         }

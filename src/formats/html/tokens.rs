@@ -128,7 +128,10 @@ impl<'h> Tokens<'h> {
     /// Passes by a comment, a declaration or a processing instruction, to its end or that of the text.
     fn skip_declaration(&mut self) -> Option<Token<'h>> {
         let (start, end) = match self.rest {
-            rest if rest.starts_with("<!--") => (if rest.starts_with("<!-->") { 2 } else { 4 }, "-->"),
+            // The standard reads `<!-->` and `<!--->` as whole comments.
+            rest if rest.starts_with("<!-->") => (2, "-->"),
+            rest if rest.starts_with("<!--->") => (3, "-->"),
+            rest if rest.starts_with("<!--") => (4, "-->"),
             rest if rest.starts_with("<![CDATA[") => {
                 let length = memmem::find(rest.as_bytes(), b"]]>").unwrap_or(rest.len());
                 let text = &self.take(length)["<![CDATA[".len().min(length)..];
@@ -231,6 +234,7 @@ mod tests {
         assert_eq!(shown("<P class=a>Tea<br/>is <B>served</b >."), "<p>[Tea]<br/>[is ]<b>[served]</b>[.]");
         assert_eq!(shown("a < b <3 & <> </> c"), "[a ][< b ][<3 & ][<> ][</> c]");
         assert_eq!(shown("<!doctype html><!-- <p> --><?xml?>x<![CDATA[<y>]]>z<!-->w"), "[x]{<y>}[z][w]");
+        assert_eq!(shown("a<!--->b<!-- c -->d<!---->e"), "[a][b][d][e]");
     }
 
     #[test]

@@ -11,3 +11,7 @@ CREATE TABLE history (
 
 -- A feed that was unsubscribed, as long as the history can bring it back.
 ALTER TABLE sources ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
+
+-- Version 2 lost what follows an address in the escaped HTML of entries: each feed is asked for as a whole once more.
+UPDATE sources SET etag = NULL, modified = NULL;
+UPDATE came_from SET print = 0;
