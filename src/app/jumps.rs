@@ -35,11 +35,6 @@ impl Jumps {
         self.0.len()
     }
 
-    /// The latest place.
-    pub fn last(&self) -> Option<Place> {
-        self.0.last().copied()
-    }
-
     /// Takes the latest place that is not `here`.
     pub fn back(&mut self, here: Option<Place>) -> Option<Place> {
         while let Some(place) = self.0.pop() {

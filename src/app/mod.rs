@@ -10,13 +10,12 @@ mod archive;
 mod arrivals;
 mod cast;
 mod command;
-mod completion;
 mod copy;
-mod correct;
 mod direction;
 mod effect;
 mod event;
 mod find;
+mod help;
 mod hunt;
 mod intake;
 mod jumps;
@@ -25,13 +24,11 @@ mod list;
 mod motion;
 mod notice;
 mod open;
-mod palette;
-mod prompt;
+mod prompts;
 mod reader;
 mod refreshing;
 mod search;
 mod shelves;
-mod tagging;
 mod user_actions;
 mod user_data;
 mod view;
@@ -47,12 +44,12 @@ pub use direction::Direction;
 pub use effect::{Effect, FeedQuery, FetchJob, LoadJob, PeopleJob, ScreenJob, SearchJob, Ticket, TimelineJob};
 pub use event::Event;
 pub use find::Find;
+pub use help::{HelpEntry, matching};
 pub use intake::Intake;
 pub use jumps::Place;
 pub use list::{Block, HeadlineRows, List, MARGIN, Placed};
 pub use notice::Notice;
-pub use palette::{Named, Palette};
-pub use prompt::{Completing, HelpEntry, Prompt, Purpose, matching};
+pub use prompts::{Choice, Choices, Line, Prompt, Tone};
 pub use reader::{Goal, Reader};
 pub use refreshing::Sources;
 pub use search::Search;
@@ -200,7 +197,7 @@ impl App {
         }
         let count = self.count.take();
         self.notice = None;
-        self.obey(command, count);
+        self.dispatch(command, count);
         self.settle();
         std::mem::take(&mut self.outbox)
     }
@@ -256,10 +253,10 @@ impl App {
         std::mem::take(&mut self.outbox)
     }
 
-    fn obey(&mut self, command: Command, count: Option<usize>) {
+    fn dispatch(&mut self, command: Command, count: Option<usize>) {
         use Command as C;
         let times = count.unwrap_or(1);
-        if self.obey_in_archive(command, times) {
+        if (self.prompt.is_some() && self.command_in_prompt(command, times)) || self.obey_in_archive(command, times) {
             return;
         }
         // As in vim and less, a count before g or G is the number of a row.
@@ -297,7 +294,7 @@ impl App {
             C::Speakers if matches!(self.focus, Focus::List | Focus::Shelves) => self.toggle_archive(),
             C::Speakers => self.toggle_speakers(),
             C::Shelves => self.toggle_shelves(),
-            C::KeepSearch => self.start_naming(),
+            C::KeepSearch => self.start_saving_search(),
             C::Subscribe => self.start_subscribing(),
             C::Refresh => self.refresh_here(),
             C::RefreshAll => self.refresh(FeedSelection::All),
@@ -306,10 +303,6 @@ impl App {
             C::Rename => self.start_renaming(),
             C::Tag => self.start_tagging(),
             C::Remove if self.focus == Focus::Shelves => self.drop_shelf(),
-            C::Complete => self.complete(Direction::Forward),
-            C::CompleteBack => self.complete(Direction::Backward),
-            C::EarlierSearch => self.recall_search(Direction::Backward),
-            C::LaterSearch => self.recall_search(Direction::Forward),
             C::Timeline => self.open_timeline(),
             C::MergeSpeakers => self.merge_speakers(),
             C::SplitSpeaker => self.split_speaker(),
@@ -317,9 +310,6 @@ impl App {
             C::Export => self.start_export(),
             C::Search | C::SearchAll => self.start_search(command == C::SearchAll),
             C::Palette => self.start_palette(),
-            C::Type(letter) => self.type_letter(letter),
-            C::Edit(edit) => self.edit(edit),
-            C::Accept => self.accept(),
             C::Correct => self.start_correction(),
             C::Highlight => self.change_lighting(),
             C::Why | C::Help | C::Refusals => self.toggle_overlay(command),
@@ -329,10 +319,18 @@ impl App {
             C::CopyQuotation => self.copy_quotation(),
             C::CopyAddress => self.copy_address(),
             C::OpenAddress => self.open_address(),
-            C::FollowLink => self.start_hints(),
+            C::FollowLink => self.start_following_link(),
             C::Redraw => self.ask(Effect::Screen(ScreenJob::Redraw)),
             C::Suspend => self.ask(Effect::Screen(ScreenJob::Suspend)),
-            C::Digit(_) => {}
+            // These mean something only while one types.
+            C::Complete
+            | C::CompleteBack
+            | C::EarlierSearch
+            | C::LaterSearch
+            | C::Type(_)
+            | C::Edit(_)
+            | C::Accept
+            | C::Digit(_) => {}
         }
     }
 

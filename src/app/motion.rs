@@ -3,9 +3,8 @@
 use super::command::Command;
 use super::direction::Direction;
 use super::list::Block;
-use super::prompt::{Purpose, matching};
 use super::screen::Area;
-use super::{App, Focus, Layer, Notice, Overlay, PlacedSpeaker, cast};
+use super::{App, Focus, Layer, Notice, Overlay, PlacedSpeaker, cast, matching};
 use crate::quotes::SpeakerIndex;
 
 /// How many rows a turn of the wheel scrolls.
@@ -22,7 +21,6 @@ impl App {
     pub(super) fn travel(&mut self, command: Command, count: usize) {
         match self.layer() {
             Layer::Overlay | Layer::Why => self.scroll_overlay(command, count),
-            Layer::Prompt if self.is_choosing() => self.choose(command, count),
             _ if self.is_in_archive() => self.travel_archive(command, count),
             Layer::List | Layer::Prompt if self.focus == Focus::List => self.travel_list(command, count),
             Layer::Speakers => self.travel_speakers(command, count),
@@ -31,14 +29,11 @@ impl App {
         }
     }
 
-    /// Whether one chooses from a list while typing.
-    pub(super) fn is_choosing(&self) -> bool {
-        self.prompt.as_ref().is_some_and(|prompt| {
-            matches!(
-                prompt.purpose,
-                Purpose::Palette | Purpose::Correct | Purpose::Tag | Purpose::Feed | Purpose::Export
-            )
-        })
+    pub(super) fn filter_help(&mut self, typed: &str) {
+        if let Some(Overlay::Help { filter, scroll }) = &mut self.overlay {
+            typed.clone_into(filter);
+            *scroll = 0;
+        }
     }
 
     fn travel_list(&mut self, command: Command, count: usize) {

@@ -1,5 +1,7 @@
 //! What the program has to say in a line.
 
+use std::borrow::Cow;
+
 use super::Command;
 
 /// A line for the reader, and what to do next. A hint names a command, never a key: which key that is, and whether there
@@ -9,7 +11,7 @@ pub struct Notice {
     /// What happened, or why nothing did.
     pub text: String,
     /// What to do next: a command, and a word or two that follow its key.
-    pub hints: Vec<(Command, &'static str)>,
+    pub hints: Vec<(Command, Cow<'static, str>)>,
 }
 
 impl Notice {
@@ -25,8 +27,8 @@ impl Notice {
 
     /// The same line with one more hint at its end.
     #[must_use]
-    pub fn hint(mut self, command: Command, words: &'static str) -> Self {
-        self.hints.push((command, words));
+    pub fn hint(mut self, command: Command, words: impl Into<Cow<'static, str>>) -> Self {
+        self.hints.push((command, words.into()));
         self
     }
 }

@@ -209,9 +209,6 @@ impl App {
 
     /// Esc: back by one layer, never out of the program.
     pub(super) fn back(&mut self) {
-        if self.prompt.is_some() {
-            return self.cancel_prompt();
-        }
         if self.overlay.take().is_some() {
             return;
         }
@@ -237,7 +234,7 @@ impl App {
 
     /// q: back by one layer, past what Esc clears first, and out of the program at the end.
     pub(super) fn leave(&mut self) {
-        if self.overlay.is_some() || self.prompt.is_some() {
+        if self.overlay.is_some() {
             return self.back();
         }
         match self.focus {

@@ -2,12 +2,10 @@
 
 use super::effect::{Effect, FeedQuery, FetchJob};
 use super::event::Event;
-use super::prompt::{Prompt, Purpose};
 use super::reader::Goal;
 use super::{App, Command, Focus, Notice, Shelf};
-use crate::article::shown_address;
 use crate::catalog::{FeedSelection, SkippedFile, SourceId, SourceLine};
-use crate::text::{clean_line, counted, fold};
+use crate::text::counted;
 use crate::user::UserAction;
 
 /// The sources, and how far asking them has come.
@@ -17,10 +15,6 @@ pub struct Sources {
     pub lines: Vec<SourceLine>,
     /// How many have answered, of how many that were asked; nothing while none is asked.
     pub refreshing: Option<(usize, usize)>,
-    /// The feeds that a page names, of which one is to be chosen: addresses and titles.
-    discovered: Vec<(String, String)>,
-    /// What was typed to get to that page.
-    typed: String,
 }
 
 impl App {
@@ -67,8 +61,8 @@ impl App {
             }
             Event::NotSubscribed { why, .. } | Event::NoFullText { why, .. } => self.show_message(why),
             Event::Discovered { typed, feeds } => {
-                (self.sources.discovered, self.sources.typed) = (feeds, typed);
-                self.prompt = Some(Prompt::new(Purpose::Feed));
+                self.overlay = None;
+                self.choose_feed(feeds, typed);
             }
             Event::FullText { id } => {
                 self.show_message("The whole text is here");
@@ -99,45 +93,6 @@ impl App {
         self.ask(Effect::Fetch(FetchJob::Refresh(which)));
     }
 
-    /// `a`: asks for an address.
-    pub(super) fn start_subscribing(&mut self) {
-        self.overlay = None;
-        self.prompt = Some(Prompt::new(Purpose::Address));
-    }
-
-    pub(super) fn accept_address(&mut self, typed: &str) {
-        let typed = clean_line(typed.trim());
-        if typed.is_empty() {
-            return;
-        }
-        // Nobody types the scheme.
-        let address = if typed.contains("://") { typed.clone() } else { format!("https://{typed}") };
-        self.show_message(format!("Asking {} …", shown_address(&address)));
-        self.ask(Effect::Fetch(FetchJob::Subscribe { address, typed }));
-    }
-
-    /// The feeds of which one is to be chosen, that fit what was typed: addresses and titles.
-    pub fn feed_choices(&self) -> impl Iterator<Item = &(String, String)> {
-        let prompt = self.prompt.as_ref().filter(|prompt| prompt.purpose == Purpose::Feed);
-        self.fitting_feeds(prompt.map_or("", Prompt::typed))
-    }
-
-    fn fitting_feeds(&self, typed: &str) -> impl Iterator<Item = &(String, String)> {
-        let wanted = fold(typed);
-        let fits = move |(address, title): &&(String, String)| {
-            fold(address).contains(&wanted) || fold(title).contains(&wanted)
-        };
-        self.sources.discovered.iter().filter(fits)
-    }
-
-    pub(super) fn accept_feed(&mut self, choice: usize, typed: &str) {
-        let Some((address, _)) = self.fitting_feeds(typed).nth(choice).cloned() else {
-            return self.show_message("None of the feeds is called so; nothing was added");
-        };
-        self.show_message(format!("Asking {} …", shown_address(&address)));
-        self.ask(Effect::Fetch(FetchJob::Subscribe { address, typed: self.sources.typed.clone() }));
-    }
-
     /// `x`: fetches the whole text of the article.
     pub(super) fn fetch_full_text(&mut self) {
         let Some(id) = self.article_here() else { return self.show_message("No article is selected") };
@@ -153,28 +108,6 @@ impl App {
         let (label, message) = if muted { ("resumed", "Updates resumed") } else { ("paused", "Updates paused") };
         self.commit(vec![UserAction::FeedPaused { feed, paused: !muted }], format!("{label} {name}"));
         self.show_message(Notice::undoable(message));
-    }
-
-    /// `c` on a shelf: asks for another name.
-    pub(super) fn start_renaming(&mut self) {
-        let Some(name) = self.source_here().map(|line| line.name.clone()) else {
-            return self.show_message("Select a source on the web first");
-        };
-        self.prompt = Some(Prompt::with(Purpose::NameSource, &name));
-    }
-
-    pub(super) fn accept_source_name(&mut self, typed: &str) {
-        let Some((feed, before)) = self.source_here().map(|line| (line.id, line.name.clone())) else {
-            return;
-        };
-        let name = Some(clean_line(typed.trim())).filter(|name| !name.is_empty());
-        if name.as_deref() == Some(&*before) {
-            return;
-        }
-        let shown = name.clone().unwrap_or_else(|| "the name that it gives itself".to_owned());
-        let label = format!("renaming of {before}");
-        self.commit(vec![UserAction::FeedRenamed { feed, before: None, after: name }], label);
-        self.show_message(Notice::undoable(format!("Renamed to {shown}")));
     }
 
     pub(super) fn drop_source(&mut self, feed: SourceId, name: &str) {

@@ -1,17 +1,15 @@
 //! Searching as one types: all articles, or the open one; and naming commands.
 
-use super::command::{Command, Edit};
 use super::effect::{Effect, SearchJob, Ticket};
 use super::find::Find;
 use super::jumps::Place;
 use super::list::Gathered;
-use super::prompt::{Prompt, Purpose};
 use super::reader::{Goal, Reader};
 use super::{App, Focus, Overlay, Shelf};
 use crate::article::ArticleId;
-use crate::query::{Hit, Needle, Query, QueryError};
+use crate::query::{Hit, Query, QueryError};
 use crate::quotes::SpeakerIndex;
-use crate::text::fold;
+use crate::user::UserAction;
 
 /// A search over all articles.
 #[derive(Debug)]
@@ -79,70 +77,21 @@ impl Search {
 }
 
 impl App {
-    /// `/`: in an article, looks for words in it; else, and with `everywhere`, searches all articles.
+    /// `/`: in an article, finds words in it; else, and with `everywhere`, searches all articles.
     pub(super) fn start_search(&mut self, everywhere: bool) {
         if let Some(Overlay::Help { filter, .. }) = &self.overlay {
-            self.prompt = Some(Prompt::with(Purpose::Find, filter));
-            return;
+            let filter = filter.clone();
+            return self.start_filtering_help(&filter);
         }
         self.overlay = None;
-        if self.focus == Focus::List || everywhere {
-            let origin = self.search.as_ref().map_or_else(|| self.origin(), |search| search.origin);
-            let typed = self.search.take().map_or_else(String::new, |search| search.typed);
-            self.focus = Focus::List;
-            self.prompt = Some(Prompt::with(Purpose::Search, &typed));
-            self.search = Some(Search { query: Query::parse(&typed), typed, awaited: None, origin });
-        } else {
-            self.note_jump();
-            self.prompt = Some(Prompt::new(Purpose::Find));
+        if self.focus != Focus::List && !everywhere {
+            return self.start_finding();
         }
-    }
-
-    pub(super) fn type_letter(&mut self, letter: char) {
-        if let Some(prompt) = &mut self.prompt {
-            prompt.insert(letter);
-        }
-        self.typed();
-    }
-
-    pub(super) fn edit(&mut self, edit: Edit) {
-        match &mut self.prompt {
-            // As in vim and less, taking away what is not there ends the typing.
-            Some(prompt) if prompt.typed().is_empty() && edit == Edit::Erase => self.cancel_prompt(),
-            Some(prompt) => {
-                prompt.edit(edit);
-                self.typed();
-            }
-            None => {}
-        }
-    }
-
-    /// What has been typed has changed: acts on it at once.
-    fn typed(&mut self) {
-        let Some(prompt) = &self.prompt else { return };
-        let (purpose, typed) = (prompt.purpose, prompt.typed().to_owned());
-        match (purpose, &mut self.overlay) {
-            (Purpose::Find, Some(Overlay::Help { filter, scroll })) => {
-                *filter = typed;
-                *scroll = 0;
-            }
-            (Purpose::Find, _) => self.find(&typed),
-            (Purpose::Search, _) => {
-                self.offer_completions(&typed);
-                self.search_for(typed);
-            }
-            (Purpose::Link, _) => self.follow_hint(),
-            (Purpose::Speakers, _) => self.list_people(typed, false),
-            (Purpose::NameSearch | Purpose::NameSource | Purpose::Address | Purpose::Export, _) => {}
-            (Purpose::Palette | Purpose::Correct | Purpose::Tag | Purpose::Feed, _) => {
-                if let Some(prompt) = &mut self.prompt {
-                    (prompt.choice, prompt.is_picked) = (0, false);
-                }
-                if purpose == Purpose::Correct {
-                    self.choose_first_verdict();
-                }
-            }
-        }
+        let origin = self.search.as_ref().map_or_else(|| self.origin(), |search| search.origin);
+        let typed = self.search.take().map_or_else(String::new, |search| search.typed);
+        self.focus = Focus::List;
+        self.search = Some(Search { query: Query::parse(&typed), typed: typed.clone(), awaited: None, origin });
+        self.start_typing_search(&typed);
     }
 
     pub(super) fn search_for(&mut self, typed: String) {
@@ -188,7 +137,7 @@ impl App {
     }
 
     /// Enter: lists what was asked for, or says why it cannot be.
-    fn accept_search(&mut self) {
+    pub(super) fn accept_search(&mut self) {
         let Some(search) = &mut self.search else { return };
         search.finish();
         if let Some(error) = search.error().map(QueryError::with_hint) {
@@ -285,23 +234,6 @@ impl App {
         }
     }
 
-    /// Looks for what was typed in the open article, from where the reader is.
-    fn find(&mut self, typed: &str) {
-        let height = self.text_height();
-        let Some(reader) = &mut self.reader else { return };
-        if let Some(place) = self.jumps.last().filter(|place| place.id == reader.id()) {
-            reader.go_to(place);
-        }
-        let here = reader.place().top;
-        reader.find = (!typed.is_empty()).then(|| {
-            let needle = Needle::anywhere(&fold(typed));
-            Find::new(typed, &[needle], reader.article.body.text())
-        });
-        if let Some(span) = reader.find.as_mut().and_then(|find| find.first_from(here)) {
-            reader.reveal(span, height);
-        }
-    }
-
     /// What a search lights in an article.
     pub(super) fn find_of_search(&self, reader: &Reader) -> Option<Find> {
         let search = self.search.as_ref().filter(|search| !search.query.is_wrong())?;
@@ -318,80 +250,15 @@ impl App {
         }
     }
 
-    /// Enter: keeps what was typed.
-    pub(super) fn accept(&mut self) {
-        let Some(prompt) = self.prompt.take() else { return };
-        match prompt.purpose {
-            Purpose::Search => self.accept_search(),
-            Purpose::Find | Purpose::Link => {}
-            Purpose::Speakers => self.accept_speaker(prompt),
-            Purpose::Export => self.accept_export(prompt.typed()),
-            Purpose::NameSearch => self.accept_name(prompt.typed()),
-            Purpose::NameSource => self.accept_source_name(prompt.typed()),
-            Purpose::Address => self.accept_address(prompt.typed()),
-            Purpose::Feed => self.accept_feed(prompt.choice, prompt.typed()),
-            Purpose::Tag => {
-                let choice = prompt.choice;
-                self.prompt = Some(prompt);
-                self.accept_tag(choice);
-                self.prompt = None;
-            }
-            Purpose::Correct => {
-                let choice = prompt.choice;
-                self.prompt = Some(prompt);
-                self.accept_correction(choice);
-                self.prompt = None;
-            }
-            Purpose::Palette => self.accept_palette(prompt),
-        }
-    }
-
-    /// Chooses among the commands or speakers that fit what was typed.
-    pub(super) fn choose(&mut self, command: Command, count: usize) {
-        if self.prompt.as_ref().is_some_and(|prompt| prompt.purpose == Purpose::Export) {
-            self.choose_form(command);
+    /// Notes what was searched for.
+    fn note_searched(&mut self) {
+        let Some(typed) = self.search.as_ref().map(|search| search.typed.trim().to_owned()) else {
+            return;
+        };
+        if typed.is_empty() || self.user.state().searched.last() == Some(&typed) {
             return;
         }
-        let Some(purpose) = self.prompt.as_ref().map(|prompt| prompt.purpose) else { return };
-        let palette = self.palette().map(|palette| (palette.rows.len(), palette.choice));
-        let fitting = match purpose {
-            Purpose::Correct => self.verdicts().len(),
-            Purpose::Tag => self.tag_choices().len(),
-            Purpose::Feed => self.feed_choices().count(),
-            _ => palette.map_or(0, |(rows, _)| rows),
-        };
-        let Some(prompt) = &mut self.prompt else { return };
-        // In the palette nothing may be chosen yet; then the first step down leads to the first row.
-        let here = palette.map_or(Some(prompt.choice), |(_, choice)| choice);
-        prompt.choice = match command {
-            Command::Up => here.map_or(0, |at| at.saturating_sub(count)),
-            Command::Down => here.map_or(count - 1, |at| at + count).min(fitting.saturating_sub(1)),
-            _ => return,
-        };
-        prompt.is_picked = true;
-    }
-
-    /// Esc while typing: everything is as it was before.
-    pub(super) fn cancel_prompt(&mut self) {
-        let Some(prompt) = self.prompt.take() else { return };
-        match (prompt.purpose, &mut self.overlay) {
-            (Purpose::Find, Some(Overlay::Help { filter, .. })) => {
-                filter.clear();
-            }
-            (Purpose::Search, _) => self.cancel_search(),
-            (Purpose::Find, _) => {
-                let place = self.jumps.back(None);
-                if let Some(reader) = &mut self.reader {
-                    reader.find = None;
-                    if let Some(place) = place.filter(|place| place.id == reader.id()) {
-                        reader.go_to(place);
-                    }
-                }
-            }
-            (Purpose::Speakers, _) if !prompt.typed().is_empty() => self.list_people(String::new(), false),
-            // What had been typed for one of the others was for nothing.
-            _ => {}
-        }
+        self.note(UserAction::Searched(typed));
     }
 
     /// Ends the search and goes back to exactly where it began.

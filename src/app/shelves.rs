@@ -3,13 +3,11 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::effect::{Effect, FeedQuery, SearchJob, Ticket};
-use super::prompt::{Prompt, Purpose};
 use super::screen::Area;
 use super::{App, Command, Focus, Notice};
 use crate::article::ArticleId;
 use crate::catalog::{Headline, Picked, SourceId, SourceLine};
 use crate::query::Query;
-use crate::text::clean_line;
 use crate::user::UserAction;
 
 /// A part of all articles.
@@ -137,6 +135,12 @@ impl Shelves {
     /// The names of all sources, in order.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
         self.sources.iter().filter(|(_, tally)| tally.total > 0).map(|(name, _)| &**name)
+    }
+
+    /// What is listed is this part from now on.
+    pub(super) fn stand_on(&mut self, part: Shelf) {
+        self.selected = part.clone();
+        self.open = part;
     }
 
     /// Back to all articles.
@@ -334,38 +338,6 @@ impl App {
         };
         let ids = self.catalog.iter().filter(stands_on_it).map(|headline| headline.id).collect();
         self.list.list_only(ids);
-    }
-
-    /// `S` in the list: gives the search that is on a name.
-    pub(super) fn start_naming(&mut self) {
-        let asks = |search: &&super::Search| !search.is_empty() || !search.errors().is_empty();
-        let Some(search) = self.search.as_ref().filter(asks) else {
-            return self.show_message(
-                Notice::new("Search for something first")
-                    .hint(Command::Search, "search")
-                    .hint(Command::KeepSearch, "save search"),
-            );
-        };
-        if let Some(error) = search.error() {
-            return self.show_message(format!("This search finds nothing: {}", error.with_hint()));
-        }
-        self.prompt = Some(Prompt::with(Purpose::NameSearch, &search.typed.clone()));
-    }
-
-    /// Keeps the search that is on under the name that was typed.
-    pub(super) fn accept_name(&mut self, typed: &str) {
-        let name = clean_line(typed);
-        let Some(query) = self.search.as_ref().map(|search| search.typed.clone()) else { return };
-        if name.is_empty() {
-            return self.show_message("A search needs a name to be kept");
-        }
-        let label = format!("saved search “{name}”");
-        self.commit(vec![UserAction::SavedSearch { name: name.clone(), before: None, after: Some(query) }], label);
-        self.shelves.open = Shelf::Search(name.clone());
-        self.shelves.selected = self.shelves.open.clone();
-        self.show_message(
-            Notice::new(format!("Saved as “{name}”")).hint(Command::Shelves, "sidebar").hint(Command::Undo, "undo"),
-        );
     }
 
     /// `D` in the pane of shelves: lets a kept search go.

@@ -4,6 +4,7 @@ use super::command::Command;
 use super::effect::Effect;
 use super::{App, Focus, Lighting, Notice, Shelf};
 use crate::article::ArticleId;
+use crate::catalog::Headline;
 use crate::text::{counted, shorten};
 use crate::user::{Step, UserAction, UserState, UserWrite};
 
@@ -178,6 +179,14 @@ impl App {
         let at = self.list.position(&self.catalog, id)?;
         let around = [Some(at + 1), at.checked_sub(1)].into_iter().flatten();
         around.filter_map(|at| self.list.at(&self.catalog, at)).map(|headline| headline.id).next()
+    }
+
+    /// Shows the corrections of an article as they are now, if it is open.
+    fn show_corrections(&mut self, id: ArticleId) {
+        let Some(reader) = self.reader.as_mut().filter(|reader| reader.id() == id) else { return };
+        reader.correct(self.user.corrections(id));
+        let headline = Headline::of(&reader.article, &reader.findings);
+        self.catalog.replace(headline);
     }
 
     /// Shows an article, or does not, as its mark says.

@@ -10,7 +10,7 @@ mod key;
 
 use std::collections::HashMap;
 
-use crate::app::{Command, HelpEntry, Layer};
+use crate::app::{Command, HelpEntry, Layer, Notice};
 
 pub use default::{ALIASES, BINDINGS, Binding};
 pub use key::{Code, Key};
@@ -81,9 +81,9 @@ impl Keymap {
     }
 
     /// A text with those of its hints whose commands have a key in `layer`: "Removed · U undo".
-    pub fn line(&self, layer: Layer, text: &str, hints: &[(Command, &str)]) -> String {
-        let text = Some(text.to_owned()).filter(|text| !text.is_empty());
-        let hints = hints.iter().filter_map(|&(command, words)| self.hint(layer, command, words));
+    pub fn line(&self, layer: Layer, notice: &Notice) -> String {
+        let text = Some(notice.text.clone()).filter(|text| !text.is_empty());
+        let hints = notice.hints.iter().filter_map(|(command, words)| self.hint(layer, *command, words));
         text.into_iter().chain(hints).collect::<Vec<_>>().join(" · ")
     }
 
@@ -207,8 +207,11 @@ mod tests {
         let keymap = rebound("redo", "U");
         assert_eq!(keymap.resolve(Layer::List, Key::parse("U").unwrap()), Some(Command::Redo));
         assert_eq!(keymap.keys_of(Layer::List, Command::Undo), []);
-        assert_eq!(keymap.line(Layer::List, "Removed", &[(Command::Undo, "undo")]), "Removed");
-        assert_eq!(keymap.line(Layer::List, "", &[(Command::Redo, "redo"), (Command::Help, "")]), "U redo · ?");
+        assert_eq!(keymap.line(Layer::List, &Notice::undoable("Removed")), "Removed");
+        assert_eq!(
+            keymap.line(Layer::List, &Notice::new("").hint(Command::Redo, "redo").hint(Command::Help, "")),
+            "U redo · ?"
+        );
         let help = keymap.help();
         let keys = |name| help.iter().find(|entry| entry.name == name).unwrap().keys.as_str();
         assert_eq!((keys("undo"), keys("redo")), ("", "U"));

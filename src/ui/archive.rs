@@ -9,7 +9,7 @@ use super::Theme;
 use super::pieces::{both, inset, put, put_centered};
 use crate::app::screen::Area;
 use crate::app::{
-    App, Command, Layer, PeopleAreas, PeopleList, SaidBlock, Stage, Timeline, TimelineAreas, shown_words,
+    App, Command, Layer, Notice, PeopleAreas, PeopleList, SaidBlock, Stage, Timeline, TimelineAreas, shown_words,
 };
 use crate::catalog::{Person, month_of, typed_letters};
 use crate::keymap::Keymap;
@@ -214,7 +214,7 @@ fn sparkline(months: &[(u16, u32)], (first, last): (u16, u16), room: usize) -> S
 }
 
 fn draw_nobody(list: &PeopleList, keymap: &Keymap, area: Area, theme: &Theme, buffer: &mut Buffer) {
-    let back = |words| keymap.line(Layer::Archive, "", &[(Command::Back, words)]);
+    let back = |words| keymap.line(Layer::Archive, &Notice::new("").hint(Command::Back, words));
     let (what, next) = match list.typed() {
         _ if list.is_running() => ("Looking who speaks…".to_owned(), String::new()),
         "" => {
@@ -248,7 +248,7 @@ fn draw_timeline(
     draw_head(timeline, &areas, theme, buffer);
     if timeline.said().is_empty() {
         if !timeline.is_running() {
-            let next = keymap.line(Layer::Timeline, "", &[(Command::Back, "goes back")]);
+            let next = keymap.line(Layer::Timeline, &Notice::new("").hint(Command::Back, "goes back"));
             message("Nothing of theirs is in the archive yet", &next, areas.body, theme, buffer);
         }
         return;

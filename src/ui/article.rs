@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span as Piece};
 use super::Theme;
 use super::pieces::{inset, put, put_centered};
 use crate::app::screen::{Area, Panes};
-use crate::app::{App, Command, Find, Layer, Lighting, Purpose, Reader};
+use crate::app::{App, Command, Find, Layer, Lighting, Reader};
 use crate::article::{Link, ParagraphKind};
 use crate::keymap::Keymap;
 use crate::page::{Row, RowKind};
@@ -36,9 +36,8 @@ pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, area: Area, theme: &Theme
         put(buffer, column, offset, line);
         painter.margin(*row, column, offset, buffer);
     }
-    if app.prompt().is_some_and(|prompt| prompt.purpose == Purpose::Link) {
-        draw_hints(app, reader, column, top, theme, buffer);
-    }
+    let labels = app.prompt().map_or_else(Vec::new, |prompt| prompt.link_labels(app));
+    draw_link_labels(labels, reader, column, top, theme, buffer);
     // A rule right beside it is track enough.
     let track = panes.divider.is_none_or(|divider| divider.x != area.right());
     draw_scroll_bar(reader, area, (top, height), track, theme, buffer);
@@ -228,9 +227,16 @@ fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> String {
 }
 
 /// Draws the labels of links over their beginnings.
-fn draw_hints(app: &App, reader: &Reader, column: Area, top: usize, theme: &Theme, buffer: &mut Buffer) {
+fn draw_link_labels(
+    labels: Vec<(String, &Link)>,
+    reader: &Reader,
+    column: Area,
+    top: usize,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
     let text = reader.article.body.text();
-    for (label, link) in app.hints() {
+    for (label, link) in labels {
         let at = reader.page.row_at(link.span.start);
         let (Some(row), Some(offset)) = (reader.page.rows().get(at), at.checked_sub(top)) else { continue };
         let left = cells(Span::new(row.span.start, link.span.start.max(row.span.start)).of(text)) as u16;

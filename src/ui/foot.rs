@@ -2,17 +2,14 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::screen::Area;
-use crate::app::{
-    App, Command, Focus, Layer, Named, Overlay, Palette, Prompt, Purpose, Reader, Search, Shelf, Stage, Timeline,
-};
+use crate::app::{App, Command, Focus, Layer, Overlay, Prompt, Reader, Search, Shelf, Stage, Timeline};
 use crate::keymap::Keymap;
-use crate::text::{cells, counted, shorten};
+use crate::text::{Span as TextSpan, cells, counted, shorten};
 
 /// What matters now: commands, and a word or two that follow their keys.
 type Hint = (&'static [Command], &'static str);
@@ -27,7 +24,7 @@ pub fn draw(app: &App, keymap: &Keymap, area: Area, theme: &Theme, buffer: &mut 
         return Some(draw_prompt(app, keymap, prompt, inner, theme, buffer));
     }
     let left = match (app.notice(), app.count()) {
-        (Some(notice), _) => Line::styled(keymap.line(app.layer(), &notice.text, &notice.hints), theme.accent),
+        (Some(notice), _) => Line::styled(keymap.line(app.layer(), notice), theme.accent),
         (None, Some(count)) => Line::styled(count.to_string(), theme.accent),
         (None, None) => standing(app, theme),
     };
@@ -56,24 +53,14 @@ fn draw_prompt(
     theme: &Theme,
     buffer: &mut Buffer,
 ) -> Position {
-    let sign = match prompt.purpose {
-        Purpose::Palette => ":",
-        Purpose::Correct => "who? ",
-        Purpose::Tag => "tag: ",
-        Purpose::NameSearch | Purpose::NameSource => "name: ",
-        Purpose::Link => "link: ",
-        Purpose::Address => "add: ",
-        Purpose::Feed => "which? ",
-        Purpose::Speakers => "who speaks? ",
-        Purpose::Export if app.archive().would_overwrite(prompt.typed()) => "it exists; write over it? ",
-        Purpose::Export => "write to ",
-        Purpose::Search | Purpose::Find => "/",
-    };
+    let sign = prompt.label();
     // What is typed comes first, then what the typing has come to, as much of it as there is room for.
     let room = usize::from(area.width).saturating_sub(cells(sign) + 1);
     let free = room.saturating_sub(cells(prompt.typed()) + GAP);
-    let (alternatives, style) = progress(app, keymap, prompt, theme);
-    if let Some(right) = alternatives.into_iter().find(|words| cells(words) <= free) {
+    let errors = prompt.errors(app);
+    let style = if errors.is_empty() { theme.dim } else { theme.warning };
+    let mut ways = prompt.hints(app).into_iter().map(|hint| keymap.line(Layer::Prompt, &hint));
+    if let Some(right) = ways.find(|words| !words.is_empty() && cells(words) <= free) {
         put(buffer, area, 0, Line::styled(right, style).right_aligned());
     }
     // The end of a long line is what one is typing. Of a wide letter nothing is shown rather than half.
@@ -84,18 +71,17 @@ fn draw_prompt(
     };
     let shown = crate::text::head(&prompt.typed()[before.len()..], room);
     let mut line = vec![Span::styled(sign, theme.accent)];
-    line.extend(typed_pieces(app, prompt, (before.len(), shown), theme));
+    line.extend(typed_pieces(&errors, (before.len(), shown), theme));
     put(buffer, area, 0, Line::from(line));
     Position { x: area.x + cells(sign) as u16 + prompt.cursor().saturating_sub(cells(before)) as u16, y: area.y }
 }
 
-/// What is typed, from a byte on; what is wrong in a search stands out.
-fn typed_pieces<'a>(app: &App, prompt: &Prompt, (from, shown): (usize, &'a str), theme: &Theme) -> Vec<Span<'a>> {
-    let errors = app.search().filter(|_| prompt.purpose == Purpose::Search).map_or(&[][..], Search::errors);
+/// What is typed, from a byte on; what is wrong in it stands out.
+fn typed_pieces<'a>(errors: &[TextSpan], (from, shown): (usize, &'a str), theme: &Theme) -> Vec<Span<'a>> {
     let (mut pieces, mut done) = (Vec::new(), 0);
-    for error in errors.iter().filter(|error| !error.is_unfinished) {
+    for error in errors {
         let at = |byte: usize| byte.saturating_sub(from).clamp(done, shown.len().max(done));
-        let (start, end) = (at(error.span.start), at(error.span.end));
+        let (start, end) = (at(error.start), at(error.end));
         let (Some(plain), Some(wrong)) = (shown.get(done..start), shown.get(start..end)) else { break };
         pieces.push(Span::styled(plain, theme.text));
         pieces.push(Span::styled(wrong, theme.warning));
@@ -103,88 +89,6 @@ fn typed_pieces<'a>(app: &App, prompt: &Prompt, (from, shown): (usize, &'a str),
     }
     pieces.push(Span::styled(shown.get(done..).unwrap_or_default(), theme.text));
     pieces
-}
-
-/// What the typing has come to so far: the first of these that there is room for.
-fn progress(app: &App, keymap: &Keymap, prompt: &Prompt, theme: &Theme) -> (Vec<String>, Style) {
-    let search = app.search().filter(|_| prompt.purpose == Purpose::Search);
-    if let Some(error) = search.and_then(Search::error) {
-        return (vec![error.with_hint(), error.to_string()], theme.warning);
-    }
-    let line = |words: &str, hints: &[(Command, &str)]| keymap.line(Layer::Prompt, words, hints);
-    let alternatives = match (prompt.purpose, app.reader()) {
-        (Purpose::Search, _) => progress_of_search(app, keymap, prompt),
-        (Purpose::Find, Some(reader)) if app.overlay().is_none() => match &reader.find {
-            Some(find) if find.spans().is_empty() => vec!["not found".to_owned()],
-            Some(find) => {
-                let (at, of) = find.standing();
-                vec![format!("{at} of {of}")]
-            }
-            None => Vec::new(),
-        },
-        (Purpose::Palette, _) => app.palette().map_or_else(Vec::new, |palette| vec![palette_hint(&palette, keymap)]),
-        (Purpose::Speakers, _) => {
-            let listed = speakers_listed(app);
-            vec![line(&listed, &[(Command::Back, "closes the filter")]), listed]
-        }
-        (Purpose::Export, _) => vec![line("", &[(Command::Complete, "format"), (Command::Accept, "")])],
-        (Purpose::Correct, _) => vec![line("a name or a number", &[(Command::Complete, ""), (Command::Accept, "")])],
-        (Purpose::Tag, _) => vec![line("a word", &[(Command::Complete, ""), (Command::Accept, "")])],
-        (Purpose::NameSearch | Purpose::NameSource, _) => vec![line("", &[(Command::Accept, "saves")])],
-        (Purpose::Address, _) => vec![line("the address of a feed or a page", &[(Command::Accept, "")])],
-        (Purpose::Feed, _) => vec![line("", &[(Command::Complete, "chooses"), (Command::Accept, "adds it")])],
-        (Purpose::Link, _) => vec![line("type the highlighted letters", &[(Command::Back, "cancels")])],
-        _ => Vec::new(),
-    };
-    (alternatives, theme.dim)
-}
-
-/// What the last word could become; what half a field wants; else how many articles there are.
-fn progress_of_search(app: &App, keymap: &Keymap, prompt: &Prompt) -> Vec<String> {
-    let Some(search) = app.search() else { return Vec::new() };
-    let offered = offered(keymap, prompt);
-    if !offered.is_empty() {
-        return offered;
-    }
-    if let Some(error) = search.errors().first() {
-        return vec![error.hint(), "…".to_owned()];
-    }
-    let found = app.list().len(app.catalog());
-    let words = match search.is_running() {
-        _ if search.is_empty() => "words  “a phrase”  speaker:name  -not".to_owned(),
-        true if !app.list().is_filtered() => "…".to_owned(),
-        true => format!("{found}+ articles"),
-        false => counted(found, "article"),
-    };
-    vec![words]
-}
-
-/// What the palette would run, and how one chooses in it.
-fn palette_hint(palette: &Palette<'_>, keymap: &Keymap) -> String {
-    let chosen = palette.choice.and_then(|at| palette.rows.get(at));
-    let accept = |words: &str| keymap.line(Layer::Prompt, "", &[(Command::Accept, words)]);
-    let choose = |words: &str| keymap.line(Layer::Prompt, words, &[(Command::Complete, "chooses")]);
-    match (&palette.named, chosen) {
-        (_, Some(entry)) => accept(entry.name),
-        (Named::Row(_), _) => accept("goes there"),
-        (Named::Several(number), _) => choose(&format!("{number} begin so")),
-        (Named::Unknown, _) if !palette.rows.is_empty() => choose("no such name"),
-        (Named::Unknown, _) => "no such command".to_owned(),
-        (Named::Saving, _) => ":q quits".to_owned(),
-        (Named::Nothing | Named::Command(_), _) => choose("a name or a row"),
-    }
-}
-
-/// What the word under way could become: three words, two, or one.
-fn offered(keymap: &Keymap, prompt: &Prompt) -> Vec<String> {
-    /// How many of them are named.
-    const NAMED: usize = 3;
-    let Some(completing) = prompt.completing.as_ref().filter(|completing| completing.at.is_none()) else {
-        return Vec::new();
-    };
-    let most = completing.words.len().min(NAMED);
-    let words = |named| completing.words[..named].join("  ");
-    (1..=most).rev().filter_map(|named| keymap.hint(Layer::Prompt, Command::Complete, &words(named))).collect()
 }
 
 /// Where one is.
@@ -210,15 +114,8 @@ fn standing_of_speaker(app: &App) -> String {
     let role = role.map_or_else(String::new, |role| format!(" · {role}"));
     match list.all().len() {
         0 => String::new(),
-        _ => format!("{} of {}{role}", list.position() + 1, speakers_listed(app)),
+        _ => format!("{} of {}{role}", list.position() + 1, list.counted()),
     }
-}
-
-/// "1204 speakers", with a sign while there are more to come.
-fn speakers_listed(app: &App) -> String {
-    let list = app.archive().people();
-    let number = list.all().len();
-    if list.is_running() { format!("{number}+ speakers") } else { counted(number, "speaker") }
 }
 
 fn standing_in_timeline(app: &App) -> String {

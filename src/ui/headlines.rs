@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{both, inset, put, put_centered};
 use crate::app::screen::Area;
-use crate::app::{App, Block, Command, Focus, Intake, Layer, MARGIN, Search, Shelf};
+use crate::app::{App, Block, Command, Focus, Intake, Layer, MARGIN, Notice, Search, Shelf};
 use crate::catalog::Headline;
 use crate::keymap::Keymap;
 use crate::page::wrap;
@@ -160,7 +160,7 @@ fn draw_nothing(app: &App, keymap: &Keymap, area: Area, theme: &Theme, buffer: &
     if let Some(error) = app.search().and_then(Search::error) {
         return put_centered(buffer, area, wrong_search(error, keymap, area.width.into(), theme));
     }
-    let hint = |command, words| keymap.line(Layer::List, "", &[(command, words)]);
+    let hint = |command, words| keymap.line(Layer::List, &Notice::new("").hint(command, words));
     let to_all = || hint(Command::Back, "goes back to all articles");
     let (what, next) = match app.search() {
         Some(search) if app.list().is_filtered() => (format!("No articles match “{}”", search.typed), to_all()),
@@ -189,8 +189,9 @@ fn wrong_search(error: &QueryError, keymap: &Keymap, width: usize, theme: &Theme
     lines.extend(wrapped(&error.hint(), theme.text));
     lines.extend(error.phrase().map(|words| Line::styled(shorten(&words, width), theme.dim)));
     lines.push(Line::default());
-    let ways = [(Command::Search, "edits the search"), (Command::Back, "goes back to all articles")];
-    lines.extend(wrapped(&keymap.line(Layer::List, "", &ways), theme.dim));
+    let ways =
+        Notice::new("").hint(Command::Search, "edits the search").hint(Command::Back, "goes back to all articles");
+    lines.extend(wrapped(&keymap.line(Layer::List, &ways), theme.dim));
     lines
 }
 

@@ -6,6 +6,7 @@
 mod archive;
 mod article;
 mod bars;
+mod choices;
 mod foot;
 mod headlines;
 mod overlay;

@@ -192,7 +192,7 @@ fn exporting() {
     assert_eq!(sitting.notice().as_deref(), Some("1 quotation written to tomas-lindqvist.json"));
     sitting.press("E<s-tab><enter>");
     assert_eq!(sitting.exported.len(), 1, "a file that is there is not written over without a word");
-    assert!(sitting.app.archive().would_overwrite(sitting.app.prompt().unwrap().typed()));
+    assert_eq!(sitting.app.prompt().unwrap().label(), "it exists; write over it? ");
     sitting.press("<esc>E<s-tab><enter><enter>");
     assert_eq!(sitting.exported.len(), 2, "but it is once the reader has said so");
     sitting.press("E<c-u>notes<enter>");

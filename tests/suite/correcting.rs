@@ -1,7 +1,5 @@
 //! `c`: saying who spoke a quotation.
 
-use pullquote::quotes::Verdict;
-
 use crate::sitting::{Sitting, article, three};
 
 /// An article in which twelve people speak, one after the other, the first once more at the end.
@@ -37,12 +35,16 @@ fn speaker(sitting: &Sitting) -> String {
     reader.findings.speaker_of(quotation).map_or_else(|| "nobody".to_owned(), |speaker| speaker.name.clone())
 }
 
-fn chosen(sitting: &Sitting) -> Option<Verdict> {
-    sitting.app.verdicts().get(sitting.app.prompt().unwrap().choice).cloned()
+/// The names from which one may choose, and the chosen one.
+fn offered(sitting: &Sitting) -> (Vec<String>, Option<String>) {
+    let choices = sitting.app.prompt().unwrap().choices(&sitting.app).unwrap();
+    let names: Vec<_> = choices.rows.into_iter().map(|row| row.name).collect();
+    let chosen = choices.chosen.and_then(|at| names.get(at).cloned());
+    (names, chosen)
 }
 
-fn named(name: &str) -> Verdict {
-    Verdict::Speaker(name.to_owned())
+fn chosen(sitting: &Sitting) -> Option<String> {
+    offered(sitting).1
 }
 
 #[test]
@@ -50,13 +52,13 @@ fn present_speaker_is_chosen_first() {
     for (width, height) in [(120, 36), (80, 24), (60, 20), (30, 8)] {
         let mut sitting = twelve(width, height);
         sitting.press("<enter>7nc");
-        assert_eq!(chosen(&sitting), Some(named("Fay Gorse")));
+        assert_eq!(chosen(&sitting), Some("Fay Gorse".to_owned()));
         sitting.press("<enter>");
         assert_eq!(speaker(&sitting), "Fay Gorse", "two keys change no speaker");
         assert_eq!(sitting.notice().as_deref(), Some("Confirmed: Fay Gorse · U undo"));
         // Also once what was typed is taken back.
         sitting.press("cbo<bs><bs>");
-        assert_eq!(chosen(&sitting), Some(named("Fay Gorse")));
+        assert_eq!(chosen(&sitting), Some("Fay Gorse".to_owned()));
         sitting.press("<down><enter>");
         assert_eq!(speaker(&sitting), "Gil Hanover");
         assert_eq!(sitting.notice().as_deref(), Some("Corrected: Gil Hanover · U undo"));
@@ -67,7 +69,7 @@ fn present_speaker_is_chosen_first() {
 fn present_nobody_is_chosen_first() {
     let mut sitting = Sitting::new(80, 24, three());
     sitting.press("Gjj<enter>nc");
-    assert_eq!(chosen(&sitting), Some(Verdict::Nobody));
+    assert_eq!(chosen(&sitting), Some("nobody".to_owned()));
     sitting.press("<enter>");
     assert_eq!(sitting.notice().as_deref(), Some("Confirmed: nobody · U undo"));
 }
@@ -86,8 +88,8 @@ fn number_of_the_list_chooses_that_row() {
 fn number_offers_first_what_it_is_and_then_what_it_may_become() {
     let mut sitting = twelve(80, 24);
     sitting.press("<enter>nc1");
-    let names: Vec<_> = ["Ann Leery", "Ida Jute", "Jo Kessel", "Kit Larch"].into_iter().map(named).collect();
-    assert_eq!(sitting.app.verdicts(), names);
+    let names: Vec<_> = ["Ann Leery", "Ida Jute", "Jo Kessel", "Kit Larch"].map(str::to_owned).to_vec();
+    assert_eq!(offered(&sitting).0, names);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `:` runs the command that was typed, or none.
 
-use pullquote::app::{App, Focus, Layer, Lighting, Named};
+use pullquote::app::{App, Focus, Layer, Lighting};
 
 use crate::sitting::{Sitting, article, three};
 
@@ -18,10 +18,10 @@ fn wide() -> Sitting {
 }
 
 /// The names of the commands that the palette shows, and the one that Enter would run.
-fn offered(app: &App) -> (Vec<&str>, Option<&str>) {
-    let palette = app.palette().expect("the palette is open");
-    let names: Vec<_> = palette.rows.iter().map(|entry| entry.name).collect();
-    let chosen = palette.choice.map(|at| palette.rows[at].name);
+fn offered(app: &App) -> (Vec<String>, Option<String>) {
+    let choices = app.prompt().and_then(|prompt| prompt.choices(app)).expect("the palette is open");
+    let names: Vec<_> = choices.rows.into_iter().map(|row| row.name).collect();
+    let chosen = choices.chosen.map(|at| names[at].clone());
     (names, chosen)
 }
 
@@ -45,7 +45,7 @@ fn palette_prefers_an_exact_name_to_one_that_begins_so() {
         let mut sitting = wide();
         sitting.press(&format!(":{typed}"));
         let (names, chosen) = offered(&sitting.app);
-        assert_eq!((names[0], chosen), (run, Some(run)), ":{typed}");
+        assert_eq!((&*names[0], chosen.as_deref()), (run, Some(run)), ":{typed}");
     }
 }
 
@@ -68,7 +68,7 @@ fn palette_does_not_guess_among_several() {
     let (names, chosen) = offered(&sitting.app);
     assert_eq!(names, ["next-by-speaker", "next-other-speaker", "next-pane", "next-article"]);
     assert_eq!(chosen, None);
-    assert_eq!(sitting.app.palette().unwrap().named, Named::Several(4));
+    assert_eq!(sitting.app.prompt().unwrap().hints(&sitting.app)[0].text, "4 begin so");
     sitting.press("<enter>");
     assert_eq!(sitting.app.layer(), Layer::Prompt, "the candidates stay");
     // What is picked with the arrows is run.
@@ -82,11 +82,11 @@ fn palette_finds_by_description_but_runs_only_what_was_picked() {
     sitting.press(":colour");
     assert!(offered(&sitting.app).0.is_empty());
     sitting.press("<c-u>browser address");
-    assert_eq!(offered(&sitting.app), (vec!["open-in-browser"], None));
+    assert_eq!(offered(&sitting.app), (vec!["open-in-browser".to_owned()], None));
     sitting.press("<enter>");
     assert!(sitting.opened.is_empty() && sitting.app.layer() == Layer::Prompt);
     sitting.press("<c-u>alike<tab>");
-    assert_eq!(offered(&sitting.app), (vec!["highlight"], Some("highlight")));
+    assert_eq!(offered(&sitting.app), (vec!["highlight".to_owned()], Some("highlight".to_owned())));
     sitting.press("<enter>");
     assert_eq!(sitting.app.lighting(), Lighting::Off);
     // More letters take the choice back.
@@ -128,7 +128,7 @@ fn palette_knows_the_names_that_commands_had_before() {
         let mut sitting = wide();
         sitting.press(&format!(":{before}"));
         let (names, chosen) = offered(&sitting.app);
-        assert_eq!((names[0], chosen), (now, Some(now)), ":{before}");
+        assert_eq!((&*names[0], chosen.as_deref()), (now, Some(now)), ":{before}");
     }
     let mut sitting = wide();
     sitting.press(":shelves<enter>");

@@ -204,7 +204,7 @@ impl Sitting {
 
     /// What the program has to say, as it stands in the foot line.
     pub fn notice(&self) -> Option<String> {
-        self.app.notice().map(|notice| self.keymap.line(self.app.layer(), &notice.text, &notice.hints))
+        self.app.notice().map(|notice| self.keymap.line(self.app.layer(), notice))
     }
 
     /// What was to be written, apart from steps in the history.

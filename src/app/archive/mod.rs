@@ -1,6 +1,5 @@
 //! The speakers of the archive: who they are, and all that one of them said; what the reader does there.
 
-mod exporting;
 mod people;
 mod timeline;
 
@@ -13,10 +12,9 @@ use super::command::Command;
 use super::copy::{Cited, citation};
 use super::effect::{Effect, PeopleJob, ScreenJob, Ticket, TimelineJob};
 use super::jumps::Place;
-use super::prompt::{Prompt, Purpose};
 use super::reader::{Goal, Reader};
 use super::screen::Area;
-use super::{App, Focus, Notice};
+use super::{App, Focus, Notice, Prompt};
 use crate::catalog::{Identity, Person, Said, voices};
 use crate::user::{UserAction, UserWrite};
 
@@ -30,8 +28,6 @@ pub struct Archive {
     origin: Option<(Focus, Option<Place>)>,
     people: PeopleList,
     timeline: Option<Timeline>,
-    /// A file that is there already, over which the reader may want to write.
-    existing: Option<String>,
 }
 
 /// What is shown of the archive.
@@ -62,9 +58,8 @@ impl Archive {
         self.timeline.as_ref()
     }
 
-    /// Whether what is being exported would be written over a file.
-    pub fn would_overwrite(&self, file: &str) -> bool {
-        self.existing.as_deref() == Some(file)
+    pub(super) fn people_mut(&mut self) -> &mut PeopleList {
+        &mut self.people
     }
 }
 
@@ -75,7 +70,7 @@ impl App {
             return self.close_archive();
         }
         self.enter_archive(Stage::Speakers);
-        self.prompt = Some(Prompt::new(Purpose::Speakers));
+        self.start_filtering_people("");
         self.list_people(String::new(), true);
     }
 
@@ -190,14 +185,15 @@ impl App {
             C::Open => self.open_in_archive(),
             C::Speakers => self.toggle_archive(),
             C::Search if self.archive.stage() == Stage::Speakers => {
-                self.prompt = Some(Prompt::with(Purpose::Speakers, self.archive.people.typed()));
+                let typed = self.archive.people.typed().to_owned();
+                self.start_filtering_people(&typed);
             }
             C::Back | C::Leave if self.prompt.is_none() => self.leave_archive(),
             C::Next => self.travel_archive(C::Down, times),
             C::Previous => self.travel_archive(C::Up, times),
             C::NextArticle | C::PreviousArticle => self.travel_archive(command, times),
             C::CopyQuotation => self.copy_said(),
-            C::Click { column, row } if self.prompt.as_ref().is_none_or(|p| p.purpose == Purpose::Speakers) => {
+            C::Click { column, row } if self.prompt.as_ref().is_none_or(Prompt::is_filter) => {
                 self.click_archive(column, row);
             }
             C::Wheel { down, .. } => self.travel_archive(if down { C::Down } else { C::Up }, 1),
@@ -238,15 +234,6 @@ impl App {
         }
     }
 
-    /// Enter while typing: who was typed, also where the list has not come yet.
-    pub(super) fn accept_speaker(&mut self, prompt: Prompt) {
-        if self.archive.people.open_when_listed() {
-            self.prompt = Some(prompt);
-            return;
-        }
-        self.show_timeline();
-    }
-
     /// Enter: all that the selected person said.
     pub(super) fn show_timeline(&mut self) {
         let Some(person) = self.archive.people.selected().cloned() else {
@@ -259,11 +246,16 @@ impl App {
 
     fn ask_said(&mut self, name: &str, identity: &Identity, person: Option<Arc<Person>>) {
         let ticket = self.ticket();
-        let oldest_first = self.archive.timeline.as_ref().is_some_and(Timeline::is_oldest_first);
+        let oldest_first = self.is_oldest_first();
         let timeline = Timeline::new(name, &identity.to_string(), person, oldest_first, ticket);
         let effect = timeline.request();
         self.archive.timeline = Some(timeline);
         self.ask(effect);
+    }
+
+    /// Whether the oldest article comes first in a timeline.
+    pub(super) fn is_oldest_first(&self) -> bool {
+        self.archive.timeline.as_ref().is_some_and(Timeline::is_oldest_first)
     }
 
     /// More of what somebody said is known.

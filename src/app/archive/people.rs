@@ -6,6 +6,7 @@ use crate::app::command::Command;
 use crate::app::effect::Ticket;
 use crate::app::screen::Area;
 use crate::catalog::Person;
+use crate::text::counted;
 
 /// Everyone who speaks, a row each.
 #[derive(Debug, Default)]
@@ -89,6 +90,12 @@ impl PeopleList {
         self.awaited.is_some()
     }
 
+    /// "1204 speakers", with a sign while there are more to come.
+    pub fn counted(&self) -> String {
+        let number = self.people.len();
+        if self.is_running() { format!("{number}+ speakers") } else { counted(number, "speaker") }
+    }
+
     /// Who is to be merged with another.
     pub fn marked(&self) -> Option<&Arc<Person>> {
         self.marked.as_ref()
@@ -109,7 +116,7 @@ impl PeopleList {
     }
 
     /// Asks for the first to be opened once the list is that of what was typed; gives false where it is already.
-    pub(super) fn open_when_listed(&mut self) -> bool {
+    pub(in crate::app) fn open_when_listed(&mut self) -> bool {
         if self.listing == Listing::Stale {
             self.listing = Listing::Hasty;
         }

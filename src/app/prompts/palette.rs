@@ -1,8 +1,7 @@
 //! `:`: running a command by its name, and going to a row by its number.
 
-use super::command::Command;
-use super::prompt::{HelpEntry, Prompt, Purpose, matching};
-use super::{App, Layer, Notice};
+use super::{Choice, Choices, Line, PromptKind, Then};
+use crate::app::{App, Command, HelpEntry, Layer, Notice, matching};
 use crate::text::{fold, nearest};
 
 /// The highest row that one can ask for; a higher number is cut to it, and that to the last row.
@@ -13,7 +12,7 @@ const SAVING: [&str; 5] = ["w", "w!", "wa", "wall", "write"];
 
 /// What a line typed after `:` asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Named<'a> {
+enum Named<'a> {
     /// Nothing yet.
     Nothing,
     /// A row by its number, counted from 1; a higher number than there are rows means the last.
@@ -28,76 +27,119 @@ pub enum Named<'a> {
     Unknown,
 }
 
-/// What the palette shows.
+/// Asks for the name of a command.
 #[derive(Debug)]
-pub struct Palette<'a> {
-    /// What the line asks for.
-    pub named: Named<'a>,
+struct Palette;
+
+/// What the palette shows for a line.
+struct Shown<'a> {
+    named: Named<'a>,
     /// The commands that fit it, the nearest first.
-    pub rows: Vec<&'a HelpEntry>,
+    rows: Vec<&'a HelpEntry>,
     /// Which of them Enter runs; none where it would have to guess.
-    pub choice: Option<usize>,
+    chosen: Option<usize>,
 }
 
-impl<'a> Palette<'a> {
-    /// The palette of these commands for a line that was typed, and the row that was picked with the arrows.
-    fn new(entries: &'a [HelpEntry], typed: &str, picked: Option<usize>) -> Self {
-        let named = named(entries, typed);
+impl<'a> Shown<'a> {
+    fn of(entries: &'a [HelpEntry], line: &Line) -> Self {
+        let named = named(entries, line.typed());
         let rows = match named {
             Named::Row(_) | Named::Saving => Vec::new(),
-            _ => fitting(entries, typed),
+            _ => fitting(entries, line.typed()),
         };
         let first = matches!(named, Named::Command(_)).then_some(0);
-        let choice = picked.filter(|&at| at < rows.len()).or(first);
-        Self { named, rows, choice }
+        let chosen = Some(line.choice).filter(|&at| line.is_picked && at < rows.len()).or(first);
+        Self { named, rows, chosen }
+    }
+
+    fn entry(&self) -> Option<&'a HelpEntry> {
+        self.rows.get(self.chosen?).copied()
     }
 }
 
-impl App {
-    /// `:`: asks for the name of a command.
-    pub(super) fn start_palette(&mut self) {
-        self.overlay = None;
-        self.prompt = Some(Prompt::new(Purpose::Palette));
+impl PromptKind for Palette {
+    fn label(&self, _: &Line) -> &'static str {
+        ":"
     }
 
-    /// What the palette shows; nothing while it is closed.
-    pub fn palette(&self) -> Option<Palette<'_>> {
-        let prompt = self.prompt.as_ref().filter(|prompt| prompt.purpose == Purpose::Palette)?;
-        Some(Palette::new(&self.help, prompt.typed(), prompt.is_picked.then_some(prompt.choice)))
+    /// What Enter would run, and how one chooses.
+    fn hints(&self, app: &App, line: &Line) -> Vec<Notice> {
+        let shown = Shown::of(&app.help, line);
+        let accept = |words| Notice::new("").hint(Command::Accept, words);
+        let choose = |words: String| Notice::new(words).hint(Command::Complete, "chooses");
+        vec![match (&shown.named, shown.entry()) {
+            (_, Some(entry)) => accept(entry.name),
+            (Named::Row(_), _) => accept("goes there"),
+            (Named::Several(number), _) => choose(format!("{number} begin so")),
+            (Named::Unknown, _) if !shown.rows.is_empty() => choose("no such name".to_owned()),
+            (Named::Unknown, _) => Notice::new("no such command"),
+            (Named::Saving, _) => Notice::new(":q quits"),
+            (Named::Nothing | Named::Command(_), _) => choose("a name or a row".to_owned()),
+        }]
     }
 
-    /// Enter: runs the command that was named or picked. Where several fit, the choice stays with the user.
-    pub(super) fn accept_palette(&mut self, prompt: Prompt) {
-        let typed = prompt.typed().trim().to_owned();
-        let palette = Palette::new(&self.help, &typed, prompt.is_picked.then_some(prompt.choice));
-        if let Some(&entry) = palette.choice.and_then(|at| palette.rows.get(at)) {
+    fn choices(&self, app: &App, line: &Line) -> Option<Choices> {
+        let shown = Shown::of(&app.help, line);
+        let row = |entry: &&HelpEntry| Choice {
+            name: entry.name.to_owned(),
+            keys: entry.keys.clone(),
+            detail: entry.does.clone(),
+            ..Choice::default()
+        };
+        let none = match shown.named {
+            Named::Row(row) => format!("go to row {row}").into(),
+            Named::Saving => "there is nothing to save by hand".into(),
+            _ => "no command is called so".into(),
+        };
+        Some(Choices {
+            title: "Commands",
+            rows: shown.rows.iter().map(row).collect(),
+            chosen: shown.chosen,
+            none,
+            is_about_quotation: false,
+        })
+    }
+
+    /// Runs the command that was named or picked. Where several fit, the choice stays with the user.
+    fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
+        let shown = Shown::of(&app.help, line);
+        if let Some(entry) = shown.entry() {
             let (name, command, layers) = (entry.name, entry.command, entry.layers);
-            if is_bound_to_its_place(command) && !layers.contains(&self.layer()) {
-                let places: Vec<_> = layers.iter().filter_map(|&layer| place(layer)).collect();
-                return self.show_message(format!("{name} works only in {}", places.join(" and in ")));
+            if is_bound_to_its_view(command) && !layers.contains(&app.layer()) {
+                let views: Vec<_> = layers.iter().filter_map(|&layer| view(layer)).collect();
+                app.show_message(format!("{name} works only in {}", views.join(" and in ")));
+            } else {
+                app.dispatch(command, None);
             }
-            return self.obey(command, None);
+            return Then::Close;
         }
-        match palette.named {
-            Named::Row(row) => self.go_to_row(row),
-            Named::Saving => self.show_message("There is nothing to save by hand · :q quits"),
-            Named::Unknown if palette.rows.is_empty() => {
-                let names = self.help.iter().map(|entry| entry.name);
+        match shown.named {
+            Named::Row(row) => app.go_to_row(row),
+            Named::Saving => app.show_message("There is nothing to save by hand · :q quits"),
+            Named::Unknown if shown.rows.is_empty() => {
+                let typed = line.typed().trim();
                 let words = format!("There is no command “{typed}”");
-                self.show_message(match nearest(&as_name(&typed), names) {
+                let near = nearest(&as_name(typed), app.help.iter().map(|entry| entry.name));
+                app.show_message(match near {
                     Some(name) => Notice::new(format!("{words} · did you mean {name}?")),
                     None => Notice::new(words).hint(Command::Help, "shows them all"),
                 });
             }
-            Named::Several(_) | Named::Unknown => {
-                self.prompt = Some(prompt);
-            }
+            Named::Several(_) | Named::Unknown => return Then::Stay,
             Named::Nothing | Named::Command(_) => {}
         }
+        Then::Close
+    }
+}
+
+impl App {
+    /// Asks for the name of a command.
+    pub(in crate::app) fn start_palette(&mut self) {
+        self.ask_for(Palette, "");
     }
 
     /// Goes to a row of the pane that has the keys, counted from 1: a headline, a row of text, a speaker.
-    pub(super) fn go_to_row(&mut self, row: usize) {
+    pub(in crate::app) fn go_to_row(&mut self, row: usize) {
         self.travel(Command::Top, 1);
         let below = row.min(HIGHEST_ROW).saturating_sub(1);
         if below > 0 {
@@ -107,13 +149,13 @@ impl App {
 }
 
 /// Whether a command asks for something else in another view, or would act there on what is not on the screen.
-fn is_bound_to_its_place(command: Command) -> bool {
+fn is_bound_to_its_view(command: Command) -> bool {
     use Command::{Export, MergeSpeakers, Open, SplitSpeaker, TurnRound};
     matches!(command, Open | MergeSpeakers | SplitSpeaker | TurnRound | Export)
 }
 
 /// What the view of a layer is called.
-fn place(layer: Layer) -> Option<&'static str> {
+fn view(layer: Layer) -> Option<&'static str> {
     match layer {
         Layer::List => Some("the list"),
         Layer::Article => Some("an article"),

@@ -1,0 +1,67 @@
+//! A page names several feeds: which of them to subscribe to.
+
+use super::{Choice, Choices, Line, PromptKind, Then};
+use crate::app::{App, Command, Effect, FetchJob, Notice};
+use crate::article::shown_address;
+use crate::text::fold;
+
+/// Asks which of several feeds is meant.
+#[derive(Debug)]
+struct ChooseFeed {
+    /// The addresses and titles.
+    feeds: Vec<(String, String)>,
+    /// What was typed to get to the page.
+    page: String,
+}
+
+impl ChooseFeed {
+    fn fitting(&self, line: &Line) -> impl Iterator<Item = &(String, String)> {
+        let wanted = fold(line.typed());
+        let fits = move |(address, title): &&(String, String)| {
+            fold(address).contains(&wanted) || fold(title).contains(&wanted)
+        };
+        self.feeds.iter().filter(fits)
+    }
+}
+
+impl App {
+    /// Asks which of these feeds is meant; `page` is what was typed to get to them.
+    pub(in crate::app) fn choose_feed(&mut self, feeds: Vec<(String, String)>, page: String) {
+        self.ask_for(ChooseFeed { feeds, page }, "");
+    }
+}
+
+impl PromptKind for ChooseFeed {
+    fn label(&self, _: &Line) -> &'static str {
+        "which? "
+    }
+
+    fn hints(&self, _: &App, _: &Line) -> Vec<Notice> {
+        vec![Notice::new("").hint(Command::Complete, "chooses").hint(Command::Accept, "subscribes")]
+    }
+
+    fn choices(&self, _: &App, line: &Line) -> Option<Choices> {
+        let row = |(address, title): &(String, String)| Choice {
+            name: title.clone(),
+            detail: shown_address(address),
+            ..Choice::default()
+        };
+        Some(Choices {
+            title: "Which of these feeds?",
+            rows: self.fitting(line).map(row).collect(),
+            chosen: Some(line.choice),
+            none: "none of them is called so".into(),
+            is_about_quotation: false,
+        })
+    }
+
+    fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
+        let Some((address, _)) = self.fitting(line).nth(line.choice).cloned() else {
+            app.show_message("None of the feeds is called so; nothing was added");
+            return Then::Close;
+        };
+        app.show_message(format!("Asking {} …", shown_address(&address)));
+        app.ask(Effect::Fetch(FetchJob::Subscribe { address, typed: self.page.clone() }));
+        Then::Close
+    }
+}

@@ -1,0 +1,144 @@
+//! The user says who spoke a quotation.
+
+use super::{Choice, Choices, Line, PromptKind, Then, Tone};
+use crate::app::{App, Command, Notice, Reader};
+use crate::article::ArticleId;
+use crate::quotes::Verdict;
+use crate::text::{clean_line, fold};
+use crate::user::UserAction;
+
+/// Asks who spoke a quotation.
+#[derive(Debug)]
+struct Correct {
+    article: ArticleId,
+    /// The byte at which the quoted words start.
+    start: usize,
+}
+
+impl App {
+    /// Asks who spoke the quotation that the user is at.
+    pub(in crate::app) fn start_correction(&mut self) {
+        let height = self.text_height();
+        let Some(reader) = &mut self.reader else { return self.show_message("No article is open") };
+        let Some(index) = reader.quotation_here(height) else {
+            return self.show_message(Notice::new("No quotation to correct").hint(Command::Next, "goes to one"));
+        };
+        reader.make_current(index, height);
+        let correct = Correct { article: reader.id(), start: reader.findings.quotations[index].span.start };
+        self.focus = crate::app::Focus::Article;
+        self.overlay = None;
+        let mut line = Line::default();
+        correct.choose_first(self, &mut line);
+        self.prompt = Some(super::Prompt { kind: Box::new(correct), line });
+    }
+}
+
+impl Correct {
+    fn reader<'a>(&self, app: &'a App) -> Option<&'a Reader> {
+        app.reader.as_ref().filter(|reader| reader.id() == self.article)
+    }
+
+    /// Chooses the row that Enter should mean before one moves: the speaker that the quotation has, as long as nothing
+    /// is typed; else what fits best.
+    fn choose_first(&self, app: &App, line: &mut Line) {
+        let present = self.present(app);
+        let at = self.verdicts(app, line).iter().position(|verdict| Some(verdict) == present.as_ref());
+        line.choice = at.filter(|_| line.typed().trim().is_empty()).unwrap_or(0);
+    }
+
+    /// Who speaks the quotation, as far as is known.
+    fn present(&self, app: &App) -> Option<Verdict> {
+        let findings = &self.reader(app)?.findings;
+        let quotation = findings.quotations.iter().find(|quotation| quotation.span.start == self.start)?;
+        let speaker = findings.speaker_of(quotation);
+        Some(speaker.map_or(Verdict::Nobody, |speaker| Verdict::Speaker(speaker.name.clone())))
+    }
+
+    /// The answers that fit what has been typed, the best first: speakers of the article by name or by the number that
+    /// the list shows, nobody, what was typed as a new name. A number is no name.
+    fn verdicts(&self, app: &App, line: &Line) -> Vec<Verdict> {
+        let Some(reader) = self.reader(app) else { return Vec::new() };
+        let typed = clean_line(line.typed());
+        let wanted = fold(typed.trim());
+        let is_number = !wanted.is_empty() && wanted.bytes().all(|byte| byte.is_ascii_digit());
+        let rank = |at: usize, name: &str| {
+            let (number, name) = ((at + 1).to_string(), fold(name));
+            match () {
+                () if name == wanted || (is_number && number == wanted) => Some(0),
+                () if is_number && number.starts_with(&wanted) => Some(1),
+                () if name.contains(&wanted) => Some(2),
+                () => None,
+            }
+        };
+        let names = reader.findings.speakers.iter().map(|speaker| speaker.name.as_str());
+        let mut fitting: Vec<_> = names.enumerate().filter_map(|(at, name)| Some((rank(at, name)?, name))).collect();
+        fitting.sort_by_key(|&(rank, _)| rank);
+        let is_known = fitting.iter().any(|(_, name)| fold(name) == wanted);
+        let mut verdicts: Vec<_> = fitting.iter().map(|&(_, name)| Verdict::Speaker(name.to_owned())).collect();
+        if "nobody".starts_with(&wanted) {
+            verdicts.push(Verdict::Nobody);
+        }
+        if !is_known && wanted != "nobody" && wanted.chars().any(char::is_alphabetic) {
+            verdicts.push(Verdict::Speaker(typed.trim().to_owned()));
+        }
+        verdicts
+    }
+}
+
+impl PromptKind for Correct {
+    fn label(&self, _: &Line) -> &'static str {
+        "who? "
+    }
+
+    fn hints(&self, _: &App, _: &Line) -> Vec<Notice> {
+        vec![Notice::new("a name or a number").hint(Command::Complete, "").hint(Command::Accept, "")]
+    }
+
+    fn choices(&self, app: &App, line: &Line) -> Option<Choices> {
+        let reader = self.reader(app)?;
+        let row = |verdict| match verdict {
+            Verdict::Nobody => Choice { name: "nobody".to_owned(), tone: Tone::Dim, ..Choice::default() },
+            Verdict::Speaker(name) => {
+                let known = reader.findings.speakers.iter().position(|speaker| speaker.name == name);
+                let (mark, tone) = match known {
+                    Some(at) => (format!("{:>2}", at + 1), Tone::Speaker(at)),
+                    None => (" +".to_owned(), Tone::Text),
+                };
+                Choice { mark, name, tone, ..Choice::default() }
+            }
+        };
+        Some(Choices {
+            title: "Who said it?",
+            rows: self.verdicts(app, line).into_iter().map(row).collect(),
+            chosen: Some(line.choice),
+            none: "no such number".into(),
+            is_about_quotation: true,
+        })
+    }
+
+    fn changed(&mut self, app: &mut App, line: &mut Line) -> Then {
+        self.choose_first(app, line);
+        Then::Stay
+    }
+
+    fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
+        let Some(verdict) = self.verdicts(app, line).into_iter().nth(line.choice) else {
+            app.show_message(format!("“{}” is no number of the list, and no name", line.typed().trim()));
+            return Then::Close;
+        };
+        let name = match &verdict {
+            Verdict::Speaker(name) => name.clone(),
+            Verdict::Nobody => "nobody".to_owned(),
+        };
+        let (label, done) = if self.present(app).as_ref() == Some(&verdict) {
+            ("confirmed", "Confirmed")
+        } else {
+            ("corrected to", "Corrected")
+        };
+        let label = format!("{label} {name} in {}", app.title_of(self.article));
+        let (article, start) = (self.article, self.start);
+        app.commit(vec![UserAction::Corrected { article, start, before: None, after: Some(verdict) }], label);
+        app.show_message(Notice::undoable(format!("{done}: {name}")));
+        Then::Close
+    }
+}

@@ -1,0 +1,106 @@
+//! Writing what one speaker said into a file: which file, and in which format.
+
+use super::{Choice, Choices, Line, PromptKind, Then};
+use crate::app::{App, Command, Effect, Notice, PeopleJob};
+use crate::forms::{Form, file_name};
+use crate::text::clean_line;
+
+/// Asks for a file; what its name ends in is the format.
+#[derive(Debug)]
+struct Export {
+    /// One of the speaker's identities, written down.
+    person: String,
+    /// A file that exists, over which the user may want to write.
+    existing: Option<String>,
+}
+
+impl App {
+    /// Asks where to write what the speaker here said.
+    pub(in crate::app) fn start_export(&mut self) {
+        let Some((name, person)) = self.speaker_to_export() else {
+            return self.show_message("Select a speaker first");
+        };
+        self.ask_for(Export { person, existing: None }, &file_name(&name, Form::Markdown));
+    }
+
+    /// The file exists: asks again, where the user is still among the speakers.
+    pub(in crate::app) fn export_exists(&mut self, file: String) {
+        match self.speaker_to_export().filter(|_| self.prompt.is_none()) {
+            Some((_, person)) => self.ask_for(Export { person, existing: Some(file.clone()) }, &file),
+            None => self.show_message(format!("{file} exists; nothing was written")),
+        }
+    }
+
+    /// The name and identity of the speaker whose words would be written.
+    fn speaker_to_export(&self) -> Option<(String, String)> {
+        if !self.is_in_archive() {
+            return None;
+        }
+        match self.archive.stage() {
+            crate::app::Stage::Timeline => {
+                self.archive.timeline().map(|t| (t.name().to_owned(), t.identity().to_owned()))
+            }
+            _ => self.archive.people().selected().map(|p| (p.name.to_string(), p.identity.to_string())),
+        }
+    }
+}
+
+impl PromptKind for Export {
+    fn label(&self, line: &Line) -> &'static str {
+        if self.existing.as_deref() == Some(line.typed()) { "it exists; write over it? " } else { "write to " }
+    }
+
+    fn hints(&self, _: &App, _: &Line) -> Vec<Notice> {
+        vec![Notice::new("").hint(Command::Complete, "format").hint(Command::Accept, "")]
+    }
+
+    fn choices(&self, _: &App, line: &Line) -> Option<Choices> {
+        let row = |form: Form| {
+            let detail = match form {
+                Form::Markdown => "to be read: a heading for each article",
+                Form::Csv => "for a spreadsheet: a line for each quotation",
+                Form::Json => "for programs: one object",
+            };
+            Choice { name: form.name().to_owned(), detail: detail.to_owned(), ..Choice::default() }
+        };
+        let form = Form::of_file(line.typed());
+        Some(Choices {
+            title: "Export",
+            rows: Form::ALL.into_iter().map(row).collect(),
+            chosen: Form::ALL.iter().position(|&known| known == form),
+            none: "".into(),
+            is_about_quotation: false,
+        })
+    }
+
+    /// The next format: the name of the file ends in it.
+    fn choose(&mut self, _: &mut App, line: &mut Line, command: Command, _: usize) -> bool {
+        let form = Form::of_file(line.typed());
+        let at = Form::ALL.iter().position(|&known| known == form).unwrap_or(0);
+        let step = if command == Command::Up { Form::ALL.len() - 1 } else { 1 };
+        let next = Form::ALL[(at + step) % Form::ALL.len()];
+        let typed = line.typed();
+        let name = typed.strip_suffix(form.extension()).and_then(|name| name.strip_suffix('.')).unwrap_or(typed);
+        line.put(&format!("{name}.{}", next.extension()));
+        true
+    }
+
+    /// Writes the file; over one that exists only if the user was asked.
+    fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
+        let file = clean_line(line.typed()).trim().to_owned();
+        if file.is_empty() {
+            app.show_message("Nothing was written");
+            return Then::Close;
+        }
+        let overwrite = self.existing.as_deref() == Some(&file);
+        app.show_message(format!("Writing {file}…"));
+        app.ask(Effect::People(PeopleJob::Export {
+            person: self.person.clone(),
+            oldest_first: app.is_oldest_first(),
+            form: Form::of_file(&file),
+            file,
+            overwrite,
+        }));
+        Then::Close
+    }
+}

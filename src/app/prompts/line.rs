@@ -1,0 +1,58 @@
+//! The line that is being typed, and which row of the choices is chosen.
+
+use tui_input::{Input, InputRequest};
+
+use crate::app::command::Edit;
+
+/// A line of typing.
+#[derive(Debug, Clone, Default)]
+pub struct Line {
+    input: Input,
+    /// The chosen row, counted from the first.
+    pub(super) choice: usize,
+    /// Whether it was chosen with the arrows, rather than by what was typed.
+    pub(super) is_picked: bool,
+}
+
+impl Line {
+    /// A line with something in it, the cursor at its end.
+    pub(super) fn with(typed: &str) -> Self {
+        Self { input: Input::new(typed.to_owned()), ..Self::default() }
+    }
+
+    /// What has been typed.
+    pub fn typed(&self) -> &str {
+        self.input.value()
+    }
+
+    /// How many cells of what has been typed stand before the cursor.
+    pub fn cursor(&self) -> usize {
+        self.input.visual_cursor()
+    }
+
+    /// Puts something else in its place, the cursor at the end.
+    pub(super) fn put(&mut self, typed: &str) {
+        self.input = Input::new(typed.to_owned());
+    }
+
+    /// Inserts a letter at the cursor; control characters are not letters.
+    pub(super) fn insert(&mut self, letter: char) {
+        if !letter.is_control() {
+            self.input.handle(InputRequest::InsertChar(letter));
+        }
+    }
+
+    /// Edits what has been typed.
+    pub(super) fn edit(&mut self, edit: Edit) {
+        self.input.handle(match edit {
+            Edit::Erase => InputRequest::DeletePrevChar,
+            Edit::Delete => InputRequest::DeleteNextChar,
+            Edit::EraseWord => InputRequest::DeletePrevWord,
+            Edit::Clear => InputRequest::DeleteLine,
+            Edit::Left => InputRequest::GoToPrevChar,
+            Edit::Right => InputRequest::GoToNextChar,
+            Edit::Start => InputRequest::GoToStart,
+            Edit::End => InputRequest::GoToEnd,
+        });
+    }
+}

@@ -1,0 +1,226 @@
+//! The line at the bottom into which the user types: one file for each thing that a prompt can ask for.
+//!
+//! A [`Prompt`] is a [`Line`] and a [`PromptKind`], which carries what it is about: what stands around the line, which
+//! choices there are, and what typing, Enter and Esc do. A new kind is one file with a struct that implements the trait,
+//! a line in the list below, and a command that calls [`App::ask_for`].
+
+mod choices;
+mod choose_feed;
+mod correct;
+mod export;
+mod filter_help;
+mod filter_people;
+mod find;
+mod follow_link;
+mod line;
+mod palette;
+mod rename_feed;
+mod save_search;
+mod search;
+mod subscribe;
+mod tag;
+
+use std::fmt::Debug;
+
+pub use choices::{Choice, Choices, Tone};
+pub use line::Line;
+
+use super::command::{Command, Edit};
+use super::direction::Direction;
+use super::{App, Notice};
+use crate::article::Link;
+use crate::text::Span;
+
+/// What is being typed, and for what.
+#[derive(Debug)]
+pub struct Prompt {
+    kind: Box<dyn PromptKind>,
+    line: Line,
+}
+
+/// Whether a prompt stays after what has just been done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Then {
+    Stay,
+    Close,
+}
+
+/// What a prompt asks for. While one of the methods that change the state runs, the prompt is not among the views.
+trait PromptKind: Debug {
+    /// What stands before the line.
+    fn label(&self, line: &Line) -> &'static str;
+
+    /// What the typing has come to, and which keys matter: ways to say so, of which the first that fits is shown.
+    fn hints(&self, app: &App, line: &Line) -> Vec<Notice>;
+
+    /// What one may choose from; none where one only types.
+    fn choices(&self, _app: &App, _line: &Line) -> Option<Choices> {
+        None
+    }
+
+    /// What is wrong in the line, in bytes of it.
+    fn errors(&self, _app: &App) -> Vec<Span> {
+        Vec::new()
+    }
+
+    /// The links over which labels stand, each with its label.
+    fn link_labels<'a>(&self, _app: &'a App, _line: &Line) -> Vec<(String, &'a Link)> {
+        Vec::new()
+    }
+
+    /// Whether it narrows the view below, which still takes clicks.
+    fn is_filter(&self) -> bool {
+        false
+    }
+
+    /// The line has changed.
+    fn changed(&mut self, _app: &mut App, _line: &mut Line) -> Then {
+        Then::Stay
+    }
+
+    /// An arrow key; returns whether it did anything here, rather than in the view below.
+    fn choose(&mut self, app: &mut App, line: &mut Line, command: Command, count: usize) -> bool {
+        let Some(choices) = self.choices(app, line) else { return false };
+        if let Some(row) = choices.step(command, count) {
+            (line.choice, line.is_picked) = (row, true);
+        }
+        true
+    }
+
+    /// Tab and its reverse, where there are no choices.
+    fn complete(&mut self, _app: &mut App, _line: &mut Line, _direction: Direction) {}
+
+    /// What was typed here before, or after that; where there are no choices.
+    fn recall(&mut self, _app: &mut App, _line: &mut Line, _direction: Direction) {}
+
+    /// Enter.
+    fn accept(&mut self, app: &mut App, line: &mut Line) -> Then;
+
+    /// Esc: everything is to be as it was before.
+    fn cancel(&mut self, _app: &mut App, _line: &Line) {}
+}
+
+impl Prompt {
+    /// What has been typed.
+    pub fn typed(&self) -> &str {
+        self.line.typed()
+    }
+
+    /// How many cells of what has been typed stand before the cursor.
+    pub fn cursor(&self) -> usize {
+        self.line.cursor()
+    }
+
+    /// What stands before the line.
+    pub fn label(&self) -> &'static str {
+        self.kind.label(&self.line)
+    }
+
+    /// What the typing has come to: ways to say so, of which the first that fits is shown.
+    pub fn hints(&self, app: &App) -> Vec<Notice> {
+        self.kind.hints(app, &self.line)
+    }
+
+    /// What one may choose from, where there is anything.
+    pub fn choices(&self, app: &App) -> Option<Choices> {
+        self.kind.choices(app, &self.line)
+    }
+
+    /// What is wrong in the line, in bytes of it.
+    pub fn errors(&self, app: &App) -> Vec<Span> {
+        self.kind.errors(app)
+    }
+
+    /// The links over which labels stand, each with its label.
+    pub fn link_labels<'a>(&self, app: &'a App) -> Vec<(String, &'a Link)> {
+        self.kind.link_labels(app, &self.line)
+    }
+
+    /// Whether it narrows the view below, which still takes clicks.
+    pub(super) fn is_filter(&self) -> bool {
+        self.kind.is_filter()
+    }
+}
+
+impl App {
+    /// Opens a prompt with this in its line.
+    fn ask_for(&mut self, kind: impl PromptKind + 'static, typed: &str) {
+        self.overlay = None;
+        self.prompt = Some(Prompt { kind: Box::new(kind), line: Line::with(typed) });
+    }
+
+    /// Does with the prompt what `act` says, which says whether it stays open then.
+    fn with_prompt(&mut self, act: impl FnOnce(&mut dyn PromptKind, &mut Self, &mut Line) -> Then) {
+        let Some(Prompt { mut kind, mut line }) = self.prompt.take() else { return };
+        if act(kind.as_mut(), self, &mut line) == Then::Stay {
+            self.prompt = Some(Prompt { kind, line });
+        }
+    }
+
+    /// Does what a command asks for in the prompt; returns false where it means what it means in the view below.
+    pub(super) fn command_in_prompt(&mut self, command: Command, count: usize) -> bool {
+        use Command as C;
+        match command {
+            C::Type(letter) => self.type_with(|line| line.insert(letter)),
+            // As in vim and less, taking away what is not there ends the typing.
+            C::Edit(Edit::Erase) if self.prompt.as_ref().is_some_and(|prompt| prompt.typed().is_empty()) => {
+                self.cancel_prompt();
+            }
+            C::Edit(edit) => self.type_with(|line| line.edit(edit)),
+            C::Accept => self.with_prompt(|kind, app, line| kind.accept(app, line)),
+            C::Back | C::Leave => self.cancel_prompt(),
+            C::Complete => self.complete(Direction::Forward),
+            C::CompleteBack => self.complete(Direction::Backward),
+            C::EarlierSearch => self.recall(Direction::Backward),
+            C::LaterSearch => self.recall(Direction::Forward),
+            C::Down | C::Up | C::PageDown | C::PageUp => return self.choose(command, count),
+            _ => return false,
+        }
+        true
+    }
+
+    fn type_with(&mut self, edit: impl FnOnce(&mut Line)) {
+        self.with_prompt(|kind, app, line| {
+            edit(line);
+            (line.choice, line.is_picked) = (0, false);
+            kind.changed(app, line)
+        });
+    }
+
+    fn choose(&mut self, command: Command, count: usize) -> bool {
+        let mut is_done = false;
+        self.with_prompt(|kind, app, line| {
+            is_done = kind.choose(app, line, command, count);
+            Then::Stay
+        });
+        is_done
+    }
+
+    /// Tab and its reverse: the next choice, or the next completion.
+    fn complete(&mut self, direction: Direction) {
+        let step = if direction == Direction::Forward { Command::Down } else { Command::Up };
+        self.with_prompt(|kind, app, line| {
+            if !kind.choose(app, line, step, 1) {
+                kind.complete(app, line, direction);
+            }
+            Then::Stay
+        });
+    }
+
+    fn recall(&mut self, direction: Direction) {
+        let step = if direction == Direction::Forward { Command::Down } else { Command::Up };
+        self.with_prompt(|kind, app, line| {
+            if !kind.choose(app, line, step, 1) {
+                kind.recall(app, line, direction);
+            }
+            Then::Stay
+        });
+    }
+
+    fn cancel_prompt(&mut self) {
+        self.with_prompt(|kind, app, line| {
+            kind.cancel(app, line);
+            Then::Close
+        });
+    }
+}

@@ -1,0 +1,56 @@
+//! A name under which the search that is on is saved.
+
+use super::{Line, PromptKind, Then};
+use crate::app::{App, Command, Notice, Search, Shelf};
+use crate::text::clean_line;
+use crate::user::UserAction;
+
+/// Asks under which name a search is saved.
+#[derive(Debug)]
+struct SaveSearch {
+    query: String,
+}
+
+impl App {
+    /// Asks for a name for the search that is on.
+    pub(in crate::app) fn start_saving_search(&mut self) {
+        let asks = |search: &&Search| !search.is_empty() || !search.errors().is_empty();
+        let Some(search) = self.search.as_ref().filter(asks) else {
+            return self.show_message(
+                Notice::new("Search for something first")
+                    .hint(Command::Search, "search")
+                    .hint(Command::KeepSearch, "save search"),
+            );
+        };
+        if let Some(error) = search.error() {
+            return self.show_message(format!("This search finds nothing: {}", error.with_hint()));
+        }
+        let query = search.typed.clone();
+        self.ask_for(SaveSearch { query: query.clone() }, &query);
+    }
+}
+
+impl PromptKind for SaveSearch {
+    fn label(&self, _: &Line) -> &'static str {
+        "name: "
+    }
+
+    fn hints(&self, _: &App, _: &Line) -> Vec<Notice> {
+        vec![Notice::new("").hint(Command::Accept, "saves")]
+    }
+
+    fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
+        let name = clean_line(line.typed());
+        if name.is_empty() {
+            app.show_message("A search needs a name to be saved");
+            return Then::Close;
+        }
+        let saved = UserAction::SavedSearch { name: name.clone(), before: None, after: Some(self.query.clone()) };
+        app.commit(vec![saved], format!("saved search “{name}”"));
+        app.shelves.stand_on(Shelf::Search(name.clone()));
+        app.show_message(
+            Notice::new(format!("Saved as “{name}”")).hint(Command::Shelves, "sidebar").hint(Command::Undo, "undo"),
+        );
+        Then::Close
+    }
+}

@@ -1,0 +1,142 @@
+//! The list from which one chooses while typing, just above the line.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use super::Theme;
+use super::overlay::{At, beside, card, card_width};
+use super::pieces::put;
+use crate::app::screen::Area;
+use crate::app::{App, Choice, Choices, Tone};
+use crate::page::wrap;
+use crate::text::{cells, head, shorten};
+
+/// How many rows of the list are shown at most, and how many at least before the quotation it is about is.
+const ROWS: std::ops::RangeInclusive<usize> = 3..=10;
+
+/// How wide the names are at the least where the list shows keys too: the longest name of a command fits.
+const NAMES_BESIDE_KEYS: usize = 24;
+
+/// Draws the list at the bottom of an area, or where it leaves the quotation in sight that it is about.
+pub fn draw(app: &App, choices: &Choices, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let quoted = if choices.is_about_quotation { quoted_rows(app, choices, area) } else { Vec::new() };
+    let above = if quoted.is_empty() { 0 } else { quoted.len() + 1 };
+    let rows = above + choices.rows.len().clamp(1, *ROWS.end());
+    let place = if choices.is_about_quotation { beside(app, rows + 2, area) } else { At::Bottom };
+    let height = area.height.min(rows as u16 + 2);
+    let area = match place {
+        At::Top => Area { height, ..area },
+        _ => Area { y: area.bottom() - height, height, ..area },
+    };
+    let inner = card(choices.title, rows, (area, place), theme, buffer);
+    let style = current_style(app, theme);
+    for (row, words) in (0..).zip(quoted) {
+        put(buffer, inner, row, Line::styled(words, style));
+    }
+    let above = (above as u16).min(inner.height);
+    draw_rows(choices, Area { y: inner.y + above, height: inner.height - above, ..inner }, theme, buffer);
+}
+
+/// Draws the rows, the chosen one in sight. Where not all of them fit, the border below says which do.
+fn draw_rows(choices: &Choices, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let Choices { rows, chosen, none, .. } = choices;
+    if rows.is_empty() {
+        return put(buffer, area, 0, Line::styled(none.as_ref(), theme.dim));
+    }
+    let room = usize::from(area.height);
+    let first = chosen.map_or(0, |chosen| (chosen + 1).saturating_sub(room));
+    let shown = first..rows.len().min(first + room);
+    if shown.len() < rows.len() {
+        let words = format!(" {}–{} of {} ", shown.start + 1, shown.end, rows.len());
+        let border = Area { y: area.bottom(), height: 1, ..area };
+        put(buffer, border, 0, Line::styled(words, theme.dim).right_aligned());
+    }
+    let columns = Columns::of(choices, &rows[shown.clone()], area.width.into());
+    for (row, at) in (0..).zip(shown) {
+        put(buffer, area, row, columns.line(&rows[at], *chosen == Some(at), theme));
+    }
+}
+
+/// How many cells each column takes.
+struct Columns {
+    mark: usize,
+    name: usize,
+    keys: usize,
+    detail: usize,
+}
+
+impl Columns {
+    /// The columns for `width` cells: those of all rows, but for the keys, which are those of the rows that are shown.
+    fn of(choices: &Choices, shown: &[Choice], width: usize) -> Self {
+        let widest =
+            |rows: &[Choice], of: fn(&Choice) -> &str| rows.iter().map(|row| cells(of(row))).max().unwrap_or(0);
+        let mark = widest(&choices.rows, |row| &row.mark);
+        let mark = if mark > 0 { mark + 1 } else { 0 };
+        let room = width.saturating_sub(mark);
+        let has_keys = choices.rows.iter().any(|row| !row.keys.is_empty());
+        let has_details = choices.rows.iter().any(|row| !row.detail.is_empty());
+        let keys = if has_keys { widest(shown, |row| &row.keys).max(8) } else { 0 };
+        let least = if has_keys { NAMES_BESIDE_KEYS } else { 0 };
+        let name = widest(&choices.rows, |row| &row.name).max(least).min(if has_details { room / 2 } else { room });
+        Self { mark, name, keys, detail: if has_details { room.saturating_sub(name + keys + 2) } else { 0 } }
+    }
+
+    fn line(&self, choice: &Choice, is_chosen: bool, theme: &Theme) -> Line<'static> {
+        let (mark, name) = match choice.tone {
+            Tone::Text if is_chosen => (theme.accent, theme.accent),
+            Tone::Text => (theme.accent, theme.text),
+            Tone::Dim => (theme.dim, theme.dim),
+            Tone::Speaker(number) => (theme.dim, theme.speaker(number)),
+        };
+        let name = if is_chosen { name.add_modifier(Modifier::REVERSED) } else { name };
+        let mut spans = Vec::new();
+        if self.mark > 0 {
+            spans.push(Span::styled(filled(&choice.mark, self.mark), mark));
+        }
+        let shown = shorten(&choice.name, self.name);
+        spans.push(Span::styled(if self.detail > 0 { filled(&shown, self.name) } else { shown }, name));
+        if self.keys > 0 {
+            spans.push(Span::styled(format!(" {} ", filled(&choice.keys, self.keys)), theme.accent));
+        } else {
+            spans.push(Span::raw("  "));
+        }
+        spans.push(Span::styled(shorten(&choice.detail, self.detail), theme.dim));
+        Line::from(spans)
+    }
+}
+
+/// Words with blanks after them, so that they take `width` cells.
+fn filled(words: &str, width: usize) -> String {
+    format!("{words}{}", " ".repeat(width.saturating_sub(cells(words))))
+}
+
+/// The current quotation in two rows at most, where the area has room for it above the list.
+fn quoted_rows(app: &App, choices: &Choices, area: Area) -> Vec<String> {
+    let Some((reader, quotation)) = app.reader().and_then(|reader| Some((reader, reader.current_quotation()?))) else {
+        return Vec::new();
+    };
+    let quoted = two_rows(reader.article.body.words(quotation.outer), card_width(area));
+    let height = usize::from(area.height).saturating_sub(2);
+    let fits = quoted.len() + 1 + choices.rows.len().clamp(1, *ROWS.start()) <= height;
+    if fits { quoted } else { Vec::new() }
+}
+
+/// The style of the current quotation.
+fn current_style(app: &App, theme: &Theme) -> Style {
+    let quotation = app.reader().and_then(|reader| reader.current_quotation());
+    quotation.and_then(|quotation| quotation.speaker).map_or(theme.quotation, |speaker| theme.spoken_by(speaker.0))
+}
+
+/// A text in two rows at most; where that is too little, "…" ends it.
+fn two_rows(words: &str, width: usize) -> Vec<String> {
+    // A quotation of a megabyte is not wrapped to its end.
+    let start = head(words, width * 3);
+    match wrap(start, width).as_slice() {
+        [first, second, _, ..] => {
+            let rest = &words[second.start..];
+            vec![first.of(words).to_owned(), shorten(rest, width)]
+        }
+        rows => rows.iter().map(|row| row.of(words).to_owned()).collect(),
+    }
+}
