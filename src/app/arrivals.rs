@@ -48,7 +48,7 @@ impl App {
     /// What another program did is told: what follows from it may be otherwise too.
     pub(super) fn caught_up(&mut self) {
         self.list_again();
-        self.refresh_archive();
+        self.refresh_people();
     }
 
     pub(super) fn departed(&mut self, ids: &[ArticleId]) {
@@ -94,7 +94,7 @@ impl App {
     fn list_again(&mut self) {
         /// In a longer catalog, only once everything has arrived: going through it takes longer than a frame.
         const LONG: usize = 50_000;
-        if self.search.is_some() {
+        if self.views.search().is_some() {
             return self.search_again();
         }
         if self.intake.running && self.catalog.len() > LONG {
@@ -107,6 +107,6 @@ impl App {
     pub(super) fn finished(&mut self) {
         self.intake.running = false;
         self.list_again();
-        self.refresh_archive();
+        self.refresh_people();
     }
 }

@@ -159,6 +159,25 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// Whether it moves in whatever has the keys.
+    pub(super) const fn is_motion(self) -> bool {
+        matches!(
+            self,
+            Self::Down
+                | Self::Up
+                | Self::PageDown
+                | Self::PageUp
+                | Self::HalfPageDown
+                | Self::HalfPageUp
+                | Self::ScrollDown
+                | Self::ScrollUp
+                | Self::Top
+                | Self::Bottom
+        )
+    }
+}
+
 /// An edit of the line in the prompt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Edit {

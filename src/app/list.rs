@@ -233,7 +233,7 @@ impl List {
     }
 
     /// Selects the first headline if none of the listed is selected.
-    pub fn settle(&mut self, catalog: &Catalog) {
+    pub fn reconcile(&mut self, catalog: &Catalog) {
         let gone = self.selected.is_none_or(|id| self.position(catalog, id).is_none());
         if gone || !self.moved {
             self.selected = self.at(catalog, 0).map(|headline| headline.id);
@@ -277,7 +277,7 @@ impl List {
     }
 
     /// Moves the selection by about `rows` rows, keeping it where it stands on the screen.
-    pub fn leaf(&mut self, catalog: &Catalog, area: Area, rows: isize) {
+    pub fn page(&mut self, catalog: &Catalog, area: Area, rows: isize) {
         let Some(position) = self.selected.and_then(|id| self.position(catalog, id)) else { return };
         let reach = rows.unsigned_abs();
         let mut passed = 0;

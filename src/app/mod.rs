@@ -6,55 +6,56 @@
 
 pub mod screen;
 
-mod archive;
 mod arrivals;
-mod cast;
 mod command;
 mod copy;
 mod direction;
 mod effect;
 mod event;
 mod find;
-mod help;
-mod hunt;
 mod intake;
 mod jumps;
+mod layer;
+mod lighting;
 mod links;
 mod list;
-mod motion;
+mod navigation;
 mod notice;
 mod open;
 mod prompts;
 mod reader;
 mod refreshing;
-mod search;
 mod shelves;
 mod user_actions;
 mod user_data;
 mod view;
+mod views;
 
 use std::collections::HashMap;
 
-pub use archive::{
-    Archive, PeopleAreas, PeopleList, PlacedSaid, SaidBlock, Stage, Timeline, TimelineAreas, shown_words,
-};
-pub use cast::PlacedSpeaker;
 pub use command::{Command, Edit};
 pub use direction::Direction;
 pub use effect::{Effect, FeedQuery, FetchJob, LoadJob, PeopleJob, ScreenJob, SearchJob, Ticket, TimelineJob};
 pub use event::Event;
 pub use find::Find;
-pub use help::{HelpEntry, matching};
 pub use intake::Intake;
 pub use jumps::Place;
+pub use layer::Layer;
+pub use lighting::Lighting;
 pub use list::{Block, HeadlineRows, List, MARGIN, Placed};
 pub use notice::Notice;
 pub use prompts::{Choice, Choices, Line, Prompt, Tone};
 pub use reader::{Goal, Reader};
 pub use refreshing::Sources;
-pub use search::Search;
 pub use shelves::{Saved, Shelf, ShelfRow, Shelves, Tally};
 pub use user_data::UserData;
+pub use views::article::ArticleView;
+pub use views::help::{HelpCard, HelpEntry, matching};
+pub use views::people::{PeopleAreas, PeopleList};
+pub use views::results::Search;
+pub use views::speakers::PlacedSpeaker;
+pub use views::timeline::{PlacedSaid, SaidBlock, Timeline, TimelineAreas, shown_words};
+pub use views::{Card, Pane, Views};
 
 use crate::article::ArticleId;
 use crate::catalog::{Catalog, FeedSelection, Headline};
@@ -75,19 +76,14 @@ pub struct App {
     intake: Intake,
     reader: Option<Reader>,
     opening: Opening,
-    focus: Focus,
-    overlay: Option<Overlay>,
-    prompt: Option<Prompt>,
-    search: Option<Search>,
+    views: Views,
     shelves: Shelves,
     /// Articles that the reader took out.
     removed: HashMap<ArticleId, Headline>,
     sources: Sources,
-    /// The selected speaker in the list of speakers.
-    speaker: usize,
-    archive: Archive,
     lighting: Lighting,
-    zen: bool,
+    /// Whether the oldest article comes first in timelines.
+    is_oldest_first: bool,
     user: UserData,
     jumps: Jumps,
     notice: Option<Notice>,
@@ -96,89 +92,6 @@ pub struct App {
     help: Vec<HelpEntry>,
     /// What has been asked of the outside since the last command or event.
     outbox: Vec<Effect>,
-}
-
-/// To which pane the keys go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Focus {
-    /// The headlines.
-    #[default]
-    List,
-    /// The article.
-    Article,
-    /// Who speaks in it.
-    Speakers,
-    /// Parts of all articles.
-    Shelves,
-}
-
-/// What lies over the panes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Overlay {
-    /// The keys.
-    Help {
-        /// The first row shown.
-        scroll: usize,
-        /// What they are narrowed to.
-        filter: String,
-    },
-    /// Why the current quotation was given to its speaker.
-    Why,
-    /// What could not be read.
-    Refusals {
-        /// The first row shown.
-        scroll: usize,
-    },
-}
-
-/// Which keys hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Layer {
-    /// The headlines.
-    List,
-    /// The article.
-    Article,
-    /// Who speaks in it.
-    Speakers,
-    /// Parts of all articles.
-    Shelves,
-    /// Everyone who speaks in the archive.
-    Archive,
-    /// All that one of them said.
-    Timeline,
-    /// The line into which one types.
-    Prompt,
-    /// What lies over the panes.
-    Overlay,
-    /// The card that says why a quotation has its speaker: keys about the quotation hold there too.
-    Why,
-}
-
-/// What is lit in an article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Lighting {
-    /// Quotations, each in its speaker's colour.
-    #[default]
-    Speakers,
-    /// Nothing.
-    Off,
-    /// Quotations, all alike.
-    Quotations,
-}
-
-impl Lighting {
-    const NAMES: [(&'static str, Self); 3] =
-        [("speakers", Self::Speakers), ("off", Self::Off), ("quotations", Self::Quotations)];
-
-    /// What it is called where it is kept.
-    pub fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(_, lighting)| *lighting == self).map_or("", |(name, _)| name)
-    }
-
-    /// The one that is called so.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|(known, _)| *known == name).map(|&(_, lighting)| lighting)
-    }
 }
 
 impl App {
@@ -198,7 +111,7 @@ impl App {
         let count = self.count.take();
         self.notice = None;
         self.dispatch(command, count);
-        self.settle();
+        self.reconcile();
         std::mem::take(&mut self.outbox)
     }
 
@@ -237,7 +150,7 @@ impl App {
             | Event::Discovered { .. }
             | Event::NotSubscribed { .. }
             | Event::FullText { .. }
-            | Event::NoFullText { .. } => self.hear_of_sources(event),
+            | Event::NoFullText { .. } => self.on_feed_event(event),
             Event::Listed { ticket, ids } => self.listed(ticket, &ids),
             Event::SpeakersListed { ticket, people, is_last } => {
                 self.people_listed(ticket, people, is_last);
@@ -249,51 +162,29 @@ impl App {
             Event::ExportExists { file } => self.export_exists(file),
             Event::Failed(why) => self.show_message(why),
         }
-        self.settle();
+        self.reconcile();
         std::mem::take(&mut self.outbox)
     }
 
+    /// Does what a command asks for: in the view that has the keys, else everywhere.
     fn dispatch(&mut self, command: Command, count: Option<usize>) {
         use Command as C;
-        let times = count.unwrap_or(1);
-        if (self.prompt.is_some() && self.command_in_prompt(command, times)) || self.obey_in_archive(command, times) {
+        if views::command(self, command, count) {
             return;
         }
-        // As in vim and less, a count before g or G is the number of a row.
-        if let (C::Top | C::Bottom, Some(row)) = (command, count) {
-            return self.go_to_row(row);
-        }
+        let times = count.unwrap_or(1);
         match command {
-            C::Down
-            | C::Up
-            | C::PageDown
-            | C::PageUp
-            | C::HalfPageDown
-            | C::HalfPageUp
-            | C::ScrollDown
-            | C::ScrollUp
-            | C::Top
-            | C::Bottom => self.travel(command, times),
-            C::Click { column, row } => self.click(column, row),
-            C::Wheel { column, row, down } => self.wheel(column, row, down),
-            C::Open => self.enter(),
-            C::Back => self.back(),
-            C::Leave => self.leave(),
             C::Quit => self.quit(),
-            C::NextPane | C::PreviousPane => self.change_pane(command == C::NextPane),
-            C::Zen => self.toggle_zen(),
-            C::Next => self.next(Direction::Forward, times),
-            C::Previous => self.next(Direction::Backward, times),
-            C::NextBySpeaker => self.hunt_same_speaker(Direction::Forward, times),
-            C::PreviousBySpeaker => self.hunt_same_speaker(Direction::Backward, times),
-            C::NextOtherSpeaker => self.hunt_other_speaker(Direction::Forward, times),
-            C::PreviousOtherSpeaker => self.hunt_other_speaker(Direction::Backward, times),
+            C::NextPane => views::focus_next_pane(self, Direction::Forward),
+            C::PreviousPane => views::focus_next_pane(self, Direction::Backward),
+            C::NextBySpeaker => self.next_by_speaker(Direction::Forward, times),
+            C::PreviousBySpeaker => self.next_by_speaker(Direction::Backward, times),
+            C::NextOtherSpeaker => self.next_by_other_speaker(Direction::Forward, times),
+            C::PreviousOtherSpeaker => self.next_by_other_speaker(Direction::Backward, times),
             C::JumpBack => self.jump_back(times),
-            C::NextArticle => self.neighbour(Direction::Forward, times),
-            C::PreviousArticle => self.neighbour(Direction::Backward, times),
-            C::Speakers if matches!(self.focus, Focus::List | Focus::Shelves) => self.toggle_archive(),
-            C::Speakers => self.toggle_speakers(),
-            C::Shelves => self.toggle_shelves(),
+            C::NextArticle => self.open_neighbour(Direction::Forward, times),
+            C::PreviousArticle => self.open_neighbour(Direction::Backward, times),
+            C::Shelves => views::sidebar::toggle(self),
             C::KeepSearch => self.start_saving_search(),
             C::Subscribe => self.start_subscribing(),
             C::Refresh => self.refresh_here(),
@@ -302,17 +193,14 @@ impl App {
             C::Mute => self.toggle_muted(),
             C::Rename => self.start_renaming(),
             C::Tag => self.start_tagging(),
-            C::Remove if self.focus == Focus::Shelves => self.drop_shelf(),
             C::Timeline => self.open_timeline(),
-            C::MergeSpeakers => self.merge_speakers(),
-            C::SplitSpeaker => self.split_speaker(),
-            C::TurnRound => self.turn_round(),
-            C::Export => self.start_export(),
-            C::Search | C::SearchAll => self.start_search(command == C::SearchAll),
+            C::Search | C::SearchAll => views::results::start(self),
             C::Palette => self.start_palette(),
             C::Correct => self.start_correction(),
             C::Highlight => self.change_lighting(),
-            C::Why | C::Help | C::Refusals => self.toggle_overlay(command),
+            C::Why => views::why::toggle(self),
+            C::Help => views::help::toggle(self),
+            C::Refusals => views::errors::toggle(self),
             C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Remove => self.mark(command),
             C::Undo => self.ask(Effect::Write(UserWrite::Undo)),
             C::Redo => self.ask(Effect::Write(UserWrite::Redo)),
@@ -322,8 +210,31 @@ impl App {
             C::FollowLink => self.start_following_link(),
             C::Redraw => self.ask(Effect::Screen(ScreenJob::Redraw)),
             C::Suspend => self.ask(Effect::Screen(ScreenJob::Suspend)),
-            // These mean something only while one types.
-            C::Complete
+            // These mean something only in some view.
+            C::Down
+            | C::Up
+            | C::PageDown
+            | C::PageUp
+            | C::HalfPageDown
+            | C::HalfPageUp
+            | C::ScrollDown
+            | C::ScrollUp
+            | C::Top
+            | C::Bottom
+            | C::Click { .. }
+            | C::Wheel { .. }
+            | C::Open
+            | C::Back
+            | C::Leave
+            | C::Zen
+            | C::Next
+            | C::Previous
+            | C::Speakers
+            | C::MergeSpeakers
+            | C::SplitSpeaker
+            | C::TurnRound
+            | C::Export
+            | C::Complete
             | C::CompleteBack
             | C::EarlierSearch
             | C::LaterSearch
@@ -335,10 +246,9 @@ impl App {
     }
 
     /// Sees to what follows from any change: something is selected, what should be open is open and laid out.
-    fn settle(&mut self) {
-        self.list.settle(&self.catalog);
+    fn reconcile(&mut self) {
+        self.list.reconcile(&self.catalog);
         self.count_shelves();
-        self.settle_archive();
         self.preview();
         self.lay_out();
     }
@@ -364,20 +274,6 @@ impl App {
         self.notice = Some(notice.into());
     }
 
-    fn toggle_overlay(&mut self, command: Command) {
-        let overlay = match command {
-            Command::Help => Overlay::Help { scroll: 0, filter: String::new() },
-            Command::Why if self.reader.as_ref().is_none_or(|reader| reader.current_quotation().is_none()) => {
-                return self.show_message(Notice::new("No quotation is current").hint(Command::Next, "goes to one"));
-            }
-            Command::Why => Overlay::Why,
-            _ if self.intake.refusals.is_empty() => return self.show_message("Everything could be read"),
-            _ => Overlay::Refusals { scroll: 0 },
-        };
-        let same = self.overlay.as_ref().is_some_and(|o| std::mem::discriminant(o) == std::mem::discriminant(&overlay));
-        self.overlay = (!same).then_some(overlay);
-    }
-
     fn change_lighting(&mut self) {
         let (lighting, words) = match self.lighting {
             Lighting::Speakers => (Lighting::Off, "Highlight: off"),
@@ -386,10 +282,5 @@ impl App {
         };
         self.show_message(words);
         self.note(UserAction::Setting { name: user_actions::LIGHTING.to_owned(), value: lighting.name().to_owned() });
-    }
-
-    /// How many rows of text are on the screen.
-    fn text_height(&self) -> usize {
-        self.panes().column().map_or(1, |column| usize::from(column.height))
     }
 }

@@ -42,8 +42,6 @@ pub enum Goal {
     Resume,
     /// To a place.
     Place(Place),
-    /// To the quotation whose words start at a byte.
-    At(usize),
     /// To the first (forward) or last (backward) quotation.
     Quotation(Direction),
     /// To the first or last quotation by a person, by the key of the name.
@@ -53,7 +51,7 @@ pub enum Goal {
     /// To the first quotation by somebody whose folded name holds these words.
     Named(String),
     /// To the quotation whose words start at this byte.
-    Quoted(usize),
+    QuotationAt(usize),
     /// To the first match of what is looked for.
     Match,
 }
@@ -72,6 +70,12 @@ impl Reader {
             None => Arc::clone(&self.found),
         };
         self.only = self.only.filter(|only| only.0 < self.findings.speakers.len());
+    }
+
+    /// Shows only what one person says, by the key of the name; everything where none is meant, or nobody here.
+    pub fn show_only_person(&mut self, key: Option<&str>) {
+        let is_meant = |speaker: &Speaker| Some(person_key(&speaker.name).as_str()) == key;
+        self.only = self.findings.speakers.iter().position(is_meant).map(SpeakerIndex);
     }
 
     /// Which article is open.
@@ -168,11 +172,6 @@ impl Reader {
         }
     }
 
-    /// No quotation is current any more.
-    pub fn clear_current(&mut self) {
-        self.current = None;
-    }
-
     /// Whether one stops at a quotation: somebody says it, it stands in no other, its speaker is shown.
     pub fn stops_at(&self, quotation: &Quotation) -> bool {
         quotation.is_spoken() && quotation.depth == 0 && (self.only.is_none() || quotation.speaker == self.only)
@@ -267,14 +266,13 @@ impl Reader {
                 self.go_to(*place);
                 None
             }
-            Goal::At(start) => self.findings.quotations.iter().position(|q| q.span.start == *start),
             Goal::Quotation(direction) => self.outermost(*direction, |_| true),
             Goal::By(direction, key) => self.outermost(*direction, |q| self.is_by(q, key)),
             Goal::NotBy(direction, key) => self.outermost(*direction, |q| q.speaker.is_some() && !self.is_by(q, key)),
             Goal::Named(words) => self.outermost(Direction::Forward, |q| {
                 self.findings.speaker_of(q).is_some_and(|speaker| fold(&speaker.name).contains(words.as_str()))
             }),
-            Goal::Quoted(start) => self.findings.quotations.iter().position(|q| q.span.start == *start),
+            Goal::QuotationAt(start) => self.findings.quotations.iter().position(|q| q.span.start == *start),
             Goal::Match => {
                 if let Some(span) = self.find.as_mut().and_then(|find| find.first_from(0)) {
                     self.reveal(span, height);

@@ -3,7 +3,7 @@
 use super::effect::{Effect, FeedQuery, FetchJob};
 use super::event::Event;
 use super::reader::Goal;
-use super::{App, Command, Focus, Notice, Shelf};
+use super::{App, Command, Notice, Pane, Shelf};
 use crate::catalog::{FeedSelection, SkippedFile, SourceId, SourceLine};
 use crate::text::counted;
 use crate::user::UserAction;
@@ -25,13 +25,14 @@ impl App {
 
     /// The source whose shelf is selected or open.
     pub fn source_here(&self) -> Option<&SourceLine> {
-        let part = if self.focus == Focus::Shelves { self.shelves.selected() } else { self.shelves.open() };
+        let part =
+            if matches!(self.views.pane(), Pane::Sidebar) { self.shelves.selected() } else { self.shelves.open() };
         let Shelf::Feed { id, .. } = part else { return None };
         self.sources.lines.iter().find(|line| line.id == *id)
     }
 
     /// Takes in what happened with sources, and says what the reader should know.
-    pub(super) fn hear_of_sources(&mut self, event: Event) {
+    pub(super) fn on_feed_event(&mut self, event: Event) {
         match event {
             Event::Sources(lines) => {
                 self.sources.lines = lines;
@@ -61,7 +62,6 @@ impl App {
             }
             Event::NotSubscribed { why, .. } | Event::NoFullText { why, .. } => self.show_message(why),
             Event::Discovered { typed, feeds } => {
-                self.overlay = None;
                 self.choose_feed(feeds, typed);
             }
             Event::FullText { id } => {

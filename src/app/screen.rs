@@ -1,6 +1,6 @@
 //! Where everything stands on the screen: one pure function from the terminal's size to areas.
 
-use super::Focus;
+use super::Layer;
 
 /// The smallest terminal that the program draws in, in cells.
 pub const SMALLEST: Size = Size { width: 30, height: 8 };
@@ -63,31 +63,16 @@ impl Area {
 }
 
 /// What shapes the screen besides its size.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shape {
-    /// To which pane the keys go.
-    pub focus: Focus,
+    /// The layer of the pane that has the keys.
+    pub pane: Layer,
+    /// Whether the article has the screen to itself.
+    pub is_alone: bool,
     /// Whether there are shelves worth showing where there is room.
     pub shelves: bool,
-    /// What stands alone, if anything.
-    pub alone: Option<Alone>,
     /// How many rows the list of speakers would like to have.
     pub speakers: u16,
-}
-
-/// What may stand alone on the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Alone {
-    /// The article.
-    Article,
-    /// The speakers of the archive, or what one of them said.
-    Archive,
-}
-
-impl Shape {
-    const fn is_zen(self) -> bool {
-        matches!(self.alone, Some(Alone::Article))
-    }
 }
 
 /// The parts of the screen.
@@ -121,21 +106,21 @@ pub fn panes(size: Size, shape: Shape) -> Panes {
         12..16 => (1, 1),
         _ => (2, 2),
     };
-    let head = (top > 0 && !shape.is_zen()).then_some(Area { x: 0, y: 0, width: size.width, height: 1 });
-    let top = if shape.is_zen() { 0 } else { top };
+    let head = (top > 0 && !shape.is_alone).then_some(Area { x: 0, y: 0, width: size.width, height: 1 });
+    let top = if shape.is_alone { 0 } else { top };
     let foot = Area { x: 0, y: size.height.saturating_sub(1), width: size.width, height: 1 };
     let middle = Area { x: 0, y: top, width: size.width, height: size.height.saturating_sub(top + bottom) };
     let panes = Panes { head, foot, ..Panes::default() };
-    if shape.alone == Some(Alone::Archive) {
+    if matches!(shape.pane, Layer::Archive | Layer::Timeline) {
         return Panes { archive: Some(middle), ..panes };
     }
     let (panes, middle) = beside_shelves(middle, shape, panes);
     match middle.width {
         0 => panes,
         // Where the shelves take the room of the article, the list has what is left.
-        _ if shape.focus == Focus::Shelves && size.width < WIDE + SHELVES => Panes { list: Some(middle), ..panes },
-        WIDE.. if !shape.is_zen() => side_by_side(middle, shape, panes),
-        _ if matches!(shape.focus, Focus::Article | Focus::Speakers) || shape.is_zen() => {
+        _ if shape.pane == Layer::Shelves && size.width < WIDE + SHELVES => Panes { list: Some(middle), ..panes },
+        WIDE.. if !shape.is_alone => side_by_side(middle, shape, panes),
+        _ if matches!(shape.pane, Layer::Article | Layer::Speakers) || shape.is_alone => {
             one_at_a_time(middle, shape, panes)
         }
         _ => Panes { list: Some(middle), ..panes },
@@ -144,8 +129,8 @@ pub fn panes(size: Size, shape: Shape) -> Panes {
 
 /// Gives the shelves their area, where they are asked for or there is plenty of room; gives what is left.
 fn beside_shelves(middle: Area, shape: Shape, panes: Panes) -> (Panes, Area) {
-    let is_roomy = shape.shelves && middle.width >= SPACIOUS && !shape.is_zen();
-    if shape.focus != Focus::Shelves && !is_roomy {
+    let is_roomy = shape.shelves && middle.width >= SPACIOUS && !shape.is_alone;
+    if shape.pane != Layer::Shelves && !is_roomy {
         return (panes, middle);
     }
     if middle.width < MEDIUM {
@@ -177,7 +162,7 @@ fn side_by_side(middle: Area, shape: Shape, panes: Panes) -> Panes {
 
 /// The article alone; its speakers beside it, or over it where there is no room.
 fn one_at_a_time(middle: Area, shape: Shape, panes: Panes) -> Panes {
-    if shape.focus != Focus::Speakers {
+    if shape.pane != Layer::Speakers {
         return Panes { article: Some(middle), ..panes };
     }
     if middle.width < MEDIUM {
@@ -220,13 +205,12 @@ mod tests {
     /// Every area lies on the screen, and no two of one arrangement overlap.
     #[test]
     fn areas_fit_at_every_size() {
-        let focuses = [Focus::List, Focus::Article, Focus::Speakers, Focus::Shelves];
-        let alone = [None, Some(Alone::Article), Some(Alone::Archive)];
-        let shapes = focuses.into_iter().flat_map(|focus| {
-            (0..6).map(move |bits| Shape { focus, alone: alone[bits % 3], shelves: bits > 2, speakers: 5 })
-        });
-        let fits = |shape: &Shape| !shape.is_zen() || shape.focus != Focus::Shelves;
-        let shapes: Vec<_> = shapes.filter(fits).collect();
+        let layers = [Layer::List, Layer::Speakers, Layer::Shelves, Layer::Archive, Layer::Timeline];
+        let shapes = layers.map(|pane| (pane, false)).into_iter();
+        let shapes =
+            shapes.chain([false, true].map(|is_alone| (Layer::Article, is_alone))).chain([(Layer::Speakers, true)]);
+        let shapes = shapes
+            .flat_map(|(pane, is_alone)| [false, true].map(|shelves| Shape { pane, is_alone, shelves, speakers: 5 }));
         for shape in shapes {
             for width in SMALLEST.width..=300 {
                 for height in SMALLEST.height..=100 {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::effect::{Effect, FeedQuery, SearchJob, Ticket};
 use super::screen::Area;
-use super::{App, Command, Focus, Notice};
+use super::{App, Notice};
 use crate::article::ArticleId;
 use crate::catalog::{Headline, Picked, SourceId, SourceLine};
 use crate::query::Query;
@@ -143,6 +143,11 @@ impl Shelves {
         self.open = part;
     }
 
+    /// What is listed is selected.
+    pub(super) fn select_open(&mut self) {
+        self.selected = self.open.clone();
+    }
+
     /// Back to all articles.
     pub(super) fn leave(&mut self) {
         self.open = Shelf::All;
@@ -245,7 +250,7 @@ impl App {
     }
 
     /// What shelves can be opened, in order.
-    fn all_shelves(&self) -> Vec<Shelf> {
+    pub(super) fn all_shelves(&self) -> Vec<Shelf> {
         let part_of = |row| match row {
             ShelfRow::Shelf(part, _) => Some(part),
             _ => None,
@@ -253,57 +258,14 @@ impl App {
         self.shelf_rows().into_iter().filter_map(part_of).collect()
     }
 
-    /// Goes to the pane of shelves, or back to the list.
-    pub(super) fn toggle_shelves(&mut self) {
-        if self.focus == Focus::Shelves {
-            self.focus = Focus::List;
-            return;
-        }
-        if self.focus == Focus::List {
-        } else {
-            self.note_place();
-        }
-        self.focus = Focus::Shelves;
-        self.zen = false;
-        self.shelves.selected = self.shelves.open.clone();
-    }
-
-    /// Moves in the pane of shelves; the list shows what stands on the one that is reached.
-    pub(super) fn travel_shelves(&mut self, command: Command, count: usize) {
-        /// How many shelves a page is.
-        const PAGE: usize = 10;
-        let all = self.all_shelves();
-        let at = all.iter().position(|shelf| *shelf == self.shelves.selected).unwrap_or(0);
-        let at = match command {
-            Command::Down | Command::ScrollDown => at + count,
-            Command::Up | Command::ScrollUp => at.saturating_sub(count),
-            Command::PageDown | Command::HalfPageDown => at + PAGE * count,
-            Command::PageUp | Command::HalfPageUp => at.saturating_sub(PAGE * count),
-            Command::Top => 0,
-            _ => all.len(),
-        };
-        if let Some(part) = all.get(at.min(all.len().saturating_sub(1))) {
-            self.open_shelf(part.clone());
-        }
-    }
-
-    /// A click in the pane of shelves.
-    pub(super) fn click_shelf(&mut self, area: Area, row: u16) {
-        let row = self.shown_shelves(area).into_iter().nth(usize::from(row - area.y));
-        let Some(ShelfRow::Shelf(part, _)) = row else { return };
-        let again = self.shelves.selected == part && self.focus == Focus::Shelves;
-        self.open_shelf(part);
-        self.focus = if again { Focus::List } else { Focus::Shelves };
-    }
-
     /// Lists what stands on a shelf.
     pub(super) fn open_shelf(&mut self, part: Shelf) {
-        self.shelves.selected = part.clone();
-        if self.shelves.open == part && self.search.is_none() {
+        if self.shelves.open == part && self.views.search().is_none() {
+            self.shelves.selected = part;
             return;
         }
-        self.search = None;
-        self.shelves.open = part;
+        self.close_all_but_sidebar();
+        self.shelves.stand_on(part);
         self.list.list_all();
         self.stock_list();
     }
@@ -318,7 +280,7 @@ impl App {
             }
             Shelf::Search(name) => {
                 let query = self.shelves.search(name).map(|saved| saved.query.clone()).unwrap_or_default();
-                return self.search_shelf(&query);
+                return self.search_saved(&query);
             }
             Shelf::Feed { id, .. } => {
                 let (id, ticket) = (*id, self.ticket());

@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::effect::Effect;
-use super::{App, Focus, Lighting, Notice, Shelf};
+use super::{App, Lighting, Notice, Pane, Shelf};
 use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::text::{counted, shorten};
@@ -157,7 +157,7 @@ impl App {
             return self.show_message("Restored to the library");
         }
         self.show_message(Notice::undoable("Removed"));
-        if matches!(self.focus, Focus::Article | Focus::Speakers) {
+        if matches!(self.views.pane(), Pane::Article(_) | Pane::Speakers(_)) {
             self.back_to_list();
         }
         if let (Some(next), Some(area)) = (next, self.list_area()) {
@@ -220,8 +220,8 @@ impl App {
 
     /// The article that marks go to: the open one while reading, else the selected one.
     pub(super) fn article_here(&self) -> Option<ArticleId> {
-        match (&self.reader, self.focus) {
-            (Some(reader), Focus::Article | Focus::Speakers) => Some(reader.id()),
+        match (&self.reader, self.views.pane()) {
+            (Some(reader), Pane::Article(_) | Pane::Speakers(_)) => Some(reader.id()),
             _ => self.list.selected(),
         }
     }

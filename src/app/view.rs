@@ -1,41 +1,44 @@
 //! What drawing and key resolution see of the state.
 
-use super::screen::{self, Alone, Panes, Shape, Size};
+use super::screen::{self, Area, Panes, Shape, Size};
+use super::views::speakers;
 use super::{
-    App, Archive, Command, Focus, HelpEntry, Intake, Layer, Lighting, List, Notice, Overlay, Prompt, Reader, Search,
-    Shelves, Stage, UserData, cast,
+    App, Command, HelpEntry, Intake, Layer, Lighting, List, Notice, Prompt, Reader, Search, Shelves, UserData, Views,
 };
 use crate::catalog::Catalog;
 
 impl App {
     /// Where everything stands.
     pub fn panes(&self) -> Panes {
-        let speakers = self.reader.as_ref().map_or(0, |reader| cast::wanted_height(&reader.findings.speakers));
+        let wanted = |reader: &Reader| speakers::wanted_height(&reader.findings.speakers);
         let shape = Shape {
-            focus: self.focus,
+            pane: self.views.pane_layer(),
+            is_alone: self.views.is_alone(),
             shelves: self.shelves.is_worthwhile(),
-            alone: match self.zen && matches!(self.focus, Focus::Article | Focus::Speakers) {
-                _ if self.is_in_archive() => Some(Alone::Archive),
-                zen => zen.then_some(Alone::Article),
-            },
-            speakers,
+            speakers: self.reader.as_ref().map_or(0, wanted),
         };
         screen::panes(self.size, shape)
     }
 
+    /// The area of the list, also where it is not on the screen just now.
+    pub(super) fn list_area(&self) -> Option<Area> {
+        let panes = self.panes();
+        panes.list.or(panes.article).or(panes.speakers).or(panes.shelves)
+    }
+
+    /// How many rows of text are on the screen.
+    pub(super) fn text_height(&self) -> usize {
+        self.panes().column().map_or(1, |column| usize::from(column.height))
+    }
+
     /// Which keys hold.
     pub fn layer(&self) -> Layer {
-        match (&self.prompt, &self.overlay, self.focus) {
-            (Some(_), _, _) => Layer::Prompt,
-            (None, Some(Overlay::Why), _) => Layer::Why,
-            (None, Some(_), _) => Layer::Overlay,
-            (None, None, _) if self.archive.stage() == Stage::Speakers => Layer::Archive,
-            (None, None, _) if self.archive.stage() == Stage::Timeline => Layer::Timeline,
-            (None, None, Focus::List) => Layer::List,
-            (None, None, Focus::Article) => Layer::Article,
-            (None, None, Focus::Speakers) => Layer::Speakers,
-            (None, None, Focus::Shelves) => Layer::Shelves,
-        }
+        self.views.layer()
+    }
+
+    /// Where the user is.
+    pub fn views(&self) -> &Views {
+        &self.views
     }
 
     /// Whether the keys go to an article that is not there yet, or not laid out.
@@ -81,39 +84,19 @@ impl App {
         self.reader.as_ref()
     }
 
-    /// To which pane the keys go.
-    pub fn focus(&self) -> Focus {
-        self.focus
-    }
-
-    /// What lies over the panes.
-    pub fn overlay(&self) -> Option<&Overlay> {
-        self.overlay.as_ref()
-    }
-
-    /// The line into which the reader types.
+    /// The line into which the user types.
     pub fn prompt(&self) -> Option<&Prompt> {
-        self.prompt.as_ref()
+        self.views.prompt()
     }
 
     /// The search over all articles that is on.
     pub fn search(&self) -> Option<&Search> {
-        self.search.as_ref()
+        self.views.search()
     }
 
     /// The parts of all articles.
     pub fn shelves(&self) -> &Shelves {
         &self.shelves
-    }
-
-    /// The selected speaker in the list of speakers.
-    pub fn selected_speaker(&self) -> usize {
-        self.speaker
-    }
-
-    /// The speakers of the archive.
-    pub fn archive(&self) -> &Archive {
-        &self.archive
     }
 
     /// What is lit in an article.

@@ -9,7 +9,7 @@ use super::Theme;
 use super::pieces::{both, inset, put, put_centered};
 use crate::app::screen::Area;
 use crate::app::{
-    App, Command, Layer, Notice, PeopleAreas, PeopleList, SaidBlock, Stage, Timeline, TimelineAreas, shown_words,
+    App, Command, Layer, Notice, Pane, PeopleAreas, PeopleList, SaidBlock, Timeline, TimelineAreas, shown_words,
 };
 use crate::catalog::{Person, month_of, typed_letters};
 use crate::keymap::Keymap;
@@ -23,9 +23,9 @@ const BARS: [&str; 7] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"];
 
 /// Draws what is shown of the archive.
 pub fn draw(app: &App, keymap: &Keymap, area: Area, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
-    match (app.archive().stage(), app.archive().timeline()) {
-        (Stage::Speakers, _) => draw_people(app.archive().people(), keymap, area, theme, buffer),
-        (Stage::Timeline, Some(timeline)) => draw_timeline(timeline, keymap, area, theme, today, buffer),
+    match app.views().pane() {
+        Pane::People(people) => draw_people(people, keymap, area, theme, buffer),
+        Pane::Timeline(timeline) => draw_timeline(timeline, keymap, area, theme, today, buffer),
         _ => {}
     }
 }

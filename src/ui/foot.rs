@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::screen::Area;
-use crate::app::{App, Command, Focus, Layer, Overlay, Prompt, Reader, Search, Shelf, Stage, Timeline};
+use crate::app::{App, Card, Command, Layer, Pane, PeopleList, Prompt, Reader, Search, Shelf, Timeline};
 use crate::keymap::Keymap;
 use crate::text::{Span as TextSpan, cells, counted, shorten};
 
@@ -93,23 +93,20 @@ fn typed_pieces<'a>(errors: &[TextSpan], (from, shown): (usize, &'a str), theme:
 
 /// Where one is.
 fn standing(app: &App, theme: &Theme) -> Line<'static> {
-    if let Some(Overlay::Refusals { .. }) = app.overlay() {
+    if let Some(Card::Errors { .. }) = app.views().card() {
         return Line::styled(format!("{} refused", app.intake().refused), theme.dim);
     }
-    match app.archive().stage() {
-        Stage::Speakers => return Line::styled(standing_of_speaker(app), theme.dim),
-        Stage::Timeline => return Line::styled(standing_in_timeline(app), theme.dim),
-        Stage::Closed => {}
-    }
-    match (app.focus(), app.reader()) {
-        (Focus::Article | Focus::Speakers, Some(reader)) => standing_in_article(app, reader, theme),
+    match (app.views().pane(), app.reader()) {
+        (Pane::People(people), _) => Line::styled(standing_of_speaker(people), theme.dim),
+        (Pane::Timeline(timeline), _) => Line::styled(standing_in_timeline(timeline), theme.dim),
+        (Pane::Article(_) | Pane::Speakers(_), Some(reader)) => standing_in_article(app, reader, theme),
+        (Pane::Sidebar, _) => standing_in_sidebar(app, theme),
         _ => standing_in_list(app, theme),
     }
 }
 
 /// "12 of 1204 speakers · Kremlin spokesman".
-fn standing_of_speaker(app: &App) -> String {
-    let list = app.archive().people();
+fn standing_of_speaker(list: &PeopleList) -> String {
     let role = list.selected().and_then(|person| person.role.as_ref());
     let role = role.map_or_else(String::new, |role| format!(" · {role}"));
     match list.all().len() {
@@ -118,8 +115,7 @@ fn standing_of_speaker(app: &App) -> String {
     }
 }
 
-fn standing_in_timeline(app: &App) -> String {
-    let Some(timeline) = app.archive().timeline() else { return String::new() };
+fn standing_in_timeline(timeline: &Timeline) -> String {
     let total = timeline.person().map_or(timeline.said().len(), |person| person.quotations as usize);
     match timeline.said().len() {
         0 => String::new(),
@@ -127,16 +123,19 @@ fn standing_in_timeline(app: &App) -> String {
     }
 }
 
+/// The address of the selected feed, or what is wrong with it; else as in the list.
+fn standing_in_sidebar(app: &App, theme: &Theme) -> Line<'static> {
+    let Some(line) = app.source_here() else { return standing_in_list(app, theme) };
+    if let Some(error) = &line.error {
+        return Line::styled(format!("{} {error}", line.name), theme.warning);
+    }
+    let state = if line.muted { "paused · " } else { "" };
+    Line::styled(format!("{state}{}", line.address), theme.dim)
+}
+
 fn standing_in_list(app: &App, theme: &Theme) -> Line<'static> {
     let total = app.list().len(app.catalog());
     let position = app.list().selected().and_then(|id| app.list().position(app.catalog(), id));
-    if let Some(line) = app.source_here().filter(|_| app.focus() == Focus::Shelves) {
-        if let Some(error) = &line.error {
-            return Line::styled(format!("{} {error}", line.name), theme.warning);
-        }
-        let state = if line.muted { "left alone · " } else { "" };
-        return Line::styled(format!("{state}{}", line.address), theme.dim);
-    }
     let mut words = position.map_or_else(|| counted(total, "article"), |at| format!("{} of {total}", at + 1));
     if let Some(error) = app.search().and_then(Search::error) {
         return Line::styled(error.with_hint(), theme.warning);
@@ -194,8 +193,8 @@ fn hints(app: &App) -> Vec<Hint> {
     const NEXT: Hint = (&[C::Next], "next");
     const COPY: Hint = (&[C::CopyQuotation], "copy");
     const QUIT: Hint = (&[C::Leave], "quit");
-    match (app.layer(), app.overlay()) {
-        (Layer::Overlay, Some(Overlay::Help { .. })) => vec![(&[C::Down, C::Up], "scroll"), SEARCH, CLOSE],
+    match (app.layer(), app.views().card()) {
+        (Layer::Overlay, Some(Card::Help(_))) => vec![(&[C::Down, C::Up], "scroll"), SEARCH, CLOSE],
         (Layer::Why, _) => vec![(&[C::Correct], "correct"), NEXT, COPY, CLOSE],
         (Layer::Overlay, _) => vec![CLOSE],
         (Layer::Shelves, _) => match app.shelves().selected() {
@@ -212,7 +211,7 @@ fn hints(app: &App) -> Vec<Hint> {
             KEYS,
         ],
         (Layer::Timeline, _) => {
-            let is_reversed = app.archive().timeline().is_some_and(Timeline::is_oldest_first);
+            let is_reversed = app.views().timeline().is_some_and(Timeline::is_oldest_first);
             let order = if is_reversed { "newest first" } else { "oldest first" };
             vec![READ, COPY, (&[C::TurnRound], order), EXPORT, BACK, KEYS]
         }

@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{both, inset, put, put_centered};
 use crate::app::screen::Area;
-use crate::app::{App, Block, Command, Focus, Intake, Layer, MARGIN, Notice, Search, Shelf};
+use crate::app::{App, Block, Command, Intake, Layer, MARGIN, Notice, Search, Shelf};
 use crate::catalog::Headline;
 use crate::keymap::Keymap;
 use crate::page::wrap;
@@ -55,7 +55,7 @@ fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: 
     let selected = app.list().selected() == Some(headline.id);
     let read = app.user().is_committed_as_read(headline.id);
     let rows = app.list().rows(headline, area.width);
-    let focused = app.focus() == Focus::List;
+    let focused = app.views().pane().is_list();
     let style = match (selected, read) {
         (true, _) => theme.headline,
         (false, false) => theme.text,

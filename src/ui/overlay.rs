@@ -7,7 +7,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use super::pieces::{inset, put};
 use super::{Theme, choices, rect};
 use crate::app::screen::{Area, Panes};
-use crate::app::{App, HelpEntry, Overlay, matching};
+use crate::app::{App, Card, HelpCard, HelpEntry, matching};
 use crate::page::wrap;
 use crate::text::shorten;
 
@@ -24,10 +24,10 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
         let area = panes.article.filter(|_| choices.is_about_quotation).unwrap_or(middle);
         return choices::draw(app, &choices, area, theme, buffer);
     }
-    match app.overlay() {
-        Some(Overlay::Help { scroll, filter }) => draw_help(app, *scroll, filter, middle, theme, buffer),
-        Some(Overlay::Why) => draw_why(app, panes.article.unwrap_or(middle), theme, buffer),
-        Some(Overlay::Refusals { scroll }) => draw_refusals(app, *scroll, middle, theme, buffer),
+    match app.views().card() {
+        Some(Card::Help(help)) => draw_help(app, help, middle, theme, buffer),
+        Some(Card::Why) => draw_why(app, panes.article.unwrap_or(middle), theme, buffer),
+        Some(Card::Errors { scroll }) => draw_errors(app, *scroll, middle, theme, buffer),
         None => {}
     }
 }
@@ -75,7 +75,7 @@ fn scrolled(rows: Vec<Line<'_>>, scroll: usize, area: Area, buffer: &mut Buffer)
     }
 }
 
-fn draw_help(app: &App, scroll: usize, filter: &str, area: Area, theme: &Theme, buffer: &mut Buffer) {
+fn draw_help(app: &App, HelpCard { scroll, filter }: &HelpCard, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let mut rows = Vec::new();
     let mut section = "";
     for entry in matching(app.help(), filter) {
@@ -93,7 +93,7 @@ fn draw_help(app: &App, scroll: usize, filter: &str, area: Area, theme: &Theme, 
     }
     let title = if filter.is_empty() { "Keys".to_owned() } else { format!("Keys with “{filter}”") };
     let inner = card(&title, rows.len(), (area, At::Middle), theme, buffer);
-    scrolled(rows, scroll, inner, buffer);
+    scrolled(rows, *scroll, inner, buffer);
 }
 
 /// A key and what it does, in as many rows as that takes.
@@ -158,7 +158,7 @@ pub fn beside(app: &App, rows: usize, area: Area) -> At {
     if below().unwrap_or(true) { At::Bottom } else { At::Top }
 }
 
-fn draw_refusals(app: &App, scroll: usize, area: Area, theme: &Theme, buffer: &mut Buffer) {
+fn draw_errors(app: &App, scroll: usize, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let intake = app.intake();
     let width = card_width(area);
     let mut rows: Vec<Line<'_>> = Vec::new();

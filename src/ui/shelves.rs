@@ -6,12 +6,12 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::screen::Area;
-use crate::app::{App, Focus, Shelf, ShelfRow};
+use crate::app::{App, Pane, Shelf, ShelfRow};
 use crate::text::{cells, shorten};
 
 /// Draws the pane of shelves.
 pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
-    let focused = app.focus() == Focus::Shelves;
+    let focused = matches!(app.views().pane(), Pane::Sidebar);
     for (row, shown) in (0..).zip(app.shown_shelves(area)) {
         match shown {
             ShelfRow::Blank => {}

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::screen::Area;
-use crate::app::{App, Focus, PlacedSpeaker, Reader};
+use crate::app::{App, PlacedSpeaker, Reader};
 use crate::quotes::{Speaker, SpeakerIndex};
 use crate::text::shorten;
 
@@ -36,7 +36,7 @@ struct Entry<'a> {
 fn draw_speaker(app: &App, reader: &Reader, entry: &Entry<'_>, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let &Entry { speaker, quotations, most, placed } = entry;
     let (number, row) = (placed.index, placed.row as isize);
-    let here = app.focus() == Focus::Speakers && app.selected_speaker() == number;
+    let here = app.views().selected_speaker() == Some(number);
     let speaking = app.current_speaker() == Some(number);
     if here {
         for offset in 0..placed.height as isize {

@@ -1,25 +1,23 @@
 //! Sittings among the speakers of the archive: keys in, places out.
 
-use pullquote::app::{Effect, Focus, Layer, Stage, TimelineJob};
+use pullquote::app::{Effect, Layer, Pane, TimelineJob};
 use pullquote::forms::Form;
 
 use crate::sitting::{Sitting, article, three};
 
 /// Where one is: the list of speakers, a timeline, or an article.
 fn place(sitting: &Sitting) -> String {
-    let archive = sitting.app.archive();
-    match archive.stage() {
-        Stage::Closed => sitting.place(),
-        Stage::Speakers => {
-            let selected = archive.people().selected().map_or("nobody", |person| &person.name);
-            let names: Vec<&str> = archive.people().all().iter().map(|person| &*person.name).collect();
+    match sitting.app.views().pane() {
+        Pane::People(people) => {
+            let selected = people.selected().map_or("nobody", |person| &person.name);
+            let names: Vec<&str> = people.all().iter().map(|person| &*person.name).collect();
             format!("{selected} of {}", names.join(", "))
         }
-        Stage::Timeline => {
-            let timeline = archive.timeline().unwrap();
+        Pane::Timeline(timeline) => {
             let said = timeline.selected().map_or("nothing", |said| &said.words);
             format!("{} says {said}", timeline.name())
         }
+        _ => sitting.place(),
     }
 }
 
@@ -138,7 +136,7 @@ fn merging_splitting_and_taking_it_back() {
     assert!(sitting.notice().as_deref().unwrap().contains("Ines Okafor is selected"));
     sitting.press("Gm");
     assert_eq!(place(&sitting), merged);
-    let okafor = &sitting.app.archive().people().all()[0];
+    let okafor = &sitting.app.views().people().unwrap().all()[0];
     assert_eq!((okafor.quotations, okafor.articles, okafor.identities), (4, 2, 2));
     sitting.press("U");
     assert_eq!(place(&sitting), format!("Ines Okafor of {EVERYONE}"));
@@ -153,9 +151,9 @@ fn merging_splitting_and_taking_it_back() {
     sitting.press("x");
     assert_eq!(sitting.notice().as_deref(), Some("Ines Okafor goes by one name: nothing to split"));
     sitting.press("mm");
-    assert!(sitting.app.archive().people().marked().is_none());
+    assert!(sitting.app.views().people().unwrap().marked().is_none());
     sitting.press("m<esc>");
-    assert!(sitting.app.archive().people().marked().is_none());
+    assert!(sitting.app.views().people().unwrap().marked().is_none());
     assert_eq!(sitting.app.layer(), Layer::Archive);
 }
 
@@ -169,7 +167,7 @@ fn who_has_no_name_is_nobody_in_particular() {
     let mut sitting = Sitting::new(120, 36, one());
     sitting.press("<enter>nT");
     assert!(sitting.notice().as_deref().unwrap().contains("not linked across articles"));
-    assert_eq!(sitting.app.focus(), Focus::Article);
+    assert_eq!(sitting.app.views().pane_layer(), Layer::Article);
 }
 
 #[test]
@@ -214,7 +212,7 @@ fn what_the_reader_corrects_counts_at_once() {
 fn a_click_selects_and_opens() {
     let mut sitting = Sitting::new(120, 36, three());
     sitting.press("\"<esc>");
-    let area = sitting.app.archive_area().unwrap();
+    let area = sitting.app.panes().archive.unwrap();
     let row = pullquote::app::PeopleAreas::of(area).rows.y + 1;
     for _ in 0..2 {
         let effects = sitting.app.command(pullquote::app::Command::Click { column: 10, row });
@@ -231,8 +229,8 @@ fn long_timelines_scroll() {
     sitting.press("\"<enter>");
     let mut seen = Vec::new();
     for _ in 0..56 {
-        let timeline = sitting.app.archive().timeline().unwrap();
-        let area = sitting.app.archive_area().unwrap();
+        let timeline = sitting.app.views().timeline().unwrap();
+        let area = sitting.app.panes().archive.unwrap();
         let body = pullquote::app::TimelineAreas::of(area).body.height as isize;
         let placed = timeline.layout(area);
         let here = |placed: &&pullquote::app::PlacedSaid| matches!(placed.block, pullquote::app::SaidBlock::Words(at, _) if at == timeline.position());
@@ -244,10 +242,10 @@ fn long_timelines_scroll() {
     }
     assert_eq!(seen, (0..56).collect::<Vec<_>>());
     sitting.press("g<space><space>");
-    let down = sitting.app.archive().timeline().unwrap().position();
+    let down = sitting.app.views().timeline().unwrap().position();
     assert!(down > 4 && down < 20, "{down}");
     sitting.press("bb");
-    assert_eq!(sitting.app.archive().timeline().unwrap().position(), 0);
+    assert_eq!(sitting.app.views().timeline().unwrap().position(), 0);
     sitting.press("G");
-    assert_eq!(sitting.app.archive().timeline().unwrap().position(), 55);
+    assert_eq!(sitting.app.views().timeline().unwrap().position(), 55);
 }

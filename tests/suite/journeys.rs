@@ -1,6 +1,6 @@
 //! Whole sittings: keys in, places out.
 
-use pullquote::app::{Effect, Event, Focus, Layer, Lighting, SearchJob};
+use pullquote::app::{Effect, Event, Layer, Lighting, SearchJob};
 
 use crate::sitting::{Sitting, article, three};
 use pullquote::user::UserAction;
@@ -447,7 +447,7 @@ fn a_long_text_is_laid_out_by_a_worker() {
     sitting.press("G");
     assert!(sitting.waiting.is_empty());
     assert!(sitting.app.reader().unwrap().place().top > 100_000);
-    assert_eq!(sitting.app.focus(), Focus::Article);
+    assert_eq!(sitting.app.views().pane_layer(), Layer::Article);
 }
 
 #[test]

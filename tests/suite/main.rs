@@ -52,3 +52,4 @@ mod subscriptions;
 mod terminal;
 mod two_programs;
 mod user_actions;
+mod views;

@@ -1,6 +1,6 @@
 //! `:` runs the command that was typed, or none.
 
-use pullquote::app::{App, Focus, Layer, Lighting};
+use pullquote::app::{App, Layer, Lighting};
 
 use crate::sitting::{Sitting, article, three};
 
@@ -167,7 +167,7 @@ fn palette_runs_no_command_of_another_view() {
     }
     let mut sitting = wide();
     sitting.press(":open<enter>");
-    assert_eq!(sitting.app.focus(), Focus::Article);
+    assert_eq!(sitting.app.views().pane_layer(), Layer::Article);
 }
 
 #[test]
@@ -218,13 +218,13 @@ fn a_number_leads_to_that_row_of_the_text() {
 fn a_number_leads_to_that_row_of_every_other_pane() {
     let mut sitting = wide();
     sitting.press("<enter>\":2<enter>");
-    assert_eq!((sitting.app.focus(), sitting.app.selected_speaker()), (Focus::Speakers, 1));
+    assert_eq!((sitting.app.views().pane_layer(), sitting.app.views().selected_speaker()), (Layer::Speakers, Some(1)));
     let mut sitting = wide();
     sitting.press("\"<esc>:3<enter>");
-    assert_eq!(sitting.app.archive().people().position(), 2);
+    assert_eq!(sitting.app.views().people().unwrap().position(), 2);
     sitting.press("1G<enter>:2<enter>");
-    assert_eq!(sitting.app.archive().timeline().unwrap().position(), 1);
+    assert_eq!(sitting.app.views().timeline().unwrap().position(), 1);
     sitting.press(":9<enter>");
-    let timeline = sitting.app.archive().timeline().unwrap();
+    let timeline = sitting.app.views().timeline().unwrap();
     assert_eq!(timeline.position(), timeline.said().len() - 1);
 }

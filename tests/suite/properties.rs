@@ -19,7 +19,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::sitting::{Sitting, article};
 
 /// So many cases, and no files with those that failed: a case that matters becomes a test of its own.
-fn cases(cases: u32) -> ProptestConfig {
+pub fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Command, Effect, Event, Focus, LoadJob, ScreenJob, SearchJob};
+use pullquote::app::{App, Command, Effect, Event, Layer, LoadJob, ScreenJob, SearchJob};
 use pullquote::catalog::Headline;
 use pullquote::keymap::{Key, Keymap};
 use pullquote::library::Library;
@@ -222,7 +222,7 @@ fn keys_typed_ahead_wait_for_their_article() {
 fn who_gives_an_article_up_gives_up_what_was_typed_ahead() {
     // It never comes; `n` in the list would go to the next unread headline.
     let ran = run(vec![keys("Enter n n q"), vec![Message::Event(Event::Finished)]], idle);
-    assert_eq!(ran.app.focus(), Focus::List);
+    assert_eq!(ran.app.views().pane_layer(), Layer::List);
     assert_eq!(ran.app.list().position(ran.app.catalog(), ran.app.list().selected().unwrap()), Some(0));
 }
 
@@ -252,7 +252,7 @@ fn pasted_text_goes_where_one_types() {
     let paste = |text: &str| Message::Paste(text.to_owned());
     let ran = run(vec![vec![paste("Qqjj")], keys("/"), vec![paste("night\u{1b}[31m\r\n\ttrams\u{202e}\u{7}")]], idle);
     assert_eq!(ran.frames.len(), 4);
-    assert_eq!(ran.app.focus(), Focus::List);
+    assert_eq!(ran.app.views().pane_layer(), Layer::List);
     assert_eq!(ran.app.prompt().unwrap().typed(), "night trams");
     assert_eq!(ran.app.list().position(ran.app.catalog(), ran.app.list().selected().unwrap()), Some(0));
 }

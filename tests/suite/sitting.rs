@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Effect, Event, Focus, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
+use pullquote::app::{App, Effect, Event, Layer, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
 use pullquote::article::{Article, Body, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::{Headline, Narrowing, SkippedFile};
 use pullquote::forms::Form;
@@ -232,8 +232,8 @@ impl Sitting {
     pub fn place(&self) -> String {
         let app = &self.app;
         let title = |id| app.catalog().get(id).map_or("?", |headline| &*headline.title).to_owned();
-        match (app.focus(), app.reader()) {
-            (Focus::List, _) | (_, None) => {
+        match (app.views().pane_layer(), app.reader()) {
+            (Layer::List, _) | (_, None) => {
                 let selected = app.list().selected().map_or_else(|| "nothing".to_owned(), title);
                 format!("list: {selected}")
             }

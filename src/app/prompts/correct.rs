@@ -1,6 +1,6 @@
 //! The user says who spoke a quotation.
 
-use super::{Choice, Choices, Line, PromptKind, Then, Tone};
+use super::{Choice, Choices, Line, Prompt, PromptKind, Then, Tone};
 use crate::app::{App, Command, Notice, Reader};
 use crate::article::ArticleId;
 use crate::quotes::Verdict;
@@ -25,11 +25,11 @@ impl App {
         };
         reader.make_current(index, height);
         let correct = Correct { article: reader.id(), start: reader.findings.quotations[index].span.start };
-        self.focus = crate::app::Focus::Article;
-        self.overlay = None;
+        self.focus_article();
+        self.views.close_card();
         let mut line = Line::default();
         correct.choose_first(self, &mut line);
-        self.prompt = Some(super::Prompt { kind: Box::new(correct), line });
+        self.views.open_prompt(Prompt::new(correct, line));
     }
 }
 

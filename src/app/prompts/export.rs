@@ -1,7 +1,7 @@
 //! Writing what one speaker said into a file: which file, and in which format.
 
 use super::{Choice, Choices, Line, PromptKind, Then};
-use crate::app::{App, Command, Effect, Notice, PeopleJob};
+use crate::app::{App, Command, Effect, Notice, Pane, PeopleJob};
 use crate::forms::{Form, file_name};
 use crate::text::clean_line;
 
@@ -25,7 +25,7 @@ impl App {
 
     /// The file exists: asks again, where the user is still among the speakers.
     pub(in crate::app) fn export_exists(&mut self, file: String) {
-        match self.speaker_to_export().filter(|_| self.prompt.is_none()) {
+        match self.speaker_to_export().filter(|_| self.views.prompt().is_none()) {
             Some((_, person)) => self.ask_for(Export { person, existing: Some(file.clone()) }, &file),
             None => self.show_message(format!("{file} exists; nothing was written")),
         }
@@ -33,14 +33,10 @@ impl App {
 
     /// The name and identity of the speaker whose words would be written.
     fn speaker_to_export(&self) -> Option<(String, String)> {
-        if !self.is_in_archive() {
-            return None;
-        }
-        match self.archive.stage() {
-            crate::app::Stage::Timeline => {
-                self.archive.timeline().map(|t| (t.name().to_owned(), t.identity().to_owned()))
-            }
-            _ => self.archive.people().selected().map(|p| (p.name.to_string(), p.identity.to_string())),
+        match self.views.pane() {
+            Pane::Timeline(timeline) => Some((timeline.name().to_owned(), timeline.identity().to_owned())),
+            Pane::People(people) => people.selected().map(|p| (p.name.to_string(), p.identity.to_string())),
+            _ => None,
         }
     }
 }
@@ -96,7 +92,7 @@ impl PromptKind for Export {
         app.show_message(format!("Writing {file}…"));
         app.ask(Effect::People(PeopleJob::Export {
             person: self.person.clone(),
-            oldest_first: app.is_oldest_first(),
+            oldest_first: app.is_oldest_first,
             form: Form::of_file(&file),
             file,
             overwrite,

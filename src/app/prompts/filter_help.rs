@@ -1,6 +1,7 @@
 //! Narrowing the help.
 
-use super::{Line, PromptKind, Then};
+use super::{Line, Prompt, PromptKind, Then};
+use crate::app::views::help;
 use crate::app::{App, Notice};
 
 /// Asks for words that the keys shown in the help are about.
@@ -10,7 +11,7 @@ struct FilterHelp;
 impl App {
     /// Narrows the help as one types; `filter` is what it is narrowed to already.
     pub(in crate::app) fn start_filtering_help(&mut self, filter: &str) {
-        self.prompt = Some(super::Prompt { kind: Box::new(FilterHelp), line: Line::with(filter) });
+        self.views.open_prompt(Prompt::new(FilterHelp, Line::with(filter)));
     }
 }
 
@@ -24,7 +25,7 @@ impl PromptKind for FilterHelp {
     }
 
     fn changed(&mut self, app: &mut App, line: &mut Line) -> Then {
-        app.filter_help(line.typed());
+        help::filter(app, line.typed());
         Then::Stay
     }
 
@@ -33,6 +34,6 @@ impl PromptKind for FilterHelp {
     }
 
     fn cancel(&mut self, app: &mut App, _: &Line) {
-        app.filter_help("");
+        help::filter(app, "");
     }
 }

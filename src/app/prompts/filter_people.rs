@@ -1,7 +1,7 @@
 //! Narrowing the list of everyone who is quoted.
 
 use super::{Line, PromptKind, Then};
-use crate::app::{App, Command, Notice};
+use crate::app::{App, Command, Notice, PeopleList};
 
 /// Asks for letters that the names of the speakers are to have.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ impl PromptKind for FilterPeople {
     }
 
     fn hints(&self, app: &App, _: &Line) -> Vec<Notice> {
-        let listed = app.archive.people().counted();
+        let listed = app.views.people().map_or_else(String::new, PeopleList::counted);
         vec![Notice::new(listed.clone()).hint(Command::Back, "closes the filter"), Notice::new(listed)]
     }
 
@@ -35,10 +35,10 @@ impl PromptKind for FilterPeople {
 
     /// Opens who was typed, also where the list has not come yet.
     fn accept(&mut self, app: &mut App, _: &mut Line) -> Then {
-        if app.archive.people_mut().open_when_listed() {
+        if app.views.people_mut().is_some_and(PeopleList::open_when_listed) {
             return Then::Stay;
         }
-        app.show_timeline();
+        app.open_timeline_of_selected();
         Then::Close
     }
 

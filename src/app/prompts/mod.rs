@@ -101,6 +101,10 @@ trait PromptKind: Debug {
 }
 
 impl Prompt {
+    fn new(kind: impl PromptKind + 'static, line: Line) -> Self {
+        Self { kind: Box::new(kind), line }
+    }
+
     /// What has been typed.
     pub fn typed(&self) -> &str {
         self.line.typed()
@@ -145,15 +149,15 @@ impl Prompt {
 impl App {
     /// Opens a prompt with this in its line.
     fn ask_for(&mut self, kind: impl PromptKind + 'static, typed: &str) {
-        self.overlay = None;
-        self.prompt = Some(Prompt { kind: Box::new(kind), line: Line::with(typed) });
+        self.views.close_card();
+        self.views.open_prompt(Prompt::new(kind, Line::with(typed)));
     }
 
     /// Does with the prompt what `act` says, which says whether it stays open then.
     fn with_prompt(&mut self, act: impl FnOnce(&mut dyn PromptKind, &mut Self, &mut Line) -> Then) {
-        let Some(Prompt { mut kind, mut line }) = self.prompt.take() else { return };
+        let Some(Prompt { mut kind, mut line }) = self.views.take_prompt() else { return };
         if act(kind.as_mut(), self, &mut line) == Then::Stay {
-            self.prompt = Some(Prompt { kind, line });
+            self.views.open_prompt(Prompt { kind, line });
         }
     }
 
@@ -163,7 +167,7 @@ impl App {
         match command {
             C::Type(letter) => self.type_with(|line| line.insert(letter)),
             // As in vim and less, taking away what is not there ends the typing.
-            C::Edit(Edit::Erase) if self.prompt.as_ref().is_some_and(|prompt| prompt.typed().is_empty()) => {
+            C::Edit(Edit::Erase) if self.views.prompt().is_some_and(|prompt| prompt.typed().is_empty()) => {
                 self.cancel_prompt();
             }
             C::Edit(edit) => self.type_with(|line| line.edit(edit)),

@@ -1,11 +1,12 @@
 //! `:`: running a command by its name, and going to a row by its number.
 
 use super::{Choice, Choices, Line, PromptKind, Then};
+use crate::app::views;
 use crate::app::{App, Command, HelpEntry, Layer, Notice, matching};
 use crate::text::{fold, nearest};
 
-/// The highest row that one can ask for; a higher number is cut to it, and that to the last row.
-const HIGHEST_ROW: usize = 1_000_000_000;
+/// A number of a row that no list has.
+const HIGHEST_ROW: usize = usize::MAX;
 
 /// What saves a file in vim. There is none to save here, and no other command must be run in its place.
 const SAVING: [&str; 5] = ["w", "w!", "wa", "wall", "write"];
@@ -114,7 +115,7 @@ impl PromptKind for Palette {
             return Then::Close;
         }
         match shown.named {
-            Named::Row(row) => app.go_to_row(row),
+            Named::Row(row) => views::go_to_row(app, row),
             Named::Saving => app.show_message("There is nothing to save by hand · :q quits"),
             Named::Unknown if shown.rows.is_empty() => {
                 let typed = line.typed().trim();
@@ -136,15 +137,6 @@ impl App {
     /// Asks for the name of a command.
     pub(in crate::app) fn start_palette(&mut self) {
         self.ask_for(Palette, "");
-    }
-
-    /// Goes to a row of the pane that has the keys, counted from 1: a headline, a row of text, a speaker.
-    pub(in crate::app) fn go_to_row(&mut self, row: usize) {
-        self.travel(Command::Top, 1);
-        let below = row.min(HIGHEST_ROW).saturating_sub(1);
-        if below > 0 {
-            self.travel(Command::Down, below);
-        }
     }
 }
 

@@ -15,7 +15,7 @@ impl App {
     /// Asks for a name for the search that is on.
     pub(in crate::app) fn start_saving_search(&mut self) {
         let asks = |search: &&Search| !search.is_empty() || !search.errors().is_empty();
-        let Some(search) = self.search.as_ref().filter(asks) else {
+        let Some(search) = self.views.search().filter(asks) else {
             return self.show_message(
                 Notice::new("Search for something first")
                     .hint(Command::Search, "search")

@@ -55,7 +55,7 @@ impl PromptKind for SearchAll {
 
     /// What is wrong; what the last word could become; what half a field wants; else how many articles there are.
     fn hints(&self, app: &App, _: &Line) -> Vec<Notice> {
-        let Some(search) = &app.search else { return Vec::new() };
+        let Some(search) = app.views.search() else { return Vec::new() };
         if let Some(error) = search.error() {
             return vec![error.with_hint().into(), error.to_string().into()];
         }
@@ -75,7 +75,7 @@ impl PromptKind for SearchAll {
     }
 
     fn errors(&self, app: &App) -> Vec<Span> {
-        let errors = app.search.as_ref().map_or(&[][..], Search::errors);
+        let errors = app.views.search().map_or(&[][..], Search::errors);
         errors.iter().filter(|error| !error.is_unfinished).map(|error: &QueryError| error.span).collect()
     }
 
@@ -123,7 +123,7 @@ impl PromptKind for SearchAll {
     }
 
     fn cancel(&mut self, app: &mut App, _: &Line) {
-        app.cancel_search();
+        app.close_pane();
     }
 }
 

@@ -1,11 +1,16 @@
-//! All that one person said, article by article: which quotation is selected, what stands in which row.
+//! All that one person said, article by article: which quotation is selected, what stands in which row, what keys and
+//! clicks do there.
 
 use std::sync::Arc;
 
+use super::Pane;
 use crate::app::command::Command;
-use crate::app::effect::{Effect, Ticket, TimelineJob};
+use crate::app::copy::{Cited, citation};
+use crate::app::effect::{Effect, ScreenJob, Ticket, TimelineJob};
+use crate::app::reader::Goal;
 use crate::app::screen::Area;
-use crate::catalog::{Person, Said};
+use crate::app::{App, Notice};
+use crate::catalog::{Person, Said, voices};
 use crate::page::wrap;
 use crate::text::{Span, head};
 
@@ -92,27 +97,8 @@ pub fn shown_words(said: &Said) -> String {
 }
 
 impl Timeline {
-    pub(super) fn new(
-        name: &str,
-        identity: &str,
-        person: Option<Arc<Person>>,
-        oldest_first: bool,
-        ticket: Ticket,
-    ) -> Self {
-        Self {
-            name: name.to_owned(),
-            identity: identity.to_owned(),
-            person,
-            said: Vec::new(),
-            selected: 0,
-            row: 0,
-            oldest_first,
-            awaited: Some(ticket),
-        }
-    }
-
     /// What is to be asked for.
-    pub(super) fn request(&self) -> Effect {
+    fn request(&self) -> Effect {
         Effect::Timeline(TimelineJob::List {
             ticket: self.awaited.unwrap_or_default(),
             person: self.identity.clone(),
@@ -160,21 +146,12 @@ impl Timeline {
         self.oldest_first
     }
 
-    pub(super) fn turn_round(&mut self, ticket: Ticket) {
-        self.oldest_first = !self.oldest_first;
-        self.said.clear();
-        (self.selected, self.row, self.awaited) = (0, 0, Some(ticket));
-    }
-
     /// Waits for no more; gives whether more was to come.
-    pub(super) fn end(&mut self) -> bool {
+    fn end(&mut self) -> bool {
         self.awaited.take().is_some()
     }
 
-    pub(super) fn take_in(&mut self, ticket: Ticket, person: Option<Arc<Person>>, said: Vec<Said>, is_last: bool) {
-        if self.awaited != Some(ticket) {
-            return;
-        }
+    fn take_in(&mut self, person: Option<Arc<Person>>, said: Vec<Said>, is_last: bool) {
         self.person = person.or(self.person.take());
         self.said.extend(said);
         if is_last {
@@ -225,16 +202,16 @@ impl Timeline {
         self.selected = at;
     }
 
-    pub(super) fn travel(&mut self, command: Command, count: usize, area: Area) {
+    fn travel(&mut self, command: Command, count: usize, area: Area) {
         let Some(last) = self.said.len().checked_sub(1) else { return };
         let height = usize::from(TimelineAreas::of(area).words.height).max(3);
         let target = match command {
             Command::Down | Command::ScrollDown => self.selected.saturating_add(count),
             Command::Up | Command::ScrollUp => self.selected.saturating_sub(count),
-            Command::PageDown => self.leaf(true, (height - 2) * count, area),
-            Command::PageUp => self.leaf(false, (height - 2) * count, area),
-            Command::HalfPageDown => self.leaf(true, height / 2 * count, area),
-            Command::HalfPageUp => self.leaf(false, height / 2 * count, area),
+            Command::PageDown => self.row_away(true, (height - 2) * count, area),
+            Command::PageUp => self.row_away(false, (height - 2) * count, area),
+            Command::HalfPageDown => self.row_away(true, height / 2 * count, area),
+            Command::HalfPageUp => self.row_away(false, height / 2 * count, area),
             Command::Top => 0,
             Command::Bottom => last,
             Command::NextArticle => {
@@ -249,7 +226,7 @@ impl Timeline {
     }
 
     /// The quotation about so many rows away.
-    fn leaf(&self, down: bool, rows: usize, area: Area) -> usize {
+    fn row_away(&self, down: bool, rows: usize, area: Area) -> usize {
         let width = TimelineAreas::of(area).words.width;
         let (mut at, mut passed) = (self.selected, 0);
         loop {
@@ -266,7 +243,7 @@ impl Timeline {
     }
 
     /// Selects the quotation in a row of the screen; gives whether it was selected already.
-    pub(super) fn click(&mut self, row: u16, area: Area) -> Option<bool> {
+    fn click(&mut self, row: u16, area: Area) -> Option<bool> {
         let areas = TimelineAreas::of(area);
         let row = isize::try_from(row.checked_sub(areas.body.y)?).ok()?;
         let placed = self.layout(area);
@@ -329,5 +306,145 @@ impl Timeline {
         let height = rows.len();
         placed.push(PlacedSaid { row, block: SaidBlock::Words(at, rows) });
         height
+    }
+}
+
+/// Opens all that somebody said; `person` is who it is, as far as that is known.
+pub(super) fn open(app: &mut App, name: &str, identity: String, person: Option<Arc<Person>>) {
+    let timeline = Timeline {
+        name: name.to_owned(),
+        identity,
+        person,
+        said: Vec::new(),
+        selected: 0,
+        row: 0,
+        oldest_first: app.is_oldest_first,
+        awaited: Some(app.ticket()),
+    };
+    app.ask(timeline.request());
+    app.open_pane(Pane::Timeline(timeline));
+}
+
+/// The timeline was closed: the rest of it is not wanted any more.
+pub(super) fn end(app: &mut App, timeline: &mut Timeline) {
+    if timeline.end() {
+        app.ask(Effect::Timeline(TimelineJob::Cancel));
+    }
+}
+
+pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
+    match command {
+        Command::Open => open_selected(app),
+        Command::Back | Command::Leave => app.close_pane(),
+        Command::Speakers => app.close_archive(),
+        Command::Next => travel(app, Command::Down, count),
+        Command::Previous => travel(app, Command::Up, count),
+        Command::NextArticle | Command::PreviousArticle => travel(app, command, count),
+        Command::CopyQuotation => copy(app),
+        Command::TurnRound => reverse_order(app),
+        Command::Export => app.start_export(),
+        Command::Timeline => {}
+        _ => return false,
+    }
+    true
+}
+
+pub(super) fn travel(app: &mut App, command: Command, count: usize) {
+    let area = app.panes().archive;
+    if let (Pane::Timeline(timeline), Some(area)) = (app.views.pane_mut(), area) {
+        timeline.travel(command, count, area);
+    }
+}
+
+/// Selects the quotation that was clicked; one that is selected already is opened.
+pub(super) fn click(app: &mut App, area: Area, row: u16) {
+    let Pane::Timeline(timeline) = app.views.pane_mut() else { return };
+    if timeline.click(row, area) == Some(true) {
+        open_selected(app);
+    }
+}
+
+/// Opens the article at the selected quotation.
+fn open_selected(app: &mut App) {
+    if let Some(said) = app.views.timeline().and_then(Timeline::selected) {
+        let (id, start) = (said.within.id, said.start);
+        app.focus_article();
+        app.read(id, Goal::QuotationAt(start));
+    }
+}
+
+/// Shows the oldest article first, or the newest.
+fn reverse_order(app: &mut App) {
+    let ticket = app.ticket();
+    app.is_oldest_first = !app.is_oldest_first;
+    let Pane::Timeline(timeline) = app.views.pane_mut() else { return };
+    timeline.oldest_first = app.is_oldest_first;
+    timeline.said.clear();
+    (timeline.selected, timeline.row, timeline.awaited) = (0, 0, Some(ticket));
+    let effect = timeline.request();
+    app.show_message(if app.is_oldest_first { "Oldest first" } else { "Newest first" });
+    app.ask(effect);
+}
+
+/// Copies the selected quotation, with speaker, headline, date and address.
+fn copy(app: &mut App) {
+    let Some(said) = app.views.timeline().and_then(Timeline::selected) else {
+        return app.show_message("No quotation to copy");
+    };
+    let within = &said.within;
+    let cited = Cited {
+        headline: &within.headline,
+        publisher: within.source.as_deref(),
+        published: within.published,
+        url: within.url.as_deref(),
+    };
+    let (quoted, certainty) = said.cited();
+    let copied = citation(&quoted, &said.speaker, certainty, &cited);
+    app.show_message(format!("Copied: {copied}"));
+    app.ask(Effect::Screen(ScreenJob::Copy(copied)));
+}
+
+impl App {
+    /// Opens all that the speaker of the current quotation said, or the speaker who is selected.
+    pub(in crate::app) fn open_timeline(&mut self) {
+        let height = self.text_height();
+        let Some(reader) = &self.reader else {
+            return self.show_message(Notice::new("Open an article first").hint(Command::Speakers, "all speakers"));
+        };
+        let speaker = self.views.selected_speaker().or_else(|| {
+            let here = reader.quotation_here(height)?;
+            Some(reader.findings.quotations[here].speaker?.0)
+        });
+        let voice = speaker.and_then(|wanted| {
+            voices(&reader.findings).into_iter().find(|voice| voice.speakers.iter().any(|speaker| speaker.0 == wanted))
+        });
+        let Some(voice) = voice else {
+            return self.show_message(Notice::new("No speaker here").hint(Command::Next, "goes to a quotation"));
+        };
+        if !voice.identity.is_named() {
+            return self.show_message(format!("{} is unnamed: not linked across articles", voice.name));
+        }
+        self.note_jump();
+        open(self, &voice.name, voice.identity.to_string(), None);
+    }
+
+    /// More of what somebody said is known.
+    pub(in crate::app) fn said_listed(
+        &mut self,
+        ticket: Ticket,
+        person: Option<Arc<Person>>,
+        said: Vec<Said>,
+        is_last: bool,
+    ) {
+        if let Some(timeline) = self.views.timelines_mut().find(|timeline| timeline.awaited == Some(ticket)) {
+            timeline.take_in(person, said, is_last);
+        }
+    }
+
+    /// Back to what lies below the speakers of the library and what one of them said.
+    fn close_archive(&mut self) {
+        while matches!(self.views.pane(), Pane::People(_) | Pane::Timeline(_)) {
+            self.close_pane();
+        }
     }
 }

@@ -1,12 +1,15 @@
-//! The list of everyone who speaks: who is listed, who is selected, which rows are shown.
+//! Everyone who speaks in the library: who is listed and selected, which rows are shown, what keys and clicks do there.
 
 use std::sync::Arc;
 
+use super::{Pane, timeline};
 use crate::app::command::Command;
-use crate::app::effect::Ticket;
+use crate::app::effect::{Effect, PeopleJob, Ticket};
 use crate::app::screen::Area;
+use crate::app::{App, Notice};
 use crate::catalog::Person;
 use crate::text::counted;
+use crate::user::{UserAction, UserWrite};
 
 /// Everyone who speaks, a row each.
 #[derive(Debug, Default)]
@@ -22,7 +25,6 @@ pub struct PeopleList {
     /// The request whose answer is waited for.
     awaited: Option<Ticket>,
     listing: Listing,
-    is_open: bool,
     /// Who is to be merged with another.
     marked: Option<Arc<Person>>,
     /// Who is to be selected once the answer comes, by any of these identities.
@@ -107,11 +109,7 @@ impl PeopleList {
         self.top.clamp(highest, self.selected.max(highest)).min(self.people.len().saturating_sub(height.max(1)))
     }
 
-    pub(super) fn mark(&mut self, person: Option<Arc<Person>>) {
-        self.marked = person;
-    }
-
-    pub(super) fn seek(&mut self, identities: Vec<String>) {
+    fn seek(&mut self, identities: Vec<String>) {
         (self.sought, self.moved) = (identities, true);
     }
 
@@ -124,7 +122,7 @@ impl PeopleList {
     }
 
     /// Whether the first is to be opened, now that something has come; asked once.
-    pub(super) fn opens_now(&mut self, ticket: Ticket) -> bool {
+    fn opens_now(&mut self, ticket: Ticket) -> bool {
         let is_hasty = self.listing == Listing::Hasty && self.awaited == Some(ticket);
         if is_hasty {
             self.listing = Listing::Fresh;
@@ -132,24 +130,16 @@ impl PeopleList {
         is_hasty
     }
 
-    pub(super) fn is_open(&self) -> bool {
-        self.is_open
-    }
-
-    pub(super) fn close(&mut self) {
-        (self.is_open, self.typed) = (false, String::new());
-    }
-
-    pub(super) fn ask(&mut self, typed: &str, ticket: Ticket) {
+    fn ask(&mut self, typed: &str, ticket: Ticket) {
         if typed != self.typed {
             self.moved = false;
             typed.clone_into(&mut self.typed);
         }
         self.awaited = Some(ticket);
-        (self.is_open, self.listing) = (true, Listing::Stale);
+        self.listing = Listing::Stale;
     }
 
-    pub(super) fn take_in(&mut self, ticket: Ticket, people: Vec<Arc<Person>>, is_last: bool) {
+    fn take_in(&mut self, ticket: Ticket, people: Vec<Arc<Person>>, is_last: bool) {
         if self.awaited != Some(ticket) {
             return;
         }
@@ -181,7 +171,7 @@ impl PeopleList {
         }
     }
 
-    pub(super) fn travel(&mut self, command: Command, count: usize, area: Area) {
+    fn travel(&mut self, command: Command, count: usize, area: Area) {
         let height = usize::from(PeopleAreas::of(area).rows.height);
         let page = height.saturating_sub(1).max(1);
         let last = self.people.len().saturating_sub(1);
@@ -207,7 +197,7 @@ impl PeopleList {
     }
 
     /// Selects who stands in a row of the screen; gives whether they were selected already.
-    pub(super) fn click(&mut self, row: u16, area: Area) -> Option<bool> {
+    fn click(&mut self, row: u16, area: Area) -> Option<bool> {
         let rows = PeopleAreas::of(area).rows;
         let top = self.top(rows.height.into());
         let at = top + usize::from(row.checked_sub(rows.y)?);
@@ -217,5 +207,152 @@ impl PeopleList {
         let was_selected = at == self.selected;
         (self.selected, self.top, self.moved) = (at, top, true);
         Some(was_selected)
+    }
+}
+
+/// Opens the list, and the prompt that narrows it.
+pub(super) fn open(app: &mut App) {
+    app.open_pane(Pane::People(PeopleList::default()));
+    app.start_filtering_people("");
+    app.list_people(String::new(), true);
+}
+
+pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
+    match command {
+        Command::Open | Command::Timeline => app.open_timeline_of_selected(),
+        Command::Back | Command::Leave => back(app),
+        Command::Speakers => app.close_pane(),
+        Command::Search => {
+            let typed = app.views.people().map_or_else(String::new, |people| people.typed().to_owned());
+            app.start_filtering_people(&typed);
+        }
+        Command::Next => travel(app, Command::Down, count),
+        Command::Previous => travel(app, Command::Up, count),
+        Command::NextArticle | Command::PreviousArticle => {}
+        Command::CopyQuotation => {
+            app.show_message(Notice::new("No quotation to copy").hint(Command::Open, "shows what they said"));
+        }
+        Command::MergeSpeakers => merge(app),
+        Command::SplitSpeaker => split(app),
+        Command::Export => app.start_export(),
+        _ => return false,
+    }
+    true
+}
+
+/// Back by one: the speaker to be merged, what the list is narrowed to, the list.
+fn back(app: &mut App) {
+    let Pane::People(people) = app.views.pane_mut() else { return };
+    if people.marked.take().is_some() {
+        return;
+    }
+    if people.typed.is_empty() {
+        app.close_pane();
+    } else {
+        app.list_people(String::new(), false);
+    }
+}
+
+pub(super) fn travel(app: &mut App, command: Command, count: usize) {
+    let area = app.panes().archive;
+    if let (Pane::People(people), Some(area)) = (app.views.pane_mut(), area) {
+        people.travel(command, count, area);
+    }
+}
+
+/// Selects who was clicked; who is selected already is opened.
+pub(super) fn click(app: &mut App, area: Area, row: u16) {
+    let Pane::People(people) = app.views.pane_mut() else { return };
+    if people.click(row, area) == Some(true) {
+        app.open_timeline_of_selected();
+    }
+}
+
+/// Selects a speaker to be merged; on another, says that they are one.
+fn merge(app: &mut App) {
+    let Pane::People(people) = app.views.pane_mut() else { return };
+    let Some(person) = people.selected().cloned() else { return };
+    if !person.is_named {
+        return app.show_message(format!("{} is unnamed: not linked across articles", person.name));
+    }
+    match people.marked.take() {
+        None => {
+            let notice = Notice::new(format!("{} is selected", person.name))
+                .hint(Command::MergeSpeakers, "on another speaker merges")
+                .hint(Command::Back, "cancels");
+            people.marked = Some(person);
+            app.show_message(notice);
+        }
+        Some(marked) if marked.identity == person.identity => app.show_message("Not selected any more"),
+        Some(marked) => {
+            let (one, other) = (marked.identity.to_string(), person.identity.to_string());
+            let label = format!("merge of {} and {}", marked.name, person.name);
+            app.commit(vec![UserAction::Linked { one, other, before: None, after: Some(true) }], label);
+            app.show_message(Notice::undoable(format!("Merged: {} + {}", marked.name, person.name)));
+        }
+    }
+}
+
+/// Makes every name of the selected speaker a person of its own.
+fn split(app: &mut App) {
+    match app.views.people().and_then(PeopleList::selected) {
+        Some(person) if person.identities > 1 => {
+            let (identity, label) = (person.identity.to_string(), format!("split of {}", person.name));
+            let notice = Notice::undoable(format!("Split: {}", person.name));
+            app.ask(Effect::Write(UserWrite::Split { identity, label }));
+            app.show_message(notice);
+        }
+        Some(person) => {
+            let words = format!("{} goes by one name: nothing to split", person.name);
+            app.show_message(words);
+        }
+        None => {}
+    }
+}
+
+impl App {
+    /// Asks who speaks, narrowed to what was typed; `afresh` where the library may have changed.
+    pub(in crate::app) fn list_people(&mut self, typed: String, afresh: bool) {
+        let ticket = self.ticket();
+        let Some(people) = self.views.people_mut() else { return };
+        people.ask(&typed, ticket);
+        self.ask(Effect::People(PeopleJob::List { ticket, typed, afresh }));
+    }
+
+    /// The library has changed: where everyone who speaks in it is on the screen, they are listed anew.
+    pub(in crate::app) fn refresh_people(&mut self) {
+        if let Pane::People(people) = self.views.pane() {
+            let typed = people.typed.clone();
+            self.list_people(typed, true);
+        }
+    }
+
+    /// More of those who speak are known.
+    pub(in crate::app) fn people_listed(&mut self, ticket: Ticket, listed: Vec<Arc<Person>>, is_last: bool) {
+        let Some(people) = self.views.people_mut() else { return };
+        let opens = people.opens_now(ticket);
+        people.take_in(ticket, listed, is_last);
+        if opens && matches!(self.views.pane(), Pane::People(_)) {
+            self.open_timeline_of_selected();
+        }
+    }
+
+    /// Opens all that the selected person said.
+    pub(in crate::app) fn open_timeline_of_selected(&mut self) {
+        let Some(person) = self.views.people().and_then(PeopleList::selected).cloned() else {
+            return self.show_message("Select a speaker first");
+        };
+        self.views.take_prompt();
+        timeline::open(self, &person.name, person.identity.to_string(), Some(Arc::clone(&person)));
+    }
+
+    /// Who is one person has changed: lists everyone again, and selects who was merged.
+    pub(in crate::app) fn relink(&mut self, links: &[UserAction]) {
+        let Some(people) = self.views.people_mut() else { return };
+        if let [UserAction::Linked { one, other, after: Some(true), .. }] = links {
+            people.seek(vec![one.clone(), other.clone()]);
+        }
+        let typed = people.typed.clone();
+        self.list_people(typed, true);
     }
 }

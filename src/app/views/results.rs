@@ -1,14 +1,13 @@
-//! Searching as one types: all articles, or the open one; and naming commands.
+//! The results of a search over all articles: what was asked, what has been found, and the way back.
 
-use super::effect::{Effect, SearchJob, Ticket};
-use super::find::Find;
-use super::jumps::Place;
-use super::list::Gathered;
-use super::reader::{Goal, Reader};
-use super::{App, Focus, Overlay, Shelf};
+use super::Pane;
+use crate::app::effect::{Effect, SearchJob, Ticket};
+use crate::app::find::Find;
+use crate::app::list::Gathered;
+use crate::app::reader::{Goal, Reader};
+use crate::app::{App, Shelf};
 use crate::article::ArticleId;
 use crate::query::{Hit, Query, QueryError};
-use crate::quotes::SpeakerIndex;
 use crate::user::UserAction;
 
 /// A search over all articles.
@@ -20,8 +19,8 @@ pub struct Search {
     query: Query,
     /// The request whose answer is waited for.
     awaited: Option<Awaited>,
-    /// Where the reader was when it began.
-    origin: Origin,
+    /// Where the list stood when it began.
+    origin: (Option<ArticleId>, usize),
 }
 
 /// An answer that comes in pieces.
@@ -38,16 +37,11 @@ impl Awaited {
     }
 }
 
-/// Where the reader was before typing.
-#[derive(Debug, Clone, Copy)]
-struct Origin {
-    focus: Focus,
-    list: (Option<ArticleId>, usize),
-    place: Option<Place>,
-    only: Option<SpeakerIndex>,
-}
-
 impl Search {
+    fn new(typed: &str, origin: (Option<ArticleId>, usize)) -> Self {
+        Self { typed: typed.to_owned(), query: Query::parse(typed), awaited: None, origin }
+    }
+
     /// Whether the answer is still to come.
     pub fn is_running(&self) -> bool {
         self.awaited.is_some()
@@ -68,6 +62,11 @@ impl Search {
         self.errors().iter().find(|error| !error.is_unfinished)
     }
 
+    /// Takes the place of this one; Back still leads to where this one began.
+    pub(super) fn replace(&mut self, other: Self) {
+        *self = Self { origin: self.origin, ..other };
+    }
+
     /// Nothing more will be typed: what is unfinished is wrong.
     fn finish(&mut self) {
         for error in &mut self.query.errors {
@@ -76,27 +75,45 @@ impl Search {
     }
 }
 
-impl App {
-    /// `/`: in an article, finds words in it; else, and with `everywhere`, searches all articles.
-    pub(super) fn start_search(&mut self, everywhere: bool) {
-        if let Some(Overlay::Help { filter, .. }) = &self.overlay {
-            let filter = filter.clone();
-            return self.start_filtering_help(&filter);
-        }
-        self.overlay = None;
-        if self.focus != Focus::List && !everywhere {
-            return self.start_finding();
-        }
-        let origin = self.search.as_ref().map_or_else(|| self.origin(), |search| search.origin);
-        let typed = self.search.take().map_or_else(String::new, |search| search.typed);
-        self.focus = Focus::List;
-        self.search = Some(Search { query: Query::parse(&typed), typed: typed.clone(), awaited: None, origin });
-        self.start_typing_search(&typed);
+/// Asks what to search for, beginning with what is being searched for already.
+pub(in crate::app) fn start(app: &mut App) {
+    app.views.close_card();
+    if app.views.search().is_some() {
+        app.close_panes_over_list();
+    } else {
+        let search = Search::new("", app.list.place());
+        app.open_pane(Pane::Results(search));
     }
+    let typed = app.views.search().map_or_else(String::new, |search| search.typed.clone());
+    app.start_typing_search(&typed);
+}
 
-    pub(super) fn search_for(&mut self, typed: String) {
+/// A search was closed: the list is as it was when it began.
+pub(super) fn end(app: &mut App, search: Search) {
+    forget(app, &search);
+    app.list.restore(search.origin);
+    // From a saved search this leads back to all articles, else to the collection in which the search began.
+    if matches!(app.shelves.open(), Shelf::Search(_)) {
+        app.shelves.leave();
+    }
+    app.stock_list();
+    if let Some(reader) = &mut app.reader {
+        reader.find = None;
+    }
+}
+
+/// What a search finds is not wanted any more.
+pub(super) fn forget(app: &mut App, search: &Search) {
+    if search.is_running() {
+        app.ask(Effect::Search(SearchJob::Cancel));
+    }
+    app.veil();
+}
+
+impl App {
+    pub(in crate::app) fn search_for(&mut self, typed: String) {
         let ticket = self.ticket();
-        let Some(search) = &mut self.search else { return };
+        let Some(search) = self.views.search_mut() else { return };
         search.typed = typed;
         let query = Query::parse(&search.typed);
         let before = std::mem::replace(&mut search.query, query.clone());
@@ -116,7 +133,7 @@ impl App {
             // Half a field is no question yet: what was listed stays until it is.
             return;
         }
-        let origin = search.origin.list;
+        let origin = search.origin;
         self.end_search();
         self.list.restore(origin);
         self.stock_list();
@@ -124,7 +141,7 @@ impl App {
 
     /// Waits for no answer any more, and ends what is running.
     fn end_search(&mut self) {
-        if self.search.as_mut().is_some_and(|search| search.awaited.take().is_some()) {
+        if self.views.search_mut().is_some_and(|search| search.awaited.take().is_some()) {
             self.ask(Effect::Search(SearchJob::Cancel));
         }
     }
@@ -137,8 +154,8 @@ impl App {
     }
 
     /// Enter: lists what was asked for, or says why it cannot be.
-    pub(super) fn accept_search(&mut self) {
-        let Some(search) = &mut self.search else { return };
+    pub(in crate::app) fn accept_search(&mut self) {
+        let Some(search) = self.views.search_mut() else { return };
         search.finish();
         if let Some(error) = search.error().map(QueryError::with_hint) {
             self.show_message(error);
@@ -151,19 +168,19 @@ impl App {
             let words = format!("“{}” has no words to look for", search.typed);
             self.show_message(words);
         }
-        self.cancel_search();
+        self.close_pane();
     }
 
-    /// Searches for what a kept search looks for.
-    pub(super) fn search_shelf(&mut self, typed: &str) {
+    /// Searches for what a saved search looks for.
+    pub(in crate::app) fn search_saved(&mut self, typed: &str) {
         let ticket = self.ticket();
-        let (query, origin) = (Query::parse(typed), self.origin());
-        let mut search = Search { typed: typed.to_owned(), query: query.clone(), awaited: None, origin };
+        let mut search = Search::new(typed, self.list.place());
         search.finish();
         let error = search.error().map(QueryError::with_hint);
+        let query = search.query.clone();
         let is_asked = !query.is_empty() && error.is_none();
         search.awaited = is_asked.then(|| Awaited::new(ticket));
-        self.search = Some(search);
+        self.open_results(search);
         if let Some(error) = error {
             self.show_message(error);
             return self.list_nothing();
@@ -174,9 +191,9 @@ impl App {
     }
 
     /// Articles have arrived while a search is on: they may be hits too.
-    pub(super) fn search_again(&mut self) {
+    pub(in crate::app) fn search_again(&mut self) {
         let ticket = self.ticket();
-        match &mut self.search {
+        match self.views.search_mut() {
             Some(search) if !search.query.is_empty() && !search.query.is_wrong() && search.awaited.is_none() => {
                 search.awaited = Some(Awaited::new(ticket));
                 let query = search.query.so_far();
@@ -187,12 +204,12 @@ impl App {
     }
 
     /// A search has ended: lists all that it found.
-    pub(super) fn found(&mut self, ticket: Ticket, hits: Vec<Hit>) {
+    pub(in crate::app) fn found(&mut self, ticket: Ticket, hits: Vec<Hit>) {
         if !self.awaits(ticket) {
             return;
         }
         self.unveil(&hits);
-        let Some(search) = &mut self.search else { return };
+        let Some(search) = self.views.search_mut() else { return };
         let Some(Awaited { mut gathered, .. }) = search.awaited.take() else { return };
         if search.query.by_relevance {
             self.list.list_ranked(&self.catalog, hits);
@@ -204,12 +221,12 @@ impl App {
     }
 
     /// A search goes on: lists the screenful that it found first, and gathers the rest.
-    pub(super) fn found_some(&mut self, ticket: Ticket, hits: Vec<Hit>) {
+    pub(in crate::app) fn found_some(&mut self, ticket: Ticket, hits: Vec<Hit>) {
         if !self.awaits(ticket) {
             return;
         }
         self.unveil(&hits);
-        let Some(Awaited { gathered, .. }) = self.search.as_mut().and_then(|search| search.awaited.as_mut()) else {
+        let Some(Awaited { gathered, .. }) = self.views.search_mut().and_then(|search| search.awaited.as_mut()) else {
             return;
         };
         let is_first = gathered.is_empty();
@@ -222,7 +239,7 @@ impl App {
 
     /// Whether an answer is to the search that is on.
     fn awaits(&self, ticket: Ticket) -> bool {
-        let awaited = self.search.as_ref().and_then(|search| search.awaited.as_ref());
+        let awaited = self.views.search().and_then(|search| search.awaited.as_ref());
         awaited.is_some_and(|awaited| awaited.ticket == ticket)
     }
 
@@ -235,15 +252,15 @@ impl App {
     }
 
     /// What a search lights in an article.
-    pub(super) fn find_of_search(&self, reader: &Reader) -> Option<Find> {
-        let search = self.search.as_ref().filter(|search| !search.query.is_wrong())?;
+    pub(in crate::app) fn find_of_search(&self, reader: &Reader) -> Option<Find> {
+        let search = self.views.search().filter(|search| !search.query.is_wrong())?;
         let needles = search.query.needles();
         (!needles.is_empty()).then(|| Find::new(&search.typed, &needles, reader.article.body.text()))
     }
 
     /// Where one wants to be in an article: at what a search found, else where one was.
-    pub(super) fn goal(&self) -> Goal {
-        let Some(Search { query, .. }) = &self.search else { return Goal::Resume };
+    pub(in crate::app) fn goal(&self) -> Goal {
+        let Some(Search { query, .. }) = self.views.search() else { return Goal::Resume };
         match query.speakers().next() {
             Some(name) if query.needles().is_empty() => Goal::Named(name.to_owned()),
             _ => Goal::Match,
@@ -252,45 +269,12 @@ impl App {
 
     /// Notes what was searched for.
     fn note_searched(&mut self) {
-        let Some(typed) = self.search.as_ref().map(|search| search.typed.trim().to_owned()) else {
+        let Some(typed) = self.views.search().map(|search| search.typed.trim().to_owned()) else {
             return;
         };
         if typed.is_empty() || self.user.state().searched.last() == Some(&typed) {
             return;
         }
         self.note(UserAction::Searched(typed));
-    }
-
-    /// Ends the search and goes back to exactly where it began.
-    pub(super) fn cancel_search(&mut self) {
-        // What follows may be another search.
-        self.end_search();
-        let Some(Search { origin, .. }) = self.search.take() else { return };
-        self.veil();
-        self.list.restore(origin.list);
-        // Esc leads back to all articles from a kept search, else to the shelf on which the search began.
-        if matches!(self.shelves.open(), Shelf::Search(_)) {
-            self.shelves.leave();
-        }
-        self.stock_list();
-        self.focus = origin.focus;
-        if let Some(reader) = &mut self.reader {
-            reader.find = None;
-        }
-        if let Some(place) = origin.place {
-            self.open(place.id, Goal::Place(place));
-            if let Some(reader) = self.reader.as_mut().filter(|reader| reader.id() == place.id) {
-                reader.only = origin.only;
-            }
-        }
-    }
-
-    fn origin(&self) -> Origin {
-        Origin {
-            focus: self.focus,
-            list: self.list.place(),
-            place: self.reader.as_ref().map(Reader::place),
-            only: self.reader.as_ref().and_then(|reader| reader.only),
-        }
     }
 }

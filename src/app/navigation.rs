@@ -2,40 +2,13 @@
 
 use super::direction::Direction;
 use super::reader::{Goal, Reader};
-use super::{App, Command, Focus, Layer, Notice};
+use super::{App, Command, Notice};
 use crate::article::ArticleId;
 use crate::catalog::{Headline, person_key};
 
 impl App {
-    /// n and N: the next thing that is hunted here.
-    pub(super) fn next(&mut self, direction: Direction, count: usize) {
-        match self.layer() {
-            Layer::List if self.search.is_some() => self.step_list(direction, count),
-            Layer::List => self.next_unread(direction, count),
-            _ if self.reader.as_ref().is_some_and(|reader| reader.find.is_some()) => self.next_match(direction, count),
-            _ => self.next_quotation(direction, count),
-        }
-    }
-
-    fn step_list(&mut self, direction: Direction, count: usize) {
-        if let Some(area) = self.list_area() {
-            let by = if direction == Direction::Forward { count as isize } else { -(count as isize) };
-            self.list.step(&self.catalog, area, by);
-        }
-    }
-
-    fn next_unread(&mut self, direction: Direction, count: usize) {
-        let unread = |headline: &Headline| !self.user.is_read(headline.id);
-        let target = self.neighbours(self.list.selected(), direction, unread).nth(count - 1);
-        match (target, self.list_area()) {
-            (Some(id), Some(area)) => {
-                self.list.select(&self.catalog, area, id);
-            }
-            _ => self.show_message("No more unread articles that way"),
-        }
-    }
-
-    fn next_match(&mut self, direction: Direction, count: usize) {
+    /// The next match of what is looked for in the article.
+    pub(super) fn next_match(&mut self, direction: Direction, count: usize) {
         let height = self.text_height();
         self.note_jump();
         let Some(reader) = &mut self.reader else { return };
@@ -50,7 +23,7 @@ impl App {
     }
 
     /// The next quotation, also in the articles that follow.
-    fn next_quotation(&mut self, direction: Direction, count: usize) {
+    pub(super) fn next_quotation(&mut self, direction: Direction, count: usize) {
         let height = self.text_height();
         let Some(reader) = &self.reader else { return };
         if let Some(index) = reader.hunt(direction, count, height, |_| true) {
@@ -75,8 +48,8 @@ impl App {
         }
     }
 
-    /// * and #: the next quotation by the speaker of the one the reader is at.
-    pub(super) fn hunt_same_speaker(&mut self, direction: Direction, count: usize) {
+    /// The next quotation by the speaker of the one the reader is at.
+    pub(super) fn next_by_speaker(&mut self, direction: Direction, count: usize) {
         let height = self.text_height();
         let Some((index, key)) = self.speaker_here(height) else {
             return self.show_message(Notice::new("No speaker here").hint(Command::Next, "goes to a quotation"));
@@ -100,8 +73,8 @@ impl App {
         );
     }
 
-    /// ] and [: the next quotation by somebody else.
-    pub(super) fn hunt_other_speaker(&mut self, direction: Direction, count: usize) {
+    /// The next quotation by somebody else.
+    pub(super) fn next_by_other_speaker(&mut self, direction: Direction, count: usize) {
         let height = self.text_height();
         let Some((_, key)) = self.speaker_here(height) else { return self.next_quotation(direction, count) };
         if let Some(reader) = &mut self.reader {
@@ -120,15 +93,14 @@ impl App {
         );
     }
 
-    /// ^O: back to where the last jump began.
+    /// Back to where the last jump began.
     pub(super) fn jump_back(&mut self, count: usize) {
         for _ in 0..count.min(100) {
-            if self.jumps_back_to_archive() {
-                self.return_to_archive();
-                self.note_place();
+            if self.jumps_back_to_timeline() {
+                self.close_article_over_timeline();
                 break;
             }
-            let here = self.reader.as_ref().filter(|_| self.focus != Focus::List).map(Reader::place);
+            let here = self.reader.as_ref().filter(|_| !self.views.pane().is_list()).map(Reader::place);
             let Some(place) = self.jumps.back(here) else {
                 self.show_message("Nowhere to go back to");
                 break;
@@ -137,23 +109,34 @@ impl App {
         }
     }
 
-    /// J and K: the article after or before this one.
-    pub(super) fn neighbour(&mut self, direction: Direction, count: usize) {
-        let id = self.neighbours(self.article_here(), direction, |_| true).nth(count - 1);
-        match id {
-            Some(id) if self.focus == Focus::List => {
-                if let Some(area) = self.list_area() {
-                    self.list.select(&self.catalog, area, id);
-                }
-            }
-            Some(id) => {
-                self.note_place();
-                let goal = self.goal();
-                self.read(id, goal);
-            }
-            None if direction == Direction::Forward => self.show_message("This is the last article"),
-            None => self.show_message("This is the first article"),
+    /// Selects the article after the selected one, or before it.
+    pub(super) fn select_neighbour(&mut self, direction: Direction, count: usize) {
+        if let Some(id) = self.neighbour(direction, count)
+            && let Some(area) = self.list_area()
+        {
+            self.list.select(&self.catalog, area, id);
         }
+    }
+
+    /// Opens the article after this one, or before it.
+    pub(super) fn open_neighbour(&mut self, direction: Direction, count: usize) {
+        if let Some(id) = self.neighbour(direction, count) {
+            self.note_place();
+            let goal = self.goal();
+            self.read(id, goal);
+        }
+    }
+
+    /// The article after this one or before it; says so where there is none.
+    fn neighbour(&mut self, direction: Direction, count: usize) -> Option<ArticleId> {
+        let neighbour = self.neighbours(self.article_here(), direction, |_| true).nth(count - 1);
+        if neighbour.is_none() {
+            self.show_message(match direction {
+                Direction::Forward => "This is the last article",
+                Direction::Backward => "This is the first article",
+            });
+        }
+        neighbour
     }
 
     /// Makes a quotation of the open article the current one.
@@ -162,7 +145,9 @@ impl App {
         if let Some(reader) = &mut self.reader {
             reader.make_current(index, height);
         }
-        self.focus = if self.focus == Focus::List { Focus::Article } else { self.focus };
+        if self.views.pane().is_list() {
+            self.focus_article();
+        }
     }
 
     /// Opens the next article that `wanted` wants and goes to `goal` in it.
@@ -178,7 +163,8 @@ impl App {
         let Some(id) = self.neighbours(here, direction, wanted).next() else { return self.show_message(none) };
         self.note_jump();
         self.note_place();
-        self.read_only(id, goal, only);
+        self.read(id, goal);
+        self.show_only_person(only);
         let title = self.catalog.get(id).map_or("", |headline| &headline.title);
         self.show_message(format!("{} {title}", if direction == Direction::Forward { "→" } else { "←" }));
     }
@@ -191,7 +177,7 @@ impl App {
     }
 
     /// The listed articles after or before one that `wanted` wants, the nearest first.
-    fn neighbours<'a>(
+    pub(super) fn neighbours<'a>(
         &'a self,
         here: Option<ArticleId>,
         direction: Direction,
@@ -213,7 +199,7 @@ impl App {
     /// Notes where the reader is before a jump.
     pub(super) fn note_jump(&mut self) {
         if let Some(reader) = &self.reader
-            && self.focus != Focus::List
+            && !self.views.pane().is_list()
         {
             self.jumps.leave(reader.place());
         }

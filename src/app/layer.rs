@@ -1,0 +1,24 @@
+//! Which keys hold.
+
+/// Which keys hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Layer {
+    /// The headlines.
+    List,
+    /// The article.
+    Article,
+    /// Who speaks in it.
+    Speakers,
+    /// Parts of all articles.
+    Shelves,
+    /// Everyone who speaks in the archive.
+    Archive,
+    /// All that one of them said.
+    Timeline,
+    /// The line into which one types.
+    Prompt,
+    /// What lies over the panes.
+    Overlay,
+    /// The card that says why a quotation has its speaker: keys about the quotation hold there too.
+    Why,
+}

@@ -1,0 +1,143 @@
+//! The open article: what keys and clicks do there.
+
+use super::{Pane, list, speakers};
+use crate::app::command::Command;
+use crate::app::direction::Direction;
+use crate::app::{App, Notice};
+use crate::quotes::SpeakerIndex;
+
+/// The article while it has the keys.
+#[derive(Debug)]
+pub struct ArticleView {
+    /// Whether it has the screen to itself.
+    pub is_alone: bool,
+    /// How many jumps there were when it was opened from a timeline: jumping back beyond them leads there.
+    pub(super) jumps: Option<usize>,
+}
+
+pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
+    use Command as C;
+    match command {
+        C::Open => open(app),
+        C::Back => back(app),
+        C::Leave => app.close_pane(),
+        C::Zen => toggle_alone(app),
+        C::Speakers => speakers::open(app),
+        C::Search => app.start_finding(),
+        C::Next => next(app, Direction::Forward, count),
+        C::Previous => next(app, Direction::Backward, count),
+        _ => return false,
+    }
+    true
+}
+
+/// Gives the keys to the article; from the list, the selected one is opened.
+pub(super) fn focus(app: &mut App) {
+    if app.views.pane().is_list() {
+        list::open_selected(app);
+    }
+    app.focus_article();
+}
+
+/// Shows only the speaker of the current quotation, or all again; where none is current, goes to one.
+fn open(app: &mut App) {
+    match app.current_speaker() {
+        Some(speaker) => show_only(app, SpeakerIndex(speaker)),
+        None => next(app, Direction::Forward, 1),
+    }
+}
+
+/// Back by one: what is found, the one speaker, the article.
+fn back(app: &mut App) {
+    match &mut app.reader {
+        Some(reader) if reader.find.is_some() => reader.find = None,
+        Some(reader) if reader.only.is_some() => {
+            reader.only = None;
+            app.show_message("All speakers");
+        }
+        _ => app.close_pane(),
+    }
+}
+
+/// Shows the article with nothing beside it, or everything again.
+pub(super) fn toggle_alone(app: &mut App) {
+    let panes = app.views.panes_mut().rev();
+    let mut articles = panes.filter_map(|pane| if let Pane::Article(article) = pane { Some(article) } else { None });
+    if let Some(article) = articles.next() {
+        article.is_alone = !article.is_alone;
+    }
+}
+
+/// Shows only one speaker's quotations, or everyone's if it did so already.
+pub(super) fn show_only(app: &mut App, speaker: SpeakerIndex) {
+    let height = app.text_height();
+    let Some(reader) = &mut app.reader else { return };
+    let Some(name) = reader.findings.speakers.get(speaker.0).map(|speaker| speaker.name.clone()) else { return };
+    if reader.only == Some(speaker) {
+        reader.only = None;
+        return app.show_message("All speakers");
+    }
+    reader.only = Some(speaker);
+    let is_current = reader.current_quotation().is_some_and(|quotation| quotation.speaker == Some(speaker));
+    if !is_current && let Some(first) = reader.outermost(Direction::Forward, |_| true) {
+        reader.make_current(first, height);
+    }
+    app.show_message(Notice::new(format!("Only {name}")).hint(Command::Back, "shows all"));
+}
+
+/// The next match of what is looked for, else the next quotation.
+pub(super) fn next(app: &mut App, direction: Direction, count: usize) {
+    if app.reader.as_ref().is_some_and(|reader| reader.find.is_some()) {
+        app.next_match(direction, count);
+    } else {
+        app.next_quotation(direction, count);
+    }
+}
+
+pub(super) fn travel(app: &mut App, command: Command, count: usize) {
+    let height = app.text_height();
+    if matches!(command, Command::Top | Command::Bottom) {
+        app.note_jump();
+    }
+    let Some(reader) = &mut app.reader else { return };
+    let (count, page) = (count as isize, height as isize);
+    // Two rows of the page before stay, so that the eye finds its place.
+    let whole = (page - 2).max(1);
+    let half = (page / 2).max(1);
+    let has_moved = match command {
+        Command::Down | Command::ScrollDown => reader.scroll(count, height),
+        Command::Up | Command::ScrollUp => reader.scroll(-count, height),
+        Command::PageDown => reader.scroll(whole * count, height),
+        Command::PageUp => reader.scroll(-whole * count, height),
+        Command::HalfPageDown => reader.scroll(half * count, height),
+        Command::HalfPageUp => reader.scroll(-half * count, height),
+        Command::Top => {
+            reader.scroll_to_end(Direction::Backward, height);
+            true
+        }
+        _ => {
+            reader.scroll_to_end(Direction::Forward, height);
+            true
+        }
+    };
+    if !has_moved && command == Command::PageDown {
+        app.show_message(Notice::new("End of the article").hint(Command::NextArticle, "goes to the next"));
+    }
+}
+
+/// Makes the quotation that was clicked the current one.
+pub(super) fn click(app: &mut App, column: u16, row: u16) {
+    let Some(area) = app.panes().column() else { return };
+    let height = usize::from(area.height);
+    focus(app);
+    let Some(reader) = app.reader.as_ref().filter(|_| area.contains(column, row)) else { return };
+    let text = reader.article.body.text();
+    let target = reader.top_row(height) + usize::from(row - area.y);
+    let offset = reader.page.offset_at(text, target, usize::from(column - area.x));
+    if let Some(index) = offset.and_then(|offset| reader.quotation_at(offset)) {
+        app.note_jump();
+        if let Some(reader) = &mut app.reader {
+            reader.make_current(index, height);
+        }
+    }
+}

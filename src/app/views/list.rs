@@ -1,0 +1,95 @@
+//! The list of headlines, all of them or those that a search found: what keys and clicks do there.
+
+use super::{Pane, article, people, results};
+use crate::app::command::Command;
+use crate::app::direction::Direction;
+use crate::app::effect::{Effect, FetchJob};
+use crate::app::list::Block;
+use crate::app::reader::Goal;
+use crate::app::screen::Area;
+use crate::app::{App, Shelf};
+use crate::catalog::Headline;
+
+pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
+    use Command as C;
+    match command {
+        C::Open => open_selected(app),
+        C::Back => back(app),
+        C::Leave => match app.views.pane() {
+            Pane::Results(_) => app.close_pane(),
+            _ => app.quit(),
+        },
+        C::Next => next(app, Direction::Forward, count),
+        C::Previous => next(app, Direction::Backward, count),
+        C::NextArticle => app.select_neighbour(Direction::Forward, count),
+        C::PreviousArticle => app.select_neighbour(Direction::Backward, count),
+        C::Speakers => people::open(app),
+        C::Search => results::start(app),
+        C::Zen => {
+            open_selected(app);
+            article::toggle_alone(app);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Opens the selected article, at what a search found in it.
+pub(super) fn open_selected(app: &mut App) {
+    if let Some(id) = app.list.selected() {
+        let goal = app.list.found_place(id).map_or_else(|| app.goal(), Goal::QuotationAt);
+        app.read(id, goal);
+    }
+}
+
+fn back(app: &mut App) {
+    match app.views.pane() {
+        Pane::Results(_) => app.close_pane(),
+        _ if app.shelves.open() != &Shelf::All => app.open_shelf(Shelf::All),
+        _ if app.sources.refreshing.is_some() => app.ask(Effect::Fetch(FetchJob::Cancel)),
+        _ => {}
+    }
+}
+
+/// The next hit of a search, else the next unread article.
+fn next(app: &mut App, direction: Direction, count: usize) {
+    let Some(area) = app.list_area() else { return };
+    if matches!(app.views.pane(), Pane::Results(_)) {
+        let by = if direction == Direction::Forward { count as isize } else { -(count as isize) };
+        return app.list.step(&app.catalog, area, by);
+    }
+    let unread = |headline: &Headline| !app.user.is_read(headline.id);
+    let target = app.neighbours(app.list.selected(), direction, unread).nth(count - 1);
+    match target {
+        Some(id) => app.list.select(&app.catalog, area, id),
+        None => app.show_message("No more unread articles that way"),
+    }
+}
+
+pub(super) fn travel(app: &mut App, command: Command, count: usize) {
+    let Some(area) = app.list_area() else { return };
+    let (count, page) = (count as isize, isize::try_from(area.height).unwrap_or(1) - 2);
+    let all = app.list.len(&app.catalog) as isize;
+    match command {
+        Command::Down | Command::ScrollDown => app.list.step(&app.catalog, area, count),
+        Command::Up | Command::ScrollUp => app.list.step(&app.catalog, area, -count),
+        Command::PageDown => app.list.page(&app.catalog, area, page * count),
+        Command::PageUp => app.list.page(&app.catalog, area, -page * count),
+        Command::HalfPageDown => app.list.page(&app.catalog, area, page * count / 2),
+        Command::HalfPageUp => app.list.page(&app.catalog, area, -page * count / 2),
+        Command::Top => app.list.step(&app.catalog, area, -all),
+        _ => app.list.step(&app.catalog, area, all),
+    }
+}
+
+pub(super) fn click(app: &mut App, area: Area, row: u16) {
+    let row = isize::try_from(row - area.y).unwrap_or(0);
+    let placed = app.list.layout(&app.catalog, area);
+    let hit = placed.iter().rev().find(|placed| placed.row <= row);
+    let Some(Block::Headline(id)) = hit.map(|placed| placed.block) else { return };
+    if app.views.pane().is_list() && app.list.selected() == Some(id) {
+        return open_selected(app);
+    }
+    app.close_panes_over_list();
+    app.list.select(&app.catalog, area, id);
+}

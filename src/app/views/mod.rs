@@ -1,0 +1,429 @@
+//! Where the user is: a stack of views, one file each.
+//!
+//! At the bottom lies the list; what is opened lies over it, and Back takes it off again. [`Views`] holds three storeys,
+//! so that what cannot be does not exist: panes on a stack that is never empty, one card over them, one prompt over that.
+//! Each file has the `command` function of its view, which does what a key asks for there and returns whether it did:
+//! else the command means what it means everywhere (`App::dispatch`).
+
+pub mod article;
+pub mod errors;
+pub mod help;
+pub mod list;
+mod mouse;
+pub mod people;
+pub mod results;
+pub mod sidebar;
+pub mod speakers;
+pub mod timeline;
+pub mod why;
+
+use super::command::Command;
+use super::direction::Direction;
+use super::jumps::Place;
+use super::reader::Goal;
+use super::{App, Layer, Prompt};
+use crate::catalog::person_key;
+use article::ArticleView;
+use help::HelpCard;
+use people::PeopleList;
+use results::Search;
+use speakers::SpeakersView;
+use timeline::Timeline;
+
+/// Where the user is.
+#[derive(Debug, Default)]
+pub struct Views {
+    top: Entry,
+    /// What lies below, the list first.
+    below: Vec<Entry>,
+    card: Option<Card>,
+    prompt: Option<Prompt>,
+}
+
+/// A pane on the stack.
+#[derive(Debug, Default)]
+struct Entry {
+    pane: Pane,
+    /// Where the user was in the open article when another pane came over this one.
+    left_at: Option<LeftAt>,
+}
+
+/// Where the user was in an article.
+#[derive(Debug)]
+struct LeftAt {
+    place: Place,
+    /// The key of the one speaker whose quotations were shown.
+    only: Option<String>,
+}
+
+/// What has the keys while nothing lies over it.
+#[derive(Debug, Default)]
+pub enum Pane {
+    /// The headlines.
+    #[default]
+    List,
+    /// The headlines that a search found.
+    Results(Search),
+    /// The open article.
+    Article(ArticleView),
+    /// Who speaks in it.
+    Speakers(SpeakersView),
+    /// The collections.
+    Sidebar,
+    /// Everyone who speaks in the library.
+    People(PeopleList),
+    /// All that one of them said.
+    Timeline(Timeline),
+}
+
+/// What lies over the panes.
+#[derive(Debug)]
+pub enum Card {
+    /// The keys.
+    Help(HelpCard),
+    /// Why the current quotation was given to its speaker.
+    Why,
+    /// What could not be read.
+    Errors {
+        /// The first row shown.
+        scroll: usize,
+    },
+}
+
+impl Pane {
+    /// Whether it shows headlines.
+    pub const fn is_list(&self) -> bool {
+        matches!(self, Self::List | Self::Results(_))
+    }
+
+    const fn layer(&self) -> Layer {
+        match self {
+            Self::List | Self::Results(_) => Layer::List,
+            Self::Article(_) => Layer::Article,
+            Self::Speakers(_) => Layer::Speakers,
+            Self::Sidebar => Layer::Shelves,
+            Self::People(_) => Layer::Archive,
+            Self::Timeline(_) => Layer::Timeline,
+        }
+    }
+}
+
+impl Views {
+    /// The pane on top.
+    pub fn pane(&self) -> &Pane {
+        &self.top.pane
+    }
+
+    pub(super) fn pane_mut(&mut self) -> &mut Pane {
+        &mut self.top.pane
+    }
+
+    /// Which pane has the keys, or would have them without a card or a prompt.
+    pub fn pane_layer(&self) -> Layer {
+        self.top.pane.layer()
+    }
+
+    /// Which keys hold.
+    pub fn layer(&self) -> Layer {
+        match (&self.prompt, &self.card) {
+            (Some(_), _) => Layer::Prompt,
+            (None, Some(Card::Why)) => Layer::Why,
+            (None, Some(_)) => Layer::Overlay,
+            (None, None) => self.pane_layer(),
+        }
+    }
+
+    /// What lies over the panes.
+    pub fn card(&self) -> Option<&Card> {
+        self.card.as_ref()
+    }
+
+    pub(super) fn card_mut(&mut self) -> Option<&mut Card> {
+        self.card.as_mut()
+    }
+
+    /// Takes the card away; returns whether there was one.
+    pub(super) fn close_card(&mut self) -> bool {
+        self.card.take().is_some()
+    }
+
+    /// Lays a card over the panes, or takes it away where it lies there already.
+    pub(super) fn toggle_card(&mut self, card: Card) {
+        let is_there =
+            self.card.as_ref().is_some_and(|old| std::mem::discriminant(old) == std::mem::discriminant(&card));
+        self.card = (!is_there).then_some(card);
+    }
+
+    /// The line into which the user types.
+    pub fn prompt(&self) -> Option<&Prompt> {
+        self.prompt.as_ref()
+    }
+
+    pub(super) fn take_prompt(&mut self) -> Option<Prompt> {
+        self.prompt.take()
+    }
+
+    pub(super) fn open_prompt(&mut self, prompt: Prompt) {
+        self.prompt = Some(prompt);
+    }
+
+    fn panes(&self) -> impl DoubleEndedIterator<Item = &Pane> {
+        self.below.iter().chain([&self.top]).map(|entry| &entry.pane)
+    }
+
+    fn panes_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut Pane> {
+        self.below.iter_mut().chain([&mut self.top]).map(|entry| &mut entry.pane)
+    }
+
+    /// The search over all articles that is on.
+    pub fn search(&self) -> Option<&Search> {
+        self.panes().find_map(|pane| if let Pane::Results(search) = pane { Some(search) } else { None })
+    }
+
+    pub(super) fn search_mut(&mut self) -> Option<&mut Search> {
+        self.panes_mut().find_map(|pane| if let Pane::Results(search) = pane { Some(search) } else { None })
+    }
+
+    /// Everyone who speaks in the library, where that was opened.
+    pub fn people(&self) -> Option<&PeopleList> {
+        self.panes().rev().find_map(|pane| if let Pane::People(people) = pane { Some(people) } else { None })
+    }
+
+    pub(super) fn people_mut(&mut self) -> Option<&mut PeopleList> {
+        self.panes_mut().rev().find_map(|pane| if let Pane::People(people) = pane { Some(people) } else { None })
+    }
+
+    /// All that one speaker said, where that was opened last.
+    pub fn timeline(&self) -> Option<&Timeline> {
+        self.panes().rev().find_map(|pane| if let Pane::Timeline(timeline) = pane { Some(timeline) } else { None })
+    }
+
+    pub(super) fn timelines_mut(&mut self) -> impl Iterator<Item = &mut Timeline> {
+        self.panes_mut().filter_map(|pane| if let Pane::Timeline(timeline) = pane { Some(timeline) } else { None })
+    }
+
+    /// The row that is selected in the list of speakers, where that has the keys.
+    pub fn selected_speaker(&self) -> Option<usize> {
+        if let Pane::Speakers(speakers) = self.pane() { Some(speakers.selected) } else { None }
+    }
+
+    /// The article that has the keys, or whose list of speakers has them.
+    fn article(&self) -> Option<&ArticleView> {
+        match (self.pane(), self.below.last().map(|entry| &entry.pane)) {
+            (Pane::Article(article), _) | (Pane::Speakers(_), Some(Pane::Article(article))) => Some(article),
+            _ => None,
+        }
+    }
+
+    /// Whether the user reads the article with nothing beside it.
+    pub fn is_alone(&self) -> bool {
+        self.article().is_some_and(|article| article.is_alone)
+    }
+
+    /// Takes the search that is on off the stack, wherever it lies.
+    fn take_search(&mut self) -> Option<Search> {
+        let at = self.below.iter().position(|entry| matches!(entry.pane, Pane::Results(_)));
+        let entry = match at {
+            Some(at) => self.below.remove(at),
+            None if matches!(self.top.pane, Pane::Results(_)) => {
+                let below = self.below.pop()?;
+                std::mem::replace(&mut self.top, below)
+            }
+            None => return None,
+        };
+        if let Pane::Results(search) = entry.pane { Some(search) } else { None }
+    }
+}
+
+impl App {
+    /// Opens a pane over the one that has the keys.
+    fn open_pane(&mut self, pane: Pane) {
+        let leads_away = match pane {
+            Pane::Results(_) => true,
+            Pane::People(_) | Pane::Timeline(_) => !self.views.pane().is_list(),
+            Pane::List | Pane::Article(_) | Pane::Speakers(_) | Pane::Sidebar => false,
+        };
+        let reader = self.reader.as_ref().filter(|_| leads_away);
+        self.views.top.left_at = reader.map(|reader| LeftAt {
+            place: reader.place(),
+            only: reader.only.and_then(|only| Some(person_key(&reader.findings.speakers.get(only.0)?.name))),
+        });
+        let below = std::mem::replace(&mut self.views.top, Entry { pane, left_at: None });
+        self.views.below.push(below);
+    }
+
+    /// Takes the pane on top off; returns whether there was one over the list.
+    fn take_pane_off(&mut self) -> bool {
+        let Some(below) = self.views.below.pop() else { return false };
+        let left = std::mem::replace(&mut self.views.top, below);
+        match left.pane {
+            Pane::Article(_) => self.note_place(),
+            Pane::Results(search) => results::end(self, search),
+            Pane::Timeline(mut timeline) => timeline::end(self, &mut timeline),
+            Pane::List | Pane::Speakers(_) | Pane::Sidebar | Pane::People(_) => {}
+        }
+        true
+    }
+
+    /// Back to the pane below, to where the user was in the article there.
+    pub(super) fn close_pane(&mut self) {
+        self.take_pane_off();
+        let Some(LeftAt { place, only }) = self.views.top.left_at.take() else { return };
+        self.open(place.id, Goal::Place(place));
+        self.show_only_person(only);
+    }
+
+    /// Back to the headlines: those of the search that is on, else those of the collection.
+    pub(super) fn close_panes_over_list(&mut self) {
+        while !self.views.pane().is_list() && self.take_pane_off() {}
+    }
+
+    /// Closing an article, or jumping back from it, may lead to a timeline: whether jumping back does now.
+    pub(super) fn jumps_back_to_timeline(&self) -> bool {
+        let jumps = self.views.article().and_then(|article| article.jumps);
+        jumps.is_some_and(|jumps| self.jumps.len() <= jumps)
+    }
+
+    /// Back from an article to the timeline from which it was opened.
+    pub(super) fn close_article_over_timeline(&mut self) {
+        while matches!(self.views.pane(), Pane::Article(_) | Pane::Speakers(_)) {
+            self.close_pane();
+        }
+    }
+
+    /// Gives the keys to the article.
+    pub(super) fn focus_article(&mut self) {
+        match self.views.pane() {
+            Pane::Article(_) => {}
+            Pane::Speakers(_) => self.close_pane(),
+            Pane::Sidebar => {
+                self.take_pane_off();
+                self.open_article_pane();
+            }
+            Pane::List | Pane::Results(_) | Pane::People(_) | Pane::Timeline(_) => self.open_article_pane(),
+        }
+    }
+
+    fn open_article_pane(&mut self) {
+        let is_over_timeline = matches!(self.views.pane(), Pane::Timeline(_));
+        let jumps = is_over_timeline.then(|| self.jumps.len());
+        self.open_pane(Pane::Article(ArticleView { is_alone: false, jumps }));
+    }
+
+    /// Forgets the search that is on, and closes all that lies over the list but the sidebar.
+    pub(super) fn close_all_but_sidebar(&mut self) {
+        if let Some(search) = self.views.take_search() {
+            results::forget(self, &search);
+        }
+        let is_in_sidebar = matches!(self.views.pane(), Pane::Sidebar);
+        while self.take_pane_off() {}
+        if is_in_sidebar {
+            self.open_pane(Pane::Sidebar);
+        }
+    }
+
+    /// Lists what a search finds, in place of what another one found, below the sidebar where that has the keys.
+    fn open_results(&mut self, search: Search) {
+        if let Some(old) = self.views.search_mut() {
+            old.replace(search);
+            return;
+        }
+        let is_in_sidebar = matches!(self.views.pane(), Pane::Sidebar);
+        self.close_panes_over_list();
+        self.open_pane(Pane::Results(search));
+        if is_in_sidebar {
+            self.open_pane(Pane::Sidebar);
+        }
+    }
+}
+
+/// Does what a command asks for where the user is; returns false where it means what it means everywhere.
+pub(super) fn command(app: &mut App, command: Command, count: Option<usize>) -> bool {
+    let times = count.unwrap_or(1);
+    if app.views.prompt.is_some() && app.command_in_prompt(command, times) {
+        return true;
+    }
+    // As in vim and less, a count before g or G is the number of a row.
+    if let (Command::Top | Command::Bottom, Some(row)) = (command, count) {
+        go_to_row(app, row);
+        return true;
+    }
+    match command {
+        _ if command.is_motion() => travel(app, command, times),
+        Command::Click { column, row } => mouse::click(app, column, row),
+        Command::Wheel { column, row, down } => mouse::wheel(app, column, row, down),
+        Command::Back | Command::Leave if app.views.close_card() => {}
+        _ if matches!(app.views.card, Some(Card::Help(_))) => return help::command(app, command),
+        _ if matches!(app.views.card, Some(Card::Why)) => return why::command(app, command, times),
+        _ => {
+            return match app.views.pane_layer() {
+                Layer::Article => article::command(app, command, times),
+                Layer::Speakers => speakers::command(app, command, times),
+                Layer::Shelves => sidebar::command(app, command, times),
+                Layer::Archive => people::command(app, command, times),
+                Layer::Timeline => timeline::command(app, command, times),
+                _ => list::command(app, command, times),
+            };
+        }
+    }
+    true
+}
+
+/// Moves in what has the keys.
+fn travel(app: &mut App, command: Command, count: usize) {
+    match app.views.card {
+        Some(Card::Help(_)) => return help::travel(app, command, count),
+        Some(Card::Errors { .. }) => return errors::travel(app, command, count),
+        Some(Card::Why) => return,
+        None => {}
+    }
+    let is_typing = app.views.prompt.is_some();
+    match app.views.pane_layer() {
+        Layer::Article => article::travel(app, command, count),
+        Layer::Speakers if is_typing => article::travel(app, command, count),
+        Layer::Speakers => speakers::travel(app, command, count),
+        // What is typed is about the selected collection, which is to stay selected.
+        Layer::Shelves if is_typing => {}
+        Layer::Shelves => sidebar::travel(app, command, count),
+        Layer::Archive => people::travel(app, command, count),
+        Layer::Timeline => timeline::travel(app, command, count),
+        _ => list::travel(app, command, count),
+    }
+}
+
+/// Goes to a row of the view that has the keys, counted from 1: a headline, a row of text, a speaker.
+pub(super) fn go_to_row(app: &mut App, row: usize) {
+    /// The highest row that one can ask for; a higher number is cut to it, and that to the last row.
+    const HIGHEST: usize = 1_000_000_000;
+    travel(app, Command::Top, 1);
+    let below = row.min(HIGHEST).saturating_sub(1);
+    if below > 0 {
+        travel(app, Command::Down, below);
+    }
+}
+
+/// A row that a motion leads to, of `rows` of which `page` are on the screen.
+fn row_after(command: Command, row: usize, count: usize, page: usize, rows: usize) -> usize {
+    let row = match command {
+        Command::Down | Command::ScrollDown => row.saturating_add(count),
+        Command::Up | Command::ScrollUp => row.saturating_sub(count),
+        Command::PageDown | Command::HalfPageDown => row.saturating_add(page.saturating_mul(count)),
+        Command::PageUp | Command::HalfPageUp => row.saturating_sub(page.saturating_mul(count)),
+        Command::Top => 0,
+        _ => rows,
+    };
+    row.min(rows.saturating_sub(1))
+}
+
+/// Gives the keys to the next pane, round the end: list, article, its speakers.
+pub(super) fn focus_next_pane(app: &mut App, direction: Direction) {
+    let has_speakers = app.reader.as_ref().is_some_and(|reader| !reader.findings.speakers.is_empty());
+    match (app.views.pane_layer(), direction) {
+        (Layer::Archive | Layer::Timeline, _) => {}
+        (Layer::Article, Direction::Forward) if has_speakers => speakers::open(app),
+        (Layer::Article, _) | (Layer::Speakers, Direction::Forward) => app.close_panes_over_list(),
+        (Layer::Speakers, Direction::Backward) => app.close_pane(),
+        (_, Direction::Backward) if has_speakers => speakers::open(app),
+        _ => article::focus(app),
+    }
+}

@@ -1,0 +1,132 @@
+//! Who speaks in the open article: which rows they take, what keys and clicks do there.
+
+use super::{Pane, article, row_after};
+use crate::app::App;
+use crate::app::command::Command;
+use crate::app::direction::Direction;
+use crate::app::screen::Area;
+use crate::quotes::{Speaker, SpeakerIndex};
+use crate::user::UserAction;
+
+/// Rows above the first speaker: a blank, and the heading.
+const HEADING: usize = 2;
+
+/// The list of speakers while it has the keys.
+#[derive(Debug, Default)]
+pub struct SpeakersView {
+    /// The selected speaker, by number.
+    pub selected: usize,
+}
+
+/// A speaker in the list, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlacedSpeaker {
+    /// Which of the article's speakers.
+    pub index: usize,
+    /// The first row, counted from the top of the list.
+    pub row: u16,
+    /// How many rows: the name, and the role where there is one.
+    pub height: u16,
+}
+
+/// How many rows a speaker takes.
+fn height(speaker: &Speaker) -> usize {
+    1 + usize::from(speaker.role.is_some())
+}
+
+/// How many rows the list would like to have; none where no one speaks.
+pub(in crate::app) fn wanted_height(speakers: &[Speaker]) -> u16 {
+    let rows: usize = speakers.iter().take(100).map(height).sum();
+    if rows == 0 { 0 } else { (rows + HEADING) as u16 }
+}
+
+/// Where each speaker stands in a list of this area: from the first on, or so that `wanted` is the last.
+fn layout(speakers: &[Speaker], area: Area, wanted: usize) -> Vec<PlacedSpeaker> {
+    let room = usize::from(area.height).saturating_sub(HEADING);
+    let wanted = wanted.min(speakers.len().saturating_sub(1));
+    let mut first = wanted;
+    let mut taken = speakers.get(wanted).map_or(0, height);
+    while first > 0 && taken + height(&speakers[first - 1]) <= room {
+        first -= 1;
+        taken += height(&speakers[first]);
+    }
+    let mut row = HEADING;
+    let mut placed = Vec::new();
+    for (index, speaker) in speakers.iter().enumerate().skip(first) {
+        if row >= usize::from(area.height) {
+            break;
+        }
+        placed.push(PlacedSpeaker { index, row: row as u16, height: height(speaker) as u16 });
+        row += height(speaker);
+    }
+    placed
+}
+
+impl App {
+    /// Where each speaker of the open article stands in a list of this area.
+    pub fn placed_speakers(&self, area: Area) -> Vec<PlacedSpeaker> {
+        let Some(reader) = &self.reader else { return Vec::new() };
+        let wanted = self.views.selected_speaker().or_else(|| self.current_speaker()).unwrap_or(0);
+        layout(&reader.findings.speakers, area, wanted)
+    }
+
+    /// The speaker of the current quotation.
+    pub fn current_speaker(&self) -> Option<usize> {
+        Some(self.reader.as_ref()?.current_quotation()?.speaker?.0)
+    }
+}
+
+/// Goes to the list of speakers.
+pub(super) fn open(app: &mut App) {
+    let Some(reader) = &app.reader else { return app.show_message("Open an article to see who speaks in it") };
+    if reader.findings.speakers.is_empty() {
+        return app.show_message("No one is quoted in this article");
+    }
+    let article = reader.id();
+    let selected = app.current_speaker().or(reader.only.map(|only| only.0)).unwrap_or(0);
+    app.focus_article();
+    app.open_pane(Pane::Speakers(SpeakersView { selected }));
+    app.note(UserAction::Read { article, read: true });
+}
+
+pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
+    match command {
+        Command::Open => {
+            let selected = app.views.selected_speaker().unwrap_or_default();
+            app.close_pane();
+            article::show_only(app, SpeakerIndex(selected));
+        }
+        Command::Back => {
+            if let Some(reader) = &mut app.reader {
+                reader.only = None;
+            }
+            app.close_pane();
+        }
+        Command::Leave | Command::Speakers => app.close_pane(),
+        Command::Zen => article::toggle_alone(app),
+        Command::Search => app.start_finding(),
+        Command::Next => article::next(app, Direction::Forward, count),
+        Command::Previous => article::next(app, Direction::Backward, count),
+        _ => return false,
+    }
+    true
+}
+
+pub(super) fn travel(app: &mut App, command: Command, count: usize) {
+    let rows = app.reader.as_ref().map_or(0, |reader| reader.findings.speakers.len());
+    let page = app.panes().speakers.map_or(1, |area| usize::from(area.height / 2));
+    if let Pane::Speakers(view) = app.views.pane_mut() {
+        view.selected = row_after(command, view.selected, count, page, rows);
+    }
+}
+
+/// Shows only the speaker that was clicked.
+pub(super) fn click(app: &mut App, area: Area, row: u16) {
+    let row = row - area.y;
+    let hit = |placed: &PlacedSpeaker| (placed.row..placed.row + placed.height).contains(&row);
+    let Some(index) = app.placed_speakers(area).iter().find(|&placed| hit(placed)).map(|placed| placed.index) else {
+        return;
+    };
+    article::focus(app);
+    article::show_only(app, SpeakerIndex(index));
+}

@@ -1,0 +1,24 @@
+//! The card that says why the current quotation was given to its speaker.
+
+use super::{Card, article};
+use crate::app::command::Command;
+use crate::app::direction::Direction;
+use crate::app::{App, Notice};
+
+/// Lays the card over the panes, or takes it away.
+pub(in crate::app) fn toggle(app: &mut App) {
+    if app.reader.as_ref().is_none_or(|reader| reader.current_quotation().is_none()) {
+        return app.show_message(Notice::new("No quotation is current").hint(Command::Next, "goes to one"));
+    }
+    app.views.toggle_card(Card::Why);
+}
+
+/// Keys about the quotation hold here too; they lead to others while the card stays.
+pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
+    match command {
+        Command::Next => article::next(app, Direction::Forward, count),
+        Command::Previous => article::next(app, Direction::Backward, count),
+        _ => return false,
+    }
+    true
+}

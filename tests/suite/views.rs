@@ -1,0 +1,122 @@
+//! The stack of views: whatever was opened over what, Back leads back to it.
+
+use proptest::prelude::*;
+use pullquote::app::{Layer, Pane};
+
+use crate::sitting::{Sitting, article, three};
+
+/// Where one is, also among the speakers of the library.
+fn place(sitting: &Sitting) -> String {
+    match sitting.app.views().pane() {
+        Pane::People(people) => format!("people: {}", people.selected().map_or("", |person| &person.name)),
+        Pane::Timeline(timeline) => format!("{} said: {}", timeline.name(), timeline.position()),
+        _ => sitting.place(),
+    }
+}
+
+#[track_caller]
+fn check(keys: &str, wanted: &str) {
+    for (width, height) in [(200, 50), (120, 36), (80, 24), (60, 20), (30, 8)] {
+        let mut sitting = Sitting::new(width, height, three());
+        sitting.press(keys);
+        assert_eq!(place(&sitting), wanted, "after {keys} at {width}x{height}");
+    }
+}
+
+#[test]
+fn timeline_opened_from_an_article_of_a_timeline_leads_back_to_both() {
+    let there = "\"<down><enter>j<enter>nT";
+    check(there, "Rosalind Meer said: 0");
+    check(&format!("{there}<esc>"), "Minister Keeps His Job: Rosalind Meer: And a vote,");
+    check(&format!("{there}<esc><esc>"), "Tomas Lindqvist said: 1");
+    check(&format!("{there}<esc><esc><esc>"), "people: Tomas Lindqvist");
+    check(&format!("{there}\""), "Minister Keeps His Job: Rosalind Meer: And a vote,");
+}
+
+#[test]
+fn search_from_an_article_leads_back_to_the_place_in_it() {
+    let there = "Harbour Bridge to Close: Tomas Lindqvist: Nobody will be stranded,";
+    check("<enter>3nFjob<enter>", "list: Minister Keeps His Job");
+    check("<enter>3nFjob<esc>", there);
+    check("<enter>3nFjob<enter><enter>q", "list: Minister Keeps His Job");
+    check("<enter>3nFjob<enter><enter>q<esc>", there);
+    // A search that is edited begins where it began.
+    check("<enter>3nFjob<enter><enter>Ftram<esc>", there);
+}
+
+#[test]
+fn search_from_an_article_leads_back_to_the_one_speaker_shown_in_it() {
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.press("<enter>3n<enter>Fjob<enter><enter>q<esc>");
+    let reader = sitting.app.reader().unwrap();
+    let only = reader.only.map(|only| reader.findings.speakers[only.0].name.as_str());
+    assert_eq!(only, Some("Tomas Lindqvist"));
+}
+
+#[test]
+fn search_from_the_speakers_leads_back_to_them() {
+    check("\"<down><esc>:search-all<enter>tram<enter>", "list: Council Votes Down Night Trams");
+    check("\"<down><esc>:search-all<enter>tram<esc>", "people: Tomas Lindqvist");
+}
+
+#[test]
+fn finding_that_is_given_up_leaves_no_jump_behind() {
+    let there = "Harbour Bridge to Close: Tomas Lindqvist: Nobody will be stranded,";
+    check("<enter>3n/harbour<esc>", there);
+    check("<enter>3n/harbour<esc><c-o>", "Harbour Bridge to Close: : ");
+}
+
+#[test]
+fn quotations_jumped_to_from_the_speakers_stay_current() {
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.press("<enter>n\"n<esc>");
+    assert_eq!(place(&sitting), "Harbour Bridge to Close: Ines Okafor: I have not slept.");
+}
+
+#[test]
+fn arrows_leave_the_collection_selected_that_is_being_renamed() {
+    let mut sitting = crate::sources::sitting(80, 24);
+    sitting.press("hGc<up>");
+    let selected = sitting.app.source_here().unwrap().name.clone();
+    assert_eq!((sitting.app.layer(), sitting.app.prompt().unwrap().typed()), (Layer::Prompt, selected.as_str()));
+}
+
+/// Keys that open and close views, and some that act in them.
+const KEYS: &[&str] = &[
+    "<enter>", "<esc>", "q", "h", "l", "<tab>", "<s-tab>", "\"", "T", "F", "/", "<down>", "<up>", "n", "N", "*", "]",
+    "J", "K", "<c-o>", "z", "i", "?", "!", ":", "c", "s", "D", "U", "m", "o", "e", "g", "G", "t", "A", "S", "E", "a",
+    "<bs>",
+];
+
+proptest! {
+    #![proptest_config(crate::properties::cases(256))]
+
+    /// Whatever was opened over what, Back leads back to the list of all articles, one view at a time.
+    #[test]
+    fn back_leads_back_to_the_list(walk in prop::collection::vec(0..KEYS.len(), 0..40), size in 0..4_usize) {
+        let (width, height) = [(200, 50), (120, 36), (60, 20), (30, 8)][size];
+        let more = article(11, "Ferry to Sail Again", &["{Ines Okafor: “At last,”} she said.", "{Rosalind Meer: “Yes.”}"]);
+        let mut sitting = Sitting::new(width, height, three().into_iter().chain([more]).collect());
+        for key in walk {
+            sitting.press(KEYS[key]);
+            // What is on the screen fits what has the keys.
+            let panes = sitting.app.panes();
+            let is_shown = match sitting.app.views().pane() {
+                Pane::List | Pane::Results(_) => panes.list.is_some(),
+                Pane::Article(_) => panes.article.is_some(),
+                Pane::Speakers(_) => panes.speakers.is_some() || height < 14,
+                Pane::Sidebar => panes.shelves.is_some(),
+                Pane::People(_) | Pane::Timeline(_) => panes.archive.is_some(),
+            };
+            prop_assert!(is_shown, "{:?}", sitting.app.views().pane());
+        }
+        let mut steps = 0;
+        while sitting.app.layer() != Layer::List || sitting.app.search().is_some() {
+            sitting.press("<esc>");
+            steps += 1;
+            prop_assert!(steps < 100, "{:?}", sitting.app.views());
+        }
+        sitting.press("<esc><esc>q");
+        prop_assert!(sitting.ended);
+    }
+}
