@@ -1,4 +1,4 @@
-//! Articles that arrive, change and go: what the catalog, the list and the shelves make of it.
+//! Articles that arrive, change and go: what the catalog, the list and the collections make of it.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ impl App {
         let going: HashSet<_> = ids.iter().copied().collect();
         let next = self.list.selected().filter(|id| going.contains(id)).and_then(|id| self.list_neighbour(id, &going));
         for id in ids {
-            self.removed.remove(id);
+            self.user.hidden.remove(id);
         }
         self.departed(ids);
         self.list.drop_departed(&self.catalog);
@@ -32,15 +32,15 @@ impl App {
 
     /// The list shows an article otherwise from now on.
     pub(super) fn relist(&mut self, headline: Headline) {
-        if let Some(removed) = self.removed.get_mut(&headline.id) {
+        if let Some(removed) = self.user.hidden.get_mut(&headline.id) {
             *removed = headline;
             return;
         }
         let Some(before) = self.catalog.get(headline.id).filter(|before| **before != headline) else { return };
         if before.source != headline.source {
             let is_read = self.user.is_read(headline.id);
-            self.shelves.count(before, is_read, false);
-            self.shelves.count(&headline, is_read, true);
+            self.collections.count(before, is_read, false);
+            self.collections.count(&headline, is_read, true);
         }
         self.catalog.replace(headline);
     }
@@ -54,7 +54,7 @@ impl App {
     pub(super) fn departed(&mut self, ids: &[ArticleId]) {
         for &id in ids {
             if let Some(headline) = self.catalog.get(id) {
-                self.shelves.count(headline, self.user.is_read(id), false);
+                self.collections.count(headline, self.user.is_read(id), false);
                 self.user.unloaded(id);
             }
             self.catalog.remove(id);
@@ -63,7 +63,7 @@ impl App {
 
     pub(super) fn arrived(&mut self, headlines: Vec<Headline>) {
         let (removed, headlines) = headlines.into_iter().partition(|headline| self.user.is_removed(headline.id));
-        self.removed.extend(Vec::into_iter(removed).map(|headline: Headline| (headline.id, headline)));
+        self.user.hidden.extend(Vec::into_iter(removed).map(|headline: Headline| (headline.id, headline)));
         self.show(headlines);
         self.list_again();
     }
@@ -71,7 +71,7 @@ impl App {
     /// Articles have other words now, or other speakers.
     pub(super) fn changed(&mut self, headlines: Vec<Headline>) {
         for headline in headlines {
-            if self.reader.as_ref().is_some_and(|reader| reader.id() == headline.id) {
+            if self.article.reader.as_ref().is_some_and(|reader| reader.id() == headline.id) {
                 self.show_message("This article has changed: opened again, it shows how");
             }
             self.relist(headline);
@@ -84,7 +84,7 @@ impl App {
             self.catalog.set_gone(headline.id, headline.is_gone);
             if self.catalog.get(headline.id).is_none() {
                 self.user.loaded(headline.id);
-                self.shelves.count(headline, self.user.is_read(headline.id), true);
+                self.collections.count(headline, self.user.is_read(headline.id), true);
             }
         }
         self.catalog.add(headlines);
@@ -97,15 +97,15 @@ impl App {
         if self.views.search().is_some() {
             return self.search_again();
         }
-        if self.intake.running && self.catalog.len() > LONG {
+        if self.progress.running && self.catalog.len() > LONG {
         } else {
-            self.stock_list();
+            self.fill_list();
         }
     }
 
     /// All that was to be read has been read.
     pub(super) fn finished(&mut self) {
-        self.intake.running = false;
+        self.progress.running = false;
         self.list_again();
         self.refresh_people();
     }

@@ -51,14 +51,14 @@ pub enum Command {
     PreviousOtherSpeaker,
     /// Go to the list of speakers.
     Speakers,
-    /// Go to the shelves: parts of all articles.
-    Shelves,
+    /// Go to the sidebar, or back to the list.
+    Sidebar,
     /// Take away what is selected: a kept search, or an article from the library.
     Remove,
     /// File the article under a word, or not any more.
     Tag,
     /// Keep the search that is on.
-    KeepSearch,
+    SaveSearch,
     /// Make a source of an address.
     Subscribe,
     /// Ask the source of what is selected what is new.
@@ -68,9 +68,9 @@ pub enum Command {
     /// Fetch the whole text of a summary.
     FullText,
     /// Leave a source alone, or ask it again.
-    Mute,
+    PauseFeed,
     /// Give a source another name.
-    Rename,
+    RenameFeed,
     /// Complete what is being typed.
     Complete,
     /// Complete it the other way round.
@@ -86,7 +86,7 @@ pub enum Command {
     /// Split a speaker of the archive into the names that were merged.
     SplitSpeaker,
     /// Show the oldest first, or the newest again.
-    TurnRound,
+    ReverseOrder,
     /// Write what a speaker said into a file.
     Export,
     /// Change what is lit: nothing, quotations, quotations by speaker.
@@ -124,7 +124,7 @@ pub enum Command {
     /// Choose a link on the screen by its letters, and open it.
     FollowLink,
     /// Show which files could not be read, and why.
-    Refusals,
+    Errors,
     /// Show the keys.
     Help,
     /// Type a command's name.

@@ -28,7 +28,7 @@ pub(super) fn citation(quoted: &str, speaker: &str, certainty: Certainty, cited:
 impl App {
     /// `Y`: the quotation that the reader is at, whole where its sentence splits it, with its speaker and where it stands.
     pub(super) fn copy_quotation(&mut self) {
-        let Some(reader) = &self.reader else { return self.show_message("No article is open") };
+        let Some(reader) = &self.article.reader else { return self.show_message("No article is open") };
         let here = reader.quotation_here(self.text_height());
         let article = &reader.article;
         let Some((index, quotation)) = here.and_then(|at| Some((at, reader.findings.citation(&article.body, at)?)))
@@ -49,7 +49,7 @@ impl App {
 
     /// `y`: where the open article is.
     pub(super) fn copy_address(&mut self) {
-        let Some(reader) = &self.reader else { return self.show_message("No article is open") };
+        let Some(reader) = &self.article.reader else { return self.show_message("No article is open") };
         let address = reader.article.url.clone().unwrap_or_else(|| reader.article.origin.to_string());
         self.show_message(format!("Copied: {address}"));
         self.ask(Effect::Screen(ScreenJob::Copy(address)));

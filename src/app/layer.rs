@@ -9,16 +9,16 @@ pub enum Layer {
     Article,
     /// Who speaks in it.
     Speakers,
-    /// Parts of all articles.
-    Shelves,
+    /// The collections.
+    Sidebar,
     /// Everyone who speaks in the archive.
-    Archive,
+    People,
     /// All that one of them said.
     Timeline,
     /// The line into which one types.
     Prompt,
     /// What lies over the panes.
-    Overlay,
+    Card,
     /// The card that says why a quotation has its speaker: keys about the quotation hold there too.
     Why,
 }

@@ -10,7 +10,7 @@ const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 impl App {
     /// `o`: opens the article's address in the browser.
     pub(super) fn open_address(&mut self) {
-        let Some(reader) = &self.reader else { return self.show_message("No article is open") };
+        let Some(reader) = &self.article.reader else { return self.show_message("No article is open") };
         match &reader.article.url {
             Some(url) => self.open_link(&url.clone()),
             None => self.show_message(
@@ -22,7 +22,7 @@ impl App {
     /// The links on the screen that can be followed.
     pub(super) fn links_in_sight(&self) -> Vec<&Link> {
         let height = self.text_height();
-        let Some(reader) = &self.reader else { return Vec::new() };
+        let Some(reader) = &self.article.reader else { return Vec::new() };
         let shown = |link: &&Link| reader.shows(link.span, height) && is_followed(&link.url);
         reader.article.body.links().iter().filter(shown).collect()
     }

@@ -26,7 +26,7 @@ pub struct List {
     hits: Option<Hits>,
 }
 
-/// What a search found, or what stands on a shelf.
+/// What a search found, or what stands on a collection.
 #[derive(Debug, Default)]
 struct Hits {
     ids: Vec<ArticleId>,
@@ -37,13 +37,13 @@ struct Hits {
 
 /// What a search has found so far.
 #[derive(Debug, Clone, Default)]
-pub struct Gathered {
+pub struct SearchResults {
     picked: Picked,
     /// Those of which there is something to show: the newest, that is.
     found: HashMap<ArticleId, Hit>,
 }
 
-impl Gathered {
+impl SearchResults {
     /// Whether nothing has been found yet.
     pub fn is_empty(&self) -> bool {
         self.picked.is_empty()
@@ -170,7 +170,7 @@ impl List {
     }
 
     /// Lists what a search found; the selected article stays selected if it is among them, else the first is.
-    pub fn list_hits(&mut self, catalog: &Catalog, gathered: Gathered) {
+    pub fn list_hits(&mut self, catalog: &Catalog, gathered: SearchResults) {
         let ids: Vec<_> = catalog.picked(&gathered.picked).collect();
         if self.selected.is_none_or(|id| !ids.contains(&id)) {
             self.selected = ids.first().copied();

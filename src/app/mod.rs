@@ -6,48 +6,45 @@
 
 pub mod screen;
 
+mod accessors;
 mod arrivals;
+mod collections;
 mod command;
 mod copy;
 mod direction;
+mod display;
 mod effect;
 mod event;
+mod feeds;
 mod find;
-mod intake;
 mod jumps;
 mod layer;
-mod lighting;
 mod links;
 mod list;
 mod navigation;
 mod notice;
-mod open;
+mod open_article;
+mod progress;
 mod prompts;
 mod reader;
-mod refreshing;
-mod shelves;
 mod user_actions;
 mod user_data;
-mod view;
 mod views;
 
-use std::collections::HashMap;
-
+pub use collections::{Collection, Collections, SavedSearch, SidebarRow, Tally};
 pub use command::{Command, Edit};
 pub use direction::Direction;
+pub use display::HighlightMode;
 pub use effect::{Effect, FeedQuery, FetchJob, LoadJob, PeopleJob, ScreenJob, SearchJob, Ticket, TimelineJob};
 pub use event::Event;
 pub use find::Find;
-pub use intake::Intake;
 pub use jumps::Place;
 pub use layer::Layer;
-pub use lighting::Lighting;
 pub use list::{Block, HeadlineRows, List, MARGIN, Placed};
 pub use notice::Notice;
+pub use progress::Progress;
 pub use prompts::{Choice, Choices, Line, Prompt, Tone};
 pub use reader::{Goal, Reader};
-pub use refreshing::Sources;
-pub use shelves::{Saved, Shelf, ShelfRow, Shelves, Tally};
 pub use user_data::UserData;
 pub use views::article::ArticleView;
 pub use views::help::{HelpCard, HelpEntry, matching};
@@ -57,48 +54,51 @@ pub use views::speakers::PlacedSpeaker;
 pub use views::timeline::{PlacedSaid, SaidBlock, Timeline, TimelineAreas, shown_words};
 pub use views::{Card, Pane, Views};
 
-use crate::article::ArticleId;
-use crate::catalog::{Catalog, FeedSelection, Headline};
+use crate::catalog::{Catalog, FeedSelection};
 use crate::text::counted;
 use crate::user::{UserAction, UserWrite};
-use jumps::Jumps;
-use open::Opening;
+use display::DisplaySettings;
+use open_article::OpenArticle;
 use screen::Size;
 
 /// The whole state.
 #[derive(Debug, Default)]
 pub struct App {
     size: Size,
-    /// What is being read, for the head line: a folder's name, say.
-    title: String,
+    /// What the help shows.
+    help: Vec<HelpEntry>,
+    progress: Progress,
     catalog: Catalog,
     list: List,
-    intake: Intake,
-    reader: Option<Reader>,
-    opening: Opening,
+    collections: Collections,
+    article: OpenArticle,
     views: Views,
-    shelves: Shelves,
-    /// Articles that the reader took out.
-    removed: HashMap<ArticleId, Headline>,
-    sources: Sources,
-    lighting: Lighting,
-    /// Whether the oldest article comes first in timelines.
-    is_oldest_first: bool,
+    display: DisplaySettings,
     user: UserData,
-    jumps: Jumps,
+    foot: Foot,
+    outbox: Outbox,
+}
+
+/// What the foot line says.
+#[derive(Debug, Default)]
+struct Foot {
     notice: Option<Notice>,
+    /// The count typed before a command.
     count: Option<usize>,
+}
+
+/// What has been asked of the outside since the last command or event, and how requests are told apart.
+#[derive(Debug, Default)]
+struct Outbox {
+    effects: Vec<Effect>,
     last_ticket: Ticket,
-    help: Vec<HelpEntry>,
-    /// What has been asked of the outside since the last command or event.
-    outbox: Vec<Effect>,
 }
 
 impl App {
     /// A program that has loaded nothing yet. `title` says what is being read; `help` is what the help shows.
     pub fn new(title: &str, help: Vec<HelpEntry>, size: Size) -> Self {
-        let intake = Intake { running: true, ..Intake::default() };
-        Self { size, title: title.to_owned(), help, intake, ..Self::default() }
+        let progress = Progress { title: title.to_owned(), running: true, ..Progress::default() };
+        Self { size, help, progress, ..Self::default() }
     }
 
     /// Does what the reader wants.
@@ -108,11 +108,11 @@ impl App {
             self.add_digit(digit);
             return Vec::new();
         }
-        let count = self.count.take();
-        self.notice = None;
+        let count = self.foot.count.take();
+        self.foot.notice = None;
         self.dispatch(command, count);
         self.reconcile();
-        std::mem::take(&mut self.outbox)
+        std::mem::take(&mut self.outbox.effects)
     }
 
     /// Takes in what happened.
@@ -131,9 +131,9 @@ impl App {
             Event::Present(ids) => ids.into_iter().for_each(|id| self.catalog.set_gone(id, false)),
             Event::Departed(ids) => self.went(&ids),
             Event::Arrived(headlines) => self.arrived(headlines),
-            Event::Refused(refusal) => self.intake.refuse(refusal),
-            Event::PassedOver(count) => self.intake.passed_over += count,
-            Event::Progressed { read, known } => (self.intake.read, self.intake.known) = (read, known),
+            Event::Refused(refusal) => self.progress.refuse(refusal),
+            Event::PassedOver(count) => self.progress.passed_over += count,
+            Event::Progressed { read, known } => (self.progress.read, self.progress.known) = (read, known),
             Event::Finished => self.finished(),
             Event::Loaded { ticket, article, findings } => self.loaded(ticket, article, findings),
             Event::Missing { ticket } => self.missing(ticket),
@@ -159,11 +159,11 @@ impl App {
             Event::Exported { file, quotations } => {
                 self.show_message(format!("{} written to {file}", counted(quotations, "quotation")));
             }
-            Event::ExportExists { file } => self.export_exists(file),
+            Event::ExportExists { file } => self.export_exists(&file),
             Event::Failed(why) => self.show_message(why),
         }
         self.reconcile();
-        std::mem::take(&mut self.outbox)
+        std::mem::take(&mut self.outbox.effects)
     }
 
     /// Does what a command asks for: in the view that has the keys, else everywhere.
@@ -184,23 +184,23 @@ impl App {
             C::JumpBack => self.jump_back(times),
             C::NextArticle => self.open_neighbour(Direction::Forward, times),
             C::PreviousArticle => self.open_neighbour(Direction::Backward, times),
-            C::Shelves => views::sidebar::toggle(self),
-            C::KeepSearch => self.start_saving_search(),
+            C::Sidebar => views::sidebar::toggle(self),
+            C::SaveSearch => self.start_saving_search(),
             C::Subscribe => self.start_subscribing(),
             C::Refresh => self.refresh_here(),
             C::RefreshAll => self.refresh(FeedSelection::All),
             C::FullText => self.fetch_full_text(),
-            C::Mute => self.toggle_muted(),
-            C::Rename => self.start_renaming(),
+            C::PauseFeed => self.toggle_paused(),
+            C::RenameFeed => self.start_renaming_feed(),
             C::Tag => self.start_tagging(),
             C::Timeline => self.open_timeline(),
             C::Search | C::SearchAll => views::results::start(self),
             C::Palette => self.start_palette(),
             C::Correct => self.start_correction(),
-            C::Highlight => self.change_lighting(),
+            C::Highlight => self.change_highlight(),
             C::Why => views::why::toggle(self),
             C::Help => views::help::toggle(self),
-            C::Refusals => views::errors::toggle(self),
+            C::Errors => views::errors::toggle(self),
             C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Remove => self.mark(command),
             C::Undo => self.ask(Effect::Write(UserWrite::Undo)),
             C::Redo => self.ask(Effect::Write(UserWrite::Redo)),
@@ -232,7 +232,7 @@ impl App {
             | C::Speakers
             | C::MergeSpeakers
             | C::SplitSpeaker
-            | C::TurnRound
+            | C::ReverseOrder
             | C::Export
             | C::Complete
             | C::CompleteBack
@@ -248,7 +248,7 @@ impl App {
     /// Sees to what follows from any change: something is selected, what should be open is open and laid out.
     fn reconcile(&mut self) {
         self.list.reconcile(&self.catalog);
-        self.count_shelves();
+        self.count_collections();
         self.preview();
         self.lay_out();
     }
@@ -256,31 +256,31 @@ impl App {
     fn add_digit(&mut self, digit: u8) {
         /// No one means more.
         const MOST: usize = 9_999;
-        let count = self.count.unwrap_or(0) * 10 + usize::from(digit);
-        self.count = (count > 0).then_some(count.min(MOST));
+        let count = self.foot.count.unwrap_or(0) * 10 + usize::from(digit);
+        self.foot.count = (count > 0).then_some(count.min(MOST));
     }
 
     /// Asks the outside for something, in the order in which it is to be done.
     fn ask(&mut self, effect: Effect) {
-        self.outbox.push(effect);
+        self.outbox.effects.push(effect);
     }
 
     fn ticket(&mut self) -> Ticket {
-        self.last_ticket.0 += 1;
-        self.last_ticket
+        self.outbox.last_ticket.0 += 1;
+        self.outbox.last_ticket
     }
 
     fn show_message(&mut self, notice: impl Into<Notice>) {
-        self.notice = Some(notice.into());
+        self.foot.notice = Some(notice.into());
     }
 
-    fn change_lighting(&mut self) {
-        let (lighting, words) = match self.lighting {
-            Lighting::Speakers => (Lighting::Off, "Highlight: off"),
-            Lighting::Off => (Lighting::Quotations, "Highlight: quotations"),
-            Lighting::Quotations => (Lighting::Speakers, "Highlight: quotations by speaker"),
+    fn change_highlight(&mut self) {
+        let (highlight, words) = match self.display.highlight {
+            HighlightMode::Speakers => (HighlightMode::Off, "Highlight: off"),
+            HighlightMode::Off => (HighlightMode::Quotations, "Highlight: quotations"),
+            HighlightMode::Quotations => (HighlightMode::Speakers, "Highlight: quotations by speaker"),
         };
         self.show_message(words);
-        self.note(UserAction::Setting { name: user_actions::LIGHTING.to_owned(), value: lighting.name().to_owned() });
+        self.note(UserAction::Setting { name: user_actions::HIGHLIGHT.to_owned(), value: highlight.name().to_owned() });
     }
 }

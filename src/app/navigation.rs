@@ -11,7 +11,7 @@ impl App {
     pub(super) fn next_match(&mut self, direction: Direction, count: usize) {
         let height = self.text_height();
         self.note_jump();
-        let Some(reader) = &mut self.reader else { return };
+        let Some(reader) = &mut self.article.reader else { return };
         let here = reader.place().top;
         let span = reader.find.as_mut().and_then(|find| find.step(direction, count, here));
         match span {
@@ -25,7 +25,7 @@ impl App {
     /// The next quotation, also in the articles that follow.
     pub(super) fn next_quotation(&mut self, direction: Direction, count: usize) {
         let height = self.text_height();
-        let Some(reader) = &self.reader else { return };
+        let Some(reader) = &self.article.reader else { return };
         if let Some(index) = reader.hunt(direction, count, height, |_| true) {
             return self.jump_within(index, height);
         }
@@ -54,7 +54,7 @@ impl App {
         let Some((index, key)) = self.speaker_here(height) else {
             return self.show_message(Notice::new("No speaker here").hint(Command::Next, "goes to a quotation"));
         };
-        let Some(reader) = &self.reader else { return };
+        let Some(reader) = &self.article.reader else { return };
         if reader.current() != Some(index) && direction == Direction::Forward && count == 1 {
             // The quotation in view becomes the current one first, so that one sees whose trail is followed.
             return self.jump_within(index, height);
@@ -77,10 +77,10 @@ impl App {
     pub(super) fn next_by_other_speaker(&mut self, direction: Direction, count: usize) {
         let height = self.text_height();
         let Some((_, key)) = self.speaker_here(height) else { return self.next_quotation(direction, count) };
-        if let Some(reader) = &mut self.reader {
+        if let Some(reader) = &mut self.article.reader {
             reader.only = None;
         }
-        let Some(reader) = &self.reader else { return };
+        let Some(reader) = &self.article.reader else { return };
         if let Some(index) = reader.hunt(direction, count, height, |q| q.speaker.is_some() && !reader.is_by(q, &key)) {
             return self.jump_within(index, height);
         }
@@ -100,8 +100,8 @@ impl App {
                 self.close_article_over_timeline();
                 break;
             }
-            let here = self.reader.as_ref().filter(|_| !self.views.pane().is_list()).map(Reader::place);
-            let Some(place) = self.jumps.back(here) else {
+            let here = self.article.reader.as_ref().filter(|_| !self.views.pane().is_list()).map(Reader::place);
+            let Some(place) = self.article.jumps.back(here) else {
                 self.show_message("Nowhere to go back to");
                 break;
             };
@@ -142,7 +142,7 @@ impl App {
     /// Makes a quotation of the open article the current one.
     fn jump_within(&mut self, index: usize, height: usize) {
         self.note_jump();
-        if let Some(reader) = &mut self.reader {
+        if let Some(reader) = &mut self.article.reader {
             reader.make_current(index, height);
         }
         if self.views.pane().is_list() {
@@ -159,7 +159,7 @@ impl App {
         wanted: impl Fn(&Headline) -> bool,
         none: &str,
     ) {
-        let here = self.reader.as_ref().map(Reader::id);
+        let here = self.article.reader.as_ref().map(Reader::id);
         let Some(id) = self.neighbours(here, direction, wanted).next() else { return self.show_message(none) };
         self.note_jump();
         self.note_place();
@@ -171,7 +171,7 @@ impl App {
 
     /// The quotation that the reader is at if it has a speaker, and the key of the speaker's name.
     fn speaker_here(&self, height: usize) -> Option<(usize, String)> {
-        let reader = self.reader.as_ref()?;
+        let reader = self.article.reader.as_ref()?;
         let index = reader.quotation_here(height)?;
         Some((index, person_key(reader.speaker_name(index)?)))
     }
@@ -198,10 +198,10 @@ impl App {
 
     /// Notes where the reader is before a jump.
     pub(super) fn note_jump(&mut self) {
-        if let Some(reader) = &self.reader
+        if let Some(reader) = &self.article.reader
             && !self.views.pane().is_list()
         {
-            self.jumps.leave(reader.place());
+            self.article.jumps.leave(reader.place());
         }
     }
 }

@@ -14,11 +14,11 @@ const ROOMY: u16 = 66;
 /// From this width on the list of speakers stands beside the article when it is asked for, not over it.
 const MEDIUM: u16 = 70;
 
-/// From this width on the shelves stand beside the list all the time.
+/// From this width on the collections stand beside the list all the time.
 const SPACIOUS: u16 = 170;
 
-/// How wide the shelves are.
-const SHELVES: u16 = 28;
+/// How wide the collections are.
+const SIDEBAR: u16 = 28;
 
 /// Cells left of the text: two for the speaker's number, one for the mark of the current quotation, blanks between.
 const GUTTER: u16 = 5;
@@ -69,8 +69,8 @@ pub struct Shape {
     pub pane: Layer,
     /// Whether the article has the screen to itself.
     pub is_alone: bool,
-    /// Whether there are shelves worth showing where there is room.
-    pub shelves: bool,
+    /// Whether there are collections worth showing where there is room.
+    pub collections: bool,
     /// How many rows the list of speakers would like to have.
     pub speakers: u16,
 }
@@ -81,9 +81,9 @@ pub struct Panes {
     /// The line at the top; none on a low screen.
     pub head: Option<Area>,
     /// Parts of all articles.
-    pub shelves: Option<Area>,
+    pub sidebar: Option<Area>,
     /// The rule right of it.
-    pub shelf_divider: Option<Area>,
+    pub sidebar_divider: Option<Area>,
     /// The headlines.
     pub list: Option<Area>,
     /// The rule between list and article.
@@ -93,7 +93,7 @@ pub struct Panes {
     /// Who speaks in it.
     pub speakers: Option<Area>,
     /// The speakers of the archive, or what one of them said.
-    pub archive: Option<Area>,
+    pub people: Option<Area>,
     /// The line at the bottom.
     pub foot: Area,
 }
@@ -111,14 +111,14 @@ pub fn panes(size: Size, shape: Shape) -> Panes {
     let foot = Area { x: 0, y: size.height.saturating_sub(1), width: size.width, height: 1 };
     let middle = Area { x: 0, y: top, width: size.width, height: size.height.saturating_sub(top + bottom) };
     let panes = Panes { head, foot, ..Panes::default() };
-    if matches!(shape.pane, Layer::Archive | Layer::Timeline) {
-        return Panes { archive: Some(middle), ..panes };
+    if matches!(shape.pane, Layer::People | Layer::Timeline) {
+        return Panes { people: Some(middle), ..panes };
     }
-    let (panes, middle) = beside_shelves(middle, shape, panes);
+    let (panes, middle) = beside_sidebar(middle, shape, panes);
     match middle.width {
         0 => panes,
-        // Where the shelves take the room of the article, the list has what is left.
-        _ if shape.pane == Layer::Shelves && size.width < WIDE + SHELVES => Panes { list: Some(middle), ..panes },
+        // Where the collections take the room of the article, the list has what is left.
+        _ if shape.pane == Layer::Sidebar && size.width < WIDE + SIDEBAR => Panes { list: Some(middle), ..panes },
         WIDE.. if !shape.is_alone => side_by_side(middle, shape, panes),
         _ if matches!(shape.pane, Layer::Article | Layer::Speakers) || shape.is_alone => {
             one_at_a_time(middle, shape, panes)
@@ -127,19 +127,19 @@ pub fn panes(size: Size, shape: Shape) -> Panes {
     }
 }
 
-/// Gives the shelves their area, where they are asked for or there is plenty of room; gives what is left.
-fn beside_shelves(middle: Area, shape: Shape, panes: Panes) -> (Panes, Area) {
-    let is_roomy = shape.shelves && middle.width >= SPACIOUS && !shape.is_alone;
-    if shape.pane != Layer::Shelves && !is_roomy {
+/// Gives the collections their area, where they are asked for or there is plenty of room; gives what is left.
+fn beside_sidebar(middle: Area, shape: Shape, panes: Panes) -> (Panes, Area) {
+    let is_roomy = shape.collections && middle.width >= SPACIOUS && !shape.is_alone;
+    if shape.pane != Layer::Sidebar && !is_roomy {
         return (panes, middle);
     }
     if middle.width < MEDIUM {
-        return (Panes { shelves: Some(middle), ..panes }, Area { width: 0, ..middle });
+        return (Panes { sidebar: Some(middle), ..panes }, Area { width: 0, ..middle });
     }
-    let shelves = Area { width: SHELVES, ..middle };
-    let divider = Area { x: shelves.right(), width: 1, ..middle };
-    let rest = Area { x: divider.right(), width: middle.width - SHELVES - 1, ..middle };
-    (Panes { shelves: Some(shelves), shelf_divider: Some(divider), ..panes }, rest)
+    let sidebar = Area { width: SIDEBAR, ..middle };
+    let divider = Area { x: sidebar.right(), width: 1, ..middle };
+    let rest = Area { x: divider.right(), width: middle.width - SIDEBAR - 1, ..middle };
+    (Panes { sidebar: Some(sidebar), sidebar_divider: Some(divider), ..panes }, rest)
 }
 
 /// The list and the speakers left, the article right.
@@ -205,17 +205,18 @@ mod tests {
     /// Every area lies on the screen, and no two of one arrangement overlap.
     #[test]
     fn areas_fit_at_every_size() {
-        let layers = [Layer::List, Layer::Speakers, Layer::Shelves, Layer::Archive, Layer::Timeline];
+        let layers = [Layer::List, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline];
         let shapes = layers.map(|pane| (pane, false)).into_iter();
         let shapes =
             shapes.chain([false, true].map(|is_alone| (Layer::Article, is_alone))).chain([(Layer::Speakers, true)]);
-        let shapes = shapes
-            .flat_map(|(pane, is_alone)| [false, true].map(|shelves| Shape { pane, is_alone, shelves, speakers: 5 }));
+        let shapes = shapes.flat_map(|(pane, is_alone)| {
+            [false, true].map(|collections| Shape { pane, is_alone, collections, speakers: 5 })
+        });
         for shape in shapes {
             for width in SMALLEST.width..=300 {
                 for height in SMALLEST.height..=100 {
                     let panes = panes(Size { width, height }, shape);
-                    let beside = [panes.shelves, panes.shelf_divider, panes.list, panes.divider, panes.archive];
+                    let beside = [panes.sidebar, panes.sidebar_divider, panes.list, panes.divider, panes.people];
                     let all = beside.into_iter().chain([panes.head, panes.article, panes.speakers, Some(panes.foot)]);
                     let all: Vec<_> = all.flatten().collect();
                     for (at, a) in all.iter().enumerate() {

@@ -2,14 +2,14 @@
 
 use super::command::Command;
 use super::effect::Effect;
-use super::{App, Lighting, Notice, Pane, Shelf};
+use super::{App, Collection, HighlightMode, Notice, Pane};
 use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::text::{counted, shorten};
 use crate::user::{Step, UserAction, UserState, UserWrite};
 
 /// The name of the setting that says what is highlighted in articles.
-pub(super) const LIGHTING: &str = "lighting";
+pub(super) const HIGHLIGHT: &str = "lighting";
 
 impl App {
     /// Commits one deed of the user. `label` completes "Undone: …".
@@ -41,15 +41,15 @@ impl App {
             UserAction::Removed { article, .. } => self.follow_removal(*article),
             UserAction::Corrected { article, .. } => self.show_corrections(*article),
             UserAction::SavedSearch { name, after, .. } => {
-                let is_open = *self.shelves.open() == Shelf::Search(name.clone());
+                let is_open = *self.collections.open() == Collection::Search(name.clone());
                 if is_open && after.is_none() {
                     // What it found stays listed, as what any search found.
-                    self.shelves.leave();
+                    self.collections.leave();
                 }
-                self.shelves.name_search(name.clone(), after.clone());
+                self.collections.name_search(name.clone(), after.clone());
             }
-            UserAction::Setting { name, value } if name == LIGHTING => {
-                self.lighting = Lighting::named(value).unwrap_or(self.lighting);
+            UserAction::Setting { name, value } if name == HIGHLIGHT => {
+                self.display.highlight = HighlightMode::named(value).unwrap_or(self.display.highlight);
             }
             _ => {}
         }
@@ -58,10 +58,10 @@ impl App {
     /// What the user did before this run.
     pub(super) fn restore(&mut self, state: UserState) {
         for (name, query) in &state.searches {
-            self.shelves.name_search(name.clone(), Some(query.clone()));
+            self.collections.name_search(name.clone(), Some(query.clone()));
         }
-        if let Some(lighting) = state.settings.get(LIGHTING).and_then(|value| Lighting::named(value)) {
-            self.lighting = lighting;
+        if let Some(highlight) = state.settings.get(HIGHLIGHT).and_then(|value| HighlightMode::named(value)) {
+            self.display.highlight = highlight;
         }
         let catalog = &self.catalog;
         self.user.restore(state, |id| catalog.get(id).is_some());
@@ -169,7 +169,8 @@ impl App {
     pub(super) fn title_of(&self, id: ArticleId) -> String {
         /// In cells: a message is one line.
         const LONGEST: usize = 60;
-        let open = self.reader.as_ref().filter(|reader| reader.id() == id).map(|reader| reader.article.headline());
+        let open =
+            self.article.reader.as_ref().filter(|reader| reader.id() == id).map(|reader| reader.article.headline());
         let title = self.catalog.get(id).map(|headline| &*headline.title).or(open);
         title.map_or_else(|| "an article".to_owned(), |title| format!("“{}”", shorten(title, LONGEST)))
     }
@@ -183,7 +184,7 @@ impl App {
 
     /// Shows the corrections of an article as they are now, if it is open.
     fn show_corrections(&mut self, id: ArticleId) {
-        let Some(reader) = self.reader.as_mut().filter(|reader| reader.id() == id) else { return };
+        let Some(reader) = self.article.reader.as_mut().filter(|reader| reader.id() == id) else { return };
         reader.correct(self.user.corrections(id));
         let headline = Headline::of(&reader.article, &reader.findings);
         self.catalog.replace(headline);
@@ -194,33 +195,33 @@ impl App {
         if self.user.is_removed(id) {
             if let Some(headline) = self.catalog.get(id).cloned() {
                 self.departed(&[id]);
-                self.removed.insert(id, headline);
+                self.user.hidden.insert(id, headline);
             }
             self.list.drop_one(id);
-        } else if let Some(headline) = self.removed.remove(&id) {
+        } else if let Some(headline) = self.user.hidden.remove(&id) {
             self.show(vec![headline]);
         }
     }
 
     /// Shows articles that were removed, while they are what is looked for.
-    pub(super) fn unveil(&mut self, hits: &[crate::query::Hit]) {
-        let wanted: Vec<_> = hits.iter().filter_map(|hit| self.removed.remove(&hit.id)).collect();
+    pub(super) fn show_removed(&mut self, hits: &[crate::query::Hit]) {
+        let wanted: Vec<_> = hits.iter().filter_map(|hit| self.user.hidden.remove(&hit.id)).collect();
         if !wanted.is_empty() {
             self.show(wanted);
         }
     }
 
     /// Hides articles that were removed, once they are not what is looked for any more.
-    pub(super) fn veil(&mut self) {
+    pub(super) fn hide_removed(&mut self) {
         let removed = self.user.state().removed.iter();
         let shown: Vec<_> = removed.filter_map(|&id| self.catalog.get(id)).cloned().collect();
         self.departed(&shown.iter().map(|headline| headline.id).collect::<Vec<_>>());
-        self.removed.extend(shown.into_iter().map(|headline| (headline.id, headline)));
+        self.user.hidden.extend(shown.into_iter().map(|headline| (headline.id, headline)));
     }
 
     /// The article that marks go to: the open one while reading, else the selected one.
     pub(super) fn article_here(&self) -> Option<ArticleId> {
-        match (&self.reader, self.views.pane()) {
+        match (&self.article.reader, self.views.pane()) {
             (Some(reader), Pane::Article(_) | Pane::Speakers(_)) => Some(reader.id()),
             _ => self.list.selected(),
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::jumps::Place;
 use crate::article::ArticleId;
+use crate::catalog::Headline;
 use crate::quotes::Corrections;
 use crate::user::{UserAction, UserState};
 
@@ -17,6 +18,8 @@ pub struct UserData {
     turned: Vec<ArticleId>,
     /// Where the user was in articles while the program runs.
     places: HashMap<ArticleId, Place>,
+    /// The headlines of articles that were removed.
+    pub(super) hidden: HashMap<ArticleId, Headline>,
     pending: PendingWrites,
 }
 

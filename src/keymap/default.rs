@@ -39,45 +39,43 @@ const ALL: &[Layer] = &[
     Layer::List,
     Layer::Article,
     Layer::Speakers,
-    Layer::Shelves,
-    Layer::Archive,
+    Layer::Sidebar,
+    Layer::People,
     Layer::Timeline,
-    Layer::Overlay,
+    Layer::Card,
     Layer::Why,
 ];
-const SEARCHED: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Archive, Layer::Overlay];
-const EITHER: &[Layer] = &[Layer::Archive, Layer::Timeline];
-const ARCHIVE: &[Layer] = &[Layer::Archive];
+const SEARCHED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Card];
+const LIBRARY: &[Layer] = &[Layer::People, Layer::Timeline];
+const PEOPLE: &[Layer] = &[Layer::People];
 const TIMELINE: &[Layer] = &[Layer::Timeline];
 const COPYING: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
-const BACK: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Archive, Layer::Timeline];
-const PANES: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Archive, Layer::Timeline];
+const BACK: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::People, Layer::Timeline];
+const PANES: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline];
 const HUNTED: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Archive, Layer::Timeline, Layer::Why];
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline, Layer::Why];
 const QUOTED: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Why];
-const EXPLAINED: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Overlay, Layer::Why];
+const EXPLAINED: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Card, Layer::Why];
 const DECIDING: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Archive, Layer::Timeline, Layer::Why];
-const BESIDE: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves];
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline, Layer::Why];
+const BESIDE: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar];
 const LIST: &[Layer] = &[Layer::List];
 const ARTICLE: &[Layer] = &[Layer::Article, Layer::Speakers];
 const READING: &[Layer] = &[Layer::List, Layer::Article];
 const SPEAKERS: &[Layer] = &[Layer::Speakers];
-const SHELVES: &[Layer] = &[Layer::Shelves];
-const REMOVABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Shelves];
-const BROWSING: &[Layer] = &[Layer::List, Layer::Shelves];
-const OVERLAY: &[Layer] = &[Layer::Overlay, Layer::Why];
+const SIDEBAR: &[Layer] = &[Layer::Sidebar];
+const REMOVABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Sidebar];
+const BROWSING: &[Layer] = &[Layer::List, Layer::Sidebar];
+const CARD: &[Layer] = &[Layer::Card, Layer::Why];
 const PROMPT: &[Layer] = &[Layer::Prompt];
 const EVERYWHERE: &[Layer] = &[
     Layer::List,
     Layer::Article,
     Layer::Speakers,
-    Layer::Shelves,
-    Layer::Archive,
+    Layer::Sidebar,
+    Layer::People,
     Layer::Timeline,
-    Layer::Overlay,
+    Layer::Card,
     Layer::Why,
     Layer::Prompt,
 ];
@@ -121,16 +119,16 @@ pub const BINDINGS: &[Binding] = &[
     on(HUNT, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
     on(HUNT, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with its speaker and source"),
 
-    on(EVERYONE, ARCHIVE, "Enter l Right T", Open, "open-speaker", "all that they said, in order of time"),
+    on(EVERYONE, PEOPLE, "Enter l Right T", Open, "open-speaker", "all that they said, in order of time"),
     on(EVERYONE, TIMELINE, "Enter l Right", Open, "open-article", "open the article at this quotation; <jump-back> comes back"),
-    on(EVERYONE, TIMELINE, "o", C::TurnRound, "reverse-order", "the oldest first, or the newest"),
-    on(EVERYONE, EITHER, "E", C::Export, "export", "write what they said into a file: Markdown, CSV or JSON"),
-    on(EVERYONE, ARCHIVE, "m", C::MergeSpeakers, "merge-speakers", "select; on another: merge the two"),
-    on(EVERYONE, ARCHIVE, "x", C::SplitSpeaker, "split-speaker", "split merged names"),
+    on(EVERYONE, TIMELINE, "o", C::ReverseOrder, "reverse-order", "the oldest first, or the newest"),
+    on(EVERYONE, LIBRARY, "E", C::Export, "export", "write what they said into a file: Markdown, CSV or JSON"),
+    on(EVERYONE, PEOPLE, "m", C::MergeSpeakers, "merge-speakers", "select; on another: merge the two"),
+    on(EVERYONE, PEOPLE, "x", C::SplitSpeaker, "split-speaker", "split merged names"),
 
     on(SEARCH, SEARCHED, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article"),
     on(SEARCH, READING, "F", C::SearchAll, "search-all", "search all articles, from anywhere"),
-    on(SEARCH, LIST, "S", C::KeepSearch, "save-search", "save this search under a name"),
+    on(SEARCH, LIST, "S", C::SaveSearch, "save-search", "save this search under a name"),
 
     on(MOVE, ALL, "j Down", C::Down, "down", "down by one"),
     on(MOVE, ALL, "k Up", C::Up, "up", "up by one"),
@@ -148,10 +146,10 @@ pub const BINDINGS: &[Binding] = &[
     on(WAY, SPEAKERS, "l Right", Open, "", ""),
     on(WAY, ALL, "Esc", Back, "back", "back by one: search, speaker, article; never quits"),
     on(WAY, BACK, "q h Left Backspace", Leave, "", ""),
-    on(WAY, OVERLAY, "q h Left Backspace Enter", Leave, "", ""),
-    on(WAY, LIST, "h Left", C::Shelves, "sidebar", "the sidebar: unread, starred, searches, tags, feeds"),
-    on(WAY, SHELVES, "Enter l Right", Open, "", ""),
-    on(WAY, SHELVES, "q h Left", Leave, "", ""),
+    on(WAY, CARD, "q h Left Backspace Enter", Leave, "", ""),
+    on(WAY, LIST, "h Left", C::Sidebar, "sidebar", "the sidebar: unread, starred, searches, tags, feeds"),
+    on(WAY, SIDEBAR, "Enter l Right", Open, "", ""),
+    on(WAY, SIDEBAR, "q h Left", Leave, "", ""),
     on(WAY, LIST, "q", Leave, "leave", "back to the list; from the list, quit"),
     on(WAY, ALL, "Q", Quit, "quit", "quit at once"),
     on(WAY, EVERYWHERE, "C-c", Quit, "", ""),
@@ -176,12 +174,12 @@ pub const BINDINGS: &[Binding] = &[
     on(WEB, BROWSING, "r", C::Refresh, "refresh", "refresh this feed"),
     on(WEB, PANES, "R", C::RefreshAll, "refresh-all", "refresh all; <back> stops it"),
     on(WEB, READING, "x", C::FullText, "full-text", "fetch the whole text of a summary"),
-    on(WEB, SHELVES, "M", C::Mute, "pause-feed", "pause or resume a feed"),
-    on(WEB, SHELVES, "c", C::Rename, "rename-feed", "rename a feed"),
+    on(WEB, SIDEBAR, "M", C::PauseFeed, "pause-feed", "pause or resume a feed"),
+    on(WEB, SIDEBAR, "c", C::RenameFeed, "rename-feed", "rename a feed"),
 
     on(ALWAYS, ALL, "?", C::Help, "help", "these keys; <search> searches them"),
     on(ALWAYS, ALL, ":", C::Palette, "command", "run a command"),
-    on(ALWAYS, PANES, "!", C::Refusals, "errors", "what could not be read, and why"),
+    on(ALWAYS, PANES, "!", C::Errors, "errors", "what could not be read, and why"),
     on(ALWAYS, EVERYWHERE, "C-l", Redraw, "redraw", "redraw"),
     on(ALWAYS, EVERYWHERE, "C-z", Suspend, "suspend", "to the shell; fg comes back"),
 

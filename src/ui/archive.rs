@@ -214,7 +214,7 @@ fn sparkline(months: &[(u16, u32)], (first, last): (u16, u16), room: usize) -> S
 }
 
 fn draw_nobody(list: &PeopleList, keymap: &Keymap, area: Area, theme: &Theme, buffer: &mut Buffer) {
-    let back = |words| keymap.line(Layer::Archive, &Notice::new("").hint(Command::Back, words));
+    let back = |words| keymap.line(Layer::People, &Notice::new("").hint(Command::Back, words));
     let (what, next) = match list.typed() {
         _ if list.is_running() => ("Looking who speaks…".to_owned(), String::new()),
         "" => {

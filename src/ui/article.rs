@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span as Piece};
 use super::Theme;
 use super::pieces::{inset, put, put_centered};
 use crate::app::screen::{Area, Panes};
-use crate::app::{App, Command, Find, Layer, Lighting, Reader};
+use crate::app::{App, Command, Find, HighlightMode, Layer, Reader};
 use crate::article::{Link, ParagraphKind};
 use crate::keymap::Keymap;
 use crate::page::{Row, RowKind};
@@ -17,13 +17,13 @@ use crate::text::{Span, cells, counted, shorten};
 /// Draws the open article.
 pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let (Some(reader), Some(column)) = (app.reader(), panes.column()) else {
-        let words = if app.intake().running { "Reading…" } else { "Nothing is open" };
+        let words = if app.progress().running { "Reading…" } else { "Nothing is open" };
         return put_centered(buffer, inset(area, 1, 1), vec![Line::styled(words, theme.dim)]);
     };
     if reader.page.rows().is_empty() {
         return put_centered(buffer, inset(area, 1, 1), vec![Line::styled("Laying out a long text…", theme.dim)]);
     }
-    let painter = Painter { reader, lighting: app.lighting(), theme };
+    let painter = Painter { reader, highlight: app.highlight(), theme };
     let height = usize::from(column.height);
     let top = reader.top_row(height);
     for (offset, row) in reader.page.rows().iter().skip(top).take(height).enumerate() {
@@ -46,7 +46,7 @@ pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, area: Area, theme: &Theme
 /// Draws the rows of an article.
 struct Painter<'a> {
     reader: &'a Reader,
-    lighting: Lighting,
+    highlight: HighlightMode,
     theme: &'a Theme,
 }
 
@@ -115,15 +115,15 @@ impl<'a> Painter<'a> {
     /// How a quotation is lit; nothing where it is not.
     fn style_of(&self, at: usize, quotation: &Quotation) -> Option<Style> {
         let current = self.reader.current() == Some(at);
-        if !quotation.is_spoken() || (self.lighting == Lighting::Off && !current) {
+        if !quotation.is_spoken() || (self.highlight == HighlightMode::Off && !current) {
             return None;
         }
         let chosen = self.reader.only.is_none() || quotation.speaker == self.reader.only;
         if !chosen {
             return Some(self.theme.dim);
         }
-        let mut style = match (self.lighting, quotation.speaker) {
-            (Lighting::Speakers, Some(speaker)) => self.theme.spoken_by(speaker.0),
+        let mut style = match (self.highlight, quotation.speaker) {
+            (HighlightMode::Speakers, Some(speaker)) => self.theme.spoken_by(speaker.0),
             _ => self.theme.quotation,
         };
         if current {
@@ -171,7 +171,7 @@ impl<'a> Painter<'a> {
         for (_, quotation) in self.quotations(row.span).filter(|(_, q)| q.is_spoken() && q.depth == 0) {
             let begins = row.span.contains(quotation.outer.start) && before != Some(quotation.speaker);
             before = Some(quotation.speaker);
-            if begins && self.lighting != Lighting::Off {
+            if begins && self.highlight != HighlightMode::Off {
                 self.number(quotation, column, offset, buffer);
                 break;
             }
@@ -188,8 +188,8 @@ impl<'a> Painter<'a> {
         if self.reader.only.is_some_and(|only| only != speaker) {
             return;
         }
-        let style = match self.lighting {
-            Lighting::Speakers => self.theme.speaker(speaker.0),
+        let style = match self.highlight {
+            HighlightMode::Speakers => self.theme.speaker(speaker.0),
             _ => self.theme.dim,
         };
         let sign = quotation.certainty().sign();

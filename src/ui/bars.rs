@@ -20,7 +20,7 @@ pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, theme: &Theme, buffer: &m
     if let Some(head) = panes.head {
         draw_head(app, keymap, head, theme, buffer);
     }
-    let alone = panes.shelves.or(panes.archive);
+    let alone = panes.sidebar.or(panes.people);
     let middle = panes.list.or(panes.article).or(panes.speakers).or(alone);
     let bottom = panes.article.or(panes.speakers).or(panes.list).or(alone).map_or(0, Area::bottom);
     let ruled = |row: u16| Area { x: 0, y: row, width: size.width, height: 1 };
@@ -34,7 +34,7 @@ pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, theme: &Theme, buffer: &m
         put(buffer, ruled(bottom), 0, Line::styled("─".repeat(size.width.into()), theme.rule));
         joint(buffer, panes, bottom, "┴", theme);
     }
-    for divider in [panes.divider, panes.shelf_divider].into_iter().flatten() {
+    for divider in [panes.divider, panes.sidebar_divider].into_iter().flatten() {
         for row in 0..divider.height {
             put(buffer, divider, row as isize, Line::styled("│", theme.rule));
         }
@@ -42,7 +42,7 @@ pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, theme: &Theme, buffer: &m
 }
 
 fn joint(buffer: &mut Buffer, panes: &Panes, row: u16, sign: &'static str, theme: &Theme) {
-    for divider in [panes.divider, panes.shelf_divider].into_iter().flatten() {
+    for divider in [panes.divider, panes.sidebar_divider].into_iter().flatten() {
         put(buffer, Area { y: row, height: 1, ..divider }, 0, Line::styled(sign, theme.rule));
     }
 }
@@ -63,9 +63,9 @@ fn draw_head(app: &App, keymap: &Keymap, head: Area, theme: &Theme, buffer: &mut
 
 /// How much there is and how much of it is unread; while files are being read, how far that has come.
 fn standing(app: &App, keymap: &Keymap, theme: &Theme) -> Line<'static> {
-    let (intake, total) = (app.intake(), app.catalog().len());
-    if intake.running {
-        let (read, known) = (intake.read, intake.known.max(1));
+    let (progress, total) = (app.progress(), app.catalog().len());
+    if progress.running {
+        let (read, known) = (progress.read, progress.known.max(1));
         let filled = (read * GAUGE / known).min(GAUGE);
         return Line::from(vec![
             Span::styled(format!("reading {} ", counted(total, "article")), theme.dim),
@@ -73,7 +73,7 @@ fn standing(app: &App, keymap: &Keymap, theme: &Theme) -> Line<'static> {
             Span::styled("─".repeat(GAUGE - filled), theme.rule),
         ]);
     }
-    if let Some((done, of)) = app.sources().refreshing {
+    if let Some((done, of)) = app.progress().refreshing {
         let filled = (done * GAUGE / of.max(1)).min(GAUGE);
         return Line::from(vec![
             Span::styled(format!("asking {} ", counted(of, "source")), theme.dim),
@@ -83,9 +83,9 @@ fn standing(app: &App, keymap: &Keymap, theme: &Theme) -> Line<'static> {
     }
     let unread = total.saturating_sub(app.user().read_count());
     let mut words = format!("{} · {unread} unread", counted(total, "article"));
-    if intake.refused > 0 {
-        let key = keymap.first_key(Layer::List, Command::Refusals).map_or_else(String::new, |key| format!(" ({key})"));
-        words = format!("{} refused{key} · {words}", intake.refused);
+    if progress.refused > 0 {
+        let key = keymap.first_key(Layer::List, Command::Errors).map_or_else(String::new, |key| format!(" ({key})"));
+        words = format!("{} refused{key} · {words}", progress.refused);
     }
     Line::styled(words, theme.dim)
 }

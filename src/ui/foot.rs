@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::screen::Area;
-use crate::app::{App, Card, Command, Layer, Pane, PeopleList, Prompt, Reader, Search, Shelf, Timeline};
+use crate::app::{App, Card, Collection, Command, Layer, Pane, PeopleList, Prompt, Reader, Search, Timeline};
 use crate::keymap::Keymap;
 use crate::text::{Span as TextSpan, cells, counted, shorten};
 
@@ -94,7 +94,7 @@ fn typed_pieces<'a>(errors: &[TextSpan], (from, shown): (usize, &'a str), theme:
 /// Where one is.
 fn standing(app: &App, theme: &Theme) -> Line<'static> {
     if let Some(Card::Errors { .. }) = app.views().card() {
-        return Line::styled(format!("{} refused", app.intake().refused), theme.dim);
+        return Line::styled(format!("{} refused", app.progress().refused), theme.dim);
     }
     match (app.views().pane(), app.reader()) {
         (Pane::People(people), _) => Line::styled(standing_of_speaker(people), theme.dim),
@@ -125,7 +125,7 @@ fn standing_in_timeline(timeline: &Timeline) -> String {
 
 /// The address of the selected feed, or what is wrong with it; else as in the list.
 fn standing_in_sidebar(app: &App, theme: &Theme) -> Line<'static> {
-    let Some(line) = app.source_here() else { return standing_in_list(app, theme) };
+    let Some(line) = app.feed_here() else { return standing_in_list(app, theme) };
     if let Some(error) = &line.error {
         return Line::styled(format!("{} {error}", line.name), theme.warning);
     }
@@ -140,11 +140,11 @@ fn standing_in_list(app: &App, theme: &Theme) -> Line<'static> {
     if let Some(error) = app.search().and_then(Search::error) {
         return Line::styled(error.with_hint(), theme.warning);
     }
-    match (app.search(), app.shelves().open()) {
-        (_, Shelf::Search(name)) => words = format!("{words} in {name}"),
+    match (app.search(), app.collections().open()) {
+        (_, Collection::Search(name)) => words = format!("{words} in {name}"),
         (Some(search), _) => words = format!("{words} matching “{}”", search.typed),
-        (None, Shelf::All) => {}
-        (None, shelf) => words = format!("{words} in {}", shelf.name()),
+        (None, Collection::All) => {}
+        (None, collection) => words = format!("{words} in {}", collection.name()),
     }
     Line::styled(words, theme.dim)
 }
@@ -194,15 +194,15 @@ fn hints(app: &App) -> Vec<Hint> {
     const COPY: Hint = (&[C::CopyQuotation], "copy");
     const QUIT: Hint = (&[C::Leave], "quit");
     match (app.layer(), app.views().card()) {
-        (Layer::Overlay, Some(Card::Help(_))) => vec![(&[C::Down, C::Up], "scroll"), SEARCH, CLOSE],
+        (Layer::Card, Some(Card::Help(_))) => vec![(&[C::Down, C::Up], "scroll"), SEARCH, CLOSE],
         (Layer::Why, _) => vec![(&[C::Correct], "correct"), NEXT, COPY, CLOSE],
-        (Layer::Overlay, _) => vec![CLOSE],
-        (Layer::Shelves, _) => match app.shelves().selected() {
-            Shelf::Feed { .. } => vec![LIST, (&[C::Refresh], "refresh"), REMOVE, BACK, KEYS],
-            Shelf::Search(_) => vec![LIST, REMOVE, BACK, KEYS],
+        (Layer::Card, _) => vec![CLOSE],
+        (Layer::Sidebar, _) => match app.collections().selected() {
+            Collection::Feed { .. } => vec![LIST, (&[C::Refresh], "refresh"), REMOVE, BACK, KEYS],
+            Collection::Search(_) => vec![LIST, REMOVE, BACK, KEYS],
             _ => vec![LIST, BACK, KEYS],
         },
-        (Layer::Archive, _) => vec![
+        (Layer::People, _) => vec![
             (&[C::Open], "what they said"),
             (&[C::Search], "narrow"),
             (&[C::MergeSpeakers], "merge"),
@@ -213,7 +213,7 @@ fn hints(app: &App) -> Vec<Hint> {
         (Layer::Timeline, _) => {
             let is_reversed = app.views().timeline().is_some_and(Timeline::is_oldest_first);
             let order = if is_reversed { "newest first" } else { "oldest first" };
-            vec![READ, COPY, (&[C::TurnRound], order), EXPORT, BACK, KEYS]
+            vec![READ, COPY, (&[C::ReverseOrder], order), EXPORT, BACK, KEYS]
         }
         (Layer::Speakers, _) => vec![(&[C::Open], "only this one"), (&[C::Back], "all"), KEYS],
         (Layer::List, _) => match (app.list().is_empty(app.catalog()), app.search().is_some()) {

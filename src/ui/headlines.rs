@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{both, inset, put, put_centered};
 use crate::app::screen::Area;
-use crate::app::{App, Block, Command, Intake, Layer, MARGIN, Notice, Search, Shelf};
+use crate::app::{App, Block, Collection, Command, Layer, MARGIN, Notice, Progress, Search};
 use crate::catalog::Headline;
 use crate::keymap::Keymap;
 use crate::page::wrap;
@@ -144,10 +144,10 @@ fn lit_line(words: &str, lit: impl Iterator<Item = Range<usize>>, style: Style, 
 }
 
 /// What could not be read: the only file and its fault, or how many.
-fn refused(intake: &Intake) -> String {
-    match intake.refusals.as_slice() {
+fn refused(progress: &Progress) -> String {
+    match progress.refusals.as_slice() {
         [only] => format!("{} {}", only.place, only.reason),
-        _ => format!("{} could not be read", counted(intake.refused, "file")),
+        _ => format!("{} could not be read", counted(progress.refused, "file")),
     }
 }
 
@@ -164,11 +164,11 @@ fn draw_nothing(app: &App, keymap: &Keymap, area: Area, theme: &Theme, buffer: &
     let to_all = || hint(Command::Back, "goes back to all articles");
     let (what, next) = match app.search() {
         Some(search) if app.list().is_filtered() => (format!("No articles match “{}”", search.typed), to_all()),
-        None if *app.shelves().open() != Shelf::All => {
-            (format!("Nothing in {}", app.shelves().open().name()), to_all())
+        None if *app.collections().open() != Collection::All => {
+            (format!("Nothing in {}", app.collections().open().name()), to_all())
         }
-        _ if app.intake().running => ("Reading…".to_owned(), String::new()),
-        _ if app.intake().refused > 0 => (refused(app.intake()), hint(Command::Refusals, "tells more")),
+        _ if app.progress().running => ("Reading…".to_owned(), String::new()),
+        _ if app.progress().refused > 0 => (refused(app.progress()), hint(Command::Errors, "tells more")),
         _ => ("There are no articles here".to_owned(), both(&hint(Command::Leave, "quits"), OTHER_FOLDER)),
     };
     let fitting = |words: &str| shorten(words, area.width.into());

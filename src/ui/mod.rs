@@ -6,12 +6,12 @@
 mod archive;
 mod article;
 mod bars;
+mod cards;
 mod choices;
 mod foot;
 mod headlines;
-mod overlay;
 mod pieces;
-mod shelves;
+mod sidebar;
 mod speakers;
 mod theme;
 
@@ -36,8 +36,8 @@ pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: 
     }
     let panes = app.panes();
     bars::draw(app, keymap, &panes, theme, frame.buffer_mut());
-    if let Some(area) = panes.shelves {
-        shelves::draw(app, area, theme, frame.buffer_mut());
+    if let Some(area) = panes.sidebar {
+        sidebar::draw(app, area, theme, frame.buffer_mut());
     }
     if let Some(area) = panes.list {
         headlines::draw(app, keymap, area, theme, today, frame.buffer_mut());
@@ -48,10 +48,10 @@ pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: 
     if let Some(area) = panes.speakers {
         speakers::draw(app, area, theme, frame.buffer_mut());
     }
-    if let Some(area) = panes.archive {
+    if let Some(area) = panes.people {
         archive::draw(app, keymap, area, theme, today, frame.buffer_mut());
     }
-    overlay::draw(app, &panes, theme, frame.buffer_mut());
+    cards::draw(app, &panes, theme, frame.buffer_mut());
     if let Some(cursor) = foot::draw(app, keymap, panes.foot, theme, frame.buffer_mut()) {
         frame.set_cursor_position(cursor);
     }

@@ -154,7 +154,7 @@ fn merging_splitting_and_taking_it_back() {
     assert!(sitting.app.views().people().unwrap().marked().is_none());
     sitting.press("m<esc>");
     assert!(sitting.app.views().people().unwrap().marked().is_none());
-    assert_eq!(sitting.app.layer(), Layer::Archive);
+    assert_eq!(sitting.app.layer(), Layer::People);
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn exporting() {
     sitting.press("E<c-u><enter>");
     assert_eq!((sitting.exported.len(), sitting.notice().as_deref()), (3, Some("Nothing was written")));
     sitting.press("qE<esc>");
-    assert_eq!(sitting.app.layer(), Layer::Archive, "from the list too");
+    assert_eq!(sitting.app.layer(), Layer::People, "from the list too");
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn what_the_reader_corrects_counts_at_once() {
 fn a_click_selects_and_opens() {
     let mut sitting = Sitting::new(120, 36, three());
     sitting.press("\"<esc>");
-    let area = sitting.app.panes().archive.unwrap();
+    let area = sitting.app.panes().people.unwrap();
     let row = pullquote::app::PeopleAreas::of(area).rows.y + 1;
     for _ in 0..2 {
         let effects = sitting.app.command(pullquote::app::Command::Click { column: 10, row });
@@ -230,7 +230,7 @@ fn long_timelines_scroll() {
     let mut seen = Vec::new();
     for _ in 0..56 {
         let timeline = sitting.app.views().timeline().unwrap();
-        let area = sitting.app.panes().archive.unwrap();
+        let area = sitting.app.panes().people.unwrap();
         let body = pullquote::app::TimelineAreas::of(area).body.height as isize;
         let placed = timeline.layout(area);
         let here = |placed: &&pullquote::app::PlacedSaid| matches!(placed.block, pullquote::app::SaidBlock::Words(at, _) if at == timeline.position());

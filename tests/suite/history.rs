@@ -364,7 +364,7 @@ fn redo_follows_undo_until_something_else_is_done() {
 fn every_layer_that_has_undo_has_redo() {
     use pullquote::app::{Command, Layer};
     let (keymap, undo, redo) = (Keymap::default(), Key::parse("U").unwrap(), Key::parse("C-r").unwrap());
-    let views = [Layer::List, Layer::Article, Layer::Speakers, Layer::Shelves, Layer::Archive, Layer::Timeline];
+    let views = [Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline];
     let layers = views.into_iter().chain([Layer::Why]);
     for layer in layers {
         assert_eq!(keymap.resolve(layer, undo), Some(Command::Undo), "{layer:?}");

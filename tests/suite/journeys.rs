@@ -1,6 +1,6 @@
 //! Whole sittings: keys in, places out.
 
-use pullquote::app::{Effect, Event, Layer, Lighting, SearchJob};
+use pullquote::app::{Effect, Event, HighlightMode, Layer, SearchJob};
 
 use crate::sitting::{Sitting, article, three};
 use pullquote::user::UserAction;
@@ -277,9 +277,9 @@ fn quitting() {
 #[test]
 fn layers() {
     let layer = |keys: &str| wide().press(keys).app.layer();
-    assert_eq!(layer("?"), Layer::Overlay);
+    assert_eq!(layer("?"), Layer::Card);
     assert_eq!(layer("?/spea"), Layer::Prompt);
-    assert_eq!(layer("?/spea<enter>"), Layer::Overlay);
+    assert_eq!(layer("?/spea<enter>"), Layer::Card);
     assert_eq!(layer("?<esc>"), Layer::List);
     assert_eq!(layer("<enter>i"), Layer::Article, "there is nothing to explain yet");
     assert_eq!(layer("<enter>ni"), Layer::Why);
@@ -302,7 +302,7 @@ fn commands_by_name() {
     sitting.press(":no such thing<enter>");
     assert_eq!(sitting.notice().as_deref(), Some("There is no command “no such thing” · ? shows them all"));
     sitting.press("<enter>:highl<enter>");
-    assert_eq!(sitting.app.lighting(), Lighting::Off);
+    assert_eq!(sitting.app.highlight(), HighlightMode::Off);
 }
 
 #[test]

@@ -44,7 +44,7 @@ mod screens;
 mod searching;
 mod server;
 mod shell_loop;
-mod shelves;
+mod sidebar;
 mod sitting;
 mod sources;
 mod speakers_command;

@@ -1,6 +1,6 @@
 //! `:` runs the command that was typed, or none.
 
-use pullquote::app::{App, Layer, Lighting};
+use pullquote::app::{App, HighlightMode, Layer};
 
 use crate::sitting::{Sitting, article, three};
 
@@ -53,7 +53,7 @@ fn palette_prefers_an_exact_name_to_one_that_begins_so() {
 fn palette_takes_a_beginning_that_only_one_name_has() {
     let mut sitting = wide();
     sitting.press("<enter>:highl<enter>");
-    assert_eq!(sitting.app.lighting(), Lighting::Off);
+    assert_eq!(sitting.app.highlight(), HighlightMode::Off);
     let mut sitting = wide();
     sitting.press(":next art<enter>");
     assert_eq!(sitting.place(), "list: Council Votes Down Night Trams", "a blank stands for a hyphen");
@@ -88,7 +88,7 @@ fn palette_finds_by_description_but_runs_only_what_was_picked() {
     sitting.press("<c-u>alike<tab>");
     assert_eq!(offered(&sitting.app), (vec!["highlight".to_owned()], Some("highlight".to_owned())));
     sitting.press("<enter>");
-    assert_eq!(sitting.app.lighting(), Lighting::Off);
+    assert_eq!(sitting.app.highlight(), HighlightMode::Off);
     // More letters take the choice back.
     sitting.press(":<down><down>zz");
     assert_eq!(offered(&sitting.app).1, None);
@@ -132,7 +132,7 @@ fn palette_knows_the_names_that_commands_had_before() {
     }
     let mut sitting = wide();
     sitting.press(":shelves<enter>");
-    assert_eq!(sitting.app.layer(), Layer::Shelves);
+    assert_eq!(sitting.app.layer(), Layer::Sidebar);
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn palette_runs_nothing_where_nothing_was_typed() {
 #[test]
 fn palette_opens_the_help_as_in_vim() {
     for typed in ["h", "help"] {
-        assert_eq!(wide().press(&format!(":{typed}<enter>")).app.layer(), Layer::Overlay, ":{typed}");
+        assert_eq!(wide().press(&format!(":{typed}<enter>")).app.layer(), Layer::Card, ":{typed}");
     }
 }
 

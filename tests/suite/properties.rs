@@ -265,7 +265,7 @@ prop_assert!(folded.text.is_empty() || folded.original(0, folded.text.len()).end
         use pullquote::app::Layer;
         let keymap = Keymap::default();
         let key = Key { code: Code::Char(letter), ctrl, alt };
-        for layer in [Layer::List, Layer::Article, Layer::Speakers, Layer::Overlay, Layer::Prompt] {
+        for layer in [Layer::List, Layer::Article, Layer::Speakers, Layer::Card, Layer::Prompt] {
             let command = keymap.resolve(layer, key);
             let types = layer == Layer::Prompt && !ctrl && !alt;
             prop_assert_eq!(command == Some(Command::Type(letter)), types);

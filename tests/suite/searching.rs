@@ -1,6 +1,6 @@
 //! Searches that are wrong, and those half typed: what is listed, and what is said.
 
-use pullquote::app::{Event, Layer, Shelf};
+use pullquote::app::{Collection, Event, Layer};
 
 use crate::sitting::{Sitting, article, three};
 use crate::user_actions::saved_search;
@@ -115,12 +115,12 @@ fn saved_search_that_is_wrong_says_so_and_shows_nothing() {
     let saved = [saved_search("Old", Some("foo:bar bridge")), saved_search("Good", Some("bridge"))];
     sitting.event(Event::UserActions(saved.to_vec()));
     sitting.press("hjjj");
-    assert_eq!(sitting.app.shelves().selected(), &Shelf::Search("Old".to_owned()));
+    assert_eq!(sitting.app.collections().selected(), &Collection::Search("Old".to_owned()));
     let said = format!("unknown field foo: · {FIELDS}");
     assert_eq!(sitting.notice().as_deref(), Some(said.as_str()));
     assert!(sitting.listed().is_empty());
     sitting.press("j");
-    assert_eq!(sitting.app.shelves().selected(), &Shelf::Search("Good".to_owned()));
+    assert_eq!(sitting.app.collections().selected(), &Collection::Search("Good".to_owned()));
     assert_eq!(sitting.listed(), BRIDGE);
 }
 

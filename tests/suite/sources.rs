@@ -1,6 +1,6 @@
 //! Sources on the web in the reader: keys in, what is asked of the web and what is listed out.
 
-use pullquote::app::{Effect, Event, FeedQuery, FetchJob, ShelfRow};
+use pullquote::app::{Effect, Event, FeedQuery, FetchJob, SidebarRow};
 use pullquote::catalog::{SourceId, SourceLine};
 use pullquote::ui::Theme;
 
@@ -59,14 +59,14 @@ fn a_source_called_otherwise_stands_there_once() {
     assert_eq!(rows(&sitting)[5..], ["[SOURCES]", "Mine 4", "Coast Wire 3"]);
 }
 
-/// What stands on the shelves, row by row.
+/// What stands on the collections, row by row.
 fn rows(sitting: &Sitting) -> Vec<String> {
     let shown = |row| match row {
-        ShelfRow::Blank => String::new(),
-        ShelfRow::Heading(words) => format!("[{words}]"),
-        ShelfRow::Shelf(shelf, unread) => format!("{} {}", shelf.name(), unread.unwrap_or(0)),
+        SidebarRow::Blank => String::new(),
+        SidebarRow::Heading(words) => format!("[{words}]"),
+        SidebarRow::Collection(shelf, unread) => format!("{} {}", shelf.name(), unread.unwrap_or(0)),
     };
-    sitting.app.shelf_rows().into_iter().map(shown).collect()
+    sitting.app.sidebar_rows().into_iter().map(shown).collect()
 }
 
 #[test]

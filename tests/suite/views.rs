@@ -77,7 +77,7 @@ fn quotations_jumped_to_from_the_speakers_stay_current() {
 fn arrows_leave_the_collection_selected_that_is_being_renamed() {
     let mut sitting = crate::sources::sitting(80, 24);
     sitting.press("hGc<up>");
-    let selected = sitting.app.source_here().unwrap().name.clone();
+    let selected = sitting.app.feed_here().unwrap().name.clone();
     assert_eq!((sitting.app.layer(), sitting.app.prompt().unwrap().typed()), (Layer::Prompt, selected.as_str()));
 }
 
@@ -105,8 +105,8 @@ proptest! {
                 Pane::List | Pane::Results(_) => panes.list.is_some(),
                 Pane::Article(_) => panes.article.is_some(),
                 Pane::Speakers(_) => panes.speakers.is_some() || height < 14,
-                Pane::Sidebar => panes.shelves.is_some(),
-                Pane::People(_) | Pane::Timeline(_) => panes.archive.is_some(),
+                Pane::Sidebar => panes.sidebar.is_some(),
+                Pane::People(_) | Pane::Timeline(_) => panes.people.is_some(),
             };
             prop_assert!(is_shown, "{:?}", sitting.app.views().pane());
         }

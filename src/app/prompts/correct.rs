@@ -19,7 +19,7 @@ impl App {
     /// Asks who spoke the quotation that the user is at.
     pub(in crate::app) fn start_correction(&mut self) {
         let height = self.text_height();
-        let Some(reader) = &mut self.reader else { return self.show_message("No article is open") };
+        let Some(reader) = &mut self.article.reader else { return self.show_message("No article is open") };
         let Some(index) = reader.quotation_here(height) else {
             return self.show_message(Notice::new("No quotation to correct").hint(Command::Next, "goes to one"));
         };
@@ -35,7 +35,7 @@ impl App {
 
 impl Correct {
     fn reader<'a>(&self, app: &'a App) -> Option<&'a Reader> {
-        app.reader.as_ref().filter(|reader| reader.id() == self.article)
+        app.article.reader.as_ref().filter(|reader| reader.id() == self.article)
     }
 
     /// Chooses the row that Enter should mean before one moves: the speaker that the quotation has, as long as nothing

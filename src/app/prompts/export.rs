@@ -24,9 +24,9 @@ impl App {
     }
 
     /// The file exists: asks again, where the user is still among the speakers.
-    pub(in crate::app) fn export_exists(&mut self, file: String) {
+    pub(in crate::app) fn export_exists(&mut self, file: &str) {
         match self.speaker_to_export().filter(|_| self.views.prompt().is_none()) {
-            Some((_, person)) => self.ask_for(Export { person, existing: Some(file.clone()) }, &file),
+            Some((_, person)) => self.ask_for(Export { person, existing: Some(file.to_owned()) }, file),
             None => self.show_message(format!("{file} exists; nothing was written")),
         }
     }
@@ -92,7 +92,7 @@ impl PromptKind for Export {
         app.show_message(format!("Writing {file}…"));
         app.ask(Effect::People(PeopleJob::Export {
             person: self.person.clone(),
-            oldest_first: app.is_oldest_first,
+            oldest_first: app.display.is_oldest_first,
             form: Form::of_file(&file),
             file,
             overwrite,

@@ -2,7 +2,7 @@
 
 use super::{Line, PromptKind, Then};
 use crate::app::jumps::Place;
-use crate::app::{App, Find, Notice};
+use crate::app::{App, Find, Notice, Reader};
 use crate::query::Needle;
 use crate::text::fold;
 
@@ -16,7 +16,7 @@ struct FindWords {
 impl App {
     /// Finds words in the open article.
     pub(in crate::app) fn start_finding(&mut self) {
-        let origin = self.reader.as_ref().map(|reader| reader.place());
+        let origin = self.article.reader.as_ref().map(Reader::place);
         self.ask_for(FindWords { origin }, "");
     }
 }
@@ -24,7 +24,7 @@ impl App {
 impl FindWords {
     /// Goes back to where the user was before.
     fn restore(&self, app: &mut App) {
-        if let Some(reader) = &mut app.reader
+        if let Some(reader) = &mut app.article.reader
             && let Some(origin) = self.origin.filter(|origin| origin.id == reader.id())
         {
             reader.go_to(origin);
@@ -38,7 +38,7 @@ impl PromptKind for FindWords {
     }
 
     fn hints(&self, app: &App, _: &Line) -> Vec<Notice> {
-        let Some(find) = app.reader.as_ref().and_then(|reader| reader.find.as_ref()) else { return Vec::new() };
+        let Some(find) = app.article.reader.as_ref().and_then(|reader| reader.find.as_ref()) else { return Vec::new() };
         let (at, of) = find.standing();
         vec![if of == 0 { Notice::new("not found") } else { Notice::new(format!("{at} of {of}")) }]
     }
@@ -46,7 +46,7 @@ impl PromptKind for FindWords {
     fn changed(&mut self, app: &mut App, line: &mut Line) -> Then {
         self.restore(app);
         let (height, typed) = (app.text_height(), line.typed());
-        if let Some(reader) = &mut app.reader {
+        if let Some(reader) = &mut app.article.reader {
             let here = reader.place().top;
             reader.find = (!typed.is_empty()).then(|| {
                 let needle = Needle::anywhere(&fold(typed));
@@ -61,14 +61,14 @@ impl PromptKind for FindWords {
 
     fn accept(&mut self, app: &mut App, _: &mut Line) -> Then {
         if let Some(origin) = self.origin {
-            app.jumps.leave(origin);
+            app.article.jumps.leave(origin);
         }
         Then::Close
     }
 
     fn cancel(&mut self, app: &mut App, _: &Line) {
         self.restore(app);
-        if let Some(reader) = &mut app.reader {
+        if let Some(reader) = &mut app.article.reader {
             reader.find = None;
         }
     }

@@ -142,8 +142,8 @@ impl App {
 
 /// Whether a command asks for something else in another view, or would act there on what is not on the screen.
 fn is_bound_to_its_view(command: Command) -> bool {
-    use Command::{Export, MergeSpeakers, Open, SplitSpeaker, TurnRound};
-    matches!(command, Open | MergeSpeakers | SplitSpeaker | TurnRound | Export)
+    use Command::{Export, MergeSpeakers, Open, ReverseOrder, SplitSpeaker};
+    matches!(command, Open | MergeSpeakers | SplitSpeaker | ReverseOrder | Export)
 }
 
 /// What the view of a layer is called.
@@ -151,9 +151,9 @@ fn view(layer: Layer) -> Option<&'static str> {
     match layer {
         Layer::List => Some("the list"),
         Layer::Article => Some("an article"),
-        Layer::Archive => Some("the speakers of all articles"),
+        Layer::People => Some("the speakers of all articles"),
         Layer::Timeline => Some("all that one speaker said"),
-        Layer::Speakers | Layer::Shelves | Layer::Prompt | Layer::Overlay | Layer::Why => None,
+        Layer::Speakers | Layer::Sidebar | Layer::Prompt | Layer::Card | Layer::Why => None,
     }
 }
 

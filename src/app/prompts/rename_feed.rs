@@ -15,8 +15,8 @@ struct RenameFeed {
 
 impl App {
     /// Asks for another name of the feed that is selected in the sidebar.
-    pub(in crate::app) fn start_renaming(&mut self) {
-        let Some((feed, before)) = self.source_here().map(|line| (line.id, line.name.clone())) else {
+    pub(in crate::app) fn start_renaming_feed(&mut self) {
+        let Some((feed, before)) = self.feed_here().map(|line| (line.id, line.name.clone())) else {
             return self.show_message("Select a source on the web first");
         };
         let typed = before.clone();

@@ -1,7 +1,7 @@
 //! A name under which the search that is on is saved.
 
 use super::{Line, PromptKind, Then};
-use crate::app::{App, Command, Notice, Search, Shelf};
+use crate::app::{App, Collection, Command, Notice, Search};
 use crate::text::clean_line;
 use crate::user::UserAction;
 
@@ -19,7 +19,7 @@ impl App {
             return self.show_message(
                 Notice::new("Search for something first")
                     .hint(Command::Search, "search")
-                    .hint(Command::KeepSearch, "save search"),
+                    .hint(Command::SaveSearch, "save search"),
             );
         };
         if let Some(error) = search.error() {
@@ -47,9 +47,11 @@ impl PromptKind for SaveSearch {
         }
         let saved = UserAction::SavedSearch { name: name.clone(), before: None, after: Some(self.query.clone()) };
         app.commit(vec![saved], format!("saved search “{name}”"));
-        app.shelves.stand_on(Shelf::Search(name.clone()));
+        app.collections.stand_on(Collection::Search(name.clone()));
         app.show_message(
-            Notice::new(format!("Saved as “{name}”")).hint(Command::Shelves, "sidebar").hint(Command::Undo, "undo"),
+            Notice::new(format!("SavedSearch as “{name}”"))
+                .hint(Command::Sidebar, "sidebar")
+                .hint(Command::Undo, "undo"),
         );
         Then::Close
     }

@@ -144,7 +144,7 @@ fn completions(app: &App, word: &str) -> Vec<String> {
         "is" => STATES.iter().map(|(name, _)| *name).filter(fits).map(whole).collect(),
         "sort" => ["relevance"].into_iter().filter(fits).map(whole).collect(),
         "tag" => app.user.tags().map(|(tag, _)| tag).filter(fits).map(whole).take(MOST).collect(),
-        "source" => app.shelves.sources().filter(fits).map(whole).take(MOST).collect(),
+        "source" => app.collections.sources().filter(fits).map(whole).take(MOST).collect(),
         "speaker" if !begun.is_empty() => speakers_like(app, &begun).into_iter().map(whole).collect(),
         _ => Vec::new(),
     }

@@ -49,7 +49,7 @@ fn open(app: &mut App) {
 
 /// Back by one: what is found, the one speaker, the article.
 fn back(app: &mut App) {
-    match &mut app.reader {
+    match &mut app.article.reader {
         Some(reader) if reader.find.is_some() => reader.find = None,
         Some(reader) if reader.only.is_some() => {
             reader.only = None;
@@ -71,7 +71,7 @@ pub(super) fn toggle_alone(app: &mut App) {
 /// Shows only one speaker's quotations, or everyone's if it did so already.
 pub(super) fn show_only(app: &mut App, speaker: SpeakerIndex) {
     let height = app.text_height();
-    let Some(reader) = &mut app.reader else { return };
+    let Some(reader) = &mut app.article.reader else { return };
     let Some(name) = reader.findings.speakers.get(speaker.0).map(|speaker| speaker.name.clone()) else { return };
     if reader.only == Some(speaker) {
         reader.only = None;
@@ -87,7 +87,7 @@ pub(super) fn show_only(app: &mut App, speaker: SpeakerIndex) {
 
 /// The next match of what is looked for, else the next quotation.
 pub(super) fn next(app: &mut App, direction: Direction, count: usize) {
-    if app.reader.as_ref().is_some_and(|reader| reader.find.is_some()) {
+    if app.article.reader.as_ref().is_some_and(|reader| reader.find.is_some()) {
         app.next_match(direction, count);
     } else {
         app.next_quotation(direction, count);
@@ -99,7 +99,7 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
     if matches!(command, Command::Top | Command::Bottom) {
         app.note_jump();
     }
-    let Some(reader) = &mut app.reader else { return };
+    let Some(reader) = &mut app.article.reader else { return };
     let (count, page) = (count as isize, height as isize);
     // Two rows of the page before stay, so that the eye finds its place.
     let whole = (page - 2).max(1);
@@ -130,13 +130,13 @@ pub(super) fn click(app: &mut App, column: u16, row: u16) {
     let Some(area) = app.panes().column() else { return };
     let height = usize::from(area.height);
     focus(app);
-    let Some(reader) = app.reader.as_ref().filter(|_| area.contains(column, row)) else { return };
+    let Some(reader) = app.article.reader.as_ref().filter(|_| area.contains(column, row)) else { return };
     let text = reader.article.body.text();
     let target = reader.top_row(height) + usize::from(row - area.y);
     let offset = reader.page.offset_at(text, target, usize::from(column - area.x));
     if let Some(index) = offset.and_then(|offset| reader.quotation_at(offset)) {
         app.note_jump();
-        if let Some(reader) = &mut app.reader {
+        if let Some(reader) = &mut app.article.reader {
             reader.make_current(index, height);
         }
     }

@@ -7,7 +7,7 @@ use crate::app::effect::{Effect, FetchJob};
 use crate::app::list::Block;
 use crate::app::reader::Goal;
 use crate::app::screen::Area;
-use crate::app::{App, Shelf};
+use crate::app::{App, Collection};
 use crate::catalog::Headline;
 
 pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
@@ -45,8 +45,8 @@ pub(super) fn open_selected(app: &mut App) {
 fn back(app: &mut App) {
     match app.views.pane() {
         Pane::Results(_) => app.close_pane(),
-        _ if app.shelves.open() != &Shelf::All => app.open_shelf(Shelf::All),
-        _ if app.sources.refreshing.is_some() => app.ask(Effect::Fetch(FetchJob::Cancel)),
+        _ if app.collections.open() != &Collection::All => app.open_collection(Collection::All),
+        _ if app.progress.refreshing.is_some() => app.ask(Effect::Fetch(FetchJob::Cancel)),
         _ => {}
     }
 }

@@ -101,8 +101,8 @@ impl Pane {
             Self::List | Self::Results(_) => Layer::List,
             Self::Article(_) => Layer::Article,
             Self::Speakers(_) => Layer::Speakers,
-            Self::Sidebar => Layer::Shelves,
-            Self::People(_) => Layer::Archive,
+            Self::Sidebar => Layer::Sidebar,
+            Self::People(_) => Layer::People,
             Self::Timeline(_) => Layer::Timeline,
         }
     }
@@ -128,7 +128,7 @@ impl Views {
         match (&self.prompt, &self.card) {
             (Some(_), _) => Layer::Prompt,
             (None, Some(Card::Why)) => Layer::Why,
-            (None, Some(_)) => Layer::Overlay,
+            (None, Some(_)) => Layer::Card,
             (None, None) => self.pane_layer(),
         }
     }
@@ -243,7 +243,7 @@ impl App {
             Pane::People(_) | Pane::Timeline(_) => !self.views.pane().is_list(),
             Pane::List | Pane::Article(_) | Pane::Speakers(_) | Pane::Sidebar => false,
         };
-        let reader = self.reader.as_ref().filter(|_| leads_away);
+        let reader = self.article.reader.as_ref().filter(|_| leads_away);
         self.views.top.left_at = reader.map(|reader| LeftAt {
             place: reader.place(),
             only: reader.only.and_then(|only| Some(person_key(&reader.findings.speakers.get(only.0)?.name))),
@@ -258,7 +258,7 @@ impl App {
         let left = std::mem::replace(&mut self.views.top, below);
         match left.pane {
             Pane::Article(_) => self.note_place(),
-            Pane::Results(search) => results::end(self, search),
+            Pane::Results(search) => results::end(self, &search),
             Pane::Timeline(mut timeline) => timeline::end(self, &mut timeline),
             Pane::List | Pane::Speakers(_) | Pane::Sidebar | Pane::People(_) => {}
         }
@@ -281,7 +281,7 @@ impl App {
     /// Closing an article, or jumping back from it, may lead to a timeline: whether jumping back does now.
     pub(super) fn jumps_back_to_timeline(&self) -> bool {
         let jumps = self.views.article().and_then(|article| article.jumps);
-        jumps.is_some_and(|jumps| self.jumps.len() <= jumps)
+        jumps.is_some_and(|jumps| self.article.jumps.len() <= jumps)
     }
 
     /// Back from an article to the timeline from which it was opened.
@@ -306,7 +306,7 @@ impl App {
 
     fn open_article_pane(&mut self) {
         let is_over_timeline = matches!(self.views.pane(), Pane::Timeline(_));
-        let jumps = is_over_timeline.then(|| self.jumps.len());
+        let jumps = is_over_timeline.then(|| self.article.jumps.len());
         self.open_pane(Pane::Article(ArticleView { is_alone: false, jumps }));
     }
 
@@ -359,8 +359,8 @@ pub(super) fn command(app: &mut App, command: Command, count: Option<usize>) -> 
             return match app.views.pane_layer() {
                 Layer::Article => article::command(app, command, times),
                 Layer::Speakers => speakers::command(app, command, times),
-                Layer::Shelves => sidebar::command(app, command, times),
-                Layer::Archive => people::command(app, command, times),
+                Layer::Sidebar => sidebar::command(app, command, times),
+                Layer::People => people::command(app, command, times),
                 Layer::Timeline => timeline::command(app, command, times),
                 _ => list::command(app, command, times),
             };
@@ -383,9 +383,9 @@ fn travel(app: &mut App, command: Command, count: usize) {
         Layer::Speakers if is_typing => article::travel(app, command, count),
         Layer::Speakers => speakers::travel(app, command, count),
         // What is typed is about the selected collection, which is to stay selected.
-        Layer::Shelves if is_typing => {}
-        Layer::Shelves => sidebar::travel(app, command, count),
-        Layer::Archive => people::travel(app, command, count),
+        Layer::Sidebar if is_typing => {}
+        Layer::Sidebar => sidebar::travel(app, command, count),
+        Layer::People => people::travel(app, command, count),
         Layer::Timeline => timeline::travel(app, command, count),
         _ => list::travel(app, command, count),
     }
@@ -417,9 +417,9 @@ fn row_after(command: Command, row: usize, count: usize, page: usize, rows: usiz
 
 /// Gives the keys to the next pane, round the end: list, article, its speakers.
 pub(super) fn focus_next_pane(app: &mut App, direction: Direction) {
-    let has_speakers = app.reader.as_ref().is_some_and(|reader| !reader.findings.speakers.is_empty());
+    let has_speakers = app.article.reader.as_ref().is_some_and(|reader| !reader.findings.speakers.is_empty());
     match (app.views.pane_layer(), direction) {
-        (Layer::Archive | Layer::Timeline, _) => {}
+        (Layer::People | Layer::Timeline, _) => {}
         (Layer::Article, Direction::Forward) if has_speakers => speakers::open(app),
         (Layer::Article, _) | (Layer::Speakers, Direction::Forward) => app.close_panes_over_list(),
         (Layer::Speakers, Direction::Backward) => app.close_pane(),

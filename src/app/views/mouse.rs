@@ -14,7 +14,7 @@ pub(super) fn click(app: &mut App, column: u16, row: u16) {
     }
     let panes = app.panes();
     let over = |area: Option<Area>| area.filter(|area| area.contains(column, row));
-    if let Some(area) = over(panes.shelves) {
+    if let Some(area) = over(panes.sidebar) {
         sidebar::click(app, area, row);
     } else if let Some(area) = over(panes.list) {
         list::click(app, area, row);
@@ -22,7 +22,7 @@ pub(super) fn click(app: &mut App, column: u16, row: u16) {
         speakers::click(app, area, row);
     } else if over(panes.article).is_some() {
         article::click(app, column, row);
-    } else if let Some(area) = over(panes.archive) {
+    } else if let Some(area) = over(panes.people) {
         if matches!(app.views.pane(), Pane::People(_)) {
             people::click(app, area, row);
         } else {
@@ -43,7 +43,7 @@ pub(super) fn wheel(app: &mut App, column: u16, row: u16, down: bool) {
     }
     let panes = app.panes();
     let over = |area: Option<Area>| area.filter(|area| area.contains(column, row));
-    if over(panes.shelves).is_some() {
+    if over(panes.sidebar).is_some() {
         sidebar::open(app);
         sidebar::travel(app, command, 1);
     } else if let Some(area) = over(panes.list) {
@@ -54,10 +54,10 @@ pub(super) fn wheel(app: &mut App, column: u16, row: u16, down: bool) {
         speakers::travel(app, command, 1);
     } else if over(panes.article).is_some() {
         let height = app.text_height();
-        if let Some(reader) = &mut app.reader {
+        if let Some(reader) = &mut app.article.reader {
             reader.scroll(rows, height);
         }
-    } else if panes.archive.is_some() {
+    } else if panes.people.is_some() {
         match app.views.pane() {
             Pane::People(_) => people::travel(app, command, 1),
             _ => timeline::travel(app, command, 1),

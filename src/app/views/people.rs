@@ -254,7 +254,7 @@ fn back(app: &mut App) {
 }
 
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {
-    let area = app.panes().archive;
+    let area = app.panes().people;
     if let (Pane::People(people), Some(area)) = (app.views.pane_mut(), area) {
         people.travel(command, count, area);
     }

@@ -3,9 +3,9 @@
 use super::Pane;
 use crate::app::effect::{Effect, SearchJob, Ticket};
 use crate::app::find::Find;
-use crate::app::list::Gathered;
+use crate::app::list::SearchResults;
 use crate::app::reader::{Goal, Reader};
-use crate::app::{App, Shelf};
+use crate::app::{App, Collection};
 use crate::article::ArticleId;
 use crate::query::{Hit, Query, QueryError};
 use crate::user::UserAction;
@@ -28,12 +28,12 @@ pub struct Search {
 struct Awaited {
     ticket: Ticket,
     /// What has been found so far.
-    gathered: Gathered,
+    gathered: SearchResults,
 }
 
 impl Awaited {
     fn new(ticket: Ticket) -> Self {
-        Self { ticket, gathered: Gathered::default() }
+        Self { ticket, gathered: SearchResults::default() }
     }
 }
 
@@ -89,15 +89,15 @@ pub(in crate::app) fn start(app: &mut App) {
 }
 
 /// A search was closed: the list is as it was when it began.
-pub(super) fn end(app: &mut App, search: Search) {
-    forget(app, &search);
+pub(super) fn end(app: &mut App, search: &Search) {
+    forget(app, search);
     app.list.restore(search.origin);
     // From a saved search this leads back to all articles, else to the collection in which the search began.
-    if matches!(app.shelves.open(), Shelf::Search(_)) {
-        app.shelves.leave();
+    if matches!(app.collections.open(), Collection::Search(_)) {
+        app.collections.leave();
     }
-    app.stock_list();
-    if let Some(reader) = &mut app.reader {
+    app.fill_list();
+    if let Some(reader) = &mut app.article.reader {
         reader.find = None;
     }
 }
@@ -107,7 +107,7 @@ pub(super) fn forget(app: &mut App, search: &Search) {
     if search.is_running() {
         app.ask(Effect::Search(SearchJob::Cancel));
     }
-    app.veil();
+    app.hide_removed();
 }
 
 impl App {
@@ -136,7 +136,7 @@ impl App {
         let origin = search.origin;
         self.end_search();
         self.list.restore(origin);
-        self.stock_list();
+        self.fill_list();
     }
 
     /// Waits for no answer any more, and ends what is running.
@@ -150,7 +150,7 @@ impl App {
     fn list_nothing(&mut self) {
         self.end_search();
         self.list.list_only(Vec::new());
-        self.light_article();
+        self.highlight_found();
     }
 
     /// Enter: lists what was asked for, or says why it cannot be.
@@ -208,7 +208,7 @@ impl App {
         if !self.awaits(ticket) {
             return;
         }
-        self.unveil(&hits);
+        self.show_removed(&hits);
         let Some(search) = self.views.search_mut() else { return };
         let Some(Awaited { mut gathered, .. }) = search.awaited.take() else { return };
         if search.query.by_relevance {
@@ -217,7 +217,7 @@ impl App {
             gathered.add(&self.catalog, hits);
             self.list.list_hits(&self.catalog, gathered);
         }
-        self.light_article();
+        self.highlight_found();
     }
 
     /// A search goes on: lists the screenful that it found first, and gathers the rest.
@@ -225,7 +225,7 @@ impl App {
         if !self.awaits(ticket) {
             return;
         }
-        self.unveil(&hits);
+        self.show_removed(&hits);
         let Some(Awaited { gathered, .. }) = self.views.search_mut().and_then(|search| search.awaited.as_mut()) else {
             return;
         };
@@ -233,7 +233,7 @@ impl App {
         gathered.add(&self.catalog, hits);
         if is_first {
             self.list.list_hits(&self.catalog, gathered.clone());
-            self.light_article();
+            self.highlight_found();
         }
     }
 
@@ -244,9 +244,9 @@ impl App {
     }
 
     /// The article beside the list shows the words too.
-    fn light_article(&mut self) {
-        let find = self.reader.as_ref().and_then(|reader| self.find_of_search(reader));
-        if let Some(reader) = &mut self.reader {
+    fn highlight_found(&mut self) {
+        let find = self.article.reader.as_ref().and_then(|reader| self.find_of_search(reader));
+        if let Some(reader) = &mut self.article.reader {
             reader.find = find;
         }
     }

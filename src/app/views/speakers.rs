@@ -65,20 +65,20 @@ fn layout(speakers: &[Speaker], area: Area, wanted: usize) -> Vec<PlacedSpeaker>
 impl App {
     /// Where each speaker of the open article stands in a list of this area.
     pub fn placed_speakers(&self, area: Area) -> Vec<PlacedSpeaker> {
-        let Some(reader) = &self.reader else { return Vec::new() };
+        let Some(reader) = &self.article.reader else { return Vec::new() };
         let wanted = self.views.selected_speaker().or_else(|| self.current_speaker()).unwrap_or(0);
         layout(&reader.findings.speakers, area, wanted)
     }
 
     /// The speaker of the current quotation.
     pub fn current_speaker(&self) -> Option<usize> {
-        Some(self.reader.as_ref()?.current_quotation()?.speaker?.0)
+        Some(self.article.reader.as_ref()?.current_quotation()?.speaker?.0)
     }
 }
 
 /// Goes to the list of speakers.
 pub(super) fn open(app: &mut App) {
-    let Some(reader) = &app.reader else { return app.show_message("Open an article to see who speaks in it") };
+    let Some(reader) = &app.article.reader else { return app.show_message("Open an article to see who speaks in it") };
     if reader.findings.speakers.is_empty() {
         return app.show_message("No one is quoted in this article");
     }
@@ -97,7 +97,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
             article::show_only(app, SpeakerIndex(selected));
         }
         Command::Back => {
-            if let Some(reader) = &mut app.reader {
+            if let Some(reader) = &mut app.article.reader {
                 reader.only = None;
             }
             app.close_pane();
@@ -113,7 +113,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
 }
 
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {
-    let rows = app.reader.as_ref().map_or(0, |reader| reader.findings.speakers.len());
+    let rows = app.article.reader.as_ref().map_or(0, |reader| reader.findings.speakers.len());
     let page = app.panes().speakers.map_or(1, |area| usize::from(area.height / 2));
     if let Pane::Speakers(view) = app.views.pane_mut() {
         view.selected = row_after(command, view.selected, count, page, rows);

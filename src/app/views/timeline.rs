@@ -318,7 +318,7 @@ pub(super) fn open(app: &mut App, name: &str, identity: String, person: Option<A
         said: Vec::new(),
         selected: 0,
         row: 0,
-        oldest_first: app.is_oldest_first,
+        oldest_first: app.display.is_oldest_first,
         awaited: Some(app.ticket()),
     };
     app.ask(timeline.request());
@@ -341,7 +341,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::Previous => travel(app, Command::Up, count),
         Command::NextArticle | Command::PreviousArticle => travel(app, command, count),
         Command::CopyQuotation => copy(app),
-        Command::TurnRound => reverse_order(app),
+        Command::ReverseOrder => reverse_order(app),
         Command::Export => app.start_export(),
         Command::Timeline => {}
         _ => return false,
@@ -350,7 +350,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
 }
 
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {
-    let area = app.panes().archive;
+    let area = app.panes().people;
     if let (Pane::Timeline(timeline), Some(area)) = (app.views.pane_mut(), area) {
         timeline.travel(command, count, area);
     }
@@ -376,13 +376,13 @@ fn open_selected(app: &mut App) {
 /// Shows the oldest article first, or the newest.
 fn reverse_order(app: &mut App) {
     let ticket = app.ticket();
-    app.is_oldest_first = !app.is_oldest_first;
+    app.display.is_oldest_first = !app.display.is_oldest_first;
     let Pane::Timeline(timeline) = app.views.pane_mut() else { return };
-    timeline.oldest_first = app.is_oldest_first;
+    timeline.oldest_first = app.display.is_oldest_first;
     timeline.said.clear();
     (timeline.selected, timeline.row, timeline.awaited) = (0, 0, Some(ticket));
     let effect = timeline.request();
-    app.show_message(if app.is_oldest_first { "Oldest first" } else { "Newest first" });
+    app.show_message(if app.display.is_oldest_first { "Oldest first" } else { "Newest first" });
     app.ask(effect);
 }
 
@@ -408,7 +408,7 @@ impl App {
     /// Opens all that the speaker of the current quotation said, or the speaker who is selected.
     pub(in crate::app) fn open_timeline(&mut self) {
         let height = self.text_height();
-        let Some(reader) = &self.reader else {
+        let Some(reader) = &self.article.reader else {
             return self.show_message(Notice::new("Open an article first").hint(Command::Speakers, "all speakers"));
         };
         let speaker = self.views.selected_speaker().or_else(|| {

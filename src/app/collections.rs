@@ -1,4 +1,4 @@
-//! The shelves: parts of all articles by what the reader or the publisher did with them, and the pane that lists them.
+//! The collections: parts of all articles by what the reader or the publisher did with them, and the pane that lists them.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -12,7 +12,7 @@ use crate::user::UserAction;
 
 /// A part of all articles.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Shelf {
+pub enum Collection {
     /// All of them.
     #[default]
     All,
@@ -37,7 +37,7 @@ pub enum Shelf {
     Source(String),
 }
 
-impl Shelf {
+impl Collection {
     /// What it is called.
     pub fn name(&self) -> &str {
         match self {
@@ -60,7 +60,7 @@ impl Shelf {
     }
 }
 
-impl From<&SourceLine> for Shelf {
+impl From<&SourceLine> for Collection {
     fn from(line: &SourceLine) -> Self {
         Self::Feed { id: line.id, name: line.name.clone(), folder: line.folder.clone() }
     }
@@ -75,17 +75,19 @@ pub struct Tally {
     pub unread: usize,
 }
 
-/// The pane that lists the shelves, and which of them is open.
+/// The pane that lists the collections, and which of them is open.
 #[derive(Debug, Default)]
-pub struct Shelves {
+pub struct Collections {
     /// The one that is open: the list shows what stands on it.
-    open: Shelf,
+    open: Collection,
     /// The one that is selected in the pane.
-    selected: Shelf,
+    selected: Collection,
+    /// The feeds, by folder and name.
+    pub(super) feeds: Vec<SourceLine>,
     /// What each source published.
     sources: BTreeMap<Box<str>, Tally>,
     /// Searches with a name, what they look for, and how many unread articles they find.
-    searches: Vec<Saved>,
+    searches: Vec<SavedSearch>,
     /// The request for those numbers whose answer is waited for.
     awaited: Option<Ticket>,
     /// The request for what came from a source whose answer is waited for.
@@ -96,7 +98,7 @@ pub struct Shelves {
 
 /// A search with a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Saved {
+pub struct SavedSearch {
     /// What the reader calls it.
     pub name: String,
     /// What it looks for.
@@ -107,29 +109,34 @@ pub struct Saved {
 
 /// A row of the pane, from the first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ShelfRow {
+pub enum SidebarRow {
     /// Nothing.
     Blank,
     /// A heading.
     Heading(String),
-    /// A shelf, and how many unread articles stand on it, where that is known.
-    Shelf(Shelf, Option<usize>),
+    /// A collection, and how many unread articles stand on it, where that is known.
+    Collection(Collection, Option<usize>),
 }
 
-impl Shelves {
-    /// The shelf that is open.
-    pub fn open(&self) -> &Shelf {
+impl Collections {
+    /// The collection that is open.
+    pub fn open(&self) -> &Collection {
         &self.open
     }
 
-    /// The shelf that is selected in the pane.
-    pub fn selected(&self) -> &Shelf {
+    /// The collection that is selected in the pane.
+    pub fn selected(&self) -> &Collection {
         &self.selected
     }
 
     /// The search with this name.
-    pub fn search(&self, name: &str) -> Option<&Saved> {
+    pub fn search(&self, name: &str) -> Option<&SavedSearch> {
         self.searches.iter().find(|saved| saved.name == name)
+    }
+
+    /// The feeds, by folder and name.
+    pub fn feeds(&self) -> &[SourceLine] {
+        &self.feeds
     }
 
     /// The names of all sources, in order.
@@ -138,7 +145,7 @@ impl Shelves {
     }
 
     /// What is listed is this part from now on.
-    pub(super) fn stand_on(&mut self, part: Shelf) {
+    pub(super) fn stand_on(&mut self, part: Collection) {
         self.selected = part.clone();
         self.open = part;
     }
@@ -150,12 +157,12 @@ impl Shelves {
 
     /// Back to all articles.
     pub(super) fn leave(&mut self) {
-        self.open = Shelf::All;
-        self.selected = Shelf::All;
+        self.open = Collection::All;
+        self.selected = Collection::All;
     }
 
     /// Whether there is more than what any library has.
-    pub fn is_worthwhile(&self) -> bool {
+    pub fn has_choice(&self) -> bool {
         self.sources.len() > 1 || !self.searches.is_empty()
     }
 
@@ -166,7 +173,7 @@ impl Shelves {
         match (at, query) {
             (Some(at), Some(query)) => self.searches[at].query = query,
             (Some(at), None) => drop(self.searches.remove(at)),
-            (None, Some(query)) => self.searches.push(Saved { name, query, unread: None }),
+            (None, Some(query)) => self.searches.push(SavedSearch { name, query, unread: None }),
             (None, None) => {}
         }
     }
@@ -201,147 +208,150 @@ impl Shelves {
 }
 
 impl App {
-    /// The rows of the pane of shelves.
-    pub fn shelf_rows(&self) -> Vec<ShelfRow> {
+    /// The rows of the pane of collections.
+    pub fn sidebar_rows(&self) -> Vec<SidebarRow> {
         let unread = self.catalog.len().saturating_sub(self.user.read_count());
         let among = |ids: &mut dyn Iterator<Item = ArticleId>| {
             ids.filter(|&id| self.catalog.get(id).is_some() && !self.user.is_read(id)).count()
         };
-        let mut shelves = vec![
-            (Shelf::All, Some(unread)),
-            (Shelf::Unread, Some(unread)),
-            (Shelf::Starred, Some(among(&mut self.user.state().starred.iter().copied()))),
+        let mut collections = vec![
+            (Collection::All, Some(unread)),
+            (Collection::Unread, Some(unread)),
+            (Collection::Starred, Some(among(&mut self.user.state().starred.iter().copied()))),
         ];
-        let searches = &self.shelves.searches;
-        shelves.extend(searches.iter().map(|saved| (Shelf::Search(saved.name.clone()), saved.unread)));
+        let searches = &self.collections.searches;
+        collections.extend(searches.iter().map(|saved| (Collection::Search(saved.name.clone()), saved.unread)));
         for (tag, filed) in self.user.tags() {
-            shelves.push((Shelf::Tag(tag.to_owned()), Some(among(&mut filed.iter().copied()))));
+            collections.push((Collection::Tag(tag.to_owned()), Some(among(&mut filed.iter().copied()))));
         }
-        let lines = &self.sources.lines;
-        shelves.extend(lines.iter().map(|line| (Shelf::from(line), Some(line.unread))));
-        // A source that the reader calls otherwise is one shelf still.
+        let lines = &self.collections.feeds;
+        collections.extend(lines.iter().map(|line| (Collection::from(line), Some(line.unread))));
+        // A source that the reader calls otherwise is one collection still.
         let is_other = |name: &str| !lines.iter().any(|line| line.name == name || line.title.as_deref() == Some(name));
-        let sources = self.shelves.sources.iter().filter(|(name, tally)| tally.total > 0 && is_other(name));
-        shelves.extend(sources.map(|(name, tally)| (Shelf::Source(name.to_string()), Some(tally.unread))));
-        let mut rows = Vec::with_capacity(shelves.len() + 8);
+        let sources = self.collections.sources.iter().filter(|(name, tally)| tally.total > 0 && is_other(name));
+        collections.extend(sources.map(|(name, tally)| (Collection::Source(name.to_string()), Some(tally.unread))));
+        let mut rows = Vec::with_capacity(collections.len() + 8);
         // Those in folders come after those in none, whatever they are.
-        shelves.sort_by_key(|(shelf, _)| matches!(shelf, Shelf::Feed { folder, .. } if !folder.is_empty()));
+        collections
+            .sort_by_key(|(collection, _)| matches!(collection, Collection::Feed { folder, .. } if !folder.is_empty()));
         let mut heading = String::new();
-        for (shelf, unread) in shelves {
-            if shelf.heading() != heading {
+        for (collection, unread) in collections {
+            if collection.heading() != heading {
                 if !heading.is_empty() {
-                    rows.push(ShelfRow::Blank);
+                    rows.push(SidebarRow::Blank);
                 }
-                shelf.heading().clone_into(&mut heading);
-                rows.push(ShelfRow::Heading(heading.clone()));
+                collection.heading().clone_into(&mut heading);
+                rows.push(SidebarRow::Heading(heading.clone()));
             }
-            rows.push(ShelfRow::Shelf(shelf, unread));
+            rows.push(SidebarRow::Collection(collection, unread));
         }
         rows
     }
 
     /// The rows that are shown in a pane of this height, and the first of them, so that the selected one is in sight.
-    pub fn shown_shelves(&self, area: Area) -> Vec<ShelfRow> {
-        let rows = self.shelf_rows();
-        let at = rows.iter().position(|row| matches!(row, ShelfRow::Shelf(part, _) if *part == self.shelves.selected));
+    pub fn shown_sidebar_rows(&self, area: Area) -> Vec<SidebarRow> {
+        let rows = self.sidebar_rows();
+        let at = rows
+            .iter()
+            .position(|row| matches!(row, SidebarRow::Collection(part, _) if *part == self.collections.selected));
         let height = usize::from(area.height);
         let first = at.unwrap_or(0).saturating_sub(height.saturating_sub(3)).min(rows.len().saturating_sub(height));
         rows.into_iter().skip(first).take(height).collect()
     }
 
-    /// What shelves can be opened, in order.
-    pub(super) fn all_shelves(&self) -> Vec<Shelf> {
+    /// What collections can be opened, in order.
+    pub(super) fn all_collections(&self) -> Vec<Collection> {
         let part_of = |row| match row {
-            ShelfRow::Shelf(part, _) => Some(part),
+            SidebarRow::Collection(part, _) => Some(part),
             _ => None,
         };
-        self.shelf_rows().into_iter().filter_map(part_of).collect()
+        self.sidebar_rows().into_iter().filter_map(part_of).collect()
     }
 
-    /// Lists what stands on a shelf.
-    pub(super) fn open_shelf(&mut self, part: Shelf) {
-        if self.shelves.open == part && self.views.search().is_none() {
-            self.shelves.selected = part;
+    /// Lists what stands on a collection.
+    pub(super) fn open_collection(&mut self, part: Collection) {
+        if self.collections.open == part && self.views.search().is_none() {
+            self.collections.selected = part;
             return;
         }
         self.close_all_but_sidebar();
-        self.shelves.stand_on(part);
+        self.collections.stand_on(part);
         self.list.list_all();
-        self.stock_list();
+        self.fill_list();
     }
 
-    /// Lists what stands on the open shelf now: when it was opened, and when articles came or went.
-    pub(super) fn stock_list(&mut self) {
-        let open = &self.shelves.open.clone();
+    /// Lists what stands on the open collection now: when it was opened, and when articles came or went.
+    pub(super) fn fill_list(&mut self) {
+        let open = &self.collections.open.clone();
         let filed = match open {
-            Shelf::All => {
+            Collection::All => {
                 self.list.list_all();
                 return;
             }
-            Shelf::Search(name) => {
-                let query = self.shelves.search(name).map(|saved| saved.query.clone()).unwrap_or_default();
+            Collection::Search(name) => {
+                let query = self.collections.search(name).map(|saved| saved.query.clone()).unwrap_or_default();
                 return self.search_saved(&query);
             }
-            Shelf::Feed { id, .. } => {
+            Collection::Feed { id, .. } => {
                 let (id, ticket) = (*id, self.ticket());
-                self.shelves.listing = Some(ticket);
+                self.collections.listing = Some(ticket);
                 return self.ask(Effect::Feeds(FeedQuery::Articles { ticket, id }));
             }
-            Shelf::Tag(tag) => self.user.tags().find(|(name, _)| name == tag).map(|(_, filed)| filed),
-            Shelf::Unread | Shelf::Starred | Shelf::Source(_) => None,
+            Collection::Tag(tag) => self.user.tags().find(|(name, _)| name == tag).map(|(_, filed)| filed),
+            Collection::Unread | Collection::Starred | Collection::Source(_) => None,
         };
-        // What was listed stays until the shelf is opened anew, read or not: nothing goes from under the eyes.
+        // What was listed stays until the collection is opened anew, read or not: nothing goes from under the eyes.
         let listed: HashSet<_> = self.list.only().into_iter().flatten().copied().collect();
         let stands_on_it = |headline: &&Headline| match open {
-            Shelf::Unread => listed.contains(&headline.id) || !self.user.is_read(headline.id),
-            Shelf::Starred => self.user.is_starred(headline.id),
-            Shelf::Source(name) => headline.source.as_deref() == Some(name),
+            Collection::Unread => listed.contains(&headline.id) || !self.user.is_read(headline.id),
+            Collection::Starred => self.user.is_starred(headline.id),
+            Collection::Source(name) => headline.source.as_deref() == Some(name),
             _ => filed.is_some_and(|filed| filed.contains(&headline.id)),
         };
         let ids = self.catalog.iter().filter(stands_on_it).map(|headline| headline.id).collect();
         self.list.list_only(ids);
     }
 
-    /// `D` in the pane of shelves: lets a kept search go.
-    pub(super) fn drop_shelf(&mut self) {
-        let name = match self.shelves.selected.clone() {
-            Shelf::Search(name) => name,
-            Shelf::Feed { id, name, .. } => return self.drop_source(id, &name),
+    /// `D` in the pane of collections: lets a kept search go.
+    pub(super) fn remove_collection(&mut self) {
+        let name = match self.collections.selected.clone() {
+            Collection::Search(name) => name,
+            Collection::Feed { id, name, .. } => return self.unsubscribe(id, &name),
             _ => return self.show_message("Only searches and sources on the web can be taken away here"),
         };
         let label = format!("removed search “{name}”");
         self.commit(vec![UserAction::SavedSearch { name: name.clone(), before: None, after: None }], label);
-        self.open_shelf(Shelf::All);
+        self.open_collection(Collection::All);
         self.show_message(Notice::undoable(format!("Removed search “{name}”")));
     }
 
     /// Sees to the numbers of the kept searches while they are on the screen.
-    pub(super) fn count_shelves(&mut self) {
+    pub(super) fn count_collections(&mut self) {
         let turned = self.user.take_turned();
         for id in turned {
             if let Some(headline) = self.catalog.get(id) {
-                self.shelves.turn(headline, self.user.is_read(id));
+                self.collections.turn(headline, self.user.is_read(id));
             }
         }
-        if self.panes().shelves.is_none() || !self.shelves.stale || self.shelves.awaited.is_some() {
+        if self.panes().sidebar.is_none() || !self.collections.stale || self.collections.awaited.is_some() {
             return;
         }
-        self.shelves.stale = false;
-        if !self.sources.lines.is_empty() {
+        self.collections.stale = false;
+        if !self.collections.feeds.is_empty() {
             self.ask(Effect::Feeds(FeedQuery::List));
         }
-        if self.shelves.searches.is_empty() {
+        if self.collections.searches.is_empty() {
             return;
         }
         let ticket = self.ticket();
-        self.shelves.awaited = Some(ticket);
-        let queries = self.shelves.searches.iter().map(|saved| Query::parse(&saved.query)).collect();
+        self.collections.awaited = Some(ticket);
+        let queries = self.collections.searches.iter().map(|saved| Query::parse(&saved.query)).collect();
         self.ask(Effect::Search(SearchJob::Count { ticket, queries }));
     }
 
     /// It is known which articles came from a source.
     pub(super) fn listed(&mut self, ticket: Ticket, ids: &[ArticleId]) {
-        if self.shelves.listing.take_if(|awaited| *awaited == ticket).is_some() {
+        if self.collections.listing.take_if(|awaited| *awaited == ticket).is_some() {
             let mut picked = Picked::default();
             for &id in ids {
                 self.catalog.pick(&mut picked, id);
@@ -351,22 +361,22 @@ impl App {
     }
 
     /// The sources are other ones, or are called otherwise.
-    pub(super) fn rename_shelves(&mut self) {
-        let (lines, shelves) = (&self.sources.lines, &mut self.shelves);
-        for shelf in [&mut shelves.open, &mut shelves.selected] {
-            if let Shelf::Feed { id, .. } = shelf {
-                *shelf = lines.iter().find(|line| line.id == *id).map_or(Shelf::All, Shelf::from);
+    pub(super) fn rename_feed_collections(&mut self) {
+        let Collections { feeds, open, selected, .. } = &mut self.collections;
+        for collection in [open, selected] {
+            if let Collection::Feed { id, .. } = collection {
+                *collection = feeds.iter().find(|feed| feed.id == *id).map_or(Collection::All, Collection::from);
             }
         }
     }
 
     /// The kept searches were counted.
     pub(super) fn counted(&mut self, ticket: Ticket, counts: &[usize]) {
-        if self.shelves.awaited != Some(ticket) {
+        if self.collections.awaited != Some(ticket) {
             return;
         }
-        self.shelves.awaited = None;
-        for (saved, &unread) in self.shelves.searches.iter_mut().zip(counts) {
+        self.collections.awaited = None;
+        for (saved, &unread) in self.collections.searches.iter_mut().zip(counts) {
             saved.unread = Some(unread);
         }
     }

@@ -1,4 +1,4 @@
-//! The shelves: parts of all articles, with how many are unread.
+//! The collections: parts of all articles, with how many are unread.
 
 use ratatui::buffer::Buffer;
 use ratatui::text::{Line, Span};
@@ -6,29 +6,29 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::screen::Area;
-use crate::app::{App, Pane, Shelf, ShelfRow};
+use crate::app::{App, Collection, Pane, SidebarRow};
 use crate::text::{cells, shorten};
 
-/// Draws the pane of shelves.
+/// Draws the pane of collections.
 pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let focused = matches!(app.views().pane(), Pane::Sidebar);
-    for (row, shown) in (0..).zip(app.shown_shelves(area)) {
+    for (row, shown) in (0..).zip(app.shown_sidebar_rows(area)) {
         match shown {
-            ShelfRow::Blank => {}
-            ShelfRow::Heading(words) => {
+            SidebarRow::Blank => {}
+            SidebarRow::Heading(words) => {
                 let words = shorten(&words.to_uppercase(), usize::from(area.width).saturating_sub(3));
                 put(buffer, inset(area, 2, 1), row, Line::styled(words, theme.dim));
             }
-            ShelfRow::Shelf(shelf, unread) => {
-                let is_open = app.shelves().selected() == &shelf;
+            SidebarRow::Collection(collection, unread) => {
+                let is_open = app.collections().selected() == &collection;
                 if is_open {
                     let mark = if focused { theme.accent } else { theme.rule };
                     put(buffer, area, row, Line::styled("▌", mark));
                 }
                 let number = unread.filter(|&unread| unread > 0).map(|unread| unread.to_string()).unwrap_or_default();
                 let inner = inset(area, 2, 1);
-                let line = match &shelf {
-                    Shelf::Feed { id, .. } => app.sources().lines.iter().find(|line| line.id == *id),
+                let line = match &collection {
+                    Collection::Feed { id, .. } => app.collections().feeds().iter().find(|line| line.id == *id),
                     _ => None,
                 };
                 let sign = match line {
@@ -43,7 +43,7 @@ pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
                     (false, false) => theme.text,
                     (false, true) => theme.dim,
                 };
-                put(buffer, inner, row, Line::styled(shorten(shelf.name(), room), style));
+                put(buffer, inner, row, Line::styled(shorten(collection.name(), room), style));
                 put(buffer, inner, row, Line::from(vec![sign, Span::styled(number, theme.dim)]).right_aligned());
             }
         }

@@ -1,10 +1,12 @@
-//! What is being read from files, and what was refused.
+//! What is being read and fetched, and what could not be read.
 
 use crate::catalog::SkippedFile;
 
-/// How far the reading of files has come.
+/// How far reading and fetching have come.
 #[derive(Debug, Default)]
-pub struct Intake {
+pub struct Progress {
+    /// What is being read, for the head line: a folder's name, say.
+    pub title: String,
     /// Whether more is to come.
     pub running: bool,
     /// Files read.
@@ -15,11 +17,13 @@ pub struct Intake {
     pub passed_over: usize,
     /// What is no article.
     pub refusals: Vec<SkippedFile>,
-    /// How many refusals there were; only the first ones are kept.
+    /// How many errors there were; only the first ones are kept.
     pub refused: usize,
+    /// How many feeds have answered, of how many that were asked; nothing while none is asked.
+    pub refreshing: Option<(usize, usize)>,
 }
 
-impl Intake {
+impl Progress {
     /// Notes that something is no article.
     pub fn refuse(&mut self, refusal: SkippedFile) {
         /// More than that nobody reads.

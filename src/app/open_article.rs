@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::effect::{Effect, LoadJob, Ticket};
+use super::jumps::Jumps;
 use super::reader::{Goal, Reader};
 use super::screen::Size;
 use super::{App, Pane};
@@ -11,9 +12,18 @@ use crate::page::{NARROWEST_COLUMN, Page};
 use crate::quotes::Findings;
 use crate::user::{UserAction, UserWrite};
 
+/// The article that is open, or is being opened.
+#[derive(Debug, Default)]
+pub(super) struct OpenArticle {
+    pub(super) reader: Option<Reader>,
+    opening: Opening,
+    /// Where the user was before each jump.
+    pub(super) jumps: Jumps,
+}
+
 /// What is on its way to the screen.
 #[derive(Debug, Default)]
-pub(super) struct Opening {
+struct Opening {
     /// The article that was asked for.
     awaited: Option<(Ticket, ArticleId)>,
     /// Where to go once it is open and laid out.
@@ -29,23 +39,23 @@ pub(super) struct Opening {
 impl App {
     /// Opens an article and goes to `goal` in it.
     pub(super) fn open(&mut self, id: ArticleId, goal: Goal) {
-        self.opening.goal = Some(goal);
-        self.opening.only = None;
-        if self.reader.as_ref().is_some_and(|reader| reader.id() == id) {
-            self.opening.awaited = None;
+        self.article.opening.goal = Some(goal);
+        self.article.opening.only = None;
+        if self.article.reader.as_ref().is_some_and(|reader| reader.id() == id) {
+            self.article.opening.awaited = None;
             return;
         }
-        if self.opening.awaited.is_some_and(|(_, awaited)| awaited == id) {
+        if self.article.opening.awaited.is_some_and(|(_, awaited)| awaited == id) {
             return;
         }
         let ticket = self.ticket();
-        self.opening.awaited = Some((ticket, id));
+        self.article.opening.awaited = Some((ticket, id));
         self.ask(Effect::Load(LoadJob::Article { ticket, id }));
     }
 
     /// Whether an article was asked for that is not there yet.
     pub(super) fn is_awaiting(&self) -> bool {
-        self.opening.awaited.is_some()
+        self.article.opening.awaited.is_some()
     }
 
     /// Opens an article to read it: it counts as read, and the list follows.
@@ -62,16 +72,20 @@ impl App {
 
     /// Shows only what one person says in the article that was opened last, by the key of the name.
     pub(super) fn show_only_person(&mut self, only: Option<String>) {
-        match self.reader.as_mut().filter(|_| self.opening.awaited.is_none()) {
+        match self.article.reader.as_mut().filter(|_| self.article.opening.awaited.is_none()) {
             Some(reader) => reader.show_only_person(only.as_deref()),
-            None => self.opening.only = only,
+            None => self.article.opening.only = only,
         }
     }
 
     /// Shows the selected article beside the list, where there is room.
     pub(super) fn preview(&mut self) {
         let Some(id) = self.list.selected() else { return };
-        let shown = self.opening.awaited.map_or_else(|| self.reader.as_ref().map(Reader::id), |(_, id)| Some(id));
+        let shown = self
+            .article
+            .opening
+            .awaited
+            .map_or_else(|| self.article.reader.as_ref().map(Reader::id), |(_, id)| Some(id));
         if !self.views.pane().is_list() || self.panes().article.is_none() || shown == Some(id) {
             return;
         }
@@ -80,10 +94,10 @@ impl App {
     }
 
     pub(super) fn loaded(&mut self, ticket: Ticket, article: Arc<Article>, findings: Arc<Findings>) {
-        if self.opening.awaited != Some((ticket, article.id)) {
+        if self.article.opening.awaited != Some((ticket, article.id)) {
             return;
         }
-        self.opening.awaited = None;
+        self.article.opening.awaited = None;
         self.note_place();
         let mut reader = Reader::new(article, findings);
         if let Some(corrections) = self.user.corrections(reader.id()) {
@@ -92,7 +106,7 @@ impl App {
         if let Some(place) = self.user.place(reader.id()) {
             reader.go_to(place);
         }
-        reader.show_only_person(self.opening.only.take().as_deref());
+        reader.show_only_person(self.article.opening.only.take().as_deref());
         reader.find = self.find_of_search(&reader);
         if let Pane::Speakers(speakers) = self.views.pane_mut() {
             speakers.selected = 0;
@@ -100,21 +114,21 @@ impl App {
                 self.close_pane();
             }
         }
-        self.reader = Some(reader);
+        self.article.reader = Some(reader);
     }
 
     pub(super) fn missing(&mut self, ticket: Ticket) {
-        if self.opening.awaited.is_some_and(|(awaited, _)| awaited == ticket) {
-            self.opening.awaited = None;
+        if self.article.opening.awaited.is_some_and(|(awaited, _)| awaited == ticket) {
+            self.article.opening.awaited = None;
             self.show_message("This article is not there any more");
         }
     }
 
     pub(super) fn laid_out(&mut self, id: ArticleId, page: Page) {
-        if self.opening.laying_out == Some((id, page.width())) {
-            self.opening.laying_out = None;
+        if self.article.opening.laying_out == Some((id, page.width())) {
+            self.article.opening.laying_out = None;
         }
-        if let Some(reader) = self.reader.as_mut().filter(|reader| reader.id() == id) {
+        if let Some(reader) = self.article.reader.as_mut().filter(|reader| reader.id() == id) {
             reader.page = page;
         }
     }
@@ -122,24 +136,24 @@ impl App {
     /// Lays the open article out to the width of its pane, and goes where it should go in it.
     pub(super) fn lay_out(&mut self) {
         let Some(column) = self.panes().column() else { return };
-        let Some(reader) = &mut self.reader else { return };
+        let Some(reader) = &mut self.article.reader else { return };
         let (width, height) = (usize::from(column.width).max(NARROWEST_COLUMN), usize::from(column.height));
         if !reader.lay_out(width) && reader.page.width() != width {
             let asked = Some((reader.id(), width));
-            if self.opening.laying_out != asked {
-                self.opening.laying_out = asked;
+            if self.article.opening.laying_out != asked {
+                self.article.opening.laying_out = asked;
                 let article = Arc::clone(&reader.article);
                 self.ask(Effect::Load(LoadJob::LayOut { article, width }));
             }
             return;
         }
-        if std::mem::take(&mut self.opening.keep_in_sight)
+        if std::mem::take(&mut self.article.opening.keep_in_sight)
             && let Some(quotation) = reader.current_quotation().map(|quotation| quotation.outer)
         {
             reader.reveal(quotation, height);
         }
-        if self.opening.awaited.is_none()
-            && let Some(goal) = self.opening.goal.take()
+        if self.article.opening.awaited.is_none()
+            && let Some(goal) = self.article.opening.goal.take()
         {
             reader.pursue(&goal, height);
         }
@@ -152,13 +166,13 @@ impl App {
         }
         let height = self.text_height();
         let in_sight = |reader: &Reader| reader.current_quotation().is_some_and(|q| reader.shows(q.outer, height));
-        self.opening.keep_in_sight |= self.reader.as_ref().is_some_and(in_sight);
+        self.article.opening.keep_in_sight |= self.article.reader.as_ref().is_some_and(in_sight);
         self.size = size;
     }
 
     /// Keeps how far the open article was read.
     pub(super) fn note_place(&mut self) {
-        if let Some(place) = self.reader.as_ref().map(Reader::place)
+        if let Some(place) = self.article.reader.as_ref().map(Reader::place)
             && self.user.leave(place)
         {
             let action = UserAction::Position { article: place.id, offset: place.top };
@@ -173,7 +187,7 @@ impl App {
 
     /// From the article to the list, its place forgotten: it does not exist any more.
     pub(super) fn back_to_list(&mut self) {
-        self.reader = None;
+        self.article.reader = None;
         self.close_panes_over_list();
     }
 }

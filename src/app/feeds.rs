@@ -3,44 +3,33 @@
 use super::effect::{Effect, FeedQuery, FetchJob};
 use super::event::Event;
 use super::reader::Goal;
-use super::{App, Command, Notice, Pane, Shelf};
+use super::{App, Collection, Command, Notice, Pane};
 use crate::catalog::{FeedSelection, SkippedFile, SourceId, SourceLine};
 use crate::text::counted;
 use crate::user::UserAction;
 
-/// The sources, and how far asking them has come.
-#[derive(Debug, Default)]
-pub struct Sources {
-    /// All of them, by folder and name.
-    pub lines: Vec<SourceLine>,
-    /// How many have answered, of how many that were asked; nothing while none is asked.
-    pub refreshing: Option<(usize, usize)>,
-}
-
 impl App {
-    /// The sources, and how far asking them has come.
-    pub fn sources(&self) -> &Sources {
-        &self.sources
-    }
-
-    /// The source whose shelf is selected or open.
-    pub fn source_here(&self) -> Option<&SourceLine> {
-        let part =
-            if matches!(self.views.pane(), Pane::Sidebar) { self.shelves.selected() } else { self.shelves.open() };
-        let Shelf::Feed { id, .. } = part else { return None };
-        self.sources.lines.iter().find(|line| line.id == *id)
+    /// The source whose collection is selected or open.
+    pub fn feed_here(&self) -> Option<&SourceLine> {
+        let part = if matches!(self.views.pane(), Pane::Sidebar) {
+            self.collections.selected()
+        } else {
+            self.collections.open()
+        };
+        let Collection::Feed { id, .. } = part else { return None };
+        self.collections.feeds.iter().find(|line| line.id == *id)
     }
 
     /// Takes in what happened with sources, and says what the reader should know.
     pub(super) fn on_feed_event(&mut self, event: Event) {
         match event {
             Event::Sources(lines) => {
-                self.sources.lines = lines;
-                self.rename_shelves();
+                self.collections.feeds = lines;
+                self.rename_feed_collections();
             }
-            Event::Refreshing { done, of } => self.sources.refreshing = Some((done, of)),
+            Event::Refreshing { done, of } => self.progress.refreshing = Some((done, of)),
             Event::Refreshed { new, updated, failed, barred, cancelled, is_offline } => {
-                self.sources.refreshing = None;
+                self.progress.refreshing = None;
                 let mut parts = vec![format!("{new} new")];
                 parts.extend((updated > 0).then(|| format!("{updated} changed")));
                 let has_failed = failed > 0 && !is_offline;
@@ -49,14 +38,14 @@ impl App {
                 parts.extend(cancelled.then(|| "stopped".to_owned()));
                 parts.extend(is_offline.then(|| "no server can be reached: check the connection".to_owned()));
                 let notice = Notice::new(parts.join(" · "));
-                self.show_message(if has_failed { notice.hint(Command::Refusals, "tells why") } else { notice });
+                self.show_message(if has_failed { notice.hint(Command::Errors, "tells why") } else { notice });
                 self.ask(Effect::Feeds(FeedQuery::List));
             }
-            Event::FeedFailed { name, why, .. } => self.intake.refuse(SkippedFile { place: name, reason: why }),
+            Event::FeedFailed { name, why, .. } => self.progress.refuse(SkippedFile { place: name, reason: why }),
             Event::Subscribed { name, articles, .. } => {
                 let articles = counted(articles, "article");
                 self.show_message(
-                    Notice::new(format!("Subscribed to {name}: {articles}")).hint(Command::Shelves, "shows it"),
+                    Notice::new(format!("Subscribed to {name}: {articles}")).hint(Command::Sidebar, "shows it"),
                 );
                 self.ask(Effect::Feeds(FeedQuery::List));
             }
@@ -66,8 +55,8 @@ impl App {
             }
             Event::FullText { id } => {
                 self.show_message("The whole text is here");
-                if self.reader.as_ref().is_some_and(|reader| reader.id() == id) {
-                    self.reader = None;
+                if self.article.reader.as_ref().is_some_and(|reader| reader.id() == id) {
+                    self.article.reader = None;
                     self.open(id, Goal::Resume);
                 }
             }
@@ -75,19 +64,19 @@ impl App {
         }
     }
 
-    /// `r`: asks the source whose shelf is open, else all.
+    /// `r`: asks the source whose collection is open, else all.
     pub(super) fn refresh_here(&mut self) {
-        let which = self.source_here().map_or(FeedSelection::All, |line| FeedSelection::One(line.id));
+        let which = self.feed_here().map_or(FeedSelection::All, |line| FeedSelection::One(line.id));
         self.refresh(which);
     }
 
     /// Asks sources what is new.
     pub(super) fn refresh(&mut self, which: FeedSelection) {
-        if self.sources.lines.is_empty() {
+        if self.collections.feeds.is_empty() {
             return self
                 .show_message(Notice::new("There are no sources on the web yet").hint(Command::Subscribe, "adds one"));
         }
-        if self.sources.refreshing.is_some() {
+        if self.progress.refreshing.is_some() {
             return self.show_message(Notice::new("Sources are being asked already").hint(Command::Back, "stops it"));
         }
         self.ask(Effect::Fetch(FetchJob::Refresh(which)));
@@ -101,8 +90,8 @@ impl App {
     }
 
     /// `M`: leaves a source alone, or asks it again.
-    pub(super) fn toggle_muted(&mut self) {
-        let Some((feed, muted, name)) = self.source_here().map(|line| (line.id, line.muted, line.name.clone())) else {
+    pub(super) fn toggle_paused(&mut self) {
+        let Some((feed, muted, name)) = self.feed_here().map(|line| (line.id, line.muted, line.name.clone())) else {
             return self.show_message("Select a source on the web first");
         };
         let (label, message) = if muted { ("resumed", "Updates resumed") } else { ("paused", "Updates paused") };
@@ -110,9 +99,9 @@ impl App {
         self.show_message(Notice::undoable(message));
     }
 
-    pub(super) fn drop_source(&mut self, feed: SourceId, name: &str) {
+    pub(super) fn unsubscribe(&mut self, feed: SourceId, name: &str) {
         self.commit(vec![UserAction::Subscribed { feed, subscribed: false }], format!("unsubscribing from {name}"));
-        self.open_shelf(Shelf::All);
+        self.open_collection(Collection::All);
         self.show_message(Notice::undoable(format!("Unsubscribed from {name}, its articles stay")));
     }
 }
@@ -128,16 +117,16 @@ mod tests {
     }
 
     fn hear(app: &mut App, event: Event) -> Option<Notice> {
-        app.notice = None;
+        app.foot.notice = None;
         let _ = app.event(event);
-        app.notice.clone()
+        app.foot.notice.clone()
     }
 
     #[test]
     fn what_came_of_a_refresh_is_said_in_a_line() {
         let mut app = app();
         assert_eq!(hear(&mut app, Event::Refreshing { done: 3, of: 8 }), None);
-        assert_eq!(app.sources().refreshing, Some((3, 8)));
+        assert_eq!(app.progress().refreshing, Some((3, 8)));
         let refreshed = |new, updated, failed, cancelled, is_offline| Event::Refreshed {
             new,
             updated,
@@ -147,8 +136,8 @@ mod tests {
             is_offline,
         };
         assert_eq!(hear(&mut app, refreshed(7, 0, 0, false, false)).unwrap(), "7 new".into());
-        assert_eq!(app.sources().refreshing, None);
-        let failed = |words: &str| Notice::new(words).hint(Command::Refusals, "tells why");
+        assert_eq!(app.progress().refreshing, None);
+        let failed = |words: &str| Notice::new(words).hint(Command::Errors, "tells why");
         let said = hear(&mut app, refreshed(0, 2, 1, false, false)).unwrap();
         assert_eq!(said, failed("0 new · 2 changed · 1 failed"));
         assert_eq!(hear(&mut app, refreshed(0, 0, 2, false, false)).unwrap(), failed("0 new · 2 failed"));
@@ -162,6 +151,6 @@ mod tests {
         let mut app = app();
         let event = Event::FeedFailed { id: SourceId(1), name: "Coast".to_owned(), why: "answers 500".to_owned() };
         assert_eq!(hear(&mut app, event), None);
-        assert_eq!(app.intake().refusals[0].place, "Coast");
+        assert_eq!(app.progress().refusals[0].place, "Coast");
     }
 }

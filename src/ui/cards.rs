@@ -17,7 +17,7 @@ const WIDEST: u16 = 76;
 /// Draws what lies over the panes, if anything.
 pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
     let size = app.size();
-    let pane = panes.list.or(panes.article).or(panes.speakers).or(panes.archive).unwrap_or_default();
+    let pane = panes.list.or(panes.article).or(panes.speakers).or(panes.people).unwrap_or_default();
     let bottom = panes.article.map_or(pane.bottom(), Area::bottom);
     let middle = Area { x: 0, y: pane.y, width: size.width, height: bottom.saturating_sub(pane.y) };
     if let Some(choices) = app.prompt().and_then(|prompt| prompt.choices(app)) {
@@ -159,18 +159,18 @@ pub fn beside(app: &App, rows: usize, area: Area) -> At {
 }
 
 fn draw_errors(app: &App, scroll: usize, area: Area, theme: &Theme, buffer: &mut Buffer) {
-    let intake = app.intake();
+    let progress = app.progress();
     let width = card_width(area);
     let mut rows: Vec<Line<'_>> = Vec::new();
     let room = usize::from(area.height).saturating_sub(2);
-    let first = scroll.min(intake.refusals.len().saturating_sub(room));
-    for refusal in intake.refusals.iter().skip(first).take(room) {
+    let first = scroll.min(progress.refusals.len().saturating_sub(room));
+    for refusal in progress.refusals.iter().skip(first).take(room) {
         let words = format!("{} {}", refusal.place, refusal.reason);
         let kept = shorten(&words, width * 3);
         rows.extend(wrap(&kept, width).into_iter().map(|span| Line::styled(span.of(&kept).to_owned(), theme.text)));
     }
-    if intake.passed_over > 0 {
-        let words = match intake.passed_over {
+    if progress.passed_over > 0 {
+        let words = match progress.passed_over {
             1 => "1 hidden file or folder was passed over".to_owned(),
             number => format!("{number} hidden files and folders were passed over"),
         };

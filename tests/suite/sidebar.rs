@@ -1,6 +1,6 @@
-//! Shelves, tags, kept searches, completion, articles taken out: keys in, lists out.
+//! Collections, tags, kept searches, completion, articles taken out: keys in, lists out.
 
-use pullquote::app::{Event, ShelfRow};
+use pullquote::app::{Event, SidebarRow};
 
 use crate::sitting::{Sitting, three};
 use crate::user_actions::saved_search;
@@ -31,16 +31,16 @@ fn check(keys: &str, listed: &[&str]) {
     }
 }
 
-/// The rows of the pane of shelves.
-fn shelves(sitting: &Sitting) -> String {
+/// The rows of the pane of collections.
+fn collections(sitting: &Sitting) -> String {
     let row = |row| match row {
-        ShelfRow::Blank => String::new(),
-        ShelfRow::Heading(words) => format!("{words}:"),
-        ShelfRow::Shelf(shelf, unread) => {
+        SidebarRow::Blank => String::new(),
+        SidebarRow::Heading(words) => format!("{words}:"),
+        SidebarRow::Collection(shelf, unread) => {
             format!("{} {}", shelf.name(), unread.map_or_else(|| "?".to_owned(), |unread| unread.to_string()))
         }
     };
-    sitting.app.shelf_rows().into_iter().map(row).filter(|row| !row.is_empty()).collect::<Vec<_>>().join(", ")
+    sitting.app.sidebar_rows().into_iter().map(row).filter(|row| !row.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 #[test]
@@ -63,18 +63,21 @@ fn what_is_read_on_the_shelf_of_the_unread_stays_until_it_is_opened_anew() {
 #[test]
 fn unread_articles_are_counted() {
     let mut sitting = sitting(120, 36);
-    assert_eq!(shelves(&sitting), "LIBRARY:, All articles 3, Unread 3, Starred 0, SOURCES:, Coast Wire 1, The Echo 1");
+    assert_eq!(
+        collections(&sitting),
+        "LIBRARY:, All articles 3, Unread 3, Starred 0, SOURCES:, Coast Wire 1, The Echo 1"
+    );
     sitting.press("s<enter>qtcity<enter>");
     assert_eq!(
-        shelves(&sitting),
+        collections(&sitting),
         "LIBRARY:, All articles 2, Unread 2, Starred 0, TAGS:, city 0, SOURCES:, Coast Wire 0, The Echo 1"
     );
     sitting.press("uA");
-    assert!(shelves(&sitting).ends_with("city 0, SOURCES:, Coast Wire 0, The Echo 0"));
+    assert!(collections(&sitting).ends_with("city 0, SOURCES:, Coast Wire 0, The Echo 0"));
     sitting.press("U");
-    assert!(shelves(&sitting).starts_with("LIBRARY:, All articles 3, Unread 3, Starred 1, TAGS:, city 1"));
+    assert!(collections(&sitting).starts_with("LIBRARY:, All articles 3, Unread 3, Starred 1, TAGS:, city 1"));
     sitting.press("UUU");
-    assert!(!shelves(&sitting).contains("TAGS"), "{}", shelves(&sitting));
+    assert!(!collections(&sitting).contains("TAGS"), "{}", collections(&sitting));
 }
 
 #[test]
@@ -93,15 +96,15 @@ fn a_search_is_kept_under_a_name() {
     check("/speaker:lindqvist<enter>S<c-u>The minister<enter><esc>hjjj<enter>", &[BRIDGE, MINISTER]);
     let mut sitting = sitting(120, 36);
     sitting.press("/speaker:lindqvist<enter>S<c-u>The minister<enter>h");
-    assert!(shelves(&sitting).contains("SEARCHES:, The minister 2,"), "{}", shelves(&sitting));
+    assert!(collections(&sitting).contains("SEARCHES:, The minister 2,"), "{}", collections(&sitting));
     assert!(sitting.written().contains(&saved_search("The minister", Some("speaker:lindqvist"))));
     sitting.press("<enter>uh");
-    assert!(shelves(&sitting).contains("The minister 1"), "{}", shelves(&sitting));
+    assert!(collections(&sitting).contains("The minister 1"), "{}", collections(&sitting));
     sitting.press("D");
-    assert!(!shelves(&sitting).contains("The minister"));
+    assert!(!collections(&sitting).contains("The minister"));
     assert_eq!((sitting.written().last(), sitting.listed().len()), (Some(&saved_search("The minister", None)), 3));
     sitting.press("U");
-    assert!(shelves(&sitting).contains("The minister 1"), "{}", shelves(&sitting));
+    assert!(collections(&sitting).contains("The minister 1"), "{}", collections(&sitting));
     assert_eq!(sitting.notice().as_deref(), Some("Undone: removed search “The minister”"));
 }
 

@@ -3,7 +3,8 @@
 use super::screen::{self, Area, Panes, Shape, Size};
 use super::views::speakers;
 use super::{
-    App, Command, HelpEntry, Intake, Layer, Lighting, List, Notice, Prompt, Reader, Search, Shelves, UserData, Views,
+    App, Collections, Command, HelpEntry, HighlightMode, Layer, List, Notice, Progress, Prompt, Reader, Search,
+    UserData, Views,
 };
 use crate::catalog::Catalog;
 
@@ -14,8 +15,8 @@ impl App {
         let shape = Shape {
             pane: self.views.pane_layer(),
             is_alone: self.views.is_alone(),
-            shelves: self.shelves.is_worthwhile(),
-            speakers: self.reader.as_ref().map_or(0, wanted),
+            collections: self.collections.has_choice(),
+            speakers: self.article.reader.as_ref().map_or(0, wanted),
         };
         screen::panes(self.size, shape)
     }
@@ -23,7 +24,7 @@ impl App {
     /// The area of the list, also where it is not on the screen just now.
     pub(super) fn list_area(&self) -> Option<Area> {
         let panes = self.panes();
-        panes.list.or(panes.article).or(panes.speakers).or(panes.shelves)
+        panes.list.or(panes.article).or(panes.speakers).or(panes.sidebar)
     }
 
     /// How many rows of text are on the screen.
@@ -45,7 +46,7 @@ impl App {
     pub fn is_opening(&self) -> bool {
         let empty = |reader: &Reader| reader.page.rows().is_empty() && self.panes().column().is_some();
         matches!(self.layer(), Layer::Article | Layer::Speakers)
-            && (self.is_awaiting() || self.reader.as_ref().is_some_and(empty))
+            && (self.is_awaiting() || self.article.reader.as_ref().is_some_and(empty))
     }
 
     /// Whether a command should wait for the article that is being opened: all but those that lead away from it.
@@ -61,7 +62,7 @@ impl App {
 
     /// What is being read.
     pub fn title(&self) -> &str {
-        &self.title
+        &self.progress.title
     }
 
     /// The headlines that are loaded.
@@ -75,13 +76,13 @@ impl App {
     }
 
     /// What is being read from files, and what was refused.
-    pub fn intake(&self) -> &Intake {
-        &self.intake
+    pub fn progress(&self) -> &Progress {
+        &self.progress
     }
 
     /// The open article.
     pub fn reader(&self) -> Option<&Reader> {
-        self.reader.as_ref()
+        self.article.reader.as_ref()
     }
 
     /// The line into which the user types.
@@ -95,13 +96,13 @@ impl App {
     }
 
     /// The parts of all articles.
-    pub fn shelves(&self) -> &Shelves {
-        &self.shelves
+    pub fn collections(&self) -> &Collections {
+        &self.collections
     }
 
     /// What is lit in an article.
-    pub fn lighting(&self) -> Lighting {
-        self.lighting
+    pub fn highlight(&self) -> HighlightMode {
+        self.display.highlight
     }
 
     /// What the user did.
@@ -111,12 +112,12 @@ impl App {
 
     /// What the program has to say just now.
     pub fn notice(&self) -> Option<&Notice> {
-        self.notice.as_ref()
+        self.foot.notice.as_ref()
     }
 
     /// The count typed so far.
     pub fn count(&self) -> Option<usize> {
-        self.count
+        self.foot.count
     }
 
     /// What the help shows.
