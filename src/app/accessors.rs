@@ -1,6 +1,6 @@
 //! What drawing and key resolution see of the state.
 
-use super::screen::{self, Area, Panes, Shape, Size};
+use super::screen::{self, Panes, Rect, Shape, Size};
 use super::views::speakers;
 use super::{
     App, Collections, Command, HelpEntry, HighlightMode, Layer, List, Notice, Progress, Prompt, Reader, Search,
@@ -22,7 +22,7 @@ impl App {
     }
 
     /// The area of the list, also where it is not on the screen just now.
-    pub(super) fn list_area(&self) -> Option<Area> {
+    pub(super) fn list_area(&self) -> Option<Rect> {
         let panes = self.panes();
         panes.list.or(panes.article).or(panes.speakers).or(panes.sidebar)
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::effect::{Effect, FeedQuery, SearchJob, Ticket};
-use super::screen::Area;
+use super::screen::Rect;
 use super::{App, Notice};
 use crate::article::ArticleId;
 use crate::catalog::{Headline, Picked, SourceId, SourceLine};
@@ -249,7 +249,7 @@ impl App {
     }
 
     /// The rows that are shown in a pane of this height, and the first of them, so that the selected one is in sight.
-    pub fn shown_sidebar_rows(&self, area: Area) -> Vec<SidebarRow> {
+    pub fn shown_sidebar_rows(&self, area: Rect) -> Vec<SidebarRow> {
         let rows = self.sidebar_rows();
         let at = rows
             .iter()

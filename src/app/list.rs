@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::screen::{Area, is_roomy};
+use super::screen::{Rect, is_roomy};
 use crate::article::ArticleId;
 use crate::catalog::{Catalog, Headline, Picked};
 use crate::page::wrap;
@@ -247,7 +247,7 @@ impl List {
     }
 
     /// Selects an article, moving the list no more than is needed to show it.
-    pub fn select(&mut self, catalog: &Catalog, area: Area, id: ArticleId) {
+    pub fn select(&mut self, catalog: &Catalog, area: Rect, id: ArticleId) {
         self.moved = true;
         let placed = self.layout(catalog, area);
         let row = placed.iter().find(|placed| placed.block == Block::Headline(id)).map(|placed| placed.row);
@@ -267,7 +267,7 @@ impl List {
     }
 
     /// Moves the selection by `by` headlines.
-    pub fn step(&mut self, catalog: &Catalog, area: Area, by: isize) {
+    pub fn step(&mut self, catalog: &Catalog, area: Rect, by: isize) {
         let Some(position) = self.selected.and_then(|id| self.position(catalog, id)) else { return };
         let last = self.len(catalog).saturating_sub(1);
         let position = position.saturating_add_signed(by).min(last);
@@ -277,7 +277,7 @@ impl List {
     }
 
     /// Moves the selection by about `rows` rows, keeping it where it stands on the screen.
-    pub fn page(&mut self, catalog: &Catalog, area: Area, rows: isize) {
+    pub fn page(&mut self, catalog: &Catalog, area: Rect, rows: isize) {
         let Some(position) = self.selected.and_then(|id| self.position(catalog, id)) else { return };
         let reach = rows.unsigned_abs();
         let mut passed = 0;
@@ -300,7 +300,7 @@ impl List {
     }
 
     /// Moves the list so that its end stands at the bottom of its area, where it would stand above.
-    fn fill(&mut self, catalog: &Catalog, area: Area) {
+    fn fill(&mut self, catalog: &Catalog, area: Rect) {
         let Some(position) = self.selected.and_then(|id| self.position(catalog, id)) else { return };
         let height = usize::from(area.height);
         let mut rows = 0;
@@ -320,7 +320,7 @@ impl List {
     }
 
     /// What stands where in the list, for the rows of `area`.
-    pub fn layout(&self, catalog: &Catalog, area: Area) -> Vec<Placed> {
+    pub fn layout(&self, catalog: &Catalog, area: Rect) -> Vec<Placed> {
         let height = area.height as isize;
         let Some(selected) = self.selected else { return Vec::new() };
         let Some(position) = self.position(catalog, selected) else { return Vec::new() };

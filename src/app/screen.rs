@@ -1,4 +1,6 @@
-//! Where everything stands on the screen: one pure function from the terminal's size to areas.
+//! Where everything stands on the screen: one pure function from the terminal's size to areas, both in cells.
+
+pub use ratatui_core::layout::{Position, Rect, Size};
 
 use super::Layer;
 
@@ -23,45 +25,6 @@ const SIDEBAR: u16 = 28;
 /// Cells left of the text: two for the speaker's number, one for the mark of the current quotation, blanks between.
 const GUTTER: u16 = 5;
 
-/// A size in cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Size {
-    /// Columns.
-    pub width: u16,
-    /// Rows.
-    pub height: u16,
-}
-
-/// A part of the screen, in cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Area {
-    /// The leftmost column.
-    pub x: u16,
-    /// The topmost row.
-    pub y: u16,
-    /// Columns.
-    pub width: u16,
-    /// Rows.
-    pub height: u16,
-}
-
-impl Area {
-    /// Whether a cell lies in it.
-    pub fn contains(self, column: u16, row: u16) -> bool {
-        (self.x..self.x + self.width).contains(&column) && (self.y..self.y + self.height).contains(&row)
-    }
-
-    /// The one column right of it.
-    pub fn right(self) -> u16 {
-        self.x + self.width
-    }
-
-    /// The one row below it.
-    pub fn bottom(self) -> u16 {
-        self.y + self.height
-    }
-}
-
 /// What shapes the screen besides its size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shape {
@@ -79,23 +42,23 @@ pub struct Shape {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Panes {
     /// The line at the top; none on a low screen.
-    pub head: Option<Area>,
+    pub head: Option<Rect>,
     /// Parts of all articles.
-    pub sidebar: Option<Area>,
+    pub sidebar: Option<Rect>,
     /// The rule right of it.
-    pub sidebar_divider: Option<Area>,
+    pub sidebar_divider: Option<Rect>,
     /// The headlines.
-    pub list: Option<Area>,
+    pub list: Option<Rect>,
     /// The rule between list and article.
-    pub divider: Option<Area>,
+    pub divider: Option<Rect>,
     /// The article, gutter and scroll bar included.
-    pub article: Option<Area>,
+    pub article: Option<Rect>,
     /// Who speaks in it.
-    pub speakers: Option<Area>,
+    pub speakers: Option<Rect>,
     /// The speakers of the archive, or what one of them said.
-    pub people: Option<Area>,
+    pub people: Option<Rect>,
     /// The line at the bottom.
-    pub foot: Area,
+    pub foot: Rect,
 }
 
 /// Gives each part its area.
@@ -106,10 +69,10 @@ pub fn panes(size: Size, shape: Shape) -> Panes {
         12..16 => (1, 1),
         _ => (2, 2),
     };
-    let head = (top > 0 && !shape.is_alone).then_some(Area { x: 0, y: 0, width: size.width, height: 1 });
+    let head = (top > 0 && !shape.is_alone).then_some(Rect { x: 0, y: 0, width: size.width, height: 1 });
     let top = if shape.is_alone { 0 } else { top };
-    let foot = Area { x: 0, y: size.height.saturating_sub(1), width: size.width, height: 1 };
-    let middle = Area { x: 0, y: top, width: size.width, height: size.height.saturating_sub(top + bottom) };
+    let foot = Rect { x: 0, y: size.height.saturating_sub(1), width: size.width, height: 1 };
+    let middle = Rect { x: 0, y: top, width: size.width, height: size.height.saturating_sub(top + bottom) };
     let panes = Panes { head, foot, ..Panes::default() };
     if matches!(shape.pane, Layer::People | Layer::Timeline) {
         return Panes { people: Some(middle), ..panes };
@@ -128,32 +91,32 @@ pub fn panes(size: Size, shape: Shape) -> Panes {
 }
 
 /// Gives the collections their area, where they are asked for or there is plenty of room; gives what is left.
-fn beside_sidebar(middle: Area, shape: Shape, panes: Panes) -> (Panes, Area) {
+fn beside_sidebar(middle: Rect, shape: Shape, panes: Panes) -> (Panes, Rect) {
     let is_roomy = shape.collections && middle.width >= SPACIOUS && !shape.is_alone;
     if shape.pane != Layer::Sidebar && !is_roomy {
         return (panes, middle);
     }
     if middle.width < MEDIUM {
-        return (Panes { sidebar: Some(middle), ..panes }, Area { width: 0, ..middle });
+        return (Panes { sidebar: Some(middle), ..panes }, Rect { width: 0, ..middle });
     }
-    let sidebar = Area { width: SIDEBAR, ..middle };
-    let divider = Area { x: sidebar.right(), width: 1, ..middle };
-    let rest = Area { x: divider.right(), width: middle.width - SIDEBAR - 1, ..middle };
+    let sidebar = Rect { width: SIDEBAR, ..middle };
+    let divider = Rect { x: sidebar.right(), width: 1, ..middle };
+    let rest = Rect { x: divider.right(), width: middle.width - SIDEBAR - 1, ..middle };
     (Panes { sidebar: Some(sidebar), sidebar_divider: Some(divider), ..panes }, rest)
 }
 
 /// The list and the speakers left, the article right.
-fn side_by_side(middle: Area, shape: Shape, panes: Panes) -> Panes {
+fn side_by_side(middle: Rect, shape: Shape, panes: Panes) -> Panes {
     let left = (middle.width * 29 / 100).clamp(36, 48);
-    let column = Area { width: left, ..middle };
+    let column = Rect { width: left, ..middle };
     // Never more than half of the height.
     let height = if middle.height < 14 { 0 } else { shape.speakers.min(middle.height / 2) };
-    let list = Area { height: column.height - height, ..column };
-    let speakers = Area { y: list.bottom(), height, ..column };
-    let article = Area { x: column.right() + 1, width: middle.width - left - 1, ..middle };
+    let list = Rect { height: column.height - height, ..column };
+    let speakers = Rect { y: list.bottom(), height, ..column };
+    let article = Rect { x: column.right() + 1, width: middle.width - left - 1, ..middle };
     Panes {
         list: Some(list),
-        divider: Some(Area { x: column.right(), width: 1, ..middle }),
+        divider: Some(Rect { x: column.right(), width: 1, ..middle }),
         article: Some(article),
         speakers: (height > 0).then_some(speakers),
         ..panes
@@ -161,7 +124,7 @@ fn side_by_side(middle: Area, shape: Shape, panes: Panes) -> Panes {
 }
 
 /// The article alone; its speakers beside it, or over it where there is no room.
-fn one_at_a_time(middle: Area, shape: Shape, panes: Panes) -> Panes {
+fn one_at_a_time(middle: Rect, shape: Shape, panes: Panes) -> Panes {
     if shape.pane != Layer::Speakers {
         return Panes { article: Some(middle), ..panes };
     }
@@ -169,18 +132,18 @@ fn one_at_a_time(middle: Area, shape: Shape, panes: Panes) -> Panes {
         return Panes { speakers: Some(middle), ..panes };
     }
     let width = 30.max(middle.width * 2 / 5).min(44);
-    let article = Area { width: middle.width - width - 1, ..middle };
+    let article = Rect { width: middle.width - width - 1, ..middle };
     Panes {
         article: Some(article),
-        divider: Some(Area { x: article.right(), width: 1, ..middle }),
-        speakers: Some(Area { x: article.right() + 1, width, ..middle }),
+        divider: Some(Rect { x: article.right(), width: 1, ..middle }),
+        speakers: Some(Rect { x: article.right() + 1, width, ..middle }),
         ..panes
     }
 }
 
 impl Panes {
     /// The column of the text within the article's area: centred, at most as wide as is comfortable to read.
-    pub fn column(&self) -> Option<Area> {
+    pub fn column(&self) -> Option<Rect> {
         let article = self.article?;
         let widest = crate::page::WIDEST_COLUMN as u16;
         let gutter = if article.width < 40 { GUTTER - 1 } else { GUTTER };
@@ -189,7 +152,7 @@ impl Panes {
         let width = room.min(widest);
         let left = ((article.width.saturating_sub(width)) / 2).max(gutter);
         let blank = u16::from(article.height >= 14);
-        Some(Area { x: article.x + left, y: article.y + blank, width, height: article.height - blank })
+        Some(Rect { x: article.x + left, y: article.y + blank, width, height: article.height - blank })
     }
 }
 

@@ -7,13 +7,13 @@ use ratatui::text::{Line, Span};
 
 use super::Theme;
 use super::pieces::{both, inset, put, put_centered};
-use crate::app::screen::Area;
 use crate::app::{
     App, Command, Layer, Notice, Pane, PeopleAreas, PeopleList, SaidBlock, Timeline, TimelineAreas, shown_words,
 };
 use crate::catalog::{Person, month_of, typed_letters};
 use crate::keymap::Keymap;
 use crate::text::{cells, plural, shorten};
+use ratatui::layout::Rect;
 
 /// The widest list, in cells: columns further apart do not look like rows.
 const WIDEST: u16 = 130;
@@ -22,7 +22,7 @@ const WIDEST: u16 = 130;
 const BARS: [&str; 7] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"];
 
 /// Draws what is shown of the archive.
-pub fn draw(app: &App, keymap: &Keymap, area: Area, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
+pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
     match app.views().pane() {
         Pane::People(people) => draw_people(people, keymap, area, theme, buffer),
         Pane::Timeline(timeline) => draw_timeline(timeline, keymap, area, theme, today, buffer),
@@ -60,12 +60,12 @@ impl Columns {
 }
 
 /// The part of a wide screen in which the list stands.
-fn narrowed(area: Area) -> Area {
+fn narrowed(area: Rect) -> Rect {
     let width = area.width.min(WIDEST);
-    Area { x: area.x + (area.width - width) / 3, width, ..area }
+    Rect { x: area.x + (area.width - width) / 3, width, ..area }
 }
 
-fn draw_people(list: &PeopleList, keymap: &Keymap, area: Area, theme: &Theme, buffer: &mut Buffer) {
+fn draw_people(list: &PeopleList, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let area = narrowed(area);
     let areas = PeopleAreas::of(area);
     let months = span_of(list.all());
@@ -83,7 +83,7 @@ fn draw_people(list: &PeopleList, keymap: &Keymap, area: Area, theme: &Theme, bu
     for (row, (at, person)) in (0..).zip(list.all().iter().enumerate().skip(top).take(height)) {
         let is_selected = at == list.position();
         let is_marked = list.marked().is_some_and(|marked| marked.identity == person.identity);
-        let row_area = Area { y: areas.rows.y + row, height: 1, ..areas.rows };
+        let row_area = Rect { y: areas.rows.y + row, height: 1, ..areas.rows };
         if is_selected {
             put(buffer, row_area, 0, Line::styled("▌", theme.accent));
         }
@@ -213,7 +213,7 @@ fn sparkline(months: &[(u16, u32)], (first, last): (u16, u16), room: usize) -> S
     bars + &" ".repeat(room - width)
 }
 
-fn draw_nobody(list: &PeopleList, keymap: &Keymap, area: Area, theme: &Theme, buffer: &mut Buffer) {
+fn draw_nobody(list: &PeopleList, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let back = |words| keymap.line(Layer::People, &Notice::new("").hint(Command::Back, words));
     let (what, next) = match list.typed() {
         _ if list.is_running() => ("Looking who speaks…".to_owned(), String::new()),
@@ -226,7 +226,7 @@ fn draw_nobody(list: &PeopleList, keymap: &Keymap, area: Area, theme: &Theme, bu
     message(&what, &next, area, theme, buffer);
 }
 
-fn message(what: &str, next: &str, area: Area, theme: &Theme, buffer: &mut Buffer) {
+fn message(what: &str, next: &str, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let area = inset(area, 1, 1);
     let fitting = |words: &str| shorten(words, area.width.into());
     put_centered(
@@ -239,7 +239,7 @@ fn message(what: &str, next: &str, area: Area, theme: &Theme, buffer: &mut Buffe
 fn draw_timeline(
     timeline: &Timeline,
     keymap: &Keymap,
-    area: Area,
+    area: Rect,
     theme: &Theme,
     today: NaiveDate,
     buffer: &mut Buffer,
@@ -283,12 +283,12 @@ fn draw_timeline(
                 let end = rows.last().map_or(0, |span| span.end);
                 let is_cut = end < words.trim_end().len();
                 // Where the article has the number of the speaker, with the same sign.
-                let margin = Area { x: areas.words.x - 3, width: 1, ..areas.words };
+                let margin = Rect { x: areas.words.x - 3, width: 1, ..areas.words };
                 put(buffer, margin, placed.row, Line::styled(timeline.said()[at].certainty().sign(), theme.accent));
                 for (offset, (index, span)) in (0..).zip(rows.iter().enumerate()) {
                     let row = placed.row + offset;
                     if is_selected {
-                        let mark = Area { x: areas.words.x - 2, width: 1, ..areas.words };
+                        let mark = Rect { x: areas.words.x - 2, width: 1, ..areas.words };
                         put(buffer, mark, row, Line::styled("▌", theme.accent));
                     }
                     let style = if is_selected { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
@@ -304,7 +304,7 @@ fn draw_timeline(
 }
 
 fn draw_head(timeline: &Timeline, areas: &TimelineAreas, theme: &Theme, buffer: &mut Buffer) {
-    let head = Area { x: areas.words.x, width: areas.words.width, ..areas.head };
+    let head = Rect { x: areas.words.x, width: areas.words.width, ..areas.head };
     let first = isize::from(head.height >= 5);
     let person = timeline.person();
     let mut pieces = vec![Span::styled(shorten(timeline.name(), head.width.into()), theme.headline)];

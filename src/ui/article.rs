@@ -3,19 +3,21 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span as Piece};
+use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState, StatefulWidget};
 
 use super::Theme;
 use super::pieces::{inset, put, put_centered};
-use crate::app::screen::{Area, Panes};
+use crate::app::screen::Panes;
 use crate::app::{App, Command, Find, HighlightMode, Layer, Reader};
 use crate::article::{Link, ParagraphKind};
 use crate::keymap::Keymap;
 use crate::page::{Row, RowKind};
 use crate::quotes::Quotation;
 use crate::text::{Span, cells, counted, shorten};
+use ratatui::layout::Rect;
 
 /// Draws the open article.
-pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, area: Area, theme: &Theme, buffer: &mut Buffer) {
+pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let (Some(reader), Some(column)) = (app.reader(), panes.column()) else {
         let words = if app.progress().running { "Reading…" } else { "Nothing is open" };
         return put_centered(buffer, inset(area, 1, 1), vec![Line::styled(words, theme.dim)]);
@@ -163,7 +165,7 @@ impl<'a> Painter<'a> {
     }
 
     /// The margin of a row: the number of a speaker who begins to speak there, and the mark of the current quotation.
-    fn margin(&self, row: Row, column: Area, offset: isize, buffer: &mut Buffer) {
+    fn margin(&self, row: Row, column: Rect, offset: isize, buffer: &mut Buffer) {
         if row.span.is_empty() {
             return;
         }
@@ -179,11 +181,11 @@ impl<'a> Painter<'a> {
         let current = self.reader.current_quotation().filter(|q| q.outer.overlaps(row.span));
         if let Some(quotation) = current {
             let style = quotation.speaker.map_or(self.theme.accent, |speaker| self.theme.speaker(speaker.0));
-            put(buffer, Area { x: column.x - 2, width: 1, ..column }, offset, Line::styled("┃", style));
+            put(buffer, Rect { x: column.x - 2, width: 1, ..column }, offset, Line::styled("┃", style));
         }
     }
 
-    fn number(&self, quotation: &Quotation, column: Area, offset: isize, buffer: &mut Buffer) {
+    fn number(&self, quotation: &Quotation, column: Rect, offset: isize, buffer: &mut Buffer) {
         let Some(speaker) = quotation.speaker else { return };
         if self.reader.only.is_some_and(|only| only != speaker) {
             return;
@@ -200,7 +202,7 @@ impl<'a> Painter<'a> {
         };
         // Right-aligned in the two or three cells before the mark of the current quotation.
         let room = 3.min(column.x.saturating_sub(2));
-        let margin = Area { x: column.x - 2 - room, width: room, ..column };
+        let margin = Rect { x: column.x - 2 - room, width: room, ..column };
         put(buffer, margin, offset, Line::styled(number, style).right_aligned());
     }
 }
@@ -230,7 +232,7 @@ fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> String {
 fn draw_link_labels(
     labels: Vec<(String, &Link)>,
     reader: &Reader,
-    column: Area,
+    column: Rect,
     top: usize,
     theme: &Theme,
     buffer: &mut Buffer,
@@ -248,7 +250,7 @@ fn draw_link_labels(
 /// Draws how far the article is scrolled, where it does not fit.
 fn draw_scroll_bar(
     reader: &Reader,
-    area: Area,
+    area: Rect,
     (top, height): (usize, usize),
     with_track: bool,
     theme: &Theme,
@@ -258,16 +260,12 @@ fn draw_scroll_bar(
     if rows <= height {
         return;
     }
-    let track = usize::from(area.height);
-    let thumb = (track * height / rows).max(1);
-    let start = (track - thumb) * top / (rows - height);
-    let bar = Area { x: area.right() - 1, width: 1, ..area };
-    for offset in 0..track {
-        let sign = match (start..start + thumb).contains(&offset) {
-            true => "┃",
-            false if with_track => "│",
-            false => continue,
-        };
-        put(buffer, bar, offset as isize, Line::styled(sign, theme.rule));
-    }
+    let mut state = ScrollbarState::new(rows - height + 1).viewport_content_length(height).position(top);
+    let bar = Scrollbar::new(ScrollbarOrientation::VerticalRight)
+        .begin_symbol(None)
+        .end_symbol(None)
+        .thumb_symbol("┃")
+        .track_symbol(with_track.then_some("│"))
+        .style(theme.rule);
+    StatefulWidget::render(bar, area, buffer, &mut state);
 }

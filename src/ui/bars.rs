@@ -5,25 +5,26 @@ use ratatui::text::{Line, Span};
 
 use super::Theme;
 use super::pieces::{inset, put};
-use crate::app::screen::{Area, Panes};
+use crate::app::screen::Panes;
 use crate::app::{App, Command, Layer};
 use crate::keymap::Keymap;
 use crate::text::{cells, counted, shorten};
+use ratatui::layout::Rect;
 
 /// How many cells the gauge takes.
 const GAUGE: usize = 12;
 
 /// Draws the head line and the rules between the panes.
 pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
-    let below_head = panes.head.map(Area::bottom);
+    let below_head = panes.head.map(Rect::bottom);
     let size = app.size();
     if let Some(head) = panes.head {
         draw_head(app, keymap, head, theme, buffer);
     }
     let alone = panes.sidebar.or(panes.people);
     let middle = panes.list.or(panes.article).or(panes.speakers).or(alone);
-    let bottom = panes.article.or(panes.speakers).or(panes.list).or(alone).map_or(0, Area::bottom);
-    let ruled = |row: u16| Area { x: 0, y: row, width: size.width, height: 1 };
+    let bottom = panes.article.or(panes.speakers).or(panes.list).or(alone).map_or(0, Rect::bottom);
+    let ruled = |row: u16| Rect { x: 0, y: row, width: size.width, height: 1 };
     if let (Some(row), Some(middle)) = (below_head, middle)
         && row < middle.y
     {
@@ -43,11 +44,11 @@ pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, theme: &Theme, buffer: &m
 
 fn joint(buffer: &mut Buffer, panes: &Panes, row: u16, sign: &'static str, theme: &Theme) {
     for divider in [panes.divider, panes.sidebar_divider].into_iter().flatten() {
-        put(buffer, Area { y: row, height: 1, ..divider }, 0, Line::styled(sign, theme.rule));
+        put(buffer, Rect { y: row, height: 1, ..divider }, 0, Line::styled(sign, theme.rule));
     }
 }
 
-fn draw_head(app: &App, keymap: &Keymap, head: Area, theme: &Theme, buffer: &mut Buffer) {
+fn draw_head(app: &App, keymap: &Keymap, head: Rect, theme: &Theme, buffer: &mut Buffer) {
     let head = inset(head, 1, 1);
     let right = standing(app, keymap, theme);
     let room = usize::from(head.width).saturating_sub(right.width() + "pullquote".len() + 4);

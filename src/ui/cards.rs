@@ -5,11 +5,12 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::pieces::{inset, put};
-use super::{Theme, choices, rect};
-use crate::app::screen::{Area, Panes};
+use super::{Theme, choices};
+use crate::app::screen::Panes;
 use crate::app::{App, Card, HelpCard, HelpEntry, matching};
 use crate::page::wrap;
 use crate::text::shorten;
+use ratatui::layout::Rect;
 
 /// The widest card, in cells.
 const WIDEST: u16 = 76;
@@ -18,8 +19,8 @@ const WIDEST: u16 = 76;
 pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
     let size = app.size();
     let pane = panes.list.or(panes.article).or(panes.speakers).or(panes.people).unwrap_or_default();
-    let bottom = panes.article.map_or(pane.bottom(), Area::bottom);
-    let middle = Area { x: 0, y: pane.y, width: size.width, height: bottom.saturating_sub(pane.y) };
+    let bottom = panes.article.map_or(pane.bottom(), Rect::bottom);
+    let middle = Rect { x: 0, y: pane.y, width: size.width, height: bottom.saturating_sub(pane.y) };
     if let Some(choices) = app.prompt().and_then(|prompt| prompt.choices(app)) {
         let area = panes.article.filter(|_| choices.is_about_quotation).unwrap_or(middle);
         return choices::draw(app, &choices, area, theme, buffer);
@@ -41,12 +42,12 @@ pub enum At {
 }
 
 /// How many cells there are inside a card in an area.
-pub fn card_width(area: Area) -> usize {
+pub fn card_width(area: Rect) -> usize {
     usize::from(WIDEST.min(area.width)).saturating_sub(4)
 }
 
 /// Clears a card for `rows` rows, as high as there is room in an area; gives what is inside.
-pub fn card(title: &str, rows: usize, (area, at): (Area, At), theme: &Theme, buffer: &mut Buffer) -> Area {
+pub fn card(title: &str, rows: usize, (area, at): (Rect, At), theme: &Theme, buffer: &mut Buffer) -> Rect {
     let width = WIDEST.min(area.width);
     let height = u16::try_from(rows + 2).unwrap_or(u16::MAX).min(area.height);
     let free = area.height - height;
@@ -55,27 +56,27 @@ pub fn card(title: &str, rows: usize, (area, at): (Area, At), theme: &Theme, buf
         At::Middle => free / 2,
         At::Bottom => free,
     };
-    let outer = Area { x: area.x + (area.width - width) / 2, y: area.y + above, width, height };
+    let outer = Rect { x: area.x + (area.width - width) / 2, y: area.y + above, width, height };
     // A little air on both sides, so that what lies below does not touch the border.
     let air = 2.min(outer.x - area.x);
-    Clear.render(rect(Area { x: outer.x - air, width: outer.width + 2 * air, ..outer }), buffer);
+    Clear.render(Rect { x: outer.x - air, width: outer.width + 2 * air, ..outer }, buffer);
     Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(theme.rule)
         .title(Span::styled(format!(" {title} "), theme.headline))
-        .render(rect(outer), buffer);
-    inset(Area { y: outer.y + 1, height: outer.height.saturating_sub(2), ..outer }, 2, 2)
+        .render(outer, buffer);
+    inset(Rect { y: outer.y + 1, height: outer.height.saturating_sub(2), ..outer }, 2, 2)
 }
 
 /// Draws the rows from `scroll` on, but never leaves the card half empty.
-fn scrolled(rows: Vec<Line<'_>>, scroll: usize, area: Area, buffer: &mut Buffer) {
+fn scrolled(rows: Vec<Line<'_>>, scroll: usize, area: Rect, buffer: &mut Buffer) {
     let first = scroll.min(rows.len().saturating_sub(area.height.into()));
     for (line, row) in rows.into_iter().skip(first).zip(0..area.height as isize) {
         put(buffer, area, row, line);
     }
 }
 
-fn draw_help(app: &App, HelpCard { scroll, filter }: &HelpCard, area: Area, theme: &Theme, buffer: &mut Buffer) {
+fn draw_help(app: &App, HelpCard { scroll, filter }: &HelpCard, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let mut rows = Vec::new();
     let mut section = "";
     for entry in matching(app.help(), filter) {
@@ -107,7 +108,7 @@ fn help_lines<'a>(entry: &'a HelpEntry, width: usize, theme: &Theme) -> Vec<Line
     wrap(&entry.does, width.saturating_sub(KEYS).max(10)).into_iter().map(row).collect()
 }
 
-fn draw_why(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
+fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let Some((reader, quotation)) = app.reader().and_then(|reader| Some((reader, reader.current_quotation()?))) else {
         return;
     };
@@ -148,7 +149,7 @@ fn draw_why(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
 }
 
 /// Where a card of so many rows leaves the current quotation in sight: below it if there is room, else above.
-pub fn beside(app: &App, rows: usize, area: Area) -> At {
+pub fn beside(app: &App, rows: usize, area: Rect) -> At {
     let below = || {
         let (reader, column) = (app.reader()?, app.panes().column()?);
         let end = reader.current_quotation()?.outer.end.saturating_sub(1);
@@ -158,7 +159,7 @@ pub fn beside(app: &App, rows: usize, area: Area) -> At {
     if below().unwrap_or(true) { At::Bottom } else { At::Top }
 }
 
-fn draw_errors(app: &App, scroll: usize, area: Area, theme: &Theme, buffer: &mut Buffer) {
+fn draw_errors(app: &App, scroll: usize, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let progress = app.progress();
     let width = card_width(area);
     let mut rows: Vec<Line<'_>> = Vec::new();

@@ -7,10 +7,10 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::cards::{At, beside, card, card_width};
 use super::pieces::put;
-use crate::app::screen::Area;
 use crate::app::{App, Choice, Choices, Tone};
 use crate::page::wrap;
 use crate::text::{cells, head, shorten};
+use ratatui::layout::Rect;
 
 /// How many rows of the list are shown at most, and how many at least before the quotation it is about is.
 const ROWS: std::ops::RangeInclusive<usize> = 3..=10;
@@ -19,15 +19,15 @@ const ROWS: std::ops::RangeInclusive<usize> = 3..=10;
 const NAMES_BESIDE_KEYS: usize = 24;
 
 /// Draws the list at the bottom of an area, or where it leaves the quotation in sight that it is about.
-pub fn draw(app: &App, choices: &Choices, area: Area, theme: &Theme, buffer: &mut Buffer) {
+pub fn draw(app: &App, choices: &Choices, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let quoted = if choices.is_about_quotation { quoted_rows(app, choices, area) } else { Vec::new() };
     let above = if quoted.is_empty() { 0 } else { quoted.len() + 1 };
     let rows = above + choices.rows.len().clamp(1, *ROWS.end());
     let place = if choices.is_about_quotation { beside(app, rows + 2, area) } else { At::Bottom };
     let height = area.height.min(rows as u16 + 2);
     let area = match place {
-        At::Top => Area { height, ..area },
-        _ => Area { y: area.bottom() - height, height, ..area },
+        At::Top => Rect { height, ..area },
+        _ => Rect { y: area.bottom() - height, height, ..area },
     };
     let inner = card(choices.title, rows, (area, place), theme, buffer);
     let style = current_style(app, theme);
@@ -35,11 +35,11 @@ pub fn draw(app: &App, choices: &Choices, area: Area, theme: &Theme, buffer: &mu
         put(buffer, inner, row, Line::styled(words, style));
     }
     let above = (above as u16).min(inner.height);
-    draw_rows(choices, Area { y: inner.y + above, height: inner.height - above, ..inner }, theme, buffer);
+    draw_rows(choices, Rect { y: inner.y + above, height: inner.height - above, ..inner }, theme, buffer);
 }
 
 /// Draws the rows, the chosen one in sight. Where not all of them fit, the border below says which do.
-fn draw_rows(choices: &Choices, area: Area, theme: &Theme, buffer: &mut Buffer) {
+fn draw_rows(choices: &Choices, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let Choices { rows, chosen, none, .. } = choices;
     if rows.is_empty() {
         return put(buffer, area, 0, Line::styled(none.as_ref(), theme.dim));
@@ -49,7 +49,7 @@ fn draw_rows(choices: &Choices, area: Area, theme: &Theme, buffer: &mut Buffer) 
     let shown = first..rows.len().min(first + room);
     if shown.len() < rows.len() {
         let words = format!(" {}–{} of {} ", shown.start + 1, shown.end, rows.len());
-        let border = Area { y: area.bottom(), height: 1, ..area };
+        let border = Rect { y: area.bottom(), height: 1, ..area };
         put(buffer, border, 0, Line::styled(words, theme.dim).right_aligned());
     }
     let columns = Columns::of(choices, &rows[shown.clone()], area.width.into());
@@ -112,7 +112,7 @@ fn filled(words: &str, width: usize) -> String {
 }
 
 /// The current quotation in two rows at most, where the area has room for it above the list.
-fn quoted_rows(app: &App, choices: &Choices, area: Area) -> Vec<String> {
+fn quoted_rows(app: &App, choices: &Choices, area: Rect) -> Vec<String> {
     let Some((reader, quotation)) = app.reader().and_then(|reader| Some((reader, reader.current_quotation()?))) else {
         return Vec::new();
     };

@@ -6,10 +6,10 @@ use ratatui::text::{Line, Span};
 
 use super::Theme;
 use super::pieces::{inset, put};
-use crate::app::screen::Area;
 use crate::app::{App, Card, Collection, Command, Layer, Pane, PeopleList, Prompt, Reader, Search, Timeline};
 use crate::keymap::Keymap;
 use crate::text::{Span as TextSpan, cells, counted, shorten};
+use ratatui::layout::Rect;
 
 /// What matters now: commands, and a word or two that follow their keys.
 type Hint = (&'static [Command], &'static str);
@@ -18,7 +18,7 @@ type Hint = (&'static [Command], &'static str);
 const GAP: usize = 2;
 
 /// Draws the foot line; gives where the cursor stands while one types.
-pub fn draw(app: &App, keymap: &Keymap, area: Area, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let inner = inset(area, 1, 1);
     if let Some(prompt) = app.prompt() {
         return Some(draw_prompt(app, keymap, prompt, inner, theme, buffer));
@@ -49,7 +49,7 @@ fn draw_prompt(
     app: &App,
     keymap: &Keymap,
     prompt: &Prompt,
-    area: Area,
+    area: Rect,
     theme: &Theme,
     buffer: &mut Buffer,
 ) -> Position {

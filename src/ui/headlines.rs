@@ -9,19 +9,19 @@ use ratatui::text::{Line, Span};
 
 use super::Theme;
 use super::pieces::{both, inset, put, put_centered};
-use crate::app::screen::Area;
 use crate::app::{App, Block, Collection, Command, Layer, MARGIN, Notice, Progress, Search};
 use crate::catalog::Headline;
 use crate::keymap::Keymap;
 use crate::page::wrap;
 use crate::query::QueryError;
 use crate::text::{Span as TextSpan, cells, counted, shorten};
+use ratatui::layout::Rect;
 
 /// With so many cells for it, an imprint says "quotations" in full.
 const LONG_IMPRINT: usize = 40;
 
 /// Draws the list, or why there is none.
-pub fn draw(app: &App, keymap: &Keymap, area: Area, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
+pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
     if app.list().is_empty(app.catalog()) {
         return draw_nothing(app, keymap, area, theme, buffer);
     }
@@ -51,7 +51,7 @@ fn heading(day: Option<NaiveDate>, today: NaiveDate) -> String {
     }
 }
 
-fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: &Theme, buffer: &mut Buffer) {
+fn draw_headline(app: &App, headline: &Headline, area: Rect, row: isize, theme: &Theme, buffer: &mut Buffer) {
     let selected = app.list().selected() == Some(headline.id);
     let read = app.user().is_committed_as_read(headline.id);
     let rows = app.list().rows(headline, area.width);
@@ -155,7 +155,7 @@ fn refused(progress: &Progress) -> String {
 const OTHER_FOLDER: &str = "pullquote FOLDER reads another folder";
 
 /// Says why there are no headlines, and what to do.
-fn draw_nothing(app: &App, keymap: &Keymap, area: Area, theme: &Theme, buffer: &mut Buffer) {
+fn draw_nothing(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let area = inset(area, 1, 1);
     if let Some(error) = app.search().and_then(Search::error) {
         return put_centered(buffer, area, wrong_search(error, keymap, area.width.into(), theme));

@@ -22,7 +22,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
 use crate::app::App;
-use crate::app::screen::{Area, SMALLEST};
+use crate::app::screen::SMALLEST;
 use crate::keymap::Keymap;
 use crate::text::cells;
 
@@ -65,8 +65,4 @@ fn draw_too_small(theme: &Theme, frame: &mut Frame<'_>) {
     let words = ways.into_iter().find(|words| cells(words) <= area.width.into()).unwrap_or(needed);
     let middle = Rect { y: area.y + area.height / 2, height: area.height.min(1), ..area };
     Line::styled(words, theme.dim).centered().render(middle, frame.buffer_mut());
-}
-
-fn rect(area: Area) -> Rect {
-    Rect { x: area.x, y: area.y, width: area.width, height: area.height }
 }

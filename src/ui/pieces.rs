@@ -4,12 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::rect;
-use crate::app::screen::Area;
+use ratatui::layout::Rect;
 
 /// Draws one line at row `row` of `area`, counted from its top; nothing where that lies outside. The cells beside its
 /// words stay as they are.
-pub fn put(buffer: &mut Buffer, area: Area, row: isize, mut line: Line<'_>) {
+pub fn put(buffer: &mut Buffer, area: Rect, row: isize, mut line: Line<'_>) {
     let style = std::mem::take(&mut line.style);
     for span in &mut line.spans {
         span.style = style.patch(span.style);
@@ -17,12 +16,12 @@ pub fn put(buffer: &mut Buffer, area: Area, row: isize, mut line: Line<'_>) {
     if let Ok(row) = u16::try_from(row)
         && row < area.height
     {
-        line.render(rect(Area { y: area.y + row, height: 1, ..area }), buffer);
+        line.render(Rect { y: area.y + row, height: 1, ..area }, buffer);
     }
 }
 
 /// Draws lines one below the other, in the middle of an area.
-pub fn put_centered(buffer: &mut Buffer, area: Area, lines: Vec<Line<'_>>) {
+pub fn put_centered(buffer: &mut Buffer, area: Rect, lines: Vec<Line<'_>>) {
     let first = (usize::from(area.height).saturating_sub(lines.len()) / 3) as isize;
     for (line, row) in lines.into_iter().zip(first..) {
         put(buffer, area, row, line.centered());
@@ -35,7 +34,7 @@ pub fn both(hint: &str, words: &str) -> String {
 }
 
 /// An area with `left` and `right` columns cut off.
-pub fn inset(area: Area, left: u16, right: u16) -> Area {
+pub fn inset(area: Rect, left: u16, right: u16) -> Rect {
     let left = left.min(area.width);
-    Area { x: area.x + left, width: area.width.saturating_sub(left + right), ..area }
+    Rect { x: area.x + left, width: area.width.saturating_sub(left + right), ..area }
 }

@@ -5,12 +5,12 @@ use ratatui::text::{Line, Span};
 
 use super::Theme;
 use super::pieces::{inset, put};
-use crate::app::screen::Area;
 use crate::app::{App, Collection, Pane, SidebarRow};
 use crate::text::{cells, shorten};
+use ratatui::layout::Rect;
 
 /// Draws the pane of collections.
-pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
+pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let focused = matches!(app.views().pane(), Pane::Sidebar);
     for (row, shown) in (0..).zip(app.shown_sidebar_rows(area)) {
         match shown {

@@ -6,13 +6,13 @@ use ratatui::text::{Line, Span};
 
 use super::Theme;
 use super::pieces::{inset, put};
-use crate::app::screen::Area;
 use crate::app::{App, PlacedSpeaker, Reader};
 use crate::quotes::{Speaker, SpeakerIndex};
 use crate::text::shorten;
+use ratatui::layout::Rect;
 
 /// Draws the list of speakers.
-pub fn draw(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
+pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let Some(reader) = app.reader() else { return };
     put(buffer, inset(area, 2, 1), 1, Line::styled("SPEAKERS", theme.dim));
     let speakers: Vec<_> = reader.speakers().collect();
@@ -33,7 +33,7 @@ struct Entry<'a> {
     placed: PlacedSpeaker,
 }
 
-fn draw_speaker(app: &App, reader: &Reader, entry: &Entry<'_>, area: Area, theme: &Theme, buffer: &mut Buffer) {
+fn draw_speaker(app: &App, reader: &Reader, entry: &Entry<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let &Entry { speaker, quotations, most, placed } = entry;
     let (number, row) = (placed.index, placed.row as isize);
     let here = app.views().selected_speaker() == Some(number);

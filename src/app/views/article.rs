@@ -3,6 +3,7 @@
 use super::{Pane, list, speakers};
 use crate::app::command::Command;
 use crate::app::direction::Direction;
+use crate::app::screen::Position;
 use crate::app::{App, Notice};
 use crate::quotes::SpeakerIndex;
 
@@ -130,7 +131,9 @@ pub(super) fn click(app: &mut App, column: u16, row: u16) {
     let Some(area) = app.panes().column() else { return };
     let height = usize::from(area.height);
     focus(app);
-    let Some(reader) = app.article.reader.as_ref().filter(|_| area.contains(column, row)) else { return };
+    let Some(reader) = app.article.reader.as_ref().filter(|_| area.contains(Position { x: column, y: row })) else {
+        return;
+    };
     let text = reader.article.body.text();
     let target = reader.top_row(height) + usize::from(row - area.y);
     let offset = reader.page.offset_at(text, target, usize::from(column - area.x));

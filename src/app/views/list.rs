@@ -6,7 +6,7 @@ use crate::app::direction::Direction;
 use crate::app::effect::{Effect, FetchJob};
 use crate::app::list::Block;
 use crate::app::reader::Goal;
-use crate::app::screen::Area;
+use crate::app::screen::Rect;
 use crate::app::{App, Collection};
 use crate::catalog::Headline;
 
@@ -82,7 +82,7 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
     }
 }
 
-pub(super) fn click(app: &mut App, area: Area, row: u16) {
+pub(super) fn click(app: &mut App, area: Rect, row: u16) {
     let row = isize::try_from(row - area.y).unwrap_or(0);
     let placed = app.list.layout(&app.catalog, area);
     let hit = placed.iter().rev().find(|placed| placed.row <= row);

@@ -2,7 +2,7 @@
 
 use super::{App, Card, Pane, article, errors, help, list, people, sidebar, speakers, timeline};
 use crate::app::command::Command;
-use crate::app::screen::Area;
+use crate::app::screen::{Position, Rect};
 
 /// How many rows a turn of the wheel scrolls.
 const WHEEL: isize = 3;
@@ -13,7 +13,7 @@ pub(super) fn click(app: &mut App, column: u16, row: u16) {
         return;
     }
     let panes = app.panes();
-    let over = |area: Option<Area>| area.filter(|area| area.contains(column, row));
+    let over = |area: Option<Rect>| area.filter(|area| area.contains(Position { x: column, y: row }));
     if let Some(area) = over(panes.sidebar) {
         sidebar::click(app, area, row);
     } else if let Some(area) = over(panes.list) {
@@ -42,7 +42,7 @@ pub(super) fn wheel(app: &mut App, column: u16, row: u16, down: bool) {
         None => {}
     }
     let panes = app.panes();
-    let over = |area: Option<Area>| area.filter(|area| area.contains(column, row));
+    let over = |area: Option<Rect>| area.filter(|area| area.contains(Position { x: column, y: row }));
     if over(panes.sidebar).is_some() {
         sidebar::open(app);
         sidebar::travel(app, command, 1);

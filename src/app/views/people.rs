@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Pane, timeline};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, PeopleJob, Ticket};
-use crate::app::screen::Area;
+use crate::app::screen::Rect;
 use crate::app::{App, Notice};
 use crate::catalog::Person;
 use crate::text::counted;
@@ -47,21 +47,21 @@ enum Listing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PeopleAreas {
     /// What the columns are; nothing on a low screen.
-    pub heading: Option<Area>,
+    pub heading: Option<Rect>,
     /// The people, a row each.
-    pub rows: Area,
+    pub rows: Rect,
 }
 
 impl PeopleAreas {
     /// The parts of this area.
-    pub fn of(area: Area) -> Self {
+    pub fn of(area: Rect) -> Self {
         let above = match area.height {
             0..6 => 0,
             6..14 => 1,
             _ => 3,
         };
-        let rows = Area { y: area.y + above, height: area.height - above, ..area };
-        let heading = Area { y: area.y + above.saturating_sub(2), height: 1, ..area };
+        let rows = Rect { y: area.y + above, height: area.height - above, ..area };
+        let heading = Rect { y: area.y + above.saturating_sub(2), height: 1, ..area };
         Self { heading: (above > 0).then_some(heading), rows }
     }
 }
@@ -171,7 +171,7 @@ impl PeopleList {
         }
     }
 
-    fn travel(&mut self, command: Command, count: usize, area: Area) {
+    fn travel(&mut self, command: Command, count: usize, area: Rect) {
         let height = usize::from(PeopleAreas::of(area).rows.height);
         let page = height.saturating_sub(1).max(1);
         let last = self.people.len().saturating_sub(1);
@@ -197,7 +197,7 @@ impl PeopleList {
     }
 
     /// Selects who stands in a row of the screen; gives whether they were selected already.
-    fn click(&mut self, row: u16, area: Area) -> Option<bool> {
+    fn click(&mut self, row: u16, area: Rect) -> Option<bool> {
         let rows = PeopleAreas::of(area).rows;
         let top = self.top(rows.height.into());
         let at = top + usize::from(row.checked_sub(rows.y)?);
@@ -261,7 +261,7 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
 }
 
 /// Selects who was clicked; who is selected already is opened.
-pub(super) fn click(app: &mut App, area: Area, row: u16) {
+pub(super) fn click(app: &mut App, area: Rect, row: u16) {
     let Pane::People(people) = app.views.pane_mut() else { return };
     if people.click(row, area) == Some(true) {
         app.open_timeline_of_selected();

@@ -3,7 +3,7 @@
 use super::{Pane, article, people, results};
 use crate::app::command::Command;
 use crate::app::direction::Direction;
-use crate::app::screen::Area;
+use crate::app::screen::Rect;
 use crate::app::{App, SidebarRow};
 
 /// Goes to the sidebar; what is open beside the list stays, what lies over it is closed.
@@ -50,7 +50,7 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
 }
 
 /// Lists the collection that was clicked; a second click leads to the list.
-pub(super) fn click(app: &mut App, area: Area, row: u16) {
+pub(super) fn click(app: &mut App, area: Rect, row: u16) {
     let row = app.shown_sidebar_rows(area).into_iter().nth(usize::from(row - area.y));
     let Some(SidebarRow::Collection(part, _)) = row else { return };
     let is_again = app.collections.selected() == &part && matches!(app.views.pane(), Pane::Sidebar);

@@ -4,7 +4,7 @@ use super::{Pane, article, row_after};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::direction::Direction;
-use crate::app::screen::Area;
+use crate::app::screen::Rect;
 use crate::quotes::{Speaker, SpeakerIndex};
 use crate::user::UserAction;
 
@@ -41,7 +41,7 @@ pub(in crate::app) fn wanted_height(speakers: &[Speaker]) -> u16 {
 }
 
 /// Where each speaker stands in a list of this area: from the first on, or so that `wanted` is the last.
-fn layout(speakers: &[Speaker], area: Area, wanted: usize) -> Vec<PlacedSpeaker> {
+fn layout(speakers: &[Speaker], area: Rect, wanted: usize) -> Vec<PlacedSpeaker> {
     let room = usize::from(area.height).saturating_sub(HEADING);
     let wanted = wanted.min(speakers.len().saturating_sub(1));
     let mut first = wanted;
@@ -64,7 +64,7 @@ fn layout(speakers: &[Speaker], area: Area, wanted: usize) -> Vec<PlacedSpeaker>
 
 impl App {
     /// Where each speaker of the open article stands in a list of this area.
-    pub fn placed_speakers(&self, area: Area) -> Vec<PlacedSpeaker> {
+    pub fn placed_speakers(&self, area: Rect) -> Vec<PlacedSpeaker> {
         let Some(reader) = &self.article.reader else { return Vec::new() };
         let wanted = self.views.selected_speaker().or_else(|| self.current_speaker()).unwrap_or(0);
         layout(&reader.findings.speakers, area, wanted)
@@ -121,7 +121,7 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
 }
 
 /// Shows only the speaker that was clicked.
-pub(super) fn click(app: &mut App, area: Area, row: u16) {
+pub(super) fn click(app: &mut App, area: Rect, row: u16) {
     let row = row - area.y;
     let hit = |placed: &PlacedSpeaker| (placed.row..placed.row + placed.height).contains(&row);
     let Some(index) = app.placed_speakers(area).iter().find(|&placed| hit(placed)).map(|placed| placed.index) else {

@@ -8,7 +8,7 @@ use crate::app::command::Command;
 use crate::app::copy::{Cited, citation};
 use crate::app::effect::{Effect, ScreenJob, Ticket, TimelineJob};
 use crate::app::reader::Goal;
-use crate::app::screen::Area;
+use crate::app::screen::Rect;
 use crate::app::{App, Notice};
 use crate::catalog::{Person, Said, voices};
 use crate::page::wrap;
@@ -44,13 +44,13 @@ pub struct Timeline {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TimelineAreas {
     /// Who it is.
-    pub head: Area,
+    pub head: Rect,
     /// What they said.
-    pub body: Area,
+    pub body: Rect,
     /// The dates; nothing where there is no room for them.
-    pub dates: Option<Area>,
+    pub dates: Option<Rect>,
     /// Headlines and quotations.
-    pub words: Area,
+    pub words: Rect,
 }
 
 /// Something that stands in a timeline, and where.
@@ -73,17 +73,17 @@ pub enum SaidBlock {
 
 impl TimelineAreas {
     /// The parts of this area.
-    pub fn of(area: Area) -> Self {
+    pub fn of(area: Rect) -> Self {
         let above = if area.height >= 14 { 5 } else { 2.min(area.height.saturating_sub(1)) };
-        let head = Area { height: above, ..area };
-        let body = Area { y: area.y + above, height: area.height - above, ..area };
+        let head = Rect { height: above, ..area };
+        let body = Rect { y: area.y + above, height: area.height - above, ..area };
         let has_dates = area.width >= ROOM_FOR_DATES;
         let left = 3 + if has_dates { DATES } else { 0 };
         let width = area.width.saturating_sub(left + 2).clamp(10, WIDEST);
         // On a wide screen in the middle.
         let shift = area.width.saturating_sub(left + width + 2) / 3;
-        let words = Area { x: area.x + left + shift, width, ..body };
-        let dates = has_dates.then(|| Area { x: words.x - DATES, width: DATES - 1, ..body });
+        let words = Rect { x: area.x + left + shift, width, ..body };
+        let dates = has_dates.then(|| Rect { x: words.x - DATES, width: DATES - 1, ..body });
         Self { head, body, dates, words }
     }
 }
@@ -180,7 +180,7 @@ impl Timeline {
     }
 
     /// Selects a quotation, scrolling no more than is needed to show it.
-    fn select(&mut self, at: usize, area: Area) {
+    fn select(&mut self, at: usize, area: Rect) {
         let TimelineAreas { words, .. } = TimelineAreas::of(area);
         let height = usize::from(words.height);
         if self.selected == 0 {
@@ -202,7 +202,7 @@ impl Timeline {
         self.selected = at;
     }
 
-    fn travel(&mut self, command: Command, count: usize, area: Area) {
+    fn travel(&mut self, command: Command, count: usize, area: Rect) {
         let Some(last) = self.said.len().checked_sub(1) else { return };
         let height = usize::from(TimelineAreas::of(area).words.height).max(3);
         let target = match command {
@@ -226,7 +226,7 @@ impl Timeline {
     }
 
     /// The quotation about so many rows away.
-    fn row_away(&self, down: bool, rows: usize, area: Area) -> usize {
+    fn row_away(&self, down: bool, rows: usize, area: Rect) -> usize {
         let width = TimelineAreas::of(area).words.width;
         let (mut at, mut passed) = (self.selected, 0);
         loop {
@@ -243,7 +243,7 @@ impl Timeline {
     }
 
     /// Selects the quotation in a row of the screen; gives whether it was selected already.
-    fn click(&mut self, row: u16, area: Area) -> Option<bool> {
+    fn click(&mut self, row: u16, area: Rect) -> Option<bool> {
         let areas = TimelineAreas::of(area);
         let row = isize::try_from(row.checked_sub(areas.body.y)?).ok()?;
         let placed = self.layout(area);
@@ -255,7 +255,7 @@ impl Timeline {
     }
 
     /// What stands where, for the rows of the body of `area`.
-    pub fn layout(&self, area: Area) -> Vec<PlacedSaid> {
+    pub fn layout(&self, area: Rect) -> Vec<PlacedSaid> {
         let TimelineAreas { words, .. } = TimelineAreas::of(area);
         if self.said.is_empty() || words.height == 0 {
             return Vec::new();
@@ -357,7 +357,7 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
 }
 
 /// Selects the quotation that was clicked; one that is selected already is opened.
-pub(super) fn click(app: &mut App, area: Area, row: u16) {
+pub(super) fn click(app: &mut App, area: Rect, row: u16) {
     let Pane::Timeline(timeline) = app.views.pane_mut() else { return };
     if timeline.click(row, area) == Some(true) {
         open_selected(app);
