@@ -3,17 +3,18 @@
 //! Takes the state, the keymap (which keys to name), a theme and the time; gives cells.
 //! It never changes anything: all that it needs to know stands in the state.
 
-mod archive;
 mod article;
 mod bars;
 mod cards;
 mod choices;
 mod foot;
 mod headlines;
+mod people;
 mod pieces;
 mod sidebar;
 mod speakers;
 mod theme;
+mod timeline;
 
 use chrono::NaiveDate;
 use ratatui::Frame;
@@ -21,8 +22,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
-use crate::app::App;
 use crate::app::screen::SMALLEST;
+use crate::app::{App, Pane};
 use crate::keymap::Keymap;
 use crate::text::cells;
 
@@ -49,7 +50,11 @@ pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: 
         speakers::draw(app, area, theme, frame.buffer_mut());
     }
     if let Some(area) = panes.people {
-        archive::draw(app, keymap, area, theme, today, frame.buffer_mut());
+        match app.views().pane() {
+            Pane::People(people) => people::draw(people, keymap, area, theme, frame.buffer_mut()),
+            Pane::Timeline(timeline) => timeline::draw(timeline, keymap, area, theme, today, frame.buffer_mut()),
+            _ => {}
+        }
     }
     cards::draw(app, &panes, theme, frame.buffer_mut());
     if let Some(cursor) = foot::draw(app, keymap, panes.foot, theme, frame.buffer_mut()) {

@@ -4,6 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use super::Theme;
+use crate::text::shorten;
+
 use ratatui::layout::Rect;
 
 /// Draws one line at row `row` of `area`, counted from its top; nothing where that lies outside. The cells beside its
@@ -26,6 +29,17 @@ pub fn put_centered(buffer: &mut Buffer, area: Rect, lines: Vec<Line<'_>>) {
     for (line, row) in lines.into_iter().zip(first..) {
         put(buffer, area, row, line.centered());
     }
+}
+
+/// Draws what there is to say instead of a list, and what to do next.
+pub fn put_message(what: &str, next: &str, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let area = inset(area, 1, 1);
+    let fitting = |words: &str| shorten(words, area.width.into());
+    put_centered(
+        buffer,
+        area,
+        vec![Line::styled(fitting(what), theme.text), Line::default(), Line::styled(fitting(next), theme.dim)],
+    );
 }
 
 /// A hint, if there is one, and what else one can do.

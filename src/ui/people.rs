@@ -1,34 +1,23 @@
-//! The speakers of the archive: everyone in columns, and what one of them said.
+//! Everyone who speaks in the library, in columns.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use ratatui::buffer::Buffer;
-use ratatui::style::{Modifier, Style};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Theme;
-use super::pieces::{both, inset, put, put_centered};
-use crate::app::{
-    App, Command, Layer, Notice, Pane, PeopleAreas, PeopleList, SaidBlock, Timeline, TimelineAreas, shown_words,
-};
+use super::pieces::{both, inset, put, put_message};
+use crate::app::{Command, Layer, Notice, PeopleAreas, PeopleList};
 use crate::catalog::{Person, month_of, typed_letters};
 use crate::keymap::Keymap;
-use crate::text::{cells, plural, shorten};
-use ratatui::layout::Rect;
+use crate::text::{cells, shorten};
 
 /// The widest list, in cells: columns further apart do not look like rows.
 const WIDEST: u16 = 130;
 
 /// Eighths of a cell; never a whole one, so that those of one row do not touch the next.
 const BARS: [&str; 7] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"];
-
-/// Draws what is shown of the archive.
-pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
-    match app.views().pane() {
-        Pane::People(people) => draw_people(people, keymap, area, theme, buffer),
-        Pane::Timeline(timeline) => draw_timeline(timeline, keymap, area, theme, today, buffer),
-        _ => {}
-    }
-}
 
 /// The columns of the list: how many cells each takes; none where there is no room for it.
 struct Columns {
@@ -65,7 +54,7 @@ fn narrowed(area: Rect) -> Rect {
     Rect { x: area.x + (area.width - width) / 3, width, ..area }
 }
 
-fn draw_people(list: &PeopleList, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+pub fn draw(list: &PeopleList, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let area = narrowed(area);
     let areas = PeopleAreas::of(area);
     let months = span_of(list.all());
@@ -161,7 +150,7 @@ fn lit(name: &str, typed: &str, style: Style, theme: &Theme) -> Vec<Span<'static
 }
 
 /// "12,345".
-fn grouped(number: u32) -> String {
+pub fn grouped(number: u32) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -174,7 +163,7 @@ fn grouped(number: u32) -> String {
 }
 
 /// "2015–2026", or the one year.
-fn years(person: &Person) -> String {
+pub fn years(person: &Person) -> String {
     match (person.first, person.last) {
         (Some(first), Some(last)) if first.year() == last.year() => format!("{}", first.year()),
         (Some(first), Some(last)) => format!("{}–{}", first.year(), last.year()),
@@ -192,7 +181,7 @@ fn span_of(people: &[std::sync::Arc<Person>]) -> (u16, u16) {
 }
 
 /// How much was said when: as many bars as there are cells, but at most two a month: a few months are no great time.
-fn sparkline(months: &[(u16, u32)], (first, last): (u16, u16), room: usize) -> String {
+pub fn sparkline(months: &[(u16, u32)], (first, last): (u16, u16), room: usize) -> String {
     let span = usize::from(last.saturating_sub(first)) + 1;
     let width = room.min(2 * span);
     let mut sums = vec![0_u32; width];
@@ -223,126 +212,5 @@ fn draw_nobody(list: &PeopleList, keymap: &Keymap, area: Rect, theme: &Theme, bu
         }
         typed => (format!("Nobody is called “{typed}”"), back("shows everyone again")),
     };
-    message(&what, &next, area, theme, buffer);
-}
-
-fn message(what: &str, next: &str, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let area = inset(area, 1, 1);
-    let fitting = |words: &str| shorten(words, area.width.into());
-    put_centered(
-        buffer,
-        area,
-        vec![Line::styled(fitting(what), theme.text), Line::default(), Line::styled(fitting(next), theme.dim)],
-    );
-}
-
-fn draw_timeline(
-    timeline: &Timeline,
-    keymap: &Keymap,
-    area: Rect,
-    theme: &Theme,
-    today: NaiveDate,
-    buffer: &mut Buffer,
-) {
-    let areas = TimelineAreas::of(area);
-    draw_head(timeline, &areas, theme, buffer);
-    if timeline.said().is_empty() {
-        if !timeline.is_running() {
-            let next = keymap.line(Layer::Timeline, &Notice::new("").hint(Command::Back, "goes back"));
-            message("Nothing of theirs is in the archive yet", &next, areas.body, theme, buffer);
-        }
-        return;
-    }
-    for placed in timeline.layout(area) {
-        match placed.block {
-            SaidBlock::Article(at) => {
-                let within = &timeline.said()[at].within;
-                let date = within.published.map_or_else(|| "no date".to_owned(), |p| date(p.day, today));
-                let mut pieces = Vec::new();
-                if let Some(dates) = areas.dates {
-                    put(buffer, dates, placed.row, Line::styled(date, theme.dim));
-                } else {
-                    pieces.push(Span::styled(format!("{date}  "), theme.dim));
-                }
-                let source = within.source.as_ref().map_or_else(String::new, |source| format!(" · {source}"));
-                let room = usize::from(areas.words.width).saturating_sub(pieces.iter().map(Span::width).sum());
-                let headline = shorten(
-                    &within.headline,
-                    room.saturating_sub(if cells(&source) * 3 < room { cells(&source) } else { 0 }),
-                );
-                let left = room.saturating_sub(cells(&headline));
-                pieces.push(Span::styled(headline, theme.headline));
-                if cells(&source) <= left {
-                    pieces.push(Span::styled(source, theme.dim));
-                }
-                put(buffer, areas.words, placed.row, Line::from(pieces));
-            }
-            SaidBlock::Words(at, rows) => {
-                let is_selected = at == timeline.position();
-                let words = shown_words(&timeline.said()[at]);
-                let end = rows.last().map_or(0, |span| span.end);
-                let is_cut = end < words.trim_end().len();
-                // Where the article has the number of the speaker, with the same sign.
-                let margin = Rect { x: areas.words.x - 3, width: 1, ..areas.words };
-                put(buffer, margin, placed.row, Line::styled(timeline.said()[at].certainty().sign(), theme.accent));
-                for (offset, (index, span)) in (0..).zip(rows.iter().enumerate()) {
-                    let row = placed.row + offset;
-                    if is_selected {
-                        let mark = Rect { x: areas.words.x - 2, width: 1, ..areas.words };
-                        put(buffer, mark, row, Line::styled("▌", theme.accent));
-                    }
-                    let style = if is_selected { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
-                    let mut line = span.of(&words).to_owned();
-                    if is_cut && index + 1 == rows.len() {
-                        line = shorten(&format!("{line} ……"), cells(&line).max(2));
-                    }
-                    put(buffer, areas.words, row, Line::styled(line, style));
-                }
-            }
-        }
-    }
-}
-
-fn draw_head(timeline: &Timeline, areas: &TimelineAreas, theme: &Theme, buffer: &mut Buffer) {
-    let head = Rect { x: areas.words.x, width: areas.words.width, ..areas.head };
-    let first = isize::from(head.height >= 5);
-    let person = timeline.person();
-    let mut pieces = vec![Span::styled(shorten(timeline.name(), head.width.into()), theme.headline)];
-    if let Some(role) = person.and_then(|person| person.role.as_ref()) {
-        let room = usize::from(head.width).saturating_sub(pieces[0].width() + 3);
-        if room > 8 {
-            pieces.push(Span::styled(format!(" · {}", shorten(role, room)), theme.dim));
-        }
-    }
-    put(buffer, head, first, Line::from(pieces));
-    let Some(person) = person else {
-        return put(buffer, head, first + 1, Line::styled("Looking…", theme.dim));
-    };
-    let much = format!("{} in {}", count_of(person.quotations, "quotation"), count_of(person.articles, "article"));
-    let day = |day: NaiveDate| day.format("%-d %b %Y").to_string();
-    let when = match (person.first, person.last) {
-        (Some(first), Some(last)) if first == last => format!(" · {}", day(first)),
-        (Some(first), Some(last)) => format!(" · {} – {}", day(first), day(last)),
-        _ => String::new(),
-    };
-    let brief = format!("{much} · {}", years(person));
-    let whole = much + &when;
-    let facts = if cells(&whole) <= usize::from(head.width) { whole } else { brief };
-    let facts = shorten(&facts, head.width.into());
-    let months = person.first.zip(person.last).map(|(first, last)| (month_of(first), month_of(last)));
-    let room = usize::from(head.width).saturating_sub(cells(&facts) + 3);
-    put(buffer, head, first + 1, Line::styled(facts, theme.dim));
-    if let Some(months) = months.filter(|(first, last)| room >= 8 && last > first) {
-        let bars = sparkline(&person.months, months, room.min(24));
-        put(buffer, head, first + 1, Line::styled(bars, theme.rule).right_aligned());
-    }
-}
-
-fn count_of(number: u32, one: &str) -> String {
-    format!("{} {}", grouped(number), plural(number as usize, one))
-}
-
-/// "14 Mar 2026", without the year where it is this one.
-fn date(day: NaiveDate, today: NaiveDate) -> String {
-    if day.year() == today.year() { day.format("%a %-d %b") } else { day.format("%-d %b %Y") }.to_string()
+    put_message(&what, &next, area, theme, buffer);
 }

@@ -1,0 +1,120 @@
+//! All that one speaker said, article by article.
+
+use chrono::{Datelike, NaiveDate};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+
+use super::Theme;
+use super::people::{grouped, sparkline, years};
+use super::pieces::{put, put_message};
+use crate::app::{Command, Layer, Notice, SaidBlock, Timeline, TimelineAreas, shown_words};
+use crate::catalog::month_of;
+use crate::keymap::Keymap;
+use crate::text::{cells, plural, shorten};
+
+/// Draws the timeline.
+pub fn draw(timeline: &Timeline, keymap: &Keymap, area: Rect, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
+    let areas = TimelineAreas::of(area);
+    draw_head(timeline, &areas, theme, buffer);
+    if timeline.said().is_empty() {
+        if !timeline.is_running() {
+            let next = keymap.line(Layer::Timeline, &Notice::new("").hint(Command::Back, "goes back"));
+            put_message("Nothing of theirs is in the library yet", &next, areas.body, theme, buffer);
+        }
+        return;
+    }
+    for placed in timeline.layout(area) {
+        match placed.block {
+            SaidBlock::Article(at) => {
+                let within = &timeline.said()[at].within;
+                let date = within.published.map_or_else(|| "no date".to_owned(), |p| date(p.day, today));
+                let mut pieces = Vec::new();
+                if let Some(dates) = areas.dates {
+                    put(buffer, dates, placed.row, Line::styled(date, theme.dim));
+                } else {
+                    pieces.push(Span::styled(format!("{date}  "), theme.dim));
+                }
+                let source = within.source.as_ref().map_or_else(String::new, |source| format!(" · {source}"));
+                let room = usize::from(areas.words.width).saturating_sub(pieces.iter().map(Span::width).sum());
+                let headline = shorten(
+                    &within.headline,
+                    room.saturating_sub(if cells(&source) * 3 < room { cells(&source) } else { 0 }),
+                );
+                let left = room.saturating_sub(cells(&headline));
+                pieces.push(Span::styled(headline, theme.headline));
+                if cells(&source) <= left {
+                    pieces.push(Span::styled(source, theme.dim));
+                }
+                put(buffer, areas.words, placed.row, Line::from(pieces));
+            }
+            SaidBlock::Words(at, rows) => {
+                let is_selected = at == timeline.position();
+                let words = shown_words(&timeline.said()[at]);
+                let end = rows.last().map_or(0, |span| span.end);
+                let is_cut = end < words.trim_end().len();
+                // Where the article has the number of the speaker, with the same sign.
+                let margin = Rect { x: areas.words.x - 3, width: 1, ..areas.words };
+                put(buffer, margin, placed.row, Line::styled(timeline.said()[at].certainty().sign(), theme.accent));
+                for (offset, (index, span)) in (0..).zip(rows.iter().enumerate()) {
+                    let row = placed.row + offset;
+                    if is_selected {
+                        let mark = Rect { x: areas.words.x - 2, width: 1, ..areas.words };
+                        put(buffer, mark, row, Line::styled("▌", theme.accent));
+                    }
+                    let style = if is_selected { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
+                    let mut line = span.of(&words).to_owned();
+                    if is_cut && index + 1 == rows.len() {
+                        line = shorten(&format!("{line} ……"), cells(&line).max(2));
+                    }
+                    put(buffer, areas.words, row, Line::styled(line, style));
+                }
+            }
+        }
+    }
+}
+
+fn draw_head(timeline: &Timeline, areas: &TimelineAreas, theme: &Theme, buffer: &mut Buffer) {
+    let head = Rect { x: areas.words.x, width: areas.words.width, ..areas.head };
+    let first = isize::from(head.height >= 5);
+    let person = timeline.person();
+    let mut pieces = vec![Span::styled(shorten(timeline.name(), head.width.into()), theme.headline)];
+    if let Some(role) = person.and_then(|person| person.role.as_ref()) {
+        let room = usize::from(head.width).saturating_sub(pieces[0].width() + 3);
+        if room > 8 {
+            pieces.push(Span::styled(format!(" · {}", shorten(role, room)), theme.dim));
+        }
+    }
+    put(buffer, head, first, Line::from(pieces));
+    let Some(person) = person else {
+        return put(buffer, head, first + 1, Line::styled("Looking…", theme.dim));
+    };
+    let much = format!("{} in {}", count_of(person.quotations, "quotation"), count_of(person.articles, "article"));
+    let day = |day: NaiveDate| day.format("%-d %b %Y").to_string();
+    let when = match (person.first, person.last) {
+        (Some(first), Some(last)) if first == last => format!(" · {}", day(first)),
+        (Some(first), Some(last)) => format!(" · {} – {}", day(first), day(last)),
+        _ => String::new(),
+    };
+    let brief = format!("{much} · {}", years(person));
+    let whole = much + &when;
+    let facts = if cells(&whole) <= usize::from(head.width) { whole } else { brief };
+    let facts = shorten(&facts, head.width.into());
+    let months = person.first.zip(person.last).map(|(first, last)| (month_of(first), month_of(last)));
+    let room = usize::from(head.width).saturating_sub(cells(&facts) + 3);
+    put(buffer, head, first + 1, Line::styled(facts, theme.dim));
+    if let Some(months) = months.filter(|(first, last)| room >= 8 && last > first) {
+        let bars = sparkline(&person.months, months, room.min(24));
+        put(buffer, head, first + 1, Line::styled(bars, theme.rule).right_aligned());
+    }
+}
+
+fn count_of(number: u32, one: &str) -> String {
+    format!("{} {}", grouped(number), plural(number as usize, one))
+}
+
+/// "14 Mar 2026", without the year where it is this one.
+fn date(day: NaiveDate, today: NaiveDate) -> String {
+    if day.year() == today.year() { day.format("%a %-d %b") } else { day.format("%-d %b %Y") }.to_string()
+}
