@@ -349,7 +349,7 @@ impl App {
     /// Chooses among the commands or speakers that fit what was typed.
     pub(super) fn choose(&mut self, command: Command, count: usize) {
         if self.prompt.as_ref().is_some_and(|prompt| prompt.purpose == Purpose::Export) {
-            self.choose_form(command);
+            self.choose_format(command);
             return;
         }
         let Some(purpose) = self.prompt.as_ref().map(|prompt| prompt.purpose) else { return };

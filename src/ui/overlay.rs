@@ -12,7 +12,7 @@ use super::{Theme, rect};
 use crate::app::screen::{Area, Panes};
 use crate::app::{App, HelpEntry, Named, Overlay, Palette, Prompt, Purpose, matching};
 use crate::article::shown_address;
-use crate::forms::Form;
+use crate::export::Format;
 use crate::page::wrap;
 use crate::quotes::Verdict;
 use crate::text::{cells, head, shorten};
@@ -35,7 +35,7 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
         }
         Some(prompt) if prompt.purpose == Purpose::Feed => return draw_feeds(app, prompt, middle, theme, buffer),
         Some(prompt) if prompt.purpose == Purpose::Tag => return draw_tags(app, prompt, middle, theme, buffer),
-        Some(prompt) if prompt.purpose == Purpose::Export => return draw_forms(app, middle, theme, buffer),
+        Some(prompt) if prompt.purpose == Purpose::Export => return draw_formats(app, middle, theme, buffer),
         _ => {}
     }
     match app.overlay() {
@@ -190,19 +190,19 @@ fn draw_palette(palette: &Palette<'_>, area: Area, theme: &Theme, buffer: &mut B
     }
 }
 
-/// The forms in which a file may be written.
-fn draw_forms(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
-    let chosen = app.export_form();
-    let inner = card("Write into a file", Form::ALL.len(), (area, At::Bottom), theme, buffer);
-    for (row, form) in (0..).zip(Form::ALL) {
-        let style = if chosen == Some(form) { theme.accent.add_modifier(Modifier::REVERSED) } else { theme.text };
-        let what = match form {
-            Form::Markdown => "to be read: a heading for each article",
-            Form::Csv => "for a spreadsheet: a line for each quotation",
-            Form::Json => "for programs: one object",
+/// The formats in which a file may be written.
+fn draw_formats(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
+    let chosen = app.export_format();
+    let inner = card("Write into a file", Format::ALL.len(), (area, At::Bottom), theme, buffer);
+    for (row, format) in (0..).zip(Format::ALL) {
+        let style = if chosen == Some(format) { theme.accent.add_modifier(Modifier::REVERSED) } else { theme.text };
+        let what = match format {
+            Format::Markdown => "to be read: a heading for each article",
+            Format::Csv => "for a spreadsheet: a line for each quotation",
+            Format::Json => "for programs: one object",
         };
         let line =
-            vec![Span::styled(format!("{:<9}", form.name()), style), Span::styled(format!("  {what}"), theme.dim)];
+            vec![Span::styled(format!("{:<9}", format.name()), style), Span::styled(format!("  {what}"), theme.dim)];
         put(buffer, inner, row, Line::from(line));
     }
 }

@@ -1,19 +1,19 @@
-//! Writing what one person said into a file: which one, and in which form.
+//! Writing what one person said into a file: which one, and in which format.
 
 use super::Stage;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::effect::{Effect, PeopleJob};
 use crate::app::prompt::{Prompt, Purpose};
-use crate::forms::{Form, file_name};
+use crate::export::{Format, file_name};
 use crate::text::clean_line;
 
 impl App {
-    /// `E`: asks for the name of the file; what it ends in is the form.
+    /// `E`: asks for the name of the file; what it ends in is the format.
     pub(in crate::app) fn start_export(&mut self) {
         let Some((name, _)) = self.whose() else { return self.show_message("Nobody is selected") };
         self.archive.existing = None;
-        self.prompt = Some(Prompt::with(Purpose::Export, &file_name(&name, Form::Markdown)));
+        self.prompt = Some(Prompt::with(Purpose::Export, &file_name(&name, Format::Markdown)));
     }
 
     /// The person whose words would be written: name and identity.
@@ -24,20 +24,20 @@ impl App {
         }
     }
 
-    /// The form that the name in the prompt asks for.
-    pub fn export_form(&self) -> Option<Form> {
+    /// The format that the name in the prompt asks for.
+    pub fn export_format(&self) -> Option<Format> {
         let prompt = self.prompt.as_ref().filter(|prompt| prompt.purpose == Purpose::Export)?;
-        Some(Form::of_file(prompt.typed()))
+        Some(Format::of_file(prompt.typed()))
     }
 
-    /// Tab: the next form.
-    pub(in crate::app) fn choose_form(&mut self, command: Command) {
-        let (Some(form), Some(prompt)) = (self.export_form(), &self.prompt) else { return };
-        let at = Form::ALL.iter().position(|&known| known == form).unwrap_or(0);
-        let step = if command == Command::Up { Form::ALL.len() - 1 } else { 1 };
-        let next = Form::ALL[(at + step) % Form::ALL.len()];
+    /// Tab: the next format.
+    pub(in crate::app) fn choose_format(&mut self, command: Command) {
+        let (Some(format), Some(prompt)) = (self.export_format(), &self.prompt) else { return };
+        let at = Format::ALL.iter().position(|&known| known == format).unwrap_or(0);
+        let step = if command == Command::Up { Format::ALL.len() - 1 } else { 1 };
+        let next = Format::ALL[(at + step) % Format::ALL.len()];
         let typed = prompt.typed();
-        let name = typed.strip_suffix(form.extension()).and_then(|name| name.strip_suffix('.')).unwrap_or(typed);
+        let name = typed.strip_suffix(format.extension()).and_then(|name| name.strip_suffix('.')).unwrap_or(typed);
         self.prompt = Some(Prompt::with(Purpose::Export, &format!("{name}.{}", next.extension())));
     }
 
@@ -54,7 +54,7 @@ impl App {
         self.ask(Effect::People(PeopleJob::Export {
             person,
             oldest_first,
-            form: Form::of_file(&file),
+            format: Format::of_file(&file),
             file,
             overwrite,
         }));

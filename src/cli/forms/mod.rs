@@ -4,7 +4,7 @@ mod code_points;
 mod json;
 mod output;
 
-pub use crate::forms::{escaped, rounded, rows};
+pub use crate::export::{escaped, rounded, rows};
 pub use code_points::CodePoints;
 pub use json::{json, json_lines};
 pub use output::{Frame, standard, terminal_width};

@@ -10,9 +10,9 @@ use crate::catalog::{Imprint, Person, Said};
 use crate::quotes::Certainty;
 use crate::text::fold;
 
-/// A form for a file.
+/// A format for a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Form {
+pub enum Format {
     /// Headings and quotations, to be read.
     Markdown,
     /// A line for each quotation, safe to open in a spreadsheet.
@@ -21,7 +21,7 @@ pub enum Form {
     Json,
 }
 
-impl Form {
+impl Format {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Markdown, Self::Csv, Self::Json];
 
@@ -43,23 +43,23 @@ impl Form {
         }
     }
 
-    /// The form that the name of a file asks for; Markdown where it asks for none.
+    /// The format that the name of a file asks for; Markdown where it asks for none.
     pub fn of_file(name: &str) -> Self {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-        let is_asked = |form: &Self| extension.as_deref() == Some(form.extension());
+        let is_asked = |format: &Self| extension.as_deref() == Some(format.extension());
         Self::ALL.into_iter().find(is_asked).unwrap_or(Self::Markdown)
     }
 }
 
 /// The name of a file for what somebody said: `dmitry-peskov.md`.
-pub fn file_name(person: &str, form: Form) -> String {
+pub fn file_name(person: &str, format: Format) -> String {
     /// No name needs more letters.
     const MOST: usize = 60;
     let words: Vec<String> =
         fold(person).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     let name: String = words.join("-").chars().take(MOST).collect();
     let name = if name.is_empty() { "quotations" } else { name.trim_end_matches('-') };
-    format!("{name}.{}", form.extension())
+    format!("{name}.{}", format.extension())
 }
 
 #[derive(Serialize)]
@@ -87,15 +87,15 @@ struct QuoteRecord<'a> {
 }
 
 /// All that a person said, in the order in which it comes.
-pub fn timeline(form: Form, person: &Person, said: &[Said]) -> String {
-    match form {
-        Form::Markdown => markdown(person, said),
-        Form::Csv => {
+pub fn timeline(format: Format, person: &Person, said: &[Said]) -> String {
+    match format {
+        Format::Markdown => markdown(person, said),
+        Format::Csv => {
             // What came later stands at the end: programs may count columns.
             const HEADER: &str = "speaker,quotation,headline,date,source,url,path,kind,confidence,corrected\n";
             HEADER.to_owned() + &rows(said.iter().map(cells))
         }
-        Form::Json => {
+        Format::Json => {
             let quotes = said.iter().map(QuoteRecord::of).collect();
             let record = Record { name: &person.name, role: person.role.as_deref(), quotes };
             // Strings into memory: nothing in it can fail.
@@ -239,18 +239,18 @@ mod tests {
     #[test]
     fn each_form() {
         assert_eq!(
-            timeline(Form::Markdown, &person(), &said()),
+            timeline(Format::Markdown, &person(), &said()),
             "# Zoë \\*Küster\\*\n\nengineer\n\n## Bridge\n\n2026-03-14 · Coast Wire · https://coast.example/1\n\n\
              - “=No,”\n- ““Never.”” — Küster?\n\n## Ferry\n\nCoast Wire · https://coast.example/1\n\n\
              - “So.” — Küster ✓\n"
         );
-        let csv = timeline(Form::Csv, &person(), &said());
+        let csv = timeline(Format::Csv, &person(), &said());
         let line = "Küster,\"'=No,\",Bridge,2026-03-14,Coast Wire,https://coast.example/1,,speech,0.90,false";
         assert_eq!((csv.lines().count(), csv.lines().nth(1)), (4, Some(line)));
         assert_eq!(csv.lines().next().unwrap().split(',').count(), line.matches(',').count(), "one cell holds a comma");
         let ends: Vec<_> = csv.lines().skip(2).map(|line| line.split(",,").last().unwrap()).collect();
         assert_eq!(ends, ["fragment,0.53,false", "speech,1.00,true"]);
-        let json: serde_json::Value = serde_json::from_str(&timeline(Form::Json, &person(), &said())).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&timeline(Format::Json, &person(), &said())).unwrap();
         assert_eq!((&json["name"], &json["quotes"][2]["headline"]), (&"Zoë *Küster*".into(), &"Ferry".into()));
         assert_eq!(json["quotes"][2]["date"], serde_json::Value::Null);
         let quote = &json["quotes"][1];
@@ -263,9 +263,9 @@ mod tests {
 
     #[test]
     fn names_of_files() {
-        assert_eq!(file_name("Zoë “Zo” Küster-O’Hara", Form::Csv), "zoe-zo-kuster-o-hara.csv");
-        assert_eq!(file_name("../…", Form::Json), "quotations.json");
-        assert_eq!(Form::of_file("a.b.JSON"), Form::Json);
-        assert_eq!(Form::of_file("notes"), Form::Markdown);
+        assert_eq!(file_name("Zoë “Zo” Küster-O’Hara", Format::Csv), "zoe-zo-kuster-o-hara.csv");
+        assert_eq!(file_name("../…", Format::Json), "quotations.json");
+        assert_eq!(Format::of_file("a.b.JSON"), Format::Json);
+        assert_eq!(Format::of_file("notes"), Format::Markdown);
     }
 }
