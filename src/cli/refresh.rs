@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use super::Error;
 use super::error::{Found, Outcome, say};
-use super::forms::json_lines;
 use super::place::LibraryArguments;
 use super::subscriptions::source_named;
 use crate::catalog::FeedSelection;
+use crate::export::json_lines;
 use crate::feeds::{Agent, Limits, shown};
 use crate::ingest::{Batch, FetchOutcome, Refresh, Refreshed, select_feeds};
 use crate::library::{self, Library, Source};

@@ -9,8 +9,9 @@ use clap::{ArgAction, Args, ValueEnum};
 use super::Error;
 use super::error::{Found, Outcome, say};
 use super::folders::{self, FolderArguments};
-use super::forms::{self, Frame};
+use super::output::standard;
 use super::place::LibraryArguments;
+use crate::export::Frame;
 use crate::feeds::discovery::Found as FoundFeed;
 use crate::feeds::newsboat::Listed;
 use crate::feeds::{self, Agent, Limits, Outline, newsboat, opml, shown};
@@ -305,7 +306,7 @@ pub(super) fn export(library: &Library) -> Outcome {
             hidden: false,
         })
         .collect();
-    let mut output = forms::standard(Frame::NONE);
+    let mut output = standard(Frame::NONE);
     output.try_write(&opml::write("pullquote", &outlines))?;
     output.finish()?;
     say_without_passwords(&sources);

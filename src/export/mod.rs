@@ -1,12 +1,24 @@
-//! The formats in which data leaves the program for other programs: Markdown, CSV, JSON.
+//! Export: quotations, speakers, hits and timelines on the way out, in one schema.
 //!
-//! Takes what somebody said, cells, words; gives text that is safe to open where it is meant to be opened.
-//! It never knows of files, standard output or the screen.
+//! Takes findings of articles, people and what they said; gives text in a [`Format`] for people and other programs, and
+//! writes it part by part into any [`std::io::Write`]. It never knows of files, standard output or the library.
 
+mod brat;
+mod code_points;
 mod csv;
+#[cfg(test)]
+mod fixture;
+mod format;
+mod json;
 mod markdown;
+mod output;
+mod schema;
+mod table;
 mod timeline;
 
-pub use csv::rows;
-pub use markdown::escaped;
-pub use timeline::{Format, file_name, rounded, timeline};
+pub use brat::{CONFIGURATION as BRAT_CONFIGURATION, annotations};
+pub use format::{Format, SearchHit};
+pub use json::{json, json_lines};
+pub use output::{Frame, Output};
+pub use schema::rounded;
+pub use timeline::{TIMELINE_FORMATS, file_name};

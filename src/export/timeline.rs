@@ -1,53 +1,21 @@
-//! All that one person said, written down.
+//! The file that holds all that one person said: in which formats, under which name.
 
-use std::fmt::Write;
-
-use serde::Serialize;
-
-use super::{escaped, rows};
-use crate::article::Origin;
-use crate::catalog::{Imprint, Person, Said};
-use crate::quotes::Certainty;
+use super::Format;
 use crate::text::fold;
 
-/// A format for a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Headings and quotations, to be read.
-    Markdown,
-    /// A line for each quotation, safe to open in a spreadsheet.
-    Csv,
-    /// One object with all quotations.
-    Json,
-}
+/// The formats for such a file, the usual one first: what a person calls it, and what it is like.
+pub const TIMELINE_FORMATS: [(Format, &str, &str); 3] = [
+    (Format::Markdown, "Markdown", "to be read: a heading for each article"),
+    (Format::Csv, "CSV", "for a spreadsheet: a line for each quotation"),
+    (Format::Json, "JSON", "for programs: one object"),
+];
 
 impl Format {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Markdown, Self::Csv, Self::Json];
-
-    /// What the names of such files end in.
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Markdown => "md",
-            Self::Csv => "csv",
-            Self::Json => "json",
-        }
-    }
-
-    /// What a person calls it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Markdown => "Markdown",
-            Self::Csv => "CSV",
-            Self::Json => "JSON",
-        }
-    }
-
-    /// The format that the name of a file asks for; Markdown where it asks for none.
+    /// The format that the name of such a file asks for; Markdown where it asks for none.
     pub fn of_file(name: &str) -> Self {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-        let is_asked = |format: &Self| extension.as_deref() == Some(format.extension());
-        Self::ALL.into_iter().find(is_asked).unwrap_or(Self::Markdown)
+        let mut formats = TIMELINE_FORMATS.into_iter().map(|(format, ..)| format);
+        formats.find(|format| extension.as_deref() == Some(format.name())).unwrap_or(Self::Markdown)
     }
 }
 
@@ -59,128 +27,7 @@ pub fn file_name(person: &str, format: Format) -> String {
         fold(person).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     let name: String = words.join("-").chars().take(MOST).collect();
     let name = if name.is_empty() { "quotations" } else { name.trim_end_matches('-') };
-    format!("{name}.{}", format.extension())
-}
-
-#[derive(Serialize)]
-struct Record<'a> {
-    name: &'a str,
-    role: Option<&'a str>,
-    quotes: Vec<QuoteRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct QuoteRecord<'a> {
-    text: &'a str,
-    kind: &'static str,
-    speaker: &'a str,
-    confidence: f64,
-    /// Only there where the user, not the engine, says who spoke.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    corrected: bool,
-    headline: &'a str,
-    date: Option<String>,
-    date_source: &'static str,
-    source: Option<&'a str>,
-    url: Option<&'a str>,
-    path: Option<String>,
-}
-
-/// All that a person said, in the order in which it comes.
-pub fn timeline(format: Format, person: &Person, said: &[Said]) -> String {
-    match format {
-        Format::Markdown => markdown(person, said),
-        Format::Csv => {
-            // What came later stands at the end: programs may count columns.
-            const HEADER: &str = "speaker,quotation,headline,date,source,url,path,kind,confidence,corrected\n";
-            HEADER.to_owned() + &rows(said.iter().map(cells))
-        }
-        Format::Json => {
-            let quotes = said.iter().map(QuoteRecord::of).collect();
-            let record = Record { name: &person.name, role: person.role.as_deref(), quotes };
-            // Strings into memory: nothing in it can fail.
-            serde_json::to_string_pretty(&record).unwrap_or_default() + "\n"
-        }
-    }
-}
-
-impl<'a> QuoteRecord<'a> {
-    fn of(said: &'a Said) -> Self {
-        let within = &said.within;
-        Self {
-            text: &said.words,
-            kind: said.kind.name(),
-            speaker: &said.speaker,
-            confidence: rounded(said.confidence),
-            corrected: said.corrected,
-            headline: &within.headline,
-            date: date(within),
-            date_source: within.date_source.name_for(within.published),
-            source: within.source.as_deref(),
-            url: within.url.as_deref(),
-            path: place(within),
-        }
-    }
-}
-
-/// Returns a confidence to three decimals: more would only pretend.
-pub fn rounded(confidence: f32) -> f64 {
-    (f64::from(confidence) * 1000.0).round() / 1000.0
-}
-
-fn date(within: &Imprint) -> Option<String> {
-    within.published.map(|published| published.day.to_string())
-}
-
-fn place(within: &Imprint) -> Option<String> {
-    (within.origin != Origin::Unknown).then(|| within.origin.to_string())
-}
-
-fn cells(said: &Said) -> [String; 10] {
-    let within = &said.within;
-    [
-        said.speaker.to_string(),
-        said.words.to_string(),
-        within.headline.clone(),
-        date(within).unwrap_or_default(),
-        within.source.clone().unwrap_or_default(),
-        within.url.clone().unwrap_or_default(),
-        place(within).unwrap_or_default(),
-        said.kind.name().to_owned(),
-        format!("{:.2}", said.confidence),
-        said.corrected.to_string(),
-    ]
-}
-
-fn markdown(person: &Person, said: &[Said]) -> String {
-    let mut out = format!("# {}\n\n", escaped(&person.name));
-    if let Some(role) = &person.role {
-        out.push_str(&escaped(role));
-        out.push_str("\n\n");
-    }
-    let mut last: Option<&Said> = None;
-    for one in said {
-        let within = &one.within;
-        if last.is_none_or(|last| last.within.id != within.id) {
-            let headline = escaped(&within.headline);
-            let imprint: Vec<_> =
-                [date(within), within.source.clone(), within.url.clone()].into_iter().flatten().collect();
-            let between = if last.is_some() { "\n" } else { "" };
-            // Text into memory: nothing in it can fail.
-            let _ = write!(out, "{between}## {headline}\n\n");
-            if !imprint.is_empty() {
-                let _ = write!(out, "{}\n\n", escaped(&imprint.join(" · ")));
-            }
-        }
-        // The name stands at the top; where it is not certain, here too.
-        let speaker = match one.certainty() {
-            Certainty::Likely => String::new(),
-            certainty => format!(" — {}", escaped(&certainty.signed(&one.speaker))),
-        };
-        let _ = writeln!(out, "- “{}”{speaker}", escaped(&one.words));
-        last = Some(one);
-    }
-    out
+    format!("{name}.{}", format.name())
 }
 
 #[cfg(test)]
@@ -190,22 +37,13 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::article::{ArticleId, DateSource, Published};
+    use crate::article::{ArticleId, DateSource, Origin, Published};
+    use crate::catalog::{Imprint, Person, Said};
+    use crate::export::fixture;
     use crate::quotes::QuotationKind;
 
     fn person() -> Person {
-        Person {
-            identity: "zoe kuster".into(),
-            name: "Zoë *Küster*".into(),
-            role: Some("engineer".into()),
-            is_named: true,
-            quotations: 3,
-            articles: 2,
-            first: None,
-            last: None,
-            months: Box::default(),
-            identities: 1,
-        }
+        Person { name: "Zoë *Küster*".into(), role: Some("engineer".into()), ..fixture::person() }
     }
 
     fn said() -> Vec<Said> {
@@ -237,20 +75,20 @@ mod tests {
     }
 
     #[test]
-    fn each_form() {
+    fn timeline_stands_in_each_format() {
         assert_eq!(
-            timeline(Format::Markdown, &person(), &said()),
+            Format::Markdown.timeline(&person(), &said()),
             "# Zoë \\*Küster\\*\n\nengineer\n\n## Bridge\n\n2026-03-14 · Coast Wire · https://coast.example/1\n\n\
              - “=No,”\n- ““Never.”” — Küster?\n\n## Ferry\n\nCoast Wire · https://coast.example/1\n\n\
              - “So.” — Küster ✓\n"
         );
-        let csv = timeline(Format::Csv, &person(), &said());
+        let csv = Format::Csv.timeline(&person(), &said());
         let line = "Küster,\"'=No,\",Bridge,2026-03-14,Coast Wire,https://coast.example/1,,speech,0.90,false";
         assert_eq!((csv.lines().count(), csv.lines().nth(1)), (4, Some(line)));
         assert_eq!(csv.lines().next().unwrap().split(',').count(), line.matches(',').count(), "one cell holds a comma");
         let ends: Vec<_> = csv.lines().skip(2).map(|line| line.split(",,").last().unwrap()).collect();
         assert_eq!(ends, ["fragment,0.53,false", "speech,1.00,true"]);
-        let json: serde_json::Value = serde_json::from_str(&timeline(Format::Json, &person(), &said())).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&Format::Json.timeline(&person(), &said())).unwrap();
         assert_eq!((&json["name"], &json["quotes"][2]["headline"]), (&"Zoë *Küster*".into(), &"Ferry".into()));
         assert_eq!(json["quotes"][2]["date"], serde_json::Value::Null);
         let quote = &json["quotes"][1];
@@ -262,10 +100,19 @@ mod tests {
     }
 
     #[test]
-    fn names_of_files() {
+    fn file_name_tells_person_and_format() {
         assert_eq!(file_name("Zoë “Zo” Küster-O’Hara", Format::Csv), "zoe-zo-kuster-o-hara.csv");
         assert_eq!(file_name("../…", Format::Json), "quotations.json");
         assert_eq!(Format::of_file("a.b.JSON"), Format::Json);
         assert_eq!(Format::of_file("notes"), Format::Markdown);
+    }
+
+    #[test]
+    fn timeline_escapes_what_could_steer_a_terminal() {
+        let mut said = said();
+        let within = Imprint { origin: Origin::File("a\u{202e}.txt".into()), ..(*said[0].within).clone() };
+        said[0].within = Arc::new(within);
+        let json = Format::Json.timeline(&person(), &said);
+        assert!(json.contains(r"a\u202e.txt") && !json.contains('\u{202e}'), "{json}");
     }
 }

@@ -13,7 +13,7 @@ use crossbeam_channel::{Sender, unbounded};
 use super::{Inbox, keeping};
 use crate::app::{Event, PeopleJob, Ticket, TimelineJob};
 use crate::catalog::{Narrowing, Person, Said};
-use crate::export::{Format, timeline};
+use crate::export::Format;
 use crate::library::{self, Library, Order};
 
 /// The ticket of no request.
@@ -227,7 +227,7 @@ impl Export {
             options.create_new(true)
         };
         let mut file = options.open(path)?;
-        file.write_all(timeline(self.format, &person, &all).as_bytes())?;
+        file.write_all(self.format.timeline(&person, &all).as_bytes())?;
         Ok(all.len())
     }
 }

@@ -12,7 +12,7 @@ use super::{Theme, rect};
 use crate::app::screen::{Area, Panes};
 use crate::app::{App, HelpEntry, Named, Overlay, Palette, Prompt, Purpose, matching};
 use crate::article::shown_address;
-use crate::export::Format;
+use crate::export::TIMELINE_FORMATS;
 use crate::page::wrap;
 use crate::quotes::Verdict;
 use crate::text::{cells, head, shorten};
@@ -193,16 +193,10 @@ fn draw_palette(palette: &Palette<'_>, area: Area, theme: &Theme, buffer: &mut B
 /// The formats in which a file may be written.
 fn draw_formats(app: &App, area: Area, theme: &Theme, buffer: &mut Buffer) {
     let chosen = app.export_format();
-    let inner = card("Write into a file", Format::ALL.len(), (area, At::Bottom), theme, buffer);
-    for (row, format) in (0..).zip(Format::ALL) {
+    let inner = card("Write into a file", TIMELINE_FORMATS.len(), (area, At::Bottom), theme, buffer);
+    for (row, (format, name, what)) in (0..).zip(TIMELINE_FORMATS) {
         let style = if chosen == Some(format) { theme.accent.add_modifier(Modifier::REVERSED) } else { theme.text };
-        let what = match format {
-            Format::Markdown => "to be read: a heading for each article",
-            Format::Csv => "for a spreadsheet: a line for each quotation",
-            Format::Json => "for programs: one object",
-        };
-        let line =
-            vec![Span::styled(format!("{:<9}", format.name()), style), Span::styled(format!("  {what}"), theme.dim)];
+        let line = vec![Span::styled(format!("{name:<9}"), style), Span::styled(format!("  {what}"), theme.dim)];
         put(buffer, inner, row, Line::from(line));
     }
 }

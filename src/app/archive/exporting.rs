@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::app::command::Command;
 use crate::app::effect::{Effect, PeopleJob};
 use crate::app::prompt::{Prompt, Purpose};
-use crate::export::{Format, file_name};
+use crate::export::{Format, TIMELINE_FORMATS, file_name};
 use crate::text::clean_line;
 
 impl App {
@@ -33,12 +33,12 @@ impl App {
     /// Tab: the next format.
     pub(in crate::app) fn choose_format(&mut self, command: Command) {
         let (Some(format), Some(prompt)) = (self.export_format(), &self.prompt) else { return };
-        let at = Format::ALL.iter().position(|&known| known == format).unwrap_or(0);
-        let step = if command == Command::Up { Format::ALL.len() - 1 } else { 1 };
-        let next = Format::ALL[(at + step) % Format::ALL.len()];
+        let at = TIMELINE_FORMATS.iter().position(|(known, ..)| *known == format).unwrap_or(0);
+        let step = if command == Command::Up { TIMELINE_FORMATS.len() - 1 } else { 1 };
+        let (next, ..) = TIMELINE_FORMATS[(at + step) % TIMELINE_FORMATS.len()];
         let typed = prompt.typed();
-        let name = typed.strip_suffix(format.extension()).and_then(|name| name.strip_suffix('.')).unwrap_or(typed);
-        self.prompt = Some(Prompt::with(Purpose::Export, &format!("{name}.{}", next.extension())));
+        let name = typed.strip_suffix(format.name()).and_then(|name| name.strip_suffix('.')).unwrap_or(typed);
+        self.prompt = Some(Prompt::with(Purpose::Export, &format!("{name}.{}", next.name())));
     }
 
     /// Enter: writes the file; over one that is there only if the reader was asked.

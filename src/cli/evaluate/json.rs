@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::Named;
-use crate::cli::forms::json;
 use crate::evaluate::{Bin, Counts, Figures, Given, MistakeKind, Rates, Share, SourceForm};
+use crate::export::{json, rounded};
 
 #[derive(Serialize)]
 struct Record<'a> {
@@ -158,7 +158,7 @@ impl MentionRecord {
 impl BinRecord {
     fn of((from, to, bin): (f32, f32, Bin)) -> Self {
         let rate = Share { part: bin.right, whole: bin.given }.rate();
-        Self { from: rounded(from, 100.0), to: rounded(to, 100.0), given: bin.given, right: bin.right, rate }
+        Self { from: hundredths(from), to: hundredths(to), given: bin.given, right: bin.right, rate }
     }
 }
 
@@ -182,12 +182,13 @@ impl<'a> GivenRecord<'a> {
         Self {
             speaker: given.speaker.as_deref(),
             mention: given.mention.as_deref(),
-            confidence: rounded(given.confidence, 1000.0),
+            confidence: rounded(given.confidence),
             reason: &given.reason,
         }
     }
 }
 
-fn rounded(value: f32, steps: f64) -> f64 {
-    (f64::from(value) * steps).round() / steps
+/// A bound of a bin as it was meant.
+fn hundredths(bound: f32) -> f64 {
+    (f64::from(bound) * 100.0).round() / 100.0
 }

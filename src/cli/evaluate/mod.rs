@@ -9,10 +9,12 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::error::{Found, Outcome, say};
+use super::output::one_of;
 use crate::evaluate::{self, Answer, Counts, Mistake, Score};
+use crate::export::Format;
 use crate::folder;
 use crate::ingest::in_order;
 use crate::quotes;
@@ -31,6 +33,8 @@ CORPUS holds text/NAME.txt and attributions/NAME_xxxx.ann (or NAME.ann), or fold
 An article that several people annotated is passed over: there, nobody says who is right.
 Exit codes: 0 good, 1 no article to score, 2 error.";
 
+const FORMATS: &[(Format, &str)] = &[(Format::Table, "For the eye"), (Format::Json, "One object")];
+
 /// What `pullquote evaluate` takes.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -39,20 +43,11 @@ pub struct EvaluateArguments {
     #[arg(value_name = "CORPUS")]
     corpus: PathBuf,
     /// How to write the figures down
-    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
+    #[arg(long, short, value_name = "FORMAT", value_parser = one_of(FORMATS), default_value = "table")]
     format: Format,
     /// Show so many of the quotations that the engine is wrong about, from all over the corpus
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
-}
-
-/// How to write figures down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For the eye
-    Table,
-    /// One object
-    Json,
 }
 
 /// A mistake, and in which article.
@@ -80,10 +75,11 @@ pub fn run(arguments: &EvaluateArguments) -> Outcome {
         return Ok(Found::Nothing);
     }
     let shown = spread(mistakes, arguments.errors);
-    let written = match arguments.format {
+    let written = if arguments.format == Format::Json {
+        json::object(&counts, &shown) + "\n"
+    } else {
         // The words are those of the corpus, as they stand in its files.
-        Format::Table => clean(&(table::figures(&counts) + &table::mistakes(&shown))).into_owned(),
-        Format::Json => json::object(&counts, &shown) + "\n",
+        clean(&(table::figures(&counts) + &table::mistakes(&shown))).into_owned()
     };
     let mut out = io::stdout().lock();
     out.write_all(written.as_bytes())?;

@@ -2,22 +2,22 @@
 
 use std::ops::ControlFlow;
 
-use super::Format;
 use crate::catalog::{Imprint, Person};
 use crate::cli::error::{Found, Outcome};
-use crate::cli::forms;
+use crate::cli::output::{standard, terminal_width};
 use crate::cli::speaker_name::SpeakerName;
+use crate::export::Format;
 use crate::library::{self, Library};
 
 /// Writes everyone who speaks in the library, of those who have the name that is wanted.
 pub fn run(library: &Library, name: Option<&SpeakerName>, format: Format) -> Outcome {
-    let width = forms::terminal_width();
-    let mut output = forms::standard(format.frame(width));
+    let width = terminal_width();
+    let mut output = standard(format.speakers_frame(width));
     let mut found = Found::Nothing;
     let mut write = |person| {
         for (person, articles) in entries(library, person, format)? {
             found = Found::Something;
-            if output.write(&format.write(&person, &articles, width)).is_break() {
+            if output.write(&format.speaker(&person, &articles, width)).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
@@ -82,7 +82,7 @@ fn has_name(library: &Library, person: &Person, name: &SpeakerName) -> Result<bo
 
 /// The entries that are written for a person: one, or for a description one for each article.
 fn entries(library: &Library, person: Person, format: Format) -> Result<Vec<(Person, Vec<Imprint>)>, library::Error> {
-    if person.is_named && !format.tells_articles() {
+    if person.is_named && !format.lists_articles() {
         return Ok(vec![(person, Vec::new())]);
     }
     let appearances = library.appearances_of(&person.identity)?;

@@ -2,19 +2,19 @@
 
 mod archive;
 mod people;
-mod write;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::Error;
 use super::error::Outcome;
-use super::forms;
+use super::output::{one_of, standard, terminal_width};
 use super::place::LibraryArguments;
 use super::speaker_name::SpeakerName;
 use super::sweep::sweep;
+use crate::export::Format;
 
 pub use archive::named;
 use people::{People, Seen};
@@ -33,6 +33,17 @@ initials in the middle, case and accents do not count. A surname alone stays apa
 articles. Who has no name (\"a spokesman\") is an entry in each article. The same article in two files counts once.
 Exit codes: 0 good, 1 nobody speaks, 2 error.";
 
+const FORMATS: &[(Format, &str)] = &[
+    (
+        Format::Table,
+        "For the eye; in a pipe, columns parted by tabs: name, role, quotations, articles, first and last date",
+    ),
+    (Format::Json, "One array with an object for each person"),
+    (Format::Jsonl, "An object for each person, on a line of its own"),
+    (Format::Csv, "A line for each person, safe to open in a spreadsheet"),
+    (Format::Markdown, "A table in Markdown"),
+];
+
 /// What `pullquote speakers` takes.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -42,26 +53,11 @@ pub struct SpeakersArguments {
     #[arg(value_name = "PATH|NAME")]
     paths: Vec<PathBuf>,
     /// How to write it down
-    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
+    #[arg(long, short, value_name = "FORMAT", value_parser = one_of(FORMATS), default_value = "table")]
     format: Format,
     /// Only people or bodies of this name: any words of it, in any case, accents or not
     #[arg(long, short, value_name = "NAME", value_parser = SpeakerName::parse)]
     speaker: Option<SpeakerName>,
-}
-
-/// How to write speakers down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For the eye; in a pipe, columns parted by tabs: name, role, quotations, articles, first and last date
-    Table,
-    /// One array with an object for each person
-    Json,
-    /// An object for each person, on a line of its own
-    Jsonl,
-    /// A line for each person, safe to open in a spreadsheet
-    Csv,
-    /// A table in Markdown
-    Md,
 }
 
 /// Writes everyone who speaks in what the arguments name to standard output.
@@ -80,12 +76,12 @@ pub fn run(arguments: &SpeakersArguments, place: &LibraryArguments) -> Outcome {
             ControlFlow::Continue(())
         },
     )?;
-    let width = forms::terminal_width();
-    let mut output = forms::standard(arguments.format.frame(width));
+    let width = terminal_width();
+    let mut output = standard(arguments.format.speakers_frame(width));
     let sorted = people.sorted();
     // Whether the output took it all is told by the end.
     let _ = sorted.iter().try_for_each(|(person, appearances)| {
-        output.write(&arguments.format.write(person, &people.articles_of(appearances), width))
+        output.write(&arguments.format.speaker(person, &people.articles_of(appearances), width))
     });
     output.finish()?;
     sweep.outcome(!sorted.is_empty())

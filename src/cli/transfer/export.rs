@@ -8,9 +8,10 @@ use super::{Correction, Kind, Line, Link, Paragraph, SpeakersTied, Subscription}
 use crate::article::{self, Article, ArticleId, Origin};
 use crate::catalog::Tie;
 use crate::cli::error::{Found, Outcome};
-use crate::cli::forms::{self, Frame, json};
+use crate::cli::output::standard;
 use crate::cli::place::LibraryArguments;
 use crate::cli::subscriptions;
+use crate::export::{Frame, json};
 use crate::quotes::Verdict;
 use crate::user::UserState;
 
@@ -18,13 +19,13 @@ use crate::user::UserState;
 #[derive(Debug, Args)]
 pub struct ExportArguments {
     /// How to write it down
-    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = Format::Jsonl)]
-    format: Format,
+    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = LibraryFormat::Jsonl)]
+    format: LibraryFormat,
 }
 
 /// How to write a library down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum LibraryFormat {
     /// An object for each article, and what was done with it, on a line of its own
     Jsonl,
     /// The sources only, as other programs read them
@@ -34,11 +35,11 @@ enum Format {
 /// Writes the library to standard output.
 pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome {
     let library = place.look_into()?;
-    if arguments.format == Format::Opml {
+    if arguments.format == LibraryFormat::Opml {
         return subscriptions::export(&library);
     }
     let memory = library.memory();
-    let mut output = forms::standard(Frame::NONE);
+    let mut output = standard(Frame::NONE);
     let mut written = 0;
     let mut write = |line: &Line| {
         written += 1;

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
+use super::code_points::CodePoints;
 use crate::article::Article;
-use crate::cli::forms::CodePoints;
 use crate::quotes::{Findings, Quotation};
 use crate::text::Span;
 
@@ -73,11 +73,11 @@ impl Annotations<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::quotes::fixture;
     use crate::evaluate;
+    use crate::export::fixture;
 
     #[test]
-    fn an_event_for_each_that_has_a_speaker() {
+    fn attributed_quotation_is_an_event() {
         let (article, findings) = fixture::article();
         let written = annotations(&article, &findings);
         assert!(written.starts_with("T1\tSource 40 50\tZoë Okafor\nT2\tCue 35 39\tsaid\nT3\tContent "), "{written}");
