@@ -112,7 +112,7 @@ impl Error {
             Self::SourcesFailed(_) => Some("what is wrong with which: pullquote list"),
             Self::Unwritten(error) => Some(error.hint()),
             Self::NoLibrary => Some("leave --no-library out, or give a file: --library FILE"),
-            Self::Library(trouble) => Some(trouble.hint()),
+            Self::Library(error) => Some(error.hint()),
             // Its hint names what was typed.
             Self::Query(_) | Self::Unreadable(..) | Self::Unwritable(..) | Self::Output(_) => None,
         }

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::Error;
 use super::error::{Found, Outcome, say};
-use super::place::LibraryArguments;
+use super::library_args::LibraryArguments;
 use crate::ingest::{ReadJournal, Totals, absolute, ingest_paths};
 use crate::library::{Library, Scope};
 use crate::text::{clean_line, counted};
@@ -22,11 +22,11 @@ pub struct FolderArguments {
 }
 
 /// Makes folders part of the library and reads what is new in them.
-pub fn add(arguments: &FolderArguments, place: &LibraryArguments) -> Outcome {
+pub fn add(arguments: &FolderArguments, library_args: &LibraryArguments) -> Outcome {
     if let Some(missing) = arguments.paths.iter().find(|path| !path.exists()) {
         return Err(Error::Missing(missing.display().to_string()));
     }
-    let library = place.open_or_fail()?;
+    let library = library_args.open_or_fail()?;
     let paths: Vec<_> = arguments.paths.iter().map(|path| absolute(path)).collect();
     library.add_folders(&paths)?;
     let journal = ReadJournal::start(&library);
@@ -40,8 +40,8 @@ pub fn add(arguments: &FolderArguments, place: &LibraryArguments) -> Outcome {
 }
 
 /// Lists the folders that are part of the library, each with the number of its articles, then the whole.
-pub fn list(place: &LibraryArguments) -> Outcome {
-    let library = place.look_into()?;
+pub fn list(library_args: &LibraryArguments) -> Outcome {
+    let library = library_args.look_into()?;
     let mut out = io::stdout().lock();
     for folder in library.folders()? {
         let articles = count(&library, &Scope::Under(vec![folder.clone()]))?;
@@ -54,8 +54,8 @@ pub fn list(place: &LibraryArguments) -> Outcome {
 }
 
 /// Takes folders or files out of the library; the files themselves stay where they are.
-pub fn remove(arguments: &FolderArguments, place: &LibraryArguments) -> Outcome {
-    let library = place.open_or_fail()?;
+pub fn remove(arguments: &FolderArguments, library_args: &LibraryArguments) -> Outcome {
+    let library = library_args.open_or_fail()?;
     let mut removed = 0;
     for path in &arguments.paths {
         removed += library.remove(&absolute(path))?;

@@ -4,13 +4,14 @@
 //! Standard output is data, standard error is talk. It never knows cells.
 
 mod argument_order;
+mod corpus_scan;
 mod doctor;
 mod error;
 mod evaluate;
 mod folders;
+mod library_args;
 mod man;
 mod output;
-mod place;
 mod quotes;
 mod read;
 mod refresh;
@@ -18,7 +19,6 @@ mod search;
 mod speaker_name;
 mod speakers;
 mod subscriptions;
-mod sweep;
 mod transfer;
 
 use std::env;
@@ -54,7 +54,7 @@ struct Arguments {
     #[command(flatten)]
     read: read::ReadArguments,
     #[command(flatten)]
-    library: place::LibraryArguments,
+    library: library_args::LibraryArguments,
 }
 
 #[derive(Debug, Subcommand)]
@@ -105,23 +105,23 @@ impl Arguments {
 /// Runs the program with the arguments of the process; gives its exit code.
 pub fn main() -> ExitCode {
     let arguments = Arguments::read(env::args_os().collect()).unwrap_or_else(|error| error.exit());
-    let place = arguments.library;
+    let library_args = arguments.library;
     let outcome = match arguments.command {
-        Some(Command::Quotes(arguments)) => quotes::run(&arguments, &place),
-        Some(Command::Speakers(arguments)) => speakers::run(&arguments, &place),
-        Some(Command::Add(arguments)) => subscriptions::add(arguments, &place),
-        Some(Command::Search(arguments)) => search::run(&arguments, &place),
-        Some(Command::Export(arguments)) => transfer::export(&arguments, &place),
-        Some(Command::Import(arguments)) => transfer::import(&arguments, &place),
-        Some(Command::Doctor(arguments)) => doctor::run(&arguments, &place),
-        Some(Command::Refresh(arguments)) => refresh::run(&arguments, &place),
-        Some(Command::Set(arguments)) => subscriptions::set(&arguments, &place),
-        Some(Command::List) => folders::list(&place),
-        Some(Command::Remove(arguments)) => subscriptions::remove(arguments, &place),
+        Some(Command::Quotes(arguments)) => quotes::run(&arguments, &library_args),
+        Some(Command::Speakers(arguments)) => speakers::run(&arguments, &library_args),
+        Some(Command::Add(arguments)) => subscriptions::add(arguments, &library_args),
+        Some(Command::Search(arguments)) => search::run(&arguments, &library_args),
+        Some(Command::Export(arguments)) => transfer::export(&arguments, &library_args),
+        Some(Command::Import(arguments)) => transfer::import(&arguments, &library_args),
+        Some(Command::Doctor(arguments)) => doctor::run(&arguments, &library_args),
+        Some(Command::Refresh(arguments)) => refresh::run(&arguments, &library_args),
+        Some(Command::Set(arguments)) => subscriptions::set(&arguments, &library_args),
+        Some(Command::List) => folders::list(&library_args),
+        Some(Command::Remove(arguments)) => subscriptions::remove(arguments, &library_args),
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         Some(Command::Completions { shell }) => complete(shell),
         Some(Command::Man(arguments)) => man::run(&arguments, Arguments::command()),
-        None => read::run(&arguments.read, &place),
+        None => read::run(&arguments.read, &library_args),
     };
     error::report(outcome)
 }

@@ -13,7 +13,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::error::Found;
-use super::place::LibraryArguments;
+use super::library_args::LibraryArguments;
 use super::{Error, Outcome};
 use crate::app::screen::Size;
 use crate::app::{App, Event};
@@ -40,7 +40,7 @@ pub struct ReadArguments {
 }
 
 /// Opens the reader on what the arguments name.
-pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
+pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments) -> Outcome {
     if !io::stdout().is_terminal() || env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb") {
         return Err(Error::NoTerminal);
     }
@@ -49,7 +49,7 @@ pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
     }
     let theme = theme(arguments.theme.as_deref());
     let (width, height) = crossterm::terminal::size().map_err(Error::Terminal)?;
-    let (library, trouble) = place.open();
+    let (library, trouble) = library_args.open();
     let library = Arc::new(library);
     let is_empty = library.folders()?.is_empty() && library.is_bare()?;
     let keymap = Keymap::default();

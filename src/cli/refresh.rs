@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Error;
 use super::error::{Found, Outcome, say};
-use super::place::LibraryArguments;
+use super::library_args::LibraryArguments;
 use super::subscriptions::source_named;
 use crate::catalog::FeedSelection;
 use crate::export::json_lines;
@@ -59,8 +59,8 @@ struct Line {
 }
 
 /// Asks the sources; exit code 0 also when nothing is new, 1 where there are no sources, 2 when one of them failed.
-pub fn run(arguments: &RefreshArguments, place: &LibraryArguments) -> Outcome {
-    let library = place.open_or_fail()?;
+pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Outcome {
+    let library = library_args.open_or_fail()?;
     let now = Utc::now().timestamp();
     let (sources, barred) = sources(arguments, &library, now)?;
     if library.sources()?.is_empty() {

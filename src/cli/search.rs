@@ -3,8 +3,8 @@
 use clap::Args;
 
 use super::error::{Error, Found, Outcome};
+use super::library_args::LibraryArguments;
 use super::output::{one_of, standard, terminal_width};
-use super::place::LibraryArguments;
 use crate::export::{Format, SearchHit};
 use crate::library::Entry;
 use crate::query::{Query, Snippet, spans_of};
@@ -45,8 +45,8 @@ pub struct SearchArguments {
 }
 
 /// Writes the articles of the library that a query finds to standard output.
-pub fn run(arguments: &SearchArguments, place: &LibraryArguments) -> Outcome {
-    let library = place.look_into()?;
+pub fn run(arguments: &SearchArguments, library_args: &LibraryArguments) -> Outcome {
+    let library = library_args.look_into()?;
     let query = Query::parse(&arguments.query.join(" "));
     if let Some(error) = query.errors.first() {
         return Err(Error::Query(error.clone()));

@@ -9,8 +9,8 @@ use clap::{ArgAction, Args, ValueEnum};
 use super::Error;
 use super::error::{Found, Outcome, say};
 use super::folders::{self, FolderArguments};
+use super::library_args::LibraryArguments;
 use super::output::standard;
-use super::place::LibraryArguments;
 use crate::export::Frame;
 use crate::feeds::discovery::Found as FoundFeed;
 use crate::feeds::newsboat::Listed;
@@ -63,17 +63,17 @@ enum Switch {
 }
 
 /// Makes sources of addresses, and folders part of the library.
-pub fn add(arguments: FolderArguments, place: &LibraryArguments) -> Outcome {
+pub fn add(arguments: FolderArguments, library_args: &LibraryArguments) -> Outcome {
     let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) =
         arguments.paths.into_iter().partition(|path| is_address(path));
     if !addresses.is_empty() {
-        let library = place.open_or_fail()?;
+        let library = library_args.open_or_fail()?;
         for address in &addresses {
             let address = address.to_string_lossy();
             add_source(&library, &address, &address)?;
         }
     }
-    if paths.is_empty() { Ok(Found::Something) } else { folders::add(&FolderArguments { paths }, place) }
+    if paths.is_empty() { Ok(Found::Something) } else { folders::add(&FolderArguments { paths }, library_args) }
 }
 
 fn add_source(library: &Library, address: &str, typed: &str) -> Result<(), Error> {
@@ -122,23 +122,23 @@ fn choose(page: &str, found: &[FoundFeed]) -> io::Result<Option<String>> {
 }
 
 /// Takes sources and folders out of the library. The articles of a source stay.
-pub fn remove(arguments: FolderArguments, place: &LibraryArguments) -> Outcome {
+pub fn remove(arguments: FolderArguments, library_args: &LibraryArguments) -> Outcome {
     let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) =
         arguments.paths.into_iter().partition(|path| is_address(path));
     if !addresses.is_empty() {
-        let library = place.open_or_fail()?;
+        let library = library_args.open_or_fail()?;
         for address in &addresses {
             let source = source_named(&library, &address.to_string_lossy())?;
             library.unsubscribe(source.id)?;
             writeln!(io::stdout(), "{} is no source any more; its articles stay", source.name())?;
         }
     }
-    if paths.is_empty() { Ok(Found::Something) } else { folders::remove(&FolderArguments { paths }, place) }
+    if paths.is_empty() { Ok(Found::Something) } else { folders::remove(&FolderArguments { paths }, library_args) }
 }
 
 /// Changes what is known of a source; without anything to change, says what it is.
-pub fn set(arguments: &SetArguments, place: &LibraryArguments) -> Outcome {
-    let library = place.open_or_fail()?;
+pub fn set(arguments: &SetArguments, library_args: &LibraryArguments) -> Outcome {
+    let library = library_args.open_or_fail()?;
     let source = source_named(&library, &arguments.source)?;
     let description = arguments.changed(source.description.clone())?;
     if description != source.description {
@@ -329,7 +329,7 @@ pub(super) fn say_without_passwords(sources: &[Source]) {
 impl From<SubscribeError> for Error {
     fn from(why: SubscribeError) -> Self {
         match why {
-            SubscribeError::Library(trouble) => Self::Library(trouble),
+            SubscribeError::Library(error) => Self::Library(error),
             SubscribeError::Fetch(..) => Self::NotSubscribed(why),
         }
     }

@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Error;
+use super::corpus_scan::{Input, present, scan_corpus, scan_input};
 use super::error::{Found, Outcome};
+use super::library_args::LibraryArguments;
 use super::output::{one_of, standard, terminal_width};
-use super::place::LibraryArguments;
 use super::speaker_name::SpeakerName;
 use super::speakers::named;
-use super::sweep::{Input, present, sweep, sweep_input};
 use crate::article::ArticleId;
 use crate::catalog::Identity;
 use crate::export::{self, Format};
@@ -71,17 +71,17 @@ pub struct QuotesArguments {
 }
 
 /// Writes the quotations in what the arguments name to standard output, or into a folder.
-pub fn run(arguments: &QuotesArguments, place: &LibraryArguments) -> Outcome {
+pub fn run(arguments: &QuotesArguments, library_args: &LibraryArguments) -> Outcome {
     match (&arguments.output, arguments.format) {
-        (Some(folder), Format::Brat) => write_folder(arguments, folder, place),
+        (Some(folder), Format::Brat) => write_folder(arguments, folder, library_args),
         (Some(_), _) => Err(Error::NoFolderWanted),
-        (None, _) => write_out(arguments, place),
+        (None, _) => write_out(arguments, library_args),
     }
 }
 
-fn write_out(arguments: &QuotesArguments, place: &LibraryArguments) -> Outcome {
+fn write_out(arguments: &QuotesArguments, library_args: &LibraryArguments) -> Outcome {
     let width = terminal_width();
-    let library = place.unless_given(&arguments.paths)?;
+    let library = library_args.unless_given(&arguments.paths)?;
     let mut output = standard(arguments.format.quotations_frame());
     let (input, identities) = match &library {
         None => (Input::Paths(&arguments.paths), HashSet::new()),
@@ -95,7 +95,7 @@ fn write_out(arguments: &QuotesArguments, place: &LibraryArguments) -> Outcome {
         }
     };
     let mut shown = 0;
-    let sweep = sweep_input(
+    let scan = scan_input(
         input,
         |article, findings| {
             let findings = arguments.narrow(findings, &identities)?;
@@ -108,16 +108,16 @@ fn write_out(arguments: &QuotesArguments, place: &LibraryArguments) -> Outcome {
         },
     );
     output.finish()?;
-    sweep.outcome(shown > 0)
+    scan.outcome(shown > 0)
 }
 
 /// Writes standoff files for annotators.
-fn write_folder(arguments: &QuotesArguments, folder: &Path, place: &LibraryArguments) -> Outcome {
+fn write_folder(arguments: &QuotesArguments, folder: &Path, library_args: &LibraryArguments) -> Outcome {
     let mut folder = StandoffFolder::open(folder, arguments.force)?;
     let (mut shown, mut result) = (0, Ok(()));
-    let sweep = sweep(
+    let scan = scan_corpus(
         &arguments.paths,
-        place,
+        library_args,
         |article, findings| {
             let findings = arguments.narrow(findings, &HashSet::new())?;
             let annotations = export::annotations(&article, &findings);
@@ -131,7 +131,7 @@ fn write_folder(arguments: &QuotesArguments, folder: &Path, place: &LibraryArgum
     )?;
     result?;
     folder.finish()?;
-    sweep.outcome(shown > 0)
+    scan.outcome(shown > 0)
 }
 
 /// Whose quotations are wanted, and where in the library they stand.

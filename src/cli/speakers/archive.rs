@@ -61,8 +61,8 @@ fn each_person(
             match take(person) {
                 Ok(ControlFlow::Continue(())) => {}
                 Ok(ControlFlow::Break(())) => return ControlFlow::Break(()),
-                Err(trouble) => {
-                    result = Err(trouble);
+                Err(error) => {
+                    result = Err(error);
                     return ControlFlow::Break(());
                 }
             }

@@ -9,11 +9,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Error;
+use super::corpus_scan::scan_corpus;
 use super::error::Outcome;
+use super::library_args::LibraryArguments;
 use super::output::{one_of, standard, terminal_width};
-use super::place::LibraryArguments;
 use super::speaker_name::SpeakerName;
-use super::sweep::sweep;
 use crate::export::Format;
 
 pub use archive::named;
@@ -61,15 +61,15 @@ pub struct SpeakersArguments {
 }
 
 /// Writes everyone who speaks in what the arguments name to standard output.
-pub fn run(arguments: &SpeakersArguments, place: &LibraryArguments) -> Outcome {
+pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments) -> Outcome {
     let (paths, name) = arguments.paths_and_name()?;
-    if let Some(library) = place.unless_given(paths)? {
+    if let Some(library) = library_args.unless_given(paths)? {
         return archive::run(&library, name.as_ref(), arguments.format);
     }
     let mut people = People::default();
-    let sweep = sweep(
+    let scan = scan_corpus(
         paths,
-        place,
+        library_args,
         |article, findings| Some(Seen::of(&article, findings, name.as_ref())),
         |seen| {
             people.add(seen);
@@ -84,7 +84,7 @@ pub fn run(arguments: &SpeakersArguments, place: &LibraryArguments) -> Outcome {
         output.write(&arguments.format.speaker(person, &people.articles_of(appearances), width))
     });
     output.finish()?;
-    sweep.outcome(!sorted.is_empty())
+    scan.outcome(!sorted.is_empty())
 }
 
 impl SpeakersArguments {

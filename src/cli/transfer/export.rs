@@ -8,8 +8,8 @@ use super::{Correction, Kind, Line, Link, Paragraph, SpeakersTied, Subscription}
 use crate::article::{self, Article, ArticleId, Origin};
 use crate::catalog::Tie;
 use crate::cli::error::{Found, Outcome};
+use crate::cli::library_args::LibraryArguments;
 use crate::cli::output::standard;
-use crate::cli::place::LibraryArguments;
 use crate::cli::subscriptions;
 use crate::export::{Frame, json};
 use crate::quotes::Verdict;
@@ -33,8 +33,8 @@ enum LibraryFormat {
 }
 
 /// Writes the library to standard output.
-pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome {
-    let library = place.look_into()?;
+pub fn export(arguments: &ExportArguments, library_args: &LibraryArguments) -> Outcome {
+    let library = library_args.look_into()?;
     if arguments.format == LibraryFormat::Opml {
         return subscriptions::export(&library);
     }

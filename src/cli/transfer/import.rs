@@ -12,7 +12,7 @@ use super::{Line, SpeakersTied};
 use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Origin, Published};
 use crate::cli::Error;
 use crate::cli::error::{Found, Outcome, say};
-use crate::cli::place::LibraryArguments;
+use crate::cli::library_args::LibraryArguments;
 use crate::cli::subscriptions;
 use crate::ingest::{Batch, ingest_article};
 use crate::library::{self, FileRead, Library, Stamp};
@@ -41,8 +41,8 @@ struct Intake<'a> {
 }
 
 /// Reads what was exported into the library. What is there already stays as it is; marks are added.
-pub fn import(arguments: &ImportArguments, place: &LibraryArguments) -> Outcome {
-    let library = place.open_or_fail()?;
+pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments) -> Outcome {
+    let library = library_args.open_or_fail()?;
     let mut input: Box<dyn BufRead> = if arguments.file == Path::new("-") {
         Box::new(io::stdin().lock())
     } else {
