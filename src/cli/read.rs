@@ -19,7 +19,7 @@ use crate::app::screen::Size;
 use crate::app::{App, Event};
 use crate::ingest::is_address;
 use crate::keymap::Keymap;
-use crate::shell::{self, Frames, Guard, Pool, Reading, Surroundings};
+use crate::shell::{self, Env, Frames, Guard, Pool, Reading};
 use crate::ui::{THEMES, Theme};
 
 /// What the reader takes.
@@ -65,12 +65,12 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments) -> Outcom
         inbox.report(Event::Failed(format!("Nothing will be kept: {trouble} · {}", trouble.hint())));
     }
     let every = arguments.refresh_every.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
-    let surroundings = Surroundings { keymap: &keymap, theme: &theme, today: &|| Local::now().date_naive() };
+    let env = Env { keymap: &keymap, theme: &theme, today: &|| Local::now().date_naive() };
     let ended = (|| {
         let mut terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout())))?;
         let mut workers = Pool::start(&guard, inbox.clone(), &library, reading, every)?;
         shell::listen(&inbox)?;
-        shell::run(&mut terminal, &mut app, &messages, &mut workers, &surroundings)
+        shell::run(&mut terminal, &mut app, &messages, &mut workers, &env)
     })();
     drop(guard);
     library.put_down();
