@@ -127,7 +127,7 @@ impl CorpusScan {
                 Ok(Found::Nothing)
             }
             Self { articles: 0, hidden, .. } => {
-                say(&format!("there is no file to read ({hidden} hidden passed by)"));
+                say(&format!("there is no file to read ({hidden} hidden skipped)"));
                 Ok(Found::Nothing)
             }
             _ if has_shown => Ok(Found::Something),

@@ -8,10 +8,10 @@ use super::error::{Found, Outcome};
 use super::library_args::LibraryArguments;
 use crate::text::clean_line;
 
-/// What `pullquote doctor` takes.
+/// What `pullquote doctor` accepts.
 #[derive(Debug, Args)]
 pub struct DoctorArguments {
-    /// Make the search index anew from the articles
+    /// Rebuild the search index from the articles
     #[arg(long)]
     rebuild: bool,
 }
@@ -31,7 +31,7 @@ pub fn run(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outc
     }
     let held = library.statistics()?;
     writeln!(out, "size         {:.1} MB", held.bytes as f64 / 1e6)?;
-    writeln!(out, "articles     {} ({} of them in no file any more)", held.articles, held.gone)?;
+    writeln!(out, "articles     {} ({} with the file missing)", held.articles, held.gone)?;
     writeln!(out, "files        {}", held.files)?;
     writeln!(out, "quotations   {}", held.quotations)?;
     writeln!(out, "read         {}", held.read)?;

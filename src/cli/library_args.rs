@@ -11,10 +11,10 @@ use crate::library::{self, Library};
 /// Which library.
 #[derive(Debug, Clone, Default, Args)]
 pub struct LibraryArguments {
-    /// Keep the library in this file; without it, in the folder for data (`~/.local/share/pullquote`)
+    /// The file of the library; without it, one in the data folder (`~/.local/share/pullquote`)
     #[arg(long, value_name = "FILE", global = true, value_hint = clap::ValueHint::FilePath)]
     library: Option<PathBuf>,
-    /// Keep nothing: everything is forgotten at the end
+    /// Use no library: nothing is kept
     #[arg(long, global = true, conflicts_with = "library")]
     no_library: bool,
 }

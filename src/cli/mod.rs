@@ -36,7 +36,7 @@ const EXAMPLES: &str = "\
 Examples:
   pullquote                           read the library; the samples while it is empty
   pullquote ~/news                    read every article under a folder
-  pullquote add ~/news                make it part of the library
+  pullquote add ~/news                add it to the library
   zcat crawl.txt.gz | pullquote -     read what comes in
   pullquote quotes --speaker Peskov ~/news
   pullquote quotes --format jsonl ~/news | jq .speakers
@@ -65,22 +65,21 @@ enum Command {
     Speakers(speakers::SpeakersArguments),
     /// Search the library, as a table or as data
     Search(search::SearchArguments),
-    /// Subscribe to feeds, or to the feed of a page; or make folders part of the library, which are looked through at
-    /// every start
+    /// Subscribe to feeds, or to the feed of a page; or add folders to the library, which are scanned at every start
     Add(folders::FolderArguments),
-    /// Ask the sources of the library what is new, for a person or for cron
+    /// Refresh the feeds of the library, by hand or from cron
     Refresh(refresh::RefreshArguments),
-    /// Change what a source is called and how it is asked; or say what it is
+    /// Change the settings of a feed, or show them
     Set(subscriptions::SetArguments),
-    /// List the folders and sources of the library, and how many articles it has
+    /// List the folders and feeds of the library, with their numbers of articles
     List,
-    /// Take sources or folders out of the library; the articles of a source and the files stay, marks are kept
+    /// Remove feeds or folders from the library; the articles of a feed and the files stay, marks are kept
     Remove(folders::FolderArguments),
-    /// Write all of the library to standard output: articles, marks, corrections
+    /// Export the whole library to standard output: articles, marks, corrections
     Export(transfer::ExportArguments),
-    /// Read into the library what export wrote; or make sources of OPML or of the `urls` of newsboat
+    /// Import what export wrote; or subscribe to the feeds of an OPML file or of the `urls` of newsboat
     Import(transfer::ImportArguments),
-    /// Look whether the library is sound, and how large it is
+    /// Check the library and show its size
     Doctor(doctor::DoctorArguments),
     /// Measure how often the attribution is right, on articles that people annotated
     Evaluate(evaluate::EvaluateArguments),

@@ -17,16 +17,16 @@ use crate::ingest::{Batch, FetchOutcome, Refresh, Refreshed, select_feeds};
 use crate::library::{self, Library, Source};
 use crate::text::counted;
 
-/// What `pullquote refresh` takes.
+/// What `pullquote refresh` accepts.
 #[derive(Debug, Args)]
 pub struct RefreshArguments {
-    /// Ask these only: addresses or names of sources; without any, all that are due
-    #[arg(value_name = "SOURCE")]
+    /// Addresses or names of the feeds to refresh; without any, all that are due
+    #[arg(value_name = "FEED")]
     sources: Vec<String>,
-    /// Ask all, also those that are not due yet
+    /// Refresh all, also those that are not due yet
     #[arg(long, conflicts_with = "sources")]
     all: bool,
-    /// Write what came of it as JSON
+    /// Report as JSON
     #[arg(long)]
     json: bool,
 }

@@ -13,7 +13,7 @@ use crate::text::fold_with_offsets;
 /// What stands under `pullquote search --help`.
 const EXAMPLES: &str = "\
 Examples:
-  pullquote search bridge toll                     articles with words that begin so
+  pullquote search bridge toll                     articles with words of these prefixes
   pullquote search 'title:bridge \"night trams\"'    in the headline; words one after the other
   pullquote search 'speaker:okafor said:steel'     what one person said: a line for each quotation
   pullquote search 'tram OR bus -fare source:wire'
@@ -29,17 +29,17 @@ const FORMATS: &[(Format, &str)] = &[
     (Format::Csv, "A line for each article, safe to open in a spreadsheet"),
 ];
 
-/// What `pullquote search` takes.
+/// What `pullquote search` accepts.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct SearchArguments {
     /// What to look for, in the words of the search in the reader
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
-    /// How to write it down
+    /// Output format
     #[arg(long, short, value_name = "FORMAT", value_parser = one_of(FORMATS), default_value = "table")]
     format: Format,
-    /// At most so many articles
+    /// Maximum number of articles
     #[arg(long, short, value_name = "N")]
     limit: Option<usize>,
 }

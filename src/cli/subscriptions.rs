@@ -19,39 +19,40 @@ use crate::ingest::{Batch, Refresh, SubscribeError, Subscribed, is_address, subs
 use crate::library::{Description, Library, Settings, Source};
 use crate::text::{cells, clean_line, counted};
 
-/// What `pullquote set` takes.
+/// What `pullquote set` accepts.
 #[derive(Debug, Args)]
 pub struct SetArguments {
-    /// The address or the name of a source
+    /// The address or the name of a feed
+    #[arg(value_name = "FEED")]
     source: String,
-    /// Call it so; nothing between the quotation marks: as it calls itself
+    /// Name; empty for the feed's own title
     #[arg(long, value_name = "NAME")]
     title: Option<String>,
-    /// Put it into this folder; `News/Local` is a folder in a folder
+    /// Feed folder; `News/Local` is a folder in a folder
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
-    /// File it under this, in the place of what it was filed under; may stand several times, empty for nothing
+    /// Tag, instead of those before; may be repeated, empty for none
     #[arg(long, value_name = "TAG")]
     tag: Vec<String>,
-    /// Leave it alone from now on; its articles stay
+    /// Pause updates; its articles stay
     #[arg(long, conflicts_with = "unmute")]
     mute: bool,
-    /// Ask it again
+    /// Resume updates
     #[arg(long)]
     unmute: bool,
-    /// Ask it of itself every so many minutes at the most; 0 for as with all
+    /// Refresh interval in minutes (0 = default)
     #[arg(long, value_name = "MINUTES")]
     interval: Option<u32>,
-    /// Fetch the whole text of a summary without being asked for
+    /// Fetch the full text of summaries automatically
     #[arg(long, value_enum, value_name = "on|off")]
     full_text: Option<Switch>,
-    /// What to call oneself; empty for pullquote
+    /// User agent; empty for pullquote
     #[arg(long, value_name = "NAME")]
     user_agent: Option<String>,
-    /// Send this header to its server, in the place of those before; may stand several times, empty for none
+    /// HTTP header for its server, instead of those before; may be repeated, empty for none
     #[arg(long, value_name = "NAME: VALUE", action = ArgAction::Append)]
     header: Vec<String>,
-    /// Ask through this proxy; `none` for nobody, `system` for whom the environment names
+    /// Proxy; `none` for no proxy, `system` for that of the environment
     #[arg(long, value_name = "ADDRESS")]
     proxy: Option<String>,
 }

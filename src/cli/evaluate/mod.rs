@@ -30,22 +30,22 @@ Examples:
   pullquote evaluate --format json mine | jq .mention.f1
 
 CORPUS holds text/NAME.txt and attributions/NAME_xxxx.ann (or NAME.ann), or folders train, dev and test that do.
-An article that several people annotated is passed over: there, nobody says who is right.
+An article that several people annotated is skipped: nothing says which of them is right.
 Exit codes: 0 good, 1 no article to score, 2 error.";
 
 const FORMATS: &[(Format, &str)] = &[(Format::Table, "For the eye"), (Format::Json, "One object")];
 
-/// What `pullquote evaluate` takes.
+/// What `pullquote evaluate` accepts.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct EvaluateArguments {
     /// The folder of a corpus in BRAT standoff form, as PolNeAR ships it
     #[arg(value_name = "CORPUS")]
     corpus: PathBuf,
-    /// How to write the figures down
+    /// Output format
     #[arg(long, short, value_name = "FORMAT", value_parser = one_of(FORMATS), default_value = "table")]
     format: Format,
-    /// Show so many of the quotations that the engine is wrong about, from all over the corpus
+    /// Maximum number of mistakes to show, from all over the corpus
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
 }

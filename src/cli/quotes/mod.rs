@@ -49,14 +49,14 @@ const FORMATS: &[(Format, &str)] = &[
     (Format::Brat, "Files for annotators, into the folder given with --output"),
 ];
 
-/// What `pullquote quotes` takes.
+/// What `pullquote quotes` accepts.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct QuotesArguments {
     /// Files and folders to read; `-` is standard input, nothing the library
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// How to write it down
+    /// Output format
     #[arg(long, short, value_name = "FORMAT", value_parser = one_of(FORMATS), default_value = "table")]
     format: Format,
     /// Only what this person or body said: any words of their name, in any case, accents or not

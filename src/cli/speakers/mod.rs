@@ -44,7 +44,7 @@ const FORMATS: &[(Format, &str)] = &[
     (Format::Markdown, "A table in Markdown"),
 ];
 
-/// What `pullquote speakers` takes.
+/// What `pullquote speakers` accepts.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct SpeakersArguments {
@@ -52,7 +52,7 @@ pub struct SpeakersArguments {
     /// in the library
     #[arg(value_name = "PATH|NAME")]
     paths: Vec<PathBuf>,
-    /// How to write it down
+    /// Output format
     #[arg(long, short, value_name = "FORMAT", value_parser = one_of(FORMATS), default_value = "table")]
     format: Format,
     /// Only people or bodies of this name: any words of it, in any case, accents or not

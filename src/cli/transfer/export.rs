@@ -15,20 +15,20 @@ use crate::export::{Frame, json};
 use crate::quotes::Verdict;
 use crate::user::UserState;
 
-/// What `pullquote export` takes.
+/// What `pullquote export` accepts.
 #[derive(Debug, Args)]
 pub struct ExportArguments {
-    /// How to write it down
+    /// Output format
     #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = LibraryFormat::Jsonl)]
     format: LibraryFormat,
 }
 
-/// How to write a library down.
+/// In which format a library is exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum LibraryFormat {
     /// An object for each article, and what was done with it, on a line of its own
     Jsonl,
-    /// The sources only, as other programs read them
+    /// The feeds only, as other programs read them
     Opml,
 }
 

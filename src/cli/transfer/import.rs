@@ -23,7 +23,7 @@ use crate::user::UserAction;
 /// How many marks are written in one transaction.
 const MARKS: usize = 512;
 
-/// What `pullquote import` takes.
+/// What `pullquote import` accepts.
 #[derive(Debug, Args)]
 pub struct ImportArguments {
     /// What `pullquote export` wrote, OPML, or the `urls` of newsboat; `-` is standard input
