@@ -110,9 +110,8 @@ impl Error {
             Self::NoList(..) => Some("give OPML, the urls of newsboat, or what pullquote export wrote"),
             Self::NoCommand(_) => Some("all commands: pullquote --help"),
             Self::SourcesFailed(_) => Some("what is wrong with which: pullquote list"),
-            Self::Unwritten(error) => Some(error.hint()),
             Self::NoLibrary => Some("leave --no-library out, or give a file: --library FILE"),
-            Self::Library(error) => Some(error.hint()),
+            Self::Library(error) | Self::Unwritten(error) => Some(error.hint()),
             // Its hint names what was typed.
             Self::Query(_) | Self::Unreadable(..) | Self::Unwritable(..) | Self::Output(_) => None,
         }
@@ -121,6 +120,15 @@ impl Error {
     /// Whether whoever read our output has had enough, which is no failure.
     fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl From<SubscribeError> for Error {
+    fn from(why: SubscribeError) -> Self {
+        match why {
+            SubscribeError::Library(error) => Self::Library(error),
+            SubscribeError::Fetch(..) => Self::NotSubscribed(why),
+        }
     }
 }
 

@@ -3,22 +3,25 @@
 //! Takes what the shell hands over; gives an exit code: 0 when all is well, 1 when nothing was found, 2 on an error.
 //! Standard output is data, standard error is talk. It never knows cells.
 
+mod add;
 mod argument_order;
 mod corpus_scan;
 mod doctor;
 mod error;
 mod evaluate;
-mod folders;
+mod feed_list;
 mod library_args;
+mod list;
 mod man;
 mod output;
 mod quotes;
 mod read;
 mod refresh;
+mod remove;
 mod search;
+mod set;
 mod speaker_name;
 mod speakers;
-mod subscriptions;
 mod transfer;
 
 use std::env;
@@ -66,15 +69,15 @@ enum Command {
     /// Search the library, as a table or as data
     Search(search::SearchArguments),
     /// Subscribe to feeds, or to the feed of a page; or add folders to the library, which are scanned at every start
-    Add(folders::FolderArguments),
+    Add(add::InputArguments),
     /// Refresh the feeds of the library, by hand or from cron
     Refresh(refresh::RefreshArguments),
     /// Change the settings of a feed, or show them
-    Set(subscriptions::SetArguments),
+    Set(set::SetArguments),
     /// List the folders and feeds of the library, with their numbers of articles
     List,
     /// Remove feeds or folders from the library; the articles of a feed and the files stay, marks are kept
-    Remove(folders::FolderArguments),
+    Remove(add::InputArguments),
     /// Export the whole library to standard output: articles, marks, corrections
     Export(transfer::ExportArguments),
     /// Import what export wrote; or subscribe to the feeds of an OPML file or of the `urls` of newsboat
@@ -108,15 +111,15 @@ pub fn main() -> ExitCode {
     let outcome = match arguments.command {
         Some(Command::Quotes(arguments)) => quotes::run(&arguments, &library_args),
         Some(Command::Speakers(arguments)) => speakers::run(&arguments, &library_args),
-        Some(Command::Add(arguments)) => subscriptions::add(arguments, &library_args),
+        Some(Command::Add(arguments)) => add::run(arguments, &library_args),
         Some(Command::Search(arguments)) => search::run(&arguments, &library_args),
         Some(Command::Export(arguments)) => transfer::export(&arguments, &library_args),
         Some(Command::Import(arguments)) => transfer::import(&arguments, &library_args),
         Some(Command::Doctor(arguments)) => doctor::run(&arguments, &library_args),
         Some(Command::Refresh(arguments)) => refresh::run(&arguments, &library_args),
-        Some(Command::Set(arguments)) => subscriptions::set(&arguments, &library_args),
-        Some(Command::List) => folders::list(&library_args),
-        Some(Command::Remove(arguments)) => subscriptions::remove(arguments, &library_args),
+        Some(Command::Set(arguments)) => set::run(&arguments, &library_args),
+        Some(Command::List) => list::run(&library_args),
+        Some(Command::Remove(arguments)) => remove::run(arguments, &library_args),
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         Some(Command::Completions { shell }) => complete(shell),
         Some(Command::Man(arguments)) => man::run(&arguments, Arguments::command()),

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::Error;
 use super::error::{Found, Outcome, say};
 use super::library_args::LibraryArguments;
-use super::subscriptions::source_named;
+use super::set::source_named;
 use crate::catalog::FeedSelection;
 use crate::export::json_lines;
 use crate::feeds::{Agent, Limits, shown};

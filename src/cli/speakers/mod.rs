@@ -1,6 +1,6 @@
 //! `pullquote speakers`: everyone who speaks, across all articles.
 
-mod archive;
+mod in_library;
 mod people;
 
 use std::ops::ControlFlow;
@@ -16,7 +16,7 @@ use super::output::{one_of, standard, terminal_width};
 use super::speaker_name::SpeakerName;
 use crate::export::Format;
 
-pub use archive::named;
+pub use in_library::named;
 use people::{People, Seen};
 
 /// What stands under `pullquote speakers --help`.
@@ -64,7 +64,7 @@ pub struct SpeakersArguments {
 pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments) -> Outcome {
     let (paths, name) = arguments.paths_and_name()?;
     if let Some(library) = library_args.unless_given(paths)? {
-        return archive::run(&library, name.as_ref(), arguments.format);
+        return in_library::run(&library, name.as_ref(), arguments.format);
     }
     let mut people = People::default();
     let scan = scan_corpus(

@@ -8,9 +8,9 @@ use super::{Correction, Kind, Line, Link, Paragraph, SpeakersTied, Subscription}
 use crate::article::{self, Article, ArticleId, Origin};
 use crate::catalog::Tie;
 use crate::cli::error::{Found, Outcome};
+use crate::cli::feed_list;
 use crate::cli::library_args::LibraryArguments;
 use crate::cli::output::standard;
-use crate::cli::subscriptions;
 use crate::export::{Frame, json};
 use crate::quotes::Verdict;
 use crate::user::UserState;
@@ -36,7 +36,7 @@ enum LibraryFormat {
 pub fn export(arguments: &ExportArguments, library_args: &LibraryArguments) -> Outcome {
     let library = library_args.look_into()?;
     if arguments.format == LibraryFormat::Opml {
-        return subscriptions::export(&library);
+        return feed_list::export(&library);
     }
     let memory = library.memory();
     let mut output = standard(Frame::NONE);
@@ -72,7 +72,7 @@ pub fn export(arguments: &ExportArguments, library_args: &LibraryArguments) -> O
         write(&Line { id: Some(id.to_string()), ..Line::default() }.with_actions(id, &memory))?;
     }
     output.finish()?;
-    subscriptions::say_without_passwords(&sources);
+    feed_list::say_without_passwords(&sources);
     Ok(if written == 0 { Found::Nothing } else { Found::Something })
 }
 

@@ -12,8 +12,8 @@ use super::{Line, SpeakersTied};
 use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Origin, Published};
 use crate::cli::Error;
 use crate::cli::error::{Found, Outcome, say};
+use crate::cli::feed_list;
 use crate::cli::library_args::LibraryArguments;
-use crate::cli::subscriptions;
 use crate::ingest::{Batch, ingest_article};
 use crate::library::{self, FileRead, Library, Stamp};
 use crate::quotes::Verdict;
@@ -50,8 +50,8 @@ pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments) -> O
         Box::new(BufReader::new(opened.map_err(|error| Error::Unreadable(arguments.file.clone(), error))?))
     };
     let unreadable = |error| Error::Unreadable(arguments.file.clone(), error);
-    if subscriptions::is_list(input.fill_buf().map_err(unreadable)?) {
-        return subscriptions::import(&mut input, &library, &arguments.file.display().to_string());
+    if feed_list::is_list(input.fill_buf().map_err(unreadable)?) {
+        return feed_list::import(&mut input, &library, &arguments.file.display().to_string());
     }
     let mut intake =
         Intake { library: &library, batch: Batch::default(), actions: Vec::new(), files: HashMap::new(), count: 0 };

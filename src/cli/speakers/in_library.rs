@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use super::people::in_one_article;
 use crate::catalog::{Imprint, Person};
 use crate::cli::error::{Found, Outcome};
 use crate::cli::output::{standard, terminal_width};
@@ -91,7 +92,7 @@ fn entries(library: &Library, person: Person, format: Format) -> Result<Vec<(Per
     }
     let alone = |(imprint, quotations): (Imprint, u32)| {
         let day = imprint.published.map(|published| published.day);
-        (Person { quotations, articles: 1, first: day, last: day, ..person.clone() }, vec![imprint])
+        (in_one_article(&person, day, quotations), vec![imprint])
     };
     Ok(appearances.into_iter().map(alone).collect())
 }
