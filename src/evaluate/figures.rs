@@ -88,14 +88,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_divided_by_nothing_is_nothing() {
+    fn rate_of_nothing_is_none() {
         let figures = Figures::of(&Counts::default());
         assert_eq!(figures.mention, Rates { precision: 0.0, recall: 0.0, f1: 0.0 });
         assert_eq!(figures.scare.rate(), None);
     }
 
     #[test]
-    fn a_speaker_for_nobodys_words_is_a_false_one() {
+    fn speaker_of_unattributed_words_is_false() {
         let mut counts =
             Counts { segments: 5, attributed: 4, right: 2, wrong: 1, scare_spoken: 1, ..Counts::default() };
         counts.forms[SourceForm::Pronoun as usize] = FormCounts { segments: 4, right: 2 };

@@ -25,7 +25,7 @@ use crate::quotes::Findings;
 
 /// What the program made of an article: its words as it read them, and what it found in them.
 #[derive(Debug, Clone, Copy)]
-pub struct Answer<'a> {
+pub struct Prediction<'a> {
     /// The words.
     pub body: &'a Body,
     /// What was found.

@@ -273,7 +273,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_head_of_a_phrase_gives_the_surname() {
+    fn head_of_a_phrase_is_the_surname() {
         for (phrase, wanted) in [
             ("Clinton’s spokesman, Brian Fallon,", Some("fallon")),
             ("CNN host", None),
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn forms() {
+    fn form_follows_the_words_of_the_source() {
         for (source, wanted) in [
             ("She", SourceForm::Pronoun),
             ("a Clinton aide", SourceForm::Name),
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shared_surname_is_enough_where_the_source_is_a_name() {
+    fn shared_surname_is_enough_where_the_source_is_a_name() {
         assert!(names_same("Okafor", "Ines Okafor") && names_same("Mayor Ines Okafor, 51,", "Okafor"));
         assert!(!names_same("she", "Ines Okafor") && !names_same("the mayor", "the mayor"));
         assert!(!names_same("Holt", "Ines Okafor"));

@@ -6,7 +6,7 @@ use super::names::{SourceForm, names_same};
 use super::segments::segments;
 use super::spans::{matches, overlap, trim};
 use super::standoff::Attribution;
-use super::{Answer, is_blank};
+use super::{Prediction, is_blank};
 use crate::quotes::Quotation;
 use crate::text::Span;
 
@@ -28,7 +28,7 @@ pub struct Counts {
     /// Articles.
     pub articles: usize,
     /// Articles that the program read.
-    pub answered: usize,
+    pub predicted: usize,
     /// Runs of words between double marks.
     pub segments: usize,
     /// Those that somebody is the source of, by the annotators.
@@ -138,20 +138,20 @@ impl Segment<'_> {
     }
 }
 
-/// Scores the answer to an article against what its annotators marked. All of theirs counts code points of `text`;
-/// an article without an answer counts as one in which nothing was found.
-pub fn score(text: &str, attributions: &[Attribution], answer: Option<Answer<'_>>) -> Score {
+/// Scores the prediction for an article against what its annotators marked. All of theirs counts code points of `text`;
+/// an article without a prediction counts as one in which nothing was found.
+pub fn score(text: &str, attributions: &[Attribution], prediction: Option<Prediction<'_>>) -> Score {
     let text: Vec<char> = text.chars().collect();
     let segments = segments(&text).into_iter().map(|span| Segment { span, attribution: owner(span, attributions) });
     let segments: Vec<_> = segments.collect();
     let wanted: Vec<Span> = segments.iter().map(|segment| trim(&text, segment.span)).collect();
-    let all = answer.map(|answer| found(&text, answer)).unwrap_or_default();
+    let all = prediction.map(|prediction| found(&text, prediction)).unwrap_or_default();
     let total = all.len();
     let found: Vec<_> = all.into_iter().filter(|f| wanted.iter().any(|&want| overlap(want, f.span) > 0)).collect();
 
     let mut score = Score::default();
     score.counts.articles = 1;
-    score.counts.answered = usize::from(answer.is_some());
+    score.counts.predicted = usize::from(prediction.is_some());
     score.counts.outside = total - found.len();
     score.counts.add_extraction(&segments, &wanted, &found);
     for (index, taken) in taken(&wanted, &found).into_iter().enumerate() {
@@ -172,10 +172,10 @@ fn owner(segment: Span, attributions: &[Attribution]) -> Option<&Attribution> {
     best.filter(|_| most as f64 >= COVERED * segment.len() as f64)
 }
 
-fn found<'a>(text: &[char], answer: Answer<'a>) -> Vec<Found<'a>> {
-    let alignment = Alignment::new(text, answer.body.text());
-    let found = answer.findings.quotations.iter().filter_map(|quotation| {
-        let speaker = answer.findings.speaker_of(quotation).map(|speaker| speaker.name.as_str());
+fn found<'a>(text: &[char], prediction: Prediction<'a>) -> Vec<Found<'a>> {
+    let alignment = Alignment::new(text, prediction.body.text());
+    let found = prediction.findings.quotations.iter().filter_map(|quotation| {
+        let speaker = prediction.findings.speaker_of(quotation).map(|speaker| speaker.name.as_str());
         Some(Found {
             span: trim(text, alignment.original(quotation.span)?),
             mention: quotation.mention.and_then(|mention| alignment.original(mention)),
@@ -226,7 +226,7 @@ impl Counts {
     /// Adds those of another article.
     pub fn add(&mut self, other: &Self) {
         self.articles += other.articles;
-        self.answered += other.answered;
+        self.predicted += other.predicted;
         self.segments += other.segments;
         self.attributed += other.attributed;
         self.found += other.found;

@@ -61,14 +61,14 @@ mod tests {
     }
 
     #[test]
-    fn double_marks_of_either_shape_and_nothing_else() {
+    fn segments_stand_between_double_marks_only() {
         check("“Yes,” he said. \"No.\" ‘Perhaps.’ 'Never.' «Oui»", &["Yes,", "No."]);
         check("“Mixed\" and \"mixed”", &["Mixed", "mixed"]);
         check("😀 ”stray” “ ” \"\" “Kept.”", &["Kept."]);
     }
 
     #[test]
-    fn an_open_mark_counts_when_the_next_paragraph_opens_again() {
+    fn open_mark_counts_when_the_next_paragraph_opens_again() {
         check("“One.\n\n  “Two.”\n", &["One.", "Two."]);
         check("“One.\nTwo.”\n", &[]);
         check("“One.\n‘Two’", &[]);

@@ -397,7 +397,7 @@ fn check(place: &str, source: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_parser_sees_every_kind_of_path() {
+fn parser_sees_every_kind_of_path() {
     let source = r##"
         //! crate::comment
         use crate::{text::{Span, clean}, article::{self, Body}, quotes as q};
@@ -418,7 +418,7 @@ fn the_parser_sees_every_kind_of_path() {
 }
 
 #[test]
-fn the_layers_are_those_of_the_design() {
+fn layers_are_those_of_the_design() {
     assert!(may_see("cli", "text") && may_see("library", "quotes") && may_see("library", "query"));
     assert!(may_see("shell", "folder") && may_see("ui", "app") && may_see("folder", "formats"));
     assert!(may_see("ingest", "library") && may_see("shell", "ingest") && may_see("cli", "ingest"));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Named;
+use super::NamedMistake;
 use crate::evaluate::{Bin, Counts, Figures, Given, MistakeKind, Rates, Share, SourceForm};
 use crate::export::{json, rounded};
 
@@ -90,11 +90,11 @@ struct GivenRecord<'a> {
 }
 
 /// The figures that follow from these counts, and the mistakes, as one object without a line end.
-pub fn object(counts: &Counts, mistakes: &[Named]) -> String {
+pub fn object(counts: &Counts, mistakes: &[NamedMistake]) -> String {
     let figures = Figures::of(counts);
     let record = Record {
         articles: counts.articles,
-        articles_predicted: counts.answered,
+        articles_predicted: counts.predicted,
         segments: counts.segments,
         attributed: counts.attributed,
         not_attributed: counts.segments - counts.attributed,
@@ -163,7 +163,7 @@ impl BinRecord {
 }
 
 impl<'a> ErrorRecord<'a> {
-    fn of(Named { article, mistake }: &'a Named) -> Self {
+    fn of(NamedMistake { article, mistake }: &'a NamedMistake) -> Self {
         Self {
             kind: name_of(mistake.kind),
             article,
