@@ -34,10 +34,10 @@ enum Job<'a> {
     Kept(&'a Library, ArticleId),
 }
 
-/// Gives each article in `paths` with who speaks in it to `look`, on any thread; hands what that gives to `take`, in
-/// order, until it breaks off. Says what was not read.
+/// Calls `look` for each article in `paths`, with who speaks in it, on any thread, and `take` for each result, in order,
+/// until it breaks off. Reports what was not read.
 ///
-/// Without paths that is the library, the newest article first, corrections of the reader heeded; while nothing is in
+/// Without paths that is the library, the newest article first, with the corrections of the user; while nothing is in
 /// it, the samples.
 pub fn scan_corpus<T: Send>(
     paths: &[PathBuf],
@@ -99,7 +99,7 @@ pub fn scan_input<T: Send>(
     scan
 }
 
-/// Reads an input, and hands on for each article in it what `look` gives, or else the line that says why it was not read.
+/// Reads an input, and emits for each article in it the result of `look`, or the line that says why it was not read.
 fn look_through<T>(
     source: InputSource,
     look: impl Fn(Article, Findings) -> Option<T>,

@@ -1,6 +1,6 @@
 //! The command line: arguments, the composition of the parts, reports of what went wrong.
 //!
-//! Takes what the shell hands over; gives an exit code: 0 when all is well, 1 when nothing was found, 2 on an error.
+//! Accepts the arguments of the process; returns an exit code: 0 when all is well, 1 when nothing was found, 2 on an error.
 //! Standard output is data, standard error is talk. It never knows cells.
 
 mod add;
@@ -104,7 +104,7 @@ impl Arguments {
     }
 }
 
-/// Runs the program with the arguments of the process; gives its exit code.
+/// Runs the program with the arguments of the process; returns its exit code.
 pub fn main() -> ExitCode {
     let arguments = Arguments::read(env::args_os().collect()).unwrap_or_else(|error| error.exit());
     let library_args = arguments.library;

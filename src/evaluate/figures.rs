@@ -32,13 +32,13 @@ pub struct Figures {
     pub spoken: Rates,
     /// All segments, against all quotations found.
     pub any: Rates,
-    /// Of the segments that are nobody's words, those that were given a speaker.
+    /// Of the segments without a source, those that were given a speaker.
     pub scare: Share,
     /// Segments with a source, against those that were given a speaker.
     pub mention: Rates,
     /// How many segments have a source.
     pub sourced: usize,
-    /// Speakers given that are wrong, those of nobody's words included.
+    /// Speakers given that are wrong, those of segments without a source included.
     pub false_speakers: usize,
     /// Of the segments whose source has a form, those that were given the right speaker.
     pub forms: [(SourceForm, Share); 4],

@@ -18,7 +18,7 @@ const COVERED: f64 = 0.5;
 pub struct Score {
     /// The counts.
     pub counts: Counts,
-    /// The segments whose source was not found, or that were given one though they are nobody's words.
+    /// The segments whose source was not found, or that were given one though they have none.
     pub mistakes: Vec<Mistake>,
 }
 
@@ -31,7 +31,7 @@ pub struct Counts {
     pub predicted: usize,
     /// Runs of words between double marks.
     pub segments: usize,
-    /// Those that somebody is the source of, by the annotators.
+    /// Those that have a source, by the annotators.
     pub attributed: usize,
     /// Quotations found that touch a segment.
     pub found: usize,
@@ -45,7 +45,7 @@ pub struct Counts {
     pub matched_attributed: usize,
     /// Attributed segments that were found among the quotations with a speaker.
     pub matched_spoken: usize,
-    /// Segments that are nobody's words and for which a quotation was found.
+    /// Segments without a source for which a quotation was found: scare quotes and titles.
     pub scare_found: usize,
     /// Those that were given a speaker.
     pub scare_spoken: usize,
@@ -81,7 +81,7 @@ pub struct Mistake {
     pub words: String,
     /// The words after it.
     pub after: String,
-    /// Whose words they are, as the article names the source; empty where they are nobody's.
+    /// Whose words they are, as the article names the source; empty where it names none.
     pub source: String,
     /// What the engine says; nothing where it found no quotation.
     pub given: Option<Given>,
@@ -90,11 +90,11 @@ pub struct Mistake {
 /// What is wrong with a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MistakeKind {
-    /// It is somebody else's.
+    /// The speaker is not the source.
     Wrong,
-    /// It is somebody's, and was given to nobody.
+    /// It has a source, and was given no speaker.
     Missed,
-    /// It is nobody's, and was given to somebody.
+    /// It has no source, and was given a speaker.
     Invented,
 }
 

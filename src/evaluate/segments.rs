@@ -18,7 +18,7 @@ pub fn segments(text: &[char]) -> Vec<Span> {
     out
 }
 
-/// Adds the runs of a line that are closed; gives the one that is left open.
+/// Adds the runs of a line that are closed; returns the one that is left open.
 fn closed(text: &[char], line: Span, out: &mut Vec<Span>) -> Option<Span> {
     let mut opened = None;
     for at in line.start..line.end {

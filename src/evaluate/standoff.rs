@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::text::Span;
 
-/// Words that somebody attributes to a source. All spans count code points of the annotated text.
+/// Words that the annotator attributes to a source. All spans count code points of the annotated text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Attribution {
     /// Whose words: none where the article leaves it open.

@@ -23,7 +23,7 @@ Attribution-no-source\tCue*:Cue, Content*:Content
 [attributes]
 ";
 
-/// The annotations of an article: an event for each quotation that has a speaker. All offsets are Unicode code points
+/// Returns the annotations of an article: an event for each quotation that has a speaker. All offsets are Unicode code points
 /// into the text of its body.
 pub fn annotations(article: &Article, findings: &Findings) -> String {
     let text = article.body.text();
@@ -60,7 +60,7 @@ impl Annotations<'_> {
         self.out.push('\n');
     }
 
-    /// Adds a line for some words; gives its number.
+    /// Adds a line for some words; returns its number.
     fn words(&mut self, kind: &str, span: Span) -> usize {
         self.words += 1;
         let Span { start, end } = self.points.span(span);

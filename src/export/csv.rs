@@ -24,7 +24,7 @@ pub const HITS: &str = "date,headline,source,speaker,line,place,kind,confidence,
 /// The columns of [`timeline`].
 const TIMELINE: &str = "speaker,quotation,headline,date,source,url,path,kind,confidence,corrected\n";
 
-/// What a spreadsheet takes for the beginning of a formula.
+/// What begins a formula in a spreadsheet.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// Returns a row for each quotation in an article.

@@ -9,7 +9,7 @@ use crate::catalog::Person;
 use crate::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
 use crate::text::Span;
 
-/// Two quotations by one person, a term, and one by nobody; characters beyond the BMP stand before each.
+/// Two quotations by one person, a term, and one without a speaker; characters beyond the BMP stand before each.
 pub fn article() -> (Article, Findings) {
     let mut builder = BodyBuilder::new("Harbour 😀 *closed*");
     builder

@@ -44,7 +44,7 @@ impl Format {
     /// Every format.
     pub const ALL: [Self; 6] = [Self::Table, Self::Json, Self::Jsonl, Self::Csv, Self::Markdown, Self::Brat];
 
-    /// What one types for it: as an argument, or at the end of the name of a file.
+    /// Its name as an argument, and as the extension of a file.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Table => "table",
@@ -61,7 +61,7 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
 
-    /// Whether a quotation is shown: data have them all, people want what somebody said.
+    /// Whether a quotation is shown: data have them all, people want what was said, not terms and titles.
     pub fn shows(self, quotation: &Quotation) -> bool {
         match self {
             Self::Json | Self::Jsonl | Self::Csv | Self::Brat => true,
@@ -80,7 +80,7 @@ impl Format {
     }
 
     /// Returns an article with its quotations; none where there is nothing to show. `width` is that of the terminal, in
-    /// cells, where somebody looks at one.
+    /// cells, where the output is one.
     pub fn quotations(self, article: &Article, findings: &Findings, width: Option<usize>) -> Option<String> {
         let shown = || findings.quotations.iter().filter(|quotation| self.shows(quotation));
         Some(match self {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::csv::speaker_cells;
-use super::table::{NOBODY, place_and_time};
+use super::table::{UNNAMED, place_and_time};
 use crate::article::Article;
 use crate::catalog::{Person, Said};
 use crate::quotes::{Certainty, Findings, Quotation};
@@ -23,7 +23,7 @@ pub fn quotations<'a>(article: &Article, findings: &Findings, shown: impl Iterat
                 let name = quotation.certainty().signed(&speaker.name);
                 writeln!(out, "- **{}**{role}: “{words}”", escaped(&name))
             }
-            None if quotation.corrected => writeln!(out, "- **{}**: “{words}”", quotation.certainty().signed(NOBODY)),
+            None if quotation.corrected => writeln!(out, "- **{}**: “{words}”", quotation.certainty().signed(UNNAMED)),
             None => writeln!(out, "- “{words}”"),
         };
     }

@@ -1,7 +1,7 @@
 //! Export: quotations, speakers, hits and timelines on the way out, in one schema.
 //!
-//! Takes findings of articles, people and what they said; gives text in a [`Format`] for people and other programs, and
-//! writes it part by part into any [`std::io::Write`]. It never knows of files, standard output or the library.
+//! Accepts findings of articles, people and what they said; returns text in a [`Format`] for people or other programs,
+//! and writes it part by part into any [`std::io::Write`]. It never knows of files, standard output or the library.
 
 mod brat;
 mod code_points;

@@ -28,19 +28,19 @@ impl Frame {
 pub struct Output<W> {
     out: W,
     frame: Frame,
-    /// Whether somebody looks at it: then nothing may steer their terminal, whatever a file is called.
+    /// Then nothing may steer it, whatever a file is called.
     is_terminal: bool,
     is_first: bool,
     result: io::Result<()>,
 }
 
 impl<W: Write> Output<W> {
-    /// An output to which nothing is written yet; `is_terminal` where somebody looks at it.
+    /// Returns an output to which nothing is written yet; `is_terminal` where `out` is one.
     pub fn new(out: W, frame: Frame, is_terminal: bool) -> Self {
         Self { out, frame, is_terminal, is_first: true, result: Ok(()) }
     }
 
-    /// Writes a part; breaks off when the output takes no more.
+    /// Writes a part; breaks off when the output is closed.
     pub fn write(&mut self, part: &str) -> ControlFlow<()> {
         self.result = self.try_write(part);
         if self.result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -50,7 +50,7 @@ impl<W: Write> Output<W> {
     ///
     /// # Errors
     ///
-    /// When the output takes no more; nothing is to be written to it after that.
+    /// When the output is closed; nothing is to be written to it after that.
     pub fn try_write(&mut self, part: &str) -> io::Result<()> {
         let before = if self.is_first { self.frame.opening } else { self.frame.between };
         self.is_first = false;
@@ -62,7 +62,7 @@ impl<W: Write> Output<W> {
     ///
     /// # Errors
     ///
-    /// When the output took no more at any time.
+    /// When the output was closed at any time.
     pub fn finish(mut self) -> io::Result<()> {
         self.result?;
         if self.is_first {

@@ -13,8 +13,8 @@ use crate::catalog::Person;
 use crate::quotes::{Certainty, Findings, Quotation};
 use crate::text::{clean_line, shorten};
 
-/// Who speaks where nobody is named.
-pub const NOBODY: &str = "—";
+/// What stands for a speaker who is not named.
+pub const UNNAMED: &str = "—";
 
 /// The widest column of names, in cells.
 const WIDEST_NAME: usize = 26;
@@ -138,7 +138,7 @@ pub fn place_and_time(article: &Article) -> String {
 
 /// "Mara Deniz", with a sign where that is doubtful or the user's own word.
 fn name(findings: &Findings, quotation: &Quotation) -> String {
-    let name = findings.speaker_of(quotation).map_or(NOBODY, |speaker| speaker.name.as_str());
+    let name = findings.speaker_of(quotation).map_or(UNNAMED, |speaker| speaker.name.as_str());
     quotation.certainty().signed(name)
 }
 

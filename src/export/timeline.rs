@@ -11,7 +11,7 @@ pub const TIMELINE_FORMATS: [(Format, &str, &str); 3] = [
 ];
 
 impl Format {
-    /// The format that the name of such a file asks for; Markdown where it asks for none.
+    /// Returns the format that the name of such a file asks for; Markdown where it asks for none.
     pub fn of_file(name: &str) -> Self {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         let mut formats = TIMELINE_FORMATS.into_iter().map(|(format, ..)| format);
@@ -19,7 +19,7 @@ impl Format {
     }
 }
 
-/// The name of a file for what somebody said: `dmitry-peskov.md`.
+/// Returns the name of a file for what a person said: `dmitry-peskov.md`.
 pub fn file_name(person: &str, format: Format) -> String {
     /// No name needs more letters.
     const MOST: usize = 60;

@@ -89,7 +89,7 @@ struct GivenRecord<'a> {
     reason: &'a str,
 }
 
-/// The figures that follow from these counts, and the mistakes, as one object without a line end.
+/// Returns the figures that follow from these counts, and the mistakes, as one object without a line end.
 pub fn object(counts: &Counts, mistakes: &[NamedMistake]) -> String {
     let figures = Figures::of(counts);
     let record = Record {

@@ -14,7 +14,7 @@ use crate::text::{clean_line, counted};
 /// The folders inside.
 const PARTS: [&str; 2] = ["text", "attributions"];
 
-/// A folder that takes articles.
+/// A folder to which articles are written.
 pub struct StandoffFolder {
     root: PathBuf,
     /// Whether files that are there may be written over.

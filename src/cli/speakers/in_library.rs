@@ -38,7 +38,7 @@ pub fn run(library: &Library, name: Option<&SpeakerName>, format: Format) -> Out
     Ok(found)
 }
 
-/// Everyone in the library who has a name; where nobody has it, those whose role it is.
+/// Returns everyone in the library who has this name; where no one has, those whose role it is.
 pub fn named(library: &Library, name: &SpeakerName) -> Result<Vec<Person>, library::Error> {
     let (mut found, mut called) = (Vec::new(), Vec::new());
     each_person(library, |person| {
