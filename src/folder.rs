@@ -107,54 +107,57 @@ fn refused(error: ignore::Error, walked: &Path) -> ReadError {
     }
 }
 
-/// Reads the articles in a file and hands each to `give`, its origin set.
+/// Reads the articles in a file and hands each to `on_article`, its origin set.
 ///
 /// Only a file is opened: a pipe would block, a device may never end.
-pub fn read_file(path: &Path, give: &mut dyn FnMut(Result<Article, ReadError>)) {
+pub fn read_file(path: &Path, on_article: &mut dyn FnMut(Result<Article, ReadError>)) {
     read_file_while(path, &mut |read| {
-        give(read);
+        on_article(read);
         ControlFlow::Continue(())
     });
 }
 
-/// As [`read_file`], until `give` breaks off: no more of the file is read then.
-pub fn read_file_while(path: &Path, give: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
+/// As [`read_file`], until `on_article` breaks off: no more of the file is read then.
+pub fn read_file_while(path: &Path, on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
     let file = match open(path) {
         Ok(opened) => opened,
         Err(why) => {
-            let _ = give(Err(ReadError::new(path, why)));
+            let _ = on_article(Err(ReadError::new(path, why)));
             return;
         }
     };
     let name = path.file_name().map(|name| name.to_string_lossy());
     let hint = Hint { name: name.as_deref(), ..Hint::default() };
-    read_while(file, &hint, &Origin::File(path.to_path_buf()), give);
+    read_while(file, &hint, &Origin::File(path.to_path_buf()), on_article);
 }
 
-/// Reads the articles in `input` (standard input, say) and hands each to `give`, its origin set.
-pub fn read_input(input: &mut dyn Read, give: &mut dyn FnMut(Result<Article, ReadError>)) {
+/// Reads the articles in `input` (standard input, say) and hands each to `on_article`, its origin set.
+pub fn read_input(input: &mut dyn Read, on_article: &mut dyn FnMut(Result<Article, ReadError>)) {
     read_input_while(input, &mut |read| {
-        give(read);
+        on_article(read);
         ControlFlow::Continue(())
     });
 }
 
-/// As [`read_input`], until `give` breaks off.
-pub fn read_input_while(input: &mut dyn Read, give: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
-    read_while(input, &Hint::default(), &Origin::Input, give);
+/// As [`read_input`], until `on_article` breaks off.
+pub fn read_input_while(
+    input: &mut dyn Read,
+    on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>,
+) {
+    read_while(input, &Hint::default(), &Origin::Input, on_article);
 }
 
 fn read_while(
     input: impl Read,
     hint: &Hint<'_>,
     origin: &Origin,
-    give: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>,
+    on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>,
 ) {
     let has_enough = Cell::new(false);
     let mut input = Wanted { input, has_enough: &has_enough };
     formats::read(&mut input, hint, &mut |read| {
         if !has_enough.get() {
-            has_enough.set(give(with_origin(read, origin)).is_break());
+            has_enough.set(on_article(with_origin(read, origin)).is_break());
         }
     });
 }

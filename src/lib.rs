@@ -30,8 +30,8 @@ pub mod evaluate;
 // The outside: doors, each ignorant of the others.
 pub mod library;
 
+pub mod export;
 pub mod feeds;
-pub mod forms;
 
 pub mod folder;
 

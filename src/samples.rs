@@ -34,15 +34,15 @@ const SAMPLES: &[(&str, &[u8])] = &[
 /// How many samples there are.
 pub const COUNT: usize = SAMPLES.len();
 
-/// Reads the sample at `index`, which counts from 0 and in the order of the dates, and hands it to `give`; nothing
+/// Reads the sample at `index`, which counts from 0 and in the order of the dates, and hands it to `on_article`; nothing
 /// where there is none.
-pub fn read(index: usize, give: &mut dyn FnMut(Article)) {
+pub fn read(index: usize, on_article: &mut dyn FnMut(Article)) {
     let Some((name, mut bytes)) = SAMPLES.get(index).copied() else { return };
     let hint = Hint { name: Some(name), ..Hint::default() };
     formats::read(&mut bytes, &hint, &mut |read| {
         // A test holds that every sample can be read.
         if let Ok(article) = read {
-            give(Article { origin: Origin::Bundled(name), ..article });
+            on_article(Article { origin: Origin::Bundled(name), ..article });
         }
     });
 }

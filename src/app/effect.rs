@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::article::{Article, ArticleId};
 use crate::catalog::{FeedSelection, SourceId};
-use crate::forms::Form;
+use crate::export::Format;
 use crate::query::Query;
 use crate::user::UserWrite;
 
@@ -91,8 +91,8 @@ pub enum PeopleJob {
         person: String,
         /// Whether the oldest article comes first.
         oldest_first: bool,
-        /// In which form.
-        form: Form,
+        /// In which format.
+        format: Format,
         /// Where the file is to lie.
         file: String,
         /// Whether one that is there already may be lost.

@@ -5,20 +5,20 @@ use std::io::{self, Write};
 use clap::Args;
 
 use super::error::{Found, Outcome};
-use super::place::LibraryArguments;
+use super::library_args::LibraryArguments;
 use crate::text::clean_line;
 
-/// What `pullquote doctor` takes.
+/// What `pullquote doctor` accepts.
 #[derive(Debug, Args)]
 pub struct DoctorArguments {
-    /// Make the search index anew from the articles
+    /// Rebuild the search index from the articles
     #[arg(long)]
     rebuild: bool,
 }
 
 /// Looks at the library and says what it is like; exit code 1 where it is not sound.
-pub fn run(arguments: &DoctorArguments, place: &LibraryArguments) -> Outcome {
-    let library = if arguments.rebuild { place.open_or_fail()? } else { place.look_into()? };
+pub fn run(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outcome {
+    let library = if arguments.rebuild { library_args.open_or_fail()? } else { library_args.look_into()? };
     let mut out = io::stdout().lock();
     if arguments.rebuild {
         library.rebuild()?;
@@ -26,12 +26,12 @@ pub fn run(arguments: &DoctorArguments, place: &LibraryArguments) -> Outcome {
         writeln!(out, "the search index was made anew")?;
     }
     let faults = library.check()?;
-    if let Some(place) = library.place() {
-        writeln!(out, "library      {}", clean_line(&place.display().to_string()))?;
+    if let Some(path) = library.place() {
+        writeln!(out, "library      {}", clean_line(&path.display().to_string()))?;
     }
     let held = library.statistics()?;
     writeln!(out, "size         {:.1} MB", held.bytes as f64 / 1e6)?;
-    writeln!(out, "articles     {} ({} of them in no file any more)", held.articles, held.gone)?;
+    writeln!(out, "articles     {} ({} with the file missing)", held.articles, held.gone)?;
     writeln!(out, "files        {}", held.files)?;
     writeln!(out, "quotations   {}", held.quotations)?;
     writeln!(out, "read         {}", held.read)?;

@@ -49,13 +49,13 @@ pub enum Error {
     /// A file or folder cannot be written.
     #[error("{} cannot be written ({})", .0.display(), .1)]
     Unwritable(PathBuf, #[source] io::Error),
-    /// A folder for output was given to a form that goes to standard output.
+    /// A folder for output was named with a format that goes to standard output.
     #[error("only --format brat writes into a folder")]
     NoFolderWanted,
     /// An address gave no source.
     #[error("{0}")]
     NotSubscribed(SubscribeError),
-    /// A page names several feeds, and nobody is there to choose.
+    /// A page names several feeds, and there is no terminal on which to choose.
     #[error("{0} names several feeds; none was added")]
     SeveralFeeds(String),
     /// There is no such source.
@@ -110,21 +110,29 @@ impl Error {
             Self::NoList(..) => Some("give OPML, the urls of newsboat, or what pullquote export wrote"),
             Self::NoCommand(_) => Some("all commands: pullquote --help"),
             Self::SourcesFailed(_) => Some("what is wrong with which: pullquote list"),
-            Self::Unwritten(error) => Some(error.hint()),
             Self::NoLibrary => Some("leave --no-library out, or give a file: --library FILE"),
-            Self::Library(trouble) => Some(trouble.hint()),
+            Self::Library(error) | Self::Unwritten(error) => Some(error.hint()),
             // Its hint names what was typed.
             Self::Query(_) | Self::Unreadable(..) | Self::Unwritable(..) | Self::Output(_) => None,
         }
     }
 
-    /// Whether whoever read our output has had enough, which is no failure.
+    /// Whether the reader of our output has closed it, which is no failure.
     fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 }
 
-/// Says what went wrong, if anything did, and gives the exit code.
+impl From<SubscribeError> for Error {
+    fn from(why: SubscribeError) -> Self {
+        match why {
+            SubscribeError::Library(error) => Self::Library(error),
+            SubscribeError::Fetch(..) => Self::NotSubscribed(why),
+        }
+    }
+}
+
+/// Says what went wrong, if anything did, and returns the exit code.
 pub fn report(outcome: Outcome) -> ExitCode {
     match outcome {
         Ok(Found::Something) => ExitCode::SUCCESS,
@@ -148,6 +156,6 @@ pub fn report(outcome: Outcome) -> ExitCode {
 
 /// Writes a line to standard error, cleaned: it may name a file whose name holds anything.
 pub fn say(line: &str) {
-    // Nobody is left to tell when standard error is gone.
+    // Without standard error there is nowhere to report it.
     let _ = writeln!(io::stderr(), "pullquote: {}", clean_line(line));
 }

@@ -1,24 +1,27 @@
 //! The command line: arguments, the composition of the parts, reports of what went wrong.
 //!
-//! Takes what the shell hands over; gives an exit code: 0 when all is well, 1 when nothing was found, 2 on an error.
+//! Accepts the arguments of the process; returns an exit code: 0 when all is well, 1 when nothing was found, 2 on an error.
 //! Standard output is data, standard error is talk. It never knows cells.
 
+mod add;
 mod argument_order;
+mod corpus_scan;
 mod doctor;
 mod error;
 mod evaluate;
-mod folders;
-mod forms;
+mod feed_list;
+mod library_args;
+mod list;
 mod man;
-mod place;
+mod output;
 mod quotes;
 mod read;
 mod refresh;
+mod remove;
 mod search;
+mod set;
 mod speaker_name;
 mod speakers;
-mod subscriptions;
-mod sweep;
 mod transfer;
 
 use std::env;
@@ -36,7 +39,7 @@ const EXAMPLES: &str = "\
 Examples:
   pullquote                           read the library; the samples while it is empty
   pullquote ~/news                    read every article under a folder
-  pullquote add ~/news                make it part of the library
+  pullquote add ~/news                add it to the library
   zcat crawl.txt.gz | pullquote -     read what comes in
   pullquote quotes --speaker Peskov ~/news
   pullquote quotes --format jsonl ~/news | jq .speakers
@@ -54,7 +57,7 @@ struct Arguments {
     #[command(flatten)]
     read: read::ReadArguments,
     #[command(flatten)]
-    library: place::LibraryArguments,
+    library: library_args::LibraryArguments,
 }
 
 #[derive(Debug, Subcommand)]
@@ -65,22 +68,21 @@ enum Command {
     Speakers(speakers::SpeakersArguments),
     /// Search the library, as a table or as data
     Search(search::SearchArguments),
-    /// Subscribe to feeds, or to the feed of a page; or make folders part of the library, which are looked through at
-    /// every start
-    Add(folders::FolderArguments),
-    /// Ask the sources of the library what is new, for a person or for cron
+    /// Subscribe to feeds, or to the feed of a page; or add folders to the library, which are scanned at every start
+    Add(add::InputArguments),
+    /// Refresh the feeds of the library, by hand or from cron
     Refresh(refresh::RefreshArguments),
-    /// Change what a source is called and how it is asked; or say what it is
-    Set(subscriptions::SetArguments),
-    /// List the folders and sources of the library, and how many articles it has
+    /// Change the settings of a feed, or show them
+    Set(set::SetArguments),
+    /// List the folders and feeds of the library, with their numbers of articles
     List,
-    /// Take sources or folders out of the library; the articles of a source and the files stay, marks are kept
-    Remove(folders::FolderArguments),
-    /// Write all of the library to standard output: articles, marks, corrections
+    /// Remove feeds or folders from the library; the articles of a feed and the files stay, marks are kept
+    Remove(add::InputArguments),
+    /// Export the whole library to standard output: articles, marks, corrections
     Export(transfer::ExportArguments),
-    /// Read into the library what export wrote; or make sources of OPML or of the `urls` of newsboat
+    /// Import what export wrote; or subscribe to the feeds of an OPML file or of the `urls` of newsboat
     Import(transfer::ImportArguments),
-    /// Look whether the library is sound, and how large it is
+    /// Check the library and show its size
     Doctor(doctor::DoctorArguments),
     /// Measure how often the attribution is right, on articles that people annotated
     Evaluate(evaluate::EvaluateArguments),
@@ -102,26 +104,26 @@ impl Arguments {
     }
 }
 
-/// Runs the program with the arguments of the process; gives its exit code.
+/// Runs the program with the arguments of the process; returns its exit code.
 pub fn main() -> ExitCode {
     let arguments = Arguments::read(env::args_os().collect()).unwrap_or_else(|error| error.exit());
-    let place = arguments.library;
+    let library_args = arguments.library;
     let outcome = match arguments.command {
-        Some(Command::Quotes(arguments)) => quotes::run(&arguments, &place),
-        Some(Command::Speakers(arguments)) => speakers::run(&arguments, &place),
-        Some(Command::Add(arguments)) => subscriptions::add(arguments, &place),
-        Some(Command::Search(arguments)) => search::run(&arguments, &place),
-        Some(Command::Export(arguments)) => transfer::export(&arguments, &place),
-        Some(Command::Import(arguments)) => transfer::import(&arguments, &place),
-        Some(Command::Doctor(arguments)) => doctor::run(&arguments, &place),
-        Some(Command::Refresh(arguments)) => refresh::run(&arguments, &place),
-        Some(Command::Set(arguments)) => subscriptions::set(&arguments, &place),
-        Some(Command::List) => folders::list(&place),
-        Some(Command::Remove(arguments)) => subscriptions::remove(arguments, &place),
+        Some(Command::Quotes(arguments)) => quotes::run(&arguments, &library_args),
+        Some(Command::Speakers(arguments)) => speakers::run(&arguments, &library_args),
+        Some(Command::Add(arguments)) => add::run(arguments, &library_args),
+        Some(Command::Search(arguments)) => search::run(&arguments, &library_args),
+        Some(Command::Export(arguments)) => transfer::export(&arguments, &library_args),
+        Some(Command::Import(arguments)) => transfer::import(&arguments, &library_args),
+        Some(Command::Doctor(arguments)) => doctor::run(&arguments, &library_args),
+        Some(Command::Refresh(arguments)) => refresh::run(&arguments, &library_args),
+        Some(Command::Set(arguments)) => set::run(&arguments, &library_args),
+        Some(Command::List) => list::run(&library_args),
+        Some(Command::Remove(arguments)) => remove::run(arguments, &library_args),
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         Some(Command::Completions { shell }) => complete(shell),
         Some(Command::Man(arguments)) => man::run(&arguments, Arguments::command()),
-        None => read::run(&arguments.read, &place),
+        None => read::run(&arguments.read, &library_args),
     };
     error::report(outcome)
 }

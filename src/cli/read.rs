@@ -13,13 +13,13 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::error::Found;
-use super::place::LibraryArguments;
+use super::library_args::LibraryArguments;
 use super::{Error, Outcome};
 use crate::app::screen::Size;
 use crate::app::{App, Event};
 use crate::ingest::is_address;
 use crate::keymap::Keymap;
-use crate::shell::{self, Frames, Guard, Pool, Reading, Surroundings};
+use crate::shell::{self, Env, Frames, Guard, Pool, Reading};
 use crate::ui::{THEMES, Theme};
 
 /// What the reader takes.
@@ -40,7 +40,7 @@ pub struct ReadArguments {
 }
 
 /// Opens the reader on what the arguments name.
-pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
+pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments) -> Outcome {
     if !io::stdout().is_terminal() || env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb") {
         return Err(Error::NoTerminal);
     }
@@ -49,7 +49,7 @@ pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
     }
     let theme = theme(arguments.theme.as_deref());
     let (width, height) = crossterm::terminal::size().map_err(Error::Terminal)?;
-    let (library, trouble) = place.open();
+    let (library, trouble) = library_args.open();
     let library = Arc::new(library);
     let is_empty = library.folders()?.is_empty() && library.is_bare()?;
     let keymap = Keymap::default();
@@ -65,12 +65,12 @@ pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
         inbox.report(Event::Failed(format!("Nothing will be kept: {trouble} · {}", trouble.hint())));
     }
     let every = arguments.refresh_every.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
-    let surroundings = Surroundings { keymap: &keymap, theme: &theme, today: &|| Local::now().date_naive() };
+    let env = Env { keymap: &keymap, theme: &theme, today: &|| Local::now().date_naive() };
     let ended = (|| {
         let mut terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout())))?;
         let mut workers = Pool::start(&guard, inbox.clone(), &library, reading, every)?;
         shell::listen(&inbox)?;
-        shell::run(&mut terminal, &mut app, &messages, &mut workers, &surroundings)
+        shell::run(&mut terminal, &mut app, &messages, &mut workers, &env)
     })();
     drop(guard);
     library.put_down();

@@ -8,25 +8,25 @@ use serde::Serialize;
 
 use super::Error;
 use super::error::{Found, Outcome, say};
-use super::forms::json_lines;
-use super::place::LibraryArguments;
-use super::subscriptions::source_named;
+use super::library_args::LibraryArguments;
+use super::set::source_named;
 use crate::catalog::FeedSelection;
+use crate::export::json_lines;
 use crate::feeds::{Agent, Limits, shown};
 use crate::ingest::{Batch, FetchOutcome, Refresh, Refreshed, select_feeds};
 use crate::library::{self, Library, Source};
 use crate::text::counted;
 
-/// What `pullquote refresh` takes.
+/// What `pullquote refresh` accepts.
 #[derive(Debug, Args)]
 pub struct RefreshArguments {
-    /// Ask these only: addresses or names of sources; without any, all that are due
-    #[arg(value_name = "SOURCE")]
+    /// Addresses or names of the feeds to refresh; without any, all that are due
+    #[arg(value_name = "FEED")]
     sources: Vec<String>,
-    /// Ask all, also those that are not due yet
+    /// Refresh all, also those that are not due yet
     #[arg(long, conflicts_with = "sources")]
     all: bool,
-    /// Write what came of it as JSON
+    /// Report as JSON
     #[arg(long)]
     json: bool,
 }
@@ -59,8 +59,8 @@ struct Line {
 }
 
 /// Asks the sources; exit code 0 also when nothing is new, 1 where there are no sources, 2 when one of them failed.
-pub fn run(arguments: &RefreshArguments, place: &LibraryArguments) -> Outcome {
-    let library = place.open_or_fail()?;
+pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Outcome {
+    let library = library_args.open_or_fail()?;
     let now = Utc::now().timestamp();
     let (sources, barred) = sources(arguments, &library, now)?;
     if library.sources()?.is_empty() {

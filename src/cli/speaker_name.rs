@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_a_name_in_any_case_and_order() {
+    fn name_matches_in_any_case_and_order() {
         let zoe = speaker("Zoë Küster-O’Hara", &["Küster", "the harbour minister"]);
         for name in ["zoe", "KUSTER", "o'hara zoe", "Harbour Minister", "Zoë Küster"] {
             assert!(SpeakerName::parse(name).unwrap().names(&zoe), "{name}");

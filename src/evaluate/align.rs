@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_in_the_original_has_no_place() {
+    fn text_that_is_not_in_the_original_has_no_place() {
         let original: Vec<char> = "one two".chars().collect();
         let alignment = Alignment::new(&original, "(x) one two");
         assert_eq!(alignment.original(Span::new(0, 3)), None);

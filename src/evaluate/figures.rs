@@ -32,13 +32,13 @@ pub struct Figures {
     pub spoken: Rates,
     /// All segments, against all quotations found.
     pub any: Rates,
-    /// Of the segments that are nobody's words, those that were given a speaker.
+    /// Of the segments without a source, those that were given a speaker.
     pub scare: Share,
     /// Segments with a source, against those that were given a speaker.
     pub mention: Rates,
     /// How many segments have a source.
     pub sourced: usize,
-    /// Speakers given that are wrong, those of nobody's words included.
+    /// Speakers given that are wrong, those of segments without a source included.
     pub false_speakers: usize,
     /// Of the segments whose source has a form, those that were given the right speaker.
     pub forms: [(SourceForm, Share); 4],
@@ -88,14 +88,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_divided_by_nothing_is_nothing() {
+    fn rate_of_nothing_is_none() {
         let figures = Figures::of(&Counts::default());
         assert_eq!(figures.mention, Rates { precision: 0.0, recall: 0.0, f1: 0.0 });
         assert_eq!(figures.scare.rate(), None);
     }
 
     #[test]
-    fn a_speaker_for_nobodys_words_is_a_false_one() {
+    fn speaker_of_unattributed_words_is_false() {
         let mut counts =
             Counts { segments: 5, attributed: 4, right: 2, wrong: 1, scare_spoken: 1, ..Counts::default() };
         counts.forms[SourceForm::Pronoun as usize] = FormCounts { segments: 4, right: 2 };

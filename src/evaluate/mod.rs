@@ -1,6 +1,6 @@
 //! Evaluate: how often the engine is right, measured on articles that people annotated.
 //!
-//! Takes the text of an article, what its annotators marked, and what the engine found; gives counts, figures and
+//! Accepts the text of an article, what its annotators marked, and what the engine found; returns counts, figures and
 //! the list of mistakes. The definitions are those that others measured with, so that figures can be compared:
 //! `segments` says what is counted, `score` when it is right.
 //! It never knows where a corpus lies, nor how its figures are printed.
@@ -25,7 +25,7 @@ use crate::quotes::Findings;
 
 /// What the program made of an article: its words as it read them, and what it found in them.
 #[derive(Debug, Clone, Copy)]
-pub struct Answer<'a> {
+pub struct Prediction<'a> {
     /// The words.
     pub body: &'a Body,
     /// What was found.

@@ -5,7 +5,7 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::is_blank;
 
-/// Words that stand for somebody named elsewhere.
+/// Words that stand for a person named elsewhere.
 const PRONOUNS: &[&str] = &[
     "i",
     "he",
@@ -58,7 +58,7 @@ const ALSO_SURNAMES: &[&str] =
 /// What may follow a surname.
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"];
 
-/// Words that a phrase begins with, large at the start of a sentence though they name nobody.
+/// Words that a phrase begins with, capitalized at the start of a sentence though they are no name.
 const OPENERS: &[&str] = &[
     "the",
     "a",
@@ -102,7 +102,7 @@ impl SourceForm {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Name, Self::Pronoun, Self::Noun, Self::Other];
 
-    /// The form of a source, given its words.
+    /// Returns the form of a source from its words.
     pub fn of(source: &str) -> Self {
         let tokens = tokens(source);
         let lower: Vec<String> = tokens.iter().map(|token| token.to_lowercase()).collect();
@@ -139,8 +139,8 @@ fn names_somebody(tokens: &[String]) -> bool {
     })
 }
 
-/// The last large word of the name that heads a phrase, in lower case: "Clinton’s spokesman, Brian Fallon" gives
-/// "fallon"; "CNN host" gives nothing, for a common noun heads it.
+/// The last large word of the name that heads a phrase, in lower case: "fallon" for "Clinton’s spokesman,
+/// Brian Fallon"; none for "CNN host", which a common noun heads.
 fn surname(phrase: &str) -> Option<String> {
     let phrase = without_brackets(phrase);
     parts(&phrase).into_iter().find_map(|part| surname_of_part(&phrase, part))
@@ -273,7 +273,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_head_of_a_phrase_gives_the_surname() {
+    fn head_of_a_phrase_is_the_surname() {
         for (phrase, wanted) in [
             ("Clinton’s spokesman, Brian Fallon,", Some("fallon")),
             ("CNN host", None),
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn forms() {
+    fn form_follows_the_words_of_the_source() {
         for (source, wanted) in [
             ("She", SourceForm::Pronoun),
             ("a Clinton aide", SourceForm::Name),
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shared_surname_is_enough_where_the_source_is_a_name() {
+    fn shared_surname_is_enough_where_the_source_is_a_name() {
         assert!(names_same("Okafor", "Ines Okafor") && names_same("Mayor Ines Okafor, 51,", "Okafor"));
         assert!(!names_same("she", "Ines Okafor") && !names_same("the mayor", "the mayor"));
         assert!(!names_same("Holt", "Ines Okafor"));

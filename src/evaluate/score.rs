@@ -6,7 +6,7 @@ use super::names::{SourceForm, names_same};
 use super::segments::segments;
 use super::spans::{matches, overlap, trim};
 use super::standoff::Attribution;
-use super::{Answer, is_blank};
+use super::{Prediction, is_blank};
 use crate::quotes::Quotation;
 use crate::text::Span;
 
@@ -18,7 +18,7 @@ const COVERED: f64 = 0.5;
 pub struct Score {
     /// The counts.
     pub counts: Counts,
-    /// The segments whose source was not found, or that were given one though they are nobody's words.
+    /// The segments whose source was not found, or that were given one though they have none.
     pub mistakes: Vec<Mistake>,
 }
 
@@ -28,10 +28,10 @@ pub struct Counts {
     /// Articles.
     pub articles: usize,
     /// Articles that the program read.
-    pub answered: usize,
+    pub predicted: usize,
     /// Runs of words between double marks.
     pub segments: usize,
-    /// Those that somebody is the source of, by the annotators.
+    /// Those that have a source, by the annotators.
     pub attributed: usize,
     /// Quotations found that touch a segment.
     pub found: usize,
@@ -45,7 +45,7 @@ pub struct Counts {
     pub matched_attributed: usize,
     /// Attributed segments that were found among the quotations with a speaker.
     pub matched_spoken: usize,
-    /// Segments that are nobody's words and for which a quotation was found.
+    /// Segments without a source for which a quotation was found: scare quotes and titles.
     pub scare_found: usize,
     /// Those that were given a speaker.
     pub scare_spoken: usize,
@@ -81,7 +81,7 @@ pub struct Mistake {
     pub words: String,
     /// The words after it.
     pub after: String,
-    /// Whose words they are, as the article names the source; empty where they are nobody's.
+    /// Whose words they are, as the article names the source; empty where it names none.
     pub source: String,
     /// What the engine says; nothing where it found no quotation.
     pub given: Option<Given>,
@@ -90,11 +90,11 @@ pub struct Mistake {
 /// What is wrong with a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MistakeKind {
-    /// It is somebody else's.
+    /// The speaker is not the source.
     Wrong,
-    /// It is somebody's, and was given to nobody.
+    /// It has a source, and was given no speaker.
     Missed,
-    /// It is nobody's, and was given to somebody.
+    /// It has no source, and was given a speaker.
     Invented,
 }
 
@@ -138,20 +138,20 @@ impl Segment<'_> {
     }
 }
 
-/// Scores the answer to an article against what its annotators marked. All of theirs counts code points of `text`;
-/// an article without an answer counts as one in which nothing was found.
-pub fn score(text: &str, attributions: &[Attribution], answer: Option<Answer<'_>>) -> Score {
+/// Scores the prediction for an article against what its annotators marked. All of theirs counts code points of `text`;
+/// an article without a prediction counts as one in which nothing was found.
+pub fn score(text: &str, attributions: &[Attribution], prediction: Option<Prediction<'_>>) -> Score {
     let text: Vec<char> = text.chars().collect();
     let segments = segments(&text).into_iter().map(|span| Segment { span, attribution: owner(span, attributions) });
     let segments: Vec<_> = segments.collect();
     let wanted: Vec<Span> = segments.iter().map(|segment| trim(&text, segment.span)).collect();
-    let all = answer.map(|answer| found(&text, answer)).unwrap_or_default();
+    let all = prediction.map(|prediction| found(&text, prediction)).unwrap_or_default();
     let total = all.len();
     let found: Vec<_> = all.into_iter().filter(|f| wanted.iter().any(|&want| overlap(want, f.span) > 0)).collect();
 
     let mut score = Score::default();
     score.counts.articles = 1;
-    score.counts.answered = usize::from(answer.is_some());
+    score.counts.predicted = usize::from(prediction.is_some());
     score.counts.outside = total - found.len();
     score.counts.add_extraction(&segments, &wanted, &found);
     for (index, taken) in taken(&wanted, &found).into_iter().enumerate() {
@@ -172,10 +172,10 @@ fn owner(segment: Span, attributions: &[Attribution]) -> Option<&Attribution> {
     best.filter(|_| most as f64 >= COVERED * segment.len() as f64)
 }
 
-fn found<'a>(text: &[char], answer: Answer<'a>) -> Vec<Found<'a>> {
-    let alignment = Alignment::new(text, answer.body.text());
-    let found = answer.findings.quotations.iter().filter_map(|quotation| {
-        let speaker = answer.findings.speaker_of(quotation).map(|speaker| speaker.name.as_str());
+fn found<'a>(text: &[char], prediction: Prediction<'a>) -> Vec<Found<'a>> {
+    let alignment = Alignment::new(text, prediction.body.text());
+    let found = prediction.findings.quotations.iter().filter_map(|quotation| {
+        let speaker = prediction.findings.speaker_of(quotation).map(|speaker| speaker.name.as_str());
         Some(Found {
             span: trim(text, alignment.original(quotation.span)?),
             mention: quotation.mention.and_then(|mention| alignment.original(mention)),
@@ -226,7 +226,7 @@ impl Counts {
     /// Adds those of another article.
     pub fn add(&mut self, other: &Self) {
         self.articles += other.articles;
-        self.answered += other.answered;
+        self.predicted += other.predicted;
         self.segments += other.segments;
         self.attributed += other.attributed;
         self.found += other.found;

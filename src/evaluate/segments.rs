@@ -18,7 +18,7 @@ pub fn segments(text: &[char]) -> Vec<Span> {
     out
 }
 
-/// Adds the runs of a line that are closed; gives the one that is left open.
+/// Adds the runs of a line that are closed; returns the one that is left open.
 fn closed(text: &[char], line: Span, out: &mut Vec<Span>) -> Option<Span> {
     let mut opened = None;
     for at in line.start..line.end {
@@ -61,14 +61,14 @@ mod tests {
     }
 
     #[test]
-    fn double_marks_of_either_shape_and_nothing_else() {
+    fn segments_stand_between_double_marks_only() {
         check("“Yes,” he said. \"No.\" ‘Perhaps.’ 'Never.' «Oui»", &["Yes,", "No."]);
         check("“Mixed\" and \"mixed”", &["Mixed", "mixed"]);
         check("😀 ”stray” “ ” \"\" “Kept.”", &["Kept."]);
     }
 
     #[test]
-    fn an_open_mark_counts_when_the_next_paragraph_opens_again() {
+    fn open_mark_counts_when_the_next_paragraph_opens_again() {
         check("“One.\n\n  “Two.”\n", &["One.", "Two."]);
         check("“One.\nTwo.”\n", &[]);
         check("“One.\n‘Two’", &[]);

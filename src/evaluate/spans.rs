@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn half_of_all_that_either_covers_is_enough() {
+    fn overlap_of_half_is_a_match() {
         let matched = |wanted: (usize, usize), found: (usize, usize)| {
             matches(&[Span::new(wanted.0, wanted.1)], &[Span::new(found.0, found.1)])[0].is_some()
         };
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn one_to_one_and_the_most_alike_first() {
+    fn matches_are_one_to_one_and_the_most_alike_first() {
         let spans = |ends: &[(usize, usize)]| ends.iter().map(|&(a, b)| Span::new(a, b)).collect::<Vec<_>>();
         let wanted = spans(&[(0, 10), (10, 20)]);
         assert_eq!(matches(&wanted, &spans(&[(0, 12), (0, 10), (11, 20)])), [Some(1), Some(2)]);

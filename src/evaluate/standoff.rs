@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::text::Span;
 
-/// Words that somebody attributes to a source. All spans count code points of the annotated text.
+/// Words that the annotator attributes to a source. All spans count code points of the annotated text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Attribution {
     /// Whose words: none where the article leaves it open.
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_told_by_its_line() {
+    fn unreadable_line_is_reported_by_number() {
         let file = "T1\tSource one two\tx\r\nT2\tSource 1 2\ta word\r\n\r\nthat goes on\r\n\r\nE1\tSource\r\nnonsense\r\n\
                     #1\tAnnotatorNotes T2\tWhy?\r\nE2\tSource:T2\r\nT3 4\r\n";
         let read = read(file);

@@ -4,19 +4,19 @@ use std::io::{self, BufRead};
 
 use memchr::memchr;
 
-use super::record::Giver;
+use super::record::Sink;
 use super::{LARGEST, ParseError, mail};
 
-/// Reads the mails of `input` and hands each to `giver`.
-pub fn read(mut input: impl BufRead, giver: &mut Giver<'_>) -> Result<(), ParseError> {
+/// Reads the mails of `input` and hands each to `sink`.
+pub fn read(mut input: impl BufRead, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     let mut mails = Mails::default();
     let mut number = 0;
     while let Some(mail) = mails.next(&mut input).map_err(ParseError::from_reading)? {
         number += 1;
         let draft = mail.ok_or(ParseError::TooLarge).and_then(|bytes| mail::read(&bytes));
         match draft.and_then(|draft| draft.finish().ok_or(ParseError::NoText)) {
-            Ok(article) => giver.give(article),
-            Err(why) => giver.refuse(number, why),
+            Ok(article) => sink.push(article),
+            Err(why) => sink.refuse(number, why),
         }
     }
     Ok(())

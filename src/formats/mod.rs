@@ -35,7 +35,7 @@ mod table;
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use self::record::Giver;
+use self::record::Sink;
 use self::sniff::Format;
 use crate::article::Article;
 use crate::text::clean;
@@ -71,14 +71,14 @@ impl Hint<'_> {
     }
 }
 
-/// Reads the articles in `input` and hands each to `give`, in order, as soon as it is whole; what is no article is
+/// Reads the articles in `input` and hands each to `on_article`, in order, as soon as it is whole; what is no article is
 /// handed over as a [`ParseError`].
 ///
 /// At least one of either is given. The articles have no origin yet: the caller knows it.
-pub fn read(input: &mut dyn Read, hint: &Hint<'_>, give: &mut dyn FnMut(Result<Article, ParseError>)) {
-    let mut giver = Giver::to(give);
-    let ended = read_all(input, hint, &mut giver);
-    giver.finish(ended);
+pub fn read(input: &mut dyn Read, hint: &Hint<'_>, on_article: &mut dyn FnMut(Result<Article, ParseError>)) {
+    let mut sink = Sink::new(on_article);
+    let ended = read_all(input, hint, &mut sink);
+    sink.finish(ended);
 }
 
 /// Reads a feed: RSS 0.9x to 2.0, RDF, Atom or JSON Feed.
@@ -104,7 +104,7 @@ pub fn feed(bytes: &[u8], hint: &Hint<'_>) -> Result<FeedDocument, ParseError> {
     }
 }
 
-fn read_all(input: &mut dyn Read, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), ParseError> {
+fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     let mut input = compression::unpacked(input).map_err(ParseError::from_reading)?;
     let head = compression::take(&mut *input, HEAD)?;
     if head.is_empty() {
@@ -116,14 +116,14 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Res
     let format = sniff::recognize(&head, &encoding::decode(&head, hint.charset()), hint);
     match format {
         Format::Unsupported(what) => Err(ParseError::Unsupported(what)),
-        Format::Json { .. } | Format::Table(_) | Format::Mailbox => read_stream(head, input, format, hint, giver),
+        Format::Json { .. } | Format::Table(_) | Format::Mailbox => read_stream(head, input, format, hint, sink),
         _ => {
             let mut bytes = head;
             bytes.append(&mut compression::take(&mut *input, LARGEST + 1 - bytes.len() as u64)?);
             if bytes.len() as u64 > LARGEST {
                 Err(ParseError::TooLarge)
             } else {
-                read_whole(&bytes, format, hint, giver)
+                read_whole(&bytes, format, hint, sink)
             }
         }
     }
@@ -135,7 +135,7 @@ fn read_stream(
     rest: Box<dyn BufRead + '_>,
     format: Format,
     hint: &Hint<'_>,
-    giver: &mut Giver<'_>,
+    sink: &mut Sink<'_>,
 ) -> Result<(), ParseError> {
     let encoding = encoding::of_stream(&head);
     // Each mail says for itself which encodings it has.
@@ -144,32 +144,32 @@ fn read_stream(
     let input: Box<dyn BufRead> =
         if is_plain { Box::new(whole) } else { Box::new(BufReader::new(encoding::Transcoded::new(whole, encoding))) };
     match format {
-        Format::Json { by_lines } => json::read(input, by_lines, hint, giver),
-        Format::Table(delimiter) => table::read(input, delimiter, hint, giver),
-        _ => mailbox::read(input, giver),
+        Format::Json { by_lines } => json::read(input, by_lines, hint, sink),
+        Format::Table(delimiter) => table::read(input, delimiter, hint, sink),
+        _ => mailbox::read(input, sink),
     }
 }
 
 /// Reads a format of which one article, or one feed, is a file.
-fn read_whole(bytes: &[u8], format: Format, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), ParseError> {
+fn read_whole(bytes: &[u8], format: Format, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     if format == Format::Mail {
-        giver.give(mail::read(bytes)?.named(hint).finish().ok_or(ParseError::Empty)?);
+        sink.push(mail::read(bytes)?.named(hint).finish().ok_or(ParseError::Empty)?);
         return Ok(());
     }
     let text = encoding::decode(bytes, hint.charset());
     let article = match format {
-        Format::Feed => return read_feed(&text, hint, giver),
+        Format::Feed => return read_feed(&text, hint, sink),
         Format::Html => html::read(&text, hint)?.named(hint).finish().ok_or(ParseError::Empty)?,
         Format::Markdown => markdown::read(&text, hint).named(hint).finish().ok_or(ParseError::Empty)?,
         _ => dated_text::read(&clean(&text), hint).ok_or(ParseError::Empty)?,
     };
-    giver.give(article);
+    sink.push(article);
     Ok(())
 }
 
-fn read_feed(text: &str, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), ParseError> {
+fn read_feed(text: &str, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     let feed = feed::read(text, hint)?;
-    feed.entries.into_iter().for_each(|entry| giver.give(entry.article));
-    feed.refusals.into_iter().for_each(|why| giver.refuse_as(why));
+    feed.entries.into_iter().for_each(|entry| sink.push(entry.article));
+    feed.refusals.into_iter().for_each(|why| sink.refuse_as(why));
     Ok(())
 }

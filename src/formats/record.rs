@@ -98,31 +98,31 @@ const FEWEST_WORDS: usize = 20;
 const MOST_REFUSALS: u64 = 100;
 
 /// Hands on articles and refusals, and counts them.
-pub struct Giver<'g> {
-    give: &'g mut dyn FnMut(Result<Article, ParseError>),
+pub struct Sink<'g> {
+    on_article: &'g mut dyn FnMut(Result<Article, ParseError>),
     /// How many were handed on or passed over.
-    pub given: u64,
+    pub seen: u64,
     refused: u64,
 }
 
-impl<'g> Giver<'g> {
-    /// To `give`.
-    pub fn to(give: &'g mut dyn FnMut(Result<Article, ParseError>)) -> Self {
-        Self { give, given: 0, refused: 0 }
+impl<'g> Sink<'g> {
+    /// Hands on to `on_article`.
+    pub fn new(on_article: &'g mut dyn FnMut(Result<Article, ParseError>)) -> Self {
+        Self { on_article, seen: 0, refused: 0 }
     }
 
     /// An article.
-    pub fn give(&mut self, article: Article) {
-        self.given += 1;
-        (self.give)(Ok(article));
+    pub fn push(&mut self, article: Article) {
+        self.seen += 1;
+        (self.on_article)(Ok(article));
     }
 
     /// A record that is none.
     pub fn refuse(&mut self, number: u64, why: ParseError) {
-        self.given += 1;
+        self.seen += 1;
         self.refused += 1;
         if self.refused <= MOST_REFUSALS {
-            (self.give)(Err(ParseError::record(number, why)));
+            (self.on_article)(Err(ParseError::record(number, why)));
         }
     }
 
@@ -131,8 +131,8 @@ impl<'g> Giver<'g> {
         match why {
             ParseError::Record { number, why } => self.refuse(number, *why),
             why => {
-                self.given += 1;
-                (self.give)(Err(why));
+                self.seen += 1;
+                (self.on_article)(Err(why));
             }
         }
     }
@@ -140,35 +140,35 @@ impl<'g> Giver<'g> {
     /// The end of it: what the whole comes to.
     pub fn finish(self, ended: Result<(), ParseError>) {
         if self.refused > MOST_REFUSALS {
-            (self.give)(Err(ParseError::MoreRecords(self.refused - MOST_REFUSALS)));
+            (self.on_article)(Err(ParseError::MoreRecords(self.refused - MOST_REFUSALS)));
         }
         match ended {
-            Err(why) => (self.give)(Err(why)),
-            Ok(()) if self.given == 0 => (self.give)(Err(ParseError::NoText)),
+            Err(why) => (self.on_article)(Err(why)),
+            Ok(()) if self.seen == 0 => (self.on_article)(Err(ParseError::NoText)),
             Ok(()) => {}
         }
     }
 }
 
 /// Reads a record, or the records in it, and hands on what it is; `number` gives the number of the next record.
-pub fn read(value: &Value, number: &mut dyn FnMut() -> u64, hint: &Hint<'_>, giver: &mut Giver<'_>) {
-    read_at(value, number, hint, giver, DEEPEST);
+pub fn read(value: &Value, number: &mut dyn FnMut() -> u64, hint: &Hint<'_>, sink: &mut Sink<'_>) {
+    read_at(value, number, hint, sink, DEEPEST);
 }
 
-fn read_at(value: &Value, number: &mut dyn FnMut() -> u64, hint: &Hint<'_>, giver: &mut Giver<'_>, depth: usize) {
+fn read_at(value: &Value, number: &mut dyn FnMut() -> u64, hint: &Hint<'_>, sink: &mut Sink<'_>, depth: usize) {
     if let Some(article) = draft_of(value, hint) {
         number();
-        return giver.give(article);
+        return sink.push(article);
     }
     if is_note(value) {
         number();
-        giver.given += 1;
+        sink.seen += 1;
         return;
     }
     match list_in(value).filter(|_| depth > 0) {
-        Some(Value::List(items)) => items.iter().for_each(|item| read_at(item, number, hint, giver, depth - 1)),
-        Some(inner) => read_at(inner, number, hint, giver, depth - 1),
-        None => giver.refuse(number(), ParseError::NoText),
+        Some(Value::List(items)) => items.iter().for_each(|item| read_at(item, number, hint, sink, depth - 1)),
+        Some(inner) => read_at(inner, number, hint, sink, depth - 1),
+        None => sink.refuse(number(), ParseError::NoText),
     }
 }
 

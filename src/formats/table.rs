@@ -7,11 +7,11 @@ use std::rc::Rc;
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::json::Value;
-use super::record::{self, Giver};
+use super::record::{self, Sink};
 use super::{Hint, LARGEST, ParseError};
 
-/// Reads the rows of `input` and hands each to `giver`.
-pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), ParseError> {
+/// Reads the rows of `input` and hands each to `sink`.
+pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     let room = Rc::new(Cell::new(LARGEST));
     let bounded = Bounded { input, room: Rc::clone(&room) };
     let mut rows = ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(bounded);
@@ -23,13 +23,13 @@ pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, giver: &mut Giv
         match rows.read_byte_record(&mut row) {
             Ok(true) => {}
             Ok(false) => return if names.is_some() { Ok(()) } else { Err(ParseError::NoColumns) },
-            Err(error) => return fail(error, line, giver),
+            Err(error) => return fail(error, line, sink),
         }
         let cells = row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned());
         if let Some(names) = &names {
             let fields = names.iter().cloned().zip(cells.map(Value::Text)).collect();
             let line = row.position().map_or(line, csv::Position::line);
-            record::read(&Value::Object(fields), &mut || line, hint, giver);
+            record::read(&Value::Object(fields), &mut || line, hint, sink);
             continue;
         }
         let header: Vec<_> = cells.collect();
@@ -41,10 +41,10 @@ pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, giver: &mut Giv
 }
 
 /// After a row that does not end nobody can tell where the next begins.
-fn fail(error: csv::Error, line: u64, giver: &mut Giver<'_>) -> Result<(), ParseError> {
+fn fail(error: csv::Error, line: u64, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     let csv::ErrorKind::Io(error) = error.into_kind() else { return Err(ParseError::CutOff) };
     if matches!(error.get_ref(), Some(inner) if inner.is::<RowTooLong>()) {
-        giver.refuse(line, ParseError::TooLarge);
+        sink.refuse(line, ParseError::TooLarge);
         return Ok(());
     }
     Err(ParseError::from_reading(error))

@@ -25,22 +25,22 @@ pub enum InputSource {
     Refused(ReadError),
 }
 
-/// Hands what `paths` lead to to `give`, in order, until it breaks off; the samples when there are no paths. Gives how
-/// many hidden files and folders were passed by.
-pub fn find_inputs(paths: &[PathBuf], give: &mut dyn FnMut(InputSource) -> ControlFlow<()>) -> usize {
+/// Hands what `paths` lead to to `on_input`, in order, until it breaks off; the samples when there are no paths. Returns
+/// how many hidden files and folders were passed by.
+pub fn find_inputs(paths: &[PathBuf], on_input: &mut dyn FnMut(InputSource) -> ControlFlow<()>) -> usize {
     if paths.is_empty() {
-        let _ = (0..samples::COUNT).map(InputSource::Sample).try_for_each(give);
+        let _ = (0..samples::COUNT).map(InputSource::Sample).try_for_each(on_input);
         return 0;
     }
     let (mut hidden, mut flow) = (0, ControlFlow::Continue(()));
     for path in paths {
         if path == Path::new("-") {
-            flow = give(InputSource::Input);
+            flow = on_input(InputSource::Input);
         } else if is_address(path) {
-            flow = give(InputSource::Web(path.to_string_lossy().into_owned()));
+            flow = on_input(InputSource::Web(path.to_string_lossy().into_owned()));
         } else {
             hidden += folder::walk(std::slice::from_ref(path), &mut |step| {
-                flow = give(InputSource::from(step));
+                flow = on_input(InputSource::from(step));
                 flow
             });
         }
@@ -60,16 +60,16 @@ pub fn is_address(path: &Path) -> bool {
 }
 
 /// Reads what an address holds, the articles of a feed or the one of a page, without subscribing.
-fn read_web(address: &str, give: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
+fn read_web(address: &str, on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
     let refused =
         |why: String| ReadError { origin: Origin::Web(feeds::shown(address)), why: ReadErrorKind::Failed(why) };
     match feeds::fetch_page(&Agent::new(Limits::default()), &Request::of(address)) {
         Ok(page) => {
             let mut articles = feeds::articles(&page).into_iter();
-            let _ = articles.try_for_each(|read| give(read.map_err(|why| refused(format!("it {why}")))));
+            let _ = articles.try_for_each(|read| on_article(read.map_err(|why| refused(format!("it {why}")))));
         }
         Err(trouble) => {
-            let _ = give(Err(refused(format!("it {trouble}"))));
+            let _ = on_article(Err(refused(format!("it {trouble}"))));
         }
     }
 }
@@ -97,17 +97,17 @@ impl fmt::Display for InputSource {
 }
 
 impl InputSource {
-    /// Reads the articles in it and hands each to `give`, until that breaks off.
-    pub fn read(self, give: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
+    /// Reads the articles in it and hands each to `on_article`, until that breaks off.
+    pub fn read(self, on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
         match self {
-            Self::Input => folder::read_input_while(&mut io::stdin().lock(), give),
+            Self::Input => folder::read_input_while(&mut io::stdin().lock(), on_article),
             Self::Sample(index) => samples::read(index, &mut |article| {
-                let _ = give(Ok(article));
+                let _ = on_article(Ok(article));
             }),
-            Self::File(path) => folder::read_file_while(&path, give),
-            Self::Web(address) => read_web(&address, give),
+            Self::File(path) => folder::read_file_while(&path, on_article),
+            Self::Web(address) => read_web(&address, on_article),
             Self::Refused(refused) => {
-                let _ = give(Err(refused));
+                let _ = on_article(Err(refused));
             }
         }
     }

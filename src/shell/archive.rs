@@ -13,7 +13,7 @@ use crossbeam_channel::{Sender, unbounded};
 use super::{Inbox, keeping};
 use crate::app::{Event, PeopleJob, Ticket, TimelineJob};
 use crate::catalog::{Narrowing, Person, Said};
-use crate::forms::{Form, timeline};
+use crate::export::Format;
 use crate::library::{self, Library, Order};
 
 /// The ticket of no request.
@@ -99,8 +99,8 @@ impl Clerk {
     fn see_to_people(&mut self, job: PeopleJob) -> Result<(), library::Error> {
         match job {
             PeopleJob::List { ticket, typed, afresh } => self.list(ticket, &typed, afresh),
-            PeopleJob::Export { person, oldest_first, form, file, overwrite } => {
-                self.export(Export { person, order: order(oldest_first), form, file, overwrite })
+            PeopleJob::Export { person, oldest_first, format, file, overwrite } => {
+                self.export(Export { person, order: order(oldest_first), format, file, overwrite })
             }
         }
     }
@@ -181,7 +181,7 @@ impl Clerk {
 struct Export {
     person: String,
     order: Order,
-    form: Form,
+    format: Format,
     file: String,
     overwrite: bool,
 }
@@ -227,7 +227,7 @@ impl Export {
             options.create_new(true)
         };
         let mut file = options.open(path)?;
-        file.write_all(timeline(self.form, &person, &all).as_bytes())?;
+        file.write_all(self.format.timeline(&person, &all).as_bytes())?;
         Ok(all.len())
     }
 }

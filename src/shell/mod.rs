@@ -78,7 +78,7 @@ pub enum Flow {
 }
 
 /// What the loop works with besides the state.
-pub struct Surroundings<'a> {
+pub struct Env<'a> {
     /// Which key does what.
     pub keymap: &'a Keymap,
     /// How everything looks.
@@ -97,9 +97,9 @@ pub fn run<B: Backend>(
     app: &mut App,
     inbox: &Receiver<Message>,
     workers: &mut dyn Workers,
-    surroundings: &Surroundings<'_>,
+    env: &Env<'_>,
 ) -> Result<(), B::Error> {
-    let mut typing = Typing::new(surroundings.keymap);
+    let mut typing = Typing::new(env.keymap);
     let mut last_frame: Option<Instant> = None;
     let mut last_key: Option<Instant> = None;
     let mut due = Some(Instant::now() + FIRST_FRAME);
@@ -120,8 +120,8 @@ pub fn run<B: Backend>(
         if due.is_some_and(|at| at <= Instant::now()) {
             let size = terminal.size()?;
             effects.extend(app.event(Event::Resized { width: size.width, height: size.height }));
-            let today = (surroundings.today)();
-            terminal.draw(|frame| ui::draw(app, surroundings.keymap, surroundings.theme, today, frame))?;
+            let today = (env.today)();
+            terminal.draw(|frame| ui::draw(app, env.keymap, env.theme, today, frame))?;
             last_frame = Some(Instant::now());
             due = None;
             continue;

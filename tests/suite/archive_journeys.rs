@@ -1,7 +1,7 @@
 //! Sittings among the speakers of the archive: keys in, places out.
 
 use pullquote::app::{Effect, Layer, Pane, TimelineJob};
-use pullquote::forms::Form;
+use pullquote::export::Format;
 
 use crate::sitting::{Sitting, article, three};
 
@@ -186,7 +186,7 @@ fn exporting() {
     sitting.press("<tab>");
     assert_eq!(sitting.app.prompt().unwrap().typed(), "tomas-lindqvist.csv");
     sitting.press("<tab><enter>");
-    assert_eq!(sitting.exported, [("tomas-lindqvist.json".to_owned(), Form::Json)]);
+    assert_eq!(sitting.exported, [("tomas-lindqvist.json".to_owned(), Format::Json)]);
     assert_eq!(sitting.notice().as_deref(), Some("1 quotation written to tomas-lindqvist.json"));
     sitting.press("E<s-tab><enter>");
     assert_eq!(sitting.exported.len(), 1, "a file that is there is not written over without a word");
@@ -194,7 +194,7 @@ fn exporting() {
     sitting.press("<esc>E<s-tab><enter><enter>");
     assert_eq!(sitting.exported.len(), 2, "but it is once the reader has said so");
     sitting.press("E<c-u>notes<enter>");
-    assert_eq!(sitting.exported[2], ("notes".to_owned(), Form::Markdown));
+    assert_eq!(sitting.exported[2], ("notes".to_owned(), Format::Markdown));
     sitting.press("E<c-u><enter>");
     assert_eq!((sitting.exported.len(), sitting.notice().as_deref()), (3, Some("Nothing was written")));
     sitting.press("qE<esc>");

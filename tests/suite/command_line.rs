@@ -62,14 +62,14 @@ fn manual_pages_are_sound_roff() {
 }
 
 #[test]
-fn what_is_not_understood_is_an_error() {
+fn unknown_argument_is_an_error() {
     let (_, err, code) = run(&["--colour", "mauve"]);
     assert!(err.contains("--colour"), "{err}");
     assert_eq!(code, Some(2));
 }
 
 #[test]
-fn without_a_terminal_the_reader_points_to_the_quotes_command() {
+fn reader_without_a_terminal_points_to_the_quotes_command() {
     let (out, err, code) = run(&[]);
     assert_eq!((out.as_str(), code), ("", Some(2)));
     assert!(err.contains("terminal") && err.contains("pullquote quotes"), "{err}");

@@ -68,7 +68,7 @@ const RIGHT: [[&str; 3]; 3] = [
 ];
 
 #[test]
-fn all_right_is_all_right() {
+fn attribution_without_mistakes_scores_one() {
     let folder = corpus(BRIDGE, &RIGHT);
     let figures = figures(&["."], folder.path());
     assert_eq!((&figures["articles"], &figures["segments"], &figures["attributed"]), (&json!(1), &json!(4), &json!(3)));
@@ -88,7 +88,7 @@ fn all_right_is_all_right() {
 }
 
 #[test]
-fn a_speaker_for_nobodys_words_is_a_false_one() {
+fn speaker_of_unattributed_words_is_false() {
     let folder = corpus(BRIDGE, &RIGHT[..1]);
     let figures = figures(&["--errors", "9", "."], folder.path());
     assert_eq!(figures["scare"], json!({"gold": 3, "quoted": 3, "given_speaker": 2, "rate": 2.0 / 3.0}));
@@ -100,7 +100,7 @@ fn a_speaker_for_nobodys_words_is_a_false_one() {
 }
 
 #[test]
-fn another_source_is_wrong_and_a_term_that_somebody_says_is_missed() {
+fn other_source_is_wrong_and_spoken_term_is_missed() {
     let marked = [["Bridge", "", "“It is tired,”"], ["Bridge", "", "“quick fix”"]];
     let folder = corpus(BRIDGE, &marked);
     let figures = figures(&["--errors", "2", "."], folder.path());
@@ -112,7 +112,7 @@ fn another_source_is_wrong_and_a_term_that_somebody_says_is_missed() {
 }
 
 #[test]
-fn a_shared_surname_is_right_only_where_the_source_is_a_name() {
+fn shared_surname_is_right_only_where_the_source_is_a_name() {
     let text = BRIDGE.replace("has failed.", "has failed, wrote Okafor in a book for the driver.");
     let named = corpus(&text, &[["Okafor in a book", "", "“It is tired,”"]]);
     let by_surname = corpus(&text, &[["wrote Okafor", "", "“It is tired,”"]]);
@@ -132,7 +132,7 @@ fn words_with_no_source_are_neither_right_nor_wrong() {
 }
 
 #[test]
-fn less_than_half_of_a_segment_attributed_is_none_of_it() {
+fn segment_attributed_by_less_than_half_is_unattributed() {
     let long = "Bridge\n“It is a tired old bridge,” said Ines Okafor.\n";
     let attributed = |content: &str| {
         let folder = corpus(long, &[["Ines Okafor", "said", content]]);
@@ -143,7 +143,7 @@ fn less_than_half_of_a_segment_attributed_is_none_of_it() {
 }
 
 #[test]
-fn only_texts_that_one_person_annotated_count() {
+fn text_of_several_annotators_does_not_count() {
     let folder = corpus(BRIDGE, &RIGHT);
     put(folder.path(), "text/twice.txt", BRIDGE);
     for annotator in ["0000", "1111"] {
@@ -156,7 +156,7 @@ fn only_texts_that_one_person_annotated_count() {
 }
 
 #[test]
-fn the_parts_of_a_corpus_are_found() {
+fn parts_of_a_corpus_are_found() {
     let folder = TempDir::new().unwrap();
     for part in ["train", "test"] {
         put(folder.path(), &format!("{part}/text/bridge.txt"), BRIDGE);
@@ -167,7 +167,7 @@ fn the_parts_of_a_corpus_are_found() {
 }
 
 #[test]
-fn what_is_not_understood_is_told_and_does_no_harm() {
+fn unreadable_annotation_is_reported_and_does_no_harm() {
     let folder = corpus(BRIDGE, &RIGHT);
     let broken = annotations(BRIDGE, &RIGHT) + "T77\tSource from to\tsomewhere\nE8\tnonsense\n";
     put(folder.path(), "attributions/bridge_00ff.ann", &broken);
@@ -195,7 +195,7 @@ fn exit_codes_tell_nothing_from_no_corpus() {
 }
 
 #[test]
-fn what_is_written_for_annotators_is_all_right() {
+fn annotations_that_quotes_writes_score_one() {
     let folder = TempDir::new().unwrap();
     put(folder.path(), "news/bridge_2026.txt", &format!("date 2026-03-14 {BRIDGE}"));
     put(
@@ -218,7 +218,7 @@ fn what_is_written_for_annotators_is_all_right() {
 }
 
 #[test]
-fn the_work_of_annotators_is_not_written_over() {
+fn annotations_are_not_overwritten() {
     let folder = TempDir::new().unwrap();
     put(folder.path(), "bridge.txt", BRIDGE);
     let brat = ["quotes", "--format", "brat", "--output", "out", "bridge.txt"];
@@ -233,7 +233,7 @@ fn the_work_of_annotators_is_not_written_over() {
 }
 
 #[test]
-fn a_folder_and_the_form_that_needs_one_go_together() {
+fn output_folder_and_brat_require_each_other() {
     let folder = TempDir::new().unwrap();
     put(folder.path(), "bridge.txt", BRIDGE);
     let ran = run(&["quotes", "--format", "brat", "bridge.txt"], folder.path());

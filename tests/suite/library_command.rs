@@ -21,11 +21,11 @@ const BRIDGE: &str = "date 2026-03-14 Harbour Bridge to Close\n“It is tired,�
 const FERRY: &str = "date 2026-03-15 Ferry Runs\n“It floats,” said Jon Holt. The bridge is shut.\n";
 
 /// A library, and a folder with news.
-struct Collection {
+struct Shelf {
     folder: TempDir,
 }
 
-impl Collection {
+impl Shelf {
     fn new() -> Self {
         let folder = TempDir::new().unwrap();
         fs::create_dir(folder.path().join("news")).unwrap();
@@ -62,7 +62,7 @@ impl Collection {
 
 #[test]
 fn folders_are_added_listed_and_removed() {
-    let shelf = Collection::new();
+    let shelf = Shelf::new();
     let ran = shelf.run(&["list"]);
     assert_eq!((ran.out.trim(), ran.code), ("0  in the library", Some(1)));
     assert!(!shelf.path().join("library.sqlite3").exists(), "looking makes no library");
@@ -84,7 +84,7 @@ fn folders_are_added_listed_and_removed() {
 
 #[test]
 fn one_of_a_kind_is_singular() {
-    let shelf = Collection::new();
+    let shelf = Shelf::new();
     fs::remove_file(shelf.path().join("news/ferry.txt")).unwrap();
     assert_eq!(shelf.run(&["add", "news"]).out, "1 article read; 1 in the library\n");
     fs::write(shelf.path().join("kept.jsonl"), shelf.run(&["export"]).out).unwrap();
@@ -99,8 +99,8 @@ fn one_of_a_kind_is_singular() {
 }
 
 #[test]
-fn searches_in_every_form() {
-    let shelf = Collection::new();
+fn search_stands_in_every_format() {
+    let shelf = Shelf::new();
     shelf.run(&["add", "news"]);
     let ran = shelf.run(&["search", "bridge"]);
     let lines: Vec<Vec<&str>> = ran.out.lines().map(|line| line.split('\t').collect()).collect();
@@ -127,7 +127,7 @@ fn searches_in_every_form() {
 
 #[test]
 fn search_refuses_a_wrong_field_or_value() {
-    let shelf = Collection::new();
+    let shelf = Shelf::new();
     shelf.run(&["add", "news"]);
     for (query, said) in [
         (&["speakr:holt"][..], "pullquote: unknown field speakr:\npullquote: hint: did you mean speaker:?"),
@@ -147,8 +147,8 @@ fn search_refuses_a_wrong_field_or_value() {
 }
 
 #[test]
-fn without_paths_the_commands_read_the_library() {
-    let shelf = Collection::new();
+fn commands_without_paths_read_the_library() {
+    let shelf = Shelf::new();
     let samples = shelf.run(&["quotes"]);
     assert!(samples.out.contains("Lindqvist"), "an empty library gives the samples");
     shelf.run(&["add", "news"]);
@@ -164,7 +164,7 @@ fn without_paths_the_commands_read_the_library() {
 
 #[test]
 fn removed_article_is_left_out_of_every_command() {
-    let shelf = Collection::new();
+    let shelf = Shelf::new();
     shelf.run(&["add", "news"]);
     let library = shelf.library();
     let bridge = library.ids().unwrap()[1];
@@ -189,10 +189,10 @@ fn removed_article_is_left_out_of_every_command() {
 
 #[test]
 fn library_without_articles_gives_no_samples() {
-    let with_folder = Collection::new();
+    let with_folder = Shelf::new();
     fs::create_dir(with_folder.path().join("empty")).unwrap();
     with_folder.run(&["add", "empty"]);
-    let with_source = Collection::new();
+    let with_source = Shelf::new();
     fs::write(with_source.path().join("urls"), "https://coast.example/feed\n").unwrap();
     with_source.run(&["import", "urls"]);
     for shelf in [&with_folder, &with_source] {
@@ -216,7 +216,7 @@ fn library_without_articles_gives_no_samples() {
 /// A quotation that the engine is not sure of, and one that the user has corrected, in every form.
 #[test]
 fn doubt_and_corrections_stand_beside_the_name() {
-    let (certain, shelf) = (Collection::new(), Collection::new());
+    let (certain, shelf) = (Shelf::new(), Shelf::new());
     certain.run(&["add", "news"]);
     let library = shelf.library();
     for id in certain.library().ids().unwrap() {
@@ -289,8 +289,8 @@ fn keep_fetched(library: &Library) {
 }
 
 #[test]
-fn the_speakers_of_the_library() {
-    let shelf = Collection::new();
+fn speakers_of_the_library_are_listed() {
+    let shelf = Shelf::new();
     assert!(shelf.run(&["speakers"]).out.contains("Lindqvist"), "an empty library gives the samples");
     shelf
         .put("again.txt", "date 2026-03-16 Holt Again\n“Never,” said Holt. “A spokesman is none,” a spokesman said.\n");
@@ -345,8 +345,8 @@ fn subscribe(library: &Library, id: ArticleId) {
 }
 
 #[test]
-fn what_is_exported_can_be_imported() {
-    let shelf = Collection::new();
+fn export_can_be_imported() {
+    let shelf = Shelf::new();
     shelf.run(&["add", "news"]);
     let library = shelf.library();
     let id = library.ids().unwrap()[0];
@@ -361,7 +361,7 @@ fn what_is_exported_can_be_imported() {
     let exported = shelf.run(&["export", "--format", "jsonl"]);
     assert_eq!((exported.out.lines().count(), exported.err.as_str()), (7, ""));
 
-    let other = Collection::new();
+    let other = Shelf::new();
     fs::write(other.path().join("kept.jsonl"), &exported.out).unwrap();
     let ran = other.run(&["import", "kept.jsonl"]);
     assert_eq!((ran.out.as_str(), ran.code), ("3 articles read\n", Some(0)), "{}", ran.err);
@@ -383,8 +383,8 @@ fn what_is_exported_can_be_imported() {
 }
 
 #[test]
-fn the_doctor_tells_and_mends() {
-    let shelf = Collection::new();
+fn doctor_reports_and_repairs() {
+    let shelf = Shelf::new();
     shelf.run(&["add", "news"]);
     let ran = shelf.run(&["doctor"]);
     assert!(ran.out.contains("everything is sound") && ran.out.contains("articles     2"), "{}", ran.out);
@@ -399,8 +399,8 @@ fn the_doctor_tells_and_mends() {
 }
 
 #[test]
-fn what_is_no_library_is_refused() {
-    let shelf = Collection::new();
+fn file_that_is_no_library_is_refused() {
+    let shelf = Shelf::new();
     fs::write(shelf.path().join("library.sqlite3"), "Dear diary").unwrap();
     for arguments in [&["list"][..], &["add", "news"], &["search", "x"], &["export"], &["doctor"], &["quotes"]] {
         let ran = shelf.run(arguments);
@@ -413,7 +413,7 @@ fn what_is_no_library_is_refused() {
 
 #[test]
 fn imported_date_that_is_the_time_of_its_file_is_none() {
-    let shelf = Collection::new();
+    let shelf = Shelf::new();
     shelf.put("bridge.txt", "Harbour Bridge to Close\n\n“It is tired,” said Ines Okafor, the engineer.\n");
     let file = fs::canonicalize(shelf.path().join("news/bridge.txt")).unwrap();
     let written = UNIX_EPOCH + Duration::new(1_577_882_096, 5);

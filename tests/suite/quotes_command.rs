@@ -56,7 +56,7 @@ fn slice(text: &str, words: &Value) -> String {
 }
 
 #[test]
-fn a_line_for_each_article_in_order() {
+fn jsonl_is_a_line_for_each_article_in_order() {
     let folder = news();
     let ran = run(&["--format", "jsonl", "."], folder.path());
     let paths: Vec<_> = records(&ran).iter().map(|record| record["article"]["path"].clone()).collect();
@@ -100,7 +100,7 @@ fn json_is_one_array() {
 }
 
 #[test]
-fn a_table_in_a_pipe_has_tabs() {
+fn table_in_a_pipe_has_tabs() {
     let folder = news();
     let ran = run(&["."], folder.path());
     let rows: Vec<Vec<_>> = ran.out.lines().map(|line| line.split('\t').collect()).collect();
@@ -128,7 +128,7 @@ fn markdown_has_a_list_under_each_headline() {
 }
 
 #[test]
-fn one_speaker_by_any_words_of_the_name() {
+fn speaker_is_found_by_any_words_of_the_name() {
     let folder = news();
     for name in ["okafor", "INES", "Okafor, Ines", "Ínes Okáfor"] {
         let ran = run(&["--format", "jsonl", "--speaker", name, "."], folder.path());
@@ -154,14 +154,14 @@ fn standard_input_is_a_path() {
 }
 
 #[test]
-fn no_path_means_the_samples() {
+fn missing_path_means_the_samples() {
     let folder = TempDir::new().unwrap();
     let ran = run(&["--format", "jsonl"], folder.path());
     assert_eq!((records(&ran).len(), ran.code), (14, Some(0)));
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_the_rest_is_read() {
+fn unreadable_file_is_reported_and_the_rest_is_read() {
     let folder = news();
     fs::write(folder.path().join("empty.txt"), "").unwrap();
     fs::write(folder.path().join("picture.png"), b"\x89PNG\r\n\x1a\n").unwrap();
@@ -188,13 +188,13 @@ fn exit_codes() {
     fs::create_dir(folder.path().join("empty")).unwrap();
     fs::write(folder.path().join("empty/.hidden"), BRIDGE).unwrap();
     let ran = run(&["empty"], folder.path());
-    assert_eq!((ran.code, ran.err.as_str()), (Some(1), "pullquote: there is no file to read (1 hidden passed by)\n"));
+    assert_eq!((ran.code, ran.err.as_str()), (Some(1), "pullquote: there is no file to read (1 hidden skipped)\n"));
     let missing = run(&["missing.txt"], folder.path());
     assert!(missing.err.contains("missing.txt does not exist") && missing.err.contains("hint: "), "{}", missing.err);
 }
 
 #[test]
-fn who_stops_reading_ends_it_quietly() {
+fn closed_pipe_ends_it_quietly() {
     let folder = TempDir::new().unwrap();
     for i in 0..500 {
         fs::write(folder.path().join(format!("{i}.txt")), BRIDGE.to_owned() + &"Nobody spoke. ".repeat(100)).unwrap();
@@ -214,7 +214,7 @@ fn who_stops_reading_ends_it_quietly() {
 }
 
 #[test]
-fn a_table_on_a_terminal_fits_it() {
+fn table_on_a_terminal_fits_it() {
     let folder = news();
     let long = format!("{BRIDGE}“{} 林美玲 end,” said Ines Okafor.\n", "It is very tired indeed ".repeat(20));
     fs::write(folder.path().join("1-bridge.txt"), long).unwrap();

@@ -11,7 +11,7 @@ use pullquote::app::{App, Command, Effect, Event, Layer, LoadJob, ScreenJob, Sea
 use pullquote::catalog::Headline;
 use pullquote::keymap::{Key, Keymap};
 use pullquote::library::Library;
-use pullquote::shell::{self, Flow, Inbox, Message, Surroundings, Workers};
+use pullquote::shell::{self, Env, Flow, Inbox, Message, Workers};
 use pullquote::ui::Theme;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
@@ -129,8 +129,8 @@ fn run(steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &Inbox) -> Flow
         Effect::Screen(ScreenJob::Redraw) => Flow::Redraw,
         effect => workers(effect, &inbox),
     });
-    let surroundings = Surroundings { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
-    shell::run(&mut terminal, &mut app, &messages, &mut workers, &surroundings).unwrap();
+    let env = Env { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
+    shell::run(&mut terminal, &mut app, &messages, &mut workers, &env).unwrap();
     let shown = terminal.backend().screen.to_string();
     Ran { app, log, frames: frames.into_inner(), shown }
 }
@@ -242,9 +242,9 @@ fn a_closed_inbox_ends_it() {
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     let mut app = App::new("news", Keymap::default().help(), Size { width: 80, height: 24 });
     let today = || NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
-    let surroundings = Surroundings { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
+    let env = Env { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
     let mut workers = Fake(|_| Flow::Continue);
-    shell::run(&mut terminal, &mut app, &messages, &mut workers, &surroundings).unwrap();
+    shell::run(&mut terminal, &mut app, &messages, &mut workers, &env).unwrap();
 }
 
 #[test]

@@ -11,7 +11,7 @@ use pullquote::app::screen::Size;
 use pullquote::app::{App, Effect, Event, Layer, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
 use pullquote::article::{Article, Body, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::{Headline, Narrowing, SkippedFile};
-use pullquote::forms::Form;
+use pullquote::export::Format;
 use pullquote::keymap::{Key, Keymap};
 use pullquote::library::{Library, Order, Written};
 use pullquote::page::Page;
@@ -33,8 +33,8 @@ pub struct Sitting {
     /// What was to be written.
     pub writes: Vec<UserWrite>,
     pub ended: bool,
-    /// Files that were written, and in which form.
-    pub exported: Vec<(String, Form)>,
+    /// Files that were written, and in which format.
+    pub exported: Vec<(String, Format)>,
     /// Files that are there.
     pub files: Vec<String>,
     /// Searches and articles whose answers are held back, as on a slow disk.
@@ -182,11 +182,11 @@ impl Sitting {
                 self.library.said_by(&person, order, give).unwrap();
                 self.event(Event::SaidListed { ticket, person: found, said, is_last: true });
             }
-            Effect::People(PeopleJob::Export { file, overwrite, form, .. }) => {
+            Effect::People(PeopleJob::Export { file, overwrite, format, .. }) => {
                 if self.files.contains(&file) && !overwrite {
                     self.event(Event::ExportExists { file });
                 } else {
-                    self.exported.push((file.clone(), form));
+                    self.exported.push((file.clone(), format));
                     self.files.push(file.clone());
                     self.event(Event::Exported { file, quotations: 1 });
                 }

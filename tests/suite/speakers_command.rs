@@ -51,7 +51,7 @@ fn records(ran: &Ran) -> Vec<Value> {
 }
 
 #[test]
-fn one_entry_for_a_person_across_articles() {
+fn person_is_one_entry_across_articles() {
     let folder = news();
     let ran = run(&["--format", "jsonl", "."], folder.path());
     let people = records(&ran);
@@ -67,7 +67,7 @@ fn one_entry_for_a_person_across_articles() {
 }
 
 #[test]
-fn a_surname_alone_and_a_description_stay_apart() {
+fn surname_alone_and_description_stay_apart() {
     let folder = news();
     let people = records(&run(&["--format", "jsonl", "."], folder.path()));
     let count = |wanted: &str| people.iter().filter(|person| person["name"].as_str().unwrap() == wanted).count();
@@ -75,7 +75,7 @@ fn a_surname_alone_and_a_description_stay_apart() {
 }
 
 #[test]
-fn who_says_most_comes_first() {
+fn most_quoted_speaker_comes_first() {
     let folder = news();
     let people = records(&run(&["--format", "jsonl", "."], folder.path()));
     let counts: Vec<_> = people.iter().map(|person| person["quotes"].as_u64().unwrap()).collect();
@@ -83,7 +83,7 @@ fn who_says_most_comes_first() {
 }
 
 #[test]
-fn the_forms() {
+fn speakers_stand_in_each_format() {
     let folder = news();
     let run = |form: &str| run(&["--format", form, "--speaker", "jon holt", "."], folder.path()).out;
     let date = "2026-03-14";
@@ -95,7 +95,7 @@ fn the_forms() {
 }
 
 #[test]
-fn the_same_article_twice_counts_once() {
+fn article_read_twice_counts_once() {
     let folder = news();
     fs::write(folder.path().join("again.txt"), BRIDGE).unwrap();
     let people = records(&run(&["--format", "jsonl", "again.txt", "1-bridge.txt"], folder.path()));
@@ -116,7 +116,7 @@ fn standard_input_and_exit_codes() {
 }
 
 #[test]
-fn the_samples_have_speakers() {
+fn samples_have_speakers() {
     let folder = TempDir::new().unwrap();
     let ran = run(&[], folder.path());
     assert!(ran.out.lines().count() > 20 && ran.code == Some(0), "{}", ran.out);

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use pullquote::app::screen::Size;
 use pullquote::app::{App, Effect};
 use pullquote::keymap::{Key, Keymap};
-use pullquote::shell::{self, Flow, Frames, Guard, Message, Surroundings, Workers};
+use pullquote::shell::{self, Env, Flow, Frames, Guard, Message, Workers};
 use pullquote::ui::Theme;
 use ratatui::backend::CrosstermBackend;
 use tempfile::TempDir;
@@ -592,9 +592,9 @@ fn reader_with_failing_workers() {
     shell::listen(&inbox).unwrap();
     let mut app = App::new("failing", Keymap::default().help(), Size { width: 80, height: 24 });
     let today = || NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
-    let surroundings = Surroundings { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
+    let env = Env { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
     inbox.put(Message::Key(Key::parse("?").unwrap()));
-    shell::run(&mut terminal, &mut app, &messages, &mut Failing, &surroundings).unwrap();
+    shell::run(&mut terminal, &mut app, &messages, &mut Failing, &env).unwrap();
     drop(guard);
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Choice, Choices, Line, PromptKind, Then};
 use crate::app::{App, Command, Effect, Notice, Pane, PeopleJob};
-use crate::forms::{Form, file_name};
+use crate::export::{Format, TIMELINE_FORMATS, file_name};
 use crate::text::clean_line;
 
 /// Asks for a file; what its name ends in is the format.
@@ -20,7 +20,7 @@ impl App {
         let Some((name, person)) = self.speaker_to_export() else {
             return self.show_message("Select a speaker first");
         };
-        self.ask_for(Export { person, existing: None }, &file_name(&name, Form::Markdown));
+        self.ask_for(Export { person, existing: None }, &file_name(&name, Format::Markdown));
     }
 
     /// The file exists: asks again, where the user is still among the speakers.
@@ -51,19 +51,16 @@ impl PromptKind for Export {
     }
 
     fn choices(&self, _: &App, line: &Line) -> Option<Choices> {
-        let row = |form: Form| {
-            let detail = match form {
-                Form::Markdown => "to be read: a heading for each article",
-                Form::Csv => "for a spreadsheet: a line for each quotation",
-                Form::Json => "for programs: one object",
-            };
-            Choice { name: form.name().to_owned(), detail: detail.to_owned(), ..Choice::default() }
+        let row = |(_, name, detail): (Format, &str, &str)| Choice {
+            name: name.to_owned(),
+            detail: detail.to_owned(),
+            ..Choice::default()
         };
-        let form = Form::of_file(line.typed());
+        let format = Format::of_file(line.typed());
         Some(Choices {
             title: "Export",
-            rows: Form::ALL.into_iter().map(row).collect(),
-            chosen: Form::ALL.iter().position(|&known| known == form),
+            rows: TIMELINE_FORMATS.into_iter().map(row).collect(),
+            chosen: TIMELINE_FORMATS.iter().position(|(known, ..)| *known == format),
             none: "".into(),
             is_about_quotation: false,
         })
@@ -71,13 +68,13 @@ impl PromptKind for Export {
 
     /// The next format: the name of the file ends in it.
     fn choose(&mut self, _: &mut App, line: &mut Line, command: Command, _: usize) -> bool {
-        let form = Form::of_file(line.typed());
-        let at = Form::ALL.iter().position(|&known| known == form).unwrap_or(0);
-        let step = if command == Command::Up { Form::ALL.len() - 1 } else { 1 };
-        let next = Form::ALL[(at + step) % Form::ALL.len()];
+        let format = Format::of_file(line.typed());
+        let at = TIMELINE_FORMATS.iter().position(|(known, ..)| *known == format).unwrap_or(0);
+        let step = if command == Command::Up { TIMELINE_FORMATS.len() - 1 } else { 1 };
+        let (next, ..) = TIMELINE_FORMATS[(at + step) % TIMELINE_FORMATS.len()];
         let typed = line.typed();
-        let name = typed.strip_suffix(form.extension()).and_then(|name| name.strip_suffix('.')).unwrap_or(typed);
-        line.put(&format!("{name}.{}", next.extension()));
+        let name = typed.strip_suffix(format.name()).and_then(|name| name.strip_suffix('.')).unwrap_or(typed);
+        line.put(&format!("{name}.{}", next.name()));
         true
     }
 
@@ -93,7 +90,7 @@ impl PromptKind for Export {
         app.ask(Effect::People(PeopleJob::Export {
             person: self.person.clone(),
             oldest_first: app.display.is_oldest_first,
-            form: Form::of_file(&file),
+            format: Format::of_file(&file),
             file,
             overwrite,
         }));

@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_one_person_annotated() {
+    fn text_of_several_annotators_is_left_out() {
         let folder = corpus(&[
             "text/b.txt",
             "attributions/b_00ff.ann",
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_in_their_order() {
+    fn parts_stand_in_their_order() {
         let folder = corpus(&[
             "test/text/a.txt",
             "test/attributions/a_0000.ann",

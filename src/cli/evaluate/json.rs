@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::Named;
-use crate::cli::forms::json;
+use super::NamedMistake;
 use crate::evaluate::{Bin, Counts, Figures, Given, MistakeKind, Rates, Share, SourceForm};
+use crate::export::{json, rounded};
 
 #[derive(Serialize)]
 struct Record<'a> {
@@ -89,12 +89,12 @@ struct GivenRecord<'a> {
     reason: &'a str,
 }
 
-/// The figures that follow from these counts, and the mistakes, as one object without a line end.
-pub fn object(counts: &Counts, mistakes: &[Named]) -> String {
+/// Returns the figures that follow from these counts, and the mistakes, as one object without a line end.
+pub fn object(counts: &Counts, mistakes: &[NamedMistake]) -> String {
     let figures = Figures::of(counts);
     let record = Record {
         articles: counts.articles,
-        articles_predicted: counts.answered,
+        articles_predicted: counts.predicted,
         segments: counts.segments,
         attributed: counts.attributed,
         not_attributed: counts.segments - counts.attributed,
@@ -158,12 +158,12 @@ impl MentionRecord {
 impl BinRecord {
     fn of((from, to, bin): (f32, f32, Bin)) -> Self {
         let rate = Share { part: bin.right, whole: bin.given }.rate();
-        Self { from: rounded(from, 100.0), to: rounded(to, 100.0), given: bin.given, right: bin.right, rate }
+        Self { from: hundredths(from), to: hundredths(to), given: bin.given, right: bin.right, rate }
     }
 }
 
 impl<'a> ErrorRecord<'a> {
-    fn of(Named { article, mistake }: &'a Named) -> Self {
+    fn of(NamedMistake { article, mistake }: &'a NamedMistake) -> Self {
         Self {
             kind: name_of(mistake.kind),
             article,
@@ -182,12 +182,13 @@ impl<'a> GivenRecord<'a> {
         Self {
             speaker: given.speaker.as_deref(),
             mention: given.mention.as_deref(),
-            confidence: rounded(given.confidence, 1000.0),
+            confidence: rounded(given.confidence),
             reason: &given.reason,
         }
     }
 }
 
-fn rounded(value: f32, steps: f64) -> f64 {
-    (f64::from(value) * steps).round() / steps
+/// A bound of a bin as it was meant.
+fn hundredths(bound: f32) -> f64 {
+    (f64::from(bound) * 100.0).round() / 100.0
 }

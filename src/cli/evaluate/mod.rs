@@ -9,10 +9,12 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::error::{Found, Outcome, say};
-use crate::evaluate::{self, Answer, Counts, Mistake, Score};
+use super::output::one_of;
+use crate::evaluate::{self, Counts, Mistake, Prediction, Score};
+use crate::export::Format;
 use crate::folder;
 use crate::ingest::in_order;
 use crate::quotes;
@@ -28,35 +30,28 @@ Examples:
   pullquote evaluate --format json mine | jq .mention.f1
 
 CORPUS holds text/NAME.txt and attributions/NAME_xxxx.ann (or NAME.ann), or folders train, dev and test that do.
-An article that several people annotated is passed over: there, nobody says who is right.
+An article that several people annotated is skipped: nothing says which of them is right.
 Exit codes: 0 good, 1 no article to score, 2 error.";
 
-/// What `pullquote evaluate` takes.
+const FORMATS: &[(Format, &str)] = &[(Format::Table, "For the eye"), (Format::Json, "One object")];
+
+/// What `pullquote evaluate` accepts.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct EvaluateArguments {
     /// The folder of a corpus in BRAT standoff form, as PolNeAR ships it
     #[arg(value_name = "CORPUS")]
     corpus: PathBuf,
-    /// How to write the figures down
-    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
+    /// Output format
+    #[arg(long, short, value_name = "FORMAT", value_parser = one_of(FORMATS), default_value = "table")]
     format: Format,
-    /// Show so many of the quotations that the engine is wrong about, from all over the corpus
+    /// Maximum number of mistakes to show, from all over the corpus
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
 }
 
-/// How to write figures down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For the eye
-    Table,
-    /// One object
-    Json,
-}
-
 /// A mistake, and in which article.
-struct Named {
+struct NamedMistake {
     article: String,
     mistake: Mistake,
 }
@@ -65,7 +60,7 @@ struct Named {
 struct Scored {
     score: Score,
     /// What was not understood: a line each.
-    complaints: Vec<String>,
+    warnings: Vec<String>,
 }
 
 /// Scores the engine on the corpus that the arguments name.
@@ -80,10 +75,11 @@ pub fn run(arguments: &EvaluateArguments) -> Outcome {
         return Ok(Found::Nothing);
     }
     let shown = spread(mistakes, arguments.errors);
-    let written = match arguments.format {
+    let written = if arguments.format == Format::Json {
+        json::object(&counts, &shown) + "\n"
+    } else {
         // The words are those of the corpus, as they stand in its files.
-        Format::Table => clean(&(table::figures(&counts) + &table::mistakes(&shown))).into_owned(),
-        Format::Json => json::object(&counts, &shown) + "\n",
+        clean(&(table::figures(&counts) + &table::mistakes(&shown))).into_owned()
     };
     let mut out = io::stdout().lock();
     out.write_all(written.as_bytes())?;
@@ -91,7 +87,7 @@ pub fn run(arguments: &EvaluateArguments) -> Outcome {
     Ok(Found::Something)
 }
 
-fn score_all(items: &[Item]) -> (Counts, Vec<Named>) {
+fn score_all(items: &[Item]) -> (Counts, Vec<NamedMistake>) {
     let (mut counts, mut mistakes) = (Counts::default(), Vec::new());
     let produce = |give: &mut dyn FnMut(usize) -> ControlFlow<()>| {
         let _ = (0..items.len()).try_for_each(give);
@@ -100,45 +96,46 @@ fn score_all(items: &[Item]) -> (Counts, Vec<Named>) {
         produce,
         |index| (index, score(&items[index])),
         |(index, scored)| {
-            scored.complaints.iter().for_each(|line| say(line));
+            scored.warnings.iter().for_each(|line| say(line));
             counts.add(&scored.score.counts);
             let article = || items[index].name.clone();
-            mistakes.extend(scored.score.mistakes.into_iter().map(|mistake| Named { article: article(), mistake }));
+            mistakes
+                .extend(scored.score.mistakes.into_iter().map(|mistake| NamedMistake { article: article(), mistake }));
             ControlFlow::Continue(())
         },
     );
     (counts, mistakes)
 }
 
-/// Scores one article; an article that cannot be read is no article, one that the reader refuses has no answer.
+/// Scores one article; an article that cannot be read is no article, one that the reader refuses has no prediction.
 fn score(item: &Item) -> Scored {
-    let mut complaints = Vec::new();
+    let mut warnings = Vec::new();
     let mut read = |path: &PathBuf| {
-        fs::read_to_string(path).map_err(|error| complaints.push(format!("{} ({error})", path.display()))).ok()
+        fs::read_to_string(path).map_err(|error| warnings.push(format!("{} ({error})", path.display()))).ok()
     };
     let (Some(text), Some(annotations)) = (read(&item.text), read(&item.annotations)) else {
-        return Scored { score: Score::default(), complaints };
+        return Scored { score: Score::default(), warnings };
     };
     let annotations = evaluate::read(&annotations);
     if !annotations.unreadable.is_empty() {
         let lines: Vec<_> = annotations.unreadable.iter().map(usize::to_string).collect();
         let (place, line) = (item.annotations.display(), plural(lines.len(), "line"));
-        complaints.push(format!("{place}: not understood: {line} {}", lines.join(", ")));
+        warnings.push(format!("{place}: not understood: {line} {}", lines.join(", ")));
     }
     // The words as the reader sees them, so that all the way from the file on is measured.
     let mut article = None;
     folder::read_file(&item.text, &mut |read| match read {
         Ok(read) => article = Some(read),
-        Err(refused) => complaints.push(refused.to_string()),
+        Err(refused) => warnings.push(refused.to_string()),
     });
     let findings = article.as_ref().map(|article| quotes::find(&article.body));
-    let answer = article.as_ref().zip(findings.as_ref());
-    let answer = answer.map(|(article, findings)| Answer { body: &article.body, findings });
-    Scored { score: evaluate::score(&text, &annotations.attributions, answer), complaints }
+    let prediction = article.as_ref().zip(findings.as_ref());
+    let prediction = prediction.map(|(article, findings)| Prediction { body: &article.body, findings });
+    Scored { score: evaluate::score(&text, &annotations.attributions, prediction), warnings }
 }
 
 /// So many of them, evenly from first to last.
-fn spread(all: Vec<Named>, wanted: usize) -> Vec<Named> {
+fn spread(all: Vec<NamedMistake>, wanted: usize) -> Vec<NamedMistake> {
     let (total, wanted) = (all.len(), wanted.min(all.len()));
     // Taken are those at which the share of `wanted` that is due grows by one.
     let is_due = |index: usize| (index + 1) * wanted / total > index * wanted / total;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Named;
+use super::NamedMistake;
 use super::json::name_of;
 use crate::evaluate::{Counts, Figures, Rates, Share};
 use crate::text::counted;
@@ -21,9 +21,11 @@ pub fn figures(counts: &Counts) -> String {
         counts.outside,
         ""
     );
-    if counts.answered < counts.articles {
-        out =
-            format!("not read, and counted as empty: {}\n{out}", counted(counts.articles - counts.answered, "article"));
+    if counts.predicted < counts.articles {
+        out = format!(
+            "not read, and counted as empty: {}\n{out}",
+            counted(counts.articles - counts.predicted, "article")
+        );
     }
     row(&mut out, "extraction, attributed segments", figures.attributed);
     row(&mut out, "extraction, with a speaker", figures.spoken);
@@ -63,9 +65,9 @@ fn percent(rate: Option<f64>) -> String {
 }
 
 /// The mistakes, each with the words around it, what the annotators say and what the engine says.
-pub fn mistakes(mistakes: &[Named]) -> String {
+pub fn mistakes(mistakes: &[NamedMistake]) -> String {
     let mut out = String::new();
-    for Named { article, mistake } in mistakes {
+    for NamedMistake { article, mistake } in mistakes {
         let nobody = || "nobody".to_owned();
         let quoted = |words: &str| format!("'{}'", one_line(words));
         let source = if mistake.source.is_empty() { nobody() } else { quoted(&mistake.source) };

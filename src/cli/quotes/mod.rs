@@ -1,14 +1,6 @@
 //! `pullquote quotes`: who said what, as a table or as data.
 
-mod brat;
-mod csv;
-#[cfg(test)]
-mod fixture;
-mod format;
-mod json;
-mod markdown;
 mod standoff_folder;
-mod table;
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -17,18 +9,19 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::Error;
+use super::corpus_scan::{Input, present, scan_corpus, scan_input};
 use super::error::{Found, Outcome};
-use super::place::LibraryArguments;
+use super::library_args::LibraryArguments;
+use super::output::{one_of, standard, terminal_width};
 use super::speaker_name::SpeakerName;
 use super::speakers::named;
-use super::sweep::{Input, present, sweep, sweep_input};
-use super::{Error, forms};
 use crate::article::ArticleId;
 use crate::catalog::Identity;
+use crate::export::{self, Format};
 use crate::library::Library;
 use crate::quotes::Findings;
 
-use format::Format;
 use standoff_folder::StandoffFolder;
 
 /// What stands under `pullquote quotes --help`.
@@ -47,15 +40,24 @@ brat writes what `pullquote evaluate` reads; the tool BRAT itself wants text and
 A folder that holds such files already is left alone, lest annotators lose their work, unless --force is given.
 Exit codes: 0 good, 1 no quotation found, 2 error.";
 
-/// What `pullquote quotes` takes.
+const FORMATS: &[(Format, &str)] = &[
+    (Format::Table, "For the eye; in a pipe, columns parted by tabs: speaker, quotation, date, headline, path"),
+    (Format::Json, "One array with an object for each article"),
+    (Format::Jsonl, "An object for each article, on a line of its own"),
+    (Format::Csv, "A line for each quotation, safe to open in a spreadsheet"),
+    (Format::Markdown, "Markdown, a list for each article"),
+    (Format::Brat, "Files for annotators, into the folder given with --output"),
+];
+
+/// What `pullquote quotes` accepts.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct QuotesArguments {
     /// Files and folders to read; `-` is standard input, nothing the library
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// How to write it down
-    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
+    /// Output format
+    #[arg(long, short, value_name = "FORMAT", value_parser = one_of(FORMATS), default_value = "table")]
     format: Format,
     /// Only what this person or body said: any words of their name, in any case, accents or not
     #[arg(long, short, value_name = "NAME", value_parser = SpeakerName::parse)]
@@ -69,18 +71,18 @@ pub struct QuotesArguments {
 }
 
 /// Writes the quotations in what the arguments name to standard output, or into a folder.
-pub fn run(arguments: &QuotesArguments, place: &LibraryArguments) -> Outcome {
+pub fn run(arguments: &QuotesArguments, library_args: &LibraryArguments) -> Outcome {
     match (&arguments.output, arguments.format) {
-        (Some(folder), Format::Brat) => write_folder(arguments, folder, place),
+        (Some(folder), Format::Brat) => write_folder(arguments, folder, library_args),
         (Some(_), _) => Err(Error::NoFolderWanted),
-        (None, _) => write_out(arguments, place),
+        (None, _) => write_out(arguments, library_args),
     }
 }
 
-fn write_out(arguments: &QuotesArguments, place: &LibraryArguments) -> Outcome {
-    let width = forms::terminal_width();
-    let library = place.unless_given(&arguments.paths)?;
-    let mut output = forms::standard(arguments.format.frame());
+fn write_out(arguments: &QuotesArguments, library_args: &LibraryArguments) -> Outcome {
+    let width = terminal_width();
+    let library = library_args.unless_given(&arguments.paths)?;
+    let mut output = standard(arguments.format.quotations_frame());
     let (input, identities) = match &library {
         None => (Input::Paths(&arguments.paths), HashSet::new()),
         Some(library) => {
@@ -93,11 +95,11 @@ fn write_out(arguments: &QuotesArguments, place: &LibraryArguments) -> Outcome {
         }
     };
     let mut shown = 0;
-    let sweep = sweep_input(
+    let scan = scan_input(
         input,
         |article, findings| {
             let findings = arguments.narrow(findings, &identities)?;
-            let written = arguments.format.write(&article, &findings, width)?;
+            let written = arguments.format.quotations(&article, &findings, width)?;
             Some((written, arguments.shown(&findings)))
         },
         |(written, count)| {
@@ -106,19 +108,19 @@ fn write_out(arguments: &QuotesArguments, place: &LibraryArguments) -> Outcome {
         },
     );
     output.finish()?;
-    sweep.outcome(shown > 0)
+    scan.outcome(shown > 0)
 }
 
 /// Writes standoff files for annotators.
-fn write_folder(arguments: &QuotesArguments, folder: &Path, place: &LibraryArguments) -> Outcome {
+fn write_folder(arguments: &QuotesArguments, folder: &Path, library_args: &LibraryArguments) -> Outcome {
     let mut folder = StandoffFolder::open(folder, arguments.force)?;
     let (mut shown, mut result) = (0, Ok(()));
-    let sweep = sweep(
+    let scan = scan_corpus(
         &arguments.paths,
-        place,
+        library_args,
         |article, findings| {
             let findings = arguments.narrow(findings, &HashSet::new())?;
-            let annotations = brat::annotations(&article, &findings);
+            let annotations = export::annotations(&article, &findings);
             Some((article, annotations, arguments.shown(&findings)))
         },
         |(article, annotations, count)| {
@@ -129,7 +131,7 @@ fn write_folder(arguments: &QuotesArguments, folder: &Path, place: &LibraryArgum
     )?;
     result?;
     folder.finish()?;
-    sweep.outcome(shown > 0)
+    scan.outcome(shown > 0)
 }
 
 /// Whose quotations are wanted, and where in the library they stand.

@@ -5,16 +5,16 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::brat;
 use crate::article::{Article, Origin};
 use crate::cli::Error;
 use crate::cli::error::say;
+use crate::export::BRAT_CONFIGURATION;
 use crate::text::{clean_line, counted};
 
 /// The folders inside.
 const PARTS: [&str; 2] = ["text", "attributions"];
 
-/// A folder that takes articles.
+/// A folder to which articles are written.
 pub struct StandoffFolder {
     root: PathBuf,
     /// Whether files that are there may be written over.
@@ -51,7 +51,7 @@ impl StandoffFolder {
     pub fn finish(self) -> Result<(), Error> {
         let path = self.root.join("annotation.conf");
         if !path.exists() {
-            fs::write(&path, brat::CONFIGURATION).map_err(|error| Error::Unwritable(path.clone(), error))?;
+            fs::write(&path, BRAT_CONFIGURATION).map_err(|error| Error::Unwritable(path.clone(), error))?;
         }
         say(&format!("wrote {} to {}", counted(self.names.len(), "article"), self.root.display()));
         Ok(())
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_called_as_the_one_it_comes_from() {
+    fn file_name_is_that_of_the_origin() {
         let of = |path: &str| stem(&Origin::File(PathBuf::from(path)));
         assert_eq!(of("news/2024-01-26.bridge.txt.gz"), "2024-01-26.bridge");
         assert_eq!(of("news/.hidden"), "hidden");

@@ -1,22 +1,22 @@
 //! `pullquote speakers`: everyone who speaks, across all articles.
 
-mod archive;
+mod in_library;
 mod people;
-mod write;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::Error;
+use super::corpus_scan::scan_corpus;
 use super::error::Outcome;
-use super::forms;
-use super::place::LibraryArguments;
+use super::library_args::LibraryArguments;
+use super::output::{one_of, standard, terminal_width};
 use super::speaker_name::SpeakerName;
-use super::sweep::sweep;
+use crate::export::Format;
 
-pub use archive::named;
+pub use in_library::named;
 use people::{People, Seen};
 
 /// What stands under `pullquote speakers --help`.
@@ -33,7 +33,18 @@ initials in the middle, case and accents do not count. A surname alone stays apa
 articles. Who has no name (\"a spokesman\") is an entry in each article. The same article in two files counts once.
 Exit codes: 0 good, 1 nobody speaks, 2 error.";
 
-/// What `pullquote speakers` takes.
+const FORMATS: &[(Format, &str)] = &[
+    (
+        Format::Table,
+        "For the eye; in a pipe, columns parted by tabs: name, role, quotations, articles, first and last date",
+    ),
+    (Format::Json, "One array with an object for each person"),
+    (Format::Jsonl, "An object for each person, on a line of its own"),
+    (Format::Csv, "A line for each person, safe to open in a spreadsheet"),
+    (Format::Markdown, "A table in Markdown"),
+];
+
+/// What `pullquote speakers` accepts.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct SpeakersArguments {
@@ -41,54 +52,39 @@ pub struct SpeakersArguments {
     /// in the library
     #[arg(value_name = "PATH|NAME")]
     paths: Vec<PathBuf>,
-    /// How to write it down
-    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
+    /// Output format
+    #[arg(long, short, value_name = "FORMAT", value_parser = one_of(FORMATS), default_value = "table")]
     format: Format,
     /// Only people or bodies of this name: any words of it, in any case, accents or not
     #[arg(long, short, value_name = "NAME", value_parser = SpeakerName::parse)]
     speaker: Option<SpeakerName>,
 }
 
-/// How to write speakers down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For the eye; in a pipe, columns parted by tabs: name, role, quotations, articles, first and last date
-    Table,
-    /// One array with an object for each person
-    Json,
-    /// An object for each person, on a line of its own
-    Jsonl,
-    /// A line for each person, safe to open in a spreadsheet
-    Csv,
-    /// A table in Markdown
-    Md,
-}
-
 /// Writes everyone who speaks in what the arguments name to standard output.
-pub fn run(arguments: &SpeakersArguments, place: &LibraryArguments) -> Outcome {
+pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments) -> Outcome {
     let (paths, name) = arguments.paths_and_name()?;
-    if let Some(library) = place.unless_given(paths)? {
-        return archive::run(&library, name.as_ref(), arguments.format);
+    if let Some(library) = library_args.unless_given(paths)? {
+        return in_library::run(&library, name.as_ref(), arguments.format);
     }
     let mut people = People::default();
-    let sweep = sweep(
+    let scan = scan_corpus(
         paths,
-        place,
+        library_args,
         |article, findings| Some(Seen::of(&article, findings, name.as_ref())),
         |seen| {
             people.add(seen);
             ControlFlow::Continue(())
         },
     )?;
-    let width = forms::terminal_width();
-    let mut output = forms::standard(arguments.format.frame(width));
+    let width = terminal_width();
+    let mut output = standard(arguments.format.speakers_frame(width));
     let sorted = people.sorted();
     // Whether the output took it all is told by the end.
     let _ = sorted.iter().try_for_each(|(person, appearances)| {
-        output.write(&arguments.format.write(person, &people.articles_of(appearances), width))
+        output.write(&arguments.format.speaker(person, &people.articles_of(appearances), width))
     });
     output.finish()?;
-    sweep.outcome(!sorted.is_empty())
+    scan.outcome(!sorted.is_empty())
 }
 
 impl SpeakersArguments {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Appearance, Imprint, Person, Roll, Ties, Voice, voices};
 use crate::cli::speaker_name::SpeakerName;
@@ -55,9 +57,12 @@ fn one_by_one((person, appearances): (Person, Vec<Appearance>)) -> Vec<(Person, 
     if person.is_named {
         return vec![(person, appearances)];
     }
-    let alone = |appearance: Appearance| {
-        let Appearance { day, quotations, .. } = appearance;
-        (Person { quotations, articles: 1, first: day, last: day, ..person.clone() }, vec![appearance])
-    };
+    let alone =
+        |appearance: Appearance| (in_one_article(&person, appearance.day, appearance.quotations), vec![appearance]);
     appearances.into_iter().map(alone).collect()
+}
+
+/// Returns a person as the entry of one article.
+pub fn in_one_article(person: &Person, day: Option<NaiveDate>, quotations: u32) -> Person {
+    Person { quotations, articles: 1, first: day, last: day, ..person.clone() }
 }

@@ -8,37 +8,38 @@ use super::{Correction, Kind, Line, Link, Paragraph, SpeakersTied, Subscription}
 use crate::article::{self, Article, ArticleId, Origin};
 use crate::catalog::Tie;
 use crate::cli::error::{Found, Outcome};
-use crate::cli::forms::{self, Frame, json};
-use crate::cli::place::LibraryArguments;
-use crate::cli::subscriptions;
+use crate::cli::feed_list;
+use crate::cli::library_args::LibraryArguments;
+use crate::cli::output::standard;
+use crate::export::{Frame, json};
 use crate::quotes::Verdict;
 use crate::user::UserState;
 
-/// What `pullquote export` takes.
+/// What `pullquote export` accepts.
 #[derive(Debug, Args)]
 pub struct ExportArguments {
-    /// How to write it down
-    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = Format::Jsonl)]
-    format: Format,
+    /// Output format
+    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = LibraryFormat::Jsonl)]
+    format: LibraryFormat,
 }
 
-/// How to write a library down.
+/// In which format a library is exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum LibraryFormat {
     /// An object for each article, and what was done with it, on a line of its own
     Jsonl,
-    /// The sources only, as other programs read them
+    /// The feeds only, as other programs read them
     Opml,
 }
 
 /// Writes the library to standard output.
-pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome {
-    let library = place.look_into()?;
-    if arguments.format == Format::Opml {
-        return subscriptions::export(&library);
+pub fn export(arguments: &ExportArguments, library_args: &LibraryArguments) -> Outcome {
+    let library = library_args.look_into()?;
+    if arguments.format == LibraryFormat::Opml {
+        return feed_list::export(&library);
     }
     let memory = library.memory();
-    let mut output = forms::standard(Frame::NONE);
+    let mut output = standard(Frame::NONE);
     let mut written = 0;
     let mut write = |line: &Line| {
         written += 1;
@@ -71,7 +72,7 @@ pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome 
         write(&Line { id: Some(id.to_string()), ..Line::default() }.with_actions(id, &memory))?;
     }
     output.finish()?;
-    subscriptions::say_without_passwords(&sources);
+    feed_list::say_without_passwords(&sources);
     Ok(if written == 0 { Found::Nothing } else { Found::Something })
 }
 

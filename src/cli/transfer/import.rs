@@ -12,8 +12,8 @@ use super::{Line, SpeakersTied};
 use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Origin, Published};
 use crate::cli::Error;
 use crate::cli::error::{Found, Outcome, say};
-use crate::cli::place::LibraryArguments;
-use crate::cli::subscriptions;
+use crate::cli::feed_list;
+use crate::cli::library_args::LibraryArguments;
 use crate::ingest::{Batch, ingest_article};
 use crate::library::{self, FileRead, Library, Stamp};
 use crate::quotes::Verdict;
@@ -23,7 +23,7 @@ use crate::user::UserAction;
 /// How many marks are written in one transaction.
 const MARKS: usize = 512;
 
-/// What `pullquote import` takes.
+/// What `pullquote import` accepts.
 #[derive(Debug, Args)]
 pub struct ImportArguments {
     /// What `pullquote export` wrote, OPML, or the `urls` of newsboat; `-` is standard input
@@ -41,8 +41,8 @@ struct Intake<'a> {
 }
 
 /// Reads what was exported into the library. What is there already stays as it is; marks are added.
-pub fn import(arguments: &ImportArguments, place: &LibraryArguments) -> Outcome {
-    let library = place.open_or_fail()?;
+pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments) -> Outcome {
+    let library = library_args.open_or_fail()?;
     let mut input: Box<dyn BufRead> = if arguments.file == Path::new("-") {
         Box::new(io::stdin().lock())
     } else {
@@ -50,8 +50,8 @@ pub fn import(arguments: &ImportArguments, place: &LibraryArguments) -> Outcome 
         Box::new(BufReader::new(opened.map_err(|error| Error::Unreadable(arguments.file.clone(), error))?))
     };
     let unreadable = |error| Error::Unreadable(arguments.file.clone(), error);
-    if subscriptions::is_list(input.fill_buf().map_err(unreadable)?) {
-        return subscriptions::import(&mut input, &library, &arguments.file.display().to_string());
+    if feed_list::is_list(input.fill_buf().map_err(unreadable)?) {
+        return feed_list::import(&mut input, &library, &arguments.file.display().to_string());
     }
     let mut intake =
         Intake { library: &library, batch: Batch::default(), actions: Vec::new(), files: HashMap::new(), count: 0 };

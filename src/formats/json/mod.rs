@@ -11,11 +11,11 @@ pub use split::is_by_lines;
 pub use value::Value;
 
 use self::split::{Records, Shape};
-use super::record::{self, Giver};
+use super::record::{self, Sink};
 use super::{Hint, ParseError};
 
-/// Reads the records of `input` and hands each to `giver`. They are counted by lines where there is one on each.
-pub fn read(input: impl BufRead, by_lines: bool, hint: &Hint<'_>, giver: &mut Giver<'_>) -> Result<(), ParseError> {
+/// Reads the records of `input` and hands each to `sink`. They are counted by lines where there is one on each.
+pub fn read(input: impl BufRead, by_lines: bool, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     let values = Shape::Values { lists: &record::LISTS, deepest: record::DEEPEST };
     let mut records = Records::of(input, if by_lines { Shape::Lines } else { values });
     let mut count = 0;
@@ -25,8 +25,8 @@ pub fn read(input: impl BufRead, by_lines: bool, hint: &Hint<'_>, giver: &mut Gi
             if by_lines { line } else { count }
         };
         match bytes.and_then(|bytes| parsed(&bytes)) {
-            Ok(value) => record::read(&value, &mut number, hint, giver),
-            Err(why) => giver.refuse(number(), why),
+            Ok(value) => record::read(&value, &mut number, hint, sink),
+            Err(why) => sink.refuse(number(), why),
         }
     }
     Ok(())

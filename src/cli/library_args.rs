@@ -11,10 +11,10 @@ use crate::library::{self, Library};
 /// Which library.
 #[derive(Debug, Clone, Default, Args)]
 pub struct LibraryArguments {
-    /// Keep the library in this file; without it, in the folder for data (`~/.local/share/pullquote`)
+    /// The file of the library; without it, one in the data folder (`~/.local/share/pullquote`)
     #[arg(long, value_name = "FILE", global = true, value_hint = clap::ValueHint::FilePath)]
     library: Option<PathBuf>,
-    /// Keep nothing: everything is forgotten at the end
+    /// Use no library: nothing is kept
     #[arg(long, global = true, conflicts_with = "library")]
     no_library: bool,
 }
@@ -23,18 +23,18 @@ impl LibraryArguments {
     /// The library, and why nothing can be kept in it, where that is so: it may only be looked at then, or is one in
     /// memory.
     pub fn open(&self) -> (Library, Option<library::Error>) {
-        match self.place().map(|place| Library::open_or_look(&place)) {
+        match self.path().map(|path| Library::open_or_look(&path)) {
             None => (Library::default(), None),
             Some(Ok(library)) if library.may_write() => (library, None),
             Some(Ok(library)) => (library, Some(library::Error::ReadOnly)),
-            Some(Err(trouble)) => (Library::default(), Some(trouble)),
+            Some(Err(error)) => (Library::default(), Some(error)),
         }
     }
 
     /// The library, for a command that only looks: where there is none, none is made.
     pub fn look_into(&self) -> Result<Library, Error> {
-        match self.place() {
-            Some(place) if place.exists() => Ok(Library::open_or_look(&place)?),
+        match self.path() {
+            Some(path) if path.exists() => Ok(Library::open_or_look(&path)?),
             _ => Ok(Library::default()),
         }
     }
@@ -52,19 +52,19 @@ impl LibraryArguments {
 
     /// The library, for a command that writes into it.
     pub fn open_or_fail(&self) -> Result<Library, Error> {
-        let place = self.place().ok_or(Error::NoLibrary)?;
-        Ok(Library::open(&place)?)
+        let path = self.path().ok_or(Error::NoLibrary)?;
+        Ok(Library::open(&path)?)
     }
 
     /// Where the library lies. Says so where opening it will take a while: large libraries of earlier versions do.
-    fn place(&self) -> Option<PathBuf> {
+    fn path(&self) -> Option<PathBuf> {
         if self.no_library {
             return None;
         }
-        let place = self.library.clone().or_else(library::default_place)?;
-        if library::is_outdated(&place) {
+        let path = self.library.clone().or_else(library::default_place)?;
+        if library::is_outdated(&path) {
             say("bringing the library to the newest version, once; a copy of the old one is kept beside it");
         }
-        Some(place)
+        Some(path)
     }
 }

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use super::error::{Error, Found, Outcome, say};
-use super::place::LibraryArguments;
+use super::library_args::LibraryArguments;
 use crate::article::{Article, ArticleId};
 use crate::folder::ReadError;
 use crate::ingest::{self, InputSource, PANICKED, caught};
@@ -21,7 +21,7 @@ pub enum Input<'a> {
 
 /// How much there was.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Sweep {
+pub struct CorpusScan {
     is_library: bool,
     articles: usize,
     refused: usize,
@@ -34,23 +34,23 @@ enum Job<'a> {
     Kept(&'a Library, ArticleId),
 }
 
-/// Gives each article in `paths` with who speaks in it to `look`, on any thread; hands what that gives to `take`, in
-/// order, until it breaks off. Says what was not read.
+/// Calls `look` for each article in `paths`, with who speaks in it, on any thread, and `take` for each result, in order,
+/// until it breaks off. Reports what was not read.
 ///
-/// Without paths that is the library, the newest article first, corrections of the reader heeded; while nothing is in
+/// Without paths that is the library, the newest article first, with the corrections of the user; while nothing is in
 /// it, the samples.
-pub fn sweep<T: Send>(
+pub fn scan_corpus<T: Send>(
     paths: &[PathBuf],
-    place: &LibraryArguments,
+    library_args: &LibraryArguments,
     look: impl Fn(Article, Findings) -> Option<T> + Sync,
     take: impl FnMut(T) -> ControlFlow<()>,
-) -> Result<Sweep, Error> {
-    let library = place.unless_given(paths)?;
+) -> Result<CorpusScan, Error> {
+    let library = library_args.unless_given(paths)?;
     let input = match &library {
         Some(library) => Input::Library(library, present(library)?),
         None => Input::Paths(paths),
     };
-    Ok(sweep_input(input, look, take))
+    Ok(scan_input(input, look, take))
 }
 
 /// Returns the articles of a library, the newest first, but for those that the user took out.
@@ -59,51 +59,51 @@ pub fn present(library: &Library) -> Result<Vec<ArticleId>, library::Error> {
     Ok(library.ids()?.into_iter().filter(|&id| !memory.flags(id).removed).collect())
 }
 
-/// As [`sweep`], of this input.
-pub fn sweep_input<T: Send>(
+/// As [`scan_corpus`], of this input.
+pub fn scan_input<T: Send>(
     input: Input<'_>,
     look: impl Fn(Article, Findings) -> Option<T> + Sync,
     mut take: impl FnMut(T) -> ControlFlow<()>,
-) -> Sweep {
-    let mut sweep = Sweep { is_library: matches!(input, Input::Library(..)), ..Sweep::default() };
-    sweep.hidden = ingest::in_order_each(
-        |give| match input {
-            Input::Paths(paths) => ingest::find_inputs(paths, &mut |source| give(Job::Source(source))),
+) -> CorpusScan {
+    let mut scan = CorpusScan { is_library: matches!(input, Input::Library(..)), ..CorpusScan::default() };
+    scan.hidden = ingest::in_order_each(
+        |emit| match input {
+            Input::Paths(paths) => ingest::find_inputs(paths, &mut |source| emit(Job::Source(source))),
             Input::Library(library, ids) => {
-                let _ = ids.into_iter().try_for_each(|id| give(Job::Kept(library, id)));
+                let _ = ids.into_iter().try_for_each(|id| emit(Job::Kept(library, id)));
                 0
             }
         },
-        |job, give| {
+        |job, emit| {
             let _ = match job {
-                Job::Source(source) => look_through(source, &look, give),
+                Job::Source(source) => look_through(source, &look, emit),
                 Job::Kept(library, id) => match library.get(id) {
-                    Ok(Some(entry)) => give(Ok(look(entry.article.as_ref().clone(), entry.corrected().clone()))),
+                    Ok(Some(entry)) => emit(Ok(look(entry.article.as_ref().clone(), entry.corrected().clone()))),
                     Ok(None) => ControlFlow::Continue(()),
-                    Err(trouble) => give(Err(trouble.to_string())),
+                    Err(error) => emit(Err(error.to_string())),
                 },
             };
         },
         |looked| match looked {
             Ok(given) => {
-                sweep.articles += 1;
+                scan.articles += 1;
                 given.map_or(ControlFlow::Continue(()), &mut take)
             }
             Err(line) => {
-                sweep.refused += 1;
+                scan.refused += 1;
                 say(&line);
                 ControlFlow::Continue(())
             }
         },
     );
-    sweep
+    scan
 }
 
-/// Reads an input, and hands on for each article in it what `look` gives, or else the line that says why it was not read.
+/// Reads an input, and emits for each article in it the result of `look`, or the line that says why it was not read.
 fn look_through<T>(
     source: InputSource,
     look: impl Fn(Article, Findings) -> Option<T>,
-    give: &mut dyn FnMut(Result<Option<T>, String>) -> ControlFlow<()>,
+    emit: &mut dyn FnMut(Result<Option<T>, String>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let place = source.to_string();
     let looked = |read: Result<Article, ReadError>| {
@@ -111,13 +111,13 @@ fn look_through<T>(
         let findings = quotes::find(&article.body);
         Ok(look(article, findings))
     };
-    match caught(|| source.read(&mut |read| give(looked(read)))) {
+    match caught(|| source.read(&mut |read| emit(looked(read)))) {
         Some(()) => ControlFlow::Continue(()),
-        None => give(Err(format!("{place} {PANICKED}"))),
+        None => emit(Err(format!("{place} {PANICKED}"))),
     }
 }
 
-impl Sweep {
+impl CorpusScan {
     /// How the command ends, having shown something or not.
     pub fn outcome(&self, has_shown: bool) -> Outcome {
         match self {
@@ -127,7 +127,7 @@ impl Sweep {
                 Ok(Found::Nothing)
             }
             Self { articles: 0, hidden, .. } => {
-                say(&format!("there is no file to read ({hidden} hidden passed by)"));
+                say(&format!("there is no file to read ({hidden} hidden skipped)"));
                 Ok(Found::Nothing)
             }
             _ if has_shown => Ok(Found::Something),

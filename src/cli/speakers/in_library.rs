@@ -2,22 +2,23 @@
 
 use std::ops::ControlFlow;
 
-use super::Format;
+use super::people::in_one_article;
 use crate::catalog::{Imprint, Person};
 use crate::cli::error::{Found, Outcome};
-use crate::cli::forms;
+use crate::cli::output::{standard, terminal_width};
 use crate::cli::speaker_name::SpeakerName;
+use crate::export::Format;
 use crate::library::{self, Library};
 
 /// Writes everyone who speaks in the library, of those who have the name that is wanted.
 pub fn run(library: &Library, name: Option<&SpeakerName>, format: Format) -> Outcome {
-    let width = forms::terminal_width();
-    let mut output = forms::standard(format.frame(width));
+    let width = terminal_width();
+    let mut output = standard(format.speakers_frame(width));
     let mut found = Found::Nothing;
     let mut write = |person| {
         for (person, articles) in entries(library, person, format)? {
             found = Found::Something;
-            if output.write(&format.write(&person, &articles, width)).is_break() {
+            if output.write(&format.speaker(&person, &articles, width)).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
@@ -37,7 +38,7 @@ pub fn run(library: &Library, name: Option<&SpeakerName>, format: Format) -> Out
     Ok(found)
 }
 
-/// Everyone in the library who has a name; where nobody has it, those whose role it is.
+/// Returns everyone in the library who has this name; where no one has, those whose role it is.
 pub fn named(library: &Library, name: &SpeakerName) -> Result<Vec<Person>, library::Error> {
     let (mut found, mut called) = (Vec::new(), Vec::new());
     each_person(library, |person| {
@@ -61,8 +62,8 @@ fn each_person(
             match take(person) {
                 Ok(ControlFlow::Continue(())) => {}
                 Ok(ControlFlow::Break(())) => return ControlFlow::Break(()),
-                Err(trouble) => {
-                    result = Err(trouble);
+                Err(error) => {
+                    result = Err(error);
                     return ControlFlow::Break(());
                 }
             }
@@ -82,7 +83,7 @@ fn has_name(library: &Library, person: &Person, name: &SpeakerName) -> Result<bo
 
 /// The entries that are written for a person: one, or for a description one for each article.
 fn entries(library: &Library, person: Person, format: Format) -> Result<Vec<(Person, Vec<Imprint>)>, library::Error> {
-    if person.is_named && !format.tells_articles() {
+    if person.is_named && !format.lists_articles() {
         return Ok(vec![(person, Vec::new())]);
     }
     let appearances = library.appearances_of(&person.identity)?;
@@ -91,7 +92,7 @@ fn entries(library: &Library, person: Person, format: Format) -> Result<Vec<(Per
     }
     let alone = |(imprint, quotations): (Imprint, u32)| {
         let day = imprint.published.map(|published| published.day);
-        (Person { quotations, articles: 1, first: day, last: day, ..person.clone() }, vec![imprint])
+        (in_one_article(&person, day, quotations), vec![imprint])
     };
     Ok(appearances.into_iter().map(alone).collect())
 }

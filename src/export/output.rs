@@ -1,11 +1,11 @@
-//! Standard output, part by part: an article, a person.
+//! An output, part by part: an article, a person.
 
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 
 use crate::text::clean;
 
-/// What a form puts around the parts.
+/// What a format puts around the parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Frame {
     /// What comes before the first part, even when there is none.
@@ -23,38 +23,26 @@ impl Frame {
     pub const ARRAY: Self = Self { opening: "[", between: ",\n", closing: "]\n" };
 }
 
-/// How many columns standard output has, where it is a terminal.
-pub fn terminal_width() -> Option<usize> {
-    let columns = || crossterm::terminal::size().ok().map(|(columns, _)| columns.into());
-    if io::stdout().is_terminal() { columns() } else { None }
-}
-
-/// Standard output in this frame.
-pub fn standard(frame: Frame) -> Output<BufWriter<StdoutLock<'static>>> {
-    let stdout = io::stdout().lock();
-    let is_terminal = stdout.is_terminal();
-    Output::new(BufWriter::with_capacity(1 << 16, stdout), frame, is_terminal)
-}
-
 /// Where the parts go.
+#[derive(Debug)]
 pub struct Output<W> {
     out: W,
     frame: Frame,
-    /// Whether somebody looks at it: then nothing may steer their terminal, whatever a file is called.
+    /// Then nothing may steer it, whatever a file is called.
     is_terminal: bool,
     is_first: bool,
     result: io::Result<()>,
 }
 
 impl<W: Write> Output<W> {
-    /// Nothing is written yet.
-    fn new(out: W, frame: Frame, is_terminal: bool) -> Self {
+    /// Returns an output to which nothing is written yet; `is_terminal` where `out` is one.
+    pub fn new(out: W, frame: Frame, is_terminal: bool) -> Self {
         Self { out, frame, is_terminal, is_first: true, result: Ok(()) }
     }
 
-    /// Writes a part; breaks off when the output takes no more.
+    /// Writes a part; breaks off when the output is closed.
     pub fn write(&mut self, part: &str) -> ControlFlow<()> {
-        self.result = self.write_part(part);
+        self.result = self.try_write(part);
         if self.result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 
@@ -62,12 +50,19 @@ impl<W: Write> Output<W> {
     ///
     /// # Errors
     ///
-    /// When the output takes no more; nothing is to be written to it after that.
+    /// When the output is closed; nothing is to be written to it after that.
     pub fn try_write(&mut self, part: &str) -> io::Result<()> {
-        self.write_part(part)
+        let before = if self.is_first { self.frame.opening } else { self.frame.between };
+        self.is_first = false;
+        self.out.write_all(before.as_bytes())?;
+        if self.is_terminal { self.out.write_all(clean(part).as_bytes()) } else { self.out.write_all(part.as_bytes()) }
     }
 
     /// Writes what comes last, and sees to it that all arrived.
+    ///
+    /// # Errors
+    ///
+    /// When the output was closed at any time.
     pub fn finish(mut self) -> io::Result<()> {
         self.result?;
         if self.is_first {
@@ -75,13 +70,6 @@ impl<W: Write> Output<W> {
         }
         self.out.write_all(self.frame.closing.as_bytes())?;
         self.out.flush()
-    }
-
-    fn write_part(&mut self, part: &str) -> io::Result<()> {
-        let before = if self.is_first { self.frame.opening } else { self.frame.between };
-        self.is_first = false;
-        self.out.write_all(before.as_bytes())?;
-        if self.is_terminal { self.out.write_all(clean(part).as_bytes()) } else { self.out.write_all(part.as_bytes()) }
     }
 }
 
@@ -100,20 +88,20 @@ mod tests {
     }
 
     #[test]
-    fn an_array_is_an_array_however_many_there_are() {
+    fn array_is_whole_however_many_parts_there_are() {
         assert_eq!(written(Frame::ARRAY, false, &[]), "[]\n");
         assert_eq!(written(Frame::ARRAY, false, &["{}"]), "[{}]\n");
         assert_eq!(written(Frame::ARRAY, false, &["{}", "{}"]), "[{},\n{}]\n");
     }
 
     #[test]
-    fn a_terminal_gets_nothing_that_steers_it() {
+    fn terminal_gets_nothing_that_steers_it() {
         assert_eq!(written(Frame::NONE, true, &["a\u{9b}31mb\u{202e}\n"]), "ab\n");
         assert_eq!(written(Frame::NONE, false, &["a\u{202e}\n"]), "a\u{202e}\n");
     }
 
     #[test]
-    fn what_takes_no_more_ends_it() {
+    fn closed_output_ends_writing() {
         struct Closed;
         impl Write for Closed {
             fn write(&mut self, _: &[u8]) -> io::Result<usize> {

@@ -1,14 +1,15 @@
-//! An article with findings made by hand, for the tests of the forms.
+//! An article with findings made by hand, and a person, for the tests of the formats.
 
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
 use crate::article::{Article, BodyBuilder, Origin, ParagraphKind, Published};
+use crate::catalog::Person;
 use crate::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
 use crate::text::Span;
 
-/// Two quotations by one person, a term, and one by nobody; characters beyond the BMP stand before each.
+/// Two quotations by one person, a term, and one without a speaker; characters beyond the BMP stand before each.
 pub fn article() -> (Article, Findings) {
     let mut builder = BodyBuilder::new("Harbour 😀 *closed*");
     builder
@@ -42,6 +43,23 @@ pub fn doubtful() -> (Article, Findings) {
         findings.quotations[corrected].corrected = true;
     }
     (article, findings)
+}
+
+/// Who said twelve things in one article.
+pub fn person() -> Person {
+    let day = NaiveDate::from_ymd_opt(2026, 3, 14);
+    Person {
+        identity: "zoe okafor".into(),
+        name: "Zoë Okafor".into(),
+        role: Some("=the *engineer*".into()),
+        is_named: true,
+        quotations: 12,
+        articles: 1,
+        first: day,
+        last: day,
+        months: Box::default(),
+        identities: 1,
+    }
 }
 
 fn quotation(text: &str, words: &str, kind: QuotationKind, is_hers: bool) -> Quotation {

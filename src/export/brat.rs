@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
+use super::code_points::CodePoints;
 use crate::article::Article;
-use crate::cli::forms::CodePoints;
 use crate::quotes::{Findings, Quotation};
 use crate::text::Span;
 
@@ -23,7 +23,7 @@ Attribution-no-source\tCue*:Cue, Content*:Content
 [attributes]
 ";
 
-/// The annotations of an article: an event for each quotation that has a speaker. All offsets are Unicode code points
+/// Returns the annotations of an article: an event for each quotation that has a speaker. All offsets are Unicode code points
 /// into the text of its body.
 pub fn annotations(article: &Article, findings: &Findings) -> String {
     let text = article.body.text();
@@ -60,7 +60,7 @@ impl Annotations<'_> {
         self.out.push('\n');
     }
 
-    /// Adds a line for some words; gives its number.
+    /// Adds a line for some words; returns its number.
     fn words(&mut self, kind: &str, span: Span) -> usize {
         self.words += 1;
         let Span { start, end } = self.points.span(span);
@@ -73,11 +73,11 @@ impl Annotations<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::quotes::fixture;
     use crate::evaluate;
+    use crate::export::fixture;
 
     #[test]
-    fn an_event_for_each_that_has_a_speaker() {
+    fn attributed_quotation_is_an_event() {
         let (article, findings) = fixture::article();
         let written = annotations(&article, &findings);
         assert!(written.starts_with("T1\tSource 40 50\tZoë Okafor\nT2\tCue 35 39\tsaid\nT3\tContent "), "{written}");

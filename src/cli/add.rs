@@ -1,0 +1,108 @@
+//! `pullquote add`: feeds and folders become part of the library.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+
+use chrono::Utc;
+use clap::Args;
+
+use super::Error;
+use super::error::{Found, Outcome, say};
+use super::library_args::LibraryArguments;
+use super::list::count;
+use crate::feeds::discovery::Found as FoundFeed;
+use crate::feeds::{Agent, Limits, shown};
+use crate::ingest::{Batch, ReadJournal, Refresh, Subscribed, Totals, absolute, ingest_paths, is_address, subscribe};
+use crate::library::{Library, Scope};
+use crate::text::{clean_line, counted};
+
+/// What `pullquote add` and `pullquote remove` accept.
+#[derive(Debug, Args)]
+pub struct InputArguments {
+    /// Addresses, folders or files
+    #[arg(value_name = "URL|PATH", required = true, value_hint = clap::ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+}
+
+impl InputArguments {
+    /// Returns the addresses, and the paths.
+    pub fn split(self) -> (Vec<String>, Vec<PathBuf>) {
+        let (addresses, paths): (Vec<_>, Vec<_>) = self.paths.into_iter().partition(|path| is_address(path));
+        (addresses.iter().map(|address| address.to_string_lossy().into_owned()).collect(), paths)
+    }
+}
+
+/// Subscribes to the feeds at addresses, and makes folders part of the library.
+pub fn run(arguments: InputArguments, library_args: &LibraryArguments) -> Outcome {
+    let (addresses, paths) = arguments.split();
+    if !addresses.is_empty() {
+        let library = library_args.open_or_fail()?;
+        for address in &addresses {
+            add_feed(&library, address, address)?;
+        }
+    }
+    if paths.is_empty() { Ok(Found::Something) } else { add_folders(&paths, library_args) }
+}
+
+fn add_feed(library: &Library, address: &str, typed: &str) -> Result<(), Error> {
+    let agent = Agent::new(Limits::default());
+    let refresh = Refresh { library, agent: &agent, now: Utc::now().timestamp() };
+    match subscribe(&refresh, address, typed).map_err(Error::from)? {
+        Subscribed::Known(source) => {
+            writeln!(io::stdout(), "{} is a source already: {}", source.name(), shown(&source.description.address))?;
+            Ok(())
+        }
+        Subscribed::New(refreshed) => {
+            let line = format!("{}: {}", refreshed.source.name(), counted(refreshed.new.len(), "article"));
+            let at = shown(&refreshed.source.description.address);
+            let mut batch = Batch::default();
+            batch.push_refreshed(*refreshed);
+            batch.commit(library)?;
+            writeln!(io::stdout(), "{line}, from {at}")?;
+            Ok(())
+        }
+        Subscribed::Several(found) => match choose(typed, &found)? {
+            Some(chosen) => add_feed(library, &chosen, typed),
+            None => Err(Error::SeveralFeeds(shown(typed))),
+        },
+    }
+}
+
+/// Lists the feeds of a page; where a person sits at a terminal, asks which is meant.
+fn choose(page: &str, found: &[FoundFeed]) -> io::Result<Option<String>> {
+    let mut talk = io::stderr().lock();
+    writeln!(talk, "{} names {}:", shown(page), counted(found.len(), "feed"))?;
+    for (number, feed) in found.iter().enumerate() {
+        let title = feed.title.as_deref().unwrap_or_default();
+        writeln!(talk, "{:>4}  {}  {}", number + 1, shown(&feed.address), clean_line(title))?;
+    }
+    if !io::stdin().is_terminal() {
+        return Ok(None);
+    }
+    write!(talk, "Which? (1 to {}, Enter for none) ", found.len())?;
+    talk.flush()?;
+    let mut line = String::new();
+    if io::stdin().lock().read_line(&mut line)? == 0 {
+        writeln!(talk)?;
+    }
+    let number = line.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    Ok(number.and_then(|number| found.get(number)).map(|feed| feed.address.clone()))
+}
+
+/// Makes folders part of the library and reads what is new in them.
+fn add_folders(paths: &[PathBuf], library_args: &LibraryArguments) -> Outcome {
+    if let Some(missing) = paths.iter().find(|path| !path.exists()) {
+        return Err(Error::Missing(missing.display().to_string()));
+    }
+    let library = library_args.open_or_fail()?;
+    let paths: Vec<_> = paths.iter().map(|path| absolute(path)).collect();
+    library.add_folders(&paths)?;
+    let journal = ReadJournal::start(&library);
+    journal.forget_on_signal()?;
+    let Totals { articles, skipped } =
+        ingest_paths(&library, &journal, &paths, &mut |skipped| say(&skipped.to_string()))?;
+    let refused = if skipped == 0 { String::new() } else { format!(", {skipped} refused") };
+    let (read, whole) = (counted(articles, "article"), count(&library, &Scope::Whole)?);
+    writeln!(io::stdout(), "{read} read{refused}; {whole} in the library")?;
+    Ok(Found::Something)
+}

@@ -1,0 +1,88 @@
+//! Lists of feeds of other programs: OPML, and the `urls` of newsboat.
+
+use std::io::{self, Read, Write};
+
+use super::Error;
+use super::error::{Found, Outcome, say};
+use super::output::standard;
+use crate::export::Frame;
+use crate::feeds::newsboat::Listed;
+use crate::feeds::{self, Outline, newsboat, opml, shown};
+use crate::library::{Description, Library, Settings, Source};
+use crate::text::{clean_line, counted};
+
+/// Whether what begins like this is a list of sources, of OPML or of newsboat.
+pub fn is_list(start: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(start);
+    opml::recognize(&start) || newsboat::recognize(&start)
+}
+
+/// Makes sources of a list; nothing is asked yet, and nothing in it is ever run.
+pub fn import(input: &mut dyn Read, library: &Library, file: &str) -> Outcome {
+    let text = opml::text_of(input)?;
+    let listed = if opml::recognize(&text) {
+        opml::read(&text).map_err(|refusal| Error::NoList(clean_line(file), refusal))?
+    } else {
+        newsboat::read(&text)
+    };
+    let (mut added, mut known) = (0, 0);
+    let Listed { sources, left_out } = listed;
+    for outline in sources {
+        let (_, is_new) = library.subscribe(&described(outline))?;
+        if is_new { added += 1 } else { known += 1 }
+    }
+    for left in &left_out {
+        say(&format!("line {}: not imported: {} {}", left.line, shown(&left.text), left.why));
+    }
+    let known_too = if known == 0 { String::new() } else { format!(", {known} known already") };
+    writeln!(io::stdout(), "{} added{known_too}; pullquote refresh asks what is new", counted(added, "source"))?;
+    Ok(if added + known == 0 { Found::Nothing } else { Found::Something })
+}
+
+fn described(outline: Outline) -> Description {
+    let mut tags = outline.tags;
+    tags.extend(outline.hidden.then(|| "hidden".to_owned()));
+    Description {
+        typed: outline.address.clone(),
+        address: outline.address,
+        name: outline.title,
+        folder: outline.folder,
+        tags,
+        muted: false,
+        settings: Settings::default(),
+    }
+}
+
+/// Writes the sources to standard output, as OPML. Passwords stay here: lists are passed on.
+pub fn export(library: &Library) -> Outcome {
+    let sources = library.sources()?;
+    let outlines: Vec<_> = sources
+        .iter()
+        .map(|source| Outline {
+            address: shown(&source.description.address),
+            title: Some(source.name()),
+            link: source.link.as_deref().map(shown),
+            folder: source.description.folder.clone(),
+            tags: source.description.tags.clone(),
+            hidden: false,
+        })
+        .collect();
+    let mut output = standard(Frame::NONE);
+    output.try_write(&opml::write("pullquote", &outlines))?;
+    output.finish()?;
+    say_without_passwords(&sources);
+    Ok(if sources.is_empty() { Found::Nothing } else { Found::Something })
+}
+
+/// Tells for how many sources an export lacks a password.
+pub fn say_without_passwords(sources: &[Source]) {
+    let is_bare =
+        |source: &&Source| feeds::parse(&source.description.address).is_some_and(|url| url.password().is_some());
+    let without = sources.iter().filter(is_bare).count();
+    if without > 0 {
+        say(&format!(
+            "left out the passwords of {}; where you import this, pullquote add https://NAME:PASSWORD@…",
+            counted(without, "source")
+        ));
+    }
+}

@@ -1,0 +1,60 @@
+//! `pullquote list`: the folders and the feeds of the library.
+
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+
+use super::Error;
+use super::error::{Found, Outcome};
+use super::library_args::LibraryArguments;
+use crate::library::{Library, Scope};
+use crate::text::{cells, clean_line};
+
+/// Lists the folders that are part of the library, each with the number of its articles, then the whole.
+pub fn run(library_args: &LibraryArguments) -> Outcome {
+    let library = library_args.look_into()?;
+    let mut out = io::stdout().lock();
+    for folder in library.folders()? {
+        let articles = count(&library, &Scope::Under(vec![folder.clone()]))?;
+        writeln!(out, "{articles:>9}  {}", clean_line(&folder.display().to_string()))?;
+    }
+    let sources = list_feeds(&mut out, &library)?;
+    let whole = count(&library, &Scope::Whole)?;
+    writeln!(out, "{whole:>9}  in the library")?;
+    Ok(if whole + sources == 0 { Found::Nothing } else { Found::Something })
+}
+
+/// Writes the feeds, each with the number of its articles; returns how many there are.
+fn list_feeds(out: &mut impl Write, library: &Library) -> Result<usize, Error> {
+    /// Names that are longer stand out of line.
+    const LONGEST: usize = 32;
+    let lines = library.source_lines()?;
+    let width = lines.iter().map(|line| cells(&line.name)).filter(|width| *width <= LONGEST).max().unwrap_or(0);
+    for line in &lines {
+        write!(out, "{:>9}  {}", line.articles, line.name)?;
+        if line.name != line.address {
+            let gap = width.saturating_sub(cells(&line.name));
+            write!(out, "{:gap$}  {}", "", line.address)?;
+        }
+        if line.unread > 0 {
+            write!(out, "  {} unread", line.unread)?;
+        }
+        if line.muted {
+            write!(out, "  muted")?;
+        }
+        match &line.error {
+            Some(error) => writeln!(out, "  {}", clean_line(error))?,
+            None => writeln!(out)?,
+        }
+    }
+    Ok(lines.len())
+}
+
+/// Returns how many articles of the library are within `scope`.
+pub fn count(library: &Library, scope: &Scope) -> Result<usize, Error> {
+    let mut count = 0;
+    library.headlines(scope, &mut |headlines| {
+        count += headlines.len();
+        ControlFlow::Continue(())
+    })?;
+    Ok(count)
+}

@@ -1,0 +1,144 @@
+//! `pullquote set`: the settings of a feed.
+
+use std::io::{self, Write};
+
+use clap::{ArgAction, Args, ValueEnum};
+
+use super::Error;
+use super::error::{Found, Outcome};
+use super::library_args::LibraryArguments;
+use crate::feeds::{self, shown};
+use crate::library::{Description, Library, Settings, Source};
+use crate::text::{clean_line, counted};
+
+/// What `pullquote set` accepts.
+#[derive(Debug, Args)]
+pub struct SetArguments {
+    /// The address or the name of a feed
+    #[arg(value_name = "FEED")]
+    source: String,
+    /// Name; empty for the feed's own title
+    #[arg(long, value_name = "NAME")]
+    title: Option<String>,
+    /// Feed folder; `News/Local` is a folder in a folder
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<String>,
+    /// Tag, instead of those before; may be repeated, empty for none
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<String>,
+    /// Pause updates; its articles stay
+    #[arg(long, conflicts_with = "unmute")]
+    mute: bool,
+    /// Resume updates
+    #[arg(long)]
+    unmute: bool,
+    /// Refresh interval in minutes (0 = default)
+    #[arg(long, value_name = "MINUTES")]
+    interval: Option<u32>,
+    /// Fetch the full text of summaries automatically
+    #[arg(long, value_enum, value_name = "on|off")]
+    full_text: Option<Switch>,
+    /// User agent; empty for pullquote
+    #[arg(long, value_name = "NAME")]
+    user_agent: Option<String>,
+    /// HTTP header for its server, instead of those before; may be repeated, empty for none
+    #[arg(long, value_name = "NAME: VALUE", action = ArgAction::Append)]
+    header: Vec<String>,
+    /// Proxy; `none` for no proxy, `system` for that of the environment
+    #[arg(long, value_name = "ADDRESS")]
+    proxy: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Switch {
+    On,
+    Off,
+}
+
+/// Changes the settings of a feed; without anything to change, shows them.
+pub fn run(arguments: &SetArguments, library_args: &LibraryArguments) -> Outcome {
+    let library = library_args.open_or_fail()?;
+    let source = source_named(&library, &arguments.source)?;
+    let description = arguments.changed(source.description.clone())?;
+    if description != source.description {
+        library.describe(source.id, &description)?;
+    }
+    let source = library.sources()?.into_iter().find(|other| other.id == source.id).unwrap_or(source);
+    let mut out = io::stdout().lock();
+    let Description { folder, tags, muted, settings, .. } = &source.description;
+    let mut line = |key: &str, value: &str| writeln!(out, "{key:<11} {}", clean_line(value));
+    line("source", &source.name())?;
+    line("address", &shown(&source.description.address))?;
+    line("folder", folder)?;
+    line("tags", &tags.join(", "))?;
+    line("muted", if *muted { "yes" } else { "no" })?;
+    let minutes = |minutes: u32| counted(minutes as usize, "minute");
+    line("interval", &settings.interval.map_or("as with all".to_owned(), minutes))?;
+    line("full text", if settings.full_text { "on" } else { "off" })?;
+    line("user agent", settings.user_agent.as_deref().unwrap_or("pullquote"))?;
+    // The values may be passwords.
+    let names: Vec<_> = settings.headers.iter().map(|(name, _)| name.as_str()).collect();
+    line("headers", &names.join(", "))?;
+    line("proxy", &settings.proxy.as_deref().map_or("system".to_owned(), shown))?;
+    line("last time", source.course.error.as_deref().unwrap_or("good"))?;
+    Ok(Found::Something)
+}
+
+impl SetArguments {
+    fn changed(&self, mut of: Description) -> Result<Description, Error> {
+        let text = |text: &str| Some(clean_line(text)).filter(|text| !text.is_empty());
+        let list = |list: &[String]| list.iter().filter_map(|one| text(one)).collect::<Vec<_>>();
+        if let Some(title) = &self.title {
+            of.name = text(title);
+        }
+        if let Some(folder) = &self.folder {
+            let parts: Vec<_> = folder.split('/').filter_map(text).collect();
+            of.folder = parts.join("/");
+        }
+        if !self.tag.is_empty() {
+            of.tags = list(&self.tag);
+        }
+        of.muted = (of.muted || self.mute) && !self.unmute;
+        let Settings { interval, full_text, user_agent, headers, proxy } = &mut of.settings;
+        if let Some(minutes) = self.interval {
+            *interval = Some(minutes).filter(|minutes| *minutes > 0);
+        }
+        if let Some(switch) = self.full_text {
+            *full_text = switch == Switch::On;
+        }
+        if let Some(name) = &self.user_agent {
+            *user_agent = text(name);
+        }
+        if !self.header.is_empty() {
+            *headers = self.headers()?;
+        }
+        if let Some(address) = &self.proxy {
+            *proxy = text(address).filter(|address| address != "system");
+        }
+        Ok(of)
+    }
+
+    fn headers(&self) -> Result<Vec<(String, String)>, Error> {
+        let mut headers = Vec::new();
+        for header in self.header.iter().filter(|header| !header.is_empty()) {
+            let (name, value) = header
+                .split_once(':')
+                .ok_or_else(|| Error::NoHeader(clean_line(header.split(' ').next().unwrap_or_default())))?;
+            headers.push((name.trim().to_owned(), value.trim().to_owned()));
+        }
+        Ok(headers)
+    }
+}
+
+/// Returns the feed with this address or name.
+pub fn source_named(library: &Library, name: &str) -> Result<Source, Error> {
+    let url = feeds::parse(name).map(|url| url.to_string());
+    let mut sources = library.sources()?;
+    let is_it = |source: &Source| {
+        let Description { address, typed, .. } = &source.description;
+        let is_at = |known: &String| known == name || Some(known) == url.as_ref() || shown(known) == name;
+        [address, typed].into_iter().any(is_at) || source.name() == name
+    };
+    let at = sources.iter().position(is_it).ok_or_else(|| Error::NoSource(shown(name)))?;
+    Ok(sources.swap_remove(at))
+}

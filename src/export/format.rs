@@ -1,0 +1,153 @@
+//! What is written in which format: articles with their quotations, speakers, hits of a search, timelines.
+
+use serde::Serialize;
+
+use super::{Frame, brat, csv, json, markdown, schema, table};
+use crate::article::Article;
+use crate::catalog::{Imprint, Person, Said};
+use crate::query::Snippet;
+use crate::quotes::{Findings, Quotation};
+
+/// A format in which data leaves the program. What has no layout of its own in one is written as for the eye; no command
+/// offers it there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Format {
+    /// For the eye, fitted to a terminal; in a pipe, columns parted by tabs.
+    #[default]
+    Table,
+    /// One value of JSON.
+    Json,
+    /// An object of JSON on each line.
+    Jsonl,
+    /// Rows that are safe to open in a spreadsheet.
+    Csv,
+    /// Headings, lists and tables.
+    Markdown,
+    /// BRAT standoff annotations, for quotations only.
+    Brat,
+}
+
+/// A hit of a search: an article, or where words that were said were asked for, a quotation in it.
+#[derive(Debug)]
+pub struct SearchHit<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// The line in which words were found; of a quotation its words.
+    pub snippet: Option<Snippet>,
+    /// The quotation.
+    pub said: Option<&'a Quotation>,
+    /// Who said it.
+    pub speaker: Option<&'a str>,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 6] = [Self::Table, Self::Json, Self::Jsonl, Self::Csv, Self::Markdown, Self::Brat];
+
+    /// Its name as an argument, and as the extension of a file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Markdown => "md",
+            Self::Brat => "brat",
+        }
+    }
+
+    /// The format of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// Whether a quotation is shown: data have them all, people want what was said, not terms and titles.
+    pub fn shows(self, quotation: &Quotation) -> bool {
+        match self {
+            Self::Json | Self::Jsonl | Self::Csv | Self::Brat => true,
+            Self::Table | Self::Markdown => quotation.is_spoken(),
+        }
+    }
+
+    /// What stands around articles with their quotations.
+    pub const fn quotations_frame(self) -> Frame {
+        match self {
+            Self::Json => Frame::ARRAY,
+            Self::Csv => Frame { opening: csv::QUOTATIONS, ..Frame::NONE },
+            Self::Markdown => Frame { between: "\n", ..Frame::NONE },
+            Self::Jsonl | Self::Table | Self::Brat => Frame::NONE,
+        }
+    }
+
+    /// Returns an article with its quotations; none where there is nothing to show. `width` is that of the terminal, in
+    /// cells, where the output is one.
+    pub fn quotations(self, article: &Article, findings: &Findings, width: Option<usize>) -> Option<String> {
+        let shown = || findings.quotations.iter().filter(|quotation| self.shows(quotation));
+        Some(match self {
+            Self::Json | Self::Jsonl => self.object(&schema::findings(article, findings)),
+            Self::Brat => brat::annotations(article, findings),
+            Self::Csv | Self::Markdown | Self::Table if shown().next().is_none() => return None,
+            Self::Csv => csv::quotations(article, findings),
+            Self::Markdown => markdown::quotations(article, findings, shown()),
+            Self::Table => table::quotations(article, findings, shown(), width),
+        })
+    }
+
+    /// What stands around speakers; `width` as in [`Format::quotations`].
+    pub const fn speakers_frame(self, width: Option<usize>) -> Frame {
+        match self {
+            Self::Json => Frame::ARRAY,
+            Self::Csv => Frame { opening: csv::SPEAKERS, ..Frame::NONE },
+            Self::Markdown => Frame { opening: markdown::SPEAKERS, ..Frame::NONE },
+            Self::Table | Self::Brat => Frame { opening: table::speakers_head(width), ..Frame::NONE },
+            Self::Jsonl => Frame::NONE,
+        }
+    }
+
+    /// Whether a speaker is written with the articles that quote them.
+    pub const fn lists_articles(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl)
+    }
+
+    /// Returns a speaker; `width` as in [`Format::quotations`].
+    pub fn speaker(self, person: &Person, articles: &[Imprint], width: Option<usize>) -> String {
+        match self {
+            Self::Json | Self::Jsonl => self.object(&schema::speaker(person, articles)),
+            Self::Csv => csv::speaker(person),
+            Self::Markdown => markdown::speaker(person),
+            Self::Table | Self::Brat => table::speaker(person, width),
+        }
+    }
+
+    /// What stands around the hits of a search.
+    pub const fn hits_frame(self) -> Frame {
+        match self {
+            Self::Json => Frame::ARRAY,
+            Self::Csv => Frame { opening: csv::HITS, ..Frame::NONE },
+            Self::Jsonl | Self::Table | Self::Markdown | Self::Brat => Frame::NONE,
+        }
+    }
+
+    /// Returns a hit of a search; `width` as in [`Format::quotations`].
+    pub fn hit(self, hit: &SearchHit<'_>, width: Option<usize>) -> String {
+        match self {
+            Self::Json | Self::Jsonl => self.object(&schema::hit(hit)),
+            Self::Csv => csv::hit(hit),
+            Self::Table | Self::Markdown | Self::Brat => table::hit(hit, width),
+        }
+    }
+
+    /// Returns all that a person said, in the order in which it comes, as the whole of a file.
+    pub fn timeline(self, person: &Person, said: &[Said]) -> String {
+        match self {
+            Self::Json | Self::Jsonl => json::json_lines(&schema::timeline(person, said)) + "\n",
+            Self::Csv => csv::timeline(said),
+            Self::Table | Self::Markdown | Self::Brat => markdown::timeline(person, said),
+        }
+    }
+
+    /// Returns a record as a part of [`Frame::ARRAY`], or on a line of its own.
+    fn object(self, record: &impl Serialize) -> String {
+        json(record) + if self == Self::Json { "" } else { "\n" }
+    }
+}

@@ -1,0 +1,129 @@
+//! Markdown: headings with lists below, and a table of speakers.
+
+use std::fmt::Write;
+
+use super::csv::speaker_cells;
+use super::table::{UNNAMED, place_and_time};
+use crate::article::Article;
+use crate::catalog::{Person, Said};
+use crate::quotes::{Certainty, Findings, Quotation};
+
+/// The head of the table of speakers.
+pub const SPEAKERS: &str = "| name | role | quotes | articles | first | last |\n|---|---|--:|--:|---|---|\n";
+
+/// Returns a list of quotations of an article under its headline.
+pub fn quotations<'a>(article: &Article, findings: &Findings, shown: impl Iterator<Item = &'a Quotation>) -> String {
+    let mut out = format!("## {}\n\n{}\n\n", escaped(article.headline()), escaped(&place_and_time(article)));
+    for quotation in shown {
+        let words = escaped(article.body.words(quotation.span));
+        // Text into memory: nothing in it can fail.
+        let _ = match findings.speaker_of(quotation) {
+            Some(speaker) => {
+                let role = speaker.role.as_ref().map(|role| format!(" ({})", escaped(role))).unwrap_or_default();
+                let name = quotation.certainty().signed(&speaker.name);
+                writeln!(out, "- **{}**{role}: “{words}”", escaped(&name))
+            }
+            None if quotation.corrected => writeln!(out, "- **{}**: “{words}”", quotation.certainty().signed(UNNAMED)),
+            None => writeln!(out, "- “{words}”"),
+        };
+    }
+    out
+}
+
+/// Returns the row of a speaker.
+pub fn speaker(person: &Person) -> String {
+    format!("| {} |\n", speaker_cells(person).map(|cell| escaped(&cell)).join(" | "))
+}
+
+/// Returns all that a person said, under the headline of each article.
+pub fn timeline(person: &Person, said: &[Said]) -> String {
+    let mut out = format!("# {}\n\n", escaped(&person.name));
+    if let Some(role) = &person.role {
+        out.push_str(&escaped(role));
+        out.push_str("\n\n");
+    }
+    let mut last: Option<&Said> = None;
+    for one in said {
+        let within = &one.within;
+        if last.is_none_or(|last| last.within.id != within.id) {
+            let headline = escaped(&within.headline);
+            let date = within.published.map(|published| published.day.to_string());
+            let imprint: Vec<_> = [date, within.source.clone(), within.url.clone()].into_iter().flatten().collect();
+            let between = if last.is_some() { "\n" } else { "" };
+            // Text into memory: nothing in it can fail.
+            let _ = write!(out, "{between}## {headline}\n\n");
+            if !imprint.is_empty() {
+                let _ = write!(out, "{}\n\n", escaped(&imprint.join(" · ")));
+            }
+        }
+        // The name stands at the top; where it is not certain, here too.
+        let speaker = match one.certainty() {
+            Certainty::Likely => String::new(),
+            certainty => format!(" — {}", escaped(&certainty.signed(&one.speaker))),
+        };
+        let _ = writeln!(out, "- “{}”{speaker}", escaped(&one.words));
+        last = Some(one);
+    }
+    out
+}
+
+/// The words with a backslash before what Markdown would take for markup.
+fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
+            out.push('\\');
+        }
+        out.push(if c == '\n' { ' ' } else { c });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::fixture;
+
+    fn spoken(findings: &Findings) -> impl Iterator<Item = &Quotation> {
+        findings.quotations.iter().filter(|quotation| quotation.is_spoken())
+    }
+
+    #[test]
+    fn markup_is_escaped() {
+        assert_eq!(escaped("*no* <b>_x_</b> [a](b) `c` \\"), r"\*no\* \<b\>\_x\_\</b\> \[a\](b) \`c\` \\");
+    }
+
+    #[test]
+    fn quotations_are_a_list_under_the_headline() {
+        let (article, findings) = fixture::article();
+        assert_eq!(
+            quotations(&article, &findings, spoken(&findings)),
+            "## Harbour 😀 \\*closed\\*\n\n\
+             14 March 2026 · Coast Wire · news/bridge.txt\n\n\
+             - **Zoë Okafor** (engineer): “No, 𝒏𝒐𝒕 ever,”\n\
+             - **Zoë Okafor** (engineer): “=Never.”\n\
+             - “We say so.”\n"
+        );
+    }
+
+    #[test]
+    fn doubt_and_corrections_stand_beside_the_name() {
+        let (article, findings) = fixture::doubtful();
+        let section = quotations(&article, &findings, spoken(&findings));
+        let items: Vec<_> = section.lines().filter(|line| line.starts_with('-')).collect();
+        assert_eq!(
+            items,
+            [
+                "- **Zoë Okafor?** (engineer): “No, 𝒏𝒐𝒕 ever,”",
+                "- **Zoë Okafor ✓** (engineer): “=Never.”",
+                "- **— ✓**: “We say so.”"
+            ]
+        );
+    }
+
+    #[test]
+    fn speaker_is_a_row() {
+        let row = "| Zoë Okafor | =the \\*engineer\\* | 12 | 1 | 2026-03-14 | 2026-03-14 |\n";
+        assert_eq!(speaker(&fixture::person()), row);
+    }
+}

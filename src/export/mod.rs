@@ -1,0 +1,24 @@
+//! Export: quotations, speakers, hits and timelines on the way out, in one schema.
+//!
+//! Accepts findings of articles, people and what they said; returns text in a [`Format`] for people or other programs,
+//! and writes it part by part into any [`std::io::Write`]. It never knows of files, standard output or the library.
+
+mod brat;
+mod code_points;
+mod csv;
+#[cfg(test)]
+mod fixture;
+mod format;
+mod json;
+mod markdown;
+mod output;
+mod schema;
+mod table;
+mod timeline;
+
+pub use brat::{CONFIGURATION as BRAT_CONFIGURATION, annotations};
+pub use format::{Format, SearchHit};
+pub use json::{json, json_lines};
+pub use output::{Frame, Output};
+pub use schema::rounded;
+pub use timeline::{TIMELINE_FORMATS, file_name};

@@ -1,0 +1,355 @@
+//! The schema of JSON, the contract with other programs: one record for one thing, whichever command writes it. All
+//! offsets are Unicode code points, half-open.
+
+use serde::Serialize;
+
+use super::code_points::CodePoints;
+use super::format::SearchHit;
+use crate::article::{Article, Origin};
+use crate::catalog::{Imprint, Person, Said};
+use crate::quotes::{Findings, Quotation, Speaker, SpeakerIndex};
+use crate::text::Span;
+
+/// An article with all that is said in it.
+#[derive(Serialize)]
+pub struct FindingsRecord<'a> {
+    article: ArticleRecord<'a>,
+    /// The headline, then a paragraph a line; offsets count in it.
+    text: &'a str,
+    speakers: Vec<SpeakerRecord<'a>>,
+    quotes: Vec<QuoteRecord<'a>>,
+}
+
+/// A hit of a search: an article, or a quotation in it.
+#[derive(Serialize)]
+pub struct HitRecord<'a> {
+    #[serde(flatten)]
+    article: ArticleRecord<'a>,
+    place: String,
+    line: Option<&'a str>,
+    /// What was searched for, in `line`.
+    lit: Vec<(usize, usize)>,
+    /// Who said it, where `line` is a quotation; so are those below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaker: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confidence: Option<f64>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    corrected: bool,
+}
+
+/// All that one person said.
+#[derive(Serialize)]
+pub struct TimelineRecord<'a> {
+    name: &'a str,
+    role: Option<&'a str>,
+    quotes: Vec<TimelineQuoteRecord<'a>>,
+}
+
+/// A quotation with the article in which it stands.
+#[derive(Serialize)]
+struct TimelineQuoteRecord<'a> {
+    #[serde(flatten)]
+    quote: QuoteRecord<'a>,
+    headline: &'a str,
+    /// The day.
+    date: Option<String>,
+    date_source: &'static str,
+    source: Option<&'a str>,
+    url: Option<&'a str>,
+    path: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ArticleRecord<'a> {
+    id: String,
+    headline: &'a str,
+    date: Option<String>,
+    date_source: &'static str,
+    source: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+/// A speaker in an article, or across all of them.
+#[derive(Serialize)]
+pub struct SpeakerRecord<'a> {
+    name: &'a str,
+    role: Option<&'a str>,
+    /// How many quotations.
+    quotes: usize,
+    /// The other names in the article; not there across articles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aliases: Option<&'a [String]>,
+    /// Only there across articles.
+    #[serde(flatten)]
+    appearances: Option<AppearancesRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct AppearancesRecord<'a> {
+    articles: Vec<ArticleRecord<'a>>,
+    first: Option<String>,
+    last: Option<String>,
+}
+
+#[derive(Serialize)]
+struct QuoteRecord<'a> {
+    /// Not there in a timeline, which does not hold the texts of the articles.
+    #[serde(flatten)]
+    offsets: Option<OffsetsRecord>,
+    text: &'a str,
+    kind: &'static str,
+    speaker: Option<&'a str>,
+    /// As `offsets`.
+    #[serde(flatten)]
+    evidence: Option<EvidenceRecord<'a>>,
+    confidence: f64,
+    /// As `offsets`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+    /// Only there where the user, not the engine, says who spoke.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    corrected: bool,
+}
+
+#[derive(Serialize)]
+struct OffsetsRecord {
+    start: usize,
+    end: usize,
+}
+
+/// The words by which the speaker was found.
+#[derive(Serialize)]
+struct EvidenceRecord<'a> {
+    mention: Option<WordsRecord<'a>>,
+    cue: Option<WordsRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct WordsRecord<'a> {
+    #[serde(flatten)]
+    offsets: OffsetsRecord,
+    text: &'a str,
+}
+
+/// Returns an article with its speakers and quotations.
+pub fn findings<'a>(article: &'a Article, findings: &'a Findings) -> FindingsRecord<'a> {
+    let words = Words { text: article.body.text(), points: CodePoints::of(article.body.text()) };
+    let mut counts = vec![0; findings.speakers.len()];
+    for SpeakerIndex(speaker) in findings.quotations.iter().filter_map(|quotation| quotation.speaker) {
+        if let Some(count) = counts.get_mut(speaker) {
+            *count += 1;
+        }
+    }
+    let speakers = findings.speakers.iter().zip(counts);
+    FindingsRecord {
+        article: ArticleRecord::from(article),
+        text: words.text,
+        speakers: speakers.map(|(speaker, quotes)| SpeakerRecord::of(speaker, quotes)).collect(),
+        quotes: findings.quotations.iter().map(|quotation| words.quote(quotation, findings)).collect(),
+    }
+}
+
+/// Returns a person with the articles that quote them.
+pub fn speaker<'a>(person: &'a Person, articles: &'a [Imprint]) -> SpeakerRecord<'a> {
+    // The address has no place here yet.
+    let article = |imprint| ArticleRecord { url: None, ..ArticleRecord::from(imprint) };
+    SpeakerRecord {
+        name: &person.name,
+        role: person.role.as_deref(),
+        quotes: person.quotations as usize,
+        aliases: None,
+        appearances: Some(AppearancesRecord {
+            articles: articles.iter().map(article).collect(),
+            first: person.first.map(|day| day.to_string()),
+            last: person.last.map(|day| day.to_string()),
+        }),
+    }
+}
+
+/// Returns a hit of a search.
+pub fn hit<'a>(hit: &'a SearchHit<'_>) -> HitRecord<'a> {
+    let line = hit.snippet.as_ref().map(|snippet| snippet.text.as_str());
+    let points = CodePoints::of(line.unwrap_or_default());
+    let lit = hit.snippet.iter().flat_map(|snippet| &snippet.lit).map(|span| points.span(*span));
+    HitRecord {
+        // Where it is, `place` says.
+        article: ArticleRecord { path: None, url: None, ..ArticleRecord::from(hit.article) },
+        place: hit.article.origin.to_string(),
+        line,
+        lit: lit.map(|span| (span.start, span.end)).collect(),
+        speaker: hit.speaker,
+        kind: hit.said.map(|said| said.kind.name()),
+        confidence: hit.said.map(|said| rounded(said.confidence)),
+        corrected: hit.said.is_some_and(|said| said.corrected),
+    }
+}
+
+/// Returns all that a person said, in the order in which it comes.
+pub fn timeline<'a>(person: &'a Person, said: &'a [Said]) -> TimelineRecord<'a> {
+    let quotes = said.iter().map(TimelineQuoteRecord::from).collect();
+    TimelineRecord { name: &person.name, role: person.role.as_deref(), quotes }
+}
+
+/// Returns a confidence to three decimals: more would only pretend.
+pub fn rounded(confidence: f32) -> f64 {
+    (f64::from(confidence) * 1000.0).round() / 1000.0
+}
+
+impl<'a> From<&'a Article> for ArticleRecord<'a> {
+    fn from(article: &'a Article) -> Self {
+        Self {
+            id: article.id.to_string(),
+            headline: article.headline(),
+            date: article.published.map(|published| published.to_string()),
+            date_source: article.date_source_name(),
+            source: article.source.as_deref(),
+            path: path(&article.origin),
+            url: article.url.as_deref(),
+        }
+    }
+}
+
+impl<'a> From<&'a Imprint> for ArticleRecord<'a> {
+    fn from(imprint: &'a Imprint) -> Self {
+        Self {
+            id: imprint.id.to_string(),
+            headline: &imprint.headline,
+            date: imprint.published.map(|published| published.to_string()),
+            date_source: imprint.date_source.name_for(imprint.published),
+            source: imprint.source.as_deref(),
+            path: path(&imprint.origin),
+            url: imprint.url.as_deref(),
+        }
+    }
+}
+
+/// Returns where an article was found, if that is known.
+pub fn path(origin: &Origin) -> Option<String> {
+    (*origin != Origin::Unknown).then(|| origin.to_string())
+}
+
+impl<'a> SpeakerRecord<'a> {
+    /// In one article, where they have so many quotations.
+    fn of(speaker: &'a Speaker, quotes: usize) -> Self {
+        Self {
+            name: &speaker.name,
+            role: speaker.role.as_deref(),
+            quotes,
+            aliases: Some(&speaker.aliases),
+            appearances: None,
+        }
+    }
+}
+
+impl<'a> From<&'a Said> for TimelineQuoteRecord<'a> {
+    fn from(said: &'a Said) -> Self {
+        let ArticleRecord { headline, date_source, source, path, url, .. } = ArticleRecord::from(&*said.within);
+        let quote = QuoteRecord {
+            offsets: None,
+            text: &said.words,
+            kind: said.kind.name(),
+            speaker: Some(&said.speaker),
+            evidence: None,
+            confidence: rounded(said.confidence),
+            reason: None,
+            corrected: said.corrected,
+        };
+        let date = said.within.published.map(|published| published.day.to_string());
+        Self { quote, headline, date, date_source, source, url, path }
+    }
+}
+
+/// The text of an article, and how to count in it.
+struct Words<'a> {
+    text: &'a str,
+    points: CodePoints<'a>,
+}
+
+impl<'a> Words<'a> {
+    fn quote(&self, quotation: &'a Quotation, findings: &'a Findings) -> QuoteRecord<'a> {
+        let WordsRecord { offsets, text } = self.words(quotation.span);
+        QuoteRecord {
+            offsets: Some(offsets),
+            text,
+            kind: quotation.kind.name(),
+            speaker: findings.speaker_of(quotation).map(|speaker| speaker.name.as_str()),
+            evidence: Some(EvidenceRecord {
+                mention: quotation.mention.map(|span| self.words(span)),
+                cue: quotation.cue.map(|span| self.words(span)),
+            }),
+            confidence: rounded(quotation.confidence),
+            reason: Some(&quotation.reason.0),
+            corrected: quotation.corrected,
+        }
+    }
+
+    fn words(&self, span: Span) -> WordsRecord<'a> {
+        let Span { start, end } = self.points.span(span);
+        WordsRecord { offsets: OffsetsRecord { start, end }, text: span.of(self.text) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::export::fixture;
+    use crate::export::json::json as written;
+
+    /// The words from code point `start` up to `end`, as a program in another language takes them.
+    fn slice(text: &str, words: &Value) -> String {
+        let at = |key: &str| words[key].as_u64().unwrap() as usize;
+        text.chars().skip(at("start")).take(at("end") - at("start")).collect()
+    }
+
+    #[test]
+    fn offsets_are_code_points() {
+        let (article, findings) = fixture::article();
+        let record: Value = serde_json::from_str(&written(&super::findings(&article, &findings))).unwrap();
+        let text = record["text"].as_str().unwrap();
+        let mut seen = 0;
+        for quote in record["quotes"].as_array().unwrap() {
+            for words in [quote, &quote["mention"], &quote["cue"]].into_iter().filter(|words| !words.is_null()) {
+                assert_eq!(slice(text, words), words["text"].as_str().unwrap());
+                seen += 1;
+            }
+        }
+        assert_eq!(seen, 8);
+        assert_eq!(record["quotes"][0]["start"], json!(20));
+    }
+
+    #[test]
+    fn record_keeps_the_contract() {
+        let (article, findings) = fixture::article();
+        let record: Value = serde_json::from_str(&written(&super::findings(&article, &findings))).unwrap();
+        assert_eq!(
+            record["article"],
+            json!({
+                "id": article.id.to_string(), "headline": "Harbour 😀 *closed*", "date": "2026-03-14",
+                "date_source": "article",
+                "source": "Coast Wire", "path": "news/bridge.txt",
+            })
+        );
+        assert_eq!(
+            record["speakers"],
+            json!([{"name": "Zoë Okafor", "role": "engineer", "quotes": 2, "aliases": ["the engineer"]}])
+        );
+        let keys: Vec<_> = record["quotes"][0].as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["confidence", "cue", "end", "kind", "mention", "reason", "speaker", "start", "text"]);
+        let last = &record["quotes"][3];
+        assert_eq!((&last["speaker"], &last["mention"], &last["cue"]), (&Value::Null, &Value::Null, &Value::Null));
+        assert_eq!(record["quotes"][2]["kind"], "term");
+        assert_eq!(record["quotes"][0]["confidence"], json!(0.9));
+        let corrected = Quotation { corrected: true, ..findings.quotations[0].clone() };
+        let findings = Findings { quotations: vec![corrected], ..findings };
+        let record: Value = serde_json::from_str(&written(&super::findings(&article, &findings))).unwrap();
+        assert_eq!(record["quotes"][0]["corrected"], json!(true));
+    }
+}

@@ -1,0 +1,241 @@
+//! A table: fitted to a terminal for the eye, or columns parted by tabs for other programs.
+
+use std::fmt::Write;
+
+use chrono::NaiveDate;
+use textwrap::{Options, wrap};
+use unicode_width::UnicodeWidthStr;
+
+use super::csv::speaker_cells;
+use super::format::SearchHit;
+use crate::article::Article;
+use crate::catalog::Person;
+use crate::quotes::{Certainty, Findings, Quotation};
+use crate::text::{clean_line, shorten};
+
+/// What stands for a speaker who is not named.
+pub const UNNAMED: &str = "—";
+
+/// The widest column of names, in cells.
+const WIDEST_NAME: usize = 26;
+
+/// The widest line, in cells: longer ones are hard to read.
+const WIDEST_LINE: usize = 110;
+
+/// The narrowest line, in cells: below, the terminal wraps.
+const NARROWEST_LINE: usize = 24;
+
+/// The cells before the name of a speaker, in a terminal wide enough for dates, and in others.
+const WIDE: usize = 42;
+const NARROW: usize = 18;
+
+/// The narrowest terminal in which dates are shown.
+const ROOM_FOR_DATES: usize = 76;
+
+/// Returns the quotations of an article: fitted to a terminal of `width` cells, else columns parted by tabs.
+pub fn quotations<'a>(
+    article: &Article,
+    findings: &Findings,
+    shown: impl Iterator<Item = &'a Quotation>,
+    width: Option<usize>,
+) -> String {
+    match width {
+        Some(width) => quotations_fitted(article, findings, shown, width),
+        None => quotations_plain(article, findings, shown),
+    }
+}
+
+/// Returns what stands above the speakers.
+pub const fn speakers_head(width: Option<usize>) -> &'static str {
+    match width {
+        Some(ROOM_FOR_DATES..) => "quotes  articles  first       last        speaker\n",
+        Some(_) => "quotes  articles  speaker\n",
+        None => "",
+    }
+}
+
+/// Returns a speaker: fitted to a terminal of `width` cells, else columns parted by tabs.
+pub fn speaker(person: &Person, width: Option<usize>) -> String {
+    match width {
+        Some(width) => speaker_fitted(person, width),
+        None => speaker_cells(person).map(|cell| clean_line(&cell)).join("\t") + "\n",
+    }
+}
+
+/// Returns a hit of a search: two rows of at most `width` cells, else columns parted by tabs.
+pub fn hit(hit: &SearchHit<'_>, width: Option<usize>) -> String {
+    let SearchHit { article, snippet, said, speaker } = hit;
+    let date = article.published.map(|published| published.to_string()).unwrap_or_default();
+    let headline = clean_line(article.headline());
+    let line = clean_line(snippet.as_ref().map_or("", |snippet| &snippet.text));
+    let line = match speaker.map(clean_line).filter(|speaker| !speaker.is_empty()) {
+        Some(speaker) => {
+            let certainty = said.map_or(Certainty::Likely, Quotation::certainty);
+            format!("{}: “{line}”", certainty.signed(&speaker))
+        }
+        None => line,
+    };
+    let Some(width) = width else {
+        // The path alone was not cleaned on the way in: it must lead to the file.
+        let place = clean_line(&article.origin.to_string());
+        return format!("{date}\t{headline}\t{line}\t{place}\n");
+    };
+    let day = date.get(..10).unwrap_or("          ");
+    let mut out = format!("{day}  {}\n", shorten(&headline, width.saturating_sub(12)));
+    if !line.is_empty() {
+        // Text into memory: nothing in it can fail.
+        let _ = writeln!(out, "{:12}{}", "", shorten(&line, width.saturating_sub(12)));
+    }
+    out
+}
+
+/// A line for each quotation, all of it: speaker, quotation, date, headline, path.
+fn quotations_plain<'a>(article: &Article, findings: &Findings, shown: impl Iterator<Item = &'a Quotation>) -> String {
+    let mut out = String::new();
+    let date = article.published.map(|published| published.day.to_string()).unwrap_or_default();
+    let path = clean_line(&article.origin.to_string());
+    for quotation in shown {
+        let (name, words) = (clean_line(&name(findings, quotation)), article.body.words(quotation.span));
+        // Text into memory: nothing in it can fail.
+        let _ = writeln!(out, "{name}\t{words}\t{date}\t{}\t{path}", article.headline());
+    }
+    out
+}
+
+/// A headline, then the quotations in two columns, wrapped to `width` cells; a blank line after.
+fn quotations_fitted<'a>(
+    article: &Article,
+    findings: &Findings,
+    shown: impl Iterator<Item = &'a Quotation>,
+    width: usize,
+) -> String {
+    let width = width.clamp(NARROWEST_LINE, WIDEST_LINE);
+    let names = WIDEST_NAME.min(width / 3);
+    let mut out = String::new();
+    push_lines(&mut out, wrap(article.headline(), width).iter());
+    push_lines(&mut out, wrap(&place_and_time(article), width).iter());
+    for quotation in shown {
+        let name = name(findings, quotation);
+        let left = wrap(&name, Options::new(names).initial_indent("  ").subsequent_indent("  "));
+        let right = wrap(article.body.words(quotation.span), width - names - 2);
+        let rows = (0..left.len().max(right.len())).map(|row| {
+            let (name, words) = (left.get(row).map_or("", AsRef::as_ref), right.get(row).map_or("", AsRef::as_ref));
+            let gap = " ".repeat((names + 2).saturating_sub(name.width()));
+            format!("{name}{gap}{words}")
+        });
+        push_lines(&mut out, rows);
+    }
+    out.push('\n');
+    out
+}
+
+/// "26 January 2024 · Coast Wire · news/bridge.txt"
+pub fn place_and_time(article: &Article) -> String {
+    let date = article.day_in_words("%-d %B %Y");
+    let parts = [Some(date), article.source.clone(), Some(clean_line(&article.origin.to_string()))];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// "Mara Deniz", with a sign where that is doubtful or the user's own word.
+fn name(findings: &Findings, quotation: &Quotation) -> String {
+    let name = findings.speaker_of(quotation).map_or(UNNAMED, |speaker| speaker.name.as_str());
+    quotation.certainty().signed(name)
+}
+
+fn push_lines(out: &mut String, lines: impl Iterator<Item = impl AsRef<str>>) {
+    for line in lines {
+        out.push_str(line.as_ref().trim_end());
+        out.push('\n');
+    }
+}
+
+/// The numbers, then name and role as wide as there is room, wrapped.
+fn speaker_fitted(person: &Person, width: usize) -> String {
+    let numbers = format!("{:>6}  {:>8}  ", person.quotations, person.articles);
+    let (numbers, indent) = if width >= ROOM_FOR_DATES {
+        (format!("{numbers}{:10}  {:10}  ", day(person.first), day(person.last)), WIDE)
+    } else {
+        (numbers, NARROW)
+    };
+    let who = person.role.as_ref().map_or_else(|| person.name.to_string(), |role| format!("{}, {role}", person.name));
+    let lines = wrap(&who, width.saturating_sub(indent).max(12));
+    let blank = " ".repeat(indent);
+    let mut out = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        out += if index == 0 { &numbers } else { &blank };
+        out += line.trim_end();
+        out.push('\n');
+    }
+    out
+}
+
+fn day(day: Option<NaiveDate>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::fixture;
+
+    #[test]
+    fn quotations_in_a_pipe_are_whole() {
+        let (article, findings) = fixture::article();
+        let table = quotations(&article, &findings, findings.quotations.iter().take(1), None);
+        assert_eq!(table, "Zoë Okafor\tNo, 𝒏𝒐𝒕 ever,\t2026-03-14\tHarbour 😀 *closed*\tnews/bridge.txt\n");
+    }
+
+    #[test]
+    fn doubt_and_corrections_stand_beside_the_name() {
+        let (article, findings) = fixture::doubtful();
+        let table = quotations(&article, &findings, findings.quotations.iter(), None);
+        let names: Vec<_> = table.lines().map(|line| line.split('\t').next().unwrap()).collect();
+        assert_eq!(names, ["Zoë Okafor?", "Zoë Okafor ✓", "—", "— ✓"]);
+        let table = quotations(&article, &findings, findings.quotations.iter(), Some(80));
+        assert!(table.contains("\n  Zoë Okafor?               No,") && table.contains("\n  Zoë Okafor ✓  "), "{table}");
+    }
+
+    #[test]
+    fn quotations_fit_the_terminal() {
+        let (article, findings) = fixture::article();
+        let spoken = || findings.quotations.iter().filter(|quotation| quotation.is_spoken());
+        assert_eq!(
+            quotations(&article, &findings, spoken(), Some(30)),
+            "Harbour 😀 *closed*\n\
+             14 March 2026 · Coast Wire ·\n\
+             news/bridge.txt\n\
+             \x20 Zoë       No, 𝒏𝒐𝒕 ever,\n\
+             \x20 Okafor\n\
+             \x20 Zoë       =Never.\n\
+             \x20 Okafor\n\
+             \x20 —         We say so.\n\n"
+        );
+        for width in 0..200 {
+            let widest =
+                quotations(&article, &findings, spoken(), Some(width)).lines().map(UnicodeWidthStr::width).max();
+            assert!(widest.unwrap() <= width.max(NARROWEST_LINE), "{width}");
+        }
+    }
+
+    #[test]
+    fn speakers_fit_the_terminal() {
+        assert_eq!(
+            speaker(&fixture::person(), Some(80)),
+            "    12         1  2026-03-14  2026-03-14  Zoë Okafor, =the *engineer*\n"
+        );
+        assert_eq!(
+            speaker(&fixture::person(), Some(40)),
+            "    12         1  Zoë Okafor, =the\n                  *engineer*\n"
+        );
+        for width in 30..120 {
+            let table = speaker(&fixture::person(), Some(width)) + speakers_head(Some(width));
+            assert!(table.lines().all(|line| line.width() <= width), "{width}");
+        }
+    }
+
+    #[test]
+    fn speaker_in_a_pipe_is_whole() {
+        let row = "Zoë Okafor\t=the *engineer*\t12\t1\t2026-03-14\t2026-03-14\n";
+        assert_eq!(speaker(&fixture::person(), None), row);
+    }
+}

@@ -1,0 +1,118 @@
+//! The file that holds all that one person said: in which formats, under which name.
+
+use super::Format;
+use crate::text::fold;
+
+/// The formats for such a file, the usual one first: what a person calls it, and what it is like.
+pub const TIMELINE_FORMATS: [(Format, &str, &str); 3] = [
+    (Format::Markdown, "Markdown", "to be read: a heading for each article"),
+    (Format::Csv, "CSV", "for a spreadsheet: a line for each quotation"),
+    (Format::Json, "JSON", "for programs: one object"),
+];
+
+impl Format {
+    /// Returns the format that the name of such a file asks for; Markdown where it asks for none.
+    pub fn of_file(name: &str) -> Self {
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+        let mut formats = TIMELINE_FORMATS.into_iter().map(|(format, ..)| format);
+        formats.find(|format| extension.as_deref() == Some(format.name())).unwrap_or(Self::Markdown)
+    }
+}
+
+/// Returns the name of a file for what a person said: `dmitry-peskov.md`.
+pub fn file_name(person: &str, format: Format) -> String {
+    /// No name needs more letters.
+    const MOST: usize = 60;
+    let words: Vec<String> =
+        fold(person).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    let name: String = words.join("-").chars().take(MOST).collect();
+    let name = if name.is_empty() { "quotations" } else { name.trim_end_matches('-') };
+    format!("{name}.{}", format.name())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::article::{ArticleId, DateSource, Origin, Published};
+    use crate::catalog::{Imprint, Person, Said};
+    use crate::export::fixture;
+    use crate::quotes::QuotationKind;
+
+    fn person() -> Person {
+        Person { name: "Zoë *Küster*".into(), role: Some("engineer".into()), ..fixture::person() }
+    }
+
+    fn said() -> Vec<Said> {
+        let imprint = |id: u64, headline: &str, day: Option<u32>| {
+            Arc::new(Imprint {
+                id: ArticleId(id),
+                headline: headline.to_owned(),
+                published: day.and_then(|day| NaiveDate::from_ymd_opt(2026, 3, day)).map(Published::on),
+                date_source: DateSource::Article,
+                source: Some("Coast Wire".to_owned()),
+                url: Some("https://coast.example/1".to_owned()),
+                origin: Origin::Unknown,
+            })
+        };
+        let (bridge, ferry) = (imprint(1, "Bridge", Some(14)), imprint(2, "Ferry", None));
+        let said = |within: &Arc<Imprint>, words: &str| Said {
+            within: Arc::clone(within),
+            speaker: "Küster".into(),
+            start: 9,
+            words: words.into(),
+            kind: QuotationKind::Speech,
+            confidence: 0.9,
+            corrected: false,
+            citation: None,
+        };
+        let never = Said { confidence: 0.53, kind: QuotationKind::Fragment, ..said(&bridge, "“Never.”") };
+        let so = Said { confidence: 1.0, corrected: true, ..said(&ferry, "So.") };
+        vec![said(&bridge, "=No,"), never, so]
+    }
+
+    #[test]
+    fn timeline_stands_in_each_format() {
+        assert_eq!(
+            Format::Markdown.timeline(&person(), &said()),
+            "# Zoë \\*Küster\\*\n\nengineer\n\n## Bridge\n\n2026-03-14 · Coast Wire · https://coast.example/1\n\n\
+             - “=No,”\n- ““Never.”” — Küster?\n\n## Ferry\n\nCoast Wire · https://coast.example/1\n\n\
+             - “So.” — Küster ✓\n"
+        );
+        let csv = Format::Csv.timeline(&person(), &said());
+        let line = "Küster,\"'=No,\",Bridge,2026-03-14,Coast Wire,https://coast.example/1,,speech,0.90,false";
+        assert_eq!((csv.lines().count(), csv.lines().nth(1)), (4, Some(line)));
+        assert_eq!(csv.lines().next().unwrap().split(',').count(), line.matches(',').count(), "one cell holds a comma");
+        let ends: Vec<_> = csv.lines().skip(2).map(|line| line.split(",,").last().unwrap()).collect();
+        assert_eq!(ends, ["fragment,0.53,false", "speech,1.00,true"]);
+        let json: serde_json::Value = serde_json::from_str(&Format::Json.timeline(&person(), &said())).unwrap();
+        assert_eq!((&json["name"], &json["quotes"][2]["headline"]), (&"Zoë *Küster*".into(), &"Ferry".into()));
+        assert_eq!(json["quotes"][2]["date"], serde_json::Value::Null);
+        let quote = &json["quotes"][1];
+        assert_eq!(
+            (&quote["kind"], &quote["confidence"], &quote["corrected"]),
+            (&"fragment".into(), &0.53.into(), &serde_json::Value::Null)
+        );
+        assert_eq!(json["quotes"][2]["corrected"], true);
+    }
+
+    #[test]
+    fn file_name_tells_person_and_format() {
+        assert_eq!(file_name("Zoë “Zo” Küster-O’Hara", Format::Csv), "zoe-zo-kuster-o-hara.csv");
+        assert_eq!(file_name("../…", Format::Json), "quotations.json");
+        assert_eq!(Format::of_file("a.b.JSON"), Format::Json);
+        assert_eq!(Format::of_file("notes"), Format::Markdown);
+    }
+
+    #[test]
+    fn timeline_escapes_what_could_steer_a_terminal() {
+        let mut said = said();
+        let within = Imprint { origin: Origin::File("a\u{202e}.txt".into()), ..(*said[0].within).clone() };
+        said[0].within = Arc::new(within);
+        let json = Format::Json.timeline(&person(), &said);
+        assert!(json.contains(r"a\u202e.txt") && !json.contains('\u{202e}'), "{json}");
+    }
+}
