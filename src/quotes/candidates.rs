@@ -60,15 +60,15 @@ impl Analysis<'_> {
     /// “so”): nobody's words.
     fn is_label(&self, token: usize) -> bool {
         let is_short = |t: usize| {
-            self.reading
+            self.tokenized
                 .tokens
                 .get(t)
-                .is_some_and(|q| q.is_quotation() && q.span().of(self.reading.text).split_whitespace().count() <= 4)
+                .is_some_and(|q| q.is_quotation() && q.span().of(self.tokenized.text).split_whitespace().count() <= 4)
         };
         let Some(before) = token.checked_sub(1).filter(|_| is_short(token)) else { return false };
-        let word = |at: Option<usize>| at.map_or("", |at| self.reading.words(at));
+        let word = |at: Option<usize>| at.map_or("", |at| self.tokenized.words(at));
         let is_subject = |at: Option<usize>| at.is_some_and(|at| self.mentions.ending_at(at).is_some());
-        match self.reading.words(before) {
+        match self.tokenized.words(before) {
             "dubbed" | "nicknamed" | "codenamed" | "named" => !is_subject(before.checked_sub(1)),
             "so-called" => true,
             "as" => matches!(word(before.checked_sub(1)), "known"),
@@ -102,9 +102,9 @@ impl Analysis<'_> {
                 return Some(Touch::OwnLeft);
             }
             let between = last + 2 == context.token
-                && (!self.reading.tokens[last + 1].is_word()
+                && (!self.tokenized.tokens[last + 1].is_word()
                     || matches!(
-                        self.reading.words(last + 1),
+                        self.tokenized.words(last + 1),
                         "that" | "as" | "it" | "him" | "her" | "them" | "a" | "the"
                     ));
             (between && last >= context.sentence.start).then_some(Touch::OwnNearLeft)
@@ -126,7 +126,7 @@ impl Analysis<'_> {
     }
 
     fn has_word(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|i| self.reading.tokens[i].is_word())
+        (from..to).any(|i| self.tokenized.tokens[i].is_word())
     }
 
     fn mentions_in_reach(&self, context: &QuoteContext) -> Vec<usize> {
@@ -161,10 +161,10 @@ impl Analysis<'_> {
     /// "— Jane Doe" as the next paragraph: who signs a quotation that ends its paragraph.
     fn signature_below(&self, context: &QuoteContext) -> Option<usize> {
         const LONGEST: usize = 14;
-        let here = self.reading.paragraphs[context.paragraph];
-        let next = self.reading.paragraphs.get(context.paragraph + 1)?;
-        let dash = self.reading.tokens.get(next.first)?;
-        let is_dash = dash.shape == Shape::Dash || dash.span().of(self.reading.text) == "-";
+        let here = self.tokenized.paragraphs[context.paragraph];
+        let next = self.tokenized.paragraphs.get(context.paragraph + 1)?;
+        let dash = self.tokenized.tokens.get(next.first)?;
+        let is_dash = dash.shape == Shape::Dash || dash.span().of(self.tokenized.text) == "-";
         let ends_here = context.token + 2 >= here.end;
         (is_dash && ends_here && next.end - next.first <= LONGEST)
             .then(|| self.mentions.starting_at(next.first + 1))
@@ -176,7 +176,7 @@ impl Analysis<'_> {
         let sentence = self.mentions.all[mention].sentence;
         let own = context.cues.iter().filter(|c| c.subject == mention);
         own.min_by_key(|c| {
-            let cue_sentence = self.reading.tokens[c.token].sentence as usize;
+            let cue_sentence = self.tokenized.tokens[c.token].sentence as usize;
             (!context.is_in_sentence(c), !c.class.is_cue(), cue_sentence != sentence, c.token.abs_diff(context.token))
         })
         .copied()
@@ -203,7 +203,7 @@ impl Analysis<'_> {
                 values.set(features::Class::from(cue.class));
                 values.set(if cue.token < context.token { Side::Left } else { Side::Right });
                 values.set(Participle::from(cue.participle));
-                values.set(Verb::from(self.reading.words(cue.token)));
+                values.set(Verb::from(self.tokenized.words(cue.token)));
                 values.set(Object::from(self.mentions.starting_at(cue.token + 1).is_some_and(|o| o != index)));
                 if matches!(cue.link, Link::Inverted | Link::Following) && cue.token < context.token {
                     mention.last.max(cue.token)
@@ -241,7 +241,7 @@ impl Analysis<'_> {
 
     /// Whether both mentions end in the same name.
     fn same_name(&self, one: usize, other: usize) -> bool {
-        let last = |m: usize| self.mentions.all[m].name.map(|(_, last)| self.reading.words(last));
+        let last = |m: usize| self.mentions.all[m].name.map(|(_, last)| self.tokenized.words(last));
         last(one).is_some() && last(one) == last(other)
     }
 
@@ -252,7 +252,7 @@ impl Analysis<'_> {
     /// Where a mention stands, and how many sentences or paragraphs away.
     fn place(&self, index: usize, context: &QuoteContext) -> (Place, usize) {
         let mention = &self.mentions.all[index];
-        let sentence = self.reading.tokens[context.token].sentence as usize;
+        let sentence = self.tokenized.tokens[context.token].sentence as usize;
         if mention.paragraph == context.paragraph {
             return match sentence.checked_sub(mention.sentence) {
                 Some(0) => (if mention.first < context.token { Place::Before } else { Place::After }, 0),
@@ -268,8 +268,8 @@ impl Analysis<'_> {
         if Some(mention.paragraph) != self.paragraph_above(context.paragraph) {
             return (Place::AboveTwo, paragraphs);
         }
-        let range = self.reading.paragraphs[mention.paragraph];
-        let last = self.reading.tokens[range.end - 1].sentence as usize;
+        let range = self.tokenized.paragraphs[mention.paragraph];
+        let last = self.tokenized.tokens[range.end - 1].sentence as usize;
         (if mention.sentence == last { Place::Above } else { Place::AboveFirst }, last - mention.sentence)
     }
 
@@ -289,7 +289,7 @@ impl Analysis<'_> {
 
     fn quotations_between(&self, anchor: usize, token: usize) -> usize {
         let (from, to) = (anchor.min(token) + 1, anchor.max(token));
-        let window = &self.reading.tokens[from.min(to)..to];
+        let window = &self.tokenized.tokens[from.min(to)..to];
         window.iter().take(120).filter(|t| t.is_quotation()).count()
     }
 }

@@ -1,7 +1,7 @@
 //! A quotation as one cites it: whole, also where the writer's own words stand between its parts.
 
-use super::pairing::Run;
-use super::tokens::Reading;
+use super::quote_spans::QuoteSpan;
+use super::tokens::TokenizedText;
 use super::{Certainty, Findings, Marks, Quotation};
 use crate::article::Body;
 
@@ -48,10 +48,10 @@ impl Findings {
             return vec![index];
         }
         let runs = outermost.iter().map(|(_, q)| run(q, number)).collect();
-        let reading = Reading::paragraph(body, number, runs);
+        let tokenized = TokenizedText::paragraph(body, number, runs);
         let sentence_of = |at: usize| {
-            let token = reading.token_of_run.get(at).copied().flatten()?;
-            reading.tokens.get(token).map(|token| token.sentence)
+            let token = tokenized.token_of_quote.get(at).copied().flatten()?;
+            tokenized.tokens.get(token).map(|token| token.sentence)
         };
         let Some(at) = outermost.iter().position(|&(known, _)| known == index) else { return vec![index] };
         let belongs = |near: &usize| {
@@ -64,9 +64,9 @@ impl Findings {
     }
 }
 
-fn run(quotation: &Quotation, paragraph: usize) -> Run {
+fn run(quotation: &Quotation, paragraph: usize) -> QuoteSpan {
     let Quotation { span, outer, marks, depth, continues, .. } = *quotation;
-    Run { span, outer, marks, depth, continues, unclosed: false, paragraph }
+    QuoteSpan { span, outer, marks, depth, continues, unclosed: false, paragraph }
 }
 
 /// The words between double marks. Where they hold double marks themselves, those of the article stay: ‘He said “no”’.
@@ -83,7 +83,7 @@ fn in_marks(body: &Body, quotation: &Quotation) -> String {
 mod tests {
     use super::*;
     use crate::article::{BodyBuilder, ParagraphKind};
-    use crate::quotes::{SpeakerIndex, pairing};
+    use crate::quotes::{SpeakerIndex, quote_spans};
 
     /// The citation of each run of a paragraph. `speakers` has a letter for each outermost run: whose it is, `?` for
     /// nobody's, `-` for a term.
@@ -93,10 +93,10 @@ mod tests {
         let body = builder.build();
         let mut letters = speakers.chars();
         let mut findings = Findings::default();
-        for run in pairing::runs(&body) {
+        for run in quote_spans::find(&body) {
             let letter = if run.depth == 0 { letters.next().unwrap_or('?') } else { '?' };
             let speaker = letter.is_alphabetic().then(|| SpeakerIndex(letter as usize - 'a' as usize));
-            let Run { span, outer, marks, depth, .. } = run;
+            let QuoteSpan { span, outer, marks, depth, .. } = run;
             let mut quotation = Quotation { outer, marks, depth, ..Quotation::speech(span, speaker) };
             if letter == '-' {
                 quotation.kind = crate::quotes::QuotationKind::Term;
@@ -172,12 +172,13 @@ mod tests {
         builder.push(ParagraphKind::Prose, "“One,” she said, “two.”");
         let body = builder.build();
         let with = |rated: [(f32, bool); 2]| {
-            let runs = pairing::runs(&body).into_iter().zip(rated).map(|(run, (confidence, corrected))| Quotation {
-                outer: run.outer,
-                confidence,
-                corrected,
-                ..Quotation::speech(run.span, Some(SpeakerIndex(0)))
-            });
+            let runs =
+                quote_spans::find(&body).into_iter().zip(rated).map(|(run, (confidence, corrected))| Quotation {
+                    outer: run.outer,
+                    confidence,
+                    corrected,
+                    ..Quotation::speech(run.span, Some(SpeakerIndex(0)))
+                });
             let findings = Findings { quotations: runs.collect(), ..Findings::default() };
             findings.citation(&body, 0).unwrap().certainty
         };

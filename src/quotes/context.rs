@@ -91,18 +91,18 @@ const DISTANCING: [&str; 12] = [
 impl Analysis<'_> {
     /// What the quotation at token `token` looks like.
     pub fn context(&self, token: usize, paragraph: usize, previous: PreviousChoices) -> QuoteContext {
-        let range = self.reading.paragraphs[paragraph];
+        let range = self.tokenized.paragraphs[paragraph];
         let at = self.cues.before(token);
         let from = at.saturating_sub(CUES_BEFORE);
         let to = (at + CUES_AFTER).min(self.cues.all.len());
         let inside = |c: &&Cue| c.token >= range.first && c.token < range.end;
         let mut cues: Vec<Cue> = self.cues.all[from..to].iter().filter(inside).copied().collect();
         if let Some(above) = self.paragraph_above(paragraph) {
-            let range = self.reading.paragraphs[above];
+            let range = self.tokenized.paragraphs[above];
             let at = self.cues.before(range.end);
             cues.extend(self.cues.all[at.saturating_sub(CUES_ABOVE)..at].iter().filter(|c| c.token >= range.first));
         }
-        let sentence = self.reading.sentence_of(token);
+        let sentence = self.tokenized.sentence_of(token);
         let base = Values::default();
         let mut context = QuoteContext { token, paragraph, sentence, base, cues, previous };
         context.base = self.base_values(&context);
@@ -112,14 +112,14 @@ impl Analysis<'_> {
     /// The last paragraph above that has any words to look at.
     pub fn paragraph_above(&self, paragraph: usize) -> Option<usize> {
         let near = paragraph.saturating_sub(3)..paragraph;
-        near.rev().find(|&p| self.reading.paragraphs[p].first < self.reading.paragraphs[p].end && p > 0)
+        near.rev().find(|&p| self.tokenized.paragraphs[p].first < self.tokenized.paragraphs[p].end && p > 0)
     }
 
     fn base_values(&self, context: &QuoteContext) -> Values {
         let mut values = Values::default();
-        let range = self.reading.paragraphs[context.paragraph];
-        let run = self.reading.runs[self.reading.tokens[context.token].run as usize];
-        let words = run.span.of(self.reading.text);
+        let range = self.tokenized.paragraphs[context.paragraph];
+        let quote = self.tokenized.quotes[self.tokenized.tokens[context.token].quote as usize];
+        let words = quote.span.of(self.tokenized.text);
         values.set(Length::from(words.split_whitespace().take(30).count()));
         values.set(case_of(words));
         values.set(end_of(words));
@@ -128,7 +128,7 @@ impl Analysis<'_> {
         let (first, last) = (
             context.token == range.first,
             context.token + 1 >= range.end
-                || context.token + 2 == range.end && self.reading.tokens[context.token + 1].shape == Shape::Stop,
+                || context.token + 2 == range.end && self.tokenized.tokens[context.token + 1].shape == Shape::Stop,
         );
         values.set(match (first, last) {
             (false, false) => Sole::Middle,
@@ -154,12 +154,12 @@ impl Analysis<'_> {
 
     fn lead_in(&self, context: &QuoteContext) -> LeadIn {
         let Some(before) = context.token_before() else { return LeadIn::None };
-        let word = self.reading.words(before);
+        let word = self.tokenized.words(before);
         if NAMING.iter().any(|w| word.eq_ignore_ascii_case(w)) {
             LeadIn::Naming
         } else if DISTANCING.iter().any(|w| word.eq_ignore_ascii_case(w)) {
             LeadIn::Distancing
-        } else if self.reading.tokens[before].is(SAYING) {
+        } else if self.tokenized.tokens[before].is(SAYING) {
             LeadIn::Saying
         } else {
             LeadIn::None
@@ -168,7 +168,7 @@ impl Analysis<'_> {
 
     fn left(&self, context: &QuoteContext) -> Left {
         let Some(before) = context.token_before() else { return Left::Start };
-        let token = &self.reading.tokens[before];
+        let token = &self.tokenized.tokens[before];
         match token.shape {
             Shape::Comma => Left::Comma,
             Shape::Colon => Left::Colon,
@@ -181,7 +181,7 @@ impl Analysis<'_> {
     }
 
     fn left_word(&self, before: usize, token: &Token) -> Left {
-        match self.reading.words(before) {
+        match self.tokenized.words(before) {
             "that" => Left::That,
             "as" => Left::As,
             _ if self.mentions.ending_at(before).is_some() => Left::Mention,
@@ -204,7 +204,7 @@ impl Analysis<'_> {
         if after >= context.sentence.end {
             return Right::End;
         }
-        let token = &self.reading.tokens[after];
+        let token = &self.tokenized.tokens[after];
         match token.shape {
             Shape::Comma => Right::Comma,
             Shape::Stop | Shape::Semicolon => Right::Stop,

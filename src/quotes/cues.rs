@@ -9,7 +9,7 @@ use crate::quotes::lexicon::{
 };
 use crate::quotes::mentions::{Kind, Mentions, Part};
 use crate::quotes::phrases;
-use crate::quotes::tokens::{Reading, Shape, Token};
+use crate::quotes::tokens::{Shape, Token, TokenizedText};
 use crate::text::Span;
 
 /// How much a cue says that somebody speaks.
@@ -78,19 +78,19 @@ impl Cues {
 }
 
 /// Finds all cues, and marks in `mentions` which of them are subjects, objects and so on.
-pub(crate) fn find(reading: &Reading<'_>, mentions: &mut Mentions) -> Cues {
-    mark_obliques(reading, mentions);
-    let mut finder = Finder { reading, mentions, cues: Vec::with_capacity(reading.tokens.len() / 12) };
-    for sentence in &reading.sentences {
+pub(crate) fn find(tokenized: &TokenizedText<'_>, mentions: &mut Mentions) -> Cues {
+    mark_obliques(tokenized, mentions);
+    let mut finder = Finder { tokenized, mentions, cues: Vec::with_capacity(tokenized.tokens.len() / 12) };
+    for sentence in &tokenized.sentences {
         finder.read_sentence(*sentence);
     }
     Cues { all: finder.cues }
 }
 
-fn mark_obliques(reading: &Reading<'_>, mentions: &mut Mentions) {
+fn mark_obliques(tokenized: &TokenizedText<'_>, mentions: &mut Mentions) {
     for index in 0..mentions.all.len() {
         let first = outermost_first(mentions, index);
-        let Some(before) = first.checked_sub(1).and_then(|b| reading.tokens.get(b)) else { continue };
+        let Some(before) = first.checked_sub(1).and_then(|b| tokenized.tokens.get(b)) else { continue };
         if before.is(PREPOSITION) && !before.is(SUBORDINATOR) && before.shape == Shape::Small {
             mentions.all[index].part = Part::Oblique;
         }
@@ -113,7 +113,7 @@ fn outermost_first(mentions: &Mentions, mut index: usize) -> usize {
 }
 
 struct Finder<'r, 'a> {
-    reading: &'r Reading<'a>,
+    tokenized: &'r TokenizedText<'a>,
     mentions: &'r mut Mentions,
     cues: Vec<Cue>,
 }
@@ -137,7 +137,7 @@ impl Finder<'_, '_> {
                     self.mentions.all[cue.subject].part = part;
                     self.mentions.all[cue.subject].speaks |=
                         cue.class == Class::Say && part == Part::Subject && cue.link != Link::Passive;
-                    let word = self.reading.words(at);
+                    let word = self.tokenized.words(at);
                     self.mentions.all[cue.subject].replies |=
                         part == Part::Subject && matches!(word, "replied" | "answered" | "responded" | "replies");
                     // "An official, who left as he was ill, said": the official's is the main verb.
@@ -169,7 +169,7 @@ impl Finder<'_, '_> {
 
     /// A verb of speech in -ing that opens the sentence.
     fn opening_participle(&self, sentence: Span) -> Option<(usize, Class)> {
-        let token = self.reading.tokens.get(sentence.start)?;
+        let token = self.tokenized.tokens.get(sentence.start)?;
         let class = if token.is(SAY) { Class::Say } else { Class::Speech };
         (token.is(SAY | SPEECH) && token.is(ING) && token.is_capital()).then_some((sentence.start, class))
     }
@@ -197,12 +197,12 @@ impl Finder<'_, '_> {
     }
 
     fn cue_at(&self, at: usize, sentence: Span, first_cue: usize) -> Option<Cue> {
-        let token = &self.reading.tokens[at];
+        let token = &self.tokenized.tokens[at];
         match token.shape {
             Shape::Colon => self.colon(at, sentence),
             Shape::Small | Shape::Capital => {
-                let word = self.reading.words(at);
-                if word.eq_ignore_ascii_case("according") && self.reading.words(at + 1) == "to" {
+                let word = self.tokenized.words(at);
+                if word.eq_ignore_ascii_case("according") && self.tokenized.words(at + 1) == "to" {
                     return self.following(at, at + 2, Class::According);
                 }
                 if word == "by" {
@@ -231,10 +231,10 @@ impl Finder<'_, '_> {
         let first = outermost_first(self.mentions, subject);
         let starts = first == sentence.start;
         // "KUALA LUMPUR: The …": where it was written.
-        let next_quotes = self.reading.tokens.get(at + 1).is_some_and(Token::is_quotation);
+        let next_quotes = self.tokenized.tokens.get(at + 1).is_some_and(Token::is_quotation);
         let dateline = !next_quotes
             && self.mentions.all[subject].paragraph <= DATELINE
-            && self.reading.tokens[first..at].iter().all(|t| t.shape == Shape::Capitals);
+            && self.tokenized.tokens[first..at].iter().all(|t| t.shape == Shape::Capitals);
         if dateline {
             return None;
         }
@@ -252,14 +252,15 @@ impl Finder<'_, '_> {
         const FARTHEST: usize = 14;
         let subject = self.mentions.starting_at(at + 1)?;
         // "Called it “so” in a letter seen by the News": who saw it did not say it.
-        let before = at.checked_sub(1).map_or("", |b| self.reading.words(b));
+        let before = at.checked_sub(1).map_or("", |b| self.tokenized.words(b));
         if matches!(before, "seen" | "reviewed" | "obtained" | "viewed" | "heard" | "accompanied" | "joined") {
             return None;
         }
         let floor = sentence.start.max(at.saturating_sub(FARTHEST));
-        let verb =
-            (floor..at).rev().find(|&i| self.reading.tokens[i].is(SAY | SPEECH) && self.reading.tokens[i].is(PAST))?;
-        let class = if self.reading.tokens[verb].is(SAY) { Class::Say } else { Class::Speech };
+        let verb = (floor..at)
+            .rev()
+            .find(|&i| self.tokenized.tokens[i].is(SAY | SPEECH) && self.tokenized.tokens[i].is(PAST))?;
+        let class = if self.tokenized.tokens[verb].is(SAY) { Class::Say } else { Class::Speech };
         let subject = self.owned_by(subject);
         Some(Cue { token: at, class, link: Link::Following, subject, participle: false })
     }
@@ -282,7 +283,7 @@ impl Finder<'_, '_> {
         {
             return Some(made(Link::Owner, owner));
         }
-        if matches!(self.reading.words(at + 1), "from" | "by" | "of")
+        if matches!(self.tokenized.words(at + 1), "from" | "by" | "of")
             && let Some(subject) = self.mentions.starting_at(at + 2)
         {
             return Some(made(Link::Following, self.owned_by(subject)));
@@ -291,11 +292,11 @@ impl Finder<'_, '_> {
     }
 
     fn is_verb(&self, at: usize, sentence: Span) -> bool {
-        let token = &self.reading.tokens[at];
+        let token = &self.tokenized.tokens[at];
         if self.mentions.covering(at).is_some() {
             return false;
         }
-        let before = (at > sentence.start).then(|| &self.reading.tokens[at - 1]);
+        let before = (at > sentence.start).then(|| &self.tokenized.tokens[at - 1]);
         if before.is_some_and(|b| b.is(DETERMINER | POSSESSIVE) && self.mentions.ending_at(at - 1).is_none()) {
             return false;
         }
@@ -306,11 +307,13 @@ impl Finder<'_, '_> {
             let bare_preposition = token.is(PREPOSITION) && !token.is(SAY | SPEECH);
             let object_of_preposition = before.is_some_and(|b| b.is(PREPOSITION) && !b.is(SUBORDINATOR))
                 && !token.is(ING)
-                && self.reading.words(at - 1) != "to";
+                && self.tokenized.words(at - 1) != "to";
             return !bare_preposition && !object_of_preposition;
         }
-        let word = self.reading.words(at);
-        if phrases::is_open_third(self.reading, at) && at > sentence.start && self.mentions.ending_at(at - 1).is_some()
+        let word = self.tokenized.words(at);
+        if phrases::is_open_third(self.tokenized, at)
+            && at > sentence.start
+            && self.mentions.ending_at(at - 1).is_some()
         {
             return true;
         }
@@ -324,8 +327,8 @@ impl Finder<'_, '_> {
     /// Whether an auxiliary only helps the verb after it.
     fn verb_follows(&self, at: usize, sentence: Span) -> bool {
         for next in at + 1..sentence.end.min(at + 5) {
-            let token = &self.reading.tokens[next];
-            if token.is(ADVERB | NEGATION | AUXILIARY) || self.reading.words(next).ends_with("ly") {
+            let token = &self.tokenized.tokens[next];
+            if token.is(ADVERB | NEGATION | AUXILIARY) || self.tokenized.words(next).ends_with("ly") {
                 continue;
             }
             return token.shape == Shape::Small
@@ -337,14 +340,14 @@ impl Finder<'_, '_> {
     }
 
     fn verb(&self, at: usize, sentence: Span, first_cue: usize) -> Option<Cue> {
-        let token = &self.reading.tokens[at];
+        let token = &self.tokenized.tokens[at];
         let class = match token.traits {
             t if t & SAY != 0 => Class::Say,
             t if t & SPEECH != 0 => Class::Speech,
             t if t & AUXILIARY != 0 => Class::Auxiliary,
             _ => Class::Other,
         };
-        let participle = token.is(ING) || !token.is(VERB | AUXILIARY) && self.reading.words(at).ends_with("ing");
+        let participle = token.is(ING) || !token.is(VERB | AUXILIARY) && self.tokenized.words(at).ends_with("ing");
         let made = |link, subject| Cue { token: at, class, link, subject, participle };
         if let Some(subject) = self.inverted(at, sentence, class) {
             return Some(made(Link::Inverted, subject));
@@ -371,16 +374,16 @@ impl Finder<'_, '_> {
 
     /// "Was called", "been described": whether a form of "be" stands before the verb.
     fn is_passive(&self, at: usize, sentence: Span) -> bool {
-        if !self.reading.tokens[at].is(PAST) {
+        if !self.tokenized.tokens[at].is(PAST) {
             return false;
         }
         let before = (sentence.start..at)
             .rev()
             .take(4)
-            .find(|&i| !(self.reading.tokens[i].is(ADVERB | NEGATION) || self.reading.words(i).ends_with("ly")));
+            .find(|&i| !(self.tokenized.tokens[i].is(ADVERB | NEGATION) || self.tokenized.words(i).ends_with("ly")));
         before.is_some_and(|b| {
             matches!(
-                self.reading.words(b),
+                self.tokenized.words(b),
                 "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "wasn't" | "isn't"
             )
         })
@@ -388,43 +391,44 @@ impl Finder<'_, '_> {
 
     /// "…," said X: the verb follows a quotation or opens the sentence, and its subject follows it.
     fn inverted(&self, at: usize, sentence: Span, class: Class) -> Option<usize> {
-        if !matches!(class, Class::Say | Class::Speech) || !self.reading.tokens[at].is(PAST | THIRD) {
+        if !matches!(class, Class::Say | Class::Speech) || !self.tokenized.tokens[at].is(PAST | THIRD) {
             return None;
         }
         let mut before = at;
         while before > sentence.start
-            && (self.reading.tokens[before - 1].is(ADVERB)
-                || matches!(self.reading.tokens[before - 1].shape, Shape::Comma | Shape::Dash))
+            && (self.tokenized.tokens[before - 1].is(ADVERB)
+                || matches!(self.tokenized.tokens[before - 1].shape, Shape::Comma | Shape::Dash))
         {
             before -= 1;
         }
         // “It is so,” said X; It was “so” to them, said X.
-        let after_clause = before < at && self.reading.tokens[before].shape == Shape::Comma;
-        let after_quotation = before == sentence.start || self.reading.tokens[before - 1].is_quotation();
+        let after_clause = before < at && self.tokenized.tokens[before].shape == Shape::Comma;
+        let after_quotation = before == sentence.start || self.tokenized.tokens[before - 1].is_quotation();
         let alone = after_clause && self.ends_clause(at);
         if !after_quotation && !alone {
             return None;
         }
         let mut next = at + 1;
-        while next < sentence.end && self.reading.tokens[next].is(ADVERB) && self.mentions.starting_at(next).is_none() {
+        while next < sentence.end && self.tokenized.tokens[next].is(ADVERB) && self.mentions.starting_at(next).is_none()
+        {
             next += 1;
         }
         let subject = self.owned_by(self.mentions.starting_at(next)?);
         let kind = self.mentions.all[subject].kind;
         // “…,” told him: no; said he: yes, where he is a subject form.
-        let object_form = matches!(self.reading.words(next), "him" | "her" | "them" | "me" | "us" | "it");
+        let object_form = matches!(self.tokenized.words(next), "him" | "her" | "them" | "me" | "us" | "it");
         (!object_form && kind != Kind::Who).then_some(subject)
     }
 
     /// "…, said X.": whether the verb and the phrase after it are all that is left of the clause.
     fn ends_clause(&self, at: usize) -> bool {
-        let intransitive = self.reading.tokens[at].is(SAY)
-            && !matches!(self.reading.words(at), "told" | "tells" | "asked" | "asks" | "read");
+        let intransitive = self.tokenized.tokens[at].is(SAY)
+            && !matches!(self.tokenized.words(at), "told" | "tells" | "asked" | "asks" | "read");
         let Some(subject) = self.mentions.starting_at(at + 1).map(|m| self.owned_by(m)).filter(|_| intransitive) else {
             return false;
         };
         let subject = &self.mentions.all[subject];
-        let follower = self.reading.tokens.get(subject.last + 1).filter(|t| t.sentence as usize == subject.sentence);
+        let follower = self.tokenized.tokens.get(subject.last + 1).filter(|t| t.sentence as usize == subject.sentence);
         follower.is_none_or(|t| {
             matches!(t.shape, Shape::Comma | Shape::Stop | Shape::Dash) || t.is(PREPOSITION) && !t.is(SUBORDINATOR)
         })
@@ -435,7 +439,7 @@ impl Finder<'_, '_> {
         let floor = sentence.start.max(at.saturating_sub(REACH));
         while here > floor {
             here -= 1;
-            let token = &self.reading.tokens[here];
+            let token = &self.tokenized.tokens[here];
             if let Some(mention) = self.mentions.ending_at(here) {
                 return self.subject_from(mention, sentence, 0);
             }
@@ -453,17 +457,17 @@ impl Finder<'_, '_> {
                 _ if token.is(CONJUNCTION) => return Found::Inherits,
                 // "Was waiting": no participle that hangs on another verb.
                 _ if token.is(ADVERB | AUXILIARY | NEGATION | MONTH) => participle &= !token.is(AUXILIARY),
-                _ if self.reading.words(here) == "to" => return Found::Inherits,
-                _ if token.is(PREPOSITION) && self.reading.tokens[here + 1].is(MONTH) => {}
+                _ if self.tokenized.words(here) == "to" => return Found::Inherits,
+                _ if token.is(PREPOSITION) && self.tokenized.tokens[here + 1].is(MONTH) => {}
                 _ if token.is(PREPOSITION | SUBORDINATOR) && participle => return Found::Inherits,
-                _ if self.reading.words(here) == "that" => {
+                _ if self.tokenized.words(here) == "that" => {
                     return match here.checked_sub(1).and_then(|e| self.mentions.ending_at(e)) {
                         Some(mention) => Found::Subject(mention, Link::Relative),
                         None => Found::Nothing,
                     };
                 }
                 _ if token.is(SUBORDINATOR) => return Found::Inherits,
-                _ if self.reading.words(here).ends_with("ly") => {}
+                _ if self.tokenized.words(here).ends_with("ly") => {}
                 _ if token.is(VERB) && participle => return Found::Inherits,
                 _ => return Found::Nothing,
             }
@@ -473,7 +477,7 @@ impl Finder<'_, '_> {
 
     fn opening_before(&self, close: usize, sentence: Span) -> Option<usize> {
         let floor = sentence.start.max(close.saturating_sub(INSERTION));
-        (floor..close).rev().find(|&i| self.reading.tokens[i].shape == Shape::Open)
+        (floor..close).rev().find(|&i| self.tokenized.tokens[i].shape == Shape::Open)
     }
 
     /// From a phrase just before a verb to the verb's subject: out of "of the party", to the name beside, to "who".
@@ -494,7 +498,7 @@ impl Finder<'_, '_> {
         let Some(before) = first.checked_sub(1).filter(|&b| b >= sentence.start) else {
             return Found::Subject(mention, Link::Direct);
         };
-        let token = &self.reading.tokens[before];
+        let token = &self.tokenized.tokens[before];
         if token.is(PREPOSITION) && token.shape == Shape::Small && depth < 4 {
             if let Some(outer) = before.checked_sub(1).and_then(|e| self.mentions.ending_at(e)) {
                 return self.subject_from(outer, sentence, depth + 1);
@@ -517,10 +521,10 @@ impl Finder<'_, '_> {
 
     /// "X, …, said": back over the insertion that ends with the comma at `comma`.
     fn over_insertion(&self, comma: usize, sentence: Span) -> Found {
-        let shape = self.reading.tokens[comma].shape;
+        let shape = self.tokenized.tokens[comma].shape;
         let floor = sentence.start.max(comma.saturating_sub(INSERTION));
         for here in (floor..comma).rev() {
-            let token = &self.reading.tokens[here];
+            let token = &self.tokenized.tokens[here];
             if token.is_quotation() {
                 break;
             }
@@ -528,7 +532,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             let mut end = here;
-            while end > floor && self.reading.tokens[end - 1].shape == Shape::Close {
+            while end > floor && self.tokenized.tokens[end - 1].shape == Shape::Close {
                 match self.opening_before(end - 1, sentence) {
                     Some(open) => end = open,
                     None => break,

@@ -20,12 +20,12 @@ pub struct Candidate {
 /// Goes through the quotations of an article; `pick` is given the quoted words and the candidates, and chooses one.
 pub fn training_examples(body: &Body, mut pick: impl FnMut(Span, &[Candidate]) -> usize) {
     let Some(analysis) = Analysis::of(body) else { return };
-    attribution::choose(&analysis, |run, candidates| {
+    attribution::choose(&analysis, |quote, candidates| {
         let candidates: Vec<Candidate> = candidates
             .iter()
             .map(|c| Candidate { mention: c.mention.map(|m| analysis.shown(m)), values: c.values })
             .collect();
-        (pick(analysis.reading.runs[run].span, &candidates), 1.0)
+        (pick(analysis.tokenized.quotes[quote].span, &candidates), 1.0)
     });
 }
 
@@ -33,12 +33,12 @@ pub fn training_examples(body: &Body, mut pick: impl FnMut(Span, &[Candidate]) -
 /// (the chosen one marked `*`) with what it looks like.
 pub fn trace(body: &Body) -> Vec<String> {
     let Some(analysis) = Analysis::of(body) else { return Vec::new() };
-    let Analysis { reading, mentions, cues } = &analysis;
+    let Analysis { tokenized, mentions, cues } = &analysis;
     let words = |mention: usize| body.words(mentions.all[mention].span);
     let mut described = Vec::new();
-    let choices = attribution::choose(&analysis, |run, candidates| {
+    let choices = attribution::choose(&analysis, |quote, candidates| {
         let (best, probability) = attribution::best(candidates);
-        described.push(format!("“{}”", body.words(reading.runs[run].span)));
+        described.push(format!("“{}”", body.words(tokenized.quotes[quote].span)));
         described.extend(candidates.iter().enumerate().map(|(index, c)| {
             let mark = if index == best { '*' } else { ' ' };
             format!("{mark} '{}' {}", c.mention.map_or("nobody", words), c.values.names())
@@ -62,7 +62,7 @@ pub fn trace(body: &Body) -> Vec<String> {
         ));
     }
     for cue in &cues.all {
-        let word = reading.words(cue.token);
+        let word = tokenized.words(cue.token);
         out.push(format!("'{word}' {:?} {:?} of {} '{}'", cue.class, cue.link, cue.subject, words(cue.subject)));
     }
     out.append(&mut described);

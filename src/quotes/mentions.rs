@@ -6,7 +6,7 @@ use crate::quotes::lexicon::{
     SPEECH, SUBJECT, SUBORDINATOR, THEY, THIRD, TITLE, VERB, WHICH, WHO, YOU,
 };
 use crate::quotes::phrases::{self, Phrase};
-use crate::quotes::tokens::{Reading, Shape};
+use crate::quotes::tokens::{Shape, TokenizedText};
 use crate::text::Span;
 
 /// What a mention is.
@@ -148,25 +148,25 @@ fn lookup(table: &[u32], token: usize) -> Option<usize> {
 }
 
 /// Finds all mentions.
-pub(crate) fn find(reading: &Reading<'_>) -> Mentions {
-    let count = reading.tokens.len();
+pub(crate) fn find(tokenized: &TokenizedText<'_>) -> Mentions {
+    let count = tokenized.tokens.len();
     let mut finder = Finder {
-        reading,
+        tokenized,
         found: Mentions {
             all: Vec::with_capacity(count / 8),
             starting: vec![u32::MAX; count],
             ending: vec![u32::MAX; count],
             covering: vec![u32::MAX; count],
-            of_paragraph: Vec::with_capacity(reading.paragraphs.len() + 1),
+            of_paragraph: Vec::with_capacity(tokenized.paragraphs.len() + 1),
         },
         paragraph: 0,
     };
-    for (index, paragraph) in reading.paragraphs.iter().enumerate() {
+    for (index, paragraph) in tokenized.paragraphs.iter().enumerate() {
         finder.found.of_paragraph.push(finder.found.all.len());
         finder.paragraph = index;
         let mut at = paragraph.first;
         while at < paragraph.end {
-            let sentence = reading.sentence_of(at);
+            let sentence = tokenized.sentence_of(at);
             finder.read_sentence(sentence);
             at = sentence.end.max(at + 1);
         }
@@ -179,7 +179,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Mentions {
 const LONGEST_OWNER: usize = 120;
 
 struct Finder<'r, 'a> {
-    reading: &'r Reading<'a>,
+    tokenized: &'r TokenizedText<'a>,
     found: Mentions,
     paragraph: usize,
 }
@@ -206,18 +206,18 @@ impl Finder<'_, '_> {
     }
 
     fn phrase_at(&self, at: usize, sentence: Span, owned: bool) -> Option<Phrase> {
-        let token = &self.reading.tokens[at];
+        let token = &self.tokenized.tokens[at];
         if self.is_listing(at) {
             return None;
         }
         // "Said that Doe …": a conjunction, unless a noun for people follows.
-        if self.reading.words(at) == "that"
-            && !self.reading.tokens.get(at + 1).is_some_and(|n| n.shape == Shape::Small && n.is(SPEAKING_NOUN))
+        if self.tokenized.words(at) == "that"
+            && !self.tokenized.tokens.get(at + 1).is_some_and(|n| n.shape == Shape::Small && n.is(SPEAKING_NOUN))
         {
             return None;
         }
         let opens_sentence = at == sentence.start || {
-            let before = &self.reading.tokens[at - 1];
+            let before = &self.tokenized.tokens[at - 1];
             !before.is_word() && !before.is_quotation() && before.shape != Shape::Comma
         };
         let begins = match token.shape {
@@ -228,40 +228,40 @@ impl Finder<'_, '_> {
                 owned && !token.is(CLOSED | ADVERB)
                     || token.is(DETERMINER | POSSESSIVE)
                     || (token.is(SPEAKING_NOUN | MODIFIER) && !self.is_verb_of_name(at) && !self.follows_verbal_to(at))
-                    || phrases::is_years_old(self.reading.words(at))
+                    || phrases::is_years_old(self.tokenized.words(at))
             }
             _ => false,
         };
         if !begins {
             return None;
         }
-        phrases::read(self.reading, at, sentence.end, owned)
+        phrases::read(self.tokenized, at, sentence.end, owned)
     }
 
     /// Whether a word in capitals is the market of a share: "(VALV.L)".
     fn is_listing(&self, at: usize) -> bool {
-        let token = &self.reading.tokens[at];
-        let before = &self.reading.text.as_bytes()[..token.start as usize];
+        let token = &self.tokenized.tokens[at];
+        let before = &self.tokenized.text.as_bytes()[..token.start as usize];
         let dotted = before.len() > 1 && before.ends_with(b".") && before[before.len() - 2].is_ascii_uppercase();
         token.shape == Shape::Capitals && token.end - token.start <= 3 && dotted
     }
 
     /// Whether a capital word can begin a name where it stands.
     fn may_be_name(&self, at: usize, opens_sentence: bool) -> bool {
-        let token = &self.reading.tokens[at];
+        let token = &self.tokenized.tokens[at];
         let day = token.is(MONTH) && !token.is(FIRST_NAME);
         let closed = token.is(CLOSED & !PREPOSITION & !AUXILIARY & !SUBORDINATOR);
-        let opener = opens_sentence && is_opener(self.reading, at);
+        let opener = opens_sentence && is_opener(self.tokenized, at);
         !day && !closed && !opener
     }
 
     /// "Trump accused", "she hosts": a verb after its subject, not a noun.
     fn is_verb_of_name(&self, at: usize) -> bool {
-        let token = &self.reading.tokens[at];
-        let verbal = token.is(VERB) && token.is(PAST | THIRD) || self.reading.words(at) == "accused";
+        let token = &self.tokenized.tokens[at];
+        let verbal = token.is(VERB) && token.is(PAST | THIRD) || self.tokenized.words(at) == "accused";
         verbal
             && at.checked_sub(1).is_some_and(|b| {
-                let before = &self.reading.tokens[b];
+                let before = &self.tokenized.tokens[b];
                 before.sentence == token.sentence
                     && (before.is_capital() || before.is(HE | SHE | THEY | WHO) || self.found.ending_at(b).is_some())
             })
@@ -269,24 +269,25 @@ impl Finder<'_, '_> {
 
     /// "To star", "to head", "will host": a verb, not a noun.
     fn follows_verbal_to(&self, at: usize) -> bool {
-        let token = &self.reading.tokens[at];
+        let token = &self.tokenized.tokens[at];
         token.is(VERB) && at > 0 && {
-            let before = &self.reading.tokens[at - 1];
-            before.is(AUXILIARY | HE | SHE | THEY | WHO) && !before.is(POSSESSIVE) || self.reading.words(at - 1) == "to"
+            let before = &self.tokenized.tokens[at - 1];
+            before.is(AUXILIARY | HE | SHE | THEY | WHO) && !before.is(POSSESSIVE)
+                || self.tokenized.words(at - 1) == "to"
         }
     }
 
     fn read_pronoun(&mut self, at: usize, sentence: Span) -> Option<usize> {
-        let reading = self.reading;
-        let token = &reading.tokens[at];
+        let tokenized = self.tokenized;
+        let token = &tokenized.tokens[at];
         if !token.is(HE | SHE | THEY | IT | FIRST_PERSON | YOU | WHO | WHICH | SUBJECT | POSSESSIVE) || !token.is_word()
         {
             return None;
         }
-        if token.shape == Shape::Capitals && token.is(IT | FIRST_PERSON) && reading.words(at).len() > 1 {
+        if token.shape == Shape::Capitals && token.is(IT | FIRST_PERSON) && tokenized.words(at).len() > 1 {
             return None; // US, IT: not pronouns
         }
-        let next = reading.tokens.get(at + 1).filter(|_| at + 1 < sentence.end);
+        let next = tokenized.tokens.get(at + 1).filter(|_| at + 1 < sentence.end);
         let next_is_noun = next.is_some_and(|n| {
             n.is_word()
                 && !n.is(CLOSED | DETERMINER)
@@ -307,8 +308,8 @@ impl Finder<'_, '_> {
             t if t & SUBJECT != 0 => {
                 let speaks = next.is_some_and(|n| n.is(VERB | AUXILIARY | ADVERB) && n.shape == Shape::Small);
                 let spoken_by = at > sentence.start
-                    && reading.tokens[at - 1].is(SAY | SPEECH)
-                    && reading.tokens[at - 1].is(PAST | THIRD)
+                    && tokenized.tokens[at - 1].is(SAY | SPEECH)
+                    && tokenized.tokens[at - 1].is(PAST | THIRD)
                     && next.is_none_or(|n| {
                         matches!(n.shape, Shape::Stop | Shape::Comma | Shape::Quotation) || n.is(PREPOSITION)
                     });
@@ -328,7 +329,7 @@ impl Finder<'_, '_> {
 
     /// "His", "her": a mention that owns what follows.
     fn read_possessive(&mut self, at: usize) -> Option<usize> {
-        let word = self.reading.words(at);
+        let word = self.tokenized.words(at);
         let kind = match () {
             () if word.eq_ignore_ascii_case("his") => Kind::He,
             () if word.eq_ignore_ascii_case("her") => Kind::She,
@@ -348,20 +349,20 @@ impl Finder<'_, '_> {
     /// What "who" at token `at` stands for: the phrase just before it, a comma between them or not.
     fn antecedent(&self, at: usize) -> Option<usize> {
         let before = at.checked_sub(1)?;
-        let mut end = match self.reading.tokens[before].shape {
+        let mut end = match self.tokenized.tokens[before].shape {
             Shape::Comma | Shape::Dash | Shape::Close => before.checked_sub(1)?,
             _ => before,
         };
         // "Doe, 34, who", "Doe, now 34, who": over the age.
         if end >= 3
-            && self.reading.tokens[end].shape == Shape::Number
-            && self.reading.tokens[end - 1].is(ADVERB)
-            && self.reading.tokens[end - 2].shape == Shape::Comma
+            && self.tokenized.tokens[end].shape == Shape::Number
+            && self.tokenized.tokens[end - 1].is(ADVERB)
+            && self.tokenized.tokens[end - 2].shape == Shape::Comma
         {
             end -= 3;
         } else if end >= 2
-            && self.reading.tokens[end].shape == Shape::Number
-            && self.reading.tokens[end - 1].shape == Shape::Comma
+            && self.tokenized.tokens[end].shape == Shape::Number
+            && self.tokenized.tokens[end - 1].shape == Shape::Comma
         {
             end -= 2;
         }
@@ -370,7 +371,7 @@ impl Finder<'_, '_> {
         while !matches!(self.found.all[index].kind, Kind::Person | Kind::Name | Kind::NounPerson | Kind::NounGroup) {
             let first = self.found.all[index].first;
             match first.checked_sub(2).and_then(|t| self.found.ending_at(t)) {
-                Some(outer) if self.reading.tokens[first - 1].is(PREPOSITION) => index = outer,
+                Some(outer) if self.tokenized.tokens[first - 1].is(PREPOSITION) => index = outer,
                 _ => break,
             }
         }
@@ -378,7 +379,7 @@ impl Finder<'_, '_> {
     }
 
     fn push(&mut self, first: usize, last: usize, kind: Kind, possessive: bool) -> usize {
-        let reading = self.reading;
+        let tokenized = self.tokenized;
         let index = self.found.all.len();
         let gender = match kind {
             Kind::He => Gender::Man,
@@ -386,7 +387,7 @@ impl Finder<'_, '_> {
             _ => Gender::Unknown,
         };
         self.found.all.push(Mention {
-            span: Span::new(reading.tokens[first].start as usize, reading.tokens[last].end as usize),
+            span: Span::new(tokenized.tokens[first].start as usize, tokenized.tokens[last].end as usize),
             first,
             last,
             kind,
@@ -404,7 +405,7 @@ impl Finder<'_, '_> {
             main: false,
             speaks: false,
             replies: false,
-            sentence: reading.tokens[first].sentence as usize,
+            sentence: tokenized.tokens[first].sentence as usize,
             paragraph: self.paragraph,
         });
         self.found.starting[first] = index as u32;
@@ -416,7 +417,7 @@ impl Finder<'_, '_> {
     fn push_phrase(&mut self, phrase: &Phrase, owner: Option<usize>) {
         let first = phrase.first.min(phrase.end - 1);
         let last = phrase.end - 1;
-        let possessive = self.reading.tokens[last].possessive;
+        let possessive = self.tokenized.tokens[last].possessive;
         let index = self.push(first, last, phrase.kind, possessive);
         let mention = &mut self.found.all[index];
         mention.name = phrase.name;
@@ -440,10 +441,10 @@ impl Finder<'_, '_> {
     fn join(&mut self, index: usize) {
         let first = self.outermost_first(index);
         let Some(and) = first.checked_sub(1) else { return };
-        let is_and = self.reading.tokens[and].is(CONJUNCTION) && matches!(self.reading.words(and), "and" | "or");
-        if is_and || self.reading.words(and) == "&" {
+        let is_and = self.tokenized.tokens[and].is(CONJUNCTION) && matches!(self.tokenized.words(and), "and" | "or");
+        if is_and || self.tokenized.words(and) == "&" {
             let end = and.checked_sub(1).and_then(|end| {
-                let is_comma = self.reading.tokens[end].shape == Shape::Comma;
+                let is_comma = self.tokenized.tokens[end].shape == Shape::Comma;
                 // A text may begin with ", and".
                 if is_comma { end.checked_sub(1) } else { Some(end) }
             });
@@ -466,14 +467,14 @@ impl Finder<'_, '_> {
     fn set_beside(&mut self, index: usize) {
         let first = self.outermost_first(index);
         let Some(comma) = first.checked_sub(1) else { return };
-        if !matches!(self.reading.tokens[comma].shape, Shape::Comma | Shape::Dash | Shape::Open) {
+        if !matches!(self.tokenized.tokens[comma].shape, Shape::Comma | Shape::Dash | Shape::Open) {
             return;
         }
         let mut at = comma;
         // "Doe, 34, a baker": over the age.
         if at >= 3
-            && self.reading.tokens[at - 1].shape == Shape::Number
-            && self.reading.tokens[at - 2].shape == Shape::Comma
+            && self.tokenized.tokens[at - 1].shape == Shape::Number
+            && self.tokenized.tokens[at - 2].shape == Shape::Comma
         {
             at -= 2;
         }
@@ -482,7 +483,7 @@ impl Finder<'_, '_> {
         if this.sentence != that.sentence || this.possessive || that.joined.is_some() {
             return;
         }
-        let follower = self.reading.tokens.get(this.last + 1).filter(|t| t.sentence as usize == this.sentence);
+        let follower = self.tokenized.tokens.get(this.last + 1).filter(|t| t.sentence as usize == this.sentence);
         let closed = follower.is_none_or(|t| {
             matches!(
                 t.shape,
@@ -507,15 +508,15 @@ impl Finder<'_, '_> {
 }
 
 /// Whether the capital at the start of a sentence is only the sentence's.
-fn is_opener(reading: &Reading<'_>, at: usize) -> bool {
-    let token = &reading.tokens[at];
-    let word = reading.words(at);
+fn is_opener(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let token = &tokenized.tokens[at];
+    let word = tokenized.words(at);
     if token.is(FIRST_NAME | TITLE | SPEAKING_NOUN) && !token.is(OPENER | PREPOSITION) {
         return false;
     }
-    let next_capital = reading.tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.is(MONTH | CLOSED));
+    let next_capital = tokenized.tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.is(MONTH | CLOSED));
     // "Connolly said" is a name for all its ending.
-    let verb_next = reading.tokens.get(at + 1).is_some_and(|n| n.shape == Shape::Small && n.is(VERB | AUXILIARY));
+    let verb_next = tokenized.tokens.get(at + 1).is_some_and(|n| n.shape == Shape::Small && n.is(VERB | AUXILIARY));
     if token.is(OPENER | CLOSED | ADVERB) {
         // "Will Smith", "May Day": a name after all where a first name has another capital after it.
         return !(token.is(FIRST_NAME) && next_capital);

@@ -3,7 +3,7 @@
 //! Takes a [`Body`]; gives [`Findings`]: the quotations in order, and the people and bodies that speak.
 //! It never knows of files, time, the reader or the screen. It cannot fail: doubt is a value.
 //!
-//! The way through: an `analysis` holds what stands in the article: `pairing` pairs the marks, `tokens` reads what stands
+//! The way through: an `analysis` holds what stands in the article: `quote_spans` pairs the marks, `tokens` reads what stands
 //! outside them, `mentions` (with `phrases`) finds who is meant where, `cues` finds what introduces words and its subject.
 //! `context`, `candidates` and `features` describe who could have spoken, `attribution` chooses by learned `weights`,
 //! `speakers` makes one person of many mentions, and `report` says it all as findings.
@@ -23,8 +23,8 @@ pub mod learning;
 mod lexicon;
 mod mentions;
 mod names;
-mod pairing;
 mod phrases;
+mod quote_spans;
 mod report;
 mod roles;
 mod speakers;

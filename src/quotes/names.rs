@@ -6,7 +6,7 @@ use crate::quotes::lexicon;
 use crate::quotes::mentions::{Gender, Kind, Mention, Mentions};
 use crate::quotes::phrases;
 use crate::quotes::speakers::Entity;
-use crate::quotes::tokens::Reading;
+use crate::quotes::tokens::TokenizedText;
 
 /// How many people of one surname are told apart; the rest are looked up by their whole name only.
 const NAMESAKES: usize = 12;
@@ -29,29 +29,29 @@ pub(crate) struct NameTable {
 
 impl NameTable {
     /// Reads all names: those of several words first, since a surname alone may come before the full name.
-    pub fn new(reading: &Reading<'_>, mentions: &Mentions) -> Self {
+    pub fn new(tokenized: &TokenizedText<'_>, mentions: &Mentions) -> Self {
         let mut table = Self { of_mention: vec![None; mentions.all.len()], ..Self::default() };
         // In a headline that writes Every Word So a capital means nothing: there names are only recognised.
         let headline = mentions.of_paragraph.get(1).copied().unwrap_or(0);
-        let headline = if is_all_capitals(reading) { headline } else { 0 };
+        let headline = if is_all_capitals(tokenized) { headline } else { 0 };
         table.headline = headline;
         for (index, mention) in mentions.all.iter().enumerate().skip(headline) {
-            if let Some(words) = name_words(reading, mention)
+            if let Some(words) = name_words(tokenized, mention)
                 && words.len() > 1
             {
-                let display = display_name(reading, mention).unwrap_or_else(|| words.join(" "));
+                let display = display_name(tokenized, mention).unwrap_or_else(|| words.join(" "));
                 table.of_mention[index] = Some(table.add_full(&words, display, mention));
             }
         }
         for (index, mention) in mentions.all.iter().enumerate().skip(headline) {
-            if let Some(words) = name_words(reading, mention)
+            if let Some(words) = name_words(tokenized, mention)
                 && words.len() == 1
             {
                 table.add_single(index, words[0], mention);
             }
         }
         for (index, mention) in mentions.all.iter().enumerate().take(headline) {
-            if let Some(words) = name_words(reading, mention) {
+            if let Some(words) = name_words(tokenized, mention) {
                 table.recognise(index, &words);
             }
         }
@@ -223,9 +223,9 @@ impl NameTable {
 }
 
 /// Whether nearly every longer word of the headline has a capital.
-fn is_all_capitals(reading: &Reading<'_>) -> bool {
-    let Some(headline) = reading.paragraphs.first() else { return false };
-    let words = reading.tokens[headline.first..headline.end].iter().filter(|t| t.is_word() && t.end - t.start > 3);
+fn is_all_capitals(tokenized: &TokenizedText<'_>) -> bool {
+    let Some(headline) = tokenized.paragraphs.first() else { return false };
+    let words = tokenized.tokens[headline.first..headline.end].iter().filter(|t| t.is_word() && t.end - t.start > 3);
     let (capital, small) = words.fold((0, 0), |(c, s), t| if t.is_capital() { (c + 1, s) } else { (c, s + 1) });
     capital > 4 * small
 }
@@ -246,30 +246,30 @@ fn is_suffix(word: &str) -> bool {
 }
 
 /// The words of a mention's name.
-fn name_words<'a>(reading: &Reading<'a>, mention: &Mention) -> Option<Vec<&'a str>> {
+fn name_words<'a>(tokenized: &TokenizedText<'a>, mention: &Mention) -> Option<Vec<&'a str>> {
     let (mut first, last) = mention.name?;
     // "Dr. van der Velde": particles before a surname are no first name.
-    let small = |t: usize| reading.words(t).starts_with(char::is_lowercase);
+    let small = |t: usize| tokenized.words(t).starts_with(char::is_lowercase);
     if (first..last).all(small) {
         first = last;
     }
-    mention.kind.is_name().then(|| (first..=last).map(|t| reading.words(t)).collect())
+    mention.kind.is_name().then(|| (first..=last).map(|t| tokenized.words(t)).collect())
 }
 
 /// The name as it is written, blanks made one.
-fn display_name(reading: &Reading<'_>, mention: &Mention) -> Option<String> {
+fn display_name(tokenized: &TokenizedText<'_>, mention: &Mention) -> Option<String> {
     let (first, last) = mention.name?;
     let honour = |t: usize| {
-        matches!(reading.words(t), "KC" | "QC" | "MP" | "MSP" | "OBE" | "MBE" | "CBE" | "MD" | "PhD" | "Esq.")
+        matches!(tokenized.words(t), "KC" | "QC" | "MP" | "MSP" | "OBE" | "MBE" | "CBE" | "MD" | "PhD" | "Esq.")
     };
     let last = (first..=last).rev().find(|&t| !honour(t))?;
-    let written = reading.text.get(reading.tokens[first].start as usize..reading.tokens[last].end as usize)?;
+    let written = tokenized.text.get(tokenized.tokens[first].start as usize..tokenized.tokens[last].end as usize)?;
     Some(written.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The words from token `first` to token `last`, one blank between them.
-pub(crate) fn words(reading: &Reading<'_>, first: usize, last: usize) -> String {
-    let all: Vec<&str> = (first..=last).map(|t| reading.words(t)).collect();
+pub(crate) fn words(tokenized: &TokenizedText<'_>, first: usize, last: usize) -> String {
+    let all: Vec<&str> = (first..=last).map(|t| tokenized.words(t)).collect();
     all.join(" ")
 }
 

@@ -6,7 +6,7 @@ use crate::quotes::lexicon::{
     PREPOSITION, RELATION, SAYING, SPEAKING_NOUN, SUFFIX, THIRD, TITLE, VERB, WOMAN, WOMAN_NAME,
 };
 use crate::quotes::mentions::{Gender, Kind};
-use crate::quotes::tokens::{Reading, Shape};
+use crate::quotes::tokens::{Shape, TokenizedText};
 
 /// A noun phrase of tokens `first..end`.
 #[derive(Debug, Clone)]
@@ -32,91 +32,91 @@ pub(crate) fn is_years_old(word: &str) -> bool {
 }
 
 /// Reads the noun phrase that begins at token `first`; nothing where it has no noun.
-pub(crate) fn read(reading: &Reading<'_>, first: usize, limit: usize, owned: bool) -> Option<Phrase> {
+pub(crate) fn read(tokenized: &TokenizedText<'_>, first: usize, limit: usize, owned: bool) -> Option<Phrase> {
     let limit = limit.min(first + LONGEST);
     let mut at = first;
-    while at < limit && at < first + 3 && is_determiner(reading, at) {
+    while at < limit && at < first + 3 && is_determiner(tokenized, at) {
         at += 1;
     }
     let determined = at > first || owned;
     let body = at;
-    while at < limit && continues(reading, at, body, determined) {
-        let token = &reading.tokens[at];
+    while at < limit && continues(tokenized, at, body, determined) {
+        let token = &tokenized.tokens[at];
         at += 1;
-        if token.possessive && !is_part_of_name(reading, at) {
+        if token.possessive && !is_part_of_name(tokenized, at) {
             break;
         }
-        at += joint_length(reading, at, limit);
+        at += joint_length(tokenized, at, limit);
     }
     // A number or a modifier at the end is none of it.
-    while at > body && (reading.tokens[at - 1].shape == Shape::Number || trailing(reading, at, body)) {
+    while at > body && (tokenized.tokens[at - 1].shape == Shape::Number || trailing(tokenized, at, body)) {
         at -= 1;
     }
     if at == body {
         return None;
     }
     // "President of the Taxi Association Egeton Lewis": the name begins anew after the body's.
-    if first > 0 && reading.tokens[first - 1].is(PREPOSITION) {
+    if first > 0 && tokenized.tokens[first - 1].is(PREPOSITION) {
         let cut = (body + 1..at.saturating_sub(1)).find(|&i| {
-            reading.tokens[i - 1].is(BODY_WORD) && (2..=3).contains(&(at - i)) && is_new_name(reading, i, at)
+            tokenized.tokens[i - 1].is(BODY_WORD) && (2..=3).contains(&(at - i)) && is_new_name(tokenized, i, at)
         });
         at = cut.unwrap_or(at);
     }
-    classify(reading, first, body, at, determined)
+    classify(tokenized, first, body, at, determined)
 }
 
 /// "Passengers’ League": a possessive in the plural before a word for bodies is part of the name.
-fn is_part_of_name(reading: &Reading<'_>, at: usize) -> bool {
-    let before = &reading.tokens[at - 1];
+fn is_part_of_name(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let before = &tokenized.tokens[at - 1];
     before.is_capital()
-        && reading.words(at - 1).ends_with('s')
-        && reading.tokens.get(at).is_some_and(|t| t.is_capital() && t.is(BODY_WORD))
+        && tokenized.words(at - 1).ends_with('s')
+        && tokenized.tokens.get(at).is_some_and(|t| t.is_capital() && t.is(BODY_WORD))
 }
 
-fn is_adverb(reading: &Reading<'_>, at: usize) -> bool {
-    let token = &reading.tokens[at];
-    let noun_before = reading.tokens[at - 1].is_capital() || reading.tokens[at - 1].is(SPEAKING_NOUN | RELATION);
-    token.is(ADVERB) || noun_before && !token.is(SPEAKING_NOUN) && reading.words(at).ends_with("ly")
+fn is_adverb(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let token = &tokenized.tokens[at];
+    let noun_before = tokenized.tokens[at - 1].is_capital() || tokenized.tokens[at - 1].is(SPEAKING_NOUN | RELATION);
+    token.is(ADVERB) || noun_before && !token.is(SPEAKING_NOUN) && tokenized.words(at).ends_with("ly")
 }
 
 /// Whether the words `start..end` look like a person's name rather than the rest of a body's.
-fn is_new_name(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    (start..end).all(|i| reading.tokens[i].is_capital() && !reading.tokens[i].is(BODY_WORD | PLACE | PEOPLE))
+fn is_new_name(tokenized: &TokenizedText<'_>, start: usize, end: usize) -> bool {
+    (start..end).all(|i| tokenized.tokens[i].is_capital() && !tokenized.tokens[i].is(BODY_WORD | PLACE | PEOPLE))
 }
 
-fn trailing(reading: &Reading<'_>, at: usize, body: usize) -> bool {
-    let token = &reading.tokens[at - 1];
+fn trailing(tokenized: &TokenizedText<'_>, at: usize, body: usize) -> bool {
+    let token = &tokenized.tokens[at - 1];
     token.shape == Shape::Small
         && at - 1 > body
         && (token.is(ADVERB) && !token.is(SPEAKING_NOUN)
             || token.is(VERB) && !token.is(SPEAKING_NOUN | RELATION | SAYING))
 }
 
-fn is_determiner(reading: &Reading<'_>, at: usize) -> bool {
-    let token = &reading.tokens[at];
+fn is_determiner(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let token = &tokenized.tokens[at];
     token.is(DETERMINER | POSSESSIVE) && token.is_word() && !token.possessive || token.shape == Shape::Number
 }
 
 /// Whether the phrase runs on over token `at`.
-fn continues(reading: &Reading<'_>, at: usize, body: usize, determined: bool) -> bool {
-    let token = &reading.tokens[at];
+fn continues(tokenized: &TokenizedText<'_>, at: usize, body: usize, determined: bool) -> bool {
+    let token = &tokenized.tokens[at];
     match token.shape {
         Shape::Number => at == body,
-        Shape::Capital | Shape::Capitals => continues_with_capital(reading, at, body),
+        Shape::Capital | Shape::Capitals => continues_with_capital(tokenized, at, body),
         Shape::Small => {
-            if token.is(CLOSED | DETERMINER | POSSESSIVE) || (at > body && is_adverb(reading, at)) {
+            if token.is(CLOSED | DETERMINER | POSSESSIVE) || (at > body && is_adverb(tokenized, at)) {
                 return false;
             }
             // After a bare name a small word is part of the phrase only when it is a noun for speakers ("Trump
             // campaign", "CNN host").
-            let after_name = at > body && reading.tokens[at - 1].is_capital();
+            let after_name = at > body && tokenized.tokens[at - 1].is_capital();
             if after_name && !token.is(SPEAKING_NOUN | RELATION | SAYING | MODIFIER) {
-                return determined && !is_verb_here(reading, at, body, determined) && !token.is(VERB);
+                return determined && !is_verb_here(tokenized, at, body, determined) && !token.is(VERB);
             }
             if at == body
                 && !determined
                 && !token.is(SPEAKING_NOUN | MODIFIER | RELATION)
-                && !is_years_old(reading.words(at))
+                && !is_years_old(tokenized.words(at))
             {
                 return false;
             }
@@ -124,21 +124,21 @@ fn continues(reading: &Reading<'_>, at: usize, body: usize, determined: bool) ->
                 // "Senior officials close": only nouns that may speak prolong a bare phrase.
                 return false;
             }
-            !is_verb_here(reading, at, body, determined)
+            !is_verb_here(tokenized, at, body, determined)
         }
         _ => false,
     }
 }
 
-fn continues_with_capital(reading: &Reading<'_>, at: usize, body: usize) -> bool {
-    let token = &reading.tokens[at];
-    let previous = (at > body).then(|| &reading.tokens[at - 1]);
+fn continues_with_capital(tokenized: &TokenizedText<'_>, at: usize, body: usize) -> bool {
+    let token = &tokenized.tokens[at];
+    let previous = (at > body).then(|| &tokenized.tokens[at - 1]);
     if token.is(MONTH) {
-        let next_capital = reading.tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.is(MONTH));
+        let next_capital = tokenized.tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.is(MONTH));
         let after_first = previous.is_some_and(|p| p.is_capital() && p.is(FIRST_NAME | TITLE));
-        let surname = reading.words(at) == "May"
+        let surname = tokenized.words(at) == "May"
             && previous.is_some_and(|p| p.is_capital() && !p.is(DETERMINER | MONTH))
-            && reading.tokens.get(at + 1).is_none_or(|n| n.shape != Shape::Number);
+            && tokenized.tokens.get(at + 1).is_none_or(|n| n.shape != Shape::Number);
         return after_first || surname || (token.is(FIRST_NAME) && next_capital);
     }
     if previous.is_some() && token.is(CLOSED | DETERMINER) && token.shape == Shape::Capital {
@@ -149,22 +149,24 @@ fn continues_with_capital(reading: &Reading<'_>, at: usize, body: usize) -> bool
 }
 
 /// How many small tokens at `at` join two capital parts of one name: "of the", "de la", "&".
-fn joint_length(reading: &Reading<'_>, at: usize, limit: usize) -> usize {
-    let (Some(before), Some(here)) = (reading.tokens.get(at.wrapping_sub(1)), reading.tokens.get(at)) else { return 0 };
+fn joint_length(tokenized: &TokenizedText<'_>, at: usize, limit: usize) -> usize {
+    let (Some(before), Some(here)) = (tokenized.tokens.get(at.wrapping_sub(1)), tokenized.tokens.get(at)) else {
+        return 0;
+    };
     if !before.is_capital() || at >= limit {
         return 0;
     }
-    let capital_at = |i: usize| i < limit && reading.tokens[i].is_capital() && !reading.tokens[i].is(MONTH);
-    let word = reading.words(at);
+    let capital_at = |i: usize| i < limit && tokenized.tokens[i].is_capital() && !tokenized.tokens[i].is(MONTH);
+    let word = tokenized.words(at);
     if here.shape == Shape::Small && here.is(PARTICLE) {
-        let particles = (at..limit.min(at + 3)).take_while(|&i| reading.tokens[i].is(PARTICLE)).count();
+        let particles = (at..limit.min(at + 3)).take_while(|&i| tokenized.tokens[i].is(PARTICLE)).count();
         let particles = particles.max(1);
         return if capital_at(at + particles) { particles } else { 0 };
     }
     let heads_body = before.is(TITLE | BODY_WORD | BODY) && !before.is(FIRST_NAME);
     match word {
         "of" if heads_body && capital_at(at + 1) => 1,
-        "of" if heads_body && reading.words(at + 1) == "the" && capital_at(at + 2) => 2,
+        "of" if heads_body && tokenized.words(at + 1) == "the" && capital_at(at + 2) => 2,
         "for" | "on" if before.is(BODY_WORD) && !before.is(TITLE) && capital_at(at + 1) => 1,
         "for" if before.is(TITLE) && !before.is(FIRST_NAME) && capital_at(at + 1) => 1,
         "&" if capital_at(at + 1) => 1,
@@ -173,16 +175,16 @@ fn joint_length(reading: &Reading<'_>, at: usize, limit: usize) -> usize {
 }
 
 /// Whether the small word at `at` is the verb after the phrase rather than one of its nouns.
-fn is_verb_here(reading: &Reading<'_>, at: usize, body: usize, determined: bool) -> bool {
-    let token = &reading.tokens[at];
+fn is_verb_here(tokenized: &TokenizedText<'_>, at: usize, body: usize, determined: bool) -> bool {
+    let token = &tokenized.tokens[at];
     if at == body {
         return false;
     }
-    let before = &reading.tokens[at - 1];
+    let before = &tokenized.tokens[at - 1];
     let noun_before =
-        before.is_capital() || before.is(SPEAKING_NOUN | RELATION | SAYING) || is_years_old(reading.words(at - 1));
+        before.is_capital() || before.is(SPEAKING_NOUN | RELATION | SAYING) || is_years_old(tokenized.words(at - 1));
     let may_be_noun = token.is(SPEAKING_NOUN | RELATION | MODIFIER);
-    let next = reading.tokens.get(at + 1);
+    let next = tokenized.tokens.get(at + 1);
     let noun_follows = next.is_some_and(|n| n.shape == Shape::Small && n.is(SPEAKING_NOUN) && !n.is(VERB));
     if token.is(VERB) {
         if token.is(BASE) && may_be_noun {
@@ -192,39 +194,39 @@ fn is_verb_here(reading: &Reading<'_>, at: usize, body: usize, determined: bool)
             return noun_before;
         }
         if token.is(PAST | ING) {
-            return noun_before || !(reading.words(at - 1).ends_with("ly")) && !noun_follows;
+            return noun_before || !(tokenized.words(at - 1).ends_with("ly")) && !noun_follows;
         }
         return noun_before || !determined || before.is(GROUP) || !noun_follows;
     }
-    if noun_before && is_open_third(reading, at) {
+    if noun_before && is_open_third(tokenized, at) {
         return true;
     }
-    let word = reading.words(at);
+    let word = tokenized.words(at);
     noun_before && !may_be_noun && word.len() > 4 && word.ends_with("ed") && !noun_follows
 }
 
 /// Whether a word that no list has looks like a verb in the third person: "waves off", "derides the".
-pub(crate) fn is_open_third(reading: &Reading<'_>, at: usize) -> bool {
-    let token = &reading.tokens[at];
-    let word = reading.words(at);
+pub(crate) fn is_open_third(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let token = &tokenized.tokens[at];
+    let word = tokenized.words(at);
     let looks = token.shape == Shape::Small
         && token.traits == 0
         && word.len() > 3
         && word.ends_with('s')
         && !word.ends_with("ss");
-    let next = reading.tokens.get(at + 1).filter(|n| n.sentence == token.sentence);
+    let next = tokenized.tokens.get(at + 1).filter(|n| n.sentence == token.sentence);
     looks
         && next
             .is_some_and(|n| n.is_quotation() || n.is(CLOSED | DETERMINER | POSSESSIVE | ADVERB) && !n.is(CONJUNCTION))
 }
 
-fn classify(reading: &Reading<'_>, first: usize, body: usize, end: usize, determined: bool) -> Option<Phrase> {
+fn classify(tokenized: &TokenizedText<'_>, first: usize, body: usize, end: usize, determined: bool) -> Option<Phrase> {
     let mut capitals = end;
-    while capitals > body && is_name_part(reading, capitals - 1, body, end) {
+    while capitals > body && is_name_part(tokenized, capitals - 1, body, end) {
         capitals -= 1;
     }
     let definite = !matches!(
-        reading.words(first),
+        tokenized.words(first),
         "a" | "an" | "A" | "An" | "another" | "Another" | "one" | "One" | "some" | "Some"
     );
     let base = Phrase {
@@ -238,26 +240,26 @@ fn classify(reading: &Reading<'_>, first: usize, body: usize, end: usize, determ
         definite,
     };
     if capitals < end {
-        Some(classify_name(reading, base, body, capitals, determined))
+        Some(classify_name(tokenized, base, body, capitals, determined))
     } else {
-        classify_noun(reading, base, body, determined)
+        classify_noun(tokenized, base, body, determined)
     }
 }
 
-fn is_name_part(reading: &Reading<'_>, at: usize, body: usize, end: usize) -> bool {
-    let token = &reading.tokens[at];
+fn is_name_part(tokenized: &TokenizedText<'_>, at: usize, body: usize, end: usize) -> bool {
+    let token = &tokenized.tokens[at];
     token.is_capital()
         || (at > body
             && at + 1 < end
-            && matches!(reading.words(at), "of" | "the" | "for" | "on" | "&") | token.is(PARTICLE)
-            && (reading.tokens[at + 1].is_capital()
-                || reading.tokens[at + 1].is(PARTICLE)
-                || reading.words(at + 1) == "the"))
+            && matches!(tokenized.words(at), "of" | "the" | "for" | "on" | "&") | token.is(PARTICLE)
+            && (tokenized.tokens[at + 1].is_capital()
+                || tokenized.tokens[at + 1].is(PARTICLE)
+                || tokenized.words(at + 1) == "the"))
 }
 
-fn classify_noun(reading: &Reading<'_>, mut phrase: Phrase, body: usize, determined: bool) -> Option<Phrase> {
-    let head = &reading.tokens[phrase.end - 1];
-    let word = reading.words(phrase.end - 1);
+fn classify_noun(tokenized: &TokenizedText<'_>, mut phrase: Phrase, body: usize, determined: bool) -> Option<Phrase> {
+    let head = &tokenized.tokens[phrase.end - 1];
+    let word = tokenized.words(phrase.end - 1);
     phrase.kind = match head.traits {
         _ if is_years_old(word) => Kind::NounPerson,
         t if t & GROUP != 0 => Kind::NounGroup,
@@ -307,23 +309,29 @@ fn noun_gender(traits: u64) -> Gender {
     }
 }
 
-fn classify_name(reading: &Reading<'_>, mut phrase: Phrase, body: usize, capitals: usize, determined: bool) -> Phrase {
+fn classify_name(
+    tokenized: &TokenizedText<'_>,
+    mut phrase: Phrase,
+    body: usize,
+    capitals: usize,
+    determined: bool,
+) -> Phrase {
     let end = phrase.end;
-    let last = &reading.tokens[end - 1];
-    let before = (capitals > body).then(|| &reading.tokens[capitals - 1]);
+    let last = &tokenized.tokens[end - 1];
+    let before = (capitals > body).then(|| &tokenized.tokens[capitals - 1]);
     let small_role = before.filter(|b| b.is(SPEAKING_NOUN | RELATION | TITLE)).map(|_| (body, capitals - 1));
-    let starts_with_first = reading.tokens[capitals].is(FIRST_NAME) && !reading.tokens[capitals].is(TITLE);
-    let of_title = reading.tokens[capitals].is(TITLE) && !starts_with_first && reading.words(capitals + 1) == "of";
+    let starts_with_first = tokenized.tokens[capitals].is(FIRST_NAME) && !tokenized.tokens[capitals].is(TITLE);
+    let of_title = tokenized.tokens[capitals].is(TITLE) && !starts_with_first && tokenized.words(capitals + 1) == "of";
     let is_body = last.is(BODY_WORD) && !(starts_with_first && end - capitals == 2 && !determined) && !of_title;
-    let name = if is_body { capitals } else { name_start(reading, capitals, end) };
+    let name = if is_body { capitals } else { name_start(tokenized, capitals, end) };
     if name == end {
-        return classify_title(reading, phrase, body);
+        return classify_title(tokenized, phrase, body);
     }
     phrase.name = Some((name, end - 1));
     phrase.role = if name > capitals { Some((body, name - 1)) } else { small_role };
-    let titled = name > capitals && reading.tokens[capitals..name].iter().any(|t| t.is(TITLE));
-    let aged = end - name > 1 && has_age(reading, end);
-    let first = &reading.tokens[name];
+    let titled = name > capitals && tokenized.tokens[capitals..name].iter().any(|t| t.is(TITLE));
+    let aged = end - name > 1 && has_age(tokenized, end);
+    let first = &tokenized.tokens[name];
     let length = end - name;
     let one_word_group = length == 1 && last.is(GROUP) && !last.is(FIRST_NAME)
         || length == 1 && last.is(PERSON | PEOPLE) && determined && name == body;
@@ -331,41 +339,41 @@ fn classify_name(reading: &Reading<'_>, mut phrase: Phrase, body: usize, capital
         phrase.name = None;
         phrase.role = Some((body, end - 1));
         if last.is(GROUP) { Kind::NounGroup } else { Kind::NounPerson }
-    } else if is_body || reading.tokens[name..end].iter().any(|t| t.is(BODY_WORD)) && !starts_with_first && !titled {
+    } else if is_body || tokenized.tokens[name..end].iter().any(|t| t.is(BODY_WORD)) && !starts_with_first && !titled {
         Kind::Body
     } else if titled || aged || (small_role.is_some() && before.is_some_and(|b| b.is(PERSON | MAN | WOMAN | RELATION)))
     {
         Kind::Person
-    } else if reading.tokens[name..end].iter().all(|t| t.is(PLACE | PEOPLE) && (length == 1 || !t.is(FIRST_NAME)))
+    } else if tokenized.tokens[name..end].iter().all(|t| t.is(PLACE | PEOPLE) && (length == 1 || !t.is(FIRST_NAME)))
         || length > 1 && last.is(PLACE) && !last.is(FIRST_NAME) && !starts_with_first
     {
         Kind::Place
     } else if first.is(FIRST_NAME) && (length > 1 || !determined) {
         Kind::Person
     } else if length == 1
-        && (last.shape == Shape::Capitals && reading.words(end - 1).len() <= 6 || determined && capitals == body)
+        && (last.shape == Shape::Capitals && tokenized.words(end - 1).len() <= 6 || determined && capitals == body)
     {
         Kind::Body
     } else {
         Kind::Name
     };
     phrase.plural = phrase.kind == Kind::NounGroup;
-    phrase.gender = name_gender(reading, body, name, end);
+    phrase.gender = name_gender(tokenized, body, name, end);
     phrase
 }
 
 /// Whether ", 34," follows: only people have their age given so.
-fn has_age(reading: &Reading<'_>, end: usize) -> bool {
-    let shape = |at: usize| reading.tokens.get(at).map(|t| t.shape);
+fn has_age(tokenized: &TokenizedText<'_>, end: usize) -> bool {
+    let shape = |at: usize| tokenized.tokens.get(at).map(|t| t.shape);
     shape(end) == Some(Shape::Comma)
         && shape(end + 1) == Some(Shape::Number)
-        && reading.words(end + 1).len() <= 2
+        && tokenized.words(end + 1).len() <= 2
         && !matches!(shape(end + 2), Some(Shape::Small | Shape::Capital | Shape::Number))
 }
 
 /// A phrase of titles only: "the President", "Senate Majority Leader".
-fn classify_title(reading: &Reading<'_>, mut phrase: Phrase, body: usize) -> Phrase {
-    let traits = reading.tokens[phrase.end - 1].traits;
+fn classify_title(tokenized: &TokenizedText<'_>, mut phrase: Phrase, body: usize) -> Phrase {
+    let traits = tokenized.tokens[phrase.end - 1].traits;
     phrase.kind = Kind::NounPerson;
     phrase.gender = match noun_gender(traits) {
         Gender::Unknown if traits & MALE_TITLE != 0 => Gender::Man,
@@ -377,8 +385,8 @@ fn classify_title(reading: &Reading<'_>, mut phrase: Phrase, body: usize) -> Phr
 }
 
 /// Where the name begins among capital words, titles and peoples' adjectives before it left out; `end` for titles only.
-fn name_start(reading: &Reading<'_>, start: usize, end: usize) -> usize {
-    let tokens = &reading.tokens;
+fn name_start(tokenized: &TokenizedText<'_>, start: usize, end: usize) -> usize {
+    let tokens = &tokenized.tokens;
     let first_is_name = tokens[start].is(FIRST_NAME) && !tokens[start].is(TITLE);
     let last_title = (start..end).rev().find(|&i| tokens[i].is(TITLE) && !(i > start && tokens[i - 1].is(FIRST_NAME)));
     if let Some(title) = last_title.filter(|&t| !(first_is_name && t > start)) {
@@ -386,10 +394,10 @@ fn name_start(reading: &Reading<'_>, start: usize, end: usize) -> usize {
             // "Stephen King" is a name, "Attorney General" is not.
             return if start == title && tokens[title].is(FIRST_NAME) { start } else { end };
         }
-        if !matches!(reading.words(title + 1), "of" | "for") {
+        if !matches!(tokenized.words(title + 1), "of" | "for") {
             // "Minister for National Development Desmond Koh": what is left of the title goes too.
             let first = (title + 2..end.saturating_sub(1)).find(|&i| tokens[i].is(FIRST_NAME) && !tokens[i].is(PLACE));
-            let long = (start..title).any(|i| matches!(reading.words(i), "of" | "for"));
+            let long = (start..title).any(|i| matches!(tokenized.words(i), "of" | "for"));
             return first.filter(|_| long && !tokens[title + 1].is(FIRST_NAME)).unwrap_or(title + 1);
         }
         let named = (title + 2..end).find(|&i| tokens[i].is(FIRST_NAME) && i + 1 < end);
@@ -399,7 +407,7 @@ fn name_start(reading: &Reading<'_>, start: usize, end: usize) -> usize {
     let first_name = (start..end.saturating_sub(1)).find(|&i| tokens[i].is(FIRST_NAME));
     // "San Jose" is all place.
     let first_name = first_name
-        .filter(|&f| f == start || !matches!(reading.words(f - 1), "San" | "Santa" | "São" | "Saint" | "St" | "St."));
+        .filter(|&f| f == start || !matches!(tokenized.words(f - 1), "San" | "Santa" | "São" | "Saint" | "St" | "St."));
     // But "Tan Wei Ming" is all name: there the last word is a first name too.
     let known = tokens[start].is(SPEAKING_NOUN) || !tokens[end - 1].is(FIRST_NAME);
     let fits = |f: &usize| *f > start && (2..=3).contains(&(end - f)) && !tokens[*f].is(PLACE);
@@ -410,8 +418,8 @@ fn name_start(reading: &Reading<'_>, start: usize, end: usize) -> usize {
     start + usize::from(adjective)
 }
 
-fn name_gender(reading: &Reading<'_>, body: usize, name: usize, end: usize) -> Gender {
-    for token in &reading.tokens[body..name] {
+fn name_gender(tokenized: &TokenizedText<'_>, body: usize, name: usize, end: usize) -> Gender {
+    for token in &tokenized.tokens[body..name] {
         if token.is(MALE_TITLE | MAN) && !token.is(FEMALE_TITLE | WOMAN) {
             return Gender::Man;
         }
@@ -423,7 +431,7 @@ fn name_gender(reading: &Reading<'_>, body: usize, name: usize, end: usize) -> G
     if end - name < 2 {
         return Gender::Unknown;
     }
-    first_name_gender(reading.tokens[name].traits)
+    first_name_gender(tokenized.tokens[name].traits)
 }
 
 /// What a first name says.
@@ -437,32 +445,32 @@ pub(crate) fn first_name_gender(traits: u64) -> Gender {
 
 /// Where the description that ends with token `last` ends when what belongs to it is counted in, in bytes of the text:
 /// "a spokesman" → "a spokesman for the party", "a person" → "a person close to the family".
-pub(crate) fn extended_end(reading: &Reading<'_>, last: usize) -> usize {
+pub(crate) fn extended_end(tokenized: &TokenizedText<'_>, last: usize) -> usize {
     const MOST: usize = 9;
-    let sentence = reading.tokens[last].sentence;
+    let sentence = tokenized.tokens[last].sentence;
     let mut end = last;
     for _ in 0..2 {
         let mut at = end + 1;
         let same = |i: usize| {
-            reading.tokens.get(i).is_some_and(|t| t.sentence == sentence && (t.is_word() || t.shape == Shape::Number))
+            tokenized.tokens.get(i).is_some_and(|t| t.sentence == sentence && (t.is_word() || t.shape == Shape::Number))
         };
-        if same(at) && matches!(reading.words(at), "close" | "familiar" | "briefed" | "involved") {
+        if same(at) && matches!(tokenized.words(at), "close" | "familiar" | "briefed" | "involved") {
             at += 1;
         }
         if !same(at)
-            || !matches!(reading.words(at), "of" | "for" | "to" | "with" | "from" | "in" | "at" | "on" | "near")
+            || !matches!(tokenized.words(at), "of" | "for" | "to" | "with" | "from" | "in" | "at" | "on" | "near")
         {
             break;
         }
         // "In a statement", "on Friday" say where or when it was said, not who.
-        if matches!(reading.words(at), "in" | "at" | "on" | "near" | "from") && at == end + 1 {
-            let capital = same(at + 1) && reading.tokens[at + 1].is_capital() && !reading.tokens[at + 1].is(MONTH);
-            if !capital || reading.tokens[last].is(DOCUMENT) {
+        if matches!(tokenized.words(at), "in" | "at" | "on" | "near" | "from") && at == end + 1 {
+            let capital = same(at + 1) && tokenized.tokens[at + 1].is_capital() && !tokenized.tokens[at + 1].is(MONTH);
+            if !capital || tokenized.tokens[last].is(DOCUMENT) {
                 break;
             }
         }
         let mut stop = at + 1;
-        while stop < at + MOST && same(stop) && belongs(reading, stop) {
+        while stop < at + MOST && same(stop) && belongs(tokenized, stop) {
             stop += 1;
         }
         if stop == at + 1 {
@@ -470,18 +478,18 @@ pub(crate) fn extended_end(reading: &Reading<'_>, last: usize) -> usize {
         }
         end = stop - 1;
     }
-    let token = &reading.tokens[end];
+    let token = &tokenized.tokens[end];
     token.end as usize
 }
 
 /// Whether a word after "of" still belongs to the noun phrase.
-fn belongs(reading: &Reading<'_>, at: usize) -> bool {
-    let token = &reading.tokens[at];
-    let before = &reading.tokens[at - 1];
+fn belongs(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let token = &tokenized.tokens[at];
+    let before = &tokenized.tokens[at - 1];
     if token.is_capital() {
         return !token.is(MONTH);
     }
-    if reading.words(at) == "that" {
+    if tokenized.words(at) == "that" {
         return false;
     }
     if before.possessive {

@@ -14,7 +14,7 @@ use crate::quotes::mentions::{Gender, Kind, Mention, Part};
 use crate::quotes::names::{self, NameTable};
 use crate::quotes::phrases;
 use crate::quotes::roles;
-use crate::quotes::tokens::{Reading, Shape};
+use crate::quotes::tokens::{Shape, TokenizedText};
 
 /// One person or body, or a description of one.
 #[derive(Debug, Clone)]
@@ -69,17 +69,17 @@ pub(crate) struct Cast {
     /// How sure that is, 0 to 1.
     pub certainty: Vec<f32>,
     /// For each run its speaker.
-    pub of_run: Vec<Option<usize>>,
+    pub of_quote: Vec<Option<usize>>,
 }
 
 /// Works out whom every mention means, and who speaks each quotation.
 pub(crate) fn resolve(analysis: &Analysis<'_>, choices: &[Option<Choice>]) -> Cast {
-    let Analysis { reading, mentions, cues } = analysis;
+    let Analysis { tokenized, mentions, cues } = analysis;
     let count = mentions.all.len();
-    let names = NameTable::new(reading, mentions);
+    let names = NameTable::new(tokenized, mentions);
     let entities = names.entities();
     let mut resolver = Resolver {
-        reading,
+        tokenized,
         mentions: &mentions.all,
         cues,
         names,
@@ -87,24 +87,24 @@ pub(crate) fn resolve(analysis: &Analysis<'_>, choices: &[Option<Choice>]) -> Ca
             entities,
             of_mention: vec![None; count],
             certainty: vec![1.0; count],
-            of_run: vec![None; choices.len()],
+            of_quote: vec![None; choices.len()],
         },
         described: HashMap::default(),
         recent: Recent::default(),
         chosen: vec![false; count],
     };
     let mut pending: Vec<(usize, usize)> = Vec::new();
-    for (run, choice) in choices.iter().enumerate() {
+    for (quote, choice) in choices.iter().enumerate() {
         if let Some(mention) = choice.as_ref().and_then(|c| c.mention) {
-            pending.push((run, mention));
+            pending.push((quote, mention));
             resolver.chosen[mention] = true;
         }
     }
     // A quotation counts as spoken once both it and its mention are behind us.
     let mut next = 0;
     for index in 0..count {
-        while let Some(&(run, mention)) = pending.get(next) {
-            let token = reading.token_of_run[run].unwrap_or(0);
+        while let Some(&(quote, mention)) = pending.get(next) {
+            let token = tokenized.token_of_quote[quote].unwrap_or(0);
             if token >= mentions.all[index].first || mention >= index {
                 break;
             }
@@ -113,8 +113,8 @@ pub(crate) fn resolve(analysis: &Analysis<'_>, choices: &[Option<Choice>]) -> Ca
         }
         resolver.resolve_mention(index);
     }
-    for &(run, mention) in &pending {
-        resolver.cast.of_run[run] = resolver.speaker_of(mention);
+    for &(quote, mention) in &pending {
+        resolver.cast.of_quote[quote] = resolver.speaker_of(mention);
     }
     resolver.cast
 }
@@ -126,7 +126,7 @@ const DESCRIBED: f32 = 0.93;
 const LONGEST_OWNER: usize = 80;
 
 struct Resolver<'r, 'a> {
-    reading: &'r Reading<'a>,
+    tokenized: &'r TokenizedText<'a>,
     mentions: &'r [Mention],
     cues: &'r Cues,
     names: NameTable,
@@ -151,7 +151,7 @@ impl Resolver<'_, '_> {
             Kind::Who => mention.antecedent.and_then(|a| self.cast.of_mention[a]).inspect(|&entity| {
                 // "Which" is for things.
                 let known = &mut self.cast.entities[entity];
-                let which = self.reading.words(mention.first).eq_ignore_ascii_case("which");
+                let which = self.tokenized.words(mention.first).eq_ignore_ascii_case("which");
                 if which && known.kind == Kind::Name {
                     known.kind = Kind::Body;
                 }
@@ -193,7 +193,7 @@ impl Resolver<'_, '_> {
         }
         if let Some((first, last)) = mention.name.filter(|_| known_body) {
             for at in first..=last {
-                let word = self.reading.words(at).to_lowercase();
+                let word = self.tokenized.words(at).to_lowercase();
                 if word.len() > 3 {
                     self.recent.note_body(&word, entity);
                 }
@@ -206,11 +206,11 @@ impl Resolver<'_, '_> {
     /// "Doe asked", "Doe asked Roe": remembers who asks whom.
     fn note_question(&mut self, index: usize, entity: usize) {
         let mention = &self.mentions[index];
-        let asks = |token: usize| matches!(self.reading.words(token), "asked" | "asks");
+        let asks = |token: usize| matches!(self.tokenized.words(token), "asked" | "asks");
         let sentence = mention.sentence;
         let verb = mention.last + 1;
-        let passive = self.reading.words(verb + 1) == "by";
-        if mention.part == Part::Subject && self.reading.tokens.get(verb).is_some() && asks(verb) && !passive {
+        let passive = self.tokenized.words(verb + 1) == "by";
+        if mention.part == Part::Subject && self.tokenized.tokens.get(verb).is_some() && asks(verb) && !passive {
             self.recent.question = Some(Question { asker: entity, asked: None, sentence });
         } else if let Some(question) = &mut self.recent.question
             && question.sentence == sentence
@@ -226,7 +226,7 @@ impl Resolver<'_, '_> {
     fn note_words(&mut self, index: usize, entity: usize) {
         const MOST: usize = 12;
         let mention = &self.mentions[index];
-        let text = self.reading.text;
+        let text = self.tokenized.text;
         let before_name = self.is_before_name(index);
         let known = &mut self.cast.entities[entity];
         let alias = mention.span.of(text);
@@ -239,7 +239,7 @@ impl Resolver<'_, '_> {
         let described = mention.name.is_some() || mention.beside.is_some() || before_name || !known.named;
         let described = described && index >= self.names.headline;
         if let Some((first, last)) = mention.role.filter(|_| described) {
-            let role = names::words(self.reading, first, last);
+            let role = names::words(self.tokenized, first, last);
             let words = roles::normal_words(&role);
             if let Some(head) = words.last().filter(|_| known.named) {
                 self.recent.note_role(head, entity);
@@ -252,7 +252,7 @@ impl Resolver<'_, '_> {
         }
         // "(R-Wis.)", "of Leeds, a nurse": what follows a name describes it too.
         if mention.name.is_some() || mention.beside.is_some() {
-            let after = following_words(self.reading, mention.last);
+            let after = following_words(self.tokenized, mention.last);
             known.descriptors.extend(roles::normal_words(&after));
         }
     }
@@ -280,7 +280,7 @@ impl Resolver<'_, '_> {
         {
             return author;
         }
-        let words = mention.role.map_or(String::new(), |(first, last)| names::words(self.reading, first, last));
+        let words = mention.role.map_or(String::new(), |(first, last)| names::words(self.tokenized, first, last));
         // "His widow": whoever was called his or somebody's widow.
         if mention.owner.is_some() && mention.kind == Kind::NounPerson {
             let known = antecedents::of_role(&self.cast.entities, &self.recent, self.mentions, index, &words);
@@ -304,7 +304,7 @@ impl Resolver<'_, '_> {
     /// Who issued a paper that is mentioned for the first time: "Doe released a statement", "a letter from Doe".
     fn author(&mut self, index: usize) -> Option<usize> {
         let mention = &self.mentions[index];
-        let head = self.reading.words(mention.last).to_lowercase();
+        let head = self.tokenized.words(mention.last).to_lowercase();
         if !roles::is_issued(&head) {
             return None;
         }
@@ -328,16 +328,16 @@ impl Resolver<'_, '_> {
     /// A speaker that has only a description; the same words are the same speaker.
     fn describe(&mut self, index: usize) -> usize {
         let mention = &self.mentions[index];
-        let end = phrases::extended_end(self.reading, mention.last);
+        let end = phrases::extended_end(self.tokenized, mention.last);
         let owner = mention.owner.and_then(|o| self.cast.of_mention[o]);
         let words = match owner.filter(|&o| self.cast.entities[o].name.len() <= LONGEST_OWNER) {
             Some(owner) => {
-                let own = names::words(self.reading, mention.first, mention.last);
+                let own = names::words(self.tokenized, mention.first, mention.last);
                 format!("{}’s {own}", self.cast.entities[owner].name)
             }
             None => self.uncapitalised(
                 mention.first,
-                self.reading.text.get(mention.span.start..end).unwrap_or(mention.span.of(self.reading.text)),
+                self.tokenized.text.get(mention.span.start..end).unwrap_or(mention.span.of(self.tokenized.text)),
             ),
         };
         let key = names::without_article(&words).to_lowercase();
@@ -346,7 +346,7 @@ impl Resolver<'_, '_> {
         }
         let entity = self.cast.entities.len();
         let mut described = Entity::new(words, mention, false);
-        if mention.kind == Kind::NounDocument && roles::is_issued(&self.reading.words(mention.last).to_lowercase()) {
+        if mention.kind == Kind::NounDocument && roles::is_issued(&self.tokenized.words(mention.last).to_lowercase()) {
             described.author = self.issuer(index);
         }
         self.cast.entities.push(described);
@@ -356,12 +356,12 @@ impl Resolver<'_, '_> {
 
     /// "Officials" at the start of a sentence → "officials".
     fn uncapitalised(&self, first: usize, words: &str) -> String {
-        let token = &self.reading.tokens[first];
+        let token = &self.tokenized.tokens[first];
         let common = token.is(SPEAKING_NOUN | MODIFIER | DETERMINER) && !token.is(PEOPLE | TITLE & !SPEAKING_NOUN);
         let mut letters = words.chars();
         match letters.next() {
             Some(letter)
-                if common && token.shape == Shape::Capital && self.reading.sentence_of(first).start == first =>
+                if common && token.shape == Shape::Capital && self.tokenized.sentence_of(first).start == first =>
             {
                 letter.to_lowercase().chain(letters).collect()
             }
@@ -416,20 +416,20 @@ impl Resolver<'_, '_> {
 }
 
 /// The words that follow a name in brackets or between commas, few of them.
-fn following_words(reading: &Reading<'_>, last: usize) -> String {
+fn following_words(tokenized: &TokenizedText<'_>, last: usize) -> String {
     const MOST: usize = 8;
-    let Some(opening) = reading.tokens.get(last + 1) else { return String::new() };
-    if !matches!(opening.shape, Shape::Open | Shape::Comma) && !matches!(reading.words(last + 1), "of" | "for") {
+    let Some(opening) = tokenized.tokens.get(last + 1) else { return String::new() };
+    if !matches!(opening.shape, Shape::Open | Shape::Comma) && !matches!(tokenized.words(last + 1), "of" | "for") {
         return String::new();
     }
     let from = last + 1 + usize::from(opening.shape != Shape::Small);
     let sentence = opening.sentence;
-    let until = (from..reading.tokens.len().min(from + MOST)).find(|&i| {
-        let token = &reading.tokens[i];
+    let until = (from..tokenized.tokens.len().min(from + MOST)).find(|&i| {
+        let token = &tokenized.tokens[i];
         token.sentence != sentence
             || matches!(token.shape, Shape::Close | Shape::Comma | Shape::Quotation | Shape::Stop)
     });
-    let until = until.unwrap_or(from.min(reading.tokens.len()));
+    let until = until.unwrap_or(from.min(tokenized.tokens.len()));
     // Only a description that is closed off is one.
-    if from >= until { String::new() } else { names::words(reading, from, until - 1) }
+    if from >= until { String::new() } else { names::words(tokenized, from, until - 1) }
 }

@@ -4,7 +4,7 @@
 
 use crate::article::{Body, ParagraphKind};
 use crate::quotes::lexicon::{self, ABBREVIATION, MONTH, OPENER, SAY, SPEECH, TITLE, Traits};
-use crate::quotes::pairing::Run;
+use crate::quotes::quote_spans::QuoteSpan;
 use crate::text::Span;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(crate) enum Shape {
     /// A word of two or more capitals.
     Capitals,
     Number,
-    /// A quotation; which one, says `Token::run`.
+    /// A quotation; which one, says `Token::quote`.
     Quotation,
     Comma,
     Colon,
@@ -38,7 +38,7 @@ pub(crate) struct Token {
     /// Whether a possessive 's follows.
     pub possessive: bool,
     /// Which run, for a quotation.
-    pub run: u32,
+    pub quote: u32,
     pub sentence: u32,
     pub traits: Traits,
 }
@@ -75,49 +75,49 @@ pub(crate) struct TokenParagraph {
 
 /// The article as the engine reads it.
 #[derive(Debug)]
-pub(crate) struct Reading<'a> {
+pub(crate) struct TokenizedText<'a> {
     pub text: &'a str,
-    pub runs: Vec<Run>,
+    pub quotes: Vec<QuoteSpan>,
     pub tokens: Vec<Token>,
     pub paragraphs: Vec<TokenParagraph>,
     /// Tokens `start..end` of each sentence.
     pub sentences: Vec<Span>,
     /// For each run of depth 0 its token.
-    pub token_of_run: Vec<Option<usize>>,
+    pub token_of_quote: Vec<Option<usize>>,
 }
 
-impl<'a> Reading<'a> {
-    pub fn new(body: &'a Body, runs: Vec<Run>) -> Self {
-        let mut reading = Self::empty(body.text(), body.text().len(), runs);
-        reading.paragraphs.reserve(body.paragraphs().len());
-        let mut next_run = 0;
+impl<'a> TokenizedText<'a> {
+    pub fn new(body: &'a Body, quotes: Vec<QuoteSpan>) -> Self {
+        let mut tokenized = Self::empty(body.text(), body.text().len(), quotes);
+        tokenized.paragraphs.reserve(body.paragraphs().len());
+        let mut next_quote = 0;
         for (index, paragraph) in body.paragraphs().iter().enumerate() {
-            let first = reading.tokens.len();
+            let first = tokenized.tokens.len();
             if paragraph.kind.may_quote() {
-                next_run = reading.read_paragraph(index, paragraph.words(), next_run);
-                reading.split_sentences(first);
+                next_quote = tokenized.read_paragraph(index, paragraph.words(), next_quote);
+                tokenized.split_sentences(first);
             }
-            let end = reading.tokens.len();
-            reading.paragraphs.push(TokenParagraph { first, end, kind: paragraph.kind });
+            let end = tokenized.tokens.len();
+            tokenized.paragraphs.push(TokenParagraph { first, end, kind: paragraph.kind });
         }
-        reading
+        tokenized
     }
 
     /// Reads one paragraph of a body, with its runs.
-    pub fn paragraph(body: &'a Body, index: usize, runs: Vec<Run>) -> Self {
-        let Some(paragraph) = body.paragraphs().get(index) else { return Self::empty(body.text(), 0, runs) };
-        let mut reading = Self::empty(body.text(), paragraph.span.len(), runs);
-        reading.read_paragraph(index, paragraph.words(), 0);
-        reading.split_sentences(0);
-        reading
+    pub fn paragraph(body: &'a Body, index: usize, quotes: Vec<QuoteSpan>) -> Self {
+        let Some(paragraph) = body.paragraphs().get(index) else { return Self::empty(body.text(), 0, quotes) };
+        let mut tokenized = Self::empty(body.text(), paragraph.span.len(), quotes);
+        tokenized.read_paragraph(index, paragraph.words(), 0);
+        tokenized.split_sentences(0);
+        tokenized
     }
 
     /// Nothing read yet, with room for the tokens of so many bytes.
-    fn empty(text: &'a str, bytes: usize, runs: Vec<Run>) -> Self {
+    fn empty(text: &'a str, bytes: usize, quotes: Vec<QuoteSpan>) -> Self {
         Self {
             text,
-            token_of_run: vec![None; runs.len()],
-            runs,
+            token_of_quote: vec![None; quotes.len()],
+            quotes,
             tokens: Vec::with_capacity(bytes / 6),
             paragraphs: Vec::new(),
             sentences: Vec::new(),
@@ -133,27 +133,27 @@ impl<'a> Reading<'a> {
         self.tokens.get(at).and_then(|t| self.sentences.get(t.sentence as usize)).copied().unwrap_or_default()
     }
 
-    fn read_paragraph(&mut self, index: usize, span: Span, mut next_run: usize) -> usize {
+    fn read_paragraph(&mut self, index: usize, span: Span, mut next_quote: usize) -> usize {
         let mut at = span.start;
-        while let Some(run) = self.runs.get(next_run).filter(|r| r.paragraph == index).copied() {
-            if run.depth == 0 {
-                self.read_words(Span::new(at, run.outer.start));
-                self.token_of_run[next_run] = Some(self.tokens.len());
-                self.push(run.outer, Shape::Quotation, 0);
+        while let Some(quote) = self.quotes.get(next_quote).filter(|r| r.paragraph == index).copied() {
+            if quote.depth == 0 {
+                self.read_words(Span::new(at, quote.outer.start));
+                self.token_of_quote[next_quote] = Some(self.tokens.len());
+                self.push(quote.outer, Shape::Quotation, 0);
                 if let Some(token) = self.tokens.last_mut() {
-                    token.run = next_run as u32;
+                    token.quote = next_quote as u32;
                 }
-                at = run.outer.end;
+                at = quote.outer.end;
             }
-            next_run += 1;
+            next_quote += 1;
         }
         self.read_words(Span::new(at, span.end));
-        next_run
+        next_quote
     }
 
     fn push(&mut self, span: Span, shape: Shape, traits: Traits) {
         let (start, end) = (span.start as u32, span.end as u32);
-        self.tokens.push(Token { start, end, shape, possessive: false, run: u32::MAX, sentence: 0, traits });
+        self.tokens.push(Token { start, end, shape, possessive: false, quote: u32::MAX, sentence: 0, traits });
     }
 
     fn read_words(&mut self, span: Span) {
@@ -225,7 +225,7 @@ impl<'a> Reading<'a> {
     }
 
     fn quotation_ends_sentence(&self, token: &Token, next: usize) -> bool {
-        let inner = self.runs.get(token.run as usize).map_or("", |r| r.span.of(self.text));
+        let inner = self.quotes.get(token.quote as usize).map_or("", |r| r.span.of(self.text));
         let last = inner.trim_end_matches(['’', '”', '\'', '"', ')', ' ']).chars().next_back();
         match last {
             Some('.' | '…') => match self.tokens[next].shape {
@@ -350,15 +350,16 @@ fn shape_of_mark(c: char, rest: &str) -> Shape {
 mod tests {
     use super::*;
     use crate::article::BodyBuilder;
-    use crate::quotes::pairing;
+    use crate::quotes::quote_spans;
 
     fn sentences(paragraph: &str) -> Vec<String> {
         let mut builder = BodyBuilder::new("Headline");
         builder.push(ParagraphKind::Prose, paragraph);
         let body = builder.build();
-        let reading = Reading::new(&body, pairing::runs(&body));
-        let cut = |s: &Span| Span::new(reading.tokens[s.start].start as usize, reading.tokens[s.end - 1].end as usize);
-        reading.sentences.iter().skip(1).map(|s| cut(s).of(reading.text).to_owned()).collect()
+        let tokenized = TokenizedText::new(&body, quote_spans::find(&body));
+        let cut =
+            |s: &Span| Span::new(tokenized.tokens[s.start].start as usize, tokenized.tokens[s.end - 1].end as usize);
+        tokenized.sentences.iter().skip(1).map(|s| cut(s).of(tokenized.text).to_owned()).collect()
     }
 
     #[test]

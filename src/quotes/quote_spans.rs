@@ -1,4 +1,4 @@
-//! Pairing: which quotation marks belong together.
+//! Quote spans: which quotation marks belong together.
 //!
 //! Works a paragraph at a time in one pass over its marks. What is left open at the end of a paragraph is a
 //! quotation that goes on when the next paragraph opens with a mark again, as the custom is; else it is closed there.
@@ -9,7 +9,7 @@ use crate::text::Span;
 
 /// One quoted run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Run {
+pub(crate) struct QuoteSpan {
     /// Without the marks.
     pub span: Span,
     /// With the marks.
@@ -37,7 +37,7 @@ struct Mark {
 }
 
 /// Finds the quoted runs of an article in order of their start.
-pub(crate) fn runs(body: &Body) -> Vec<Run> {
+pub(crate) fn find(body: &Body) -> Vec<QuoteSpan> {
     let paragraphs = body.paragraphs();
     let mut out = Vec::new();
     let mut marks = Vec::new();
@@ -176,14 +176,14 @@ const fn is_single(shape: char) -> bool {
 /// How many quotations may stand inside each other; deeper marks are passed over.
 const DEEPEST: usize = 4;
 
-fn pair(marks: &[Mark], paragraph: Span, index: usize, next_opens: Option<char>, text: &str, out: &mut Vec<Run>) {
+fn pair(marks: &[Mark], paragraph: Span, index: usize, next_opens: Option<char>, text: &str, out: &mut Vec<QuoteSpan>) {
     let first = out.len();
     let ends = SingleEnds::new(marks);
     let mut open: Vec<usize> = Vec::new();
     for (i, mark) in marks.iter().enumerate() {
         if mark.closes && closes_top(marks, &ends, &mut open, i) {
             let Some(opener) = open.pop() else { continue };
-            push_run(&marks[opener], Some(mark), open.len(), paragraph, index, text, out);
+            push_quote(&marks[opener], Some(mark), open.len(), paragraph, index, text, out);
         } else if mark.opens && open.len() < DEEPEST && may_open(marks, &ends, &open, i) {
             open.push(i);
         }
@@ -196,13 +196,13 @@ fn pair(marks: &[Mark], paragraph: Span, index: usize, next_opens: Option<char>,
         let begins_word = text[mark.at + mark.len..paragraph.end].starts_with(|c: char| !c.is_whitespace());
         let plausible = goes_on || (begins_word && !is_single(mark.shape) && mark.shape != '»');
         if plausible && (goes_on || !matches!(mark.shape, '"') || is_word_start(text, mark.at, paragraph.start)) {
-            push_run(mark, None, 0, paragraph, index, text, out);
-            if let Some(run) = out.last_mut() {
-                run.continues = goes_on;
+            push_quote(mark, None, 0, paragraph, index, text, out);
+            if let Some(quote) = out.last_mut() {
+                quote.continues = goes_on;
             }
-            for run in &mut out[first..] {
-                if run.outer.start > mark.at {
-                    run.depth = run.depth.max(1);
+            for quote in &mut out[first..] {
+                if quote.outer.start > mark.at {
+                    quote.depth = quote.depth.max(1);
                 }
             }
         }
@@ -216,14 +216,14 @@ fn is_word_start(text: &str, at: usize, start: usize) -> bool {
 }
 
 /// Depth is how many kept runs stand around; marks that found no partner do not count.
-fn fix_depths(runs: &mut [Run]) {
+fn fix_depths(quotes: &mut [QuoteSpan]) {
     let mut around: Vec<usize> = Vec::new();
-    for run in runs {
-        while around.last().is_some_and(|&end| end <= run.outer.start) {
+    for quote in quotes {
+        while around.last().is_some_and(|&end| end <= quote.outer.start) {
             around.pop();
         }
-        run.depth = around.len().min(usize::from(u8::MAX)) as u8;
-        around.push(run.outer.end);
+        quote.depth = around.len().min(usize::from(u8::MAX)) as u8;
+        around.push(quote.outer.end);
     }
 }
 
@@ -324,14 +324,14 @@ impl SingleEnds {
     }
 }
 
-fn push_run(
+fn push_quote(
     open: &Mark,
     close: Option<&Mark>,
     depth: usize,
     paragraph: Span,
     index: usize,
     text: &str,
-    out: &mut Vec<Run>,
+    out: &mut Vec<QuoteSpan>,
 ) {
     let inner = Span::new(open.at + open.len, close.map_or(paragraph.end, |c| c.at));
     if inner.of(text).trim().is_empty() {
@@ -339,7 +339,15 @@ fn push_run(
     }
     let outer = Span::new(open.at, close.map_or(paragraph.end, |c| c.at + c.len));
     let (marks, depth) = (kind_of(open.shape), depth as u8);
-    out.push(Run { span: inner, outer, marks, depth, continues: false, unclosed: close.is_none(), paragraph: index });
+    out.push(QuoteSpan {
+        span: inner,
+        outer,
+        marks,
+        depth,
+        continues: false,
+        unclosed: close.is_none(),
+        paragraph: index,
+    });
 }
 
 #[cfg(test)]
@@ -353,7 +361,7 @@ mod tests {
             builder.push(ParagraphKind::Prose, p);
         }
         let body = builder.build();
-        runs(&body).iter().map(|r| (body.words(r.span).to_owned(), r.depth)).collect()
+        find(&body).iter().map(|r| (body.words(r.span).to_owned(), r.depth)).collect()
     }
 
     fn check(paragraph: &str, expected: &[&str]) {
