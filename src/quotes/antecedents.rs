@@ -8,7 +8,7 @@ use crate::quotes::speakers::Entity;
 
 /// Where and how an entity was last mentioned.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Seen {
+pub(crate) struct LastMention {
     sentence: u32,
     paragraph: u32,
     part: Part,
@@ -17,7 +17,7 @@ pub(crate) struct Seen {
     pronoun: bool,
 }
 
-impl Seen {
+impl LastMention {
     pub fn new(mention: &Mention) -> Self {
         Self {
             sentence: mention.sentence as u32,
@@ -34,7 +34,7 @@ impl Seen {
 #[derive(Debug, Default)]
 pub(crate) struct Recent {
     /// Entity, its last mention, and its last mention as a subject; the latest entity last.
-    all: Vec<(usize, Seen, Option<Seen>)>,
+    all: Vec<(usize, LastMention, Option<LastMention>)>,
     /// Who has had a role that ends in this word, the first of them.
     by_role: HashMap<String, Vec<usize>>,
     /// The named bodies whose name has this word, the first of them.
@@ -67,7 +67,7 @@ impl Recent {
     }
 
     /// Notes that the name of a body has a word.
-    pub fn note_body(&mut self, word: &str, entity: usize) {
+    pub fn note_organization(&mut self, word: &str, entity: usize) {
         const MOST: usize = 4;
         let known = self.by_word.entry(word.to_owned()).or_default();
         if known.len() < MOST && !known.contains(&entity) {
@@ -76,7 +76,7 @@ impl Recent {
     }
 
     /// Notes that an entity was mentioned.
-    pub fn note(&mut self, entity: usize, seen: Seen) {
+    pub fn note(&mut self, entity: usize, seen: LastMention) {
         let mut subject = (seen.part == Part::Subject).then_some(seen);
         if let Some(at) = self.all.iter().position(|r| r.0 == entity) {
             let before = self.all.remove(at);
@@ -94,21 +94,22 @@ impl Recent {
 
 /// Who is meant, and how sure that is.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Meant {
+pub(crate) struct Referent {
     pub entity: usize,
     pub certainty: f32,
 }
 
 /// Whom a pronoun means.
-pub(crate) fn of_pronoun(entities: &[Entity], recent: &Recent, mentions: &[Mention], index: usize) -> Option<Meant> {
+pub(crate) fn of_pronoun(entities: &[Entity], recent: &Recent, mentions: &[Mention], index: usize) -> Option<Referent> {
     match mentions[index].kind {
         Kind::He => best_person(entities, recent, mentions, index, Gender::Man, |_| true),
         Kind::She => best_person(entities, recent, mentions, index, Gender::Woman, |_| true),
-        Kind::It => best_thing(entities, recent, mentions, index, |e| {
-            matches!(e.kind, Kind::Body | Kind::NounBody | Kind::NounDocument) || e.kind == Kind::Name && !e.plural
+        Kind::It => best_entity(entities, recent, mentions, index, |e| {
+            matches!(e.kind, Kind::Organization | Kind::NounOrganization | Kind::NounDocument)
+                || e.kind == Kind::Name && !e.plural
         }),
-        Kind::They => best_thing(entities, recent, mentions, index, |e| {
-            e.plural || matches!(e.kind, Kind::Body | Kind::NounBody | Kind::NounGroup)
+        Kind::They => best_entity(entities, recent, mentions, index, |e| {
+            e.plural || matches!(e.kind, Kind::Organization | Kind::NounOrganization | Kind::NounGroup)
         }),
         _ => None,
     }
@@ -206,7 +207,7 @@ pub(crate) fn of_person(
 }
 
 /// Which body "the company" or "the newspaper" means.
-pub(crate) fn of_body(entities: &[Entity], recent: &Recent, words: &str) -> Option<usize> {
+pub(crate) fn of_organization(entities: &[Entity], recent: &Recent, words: &str) -> Option<usize> {
     let wanted = roles::normal_words(words);
     let head = wanted.last()?;
     let outlet = roles::is_outlet(head);
@@ -216,8 +217,8 @@ pub(crate) fn of_body(entities: &[Entity], recent: &Recent, words: &str) -> Opti
     let lately = recent.all.iter().rev().map(|r| (r.0, r.2)).enumerate();
     for (rank, (entity, subject)) in lately.chain(longer_ago.iter().map(|&e| (MEMORY, (e, None)))) {
         let known = &entities[entity];
-        let is_body = matches!(known.kind, Kind::Body | Kind::Name | Kind::NounBody);
-        if !is_body || known.plural {
+        let is_organization = matches!(known.kind, Kind::Organization | Kind::Name | Kind::NounOrganization);
+        if !is_organization || known.plural {
             continue;
         }
         let name = known.name.to_lowercase();
@@ -228,13 +229,13 @@ pub(crate) fn of_body(entities: &[Entity], recent: &Recent, words: &str) -> Opti
             .filter(|w| known.descriptors.contains(w) || name.split(' ').any(|n| n == w.as_str()))
             .count() as f32;
         // "The pump maker" is the company in mind, whatever it makes.
-        let maker = is_maker && known.kind == Kind::Body && subject.is_some();
+        let maker = is_maker && known.kind == Kind::Organization && subject.is_some();
         if !outlet && !names_it && roles::is_outlet_name(&known.name) {
             continue;
         }
         let fits = names_it
             || outlet && roles::is_outlet_name(&known.name)
-            || !outlet && wanted.len() == 1 && known.kind == Kind::Body;
+            || !outlet && wanted.len() == 1 && known.kind == Kind::Organization;
         if !maker && (!fits || shared < modifiers) {
             continue;
         }
@@ -275,7 +276,7 @@ fn best_person(
     index: usize,
     gender: Gender,
     fits: impl Fn(&Entity) -> bool,
-) -> Option<Meant> {
+) -> Option<Referent> {
     let mention = &mentions[index];
     let question = recent.question.filter(|q| q.sentence < mention.sentence && mention.sentence - q.sentence <= 2);
     best(recent, |entity, seen, subject, rank| {
@@ -327,13 +328,13 @@ fn best_person(
     })
 }
 
-fn best_thing(
+fn best_entity(
     entities: &[Entity],
     recent: &Recent,
     mentions: &[Mention],
     index: usize,
     fits: impl Fn(&Entity) -> bool,
-) -> Option<Meant> {
+) -> Option<Referent> {
     best(recent, |entity, seen, subject, rank| {
         let known = &entities[entity];
         let speaker = if recent.speaker == Some(entity) { 2.0 } else { 0.0 };
@@ -341,7 +342,10 @@ fn best_thing(
     })
 }
 
-fn best(recent: &Recent, score: impl Fn(usize, &Seen, Option<&Seen>, usize) -> Option<f32>) -> Option<Meant> {
+fn best(
+    recent: &Recent,
+    score: impl Fn(usize, &LastMention, Option<&LastMention>, usize) -> Option<f32>,
+) -> Option<Referent> {
     let mut best: Option<(f32, usize)> = None;
     let mut second = f32::MIN;
     for (rank, (entity, seen, subject)) in recent.all.iter().rev().enumerate() {
@@ -355,11 +359,11 @@ fn best(recent: &Recent, score: impl Fn(usize, &Seen, Option<&Seen>, usize) -> O
         }
     }
     let (top, entity) = best?;
-    Some(Meant { entity, certainty: 1.0 / (1.0 + (-1.3 * (top - second).min(6.0) - 0.6).exp()) })
+    Some(Referent { entity, certainty: 1.0 / (1.0 + (-1.3 * (top - second).min(6.0) - 0.6).exp()) })
 }
 
 /// How near an entity is to the mind at `mention`.
-fn nearness(mention: &Mention, seen: &Seen, subject: Option<&Seen>, rank: usize) -> f32 {
+fn nearness(mention: &Mention, seen: &LastMention, subject: Option<&LastMention>, rank: usize) -> f32 {
     let as_subject = subject.map_or(f32::MIN, |s| {
         let base = if s.main { 2.6 } else { 1.4 };
         base + by_distance(mention, s)
@@ -375,7 +379,7 @@ fn nearness(mention: &Mention, seen: &Seen, subject: Option<&Seen>, rank: usize)
     as_subject.max(base + by_distance(mention, seen)) - 0.22 * rank.min(8) as f32
 }
 
-fn by_distance(mention: &Mention, seen: &Seen) -> f32 {
+fn by_distance(mention: &Mention, seen: &LastMention) -> f32 {
     let sentences = match mention.sentence.saturating_sub(seen.sentence as usize) {
         0 if seen.main => 3.0,
         0 => 1.8,

@@ -2,14 +2,14 @@
 
 use crate::quotes::analysis::Analysis;
 use crate::quotes::context::{PreviousChoices, QuoteContext};
-use crate::quotes::cues::{Class, Cue, Link};
+use crate::quotes::cues::{Class, Cue, SubjectLink};
 use crate::quotes::features;
 use crate::quotes::features::{
     Between, Case, Chain, Clauses, Distance, Ends, Field, Gap, Length, Main, Object, Part, Participle, Place, Rank,
     Rivals, Same, Side, Sole, Touch, Values, Verb,
 };
 use crate::quotes::mentions::{Kind, Mentions};
-use crate::quotes::tokens::Shape;
+use crate::quotes::tokens::TokenShape;
 
 /// How far mentions are looked for, in mentions.
 const MENTIONS_BEFORE: usize = 14;
@@ -89,11 +89,11 @@ impl Analysis<'_> {
             let mention = &self.mentions.all[c.mention?];
             if cue.token > context.token {
                 let first = cue.token.min(mention.first);
-                let own = !matches!(cue.link, Link::Inherited | Link::Owner);
+                let own = !matches!(cue.link, SubjectLink::Inherited | SubjectLink::Owner);
                 return (own && first <= context.token + 2 && !self.has_word(context.token + 1, first))
                     .then_some(Touch::OwnRight);
             }
-            let last = if matches!(cue.link, Link::Inverted | Link::Following) {
+            let last = if matches!(cue.link, SubjectLink::Inverted | SubjectLink::Following) {
                 cue.token.max(mention.last)
             } else {
                 cue.token
@@ -164,7 +164,7 @@ impl Analysis<'_> {
         let here = self.tokenized.paragraphs[context.paragraph];
         let next = self.tokenized.paragraphs.get(context.paragraph + 1)?;
         let dash = self.tokenized.tokens.get(next.first)?;
-        let is_dash = dash.shape == Shape::Dash || dash.span().of(self.tokenized.text) == "-";
+        let is_dash = dash.shape == TokenShape::Dash || dash.span().of(self.tokenized.text) == "-";
         let ends_here = context.token + 2 >= here.end;
         (is_dash && ends_here && next.end - next.first <= LONGEST)
             .then(|| self.mentions.starting_at(next.first + 1))
@@ -205,7 +205,7 @@ impl Analysis<'_> {
                 values.set(Participle::from(cue.participle));
                 values.set(Verb::from(self.tokenized.words(cue.token)));
                 values.set(Object::from(self.mentions.starting_at(cue.token + 1).is_some_and(|o| o != index)));
-                if matches!(cue.link, Link::Inverted | Link::Following) && cue.token < context.token {
+                if matches!(cue.link, SubjectLink::Inverted | SubjectLink::Following) && cue.token < context.token {
                     mention.last.max(cue.token)
                 } else {
                     cue.token

@@ -2,12 +2,12 @@
 
 use crate::article::ParagraphKind;
 use crate::quotes::analysis::Analysis;
-use crate::quotes::cues::{Class, Cue, Link};
+use crate::quotes::cues::{Class, Cue, SubjectLink};
 use crate::quotes::features::{Case, Ends, Fresh, LeadIn, Left, Length, Right, Sole, Strongest, Values, Where};
 use crate::quotes::lexicon::{
     ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, ING, POSSESSIVE, PREPOSITION, SAY, SAYING, SPEECH, VERB, WHICH, WHO,
 };
-use crate::quotes::tokens::{Shape, Token};
+use crate::quotes::tokens::{Token, TokenShape};
 use crate::text::Span;
 
 /// What was chosen before the quotation that is looked at.
@@ -128,7 +128,7 @@ impl Analysis<'_> {
         let (first, last) = (
             context.token == range.first,
             context.token + 1 >= range.end
-                || context.token + 2 == range.end && self.tokenized.tokens[context.token + 1].shape == Shape::Stop,
+                || context.token + 2 == range.end && self.tokenized.tokens[context.token + 1].shape == TokenShape::Stop,
         );
         values.set(match (first, last) {
             (false, false) => Sole::Middle,
@@ -145,7 +145,10 @@ impl Analysis<'_> {
         values.set(self.lead_in(context));
         if let Some((_, before)) = context.previous.here {
             let fresh = context.cues.iter().any(|c| {
-                c.token > before && c.token < context.token && c.link != Link::Inherited && c.class != Class::Noun
+                c.token > before
+                    && c.token < context.token
+                    && c.link != SubjectLink::Inherited
+                    && c.class != Class::Noun
             });
             values.set(Fresh::from(fresh));
         }
@@ -170,12 +173,12 @@ impl Analysis<'_> {
         let Some(before) = context.token_before() else { return Left::Start };
         let token = &self.tokenized.tokens[before];
         match token.shape {
-            Shape::Comma => Left::Comma,
-            Shape::Colon => Left::Colon,
-            Shape::Dash => Left::Dash,
-            Shape::Quotation => Left::Quotation,
-            Shape::Stop | Shape::Semicolon => Left::Start,
-            Shape::Open | Shape::Close | Shape::Other | Shape::Number => Left::Other,
+            TokenShape::Comma => Left::Comma,
+            TokenShape::Colon => Left::Colon,
+            TokenShape::Dash => Left::Dash,
+            TokenShape::Quotation => Left::Quotation,
+            TokenShape::Stop | TokenShape::Semicolon => Left::Start,
+            TokenShape::Open | TokenShape::Close | TokenShape::Other | TokenShape::Number => Left::Other,
             _ => self.left_word(before, token),
         }
     }
@@ -206,10 +209,10 @@ impl Analysis<'_> {
         }
         let token = &self.tokenized.tokens[after];
         match token.shape {
-            Shape::Comma => Right::Comma,
-            Shape::Stop | Shape::Semicolon => Right::Stop,
-            Shape::Quotation => Right::Quotation,
-            Shape::Small | Shape::Capital | Shape::Capitals => match self.mentions.starting_at(after) {
+            TokenShape::Comma => Right::Comma,
+            TokenShape::Stop | TokenShape::Semicolon => Right::Stop,
+            TokenShape::Quotation => Right::Quotation,
+            TokenShape::Small | TokenShape::Capital | TokenShape::Capitals => match self.mentions.starting_at(after) {
                 Some(m) if self.mentions.all[m].kind.is_pronoun() && !self.mentions.all[m].possessive => Right::Pronoun,
                 Some(m) if self.mentions.all[m].kind.is_name() => Right::Mention,
                 Some(_) => Right::Noun,

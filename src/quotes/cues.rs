@@ -9,7 +9,7 @@ use crate::quotes::lexicon::{
 };
 use crate::quotes::mentions::{Kind, Mentions, Part};
 use crate::quotes::phrases;
-use crate::quotes::tokens::{Shape, Token, TokenizedText};
+use crate::quotes::tokens::{Token, TokenShape, TokenizedText};
 use crate::text::Span;
 
 /// How much a cue says that somebody speaks.
@@ -35,7 +35,7 @@ impl Class {
 
 /// How a cue hangs together with its subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Link {
+pub(crate) enum SubjectLink {
     /// X said.
     Direct,
     /// X, a senator, said.
@@ -58,7 +58,7 @@ pub(crate) enum Link {
 pub(crate) struct Cue {
     pub token: usize,
     pub class: Class,
-    pub link: Link,
+    pub link: SubjectLink,
     pub subject: usize,
     /// A participle in -ing.
     pub participle: bool,
@@ -91,7 +91,7 @@ fn mark_obliques(tokenized: &TokenizedText<'_>, mentions: &mut Mentions) {
     for index in 0..mentions.all.len() {
         let first = outermost_first(mentions, index);
         let Some(before) = first.checked_sub(1).and_then(|b| tokenized.tokens.get(b)) else { continue };
-        if before.is(PREPOSITION) && !before.is(SUBORDINATOR) && before.shape == Shape::Small {
+        if before.is(PREPOSITION) && !before.is(SUBORDINATOR) && before.shape == TokenShape::Small {
             mentions.all[index].part = Part::Oblique;
         }
     }
@@ -130,18 +130,20 @@ impl Finder<'_, '_> {
         for at in sentence.start..sentence.end {
             if let Some(cue) = self.cue_at(at, sentence, first_cue) {
                 let part = match cue.link {
-                    Link::Direct | Link::Insertion | Link::Inverted | Link::Passive => Part::Subject,
+                    SubjectLink::Direct | SubjectLink::Insertion | SubjectLink::Inverted | SubjectLink::Passive => {
+                        Part::Subject
+                    }
                     _ => self.mentions.all[cue.subject].part,
                 };
                 if !matches!(cue.class, Class::Noun | Class::According) {
                     self.mentions.all[cue.subject].part = part;
                     self.mentions.all[cue.subject].speaks |=
-                        cue.class == Class::Say && part == Part::Subject && cue.link != Link::Passive;
+                        cue.class == Class::Say && part == Part::Subject && cue.link != SubjectLink::Passive;
                     let word = self.tokenized.words(at);
                     self.mentions.all[cue.subject].replies |=
                         part == Part::Subject && matches!(word, "replied" | "answered" | "responded" | "replies");
                     // "An official, who left as he was ill, said": the official's is the main verb.
-                    let outer = main.filter(|&m| cue.link == Link::Insertion && cue.subject < m);
+                    let outer = main.filter(|&m| cue.link == SubjectLink::Insertion && cue.subject < m);
                     if let Some(inner) = outer {
                         self.mentions.all[inner].main = false;
                     }
@@ -153,15 +155,18 @@ impl Finder<'_, '_> {
                 }
                 self.cues.push(cue);
                 // "Calling it “so,” Doe left": the subject of what comes first comes later.
-                if matches!(cue.link, Link::Direct | Link::Insertion)
+                if matches!(cue.link, SubjectLink::Direct | SubjectLink::Insertion)
                     && let Some((token, class)) = opening.take()
                 {
                     let subject = cue.subject;
-                    self.cues.insert(first_cue, Cue { token, class, link: Link::Inherited, subject, participle: true });
+                    self.cues.insert(
+                        first_cue,
+                        Cue { token, class, link: SubjectLink::Inherited, subject, participle: true },
+                    );
                 }
                 // "Doe issued a statement calling …": the words may be the statement's or Doe's.
                 if let Some(maker) = self.maker_of(&cue, first_cue) {
-                    self.cues.push(Cue { subject: maker, link: Link::Inherited, ..cue });
+                    self.cues.push(Cue { subject: maker, link: SubjectLink::Inherited, ..cue });
                 }
             }
         }
@@ -178,7 +183,7 @@ impl Finder<'_, '_> {
     fn maker_of(&self, cue: &Cue, first_cue: usize) -> Option<usize> {
         let subject = &self.mentions.all[cue.subject];
         if !cue.participle
-            || cue.link != Link::Direct
+            || cue.link != SubjectLink::Direct
             || !matches!(subject.part, Part::Object | Part::Oblique | Part::Subject)
         {
             return None;
@@ -199,8 +204,8 @@ impl Finder<'_, '_> {
     fn cue_at(&self, at: usize, sentence: Span, first_cue: usize) -> Option<Cue> {
         let token = &self.tokenized.tokens[at];
         match token.shape {
-            Shape::Colon => self.colon(at, sentence),
-            Shape::Small | Shape::Capital => {
+            TokenShape::Colon => self.colon(at, sentence),
+            TokenShape::Small | TokenShape::Capital => {
                 let word = self.tokenized.words(at);
                 if word.eq_ignore_ascii_case("according") && self.tokenized.words(at + 1) == "to" {
                     return self.following(at, at + 2, Class::According);
@@ -234,17 +239,17 @@ impl Finder<'_, '_> {
         let next_quotes = self.tokenized.tokens.get(at + 1).is_some_and(Token::is_quotation);
         let dateline = !next_quotes
             && self.mentions.all[subject].paragraph <= DATELINE
-            && self.tokenized.tokens[first..at].iter().all(|t| t.shape == Shape::Capitals);
+            && self.tokenized.tokens[first..at].iter().all(|t| t.shape == TokenShape::Capitals);
         if dateline {
             return None;
         }
-        starts.then_some(Cue { token: at, class: Class::Colon, link: Link::Direct, subject, participle: false })
+        starts.then_some(Cue { token: at, class: Class::Colon, link: SubjectLink::Direct, subject, participle: false })
     }
 
     fn following(&self, at: usize, next: usize, class: Class) -> Option<Cue> {
         let subject = self.mentions.starting_at(next)?;
         let subject = self.owned_by(subject);
-        Some(Cue { token: at, class, link: Link::Following, subject, participle: false })
+        Some(Cue { token: at, class, link: SubjectLink::Following, subject, participle: false })
     }
 
     /// "Called … by X".
@@ -262,7 +267,7 @@ impl Finder<'_, '_> {
             .find(|&i| self.tokenized.tokens[i].is(SAY | SPEECH) && self.tokenized.tokens[i].is(PAST))?;
         let class = if self.tokenized.tokens[verb].is(SAY) { Class::Say } else { Class::Speech };
         let subject = self.owned_by(subject);
-        Some(Cue { token: at, class, link: Link::Following, subject, participle: false })
+        Some(Cue { token: at, class, link: SubjectLink::Following, subject, participle: false })
     }
 
     /// From a possessor to the phrase that it owns: "Trump's" → "Trump's campaign".
@@ -281,12 +286,12 @@ impl Finder<'_, '_> {
             && let Some(owner) = self.mentions.all[covering].owner
             && self.mentions.all[covering].last == at
         {
-            return Some(made(Link::Owner, owner));
+            return Some(made(SubjectLink::Owner, owner));
         }
         if matches!(self.tokenized.words(at + 1), "from" | "by" | "of")
             && let Some(subject) = self.mentions.starting_at(at + 2)
         {
-            return Some(made(Link::Following, self.owned_by(subject)));
+            return Some(made(SubjectLink::Following, self.owned_by(subject)));
         }
         None
     }
@@ -301,7 +306,7 @@ impl Finder<'_, '_> {
             return false;
         }
         if token.is(AUXILIARY) {
-            return token.shape == Shape::Small && !self.verb_follows(at, sentence);
+            return token.shape == TokenShape::Small && !self.verb_follows(at, sentence);
         }
         if token.is(VERB) {
             let bare_preposition = token.is(PREPOSITION) && !token.is(SAY | SPEECH);
@@ -317,7 +322,7 @@ impl Finder<'_, '_> {
         {
             return true;
         }
-        token.shape == Shape::Small
+        token.shape == TokenShape::Small
             && token.traits & (ADVERB | PREPOSITION | DETERMINER | CONJUNCTION) == 0
             && word.len() > 4
             && !word.contains('-')
@@ -331,7 +336,7 @@ impl Finder<'_, '_> {
             if token.is(ADVERB | NEGATION | AUXILIARY) || self.tokenized.words(next).ends_with("ly") {
                 continue;
             }
-            return token.shape == Shape::Small
+            return token.shape == TokenShape::Small
                 && token.is(VERB)
                 && token.is(BASE | PAST | ING)
                 && self.mentions.covering(next).is_none();
@@ -350,24 +355,24 @@ impl Finder<'_, '_> {
         let participle = token.is(ING) || !token.is(VERB | AUXILIARY) && self.tokenized.words(at).ends_with("ing");
         let made = |link, subject| Cue { token: at, class, link, subject, participle };
         if let Some(subject) = self.inverted(at, sentence, class) {
-            return Some(made(Link::Inverted, subject));
+            return Some(made(SubjectLink::Inverted, subject));
         }
         let passive = matches!(class, Class::Say | Class::Speech) && self.is_passive(at, sentence);
         match self.look_left(at, sentence, participle) {
-            Found::Subject(subject, _) if passive => Some(made(Link::Passive, subject)),
+            Found::Subject(subject, _) if passive => Some(made(SubjectLink::Passive, subject)),
             Found::Subject(subject, link) => Some(made(link, subject)),
             Found::Inherits => {
                 let known = &self.cues[first_cue..];
                 let recent = known.iter().rev().take(12);
                 let spoken = recent.clone().find(|c| matches!(c.class, Class::Say | Class::Speech));
                 let subject = spoken.or_else(|| recent.clone().find(|c| c.class != Class::Noun))?.subject;
-                Some(made(Link::Inherited, subject))
+                Some(made(SubjectLink::Inherited, subject))
             }
             Found::Nothing => {
                 // "In a statement, said the club" and the like.
                 let subject = self.mentions.starting_at(at + 1)?;
                 let finite = token.is(PAST | THIRD);
-                (class == Class::Say && finite).then(|| made(Link::Inverted, self.owned_by(subject)))
+                (class == Class::Say && finite).then(|| made(SubjectLink::Inverted, self.owned_by(subject)))
             }
         }
     }
@@ -397,12 +402,12 @@ impl Finder<'_, '_> {
         let mut before = at;
         while before > sentence.start
             && (self.tokenized.tokens[before - 1].is(ADVERB)
-                || matches!(self.tokenized.tokens[before - 1].shape, Shape::Comma | Shape::Dash))
+                || matches!(self.tokenized.tokens[before - 1].shape, TokenShape::Comma | TokenShape::Dash))
         {
             before -= 1;
         }
         // “It is so,” said X; It was “so” to them, said X.
-        let after_clause = before < at && self.tokenized.tokens[before].shape == Shape::Comma;
+        let after_clause = before < at && self.tokenized.tokens[before].shape == TokenShape::Comma;
         let after_quotation = before == sentence.start || self.tokenized.tokens[before - 1].is_quotation();
         let alone = after_clause && self.ends_clause(at);
         if !after_quotation && !alone {
@@ -417,7 +422,7 @@ impl Finder<'_, '_> {
         let kind = self.mentions.all[subject].kind;
         // “…,” told him: no; said he: yes, where he is a subject form.
         let object_form = matches!(self.tokenized.words(next), "him" | "her" | "them" | "me" | "us" | "it");
-        (!object_form && kind != Kind::Who).then_some(subject)
+        (!object_form && kind != Kind::Relative).then_some(subject)
     }
 
     /// "…, said X.": whether the verb and the phrase after it are all that is left of the clause.
@@ -430,7 +435,8 @@ impl Finder<'_, '_> {
         let subject = &self.mentions.all[subject];
         let follower = self.tokenized.tokens.get(subject.last + 1).filter(|t| t.sentence as usize == subject.sentence);
         follower.is_none_or(|t| {
-            matches!(t.shape, Shape::Comma | Shape::Stop | Shape::Dash) || t.is(PREPOSITION) && !t.is(SUBORDINATOR)
+            matches!(t.shape, TokenShape::Comma | TokenShape::Stop | TokenShape::Dash)
+                || t.is(PREPOSITION) && !t.is(SUBORDINATOR)
         })
     }
 
@@ -444,16 +450,16 @@ impl Finder<'_, '_> {
                 return self.subject_from(mention, sentence, 0);
             }
             match token.shape {
-                Shape::Comma | Shape::Dash if participle => return Found::Inherits,
-                Shape::Comma | Shape::Dash => return self.over_insertion(here, sentence),
-                Shape::Close => match self.opening_before(here, sentence) {
+                TokenShape::Comma | TokenShape::Dash if participle => return Found::Inherits,
+                TokenShape::Comma | TokenShape::Dash => return self.over_insertion(here, sentence),
+                TokenShape::Close => match self.opening_before(here, sentence) {
                     Some(open) => here = open,
                     None => return Found::Nothing,
                 },
-                Shape::Quotation | Shape::Semicolon | Shape::Colon => {
+                TokenShape::Quotation | TokenShape::Semicolon | TokenShape::Colon => {
                     return if participle { Found::Inherits } else { Found::Nothing };
                 }
-                Shape::Number => {}
+                TokenShape::Number => {}
                 _ if token.is(CONJUNCTION) => return Found::Inherits,
                 // "Was waiting": no participle that hangs on another verb.
                 _ if token.is(ADVERB | AUXILIARY | NEGATION | MONTH) => participle &= !token.is(AUXILIARY),
@@ -462,7 +468,7 @@ impl Finder<'_, '_> {
                 _ if token.is(PREPOSITION | SUBORDINATOR) && participle => return Found::Inherits,
                 _ if self.tokenized.words(here) == "that" => {
                     return match here.checked_sub(1).and_then(|e| self.mentions.ending_at(e)) {
-                        Some(mention) => Found::Subject(mention, Link::Relative),
+                        Some(mention) => Found::Subject(mention, SubjectLink::Relative),
                         None => Found::Nothing,
                     };
                 }
@@ -477,14 +483,14 @@ impl Finder<'_, '_> {
 
     fn opening_before(&self, close: usize, sentence: Span) -> Option<usize> {
         let floor = sentence.start.max(close.saturating_sub(INSERTION));
-        (floor..close).rev().find(|&i| self.tokenized.tokens[i].shape == Shape::Open)
+        (floor..close).rev().find(|&i| self.tokenized.tokens[i].shape == TokenShape::Open)
     }
 
     /// From a phrase just before a verb to the verb's subject: out of "of the party", to the name beside, to "who".
     fn subject_from(&self, mention: usize, sentence: Span, depth: usize) -> Found {
         let found = &self.mentions.all[mention];
-        if found.kind == Kind::Who {
-            return Found::Subject(mention, Link::Relative);
+        if found.kind == Kind::Relative {
+            return Found::Subject(mention, SubjectLink::Relative);
         }
         if found.possessive
             && !found.kind.is_pronoun()
@@ -496,10 +502,10 @@ impl Finder<'_, '_> {
         let first = outermost_first(self.mentions, mention);
         let first = found.joined.map_or(first, |j| outermost_first(self.mentions, j));
         let Some(before) = first.checked_sub(1).filter(|&b| b >= sentence.start) else {
-            return Found::Subject(mention, Link::Direct);
+            return Found::Subject(mention, SubjectLink::Direct);
         };
         let token = &self.tokenized.tokens[before];
-        if token.is(PREPOSITION) && token.shape == Shape::Small && depth < 4 {
+        if token.is(PREPOSITION) && token.shape == TokenShape::Small && depth < 4 {
             if let Some(outer) = before.checked_sub(1).and_then(|e| self.mentions.ending_at(e)) {
                 return self.subject_from(outer, sentence, depth + 1);
             }
@@ -508,14 +514,14 @@ impl Finder<'_, '_> {
             }
         }
         if found.beside.is_none()
-            && let Some(cue) = self.cues.last().filter(|c| c.token == before && c.link == Link::Relative)
+            && let Some(cue) = self.cues.last().filter(|c| c.token == before && c.link == SubjectLink::Relative)
         {
             let antecedent = self.mentions.all[cue.subject].antecedent.unwrap_or(cue.subject);
-            return Found::Subject(antecedent, Link::Insertion);
+            return Found::Subject(antecedent, SubjectLink::Insertion);
         }
         Found::Subject(
             found.beside.unwrap_or(mention),
-            if found.beside.is_some() { Link::Insertion } else { Link::Direct },
+            if found.beside.is_some() { SubjectLink::Insertion } else { SubjectLink::Direct },
         )
     }
 
@@ -532,7 +538,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             let mut end = here;
-            while end > floor && self.tokenized.tokens[end - 1].shape == Shape::Close {
+            while end > floor && self.tokenized.tokens[end - 1].shape == TokenShape::Close {
                 match self.opening_before(end - 1, sentence) {
                     Some(open) => end = open,
                     None => break,
@@ -543,7 +549,7 @@ impl Finder<'_, '_> {
                 if self.mentions.all[subject].kind == Kind::Place {
                     continue;
                 }
-                return Found::Subject(subject, Link::Insertion);
+                return Found::Subject(subject, SubjectLink::Insertion);
             }
         }
         Found::Inherits
@@ -551,7 +557,7 @@ impl Finder<'_, '_> {
 }
 
 enum Found {
-    Subject(usize, Link),
+    Subject(usize, SubjectLink),
     Inherits,
     Nothing,
 }

@@ -1,12 +1,12 @@
 //! Mentions: every place outside quotations where somebody is named, described or meant by a pronoun.
 
 use crate::quotes::lexicon::{
-    self, ADVERB, AUXILIARY, BODY_WORD, CLOSED, CONJUNCTION, DETERMINER, FIRST_NAME, FIRST_PERSON, HE, ING, IT,
-    MODIFIER, MONTH, OPENER, PARTICLE, PAST, PLACE, POSSESSIVE, PREPOSITION, RELATION, SAY, SAYING, SHE, SPEAKING_NOUN,
-    SPEECH, SUBJECT, SUBORDINATOR, THEY, THIRD, TITLE, VERB, WHICH, WHO, YOU,
+    self, ADVERB, AUXILIARY, CLOSED, CONJUNCTION, DETERMINER, FIRST_NAME, FIRST_PERSON, HE, ING, IT, MODIFIER, MONTH,
+    OPENER, ORGANIZATION_WORD, PARTICLE, PAST, PLACE, POSSESSIVE, PREPOSITION, RELATION, SAY, SAYING, SHE,
+    SPEAKING_NOUN, SPEECH, SUBJECT, SUBORDINATOR, THEY, THIRD, TITLE, VERB, WHICH, WHO, YOU,
 };
 use crate::quotes::phrases::{self, Phrase};
-use crate::quotes::tokens::{Shape, TokenizedText};
+use crate::quotes::tokens::{TokenShape, TokenizedText};
 use crate::text::Span;
 
 /// What a mention is.
@@ -15,7 +15,7 @@ pub(crate) enum Kind {
     /// A name that is a person's.
     Person,
     /// A name that is a body's: a company, a paper, an office.
-    Body,
+    Organization,
     /// A place.
     Place,
     /// A name of something unknown.
@@ -25,7 +25,7 @@ pub(crate) enum Kind {
     /// "Officials".
     NounGroup,
     /// "The company".
-    NounBody,
+    NounOrganization,
     /// "The report".
     NounDocument,
     /// Any other noun phrase.
@@ -35,20 +35,20 @@ pub(crate) enum Kind {
     They,
     It,
     /// I, we.
-    First,
+    FirstPerson,
     /// Who, which.
-    Who,
+    Relative,
     /// One, some, others.
-    Some,
+    Indefinite,
 }
 
 impl Kind {
     pub fn is_name(self) -> bool {
-        matches!(self, Self::Person | Self::Body | Self::Place | Self::Name)
+        matches!(self, Self::Person | Self::Organization | Self::Place | Self::Name)
     }
 
     pub fn is_noun(self) -> bool {
-        matches!(self, Self::NounPerson | Self::NounGroup | Self::NounBody | Self::NounDocument | Self::Noun)
+        matches!(self, Self::NounPerson | Self::NounGroup | Self::NounOrganization | Self::NounDocument | Self::Noun)
     }
 
     pub fn is_pronoun(self) -> bool {
@@ -212,19 +212,19 @@ impl Finder<'_, '_> {
         }
         // "Said that Doe …": a conjunction, unless a noun for people follows.
         if self.tokenized.words(at) == "that"
-            && !self.tokenized.tokens.get(at + 1).is_some_and(|n| n.shape == Shape::Small && n.is(SPEAKING_NOUN))
+            && !self.tokenized.tokens.get(at + 1).is_some_and(|n| n.shape == TokenShape::Small && n.is(SPEAKING_NOUN))
         {
             return None;
         }
         let opens_sentence = at == sentence.start || {
             let before = &self.tokenized.tokens[at - 1];
-            !before.is_word() && !before.is_quotation() && before.shape != Shape::Comma
+            !before.is_word() && !before.is_quotation() && before.shape != TokenShape::Comma
         };
         let begins = match token.shape {
-            Shape::Capital | Shape::Capitals => {
+            TokenShape::Capital | TokenShape::Capitals => {
                 token.is(DETERMINER | POSSESSIVE) || self.may_be_name(at, opens_sentence)
             }
-            Shape::Small => {
+            TokenShape::Small => {
                 owned && !token.is(CLOSED | ADVERB)
                     || token.is(DETERMINER | POSSESSIVE)
                     || (token.is(SPEAKING_NOUN | MODIFIER) && !self.is_verb_of_name(at) && !self.follows_verbal_to(at))
@@ -243,7 +243,7 @@ impl Finder<'_, '_> {
         let token = &self.tokenized.tokens[at];
         let before = &self.tokenized.text.as_bytes()[..token.start as usize];
         let dotted = before.len() > 1 && before.ends_with(b".") && before[before.len() - 2].is_ascii_uppercase();
-        token.shape == Shape::Capitals && token.end - token.start <= 3 && dotted
+        token.shape == TokenShape::Capitals && token.end - token.start <= 3 && dotted
     }
 
     /// Whether a capital word can begin a name where it stands.
@@ -284,7 +284,7 @@ impl Finder<'_, '_> {
         {
             return None;
         }
-        if token.shape == Shape::Capitals && token.is(IT | FIRST_PERSON) && tokenized.words(at).len() > 1 {
+        if token.shape == TokenShape::Capitals && token.is(IT | FIRST_PERSON) && tokenized.words(at).len() > 1 {
             return None; // US, IT: not pronouns
         }
         let next = tokenized.tokens.get(at + 1).filter(|_| at + 1 < sentence.end);
@@ -295,8 +295,8 @@ impl Finder<'_, '_> {
                 && (!n.is(VERB) || n.is(SPEAKING_NOUN | SAYING | RELATION))
         });
         let kind = match token.traits {
-            t if t & WHO != 0 => Kind::Who,
-            t if t & WHICH != 0 => Kind::Who,
+            t if t & WHO != 0 => Kind::Relative,
+            t if t & WHICH != 0 => Kind::Relative,
             t if t & POSSESSIVE != 0 && (next_is_noun || t & (HE | SHE | THEY | IT) == 0) => {
                 return self.read_possessive(at);
             }
@@ -304,24 +304,25 @@ impl Finder<'_, '_> {
             t if t & SHE != 0 => Kind::She,
             t if t & THEY != 0 => Kind::They,
             t if t & IT != 0 => Kind::It,
-            t if t & FIRST_PERSON != 0 => Kind::First,
+            t if t & FIRST_PERSON != 0 => Kind::FirstPerson,
             t if t & SUBJECT != 0 => {
-                let speaks = next.is_some_and(|n| n.is(VERB | AUXILIARY | ADVERB) && n.shape == Shape::Small);
+                let speaks = next.is_some_and(|n| n.is(VERB | AUXILIARY | ADVERB) && n.shape == TokenShape::Small);
                 let spoken_by = at > sentence.start
                     && tokenized.tokens[at - 1].is(SAY | SPEECH)
                     && tokenized.tokens[at - 1].is(PAST | THIRD)
                     && next.is_none_or(|n| {
-                        matches!(n.shape, Shape::Stop | Shape::Comma | Shape::Quotation) || n.is(PREPOSITION)
+                        matches!(n.shape, TokenShape::Stop | TokenShape::Comma | TokenShape::Quotation)
+                            || n.is(PREPOSITION)
                     });
                 if !(speaks || spoken_by) || next_is_noun {
                     return None;
                 }
-                Kind::Some
+                Kind::Indefinite
             }
             _ => return None,
         };
         let index = self.push(at, at, kind, false);
-        if kind == Kind::Who {
+        if kind == Kind::Relative {
             self.found.all[index].antecedent = self.antecedent(at);
         }
         Some(at + 1)
@@ -335,12 +336,12 @@ impl Finder<'_, '_> {
             () if word.eq_ignore_ascii_case("her") => Kind::She,
             () if word.eq_ignore_ascii_case("their") => Kind::They,
             () if word.eq_ignore_ascii_case("its") => Kind::It,
-            () if word.eq_ignore_ascii_case("my") || word.eq_ignore_ascii_case("our") => Kind::First,
-            () if word.eq_ignore_ascii_case("whose") => Kind::Who,
+            () if word.eq_ignore_ascii_case("my") || word.eq_ignore_ascii_case("our") => Kind::FirstPerson,
+            () if word.eq_ignore_ascii_case("whose") => Kind::Relative,
             () => return None,
         };
         let index = self.push(at, at, kind, true);
-        if kind == Kind::Who {
+        if kind == Kind::Relative {
             self.found.all[index].antecedent = self.antecedent(at);
         }
         Some(at + 1)
@@ -350,19 +351,19 @@ impl Finder<'_, '_> {
     fn antecedent(&self, at: usize) -> Option<usize> {
         let before = at.checked_sub(1)?;
         let mut end = match self.tokenized.tokens[before].shape {
-            Shape::Comma | Shape::Dash | Shape::Close => before.checked_sub(1)?,
+            TokenShape::Comma | TokenShape::Dash | TokenShape::Close => before.checked_sub(1)?,
             _ => before,
         };
         // "Doe, 34, who", "Doe, now 34, who": over the age.
         if end >= 3
-            && self.tokenized.tokens[end].shape == Shape::Number
+            && self.tokenized.tokens[end].shape == TokenShape::Number
             && self.tokenized.tokens[end - 1].is(ADVERB)
-            && self.tokenized.tokens[end - 2].shape == Shape::Comma
+            && self.tokenized.tokens[end - 2].shape == TokenShape::Comma
         {
             end -= 3;
         } else if end >= 2
-            && self.tokenized.tokens[end].shape == Shape::Number
-            && self.tokenized.tokens[end - 1].shape == Shape::Comma
+            && self.tokenized.tokens[end].shape == TokenShape::Number
+            && self.tokenized.tokens[end - 1].shape == TokenShape::Comma
         {
             end -= 2;
         }
@@ -444,7 +445,7 @@ impl Finder<'_, '_> {
         let is_and = self.tokenized.tokens[and].is(CONJUNCTION) && matches!(self.tokenized.words(and), "and" | "or");
         if is_and || self.tokenized.words(and) == "&" {
             let end = and.checked_sub(1).and_then(|end| {
-                let is_comma = self.tokenized.tokens[end].shape == Shape::Comma;
+                let is_comma = self.tokenized.tokens[end].shape == TokenShape::Comma;
                 // A text may begin with ", and".
                 if is_comma { end.checked_sub(1) } else { Some(end) }
             });
@@ -467,14 +468,14 @@ impl Finder<'_, '_> {
     fn set_beside(&mut self, index: usize) {
         let first = self.outermost_first(index);
         let Some(comma) = first.checked_sub(1) else { return };
-        if !matches!(self.tokenized.tokens[comma].shape, Shape::Comma | Shape::Dash | Shape::Open) {
+        if !matches!(self.tokenized.tokens[comma].shape, TokenShape::Comma | TokenShape::Dash | TokenShape::Open) {
             return;
         }
         let mut at = comma;
         // "Doe, 34, a baker": over the age.
         if at >= 3
-            && self.tokenized.tokens[at - 1].shape == Shape::Number
-            && self.tokenized.tokens[at - 2].shape == Shape::Comma
+            && self.tokenized.tokens[at - 1].shape == TokenShape::Number
+            && self.tokenized.tokens[at - 2].shape == TokenShape::Comma
         {
             at -= 2;
         }
@@ -487,18 +488,24 @@ impl Finder<'_, '_> {
         let closed = follower.is_none_or(|t| {
             matches!(
                 t.shape,
-                Shape::Comma | Shape::Stop | Shape::Close | Shape::Dash | Shape::Quotation | Shape::Semicolon
+                TokenShape::Comma
+                    | TokenShape::Stop
+                    | TokenShape::Close
+                    | TokenShape::Dash
+                    | TokenShape::Quotation
+                    | TokenShape::Semicolon
             ) || t.is(PREPOSITION | WHO | ING | CONJUNCTION)
         });
         let fits = match (that.kind, this.kind) {
             (Kind::Person | Kind::Name, Kind::NounPerson) => !this.plural,
-            (Kind::Body | Kind::Name, Kind::NounBody | Kind::NounDocument) => true,
+            (Kind::Organization | Kind::Name, Kind::NounOrganization | Kind::NounDocument) => true,
             (Kind::Noun, Kind::Person) if that.owner.is_some() => {
-                follower.is_some_and(|t| matches!(t.shape, Shape::Comma))
+                follower.is_some_and(|t| matches!(t.shape, TokenShape::Comma))
             }
-            (Kind::NounPerson, Kind::Person | Kind::Name) | (Kind::NounBody, Kind::Body | Kind::Name) => {
-                follower.is_none_or(|t| matches!(t.shape, Shape::Comma | Shape::Stop | Shape::Close | Shape::Dash))
-            }
+            (Kind::NounPerson, Kind::Person | Kind::Name)
+            | (Kind::NounOrganization, Kind::Organization | Kind::Name) => follower.is_none_or(|t| {
+                matches!(t.shape, TokenShape::Comma | TokenShape::Stop | TokenShape::Close | TokenShape::Dash)
+            }),
             _ => false,
         };
         if closed && fits {
@@ -516,13 +523,18 @@ fn is_opener(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     }
     let next_capital = tokenized.tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.is(MONTH | CLOSED));
     // "Connolly said" is a name for all its ending.
-    let verb_next = tokenized.tokens.get(at + 1).is_some_and(|n| n.shape == Shape::Small && n.is(VERB | AUXILIARY));
+    let verb_next =
+        tokenized.tokens.get(at + 1).is_some_and(|n| n.shape == TokenShape::Small && n.is(VERB | AUXILIARY));
     if token.is(OPENER | CLOSED | ADVERB) {
         // "Will Smith", "May Day": a name after all where a first name has another capital after it.
         return !(token.is(FIRST_NAME) && next_capital);
     }
     token.is(ING)
-        || (word.ends_with("ly") && word.len() > 4 && !token.is(PLACE | BODY_WORD) && !next_capital && !verb_next)
+        || (word.ends_with("ly")
+            && word.len() > 4
+            && !token.is(PLACE | ORGANIZATION_WORD)
+            && !next_capital
+            && !verb_next)
         || (token.is(VERB & !lexicon::COMMON) && token.is(PAST) && !next_capital)
         || token.is(PARTICLE) && word.len() == 1
 }

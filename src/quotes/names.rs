@@ -66,7 +66,7 @@ impl NameTable {
             known.or_else(|| {
                 let surname = self.by_full.get(&keys[i + 1]).copied()?;
                 let first = lexicon::traits(words[i]);
-                if first & lexicon::FIRST_NAME == 0 || self.entities[surname].kind == Kind::Body {
+                if first & lexicon::FIRST_NAME == 0 || self.entities[surname].kind == Kind::Organization {
                     return None;
                 }
                 let known = &mut self.entities[surname];
@@ -113,7 +113,7 @@ impl NameTable {
         }
         let stem: Vec<&str> = words.iter().copied().filter(|w| !is_suffix(w)).collect();
         let surname = stem.last().copied().unwrap_or("").to_lowercase();
-        if mention.kind != Kind::Body {
+        if mention.kind != Kind::Organization {
             let namesakes = self.by_surname.get(&surname).map_or(&[][..], Vec::as_slice);
             let same = namesakes.iter().copied().find(|&e| self.is_same_person(e, words));
             if let Some(known) = same {
@@ -127,17 +127,19 @@ impl NameTable {
         }
         let entity = self.push(display, mention);
         self.by_full.insert(key, entity);
-        if stem.len() > 2 || mention.kind == Kind::Body {
+        if stem.len() > 2 || mention.kind == Kind::Organization {
             let initials: String =
                 stem.iter().filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).collect();
             self.by_initials.entry(initials).or_insert(entity);
         }
         push_limited(self.by_surname.entry(surname).or_default(), entity);
         let common = lexicon::PLACE | lexicon::PEOPLE | lexicon::TITLE | lexicon::FIRST_NAME | lexicon::DETERMINER;
-        if let Some(lead) = stem.first().filter(|w| mention.kind != Kind::Body || lexicon::traits(w) & common == 0) {
+        if let Some(lead) =
+            stem.first().filter(|w| mention.kind != Kind::Organization || lexicon::traits(w) & common == 0)
+        {
             self.by_lead.entry(lead.to_lowercase()).or_insert(entity);
         }
-        if mention.kind != Kind::Body
+        if mention.kind != Kind::Organization
             && let Some(first) = stem.first()
             && lexicon::traits(first) & lexicon::FIRST_NAME != 0
         {
@@ -151,7 +153,7 @@ impl NameTable {
         let fits = |e: &usize| {
             let known = &self.entities[*e];
             (known.gender == mention.gender || known.gender == Gender::Unknown || mention.gender == Gender::Unknown)
-                && !(mention.kind == Kind::Person && known.kind == Kind::Body)
+                && !(mention.kind == Kind::Person && known.kind == Kind::Organization)
         };
         let namesakes = self.by_surname.get(&key).map(|all| all.iter().copied().filter(fits).collect::<Vec<_>>());
         let namesakes = namesakes.filter(|n| !n.is_empty());
@@ -168,7 +170,7 @@ impl NameTable {
                 // "Ms. Lin" may be Lin Meiling, "Xi" Xi Jinping: some names begin with the family's.
                 let lead = self.by_lead.get(&key).copied().filter(|&e| {
                     mention.kind == Kind::Person && mention.role.is_some()
-                        || matches!(self.entities[e].kind, Kind::Person | Kind::Body)
+                        || matches!(self.entities[e].kind, Kind::Person | Kind::Organization)
                 });
                 let known = self.by_full.get(&key).or_else(|| self.by_initials.get(word)).copied().or(lead);
                 let entity = known.unwrap_or_else(|| {
@@ -203,7 +205,7 @@ impl NameTable {
     /// Whether a name of several words is another form of a known one: the surname is the same already.
     fn is_same_person(&self, entity: usize, words: &[&str]) -> bool {
         let known = &self.entities[entity];
-        if known.kind == Kind::Body {
+        if known.kind == Kind::Organization {
             return false;
         }
         let theirs: Vec<&str> = known.name.split(' ').collect();

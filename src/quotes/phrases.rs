@@ -1,12 +1,12 @@
 //! Noun phrases: where one ends, which of its words are the name, and what it names.
 
 use crate::quotes::lexicon::{
-    ADVERB, BASE, BODY, BODY_WORD, CLOSED, CONJUNCTION, DETERMINER, DOCUMENT, EITHER_NAME, FEMALE_TITLE, FIRST_NAME,
-    GROUP, ING, MALE_TITLE, MAN, MAN_NAME, MODIFIER, MONTH, PARTICLE, PAST, PEOPLE, PERSON, PLACE, POSSESSIVE,
-    PREPOSITION, RELATION, SAYING, SPEAKING_NOUN, SUFFIX, THIRD, TITLE, VERB, WOMAN, WOMAN_NAME,
+    ADVERB, BASE, CLOSED, CONJUNCTION, DETERMINER, DOCUMENT, EITHER_NAME, FEMALE_TITLE, FIRST_NAME, GROUP, ING,
+    MALE_TITLE, MAN, MAN_NAME, MODIFIER, MONTH, ORGANIZATION, ORGANIZATION_WORD, PARTICLE, PAST, PEOPLE, PERSON, PLACE,
+    POSSESSIVE, PREPOSITION, RELATION, SAYING, SPEAKING_NOUN, SUFFIX, THIRD, TITLE, VERB, WOMAN, WOMAN_NAME,
 };
 use crate::quotes::mentions::{Gender, Kind};
-use crate::quotes::tokens::{Shape, TokenizedText};
+use crate::quotes::tokens::{TokenShape, TokenizedText};
 
 /// A noun phrase of tokens `first..end`.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ pub(crate) fn read(tokenized: &TokenizedText<'_>, first: usize, limit: usize, ow
         at += joint_length(tokenized, at, limit);
     }
     // A number or a modifier at the end is none of it.
-    while at > body && (tokenized.tokens[at - 1].shape == Shape::Number || trailing(tokenized, at, body)) {
+    while at > body && (tokenized.tokens[at - 1].shape == TokenShape::Number || trailing(tokenized, at, body)) {
         at -= 1;
     }
     if at == body {
@@ -58,7 +58,9 @@ pub(crate) fn read(tokenized: &TokenizedText<'_>, first: usize, limit: usize, ow
     // "President of the Taxi Association Egeton Lewis": the name begins anew after the body's.
     if first > 0 && tokenized.tokens[first - 1].is(PREPOSITION) {
         let cut = (body + 1..at.saturating_sub(1)).find(|&i| {
-            tokenized.tokens[i - 1].is(BODY_WORD) && (2..=3).contains(&(at - i)) && is_new_name(tokenized, i, at)
+            tokenized.tokens[i - 1].is(ORGANIZATION_WORD)
+                && (2..=3).contains(&(at - i))
+                && is_new_name(tokenized, i, at)
         });
         at = cut.unwrap_or(at);
     }
@@ -70,7 +72,7 @@ fn is_part_of_name(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     let before = &tokenized.tokens[at - 1];
     before.is_capital()
         && tokenized.words(at - 1).ends_with('s')
-        && tokenized.tokens.get(at).is_some_and(|t| t.is_capital() && t.is(BODY_WORD))
+        && tokenized.tokens.get(at).is_some_and(|t| t.is_capital() && t.is(ORGANIZATION_WORD))
 }
 
 fn is_adverb(tokenized: &TokenizedText<'_>, at: usize) -> bool {
@@ -81,12 +83,13 @@ fn is_adverb(tokenized: &TokenizedText<'_>, at: usize) -> bool {
 
 /// Whether the words `start..end` look like a person's name rather than the rest of a body's.
 fn is_new_name(tokenized: &TokenizedText<'_>, start: usize, end: usize) -> bool {
-    (start..end).all(|i| tokenized.tokens[i].is_capital() && !tokenized.tokens[i].is(BODY_WORD | PLACE | PEOPLE))
+    (start..end)
+        .all(|i| tokenized.tokens[i].is_capital() && !tokenized.tokens[i].is(ORGANIZATION_WORD | PLACE | PEOPLE))
 }
 
 fn trailing(tokenized: &TokenizedText<'_>, at: usize, body: usize) -> bool {
     let token = &tokenized.tokens[at - 1];
-    token.shape == Shape::Small
+    token.shape == TokenShape::Small
         && at - 1 > body
         && (token.is(ADVERB) && !token.is(SPEAKING_NOUN)
             || token.is(VERB) && !token.is(SPEAKING_NOUN | RELATION | SAYING))
@@ -94,16 +97,16 @@ fn trailing(tokenized: &TokenizedText<'_>, at: usize, body: usize) -> bool {
 
 fn is_determiner(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     let token = &tokenized.tokens[at];
-    token.is(DETERMINER | POSSESSIVE) && token.is_word() && !token.possessive || token.shape == Shape::Number
+    token.is(DETERMINER | POSSESSIVE) && token.is_word() && !token.possessive || token.shape == TokenShape::Number
 }
 
 /// Whether the phrase runs on over token `at`.
 fn continues(tokenized: &TokenizedText<'_>, at: usize, body: usize, determined: bool) -> bool {
     let token = &tokenized.tokens[at];
     match token.shape {
-        Shape::Number => at == body,
-        Shape::Capital | Shape::Capitals => continues_with_capital(tokenized, at, body),
-        Shape::Small => {
+        TokenShape::Number => at == body,
+        TokenShape::Capital | TokenShape::Capitals => continues_with_capital(tokenized, at, body),
+        TokenShape::Small => {
             if token.is(CLOSED | DETERMINER | POSSESSIVE) || (at > body && is_adverb(tokenized, at)) {
                 return false;
             }
@@ -138,10 +141,10 @@ fn continues_with_capital(tokenized: &TokenizedText<'_>, at: usize, body: usize)
         let after_first = previous.is_some_and(|p| p.is_capital() && p.is(FIRST_NAME | TITLE));
         let surname = tokenized.words(at) == "May"
             && previous.is_some_and(|p| p.is_capital() && !p.is(DETERMINER | MONTH))
-            && tokenized.tokens.get(at + 1).is_none_or(|n| n.shape != Shape::Number);
+            && tokenized.tokens.get(at + 1).is_none_or(|n| n.shape != TokenShape::Number);
         return after_first || surname || (token.is(FIRST_NAME) && next_capital);
     }
-    if previous.is_some() && token.is(CLOSED | DETERMINER) && token.shape == Shape::Capital {
+    if previous.is_some() && token.is(CLOSED | DETERMINER) && token.shape == TokenShape::Capital {
         // "Will", "May" and the like inside a name; "The" begins another phrase.
         return token.is(FIRST_NAME);
     }
@@ -158,16 +161,16 @@ fn joint_length(tokenized: &TokenizedText<'_>, at: usize, limit: usize) -> usize
     }
     let capital_at = |i: usize| i < limit && tokenized.tokens[i].is_capital() && !tokenized.tokens[i].is(MONTH);
     let word = tokenized.words(at);
-    if here.shape == Shape::Small && here.is(PARTICLE) {
+    if here.shape == TokenShape::Small && here.is(PARTICLE) {
         let particles = (at..limit.min(at + 3)).take_while(|&i| tokenized.tokens[i].is(PARTICLE)).count();
         let particles = particles.max(1);
         return if capital_at(at + particles) { particles } else { 0 };
     }
-    let heads_body = before.is(TITLE | BODY_WORD | BODY) && !before.is(FIRST_NAME);
+    let heads_organization = before.is(TITLE | ORGANIZATION_WORD | ORGANIZATION) && !before.is(FIRST_NAME);
     match word {
-        "of" if heads_body && capital_at(at + 1) => 1,
-        "of" if heads_body && tokenized.words(at + 1) == "the" && capital_at(at + 2) => 2,
-        "for" | "on" if before.is(BODY_WORD) && !before.is(TITLE) && capital_at(at + 1) => 1,
+        "of" if heads_organization && capital_at(at + 1) => 1,
+        "of" if heads_organization && tokenized.words(at + 1) == "the" && capital_at(at + 2) => 2,
+        "for" | "on" if before.is(ORGANIZATION_WORD) && !before.is(TITLE) && capital_at(at + 1) => 1,
         "for" if before.is(TITLE) && !before.is(FIRST_NAME) && capital_at(at + 1) => 1,
         "&" if capital_at(at + 1) => 1,
         _ => 0,
@@ -185,7 +188,7 @@ fn is_verb_here(tokenized: &TokenizedText<'_>, at: usize, body: usize, determine
         before.is_capital() || before.is(SPEAKING_NOUN | RELATION | SAYING) || is_years_old(tokenized.words(at - 1));
     let may_be_noun = token.is(SPEAKING_NOUN | RELATION | MODIFIER);
     let next = tokenized.tokens.get(at + 1);
-    let noun_follows = next.is_some_and(|n| n.shape == Shape::Small && n.is(SPEAKING_NOUN) && !n.is(VERB));
+    let noun_follows = next.is_some_and(|n| n.shape == TokenShape::Small && n.is(SPEAKING_NOUN) && !n.is(VERB));
     if token.is(VERB) {
         if token.is(BASE) && may_be_noun {
             return before.is(GROUP) && !noun_follows;
@@ -209,7 +212,7 @@ fn is_verb_here(tokenized: &TokenizedText<'_>, at: usize, body: usize, determine
 pub(crate) fn is_open_third(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     let token = &tokenized.tokens[at];
     let word = tokenized.words(at);
-    let looks = token.shape == Shape::Small
+    let looks = token.shape == TokenShape::Small
         && token.traits == 0
         && word.len() > 3
         && word.ends_with('s')
@@ -264,7 +267,7 @@ fn classify_noun(tokenized: &TokenizedText<'_>, mut phrase: Phrase, body: usize,
         _ if is_years_old(word) => Kind::NounPerson,
         t if t & GROUP != 0 => Kind::NounGroup,
         t if t & (PERSON | MAN | WOMAN) != 0 => Kind::NounPerson,
-        t if t & BODY != 0 => Kind::NounBody,
+        t if t & ORGANIZATION != 0 => Kind::NounOrganization,
         t if t & DOCUMENT != 0 => Kind::NounDocument,
         t if t & RELATION != 0 => Kind::NounPerson,
         _ => noun_by_ending(word),
@@ -322,8 +325,9 @@ fn classify_name(
     let small_role = before.filter(|b| b.is(SPEAKING_NOUN | RELATION | TITLE)).map(|_| (body, capitals - 1));
     let starts_with_first = tokenized.tokens[capitals].is(FIRST_NAME) && !tokenized.tokens[capitals].is(TITLE);
     let of_title = tokenized.tokens[capitals].is(TITLE) && !starts_with_first && tokenized.words(capitals + 1) == "of";
-    let is_body = last.is(BODY_WORD) && !(starts_with_first && end - capitals == 2 && !determined) && !of_title;
-    let name = if is_body { capitals } else { name_start(tokenized, capitals, end) };
+    let is_organization =
+        last.is(ORGANIZATION_WORD) && !(starts_with_first && end - capitals == 2 && !determined) && !of_title;
+    let name = if is_organization { capitals } else { name_start(tokenized, capitals, end) };
     if name == end {
         return classify_title(tokenized, phrase, body);
     }
@@ -339,8 +343,10 @@ fn classify_name(
         phrase.name = None;
         phrase.role = Some((body, end - 1));
         if last.is(GROUP) { Kind::NounGroup } else { Kind::NounPerson }
-    } else if is_body || tokenized.tokens[name..end].iter().any(|t| t.is(BODY_WORD)) && !starts_with_first && !titled {
-        Kind::Body
+    } else if is_organization
+        || tokenized.tokens[name..end].iter().any(|t| t.is(ORGANIZATION_WORD)) && !starts_with_first && !titled
+    {
+        Kind::Organization
     } else if titled || aged || (small_role.is_some() && before.is_some_and(|b| b.is(PERSON | MAN | WOMAN | RELATION)))
     {
         Kind::Person
@@ -351,9 +357,9 @@ fn classify_name(
     } else if first.is(FIRST_NAME) && (length > 1 || !determined) {
         Kind::Person
     } else if length == 1
-        && (last.shape == Shape::Capitals && tokenized.words(end - 1).len() <= 6 || determined && capitals == body)
+        && (last.shape == TokenShape::Capitals && tokenized.words(end - 1).len() <= 6 || determined && capitals == body)
     {
-        Kind::Body
+        Kind::Organization
     } else {
         Kind::Name
     };
@@ -365,10 +371,10 @@ fn classify_name(
 /// Whether ", 34," follows: only people have their age given so.
 fn has_age(tokenized: &TokenizedText<'_>, end: usize) -> bool {
     let shape = |at: usize| tokenized.tokens.get(at).map(|t| t.shape);
-    shape(end) == Some(Shape::Comma)
-        && shape(end + 1) == Some(Shape::Number)
+    shape(end) == Some(TokenShape::Comma)
+        && shape(end + 1) == Some(TokenShape::Number)
         && tokenized.words(end + 1).len() <= 2
-        && !matches!(shape(end + 2), Some(Shape::Small | Shape::Capital | Shape::Number))
+        && !matches!(shape(end + 2), Some(TokenShape::Small | TokenShape::Capital | TokenShape::Number))
 }
 
 /// A phrase of titles only: "the President", "Senate Majority Leader".
@@ -452,7 +458,10 @@ pub(crate) fn extended_end(tokenized: &TokenizedText<'_>, last: usize) -> usize 
     for _ in 0..2 {
         let mut at = end + 1;
         let same = |i: usize| {
-            tokenized.tokens.get(i).is_some_and(|t| t.sentence == sentence && (t.is_word() || t.shape == Shape::Number))
+            tokenized
+                .tokens
+                .get(i)
+                .is_some_and(|t| t.sentence == sentence && (t.is_word() || t.shape == TokenShape::Number))
         };
         if same(at) && matches!(tokenized.words(at), "close" | "familiar" | "briefed" | "involved") {
             at += 1;
@@ -493,9 +502,9 @@ fn belongs(tokenized: &TokenizedText<'_>, at: usize) -> bool {
         return false;
     }
     if before.possessive {
-        return token.shape == Shape::Small && !token.is(CLOSED);
+        return token.shape == TokenShape::Small && !token.is(CLOSED);
     }
-    if token.is(DETERMINER | POSSESSIVE) || token.shape == Shape::Number {
+    if token.is(DETERMINER | POSSESSIVE) || token.shape == TokenShape::Number {
         return before.is(CLOSED) || before.is(DETERMINER);
     }
     let verb = token.is(VERB) && token.is(PAST | THIRD | ING) && !before.is(DETERMINER | POSSESSIVE);

@@ -2,7 +2,7 @@
 
 use crate::quotes::analysis::Analysis;
 use crate::quotes::attribution::Choice;
-use crate::quotes::cues::Link;
+use crate::quotes::cues::SubjectLink;
 use crate::quotes::findings::{Findings, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
 use crate::quotes::mentions::{Kind, Mentions};
 use crate::quotes::quote_spans::QuoteSpan;
@@ -91,7 +91,7 @@ fn reason(
             let word = tokenized.words(cue.token);
             let word = if word == ":" { "a colon".to_owned() } else { format!("'{word}'") };
             let part = match cue.link {
-                Link::Following | Link::Owner => "of",
+                SubjectLink::Following | SubjectLink::Owner => "of",
                 _ => "subject",
             };
             format!("cue {word}, {part} '{words}'")

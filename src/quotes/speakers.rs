@@ -6,7 +6,7 @@
 use foldhash::HashMap;
 
 use crate::quotes::analysis::Analysis;
-use crate::quotes::antecedents::{self, Question, Recent, Seen};
+use crate::quotes::antecedents::{self, LastMention, Question, Recent};
 use crate::quotes::attribution::Choice;
 use crate::quotes::cues::Cues;
 use crate::quotes::lexicon::{DETERMINER, MODIFIER, PEOPLE, SPEAKING_NOUN, TITLE};
@@ -14,7 +14,7 @@ use crate::quotes::mentions::{Gender, Kind, Mention, Part};
 use crate::quotes::names::{self, NameTable};
 use crate::quotes::phrases;
 use crate::quotes::roles;
-use crate::quotes::tokens::{Shape, TokenizedText};
+use crate::quotes::tokens::{TokenShape, TokenizedText};
 
 /// One person or body, or a description of one.
 #[derive(Debug, Clone)]
@@ -148,16 +148,16 @@ impl Resolver<'_, '_> {
             // Things are nobody, unless one is said to have spoken.
             Kind::Noun if !self.chosen[index] && !self.is_before_name(index) => None,
             _ if mention.kind.is_noun() => Some(self.noun(index)),
-            Kind::Who => mention.antecedent.and_then(|a| self.cast.of_mention[a]).inspect(|&entity| {
+            Kind::Relative => mention.antecedent.and_then(|a| self.cast.of_mention[a]).inspect(|&entity| {
                 // "Which" is for things.
                 let known = &mut self.cast.entities[entity];
                 let which = self.tokenized.words(mention.first).eq_ignore_ascii_case("which");
                 if which && known.kind == Kind::Name {
-                    known.kind = Kind::Body;
+                    known.kind = Kind::Organization;
                 }
             }),
-            Kind::First => None,
-            Kind::Some => Some(self.describe(index)),
+            Kind::FirstPerson => None,
+            Kind::Indefinite => Some(self.describe(index)),
             _ => antecedents::of_pronoun(&self.cast.entities, &self.recent, self.mentions, index).map(|meant| {
                 self.cast.certainty[index] = meant.certainty;
                 meant.entity
@@ -187,19 +187,19 @@ impl Resolver<'_, '_> {
         if mention.speaks && mention.kind == Kind::Name && known.kind == Kind::Name && known.name.contains(' ') {
             known.kind = Kind::Person;
         }
-        let known_body = known.kind == Kind::Body;
+        let known_organization = known.kind == Kind::Organization;
         if !mention.kind.is_pronoun() {
             self.note_words(index, entity);
         }
-        if let Some((first, last)) = mention.name.filter(|_| known_body) {
+        if let Some((first, last)) = mention.name.filter(|_| known_organization) {
             for at in first..=last {
                 let word = self.tokenized.words(at).to_lowercase();
                 if word.len() > 3 {
-                    self.recent.note_body(&word, entity);
+                    self.recent.note_organization(&word, entity);
                 }
             }
         }
-        self.recent.note(entity, Seen::new(mention));
+        self.recent.note(entity, LastMention::new(mention));
         self.note_question(index, entity);
     }
 
@@ -291,7 +291,7 @@ impl Resolver<'_, '_> {
         }
         let found = match mention.kind {
             Kind::NounPerson => antecedents::of_person(&self.cast.entities, &self.recent, self.mentions, index, &words),
-            Kind::NounBody => antecedents::of_body(&self.cast.entities, &self.recent, &words),
+            Kind::NounOrganization => antecedents::of_organization(&self.cast.entities, &self.recent, &words),
             Kind::NounDocument => antecedents::of_document(&self.cast.entities, &self.recent, &words),
             _ => None,
         };
@@ -361,7 +361,7 @@ impl Resolver<'_, '_> {
         let mut letters = words.chars();
         match letters.next() {
             Some(letter)
-                if common && token.shape == Shape::Capital && self.tokenized.sentence_of(first).start == first =>
+                if common && token.shape == TokenShape::Capital && self.tokenized.sentence_of(first).start == first =>
             {
                 letter.to_lowercase().chain(letters).collect()
             }
@@ -419,15 +419,17 @@ impl Resolver<'_, '_> {
 fn following_words(tokenized: &TokenizedText<'_>, last: usize) -> String {
     const MOST: usize = 8;
     let Some(opening) = tokenized.tokens.get(last + 1) else { return String::new() };
-    if !matches!(opening.shape, Shape::Open | Shape::Comma) && !matches!(tokenized.words(last + 1), "of" | "for") {
+    if !matches!(opening.shape, TokenShape::Open | TokenShape::Comma)
+        && !matches!(tokenized.words(last + 1), "of" | "for")
+    {
         return String::new();
     }
-    let from = last + 1 + usize::from(opening.shape != Shape::Small);
+    let from = last + 1 + usize::from(opening.shape != TokenShape::Small);
     let sentence = opening.sentence;
     let until = (from..tokenized.tokens.len().min(from + MOST)).find(|&i| {
         let token = &tokenized.tokens[i];
         token.sentence != sentence
-            || matches!(token.shape, Shape::Close | Shape::Comma | Shape::Quotation | Shape::Stop)
+            || matches!(token.shape, TokenShape::Close | TokenShape::Comma | TokenShape::Quotation | TokenShape::Stop)
     });
     let until = until.unwrap_or(from.min(tokenized.tokens.len()));
     // Only a description that is closed off is one.

@@ -3,12 +3,12 @@
 //! A quotation is one token, whatever is in it, so that a sentence runs over it as the writer's own sentence does.
 
 use crate::article::{Body, ParagraphKind};
-use crate::quotes::lexicon::{self, ABBREVIATION, MONTH, OPENER, SAY, SPEECH, TITLE, Traits};
+use crate::quotes::lexicon::{self, ABBREVIATION, MONTH, OPENER, SAY, SPEECH, TITLE, WordTraits};
 use crate::quotes::quote_spans::QuoteSpan;
 use crate::text::Span;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(crate) enum TokenShape {
     /// A word in small letters.
     Small,
     /// A word with a capital.
@@ -34,13 +34,13 @@ pub(crate) struct Token {
     pub start: u32,
     /// Where the word ends, a possessive 's left out.
     pub end: u32,
-    pub shape: Shape,
+    pub shape: TokenShape,
     /// Whether a possessive 's follows.
     pub possessive: bool,
     /// Which run, for a quotation.
     pub quote: u32,
     pub sentence: u32,
-    pub traits: Traits,
+    pub traits: WordTraits,
 }
 
 impl Token {
@@ -48,20 +48,20 @@ impl Token {
         Span::new(self.start as usize, self.end as usize)
     }
 
-    pub fn is(&self, traits: Traits) -> bool {
+    pub fn is(&self, traits: WordTraits) -> bool {
         self.traits & traits != 0
     }
 
     pub fn is_word(&self) -> bool {
-        matches!(self.shape, Shape::Small | Shape::Capital | Shape::Capitals)
+        matches!(self.shape, TokenShape::Small | TokenShape::Capital | TokenShape::Capitals)
     }
 
     pub fn is_capital(&self) -> bool {
-        matches!(self.shape, Shape::Capital | Shape::Capitals)
+        matches!(self.shape, TokenShape::Capital | TokenShape::Capitals)
     }
 
     pub fn is_quotation(&self) -> bool {
-        self.shape == Shape::Quotation
+        self.shape == TokenShape::Quotation
     }
 }
 
@@ -139,7 +139,7 @@ impl<'a> TokenizedText<'a> {
             if quote.depth == 0 {
                 self.read_words(Span::new(at, quote.outer.start));
                 self.token_of_quote[next_quote] = Some(self.tokens.len());
-                self.push(quote.outer, Shape::Quotation, 0);
+                self.push(quote.outer, TokenShape::Quotation, 0);
                 if let Some(token) = self.tokens.last_mut() {
                     token.quote = next_quote as u32;
                 }
@@ -151,7 +151,7 @@ impl<'a> TokenizedText<'a> {
         next_quote
     }
 
-    fn push(&mut self, span: Span, shape: Shape, traits: Traits) {
+    fn push(&mut self, span: Span, shape: TokenShape, traits: WordTraits) {
         let (start, end) = (span.start as u32, span.end as u32);
         self.tokens.push(Token { start, end, shape, possessive: false, quote: u32::MAX, sentence: 0, traits });
     }
@@ -182,7 +182,7 @@ impl<'a> TokenizedText<'a> {
         let word = &rest[..stem];
         let traits = lexicon::traits(word);
         let shape = shape_of_word(word);
-        let single = word.len() == 1 && shape == Shape::Capital;
+        let single = word.len() == 1 && shape == TokenShape::Capital;
         // The full stop of an abbreviation or initial belongs to it.
         if rest[length..].starts_with('.') && possessive.0 == 0 && (has_dot || single || is_abbreviation(word, traits))
         {
@@ -213,10 +213,10 @@ impl<'a> TokenizedText<'a> {
     fn breaks_after(&self, at: usize) -> bool {
         let (token, next) = (&self.tokens[at], &self.tokens[at + 1]);
         match token.shape {
-            Shape::Stop => starts_sentence(next) && !(next.shape == Shape::Close),
-            Shape::Close => at > 0 && self.tokens[at - 1].shape == Shape::Stop && starts_sentence(next),
-            Shape::Quotation => self.quotation_ends_sentence(token, at + 1),
-            Shape::Capital | Shape::Capitals | Shape::Small => {
+            TokenShape::Stop => starts_sentence(next) && !(next.shape == TokenShape::Close),
+            TokenShape::Close => at > 0 && self.tokens[at - 1].shape == TokenShape::Stop && starts_sentence(next),
+            TokenShape::Quotation => self.quotation_ends_sentence(token, at + 1),
+            TokenShape::Capital | TokenShape::Capitals | TokenShape::Small => {
                 let ends_in_dot = self.text.as_bytes().get(token.end as usize - 1) == Some(&b'.');
                 ends_in_dot && next.is_capital() && next.is(OPENER) && !token.is(TITLE) && token.end - token.start > 2
             }
@@ -229,13 +229,15 @@ impl<'a> TokenizedText<'a> {
         let last = inner.trim_end_matches(['’', '”', '\'', '"', ')', ' ']).chars().next_back();
         match last {
             Some('.' | '…') => match self.tokens[next].shape {
-                Shape::Capital | Shape::Capitals => !self.is_tag(next) || last == Some('.') && !self.is_short_tag(next),
-                Shape::Quotation | Shape::Number => true,
+                TokenShape::Capital | TokenShape::Capitals => {
+                    !self.is_tag(next) || last == Some('.') && !self.is_short_tag(next)
+                }
+                TokenShape::Quotation | TokenShape::Number => true,
                 _ => false,
             },
             Some('?' | '!') => match self.tokens[next].shape {
-                Shape::Capital | Shape::Capitals => !self.is_tag(next),
-                Shape::Quotation => true,
+                TokenShape::Capital | TokenShape::Capitals => !self.is_tag(next),
+                TokenShape::Quotation => true,
                 _ => false,
             },
             _ => false,
@@ -246,22 +248,25 @@ impl<'a> TokenizedText<'a> {
     fn is_tag(&self, next: usize) -> bool {
         let words = self.tokens[next..].iter().take(6);
         let mut words = words.take_while(|t| t.is_word());
-        words.any(|t| t.shape == Shape::Small && t.is(SAY | SPEECH) && t.is(lexicon::PAST | lexicon::THIRD))
+        words.any(|t| t.shape == TokenShape::Small && t.is(SAY | SPEECH) && t.is(lexicon::PAST | lexicon::THIRD))
     }
 
     /// Whether the tag is the whole rest of the sentence: `“No.” Trump said.`
     fn is_short_tag(&self, next: usize) -> bool {
         let length = self.tokens[next..].iter().take(6).take_while(|t| t.is_word()).count();
-        length < 5 && self.tokens.get(next + length).is_some_and(|t| t.shape == Shape::Stop)
+        length < 5 && self.tokens.get(next + length).is_some_and(|t| t.shape == TokenShape::Stop)
     }
 }
 
 fn starts_sentence(next: &Token) -> bool {
     next.is_capital()
-        || matches!(next.shape, Shape::Quotation | Shape::Number | Shape::Open | Shape::Dash | Shape::Other)
+        || matches!(
+            next.shape,
+            TokenShape::Quotation | TokenShape::Number | TokenShape::Open | TokenShape::Dash | TokenShape::Other
+        )
 }
 
-fn is_abbreviation(word: &str, traits: Traits) -> bool {
+fn is_abbreviation(word: &str, traits: WordTraits) -> bool {
     traits & ABBREVIATION != 0
         && (word.starts_with(char::is_uppercase) || !(word == "no" || word == "miss"))
         && !(traits & MONTH != 0 && matches!(word, "March" | "May" | "June" | "July" | "sun" | "sat" | "mar" | "dec"))
@@ -315,34 +320,34 @@ fn possessive_length(word: &str, after: &str) -> (usize, bool) {
     (0, word.ends_with('s') && after.starts_with(['\'', '’']))
 }
 
-fn shape_of_word(word: &str) -> Shape {
-    let Some(first) = word.chars().next() else { return Shape::Other };
+fn shape_of_word(word: &str) -> TokenShape {
+    let Some(first) = word.chars().next() else { return TokenShape::Other };
     if first.is_numeric() {
-        return if word.bytes().any(|b| b.is_ascii_alphabetic()) { Shape::Small } else { Shape::Number };
+        return if word.bytes().any(|b| b.is_ascii_alphabetic()) { TokenShape::Small } else { TokenShape::Number };
     }
     if first.is_uppercase() {
         let capitals = word.chars().filter(|c| c.is_uppercase()).count();
         let small = word.chars().filter(|c| c.is_lowercase()).count();
-        return if capitals > 1 && small <= 1 && capitals > small { Shape::Capitals } else { Shape::Capital };
+        return if capitals > 1 && small <= 1 && capitals > small { TokenShape::Capitals } else { TokenShape::Capital };
     }
     // iPhone, al-Sayegh, d'Arcy: a capital near the start counts as one.
     let small_first = first.is_lowercase() && word.chars().skip(1).take(3).any(char::is_uppercase);
     // Scripts without capitals are taken as capital, so that their names can be names.
-    if small_first || !(first.is_lowercase() || first.is_uppercase()) { Shape::Capital } else { Shape::Small }
+    if small_first || !(first.is_lowercase() || first.is_uppercase()) { TokenShape::Capital } else { TokenShape::Small }
 }
 
-fn shape_of_mark(c: char, rest: &str) -> Shape {
+fn shape_of_mark(c: char, rest: &str) -> TokenShape {
     match c {
-        ',' => Shape::Comma,
-        ':' => Shape::Colon,
-        ';' => Shape::Semicolon,
-        '.' | '?' | '!' | '…' | '。' => Shape::Stop,
-        '(' | '[' => Shape::Open,
-        ')' | ']' => Shape::Close,
-        '—' | '–' | '―' => Shape::Dash,
+        ',' => TokenShape::Comma,
+        ':' => TokenShape::Colon,
+        ';' => TokenShape::Semicolon,
+        '.' | '?' | '!' | '…' | '。' => TokenShape::Stop,
+        '(' | '[' => TokenShape::Open,
+        ')' | ']' => TokenShape::Close,
+        '—' | '–' | '―' => TokenShape::Dash,
         // A hyphen with blanks around it.
-        '-' if rest[1..].starts_with([' ', '-']) => Shape::Dash,
-        _ => Shape::Other,
+        '-' if rest[1..].starts_with([' ', '-']) => TokenShape::Dash,
+        _ => TokenShape::Other,
     }
 }
 
