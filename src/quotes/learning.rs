@@ -2,7 +2,7 @@
 
 use crate::article::Body;
 use crate::quotes::analysis::Analysis;
-use crate::quotes::{attribution, speakers};
+use crate::quotes::{attribution, resolution};
 use crate::text::Span;
 
 pub use crate::quotes::features::Values;
@@ -45,8 +45,8 @@ pub fn trace(body: &Body) -> Vec<String> {
         }));
         (best, probability)
     });
-    let cast = speakers::resolve(&analysis, &choices);
-    let name = |m: usize| cast.of_mention[m].map_or("-", |e| cast.entities[e].name.as_str());
+    let resolution = resolution::resolve_entities(&analysis, &choices);
+    let name = |m: usize| resolution.of_mention[m].map_or("-", |e| resolution.entities[e].name.as_str());
     let mut out: Vec<String> = Vec::new();
     for (index, m) in mentions.all.iter().enumerate() {
         out.push(format!(

@@ -6,14 +6,14 @@
 //! The way through: an `analysis` holds what stands in the article: `quote_spans` pairs the marks, `tokens` reads what stands
 //! outside them, `mentions` (with `phrases`) finds who is meant where, `cues` finds what introduces words and its subject.
 //! `context`, `candidates` and `features` describe who could have spoken, `attribution` chooses by learned `weights`,
-//! `speakers` makes one person of many mentions, and `report` says it all as findings.
+//! `resolution` makes one person of many mentions, and `report` says it all as findings.
 
 mod analysis;
-mod antecedents;
 mod attribution;
 mod candidates;
 mod citation;
 mod context;
+mod coreference;
 mod correction;
 mod cues;
 mod features;
@@ -26,8 +26,8 @@ mod names;
 mod phrases;
 mod quote_spans;
 mod report;
+mod resolution;
 mod roles;
-mod speakers;
 mod tokens;
 mod weights;
 
@@ -48,6 +48,6 @@ pub const ENGINE_VERSION: u32 = 1;
 pub fn find(body: &Body) -> Findings {
     let Some(analysis) = Analysis::of(body) else { return Findings::default() };
     let choices = attribution::choose(&analysis, |_, candidates| attribution::best(candidates));
-    let cast = speakers::resolve(&analysis, &choices);
-    report::findings(&analysis, &choices, &cast)
+    let resolution = resolution::resolve_entities(&analysis, &choices);
+    report::findings(&analysis, &choices, &resolution)
 }

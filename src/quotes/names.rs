@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use crate::quotes::lexicon;
 use crate::quotes::mentions::{Gender, Kind, Mention, Mentions};
 use crate::quotes::phrases;
-use crate::quotes::speakers::Entity;
+use crate::quotes::resolution::Entity;
 use crate::quotes::tokens::TokenizedText;
 
 /// How many people of one surname are told apart; the rest are looked up by their whole name only.

@@ -6,25 +6,31 @@ use crate::quotes::cues::SubjectLink;
 use crate::quotes::findings::{Findings, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
 use crate::quotes::mentions::{Kind, Mentions};
 use crate::quotes::quote_spans::QuoteSpan;
-use crate::quotes::speakers::{Cast, Entity};
+use crate::quotes::resolution::{Entity, Resolution};
 use crate::quotes::tokens::TokenizedText;
 
 /// Puts the findings together.
-pub(crate) fn findings(analysis: &Analysis<'_>, choices: &[Option<Choice>], cast: &Cast) -> Findings {
+pub(crate) fn findings(analysis: &Analysis<'_>, choices: &[Option<Choice>], resolution: &Resolution) -> Findings {
     let Analysis { tokenized, mentions, .. } = analysis;
     let mut out = Findings::default();
-    let mut index_of: Vec<Option<SpeakerIndex>> = vec![None; cast.entities.len()];
-    for ((quote, choice), &entity) in tokenized.quotes.iter().zip(choices).zip(&cast.of_quote) {
+    let mut index_of: Vec<Option<SpeakerIndex>> = vec![None; resolution.entities.len()];
+    for ((quote, choice), &entity) in tokenized.quotes.iter().zip(choices).zip(&resolution.of_quote) {
         let speaker = entity.map(|e| {
             *index_of[e].get_or_insert_with(|| {
-                out.speakers.push(speaker(&cast.entities[e], mentions));
+                out.speakers.push(speaker(&resolution.entities[e], mentions));
                 SpeakerIndex(out.speakers.len() - 1)
             })
         });
         // The choice of the mention must be right, and so must be whom it means.
-        let certainty = choice.and_then(|c| c.mention).map_or(1.0, |m| cast.certainty[m]);
+        let certainty = choice.and_then(|c| c.mention).map_or(1.0, |m| resolution.certainty[m]);
         let choice = choice.map(|c| Choice { probability: c.probability * certainty, ..c });
-        out.quotations.push(quotation(analysis, quote, choice.as_ref(), speaker, entity.map(|e| &cast.entities[e])));
+        out.quotations.push(quotation(
+            analysis,
+            quote,
+            choice.as_ref(),
+            speaker,
+            entity.map(|e| &resolution.entities[e]),
+        ));
     }
     out
 }

@@ -1,10 +1,10 @@
-//! Antecedents: whom a pronoun or "the spokesman" means, among those that were spoken of shortly before.
+//! Coreference: whom a pronoun or "the spokesman" means, among those that were spoken of shortly before.
 
 use foldhash::HashMap;
 
 use crate::quotes::mentions::{Gender, Kind, Mention, Part};
+use crate::quotes::resolution::Entity;
 use crate::quotes::roles;
-use crate::quotes::speakers::Entity;
 
 /// Where and how an entity was last mentioned.
 #[derive(Debug, Clone, Copy)]
@@ -100,7 +100,12 @@ pub(crate) struct Referent {
 }
 
 /// Whom a pronoun means.
-pub(crate) fn of_pronoun(entities: &[Entity], recent: &Recent, mentions: &[Mention], index: usize) -> Option<Referent> {
+pub(crate) fn resolve_pronoun(
+    entities: &[Entity],
+    recent: &Recent,
+    mentions: &[Mention],
+    index: usize,
+) -> Option<Referent> {
     match mentions[index].kind {
         Kind::He => best_person(entities, recent, mentions, index, Gender::Man, |_| true),
         Kind::She => best_person(entities, recent, mentions, index, Gender::Woman, |_| true),
@@ -116,7 +121,7 @@ pub(crate) fn of_pronoun(entities: &[Entity], recent: &Recent, mentions: &[Menti
 }
 
 /// Whom "the spokesman" means by the role or description that somebody was given.
-pub(crate) fn of_role(
+pub(crate) fn resolve_role(
     entities: &[Entity],
     recent: &Recent,
     mentions: &[Mention],
@@ -160,7 +165,7 @@ pub(crate) fn of_role(
 }
 
 /// Whom "the spokesman" means: somebody described so, somebody with that role, or the one in mind.
-pub(crate) fn of_person(
+pub(crate) fn resolve_person(
     entities: &[Entity],
     recent: &Recent,
     mentions: &[Mention],
@@ -174,7 +179,7 @@ pub(crate) fn of_person(
         !known.named && !known.plural && known.kind == Kind::NounPerson
     };
     let last = recent.speaker.filter(|e| nameless && unnamed(e));
-    if let Some(entity) = last.or_else(|| of_role(entities, recent, mentions, index, words)) {
+    if let Some(entity) = last.or_else(|| resolve_role(entities, recent, mentions, index, words)) {
         return Some(entity);
     }
     let wanted = roles::normal_words(words);
@@ -207,7 +212,7 @@ pub(crate) fn of_person(
 }
 
 /// Which body "the company" or "the newspaper" means.
-pub(crate) fn of_organization(entities: &[Entity], recent: &Recent, words: &str) -> Option<usize> {
+pub(crate) fn resolve_organization(entities: &[Entity], recent: &Recent, words: &str) -> Option<usize> {
     let wanted = roles::normal_words(words);
     let head = wanted.last()?;
     let outlet = roles::is_outlet(head);
@@ -254,7 +259,7 @@ pub(crate) fn of_organization(entities: &[Entity], recent: &Recent, words: &str)
 }
 
 /// Which paper "the statement" means, or rather who issued it.
-pub(crate) fn of_document(entities: &[Entity], recent: &Recent, words: &str) -> Option<usize> {
+pub(crate) fn resolve_document(entities: &[Entity], recent: &Recent, words: &str) -> Option<usize> {
     let head = words.rsplit(' ').next()?.to_lowercase();
     let found = recent.all.iter().rev().map(|r| r.0).find(|&e| {
         let known = &entities[e];
@@ -366,7 +371,7 @@ fn best(
 fn nearness(mention: &Mention, seen: &LastMention, subject: Option<&LastMention>, rank: usize) -> f32 {
     let as_subject = subject.map_or(f32::MIN, |s| {
         let base = if s.main { 2.6 } else { 1.4 };
-        base + by_distance(mention, s)
+        base + recency(mention, s)
     });
     let base: f32 = match seen.part {
         Part::Subject => 1.4,
@@ -376,10 +381,10 @@ fn nearness(mention: &Mention, seen: &LastMention, subject: Option<&LastMention>
     };
     let base = if seen.owner { 1.0 } else { base };
     let base = if seen.pronoun { base + 0.4 } else { base };
-    as_subject.max(base + by_distance(mention, seen)) - 0.22 * rank.min(8) as f32
+    as_subject.max(base + recency(mention, seen)) - 0.22 * rank.min(8) as f32
 }
 
-fn by_distance(mention: &Mention, seen: &LastMention) -> f32 {
+fn recency(mention: &Mention, seen: &LastMention) -> f32 {
     let sentences = match mention.sentence.saturating_sub(seen.sentence as usize) {
         0 if seen.main => 3.0,
         0 => 1.8,

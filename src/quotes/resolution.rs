@@ -1,13 +1,13 @@
-//! Speakers: which mentions mean the same person or body.
+//! Resolution of entities: which mentions mean the same person or body.
 //!
 //! Names are known before the walk through the article begins (`names`); on the way descriptions and pronouns are
-//! given to whoever stands nearest in the reader's mind (`antecedents`).
+//! given to whoever stands nearest in the reader's mind (`coreference`).
 
 use foldhash::HashMap;
 
 use crate::quotes::analysis::Analysis;
-use crate::quotes::antecedents::{self, LastMention, Question, Recent};
 use crate::quotes::attribution::Choice;
+use crate::quotes::coreference::{self, LastMention, Question, Recent};
 use crate::quotes::cues::Cues;
 use crate::quotes::lexicon::{DETERMINER, MODIFIER, PEOPLE, SPEAKING_NOUN, TITLE};
 use crate::quotes::mentions::{Gender, Kind, Mention, Part};
@@ -63,7 +63,7 @@ impl Entity {
 
 /// All entities, and which of them each mention means.
 #[derive(Debug, Default)]
-pub(crate) struct Cast {
+pub(crate) struct Resolution {
     pub entities: Vec<Entity>,
     pub of_mention: Vec<Option<usize>>,
     /// How sure that is, 0 to 1.
@@ -73,7 +73,7 @@ pub(crate) struct Cast {
 }
 
 /// Works out whom every mention means, and who speaks each quotation.
-pub(crate) fn resolve(analysis: &Analysis<'_>, choices: &[Option<Choice>]) -> Cast {
+pub(crate) fn resolve_entities(analysis: &Analysis<'_>, choices: &[Option<Choice>]) -> Resolution {
     let Analysis { tokenized, mentions, cues } = analysis;
     let count = mentions.all.len();
     let names = NameTable::new(tokenized, mentions);
@@ -83,7 +83,7 @@ pub(crate) fn resolve(analysis: &Analysis<'_>, choices: &[Option<Choice>]) -> Ca
         mentions: &mentions.all,
         cues,
         names,
-        cast: Cast {
+        resolution: Resolution {
             entities,
             of_mention: vec![None; count],
             certainty: vec![1.0; count],
@@ -114,9 +114,9 @@ pub(crate) fn resolve(analysis: &Analysis<'_>, choices: &[Option<Choice>]) -> Ca
         resolver.resolve_mention(index);
     }
     for &(quote, mention) in &pending {
-        resolver.cast.of_quote[quote] = resolver.speaker_of(mention);
+        resolver.resolution.of_quote[quote] = resolver.speaker_of(mention);
     }
-    resolver.cast
+    resolver.resolution
 }
 
 /// How sure it is whom "the spokesman" means.
@@ -130,7 +130,7 @@ struct Resolver<'r, 'a> {
     mentions: &'r [Mention],
     cues: &'r Cues,
     names: NameTable,
-    cast: Cast,
+    resolution: Resolution,
     /// Described speakers by their words.
     described: HashMap<String, usize>,
     recent: Recent,
@@ -142,15 +142,15 @@ impl Resolver<'_, '_> {
     fn resolve_mention(&mut self, index: usize) {
         let mention = &self.mentions[index];
         let entity = match mention.kind {
-            _ if mention.kind.is_name() => self.names.entity_of(index, &self.cast.entities),
+            _ if mention.kind.is_name() => self.names.entity_of(index, &self.resolution.entities),
             // In a headline that writes Every Word So nobody is described.
             _ if mention.kind.is_noun() && index < self.names.headline => None,
             // Things are nobody, unless one is said to have spoken.
             Kind::Noun if !self.chosen[index] && !self.is_before_name(index) => None,
             _ if mention.kind.is_noun() => Some(self.noun(index)),
-            Kind::Relative => mention.antecedent.and_then(|a| self.cast.of_mention[a]).inspect(|&entity| {
+            Kind::Relative => mention.antecedent.and_then(|a| self.resolution.of_mention[a]).inspect(|&entity| {
                 // "Which" is for things.
-                let known = &mut self.cast.entities[entity];
+                let known = &mut self.resolution.entities[entity];
                 let which = self.tokenized.words(mention.first).eq_ignore_ascii_case("which");
                 if which && known.kind == Kind::Name {
                     known.kind = Kind::Organization;
@@ -158,10 +158,12 @@ impl Resolver<'_, '_> {
             }),
             Kind::FirstPerson => None,
             Kind::Indefinite => Some(self.describe(index)),
-            _ => antecedents::of_pronoun(&self.cast.entities, &self.recent, self.mentions, index).map(|meant| {
-                self.cast.certainty[index] = meant.certainty;
-                meant.entity
-            }),
+            _ => coreference::resolve_pronoun(&self.resolution.entities, &self.recent, self.mentions, index).map(
+                |meant| {
+                    self.resolution.certainty[index] = meant.certainty;
+                    meant.entity
+                },
+            ),
         };
         if let Some(entity) = entity {
             self.note(index, entity);
@@ -169,16 +171,16 @@ impl Resolver<'_, '_> {
     }
 
     fn speak(&mut self, mention: usize) {
-        if let Some(entity) = self.cast.of_mention[mention] {
-            self.cast.entities[entity].spoken += 1;
+        if let Some(entity) = self.resolution.of_mention[mention] {
+            self.resolution.entities[entity].spoken += 1;
             self.recent.speaker = Some(entity);
         }
     }
 
     fn note(&mut self, index: usize, entity: usize) {
-        self.cast.of_mention[index] = Some(entity);
+        self.resolution.of_mention[index] = Some(entity);
         let mention = &self.mentions[index];
-        let known = &mut self.cast.entities[entity];
+        let known = &mut self.resolution.entities[entity];
         known.mentions.push(index);
         if known.gender == Gender::Unknown && matches!(known.kind, Kind::Person | Kind::NounPerson | Kind::Name) {
             known.gender = mention.gender;
@@ -228,7 +230,7 @@ impl Resolver<'_, '_> {
         let mention = &self.mentions[index];
         let text = self.tokenized.text;
         let before_name = self.is_before_name(index);
-        let known = &mut self.cast.entities[entity];
+        let known = &mut self.resolution.entities[entity];
         let alias = mention.span.of(text);
         if known.aliases.len() < MOST && alias != known.name && !known.aliases.iter().any(|a| a == alias) {
             known.aliases.push(alias.to_owned());
@@ -264,14 +266,14 @@ impl Resolver<'_, '_> {
 
     fn noun(&mut self, index: usize) -> usize {
         let mention = &self.mentions[index];
-        if let Some(entity) = mention.beside.and_then(|b| self.cast.of_mention[b]) {
+        if let Some(entity) = mention.beside.and_then(|b| self.resolution.of_mention[b]) {
             return entity;
         }
         // "The spokesman, Dmitry Peskov,": the name comes after.
         if let Some(next) = self.mentions.get(index + 1)
             && next.beside == Some(index)
             && next.name.is_some()
-            && let Some(entity) = self.names.entity_of(index + 1, &self.cast.entities)
+            && let Some(entity) = self.names.entity_of(index + 1, &self.resolution.entities)
         {
             return entity;
         }
@@ -283,20 +285,25 @@ impl Resolver<'_, '_> {
         let words = mention.role.map_or(String::new(), |(first, last)| names::words(self.tokenized, first, last));
         // "His widow": whoever was called his or somebody's widow.
         if mention.owner.is_some() && mention.kind == Kind::NounPerson {
-            let known = antecedents::of_role(&self.cast.entities, &self.recent, self.mentions, index, &words);
-            return known.filter(|&e| self.cast.entities[e].named).unwrap_or_else(|| self.describe(index));
+            let known =
+                coreference::resolve_role(&self.resolution.entities, &self.recent, self.mentions, index, &words);
+            return known.filter(|&e| self.resolution.entities[e].named).unwrap_or_else(|| self.describe(index));
         }
         if !mention.definite || mention.owner.is_some() || mention.kind == Kind::NounGroup {
             return self.describe(index);
         }
         let found = match mention.kind {
-            Kind::NounPerson => antecedents::of_person(&self.cast.entities, &self.recent, self.mentions, index, &words),
-            Kind::NounOrganization => antecedents::of_organization(&self.cast.entities, &self.recent, &words),
-            Kind::NounDocument => antecedents::of_document(&self.cast.entities, &self.recent, &words),
+            Kind::NounPerson => {
+                coreference::resolve_person(&self.resolution.entities, &self.recent, self.mentions, index, &words)
+            }
+            Kind::NounOrganization => {
+                coreference::resolve_organization(&self.resolution.entities, &self.recent, &words)
+            }
+            Kind::NounDocument => coreference::resolve_document(&self.resolution.entities, &self.recent, &words),
             _ => None,
         };
         if found.is_some() {
-            self.cast.certainty[index] = DESCRIBED;
+            self.resolution.certainty[index] = DESCRIBED;
         }
         found.unwrap_or_else(|| self.describe(index))
     }
@@ -309,7 +316,7 @@ impl Resolver<'_, '_> {
             return None;
         }
         if let Some(owner) = mention.owner {
-            return self.cast.of_mention[owner];
+            return self.resolution.of_mention[owner];
         }
         None
     }
@@ -321,7 +328,7 @@ impl Resolver<'_, '_> {
         let cue = self.cues.all[..at].iter().rev().take(3).find(|c| c.token + 3 > mention.first)?;
         let subject = &self.mentions[cue.subject];
         (subject.sentence == mention.sentence && cue.subject < index)
-            .then(|| self.cast.of_mention[cue.subject])
+            .then(|| self.resolution.of_mention[cue.subject])
             .flatten()
     }
 
@@ -329,11 +336,11 @@ impl Resolver<'_, '_> {
     fn describe(&mut self, index: usize) -> usize {
         let mention = &self.mentions[index];
         let end = phrases::extended_end(self.tokenized, mention.last);
-        let owner = mention.owner.and_then(|o| self.cast.of_mention[o]);
-        let words = match owner.filter(|&o| self.cast.entities[o].name.len() <= LONGEST_OWNER) {
+        let owner = mention.owner.and_then(|o| self.resolution.of_mention[o]);
+        let words = match owner.filter(|&o| self.resolution.entities[o].name.len() <= LONGEST_OWNER) {
             Some(owner) => {
                 let own = names::words(self.tokenized, mention.first, mention.last);
-                format!("{}’s {own}", self.cast.entities[owner].name)
+                format!("{}’s {own}", self.resolution.entities[owner].name)
             }
             None => self.uncapitalised(
                 mention.first,
@@ -344,12 +351,12 @@ impl Resolver<'_, '_> {
         if let Some(&entity) = self.described.get(&key) {
             return entity;
         }
-        let entity = self.cast.entities.len();
+        let entity = self.resolution.entities.len();
         let mut described = Entity::new(words, mention, false);
         if mention.kind == Kind::NounDocument && roles::is_issued(&self.tokenized.words(mention.last).to_lowercase()) {
             described.author = self.issuer(index);
         }
-        self.cast.entities.push(described);
+        self.resolution.entities.push(described);
         self.described.insert(key, entity);
         entity
     }
@@ -371,19 +378,19 @@ impl Resolver<'_, '_> {
 
     /// Who speaks by this mention; two that are joined speak together.
     fn speaker_of(&mut self, index: usize) -> Option<usize> {
-        let entity = self.cast.of_mention[index]?;
-        let partner = self.partner(index).and_then(|p| self.cast.of_mention[p]).filter(|&p| p != entity);
+        let entity = self.resolution.of_mention[index]?;
+        let partner = self.partner(index).and_then(|p| self.resolution.of_mention[p]).filter(|&p| p != entity);
         let Some(partner) = partner else { return Some(entity) };
         let (one, other) = if self.joined_after(index).is_some() { (entity, partner) } else { (partner, entity) };
-        let name = format!("{} & {}", self.cast.entities[one].name, self.cast.entities[other].name);
+        let name = format!("{} & {}", self.resolution.entities[one].name, self.resolution.entities[other].name);
         if let Some(&known) = self.described.get(&name) {
             return Some(known);
         }
-        let joint = self.cast.entities.len();
+        let joint = self.resolution.entities.len();
         let mut pair = Entity::new(name.clone(), &self.mentions[index], false);
         pair.plural = true;
         pair.mentions = vec![index];
-        self.cast.entities.push(pair);
+        self.resolution.entities.push(pair);
         self.described.insert(name, joint);
         Some(joint)
     }
