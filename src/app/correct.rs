@@ -4,7 +4,7 @@ use super::prompt::{Prompt, Purpose};
 use super::{App, Command, Focus, Notice};
 use crate::article::ArticleId;
 use crate::catalog::Headline;
-use crate::quotes::Verdict;
+use crate::quotes::SpeakerCorrection;
 use crate::text::{clean_line, fold};
 use crate::user::UserAction;
 
@@ -34,15 +34,15 @@ impl App {
     }
 
     /// Who speaks the current quotation, as far as is known.
-    fn present_verdict(&self) -> Option<Verdict> {
+    fn present_verdict(&self) -> Option<SpeakerCorrection> {
         let reader = self.reader.as_ref()?;
         let speaker = reader.findings.speaker_of(reader.current_quotation()?);
-        Some(speaker.map_or(Verdict::Nobody, |speaker| Verdict::Speaker(speaker.name.clone())))
+        Some(speaker.map_or(SpeakerCorrection::NoSpeaker, |speaker| SpeakerCorrection::Speaker(speaker.name.clone())))
     }
 
     /// The answers that fit what has been typed, the best first: speakers of the article by name or by the number that
     /// the list shows, nobody, what was typed as a new name. A number is no name.
-    pub fn verdicts(&self) -> Vec<Verdict> {
+    pub fn verdicts(&self) -> Vec<SpeakerCorrection> {
         let (Some(reader), Some(prompt)) = (&self.reader, &self.prompt) else { return Vec::new() };
         let typed = clean_line(prompt.typed());
         let wanted = fold(typed.trim());
@@ -60,12 +60,13 @@ impl App {
         let mut fitting: Vec<_> = names.enumerate().filter_map(|(at, name)| Some((rank(at, name)?, name))).collect();
         fitting.sort_by_key(|&(rank, _)| rank);
         let is_known = fitting.iter().any(|(_, name)| fold(name) == wanted);
-        let mut verdicts: Vec<_> = fitting.iter().map(|&(_, name)| Verdict::Speaker(name.to_owned())).collect();
+        let mut verdicts: Vec<_> =
+            fitting.iter().map(|&(_, name)| SpeakerCorrection::Speaker(name.to_owned())).collect();
         if "nobody".starts_with(&wanted) {
-            verdicts.push(Verdict::Nobody);
+            verdicts.push(SpeakerCorrection::NoSpeaker);
         }
         if !is_known && wanted != "nobody" && wanted.chars().any(char::is_alphabetic) {
-            verdicts.push(Verdict::Speaker(typed.trim().to_owned()));
+            verdicts.push(SpeakerCorrection::Speaker(typed.trim().to_owned()));
         }
         verdicts
     }
@@ -83,8 +84,8 @@ impl App {
         let (id, name) = (
             reader.id(),
             match &verdict {
-                Verdict::Speaker(name) => name.clone(),
-                Verdict::Nobody => "nobody".to_owned(),
+                SpeakerCorrection::Speaker(name) => name.clone(),
+                SpeakerCorrection::NoSpeaker => "nobody".to_owned(),
             },
         );
         let (label, done) = if self.present_verdict().as_ref() == Some(&verdict) {

@@ -6,7 +6,7 @@ use super::list::Block;
 use super::prompt::{Purpose, matching};
 use super::screen::Area;
 use super::{App, Focus, Layer, Notice, Overlay, PlacedSpeaker, cast};
-use crate::quotes::SpeakerIndex;
+use crate::quotes::SpeakerId;
 
 /// How many rows a turn of the wheel scrolls.
 const WHEEL: isize = 3;
@@ -195,7 +195,7 @@ impl App {
             self.enter();
         }
         self.focus = Focus::Article;
-        let () = self.show_only(SpeakerIndex(index));
+        let () = self.show_only(SpeakerId(index));
     }
 
     fn click_article(&mut self, column: u16, row: u16) {

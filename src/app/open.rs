@@ -10,7 +10,7 @@ use super::{App, Command, Focus, Notice, Shelf};
 use crate::article::{Article, ArticleId};
 use crate::catalog::person_key;
 use crate::page::{NARROWEST_COLUMN, Page};
-use crate::quotes::{Findings, SpeakerIndex};
+use crate::quotes::{Findings, SpeakerId};
 use crate::user::{UserAction, UserWrite};
 
 /// What is on its way to the screen.
@@ -94,7 +94,7 @@ impl App {
         }
         if let Some(key) = self.opening.only.take() {
             let is_meant = |speaker: &crate::quotes::Speaker| person_key(&speaker.name) == key;
-            reader.only = reader.findings.speakers.iter().position(is_meant).map(SpeakerIndex);
+            reader.only = reader.findings.speakers.iter().position(is_meant).map(SpeakerId);
         }
         reader.find = self.find_of_search(&reader);
         self.speaker = 0;
@@ -182,14 +182,14 @@ impl App {
             }
             Focus::Speakers => {
                 self.focus = Focus::Article;
-                self.show_only(SpeakerIndex(self.speaker));
+                self.show_only(SpeakerId(self.speaker));
             }
             Focus::Shelves => self.toggle_shelves(),
         }
     }
 
     /// Shows only one speaker's quotations, or everyone's if it did so already.
-    pub(super) fn show_only(&mut self, speaker: SpeakerIndex) {
+    pub(super) fn show_only(&mut self, speaker: SpeakerId) {
         let height = self.text_height();
         let Some(reader) = &mut self.reader else { return };
         let Some(name) = reader.findings.speakers.get(speaker.0).map(|speaker| speaker.name.clone()) else {

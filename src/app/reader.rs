@@ -8,7 +8,7 @@ use super::jumps::Place;
 use crate::article::{Article, ArticleId};
 use crate::catalog::person_key;
 use crate::page::Page;
-use crate::quotes::{Corrections, Findings, Quotation, Speaker, SpeakerIndex};
+use crate::quotes::{Corrections, Findings, Quotation, Speaker, SpeakerId};
 use crate::text::{Span, fold};
 
 /// A text of so many bytes is laid out between two frames; a longer one by a worker.
@@ -30,7 +30,7 @@ pub struct Reader {
     /// The current quotation, among the findings.
     current: Option<usize>,
     /// The one speaker whose quotations are shown, where that is not everyone.
-    pub only: Option<SpeakerIndex>,
+    pub only: Option<SpeakerId>,
     /// What is being looked for in the text.
     pub find: Option<Find>,
 }

@@ -10,7 +10,7 @@ use super::reader::{Goal, Reader};
 use super::{App, Focus, Overlay, Shelf};
 use crate::article::ArticleId;
 use crate::query::{Hit, Needle, Query, QueryError};
-use crate::quotes::SpeakerIndex;
+use crate::quotes::SpeakerId;
 use crate::text::fold;
 
 /// A search over all articles.
@@ -46,7 +46,7 @@ struct Origin {
     focus: Focus,
     list: (Option<ArticleId>, usize),
     place: Option<Place>,
-    only: Option<SpeakerIndex>,
+    only: Option<SpeakerId>,
 }
 
 impl Search {

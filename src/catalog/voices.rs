@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::person::{Identity, fullness, is_bare, is_courtesy, surnames};
-use crate::quotes::{Findings, SpeakerIndex};
+use crate::quotes::{Findings, SpeakerId};
 
 /// Somebody who speaks in an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Voice {
     /// How many quotations.
     pub quotations: u32,
     /// Which of the article's speakers they are.
-    pub speakers: Vec<SpeakerIndex>,
+    pub speakers: Vec<SpeakerId>,
 }
 
 /// Everyone who speaks, in the order of the findings. Speakers of one name that do not contradict each other are one;
@@ -39,7 +39,7 @@ pub fn voices(findings: &Findings) -> Vec<Voice> {
                 name: speaker.name.as_str().into(),
                 role: role.filter(|role| !is_courtesy(role)).map(Into::into),
                 quotations,
-                speakers: vec![SpeakerIndex(at)],
+                speakers: vec![SpeakerId(at)],
             });
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::catalog::{Identity, voices};
-use crate::quotes::{Findings, Quotation, Speaker, SpeakerIndex};
+use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
 use crate::text::fold;
 
 /// A name as the reader typed it: its words, folded.
@@ -34,7 +34,7 @@ impl SpeakerName {
         let mut speakers = Vec::new();
         for (speaker, is_known) in findings.speakers.into_iter().zip(known) {
             let stays = is_known || self.names(&speaker);
-            places.push(stays.then_some(SpeakerIndex(speakers.len())));
+            places.push(stays.then_some(SpeakerId(speakers.len())));
             speakers.extend(stays.then_some(speaker));
         }
         let place = |quotation: &Quotation| quotation.speaker.and_then(|old| *places.get(old.0)?);
@@ -67,7 +67,7 @@ mod tests {
     use crate::text::Span;
 
     fn quotation(start: usize, speaker: Option<usize>) -> Quotation {
-        Quotation::speech(Span::new(start, start + 1), speaker.map(SpeakerIndex))
+        Quotation::speech(Span::new(start, start + 1), speaker.map(SpeakerId))
     }
 
     fn speaker(name: &str, aliases: &[&str]) -> Speaker {

@@ -127,10 +127,10 @@ fn actions(article: ArticleId, before: &Corrections, after: &Corrections) -> Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotes::Verdict;
+    use crate::quotes::SpeakerCorrection;
 
     fn named(pairs: &[(usize, &str)]) -> Corrections {
-        pairs.iter().map(|&(start, name)| (start, Verdict::Speaker(name.to_owned()))).collect()
+        pairs.iter().map(|&(start, name)| (start, SpeakerCorrection::Speaker(name.to_owned()))).collect()
     }
 
     #[test]

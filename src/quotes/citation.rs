@@ -2,7 +2,7 @@
 
 use super::quote_spans::QuoteSpan;
 use super::tokens::TokenizedText;
-use super::{Certainty, Findings, Marks, Quotation};
+use super::{Certainty, Findings, Quotation, QuoteMarks};
 use crate::article::Body;
 
 /// The quoted words of one speaker in one sentence.
@@ -72,7 +72,7 @@ fn run(quotation: &Quotation, paragraph: usize) -> QuoteSpan {
 /// The words between double marks. Where they hold double marks themselves, those of the article stay: ‘He said “no”’.
 fn in_marks(body: &Body, quotation: &Quotation) -> String {
     let words = body.words(quotation.span);
-    let is_single = matches!(quotation.marks, Marks::SingleCurly | Marks::SingleStraight);
+    let is_single = matches!(quotation.marks, QuoteMarks::SingleCurly | QuoteMarks::SingleStraight);
     if is_single && words.contains(['“', '”', '"']) {
         return body.words(quotation.outer).to_owned();
     }
@@ -83,7 +83,7 @@ fn in_marks(body: &Body, quotation: &Quotation) -> String {
 mod tests {
     use super::*;
     use crate::article::{BodyBuilder, ParagraphKind};
-    use crate::quotes::{SpeakerIndex, quote_spans};
+    use crate::quotes::{SpeakerId, quote_spans};
 
     /// The citation of each run of a paragraph. `speakers` has a letter for each outermost run: whose it is, `?` for
     /// nobody's, `-` for a term.
@@ -95,7 +95,7 @@ mod tests {
         let mut findings = Findings::default();
         for run in quote_spans::find(&body) {
             let letter = if run.depth == 0 { letters.next().unwrap_or('?') } else { '?' };
-            let speaker = letter.is_alphabetic().then(|| SpeakerIndex(letter as usize - 'a' as usize));
+            let speaker = letter.is_alphabetic().then(|| SpeakerId(letter as usize - 'a' as usize));
             let QuoteSpan { span, outer, marks, depth, .. } = run;
             let mut quotation = Quotation { outer, marks, depth, ..Quotation::speech(span, speaker) };
             if letter == '-' {
@@ -172,13 +172,9 @@ mod tests {
         builder.push(ParagraphKind::Prose, "“One,” she said, “two.”");
         let body = builder.build();
         let with = |rated: [(f32, bool); 2]| {
-            let runs =
-                quote_spans::find(&body).into_iter().zip(rated).map(|(run, (confidence, corrected))| Quotation {
-                    outer: run.outer,
-                    confidence,
-                    corrected,
-                    ..Quotation::speech(run.span, Some(SpeakerIndex(0)))
-                });
+            let runs = quote_spans::find(&body).into_iter().zip(rated).map(|(run, (confidence, corrected))| {
+                Quotation { outer: run.outer, confidence, corrected, ..Quotation::speech(run.span, Some(SpeakerId(0))) }
+            });
             let findings = Findings { quotations: runs.collect(), ..Findings::default() };
             findings.citation(&body, 0).unwrap().certainty
         };

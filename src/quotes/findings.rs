@@ -15,7 +15,7 @@ pub struct Findings {
 
 /// Which of [`Findings::speakers`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SpeakerIndex(pub usize);
+pub struct SpeakerId(pub usize);
 
 /// One run of quoted words in one paragraph.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +25,7 @@ pub struct Quotation {
     /// The same with the marks that stand there.
     pub outer: Span,
     /// Which marks.
-    pub marks: Marks,
+    pub marks: QuoteMarks,
     /// How many quotations it stands inside of; 0 for nearly all.
     pub depth: u8,
     /// Whether it goes on in the next paragraph (which opens with a mark again while this one has no closing mark).
@@ -37,7 +37,7 @@ pub struct Quotation {
     /// The words that the attribution rests on: "he", "the Kremlin spokesman", "Dmitry Peskov".
     pub mention: Option<Span>,
     /// Who spoke it; nobody is an answer.
-    pub speaker: Option<SpeakerIndex>,
+    pub speaker: Option<SpeakerId>,
     /// How sure that is, 0 to 1; with no speaker, how sure it is that there is none.
     pub confidence: f32,
     /// Why.
@@ -49,11 +49,11 @@ pub struct Quotation {
 impl Quotation {
     /// What a test needs of a quotation: where it stands, and who speaks.
     #[cfg(test)]
-    pub(crate) fn speech(span: Span, speaker: Option<SpeakerIndex>) -> Self {
+    pub(crate) fn speech(span: Span, speaker: Option<SpeakerId>) -> Self {
         Self {
             span,
             outer: span,
-            marks: Marks::Curly,
+            marks: QuoteMarks::Curly,
             depth: 0,
             continues: false,
             kind: QuotationKind::Speech,
@@ -157,7 +157,7 @@ impl QuotationKind {
 
 /// The kind of quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Marks {
+pub enum QuoteMarks {
     /// “…”
     Curly,
     /// "…"
@@ -206,7 +206,7 @@ impl Findings {
     }
 
     /// How many quotations are this speaker's.
-    pub fn count_of(&self, speaker: SpeakerIndex) -> usize {
+    pub fn count_of(&self, speaker: SpeakerId) -> usize {
         self.quotations.iter().filter(|q| q.speaker == Some(speaker)).count()
     }
 
@@ -220,13 +220,13 @@ impl Findings {
 mod tests {
     use super::*;
 
-    fn given(speaker: Option<SpeakerIndex>, confidence: f32, corrected: bool) -> Quotation {
+    fn given(speaker: Option<SpeakerId>, confidence: f32, corrected: bool) -> Quotation {
         Quotation { confidence, corrected, ..Quotation::speech(Span::new(0, 1), speaker) }
     }
 
     #[test]
     fn attribution_below_the_threshold_is_doubtful_until_corrected() {
-        let ann = Some(SpeakerIndex(0));
+        let ann = Some(SpeakerId(0));
         let signs = [(0.59, false), (0.6, false), (1.0, false), (0.59, true)]
             .map(|(confidence, corrected)| given(ann, confidence, corrected).certainty().sign());
         assert_eq!(signs, ["?", "", "", "✓"]);

@@ -10,7 +10,7 @@ pub use crate::quotes::weights::{WEIGHTS, indices, score_with, write};
 
 /// One who could have spoken a quotation; the first of each quotation is nobody.
 #[derive(Debug, Clone)]
-pub struct Candidate {
+pub struct TrainingCandidate {
     /// The mention, "who" with what it stands for.
     pub mention: Option<Span>,
     /// What it looks like.
@@ -18,12 +18,12 @@ pub struct Candidate {
 }
 
 /// Goes through the quotations of an article; `pick` is given the quoted words and the candidates, and chooses one.
-pub fn training_examples(body: &Body, mut pick: impl FnMut(Span, &[Candidate]) -> usize) {
+pub fn training_examples(body: &Body, mut pick: impl FnMut(Span, &[TrainingCandidate]) -> usize) {
     let Some(analysis) = Analysis::of(body) else { return };
     attribution::choose(&analysis, |quote, candidates| {
-        let candidates: Vec<Candidate> = candidates
+        let candidates: Vec<TrainingCandidate> = candidates
             .iter()
-            .map(|c| Candidate { mention: c.mention.map(|m| analysis.shown(m)), values: c.values })
+            .map(|c| TrainingCandidate { mention: c.mention.map(|m| analysis.shown(m)), values: c.values })
             .collect();
         (pick(analysis.tokenized.quotes[quote].span, &candidates), 1.0)
     });

@@ -32,8 +32,8 @@ mod tokens;
 mod weights;
 
 pub use citation::Citation;
-pub use correction::{Corrections, Verdict};
-pub use findings::{Certainty, Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+pub use correction::{Corrections, SpeakerCorrection};
+pub use findings::{Certainty, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
 
 use crate::article::Body;
 use crate::quotes::analysis::Analysis;

@@ -4,7 +4,7 @@
 //! quotation that goes on when the next paragraph opens with a mark again, as the custom is; else it is closed there.
 
 use crate::article::Body;
-use crate::quotes::Marks;
+use crate::quotes::QuoteMarks;
 use crate::text::Span;
 
 /// One quoted run.
@@ -14,7 +14,7 @@ pub(crate) struct QuoteSpan {
     pub span: Span,
     /// With the marks.
     pub outer: Span,
-    pub marks: Marks,
+    pub marks: QuoteMarks,
     pub depth: u8,
     /// Left open, and taken up again by the next paragraph.
     pub continues: bool,
@@ -157,15 +157,15 @@ fn closes_what(open: char, close: char) -> bool {
     }
 }
 
-fn kind_of(open: char) -> Marks {
+fn kind_of(open: char) -> QuoteMarks {
     match open {
-        '"' => Marks::Straight,
-        '‘' | '‚' => Marks::SingleCurly,
-        '\'' => Marks::SingleStraight,
-        '«' | '»' => Marks::Guillemets,
-        '„' | '‟' => Marks::Low,
-        '「' | '『' => Marks::Corner,
-        _ => Marks::Curly,
+        '"' => QuoteMarks::Straight,
+        '‘' | '‚' => QuoteMarks::SingleCurly,
+        '\'' => QuoteMarks::SingleStraight,
+        '«' | '»' => QuoteMarks::Guillemets,
+        '„' | '‟' => QuoteMarks::Low,
+        '「' | '『' => QuoteMarks::Corner,
+        _ => QuoteMarks::Curly,
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::quotes::analysis::Analysis;
 use crate::quotes::attribution::Choice;
 use crate::quotes::cues::SubjectLink;
-use crate::quotes::findings::{Findings, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+use crate::quotes::findings::{Findings, Quotation, QuotationKind, Reason, Speaker, SpeakerId};
 use crate::quotes::mentions::{Kind, Mentions};
 use crate::quotes::quote_spans::QuoteSpan;
 use crate::quotes::resolution::{Entity, Resolution};
@@ -13,12 +13,12 @@ use crate::quotes::tokens::TokenizedText;
 pub(crate) fn findings(analysis: &Analysis<'_>, choices: &[Option<Choice>], resolution: &Resolution) -> Findings {
     let Analysis { tokenized, mentions, .. } = analysis;
     let mut out = Findings::default();
-    let mut index_of: Vec<Option<SpeakerIndex>> = vec![None; resolution.entities.len()];
+    let mut index_of: Vec<Option<SpeakerId>> = vec![None; resolution.entities.len()];
     for ((quote, choice), &entity) in tokenized.quotes.iter().zip(choices).zip(&resolution.of_quote) {
         let speaker = entity.map(|e| {
             *index_of[e].get_or_insert_with(|| {
                 out.speakers.push(speaker(&resolution.entities[e], mentions));
-                SpeakerIndex(out.speakers.len() - 1)
+                SpeakerId(out.speakers.len() - 1)
             })
         });
         // The choice of the mention must be right, and so must be whom it means.
@@ -48,7 +48,7 @@ fn quotation(
     analysis: &Analysis<'_>,
     quote: &QuoteSpan,
     choice: Option<&Choice>,
-    speaker: Option<SpeakerIndex>,
+    speaker: Option<SpeakerId>,
     entity: Option<&Entity>,
 ) -> Quotation {
     let Analysis { tokenized, mentions, .. } = analysis;

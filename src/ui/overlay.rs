@@ -14,7 +14,7 @@ use crate::app::{App, HelpEntry, Named, Overlay, Palette, Prompt, Purpose, match
 use crate::article::shown_address;
 use crate::forms::Form;
 use crate::page::wrap;
-use crate::quotes::Verdict;
+use crate::quotes::SpeakerCorrection;
 use crate::text::{cells, head, shorten};
 
 /// The widest card, in cells.
@@ -238,11 +238,13 @@ fn draw_verdicts(app: &App, prompt: &Prompt, area: Area, theme: &Theme, buffer: 
     let first = shown.start;
     for (row, verdict) in (0..).zip(&verdicts[shown]) {
         let (number, name, style) = match verdict {
-            Verdict::Nobody => (String::new(), "nobody", theme.dim),
-            Verdict::Speaker(name) => match reader.findings.speakers.iter().position(|known| known.name == *name) {
-                Some(known) => ((known + 1).to_string(), name.as_str(), theme.speaker(known)),
-                None => ("+".to_owned(), name.as_str(), theme.text),
-            },
+            SpeakerCorrection::NoSpeaker => (String::new(), "nobody", theme.dim),
+            SpeakerCorrection::Speaker(name) => {
+                match reader.findings.speakers.iter().position(|known| known.name == *name) {
+                    Some(known) => ((known + 1).to_string(), name.as_str(), theme.speaker(known)),
+                    None => ("+".to_owned(), name.as_str(), theme.text),
+                }
+            }
         };
         let is_chosen = first + row as usize == prompt.choice;
         let style = if is_chosen { style.add_modifier(Modifier::REVERSED) } else { style };

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::ArticleId;
 use crate::catalog::SourceId;
-use crate::quotes::Verdict;
+use crate::quotes::SpeakerCorrection;
 
 /// Something that the user did. It says how things are to be, not that they are to be toggled: undoing it restores what
 /// was before, whatever another program did meanwhile.
@@ -54,11 +54,11 @@ pub enum UserAction {
         /// The first byte of the quoted words.
         start: usize,
         /// The correction before.
-        #[serde(with = "verdict")]
-        before: Option<Verdict>,
+        #[serde(with = "correction")]
+        before: Option<SpeakerCorrection>,
         /// The correction from now on.
-        #[serde(with = "verdict")]
-        after: Option<Verdict>,
+        #[serde(with = "correction")]
+        after: Option<SpeakerCorrection>,
     },
     /// A search is saved under this name; `None` where there is no such search.
     SavedSearch {
@@ -244,23 +244,23 @@ struct ArticleKey(u64);
 struct FeedKey(i64);
 
 /// None at all, none of the speakers (an empty list), or the one that is named.
-mod verdict {
+mod correction {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use crate::quotes::Verdict;
+    use crate::quotes::SpeakerCorrection;
 
     #[expect(clippy::ref_option, reason = "serde asks for this signature")]
-    pub fn serialize<S: Serializer>(verdict: &Option<Verdict>, serializer: S) -> Result<S::Ok, S::Error> {
-        let names: Option<Vec<&str>> = verdict.as_ref().map(|verdict| match verdict {
-            Verdict::Nobody => Vec::new(),
-            Verdict::Speaker(name) => vec![name.as_str()],
+    pub fn serialize<S: Serializer>(correction: &Option<SpeakerCorrection>, serializer: S) -> Result<S::Ok, S::Error> {
+        let names: Option<Vec<&str>> = correction.as_ref().map(|correction| match correction {
+            SpeakerCorrection::NoSpeaker => Vec::new(),
+            SpeakerCorrection::Speaker(name) => vec![name.as_str()],
         });
         names.serialize(serializer)
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Verdict>, D::Error> {
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SpeakerCorrection>, D::Error> {
         let names: Option<Vec<String>> = Option::deserialize(deserializer)?;
-        Ok(names.map(|names| names.into_iter().next().map_or(Verdict::Nobody, Verdict::Speaker)))
+        Ok(names.map(|names| names.into_iter().next().map_or(SpeakerCorrection::NoSpeaker, SpeakerCorrection::Speaker)))
     }
 }
 
@@ -276,12 +276,12 @@ mod tests {
             UserAction::Starred { article, starred: false },
             UserAction::Removed { article, removed: true },
             UserAction::Tagged { article, tag: "bridge".to_owned(), tagged: true },
-            UserAction::Corrected { article, start: 12, before: None, after: Some(Verdict::Nobody) },
+            UserAction::Corrected { article, start: 12, before: None, after: Some(SpeakerCorrection::NoSpeaker) },
             UserAction::Corrected {
                 article,
                 start: 12,
-                before: Some(Verdict::Nobody),
-                after: Some(Verdict::Speaker("Ines Okafor".to_owned())),
+                before: Some(SpeakerCorrection::NoSpeaker),
+                after: Some(SpeakerCorrection::Speaker("Ines Okafor".to_owned())),
             },
             UserAction::SavedSearch { name: "harbour".to_owned(), before: None, after: named("speaker:okafor") },
             UserAction::Linked { one: "okafor".to_owned(), other: "ines".to_owned(), before: None, after: Some(true) },

@@ -1,6 +1,6 @@
 //! `c`: saying who spoke a quotation.
 
-use pullquote::quotes::Verdict;
+use pullquote::quotes::SpeakerCorrection;
 
 use crate::sitting::{Sitting, article, three};
 
@@ -37,12 +37,12 @@ fn speaker(sitting: &Sitting) -> String {
     reader.findings.speaker_of(quotation).map_or_else(|| "nobody".to_owned(), |speaker| speaker.name.clone())
 }
 
-fn chosen(sitting: &Sitting) -> Option<Verdict> {
+fn chosen(sitting: &Sitting) -> Option<SpeakerCorrection> {
     sitting.app.verdicts().get(sitting.app.prompt().unwrap().choice).cloned()
 }
 
-fn named(name: &str) -> Verdict {
-    Verdict::Speaker(name.to_owned())
+fn named(name: &str) -> SpeakerCorrection {
+    SpeakerCorrection::Speaker(name.to_owned())
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn present_speaker_is_chosen_first() {
 fn present_nobody_is_chosen_first() {
     let mut sitting = Sitting::new(80, 24, three());
     sitting.press("Gjj<enter>nc");
-    assert_eq!(chosen(&sitting), Some(Verdict::Nobody));
+    assert_eq!(chosen(&sitting), Some(SpeakerCorrection::NoSpeaker));
     sitting.press("<enter>");
     assert_eq!(sitting.notice().as_deref(), Some("Confirmed: nobody · U undo"));
 }

@@ -15,7 +15,7 @@ use pullquote::forms::Form;
 use pullquote::keymap::{Key, Keymap};
 use pullquote::library::{Library, Order, Written};
 use pullquote::page::Page;
-use pullquote::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+use pullquote::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
 use pullquote::text::Span;
 use pullquote::user::{UserAction, UserWrite};
 
@@ -325,7 +325,7 @@ fn findings(body: &Body, quoted: &[Vec<Quoted>]) -> Findings {
             findings.quotations.push(Quotation {
                 span: Span::new(outer.start + '“'.len_utf8(), outer.end - '”'.len_utf8()),
                 outer,
-                marks: Marks::Curly,
+                marks: QuoteMarks::Curly,
                 depth: 0,
                 continues: false,
                 kind: if name == "-" { QuotationKind::Term } else { QuotationKind::Speech },
@@ -341,9 +341,9 @@ fn findings(body: &Body, quoted: &[Vec<Quoted>]) -> Findings {
     findings
 }
 
-fn speaker(findings: &mut Findings, name: &str) -> SpeakerIndex {
+fn speaker(findings: &mut Findings, name: &str) -> SpeakerId {
     let known = findings.speakers.iter().position(|speaker| speaker.name == name);
-    SpeakerIndex(known.unwrap_or_else(|| {
+    SpeakerId(known.unwrap_or_else(|| {
         findings.speakers.push(Speaker { name: name.to_owned(), ..Speaker::default() });
         findings.speakers.len() - 1
     }))

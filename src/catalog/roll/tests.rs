@@ -3,7 +3,7 @@
 use super::*;
 use crate::catalog::Tie;
 use crate::catalog::voices::voices;
-use crate::quotes::{Findings, Quotation, Speaker, SpeakerIndex};
+use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
 use crate::text::Span;
 
 /// Findings in which each of "name | role" speaks twice.
@@ -14,7 +14,7 @@ fn findings(speakers: &str) -> Findings {
         let role = Some(role.to_owned()).filter(|role| !role.is_empty());
         findings.speakers.push(Speaker { name: name.to_owned(), role, ..Speaker::default() });
         for _ in 0..2 {
-            findings.quotations.push(Quotation::speech(Span::default(), Some(SpeakerIndex(at))));
+            findings.quotations.push(Quotation::speech(Span::default(), Some(SpeakerId(at))));
         }
     }
     findings

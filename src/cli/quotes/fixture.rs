@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::article::{Article, BodyBuilder, Origin, ParagraphKind, Published};
-use crate::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+use crate::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
 use crate::text::Span;
 
 /// Two quotations by one person, a term, and one by nobody; characters beyond the BMP stand before each.
@@ -50,13 +50,13 @@ fn quotation(text: &str, words: &str, kind: QuotationKind, is_hers: bool) -> Quo
     Quotation {
         span,
         outer: Span::new(span.start - 3, span.end + 3),
-        marks: Marks::Curly,
+        marks: QuoteMarks::Curly,
         depth: 0,
         continues: false,
         kind,
         cue: is_hers.then(|| place("said")),
         mention: is_hers.then(|| place("Zoë Okafor")),
-        speaker: is_hers.then_some(SpeakerIndex(0)),
+        speaker: is_hers.then_some(SpeakerId(0)),
         confidence: 0.9,
         reason: Reason("cue 'said' after the quotation".to_owned()),
         corrected: false,

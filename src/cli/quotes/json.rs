@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::article::{Article, Origin};
 use crate::cli::forms::{CodePoints, json, rounded};
-use crate::quotes::{Findings, Quotation, Speaker, SpeakerIndex};
+use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
 use crate::text::Span;
 
 #[derive(Serialize)]
@@ -64,7 +64,7 @@ struct WordsRecord<'a> {
 pub fn object(article: &Article, findings: &Findings) -> String {
     let words = Words { text: article.body.text(), points: CodePoints::of(article.body.text()) };
     let mut counts = vec![0; findings.speakers.len()];
-    for SpeakerIndex(speaker) in findings.quotations.iter().filter_map(|quotation| quotation.speaker) {
+    for SpeakerId(speaker) in findings.quotations.iter().filter_map(|quotation| quotation.speaker) {
         if let Some(count) = counts.get_mut(speaker) {
             *count += 1;
         }

@@ -11,7 +11,7 @@ use crate::cli::error::{Found, Outcome};
 use crate::cli::forms::{self, Frame, json};
 use crate::cli::place::LibraryArguments;
 use crate::cli::subscriptions;
-use crate::quotes::Verdict;
+use crate::quotes::SpeakerCorrection;
 use crate::user::UserState;
 
 /// What `pullquote export` takes.
@@ -116,10 +116,10 @@ impl Line {
     fn with_actions(self, id: ArticleId, memory: &UserState) -> Self {
         let flags = memory.flags(id);
         let corrections = memory.corrections.get(&id).into_iter().flatten();
-        let correction = |(&start, verdict): (&usize, &Verdict)| {
+        let correction = |(&start, verdict): (&usize, &SpeakerCorrection)| {
             let speaker = match verdict {
-                Verdict::Nobody => None,
-                Verdict::Speaker(name) => Some(name.clone()),
+                SpeakerCorrection::NoSpeaker => None,
+                SpeakerCorrection::Speaker(name) => Some(name.clone()),
             };
             Correction { start, speaker }
         };
