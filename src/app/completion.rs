@@ -76,7 +76,7 @@ impl App {
     /// comes first.
     fn speakers_like(&self, begun: &str) -> Vec<&str> {
         let mut counts: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
-        for member in self.catalog.iter().take(LOOKED_THROUGH).flat_map(|headline| headline.cast.iter()) {
+        for member in self.catalog.iter().take(LOOKED_THROUGH).flat_map(|headline| headline.speakers.iter()) {
             *counts.entry(member.name).or_default() += 1;
         }
         let mut fitting: Vec<_> = counts.into_iter().filter(|(name, _)| begins(name, begun)).collect();

@@ -7,7 +7,7 @@ use super::prompt::{Prompt, Purpose};
 use super::screen::Area;
 use super::{App, Command, Focus, Notice};
 use crate::article::ArticleId;
-use crate::catalog::{Headline, Picked, SourceId, SourceLine};
+use crate::catalog::{ArticleBitset, Headline, SourceId, SourceLine};
 use crate::query::Query;
 use crate::text::clean_line;
 use crate::user::UserAction;
@@ -408,7 +408,7 @@ impl App {
     /// It is known which articles came from a source.
     pub(super) fn listed(&mut self, ticket: Ticket, ids: &[ArticleId]) {
         if self.shelves.listing.take_if(|awaited| *awaited == ticket).is_some() {
-            let mut picked = Picked::default();
+            let mut picked = ArticleBitset::default();
             for &id in ids {
                 self.catalog.pick(&mut picked, id);
             }

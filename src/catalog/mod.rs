@@ -3,33 +3,33 @@
 //! Takes headlines as they arrive, in any order; gives them newest first, by identity.
 //! It never knows row numbers, what is visible, what is read, or where the articles are kept.
 
-mod cast;
+mod article_bitset;
+mod article_speakers;
 mod headline;
+mod identity_links;
 mod narrow;
 mod person;
-mod picked;
-mod roll;
 mod said;
 mod skipped;
 mod source;
-mod ties;
-mod voices;
+mod speaker_index;
+mod speaker_summary;
 
 use std::cmp::Reverse;
 
 use foldhash::HashMap;
 
-pub use cast::{Cast, CastMember};
+pub use article_bitset::ArticleBitset;
+pub use article_speakers::{ArticleSpeaker, article_speakers};
 pub use headline::Headline;
+pub use identity_links::{IdentityLink, IdentityLinks, clusters};
 pub use narrow::{Narrowing, typed_letters};
 pub use person::{Identity, person_key};
-pub use picked::Picked;
-pub use roll::{Appearance, Person, Roll, Tally, month_of};
 pub use said::{Imprint, Said};
 pub use skipped::SkippedFile;
 pub use source::{FeedSelection, SourceId, SourceLine};
-pub use ties::{Tie, Ties, groups};
-pub use voices::{Voice, voices};
+pub use speaker_index::{Appearance, Person, SpeakerIndex, SpeakerStats, month_of};
+pub use speaker_summary::{SpeakerCount, SpeakerSummary};
 
 use crate::article::ArticleId;
 
@@ -63,7 +63,7 @@ impl Catalog {
         let Some(position) = self.position(id) else { return };
         let slot = self.order.remove(position);
         self.slots.remove(&id);
-        self.headlines[slot as usize].cast = Cast::default();
+        self.headlines[slot as usize].speakers = SpeakerSummary::default();
     }
 
     /// Notes whether a file holds an article still.
@@ -203,12 +203,12 @@ mod tests {
     fn hits_come_in_the_same_order() {
         let mut catalog = Catalog::default();
         catalog.add(vec![headline("old", Some(1)), headline("new", Some(2))]);
-        let mut picked = Picked::default();
+        let mut picked = ArticleBitset::default();
         for title in ["old", "new", "elsewhere"] {
             catalog.pick(&mut picked, headline(title, Some(1)).id);
         }
         catalog.add((0..200).map(|number| headline(&number.to_string(), Some(3))).collect());
-        let titles = |picked: &Picked| -> Vec<String> {
+        let titles = |picked: &ArticleBitset| -> Vec<String> {
             catalog.picked(picked).filter_map(|id| catalog.get(id)).map(|h| h.title.to_string()).collect()
         };
         assert_eq!(titles(&picked), ["new", "old"]);

@@ -207,27 +207,27 @@ pub(super) fn is_courtesy(role: &str) -> bool {
 
 /// Whether it is a man or a woman, as far as titles and roles tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Gender {
+pub(super) enum NameGender {
     Male,
     Female,
 }
 
 /// What tells two people of one name apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub(super) struct Traits {
-    pub(super) gender: Option<Gender>,
+pub(super) struct NameTraits {
+    pub(super) gender: Option<NameGender>,
     /// The first initial in the middle of the name.
     pub(super) initial: Option<char>,
 }
 
-impl Traits {
+impl NameTraits {
     /// What a name and a role tell.
     pub fn of(name: &str, role: Option<&str>) -> Self {
         let said: Vec<String> = name.split_whitespace().take(2).chain(role_head(role)).map(folded).collect();
         let is_any_in = |list: &[&str]| said.iter().any(|word| list.contains(&word.as_str()));
         let gender = match (is_any_in(MALE), is_any_in(FEMALE)) {
-            (true, false) => Some(Gender::Male),
-            (false, true) => Some(Gender::Female),
+            (true, false) => Some(NameGender::Male),
+            (false, true) => Some(NameGender::Female),
             _ => None,
         };
         let words = words(name);
@@ -262,14 +262,14 @@ fn role_head(role: Option<&str>) -> impl Iterator<Item = &str> {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Identity {
     pub(super) key: String,
-    pub(super) traits: Traits,
+    pub(super) traits: NameTraits,
 }
 
 impl Identity {
     /// What a name and a role tell.
     pub fn of(name: &str, role: Option<&str>) -> Self {
         let key = person_key(name);
-        let traits = if is_described(&key) { Traits::default() } else { Traits::of(name, role) };
+        let traits = if is_described(&key) { NameTraits::default() } else { NameTraits::of(name, role) };
         Self { key, traits }
     }
 
@@ -278,11 +278,11 @@ impl Identity {
         let mut parts = written.split('\t');
         let key = parts.next().unwrap_or_default().to_owned();
         let gender = match parts.next() {
-            Some("m") => Some(Gender::Male),
-            Some("f") => Some(Gender::Female),
+            Some("m") => Some(NameGender::Male),
+            Some("f") => Some(NameGender::Female),
             _ => None,
         };
-        Self { key, traits: Traits { gender, initial: parts.next().and_then(|initial| initial.chars().next()) } }
+        Self { key, traits: NameTraits { gender, initial: parts.next().and_then(|initial| initial.chars().next()) } }
     }
 
     /// What all identities share that may be one person's without the reader's word.
@@ -300,8 +300,8 @@ impl fmt::Display for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.key)?;
         let gender = match self.traits.gender {
-            Some(Gender::Male) => "m",
-            Some(Gender::Female) => "f",
+            Some(NameGender::Male) => "m",
+            Some(NameGender::Female) => "f",
             None => "",
         };
         match self.traits.initial {

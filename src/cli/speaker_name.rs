@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::catalog::{Identity, voices};
+use crate::catalog::{Identity, article_speakers};
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
 use crate::text::fold;
 
@@ -26,7 +26,7 @@ impl SpeakerName {
     pub fn narrow_with(&self, findings: Findings, identities: &HashSet<Identity>) -> Findings {
         let mut known = vec![false; findings.speakers.len()];
         if !identities.is_empty() {
-            let all = voices(&findings).into_iter().filter(|voice| identities.contains(&voice.identity));
+            let all = article_speakers(&findings).into_iter().filter(|voice| identities.contains(&voice.identity));
             all.flat_map(|voice| voice.speakers).for_each(|speaker| known[speaker.0] = true);
         }
         // For each speaker, their place among those that stay.

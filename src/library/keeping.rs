@@ -15,7 +15,7 @@ use super::updating::{self, Wording};
 use super::words::Words;
 use super::{Entry, Error, FileRead, people};
 use crate::article::{ArticleId, DateSource, Origin, Published};
-use crate::catalog::{Cast, Headline, Voice, voices};
+use crate::catalog::{ArticleSpeaker, Headline, SpeakerSummary, article_speakers};
 use crate::quotes::ENGINE_VERSION;
 use crate::user::UserAction;
 
@@ -33,12 +33,12 @@ pub struct Prepared {
     pub(super) is_summary: bool,
     pub(super) origin: Origin,
     quotations: u32,
-    cast: Cast,
+    cast: SpeakerSummary,
     pub(super) paragraphs: Vec<u8>,
     pub(super) text: Vec<u8>,
     pub(super) findings: Vec<u8>,
     words: Words,
-    voices: Vec<Voice>,
+    voices: Vec<ArticleSpeaker>,
 }
 
 impl Prepared {
@@ -62,12 +62,12 @@ impl Prepared {
             is_summary: article.is_summary,
             origin: article.origin.clone(),
             quotations: headline.quotations,
-            cast: headline.cast,
+            cast: headline.speakers,
             paragraphs,
             text,
             findings: write_findings(&entry.findings, article.body.text())?,
             words: Words::of(entry),
-            voices: voices(entry.corrected()),
+            voices: article_speakers(entry.corrected()),
         })
     }
 
@@ -86,7 +86,7 @@ impl Prepared {
     }
 
     /// Who speaks in it.
-    pub(super) fn voices(&self) -> &[Voice] {
+    pub(super) fn voices(&self) -> &[ArticleSpeaker] {
         &self.voices
     }
 
@@ -98,7 +98,7 @@ impl Prepared {
             published: self.published,
             source: self.source.as_deref().map(Into::into),
             quotations: self.quotations,
-            cast: self.cast.clone(),
+            speakers: self.cast.clone(),
             is_gone: false,
         }
     }

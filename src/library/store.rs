@@ -15,7 +15,7 @@ use super::keeping::Writer;
 use super::record::{read_body, read_date_source, read_origin, read_published, read_tags};
 use super::{Entry, Error, Known, Scope, Stamp, Suspicion, opening};
 use crate::article::{Article, ArticleId};
-use crate::catalog::{Cast, Headline};
+use crate::catalog::{Headline, SpeakerSummary};
 use crate::quotes::{self, Findings};
 use crate::user::UserState;
 
@@ -356,7 +356,7 @@ pub(super) fn headline(row: &Row<'_>) -> Result<Headline, Error> {
         published: read_published(row.get(2)?, row.get(3)?),
         source: row.get(4)?,
         quotations: row.get(5)?,
-        cast: Cast::parse(row.get_ref(6)?.as_str().unwrap_or_default()),
+        speakers: SpeakerSummary::parse(row.get_ref(6)?.as_str().unwrap_or_default()),
         is_gone: row.get(7)?,
     })
 }

@@ -108,7 +108,7 @@ fn imprint(app: &App, headline: &Headline, room: usize) -> String {
     let gone = headline.is_gone.then(|| "file gone".to_owned());
     let source = tags.chain(headline.source.as_deref().map(str::to_owned)).collect::<Vec<_>>().join(" · ");
     let source = Some(source).filter(|source| !source.is_empty());
-    let speakers = (!headline.cast.is_empty()).then(|| counted(headline.cast.len(), "speaker"));
+    let speakers = (!headline.speakers.is_empty()).then(|| counted(headline.speakers.len(), "speaker"));
     let (long, short) = match headline.quotations as usize {
         0 => ("no quotations".to_owned(), "no quotations".to_owned()),
         number => (counted(number, "quotation"), format!("{number} “”")),

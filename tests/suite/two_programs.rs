@@ -143,7 +143,7 @@ fn articles_that_came_changed_or_went_there() {
     there.note(&[corrected(id, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned())))]).unwrap();
     let news = here.catch_up().unwrap();
     assert_eq!((titles(&news.reworded), titles(&news.relisted)), (Vec::new(), vec!["Ours"]));
-    assert_eq!(news.relisted[0].cast.iter().next().unwrap().name, "Mara Deniz");
+    assert_eq!(news.relisted[0].speakers.iter().next().unwrap().name, "Mara Deniz");
     there.remove(Path::new("/news/ours.txt")).unwrap();
     assert_eq!(here.catch_up().unwrap().departed, [id]);
     assert_eq!(here.catch_up().unwrap(), none());

@@ -17,7 +17,7 @@ use super::prompt::{Prompt, Purpose};
 use super::reader::{Goal, Reader};
 use super::screen::Area;
 use super::{App, Focus, Notice};
-use crate::catalog::{Identity, Person, Said, voices};
+use crate::catalog::{Identity, Person, Said, article_speakers};
 use crate::user::{UserAction, UserWrite};
 
 /// The speakers of the archive.
@@ -93,7 +93,9 @@ impl App {
             _ => reader.quotation_here(height).and_then(|at| reader.findings.quotations[at].speaker).map(|s| s.0),
         };
         let voice = speaker.and_then(|wanted| {
-            voices(&reader.findings).into_iter().find(|voice| voice.speakers.iter().any(|speaker| speaker.0 == wanted))
+            article_speakers(&reader.findings)
+                .into_iter()
+                .find(|voice| voice.speakers.iter().any(|speaker| speaker.0 == wanted))
         });
         let Some(voice) = voice else {
             return self.show_message(Notice::new("No speaker here").hint(Command::Next, "goes to a quotation"));

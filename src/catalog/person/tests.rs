@@ -75,7 +75,7 @@ fn a_description_is_met_in_no_other_article() {
 
 #[test]
 fn titles_roles_and_initials_may_contradict() {
-    let of = |name: &str, role: &str| Traits::of(name, Some(role));
+    let of = |name: &str, role: &str| NameTraits::of(name, Some(role));
     assert!(of("Alex Holt", "party spokesman").contradict(of("Alex Holt", "spokeswoman for the port")));
     assert!(of("Mr. Holt", "").contradict(of("Mrs. Holt", "")));
     assert!(of("John A. Holt", "").contradict(of("John B. Holt", "")));

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Correction, Kind, Line, Link, Paragraph, SpeakersTied, Subscription};
 use crate::article::{self, Article, ArticleId, Origin};
-use crate::catalog::Tie;
+use crate::catalog::IdentityLink;
 use crate::cli::error::{Found, Outcome};
 use crate::cli::forms::{self, Frame, json};
 use crate::cli::place::LibraryArguments;
@@ -49,7 +49,7 @@ pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome 
     if folders.len() + searches.len() > 0 {
         write(&Line { folders, searches, ..Line::default() })?;
     }
-    let tied = |tie: Tie| Some(SpeakersTied { one: tie.one, other: tie.other, same: tie.same? });
+    let tied = |tie: IdentityLink| Some(SpeakersTied { one: tie.one, other: tie.other, same: tie.same? });
     let speakers: Vec<_> = library.ties()?.iter().filter_map(tied).collect();
     if !speakers.is_empty() {
         write(&Line { speakers, ..Line::default() })?;

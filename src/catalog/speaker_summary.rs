@@ -2,24 +2,24 @@
 
 /// Who speaks in an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cast {
+pub struct SpeakerSummary {
     /// A line for each: how often, a blank, the name.
     lines: Box<str>,
 }
 
 /// Somebody who speaks in an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CastMember<'a> {
+pub struct SpeakerCount<'a> {
     /// The fullest name in that article.
     pub name: &'a str,
     /// How many quotations.
     pub quotations: u32,
 }
 
-impl Cast {
+impl SpeakerSummary {
     /// The cast of these members.
-    pub fn of<'a>(members: impl Iterator<Item = CastMember<'a>>) -> Self {
-        let line = |member: CastMember<'_>| format!("{} {}\n", member.quotations, member.name.replace('\n', " "));
+    pub fn of<'a>(members: impl Iterator<Item = SpeakerCount<'a>>) -> Self {
+        let line = |member: SpeakerCount<'_>| format!("{} {}\n", member.quotations, member.name.replace('\n', " "));
         Self { lines: members.map(line).collect() }
     }
 
@@ -34,8 +34,8 @@ impl Cast {
     }
 
     /// The members, in the order in which they come up.
-    pub fn iter(&self) -> impl Iterator<Item = CastMember<'_>> {
-        self.lines.lines().filter_map(|line| line.split_once(' ')).map(|(quotations, name)| CastMember {
+    pub fn iter(&self) -> impl Iterator<Item = SpeakerCount<'_>> {
+        self.lines.lines().filter_map(|line| line.split_once(' ')).map(|(quotations, name)| SpeakerCount {
             name,
             // Where a damaged library says something else.
             quotations: quotations.parse().unwrap_or_default(),
@@ -59,24 +59,26 @@ mod tests {
 
     #[test]
     fn who_goes_in_comes_out() {
-        let members =
-            [CastMember { name: "Ines Okafor", quotations: 3 }, CastMember { name: "the spokesman", quotations: 1 }];
-        let cast = Cast::of(members.into_iter());
-        assert_eq!(cast.iter().collect::<Vec<_>>(), members);
-        assert_eq!(Cast::parse(cast.lines()), cast);
-        assert_eq!((cast.len(), cast.is_empty()), (2, false));
-        assert!(Cast::default().is_empty());
+        let members = [
+            SpeakerCount { name: "Ines Okafor", quotations: 3 },
+            SpeakerCount { name: "the spokesman", quotations: 1 },
+        ];
+        let summary = SpeakerSummary::of(members.into_iter());
+        assert_eq!(summary.iter().collect::<Vec<_>>(), members);
+        assert_eq!(SpeakerSummary::parse(summary.lines()), summary);
+        assert_eq!((summary.len(), summary.is_empty()), (2, false));
+        assert!(SpeakerSummary::default().is_empty());
     }
 
     #[test]
     fn a_name_stays_one_line() {
-        let cast = Cast::of([CastMember { name: "Ines\n9 Okafor", quotations: 1 }].into_iter());
-        assert_eq!(cast.iter().map(|member| member.name).collect::<Vec<_>>(), ["Ines 9 Okafor"]);
+        let summary = SpeakerSummary::of([SpeakerCount { name: "Ines\n9 Okafor", quotations: 1 }].into_iter());
+        assert_eq!(summary.iter().map(|member| member.name).collect::<Vec<_>>(), ["Ines 9 Okafor"]);
     }
 
     #[test]
     fn what_is_no_cast_is_nobody() {
-        assert!(Cast::parse("nonsense").is_empty());
-        assert_eq!(Cast::parse("x y").iter().map(|member| member.quotations).collect::<Vec<_>>(), [0]);
+        assert!(SpeakerSummary::parse("nonsense").is_empty());
+        assert_eq!(SpeakerSummary::parse("x y").iter().map(|member| member.quotations).collect::<Vec<_>>(), [0]);
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::person::{Gender, Identity, Traits};
+use super::person::{Identity, NameGender, NameTraits};
 
 /// What the reader says of two identities, as they are written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tie {
+pub struct IdentityLink {
     /// One of them.
     pub one: String,
     /// The other.
@@ -17,23 +17,23 @@ pub struct Tie {
 
 /// All that the reader says of who is one person.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Ties {
+pub struct IdentityLinks {
     pairs: BTreeMap<(Identity, Identity), bool>,
     /// The pairs in which an identity with this key stands.
     by_key: HashMap<String, BTreeSet<(Identity, Identity)>>,
 }
 
-impl Ties {
+impl IdentityLinks {
     /// Notes what the reader says; gives what takes it back.
-    pub fn set(&mut self, tie: &Tie) -> Tie {
-        let pair = ordered(Identity::parse(&tie.one), Identity::parse(&tie.other));
-        let before = match tie.same {
+    pub fn set(&mut self, link: &IdentityLink) -> IdentityLink {
+        let pair = ordered(Identity::parse(&link.one), Identity::parse(&link.other));
+        let before = match link.same {
             Some(same) => self.pairs.insert(pair.clone(), same),
             None => self.pairs.remove(&pair),
         };
         for key in [&pair.0.key, &pair.1.key] {
             let pairs = self.by_key.entry(key.clone()).or_default();
-            if tie.same.is_some() {
+            if link.same.is_some() {
                 pairs.insert(pair.clone())
             } else {
                 pairs.remove(&pair)
@@ -42,7 +42,7 @@ impl Ties {
                 self.by_key.remove(key);
             }
         }
-        Tie { same: before, ..tie.clone() }
+        IdentityLink { same: before, ..link.clone() }
     }
 
     /// What the user says of two identities, as they are written down.
@@ -51,13 +51,13 @@ impl Ties {
     }
 
     /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = Tie> {
-        let tie = |((one, other), &same): (&(Identity, Identity), &bool)| Tie {
+    pub fn iter(&self) -> impl Iterator<Item = IdentityLink> {
+        let link = |((one, other), &same): (&(Identity, Identity), &bool)| IdentityLink {
             one: one.to_string(),
             other: other.to_string(),
             same: Some(same),
         };
-        self.pairs.iter().map(tie)
+        self.pairs.iter().map(link)
     }
 
     /// Whether the reader says nothing of names with this key.
@@ -71,9 +71,9 @@ impl Ties {
         let mut open = vec![key.to_owned()];
         while let Some(key) = open.pop() {
             for (one, other) in self.same_of(&key) {
-                for tied in [&one.key, &other.key] {
-                    if keys.insert(tied.clone()) {
-                        open.push(tied.clone());
+                for linked in [&one.key, &other.key] {
+                    if keys.insert(linked.clone()) {
+                        open.push(linked.clone());
                     }
                 }
             }
@@ -94,14 +94,18 @@ impl Ties {
 
     /// What splits a group: takes back that its names are one person's; where the reader did not say so, says that
     /// none of them is. `kin` are all identities that share a key with the group. Empty where there is but one name.
-    pub fn split(&self, group: &[Identity], kin: &[Identity]) -> Vec<Tie> {
-        let tie = |one: &Identity, other: &Identity, same| Tie { one: one.to_string(), other: other.to_string(), same };
-        let mut reached: BTreeSet<&Identity> = group.iter().collect();
-        let mut open: Vec<&Identity> = group.iter().collect();
+    pub fn split(&self, cluster: &[Identity], same_key: &[Identity]) -> Vec<IdentityLink> {
+        let link = |one: &Identity, other: &Identity, same| IdentityLink {
+            one: one.to_string(),
+            other: other.to_string(),
+            same,
+        };
+        let mut reached: BTreeSet<&Identity> = cluster.iter().collect();
+        let mut open: Vec<&Identity> = cluster.iter().collect();
         let mut said = BTreeMap::new();
         while let Some(identity) = open.pop() {
             for pair in self.same_of(&identity.key).filter(|(a, b)| a == identity || b == identity) {
-                said.insert(pair, tie(&pair.0, &pair.1, None));
+                said.insert(pair, link(&pair.0, &pair.1, None));
                 open.extend([&pair.0, &pair.1].into_iter().filter(|end| reached.insert(end)));
             }
         }
@@ -109,13 +113,13 @@ impl Ties {
         if !said.is_empty() {
             return said;
         }
-        let mut ties = Vec::new();
-        for (at, one) in group.iter().enumerate() {
-            for other in kin.iter().filter(|other| other.key == one.key && !group[..=at].contains(other)) {
-                ties.push(tie(one, other, Some(false)));
+        let mut links = Vec::new();
+        for (at, one) in cluster.iter().enumerate() {
+            for other in same_key.iter().filter(|other| other.key == one.key && !cluster[..=at].contains(other)) {
+                links.push(link(one, other, Some(false)));
             }
         }
-        if group.len() > 1 { ties } else { Vec::new() }
+        if cluster.len() > 1 { links } else { Vec::new() }
     }
 }
 
@@ -127,19 +131,19 @@ fn ordered(one: Identity, other: Identity) -> (Identity, Identity) {
 #[derive(Default)]
 struct Facts {
     members: Vec<usize>,
-    genders: BTreeSet<Gender>,
+    genders: BTreeSet<NameGender>,
     initials: BTreeSet<char>,
     quotations: u64,
 }
 
 impl Facts {
-    fn allow(&self, traits: Traits) -> bool {
+    fn allow(&self, traits: NameTraits) -> bool {
         let allows = |gender| self.genders.is_empty() || self.genders.contains(&gender);
         let allows_initial = |initial| self.initials.is_empty() || self.initials.contains(&initial);
         traits.gender.is_none_or(allows) && traits.initial.is_none_or(allows_initial)
     }
 
-    fn take_in(&mut self, at: usize, traits: Traits, quotations: u32) {
+    fn take_in(&mut self, at: usize, traits: NameTraits, quotations: u32) {
         self.members.push(at);
         self.genders.extend(traits.gender);
         self.initials.extend(traits.initial);
@@ -151,7 +155,7 @@ impl Facts {
 ///
 /// The reader's word comes first. Then identities with one key are one unless title, role or initial contradict; who
 /// may be either of two is the one who says more. It depends on nothing but what is given, in whatever order.
-pub fn groups(members: &[(&Identity, u32)], ties: &Ties) -> Vec<usize> {
+pub fn clusters(members: &[(&Identity, u32)], links: &IdentityLinks) -> Vec<usize> {
     if let [_] = members {
         return vec![0];
     }
@@ -163,8 +167,8 @@ pub fn groups(members: &[(&Identity, u32)], ties: &Ties) -> Vec<usize> {
     let mut absent: HashMap<&Identity, usize> = HashMap::new();
     let keys: BTreeSet<&str> = members.iter().map(|(identity, _)| identity.key.as_str()).collect();
     let all_keys: BTreeSet<String> =
-        keys.iter().filter(|key| !ties.is_silent_on(key)).flat_map(|key| ties.keys_with(key)).collect();
-    for (one, other) in all_keys.iter().flat_map(|key| ties.same_of(key)) {
+        keys.iter().filter(|key| !links.is_silent_on(key)).flat_map(|key| links.keys_with(key)).collect();
+    for (one, other) in all_keys.iter().flat_map(|key| links.same_of(key)) {
         let mut node = |identity| {
             let known = nodes.get(identity).or(absent.get(identity)).copied();
             known.unwrap_or_else(|| {
@@ -180,8 +184,8 @@ pub fn groups(members: &[(&Identity, u32)], ties: &Ties) -> Vec<usize> {
     for (at, (identity, _)) in members.iter().enumerate() {
         by_key.entry(&identity.key).or_default().push(at);
     }
-    for mut kin in by_key.into_values().filter(|kin| kin.len() > 1) {
-        join_kin(members, &mut kin, ties, &mut forest);
+    for mut same_key in by_key.into_values().filter(|same_key| same_key.len() > 1) {
+        join_same_key(members, &mut same_key, links, &mut forest);
     }
     let mut numbers: HashMap<usize, usize> = HashMap::new();
     (0..members.len())
@@ -193,19 +197,19 @@ pub fn groups(members: &[(&Identity, u32)], ties: &Ties) -> Vec<usize> {
 }
 
 /// Joins those of one key that do not contradict each other, the best known first.
-fn join_kin(members: &[(&Identity, u32)], kin: &mut [usize], ties: &Ties, forest: &mut Forest) {
-    kin.sort_by_key(|&at| {
-        let Traits { gender, initial } = members[at].0.traits;
+fn join_same_key(members: &[(&Identity, u32)], same_key: &mut [usize], links: &IdentityLinks, forest: &mut Forest) {
+    same_key.sort_by_key(|&at| {
+        let NameTraits { gender, initial } = members[at].0.traits;
         (!(gender.is_some() && initial.is_some()), gender.is_none() && initial.is_none(), members[at].0)
     });
     let mut placed: Vec<(usize, Facts)> = Vec::new();
-    for &at in kin.iter() {
+    for &at in same_key.iter() {
         let (identity, quotations) = members[at];
         let root = forest.root(at);
         let own = placed.iter().position(|(known, _)| forest.root(*known) == root);
         let place = own.or_else(|| {
             let may_be = |facts: &Facts| {
-                facts.allow(identity.traits) && !facts.members.iter().any(|&m| ties.are_apart(members[m].0, identity))
+                facts.allow(identity.traits) && !facts.members.iter().any(|&m| links.are_apart(members[m].0, identity))
             };
             let fitting = placed.iter().enumerate().filter(|(_, (_, facts))| may_be(facts));
             fitting.max_by_key(|(place, (_, facts))| (facts.quotations, usize::MAX - place)).map(|(place, _)| place)

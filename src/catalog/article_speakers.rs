@@ -7,7 +7,7 @@ use crate::quotes::{Findings, SpeakerId};
 
 /// Somebody who speaks in an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Voice {
+pub struct ArticleSpeaker {
     /// By what they are known in other articles.
     pub identity: Identity,
     /// The fullest name in the article.
@@ -22,7 +22,7 @@ pub struct Voice {
 
 /// Everyone who speaks, in the order of the findings. Speakers of one name that do not contradict each other are one;
 /// a surname alone is the one full name in the article that it fits.
-pub fn voices(findings: &Findings) -> Vec<Voice> {
+pub fn article_speakers(findings: &Findings) -> Vec<ArticleSpeaker> {
     let mut counts = vec![0; findings.speakers.len()];
     for speaker in findings.quotations.iter().filter(|q| q.is_spoken()).filter_map(|q| q.speaker) {
         if let Some(count) = counts.get_mut(speaker.0) {
@@ -34,7 +34,7 @@ pub fn voices(findings: &Findings) -> Vec<Voice> {
         // Somebody whose only quotation was corrected away does not speak any more.
         if quotations > 0 {
             let role = speaker.role.as_deref();
-            gathered.add(Voice {
+            gathered.add(ArticleSpeaker {
                 identity: Identity::of(&speaker.name, role),
                 name: speaker.name.as_str().into(),
                 role: role.filter(|role| !is_courtesy(role)).map(Into::into),
@@ -49,55 +49,57 @@ pub fn voices(findings: &Findings) -> Vec<Voice> {
 /// Voices, and where those of a key stand.
 #[derive(Default)]
 struct Gathered {
-    voices: Vec<Voice>,
+    speakers: Vec<ArticleSpeaker>,
     places: HashMap<String, Vec<usize>>,
 }
 
 impl Gathered {
-    fn add(&mut self, voice: Voice) {
-        let places = self.places.entry(voice.identity.key.clone()).or_default();
-        let traits = voice.identity.traits;
-        let same = places.iter().copied().find(|&at| !self.voices[at].identity.traits.contradict(traits));
+    fn add(&mut self, speaker: ArticleSpeaker) {
+        let places = self.places.entry(speaker.identity.key.clone()).or_default();
+        let traits = speaker.identity.traits;
+        let same = places.iter().copied().find(|&at| !self.speakers[at].identity.traits.contradict(traits));
         if let Some(at) = same {
-            self.voices[at].absorb(voice);
+            self.speakers[at].absorb(speaker);
         } else {
-            places.push(self.voices.len());
-            self.voices.push(voice);
+            places.push(self.speakers.len());
+            self.speakers.push(speaker);
         }
     }
 
-    fn join_surnames(self) -> Vec<Voice> {
-        if !self.voices.iter().any(|voice| is_bare(&voice.identity.key)) {
-            return self.voices;
+    fn join_surnames(self) -> Vec<ArticleSpeaker> {
+        if !self.speakers.iter().any(|speaker| is_bare(&speaker.identity.key)) {
+            return self.speakers;
         }
         let mut full: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (at, voice) in self.voices.iter().enumerate() {
-            for surname in surnames(&voice.identity.key) {
+        for (at, speaker) in self.speakers.iter().enumerate() {
+            for surname in surnames(&speaker.identity.key) {
                 full.entry(surname).or_default().push(at);
             }
         }
-        let fits = |voice: &Voice| {
-            let all = full.get(voice.identity.key.as_str()).filter(|_| is_bare(&voice.identity.key))?;
-            let mut fitting =
-                all.iter().copied().filter(|&at| !self.voices[at].identity.traits.contradict(voice.identity.traits));
+        let fits = |speaker: &ArticleSpeaker| {
+            let all = full.get(speaker.identity.key.as_str()).filter(|_| is_bare(&speaker.identity.key))?;
+            let mut fitting = all
+                .iter()
+                .copied()
+                .filter(|&at| !self.speakers[at].identity.traits.contradict(speaker.identity.traits));
             fitting.next().filter(|_| fitting.next().is_none())
         };
-        let joins: Vec<Option<usize>> = self.voices.iter().map(fits).collect();
-        let mut kept: Vec<Option<Voice>> = self.voices.into_iter().map(Some).collect();
+        let joins: Vec<Option<usize>> = self.speakers.iter().map(fits).collect();
+        let mut kept: Vec<Option<ArticleSpeaker>> = self.speakers.into_iter().map(Some).collect();
         for (at, into) in joins.iter().enumerate() {
             // Full names join nobody, so what is joined is still there.
             if let Some(into) = into.filter(|&into| joins[into].is_none())
-                && let Some(voice) = kept[at].take()
+                && let Some(speaker) = kept[at].take()
                 && let Some(full) = &mut kept[into]
             {
-                full.absorb(voice);
+                full.absorb(speaker);
             }
         }
         kept.into_iter().flatten().collect()
     }
 }
 
-impl Voice {
+impl ArticleSpeaker {
     fn absorb(&mut self, other: Self) {
         if other.identity.key == self.identity.key && fullness(&other.name) > fullness(&self.name) {
             self.name = other.name;

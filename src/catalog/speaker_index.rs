@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
 
+use super::article_speakers::ArticleSpeaker;
+use super::identity_links::{IdentityLinks, clusters};
 use super::person::{Identity, fullness};
-use super::ties::{Ties, groups};
-use super::voices::Voice;
 use crate::article::ArticleId;
 
 /// Somebody who speaks in at least one article.
@@ -42,7 +42,7 @@ pub fn month_of(day: NaiveDate) -> u16 {
 
 /// What one identity has said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tally {
+pub struct SpeakerStats {
     /// Whose it is.
     pub identity: Identity,
     /// The fullest name.
@@ -61,7 +61,7 @@ pub struct Tally {
     pub months: BTreeMap<u16, u32>,
 }
 
-impl Tally {
+impl SpeakerStats {
     /// Nothing said yet.
     pub fn new(identity: Identity) -> Self {
         Self {
@@ -78,27 +78,27 @@ impl Tally {
 
     /// Counts an article in which somebody says so much. `with_role` is in how many articles the voice has its role
     /// by now.
-    pub fn count(&mut self, voice: &Voice, day: Option<NaiveDate>, with_role: u32) {
-        self.call(&voice.name);
-        self.cast_as(voice.role.as_deref(), with_role);
-        self.quotations += voice.quotations;
+    pub fn count(&mut self, speaker: &ArticleSpeaker, day: Option<NaiveDate>, with_role: u32) {
+        self.note_name(&speaker.name);
+        self.note_role(speaker.role.as_deref(), with_role);
+        self.quotations += speaker.quotations;
         self.articles += 1;
         if let Some(day) = day {
             self.first = Some(self.first.map_or(day, |first| first.min(day)));
             self.last = Some(self.last.map_or(day, |last| last.max(day)));
-            *self.months.entry(month_of(day)).or_default() += voice.quotations;
+            *self.months.entry(month_of(day)).or_default() += speaker.quotations;
         }
     }
 
     /// Notes a form of the name.
-    pub fn call(&mut self, name: &str) {
+    pub fn note_name(&mut self, name: &str) {
         if self.name.is_empty() || fullness(name) > fullness(&self.name) {
             self.name = name.into();
         }
     }
 
     /// Notes a role and in how many articles it stands by now.
-    pub fn cast_as(&mut self, role: Option<&str>, articles: u32) {
+    pub fn note_role(&mut self, role: Option<&str>, articles: u32) {
         let Some(role) = role.filter(|role| !role.is_empty()) else { return };
         let known = self.role.as_ref().map(|(known, count)| (*count, Reverse(&**known)));
         if known.is_none_or(|known| (articles, Reverse(role)) > known) {
@@ -108,9 +108,9 @@ impl Tally {
 
     /// Takes in what another has said whose identity is the same.
     pub fn absorb(&mut self, other: Self) {
-        self.call(&other.name);
+        self.note_name(&other.name);
         if let Some((role, articles)) = other.role {
-            self.cast_as(Some(&role), articles);
+            self.note_role(Some(&role), articles);
         }
         self.quotations += other.quotations;
         self.articles += other.articles;
@@ -124,16 +124,16 @@ impl Tally {
 
 impl Person {
     /// The one person whose these are; nothing where they are none's.
-    pub fn of(tallies: Vec<Tally>) -> Option<Self> {
-        let head = tallies.iter().max_by_key(|tally| (tally.quotations, Reverse(&tally.identity)))?.identity.clone();
-        let identities = tallies.len() as u16;
+    pub fn of(stats: Vec<SpeakerStats>) -> Option<Self> {
+        let head = stats.iter().max_by_key(|stats| (stats.quotations, Reverse(&stats.identity)))?.identity.clone();
+        let identities = stats.len() as u16;
         // Of names that the reader merged, and that are as full, the one under which most is said.
-        let known = |tally: &&Tally| (fullness(&tally.name).0, tally.quotations);
-        let name = tallies.iter().max_by(|a, b| (known(a), fullness(&a.name)).cmp(&(known(b), fullness(&b.name))));
-        let name = name.map(|tally| tally.name.clone())?;
-        let mut all = tallies.into_iter();
+        let known = |stats: &&SpeakerStats| (fullness(&stats.name).0, stats.quotations);
+        let name = stats.iter().max_by(|a, b| (known(a), fullness(&a.name)).cmp(&(known(b), fullness(&b.name))));
+        let name = name.map(|stats| stats.name.clone())?;
+        let mut all = stats.into_iter();
         let mut whole = all.next()?;
-        all.for_each(|tally| whole.absorb(tally));
+        all.for_each(|stats| whole.absorb(stats));
         Some(Self {
             is_named: head.is_named(),
             identity: head.to_string().into(),
@@ -156,14 +156,14 @@ impl Person {
 
 /// Everyone who speaks in some articles.
 #[derive(Debug, Default)]
-pub struct Roll {
-    tallies: BTreeMap<Identity, Entry>,
+pub struct SpeakerIndex {
+    entries: BTreeMap<Identity, Entry>,
     order: HashMap<ArticleId, usize>,
 }
 
 #[derive(Debug)]
 struct Entry {
-    tally: Tally,
+    stats: SpeakerStats,
     /// In how many articles each name stands with each role.
     roles: HashMap<(Box<str>, Option<Box<str>>), u32>,
     appearances: Vec<Appearance>,
@@ -180,48 +180,48 @@ pub struct Appearance {
     pub quotations: u32,
 }
 
-impl Roll {
+impl SpeakerIndex {
     /// Notes who speaks in an article; one that was noted before is passed over.
-    pub fn enter(&mut self, article: ArticleId, day: Option<NaiveDate>, voices: &[Voice]) {
+    pub fn enter(&mut self, article: ArticleId, day: Option<NaiveDate>, speakers: &[ArticleSpeaker]) {
         let next = self.order.len();
         if self.order.insert(article, next).is_some() {
             return;
         }
-        for voice in voices {
-            let entry = self.tallies.entry(voice.identity.clone()).or_insert_with(|| Entry {
-                tally: Tally::new(voice.identity.clone()),
+        for speaker in speakers {
+            let entry = self.entries.entry(speaker.identity.clone()).or_insert_with(|| Entry {
+                stats: SpeakerStats::new(speaker.identity.clone()),
                 roles: HashMap::new(),
                 appearances: Vec::new(),
             });
-            let with_role = entry.roles.entry((voice.name.clone(), voice.role.clone())).or_default();
+            let with_role = entry.roles.entry((speaker.name.clone(), speaker.role.clone())).or_default();
             *with_role += 1;
-            entry.tally.count(voice, day, *with_role);
-            entry.appearances.push(Appearance { article, day, quotations: voice.quotations });
+            entry.stats.count(speaker, day, *with_role);
+            entry.appearances.push(Appearance { article, day, quotations: speaker.quotations });
         }
     }
 
     /// What each identity has said.
-    pub fn tallies(&self) -> impl Iterator<Item = &Tally> {
-        self.tallies.values().map(|entry| &entry.tally)
+    pub fn stats(&self) -> impl Iterator<Item = &SpeakerStats> {
+        self.entries.values().map(|entry| &entry.stats)
     }
 
     /// What each identity with this key has said.
-    pub fn tallies_of<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a Tally> {
-        let all = self.tallies.range(Identity::parse(key)..);
-        all.take_while(move |(identity, _)| identity.key() == key).map(|(_, entry)| &entry.tally)
+    pub fn stats_of<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a SpeakerStats> {
+        let all = self.entries.range(Identity::parse(key)..);
+        all.take_while(move |(identity, _)| identity.key() == key).map(|(_, entry)| &entry.stats)
     }
 
     /// The articles in which any identity that is wanted speaks.
     pub fn articles_of(&self, wanted: impl Fn(&Identity) -> bool) -> BTreeSet<ArticleId> {
-        let entries = self.tallies.values().filter(|entry| wanted(&entry.tally.identity));
+        let entries = self.entries.values().filter(|entry| wanted(&entry.stats.identity));
         entries.flat_map(|entry| &entry.appearances).map(|appearance| appearance.article).collect()
     }
 
     /// Everyone, who says most first, each with where they speak in the order in which the articles were noted.
-    pub fn people(&self, ties: &Ties) -> Vec<(Person, Vec<Appearance>)> {
+    pub fn people(&self, links: &IdentityLinks) -> Vec<(Person, Vec<Appearance>)> {
         let mut by_key: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
-        for entry in self.tallies.values() {
-            by_key.entry(entry.tally.identity.key()).or_default().push(entry);
+        for entry in self.entries.values() {
+            by_key.entry(entry.stats.identity.key()).or_default().push(entry);
         }
         let mut people = Vec::new();
         let mut seen: std::collections::HashSet<&str> = std::collections::HashSet::new();
@@ -230,28 +230,28 @@ impl Roll {
                 continue;
             }
             let mut members: Vec<&Entry> = Vec::new();
-            for kin in ties.keys_with(key) {
-                if let Some((kin, entries)) = by_key.get_key_value(kin.as_str()) {
-                    seen.insert(kin);
+            for linked in links.keys_with(key) {
+                if let Some((linked, entries)) = by_key.get_key_value(linked.as_str()) {
+                    seen.insert(linked);
                     members.extend(entries);
                 }
             }
             let identities: Vec<_> =
-                members.iter().map(|entry| (&entry.tally.identity, entry.tally.quotations)).collect();
+                members.iter().map(|entry| (&entry.stats.identity, entry.stats.quotations)).collect();
             let mut gathered: BTreeMap<usize, Vec<&Entry>> = BTreeMap::new();
-            for (member, group) in members.iter().zip(groups(&identities, ties)) {
-                gathered.entry(group).or_default().push(member);
+            for (member, cluster) in members.iter().zip(clusters(&identities, links)) {
+                gathered.entry(cluster).or_default().push(member);
             }
-            people.extend(gathered.into_values().filter_map(|group| self.person(&group)));
+            people.extend(gathered.into_values().filter_map(|cluster| self.person(&cluster)));
         }
         people.sort_by(|(a, _), (b, _)| a.standing().cmp(&b.standing()));
         people
     }
 
-    fn person(&self, group: &[&Entry]) -> Option<(Person, Vec<Appearance>)> {
-        let mut person = Person::of(group.iter().map(|entry| entry.tally.clone()).collect())?;
+    fn person(&self, cluster: &[&Entry]) -> Option<(Person, Vec<Appearance>)> {
+        let mut person = Person::of(cluster.iter().map(|entry| entry.stats.clone()).collect())?;
         let mut appearances: Vec<Appearance> = Vec::new();
-        for &appearance in group.iter().flat_map(|entry| &entry.appearances) {
+        for &appearance in cluster.iter().flat_map(|entry| &entry.appearances) {
             appearances.push(appearance);
         }
         appearances.sort_by_key(|appearance| self.order.get(&appearance.article));

@@ -1,8 +1,8 @@
 //! Who speaks in which articles, and who is one person.
 
 use super::*;
-use crate::catalog::Tie;
-use crate::catalog::voices::voices;
+use crate::catalog::IdentityLink;
+use crate::catalog::article_speakers::article_speakers;
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
 use crate::text::Span;
 
@@ -20,33 +20,33 @@ fn findings(speakers: &str) -> Findings {
     findings
 }
 
-fn roll(articles: &[&str]) -> Roll {
-    let mut roll = Roll::default();
+fn roll(articles: &[&str]) -> SpeakerIndex {
+    let mut roll = SpeakerIndex::default();
     for (day, article) in (1..).zip(articles) {
-        roll.enter(ArticleId(day.into()), NaiveDate::from_ymd_opt(2026, 3, day), &voices(&findings(article)));
+        roll.enter(ArticleId(day.into()), NaiveDate::from_ymd_opt(2026, 3, day), &article_speakers(&findings(article)));
     }
     roll
 }
 
-fn ties(said: &[(&str, &str, bool)]) -> Ties {
-    let mut ties = Ties::default();
+fn links(said: &[(&str, &str, bool)]) -> IdentityLinks {
+    let mut links = IdentityLinks::default();
     for (one, other, same) in said {
-        ties.set(&Tie { one: (*one).to_owned(), other: (*other).to_owned(), same: Some(*same) });
+        links.set(&IdentityLink { one: (*one).to_owned(), other: (*other).to_owned(), same: Some(*same) });
     }
-    ties
+    links
 }
 
 /// Each article is a list of "name | role", each of whom speaks twice in it; `said` is what the reader says of two
 /// identities. Expects these people: name, quotations, articles.
 #[track_caller]
 fn check_with(articles: &[&str], said: &[(&str, &str, bool)], wanted: &[(&str, u32, u32)]) -> Vec<Person> {
-    let ties = ties(said);
-    let people: Vec<Person> = roll(articles).people(&ties).into_iter().map(|(person, _)| person).collect();
+    let links = links(said);
+    let people: Vec<Person> = roll(articles).people(&links).into_iter().map(|(person, _)| person).collect();
     let shown: Vec<_> = people.iter().map(|p| (&*p.name, p.quotations, p.articles)).collect();
     assert_eq!(shown, wanted);
     // In whatever order they come, they are the same people.
     let backwards: Vec<&str> = articles.iter().rev().copied().collect();
-    let mut again: Vec<_> = roll(&backwards).people(&ties).into_iter().map(|(p, _)| (p.name, p.quotations)).collect();
+    let mut again: Vec<_> = roll(&backwards).people(&links).into_iter().map(|(p, _)| (p.name, p.quotations)).collect();
     let mut once: Vec<_> = people.iter().map(|p| (p.name.clone(), p.quotations)).collect();
     again.sort();
     once.sort();
@@ -137,17 +137,17 @@ fn the_reader_splits() {
 
 #[test]
 fn splitting_takes_the_readers_word_back_first() {
-    let mut said = ties(&[("peskov", "dmitry peskov", true), ("ed roe", "eddie roe", true)]);
+    let mut said = links(&[("peskov", "dmitry peskov", true), ("ed roe", "eddie roe", true)]);
     let parse = Identity::parse;
-    let group = [parse("dmitry peskov"), parse("dmitry peskov\tm"), parse("peskov")];
-    let split = said.split(&group, &group);
-    assert_eq!(split, [Tie { one: "dmitry peskov".to_owned(), other: "peskov".to_owned(), same: None }]);
-    let back: Vec<_> = split.iter().map(|tie| said.set(tie)).collect();
-    let rest = said.split(&group[..2], &group[..2]);
+    let cluster = [parse("dmitry peskov"), parse("dmitry peskov\tm"), parse("peskov")];
+    let split = said.split(&cluster, &cluster);
+    assert_eq!(split, [IdentityLink { one: "dmitry peskov".to_owned(), other: "peskov".to_owned(), same: None }]);
+    let back: Vec<_> = split.iter().map(|link| said.set(link)).collect();
+    let rest = said.split(&cluster[..2], &cluster[..2]);
     assert_eq!((rest.len(), rest[0].same), (1, Some(false)));
-    assert!(said.split(&group[..1], &group[..2]).is_empty(), "one name cannot be split");
-    for tie in &back {
-        said.set(tie);
+    assert!(said.split(&cluster[..1], &cluster[..2]).is_empty(), "one name cannot be split");
+    for link in &back {
+        said.set(link);
     }
-    assert_eq!(said, ties(&[("peskov", "dmitry peskov", true), ("ed roe", "eddie roe", true)]));
+    assert_eq!(said, links(&[("peskov", "dmitry peskov", true), ("ed roe", "eddie roe", true)]));
 }
