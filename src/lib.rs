@@ -30,7 +30,7 @@ pub mod evaluate;
 // The outside: doors, each ignorant of the others.
 pub mod library;
 
-pub mod feeds;
+pub mod fetch;
 pub mod forms;
 
 pub mod folder;

@@ -11,9 +11,9 @@ use super::error::{Found, Outcome, say};
 use super::folders::{self, FolderArguments};
 use super::forms::{self, Frame};
 use super::place::LibraryArguments;
-use crate::feeds::discovery::Found as FoundFeed;
-use crate::feeds::newsboat::Listed;
-use crate::feeds::{self, Agent, Limits, Outline, newsboat, opml, shown};
+use crate::fetch::discovery::DiscoveredFeed;
+use crate::fetch::newsboat::FeedList;
+use crate::fetch::{self, HttpClient, Limits, Outline, newsboat, opml, shown};
 use crate::ingest::{Batch, Refresh, SubscribeError, Subscribed, is_address, subscribe};
 use crate::library::{Description, Library, Settings, Source};
 use crate::text::{cells, clean_line, counted};
@@ -76,8 +76,8 @@ pub fn add(arguments: FolderArguments, place: &LibraryArguments) -> Outcome {
 }
 
 fn add_source(library: &Library, address: &str, typed: &str) -> Result<(), Error> {
-    let agent = Agent::new(Limits::default());
-    let refresh = Refresh { library, agent: &agent, now: Utc::now().timestamp() };
+    let client = HttpClient::new(Limits::default());
+    let refresh = Refresh { library, client: &client, now: Utc::now().timestamp() };
     match subscribe(&refresh, address, typed).map_err(Error::from)? {
         Subscribed::Known(source) => {
             writeln!(io::stdout(), "{} is a source already: {}", source.name(), shown(&source.description.address))?;
@@ -100,7 +100,7 @@ fn add_source(library: &Library, address: &str, typed: &str) -> Result<(), Error
 }
 
 /// Lists the feeds of a page; where a person sits at a terminal, asks which is meant.
-fn choose(page: &str, found: &[FoundFeed]) -> io::Result<Option<String>> {
+fn choose(page: &str, found: &[DiscoveredFeed]) -> io::Result<Option<String>> {
     let mut talk = io::stderr().lock();
     writeln!(talk, "{} names {}:", shown(page), counted(found.len(), "feed"))?;
     for (number, feed) in found.iter().enumerate() {
@@ -212,7 +212,7 @@ impl SetArguments {
 
 /// The source with this address or name.
 pub(super) fn source_named(library: &Library, name: &str) -> Result<Source, Error> {
-    let url = feeds::parse(name).map(|url| url.to_string());
+    let url = fetch::parse(name).map(|url| url.to_string());
     let mut sources = library.sources()?;
     let is_it = |source: &Source| {
         let Description { address, typed, .. } = &source.description;
@@ -264,7 +264,7 @@ pub(super) fn import(input: &mut dyn Read, library: &Library, file: &str) -> Out
         newsboat::read(&text)
     };
     let (mut added, mut known) = (0, 0);
-    let Listed { sources, left_out } = listed;
+    let FeedList { sources, left_out } = listed;
     for outline in sources {
         let (_, is_new) = library.subscribe(&described(outline))?;
         if is_new { added += 1 } else { known += 1 }
@@ -315,7 +315,7 @@ pub(super) fn export(library: &Library) -> Outcome {
 /// Tells for how many sources an export lacks a password.
 pub(super) fn say_without_passwords(sources: &[Source]) {
     let is_bare =
-        |source: &&Source| feeds::parse(&source.description.address).is_some_and(|url| url.password().is_some());
+        |source: &&Source| fetch::parse(&source.description.address).is_some_and(|url| url.password().is_some());
     let without = sources.iter().filter(is_bare).count();
     if without > 0 {
         say(&format!(

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use crate::article::{Article, Origin};
-use crate::feeds::{self, Agent, Limits, Request};
+use crate::fetch::{self, HttpClient, Limits, Request};
 use crate::folder::{self, ReadError, ReadErrorKind, Step};
 use crate::samples;
 
@@ -62,10 +62,10 @@ pub fn is_address(path: &Path) -> bool {
 /// Reads what an address holds, the articles of a feed or the one of a page, without subscribing.
 fn read_web(address: &str, give: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
     let refused =
-        |why: String| ReadError { origin: Origin::Web(feeds::shown(address)), why: ReadErrorKind::Failed(why) };
-    match feeds::fetch_page(&Agent::new(Limits::default()), &Request::of(address)) {
+        |why: String| ReadError { origin: Origin::Web(fetch::shown(address)), why: ReadErrorKind::Failed(why) };
+    match fetch::fetch_page(&HttpClient::new(Limits::default()), &Request::of(address)) {
         Ok(page) => {
-            let mut articles = feeds::articles(&page).into_iter();
+            let mut articles = fetch::articles(&page).into_iter();
             let _ = articles.try_for_each(|read| give(read.map_err(|why| refused(format!("it {why}")))));
         }
         Err(trouble) => {
@@ -89,7 +89,7 @@ impl fmt::Display for InputSource {
         match self {
             Self::Input => f.write_str("-"),
             Self::File(path) => path.display().fmt(f),
-            Self::Web(address) => f.write_str(&feeds::shown(address)),
+            Self::Web(address) => f.write_str(&fetch::shown(address)),
             Self::Sample(index) => write!(f, "sample {index}"),
             Self::Refused(refused) => refused.origin.fmt(f),
         }

@@ -18,7 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["quotes", "formats", "page", "query"],
     &["catalog", "evaluate"],
     &["user"],
-    &["library", "forms", "folder", "feeds", "samples"],
+    &["library", "forms", "folder", "fetch", "samples"],
     &["ingest"],
     &["app", "config"],
     &["keymap"],
@@ -32,12 +32,12 @@ const LAYERS: &[&[&str]] = &[
 const CUTS: &[(&str, &[&str])] = &[
     ("evaluate", &["formats", "page", "query"]),
     ("folder", &["quotes", "page", "query", "catalog", "evaluate"]),
-    ("feeds", &["quotes", "page", "query", "catalog", "evaluate"]),
+    ("fetch", &["quotes", "page", "query", "catalog", "evaluate"]),
     ("samples", &["quotes", "page", "query", "catalog", "evaluate"]),
     ("ingest", &["page", "query", "evaluate", "forms"]),
-    ("app", &["library", "folder", "feeds", "samples", "formats", "evaluate", "ingest"]),
-    ("keymap", &["library", "folder", "feeds", "samples", "formats", "evaluate", "ingest"]),
-    ("ui", &["library", "folder", "feeds", "samples", "formats", "evaluate", "ingest"]),
+    ("app", &["library", "folder", "fetch", "samples", "formats", "evaluate", "ingest"]),
+    ("keymap", &["library", "folder", "fetch", "samples", "formats", "evaluate", "ingest"]),
+    ("ui", &["library", "folder", "fetch", "samples", "formats", "evaluate", "ingest"]),
 ];
 
 /// Crates and modules of the world outside that a module never names.
@@ -68,7 +68,7 @@ const STRANGERS: &[(&str, &[&str])] = &[
     ("library", &["std::thread", "crossbeam_channel", "ratatui", "crossterm"]),
     ("forms", &["std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
     ("folder", &["std::thread", "crossbeam_channel", "ratatui", "crossterm"]),
-    ("feeds", &["std::thread", "crossbeam_channel", "ratatui", "crossterm"]),
+    ("fetch", &["std::thread", "crossbeam_channel", "ratatui", "crossterm"]),
     ("ingest", &["serde", "ratatui", "crossterm"]),
 ];
 
@@ -403,12 +403,12 @@ fn the_parser_sees_every_kind_of_path() {
         /* crate::block /* crate::nested */ */
         const R: &str = r#"crate::raw " "#; const C: char = '"'; const D: char = '\'';
         use super::neighbour;
-        fn g<'a>(y: &'a crate::library::Library) { pullquote::feeds::fetch(); self::own(); }
+        fn g<'a>(y: &'a crate::library::Library) { pullquote::fetch::fetch(); self::own(); }
         mod tests { use super::*; use super::{a, b}; use super::super::c; use super::super::super::app::App; }
         use super::super::ui;
     "##;
     let seen = check("cli/quotes.rs", source);
-    let all = ["text", "article", "quotes", "page", "query", "catalog", "library", "feeds", "app", "ui"];
+    let all = ["text", "article", "quotes", "page", "query", "catalog", "library", "fetch", "app", "ui"];
     assert_eq!(seen, all);
     assert_eq!(check("folder.rs", "use super::quotes; mod tests { use super::walk; }"), ["quotes"]);
     assert!(check("text/clean.rs", "use super::span; use crate::text::Span;").is_empty());
@@ -424,7 +424,7 @@ fn the_layers_are_those_of_the_design() {
         ("quotes", "page"),
         ("formats", "quotes"),
         ("folder", "quotes"),
-        ("feeds", "catalog"),
+        ("fetch", "catalog"),
         ("app", "library"),
         ("app", "formats"),
         ("app", "ingest"),

@@ -5,8 +5,8 @@
 //! It never knows what is found in an article, the library, the app or threads.
 
 mod address;
-mod agent;
 mod caching;
+mod client;
 pub mod discovery;
 mod document;
 mod error;
@@ -18,9 +18,9 @@ mod source;
 
 pub use crate::article::shown_address as shown;
 pub use address::{lend_login, parse, share_server};
-pub use agent::Agent;
+pub use client::HttpClient;
 pub use document::articles;
 pub use error::{Error, ErrorKind};
-pub use fetching::{Feed, Fetched, Page, fetch, fetch_page};
+pub use fetching::{Feed, Fetched, FetchedPage, fetch, fetch_page};
 pub use request::{Limits, Proxy, Request, Validators};
 pub use source::Outline;

@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Page;
+use super::FetchedPage;
 use crate::article::{Article, ArticleId, Origin, normalized_address};
 use crate::formats::{self, FeedDocument, FeedEntry, Hint, ParseError};
 
 /// The articles that a page holds, and why it holds none.
-pub fn articles(page: &Page) -> Vec<Result<Article, ParseError>> {
+pub fn articles(page: &FetchedPage) -> Vec<Result<Article, ParseError>> {
     let mut articles = Vec::new();
     formats::read(&mut page.bytes.as_slice(), &hint(page), &mut |read| {
         articles.push(read.map(|article| Article { origin: Origin::Web(page.address.clone()), ..article }));
@@ -20,11 +20,11 @@ pub fn articles(page: &Page) -> Vec<Result<Article, ParseError>> {
 /// # Errors
 ///
 /// When the page is none.
-pub(super) fn feed(page: &Page) -> Result<FeedDocument, ParseError> {
+pub(super) fn feed(page: &FetchedPage) -> Result<FeedDocument, ParseError> {
     formats::feed(&page.bytes, &hint(page))
 }
 
-fn hint(page: &Page) -> Hint<'_> {
+fn hint(page: &FetchedPage) -> Hint<'_> {
     Hint { content_type: page.content_type.as_deref(), base_url: Some(&page.address), ..Hint::default() }
 }
 
@@ -53,7 +53,7 @@ pub(super) fn identified(entries: Vec<FeedEntry>, address: &str, typed: &str) ->
 }
 
 /// Whether it is a page for people, which may name feeds.
-pub(super) fn is_html(page: &Page) -> bool {
+pub(super) fn is_html(page: &FetchedPage) -> bool {
     let start = String::from_utf8_lossy(&page.bytes[..page.bytes.len().min(1024)]).to_ascii_lowercase();
     let says_so = page.content_type.as_deref().is_some_and(|kind| kind.contains("html"));
     !page.bytes.is_empty() && (says_so || start.contains("<!doctype html") || start.contains("<html"))

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ureq::Timeout;
 
-use super::agent::LeadsInside;
+use super::client::PrivateAddress;
 use crate::formats::ParseError;
 use crate::text::counted;
 
@@ -149,7 +149,7 @@ impl ErrorKind {
     fn of(error: ureq::Error, host: &str, limit: u64) -> Self {
         use ureq::Error as E;
         match error {
-            E::Other(other) if other.is::<LeadsInside>() => Self::Private(host.to_owned()),
+            E::Other(other) if other.is::<PrivateAddress>() => Self::Private(host.to_owned()),
             E::HostNotFound => Self::UnknownHost(host.to_owned()),
             E::Timeout(phase) => Self::Slow(in_words(phase)),
             E::BodyExceedsLimit(_) => Self::TooLarge(limit),

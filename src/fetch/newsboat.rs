@@ -5,7 +5,7 @@ use crate::text::clean_line;
 
 /// What a list holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Listed {
+pub struct FeedList {
     /// The sources.
     pub sources: Vec<Outline>,
     /// What cannot be one here: the number of its line, the line, and why.
@@ -38,8 +38,8 @@ pub fn recognize(text: &str) -> bool {
 }
 
 /// Reads a list. Nothing in it is ever run: what would start a program is left out, and said.
-pub fn read(text: &str) -> Listed {
-    let mut listed = Listed::default();
+pub fn read(text: &str) -> FeedList {
+    let mut listed = FeedList::default();
     for (number, line) in text.lines().enumerate() {
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') {

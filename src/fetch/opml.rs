@@ -8,7 +8,7 @@ use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Outline;
-use super::newsboat::{LeftOut, Listed, MOST_LEFT_OUT};
+use super::newsboat::{FeedList, LeftOut, MOST_LEFT_OUT};
 use crate::formats::decode_attribute;
 use crate::text::clean_line;
 
@@ -52,10 +52,10 @@ pub fn recognize(text: &str) -> bool {
 /// # Errors
 ///
 /// When it is no list.
-pub fn read(text: &str) -> Result<Listed, OpmlError> {
+pub fn read(text: &str) -> Result<FeedList, OpmlError> {
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     reader.config_mut().check_end_names = false;
-    let mut listed = Listed::default();
+    let mut listed = FeedList::default();
     // The elements that are open; outlines that are folders with their names.
     let mut open: Vec<Option<String>> = Vec::new();
     let mut is_opml = false;
@@ -91,7 +91,7 @@ pub fn read(text: &str) -> Result<Listed, OpmlError> {
 fn take(
     element: &BytesStart<'_>,
     open: &[Option<String>],
-    listed: &mut Listed,
+    listed: &mut FeedList,
     line: impl Fn() -> usize,
 ) -> Result<Option<String>, OpmlError> {
     if !element.local_name().as_ref().eq_ignore_ascii_case("outline") {

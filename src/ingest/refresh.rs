@@ -13,7 +13,7 @@ use super::journal::caught;
 use super::read::{Ingested, ingest_article};
 use crate::article::{Article, ArticleId};
 use crate::catalog::FeedSelection;
-use crate::feeds::{self, Agent, Feed, Fetched, Proxy, Request, Validators};
+use crate::fetch::{self, Feed, Fetched, HttpClient, Proxy, Request, Validators};
 use crate::library::{self, Course, Learnt, Library, Settings, Source};
 
 /// How many sources are asked at once.
@@ -48,7 +48,7 @@ pub enum FetchOutcome {
     /// It is gone for good, and is left alone from now on.
     Gone,
     /// It gave nothing.
-    Failed(feeds::Error),
+    Failed(fetch::Error),
     /// The library failed over it.
     Unkept(library::Error),
     /// Nobody asked it: it was told to stop before.
@@ -76,7 +76,7 @@ pub struct Refresh<'a> {
     /// Where articles go.
     pub library: &'a Library,
     /// Who fetches.
-    pub agent: &'a Agent,
+    pub client: &'a HttpClient,
     /// The time, in seconds since 1970.
     pub now: i64,
 }
@@ -117,7 +117,7 @@ impl Refresh<'_> {
                 answered += 1;
                 unreachable += usize::from(refreshed.is_offline());
                 if unreachable == OFFLINE && answered == OFFLINE {
-                    self.agent.cancel();
+                    self.client.cancel();
                 }
                 give(refreshed);
             }
@@ -130,7 +130,7 @@ impl Refresh<'_> {
             limiter.done(host);
             let refreshed = asked.unwrap_or_else(|| {
                 let why = "makes the program fail: please report it".to_owned();
-                self.failed(source, feeds::ErrorKind::Setting(why).into())
+                self.failed(source, fetch::ErrorKind::Setting(why).into())
             });
             if results.send(refreshed).is_err() {
                 return;
@@ -140,12 +140,12 @@ impl Refresh<'_> {
 
     /// Asks one source and takes in what is new.
     pub fn ask(&self, source: Source) -> Refreshed {
-        if self.agent.is_cancelled() {
+        if self.client.is_cancelled() {
             return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
         }
         let course = &source.course;
         let validators = Validators { etag: course.etag.clone(), modified: course.modified.clone() };
-        let fetched = feeds::fetch(self.agent, &Request { validators, ..request(&source) });
+        let fetched = fetch::fetch(self.client, &Request { validators, ..request(&source) });
         match fetched {
             Fetched::Feed(feed) => self.take_feed(source, *feed),
             Fetched::NotModified { moved_to, next_after } => {
@@ -159,7 +159,7 @@ impl Refresh<'_> {
                 let learnt = Learnt { mute: true, course, ..learnt(&source) };
                 Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Gone, ..Refreshed::of(source) }
             }
-            Fetched::Page(_) => self.failed(source, feeds::ErrorKind::APage.into()),
+            Fetched::Page(_) => self.failed(source, fetch::ErrorKind::APage.into()),
             Fetched::Failed(trouble) => self.failed(source, trouble),
         }
     }
@@ -226,7 +226,7 @@ impl Refresh<'_> {
         if !source.description.settings.full_text || !article.is_summary || article.url.is_none() {
             return article;
         }
-        full_text::fetch_whole(self.agent, &article, &request(source)).unwrap_or(article)
+        full_text::fetch_whole(self.client, &article, &request(source)).unwrap_or(article)
     }
 
     fn succeeded(&self, source: &Source) -> Course {
@@ -241,8 +241,8 @@ impl Refresh<'_> {
         self.now + wanted.max(next_after.map_or(0, |wait| wait.as_secs() as i64))
     }
 
-    fn failed(&self, source: Source, trouble: feeds::Error) -> Refreshed {
-        if matches!(trouble.what, feeds::ErrorKind::Cancelled) {
+    fn failed(&self, source: Source, trouble: fetch::Error) -> Refreshed {
+        if matches!(trouble.what, fetch::ErrorKind::Cancelled) {
             return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
         }
         let failures = source.course.failures.saturating_add(1);

@@ -14,7 +14,7 @@ use url::Url;
 
 use super::address::{bare, has_login, is_fetched, is_private_host, is_same_server, is_secured, with_login_of};
 use super::caching::{self, LONGEST_FRESH};
-use super::{Agent, Error, ErrorKind, Proxy, Request, Validators, document};
+use super::{Error, ErrorKind, HttpClient, Proxy, Request, Validators, document};
 use crate::article::Article;
 use crate::formats::FeedDocument;
 
@@ -31,7 +31,7 @@ pub enum Fetched {
     /// A feed.
     Feed(Box<Feed>),
     /// A page that is no feed; it may name some.
-    Page(Page),
+    Page(FetchedPage),
     /// It is gone for good.
     Gone,
     /// Nothing, and why.
@@ -57,7 +57,7 @@ pub struct Feed {
 
 /// A page that was fetched.
 #[derive(Debug)]
-pub struct Page {
+pub struct FetchedPage {
     /// Where it was found in the end.
     pub address: String,
     /// What it is, as the server says: `text/html; charset=utf-8`.
@@ -67,8 +67,8 @@ pub struct Page {
 }
 
 /// Asks for a source. Takes as long as the limits of the agent say, at the most.
-pub fn fetch(agent: &Agent, request: &Request<'_>) -> Fetched {
-    let answer = match get(agent, request) {
+pub fn fetch(client: &HttpClient, request: &Request<'_>) -> Fetched {
+    let answer = match get(client, request) {
         Ok(answer) => answer,
         Err(trouble) => return Fetched::Failed(trouble),
     };
@@ -101,8 +101,8 @@ pub fn fetch(agent: &Agent, request: &Request<'_>) -> Fetched {
 /// # Errors
 ///
 /// When it does not come.
-pub fn fetch_page(agent: &Agent, request: &Request<'_>) -> Result<Page, Error> {
-    let answer = get(agent, request)?;
+pub fn fetch_page(client: &HttpClient, request: &Request<'_>) -> Result<FetchedPage, Error> {
+    let answer = get(client, request)?;
     match answer.status {
         200..=203 | 206 => Ok(answer.page()),
         _ => Err(answer.trouble()),
@@ -128,26 +128,26 @@ impl Answer {
         Error { what: ErrorKind::Status { status: self.status }, retry_after }
     }
 
-    fn page(self) -> Page {
+    fn page(self) -> FetchedPage {
         let content_type = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        Page { address: self.address.into(), content_type, bytes: self.bytes }
+        FetchedPage { address: self.address.into(), content_type, bytes: self.bytes }
     }
 }
 
 /// Asks, and follows where the answers lead.
-fn get(agent: &Agent, request: &Request<'_>) -> Result<Answer, Error> {
+fn get(client: &HttpClient, request: &Request<'_>) -> Result<Answer, Error> {
     let typed = super::parse(request.typed).ok_or(ErrorKind::NoAddress)?;
     let asked = super::parse(request.address).ok_or(ErrorKind::NoAddress)?;
     // Libraries of before hold addresses that lost their login in a redirect; what was typed has it still.
     let asked = if has_login(&asked) { asked } else { with_login_of(&typed, &asked) };
-    let deadline = Instant::now() + agent.limits().total;
+    let deadline = Instant::now() + client.limits().total;
     // Without a login: `asked` alone says with which one its own server is asked, whatever a redirect brings along.
     let first = bare(&asked);
     let mut way = vec![first.clone()];
     let mut permanent = true;
     loop {
         let here = way.last().unwrap_or(&first);
-        let response = send(agent, request, (&asked, here), &bare(&typed), deadline)?;
+        let response = send(client, request, (&asked, here), &bare(&typed), deadline)?;
         let status = response.status().as_u16();
         let Some(next) = led_to(&response, here)? else {
             let moved = permanent && way.len() > 1 && may_move(request, &asked, here);
@@ -156,15 +156,15 @@ fn get(agent: &Agent, request: &Request<'_>) -> Result<Answer, Error> {
                 headers: response.headers().clone(),
                 moved_to: moved.then(|| with_login_of(&asked, here).into()),
                 address: here.clone(),
-                bytes: body(agent, response, here)?,
+                bytes: body(client, response, here)?,
             });
         };
         permanent &= matches!(status, 301 | 308);
         if way.contains(&next) {
             return Err(ErrorKind::Circle.into());
         }
-        if way.len() > agent.limits().redirects {
-            return Err(ErrorKind::TooManyRedirects(agent.limits().redirects).into());
+        if way.len() > client.limits().redirects {
+            return Err(ErrorKind::TooManyRedirects(client.limits().redirects).into());
         }
         way.push(next);
     }
@@ -194,14 +194,14 @@ fn led_to<B>(response: &Response<B>, here: &Url) -> Result<Option<Url>, Error> {
 
 /// Asks one server once. What the reader did not type must lie in the open. `here` and `typed` are without a login.
 fn send(
-    agent: &Agent,
+    client: &HttpClient,
     request: &Request<'_>,
     (asked, here): (&Url, &Url),
     typed: &Url,
     deadline: Instant,
 ) -> Result<Response<ureq::Body>, Error> {
     let left = deadline.saturating_duration_since(Instant::now());
-    if agent.is_cancelled() {
+    if client.is_cancelled() {
         return Err(ErrorKind::Cancelled.into());
     }
     if left.is_zero() {
@@ -213,7 +213,7 @@ fn send(
     if !is_trusted && is_private_host(here) {
         return Err(ErrorKind::Private(host.to_owned()).into());
     }
-    let transport = agent.transport(!is_trusted);
+    let transport = client.transport(!is_trusted);
     let mut outgoing = outgoing(request, asked, here)?;
     let proxy = match &request.proxy {
         Proxy::System => None,
@@ -228,7 +228,7 @@ fn send(
         }
         outgoing = config.build();
     }
-    transport.run(outgoing).map_err(|error| trouble(agent, error, here))
+    transport.run(outgoing).map_err(|error| trouble(client, error, here))
 }
 
 /// What is sent: an address without what is for us only, and the headers.
@@ -270,23 +270,23 @@ fn login(url: &Url) -> Vec<u8> {
 }
 
 /// All of an answer, unpacked.
-fn body(agent: &Agent, response: Response<ureq::Body>, here: &Url) -> Result<Vec<u8>, Error> {
+fn body(client: &HttpClient, response: Response<ureq::Body>, here: &Url) -> Result<Vec<u8>, Error> {
     if let Some(packed) = response.headers().get(CONTENT_ENCODING).filter(|coding| *coding != "identity") {
         let coding = String::from_utf8_lossy(packed.as_bytes()).into_owned();
         return Err(ErrorKind::Damaged(format!("packed as {coding}, which nobody asked for")).into());
     }
-    let limit = agent.limits().bytes;
+    let limit = client.limits().bytes;
     let read = response.into_body().into_with_config().limit(limit).read_to_vec();
     // What is cut off because we were told to stop may look whole.
-    if agent.is_cancelled() {
+    if client.is_cancelled() {
         return Err(ErrorKind::Cancelled.into());
     }
-    read.map_err(|error| trouble(agent, error, here))
+    read.map_err(|error| trouble(client, error, here))
 }
 
-fn trouble(agent: &Agent, error: ureq::Error, here: &Url) -> Error {
-    if agent.is_cancelled() {
+fn trouble(client: &HttpClient, error: ureq::Error, here: &Url) -> Error {
+    if client.is_cancelled() {
         return ErrorKind::Cancelled.into();
     }
-    Error::of(error, here.host_str().unwrap_or_default(), agent.limits().bytes)
+    Error::of(error, here.host_str().unwrap_or_default(), client.limits().bytes)
 }

@@ -21,23 +21,23 @@ const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/fee
 
 /// Fetches from the web. Cheap to share between threads; all clones are one.
 #[derive(Clone)]
-pub struct Agent {
+pub struct HttpClient {
     /// Connects to whatever the reader typed.
-    free: ureq::Agent,
+    trusted: ureq::Agent,
     /// Connects to public addresses only. It has connections of its own: none that the other one opened is used again.
-    wary: ureq::Agent,
+    public_only: ureq::Agent,
     limits: Limits,
     cancelled: Arc<AtomicBool>,
 }
 
-impl Agent {
+impl HttpClient {
     /// One who takes no longer and no more than `limits` say.
     pub fn new(limits: Limits) -> Self {
-        let agent = |wary| {
-            let names = Names { system: DefaultResolver::default(), wary };
+        let client = |public_only| {
+            let names = CheckedResolver { system: DefaultResolver::default(), public_only };
             ureq::Agent::with_parts(config(&limits), DefaultConnector::default(), names)
         };
-        Self { free: agent(false), wary: agent(true), limits, cancelled: Arc::default() }
+        Self { trusted: client(false), public_only: client(true), limits, cancelled: Arc::default() }
     }
 
     /// Ends all that is under way, in all threads; nothing is fetched any more.
@@ -45,8 +45,8 @@ impl Agent {
     /// The look-up of a name and the opening of a connection end by their own limits.
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
-        self.free.clone().shutdown();
-        self.wary.clone().shutdown();
+        self.trusted.clone().shutdown();
+        self.public_only.clone().shutdown();
     }
 
     /// Whether it was told to stop.
@@ -60,14 +60,14 @@ impl Agent {
     }
 
     /// The one for an address that the reader typed, or for one that the web led to.
-    pub(super) fn transport(&self, wary: bool) -> &ureq::Agent {
-        if wary { &self.wary } else { &self.free }
+    pub(super) fn transport(&self, public_only: bool) -> &ureq::Agent {
+        if public_only { &self.public_only } else { &self.trusted }
     }
 }
 
-impl fmt::Debug for Agent {
+impl fmt::Debug for HttpClient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Agent").field("limits", &self.limits).finish_non_exhaustive()
+        f.debug_struct("HttpClient").field("limits", &self.limits).finish_non_exhaustive()
     }
 }
 
@@ -91,20 +91,20 @@ fn config(limits: &Limits) -> Config {
 
 /// Knows where names lead; a wary one gives public addresses only, and what it gives is what is connected to.
 #[derive(Debug)]
-struct Names {
+struct CheckedResolver {
     system: DefaultResolver,
-    wary: bool,
+    public_only: bool,
 }
 
-impl Resolver for Names {
+impl Resolver for CheckedResolver {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = self.system.resolve(uri, config, timeout)?;
-        if !self.wary || is_proxy(uri, config) {
+        if !self.public_only || is_proxy(uri, config) {
             return Ok(found);
         }
         let mut public = self.empty();
         found.iter().filter(|address| !is_private(address.ip())).for_each(|address| public.push(*address));
-        if public.is_empty() { Err(ureq::Error::Other(Box::new(LeadsInside))) } else { Ok(public) }
+        if public.is_empty() { Err(ureq::Error::Other(Box::new(PrivateAddress))) } else { Ok(public) }
     }
 }
 
@@ -116,17 +116,17 @@ fn is_proxy(uri: &Uri, config: &Config) -> bool {
 /// A name that leads inside this computer or its network.
 #[derive(Debug, thiserror::Error)]
 #[error("leads inside")]
-pub(super) struct LeadsInside;
+pub(super) struct PrivateAddress;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// What a name leads to, as a wary one or as one that trusts the reader knows it.
-    fn known(address: &'static str, wary: bool, proxy: Option<&str>) -> Result<usize, String> {
+    fn known(address: &'static str, public_only: bool, proxy: Option<&str>) -> Result<usize, String> {
         let proxy = proxy.map(|proxy| ureq::Proxy::new(proxy).unwrap());
         let config = ureq::Agent::config_builder().proxy(proxy).build();
-        let names = Names { system: DefaultResolver::default(), wary };
+        let names = CheckedResolver { system: DefaultResolver::default(), public_only };
         let found = names.resolve(&Uri::from_static(address), &config, NextTimeout::default());
         found.map(|found| found.len()).map_err(|error| match error {
             ureq::Error::Other(other) => other.to_string(),

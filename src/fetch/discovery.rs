@@ -8,7 +8,7 @@ use crate::text::clean_line;
 
 /// A feed that a page names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct DiscoveredFeed {
     /// Where it lies.
     pub address: String,
     /// What the page calls it.
@@ -36,10 +36,10 @@ const HEAD: usize = 1 << 20;
 const MOST: usize = 50;
 
 /// The feeds that the page at `address` names by `<link rel="alternate">`, each once, in order.
-pub fn named(page: &[u8], address: &str) -> Vec<Found> {
+pub fn named(page: &[u8], address: &str) -> Vec<DiscoveredFeed> {
     let text = String::from_utf8_lossy(&page[..page.len().min(HEAD)]);
     let Ok(mut base) = Url::parse(address) else { return Vec::new() };
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<DiscoveredFeed> = Vec::new();
     for token in Tokens::of(&text) {
         let Token::Start { name, attributes, .. } = token else { continue };
         if name == "base" {
@@ -62,7 +62,7 @@ pub fn named(page: &[u8], address: &str) -> Vec<Found> {
             && found.iter().all(|known| known.address != url.as_str())
         {
             let title = attributes.get("title").map(|title| clean_line(&title)).filter(|title| !title.is_empty());
-            found.push(Found { address: url.into(), title });
+            found.push(DiscoveredFeed { address: url.into(), title });
         }
         if found.len() == MOST {
             break;
