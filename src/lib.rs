@@ -14,7 +14,7 @@ pub mod quotes;
 // What bytes are made into.
 pub mod formats;
 
-pub mod page;
+pub mod layout;
 
 pub mod query;
 

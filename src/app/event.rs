@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::effect::Ticket;
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Headline, Person, Said, SkippedFile, SourceId, SourceLine};
-use crate::page::Page;
+use crate::layout::TextLayout;
 use crate::query::Hit;
 use crate::quotes::Findings;
 use crate::user::{Step, UserAction, UserState};
@@ -131,7 +131,7 @@ pub enum Event {
         /// The article it belongs to.
         id: ArticleId,
         /// Its rows.
-        page: Page,
+        page: TextLayout,
     },
     /// Which sources there are on the web, by folder and name.
     Sources(Vec<SourceLine>),

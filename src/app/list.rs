@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::screen::{Area, is_roomy};
 use crate::article::ArticleId;
 use crate::catalog::{ArticleBitset, Catalog, Headline};
-use crate::page::wrap;
+use crate::layout::wrap;
 use crate::query::{Hit, Snippet};
 use crate::text::{Span, cells};
 

@@ -9,7 +9,7 @@ use super::screen::Size;
 use super::{App, Command, Focus, Notice, Shelf};
 use crate::article::{Article, ArticleId};
 use crate::catalog::person_key;
-use crate::page::{NARROWEST_COLUMN, Page};
+use crate::layout::{NARROWEST_COLUMN, TextLayout};
 use crate::quotes::{Findings, SpeakerId};
 use crate::user::{UserAction, UserWrite};
 
@@ -108,7 +108,7 @@ impl App {
         }
     }
 
-    pub(super) fn laid_out(&mut self, id: ArticleId, page: Page) {
+    pub(super) fn laid_out(&mut self, id: ArticleId, page: TextLayout) {
         if self.opening.laying_out == Some((id, page.width())) {
             self.opening.laying_out = None;
         }

@@ -7,7 +7,7 @@ use super::find::Find;
 use super::jumps::Place;
 use crate::article::{Article, ArticleId};
 use crate::catalog::person_key;
-use crate::page::Page;
+use crate::layout::TextLayout;
 use crate::quotes::{Corrections, Findings, Quotation, Speaker, SpeakerId};
 use crate::text::{Span, fold};
 
@@ -24,7 +24,7 @@ pub struct Reader {
     /// The same as the engine found it.
     found: Arc<Findings>,
     /// Its rows; empty as long as a long text is being laid out.
-    pub page: Page,
+    pub page: TextLayout,
     /// The first byte on the screen.
     top: usize,
     /// The current quotation, among the findings.
@@ -62,7 +62,7 @@ impl Reader {
     /// Opens an article at its start, not laid out yet.
     pub fn new(article: Arc<Article>, findings: Arc<Findings>) -> Self {
         let found = Arc::clone(&findings);
-        Self { article, findings, found, page: Page::default(), top: 0, current: None, only: None, find: None }
+        Self { article, findings, found, page: TextLayout::default(), top: 0, current: None, only: None, find: None }
     }
 
     /// Puts the reader's word in place of the engine's.
@@ -83,7 +83,7 @@ impl Reader {
     pub fn lay_out(&mut self, width: usize) -> bool {
         let brief = self.article.body.text().len() <= LONGEST_AT_ONCE;
         if brief && self.page.width() != width {
-            self.page = Page::lay_out(&self.article.body, width);
+            self.page = TextLayout::lay_out(&self.article.body, width);
         }
         brief
     }

@@ -10,7 +10,7 @@ use crate::app::screen::{Area, Panes};
 use crate::app::{App, Command, Find, Layer, Lighting, Purpose, Reader};
 use crate::article::{Link, ParagraphKind};
 use crate::keymap::Keymap;
-use crate::page::{Row, RowKind};
+use crate::layout::{RowKind, TextRow};
 use crate::quotes::Quotation;
 use crate::text::{Span, cells, counted, shorten};
 
@@ -53,7 +53,7 @@ struct Painter<'a> {
 
 impl<'a> Painter<'a> {
     /// The words of a row, cut wherever the style changes.
-    fn words(&self, row: Row, kind: ParagraphKind) -> Line<'a> {
+    fn words(&self, row: TextRow, kind: ParagraphKind) -> Line<'a> {
         let text = self.reader.article.body.text();
         let mut cuts = vec![row.span.start, row.span.end];
         let mut cut_at = |span: Span| {
@@ -164,7 +164,7 @@ impl<'a> Painter<'a> {
     }
 
     /// The margin of a row: the number of a speaker who begins to speak there, and the mark of the current quotation.
-    fn margin(&self, row: Row, column: Area, offset: isize, buffer: &mut Buffer) {
+    fn margin(&self, row: TextRow, column: Area, offset: isize, buffer: &mut Buffer) {
         if row.span.is_empty() {
             return;
         }

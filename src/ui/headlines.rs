@@ -13,7 +13,7 @@ use crate::app::screen::Area;
 use crate::app::{App, Block, Command, Focus, Intake, Layer, MARGIN, Search, Shelf};
 use crate::catalog::Headline;
 use crate::keymap::Keymap;
-use crate::page::wrap;
+use crate::layout::wrap;
 use crate::query::QueryError;
 use crate::text::{Span as TextSpan, cells, counted, shorten};
 

@@ -13,7 +13,7 @@ use crate::app::screen::{Area, Panes};
 use crate::app::{App, HelpEntry, Named, Overlay, Palette, Prompt, Purpose, matching};
 use crate::article::shown_address;
 use crate::forms::Form;
-use crate::page::wrap;
+use crate::layout::wrap;
 use crate::quotes::SpeakerCorrection;
 use crate::text::{cells, head, shorten};
 

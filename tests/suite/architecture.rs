@@ -15,7 +15,7 @@ use crate::keys::{default_keys, named_key};
 const LAYERS: &[&[&str]] = &[
     &["text"],
     &["article"],
-    &["quotes", "formats", "page", "query"],
+    &["quotes", "formats", "layout", "query"],
     &["catalog", "evaluate"],
     &["user"],
     &["library", "forms", "folder", "fetch", "samples"],
@@ -30,11 +30,11 @@ const LAYERS: &[&[&str]] = &[
 
 /// What a module never sees although it stands lower.
 const CUTS: &[(&str, &[&str])] = &[
-    ("evaluate", &["formats", "page", "query"]),
-    ("folder", &["quotes", "page", "query", "catalog", "evaluate"]),
-    ("fetch", &["quotes", "page", "query", "catalog", "evaluate"]),
-    ("samples", &["quotes", "page", "query", "catalog", "evaluate"]),
-    ("ingest", &["page", "query", "evaluate", "forms"]),
+    ("evaluate", &["formats", "layout", "query"]),
+    ("folder", &["quotes", "layout", "query", "catalog", "evaluate"]),
+    ("fetch", &["quotes", "layout", "query", "catalog", "evaluate"]),
+    ("samples", &["quotes", "layout", "query", "catalog", "evaluate"]),
+    ("ingest", &["layout", "query", "evaluate", "forms"]),
     ("app", &["library", "folder", "fetch", "samples", "formats", "evaluate", "ingest"]),
     ("keymap", &["library", "folder", "fetch", "samples", "formats", "evaluate", "ingest"]),
     ("ui", &["library", "folder", "fetch", "samples", "formats", "evaluate", "ingest"]),
@@ -46,7 +46,7 @@ const STRANGERS: &[(&str, &[&str])] = &[
     ("article", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
     ("quotes", &["serde", "std::fs", "std::env", "std::io", "std::thread", "std::time", "ratatui", "crossterm"]),
     ("formats", &["std::fs", "std::env", "std::path", "std::thread", "ratatui", "crossterm"]),
-    ("page", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
+    ("layout", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
     ("query", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
     ("catalog", &["serde", "std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
     ("user", &["std::fs", "std::env", "std::io", "std::thread", "std::time", "ratatui", "crossterm"]),
@@ -398,7 +398,7 @@ fn the_parser_sees_every_kind_of_path() {
     let source = r##"
         //! crate::comment
         use crate::{text::{Span, clean}, article::{self, Body}, quotes as q};
-        use crate::page;
+        use crate::layout;
         pub(crate) fn f(x: crate::query::Query) -> &'static str { super::super::catalog::g(); "crate::string" }
         /* crate::block /* crate::nested */ */
         const R: &str = r#"crate::raw " "#; const C: char = '"'; const D: char = '\'';
@@ -408,7 +408,7 @@ fn the_parser_sees_every_kind_of_path() {
         use super::super::ui;
     "##;
     let seen = check("cli/quotes.rs", source);
-    let all = ["text", "article", "quotes", "page", "query", "catalog", "library", "fetch", "app", "ui"];
+    let all = ["text", "article", "quotes", "layout", "query", "catalog", "library", "fetch", "app", "ui"];
     assert_eq!(seen, all);
     assert_eq!(check("folder.rs", "use super::quotes; mod tests { use super::walk; }"), ["quotes"]);
     assert!(check("text/clean.rs", "use super::span; use crate::text::Span;").is_empty());
@@ -421,7 +421,7 @@ fn the_layers_are_those_of_the_design() {
     assert!(may_see("ingest", "library") && may_see("shell", "ingest") && may_see("cli", "ingest"));
     for (from, to) in [
         ("text", "article"),
-        ("quotes", "page"),
+        ("quotes", "layout"),
         ("formats", "quotes"),
         ("folder", "quotes"),
         ("fetch", "catalog"),

@@ -13,8 +13,8 @@ use pullquote::article::{Article, Body, BodyBuilder, Origin, ParagraphKind, Publ
 use pullquote::catalog::{Headline, Narrowing, SkippedFile};
 use pullquote::forms::Form;
 use pullquote::keymap::{Key, Keymap};
+use pullquote::layout::TextLayout;
 use pullquote::library::{Library, Order, Written};
-use pullquote::page::Page;
 use pullquote::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
 use pullquote::text::Span;
 use pullquote::user::{UserAction, UserWrite};
@@ -153,7 +153,7 @@ impl Sitting {
                 self.event(Event::Found { ticket, hits });
             }
             Effect::Load(LoadJob::LayOut { article, width }) => {
-                self.event(Event::LaidOut { id: article.id, page: Page::lay_out(&article.body, width) });
+                self.event(Event::LaidOut { id: article.id, page: TextLayout::lay_out(&article.body, width) });
             }
             Effect::Search(SearchJob::Count { ticket, queries }) => {
                 let count = |query| self.library.count_unread(query, &|_| true).unwrap();

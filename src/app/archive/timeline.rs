@@ -6,7 +6,7 @@ use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket, TimelineJob};
 use crate::app::screen::Area;
 use crate::catalog::{Person, Said};
-use crate::page::wrap;
+use crate::layout::wrap;
 use crate::text::{Span, head};
 
 /// A quotation takes at most so many rows.

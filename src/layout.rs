@@ -27,14 +27,14 @@ pub const WIDEST_COLUMN: usize = 72;
 
 /// A body laid out to a width.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Page {
+pub struct TextLayout {
     width: usize,
-    rows: Vec<Row>,
+    rows: Vec<TextRow>,
 }
 
-/// One row of a [`Page`].
+/// One row of a [`TextLayout`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Row {
+pub struct TextRow {
     /// The bytes that it shows, blanks at its end left out; empty at the end of the text before it, for a row that
     /// shows no words of the body.
     pub span: Span,
@@ -53,7 +53,7 @@ pub enum RowKind {
     Gap,
 }
 
-impl Page {
+impl TextLayout {
     /// Lays `body` out in rows of at most `width` cells, or [`NARROWEST_COLUMN`] where that is less.
     ///
     /// Words of one row stand there as in the text; only the blanks at which a row was broken are not shown. Lines
@@ -64,10 +64,10 @@ impl Page {
         let mut rows = Vec::new();
         let mut previous = None;
         for paragraph in body.paragraphs() {
-            let gap = |at| Row { span: Span::new(at, at), kind: RowKind::Gap };
+            let gap = |at| TextRow { span: Span::new(at, at), kind: RowKind::Gap };
             if let Some((end, kind)) = previous {
                 if kind == ParagraphKind::Headline {
-                    rows.push(Row { span: Span::new(end, end), kind: RowKind::Imprint });
+                    rows.push(TextRow { span: Span::new(end, end), kind: RowKind::Imprint });
                 }
                 if !stands_close(kind, paragraph.kind) {
                     rows.push(gap(end));
@@ -75,11 +75,11 @@ impl Page {
             }
             let kind = RowKind::Words(paragraph.kind);
             let wrapped = wrap(body.words(paragraph.span), width);
-            rows.extend(wrapped.into_iter().map(|span| Row { span: span.shifted(paragraph.span.start), kind }));
+            rows.extend(wrapped.into_iter().map(|span| TextRow { span: span.shifted(paragraph.span.start), kind }));
             previous = Some((paragraph.span.end, paragraph.kind));
         }
         if let [only] = body.paragraphs() {
-            rows.push(Row { span: Span::new(only.span.end, only.span.end), kind: RowKind::Imprint });
+            rows.push(TextRow { span: Span::new(only.span.end, only.span.end), kind: RowKind::Imprint });
         }
         Self { width, rows }
     }
@@ -90,7 +90,7 @@ impl Page {
     }
 
     /// The rows from top to bottom.
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[TextRow] {
         &self.rows
     }
 
@@ -259,8 +259,8 @@ mod tests {
         let mut builder = BodyBuilder::new("Bridge closed");
         builder.push(ParagraphKind::Prose, "First paragraph here.").push(ParagraphKind::Prose, "Second.");
         let body = builder.build();
-        let page = Page::lay_out(&body, 12);
-        let kinds: Vec<_> = page.rows().iter().map(|row| (body.words(row.span), row.kind)).collect();
+        let layout = TextLayout::lay_out(&body, 12);
+        let kinds: Vec<_> = layout.rows().iter().map(|row| (body.words(row.span), row.kind)).collect();
         let prose = RowKind::Words(ParagraphKind::Prose);
         assert_eq!(
             kinds,
@@ -276,13 +276,13 @@ mod tests {
                 ("Second.", prose),
             ]
         );
-        for (at, row) in page.rows().iter().enumerate().filter(|(_, row)| !row.span.is_empty()) {
-            assert_eq!(page.row_at(row.span.start), at);
-            assert_eq!(page.row_at(row.span.end - 1), at);
+        for (at, row) in layout.rows().iter().enumerate().filter(|(_, row)| !row.span.is_empty()) {
+            assert_eq!(layout.row_at(row.span.start), at);
+            assert_eq!(layout.row_at(row.span.end - 1), at);
         }
-        assert_eq!(page.row_at(13), 2, "a line end belongs to the space between");
-        assert_eq!(page.offset_at(body.text(), 4, 2), Some(16));
-        assert_eq!(page.offset_at(body.text(), 4, 5), None);
-        assert_eq!(page.row_at(999), 8);
+        assert_eq!(layout.row_at(13), 2, "a line end belongs to the space between");
+        assert_eq!(layout.offset_at(body.text(), 4, 2), Some(16));
+        assert_eq!(layout.offset_at(body.text(), 4, 5), None);
+        assert_eq!(layout.row_at(999), 8);
     }
 }
