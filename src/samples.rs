@@ -70,7 +70,7 @@ mod tests {
         assert_eq!(articles.len(), COUNT);
         for article in articles {
             assert!(article.published.is_some(), "{}", article.origin);
-            assert!(article.byline.is_some() || article.source.is_some(), "{}", article.origin);
+            assert!(article.byline.is_some() || article.publisher.is_some(), "{}", article.origin);
             assert!((2..=5).contains(&article.reading_minutes()), "{}", article.origin);
         }
         read(COUNT, &mut |_| panic!("there is none"));

@@ -165,7 +165,7 @@ impl Shelves {
     /// Counts a headline in, or out again.
     pub(super) fn count(&mut self, headline: &Headline, read: bool, there: bool) {
         self.stale = true;
-        let Some(source) = &headline.source else { return };
+        let Some(source) = &headline.publisher else { return };
         let Some(tally) = self.tally_of(source) else { return };
         let (total, unread) = (1, usize::from(!read));
         if there {
@@ -178,7 +178,7 @@ impl Shelves {
     /// An article of this source has been read, or is to be read again.
     pub(super) fn turn(&mut self, headline: &Headline, read: bool) {
         self.stale = true;
-        if let Some(tally) = headline.source.as_ref().and_then(|source| self.sources.get_mut(source)) {
+        if let Some(tally) = headline.publisher.as_ref().and_then(|source| self.sources.get_mut(source)) {
             tally.unread = if read { tally.unread.saturating_sub(1) } else { tally.unread + 1 };
         }
     }
@@ -329,7 +329,7 @@ impl App {
         let stands_on_it = |headline: &&Headline| match open {
             Shelf::Unread => listed.contains(&headline.id) || !self.user.is_read(headline.id),
             Shelf::Starred => self.user.is_starred(headline.id),
-            Shelf::Source(name) => headline.source.as_deref() == Some(name),
+            Shelf::Source(name) => headline.publisher.as_deref() == Some(name),
             _ => filed.is_some_and(|filed| filed.contains(&headline.id)),
         };
         let ids = self.catalog.iter().filter(stands_on_it).map(|headline| headline.id).collect();

@@ -26,7 +26,7 @@ pub struct Article {
     /// Where that comes from.
     pub date_source: DateSource,
     /// Who published it ("Coast Wire"), where it says so.
-    pub source: Option<String>,
+    pub publisher: Option<String>,
     /// Who wrote it, where it says so, without "By".
     pub byline: Option<String>,
     /// The address of the article on the web, where it has one.
@@ -49,7 +49,7 @@ impl Article {
             id,
             published: None,
             date_source: DateSource::Article,
-            source: None,
+            publisher: None,
             byline: None,
             url: None,
             tags: Vec::new(),

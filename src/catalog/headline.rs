@@ -15,7 +15,7 @@ pub struct Headline {
     /// When it was published.
     pub published: Option<Published>,
     /// Who published it.
-    pub source: Option<Box<str>>,
+    pub publisher: Option<Box<str>>,
     /// How many quotations somebody speaks in it.
     pub quotations: u32,
     /// Who speaks in it.
@@ -40,7 +40,7 @@ impl Headline {
             id: article.id,
             title: article.headline().into(),
             published: article.published,
-            source: article.source.as_deref().map(Into::into),
+            publisher: article.publisher.as_deref().map(Into::into),
             quotations: findings.spoken() as u32,
             speakers: SpeakerSummary::of(members),
             is_gone: false,

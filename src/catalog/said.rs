@@ -54,7 +54,7 @@ pub struct Imprint {
     /// Where that comes from.
     pub date_source: DateSource,
     /// Who published it.
-    pub source: Option<String>,
+    pub publisher: Option<String>,
     /// Its address on the web.
     pub url: Option<String>,
     /// Where it was found.
@@ -69,7 +69,7 @@ impl Imprint {
             headline: article.headline().to_owned(),
             published: article.published,
             date_source: article.date_source,
-            source: article.source.clone(),
+            publisher: article.publisher.clone(),
             url: article.url.clone(),
             origin: article.origin.clone(),
         }

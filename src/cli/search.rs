@@ -140,7 +140,7 @@ fn record(entry: &Entry, snippet: Option<Snippet>) -> Record {
         headline: article.headline().to_owned(),
         date: article.published.map(|published| published.to_string()),
         date_source: article.date_source_name(),
-        source: article.source.clone(),
+        source: article.publisher.clone(),
         place: article.origin.to_string(),
         line,
         lit,

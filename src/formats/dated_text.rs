@@ -29,7 +29,7 @@ pub fn read(text: &str, hint: &Hint<'_>) -> Option<Article> {
     if let Some((published, source)) = day.map(|day| (day, DateSource::Article)).or_else(in_name) {
         (article.published, article.date_source) = (Some(published), source);
     }
-    article.source = parts.agency.or_else(|| hint.name.and_then(file_name::source));
+    article.publisher = parts.agency.or_else(|| hint.name.and_then(file_name::source));
     article.byline = parts.byline;
     Some(article)
 }

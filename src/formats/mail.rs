@@ -38,7 +38,7 @@ pub fn read(bytes: &[u8]) -> Result<Draft, ParseError> {
         headline: message.subject().unwrap_or_default().to_owned(),
         published: message.date().and_then(|date| lenient::since_epoch(date.to_timestamp())),
         byline: name.clone().filter(|_| list.is_some()),
-        source: list.or(name).or_else(host),
+        publisher: list.or(name).or_else(host),
         url: address_of(&message),
         blocks,
         ..Draft::default()

@@ -277,7 +277,7 @@ impl<'v> Fields<'v> {
         Draft {
             headline: html::line(&self.text(&TITLE).unwrap_or_default()).into_owned(),
             published: self.date(),
-            source: self.source(),
+            publisher: self.source(),
             byline: self.texts(&AUTHOR),
             url: self.url(),
             tags: self.tags(),

@@ -116,7 +116,7 @@ impl<'a> QuoteRecord<'a> {
             headline: &within.headline,
             date: date(within),
             date_source: within.date_source.name_for(within.published),
-            source: within.source.as_deref(),
+            source: within.publisher.as_deref(),
             url: within.url.as_deref(),
             path: place(within),
         }
@@ -143,7 +143,7 @@ fn cells(said: &Said) -> [String; 10] {
         said.words.to_string(),
         within.headline.clone(),
         date(within).unwrap_or_default(),
-        within.source.clone().unwrap_or_default(),
+        within.publisher.clone().unwrap_or_default(),
         within.url.clone().unwrap_or_default(),
         place(within).unwrap_or_default(),
         said.kind.name().to_owned(),
@@ -164,7 +164,7 @@ fn markdown(person: &Person, said: &[Said]) -> String {
         if last.is_none_or(|last| last.within.id != within.id) {
             let headline = escaped(&within.headline);
             let imprint: Vec<_> =
-                [date(within), within.source.clone(), within.url.clone()].into_iter().flatten().collect();
+                [date(within), within.publisher.clone(), within.url.clone()].into_iter().flatten().collect();
             let between = if last.is_some() { "\n" } else { "" };
             // Text into memory: nothing in it can fail.
             let _ = write!(out, "{between}## {headline}\n\n");
@@ -215,7 +215,7 @@ mod tests {
                 headline: headline.to_owned(),
                 published: day.and_then(|day| NaiveDate::from_ymd_opt(2026, 3, day)).map(Published::on),
                 date_source: DateSource::Article,
-                source: Some("Coast Wire".to_owned()),
+                publisher: Some("Coast Wire".to_owned()),
                 url: Some("https://coast.example/1".to_owned()),
                 origin: Origin::Unknown,
             })

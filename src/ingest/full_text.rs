@@ -77,7 +77,7 @@ pub(super) fn fetch_whole(
         id: summary.id,
         published,
         date_source,
-        source: summary.source.clone().or(found.source),
+        publisher: summary.publisher.clone().or(found.publisher),
         byline: summary.byline.clone().or(found.byline),
         url: summary.url.clone(),
         tags,

@@ -71,7 +71,7 @@ pub(super) fn with_corrections(
         id: new.id,
         published: new.published,
         date_source: new.date_source,
-        source: new.source.clone(),
+        publisher: new.publisher.clone(),
         byline: new.byline.clone(),
         url: new.url.clone(),
         tags: super::record::read_tags(new.topics.as_deref()),

@@ -210,7 +210,7 @@ impl<'a> Painter<'a> {
 fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> String {
     let article = &reader.article;
     let mut parts = vec![article.day_in_words("%A %-d %B %Y")];
-    parts.extend(article.source.clone());
+    parts.extend(article.publisher.clone());
     parts.push(format!("{} min", article.reading_minutes()));
     match reader.findings.speakers.len() {
         0 => {}

@@ -106,7 +106,7 @@ fn draw_headline(app: &App, headline: &Headline, area: Area, row: isize, theme: 
 fn imprint(app: &App, headline: &Headline, room: usize) -> String {
     let tags = app.user().tags_of(headline.id).map(|tag| format!("#{tag}"));
     let gone = headline.is_gone.then(|| "file gone".to_owned());
-    let source = tags.chain(headline.source.as_deref().map(str::to_owned)).collect::<Vec<_>>().join(" · ");
+    let source = tags.chain(headline.publisher.as_deref().map(str::to_owned)).collect::<Vec<_>>().join(" · ");
     let source = Some(source).filter(|source| !source.is_empty());
     let speakers = (!headline.speakers.is_empty()).then(|| counted(headline.speakers.len(), "speaker"));
     let (long, short) = match headline.quotations as usize {

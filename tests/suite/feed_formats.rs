@@ -99,7 +99,7 @@ fn rss_says_all_it_has() {
     assert_eq!(article.body.links()[0].url, "https://coast.example/news/plan.html");
     assert_eq!(article.url.as_deref(), Some("https://coast.example/news/bridge?utm_source=rss"));
     assert_eq!(article.published.unwrap().to_string(), "2026-03-14T09:30:00Z");
-    assert_eq!((article.byline.as_deref(), article.source.as_deref()), (Some("Jane Doe"), Some("Coast Wire")));
+    assert_eq!((article.byline.as_deref(), article.publisher.as_deref()), (Some("Jane Doe"), Some("Coast Wire")));
     assert_eq!(article.tags, ["Harbour", "Ferries"]);
     assert!(!article.is_summary);
     // The identifier is the address where no link is, and a description is a summary.

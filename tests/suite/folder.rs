@@ -128,7 +128,7 @@ fn an_article_knows_its_file() {
     let path = folder.path().join("coast-wire_2026-03-14_bridge.txt");
     let article = read(&path).unwrap();
     assert_eq!(article.origin, Origin::File(path));
-    assert_eq!(article.source.as_deref(), Some("Coast Wire"));
+    assert_eq!(article.publisher.as_deref(), Some("Coast Wire"));
 }
 
 #[test]

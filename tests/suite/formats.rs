@@ -129,7 +129,7 @@ fn the_date_is_said_by_the_article_its_address_or_the_name_of_its_file() {
 
 #[test]
 fn the_source_comes_from_the_dateline_or_else_from_the_name() {
-    let source = |text: &str, name| read_named(text.as_bytes(), name).unwrap().source;
+    let source = |text: &str, name| read_named(text.as_bytes(), name).unwrap().publisher;
     assert_eq!(source(PLAIN, "coast-wire_2026-03-14_harbour.txt").as_deref(), Some("Coast Wire"));
     assert_eq!(source(PLAIN, "harbour_bridge.txt"), None);
     let dated = "date 2026-03-14 Bridge\nPORT ELLERY, March 14 (Ellery Press) — It is closed.\n";

@@ -28,7 +28,7 @@ fn article(day: Option<u32>, headline: &str, paragraphs: &[&str]) -> Article {
     }
     let mut article = Article::new(builder.build());
     article.published = day.and_then(|day| NaiveDate::from_ymd_opt(2026, 3, day)).map(Published::on);
-    article.source = Some("Coast Wire".to_owned());
+    article.publisher = Some("Coast Wire".to_owned());
     article.origin = Origin::File(PathBuf::from(format!("/news/{}.txt", article.id)));
     article
 }

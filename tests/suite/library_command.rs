@@ -277,7 +277,7 @@ fn keep_fetched(library: &Library) {
     }
     let article = Article {
         published: NaiveDate::from_ymd_opt(2026, 3, 16).and_then(|day| day.and_hms_opt(7, 30, 5)).map(Published::from),
-        source: Some("Coast Wire".to_owned()),
+        publisher: Some("Coast Wire".to_owned()),
         byline: Some("Ada Ferry".to_owned()),
         tags: vec!["harbour".to_owned(), "ships, old".to_owned()],
         is_summary: true,

@@ -82,7 +82,7 @@ fn the_article_is_found_on_its_page() {
         assert!(!article.body.text().contains(around), "{around}");
     }
     assert!(article.url.as_deref().unwrap().starts_with("https://coast.example/news/1"));
-    assert_eq!(article.source.as_deref(), Some("coast.example"));
+    assert_eq!(article.publisher.as_deref(), Some("coast.example"));
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a_page_says_who_and_when() {
     let article = read(&page(json, WORDS)).unwrap();
     assert_eq!(article.headline(), "Bridge to close");
     assert_eq!(article.byline.as_deref(), Some("Jane Doe"));
-    assert_eq!(article.source.as_deref(), Some("Coast Wire"));
+    assert_eq!(article.publisher.as_deref(), Some("Coast Wire"));
     assert_eq!(article.published.unwrap().to_string(), "2026-03-14T08:30:00Z");
     assert_eq!(article.url.as_deref(), Some("https://coast.example/news/bridge"));
     assert_eq!(article.tags, ["harbour"]);

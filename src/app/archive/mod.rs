@@ -306,7 +306,7 @@ impl App {
         let within = &said.within;
         let cited = Cited {
             headline: &within.headline,
-            publisher: within.source.as_deref(),
+            publisher: within.publisher.as_deref(),
             published: within.published,
             url: within.url.as_deref(),
         };

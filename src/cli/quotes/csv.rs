@@ -22,7 +22,7 @@ fn row(article: &Article, findings: &Findings, quotation: &Quotation) -> [String
         format!("{:.2}", quotation.confidence),
         article.headline().to_owned(),
         article.published.map(|published| published.to_string()).unwrap_or_default(),
-        article.source.clone().unwrap_or_default(),
+        article.publisher.clone().unwrap_or_default(),
         article.origin.to_string(),
     ]
 }

@@ -17,7 +17,7 @@ pub fn article() -> (Article, Findings) {
     let mut article = Article::new(builder.build());
     article.origin = Origin::File(PathBuf::from("news/bridge.txt"));
     article.published = NaiveDate::from_ymd_opt(2026, 3, 14).map(Published::on);
-    article.source = Some("Coast Wire".to_owned());
+    article.publisher = Some("Coast Wire".to_owned());
     let text = article.body.text();
     let quotations = vec![
         quotation(text, "No, 𝒏𝒐𝒕 ever,", QuotationKind::Speech, true),

@@ -90,7 +90,7 @@ impl<'a> ArticleRecord<'a> {
             headline: article.headline(),
             date: article.published.map(|published| published.to_string()),
             date_source: article.date_source_name(),
-            source: article.source.as_deref(),
+            source: article.publisher.as_deref(),
             path: (article.origin != Origin::Unknown).then(|| article.origin.to_string()),
             url: article.url.as_deref(),
         }

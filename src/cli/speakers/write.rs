@@ -91,7 +91,7 @@ impl<'a> ArticleRecord<'a> {
             headline: &note.headline,
             date: note.published.map(|published| published.to_string()),
             date_source: note.date_source.name_for(note.published),
-            source: note.source.as_deref(),
+            source: note.publisher.as_deref(),
             path: (note.origin != Origin::Unknown).then(|| note.origin.to_string()),
         }
     }

@@ -95,7 +95,7 @@ fn of_article(article: &Article) -> Line {
     let mut line = Line {
         date: article.published.map(|published| published.to_string()),
         date_source: article.published.map(|_| article.date_source.name().to_owned()),
-        source: article.source.clone(),
+        source: article.publisher.clone(),
         byline: article.byline.clone(),
         url: article.url.clone(),
         topics: article.tags.clone(),

@@ -197,7 +197,7 @@ impl Line {
         Some(Article {
             published: self.date.as_deref().and_then(published),
             date_source: self.date_source.as_deref().map(date_source).unwrap_or_default(),
-            source: text(&self.source),
+            publisher: text(&self.source),
             byline: text(&self.byline),
             url: text(&self.url),
             tags: self.topics.iter().map(|topic| clean_line(topic)).collect(),

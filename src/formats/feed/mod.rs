@@ -127,7 +127,7 @@ fn article_of(entry: RawEntry, base: Option<&Url>, feed: Option<&str>, author: O
     let draft = Draft {
         headline,
         published: entry.dates.iter().find_map(|date| lenient::parse(date)),
-        source: entry.source.or_else(|| feed.map(str::to_owned)),
+        publisher: entry.publisher.or_else(|| feed.map(str::to_owned)),
         byline: if authors.is_empty() { author } else { Some(authors.join(", ")) },
         url,
         tags: entry.tags,

@@ -34,7 +34,7 @@ pub struct RawEntry {
     pub dates: Vec<String>,
     pub authors: Vec<String>,
     pub tags: Vec<String>,
-    pub source: Option<String>,
+    pub publisher: Option<String>,
     pub base: Option<String>,
 }
 

@@ -248,7 +248,7 @@ fn take_for_entry(entry: &mut RawEntry, field: Field) {
         "author" | "dc:creator" | "itunes:author" => entry.authors.push(person(field)),
         "category" | "dc:subject" | "media:keywords" | "itunes:keywords" => take_tags(&mut entry.tags, &field),
         "source" | "dc:source" | "dc:publisher" if !field.has_elements => {
-            entry.source.get_or_insert_with(|| text.to_owned());
+            entry.publisher.get_or_insert_with(|| text.to_owned());
         }
         _ => {}
     }

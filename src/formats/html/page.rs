@@ -39,7 +39,7 @@ pub fn read(html: &str, hint: &Hint<'_>) -> Result<Draft, ParseError> {
     Ok(Draft {
         headline: metadata.headline(),
         published: metadata.published(),
-        source: metadata.site_name(),
+        publisher: metadata.site_name(),
         byline: metadata.byline(),
         url,
         tags: metadata.tags(),

@@ -152,7 +152,7 @@ pub(super) fn appearances(
                 headline: row.get(1)?,
                 published: read_published(row.get(2)?, row.get(3)?),
                 date_source: read_date_source(row.get(8)?),
-                source: row.get(4)?,
+                publisher: row.get(4)?,
                 url: row.get(5)?,
                 origin: read_origin(row.get(6)?, row.get_ref(7)?.as_blob_or_null().ok().flatten()),
             };
