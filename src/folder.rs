@@ -54,7 +54,7 @@ pub enum ReadErrorKind {
 
 /// One step of a walk.
 #[derive(Debug)]
-pub enum Step {
+pub enum WalkStep {
     /// A file that is to be read.
     File(PathBuf),
     /// Something that cannot be read.
@@ -66,14 +66,14 @@ pub enum Step {
 ///
 /// A file that is named is visited even when it is hidden; in folders, hidden ones are passed by. Folders are walked
 /// to the bottom, links followed, in the order of their names in bytes, so the order is always the same.
-pub fn walk(paths: &[PathBuf], visit: &mut dyn FnMut(Step) -> ControlFlow<()>) -> usize {
+pub fn walk(paths: &[PathBuf], visit: &mut dyn FnMut(WalkStep) -> ControlFlow<()>) -> usize {
     let hidden = Arc::new(AtomicUsize::new(0));
     for path in paths {
         for entry in walk_of(path, &hidden) {
             let step = match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => continue,
-                Ok(entry) => Step::File(entry.into_path()),
-                Err(error) => Step::Refused(refused(error, path)),
+                Ok(entry) => WalkStep::File(entry.into_path()),
+                Err(error) => WalkStep::Refused(refused(error, path)),
             };
             if visit(step).is_break() {
                 return hidden.load(Ordering::Relaxed);

@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::address::is_fetched;
-use crate::formats::{Token, Tokens};
+use crate::formats::{HtmlToken, Tokens};
 use crate::text::clean_line;
 
 /// A feed that a page names.
@@ -41,7 +41,7 @@ pub fn named(page: &[u8], address: &str) -> Vec<DiscoveredFeed> {
     let Ok(mut base) = Url::parse(address) else { return Vec::new() };
     let mut found: Vec<DiscoveredFeed> = Vec::new();
     for token in Tokens::of(&text) {
-        let Token::Start { name, attributes, .. } = token else { continue };
+        let HtmlToken::Start { name, attributes, .. } = token else { continue };
         if name == "base" {
             base = attributes.get("href").and_then(|href| base.join(&href).ok()).unwrap_or(base);
         }

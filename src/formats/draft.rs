@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::blocks::{Blocks, Paragraph};
+use super::blocks::{Blocks, DraftParagraph};
 use super::{Hint, address_date, byline, file_name, html, parts};
 use crate::article::{Article, DateSource, ParagraphKind, Published};
 use crate::text::clean_line;
@@ -46,7 +46,7 @@ impl Draft {
         if headline.is_empty() {
             headline = first_words(&self.blocks)?;
         }
-        let is_repeated = |paragraph: &Paragraph<'_>| {
+        let is_repeated = |paragraph: &DraftParagraph<'_>| {
             paragraph.words.len() <= headline.len() * 2 && is_same(&paragraph.words, &headline)
         };
         let mut paragraphs = self.blocks.iter().peekable();

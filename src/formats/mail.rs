@@ -8,7 +8,7 @@ use mail_parser::{Address, HeaderValue, Message, MessageParser, PartType};
 use super::blocks::Blocks;
 use super::date::lenient;
 use super::draft::Draft;
-use super::html::{self, Tables};
+use super::html::{self, TableText};
 use super::{ParseError, mail_nesting};
 use crate::text::clean_line;
 
@@ -48,7 +48,7 @@ pub fn read(bytes: &[u8]) -> Result<Draft, ParseError> {
 /// The words of the mail: its markup where that says enough, else its plain text.
 fn text_of(message: &Message<'_>) -> Blocks {
     let markup = message.html_bodies().filter_map(|part| match &part.body {
-        PartType::Html(markup) => Some(html::blocks(markup, None, Tables::Layout)),
+        PartType::Html(markup) => Some(html::blocks(markup, None, TableText::Layout)),
         _ => None,
     });
     let best = markup.max_by_key(|blocks| blocks.text().len()).unwrap_or_default();

@@ -2,9 +2,9 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::blocks::{Blocks, Writer};
+use super::blocks::{BlockWriter, Blocks};
 use super::draft::Draft;
-use super::html::{self, Tables};
+use super::html::{self, TableText};
 use super::{Hint, front_matter, record};
 use crate::article::ParagraphKind;
 
@@ -30,7 +30,7 @@ fn blocks(text: &str, base: Option<&url::Url>) -> Blocks {
 #[derive(Default)]
 struct Walk<'b> {
     base: Option<&'b url::Url>,
-    writer: Writer,
+    writer: BlockWriter,
     quotations: usize,
     items: usize,
     /// How many pictures are open: their words are for those who cannot see them.
@@ -134,7 +134,7 @@ impl Walk<'_> {
             TagEnd::CodeBlock => self.is_verbatim = false,
             TagEnd::HtmlBlock => {
                 if let Some(markup) = self.markup.take() {
-                    self.writer.append(&html::blocks(&markup, self.base, Tables::Rows));
+                    self.writer.append(&html::blocks(&markup, self.base, TableText::Rows));
                 }
             }
             _ => {}

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::json::Value;
+use super::json_value::JsonValue;
 use super::record::{self, Giver};
 use super::{Hint, LARGEST, ParseError};
 
@@ -27,9 +27,9 @@ pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, giver: &mut Giv
         }
         let cells = row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned());
         if let Some(names) = &names {
-            let fields = names.iter().cloned().zip(cells.map(Value::Text)).collect();
+            let fields = names.iter().cloned().zip(cells.map(JsonValue::Text)).collect();
             let line = row.position().map_or(line, csv::Position::line);
-            record::read(&Value::Object(fields), &mut || line, hint, giver);
+            record::read(&JsonValue::Object(fields), &mut || line, hint, giver);
             continue;
         }
         let header: Vec<_> = cells.collect();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::article::{Article, Origin};
 use crate::fetch::{self, HttpClient, Limits, Request};
-use crate::folder::{self, ReadError, ReadErrorKind, Step};
+use crate::folder::{self, ReadError, ReadErrorKind, WalkStep};
 use crate::samples;
 
 /// Something that may hold articles.
@@ -74,11 +74,11 @@ fn read_web(address: &str, give: &mut dyn FnMut(Result<Article, ReadError>) -> C
     }
 }
 
-impl From<Step> for InputSource {
-    fn from(step: Step) -> Self {
+impl From<WalkStep> for InputSource {
+    fn from(step: WalkStep) -> Self {
         match step {
-            Step::File(path) => Self::File(path),
-            Step::Refused(refused) => Self::Refused(refused),
+            WalkStep::File(path) => Self::File(path),
+            WalkStep::Refused(refused) => Self::Refused(refused),
         }
     }
 }

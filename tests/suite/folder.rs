@@ -9,7 +9,7 @@ use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 
 use pullquote::article::{Article, Origin};
-use pullquote::folder::{self, ReadError, Step};
+use pullquote::folder::{self, ReadError, WalkStep};
 use tempfile::TempDir;
 
 const ARTICLE: &str = "date 2026-03-14 Bridge closed\nIt is closed.\n";
@@ -29,8 +29,8 @@ fn walk(root: &Path, paths: &[PathBuf]) -> (Vec<String>, usize) {
     let mut steps = Vec::new();
     let hidden = folder::walk(paths, &mut |step| {
         steps.push(match step {
-            Step::File(path) => path.strip_prefix(root).unwrap_or(&path).display().to_string(),
-            Step::Refused(refused) => refused.to_string().replace(&format!("{}/", root.display()), ""),
+            WalkStep::File(path) => path.strip_prefix(root).unwrap_or(&path).display().to_string(),
+            WalkStep::Refused(refused) => refused.to_string().replace(&format!("{}/", root.display()), ""),
         });
         ControlFlow::Continue(())
     });

@@ -6,7 +6,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::raw::{RawEntry, RawFeed, Words};
+use super::raw::{RawEntry, RawFeed, TextConstruct};
 use crate::formats::ParseError;
 use crate::formats::html;
 
@@ -80,11 +80,11 @@ impl Field {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    fn words(self) -> Words {
+    fn words(self) -> TextConstruct {
         let is_plain = matches!(self.attribute("type"), Some("text" | "text/plain"));
         let base = self.attribute("xml:base").map(str::to_owned);
         let value = if self.has_elements { self.markup } else { self.text };
-        Words { value, is_plain: is_plain && !self.has_elements, base }
+        TextConstruct { value, is_plain: is_plain && !self.has_elements, base }
     }
 }
 

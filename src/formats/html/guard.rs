@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::tokens::{Token, Tokens};
+use super::tokens::{HtmlToken, Tokens};
 
 /// The longest page that a tree is made of, in bytes.
 const LONGEST: usize = 2 << 20;
@@ -58,14 +58,14 @@ pub fn allows(html: &str) -> bool {
     let mut nesting = Nesting::default();
     Tokens::of(html).all(|token| {
         match token {
-            Token::Start { name, attributes, closed } => {
+            HtmlToken::Start { name, attributes, closed } => {
                 if attributes.at_most(MOST_ATTRIBUTES).is_none() {
                     return false;
                 }
                 nesting.open(name, closed);
             }
-            Token::End(name) => nesting.close(&name),
-            Token::Text(_) | Token::Raw(_) => {}
+            HtmlToken::End(name) => nesting.close(&name),
+            HtmlToken::Text(_) | HtmlToken::Raw(_) => {}
         }
         nesting.open.len() <= DEEPEST && nesting.elements <= MOST_ELEMENTS
     })

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use url::Url;
 
 use super::json_ld::{self, Described};
-use super::tokens::{Attributes, Token, Tokens};
+use super::tokens::{Attributes, HtmlToken, Tokens};
 use super::walk::resolved;
-use super::{Place, decode, line};
+use super::{ReferenceContext, decode, line};
 use crate::article::Published;
 use crate::formats::date::lenient;
 use crate::text::clean_line;
@@ -159,20 +159,20 @@ struct Reading {
 }
 
 impl Reading {
-    fn take(&mut self, token: Token<'_>) {
+    fn take(&mut self, token: HtmlToken<'_>) {
         match token {
-            Token::Start { name, attributes, .. } => self.start(&name, attributes),
-            Token::End(name) => self.end(&name),
-            Token::Text(text) => match &mut self.inside {
+            HtmlToken::Start { name, attributes, .. } => self.start(&name, attributes),
+            HtmlToken::End(name) => self.end(&name),
+            HtmlToken::Text(text) => match &mut self.inside {
                 Inside::Heading if self.metadata.headings == 1 => {
-                    self.metadata.heading.push_str(&decode(text, Place::Text));
+                    self.metadata.heading.push_str(&decode(text, ReferenceContext::Text));
                 }
                 Inside::Author(_, words) if words.len() < 200 => words.push_str(text),
                 _ => {}
             },
-            Token::Raw(text) => match self.inside {
+            HtmlToken::Raw(text) => match self.inside {
                 Inside::Title if self.metadata.title.is_empty() => {
-                    self.metadata.title = decode(text, Place::Text).into_owned();
+                    self.metadata.title = decode(text, ReferenceContext::Text).into_owned();
                 }
                 Inside::JsonLd if text.len() <= LONGEST && self.scripts <= MOST => {
                     self.metadata.described.take(json_ld::read(text));
@@ -234,7 +234,7 @@ impl Reading {
         match std::mem::replace(&mut self.inside, Inside::Nothing) {
             Inside::Heading if name != "h1" => self.inside = Inside::Heading,
             Inside::Author(open, words) if open == name => {
-                let words = clean_line(&decode(&words, Place::Text));
+                let words = clean_line(&decode(&words, ReferenceContext::Text));
                 let is_name = !words.is_empty() && words.split(' ').count() <= 12;
                 self.metadata.author = Some(words).filter(|_| is_name);
             }

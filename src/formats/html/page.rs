@@ -5,7 +5,7 @@ use std::panic::{self, AssertUnwindSafe};
 use dom_smoothie::{Config, Readability};
 
 use super::metadata::Metadata;
-use super::{Place, Tables, blocks, guard, is_markup};
+use super::{ReferenceContext, TableText, blocks, guard, is_markup};
 use crate::formats::blocks::Blocks;
 use crate::formats::draft::Draft;
 use crate::formats::{Hint, ParseError};
@@ -24,8 +24,8 @@ pub fn read(html: &str, hint: &Hint<'_>) -> Result<Draft, ParseError> {
     // What no tree may be made of is read as it stands, with all that stands around the article.
     let extracted = if guard::allows(html) { extracted(html) } else { None };
     let mut article = match extracted {
-        Some(article) => blocks(&article, base, Tables::Rows),
-        None => blocks(html, base, Tables::Rows),
+        Some(article) => blocks(&article, base, TableText::Rows),
+        None => blocks(html, base, TableText::Rows),
     };
     let told = metadata.text().map(|text| told(text, base)).unwrap_or_default();
     if told.words_of_prose() > article.words_of_prose() * 2 {
@@ -64,8 +64,8 @@ fn extracted(html: &str) -> Option<String> {
 
 fn told(text: &str, base: Option<&url::Url>) -> Blocks {
     if is_markup(text) {
-        blocks(text, base, Tables::Rows)
+        blocks(text, base, TableText::Rows)
     } else {
-        Blocks::of_plain(&super::decode(text, Place::Plain))
+        Blocks::of_plain(&super::decode(text, ReferenceContext::Plain))
     }
 }

@@ -5,7 +5,7 @@
 
 mod phrases;
 
-use phrases::{INSIDE, LABELS, LONGEST, OPENINGS, Opening, POINTERS, REPORTING};
+use phrases::{INSIDE, LABELS, LONGEST, OPENINGS, POINTERS, PhraseOpening, REPORTING};
 
 use crate::text::fold;
 
@@ -56,7 +56,7 @@ fn follows_us(line: &str) -> bool {
     })
 }
 
-impl Opening {
+impl PhraseOpening {
     /// Whether `line`, folded, begins so and goes on as it must.
     fn begins(&self, line: &str) -> bool {
         line.len() <= self.at_most && self.words.iter().any(|words| self.goes_on(line, words))

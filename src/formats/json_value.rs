@@ -15,7 +15,7 @@ const TEXTS: [&str; 9] = ["rendered", "value", "name", "text", "#text", "_text",
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub enum Value {
+pub enum JsonValue {
     /// `null`, `true`, `false`.
     #[default]
     Nothing,
@@ -26,7 +26,7 @@ pub enum Value {
     Object(Vec<(String, Self)>),
 }
 
-impl Value {
+impl JsonValue {
     /// The member of this name.
     pub fn get(&self, name: &str) -> Option<&Self> {
         self.fields().iter().find(|(known, _)| known == name).map(|(_, value)| value)
@@ -70,7 +70,7 @@ impl Value {
     }
 }
 
-impl<'de> Deserialize<'de> for Value {
+impl<'de> Deserialize<'de> for JsonValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Reader)
     }
@@ -79,62 +79,62 @@ impl<'de> Deserialize<'de> for Value {
 struct Reader;
 
 impl<'de> Visitor<'de> for Reader {
-    type Value = Value;
+    type Value = JsonValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("JSON")
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Value, E> {
-        Ok(Value::Nothing)
+    fn visit_bool<E>(self, _: bool) -> Result<JsonValue, E> {
+        Ok(JsonValue::Nothing)
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
-        Ok(Value::Number(number as f64))
+    fn visit_i64<E>(self, number: i64) -> Result<JsonValue, E> {
+        Ok(JsonValue::Number(number as f64))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
-        Ok(Value::Number(number as f64))
+    fn visit_u64<E>(self, number: u64) -> Result<JsonValue, E> {
+        Ok(JsonValue::Number(number as f64))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
-        Ok(Value::Number(number))
+    fn visit_f64<E>(self, number: f64) -> Result<JsonValue, E> {
+        Ok(JsonValue::Number(number))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(text.to_owned()))
+    fn visit_str<E>(self, text: &str) -> Result<JsonValue, E> {
+        Ok(JsonValue::Text(text.to_owned()))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Value, E> {
-        Ok(Value::Text(text))
+    fn visit_string<E>(self, text: String) -> Result<JsonValue, E> {
+        Ok(JsonValue::Text(text))
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Nothing)
+    fn visit_unit<E>(self) -> Result<JsonValue, E> {
+        Ok(JsonValue::Nothing)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut members: A) -> Result<JsonValue, A::Error> {
         let mut items = Vec::new();
         while items.len() < MOST_ITEMS {
             match members.next_element()? {
                 Some(item) => items.push(item),
-                None => return Ok(Value::List(items)),
+                None => return Ok(JsonValue::List(items)),
             }
         }
         while members.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Value::List(items))
+        Ok(JsonValue::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<JsonValue, A::Error> {
         let mut fields = Vec::new();
         while fields.len() < MOST_FIELDS {
             match members.next_entry()? {
                 Some(field) => fields.push(field),
-                None => return Ok(Value::Object(fields)),
+                None => return Ok(JsonValue::Object(fields)),
             }
         }
         while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Value::Object(fields))
+        Ok(JsonValue::Object(fields))
     }
 }
 
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn values_say_something() {
-        let value: Value =
+        let value: JsonValue =
             serde_json::from_str(r#"{"a": {"rendered": "x"}, "b": ["y", {"name": "z"}, 7, null], "c": " ", "d": 1}"#)
                 .unwrap();
         assert_eq!(value.text("a").as_deref(), Some("x"));
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn long_arrays_are_cut() {
         let text = format!("[{}0]", "0,".repeat(MOST_ITEMS * 2));
-        assert_eq!(serde_json::from_str::<Value>(&text).unwrap().items().len(), MOST_ITEMS);
-        assert!(serde_json::from_str::<Value>(&"[".repeat(9999)).is_err());
+        assert_eq!(serde_json::from_str::<JsonValue>(&text).unwrap().items().len(), MOST_ITEMS);
+        assert!(serde_json::from_str::<JsonValue>(&"[".repeat(9999)).is_err());
     }
 }
