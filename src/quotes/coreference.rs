@@ -2,8 +2,8 @@
 
 use foldhash::HashMap;
 
+use crate::quotes::entity::Entity;
 use crate::quotes::mentions::{Gender, Kind, Mention, Part};
-use crate::quotes::resolution::Entity;
 use crate::quotes::roles;
 
 /// Where and how an entity was last mentioned.

@@ -16,6 +16,7 @@ mod context;
 mod coreference;
 mod correction;
 mod cues;
+mod entity;
 mod features;
 mod findings;
 #[doc(hidden)]

@@ -2,10 +2,10 @@
 
 use foldhash::HashMap;
 
+use crate::quotes::entity::Entity;
 use crate::quotes::lexicon;
 use crate::quotes::mentions::{Gender, Kind, Mention, Mentions};
 use crate::quotes::phrases;
-use crate::quotes::resolution::Entity;
 use crate::quotes::tokens::TokenizedText;
 
 /// How many people of one surname are told apart; the rest are looked up by their whole name only.

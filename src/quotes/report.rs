@@ -3,10 +3,11 @@
 use crate::quotes::analysis::Analysis;
 use crate::quotes::attribution::Choice;
 use crate::quotes::cues::SubjectLink;
+use crate::quotes::entity::Entity;
 use crate::quotes::findings::{Findings, Quotation, QuotationKind, Reason, Speaker, SpeakerId};
 use crate::quotes::mentions::{Kind, Mentions};
 use crate::quotes::quote_spans::QuoteSpan;
-use crate::quotes::resolution::{Entity, Resolution};
+use crate::quotes::resolution::Resolution;
 use crate::quotes::tokens::TokenizedText;
 
 /// Puts the findings together.

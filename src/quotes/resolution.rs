@@ -9,57 +9,13 @@ use crate::quotes::analysis::Analysis;
 use crate::quotes::attribution::Choice;
 use crate::quotes::coreference::{self, LastMention, Question, Recent};
 use crate::quotes::cues::Cues;
+use crate::quotes::entity::Entity;
 use crate::quotes::lexicon::{DETERMINER, MODIFIER, PEOPLE, SPEAKING_NOUN, TITLE};
 use crate::quotes::mentions::{Gender, Kind, Mention, Part};
 use crate::quotes::names::{self, NameTable};
 use crate::quotes::phrases;
 use crate::quotes::roles;
 use crate::quotes::tokens::{TokenShape, TokenizedText};
-
-/// One person or body, or a description of one.
-#[derive(Debug, Clone)]
-pub(crate) struct Entity {
-    pub name: String,
-    pub kind: Kind,
-    pub gender: Gender,
-    pub plural: bool,
-    /// Whether it has a name of its own.
-    pub named: bool,
-    /// Roles and descriptions in the article's words, in order, each once.
-    pub roles: Vec<String>,
-    /// The words of roles and descriptions, as `roles::normal_words` gives them.
-    pub descriptors: Vec<String>,
-    /// Other ways in which it is named.
-    pub aliases: Vec<String>,
-    pub mentions: Vec<usize>,
-    /// How many quotations it has spoken so far.
-    pub spoken: usize,
-    /// For a paper: who issued it.
-    pub author: Option<usize>,
-}
-
-impl Entity {
-    pub fn new(name: String, mention: &Mention, named: bool) -> Self {
-        Self {
-            name,
-            kind: mention.kind,
-            gender: mention.gender,
-            plural: mention.plural,
-            named,
-            roles: Vec::new(),
-            descriptors: Vec::new(),
-            aliases: Vec::new(),
-            mentions: Vec::new(),
-            spoken: 0,
-            author: None,
-        }
-    }
-
-    /// The age that the article gives: "Doe, 34," or "the 34-year-old baker Doe".
-    pub fn age(&self) -> Option<u8> {
-        self.descriptors.iter().find_map(|d| d.parse().ok().filter(|age| (1..=120).contains(age)))
-    }
-}
 
 /// All entities, and which of them each mention means.
 #[derive(Debug, Default)]
