@@ -1,7 +1,7 @@
 //! Folder: finds files under paths and reads the articles in them.
 //!
-//! Takes paths, files and streams; gives articles that know where they came from, and refusals that say what was
-//! not read and why. Gives one at a time: a million files need no list.
+//! From paths, files and streams to articles that know where they came from, and errors that say what was not read
+//! and why; one at a time, so that a million files need no list.
 //! It never knows what is found in an article, nor who asks.
 
 use std::cell::Cell;
@@ -61,8 +61,8 @@ pub enum WalkStep {
     Refused(ReadError),
 }
 
-/// Walks `paths` and hands each step to `visit`, until it breaks off; gives how many hidden files and folders were
-/// passed by.
+/// Walks `paths` and hands each step to `visit`, until it breaks off; returns how many hidden files and folders were
+/// skipped.
 ///
 /// A file that is named is visited even when it is hidden; in folders, hidden ones are passed by. Folders are walked
 /// to the bottom, links followed, in the order of their names in bytes, so the order is always the same.
@@ -159,7 +159,7 @@ fn read_while(
     });
 }
 
-/// Ends when nobody wants more.
+/// Ends when the receiver wants no more.
 struct Wanted<'w, R> {
     input: R,
     has_enough: &'w Cell<bool>,

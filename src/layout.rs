@@ -1,6 +1,6 @@
 //! A body laid out to a width: rows, and which bytes stand in which row.
 //!
-//! Takes a [`Body`] and a width in cells; gives rows that know their byte spans.
+//! From a [`Body`] and a width in cells to rows that know their byte spans.
 //! It never knows of colour, of what is highlighted, or of the terminal.
 
 use textwrap::WordSeparator;
@@ -12,8 +12,8 @@ use unicode_width::UnicodeWidthStr;
 use crate::article::{Body, ParagraphKind};
 use crate::text::{Span, cells, head};
 
-/// Paragraphs longer than this many bytes are filled greedily: in a text that long nobody sees the better breaks, and
-/// a line of 10 MB must not keep anyone waiting.
+/// Paragraphs longer than this many bytes are filled greedily: in a text that long the better breaks do not
+/// show, and a line of 10 MB must not delay a frame.
 const LONGEST_OPTIMAL: usize = 1 << 15;
 
 /// The narrowest column there is: a wide character fits.
@@ -123,8 +123,8 @@ fn stands_close(before: ParagraphKind, after: ParagraphKind) -> bool {
     matches!((before, after), (ListItem, ListItem) | (TableRow, TableRow))
 }
 
-/// Breaks one line of text into rows of at most `width` cells; gives their spans, in bytes of `line`. Text that is
-/// empty gives one empty row. Only a single character wider than `width` makes a row wider.
+/// Breaks one line of text into rows of at most `width` cells; returns their spans, in bytes of `line`. An empty
+/// text is one empty row. Only a single character wider than `width` makes a row wider.
 pub fn wrap(line: &str, width: usize) -> Vec<Span> {
     let words = words(line, width.max(1));
     let widths = [width.max(1) as f64];

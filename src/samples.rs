@@ -1,6 +1,6 @@
 //! Samples: the articles that are compiled into the program, so that there is something to read with no set-up.
 //!
-//! Takes nothing; gives the articles of `sample-articles/`, which know that they are bundled.
+//! The articles of `sample-articles/`, which know that they are bundled.
 //! It never knows what is found in them, nor who asks.
 
 use crate::article::{Article, Origin};

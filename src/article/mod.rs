@@ -1,6 +1,6 @@
 //! What an article is: a headline and paragraphs in one text, a date, a source, and where it was found.
 //!
-//! Takes cleaned words from `formats`; gives everyone above one text per article that all spans index.
+//! Built from the cleaned words of `formats`; has one text per article, which all spans index.
 //! It never knows that quotations, files or screens exist, nor how anything is stored.
 
 mod address;
@@ -98,7 +98,7 @@ impl Article {
 /// Where an article was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Origin {
-    /// Nobody said.
+    /// Unknown.
     #[default]
     Unknown,
     /// Standard input.

@@ -28,7 +28,7 @@ impl Catalog {
         bitset.slots[word] |= 1 << (slot % 64);
     }
 
-    /// The articles that were picked, newest first. Takes a nanosecond or two for each headline there is, and no
+    /// The articles that were picked, newest first. Costs a nanosecond or two for each headline there is, and no
     /// comparing.
     pub fn picked<'a>(&'a self, bitset: &'a ArticleBitset) -> impl Iterator<Item = ArticleId> + 'a {
         let is_picked =

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::person::{Identity, fullness, is_bare, is_courtesy, surnames};
 use crate::quotes::{Findings, SpeakerId};
 
-/// Somebody who speaks in an article.
+/// A speaker of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArticleSpeaker {
     /// By what they are known in other articles.
@@ -31,7 +31,7 @@ pub fn article_speakers(findings: &Findings) -> Vec<ArticleSpeaker> {
     }
     let mut gathered = Gathered::default();
     for (at, (speaker, &quotations)) in findings.speakers.iter().zip(&counts).enumerate() {
-        // Somebody whose only quotation was corrected away does not speak any more.
+        // A speaker whose only quotation was corrected away is left out.
         if quotations > 0 {
             let role = speaker.role.as_deref();
             gathered.add(ArticleSpeaker {
@@ -46,7 +46,7 @@ pub fn article_speakers(findings: &Findings) -> Vec<ArticleSpeaker> {
     gathered.join_surnames()
 }
 
-/// Voices, and where those of a key stand.
+/// Speakers, and where those of a key stand.
 #[derive(Default)]
 struct Gathered {
     speakers: Vec<ArticleSpeaker>,
@@ -87,7 +87,7 @@ impl Gathered {
         let joins: Vec<Option<usize>> = self.speakers.iter().map(fits).collect();
         let mut kept: Vec<Option<ArticleSpeaker>> = self.speakers.into_iter().map(Some).collect();
         for (at, into) in joins.iter().enumerate() {
-            // Full names join nobody, so what is joined is still there.
+            // Full names are joined to none, so what is joined is still there.
             if let Some(into) = into.filter(|&into| joins[into].is_none())
                 && let Some(speaker) = kept[at].take()
                 && let Some(full) = &mut kept[into]

@@ -16,7 +16,7 @@ pub struct Headline {
     pub published: Option<Published>,
     /// Who published it.
     pub publisher: Option<Box<str>>,
-    /// How many quotations somebody speaks in it.
+    /// The number of quotations in it that are speech.
     pub quotations: u32,
     /// Who speaks in it.
     pub speakers: SpeakerSummary,
@@ -33,7 +33,7 @@ impl Headline {
                 *count += 1;
             }
         }
-        // Somebody whose only quotation was corrected away does not speak any more.
+        // A speaker whose only quotation was corrected away is left out.
         let speaking = findings.speakers.iter().zip(counts).filter(|&(_, quotations)| quotations > 0);
         let members = speaking.map(|(speaker, quotations)| SpeakerCount { name: &speaker.name, quotations });
         Self {
@@ -47,8 +47,8 @@ impl Headline {
         }
     }
 
-    /// Whether a person of this name speaks in it; the name as [`person_key`](super::person_key) gives it. Who has no name is somebody
-    /// else in every article.
+    /// Whether a speaker with this key (of [`person_key`](super::person_key)) is quoted in it. Unnamed speakers are not
+    /// linked across articles.
     pub fn has_speaker(&self, key: &str) -> bool {
         self.speakers.iter().any(|member| has_key(member.name, key))
     }

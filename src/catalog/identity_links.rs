@@ -1,21 +1,21 @@
-//! Which names are one person's: by themselves, and by the reader's word.
+//! Record linkage: which names are one person's, by themselves and by the word of the user.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::person::{Identity, NameGender, NameTraits};
 
-/// What the reader says of two identities, as they are written down.
+/// What the user says of two identities, as they are written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdentityLink {
     /// One of them.
     pub one: String,
     /// The other.
     pub other: String,
-    /// Whether they are one person; nothing where the reader takes the word back.
+    /// Whether they are one person; `None` removes the link.
     pub same: Option<bool>,
 }
 
-/// All that the reader says of who is one person.
+/// All links that the user made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct IdentityLinks {
     pairs: BTreeMap<(Identity, Identity), bool>,
@@ -24,7 +24,7 @@ pub struct IdentityLinks {
 }
 
 impl IdentityLinks {
-    /// Notes what the reader says; gives what takes it back.
+    /// Sets a link; returns its inverse.
     pub fn set(&mut self, link: &IdentityLink) -> IdentityLink {
         let pair = ordered(Identity::parse(&link.one), Identity::parse(&link.other));
         let before = match link.same {
@@ -60,7 +60,7 @@ impl IdentityLinks {
         self.pairs.iter().map(link)
     }
 
-    /// Whether the reader says nothing of names with this key.
+    /// Whether no link has an identity with this key.
     pub fn is_silent_on(&self, key: &str) -> bool {
         !self.by_key.contains_key(key)
     }
@@ -81,19 +81,20 @@ impl IdentityLinks {
         keys
     }
 
-    /// The pairs with this key that the reader says are one person.
+    /// The pairs with this key that the user linked as one person.
     fn same_of(&self, key: &str) -> impl Iterator<Item = &(Identity, Identity)> {
         let pairs = self.by_key.get(key).into_iter().flatten();
         pairs.filter(|pair| self.pairs.get(*pair) == Some(&true))
     }
 
-    /// Whether the reader says that these are not one person.
+    /// Whether the user said that these are not one person.
     fn are_apart(&self, one: &Identity, other: &Identity) -> bool {
         !self.pairs.is_empty() && self.pairs.get(&ordered(one.clone(), other.clone())) == Some(&false)
     }
 
-    /// What splits a group: takes back that its names are one person's; where the reader did not say so, says that
-    /// none of them is. `kin` are all identities that share a key with the group. Empty where there is but one name.
+    /// Returns the links that split a cluster: they remove those that joined its names; where the user made none, they
+    /// say that no two are one person. `same_key` are all identities that share a key with the cluster. Empty where
+    /// there is but one name.
     pub fn split(&self, cluster: &[Identity], same_key: &[Identity]) -> Vec<IdentityLink> {
         let link = |one: &Identity, other: &Identity, same| IdentityLink {
             one: one.to_string(),
@@ -127,7 +128,7 @@ fn ordered(one: Identity, other: Identity) -> (Identity, Identity) {
     if one <= other { (one, other) } else { (other, one) }
 }
 
-/// What is known of the members of a group that share a key.
+/// What is known of the members of a cluster that share a key.
 #[derive(Default)]
 struct Facts {
     members: Vec<usize>,
@@ -151,10 +152,10 @@ impl Facts {
     }
 }
 
-/// Which identities are one person: for each the number of its group, from 0.
+/// Clusters identities by person: returns for each the number of its cluster, from 0.
 ///
-/// The reader's word comes first. Then identities with one key are one unless title, role or initial contradict; who
-/// may be either of two is the one who says more. It depends on nothing but what is given, in whatever order.
+/// The links of the user come first. Then identities with one key are one person unless title, role or initial
+/// contradict; one that fits two clusters joins the one with more quotations. The order of `members` does not matter.
 pub fn clusters(members: &[(&Identity, u32)], links: &IdentityLinks) -> Vec<usize> {
     if let [_] = members {
         return vec![0];
@@ -163,7 +164,7 @@ pub fn clusters(members: &[(&Identity, u32)], links: &IdentityLinks) -> Vec<usiz
     let nodes: HashMap<&Identity, usize> =
         members.iter().enumerate().map(|(at, (identity, _))| (*identity, at)).collect();
     forest.grow(members.len());
-    // Names that are not there just now still tie others together.
+    // Identities without an article at present still link others.
     let mut absent: HashMap<&Identity, usize> = HashMap::new();
     let keys: BTreeSet<&str> = members.iter().map(|(identity, _)| identity.key.as_str()).collect();
     let all_keys: BTreeSet<String> =

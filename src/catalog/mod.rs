@@ -1,6 +1,6 @@
 //! The headlines that are loaded, in order, and everyone who speaks across articles.
 //!
-//! Takes headlines as they arrive, in any order; gives them newest first, by identity.
+//! Accepts headlines in any order; returns them newest first, by identity.
 //! It never knows row numbers, what is visible, what is read, or where the articles are kept.
 
 mod article_bitset;
@@ -43,7 +43,7 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// Takes headlines in; one whose article is there already is passed over. Gives how many were new.
+    /// Adds headlines; one whose article is there already is skipped. Returns how many were new.
     pub fn add(&mut self, arrived: Vec<Headline>) -> usize {
         let before = self.headlines.len();
         for headline in arrived {
@@ -58,7 +58,7 @@ impl Catalog {
         self.headlines.len() - before
     }
 
-    /// Takes the headline of an article away.
+    /// Removes the headline of an article.
     pub fn remove(&mut self, id: ArticleId) {
         let Some(position) = self.position(id) else { return };
         let slot = self.order.remove(position);
@@ -84,7 +84,7 @@ impl Catalog {
         }
     }
 
-    /// Puts the slots from `first` on into the order. Takes time for what is new, hardly any for what is there: a
+    /// Puts the slots from `first` on into the order. Costs time for what is new, hardly any for what is there: a
     /// batch that arrives among a million headlines must not hold a key up.
     fn merge(&mut self, first: usize) {
         let of = |slot: u32| key(&self.headlines[slot as usize]);

@@ -165,7 +165,7 @@ pub(super) fn is_bare(key: &str) -> bool {
     !is_described(key) && words.next().is_some() && words.all(|word| PARTICLES.contains(&word))
 }
 
-/// Whether the person with this key has no name, only a description: in another article it means somebody else.
+/// Whether the person with this key has no name, only a description, which is not linked across articles.
 pub(super) fn is_described(key: &str) -> bool {
     key.starts_with(DESCRIBED)
 }
@@ -200,7 +200,7 @@ fn initial(word: &str) -> Option<char> {
     letters.next().is_none().then_some(letter)
 }
 
-/// Whether a role is a form of address only, which says nothing of what somebody is.
+/// Whether a role is a form of address only, which says nothing of the person's role.
 pub(super) fn is_courtesy(role: &str) -> bool {
     matches!(folded(role).as_str(), "mr" | "mrs" | "ms" | "miss" | "mx")
 }
@@ -248,7 +248,7 @@ impl NameTraits {
     }
 }
 
-/// The words of a role up to "of" or "for": what follows is about somebody else.
+/// The words of a role up to "of" or "for": what follows is about another person.
 fn role_head(role: Option<&str>) -> impl Iterator<Item = &str> {
     let words = role.unwrap_or_default().split_whitespace();
     words
@@ -256,7 +256,7 @@ fn role_head(role: Option<&str>) -> impl Iterator<Item = &str> {
         .filter(|word| !word.contains(['\'', '’']))
 }
 
-/// By what somebody is known across articles: the key of the name, and what title, role and initial tell.
+/// What a person is matched by across articles: the key of the name, and what title, role and initial tell.
 ///
 /// Written down ([`fmt::Display`], [`Identity::parse`]) as the key and, after tabs, `m` or `f` and the initial.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -285,12 +285,12 @@ impl Identity {
         Self { key, traits: NameTraits { gender, initial: parts.next().and_then(|initial| initial.chars().next()) } }
     }
 
-    /// What all identities share that may be one person's without the reader's word.
+    /// What all identities share that may be one person's without a link by the user.
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// Whether there is a name, not only a description ("a spokesman") that means somebody else in every article.
+    /// Whether there is a name, not only a description ("a spokesman"), which is not linked across articles.
     pub fn is_named(&self) -> bool {
         !is_described(&self.key)
     }
@@ -312,7 +312,7 @@ impl fmt::Display for Identity {
     }
 }
 
-/// By what the fuller of two forms of one name is told: more words, fewer of them in capitals only, less before the
+/// By what the fuller of two forms of one name is chosen: more words, fewer of them in capitals only, less before the
 /// name; then accents and small particles.
 pub(super) fn fullness(name: &str) -> (usize, Reverse<usize>, Reverse<usize>, &str) {
     let words = words(name);

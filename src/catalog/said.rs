@@ -1,4 +1,4 @@
-//! A quotation of somebody, among all that they said in all articles.
+//! A quotation of one speaker, among those from all articles.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::article::{Article, ArticleId, DateSource, Origin, Published};
 use crate::quotes::{Certainty, Citation, QuotationKind};
 
-/// Something that somebody said, and where it stands.
+/// A quotation, and where it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
     /// In which article.

@@ -10,7 +10,7 @@ use super::identity_links::{IdentityLinks, clusters};
 use super::person::{Identity, fullness};
 use crate::article::ArticleId;
 
-/// Somebody who speaks in at least one article.
+/// A person who speaks in at least one article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     /// What stands for them: the identity of the name under which they say most. Any other of theirs does as well.
@@ -19,7 +19,7 @@ pub struct Person {
     pub name: Box<str>,
     /// What they are called in most articles.
     pub role: Option<Box<str>>,
-    /// Whether that is a name. A description ("a spokesman") means somebody else in every article.
+    /// Whether that is a name. A description ("a spokesman") is not linked across articles.
     pub is_named: bool,
     /// How many quotations, over all articles.
     pub quotations: u32,
@@ -76,8 +76,8 @@ impl SpeakerStats {
         }
     }
 
-    /// Counts an article in which somebody says so much. `with_role` is in how many articles the voice has its role
-    /// by now.
+    /// Counts an article in which this speaker speaks. `with_role` is the number of articles so far with this
+    /// role.
     pub fn count(&mut self, speaker: &ArticleSpeaker, day: Option<NaiveDate>, with_role: u32) {
         self.note_name(&speaker.name);
         self.note_role(speaker.role.as_deref(), with_role);
@@ -106,7 +106,7 @@ impl SpeakerStats {
         }
     }
 
-    /// Takes in what another has said whose identity is the same.
+    /// Adds the counts of another with the same identity.
     pub fn absorb(&mut self, other: Self) {
         self.note_name(&other.name);
         if let Some((role, articles)) = other.role {
@@ -123,7 +123,7 @@ impl SpeakerStats {
 }
 
 impl Person {
-    /// The one person whose these are; nothing where they are none's.
+    /// Merges the counts of the identities of one person; `None` where there are none.
     pub fn of(stats: Vec<SpeakerStats>) -> Option<Self> {
         let head = stats.iter().max_by_key(|stats| (stats.quotations, Reverse(&stats.identity)))?.identity.clone();
         let identities = stats.len() as u16;
@@ -169,7 +169,7 @@ struct Entry {
     appearances: Vec<Appearance>,
 }
 
-/// What somebody says in one article.
+/// A speaker in one article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Appearance {
     /// Which article.

@@ -1,4 +1,4 @@
-//! The cast of an article: who speaks in it, and how often. Packed, for the list holds as many as there are articles.
+//! The speakers of an article and how often each speaks. Packed, for the list holds as many as there are articles.
 
 /// Who speaks in an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -7,7 +7,7 @@ pub struct SpeakerSummary {
     lines: Box<str>,
 }
 
-/// Somebody who speaks in an article.
+/// A speaker of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SpeakerCount<'a> {
     /// The fullest name in that article.
@@ -17,13 +17,13 @@ pub struct SpeakerCount<'a> {
 }
 
 impl SpeakerSummary {
-    /// The cast of these members.
+    /// Packs these speakers.
     pub fn of<'a>(members: impl Iterator<Item = SpeakerCount<'a>>) -> Self {
         let line = |member: SpeakerCount<'_>| format!("{} {}\n", member.quotations, member.name.replace('\n', " "));
         Self { lines: members.map(line).collect() }
     }
 
-    /// The cast that [`Cast::lines`] gave.
+    /// Reads what [`SpeakerSummary::lines`] returned.
     pub fn parse(lines: &str) -> Self {
         Self { lines: lines.into() }
     }
@@ -33,7 +33,7 @@ impl SpeakerSummary {
         &self.lines
     }
 
-    /// The members, in the order in which they come up.
+    /// The speakers, in the order in which they come up.
     pub fn iter(&self) -> impl Iterator<Item = SpeakerCount<'_>> {
         self.lines.lines().filter_map(|line| line.split_once(' ')).map(|(quotations, name)| SpeakerCount {
             name,
@@ -47,7 +47,7 @@ impl SpeakerSummary {
         self.iter().count()
     }
 
-    /// Whether nobody speaks.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.iter().next().is_none()
     }

@@ -10,7 +10,7 @@ const PRIVATE_ENDINGS: [&str; 8] =
 
 /// Reads an address as a reader types it: without a scheme it is one of `https`.
 ///
-/// Gives nothing for what is no address of `http` or `https`.
+/// Returns `None` for what is no address of `http` or `https`.
 pub fn parse(typed: &str) -> Option<Url> {
     let typed = typed.trim();
     let typed = typed.strip_prefix("feed:").map_or(typed, |rest| rest.trim_start_matches("//"));
@@ -79,7 +79,7 @@ pub(super) fn is_secured(from: &Url, to: &Url) -> bool {
         && from.host() == to.host()
 }
 
-/// Whether a host by its very name lies inside this computer or its network, so that nobody outside can own it.
+/// Whether a host by its very name lies inside this computer or its network, so that no outsider can own it.
 pub(super) fn is_private_host(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(ip)) => is_private(IpAddr::V4(ip)),

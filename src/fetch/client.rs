@@ -1,4 +1,5 @@
-//! The one who fetches: keeps connections, knows names, can be told to stop.
+//! The HTTP client: keeps connections, resolves names, can be cancelled. It is the guard against SSRF (server-side
+//! request forgery): what the user did not type is never fetched from a private address.
 
 use std::fmt;
 use std::sync::Arc;
@@ -22,7 +23,7 @@ const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/fee
 /// Fetches from the web. Cheap to share between threads; all clones are one.
 #[derive(Clone)]
 pub struct HttpClient {
-    /// Connects to whatever the reader typed.
+    /// Connects to any address that the user typed.
     trusted: ureq::Agent,
     /// Connects to public addresses only. It has connections of its own: none that the other one opened is used again.
     public_only: ureq::Agent,
@@ -31,7 +32,7 @@ pub struct HttpClient {
 }
 
 impl HttpClient {
-    /// One who takes no longer and no more than `limits` say.
+    /// A client within `limits` of time and size.
     pub fn new(limits: Limits) -> Self {
         let client = |public_only| {
             let names = CheckedResolver { system: DefaultResolver::default(), public_only };
@@ -49,17 +50,17 @@ impl HttpClient {
         self.public_only.clone().shutdown();
     }
 
-    /// Whether it was told to stop.
+    /// Whether it was cancelled.
     pub fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
     }
 
-    /// What it heeds.
+    /// Its limits of time and size.
     pub fn limits(&self) -> &Limits {
         &self.limits
     }
 
-    /// The one for an address that the reader typed, or for one that the web led to.
+    /// The agent for an address that the user typed, or, with `public_only`, for one that the web led to.
     pub(super) fn transport(&self, public_only: bool) -> &ureq::Agent {
         if public_only { &self.public_only } else { &self.trusted }
     }
@@ -89,7 +90,7 @@ fn config(limits: &Limits) -> Config {
         .build()
 }
 
-/// Knows where names lead; a wary one gives public addresses only, and what it gives is what is connected to.
+/// Resolves names; with `public_only` to public addresses alone. The client connects to what it returns.
 #[derive(Debug)]
 struct CheckedResolver {
     system: DefaultResolver,
@@ -108,12 +109,12 @@ impl Resolver for CheckedResolver {
     }
 }
 
-/// The proxy is the reader's own choice, wherever it stands.
+/// The proxy is the user's own choice, wherever it stands.
 fn is_proxy(uri: &Uri, config: &Config) -> bool {
     config.proxy().is_some_and(|proxy| proxy.uri().authority() == uri.authority())
 }
 
-/// A name that leads inside this computer or its network.
+/// A name that resolves to an address inside this computer or its network.
 #[derive(Debug, thiserror::Error)]
 #[error("leads inside")]
 pub(super) struct PrivateAddress;
@@ -122,7 +123,7 @@ pub(super) struct PrivateAddress;
 mod tests {
     use super::*;
 
-    /// What a name leads to, as a wary one or as one that trusts the reader knows it.
+    /// How many addresses a name resolves to.
     fn known(address: &'static str, public_only: bool, proxy: Option<&str>) -> Result<usize, String> {
         let proxy = proxy.map(|proxy| ureq::Proxy::new(proxy).unwrap());
         let config = ureq::Agent::config_builder().proxy(proxy).build();

@@ -1,4 +1,4 @@
-//! What can go wrong with a source, as a person reads it.
+//! What can go wrong with a fetch, in words for the user.
 
 use std::io;
 use std::time::Duration;
@@ -9,14 +9,14 @@ use super::client::PrivateAddress;
 use crate::formats::ParseError;
 use crate::text::counted;
 
-/// Why a source gave nothing.
+/// Why a fetch failed.
 #[derive(Debug, thiserror::Error)]
 #[error("{what}")]
 pub struct Error {
     /// What went wrong.
     #[source]
     pub what: ErrorKind,
-    /// How long the server wants to be left alone.
+    /// How long the server asks to wait.
     pub retry_after: Option<Duration>,
 }
 
@@ -42,10 +42,10 @@ pub enum ErrorKind {
     /// It leads on, but not where.
     #[error("leads nowhere: a redirect without a place")]
     Nowhere,
-    /// Nobody knows the host.
+    /// The host is unknown.
     #[error("cannot be found: nobody knows {0}")]
     UnknownHost(String),
-    /// Nobody answers.
+    /// The host does not answer.
     #[error("cannot be reached ({0})")]
     Unreachable(#[source] io::Error),
     /// It took too long; says what.

@@ -18,7 +18,7 @@ use super::{Error, ErrorKind, HttpClient, Proxy, Request, Validators, document};
 use crate::article::Article;
 use crate::formats::FeedDocument;
 
-/// What came of asking for a source.
+/// The result of fetching a feed.
 #[derive(Debug)]
 pub enum Fetched {
     /// Nothing has changed.
@@ -66,7 +66,7 @@ pub struct FetchedPage {
     pub bytes: Vec<u8>,
 }
 
-/// Asks for a source. Takes as long as the limits of the agent say, at the most.
+/// Fetches a feed, within the limits of the client.
 pub fn fetch(client: &HttpClient, request: &Request<'_>) -> Fetched {
     let answer = match get(client, request) {
         Ok(answer) => answer,
@@ -96,11 +96,11 @@ pub fn fetch(client: &HttpClient, request: &Request<'_>) -> Fetched {
     }
 }
 
-/// Asks for a page, whatever it is.
+/// Fetches a page, whatever its type.
 ///
 /// # Errors
 ///
-/// When it does not come.
+/// When it cannot be fetched.
 pub fn fetch_page(client: &HttpClient, request: &Request<'_>) -> Result<FetchedPage, Error> {
     let answer = get(client, request)?;
     match answer.status {
@@ -277,7 +277,7 @@ fn body(client: &HttpClient, response: Response<ureq::Body>, here: &Url) -> Resu
     }
     let limit = client.limits().bytes;
     let read = response.into_body().into_with_config().limit(limit).read_to_vec();
-    // What is cut off because we were told to stop may look whole.
+    // What is cut off by cancelling may look whole.
     if client.is_cancelled() {
         return Err(ErrorKind::Cancelled.into());
     }

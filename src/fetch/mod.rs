@@ -1,7 +1,7 @@
-//! Feeds: fetches one source from the web, politely and safely, and reads lists of sources that other programs keep.
+//! Fetch: one feed or page from the web, politely and safely; and lists of feeds that other programs keep.
 //!
-//! Takes an address with what is known of it; gives its articles and what to know the next time, or why not.
-//! Who is asked when, and what becomes of the articles, is for others to decide.
+//! From an address and its validators to articles and the next validators, or an error. When feeds are fetched, and
+//! what becomes of the articles, is decided by `ingest`.
 //! It never knows what is found in an article, the library, the app or threads.
 
 mod address;

@@ -23,7 +23,7 @@ pub struct LeftOut {
     pub why: &'static str,
 }
 
-/// How many lines that are left out are told of; more nobody reads.
+/// How many lines that are left out are reported at most.
 pub(super) const MOST_LEFT_OUT: usize = 1_000;
 
 /// Whether a file looks like a list of newsboat: its first line that says anything begins with an address or one of

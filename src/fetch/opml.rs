@@ -12,7 +12,7 @@ use super::newsboat::{FeedList, LeftOut, MOST_LEFT_OUT};
 use crate::formats::decode_attribute;
 use crate::text::clean_line;
 
-/// How deep folders may lie in each other; nobody has more.
+/// How deep folders may be nested.
 const DEEPEST: usize = 64;
 
 /// The most sources in one list.
@@ -31,7 +31,7 @@ pub enum OpmlError {
     /// Folders lie in folders without end.
     #[error("has folders in folders without end")]
     TooDeep,
-    /// It has more sources than anybody reads.
+    /// It has more feeds than the limit.
     #[error("has more than {MOST} sources")]
     TooMany,
 }
@@ -87,7 +87,7 @@ pub fn read(text: &str) -> Result<FeedList, OpmlError> {
     }
 }
 
-/// Takes in an element; gives its name where it is a folder.
+/// Reads an element; returns its name where it is a folder.
 fn take(
     element: &BytesStart<'_>,
     open: &[Option<String>],

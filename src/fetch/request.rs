@@ -18,13 +18,13 @@ impl Validators {
     }
 }
 
-/// Through whom to ask.
+/// Which proxy to use.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Proxy {
-    /// Whom the environment names (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`), if anybody.
+    /// The proxy of the environment (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`), if any.
     #[default]
     System,
-    /// Nobody.
+    /// No proxy.
     Direct,
     /// The proxy at this address: `http`, `https`, `socks4`, `socks4a`, `socks5` or `socks5h`.
     At(String),
@@ -44,7 +44,7 @@ pub struct Request<'a> {
     pub user_agent: Option<&'a str>,
     /// Headers to send besides, to the server of `address` only.
     pub headers: &'a [(String, String)],
-    /// Through whom.
+    /// Which proxy to use.
     pub proxy: Proxy,
 }
 

@@ -85,7 +85,7 @@ impl Blocks {
         self.text.trim_end()
     }
 
-    /// How many words stand in paragraphs in which somebody could speak, headings left out.
+    /// The number of words in paragraphs that may hold quotations, headings left out.
     pub fn words_of_prose(&self) -> usize {
         let prose = self.iter().filter(|paragraph| {
             matches!(paragraph.kind, ParagraphKind::Prose | ParagraphKind::ListItem | ParagraphKind::BlockQuotation)

@@ -1,4 +1,4 @@
-//! Unpacking, as far as somebody reads.
+//! Decompression, only as far as the output is read.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -20,7 +20,7 @@ const BUFFER: usize = 64 << 10;
 const WINDOW: u32 = 27;
 
 /// The bytes of `input`, unpacked where it is gzip or zstd, in no more memory than a buffer and the window of the
-/// packer. A bomb is unpacked only as far as somebody reads.
+/// packer. A bomb is decompressed only as far as it is read.
 ///
 /// Errors of the source are [`SourceFailed`]; others are damage.
 ///

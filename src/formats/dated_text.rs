@@ -34,7 +34,7 @@ pub fn read(text: &str, hint: &Hint<'_>) -> Option<Article> {
     Some(article)
 }
 
-/// The day that a first line gives, and the headline after it; the whole line where it gives none.
+/// The day at the start of a first line, and the headline after it; the whole line where there is none.
 fn dated_line(line: &str) -> (Option<Published>, &str) {
     let after_word = match line.get(..4) {
         Some(word) if word.eq_ignore_ascii_case("date") && line[4..].starts_with([' ', ':']) => {

@@ -13,7 +13,7 @@ const SAMPLE: usize = 64 << 10;
 /// How far into a document its declaration of an encoding is looked for, in bytes.
 const DECLARATION: usize = 4 << 10;
 
-/// Gives the characters of `bytes`: after their byte order mark (which is dropped), else as UTF-8, else in the
+/// Decodes `bytes`: after their byte order mark (which is dropped), else as UTF-8, else in the
 /// encoding that `said` or the document itself names, else in the one that they look like. What is valid UTF-8 is
 /// UTF-8 whatever is said of it. What cannot be decoded becomes U+FFFD.
 pub fn decode<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, str> {

@@ -1,4 +1,4 @@
-//! A JSON value of which no more is kept than anybody could want to read.
+//! A JSON value of bounded size: members beyond the limits are dropped.
 
 use std::fmt;
 

@@ -65,7 +65,7 @@ impl Mails {
     }
 }
 
-/// Reads a line; gives how long it is. No more than an article may be long is kept of it.
+/// Reads a line; returns its length. No more than an article may be long is kept of it.
 fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<u64> {
     let mut length = 0;
     loop {

@@ -1,7 +1,7 @@
 //! Formats: turns bytes into articles, whatever they are written in.
 //!
-//! Takes a stream of bytes and what is known beside it (a name, a content type, an address); gives articles, or
-//! the reason why not. The format is told from the content first and from the name second.
+//! From a stream of bytes and what is known beside it (a name, a content type, an address) to articles, or the reason
+//! why not. The format is recognized by the content first and by the name second.
 //! It never knows where the bytes came from, nor what is looked for in an article.
 
 mod address_date;
@@ -60,7 +60,7 @@ const HEAD: u64 = 64 << 10;
 pub struct Hint<'a> {
     /// The name of the file, without its folders.
     pub name: Option<&'a str>,
-    /// The content type with its parameters, as a server gives it: "text/html; charset=utf-8".
+    /// The content type with its parameters, as a server sends it: "text/html; charset=utf-8".
     pub content_type: Option<&'a str>,
     /// The address that relative addresses count from, and at which a single page stands.
     pub base_url: Option<&'a str>,

@@ -150,7 +150,7 @@ impl<'g> Giver<'g> {
     }
 }
 
-/// Reads a record, or the records in it, and hands on what it is; `number` gives the number of the next record.
+/// Reads a record, or the records in it, and hands on what it is; `number` returns the number of the next record.
 pub fn read(value: &JsonValue, number: &mut dyn FnMut() -> u64, hint: &Hint<'_>, giver: &mut Giver<'_>) {
     read_at(value, number, hint, giver, DEEPEST);
 }

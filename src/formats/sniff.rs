@@ -142,7 +142,7 @@ fn has_front_matter(start: &str) -> bool {
     })
 }
 
-/// A line "From somebody …" and then headers.
+/// A line "From …" and then headers.
 fn is_mailbox(start: &str) -> bool {
     let mut lines = start.lines();
     lines.next().is_some_and(|line| line.starts_with("From "))

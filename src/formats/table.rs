@@ -40,7 +40,7 @@ pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, giver: &mut Giv
     }
 }
 
-/// After a row that does not end nobody can tell where the next begins.
+/// After a row that does not end it is unknown where the next begins.
 fn fail(error: csv::Error, line: u64, giver: &mut Giver<'_>) -> Result<(), ParseError> {
     let csv::ErrorKind::Io(error) = error.into_kind() else { return Err(ParseError::CutOff) };
     if matches!(error.get_ref(), Some(inner) if inner.is::<RowTooLong>()) {
@@ -50,7 +50,7 @@ fn fail(error: csv::Error, line: u64, giver: &mut Giver<'_>) -> Result<(), Parse
     Err(ParseError::from_reading(error))
 }
 
-/// Gives no more than there is room for one row.
+/// Reads no more than there is room for in one row.
 struct Bounded<R> {
     input: R,
     room: Rc<Cell<u64>>,

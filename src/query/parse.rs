@@ -123,7 +123,7 @@ fn is_closed(term: &str) -> bool {
     term.ends_with('"') && term.matches('"').count() > 1
 }
 
-/// Reads the term at the start of `text`, which begins with no blank; gives what it asks for, whether that is to be
+/// Reads the term at the start of `text`, which begins with no blank; returns what it asks for, whether that is to be
 /// absent, and what is left.
 fn parse_term(text: &str) -> (Result<Asked, Fault<'_>>, bool, &str) {
     let (negated, text) = match text.strip_prefix('-') {
@@ -181,7 +181,7 @@ fn has_words(text: &str) -> bool {
     crate::text::words(text).next().is_some()
 }
 
-/// Reads a word, or all between marks; gives it, whether it stood in marks, and what is left.
+/// Reads a word, or all between marks; returns it, whether it stood in marks, and what is left.
 fn parse_words(text: &str) -> (String, bool, &str) {
     if let Some(inside) = text.strip_prefix('"') {
         let (words, rest) = inside.split_once('"').unwrap_or((inside, ""));

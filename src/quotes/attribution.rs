@@ -1,4 +1,4 @@
-//! Attribution: chooses for every quotation the mention that speaks it, or nobody.
+//! Attribution: chooses for every quotation the mention that speaks it, or none.
 
 use crate::quotes::analysis::Analysis;
 use crate::quotes::candidates::Candidate;
@@ -18,7 +18,7 @@ pub(crate) struct Choice {
 
 /// Goes through the quotations in order; `pick` chooses one of the candidates of each and says how sure it is.
 ///
-/// The answer has one entry for each run; a nested one has none.
+/// Returns one entry for each quotation, `None` for a nested one.
 pub(crate) fn choose(
     analysis: &Analysis<'_>,
     mut pick: impl FnMut(usize, &[Candidate]) -> (usize, f32),
@@ -45,7 +45,7 @@ pub(crate) fn choose(
 }
 
 /// A quotation over several paragraphs has one speaker: of the choices for this part and for the one before it, the
-/// surer one that is somebody is taken for both.
+/// surer one with a speaker is used for both.
 fn unite(quotes: &[QuoteSpan], choices: &mut [Option<Choice>], index: usize) {
     let Some(before) = (0..index).rev().find(|&i| quotes[i].depth == 0) else { return };
     if !quotes[before].continues || quotes[before].paragraph + 3 < quotes[index].paragraph {
@@ -55,7 +55,7 @@ fn unite(quotes: &[QuoteSpan], choices: &mut [Option<Choice>], index: usize) {
     if second.mention.is_none() || first.mention.is_some() && first.probability >= second.probability {
         choices[index] = Some(Choice { mention: first.mention, ..first });
     } else {
-        // Back over all the parts that had nobody, or somebody less sure.
+        // Back over all the parts that had no speaker, or a less sure one.
         let mut at = Some(before);
         while let Some(part) = at {
             choices[part] = Some(second);
@@ -78,16 +78,16 @@ fn above(
     (paragraph - last.paragraph <= NEAR && last.paragraph > 0).then_some((mention, last.continues, last.paragraph))
 }
 
-/// How much nobody is preferred over what the weights say.
+/// How much no speaker is preferred over what the weights say.
 const NOBODY: f32 = 0.6;
 
-/// How much somebody is preferred for a whole paragraph of quoted sentences.
+/// How much a speaker is preferred for a whole paragraph of quoted sentences.
 const SOLE: f32 = 2.0;
 
 /// Picks by the learned weights.
 pub(crate) fn best(candidates: &[Candidate]) -> (usize, f32) {
     let mut scores: Vec<f32> = candidates.iter().map(|c| weights::score(&c.values)).collect();
-    // A term given a speaker misleads more than a speaker left out; a paragraph that is all quoted sentences is no term.
+    // A term with a speaker misleads more than speech without one; a paragraph that is all quoted sentences is no term.
     if let (Some(nobody), Some(candidate)) = (scores.first_mut(), candidates.first()) {
         *nobody += if candidate.is_paragraph_of_speech() { -SOLE } else { NOBODY };
     }

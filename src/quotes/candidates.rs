@@ -1,4 +1,4 @@
-//! Candidates: who could have spoken a quotation, and what each of them looks like from there.
+//! Candidates: who could have spoken a quotation, and the features of each.
 
 use crate::quotes::analysis::Analysis;
 use crate::quotes::context::{PreviousChoices, QuoteContext};
@@ -15,10 +15,10 @@ use crate::quotes::tokens::TokenShape;
 const MENTIONS_BEFORE: usize = 14;
 const MENTIONS_AFTER: usize = 7;
 
-/// Somebody who could have spoken a quotation, or nobody.
+/// A candidate for the speaker of a quotation, or for its having none.
 #[derive(Debug, Clone)]
 pub(crate) struct Candidate {
-    /// The mention; none for nobody.
+    /// The mention; none for no speaker.
     pub mention: Option<usize>,
     /// The cue that speaks for it.
     pub cue: Option<Cue>,
@@ -37,7 +37,7 @@ impl Candidate {
 }
 
 impl Analysis<'_> {
-    /// Everyone who could have spoken the quotation at token `token`; nobody comes first.
+    /// Returns the candidates of the quotation at token `token`; no speaker comes first.
     pub fn candidates(&self, token: usize, paragraph: usize, previous: PreviousChoices) -> Vec<Candidate> {
         let context = self.context(token, paragraph, previous);
         let mut out = vec![Candidate { mention: None, cue: None, values: nobody(&context) }];
@@ -57,7 +57,7 @@ impl Analysis<'_> {
     }
 
     /// Whether the quotation is a name that something goes by (dubbed “so”, known as “so”), or a grade (to “so” from
-    /// “so”): nobody's words.
+    /// “so”): no speech.
     fn is_label(&self, token: usize) -> bool {
         let is_short = |t: usize| {
             self.tokenized

@@ -23,7 +23,7 @@ impl Findings {
         let certainty = match runs.is_empty() {
             true => return None,
             false if certainties().any(|certainty| certainty == Certainty::Doubtful) => Certainty::Doubtful,
-            // All runs have one speaker: whoever confirms it for one confirms it for the sentence.
+            // All runs have one speaker: to confirm it for one is to confirm it for the sentence.
             false if certainties().any(|certainty| certainty == Certainty::Corrected) => Certainty::Corrected,
             false => Certainty::Likely,
         };
@@ -32,7 +32,7 @@ impl Findings {
     }
 
     /// Returns the runs that the speaker of the quotation at `index` says in its sentence: `“…,” she said, “….”`, in
-    /// order. A run of another speaker between them parts them; a term that nobody says does not.
+    /// order. A run of another speaker between them parts them; a term without a speaker does not.
     fn runs_of_sentence(&self, body: &Body, index: usize) -> Vec<usize> {
         let Some(here) = self.quotations.get(index) else { return Vec::new() };
         let Some((number, paragraph)) =
@@ -86,7 +86,7 @@ mod tests {
     use crate::quotes::{SpeakerId, quote_spans};
 
     /// The citation of each run of a paragraph. `speakers` has a letter for each outermost run: whose it is, `?` for
-    /// nobody's, `-` for a term.
+    /// none, `-` for a term.
     fn citations(paragraph: &str, speakers: &str) -> Vec<String> {
         let mut builder = BodyBuilder::new("Headline");
         builder.push(ParagraphKind::Prose, paragraph);

@@ -1,4 +1,4 @@
-//! Contexts: what a quotation looks like before anybody is considered for it.
+//! Contexts: what a quotation looks like before candidates are considered for it.
 
 use crate::article::ParagraphKind;
 use crate::quotes::analysis::Analysis;

@@ -1,4 +1,4 @@
-//! Coreference: whom a pronoun or "the spokesman" means, among those that were spoken of shortly before.
+//! Coreference: which of the entities mentioned shortly before a pronoun or "the spokesman" refers to.
 
 use foldhash::HashMap;
 
@@ -30,14 +30,14 @@ impl LastMention {
     }
 }
 
-/// Those who were spoken of lately.
+/// The entities that were mentioned lately.
 #[derive(Debug, Default)]
 pub(crate) struct Recent {
     /// Entity, its last mention, and its last mention as a subject; the latest entity last.
     all: Vec<(usize, LastMention, Option<LastMention>)>,
     /// Who has had a role that ends in this word, the first of them.
     by_role: HashMap<String, Vec<usize>>,
-    /// The named bodies whose name has this word, the first of them.
+    /// The named organizations whose name has this word, the first of them.
     by_word: HashMap<String, Vec<usize>>,
     /// Who spoke last.
     pub speaker: Option<usize>,
@@ -53,11 +53,11 @@ pub(crate) struct Question {
     pub sentence: usize,
 }
 
-/// How many entities back one remembers.
+/// How many entities are remembered.
 const MEMORY: usize = 24;
 
 impl Recent {
-    /// Notes that somebody named has a role.
+    /// Notes that a named entity has a role.
     pub fn note_role(&mut self, head: &str, entity: usize) {
         const MOST: usize = 8;
         let known = self.by_role.entry(head.to_owned()).or_default();
@@ -66,7 +66,7 @@ impl Recent {
         }
     }
 
-    /// Notes that the name of a body has a word.
+    /// Notes that the name of an organization has a word.
     pub fn note_organization(&mut self, word: &str, entity: usize) {
         const MOST: usize = 4;
         let known = self.by_word.entry(word.to_owned()).or_default();
@@ -92,14 +92,14 @@ impl Recent {
     }
 }
 
-/// Who is meant, and how sure that is.
+/// The entity that a mention refers to, and how sure that is.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Referent {
     pub entity: usize,
     pub certainty: f32,
 }
 
-/// Whom a pronoun means.
+/// Resolves a pronoun.
 pub(crate) fn resolve_pronoun(
     entities: &[Entity],
     recent: &Recent,
@@ -120,7 +120,7 @@ pub(crate) fn resolve_pronoun(
     }
 }
 
-/// Whom "the spokesman" means by the role or description that somebody was given.
+/// Resolves "the spokesman" by the roles and descriptions of entities.
 pub(crate) fn resolve_role(
     entities: &[Entity],
     recent: &Recent,
@@ -164,7 +164,7 @@ pub(crate) fn resolve_role(
     best.map(|b| b.1)
 }
 
-/// Whom "the spokesman" means: somebody described so, somebody with that role, or the one in mind.
+/// Resolves "the spokesman": to an entity described so, to one with that role, or to the most salient one.
 pub(crate) fn resolve_person(
     entities: &[Entity],
     recent: &Recent,
@@ -172,7 +172,7 @@ pub(crate) fn resolve_person(
     index: usize,
     words: &str,
 ) -> Option<usize> {
-    // "The person added": whoever has just spoken without a name.
+    // "The person added": the unnamed speaker of the quotation before.
     let nameless = roles::is_nameless(&words.to_lowercase());
     let unnamed = |e: &usize| {
         let known = &entities[*e];
@@ -206,12 +206,12 @@ pub(crate) fn resolve_person(
         .iter()
         .find(|r| r.0 == entity)
         .is_some_and(|r| mentions[index].paragraph - r.1.paragraph as usize <= 1);
-    // Somebody whose office is known holds no other.
+    // An entity whose office is known holds no other.
     let other_office = age.is_none() && roles::is_office(&last_word) && (!known.roles.is_empty() || !near);
     (!other_office && known.named && known.kind == Kind::Person).then_some(entity)
 }
 
-/// Which body "the company" or "the newspaper" means.
+/// Resolves "the company" or "the newspaper".
 pub(crate) fn resolve_organization(entities: &[Entity], recent: &Recent, words: &str) -> Option<usize> {
     let wanted = roles::normal_words(words);
     let head = wanted.last()?;
@@ -258,7 +258,7 @@ pub(crate) fn resolve_organization(entities: &[Entity], recent: &Recent, words: 
     best.map(|b| b.1)
 }
 
-/// Which paper "the statement" means, or rather who issued it.
+/// Resolves "the statement" to the entity that issued it, else to the document.
 pub(crate) fn resolve_document(entities: &[Entity], recent: &Recent, words: &str) -> Option<usize> {
     let head = words.rsplit(' ').next()?.to_lowercase();
     let found = recent.all.iter().rev().map(|r| r.0).find(|&e| {
@@ -268,10 +268,10 @@ pub(crate) fn resolve_document(entities: &[Entity], recent: &Recent, words: &str
     Some(entities[found].author.unwrap_or(found))
 }
 
-/// Up to how many mentions somebody is new.
+/// Up to how many mentions an entity is new.
 const FEW: usize = 3;
 
-/// Below this nobody is meant that is known.
+/// With a lower score a mention refers to no known entity.
 const LEAST: f32 = -2.5;
 
 fn best_person(
@@ -291,7 +291,7 @@ fn best_person(
             return None;
         }
         let mut score = nearness(mention, seen, subject, rank);
-        // Who spoke last goes on speaking, unless the paragraph has turned to somebody else.
+        // Who spoke last goes on speaking, unless the paragraph has turned to another.
         let here = seen.paragraph as usize == mention.paragraph;
         score += if recent.speaker != Some(entity) {
             0.0
@@ -367,7 +367,7 @@ fn best(
     Some(Referent { entity, certainty: 1.0 / (1.0 + (-1.3 * (top - second).min(6.0) - 0.6).exp()) })
 }
 
-/// How near an entity is to the mind at `mention`.
+/// The salience of an entity at `mention`.
 fn nearness(mention: &Mention, seen: &LastMention, subject: Option<&LastMention>, rank: usize) -> f32 {
     let as_subject = subject.map_or(f32::MIN, |s| {
         let base = if s.main { 2.6 } else { 1.4 };

@@ -1,25 +1,25 @@
-//! What the reader knows better than the engine.
+//! Corrections by the user of who spoke.
 
 use std::collections::BTreeMap;
 
 use super::{Findings, Quotation, QuotationKind, Reason, Speaker, SpeakerId};
 use crate::text::{clean_line, fold};
 
-/// Who spoke a quotation, as the reader says.
+/// Who spoke a quotation, by the word of the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SpeakerCorrection {
-    /// Nobody.
+    /// None: it is a term or a title.
     NoSpeaker,
-    /// Somebody of this name.
+    /// The speaker of this name.
     Speaker(String),
 }
 
-/// What the reader says of the quotations of an article, by the byte at which the quoted words start.
+/// The corrections of an article, by the byte at which the quoted words start.
 pub type Corrections = BTreeMap<usize, SpeakerCorrection>;
 
 impl Findings {
-    /// The same findings with the reader's word in place of the engine's. Speakers keep their places; one who is new
-    /// comes last. A correction of a quotation that is not there changes nothing.
+    /// Returns the findings with the corrections applied. Speakers keep their places; a new one comes last. A
+    /// correction of a quotation that does not exist is ignored.
     #[must_use]
     pub fn corrected(&self, corrections: &Corrections) -> Self {
         let mut findings = self.clone();
@@ -35,7 +35,7 @@ impl Findings {
         findings
     }
 
-    /// The speaker of this name, who is added where there is none.
+    /// Returns the speaker of this name, and adds it where there is none.
     fn speaker_named(&mut self, name: &str) -> SpeakerId {
         let wanted = fold(name);
         let known = self.speakers.iter().position(|speaker| fold(&speaker.name) == wanted);

@@ -2,7 +2,7 @@
 
 use crate::quotes::mentions::{Gender, Kind, Mention};
 
-/// One person or body, or a description of one.
+/// One person or organization, or a description of one.
 #[derive(Debug, Clone)]
 pub(crate) struct Entity {
     pub name: String,
@@ -13,7 +13,7 @@ pub(crate) struct Entity {
     pub named: bool,
     /// Roles and descriptions in the article's words, in order, each once.
     pub roles: Vec<String>,
-    /// The words of roles and descriptions, as `roles::normal_words` gives them.
+    /// The words of roles and descriptions, normalized by `roles::normal_words`.
     pub descriptors: Vec<String>,
     /// Other ways in which it is named.
     pub aliases: Vec<String>,
@@ -41,7 +41,7 @@ impl Entity {
         }
     }
 
-    /// The age that the article gives: "Doe, 34," or "the 34-year-old baker Doe".
+    /// The age that the article states: "Doe, 34," or "the 34-year-old baker Doe".
     pub fn age(&self) -> Option<u8> {
         self.descriptors.iter().find_map(|d| d.parse().ok().filter(|age| (1..=120).contains(age)))
     }

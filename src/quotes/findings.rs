@@ -36,13 +36,13 @@ pub struct Quotation {
     pub cue: Option<Span>,
     /// The words that the attribution rests on: "he", "the Kremlin spokesman", "Dmitry Peskov".
     pub mention: Option<Span>,
-    /// Who spoke it; nobody is an answer.
+    /// Who spoke it, if anyone.
     pub speaker: Option<SpeakerId>,
     /// How sure that is, 0 to 1; with no speaker, how sure it is that there is none.
     pub confidence: f32,
     /// Why.
     pub reason: Reason,
-    /// Whether the reader, not the engine, says who spoke it.
+    /// Whether the user corrected or confirmed the speaker.
     pub corrected: bool,
 }
 
@@ -66,7 +66,7 @@ impl Quotation {
         }
     }
 
-    /// Whether somebody says it, rather than its being a term or a title that merely stands in marks.
+    /// Whether it is speech, rather than a term or a title that merely stands in marks.
     pub fn is_spoken(&self) -> bool {
         matches!(self.kind, QuotationKind::Speech | QuotationKind::Fragment)
     }
@@ -76,7 +76,7 @@ impl Quotation {
         self.certainty() == Certainty::Doubtful
     }
 
-    /// Returns how far its speaker can be trusted; where nobody speaks there is nothing to doubt.
+    /// Returns how far its speaker can be trusted; without a speaker there is nothing to doubt.
     pub fn certainty(&self) -> Certainty {
         match self.speaker {
             Some(_) => Certainty::of(self.confidence, self.corrected),
@@ -133,7 +133,7 @@ impl Certainty {
 /// What a quotation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum QuotationKind {
-    /// Whole sentences that somebody said or wrote.
+    /// Whole sentences that were said or written.
     Speech,
     /// A few quoted words inside reported speech.
     Fragment,
@@ -174,7 +174,7 @@ pub enum QuoteMarks {
     Corner,
 }
 
-/// One person or body that speaks.
+/// One person or organization that speaks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Speaker {
     /// The fullest name in the article, without titles ("Dmitry Peskov"); joint speakers as "A & B"; one that has
@@ -189,7 +189,7 @@ pub struct Speaker {
     pub mentions: Vec<Span>,
 }
 
-/// Why a quotation was given to its speaker, or to nobody; shown as words.
+/// Why a quotation was attributed to its speaker, or to none; shown as words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reason(pub String);
 
@@ -200,12 +200,12 @@ impl fmt::Display for Reason {
 }
 
 impl Findings {
-    /// How many quotations somebody speaks.
+    /// The number of quotations that are speech.
     pub fn spoken(&self) -> usize {
         self.quotations.iter().filter(|q| q.is_spoken()).count()
     }
 
-    /// How many quotations are this speaker's.
+    /// The number of quotations of this speaker.
     pub fn count_of(&self, speaker: SpeakerId) -> usize {
         self.quotations.iter().filter(|q| q.speaker == Some(speaker)).count()
     }

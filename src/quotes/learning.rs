@@ -1,4 +1,4 @@
-//! What the learning program needs to see of the engine; not for anybody else.
+//! What the learning program needs to see of the engine; for no other use.
 
 use crate::article::Body;
 use crate::quotes::analysis::Analysis;
@@ -8,7 +8,7 @@ use crate::text::Span;
 pub use crate::quotes::features::Values;
 pub use crate::quotes::weights::{WEIGHTS, indices, score_with, write};
 
-/// One who could have spoken a quotation; the first of each quotation is nobody.
+/// A candidate for the speaker of a quotation; the first of each quotation is no speaker.
 #[derive(Debug, Clone)]
 pub struct TrainingCandidate {
     /// The mention, "who" with what it stands for.
@@ -17,7 +17,7 @@ pub struct TrainingCandidate {
     pub values: Values,
 }
 
-/// Goes through the quotations of an article; `pick` is given the quoted words and the candidates, and chooses one.
+/// Goes through the quotations of an article; `pick` receives the quoted words and the candidates, and chooses one.
 pub fn training_examples(body: &Body, mut pick: impl FnMut(Span, &[TrainingCandidate]) -> usize) {
     let Some(analysis) = Analysis::of(body) else { return };
     attribution::choose(&analysis, |quote, candidates| {

@@ -73,7 +73,7 @@ traits! {
 pub(crate) const VERB: WordTraits = SAY | SPEECH | COMMON;
 /// Any first name.
 pub(crate) const FIRST_NAME: WordTraits = MAN_NAME | WOMAN_NAME | EITHER_NAME;
-/// Nouns for somebody or something that may speak.
+/// Nouns for people, groups, organizations and documents: those that may speak.
 pub(crate) const SPEAKING_NOUN: WordTraits = PERSON | MAN | WOMAN | GROUP | ORGANIZATION | DOCUMENT;
 /// Words that no noun phrase runs over.
 pub(crate) const CLOSED: WordTraits = HE
@@ -170,7 +170,7 @@ fn add(table: &mut Table, word: &str, traits: WordTraits) {
     *table.entry(word.into()).or_default() |= traits;
 }
 
-/// Adds the forms of a verb: the regular ones, and in the place of the regular past those that the line gives.
+/// Adds the forms of a verb: the regular ones, and in the place of the regular past those of the line.
 fn add_verb(table: &mut Table, line: &str, class: WordTraits) {
     let mut forms = line.split_whitespace();
     let Some(base) = forms.next() else { return };

@@ -1,12 +1,13 @@
 //! Who said what: finds every quotation in an article and works out who spoke it.
 //!
-//! Takes a [`Body`]; gives [`Findings`]: the quotations in order, and the people and bodies that speak.
+//! From a [`Body`] to [`Findings`]: the quotations in order, and the people and organizations that speak.
 //! It never knows of files, time, the reader or the screen. It cannot fail: doubt is a value.
 //!
-//! The way through: an `analysis` holds what stands in the article: `quote_spans` pairs the marks, `tokens` reads what stands
-//! outside them, `mentions` (with `phrases`) finds who is meant where, `cues` finds what introduces words and its subject.
-//! `context`, `candidates` and `features` describe who could have spoken, `attribution` chooses by learned `weights`,
-//! `resolution` makes one person of many mentions, and `report` says it all as findings.
+//! Passes: an `analysis` holds what stands in the article: `quote_spans` pairs the marks, `tokens` reads what stands
+//! outside them, `mentions` (with `phrases`) finds the names, descriptions and pronouns, `cues` finds what introduces
+//! words, and its subject. `context`, `candidates` and `features` describe who could have spoken, `attribution` chooses
+//! by learned `weights`; `resolution` (with `names` and `coreference`) makes one `entity` of many mentions,
+//! and `report` puts the findings together.
 
 mod analysis;
 mod attribution;
@@ -44,7 +45,7 @@ pub const ENGINE_VERSION: u32 = 1;
 
 /// Finds the quotations of an article and who spoke them.
 ///
-/// Deterministic, and linear in the length of the text. All spans of the answer index `body.text()`, in bytes, and
+/// Deterministic, and linear in the length of the text. All spans of the result index `body.text()`, in bytes, and
 /// lie on character boundaries.
 pub fn find(body: &Body) -> Findings {
     let Some(analysis) = Analysis::of(body) else { return Findings::default() };

@@ -8,7 +8,7 @@ use crate::quotes::mentions::{Gender, Kind, Mention, Mentions};
 use crate::quotes::phrases;
 use crate::quotes::tokens::TokenizedText;
 
-/// How many people of one surname are told apart; the rest are looked up by their whole name only.
+/// How many people of one surname are distinguished; the rest are looked up by their whole name only.
 const NAMESAKES: usize = 12;
 
 /// The names of an article.

@@ -1,7 +1,7 @@
-//! Resolution of entities: which mentions mean the same person or body.
+//! Resolution of entities: which mentions refer to the same person or organization.
 //!
 //! Names are known before the walk through the article begins (`names`); on the way descriptions and pronouns are
-//! given to whoever stands nearest in the reader's mind (`coreference`).
+//! resolved to the most salient entity (`coreference`).
 
 use foldhash::HashMap;
 
@@ -28,7 +28,7 @@ pub(crate) struct Resolution {
     pub of_quote: Vec<Option<usize>>,
 }
 
-/// Works out whom every mention means, and who speaks each quotation.
+/// Resolves every mention to an entity, and every quotation to its speaker.
 pub(crate) fn resolve_entities(analysis: &Analysis<'_>, choices: &[Option<Choice>]) -> Resolution {
     let Analysis { tokenized, mentions, cues } = analysis;
     let count = mentions.all.len();
@@ -75,7 +75,7 @@ pub(crate) fn resolve_entities(analysis: &Analysis<'_>, choices: &[Option<Choice
     resolver.resolution
 }
 
-/// How sure it is whom "the spokesman" means.
+/// How sure the resolution of "the spokesman" is.
 const DESCRIBED: f32 = 0.93;
 
 /// The longest name of an owner that becomes part of a description, in bytes.
@@ -99,9 +99,9 @@ impl Resolver<'_, '_> {
         let mention = &self.mentions[index];
         let entity = match mention.kind {
             _ if mention.kind.is_name() => self.names.entity_of(index, &self.resolution.entities),
-            // In a headline that writes Every Word So nobody is described.
+            // In a headline that writes Every Word So descriptions are not resolved.
             _ if mention.kind.is_noun() && index < self.names.headline => None,
-            // Things are nobody, unless one is said to have spoken.
+            // Things are no entities, unless one is said to have spoken.
             Kind::Noun if !self.chosen[index] && !self.is_before_name(index) => None,
             _ if mention.kind.is_noun() => Some(self.noun(index)),
             Kind::Relative => mention.antecedent.and_then(|a| self.resolution.of_mention[a]).inspect(|&entity| {
@@ -239,7 +239,7 @@ impl Resolver<'_, '_> {
             return author;
         }
         let words = mention.role.map_or(String::new(), |(first, last)| names::words(self.tokenized, first, last));
-        // "His widow": whoever was called his or somebody's widow.
+        // "His widow": the entity that was called a widow.
         if mention.owner.is_some() && mention.kind == Kind::NounPerson {
             let known =
                 coreference::resolve_role(&self.resolution.entities, &self.recent, self.mentions, index, &words);

@@ -25,7 +25,7 @@ impl Folded {
     }
 }
 
-/// Gives `text` in lower case, without accents, with straight marks and plain dashes and spaces.
+/// Returns `text` in lower case, without accents, with straight marks and plain dashes and spaces.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();

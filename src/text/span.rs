@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A half-open range of bytes, `start..end`, in some text.
 ///
-/// Whoever makes a span sees to it that both ends lie on character boundaries.
+/// The constructor's caller ensures that both ends lie on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     /// The first byte.

@@ -1,4 +1,4 @@
-//! By what it is told that two names are one person's.
+//! When two names are one person's.
 
 use super::*;
 

@@ -297,7 +297,7 @@ fn person(field: Field) -> String {
     }
 }
 
-/// The first attributes of a tag; more than anybody needs are left out.
+/// The first attributes of a tag; those beyond the limit are left out.
 fn attributes(tag: &BytesStart<'_>) -> Vec<(String, String)> {
     let mut all = tag.html_attributes();
     let known = all.with_checks(false).take(32).filter_map(Result::ok);

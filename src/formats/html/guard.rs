@@ -7,7 +7,7 @@ use super::tokens::{HtmlToken, Tokens};
 /// The longest page that a tree is made of, in bytes.
 const LONGEST: usize = 2 << 20;
 
-/// How deep elements may be nested. Readability takes a time that grows with the square of this.
+/// How deep elements may be nested. The time of readability grows with the square of this.
 const DEEPEST: usize = 256;
 
 /// How many elements there may be, those included that a parser adds to mend what is written.

@@ -255,7 +255,7 @@ fn names_author(attributes: Attributes<'_>) -> bool {
 }
 
 /// A title without the name of the site, which stands last or, rarely, first. `is_raw`: the title of a page often has it
-/// after a bar even where nobody says what the site is called.
+/// after a bar even where the name of the site is unknown.
 fn without_site(title: &str, site: Option<&str>, is_raw: bool) -> String {
     let plain =
         |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };

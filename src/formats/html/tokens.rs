@@ -1,4 +1,4 @@
-//! The tags and the text of HTML, in one pass that takes a time in proportion to its length, whatever it is.
+//! The tags and the text of HTML, in one pass whose time is linear in the length, whatever the input.
 
 use std::borrow::Cow;
 
@@ -89,7 +89,7 @@ fn attribute(text: &str) -> Option<(usize, &str, &str)> {
     Some((start + length, name, &value[..length]))
 }
 
-/// Takes HTML apart.
+/// Splits HTML into tokens.
 pub struct Tokens<'h> {
     rest: &'h str,
     /// The element whose content comes next and is not markup.

@@ -44,7 +44,7 @@ fn is_imprint(line: &str) -> bool {
         || MAIL.iter().any(|words| line.starts_with(words))
 }
 
-/// "Follow us on Chirrup": a network that nobody has heard of yet. "Follow us on this journey" is none, nor is a
+/// "Follow us on Chirrup": a network that no list has. "Follow us on this journey" is none, nor is a
 /// sentence that tells who says so.
 fn follows_us(line: &str) -> bool {
     const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

@@ -1,4 +1,4 @@
-//! Cues: verbs and other words that may introduce somebody's words, each with its subject.
+//! Cues: verbs and other words that may introduce quoted words, each with its subject.
 //!
 //! A small grammar in the place of a parser: every verb looks to its left for the phrase that it belongs to, over
 //! adverbs, auxiliaries and insertions between commas; coordinated verbs and participles inherit the subject.
@@ -11,7 +11,7 @@ use crate::quotes::mentions::{Mentions, Part};
 use crate::quotes::tokens::{Token, TokenShape, TokenizedText};
 use crate::text::Span;
 
-/// How much a cue says that somebody speaks.
+/// How strongly a cue says that its subject speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
     Say,
@@ -32,7 +32,7 @@ impl Class {
     }
 }
 
-/// How a cue hangs together with its subject.
+/// The syntactic relation of a cue to its subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SubjectLink {
     /// X said.
@@ -174,7 +174,7 @@ impl Finder<'_, '_> {
         (token.is(SAY | SPEECH) && token.is(ING) && token.is_capital()).then_some((sentence.start, class))
     }
 
-    /// Whose deed the subject of a participle is the object of.
+    /// The agent of the verb whose object is the subject of a participle.
     fn maker_of(&self, cue: &Cue, first_cue: usize) -> Option<usize> {
         let subject = &self.mentions.all[cue.subject];
         if !cue.participle

@@ -1,4 +1,4 @@
-//! Mentions: every place outside quotations where somebody is named, described or meant by a pronoun.
+//! Mentions: every name, description and pronoun outside quotations that refers to an entity.
 
 mod apposition;
 mod finder;
@@ -11,9 +11,9 @@ use crate::text::Span;
 /// What a mention is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// A name that is a person's.
+    /// The name of a person.
     Person,
-    /// A name that is a body's: a company, a paper, an office.
+    /// The name of an organization: a company, a paper, an office.
     Organization,
     /// A place.
     Place,

@@ -63,7 +63,7 @@ pub(crate) fn read(tokenized: &TokenizedText<'_>, first: usize, limit: usize, ow
     if at == body {
         return None;
     }
-    // "President of the Taxi Association Egeton Lewis": the name begins anew after the body's.
+    // "President of the Taxi Association Egeton Lewis": the name begins anew after the organization's.
     if first > 0 && tokenized.tokens[first - 1].is(PREPOSITION) {
         let cut = (body + 1..at.saturating_sub(1)).find(|&i| {
             tokenized.tokens[i - 1].is(ORGANIZATION_WORD)
@@ -75,7 +75,7 @@ pub(crate) fn read(tokenized: &TokenizedText<'_>, first: usize, limit: usize, ow
     classify(tokenized, first, body, at, determined)
 }
 
-/// "Passengers’ League": a possessive in the plural before a word for bodies is part of the name.
+/// "Passengers’ League": a possessive in the plural before a word for organizations is part of the name.
 fn is_part_of_name(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     let before = &tokenized.tokens[at - 1];
     before.is_capital()
@@ -89,7 +89,7 @@ fn is_adverb(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     token.is(ADVERB) || noun_before && !token.is(SPEAKING_NOUN) && tokenized.words(at).ends_with("ly")
 }
 
-/// Whether the words `start..end` look like a person's name rather than the rest of a body's.
+/// Whether the words `start..end` look like a person's name rather than the rest of an organization's.
 fn is_new_name(tokenized: &TokenizedText<'_>, start: usize, end: usize) -> bool {
     (start..end)
         .all(|i| tokenized.tokens[i].is_capital() && !tokenized.tokens[i].is(ORGANIZATION_WORD | PLACE | PEOPLE))
