@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::effect::Ticket;
 use crate::article::{Article, ArticleId};
-use crate::catalog::{Headline, Person, Said, SkippedFile, SourceId, SourceLine};
+use crate::catalog::{FeedId, FeedLine, Headline, Person, Said, SkippedFile};
 use crate::layout::TextLayout;
 use crate::query::Hit;
 use crate::quotes::Findings;
@@ -134,7 +134,7 @@ pub enum Event {
         page: TextLayout,
     },
     /// Which sources there are on the web, by folder and name.
-    Sources(Vec<SourceLine>),
+    Sources(Vec<FeedLine>),
     /// These articles came from a source.
     Listed {
         /// The request it answers.
@@ -167,7 +167,7 @@ pub enum Event {
     /// A source gave nothing.
     FeedFailed {
         /// Which source.
-        id: SourceId,
+        id: FeedId,
         /// What it is called.
         name: String,
         /// Why, as the end of a sentence that begins with its name.
@@ -176,7 +176,7 @@ pub enum Event {
     /// There is a new source.
     Subscribed {
         /// Which source.
-        id: SourceId,
+        id: FeedId,
         /// What it is called.
         name: String,
         /// How many articles came from it.

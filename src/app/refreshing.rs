@@ -6,7 +6,7 @@ use super::prompt::{Prompt, Purpose};
 use super::reader::Goal;
 use super::{App, Command, Focus, Notice, Shelf};
 use crate::article::shown_address;
-use crate::catalog::{FeedSelection, SkippedFile, SourceId, SourceLine};
+use crate::catalog::{FeedId, FeedLine, FeedSelection, SkippedFile};
 use crate::text::{clean_line, counted, fold};
 use crate::user::UserAction;
 
@@ -14,7 +14,7 @@ use crate::user::UserAction;
 #[derive(Debug, Default)]
 pub struct Sources {
     /// All of them, by folder and name.
-    pub lines: Vec<SourceLine>,
+    pub lines: Vec<FeedLine>,
     /// How many have answered, of how many that were asked; nothing while none is asked.
     pub refreshing: Option<(usize, usize)>,
     /// The feeds that a page names, of which one is to be chosen: addresses and titles.
@@ -30,7 +30,7 @@ impl App {
     }
 
     /// The source whose shelf is selected or open.
-    pub fn source_here(&self) -> Option<&SourceLine> {
+    pub fn source_here(&self) -> Option<&FeedLine> {
         let part = if self.focus == Focus::Shelves { self.shelves.selected() } else { self.shelves.open() };
         let Shelf::Feed { id, .. } = part else { return None };
         self.sources.lines.iter().find(|line| line.id == *id)
@@ -177,7 +177,7 @@ impl App {
         self.show_message(Notice::undoable(format!("Renamed to {shown}")));
     }
 
-    pub(super) fn drop_source(&mut self, feed: SourceId, name: &str) {
+    pub(super) fn drop_source(&mut self, feed: FeedId, name: &str) {
         self.commit(vec![UserAction::Subscribed { feed, subscribed: false }], format!("unsubscribing from {name}"));
         self.open_shelf(Shelf::All);
         self.show_message(Notice::undoable(format!("Unsubscribed from {name}, its articles stay")));
@@ -188,7 +188,7 @@ impl App {
 mod tests {
     use super::*;
     use crate::app::screen::Size;
-    use crate::catalog::SourceId;
+    use crate::catalog::FeedId;
 
     fn app() -> App {
         App::new("library", Vec::new(), Size { width: 80, height: 24 })
@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn a_source_that_fails_is_listed_and_interrupts_nobody() {
         let mut app = app();
-        let event = Event::FeedFailed { id: SourceId(1), name: "Coast".to_owned(), why: "answers 500".to_owned() };
+        let event = Event::FeedFailed { id: FeedId(1), name: "Coast".to_owned(), why: "answers 500".to_owned() };
         assert_eq!(hear(&mut app, event), None);
         assert_eq!(app.intake().refusals[0].place, "Coast");
     }

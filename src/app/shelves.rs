@@ -7,7 +7,7 @@ use super::prompt::{Prompt, Purpose};
 use super::screen::Area;
 use super::{App, Command, Focus, Notice};
 use crate::article::ArticleId;
-use crate::catalog::{ArticleBitset, Headline, SourceId, SourceLine};
+use crate::catalog::{ArticleBitset, FeedId, FeedLine, Headline};
 use crate::query::Query;
 use crate::text::clean_line;
 use crate::user::UserAction;
@@ -29,7 +29,7 @@ pub enum Shelf {
     /// What came from a source on the web.
     Feed {
         /// Which source.
-        id: SourceId,
+        id: FeedId,
         /// What it is called.
         name: String,
         /// The folders it lies in; empty for none.
@@ -62,8 +62,8 @@ impl Shelf {
     }
 }
 
-impl From<&SourceLine> for Shelf {
-    fn from(line: &SourceLine) -> Self {
+impl From<&FeedLine> for Shelf {
+    fn from(line: &FeedLine) -> Self {
         Self::Feed { id: line.id, name: line.name.clone(), folder: line.folder.clone() }
     }
 }

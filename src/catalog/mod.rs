@@ -5,13 +5,13 @@
 
 mod article_bitset;
 mod article_speakers;
+mod feed;
 mod headline;
 mod identity_links;
 mod narrow;
 mod person;
 mod said;
 mod skipped;
-mod source;
 mod speaker_index;
 mod speaker_summary;
 
@@ -21,13 +21,13 @@ use foldhash::HashMap;
 
 pub use article_bitset::ArticleBitset;
 pub use article_speakers::{ArticleSpeaker, article_speakers};
+pub use feed::{FeedId, FeedLine, FeedSelection};
 pub use headline::Headline;
 pub use identity_links::{IdentityLink, IdentityLinks, clusters};
 pub use narrow::{Narrowing, typed_letters};
 pub use person::{Identity, person_key};
 pub use said::{Imprint, Said};
 pub use skipped::SkippedFile;
-pub use source::{FeedSelection, SourceId, SourceLine};
 pub use speaker_index::{Appearance, Person, SpeakerIndex, SpeakerStats, month_of};
 pub use speaker_summary::{SpeakerCount, SpeakerSummary};
 

@@ -70,7 +70,7 @@ pub struct FetchedPage {
 pub fn fetch(client: &HttpClient, request: &Request<'_>) -> Fetched {
     let answer = match get(client, request) {
         Ok(answer) => answer,
-        Err(trouble) => return Fetched::Failed(trouble),
+        Err(error) => return Fetched::Failed(error),
     };
     let next_after = caching::fresh(&answer.headers);
     match answer.status {
@@ -79,7 +79,7 @@ pub fn fetch(client: &HttpClient, request: &Request<'_>) -> Fetched {
         }
         410 => return Fetched::Gone,
         200..=203 | 206 => {}
-        _ => return Fetched::Failed(answer.trouble()),
+        _ => return Fetched::Failed(answer.error()),
     }
     let validators = caching::validators(&answer.headers);
     let moved_to = answer.moved_to.clone();
@@ -105,7 +105,7 @@ pub fn fetch_page(client: &HttpClient, request: &Request<'_>) -> Result<FetchedP
     let answer = get(client, request)?;
     match answer.status {
         200..=203 | 206 => Ok(answer.page()),
-        _ => Err(answer.trouble()),
+        _ => Err(answer.error()),
     }
 }
 
@@ -120,7 +120,7 @@ struct Answer {
 }
 
 impl Answer {
-    fn trouble(&self) -> Error {
+    fn error(&self) -> Error {
         let retry_after = match self.status {
             429 | 503 => caching::retry_after(&self.headers, Utc::now()),
             _ => None,
@@ -228,7 +228,7 @@ fn send(
         }
         outgoing = config.build();
     }
-    transport.run(outgoing).map_err(|error| trouble(client, error, here))
+    transport.run(outgoing).map_err(|error| error_of(client, error, here))
 }
 
 /// What is sent: an address without what is for us only, and the headers.
@@ -281,10 +281,10 @@ fn body(client: &HttpClient, response: Response<ureq::Body>, here: &Url) -> Resu
     if client.is_cancelled() {
         return Err(ErrorKind::Cancelled.into());
     }
-    read.map_err(|error| trouble(client, error, here))
+    read.map_err(|error| error_of(client, error, here))
 }
 
-fn trouble(client: &HttpClient, error: ureq::Error, here: &Url) -> Error {
+fn error_of(client: &HttpClient, error: ureq::Error, here: &Url) -> Error {
     if client.is_cancelled() {
         return ErrorKind::Cancelled.into();
     }

@@ -13,8 +13,8 @@ mod error;
 mod fetching;
 pub mod newsboat;
 pub mod opml;
+mod outline;
 mod request;
-mod source;
 
 pub use crate::article::shown_address as shown;
 pub use address::{lend_login, parse, share_server};
@@ -22,5 +22,5 @@ pub use client::HttpClient;
 pub use document::articles;
 pub use error::{Error, ErrorKind};
 pub use fetching::{Feed, Fetched, FetchedPage, fetch, fetch_page};
+pub use outline::Outline;
 pub use request::{Limits, Proxy, Request, Validators};
-pub use source::Outline;

@@ -72,12 +72,12 @@ impl HostLimiter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::SourceId;
+    use crate::catalog::FeedId;
     use crate::library::{Course, Description};
 
     fn feeds(addresses: &[&str]) -> Vec<Source> {
         let feed = |(number, address): (usize, &&str)| Source {
-            id: SourceId(number as i64),
+            id: FeedId(number as i64),
             description: Description { address: (*address).to_owned(), ..Description::default() },
             title: None,
             link: None,

@@ -79,17 +79,17 @@ fn above(
 }
 
 /// How much no speaker is preferred over what the weights say.
-const NOBODY: f32 = 0.6;
+const NO_SPEAKER_BIAS: f32 = 0.6;
 
 /// How much a speaker is preferred for a whole paragraph of quoted sentences.
-const SOLE: f32 = 2.0;
+const SPEAKER_BIAS: f32 = 2.0;
 
 /// Picks by the learned weights.
 pub(crate) fn best(candidates: &[Candidate]) -> (usize, f32) {
     let mut scores: Vec<f32> = candidates.iter().map(|c| weights::score(&c.values)).collect();
     // A term with a speaker misleads more than speech without one; a paragraph that is all quoted sentences is no term.
-    if let (Some(nobody), Some(candidate)) = (scores.first_mut(), candidates.first()) {
-        *nobody += if candidate.is_paragraph_of_speech() { -SOLE } else { NOBODY };
+    if let (Some(no_speaker), Some(candidate)) = (scores.first_mut(), candidates.first()) {
+        *no_speaker += if candidate.is_paragraph_of_speech() { -SPEAKER_BIAS } else { NO_SPEAKER_BIAS };
     }
     let mut best = 0;
     for (index, score) in scores.iter().enumerate() {

@@ -40,7 +40,7 @@ impl Analysis<'_> {
     /// Returns the candidates of the quotation at token `token`; no speaker comes first.
     pub fn candidates(&self, token: usize, paragraph: usize, previous: PreviousChoices) -> Vec<Candidate> {
         let context = self.context(token, paragraph, previous);
-        let mut out = vec![Candidate { mention: None, cue: None, values: nobody(&context) }];
+        let mut out = vec![Candidate { mention: None, cue: None, values: no_speaker(&context) }];
         if self.is_label(token) {
             return out;
         }
@@ -301,7 +301,7 @@ fn clauses(index: usize, anchor: usize, context: &QuoteContext) -> usize {
     own.filter(|c| !matches!(c.class, Class::Noun | Class::Colon)).count()
 }
 
-fn nobody(context: &QuoteContext) -> Values {
+fn no_speaker(context: &QuoteContext) -> Values {
     let mut values = context.base;
     values.set(match context.previous.here {
         None => Same::First,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::article::ArticleId;
-use crate::catalog::SourceId;
+use crate::catalog::FeedId;
 use crate::quotes::SpeakerCorrection;
 
 /// Something that the user did. It says how things are to be, not that they are to be toggled: undoing it restores what
@@ -85,7 +85,7 @@ pub enum UserAction {
     FeedRenamed {
         /// Which feed.
         #[serde(with = "FeedKey")]
-        feed: SourceId,
+        feed: FeedId,
         /// The name before.
         before: Option<String>,
         /// The name from now on.
@@ -95,7 +95,7 @@ pub enum UserAction {
     FeedPaused {
         /// Which feed.
         #[serde(with = "FeedKey")]
-        feed: SourceId,
+        feed: FeedId,
         /// Whether it is paused.
         paused: bool,
     },
@@ -103,7 +103,7 @@ pub enum UserAction {
     Subscribed {
         /// Which feed.
         #[serde(with = "FeedKey")]
-        feed: SourceId,
+        feed: FeedId,
         /// Whether there is a subscription.
         subscribed: bool,
     },
@@ -187,7 +187,7 @@ impl UserAction {
     }
 
     /// The feed that it is about.
-    pub fn feed(&self) -> Option<SourceId> {
+    pub fn feed(&self) -> Option<FeedId> {
         match *self {
             Self::FeedRenamed { feed, .. } | Self::FeedPaused { feed, .. } | Self::Subscribed { feed, .. } => {
                 Some(feed)
@@ -238,9 +238,9 @@ impl UserWrite {
 #[serde(remote = "ArticleId")]
 struct ArticleKey(u64);
 
-/// How a [`SourceId`] is written.
+/// How a [`FeedId`] is written.
 #[derive(Serialize, Deserialize)]
-#[serde(remote = "SourceId")]
+#[serde(remote = "FeedId")]
 struct FeedKey(i64);
 
 /// None at all, none of the speakers (an empty list), or the one that is named.
@@ -269,7 +269,7 @@ mod tests {
     use super::*;
 
     fn every_kind() -> Vec<UserAction> {
-        let (article, feed) = (ArticleId(u64::MAX), SourceId(7));
+        let (article, feed) = (ArticleId(u64::MAX), FeedId(7));
         let named = |name: &str| Some(name.to_owned());
         vec![
             UserAction::Read { article, read: true },

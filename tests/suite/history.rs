@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use pullquote::article::ArticleId;
-use pullquote::catalog::SourceId;
+use pullquote::catalog::FeedId;
 use pullquote::keymap::{Key, Keymap};
 use pullquote::library::{self, Description, Learnt, Library, Written};
 use pullquote::quotes::SpeakerCorrection;
@@ -194,7 +194,7 @@ fn correction_undone_is_found_no_more() {
 }
 
 /// A library with a feed that an article came from.
-fn with_feed(shelter: &Shelter) -> (Library, SourceId) {
+fn with_feed(shelter: &Shelter) -> (Library, FeedId) {
     let library = shelter.open();
     let address = "https://ann:secret@coast.example/feed".to_owned();
     let description = Description { address: address.clone(), typed: address, ..Description::default() };

@@ -18,7 +18,7 @@ pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     let mut parser = Parser::default();
-    let trouble = loop {
+    let error = loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) => parser.start(&tag),
             Ok(Event::Empty(tag)) => {
@@ -36,9 +36,9 @@ pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
     };
     let is_known = parser.is_feed;
     let mut feed = parser.feed;
-    feed.is_cut = trouble.is_some() || parser.entry.is_some();
-    match trouble {
-        Some(trouble) if feed.entries.is_empty() => Err(ParseError::malformed("XML", &trouble)),
+    feed.is_cut = error.is_some() || parser.entry.is_some();
+    match error {
+        Some(error) if feed.entries.is_empty() => Err(ParseError::malformed("XML", &error)),
         _ if !is_known => Err(ParseError::Unsupported("an XML document that is no feed")),
         _ => Ok(feed),
     }

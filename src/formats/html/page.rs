@@ -27,9 +27,9 @@ pub fn read(html: &str, hint: &Hint<'_>) -> Result<Draft, ParseError> {
         Some(article) => blocks(&article, base, TableText::Rows),
         None => blocks(html, base, TableText::Rows),
     };
-    let told = metadata.text().map(|text| told(text, base)).unwrap_or_default();
-    if told.words_of_prose() > article.words_of_prose() * 2 {
-        article = told;
+    let stated = metadata.text().map(|text| stated(text, base)).unwrap_or_default();
+    if stated.words_of_prose() > article.words_of_prose() * 2 {
+        article = stated;
     }
     let is_list_of_links = article.linked() * 2 > article.text().len();
     if article.words_of_prose() < FEWEST_WORDS || is_list_of_links {
@@ -62,7 +62,7 @@ fn extracted(html: &str) -> Option<String> {
     article.ok().flatten().map(|article| article.content.to_string())
 }
 
-fn told(text: &str, base: Option<&url::Url>) -> Blocks {
+fn stated(text: &str, base: Option<&url::Url>) -> Blocks {
     if is_markup(text) {
         blocks(text, base, TableText::Rows)
     } else {

@@ -2,13 +2,13 @@
 
 /// By what a source is known, as long as it is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SourceId(pub i64);
+pub struct FeedId(pub i64);
 
 /// What a list of sources shows of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceLine {
+pub struct FeedLine {
     /// Which source.
-    pub id: SourceId,
+    pub id: FeedId,
     /// What it is called.
     pub name: String,
     /// What it calls itself, whatever the reader calls it.
@@ -37,5 +37,5 @@ pub enum FeedSelection {
     /// Those of them that are due.
     Due,
     /// This one, paused or not.
-    One(SourceId),
+    One(FeedId),
 }
