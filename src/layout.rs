@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn no_row_is_too_wide_for_the_sake_of_evenness() {
+    fn rows_are_never_too_wide_for_evenness() {
         let long = "n".repeat(71);
         assert_eq!(wrapped(&format!("a {long}"), 72), ["a", &long]);
     }
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_has_an_imprint_and_gaps() {
+    fn layout_has_an_imprint_and_gaps() {
         let mut builder = BodyBuilder::new("Bridge closed");
         builder.push(ParagraphKind::Prose, "First paragraph here.").push(ParagraphKind::Prose, "Second.");
         let body = builder.build();

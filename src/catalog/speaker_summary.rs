@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_goes_in_comes_out() {
+    fn summary_round_trips() {
         let members = [
             SpeakerCount { name: "Ines Okafor", quotations: 3 },
             SpeakerCount { name: "the spokesman", quotations: 1 },
@@ -71,13 +71,13 @@ mod tests {
     }
 
     #[test]
-    fn a_name_stays_one_line() {
+    fn name_stays_one_line() {
         let summary = SpeakerSummary::of([SpeakerCount { name: "Ines\n9 Okafor", quotations: 1 }].into_iter());
         assert_eq!(summary.iter().map(|member| member.name).collect::<Vec<_>>(), ["Ines 9 Okafor"]);
     }
 
     #[test]
-    fn what_is_no_cast_is_nobody() {
+    fn malformed_summary_is_empty() {
         assert!(SpeakerSummary::parse("nonsense").is_empty());
         assert_eq!(SpeakerSummary::parse("x y").iter().map(|member| member.quotations).collect::<Vec<_>>(), [0]);
     }

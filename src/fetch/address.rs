@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_reader_types() {
+    fn typed_address_is_parsed() {
         let of = |typed: &str| parse(typed).map(|url| url.to_string());
         for (typed, url) in [
             ("https://coast.example/feed", "https://coast.example/feed"),
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn hosts_that_nobody_outside_can_own() {
+    fn private_host_names_are_recognized() {
         for private in [
             "http://localhost/",
             "http://127.1/",

@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn when_to_come_again() {
+    fn retry_after_is_read() {
         let now = "2026-11-22T12:00:00Z".parse().unwrap();
         let of = |value: &str| retry_after(&headers("retry-after", value), now).map(|wait| wait.as_secs());
         assert_eq!(of("120"), Some(120));
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn how_long_it_holds() {
+    fn freshness_is_bounded() {
         let of = |value: &str| fresh(&headers("cache-control", value)).map(|wait| wait.as_secs());
         assert_eq!(of("public, max-age=600"), Some(600));
         assert_eq!(of("Max-Age=\"60\""), Some(60));

@@ -137,7 +137,7 @@ mod tests {
 
     /// Whatever a name looks like, it is where it leads that counts.
     #[test]
-    fn names_that_lead_inside() {
+    fn private_addresses_are_refused() {
         for address in
             ["http://localhost:8000/", "http://127.0.0.1/", "http://[::1]:8000/", "http://[::ffff:127.0.0.1]/"]
         {

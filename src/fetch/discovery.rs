@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_page_names() {
+    fn named_feeds_are_found() {
         let page = br#"<!doctype html><html><head><title>Coast</title>
             <!-- <link rel="alternate" type="application/rss+xml" href="/old"> -->
             <script>var x = '<link rel="alternate" type="application/rss+xml" href="/script">';</script>
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn where_feeds_lie() {
+    fn common_places_are_tried() {
         let places = common_places("https://coast.example/blog/index.html?x=1");
         assert_eq!(places[0], "https://coast.example/blog/feed");
         assert!(places.contains(&"https://coast.example/rss.xml".to_owned()));

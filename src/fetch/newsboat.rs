@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_with_everything() {
+    fn list_with_everything() {
         let listed = read(
             "# my news\n\nhttp://coast.example/rss news \"two words\" \"~The Coast \\\"Wire\\\"\" # the best\n\
              https://river.example/feed.xml ! ~River\n  https://plain.example/#top  \n\
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_a_list() {
+    fn list_is_recognized() {
         assert!(recognize("# feeds\n\nhttps://coast.example/rss news\n"));
         assert!(recognize("\"query:Unread:unread = \\\"yes\\\"\"\n"));
         assert!(!recognize("{\"id\": 3}\n"));

@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again() {
+    fn written_list_reads_back() {
         let sources = read(LIST).unwrap().sources;
         let written = write("Mine & <others>", &sources);
         assert!(recognize(&written));

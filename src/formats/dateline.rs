@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_one() {
+    fn lookalikes_are_no_datelines() {
         for paragraph in [
             "UPDATE — The bridge is open",
             "UPDATE: 5/12 — The bridge",

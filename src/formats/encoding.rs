@@ -156,14 +156,14 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_byte_does_not_spoil_utf8() {
+    fn broken_byte_does_not_spoil_utf8() {
         let mut bytes = "“Żółć i jaźń”, powiedziała.".as_bytes().to_vec();
         bytes.extend(b" \xff!");
         assert_eq!(decode(&bytes, None), "“Żółć i jaźń”, powiedziała. \u{fffd}!");
     }
 
     #[test]
-    fn what_is_said_counts_unless_it_cannot_be() {
+    fn declared_encoding_counts_unless_impossible() {
         let russian = "Мост закрыт";
         let (koi8, _, _) = encoding_rs::KOI8_R.encode(russian);
         assert_eq!(decode(&koi8, Some("koi8-r")), russian);

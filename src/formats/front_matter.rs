@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_shapes_that_people_write() {
+    fn common_date_shapes_are_read() {
         let text = "---\r\ntitle: \"The \\\"old\\\" bridge: closed\"\r\ndate: 2026-03-14 # or so\nauthors:\n  - Jane Doe\n  - name: Ann Holt\n\
             tags: [harbour, 'ferries']\ndescription: >\n  It is\n  closed.\nsource:\n  name: Coast Wire\nempty:\n---\nBody.\n---\n";
         let text = text.replace('\r', "");

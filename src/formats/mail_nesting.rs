@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn deep_mail_is_told() {
+    fn deep_mail_is_refused() {
         for levels in [33, 1_000, 60_000] {
             let inside = MESSAGE.repeat(levels);
             for mail in [inside.clone(), packed(&inside), packed(&packed(&inside))] {

@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_is_passed_by() {
+    fn oversized_record_is_skipped() {
         let first = "From a@b Sat Mar 14 09:30:00 2026\n";
         let text = format!("{first}{}\n\n{first}B: 2\n", "x".repeat(LARGEST as usize + 1));
         let mut mails = Mails::default();

@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_heading_is_the_headline_where_there_is_no_title() {
+    fn first_heading_is_the_headline_without_a_title() {
         let article = read("# Bridge *closed*\n\nIt is closed.", &Hint::default()).finish().unwrap();
         assert_eq!(article.body.text(), "Bridge closed\nIt is closed.");
         let article =

@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_under_wrapped_prose_keeps_its_lines() {
+    fn signature_under_wrapped_prose_keeps_its_lines() {
         let text = "The harbour master said on Monday that the old bridge would stay\n\
                     closed until spring, and that nobody had asked.\n\
                     \n\

@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn formats_are_told_by_how_they_begin() {
+    fn formats_are_recognized_by_how_they_begin() {
         let feed = "<?xml version='1.0'?>\n<!-- a --><!DOCTYPE rss [<!ENTITY x 'y'>]>\n<rss version='2.0'>";
         for (text, format) in [
             (" <!DOCTYPE html>\n<html>", InputFormat::Html),
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn names_tell_what_the_beginning_does_not() {
+    fn name_decides_what_the_beginning_does_not() {
         assert_eq!(of("# Bridge", "a.md"), InputFormat::Markdown);
         assert_eq!(of("Subject: x\n\nBody", "a.eml"), InputFormat::Mail);
         assert_eq!(of("a;b\n1;2", "a.csv.gz"), InputFormat::Table(b';'));
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_from_the_web_is_taken_for_mail() {
+    fn web_page_is_never_mail() {
         let mail = "Received: from x\n\tby y\nFrom: a\nSubject: b\n\nBody";
         let mailbox = "From a@b.example Sun Mar 15\nReceived: x\n\nBody";
         let on_web = |text: &str, content_type| {

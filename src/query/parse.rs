@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn near_misses_are_told_and_words_with_a_colon_are_words() {
+    fn near_misses_are_reported_and_words_with_a_colon_are_words() {
         let errors = |typed: &str| Query::parse(typed).errors.iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(errors("speakr:"), ["unknown field speakr:"]);
         assert_eq!(errors("after:-2026 before:-1").len(), 2);
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_being_typed_may_still_become_right() {
+    fn unfinished_term_is_no_error_yet() {
         for typed in [
             "after:",
             "after:2",

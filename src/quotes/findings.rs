@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn quotation_of_nobody_is_never_doubtful() {
+    fn quotation_without_a_speaker_is_never_doubtful() {
         assert_eq!(given(None, 0.1, false).certainty(), Certainty::Likely);
         assert_eq!(given(None, 1.0, true).certainty(), Certainty::Corrected);
     }

@@ -370,7 +370,7 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_marks() {
+    fn usual_marks_are_paired() {
         check("“One,” he said. “Two.”", &["One,", "Two."]);
         check("\"One,\" he said. \"Two.\"", &["One,", "Two."]);
         check("«Un», dit-il. „Zwei“, sagte er. 「三」", &["Un", "Zwei", "三"]);

@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn what_reorders_or_hides_goes() {
+    fn reordering_and_hiding_characters_are_removed() {
         assert_eq!(clean("a\u{202e}b\u{2066}c\u{200f}\u{0}\u{7f}d\u{feff}"), "abcd");
     }
 

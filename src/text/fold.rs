@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hit_finds_its_way_back() {
+    fn hit_maps_back_to_the_original() {
         let text = "a Straße b";
         let folded = fold_with_offsets(text);
         assert_eq!(folded.text, fold(text));

@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_span_that_does_not_fit_gives_nothing() {
+    fn span_out_of_bounds_is_empty() {
         assert_eq!(Span::new(1, 2).of("é"), "");
         assert_eq!(Span::new(0, 9).of("abc"), "");
         assert_eq!(Span::new(1, 3).of("abc"), "bc");

@@ -87,7 +87,7 @@ fn a_feed() {
 }
 
 #[test]
-fn what_has_not_changed_is_not_sent() {
+fn unchanged_feed_is_not_sent_again() {
     let server = Server::start(|asked| {
         let is_same =
             asked.header("if-none-match") == Some("W/\"a b\"") || asked.header("if-modified-since") == Some("odd date");
@@ -112,7 +112,7 @@ fn what_has_not_changed_is_not_sent() {
 }
 
 #[test]
-fn not_modified_that_nobody_asked_for() {
+fn unsolicited_not_modified_is_an_error() {
     assert_eq!(wrong(|_| Reply::new("304 Not Modified", &[], "")), "answers 304");
 }
 
@@ -133,7 +133,7 @@ fn redirects_for_good_and_for_now() {
 }
 
 #[test]
-fn a_move_is_told_when_nothing_has_changed_too() {
+fn move_is_reported_without_changes_too() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/old" => Reply::to(301, "/feed"),
         _ => Reply::new("304 Not Modified", &[], ""),
@@ -207,7 +207,7 @@ fn login_that_a_redirect_lost_is_taken_from_what_was_typed() {
 }
 
 #[test]
-fn redirects_without_end() {
+fn endless_redirects_are_refused() {
     assert_eq!(wrong(|asked| Reply::to(302, &asked.path)), "leads in a circle");
     assert_eq!(wrong(|asked| Reply::to(302, if asked.path == "/a" { "/feed" } else { "/a" })), "leads in a circle");
     let server = Server::start(|asked| match asked.path[1..].parse::<usize>() {
@@ -221,7 +221,7 @@ fn redirects_without_end() {
 }
 
 #[test]
-fn redirects_to_where_nothing_is_fetched() {
+fn redirects_to_other_schemes_are_refused() {
     for (place, why) in [
         ("file:///etc/passwd", "leads to file:: only http and https are fetched"),
         ("ftp://coast.example/feed", "leads to ftp:: only http and https are fetched"),
@@ -253,7 +253,7 @@ fn redirects_to_private_addresses() {
 
 /// What a source was moved to is not what the reader typed, however it is asked for later.
 #[test]
-fn what_the_web_led_to_is_never_trusted() {
+fn address_from_the_web_is_never_trusted() {
     let server = Server::start(|_| Reply::ok(rss("Coast", 0..1)));
     let url = server.url("/feed");
     let led = Request { typed: "https://coast.example/feed", ..request(&url) };
@@ -302,7 +302,7 @@ fn headers_stay_with_the_server_they_are_for() {
 }
 
 #[test]
-fn answers_that_are_none() {
+fn nonsense_response_is_an_error() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/gone" => Reply::new("410 Gone", &[], "gone"),
         "/busy" => Reply::new("429 Too Many Requests", &[("Retry-After", "120")], ""),
@@ -324,7 +324,7 @@ fn answers_that_are_none() {
 }
 
 #[test]
-fn answers_without_end() {
+fn endless_response_is_an_error() {
     let head = || b"HTTP/1.1 200 OK\r\n\r\n<rss><channel>".to_vec();
     assert_eq!(wrong(move |_| Reply::Endless(head(), &[b' '; 4096])), "is larger than 1 MiB");
     let header =
@@ -335,7 +335,7 @@ fn answers_without_end() {
 }
 
 #[test]
-fn answers_that_drip() {
+fn dripping_response_times_out() {
     let client = HttpClient::new(limits());
     let slow = |reply: fn() -> Reply| {
         let server = Server::start(move |_| reply());
@@ -371,7 +371,7 @@ fn many_slow_redirects_together_end_in_time() {
 }
 
 #[test]
-fn answers_of_the_wrong_length() {
+fn response_of_the_wrong_length_is_an_error() {
     let short = |_: &Asked| Reply::Last(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n<rss>".to_vec());
     assert_eq!(wrong(short), "broke off before the end");
     let chunks = |_: &Asked| Reply::Last(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n50\r\n<rss>".to_vec());
@@ -419,7 +419,7 @@ fn characters_as_the_server_or_the_feed_says() {
 }
 
 #[test]
-fn no_http_at_all() {
+fn non_http_server_is_an_error() {
     assert!(wrong(|_| Reply::Last(b"SSH-2.0-OpenSSH_9\r\n".to_vec())).starts_with("answers nonsense"));
     assert_eq!(wrong(|_| Reply::Last(Vec::new())), "broke off before the end");
     let torn = format!("http://127.0.0.1:{}/feed", tearing());
@@ -433,7 +433,7 @@ fn no_http_at_all() {
 }
 
 #[test]
-fn no_tls_where_it_should_be() {
+fn missing_tls_is_an_error() {
     let port = greeting("HTTP/1.1 400 Bad Request\r\n\r\n");
     let why = trouble(fetch(&format!("https://127.0.0.1:{port}/feed"))).to_string();
     assert!(why.starts_with("has no secure connection to offer"), "{why}");
@@ -441,7 +441,7 @@ fn no_tls_where_it_should_be() {
 
 /// A server that never ends the handshake of TLS is given up in the time for connecting, however it holds us up.
 #[test]
-fn a_handshake_without_end() {
+fn endless_handshake_times_out() {
     let limits = Limits { connect: Duration::from_millis(250), ..patient() };
     // Nothing at all, or a record of a handshake that comes a byte at a time.
     for start in [&b""[..], b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc\x03\x03"] {
@@ -462,7 +462,7 @@ fn nonsense_addresses() {
 }
 
 #[test]
-fn what_is_no_feed() {
+fn non_feeds_are_refused() {
     assert!(wrong(|_| Reply::ok("")).starts_with("is no feed: it is empty"));
     assert!(wrong(|_| Reply::ok("Dear diary")).starts_with("is no feed"));
     assert!(wrong(|_| Reply::ok([0x89, b'P', b'N', b'G', 0, 0, 0])).starts_with("is no feed"));
@@ -473,7 +473,7 @@ fn what_is_no_feed() {
 }
 
 #[test]
-fn who_is_told_to_stop_stops() {
+fn cancel_aborts_fetch() {
     let client = HttpClient::new(Limits { response: Duration::from_mins(10), ..patient() });
     let other = Mutex::new(Some(client.clone()));
     // Told to stop as soon as it has asked.
@@ -489,7 +489,7 @@ fn who_is_told_to_stop_stops() {
 }
 
 #[test]
-fn a_proxy_of_the_readers_own() {
+fn proxy_setting_is_used() {
     let proxy = Server::start(|asked| Reply::new("403 Forbidden", &[], &asked.path));
     let at = Proxy::At(format!("http://127.0.0.1:{}", proxy.port()));
     let why = trouble(fetch::fetch(

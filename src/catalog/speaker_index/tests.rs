@@ -72,14 +72,14 @@ fn one_person_under_one_full_name() {
 }
 
 #[test]
-fn titles_particles_case_and_accents_do_not_count() {
+fn titles_particles_case_and_accents_are_ignored() {
     check(&["Zoë Küster", "Dr. Zoe KUSTER", "Ms. Zoë Küster | Ms."], &[("Zoë Küster", 6, 3)]);
     check(&["Jan van der Velde", "Jan Van Der Velde"], &[("Jan van der Velde", 4, 2)]);
     check(&["the Port Authority", "Port Authority"], &[("Port Authority", 4, 2)]);
 }
 
 #[test]
-fn who_contradicts_is_somebody_else() {
+fn contradiction_splits_a_key() {
     check(&["Alex Holt | spokesman", "Alex Holt | spokeswoman"], &[("Alex Holt", 2, 1), ("Alex Holt", 2, 1)]);
     check(&["John B. Roe", "John C. Roe", "Ed Roe"], &[("Ed Roe", 2, 1), ("John B. Roe", 2, 1), ("John C. Roe", 2, 1)]);
     check(&["Bill Clinton", "Hillary Clinton"], &[("Bill Clinton", 2, 1), ("Hillary Clinton", 2, 1)]);
@@ -87,7 +87,7 @@ fn who_contradicts_is_somebody_else() {
 }
 
 #[test]
-fn who_may_be_either_is_the_one_who_says_more() {
+fn ambiguous_identity_joins_the_one_with_more_quotations() {
     check(
         &["Alex Holt | spokesman", "Alex Holt", "Alex Holt | spokeswoman", "Alex Holt | chairwoman", "Alex Holt"],
         &[("Alex Holt", 8, 4), ("Alex Holt", 2, 1)],
@@ -95,7 +95,7 @@ fn who_may_be_either_is_the_one_who_says_more() {
 }
 
 #[test]
-fn a_surname_joins_the_one_full_name_in_its_article() {
+fn surname_joins_the_one_full_name_in_its_article() {
     check(&["Jon Holt; Holt", "Holt"], &[("Jon Holt", 4, 1), ("Holt", 2, 1)]);
     check(&["Jan van der Velde; van der Velde", "Velde; Jan van der Velde"], &[("Jan van der Velde", 8, 2)]);
     check(&["Jon Holt; Ida Holt; Holt"], &[("Holt", 2, 1), ("Ida Holt", 2, 1), ("Jon Holt", 2, 1)]);
@@ -104,13 +104,13 @@ fn a_surname_joins_the_one_full_name_in_its_article() {
 }
 
 #[test]
-fn a_description_comes_last_and_is_none_of_them() {
+fn description_comes_last_and_is_none_of_them() {
     let people = check(&["a spokesman", "a spokesman", "Ed Roe"], &[("Ed Roe", 2, 1), ("a spokesman", 4, 2)]);
     assert!(people[0].is_named && !people[1].is_named);
 }
 
 #[test]
-fn the_reader_merges() {
+fn user_merges_identities() {
     let said = ("peskov", "dmitry peskov", true);
     check_with(&["Dmitry Peskov", "Peskov", "Peskov"], &[said], &[("Dmitry Peskov", 6, 3)]);
     check_with(&["Dmitry Peskov; Peskov; Ida Peskov"], &[said], &[("Dmitry Peskov", 4, 1), ("Ida Peskov", 2, 1)]);
@@ -128,7 +128,7 @@ fn the_reader_merges() {
 }
 
 #[test]
-fn the_reader_splits() {
+fn user_splits_identities() {
     let articles = ["John Smith", "John A. Smith"];
     check(&articles, &[("John A. Smith", 4, 2)]);
     let apart = [("john smith", "john smith\t\tA", false)];
@@ -136,7 +136,7 @@ fn the_reader_splits() {
 }
 
 #[test]
-fn splitting_takes_the_readers_word_back_first() {
+fn splitting_removes_the_users_links_first() {
     let mut said = links(&[("peskov", "dmitry peskov", true), ("ed roe", "eddie roe", true)]);
     let parse = Identity::parse;
     let cluster = [parse("dmitry peskov"), parse("dmitry peskov\tm"), parse("peskov")];

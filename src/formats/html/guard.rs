@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_cost_too_much_is_not() {
+    fn costly_pages_are_refused() {
         assert!(!allows(&"<div>".repeat(100_000)));
         assert!(!allows(&"<div></span>".repeat(1_000)));
         assert!(!allows(&"<span><div></span>".repeat(1_000)));

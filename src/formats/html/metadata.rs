@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_says_what_it_is() {
+    fn metadata_of_a_page_is_read() {
         let page = "<html><head><title>Bridge closes | Coast Wire</title><base href='/news/'>\
             <meta property='og:site_name' content='Coast Wire'><meta name=Author content='Jane Doe'>\
             <meta property='article:tag' content='Ferries'><link rel=canonical href='bridge'></head><body>\
@@ -320,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn a_byline_in_the_page_counts_last() {
+    fn byline_in_the_page_counts_last() {
         let page =
             "<title>Tea</title><p class='meta byline'>By <a href=x>Jane Doe</a></p><span class=author>Ann</span>";
         assert_eq!(Metadata::of(page, None).byline().as_deref(), Some("By Jane Doe"));

@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn markup_is_told_from_text() {
+    fn markup_is_distinguished_from_text() {
         assert!(is_markup("It is <em>so</em>."));
         assert!(is_markup("One.<br>Two."));
         assert!(!is_markup("1 < 2 and Vec<T> & so on"));

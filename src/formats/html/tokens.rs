@@ -238,13 +238,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_markup_is_left_alone() {
+    fn raw_text_elements_hold_no_markup() {
         assert_eq!(shown("<script>if (a</b) '<p>'</SCRIPT >x"), "<script>{if (a</b) '<p>'}</script>[x]");
         assert_eq!(shown("<style></style>x<title>a <b> c"), "<style></style>[x]<title>{a <b> c}");
     }
 
     #[test]
-    fn what_never_ends_ends_with_the_text() {
+    fn unclosed_tag_ends_with_the_text() {
         for html in ["x<p class=\"a", "x<!-- y", "x<script", "x<a b='>", "x<![CDATA[", "x<!"] {
             assert!(shown(html).starts_with("[x]"), "{html}");
         }

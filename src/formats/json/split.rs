@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_told_from_values() {
+    fn lines_are_distinguished_from_values() {
         assert!(is_by_lines(b"{\"a\": 1}\n{\"b\": 2}\n"));
         assert!(is_by_lines(b"\n{\"a\": {}}\n"));
         assert!(is_by_lines(b"{\"a\": 1\n{\"b\": 2}\n"));
@@ -326,13 +326,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_is_passed_by() {
+    fn oversized_record_is_skipped() {
         let long = format!("{{\"a\": \"{}\"}}", "x".repeat(LARGEST as usize));
         assert_eq!(all(&format!("{long}\n{{}}\n"), Framing::Lines), ["1 is larger than 16 MiB", "2 {}"]);
         assert_eq!(all(&format!("[{long},{{}}]"), VALUES), ["is larger than 16 MiB", "{}"]);
     }
     #[test]
-    fn a_list_in_an_object_too_long_for_one_record() {
+    fn list_in_an_object_too_long_for_one_record() {
         let long = "x".repeat(LARGEST as usize);
         let wrapped = |list: &str| {
             format!("[{{\"ok\": {{}}, \"response\": {{\"articles\": [{list}]}}, \"end\": {{}}}}, {{\"b\": 1}}]")

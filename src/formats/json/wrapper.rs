@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_list_of_records() {
+    fn first_list_of_records_is_found() {
         for (head, before) in [
             (r#"{"articles": [ {"a": 1}, "#, r#"{"articles": ["#),
             (

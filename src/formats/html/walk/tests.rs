@@ -29,7 +29,7 @@ fn blocks_have_kinds() {
 }
 
 #[test]
-fn what_is_not_for_readers_goes() {
+fn hidden_elements_are_removed() {
     let html = "<head><title>T</title></head><script>if (a<b) {}</script><style>p {}</style>a<nav><ul><li>Home</ul>\
         </nav><p style='Display : none'>x</p><span hidden>y</span><svg><title>z</title></svg><svg/>b<br>c\
         <template><p>t</template><div aria-hidden=true>u<div>v</div>w</div>d<!-- e --><img alt=f>";
