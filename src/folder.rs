@@ -64,7 +64,7 @@ pub enum WalkStep {
 /// Walks `paths` and hands each step to `visit`, until it breaks off; returns how many hidden files and folders were
 /// skipped.
 ///
-/// A file that is named is visited even when it is hidden; in folders, hidden ones are passed by. Folders are walked
+/// A file that is named is visited even when it is hidden; in folders, hidden ones are skipped. Folders are walked
 /// to the bottom, links followed, in the order of their names in bytes, so the order is always the same.
 pub fn walk(paths: &[PathBuf], visit: &mut dyn FnMut(WalkStep) -> ControlFlow<()>) -> usize {
     let hidden = Arc::new(AtomicUsize::new(0));

@@ -1,35 +1,35 @@
-//! A source on the web as a list of sources shows it.
+//! A feed as a list of feeds shows it.
 
-/// By what a source is known, as long as it is there.
+/// The id of a feed, valid as long as it exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FeedId(pub i64);
 
-/// What a list of sources shows of one.
+/// What a list of feeds shows of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeedLine {
-    /// Which source.
+    /// Its id.
     pub id: FeedId,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// What it calls itself, whatever the reader calls it.
+    /// Its own title, whatever the user calls it.
     pub title: Option<String>,
-    /// Where it lies, without a password.
+    /// Its address, without a password.
     pub address: String,
     /// The folders it lies in, parted by `/`; empty for none.
     pub folder: String,
-    /// What it is filed under.
+    /// Its tags.
     pub tags: Vec<String>,
-    /// Whether it is left alone.
+    /// Whether updates are paused.
     pub muted: bool,
-    /// What went wrong the last time.
+    /// The error of the last fetch.
     pub error: Option<String>,
     /// How many articles came from it.
     pub articles: usize,
-    /// How many of them do not count as read.
+    /// How many of them are unread.
     pub unread: usize,
 }
 
-/// Which feeds to ask.
+/// Which feeds to refresh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FeedSelection {
     /// All that are not paused.

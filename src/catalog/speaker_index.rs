@@ -127,7 +127,7 @@ impl Person {
     pub fn of(stats: Vec<SpeakerStats>) -> Option<Self> {
         let head = stats.iter().max_by_key(|stats| (stats.quotations, Reverse(&stats.identity)))?.identity.clone();
         let identities = stats.len() as u16;
-        // Of names that the reader merged, and that are as full, the one under which most is said.
+        // Of names that the user merged, and that are as full, the one under which most is said.
         let known = |stats: &&SpeakerStats| (fullness(&stats.name).0, stats.quotations);
         let name = stats.iter().max_by(|a, b| (known(a), fullness(&a.name)).cmp(&(known(b), fullness(&b.name))));
         let name = name.map(|stats| stats.name.clone())?;
@@ -181,7 +181,7 @@ pub struct Appearance {
 }
 
 impl SpeakerIndex {
-    /// Notes who speaks in an article; one that was noted before is passed over.
+    /// Notes who speaks in an article; one that was noted before is skipped.
     pub fn enter(&mut self, article: ArticleId, day: Option<NaiveDate>, speakers: &[ArticleSpeaker]) {
         let next = self.order.len();
         if self.order.insert(article, next).is_some() {

@@ -69,7 +69,7 @@ pub enum ErrorKind {
     /// The proxy does not do what it should.
     #[error("cannot be reached through the proxy ({0})")]
     Proxy(String),
-    /// A setting of the source makes no sense; says which.
+    /// A setting of the feed is invalid; says which.
     #[error("cannot be asked for: {0}")]
     Setting(String),
     /// The server says no.
@@ -93,7 +93,7 @@ pub enum ErrorKind {
     /// A page holds no article that can be read.
     #[error("holds no article: it {0}")]
     Unread(#[source] ParseError),
-    /// A page holds no more than what is known already.
+    /// A page has no more text than is known already.
     #[error("holds no more than the summary")]
     NoMore,
     /// It was given up.
@@ -102,7 +102,7 @@ pub enum ErrorKind {
 }
 
 impl Error {
-    /// What the reader may do about it.
+    /// A hint for the user.
     pub fn hint(&self) -> &'static str {
         match &self.what {
             ErrorKind::NoAddress | ErrorKind::Nowhere | ErrorKind::OtherScheme(_) => {
@@ -128,7 +128,7 @@ impl Error {
         }
     }
 
-    /// Whether it is the network that is not there, not the source.
+    /// Whether the network is down, rather than the feed.
     pub fn is_offline(&self) -> bool {
         matches!(self.what, ErrorKind::UnknownHost(_) | ErrorKind::Unreachable(_))
     }

@@ -170,7 +170,7 @@ fn get(client: &HttpClient, request: &Request<'_>) -> Result<Answer, Error> {
     }
 }
 
-/// Whether a source may be asked for at another address from now on. What the reader wants to be sent to one server,
+/// Whether a feed may be fetched from another address from now on. What the user wants to be sent to one server,
 /// passwords say, is not sent to another because the first one says so.
 fn may_move(request: &Request<'_>, asked: &Url, to: &Url) -> bool {
     let is_open = request.headers.is_empty() && !has_login(asked);
@@ -192,7 +192,7 @@ fn led_to<B>(response: &Response<B>, here: &Url) -> Result<Option<Url>, Error> {
     Ok(Some(bare(&url)))
 }
 
-/// Asks one server once. What the reader did not type must lie in the open. `here` and `typed` are without a login.
+/// Sends one request to one server. What the user did not type must be public. `here` and `typed` are without a login.
 fn send(
     client: &HttpClient,
     request: &Request<'_>,
@@ -220,7 +220,7 @@ fn send(
         Proxy::Direct => Some(None),
         Proxy::At(proxy) => Some(Some(ureq::Proxy::new(proxy).map_err(|error| Error::of(error, host, 0))?)),
     };
-    // What holds for the agent is left alone where it can be: it keeps what TLS needs only then.
+    // The settings of the client are kept where possible: it keeps what TLS needs only then.
     if *here != bare(asked) || proxy.is_some() {
         let mut config = transport.configure_request(outgoing).timeout_global(Some(left));
         if let Some(proxy) = proxy {

@@ -1,4 +1,4 @@
-//! The list of sources that newsboat keeps: a source a line, with tags.
+//! The list of feeds of newsboat: one feed on each line, with tags.
 
 use super::Outline;
 use crate::text::clean_line;
@@ -6,13 +6,13 @@ use crate::text::clean_line;
 /// What a list holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FeedList {
-    /// The sources.
+    /// The feeds.
     pub sources: Vec<Outline>,
-    /// What cannot be one here: the number of its line, the line, and why.
+    /// What cannot be a feed here: the number of its line, the line, and why.
     pub left_out: Vec<LeftOut>,
 }
 
-/// A line that is no source here.
+/// A line that is no feed here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
     /// The number of the line, from 1.

@@ -1,4 +1,4 @@
-//! OPML: lists of sources in folders, as most programs keep them.
+//! OPML: lists of feeds in folders, as most programs keep them.
 
 use std::fmt::Write as _;
 use std::io::Read;
@@ -15,7 +15,7 @@ use crate::text::clean_line;
 /// How deep folders may be nested.
 const DEEPEST: usize = 64;
 
-/// The most sources in one list.
+/// The most feeds in one list.
 const MOST: usize = 100_000;
 
 /// Why a list cannot be read.

@@ -1,18 +1,18 @@
-//! What a list of sources says of one.
+//! An entry of a list of feeds.
 
-/// A source in a list that another program keeps.
+/// A feed in a list that another program keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Outline {
-    /// Where it lies.
+    /// Its address.
     pub address: String,
-    /// What it is called there.
+    /// Its title there.
     pub title: Option<String>,
     /// The page that it belongs to.
     pub link: Option<String>,
     /// The folders it lies in, from the outside in, parted by `/`; empty for none.
     pub folder: String,
-    /// What it is filed under.
+    /// Its tags.
     pub tags: Vec<String>,
-    /// Whether it is not to be seen among the others.
+    /// Whether it is hidden there.
     pub hidden: bool,
 }

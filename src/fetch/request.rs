@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// By what a server tells whether a source has changed: exactly what it said the last time.
+/// The validators by which a server tells whether a feed has changed: exactly what it sent the last time.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Validators {
     /// `ETag`.
@@ -35,7 +35,7 @@ pub enum Proxy {
 pub struct Request<'a> {
     /// Where it lies.
     pub address: &'a str,
-    /// What the reader typed that led there. That may lie inside this computer or its network; what it leads to may
+    /// What the user typed that led there. That may lie inside this computer or its network; what it leads to may
     /// not, but for itself.
     pub typed: &'a str,
     /// What the server said the last time.
@@ -49,7 +49,7 @@ pub struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
-    /// Asks for what the reader typed.
+    /// A request for what the user typed.
     pub fn of(address: &'a str) -> Self {
         Self { address, typed: address, ..Self::default() }
     }

@@ -100,7 +100,7 @@ const MOST_REFUSALS: u64 = 100;
 /// Hands on articles and refusals, and counts them.
 pub struct Giver<'g> {
     give: &'g mut dyn FnMut(Result<Article, ParseError>),
-    /// How many were handed on or passed over.
+    /// How many were handed on or skipped.
     pub given: u64,
     refused: u64,
 }

@@ -66,7 +66,7 @@ pub fn recognize(head: &[u8], text: &str, hint: &Hint<'_>) -> InputFormat {
     } else if hint.base_url.is_some() && content_type.contains("html") {
         InputFormat::Html
     } else if is_mailbox(start) || is_mail(start) || (is_named(&["eml"]) && !start.is_empty()) {
-        // No publisher gives out articles as mail; what looks like it on the web wants to be something else.
+        // No publisher serves articles as mail; what looks like it on the web wants to be something else.
         match hint.base_url {
             Some(_) => InputFormat::Unsupported("mail on the web"),
             None if is_mailbox(start) => InputFormat::Mailbox,

@@ -1,4 +1,4 @@
-//! What the reader typed, understood.
+//! Queries: what the user typed, parsed.
 //!
 //! From a line of typing to a [`Query`], which can be matched against an article and highlighted in it.
 //! It never fails: half-typed input means what it says so far, and what cannot be understood stands beside it as
@@ -56,13 +56,13 @@ pub enum TermKind {
     After(NaiveDate),
     /// Published before this day: `before:2024-03`.
     Before(NaiveDate),
-    /// What the reader did with it: `is:unread`.
+    /// What the user did with it: `is:unread`.
     Is(State),
-    /// Filed under a word that begins so, by the reader or the publisher: `tag:budget`.
+    /// Filed under a word that begins so, by the user or the publisher: `tag:budget`.
     Tag(String),
 }
 
-/// What the reader may have done with an article.
+/// What the user may have done with an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     /// Read it.
@@ -128,7 +128,7 @@ impl Query {
         self.terms.iter().any(|term| !term.negated && matches!(term.kind, TermKind::Said(_)))
     }
 
-    /// Whether it asks for articles that the reader took out.
+    /// Whether it asks for articles that the user removed.
     pub fn asks_for_removed(&self) -> bool {
         self.terms.iter().any(|term| term.kind == TermKind::Is(State::Removed))
     }

@@ -119,7 +119,7 @@ fields! {
         None = "none", Before = "before", After = "after", Earlier = "earlier", Farther = "farther", Later = "later",
         Above = "above", AboveFirst = "above-first", AboveTwo = "above-two", Below = "below",
     }
-    /// How the mention hangs together with its cue.
+    /// The syntactic relation of the cue to the mention.
     Link from cues::SubjectLink {
         None = "none",
         Direct = "direct": cues::SubjectLink::Direct,
@@ -216,7 +216,7 @@ fields! {
     Between from usize { Zero = "0": 0, One = "1": 1, More = "2+": 2.. }
     /// What kind of paragraph.
     Where { Prose = "prose", Headline = "headline", Other = "other" }
-    /// The strongest cue of the quotation's sentence, whoever its subject is; the strongest stands first.
+    /// The strongest cue of the quotation's sentence, whatever its subject; the strongest stands first.
     Strongest {
         None = "none", SayNearLeft = "say-near-left", SayLeft = "say-left", SayNearRight = "say-near-right",
         SayRight = "say-right", SpeechNearLeft = "speech-near-left", SpeechLeft = "speech-left",

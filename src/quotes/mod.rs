@@ -1,7 +1,7 @@
 //! Who said what: finds every quotation in an article and works out who spoke it.
 //!
 //! From a [`Body`] to [`Findings`]: the quotations in order, and the people and organizations that speak.
-//! It never knows of files, time, the reader or the screen. It cannot fail: doubt is a value.
+//! It never knows of files, time, the user or the screen. It cannot fail: doubt is a value.
 //!
 //! Passes: an `analysis` holds what stands in the article: `quote_spans` pairs the marks, `tokens` reads what stands
 //! outside them, `mentions` (with `phrases`) finds the names, descriptions and pronouns, `cues` finds what introduces

@@ -173,7 +173,7 @@ const fn is_single(shape: char) -> bool {
     matches!(shape, '‘' | '‚' | '\'')
 }
 
-/// How many quotations may stand inside each other; deeper marks are passed over.
+/// How deep quotations may be nested; deeper marks are skipped.
 const DEEPEST: usize = 4;
 
 fn pair(marks: &[Mark], paragraph: Span, index: usize, next_opens: Option<char>, text: &str, out: &mut Vec<QuoteSpan>) {

@@ -36,7 +36,7 @@ fn links(said: &[(&str, &str, bool)]) -> IdentityLinks {
     links
 }
 
-/// Each article is a list of "name | role", each of whom speaks twice in it; `said` is what the reader says of two
+/// Each article is a list of "name | role", each of whom speaks twice in it; `said` is what the user says of two
 /// identities. Expects these people: name, quotations, articles.
 #[track_caller]
 fn check_with(articles: &[&str], said: &[(&str, &str, bool)], wanted: &[(&str, u32, u32)]) -> Vec<Person> {
@@ -119,7 +119,7 @@ fn user_merges_identities() {
         &[("alex holt\tm", "alex holt\tf", true)],
         &[("Alex Holt", 4, 2)],
     );
-    // One that is not there just now still ties two others together.
+    // An identity without an article at present still links two others.
     check_with(
         &["Ed Roe", "Eddie Roe"],
         &[("ed roe", "e roe", true), ("e roe", "eddie roe", true)],

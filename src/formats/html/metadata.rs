@@ -1,4 +1,4 @@
-//! What a page says of itself beside its text: JSON-LD, `OpenGraph`, `<meta>`, `<time>`, `<link>`, `<title>`.
+//! Metadata of a page beside its text: JSON-LD, `OpenGraph`, `<meta>`, `<time>`, `<link>`, `<title>`.
 
 use std::borrow::Cow;
 
@@ -19,7 +19,7 @@ const MOST: usize = 16;
 /// What parts the name of the site from the title.
 const SEPARATORS: [&str; 8] = [" | ", " – ", " — ", " - ", " » ", " :: ", " • ", " · "];
 
-/// What a page says of itself.
+/// The metadata of a page.
 #[derive(Debug, Default)]
 pub struct Metadata {
     /// From JSON-LD.

@@ -1,4 +1,4 @@
-//! Web pages: the article is found on its page, and what the page says of itself beside it.
+//! Web pages: the article is found on its page, and its metadata beside it.
 
 use std::panic::{self, AssertUnwindSafe};
 

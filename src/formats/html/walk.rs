@@ -113,7 +113,7 @@ struct Walk<'b> {
     base: Option<&'b Url>,
     tables: TableText,
     writer: BlockWriter,
-    /// The element that is being passed by, and how many of its name are open.
+    /// The element that is being skipped, and how many of its name are open.
     hidden: Option<(String, usize)>,
     /// How many are open.
     quotations: usize,
