@@ -200,18 +200,18 @@ fn may_see(from: &str, to: &str) -> bool {
 }
 
 /// A source file.
-struct File {
+pub struct File {
     /// Where it is in `src/`.
     path: PathBuf,
     /// The modules that lead to it: `src/quotes/cues.rs` is `quotes`, `cues`.
-    module: Vec<String>,
-    tokens: Vec<String>,
+    pub module: Vec<String>,
+    pub tokens: Vec<String>,
     /// The texts in it, but those of its tests.
     literals: Vec<String>,
 }
 
 /// All files but `lib.rs`, which only lists the modules.
-static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
+pub static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let file = |path: PathBuf| {
         let source = fs::read_to_string(&path).unwrap();
@@ -231,7 +231,7 @@ fn every_file(check: impl Fn(&File) -> Vec<String>) -> Vec<String> {
     FILES.iter().flat_map(faults).collect()
 }
 
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
+pub fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -332,7 +332,7 @@ fn names_path(tokens: &[String], path: &str) -> bool {
 }
 
 /// The names, the braces and the marks of a source text; comments and literals left out.
-fn tokens(source: &str) -> Vec<String> {
+pub fn tokens(source: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     flatten(source.parse().unwrap(), &mut tokens);
     tokens
