@@ -11,11 +11,11 @@ use crate::text::counted;
 
 /// Why a fetch failed.
 #[derive(Debug, thiserror::Error)]
-#[error("{what}")]
+#[error("{kind}")]
 pub struct Error {
     /// What went wrong.
     #[source]
-    pub what: ErrorKind,
+    pub kind: ErrorKind,
     /// How long the server asks to wait.
     pub retry_after: Option<Duration>,
 }
@@ -26,52 +26,52 @@ pub struct Error {
 pub enum ErrorKind {
     /// It is no address of `http` or `https`.
     #[error("is no address on the web")]
-    NoAddress,
+    InvalidUrl,
     /// It leads to something that is not fetched; says what.
     #[error("leads to {0}: only http and https are fetched")]
-    OtherScheme(String),
+    UnsupportedScheme(String),
     /// It leads inside this computer or its network; says where.
     #[error("leads to {0}, inside this computer or its network")]
-    Private(String),
+    PrivateHost(String),
     /// It leads on and on; says how often that was followed.
     #[error("leads on and on ({})", counted(*.0, "redirect"))]
     TooManyRedirects(usize),
     /// It leads back to where it came from.
     #[error("leads in a circle")]
-    Circle,
+    RedirectLoop,
     /// It leads on, but not where.
     #[error("leads nowhere: a redirect without a place")]
-    Nowhere,
+    MissingLocation,
     /// The host is unknown.
     #[error("cannot be found: nobody knows {0}")]
-    UnknownHost(String),
+    HostNotFound(String),
     /// The host does not answer.
     #[error("cannot be reached ({0})")]
     Unreachable(#[source] io::Error),
     /// It took too long; says what.
     #[error("took too long {0}")]
-    Slow(&'static str),
+    Timeout(&'static str),
     /// It broke off.
     #[error("broke off before the end")]
-    BrokenOff,
+    Truncated,
     /// It is longer than the limit, in bytes.
     #[error("is larger than {} MiB", .0 >> 20)]
     TooLarge(u64),
     /// It is compressed and does not unpack.
     #[error("is compressed and damaged ({0})")]
-    Damaged(String),
+    BadEncoding(String),
     /// The connection is not secure.
     #[error("has no secure connection to offer ({0})")]
-    Insecure(String),
+    Tls(String),
     /// What answers does not speak HTTP as it should.
     #[error("answers nonsense ({0})")]
-    Nonsense(String),
+    InvalidResponse(String),
     /// The proxy does not do what it should.
     #[error("cannot be reached through the proxy ({0})")]
     Proxy(String),
     /// A setting of the feed is invalid; says which.
     #[error("cannot be asked for: {0}")]
-    Setting(String),
+    InvalidSetting(String),
     /// The server says no.
     #[error("answers {status}{}", reason(*.status))]
     Status {
@@ -80,22 +80,22 @@ pub enum ErrorKind {
     },
     /// It is something else.
     #[error("is no feed: it {0}")]
-    NoFeed(#[source] ParseError),
+    NotAFeed(#[source] ParseError),
     /// It is a page.
     #[error("is a page now, no feed")]
-    APage,
+    PageNotFeed,
     /// A page names no feed, and there is none in a common place.
     #[error("names no feed")]
-    NamesNoFeed,
+    NoFeedFound,
     /// A page holds no article.
     #[error("holds no article")]
     NoArticle,
     /// A page holds no article that can be read.
     #[error("holds no article: it {0}")]
-    Unread(#[source] ParseError),
+    UnreadableArticle(#[source] ParseError),
     /// A page has no more text than is known already.
     #[error("holds no more than the summary")]
-    NoMore,
+    NoFullText,
     /// It was given up.
     #[error("was given up")]
     Cancelled,
@@ -104,33 +104,33 @@ pub enum ErrorKind {
 impl Error {
     /// A hint for the user.
     pub fn hint(&self) -> &'static str {
-        match &self.what {
-            ErrorKind::NoAddress | ErrorKind::Nowhere | ErrorKind::OtherScheme(_) => {
+        match &self.kind {
+            ErrorKind::InvalidUrl | ErrorKind::MissingLocation | ErrorKind::UnsupportedScheme(_) => {
                 "give an address that begins with https://"
             }
-            ErrorKind::Private(_) => "if that is right, subscribe to that address itself",
-            ErrorKind::UnknownHost(_) => "check the spelling, and whether the network is there",
-            ErrorKind::Unreachable(_) | ErrorKind::Slow(_) | ErrorKind::BrokenOff => {
+            ErrorKind::PrivateHost(_) => "if that is right, subscribe to that address itself",
+            ErrorKind::HostNotFound(_) => "check the spelling, and whether the network is there",
+            ErrorKind::Unreachable(_) | ErrorKind::Timeout(_) | ErrorKind::Truncated => {
                 "check the network; it is tried again later"
             }
-            ErrorKind::Insecure(_) => "the certificate or the clock of this computer may be wrong",
+            ErrorKind::Tls(_) => "the certificate or the clock of this computer may be wrong",
             ErrorKind::Status { status: 401 | 403 } => {
                 "it may want a login: pullquote set URL --header 'Authorization: …'"
             }
             ErrorKind::Status { status: 404 } => "the feed may have moved: pullquote add the page of the site",
             ErrorKind::Status { status: 407 } | ErrorKind::Proxy(_) => "check the proxy: pullquote set URL --proxy …",
-            ErrorKind::NoFeed(_) | ErrorKind::APage | ErrorKind::NamesNoFeed => {
+            ErrorKind::NotAFeed(_) | ErrorKind::PageNotFeed | ErrorKind::NoFeedFound => {
                 "give the address of a feed, or of a page that names one"
             }
-            ErrorKind::NoArticle | ErrorKind::Unread(_) | ErrorKind::NoMore => "open it in a browser",
-            ErrorKind::Setting(_) => "mend it with pullquote set URL",
+            ErrorKind::NoArticle | ErrorKind::UnreadableArticle(_) | ErrorKind::NoFullText => "open it in a browser",
+            ErrorKind::InvalidSetting(_) => "mend it with pullquote set URL",
             _ => "it is tried again later",
         }
     }
 
     /// Whether the network is down, rather than the feed.
     pub fn is_offline(&self) -> bool {
-        matches!(self.what, ErrorKind::UnknownHost(_) | ErrorKind::Unreachable(_))
+        matches!(self.kind, ErrorKind::HostNotFound(_) | ErrorKind::Unreachable(_))
     }
 
     /// Made of what went wrong on the way to `host`.
@@ -140,8 +140,8 @@ impl Error {
 }
 
 impl From<ErrorKind> for Error {
-    fn from(what: ErrorKind) -> Self {
-        Self { what, retry_after: None }
+    fn from(kind: ErrorKind) -> Self {
+        Self { kind, retry_after: None }
     }
 }
 
@@ -149,20 +149,20 @@ impl ErrorKind {
     fn of(error: ureq::Error, host: &str, limit: u64) -> Self {
         use ureq::Error as E;
         match error {
-            E::Other(other) if other.is::<PrivateAddress>() => Self::Private(host.to_owned()),
-            E::HostNotFound => Self::UnknownHost(host.to_owned()),
-            E::Timeout(phase) => Self::Slow(in_words(phase)),
+            E::Other(other) if other.is::<PrivateAddress>() => Self::PrivateHost(host.to_owned()),
+            E::HostNotFound => Self::HostNotFound(host.to_owned()),
+            E::Timeout(phase) => Self::Timeout(in_words(phase)),
             E::BodyExceedsLimit(_) => Self::TooLarge(limit),
-            E::Decompress(_, error) if error.kind() == io::ErrorKind::UnexpectedEof => Self::BrokenOff,
-            E::Decompress(_, error) => Self::Damaged(error.to_string()),
+            E::Decompress(_, error) if error.kind() == io::ErrorKind::UnexpectedEof => Self::Truncated,
+            E::Decompress(_, error) => Self::BadEncoding(error.to_string()),
             E::ConnectProxyFailed(why) => Self::Proxy(why),
             E::InvalidProxyUrl => Self::Proxy("its address makes no sense".to_owned()),
-            E::Tls(why) => Self::Insecure(why.to_owned()),
-            E::Rustls(error) => Self::Insecure(error.to_string()),
-            E::LargeResponseHeader(..) => Self::Nonsense("its header has no end".to_owned()),
-            E::BadUri(_) => Self::NoAddress,
+            E::Tls(why) => Self::Tls(why.to_owned()),
+            E::Rustls(error) => Self::Tls(error.to_string()),
+            E::LargeResponseHeader(..) => Self::InvalidResponse("its header has no end".to_owned()),
+            E::BadUri(_) => Self::InvalidUrl,
             E::Io(error) => Self::of_io(error, host, limit),
-            other => Self::Nonsense(other.to_string()),
+            other => Self::InvalidResponse(other.to_string()),
         }
     }
 
@@ -173,12 +173,12 @@ impl ErrorKind {
         }
         let text = error.to_string();
         match error.kind() {
-            K::UnexpectedEof | K::ConnectionReset | K::ConnectionAborted | K::BrokenPipe => Self::BrokenOff,
-            K::TimedOut | K::WouldBlock => Self::Slow("to answer"),
+            K::UnexpectedEof | K::ConnectionReset | K::ConnectionAborted | K::BrokenPipe => Self::Truncated,
+            K::TimedOut | K::WouldBlock => Self::Timeout("to answer"),
             // So the standard library says that a name is not known.
-            _ if text.contains("failed to lookup address") => Self::UnknownHost(host.to_owned()),
+            _ if text.contains("failed to lookup address") => Self::HostNotFound(host.to_owned()),
             // Before there is a body only TLS reads data that can be wrong.
-            K::InvalidData => Self::Insecure(text),
+            K::InvalidData => Self::Tls(text),
             _ => Self::Unreachable(error),
         }
     }

@@ -92,7 +92,7 @@ pub fn fetch(client: &HttpClient, request: &Request<'_>) -> Fetched {
             Fetched::Feed(Box::new(Feed { title, site, articles, validators, moved_to, next_after }))
         }
         Err(_) if document::is_html(&page) => Fetched::Page(page),
-        Err(refusal) => Fetched::Failed(ErrorKind::NoFeed(refusal).into()),
+        Err(refusal) => Fetched::Failed(ErrorKind::NotAFeed(refusal).into()),
     }
 }
 
@@ -125,7 +125,7 @@ impl Answer {
             429 | 503 => caching::retry_after(&self.headers, Utc::now()),
             _ => None,
         };
-        Error { what: ErrorKind::Status { status: self.status }, retry_after }
+        Error { kind: ErrorKind::Status { status: self.status }, retry_after }
     }
 
     fn page(self) -> FetchedPage {
@@ -136,8 +136,8 @@ impl Answer {
 
 /// Asks, and follows where the answers lead.
 fn get(client: &HttpClient, request: &Request<'_>) -> Result<Answer, Error> {
-    let typed = super::parse(request.typed).ok_or(ErrorKind::NoAddress)?;
-    let asked = super::parse(request.address).ok_or(ErrorKind::NoAddress)?;
+    let typed = super::parse(request.typed).ok_or(ErrorKind::InvalidUrl)?;
+    let asked = super::parse(request.address).ok_or(ErrorKind::InvalidUrl)?;
     // Libraries of before hold addresses that lost their login in a redirect; what was typed has it still.
     let asked = if has_login(&asked) { asked } else { with_login_of(&typed, &asked) };
     let deadline = Instant::now() + client.limits().total;
@@ -161,7 +161,7 @@ fn get(client: &HttpClient, request: &Request<'_>) -> Result<Answer, Error> {
         };
         permanent &= matches!(status, 301 | 308);
         if way.contains(&next) {
-            return Err(ErrorKind::Circle.into());
+            return Err(ErrorKind::RedirectLoop.into());
         }
         if way.len() > client.limits().redirects {
             return Err(ErrorKind::TooManyRedirects(client.limits().redirects).into());
@@ -183,10 +183,10 @@ fn led_to<B>(response: &Response<B>, here: &Url) -> Result<Option<Url>, Error> {
     if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
         return Ok(None);
     }
-    let place = response.headers().get(LOCATION).ok_or(ErrorKind::Nowhere)?;
-    let mut url = here.join(&String::from_utf8_lossy(place.as_bytes())).map_err(|_| ErrorKind::Nowhere)?;
+    let place = response.headers().get(LOCATION).ok_or(ErrorKind::MissingLocation)?;
+    let mut url = here.join(&String::from_utf8_lossy(place.as_bytes())).map_err(|_| ErrorKind::MissingLocation)?;
     if !is_fetched(&url) {
-        return Err(ErrorKind::OtherScheme(format!("{}:", url.scheme())).into());
+        return Err(ErrorKind::UnsupportedScheme(format!("{}:", url.scheme())).into());
     }
     url.set_fragment(None);
     Ok(Some(bare(&url)))
@@ -205,13 +205,13 @@ fn send(
         return Err(ErrorKind::Cancelled.into());
     }
     if left.is_zero() {
-        return Err(ErrorKind::Slow("to send the whole").into());
+        return Err(ErrorKind::Timeout("to send the whole").into());
     }
     let host = here.host_str().unwrap_or_default();
     let is_trusted =
         here == typed || (is_private_host(typed) && (is_same_server(typed, here) || is_secured(typed, here)));
     if !is_trusted && is_private_host(here) {
-        return Err(ErrorKind::Private(host.to_owned()).into());
+        return Err(ErrorKind::PrivateHost(host.to_owned()).into());
     }
     let transport = client.transport(!is_trusted);
     let mut outgoing = outgoing(request, asked, here)?;
@@ -233,12 +233,12 @@ fn send(
 
 /// What is sent: an address without what is for us only, and the headers.
 fn outgoing(request: &Request<'_>, asked: &Url, here: &Url) -> Result<HttpRequest<()>, Error> {
-    let mut outgoing = HttpRequest::get(here.as_str()).body(()).map_err(|_| ErrorKind::NoAddress)?;
+    let mut outgoing = HttpRequest::get(here.as_str()).body(()).map_err(|_| ErrorKind::InvalidUrl)?;
     let headers = outgoing.headers_mut();
     // The value may be a password.
     let value = |name: &str, text: &str| {
         HeaderValue::from_bytes(text.as_bytes())
-            .map_err(|_| ErrorKind::Setting(format!("the header {name} holds what none may hold")))
+            .map_err(|_| ErrorKind::InvalidSetting(format!("the header {name} holds what none may hold")))
     };
     if let Some(etag) = &request.validators.etag {
         headers.insert(IF_NONE_MATCH, value("If-None-Match", etag)?);
@@ -256,7 +256,7 @@ fn outgoing(request: &Request<'_>, asked: &Url, here: &Url) -> Result<HttpReques
         }
         for (name, text) in request.headers {
             let key = HeaderName::try_from(name.as_str())
-                .map_err(|_| ErrorKind::Setting(format!("no header is called {name:?}")))?;
+                .map_err(|_| ErrorKind::InvalidSetting(format!("no header is called {name:?}")))?;
             headers.insert(key, value(name, text)?);
         }
     }
@@ -273,7 +273,7 @@ fn login(url: &Url) -> Vec<u8> {
 fn body(client: &HttpClient, response: Response<ureq::Body>, here: &Url) -> Result<Vec<u8>, Error> {
     if let Some(packed) = response.headers().get(CONTENT_ENCODING).filter(|coding| *coding != "identity") {
         let coding = String::from_utf8_lossy(packed.as_bytes()).into_owned();
-        return Err(ErrorKind::Damaged(format!("packed as {coding}, which nobody asked for")).into());
+        return Err(ErrorKind::BadEncoding(format!("packed as {coding}, which nobody asked for")).into());
     }
     let limit = client.limits().bytes;
     let read = response.into_body().into_with_config().limit(limit).read_to_vec();

@@ -55,7 +55,7 @@ pub(super) fn fetch_whole(
     summary: &Article,
     source: &Request<'_>,
 ) -> Result<Article, fetch::Error> {
-    let address = summary.url.as_deref().ok_or(fetch::ErrorKind::NoAddress)?;
+    let address = summary.url.as_deref().ok_or(fetch::ErrorKind::InvalidUrl)?;
     // An entry may bring a login along; the one that counts is the user's.
     let address = fetch::lend_login(source.address, address);
     let page = fetch::fetch_page(client, &request(&address, source))?;
@@ -63,9 +63,9 @@ pub(super) fn fetch_whole(
         .into_iter()
         .next()
         .ok_or(fetch::ErrorKind::NoArticle)?
-        .map_err(fetch::ErrorKind::Unread)?;
+        .map_err(fetch::ErrorKind::UnreadableArticle)?;
     if found.body.text().len() <= summary.body.text().len() {
-        return Err(fetch::ErrorKind::NoMore.into());
+        return Err(fetch::ErrorKind::NoFullText.into());
     }
     // What a feed or a page says itself counts more than what its address says.
     let is_said = summary.published.is_some() && summary.date_source == DateSource::Article;

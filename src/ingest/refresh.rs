@@ -130,7 +130,7 @@ impl Refresh<'_> {
             limiter.done(host);
             let refreshed = asked.unwrap_or_else(|| {
                 let why = "makes the program fail: please report it".to_owned();
-                self.failed(source, fetch::ErrorKind::Setting(why).into())
+                self.failed(source, fetch::ErrorKind::InvalidSetting(why).into())
             });
             if results.send(refreshed).is_err() {
                 return;
@@ -159,7 +159,7 @@ impl Refresh<'_> {
                 let learnt = Learnt { mute: true, course, ..learnt(&source) };
                 Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Gone, ..Refreshed::of(source) }
             }
-            Fetched::Page(_) => self.failed(source, fetch::ErrorKind::APage.into()),
+            Fetched::Page(_) => self.failed(source, fetch::ErrorKind::PageNotFeed.into()),
             Fetched::Failed(trouble) => self.failed(source, trouble),
         }
     }
@@ -242,7 +242,7 @@ impl Refresh<'_> {
     }
 
     fn failed(&self, source: Source, trouble: fetch::Error) -> Refreshed {
-        if matches!(trouble.what, fetch::ErrorKind::Cancelled) {
+        if matches!(trouble.kind, fetch::ErrorKind::Cancelled) {
             return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
         }
         let failures = source.course.failures.saturating_add(1);

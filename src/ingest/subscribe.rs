@@ -46,8 +46,8 @@ impl SubscribeError {
 pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Subscribed, SubscribeError> {
     let failed = |what: fetch::ErrorKind| SubscribeError::Fetch(address.to_owned(), what.into());
     // A page may have named the address: it gets the login that was typed where the same server answers, and brings none.
-    let url = fetch::parse(&fetch::lend_login(typed, address)).ok_or_else(|| failed(fetch::ErrorKind::NoAddress))?;
-    let typed = fetch::parse(typed).ok_or_else(|| failed(fetch::ErrorKind::NoAddress))?;
+    let url = fetch::parse(&fetch::lend_login(typed, address)).ok_or_else(|| failed(fetch::ErrorKind::InvalidUrl))?;
+    let typed = fetch::parse(typed).ok_or_else(|| failed(fetch::ErrorKind::InvalidUrl))?;
     if let Some(source) = refresh.library.source_at(url.as_str())? {
         return Ok(Subscribed::Known(Box::new(source)));
     }
@@ -76,7 +76,8 @@ fn discover(refresh: &Refresh<'_>, page: &FetchedPage, typed: &str) -> Result<Su
             Fetched::Feed(feed) => return Ok(keep(refresh, &place, typed, *feed)?),
             // Nobody is there to be asked thirteen times more.
             Fetched::Failed(why)
-                if why.is_offline() || matches!(why.what, fetch::ErrorKind::Cancelled | fetch::ErrorKind::Slow(_)) =>
+                if why.is_offline()
+                    || matches!(why.kind, fetch::ErrorKind::Cancelled | fetch::ErrorKind::Timeout(_)) =>
             {
                 trouble = Some(why);
                 break;
@@ -84,7 +85,7 @@ fn discover(refresh: &Refresh<'_>, page: &FetchedPage, typed: &str) -> Result<Su
             _ => {}
         }
     }
-    Err(SubscribeError::Fetch(page.address.clone(), trouble.unwrap_or_else(|| fetch::ErrorKind::NamesNoFeed.into())))
+    Err(SubscribeError::Fetch(page.address.clone(), trouble.unwrap_or_else(|| fetch::ErrorKind::NoFeedFound.into())))
 }
 
 fn fetch(refresh: &Refresh<'_>, address: &str, typed: &str) -> Fetched {
