@@ -224,7 +224,7 @@ fn join_same_key(members: &[(&Identity, u32)], same_key: &mut [usize], links: &I
     }
 }
 
-/// Sets that are united.
+/// Disjoint sets (union-find).
 #[derive(Default)]
 struct Forest(Vec<usize>);
 

@@ -13,10 +13,10 @@ use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use super::address::is_private;
 use super::request::Limits;
 
-/// What the program calls itself.
+/// The User-Agent of requests.
 const USER_AGENT: &str = concat!("pullquote/", env!("CARGO_PKG_VERSION"));
 
-/// What is preferred.
+/// The media types that are preferred.
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, \
      text/xml;q=0.9, text/html;q=0.8, application/json;q=0.8, */*;q=0.5";
 

@@ -27,19 +27,19 @@ pub enum ErrorKind {
     /// It is no address of `http` or `https`.
     #[error("is no address on the web")]
     InvalidUrl,
-    /// It leads to something that is not fetched; says what.
+    /// A redirect or address has a scheme that is not fetched; says which.
     #[error("leads to {0}: only http and https are fetched")]
     UnsupportedScheme(String),
-    /// It leads inside this computer or its network; says where.
+    /// The host is inside this computer or its network; says which.
     #[error("leads to {0}, inside this computer or its network")]
     PrivateHost(String),
-    /// It leads on and on; says how often that was followed.
+    /// There are too many redirects; says how many were followed.
     #[error("leads on and on ({})", counted(*.0, "redirect"))]
     TooManyRedirects(usize),
-    /// It leads back to where it came from.
+    /// A redirect leads back to where it came from.
     #[error("leads in a circle")]
     RedirectLoop,
-    /// It leads on, but not where.
+    /// A redirect has no `Location`.
     #[error("leads nowhere: a redirect without a place")]
     MissingLocation,
     /// The host is unknown.
@@ -48,40 +48,40 @@ pub enum ErrorKind {
     /// The host does not answer.
     #[error("cannot be reached ({0})")]
     Unreachable(#[source] io::Error),
-    /// It took too long; says what.
+    /// It timed out; says in which phase.
     #[error("took too long {0}")]
     Timeout(&'static str),
-    /// It broke off.
+    /// The connection ended before the response did.
     #[error("broke off before the end")]
     Truncated,
     /// It is longer than the limit, in bytes.
     #[error("is larger than {} MiB", .0 >> 20)]
     TooLarge(u64),
-    /// It is compressed and does not unpack.
+    /// The compressed body cannot be decoded.
     #[error("is compressed and damaged ({0})")]
     BadEncoding(String),
-    /// The connection is not secure.
+    /// TLS failed.
     #[error("has no secure connection to offer ({0})")]
     Tls(String),
-    /// What answers does not speak HTTP as it should.
+    /// The response is not valid HTTP.
     #[error("answers nonsense ({0})")]
     InvalidResponse(String),
-    /// The proxy does not do what it should.
+    /// The proxy failed.
     #[error("cannot be reached through the proxy ({0})")]
     Proxy(String),
     /// A setting of the feed is invalid; says which.
     #[error("cannot be asked for: {0}")]
     InvalidSetting(String),
-    /// The server says no.
+    /// The server answered with an error.
     #[error("answers {status}{}", reason(*.status))]
     Status {
         /// What it says.
         status: u16,
     },
-    /// It is something else.
+    /// The response is not a feed.
     #[error("is no feed: it {0}")]
     NotAFeed(#[source] ParseError),
-    /// It is a page.
+    /// The response is a page.
     #[error("is a page now, no feed")]
     PageNotFeed,
     /// A page names no feed, and there is none in a common place.
@@ -96,7 +96,7 @@ pub enum ErrorKind {
     /// A page has no more text than is known already.
     #[error("holds no more than the summary")]
     NoFullText,
-    /// It was given up.
+    /// It was cancelled.
     #[error("was given up")]
     Cancelled,
 }

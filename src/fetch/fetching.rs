@@ -34,7 +34,7 @@ pub enum Fetched {
     Page(FetchedPage),
     /// It is gone for good.
     Gone,
-    /// Nothing, and why.
+    /// The fetch failed.
     Failed(Error),
 }
 

@@ -3,7 +3,7 @@
 use super::Outline;
 use crate::text::clean_line;
 
-/// What a list holds.
+/// A list of feeds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FeedList {
     /// The feeds.

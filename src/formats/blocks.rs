@@ -24,7 +24,6 @@ struct Block {
     kind: ParagraphKind,
 }
 
-/// One of [`Blocks`].
 pub struct DraftParagraph<'t> {
     /// What it is; prose is looked at again for bylines, captions and promotion.
     pub kind: ParagraphKind,

@@ -13,7 +13,6 @@ const MOST_FIELDS: usize = 2_000;
 /// Members that hold the text of an object that stands for one: `{"rendered": "…"}`, `{"name": "…"}`.
 const TEXTS: [&str; 9] = ["rendered", "value", "name", "text", "#text", "_text", "$t", "html", "$date"];
 
-/// A JSON value.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum JsonValue {
     /// `null`, `true`, `false`.

@@ -85,7 +85,7 @@ fn nesting(mail: &[u8], packed: usize) -> usize {
     }
 }
 
-/// What follows a part.
+/// What follows a part of a message.
 enum Next {
     /// Another part, or headers; so many messages have ended.
     Part {

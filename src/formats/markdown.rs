@@ -11,7 +11,6 @@ use crate::article::ParagraphKind;
 /// What stands between the cells of a row.
 const BETWEEN_CELLS: &str = " · ";
 
-/// Reads one article.
 pub fn read(text: &str, hint: &Hint<'_>) -> Draft {
     let text = text.replace("\r\n", "\n");
     let (fields, body) = front_matter::split(text.trim_start_matches(['\u{feff}', '\n']));

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 /// The widest line, in cells, to which prose is wrapped by hand.
 const WIDEST: usize = 130;
 
-/// The narrowest.
+/// The narrowest line to which prose is wrapped, in cells.
 const NARROWEST: usize = 40;
 
 /// Returns the paragraphs of cleaned `text` in order, without blanks at their ends, none empty.

@@ -3,7 +3,6 @@
 use super::html::{HtmlToken, Tokens};
 use super::{Hint, json, record};
 
-/// A format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InputFormat {
     /// A dated line and paragraphs, or any other plain text.
@@ -18,7 +17,6 @@ pub enum InputFormat {
     /// A table with a header; what stands between its cells.
     Table(u8),
     Markdown,
-    /// One mail.
     Mail,
     /// Many mails.
     Mailbox,

@@ -99,7 +99,6 @@ pub(crate) struct Referent {
     pub certainty: f32,
 }
 
-/// Resolves a pronoun.
 pub(crate) fn resolve_pronoun(
     entities: &[Entity],
     recent: &Recent,

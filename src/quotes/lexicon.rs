@@ -69,9 +69,7 @@ traits! {
     NEGATION = 46;
 }
 
-/// Any verb.
 pub(crate) const VERB: WordTraits = SAY | SPEECH | COMMON;
-/// Any first name.
 pub(crate) const FIRST_NAME: WordTraits = MAN_NAME | WOMAN_NAME | EITHER_NAME;
 /// Nouns for people, groups, organizations and documents: those that may speak.
 pub(crate) const SPEAKING_NOUN: WordTraits = PERSON | MAN | WOMAN | GROUP | ORGANIZATION | DOCUMENT;

@@ -10,7 +10,6 @@ use crate::quotes::quote_spans::QuoteSpan;
 use crate::quotes::resolution::Resolution;
 use crate::quotes::tokens::TokenizedText;
 
-/// Puts the findings together.
 pub(crate) fn findings(analysis: &Analysis<'_>, choices: &[Option<Choice>], resolution: &Resolution) -> Findings {
     let Analysis { tokenized, mentions, .. } = analysis;
     let mut out = Findings::default();

@@ -5,7 +5,7 @@ use crate::formats::json_value::JsonValue;
 /// How deep descriptions may stand inside one another.
 const DEEPEST: usize = 4;
 
-/// What is described.
+/// The article that JSON-LD describes.
 #[derive(Debug, Default)]
 pub struct Described {
     pub headline: Option<String>,

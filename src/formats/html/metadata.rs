@@ -22,7 +22,6 @@ const SEPARATORS: [&str; 8] = [" | ", " – ", " — ", " - ", " » ", " :: ", "
 /// The metadata of a page.
 #[derive(Debug, Default)]
 pub struct Metadata {
-    /// From JSON-LD.
     described: Described,
     /// Names and contents of `<meta>`, names in small letters.
     meta: Vec<(String, String)>,
@@ -142,7 +141,7 @@ impl Metadata {
     }
 }
 
-/// Where the reading is.
+/// The element that is being read.
 enum Inside {
     Nothing,
     Title,

@@ -62,7 +62,7 @@ const BLOCKS: [&str; 38] = [
 const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
-/// What tables are for.
+/// How the cells of tables become text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableText {
     /// They hold data: a row is a paragraph.

@@ -19,7 +19,6 @@ pub(crate) enum Class {
     /// An everyday verb, or one that no list has.
     Other,
     Auxiliary,
-    /// According to.
     According,
     /// "Claim", "words".
     Noun,

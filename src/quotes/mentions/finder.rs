@@ -9,7 +9,6 @@ use crate::quotes::phrases::{self, Phrase};
 use crate::quotes::tokens::{TokenShape, TokenizedText};
 use crate::text::Span;
 
-/// Finds all mentions.
 pub(crate) fn find(tokenized: &TokenizedText<'_>) -> Mentions {
     let count = tokenized.tokens.len();
     let mut finder = Finder {

@@ -8,14 +8,12 @@ pub(crate) use finder::find;
 
 use crate::text::Span;
 
-/// What a mention is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// The name of a person.
     Person,
     /// The name of an organization: a company, a paper, an office.
     Organization,
-    /// A place.
     Place,
     /// A name of something unknown.
     Name,
@@ -27,7 +25,6 @@ pub(crate) enum Kind {
     NounOrganization,
     /// "The report".
     NounDocument,
-    /// Any other noun phrase.
     Noun,
     He,
     She,
