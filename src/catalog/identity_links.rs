@@ -156,7 +156,7 @@ impl Facts {
 ///
 /// The links of the user come first. Then identities with one key are one person unless title, role or initial
 /// contradict; one that fits two clusters joins the one with more quotations. The order of `members` does not matter.
-pub fn clusters(members: &[(&Identity, u32)], links: &IdentityLinks) -> Vec<usize> {
+pub fn cluster_identities(members: &[(&Identity, u32)], links: &IdentityLinks) -> Vec<usize> {
     if let [_] = members {
         return vec![0];
     }

@@ -23,7 +23,7 @@ pub use article_bitset::ArticleBitset;
 pub use article_speakers::{ArticleSpeaker, article_speakers};
 pub use feed::{FeedId, FeedLine, FeedSelection};
 pub use headline::Headline;
-pub use identity_links::{IdentityLink, IdentityLinks, clusters};
+pub use identity_links::{IdentityLink, IdentityLinks, cluster_identities};
 pub use narrow::{Narrowing, typed_letters};
 pub use person::{Identity, person_key};
 pub use said::{Imprint, Said};

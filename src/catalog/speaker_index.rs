@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::{Datelike, NaiveDate};
 
 use super::article_speakers::ArticleSpeaker;
-use super::identity_links::{IdentityLinks, clusters};
+use super::identity_links::{IdentityLinks, cluster_identities};
 use super::person::{Identity, fullness};
 use crate::article::ArticleId;
 
@@ -239,7 +239,7 @@ impl SpeakerIndex {
             let identities: Vec<_> =
                 members.iter().map(|entry| (&entry.stats.identity, entry.stats.quotations)).collect();
             let mut gathered: BTreeMap<usize, Vec<&Entry>> = BTreeMap::new();
-            for (member, cluster) in members.iter().zip(clusters(&identities, links)) {
+            for (member, cluster) in members.iter().zip(cluster_identities(&identities, links)) {
                 gathered.entry(cluster).or_default().push(member);
             }
             people.extend(gathered.into_values().filter_map(|cluster| self.person(&cluster)));

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Rows};
 
 use super::rows::{self, Row};
 use super::{FIRST_PEOPLE, Give, in_batches};
-use crate::catalog::{Identity, IdentityLinks, Person, SpeakerIndex, SpeakerStats, clusters};
+use crate::catalog::{Identity, IdentityLinks, Person, SpeakerIndex, SpeakerStats, cluster_identities};
 use crate::library::Error;
 
 /// An identity of a person, and its row in the tables.
@@ -52,7 +52,7 @@ fn members(
 /// The members of each person among these.
 fn parties(members: Vec<Member>, ties: &IdentityLinks) -> Vec<Vec<Member>> {
     let identities: Vec<_> = members.iter().map(|member| (&member.identity, member.tally.quotations)).collect();
-    let numbers = clusters(&identities, ties);
+    let numbers = cluster_identities(&identities, ties);
     let mut parties: BTreeMap<usize, Vec<Member>> = BTreeMap::new();
     for (member, number) in members.into_iter().zip(numbers) {
         parties.entry(number).or_default().push(member);

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{self, Row};
-use crate::catalog::{ArticleSpeaker, Identity, IdentityLinks, SpeakerStats, clusters, month_of};
+use crate::catalog::{ArticleSpeaker, Identity, IdentityLinks, SpeakerStats, cluster_identities, month_of};
 use crate::library::Error;
 use crate::library::record::day_number;
 
@@ -150,7 +150,7 @@ impl<'c> Ledger<'c> {
             all.extend(rows.iter_mut().filter(|row| row.tally.articles > 0));
         }
         let members: Vec<_> = all.iter().map(|row| (&row.tally.identity, row.tally.quotations)).collect();
-        let numbers = clusters(&members, &self.ties);
+        let numbers = cluster_identities(&members, &self.ties);
         let mut parties: HashMap<usize, Party> = HashMap::new();
         for (row, number) in all.iter().zip(&numbers) {
             let party = parties.entry(*number).or_insert_with(|| Party { head: row.id, members: 0, quotations: 0 });
