@@ -10,14 +10,14 @@ use crate::text::Span;
 const REACH: usize = 14;
 const INSERTION: usize = 45;
 
-pub(super) enum Found {
+pub(super) enum FoundSubject {
     Subject(usize, SubjectLink),
     Inherits,
     Nothing,
 }
 
 impl Finder<'_, '_> {
-    pub(super) fn look_left(&self, at: usize, sentence: Span, mut participle: bool) -> Found {
+    pub(super) fn look_left(&self, at: usize, sentence: Span, mut participle: bool) -> FoundSubject {
         let mut here = at;
         let floor = sentence.start.max(at.saturating_sub(REACH));
         while here > floor {
@@ -27,35 +27,35 @@ impl Finder<'_, '_> {
                 return self.subject_from(mention, sentence, 0);
             }
             match token.shape {
-                TokenShape::Comma | TokenShape::Dash if participle => return Found::Inherits,
+                TokenShape::Comma | TokenShape::Dash if participle => return FoundSubject::Inherits,
                 TokenShape::Comma | TokenShape::Dash => return self.over_insertion(here, sentence),
                 TokenShape::Close => match self.opening_before(here, sentence) {
                     Some(open) => here = open,
-                    None => return Found::Nothing,
+                    None => return FoundSubject::Nothing,
                 },
                 TokenShape::Quotation | TokenShape::Semicolon | TokenShape::Colon => {
-                    return if participle { Found::Inherits } else { Found::Nothing };
+                    return if participle { FoundSubject::Inherits } else { FoundSubject::Nothing };
                 }
                 TokenShape::Number => {}
-                _ if token.is(CONJUNCTION) => return Found::Inherits,
+                _ if token.is(CONJUNCTION) => return FoundSubject::Inherits,
                 // "Was waiting": no participle that hangs on another verb.
                 _ if token.is(ADVERB | AUXILIARY | NEGATION | MONTH) => participle &= !token.is(AUXILIARY),
-                _ if self.tokenized.words(here) == "to" => return Found::Inherits,
+                _ if self.tokenized.words(here) == "to" => return FoundSubject::Inherits,
                 _ if token.is(PREPOSITION) && self.tokenized.tokens[here + 1].is(MONTH) => {}
-                _ if token.is(PREPOSITION | SUBORDINATOR) && participle => return Found::Inherits,
+                _ if token.is(PREPOSITION | SUBORDINATOR) && participle => return FoundSubject::Inherits,
                 _ if self.tokenized.words(here) == "that" => {
                     return match here.checked_sub(1).and_then(|e| self.mentions.ending_at(e)) {
-                        Some(mention) => Found::Subject(mention, SubjectLink::Relative),
-                        None => Found::Nothing,
+                        Some(mention) => FoundSubject::Subject(mention, SubjectLink::Relative),
+                        None => FoundSubject::Nothing,
                     };
                 }
-                _ if token.is(SUBORDINATOR) => return Found::Inherits,
+                _ if token.is(SUBORDINATOR) => return FoundSubject::Inherits,
                 _ if self.tokenized.words(here).ends_with("ly") => {}
-                _ if token.is(VERB) && participle => return Found::Inherits,
-                _ => return Found::Nothing,
+                _ if token.is(VERB) && participle => return FoundSubject::Inherits,
+                _ => return FoundSubject::Nothing,
             }
         }
-        if participle && here == sentence.start { Found::Inherits } else { Found::Nothing }
+        if participle && here == sentence.start { FoundSubject::Inherits } else { FoundSubject::Nothing }
     }
 
     fn opening_before(&self, close: usize, sentence: Span) -> Option<usize> {
@@ -64,22 +64,22 @@ impl Finder<'_, '_> {
     }
 
     /// From a phrase just before a verb to the verb's subject: out of "of the party", to the name beside, to "who".
-    fn subject_from(&self, mention: usize, sentence: Span, depth: usize) -> Found {
+    fn subject_from(&self, mention: usize, sentence: Span, depth: usize) -> FoundSubject {
         let found = &self.mentions.all[mention];
         if found.kind == Kind::Relative {
-            return Found::Subject(mention, SubjectLink::Relative);
+            return FoundSubject::Subject(mention, SubjectLink::Relative);
         }
         if found.possessive
             && !found.kind.is_pronoun()
             && mention + 1 < self.mentions.all.len()
             && self.mentions.all[mention + 1].owner == Some(mention)
         {
-            return Found::Nothing;
+            return FoundSubject::Nothing;
         }
         let first = outermost_first(self.mentions, mention);
         let first = found.joined.map_or(first, |j| outermost_first(self.mentions, j));
         let Some(before) = first.checked_sub(1).filter(|&b| b >= sentence.start) else {
-            return Found::Subject(mention, SubjectLink::Direct);
+            return FoundSubject::Subject(mention, SubjectLink::Direct);
         };
         let token = &self.tokenized.tokens[before];
         if token.is(PREPOSITION) && token.shape == TokenShape::Small && depth < 4 {
@@ -87,23 +87,23 @@ impl Finder<'_, '_> {
                 return self.subject_from(outer, sentence, depth + 1);
             }
             if !token.is(SUBORDINATOR) {
-                return Found::Nothing;
+                return FoundSubject::Nothing;
             }
         }
         if found.beside.is_none()
             && let Some(cue) = self.cues.last().filter(|c| c.token == before && c.link == SubjectLink::Relative)
         {
             let antecedent = self.mentions.all[cue.subject].antecedent.unwrap_or(cue.subject);
-            return Found::Subject(antecedent, SubjectLink::Insertion);
+            return FoundSubject::Subject(antecedent, SubjectLink::Insertion);
         }
-        Found::Subject(
+        FoundSubject::Subject(
             found.beside.unwrap_or(mention),
             if found.beside.is_some() { SubjectLink::Insertion } else { SubjectLink::Direct },
         )
     }
 
     /// "X, …, said": back over the insertion that ends with the comma at `comma`.
-    fn over_insertion(&self, comma: usize, sentence: Span) -> Found {
+    fn over_insertion(&self, comma: usize, sentence: Span) -> FoundSubject {
         let shape = self.tokenized.tokens[comma].shape;
         let floor = sentence.start.max(comma.saturating_sub(INSERTION));
         for here in (floor..comma).rev() {
@@ -122,13 +122,13 @@ impl Finder<'_, '_> {
                 }
             }
             let Some(mention) = end.checked_sub(1).and_then(|e| self.mentions.ending_at(e)) else { continue };
-            if let Found::Subject(subject, _) = self.subject_from(mention, sentence, 0) {
+            if let FoundSubject::Subject(subject, _) = self.subject_from(mention, sentence, 0) {
                 if self.mentions.all[subject].kind == Kind::Place {
                     continue;
                 }
-                return Found::Subject(subject, SubjectLink::Insertion);
+                return FoundSubject::Subject(subject, SubjectLink::Insertion);
             }
         }
-        Found::Inherits
+        FoundSubject::Inherits
     }
 }

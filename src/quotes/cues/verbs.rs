@@ -1,6 +1,6 @@
 //! Verbs: which words are one, and which subject each has.
 
-use super::subjects::Found;
+use super::subjects::FoundSubject;
 use super::{Class, Cue, Finder, SubjectLink};
 use crate::quotes::lexicon::{
     ADVERB, AUXILIARY, BASE, CONJUNCTION, DETERMINER, ING, NEGATION, PAST, POSSESSIVE, PREPOSITION, SAY, SPEECH,
@@ -75,16 +75,16 @@ impl Finder<'_, '_> {
         }
         let passive = matches!(class, Class::Say | Class::Speech) && self.is_passive(at, sentence);
         match self.look_left(at, sentence, participle) {
-            Found::Subject(subject, _) if passive => Some(made(SubjectLink::Passive, subject)),
-            Found::Subject(subject, link) => Some(made(link, subject)),
-            Found::Inherits => {
+            FoundSubject::Subject(subject, _) if passive => Some(made(SubjectLink::Passive, subject)),
+            FoundSubject::Subject(subject, link) => Some(made(link, subject)),
+            FoundSubject::Inherits => {
                 let known = &self.cues[first_cue..];
                 let recent = known.iter().rev().take(12);
                 let spoken = recent.clone().find(|c| matches!(c.class, Class::Say | Class::Speech));
                 let subject = spoken.or_else(|| recent.clone().find(|c| c.class != Class::Noun))?.subject;
                 Some(made(SubjectLink::Inherited, subject))
             }
-            Found::Nothing => {
+            FoundSubject::Nothing => {
                 // "In a statement, said the club" and the like.
                 let subject = self.mentions.starting_at(at + 1)?;
                 let finite = token.is(PAST | THIRD);
