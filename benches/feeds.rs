@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Instant;
 
 use pullquote::catalog::FeedSelection;
-use pullquote::feeds::{Agent, Limits};
+use pullquote::fetch::{HttpClient, Limits};
 use pullquote::ingest::{Batch, Refresh, select_feeds};
 use pullquote::library::{Description, Library, Settings};
 use tempfile::TempDir;
@@ -48,10 +48,10 @@ fn main() {
 }
 
 fn refresh(library: &Library, now: i64) -> (usize, usize) {
-    let agent = Agent::new(Limits::default());
+    let client = HttpClient::new(Limits::default());
     let (sources, _) = select_feeds(library, FeedSelection::All, now).unwrap();
     let (mut batch, mut new, mut failed) = (Batch::default(), 0, 0);
-    Refresh { library, agent: &agent, now }.run(sources, &mut |refreshed| {
+    Refresh { library, client: &client, now }.run(sources, &mut |refreshed| {
         new += refreshed.new.len();
         failed += usize::from(refreshed.error().is_some());
         batch.push_refreshed(refreshed);

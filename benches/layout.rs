@@ -5,7 +5,7 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use pullquote::article::{Body, BodyBuilder, ParagraphKind};
-use pullquote::page::{Page, WIDEST_COLUMN};
+use pullquote::layout::{TextLayout, WIDEST_COLUMN};
 use pullquote::samples;
 
 /// An ordinary article, a very long one, a book.
@@ -39,7 +39,7 @@ fn body(bytes: usize) -> Body {
 #[divan::bench(args = SIZES)]
 fn lay_out(bencher: Bencher, bytes: usize) {
     let body = body(bytes);
-    bencher.counter(BytesCount::of_str(body.text())).bench(|| Page::lay_out(&body, WIDEST_COLUMN));
+    bencher.counter(BytesCount::of_str(body.text())).bench(|| TextLayout::lay_out(&body, WIDEST_COLUMN));
 }
 
 /// A window that is dragged from 72 columns to 40 and back, a column at a time.
@@ -49,14 +49,14 @@ fn resize(bencher: Bencher, bytes: usize) {
     let widths = || (40..WIDEST_COLUMN).chain((40..=WIDEST_COLUMN).rev());
     bencher
         .counter(BytesCount::new(body.text().len() * widths().count()))
-        .bench(|| widths().map(|width| Page::lay_out(&body, width).rows().len()).sum::<usize>());
+        .bench(|| widths().map(|width| TextLayout::lay_out(&body, width).rows().len()).sum::<usize>());
 }
 
 /// Finds the row of each of a thousand places, as scrolling, jumping and drawing do.
 #[divan::bench(args = SIZES)]
 fn rows_of_places(bencher: Bencher, bytes: usize) {
     let body = body(bytes);
-    let page = Page::lay_out(&body, WIDEST_COLUMN);
+    let layout = TextLayout::lay_out(&body, WIDEST_COLUMN);
     let step = body.text().len() / 1_000;
-    bencher.bench(|| (0..1_000).map(|place| page.row_at(place * step)).sum::<usize>());
+    bencher.bench(|| (0..1_000).map(|place| layout.row_at(place * step)).sum::<usize>());
 }

@@ -27,7 +27,7 @@ fn library() -> Library {
     for (number, sample) in known.iter().cycle().take(ARTICLES).enumerate() {
         let mut builder = BodyBuilder::new(&format!("{} ({number})", sample.headline()));
         sample.body.text().lines().skip(1).for_each(|line| _ = builder.push(ParagraphKind::Prose, line));
-        let article = Article { source: sample.source.clone(), ..Article::new(builder.build()) };
+        let article = Article { publisher: sample.publisher.clone(), ..Article::new(builder.build()) };
         let findings = quotes::find(&article.body);
         library.add(article, findings);
     }

@@ -1,7 +1,7 @@
 //! Folder: finds files under paths and reads the articles in them.
 //!
-//! Takes paths, files and streams; gives articles that know where they came from, and refusals that say what was
-//! not read and why. Gives one at a time: a million files need no list.
+//! From paths, files and streams to articles that know where they came from, and errors that say what was not read
+//! and why; one at a time, so that a million files need no list.
 //! It never knows what is found in an article, nor who asks.
 
 use std::cell::Cell;
@@ -54,26 +54,26 @@ pub enum ReadErrorKind {
 
 /// One step of a walk.
 #[derive(Debug)]
-pub enum Step {
+pub enum WalkStep {
     /// A file that is to be read.
     File(PathBuf),
     /// Something that cannot be read.
     Refused(ReadError),
 }
 
-/// Walks `paths` and hands each step to `visit`, until it breaks off; gives how many hidden files and folders were
-/// passed by.
+/// Walks `paths` and hands each step to `visit`, until it breaks off; returns how many hidden files and folders were
+/// skipped.
 ///
-/// A file that is named is visited even when it is hidden; in folders, hidden ones are passed by. Folders are walked
+/// A file that is named is visited even when it is hidden; in folders, hidden ones are skipped. Folders are walked
 /// to the bottom, links followed, in the order of their names in bytes, so the order is always the same.
-pub fn walk(paths: &[PathBuf], visit: &mut dyn FnMut(Step) -> ControlFlow<()>) -> usize {
+pub fn walk(paths: &[PathBuf], visit: &mut dyn FnMut(WalkStep) -> ControlFlow<()>) -> usize {
     let hidden = Arc::new(AtomicUsize::new(0));
     for path in paths {
         for entry in walk_of(path, &hidden) {
             let step = match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => continue,
-                Ok(entry) => Step::File(entry.into_path()),
-                Err(error) => Step::Refused(refused(error, path)),
+                Ok(entry) => WalkStep::File(entry.into_path()),
+                Err(error) => WalkStep::Refused(refused(error, path)),
             };
             if visit(step).is_break() {
                 return hidden.load(Ordering::Relaxed);
@@ -162,7 +162,7 @@ fn read_while(
     });
 }
 
-/// Ends when nobody wants more.
+/// Ends when the receiver wants no more.
 struct Wanted<'w, R> {
     input: R,
     has_enough: &'w Cell<bool>,

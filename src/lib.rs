@@ -14,7 +14,7 @@ pub mod quotes;
 // What bytes are made into.
 pub mod formats;
 
-pub mod page;
+pub mod layout;
 
 pub mod query;
 
@@ -31,7 +31,7 @@ pub mod evaluate;
 pub mod library;
 
 pub mod export;
-pub mod feeds;
+pub mod fetch;
 
 pub mod folder;
 

@@ -1,6 +1,6 @@
 //! Samples: the articles that are compiled into the program, so that there is something to read with no set-up.
 //!
-//! Takes nothing; gives the articles of `sample-articles/`, which know that they are bundled.
+//! The articles of `sample-articles/`, which know that they are bundled.
 //! It never knows what is found in them, nor who asks.
 
 use crate::article::{Article, Origin};
@@ -70,7 +70,7 @@ mod tests {
         assert_eq!(articles.len(), COUNT);
         for article in articles {
             assert!(article.published.is_some(), "{}", article.origin);
-            assert!(article.byline.is_some() || article.source.is_some(), "{}", article.origin);
+            assert!(article.byline.is_some() || article.publisher.is_some(), "{}", article.origin);
             assert!((2..=5).contains(&article.reading_minutes()), "{}", article.origin);
         }
         read(COUNT, &mut |_| panic!("there is none"));

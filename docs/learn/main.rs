@@ -15,7 +15,7 @@ use std::path::Path;
 use std::{env, fs, io};
 
 use pullquote::article::{Body, BodyBuilder, ParagraphKind};
-use pullquote::quotes::learning::{self, Candidate, WEIGHTS};
+use pullquote::quotes::learning::{self, TrainingCandidate, WEIGHTS};
 use pullquote::text::Span;
 
 /// One quotation: the weight numbers of each candidate, and which candidates are right.
@@ -228,7 +228,7 @@ fn collect(
     });
 }
 
-fn choose(candidates: &[Candidate], weights: &[f32]) -> usize {
+fn choose(candidates: &[TrainingCandidate], weights: &[f32]) -> usize {
     if weights.is_empty() {
         return 0;
     }

@@ -47,6 +47,6 @@ pub fn holds(article: &Article, length: usize) {
         assert!(["http://", "https://", "mailto:"].iter().any(|scheme| link.url.starts_with(scheme)));
         assert_eq!(clean(&link.url), link.url);
     }
-    let names = [&article.source, &article.byline, &article.url].into_iter().flatten().chain(&article.tags);
+    let names = [&article.publisher, &article.byline, &article.url].into_iter().flatten().chain(&article.tags);
     names.for_each(|name| assert!(clean(name) == *name && !name.contains('\n'), "{name:?} is not clean"));
 }

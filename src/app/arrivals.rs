@@ -37,7 +37,7 @@ impl App {
             return;
         }
         let Some(before) = self.catalog.get(headline.id).filter(|before| **before != headline) else { return };
-        if before.source != headline.source {
+        if before.publisher != headline.publisher {
             let is_read = self.user.is_read(headline.id);
             self.collections.count(before, is_read, false);
             self.collections.count(&headline, is_read, true);

@@ -6,7 +6,7 @@ use super::effect::{Effect, FeedQuery, SearchJob, Ticket};
 use super::screen::Rect;
 use super::{App, Notice};
 use crate::article::ArticleId;
-use crate::catalog::{Headline, Picked, SourceId, SourceLine};
+use crate::catalog::{ArticleBitset, FeedId, FeedLine, Headline};
 use crate::query::Query;
 use crate::user::UserAction;
 
@@ -27,7 +27,7 @@ pub enum Collection {
     /// What came from a source on the web.
     Feed {
         /// Which source.
-        id: SourceId,
+        id: FeedId,
         /// What it is called.
         name: String,
         /// The folders it lies in; empty for none.
@@ -60,15 +60,15 @@ impl Collection {
     }
 }
 
-impl From<&SourceLine> for Collection {
-    fn from(line: &SourceLine) -> Self {
+impl From<&FeedLine> for Collection {
+    fn from(line: &FeedLine) -> Self {
         Self::Feed { id: line.id, name: line.name.clone(), folder: line.folder.clone() }
     }
 }
 
 /// How many articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
+pub struct ArticleCounts {
     /// In all.
     pub total: usize,
     /// Of them not read.
@@ -83,9 +83,9 @@ pub struct Collections {
     /// The one that is selected in the pane.
     selected: Collection,
     /// The feeds, by folder and name.
-    pub(super) feeds: Vec<SourceLine>,
+    pub(super) feeds: Vec<FeedLine>,
     /// What each source published.
-    sources: BTreeMap<Box<str>, Tally>,
+    sources: BTreeMap<Box<str>, ArticleCounts>,
     /// Searches with a name, what they look for, and how many unread articles they find.
     searches: Vec<SavedSearch>,
     /// The request for those numbers whose answer is waited for.
@@ -135,7 +135,7 @@ impl Collections {
     }
 
     /// The feeds, by folder and name.
-    pub fn feeds(&self) -> &[SourceLine] {
+    pub fn feeds(&self) -> &[FeedLine] {
         &self.feeds
     }
 
@@ -181,7 +181,7 @@ impl Collections {
     /// Counts a headline in, or out again.
     pub(super) fn count(&mut self, headline: &Headline, read: bool, there: bool) {
         self.stale = true;
-        let Some(source) = &headline.source else { return };
+        let Some(source) = &headline.publisher else { return };
         let Some(tally) = self.tally_of(source) else { return };
         let (total, unread) = (1, usize::from(!read));
         if there {
@@ -194,14 +194,14 @@ impl Collections {
     /// An article of this source has been read, or is to be read again.
     pub(super) fn turn(&mut self, headline: &Headline, read: bool) {
         self.stale = true;
-        if let Some(tally) = headline.source.as_ref().and_then(|source| self.sources.get_mut(source)) {
+        if let Some(tally) = headline.publisher.as_ref().and_then(|source| self.sources.get_mut(source)) {
             tally.unread = if read { tally.unread.saturating_sub(1) } else { tally.unread + 1 };
         }
     }
 
-    fn tally_of(&mut self, source: &str) -> Option<&mut Tally> {
+    fn tally_of(&mut self, source: &str) -> Option<&mut ArticleCounts> {
         if !self.sources.contains_key(source) {
-            self.sources.insert(source.into(), Tally::default());
+            self.sources.insert(source.into(), ArticleCounts::default());
         }
         self.sources.get_mut(source)
     }
@@ -305,7 +305,7 @@ impl App {
         let stands_on_it = |headline: &&Headline| match open {
             Collection::Unread => listed.contains(&headline.id) || !self.user.is_read(headline.id),
             Collection::Starred => self.user.is_starred(headline.id),
-            Collection::Source(name) => headline.source.as_deref() == Some(name),
+            Collection::Source(name) => headline.publisher.as_deref() == Some(name),
             _ => filed.is_some_and(|filed| filed.contains(&headline.id)),
         };
         let ids = self.catalog.iter().filter(stands_on_it).map(|headline| headline.id).collect();
@@ -352,7 +352,7 @@ impl App {
     /// It is known which articles came from a source.
     pub(super) fn listed(&mut self, ticket: Ticket, ids: &[ArticleId]) {
         if self.collections.listing.take_if(|awaited| *awaited == ticket).is_some() {
-            let mut picked = Picked::default();
+            let mut picked = ArticleBitset::default();
             for &id in ids {
                 self.catalog.pick(&mut picked, id);
             }

@@ -38,7 +38,7 @@ impl App {
         let speaker = reader.speaker_name(index).unwrap_or("unattributed");
         let cited = Cited {
             headline: article.headline(),
-            publisher: article.source.as_deref(),
+            publisher: article.publisher.as_deref(),
             published: article.published,
             url: article.url.as_deref(),
         };

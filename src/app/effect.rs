@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::article::{Article, ArticleId};
-use crate::catalog::{FeedSelection, SourceId};
+use crate::catalog::{FeedId, FeedSelection};
 use crate::export::Format;
 use crate::query::Query;
 use crate::user::UserWrite;
@@ -147,7 +147,7 @@ pub enum FeedQuery {
         /// Comes back with the answer.
         ticket: Ticket,
         /// Which feed.
-        id: SourceId,
+        id: FeedId,
     },
 }
 

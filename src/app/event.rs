@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::effect::Ticket;
 use crate::article::{Article, ArticleId};
-use crate::catalog::{Headline, Person, Said, SkippedFile, SourceId, SourceLine};
-use crate::page::Page;
+use crate::catalog::{FeedId, FeedLine, Headline, Person, Said, SkippedFile};
+use crate::layout::TextLayout;
 use crate::query::Hit;
 use crate::quotes::Findings;
 use crate::user::{Step, UserAction, UserState};
@@ -131,10 +131,10 @@ pub enum Event {
         /// The article it belongs to.
         id: ArticleId,
         /// Its rows.
-        page: Page,
+        page: TextLayout,
     },
     /// Which sources there are on the web, by folder and name.
-    Sources(Vec<SourceLine>),
+    Sources(Vec<FeedLine>),
     /// These articles came from a source.
     Listed {
         /// The request it answers.
@@ -167,7 +167,7 @@ pub enum Event {
     /// A source gave nothing.
     FeedFailed {
         /// Which source.
-        id: SourceId,
+        id: FeedId,
         /// What it is called.
         name: String,
         /// Why, as the end of a sentence that begins with its name.
@@ -176,7 +176,7 @@ pub enum Event {
     /// There is a new source.
     Subscribed {
         /// Which source.
-        id: SourceId,
+        id: FeedId,
         /// What it is called.
         name: String,
         /// How many articles came from it.

@@ -4,13 +4,13 @@ use super::effect::{Effect, FeedQuery, FetchJob};
 use super::event::Event;
 use super::reader::Goal;
 use super::{App, Collection, Command, Notice, Pane};
-use crate::catalog::{FeedSelection, SkippedFile, SourceId, SourceLine};
+use crate::catalog::{FeedId, FeedLine, FeedSelection, SkippedFile};
 use crate::text::counted;
 use crate::user::UserAction;
 
 impl App {
     /// The source whose collection is selected or open.
-    pub fn feed_here(&self) -> Option<&SourceLine> {
+    pub fn feed_here(&self) -> Option<&FeedLine> {
         let part = if matches!(self.views.pane(), Pane::Sidebar) {
             self.collections.selected()
         } else {
@@ -99,7 +99,7 @@ impl App {
         self.show_message(Notice::undoable(message));
     }
 
-    pub(super) fn unsubscribe(&mut self, feed: SourceId, name: &str) {
+    pub(super) fn unsubscribe(&mut self, feed: FeedId, name: &str) {
         self.commit(vec![UserAction::Subscribed { feed, subscribed: false }], format!("unsubscribing from {name}"));
         self.open_collection(Collection::All);
         self.show_message(Notice::undoable(format!("Unsubscribed from {name}, its articles stay")));
@@ -110,7 +110,7 @@ impl App {
 mod tests {
     use super::*;
     use crate::app::screen::Size;
-    use crate::catalog::SourceId;
+    use crate::catalog::FeedId;
 
     fn app() -> App {
         App::new("library", Vec::new(), Size { width: 80, height: 24 })
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn a_source_that_fails_is_listed_and_interrupts_nobody() {
         let mut app = app();
-        let event = Event::FeedFailed { id: SourceId(1), name: "Coast".to_owned(), why: "answers 500".to_owned() };
+        let event = Event::FeedFailed { id: FeedId(1), name: "Coast".to_owned(), why: "answers 500".to_owned() };
         assert_eq!(hear(&mut app, event), None);
         assert_eq!(app.progress().refusals[0].place, "Coast");
     }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::screen::{Rect, is_roomy};
 use crate::article::ArticleId;
-use crate::catalog::{Catalog, Headline, Picked};
-use crate::page::wrap;
+use crate::catalog::{ArticleBitset, Catalog, Headline};
+use crate::layout::wrap;
 use crate::query::{Hit, Snippet};
 use crate::text::{Span, cells};
 
@@ -38,7 +38,7 @@ struct Hits {
 /// What a search has found so far.
 #[derive(Debug, Clone, Default)]
 pub struct SearchResults {
-    picked: Picked,
+    picked: ArticleBitset,
     /// Those of which there is something to show: the newest, that is.
     found: HashMap<ArticleId, Hit>,
 }

@@ -88,7 +88,7 @@ impl App {
             direction,
             Goal::NotBy(direction, key.clone()),
             None,
-            |headline| headline.cast.iter().any(|member| person_key(member.name) != key),
+            |headline| headline.speakers.iter().any(|member| person_key(member.name) != key),
             "No other speaker that way",
         );
     }

@@ -8,7 +8,7 @@ use super::reader::{Goal, Reader};
 use super::screen::Size;
 use super::{App, Pane};
 use crate::article::{Article, ArticleId};
-use crate::page::{NARROWEST_COLUMN, Page};
+use crate::layout::{NARROWEST_COLUMN, TextLayout};
 use crate::quotes::Findings;
 use crate::user::{UserAction, UserWrite};
 
@@ -124,7 +124,7 @@ impl App {
         }
     }
 
-    pub(super) fn laid_out(&mut self, id: ArticleId, page: Page) {
+    pub(super) fn laid_out(&mut self, id: ArticleId, page: TextLayout) {
         if self.article.opening.laying_out == Some((id, page.width())) {
             self.article.opening.laying_out = None;
         }

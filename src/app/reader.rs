@@ -7,8 +7,8 @@ use super::find::Find;
 use super::jumps::Place;
 use crate::article::{Article, ArticleId};
 use crate::catalog::person_key;
-use crate::page::Page;
-use crate::quotes::{Corrections, Findings, Quotation, Speaker, SpeakerIndex};
+use crate::layout::TextLayout;
+use crate::quotes::{Corrections, Findings, Quotation, Speaker, SpeakerId};
 use crate::text::{Span, fold};
 
 /// A text of so many bytes is laid out between two frames; a longer one by a worker.
@@ -24,13 +24,13 @@ pub struct Reader {
     /// The same as the engine found it.
     found: Arc<Findings>,
     /// Its rows; empty as long as a long text is being laid out.
-    pub page: Page,
+    pub page: TextLayout,
     /// The first byte on the screen.
     top: usize,
     /// The current quotation, among the findings.
     current: Option<usize>,
     /// The one speaker whose quotations are shown, where that is not everyone.
-    pub only: Option<SpeakerIndex>,
+    pub only: Option<SpeakerId>,
     /// What is being looked for in the text.
     pub find: Option<Find>,
 }
@@ -60,7 +60,7 @@ impl Reader {
     /// Opens an article at its start, not laid out yet.
     pub fn new(article: Arc<Article>, findings: Arc<Findings>) -> Self {
         let found = Arc::clone(&findings);
-        Self { article, findings, found, page: Page::default(), top: 0, current: None, only: None, find: None }
+        Self { article, findings, found, page: TextLayout::default(), top: 0, current: None, only: None, find: None }
     }
 
     /// Puts the reader's word in place of the engine's.
@@ -75,7 +75,7 @@ impl Reader {
     /// Shows only what one person says, by the key of the name; everything where none is meant, or nobody here.
     pub fn show_only_person(&mut self, key: Option<&str>) {
         let is_meant = |speaker: &Speaker| Some(person_key(&speaker.name).as_str()) == key;
-        self.only = self.findings.speakers.iter().position(is_meant).map(SpeakerIndex);
+        self.only = self.findings.speakers.iter().position(is_meant).map(SpeakerId);
     }
 
     /// Which article is open.
@@ -87,7 +87,7 @@ impl Reader {
     pub fn lay_out(&mut self, width: usize) -> bool {
         let brief = self.article.body.text().len() <= LONGEST_AT_ONCE;
         if brief && self.page.width() != width {
-            self.page = Page::lay_out(&self.article.body, width);
+            self.page = TextLayout::lay_out(&self.article.body, width);
         }
         brief
     }

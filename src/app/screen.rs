@@ -145,7 +145,7 @@ impl Panes {
     /// The column of the text within the article's area: centred, at most as wide as is comfortable to read.
     pub fn column(&self) -> Option<Rect> {
         let article = self.article?;
-        let widest = crate::page::WIDEST_COLUMN as u16;
+        let widest = crate::layout::WIDEST_COLUMN as u16;
         let gutter = if article.width < 40 { GUTTER - 1 } else { GUTTER };
         // A cell for the scroll bar, and one of blank before it.
         let room = article.width.saturating_sub(gutter + 2);

@@ -110,12 +110,12 @@ mod tests {
     }
 
     #[test]
-    fn hosts_are_told_in_ascii() {
+    fn hosts_are_shown_in_ascii() {
         assert_eq!(normalized_address("https://küste.example/"), normalized_address("https://xn--kste-0ra.example"));
     }
 
     #[test]
-    fn what_is_no_address() {
+    fn invalid_address_is_refused() {
         for address in ["", "bridge", "mailto:a@b.example", "file:///etc/passwd", "javascript:alert(1)", "https://"] {
             assert_eq!(normalized_address(address), None, "{address}");
         }

@@ -5,7 +5,7 @@ use crate::text::Span;
 /// The words of an article, headline first, one paragraph a line, cleaned.
 ///
 /// Invariants: paragraphs are in order, none is empty, they do not overlap, and one `\n` stands between two; the
-/// first is the headline. Every span that anybody keeps of an article indexes [`Body::text`], in bytes.
+/// first is the headline. Every span of an article indexes [`Body::text`], in bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Body {
     text: String,
@@ -47,7 +47,7 @@ pub enum ParagraphKind {
     Headline,
     /// The article itself.
     Prose,
-    /// "By Somebody".
+    /// "By Jane Doe".
     Byline,
     /// What is not news: "sign up for our newsletter", "read more".
     Promotion,
@@ -55,7 +55,7 @@ pub enum ParagraphKind {
     Heading,
     /// An item of a list.
     ListItem,
-    /// Words set apart as somebody else's.
+    /// A block quotation.
     BlockQuotation,
     /// The caption of a picture.
     Caption,
@@ -64,7 +64,7 @@ pub enum ParagraphKind {
 }
 
 impl ParagraphKind {
-    /// Whether somebody may be quoted there.
+    /// Whether quotations are looked for in it.
     pub const fn may_quote(self) -> bool {
         !matches!(self, Self::Promotion | Self::Byline | Self::TableRow)
     }

@@ -16,7 +16,7 @@ impl ArticleId {
         Self(xxh3_64(text.as_bytes()))
     }
 
-    /// The identity of an article that has an address, in the form that [`super::normalized_address`] gives.
+    /// Returns the identity of an article with this address, normalized by [`super::normalized_address`].
     pub fn of_address(normalized: &str) -> Self {
         // No text is taken for an address: texts hold no NUL.
         Self(xxh3_64(format!("\0{normalized}").as_bytes()))

@@ -1,6 +1,6 @@
 //! What an article is: a headline and paragraphs in one text, a date, a source, and where it was found.
 //!
-//! Takes cleaned words from `formats`; gives everyone above one text per article that all spans index.
+//! Built from the cleaned words of `formats`; has one text per article, which all spans index.
 //! It never knows that quotations, files or screens exist, nor how anything is stored.
 
 mod address;
@@ -26,7 +26,7 @@ pub struct Article {
     /// Where that comes from.
     pub date_source: DateSource,
     /// Who published it ("Coast Wire"), where it says so.
-    pub source: Option<String>,
+    pub publisher: Option<String>,
     /// Who wrote it, where it says so, without "By".
     pub byline: Option<String>,
     /// The address of the article on the web, where it has one.
@@ -49,7 +49,7 @@ impl Article {
             id,
             published: None,
             date_source: DateSource::Article,
-            source: None,
+            publisher: None,
             byline: None,
             url: None,
             tags: Vec::new(),
@@ -98,7 +98,7 @@ impl Article {
 /// Where an article was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Origin {
-    /// Nobody said.
+    /// Unknown.
     #[default]
     Unknown,
     /// Standard input.

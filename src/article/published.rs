@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-/// A day, and the time of day (UTC) where the article gives one. Earlier ones come first; a day alone comes before
+/// A day, and the time of day (UTC) where the article has one. Earlier ones come first; a day alone comes before
 /// any time of that day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Published {

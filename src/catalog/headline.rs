@@ -1,7 +1,7 @@
 //! One line of the catalog: an article without its text.
 
-use super::cast::{Cast, CastMember};
 use super::person::has_key;
+use super::speaker_summary::{SpeakerCount, SpeakerSummary};
 use crate::article::{Article, ArticleId, Published};
 use crate::quotes::Findings;
 
@@ -15,11 +15,11 @@ pub struct Headline {
     /// When it was published.
     pub published: Option<Published>,
     /// Who published it.
-    pub source: Option<Box<str>>,
-    /// How many quotations somebody speaks in it.
+    pub publisher: Option<Box<str>>,
+    /// The number of quotations in it that are speech.
     pub quotations: u32,
     /// Who speaks in it.
-    pub cast: Cast,
+    pub speakers: SpeakerSummary,
     /// Whether no file holds it any more.
     pub is_gone: bool,
 }
@@ -33,23 +33,23 @@ impl Headline {
                 *count += 1;
             }
         }
-        // Somebody whose only quotation was corrected away does not speak any more.
+        // A speaker whose only quotation was corrected away is left out.
         let speaking = findings.speakers.iter().zip(counts).filter(|&(_, quotations)| quotations > 0);
-        let members = speaking.map(|(speaker, quotations)| CastMember { name: &speaker.name, quotations });
+        let members = speaking.map(|(speaker, quotations)| SpeakerCount { name: &speaker.name, quotations });
         Self {
             id: article.id,
             title: article.headline().into(),
             published: article.published,
-            source: article.source.as_deref().map(Into::into),
+            publisher: article.publisher.as_deref().map(Into::into),
             quotations: findings.spoken() as u32,
-            cast: Cast::of(members),
+            speakers: SpeakerSummary::of(members),
             is_gone: false,
         }
     }
 
-    /// Whether a person of this name speaks in it; the name as [`person_key`](super::person_key) gives it. Who has no name is somebody
-    /// else in every article.
+    /// Whether a speaker with this key (of [`person_key`](super::person_key)) is quoted in it. Unnamed speakers are not
+    /// linked across articles.
     pub fn has_speaker(&self, key: &str) -> bool {
-        self.cast.iter().any(|member| has_key(member.name, key))
+        self.speakers.iter().any(|member| has_key(member.name, key))
     }
 }

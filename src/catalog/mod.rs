@@ -1,35 +1,35 @@
 //! The headlines that are loaded, in order, and everyone who speaks across articles.
 //!
-//! Takes headlines as they arrive, in any order; gives them newest first, by identity.
+//! Accepts headlines in any order; returns them newest first, by identity.
 //! It never knows row numbers, what is visible, what is read, or where the articles are kept.
 
-mod cast;
+mod article_bitset;
+mod article_speakers;
+mod feed;
 mod headline;
+mod identity_links;
 mod narrow;
 mod person;
-mod picked;
-mod roll;
 mod said;
 mod skipped;
-mod source;
-mod ties;
-mod voices;
+mod speaker_index;
+mod speaker_summary;
 
 use std::cmp::Reverse;
 
 use foldhash::HashMap;
 
-pub use cast::{Cast, CastMember};
+pub use article_bitset::ArticleBitset;
+pub use article_speakers::{ArticleSpeaker, article_speakers};
+pub use feed::{FeedId, FeedLine, FeedSelection};
 pub use headline::Headline;
+pub use identity_links::{IdentityLink, IdentityLinks, cluster_identities};
 pub use narrow::{Narrowing, typed_letters};
 pub use person::{Identity, person_key};
-pub use picked::Picked;
-pub use roll::{Appearance, Person, Roll, Tally, month_of};
 pub use said::{Imprint, Said};
 pub use skipped::SkippedFile;
-pub use source::{FeedSelection, SourceId, SourceLine};
-pub use ties::{Tie, Ties, groups};
-pub use voices::{Voice, voices};
+pub use speaker_index::{Appearance, Person, SpeakerIndex, SpeakerStats, month_of};
+pub use speaker_summary::{SpeakerCount, SpeakerSummary};
 
 use crate::article::ArticleId;
 
@@ -43,7 +43,7 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// Takes headlines in; one whose article is there already is passed over. Gives how many were new.
+    /// Adds headlines; one whose article is there already is skipped. Returns how many were new.
     pub fn add(&mut self, arrived: Vec<Headline>) -> usize {
         let before = self.headlines.len();
         for headline in arrived {
@@ -58,12 +58,12 @@ impl Catalog {
         self.headlines.len() - before
     }
 
-    /// Takes the headline of an article away.
+    /// Removes the headline of an article.
     pub fn remove(&mut self, id: ArticleId) {
         let Some(position) = self.position(id) else { return };
         let slot = self.order.remove(position);
         self.slots.remove(&id);
-        self.headlines[slot as usize].cast = Cast::default();
+        self.headlines[slot as usize].speakers = SpeakerSummary::default();
     }
 
     /// Notes whether a file holds an article still.
@@ -84,7 +84,7 @@ impl Catalog {
         }
     }
 
-    /// Puts the slots from `first` on into the order. Takes time for what is new, hardly any for what is there: a
+    /// Puts the slots from `first` on into the order. Costs time for what is new, hardly any for what is there: a
     /// batch that arrives among a million headlines must not hold a key up.
     fn merge(&mut self, first: usize) {
         let of = |slot: u32| key(&self.headlines[slot as usize]);
@@ -203,12 +203,12 @@ mod tests {
     fn hits_come_in_the_same_order() {
         let mut catalog = Catalog::default();
         catalog.add(vec![headline("old", Some(1)), headline("new", Some(2))]);
-        let mut picked = Picked::default();
+        let mut picked = ArticleBitset::default();
         for title in ["old", "new", "elsewhere"] {
             catalog.pick(&mut picked, headline(title, Some(1)).id);
         }
         catalog.add((0..200).map(|number| headline(&number.to_string(), Some(3))).collect());
-        let titles = |picked: &Picked| -> Vec<String> {
+        let titles = |picked: &ArticleBitset| -> Vec<String> {
             catalog.picked(picked).filter_map(|id| catalog.get(id)).map(|h| h.title.to_string()).collect()
         };
         assert_eq!(titles(&picked), ["new", "old"]);

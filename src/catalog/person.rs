@@ -165,7 +165,7 @@ pub(super) fn is_bare(key: &str) -> bool {
     !is_described(key) && words.next().is_some() && words.all(|word| PARTICLES.contains(&word))
 }
 
-/// Whether the person with this key has no name, only a description: in another article it means somebody else.
+/// Whether the person with this key has no name, only a description, which is not linked across articles.
 pub(super) fn is_described(key: &str) -> bool {
     key.starts_with(DESCRIBED)
 }
@@ -200,34 +200,34 @@ fn initial(word: &str) -> Option<char> {
     letters.next().is_none().then_some(letter)
 }
 
-/// Whether a role is a form of address only, which says nothing of what somebody is.
+/// Whether a role is a form of address only, which says nothing of the person's role.
 pub(super) fn is_courtesy(role: &str) -> bool {
     matches!(folded(role).as_str(), "mr" | "mrs" | "ms" | "miss" | "mx")
 }
 
 /// Whether it is a man or a woman, as far as titles and roles tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Gender {
+pub(super) enum NameGender {
     Male,
     Female,
 }
 
 /// What tells two people of one name apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub(super) struct Traits {
-    pub(super) gender: Option<Gender>,
+pub(super) struct NameTraits {
+    pub(super) gender: Option<NameGender>,
     /// The first initial in the middle of the name.
     pub(super) initial: Option<char>,
 }
 
-impl Traits {
+impl NameTraits {
     /// What a name and a role tell.
     pub fn of(name: &str, role: Option<&str>) -> Self {
         let said: Vec<String> = name.split_whitespace().take(2).chain(role_head(role)).map(folded).collect();
         let is_any_in = |list: &[&str]| said.iter().any(|word| list.contains(&word.as_str()));
         let gender = match (is_any_in(MALE), is_any_in(FEMALE)) {
-            (true, false) => Some(Gender::Male),
-            (false, true) => Some(Gender::Female),
+            (true, false) => Some(NameGender::Male),
+            (false, true) => Some(NameGender::Female),
             _ => None,
         };
         let words = words(name);
@@ -248,7 +248,7 @@ impl Traits {
     }
 }
 
-/// The words of a role up to "of" or "for": what follows is about somebody else.
+/// The words of a role up to "of" or "for": what follows is about another person.
 fn role_head(role: Option<&str>) -> impl Iterator<Item = &str> {
     let words = role.unwrap_or_default().split_whitespace();
     words
@@ -256,20 +256,20 @@ fn role_head(role: Option<&str>) -> impl Iterator<Item = &str> {
         .filter(|word| !word.contains(['\'', '’']))
 }
 
-/// By what somebody is known across articles: the key of the name, and what title, role and initial tell.
+/// What a person is matched by across articles: the key of the name, and what title, role and initial tell.
 ///
 /// Written down ([`fmt::Display`], [`Identity::parse`]) as the key and, after tabs, `m` or `f` and the initial.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Identity {
     pub(super) key: String,
-    pub(super) traits: Traits,
+    pub(super) traits: NameTraits,
 }
 
 impl Identity {
     /// What a name and a role tell.
     pub fn of(name: &str, role: Option<&str>) -> Self {
         let key = person_key(name);
-        let traits = if is_described(&key) { Traits::default() } else { Traits::of(name, role) };
+        let traits = if is_described(&key) { NameTraits::default() } else { NameTraits::of(name, role) };
         Self { key, traits }
     }
 
@@ -278,19 +278,19 @@ impl Identity {
         let mut parts = written.split('\t');
         let key = parts.next().unwrap_or_default().to_owned();
         let gender = match parts.next() {
-            Some("m") => Some(Gender::Male),
-            Some("f") => Some(Gender::Female),
+            Some("m") => Some(NameGender::Male),
+            Some("f") => Some(NameGender::Female),
             _ => None,
         };
-        Self { key, traits: Traits { gender, initial: parts.next().and_then(|initial| initial.chars().next()) } }
+        Self { key, traits: NameTraits { gender, initial: parts.next().and_then(|initial| initial.chars().next()) } }
     }
 
-    /// What all identities share that may be one person's without the reader's word.
+    /// What all identities share that may be one person's without a link by the user.
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// Whether there is a name, not only a description ("a spokesman") that means somebody else in every article.
+    /// Whether there is a name, not only a description ("a spokesman"), which is not linked across articles.
     pub fn is_named(&self) -> bool {
         !is_described(&self.key)
     }
@@ -300,8 +300,8 @@ impl fmt::Display for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.key)?;
         let gender = match self.traits.gender {
-            Some(Gender::Male) => "m",
-            Some(Gender::Female) => "f",
+            Some(NameGender::Male) => "m",
+            Some(NameGender::Female) => "f",
             None => "",
         };
         match self.traits.initial {
@@ -312,7 +312,7 @@ impl fmt::Display for Identity {
     }
 }
 
-/// By what the fuller of two forms of one name is told: more words, fewer of them in capitals only, less before the
+/// By what the fuller of two forms of one name is chosen: more words, fewer of them in capitals only, less before the
 /// name; then accents and small particles.
 pub(super) fn fullness(name: &str) -> (usize, Reverse<usize>, Reverse<usize>, &str) {
     let words = words(name);

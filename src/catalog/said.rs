@@ -1,4 +1,4 @@
-//! A quotation of somebody, among all that they said in all articles.
+//! A quotation of one speaker, among those from all articles.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::article::{Article, ArticleId, DateSource, Origin, Published};
 use crate::quotes::{Certainty, Citation, QuotationKind};
 
-/// Something that somebody said, and where it stands.
+/// A quotation, and where it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
     /// In which article.
@@ -54,7 +54,7 @@ pub struct Imprint {
     /// Where that comes from.
     pub date_source: DateSource,
     /// Who published it.
-    pub source: Option<String>,
+    pub publisher: Option<String>,
     /// Its address on the web.
     pub url: Option<String>,
     /// Where it was found.
@@ -69,7 +69,7 @@ impl Imprint {
             headline: article.headline().to_owned(),
             published: article.published,
             date_source: article.date_source,
-            source: article.source.clone(),
+            publisher: article.publisher.clone(),
             url: article.url.clone(),
             origin: article.origin.clone(),
         }

@@ -10,8 +10,8 @@ use super::Error;
 use super::error::{Found, Outcome, say};
 use super::library_args::LibraryArguments;
 use super::list::count;
-use crate::feeds::discovery::Found as FoundFeed;
-use crate::feeds::{Agent, Limits, shown};
+use crate::fetch::discovery::DiscoveredFeed;
+use crate::fetch::{HttpClient, Limits, shown};
 use crate::ingest::{Batch, ReadJournal, Refresh, Subscribed, Totals, absolute, ingest_paths, is_address, subscribe};
 use crate::library::{Library, Scope};
 use crate::text::{clean_line, counted};
@@ -45,8 +45,8 @@ pub fn run(arguments: InputArguments, library_args: &LibraryArguments) -> Outcom
 }
 
 fn add_feed(library: &Library, address: &str, typed: &str) -> Result<(), Error> {
-    let agent = Agent::new(Limits::default());
-    let refresh = Refresh { library, agent: &agent, now: Utc::now().timestamp() };
+    let client = HttpClient::new(Limits::default());
+    let refresh = Refresh { library, client: &client, now: Utc::now().timestamp() };
     match subscribe(&refresh, address, typed).map_err(Error::from)? {
         Subscribed::Known(source) => {
             writeln!(io::stdout(), "{} is a source already: {}", source.name(), shown(&source.description.address))?;
@@ -69,7 +69,7 @@ fn add_feed(library: &Library, address: &str, typed: &str) -> Result<(), Error> 
 }
 
 /// Lists the feeds of a page; where a person sits at a terminal, asks which is meant.
-fn choose(page: &str, found: &[FoundFeed]) -> io::Result<Option<String>> {
+fn choose(page: &str, found: &[DiscoveredFeed]) -> io::Result<Option<String>> {
     let mut talk = io::stderr().lock();
     writeln!(talk, "{} names {}:", shown(page), counted(found.len(), "feed"))?;
     for (number, feed) in found.iter().enumerate() {

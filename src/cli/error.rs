@@ -66,7 +66,7 @@ pub enum Error {
     NoHeader(String),
     /// A file is no list of sources.
     #[error("{0} {1}")]
-    NoList(String, #[source] crate::feeds::opml::OpmlError),
+    NoList(String, #[source] crate::fetch::opml::OpmlError),
     /// There is no such sub-command.
     #[error("{0} is no command of pullquote")]
     NoCommand(String),

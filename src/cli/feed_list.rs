@@ -6,8 +6,8 @@ use super::Error;
 use super::error::{Found, Outcome, say};
 use super::output::standard;
 use crate::export::Frame;
-use crate::feeds::newsboat::Listed;
-use crate::feeds::{self, Outline, newsboat, opml, shown};
+use crate::fetch::newsboat::FeedList;
+use crate::fetch::{self, Outline, newsboat, opml, shown};
 use crate::library::{Description, Library, Settings, Source};
 use crate::text::{clean_line, counted};
 
@@ -26,7 +26,7 @@ pub fn import(input: &mut dyn Read, library: &Library, file: &str) -> Outcome {
         newsboat::read(&text)
     };
     let (mut added, mut known) = (0, 0);
-    let Listed { sources, left_out } = listed;
+    let FeedList { sources, left_out } = listed;
     for outline in sources {
         let (_, is_new) = library.subscribe(&described(outline))?;
         if is_new { added += 1 } else { known += 1 }
@@ -77,7 +77,7 @@ pub fn export(library: &Library) -> Outcome {
 /// Tells for how many sources an export lacks a password.
 pub fn say_without_passwords(sources: &[Source]) {
     let is_bare =
-        |source: &&Source| feeds::parse(&source.description.address).is_some_and(|url| url.password().is_some());
+        |source: &&Source| fetch::parse(&source.description.address).is_some_and(|url| url.password().is_some());
     let without = sources.iter().filter(is_bare).count();
     if without > 0 {
         say(&format!(

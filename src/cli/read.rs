@@ -112,7 +112,7 @@ fn title(paths: &[PathBuf], is_empty: bool) -> String {
         [] if is_empty => "samples".to_owned(),
         [] => "library".to_owned(),
         [only] if only == Path::new("-") => "standard input".to_owned(),
-        [only] if is_address(only) => crate::feeds::shown(&only.to_string_lossy()),
+        [only] if is_address(only) => crate::fetch::shown(&only.to_string_lossy()),
         [only] => name(only),
         [first, rest @ ..] => format!("{} and {} more", name(first), rest.len()),
     };

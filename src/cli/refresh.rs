@@ -12,7 +12,7 @@ use super::library_args::LibraryArguments;
 use super::set::source_named;
 use crate::catalog::FeedSelection;
 use crate::export::json_lines;
-use crate::feeds::{Agent, Limits, shown};
+use crate::fetch::{HttpClient, Limits, shown};
 use crate::ingest::{Batch, FetchOutcome, Refresh, Refreshed, select_feeds};
 use crate::library::{self, Library, Source};
 use crate::text::counted;
@@ -67,15 +67,15 @@ pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Out
         say("there are no sources: pullquote add URL");
         return Ok(Found::Nothing);
     }
-    let agent = Agent::new(Limits::default());
+    let client = HttpClient::new(Limits::default());
     let mut report = Report { barred, ..Report::default() };
     let mut batch = Batch::default();
     let mut result: Result<(), library::Error> = Ok(());
-    Refresh { library: &library, agent: &agent, now }.run(sources, &mut |refreshed| {
+    Refresh { library: &library, client: &client, now }.run(sources, &mut |refreshed| {
         report.take(&refreshed);
         batch.push_refreshed(refreshed);
         if batch.is_full() && result.is_ok() {
-            result = batch.commit(&library).inspect_err(|_| agent.cancel());
+            result = batch.commit(&library).inspect_err(|_| client.cancel());
         }
     });
     result?;

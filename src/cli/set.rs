@@ -7,7 +7,7 @@ use clap::{ArgAction, Args, ValueEnum};
 use super::Error;
 use super::error::{Found, Outcome};
 use super::library_args::LibraryArguments;
-use crate::feeds::{self, shown};
+use crate::fetch::{self, shown};
 use crate::library::{Description, Library, Settings, Source};
 use crate::text::{clean_line, counted};
 
@@ -132,7 +132,7 @@ impl SetArguments {
 
 /// Returns the feed with this address or name.
 pub fn source_named(library: &Library, name: &str) -> Result<Source, Error> {
-    let url = feeds::parse(name).map(|url| url.to_string());
+    let url = fetch::parse(name).map(|url| url.to_string());
     let mut sources = library.sources()?;
     let is_it = |source: &Source| {
         let Description { address, typed, .. } = &source.description;

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::catalog::{Identity, voices};
-use crate::quotes::{Findings, Quotation, Speaker, SpeakerIndex};
+use crate::catalog::{Identity, article_speakers};
+use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
 use crate::text::fold;
 
 /// A name as the reader typed it: its words, folded.
@@ -26,7 +26,7 @@ impl SpeakerName {
     pub fn narrow_with(&self, findings: Findings, identities: &HashSet<Identity>) -> Findings {
         let mut known = vec![false; findings.speakers.len()];
         if !identities.is_empty() {
-            let all = voices(&findings).into_iter().filter(|voice| identities.contains(&voice.identity));
+            let all = article_speakers(&findings).into_iter().filter(|voice| identities.contains(&voice.identity));
             all.flat_map(|voice| voice.speakers).for_each(|speaker| known[speaker.0] = true);
         }
         // For each speaker, their place among those that stay.
@@ -34,7 +34,7 @@ impl SpeakerName {
         let mut speakers = Vec::new();
         for (speaker, is_known) in findings.speakers.into_iter().zip(known) {
             let stays = is_known || self.names(&speaker);
-            places.push(stays.then_some(SpeakerIndex(speakers.len())));
+            places.push(stays.then_some(SpeakerId(speakers.len())));
             speakers.extend(stays.then_some(speaker));
         }
         let place = |quotation: &Quotation| quotation.speaker.and_then(|old| *places.get(old.0)?);
@@ -67,7 +67,7 @@ mod tests {
     use crate::text::Span;
 
     fn quotation(start: usize, speaker: Option<usize>) -> Quotation {
-        Quotation::speech(Span::new(start, start + 1), speaker.map(SpeakerIndex))
+        Quotation::speech(Span::new(start, start + 1), speaker.map(SpeakerId))
     }
 
     fn speaker(name: &str, aliases: &[&str]) -> Speaker {

@@ -39,7 +39,7 @@ pub fn quotations(article: &Article, findings: &Findings) -> String {
             confidence(quotation.confidence.into()),
             article.headline().to_owned(),
             text(article.published),
-            text(article.source.as_ref()),
+            text(article.publisher.as_ref()),
             article.origin.to_string(),
         ]
     };
@@ -69,7 +69,7 @@ pub fn hit(hit: &SearchHit<'_>) -> String {
     rows(once([
         text(article.published),
         article.headline().to_owned(),
-        text(article.source.as_ref()),
+        text(article.publisher.as_ref()),
         text(*speaker),
         text(snippet.as_ref().map(|snippet| &snippet.text)),
         article.origin.to_string(),
@@ -89,7 +89,7 @@ pub fn timeline(said: &[Said]) -> String {
             said.words.to_string(),
             within.headline.clone(),
             text(within.published.map(|published| published.day)),
-            text(within.source.as_ref()),
+            text(within.publisher.as_ref()),
             text(within.url.as_ref()),
             text(path(&within.origin)),
             said.kind.name().to_owned(),

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::article::{Article, BodyBuilder, Origin, ParagraphKind, Published};
 use crate::catalog::Person;
-use crate::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+use crate::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
 use crate::text::Span;
 
 /// Two quotations by one person, a term, and one without a speaker; characters beyond the BMP stand before each.
@@ -18,7 +18,7 @@ pub fn article() -> (Article, Findings) {
     let mut article = Article::new(builder.build());
     article.origin = Origin::File(PathBuf::from("news/bridge.txt"));
     article.published = NaiveDate::from_ymd_opt(2026, 3, 14).map(Published::on);
-    article.source = Some("Coast Wire".to_owned());
+    article.publisher = Some("Coast Wire".to_owned());
     let text = article.body.text();
     let quotations = vec![
         quotation(text, "No, 𝒏𝒐𝒕 ever,", QuotationKind::Speech, true),
@@ -68,13 +68,13 @@ fn quotation(text: &str, words: &str, kind: QuotationKind, is_hers: bool) -> Quo
     Quotation {
         span,
         outer: Span::new(span.start - 3, span.end + 3),
-        marks: Marks::Curly,
+        marks: QuoteMarks::Curly,
         depth: 0,
         continues: false,
         kind,
         cue: is_hers.then(|| place("said")),
         mention: is_hers.then(|| place("Zoë Okafor")),
-        speaker: is_hers.then_some(SpeakerIndex(0)),
+        speaker: is_hers.then_some(SpeakerId(0)),
         confidence: 0.9,
         reason: Reason("cue 'said' after the quotation".to_owned()),
         corrected: false,

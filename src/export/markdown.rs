@@ -48,7 +48,7 @@ pub fn timeline(person: &Person, said: &[Said]) -> String {
         if last.is_none_or(|last| last.within.id != within.id) {
             let headline = escaped(&within.headline);
             let date = within.published.map(|published| published.day.to_string());
-            let imprint: Vec<_> = [date, within.source.clone(), within.url.clone()].into_iter().flatten().collect();
+            let imprint: Vec<_> = [date, within.publisher.clone(), within.url.clone()].into_iter().flatten().collect();
             let between = if last.is_some() { "\n" } else { "" };
             // Text into memory: nothing in it can fail.
             let _ = write!(out, "{between}## {headline}\n\n");

@@ -7,7 +7,7 @@ use super::code_points::CodePoints;
 use super::format::SearchHit;
 use crate::article::{Article, Origin};
 use crate::catalog::{Imprint, Person, Said};
-use crate::quotes::{Findings, Quotation, Speaker, SpeakerIndex};
+use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
 use crate::text::Span;
 
 /// An article with all that is said in it.
@@ -141,7 +141,7 @@ struct WordsRecord<'a> {
 pub fn findings<'a>(article: &'a Article, findings: &'a Findings) -> FindingsRecord<'a> {
     let words = Words { text: article.body.text(), points: CodePoints::of(article.body.text()) };
     let mut counts = vec![0; findings.speakers.len()];
-    for SpeakerIndex(speaker) in findings.quotations.iter().filter_map(|quotation| quotation.speaker) {
+    for SpeakerId(speaker) in findings.quotations.iter().filter_map(|quotation| quotation.speaker) {
         if let Some(count) = counts.get_mut(speaker) {
             *count += 1;
         }
@@ -208,7 +208,7 @@ impl<'a> From<&'a Article> for ArticleRecord<'a> {
             headline: article.headline(),
             date: article.published.map(|published| published.to_string()),
             date_source: article.date_source_name(),
-            source: article.source.as_deref(),
+            source: article.publisher.as_deref(),
             path: path(&article.origin),
             url: article.url.as_deref(),
         }
@@ -222,7 +222,7 @@ impl<'a> From<&'a Imprint> for ArticleRecord<'a> {
             headline: &imprint.headline,
             date: imprint.published.map(|published| published.to_string()),
             date_source: imprint.date_source.name_for(imprint.published),
-            source: imprint.source.as_deref(),
+            source: imprint.publisher.as_deref(),
             path: path(&imprint.origin),
             url: imprint.url.as_deref(),
         }

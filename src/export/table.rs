@@ -132,7 +132,7 @@ fn quotations_fitted<'a>(
 /// "26 January 2024 · Coast Wire · news/bridge.txt"
 pub fn place_and_time(article: &Article) -> String {
     let date = article.day_in_words("%-d %B %Y");
-    let parts = [Some(date), article.source.clone(), Some(clean_line(&article.origin.to_string()))];
+    let parts = [Some(date), article.publisher.clone(), Some(clean_line(&article.origin.to_string()))];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

@@ -53,7 +53,7 @@ mod tests {
                 headline: headline.to_owned(),
                 published: day.and_then(|day| NaiveDate::from_ymd_opt(2026, 3, day)).map(Published::on),
                 date_source: DateSource::Article,
-                source: Some("Coast Wire".to_owned()),
+                publisher: Some("Coast Wire".to_owned()),
                 url: Some("https://coast.example/1".to_owned()),
                 origin: Origin::Unknown,
             })

@@ -24,8 +24,7 @@ struct Block {
     kind: ParagraphKind,
 }
 
-/// One of [`Blocks`].
-pub struct Paragraph<'t> {
+pub struct DraftParagraph<'t> {
     /// What it is; prose is looked at again for bylines, captions and promotion.
     pub kind: ParagraphKind,
     /// Its words.
@@ -36,7 +35,7 @@ pub struct Paragraph<'t> {
     pub links: &'t [Link],
 }
 
-impl<'t> Paragraph<'t> {
+impl<'t> DraftParagraph<'t> {
     /// Prose without links.
     pub fn plain(words: Cow<'t, str>) -> Self {
         Self { kind: ParagraphKind::Prose, words, start: 0, links: &[] }
@@ -65,13 +64,13 @@ impl Blocks {
     }
 
     /// The paragraphs in order.
-    pub fn iter(&self) -> impl Iterator<Item = Paragraph<'_>> {
+    pub fn iter(&self) -> impl Iterator<Item = DraftParagraph<'_>> {
         let mut rest = self.links.as_slice();
         self.list.iter().map(move |block| {
             let inside = rest.partition_point(|link| link.span.start < block.span.end);
             let (links, later) = rest.split_at(inside);
             rest = later;
-            Paragraph { kind: block.kind, words: block.span.of(&self.text).into(), start: block.span.start, links }
+            DraftParagraph { kind: block.kind, words: block.span.of(&self.text).into(), start: block.span.start, links }
         })
     }
 
@@ -85,7 +84,7 @@ impl Blocks {
         self.text.trim_end()
     }
 
-    /// How many words stand in paragraphs in which somebody could speak, headings left out.
+    /// The number of words in paragraphs that may hold quotations, headings left out.
     pub fn words_of_prose(&self) -> usize {
         let prose = self.iter().filter(|paragraph| {
             matches!(paragraph.kind, ParagraphKind::Prose | ParagraphKind::ListItem | ParagraphKind::BlockQuotation)
@@ -102,7 +101,7 @@ impl Blocks {
 /// Writes [`Blocks`] from pieces of text that know nothing of each other: runs of blanks become one, and what is not
 /// text begins and ends paragraphs and links.
 #[derive(Debug, Default)]
-pub struct Writer {
+pub struct BlockWriter {
     blocks: Blocks,
     /// The paragraph that is being written.
     line: String,
@@ -116,7 +115,7 @@ pub struct Writer {
     open: Option<(usize, String)>,
 }
 
-impl Writer {
+impl BlockWriter {
     /// Adds words to the paragraph, of this kind when they begin it.
     pub fn text(&mut self, kind: ParagraphKind, raw: &str) {
         let cleaned = clean(raw);
@@ -226,7 +225,7 @@ mod tests {
 
     #[test]
     fn pieces_become_paragraphs() {
-        let mut writer = Writer::default();
+        let mut writer = BlockWriter::default();
         writer.text(ParagraphKind::Prose, "  The bridge\n");
         writer.text(ParagraphKind::Prose, "is\tclos");
         writer.text(ParagraphKind::Prose, "ed.  ");
@@ -246,7 +245,7 @@ mod tests {
 
     #[test]
     fn links_keep_to_their_words() {
-        let mut writer = Writer::default();
+        let mut writer = BlockWriter::default();
         writer.text(ParagraphKind::Prose, "See ");
         writer.open_link("https://coast.example/plan");
         writer.text(ParagraphKind::Prose, " the plan ");
@@ -272,7 +271,7 @@ mod tests {
 
     #[test]
     fn towers_of_accents_do_not_grow_from_pieces() {
-        let mut writer = Writer::default();
+        let mut writer = BlockWriter::default();
         writer.text(ParagraphKind::Prose, "e");
         (0..99).for_each(|_| writer.text(ParagraphKind::Prose, "\u{301}"));
         assert_eq!(writer.finish().text().chars().count(), 31);

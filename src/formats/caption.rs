@@ -18,7 +18,7 @@ const OPENINGS: [&str; 11] = [
     "picture:",
 ];
 
-/// Whose pictures they are.
+/// Picture agencies.
 const AGENCIES: [&str; 7] = ["getty images", "getty", "ap photo", "shutterstock", "alamy", "epa", "reuters"];
 
 /// Whether `paragraph` is plainly the caption of a picture or the credit for one.

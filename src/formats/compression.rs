@@ -1,4 +1,4 @@
-//! Unpacking, as far as somebody reads.
+//! Decompression, only as far as the output is read.
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -20,7 +20,7 @@ const BUFFER: usize = 64 << 10;
 const WINDOW: u32 = 27;
 
 /// The bytes of `input`, unpacked where it is gzip or zstd, in no more memory than a buffer and the window of the
-/// packer. A bomb is unpacked only as far as somebody reads.
+/// packer. A bomb is decompressed only as far as it is read.
 ///
 /// Errors of the source are [`SourceFailed`]; others are damage.
 ///
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn packing_is_told_by_the_first_bytes() {
+    fn compression_is_recognized_by_the_first_bytes() {
         assert_eq!(first(&b"plain"[..], 99).unwrap(), b"plain");
         assert_eq!(first(&*packed(b"packed"), 99).unwrap(), b"packed");
         assert_eq!(first(&*zstd::encode_all(&b"packed"[..], 3).unwrap(), 99).unwrap(), b"packed");
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slow_source_is_told_too() {
+    fn slow_source_is_reported_too() {
         struct Slow(Vec<u8>);
         impl Read for Slow {
             fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_unpacked_than_is_read() {
+    fn unpacking_stops_with_reading() {
         let bomb = packed(&vec![b'a'; 1 << 20]);
         assert!(bomb.len() < 4096);
         assert_eq!(first(&*bomb, 4096).unwrap().len(), 4096);

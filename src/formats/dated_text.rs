@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::blocks::Paragraph;
+use super::blocks::DraftParagraph;
 use super::date::strict::published_at;
 use super::{Hint, file_name, paragraphs, parts};
 use crate::article::{Article, DateSource, Published};
@@ -23,18 +23,18 @@ pub fn read(text: &str, hint: &Hint<'_>) -> Option<Article> {
         "" => paragraphs.next()?,
         headline => Cow::Borrowed(headline),
     };
-    let parts = parts::assemble(&headline, paragraphs.map(Paragraph::plain));
+    let parts = parts::assemble(&headline, paragraphs.map(DraftParagraph::plain));
     let mut article = Article::new(parts.body);
     let in_name = || Some((Published::on(hint.name.and_then(file_name::day)?), DateSource::Name));
     if let Some((published, source)) = day.map(|day| (day, DateSource::Article)).or_else(in_name) {
         (article.published, article.date_source) = (Some(published), source);
     }
-    article.source = parts.agency.or_else(|| hint.name.and_then(file_name::source));
+    article.publisher = parts.agency.or_else(|| hint.name.and_then(file_name::source));
     article.byline = parts.byline;
     Some(article)
 }
 
-/// The day that a first line gives, and the headline after it; the whole line where it gives none.
+/// The day at the start of a first line, and the headline after it; the whole line where there is none.
 fn dated_line(line: &str) -> (Option<Published>, &str) {
     let after_word = match line.get(..4) {
         Some(word) if word.eq_ignore_ascii_case("date") && line[4..].starts_with([' ', ':']) => {

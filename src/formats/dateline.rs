@@ -65,7 +65,7 @@ pub fn recognize(paragraph: &str) -> Option<Dateline<'_>> {
     is_dateline.then_some(Dateline { words, agency })
 }
 
-/// Takes the brackets with the agency off the end: "MACAU (Reuters)" is "MACAU" and "Reuters".
+/// Splits the brackets with the agency off the end: "MACAU (Reuters)" is "MACAU" and "Reuters".
 fn without_agency(head: &str) -> (&str, Option<&str>) {
     let Some((place, agency)) = head.strip_suffix(')').and_then(|head| head.rsplit_once('(')) else {
         return (head, None);
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_one() {
+    fn lookalikes_are_no_datelines() {
         for paragraph in [
             "UPDATE — The bridge is open",
             "UPDATE: 5/12 — The bridge",

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::blocks::{Blocks, Paragraph};
+use super::blocks::{Blocks, DraftParagraph};
 use super::{Hint, address_date, byline, file_name, html, parts};
 use crate::article::{Article, DateSource, ParagraphKind, Published};
 use crate::text::clean_line;
@@ -26,7 +26,7 @@ pub struct Draft {
     /// The day that the name of its file has: its date where neither the article nor its address has one.
     pub day_in_name: Option<NaiveDate>,
     /// Who published it.
-    pub source: Option<String>,
+    pub publisher: Option<String>,
     /// Who wrote it.
     pub byline: Option<String>,
     /// Its address, absolute.
@@ -46,7 +46,7 @@ impl Draft {
         if headline.is_empty() {
             headline = first_words(&self.blocks)?;
         }
-        let is_repeated = |paragraph: &Paragraph<'_>| {
+        let is_repeated = |paragraph: &DraftParagraph<'_>| {
             paragraph.words.len() <= headline.len() * 2 && is_same(&paragraph.words, &headline)
         };
         let mut paragraphs = self.blocks.iter().peekable();
@@ -58,7 +58,7 @@ impl Draft {
         let article = Article {
             published,
             date_source,
-            source: self.source.as_deref().and_then(name).or(parts.agency),
+            publisher: self.publisher.as_deref().and_then(name).or(parts.agency),
             byline: self.byline.as_deref().map(html::line).as_deref().and_then(byline::cleaned).or(parts.byline),
             tags: tags(&self.tags),
             is_summary: self.is_summary,
@@ -155,12 +155,12 @@ mod tests {
     fn names_are_short_and_clean() {
         let mut draft = draft("Tea", "Tea is served.");
         draft.byline = Some("<a href='x'>By Jane Doe</a>".to_owned());
-        draft.source = Some("Coast\u{202e} Wire".to_owned());
+        draft.publisher = Some("Coast\u{202e} Wire".to_owned());
         draft.tags = vec!["Food".to_owned(), "Food".to_owned(), " ".to_owned(), "x".repeat(999)];
         draft.url = Some("https://coast.example/tea".to_owned());
         let article = draft.finish().unwrap();
         assert_eq!(article.byline.as_deref(), Some("Jane Doe"));
-        assert_eq!(article.source.as_deref(), Some("Coast Wire"));
+        assert_eq!(article.publisher.as_deref(), Some("Coast Wire"));
         assert_eq!(article.tags.iter().map(String::len).collect::<Vec<_>>(), [4, 200]);
         assert_eq!(article.url.as_deref(), Some("https://coast.example/tea"));
     }

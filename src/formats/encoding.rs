@@ -13,7 +13,7 @@ const SAMPLE: usize = 64 << 10;
 /// How far into a document its declaration of an encoding is looked for, in bytes.
 const DECLARATION: usize = 4 << 10;
 
-/// Gives the characters of `bytes`: after their byte order mark (which is dropped), else as UTF-8, else in the
+/// Decodes `bytes`: after their byte order mark (which is dropped), else as UTF-8, else in the
 /// encoding that `said` or the document itself names, else in the one that they look like. What is valid UTF-8 is
 /// UTF-8 whatever is said of it. What cannot be decoded becomes U+FFFD.
 pub fn decode<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, str> {
@@ -156,14 +156,14 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_byte_does_not_spoil_utf8() {
+    fn broken_byte_does_not_spoil_utf8() {
         let mut bytes = "“Żółć i jaźń”, powiedziała.".as_bytes().to_vec();
         bytes.extend(b" \xff!");
         assert_eq!(decode(&bytes, None), "“Żółć i jaźń”, powiedziała. \u{fffd}!");
     }
 
     #[test]
-    fn what_is_said_counts_unless_it_cannot_be() {
+    fn declared_encoding_counts_unless_impossible() {
         let russian = "Мост закрыт";
         let (koi8, _, _) = encoding_rs::KOI8_R.encode(russian);
         assert_eq!(decode(&koi8, Some("koi8-r")), russian);

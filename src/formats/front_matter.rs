@@ -3,10 +3,10 @@
 //! Reads the shapes that people write there — a word, a text in marks, a list on one line or on several — and nothing
 //! else of those languages: a crate for all of YAML would weigh more than all else that reads Markdown.
 
-use super::json::Value;
+use super::json_value::JsonValue;
 
 /// The fields above `text`, and the text below them.
-pub fn split(text: &str) -> (Value, &str) {
+pub fn split(text: &str) -> (JsonValue, &str) {
     for (fence, mark) in [("---", ':'), ("+++", '=')] {
         let Some(rest) =
             text.strip_prefix(fence).and_then(|rest| rest.trim_start_matches([' ', '\t']).strip_prefix('\n'))
@@ -21,11 +21,11 @@ pub fn split(text: &str) -> (Value, &str) {
             end += line.len();
         }
     }
-    (Value::Nothing, text)
+    (JsonValue::Nothing, text)
 }
 
-fn fields(text: &str, mark: char) -> Value {
-    let mut fields: Vec<(String, Value)> = Vec::new();
+fn fields(text: &str, mark: char) -> JsonValue {
+    let mut fields: Vec<(String, JsonValue)> = Vec::new();
     for line in text.lines() {
         let is_inside = line.starts_with([' ', '\t', '-']);
         let trimmed = line.trim();
@@ -40,65 +40,67 @@ fn fields(text: &str, mark: char) -> Value {
             _ => {}
         }
     }
-    Value::Object(fields)
+    JsonValue::Object(fields)
 }
 
 /// Adds a line that belongs to the field above it: an item of its list, a field of its own, more of its text.
-fn add(value: &mut Value, line: &str, mark: char) {
+fn add(value: &mut JsonValue, line: &str, mark: char) {
     if let Some(item) = line.strip_prefix('-') {
         let item = item.trim();
         // A list of people has their names in fields.
         let item = item.strip_prefix("name:").map_or(item, str::trim);
         match value {
-            Value::List(items) => items.push(one(item)),
-            _ => *value = Value::List(vec![one(item)]),
+            JsonValue::List(items) => items.push(one(item)),
+            _ => *value = JsonValue::List(vec![one(item)]),
         }
         return;
     }
     match value {
-        Value::Text(text) if !text.is_empty() => {
+        JsonValue::Text(text) if !text.is_empty() => {
             text.push(' ');
             text.push_str(line);
         }
-        Value::Nothing | Value::Text(_) => {
+        JsonValue::Nothing | JsonValue::Text(_) => {
             *value = match line.split_once(mark) {
-                Some((name, inner)) if !name.contains(' ') => Value::Object(vec![(name.to_owned(), one(inner.trim()))]),
-                _ => Value::Text(line.to_owned()),
+                Some((name, inner)) if !name.contains(' ') => {
+                    JsonValue::Object(vec![(name.to_owned(), one(inner.trim()))])
+                }
+                _ => JsonValue::Text(line.to_owned()),
             };
         }
-        Value::Object(fields) => {
+        JsonValue::Object(fields) => {
             if let Some((name, inner)) = line.split_once(mark) {
                 fields.push((name.to_owned(), one(inner.trim())));
             }
         }
-        Value::List(_) | Value::Number(_) => {}
+        JsonValue::List(_) | JsonValue::Number(_) => {}
     }
 }
 
 /// A value on one line.
-fn one(text: &str) -> Value {
+fn one(text: &str) -> JsonValue {
     // A text that follows, folded or as it is.
     if matches!(text, "" | "|" | ">" | "|-" | ">-" | "~" | "null") {
-        return Value::Nothing;
+        return JsonValue::Nothing;
     }
     // Lists in lists are no shape that people write; what looks like one is text, however deep it is.
     if let Some(list) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
-        return Value::List(list.split(',').map(str::trim).filter(|item| !item.is_empty()).map(word).collect());
+        return JsonValue::List(list.split(',').map(str::trim).filter(|item| !item.is_empty()).map(word).collect());
     }
     word(text)
 }
 
 /// A text, in marks or not.
-fn word(text: &str) -> Value {
+fn word(text: &str) -> JsonValue {
     let mark = text.chars().next().filter(|mark| ['"', '\''].contains(mark));
     let Some(mark) = mark else {
         let text = text.split(" #").next().unwrap_or(text);
-        return Value::Text(text.trim().to_owned());
+        return JsonValue::Text(text.trim().to_owned());
     };
     let inside = &text[1..];
     let end = inside.rfind(mark).unwrap_or(inside.len());
     let inside = &inside[..end];
-    Value::Text(if mark == '"' { inside.replace("\\\"", "\"") } else { inside.replace("''", "'") })
+    JsonValue::Text(if mark == '"' { inside.replace("\\\"", "\"") } else { inside.replace("''", "'") })
 }
 
 #[cfg(test)]
@@ -106,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_shapes_that_people_write() {
+    fn common_date_shapes_are_read() {
         let text = "---\r\ntitle: \"The \\\"old\\\" bridge: closed\"\r\ndate: 2026-03-14 # or so\nauthors:\n  - Jane Doe\n  - name: Ann Holt\n\
             tags: [harbour, 'ferries']\ndescription: >\n  It is\n  closed.\nsource:\n  name: Coast Wire\nempty:\n---\nBody.\n---\n";
         let text = text.replace('\r', "");
@@ -137,7 +139,7 @@ mod tests {
     #[test]
     fn without_front_matter_all_is_text() {
         for text in ["Body.", "---\nBody.", "---\ntitle: x", "", "----\na: b\n----\n"] {
-            assert_eq!(split(text), (Value::Nothing, text), "{text}");
+            assert_eq!(split(text), (JsonValue::Nothing, text), "{text}");
         }
     }
 }

@@ -8,7 +8,7 @@ use mail_parser::{Address, HeaderValue, Message, MessageParser, PartType};
 use super::blocks::Blocks;
 use super::date::lenient;
 use super::draft::Draft;
-use super::html::{self, Tables};
+use super::html::{self, TableText};
 use super::{ParseError, mail_nesting};
 use crate::text::clean_line;
 
@@ -38,7 +38,7 @@ pub fn read(bytes: &[u8]) -> Result<Draft, ParseError> {
         headline: message.subject().unwrap_or_default().to_owned(),
         published: message.date().and_then(|date| lenient::since_epoch(date.to_timestamp())),
         byline: name.clone().filter(|_| list.is_some()),
-        source: list.or(name).or_else(host),
+        publisher: list.or(name).or_else(host),
         url: address_of(&message),
         blocks,
         ..Draft::default()
@@ -48,7 +48,7 @@ pub fn read(bytes: &[u8]) -> Result<Draft, ParseError> {
 /// The words of the mail: its markup where that says enough, else its plain text.
 fn text_of(message: &Message<'_>) -> Blocks {
     let markup = message.html_bodies().filter_map(|part| match &part.body {
-        PartType::Html(markup) => Some(html::blocks(markup, None, Tables::Layout)),
+        PartType::Html(markup) => Some(html::blocks(markup, None, TableText::Layout)),
         _ => None,
     });
     let best = markup.max_by_key(|blocks| blocks.text().len()).unwrap_or_default();

@@ -85,7 +85,7 @@ fn nesting(mail: &[u8], packed: usize) -> usize {
     }
 }
 
-/// What follows a part.
+/// What follows a part of a message.
 enum Next {
     /// Another part, or headers; so many messages have ended.
     Part {
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn deep_mail_is_told() {
+    fn deep_mail_is_refused() {
         for levels in [33, 1_000, 60_000] {
             let inside = MESSAGE.repeat(levels);
             for mail in [inside.clone(), packed(&inside), packed(&packed(&inside))] {

@@ -65,7 +65,7 @@ impl Mails {
     }
 }
 
-/// Reads a line; gives how long it is. No more than an article may be long is kept of it.
+/// Reads a line; returns its length. No more than an article may be long is kept of it.
 fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<u64> {
     let mut length = 0;
     loop {
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_is_passed_by() {
+    fn oversized_record_is_skipped() {
         let first = "From a@b Sat Mar 14 09:30:00 2026\n";
         let text = format!("{first}{}\n\n{first}B: 2\n", "x".repeat(LARGEST as usize + 1));
         let mut mails = Mails::default();

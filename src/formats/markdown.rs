@@ -2,16 +2,15 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::blocks::{Blocks, Writer};
+use super::blocks::{BlockWriter, Blocks};
 use super::draft::Draft;
-use super::html::{self, Tables};
+use super::html::{self, TableText};
 use super::{Hint, front_matter, record};
 use crate::article::ParagraphKind;
 
 /// What stands between the cells of a row.
 const BETWEEN_CELLS: &str = " · ";
 
-/// Reads one article.
 pub fn read(text: &str, hint: &Hint<'_>) -> Draft {
     let text = text.replace("\r\n", "\n");
     let (fields, body) = front_matter::split(text.trim_start_matches(['\u{feff}', '\n']));
@@ -30,7 +29,7 @@ fn blocks(text: &str, base: Option<&url::Url>) -> Blocks {
 #[derive(Default)]
 struct Walk<'b> {
     base: Option<&'b url::Url>,
-    writer: Writer,
+    writer: BlockWriter,
     quotations: usize,
     items: usize,
     /// How many pictures are open: their words are for those who cannot see them.
@@ -134,7 +133,7 @@ impl Walk<'_> {
             TagEnd::CodeBlock => self.is_verbatim = false,
             TagEnd::HtmlBlock => {
                 if let Some(markup) = self.markup.take() {
-                    self.writer.append(&html::blocks(&markup, self.base, Tables::Rows));
+                    self.writer.append(&html::blocks(&markup, self.base, TableText::Rows));
                 }
             }
             _ => {}
@@ -179,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_heading_is_the_headline_where_there_is_no_title() {
+    fn first_heading_is_the_headline_without_a_title() {
         let article = read("# Bridge *closed*\n\nIt is closed.", &Hint::default()).finish().unwrap();
         assert_eq!(article.body.text(), "Bridge closed\nIt is closed.");
         let article =

@@ -1,11 +1,10 @@
 //! Formats: turns bytes into articles, whatever they are written in.
 //!
-//! Takes a stream of bytes and what is known beside it (a name, a content type, an address); gives articles, or
-//! the reason why not. The format is told from the content first and from the name second.
+//! From a stream of bytes and what is known beside it (a name, a content type, an address) to articles, or the reason
+//! why not. The format is recognized by the content first and by the name second.
 //! It never knows where the bytes came from, nor what is looked for in an article.
 
 mod address_date;
-mod binary;
 mod blocks;
 mod byline;
 mod caption;
@@ -20,6 +19,8 @@ mod file_name;
 mod front_matter;
 mod html;
 mod json;
+mod json_value;
+mod magic;
 mod mail;
 mod mail_nesting;
 mod mailbox;
@@ -36,12 +37,12 @@ mod table;
 use std::io::{self, BufRead, BufReader, Read};
 
 use self::record::Sink;
-use self::sniff::Format;
+use self::sniff::InputFormat;
 use crate::article::Article;
 use crate::text::clean;
 
 pub use feed::{FeedDocument, FeedEntry};
-pub use html::{Attributes, Token, Tokens, decode_attribute};
+pub use html::{Attributes, HtmlToken, Tokens, decode_attribute};
 pub use parse_error::ParseError;
 
 /// Which version of the formats read an article; files that an older one read are read again.
@@ -59,7 +60,7 @@ const HEAD: u64 = 64 << 10;
 pub struct Hint<'a> {
     /// The name of the file, without its folders.
     pub name: Option<&'a str>,
-    /// The content type with its parameters, as a server gives it: "text/html; charset=utf-8".
+    /// The content type with its parameters, as a server sends it: "text/html; charset=utf-8".
     pub content_type: Option<&'a str>,
     /// The address that relative addresses count from, and at which a single page stands.
     pub base_url: Option<&'a str>,
@@ -96,11 +97,11 @@ pub fn feed(bytes: &[u8], hint: &Hint<'_>) -> Result<FeedDocument, ParseError> {
     let text = encoding::decode(bytes, hint.charset());
     let head = &bytes[..bytes.len().min(HEAD as usize)];
     match sniff::recognize(head, &encoding::decode(head, hint.charset()), hint) {
-        Format::Feed => feed::read(&text, hint),
+        InputFormat::Feed => feed::read(&text, hint),
         // JSON Feed may say so only at its end.
-        Format::Json { .. } if text.contains("jsonfeed.org") => feed::read(&text, hint),
-        Format::Html => Err(ParseError::Unsupported("an HTML page and no feed")),
-        _ => Err(binary::recognize(bytes).map_or(ParseError::Unsupported("no feed"), ParseError::NotText)),
+        InputFormat::Json { .. } if text.contains("jsonfeed.org") => feed::read(&text, hint),
+        InputFormat::Html => Err(ParseError::Unsupported("an HTML page and no feed")),
+        _ => Err(magic::recognize(bytes).map_or(ParseError::Unsupported("no feed"), ParseError::NotText)),
     }
 }
 
@@ -110,13 +111,15 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
     if head.is_empty() {
         return Err(ParseError::Empty);
     }
-    if let Some(what) = binary::recognize(&head) {
+    if let Some(what) = magic::recognize(&head) {
         return Err(ParseError::NotText(what));
     }
     let format = sniff::recognize(&head, &encoding::decode(&head, hint.charset()), hint);
     match format {
-        Format::Unsupported(what) => Err(ParseError::Unsupported(what)),
-        Format::Json { .. } | Format::Table(_) | Format::Mailbox => read_stream(head, input, format, hint, sink),
+        InputFormat::Unsupported(what) => Err(ParseError::Unsupported(what)),
+        InputFormat::Json { .. } | InputFormat::Table(_) | InputFormat::Mailbox => {
+            read_stream(head, input, format, hint, sink)
+        }
         _ => {
             let mut bytes = head;
             bytes.append(&mut compression::take(&mut *input, LARGEST + 1 - bytes.len() as u64)?);
@@ -133,34 +136,35 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
 fn read_stream(
     head: Vec<u8>,
     rest: Box<dyn BufRead + '_>,
-    format: Format,
+    format: InputFormat,
     hint: &Hint<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<(), ParseError> {
     let encoding = encoding::of_stream(&head);
     // Each mail says for itself which encodings it has.
-    let is_plain = format == Format::Mailbox || encoding == encoding_rs::UTF_8 && !head.starts_with(b"\xef\xbb\xbf");
+    let is_plain =
+        format == InputFormat::Mailbox || encoding == encoding_rs::UTF_8 && !head.starts_with(b"\xef\xbb\xbf");
     let whole = io::Cursor::new(head).chain(rest);
     let input: Box<dyn BufRead> =
         if is_plain { Box::new(whole) } else { Box::new(BufReader::new(encoding::Transcoded::new(whole, encoding))) };
     match format {
-        Format::Json { by_lines } => json::read(input, by_lines, hint, sink),
-        Format::Table(delimiter) => table::read(input, delimiter, hint, sink),
+        InputFormat::Json { by_lines } => json::read(input, by_lines, hint, sink),
+        InputFormat::Table(delimiter) => table::read(input, delimiter, hint, sink),
         _ => mailbox::read(input, sink),
     }
 }
 
 /// Reads a format of which one article, or one feed, is a file.
-fn read_whole(bytes: &[u8], format: Format, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
-    if format == Format::Mail {
+fn read_whole(bytes: &[u8], format: InputFormat, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
+    if format == InputFormat::Mail {
         sink.push(mail::read(bytes)?.named(hint).finish().ok_or(ParseError::Empty)?);
         return Ok(());
     }
     let text = encoding::decode(bytes, hint.charset());
     let article = match format {
-        Format::Feed => return read_feed(&text, hint, sink),
-        Format::Html => html::read(&text, hint)?.named(hint).finish().ok_or(ParseError::Empty)?,
-        Format::Markdown => markdown::read(&text, hint).named(hint).finish().ok_or(ParseError::Empty)?,
+        InputFormat::Feed => return read_feed(&text, hint, sink),
+        InputFormat::Html => html::read(&text, hint)?.named(hint).finish().ok_or(ParseError::Empty)?,
+        InputFormat::Markdown => markdown::read(&text, hint).named(hint).finish().ok_or(ParseError::Empty)?,
         _ => dated_text::read(&clean(&text), hint).ok_or(ParseError::Empty)?,
     };
     sink.push(article);

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthStr;
 
-/// The widest line, in cells, that anybody wraps prose to by hand.
+/// The widest line, in cells, to which prose is wrapped by hand.
 const WIDEST: usize = 130;
 
-/// The narrowest.
+/// The narrowest line to which prose is wrapped, in cells.
 const NARROWEST: usize = 40;
 
-/// Gives the paragraphs of cleaned `text` in order, without blanks at their ends, none empty.
+/// Returns the paragraphs of cleaned `text` in order, without blanks at their ends, none empty.
 ///
 /// Each line is a paragraph, unless lines plainly are prose that was wrapped to a width: those are joined.
 pub fn split(text: &str) -> Vec<Cow<'_, str>> {
@@ -88,7 +88,7 @@ fn is_indented(line: &str) -> bool {
     line.starts_with(' ')
 }
 
-/// Whether a line is no wider than [`WIDEST`]; no character takes more than four bytes, so most need no measuring.
+/// Whether a line is no wider than [`WIDEST`]; no character has more than four bytes, so most need no measuring.
 fn may_be_wrapped(line: &str) -> bool {
     line.len() <= WIDEST * 4 && line.width() <= WIDEST
 }
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_under_wrapped_prose_keeps_its_lines() {
+    fn signature_under_wrapped_prose_keeps_its_lines() {
         let text = "The harbour master said on Monday that the old bridge would stay\n\
                     closed until spring, and that nobody had asked.\n\
                     \n\

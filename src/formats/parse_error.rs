@@ -30,7 +30,7 @@ pub enum ParseError {
     /// It is not what it looks like; says what that is and what is wrong.
     #[error("is not well-formed {0} ({1})")]
     Malformed(&'static str, String),
-    /// Things lie in things of the same kind deeper than anybody writes; says which.
+    /// Elements of one kind are nested deeper than the limit; says which.
     #[error("has {0} without end")]
     TooDeep(&'static str),
     /// It ends before it should.

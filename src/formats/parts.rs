@@ -1,6 +1,6 @@
 //! Tells the parts of an article apart: byline, dateline, captions, promotion, and the prose that remains.
 
-use super::blocks::Paragraph;
+use super::blocks::DraftParagraph;
 use super::{byline, caption, dateline, promotion};
 use crate::article::{Body, BodyBuilder, ParagraphKind};
 use crate::text::Span;
@@ -19,7 +19,7 @@ pub struct Parts {
 }
 
 /// Puts a body together from cleaned paragraphs; those that are plain prose so far are looked at more closely.
-pub fn assemble<'t>(headline: &str, paragraphs: impl IntoIterator<Item = Paragraph<'t>>) -> Parts {
+pub fn assemble<'t>(headline: &str, paragraphs: impl IntoIterator<Item = DraftParagraph<'t>>) -> Parts {
     let mut builder = BodyBuilder::new(headline);
     let (mut byline, mut agency, mut is_dated) = (None, None, false);
     for (i, paragraph) in paragraphs.into_iter().enumerate() {

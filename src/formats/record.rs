@@ -7,7 +7,7 @@ use url::Url;
 use super::blocks::Blocks;
 use super::date::lenient;
 use super::draft::Draft;
-use super::json::Value;
+use super::json_value::JsonValue;
 use super::summary::is_cut;
 use super::{Hint, ParseError, html};
 use crate::article::{Article, ParagraphKind, Published};
@@ -100,7 +100,7 @@ const MOST_REFUSALS: u64 = 100;
 /// Hands on articles and refusals, and counts them.
 pub struct Sink<'g> {
     on_article: &'g mut dyn FnMut(Result<Article, ParseError>),
-    /// How many were handed on or passed over.
+    /// How many were handed on or skipped.
     pub seen: u64,
     refused: u64,
 }
@@ -150,12 +150,12 @@ impl<'g> Sink<'g> {
     }
 }
 
-/// Reads a record, or the records in it, and hands on what it is; `number` gives the number of the next record.
-pub fn read(value: &Value, number: &mut dyn FnMut() -> u64, hint: &Hint<'_>, sink: &mut Sink<'_>) {
+/// Reads a record, or the records in it, and hands on what it is; `number` returns the number of the next record.
+pub fn read(value: &JsonValue, number: &mut dyn FnMut() -> u64, hint: &Hint<'_>, sink: &mut Sink<'_>) {
     read_at(value, number, hint, sink, DEEPEST);
 }
 
-fn read_at(value: &Value, number: &mut dyn FnMut() -> u64, hint: &Hint<'_>, sink: &mut Sink<'_>, depth: usize) {
+fn read_at(value: &JsonValue, number: &mut dyn FnMut() -> u64, hint: &Hint<'_>, sink: &mut Sink<'_>, depth: usize) {
     if let Some(article) = draft_of(value, hint) {
         number();
         return sink.push(article);
@@ -166,25 +166,25 @@ fn read_at(value: &Value, number: &mut dyn FnMut() -> u64, hint: &Hint<'_>, sink
         return;
     }
     match list_in(value).filter(|_| depth > 0) {
-        Some(Value::List(items)) => items.iter().for_each(|item| read_at(item, number, hint, sink, depth - 1)),
+        Some(JsonValue::List(items)) => items.iter().for_each(|item| read_at(item, number, hint, sink, depth - 1)),
         Some(inner) => read_at(inner, number, hint, sink, depth - 1),
         None => sink.refuse(number(), ParseError::NoText),
     }
 }
 
 /// Whether it is a line of `pullquote export` that holds marks or folders and no article.
-fn is_note(value: &Value) -> bool {
+fn is_note(value: &JsonValue) -> bool {
     let is_ours = |name: &str| matches!(name, "id" | "read" | "starred" | "place" | "corrections" | "folders");
     !value.fields().is_empty() && value.fields().iter().all(|(name, _)| is_ours(name))
 }
 
-fn list_in(value: &Value) -> Option<&Value> {
+fn list_in(value: &JsonValue) -> Option<&JsonValue> {
     let mut lists = LISTS.iter().filter_map(|name| value.get(name));
-    lists.find(|inner| matches!(inner, Value::List(_) | Value::Object(_)))
+    lists.find(|inner| matches!(inner, JsonValue::List(_) | JsonValue::Object(_)))
 }
 
 /// The article that a record is; nothing where it is none.
-fn draft_of(value: &Value, hint: &Hint<'_>) -> Option<Article> {
+fn draft_of(value: &JsonValue, hint: &Hint<'_>) -> Option<Article> {
     let fields = Fields::of(value);
     let url = fields.url();
     let base = url.as_deref().and_then(|url| Url::parse(url).ok());
@@ -214,26 +214,26 @@ fn draft_of(value: &Value, hint: &Hint<'_>) -> Option<Article> {
 }
 
 /// What the fields of `value` say of an article, its text left out.
-pub fn described(value: &Value) -> Draft {
+pub fn described(value: &JsonValue) -> Draft {
     Fields::of(value).draft()
 }
 
 /// The paragraphs of a field: a text, a list of texts, or the paragraphs that `pullquote export` writes.
-fn blocks_of(value: &Value, base: Option<&Url>, headline: &mut String) -> Blocks {
-    let Value::List(items) = value else {
+fn blocks_of(value: &JsonValue, base: Option<&Url>, headline: &mut String) -> Blocks {
+    let JsonValue::List(items) = value else {
         return value.as_text().map(|text| html::text_or_markup(&text, base)).unwrap_or_default();
     };
     let mut blocks = Blocks::default();
     for item in items {
         let text = item.as_text().unwrap_or_default();
-        let kind = item.get("kind").and_then(Value::as_text).map_or(ParagraphKind::Prose, |name| kind_named(&name));
+        let kind = item.get("kind").and_then(JsonValue::as_text).map_or(ParagraphKind::Prose, |name| kind_named(&name));
         let text = item.text("dateline").unwrap_or_default() + &text;
         if kind == ParagraphKind::Headline {
             headline.clone_from(&text);
         } else if html::is_markup(&text) {
-            html::blocks(&text, base, html::Tables::Rows).iter().for_each(|p| blocks.push(p.kind, &p.words));
+            html::blocks(&text, base, html::TableText::Rows).iter().for_each(|p| blocks.push(p.kind, &p.words));
         } else {
-            clean(&html::decode(&text, html::Place::Plain)).lines().for_each(|line| blocks.push(kind, line));
+            clean(&html::decode(&text, html::ReferenceContext::Plain)).lines().for_each(|line| blocks.push(kind, line));
         }
     }
     blocks
@@ -254,11 +254,11 @@ fn kind_named(name: &str) -> ParagraphKind {
 }
 
 /// The fields of a record by plain names, those of the objects that wrap them after its own.
-struct Fields<'v>(Vec<(String, &'v Value)>);
+struct Fields<'v>(Vec<(String, &'v JsonValue)>);
 
 impl<'v> Fields<'v> {
-    fn of(value: &'v Value) -> Self {
-        let named = |value: &'v Value| value.fields().iter().map(|(name, value)| (plain(name), value));
+    fn of(value: &'v JsonValue) -> Self {
+        let named = |value: &'v JsonValue| value.fields().iter().map(|(name, value)| (plain(name), value));
         let mut fields: Vec<_> = named(value).collect();
         for (name, inner) in named(value) {
             if WRAPPERS.contains(&&*name) {
@@ -269,7 +269,7 @@ impl<'v> Fields<'v> {
     }
 
     /// The fields of these names that there are, in the order of the names.
-    fn all(&self, names: &'static [&str]) -> impl Iterator<Item = &'v Value> {
+    fn all(&self, names: &'static [&str]) -> impl Iterator<Item = &'v JsonValue> {
         names.iter().flat_map(|name| self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| *value))
     }
 
@@ -277,7 +277,7 @@ impl<'v> Fields<'v> {
         Draft {
             headline: html::line(&self.text(&TITLE).unwrap_or_default()).into_owned(),
             published: self.date(),
-            source: self.source(),
+            publisher: self.source(),
             byline: self.texts(&AUTHOR),
             url: self.url(),
             tags: self.tags(),
@@ -286,20 +286,20 @@ impl<'v> Fields<'v> {
     }
 
     fn text(&self, names: &'static [&str]) -> Option<String> {
-        self.all(names).find_map(Value::as_text)
+        self.all(names).find_map(JsonValue::as_text)
     }
 
     /// All texts of the first field that has any.
     fn texts(&self, names: &'static [&str]) -> Option<String> {
-        let texts = self.all(names).map(Value::texts).find(|texts| !texts.is_empty())?;
+        let texts = self.all(names).map(JsonValue::texts).find(|texts| !texts.is_empty())?;
         Some(texts.iter().map(|text| unlisted(text)).collect::<Vec<_>>().join(", "))
     }
 
     fn date(&self) -> Option<Published> {
         self.all(&DATE).find_map(|value| match value {
-            Value::Number(number) => lenient::since_epoch(*number as i64),
-            Value::Object(_) => {
-                value.get("$date").map_or_else(|| value.as_text(), Value::as_text).and_then(|t| date(&t))
+            JsonValue::Number(number) => lenient::since_epoch(*number as i64),
+            JsonValue::Object(_) => {
+                value.get("$date").map_or_else(|| value.as_text(), JsonValue::as_text).and_then(|t| date(&t))
             }
             _ => date(&value.texts().into_iter().next()?),
         })
@@ -314,13 +314,13 @@ impl<'v> Fields<'v> {
     }
 
     fn source(&self) -> Option<String> {
-        let named = self.all(&SOURCE).filter_map(Value::as_text).find(|name| !name.contains("://"));
+        let named = self.all(&SOURCE).filter_map(JsonValue::as_text).find(|name| !name.contains("://"));
         let of_site = || self.all(&["sourceurl"]).find_map(|value| host(&value.as_text()?));
         named.or_else(of_site).map(|name| name.strip_prefix("www.").map_or(name.clone(), str::to_owned))
     }
 
     fn tags(&self) -> Vec<String> {
-        let texts = self.all(&TAGS).map(Value::texts).find(|texts| !texts.is_empty()).unwrap_or_default();
+        let texts = self.all(&TAGS).map(JsonValue::texts).find(|texts| !texts.is_empty()).unwrap_or_default();
         match &*texts {
             [one] => unlisted(one).split([',', ';']).map(str::to_owned).collect(),
             _ => texts,

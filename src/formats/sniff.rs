@@ -1,11 +1,10 @@
 //! Which format some bytes are in: by how they begin first, by their name and what is said of them second.
 
-use super::html::{Token, Tokens};
+use super::html::{HtmlToken, Tokens};
 use super::{Hint, json, record};
 
-/// A format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum InputFormat {
     /// A dated line and paragraphs, or any other plain text.
     DatedText,
     Html,
@@ -18,7 +17,6 @@ pub enum Format {
     /// A table with a header; what stands between its cells.
     Table(u8),
     Markdown,
-    /// One mail.
     Mail,
     /// Many mails.
     Mailbox,
@@ -47,42 +45,42 @@ const MAIL: [&str; 16] = [
 ];
 
 /// The format of bytes that begin with `head`, whose characters are `text`.
-pub fn recognize(head: &[u8], text: &str, hint: &Hint<'_>) -> Format {
+pub fn recognize(head: &[u8], text: &str, hint: &Hint<'_>) -> InputFormat {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let extension = hint.name.map(extension).unwrap_or_default();
     let content_type = hint.content_type.unwrap_or_default().to_ascii_lowercase();
     let is_named = |names: &[&str]| names.contains(&&*extension);
     if start.starts_with("{\\rtf") {
-        Format::Unsupported("an RTF document")
+        InputFormat::Unsupported("an RTF document")
     } else if start.starts_with("%!PS") {
-        Format::Unsupported("a PostScript document")
+        InputFormat::Unsupported("a PostScript document")
     } else if is_json(start) || (is_named(&["json", "jsonl", "ndjson"]) && start.starts_with(['{', '['])) {
         let is_feed = ["jsonfeed.org/version", "jsonfeed.org\\/version"].iter().any(|mark| start.contains(mark));
         let by_lines = json::is_by_lines(head) || (is_named(&["jsonl", "ndjson"]) && !head.contains(&b'\n'));
-        if is_feed && !by_lines { Format::Feed } else { Format::Json { by_lines } }
+        if is_feed && !by_lines { InputFormat::Feed } else { InputFormat::Json { by_lines } }
     } else if start.starts_with('<') {
         let says_html = is_named(&["html", "htm", "xhtml"]) || content_type.contains("html");
-        of_markup(start).unwrap_or(if says_html { Format::Html } else { Format::DatedText })
+        of_markup(start).unwrap_or(if says_html { InputFormat::Html } else { InputFormat::DatedText })
     } else if hint.base_url.is_some() && content_type.contains("html") {
-        Format::Html
+        InputFormat::Html
     } else if is_mailbox(start) || is_mail(start) || (is_named(&["eml"]) && !start.is_empty()) {
-        // No publisher gives out articles as mail; what looks like it on the web wants to be something else.
+        // No publisher serves articles as mail; what looks like it on the web wants to be something else.
         match hint.base_url {
-            Some(_) => Format::Unsupported("mail on the web"),
-            None if is_mailbox(start) => Format::Mailbox,
-            None => Format::Mail,
+            Some(_) => InputFormat::Unsupported("mail on the web"),
+            None if is_mailbox(start) => InputFormat::Mailbox,
+            None => InputFormat::Mail,
         }
     } else if has_front_matter(start)
         || is_named(&["md", "markdown", "mdown", "mkd"])
         || content_type.contains("markdown")
     {
-        Format::Markdown
+        InputFormat::Markdown
     } else if let Some(delimiter) = delimiter(start, is_named(&["csv", "tsv"]) || content_type.contains("csv")) {
-        Format::Table(delimiter)
-    } else if is_named(&["html", "htm", "xhtml"]) && Tokens::of(start).any(|t| matches!(t, Token::Start { .. })) {
-        Format::Html
+        InputFormat::Table(delimiter)
+    } else if is_named(&["html", "htm", "xhtml"]) && Tokens::of(start).any(|t| matches!(t, HtmlToken::Start { .. })) {
+        InputFormat::Html
     } else {
-        Format::DatedText
+        InputFormat::DatedText
     }
 }
 
@@ -101,7 +99,7 @@ fn is_json(start: &str) -> bool {
 }
 
 /// What a text that begins with `<` is, by its first element; nothing where that is no element that is known.
-fn of_markup(start: &str) -> Option<Format> {
+fn of_markup(start: &str) -> Option<InputFormat> {
     const HTML: [&str; 20] = [
         "html", "head", "body", "meta", "title", "link", "script", "style", "base", "div", "p", "article", "section",
         "main", "header", "table", "center", "h1", "span", "img",
@@ -109,16 +107,16 @@ fn of_markup(start: &str) -> Option<Format> {
     let is_declared = start.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("<?xml"));
     let doctype = start.get(..14).is_some_and(|head| head.eq_ignore_ascii_case("<!doctype html"));
     let first = Tokens::of(start).find_map(|token| match token {
-        Token::Start { name, .. } => Some(name),
+        HtmlToken::Start { name, .. } => Some(name),
         _ => None,
     });
     let local = first.as_deref().map(|name| name.rsplit_once(':').map_or(name, |(_, local)| local));
     match local {
-        Some("rss" | "feed" | "rdf" | "channel" | "entry") => Some(Format::Feed),
-        Some("opml") => Some(Format::Unsupported("a list of feeds (OPML)")),
-        Some(name) if HTML.contains(&name) => Some(Format::Html),
-        _ if doctype => Some(Format::Html),
-        _ if is_declared => Some(Format::Unsupported("an XML document that is no feed")),
+        Some("rss" | "feed" | "rdf" | "channel" | "entry") => Some(InputFormat::Feed),
+        Some("opml") => Some(InputFormat::Unsupported("a list of feeds (OPML)")),
+        Some(name) if HTML.contains(&name) => Some(InputFormat::Html),
+        _ if doctype => Some(InputFormat::Html),
+        _ if is_declared => Some(InputFormat::Unsupported("an XML document that is no feed")),
         _ => None,
     }
 }
@@ -142,7 +140,7 @@ fn has_front_matter(start: &str) -> bool {
     })
 }
 
-/// A line "From somebody …" and then headers.
+/// A line "From …" and then headers.
 fn is_mailbox(start: &str) -> bool {
     let mut lines = start.lines();
     lines.next().is_some_and(|line| line.starts_with("From "))
@@ -188,50 +186,50 @@ fn delimiter(start: &str, is_named: bool) -> Option<u8> {
 mod tests {
     use super::*;
 
-    fn of(text: &str, name: &str) -> Format {
+    fn of(text: &str, name: &str) -> InputFormat {
         recognize(text.as_bytes(), text, &Hint { name: Some(name), ..Hint::default() })
     }
 
     #[test]
-    fn formats_are_told_by_how_they_begin() {
+    fn formats_are_recognized_by_how_they_begin() {
         let feed = "<?xml version='1.0'?>\n<!-- a --><!DOCTYPE rss [<!ENTITY x 'y'>]>\n<rss version='2.0'>";
         for (text, format) in [
-            (" <!DOCTYPE html>\n<html>", Format::Html),
-            ("<!-- saved -->\n<HTML lang=en>", Format::Html),
-            ("<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html>", Format::Html),
-            ("<div>Words", Format::Html),
-            (feed, Format::Feed),
-            ("<feed xmlns='x'>", Format::Feed),
-            ("<rdf:RDF>", Format::Feed),
-            ("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}", Format::Feed),
-            ("{ \"title\": 1 }", Format::Json { by_lines: false }),
-            ("[\n {\"title\": 1}]", Format::Json { by_lines: false }),
-            ("{\"title\": 1}\n{\"title\": 2}\n", Format::Json { by_lines: true }),
-            ("---\ntitle: Bridge\n---\nBody.", Format::Markdown),
-            ("+++\ntitle = 'Bridge'\n+++\nBody.", Format::Markdown),
-            ("title,text,url\na,b,c", Format::Table(b',')),
-            ("\"Headline\"\t\"Body\"\t\"Date\"\na\tb\tc", Format::Table(b'\t')),
-            ("From a@b.example Sun Mar 15\nReceived: x\n\nBody", Format::Mailbox),
-            ("Received: from x\n\tby y\nFrom: a\nSubject: b\n\nBody", Format::Mail),
-            ("{\\rtf1\\ansi", Format::Unsupported("an RTF document")),
-            ("<opml version='2.0'>", Format::Unsupported("a list of feeds (OPML)")),
-            ("<?xml version='1.0'?><nitf>", Format::Unsupported("an XML document that is no feed")),
+            (" <!DOCTYPE html>\n<html>", InputFormat::Html),
+            ("<!-- saved -->\n<HTML lang=en>", InputFormat::Html),
+            ("<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html>", InputFormat::Html),
+            ("<div>Words", InputFormat::Html),
+            (feed, InputFormat::Feed),
+            ("<feed xmlns='x'>", InputFormat::Feed),
+            ("<rdf:RDF>", InputFormat::Feed),
+            ("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}", InputFormat::Feed),
+            ("{ \"title\": 1 }", InputFormat::Json { by_lines: false }),
+            ("[\n {\"title\": 1}]", InputFormat::Json { by_lines: false }),
+            ("{\"title\": 1}\n{\"title\": 2}\n", InputFormat::Json { by_lines: true }),
+            ("---\ntitle: Bridge\n---\nBody.", InputFormat::Markdown),
+            ("+++\ntitle = 'Bridge'\n+++\nBody.", InputFormat::Markdown),
+            ("title,text,url\na,b,c", InputFormat::Table(b',')),
+            ("\"Headline\"\t\"Body\"\t\"Date\"\na\tb\tc", InputFormat::Table(b'\t')),
+            ("From a@b.example Sun Mar 15\nReceived: x\n\nBody", InputFormat::Mailbox),
+            ("Received: from x\n\tby y\nFrom: a\nSubject: b\n\nBody", InputFormat::Mail),
+            ("{\\rtf1\\ansi", InputFormat::Unsupported("an RTF document")),
+            ("<opml version='2.0'>", InputFormat::Unsupported("a list of feeds (OPML)")),
+            ("<?xml version='1.0'?><nitf>", InputFormat::Unsupported("an XML document that is no feed")),
         ] {
             assert_eq!(of(text, "article.txt"), format, "{text}");
         }
     }
 
     #[test]
-    fn names_tell_what_the_beginning_does_not() {
-        assert_eq!(of("# Bridge", "a.md"), Format::Markdown);
-        assert_eq!(of("Subject: x\n\nBody", "a.eml"), Format::Mail);
-        assert_eq!(of("a;b\n1;2", "a.csv.gz"), Format::Table(b';'));
-        assert_eq!(of("Bridge <b>closed</b>", "a.HTML"), Format::Html);
-        assert_eq!(of("{\"a\": 1}", "a.jsonl.zst"), Format::Json { by_lines: true });
+    fn name_decides_what_the_beginning_does_not() {
+        assert_eq!(of("# Bridge", "a.md"), InputFormat::Markdown);
+        assert_eq!(of("Subject: x\n\nBody", "a.eml"), InputFormat::Mail);
+        assert_eq!(of("a;b\n1;2", "a.csv.gz"), InputFormat::Table(b';'));
+        assert_eq!(of("Bridge <b>closed</b>", "a.HTML"), InputFormat::Html);
+        assert_eq!(of("{\"a\": 1}", "a.jsonl.zst"), InputFormat::Json { by_lines: true });
     }
 
     #[test]
-    fn nothing_from_the_web_is_taken_for_mail() {
+    fn web_page_is_never_mail() {
         let mail = "Received: from x\n\tby y\nFrom: a\nSubject: b\n\nBody";
         let mailbox = "From a@b.example Sun Mar 15\nReceived: x\n\nBody";
         let on_web = |text: &str, content_type| {
@@ -240,9 +238,9 @@ mod tests {
         };
         for text in [mail, mailbox] {
             for kind in [None, Some("message/rfc822"), Some("text/plain"), Some("application/octet-stream")] {
-                assert_eq!(on_web(text, kind), Format::Unsupported("mail on the web"), "{text} as {kind:?}");
+                assert_eq!(on_web(text, kind), InputFormat::Unsupported("mail on the web"), "{text} as {kind:?}");
             }
-            assert_eq!(on_web(text, Some("text/html; charset=utf-8")), Format::Html, "{text}");
+            assert_eq!(on_web(text, Some("text/html; charset=utf-8")), InputFormat::Html, "{text}");
         }
     }
 
@@ -260,7 +258,7 @@ mod tests {
             "é",
             "",
         ] {
-            assert_eq!(of(text, "article.txt"), Format::DatedText, "{text}");
+            assert_eq!(of(text, "article.txt"), InputFormat::DatedText, "{text}");
         }
     }
 }

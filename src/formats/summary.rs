@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cut_texts_are_told() {
+    fn cut_texts_are_recognized() {
         for cut in [
             "The bridge will close, they […]",
             "The bridge will close...",
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_description_is_an_article() {
+    fn long_description_is_an_article() {
         let paragraph = "The bridge will close on Sunday. ".repeat(10);
         assert!(is_whole(&Blocks::of_plain(&format!("{paragraph}\n{paragraph}\n{paragraph}"))));
         assert!(!is_whole(&Blocks::of_plain(&format!("{paragraph}\n{paragraph}"))));

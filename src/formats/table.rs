@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::json::Value;
+use super::json_value::JsonValue;
 use super::record::{self, Sink};
 use super::{Hint, LARGEST, ParseError};
 
@@ -27,9 +27,9 @@ pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut Sink
         }
         let cells = row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned());
         if let Some(names) = &names {
-            let fields = names.iter().cloned().zip(cells.map(Value::Text)).collect();
+            let fields = names.iter().cloned().zip(cells.map(JsonValue::Text)).collect();
             let line = row.position().map_or(line, csv::Position::line);
-            record::read(&Value::Object(fields), &mut || line, hint, sink);
+            record::read(&JsonValue::Object(fields), &mut || line, hint, sink);
             continue;
         }
         let header: Vec<_> = cells.collect();
@@ -40,7 +40,7 @@ pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut Sink
     }
 }
 
-/// After a row that does not end nobody can tell where the next begins.
+/// After a row that does not end it is unknown where the next begins.
 fn fail(error: csv::Error, line: u64, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     let csv::ErrorKind::Io(error) = error.into_kind() else { return Err(ParseError::CutOff) };
     if matches!(error.get_ref(), Some(inner) if inner.is::<RowTooLong>()) {
@@ -50,7 +50,7 @@ fn fail(error: csv::Error, line: u64, sink: &mut Sink<'_>) -> Result<(), ParseEr
     Err(ParseError::from_reading(error))
 }
 
-/// Gives no more than there is room for one row.
+/// Reads no more than there is room for in one row.
 struct Bounded<R> {
     input: R,
     room: Rc<Cell<u64>>,

@@ -1,7 +1,7 @@
 //! What is committed together.
 
-use super::fetch::Refreshed;
 use super::read::Ingested;
+use super::refresh::Refreshed;
 use crate::library::{self, FileRead, Learnt, Library, Prepared};
 
 /// How many articles, files or feeds a batch holds: other programs wait as long as its transaction takes, about half a second. The more

@@ -1,9 +1,9 @@
 //! The whole text of an article of which there is only a summary.
 
-use super::fetch;
 use super::read::{Ingested, ingest_article};
+use super::refresh;
 use crate::article::{Article, ArticleId, DateSource, Origin};
-use crate::feeds::{self, Agent, Limits, Request};
+use crate::fetch::{self, HttpClient, Limits, Request};
 use crate::library::{self, Library};
 
 /// Why there is no whole text.
@@ -16,8 +16,8 @@ pub enum FullTextError {
     #[error("the article has no address")]
     NoAddress,
     /// Its page, whose address is shown first, does not come or holds no more.
-    #[error("{} {} · {}", feeds::shown(.0), .1, .1.hint())]
-    Page(String, #[source] feeds::Error),
+    #[error("{} {} · {}", fetch::shown(.0), .1, .1.hint())]
+    Page(String, #[source] fetch::Error),
     /// The library failed.
     #[error("{} · {}", .0, .0.hint())]
     Library(#[from] library::Error),
@@ -36,8 +36,8 @@ pub fn ingest_full_text(library: &Library, id: ArticleId) -> Result<Ingested, Fu
     let address = entry.article.url.as_deref().ok_or(FullTextError::NoAddress)?;
     // The user did not type the address of an article: one that came from no feed may not lead inside at all.
     let untyped = Request { typed: "https://nobody.invalid/", ..Request::of(address) };
-    let request = source.map_or(untyped, fetch::request);
-    let article = fetch_whole(&Agent::new(Limits::default()), &entry.article, &request)
+    let request = source.map_or(untyped, refresh::request);
+    let article = fetch_whole(&HttpClient::new(Limits::default()), &entry.article, &request)
         .map_err(|trouble| FullTextError::Page(address.to_owned(), trouble))?;
     Ok(ingest_article(article, library)?)
 }
@@ -50,18 +50,22 @@ pub fn ingest_full_text(library: &Library, id: ArticleId) -> Result<Ingested, Fu
 /// # Errors
 ///
 /// When the page does not come, or holds no more than the summary.
-pub(super) fn fetch_whole(agent: &Agent, summary: &Article, source: &Request<'_>) -> Result<Article, feeds::Error> {
-    let address = summary.url.as_deref().ok_or(feeds::ErrorKind::NoAddress)?;
+pub(super) fn fetch_whole(
+    client: &HttpClient,
+    summary: &Article,
+    source: &Request<'_>,
+) -> Result<Article, fetch::Error> {
+    let address = summary.url.as_deref().ok_or(fetch::ErrorKind::InvalidUrl)?;
     // An entry may bring a login along; the one that counts is the user's.
-    let address = feeds::lend_login(source.address, address);
-    let page = feeds::fetch_page(agent, &request(&address, source))?;
-    let found = feeds::articles(&page)
+    let address = fetch::lend_login(source.address, address);
+    let page = fetch::fetch_page(client, &request(&address, source))?;
+    let found = fetch::articles(&page)
         .into_iter()
         .next()
-        .ok_or(feeds::ErrorKind::NoArticle)?
-        .map_err(feeds::ErrorKind::Unread)?;
+        .ok_or(fetch::ErrorKind::NoArticle)?
+        .map_err(fetch::ErrorKind::UnreadableArticle)?;
     if found.body.text().len() <= summary.body.text().len() {
-        return Err(feeds::ErrorKind::NoMore.into());
+        return Err(fetch::ErrorKind::NoFullText.into());
     }
     // What a feed or a page says itself counts more than what its address says.
     let is_said = summary.published.is_some() && summary.date_source == DateSource::Article;
@@ -73,7 +77,7 @@ pub(super) fn fetch_whole(agent: &Agent, summary: &Article, source: &Request<'_>
         id: summary.id,
         published,
         date_source,
-        source: summary.source.clone().or(found.source),
+        publisher: summary.publisher.clone().or(found.publisher),
         byline: summary.byline.clone().or(found.byline),
         url: summary.url.clone(),
         tags,
@@ -86,7 +90,7 @@ pub(super) fn fetch_whole(agent: &Agent, summary: &Article, source: &Request<'_>
 /// How the page is asked for: as its source is. What the reader wants to be sent to the server of the source, passwords
 /// say, is not sent to whatever server its entries name.
 fn request<'a>(address: &'a str, source: &Request<'a>) -> Request<'a> {
-    let headers = if feeds::share_server(address, source.address) { source.headers } else { &[] };
+    let headers = if fetch::share_server(address, source.address) { source.headers } else { &[] };
     Request { address, headers, ..source.clone() }
 }
 

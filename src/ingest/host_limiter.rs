@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, PoisonError};
 
-use crate::feeds;
+use crate::fetch;
 use crate::library::Source;
 
 /// How many sources on one host are asked at once.
@@ -28,7 +28,7 @@ impl HostLimiter {
     pub fn new(sources: Vec<Source>) -> Self {
         let mut waiting = Waiting { hosts: HashMap::new(), ready: VecDeque::new(), left: sources.len() };
         for source in sources {
-            let host = feeds::parse(&source.description.address).and_then(|url| url.host_str().map(str::to_owned));
+            let host = fetch::parse(&source.description.address).and_then(|url| url.host_str().map(str::to_owned));
             let host = host.unwrap_or_default();
             let queue = waiting.hosts.entry(host.clone()).or_default();
             if queue.len() < A_HOST {
@@ -72,12 +72,12 @@ impl HostLimiter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::SourceId;
+    use crate::catalog::FeedId;
     use crate::library::{Course, Description};
 
     fn feeds(addresses: &[&str]) -> Vec<Source> {
         let feed = |(number, address): (usize, &&str)| Source {
-            id: SourceId(number as i64),
+            id: FeedId(number as i64),
             description: Description { address: (*address).to_owned(), ..Description::default() },
             title: None,
             link: None,

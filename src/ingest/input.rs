@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use crate::article::{Article, Origin};
-use crate::feeds::{self, Agent, Limits, Request};
-use crate::folder::{self, ReadError, ReadErrorKind, Step};
+use crate::fetch::{self, HttpClient, Limits, Request};
+use crate::folder::{self, ReadError, ReadErrorKind, WalkStep};
 use crate::samples;
 
 /// Something that may hold articles.
@@ -25,8 +25,8 @@ pub enum InputSource {
     Refused(ReadError),
 }
 
-/// Hands what `paths` lead to to `on_input`, in order, until it breaks off; the samples when there are no paths. Returns
-/// how many hidden files and folders were passed by.
+/// Hands what `paths` lead to to `on_input`, in order, until it breaks off; the samples when there are no paths. Gives how
+/// many hidden files and folders were passed by.
 pub fn find_inputs(paths: &[PathBuf], on_input: &mut dyn FnMut(InputSource) -> ControlFlow<()>) -> usize {
     if paths.is_empty() {
         let _ = (0..samples::COUNT).map(InputSource::Sample).try_for_each(on_input);
@@ -62,10 +62,10 @@ pub fn is_address(path: &Path) -> bool {
 /// Reads what an address holds, the articles of a feed or the one of a page, without subscribing.
 fn read_web(address: &str, on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
     let refused =
-        |why: String| ReadError { origin: Origin::Web(feeds::shown(address)), why: ReadErrorKind::Failed(why) };
-    match feeds::fetch_page(&Agent::new(Limits::default()), &Request::of(address)) {
+        |why: String| ReadError { origin: Origin::Web(fetch::shown(address)), why: ReadErrorKind::Failed(why) };
+    match fetch::fetch_page(&HttpClient::new(Limits::default()), &Request::of(address)) {
         Ok(page) => {
-            let mut articles = feeds::articles(&page).into_iter();
+            let mut articles = fetch::articles(&page).into_iter();
             let _ = articles.try_for_each(|read| on_article(read.map_err(|why| refused(format!("it {why}")))));
         }
         Err(trouble) => {
@@ -74,11 +74,11 @@ fn read_web(address: &str, on_article: &mut dyn FnMut(Result<Article, ReadError>
     }
 }
 
-impl From<Step> for InputSource {
-    fn from(step: Step) -> Self {
+impl From<WalkStep> for InputSource {
+    fn from(step: WalkStep) -> Self {
         match step {
-            Step::File(path) => Self::File(path),
-            Step::Refused(refused) => Self::Refused(refused),
+            WalkStep::File(path) => Self::File(path),
+            WalkStep::Refused(refused) => Self::Refused(refused),
         }
     }
 }
@@ -89,7 +89,7 @@ impl fmt::Display for InputSource {
         match self {
             Self::Input => f.write_str("-"),
             Self::File(path) => path.display().fmt(f),
-            Self::Web(address) => f.write_str(&feeds::shown(address)),
+            Self::Web(address) => f.write_str(&fetch::shown(address)),
             Self::Sample(index) => write!(f, "sample {index}"),
             Self::Refused(refused) => refused.origin.fmt(f),
         }

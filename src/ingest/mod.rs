@@ -7,25 +7,25 @@
 
 mod batch;
 mod bulk;
-mod fetch;
 mod full_text;
 mod host_limiter;
 mod input;
 mod journal;
 mod par_ordered;
 mod read;
+mod refresh;
 mod scan;
 mod subscribe;
 mod thread_priority;
 
 pub use batch::Batch;
 pub use bulk::{Totals, ingest_paths};
-pub use fetch::{FetchOutcome, Refresh, Refreshed, select_feeds};
 pub use full_text::{FullTextError, ingest_full_text};
 pub use input::{InputSource, find_inputs, is_address};
 pub use journal::{PANICKED, ReadJournal, caught};
 pub use par_ordered::{in_order, in_order_each};
 pub use read::{Ingested, Item, ingest_article, ingest_input};
+pub use refresh::{FetchOutcome, Refresh, Refreshed, select_feeds};
 pub use scan::{Scanned, absolute, is_absent, scan};
 pub use subscribe::{SubscribeError, Subscribed, subscribe};
 pub use thread_priority::{Courtesy, give_way};

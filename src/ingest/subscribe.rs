@@ -1,8 +1,8 @@
 //! Subscribing: from what a reader types to a source, by way of the feeds that a page names.
 
-use super::fetch::{Refresh, Refreshed, request_with};
-use crate::feeds::discovery::{self, Found};
-use crate::feeds::{self, Feed, Fetched, Page};
+use super::refresh::{Refresh, Refreshed, request_with};
+use crate::fetch::discovery::{self, DiscoveredFeed};
+use crate::fetch::{self, Feed, Fetched, FetchedPage};
 use crate::library::{self, Description, Settings, Source};
 
 /// What came of subscribing.
@@ -13,15 +13,15 @@ pub enum Subscribed {
     /// There was one already.
     Known(Box<Source>),
     /// The page names several feeds; which is meant is for the reader to say.
-    Several(Vec<Found>),
+    Several(Vec<DiscoveredFeed>),
 }
 
 /// Why there is no new source.
 #[derive(Debug, thiserror::Error)]
 pub enum SubscribeError {
     /// The address gave nothing.
-    #[error("{} {}", feeds::shown(.0), .1)]
-    Fetch(String, #[source] feeds::Error),
+    #[error("{} {}", fetch::shown(.0), .1)]
+    Fetch(String, #[source] fetch::Error),
     /// The library failed.
     #[error(transparent)]
     Library(#[from] library::Error),
@@ -44,31 +44,31 @@ impl SubscribeError {
 ///
 /// When there is no feed, or the library does not take it.
 pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Subscribed, SubscribeError> {
-    let failed = |what: feeds::ErrorKind| SubscribeError::Fetch(address.to_owned(), what.into());
+    let failed = |what: fetch::ErrorKind| SubscribeError::Fetch(address.to_owned(), what.into());
     // A page may have named the address: it gets the login that was typed where the same server answers, and brings none.
-    let url = feeds::parse(&feeds::lend_login(typed, address)).ok_or_else(|| failed(feeds::ErrorKind::NoAddress))?;
-    let typed = feeds::parse(typed).ok_or_else(|| failed(feeds::ErrorKind::NoAddress))?;
+    let url = fetch::parse(&fetch::lend_login(typed, address)).ok_or_else(|| failed(fetch::ErrorKind::InvalidUrl))?;
+    let typed = fetch::parse(typed).ok_or_else(|| failed(fetch::ErrorKind::InvalidUrl))?;
     if let Some(source) = refresh.library.source_at(url.as_str())? {
         return Ok(Subscribed::Known(Box::new(source)));
     }
     match fetch(refresh, url.as_str(), typed.as_str()) {
         Fetched::Feed(feed) => Ok(keep(refresh, url.as_str(), typed.as_str(), *feed)?),
         Fetched::Page(page) => discover(refresh, &page, typed.as_str()),
-        Fetched::Gone => Err(failed(feeds::ErrorKind::Status { status: 410 })),
-        Fetched::NotModified { .. } => Err(failed(feeds::ErrorKind::Status { status: 304 })),
+        Fetched::Gone => Err(failed(fetch::ErrorKind::Status { status: 410 })),
+        Fetched::NotModified { .. } => Err(failed(fetch::ErrorKind::Status { status: 304 })),
         Fetched::Failed(trouble) => Err(SubscribeError::Fetch(address.to_owned(), trouble)),
     }
 }
 
 /// Looks for feeds: first those that the page names, then in common places.
-fn discover(refresh: &Refresh<'_>, page: &Page, typed: &str) -> Result<Subscribed, SubscribeError> {
+fn discover(refresh: &Refresh<'_>, page: &FetchedPage, typed: &str) -> Result<Subscribed, SubscribeError> {
     let named = discovery::named(&page.bytes, &page.address);
     if let [_, _, ..] = &named[..] {
         return Ok(Subscribed::Several(named));
     }
     let mut trouble = None;
     let places = named.into_iter().map(|found| found.address).chain(discovery::common_places(&page.address));
-    for place in places.map(|place| feeds::lend_login(typed, &place)) {
+    for place in places.map(|place| fetch::lend_login(typed, &place)) {
         if let Some(source) = refresh.library.source_at(&place)? {
             return Ok(Subscribed::Known(Box::new(source)));
         }
@@ -76,7 +76,8 @@ fn discover(refresh: &Refresh<'_>, page: &Page, typed: &str) -> Result<Subscribe
             Fetched::Feed(feed) => return Ok(keep(refresh, &place, typed, *feed)?),
             // Nobody is there to be asked thirteen times more.
             Fetched::Failed(why)
-                if why.is_offline() || matches!(why.what, feeds::ErrorKind::Cancelled | feeds::ErrorKind::Slow(_)) =>
+                if why.is_offline()
+                    || matches!(why.kind, fetch::ErrorKind::Cancelled | fetch::ErrorKind::Timeout(_)) =>
             {
                 trouble = Some(why);
                 break;
@@ -84,11 +85,11 @@ fn discover(refresh: &Refresh<'_>, page: &Page, typed: &str) -> Result<Subscribe
             _ => {}
         }
     }
-    Err(SubscribeError::Fetch(page.address.clone(), trouble.unwrap_or_else(|| feeds::ErrorKind::NamesNoFeed.into())))
+    Err(SubscribeError::Fetch(page.address.clone(), trouble.unwrap_or_else(|| fetch::ErrorKind::NoFeedFound.into())))
 }
 
 fn fetch(refresh: &Refresh<'_>, address: &str, typed: &str) -> Fetched {
-    feeds::fetch(refresh.agent, &request_with(address, typed, &Settings::default()))
+    fetch::fetch(refresh.client, &request_with(address, typed, &Settings::default()))
 }
 
 fn keep(refresh: &Refresh<'_>, address: &str, typed: &str, feed: Feed) -> Result<Subscribed, library::Error> {

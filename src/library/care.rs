@@ -6,7 +6,7 @@ use super::indexing::{self, index};
 use super::store::{ENTRY, Store, entry};
 use super::words::Words;
 use super::{Error, Library, people};
-use crate::catalog::voices;
+use crate::catalog::article_speakers;
 use crate::text::counted;
 use crate::user::UserState;
 
@@ -230,7 +230,7 @@ fn rebuild(connection: &Connection, memory: &UserState) -> Result<(), Error> {
         let (id, entry) = (row.get(0)?, entry(row, memory)?);
         index(connection, id, &Words::of(&entry))?;
         let day = entry.article.published.map(|published| published.day);
-        ledger.enter(id, day, &voices(entry.corrected()))?;
+        ledger.enter(id, day, &article_speakers(entry.corrected()))?;
     }
     ledger.close()
 }

@@ -7,18 +7,18 @@ use serde::{Deserialize, Serialize};
 
 use super::Error;
 use super::record::{compressed, damaged, decompressed, read, write};
-use crate::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+use crate::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
 use crate::text::Span;
 
 /// The kinds of marks by their number; the order is kept in libraries and must not change.
-const MARKS: [Marks; 7] = [
-    Marks::Curly,
-    Marks::Straight,
-    Marks::SingleCurly,
-    Marks::SingleStraight,
-    Marks::Guillemets,
-    Marks::Low,
-    Marks::Corner,
+const MARKS: [QuoteMarks; 7] = [
+    QuoteMarks::Curly,
+    QuoteMarks::Straight,
+    QuoteMarks::SingleCurly,
+    QuoteMarks::SingleStraight,
+    QuoteMarks::Guillemets,
+    QuoteMarks::Low,
+    QuoteMarks::Corner,
 ];
 
 /// The kinds of quotations by their number; the order must not change either.
@@ -159,7 +159,7 @@ fn quotation(record: &QuotationRecord<'_>, before: &mut usize, text: &str) -> Op
         kind: *QUOTATION_KINDS.get(usize::from(record.kind))?,
         cue: spot(record.cue)?,
         mention: spot(record.mention)?,
-        speaker: record.speaker.map(|speaker| SpeakerIndex(speaker as usize)),
+        speaker: record.speaker.map(|speaker| SpeakerId(speaker as usize)),
         confidence: record.confidence,
         reason: Reason::default(),
         corrected: false,

@@ -15,7 +15,7 @@ use super::updating::{self, Wording};
 use super::words::Words;
 use super::{Entry, Error, FileRead, people};
 use crate::article::{ArticleId, DateSource, Origin, Published};
-use crate::catalog::{Cast, Headline, Voice, voices};
+use crate::catalog::{ArticleSpeaker, Headline, SpeakerSummary, article_speakers};
 use crate::quotes::ENGINE_VERSION;
 use crate::user::UserAction;
 
@@ -26,19 +26,19 @@ pub struct Prepared {
     pub(super) title: String,
     pub(super) published: Option<Published>,
     pub(super) date_source: DateSource,
-    pub(super) source: Option<String>,
+    pub(super) publisher: Option<String>,
     pub(super) byline: Option<String>,
     pub(super) url: Option<String>,
     pub(super) topics: Option<String>,
     pub(super) is_summary: bool,
     pub(super) origin: Origin,
     quotations: u32,
-    cast: Cast,
+    cast: SpeakerSummary,
     pub(super) paragraphs: Vec<u8>,
     pub(super) text: Vec<u8>,
     pub(super) findings: Vec<u8>,
     words: Words,
-    voices: Vec<Voice>,
+    voices: Vec<ArticleSpeaker>,
 }
 
 impl Prepared {
@@ -55,19 +55,19 @@ impl Prepared {
             title: article.headline().to_owned(),
             published: article.published,
             date_source: article.date_source,
-            source: article.source.clone(),
+            publisher: article.publisher.clone(),
             byline: article.byline.clone(),
             url: article.url.clone(),
             topics: write_tags(&article.tags),
             is_summary: article.is_summary,
             origin: article.origin.clone(),
             quotations: headline.quotations,
-            cast: headline.cast,
+            cast: headline.speakers,
             paragraphs,
             text,
             findings: write_findings(&entry.findings, article.body.text())?,
             words: Words::of(entry),
-            voices: voices(entry.corrected()),
+            voices: article_speakers(entry.corrected()),
         })
     }
 
@@ -86,7 +86,7 @@ impl Prepared {
     }
 
     /// Who speaks in it.
-    pub(super) fn voices(&self) -> &[Voice] {
+    pub(super) fn voices(&self) -> &[ArticleSpeaker] {
         &self.voices
     }
 
@@ -96,9 +96,9 @@ impl Prepared {
             id: self.id,
             title: self.title.as_str().into(),
             published: self.published,
-            source: self.source.as_deref().map(Into::into),
+            publisher: self.publisher.as_deref().map(Into::into),
             quotations: self.quotations,
-            cast: self.cast.clone(),
+            speakers: self.cast.clone(),
             is_gone: false,
         }
     }
@@ -383,7 +383,7 @@ fn insert(connection: &Connection, id: i64, article: &Prepared, old_body: i64) -
             article.title,
             day,
             second,
-            article.source,
+            article.publisher,
             article.byline,
             article.url,
             article.topics,

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use super::Error;
 use super::subscriptions::{Count, Course, Description, Learnt, Settings, Source};
 use crate::article::ArticleId;
-use crate::catalog::SourceId;
+use crate::catalog::FeedId;
 use crate::user::UserAction;
 
 const SOURCE: &str = "SELECT id, address, typed, name, folder, tags, muted, settings, title, link, tried, succeeded, due, \
@@ -31,7 +31,7 @@ fn source(row: &Row<'_>) -> rusqlite::Result<Source> {
     let settings: String = row.get(7)?;
     let tags: String = row.get(5)?;
     Ok(Source {
-        id: SourceId(row.get(0)?),
+        id: FeedId(row.get(0)?),
         description: Description {
             address: row.get(1)?,
             typed: row.get(2)?,
@@ -88,7 +88,7 @@ pub(super) fn insert(connection: &Transaction<'_>, of: &Description) -> Result<(
 }
 
 /// Changes what the reader says of a source; one that is not left alone any more is due at once.
-pub(super) fn describe(connection: &Transaction<'_>, id: SourceId, of: &Description) -> Result<(), Error> {
+pub(super) fn describe(connection: &Transaction<'_>, id: FeedId, of: &Description) -> Result<(), Error> {
     let muted = "SELECT muted AND NOT ?2 FROM sources WHERE id = ?1";
     let is_woken: Option<bool> = connection.query_row(muted, (id.0, of.muted), |row| row.get(0)).optional()?;
     connection.execute(
@@ -195,7 +195,7 @@ pub(super) fn learn(connection: &Transaction<'_>, learnt: &Learnt) -> Result<(),
 }
 
 /// The articles that came from a source, each with the print that it had there.
-pub(super) fn prints(connection: &Connection, id: SourceId) -> Result<HashMap<ArticleId, u64>, Error> {
+pub(super) fn prints(connection: &Connection, id: FeedId) -> Result<HashMap<ArticleId, u64>, Error> {
     let mut statement = connection.prepare_cached("SELECT article, print FROM came_from WHERE source = ?1")?;
     let prints = statement
         .query_map([id.0], |row| Ok((ArticleId(row.get::<_, i64>(0)? as u64), row.get::<_, i64>(1)? as u64)))?;
@@ -203,7 +203,7 @@ pub(super) fn prints(connection: &Connection, id: SourceId) -> Result<HashMap<Ar
 }
 
 /// How many articles came from each source.
-pub(super) fn counts(connection: &Connection) -> Result<HashMap<SourceId, Count>, Error> {
+pub(super) fn counts(connection: &Connection) -> Result<HashMap<FeedId, Count>, Error> {
     let sql = "SELECT source, count(*), sum(coalesce(marks.read, 0) = 0) FROM came_from
                JOIN sources ON sources.id = source AND NOT sources.removed
                LEFT JOIN marks ON marks.article = came_from.article GROUP BY source";
@@ -212,13 +212,13 @@ pub(super) fn counts(connection: &Connection) -> Result<HashMap<SourceId, Count>
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let count = Count { articles: row.get::<_, i64>(1)? as usize, unread: row.get::<_, i64>(2)? as usize };
-        counts.insert(SourceId(row.get(0)?), count);
+        counts.insert(FeedId(row.get(0)?), count);
     }
     Ok(counts)
 }
 
 /// The articles that came from a source, the newest first.
-pub(super) fn articles_of(connection: &Connection, id: SourceId) -> Result<Vec<ArticleId>, Error> {
+pub(super) fn articles_of(connection: &Connection, id: FeedId) -> Result<Vec<ArticleId>, Error> {
     let sql = "SELECT key FROM came_from JOIN articles ON key = article WHERE came_from.source = ?1 ORDER BY id DESC";
     let mut statement = connection.prepare_cached(sql)?;
     let keys = statement.query_map([id.0], |row| Ok(ArticleId(row.get::<_, i64>(0)? as u64)))?;
@@ -226,10 +226,10 @@ pub(super) fn articles_of(connection: &Connection, id: SourceId) -> Result<Vec<A
 }
 
 /// The sources that an article came from, the oldest first.
-pub(super) fn sources_of(connection: &Connection, id: ArticleId) -> Result<Vec<SourceId>, Error> {
+pub(super) fn sources_of(connection: &Connection, id: ArticleId) -> Result<Vec<FeedId>, Error> {
     let sql =
         "SELECT source FROM came_from JOIN sources ON id = source WHERE article = ?1 AND NOT removed ORDER BY source";
     let mut statement = connection.prepare_cached(sql)?;
-    let ids = statement.query_map([id.0 as i64], |row| row.get(0).map(SourceId))?;
+    let ids = statement.query_map([id.0 as i64], |row| row.get(0).map(FeedId))?;
     Ok(ids.collect::<Result<_, _>>()?)
 }

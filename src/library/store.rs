@@ -15,7 +15,7 @@ use super::keeping::Writer;
 use super::record::{read_body, read_date_source, read_origin, read_published, read_tags};
 use super::{Entry, Error, Known, Scope, Stamp, Suspicion, opening};
 use crate::article::{Article, ArticleId};
-use crate::catalog::{Cast, Headline};
+use crate::catalog::{Headline, SpeakerSummary};
 use crate::quotes::{self, Findings};
 use crate::user::UserState;
 
@@ -330,7 +330,7 @@ pub(super) fn article_and_findings(row: &Row<'_>) -> Result<(Article, Findings),
         id,
         published: read_published(row.get(2)?, row.get(3)?),
         date_source: read_date_source(row.get(16)?),
-        source: row.get(4)?,
+        publisher: row.get(4)?,
         byline: row.get(5)?,
         url: row.get(6)?,
         tags: read_tags(row.get_ref(13)?.as_str_or_null().ok().flatten()),
@@ -354,9 +354,9 @@ pub(super) fn headline(row: &Row<'_>) -> Result<Headline, Error> {
         id: ArticleId(row.get::<_, i64>(0)? as u64),
         title: row.get::<_, Box<str>>(1)?,
         published: read_published(row.get(2)?, row.get(3)?),
-        source: row.get(4)?,
+        publisher: row.get(4)?,
         quotations: row.get(5)?,
-        cast: Cast::parse(row.get_ref(6)?.as_str().unwrap_or_default()),
+        speakers: SpeakerSummary::parse(row.get_ref(6)?.as_str().unwrap_or_default()),
         is_gone: row.get(7)?,
     })
 }

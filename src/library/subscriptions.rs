@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::sources::{all, articles_of, at, counts, describe, insert, learn, prints, sources_of};
 use super::{Error, Library};
 use crate::article::{ArticleId, shown_address};
-use crate::catalog::{SourceId, SourceLine};
+use crate::catalog::{FeedId, FeedLine};
 use crate::text::clean_line;
 
 /// What the reader wants of a source; nothing where it is as with all.
@@ -75,7 +75,7 @@ pub struct Course {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// By what it is known.
-    pub id: SourceId,
+    pub id: FeedId,
     /// What the reader says of it.
     pub description: Description,
     /// What it calls itself.
@@ -110,7 +110,7 @@ pub struct Count {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Learnt {
     /// Which source.
-    pub source: SourceId,
+    pub source: FeedId,
     /// The articles that came from it, each with a print by which it is told whether it has changed there.
     pub articles: Vec<(ArticleId, u64)>,
     /// Where it lies from now on.
@@ -140,11 +140,11 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn source_lines(&self) -> Result<Vec<SourceLine>, Error> {
+    pub fn source_lines(&self) -> Result<Vec<FeedLine>, Error> {
         let counts = self.source_counts()?;
         let line = |source: Source| {
             let count = counts.get(&source.id).copied().unwrap_or_default();
-            SourceLine {
+            FeedLine {
                 id: source.id,
                 name: source.name(),
                 title: source.title,
@@ -199,7 +199,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn describe(&self, id: SourceId, description: &Description) -> Result<(), Error> {
+    pub fn describe(&self, id: FeedId, description: &Description) -> Result<(), Error> {
         self.store().map_or(Ok(()), |store| store.writer()?.with(|connection| describe(connection, id, description)))
     }
 
@@ -208,7 +208,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn unsubscribe(&self, id: SourceId) -> Result<(), Error> {
+    pub fn unsubscribe(&self, id: FeedId) -> Result<(), Error> {
         self.store().map_or(Ok(()), |store| {
             store.writer()?.with(|connection| {
                 connection.execute("DELETE FROM sources WHERE id = ?1", [id.0])?;
@@ -236,7 +236,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn prints(&self, id: SourceId) -> Result<HashMap<ArticleId, u64>, Error> {
+    pub fn prints(&self, id: FeedId) -> Result<HashMap<ArticleId, u64>, Error> {
         self.store().map_or(Ok(HashMap::new()), |store| store.read(|connection| prints(connection, id)))
     }
 
@@ -257,7 +257,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn source_counts(&self) -> Result<HashMap<SourceId, Count>, Error> {
+    pub fn source_counts(&self) -> Result<HashMap<FeedId, Count>, Error> {
         self.store().map_or(Ok(HashMap::new()), |store| store.read(counts))
     }
 
@@ -266,7 +266,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn articles_of_source(&self, id: SourceId) -> Result<Vec<ArticleId>, Error> {
+    pub fn articles_of_source(&self, id: FeedId) -> Result<Vec<ArticleId>, Error> {
         self.store().map_or(Ok(Vec::new()), |store| store.read(|connection| articles_of(connection, id)))
     }
 
@@ -275,7 +275,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn sources_of_article(&self, id: ArticleId) -> Result<Vec<SourceId>, Error> {
+    pub fn sources_of_article(&self, id: ArticleId) -> Result<Vec<FeedId>, Error> {
         self.store().map_or(Ok(Vec::new()), |store| store.read(|connection| sources_of(connection, id)))
     }
 }

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::article::{BodyBuilder, ParagraphKind};
-use crate::quotes::Verdict;
-use crate::quotes::{Quotation, Speaker, SpeakerIndex};
+use crate::quotes::SpeakerCorrection;
+use crate::quotes::{Quotation, Speaker, SpeakerId};
 use crate::text::Span;
 
 fn library() -> Library {
@@ -12,7 +12,7 @@ fn library() -> Library {
         let mut builder = BodyBuilder::new(headline);
         builder.push(ParagraphKind::Prose, words);
         let speaker = Speaker { name: speaker.to_owned(), ..Speaker::default() };
-        let quotation = Quotation::speech(Span::default(), Some(SpeakerIndex(0)));
+        let quotation = Quotation::speech(Span::default(), Some(SpeakerId(0)));
         let findings = Findings { speakers: vec![speaker], quotations: vec![quotation] };
         library.add(Article::new(builder.build()), findings);
     };
@@ -54,7 +54,7 @@ fn a_correction_is_found_at_once() {
     let hits = |name: &str| library.search(&Query::parse(&format!("speaker:{name}")), &|| true).unwrap().len();
     let correct =
         |after| library.note(&[UserAction::Corrected { article: id, start: 0, before: None, after }]).unwrap();
-    correct(Some(Verdict::Speaker("Mara Deniz".to_owned())));
+    correct(Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned())));
     assert_eq!((hits("deniz"), hits("martin")), (1, 0));
     correct(None);
     assert_eq!((hits("deniz"), hits("martin")), (0, 1));

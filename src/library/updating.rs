@@ -71,7 +71,7 @@ pub(super) fn with_corrections(
         id: new.id,
         published: new.published,
         date_source: new.date_source,
-        source: new.source.clone(),
+        publisher: new.publisher.clone(),
         byline: new.byline.clone(),
         url: new.url.clone(),
         tags: super::record::read_tags(new.topics.as_deref()),
@@ -127,10 +127,10 @@ fn actions(article: ArticleId, before: &Corrections, after: &Corrections) -> Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotes::Verdict;
+    use crate::quotes::SpeakerCorrection;
 
     fn named(pairs: &[(usize, &str)]) -> Corrections {
-        pairs.iter().map(|&(start, name)| (start, Verdict::Speaker(name.to_owned()))).collect()
+        pairs.iter().map(|&(start, name)| (start, SpeakerCorrection::Speaker(name.to_owned()))).collect()
     }
 
     #[test]

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row};
 
 use super::Error;
 use crate::article::ArticleId;
-use crate::quotes::{Corrections, Verdict};
+use crate::quotes::{Corrections, SpeakerCorrection};
 use crate::user::{ArticleFlags, UserAction, UserState};
 
 /// How many searches are remembered.
@@ -75,13 +75,13 @@ fn read_corrections(connection: &Connection) -> Result<HashMap<ArticleId, Correc
     let mut rows = corrections.query([])?;
     while let Some(row) = rows.next()? {
         let (id, start) = (ArticleId(row.get::<_, i64>(0)? as u64), row.get::<_, i64>(1)? as usize);
-        all.entry(id).or_default().insert(start, verdict(row.get(2)?));
+        all.entry(id).or_default().insert(start, correction(row.get(2)?));
     }
     Ok(all)
 }
 
-fn verdict(speaker: Option<String>) -> Verdict {
-    speaker.map_or(Verdict::Nobody, Verdict::Speaker)
+fn correction(speaker: Option<String>) -> SpeakerCorrection {
+    speaker.map_or(SpeakerCorrection::NoSpeaker, SpeakerCorrection::Speaker)
 }
 
 fn flags_of(connection: &Connection, article: ArticleId) -> Result<Option<ArticleFlags>, Error> {
@@ -102,7 +102,7 @@ fn tags_of(connection: &Connection, article: ArticleId) -> Result<BTreeSet<Strin
 /// The corrections of an article.
 pub(super) fn corrections_of(connection: &Connection, article: ArticleId) -> Result<Corrections, Error> {
     let mut corrections = connection.prepare_cached("SELECT start, speaker FROM corrections WHERE article = ?1")?;
-    let row = |row: &Row<'_>| Ok((row.get::<_, i64>(0)? as usize, verdict(row.get(1)?)));
+    let row = |row: &Row<'_>| Ok((row.get::<_, i64>(0)? as usize, correction(row.get(1)?)));
     let corrections = corrections.query_map([key(article)], row)?;
     Ok(corrections.collect::<Result<_, _>>()?)
 }
@@ -119,7 +119,8 @@ pub(super) fn actions_on(connection: &Connection, article: ArticleId) -> Result<
     let tags = tags_of(connection, article)?.into_iter();
     actions.extend(tags.map(|tag| UserAction::Tagged { article, tag, tagged: true }));
     let corrections = corrections_of(connection, article)?.into_iter();
-    let corrected = |(start, verdict)| UserAction::Corrected { article, start, before: None, after: Some(verdict) };
+    let corrected =
+        |(start, correction)| UserAction::Corrected { article, start, before: None, after: Some(correction) };
     actions.extend(corrections.map(corrected));
     Ok(actions)
 }
@@ -183,10 +184,10 @@ pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), 
             "DELETE FROM corrections WHERE article = ?1 AND start = ?2",
             (key(*article), *start as i64),
         ),
-        UserAction::Corrected { article, start, after: Some(verdict), .. } => {
-            let speaker = match verdict {
-                Verdict::Nobody => None,
-                Verdict::Speaker(name) => Some(name),
+        UserAction::Corrected { article, start, after: Some(correction), .. } => {
+            let speaker = match correction {
+                SpeakerCorrection::NoSpeaker => None,
+                SpeakerCorrection::Speaker(name) => Some(name),
             };
             let sql = "INSERT OR REPLACE INTO corrections (article, start, speaker) VALUES (?1, ?2, ?3)";
             execute(connection, sql, (key(*article), *start as i64, speaker))
@@ -276,25 +277,25 @@ fn different_corrections(
     connection: &Connection,
     actions: &mut Vec<UserAction>,
 ) -> Result<(), Error> {
-    let flat = |all: &HashMap<ArticleId, Corrections>| -> HashMap<(ArticleId, usize), Verdict> {
+    let flat = |all: &HashMap<ArticleId, Corrections>| -> HashMap<(ArticleId, usize), SpeakerCorrection> {
         let of = |(&id, some): (&ArticleId, &Corrections)| -> Vec<_> {
-            some.iter().map(|(&start, verdict)| ((id, start), verdict.clone())).collect()
+            some.iter().map(|(&start, correction)| ((id, start), correction.clone())).collect()
         };
         all.iter().flat_map(of).collect()
     };
     let (before, mut now) = (flat(&before.corrections), flat(&read_corrections(connection)?));
-    for (&(article, start), verdict) in &before {
+    for (&(article, start), correction) in &before {
         let after = now.remove(&(article, start));
-        if after.as_ref() != Some(verdict) {
-            actions.push(UserAction::Corrected { article, start, before: Some(verdict.clone()), after });
+        if after.as_ref() != Some(correction) {
+            actions.push(UserAction::Corrected { article, start, before: Some(correction.clone()), after });
         }
     }
     let new = now.into_iter();
-    actions.extend(new.map(|((article, start), verdict)| UserAction::Corrected {
+    actions.extend(new.map(|((article, start), correction)| UserAction::Corrected {
         article,
         start,
         before: None,
-        after: Some(verdict),
+        after: Some(correction),
     }));
     Ok(())
 }

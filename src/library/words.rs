@@ -39,7 +39,7 @@ impl Words {
         let said: Vec<_> = entry.said().collect();
         add(&mut beginnings, Some(SAID), said.iter().map(String::as_str));
         add(&mut beginnings, Some(SPEAKER), std::iter::once(entry.speakers()));
-        let source = entry.article.source.as_deref().map(fold).unwrap_or_default();
+        let source = entry.article.publisher.as_deref().map(fold).unwrap_or_default();
         add(&mut beginnings, Some(SOURCE), std::iter::once(source.as_str()));
         let topics = fold(&entry.article.tags.join("\n"));
         add(&mut beginnings, Some(TOPIC), std::iter::once(topics.as_str()));

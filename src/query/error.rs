@@ -82,7 +82,7 @@ impl QueryError {
         is_unknown.then(|| format!("in marks it is a phrase: \"{}:{}\"", self.field, self.value))
     }
 
-    /// As [`QueryError::phrase`], for a command line: the shell takes one pair of marks.
+    /// As [`QueryError::phrase`], for a command line: the shell strips one pair of marks.
     pub fn phrase_in_shell(&self) -> Option<String> {
         let is_unknown = self.kind == QueryErrorKind::UnknownField;
         is_unknown.then(|| format!("in marks it is a phrase: '\"{}:{}\"'", self.field, self.value))

@@ -1,4 +1,4 @@
-//! What a search gives.
+//! The hits of a search.
 
 use crate::article::ArticleId;
 use crate::text::Span;

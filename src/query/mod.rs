@@ -1,6 +1,6 @@
-//! What the reader typed, understood.
+//! Queries: what the user typed, parsed.
 //!
-//! Takes a line of typing; gives a [`Query`] that can be matched against an article and lit in it.
+//! From a line of typing to a [`Query`], which can be matched against an article and highlighted in it.
 //! It never fails: half-typed input means what it says so far, and what cannot be understood stands beside it as
 //! [`QueryError`]s. It never knows where the articles are kept.
 
@@ -44,9 +44,9 @@ pub enum TermKind {
     Word(String),
     /// Words one after the other: `"night trams"`.
     Phrase(String),
-    /// Somebody whose name has these words speaks: `speaker:peskov`, `speaker:"dmitry peskov"`.
+    /// A speaker whose name has these words: `speaker:peskov`, `speaker:"dmitry peskov"`.
     Speaker(String),
-    /// Somebody says these words: `said:ceasefire`.
+    /// These words in a quotation: `said:ceasefire`.
     Said(String),
     /// The source has these words: `source:wire`.
     Source(String),
@@ -56,13 +56,13 @@ pub enum TermKind {
     After(NaiveDate),
     /// Published before this day: `before:2024-03`.
     Before(NaiveDate),
-    /// What the reader did with it: `is:unread`.
+    /// What the user did with it: `is:unread`.
     Is(State),
-    /// Filed under a word that begins so, by the reader or the publisher: `tag:budget`.
+    /// Filed under a word that begins so, by the user or the publisher: `tag:budget`.
     Tag(String),
 }
 
-/// What the reader may have done with an article.
+/// What the user may have done with an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     /// Read it.
@@ -123,12 +123,12 @@ impl Query {
             .collect()
     }
 
-    /// Whether it asks for words that somebody said: then its hits are quotations.
+    /// Whether it asks for quoted words: then its hits are quotations.
     pub fn asks_for_quotations(&self) -> bool {
         self.terms.iter().any(|term| !term.negated && matches!(term.kind, TermKind::Said(_)))
     }
 
-    /// Whether it asks for articles that the reader took out.
+    /// Whether it asks for articles that the user removed.
     pub fn asks_for_removed(&self) -> bool {
         self.terms.iter().any(|term| term.kind == TermKind::Is(State::Removed))
     }

@@ -123,7 +123,7 @@ fn is_closed(term: &str) -> bool {
     term.ends_with('"') && term.matches('"').count() > 1
 }
 
-/// Reads the term at the start of `text`, which begins with no blank; gives what it asks for, whether that is to be
+/// Reads the term at the start of `text`, which begins with no blank; returns what it asks for, whether that is to be
 /// absent, and what is left.
 fn parse_term(text: &str) -> (Result<Asked, Fault<'_>>, bool, &str) {
     let (negated, text) = match text.strip_prefix('-') {
@@ -181,7 +181,7 @@ fn has_words(text: &str) -> bool {
     crate::text::words(text).next().is_some()
 }
 
-/// Reads a word, or all between marks; gives it, whether it stood in marks, and what is left.
+/// Reads a word, or all between marks; returns it, whether it stood in marks, and what is left.
 fn parse_words(text: &str) -> (String, bool, &str) {
     if let Some(inside) = text.strip_prefix('"') {
         let (words, rest) = inside.split_once('"').unwrap_or((inside, ""));
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn near_misses_are_told_and_words_with_a_colon_are_words() {
+    fn near_misses_are_reported_and_words_with_a_colon_are_words() {
         let errors = |typed: &str| Query::parse(typed).errors.iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(errors("speakr:"), ["unknown field speakr:"]);
         assert_eq!(errors("after:-2026 before:-1").len(), 2);
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_being_typed_may_still_become_right() {
+    fn unfinished_term_is_no_error_yet() {
         for typed in [
             "after:",
             "after:2",

@@ -3,13 +3,13 @@
 use crate::article::Body;
 use crate::quotes::cues::{self, Cues};
 use crate::quotes::mentions::{self, Mentions};
-use crate::quotes::pairing;
-use crate::quotes::tokens::Reading;
+use crate::quotes::quote_spans;
+use crate::quotes::tokens::TokenizedText;
 use crate::text::Span;
 
 /// An article with quotations, its tokens, who is named where, and what introduces words.
 pub(crate) struct Analysis<'a> {
-    pub reading: Reading<'a>,
+    pub tokenized: TokenizedText<'a>,
     pub mentions: Mentions,
     pub cues: Cues,
 }
@@ -17,14 +17,14 @@ pub(crate) struct Analysis<'a> {
 impl<'a> Analysis<'a> {
     /// None where the article has no quotation, or is too long for places of 32 bits.
     pub fn of(body: &'a Body) -> Option<Self> {
-        let runs = pairing::runs(body);
-        if runs.is_empty() || u32::try_from(body.text().len()).is_err() {
+        let quotes = quote_spans::find(body);
+        if quotes.is_empty() || u32::try_from(body.text().len()).is_err() {
             return None;
         }
-        let reading = Reading::new(body, runs);
-        let mut mentions = mentions::find(&reading);
-        let cues = cues::find(&reading, &mut mentions);
-        Some(Self { reading, mentions, cues })
+        let tokenized = TokenizedText::new(body, quotes);
+        let mut mentions = mentions::find(&tokenized);
+        let cues = cues::find(&tokenized, &mut mentions);
+        Some(Self { tokenized, mentions, cues })
     }
 
     /// The words that a mention is shown as: "who" with its antecedent.

@@ -1,10 +1,10 @@
-//! Attribution: chooses for every quotation the mention that speaks it, or nobody.
+//! Attribution: chooses for every quotation the mention that speaks it, or none.
 
 use crate::quotes::analysis::Analysis;
 use crate::quotes::candidates::Candidate;
 use crate::quotes::context::PreviousChoices;
 use crate::quotes::cues::Cue;
-use crate::quotes::pairing::Run;
+use crate::quotes::quote_spans::QuoteSpan;
 use crate::quotes::weights;
 
 /// What was chosen for a quotation.
@@ -18,48 +18,48 @@ pub(crate) struct Choice {
 
 /// Goes through the quotations in order; `pick` chooses one of the candidates of each and says how sure it is.
 ///
-/// The answer has one entry for each run; a nested one has none.
+/// Returns one entry for each quotation, `None` for a nested one.
 pub(crate) fn choose(
     analysis: &Analysis<'_>,
     mut pick: impl FnMut(usize, &[Candidate]) -> (usize, f32),
 ) -> Vec<Option<Choice>> {
-    let reading = &analysis.reading;
-    let mut out = vec![None; reading.runs.len()];
+    let tokenized = &analysis.tokenized;
+    let mut out = vec![None; tokenized.quotes.len()];
     let mut previous = PreviousChoices::default();
     let mut paragraph = usize::MAX;
-    for (index, run) in reading.runs.iter().enumerate() {
-        let Some(token) = reading.token_of_run[index] else { continue };
-        if run.paragraph != paragraph {
-            let above = above(&reading.runs, index, previous, run.paragraph);
+    for (index, quote) in tokenized.quotes.iter().enumerate() {
+        let Some(token) = tokenized.token_of_quote[index] else { continue };
+        if quote.paragraph != paragraph {
+            let above = above(&tokenized.quotes, index, previous, quote.paragraph);
             previous = PreviousChoices { here: None, above };
-            paragraph = run.paragraph;
+            paragraph = quote.paragraph;
         }
         let candidates = analysis.candidates(token, paragraph, previous);
         let (picked, probability) = pick(index, &candidates);
         let Some(candidate) = candidates.get(picked) else { continue };
         out[index] = Some(Choice { mention: candidate.mention, cue: candidate.cue, probability });
-        unite(&reading.runs, &mut out, index);
+        unite(&tokenized.quotes, &mut out, index);
         previous.here = Some((out[index].and_then(|c| c.mention), token));
     }
     out
 }
 
 /// A quotation over several paragraphs has one speaker: of the choices for this part and for the one before it, the
-/// surer one that is somebody is taken for both.
-fn unite(runs: &[Run], choices: &mut [Option<Choice>], index: usize) {
-    let Some(before) = (0..index).rev().find(|&i| runs[i].depth == 0) else { return };
-    if !runs[before].continues || runs[before].paragraph + 3 < runs[index].paragraph {
+/// surer one with a speaker is used for both.
+fn unite(quotes: &[QuoteSpan], choices: &mut [Option<Choice>], index: usize) {
+    let Some(before) = (0..index).rev().find(|&i| quotes[i].depth == 0) else { return };
+    if !quotes[before].continues || quotes[before].paragraph + 3 < quotes[index].paragraph {
         return;
     }
     let (Some(first), Some(second)) = (choices[before], choices[index]) else { return };
     if second.mention.is_none() || first.mention.is_some() && first.probability >= second.probability {
         choices[index] = Some(Choice { mention: first.mention, ..first });
     } else {
-        // Back over all the parts that had nobody, or somebody less sure.
+        // Back over all the parts that had no speaker, or a less sure one.
         let mut at = Some(before);
         while let Some(part) = at {
             choices[part] = Some(second);
-            at = (0..part).rev().find(|&i| runs[i].depth == 0).filter(|&i| runs[i].continues);
+            at = (0..part).rev().find(|&i| quotes[i].depth == 0).filter(|&i| quotes[i].continues);
         }
     }
 }
@@ -68,28 +68,28 @@ fn unite(runs: &[Run], choices: &mut [Option<Choice>], index: usize) {
 const NEAR: usize = 2;
 
 fn above(
-    runs: &[Run],
+    quotes: &[QuoteSpan],
     index: usize,
     previous: PreviousChoices,
     paragraph: usize,
 ) -> Option<(Option<usize>, bool, usize)> {
-    let last = runs[..index].iter().rev().find(|r| r.depth == 0)?;
+    let last = quotes[..index].iter().rev().find(|r| r.depth == 0)?;
     let (mention, _) = previous.here?;
     (paragraph - last.paragraph <= NEAR && last.paragraph > 0).then_some((mention, last.continues, last.paragraph))
 }
 
-/// How much nobody is preferred over what the weights say.
-const NOBODY: f32 = 0.6;
+/// How much no speaker is preferred over what the weights say.
+const NO_SPEAKER_BIAS: f32 = 0.6;
 
-/// How much somebody is preferred for a whole paragraph of quoted sentences.
-const SOLE: f32 = 2.0;
+/// How much a speaker is preferred for a whole paragraph of quoted sentences.
+const SPEAKER_BIAS: f32 = 2.0;
 
 /// Picks by the learned weights.
 pub(crate) fn best(candidates: &[Candidate]) -> (usize, f32) {
     let mut scores: Vec<f32> = candidates.iter().map(|c| weights::score(&c.values)).collect();
-    // A term given a speaker misleads more than a speaker left out; a paragraph that is all quoted sentences is no term.
-    if let (Some(nobody), Some(candidate)) = (scores.first_mut(), candidates.first()) {
-        *nobody += if candidate.is_paragraph_of_speech() { -SOLE } else { NOBODY };
+    // A term with a speaker misleads more than speech without one; a paragraph that is all quoted sentences is no term.
+    if let (Some(no_speaker), Some(candidate)) = (scores.first_mut(), candidates.first()) {
+        *no_speaker += if candidate.is_paragraph_of_speech() { -SPEAKER_BIAS } else { NO_SPEAKER_BIAS };
     }
     let mut best = 0;
     for (index, score) in scores.iter().enumerate() {

@@ -1,24 +1,24 @@
-//! Candidates: who could have spoken a quotation, and what each of them looks like from there.
+//! Candidates: who could have spoken a quotation, and the features of each.
 
 use crate::quotes::analysis::Analysis;
 use crate::quotes::context::{PreviousChoices, QuoteContext};
-use crate::quotes::cues::{Class, Cue, Link};
+use crate::quotes::cues::{Class, Cue, SubjectLink};
 use crate::quotes::features;
 use crate::quotes::features::{
     Between, Case, Chain, Clauses, Distance, Ends, Field, Gap, Length, Main, Object, Part, Participle, Place, Rank,
     Rivals, Same, Side, Sole, Touch, Values, Verb,
 };
 use crate::quotes::mentions::{Kind, Mentions};
-use crate::quotes::tokens::Shape;
+use crate::quotes::tokens::TokenShape;
 
 /// How far mentions are looked for, in mentions.
 const MENTIONS_BEFORE: usize = 14;
 const MENTIONS_AFTER: usize = 7;
 
-/// Somebody who could have spoken a quotation, or nobody.
+/// A candidate for the speaker of a quotation, or for its having none.
 #[derive(Debug, Clone)]
 pub(crate) struct Candidate {
-    /// The mention; none for nobody.
+    /// The mention; none for no speaker.
     pub mention: Option<usize>,
     /// The cue that speaks for it.
     pub cue: Option<Cue>,
@@ -37,10 +37,10 @@ impl Candidate {
 }
 
 impl Analysis<'_> {
-    /// Everyone who could have spoken the quotation at token `token`; nobody comes first.
+    /// Returns the candidates of the quotation at token `token`; no speaker comes first.
     pub fn candidates(&self, token: usize, paragraph: usize, previous: PreviousChoices) -> Vec<Candidate> {
         let context = self.context(token, paragraph, previous);
-        let mut out = vec![Candidate { mention: None, cue: None, values: nobody(&context) }];
+        let mut out = vec![Candidate { mention: None, cue: None, values: no_speaker(&context) }];
         if self.is_label(token) {
             return out;
         }
@@ -57,18 +57,18 @@ impl Analysis<'_> {
     }
 
     /// Whether the quotation is a name that something goes by (dubbed “so”, known as “so”), or a grade (to “so” from
-    /// “so”): nobody's words.
+    /// “so”): no speech.
     fn is_label(&self, token: usize) -> bool {
         let is_short = |t: usize| {
-            self.reading
+            self.tokenized
                 .tokens
                 .get(t)
-                .is_some_and(|q| q.is_quotation() && q.span().of(self.reading.text).split_whitespace().count() <= 4)
+                .is_some_and(|q| q.is_quotation() && q.span().of(self.tokenized.text).split_whitespace().count() <= 4)
         };
         let Some(before) = token.checked_sub(1).filter(|_| is_short(token)) else { return false };
-        let word = |at: Option<usize>| at.map_or("", |at| self.reading.words(at));
+        let word = |at: Option<usize>| at.map_or("", |at| self.tokenized.words(at));
         let is_subject = |at: Option<usize>| at.is_some_and(|at| self.mentions.ending_at(at).is_some());
-        match self.reading.words(before) {
+        match self.tokenized.words(before) {
             "dubbed" | "nicknamed" | "codenamed" | "named" => !is_subject(before.checked_sub(1)),
             "so-called" => true,
             "as" => matches!(word(before.checked_sub(1)), "known"),
@@ -89,11 +89,11 @@ impl Analysis<'_> {
             let mention = &self.mentions.all[c.mention?];
             if cue.token > context.token {
                 let first = cue.token.min(mention.first);
-                let own = !matches!(cue.link, Link::Inherited | Link::Owner);
+                let own = !matches!(cue.link, SubjectLink::Inherited | SubjectLink::Owner);
                 return (own && first <= context.token + 2 && !self.has_word(context.token + 1, first))
                     .then_some(Touch::OwnRight);
             }
-            let last = if matches!(cue.link, Link::Inverted | Link::Following) {
+            let last = if matches!(cue.link, SubjectLink::Inverted | SubjectLink::Following) {
                 cue.token.max(mention.last)
             } else {
                 cue.token
@@ -102,9 +102,9 @@ impl Analysis<'_> {
                 return Some(Touch::OwnLeft);
             }
             let between = last + 2 == context.token
-                && (!self.reading.tokens[last + 1].is_word()
+                && (!self.tokenized.tokens[last + 1].is_word()
                     || matches!(
-                        self.reading.words(last + 1),
+                        self.tokenized.words(last + 1),
                         "that" | "as" | "it" | "him" | "her" | "them" | "a" | "the"
                     ));
             (between && last >= context.sentence.start).then_some(Touch::OwnNearLeft)
@@ -126,7 +126,7 @@ impl Analysis<'_> {
     }
 
     fn has_word(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|i| self.reading.tokens[i].is_word())
+        (from..to).any(|i| self.tokenized.tokens[i].is_word())
     }
 
     fn mentions_in_reach(&self, context: &QuoteContext) -> Vec<usize> {
@@ -161,10 +161,10 @@ impl Analysis<'_> {
     /// "— Jane Doe" as the next paragraph: who signs a quotation that ends its paragraph.
     fn signature_below(&self, context: &QuoteContext) -> Option<usize> {
         const LONGEST: usize = 14;
-        let here = self.reading.paragraphs[context.paragraph];
-        let next = self.reading.paragraphs.get(context.paragraph + 1)?;
-        let dash = self.reading.tokens.get(next.first)?;
-        let is_dash = dash.shape == Shape::Dash || dash.span().of(self.reading.text) == "-";
+        let here = self.tokenized.paragraphs[context.paragraph];
+        let next = self.tokenized.paragraphs.get(context.paragraph + 1)?;
+        let dash = self.tokenized.tokens.get(next.first)?;
+        let is_dash = dash.shape == TokenShape::Dash || dash.span().of(self.tokenized.text) == "-";
         let ends_here = context.token + 2 >= here.end;
         (is_dash && ends_here && next.end - next.first <= LONGEST)
             .then(|| self.mentions.starting_at(next.first + 1))
@@ -176,7 +176,7 @@ impl Analysis<'_> {
         let sentence = self.mentions.all[mention].sentence;
         let own = context.cues.iter().filter(|c| c.subject == mention);
         own.min_by_key(|c| {
-            let cue_sentence = self.reading.tokens[c.token].sentence as usize;
+            let cue_sentence = self.tokenized.tokens[c.token].sentence as usize;
             (!context.is_in_sentence(c), !c.class.is_cue(), cue_sentence != sentence, c.token.abs_diff(context.token))
         })
         .copied()
@@ -203,9 +203,9 @@ impl Analysis<'_> {
                 values.set(features::Class::from(cue.class));
                 values.set(if cue.token < context.token { Side::Left } else { Side::Right });
                 values.set(Participle::from(cue.participle));
-                values.set(Verb::from(self.reading.words(cue.token)));
+                values.set(Verb::from(self.tokenized.words(cue.token)));
                 values.set(Object::from(self.mentions.starting_at(cue.token + 1).is_some_and(|o| o != index)));
-                if matches!(cue.link, Link::Inverted | Link::Following) && cue.token < context.token {
+                if matches!(cue.link, SubjectLink::Inverted | SubjectLink::Following) && cue.token < context.token {
                     mention.last.max(cue.token)
                 } else {
                     cue.token
@@ -241,7 +241,7 @@ impl Analysis<'_> {
 
     /// Whether both mentions end in the same name.
     fn same_name(&self, one: usize, other: usize) -> bool {
-        let last = |m: usize| self.mentions.all[m].name.map(|(_, last)| self.reading.words(last));
+        let last = |m: usize| self.mentions.all[m].name.map(|(_, last)| self.tokenized.words(last));
         last(one).is_some() && last(one) == last(other)
     }
 
@@ -252,7 +252,7 @@ impl Analysis<'_> {
     /// Where a mention stands, and how many sentences or paragraphs away.
     fn place(&self, index: usize, context: &QuoteContext) -> (Place, usize) {
         let mention = &self.mentions.all[index];
-        let sentence = self.reading.tokens[context.token].sentence as usize;
+        let sentence = self.tokenized.tokens[context.token].sentence as usize;
         if mention.paragraph == context.paragraph {
             return match sentence.checked_sub(mention.sentence) {
                 Some(0) => (if mention.first < context.token { Place::Before } else { Place::After }, 0),
@@ -268,8 +268,8 @@ impl Analysis<'_> {
         if Some(mention.paragraph) != self.paragraph_above(context.paragraph) {
             return (Place::AboveTwo, paragraphs);
         }
-        let range = self.reading.paragraphs[mention.paragraph];
-        let last = self.reading.tokens[range.end - 1].sentence as usize;
+        let range = self.tokenized.paragraphs[mention.paragraph];
+        let last = self.tokenized.tokens[range.end - 1].sentence as usize;
         (if mention.sentence == last { Place::Above } else { Place::AboveFirst }, last - mention.sentence)
     }
 
@@ -289,7 +289,7 @@ impl Analysis<'_> {
 
     fn quotations_between(&self, anchor: usize, token: usize) -> usize {
         let (from, to) = (anchor.min(token) + 1, anchor.max(token));
-        let window = &self.reading.tokens[from.min(to)..to];
+        let window = &self.tokenized.tokens[from.min(to)..to];
         window.iter().take(120).filter(|t| t.is_quotation()).count()
     }
 }
@@ -301,7 +301,7 @@ fn clauses(index: usize, anchor: usize, context: &QuoteContext) -> usize {
     own.filter(|c| !matches!(c.class, Class::Noun | Class::Colon)).count()
 }
 
-fn nobody(context: &QuoteContext) -> Values {
+fn no_speaker(context: &QuoteContext) -> Values {
     let mut values = context.base;
     values.set(match context.previous.here {
         None => Same::First,

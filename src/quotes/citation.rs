@@ -1,8 +1,8 @@
 //! A quotation as one cites it: whole, also where the writer's own words stand between its parts.
 
-use super::pairing::Run;
-use super::tokens::Reading;
-use super::{Certainty, Findings, Marks, Quotation};
+use super::quote_spans::QuoteSpan;
+use super::tokens::TokenizedText;
+use super::{Certainty, Findings, Quotation, QuoteMarks};
 use crate::article::Body;
 
 /// The quoted words of one speaker in one sentence.
@@ -23,7 +23,7 @@ impl Findings {
         let certainty = match runs.is_empty() {
             true => return None,
             false if certainties().any(|certainty| certainty == Certainty::Doubtful) => Certainty::Doubtful,
-            // All runs have one speaker: whoever confirms it for one confirms it for the sentence.
+            // All runs have one speaker: to confirm it for one is to confirm it for the sentence.
             false if certainties().any(|certainty| certainty == Certainty::Corrected) => Certainty::Corrected,
             false => Certainty::Likely,
         };
@@ -32,7 +32,7 @@ impl Findings {
     }
 
     /// Returns the runs that the speaker of the quotation at `index` says in its sentence: `“…,” she said, “….”`, in
-    /// order. A run of another speaker between them parts them; a term that nobody says does not.
+    /// order. A run of another speaker between them parts them; a term without a speaker does not.
     fn runs_of_sentence(&self, body: &Body, index: usize) -> Vec<usize> {
         let Some(here) = self.quotations.get(index) else { return Vec::new() };
         let Some((number, paragraph)) =
@@ -48,10 +48,10 @@ impl Findings {
             return vec![index];
         }
         let runs = outermost.iter().map(|(_, q)| run(q, number)).collect();
-        let reading = Reading::paragraph(body, number, runs);
+        let tokenized = TokenizedText::paragraph(body, number, runs);
         let sentence_of = |at: usize| {
-            let token = reading.token_of_run.get(at).copied().flatten()?;
-            reading.tokens.get(token).map(|token| token.sentence)
+            let token = tokenized.token_of_quote.get(at).copied().flatten()?;
+            tokenized.tokens.get(token).map(|token| token.sentence)
         };
         let Some(at) = outermost.iter().position(|&(known, _)| known == index) else { return vec![index] };
         let belongs = |near: &usize| {
@@ -64,15 +64,15 @@ impl Findings {
     }
 }
 
-fn run(quotation: &Quotation, paragraph: usize) -> Run {
+fn run(quotation: &Quotation, paragraph: usize) -> QuoteSpan {
     let Quotation { span, outer, marks, depth, continues, .. } = *quotation;
-    Run { span, outer, marks, depth, continues, unclosed: false, paragraph }
+    QuoteSpan { span, outer, marks, depth, continues, unclosed: false, paragraph }
 }
 
 /// The words between double marks. Where they hold double marks themselves, those of the article stay: ‘He said “no”’.
 fn in_marks(body: &Body, quotation: &Quotation) -> String {
     let words = body.words(quotation.span);
-    let is_single = matches!(quotation.marks, Marks::SingleCurly | Marks::SingleStraight);
+    let is_single = matches!(quotation.marks, QuoteMarks::SingleCurly | QuoteMarks::SingleStraight);
     if is_single && words.contains(['“', '”', '"']) {
         return body.words(quotation.outer).to_owned();
     }
@@ -83,20 +83,20 @@ fn in_marks(body: &Body, quotation: &Quotation) -> String {
 mod tests {
     use super::*;
     use crate::article::{BodyBuilder, ParagraphKind};
-    use crate::quotes::{SpeakerIndex, pairing};
+    use crate::quotes::{SpeakerId, quote_spans};
 
     /// The citation of each run of a paragraph. `speakers` has a letter for each outermost run: whose it is, `?` for
-    /// nobody's, `-` for a term.
+    /// none, `-` for a term.
     fn citations(paragraph: &str, speakers: &str) -> Vec<String> {
         let mut builder = BodyBuilder::new("Headline");
         builder.push(ParagraphKind::Prose, paragraph);
         let body = builder.build();
         let mut letters = speakers.chars();
         let mut findings = Findings::default();
-        for run in pairing::runs(&body) {
+        for run in quote_spans::find(&body) {
             let letter = if run.depth == 0 { letters.next().unwrap_or('?') } else { '?' };
-            let speaker = letter.is_alphabetic().then(|| SpeakerIndex(letter as usize - 'a' as usize));
-            let Run { span, outer, marks, depth, .. } = run;
+            let speaker = letter.is_alphabetic().then(|| SpeakerId(letter as usize - 'a' as usize));
+            let QuoteSpan { span, outer, marks, depth, .. } = run;
             let mut quotation = Quotation { outer, marks, depth, ..Quotation::speech(span, speaker) };
             if letter == '-' {
                 quotation.kind = crate::quotes::QuotationKind::Term;
@@ -172,11 +172,8 @@ mod tests {
         builder.push(ParagraphKind::Prose, "“One,” she said, “two.”");
         let body = builder.build();
         let with = |rated: [(f32, bool); 2]| {
-            let runs = pairing::runs(&body).into_iter().zip(rated).map(|(run, (confidence, corrected))| Quotation {
-                outer: run.outer,
-                confidence,
-                corrected,
-                ..Quotation::speech(run.span, Some(SpeakerIndex(0)))
+            let runs = quote_spans::find(&body).into_iter().zip(rated).map(|(run, (confidence, corrected))| {
+                Quotation { outer: run.outer, confidence, corrected, ..Quotation::speech(run.span, Some(SpeakerId(0))) }
             });
             let findings = Findings { quotations: runs.collect(), ..Findings::default() };
             findings.citation(&body, 0).unwrap().certainty

@@ -1,13 +1,13 @@
-//! Contexts: what a quotation looks like before anybody is considered for it.
+//! Contexts: what a quotation looks like before candidates are considered for it.
 
 use crate::article::ParagraphKind;
 use crate::quotes::analysis::Analysis;
-use crate::quotes::cues::{Class, Cue, Link};
+use crate::quotes::cues::{Class, Cue, SubjectLink};
 use crate::quotes::features::{Case, Ends, Fresh, LeadIn, Left, Length, Right, Sole, Strongest, Values, Where};
 use crate::quotes::lexicon::{
     ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, ING, POSSESSIVE, PREPOSITION, SAY, SAYING, SPEECH, VERB, WHICH, WHO,
 };
-use crate::quotes::tokens::{Shape, Token};
+use crate::quotes::tokens::{Token, TokenShape};
 use crate::text::Span;
 
 /// What was chosen before the quotation that is looked at.
@@ -91,18 +91,18 @@ const DISTANCING: [&str; 12] = [
 impl Analysis<'_> {
     /// What the quotation at token `token` looks like.
     pub fn context(&self, token: usize, paragraph: usize, previous: PreviousChoices) -> QuoteContext {
-        let range = self.reading.paragraphs[paragraph];
+        let range = self.tokenized.paragraphs[paragraph];
         let at = self.cues.before(token);
         let from = at.saturating_sub(CUES_BEFORE);
         let to = (at + CUES_AFTER).min(self.cues.all.len());
         let inside = |c: &&Cue| c.token >= range.first && c.token < range.end;
         let mut cues: Vec<Cue> = self.cues.all[from..to].iter().filter(inside).copied().collect();
         if let Some(above) = self.paragraph_above(paragraph) {
-            let range = self.reading.paragraphs[above];
+            let range = self.tokenized.paragraphs[above];
             let at = self.cues.before(range.end);
             cues.extend(self.cues.all[at.saturating_sub(CUES_ABOVE)..at].iter().filter(|c| c.token >= range.first));
         }
-        let sentence = self.reading.sentence_of(token);
+        let sentence = self.tokenized.sentence_of(token);
         let base = Values::default();
         let mut context = QuoteContext { token, paragraph, sentence, base, cues, previous };
         context.base = self.base_values(&context);
@@ -112,14 +112,14 @@ impl Analysis<'_> {
     /// The last paragraph above that has any words to look at.
     pub fn paragraph_above(&self, paragraph: usize) -> Option<usize> {
         let near = paragraph.saturating_sub(3)..paragraph;
-        near.rev().find(|&p| self.reading.paragraphs[p].first < self.reading.paragraphs[p].end && p > 0)
+        near.rev().find(|&p| self.tokenized.paragraphs[p].first < self.tokenized.paragraphs[p].end && p > 0)
     }
 
     fn base_values(&self, context: &QuoteContext) -> Values {
         let mut values = Values::default();
-        let range = self.reading.paragraphs[context.paragraph];
-        let run = self.reading.runs[self.reading.tokens[context.token].run as usize];
-        let words = run.span.of(self.reading.text);
+        let range = self.tokenized.paragraphs[context.paragraph];
+        let quote = self.tokenized.quotes[self.tokenized.tokens[context.token].quote as usize];
+        let words = quote.span.of(self.tokenized.text);
         values.set(Length::from(words.split_whitespace().take(30).count()));
         values.set(case_of(words));
         values.set(end_of(words));
@@ -128,7 +128,7 @@ impl Analysis<'_> {
         let (first, last) = (
             context.token == range.first,
             context.token + 1 >= range.end
-                || context.token + 2 == range.end && self.reading.tokens[context.token + 1].shape == Shape::Stop,
+                || context.token + 2 == range.end && self.tokenized.tokens[context.token + 1].shape == TokenShape::Stop,
         );
         values.set(match (first, last) {
             (false, false) => Sole::Middle,
@@ -145,7 +145,10 @@ impl Analysis<'_> {
         values.set(self.lead_in(context));
         if let Some((_, before)) = context.previous.here {
             let fresh = context.cues.iter().any(|c| {
-                c.token > before && c.token < context.token && c.link != Link::Inherited && c.class != Class::Noun
+                c.token > before
+                    && c.token < context.token
+                    && c.link != SubjectLink::Inherited
+                    && c.class != Class::Noun
             });
             values.set(Fresh::from(fresh));
         }
@@ -154,12 +157,12 @@ impl Analysis<'_> {
 
     fn lead_in(&self, context: &QuoteContext) -> LeadIn {
         let Some(before) = context.token_before() else { return LeadIn::None };
-        let word = self.reading.words(before);
+        let word = self.tokenized.words(before);
         if NAMING.iter().any(|w| word.eq_ignore_ascii_case(w)) {
             LeadIn::Naming
         } else if DISTANCING.iter().any(|w| word.eq_ignore_ascii_case(w)) {
             LeadIn::Distancing
-        } else if self.reading.tokens[before].is(SAYING) {
+        } else if self.tokenized.tokens[before].is(SAYING) {
             LeadIn::Saying
         } else {
             LeadIn::None
@@ -168,20 +171,20 @@ impl Analysis<'_> {
 
     fn left(&self, context: &QuoteContext) -> Left {
         let Some(before) = context.token_before() else { return Left::Start };
-        let token = &self.reading.tokens[before];
+        let token = &self.tokenized.tokens[before];
         match token.shape {
-            Shape::Comma => Left::Comma,
-            Shape::Colon => Left::Colon,
-            Shape::Dash => Left::Dash,
-            Shape::Quotation => Left::Quotation,
-            Shape::Stop | Shape::Semicolon => Left::Start,
-            Shape::Open | Shape::Close | Shape::Other | Shape::Number => Left::Other,
+            TokenShape::Comma => Left::Comma,
+            TokenShape::Colon => Left::Colon,
+            TokenShape::Dash => Left::Dash,
+            TokenShape::Quotation => Left::Quotation,
+            TokenShape::Stop | TokenShape::Semicolon => Left::Start,
+            TokenShape::Open | TokenShape::Close | TokenShape::Other | TokenShape::Number => Left::Other,
             _ => self.left_word(before, token),
         }
     }
 
     fn left_word(&self, before: usize, token: &Token) -> Left {
-        match self.reading.words(before) {
+        match self.tokenized.words(before) {
             "that" => Left::That,
             "as" => Left::As,
             _ if self.mentions.ending_at(before).is_some() => Left::Mention,
@@ -204,12 +207,12 @@ impl Analysis<'_> {
         if after >= context.sentence.end {
             return Right::End;
         }
-        let token = &self.reading.tokens[after];
+        let token = &self.tokenized.tokens[after];
         match token.shape {
-            Shape::Comma => Right::Comma,
-            Shape::Stop | Shape::Semicolon => Right::Stop,
-            Shape::Quotation => Right::Quotation,
-            Shape::Small | Shape::Capital | Shape::Capitals => match self.mentions.starting_at(after) {
+            TokenShape::Comma => Right::Comma,
+            TokenShape::Stop | TokenShape::Semicolon => Right::Stop,
+            TokenShape::Quotation => Right::Quotation,
+            TokenShape::Small | TokenShape::Capital | TokenShape::Capitals => match self.mentions.starting_at(after) {
                 Some(m) if self.mentions.all[m].kind.is_pronoun() && !self.mentions.all[m].possessive => Right::Pronoun,
                 Some(m) if self.mentions.all[m].kind.is_name() => Right::Mention,
                 Some(_) => Right::Noun,

@@ -1,45 +1,45 @@
-//! What the reader knows better than the engine.
+//! Corrections by the user of who spoke.
 
 use std::collections::BTreeMap;
 
-use super::{Findings, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+use super::{Findings, Quotation, QuotationKind, Reason, Speaker, SpeakerId};
 use crate::text::{clean_line, fold};
 
-/// Who spoke a quotation, as the reader says.
+/// Who spoke a quotation, by the word of the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
-    /// Nobody.
-    Nobody,
-    /// Somebody of this name.
+pub enum SpeakerCorrection {
+    /// None: it is a term or a title.
+    NoSpeaker,
+    /// The speaker of this name.
     Speaker(String),
 }
 
-/// What the reader says of the quotations of an article, by the byte at which the quoted words start.
-pub type Corrections = BTreeMap<usize, Verdict>;
+/// The corrections of an article, by the byte at which the quoted words start.
+pub type Corrections = BTreeMap<usize, SpeakerCorrection>;
 
 impl Findings {
-    /// The same findings with the reader's word in place of the engine's. Speakers keep their places; one who is new
-    /// comes last. A correction of a quotation that is not there changes nothing.
+    /// Returns the findings with the corrections applied. Speakers keep their places; a new one comes last. A
+    /// correction of a quotation that does not exist is ignored.
     #[must_use]
     pub fn corrected(&self, corrections: &Corrections) -> Self {
         let mut findings = self.clone();
-        for (&start, verdict) in corrections {
+        for (&start, correction) in corrections {
             let Some(at) = findings.quotations.iter().position(|q| q.span.start == start) else { continue };
-            let speaker = match verdict {
-                Verdict::Nobody => None,
+            let speaker = match correction {
+                SpeakerCorrection::NoSpeaker => None,
                 // A name may have come from outside, into a library that did not clean it then.
-                Verdict::Speaker(name) => Some(findings.speaker_named(&clean_line(name))),
+                SpeakerCorrection::Speaker(name) => Some(findings.speaker_named(&clean_line(name))),
             };
             findings.quotations[at].correct(speaker);
         }
         findings
     }
 
-    /// The speaker of this name, who is added where there is none.
-    fn speaker_named(&mut self, name: &str) -> SpeakerIndex {
+    /// Returns the speaker of this name, and adds it where there is none.
+    fn speaker_named(&mut self, name: &str) -> SpeakerId {
         let wanted = fold(name);
         let known = self.speakers.iter().position(|speaker| fold(&speaker.name) == wanted);
-        SpeakerIndex(known.unwrap_or_else(|| {
+        SpeakerId(known.unwrap_or_else(|| {
             self.speakers.push(Speaker { name: name.to_owned(), ..Speaker::default() });
             self.speakers.len() - 1
         }))
@@ -47,7 +47,7 @@ impl Findings {
 }
 
 impl Quotation {
-    fn correct(&mut self, speaker: Option<SpeakerIndex>) {
+    fn correct(&mut self, speaker: Option<SpeakerId>) {
         self.corrected = true;
         self.confidence = 1.0;
         self.reason = Reason("you said so".to_owned());

@@ -6,7 +6,7 @@
 use crate::quotes::{cues, mentions};
 
 /// A value that a field can have.
-pub(crate) trait Value: Copy + Default {
+pub(crate) trait FieldValue: Copy + Default {
     /// The field whose value it is.
     const FIELD: Field;
     /// The names of all values of the field.
@@ -23,7 +23,7 @@ pub(crate) trait Value: Copy + Default {
 /// while nothing is set.
 ///
 /// - `Side { None = "none", Left = "left" }`: an enum.
-/// - `Link from cues::Link { None = "none", Direct = "direct": cues::Link::Direct }`: an enum, and which of its values
+/// - `Link from cues::SubjectLink { None = "none", Direct = "direct": cues::SubjectLink::Direct }`: an enum, and which of its values
 ///   each pattern of another type leads to. What no pattern matches does not compile.
 /// - `Verb from &str { "*", "said" }`: words as they are; any other word is the first value.
 macro_rules! values {
@@ -33,7 +33,7 @@ macro_rules! values {
         #[allow(clippy::enum_variant_names, reason = "the names are those of the file of weights")]
         pub(crate) enum $Field { #[default] $First $(, $Value)* }
 
-        impl Value for $Field {
+        impl FieldValue for $Field {
             const FIELD: Field = Field::$Field;
             const LABELS: &'static [&'static str] = &[$first $(, $label)*];
             #[cfg(test)]
@@ -62,7 +62,7 @@ macro_rules! values {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
         pub(crate) struct $Field(u8);
 
-        impl Value for $Field {
+        impl FieldValue for $Field {
             const FIELD: Field = Field::$Field;
             const LABELS: &'static [&'static str] = &[$($label),*];
             #[cfg(test)]
@@ -94,12 +94,12 @@ macro_rules! fields {
 
             /// The names of its values.
             pub const fn labels(self) -> &'static [&'static str] {
-                match self { $(Self::$Field => <$Field as Value>::LABELS),* }
+                match self { $(Self::$Field => <$Field as FieldValue>::LABELS),* }
             }
 
             #[cfg(test)]
             fn names(self) -> &'static [&'static str] {
-                match self { $(Self::$Field => <$Field as Value>::NAMES),* }
+                match self { $(Self::$Field => <$Field as FieldValue>::NAMES),* }
             }
         }
 
@@ -119,17 +119,17 @@ fields! {
         None = "none", Before = "before", After = "after", Earlier = "earlier", Farther = "farther", Later = "later",
         Above = "above", AboveFirst = "above-first", AboveTwo = "above-two", Below = "below",
     }
-    /// How the mention hangs together with its cue.
-    Link from cues::Link {
+    /// The syntactic relation of the cue to the mention.
+    Link from cues::SubjectLink {
         None = "none",
-        Direct = "direct": cues::Link::Direct,
-        Insertion = "insertion": cues::Link::Insertion,
-        Inherited = "inherited": cues::Link::Inherited,
-        Inverted = "inverted": cues::Link::Inverted,
-        Relative = "relative": cues::Link::Relative,
-        Following = "following": cues::Link::Following,
-        Owner = "owner": cues::Link::Owner,
-        Passive = "passive": cues::Link::Passive,
+        Direct = "direct": cues::SubjectLink::Direct,
+        Insertion = "insertion": cues::SubjectLink::Insertion,
+        Inherited = "inherited": cues::SubjectLink::Inherited,
+        Inverted = "inverted": cues::SubjectLink::Inverted,
+        Relative = "relative": cues::SubjectLink::Relative,
+        Following = "following": cues::SubjectLink::Following,
+        Owner = "owner": cues::SubjectLink::Owner,
+        Passive = "passive": cues::SubjectLink::Passive,
     }
     /// What kind of cue.
     Class from cues::Class {
@@ -168,21 +168,21 @@ fields! {
     Kind from mentions::Kind {
         Nobody = "nobody",
         Person = "person": mentions::Kind::Person,
-        Body = "body": mentions::Kind::Body,
+        Body = "body": mentions::Kind::Organization,
         Place = "place": mentions::Kind::Place,
         Name = "name": mentions::Kind::Name,
         NounPerson = "noun-person": mentions::Kind::NounPerson,
         NounGroup = "noun-group": mentions::Kind::NounGroup,
-        NounBody = "noun-body": mentions::Kind::NounBody,
+        NounBody = "noun-body": mentions::Kind::NounOrganization,
         NounDocument = "noun-document": mentions::Kind::NounDocument,
         Noun = "noun": mentions::Kind::Noun,
         He = "he": mentions::Kind::He,
         She = "she": mentions::Kind::She,
         They = "they": mentions::Kind::They,
         It = "it": mentions::Kind::It,
-        First = "first": mentions::Kind::First,
-        Who = "who": mentions::Kind::Who,
-        Some = "some": mentions::Kind::Some,
+        First = "first": mentions::Kind::FirstPerson,
+        Who = "who": mentions::Kind::Relative,
+        Some = "some": mentions::Kind::Indefinite,
     }
     /// What part it plays in its clause.
     Part from mentions::Part {
@@ -216,7 +216,7 @@ fields! {
     Between from usize { Zero = "0": 0, One = "1": 1, More = "2+": 2.. }
     /// What kind of paragraph.
     Where { Prose = "prose", Headline = "headline", Other = "other" }
-    /// The strongest cue of the quotation's sentence, whoever its subject is; the strongest stands first.
+    /// The strongest cue of the quotation's sentence, whatever its subject; the strongest stands first.
     Strongest {
         None = "none", SayNearLeft = "say-near-left", SayLeft = "say-left", SayNearRight = "say-near-right",
         SayRight = "say-right", SpeechNearLeft = "speech-near-left", SpeechLeft = "speech-left",
@@ -261,11 +261,11 @@ fields! {
 pub struct Values([u8; Field::ALL.len()]);
 
 impl Values {
-    pub(crate) fn set<V: Value>(&mut self, value: V) {
+    pub(crate) fn set<V: FieldValue>(&mut self, value: V) {
         self.0[V::FIELD as usize] = value.number();
     }
 
-    pub(crate) fn has<V: Value>(&self, value: V) -> bool {
+    pub(crate) fn has<V: FieldValue>(&self, value: V) -> bool {
         self.0[V::FIELD as usize] == value.number()
     }
 
@@ -309,7 +309,7 @@ mod tests {
 
     #[test]
     fn numbers_lie_within_their_label() {
-        fn check<V: Value + From<usize>>(from: usize) {
+        fn check<V: FieldValue + From<usize>>(from: usize) {
             for number in from..40 {
                 let label = V::LABELS[usize::from(V::from(number).number())];
                 let (first, last) = match (label.split_once('-'), label.strip_suffix('+')) {

@@ -15,7 +15,7 @@ pub struct Findings {
 
 /// Which of [`Findings::speakers`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SpeakerIndex(pub usize);
+pub struct SpeakerId(pub usize);
 
 /// One run of quoted words in one paragraph.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +25,7 @@ pub struct Quotation {
     /// The same with the marks that stand there.
     pub outer: Span,
     /// Which marks.
-    pub marks: Marks,
+    pub marks: QuoteMarks,
     /// How many quotations it stands inside of; 0 for nearly all.
     pub depth: u8,
     /// Whether it goes on in the next paragraph (which opens with a mark again while this one has no closing mark).
@@ -36,24 +36,24 @@ pub struct Quotation {
     pub cue: Option<Span>,
     /// The words that the attribution rests on: "he", "the Kremlin spokesman", "Dmitry Peskov".
     pub mention: Option<Span>,
-    /// Who spoke it; nobody is an answer.
-    pub speaker: Option<SpeakerIndex>,
+    /// Who spoke it, if anyone.
+    pub speaker: Option<SpeakerId>,
     /// How sure that is, 0 to 1; with no speaker, how sure it is that there is none.
     pub confidence: f32,
     /// Why.
     pub reason: Reason,
-    /// Whether the reader, not the engine, says who spoke it.
+    /// Whether the user corrected or confirmed the speaker.
     pub corrected: bool,
 }
 
 impl Quotation {
     /// What a test needs of a quotation: where it stands, and who speaks.
     #[cfg(test)]
-    pub(crate) fn speech(span: Span, speaker: Option<SpeakerIndex>) -> Self {
+    pub(crate) fn speech(span: Span, speaker: Option<SpeakerId>) -> Self {
         Self {
             span,
             outer: span,
-            marks: Marks::Curly,
+            marks: QuoteMarks::Curly,
             depth: 0,
             continues: false,
             kind: QuotationKind::Speech,
@@ -66,7 +66,7 @@ impl Quotation {
         }
     }
 
-    /// Whether somebody says it, rather than its being a term or a title that merely stands in marks.
+    /// Whether it is speech, rather than a term or a title that merely stands in marks.
     pub fn is_spoken(&self) -> bool {
         matches!(self.kind, QuotationKind::Speech | QuotationKind::Fragment)
     }
@@ -76,7 +76,7 @@ impl Quotation {
         self.certainty() == Certainty::Doubtful
     }
 
-    /// Returns how far its speaker can be trusted; where nobody speaks there is nothing to doubt.
+    /// Returns how far its speaker can be trusted; without a speaker there is nothing to doubt.
     pub fn certainty(&self) -> Certainty {
         match self.speaker {
             Some(_) => Certainty::of(self.confidence, self.corrected),
@@ -133,7 +133,7 @@ impl Certainty {
 /// What a quotation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum QuotationKind {
-    /// Whole sentences that somebody said or wrote.
+    /// Whole sentences that were said or written.
     Speech,
     /// A few quoted words inside reported speech.
     Fragment,
@@ -157,7 +157,7 @@ impl QuotationKind {
 
 /// The kind of quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Marks {
+pub enum QuoteMarks {
     /// “…”
     Curly,
     /// "…"
@@ -174,7 +174,7 @@ pub enum Marks {
     Corner,
 }
 
-/// One person or body that speaks.
+/// One person or organization that speaks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Speaker {
     /// The fullest name in the article, without titles ("Dmitry Peskov"); joint speakers as "A & B"; one that has
@@ -189,7 +189,7 @@ pub struct Speaker {
     pub mentions: Vec<Span>,
 }
 
-/// Why a quotation was given to its speaker, or to nobody; shown as words.
+/// Why a quotation was attributed to its speaker, or to none; shown as words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reason(pub String);
 
@@ -200,13 +200,13 @@ impl fmt::Display for Reason {
 }
 
 impl Findings {
-    /// How many quotations somebody speaks.
+    /// The number of quotations that are speech.
     pub fn spoken(&self) -> usize {
         self.quotations.iter().filter(|q| q.is_spoken()).count()
     }
 
-    /// How many quotations are this speaker's.
-    pub fn count_of(&self, speaker: SpeakerIndex) -> usize {
+    /// The number of quotations of this speaker.
+    pub fn count_of(&self, speaker: SpeakerId) -> usize {
         self.quotations.iter().filter(|q| q.speaker == Some(speaker)).count()
     }
 
@@ -220,13 +220,13 @@ impl Findings {
 mod tests {
     use super::*;
 
-    fn given(speaker: Option<SpeakerIndex>, confidence: f32, corrected: bool) -> Quotation {
+    fn given(speaker: Option<SpeakerId>, confidence: f32, corrected: bool) -> Quotation {
         Quotation { confidence, corrected, ..Quotation::speech(Span::new(0, 1), speaker) }
     }
 
     #[test]
     fn attribution_below_the_threshold_is_doubtful_until_corrected() {
-        let ann = Some(SpeakerIndex(0));
+        let ann = Some(SpeakerId(0));
         let signs = [(0.59, false), (0.6, false), (1.0, false), (0.59, true)]
             .map(|(confidence, corrected)| given(ann, confidence, corrected).certainty().sign());
         assert_eq!(signs, ["?", "", "", "✓"]);
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn quotation_of_nobody_is_never_doubtful() {
+    fn quotation_without_a_speaker_is_never_doubtful() {
         assert_eq!(given(None, 0.1, false).certainty(), Certainty::Likely);
         assert_eq!(given(None, 1.0, true).certainty(), Certainty::Corrected);
     }

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use foldhash::fast::FixedState;
 
 /// What a word can be, as a set of bits.
-pub(crate) type Traits = u64;
+pub(crate) type WordTraits = u64;
 
 macro_rules! traits {
-    ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => { $($(#[$doc])* pub(crate) const $name: Traits = 1 << $bit;)* };
+    ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => { $($(#[$doc])* pub(crate) const $name: WordTraits = 1 << $bit;)* };
 }
 
 traits! {
@@ -50,7 +50,7 @@ traits! {
     MAN = 28;
     WOMAN = 29;
     GROUP = 30;
-    BODY = 31;
+    ORGANIZATION = 31;
     DOCUMENT = 32;
     /// A noun that introduces words: "claim", "words".
     SAYING = 33;
@@ -65,18 +65,16 @@ traits! {
     SUFFIX = 42;
     PLACE = 43;
     PEOPLE = 44;
-    BODY_WORD = 45;
+    ORGANIZATION_WORD = 45;
     NEGATION = 46;
 }
 
-/// Any verb.
-pub(crate) const VERB: Traits = SAY | SPEECH | COMMON;
-/// Any first name.
-pub(crate) const FIRST_NAME: Traits = MAN_NAME | WOMAN_NAME | EITHER_NAME;
-/// Nouns for somebody or something that may speak.
-pub(crate) const SPEAKING_NOUN: Traits = PERSON | MAN | WOMAN | GROUP | BODY | DOCUMENT;
+pub(crate) const VERB: WordTraits = SAY | SPEECH | COMMON;
+pub(crate) const FIRST_NAME: WordTraits = MAN_NAME | WOMAN_NAME | EITHER_NAME;
+/// Nouns for people, groups, organizations and documents: those that may speak.
+pub(crate) const SPEAKING_NOUN: WordTraits = PERSON | MAN | WOMAN | GROUP | ORGANIZATION | DOCUMENT;
 /// Words that no noun phrase runs over.
-pub(crate) const CLOSED: Traits = HE
+pub(crate) const CLOSED: WordTraits = HE
     | SHE
     | THEY
     | IT
@@ -90,7 +88,7 @@ pub(crate) const CLOSED: Traits = HE
     | AUXILIARY
     | NEGATION;
 
-const SECTIONS: [(&str, Traits); 40] = [
+const SECTIONS: [(&str, WordTraits); 40] = [
     ("determiner", DETERMINER),
     ("possessive", POSSESSIVE),
     ("he", HE),
@@ -116,7 +114,7 @@ const SECTIONS: [(&str, Traits); 40] = [
     ("man", MAN),
     ("woman", WOMAN),
     ("group", GROUP),
-    ("body", BODY),
+    ("organization", ORGANIZATION),
     ("document", DOCUMENT),
     ("saying", SAYING),
     ("title", TITLE),
@@ -130,13 +128,13 @@ const SECTIONS: [(&str, Traits); 40] = [
     ("suffix", SUFFIX),
     ("place", PLACE),
     ("people-adjective", PEOPLE),
-    ("body-word", BODY_WORD),
+    ("organization-word", ORGANIZATION_WORD),
 ];
 
-const VERB_SECTIONS: [(&str, Traits); 3] = [("say", SAY), ("speech", SPEECH), ("common", COMMON)];
+const VERB_SECTIONS: [(&str, WordTraits); 3] = [("say", SAY), ("speech", SPEECH), ("common", COMMON)];
 
 /// The table is our own: there is no attacker to withstand.
-type Table = HashMap<Box<str>, Traits, FixedState>;
+type Table = HashMap<Box<str>, WordTraits, FixedState>;
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
@@ -166,12 +164,12 @@ fn each_line<'a>(list: &'a str, mut take: impl FnMut(&'a str, &'a str)) {
     }
 }
 
-fn add(table: &mut Table, word: &str, traits: Traits) {
+fn add(table: &mut Table, word: &str, traits: WordTraits) {
     *table.entry(word.into()).or_default() |= traits;
 }
 
-/// Adds the forms of a verb: the regular ones, and in the place of the regular past those that the line gives.
-fn add_verb(table: &mut Table, line: &str, class: Traits) {
+/// Adds the forms of a verb: the regular ones, and in the place of the regular past those of the line.
+fn add_verb(table: &mut Table, line: &str, class: WordTraits) {
     let mut forms = line.split_whitespace();
     let Some(base) = forms.next() else { return };
     add(table, base, class | BASE);
@@ -211,7 +209,7 @@ fn add_verb(table: &mut Table, line: &str, class: Traits) {
 }
 
 /// What the lists say about a word, whatever its case.
-pub(crate) fn traits(word: &str) -> Traits {
+pub(crate) fn traits(word: &str) -> WordTraits {
     const LONGEST: usize = 24;
     let mut buffer = [0_u8; LONGEST];
     let bytes = word.as_bytes();

@@ -1,21 +1,23 @@
 //! Who said what: finds every quotation in an article and works out who spoke it.
 //!
-//! Takes a [`Body`]; gives [`Findings`]: the quotations in order, and the people and bodies that speak.
-//! It never knows of files, time, the reader or the screen. It cannot fail: doubt is a value.
+//! From a [`Body`] to [`Findings`]: the quotations in order, and the people and organizations that speak.
+//! It never knows of files, time, the user or the screen. It cannot fail: doubt is a value.
 //!
-//! The way through: an `analysis` holds what stands in the article: `pairing` pairs the marks, `tokens` reads what stands
-//! outside them, `mentions` (with `phrases`) finds who is meant where, `cues` finds what introduces words and its subject.
-//! `context`, `candidates` and `features` describe who could have spoken, `attribution` chooses by learned `weights`,
-//! `speakers` makes one person of many mentions, and `report` says it all as findings.
+//! Passes: an `analysis` holds what stands in the article: `quote_spans` pairs the marks, `tokens` reads what stands
+//! outside them, `mentions` (with `phrases`) finds the names, descriptions and pronouns, `cues` finds what introduces
+//! words, and its subject. `context`, `candidates` and `features` describe who could have spoken, `attribution` chooses
+//! by learned `weights`; `resolution` (with `names` and `coreference`) makes one `entity` of many mentions,
+//! and `report` puts the findings together.
 
 mod analysis;
-mod antecedents;
 mod attribution;
 mod candidates;
 mod citation;
 mod context;
+mod coreference;
 mod correction;
 mod cues;
+mod entity;
 mod features;
 mod findings;
 #[doc(hidden)]
@@ -23,17 +25,17 @@ pub mod learning;
 mod lexicon;
 mod mentions;
 mod names;
-mod pairing;
 mod phrases;
+mod quote_spans;
 mod report;
+mod resolution;
 mod roles;
-mod speakers;
 mod tokens;
 mod weights;
 
 pub use citation::Citation;
-pub use correction::{Corrections, Verdict};
-pub use findings::{Certainty, Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+pub use correction::{Corrections, SpeakerCorrection};
+pub use findings::{Certainty, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
 
 use crate::article::Body;
 use crate::quotes::analysis::Analysis;
@@ -43,11 +45,11 @@ pub const ENGINE_VERSION: u32 = 1;
 
 /// Finds the quotations of an article and who spoke them.
 ///
-/// Deterministic, and linear in the length of the text. All spans of the answer index `body.text()`, in bytes, and
+/// Deterministic, and linear in the length of the text. All spans of the result index `body.text()`, in bytes, and
 /// lie on character boundaries.
 pub fn find(body: &Body) -> Findings {
     let Some(analysis) = Analysis::of(body) else { return Findings::default() };
     let choices = attribution::choose(&analysis, |_, candidates| attribution::best(candidates));
-    let cast = speakers::resolve(&analysis, &choices);
-    report::findings(&analysis, &choices, &cast)
+    let resolution = resolution::resolve_entities(&analysis, &choices);
+    report::findings(&analysis, &choices, &resolution)
 }

@@ -2,13 +2,13 @@
 
 use foldhash::HashMap;
 
+use crate::quotes::entity::Entity;
 use crate::quotes::lexicon;
 use crate::quotes::mentions::{Gender, Kind, Mention, Mentions};
 use crate::quotes::phrases;
-use crate::quotes::speakers::Entity;
-use crate::quotes::tokens::Reading;
+use crate::quotes::tokens::TokenizedText;
 
-/// How many people of one surname are told apart; the rest are looked up by their whole name only.
+/// How many people of one surname are distinguished; the rest are looked up by their whole name only.
 const NAMESAKES: usize = 12;
 
 /// The names of an article.
@@ -29,29 +29,29 @@ pub(crate) struct NameTable {
 
 impl NameTable {
     /// Reads all names: those of several words first, since a surname alone may come before the full name.
-    pub fn new(reading: &Reading<'_>, mentions: &Mentions) -> Self {
+    pub fn new(tokenized: &TokenizedText<'_>, mentions: &Mentions) -> Self {
         let mut table = Self { of_mention: vec![None; mentions.all.len()], ..Self::default() };
         // In a headline that writes Every Word So a capital means nothing: there names are only recognised.
         let headline = mentions.of_paragraph.get(1).copied().unwrap_or(0);
-        let headline = if is_all_capitals(reading) { headline } else { 0 };
+        let headline = if is_all_capitals(tokenized) { headline } else { 0 };
         table.headline = headline;
         for (index, mention) in mentions.all.iter().enumerate().skip(headline) {
-            if let Some(words) = name_words(reading, mention)
+            if let Some(words) = name_words(tokenized, mention)
                 && words.len() > 1
             {
-                let display = display_name(reading, mention).unwrap_or_else(|| words.join(" "));
+                let display = display_name(tokenized, mention).unwrap_or_else(|| words.join(" "));
                 table.of_mention[index] = Some(table.add_full(&words, display, mention));
             }
         }
         for (index, mention) in mentions.all.iter().enumerate().skip(headline) {
-            if let Some(words) = name_words(reading, mention)
+            if let Some(words) = name_words(tokenized, mention)
                 && words.len() == 1
             {
                 table.add_single(index, words[0], mention);
             }
         }
         for (index, mention) in mentions.all.iter().enumerate().take(headline) {
-            if let Some(words) = name_words(reading, mention) {
+            if let Some(words) = name_words(tokenized, mention) {
                 table.recognise(index, &words);
             }
         }
@@ -66,7 +66,7 @@ impl NameTable {
             known.or_else(|| {
                 let surname = self.by_full.get(&keys[i + 1]).copied()?;
                 let first = lexicon::traits(words[i]);
-                if first & lexicon::FIRST_NAME == 0 || self.entities[surname].kind == Kind::Body {
+                if first & lexicon::FIRST_NAME == 0 || self.entities[surname].kind == Kind::Organization {
                     return None;
                 }
                 let known = &mut self.entities[surname];
@@ -113,7 +113,7 @@ impl NameTable {
         }
         let stem: Vec<&str> = words.iter().copied().filter(|w| !is_suffix(w)).collect();
         let surname = stem.last().copied().unwrap_or("").to_lowercase();
-        if mention.kind != Kind::Body {
+        if mention.kind != Kind::Organization {
             let namesakes = self.by_surname.get(&surname).map_or(&[][..], Vec::as_slice);
             let same = namesakes.iter().copied().find(|&e| self.is_same_person(e, words));
             if let Some(known) = same {
@@ -127,17 +127,19 @@ impl NameTable {
         }
         let entity = self.push(display, mention);
         self.by_full.insert(key, entity);
-        if stem.len() > 2 || mention.kind == Kind::Body {
+        if stem.len() > 2 || mention.kind == Kind::Organization {
             let initials: String =
                 stem.iter().filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).collect();
             self.by_initials.entry(initials).or_insert(entity);
         }
         push_limited(self.by_surname.entry(surname).or_default(), entity);
         let common = lexicon::PLACE | lexicon::PEOPLE | lexicon::TITLE | lexicon::FIRST_NAME | lexicon::DETERMINER;
-        if let Some(lead) = stem.first().filter(|w| mention.kind != Kind::Body || lexicon::traits(w) & common == 0) {
+        if let Some(lead) =
+            stem.first().filter(|w| mention.kind != Kind::Organization || lexicon::traits(w) & common == 0)
+        {
             self.by_lead.entry(lead.to_lowercase()).or_insert(entity);
         }
-        if mention.kind != Kind::Body
+        if mention.kind != Kind::Organization
             && let Some(first) = stem.first()
             && lexicon::traits(first) & lexicon::FIRST_NAME != 0
         {
@@ -151,7 +153,7 @@ impl NameTable {
         let fits = |e: &usize| {
             let known = &self.entities[*e];
             (known.gender == mention.gender || known.gender == Gender::Unknown || mention.gender == Gender::Unknown)
-                && !(mention.kind == Kind::Person && known.kind == Kind::Body)
+                && !(mention.kind == Kind::Person && known.kind == Kind::Organization)
         };
         let namesakes = self.by_surname.get(&key).map(|all| all.iter().copied().filter(fits).collect::<Vec<_>>());
         let namesakes = namesakes.filter(|n| !n.is_empty());
@@ -168,7 +170,7 @@ impl NameTable {
                 // "Ms. Lin" may be Lin Meiling, "Xi" Xi Jinping: some names begin with the family's.
                 let lead = self.by_lead.get(&key).copied().filter(|&e| {
                     mention.kind == Kind::Person && mention.role.is_some()
-                        || matches!(self.entities[e].kind, Kind::Person | Kind::Body)
+                        || matches!(self.entities[e].kind, Kind::Person | Kind::Organization)
                 });
                 let known = self.by_full.get(&key).or_else(|| self.by_initials.get(word)).copied().or(lead);
                 let entity = known.unwrap_or_else(|| {
@@ -203,7 +205,7 @@ impl NameTable {
     /// Whether a name of several words is another form of a known one: the surname is the same already.
     fn is_same_person(&self, entity: usize, words: &[&str]) -> bool {
         let known = &self.entities[entity];
-        if known.kind == Kind::Body {
+        if known.kind == Kind::Organization {
             return false;
         }
         let theirs: Vec<&str> = known.name.split(' ').collect();
@@ -223,9 +225,9 @@ impl NameTable {
 }
 
 /// Whether nearly every longer word of the headline has a capital.
-fn is_all_capitals(reading: &Reading<'_>) -> bool {
-    let Some(headline) = reading.paragraphs.first() else { return false };
-    let words = reading.tokens[headline.first..headline.end].iter().filter(|t| t.is_word() && t.end - t.start > 3);
+fn is_all_capitals(tokenized: &TokenizedText<'_>) -> bool {
+    let Some(headline) = tokenized.paragraphs.first() else { return false };
+    let words = tokenized.tokens[headline.first..headline.end].iter().filter(|t| t.is_word() && t.end - t.start > 3);
     let (capital, small) = words.fold((0, 0), |(c, s), t| if t.is_capital() { (c + 1, s) } else { (c, s + 1) });
     capital > 4 * small
 }
@@ -246,30 +248,30 @@ fn is_suffix(word: &str) -> bool {
 }
 
 /// The words of a mention's name.
-fn name_words<'a>(reading: &Reading<'a>, mention: &Mention) -> Option<Vec<&'a str>> {
+fn name_words<'a>(tokenized: &TokenizedText<'a>, mention: &Mention) -> Option<Vec<&'a str>> {
     let (mut first, last) = mention.name?;
     // "Dr. van der Velde": particles before a surname are no first name.
-    let small = |t: usize| reading.words(t).starts_with(char::is_lowercase);
+    let small = |t: usize| tokenized.words(t).starts_with(char::is_lowercase);
     if (first..last).all(small) {
         first = last;
     }
-    mention.kind.is_name().then(|| (first..=last).map(|t| reading.words(t)).collect())
+    mention.kind.is_name().then(|| (first..=last).map(|t| tokenized.words(t)).collect())
 }
 
 /// The name as it is written, blanks made one.
-fn display_name(reading: &Reading<'_>, mention: &Mention) -> Option<String> {
+fn display_name(tokenized: &TokenizedText<'_>, mention: &Mention) -> Option<String> {
     let (first, last) = mention.name?;
     let honour = |t: usize| {
-        matches!(reading.words(t), "KC" | "QC" | "MP" | "MSP" | "OBE" | "MBE" | "CBE" | "MD" | "PhD" | "Esq.")
+        matches!(tokenized.words(t), "KC" | "QC" | "MP" | "MSP" | "OBE" | "MBE" | "CBE" | "MD" | "PhD" | "Esq.")
     };
     let last = (first..=last).rev().find(|&t| !honour(t))?;
-    let written = reading.text.get(reading.tokens[first].start as usize..reading.tokens[last].end as usize)?;
+    let written = tokenized.text.get(tokenized.tokens[first].start as usize..tokenized.tokens[last].end as usize)?;
     Some(written.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The words from token `first` to token `last`, one blank between them.
-pub(crate) fn words(reading: &Reading<'_>, first: usize, last: usize) -> String {
-    let all: Vec<&str> = (first..=last).map(|t| reading.words(t)).collect();
+pub(crate) fn words(tokenized: &TokenizedText<'_>, first: usize, last: usize) -> String {
+    let all: Vec<&str> = (first..=last).map(|t| tokenized.words(t)).collect();
     all.join(" ")
 }
 

@@ -2,29 +2,35 @@
 
 use crate::quotes::analysis::Analysis;
 use crate::quotes::attribution::Choice;
-use crate::quotes::cues::Link;
-use crate::quotes::findings::{Findings, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+use crate::quotes::cues::SubjectLink;
+use crate::quotes::entity::Entity;
+use crate::quotes::findings::{Findings, Quotation, QuotationKind, Reason, Speaker, SpeakerId};
 use crate::quotes::mentions::{Kind, Mentions};
-use crate::quotes::pairing::Run;
-use crate::quotes::speakers::{Cast, Entity};
-use crate::quotes::tokens::Reading;
+use crate::quotes::quote_spans::QuoteSpan;
+use crate::quotes::resolution::Resolution;
+use crate::quotes::tokens::TokenizedText;
 
-/// Puts the findings together.
-pub(crate) fn findings(analysis: &Analysis<'_>, choices: &[Option<Choice>], cast: &Cast) -> Findings {
-    let Analysis { reading, mentions, .. } = analysis;
+pub(crate) fn findings(analysis: &Analysis<'_>, choices: &[Option<Choice>], resolution: &Resolution) -> Findings {
+    let Analysis { tokenized, mentions, .. } = analysis;
     let mut out = Findings::default();
-    let mut index_of: Vec<Option<SpeakerIndex>> = vec![None; cast.entities.len()];
-    for ((run, choice), &entity) in reading.runs.iter().zip(choices).zip(&cast.of_run) {
+    let mut index_of: Vec<Option<SpeakerId>> = vec![None; resolution.entities.len()];
+    for ((quote, choice), &entity) in tokenized.quotes.iter().zip(choices).zip(&resolution.of_quote) {
         let speaker = entity.map(|e| {
             *index_of[e].get_or_insert_with(|| {
-                out.speakers.push(speaker(&cast.entities[e], mentions));
-                SpeakerIndex(out.speakers.len() - 1)
+                out.speakers.push(speaker(&resolution.entities[e], mentions));
+                SpeakerId(out.speakers.len() - 1)
             })
         });
         // The choice of the mention must be right, and so must be whom it means.
-        let certainty = choice.and_then(|c| c.mention).map_or(1.0, |m| cast.certainty[m]);
+        let certainty = choice.and_then(|c| c.mention).map_or(1.0, |m| resolution.certainty[m]);
         let choice = choice.map(|c| Choice { probability: c.probability * certainty, ..c });
-        out.quotations.push(quotation(analysis, run, choice.as_ref(), speaker, entity.map(|e| &cast.entities[e])));
+        out.quotations.push(quotation(
+            analysis,
+            quote,
+            choice.as_ref(),
+            speaker,
+            entity.map(|e| &resolution.entities[e]),
+        ));
     }
     out
 }
@@ -40,31 +46,31 @@ fn speaker(entity: &Entity, mentions: &Mentions) -> Speaker {
 
 fn quotation(
     analysis: &Analysis<'_>,
-    run: &Run,
+    quote: &QuoteSpan,
     choice: Option<&Choice>,
-    speaker: Option<SpeakerIndex>,
+    speaker: Option<SpeakerId>,
     entity: Option<&Entity>,
 ) -> Quotation {
-    let Analysis { reading, mentions, .. } = analysis;
+    let Analysis { tokenized, mentions, .. } = analysis;
     let mention = choice.and_then(|c| c.mention);
     Quotation {
-        span: run.span,
-        outer: run.outer,
-        marks: run.marks,
-        depth: run.depth,
-        continues: run.continues,
-        kind: kind(reading, run, mention.is_some()),
-        cue: choice.and_then(|c| c.cue).map(|c| reading.tokens[c.token].span()),
+        span: quote.span,
+        outer: quote.outer,
+        marks: quote.marks,
+        depth: quote.depth,
+        continues: quote.continues,
+        kind: kind(tokenized, quote, mention.is_some()),
+        cue: choice.and_then(|c| c.cue).map(|c| tokenized.tokens[c.token].span()),
         mention: mention.map(|m| analysis.shown(m)),
         speaker,
         confidence: choice.map_or(0.5, |c| c.probability),
-        reason: reason(reading, mentions, choice, entity),
+        reason: reason(tokenized, mentions, choice, entity),
         corrected: false,
     }
 }
 
-fn kind(reading: &Reading<'_>, run: &Run, spoken: bool) -> QuotationKind {
-    let words = run.span.of(reading.text);
+fn kind(tokenized: &TokenizedText<'_>, quote: &QuoteSpan, spoken: bool) -> QuotationKind {
+    let words = quote.span.of(tokenized.text);
     let starts_small = words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
     let ends = words.trim_end_matches(['’', '\'', ' ', ')']).ends_with(['.', ',', '!', '?', '…', '—']);
     let count = words.split_whitespace().take(6).count();
@@ -76,17 +82,22 @@ fn kind(reading: &Reading<'_>, run: &Run, spoken: bool) -> QuotationKind {
     if titled { QuotationKind::Title } else { QuotationKind::Term }
 }
 
-fn reason(reading: &Reading<'_>, mentions: &Mentions, choice: Option<&Choice>, entity: Option<&Entity>) -> Reason {
+fn reason(
+    tokenized: &TokenizedText<'_>,
+    mentions: &Mentions,
+    choice: Option<&Choice>,
+    entity: Option<&Entity>,
+) -> Reason {
     let Some(choice) = choice else { return Reason("inside another quotation".to_owned()) };
     let Some(index) = choice.mention else { return Reason("no cue: a term, a title or nobody's words".to_owned()) };
     let mention = &mentions.all[index];
-    let words = mention.span.of(reading.text);
+    let words = mention.span.of(tokenized.text);
     let mut out = match choice.cue {
         Some(cue) => {
-            let word = reading.words(cue.token);
+            let word = tokenized.words(cue.token);
             let word = if word == ":" { "a colon".to_owned() } else { format!("'{word}'") };
             let part = match cue.link {
-                Link::Following | Link::Owner => "of",
+                SubjectLink::Following | SubjectLink::Owner => "of",
                 _ => "subject",
             };
             format!("cue {word}, {part} '{words}'")

@@ -53,7 +53,7 @@ pub(crate) fn is_outlet_name(name: &str) -> bool {
     name.split([' ', '-']).any(|w| is("outlet-name", &w.to_lowercase()))
 }
 
-/// Whether a noun is for a paper that speaks for whoever issued it.
+/// Whether a noun is for a document that speaks for its issuer.
 pub(crate) fn is_issued(word: &str) -> bool {
     is("issued", word)
 }

@@ -3,12 +3,12 @@
 //! A quotation is one token, whatever is in it, so that a sentence runs over it as the writer's own sentence does.
 
 use crate::article::{Body, ParagraphKind};
-use crate::quotes::lexicon::{self, ABBREVIATION, MONTH, OPENER, SAY, SPEECH, TITLE, Traits};
-use crate::quotes::pairing::Run;
+use crate::quotes::lexicon::{self, ABBREVIATION, MONTH, OPENER, SAY, SPEECH, TITLE, WordTraits};
+use crate::quotes::quote_spans::QuoteSpan;
 use crate::text::Span;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(crate) enum TokenShape {
     /// A word in small letters.
     Small,
     /// A word with a capital.
@@ -16,7 +16,7 @@ pub(crate) enum Shape {
     /// A word of two or more capitals.
     Capitals,
     Number,
-    /// A quotation; which one, says `Token::run`.
+    /// A quotation; which one, says `Token::quote`.
     Quotation,
     Comma,
     Colon,
@@ -34,13 +34,13 @@ pub(crate) struct Token {
     pub start: u32,
     /// Where the word ends, a possessive 's left out.
     pub end: u32,
-    pub shape: Shape,
+    pub shape: TokenShape,
     /// Whether a possessive 's follows.
     pub possessive: bool,
     /// Which run, for a quotation.
-    pub run: u32,
+    pub quote: u32,
     pub sentence: u32,
-    pub traits: Traits,
+    pub traits: WordTraits,
 }
 
 impl Token {
@@ -48,20 +48,20 @@ impl Token {
         Span::new(self.start as usize, self.end as usize)
     }
 
-    pub fn is(&self, traits: Traits) -> bool {
+    pub fn is(&self, traits: WordTraits) -> bool {
         self.traits & traits != 0
     }
 
     pub fn is_word(&self) -> bool {
-        matches!(self.shape, Shape::Small | Shape::Capital | Shape::Capitals)
+        matches!(self.shape, TokenShape::Small | TokenShape::Capital | TokenShape::Capitals)
     }
 
     pub fn is_capital(&self) -> bool {
-        matches!(self.shape, Shape::Capital | Shape::Capitals)
+        matches!(self.shape, TokenShape::Capital | TokenShape::Capitals)
     }
 
     pub fn is_quotation(&self) -> bool {
-        self.shape == Shape::Quotation
+        self.shape == TokenShape::Quotation
     }
 }
 
@@ -75,49 +75,49 @@ pub(crate) struct TokenParagraph {
 
 /// The article as the engine reads it.
 #[derive(Debug)]
-pub(crate) struct Reading<'a> {
+pub(crate) struct TokenizedText<'a> {
     pub text: &'a str,
-    pub runs: Vec<Run>,
+    pub quotes: Vec<QuoteSpan>,
     pub tokens: Vec<Token>,
     pub paragraphs: Vec<TokenParagraph>,
     /// Tokens `start..end` of each sentence.
     pub sentences: Vec<Span>,
     /// For each run of depth 0 its token.
-    pub token_of_run: Vec<Option<usize>>,
+    pub token_of_quote: Vec<Option<usize>>,
 }
 
-impl<'a> Reading<'a> {
-    pub fn new(body: &'a Body, runs: Vec<Run>) -> Self {
-        let mut reading = Self::empty(body.text(), body.text().len(), runs);
-        reading.paragraphs.reserve(body.paragraphs().len());
-        let mut next_run = 0;
+impl<'a> TokenizedText<'a> {
+    pub fn new(body: &'a Body, quotes: Vec<QuoteSpan>) -> Self {
+        let mut tokenized = Self::empty(body.text(), body.text().len(), quotes);
+        tokenized.paragraphs.reserve(body.paragraphs().len());
+        let mut next_quote = 0;
         for (index, paragraph) in body.paragraphs().iter().enumerate() {
-            let first = reading.tokens.len();
+            let first = tokenized.tokens.len();
             if paragraph.kind.may_quote() {
-                next_run = reading.read_paragraph(index, paragraph.words(), next_run);
-                reading.split_sentences(first);
+                next_quote = tokenized.read_paragraph(index, paragraph.words(), next_quote);
+                tokenized.split_sentences(first);
             }
-            let end = reading.tokens.len();
-            reading.paragraphs.push(TokenParagraph { first, end, kind: paragraph.kind });
+            let end = tokenized.tokens.len();
+            tokenized.paragraphs.push(TokenParagraph { first, end, kind: paragraph.kind });
         }
-        reading
+        tokenized
     }
 
     /// Reads one paragraph of a body, with its runs.
-    pub fn paragraph(body: &'a Body, index: usize, runs: Vec<Run>) -> Self {
-        let Some(paragraph) = body.paragraphs().get(index) else { return Self::empty(body.text(), 0, runs) };
-        let mut reading = Self::empty(body.text(), paragraph.span.len(), runs);
-        reading.read_paragraph(index, paragraph.words(), 0);
-        reading.split_sentences(0);
-        reading
+    pub fn paragraph(body: &'a Body, index: usize, quotes: Vec<QuoteSpan>) -> Self {
+        let Some(paragraph) = body.paragraphs().get(index) else { return Self::empty(body.text(), 0, quotes) };
+        let mut tokenized = Self::empty(body.text(), paragraph.span.len(), quotes);
+        tokenized.read_paragraph(index, paragraph.words(), 0);
+        tokenized.split_sentences(0);
+        tokenized
     }
 
     /// Nothing read yet, with room for the tokens of so many bytes.
-    fn empty(text: &'a str, bytes: usize, runs: Vec<Run>) -> Self {
+    fn empty(text: &'a str, bytes: usize, quotes: Vec<QuoteSpan>) -> Self {
         Self {
             text,
-            token_of_run: vec![None; runs.len()],
-            runs,
+            token_of_quote: vec![None; quotes.len()],
+            quotes,
             tokens: Vec::with_capacity(bytes / 6),
             paragraphs: Vec::new(),
             sentences: Vec::new(),
@@ -133,27 +133,27 @@ impl<'a> Reading<'a> {
         self.tokens.get(at).and_then(|t| self.sentences.get(t.sentence as usize)).copied().unwrap_or_default()
     }
 
-    fn read_paragraph(&mut self, index: usize, span: Span, mut next_run: usize) -> usize {
+    fn read_paragraph(&mut self, index: usize, span: Span, mut next_quote: usize) -> usize {
         let mut at = span.start;
-        while let Some(run) = self.runs.get(next_run).filter(|r| r.paragraph == index).copied() {
-            if run.depth == 0 {
-                self.read_words(Span::new(at, run.outer.start));
-                self.token_of_run[next_run] = Some(self.tokens.len());
-                self.push(run.outer, Shape::Quotation, 0);
+        while let Some(quote) = self.quotes.get(next_quote).filter(|r| r.paragraph == index).copied() {
+            if quote.depth == 0 {
+                self.read_words(Span::new(at, quote.outer.start));
+                self.token_of_quote[next_quote] = Some(self.tokens.len());
+                self.push(quote.outer, TokenShape::Quotation, 0);
                 if let Some(token) = self.tokens.last_mut() {
-                    token.run = next_run as u32;
+                    token.quote = next_quote as u32;
                 }
-                at = run.outer.end;
+                at = quote.outer.end;
             }
-            next_run += 1;
+            next_quote += 1;
         }
         self.read_words(Span::new(at, span.end));
-        next_run
+        next_quote
     }
 
-    fn push(&mut self, span: Span, shape: Shape, traits: Traits) {
+    fn push(&mut self, span: Span, shape: TokenShape, traits: WordTraits) {
         let (start, end) = (span.start as u32, span.end as u32);
-        self.tokens.push(Token { start, end, shape, possessive: false, run: u32::MAX, sentence: 0, traits });
+        self.tokens.push(Token { start, end, shape, possessive: false, quote: u32::MAX, sentence: 0, traits });
     }
 
     fn read_words(&mut self, span: Span) {
@@ -182,7 +182,7 @@ impl<'a> Reading<'a> {
         let word = &rest[..stem];
         let traits = lexicon::traits(word);
         let shape = shape_of_word(word);
-        let single = word.len() == 1 && shape == Shape::Capital;
+        let single = word.len() == 1 && shape == TokenShape::Capital;
         // The full stop of an abbreviation or initial belongs to it.
         if rest[length..].starts_with('.') && possessive.0 == 0 && (has_dot || single || is_abbreviation(word, traits))
         {
@@ -213,10 +213,10 @@ impl<'a> Reading<'a> {
     fn breaks_after(&self, at: usize) -> bool {
         let (token, next) = (&self.tokens[at], &self.tokens[at + 1]);
         match token.shape {
-            Shape::Stop => starts_sentence(next) && !(next.shape == Shape::Close),
-            Shape::Close => at > 0 && self.tokens[at - 1].shape == Shape::Stop && starts_sentence(next),
-            Shape::Quotation => self.quotation_ends_sentence(token, at + 1),
-            Shape::Capital | Shape::Capitals | Shape::Small => {
+            TokenShape::Stop => starts_sentence(next) && !(next.shape == TokenShape::Close),
+            TokenShape::Close => at > 0 && self.tokens[at - 1].shape == TokenShape::Stop && starts_sentence(next),
+            TokenShape::Quotation => self.quotation_ends_sentence(token, at + 1),
+            TokenShape::Capital | TokenShape::Capitals | TokenShape::Small => {
                 let ends_in_dot = self.text.as_bytes().get(token.end as usize - 1) == Some(&b'.');
                 ends_in_dot && next.is_capital() && next.is(OPENER) && !token.is(TITLE) && token.end - token.start > 2
             }
@@ -225,17 +225,19 @@ impl<'a> Reading<'a> {
     }
 
     fn quotation_ends_sentence(&self, token: &Token, next: usize) -> bool {
-        let inner = self.runs.get(token.run as usize).map_or("", |r| r.span.of(self.text));
+        let inner = self.quotes.get(token.quote as usize).map_or("", |r| r.span.of(self.text));
         let last = inner.trim_end_matches(['’', '”', '\'', '"', ')', ' ']).chars().next_back();
         match last {
             Some('.' | '…') => match self.tokens[next].shape {
-                Shape::Capital | Shape::Capitals => !self.is_tag(next) || last == Some('.') && !self.is_short_tag(next),
-                Shape::Quotation | Shape::Number => true,
+                TokenShape::Capital | TokenShape::Capitals => {
+                    !self.is_tag(next) || last == Some('.') && !self.is_short_tag(next)
+                }
+                TokenShape::Quotation | TokenShape::Number => true,
                 _ => false,
             },
             Some('?' | '!') => match self.tokens[next].shape {
-                Shape::Capital | Shape::Capitals => !self.is_tag(next),
-                Shape::Quotation => true,
+                TokenShape::Capital | TokenShape::Capitals => !self.is_tag(next),
+                TokenShape::Quotation => true,
                 _ => false,
             },
             _ => false,
@@ -246,22 +248,25 @@ impl<'a> Reading<'a> {
     fn is_tag(&self, next: usize) -> bool {
         let words = self.tokens[next..].iter().take(6);
         let mut words = words.take_while(|t| t.is_word());
-        words.any(|t| t.shape == Shape::Small && t.is(SAY | SPEECH) && t.is(lexicon::PAST | lexicon::THIRD))
+        words.any(|t| t.shape == TokenShape::Small && t.is(SAY | SPEECH) && t.is(lexicon::PAST | lexicon::THIRD))
     }
 
     /// Whether the tag is the whole rest of the sentence: `“No.” Trump said.`
     fn is_short_tag(&self, next: usize) -> bool {
         let length = self.tokens[next..].iter().take(6).take_while(|t| t.is_word()).count();
-        length < 5 && self.tokens.get(next + length).is_some_and(|t| t.shape == Shape::Stop)
+        length < 5 && self.tokens.get(next + length).is_some_and(|t| t.shape == TokenShape::Stop)
     }
 }
 
 fn starts_sentence(next: &Token) -> bool {
     next.is_capital()
-        || matches!(next.shape, Shape::Quotation | Shape::Number | Shape::Open | Shape::Dash | Shape::Other)
+        || matches!(
+            next.shape,
+            TokenShape::Quotation | TokenShape::Number | TokenShape::Open | TokenShape::Dash | TokenShape::Other
+        )
 }
 
-fn is_abbreviation(word: &str, traits: Traits) -> bool {
+fn is_abbreviation(word: &str, traits: WordTraits) -> bool {
     traits & ABBREVIATION != 0
         && (word.starts_with(char::is_uppercase) || !(word == "no" || word == "miss"))
         && !(traits & MONTH != 0 && matches!(word, "March" | "May" | "June" | "July" | "sun" | "sat" | "mar" | "dec"))
@@ -315,34 +320,34 @@ fn possessive_length(word: &str, after: &str) -> (usize, bool) {
     (0, word.ends_with('s') && after.starts_with(['\'', '’']))
 }
 
-fn shape_of_word(word: &str) -> Shape {
-    let Some(first) = word.chars().next() else { return Shape::Other };
+fn shape_of_word(word: &str) -> TokenShape {
+    let Some(first) = word.chars().next() else { return TokenShape::Other };
     if first.is_numeric() {
-        return if word.bytes().any(|b| b.is_ascii_alphabetic()) { Shape::Small } else { Shape::Number };
+        return if word.bytes().any(|b| b.is_ascii_alphabetic()) { TokenShape::Small } else { TokenShape::Number };
     }
     if first.is_uppercase() {
         let capitals = word.chars().filter(|c| c.is_uppercase()).count();
         let small = word.chars().filter(|c| c.is_lowercase()).count();
-        return if capitals > 1 && small <= 1 && capitals > small { Shape::Capitals } else { Shape::Capital };
+        return if capitals > 1 && small <= 1 && capitals > small { TokenShape::Capitals } else { TokenShape::Capital };
     }
     // iPhone, al-Sayegh, d'Arcy: a capital near the start counts as one.
     let small_first = first.is_lowercase() && word.chars().skip(1).take(3).any(char::is_uppercase);
     // Scripts without capitals are taken as capital, so that their names can be names.
-    if small_first || !(first.is_lowercase() || first.is_uppercase()) { Shape::Capital } else { Shape::Small }
+    if small_first || !(first.is_lowercase() || first.is_uppercase()) { TokenShape::Capital } else { TokenShape::Small }
 }
 
-fn shape_of_mark(c: char, rest: &str) -> Shape {
+fn shape_of_mark(c: char, rest: &str) -> TokenShape {
     match c {
-        ',' => Shape::Comma,
-        ':' => Shape::Colon,
-        ';' => Shape::Semicolon,
-        '.' | '?' | '!' | '…' | '。' => Shape::Stop,
-        '(' | '[' => Shape::Open,
-        ')' | ']' => Shape::Close,
-        '—' | '–' | '―' => Shape::Dash,
+        ',' => TokenShape::Comma,
+        ':' => TokenShape::Colon,
+        ';' => TokenShape::Semicolon,
+        '.' | '?' | '!' | '…' | '。' => TokenShape::Stop,
+        '(' | '[' => TokenShape::Open,
+        ')' | ']' => TokenShape::Close,
+        '—' | '–' | '―' => TokenShape::Dash,
         // A hyphen with blanks around it.
-        '-' if rest[1..].starts_with([' ', '-']) => Shape::Dash,
-        _ => Shape::Other,
+        '-' if rest[1..].starts_with([' ', '-']) => TokenShape::Dash,
+        _ => TokenShape::Other,
     }
 }
 
@@ -350,15 +355,16 @@ fn shape_of_mark(c: char, rest: &str) -> Shape {
 mod tests {
     use super::*;
     use crate::article::BodyBuilder;
-    use crate::quotes::pairing;
+    use crate::quotes::quote_spans;
 
     fn sentences(paragraph: &str) -> Vec<String> {
         let mut builder = BodyBuilder::new("Headline");
         builder.push(ParagraphKind::Prose, paragraph);
         let body = builder.build();
-        let reading = Reading::new(&body, pairing::runs(&body));
-        let cut = |s: &Span| Span::new(reading.tokens[s.start].start as usize, reading.tokens[s.end - 1].end as usize);
-        reading.sentences.iter().skip(1).map(|s| cut(s).of(reading.text).to_owned()).collect()
+        let tokenized = TokenizedText::new(&body, quote_spans::find(&body));
+        let cut =
+            |s: &Span| Span::new(tokenized.tokens[s.start].start as usize, tokenized.tokens[s.end - 1].end as usize);
+        tokenized.sentences.iter().skip(1).map(|s| cut(s).of(tokenized.text).to_owned()).collect()
     }
 
     #[test]

@@ -146,7 +146,7 @@ fn index_of(name: &str, template: &mut usize) -> Option<usize> {
 
 static LEARNED: LazyLock<Vec<f32>> = LazyLock::new(|| read(include_str!("data/weights.txt")));
 
-/// Reads weights as written by [`write`]; names that are not known are passed over.
+/// Reads weights as written by [`write`]; unknown names are skipped.
 fn read(text: &str) -> Vec<f32> {
     let mut weights = vec![0.0; WEIGHTS];
     let mut template = 0;

@@ -17,7 +17,7 @@ use crate::app::{Event, FeedQuery, FetchJob};
 use crate::article::ArticleId;
 use crate::catalog::FeedSelection;
 use crate::catalog::Headline;
-use crate::feeds::{Agent, Limits, shown};
+use crate::fetch::{HttpClient, Limits, shown};
 use crate::ingest::{
     Courtesy, FetchOutcome, FullTextError, Ingested, Refresh, Refreshed, Subscribed, give_way, ingest_full_text,
     select_feeds, subscribe,
@@ -41,7 +41,7 @@ pub(super) struct Feeder {
 }
 
 /// Who fetches for the refresh that is under way.
-type Current = Arc<Mutex<Option<Agent>>>;
+type Current = Arc<Mutex<Option<HttpClient>>>;
 
 impl Feeder {
     /// Starts the threads. Sources that are due are asked every `every`, if that is said.
@@ -84,8 +84,8 @@ impl Feeder {
             FetchJob::Subscribe { address, typed } => _ = self.errands.send(Errand::Subscribe { address, typed }),
             FetchJob::FullText { id } => _ = self.errands.send(Errand::FullText(id)),
             FetchJob::Cancel => {
-                if let Some(agent) = &*self.current.lock().unwrap_or_else(PoisonError::into_inner) {
-                    agent.cancel();
+                if let Some(client) = &*self.current.lock().unwrap_or_else(PoisonError::into_inner) {
+                    client.cancel();
                 }
             }
         }
@@ -131,18 +131,18 @@ impl Hand {
     }
 
     fn refresh_selected(&self, feeds: FeedSelection) -> Result<(), library::Error> {
-        let agent = Agent::new(Limits::default());
+        let client = HttpClient::new(Limits::default());
         let now = Utc::now().timestamp();
         let (sources, barred) = select_feeds(&self.library, feeds, now)?;
         if sources.is_empty() && feeds == FeedSelection::Due {
             return Ok(());
         }
-        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(agent.clone());
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(client.clone());
         let of = sources.len();
         self.inbox.report(Event::Refreshing { done: 0, of });
         let mut news = self.news(of);
         let (mut new, mut updated, mut failed, mut offline, mut good) = (0, 0, 0, 0, 0);
-        Refresh { library: &self.library, agent: &agent, now }.run(sources, &mut |refreshed| {
+        Refresh { library: &self.library, client: &client, now }.run(sources, &mut |refreshed| {
             new += refreshed.new.len();
             updated += refreshed.updated.len();
             if let Some(why) = refreshed.error() {
@@ -155,7 +155,7 @@ impl Hand {
         });
         news.report();
         let is_offline = good == 0 && offline > 0 && offline == failed;
-        let cancelled = agent.is_cancelled() && !is_offline;
+        let cancelled = client.is_cancelled() && !is_offline;
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.inbox.report(Event::Refreshed { new, updated, failed, barred, cancelled, is_offline });
         Ok(())
@@ -195,8 +195,8 @@ impl Hand {
     }
 
     fn subscribe(&self, address: &str, typed: &str) -> Event {
-        let agent = Agent::new(Limits::default());
-        let refresh = Refresh { library: &self.library, agent: &agent, now: Utc::now().timestamp() };
+        let client = HttpClient::new(Limits::default());
+        let refresh = Refresh { library: &self.library, client: &client, now: Utc::now().timestamp() };
         match subscribe(&refresh, address, typed) {
             Ok(Subscribed::New(refreshed)) => {
                 let (id, name) = (refreshed.source.id, refreshed.source.name());

@@ -15,7 +15,7 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use super::Inbox;
 use super::loaded::Loaded;
 use crate::app::Event;
-use crate::catalog::SourceLine;
+use crate::catalog::FeedLine;
 use crate::ingest::{Courtesy, give_way};
 use crate::library::{Library, News};
 
@@ -153,7 +153,7 @@ impl Notice {
         self.report(news, sources)
     }
 
-    fn report(&mut self, news: News, sources: Vec<SourceLine>) -> bool {
+    fn report(&mut self, news: News, sources: Vec<FeedLine>) -> bool {
         let News { actions, arrived, reworded, relisted, departed } = news;
         self.loaded.add(arrived.iter().map(|headline| headline.id));
         let is_news = [arrived.len(), reworded.len(), relisted.len(), departed.len(), actions.len()] != [0; 5];

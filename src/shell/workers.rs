@@ -18,8 +18,8 @@ use super::search::Searcher;
 use super::{Flow, Guard, Inbox, Reading, Workers, browser, noticing, reading, watching};
 use crate::app::{Effect, Event, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
 use crate::ingest::{ReadJournal, absolute};
+use crate::layout::TextLayout;
 use crate::library::Library;
-use crate::page::Page;
 use crate::user::{UserAction, UserWrite};
 
 /// The most that is copied, in bytes: terminals refuse or cut longer OSC 52 sequences.
@@ -165,7 +165,7 @@ fn open_desk(library: Arc<Library>, inbox: Inbox) -> io::Result<Sender<LoadJob>>
                     }
                 },
                 LoadJob::LayOut { article, width } => {
-                    Event::LaidOut { id: article.id, page: Page::lay_out(&article.body, width) }
+                    Event::LaidOut { id: article.id, page: TextLayout::lay_out(&article.body, width) }
                 }
             };
             if !inbox.report(event) {

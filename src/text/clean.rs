@@ -11,12 +11,12 @@ const MOST_MARKS: usize = 30;
 /// The longest escape sequence that is taken out whole, in bytes. A longer one loses its control characters only.
 const LONGEST_ESCAPE: usize = 1 << 12;
 
-/// Gives `raw` without anything that could steer or deceive a terminal.
+/// Returns `raw` without anything that could steer or deceive a terminal.
 ///
 /// Line ends become `\n`, tabs and odd spaces that terminals disagree about become spaces, and these go: escape
 /// sequences, control characters, characters that reorder text (bidi embeddings, overrides and isolates), soft
 /// hyphens, byte order marks, interlinear annotations, and any more than 30 zero-width characters in a row.
-/// Cleaning twice gives what cleaning once gave.
+/// Cleaning is idempotent.
 pub fn clean(raw: &str) -> Cow<'_, str> {
     if raw.bytes().all(|b| b == b'\n' || (0x20..0x7f).contains(&b)) || raw.chars().all(is_plain) {
         return Cow::Borrowed(raw);
@@ -49,7 +49,7 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Gives `raw` cleaned and on one line: every run of blanks becomes one space, none at the ends.
+/// Returns `raw` cleaned and on one line: every run of blanks becomes one space, none at the ends.
 pub fn clean_line(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     for word in clean(raw).split_whitespace() {
@@ -70,7 +70,7 @@ fn is_plain(c: char) -> bool {
         | '\u{3000}'..='\u{3029}' | '\u{3040}'..='\u{3098}' | '\u{309b}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
-/// Returns whether a character could steer a terminal, or deceive whoever looks at it, and must not be written as it is.
+/// Returns whether a character could steer a terminal, or deceive its user, and must not be written as it is.
 pub fn may_deceive(c: char) -> bool {
     is_dropped(c) || matches!(c, '\u{2028}' | '\u{2029}')
 }
@@ -83,7 +83,7 @@ fn is_dropped(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0001}')
 }
 
-/// How many bytes the escape sequence at the start of `text` takes; at least its first character.
+/// Returns the length in bytes of the escape sequence at the start of `text`; at least that of its first character.
 ///
 /// After ECMA-48 §5.4 and §5.6: a control sequence runs to its final byte, a control string to its terminator.
 fn escape_length(text: &str) -> usize {
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn what_reorders_or_hides_goes() {
+    fn reordering_and_hiding_characters_are_removed() {
         assert_eq!(clean("a\u{202e}b\u{2066}c\u{200f}\u{0}\u{7f}d\u{feff}"), "abcd");
     }
 

@@ -25,7 +25,7 @@ impl Folded {
     }
 }
 
-/// Gives `text` in lower case, without accents, with straight marks and plain dashes and spaces.
+/// Returns `text` in lower case, without accents, with straight marks and plain dashes and spaces.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hit_finds_its_way_back() {
+    fn hit_maps_back_to_the_original() {
         let text = "a Straße b";
         let folded = fold_with_offsets(text);
         assert_eq!(folded.text, fold(text));

@@ -1,6 +1,6 @@
 //! What a piece of text is, for everything above: byte spans, cleaning, folding, words, width.
 //!
-//! Takes `&str`; gives spans (bytes), cleaned text, folded text and its words.
+//! From `&str` to spans (bytes), cleaned text, folded text and its words.
 //! It never knows that articles, quotations, files or screens exist.
 
 mod clean;

@@ -1,10 +1,10 @@
 //! The known word that a mistyped one is most like.
 
-/// A word longer than this, in characters, is compared with none: nobody mistyped it.
+/// A word longer than this, in characters, is no misspelling and is compared with none.
 const LONGEST: usize = 40;
 
-/// The word of `known` that takes the fewest slips to become `typed`: a letter too many, missing, wrong, or two that
-/// changed places. `None` where that takes more than one slip for each three letters.
+/// Returns the word of `known` with the fewest edits to `typed`: a letter too many, missing, wrong, or two that
+/// changed places. `None` where that is more than one edit for each three letters.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let letters: Vec<char> = typed.chars().take(LONGEST + 1).collect();
     let most = (letters.len() / 3).max(1);

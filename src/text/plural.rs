@@ -1,6 +1,6 @@
 //! Numbers with their nouns.
 
-/// Returns "1 source", "2 sources"; the noun is one that takes an `s`.
+/// Returns "1 source", "2 sources"; the noun forms its plural with an `s`.
 pub fn counted(number: usize, one: &str) -> String {
     format!("{number} {}", plural(number, one))
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A half-open range of bytes, `start..end`, in some text.
 ///
-/// Whoever makes a span sees to it that both ends lie on character boundaries.
+/// The constructor's caller ensures that both ends lie on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     /// The first byte.
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_span_that_does_not_fit_gives_nothing() {
+    fn span_out_of_bounds_is_empty() {
         assert_eq!(Span::new(1, 2).of("é"), "");
         assert_eq!(Span::new(0, 9).of("abc"), "");
         assert_eq!(Span::new(1, 3).of("abc"), "bc");

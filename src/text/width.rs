@@ -1,9 +1,9 @@
-//! How many terminal cells a text takes.
+//! The width of a text in terminal cells.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// How many cells `text` takes in a terminal: the sum over its grapheme clusters, as the cells are drawn.
+/// Returns the width of `text` in terminal cells: the sum over its grapheme clusters, as the cells are drawn.
 pub fn cells(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();

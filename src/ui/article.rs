@@ -11,7 +11,7 @@ use crate::app::screen::Panes;
 use crate::app::{App, Command, Find, HighlightMode, Layer, Reader};
 use crate::article::{Link, ParagraphKind};
 use crate::keymap::Keymap;
-use crate::page::{Row, RowKind};
+use crate::layout::{RowKind, TextRow};
 use crate::quotes::Quotation;
 use crate::text::{Span, cells, counted, shorten};
 use ratatui::layout::Rect;
@@ -54,7 +54,7 @@ struct Painter<'a> {
 
 impl<'a> Painter<'a> {
     /// The words of a row, cut wherever the style changes.
-    fn words(&self, row: Row, kind: ParagraphKind) -> Line<'a> {
+    fn words(&self, row: TextRow, kind: ParagraphKind) -> Line<'a> {
         let text = self.reader.article.body.text();
         let mut cuts = vec![row.span.start, row.span.end];
         let mut cut_at = |span: Span| {
@@ -165,7 +165,7 @@ impl<'a> Painter<'a> {
     }
 
     /// The margin of a row: the number of a speaker who begins to speak there, and the mark of the current quotation.
-    fn margin(&self, row: Row, column: Rect, offset: isize, buffer: &mut Buffer) {
+    fn margin(&self, row: TextRow, column: Rect, offset: isize, buffer: &mut Buffer) {
         if row.span.is_empty() {
             return;
         }
@@ -211,7 +211,7 @@ impl<'a> Painter<'a> {
 fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> String {
     let article = &reader.article;
     let mut parts = vec![article.day_in_words("%A %-d %B %Y")];
-    parts.extend(article.source.clone());
+    parts.extend(article.publisher.clone());
     parts.push(format!("{} min", article.reading_minutes()));
     match reader.findings.speakers.len() {
         0 => {}

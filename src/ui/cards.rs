@@ -8,7 +8,7 @@ use super::pieces::{inset, put};
 use super::{Theme, choices};
 use crate::app::screen::Panes;
 use crate::app::{App, Card, HelpCard, HelpEntry, matching};
-use crate::page::wrap;
+use crate::layout::wrap;
 use crate::text::shorten;
 use ratatui::layout::Rect;
 

@@ -8,7 +8,7 @@ use super::Theme;
 use super::cards::{At, beside, card, card_width};
 use super::pieces::put;
 use crate::app::{App, Choice, Choices, Tone};
-use crate::page::wrap;
+use crate::layout::wrap;
 use crate::text::{cells, head, shorten};
 use ratatui::layout::Rect;
 

@@ -12,7 +12,7 @@ use super::pieces::{both, inset, put, put_centered};
 use crate::app::{App, Block, Collection, Command, Layer, MARGIN, Notice, Progress, Search};
 use crate::catalog::Headline;
 use crate::keymap::Keymap;
-use crate::page::wrap;
+use crate::layout::wrap;
 use crate::query::QueryError;
 use crate::text::{Span as TextSpan, cells, counted, shorten};
 use ratatui::layout::Rect;
@@ -106,9 +106,9 @@ fn draw_headline(app: &App, headline: &Headline, area: Rect, row: isize, theme: 
 fn imprint(app: &App, headline: &Headline, room: usize) -> String {
     let tags = app.user().tags_of(headline.id).map(|tag| format!("#{tag}"));
     let gone = headline.is_gone.then(|| "file gone".to_owned());
-    let source = tags.chain(headline.source.as_deref().map(str::to_owned)).collect::<Vec<_>>().join(" · ");
+    let source = tags.chain(headline.publisher.as_deref().map(str::to_owned)).collect::<Vec<_>>().join(" · ");
     let source = Some(source).filter(|source| !source.is_empty());
-    let speakers = (!headline.cast.is_empty()).then(|| counted(headline.cast.len(), "speaker"));
+    let speakers = (!headline.speakers.is_empty()).then(|| counted(headline.speakers.len(), "speaker"));
     let (long, short) = match headline.quotations as usize {
         0 => ("no quotations".to_owned(), "no quotations".to_owned()),
         number => (counted(number, "quotation"), format!("{number} “”")),

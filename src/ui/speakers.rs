@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::{App, PlacedSpeaker, Reader};
-use crate::quotes::{Speaker, SpeakerIndex};
+use crate::quotes::{Speaker, SpeakerId};
 use crate::text::shorten;
 use ratatui::layout::Rect;
 
@@ -43,7 +43,7 @@ fn draw_speaker(app: &App, reader: &Reader, entry: &Entry<'_>, area: Rect, theme
             put(buffer, area, row + offset, Line::styled("▌", theme.accent));
         }
     }
-    let shown = reader.only.is_none_or(|only| only == SpeakerIndex(number));
+    let shown = reader.only.is_none_or(|only| only == SpeakerId(number));
     let colour = if shown { theme.speaker(number) } else { theme.dim };
     let name_style = if speaking || here { colour.add_modifier(Modifier::BOLD) } else { colour };
 

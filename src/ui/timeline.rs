@@ -36,7 +36,7 @@ pub fn draw(timeline: &Timeline, keymap: &Keymap, area: Rect, theme: &Theme, tod
                 } else {
                     pieces.push(Span::styled(format!("{date}  "), theme.dim));
                 }
-                let source = within.source.as_ref().map_or_else(String::new, |source| format!(" · {source}"));
+                let source = within.publisher.as_ref().map_or_else(String::new, |source| format!(" · {source}"));
                 let room = usize::from(areas.words.width).saturating_sub(pieces.iter().map(Span::width).sum());
                 let headline = shorten(
                     &within.headline,

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::article::ArticleId;
-use crate::catalog::SourceId;
-use crate::quotes::Verdict;
+use crate::catalog::FeedId;
+use crate::quotes::SpeakerCorrection;
 
 /// Something that the user did. It says how things are to be, not that they are to be toggled: undoing it restores what
 /// was before, whatever another program did meanwhile.
@@ -54,11 +54,11 @@ pub enum UserAction {
         /// The first byte of the quoted words.
         start: usize,
         /// The correction before.
-        #[serde(with = "verdict")]
-        before: Option<Verdict>,
+        #[serde(with = "correction")]
+        before: Option<SpeakerCorrection>,
         /// The correction from now on.
-        #[serde(with = "verdict")]
-        after: Option<Verdict>,
+        #[serde(with = "correction")]
+        after: Option<SpeakerCorrection>,
     },
     /// A search is saved under this name; `None` where there is no such search.
     SavedSearch {
@@ -85,7 +85,7 @@ pub enum UserAction {
     FeedRenamed {
         /// Which feed.
         #[serde(with = "FeedKey")]
-        feed: SourceId,
+        feed: FeedId,
         /// The name before.
         before: Option<String>,
         /// The name from now on.
@@ -95,7 +95,7 @@ pub enum UserAction {
     FeedPaused {
         /// Which feed.
         #[serde(with = "FeedKey")]
-        feed: SourceId,
+        feed: FeedId,
         /// Whether it is paused.
         paused: bool,
     },
@@ -103,7 +103,7 @@ pub enum UserAction {
     Subscribed {
         /// Which feed.
         #[serde(with = "FeedKey")]
-        feed: SourceId,
+        feed: FeedId,
         /// Whether there is a subscription.
         subscribed: bool,
     },
@@ -187,7 +187,7 @@ impl UserAction {
     }
 
     /// The feed that it is about.
-    pub fn feed(&self) -> Option<SourceId> {
+    pub fn feed(&self) -> Option<FeedId> {
         match *self {
             Self::FeedRenamed { feed, .. } | Self::FeedPaused { feed, .. } | Self::Subscribed { feed, .. } => {
                 Some(feed)
@@ -238,29 +238,29 @@ impl UserWrite {
 #[serde(remote = "ArticleId")]
 struct ArticleKey(u64);
 
-/// How a [`SourceId`] is written.
+/// How a [`FeedId`] is written.
 #[derive(Serialize, Deserialize)]
-#[serde(remote = "SourceId")]
+#[serde(remote = "FeedId")]
 struct FeedKey(i64);
 
 /// None at all, none of the speakers (an empty list), or the one that is named.
-mod verdict {
+mod correction {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use crate::quotes::Verdict;
+    use crate::quotes::SpeakerCorrection;
 
     #[expect(clippy::ref_option, reason = "serde asks for this signature")]
-    pub fn serialize<S: Serializer>(verdict: &Option<Verdict>, serializer: S) -> Result<S::Ok, S::Error> {
-        let names: Option<Vec<&str>> = verdict.as_ref().map(|verdict| match verdict {
-            Verdict::Nobody => Vec::new(),
-            Verdict::Speaker(name) => vec![name.as_str()],
+    pub fn serialize<S: Serializer>(correction: &Option<SpeakerCorrection>, serializer: S) -> Result<S::Ok, S::Error> {
+        let names: Option<Vec<&str>> = correction.as_ref().map(|correction| match correction {
+            SpeakerCorrection::NoSpeaker => Vec::new(),
+            SpeakerCorrection::Speaker(name) => vec![name.as_str()],
         });
         names.serialize(serializer)
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Verdict>, D::Error> {
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SpeakerCorrection>, D::Error> {
         let names: Option<Vec<String>> = Option::deserialize(deserializer)?;
-        Ok(names.map(|names| names.into_iter().next().map_or(Verdict::Nobody, Verdict::Speaker)))
+        Ok(names.map(|names| names.into_iter().next().map_or(SpeakerCorrection::NoSpeaker, SpeakerCorrection::Speaker)))
     }
 }
 
@@ -269,19 +269,19 @@ mod tests {
     use super::*;
 
     fn every_kind() -> Vec<UserAction> {
-        let (article, feed) = (ArticleId(u64::MAX), SourceId(7));
+        let (article, feed) = (ArticleId(u64::MAX), FeedId(7));
         let named = |name: &str| Some(name.to_owned());
         vec![
             UserAction::Read { article, read: true },
             UserAction::Starred { article, starred: false },
             UserAction::Removed { article, removed: true },
             UserAction::Tagged { article, tag: "bridge".to_owned(), tagged: true },
-            UserAction::Corrected { article, start: 12, before: None, after: Some(Verdict::Nobody) },
+            UserAction::Corrected { article, start: 12, before: None, after: Some(SpeakerCorrection::NoSpeaker) },
             UserAction::Corrected {
                 article,
                 start: 12,
-                before: Some(Verdict::Nobody),
-                after: Some(Verdict::Speaker("Ines Okafor".to_owned())),
+                before: Some(SpeakerCorrection::NoSpeaker),
+                after: Some(SpeakerCorrection::Speaker("Ines Okafor".to_owned())),
             },
             UserAction::SavedSearch { name: "harbour".to_owned(), before: None, after: named("speaker:okafor") },
             UserAction::Linked { one: "okafor".to_owned(), other: "ines".to_owned(), before: None, after: Some(true) },

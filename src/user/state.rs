@@ -113,7 +113,7 @@ impl UserState {
             UserAction::Corrected { article, start, after, .. } => {
                 let corrections = self.corrections.entry(article).or_default();
                 match after {
-                    Some(verdict) => corrections.insert(start, verdict),
+                    Some(correction) => corrections.insert(start, correction),
                     None => corrections.remove(&start),
                 };
                 if corrections.is_empty() {
@@ -202,12 +202,12 @@ fn put<T: Eq + Hash>(set: &mut HashSet<T>, what: T, is_in: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotes::Verdict;
+    use crate::quotes::SpeakerCorrection;
 
     #[test]
     fn inverse_of_a_change_restores_the_state() {
         let article = ArticleId(3);
-        let speaker = |name: &str| Some(Verdict::Speaker(name.to_owned()));
+        let speaker = |name: &str| Some(SpeakerCorrection::Speaker(name.to_owned()));
         let mut state = UserState::default();
         for action in [
             UserAction::Read { article, read: true },
@@ -216,7 +216,7 @@ mod tests {
             UserAction::Tagged { article, tag: "bridge".to_owned(), tagged: true },
             UserAction::Removed { article, removed: true },
             UserAction::Corrected { article, start: 5, before: None, after: speaker("Ann Lee") },
-            UserAction::Corrected { article, start: 5, before: None, after: Some(Verdict::Nobody) },
+            UserAction::Corrected { article, start: 5, before: None, after: Some(SpeakerCorrection::NoSpeaker) },
             UserAction::SavedSearch { name: "one".to_owned(), before: None, after: Some("bridge".to_owned()) },
             UserAction::SavedSearch { name: "one".to_owned(), before: None, after: Some("ferry".to_owned()) },
         ] {

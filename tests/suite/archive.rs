@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use pullquote::article::{Article, ArticleId, Origin, Published};
 use pullquote::catalog::{Person, Said};
 use pullquote::library::{FileRead, Library, Order, Prepared, Stamp, Written};
-use pullquote::quotes::{Findings, Verdict};
+use pullquote::quotes::{Findings, SpeakerCorrection};
 use tempfile::TempDir;
 
 use crate::sitting::{article, three};
@@ -101,15 +101,15 @@ fn whom_the_reader_names_is_who_spoke() {
     let (article, findings) = article(1, "Trams", &["{Jon Holt: “No,”} he said. {Jon Holt: “Never.”}"]);
     let (id, starts) = (article.id, [findings.quotations[0].span.start, findings.quotations[1].span.start]);
     keep(&library, "/news/a.txt", (article, findings));
-    library.note(&[corrected(id, starts[0], Some(Verdict::Speaker("Mara Deniz".to_owned())))]).unwrap();
+    library.note(&[corrected(id, starts[0], Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned())))]).unwrap();
     assert_eq!(names(&library), [("Jon Holt".to_owned(), 1, 1), ("Mara Deniz".to_owned(), 1, 1)]);
     assert_eq!(said(&library, "mara deniz", Order::NewestFirst)[0].start, starts[0]);
     // A surname that the reader types is the one full name in the article.
-    library.note(&[corrected(id, starts[0], Some(Verdict::Speaker("Holt".to_owned())))]).unwrap();
+    library.note(&[corrected(id, starts[0], Some(SpeakerCorrection::Speaker("Holt".to_owned())))]).unwrap();
     assert_eq!(names(&library), [("Jon Holt".to_owned(), 2, 1)]);
     assert_eq!(said(&library, "jon holt", Order::NewestFirst).len(), 2);
-    library.note(&[corrected(id, starts[1], Some(Verdict::Nobody))]).unwrap();
-    library.note(&[corrected(id, starts[0], Some(Verdict::Nobody))]).unwrap();
+    library.note(&[corrected(id, starts[1], Some(SpeakerCorrection::NoSpeaker))]).unwrap();
+    library.note(&[corrected(id, starts[0], Some(SpeakerCorrection::NoSpeaker))]).unwrap();
     assert_eq!(names(&library), []);
 }
 
@@ -250,8 +250,8 @@ proptest! {
                     let (article, findings) = numbered(number, 1);
                     let start = findings.quotations[quotation].span.start;
                     let named = |name: usize| match NAMES.get(name) {
-                        Some(name) => Verdict::Speaker((*name).to_owned()),
-                        None => Verdict::Nobody,
+                        Some(name) => SpeakerCorrection::Speaker((*name).to_owned()),
+                        None => SpeakerCorrection::NoSpeaker,
                     };
                     let verdict = name.map(named);
                     library.note(&[corrected(article.id, start, verdict.clone())]).unwrap();

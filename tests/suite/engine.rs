@@ -295,7 +295,7 @@ fn roles_and_aliases_are_kept() {
 }
 
 #[test]
-fn kinds_are_told_apart() {
+fn kinds_are_distinguished() {
     let (_, found) = findings(
         "“It works well on most days,” Jane Doe said. She called it “a joy.” They played “Yesterday’s Pump” for an hour.",
     );
@@ -314,19 +314,19 @@ fn cue_and_mention_are_shown() {
 }
 
 #[test]
-fn a_quotation_over_paragraphs_continues() {
+fn quotation_over_paragraphs_continues() {
     let (_, found) = findings("“One, she said.\n“Two,” Jane Doe said.");
     assert!(found.quotations[0].continues && !found.quotations[1].continues);
 }
 
 #[test]
-fn an_empty_article_has_nobody() {
+fn empty_article_has_no_speaker() {
     assert_eq!(quotes::find(&BodyBuilder::new("").build()), Findings::default());
 }
 
 /// What stands before it is looked at, and nothing does.
 #[test]
-fn a_text_that_begins_in_the_middle() {
+fn text_that_begins_in_the_middle() {
     for headline in
         [", & Ines Okafor said “no.”", ", and the minister said “no.”", "& Okafor", ", “no,” said Okafor", ", or"]
     {
@@ -452,7 +452,7 @@ mod properties {
         }
 
         #[test]
-        fn an_unrelated_paragraph_at_the_end_changes_nothing_before(text in news()) {
+        fn unrelated_paragraph_at_the_end_changes_nothing_before(text in news()) {
             let before = quotes::find(&body(&text));
             let after = quotes::find(&body(&format!("{text}\nrain fell on the hills.")));
             let strip = |f: &quotes::Findings| -> Vec<_> {

@@ -99,7 +99,7 @@ fn rss_says_all_it_has() {
     assert_eq!(article.body.links()[0].url, "https://coast.example/news/plan.html");
     assert_eq!(article.url.as_deref(), Some("https://coast.example/news/bridge?utm_source=rss"));
     assert_eq!(article.published.unwrap().to_string(), "2026-03-14T09:30:00Z");
-    assert_eq!((article.byline.as_deref(), article.source.as_deref()), (Some("Jane Doe"), Some("Coast Wire")));
+    assert_eq!((article.byline.as_deref(), article.publisher.as_deref()), (Some("Jane Doe"), Some("Coast Wire")));
     assert_eq!(article.tags, ["Harbour", "Ferries"]);
     assert!(!article.is_summary);
     // The identifier is the address where no link is, and a description is a summary.
@@ -153,7 +153,7 @@ fn every_version_is_read() {
 }
 
 #[test]
-fn what_is_wrong_with_markup_costs_little() {
+fn broken_markup_costs_little() {
     // Bare ampersands, entities of HTML, tags that do not match, items that are never closed.
     let text = "<rss version=2.0><channel><title>C</titel><item><title>AT&T caf&eacute; &nbsp;x</title><description>a & b\
                 </description></item><item><title>B</title><link>https://b.example/<item><title>C</title></item></channel>";
@@ -163,7 +163,7 @@ fn what_is_wrong_with_markup_costs_little() {
 }
 
 #[test]
-fn a_feed_that_breaks_off_has_the_entries_before() {
+fn cut_feed_keeps_the_entries_before() {
     for end in ["<item><title>Two</ti", "<item><title>Two", "<item><description><![CDATA[ <p>", "<!-- never"] {
         let text = format!("<rss><channel><title>C</title><item><title>One</title></item>{end}");
         let read = feed(&text);
@@ -216,7 +216,7 @@ fn sizes_are_bounded() {
 }
 
 #[test]
-fn charsets_are_told_by_the_server_the_declaration_or_the_bytes() {
+fn charset_is_that_of_the_server_the_declaration_or_the_bytes() {
     let text = "<?xml version='1.0' encoding='windows-1251'?><rss><channel><item><title>Мост закрыт</title></item></channel></rss>";
     let headline = |bytes: &[u8], content_type| {
         let hint = Hint { content_type, ..Hint::default() };
@@ -242,7 +242,7 @@ fn entries_that_all_lead_to_the_front_page_stay_apart() {
 }
 
 #[test]
-fn what_is_no_feed_says_so() {
+fn non_feed_says_so() {
     let why = |text: &str| formats::feed(text.as_bytes(), &Hint::default()).unwrap_err().to_string();
     assert_eq!(why(""), "is empty");
     assert_eq!(why("<!doctype html><p>Not found"), "is an HTML page and no feed, which pullquote does not read");

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use pullquote::feeds::{self, Agent, Feed, Fetched, Limits, Proxy, Request, Validators};
+use pullquote::fetch::{self, Feed, Fetched, HttpClient, Limits, Proxy, Request, Validators};
 
 use super::server::{Asked, Reply, Server, dripping, greeting, rss, tearing};
 
@@ -36,7 +36,7 @@ fn request(address: &str) -> Request<'_> {
 }
 
 fn fetch(address: &str) -> Fetched {
-    feeds::fetch(&Agent::new(patient()), &request(address))
+    fetch::fetch(&HttpClient::new(patient()), &request(address))
 }
 
 fn feed(fetched: Fetched) -> Box<Feed> {
@@ -46,7 +46,7 @@ fn feed(fetched: Fetched) -> Box<Feed> {
     }
 }
 
-fn trouble(fetched: Fetched) -> feeds::Error {
+fn trouble(fetched: Fetched) -> fetch::Error {
     match fetched {
         Fetched::Failed(trouble) => trouble,
         other => panic!("no trouble: {other:?}"),
@@ -87,7 +87,7 @@ fn a_feed() {
 }
 
 #[test]
-fn what_has_not_changed_is_not_sent() {
+fn unchanged_feed_is_not_sent_again() {
     let server = Server::start(|asked| {
         let is_same =
             asked.header("if-none-match") == Some("W/\"a b\"") || asked.header("if-modified-since") == Some("odd date");
@@ -98,21 +98,21 @@ fn what_has_not_changed_is_not_sent() {
         }
     });
     let url = server.url("/feed");
-    let agent = Agent::new(patient());
+    let client = HttpClient::new(patient());
     for validators in [
         Validators { etag: Some("W/\"a b\"".to_owned()), modified: None },
         Validators { etag: None, modified: Some("odd date".to_owned()) },
     ] {
-        let fetched = feeds::fetch(&agent, &Request { validators, ..request(&url) });
+        let fetched = fetch::fetch(&client, &Request { validators, ..request(&url) });
         let Fetched::NotModified { moved_to: None, next_after } = fetched else { panic!("{fetched:?}") };
         assert_eq!(next_after, Some(Duration::from_mins(1)));
     }
     let validators = Validators { etag: Some("\"old\"".to_owned()), modified: None };
-    assert_eq!(feed(feeds::fetch(&agent, &Request { validators, ..request(&url) })).articles.len(), 1);
+    assert_eq!(feed(fetch::fetch(&client, &Request { validators, ..request(&url) })).articles.len(), 1);
 }
 
 #[test]
-fn not_modified_that_nobody_asked_for() {
+fn unsolicited_not_modified_is_an_error() {
     assert_eq!(wrong(|_| Reply::new("304 Not Modified", &[], "")), "answers 304");
 }
 
@@ -133,14 +133,14 @@ fn redirects_for_good_and_for_now() {
 }
 
 #[test]
-fn a_move_is_told_when_nothing_has_changed_too() {
+fn move_is_reported_without_changes_too() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/old" => Reply::to(301, "/feed"),
         _ => Reply::new("304 Not Modified", &[], ""),
     });
     let validators = Validators { etag: Some("x".to_owned()), modified: None };
     let url = server.url("/old");
-    let fetched = feeds::fetch(&Agent::new(patient()), &Request { validators, ..request(&url) });
+    let fetched = fetch::fetch(&HttpClient::new(patient()), &Request { validators, ..request(&url) });
     let Fetched::NotModified { moved_to, .. } = fetched else { panic!("{fetched:?}") };
     assert_eq!(moved_to, Some(server.url("/feed")));
 }
@@ -170,7 +170,7 @@ fn permanent_redirect_keeps_the_login_of_the_user() {
     let mine = |path: &str| server.url(path).replace("http://", "http://me:secret@");
     let moved = |path: &str, validators| {
         let url = mine(path);
-        match feeds::fetch(&Agent::new(patient()), &Request { validators, ..request(&url) }) {
+        match fetch::fetch(&HttpClient::new(patient()), &Request { validators, ..request(&url) }) {
             Fetched::Feed(feed) => feed.moved_to,
             Fetched::NotModified { moved_to, .. } => moved_to,
             other => panic!("{path}: {other:?}"),
@@ -199,15 +199,15 @@ fn redirect_brings_no_login_of_its_own() {
 fn login_that_a_redirect_lost_is_taken_from_what_was_typed() {
     let server = guarded();
     let (bare, typed) = (server.url("/feed"), server.url("/abs").replace("http://", "http://me:secret@"));
-    feed(feeds::fetch(&Agent::new(patient()), &Request { typed: &typed, ..request(&bare) }));
+    feed(fetch::fetch(&HttpClient::new(patient()), &Request { typed: &typed, ..request(&bare) }));
     let elsewhere = typed.replace("127.0.0.1", "localhost");
-    let fetched = feeds::fetch(&Agent::new(patient()), &Request { typed: &elsewhere, ..request(&bare) });
-    assert!(matches!(trouble(fetched).what, feeds::ErrorKind::Private(_)), "another server");
+    let fetched = fetch::fetch(&HttpClient::new(patient()), &Request { typed: &elsewhere, ..request(&bare) });
+    assert!(matches!(trouble(fetched).kind, fetch::ErrorKind::PrivateHost(_)), "another server");
     assert_eq!(server.paths().len(), 1, "and it is not asked");
 }
 
 #[test]
-fn redirects_without_end() {
+fn endless_redirects_are_refused() {
     assert_eq!(wrong(|asked| Reply::to(302, &asked.path)), "leads in a circle");
     assert_eq!(wrong(|asked| Reply::to(302, if asked.path == "/a" { "/feed" } else { "/a" })), "leads in a circle");
     let server = Server::start(|asked| match asked.path[1..].parse::<usize>() {
@@ -221,7 +221,7 @@ fn redirects_without_end() {
 }
 
 #[test]
-fn redirects_to_where_nothing_is_fetched() {
+fn redirects_to_other_schemes_are_refused() {
     for (place, why) in [
         ("file:///etc/passwd", "leads to file:: only http and https are fetched"),
         ("ftp://coast.example/feed", "leads to ftp:: only http and https are fetched"),
@@ -253,16 +253,16 @@ fn redirects_to_private_addresses() {
 
 /// What a source was moved to is not what the reader typed, however it is asked for later.
 #[test]
-fn what_the_web_led_to_is_never_trusted() {
+fn address_from_the_web_is_never_trusted() {
     let server = Server::start(|_| Reply::ok(rss("Coast", 0..1)));
     let url = server.url("/feed");
     let led = Request { typed: "https://coast.example/feed", ..request(&url) };
-    assert!(matches!(trouble(feeds::fetch(&Agent::new(patient()), &led)).what, feeds::ErrorKind::Private(_)));
+    assert!(matches!(trouble(fetch::fetch(&HttpClient::new(patient()), &led)).kind, fetch::ErrorKind::PrivateHost(_)));
     assert!(server.paths().is_empty());
-    let page = feeds::fetch_page(&Agent::new(patient()), &led);
-    assert!(matches!(page.unwrap_err().what, feeds::ErrorKind::Private(_)));
+    let page = fetch::fetch_page(&HttpClient::new(patient()), &led);
+    assert!(matches!(page.unwrap_err().kind, fetch::ErrorKind::PrivateHost(_)));
     let same = server.url("/typed");
-    feed(feeds::fetch(&Agent::new(patient()), &Request { typed: &same, ..request(&url) }));
+    feed(fetch::fetch(&HttpClient::new(patient()), &Request { typed: &same, ..request(&url) }));
 }
 
 #[test]
@@ -276,8 +276,8 @@ fn headers_stay_with_the_server_they_are_for() {
     });
     let headers = [("Authorization".to_owned(), "Bearer x".to_owned())];
     let here = server.url("/here").replace("http://", "http://me:pass%20word@");
-    let agent = Agent::new(patient());
-    feed(feeds::fetch(&agent, &Request { headers: &headers, user_agent: Some("Mine/1"), ..request(&here) }));
+    let client = HttpClient::new(patient());
+    feed(fetch::fetch(&client, &Request { headers: &headers, user_agent: Some("Mine/1"), ..request(&here) }));
     for asked in server.asked() {
         assert_eq!((asked.header("authorization"), asked.header("user-agent")), (Some("Bearer x"), Some("Mine/1")));
     }
@@ -290,19 +290,19 @@ fn headers_stay_with_the_server_they_are_for() {
     // The other server is one that the reader typed, too, for this test: `typed` is what is trusted.
     let away = server.url("/away");
     let request = Request { headers: &headers, typed: &away, ..request(&away) };
-    assert!(matches!(trouble(feeds::fetch(&agent, &request)).what, feeds::ErrorKind::Private(_)));
+    assert!(matches!(trouble(fetch::fetch(&client, &request)).kind, fetch::ErrorKind::PrivateHost(_)));
     assert!(other.paths().is_empty());
 
     let bad = [("Bad Name".to_owned(), "x".to_owned())];
-    let why = trouble(feeds::fetch(&agent, &Request { headers: &bad, ..request.clone() })).to_string();
+    let why = trouble(fetch::fetch(&client, &Request { headers: &bad, ..request.clone() })).to_string();
     assert!(why.contains("no header is called \"Bad Name\""), "{why}");
     let bad = [("X-Key".to_owned(), "secret\n".to_owned())];
-    let why = trouble(feeds::fetch(&agent, &Request { headers: &bad, ..request })).to_string();
+    let why = trouble(fetch::fetch(&client, &Request { headers: &bad, ..request })).to_string();
     assert_eq!(why, "cannot be asked for: the header X-Key holds what none may hold");
 }
 
 #[test]
-fn answers_that_are_none() {
+fn nonsense_response_is_an_error() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/gone" => Reply::new("410 Gone", &[], "gone"),
         "/busy" => Reply::new("429 Too Many Requests", &[("Retry-After", "120")], ""),
@@ -324,7 +324,7 @@ fn answers_that_are_none() {
 }
 
 #[test]
-fn answers_without_end() {
+fn endless_response_is_an_error() {
     let head = || b"HTTP/1.1 200 OK\r\n\r\n<rss><channel>".to_vec();
     assert_eq!(wrong(move |_| Reply::Endless(head(), &[b' '; 4096])), "is larger than 1 MiB");
     let header =
@@ -335,12 +335,12 @@ fn answers_without_end() {
 }
 
 #[test]
-fn answers_that_drip() {
-    let agent = Agent::new(limits());
+fn dripping_response_times_out() {
+    let client = HttpClient::new(limits());
     let slow = |reply: fn() -> Reply| {
         let server = Server::start(move |_| reply());
         let start = Instant::now();
-        let why = trouble(feeds::fetch(&agent, &request(&server.url("/feed")))).to_string();
+        let why = trouble(fetch::fetch(&client, &request(&server.url("/feed")))).to_string();
         assert!(start.elapsed() < Duration::from_secs(15), "{why}");
         why
     };
@@ -365,13 +365,13 @@ fn many_slow_redirects_together_end_in_time() {
         path => Reply::to(302, &format!("/{}", path[1..].parse::<usize>().unwrap_or(0) + 1)),
     });
     let start = Instant::now();
-    let why = trouble(feeds::fetch(&Agent::new(limits), &request(&server.url("/0")))).to_string();
+    let why = trouble(fetch::fetch(&HttpClient::new(limits), &request(&server.url("/0")))).to_string();
     assert_eq!(why, "took too long to send the whole");
     assert!(start.elapsed() < Duration::from_secs(10));
 }
 
 #[test]
-fn answers_of_the_wrong_length() {
+fn response_of_the_wrong_length_is_an_error() {
     let short = |_: &Asked| Reply::Last(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n<rss>".to_vec());
     assert_eq!(wrong(short), "broke off before the end");
     let chunks = |_: &Asked| Reply::Last(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n50\r\n<rss>".to_vec());
@@ -419,7 +419,7 @@ fn characters_as_the_server_or_the_feed_says() {
 }
 
 #[test]
-fn no_http_at_all() {
+fn non_http_server_is_an_error() {
     assert!(wrong(|_| Reply::Last(b"SSH-2.0-OpenSSH_9\r\n".to_vec())).starts_with("answers nonsense"));
     assert_eq!(wrong(|_| Reply::Last(Vec::new())), "broke off before the end");
     let torn = format!("http://127.0.0.1:{}/feed", tearing());
@@ -427,13 +427,13 @@ fn no_http_at_all() {
     let closed = Server::start(|_| Reply::Silence).url("/feed");
     let refused = trouble(fetch(&closed));
     assert!(
-        refused.is_offline() || matches!(refused.what, feeds::ErrorKind::BrokenOff | feeds::ErrorKind::Slow(_)),
+        refused.is_offline() || matches!(refused.kind, fetch::ErrorKind::Truncated | fetch::ErrorKind::Timeout(_)),
         "{refused}"
     );
 }
 
 #[test]
-fn no_tls_where_it_should_be() {
+fn missing_tls_is_an_error() {
     let port = greeting("HTTP/1.1 400 Bad Request\r\n\r\n");
     let why = trouble(fetch(&format!("https://127.0.0.1:{port}/feed"))).to_string();
     assert!(why.starts_with("has no secure connection to offer"), "{why}");
@@ -441,14 +441,14 @@ fn no_tls_where_it_should_be() {
 
 /// A server that never ends the handshake of TLS is given up in the time for connecting, however it holds us up.
 #[test]
-fn a_handshake_without_end() {
+fn endless_handshake_times_out() {
     let limits = Limits { connect: Duration::from_millis(250), ..patient() };
     // Nothing at all, or a record of a handshake that comes a byte at a time.
     for start in [&b""[..], b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc\x03\x03"] {
         let port = if start.is_empty() { greeting("") } else { dripping(start) };
         let began = Instant::now();
         let trouble =
-            trouble(feeds::fetch(&Agent::new(limits.clone()), &request(&format!("https://127.0.0.1:{port}/"))));
+            trouble(fetch::fetch(&HttpClient::new(limits.clone()), &request(&format!("https://127.0.0.1:{port}/"))));
         assert_eq!(trouble.to_string(), "took too long to connect", "{start:?}");
         assert!(began.elapsed() < Duration::from_secs(15), "{start:?}");
     }
@@ -457,12 +457,12 @@ fn a_handshake_without_end() {
 #[test]
 fn nonsense_addresses() {
     for address in ["", "file:///etc/passwd", "http://", "exec:ls", "http://a b/"] {
-        assert!(matches!(trouble(fetch(address)).what, feeds::ErrorKind::NoAddress), "{address}");
+        assert!(matches!(trouble(fetch(address)).kind, fetch::ErrorKind::InvalidUrl), "{address}");
     }
 }
 
 #[test]
-fn what_is_no_feed() {
+fn non_feeds_are_refused() {
     assert!(wrong(|_| Reply::ok("")).starts_with("is no feed: it is empty"));
     assert!(wrong(|_| Reply::ok("Dear diary")).starts_with("is no feed"));
     assert!(wrong(|_| Reply::ok([0x89, b'P', b'N', b'G', 0, 0, 0])).starts_with("is no feed"));
@@ -473,29 +473,31 @@ fn what_is_no_feed() {
 }
 
 #[test]
-fn who_is_told_to_stop_stops() {
-    let agent = Agent::new(Limits { response: Duration::from_mins(10), ..patient() });
-    let other = Mutex::new(Some(agent.clone()));
+fn cancel_aborts_fetch() {
+    let client = HttpClient::new(Limits { response: Duration::from_mins(10), ..patient() });
+    let other = Mutex::new(Some(client.clone()));
     // Told to stop as soon as it has asked.
     let server = Server::start(move |_| {
         other.lock().unwrap().take().unwrap().cancel();
         Reply::Silence
     });
     let start = Instant::now();
-    assert!(matches!(trouble(feeds::fetch(&agent, &request(&server.url("/feed")))).what, feeds::ErrorKind::Cancelled));
+    assert!(matches!(trouble(fetch::fetch(&client, &request(&server.url("/feed")))).kind, fetch::ErrorKind::Cancelled));
     assert!(start.elapsed() < Duration::from_mins(1));
-    assert!(matches!(trouble(feeds::fetch(&agent, &request(&server.url("/feed")))).what, feeds::ErrorKind::Cancelled));
+    assert!(matches!(trouble(fetch::fetch(&client, &request(&server.url("/feed")))).kind, fetch::ErrorKind::Cancelled));
     assert_eq!(server.paths().len(), 1, "afterwards nothing is asked for");
 }
 
 #[test]
-fn a_proxy_of_the_readers_own() {
+fn proxy_setting_is_used() {
     let proxy = Server::start(|asked| Reply::new("403 Forbidden", &[], &asked.path));
     let at = Proxy::At(format!("http://127.0.0.1:{}", proxy.port()));
-    let why =
-        trouble(feeds::fetch(&Agent::new(patient()), &Request { proxy: at, ..request("http://coast.example/feed") }));
+    let why = trouble(fetch::fetch(
+        &HttpClient::new(patient()),
+        &Request { proxy: at, ..request("http://coast.example/feed") },
+    ));
     assert!(why.to_string().starts_with("cannot be reached through the proxy"), "{why}");
     assert_eq!(proxy.paths(), ["coast.example:80"], "the proxy finds the host, not we");
     let bad = Request { proxy: Proxy::At("nonsense://x".to_owned()), ..request("http://coast.example/feed") };
-    assert!(trouble(feeds::fetch(&Agent::new(patient()), &bad)).to_string().contains("proxy"));
+    assert!(trouble(fetch::fetch(&HttpClient::new(patient()), &bad)).to_string().contains("proxy"));
 }

@@ -9,7 +9,7 @@ use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 
 use pullquote::article::{Article, Origin};
-use pullquote::folder::{self, ReadError, Step};
+use pullquote::folder::{self, ReadError, WalkStep};
 use tempfile::TempDir;
 
 const ARTICLE: &str = "date 2026-03-14 Bridge closed\nIt is closed.\n";
@@ -29,8 +29,8 @@ fn walk(root: &Path, paths: &[PathBuf]) -> (Vec<String>, usize) {
     let mut steps = Vec::new();
     let hidden = folder::walk(paths, &mut |step| {
         steps.push(match step {
-            Step::File(path) => path.strip_prefix(root).unwrap_or(&path).display().to_string(),
-            Step::Refused(refused) => refused.to_string().replace(&format!("{}/", root.display()), ""),
+            WalkStep::File(path) => path.strip_prefix(root).unwrap_or(&path).display().to_string(),
+            WalkStep::Refused(refused) => refused.to_string().replace(&format!("{}/", root.display()), ""),
         });
         ControlFlow::Continue(())
     });
@@ -54,7 +54,7 @@ fn files_come_in_the_order_of_their_names_and_hidden_ones_are_counted() {
 }
 
 #[test]
-fn what_is_named_is_visited_even_when_hidden() {
+fn explicit_path_overrides_hidden_filter() {
     let folder = folder_with(&[".hidden.txt", ".news/a.txt", ".news/.b.txt"]);
     let paths = [folder.path().join(".hidden.txt"), folder.path().join(".news")];
     assert_eq!(walk(folder.path(), &paths), (vec![".hidden.txt".to_owned(), ".news/a.txt".to_owned()], 1));
@@ -79,14 +79,14 @@ fn links_are_followed_but_not_in_circles() {
 }
 
 #[test]
-fn a_missing_path_is_refused_and_the_walk_goes_on() {
+fn missing_path_is_refused_and_the_walk_goes_on() {
     let folder = folder_with(&["a.txt"]);
     let paths = [folder.path().join("missing"), folder.path().join("a.txt")];
     assert_eq!(walk(folder.path(), &paths).0, ["missing does not exist", "a.txt"]);
 }
 
 #[test]
-fn a_folder_that_may_not_be_read_is_refused() {
+fn unreadable_folder_is_refused() {
     let folder = folder_with(&["a.txt", "locked/b.txt"]);
     let locked = folder.path().join("locked");
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
@@ -99,7 +99,7 @@ fn a_folder_that_may_not_be_read_is_refused() {
 }
 
 #[test]
-fn a_walk_ends_when_the_visitor_has_enough() {
+fn visitor_ends_the_walk() {
     let folder = folder_with(&["1.txt", "2.txt", "3.txt"]);
     let mut seen = 0;
     folder::walk(&[folder.path().to_path_buf(), folder.path().to_path_buf()], &mut |_| {
@@ -110,7 +110,7 @@ fn a_walk_ends_when_the_visitor_has_enough() {
 }
 
 #[test]
-fn what_is_no_file_is_not_opened() {
+fn special_file_is_not_opened() {
     let folder = folder_with(&[]);
     let socket = folder.path().join("socket");
     let _listener = UnixListener::bind(&socket).unwrap();
@@ -123,16 +123,16 @@ fn what_is_no_file_is_not_opened() {
 }
 
 #[test]
-fn an_article_knows_its_file() {
+fn article_knows_its_file() {
     let folder = folder_with(&["coast-wire_2026-03-14_bridge.txt"]);
     let path = folder.path().join("coast-wire_2026-03-14_bridge.txt");
     let article = read(&path).unwrap();
     assert_eq!(article.origin, Origin::File(path));
-    assert_eq!(article.source.as_deref(), Some("Coast Wire"));
+    assert_eq!(article.publisher.as_deref(), Some("Coast Wire"));
 }
 
 #[test]
-fn the_time_of_the_file_is_no_date() {
+fn file_time_is_no_date() {
     let folder = folder_with(&[]);
     let path = folder.path().join("bridge.txt");
     fs::write(&path, "Bridge closed\nIt is closed.\n").unwrap();
@@ -140,7 +140,7 @@ fn the_time_of_the_file_is_no_date() {
 }
 
 #[test]
-fn a_name_that_is_no_text_is_a_name() {
+fn name_that_is_no_unicode_is_a_name() {
     let folder = folder_with(&[]);
     let path = folder.path().join(OsStr::from_bytes(b"br\xffdge \x1b[31m.txt"));
     fs::write(&path, ARTICLE).unwrap();

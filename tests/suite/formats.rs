@@ -54,7 +54,7 @@ fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 #[test]
-fn a_dated_line_and_a_paragraph_a_line() {
+fn dated_line_and_a_paragraph_a_line() {
     let article = read(PLAIN);
     assert_eq!(day(&article), "2026-03-14");
     assert_eq!(
@@ -69,7 +69,7 @@ fn a_dated_line_and_a_paragraph_a_line() {
 }
 
 #[test]
-fn the_dated_line_in_every_shape() {
+fn dated_line_in_every_shape() {
     for line in [
         "date 2026-03-14 Bridge closed",
         "\n\n   date 2026-03-14 Bridge closed",
@@ -90,7 +90,7 @@ fn the_dated_line_in_every_shape() {
 }
 
 #[test]
-fn what_is_no_day_stays_in_the_headline() {
+fn non_date_stays_in_the_headline() {
     for line in [
         "Date palms are dying",
         "date 2026-13-14 Bridge",
@@ -104,7 +104,7 @@ fn what_is_no_day_stays_in_the_headline() {
 }
 
 #[test]
-fn the_date_is_said_by_the_article_its_address_or_the_name_of_its_file() {
+fn date_is_that_of_the_article_its_address_or_the_name_of_its_file() {
     let dated = |bytes: &str, name| {
         let all = read_all(bytes.as_bytes(), &Hint { name: Some(name), ..Hint::default() });
         let article = all[0].as_ref().unwrap();
@@ -128,8 +128,8 @@ fn the_date_is_said_by_the_article_its_address_or_the_name_of_its_file() {
 }
 
 #[test]
-fn the_source_comes_from_the_dateline_or_else_from_the_name() {
-    let source = |text: &str, name| read_named(text.as_bytes(), name).unwrap().source;
+fn publisher_is_that_of_the_dateline_or_else_of_the_name() {
+    let source = |text: &str, name| read_named(text.as_bytes(), name).unwrap().publisher;
     assert_eq!(source(PLAIN, "coast-wire_2026-03-14_harbour.txt").as_deref(), Some("Coast Wire"));
     assert_eq!(source(PLAIN, "harbour_bridge.txt"), None);
     let dated = "date 2026-03-14 Bridge\nPORT ELLERY, March 14 (Ellery Press) — It is closed.\n";
@@ -137,7 +137,7 @@ fn the_source_comes_from_the_dateline_or_else_from_the_name() {
 }
 
 #[test]
-fn parts_are_told_apart() {
+fn parts_are_distinguished() {
     use ParagraphKind::{Byline, Caption, Headline, Promotion, Prose};
     let article = read(
         "date 2026-03-14 Bridge closed\n\
@@ -192,7 +192,7 @@ fn packed_and_encoded_it_is_the_same_article() {
 }
 
 #[test]
-fn what_is_no_article_says_why() {
+fn non_article_says_why() {
     for nothing in ["", "   \n\t\n", "date 2026-03-14", "date 2026-03-14\n\n", "\u{feff}", "\u{0}\u{1b}[0m\n"] {
         let why = refusal(nothing);
         assert!(why == "is empty" || why.contains("binary"), "{nothing:?}: {why}");
@@ -224,7 +224,7 @@ fn size_is_bounded_before_and_after_unpacking() {
 }
 
 #[test]
-fn a_stream_that_breaks_is_a_refusal() {
+fn broken_stream_is_an_error() {
     struct Broken;
     impl Read for Broken {
         fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
@@ -236,7 +236,7 @@ fn a_stream_that_breaks_is_a_refusal() {
 }
 
 #[test]
-fn what_could_steer_a_terminal_is_gone() {
+fn terminal_controls_are_removed() {
     let article = read(
         "date 2026-03-14 \u{1b}]0;owned\u{7}Bridge\u{202e} closed\u{0}\n\
          \u{1b}[31m“It is\u{9b}2J tired,”\u{1b}[0m said\t\u{2066}Ines\u{2069} Okafor.\n\u{1b}Pq payload \u{1b}\\\n",
@@ -245,7 +245,7 @@ fn what_could_steer_a_terminal_is_gone() {
 }
 
 #[test]
-fn a_line_of_ten_megabytes_and_a_headline_of_one() {
+fn huge_lines_are_read() {
     let headline = "Long ".repeat(200_000);
     let line = "“word” ".repeat(10 << 17);
     let article = read(format!("date 2026-03-14 {headline}\n{line}\n"));

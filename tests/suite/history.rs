@@ -4,10 +4,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use pullquote::article::ArticleId;
-use pullquote::catalog::SourceId;
+use pullquote::catalog::FeedId;
 use pullquote::keymap::{Key, Keymap};
 use pullquote::library::{self, Description, Learnt, Library, Written};
-use pullquote::quotes::Verdict;
+use pullquote::quotes::SpeakerCorrection;
 use pullquote::user::{UserAction, UserWrite};
 use tempfile::TempDir;
 
@@ -90,12 +90,12 @@ fn undo_takes_back_only_what_this_program_did_or_one_that_has_ended() {
 fn what_has_changed_since_is_left_as_it_is() {
     let shelter = Shelter::new();
     let (here, there) = (shelter.open(), shelter.open());
-    let named = |name: &str| Some(Verdict::Speaker(name.to_owned()));
+    let named = |name: &str| Some(SpeakerCorrection::Speaker(name.to_owned()));
     deed(&here, "before", starred(OTHER, true));
     deed(&here, "correction", corrected(ONE, 5, named("Ann")));
     there.note(&[corrected(ONE, 5, named("Bea"))]).unwrap();
     assert_eq!(label(undo(&here)), "(correction)");
-    assert_eq!(shelter.open().memory().corrections[&ONE][&5], Verdict::Speaker("Bea".to_owned()));
+    assert_eq!(shelter.open().memory().corrections[&ONE][&5], SpeakerCorrection::Speaker("Bea".to_owned()));
     assert_eq!(label(undo(&here)), "before", "the next undo goes on");
 
     let many = vec![read(ONE, true), read(OTHER, true)];
@@ -123,7 +123,7 @@ fn history_follows_an_article_whose_file_changed() {
     let id = library.ids().unwrap()[0];
     let start = library.get(id).unwrap().unwrap().findings.quotations[0].span.start;
     deed(&library, "star", starred(id, true));
-    deed(&library, "correction", corrected(id, start, Some(Verdict::Speaker("Mara Deniz".to_owned()))));
+    deed(&library, "correction", corrected(id, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()))));
     deed(&library, "removal", removed(id, true));
     drop(library);
     add(&text.replace("Bridge to Close", "Harbour Bridge to Close"));
@@ -184,7 +184,7 @@ fn correction_undone_is_found_no_more() {
         let query = pullquote::query::Query::parse(&format!("speaker:{name}"));
         library.search(&query, &|| true).unwrap().len()
     };
-    deed(&library, "correction", corrected(id, start, Some(Verdict::Speaker("Mara Deniz".to_owned()))));
+    deed(&library, "correction", corrected(id, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()))));
     assert_eq!((by("deniz"), by("okafor")), (1, 0));
     undo(&library);
     assert_eq!((by("deniz"), by("okafor")), (0, 1));
@@ -194,7 +194,7 @@ fn correction_undone_is_found_no_more() {
 }
 
 /// A library with a feed that an article came from.
-fn with_feed(shelter: &Shelter) -> (Library, SourceId) {
+fn with_feed(shelter: &Shelter) -> (Library, FeedId) {
     let library = shelter.open();
     let address = "https://ann:secret@coast.example/feed".to_owned();
     let description = Description { address: address.clone(), typed: address, ..Description::default() };

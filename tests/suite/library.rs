@@ -12,7 +12,7 @@ use pullquote::app::Event;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::library::{self, FileRead, Library, Prepared, Scope, Search, Stamp};
 use pullquote::query::Query;
-use pullquote::quotes::{self, Verdict};
+use pullquote::quotes::{self, SpeakerCorrection};
 use pullquote::samples;
 use tempfile::TempDir;
 
@@ -28,7 +28,7 @@ fn article(day: Option<u32>, headline: &str, paragraphs: &[&str]) -> Article {
     }
     let mut article = Article::new(builder.build());
     article.published = day.and_then(|day| NaiveDate::from_ymd_opt(2026, 3, day)).map(Published::on);
-    article.source = Some("Coast Wire".to_owned());
+    article.publisher = Some("Coast Wire".to_owned());
     article.origin = Origin::File(PathBuf::from(format!("/news/{}.txt", article.id)));
     article
 }
@@ -140,7 +140,7 @@ fn deeds_outlive_the_program_and_the_file() {
     let library = shelter.open();
     keep(&library, news());
     let (bridge, trams) = (news()[0].id, news()[1].id);
-    let verdict = Verdict::Speaker("Mara Deniz".to_owned());
+    let verdict = SpeakerCorrection::Speaker("Mara Deniz".to_owned());
     let start = library.get(bridge).unwrap().unwrap().findings.quotations[0].span.start;
     let deeds = [
         read(bridge, true),
@@ -221,7 +221,7 @@ fn an_article_that_comes_again_is_updated_in_place() {
         entry.findings.quotations.iter().map(|quotation| quotation.span.start).collect()
     };
     let (steel, never) = (starts(&library)[0], starts(&library)[1]);
-    let named = |name: &str| Some(Verdict::Speaker(name.to_owned()));
+    let named = |name: &str| Some(SpeakerCorrection::Speaker(name.to_owned()));
     let deeds = [
         read(old.id, true),
         starred(old.id, true),

@@ -9,7 +9,7 @@ use assert_cmd::cargo::cargo_bin;
 use chrono::NaiveDate;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::library::{Course, Description, Learnt, Library, Prepared, Settings};
-use pullquote::quotes::{self, Verdict};
+use pullquote::quotes::{self, SpeakerCorrection};
 use pullquote::text::Span;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -157,7 +157,7 @@ fn commands_without_paths_read_the_library() {
     let library = shelf.library();
     let id = library.ids().unwrap()[1];
     let start = library.get(id).unwrap().unwrap().findings.quotations[0].span.start;
-    library.note(&[corrected(id, start, Some(Verdict::Speaker("Mara Deniz".to_owned())))]).unwrap();
+    library.note(&[corrected(id, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned())))]).unwrap();
     assert!(shelf.run(&["speakers"]).out.contains("Mara Deniz"), "corrections are heeded");
     assert!(shelf.run(&["speakers", "--no-library"]).code == Some(2), "one or the other");
 }
@@ -228,7 +228,7 @@ fn doubt_and_corrections_stand_beside_the_name() {
     }
     let ferry = library.ids().unwrap()[0];
     let start = library.get(ferry).unwrap().unwrap().findings.quotations[0].span.start;
-    library.note(&[corrected(ferry, start, Some(Verdict::Speaker("Mara Deniz".to_owned())))]).unwrap();
+    library.note(&[corrected(ferry, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned())))]).unwrap();
 
     let quotes = shelf.run(&["quotes"]).out;
     assert!(
@@ -277,7 +277,7 @@ fn keep_fetched(library: &Library) {
     }
     let article = Article {
         published: NaiveDate::from_ymd_opt(2026, 3, 16).and_then(|day| day.and_hms_opt(7, 30, 5)).map(Published::from),
-        source: Some("Coast Wire".to_owned()),
+        publisher: Some("Coast Wire".to_owned()),
         byline: Some("Ada Ferry".to_owned()),
         tags: vec!["harbour".to_owned(), "ships, old".to_owned()],
         is_summary: true,
@@ -352,8 +352,12 @@ fn export_can_be_imported() {
     let id = library.ids().unwrap()[0];
     let elsewhere = ArticleId(u64::MAX - 7);
     let start = library.get(id).unwrap().unwrap().findings.quotations[0].span.start;
-    let deeds =
-        [read(id, true), position(id, 5), corrected(id, start, Some(Verdict::Nobody)), starred(elsewhere, true)];
+    let deeds = [
+        read(id, true),
+        position(id, 5),
+        corrected(id, start, Some(SpeakerCorrection::NoSpeaker)),
+        starred(elsewhere, true),
+    ];
     library.note(&deeds).unwrap();
     library.note(&[linked("ines okafor", "captain okafor", Some(true))]).unwrap();
     keep_fetched(&library);

@@ -16,6 +16,7 @@ mod evaluate_command;
 mod feed_formats;
 mod feeds_command;
 mod fetching;
+mod file_circles;
 mod folder;
 mod format_properties;
 mod formats;

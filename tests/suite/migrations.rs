@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 use assert_cmd::cargo::cargo_bin;
 use pullquote::library::{Entry, Library, Written};
 use pullquote::query::Query;
-use pullquote::quotes::Verdict;
+use pullquote::quotes::SpeakerCorrection;
 use pullquote::user::{Step, UserAction};
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -225,7 +225,7 @@ fn files_are_read_again_and_what_the_user_did_follows() {
     let well = one(&library, "salty is:read");
     assert_eq!((well.article.headline(), speaker(&well, "We dug")), ("Well œ Dug", None));
     let corrections: Vec<_> = memory.corrections[&well.article.id].values().collect();
-    assert_eq!(corrections, [&Verdict::Nobody]);
+    assert_eq!(corrections, [&SpeakerCorrection::NoSpeaker]);
     assert_eq!(found(&library, "orchard is:read"), ["Orchard Opens"]);
     assert_eq!(one(&library, "hat is:starred tag:tram").article.published, None);
     let named = one(&library, "ferry");

@@ -47,7 +47,7 @@ fn kinds(article: &Article) -> Vec<(ParagraphKind, &str)> {
 }
 
 #[test]
-fn the_article_is_found_on_its_page() {
+fn article_is_found_on_its_page() {
     use ParagraphKind::{BlockQuotation, Caption, Heading, Headline, ListItem, Prose, TableRow};
     let article = read(&page("", WORDS)).unwrap();
     let kinds = kinds(&article);
@@ -82,18 +82,18 @@ fn the_article_is_found_on_its_page() {
         assert!(!article.body.text().contains(around), "{around}");
     }
     assert!(article.url.as_deref().unwrap().starts_with("https://coast.example/news/1"));
-    assert_eq!(article.source.as_deref(), Some("coast.example"));
+    assert_eq!(article.publisher.as_deref(), Some("coast.example"));
 }
 
 #[test]
-fn a_page_says_who_and_when() {
+fn page_says_who_and_when() {
     let json = r#"<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "Bridge to close",
         "author": {"name": "Jane Doe"}, "publisher": {"name": "Coast Wire"}, "datePublished": "2026-03-14T09:30:00+01:00",
         "keywords": ["harbour"]}]}</script><link rel=canonical href="/news/bridge">"#;
     let article = read(&page(json, WORDS)).unwrap();
     assert_eq!(article.headline(), "Bridge to close");
     assert_eq!(article.byline.as_deref(), Some("Jane Doe"));
-    assert_eq!(article.source.as_deref(), Some("Coast Wire"));
+    assert_eq!(article.publisher.as_deref(), Some("Coast Wire"));
     assert_eq!(article.published.unwrap().to_string(), "2026-03-14T08:30:00Z");
     assert_eq!(article.url.as_deref(), Some("https://coast.example/news/bridge"));
     assert_eq!(article.tags, ["harbour"]);
@@ -106,7 +106,7 @@ fn a_page_says_who_and_when() {
 }
 
 #[test]
-fn words_that_only_machines_are_given_are_used() {
+fn machine_readable_text_is_used() {
     let text = "The old bridge over the harbour will close in spring, the board said. ".repeat(30);
     let head =
         format!("<script type='application/ld+json'>{{\"@type\": \"Article\", \"articleBody\": \"{text}\"}}</script>");
@@ -115,7 +115,7 @@ fn words_that_only_machines_are_given_are_used() {
 }
 
 #[test]
-fn a_page_without_an_article_is_refused() {
+fn page_without_an_article_is_refused() {
     let why = |html: &str| read(html).unwrap_err().to_string();
     assert_eq!(why(&page("", "<p>Page not found.</p>")), "is a page without an article");
     let front = (0..80)
@@ -127,7 +127,7 @@ fn a_page_without_an_article_is_refused() {
 }
 
 #[test]
-fn charsets_are_told_by_the_page() {
+fn page_declares_its_charset() {
     let words = WORDS.replace("Okafor", "Żółć");
     let html = format!(
         "<html><head><meta http-equiv=content-type content='text/html; charset=iso-8859-2'><title>Most</title>{words}"

@@ -8,7 +8,7 @@ use pullquote::app::screen::{SMALLEST, Size};
 use pullquote::app::{Block, Command, Event};
 use pullquote::article::{Body, BodyBuilder, ParagraphKind};
 use pullquote::keymap::{BINDINGS, Code, Key, Keymap};
-use pullquote::page::{Page, RowKind};
+use pullquote::layout::{RowKind, TextLayout};
 use pullquote::query::{Needle, Query, spans_of};
 use pullquote::text::{cells, clean, clean_line, fold, fold_with_offsets, head, shorten};
 use pullquote::ui::{self, Theme};
@@ -129,7 +129,7 @@ proptest! {
     /// The rows of a paragraph hold all of its words, once and in order; only blanks at breaks are left out.
     #[test]
     fn rows_hold_every_word(body in body(), width in 2..=200_usize) {
-        let page = Page::lay_out(&body, width);
+        let page = TextLayout::lay_out(&body, width);
         let rows: Vec<_> = page.rows().iter().filter(|row| matches!(row.kind, RowKind::Words(_))).collect();
         for paragraph in body.paragraphs() {
             let mut done = paragraph.span.start;
@@ -147,7 +147,7 @@ proptest! {
     /// No row is wider than the page, unless one character is.
     #[test]
     fn rows_are_no_wider_than_the_page(body in body(), width in 2..=200_usize) {
-        for row in Page::lay_out(&body, width).rows() {
+        for row in TextLayout::lay_out(&body, width).rows() {
             let words = body.words(row.span);
             prop_assert!(cells(words) <= width || words.graphemes(true).count() == 1, "{words:?}");
         }
@@ -156,7 +156,7 @@ proptest! {
     /// The row of a character is the one that shows it, and its cell leads back to it.
     #[test]
     fn every_character_has_its_row(body in body(), width in 2..=200_usize) {
-        let page = Page::lay_out(&body, width);
+        let page = TextLayout::lay_out(&body, width);
         for (offset, c) in body.text().char_indices() {
             let row = page.row_at(offset);
             let span = page.rows()[row].span;

@@ -35,7 +35,7 @@ fn shown(all: &[Result<Article, ParseError>]) -> Vec<String> {
 fn facts(article: &Article) -> [String; 5] {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let date = article.published.map(|at| at.to_string()).unwrap_or_default();
-    [article.headline().to_owned(), date, text(&article.byline), text(&article.source), text(&article.url)]
+    [article.headline().to_owned(), date, text(&article.byline), text(&article.publisher), text(&article.url)]
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn records_of_every_crawler() {
 }
 
 #[test]
-fn what_our_own_commands_write_is_read() {
+fn own_output_is_read() {
     let export = r#"{"folders":["/news"]}
 {"id":"00000000000000aa","date":"2026-03-14T09:30:00Z","source":"Coast Wire","byline":"Jane Doe","paragraphs":[{"kind":"headline","text":"Bridge closes"},{"kind":"prose","dateline":"ELLERY (Wire) — ","text":"It is closed."},{"kind":"list_item","text":"Ferries run."}],"read":true}
 {"id":"00000000000000ab","starred":true}
@@ -115,7 +115,7 @@ fn what_our_own_commands_write_is_read() {
 }
 
 #[test]
-fn a_record_that_is_none_is_refused_by_its_number_and_the_rest_goes_on() {
+fn invalid_record_is_refused_by_its_number_and_the_rest_is_read() {
     let good = |title: &str| format!(r#"{{"title": "{title}", "text": "{WORDS}"}}"#);
     let lines = format!(
         "{}\n{{\"title\": \"x\"\n\n[1]\n{{\"title\": \"No text\", \"text\": \" \"}}\n\n{}\n{{\"title\": \"cut",
@@ -187,7 +187,7 @@ impl Read for Endless<'_> {
 }
 
 #[test]
-fn articles_are_given_as_they_come() {
+fn articles_are_streamed() {
     let json = format!("{{\"title\": \"A\", \"text\": \"{WORDS}\"}}\n");
     let mail = format!(
         "From a@b Sat Mar 14 09:30:00 2026\nSubject: A\nFrom: Jane <a@b>\n\n{}\n\n",
@@ -213,7 +213,7 @@ fn articles_are_given_as_they_come() {
 
 /// However long the list in an object is, no more of it is held than one article may have.
 #[test]
-fn a_list_in_an_object_is_given_as_it_comes() {
+fn list_in_an_object_is_streamed() {
     let record = format!("{{\"title\": \"A\", \"text\": \"{WORDS}\"}},\n");
     let bad = "{\"a\": [1, {\"b\": \"]}\"}]},\n";
     let lines = record.repeat(9) + bad;
@@ -241,7 +241,7 @@ fn a_list_in_an_object_is_given_as_it_comes() {
 }
 
 #[test]
-fn a_list_in_an_object_is_counted_by_its_records() {
+fn list_in_an_object_is_counted_by_its_records() {
     let good = |title: &str| format!("{{\"title\": \"{title}\", \"text\": \"{WORDS}\"}}");
     let expected = |why: &str| ["A".to_owned(), format!("has a record (number 2) that {why}"), "B".to_owned()];
     let small = format!("{{\"articles\": [\n{},\n{{\"a\": 1}},\n{}\n]}}", good("A"), good("B"));
@@ -259,7 +259,7 @@ fn a_list_in_an_object_is_counted_by_its_records() {
 }
 
 #[test]
-fn a_record_that_does_not_end_is_passed_by() {
+fn endless_record_is_skipped() {
     let long = "x".repeat(usize::try_from(formats::LARGEST).unwrap() + 1);
     let good = format!(r#"{{"title": "A", "text": "{WORDS}"}}"#);
     let lines = format!("{good}\n{{\"text\": \"{long}\"}}\n{good}\n");
@@ -321,7 +321,7 @@ const MAIL: &str = "Return-Path: <x@lists.example>\r\nFrom: =?utf-8?q?Jane_D=C3=
     Content-Transfer-Encoding: base64\r\n\r\nSGVsbG8gd29ybGQ=\r\n--b1--\r\n";
 
 #[test]
-fn a_newsletter_is_an_article() {
+fn newsletter_is_an_article() {
     let article = one(MAIL, "letter.eml");
     assert_eq!(facts(&article), ["Bridge & ferry", "2026-03-14T09:30:00Z", "Jane Döe", "Coast Wire Daily", ""]);
     assert_eq!(
@@ -337,7 +337,7 @@ fn a_newsletter_is_an_article() {
 }
 
 #[test]
-fn a_mailbox_has_many() {
+fn mailbox_has_many_articles() {
     let mail = |subject: &str, text: &str| {
         format!(
             "From a@b Sat Mar 14 09:30:00 2026\nFrom: Jane <a@b>\nSubject: {subject}\nDate: Sat, 14 Mar 2026 09:30:00 GMT\n\n{text}\n\n"
@@ -350,7 +350,7 @@ fn a_mailbox_has_many() {
 }
 
 #[test]
-fn what_is_not_read_has_a_name() {
+fn unsupported_format_has_a_name() {
     for (bytes, expected) in [
         (&b"{\\rtf1 x}"[..], "is an RTF document, which pullquote does not read"),
         (b"<opml version='2.0'><body/></opml>", "is a list of feeds (OPML), which pullquote does not read"),

@@ -13,8 +13,8 @@ const MINISTER: &str = "Minister Keeps His Job";
 fn sitting(width: u16, height: u16) -> Sitting {
     let mut sitting = Sitting::empty(width, height);
     let mut articles = three();
-    articles[2].0.source = None;
-    articles[1].0.source = Some("The Echo".to_owned());
+    articles[2].0.publisher = None;
+    articles[1].0.publisher = Some("The Echo".to_owned());
     articles[1].0.tags = vec!["Transport".to_owned()];
     sitting.arrive(articles);
     sitting.event(Event::Finished);

@@ -13,9 +13,9 @@ use pullquote::article::{Article, Body, BodyBuilder, Origin, ParagraphKind, Publ
 use pullquote::catalog::{Headline, Narrowing, SkippedFile};
 use pullquote::export::Format;
 use pullquote::keymap::{Key, Keymap};
+use pullquote::layout::TextLayout;
 use pullquote::library::{Library, Order, Written};
-use pullquote::page::Page;
-use pullquote::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
+use pullquote::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
 use pullquote::text::Span;
 use pullquote::user::{UserAction, UserWrite};
 
@@ -153,7 +153,7 @@ impl Sitting {
                 self.event(Event::Found { ticket, hits });
             }
             Effect::Load(LoadJob::LayOut { article, width }) => {
-                self.event(Event::LaidOut { id: article.id, page: Page::lay_out(&article.body, width) });
+                self.event(Event::LaidOut { id: article.id, page: TextLayout::lay_out(&article.body, width) });
             }
             Effect::Search(SearchJob::Count { ticket, queries }) => {
                 let count = |query| self.library.count_unread(query, &|_| true).unwrap();
@@ -293,7 +293,7 @@ pub fn article(day: u32, headline: &str, paragraphs: &[&str]) -> (Article, Findi
     }
     let mut article = Article::new(builder.build());
     article.published = NaiveDate::from_ymd_opt(2026, 3, day).map(Published::on);
-    article.source = Some("Coast Wire".to_owned());
+    article.publisher = Some("Coast Wire".to_owned());
     article.origin = Origin::Input;
     let findings = findings(&article.body, &quoted);
     (article, findings)
@@ -325,7 +325,7 @@ fn findings(body: &Body, quoted: &[Vec<Quoted>]) -> Findings {
             findings.quotations.push(Quotation {
                 span: Span::new(outer.start + '“'.len_utf8(), outer.end - '”'.len_utf8()),
                 outer,
-                marks: Marks::Curly,
+                marks: QuoteMarks::Curly,
                 depth: 0,
                 continues: false,
                 kind: if name == "-" { QuotationKind::Term } else { QuotationKind::Speech },
@@ -341,9 +341,9 @@ fn findings(body: &Body, quoted: &[Vec<Quoted>]) -> Findings {
     findings
 }
 
-fn speaker(findings: &mut Findings, name: &str) -> SpeakerIndex {
+fn speaker(findings: &mut Findings, name: &str) -> SpeakerId {
     let known = findings.speakers.iter().position(|speaker| speaker.name == name);
-    SpeakerIndex(known.unwrap_or_else(|| {
+    SpeakerId(known.unwrap_or_else(|| {
         findings.speakers.push(Speaker { name: name.to_owned(), ..Speaker::default() });
         findings.speakers.len() - 1
     }))

@@ -1,16 +1,16 @@
 //! Sources on the web in the reader: keys in, what is asked of the web and what is listed out.
 
 use pullquote::app::{Effect, Event, FeedQuery, FetchJob, SidebarRow};
-use pullquote::catalog::{SourceId, SourceLine};
+use pullquote::catalog::{FeedId, FeedLine};
 use pullquote::ui::Theme;
 
 use crate::screens::{drawn, shown};
 use crate::sitting::{Sitting, three};
 use pullquote::user::UserAction;
 
-fn line(id: i64, name: &str, folder: &str) -> SourceLine {
-    SourceLine {
-        id: SourceId(id),
+fn line(id: i64, name: &str, folder: &str) -> FeedLine {
+    FeedLine {
+        id: FeedId(id),
         name: name.to_owned(),
         title: None,
         address: format!("https://{id}.example/feed"),
@@ -53,7 +53,7 @@ fn sources_stand_on_the_shelves_in_their_folders() {
 #[test]
 fn a_source_called_otherwise_stands_there_once() {
     let mut sitting = sitting(120, 36);
-    sitting.event(Event::Sources(vec![SourceLine { title: Some("Coast Wire".to_owned()), ..line(1, "Mine", "") }]));
+    sitting.event(Event::Sources(vec![FeedLine { title: Some("Coast Wire".to_owned()), ..line(1, "Mine", "") }]));
     assert_eq!(rows(&sitting)[5..], ["[SOURCES]", "Mine 4"]);
     sitting.event(Event::Sources(vec![line(1, "Mine", "")]));
     assert_eq!(rows(&sitting)[5..], ["[SOURCES]", "Mine 4", "Coast Wire 3"]);
@@ -97,8 +97,8 @@ fn one_of_several_feeds_is_chosen() {
 fn one_source_or_all_are_refreshed() {
     check("R", &["Fetch(Refresh(All))"]);
     check("r", &["Fetch(Refresh(All))"]);
-    let listed = |ticket, id| format!("Feeds(Articles {{ ticket: Ticket({ticket}), id: SourceId({id}) }})");
-    check("hGkr", &[&listed(2, 3), &listed(3, 2), "Fetch(Refresh(One(SourceId(2))))"]);
+    let listed = |ticket, id| format!("Feeds(Articles {{ ticket: Ticket({ticket}), id: FeedId({id}) }})");
+    check("hGkr", &[&listed(2, 3), &listed(3, 2), "Fetch(Refresh(One(FeedId(2))))"]);
     let mut sitting = sitting(120, 36);
     sitting.event(Event::Refreshing { done: 1, of: 3 });
     sitting.press("R");
@@ -111,7 +111,7 @@ fn one_source_or_all_are_refreshed() {
 fn the_shelf_of_a_source_lists_what_came_from_it() {
     let mut sitting = sitting(120, 36);
     sitting.press("hG<enter>");
-    let Some(Effect::Feeds(FeedQuery::Articles { ticket, id: SourceId(3) })) = sitting.asked.last().cloned() else {
+    let Some(Effect::Feeds(FeedQuery::Articles { ticket, id: FeedId(3) })) = sitting.asked.last().cloned() else {
         panic!("{:?}", sitting.asked)
     };
     let ids = three().into_iter().skip(1).map(|(article, _)| article.id).collect();
@@ -130,7 +130,7 @@ fn feeds_are_paused_renamed_and_unsubscribed() {
         sitting.press(keys);
         sitting.written()
     };
-    let feed = SourceId(3);
+    let feed = FeedId(3);
     assert_eq!(tended("hGM"), [UserAction::FeedPaused { feed, paused: false }]);
     let renamed = UserAction::FeedRenamed { feed, before: None, after: Some("News".to_owned()) };
     assert_eq!(tended("hGc<c-u>News<enter>"), [renamed]);

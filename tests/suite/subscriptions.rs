@@ -2,7 +2,7 @@
 
 use crate::user_actions::read;
 use pullquote::article::{Article, ArticleId, BodyBuilder};
-use pullquote::catalog::SourceId;
+use pullquote::catalog::FeedId;
 use pullquote::library::{Count, Course, Description, Learnt, Library, Prepared, Settings};
 use pullquote::quotes;
 use tempfile::TempDir;
@@ -17,7 +17,7 @@ fn described(address: &str) -> Description {
     Description { address: address.to_owned(), typed: address.to_owned(), ..Description::default() }
 }
 
-fn learnt(source: SourceId, articles: &[u64]) -> Learnt {
+fn learnt(source: FeedId, articles: &[u64]) -> Learnt {
     Learnt {
         source,
         articles: articles.iter().map(|&id| (ArticleId(id), id.wrapping_mul(2))).collect(),

@@ -11,7 +11,7 @@ use pullquote::app::Event;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind};
 use pullquote::catalog::Headline;
 use pullquote::library::{FileRead, Library, News, Prepared, Scope, Stamp};
-use pullquote::quotes::{self, Verdict};
+use pullquote::quotes::{self, SpeakerCorrection};
 use tempfile::TempDir;
 
 use crate::pty::{Pty, rows};
@@ -93,7 +93,7 @@ fn what_is_done_there_is_told_here_and_what_is_done_here_is_not() {
         starred(other, true),
         removed(other, true),
         position(other, 40),
-        corrected(other, 7, Some(Verdict::Nobody)),
+        corrected(other, 7, Some(SpeakerCorrection::NoSpeaker)),
         lost,
         UserAction::Searched("x".to_owned()),
         UserAction::Setting { name: "lighting".to_owned(), value: "off".to_owned() },
@@ -109,7 +109,7 @@ fn what_is_done_there_is_told_here_and_what_is_done_here_is_not() {
     assert!(here.memory().flags(other).read && here.memory().flags(other).starred);
     assert!(here.memory().tags(one).next().is_none());
     there.note(&[corrected(other, 7, None)]).unwrap();
-    let before = Some(Verdict::Nobody);
+    let before = Some(SpeakerCorrection::NoSpeaker);
     let undone = UserAction::Corrected { article: other, start: 7, before, after: None };
     assert_eq!(here.catch_up().unwrap().actions, [undone]);
 }
@@ -140,10 +140,10 @@ fn articles_that_came_changed_or_went_there() {
 
     there.catch_up().unwrap();
     let start = there.get(id).unwrap().unwrap().findings.quotations[0].span.start;
-    there.note(&[corrected(id, start, Some(Verdict::Speaker("Mara Deniz".to_owned())))]).unwrap();
+    there.note(&[corrected(id, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned())))]).unwrap();
     let news = here.catch_up().unwrap();
     assert_eq!((titles(&news.reworded), titles(&news.relisted)), (Vec::new(), vec!["Ours"]));
-    assert_eq!(news.relisted[0].cast.iter().next().unwrap().name, "Mara Deniz");
+    assert_eq!(news.relisted[0].speakers.iter().next().unwrap().name, "Mara Deniz");
     there.remove(Path::new("/news/ours.txt")).unwrap();
     assert_eq!(here.catch_up().unwrap().departed, [id]);
     assert_eq!(here.catch_up().unwrap(), none());
@@ -187,7 +187,7 @@ fn any_action() -> impl Strategy<Value = UserAction> {
         (id(), 0..3_usize, prop::option::of("[ab]")).prop_map(|(id, start, name)| corrected(
             id,
             start,
-            name.map(Verdict::Speaker)
+            name.map(SpeakerCorrection::Speaker)
         )),
     ]
 }
@@ -288,7 +288,7 @@ fn corrections_and_kept_searches_from_elsewhere() {
     let (mut sitting, ids) = sitting();
     sitting.press("<enter>n");
     let start = sitting.app.reader().unwrap().current_quotation().unwrap().span.start;
-    let verdict = Some(Verdict::Speaker("Mara Deniz".to_owned()));
+    let verdict = Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()));
     told(&mut sitting, corrected(ids[0], start, verdict));
     assert_eq!(sitting.place(), "Harbour Bridge to Close: Mara Deniz: The steel is telling us something,");
     sitting.press("U");

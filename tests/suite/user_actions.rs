@@ -2,7 +2,7 @@
 
 use pullquote::article::ArticleId;
 use pullquote::library::{Library, Written};
-use pullquote::quotes::Verdict;
+use pullquote::quotes::SpeakerCorrection;
 use pullquote::user::{UserAction, UserWrite};
 
 pub fn read(article: ArticleId, read: bool) -> UserAction {
@@ -25,7 +25,7 @@ pub fn position(article: ArticleId, offset: usize) -> UserAction {
     UserAction::Position { article, offset }
 }
 
-pub fn corrected(article: ArticleId, start: usize, after: Option<Verdict>) -> UserAction {
+pub fn corrected(article: ArticleId, start: usize, after: Option<SpeakerCorrection>) -> UserAction {
     UserAction::Corrected { article, start, before: None, after }
 }
 

@@ -3,7 +3,7 @@
 use super::{Choice, Choices, Line, Prompt, PromptKind, Then, Tone};
 use crate::app::{App, Command, Notice, Reader};
 use crate::article::ArticleId;
-use crate::quotes::Verdict;
+use crate::quotes::SpeakerCorrection;
 use crate::text::{clean_line, fold};
 use crate::user::UserAction;
 
@@ -47,16 +47,16 @@ impl Correct {
     }
 
     /// Who speaks the quotation, as far as is known.
-    fn present(&self, app: &App) -> Option<Verdict> {
+    fn present(&self, app: &App) -> Option<SpeakerCorrection> {
         let findings = &self.reader(app)?.findings;
         let quotation = findings.quotations.iter().find(|quotation| quotation.span.start == self.start)?;
         let speaker = findings.speaker_of(quotation);
-        Some(speaker.map_or(Verdict::Nobody, |speaker| Verdict::Speaker(speaker.name.clone())))
+        Some(speaker.map_or(SpeakerCorrection::NoSpeaker, |speaker| SpeakerCorrection::Speaker(speaker.name.clone())))
     }
 
     /// The answers that fit what has been typed, the best first: speakers of the article by name or by the number that
     /// the list shows, nobody, what was typed as a new name. A number is no name.
-    fn verdicts(&self, app: &App, line: &Line) -> Vec<Verdict> {
+    fn verdicts(&self, app: &App, line: &Line) -> Vec<SpeakerCorrection> {
         let Some(reader) = self.reader(app) else { return Vec::new() };
         let typed = clean_line(line.typed());
         let wanted = fold(typed.trim());
@@ -74,12 +74,13 @@ impl Correct {
         let mut fitting: Vec<_> = names.enumerate().filter_map(|(at, name)| Some((rank(at, name)?, name))).collect();
         fitting.sort_by_key(|&(rank, _)| rank);
         let is_known = fitting.iter().any(|(_, name)| fold(name) == wanted);
-        let mut verdicts: Vec<_> = fitting.iter().map(|&(_, name)| Verdict::Speaker(name.to_owned())).collect();
+        let mut verdicts: Vec<_> =
+            fitting.iter().map(|&(_, name)| SpeakerCorrection::Speaker(name.to_owned())).collect();
         if "nobody".starts_with(&wanted) {
-            verdicts.push(Verdict::Nobody);
+            verdicts.push(SpeakerCorrection::NoSpeaker);
         }
         if !is_known && wanted != "nobody" && wanted.chars().any(char::is_alphabetic) {
-            verdicts.push(Verdict::Speaker(typed.trim().to_owned()));
+            verdicts.push(SpeakerCorrection::Speaker(typed.trim().to_owned()));
         }
         verdicts
     }
@@ -97,8 +98,8 @@ impl PromptKind for Correct {
     fn choices(&self, app: &App, line: &Line) -> Option<Choices> {
         let reader = self.reader(app)?;
         let row = |verdict| match verdict {
-            Verdict::Nobody => Choice { name: "nobody".to_owned(), tone: Tone::Dim, ..Choice::default() },
-            Verdict::Speaker(name) => {
+            SpeakerCorrection::NoSpeaker => Choice { name: "nobody".to_owned(), tone: Tone::Dim, ..Choice::default() },
+            SpeakerCorrection::Speaker(name) => {
                 let known = reader.findings.speakers.iter().position(|speaker| speaker.name == name);
                 let (mark, tone) = match known {
                     Some(at) => (format!("{:>2}", at + 1), Tone::Speaker(at)),
@@ -127,8 +128,8 @@ impl PromptKind for Correct {
             return Then::Close;
         };
         let name = match &verdict {
-            Verdict::Speaker(name) => name.clone(),
-            Verdict::Nobody => "nobody".to_owned(),
+            SpeakerCorrection::Speaker(name) => name.clone(),
+            SpeakerCorrection::NoSpeaker => "nobody".to_owned(),
         };
         let (label, done) = if self.present(app).as_ref() == Some(&verdict) {
             ("confirmed", "Confirmed")

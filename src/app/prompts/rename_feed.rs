@@ -2,14 +2,14 @@
 
 use super::{Line, PromptKind, Then};
 use crate::app::{App, Command, Notice};
-use crate::catalog::SourceId;
+use crate::catalog::FeedId;
 use crate::text::clean_line;
 use crate::user::UserAction;
 
 /// Asks what a feed is to be called.
 #[derive(Debug)]
 struct RenameFeed {
-    feed: SourceId,
+    feed: FeedId,
     before: String,
 }
 

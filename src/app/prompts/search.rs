@@ -154,7 +154,7 @@ fn completions(app: &App, word: &str) -> Vec<String> {
 /// comes first.
 fn speakers_like<'a>(app: &'a App, begun: &str) -> Vec<&'a str> {
     let mut counts: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
-    for member in app.catalog.iter().take(LOOKED_THROUGH).flat_map(|headline| headline.cast.iter()) {
+    for member in app.catalog.iter().take(LOOKED_THROUGH).flat_map(|headline| headline.speakers.iter()) {
         *counts.entry(member.name).or_default() += 1;
     }
     let mut fitting: Vec<_> = counts.into_iter().filter(|(name, _)| begins(name, begun)).collect();

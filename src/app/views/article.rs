@@ -5,7 +5,7 @@ use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::screen::Position;
 use crate::app::{App, Notice};
-use crate::quotes::SpeakerIndex;
+use crate::quotes::SpeakerId;
 
 /// The article while it has the keys.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub(super) fn focus(app: &mut App) {
 /// Shows only the speaker of the current quotation, or all again; where none is current, goes to one.
 fn open(app: &mut App) {
     match app.current_speaker() {
-        Some(speaker) => show_only(app, SpeakerIndex(speaker)),
+        Some(speaker) => show_only(app, SpeakerId(speaker)),
         None => next(app, Direction::Forward, 1),
     }
 }
@@ -70,7 +70,7 @@ pub(super) fn toggle_alone(app: &mut App) {
 }
 
 /// Shows only one speaker's quotations, or everyone's if it did so already.
-pub(super) fn show_only(app: &mut App, speaker: SpeakerIndex) {
+pub(super) fn show_only(app: &mut App, speaker: SpeakerId) {
     let height = app.text_height();
     let Some(reader) = &mut app.article.reader else { return };
     let Some(name) = reader.findings.speakers.get(speaker.0).map(|speaker| speaker.name.clone()) else { return };

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::screen::Rect;
-use crate::quotes::{Speaker, SpeakerIndex};
+use crate::quotes::{Speaker, SpeakerId};
 use crate::user::UserAction;
 
 /// Rows above the first speaker: a blank, and the heading.
@@ -94,7 +94,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::Open => {
             let selected = app.views.selected_speaker().unwrap_or_default();
             app.close_pane();
-            article::show_only(app, SpeakerIndex(selected));
+            article::show_only(app, SpeakerId(selected));
         }
         Command::Back => {
             if let Some(reader) = &mut app.article.reader {
@@ -128,5 +128,5 @@ pub(super) fn click(app: &mut App, area: Rect, row: u16) {
         return;
     };
     article::focus(app);
-    article::show_only(app, SpeakerIndex(index));
+    article::show_only(app, SpeakerId(index));
 }

@@ -10,8 +10,8 @@ use crate::app::effect::{Effect, ScreenJob, Ticket, TimelineJob};
 use crate::app::reader::Goal;
 use crate::app::screen::Rect;
 use crate::app::{App, Notice};
-use crate::catalog::{Person, Said, voices};
-use crate::page::wrap;
+use crate::catalog::{Person, Said, article_speakers};
+use crate::layout::wrap;
 use crate::text::{Span, head};
 
 /// A quotation takes at most so many rows.
@@ -394,7 +394,7 @@ fn copy(app: &mut App) {
     let within = &said.within;
     let cited = Cited {
         headline: &within.headline,
-        publisher: within.source.as_deref(),
+        publisher: within.publisher.as_deref(),
         published: within.published,
         url: within.url.as_deref(),
     };
@@ -416,7 +416,9 @@ impl App {
             Some(reader.findings.quotations[here].speaker?.0)
         });
         let voice = speaker.and_then(|wanted| {
-            voices(&reader.findings).into_iter().find(|voice| voice.speakers.iter().any(|speaker| speaker.0 == wanted))
+            article_speakers(&reader.findings)
+                .into_iter()
+                .find(|voice| voice.speakers.iter().any(|speaker| speaker.0 == wanted))
         });
         let Some(voice) = voice else {
             return self.show_message(Notice::new("No speaker here").hint(Command::Next, "goes to a quotation"));

@@ -1,4 +1,4 @@
-//! By what it is told that two names are one person's.
+//! When two names are one person's.
 
 use super::*;
 
@@ -57,7 +57,7 @@ fn names_that_agree_share_a_key() {
 }
 
 #[test]
-fn who_has_no_name_is_described() {
+fn unnamed_speaker_is_described() {
     for name in ["a spokesman", "the engineer", "officials", "The spokesman", "a Clinton aide", "an Okafor"] {
         assert!(is_described(&person_key(name)), "{name}");
     }
@@ -67,7 +67,7 @@ fn who_has_no_name_is_described() {
 }
 
 #[test]
-fn a_description_is_met_in_no_other_article() {
+fn description_is_not_linked_across_articles() {
     assert!(has_key("Mr. Zoe Okafor", &person_key("Zoë Okafor")) && has_key("Ed Holt, Jr.", &person_key("Ed Holt Jr")));
     assert!(!has_key("Ann Okafor", &person_key("Zoë Okafor")));
     assert!(!has_key("a spokesman", &person_key("a spokesman")));
@@ -75,7 +75,7 @@ fn a_description_is_met_in_no_other_article() {
 
 #[test]
 fn titles_roles_and_initials_may_contradict() {
-    let of = |name: &str, role: &str| Traits::of(name, Some(role));
+    let of = |name: &str, role: &str| NameTraits::of(name, Some(role));
     assert!(of("Alex Holt", "party spokesman").contradict(of("Alex Holt", "spokeswoman for the port")));
     assert!(of("Mr. Holt", "").contradict(of("Mrs. Holt", "")));
     assert!(of("John A. Holt", "").contradict(of("John B. Holt", "")));

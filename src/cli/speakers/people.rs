@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::article::{Article, ArticleId};
-use crate::catalog::{Appearance, Imprint, Person, Roll, Ties, Voice, voices};
+use crate::catalog::{Appearance, ArticleSpeaker, IdentityLinks, Imprint, Person, SpeakerIndex, article_speakers};
 use crate::cli::speaker_name::SpeakerName;
 use crate::quotes::Findings;
 
 /// Who speaks in an article.
 pub struct Seen {
     within: Imprint,
-    voices: Vec<Voice>,
+    voices: Vec<ArticleSpeaker>,
 }
 
 impl Seen {
@@ -21,14 +21,14 @@ impl Seen {
         if let Some(name) = wanted {
             findings = name.narrow(findings);
         }
-        Self { within: Imprint::of(article), voices: voices(&findings) }
+        Self { within: Imprint::of(article), voices: article_speakers(&findings) }
     }
 }
 
 /// Everyone who speaks, and the articles in which they do.
 #[derive(Default)]
 pub struct People {
-    roll: Roll,
+    roll: SpeakerIndex,
     articles: HashMap<ArticleId, Imprint>,
 }
 
@@ -43,7 +43,7 @@ impl People {
     /// Everyone with where they speak, who says most first; of equals by name. Who has no name comes last, an entry of
     /// its own in every article.
     pub fn sorted(&self) -> Vec<(Person, Vec<Appearance>)> {
-        self.roll.people(&Ties::default()).into_iter().flat_map(one_by_one).collect()
+        self.roll.people(&IdentityLinks::default()).into_iter().flat_map(one_by_one).collect()
     }
 
     /// The articles in which somebody speaks.

@@ -6,13 +6,13 @@ use clap::{Args, ValueEnum};
 
 use super::{Correction, Kind, Line, Link, Paragraph, SpeakersTied, Subscription};
 use crate::article::{self, Article, ArticleId, Origin};
-use crate::catalog::Tie;
+use crate::catalog::IdentityLink;
 use crate::cli::error::{Found, Outcome};
 use crate::cli::feed_list;
 use crate::cli::library_args::LibraryArguments;
 use crate::cli::output::standard;
 use crate::export::{Frame, json};
-use crate::quotes::Verdict;
+use crate::quotes::SpeakerCorrection;
 use crate::user::UserState;
 
 /// What `pullquote export` accepts.
@@ -50,7 +50,7 @@ pub fn export(arguments: &ExportArguments, library_args: &LibraryArguments) -> O
     if folders.len() + searches.len() > 0 {
         write(&Line { folders, searches, ..Line::default() })?;
     }
-    let tied = |tie: Tie| Some(SpeakersTied { one: tie.one, other: tie.other, same: tie.same? });
+    let tied = |tie: IdentityLink| Some(SpeakersTied { one: tie.one, other: tie.other, same: tie.same? });
     let speakers: Vec<_> = library.ties()?.iter().filter_map(tied).collect();
     if !speakers.is_empty() {
         write(&Line { speakers, ..Line::default() })?;
@@ -96,7 +96,7 @@ fn of_article(article: &Article) -> Line {
     let mut line = Line {
         date: article.published.map(|published| published.to_string()),
         date_source: article.published.map(|_| article.date_source.name().to_owned()),
-        source: article.source.clone(),
+        source: article.publisher.clone(),
         byline: article.byline.clone(),
         url: article.url.clone(),
         topics: article.tags.clone(),
@@ -117,10 +117,10 @@ impl Line {
     fn with_actions(self, id: ArticleId, memory: &UserState) -> Self {
         let flags = memory.flags(id);
         let corrections = memory.corrections.get(&id).into_iter().flatten();
-        let correction = |(&start, verdict): (&usize, &Verdict)| {
+        let correction = |(&start, verdict): (&usize, &SpeakerCorrection)| {
             let speaker = match verdict {
-                Verdict::Nobody => None,
-                Verdict::Speaker(name) => Some(name.clone()),
+                SpeakerCorrection::NoSpeaker => None,
+                SpeakerCorrection::Speaker(name) => Some(name.clone()),
             };
             Correction { start, speaker }
         };

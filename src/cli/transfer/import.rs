@@ -16,7 +16,7 @@ use crate::cli::feed_list;
 use crate::cli::library_args::LibraryArguments;
 use crate::ingest::{Batch, ingest_article};
 use crate::library::{self, FileRead, Library, Stamp};
-use crate::quotes::Verdict;
+use crate::quotes::SpeakerCorrection;
 use crate::text::{Span, clean, clean_line, counted};
 use crate::user::UserAction;
 
@@ -163,10 +163,10 @@ impl Line {
         actions.extend(self.place.map(|offset| UserAction::Position { article, offset }));
         for correction in &self.corrections {
             let verdict = match correction.speaker.as_deref().map(clean_line) {
-                None => Verdict::Nobody,
+                None => SpeakerCorrection::NoSpeaker,
                 // A name of control characters alone is none, and says nothing.
                 Some(name) if name.is_empty() => continue,
-                Some(name) => Verdict::Speaker(name),
+                Some(name) => SpeakerCorrection::Speaker(name),
             };
             let start = correction.start;
             actions.push(UserAction::Corrected { article, start, before: None, after: Some(verdict) });
@@ -197,7 +197,7 @@ impl Line {
         Some(Article {
             published: self.date.as_deref().and_then(published),
             date_source: self.date_source.as_deref().map(date_source).unwrap_or_default(),
-            source: text(&self.source),
+            publisher: text(&self.source),
             byline: text(&self.byline),
             url: text(&self.url),
             tags: self.topics.iter().map(|topic| clean_line(topic)).collect(),

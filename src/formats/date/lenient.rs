@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_certain_is_no_date() {
+    fn ambiguous_date_is_none() {
         for text in [
             "",
             "today",

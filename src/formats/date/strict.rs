@@ -7,7 +7,7 @@ use crate::article::Published;
 /// Years that are taken for years of news in the names of files and in addresses; other numbers of four digits are not.
 pub const YEARS: std::ops::Range<i32> = 1600..2100;
 
-/// The day, or the day and time, that stands alone at the start of `text`, and how many bytes it takes:
+/// The day, or the day and time, that stands alone at the start of `text`, and its length in bytes:
 /// `2024-01-26` in any of the shapes of [`day_at`], or ISO 8601 as in `2024-01-26T10:30:00Z`. No time zone is UTC.
 pub fn published_at(text: &str) -> Option<(Published, usize)> {
     let (day, length) = day_at(text)?;
@@ -32,7 +32,7 @@ fn time(iso: &str) -> Option<NaiveDateTime> {
         .or_else(|| local("%Y-%m-%dT%H:%M"))
 }
 
-/// The day with which `text` begins, and how many bytes it takes: `2024-01-26`, `2024_01_26`, `2024.01.26`,
+/// The day with which `text` begins, and its length in bytes: `2024-01-26`, `2024_01_26`, `2024.01.26`,
 /// `2024/01/26` or `20240126`, no digit after it.
 pub fn day_at(text: &str) -> Option<(NaiveDate, usize)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();

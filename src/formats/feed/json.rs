@@ -1,13 +1,13 @@
 //! JSON Feed, versions 1 and 1.1, and what is nearly one.
 
-use super::raw::{RawEntry, RawFeed, Words};
+use super::raw::{RawEntry, RawFeed, TextConstruct};
 use crate::formats::ParseError;
-use crate::formats::json::Value;
+use crate::formats::json_value::JsonValue;
 
 /// The items in `text` and what is said of the whole.
 pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
-    let feed: Value = serde_json::from_str(text).map_err(|error| ParseError::malformed("JSON", &error))?;
-    let items = feed.get("items").map_or(&[][..], Value::items);
+    let feed: JsonValue = serde_json::from_str(text).map_err(|error| ParseError::malformed("JSON", &error))?;
+    let items = feed.get("items").map_or(&[][..], JsonValue::items);
     Ok(RawFeed {
         title: feed.text("title").map(markup),
         description: feed.text("description").map(plain),
@@ -18,7 +18,7 @@ pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
     })
 }
 
-fn entry(item: &Value) -> RawEntry {
+fn entry(item: &JsonValue) -> RawEntry {
     RawEntry {
         title: item.text("title").map(markup),
         guid: item.text("id"),
@@ -28,21 +28,21 @@ fn entry(item: &Value) -> RawEntry {
         summary: item.text("summary").map(plain),
         dates: [item.text("date_published"), item.text("date_modified")].into_iter().flatten().collect(),
         authors: author(item).into_iter().collect(),
-        tags: item.get("tags").map_or(&[][..], Value::items).iter().filter_map(Value::as_text).collect(),
+        tags: item.get("tags").map_or(&[][..], JsonValue::items).iter().filter_map(JsonValue::as_text).collect(),
         ..RawEntry::default()
     }
 }
 
-fn author(of: &Value) -> Option<String> {
-    let many = of.get("authors").map_or(&[][..], Value::items);
-    let names: Vec<_> = many.iter().chain(of.get("author")).filter_map(Value::as_text).collect();
+fn author(of: &JsonValue) -> Option<String> {
+    let many = of.get("authors").map_or(&[][..], JsonValue::items);
+    let names: Vec<_> = many.iter().chain(of.get("author")).filter_map(JsonValue::as_text).collect();
     (!names.is_empty()).then(|| names.join(", "))
 }
 
-fn markup(value: String) -> Words {
-    Words { value, ..Words::default() }
+fn markup(value: String) -> TextConstruct {
+    TextConstruct { value, ..TextConstruct::default() }
 }
 
-fn plain(value: String) -> Words {
-    Words { value, is_plain: true, base: None }
+fn plain(value: String) -> TextConstruct {
+    TextConstruct { value, is_plain: true, base: None }
 }

@@ -8,11 +8,11 @@ use std::collections::HashMap;
 
 use url::Url;
 
-use self::raw::{RawEntry, RawFeed, Words};
+use self::raw::{RawEntry, RawFeed, TextConstruct};
 use super::blocks::Blocks;
 use super::date::lenient;
 use super::draft::Draft;
-use super::html::{self, Place, Tables};
+use super::html::{self, ReferenceContext, TableText};
 use super::summary::{is_cut, is_whole};
 use super::{Hint, ParseError};
 use crate::article::{Article, ArticleId, normalized_address};
@@ -60,9 +60,9 @@ fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
     let site = raw.links.iter().find_map(|link| html::resolved(base.as_ref(), link));
     // Addresses in RSS count from the site; those of Atom from where the feed says.
     let base = if raw.base.is_some() { base } else { site.as_deref().and_then(|s| Url::parse(s).ok()).or(base) };
-    let title = raw.title.as_ref().and_then(Words::line);
+    let title = raw.title.as_ref().and_then(TextConstruct::line);
     let mut feed = FeedDocument {
-        description: raw.description.as_ref().and_then(Words::line),
+        description: raw.description.as_ref().and_then(TextConstruct::line),
         ttl_minutes: raw.ttl_minutes.or_else(|| ttl(raw.period.as_deref(), raw.frequency)),
         site,
         ..FeedDocument::default()
@@ -84,7 +84,7 @@ fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
     feed
 }
 
-impl Words {
+impl TextConstruct {
     fn line(&self) -> Option<String> {
         let line = if self.is_plain { clean_line(&self.value) } else { clean_line(&html::line(&self.value)) };
         Some(line).filter(|line| !line.is_empty())
@@ -96,11 +96,12 @@ impl Words {
         }
         let base = self.base.as_deref().and_then(|own| joined(base, own)).or_else(|| base.cloned());
         let escaped_twice = !html::is_markup(&self.value) && self.value.contains("&lt;");
-        let text = if escaped_twice { html::decode(&self.value, Place::Plain) } else { self.value.as_str().into() };
+        let text =
+            if escaped_twice { html::decode(&self.value, ReferenceContext::Plain) } else { self.value.as_str().into() };
         if html::is_markup(&text) {
-            html::blocks(&text, base.as_ref(), Tables::Rows)
+            html::blocks(&text, base.as_ref(), TableText::Rows)
         } else {
-            Blocks::of_plain(&html::decode(&text, Place::Plain))
+            Blocks::of_plain(&html::decode(&text, ReferenceContext::Plain))
         }
     }
 }
@@ -123,11 +124,11 @@ fn article_of(entry: RawEntry, base: Option<&Url>, feed: Option<&str>, author: O
         }
     };
     let authors: Vec<_> = entry.authors.iter().filter(|author| !author.trim().is_empty()).cloned().collect();
-    let headline = entry.title.as_ref().and_then(Words::line).unwrap_or_default();
+    let headline = entry.title.as_ref().and_then(TextConstruct::line).unwrap_or_default();
     let draft = Draft {
         headline,
         published: entry.dates.iter().find_map(|date| lenient::parse(date)),
-        source: entry.source.or_else(|| feed.map(str::to_owned)),
+        publisher: entry.publisher.or_else(|| feed.map(str::to_owned)),
         byline: if authors.is_empty() { author } else { Some(authors.join(", ")) },
         url,
         tags: entry.tags,

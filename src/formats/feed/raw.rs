@@ -3,8 +3,8 @@
 /// A feed as it was written.
 #[derive(Debug, Default)]
 pub struct RawFeed {
-    pub title: Option<Words>,
-    pub description: Option<Words>,
+    pub title: Option<TextConstruct>,
+    pub description: Option<TextConstruct>,
     pub links: Vec<String>,
     /// What relative addresses count from.
     pub base: Option<String>,
@@ -21,26 +21,26 @@ pub struct RawFeed {
 /// An entry as it was written.
 #[derive(Debug, Default)]
 pub struct RawEntry {
-    pub title: Option<Words>,
+    pub title: Option<TextConstruct>,
     pub guid: Option<String>,
     /// Whether the identifier may be the address too.
     pub guid_is_address: bool,
     /// `rdf:about`, which mostly is the address.
     pub about: Option<String>,
     pub links: Vec<String>,
-    pub content: Option<Words>,
-    pub summary: Option<Words>,
+    pub content: Option<TextConstruct>,
+    pub summary: Option<TextConstruct>,
     /// The best first.
     pub dates: Vec<String>,
     pub authors: Vec<String>,
     pub tags: Vec<String>,
-    pub source: Option<String>,
+    pub publisher: Option<String>,
     pub base: Option<String>,
 }
 
 /// A text: markup, unless it says that it is plain.
 #[derive(Debug, Default)]
-pub struct Words {
+pub struct TextConstruct {
     pub value: String,
     pub is_plain: bool,
     /// What addresses in it count from.

@@ -6,7 +6,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::raw::{RawEntry, RawFeed, Words};
+use super::raw::{RawEntry, RawFeed, TextConstruct};
 use crate::formats::ParseError;
 use crate::formats::html;
 
@@ -18,7 +18,7 @@ pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     let mut parser = Parser::default();
-    let trouble = loop {
+    let error = loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) => parser.start(&tag),
             Ok(Event::Empty(tag)) => {
@@ -36,9 +36,9 @@ pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
     };
     let is_known = parser.is_feed;
     let mut feed = parser.feed;
-    feed.is_cut = trouble.is_some() || parser.entry.is_some();
-    match trouble {
-        Some(trouble) if feed.entries.is_empty() => Err(ParseError::malformed("XML", &trouble)),
+    feed.is_cut = error.is_some() || parser.entry.is_some();
+    match error {
+        Some(error) if feed.entries.is_empty() => Err(ParseError::malformed("XML", &error)),
         _ if !is_known => Err(ParseError::Unsupported("an XML document that is no feed")),
         _ => Ok(feed),
     }
@@ -80,11 +80,11 @@ impl Field {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    fn words(self) -> Words {
+    fn words(self) -> TextConstruct {
         let is_plain = matches!(self.attribute("type"), Some("text" | "text/plain"));
         let base = self.attribute("xml:base").map(str::to_owned);
         let value = if self.has_elements { self.markup } else { self.text };
-        Words { value, is_plain: is_plain && !self.has_elements, base }
+        TextConstruct { value, is_plain: is_plain && !self.has_elements, base }
     }
 }
 
@@ -248,7 +248,7 @@ fn take_for_entry(entry: &mut RawEntry, field: Field) {
         "author" | "dc:creator" | "itunes:author" => entry.authors.push(person(field)),
         "category" | "dc:subject" | "media:keywords" | "itunes:keywords" => take_tags(&mut entry.tags, &field),
         "source" | "dc:source" | "dc:publisher" if !field.has_elements => {
-            entry.source.get_or_insert_with(|| text.to_owned());
+            entry.publisher.get_or_insert_with(|| text.to_owned());
         }
         _ => {}
     }
@@ -297,7 +297,7 @@ fn person(field: Field) -> String {
     }
 }
 
-/// The first attributes of a tag; more than anybody needs are left out.
+/// The first attributes of a tag; those beyond the limit are left out.
 fn attributes(tag: &BytesStart<'_>) -> Vec<(String, String)> {
     let mut all = tag.html_attributes();
     let known = all.with_checks(false).take(32).filter_map(Result::ok);

@@ -34,7 +34,7 @@ const ADDRESSES: [&str; 3] = ["http://", "https://", "www."];
 
 /// Where a character reference stands: that decides whether it needs its semicolon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum ReferenceContext {
     /// The text of HTML: some names are read without a semicolon, also at the beginning of a longer word (`&notit`).
     Text,
     /// The value of an attribute: a name without its semicolon is none before a letter, a digit or `=`, so that
@@ -46,14 +46,14 @@ pub enum Place {
 }
 
 /// Returns `raw` with every character reference resolved. Unknown ones stay as they are.
-pub fn decode(raw: &str, place: Place) -> Cow<'_, str> {
+pub fn decode(raw: &str, place: ReferenceContext) -> Cow<'_, str> {
     let Some(first) = memchr::memchr(b'&', raw.as_bytes()) else { return Cow::Borrowed(raw) };
     let mut out = String::with_capacity(raw.len());
     let mut in_address = false;
     let (mut at, mut next) = (0, first);
     while at < raw.len() {
         out.push_str(&raw[at..next]);
-        if place == Place::Plain {
+        if place == ReferenceContext::Plain {
             in_address = ends_in_address(&raw[at..next], in_address);
         }
         at = next;
@@ -76,7 +76,7 @@ pub fn decode(raw: &str, place: Place) -> Cow<'_, str> {
 
 /// Returns the value of an attribute of HTML or XML with every character reference resolved.
 pub fn decode_attribute(raw: &str) -> Cow<'_, str> {
-    decode(raw, Place::Attribute)
+    decode(raw, ReferenceContext::Attribute)
 }
 
 /// Returns what a whole reference (`&scaron;`) stands for that follows `before` in a text that is not HTML.
@@ -88,11 +88,12 @@ pub fn decode_after<'r>(before: &str, reference: &'r str) -> Cow<'r, str> {
         start += 1;
     }
     let is_name = !reference.starts_with("&#");
-    let may_follow = || one(reference, Place::Plain).is_some_and(|(_, characters)| characters.may_follow_address());
+    let may_follow =
+        || one(reference, ReferenceContext::Plain).is_some_and(|(_, characters)| characters.may_follow_address());
     if is_name && ends_in_address(&before[start..], false) && !may_follow() {
         Cow::Borrowed(reference)
     } else {
-        decode(reference, Place::Plain)
+        decode(reference, ReferenceContext::Plain)
     }
 }
 
@@ -137,7 +138,7 @@ impl Characters {
 }
 
 /// The reference with which `text` begins: its length in bytes, and what it stands for.
-fn one(text: &str, place: Place) -> Option<(usize, Characters)> {
+fn one(text: &str, place: ReferenceContext) -> Option<(usize, Characters)> {
     let body = text.as_bytes().get(1..)?;
     if body.first() == Some(&b'#') {
         return numeric(text);
@@ -148,13 +149,13 @@ fn one(text: &str, place: Place) -> Option<(usize, Characters)> {
     {
         return Some((length + 2, characters));
     }
-    if place == Place::Plain {
+    if place == ReferenceContext::Plain {
         return None;
     }
     let bare = BARE.rev().filter(|&shorter| shorter <= length);
     let (length, characters) = bare.into_iter().find_map(|shorter| Some((shorter, named(&text[1..=shorter])?)))?;
     let goes_on = body.get(length).is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'=');
-    (place == Place::Text || !goes_on).then_some((1 + length, characters))
+    (place == ReferenceContext::Text || !goes_on).then_some((1 + length, characters))
 }
 
 /// What a name stands for; with its semicolon, unless it is read without.
@@ -200,7 +201,7 @@ mod tests {
             ("I&apos;m &notit; caf&eacute", "I'm ¬it; café"),
             ("plain", "plain"),
         ] {
-            assert_eq!(decode(raw, Place::Text), expected, "{raw}");
+            assert_eq!(decode(raw, ReferenceContext::Text), expected, "{raw}");
         }
     }
 
@@ -211,7 +212,7 @@ mod tests {
             ("Caf&eacute &copy", "Café ©"),
             ("&copy;=3", "©=3"),
         ] {
-            assert_eq!(decode(raw, Place::Attribute), expected, "{raw}");
+            assert_eq!(decode(raw, ReferenceContext::Attribute), expected, "{raw}");
         }
     }
 
@@ -229,7 +230,7 @@ mod tests {
             ("&lt;a href=&#39;https://b.test/&#39;&gt;&copy;", "<a href='https://b.test/'>©"),
             ("see www.b.test&lt;/p&gt;&nbsp;&copy;", "see www.b.test</p>\u{a0}©"),
         ] {
-            assert_eq!(decode(raw, Place::Plain), expected, "{raw}");
+            assert_eq!(decode(raw, ReferenceContext::Plain), expected, "{raw}");
         }
     }
 
@@ -242,16 +243,16 @@ mod tests {
             let expected: String =
                 [first, second].iter().filter_map(|&c| char::from_u32(c)).filter(|c| *c != '\0').collect();
             let raw = format!("&{name}");
-            assert_eq!(decode(&raw, Place::Text), expected, "{raw}");
-            assert_eq!(decode(&raw, Place::Attribute), expected, "{raw}");
+            assert_eq!(decode(&raw, ReferenceContext::Text), expected, "{raw}");
+            assert_eq!(decode(&raw, ReferenceContext::Attribute), expected, "{raw}");
             let is_whole = name.ends_with(';');
-            assert_eq!(decode(&raw, Place::Plain), *if is_whole { &expected } else { &raw }, "{raw}");
+            assert_eq!(decode(&raw, ReferenceContext::Plain), *if is_whole { &expected } else { &raw }, "{raw}");
             if !is_whole {
                 bare += 1;
                 assert!(BARE.contains(&name.len()), "{raw}");
                 // Each of them has a form with a semicolon that stands for the same.
                 assert_eq!(named(&format!("{name};")), named(name), "{raw}");
-                assert_eq!(decode(&format!("?{raw}=1"), Place::Attribute), format!("?{raw}=1"), "{raw}");
+                assert_eq!(decode(&format!("?{raw}=1"), ReferenceContext::Attribute), format!("?{raw}=1"), "{raw}");
             }
             assert!(name.trim_end_matches(';').len() <= LONGEST, "{raw}");
         }
@@ -261,6 +262,6 @@ mod tests {
     #[test]
     fn many_references_cost_little() {
         let raw = "https://coast.example/?".to_owned() + &"a&copy;&amp;".repeat(200_000);
-        assert_eq!(decode(&raw, Place::Plain), raw.replace("&amp;", "&"));
+        assert_eq!(decode(&raw, ReferenceContext::Plain), raw.replace("&amp;", "&"));
     }
 }

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::tokens::{Token, Tokens};
+use super::tokens::{HtmlToken, Tokens};
 
 /// The longest page that a tree is made of, in bytes.
 const LONGEST: usize = 2 << 20;
 
-/// How deep elements may be nested. Readability takes a time that grows with the square of this.
+/// How deep elements may be nested. The time of readability grows with the square of this.
 const DEEPEST: usize = 256;
 
 /// How many elements there may be, those included that a parser adds to mend what is written.
@@ -58,14 +58,14 @@ pub fn allows(html: &str) -> bool {
     let mut nesting = Nesting::default();
     Tokens::of(html).all(|token| {
         match token {
-            Token::Start { name, attributes, closed } => {
+            HtmlToken::Start { name, attributes, closed } => {
                 if attributes.at_most(MOST_ATTRIBUTES).is_none() {
                     return false;
                 }
                 nesting.open(name, closed);
             }
-            Token::End(name) => nesting.close(&name),
-            Token::Text(_) | Token::Raw(_) => {}
+            HtmlToken::End(name) => nesting.close(&name),
+            HtmlToken::Text(_) | HtmlToken::Raw(_) => {}
         }
         nesting.open.len() <= DEEPEST && nesting.elements <= MOST_ELEMENTS
     })
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_cost_too_much_is_not() {
+    fn costly_pages_are_refused() {
         assert!(!allows(&"<div>".repeat(100_000)));
         assert!(!allows(&"<div></span>".repeat(1_000)));
         assert!(!allows(&"<span><div></span>".repeat(1_000)));

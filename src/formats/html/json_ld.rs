@@ -1,11 +1,11 @@
 //! JSON-LD: how publishers describe their articles to machines (schema.org `NewsArticle` and its kin).
 
-use crate::formats::json::Value;
+use crate::formats::json_value::JsonValue;
 
 /// How deep descriptions may stand inside one another.
 const DEEPEST: usize = 4;
 
-/// What is described.
+/// The article that JSON-LD describes.
 #[derive(Debug, Default)]
 pub struct Described {
     pub headline: Option<String>,
@@ -41,7 +41,7 @@ pub fn read(text: &str) -> Described {
     article_in(&value, DEEPEST).map(|article| described(article, &value)).unwrap_or_default()
 }
 
-fn article_in(value: &Value, depth: usize) -> Option<&Value> {
+fn article_in(value: &JsonValue, depth: usize) -> Option<&JsonValue> {
     if is_article(value) {
         return Some(value);
     }
@@ -50,19 +50,19 @@ fn article_in(value: &Value, depth: usize) -> Option<&Value> {
     value.items().iter().chain(inner).find_map(|value| article_in(value, depth))
 }
 
-fn is_article(value: &Value) -> bool {
+fn is_article(value: &JsonValue) -> bool {
     const KINDS: [&str; 6] = ["BlogPosting", "Report", "LiveBlogPosting", "SocialMediaPosting", "Review", "Recipe"];
-    let kinds = value.get("@type").map(Value::texts).unwrap_or_default();
+    let kinds = value.get("@type").map(JsonValue::texts).unwrap_or_default();
     kinds.iter().any(|kind| {
         let kind = kind.rsplit(['/', '#', ':']).next().unwrap_or(kind);
         kind.ends_with("Article") || KINDS.contains(&kind)
     })
 }
 
-fn described(article: &Value, whole: &Value) -> Described {
+fn described(article: &JsonValue, whole: &JsonValue) -> Described {
     let names = |name: &str| -> Vec<String> {
         let people = match article.get(name) {
-            Some(Value::List(people)) => people.as_slice(),
+            Some(JsonValue::List(people)) => people.as_slice(),
             Some(one) => std::slice::from_ref(one),
             None => &[],
         };
@@ -77,7 +77,7 @@ fn described(article: &Value, whole: &Value) -> Described {
         published: ["datePublished", "dateCreated", "uploadDate"].iter().find_map(|name| article.text(name)),
         url: article.text("url").or_else(|| main.and_then(|main| main.text("@id").or_else(|| main.as_text()))),
         text: article.text("articleBody"),
-        keywords: match article.get("keywords").map(Value::texts).unwrap_or_default().as_slice() {
+        keywords: match article.get("keywords").map(JsonValue::texts).unwrap_or_default().as_slice() {
             [one] => one.split(',').map(str::to_owned).collect(),
             many => many.to_vec(),
         },
@@ -85,8 +85,8 @@ fn described(article: &Value, whole: &Value) -> Described {
 }
 
 /// The name of what is described under this identifier elsewhere in the block.
-fn named(whole: &Value, id: &str) -> Option<String> {
-    let graph = whole.get("@graph").map_or(whole.items(), Value::items);
+fn named(whole: &JsonValue, id: &str) -> Option<String> {
+    let graph = whole.get("@graph").map_or(whole.items(), JsonValue::items);
     graph.iter().find(|value| value.text("@id").as_deref() == Some(id))?.text("name")
 }
 

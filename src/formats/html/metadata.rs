@@ -1,13 +1,13 @@
-//! What a page says of itself beside its text: JSON-LD, `OpenGraph`, `<meta>`, `<time>`, `<link>`, `<title>`.
+//! Metadata of a page beside its text: JSON-LD, `OpenGraph`, `<meta>`, `<time>`, `<link>`, `<title>`.
 
 use std::borrow::Cow;
 
 use url::Url;
 
 use super::json_ld::{self, Described};
-use super::tokens::{Attributes, Token, Tokens};
+use super::tokens::{Attributes, HtmlToken, Tokens};
 use super::walk::resolved;
-use super::{Place, decode, line};
+use super::{ReferenceContext, decode, line};
 use crate::article::Published;
 use crate::formats::date::lenient;
 use crate::text::clean_line;
@@ -19,10 +19,9 @@ const MOST: usize = 16;
 /// What parts the name of the site from the title.
 const SEPARATORS: [&str; 8] = [" | ", " – ", " — ", " - ", " » ", " :: ", " • ", " · "];
 
-/// What a page says of itself.
+/// The metadata of a page.
 #[derive(Debug, Default)]
 pub struct Metadata {
-    /// From JSON-LD.
     described: Described,
     /// Names and contents of `<meta>`, names in small letters.
     meta: Vec<(String, String)>,
@@ -142,7 +141,7 @@ impl Metadata {
     }
 }
 
-/// Where the reading is.
+/// The element that is being read.
 enum Inside {
     Nothing,
     Title,
@@ -159,20 +158,20 @@ struct Reading {
 }
 
 impl Reading {
-    fn take(&mut self, token: Token<'_>) {
+    fn take(&mut self, token: HtmlToken<'_>) {
         match token {
-            Token::Start { name, attributes, .. } => self.start(&name, attributes),
-            Token::End(name) => self.end(&name),
-            Token::Text(text) => match &mut self.inside {
+            HtmlToken::Start { name, attributes, .. } => self.start(&name, attributes),
+            HtmlToken::End(name) => self.end(&name),
+            HtmlToken::Text(text) => match &mut self.inside {
                 Inside::Heading if self.metadata.headings == 1 => {
-                    self.metadata.heading.push_str(&decode(text, Place::Text));
+                    self.metadata.heading.push_str(&decode(text, ReferenceContext::Text));
                 }
                 Inside::Author(_, words) if words.len() < 200 => words.push_str(text),
                 _ => {}
             },
-            Token::Raw(text) => match self.inside {
+            HtmlToken::Raw(text) => match self.inside {
                 Inside::Title if self.metadata.title.is_empty() => {
-                    self.metadata.title = decode(text, Place::Text).into_owned();
+                    self.metadata.title = decode(text, ReferenceContext::Text).into_owned();
                 }
                 Inside::JsonLd if text.len() <= LONGEST && self.scripts <= MOST => {
                     self.metadata.described.take(json_ld::read(text));
@@ -234,7 +233,7 @@ impl Reading {
         match std::mem::replace(&mut self.inside, Inside::Nothing) {
             Inside::Heading if name != "h1" => self.inside = Inside::Heading,
             Inside::Author(open, words) if open == name => {
-                let words = clean_line(&decode(&words, Place::Text));
+                let words = clean_line(&decode(&words, ReferenceContext::Text));
                 let is_name = !words.is_empty() && words.split(' ').count() <= 12;
                 self.metadata.author = Some(words).filter(|_| is_name);
             }
@@ -255,7 +254,7 @@ fn names_author(attributes: Attributes<'_>) -> bool {
 }
 
 /// A title without the name of the site, which stands last or, rarely, first. `is_raw`: the title of a page often has it
-/// after a bar even where nobody says what the site is called.
+/// after a bar even where the name of the site is unknown.
 fn without_site(title: &str, site: Option<&str>, is_raw: bool) -> String {
     let plain =
         |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
@@ -305,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_says_what_it_is() {
+    fn metadata_of_a_page_is_read() {
         let page = "<html><head><title>Bridge closes | Coast Wire</title><base href='/news/'>\
             <meta property='og:site_name' content='Coast Wire'><meta name=Author content='Jane Doe'>\
             <meta property='article:tag' content='Ferries'><link rel=canonical href='bridge'></head><body>\
@@ -320,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn a_byline_in_the_page_counts_last() {
+    fn byline_in_the_page_counts_last() {
         let page =
             "<title>Tea</title><p class='meta byline'>By <a href=x>Jane Doe</a></p><span class=author>Ann</span>";
         assert_eq!(Metadata::of(page, None).byline().as_deref(), Some("By Jane Doe"));

@@ -11,10 +11,10 @@ mod walk;
 
 use std::borrow::Cow;
 
-pub use entity::{Place, decode, decode_after, decode_attribute, from_windows};
+pub use entity::{ReferenceContext, decode, decode_after, decode_attribute, from_windows};
 pub use page::read;
-pub use tokens::{Attributes, Token, Tokens};
-pub use walk::{Tables, blocks, resolved};
+pub use tokens::{Attributes, HtmlToken, Tokens};
+pub use walk::{TableText, blocks, resolved};
 
 /// The elements of HTML; what else looks like a tag in a line of text is text.
 const ELEMENTS: [&str; 111] = [
@@ -137,8 +137,8 @@ pub fn line(raw: &str) -> Cow<'_, str> {
     if !raw.contains(['<', '&']) {
         return Cow::Borrowed(raw);
     }
-    let once = without_tags(&decode(raw, Place::Plain));
-    if once.contains('&') { Cow::Owned(decode(&once, Place::Plain).into_owned()) } else { Cow::Owned(once) }
+    let once = without_tags(&decode(raw, ReferenceContext::Plain));
+    if once.contains('&') { Cow::Owned(decode(&once, ReferenceContext::Plain).into_owned()) } else { Cow::Owned(once) }
 }
 
 /// Whether `text` is markup rather than plain text.
@@ -168,15 +168,15 @@ pub fn is_markup(text: &str) -> bool {
     text.contains('<')
         && Tokens::of(text)
             .take(200)
-            .any(|token| matches!(token, Token::Start { name, .. } if TELLING.contains(&&*name)))
+            .any(|token| matches!(token, HtmlToken::Start { name, .. } if TELLING.contains(&&*name)))
 }
 
 /// The paragraphs of a field that may be markup or plain text, perhaps with character references.
 pub fn text_or_markup(text: &str, base: Option<&url::Url>) -> super::blocks::Blocks {
     if is_markup(text) {
-        blocks(text, base, Tables::Rows)
+        blocks(text, base, TableText::Rows)
     } else {
-        super::blocks::Blocks::of_plain(&decode(text, Place::Plain))
+        super::blocks::Blocks::of_plain(&decode(text, ReferenceContext::Plain))
     }
 }
 
@@ -188,15 +188,15 @@ fn without_tags(text: &str) -> String {
         let written = &text[text.len() - left..text.len() - tokens.left()];
         left = tokens.left();
         match token {
-            Token::Text(words) => out.push_str(words),
-            Token::Start { name, .. } | Token::End(name) if ELEMENTS.contains(&&*name) => {
+            HtmlToken::Text(words) => out.push_str(words),
+            HtmlToken::Start { name, .. } | HtmlToken::End(name) if ELEMENTS.contains(&&*name) => {
                 if matches!(&*name, "br" | "p" | "div" | "li" | "td") {
                     out.push(' ');
                 }
             }
-            Token::Start { .. } | Token::End(_) => out.push_str(written),
+            HtmlToken::Start { .. } | HtmlToken::End(_) => out.push_str(written),
             // Scripts and styles.
-            Token::Raw(_) => {}
+            HtmlToken::Raw(_) => {}
         }
     }
     // What begins like a tag and never ends is text: "x <y".
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn markup_is_told_from_text() {
+    fn markup_is_distinguished_from_text() {
         assert!(is_markup("It is <em>so</em>."));
         assert!(is_markup("One.<br>Two."));
         assert!(!is_markup("1 < 2 and Vec<T> & so on"));

@@ -1,11 +1,11 @@
-//! Web pages: the article is found on its page, and what the page says of itself beside it.
+//! Web pages: the article is found on its page, and its metadata beside it.
 
 use std::panic::{self, AssertUnwindSafe};
 
 use dom_smoothie::{Config, Readability};
 
 use super::metadata::Metadata;
-use super::{Place, Tables, blocks, guard, is_markup};
+use super::{ReferenceContext, TableText, blocks, guard, is_markup};
 use crate::formats::blocks::Blocks;
 use crate::formats::draft::Draft;
 use crate::formats::{Hint, ParseError};
@@ -24,12 +24,12 @@ pub fn read(html: &str, hint: &Hint<'_>) -> Result<Draft, ParseError> {
     // What no tree may be made of is read as it stands, with all that stands around the article.
     let extracted = if guard::allows(html) { extracted(html) } else { None };
     let mut article = match extracted {
-        Some(article) => blocks(&article, base, Tables::Rows),
-        None => blocks(html, base, Tables::Rows),
+        Some(article) => blocks(&article, base, TableText::Rows),
+        None => blocks(html, base, TableText::Rows),
     };
-    let told = metadata.text().map(|text| told(text, base)).unwrap_or_default();
-    if told.words_of_prose() > article.words_of_prose() * 2 {
-        article = told;
+    let stated = metadata.text().map(|text| stated(text, base)).unwrap_or_default();
+    if stated.words_of_prose() > article.words_of_prose() * 2 {
+        article = stated;
     }
     let is_list_of_links = article.linked() * 2 > article.text().len();
     if article.words_of_prose() < FEWEST_WORDS || is_list_of_links {
@@ -39,7 +39,7 @@ pub fn read(html: &str, hint: &Hint<'_>) -> Result<Draft, ParseError> {
     Ok(Draft {
         headline: metadata.headline(),
         published: metadata.published(),
-        source: metadata.site_name(),
+        publisher: metadata.site_name(),
         byline: metadata.byline(),
         url,
         tags: metadata.tags(),
@@ -62,10 +62,10 @@ fn extracted(html: &str) -> Option<String> {
     article.ok().flatten().map(|article| article.content.to_string())
 }
 
-fn told(text: &str, base: Option<&url::Url>) -> Blocks {
+fn stated(text: &str, base: Option<&url::Url>) -> Blocks {
     if is_markup(text) {
-        blocks(text, base, Tables::Rows)
+        blocks(text, base, TableText::Rows)
     } else {
-        Blocks::of_plain(&super::decode(text, Place::Plain))
+        Blocks::of_plain(&super::decode(text, ReferenceContext::Plain))
     }
 }

@@ -1,10 +1,10 @@
-//! The tags and the text of HTML, in one pass that takes a time in proportion to its length, whatever it is.
+//! The tags and the text of HTML, in one pass whose time is linear in the length, whatever the input.
 
 use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memmem};
 
-use super::entity::{self, Place};
+use super::entity::{self, ReferenceContext};
 
 /// How many attributes of a tag are looked at.
 const MOST_ATTRIBUTES: usize = 64;
@@ -14,7 +14,7 @@ const RAW: [&str; 8] = ["script", "style", "title", "textarea", "xmp", "iframe",
 
 /// A piece of HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Token<'h> {
+pub enum HtmlToken<'h> {
     /// `<name attributes>`.
     Start {
         /// In lower case.
@@ -41,7 +41,7 @@ impl<'h> Attributes<'h> {
     pub fn get(self, name: &str) -> Option<Cow<'h, str>> {
         self.iter()
             .find(|(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, value)| entity::decode(value, Place::Attribute))
+            .map(|(_, value)| entity::decode(value, ReferenceContext::Attribute))
     }
 
     /// Whether the attribute is there.
@@ -89,7 +89,7 @@ fn attribute(text: &str) -> Option<(usize, &str, &str)> {
     Some((start + length, name, &value[..length]))
 }
 
-/// Takes HTML apart.
+/// Splits HTML into tokens.
 pub struct Tokens<'h> {
     rest: &'h str,
     /// The element whose content comes next and is not markup.
@@ -114,7 +114,7 @@ impl<'h> Tokens<'h> {
     }
 
     /// What stands before the tag that ends `name`; all the rest where it never ends.
-    fn raw(&mut self, name: &str) -> Option<Token<'h>> {
+    fn raw(&mut self, name: &str) -> Option<HtmlToken<'h>> {
         let bytes = self.rest.as_bytes();
         let ends = memmem::find_iter(bytes, b"</").find(|at| {
             let after = &bytes[at + 2..];
@@ -122,11 +122,11 @@ impl<'h> Tokens<'h> {
                 && !after.get(name.len()).is_some_and(u8::is_ascii_alphanumeric)
         });
         let text = self.take(ends.unwrap_or(bytes.len()));
-        (!text.is_empty()).then_some(Token::Raw(text))
+        (!text.is_empty()).then_some(HtmlToken::Raw(text))
     }
 
     /// Passes by a comment, a declaration or a processing instruction, to its end or that of the text.
-    fn skip_declaration(&mut self) -> Option<Token<'h>> {
+    fn skip_declaration(&mut self) -> Option<HtmlToken<'h>> {
         let (start, end) = match self.rest {
             // The standard reads `<!-->` and `<!--->` as whole comments.
             rest if rest.starts_with("<!-->") => (2, "-->"),
@@ -136,7 +136,7 @@ impl<'h> Tokens<'h> {
                 let length = memmem::find(rest.as_bytes(), b"]]>").unwrap_or(rest.len());
                 let text = &self.take(length)["<![CDATA[".len().min(length)..];
                 self.take(self.rest.len().min(3));
-                return Some(Token::Raw(text));
+                return Some(HtmlToken::Raw(text));
             }
             _ => (1, ">"),
         };
@@ -146,7 +146,7 @@ impl<'h> Tokens<'h> {
     }
 
     /// A tag, whose name begins at `start`; nothing where it never ends, and then nothing more comes.
-    fn tag(&mut self, start: usize) -> Option<Token<'h>> {
+    fn tag(&mut self, start: usize) -> Option<HtmlToken<'h>> {
         let text = self.rest;
         let Some(end) = tag_end(text, start) else {
             self.rest = "";
@@ -158,18 +158,18 @@ impl<'h> Tokens<'h> {
         let (name, attributes) = inside.split_at(length);
         let name = lower(name);
         if start == 2 {
-            return Some(Token::End(name));
+            return Some(HtmlToken::End(name));
         }
         let closed = attributes.ends_with('/');
         self.raw = RAW.into_iter().find(|raw| *raw == name);
-        Some(Token::Start { name, attributes: Attributes(attributes), closed })
+        Some(HtmlToken::Start { name, attributes: Attributes(attributes), closed })
     }
 }
 
 impl<'h> Iterator for Tokens<'h> {
-    type Item = Token<'h>;
+    type Item = HtmlToken<'h>;
 
-    fn next(&mut self) -> Option<Token<'h>> {
+    fn next(&mut self) -> Option<HtmlToken<'h>> {
         if let Some(token) = self.raw.take().and_then(|name| self.raw(name)) {
             return Some(token);
         }
@@ -181,7 +181,7 @@ impl<'h> Iterator for Tokens<'h> {
                 (b'<', Some(b'/'), Some(c)) if c.is_ascii_alphabetic() => self.tag(2),
                 _ => {
                     let length = memchr(b'<', &bytes[1..]).map_or(bytes.len(), |at| at + 1);
-                    Some(Token::Text(self.take(length)))
+                    Some(HtmlToken::Text(self.take(length)))
                 }
             };
             if token.is_some() {
@@ -221,10 +221,10 @@ mod tests {
 
     fn shown(html: &str) -> String {
         let one = |token| match token {
-            Token::Start { name, closed, .. } => format!("<{name}{}>", if closed { "/" } else { "" }),
-            Token::End(name) => format!("</{name}>"),
-            Token::Text(text) => format!("[{text}]"),
-            Token::Raw(text) => format!("{{{text}}}"),
+            HtmlToken::Start { name, closed, .. } => format!("<{name}{}>", if closed { "/" } else { "" }),
+            HtmlToken::End(name) => format!("</{name}>"),
+            HtmlToken::Text(text) => format!("[{text}]"),
+            HtmlToken::Raw(text) => format!("{{{text}}}"),
         };
         Tokens::of(html).map(one).collect()
     }
@@ -238,13 +238,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_markup_is_left_alone() {
+    fn raw_text_elements_hold_no_markup() {
         assert_eq!(shown("<script>if (a</b) '<p>'</SCRIPT >x"), "<script>{if (a</b) '<p>'}</script>[x]");
         assert_eq!(shown("<style></style>x<title>a <b> c"), "<style></style>[x]<title>{a <b> c}");
     }
 
     #[test]
-    fn what_never_ends_ends_with_the_text() {
+    fn unclosed_tag_ends_with_the_text() {
         for html in ["x<p class=\"a", "x<!-- y", "x<script", "x<a b='>", "x<![CDATA[", "x<!"] {
             assert!(shown(html).starts_with("[x]"), "{html}");
         }
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn attributes_have_values() {
         let html = r#"<a Href="x?a=1&amp;b=2>" data-x='y' checked title = plain rel=no/follow / "stray">"#;
-        let Some(Token::Start { attributes, .. }) = Tokens::of(html).next() else { panic!("no tag") };
+        let Some(HtmlToken::Start { attributes, .. }) = Tokens::of(html).next() else { panic!("no tag") };
         assert_eq!(attributes.get("href").as_deref(), Some("x?a=1&b=2>"));
         assert_eq!(attributes.get("data-x").as_deref(), Some("y"));
         assert_eq!(attributes.get("checked").as_deref(), Some(""));

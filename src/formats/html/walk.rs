@@ -2,10 +2,10 @@
 
 use url::Url;
 
-use super::entity::{self, Place};
-use super::tokens::{Attributes, Token, Tokens};
+use super::entity::{self, ReferenceContext};
+use super::tokens::{Attributes, HtmlToken, Tokens};
 use crate::article::ParagraphKind;
-use crate::formats::blocks::{Blocks, Writer};
+use crate::formats::blocks::{BlockWriter, Blocks};
 
 /// What stands between the cells of a row.
 const BETWEEN_CELLS: &str = " · ";
@@ -62,9 +62,9 @@ const BLOCKS: [&str; 38] = [
 const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
-/// What tables are for.
+/// How the cells of tables become text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tables {
+pub enum TableText {
     /// They hold data: a row is a paragraph.
     Rows,
     /// They put things where they should stand, as in mail: a cell is a box of paragraphs.
@@ -75,11 +75,11 @@ pub enum Tables {
 const LONGEST_CELL: usize = 300;
 
 /// The paragraphs of `html`; what it links to counts from `base`.
-pub fn blocks(html: &str, base: Option<&Url>, tables: Tables) -> Blocks {
+pub fn blocks(html: &str, base: Option<&Url>, tables: TableText) -> Blocks {
     let mut walk = Walk {
         base,
         tables,
-        writer: Writer::default(),
+        writer: BlockWriter::default(),
         hidden: None,
         quotations: 0,
         lists: 0,
@@ -111,9 +111,9 @@ pub fn resolved(base: Option<&Url>, address: &str) -> Option<String> {
 #[allow(clippy::struct_excessive_bools, reason = "each says of another element whether it is open")]
 struct Walk<'b> {
     base: Option<&'b Url>,
-    tables: Tables,
-    writer: Writer,
-    /// The element that is being passed by, and how many of its name are open.
+    tables: TableText,
+    writer: BlockWriter,
+    /// The element that is being skipped, and how many of its name are open.
     hidden: Option<(String, usize)>,
     /// How many are open.
     quotations: usize,
@@ -129,12 +129,12 @@ struct Walk<'b> {
 }
 
 impl Walk<'_> {
-    fn take(&mut self, token: &Token<'_>) {
+    fn take(&mut self, token: &HtmlToken<'_>) {
         if self.pass_by(token) {
             return;
         }
         match token {
-            Token::Start { name, attributes, closed } => {
+            HtmlToken::Start { name, attributes, closed } => {
                 let is_dropped = HIDDEN.contains(&&**name) || is_hidden(*attributes);
                 // A drawing may close itself; a script may not.
                 let has_content = !VOID.contains(&&**name) && (!closed || matches!(&**name, "script" | "style"));
@@ -147,18 +147,18 @@ impl Walk<'_> {
                     self.hidden = Some((name.to_string(), 1));
                 }
             }
-            Token::End(name) => self.end(name),
-            Token::Text(text) => self.text(&entity::decode(text, Place::Text)),
-            Token::Raw(text) => self.text(text),
+            HtmlToken::End(name) => self.end(name),
+            HtmlToken::Text(text) => self.text(&entity::decode(text, ReferenceContext::Text)),
+            HtmlToken::Raw(text) => self.text(text),
         }
     }
 
     /// Whether `token` stands inside something that is not shown.
-    fn pass_by(&mut self, token: &Token<'_>) -> bool {
+    fn pass_by(&mut self, token: &HtmlToken<'_>) -> bool {
         let Some((name, open)) = &mut self.hidden else { return false };
         match token {
-            Token::Start { name: other, closed: false, .. } if other == name => *open += 1,
-            Token::End(other) if other == name => *open -= 1,
+            HtmlToken::Start { name: other, closed: false, .. } if other == name => *open += 1,
+            HtmlToken::End(other) if other == name => *open -= 1,
             _ => {}
         }
         if *open == 0 {
@@ -216,7 +216,7 @@ impl Walk<'_> {
             "tr" => {
                 self.end_row();
                 self.begin();
-                self.cells = (self.tables == Tables::Rows).then_some(0);
+                self.cells = (self.tables == TableText::Rows).then_some(0);
             }
             "td" | "th" => self.begin_cell(),
             _ if BLOCKS.contains(&name) => self.begin(),

@@ -2,22 +2,21 @@
 //! however long the stream is.
 
 mod split;
-mod value;
 mod wrapper;
 
 use std::io::BufRead;
 
 pub use split::is_by_lines;
-pub use value::Value;
 
-use self::split::{Records, Shape};
+use self::split::{Framing, Records};
+use super::json_value::JsonValue;
 use super::record::{self, Sink};
 use super::{Hint, ParseError};
 
 /// Reads the records of `input` and hands each to `sink`. They are counted by lines where there is one on each.
 pub fn read(input: impl BufRead, by_lines: bool, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
-    let values = Shape::Values { lists: &record::LISTS, deepest: record::DEEPEST };
-    let mut records = Records::of(input, if by_lines { Shape::Lines } else { values });
+    let values = Framing::Values { lists: &record::LISTS, deepest: record::DEEPEST };
+    let mut records = Records::of(input, if by_lines { Framing::Lines } else { values });
     let mut count = 0;
     while let Some((line, bytes)) = records.next().map_err(ParseError::from_reading)? {
         let mut number = || {
@@ -33,7 +32,7 @@ pub fn read(input: impl BufRead, by_lines: bool, hint: &Hint<'_>, sink: &mut Sin
 }
 
 /// The value in `bytes`. `NaN`, which no JSON has and Python writes, is nothing.
-fn parsed(bytes: &[u8]) -> Result<Value, ParseError> {
+fn parsed(bytes: &[u8]) -> Result<JsonValue, ParseError> {
     let text = String::from_utf8_lossy(bytes);
     serde_json::from_str(&text).or_else(|error| {
         let mended = text.replace(": NaN", ": null").replace(":NaN", ":null");

@@ -10,14 +10,14 @@ use crate::formats::{LARGEST, ParseError};
 /// The records of a stream.
 pub struct Records<R> {
     input: Replay<R>,
-    shape: Shape,
+    framing: Framing,
     place: Place,
     line: u64,
 }
 
 /// How records lie in a stream.
 #[derive(Debug, Clone, Copy)]
-pub enum Shape {
+pub enum Framing {
     /// One on every line.
     Lines,
     /// One object, an array of them, or several one after the other.
@@ -50,8 +50,8 @@ enum Place {
 
 impl<R: BufRead> Records<R> {
     /// Of `input`, in which they lie in this shape.
-    pub fn of(input: R, shape: Shape) -> Self {
-        Self { input: Replay { again: io::Cursor::default(), input }, shape, place: Place::Outside, line: 0 }
+    pub fn of(input: R, framing: Framing) -> Self {
+        Self { input: Replay { again: io::Cursor::default(), input }, framing, place: Place::Outside, line: 0 }
     }
 
     /// The next record; nothing at the end.
@@ -60,7 +60,7 @@ impl<R: BufRead> Records<R> {
     ///
     /// When the stream breaks.
     pub fn next(&mut self) -> io::Result<Option<Record>> {
-        let Shape::Values { lists, deepest } = self.shape else { return self.next_line() };
+        let Framing::Values { lists, deepest } = self.framing else { return self.next_line() };
         let record = self.next_value(lists, deepest)?;
         Ok(record.map(|record| (0, record)))
     }
@@ -283,11 +283,11 @@ impl Scan {
 mod tests {
     use super::*;
 
-    const VALUES: Shape = Shape::Values { lists: &["articles", "response"], deepest: 3 };
+    const VALUES: Framing = Framing::Values { lists: &["articles", "response"], deepest: 3 };
 
-    fn all(text: &str, shape: Shape) -> Vec<String> {
+    fn all(text: &str, framing: Framing) -> Vec<String> {
         // A small buffer: records reach over its end.
-        let mut records = Records::of(io::BufReader::with_capacity(7, text.as_bytes()), shape);
+        let mut records = Records::of(io::BufReader::with_capacity(7, text.as_bytes()), framing);
         let mut all = Vec::new();
         while let Some((line, record)) = records.next().unwrap() {
             let shown = record.map_or_else(|why| why.to_string(), |bytes| String::from_utf8(bytes).unwrap());
@@ -308,14 +308,14 @@ mod tests {
     #[test]
     fn lines() {
         assert_eq!(
-            all("{\"a\":1}\n\n {\"b\n{\"c\":2}\r\n", Shape::Lines),
+            all("{\"a\":1}\n\n {\"b\n{\"c\":2}\r\n", Framing::Lines),
             ["1 {\"a\":1}", "3 {\"b", "4 {\"c\":2}"].map(|s| s.replace("3 {", "3  {"))
         );
-        assert_eq!(all("[\n{\"a\":1},\n{\"b\":2}\n]", Shape::Lines), ["2 {\"a\":1}", "3 {\"b\":2}"]);
+        assert_eq!(all("[\n{\"a\":1},\n{\"b\":2}\n]", Framing::Lines), ["2 {\"a\":1}", "3 {\"b\":2}"]);
     }
 
     #[test]
-    fn lines_are_told_from_values() {
+    fn lines_are_distinguished_from_values() {
         assert!(is_by_lines(b"{\"a\": 1}\n{\"b\": 2}\n"));
         assert!(is_by_lines(b"\n{\"a\": {}}\n"));
         assert!(is_by_lines(b"{\"a\": 1\n{\"b\": 2}\n"));
@@ -326,13 +326,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_is_passed_by() {
+    fn oversized_record_is_skipped() {
         let long = format!("{{\"a\": \"{}\"}}", "x".repeat(LARGEST as usize));
-        assert_eq!(all(&format!("{long}\n{{}}\n"), Shape::Lines), ["1 is larger than 16 MiB", "2 {}"]);
+        assert_eq!(all(&format!("{long}\n{{}}\n"), Framing::Lines), ["1 is larger than 16 MiB", "2 {}"]);
         assert_eq!(all(&format!("[{long},{{}}]"), VALUES), ["is larger than 16 MiB", "{}"]);
     }
     #[test]
-    fn a_list_in_an_object_too_long_for_one_record() {
+    fn list_in_an_object_too_long_for_one_record() {
         let long = "x".repeat(LARGEST as usize);
         let wrapped = |list: &str| {
             format!("[{{\"ok\": {{}}, \"response\": {{\"articles\": [{list}]}}, \"end\": {{}}}}, {{\"b\": 1}}]")

@@ -2,7 +2,7 @@
 
 /// A list of records inside an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct List {
+pub struct WrappedList {
     /// The byte after its bracket.
     pub start: usize,
     /// How many objects are open around it.
@@ -13,7 +13,7 @@ pub struct List {
 /// such a member of a member so called, and so on for as many as `deepest` objects.
 ///
 /// Nothing where there is none in `head`, which may break off anywhere.
-pub fn list_in(head: &[u8], names: &[&str], deepest: usize) -> Option<List> {
+pub fn list_in(head: &[u8], names: &[&str], deepest: usize) -> Option<WrappedList> {
     // The objects that lie on the way to a list are the outermost; `depth` counts what is open besides.
     let (mut way, mut depth) = (0, 0);
     let mut key: Option<&[u8]> = None;
@@ -30,7 +30,7 @@ pub fn list_in(head: &[u8], names: &[&str], deepest: usize) -> Option<List> {
             b'{' | b'[' => {
                 let on_the_way = depth == way && (way == 0 || is_named);
                 if byte == b'[' && on_the_way && way > 0 && begins_with_an_object(&head[at + 1..]) {
-                    return Some(List { start: at + 1, objects: way });
+                    return Some(WrappedList { start: at + 1, objects: way });
                 }
                 depth += 1;
                 way += usize::from(byte == b'{' && on_the_way && way < deepest);
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_list_of_records() {
+    fn first_list_of_records_is_found() {
         for (head, before) in [
             (r#"{"articles": [ {"a": 1}, "#, r#"{"articles": ["#),
             (

@@ -5,7 +5,7 @@
 
 mod phrases;
 
-use phrases::{INSIDE, LABELS, LONGEST, OPENINGS, Opening, POINTERS, REPORTING};
+use phrases::{INSIDE, LABELS, LONGEST, OPENINGS, POINTERS, PhraseOpening, REPORTING};
 
 use crate::text::fold;
 
@@ -44,7 +44,7 @@ fn is_imprint(line: &str) -> bool {
         || MAIL.iter().any(|words| line.starts_with(words))
 }
 
-/// "Follow us on Chirrup": a network that nobody has heard of yet. "Follow us on this journey" is none, nor is a
+/// "Follow us on Chirrup": a network that no list has. "Follow us on this journey" is none, nor is a
 /// sentence that tells who says so.
 fn follows_us(line: &str) -> bool {
     const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -56,7 +56,7 @@ fn follows_us(line: &str) -> bool {
     })
 }
 
-impl Opening {
+impl PhraseOpening {
     /// Whether `line`, folded, begins so and goes on as it must.
     fn begins(&self, line: &str) -> bool {
         line.len() <= self.at_most && self.words.iter().any(|words| self.goes_on(line, words))

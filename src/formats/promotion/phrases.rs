@@ -4,7 +4,7 @@
 pub const LONGEST: usize = 360;
 
 /// A way in which promotion begins, and what must follow for it to count. All in folded text.
-pub struct Opening {
+pub struct PhraseOpening {
     /// How it begins, up to the end of a word.
     pub words: &'static [&'static str],
     /// One of these follows somewhere; nothing need follow when there are none.
@@ -118,36 +118,40 @@ const LETTERS: &[&str] = &[
 
 const PLACES: &[&str] = &[" above", " below", " here"];
 
-pub const OPENINGS: &[Opening] = &[
-    Opening {
+pub const OPENINGS: &[PhraseOpening] = &[
+    PhraseOpening {
         words: &["never miss", "don't miss"],
         then: &["sign up", "subscribe", "newsletter", "follow us"],
         at_most: LONGEST,
     },
-    Opening {
+    PhraseOpening {
         words: &["sign up for", "sign up to", "sign up by", "sign up here", "sign up now"],
         then: LETTERS,
         at_most: 240,
     },
-    Opening {
+    PhraseOpening {
         words: &["subscribe to", "subscribe for", "subscribe here", "subscribe now", "subscribe today"],
         then: &[],
         at_most: 240,
     },
-    Opening { words: &["unsubscribe", "to subscribe", "to unsubscribe", "to sign up"], then: LETTERS, at_most: 160 },
-    Opening { words: &["follow"], then: NETWORKS, at_most: 200 },
-    Opening {
+    PhraseOpening {
+        words: &["unsubscribe", "to subscribe", "to unsubscribe", "to sign up"],
+        then: LETTERS,
+        at_most: 160,
+    },
+    PhraseOpening { words: &["follow"], then: NETWORKS, at_most: 200 },
+    PhraseOpening {
         words: &["on twitter follow", "on twitter, follow", "find us", "join us", "like us", "connect with us"],
         then: NETWORKS,
         at_most: 200,
     },
-    Opening { words: &["like our page", "like the page"], then: &[], at_most: 160 },
-    Opening {
+    PhraseOpening { words: &["like our page", "like the page"], then: &[], at_most: 160 },
+    PhraseOpening {
         words: &["join our", "join the"],
         then: &["whatsapp", "telegram", "newsletter", "facebook group", "mailing list"],
         at_most: 160,
     },
-    Opening {
+    PhraseOpening {
         words: &[
             "for more",
             "for the latest",
@@ -180,13 +184,13 @@ pub const OPENINGS: &[Opening] = &[
         ],
         at_most: LONGEST,
     },
-    Opening { words: &["download our", "download the", "get our", "install our"], then: &[" app"], at_most: 160 },
-    Opening {
+    PhraseOpening { words: &["download our", "download the", "get our", "install our"], then: &[" app"], at_most: 160 },
+    PhraseOpening {
         words: &["click here", "tap here", "click the link", "click on the link"],
         then: &[" to ", " for ", " below", " above"],
         at_most: 200,
     },
-    Opening {
+    PhraseOpening {
         words: &[
             "read more at",
             "read more here",
@@ -200,7 +204,7 @@ pub const OPENINGS: &[Opening] = &[
         then: &[],
         at_most: 140,
     },
-    Opening {
+    PhraseOpening {
         words: &[
             "read the rest",
             "read the full",
@@ -218,8 +222,8 @@ pub const OPENINGS: &[Opening] = &[
         then: &["here", " at ", " below", " above", "in full"],
         at_most: 140,
     },
-    Opening { words: &["watch", "listen to", "listen below", "listen here"], then: PLACES, at_most: 140 },
-    Opening {
+    PhraseOpening { words: &["watch", "listen to", "listen below", "listen here"], then: PLACES, at_most: 140 },
+    PhraseOpening {
         words: &["become a", "support our", "support independent", "support quality", "help us", "donate"],
         then: &[
             "member",
@@ -237,12 +241,12 @@ pub const OPENINGS: &[Opening] = &[
         ],
         at_most: 240,
     },
-    Opening {
+    PhraseOpening {
         words: &["share this"],
         then: &["article", "facebook", "friends", "post", "story", "twitter"],
         at_most: 80,
     },
-    Opening {
+    PhraseOpening {
         words: &[
             "got a",
             "have a",
@@ -257,7 +261,7 @@ pub const OPENINGS: &[Opening] = &[
         then: &[" tip", "email us", "e-mail us", "@"],
         at_most: 240,
     },
-    Opening {
+    PhraseOpening {
         words: &[
             "email us",
             "e-mail us",
@@ -272,10 +276,12 @@ pub const OPENINGS: &[Opening] = &[
         then: &["@", "here", "below"],
         at_most: 160,
     },
-    Opening {
-        words: &["©", "copyright ©", "copyright (c)", "copyright 20", "copyright 19"], then: &[], at_most: 240
+    PhraseOpening {
+        words: &["©", "copyright ©", "copyright (c)", "copyright 20", "copyright 19"],
+        then: &[],
+        at_most: 240,
     },
-    Opening {
+    PhraseOpening {
         words: &["the views expressed in this", "this article contains affiliate", "this post contains affiliate"],
         then: &[],
         at_most: LONGEST,
@@ -284,20 +290,20 @@ pub const OPENINGS: &[Opening] = &[
 
 /// Sentences that give a whole short line away wherever they stand in it, at the foot of an article: "Jane Doe is
 /// our editor. Follow her on Twitter."
-pub const INSIDE: &[Opening] = &[
-    Opening {
+pub const INSIDE: &[PhraseOpening] = &[
+    PhraseOpening {
         words: &["follow us", "follow me", "follow him", "follow her", "follow them"],
         then: NETWORKS,
         at_most: 140,
     },
-    Opening {
+    PhraseOpening {
         words: &["subscribe here", "subscribe now", "sign up here", "sign up now", "like the page"],
         then: &[],
         at_most: 140,
     },
-    Opening { words: &["sign up for", "sign up by"], then: &["newsletter", "inbox", "your email"], at_most: 140 },
-    Opening { words: &["our"], then: &["newsletter"], at_most: 100 },
-    Opening { words: &["all rights reserved"], then: &[], at_most: 60 },
+    PhraseOpening { words: &["sign up for", "sign up by"], then: &["newsletter", "inbox", "your email"], at_most: 140 },
+    PhraseOpening { words: &["our"], then: &["newsletter"], at_most: 100 },
+    PhraseOpening { words: &["all rights reserved"], then: &[], at_most: 60 },
 ];
 
 /// Words that report speech; where one stands beside quotation marks, the line is news.

@@ -14,7 +14,7 @@ use super::run::Run;
 use super::store::Store;
 use super::{Error, Library, Prepared};
 use crate::article::ArticleId;
-use crate::catalog::{Tie, Ties};
+use crate::catalog::{IdentityLink, IdentityLinks};
 use crate::user::{Entry, History, RunId, Step, UserAction, UserState, UserWrite};
 
 pub(super) use tables::{follow_article, follow_words};
@@ -44,12 +44,12 @@ pub enum Written {
 pub(super) struct Unwritten {
     history: History,
     actions: HashMap<i64, Vec<UserAction>>,
-    links: Ties,
+    links: IdentityLinks,
 }
 
 impl Unwritten {
     /// Who is one person, by the user's word.
-    pub fn links(&self) -> &Ties {
+    pub fn links(&self) -> &IdentityLinks {
         &self.links
     }
 }
@@ -197,12 +197,12 @@ impl Backing for InMemory<'_> {
     }
 }
 
-fn tie(action: &UserAction) -> Option<Tie> {
+fn tie(action: &UserAction) -> Option<IdentityLink> {
     let UserAction::Linked { one, other, after, .. } = action else { return None };
-    Some(Tie { one: one.clone(), other: other.clone(), same: *after })
+    Some(IdentityLink { one: one.clone(), other: other.clone(), same: *after })
 }
 
-fn changed_link(links: &Ties, action: &UserAction) -> Option<UserAction> {
+fn changed_link(links: &IdentityLinks, action: &UserAction) -> Option<UserAction> {
     let UserAction::Linked { one, other, after, .. } = action.clone() else { return None };
     let before = links.get(&one, &other);
     Some(UserAction::Linked { one, other, before, after }).filter(UserAction::is_change)
@@ -269,12 +269,10 @@ impl Library {
     /// Looks up which links split a person.
     fn with_links(&self, write: &UserWrite) -> Result<UserWrite, Error> {
         let UserWrite::Split { identity, label } = write else { return Ok(write.clone()) };
-        let actions = self.split_links(identity)?.into_iter().map(|Tie { one, other, same }| UserAction::Linked {
-            one,
-            other,
-            before: None,
-            after: same,
-        });
+        let actions = self
+            .split_links(identity)?
+            .into_iter()
+            .map(|IdentityLink { one, other, same }| UserAction::Linked { one, other, before: None, after: same });
         Ok(UserWrite::Commit { actions: actions.collect(), label: label.clone() })
     }
 

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::{Backing, changed_link, tie};
 use crate::article::ArticleId;
-use crate::catalog::SourceId;
+use crate::catalog::FeedId;
 use crate::library::{Error, people, sources, user_state};
 use crate::user::{Entry, History, RunId, UserAction};
 
@@ -51,7 +51,7 @@ impl Backing for Tables<'_> {
         for id in gone {
             self.remove(*id)?;
         }
-        let feed = actions.iter().find_map(UserAction::feed).map(|SourceId(id)| id);
+        let feed = actions.iter().find_map(UserAction::feed).map(|FeedId(id)| id);
         let actions = serde_json::to_string(actions).map_err(|error| Error::Failed(error.to_string()))?;
         self.0
             .prepare_cached("INSERT INTO history (id, run, feed, label, actions) VALUES (?1, ?2, ?3, ?4, ?5)")?

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Rows};
 
 use super::rows::{self, Row};
 use super::{FIRST_PEOPLE, Give, in_batches};
-use crate::catalog::{Identity, Person, Roll, Tally, Ties, groups};
+use crate::catalog::{Identity, IdentityLinks, Person, SpeakerIndex, SpeakerStats, cluster_identities};
 use crate::library::Error;
 
 /// An identity of a person, and its row in the tables.
@@ -16,16 +16,20 @@ use crate::library::Error;
 pub(super) struct Member {
     pub identity: Identity,
     pub row: Option<i64>,
-    tally: Tally,
+    tally: SpeakerStats,
 }
 
 /// The identities with this key.
-pub(super) fn kin_of(connection: Option<&Connection>, roll: &Roll, key: &str) -> Result<Vec<Identity>, Error> {
+pub(super) fn kin_of(connection: Option<&Connection>, roll: &SpeakerIndex, key: &str) -> Result<Vec<Identity>, Error> {
     Ok(members(connection, roll, &BTreeSet::from([key.to_owned()]))?.into_iter().map(|m| m.identity).collect())
 }
 
 /// All identities with these keys, with what they say in the file and on the shelf.
-fn members(connection: Option<&Connection>, roll: &Roll, keys: &BTreeSet<String>) -> Result<Vec<Member>, Error> {
+fn members(
+    connection: Option<&Connection>,
+    roll: &SpeakerIndex,
+    keys: &BTreeSet<String>,
+) -> Result<Vec<Member>, Error> {
     let mut members: BTreeMap<Identity, Member> = BTreeMap::new();
     for key in keys {
         for row in connection.map_or(Ok(Vec::new()), |connection| rows::kin(connection, key))? {
@@ -33,7 +37,7 @@ fn members(connection: Option<&Connection>, roll: &Roll, keys: &BTreeSet<String>
             members.insert(tally.identity.clone(), Member { identity: tally.identity.clone(), row: Some(id), tally });
         }
     }
-    for tally in keys.iter().flat_map(|key| roll.tallies_of(key)) {
+    for tally in keys.iter().flat_map(|key| roll.stats_of(key)) {
         let identity = tally.identity.clone();
         let known = members.entry(identity.clone());
         known.and_modify(|member| member.tally.absorb(tally.clone())).or_insert_with(|| Member {
@@ -46,9 +50,9 @@ fn members(connection: Option<&Connection>, roll: &Roll, keys: &BTreeSet<String>
 }
 
 /// The members of each person among these.
-fn parties(members: Vec<Member>, ties: &Ties) -> Vec<Vec<Member>> {
+fn parties(members: Vec<Member>, ties: &IdentityLinks) -> Vec<Vec<Member>> {
     let identities: Vec<_> = members.iter().map(|member| (&member.identity, member.tally.quotations)).collect();
-    let numbers = groups(&identities, ties);
+    let numbers = cluster_identities(&identities, ties);
     let mut parties: BTreeMap<usize, Vec<Member>> = BTreeMap::new();
     for (member, number) in members.into_iter().zip(numbers) {
         parties.entry(number).or_default().push(member);
@@ -59,8 +63,8 @@ fn parties(members: Vec<Member>, ties: &Ties) -> Vec<Vec<Member>> {
 /// The identities of one person: those that are gathered with this one.
 pub(super) fn group_of(
     connection: Option<&Connection>,
-    roll: &Roll,
-    ties: &Ties,
+    roll: &SpeakerIndex,
+    ties: &IdentityLinks,
     wanted: &Identity,
 ) -> Result<Vec<Member>, Error> {
     let all = members(connection, roll, &ties.keys_with(wanted.key()))?;
@@ -71,8 +75,8 @@ pub(super) fn group_of(
 /// The person of an identity.
 pub(super) fn person(
     connection: Option<&Connection>,
-    roll: &Roll,
-    ties: &Ties,
+    roll: &SpeakerIndex,
+    ties: &IdentityLinks,
     wanted: &Identity,
 ) -> Result<Option<Person>, Error> {
     let group = group_of(connection, roll, ties, wanted)?;
@@ -82,8 +86,8 @@ pub(super) fn person(
 /// One person of these members.
 fn gathered(
     connection: Option<&Connection>,
-    roll: &Roll,
-    ties: &Ties,
+    roll: &SpeakerIndex,
+    ties: &IdentityLinks,
     group: &[Member],
 ) -> Result<Option<Person>, Error> {
     let is_tied = group.iter().any(|member| !ties.is_silent_on(member.identity.key()));
@@ -101,11 +105,16 @@ fn gathered(
 }
 
 /// Hands everyone to `give`, in order.
-pub(super) fn people(connection: &Connection, roll: &Roll, ties: &Ties, give: Give<'_, Person>) -> Result<(), Error> {
+pub(super) fn people(
+    connection: &Connection,
+    roll: &SpeakerIndex,
+    ties: &IdentityLinks,
+    give: Give<'_, Person>,
+) -> Result<(), Error> {
     let mut fresh = Vec::new();
     let mut hidden = HashSet::new();
     let mut seen: HashSet<String> = HashSet::new();
-    for Tally { identity, .. } in roll.tallies() {
+    for SpeakerStats { identity, .. } in roll.stats() {
         if seen.contains(identity.key()) {
             continue;
         }
@@ -131,7 +140,7 @@ struct Kept<'s> {
     /// Rows of those who are told of elsewhere.
     hidden: HashSet<i64>,
     connection: &'s Connection,
-    ties: &'s Ties,
+    ties: &'s IdentityLinks,
 }
 
 impl Kept<'_> {
@@ -151,7 +160,7 @@ impl Kept<'_> {
                     group.push(member(other.tally, other.id));
                 }
             }
-            let none = Roll::default();
+            let none = SpeakerIndex::default();
             if let Some(person) = gathered(Some(self.connection), &none, self.ties, &group)? {
                 return Ok(Some(person));
             }
@@ -160,7 +169,7 @@ impl Kept<'_> {
     }
 }
 
-fn member(tally: Tally, row: i64) -> Member {
+fn member(tally: SpeakerStats, row: i64) -> Member {
     Member { identity: tally.identity.clone(), row: Some(row), tally }
 }
 

@@ -6,14 +6,14 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{self, Row};
-use crate::catalog::{Identity, Tally, Ties, Voice, groups, month_of};
+use crate::catalog::{ArticleSpeaker, Identity, IdentityLinks, SpeakerStats, cluster_identities, month_of};
 use crate::library::Error;
 use crate::library::record::day_number;
 
 /// The tables, open for writing.
 pub(in crate::library) struct Ledger<'c> {
     connection: &'c Connection,
-    ties: Ties,
+    ties: IdentityLinks,
     /// All rows of each key that was touched.
     kin: HashMap<String, Vec<Row>>,
     /// Names and roles, by the row of the person.
@@ -42,7 +42,7 @@ impl<'c> Ledger<'c> {
     }
 
     /// Notes who speaks in an article that is new; not of one that the reader took out.
-    pub fn enter(&mut self, article: i64, day: Option<NaiveDate>, voices: &[Voice]) -> Result<(), Error> {
+    pub fn enter(&mut self, article: i64, day: Option<NaiveDate>, voices: &[ArticleSpeaker]) -> Result<(), Error> {
         let sql = "SELECT body FROM articles WHERE id = ?1
                    AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.article = key AND removed)";
         let body = self.connection.prepare_cached(sql)?.query_row([article], |row| row.get::<_, i64>(0)).optional()?;
@@ -150,7 +150,7 @@ impl<'c> Ledger<'c> {
             all.extend(rows.iter_mut().filter(|row| row.tally.articles > 0));
         }
         let members: Vec<_> = all.iter().map(|row| (&row.tally.identity, row.tally.quotations)).collect();
-        let numbers = groups(&members, &self.ties);
+        let numbers = cluster_identities(&members, &self.ties);
         let mut parties: HashMap<usize, Party> = HashMap::new();
         for (row, number) in all.iter().zip(&numbers) {
             let party = parties.entry(*number).or_insert_with(|| Party { head: row.id, members: 0, quotations: 0 });
@@ -260,7 +260,7 @@ struct Party {
     quotations: u32,
 }
 
-fn take_back(tally: &mut Tally, day: Option<NaiveDate>, quotations: u32) {
+fn take_back(tally: &mut SpeakerStats, day: Option<NaiveDate>, quotations: u32) {
     tally.quotations = tally.quotations.saturating_sub(quotations);
     tally.articles = tally.articles.saturating_sub(1);
     if let Some(month) = day.map(month_of)
@@ -300,8 +300,8 @@ fn recount_voices(connection: &Connection, row: &mut Row) -> Result<(), Error> {
     let mut statement = connection.prepare_cached("SELECT name, role, articles FROM voices WHERE person = ?1")?;
     let mut called = statement.query([row.id])?;
     while let Some(voice) = called.next()? {
-        row.tally.call(voice.get_ref(0)?.as_str().unwrap_or_default());
-        row.tally.cast_as(voice.get_ref(1)?.as_str().ok(), voice.get(2)?);
+        row.tally.note_name(voice.get_ref(0)?.as_str().unwrap_or_default());
+        row.tally.note_role(voice.get_ref(1)?.as_str().ok(), voice.get(2)?);
     }
     Ok(())
 }

@@ -16,7 +16,9 @@ use rusqlite::Connection;
 
 use super::{Error, Library};
 use crate::article::ArticleId;
-use crate::catalog::{Identity, Imprint, Person, Roll, Said, Tie, Ties, Voice, voices};
+use crate::catalog::{
+    ArticleSpeaker, Identity, IdentityLink, IdentityLinks, Imprint, Person, Said, SpeakerIndex, article_speakers,
+};
 
 pub(super) use ledger::Ledger;
 
@@ -104,7 +106,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn ties(&self) -> Result<Ties, Error> {
+    pub fn ties(&self) -> Result<IdentityLinks, Error> {
         match self.store() {
             Some(store) => store.read(rows::ties),
             None => Ok(self.unwritten.read().unwrap_or_else(PoisonError::into_inner).links().clone()),
@@ -117,7 +119,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn split_links(&self, identity: &str) -> Result<Vec<Tie>, Error> {
+    pub fn split_links(&self, identity: &str) -> Result<Vec<IdentityLink>, Error> {
         let (roll, ties) = (self.shelf_roll()?, self.ties()?);
         let wanted = Identity::parse(identity);
         self.reading(|connection| {
@@ -142,9 +144,9 @@ impl Library {
     }
 
     /// Who speaks in the articles on the shelf that are not in the file.
-    fn shelf_roll(&self) -> Result<Roll, Error> {
+    fn shelf_roll(&self) -> Result<SpeakerIndex, Error> {
         let (entries, memory) = (self.shelf.all(), self.memory());
-        let mut roll = Roll::default();
+        let mut roll = SpeakerIndex::default();
         for entry in entries {
             let is_kept = match self.store() {
                 Some(store) => store.read(|connection| is_kept(connection, entry.article.id))?,
@@ -152,7 +154,7 @@ impl Library {
             };
             if !is_kept && !memory.flags(entry.article.id).removed {
                 let day = entry.article.published.map(|published| published.day);
-                roll.enter(entry.article.id, day, &voices(entry.corrected()));
+                roll.enter(entry.article.id, day, &article_speakers(entry.corrected()));
             }
         }
         Ok(roll)
@@ -166,7 +168,7 @@ const FIRST_SAID: usize = 60;
 /// Notes who speaks in articles that were put in, by their rows.
 pub(super) fn enter<'a>(
     connection: &Connection,
-    articles: impl Iterator<Item = (i64, Option<chrono::NaiveDate>, &'a [Voice])>,
+    articles: impl Iterator<Item = (i64, Option<chrono::NaiveDate>, &'a [ArticleSpeaker])>,
 ) -> Result<(), Error> {
     let mut ledger = Ledger::open(connection)?;
     for (id, day, voices) in articles {
@@ -189,12 +191,12 @@ pub(super) fn clear(connection: &Connection) -> Result<(), Error> {
 }
 
 /// Who is one person, by the user's word.
-pub(super) fn read_links(connection: &Connection) -> Result<Ties, Error> {
+pub(super) fn read_links(connection: &Connection) -> Result<IdentityLinks, Error> {
     rows::ties(connection)
 }
 
 /// Writes down who is one person, and what follows from it.
-pub(super) fn write_ties(connection: &Connection, said: &[Tie]) -> Result<(), Error> {
+pub(super) fn write_ties(connection: &Connection, said: &[IdentityLink]) -> Result<(), Error> {
     let mut ties = rows::ties(connection)?;
     for tie in said {
         ties.set(tie);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row as SqlRow, params};
 
-use crate::catalog::{Identity, Tally, Tie, Ties};
+use crate::catalog::{Identity, IdentityLink, IdentityLinks, SpeakerStats};
 use crate::library::Error;
 use crate::library::record::day_number;
 
@@ -13,7 +13,7 @@ use crate::library::record::day_number;
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     pub id: i64,
-    pub tally: Tally,
+    pub tally: SpeakerStats,
     /// The row that stands for the person.
     pub head: i64,
     /// How many rows it stands for; none where it is no head.
@@ -37,7 +37,7 @@ pub(super) fn select(condition: &str) -> String {
 impl Row {
     /// Somebody who has said nothing yet.
     pub fn new(id: i64, identity: Identity) -> Self {
-        let tally = Tally::new(identity);
+        let tally = SpeakerStats::new(identity);
         Self { id, tally, head: id, members: 1, standing: Some(0), is_new: true, is_changed: true }
     }
 
@@ -45,7 +45,7 @@ impl Row {
     pub fn read(row: &SqlRow<'_>) -> Result<Self, Error> {
         let role: Option<Box<str>> = row.get(3)?;
         let with_role: u32 = row.get(4)?;
-        let tally = Tally {
+        let tally = SpeakerStats {
             identity: Identity::parse(row.get_ref(1)?.as_str().unwrap_or_default()),
             name: row.get(2)?,
             role: role.map(|role| (role, with_role)),
@@ -115,12 +115,12 @@ pub(super) fn kin(connection: &Connection, key: &str) -> Result<Vec<Row>, Error>
 }
 
 /// What the reader says of who is one person.
-pub(super) fn ties(connection: &Connection) -> Result<Ties, Error> {
-    let mut ties = Ties::default();
+pub(super) fn ties(connection: &Connection) -> Result<IdentityLinks, Error> {
+    let mut ties = IdentityLinks::default();
     let mut statement = connection.prepare_cached("SELECT one, other, same FROM ties")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        ties.set(&Tie { one: row.get(0)?, other: row.get(1)?, same: Some(row.get(2)?) });
+        ties.set(&IdentityLink { one: row.get(0)?, other: row.get(1)?, same: Some(row.get(2)?) });
     }
     Ok(ties)
 }

@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use super::gathered::{self, Member};
 use super::{Order, is_kept};
 use crate::article::{Article, ArticleId};
-use crate::catalog::{Identity, Imprint, Said, voices};
+use crate::catalog::{Identity, Imprint, Said, article_speakers};
 use crate::library::record::{read_date_source, read_origin, read_published};
 use crate::library::store::{ENTRY, article_and_findings};
 use crate::library::{Entry, Error, Library};
@@ -45,7 +45,7 @@ impl<'c> Timeline<'c> {
         let mut kept: Vec<i64> = kept.into_iter().map(|(article, _)| article).collect();
         let mut shelved = Vec::new();
         for entry in library.shelf.all() {
-            let speaks = voices(entry.corrected()).iter().any(|voice| identities.contains(&voice.identity));
+            let speaks = article_speakers(entry.corrected()).iter().any(|voice| identities.contains(&voice.identity));
             let is_kept = || connection.map_or(Ok(false), |connection| is_kept(connection, entry.article.id));
             if speaks && !library.memory().flags(entry.article.id).removed && !is_kept()? {
                 shelved.push(entry);
@@ -152,7 +152,7 @@ pub(super) fn appearances(
                 headline: row.get(1)?,
                 published: read_published(row.get(2)?, row.get(3)?),
                 date_source: read_date_source(row.get(8)?),
-                source: row.get(4)?,
+                publisher: row.get(4)?,
                 url: row.get(5)?,
                 origin: read_origin(row.get(6)?, row.get_ref(7)?.as_blob_or_null().ok().flatten()),
             };
@@ -161,7 +161,7 @@ pub(super) fn appearances(
     }
     let identities: BTreeSet<&Identity> = group.iter().map(|member| &member.identity).collect();
     for entry in library.shelf.all() {
-        let mine = voices(entry.corrected()).into_iter().filter(|voice| identities.contains(&voice.identity));
+        let mine = article_speakers(entry.corrected()).into_iter().filter(|voice| identities.contains(&voice.identity));
         let quotations: u32 = mine.map(|voice| voice.quotations).sum();
         let is_kept = || connection.map_or(Ok(false), |connection| is_kept(connection, entry.article.id));
         if quotations > 0 && !library.memory().flags(entry.article.id).removed && !is_kept()? {
@@ -175,7 +175,7 @@ pub(super) fn appearances(
 /// What those with these identities say in an article, in the order of its text.
 fn said_in(article: &Article, findings: &Findings, identities: &BTreeSet<Identity>) -> Vec<Said> {
     let mut names: Vec<Option<Arc<str>>> = vec![None; findings.speakers.len()];
-    for voice in voices(findings).into_iter().filter(|voice| identities.contains(&voice.identity)) {
+    for voice in article_speakers(findings).into_iter().filter(|voice| identities.contains(&voice.identity)) {
         let name: Arc<str> = voice.name.into();
         for speaker in voice.speakers {
             names[speaker.0] = Some(Arc::clone(&name));

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn shown(html: &str, tables: Tables) -> String {
+fn shown(html: &str, tables: TableText) -> String {
     let mark = |kind| match kind {
         ParagraphKind::Heading => "# ",
         ParagraphKind::ListItem => "* ",
@@ -22,35 +22,35 @@ fn blocks_have_kinds() {
         <blockquote><p>So it is.</p><p>It is so.</blockquote><figure><img src=x><figcaption>The quay</figcaption>\
         </figure><dl><dt>Fare<dd>Two crowns</dl><pre>a  b\nc</pre>";
     assert_eq!(
-        shown(html, Tables::Rows),
+        shown(html, TableText::Rows),
         "# Ferries\nintro\nThey run all night.\n* One\n* Two\nafter\n> So it is.\n> It is so.\n^ The quay\nFare\n\
          Two crowns\na b\nc"
     );
 }
 
 #[test]
-fn what_is_not_for_readers_goes() {
+fn hidden_elements_are_removed() {
     let html = "<head><title>T</title></head><script>if (a<b) {}</script><style>p {}</style>a<nav><ul><li>Home</ul>\
         </nav><p style='Display : none'>x</p><span hidden>y</span><svg><title>z</title></svg><svg/>b<br>c\
         <template><p>t</template><div aria-hidden=true>u<div>v</div>w</div>d<!-- e --><img alt=f>";
-    assert_eq!(shown(html, Tables::Rows), "a\nb c\nd");
+    assert_eq!(shown(html, TableText::Rows), "a\nb c\nd");
 }
 
 #[test]
 fn line_breaks_end_sentences_only() {
-    assert_eq!(shown("It is.<br>So.<br/><br/>And<br>on", Tables::Rows), "It is.\nSo.\nAnd on");
-    assert_eq!(shown("Anna Holt<br><br>Port Ellery", Tables::Rows), "Anna Holt\nPort Ellery");
+    assert_eq!(shown("It is.<br>So.<br/><br/>And<br>on", TableText::Rows), "It is.\nSo.\nAnd on");
+    assert_eq!(shown("Anna Holt<br><br>Port Ellery", TableText::Rows), "Anna Holt\nPort Ellery");
 }
 
 #[test]
 fn tables_of_data_and_tables_of_layout() {
     let data = "<table><caption>Fares</caption><tr><th>Line<th>Fare</tr><tr><td><p>Ellery</p></td><td>2</td><td></td></tr>\
         <tr><td colspan=2>All day</td></tr></table>end";
-    assert_eq!(shown(data, Tables::Rows), "^ Fares\n| Line · Fare\n| Ellery · 2\nAll day\nend");
-    assert_eq!(shown(data, Tables::Layout), "^ Fares\nLine\nFare\nEllery\n2\nAll day\nend");
+    assert_eq!(shown(data, TableText::Rows), "^ Fares\n| Line · Fare\n| Ellery · 2\nAll day\nend");
+    assert_eq!(shown(data, TableText::Layout), "^ Fares\nLine\nFare\nEllery\n2\nAll day\nend");
     let long = "word ".repeat(80);
     let page = format!("<table><tr><td><p>{long}</p><p>Next.</p></td></tr></table>");
-    assert_eq!(shown(&page, Tables::Rows), format!("{}\nNext.", long.trim()));
+    assert_eq!(shown(&page, TableText::Rows), format!("{}\nNext.", long.trim()));
 }
 
 #[test]

@@ -1,0 +1,112 @@
+//! Who speaks in one article, each once.
+
+use std::collections::HashMap;
+
+use super::person::{Identity, fullness, is_bare, is_courtesy, surnames};
+use crate::quotes::{Findings, SpeakerId};
+
+/// A speaker of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleSpeaker {
+    /// By what they are known in other articles.
+    pub identity: Identity,
+    /// The fullest name in the article.
+    pub name: Box<str>,
+    /// What they are, in the article's words; forms of address left out.
+    pub role: Option<Box<str>>,
+    /// How many quotations.
+    pub quotations: u32,
+    /// Which of the article's speakers they are.
+    pub speakers: Vec<SpeakerId>,
+}
+
+/// Everyone who speaks, in the order of the findings. Speakers of one name that do not contradict each other are one;
+/// a surname alone is the one full name in the article that it fits.
+pub fn article_speakers(findings: &Findings) -> Vec<ArticleSpeaker> {
+    let mut counts = vec![0; findings.speakers.len()];
+    for speaker in findings.quotations.iter().filter(|q| q.is_spoken()).filter_map(|q| q.speaker) {
+        if let Some(count) = counts.get_mut(speaker.0) {
+            *count += 1;
+        }
+    }
+    let mut gathered = Gathered::default();
+    for (at, (speaker, &quotations)) in findings.speakers.iter().zip(&counts).enumerate() {
+        // A speaker whose only quotation was corrected away is left out.
+        if quotations > 0 {
+            let role = speaker.role.as_deref();
+            gathered.add(ArticleSpeaker {
+                identity: Identity::of(&speaker.name, role),
+                name: speaker.name.as_str().into(),
+                role: role.filter(|role| !is_courtesy(role)).map(Into::into),
+                quotations,
+                speakers: vec![SpeakerId(at)],
+            });
+        }
+    }
+    gathered.join_surnames()
+}
+
+/// Speakers, and where those of a key stand.
+#[derive(Default)]
+struct Gathered {
+    speakers: Vec<ArticleSpeaker>,
+    places: HashMap<String, Vec<usize>>,
+}
+
+impl Gathered {
+    fn add(&mut self, speaker: ArticleSpeaker) {
+        let places = self.places.entry(speaker.identity.key.clone()).or_default();
+        let traits = speaker.identity.traits;
+        let same = places.iter().copied().find(|&at| !self.speakers[at].identity.traits.contradict(traits));
+        if let Some(at) = same {
+            self.speakers[at].absorb(speaker);
+        } else {
+            places.push(self.speakers.len());
+            self.speakers.push(speaker);
+        }
+    }
+
+    fn join_surnames(self) -> Vec<ArticleSpeaker> {
+        if !self.speakers.iter().any(|speaker| is_bare(&speaker.identity.key)) {
+            return self.speakers;
+        }
+        let mut full: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, speaker) in self.speakers.iter().enumerate() {
+            for surname in surnames(&speaker.identity.key) {
+                full.entry(surname).or_default().push(at);
+            }
+        }
+        let fits = |speaker: &ArticleSpeaker| {
+            let all = full.get(speaker.identity.key.as_str()).filter(|_| is_bare(&speaker.identity.key))?;
+            let mut fitting = all
+                .iter()
+                .copied()
+                .filter(|&at| !self.speakers[at].identity.traits.contradict(speaker.identity.traits));
+            fitting.next().filter(|_| fitting.next().is_none())
+        };
+        let joins: Vec<Option<usize>> = self.speakers.iter().map(fits).collect();
+        let mut kept: Vec<Option<ArticleSpeaker>> = self.speakers.into_iter().map(Some).collect();
+        for (at, into) in joins.iter().enumerate() {
+            // Full names are joined to none, so what is joined is still there.
+            if let Some(into) = into.filter(|&into| joins[into].is_none())
+                && let Some(speaker) = kept[at].take()
+                && let Some(full) = &mut kept[into]
+            {
+                full.absorb(speaker);
+            }
+        }
+        kept.into_iter().flatten().collect()
+    }
+}
+
+impl ArticleSpeaker {
+    fn absorb(&mut self, other: Self) {
+        if other.identity.key == self.identity.key && fullness(&other.name) > fullness(&self.name) {
+            self.name = other.name;
+        }
+        self.identity.traits = self.identity.traits.and(other.identity.traits);
+        self.role = self.role.take().or(other.role);
+        self.quotations += other.quotations;
+        self.speakers.extend(other.speakers);
+    }
+}

@@ -1,0 +1,269 @@
+//! Everyone who speaks, across articles: counted by identity, then gathered into people.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::article_speakers::ArticleSpeaker;
+use super::identity_links::{IdentityLinks, cluster_identities};
+use super::person::{Identity, fullness};
+use crate::article::ArticleId;
+
+/// A person who speaks in at least one article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// What stands for them: the identity of the name under which they say most. Any other of theirs does as well.
+    pub identity: Box<str>,
+    /// The fullest name.
+    pub name: Box<str>,
+    /// What they are called in most articles.
+    pub role: Option<Box<str>>,
+    /// Whether that is a name. A description ("a spokesman") is not linked across articles.
+    pub is_named: bool,
+    /// How many quotations, over all articles.
+    pub quotations: u32,
+    /// In how many articles.
+    pub articles: u32,
+    /// When they first spoke, by the dates of the articles.
+    pub first: Option<NaiveDate>,
+    /// When they last spoke.
+    pub last: Option<NaiveDate>,
+    /// How many quotations in each month in which there are any; see [`month_of`].
+    pub months: Box<[(u16, u32)]>,
+    /// How many identities are this one person's.
+    pub identities: u16,
+}
+
+/// The number of a month: twelve times the year, and the months before it.
+pub fn month_of(day: NaiveDate) -> u16 {
+    (day.year().clamp(0, 5_000) * 12 + day.month0() as i32) as u16
+}
+
+/// What one identity has said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpeakerStats {
+    /// Whose it is.
+    pub identity: Identity,
+    /// The fullest name.
+    pub name: Box<str>,
+    /// The commonest role, and in how many articles.
+    pub role: Option<(Box<str>, u32)>,
+    /// How many quotations.
+    pub quotations: u32,
+    /// In how many articles.
+    pub articles: u32,
+    /// The first day.
+    pub first: Option<NaiveDate>,
+    /// The last day.
+    pub last: Option<NaiveDate>,
+    /// How many quotations in which month.
+    pub months: BTreeMap<u16, u32>,
+}
+
+impl SpeakerStats {
+    /// Nothing said yet.
+    pub fn new(identity: Identity) -> Self {
+        Self {
+            identity,
+            name: Box::default(),
+            role: None,
+            quotations: 0,
+            articles: 0,
+            first: None,
+            last: None,
+            months: BTreeMap::new(),
+        }
+    }
+
+    /// Counts an article in which this speaker speaks. `with_role` is the number of articles so far with this
+    /// role.
+    pub fn count(&mut self, speaker: &ArticleSpeaker, day: Option<NaiveDate>, with_role: u32) {
+        self.note_name(&speaker.name);
+        self.note_role(speaker.role.as_deref(), with_role);
+        self.quotations += speaker.quotations;
+        self.articles += 1;
+        if let Some(day) = day {
+            self.first = Some(self.first.map_or(day, |first| first.min(day)));
+            self.last = Some(self.last.map_or(day, |last| last.max(day)));
+            *self.months.entry(month_of(day)).or_default() += speaker.quotations;
+        }
+    }
+
+    /// Notes a form of the name.
+    pub fn note_name(&mut self, name: &str) {
+        if self.name.is_empty() || fullness(name) > fullness(&self.name) {
+            self.name = name.into();
+        }
+    }
+
+    /// Notes a role and in how many articles it stands by now.
+    pub fn note_role(&mut self, role: Option<&str>, articles: u32) {
+        let Some(role) = role.filter(|role| !role.is_empty()) else { return };
+        let known = self.role.as_ref().map(|(known, count)| (*count, Reverse(&**known)));
+        if known.is_none_or(|known| (articles, Reverse(role)) > known) {
+            self.role = Some((role.into(), articles));
+        }
+    }
+
+    /// Adds the counts of another with the same identity.
+    pub fn absorb(&mut self, other: Self) {
+        self.note_name(&other.name);
+        if let Some((role, articles)) = other.role {
+            self.note_role(Some(&role), articles);
+        }
+        self.quotations += other.quotations;
+        self.articles += other.articles;
+        self.first = [self.first, other.first].into_iter().flatten().min();
+        self.last = self.last.max(other.last);
+        for (month, quotations) in other.months {
+            *self.months.entry(month).or_default() += quotations;
+        }
+    }
+}
+
+impl Person {
+    /// Merges the counts of the identities of one person; `None` where there are none.
+    pub fn of(stats: Vec<SpeakerStats>) -> Option<Self> {
+        let head = stats.iter().max_by_key(|stats| (stats.quotations, Reverse(&stats.identity)))?.identity.clone();
+        let identities = stats.len() as u16;
+        // Of names that the user merged, and that are as full, the one under which most is said.
+        let known = |stats: &&SpeakerStats| (fullness(&stats.name).0, stats.quotations);
+        let name = stats.iter().max_by(|a, b| (known(a), fullness(&a.name)).cmp(&(known(b), fullness(&b.name))));
+        let name = name.map(|stats| stats.name.clone())?;
+        let mut all = stats.into_iter();
+        let mut whole = all.next()?;
+        all.for_each(|stats| whole.absorb(stats));
+        Some(Self {
+            is_named: head.is_named(),
+            identity: head.to_string().into(),
+            name,
+            role: whole.role.map(|(role, _)| role),
+            quotations: whole.quotations,
+            articles: whole.articles,
+            first: whole.first,
+            last: whole.last,
+            months: whole.months.into_iter().collect(),
+            identities,
+        })
+    }
+
+    /// What people are listed by: those with names first, who says most first, then by name.
+    pub fn standing(&self) -> (bool, Reverse<u32>, &str) {
+        (!self.is_named, Reverse(self.quotations), &self.identity)
+    }
+}
+
+/// Everyone who speaks in some articles.
+#[derive(Debug, Default)]
+pub struct SpeakerIndex {
+    entries: BTreeMap<Identity, Entry>,
+    order: HashMap<ArticleId, usize>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    stats: SpeakerStats,
+    /// In how many articles each name stands with each role.
+    roles: HashMap<(Box<str>, Option<Box<str>>), u32>,
+    appearances: Vec<Appearance>,
+}
+
+/// A speaker in one article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Appearance {
+    /// Which article.
+    pub article: ArticleId,
+    /// When it was published.
+    pub day: Option<NaiveDate>,
+    /// How many quotations.
+    pub quotations: u32,
+}
+
+impl SpeakerIndex {
+    /// Notes who speaks in an article; one that was noted before is skipped.
+    pub fn enter(&mut self, article: ArticleId, day: Option<NaiveDate>, speakers: &[ArticleSpeaker]) {
+        let next = self.order.len();
+        if self.order.insert(article, next).is_some() {
+            return;
+        }
+        for speaker in speakers {
+            let entry = self.entries.entry(speaker.identity.clone()).or_insert_with(|| Entry {
+                stats: SpeakerStats::new(speaker.identity.clone()),
+                roles: HashMap::new(),
+                appearances: Vec::new(),
+            });
+            let with_role = entry.roles.entry((speaker.name.clone(), speaker.role.clone())).or_default();
+            *with_role += 1;
+            entry.stats.count(speaker, day, *with_role);
+            entry.appearances.push(Appearance { article, day, quotations: speaker.quotations });
+        }
+    }
+
+    /// What each identity has said.
+    pub fn stats(&self) -> impl Iterator<Item = &SpeakerStats> {
+        self.entries.values().map(|entry| &entry.stats)
+    }
+
+    /// What each identity with this key has said.
+    pub fn stats_of<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a SpeakerStats> {
+        let all = self.entries.range(Identity::parse(key)..);
+        all.take_while(move |(identity, _)| identity.key() == key).map(|(_, entry)| &entry.stats)
+    }
+
+    /// The articles in which any identity that is wanted speaks.
+    pub fn articles_of(&self, wanted: impl Fn(&Identity) -> bool) -> BTreeSet<ArticleId> {
+        let entries = self.entries.values().filter(|entry| wanted(&entry.stats.identity));
+        entries.flat_map(|entry| &entry.appearances).map(|appearance| appearance.article).collect()
+    }
+
+    /// Everyone, who says most first, each with where they speak in the order in which the articles were noted.
+    pub fn people(&self, links: &IdentityLinks) -> Vec<(Person, Vec<Appearance>)> {
+        let mut by_key: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+        for entry in self.entries.values() {
+            by_key.entry(entry.stats.identity.key()).or_default().push(entry);
+        }
+        let mut people = Vec::new();
+        let mut seen: std::collections::HashSet<&str> = std::collections::HashSet::new();
+        for &key in by_key.keys() {
+            if seen.contains(key) {
+                continue;
+            }
+            let mut members: Vec<&Entry> = Vec::new();
+            for linked in links.keys_with(key) {
+                if let Some((linked, entries)) = by_key.get_key_value(linked.as_str()) {
+                    seen.insert(linked);
+                    members.extend(entries);
+                }
+            }
+            let identities: Vec<_> =
+                members.iter().map(|entry| (&entry.stats.identity, entry.stats.quotations)).collect();
+            let mut gathered: BTreeMap<usize, Vec<&Entry>> = BTreeMap::new();
+            for (member, cluster) in members.iter().zip(cluster_identities(&identities, links)) {
+                gathered.entry(cluster).or_default().push(member);
+            }
+            people.extend(gathered.into_values().filter_map(|cluster| self.person(&cluster)));
+        }
+        people.sort_by(|(a, _), (b, _)| a.standing().cmp(&b.standing()));
+        people
+    }
+
+    fn person(&self, cluster: &[&Entry]) -> Option<(Person, Vec<Appearance>)> {
+        let mut person = Person::of(cluster.iter().map(|entry| entry.stats.clone()).collect())?;
+        let mut appearances: Vec<Appearance> = Vec::new();
+        for &appearance in cluster.iter().flat_map(|entry| &entry.appearances) {
+            appearances.push(appearance);
+        }
+        appearances.sort_by_key(|appearance| self.order.get(&appearance.article));
+        appearances.dedup_by(|later, first| {
+            let same = later.article == first.article;
+            first.quotations += if same { later.quotations } else { 0 };
+            same
+        });
+        person.articles = appearances.len() as u32;
+        Some((person, appearances))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,60 @@
+//! What an answer holds: the articles of a feed, or of a page.
+
+use std::collections::{HashMap, HashSet};
+
+use super::FetchedPage;
+use crate::article::{Article, ArticleId, Origin, normalized_address};
+use crate::formats::{self, FeedDocument, FeedEntry, Hint, ParseError};
+
+/// The articles that a page holds, and why it holds none.
+pub fn articles(page: &FetchedPage) -> Vec<Result<Article, ParseError>> {
+    let mut articles = Vec::new();
+    formats::read(&mut page.bytes.as_slice(), &hint(page), &mut |read| {
+        articles.push(read.map(|article| Article { origin: Origin::Web(page.address.clone()), ..article }));
+    });
+    articles
+}
+
+/// Reads a feed.
+///
+/// # Errors
+///
+/// When the page is none.
+pub(super) fn feed(page: &FetchedPage) -> Result<FeedDocument, ParseError> {
+    formats::feed(&page.bytes, &hint(page))
+}
+
+fn hint(page: &FetchedPage) -> Hint<'_> {
+    Hint { content_type: page.content_type.as_deref(), base_url: Some(&page.address), ..Hint::default() }
+}
+
+/// The articles of the feed at `address`, each once, with its identity and its origin. One that has no address is known
+/// by what the feed knows it by and by `typed`, what the user typed to get there, so that it stays the same when its
+/// words change; where a feed uses that twice, by its words.
+pub(super) fn identified(entries: Vec<FeedEntry>, address: &str, typed: &str) -> Vec<Article> {
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for guid in entries.iter().filter_map(|entry| entry.guid.as_ref()) {
+        *uses.entry(guid.clone()).or_default() += 1;
+    }
+    let place = normalized_address(typed).unwrap_or_else(|| typed.to_owned());
+    let mut seen = HashSet::new();
+    let mut articles = Vec::with_capacity(entries.len());
+    for FeedEntry { guid, mut article } in entries {
+        let is_by_words = article.id == ArticleId::of_content(article.body.text());
+        if let Some(guid) = guid.filter(|guid| is_by_words && uses.get(guid) == Some(&1)) {
+            article.id = ArticleId::of_address(&format!("{place}#{guid}"));
+        }
+        if seen.insert(article.id) {
+            article.origin = Origin::Web(address.to_owned());
+            articles.push(article);
+        }
+    }
+    articles
+}
+
+/// Whether it is a page for people, which may name feeds.
+pub(super) fn is_html(page: &FetchedPage) -> bool {
+    let start = String::from_utf8_lossy(&page.bytes[..page.bytes.len().min(1024)]).to_ascii_lowercase();
+    let says_so = page.content_type.as_deref().is_some_and(|kind| kind.contains("html"));
+    !page.bytes.is_empty() && (says_so || start.contains("<!doctype html") || start.contains("<html"))
+}

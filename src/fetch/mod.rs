@@ -1,0 +1,26 @@
+//! Fetch: one feed or page from the web, politely and safely; and lists of feeds that other programs keep.
+//!
+//! From an address and its validators to articles and the next validators, or an error. When feeds are fetched, and
+//! what becomes of the articles, is decided by `ingest`.
+//! It never knows what is found in an article, the library, the app or threads.
+
+mod address;
+mod caching;
+mod client;
+pub mod discovery;
+mod document;
+mod error;
+mod fetching;
+pub mod newsboat;
+pub mod opml;
+mod outline;
+mod request;
+
+pub use crate::article::shown_address as shown;
+pub use address::{lend_login, parse, share_server};
+pub use client::HttpClient;
+pub use document::articles;
+pub use error::{Error, ErrorKind};
+pub use fetching::{Feed, Fetched, FetchedPage, fetch, fetch_page};
+pub use outline::Outline;
+pub use request::{Limits, Proxy, Request, Validators};

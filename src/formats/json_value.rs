@@ -1,0 +1,161 @@
+//! A JSON value of bounded size: members beyond the limits are dropped.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+/// How many members of an array are kept.
+const MOST_ITEMS: usize = 100_000;
+
+/// How many members of an object are kept.
+const MOST_FIELDS: usize = 2_000;
+
+/// Members that hold the text of an object that stands for one: `{"rendered": "…"}`, `{"name": "…"}`.
+const TEXTS: [&str; 9] = ["rendered", "value", "name", "text", "#text", "_text", "$t", "html", "$date"];
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum JsonValue {
+    /// `null`, `true`, `false`.
+    #[default]
+    Nothing,
+    Number(f64),
+    Text(String),
+    List(Vec<Self>),
+    /// In the order in which they are written; some names may be there twice.
+    Object(Vec<(String, Self)>),
+}
+
+impl JsonValue {
+    /// The member of this name.
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        self.fields().iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    /// The text of the member of this name, where it has any.
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.get(name)?.as_text()
+    }
+
+    /// The members of an array; none where it is something else.
+    pub fn items(&self) -> &[Self] {
+        if let Self::List(items) = self { items } else { &[] }
+    }
+
+    /// The members of an object; none where it is something else.
+    pub fn fields(&self) -> &[(String, Self)] {
+        if let Self::Object(fields) = self { fields } else { &[] }
+    }
+
+    /// What it says in words, if it says anything.
+    pub fn as_text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) if text.trim().is_empty() => None,
+            Self::Text(text) => Some(text.clone()),
+            Self::Number(number) => Some(number.to_string()),
+            Self::Object(_) => TEXTS.iter().filter_map(|name| self.get(name)).find_map(|value| match value {
+                Self::Text(_) | Self::Number(_) => value.as_text(),
+                _ => None,
+            }),
+            Self::Nothing | Self::List(_) => None,
+        }
+    }
+
+    /// All that it says in words: its own, or those of its members.
+    pub fn texts(&self) -> Vec<String> {
+        match self {
+            Self::List(items) => items.iter().filter_map(Self::as_text).collect(),
+            _ => self.as_text().into_iter().collect(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for JsonValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Reader)
+    }
+}
+
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = JsonValue;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<JsonValue, E> {
+        Ok(JsonValue::Nothing)
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<JsonValue, E> {
+        Ok(JsonValue::Number(number as f64))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<JsonValue, E> {
+        Ok(JsonValue::Number(number as f64))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<JsonValue, E> {
+        Ok(JsonValue::Number(number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<JsonValue, E> {
+        Ok(JsonValue::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<JsonValue, E> {
+        Ok(JsonValue::Text(text))
+    }
+
+    fn visit_unit<E>(self) -> Result<JsonValue, E> {
+        Ok(JsonValue::Nothing)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut members: A) -> Result<JsonValue, A::Error> {
+        let mut items = Vec::new();
+        while items.len() < MOST_ITEMS {
+            match members.next_element()? {
+                Some(item) => items.push(item),
+                None => return Ok(JsonValue::List(items)),
+            }
+        }
+        while members.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(JsonValue::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<JsonValue, A::Error> {
+        let mut fields = Vec::new();
+        while fields.len() < MOST_FIELDS {
+            match members.next_entry()? {
+                Some(field) => fields.push(field),
+                None => return Ok(JsonValue::Object(fields)),
+            }
+        }
+        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(JsonValue::Object(fields))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_say_something() {
+        let value: JsonValue =
+            serde_json::from_str(r#"{"a": {"rendered": "x"}, "b": ["y", {"name": "z"}, 7, null], "c": " ", "d": 1}"#)
+                .unwrap();
+        assert_eq!(value.text("a").as_deref(), Some("x"));
+        assert_eq!(value.get("b").unwrap().texts(), ["y", "z", "7"]);
+        assert_eq!(value.text("c"), None);
+        assert_eq!(value.text("d").as_deref(), Some("1"));
+    }
+
+    #[test]
+    fn long_arrays_are_cut() {
+        let text = format!("[{}0]", "0,".repeat(MOST_ITEMS * 2));
+        assert_eq!(serde_json::from_str::<JsonValue>(&text).unwrap().items().len(), MOST_ITEMS);
+        assert!(serde_json::from_str::<JsonValue>(&"[".repeat(9999)).is_err());
+    }
+}

@@ -1,0 +1,319 @@
+//! Fetching: asks feeds on the web, several at once, and ingests what is new.
+//!
+//! Takes feeds and an agent; gives what came of each. What to commit and whom to tell is for the caller.
+
+use std::thread;
+use std::time::Duration;
+
+use crossbeam_channel::{Sender, bounded};
+
+use super::full_text;
+use super::host_limiter::HostLimiter;
+use super::journal::caught;
+use super::read::{Ingested, ingest_article};
+use crate::article::{Article, ArticleId};
+use crate::catalog::FeedSelection;
+use crate::fetch::{self, Feed, Fetched, HttpClient, Proxy, Request, Validators};
+use crate::library::{self, Course, Learnt, Library, Settings, Source};
+
+/// How many sources are asked at once.
+const AT_ONCE: usize = 8;
+
+/// How many answers may wait to be taken.
+const WAITING: usize = 16;
+
+/// By how many seconds a source is asked too early rather than a whole round of cron too late.
+const SLACK: i64 = 30;
+
+/// After so many sources that cannot be reached, and none that can, the network is not there: asking ends.
+const OFFLINE: usize = 16;
+
+/// After how many seconds a source is tried again that has failed once; twice that after the second time, and so on.
+const FIRST_REST: i64 = 15 * 60;
+
+/// After how many seconds it is tried again at the latest.
+const LONGEST_REST: i64 = 24 * 3600;
+
+/// The same where the network may not be there at all.
+const LONGEST_REST_OFFLINE: i64 = 3600;
+
+/// What is wrong with a feed that answers 410, as the end of a sentence that begins with its address.
+const GONE: &str = "is gone for good (410): it is not asked any more";
+
+/// How it went with a source.
+#[derive(Debug)]
+pub enum FetchOutcome {
+    /// It was read, or has not changed.
+    Good,
+    /// It is gone for good, and is left alone from now on.
+    Gone,
+    /// It gave nothing.
+    Failed(fetch::Error),
+    /// The library failed over it.
+    Unkept(library::Error),
+    /// Nobody asked it: it was told to stop before.
+    Cancelled,
+}
+
+/// What came of asking a source.
+#[derive(Debug)]
+pub struct Refreshed {
+    /// The source as it was.
+    pub source: Source,
+    /// Articles that the library had not.
+    pub new: Vec<Ingested>,
+    /// Articles that it had otherwise.
+    pub updated: Vec<Ingested>,
+    /// What the library is to know of the source, once the articles are kept.
+    pub learnt: Option<Learnt>,
+    /// How it went.
+    pub outcome: FetchOutcome,
+}
+
+/// What it takes to ask.
+#[derive(Debug, Clone, Copy)]
+pub struct Refresh<'a> {
+    /// Where articles go.
+    pub library: &'a Library,
+    /// Who fetches.
+    pub client: &'a HttpClient,
+    /// The time, in seconds since 1970.
+    pub now: i64,
+}
+
+/// The sources that are to be asked; how many are passed by because their servers want to be left alone.
+///
+/// # Errors
+///
+/// When the library is damaged.
+pub fn select_feeds(library: &Library, which: FeedSelection, now: i64) -> Result<(Vec<Source>, usize), library::Error> {
+    let mut sources = library.sources()?;
+    sources.retain(|source| match which {
+        FeedSelection::One(id) => source.id == id,
+        FeedSelection::All => !source.description.muted,
+        FeedSelection::Due => !source.description.muted && source.course.due <= now + SLACK,
+    });
+    let before = sources.len();
+    sources.retain(|source| source.course.barred <= now);
+    let barred = before - sources.len();
+    Ok((sources, barred))
+}
+
+impl Refresh<'_> {
+    /// Asks `sources` and hands what came of each to `give`, in the order in which they answer. A source after the
+    /// agent was told to stop comes back at once; where the network is not there, the agent is told so.
+    pub fn run(&self, sources: Vec<Source>, give: &mut dyn FnMut(Refreshed)) {
+        let threads = sources.len().min(AT_ONCE);
+        let limiter = HostLimiter::new(sources);
+        let (results, answers) = bounded(WAITING);
+        thread::scope(|scope| {
+            for _ in 0..threads {
+                let (limiter, results) = (&limiter, results.clone());
+                scope.spawn(move || self.work(limiter, &results));
+            }
+            drop(results);
+            let (mut answered, mut unreachable) = (0, 0);
+            for refreshed in answers {
+                answered += 1;
+                unreachable += usize::from(refreshed.is_offline());
+                if unreachable == OFFLINE && answered == OFFLINE {
+                    self.client.cancel();
+                }
+                give(refreshed);
+            }
+        });
+    }
+
+    fn work(&self, limiter: &HostLimiter, results: &Sender<Refreshed>) {
+        while let Some((host, source)) = limiter.next() {
+            let asked = caught(|| self.ask(source.clone()));
+            limiter.done(host);
+            let refreshed = asked.unwrap_or_else(|| {
+                let why = "makes the program fail: please report it".to_owned();
+                self.failed(source, fetch::ErrorKind::InvalidSetting(why).into())
+            });
+            if results.send(refreshed).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Asks one source and takes in what is new.
+    pub fn ask(&self, source: Source) -> Refreshed {
+        if self.client.is_cancelled() {
+            return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
+        }
+        let course = &source.course;
+        let validators = Validators { etag: course.etag.clone(), modified: course.modified.clone() };
+        let fetched = fetch::fetch(self.client, &Request { validators, ..request(&source) });
+        match fetched {
+            Fetched::Feed(feed) => self.take_feed(source, *feed),
+            Fetched::NotModified { moved_to, next_after } => {
+                let course = Course { due: self.due(&source, next_after), ..self.succeeded(&source) };
+                let learnt = Learnt { moved_to, course, ..learnt(&source) };
+                Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Good, ..Refreshed::of(source) }
+            }
+            Fetched::Gone => {
+                let error = Some(GONE.to_owned());
+                let course = Course { error, ..self.succeeded(&source) };
+                let learnt = Learnt { mute: true, course, ..learnt(&source) };
+                Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Gone, ..Refreshed::of(source) }
+            }
+            Fetched::Page(_) => self.failed(source, fetch::ErrorKind::PageNotFeed.into()),
+            Fetched::Failed(trouble) => self.failed(source, trouble),
+        }
+    }
+
+    /// Takes in a feed that was fetched.
+    pub fn take_feed(&self, source: Source, feed: Feed) -> Refreshed {
+        let course = Course {
+            due: self.due(&source, feed.next_after),
+            etag: feed.validators.etag,
+            modified: feed.validators.modified,
+            ..self.succeeded(&source)
+        };
+        let mut learnt =
+            Learnt { moved_to: feed.moved_to, title: feed.title, link: feed.site, course, ..learnt(&source) };
+        let mut refreshed = Refreshed { outcome: FetchOutcome::Good, ..Refreshed::of(source) };
+        match self.take_articles(&mut refreshed, feed.articles) {
+            Ok(articles) => {
+                learnt.articles = articles;
+                refreshed.learnt = Some(learnt);
+            }
+            Err(trouble) => refreshed.outcome = FetchOutcome::Unkept(trouble),
+        }
+        refreshed
+    }
+
+    fn take_articles(
+        &self,
+        refreshed: &mut Refreshed,
+        articles: Vec<Article>,
+    ) -> Result<Vec<(ArticleId, u64)>, library::Error> {
+        let known = self.library.prints(refreshed.source.id)?;
+        let mut prints = Vec::new();
+        for article in articles {
+            let (id, print) = (article.id, print_of(&article));
+            let is_held = self.library.has(id)?;
+            if known.get(&id) == Some(&print) && is_held {
+                continue;
+            }
+            prints.push((id, print));
+            if !is_held {
+                let article = self.made_full(&refreshed.source, article);
+                refreshed.new.push(ingest_article(article, self.library)?);
+            } else if self.is_better(&article, known.contains_key(&id))? {
+                let article = self.made_full(&refreshed.source, article);
+                refreshed.updated.push(ingest_article(article, self.library)?);
+            }
+        }
+        Ok(prints)
+    }
+
+    /// Whether an article that the library has is to be replaced by what a source says of it now. A summary never
+    /// takes the place of a whole text, and of two sources with the same story the first one's stays.
+    fn is_better(&self, article: &Article, came_from_here: bool) -> Result<bool, library::Error> {
+        let Some(held) = self.library.get(article.id)? else { return Ok(true) };
+        let held = &held.article;
+        let is_same = held.body == article.body && held.published == article.published;
+        let gains = held.is_summary && !article.is_summary;
+        let loses = article.is_summary && !held.is_summary;
+        Ok(!is_same && !loses && (gains || came_from_here))
+    }
+
+    /// The article with its whole text where the source says so; as it came where that fails.
+    fn made_full(&self, source: &Source, article: Article) -> Article {
+        if !source.description.settings.full_text || !article.is_summary || article.url.is_none() {
+            return article;
+        }
+        full_text::fetch_whole(self.client, &article, &request(source)).unwrap_or(article)
+    }
+
+    fn succeeded(&self, source: &Source) -> Course {
+        let due = self.due(source, None);
+        let course = source.course.clone();
+        Course { tried: Some(self.now), succeeded: Some(self.now), due, error: None, failures: 0, barred: 0, ..course }
+    }
+
+    /// When a source that answered may be asked of itself again.
+    fn due(&self, source: &Source, next_after: Option<Duration>) -> i64 {
+        let wanted = source.description.settings.interval.map_or(0, |minutes| i64::from(minutes) * 60);
+        self.now + wanted.max(next_after.map_or(0, |wait| wait.as_secs() as i64))
+    }
+
+    fn failed(&self, source: Source, trouble: fetch::Error) -> Refreshed {
+        if matches!(trouble.kind, fetch::ErrorKind::Cancelled) {
+            return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
+        }
+        let failures = source.course.failures.saturating_add(1);
+        let asked_for = trouble.retry_after.map_or(0, |wait| wait.as_secs() as i64);
+        let longest = if trouble.is_offline() { LONGEST_REST_OFFLINE } else { LONGEST_REST };
+        let rest = (FIRST_REST << (failures - 1).min(10)).min(longest);
+        let course = Course {
+            tried: Some(self.now),
+            due: self.due(&source, None).max(self.now + rest.max(asked_for)),
+            barred: self.now + asked_for,
+            error: Some(trouble.to_string()),
+            failures,
+            ..source.course.clone()
+        };
+        let learnt = Learnt { course, ..learnt(&source) };
+        Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Failed(trouble), ..Refreshed::of(source) }
+    }
+}
+
+impl Refreshed {
+    /// Whether it is the network that was not there.
+    pub fn is_offline(&self) -> bool {
+        matches!(&self.outcome, FetchOutcome::Failed(trouble) if trouble.is_offline())
+    }
+
+    /// What went wrong, as the end of a sentence that begins with the address.
+    pub fn error(&self) -> Option<String> {
+        match &self.outcome {
+            FetchOutcome::Good | FetchOutcome::Cancelled => None,
+            FetchOutcome::Gone => Some(GONE.to_owned()),
+            FetchOutcome::Failed(trouble) => Some(trouble.to_string()),
+            FetchOutcome::Unkept(trouble) => Some(trouble.to_string()),
+        }
+    }
+
+    fn of(source: Source) -> Self {
+        Self { source, new: Vec::new(), updated: Vec::new(), learnt: None, outcome: FetchOutcome::Good }
+    }
+}
+
+fn learnt(source: &Source) -> Learnt {
+    Learnt {
+        source: source.id,
+        articles: Vec::new(),
+        moved_to: None,
+        title: None,
+        link: None,
+        mute: false,
+        course: Course::default(),
+    }
+}
+
+/// How a source is asked for.
+pub fn request(source: &Source) -> Request<'_> {
+    let description = &source.description;
+    request_with(&description.address, &description.typed, &description.settings)
+}
+
+/// How an address is asked for with these settings.
+pub fn request_with<'a>(address: &'a str, typed: &'a str, settings: &'a Settings) -> Request<'a> {
+    let proxy = match settings.proxy.as_deref() {
+        None => Proxy::System,
+        Some("none") => Proxy::Direct,
+        Some(address) => Proxy::At(address.to_owned()),
+    };
+    let user_agent = settings.user_agent.as_deref();
+    Request { address, typed, user_agent, headers: &settings.headers, proxy, ..Request::default() }
+}
+
+/// By what a change of an article in a source is told.
+fn print_of(article: &Article) -> u64 {
+    let published = article.published.map(|published| published.to_string()).unwrap_or_default();
+    ArticleId::of_content(&format!("{published}\n{}", article.body.text())).0
+}

@@ -1,0 +1,401 @@
+//! Coreference: which of the entities mentioned shortly before a pronoun or "the spokesman" refers to.
+
+use foldhash::HashMap;
+
+use crate::quotes::entity::Entity;
+use crate::quotes::mentions::{Gender, Kind, Mention, Part};
+use crate::quotes::roles;
+
+/// Where and how an entity was last mentioned.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LastMention {
+    sentence: u32,
+    paragraph: u32,
+    part: Part,
+    main: bool,
+    owner: bool,
+    pronoun: bool,
+}
+
+impl LastMention {
+    pub fn new(mention: &Mention) -> Self {
+        Self {
+            sentence: mention.sentence as u32,
+            paragraph: mention.paragraph as u32,
+            part: mention.part,
+            main: mention.main,
+            owner: mention.possessive,
+            pronoun: mention.kind.is_pronoun(),
+        }
+    }
+}
+
+/// The entities that were mentioned lately.
+#[derive(Debug, Default)]
+pub(crate) struct Recent {
+    /// Entity, its last mention, and its last mention as a subject; the latest entity last.
+    all: Vec<(usize, LastMention, Option<LastMention>)>,
+    /// Who has had a role that ends in this word, the first of them.
+    by_role: HashMap<String, Vec<usize>>,
+    /// The named organizations whose name has this word, the first of them.
+    by_word: HashMap<String, Vec<usize>>,
+    /// Who spoke last.
+    pub speaker: Option<usize>,
+    /// The last question: who asked it, in which sentence, and the mention of whom it was put to.
+    pub question: Option<Question>,
+}
+
+/// "Doe asked Roe whether …".
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Question {
+    pub asker: usize,
+    pub asked: Option<usize>,
+    pub sentence: usize,
+}
+
+/// How many entities are remembered.
+const MEMORY: usize = 24;
+
+impl Recent {
+    /// Notes that a named entity has a role.
+    pub fn note_role(&mut self, head: &str, entity: usize) {
+        const MOST: usize = 8;
+        let known = self.by_role.entry(head.to_owned()).or_default();
+        if known.len() < MOST && !known.contains(&entity) {
+            known.push(entity);
+        }
+    }
+
+    /// Notes that the name of an organization has a word.
+    pub fn note_organization(&mut self, word: &str, entity: usize) {
+        const MOST: usize = 4;
+        let known = self.by_word.entry(word.to_owned()).or_default();
+        if known.len() < MOST && !known.contains(&entity) {
+            known.push(entity);
+        }
+    }
+
+    /// Notes that an entity was mentioned.
+    pub fn note(&mut self, entity: usize, seen: LastMention) {
+        let mut subject = (seen.part == Part::Subject).then_some(seen);
+        if let Some(at) = self.all.iter().position(|r| r.0 == entity) {
+            let before = self.all.remove(at);
+            // "Doe, who was ill, said she …": she is the subject of the whole sentence still.
+            if let (Some(now), Some(first)) = (&mut subject, before.2) {
+                now.main |= first.main && first.sentence == now.sentence;
+            }
+            subject = subject.or(before.2);
+        } else if self.all.len() >= MEMORY {
+            self.all.remove(0);
+        }
+        self.all.push((entity, seen, subject));
+    }
+}
+
+/// The entity that a mention refers to, and how sure that is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Referent {
+    pub entity: usize,
+    pub certainty: f32,
+}
+
+pub(crate) fn resolve_pronoun(
+    entities: &[Entity],
+    recent: &Recent,
+    mentions: &[Mention],
+    index: usize,
+) -> Option<Referent> {
+    match mentions[index].kind {
+        Kind::He => best_person(entities, recent, mentions, index, Gender::Man, |_| true),
+        Kind::She => best_person(entities, recent, mentions, index, Gender::Woman, |_| true),
+        Kind::It => best_entity(entities, recent, mentions, index, |e| {
+            matches!(e.kind, Kind::Organization | Kind::NounOrganization | Kind::NounDocument)
+                || e.kind == Kind::Name && !e.plural
+        }),
+        Kind::They => best_entity(entities, recent, mentions, index, |e| {
+            e.plural || matches!(e.kind, Kind::Organization | Kind::NounOrganization | Kind::NounGroup)
+        }),
+        _ => None,
+    }
+}
+
+/// Resolves "the spokesman" by the roles and descriptions of entities.
+pub(crate) fn resolve_role(
+    entities: &[Entity],
+    recent: &Recent,
+    mentions: &[Mention],
+    index: usize,
+    words: &str,
+) -> Option<usize> {
+    let wanted = roles::normal_words(words);
+    let head = wanted.last().map_or("", String::as_str);
+    let gender = mentions[index].gender;
+    let age = roles::age(words);
+    let mut best: Option<(f32, usize)> = None;
+    let longer_ago = recent.by_role.get(head).map_or(&[][..], Vec::as_slice);
+    let lately = recent.all.iter().rev().map(|r| r.0).enumerate();
+    for (rank, entity) in lately.chain(longer_ago.iter().map(|&e| (MEMORY, e))) {
+        let known = &entities[entity];
+        if known.plural
+            || !agrees(known.gender, gender)
+            || !matches!(known.kind, Kind::Person | Kind::Name | Kind::NounPerson)
+        {
+            continue;
+        }
+        let same_age = match (age, known.age()) {
+            (Some(wanted), Some(stated)) if wanted != stated => continue,
+            (Some(_), Some(_)) => true,
+            _ => false,
+        };
+        if !same_age && (head == "old" || !known.descriptors.iter().any(|d| d == head)) {
+            continue;
+        }
+        let shared = wanted.iter().filter(|w| known.descriptors.contains(w)).count() as f32;
+        let missing = wanted.len() as f32 - shared;
+        let score = 6.0 * shared - 4.0 * missing - rank.min(8) as f32
+            + if recent.speaker == Some(entity) { 2.0 } else { 0.0 }
+            + if known.named { 5.0 } else { 0.0 }
+            + if same_age { 12.0 } else { 0.0 };
+        if (missing <= shared || same_age) && best.is_none_or(|b| score > b.0) {
+            best = Some((score, entity));
+        }
+    }
+    best.map(|b| b.1)
+}
+
+/// Resolves "the spokesman": to an entity described so, to one with that role, or to the most salient one.
+pub(crate) fn resolve_person(
+    entities: &[Entity],
+    recent: &Recent,
+    mentions: &[Mention],
+    index: usize,
+    words: &str,
+) -> Option<usize> {
+    // "The person added": the unnamed speaker of the quotation before.
+    let nameless = roles::is_nameless(&words.to_lowercase());
+    let unnamed = |e: &usize| {
+        let known = &entities[*e];
+        !known.named && !known.plural && known.kind == Kind::NounPerson
+    };
+    let last = recent.speaker.filter(|e| nameless && unnamed(e));
+    if let Some(entity) = last.or_else(|| resolve_role(entities, recent, mentions, index, words)) {
+        return Some(entity);
+    }
+    let wanted = roles::normal_words(words);
+    let last_word = words.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let gender = mentions[index].gender;
+    if roles::is_nameless(&last_word) {
+        // "The person added": the last one who spoke without a name.
+        let unnamed = recent.all.iter().rev().map(|r| r.0).find(|&e| {
+            let known = &entities[e];
+            !known.named && !known.plural && known.kind == Kind::NounPerson && known.spoken > 0
+        });
+        return unnamed.filter(|_| wanted.len() == 1);
+    }
+    // An epithet ("the despot") stands where a pronoun could: as a subject.
+    if mentions[index].part != Part::Subject {
+        return None;
+    }
+    let age = roles::age(words);
+    let fits = |known: &Entity| known.named && (age.is_none() || known.age().is_none() || known.age() == age);
+    let entity = best_person(entities, recent, mentions, index, gender, fits)?.entity;
+    let known = &entities[entity];
+    let near = recent
+        .all
+        .iter()
+        .find(|r| r.0 == entity)
+        .is_some_and(|r| mentions[index].paragraph - r.1.paragraph as usize <= 1);
+    // An entity whose office is known holds no other.
+    let other_office = age.is_none() && roles::is_office(&last_word) && (!known.roles.is_empty() || !near);
+    (!other_office && known.named && known.kind == Kind::Person).then_some(entity)
+}
+
+/// Resolves "the company" or "the newspaper".
+pub(crate) fn resolve_organization(entities: &[Entity], recent: &Recent, words: &str) -> Option<usize> {
+    let wanted = roles::normal_words(words);
+    let head = wanted.last()?;
+    let outlet = roles::is_outlet(head);
+    let is_maker = roles::is_maker(head);
+    let mut best: Option<(f32, usize)> = None;
+    let longer_ago = recent.by_word.get(head).map_or(&[][..], Vec::as_slice);
+    let lately = recent.all.iter().rev().map(|r| (r.0, r.2)).enumerate();
+    for (rank, (entity, subject)) in lately.chain(longer_ago.iter().map(|&e| (MEMORY, (e, None)))) {
+        let known = &entities[entity];
+        let is_organization = matches!(known.kind, Kind::Organization | Kind::Name | Kind::NounOrganization);
+        if !is_organization || known.plural {
+            continue;
+        }
+        let name = known.name.to_lowercase();
+        let names_it = known.descriptors.contains(head) || name.split(' ').any(|w| w == head);
+        let modifiers = wanted.len() as f32 - 1.0;
+        let shared = wanted[..wanted.len() - 1]
+            .iter()
+            .filter(|w| known.descriptors.contains(w) || name.split(' ').any(|n| n == w.as_str()))
+            .count() as f32;
+        // "The pump maker" is the company in mind, whatever it makes.
+        let maker = is_maker && known.kind == Kind::Organization && subject.is_some();
+        if !outlet && !names_it && roles::is_outlet_name(&known.name) {
+            continue;
+        }
+        let fits = names_it
+            || outlet && roles::is_outlet_name(&known.name)
+            || !outlet && wanted.len() == 1 && known.kind == Kind::Organization;
+        if !maker && (!fits || shared < modifiers) {
+            continue;
+        }
+        let points = |holds: bool, points: f32| if holds { points } else { 0.0 };
+        let rank = if names_it { rank.min(8) } else { rank };
+        let score = points(names_it, 8.0)
+            + points(names_it && known.named, 4.0)
+            + points(known.spoken > 0, 3.0)
+            + points(subject.is_some(), 3.0)
+            - rank as f32;
+        if best.is_none_or(|b| score > b.0) {
+            best = Some((score, entity));
+        }
+    }
+    best.map(|b| b.1)
+}
+
+/// Resolves "the statement" to the entity that issued it, else to the document.
+pub(crate) fn resolve_document(entities: &[Entity], recent: &Recent, words: &str) -> Option<usize> {
+    let head = words.rsplit(' ').next()?.to_lowercase();
+    let found = recent.all.iter().rev().map(|r| r.0).find(|&e| {
+        let known = &entities[e];
+        known.kind == Kind::NounDocument && known.name.to_lowercase().split(' ').any(|w| w == head)
+    })?;
+    Some(entities[found].author.unwrap_or(found))
+}
+
+/// Up to how many mentions an entity is new.
+const FEW: usize = 3;
+
+/// With a lower score a mention refers to no known entity.
+const LEAST: f32 = -2.5;
+
+fn best_person(
+    entities: &[Entity],
+    recent: &Recent,
+    mentions: &[Mention],
+    index: usize,
+    gender: Gender,
+    fits: impl Fn(&Entity) -> bool,
+) -> Option<Referent> {
+    let mention = &mentions[index];
+    let question = recent.question.filter(|q| q.sentence < mention.sentence && mention.sentence - q.sentence <= 2);
+    best(recent, |entity, seen, subject, rank| {
+        let known = &entities[entity];
+        let person = matches!(known.kind, Kind::Person | Kind::Name | Kind::NounPerson);
+        if known.plural || !person || !agrees(known.gender, gender) || !fits(known) {
+            return None;
+        }
+        let mut score = nearness(mention, seen, subject, rank);
+        // Who spoke last goes on speaking, unless the paragraph has turned to another.
+        let here = seen.paragraph as usize == mention.paragraph;
+        score += if recent.speaker != Some(entity) {
+            0.0
+        } else if here {
+            1.6
+        } else {
+            0.9
+        };
+        // The subject of this sentence or the one before, above all one that is new, goes on as the subject.
+        let leads = mention.part == Part::Subject
+            && subject
+                .is_some_and(|s| s.main && (0..=1).contains(&mention.sentence.saturating_sub(s.sentence as usize)));
+        let evident = known.kind != Kind::Name || known.spoken > 0 || !known.roles.is_empty();
+        score += match leads {
+            true if known.mentions.len() <= FEW => 1.5,
+            true => 0.5,
+            false => 0.0,
+        };
+        // Who asks is not who replies.
+        if let Some(question) = question {
+            score += match question.asked {
+                _ if question.asker == entity && mention.replies => -4.0,
+                Some(_) if question.asker == entity => -2.0,
+                Some(asked) if asked == entity => 1.5,
+                _ => 0.0,
+            };
+        }
+        score += match (known.gender, known.kind) {
+            (Gender::Unknown, _) if leads && evident => -0.4,
+            (Gender::Unknown, Kind::Person | Kind::NounPerson) => -0.9,
+            // A name that nothing shows to be a person's.
+            (Gender::Unknown, _) if known.roles.is_empty() && known.spoken == 0 => -3.5,
+            (Gender::Unknown, _) => -1.4,
+            _ => 0.4,
+        };
+        score += if known.named { 0.9 } else { 0.0 };
+        score += (known.mentions.len() as f32).ln().clamp(0.0, 2.0) * 0.35;
+        (score > LEAST).then_some(score)
+    })
+}
+
+fn best_entity(
+    entities: &[Entity],
+    recent: &Recent,
+    mentions: &[Mention],
+    index: usize,
+    fits: impl Fn(&Entity) -> bool,
+) -> Option<Referent> {
+    best(recent, |entity, seen, subject, rank| {
+        let known = &entities[entity];
+        let speaker = if recent.speaker == Some(entity) { 2.0 } else { 0.0 };
+        fits(known).then(|| nearness(&mentions[index], seen, subject, rank) + speaker)
+    })
+}
+
+fn best(
+    recent: &Recent,
+    score: impl Fn(usize, &LastMention, Option<&LastMention>, usize) -> Option<f32>,
+) -> Option<Referent> {
+    let mut best: Option<(f32, usize)> = None;
+    let mut second = f32::MIN;
+    for (rank, (entity, seen, subject)) in recent.all.iter().rev().enumerate() {
+        let Some(score) = score(*entity, seen, subject.as_ref(), rank) else { continue };
+        match best {
+            Some((top, _)) if score <= top => second = second.max(score),
+            _ => {
+                second = best.map_or(second, |(top, _)| second.max(top));
+                best = Some((score, *entity));
+            }
+        }
+    }
+    let (top, entity) = best?;
+    Some(Referent { entity, certainty: 1.0 / (1.0 + (-1.3 * (top - second).min(6.0) - 0.6).exp()) })
+}
+
+/// The salience of an entity at `mention`.
+fn nearness(mention: &Mention, seen: &LastMention, subject: Option<&LastMention>, rank: usize) -> f32 {
+    let as_subject = subject.map_or(f32::MIN, |s| {
+        let base = if s.main { 2.6 } else { 1.4 };
+        base + recency(mention, s)
+    });
+    let base: f32 = match seen.part {
+        Part::Subject => 1.4,
+        Part::Free => 0.4,
+        Part::Object => 0.2,
+        Part::Oblique => -0.2,
+    };
+    let base = if seen.owner { 1.0 } else { base };
+    let base = if seen.pronoun { base + 0.4 } else { base };
+    as_subject.max(base + recency(mention, seen)) - 0.22 * rank.min(8) as f32
+}
+
+fn recency(mention: &Mention, seen: &LastMention) -> f32 {
+    let sentences = match mention.sentence.saturating_sub(seen.sentence as usize) {
+        0 if seen.main => 3.0,
+        0 => 1.8,
+        1 => 1.4,
+        2 => 0.8,
+        3 => 0.3,
+        4..=6 => -0.2,
+        _ => -0.5,
+    };
+    sentences - 0.7 * mention.paragraph.saturating_sub(seen.paragraph as usize).min(6) as f32
+}
+
+fn agrees(known: Gender, wanted: Gender) -> bool {
+    known == Gender::Unknown || wanted == Gender::Unknown || known == wanted
+}

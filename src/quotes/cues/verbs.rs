@@ -1,0 +1,158 @@
+//! Verbs: which words are one, and which subject each has.
+
+use super::subjects::FoundSubject;
+use super::{Class, Cue, Finder, SubjectLink};
+use crate::quotes::lexicon::{
+    ADVERB, AUXILIARY, BASE, CONJUNCTION, DETERMINER, ING, NEGATION, PAST, POSSESSIVE, PREPOSITION, SAY, SPEECH,
+    SUBORDINATOR, THIRD, VERB,
+};
+use crate::quotes::mentions::Kind;
+use crate::quotes::phrases;
+use crate::quotes::tokens::TokenShape;
+use crate::text::Span;
+
+impl Finder<'_, '_> {
+    pub(super) fn is_verb(&self, at: usize, sentence: Span) -> bool {
+        let token = &self.tokenized.tokens[at];
+        if self.mentions.covering(at).is_some() {
+            return false;
+        }
+        let before = (at > sentence.start).then(|| &self.tokenized.tokens[at - 1]);
+        if before.is_some_and(|b| b.is(DETERMINER | POSSESSIVE) && self.mentions.ending_at(at - 1).is_none()) {
+            return false;
+        }
+        if token.is(AUXILIARY) {
+            return token.shape == TokenShape::Small && !self.verb_follows(at, sentence);
+        }
+        if token.is(VERB) {
+            let bare_preposition = token.is(PREPOSITION) && !token.is(SAY | SPEECH);
+            let object_of_preposition = before.is_some_and(|b| b.is(PREPOSITION) && !b.is(SUBORDINATOR))
+                && !token.is(ING)
+                && self.tokenized.words(at - 1) != "to";
+            return !bare_preposition && !object_of_preposition;
+        }
+        let word = self.tokenized.words(at);
+        if phrases::is_open_third(self.tokenized, at)
+            && at > sentence.start
+            && self.mentions.ending_at(at - 1).is_some()
+        {
+            return true;
+        }
+        token.shape == TokenShape::Small
+            && token.traits & (ADVERB | PREPOSITION | DETERMINER | CONJUNCTION) == 0
+            && word.len() > 4
+            && !word.contains('-')
+            && (word.ends_with("ed") || word.ends_with("ing"))
+    }
+
+    /// Whether an auxiliary only helps the verb after it.
+    fn verb_follows(&self, at: usize, sentence: Span) -> bool {
+        for next in at + 1..sentence.end.min(at + 5) {
+            let token = &self.tokenized.tokens[next];
+            if token.is(ADVERB | NEGATION | AUXILIARY) || self.tokenized.words(next).ends_with("ly") {
+                continue;
+            }
+            return token.shape == TokenShape::Small
+                && token.is(VERB)
+                && token.is(BASE | PAST | ING)
+                && self.mentions.covering(next).is_none();
+        }
+        false
+    }
+
+    pub(super) fn verb(&self, at: usize, sentence: Span, first_cue: usize) -> Option<Cue> {
+        let token = &self.tokenized.tokens[at];
+        let class = match token.traits {
+            t if t & SAY != 0 => Class::Say,
+            t if t & SPEECH != 0 => Class::Speech,
+            t if t & AUXILIARY != 0 => Class::Auxiliary,
+            _ => Class::Other,
+        };
+        let participle = token.is(ING) || !token.is(VERB | AUXILIARY) && self.tokenized.words(at).ends_with("ing");
+        let made = |link, subject| Cue { token: at, class, link, subject, participle };
+        if let Some(subject) = self.inverted(at, sentence, class) {
+            return Some(made(SubjectLink::Inverted, subject));
+        }
+        let passive = matches!(class, Class::Say | Class::Speech) && self.is_passive(at, sentence);
+        match self.look_left(at, sentence, participle) {
+            FoundSubject::Subject(subject, _) if passive => Some(made(SubjectLink::Passive, subject)),
+            FoundSubject::Subject(subject, link) => Some(made(link, subject)),
+            FoundSubject::Inherits => {
+                let known = &self.cues[first_cue..];
+                let recent = known.iter().rev().take(12);
+                let spoken = recent.clone().find(|c| matches!(c.class, Class::Say | Class::Speech));
+                let subject = spoken.or_else(|| recent.clone().find(|c| c.class != Class::Noun))?.subject;
+                Some(made(SubjectLink::Inherited, subject))
+            }
+            FoundSubject::Nothing => {
+                // "In a statement, said the club" and the like.
+                let subject = self.mentions.starting_at(at + 1)?;
+                let finite = token.is(PAST | THIRD);
+                (class == Class::Say && finite).then(|| made(SubjectLink::Inverted, self.owned_by(subject)))
+            }
+        }
+    }
+
+    /// "Was called", "been described": whether a form of "be" stands before the verb.
+    fn is_passive(&self, at: usize, sentence: Span) -> bool {
+        if !self.tokenized.tokens[at].is(PAST) {
+            return false;
+        }
+        let before = (sentence.start..at)
+            .rev()
+            .take(4)
+            .find(|&i| !(self.tokenized.tokens[i].is(ADVERB | NEGATION) || self.tokenized.words(i).ends_with("ly")));
+        before.is_some_and(|b| {
+            matches!(
+                self.tokenized.words(b),
+                "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "wasn't" | "isn't"
+            )
+        })
+    }
+
+    /// "…," said X: the verb follows a quotation or opens the sentence, and its subject follows it.
+    fn inverted(&self, at: usize, sentence: Span, class: Class) -> Option<usize> {
+        if !matches!(class, Class::Say | Class::Speech) || !self.tokenized.tokens[at].is(PAST | THIRD) {
+            return None;
+        }
+        let mut before = at;
+        while before > sentence.start
+            && (self.tokenized.tokens[before - 1].is(ADVERB)
+                || matches!(self.tokenized.tokens[before - 1].shape, TokenShape::Comma | TokenShape::Dash))
+        {
+            before -= 1;
+        }
+        // “It is so,” said X; It was “so” to them, said X.
+        let after_clause = before < at && self.tokenized.tokens[before].shape == TokenShape::Comma;
+        let after_quotation = before == sentence.start || self.tokenized.tokens[before - 1].is_quotation();
+        let alone = after_clause && self.ends_clause(at);
+        if !after_quotation && !alone {
+            return None;
+        }
+        let mut next = at + 1;
+        while next < sentence.end && self.tokenized.tokens[next].is(ADVERB) && self.mentions.starting_at(next).is_none()
+        {
+            next += 1;
+        }
+        let subject = self.owned_by(self.mentions.starting_at(next)?);
+        let kind = self.mentions.all[subject].kind;
+        // “…,” told him: no; said he: yes, where he is a subject form.
+        let object_form = matches!(self.tokenized.words(next), "him" | "her" | "them" | "me" | "us" | "it");
+        (!object_form && kind != Kind::Relative).then_some(subject)
+    }
+
+    /// "…, said X.": whether the verb and the phrase after it are all that is left of the clause.
+    fn ends_clause(&self, at: usize) -> bool {
+        let intransitive = self.tokenized.tokens[at].is(SAY)
+            && !matches!(self.tokenized.words(at), "told" | "tells" | "asked" | "asks" | "read");
+        let Some(subject) = self.mentions.starting_at(at + 1).map(|m| self.owned_by(m)).filter(|_| intransitive) else {
+            return false;
+        };
+        let subject = &self.mentions.all[subject];
+        let follower = self.tokenized.tokens.get(subject.last + 1).filter(|t| t.sentence as usize == subject.sentence);
+        follower.is_none_or(|t| {
+            matches!(t.shape, TokenShape::Comma | TokenShape::Stop | TokenShape::Dash)
+                || t.is(PREPOSITION) && !t.is(SUBORDINATOR)
+        })
+    }
+}

@@ -1,0 +1,48 @@
+//! Entities: the persons and organizations that mentions mean.
+
+use crate::quotes::mentions::{Gender, Kind, Mention};
+
+/// One person or organization, or a description of one.
+#[derive(Debug, Clone)]
+pub(crate) struct Entity {
+    pub name: String,
+    pub kind: Kind,
+    pub gender: Gender,
+    pub plural: bool,
+    /// Whether it has a name of its own.
+    pub named: bool,
+    /// Roles and descriptions in the article's words, in order, each once.
+    pub roles: Vec<String>,
+    /// The words of roles and descriptions, normalized by `roles::normal_words`.
+    pub descriptors: Vec<String>,
+    /// Other ways in which it is named.
+    pub aliases: Vec<String>,
+    pub mentions: Vec<usize>,
+    /// How many quotations it has spoken so far.
+    pub spoken: usize,
+    /// For a paper: who issued it.
+    pub author: Option<usize>,
+}
+
+impl Entity {
+    pub fn new(name: String, mention: &Mention, named: bool) -> Self {
+        Self {
+            name,
+            kind: mention.kind,
+            gender: mention.gender,
+            plural: mention.plural,
+            named,
+            roles: Vec::new(),
+            descriptors: Vec::new(),
+            aliases: Vec::new(),
+            mentions: Vec::new(),
+            spoken: 0,
+            author: None,
+        }
+    }
+
+    /// The age that the article states: "Doe, 34," or "the 34-year-old baker Doe".
+    pub fn age(&self) -> Option<u8> {
+        self.descriptors.iter().find_map(|d| d.parse().ok().filter(|age| (1..=120).contains(age)))
+    }
+}

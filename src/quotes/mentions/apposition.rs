@@ -1,0 +1,83 @@
+//! Coordination and apposition: "X and Y"; "X, a senator,".
+
+use super::finder::Finder;
+use crate::quotes::lexicon::{CONJUNCTION, ING, PREPOSITION, WHO};
+use crate::quotes::mentions::Kind;
+use crate::quotes::tokens::TokenShape;
+
+impl Finder<'_, '_> {
+    /// Notes "X and Y".
+    pub(super) fn join(&mut self, index: usize) {
+        let first = self.outermost_first(index);
+        let Some(and) = first.checked_sub(1) else { return };
+        let is_and = self.tokenized.tokens[and].is(CONJUNCTION) && matches!(self.tokenized.words(and), "and" | "or");
+        if is_and || self.tokenized.words(and) == "&" {
+            let end = and.checked_sub(1).and_then(|end| {
+                let is_comma = self.tokenized.tokens[end].shape == TokenShape::Comma;
+                // A text may begin with ", and".
+                if is_comma { end.checked_sub(1) } else { Some(end) }
+            });
+            self.found.all[index].joined = end.and_then(|end| self.found.ending_at(end));
+            // "Doe, a fundraiser and lobbyist": both are set beside Doe.
+            let beside = self.found.all[index].joined.and_then(|j| self.found.all[j].beside);
+            if self.found.all[index].kind == Kind::NounPerson {
+                self.found.all[index].beside = beside;
+            }
+        }
+    }
+
+    /// Notes "X, a senator," and "the senator, X,".
+    pub(super) fn set_beside(&mut self, index: usize) {
+        let first = self.outermost_first(index);
+        let Some(comma) = first.checked_sub(1) else { return };
+        if !matches!(self.tokenized.tokens[comma].shape, TokenShape::Comma | TokenShape::Dash | TokenShape::Open) {
+            return;
+        }
+        let mut at = comma;
+        // "Doe, 34, a baker": over the age.
+        if at >= 3
+            && self.tokenized.tokens[at - 1].shape == TokenShape::Number
+            && self.tokenized.tokens[at - 2].shape == TokenShape::Comma
+        {
+            at -= 2;
+        }
+        let Some(other) = at.checked_sub(1).and_then(|e| self.found.ending_at(e)) else { return };
+        let (this, that) = (&self.found.all[index], &self.found.all[other]);
+        if this.sentence != that.sentence || this.possessive || that.joined.is_some() {
+            return;
+        }
+        let follower = self.tokenized.tokens.get(this.last + 1).filter(|t| t.sentence as usize == this.sentence);
+        let closed = follower.is_none_or(|t| {
+            matches!(
+                t.shape,
+                TokenShape::Comma
+                    | TokenShape::Stop
+                    | TokenShape::Close
+                    | TokenShape::Dash
+                    | TokenShape::Quotation
+                    | TokenShape::Semicolon
+            ) || t.is(PREPOSITION | WHO | ING | CONJUNCTION)
+        });
+        let fits = match (that.kind, this.kind) {
+            (Kind::Person | Kind::Name, Kind::NounPerson) => !this.plural,
+            (Kind::Organization | Kind::Name, Kind::NounOrganization | Kind::NounDocument) => true,
+            (Kind::Noun, Kind::Person) if that.owner.is_some() => {
+                follower.is_some_and(|t| matches!(t.shape, TokenShape::Comma))
+            }
+            (Kind::NounPerson, Kind::Person | Kind::Name)
+            | (Kind::NounOrganization, Kind::Organization | Kind::Name) => follower.is_none_or(|t| {
+                matches!(t.shape, TokenShape::Comma | TokenShape::Stop | TokenShape::Close | TokenShape::Dash)
+            }),
+            _ => false,
+        };
+        if closed && fits {
+            self.found.all[index].beside = Some(that.beside.unwrap_or(other));
+        }
+    }
+
+    /// Where the phrase begins, its owner included.
+    fn outermost_first(&self, index: usize) -> usize {
+        let mention = &self.found.all[index];
+        mention.owner.map_or(mention.first, |o| self.found.all[o].first)
+    }
+}

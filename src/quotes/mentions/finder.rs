@@ -1,0 +1,224 @@
+//! The walk through an article that finds its mentions.
+
+use crate::quotes::lexicon::{
+    self, ADVERB, AUXILIARY, CLOSED, DETERMINER, FIRST_NAME, HE, ING, MODIFIER, MONTH, OPENER, ORGANIZATION_WORD,
+    PARTICLE, PAST, PLACE, POSSESSIVE, PREPOSITION, SHE, SPEAKING_NOUN, SUBORDINATOR, THEY, THIRD, TITLE, VERB, WHO,
+};
+use crate::quotes::mentions::{Gender, Kind, Mention, Mentions, Part};
+use crate::quotes::phrases::{self, Phrase};
+use crate::quotes::tokens::{TokenShape, TokenizedText};
+use crate::text::Span;
+
+pub(crate) fn find(tokenized: &TokenizedText<'_>) -> Mentions {
+    let count = tokenized.tokens.len();
+    let mut finder = Finder {
+        tokenized,
+        found: Mentions {
+            all: Vec::with_capacity(count / 8),
+            starting: vec![u32::MAX; count],
+            ending: vec![u32::MAX; count],
+            covering: vec![u32::MAX; count],
+            of_paragraph: Vec::with_capacity(tokenized.paragraphs.len() + 1),
+        },
+        paragraph: 0,
+    };
+    for (index, paragraph) in tokenized.paragraphs.iter().enumerate() {
+        finder.found.of_paragraph.push(finder.found.all.len());
+        finder.paragraph = index;
+        let mut at = paragraph.first;
+        while at < paragraph.end {
+            let sentence = tokenized.sentence_of(at);
+            finder.read_sentence(sentence);
+            at = sentence.end.max(at + 1);
+        }
+    }
+    finder.found.of_paragraph.push(finder.found.all.len());
+    finder.found
+}
+
+/// The longest owner that is shown with what it owns, in bytes.
+const LONGEST_OWNER: usize = 120;
+
+pub(super) struct Finder<'r, 'a> {
+    pub tokenized: &'r TokenizedText<'a>,
+    pub found: Mentions,
+    paragraph: usize,
+}
+
+impl Finder<'_, '_> {
+    fn read_sentence(&mut self, sentence: Span) {
+        let mut at = sentence.start;
+        let mut owner = None;
+        while at < sentence.end {
+            let next = if let Some(next) = self.read_pronoun(at, sentence) {
+                next
+            } else if let Some(phrase) = self.phrase_at(at, sentence, owner.is_some()) {
+                let end = phrase.end;
+                self.push_phrase(&phrase, owner);
+                end
+            } else {
+                owner = None;
+                at += 1;
+                continue;
+            };
+            owner = self.found.all.len().checked_sub(1).filter(|&m| self.found.all[m].possessive);
+            at = next;
+        }
+    }
+
+    fn phrase_at(&self, at: usize, sentence: Span, owned: bool) -> Option<Phrase> {
+        let token = &self.tokenized.tokens[at];
+        if self.is_listing(at) {
+            return None;
+        }
+        // "Said that Doe …": a conjunction, unless a noun for people follows.
+        if self.tokenized.words(at) == "that"
+            && !self.tokenized.tokens.get(at + 1).is_some_and(|n| n.shape == TokenShape::Small && n.is(SPEAKING_NOUN))
+        {
+            return None;
+        }
+        let opens_sentence = at == sentence.start || {
+            let before = &self.tokenized.tokens[at - 1];
+            !before.is_word() && !before.is_quotation() && before.shape != TokenShape::Comma
+        };
+        let begins = match token.shape {
+            TokenShape::Capital | TokenShape::Capitals => {
+                token.is(DETERMINER | POSSESSIVE) || self.may_be_name(at, opens_sentence)
+            }
+            TokenShape::Small => {
+                owned && !token.is(CLOSED | ADVERB)
+                    || token.is(DETERMINER | POSSESSIVE)
+                    || (token.is(SPEAKING_NOUN | MODIFIER) && !self.is_verb_of_name(at) && !self.follows_verbal_to(at))
+                    || phrases::is_years_old(self.tokenized.words(at))
+            }
+            _ => false,
+        };
+        if !begins {
+            return None;
+        }
+        phrases::read(self.tokenized, at, sentence.end, owned)
+    }
+
+    /// Whether a word in capitals is the market of a share: "(VALV.L)".
+    fn is_listing(&self, at: usize) -> bool {
+        let token = &self.tokenized.tokens[at];
+        let before = &self.tokenized.text.as_bytes()[..token.start as usize];
+        let dotted = before.len() > 1 && before.ends_with(b".") && before[before.len() - 2].is_ascii_uppercase();
+        token.shape == TokenShape::Capitals && token.end - token.start <= 3 && dotted
+    }
+
+    /// Whether a capital word can begin a name where it stands.
+    fn may_be_name(&self, at: usize, opens_sentence: bool) -> bool {
+        let token = &self.tokenized.tokens[at];
+        let day = token.is(MONTH) && !token.is(FIRST_NAME);
+        let closed = token.is(CLOSED & !PREPOSITION & !AUXILIARY & !SUBORDINATOR);
+        let opener = opens_sentence && is_opener(self.tokenized, at);
+        !day && !closed && !opener
+    }
+
+    /// "Trump accused", "she hosts": a verb after its subject, not a noun.
+    fn is_verb_of_name(&self, at: usize) -> bool {
+        let token = &self.tokenized.tokens[at];
+        let verbal = token.is(VERB) && token.is(PAST | THIRD) || self.tokenized.words(at) == "accused";
+        verbal
+            && at.checked_sub(1).is_some_and(|b| {
+                let before = &self.tokenized.tokens[b];
+                before.sentence == token.sentence
+                    && (before.is_capital() || before.is(HE | SHE | THEY | WHO) || self.found.ending_at(b).is_some())
+            })
+    }
+
+    /// "To star", "to head", "will host": a verb, not a noun.
+    fn follows_verbal_to(&self, at: usize) -> bool {
+        let token = &self.tokenized.tokens[at];
+        token.is(VERB) && at > 0 && {
+            let before = &self.tokenized.tokens[at - 1];
+            before.is(AUXILIARY | HE | SHE | THEY | WHO) && !before.is(POSSESSIVE)
+                || self.tokenized.words(at - 1) == "to"
+        }
+    }
+
+    pub(super) fn push(&mut self, first: usize, last: usize, kind: Kind, possessive: bool) -> usize {
+        let tokenized = self.tokenized;
+        let index = self.found.all.len();
+        let gender = match kind {
+            Kind::He => Gender::Man,
+            Kind::She => Gender::Woman,
+            _ => Gender::Unknown,
+        };
+        self.found.all.push(Mention {
+            span: Span::new(tokenized.tokens[first].start as usize, tokenized.tokens[last].end as usize),
+            first,
+            last,
+            kind,
+            name: None,
+            role: None,
+            gender,
+            plural: kind == Kind::They,
+            definite: true,
+            possessive,
+            owner: None,
+            beside: None,
+            joined: None,
+            antecedent: None,
+            part: Part::Free,
+            main: false,
+            speaks: false,
+            replies: false,
+            sentence: tokenized.tokens[first].sentence as usize,
+            paragraph: self.paragraph,
+        });
+        self.found.starting[first] = index as u32;
+        self.found.ending[last] = index as u32;
+        self.found.covering[first..=last].fill(index as u32);
+        index
+    }
+
+    fn push_phrase(&mut self, phrase: &Phrase, owner: Option<usize>) {
+        let first = phrase.first.min(phrase.end - 1);
+        let last = phrase.end - 1;
+        let possessive = self.tokenized.tokens[last].possessive;
+        let index = self.push(first, last, phrase.kind, possessive);
+        let mention = &mut self.found.all[index];
+        mention.name = phrase.name;
+        mention.role = phrase.role;
+        mention.gender = phrase.gender;
+        mention.plural = phrase.plural;
+        mention.definite = phrase.definite || owner.is_some();
+        mention.owner = owner;
+        if let Some(owner) = owner {
+            // Of a chain of owners only the nearest is shown.
+            let span = self.found.all[owner].span;
+            let span = if span.len() > LONGEST_OWNER { Span::new(span.end, span.end) } else { span };
+            let mention = &mut self.found.all[index];
+            mention.span = span.hull(mention.span);
+        }
+        self.join(index);
+        self.set_beside(index);
+    }
+}
+
+/// Whether the capital at the start of a sentence is only the sentence's.
+fn is_opener(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let token = &tokenized.tokens[at];
+    let word = tokenized.words(at);
+    if token.is(FIRST_NAME | TITLE | SPEAKING_NOUN) && !token.is(OPENER | PREPOSITION) {
+        return false;
+    }
+    let next_capital = tokenized.tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.is(MONTH | CLOSED));
+    // "Connolly said" is a name for all its ending.
+    let verb_next =
+        tokenized.tokens.get(at + 1).is_some_and(|n| n.shape == TokenShape::Small && n.is(VERB | AUXILIARY));
+    if token.is(OPENER | CLOSED | ADVERB) {
+        // "Will Smith", "May Day": a name after all where a first name has another capital after it.
+        return !(token.is(FIRST_NAME) && next_capital);
+    }
+    token.is(ING)
+        || (word.ends_with("ly")
+            && word.len() > 4
+            && !token.is(PLACE | ORGANIZATION_WORD)
+            && !next_capital
+            && !verb_next)
+        || (token.is(VERB & !lexicon::COMMON) && token.is(PAST) && !next_capital)
+        || token.is(PARTICLE) && word.len() == 1
+}

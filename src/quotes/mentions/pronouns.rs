@@ -1,0 +1,114 @@
+//! Pronouns: he, her, whose, one, and what "who" stands for.
+
+use super::finder::Finder;
+use crate::quotes::lexicon::{
+    ADVERB, AUXILIARY, CLOSED, DETERMINER, FIRST_PERSON, HE, IT, PAST, POSSESSIVE, PREPOSITION, RELATION, SAY, SAYING,
+    SHE, SPEAKING_NOUN, SPEECH, SUBJECT, THEY, THIRD, VERB, WHICH, WHO, YOU,
+};
+use crate::quotes::mentions::Kind;
+use crate::quotes::tokens::TokenShape;
+use crate::text::Span;
+
+impl Finder<'_, '_> {
+    pub(super) fn read_pronoun(&mut self, at: usize, sentence: Span) -> Option<usize> {
+        let tokenized = self.tokenized;
+        let token = &tokenized.tokens[at];
+        if !token.is(HE | SHE | THEY | IT | FIRST_PERSON | YOU | WHO | WHICH | SUBJECT | POSSESSIVE) || !token.is_word()
+        {
+            return None;
+        }
+        if token.shape == TokenShape::Capitals && token.is(IT | FIRST_PERSON) && tokenized.words(at).len() > 1 {
+            return None; // US, IT: not pronouns
+        }
+        let next = tokenized.tokens.get(at + 1).filter(|_| at + 1 < sentence.end);
+        let next_is_noun = next.is_some_and(|n| {
+            n.is_word()
+                && !n.is(CLOSED | DETERMINER)
+                && !(n.is(ADVERB))
+                && (!n.is(VERB) || n.is(SPEAKING_NOUN | SAYING | RELATION))
+        });
+        let kind = match token.traits {
+            t if t & WHO != 0 => Kind::Relative,
+            t if t & WHICH != 0 => Kind::Relative,
+            t if t & POSSESSIVE != 0 && (next_is_noun || t & (HE | SHE | THEY | IT) == 0) => {
+                return self.read_possessive(at);
+            }
+            t if t & HE != 0 => Kind::He,
+            t if t & SHE != 0 => Kind::She,
+            t if t & THEY != 0 => Kind::They,
+            t if t & IT != 0 => Kind::It,
+            t if t & FIRST_PERSON != 0 => Kind::FirstPerson,
+            t if t & SUBJECT != 0 => {
+                let speaks = next.is_some_and(|n| n.is(VERB | AUXILIARY | ADVERB) && n.shape == TokenShape::Small);
+                let spoken_by = at > sentence.start
+                    && tokenized.tokens[at - 1].is(SAY | SPEECH)
+                    && tokenized.tokens[at - 1].is(PAST | THIRD)
+                    && next.is_none_or(|n| {
+                        matches!(n.shape, TokenShape::Stop | TokenShape::Comma | TokenShape::Quotation)
+                            || n.is(PREPOSITION)
+                    });
+                if !(speaks || spoken_by) || next_is_noun {
+                    return None;
+                }
+                Kind::Indefinite
+            }
+            _ => return None,
+        };
+        let index = self.push(at, at, kind, false);
+        if kind == Kind::Relative {
+            self.found.all[index].antecedent = self.antecedent(at);
+        }
+        Some(at + 1)
+    }
+
+    /// "His", "her": a mention that owns what follows.
+    fn read_possessive(&mut self, at: usize) -> Option<usize> {
+        let word = self.tokenized.words(at);
+        let kind = match () {
+            () if word.eq_ignore_ascii_case("his") => Kind::He,
+            () if word.eq_ignore_ascii_case("her") => Kind::She,
+            () if word.eq_ignore_ascii_case("their") => Kind::They,
+            () if word.eq_ignore_ascii_case("its") => Kind::It,
+            () if word.eq_ignore_ascii_case("my") || word.eq_ignore_ascii_case("our") => Kind::FirstPerson,
+            () if word.eq_ignore_ascii_case("whose") => Kind::Relative,
+            () => return None,
+        };
+        let index = self.push(at, at, kind, true);
+        if kind == Kind::Relative {
+            self.found.all[index].antecedent = self.antecedent(at);
+        }
+        Some(at + 1)
+    }
+
+    /// What "who" at token `at` stands for: the phrase just before it, a comma between them or not.
+    fn antecedent(&self, at: usize) -> Option<usize> {
+        let before = at.checked_sub(1)?;
+        let mut end = match self.tokenized.tokens[before].shape {
+            TokenShape::Comma | TokenShape::Dash | TokenShape::Close => before.checked_sub(1)?,
+            _ => before,
+        };
+        // "Doe, 34, who", "Doe, now 34, who": over the age.
+        if end >= 3
+            && self.tokenized.tokens[end].shape == TokenShape::Number
+            && self.tokenized.tokens[end - 1].is(ADVERB)
+            && self.tokenized.tokens[end - 2].shape == TokenShape::Comma
+        {
+            end -= 3;
+        } else if end >= 2
+            && self.tokenized.tokens[end].shape == TokenShape::Number
+            && self.tokenized.tokens[end - 1].shape == TokenShape::Comma
+        {
+            end -= 2;
+        }
+        let mut index = self.found.ending_at(end)?;
+        // "A spokesman for the party, who": the spokesman, when the nearer one is no person.
+        while !matches!(self.found.all[index].kind, Kind::Person | Kind::Name | Kind::NounPerson | Kind::NounGroup) {
+            let first = self.found.all[index].first;
+            match first.checked_sub(2).and_then(|t| self.found.ending_at(t)) {
+                Some(outer) if self.tokenized.tokens[first - 1].is(PREPOSITION) => index = outer,
+                _ => break,
+            }
+        }
+        Some(self.found.all[index].beside.unwrap_or(index))
+    }
+}

@@ -1,0 +1,66 @@
+//! Complements: "of the party" after "a spokesman".
+
+use crate::quotes::lexicon::{ADVERB, CLOSED, DETERMINER, DOCUMENT, ING, MONTH, PAST, POSSESSIVE, THIRD, VERB};
+use crate::quotes::tokens::{TokenShape, TokenizedText};
+
+/// Where the description that ends with token `last` ends when what belongs to it is counted in, in bytes of the text:
+/// "a spokesman" → "a spokesman for the party", "a person" → "a person close to the family".
+pub(crate) fn extended_end(tokenized: &TokenizedText<'_>, last: usize) -> usize {
+    const MOST: usize = 9;
+    let sentence = tokenized.tokens[last].sentence;
+    let mut end = last;
+    for _ in 0..2 {
+        let mut at = end + 1;
+        let same = |i: usize| {
+            tokenized
+                .tokens
+                .get(i)
+                .is_some_and(|t| t.sentence == sentence && (t.is_word() || t.shape == TokenShape::Number))
+        };
+        if same(at) && matches!(tokenized.words(at), "close" | "familiar" | "briefed" | "involved") {
+            at += 1;
+        }
+        if !same(at)
+            || !matches!(tokenized.words(at), "of" | "for" | "to" | "with" | "from" | "in" | "at" | "on" | "near")
+        {
+            break;
+        }
+        // "In a statement", "on Friday" say where or when it was said, not who.
+        if matches!(tokenized.words(at), "in" | "at" | "on" | "near" | "from") && at == end + 1 {
+            let capital = same(at + 1) && tokenized.tokens[at + 1].is_capital() && !tokenized.tokens[at + 1].is(MONTH);
+            if !capital || tokenized.tokens[last].is(DOCUMENT) {
+                break;
+            }
+        }
+        let mut stop = at + 1;
+        while stop < at + MOST && same(stop) && belongs(tokenized, stop) {
+            stop += 1;
+        }
+        if stop == at + 1 {
+            break;
+        }
+        end = stop - 1;
+    }
+    let token = &tokenized.tokens[end];
+    token.end as usize
+}
+
+/// Whether a word after "of" still belongs to the noun phrase.
+fn belongs(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let token = &tokenized.tokens[at];
+    let before = &tokenized.tokens[at - 1];
+    if token.is_capital() {
+        return !token.is(MONTH);
+    }
+    if tokenized.words(at) == "that" {
+        return false;
+    }
+    if before.possessive {
+        return token.shape == TokenShape::Small && !token.is(CLOSED);
+    }
+    if token.is(DETERMINER | POSSESSIVE) || token.shape == TokenShape::Number {
+        return before.is(CLOSED) || before.is(DETERMINER);
+    }
+    let verb = token.is(VERB) && token.is(PAST | THIRD | ING) && !before.is(DETERMINER | POSSESSIVE);
+    !verb && !token.is(CLOSED | ADVERB)
+}

@@ -1,0 +1,237 @@
+//! Noun phrases: where one ends, which of its words are the name, and what it names.
+
+mod classification;
+mod complements;
+
+pub(crate) use classification::first_name_gender;
+pub(crate) use complements::extended_end;
+
+use classification::classify;
+
+use crate::quotes::lexicon::{
+    ADVERB, BASE, CLOSED, CONJUNCTION, DETERMINER, FIRST_NAME, GROUP, ING, MODIFIER, MONTH, ORGANIZATION,
+    ORGANIZATION_WORD, PARTICLE, PAST, PEOPLE, PLACE, POSSESSIVE, PREPOSITION, RELATION, SAYING, SPEAKING_NOUN, SUFFIX,
+    THIRD, TITLE, VERB,
+};
+use crate::quotes::mentions::{Gender, Kind};
+use crate::quotes::tokens::{TokenShape, TokenizedText};
+
+/// A noun phrase of tokens `first..end`.
+#[derive(Debug, Clone)]
+pub(crate) struct Phrase {
+    pub first: usize,
+    pub end: usize,
+    pub kind: Kind,
+    /// First and last token of the name.
+    pub name: Option<(usize, usize)>,
+    /// First and last token of the role or title.
+    pub role: Option<(usize, usize)>,
+    pub gender: Gender,
+    pub plural: bool,
+    pub definite: bool,
+}
+
+/// The longest phrase that is looked for, in words.
+const LONGEST: usize = 14;
+
+/// Whether a word is of the kind "34-year-old".
+pub(crate) fn is_years_old(word: &str) -> bool {
+    word.ends_with("-year-old") || word.ends_with("-month-old") || word.ends_with("-years-old")
+}
+
+/// Reads the noun phrase that begins at token `first`; nothing where it has no noun.
+pub(crate) fn read(tokenized: &TokenizedText<'_>, first: usize, limit: usize, owned: bool) -> Option<Phrase> {
+    let limit = limit.min(first + LONGEST);
+    let mut at = first;
+    while at < limit && at < first + 3 && is_determiner(tokenized, at) {
+        at += 1;
+    }
+    let determined = at > first || owned;
+    let body = at;
+    while at < limit && continues(tokenized, at, body, determined) {
+        let token = &tokenized.tokens[at];
+        at += 1;
+        if token.possessive && !is_part_of_name(tokenized, at) {
+            break;
+        }
+        at += joint_length(tokenized, at, limit);
+    }
+    // A number or a modifier at the end is none of it.
+    while at > body && (tokenized.tokens[at - 1].shape == TokenShape::Number || trailing(tokenized, at, body)) {
+        at -= 1;
+    }
+    if at == body {
+        return None;
+    }
+    // "President of the Taxi Association Egeton Lewis": the name begins anew after the organization's.
+    if first > 0 && tokenized.tokens[first - 1].is(PREPOSITION) {
+        let cut = (body + 1..at.saturating_sub(1)).find(|&i| {
+            tokenized.tokens[i - 1].is(ORGANIZATION_WORD)
+                && (2..=3).contains(&(at - i))
+                && is_new_name(tokenized, i, at)
+        });
+        at = cut.unwrap_or(at);
+    }
+    classify(tokenized, first, body, at, determined)
+}
+
+/// "Passengers’ League": a possessive in the plural before a word for organizations is part of the name.
+fn is_part_of_name(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let before = &tokenized.tokens[at - 1];
+    before.is_capital()
+        && tokenized.words(at - 1).ends_with('s')
+        && tokenized.tokens.get(at).is_some_and(|t| t.is_capital() && t.is(ORGANIZATION_WORD))
+}
+
+fn is_adverb(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let token = &tokenized.tokens[at];
+    let noun_before = tokenized.tokens[at - 1].is_capital() || tokenized.tokens[at - 1].is(SPEAKING_NOUN | RELATION);
+    token.is(ADVERB) || noun_before && !token.is(SPEAKING_NOUN) && tokenized.words(at).ends_with("ly")
+}
+
+/// Whether the words `start..end` look like a person's name rather than the rest of an organization's.
+fn is_new_name(tokenized: &TokenizedText<'_>, start: usize, end: usize) -> bool {
+    (start..end)
+        .all(|i| tokenized.tokens[i].is_capital() && !tokenized.tokens[i].is(ORGANIZATION_WORD | PLACE | PEOPLE))
+}
+
+fn trailing(tokenized: &TokenizedText<'_>, at: usize, body: usize) -> bool {
+    let token = &tokenized.tokens[at - 1];
+    token.shape == TokenShape::Small
+        && at - 1 > body
+        && (token.is(ADVERB) && !token.is(SPEAKING_NOUN)
+            || token.is(VERB) && !token.is(SPEAKING_NOUN | RELATION | SAYING))
+}
+
+fn is_determiner(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let token = &tokenized.tokens[at];
+    token.is(DETERMINER | POSSESSIVE) && token.is_word() && !token.possessive || token.shape == TokenShape::Number
+}
+
+/// Whether the phrase runs on over token `at`.
+fn continues(tokenized: &TokenizedText<'_>, at: usize, body: usize, determined: bool) -> bool {
+    let token = &tokenized.tokens[at];
+    match token.shape {
+        TokenShape::Number => at == body,
+        TokenShape::Capital | TokenShape::Capitals => continues_with_capital(tokenized, at, body),
+        TokenShape::Small => {
+            if token.is(CLOSED | DETERMINER | POSSESSIVE) || (at > body && is_adverb(tokenized, at)) {
+                return false;
+            }
+            // After a bare name a small word is part of the phrase only when it is a noun for speakers ("Trump
+            // campaign", "CNN host").
+            let after_name = at > body && tokenized.tokens[at - 1].is_capital();
+            if after_name && !token.is(SPEAKING_NOUN | RELATION | SAYING | MODIFIER) {
+                return determined && !is_verb_here(tokenized, at, body, determined) && !token.is(VERB);
+            }
+            if at == body
+                && !determined
+                && !token.is(SPEAKING_NOUN | MODIFIER | RELATION)
+                && !is_years_old(tokenized.words(at))
+            {
+                return false;
+            }
+            if at > body && !determined && !token.is(SPEAKING_NOUN | RELATION | MODIFIER | SAYING) {
+                // "Senior officials close": only nouns that may speak prolong a bare phrase.
+                return false;
+            }
+            !is_verb_here(tokenized, at, body, determined)
+        }
+        _ => false,
+    }
+}
+
+fn continues_with_capital(tokenized: &TokenizedText<'_>, at: usize, body: usize) -> bool {
+    let token = &tokenized.tokens[at];
+    let previous = (at > body).then(|| &tokenized.tokens[at - 1]);
+    if token.is(MONTH) {
+        let next_capital = tokenized.tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.is(MONTH));
+        let after_first = previous.is_some_and(|p| p.is_capital() && p.is(FIRST_NAME | TITLE));
+        let surname = tokenized.words(at) == "May"
+            && previous.is_some_and(|p| p.is_capital() && !p.is(DETERMINER | MONTH))
+            && tokenized.tokens.get(at + 1).is_none_or(|n| n.shape != TokenShape::Number);
+        return after_first || surname || (token.is(FIRST_NAME) && next_capital);
+    }
+    if previous.is_some() && token.is(CLOSED | DETERMINER) && token.shape == TokenShape::Capital {
+        // "Will", "May" and the like inside a name; "The" begins another phrase.
+        return token.is(FIRST_NAME);
+    }
+    true
+}
+
+/// How many small tokens at `at` join two capital parts of one name: "of the", "de la", "&".
+fn joint_length(tokenized: &TokenizedText<'_>, at: usize, limit: usize) -> usize {
+    let (Some(before), Some(here)) = (tokenized.tokens.get(at.wrapping_sub(1)), tokenized.tokens.get(at)) else {
+        return 0;
+    };
+    if !before.is_capital() || at >= limit {
+        return 0;
+    }
+    let capital_at = |i: usize| i < limit && tokenized.tokens[i].is_capital() && !tokenized.tokens[i].is(MONTH);
+    let word = tokenized.words(at);
+    if here.shape == TokenShape::Small && here.is(PARTICLE) {
+        let particles = (at..limit.min(at + 3)).take_while(|&i| tokenized.tokens[i].is(PARTICLE)).count();
+        let particles = particles.max(1);
+        return if capital_at(at + particles) { particles } else { 0 };
+    }
+    let heads_organization = before.is(TITLE | ORGANIZATION_WORD | ORGANIZATION) && !before.is(FIRST_NAME);
+    match word {
+        "of" if heads_organization && capital_at(at + 1) => 1,
+        "of" if heads_organization && tokenized.words(at + 1) == "the" && capital_at(at + 2) => 2,
+        "for" | "on" if before.is(ORGANIZATION_WORD) && !before.is(TITLE) && capital_at(at + 1) => 1,
+        "for" if before.is(TITLE) && !before.is(FIRST_NAME) && capital_at(at + 1) => 1,
+        "&" if capital_at(at + 1) => 1,
+        _ => 0,
+    }
+}
+
+/// Whether the small word at `at` is the verb after the phrase rather than one of its nouns.
+fn is_verb_here(tokenized: &TokenizedText<'_>, at: usize, body: usize, determined: bool) -> bool {
+    let token = &tokenized.tokens[at];
+    if at == body {
+        return false;
+    }
+    let before = &tokenized.tokens[at - 1];
+    let noun_before =
+        before.is_capital() || before.is(SPEAKING_NOUN | RELATION | SAYING) || is_years_old(tokenized.words(at - 1));
+    let may_be_noun = token.is(SPEAKING_NOUN | RELATION | MODIFIER);
+    let next = tokenized.tokens.get(at + 1);
+    let noun_follows = next.is_some_and(|n| n.shape == TokenShape::Small && n.is(SPEAKING_NOUN) && !n.is(VERB));
+    if token.is(VERB) {
+        if token.is(BASE) && may_be_noun {
+            return before.is(GROUP) && !noun_follows;
+        }
+        if token.is(THIRD) && (may_be_noun || token.is(SAYING)) {
+            return noun_before;
+        }
+        if token.is(PAST | ING) {
+            return noun_before || !(tokenized.words(at - 1).ends_with("ly")) && !noun_follows;
+        }
+        return noun_before || !determined || before.is(GROUP) || !noun_follows;
+    }
+    if noun_before && is_open_third(tokenized, at) {
+        return true;
+    }
+    let word = tokenized.words(at);
+    noun_before && !may_be_noun && word.len() > 4 && word.ends_with("ed") && !noun_follows
+}
+
+/// Whether a word that no list has looks like a verb in the third person: "waves off", "derides the".
+pub(crate) fn is_open_third(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let token = &tokenized.tokens[at];
+    let word = tokenized.words(at);
+    let looks = token.shape == TokenShape::Small
+        && token.traits == 0
+        && word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss");
+    let next = tokenized.tokens.get(at + 1).filter(|n| n.sentence == token.sentence);
+    looks
+        && next
+            .is_some_and(|n| n.is_quotation() || n.is(CLOSED | DETERMINER | POSSESSIVE | ADVERB) && !n.is(CONJUNCTION))
+}
+
+/// Whether a token is a suffix of a name (Jr.).
+pub(crate) fn is_suffix(traits: u64) -> bool {
+    traits & SUFFIX != 0
+}

@@ -1,0 +1,400 @@
+//! Resolution of entities: which mentions refer to the same person or organization.
+//!
+//! Names are known before the walk through the article begins (`names`); on the way descriptions and pronouns are
+//! resolved to the most salient entity (`coreference`).
+
+use foldhash::HashMap;
+
+use crate::quotes::analysis::Analysis;
+use crate::quotes::attribution::Choice;
+use crate::quotes::coreference::{self, LastMention, Question, Recent};
+use crate::quotes::cues::Cues;
+use crate::quotes::entity::Entity;
+use crate::quotes::lexicon::{DETERMINER, MODIFIER, PEOPLE, SPEAKING_NOUN, TITLE};
+use crate::quotes::mentions::{Gender, Kind, Mention, Part};
+use crate::quotes::names::{self, NameTable};
+use crate::quotes::phrases;
+use crate::quotes::roles;
+use crate::quotes::tokens::{TokenShape, TokenizedText};
+
+/// All entities, and which of them each mention means.
+#[derive(Debug, Default)]
+pub(crate) struct Resolution {
+    pub entities: Vec<Entity>,
+    pub of_mention: Vec<Option<usize>>,
+    /// How sure that is, 0 to 1.
+    pub certainty: Vec<f32>,
+    /// For each run its speaker.
+    pub of_quote: Vec<Option<usize>>,
+}
+
+/// Resolves every mention to an entity, and every quotation to its speaker.
+pub(crate) fn resolve_entities(analysis: &Analysis<'_>, choices: &[Option<Choice>]) -> Resolution {
+    let Analysis { tokenized, mentions, cues } = analysis;
+    let count = mentions.all.len();
+    let names = NameTable::new(tokenized, mentions);
+    let entities = names.entities();
+    let mut resolver = Resolver {
+        tokenized,
+        mentions: &mentions.all,
+        cues,
+        names,
+        resolution: Resolution {
+            entities,
+            of_mention: vec![None; count],
+            certainty: vec![1.0; count],
+            of_quote: vec![None; choices.len()],
+        },
+        described: HashMap::default(),
+        recent: Recent::default(),
+        chosen: vec![false; count],
+    };
+    let mut pending: Vec<(usize, usize)> = Vec::new();
+    for (quote, choice) in choices.iter().enumerate() {
+        if let Some(mention) = choice.as_ref().and_then(|c| c.mention) {
+            pending.push((quote, mention));
+            resolver.chosen[mention] = true;
+        }
+    }
+    // A quotation counts as spoken once both it and its mention are behind us.
+    let mut next = 0;
+    for index in 0..count {
+        while let Some(&(quote, mention)) = pending.get(next) {
+            let token = tokenized.token_of_quote[quote].unwrap_or(0);
+            if token >= mentions.all[index].first || mention >= index {
+                break;
+            }
+            resolver.speak(mention);
+            next += 1;
+        }
+        resolver.resolve_mention(index);
+    }
+    for &(quote, mention) in &pending {
+        resolver.resolution.of_quote[quote] = resolver.speaker_of(mention);
+    }
+    resolver.resolution
+}
+
+/// How sure the resolution of "the spokesman" is.
+const DESCRIBED: f32 = 0.93;
+
+/// The longest name of an owner that becomes part of a description, in bytes.
+const LONGEST_OWNER: usize = 80;
+
+struct Resolver<'r, 'a> {
+    tokenized: &'r TokenizedText<'a>,
+    mentions: &'r [Mention],
+    cues: &'r Cues,
+    names: NameTable,
+    resolution: Resolution,
+    /// Described speakers by their words.
+    described: HashMap<String, usize>,
+    recent: Recent,
+    /// For each mention whether a quotation was given to it.
+    chosen: Vec<bool>,
+}
+
+impl Resolver<'_, '_> {
+    fn resolve_mention(&mut self, index: usize) {
+        let mention = &self.mentions[index];
+        let entity = match mention.kind {
+            _ if mention.kind.is_name() => self.names.entity_of(index, &self.resolution.entities),
+            // In a headline that writes Every Word So descriptions are not resolved.
+            _ if mention.kind.is_noun() && index < self.names.headline => None,
+            // Things are no entities, unless one is said to have spoken.
+            Kind::Noun if !self.chosen[index] && !self.is_before_name(index) => None,
+            _ if mention.kind.is_noun() => Some(self.noun(index)),
+            Kind::Relative => mention.antecedent.and_then(|a| self.resolution.of_mention[a]).inspect(|&entity| {
+                // "Which" is for things.
+                let known = &mut self.resolution.entities[entity];
+                let which = self.tokenized.words(mention.first).eq_ignore_ascii_case("which");
+                if which && known.kind == Kind::Name {
+                    known.kind = Kind::Organization;
+                }
+            }),
+            Kind::FirstPerson => None,
+            Kind::Indefinite => Some(self.describe(index)),
+            _ => coreference::resolve_pronoun(&self.resolution.entities, &self.recent, self.mentions, index).map(
+                |meant| {
+                    self.resolution.certainty[index] = meant.certainty;
+                    meant.entity
+                },
+            ),
+        };
+        if let Some(entity) = entity {
+            self.note(index, entity);
+        }
+    }
+
+    fn speak(&mut self, mention: usize) {
+        if let Some(entity) = self.resolution.of_mention[mention] {
+            self.resolution.entities[entity].spoken += 1;
+            self.recent.speaker = Some(entity);
+        }
+    }
+
+    fn note(&mut self, index: usize, entity: usize) {
+        self.resolution.of_mention[index] = Some(entity);
+        let mention = &self.mentions[index];
+        let known = &mut self.resolution.entities[entity];
+        known.mentions.push(index);
+        if known.gender == Gender::Unknown && matches!(known.kind, Kind::Person | Kind::NounPerson | Kind::Name) {
+            known.gender = mention.gender;
+        }
+        // Who says something and has two names is a person, whatever the names.
+        if mention.speaks && mention.kind == Kind::Name && known.kind == Kind::Name && known.name.contains(' ') {
+            known.kind = Kind::Person;
+        }
+        let known_organization = known.kind == Kind::Organization;
+        if !mention.kind.is_pronoun() {
+            self.note_words(index, entity);
+        }
+        if let Some((first, last)) = mention.name.filter(|_| known_organization) {
+            for at in first..=last {
+                let word = self.tokenized.words(at).to_lowercase();
+                if word.len() > 3 {
+                    self.recent.note_organization(&word, entity);
+                }
+            }
+        }
+        self.recent.note(entity, LastMention::new(mention));
+        self.note_question(index, entity);
+    }
+
+    /// "Doe asked", "Doe asked Roe": remembers who asks whom.
+    fn note_question(&mut self, index: usize, entity: usize) {
+        let mention = &self.mentions[index];
+        let asks = |token: usize| matches!(self.tokenized.words(token), "asked" | "asks");
+        let sentence = mention.sentence;
+        let verb = mention.last + 1;
+        let passive = self.tokenized.words(verb + 1) == "by";
+        if mention.part == Part::Subject && self.tokenized.tokens.get(verb).is_some() && asks(verb) && !passive {
+            self.recent.question = Some(Question { asker: entity, asked: None, sentence });
+        } else if let Some(question) = &mut self.recent.question
+            && question.sentence == sentence
+            && question.asker != entity
+            && mention.first > 0
+            && asks(mention.first - 1)
+        {
+            question.asked = Some(entity);
+        }
+    }
+
+    /// Keeps the words by which an entity is spoken of: roles, descriptions, other names.
+    fn note_words(&mut self, index: usize, entity: usize) {
+        const MOST: usize = 12;
+        let mention = &self.mentions[index];
+        let text = self.tokenized.text;
+        let before_name = self.is_before_name(index);
+        let known = &mut self.resolution.entities[entity];
+        let alias = mention.span.of(text);
+        if known.aliases.len() < MOST && alias != known.name && !known.aliases.iter().any(|a| a == alias) {
+            known.aliases.push(alias.to_owned());
+        }
+        if known.descriptors.len() > 3 * MOST {
+            return;
+        }
+        let described = mention.name.is_some() || mention.beside.is_some() || before_name || !known.named;
+        let described = described && index >= self.names.headline;
+        if let Some((first, last)) = mention.role.filter(|_| described) {
+            let role = names::words(self.tokenized, first, last);
+            let words = roles::normal_words(&role);
+            if let Some(head) = words.last().filter(|_| known.named) {
+                self.recent.note_role(head, entity);
+            }
+            known.descriptors.extend(words);
+            let address = matches!(role.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Mx" | "Madam" | "Sir");
+            if known.named && !address && known.roles.len() < MOST && !known.roles.contains(&role) {
+                known.roles.push(role);
+            }
+        }
+        // "(R-Wis.)", "of Leeds, a nurse": what follows a name describes it too.
+        if mention.name.is_some() || mention.beside.is_some() {
+            let after = following_words(self.tokenized, mention.last);
+            known.descriptors.extend(roles::normal_words(&after));
+        }
+    }
+
+    /// "The spokesman" of "the spokesman, Dmitry Peskov,".
+    fn is_before_name(&self, index: usize) -> bool {
+        self.mentions.get(index + 1).is_some_and(|next| next.beside == Some(index))
+    }
+
+    fn noun(&mut self, index: usize) -> usize {
+        let mention = &self.mentions[index];
+        if let Some(entity) = mention.beside.and_then(|b| self.resolution.of_mention[b]) {
+            return entity;
+        }
+        // "The spokesman, Dmitry Peskov,": the name comes after.
+        if let Some(next) = self.mentions.get(index + 1)
+            && next.beside == Some(index)
+            && next.name.is_some()
+            && let Some(entity) = self.names.entity_of(index + 1, &self.resolution.entities)
+        {
+            return entity;
+        }
+        if mention.kind == Kind::NounDocument
+            && let Some(author) = self.author(index)
+        {
+            return author;
+        }
+        let words = mention.role.map_or(String::new(), |(first, last)| names::words(self.tokenized, first, last));
+        // "His widow": the entity that was called a widow.
+        if mention.owner.is_some() && mention.kind == Kind::NounPerson {
+            let known =
+                coreference::resolve_role(&self.resolution.entities, &self.recent, self.mentions, index, &words);
+            return known.filter(|&e| self.resolution.entities[e].named).unwrap_or_else(|| self.describe(index));
+        }
+        if !mention.definite || mention.owner.is_some() || mention.kind == Kind::NounGroup {
+            return self.describe(index);
+        }
+        let found = match mention.kind {
+            Kind::NounPerson => {
+                coreference::resolve_person(&self.resolution.entities, &self.recent, self.mentions, index, &words)
+            }
+            Kind::NounOrganization => {
+                coreference::resolve_organization(&self.resolution.entities, &self.recent, &words)
+            }
+            Kind::NounDocument => coreference::resolve_document(&self.resolution.entities, &self.recent, &words),
+            _ => None,
+        };
+        if found.is_some() {
+            self.resolution.certainty[index] = DESCRIBED;
+        }
+        found.unwrap_or_else(|| self.describe(index))
+    }
+
+    /// Who issued a paper that is mentioned for the first time: "Doe released a statement", "a letter from Doe".
+    fn author(&mut self, index: usize) -> Option<usize> {
+        let mention = &self.mentions[index];
+        let head = self.tokenized.words(mention.last).to_lowercase();
+        if !roles::is_issued(&head) {
+            return None;
+        }
+        if let Some(owner) = mention.owner {
+            return self.resolution.of_mention[owner];
+        }
+        None
+    }
+
+    /// The subject of the verb whose object the mention is.
+    fn issuer(&self, index: usize) -> Option<usize> {
+        let mention = &self.mentions[index];
+        let at = self.cues.before(mention.first);
+        let cue = self.cues.all[..at].iter().rev().take(3).find(|c| c.token + 3 > mention.first)?;
+        let subject = &self.mentions[cue.subject];
+        (subject.sentence == mention.sentence && cue.subject < index)
+            .then(|| self.resolution.of_mention[cue.subject])
+            .flatten()
+    }
+
+    /// A speaker that has only a description; the same words are the same speaker.
+    fn describe(&mut self, index: usize) -> usize {
+        let mention = &self.mentions[index];
+        let end = phrases::extended_end(self.tokenized, mention.last);
+        let owner = mention.owner.and_then(|o| self.resolution.of_mention[o]);
+        let words = match owner.filter(|&o| self.resolution.entities[o].name.len() <= LONGEST_OWNER) {
+            Some(owner) => {
+                let own = names::words(self.tokenized, mention.first, mention.last);
+                format!("{}’s {own}", self.resolution.entities[owner].name)
+            }
+            None => self.uncapitalised(
+                mention.first,
+                self.tokenized.text.get(mention.span.start..end).unwrap_or(mention.span.of(self.tokenized.text)),
+            ),
+        };
+        let key = names::without_article(&words).to_lowercase();
+        if let Some(&entity) = self.described.get(&key) {
+            return entity;
+        }
+        let entity = self.resolution.entities.len();
+        let mut described = Entity::new(words, mention, false);
+        if mention.kind == Kind::NounDocument && roles::is_issued(&self.tokenized.words(mention.last).to_lowercase()) {
+            described.author = self.issuer(index);
+        }
+        self.resolution.entities.push(described);
+        self.described.insert(key, entity);
+        entity
+    }
+
+    /// "Officials" at the start of a sentence → "officials".
+    fn uncapitalised(&self, first: usize, words: &str) -> String {
+        let token = &self.tokenized.tokens[first];
+        let common = token.is(SPEAKING_NOUN | MODIFIER | DETERMINER) && !token.is(PEOPLE | TITLE & !SPEAKING_NOUN);
+        let mut letters = words.chars();
+        match letters.next() {
+            Some(letter)
+                if common && token.shape == TokenShape::Capital && self.tokenized.sentence_of(first).start == first =>
+            {
+                letter.to_lowercase().chain(letters).collect()
+            }
+            _ => names::without_capital_article(words),
+        }
+    }
+
+    /// Who speaks by this mention; two that are joined speak together.
+    fn speaker_of(&mut self, index: usize) -> Option<usize> {
+        let entity = self.resolution.of_mention[index]?;
+        let partner = self.partner(index).and_then(|p| self.resolution.of_mention[p]).filter(|&p| p != entity);
+        let Some(partner) = partner else { return Some(entity) };
+        let (one, other) = if self.joined_after(index).is_some() { (entity, partner) } else { (partner, entity) };
+        let name = format!("{} & {}", self.resolution.entities[one].name, self.resolution.entities[other].name);
+        if let Some(&known) = self.described.get(&name) {
+            return Some(known);
+        }
+        let joint = self.resolution.entities.len();
+        let mut pair = Entity::new(name.clone(), &self.mentions[index], false);
+        pair.plural = true;
+        pair.mentions = vec![index];
+        self.resolution.entities.push(pair);
+        self.described.insert(name, joint);
+        Some(joint)
+    }
+
+    fn joined_after(&self, index: usize) -> Option<usize> {
+        let next = (index + 1..self.mentions.len().min(index + 3)).find(|&m| self.mentions[m].joined == Some(index))?;
+        Some(next)
+    }
+
+    /// The other of two names that are joined by "and" and are one subject.
+    fn partner(&self, index: usize) -> Option<usize> {
+        let mention = &self.mentions[index];
+        if !matches!(mention.kind, Kind::Person | Kind::Name) {
+            return None;
+        }
+        let is_partner = |&m: &usize| {
+            let other = &self.mentions[m];
+            matches!(other.kind, Kind::Person | Kind::Name)
+                && !other.possessive
+                && !mention.possessive
+                && other.part != Part::Object
+                && other.part != Part::Oblique
+                && self.cues.all[self.cues.before(other.first.min(mention.first))..]
+                    .iter()
+                    .take(4)
+                    .any(|c| c.subject == index && c.class != crate::quotes::cues::Class::Noun)
+        };
+        mention.joined.filter(is_partner).or_else(|| self.joined_after(index).filter(is_partner))
+    }
+}
+
+/// The words that follow a name in brackets or between commas, few of them.
+fn following_words(tokenized: &TokenizedText<'_>, last: usize) -> String {
+    const MOST: usize = 8;
+    let Some(opening) = tokenized.tokens.get(last + 1) else { return String::new() };
+    if !matches!(opening.shape, TokenShape::Open | TokenShape::Comma)
+        && !matches!(tokenized.words(last + 1), "of" | "for")
+    {
+        return String::new();
+    }
+    let from = last + 1 + usize::from(opening.shape != TokenShape::Small);
+    let sentence = opening.sentence;
+    let until = (from..tokenized.tokens.len().min(from + MOST)).find(|&i| {
+        let token = &tokenized.tokens[i];
+        token.sentence != sentence
+            || matches!(token.shape, TokenShape::Close | TokenShape::Comma | TokenShape::Quotation | TokenShape::Stop)
+    });
+    let until = until.unwrap_or(from.min(tokenized.tokens.len()));
+    // Only a description that is closed off is one.
+    if from >= until { String::new() } else { names::words(tokenized, from, until - 1) }
+}
