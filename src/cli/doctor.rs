@@ -22,7 +22,7 @@ pub fn run(arguments: &DoctorArguments, place: &LibraryArguments) -> Outcome {
     let mut out = io::stdout().lock();
     if arguments.rebuild {
         library.rebuild()?;
-        library.tidy()?;
+        library.optimize()?;
         writeln!(out, "the search index was made anew")?;
     }
     let faults = library.check()?;

@@ -73,7 +73,7 @@ pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
         shell::run(&mut terminal, &mut app, &messages, &mut workers, &surroundings)
     })();
     drop(guard);
-    library.put_down();
+    library.checkpoint_on_exit();
     ended.map_err(Error::Terminal)?;
     match library.write(&[]) {
         Err(error) if library.unwritten() > 0 => Err(Error::Unwritten(error)),

@@ -2,7 +2,7 @@
 
 use super::fetch::Refreshed;
 use super::read::Ingested;
-use crate::library::{self, FileRead, Learnt, Library, Prepared};
+use crate::library::{self, EncodedArticle, FileRead, Learnt, Library};
 
 /// How many articles, files or feeds a batch holds: other programs wait as long as its transaction takes, about half a second. The more
 /// there are, the fewer segments the search index grows by, and the less must be merged.
@@ -11,7 +11,7 @@ const FULL: usize = 2_048;
 /// Articles and what is known of the files and feeds they came from.
 #[derive(Debug, Default)]
 pub struct Batch {
-    articles: Vec<Prepared>,
+    articles: Vec<EncodedArticle>,
     files: Vec<FileRead>,
     feeds: Vec<Learnt>,
 }
@@ -47,7 +47,7 @@ impl Batch {
     pub fn commit(&mut self, library: &Library) -> Result<(), library::Error> {
         let Self { articles, files, feeds } = std::mem::take(self);
         if articles.len() + files.len() > 0 {
-            library.keep(&articles, &files)?;
+            library.commit(&articles, &files)?;
         }
         if feeds.is_empty() { Ok(()) } else { library.learn(&feeds) }
     }

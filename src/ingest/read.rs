@@ -7,7 +7,7 @@ use super::scan::Scanned;
 use crate::article::{Article, Origin};
 use crate::catalog::{Headline, SkippedFile};
 use crate::folder::ReadError;
-use crate::library::{self, FileRead, Library, Prepared};
+use crate::library::{self, EncodedArticle, FileRead, Library};
 use crate::quotes;
 
 /// An article that can be read and found in the library.
@@ -16,7 +16,7 @@ pub struct Ingested {
     /// Its line in the list.
     pub headline: Headline,
     /// What is to be committed; none where nothing is written: a sample, or a library that may not be written to.
-    pub encoded: Option<Box<Prepared>>,
+    pub encoded: Option<Box<EncodedArticle>>,
 }
 
 /// What comes of an input, in the order in which it was read; `A` is what an article has become so far.
@@ -39,7 +39,7 @@ pub fn ingest_article(article: Article, library: &Library) -> Result<Ingested, l
     let is_written = library.may_write() && !matches!(article.origin, Origin::Bundled(_));
     let findings = quotes::find(&article.body);
     let entry = library.add(article, findings);
-    let encoded = if is_written { Some(Box::new(Prepared::of(&entry)?)) } else { None };
+    let encoded = if is_written { Some(Box::new(EncodedArticle::of(&entry)?)) } else { None };
     Ok(Ingested { headline: entry.headline(), encoded })
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 use super::Error;
-use super::opening::{beside, version, wait_for_others};
+use super::opening::{beside, version, wait_while_busy};
 
 /// The oldest version that is read as it is where it may not be written to, and so not be migrated.
 const OLDEST_READ_AS_IT_IS: i64 = 2;
@@ -61,7 +61,7 @@ pub(super) fn look(path: &Path) -> Result<Access, Error> {
 /// Opens the file for reading only.
 pub(super) fn reader(path: &Path, access: Access) -> Result<Connection, Error> {
     let mut connection = access.open(path)?;
-    connection.busy_handler(Some(wait_for_others))?;
+    connection.busy_handler(Some(wait_while_busy))?;
     connection.pragma_update(None, "cache_size", -8_192)?;
     // A mapped file that is cut short by others would end the program without a word.
     connection.pragma_update(None, "mmap_size", 0)?;

@@ -65,8 +65,8 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn tidy(&self) -> Result<(), Error> {
-        self.store().map_or(Ok(()), Store::tidy)
+    pub fn optimize(&self) -> Result<(), Error> {
+        self.store().map_or(Ok(()), Store::optimize)
     }
 
     /// After much was kept: makes the search index smaller, where it has grown by many parts.
@@ -74,8 +74,8 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn settle(&self) -> Result<(), Error> {
-        self.writable().map_or(Ok(()), Store::settle)
+    pub fn merge_segments(&self) -> Result<(), Error> {
+        self.writable().map_or(Ok(()), Store::merge_segments)
     }
 }
 
@@ -83,7 +83,7 @@ impl Library {
 const STEP: i64 = 256;
 
 impl Store {
-    fn tidy(&self) -> Result<(), Error> {
+    fn optimize(&self) -> Result<(), Error> {
         for table in indexing::TABLES {
             loop {
                 // Less than two changes: there was nothing left to merge.
@@ -92,22 +92,22 @@ impl Store {
                 }
             }
         }
-        self.give_back()
+        self.incremental_vacuum()
     }
 
     /// Only of the table that is larger by being in parts.
-    fn settle(&self) -> Result<(), Error> {
-        while self.read(|connection| indexing::parts_of(connection, indexing::BEGINNINGS))? >= indexing::WORTH_MERGING {
+    fn merge_segments(&self) -> Result<(), Error> {
+        while self.read(|connection| indexing::segments_of(connection, indexing::BEGINNINGS))? >= indexing::USERMERGE {
             // Less than two changes: these parts are of all sizes, and are merged once there are more of one.
             if self.step(|connection| indexing::merge(connection, indexing::BEGINNINGS, STEP * 8))? < 2 {
                 break;
             }
         }
-        self.give_back()
+        self.incremental_vacuum()
     }
 
     /// Gives the pages that are not used any more back to the disk.
-    fn give_back(&self) -> Result<(), Error> {
+    fn incremental_vacuum(&self) -> Result<(), Error> {
         let free = |connection: &Connection| {
             Ok::<i64, Error>(connection.pragma_query_value(None, "freelist_count", |row| row.get(0))?)
         };

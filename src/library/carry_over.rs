@@ -8,9 +8,9 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
-use super::keeping::{Kept, Prepared, Unindexed, change, row_of};
 use super::store::entry_in_row;
 use super::updating::{Wording, with_corrections};
+use super::writer::{Committed, EncodedArticle, Unindexed, change, row_of};
 use super::{Error, history, user_state};
 use crate::article::ArticleId;
 use crate::text::words;
@@ -106,7 +106,7 @@ pub(super) fn hand_over(
     from: i64,
     to: i64,
     unindexed: &mut Unindexed<'_>,
-    kept: &mut Kept,
+    kept: &mut Committed,
 ) -> Result<(), Error> {
     if !is_known_to_user(connection, from)? {
         return Ok(());
@@ -138,12 +138,12 @@ fn move_corrections(
     from: ArticleId,
     to: ArticleId,
     unindexed: &mut Unindexed<'_>,
-    kept: &mut Kept,
+    kept: &mut Committed,
 ) -> Result<(), Error> {
     let (Some(old), Some(new)) = (row_of(connection, from)?, row_of(connection, to)?) else { return Ok(()) };
     let Some(entry) = entry_in_row(connection, new.id, &UserState::default())? else { return Ok(()) };
     let wording = Wording::kept(connection, old.id)?;
-    if let Some((corrected, _)) = with_corrections(connection, &wording, &Prepared::of(&entry)?)? {
+    if let Some((corrected, _)) = with_corrections(connection, &wording, &EncodedArticle::of(&entry)?)? {
         kept.changed.push(corrected.headline());
         change(connection, &new, &corrected, unindexed)?;
     }

@@ -8,9 +8,9 @@
 use rusqlite::Connection;
 
 use super::indexing::{index_all, unindex};
-use super::keeping::Prepared;
 use super::slots::Slots;
 use super::store::entry_in_row;
+use super::writer::EncodedArticle;
 use super::{Error, people, user_state};
 
 /// The version of the library from which on no date is the time of a file.
@@ -39,7 +39,7 @@ pub(super) fn take_away(connection: &Connection) -> Result<(), Error> {
         let mut moved = Vec::with_capacity(chunk.len());
         for &id in chunk {
             let Some(entry) = entry_in_row(connection, id, &memory)? else { continue };
-            moved.push((move_row(connection, id, &mut slots)?, Prepared::of(&entry)?));
+            moved.push((move_row(connection, id, &mut slots)?, EncodedArticle::of(&entry)?));
         }
         // The index takes rows in their order much faster than in any other.
         moved.sort_unstable_by_key(|(id, _)| *id);

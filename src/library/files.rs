@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::keeping::{Kept, Unindexed, Writer, drop_article};
 use super::store::bounds;
+use super::writer::{Committed, Unindexed, Writer, drop_article};
 use super::{Error, Library, Store, carry_over};
 use crate::article::ArticleId;
 
@@ -191,9 +191,9 @@ impl Library {
     }
 
     /// Before the program ends: leaves all in the one file, so that it can be copied, unless somebody is writing.
-    pub fn put_down(&self) {
+    pub fn checkpoint_on_exit(&self) {
         if let Some(store) = self.store() {
-            store.empty_log();
+            store.checkpoint();
         }
     }
 
@@ -312,11 +312,11 @@ impl Writer {
 
 /// Notes what a file holds. What it held before and no file holds any more goes; what the user did with it goes over to
 /// the article that took its place.
-pub(super) fn keep_file(
+pub(super) fn commit_file(
     connection: &Connection,
     file: &FileRead,
     unindexed: &mut Unindexed<'_>,
-    kept: &mut Kept,
+    kept: &mut Committed,
 ) -> Result<(), Error> {
     let path = file.path.as_os_str().as_bytes();
     let known = connection

@@ -17,10 +17,10 @@ pub(super) const TABLES: [&str; 2] = [BEGINNINGS, PHRASES];
 
 /// From how many parts on some are merged. A search of many takes about as long as of one (measured), and what is merged
 /// late is merged seldom.
-pub(super) const MANY: i64 = 32;
+pub(super) const MERGE_FROM: i64 = 32;
 
 /// How many parts of about one size are merged at the least (`usermerge` in the schema).
-pub(super) const WORTH_MERGING: i64 = 16;
+pub(super) const USERMERGE: i64 = 16;
 
 const INTO_BEGINNINGS: &str = "INSERT INTO beginnings (rowid, words) VALUES (?1, ?2)";
 const INTO_PHRASES: &str = "INSERT INTO phrases (rowid, words) VALUES (?1, ?2)";
@@ -66,7 +66,7 @@ pub(super) fn merge(connection: &Connection, table: &str, pages: i64) -> Result<
 }
 
 /// Of how many parts a table of the index consists.
-pub(super) fn parts_of(connection: &Connection, table: &str) -> Result<i64, Error> {
+pub(super) fn segments_of(connection: &Connection, table: &str) -> Result<i64, Error> {
     // From one to the next, without a look at what lies between.
     let sql = format!(
         "WITH RECURSIVE parts (id) AS (

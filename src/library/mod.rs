@@ -3,7 +3,7 @@
 //! Takes articles with their findings, and what the user does; gives them back by identity, and the hits of a query.
 //! All lies in one file of SQLite, or in memory only. It never knows of the app, threads, channels or folders.
 //!
-//! An article is put on the shelf, in memory, and can be read and found at once; made ready ([`Prepared`]) and kept,
+//! An article is put on the shelf, in memory, and can be read and found at once; made ready ([`EncodedArticle`]) and kept,
 //! it leaves the shelf. Without a file everything stays on the shelf.
 
 mod access;
@@ -17,7 +17,6 @@ mod finding;
 mod findings;
 mod history;
 mod indexing;
-mod keeping;
 mod opening;
 mod others;
 mod people;
@@ -35,6 +34,7 @@ mod tests;
 mod updating;
 mod user_state;
 mod words;
+mod writer;
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -47,11 +47,11 @@ pub use error::Error;
 pub use files::{FileRead, Known, Scope, Stamp, Suspicion};
 pub use finding::{SCREENFUL, Search};
 pub use history::Written;
-pub use keeping::{Kept, Prepared};
 pub use opening::{default_place, is_outdated};
 pub use others::News;
 pub use people::{Give, Order};
 pub use subscriptions::{Count, Course, Description, Learnt, Settings, Source};
+pub use writer::{Committed, EncodedArticle};
 
 use crate::article::{Article, ArticleId};
 use crate::catalog::Headline;
@@ -284,9 +284,9 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn expect_much(&self) -> Result<(), Error> {
+    pub fn begin_bulk(&self) -> Result<(), Error> {
         let Some(store) = &self.store else { return Ok(()) };
-        store.writer()?.expect_much();
+        store.writer()?.begin_bulk();
         Ok(())
     }
 
@@ -296,26 +296,26 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to; nothing of it is kept then, and the articles stay on the shelf.
-    pub fn keep(&self, articles: &[Prepared], files: &[FileRead]) -> Result<Kept, Error> {
-        self.keep_while(articles, files, &|| true)
+    pub fn commit(&self, articles: &[EncodedArticle], files: &[FileRead]) -> Result<Committed, Error> {
+        self.commit_while(articles, files, &|| true)
     }
 
-    /// As [`Library::keep`]; once `wanted` says no, nothing is kept: something else must not wait.
+    /// As [`Library::commit`]; once `wanted` says no, nothing is kept: something else must not wait.
     ///
     /// # Errors
     ///
-    /// As with [`Library::keep`]; [`Error::Interrupted`] when it was not wanted any more.
-    pub fn keep_while(
+    /// As with [`Library::commit`]; [`Error::Interrupted`] when it was not wanted any more.
+    pub fn commit_while(
         &self,
-        articles: &[Prepared],
+        articles: &[EncodedArticle],
         files: &[FileRead],
         wanted: &dyn Fn() -> bool,
-    ) -> Result<Kept, Error> {
-        let Some(store) = self.writable() else { return Ok(Kept::default()) };
-        let kept = store.writer()?.keep(articles, files, wanted)?;
+    ) -> Result<Committed, Error> {
+        let Some(store) = self.writable() else { return Ok(Committed::default()) };
+        let kept = store.writer()?.commit(articles, files, wanted)?;
         self.apply_in_memory(&kept.actions);
         self.reworded().extend(kept.changed.iter().map(|headline| headline.id));
-        self.shelf.remove(articles.iter().map(Prepared::id));
+        self.shelf.remove(articles.iter().map(EncodedArticle::id));
         Ok(kept)
     }
 
@@ -349,7 +349,7 @@ impl Library {
     pub fn renew(&self, id: ArticleId) -> Result<Option<Headline>, Error> {
         let Some(store) = &self.store else { return Ok(None) };
         let Some(entry) = store.get(id, &self.memory())? else { return Ok(None) };
-        store.writer()?.replace(&[Prepared::of(&entry)?])?;
+        store.writer()?.replace(&[EncodedArticle::of(&entry)?])?;
         Ok(Some(entry.headline()))
     }
 

@@ -20,10 +20,10 @@ pub(super) const MIGRATIONS: &[&str] =
 const APPLICATION: i64 = 0x5075_5175;
 
 /// How long another program that writes is waited for.
-const PATIENCE: Duration = Duration::from_secs(5);
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How long the log of what was written may stay, in bytes, once it is in the file.
-const LONGEST_LOG: i64 = 16 << 20;
+const JOURNAL_SIZE_LIMIT: i64 = 16 << 20;
 
 /// Where the library lies unless the reader says otherwise: the data folder of the XDG specification.
 pub fn default_place() -> Option<PathBuf> {
@@ -48,7 +48,7 @@ pub fn is_outdated(path: &Path) -> bool {
 pub(super) fn writer(path: &Path) -> Result<Connection, Error> {
     prepare_file(path)?;
     let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    connection.busy_handler(Some(wait_for_others))?;
+    connection.busy_handler(Some(wait_while_busy))?;
     // Nothing is written before it is known whose file this is.
     let version = version(&connection, path)?;
     if version == 0 {
@@ -57,9 +57,9 @@ pub(super) fn writer(path: &Path) -> Result<Connection, Error> {
         // What is emptied can be given back to the disk, page by page.
         connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     }
-    keep_log(&connection)?;
+    enable_wal(&connection)?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
-    connection.pragma_update(None, "journal_size_limit", LONGEST_LOG)?;
+    connection.pragma_update(None, "journal_size_limit", JOURNAL_SIZE_LIMIT)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -65_536)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
@@ -70,11 +70,11 @@ pub(super) fn writer(path: &Path) -> Result<Connection, Error> {
 
 /// Lets others read while one writes. SQLite does not wait for others here: when several programs open a new file at
 /// once, all but one are turned away and must try again.
-fn keep_log(connection: &Connection) -> Result<(), Error> {
+fn enable_wal(connection: &Connection) -> Result<(), Error> {
     let begun = Instant::now();
     loop {
         match connection.pragma_update(None, "journal_mode", "WAL").map_err(Error::from) {
-            Err(Error::Locked) if begun.elapsed() < PATIENCE => {
+            Err(Error::Locked) if begun.elapsed() < BUSY_TIMEOUT => {
                 // Waits until nobody else writes.
                 if let Err(error) = connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK") {
                     return Err(error.into());
@@ -88,12 +88,12 @@ fn keep_log(connection: &Connection) -> Result<(), Error> {
 /// Waits a moment for another program that writes; gives whether to try again. Those who write let go every few
 /// milliseconds, but only for a moment: the pauses of SQLite's own timeout grow so long that it misses that again and
 /// again.
-pub(super) fn wait_for_others(times: i32) -> bool {
+pub(super) fn wait_while_busy(times: i32) -> bool {
     const PAUSE: Duration = Duration::from_millis(2);
     // Nobody ever wakes it.
     let (nobody, alone) = (Condvar::new(), Mutex::new(()));
     let waited = alone.lock().is_ok_and(|alone| nobody.wait_timeout(alone, PAUSE).is_ok());
-    waited && PAUSE * times.unsigned_abs() < PATIENCE
+    waited && PAUSE * times.unsigned_abs() < BUSY_TIMEOUT
 }
 
 /// Makes the folder and the file where they are not there, for the owner's eyes only, and looks whether the file can

@@ -11,8 +11,8 @@ use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row};
 
 use super::access::{self, Access};
 use super::findings::read_findings;
-use super::keeping::Writer;
 use super::record::{read_body, read_date_source, read_origin, read_published, read_tags};
+use super::writer::Writer;
 use super::{Entry, Error, Known, Scope, Stamp, Suspicion, opening};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Cast, Headline};
@@ -68,10 +68,10 @@ impl Store {
     }
 
     /// Leaves all in the one file, unless somebody is writing.
-    pub fn empty_log(&self) {
+    pub fn checkpoint(&self) {
         if let Some(Ok(writer)) = self.writer.as_ref().map(Mutex::try_lock) {
             // What stays in the log is safe there.
-            let _ = writer.empty_log();
+            let _ = writer.checkpoint();
         }
     }
 

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use super::findings::read_findings;
 use super::record::read_body;
-use super::{Entry, Error, Prepared};
+use super::{EncodedArticle, Entry, Error};
 use super::{history, user_state};
 use crate::article::{Article, ArticleId, Body};
 use crate::quotes::{Corrections, Findings};
@@ -34,12 +34,12 @@ impl Wording {
     }
 
     /// Whether an article that has come says the same.
-    pub fn is_of(&self, article: &Prepared) -> bool {
+    pub fn is_of(&self, article: &EncodedArticle) -> bool {
         self.title == article.title && self.text == article.text
     }
 
     /// Whether an article that has come is the same down to what each paragraph is.
-    pub fn is_just(&self, article: &Prepared) -> bool {
+    pub fn is_just(&self, article: &EncodedArticle) -> bool {
         self.is_of(article) && self.paragraphs == article.paragraphs
     }
 }
@@ -49,8 +49,8 @@ impl Wording {
 pub(super) fn with_corrections(
     connection: &Connection,
     old: &Wording,
-    new: &Prepared,
-) -> Result<Option<(Prepared, Vec<UserAction>)>, Error> {
+    new: &EncodedArticle,
+) -> Result<Option<(EncodedArticle, Vec<UserAction>)>, Error> {
     let before = user_state::corrections_of(connection, new.id)?;
     if before.is_empty() {
         return Ok(None);
@@ -80,7 +80,7 @@ pub(super) fn with_corrections(
         ..Article::new(body)
     };
     let entry = Entry::new(article, findings, Some(&after(&before, &moved)));
-    Ok(Some((Prepared::of(&entry)?, actions)))
+    Ok(Some((EncodedArticle::of(&entry)?, actions)))
 }
 
 /// Where the quoted words that were corrected start now, by where they started. Of words that are quoted several times

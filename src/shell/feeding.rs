@@ -237,7 +237,7 @@ impl Hand {
     fn fetch_full_text(&self, id: ArticleId) -> Result<Headline, FullTextError> {
         let Ingested { headline, encoded } = ingest_full_text(&self.library, id)?;
         if let Some(encoded) = encoded {
-            self.library.keep(&[*encoded], &[])?;
+            self.library.commit(&[*encoded], &[])?;
         }
         Ok(headline)
     }

@@ -10,7 +10,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased, unbound
 use super::Inbox;
 use crate::app::Event;
 use crate::ingest::{Courtesy, give_way, is_absent};
-use crate::library::{self, FileRead, Kept, Learnt, Library, Prepared, Written};
+use crate::library::{self, Committed, EncodedArticle, FileRead, Learnt, Library, Written};
 use crate::user::{UserAction, UserWrite};
 
 /// How many articles are kept in one transaction. What the reader does breaks it off, and waits at most while the index
@@ -35,7 +35,7 @@ const LAST_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Something to be kept.
 pub(super) enum ToKeep {
-    Article(Box<Prepared>),
+    Article(Box<EncodedArticle>),
     /// Comes after its articles.
     File(FileRead),
     /// What was learnt of a source. Comes after its articles.
@@ -97,7 +97,7 @@ impl Keeper {
 struct Desk {
     library: Arc<Library>,
     inbox: Inbox,
-    articles: Vec<Prepared>,
+    articles: Vec<EncodedArticle>,
     files: Vec<FileRead>,
     learnt: Vec<Learnt>,
     vanished: Vec<i64>,
@@ -228,7 +228,7 @@ impl Desk {
             // Of a file it is said that it was read once all its articles are kept.
             let files = if piece == self.articles.len() { &self.files[..] } else { &[] };
             let wanted = || self.is_put_off || requests.is_empty();
-            match self.library.keep_while(&self.articles[..piece], files, &wanted) {
+            match self.library.commit_while(&self.articles[..piece], files, &wanted) {
                 Err(library::Error::Interrupted) => self.is_put_off = true,
                 Ok(kept) => {
                     if piece == self.articles.len() {
@@ -265,7 +265,7 @@ impl Desk {
     }
 
     /// Tells what became of articles that were there before.
-    fn report(&self, kept: Kept) {
+    fn report(&self, kept: Committed) {
         if !kept.gone.is_empty() {
             self.inbox.report(Event::Departed(kept.gone));
         }

@@ -11,7 +11,7 @@ use pullquote::quotes::Verdict;
 use pullquote::user::{UserAction, UserWrite};
 use tempfile::TempDir;
 
-use crate::archive::keep;
+use crate::archive::commit_articles;
 use crate::sitting::{Sitting, article, three};
 use crate::user_actions::{commit, corrected, linked, read, redo, removed, saved_search, starred, tagged, undo};
 
@@ -177,7 +177,7 @@ fn deed_that_changes_nothing_is_no_deed() {
 fn correction_undone_is_found_no_more() {
     let shelter = Shelter::new();
     let library = shelter.open();
-    keep(&library, "/news/a.txt", article(1, "One", &["{Ines Okafor: “It floats,”} she said."]));
+    commit_articles(&library, "/news/a.txt", article(1, "One", &["{Ines Okafor: “It floats,”} she said."]));
     let id = library.ids().unwrap()[0];
     let start = library.get(id).unwrap().unwrap().findings.quotations[0].span.start;
     let by = |name: &str| {
@@ -199,7 +199,7 @@ fn with_feed(shelter: &Shelter) -> (Library, SourceId) {
     let address = "https://ann:secret@coast.example/feed".to_owned();
     let description = Description { address: address.clone(), typed: address, ..Description::default() };
     let (source, _) = library.subscribe(&description).unwrap();
-    keep(&library, "/news/a.txt", article(1, "One", &["{Ines Okafor: “It floats,”} she said."]));
+    commit_articles(&library, "/news/a.txt", article(1, "One", &["{Ines Okafor: “It floats,”} she said."]));
     let id = library.ids().unwrap()[0];
     let learnt = Learnt {
         source: source.id,
@@ -279,8 +279,8 @@ fn feed_subscribed_anew_is_the_same_one() {
 fn merges_are_undone_over_restarts() {
     let shelter = Shelter::new();
     let library = shelter.open();
-    keep(&library, "/news/a.txt", article(1, "One", &["{Dmitry Peskov: “No,”} he said."]));
-    keep(&library, "/news/b.txt", article(2, "Two", &["{Peskov: “Yes,”} he said."]));
+    commit_articles(&library, "/news/a.txt", article(1, "One", &["{Dmitry Peskov: “No,”} he said."]));
+    commit_articles(&library, "/news/b.txt", article(2, "Two", &["{Peskov: “Yes,”} he said."]));
     let names = |library: &Library| crate::archive::names(library).len();
     assert_eq!(names(&library), 2);
     commit(&library, vec![linked("peskov", "dmitry peskov", Some(true))]);

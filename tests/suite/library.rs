@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use pullquote::app::Event;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::library::{self, FileRead, Library, Prepared, Scope, Search, Stamp};
+use pullquote::library::{self, EncodedArticle, FileRead, Library, Scope, Search, Stamp};
 use pullquote::query::Query;
 use pullquote::quotes::{self, Verdict};
 use pullquote::samples;
@@ -51,16 +51,16 @@ fn news() -> Vec<Article> {
 }
 
 /// Keeps articles as the reader does, each from a file of its own.
-fn keep(library: &Library, articles: Vec<Article>) {
-    let (mut prepared, mut files) = (Vec::new(), Vec::new());
+fn commit_articles(library: &Library, articles: Vec<Article>) {
+    let (mut encoded, mut files) = (Vec::new(), Vec::new());
     for article in articles {
         if let Origin::File(path) = &article.origin {
             files.push(FileRead { path: path.clone(), stamp: STAMP, articles: vec![article.id] });
         }
         let findings = quotes::find(&article.body);
-        prepared.push(Prepared::of(&library.add(article, findings)).unwrap());
+        encoded.push(EncodedArticle::of(&library.add(article, findings)).unwrap());
     }
-    library.keep(&prepared, &files).unwrap();
+    library.commit(&encoded, &files).unwrap();
 }
 
 struct Shelter {
@@ -100,14 +100,14 @@ fn titles(library: &Library, scope: &Scope) -> Vec<String> {
 fn what_is_kept_is_there_again() {
     let shelter = Shelter::new();
     let library = shelter.open();
-    keep(&library, news());
+    commit_articles(&library, news());
     drop(library);
     let library = shelter.open();
     let mut kept = news();
     for index in 0..samples::COUNT {
         samples::read(index, &mut |article| {
             let article = Article { origin: Origin::Input, ..article };
-            keep(&library, vec![article.clone()]);
+            commit_articles(&library, vec![article.clone()]);
             kept.push(article);
         });
     }
@@ -126,7 +126,7 @@ fn what_is_kept_is_there_again() {
 #[test]
 fn only_the_owner_sees_it() {
     let shelter = Shelter::new();
-    keep(&shelter.open(), news());
+    commit_articles(&shelter.open(), news());
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(shelter.place().parent().unwrap()), 0o700);
     for file in fs::read_dir(shelter.place().parent().unwrap()).unwrap() {
@@ -138,7 +138,7 @@ fn only_the_owner_sees_it() {
 fn deeds_outlive_the_program_and_the_file() {
     let shelter = Shelter::new();
     let library = shelter.open();
-    keep(&library, news());
+    commit_articles(&library, news());
     let (bridge, trams) = (news()[0].id, news()[1].id);
     let verdict = Verdict::Speaker("Mara Deniz".to_owned());
     let start = library.get(bridge).unwrap().unwrap().findings.quotations[0].span.start;
@@ -167,7 +167,7 @@ fn deeds_outlive_the_program_and_the_file() {
         article.origin = Origin::File(PathBuf::from(format!("/other/{}", article.id)));
         article
     });
-    keep(&library, moved.collect());
+    commit_articles(&library, moved.collect());
     assert_eq!(found(&library, "speaker:deniz is:read"), ["Harbour Bridge to Close"]);
     library.note(&[corrected(bridge, start, None)]).unwrap();
     assert_eq!(found(&library, "speaker:okafor"), ["Harbour Bridge to Close"]);
@@ -181,8 +181,8 @@ fn an_edited_file_keeps_its_marks_and_its_old_words_go() {
     let version = |words| Article { origin: Origin::File(path.clone()), ..article(Some(1), "Bridge", &[words]) };
     let store = |article: Article| {
         let file = FileRead { path: path.clone(), stamp: STAMP, articles: vec![article.id] };
-        let prepared = Prepared::of(&library.add(article, quotes::Findings::default())).unwrap();
-        library.keep(&[prepared], &[file]).unwrap().gone
+        let encoded = EncodedArticle::of(&library.add(article, quotes::Findings::default())).unwrap();
+        library.commit(&[encoded], &[file]).unwrap().gone
     };
     let (old, new) = (version("It is shut."), version("It is open."));
     assert!(store(old.clone()).is_empty());
@@ -197,8 +197,8 @@ fn an_edited_file_keeps_its_marks_and_its_old_words_go() {
 /// Keeps an article of the web; gives whether that changed the one that was there.
 fn fetched(library: &Library, article: &Article) -> bool {
     let findings = quotes::find(&article.body);
-    let prepared = Prepared::of(&library.add(article.clone(), findings)).unwrap();
-    let kept = library.keep(&[prepared], &[]).unwrap();
+    let encoded = EncodedArticle::of(&library.add(article.clone(), findings)).unwrap();
+    let kept = library.commit(&[encoded], &[]).unwrap();
     assert!(kept.gone.is_empty());
     assert!(kept.changed.iter().all(|headline| headline.id == article.id && *headline.title == *article.headline()));
     !kept.changed.is_empty()
@@ -282,21 +282,21 @@ fn the_whole_text_takes_the_place_of_its_summary() {
 fn keeping_that_is_not_wanted_any_more_keeps_nothing() {
     let shelter = Shelter::new();
     let library = shelter.open();
-    let prepared: Vec<_> = news()
+    let encoded: Vec<_> = news()
         .into_iter()
-        .map(|article| Prepared::of(&library.add(article.clone(), quotes::find(&article.body))).unwrap())
+        .map(|article| EncodedArticle::of(&library.add(article.clone(), quotes::find(&article.body))).unwrap())
         .collect();
     for patience in 0..20 {
         let asked = std::cell::Cell::new(0);
         let wanted = || asked.replace(asked.get() + 1) < patience;
-        match library.keep_while(&prepared, &[], &wanted) {
+        match library.commit_while(&encoded, &[], &wanted) {
             Err(library::Error::Interrupted) => {
                 assert!(library.ids().unwrap().is_empty());
                 assert_eq!(found(&library, "bridge").len(), 3, "they are found on the shelf all the same");
             }
             kept => {
                 kept.unwrap();
-                assert!(patience >= prepared.len());
+                assert!(patience >= encoded.len());
                 break;
             }
         }
@@ -313,7 +313,7 @@ fn folders_and_files() {
         origin: Origin::File(PathBuf::from(path)),
         ..article(Some(1), headline, &["Text."])
     };
-    keep(&library, vec![at("/a/x.txt", "ax"), at("/a/b/y.txt", "aby"), at("/ab/z.txt", "abz")]);
+    commit_articles(&library, vec![at("/a/x.txt", "ax"), at("/a/b/y.txt", "aby"), at("/ab/z.txt", "abz")]);
     let under = |paths: &[&str]| {
         let mut titles = titles(&library, &Scope::Under(paths.iter().map(PathBuf::from).collect()));
         titles.sort();
@@ -370,7 +370,7 @@ fn a_crowded_day_is_found_by_date() {
     let shelter = Shelter::new();
     let library = shelter.open();
     let crowd = (0..7_000).map(|number| article(Some(1), &format!("Crowd {number}"), &["Same day."]));
-    keep(&library, crowd.chain([article(Some(2), "Next day", &["Later."])]).collect());
+    commit_articles(&library, crowd.chain([article(Some(2), "Next day", &["Later."])]).collect());
     let count = |typed: &str| library.search(&Query::parse(typed), &|| true).unwrap().len();
     assert_eq!(count("crowd before:2026-03-02"), 7_000);
     assert_eq!(count("before:2026-03-02"), 7_000);
@@ -383,7 +383,10 @@ fn an_index_that_grows_by_little_stays_of_few_parts() {
     let shelter = Shelter::new();
     let library = shelter.open();
     for number in 0..200 {
-        keep(&library, vec![article(Some(1 + number % 28), &format!("Piece {number}"), &["The tram came."])]);
+        commit_articles(
+            &library,
+            vec![article(Some(1 + number % 28), &format!("Piece {number}"), &["The tram came."])],
+        );
     }
     let file = rusqlite::Connection::open(shelter.place()).unwrap();
     for index in ["beginnings", "phrases"] {
@@ -398,7 +401,7 @@ fn an_index_that_grows_by_little_stays_of_few_parts() {
 fn the_newest_come_first_and_early() {
     let shelter = Shelter::new();
     let library = shelter.open();
-    keep(
+    commit_articles(
         &library,
         (1..=28).flat_map(|day| (0..10).map(move |n| article(Some(day), &format!("{day} {n}"), &["tram"]))).collect(),
     );
@@ -548,7 +551,7 @@ proptest! {
             static BOTH: (Shelter, Library, Library) = {
                 let (shelter, scan) = (Shelter::new(), Library::default());
                 let index = shelter.open();
-                keep(&index, news());
+                commit_articles(&index, news());
                 for article in news() {
                     let findings = quotes::find(&article.body);
                     scan.add(article, findings);

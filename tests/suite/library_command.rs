@@ -8,7 +8,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use assert_cmd::cargo::cargo_bin;
 use chrono::NaiveDate;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::library::{Course, Description, Learnt, Library, Prepared, Settings};
+use pullquote::library::{Course, Description, EncodedArticle, Learnt, Library, Settings};
 use pullquote::quotes::{self, Verdict};
 use pullquote::text::Span;
 use serde_json::Value;
@@ -223,8 +223,8 @@ fn doubt_and_corrections_stand_beside_the_name() {
         let entry = certain.library().get(id).unwrap().unwrap();
         let mut findings = entry.findings.as_ref().clone();
         findings.quotations[0].confidence = 0.53;
-        let doubtful = Prepared::of(&library.add(entry.article.as_ref().clone(), findings)).unwrap();
-        library.keep(&[doubtful], &[]).unwrap();
+        let doubtful = EncodedArticle::of(&library.add(entry.article.as_ref().clone(), findings)).unwrap();
+        library.commit(&[doubtful], &[]).unwrap();
     }
     let ferry = library.ids().unwrap()[0];
     let start = library.get(ferry).unwrap().unwrap().findings.quotations[0].span.start;
@@ -285,7 +285,7 @@ fn keep_fetched(library: &Library) {
         ..Article::new(builder.build()).at("https://coast.example/ferry?id=7")
     };
     let findings = quotes::find(&article.body);
-    library.keep(&[Prepared::of(&library.add(article, findings)).unwrap()], &[]).unwrap();
+    library.commit(&[EncodedArticle::of(&library.add(article, findings)).unwrap()], &[]).unwrap();
 }
 
 #[test]

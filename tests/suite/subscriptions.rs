@@ -3,7 +3,7 @@
 use crate::user_actions::read;
 use pullquote::article::{Article, ArticleId, BodyBuilder};
 use pullquote::catalog::SourceId;
-use pullquote::library::{Count, Course, Description, Learnt, Library, Prepared, Settings};
+use pullquote::library::{Count, Course, Description, EncodedArticle, Learnt, Library, Settings};
 use pullquote::quotes;
 use tempfile::TempDir;
 
@@ -29,11 +29,11 @@ fn learnt(source: SourceId, articles: &[u64]) -> Learnt {
     }
 }
 
-fn keep(library: &Library, address: &str) -> ArticleId {
+fn commit_articles(library: &Library, address: &str) -> ArticleId {
     let article = Article::new(BodyBuilder::new("Bridge").build()).at(address);
     let id = article.id;
     let findings = quotes::find(&article.body);
-    library.keep(&[Prepared::of(&library.add(article, findings)).unwrap()], &[]).unwrap();
+    library.commit(&[EncodedArticle::of(&library.add(article, findings)).unwrap()], &[]).unwrap();
     id
 }
 
@@ -108,9 +108,9 @@ fn one_story_of_two_sources_is_one_article() {
     let (_folder, library) = library();
     let (coast, _) = library.subscribe(&described("https://coast.example/feed")).unwrap();
     let (river, _) = library.subscribe(&described("https://river.example/feed")).unwrap();
-    let shared = keep(&library, "https://coast.example/story?utm_source=a");
-    assert_eq!(keep(&library, "http://www.coast.example/story/"), shared);
-    let own = keep(&library, "https://coast.example/own");
+    let shared = commit_articles(&library, "https://coast.example/story?utm_source=a");
+    assert_eq!(commit_articles(&library, "http://www.coast.example/story/"), shared);
+    let own = commit_articles(&library, "https://coast.example/own");
     library.learn(&[learnt(coast.id, &[shared.0, own.0]), learnt(river.id, &[shared.0])]).unwrap();
     library.note(&[read(own, true)]).unwrap();
     let counts = library.source_counts().unwrap();

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use pullquote::app::Event;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind};
 use pullquote::catalog::Headline;
-use pullquote::library::{FileRead, Library, News, Prepared, Scope, Stamp};
+use pullquote::library::{EncodedArticle, FileRead, Library, News, Scope, Stamp};
 use pullquote::quotes::{self, Verdict};
 use tempfile::TempDir;
 
@@ -20,7 +20,7 @@ use crate::user_actions::{corrected, position, read, removed, saved_search, star
 use pullquote::user::UserAction;
 
 /// An article in a file, with its words.
-fn keep(library: &Library, file: &str, headline: &str, url: &str, words: &str) -> ArticleId {
+fn commit_articles(library: &Library, file: &str, headline: &str, url: &str, words: &str) -> ArticleId {
     let mut builder = BodyBuilder::new(headline);
     builder.push(ParagraphKind::Prose, words);
     let body = builder.build();
@@ -28,10 +28,10 @@ fn keep(library: &Library, file: &str, headline: &str, url: &str, words: &str) -
     let article = Article { url: Some(url.to_owned()), id: ArticleId::of_address(url), origin, ..Article::new(body) };
     let id = article.id;
     let findings = quotes::find(&article.body);
-    let prepared = Prepared::of(&library.add(article, findings)).unwrap();
+    let encoded = EncodedArticle::of(&library.add(article, findings)).unwrap();
     let stamp = Stamp { size: 1, modified: 1, reader: 1 };
     let read = FileRead { path: PathBuf::from(file), stamp, articles: vec![id] };
-    library.keep(&[prepared], &[read]).unwrap();
+    library.commit(&[encoded], &[read]).unwrap();
     id
 }
 
@@ -118,18 +118,18 @@ fn what_is_done_there_is_told_here_and_what_is_done_here_is_not() {
 fn articles_that_came_changed_or_went_there() {
     let Two { here, there, .. } = Two::new();
     let ours = "https://coast.example/ours";
-    keep(&here, "/news/ours.txt", "Ours", ours, "“It floats,” said Ines Okafor.");
+    commit_articles(&here, "/news/ours.txt", "Ours", ours, "“It floats,” said Ines Okafor.");
     assert!(!here.is_behind().unwrap());
-    keep(&there, "/news/theirs.txt", "Theirs", "https://coast.example/theirs", "“It sinks,” said Jon Holt.");
+    commit_articles(&there, "/news/theirs.txt", "Theirs", "https://coast.example/theirs", "“It sinks,” said Jon Holt.");
     let news = here.catch_up().unwrap();
     // Its own is told once, as it does not ask what is known already.
     assert_eq!(titles(&news.arrived), ["Theirs", "Ours"]);
     assert_eq!(here.catch_up().unwrap(), none());
 
-    let id = keep(&there, "/news/ours.txt", "Ours", ours, "“It does not float,” said Ines Okafor.");
+    let id = commit_articles(&there, "/news/ours.txt", "Ours", ours, "“It does not float,” said Ines Okafor.");
     let news = here.catch_up().unwrap();
     assert_eq!((titles(&news.reworded), titles(&news.arrived)), (vec!["Ours"], Vec::new()));
-    keep(&here, "/news/ours.txt", "Ours", ours, "“It does float,” said Ines Okafor.");
+    commit_articles(&here, "/news/ours.txt", "Ours", ours, "“It does float,” said Ines Okafor.");
     there.note(&[read(ArticleId(1), true)]).unwrap();
     let news = here.catch_up().unwrap();
     assert_eq!(
@@ -153,11 +153,11 @@ fn articles_that_came_changed_or_went_there() {
 fn only_what_is_read_here_is_told() {
     let Two { here, there, .. } = Two::new();
     assert_eq!(list(&here, &Scope::Under(vec![PathBuf::from("/news/north")])), 0);
-    keep(&there, "/news/south/one.txt", "South", "https://coast.example/south", "Nobody speaks.");
-    let id = keep(&there, "/news/north/one.txt", "North", "https://coast.example/north", "Nobody speaks.");
+    commit_articles(&there, "/news/south/one.txt", "South", "https://coast.example/south", "Nobody speaks.");
+    let id = commit_articles(&there, "/news/north/one.txt", "North", "https://coast.example/north", "Nobody speaks.");
     assert_eq!(titles(&here.catch_up().unwrap().arrived), ["North"]);
     // An article that lies elsewhere already comes to lie here too, and leaves again.
-    keep(&there, "/news/north/two.txt", "South", "https://coast.example/south", "Nobody speaks.");
+    commit_articles(&there, "/news/north/two.txt", "South", "https://coast.example/south", "Nobody speaks.");
     assert_eq!(titles(&here.catch_up().unwrap().arrived), ["South"]);
     there.remove(Path::new("/news/north/one.txt")).unwrap();
     assert_eq!(here.catch_up().unwrap().departed, [id]);

@@ -55,7 +55,7 @@ pub fn import(arguments: &ImportArguments, place: &LibraryArguments) -> Outcome 
     }
     let mut intake =
         Intake { library: &library, batch: Batch::default(), actions: Vec::new(), files: HashMap::new(), count: 0 };
-    library.expect_much()?;
+    library.begin_bulk()?;
     let mut refused = 0;
     for (number, text) in input.lines().enumerate() {
         let text = text.map_err(|error| Error::Unreadable(arguments.file.clone(), error))?;
@@ -148,7 +148,7 @@ impl Intake<'_> {
             }
         }
         self.batch.commit(self.library)?;
-        self.library.settle()
+        self.library.merge_segments()
     }
 }
 

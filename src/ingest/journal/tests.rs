@@ -93,7 +93,7 @@ fn suspect_that_aborts_the_program_alone_is_refused() {
     assert_eq!(examined(&library, &program, &file), (None, Suspicion::Alone));
     // Read meanwhile, it is as good as any other.
     let read = FileRead { path: file.clone(), stamp: stamp_of_file(&file).unwrap(), articles: Vec::new() };
-    library.keep(&[], &[read]).unwrap();
+    library.commit(&[], &[read]).unwrap();
     dies_alone(By::Abort);
     assert_eq!(examined(&library, &program, &file), (None, Suspicion::Alone));
     dies_alone(By::Abort);

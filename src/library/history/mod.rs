@@ -9,10 +9,10 @@ use std::sync::PoisonError;
 
 use tables::Tables;
 
-use super::keeping::Writer;
 use super::run::Run;
 use super::store::Store;
-use super::{Error, Library, Prepared};
+use super::writer::Writer;
+use super::{EncodedArticle, Error, Library};
 use crate::article::ArticleId;
 use crate::catalog::{Tie, Ties};
 use crate::user::{Entry, History, RunId, Step, UserAction, UserState, UserWrite};
@@ -344,7 +344,7 @@ impl Library {
         let memory = self.memory();
         for &id in articles {
             if let Some(entry) = store.get(id, &memory)? {
-                store.writer()?.replace(&[Prepared::of(&entry)?])?;
+                store.writer()?.replace(&[EncodedArticle::of(&entry)?])?;
             }
         }
         Ok(())

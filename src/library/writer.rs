@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::files::keep_file;
+use super::files::commit_file;
 use super::findings::write_findings;
 use super::indexing::{self, index, index_all, unindex};
 use super::record::{write_body, write_date_source, write_origin, write_published, write_tags};
@@ -21,7 +21,7 @@ use crate::user::UserAction;
 
 /// An article made ready to be kept: all that takes long and needs no library.
 #[derive(Debug, Clone)]
-pub struct Prepared {
+pub struct EncodedArticle {
     pub(super) id: ArticleId,
     pub(super) title: String,
     pub(super) published: Option<Published>,
@@ -41,7 +41,7 @@ pub struct Prepared {
     voices: Vec<Voice>,
 }
 
-impl Prepared {
+impl EncodedArticle {
     /// Makes an article ready.
     ///
     /// # Errors
@@ -105,11 +105,11 @@ impl Prepared {
 }
 
 /// How many pages the log may have before they go into the file.
-const LONG_LOG: i64 = 2_000;
+const AUTOCHECKPOINT: i64 = 2_000;
 
 /// In bulk the log may grow to this part of the file: the same pages are written to again and again, and go into the
 /// file but once then.
-const BULK_LOG: i64 = 4;
+const BULK_AUTOCHECKPOINT_SHARE: i64 = 4;
 
 /// The one connection that writes.
 pub(super) struct Writer {
@@ -125,7 +125,7 @@ pub(super) struct Writer {
 
 /// What came of keeping.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct Committed {
     /// Articles that files held before and nobody holds any more.
     pub gone: Vec<ArticleId>,
     /// Articles that were there with other words, or with another date: the list shows them otherwise now.
@@ -147,13 +147,13 @@ pub(super) struct Row {
 
 /// The articles that are still to go into the search index, by row, and into the tables of speakers. The index takes
 /// them in the order of their rows in one go; any other order costs it many times as much.
-pub(super) type Unindexed<'a> = BTreeMap<i64, Cow<'a, Prepared>>;
+pub(super) type Unindexed<'a> = BTreeMap<i64, Cow<'a, EncodedArticle>>;
 
 impl Writer {
     pub fn new(connection: Connection) -> Result<Self, Error> {
         let (spill, slots) = (slots::spill(&connection)?, Slots::default());
         let mut writer = Self { connection, slots, spill, version: None, is_bulk: false };
-        writer.care("NORMAL", 1)?;
+        writer.set_durability("NORMAL", 1)?;
         writer.note_version()?;
         Ok(writer)
     }
@@ -201,22 +201,22 @@ impl Writer {
 
     /// Keeps articles and what is known of the files they came from. Asks before each article whether to go on; where
     /// not, nothing was kept.
-    pub fn keep(
+    pub fn commit(
         &mut self,
-        articles: &[Prepared],
+        articles: &[EncodedArticle],
         files: &[FileRead],
         wanted: &dyn Fn() -> bool,
-    ) -> Result<Kept, Error> {
+    ) -> Result<Committed, Error> {
         let go_on = || if wanted() { Ok(()) } else { Err(Error::Interrupted) };
-        self.care("NORMAL", 1)?;
+        self.set_durability("NORMAL", 1)?;
         let kept = self.transaction(|connection, slots, spill| {
-            let (mut kept, mut unindexed) = (Kept::default(), Unindexed::new());
+            let (mut kept, mut unindexed) = (Committed::default(), Unindexed::new());
             for article in articles {
                 go_on()?;
-                keep_article(connection, article, (slots, spill), &mut unindexed, &mut kept)?;
+                commit_article(connection, article, (slots, spill), &mut unindexed, &mut kept)?;
             }
             for file in files {
-                keep_file(connection, file, &mut unindexed, &mut kept)?;
+                commit_file(connection, file, &mut unindexed, &mut kept)?;
             }
             let words = unindexed.iter().map(|(&id, article)| (id, &article.words));
             index_all(connection, words, &go_on)?;
@@ -228,7 +228,7 @@ impl Writer {
     }
 
     /// Puts articles in the place of what is kept of them: their findings have changed.
-    pub fn replace(&mut self, articles: &[Prepared]) -> Result<(), Error> {
+    pub fn replace(&mut self, articles: &[EncodedArticle]) -> Result<(), Error> {
         self.transaction(|connection, _, _| {
             for article in articles {
                 if let Some(row) = row_of(connection, article.id)? {
@@ -252,7 +252,7 @@ impl Writer {
             }
             // The articles are kept; what goes wrong here goes wrong again the next time they are, and is told then.
             let _ = self.transaction(|connection, _, _| {
-                if indexing::parts_of(connection, table)? < indexing::MANY {
+                if indexing::segments_of(connection, table)? < indexing::MERGE_FROM {
                     return Ok(());
                 }
                 indexing::merge(connection, table, articles.max(LEAST) as i64)
@@ -262,30 +262,30 @@ impl Writer {
 
     /// Does something in one transaction that is on the disk when this returns, and survives even if the power goes.
     pub fn durably<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        self.care("FULL", 4)?;
+        self.set_durability("FULL", 4)?;
         let done = self.transaction(|connection, _, _| work(connection));
-        self.care("NORMAL", 1)?;
+        self.set_durability("NORMAL", 1)?;
         done
     }
 
     /// Puts all that is in the log into the file, as far as nobody else needs the log just now.
-    pub fn empty_log(&self) -> Result<(), Error> {
+    pub fn checkpoint(&self) -> Result<(), Error> {
         self.connection.busy_timeout(std::time::Duration::ZERO)?;
         Ok(self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
     }
 
     /// Much is to be kept from now on, and nothing else waits.
-    pub fn expect_much(&mut self) {
+    pub fn begin_bulk(&mut self) {
         self.is_bulk = true;
     }
 
     /// How sure each transaction is to outlive a power cut, and how many times as long as else the log may be at its end
     /// before it goes into the file: what the reader did need not wait for the many pages that an import leaves.
-    fn care(&self, synchronous: &str, times: i64) -> Result<(), Error> {
-        let mut longest = LONG_LOG;
+    fn set_durability(&self, synchronous: &str, times: i64) -> Result<(), Error> {
+        let mut longest = AUTOCHECKPOINT;
         if self.is_bulk {
             let pages: i64 = self.connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
-            longest = longest.max(pages / BULK_LOG);
+            longest = longest.max(pages / BULK_AUTOCHECKPOINT_SHARE);
         }
         self.connection.pragma_update(None, "synchronous", synchronous)?;
         self.connection.pragma_update(None, "wal_autocheckpoint", longest * times)?;
@@ -321,12 +321,12 @@ pub(super) fn row_of(connection: &Connection, article: ArticleId) -> Result<Opti
 
 /// Keeps one article. One that is kept already stays as it is, unless it says something else now, its own file gives it
 /// another date, or its file had gone. A summary never takes the place of the whole text.
-fn keep_article<'a>(
+fn commit_article<'a>(
     connection: &Connection,
-    article: &'a Prepared,
+    article: &'a EncodedArticle,
     (slots, spill): (&mut Slots, &mut i64),
     unindexed: &mut Unindexed<'a>,
-    kept: &mut Kept,
+    kept: &mut Committed,
 ) -> Result<(), Error> {
     let mut article = Cow::Borrowed(article);
     let (mut old, mut old_body) = (None, 0);
@@ -360,7 +360,7 @@ fn keep_article<'a>(
 }
 
 /// Writes an article down. Other words get a row after that of the old ones: by that others tell that they are others.
-fn insert(connection: &Connection, id: i64, article: &Prepared, old_body: i64) -> Result<(), Error> {
+fn insert(connection: &Connection, id: i64, article: &EncodedArticle, old_body: i64) -> Result<(), Error> {
     let (day, second) = write_published(article.published);
     let (origin, path) = write_origin(&article.origin);
     let sql = "INSERT INTO bodies (id, paragraphs, text)
@@ -401,7 +401,7 @@ fn insert(connection: &Connection, id: i64, article: &Prepared, old_body: i64) -
 pub(super) fn change(
     connection: &Connection,
     row: &Row,
-    article: &Prepared,
+    article: &EncodedArticle,
     unindexed: &mut Unindexed<'_>,
 ) -> Result<(), Error> {
     connection.prepare_cached("UPDATE articles SET quotations = ?2, people = ?3 WHERE id = ?1")?.execute(params![
