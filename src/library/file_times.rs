@@ -8,7 +8,7 @@
 use rusqlite::Connection;
 
 use super::indexing::{index_all, unindex};
-use super::slots::Slots;
+use super::rowid_alloc::RowidAllocator;
 use super::store::entry_in_row;
 use super::writer::EncodedArticle;
 use super::{Error, people, user_state};
@@ -34,12 +34,12 @@ pub(super) fn take_away(connection: &Connection) -> Result<(), Error> {
         return Ok(());
     }
     let memory = user_state::read(connection)?;
-    let mut slots = Slots::default();
+    let mut rowids = RowidAllocator::default();
     for chunk in ids.chunks(CHUNK) {
         let mut moved = Vec::with_capacity(chunk.len());
         for &id in chunk {
             let Some(entry) = entry_in_row(connection, id, &memory)? else { continue };
-            moved.push((move_row(connection, id, &mut slots)?, EncodedArticle::of(&entry)?));
+            moved.push((move_row(connection, id, &mut rowids)?, EncodedArticle::of(&entry)?));
         }
         // The index takes rows in their order much faster than in any other.
         moved.sort_unstable_by_key(|(id, _)| *id);
@@ -50,10 +50,10 @@ pub(super) fn take_away(connection: &Connection) -> Result<(), Error> {
 }
 
 /// Gives an article the row id of one without a date, and takes it out of what is derived from it; returns that id.
-fn move_row(connection: &Connection, id: i64, slots: &mut Slots) -> Result<i64, Error> {
+fn move_row(connection: &Connection, id: i64, rowids: &mut RowidAllocator) -> Result<i64, Error> {
     people::leave(connection, id)?;
     unindex(connection, id)?;
-    let place = slots.free(connection, None)?;
+    let place = rowids.allocate(connection, None)?;
     let sql = "UPDATE articles SET id = ?2, day = NULL, second = NULL WHERE id = ?1";
     connection.prepare_cached(sql)?.execute((id, place))?;
     Ok(place)

@@ -6,7 +6,7 @@ use rusqlite::{Connection, params_from_iter};
 use super::plan::{self, Plan};
 use super::record::day_number;
 use super::store::entry_in_row;
-use super::{Entry, Error, slots};
+use super::{Entry, Error, rowid_alloc};
 use crate::article::ArticleId;
 use crate::query::{Hit, Query};
 use crate::user::UserState;
@@ -130,11 +130,14 @@ impl Finding<'_> {
             condition(&sql, absent.clone().into());
         }
         if let Some(day) = plan.after {
-            condition(&format!("{id} >= ?"), slots::first_of(day).into());
+            condition(&format!("{id} >= ?"), rowid_alloc::first_of(day).into());
             condition("day >= ?", day_number(day).into());
         }
         if let Some(day) = plan.before {
-            condition(&format!("{id} <= ?"), (slots::first_of(day) + slots::spill(self.connection)?).into());
+            condition(
+                &format!("{id} <= ?"),
+                (rowid_alloc::first_of(day) + rowid_alloc::overflow(self.connection)?).into(),
+            );
             condition("day < ?", day_number(day).into());
         }
         for tag in &plan.tags {

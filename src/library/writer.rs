@@ -10,7 +10,7 @@ use super::files::commit_file;
 use super::findings::write_findings;
 use super::indexing::{self, index, index_all, unindex};
 use super::record::{write_body, write_date_source, write_origin, write_published, write_tags};
-use super::slots::{self, Slots};
+use super::rowid_alloc::{self, RowidAllocator};
 use super::updating::{self, Wording};
 use super::words::Words;
 use super::{Entry, Error, FileRead, people};
@@ -114,9 +114,9 @@ const BULK_AUTOCHECKPOINT_SHARE: i64 = 4;
 /// The one connection that writes.
 pub(super) struct Writer {
     connection: Connection,
-    slots: Slots,
+    rowids: RowidAllocator,
     /// By how much an id lies beyond the day of its article at the most.
-    spill: i64,
+    overflow: i64,
     /// What others had written when that was last asked: a number that only they change.
     version: Option<i64>,
     /// Whether much is to be kept, and nothing else waits.
@@ -151,8 +151,8 @@ pub(super) type Unindexed<'a> = BTreeMap<i64, Cow<'a, EncodedArticle>>;
 
 impl Writer {
     pub fn new(connection: Connection) -> Result<Self, Error> {
-        let (spill, slots) = (slots::spill(&connection)?, Slots::default());
-        let mut writer = Self { connection, slots, spill, version: None, is_bulk: false };
+        let (overflow, rowids) = (rowid_alloc::overflow(&connection)?, RowidAllocator::default());
+        let mut writer = Self { connection, rowids, overflow, version: None, is_bulk: false };
         writer.set_durability("NORMAL", 1)?;
         writer.note_version()?;
         Ok(writer)
@@ -186,16 +186,16 @@ impl Writer {
 
     pub(super) fn transaction<T>(
         &mut self,
-        work: impl FnOnce(&Transaction<'_>, &mut Slots, &mut i64) -> Result<T, Error>,
+        work: impl FnOnce(&Transaction<'_>, &mut RowidAllocator, &mut i64) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut spill = self.spill;
-        let done = work(&transaction, &mut self.slots, &mut spill)?;
-        if spill > self.spill {
-            transaction.execute("INSERT OR REPLACE INTO facts VALUES ('spill', ?1)", [spill])?;
+        let mut overflow = self.overflow;
+        let done = work(&transaction, &mut self.rowids, &mut overflow)?;
+        if overflow > self.overflow {
+            transaction.execute("INSERT OR REPLACE INTO facts VALUES ('spill', ?1)", [overflow])?;
         }
         transaction.commit()?;
-        self.spill = spill;
+        self.overflow = overflow;
         Ok(done)
     }
 
@@ -209,11 +209,11 @@ impl Writer {
     ) -> Result<Committed, Error> {
         let go_on = || if wanted() { Ok(()) } else { Err(Error::Interrupted) };
         self.set_durability("NORMAL", 1)?;
-        let kept = self.transaction(|connection, slots, spill| {
+        let kept = self.transaction(|connection, rowids, overflow| {
             let (mut kept, mut unindexed) = (Committed::default(), Unindexed::new());
             for article in articles {
                 go_on()?;
-                commit_article(connection, article, (slots, spill), &mut unindexed, &mut kept)?;
+                commit_article(connection, article, (rowids, overflow), &mut unindexed, &mut kept)?;
             }
             for file in files {
                 commit_file(connection, file, &mut unindexed, &mut kept)?;
@@ -324,7 +324,7 @@ pub(super) fn row_of(connection: &Connection, article: ArticleId) -> Result<Opti
 fn commit_article<'a>(
     connection: &Connection,
     article: &'a EncodedArticle,
-    (slots, spill): (&mut Slots, &mut i64),
+    (rowids, overflow): (&mut RowidAllocator, &mut i64),
     unindexed: &mut Unindexed<'a>,
     kept: &mut Committed,
 ) -> Result<(), Error> {
@@ -350,9 +350,9 @@ fn commit_article<'a>(
         drop_article(connection, row.id, unindexed)?;
         (old, old_body) = (is_same_day.then_some(row.id), row.body);
     }
-    let id = old.map_or_else(|| slots.free(connection, article.published), Ok)?;
+    let id = old.map_or_else(|| rowids.allocate(connection, article.published), Ok)?;
     if let Some(published) = article.published {
-        *spill = (*spill).max(id - slots::end_of(published.day));
+        *overflow = (*overflow).max(id - rowid_alloc::end_of(published.day));
     }
     insert(connection, id, &article, old_body)?;
     unindexed.insert(id, article);

@@ -10,45 +10,45 @@ use super::record::day_number;
 use crate::article::Published;
 
 /// Ids for each minute. Close together, since the index keeps the gaps between them.
-const SLOTS_A_MINUTE: i64 = 1;
+const IDS_PER_MINUTE: i64 = 1;
 
 /// Ids for each day.
-const SLOTS_A_DAY: i64 = 24 * 60 * SLOTS_A_MINUTE;
+const IDS_PER_DAY: i64 = 24 * 60 * IDS_PER_MINUTE;
 
 /// Below all dates: where articles without one go.
 const UNDATED: i64 = -(1 << 42);
 
-/// How many detours are remembered at the most.
-const MOST_DETOURS: usize = 1 << 20;
+/// How many probe_hints are remembered at the most.
+const MAX_PROBE_HINTS: usize = 1 << 20;
 
 /// Finds free row ids.
 #[derive(Debug, Default)]
-pub(super) struct Slots {
+pub(super) struct RowidAllocator {
     /// For an id that is taken, one from which on the next free id may be found.
-    detours: HashMap<i64, i64>,
+    probe_hints: HashMap<i64, i64>,
 }
 
-impl Slots {
+impl RowidAllocator {
     /// The first free id at or after the moment of publication; articles of which only the day is known stand close
     /// together at its beginning.
-    pub fn free(&mut self, connection: &Connection, published: Option<Published>) -> Result<i64, Error> {
+    pub fn allocate(&mut self, connection: &Connection, published: Option<Published>) -> Result<i64, Error> {
         let mut taken = connection.prepare_cached("SELECT 1 FROM articles WHERE id = ?1")?;
         let mut id = wanted(published);
         let mut passed = Vec::new();
         loop {
-            let next = match self.detours.get(&id) {
-                Some(&detour) => detour,
+            let next = match self.probe_hints.get(&id) {
+                Some(&hint) => hint,
                 None if taken.query_row([id], |_| Ok(())).optional()?.is_none() => break,
                 None => id + 1,
             };
             passed.push(id);
             id = next;
         }
-        if self.detours.len() > MOST_DETOURS {
-            self.detours.clear();
+        if self.probe_hints.len() > MAX_PROBE_HINTS {
+            self.probe_hints.clear();
         }
         // Whoever comes after begins where this one ended.
-        self.detours.extend(passed.into_iter().map(|from| (from, id)));
+        self.probe_hints.extend(passed.into_iter().map(|from| (from, id)));
         Ok(id)
     }
 }
@@ -58,7 +58,7 @@ fn wanted(published: Option<Published>) -> i64 {
     match published {
         None => UNDATED,
         Some(Published { day, time: Some(time) }) => {
-            first_of(day) + i64::from(time.num_seconds_from_midnight() / 60) * SLOTS_A_MINUTE
+            first_of(day) + i64::from(time.num_seconds_from_midnight() / 60) * IDS_PER_MINUTE
         }
         Some(Published { day, time: None }) => first_of(day),
     }
@@ -68,16 +68,16 @@ fn wanted(published: Option<Published>) -> i64 {
 pub(super) fn first_of(day: NaiveDate) -> i64 {
     /// 1 January 1990.
     const BEGINNING: i64 = 726_468;
-    (day_number(day) - BEGINNING) * SLOTS_A_DAY
+    (day_number(day) - BEGINNING) * IDS_PER_DAY
 }
 
 /// The first id of the next day.
 pub(super) fn end_of(day: NaiveDate) -> i64 {
-    first_of(day) + SLOTS_A_DAY
+    first_of(day) + IDS_PER_DAY
 }
 
 /// By how much an id lies beyond the day of its article at the most.
-pub(super) fn spill(connection: &Connection) -> Result<i64, Error> {
+pub(super) fn overflow(connection: &Connection) -> Result<i64, Error> {
     let mut statement = connection.prepare_cached("SELECT value FROM facts WHERE name = 'spill'")?;
     Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
 }
@@ -90,19 +90,19 @@ mod tests {
     fn days_begin_in_1990_and_undated_come_last() {
         let day = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
         assert_eq!(first_of(day(1990)), 0);
-        assert_eq!(first_of(day(1991)), 365 * SLOTS_A_DAY);
+        assert_eq!(first_of(day(1991)), 365 * IDS_PER_DAY);
         assert!(wanted(None) < wanted(Some(Published::on(NaiveDate::MIN))));
-        assert_eq!(wanted(Some(Published::on(day(1991)))), 365 * SLOTS_A_DAY);
-        assert_eq!(wanted(day(1990).and_hms_opt(1, 0, 59).map(Published::from)), 60 * SLOTS_A_MINUTE);
+        assert_eq!(wanted(Some(Published::on(day(1991)))), 365 * IDS_PER_DAY);
+        assert_eq!(wanted(day(1990).and_hms_opt(1, 0, 59).map(Published::from)), 60 * IDS_PER_MINUTE);
     }
 
     #[test]
     fn a_crowd_spills_over_without_searching_long() {
         let connection = Connection::open_in_memory().unwrap();
         connection.execute_batch("CREATE TABLE articles (id INTEGER PRIMARY KEY)").unwrap();
-        let mut slots = Slots::default();
+        let mut rowids = RowidAllocator::default();
         for number in 0..20_000 {
-            let id = slots.free(&connection, None).unwrap();
+            let id = rowids.allocate(&connection, None).unwrap();
             assert_eq!(id, UNDATED + number);
             connection.execute("INSERT INTO articles VALUES (?1)", [id]).unwrap();
         }
