@@ -11,6 +11,7 @@ mod care;
 mod carry_over;
 mod entry;
 mod error;
+mod external_changes;
 mod file_times;
 mod files;
 mod finding;
@@ -18,7 +19,6 @@ mod findings;
 mod history;
 mod indexing;
 mod opening;
-mod others;
 mod people;
 mod plan;
 mod record;
@@ -44,11 +44,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 pub use care::Statistics;
 pub use entry::Entry;
 pub use error::Error;
+pub use external_changes::ExternalChanges;
 pub use files::{FileRead, Known, Scope, Stamp, Suspicion};
 pub use finding::{SCREENFUL, Search};
 pub use history::Written;
 pub use opening::{default_place, is_outdated};
-pub use others::News;
 pub use people::{Give, Order};
 pub use subscriptions::{Count, Course, Description, Learnt, Settings, Source};
 pub use writer::{Committed, EncodedArticle};
@@ -58,9 +58,9 @@ use crate::catalog::Headline;
 use crate::query::{Hit, Query};
 use crate::quotes::Findings;
 use crate::user::{UserAction, UserState, UserWrite};
+use external_changes::Listed;
 use finding::Finding;
 use history::Unwritten;
-use others::Listed;
 use relevance::Candidate;
 use run::Run;
 use shelf::Shelf;
@@ -81,7 +81,7 @@ pub struct Library {
     /// What was listed, to tell what others change of it.
     listed: Mutex<Option<Listed>>,
     /// Articles to which this program gave other words since that was told last.
-    reworded: Mutex<HashSet<ArticleId>>,
+    edited_here: Mutex<HashSet<ArticleId>>,
 }
 
 impl Library {
@@ -159,8 +159,8 @@ impl Library {
         }
     }
 
-    fn reworded(&self) -> MutexGuard<'_, HashSet<ArticleId>> {
-        self.reworded.lock().unwrap_or_else(PoisonError::into_inner)
+    fn edited_here(&self) -> MutexGuard<'_, HashSet<ArticleId>> {
+        self.edited_here.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// All articles that have what `query` asks for: those on the shelf in no order, then the others, newest first.
@@ -314,7 +314,7 @@ impl Library {
         let Some(store) = self.writable() else { return Ok(Committed::default()) };
         let kept = store.writer()?.commit(articles, files, wanted)?;
         self.apply_in_memory(&kept.actions);
-        self.reworded().extend(kept.changed.iter().map(|headline| headline.id));
+        self.edited_here().extend(kept.changed.iter().map(|headline| headline.id));
         self.shelf.remove(articles.iter().map(EncodedArticle::id));
         Ok(kept)
     }

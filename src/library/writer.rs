@@ -118,7 +118,7 @@ pub(super) struct Writer {
     /// By how much an id lies beyond the day of its article at the most.
     overflow: i64,
     /// What others had written when that was last asked: a number that only they change.
-    version: Option<i64>,
+    data_version: Option<i64>,
     /// Whether much is to be kept, and nothing else waits.
     is_bulk: bool,
 }
@@ -152,30 +152,30 @@ pub(super) type Unindexed<'a> = BTreeMap<i64, Cow<'a, EncodedArticle>>;
 impl Writer {
     pub fn new(connection: Connection) -> Result<Self, Error> {
         let (overflow, rowids) = (rowid_alloc::overflow(&connection)?, RowidAllocator::default());
-        let mut writer = Self { connection, rowids, overflow, version: None, is_bulk: false };
+        let mut writer = Self { connection, rowids, overflow, data_version: None, is_bulk: false };
         writer.set_durability("NORMAL", 1)?;
-        writer.note_version()?;
+        writer.note_data_version()?;
         Ok(writer)
     }
 
-    /// Whether another program has written since [`Writer::note_version`].
-    pub fn is_behind(&self) -> Result<bool, Error> {
-        Ok(self.version != Some(self.version_now()?))
+    /// Whether another program has written since [`Writer::note_data_version`].
+    pub fn has_external_writes(&self) -> Result<bool, Error> {
+        Ok(self.data_version != Some(self.current_data_version()?))
     }
 
     /// From now on what others wrote so far is known.
-    pub fn note_version(&mut self) -> Result<(), Error> {
-        self.version = Some(self.version_now()?);
+    pub fn note_data_version(&mut self) -> Result<(), Error> {
+        self.data_version = Some(self.current_data_version()?);
         Ok(())
     }
 
     /// What others wrote is not known after all.
-    pub fn forget_version(&mut self) {
-        self.version = None;
+    pub fn forget_data_version(&mut self) {
+        self.data_version = None;
     }
 
     /// A number that another program changes by writing, and this connection does not.
-    fn version_now(&self) -> Result<i64, Error> {
+    fn current_data_version(&self) -> Result<i64, Error> {
         Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
@@ -336,15 +336,15 @@ fn commit_article<'a>(
         let is_same_place = row.path.as_deref() == write_origin(&article.origin).1;
         let is_same_day = row.day == write_published(article.published);
         let is_dated_alike = is_same_day && row.date_source == write_date_source(article.date_source);
-        let is_reworded = !wording.is_of(&article) || (is_same_place && !wording.is_just(&article));
-        if is_shortened || (!is_reworded && !row.gone && (is_dated_alike || !is_same_place)) {
+        let is_edited = !wording.is_of(&article) || (is_same_place && !wording.is_just(&article));
+        if is_shortened || (!is_edited && !row.gone && (is_dated_alike || !is_same_place)) {
             return Ok(());
         }
         if let Some((corrected, actions)) = updating::with_corrections(connection, &wording, &article)? {
             kept.actions.extend(actions);
             article = Cow::Owned(corrected);
         }
-        if is_reworded || !is_same_day {
+        if is_edited || !is_same_day {
             kept.changed.push(article.headline());
         }
         drop_article(connection, row.id, unindexed)?;

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use pullquote::app::Event;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind};
 use pullquote::catalog::Headline;
-use pullquote::library::{EncodedArticle, FileRead, Library, News, Scope, Stamp};
+use pullquote::library::{EncodedArticle, ExternalChanges, FileRead, Library, Scope, Stamp};
 use pullquote::quotes::{self, Verdict};
 use tempfile::TempDir;
 
@@ -67,24 +67,24 @@ fn titles(headlines: &[Headline]) -> Vec<&str> {
     headlines.iter().map(|headline| &*headline.title).collect()
 }
 
-fn none() -> News {
-    News::default()
+fn none() -> ExternalChanges {
+    ExternalChanges::default()
 }
 
 #[test]
 fn what_is_done_there_is_told_here_and_what_is_done_here_is_not() {
     let Two { here, there, .. } = Two::new();
-    assert!(!here.is_behind().unwrap());
+    assert!(!here.has_external_writes().unwrap());
     let [one, other] = [ArticleId(1), ArticleId(2)];
     here.note(&[read(one, true), tagged(one, "x", true)]).unwrap();
     here.note(&[saved_search("mine", Some("bridge"))]).unwrap();
-    assert!(!here.is_behind().unwrap(), "by what it wrote itself");
-    assert!(there.is_behind().unwrap());
-    let news = there.catch_up().unwrap();
+    assert!(!here.has_external_writes().unwrap(), "by what it wrote itself");
+    assert!(there.has_external_writes().unwrap());
+    let news = there.poll_external().unwrap();
     let saved = saved_search("mine", Some("bridge"));
     assert_eq!(news.actions, [read(one, true), tagged(one, "x", true), saved]);
     assert!(there.memory().flags(one).read);
-    assert_eq!((there.is_behind().unwrap(), there.catch_up().unwrap()), (false, none()));
+    assert_eq!((there.has_external_writes().unwrap(), there.poll_external().unwrap()), (false, none()));
 
     let lost = UserAction::SavedSearch { name: "mine".to_owned(), before: Some("bridge".to_owned()), after: None };
     let actions = [
@@ -101,7 +101,7 @@ fn what_is_done_there_is_told_here_and_what_is_done_here_is_not() {
     there.note(&actions).unwrap();
     // What is done here meanwhile is neither told nor taken back.
     here.note(&[read(other, true)]).unwrap();
-    let news = here.catch_up().unwrap();
+    let news = here.poll_external().unwrap();
     assert_eq!(news.actions.len(), actions.len());
     for action in actions {
         assert!(news.actions.contains(&action), "{action:?} is missing");
@@ -111,7 +111,7 @@ fn what_is_done_there_is_told_here_and_what_is_done_here_is_not() {
     there.note(&[corrected(other, 7, None)]).unwrap();
     let before = Some(Verdict::Nobody);
     let undone = UserAction::Corrected { article: other, start: 7, before, after: None };
-    assert_eq!(here.catch_up().unwrap().actions, [undone]);
+    assert_eq!(here.poll_external().unwrap().actions, [undone]);
 }
 
 #[test]
@@ -119,34 +119,30 @@ fn articles_that_came_changed_or_went_there() {
     let Two { here, there, .. } = Two::new();
     let ours = "https://coast.example/ours";
     commit_articles(&here, "/news/ours.txt", "Ours", ours, "“It floats,” said Ines Okafor.");
-    assert!(!here.is_behind().unwrap());
+    assert!(!here.has_external_writes().unwrap());
     commit_articles(&there, "/news/theirs.txt", "Theirs", "https://coast.example/theirs", "“It sinks,” said Jon Holt.");
-    let news = here.catch_up().unwrap();
+    let news = here.poll_external().unwrap();
     // Its own is told once, as it does not ask what is known already.
     assert_eq!(titles(&news.arrived), ["Theirs", "Ours"]);
-    assert_eq!(here.catch_up().unwrap(), none());
+    assert_eq!(here.poll_external().unwrap(), none());
 
     let id = commit_articles(&there, "/news/ours.txt", "Ours", ours, "“It does not float,” said Ines Okafor.");
-    let news = here.catch_up().unwrap();
-    assert_eq!((titles(&news.reworded), titles(&news.arrived)), (vec!["Ours"], Vec::new()));
+    let news = here.poll_external().unwrap();
+    assert_eq!((titles(&news.edited), titles(&news.arrived)), (vec!["Ours"], Vec::new()));
     commit_articles(&here, "/news/ours.txt", "Ours", ours, "“It does float,” said Ines Okafor.");
     there.note(&[read(ArticleId(1), true)]).unwrap();
-    let news = here.catch_up().unwrap();
-    assert_eq!(
-        (titles(&news.reworded), titles(&news.relisted)),
-        (Vec::new(), vec!["Ours"]),
-        "its own words are no news"
-    );
+    let news = here.poll_external().unwrap();
+    assert_eq!((titles(&news.edited), titles(&news.relisted)), (Vec::new(), vec!["Ours"]), "its own words are no news");
 
-    there.catch_up().unwrap();
+    there.poll_external().unwrap();
     let start = there.get(id).unwrap().unwrap().findings.quotations[0].span.start;
     there.note(&[corrected(id, start, Some(Verdict::Speaker("Mara Deniz".to_owned())))]).unwrap();
-    let news = here.catch_up().unwrap();
-    assert_eq!((titles(&news.reworded), titles(&news.relisted)), (Vec::new(), vec!["Ours"]));
+    let news = here.poll_external().unwrap();
+    assert_eq!((titles(&news.edited), titles(&news.relisted)), (Vec::new(), vec!["Ours"]));
     assert_eq!(news.relisted[0].cast.iter().next().unwrap().name, "Mara Deniz");
     there.remove(Path::new("/news/ours.txt")).unwrap();
-    assert_eq!(here.catch_up().unwrap().departed, [id]);
-    assert_eq!(here.catch_up().unwrap(), none());
+    assert_eq!(here.poll_external().unwrap().departed, [id]);
+    assert_eq!(here.poll_external().unwrap(), none());
 }
 
 #[test]
@@ -155,12 +151,12 @@ fn only_what_is_read_here_is_told() {
     assert_eq!(list(&here, &Scope::Under(vec![PathBuf::from("/news/north")])), 0);
     commit_articles(&there, "/news/south/one.txt", "South", "https://coast.example/south", "Nobody speaks.");
     let id = commit_articles(&there, "/news/north/one.txt", "North", "https://coast.example/north", "Nobody speaks.");
-    assert_eq!(titles(&here.catch_up().unwrap().arrived), ["North"]);
+    assert_eq!(titles(&here.poll_external().unwrap().arrived), ["North"]);
     // An article that lies elsewhere already comes to lie here too, and leaves again.
     commit_articles(&there, "/news/north/two.txt", "South", "https://coast.example/south", "Nobody speaks.");
-    assert_eq!(titles(&here.catch_up().unwrap().arrived), ["South"]);
+    assert_eq!(titles(&here.poll_external().unwrap().arrived), ["South"]);
     there.remove(Path::new("/news/north/one.txt")).unwrap();
-    assert_eq!(here.catch_up().unwrap().departed, [id]);
+    assert_eq!(here.poll_external().unwrap().departed, [id]);
 }
 
 #[test]
@@ -171,9 +167,9 @@ fn what_could_not_be_kept_is_not_taken_back() {
     here.note(&[starred(ArticleId(1), true)]).unwrap_err();
     other.execute_batch("ROLLBACK").unwrap();
     there.note(&[starred(ArticleId(2), true)]).unwrap();
-    assert_eq!(here.catch_up().unwrap().actions, [starred(ArticleId(2), true)]);
+    assert_eq!(here.poll_external().unwrap().actions, [starred(ArticleId(2), true)]);
     assert!(here.memory().flags(ArticleId(1)).starred);
-    assert_eq!(there.catch_up().unwrap().actions, [starred(ArticleId(1), true)], "now it is kept");
+    assert_eq!(there.poll_external().unwrap().actions, [starred(ArticleId(1), true)], "now it is kept");
 }
 
 fn any_action() -> impl Strategy<Value = UserAction> {
@@ -203,11 +199,11 @@ proptest! {
             let (one, other) = if is_here { (&here, &there) } else { (&there, &here) };
             one.note(&[action]).unwrap();
             if catches_up {
-                other.catch_up().unwrap();
+                other.poll_external().unwrap();
             }
         }
-        here.catch_up().unwrap();
-        there.catch_up().unwrap();
+        here.poll_external().unwrap();
+        there.poll_external().unwrap();
         let kept = Library::open(&folder.path().join("library.sqlite3")).unwrap().memory();
         for id in (1..4).map(ArticleId) {
             for library in [&here, &there] {

@@ -218,7 +218,7 @@ impl Library {
     pub fn write(&self, writes: &[UserWrite]) -> Result<Vec<Written>, Error> {
         let writes = writes.iter().map(|write| self.with_links(write)).collect::<Result<Vec<_>, _>>()?;
         let Some(store) = self.writable() else { return self.write_in_memory(&writes) };
-        // What is in memory and what is in the file change together: see `catch_up`.
+        // What is in memory and what is in the file change together: see `poll_external`.
         let mut held = store.writer()?;
         let done = self.write_in(&mut held, &writes);
         drop(held);

@@ -18,13 +18,13 @@ use crate::user::UserAction;
 
 /// What others did since that was asked last.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct News {
+pub struct ExternalChanges {
     /// What they did.
     pub actions: Vec<UserAction>,
     /// Articles that are new in what was listed.
     pub arrived: Vec<Headline>,
     /// Articles that have other words.
-    pub reworded: Vec<Headline>,
+    pub edited: Vec<Headline>,
     /// Articles with the same words that the list shows otherwise: other speakers, their file is gone.
     pub relisted: Vec<Headline>,
     /// Articles that are no part of what was listed any more.
@@ -35,12 +35,12 @@ pub struct News {
 #[derive(Debug)]
 pub(super) struct Listed {
     scope: Scope,
-    prints: Vec<Print>,
+    fingerprints: Vec<Fingerprint>,
 }
 
 /// By what it is told that an article has changed. Hashes, and short ones: there may be a million.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Print {
+struct Fingerprint {
     key: i64,
     /// Of its words: the row that they have in the library.
     body: u32,
@@ -48,7 +48,7 @@ struct Print {
     rest: u32,
 }
 
-impl Print {
+impl Fingerprint {
     /// Of a row that [`headline`] reads.
     fn of(row: &Row<'_>) -> Result<Self, Error> {
         /// The key comes first, the row of the words last.
@@ -71,65 +71,69 @@ impl Print {
 impl Listed {
     /// Looks through all again; gives what has changed. What this program changed itself is not told, if the reader
     /// knows of it.
-    fn look(&mut self, store: &Store, own: &HashSet<ArticleId>, news: &mut News) -> Result<(), Error> {
-        let before = &mut self.prints;
+    fn look(&mut self, store: &Store, own: &HashSet<ArticleId>, changes: &mut ExternalChanges) -> Result<(), Error> {
+        let before = &mut self.fingerprints;
         before.sort_unstable();
         let mut now = Vec::with_capacity(before.len());
         let mut read = |row: &Row<'_>| {
-            let print = Print::of(row)?;
-            now.push(print);
-            let known = before.binary_search_by_key(&print.key, |known| known.key).ok().map(|at| before[at]);
-            if known == Some(print) {
+            let fingerprint = Fingerprint::of(row)?;
+            now.push(fingerprint);
+            let known = before.binary_search_by_key(&fingerprint.key, |known| known.key).ok().map(|at| before[at]);
+            if known == Some(fingerprint) {
                 Ok(None)
             } else {
-                Ok(Some((known.map(|known| known.body == print.body), headline(row)?)))
+                Ok(Some((known.map(|known| known.body == fingerprint.body), headline(row)?)))
             }
         };
         store.rows(&self.scope, &mut read, &mut |batch| {
             for (is_same_body, headline) in batch {
                 match is_same_body {
-                    None => news.arrived.push(headline),
-                    Some(false) if !own.contains(&headline.id) => news.reworded.push(headline),
-                    Some(_) => news.relisted.push(headline),
+                    None => changes.arrived.push(headline),
+                    Some(false) if !own.contains(&headline.id) => changes.edited.push(headline),
+                    Some(_) => changes.relisted.push(headline),
                 }
             }
             ControlFlow::Continue(())
         })?;
         now.sort_unstable();
-        let is_there = |key: i64| now.binary_search_by_key(&key, |print| print.key).is_ok();
-        news.departed
-            .extend(before.iter().filter(|print| !is_there(print.key)).map(|print| ArticleId(print.key as u64)));
-        self.prints = now;
+        let is_there = |key: i64| now.binary_search_by_key(&key, |fingerprint| fingerprint.key).is_ok();
+        changes.departed.extend(
+            before
+                .iter()
+                .filter(|fingerprint| !is_there(fingerprint.key))
+                .map(|fingerprint| ArticleId(fingerprint.key as u64)),
+        );
+        self.fingerprints = now;
         Ok(())
     }
 }
 
 impl Library {
-    /// As [`Library::headlines`], and remembers what was listed for [`Library::catch_up`].
+    /// As [`Library::headlines`], and remembers what was listed for [`Library::poll_external`].
     ///
     /// # Errors
     ///
     /// When the library is damaged.
     pub fn list(&self, scope: &Scope, give: &mut dyn FnMut(Vec<Headline>) -> ControlFlow<()>) -> Result<(), Error> {
         let Some(store) = self.store() else { return Ok(()) };
-        let mut prints = Vec::new();
+        let mut fingerprints = Vec::new();
         let mut read = |row: &Row<'_>| {
-            prints.push(Print::of(row)?);
+            fingerprints.push(Fingerprint::of(row)?);
             headline(row).map(Some)
         };
         store.rows(scope, &mut read, give)?;
-        prints.shrink_to_fit();
-        *self.listed() = Some(Listed { scope: scope.clone(), prints });
+        fingerprints.shrink_to_fit();
+        *self.listed() = Some(Listed { scope: scope.clone(), fingerprints });
         Ok(())
     }
 
-    /// Whether another program has written since [`Library::catch_up`] was asked last. Takes next to no time.
+    /// Whether another program has written since [`Library::poll_external`] was asked last. Takes next to no time.
     ///
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn is_behind(&self) -> Result<bool, Error> {
-        self.writable().map_or(Ok(false), |store| store.writer()?.is_behind())
+    pub fn has_external_writes(&self) -> Result<bool, Error> {
+        self.writable().map_or(Ok(false), |store| store.writer()?.has_external_writes())
     }
 
     /// What other programs did; from now on this one knows it. Nothing before anything was listed.
@@ -139,32 +143,34 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged, or what the reader did could not be kept and still cannot. It is behind still then.
-    pub fn catch_up(&self) -> Result<News, Error> {
+    pub fn poll_external(&self) -> Result<ExternalChanges, Error> {
         let mut listed = self.listed();
-        let (Some(store), Some(listed)) = (self.writable(), listed.as_mut()) else { return Ok(News::default()) };
-        let mut news = News::default();
-        store.writer()?.note_version()?;
-        if let Err(trouble) = self.catch_up_with_actions(store, &mut news) {
-            store.writer()?.forget_version();
+        let (Some(store), Some(listed)) = (self.writable(), listed.as_mut()) else {
+            return Ok(ExternalChanges::default());
+        };
+        let mut changes = ExternalChanges::default();
+        store.writer()?.note_data_version()?;
+        if let Err(trouble) = self.poll_actions(store, &mut changes) {
+            store.writer()?.forget_data_version();
             return Err(trouble);
         }
-        let own = std::mem::take(&mut *self.reworded());
-        if listed.look(store, &own, &mut news).is_err() {
+        let own = std::mem::take(&mut *self.edited_here());
+        if listed.look(store, &own, &mut changes).is_err() {
             // What is known by now must not be lost; the rest is looked for again.
-            store.writer()?.forget_version();
+            store.writer()?.forget_data_version();
         }
-        Ok(news)
+        Ok(changes)
     }
 
     /// What others did. Nobody writes meanwhile: else what this program is about to commit would be taken for something
     /// that others undid.
-    fn catch_up_with_actions(&self, store: &Store, news: &mut News) -> Result<(), Error> {
+    fn poll_actions(&self, store: &Store, changes: &mut ExternalChanges) -> Result<(), Error> {
         let mut writer = store.writer()?;
         self.write_in(&mut writer, &[])?;
-        news.actions = user_state::differences(&self.memory(), writer.connection())?;
-        self.apply_in_memory(&news.actions);
+        changes.actions = user_state::differences(&self.memory(), writer.connection())?;
+        self.apply_in_memory(&changes.actions);
         drop(writer);
-        self.show_on_shelf(&news.actions.iter().collect::<Vec<_>>());
+        self.show_on_shelf(&changes.actions.iter().collect::<Vec<_>>());
         Ok(())
     }
 
