@@ -26,7 +26,7 @@ pub fn run(arguments: &DoctorArguments, place: &LibraryArguments) -> Outcome {
         writeln!(out, "the search index was made anew")?;
     }
     let faults = library.check()?;
-    if let Some(place) = library.place() {
+    if let Some(place) = library.path() {
         writeln!(out, "library      {}", clean_line(&place.display().to_string()))?;
     }
     let held = library.statistics()?;

@@ -23,7 +23,7 @@ impl LibraryArguments {
     /// The library, and why nothing can be kept in it, where that is so: it may only be looked at then, or is one in
     /// memory.
     pub fn open(&self) -> (Library, Option<library::Error>) {
-        match self.place().map(|place| Library::open_or_look(&place)) {
+        match self.place().map(|place| Library::open_or_read_only(&place)) {
             None => (Library::default(), None),
             Some(Ok(library)) if library.may_write() => (library, None),
             Some(Ok(library)) => (library, Some(library::Error::ReadOnly)),
@@ -34,7 +34,7 @@ impl LibraryArguments {
     /// The library, for a command that only looks: where there is none, none is made.
     pub fn look_into(&self) -> Result<Library, Error> {
         match self.place() {
-            Some(place) if place.exists() => Ok(Library::open_or_look(&place)?),
+            Some(place) if place.exists() => Ok(Library::open_or_read_only(&place)?),
             _ => Ok(Library::default()),
         }
     }
@@ -61,7 +61,7 @@ impl LibraryArguments {
         if self.no_library {
             return None;
         }
-        let place = self.library.clone().or_else(library::default_place)?;
+        let place = self.library.clone().or_else(library::default_path)?;
         if library::is_outdated(&place) {
             say("bringing the library to the newest version, once; a copy of the old one is kept beside it");
         }

@@ -68,7 +68,7 @@ pub struct ReadJournal {
 impl ReadJournal {
     /// Starts a journal beside the library. Where that cannot be, nothing is written down.
     pub fn start(library: &Library) -> Self {
-        let beside = library.place().filter(|_| library.may_write());
+        let beside = library.path().filter(|_| library.may_write());
         let file = beside.and_then(|library| {
             let path = path_of(library, &process::id().to_string());
             let file = OpenOptions::new().read(true).write(true).create(true).truncate(true).mode(0o600).open(&path);
@@ -109,7 +109,7 @@ impl ReadJournal {
     }
 
     fn examine_with(&self, library: &Library, program: &Path) -> Result<(), library::Error> {
-        let Some(place) = library.place().filter(|_| library.may_write()) else { return Ok(()) };
+        let Some(place) = library.path().filter(|_| library.may_write()) else { return Ok(()) };
         for Named { file, aborted_alone } in left_behind(place) {
             let Some(stamp) = stamp_of_file(&file) else { continue };
             let before = library.file(&file)?.map_or(Suspicion::None, |known| known.suspicion);

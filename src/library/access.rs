@@ -9,28 +9,28 @@ use super::Error;
 use super::opening::{beside, version, wait_while_busy};
 
 /// The oldest version that is read as it is where it may not be written to, and so not be migrated.
-const OLDEST_READ_AS_IT_IS: i64 = 2;
+const OLDEST_READABLE: i64 = 2;
 
 /// What version 3 has more of what is read, as version 2 would show it.
 const SHOW_VERSION_2_AS_3: &str = "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed FROM main.sources";
 
 /// How the file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Access {
+pub(super) enum AccessMode {
     /// By somebody who may write to it too.
-    Owner,
+    ReadWrite,
     /// By somebody who may not.
-    Onlooker,
+    ReadOnly,
     /// By somebody who may not even leave a note beside it of what is being read; nobody writes to it.
-    Museum,
+    Immutable,
 }
 
-impl Access {
+impl AccessMode {
     fn open(self, path: &Path) -> Result<Connection, Error> {
         let connection = match self {
-            Self::Owner => Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE),
-            Self::Onlooker => Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY),
-            Self::Museum => {
+            Self::ReadWrite => Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE),
+            Self::ReadOnly => Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY),
+            Self::Immutable => {
                 let whole = std::path::absolute(path)?;
                 let mut address = url::Url::from_file_path(whole).map_err(|()| Error::ReadOnly)?;
                 address.set_query(Some("immutable=1"));
@@ -43,30 +43,30 @@ impl Access {
 }
 
 /// How a file that may not be written to can be read.
-pub(super) fn look(path: &Path) -> Result<Access, Error> {
+pub(super) fn access_mode(path: &Path) -> Result<AccessMode, Error> {
     let log = fs::metadata(beside(path, "-wal")).map_or(0, |log| log.len());
-    let looked = Access::Onlooker.open(path).and_then(|connection| version(&connection, path));
+    let looked = AccessMode::ReadOnly.open(path).and_then(|connection| version(&connection, path));
     let (access, found) = match looked {
-        Ok(found) => (Access::Onlooker, found),
+        Ok(found) => (AccessMode::ReadOnly, found),
         // All is in the file, or it would not be known what is missing.
         Err(Error::ReadOnly | Error::Unreachable(_)) if log == 0 => {
-            (Access::Museum, version(&Access::Museum.open(path)?, path)?)
+            (AccessMode::Immutable, version(&AccessMode::Immutable.open(path)?, path)?)
         }
         Err(trouble) => return Err(trouble),
     };
     // An older one than can be read as it is would have to be changed first.
-    if found >= OLDEST_READ_AS_IT_IS { Ok(access) } else { Err(Error::ReadOnly) }
+    if found >= OLDEST_READABLE { Ok(access) } else { Err(Error::ReadOnly) }
 }
 
 /// Opens the file for reading only.
-pub(super) fn reader(path: &Path, access: Access) -> Result<Connection, Error> {
+pub(super) fn reader(path: &Path, access: AccessMode) -> Result<Connection, Error> {
     let mut connection = access.open(path)?;
     connection.busy_handler(Some(wait_while_busy))?;
     connection.pragma_update(None, "cache_size", -8_192)?;
     // A mapped file that is cut short by others would end the program without a word.
     connection.pragma_update(None, "mmap_size", 0)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    if access != Access::Owner && version(&connection, path)? == 2 {
+    if access != AccessMode::ReadWrite && version(&connection, path)? == 2 {
         connection.execute_batch(SHOW_VERSION_2_AS_3)?;
     }
     connection.pragma_update(None, "query_only", true)?;
@@ -93,7 +93,7 @@ mod tests {
                    VALUES ('https://coast.example/feed', '', '', '', 0, '{}')";
         connection.execute(sql, []).unwrap();
         drop(connection);
-        let store = Store::look(&path).unwrap();
+        let store = Store::open_read_only(&path).unwrap();
         assert_eq!(store.read(sources::all).unwrap().len(), 1);
         let changed = store.read(|connection| Ok(connection.execute("DELETE FROM main.sources", [])?));
         assert!(changed.is_err(), "and nothing is written");
@@ -106,6 +106,6 @@ mod tests {
         let mut connection = Connection::open(&path).unwrap();
         migrate(&mut connection, &path, 0, &MIGRATIONS[..1]).unwrap();
         drop(connection);
-        assert!(matches!(look(&path), Err(Error::ReadOnly)));
+        assert!(matches!(access_mode(&path), Err(Error::ReadOnly)));
     }
 }

@@ -7,7 +7,6 @@
 //! it leaves the shelf. Without a file everything stays on the shelf.
 
 mod access;
-mod care;
 mod carry_over;
 mod entry;
 mod error;
@@ -18,6 +17,7 @@ mod finding;
 mod findings;
 mod history;
 mod indexing;
+mod maintenance;
 mod opening;
 mod people;
 mod plan;
@@ -41,14 +41,14 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-pub use care::Statistics;
 pub use entry::Entry;
 pub use error::Error;
 pub use external_changes::ExternalChanges;
 pub use files::{FileRead, Known, Scope, Stamp, Suspicion};
 pub use finding::{SCREENFUL, Search};
 pub use history::Written;
-pub use opening::{default_place, is_outdated};
+pub use maintenance::Statistics;
+pub use opening::{default_path, is_outdated};
 pub use people::{Give, Order};
 pub use subscriptions::{Count, Course, Description, Learnt, Settings, Source};
 pub use writer::{Committed, EncodedArticle};
@@ -100,11 +100,11 @@ impl Library {
     /// # Errors
     ///
     /// As with [`Library::open`], and where the file is of an older version and would have to be changed first.
-    pub fn open_or_look(path: &Path) -> Result<Self, Error> {
+    pub fn open_or_read_only(path: &Path) -> Result<Self, Error> {
         match Store::open(path) {
             // Where the file may be written to but not its folder, SQLite only says that it cannot open.
             Err(trouble @ (Error::ReadOnly | Error::Unreachable(_))) => {
-                Store::look(path).or(Err(trouble)).and_then(Self::over)
+                Store::open_read_only(path).or(Err(trouble)).and_then(Self::over)
             }
             opened => Self::over(opened?),
         }
@@ -117,7 +117,7 @@ impl Library {
     }
 
     /// The file, where there is one.
-    pub fn place(&self) -> Option<&Path> {
+    pub fn path(&self) -> Option<&Path> {
         self.store.as_ref().map(Store::path)
     }
 

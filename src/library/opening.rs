@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::access::{Access, reader};
+use super::access::{AccessMode, reader};
 use super::{Error, file_times};
 
 /// What makes each version out of the one before; the first out of nothing.
@@ -26,7 +26,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const JOURNAL_SIZE_LIMIT: i64 = 16 << 20;
 
 /// Where the library lies unless the reader says otherwise: the data folder of the XDG specification.
-pub fn default_place() -> Option<PathBuf> {
+pub fn default_path() -> Option<PathBuf> {
     use etcetera::BaseStrategy;
     let base = etcetera::choose_base_strategy().ok()?;
     Some(base.data_dir().join("pullquote").join("library.sqlite3"))
@@ -176,7 +176,7 @@ fn keep_copy(path: &Path, version: i64) -> Result<(), Error> {
     let half = beside(&copy, ".half");
     // A copy that is not whole is worse than none: it gets its name when it is.
     OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&half)?;
-    let copied = reader(path, Access::Owner).and_then(|whole| {
+    let copied = reader(path, AccessMode::ReadWrite).and_then(|whole| {
         whole.pragma_update(None, "query_only", false)?;
         let name = half.to_str().ok_or_else(|| io::Error::other("its name is no text"))?;
         whole.execute("VACUUM INTO ?1", [name])?;

@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row};
 
-use super::access::{self, Access};
+use super::access::{self, AccessMode};
 use super::findings::read_findings;
 use super::record::{read_body, read_date_source, read_origin, read_published, read_tags};
 use super::writer::Writer;
@@ -22,7 +22,7 @@ use crate::user::UserState;
 /// A library in a file.
 pub(super) struct Store {
     path: PathBuf,
-    access: Access,
+    access: AccessMode,
     /// Nobody, where the file may not be written to.
     writer: Option<Mutex<Writer>>,
     /// Connections that nobody uses just now.
@@ -36,15 +36,15 @@ impl Store {
     /// Opens the file, makes it if it is not there.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let writer = opening::writer(path)?;
-        Self::with(path, Access::Owner, Some(Writer::new(writer)?))
+        Self::with(path, AccessMode::ReadWrite, Some(Writer::new(writer)?))
     }
 
     /// Opens a file that may not be written to.
-    pub fn look(path: &Path) -> Result<Self, Error> {
-        Self::with(path, access::look(path)?, None)
+    pub fn open_read_only(path: &Path) -> Result<Self, Error> {
+        Self::with(path, access::access_mode(path)?, None)
     }
 
-    fn with(path: &Path, access: Access, writer: Option<Writer>) -> Result<Self, Error> {
+    fn with(path: &Path, access: AccessMode, writer: Option<Writer>) -> Result<Self, Error> {
         let searcher = access::reader(path, access)?;
         Ok(Self {
             path: path.to_path_buf(),

@@ -95,7 +95,7 @@ impl Look {
 
     /// The paths as the library knows them: absolute. Without a library they stay as they were typed.
     fn roots(&self, paths: &[PathBuf]) -> Vec<PathBuf> {
-        let absolute = |path: &PathBuf| match self.library.place() {
+        let absolute = |path: &PathBuf| match self.library.path() {
             Some(_) if path != Path::new("-") && !is_address(path) => absolute(path),
             _ => path.clone(),
         };

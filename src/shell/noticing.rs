@@ -41,7 +41,7 @@ const BREATH: Duration = Duration::from_millis(20);
 /// Starts the thread that notices; without a file there are no others, and where it may not be written to they need not
 /// be known.
 pub(super) fn start(library: Arc<Library>, loaded: Arc<Loaded>, inbox: Inbox) -> io::Result<()> {
-    let Some(place) = library.place().filter(|_| library.may_write()).map(Path::to_path_buf) else { return Ok(()) };
+    let Some(place) = library.path().filter(|_| library.may_write()).map(Path::to_path_buf) else { return Ok(()) };
     let mut notice = Notice { library, loaded, inbox, had_sources: false };
     thread::Builder::new().name("noticing".to_owned()).spawn(move || {
         give_way(Courtesy::Some);

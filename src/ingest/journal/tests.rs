@@ -27,7 +27,7 @@ fn dies_reading(library: &Library, by: By, files: &[&Path]) {
 fn dies_with(journal: &ReadJournal, by: By, library: &Library, files: &[&Path]) {
     let entries: Vec<_> = files.iter().map(|file| journal.begin(file)).collect();
     let (path, _) = journal.file.as_ref().unwrap();
-    let left = path_of(library.place().unwrap(), "1");
+    let left = path_of(library.path().unwrap(), "1");
     fs::copy(path, &left).unwrap();
     if matches!(by, By::Abort) {
         OpenOptions::new().write(true).open(left).unwrap().write_all_at(b"X", 0).unwrap();
@@ -121,7 +121,7 @@ fn suspect_is_read_while_no_other_is() {
 #[test]
 fn a_journal_names_only_what_is_being_read() {
     let (_folder, library) = library();
-    let place = library.place().unwrap().to_path_buf();
+    let place = library.path().unwrap().to_path_buf();
     let journal = ReadJournal::start(&library);
     let first = journal.begin(Path::new("/news/one.txt"));
     let second = journal.begin(Path::new("/news/two.txt"));

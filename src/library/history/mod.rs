@@ -263,7 +263,7 @@ impl Library {
     }
 
     fn here(&self) -> Here<'_> {
-        Here { run: &self.run, library: self.place() }
+        Here { run: &self.run, library: self.path() }
     }
 
     /// Looks up which links split a person.
