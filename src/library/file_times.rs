@@ -7,8 +7,8 @@
 
 use rusqlite::Connection;
 
-use super::indexing::{index_all, unindex};
 use super::rowid_alloc::RowidAllocator;
+use super::search::index::{index_all, unindex};
 use super::store::entry_in_row;
 use super::writer::EncodedArticle;
 use super::{Error, people, user_state};

@@ -2,9 +2,9 @@
 
 use rusqlite::Connection;
 
-use super::indexing::{self, index};
+use super::search::IndexTerms;
+use super::search::index::{self, index};
 use super::store::{ENTRY, Store, entry};
-use super::words::Words;
 use super::{Error, Library, people};
 use crate::catalog::voices;
 use crate::text::counted;
@@ -84,10 +84,10 @@ const STEP: i64 = 256;
 
 impl Store {
     fn optimize(&self) -> Result<(), Error> {
-        for table in indexing::TABLES {
+        for table in index::TABLES {
             loop {
                 // Less than two changes: there was nothing left to merge.
-                if self.step(|connection| indexing::merge(connection, table, -STEP))? < 2 {
+                if self.step(|connection| index::merge(connection, table, -STEP))? < 2 {
                     break;
                 }
             }
@@ -97,9 +97,9 @@ impl Store {
 
     /// Only of the table that is larger by being in parts.
     fn merge_segments(&self) -> Result<(), Error> {
-        while self.read(|connection| indexing::segments_of(connection, indexing::BEGINNINGS))? >= indexing::USERMERGE {
+        while self.read(|connection| index::segments_of(connection, index::PREFIX_INDEX))? >= index::USERMERGE {
             // Less than two changes: these parts are of all sizes, and are merged once there are more of one.
-            if self.step(|connection| indexing::merge(connection, indexing::BEGINNINGS, STEP * 8))? < 2 {
+            if self.step(|connection| index::merge(connection, index::PREFIX_INDEX, STEP * 8))? < 2 {
                 break;
             }
         }
@@ -213,7 +213,7 @@ fn settings_of(connection: &Connection, table: &str) -> Result<Vec<(String, i64)
 
 /// Tables that may be damaged are not emptied but dropped, and made as the first migration made them.
 fn rebuild(connection: &Connection, memory: &UserState) -> Result<(), Error> {
-    for table in indexing::TABLES {
+    for table in index::TABLES {
         let make: String =
             connection.query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0))?;
         let settings = settings_of(connection, table)?;
@@ -228,7 +228,7 @@ fn rebuild(connection: &Connection, memory: &UserState) -> Result<(), Error> {
     let mut ledger = people::Ledger::open(connection)?;
     while let Some(row) = rows.next()? {
         let (id, entry) = (row.get(0)?, entry(row, memory)?);
-        index(connection, id, &Words::of(&entry))?;
+        index(connection, id, &IndexTerms::of(&entry))?;
         let day = entry.article.published.map(|published| published.day);
         ledger.enter(id, day, &voices(entry.corrected()))?;
     }

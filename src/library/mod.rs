@@ -8,23 +8,20 @@
 
 mod access;
 mod carry_over;
+mod codec;
 mod entry;
 mod error;
 mod external_changes;
 mod file_times;
 mod files;
-mod finding;
-mod findings;
+mod findings_codec;
 mod history;
-mod indexing;
 mod maintenance;
 mod opening;
 mod people;
-mod plan;
-mod record;
-mod relevance;
 mod rowid_alloc;
-mod run;
+mod run_lock;
+mod search;
 mod shelf;
 mod sources;
 mod store;
@@ -33,7 +30,6 @@ mod subscriptions;
 mod tests;
 mod updating;
 mod user_state;
-mod words;
 mod writer;
 
 use std::collections::HashSet;
@@ -45,11 +41,11 @@ pub use entry::Entry;
 pub use error::Error;
 pub use external_changes::ExternalChanges;
 pub use files::{FileRead, Known, Scope, Stamp, Suspicion};
-pub use finding::{SCREENFUL, Search};
 pub use history::Written;
 pub use maintenance::Statistics;
 pub use opening::{default_path, is_outdated};
 pub use people::{Give, Order};
+pub use search::{SCREENFUL, Search};
 pub use subscriptions::{Count, Course, Description, Learnt, Settings, Source};
 pub use writer::{Committed, EncodedArticle};
 
@@ -59,10 +55,10 @@ use crate::query::{Hit, Query};
 use crate::quotes::Findings;
 use crate::user::{UserAction, UserState, UserWrite};
 use external_changes::Listed;
-use finding::Finding;
 use history::Unwritten;
-use relevance::Candidate;
-use run::Run;
+use run_lock::RunLock;
+use search::RunningSearch;
+use search::rank::{self, Candidate};
 use shelf::Shelf;
 use store::Store;
 
@@ -73,7 +69,7 @@ pub struct Library {
     memory: RwLock<Arc<UserState>>,
     /// The history, where nothing may be written to.
     unwritten: RwLock<Unwritten>,
-    run: Run,
+    run: RunLock,
     /// Without one, everything is forgotten at the end.
     store: Option<Store>,
     /// What the reader did and could not be kept yet.
@@ -194,7 +190,7 @@ impl Library {
         self.search_by_date(query, &mut Search { wanted: search.wanted, among: search.among, give })?;
         let needles = query.needles();
         let mut candidates = Vec::new();
-        for hit in hits.into_iter().take(relevance::CANDIDATES) {
+        for hit in hits.into_iter().take(rank::CANDIDATES) {
             if !(search.wanted)() {
                 break;
             }
@@ -202,7 +198,7 @@ impl Library {
                 candidates.push(Candidate::of(hit, &entry, &needles));
             }
         }
-        (search.give)(relevance::ranked(candidates, query));
+        (search.give)(rank::ranked(candidates, query));
         Ok(())
     }
 
@@ -214,7 +210,7 @@ impl Library {
             return Ok(());
         };
         let connection = store.searcher();
-        let finding = Finding { connection: &connection, query, memory: &memory };
+        let finding = RunningSearch { connection: &connection, query, memory: &memory };
         let among = search.among;
         // What is on its way from the shelf to the file may be in both.
         let seen: HashSet<_> = shelved.iter().map(|hit| hit.id).collect();
@@ -249,7 +245,7 @@ impl Library {
         let shelved: HashSet<_> = self.search_shelf(query, &memory, &search).iter().map(|hit| hit.id).collect();
         let Some(store) = &self.store else { return Ok(shelved.len()) };
         let kept = store.read(|connection| {
-            let finding = Finding { connection, query, memory: &memory };
+            let finding = RunningSearch { connection, query, memory: &memory };
             finding.count(&|id| is_unread(id) && !shelved.contains(&id))
         })?;
         Ok(shelved.len() + kept)

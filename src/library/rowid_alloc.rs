@@ -6,7 +6,7 @@ use chrono::{NaiveDate, Timelike};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::Error;
-use super::record::day_number;
+use super::codec::day_number;
 use crate::article::Published;
 
 /// Ids for each minute. Close together, since the index keeps the gaps between them.
@@ -67,8 +67,8 @@ fn wanted(published: Option<Published>) -> i64 {
 /// The first id of a day: no article of that day or later has a lower one.
 pub(super) fn first_of(day: NaiveDate) -> i64 {
     /// 1 January 1990.
-    const BEGINNING: i64 = 726_468;
-    (day_number(day) - BEGINNING) * IDS_PER_DAY
+    const PREFIX: i64 = 726_468;
+    (day_number(day) - PREFIX) * IDS_PER_DAY
 }
 
 /// The first id of the next day.

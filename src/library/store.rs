@@ -10,8 +10,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rusqlite::{Connection, InterruptHandle, OptionalExtension, Row};
 
 use super::access::{self, AccessMode};
-use super::findings::read_findings;
-use super::record::{read_body, read_date_source, read_origin, read_published, read_tags};
+use super::codec::{read_body, read_date_source, read_origin, read_published, read_tags};
+use super::findings_codec::read_findings;
 use super::writer::Writer;
 use super::{Entry, Error, Known, Scope, Stamp, Suspicion, opening};
 use crate::article::{Article, ArticleId};

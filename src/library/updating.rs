@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::findings::read_findings;
-use super::record::read_body;
+use super::codec::read_body;
+use super::findings_codec::read_findings;
 use super::{EncodedArticle, Entry, Error};
 use super::{history, user_state};
 use crate::article::{Article, ArticleId, Body};
@@ -74,7 +74,7 @@ pub(super) fn with_corrections(
         source: new.source.clone(),
         byline: new.byline.clone(),
         url: new.url.clone(),
-        tags: super::record::read_tags(new.topics.as_deref()),
+        tags: super::codec::read_tags(new.topics.as_deref()),
         is_summary: new.is_summary,
         origin: new.origin.clone(),
         ..Article::new(body)

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
+use super::codec::{write_body, write_date_source, write_origin, write_published, write_tags};
 use super::files::commit_file;
-use super::findings::write_findings;
-use super::indexing::{self, index, index_all, unindex};
-use super::record::{write_body, write_date_source, write_origin, write_published, write_tags};
+use super::findings_codec::write_findings;
 use super::rowid_alloc::{self, RowidAllocator};
+use super::search::IndexTerms;
+use super::search::index::{self, index, index_all, unindex};
 use super::updating::{self, Wording};
-use super::words::Words;
 use super::{Entry, Error, FileRead, people};
 use crate::article::{ArticleId, DateSource, Origin, Published};
 use crate::catalog::{Cast, Headline, Voice, voices};
@@ -37,7 +37,7 @@ pub struct EncodedArticle {
     pub(super) paragraphs: Vec<u8>,
     pub(super) text: Vec<u8>,
     pub(super) findings: Vec<u8>,
-    words: Words,
+    words: IndexTerms,
     voices: Vec<Voice>,
 }
 
@@ -66,7 +66,7 @@ impl EncodedArticle {
             paragraphs,
             text,
             findings: write_findings(&entry.findings, article.body.text())?,
-            words: Words::of(entry),
+            words: IndexTerms::of(entry),
             voices: voices(entry.corrected()),
         })
     }
@@ -81,7 +81,7 @@ impl EncodedArticle {
     }
 
     /// What the search index is given of it.
-    pub(super) fn words(&self) -> &Words {
+    pub(super) fn words(&self) -> &IndexTerms {
         &self.words
     }
 
@@ -246,16 +246,16 @@ impl Writer {
     fn merge(&mut self, articles: usize, wanted: &dyn Fn() -> bool) {
         /// In pages of the index: what an article adds is merged several times until it is in the largest part.
         const LEAST: usize = 64;
-        for table in indexing::TABLES {
+        for table in index::TABLES {
             if !wanted() {
                 return;
             }
             // The articles are kept; what goes wrong here goes wrong again the next time they are, and is told then.
             let _ = self.transaction(|connection, _, _| {
-                if indexing::segments_of(connection, table)? < indexing::MERGE_FROM {
+                if index::segments_of(connection, table)? < index::MERGE_FROM {
                     return Ok(());
                 }
-                indexing::merge(connection, table, articles.max(LEAST) as i64)
+                index::merge(connection, table, articles.max(LEAST) as i64)
             });
         }
     }

@@ -9,7 +9,7 @@ use std::sync::PoisonError;
 
 use tables::Tables;
 
-use super::run::Run;
+use super::run_lock::RunLock;
 use super::store::Store;
 use super::writer::Writer;
 use super::{EncodedArticle, Error, Library};
@@ -68,7 +68,7 @@ trait Backing {
 
 /// The run of the program in which something is done.
 struct Here<'a> {
-    run: &'a Run,
+    run: &'a RunLock,
     library: Option<&'a Path>,
 }
 

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::rows::{self, Row};
 use crate::catalog::{Identity, Tally, Ties, Voice, groups, month_of};
 use crate::library::Error;
-use crate::library::record::day_number;
+use crate::library::codec::day_number;
 
 /// The tables, open for writing.
 pub(in crate::library) struct Ledger<'c> {

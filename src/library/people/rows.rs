@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row as SqlRow, params};
 
 use crate::catalog::{Identity, Tally, Tie, Ties};
 use crate::library::Error;
-use crate::library::record::day_number;
+use crate::library::codec::day_number;
 
 /// What an identity has said, and for whom it stands.
 #[derive(Debug, Clone)]

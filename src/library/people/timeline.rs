@@ -12,7 +12,7 @@ use super::gathered::{self, Member};
 use super::{Order, is_kept};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Identity, Imprint, Said, voices};
-use crate::library::record::{read_date_source, read_origin, read_published};
+use crate::library::codec::{read_date_source, read_origin, read_published};
 use crate::library::store::{ENTRY, article_and_findings};
 use crate::library::{Entry, Error, Library};
 use crate::quotes::{Citation, Findings, Quotation};

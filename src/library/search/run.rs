@@ -4,10 +4,10 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::plan::{self, Plan};
-use super::record::day_number;
-use super::store::entry_in_row;
-use super::{Entry, Error, rowid_alloc};
 use crate::article::ArticleId;
+use crate::library::codec::day_number;
+use crate::library::store::entry_in_row;
+use crate::library::{Entry, Error, rowid_alloc};
 use crate::query::{Hit, Query};
 use crate::user::UserState;
 
@@ -31,13 +31,13 @@ pub struct Search<'a> {
 }
 
 /// A search under way.
-pub(super) struct Finding<'a> {
+pub(in crate::library) struct RunningSearch<'a> {
     pub connection: &'a Connection,
     pub query: &'a Query,
     pub memory: &'a UserState,
 }
 
-impl Finding<'_> {
+impl RunningSearch<'_> {
     /// Hands over all hits.
     pub fn run(&self, search: &mut Search<'_>) -> Result<(), Error> {
         let plan = Plan::of(self.query);
@@ -108,18 +108,18 @@ impl Finding<'_> {
             values.push(value);
             conditions.push(sql.replace('?', &format!("?{}", values.len())));
         };
-        let (from, id) = match (&plan.phrases, &plan.beginnings) {
-            (Some(phrases), beginnings) => {
+        let (from, id) = match (&plan.phrases, &plan.prefixes) {
+            (Some(phrases), prefixes) => {
                 condition("phrases MATCH ?", phrases.clone().into());
-                if let Some(beginnings) = beginnings {
+                if let Some(prefixes) = prefixes {
                     let sql = "EXISTS (SELECT 1 FROM beginnings WHERE beginnings MATCH ?
                                AND beginnings.rowid = phrases.rowid)";
-                    condition(sql, beginnings.clone().into());
+                    condition(sql, prefixes.clone().into());
                 }
                 ("phrases CROSS JOIN articles ON articles.id = phrases.rowid", "phrases.rowid")
             }
-            (None, Some(beginnings)) => {
-                condition("beginnings MATCH ?", beginnings.clone().into());
+            (None, Some(prefixes)) => {
+                condition("beginnings MATCH ?", prefixes.clone().into());
                 ("beginnings CROSS JOIN articles ON articles.id = beginnings.rowid", "beginnings.rowid")
             }
             (None, None) => ("articles", "articles.id"),

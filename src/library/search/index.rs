@@ -2,48 +2,48 @@
 
 use rusqlite::{Connection, params};
 
-use super::Error;
-use super::words::Words;
+use super::index_terms::IndexTerms;
+use crate::library::Error;
 
-/// The table in which each word of an article stands once, with its beginnings. In many parts it is nearly twice as
+/// The table in which each word of an article stands once, with its prefixes. In many parts it is nearly twice as
 /// large: it keeps little but the gaps between articles.
-pub(super) const BEGINNINGS: &str = "beginnings";
+pub(in crate::library) const PREFIX_INDEX: &str = "beginnings";
 
 /// The table of all words in their order. It hardly grows by being in parts.
-pub(super) const PHRASES: &str = "phrases";
+pub(in crate::library) const PHRASE_INDEX: &str = "phrases";
 
 /// The tables of the index.
-pub(super) const TABLES: [&str; 2] = [BEGINNINGS, PHRASES];
+pub(in crate::library) const TABLES: [&str; 2] = [PREFIX_INDEX, PHRASE_INDEX];
 
 /// From how many parts on some are merged. A search of many takes about as long as of one (measured), and what is merged
 /// late is merged seldom.
-pub(super) const MERGE_FROM: i64 = 32;
+pub(in crate::library) const MERGE_FROM: i64 = 32;
 
 /// How many parts of about one size are merged at the least (`usermerge` in the schema).
-pub(super) const USERMERGE: i64 = 16;
+pub(in crate::library) const USERMERGE: i64 = 16;
 
-const INTO_BEGINNINGS: &str = "INSERT INTO beginnings (rowid, words) VALUES (?1, ?2)";
-const INTO_PHRASES: &str = "INSERT INTO phrases (rowid, words) VALUES (?1, ?2)";
+const INSERT_PREFIXES: &str = "INSERT INTO beginnings (rowid, words) VALUES (?1, ?2)";
+const INSERT_PHRASES: &str = "INSERT INTO phrases (rowid, words) VALUES (?1, ?2)";
 
 /// Puts the words of an article into the index.
-pub(super) fn index(connection: &Connection, id: i64, words: &Words) -> Result<(), Error> {
-    connection.prepare_cached(INTO_BEGINNINGS)?.execute(params![id, words.beginnings])?;
-    connection.prepare_cached(INTO_PHRASES)?.execute(params![id, words.phrases])?;
+pub(in crate::library) fn index(connection: &Connection, id: i64, words: &IndexTerms) -> Result<(), Error> {
+    connection.prepare_cached(INSERT_PREFIXES)?.execute(params![id, words.prefixes])?;
+    connection.prepare_cached(INSERT_PHRASES)?.execute(params![id, words.phrases])?;
     Ok(())
 }
 
 /// Puts the words of many articles into the index: the quicker if they come in the order of their rows.
-pub(super) fn index_all<'a>(
+pub(in crate::library) fn index_all<'a>(
     connection: &Connection,
-    articles: impl Iterator<Item = (i64, &'a Words)> + Clone,
+    articles: impl Iterator<Item = (i64, &'a IndexTerms)> + Clone,
     go_on: &dyn Fn() -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let mut beginnings = connection.prepare_cached(INTO_BEGINNINGS)?;
+    let mut prefixes = connection.prepare_cached(INSERT_PREFIXES)?;
     for (id, words) in articles.clone() {
         go_on()?;
-        beginnings.execute(params![id, words.beginnings])?;
+        prefixes.execute(params![id, words.prefixes])?;
     }
-    let mut phrases = connection.prepare_cached(INTO_PHRASES)?;
+    let mut phrases = connection.prepare_cached(INSERT_PHRASES)?;
     for (id, words) in articles {
         go_on()?;
         phrases.execute(params![id, words.phrases])?;
@@ -52,21 +52,21 @@ pub(super) fn index_all<'a>(
 }
 
 /// Takes the words of an article out of the index.
-pub(super) fn unindex(connection: &Connection, id: i64) -> Result<(), Error> {
+pub(in crate::library) fn unindex(connection: &Connection, id: i64) -> Result<(), Error> {
     connection.prepare_cached("DELETE FROM beginnings WHERE rowid = ?1")?.execute([id])?;
     connection.prepare_cached("DELETE FROM phrases WHERE rowid = ?1")?.execute([id])?;
     Ok(())
 }
 
 /// Merges parts of a table of the index, about so many pages; all parts into one, where the number is negative.
-pub(super) fn merge(connection: &Connection, table: &str, pages: i64) -> Result<(), Error> {
+pub(in crate::library) fn merge(connection: &Connection, table: &str, pages: i64) -> Result<(), Error> {
     let sql = format!("INSERT INTO {table} ({table}, rank) VALUES ('merge', ?1)");
     connection.prepare_cached(&sql)?.execute([pages])?;
     Ok(())
 }
 
 /// Of how many parts a table of the index consists.
-pub(super) fn segments_of(connection: &Connection, table: &str) -> Result<i64, Error> {
+pub(in crate::library) fn segments_of(connection: &Connection, table: &str) -> Result<i64, Error> {
     // From one to the next, without a look at what lies between.
     let sql = format!(
         "WITH RECURSIVE parts (id) AS (

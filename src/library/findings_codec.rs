@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Error;
-use super::record::{compressed, damaged, decompressed, read, write};
+use super::codec::{compressed, damaged, decompressed, read, write};
 use crate::quotes::{Findings, Marks, Quotation, QuotationKind, Reason, Speaker, SpeakerIndex};
 use crate::text::Span;
 
