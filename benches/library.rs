@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use divan::Bencher;
 use pullquote::article::Article;
-use pullquote::library::{EncodedArticle, FileRead, Library, Scope, Search, Stamp};
+use pullquote::library::{EncodedArticle, FileFingerprint, FileRead, Library, Scope, Search};
 use pullquote::query::Query;
 use pullquote::quotes;
 use tempfile::TempDir;
@@ -36,12 +36,12 @@ fn article(number: usize) -> Article {
 }
 
 fn commit_articles(library: &Library, numbers: std::ops::Range<usize>) {
-    let stamp = Stamp { size: 1, modified: 1, reader: 1 };
+    let fingerprint = FileFingerprint { size: 1, modified: 1, reader: 1 };
     let (mut articles, mut files) = (Vec::new(), Vec::new());
     for number in numbers {
         let article = article(number);
         let findings = quotes::find(&article.body);
-        files.push(FileRead { path: format!("/news/{number}.txt").into(), stamp, articles: vec![article.id] });
+        files.push(FileRead { path: format!("/news/{number}.txt").into(), fingerprint, articles: vec![article.id] });
         articles.push(EncodedArticle::of(&library.add(article, findings)).unwrap());
     }
     library.commit(&articles, &files).unwrap();

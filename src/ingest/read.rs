@@ -88,14 +88,16 @@ pub(super) fn read_input(
     drop(entry);
     match scanned.file {
         file if read.is_none() => {
-            if let Some((path, stamp)) = file {
+            if let Some((path, fingerprint)) = file {
                 // What cannot be noted is tried again the next time.
-                let _ = library.refuse_file(&path, &stamp, PANICKED);
+                let _ = library.refuse_file(&path, &fingerprint, PANICKED);
             }
             give(Item::Skipped(SkippedFile::new(&place, PANICKED)))
         }
         // What was skipped is tried again the next time.
-        Some((path, stamp)) if is_whole && flow.is_continue() => give(Item::File(FileRead { path, stamp, articles })),
+        Some((path, fingerprint)) if is_whole && flow.is_continue() => {
+            give(Item::File(FileRead { path, fingerprint, articles }))
+        }
         _ => flow,
     }
 }

@@ -22,7 +22,7 @@ pub enum Scope {
 
 /// By what a file that has changed is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stamp {
+pub struct FileFingerprint {
     /// Its length in bytes.
     pub size: i64,
     /// When it was last written, in nanoseconds since 1970.
@@ -37,7 +37,7 @@ pub struct FileRead {
     /// Where it lies: an absolute path.
     pub path: PathBuf,
     /// What it was like before it was read.
-    pub stamp: Stamp,
+    pub fingerprint: FileFingerprint,
     /// What it holds.
     pub articles: Vec<ArticleId>,
 }
@@ -66,11 +66,11 @@ impl Suspicion {
 
 /// What is known of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
+pub struct KnownFile {
     /// By what the library knows it.
-    pub number: i64,
+    pub id: i64,
     /// What it was like when it was read.
-    pub stamp: Stamp,
+    pub fingerprint: FileFingerprint,
     /// Whether it was not there when last looked for.
     pub gone: bool,
     /// Why it is not read again as long as it does not change.
@@ -85,7 +85,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn file(&self, path: &Path) -> Result<Option<Known>, Error> {
+    pub fn file(&self, path: &Path) -> Result<Option<KnownFile>, Error> {
         self.store().map_or(Ok(None), |store| store.file(path))
     }
 
@@ -140,8 +140,8 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn refuse_file(&self, path: &Path, stamp: &Stamp, reason: &str) -> Result<(), Error> {
-        self.writable().map_or(Ok(()), |store| store.writer()?.refuse_file(path, stamp, reason))
+    pub fn refuse_file(&self, path: &Path, fingerprint: &FileFingerprint, reason: &str) -> Result<(), Error> {
+        self.writable().map_or(Ok(()), |store| store.writer()?.refuse_file(path, fingerprint, reason))
     }
 
     /// Notes that the program ended while it read a file, until the file has been read.
@@ -252,12 +252,18 @@ impl Writer {
     }
 
     /// Notes why a file is passed over as long as it does not change.
-    pub fn refuse_file(&mut self, path: &Path, stamp: &Stamp, reason: &str) -> Result<(), Error> {
+    pub fn refuse_file(&mut self, path: &Path, fingerprint: &FileFingerprint, reason: &str) -> Result<(), Error> {
         self.transaction(|connection, _, _| {
             connection.execute(
                 "INSERT INTO files (path, size, modified, reader, refusal) VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (path) DO UPDATE SET size = ?2, modified = ?3, reader = ?4, gone = 0, refusal = ?5",
-                params![path.as_os_str().as_bytes(), stamp.size, stamp.modified, stamp.reader, reason],
+                params![
+                    path.as_os_str().as_bytes(),
+                    fingerprint.size,
+                    fingerprint.modified,
+                    fingerprint.reader,
+                    reason
+                ],
             )?;
             Ok(())
         })
@@ -329,7 +335,9 @@ pub(super) fn commit_file(
              ON CONFLICT (path) DO UPDATE SET size = ?2, modified = ?3, reader = ?4, gone = 0, refusal = NULL,
              suspected = 0 RETURNING id",
         )?
-        .query_row(params![path, file.stamp.size, file.stamp.modified, file.stamp.reader], |row| row.get(0))?;
+        .query_row(params![path, file.fingerprint.size, file.fingerprint.modified, file.fingerprint.reader], |row| {
+            row.get(0)
+        })?;
     // In the order of their bodies: that in which they were read.
     let mut held = connection.prepare_cached(
         "SELECT article FROM contents LEFT JOIN articles ON key = article WHERE file = ?1 ORDER BY body",
@@ -345,7 +353,7 @@ pub(super) fn commit_file(
     let gone: Vec<i64> = held.iter().copied().filter(|key| !after.contains(key)).collect();
     let is_only = held.len() == 1 && now.len() == 1;
     // Other articles of a file that was edited may be others altogether.
-    if !gone.is_empty() && (is_only || known == Some((file.stamp.size, file.stamp.modified))) {
+    if !gone.is_empty() && (is_only || known == Some((file.fingerprint.size, file.fingerprint.modified))) {
         for (from, to) in carry_over::successors(connection, &held, &now)? {
             carry_over::hand_over(connection, from, to, unindexed, kept)?;
         }

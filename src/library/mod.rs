@@ -40,7 +40,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 pub use entry::Entry;
 pub use error::Error;
 pub use external_changes::ExternalChanges;
-pub use files::{FileRead, Known, Scope, Stamp, Suspicion};
+pub use files::{FileFingerprint, FileRead, KnownFile, Scope, Suspicion};
 pub use history::Written;
 pub use maintenance::Statistics;
 pub use opening::{default_path, is_outdated};

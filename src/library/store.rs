@@ -13,7 +13,7 @@ use super::access::{self, AccessMode};
 use super::codec::{read_body, read_date_source, read_origin, read_published, read_tags};
 use super::findings_codec::read_findings;
 use super::writer::Writer;
-use super::{Entry, Error, Known, Scope, Stamp, Suspicion, opening};
+use super::{Entry, Error, FileFingerprint, KnownFile, Scope, Suspicion, opening};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Cast, Headline};
 use crate::quotes::{self, Findings};
@@ -187,13 +187,13 @@ impl Store {
     }
 
     /// What is known of a file.
-    pub fn file(&self, path: &Path) -> Result<Option<Known>, Error> {
+    pub fn file(&self, path: &Path) -> Result<Option<KnownFile>, Error> {
         self.read(|connection| {
             let sql = "SELECT id, size, modified, reader, gone, refusal, suspected FROM files WHERE path = ?1";
             let known = |row: &Row<'_>| {
-                Ok(Known {
-                    number: row.get(0)?,
-                    stamp: Stamp { size: row.get(1)?, modified: row.get(2)?, reader: row.get(3)? },
+                Ok(KnownFile {
+                    id: row.get(0)?,
+                    fingerprint: FileFingerprint { size: row.get(1)?, modified: row.get(2)?, reader: row.get(3)? },
                     gone: row.get(4)?,
                     refusal: row.get(5)?,
                     suspicion: Suspicion::read(row.get(6)?),

@@ -124,11 +124,11 @@ impl Look {
     ) -> Result<(), library::Error> {
         let hidden = scan(roots, &self.library, &mut |scanned| {
             if let Some(known) = &scanned.known {
-                absent.remove(&known.number);
+                absent.remove(&known.id);
             }
             let Some(known) = scanned.unchanged() else { return self.hand_out(Job::Read(scanned), jobs) };
             if known.gone {
-                let _ = results.send(Read::Reappeared(vec![known.number]));
+                let _ = results.send(Read::Reappeared(vec![known.id]));
             }
             if let Some(reason) = &known.refusal {
                 let skipped = SkippedFile::new(&scanned.input.to_string(), reason);

@@ -8,14 +8,14 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use pullquote::article::{Article, ArticleId, Origin, Published};
 use pullquote::catalog::{Person, Said};
-use pullquote::library::{EncodedArticle, FileRead, Library, Order, Stamp, Written};
+use pullquote::library::{EncodedArticle, FileFingerprint, FileRead, Library, Order, Written};
 use pullquote::quotes::{Findings, Verdict};
 use tempfile::TempDir;
 
 use crate::sitting::{article, three};
 use crate::user_actions::{commit, corrected, linked, removed, split, undo};
 
-const STAMP: Stamp = Stamp { size: 1, modified: 1, reader: 1 };
+const FINGERPRINT: FileFingerprint = FileFingerprint { size: 1, modified: 1, reader: 1 };
 
 fn people(library: &Library) -> Vec<Person> {
     let mut all = Vec::new();
@@ -52,7 +52,7 @@ pub fn commit_articles(library: &Library, path: &str, (article, findings): (Arti
     let article = Article { origin: Origin::File(PathBuf::from(path)), ..article };
     let id = article.id;
     let encoded = EncodedArticle::of(&library.add(article, findings)).unwrap();
-    let file = FileRead { path: PathBuf::from(path), stamp: STAMP, articles: vec![id] };
+    let file = FileRead { path: PathBuf::from(path), fingerprint: FINGERPRINT, articles: vec![id] };
     library.commit(&[encoded], &[file]).unwrap();
 }
 

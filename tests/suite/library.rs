@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use pullquote::app::Event;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::library::{self, EncodedArticle, FileRead, Library, Scope, Search, Stamp};
+use pullquote::library::{self, EncodedArticle, FileFingerprint, FileRead, Library, Scope, Search};
 use pullquote::query::Query;
 use pullquote::quotes::{self, Verdict};
 use pullquote::samples;
@@ -19,7 +19,7 @@ use tempfile::TempDir;
 use crate::sitting::{Sitting, three};
 use crate::user_actions::{corrected, position, read, starred};
 
-const STAMP: Stamp = Stamp { size: 1, modified: 1, reader: 1 };
+const FINGERPRINT: FileFingerprint = FileFingerprint { size: 1, modified: 1, reader: 1 };
 
 fn article(day: Option<u32>, headline: &str, paragraphs: &[&str]) -> Article {
     let mut builder = BodyBuilder::new(headline);
@@ -55,7 +55,7 @@ fn commit_articles(library: &Library, articles: Vec<Article>) {
     let (mut encoded, mut files) = (Vec::new(), Vec::new());
     for article in articles {
         if let Origin::File(path) = &article.origin {
-            files.push(FileRead { path: path.clone(), stamp: STAMP, articles: vec![article.id] });
+            files.push(FileRead { path: path.clone(), fingerprint: FINGERPRINT, articles: vec![article.id] });
         }
         let findings = quotes::find(&article.body);
         encoded.push(EncodedArticle::of(&library.add(article, findings)).unwrap());
@@ -180,7 +180,7 @@ fn an_edited_file_keeps_its_marks_and_its_old_words_go() {
     let path = PathBuf::from("/news/bridge.txt");
     let version = |words| Article { origin: Origin::File(path.clone()), ..article(Some(1), "Bridge", &[words]) };
     let store = |article: Article| {
-        let file = FileRead { path: path.clone(), stamp: STAMP, articles: vec![article.id] };
+        let file = FileRead { path: path.clone(), fingerprint: FINGERPRINT, articles: vec![article.id] };
         let encoded = EncodedArticle::of(&library.add(article, quotes::Findings::default())).unwrap();
         library.commit(&[encoded], &[file]).unwrap().gone
     };
@@ -325,8 +325,8 @@ fn folders_and_files() {
     assert!(under(&["/a/"]).len() == 2 && under(&["/elsewhere"]).is_empty());
 
     let known = library.file(Path::new("/a/x.txt")).unwrap().unwrap();
-    assert_eq!((known.stamp, known.gone), (STAMP, false));
-    library.mark_gone(&[known.number]).unwrap();
+    assert_eq!((known.fingerprint, known.gone), (FINGERPRINT, false));
+    library.mark_gone(&[known.id]).unwrap();
     assert!(library.file(Path::new("/a/x.txt")).unwrap().unwrap().gone);
     assert_eq!(under(&["/a"]), ["aby", "ax"]);
 

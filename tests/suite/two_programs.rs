@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use pullquote::app::Event;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind};
 use pullquote::catalog::Headline;
-use pullquote::library::{EncodedArticle, ExternalChanges, FileRead, Library, Scope, Stamp};
+use pullquote::library::{EncodedArticle, ExternalChanges, FileFingerprint, FileRead, Library, Scope};
 use pullquote::quotes::{self, Verdict};
 use tempfile::TempDir;
 
@@ -29,8 +29,8 @@ fn commit_articles(library: &Library, file: &str, headline: &str, url: &str, wor
     let id = article.id;
     let findings = quotes::find(&article.body);
     let encoded = EncodedArticle::of(&library.add(article, findings)).unwrap();
-    let stamp = Stamp { size: 1, modified: 1, reader: 1 };
-    let read = FileRead { path: PathBuf::from(file), stamp, articles: vec![id] };
+    let fingerprint = FileFingerprint { size: 1, modified: 1, reader: 1 };
+    let read = FileRead { path: PathBuf::from(file), fingerprint, articles: vec![id] };
     library.commit(&[encoded], &[read]).unwrap();
     id
 }

@@ -58,7 +58,7 @@ fn files_that_end_the_program_are_refused_and_others_are_not() {
     let program = script(&folder, "case \"$*\" in *bad.txt) kill -ABRT $$;; *) exit 2;; esac");
     dies_reading(&library, By::Abort, &[&good, &bad, &folder.path().join("vanished.txt")]);
     assert_eq!(examined(&library, &program, &bad), (Some(ABORTED.to_owned()), Suspicion::None));
-    assert_eq!(library.file(&bad).unwrap().unwrap().stamp, stamp_of_file(&bad).unwrap());
+    assert_eq!(library.file(&bad).unwrap().unwrap().fingerprint, fingerprint_of(&bad).unwrap());
     assert_eq!(examined(&library, &program, &good), (None, Suspicion::Suspected));
     let third = folder.path().join("third.txt");
     fs::write(&third, "Third\n").unwrap();
@@ -92,7 +92,7 @@ fn suspect_that_aborts_the_program_alone_is_refused() {
     dies_alone(By::Abort);
     assert_eq!(examined(&library, &program, &file), (None, Suspicion::Alone));
     // Read meanwhile, it is as good as any other.
-    let read = FileRead { path: file.clone(), stamp: stamp_of_file(&file).unwrap(), articles: Vec::new() };
+    let read = FileRead { path: file.clone(), fingerprint: fingerprint_of(&file).unwrap(), articles: Vec::new() };
     library.commit(&[], &[read]).unwrap();
     dies_alone(By::Abort);
     assert_eq!(examined(&library, &program, &file), (None, Suspicion::Alone));
