@@ -20,7 +20,7 @@ pub struct SourceLine {
     /// What it is filed under.
     pub tags: Vec<String>,
     /// Whether it is left alone.
-    pub muted: bool,
+    pub paused: bool,
     /// What went wrong the last time.
     pub error: Option<String>,
     /// How many articles came from it.

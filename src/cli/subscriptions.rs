@@ -15,7 +15,7 @@ use crate::feeds::discovery::Found as FoundFeed;
 use crate::feeds::newsboat::Listed;
 use crate::feeds::{self, Agent, Limits, Outline, newsboat, opml, shown};
 use crate::ingest::{Batch, Refresh, SubscribeError, Subscribed, is_address, subscribe};
-use crate::library::{Description, Library, Settings, Source};
+use crate::library::{FeedSettings, FetchOptions, Library, Subscription};
 use crate::text::{cells, clean_line, counted};
 
 /// What `pullquote set` takes.
@@ -80,12 +80,12 @@ fn add_source(library: &Library, address: &str, typed: &str) -> Result<(), Error
     let refresh = Refresh { library, agent: &agent, now: Utc::now().timestamp() };
     match subscribe(&refresh, address, typed).map_err(Error::from)? {
         Subscribed::Known(source) => {
-            writeln!(io::stdout(), "{} is a source already: {}", source.name(), shown(&source.description.address))?;
+            writeln!(io::stdout(), "{} is a source already: {}", source.name(), shown(&source.settings.address))?;
             Ok(())
         }
         Subscribed::New(refreshed) => {
             let line = format!("{}: {}", refreshed.source.name(), counted(refreshed.new.len(), "article"));
-            let at = shown(&refreshed.source.description.address);
+            let at = shown(&refreshed.source.settings.address);
             let mut batch = Batch::default();
             batch.push_refreshed(*refreshed);
             batch.commit(library)?;
@@ -139,33 +139,33 @@ pub fn remove(arguments: FolderArguments, place: &LibraryArguments) -> Outcome {
 pub fn set(arguments: &SetArguments, place: &LibraryArguments) -> Outcome {
     let library = place.open_or_fail()?;
     let source = source_named(&library, &arguments.source)?;
-    let description = arguments.changed(source.description.clone())?;
-    if description != source.description {
-        library.describe(source.id, &description)?;
+    let settings = arguments.changed(source.settings.clone())?;
+    if settings != source.settings {
+        library.set_feed_settings(source.id, &settings)?;
     }
-    let source = library.sources()?.into_iter().find(|other| other.id == source.id).unwrap_or(source);
+    let source = library.subscriptions()?.into_iter().find(|other| other.id == source.id).unwrap_or(source);
     let mut out = io::stdout().lock();
-    let Description { folder, tags, muted, settings, .. } = &source.description;
+    let FeedSettings { folder, tags, paused, fetch, .. } = &source.settings;
     let mut line = |key: &str, value: &str| writeln!(out, "{key:<11} {}", clean_line(value));
     line("source", &source.name())?;
-    line("address", &shown(&source.description.address))?;
+    line("address", &shown(&source.settings.address))?;
     line("folder", folder)?;
     line("tags", &tags.join(", "))?;
-    line("muted", if *muted { "yes" } else { "no" })?;
+    line("muted", if *paused { "yes" } else { "no" })?;
     let minutes = |minutes: u32| counted(minutes as usize, "minute");
-    line("interval", &settings.interval.map_or("as with all".to_owned(), minutes))?;
-    line("full text", if settings.full_text { "on" } else { "off" })?;
-    line("user agent", settings.user_agent.as_deref().unwrap_or("pullquote"))?;
+    line("interval", &fetch.interval.map_or("as with all".to_owned(), minutes))?;
+    line("full text", if fetch.full_text { "on" } else { "off" })?;
+    line("user agent", fetch.user_agent.as_deref().unwrap_or("pullquote"))?;
     // The values may be passwords.
-    let names: Vec<_> = settings.headers.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<_> = fetch.headers.iter().map(|(name, _)| name.as_str()).collect();
     line("headers", &names.join(", "))?;
-    line("proxy", &settings.proxy.as_deref().map_or("system".to_owned(), shown))?;
-    line("last time", source.course.error.as_deref().unwrap_or("good"))?;
+    line("proxy", &fetch.proxy.as_deref().map_or("system".to_owned(), shown))?;
+    line("last time", source.status.error.as_deref().unwrap_or("good"))?;
     Ok(Found::Something)
 }
 
 impl SetArguments {
-    fn changed(&self, mut of: Description) -> Result<Description, Error> {
+    fn changed(&self, mut of: FeedSettings) -> Result<FeedSettings, Error> {
         let text = |text: &str| Some(clean_line(text)).filter(|text| !text.is_empty());
         let list = |list: &[String]| list.iter().filter_map(|one| text(one)).collect::<Vec<_>>();
         if let Some(title) = &self.title {
@@ -178,8 +178,8 @@ impl SetArguments {
         if !self.tag.is_empty() {
             of.tags = list(&self.tag);
         }
-        of.muted = (of.muted || self.mute) && !self.unmute;
-        let Settings { interval, full_text, user_agent, headers, proxy } = &mut of.settings;
+        of.paused = (of.paused || self.mute) && !self.unmute;
+        let FetchOptions { interval, full_text, user_agent, headers, proxy } = &mut of.fetch;
         if let Some(minutes) = self.interval {
             *interval = Some(minutes).filter(|minutes| *minutes > 0);
         }
@@ -211,11 +211,11 @@ impl SetArguments {
 }
 
 /// The source with this address or name.
-pub(super) fn source_named(library: &Library, name: &str) -> Result<Source, Error> {
+pub(super) fn source_named(library: &Library, name: &str) -> Result<Subscription, Error> {
     let url = feeds::parse(name).map(|url| url.to_string());
-    let mut sources = library.sources()?;
-    let is_it = |source: &Source| {
-        let Description { address, typed, .. } = &source.description;
+    let mut sources = library.subscriptions()?;
+    let is_it = |source: &Subscription| {
+        let FeedSettings { address, typed, .. } = &source.settings;
         let is_at = |known: &String| known == name || Some(known) == url.as_ref() || shown(known) == name;
         [address, typed].into_iter().any(is_at) || source.name() == name
     };
@@ -238,7 +238,7 @@ pub(super) fn list(out: &mut impl Write, library: &Library) -> Result<usize, Err
         if line.unread > 0 {
             write!(out, "  {} unread", line.unread)?;
         }
-        if line.muted {
+        if line.paused {
             write!(out, "  muted")?;
         }
         match &line.error {
@@ -277,31 +277,31 @@ pub(super) fn import(input: &mut dyn Read, library: &Library, file: &str) -> Out
     Ok(if added + known == 0 { Found::Nothing } else { Found::Something })
 }
 
-fn described(outline: Outline) -> Description {
+fn described(outline: Outline) -> FeedSettings {
     let mut tags = outline.tags;
     tags.extend(outline.hidden.then(|| "hidden".to_owned()));
-    Description {
+    FeedSettings {
         typed: outline.address.clone(),
         address: outline.address,
         name: outline.title,
         folder: outline.folder,
         tags,
-        muted: false,
-        settings: Settings::default(),
+        paused: false,
+        fetch: FetchOptions::default(),
     }
 }
 
 /// Writes the sources to standard output, as OPML. Passwords stay here: lists are passed on.
 pub(super) fn export(library: &Library) -> Outcome {
-    let sources = library.sources()?;
+    let sources = library.subscriptions()?;
     let outlines: Vec<_> = sources
         .iter()
         .map(|source| Outline {
-            address: shown(&source.description.address),
+            address: shown(&source.settings.address),
             title: Some(source.name()),
             link: source.link.as_deref().map(shown),
-            folder: source.description.folder.clone(),
-            tags: source.description.tags.clone(),
+            folder: source.settings.folder.clone(),
+            tags: source.settings.tags.clone(),
             hidden: false,
         })
         .collect();
@@ -313,9 +313,9 @@ pub(super) fn export(library: &Library) -> Outcome {
 }
 
 /// Tells for how many sources an export lacks a password.
-pub(super) fn say_without_passwords(sources: &[Source]) {
+pub(super) fn say_without_passwords(sources: &[Subscription]) {
     let is_bare =
-        |source: &&Source| feeds::parse(&source.description.address).is_some_and(|url| url.password().is_some());
+        |source: &&Subscription| feeds::parse(&source.settings.address).is_some_and(|url| url.password().is_some());
     let without = sources.iter().filter(is_bare).count();
     if without > 0 {
         say(&format!(

@@ -2,7 +2,7 @@
 
 use super::fetch::Refreshed;
 use super::read::Ingested;
-use crate::library::{self, EncodedArticle, FileRead, Learnt, Library};
+use crate::library::{self, EncodedArticle, FetchUpdate, FileRead, Library};
 
 /// How many articles, files or feeds a batch holds: other programs wait as long as its transaction takes, about half a second. The more
 /// there are, the fewer segments the search index grows by, and the less must be merged.
@@ -13,7 +13,7 @@ const FULL: usize = 2_048;
 pub struct Batch {
     articles: Vec<EncodedArticle>,
     files: Vec<FileRead>,
-    feeds: Vec<Learnt>,
+    feeds: Vec<FetchUpdate>,
 }
 
 impl Batch {
@@ -30,7 +30,7 @@ impl Batch {
     /// Adds what came of a feed.
     pub fn push_refreshed(&mut self, refreshed: Refreshed) {
         refreshed.new.into_iter().chain(refreshed.updated).for_each(|ingested| self.push(ingested));
-        self.feeds.extend(refreshed.learnt);
+        self.feeds.extend(refreshed.update);
     }
 
     /// Whether it is to be committed before more is added.
@@ -49,6 +49,6 @@ impl Batch {
         if articles.len() + files.len() > 0 {
             library.commit(&articles, &files)?;
         }
-        if feeds.is_empty() { Ok(()) } else { library.learn(&feeds) }
+        if feeds.is_empty() { Ok(()) } else { library.record_fetches(&feeds) }
     }
 }

@@ -3,7 +3,7 @@
 use super::fetch::{Refresh, Refreshed, request_with};
 use crate::feeds::discovery::{self, Found};
 use crate::feeds::{self, Feed, Fetched, Page};
-use crate::library::{self, Description, Settings, Source};
+use crate::library::{self, FeedSettings, FetchOptions, Subscription};
 
 /// What came of subscribing.
 #[derive(Debug)]
@@ -11,7 +11,7 @@ pub enum Subscribed {
     /// There is a source now, and these are its first articles.
     New(Box<Refreshed>),
     /// There was one already.
-    Known(Box<Source>),
+    Known(Box<Subscription>),
     /// The page names several feeds; which is meant is for the reader to say.
     Several(Vec<Found>),
 }
@@ -48,7 +48,7 @@ pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Su
     // A page may have named the address: it gets the login that was typed where the same server answers, and brings none.
     let url = feeds::parse(&feeds::lend_login(typed, address)).ok_or_else(|| failed(feeds::ErrorKind::NoAddress))?;
     let typed = feeds::parse(typed).ok_or_else(|| failed(feeds::ErrorKind::NoAddress))?;
-    if let Some(source) = refresh.library.source_at(url.as_str())? {
+    if let Some(source) = refresh.library.subscription_at(url.as_str())? {
         return Ok(Subscribed::Known(Box::new(source)));
     }
     match fetch(refresh, url.as_str(), typed.as_str()) {
@@ -69,7 +69,7 @@ fn discover(refresh: &Refresh<'_>, page: &Page, typed: &str) -> Result<Subscribe
     let mut trouble = None;
     let places = named.into_iter().map(|found| found.address).chain(discovery::common_places(&page.address));
     for place in places.map(|place| feeds::lend_login(typed, &place)) {
-        if let Some(source) = refresh.library.source_at(&place)? {
+        if let Some(source) = refresh.library.subscription_at(&place)? {
             return Ok(Subscribed::Known(Box::new(source)));
         }
         match fetch(refresh, &place, typed) {
@@ -88,19 +88,19 @@ fn discover(refresh: &Refresh<'_>, page: &Page, typed: &str) -> Result<Subscribe
 }
 
 fn fetch(refresh: &Refresh<'_>, address: &str, typed: &str) -> Fetched {
-    feeds::fetch(refresh.agent, &request_with(address, typed, &Settings::default()))
+    feeds::fetch(refresh.agent, &request_with(address, typed, &FetchOptions::default()))
 }
 
 fn keep(refresh: &Refresh<'_>, address: &str, typed: &str, feed: Feed) -> Result<Subscribed, library::Error> {
     let address = feed.moved_to.clone().unwrap_or_else(|| address.to_owned());
-    let description = Description { address, typed: typed.to_owned(), ..Description::default() };
-    let (source, is_new) = refresh.library.subscribe(&description)?;
+    let settings = FeedSettings { address, typed: typed.to_owned(), ..FeedSettings::default() };
+    let (source, is_new) = refresh.library.subscribe(&settings)?;
     if !is_new {
         return Ok(Subscribed::Known(Box::new(source)));
     }
     let mut refreshed = refresh.take_feed(source, feed);
-    if let Some(learnt) = &refreshed.learnt {
-        refreshed.source.title.clone_from(&learnt.title);
+    if let Some(update) = &refreshed.update {
+        refreshed.source.title.clone_from(&update.title);
     }
     Ok(Subscribed::New(Box::new(refreshed)))
 }

@@ -46,7 +46,7 @@ pub use maintenance::Statistics;
 pub use opening::{default_path, is_outdated};
 pub use people::{Give, Order};
 pub use search::{SCREENFUL, Search};
-pub use subscriptions::{Count, Course, Description, Learnt, Settings, Source};
+pub use subscriptions::{Count, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
 pub use writer::{Committed, EncodedArticle};
 
 use crate::article::{Article, ArticleId};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::Error;
-use super::subscriptions::{Count, Course, Description, Learnt, Settings, Source};
+use super::subscriptions::{Count, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
 use crate::article::ArticleId;
 use crate::catalog::SourceId;
 use crate::user::UserAction;
@@ -14,7 +14,7 @@ const SOURCE: &str = "SELECT id, address, typed, name, folder, tags, muted, sett
      barred, error, failures, etag, modified FROM sources WHERE NOT removed";
 
 /// All sources, by folder and name.
-pub(super) fn all(connection: &Connection) -> Result<Vec<Source>, Error> {
+pub(super) fn all(connection: &Connection) -> Result<Vec<Subscription>, Error> {
     let sql = format!("{SOURCE} ORDER BY folder, coalesce(name, title, address) COLLATE NOCASE, id");
     let mut statement = connection.prepare_cached(&sql)?;
     let sources = statement.query_map([], source)?;
@@ -22,33 +22,33 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<Source>, Error> {
 }
 
 /// The source at this address.
-pub(super) fn at(connection: &Connection, address: &str) -> Result<Option<Source>, Error> {
+pub(super) fn at(connection: &Connection, address: &str) -> Result<Option<Subscription>, Error> {
     let sql = format!("{SOURCE} AND address = ?1");
     Ok(connection.prepare_cached(&sql)?.query_row([address], source).optional()?)
 }
 
-fn source(row: &Row<'_>) -> rusqlite::Result<Source> {
+fn source(row: &Row<'_>) -> rusqlite::Result<Subscription> {
     let settings: String = row.get(7)?;
     let tags: String = row.get(5)?;
-    Ok(Source {
+    Ok(Subscription {
         id: SourceId(row.get(0)?),
-        description: Description {
+        settings: FeedSettings {
             address: row.get(1)?,
             typed: row.get(2)?,
             name: row.get(3)?,
             folder: row.get(4)?,
             tags: tags.lines().map(str::to_owned).collect(),
-            muted: row.get(6)?,
+            paused: row.get(6)?,
             // What cannot be read is as with all.
-            settings: serde_json::from_str(&settings).unwrap_or_default(),
+            fetch: serde_json::from_str(&settings).unwrap_or_default(),
         },
         title: row.get(8)?,
         link: row.get(9)?,
-        course: Course {
-            tried: row.get(10)?,
+        status: FetchStatus {
+            last_attempt: row.get(10)?,
             succeeded: row.get(11)?,
-            due: row.get(12)?,
-            barred: row.get(13)?,
+            next_fetch: row.get(12)?,
+            retry_after: row.get(13)?,
             error: row.get(14)?,
             failures: row.get(15)?,
             etag: row.get(16)?,
@@ -62,12 +62,12 @@ fn written(tags: &[String]) -> String {
     tags.iter().map(|tag| tag.replace('\n', " ")).collect::<Vec<_>>().join("\n")
 }
 
-fn settings(settings: &Settings) -> Result<String, Error> {
-    serde_json::to_string(settings).map_err(|error| Error::Failed(error.to_string()))
+fn fetch_options(options: &FetchOptions) -> Result<String, Error> {
+    serde_json::to_string(options).map_err(|error| Error::Failed(error.to_string()))
 }
 
 /// Adds a source. One that was unsubscribed at this address, and that the history could have brought back, is that again.
-pub(super) fn insert(connection: &Transaction<'_>, of: &Description) -> Result<(), Error> {
+pub(super) fn insert(connection: &Transaction<'_>, of: &FeedSettings) -> Result<(), Error> {
     connection
         .prepare_cached(
             "INSERT INTO sources (address, typed, name, folder, tags, muted, settings)
@@ -81,20 +81,29 @@ pub(super) fn insert(connection: &Transaction<'_>, of: &Description) -> Result<(
             of.name,
             of.folder,
             written(&of.tags),
-            of.muted,
-            settings(&of.settings)?
+            of.paused,
+            fetch_options(&of.fetch)?
         ])?;
     Ok(())
 }
 
 /// Changes what the reader says of a source; one that is not left alone any more is due at once.
-pub(super) fn describe(connection: &Transaction<'_>, id: SourceId, of: &Description) -> Result<(), Error> {
+pub(super) fn describe(connection: &Transaction<'_>, id: SourceId, of: &FeedSettings) -> Result<(), Error> {
     let muted = "SELECT muted AND NOT ?2 FROM sources WHERE id = ?1";
-    let is_woken: Option<bool> = connection.query_row(muted, (id.0, of.muted), |row| row.get(0)).optional()?;
+    let is_woken: Option<bool> = connection.query_row(muted, (id.0, of.paused), |row| row.get(0)).optional()?;
     connection.execute(
         "UPDATE sources SET address = ?2, typed = ?3, name = ?4, folder = ?5, tags = ?6, muted = ?7, settings = ?8
          WHERE id = ?1",
-        params![id.0, of.address, of.typed, of.name, of.folder, written(&of.tags), of.muted, settings(&of.settings)?],
+        params![
+            id.0,
+            of.address,
+            of.typed,
+            of.name,
+            of.folder,
+            written(&of.tags),
+            of.paused,
+            fetch_options(&of.fetch)?
+        ],
     )?;
     if is_woken == Some(true) {
         let sql = "UPDATE sources SET due = 0, failures = 0, error = NULL WHERE id = ?1";
@@ -153,10 +162,10 @@ pub(super) fn purge(connection: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Notes what was learnt of a source.
-pub(super) fn learn(connection: &Transaction<'_>, learnt: &Learnt) -> Result<(), Error> {
-    let id = learnt.source;
-    let course = &learnt.course;
+/// Records what a fetch told of a source.
+pub(super) fn learn(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<(), Error> {
+    let id = update.source;
+    let status = &update.status;
     connection
         .prepare_cached(
             "UPDATE sources SET title = coalesce(?2, title), link = coalesce(?3, link), muted = muted OR ?4,
@@ -165,19 +174,19 @@ pub(super) fn learn(connection: &Transaction<'_>, learnt: &Learnt) -> Result<(),
         )?
         .execute(params![
             id.0,
-            learnt.title,
-            learnt.link,
-            learnt.mute,
-            course.tried,
-            course.succeeded,
-            course.due,
-            course.barred,
-            course.error,
-            course.failures,
-            course.etag,
-            course.modified
+            update.title,
+            update.link,
+            update.pause,
+            status.last_attempt,
+            status.succeeded,
+            status.next_fetch,
+            status.retry_after,
+            status.error,
+            status.failures,
+            status.etag,
+            status.modified
         ])?;
-    if let Some(address) = &learnt.moved_to {
+    if let Some(address) = &update.moved_to {
         // Where another source lies there already, this one stays where it was.
         connection
             .prepare_cached("UPDATE OR IGNORE sources SET address = ?2 WHERE id = ?1")?
@@ -188,7 +197,7 @@ pub(super) fn learn(connection: &Transaction<'_>, learnt: &Learnt) -> Result<(),
         "INSERT INTO came_from (source, article, print) SELECT id, ?2, ?3 FROM sources WHERE id = ?1 AND NOT removed
                ON CONFLICT (source, article) DO UPDATE SET print = excluded.print";
     let mut statement = connection.prepare_cached(sql)?;
-    for (article, print) in &learnt.articles {
+    for (article, print) in &update.articles {
         statement.execute((id.0, article.0 as i64, *print as i64))?;
     }
     Ok(())

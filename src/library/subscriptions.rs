@@ -13,7 +13,7 @@ use crate::text::clean_line;
 /// What the reader wants of a source; nothing where it is as with all.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Settings {
+pub struct FetchOptions {
     /// How many minutes lie between two times that it is asked of itself, at the least.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interval: Option<u32>,
@@ -33,7 +33,7 @@ pub struct Settings {
 
 /// What the reader says of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Description {
+pub struct FeedSettings {
     /// Where it lies.
     pub address: String,
     /// What the reader typed to get there.
@@ -45,22 +45,22 @@ pub struct Description {
     /// What it is filed under.
     pub tags: Vec<String>,
     /// Whether it is left alone.
-    pub muted: bool,
+    pub paused: bool,
     /// How it is asked for.
-    pub settings: Settings,
+    pub fetch: FetchOptions,
 }
 
 /// How it went the last time; times in seconds since 1970.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Course {
+pub struct FetchStatus {
     /// When it was asked.
-    pub tried: Option<i64>,
+    pub last_attempt: Option<i64>,
     /// When it answered.
     pub succeeded: Option<i64>,
     /// When it may be asked of itself again.
-    pub due: i64,
+    pub next_fetch: i64,
     /// Until when its server wants to be left alone, whoever asks.
-    pub barred: i64,
+    pub retry_after: i64,
     /// What went wrong.
     pub error: Option<String>,
     /// How often it went wrong one time after another.
@@ -73,26 +73,26 @@ pub struct Course {
 
 /// A source.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
+pub struct Subscription {
     /// By what it is known.
     pub id: SourceId,
     /// What the reader says of it.
-    pub description: Description,
+    pub settings: FeedSettings,
     /// What it calls itself.
     pub title: Option<String>,
     /// The page it belongs to.
     pub link: Option<String>,
     /// How it went the last time.
-    pub course: Course,
+    pub status: FetchStatus,
 }
 
-impl Source {
+impl Subscription {
     /// What it is called, cleaned: by the reader, else by itself, else its address without a password.
     pub fn name(&self) -> String {
-        let name = self.description.name.as_deref().or(self.title.as_deref());
+        let name = self.settings.name.as_deref().or(self.title.as_deref());
         match name.filter(|name| !name.is_empty()) {
             Some(name) => clean_line(name),
-            None => shown_address(&self.description.address),
+            None => shown_address(&self.settings.address),
         }
     }
 }
@@ -106,9 +106,9 @@ pub struct Count {
     pub unread: usize,
 }
 
-/// What was learnt of a source by asking it.
+/// What a fetch told of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Learnt {
+pub struct FetchUpdate {
     /// Which source.
     pub source: SourceId,
     /// The articles that came from it, each with a print by which it is told whether it has changed there.
@@ -120,9 +120,9 @@ pub struct Learnt {
     /// The page it belongs to; nothing where it did not say.
     pub link: Option<String>,
     /// Whether it is left alone from now on: it is gone for good.
-    pub mute: bool,
+    pub pause: bool,
     /// How it went.
-    pub course: Course,
+    pub status: FetchStatus,
 }
 
 impl Library {
@@ -131,7 +131,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn sources(&self) -> Result<Vec<Source>, Error> {
+    pub fn subscriptions(&self) -> Result<Vec<Subscription>, Error> {
         self.store().map_or(Ok(Vec::new()), |store| store.read(all))
     }
 
@@ -141,23 +141,23 @@ impl Library {
     ///
     /// When the library is damaged.
     pub fn source_lines(&self) -> Result<Vec<SourceLine>, Error> {
-        let counts = self.source_counts()?;
-        let line = |source: Source| {
+        let counts = self.feed_counts()?;
+        let line = |source: Subscription| {
             let count = counts.get(&source.id).copied().unwrap_or_default();
             SourceLine {
                 id: source.id,
                 name: source.name(),
                 title: source.title,
-                folder: source.description.folder,
-                tags: source.description.tags,
-                muted: source.description.muted,
-                address: shown_address(&source.description.address),
-                error: source.course.error,
+                folder: source.settings.folder,
+                tags: source.settings.tags,
+                paused: source.settings.paused,
+                address: shown_address(&source.settings.address),
+                error: source.status.error,
                 articles: count.articles,
                 unread: count.unread,
             }
         };
-        Ok(self.sources()?.into_iter().map(line).collect())
+        Ok(self.subscriptions()?.into_iter().map(line).collect())
     }
 
     /// Whether it holds no article and no source: there is nothing to read in it, and nothing to come.
@@ -166,7 +166,7 @@ impl Library {
     ///
     /// When the library is damaged.
     pub fn is_bare(&self) -> Result<bool, Error> {
-        Ok(self.is_empty()? && self.sources()?.is_empty())
+        Ok(self.is_empty()? && self.subscriptions()?.is_empty())
     }
 
     /// The source at this address.
@@ -174,7 +174,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn source_at(&self, address: &str) -> Result<Option<Source>, Error> {
+    pub fn subscription_at(&self, address: &str) -> Result<Option<Subscription>, Error> {
         self.store().map_or(Ok(None), |store| store.read(|connection| at(connection, address)))
     }
 
@@ -183,14 +183,14 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to, or there is none.
-    pub fn subscribe(&self, description: &Description) -> Result<(Source, bool), Error> {
+    pub fn subscribe(&self, settings: &FeedSettings) -> Result<(Subscription, bool), Error> {
         let store = self.store().ok_or(Error::Nowhere)?;
         store.writer()?.with(|connection| {
-            if let Some(known) = at(connection, &description.address)? {
+            if let Some(known) = at(connection, &settings.address)? {
                 return Ok((known, false));
             }
-            insert(connection, description)?;
-            Ok((at(connection, &description.address)?.ok_or(Error::Nowhere)?, true))
+            insert(connection, settings)?;
+            Ok((at(connection, &settings.address)?.ok_or(Error::Nowhere)?, true))
         })
     }
 
@@ -199,8 +199,8 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn describe(&self, id: SourceId, description: &Description) -> Result<(), Error> {
-        self.store().map_or(Ok(()), |store| store.writer()?.with(|connection| describe(connection, id, description)))
+    pub fn set_feed_settings(&self, id: SourceId, settings: &FeedSettings) -> Result<(), Error> {
+        self.store().map_or(Ok(()), |store| store.writer()?.with(|connection| describe(connection, id, settings)))
     }
 
     /// Takes a source out for good, with what could be undone of it. Its articles stay.
@@ -219,15 +219,15 @@ impl Library {
         })
     }
 
-    /// Notes what was learnt of sources, all of it or none. No article ever ceases to have come from one because it is
+    /// Records what a fetch told of sources, all of it or none. No article ever ceases to have come from one because it is
     /// not there any more.
     ///
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn learn(&self, learnt: &[Learnt]) -> Result<(), Error> {
+    pub fn record_fetches(&self, updates: &[FetchUpdate]) -> Result<(), Error> {
         self.writable().map_or(Ok(()), |store| {
-            store.writer()?.with(|connection| learnt.iter().try_for_each(|one| learn(connection, one)))
+            store.writer()?.with(|connection| updates.iter().try_for_each(|one| learn(connection, one)))
         })
     }
 
@@ -236,7 +236,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn prints(&self, id: SourceId) -> Result<HashMap<ArticleId, u64>, Error> {
+    pub fn content_hashes(&self, id: SourceId) -> Result<HashMap<ArticleId, u64>, Error> {
         self.store().map_or(Ok(HashMap::new()), |store| store.read(|connection| prints(connection, id)))
     }
 
@@ -257,7 +257,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn source_counts(&self) -> Result<HashMap<SourceId, Count>, Error> {
+    pub fn feed_counts(&self) -> Result<HashMap<SourceId, Count>, Error> {
         self.store().map_or(Ok(HashMap::new()), |store| store.read(counts))
     }
 
@@ -266,7 +266,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn articles_of_source(&self, id: SourceId) -> Result<Vec<ArticleId>, Error> {
+    pub fn articles_of_feed(&self, id: SourceId) -> Result<Vec<ArticleId>, Error> {
         self.store().map_or(Ok(Vec::new()), |store| store.read(|connection| articles_of(connection, id)))
     }
 
@@ -275,7 +275,7 @@ impl Library {
     /// # Errors
     ///
     /// When the library is damaged.
-    pub fn sources_of_article(&self, id: ArticleId) -> Result<Vec<SourceId>, Error> {
+    pub fn feeds_of_article(&self, id: ArticleId) -> Result<Vec<SourceId>, Error> {
         self.store().map_or(Ok(Vec::new()), |store| store.read(|connection| sources_of(connection, id)))
     }
 }

@@ -10,7 +10,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased, unbound
 use super::Inbox;
 use crate::app::Event;
 use crate::ingest::{Courtesy, give_way, is_absent};
-use crate::library::{self, Committed, EncodedArticle, FileRead, Learnt, Library, Written};
+use crate::library::{self, Committed, EncodedArticle, FetchUpdate, FileRead, Library, Written};
 use crate::user::{UserAction, UserWrite};
 
 /// How many articles are kept in one transaction. What the reader does breaks it off, and waits at most while the index
@@ -38,8 +38,8 @@ pub(super) enum ToKeep {
     Article(Box<EncodedArticle>),
     /// Comes after its articles.
     File(FileRead),
-    /// What was learnt of a source. Comes after its articles.
-    Learnt(Box<Learnt>),
+    /// What a fetch told of a source. Comes after its articles.
+    FetchUpdate(Box<FetchUpdate>),
     /// These files were not found. Comes before the end of the reading, takes effect at it.
     Vanished(Vec<i64>),
     /// These files are there, although the library has them as missing.
@@ -99,7 +99,7 @@ struct Desk {
     inbox: Inbox,
     articles: Vec<EncodedArticle>,
     files: Vec<FileRead>,
-    learnt: Vec<Learnt>,
+    updates: Vec<FetchUpdate>,
     vanished: Vec<i64>,
     reappeared: Vec<i64>,
     /// What the user did and was not reported as committed.
@@ -112,9 +112,9 @@ struct Desk {
 
 impl Desk {
     fn new(library: Arc<Library>, inbox: Inbox) -> Self {
-        let (articles, files, learnt) = (Vec::new(), Vec::new(), Vec::new());
+        let (articles, files, updates) = (Vec::new(), Vec::new(), Vec::new());
         let (vanished, reappeared, pending) = (Vec::new(), Vec::new(), Vec::new());
-        Self { library, inbox, articles, files, learnt, vanished, reappeared, pending, retry: None, is_put_off: false }
+        Self { library, inbox, articles, files, updates, vanished, reappeared, pending, retry: None, is_put_off: false }
     }
 
     fn run(&mut self, requests: &Receiver<Request>, mut read: Receiver<ToKeep>) {
@@ -158,7 +158,7 @@ impl Desk {
         match what {
             ToKeep::Article(article) => self.articles.push(*article),
             ToKeep::File(file) => self.files.push(file),
-            ToKeep::Learnt(learnt) => self.learnt.push(*learnt),
+            ToKeep::FetchUpdate(update) => self.updates.push(*update),
             ToKeep::Vanished(files) => self.vanished.extend(files),
             ToKeep::Reappeared(files) => self.reappeared.extend(files),
         }
@@ -255,9 +255,9 @@ impl Desk {
 
     /// Keeps what became of the sources on the web, and tells it.
     fn learn(&mut self) {
-        let learnt = std::mem::take(&mut self.learnt);
-        if !learnt.is_empty()
-            && self.told(self.library.learn(&learnt)).is_some()
+        let updates = std::mem::take(&mut self.updates);
+        if !updates.is_empty()
+            && self.told(self.library.record_fetches(&updates)).is_some()
             && let Some(lines) = self.told(self.library.source_lines())
         {
             self.inbox.report(Event::Sources(lines));

@@ -237,7 +237,7 @@ fn standing_in_list(app: &App, theme: &Theme) -> Line<'static> {
         if let Some(error) = &line.error {
             return Line::styled(format!("{} {error}", line.name), theme.warning);
         }
-        let state = if line.muted { "left alone · " } else { "" };
+        let state = if line.paused { "left alone · " } else { "" };
         return Line::styled(format!("{state}{}", line.address), theme.dim);
     }
     let mut words = position.map_or_else(|| counted(total, "article"), |at| format!("{} of {total}", at + 1));

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use pullquote::article::ArticleId;
 use pullquote::catalog::SourceId;
 use pullquote::keymap::{Key, Keymap};
-use pullquote::library::{self, Description, Learnt, Library, Written};
+use pullquote::library::{self, FeedSettings, FetchUpdate, Library, Written};
 use pullquote::quotes::Verdict;
 use pullquote::user::{UserAction, UserWrite};
 use tempfile::TempDir;
@@ -197,25 +197,25 @@ fn correction_undone_is_found_no_more() {
 fn with_feed(shelter: &Shelter) -> (Library, SourceId) {
     let library = shelter.open();
     let address = "https://ann:secret@coast.example/feed".to_owned();
-    let description = Description { address: address.clone(), typed: address, ..Description::default() };
-    let (source, _) = library.subscribe(&description).unwrap();
+    let settings = FeedSettings { address: address.clone(), typed: address, ..FeedSettings::default() };
+    let (source, _) = library.subscribe(&settings).unwrap();
     commit_articles(&library, "/news/a.txt", article(1, "One", &["{Ines Okafor: “It floats,”} she said."]));
     let id = library.ids().unwrap()[0];
-    let learnt = Learnt {
+    let update = FetchUpdate {
         source: source.id,
         articles: vec![(id, 7)],
         moved_to: None,
         title: Some("Coast".to_owned()),
         link: None,
-        mute: false,
-        course: source.course,
+        pause: false,
+        status: source.status,
     };
-    library.learn(&[learnt]).unwrap();
+    library.record_fetches(&[update]).unwrap();
     (library, source.id)
 }
 
 fn paused(library: &Library) -> Vec<(String, bool)> {
-    library.source_lines().unwrap().into_iter().map(|line| (line.name, line.muted)).collect()
+    library.source_lines().unwrap().into_iter().map(|line| (line.name, line.paused)).collect()
 }
 
 #[test]
@@ -227,15 +227,15 @@ fn feeds_are_tended_and_that_is_undone_over_restarts() {
     deed(&library, "pause", UserAction::FeedPaused { feed, paused: true });
     assert_eq!(paused(&library), line("Mine", true));
     deed(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
-    assert!(library.sources().unwrap().is_empty() && library.source_counts().unwrap().is_empty());
-    assert!(library.sources_of_article(library.ids().unwrap()[0]).unwrap().is_empty());
+    assert!(library.subscriptions().unwrap().is_empty() && library.feed_counts().unwrap().is_empty());
+    assert!(library.feeds_of_article(library.ids().unwrap()[0]).unwrap().is_empty());
     drop(library);
 
     let library = shelter.open();
     assert_eq!(label(undo(&library)), "unsubscribe");
     assert_eq!(paused(&library), line("Mine", true));
-    assert_eq!(library.articles_of_source(feed).unwrap().len(), 1);
-    assert_eq!(library.sources().unwrap()[0].description.address, "https://ann:secret@coast.example/feed");
+    assert_eq!(library.articles_of_feed(feed).unwrap().len(), 1);
+    assert_eq!(library.subscriptions().unwrap()[0].settings.address, "https://ann:secret@coast.example/feed");
     assert_eq!([undo(&library), undo(&library)].map(label), ["pause", "rename"]);
     assert_eq!(paused(&library), line("Coast", false), "the name that it gives itself");
 }
@@ -262,14 +262,14 @@ fn feed_subscribed_anew_is_the_same_one() {
     let (library, feed) = with_feed(&shelter);
     deed(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
     let address = "https://ann:secret@coast.example/feed".to_owned();
-    let description = Description { address: address.clone(), typed: address, ..Description::default() };
-    let (again, is_new) = library.subscribe(&description).unwrap();
+    let settings = FeedSettings { address: address.clone(), typed: address, ..FeedSettings::default() };
+    let (again, is_new) = library.subscribe(&settings).unwrap();
     assert!(is_new);
     library.enter(&[UserAction::Subscribed { feed: again.id, subscribed: true }], "subscribe").unwrap();
     assert_eq!(label(undo(&library)), "subscribe");
-    assert!(library.sources().unwrap().is_empty());
+    assert!(library.subscriptions().unwrap().is_empty());
     assert_eq!(label(undo(&library)), "unsubscribe");
-    assert_eq!((library.sources().unwrap().len(), again.id), (1, feed));
+    assert_eq!((library.subscriptions().unwrap().len(), again.id), (1, feed));
     // For good, as the command line does it.
     library.unsubscribe(feed).unwrap();
     assert_eq!([undo(&library), redo(&library)].map(label), ["-", "-"]);

@@ -8,7 +8,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use assert_cmd::cargo::cargo_bin;
 use chrono::NaiveDate;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::library::{Course, Description, EncodedArticle, Learnt, Library, Settings};
+use pullquote::library::{EncodedArticle, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
 use pullquote::quotes::{self, Verdict};
 use pullquote::text::Span;
 use serde_json::Value;
@@ -322,26 +322,26 @@ fn the_speakers_of_the_library() {
 
 /// A source that has been asked, from which this article came.
 fn subscribe(library: &Library, id: ArticleId) {
-    let description = Description {
+    let settings = FeedSettings {
         address: "https://coast.example/feed".to_owned(),
         typed: "coast.example".to_owned(),
         name: Some("My Coast".to_owned()),
         folder: "News/Local".to_owned(),
         tags: vec!["sea".to_owned()],
-        muted: true,
-        settings: Settings { interval: Some(90), full_text: true, ..Settings::default() },
+        paused: true,
+        fetch: FetchOptions { interval: Some(90), full_text: true, ..FetchOptions::default() },
     };
-    let (source, _) = library.subscribe(&description).unwrap();
-    let learnt = Learnt {
+    let (source, _) = library.subscribe(&settings).unwrap();
+    let update = FetchUpdate {
         source: source.id,
         articles: vec![(id, 7)],
         moved_to: None,
         title: Some("Coast Wire".to_owned()),
         link: None,
-        mute: false,
-        course: Course { etag: Some("x".to_owned()), ..Course::default() },
+        pause: false,
+        status: FetchStatus { etag: Some("x".to_owned()), ..FetchStatus::default() },
     };
-    library.learn(&[learnt]).unwrap();
+    library.record_fetches(&[update]).unwrap();
 }
 
 #[test]
@@ -369,9 +369,9 @@ fn what_is_exported_can_be_imported() {
     assert_eq!(other.run(&["export"]).out, exported.out);
     assert_eq!(other.library().memory(), library.memory());
     assert_eq!(other.library().ties().unwrap(), library.ties().unwrap());
-    let (sources, came) = (library.sources().unwrap(), other.library().sources().unwrap());
-    assert_eq!((&sources[0].description, sources[0].name()), (&came[0].description, came[0].name()));
-    assert_eq!(other.library().prints(came[0].id).unwrap(), library.prints(sources[0].id).unwrap());
+    let (sources, came) = (library.subscriptions().unwrap(), other.library().subscriptions().unwrap());
+    assert_eq!((&sources[0].settings, sources[0].name()), (&came[0].settings, came[0].name()));
+    assert_eq!(other.library().content_hashes(came[0].id).unwrap(), library.content_hashes(sources[0].id).unwrap());
     for id in library.ids().unwrap() {
         let (kept, came) = (library.get(id).unwrap().unwrap(), other.library().get(id).unwrap().unwrap());
         assert_eq!((&kept.article, kept.corrected()), (&came.article, came.corrected()));

@@ -170,11 +170,11 @@ fn what_the_user_did_outlives_every_migration() {
         assert_eq!(speaker(&council, "I lost").as_deref(), Some("Pilar Serrano"));
         // What was done before there was a history cannot be undone; what is done now can.
         assert_eq!(undo(&library), Written::Nothing(Step::Undo));
-        let feed = library.sources().unwrap()[0].id;
+        let feed = library.subscriptions().unwrap()[0].id;
         commit(&library, vec![UserAction::Subscribed { feed, subscribed: false }]);
-        assert!(library.sources().unwrap().is_empty());
+        assert!(library.subscriptions().unwrap().is_empty());
         undo(&library);
-        assert_eq!(library.articles_of_source(feed).unwrap().len(), 1);
+        assert_eq!(library.articles_of_feed(feed).unwrap().len(), 1);
     }
 }
 

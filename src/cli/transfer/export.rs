@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use clap::{Args, ValueEnum};
 
-use super::{Correction, Kind, Line, Link, Paragraph, SpeakersTied, Subscription};
+use super::{Correction, Kind, Line, Link, Paragraph, SpeakersTied, SubscriptionRecord};
 use crate::article::{self, Article, ArticleId, Origin};
 use crate::catalog::Tie;
 use crate::cli::error::{Found, Outcome};
@@ -54,9 +54,9 @@ pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome 
     if !speakers.is_empty() {
         write(&Line { speakers, ..Line::default() })?;
     }
-    let sources = library.sources()?;
+    let sources = library.subscriptions()?;
     for source in &sources {
-        let subscription = Some(Subscription::of(source, &library)?);
+        let subscription = Some(SubscriptionRecord::of(source, &library)?);
         write(&Line { subscription, ..Line::default() })?;
     }
     let ids = library.ids()?;
