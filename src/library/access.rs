@@ -52,7 +52,7 @@ pub(super) fn access_mode(path: &Path) -> Result<AccessMode, Error> {
         Err(Error::ReadOnly | Error::Unreachable(_)) if log == 0 => {
             (AccessMode::Immutable, version(&AccessMode::Immutable.open(path)?, path)?)
         }
-        Err(trouble) => return Err(trouble),
+        Err(error) => return Err(error),
     };
     // An older one than can be read as it is would have to be changed first.
     if found >= OLDEST_READABLE { Ok(access) } else { Err(Error::ReadOnly) }

@@ -150,9 +150,9 @@ impl Library {
         };
         let mut changes = ExternalChanges::default();
         store.writer()?.note_data_version()?;
-        if let Err(trouble) = self.poll_actions(store, &mut changes) {
+        if let Err(error) = self.poll_actions(store, &mut changes) {
             store.writer()?.forget_data_version();
-            return Err(trouble);
+            return Err(error);
         }
         let own = std::mem::take(&mut *self.edited_here());
         if listed.look(store, &own, &mut changes).is_err() {
@@ -170,7 +170,7 @@ impl Library {
         changes.actions = user_state::differences(&self.memory(), writer.connection())?;
         self.apply_in_memory(&changes.actions);
         drop(writer);
-        self.show_on_shelf(&changes.actions.iter().collect::<Vec<_>>());
+        self.show_in_staging(&changes.actions.iter().collect::<Vec<_>>());
         Ok(())
     }
 

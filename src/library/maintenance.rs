@@ -225,12 +225,12 @@ fn rebuild(connection: &Connection, memory: &UserState) -> Result<(), Error> {
     let mut articles = connection.prepare(&format!("{ENTRY} ORDER BY articles.id"))?;
     let mut rows = articles.query([])?;
     people::clear(connection)?;
-    let mut ledger = people::Ledger::open(connection)?;
+    let mut writer = people::PeopleWriter::open(connection)?;
     while let Some(row) = rows.next()? {
         let (id, entry) = (row.get(0)?, entry(row, memory)?);
         index(connection, id, &IndexTerms::of(&entry))?;
         let day = entry.article.published.map(|published| published.day);
-        ledger.enter(id, day, &voices(entry.corrected()))?;
+        writer.enter(id, day, &voices(entry.corrected()))?;
     }
-    ledger.close()
+    writer.close()
 }

@@ -3,8 +3,8 @@
 //! Takes articles with their findings, and what the user does; gives them back by identity, and the hits of a query.
 //! All lies in one file of SQLite, or in memory only. It never knows of the app, threads, channels or folders.
 //!
-//! An article is put on the shelf, in memory, and can be read and found at once; made ready ([`EncodedArticle`]) and kept,
-//! it leaves the shelf. Without a file everything stays on the shelf.
+//! An article is put in staging, in memory, and can be read and found at once; made ready ([`EncodedArticle`]) and kept,
+//! it leaves staging. Without a file everything stays in staging.
 
 mod access;
 mod carry_over;
@@ -22,8 +22,8 @@ mod people;
 mod rowid_alloc;
 mod run_lock;
 mod search;
-mod shelf;
 mod sources;
+mod staging;
 mod store;
 mod subscriptions;
 #[cfg(test)]
@@ -59,13 +59,13 @@ use history::Unwritten;
 use run_lock::RunLock;
 use search::RunningSearch;
 use search::rank::{self, Candidate};
-use shelf::Shelf;
+use staging::Staging;
 use store::Store;
 
 /// All articles that are held. Cheap to share between threads.
 #[derive(Debug, Default)]
 pub struct Library {
-    shelf: Shelf,
+    staging: Staging,
     memory: RwLock<Arc<UserState>>,
     /// The history, where nothing may be written to.
     unwritten: RwLock<Unwritten>,
@@ -73,7 +73,7 @@ pub struct Library {
     /// Without one, everything is forgotten at the end.
     store: Option<Store>,
     /// What the reader did and could not be kept yet.
-    unkept: Mutex<Vec<UserWrite>>,
+    pending_writes: Mutex<Vec<UserWrite>>,
     /// What was listed, to tell what others change of it.
     listed: Mutex<Option<Listed>>,
     /// Articles to which this program gave other words since that was told last.
@@ -99,8 +99,8 @@ impl Library {
     pub fn open_or_read_only(path: &Path) -> Result<Self, Error> {
         match Store::open(path) {
             // Where the file may be written to but not its folder, SQLite only says that it cannot open.
-            Err(trouble @ (Error::ReadOnly | Error::Unreachable(_))) => {
-                Store::open_read_only(path).or(Err(trouble)).and_then(Self::over)
+            Err(error @ (Error::ReadOnly | Error::Unreachable(_))) => {
+                Store::open_read_only(path).or(Err(error)).and_then(Self::over)
             }
             opened => Self::over(opened?),
         }
@@ -122,7 +122,7 @@ impl Library {
     pub fn add(&self, article: Article, findings: Findings) -> Arc<Entry> {
         let memory = self.memory();
         let corrections = memory.corrections.get(&article.id);
-        self.shelf.put(Arc::new(Entry::new(article, findings, corrections)))
+        self.staging.put(Arc::new(Entry::new(article, findings, corrections)))
     }
 
     /// The article with this identity, and what was found in it.
@@ -131,14 +131,14 @@ impl Library {
     ///
     /// When the library is damaged.
     pub fn get(&self, id: ArticleId) -> Result<Option<Arc<Entry>>, Error> {
-        match (self.shelf.get(id), &self.store) {
+        match (self.staging.get(id), &self.store) {
             (None, Some(store)) => Ok(store.get(id, &self.memory())?.map(Arc::new)),
             (held, _) => Ok(held),
         }
     }
 
-    fn is_on_shelf(&self, id: ArticleId) -> bool {
-        self.shelf.get(id).is_some()
+    fn is_staged(&self, id: ArticleId) -> bool {
+        self.staging.get(id).is_some()
     }
 
     /// What the reader did, as it is now.
@@ -159,7 +159,7 @@ impl Library {
         self.edited_here.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// All articles that have what `query` asks for: those on the shelf in no order, then the others, newest first.
+    /// All articles that have what `query` asks for: those in staging in no order, then the others, newest first.
     ///
     /// `wanted` is asked now and then; once it says no, the search ends and gives what it has.
     ///
@@ -204,17 +204,17 @@ impl Library {
 
     fn search_by_date(&self, query: &Query, search: &mut Search<'_>) -> Result<(), Error> {
         let memory = self.memory();
-        let shelved = self.search_shelf(query, &memory, search);
+        let staged = self.search_staging(query, &memory, search);
         let Some(store) = &self.store else {
-            (search.give)(shelved);
+            (search.give)(staged);
             return Ok(());
         };
         let connection = store.searcher();
         let finding = RunningSearch { connection: &connection, query, memory: &memory };
         let among = search.among;
-        // What is on its way from the shelf to the file may be in both.
-        let seen: HashSet<_> = shelved.iter().map(|hit| hit.id).collect();
-        let (mut first, give) = (shelved, &mut *search.give);
+        // What is on its way from staging to the file may be in both.
+        let seen: HashSet<_> = staged.iter().map(|hit| hit.id).collect();
+        let (mut first, give) = (staged, &mut *search.give);
         let mut rest = Search {
             wanted: search.wanted,
             among: &|id| among(id) && !seen.contains(&id),
@@ -242,20 +242,20 @@ impl Library {
         let memory = self.memory();
         let is_unread = |id| among(id) && !memory.flags(id).read;
         let search = Search { wanted: &|| true, among: &is_unread, give: &mut |_| {} };
-        let shelved: HashSet<_> = self.search_shelf(query, &memory, &search).iter().map(|hit| hit.id).collect();
-        let Some(store) = &self.store else { return Ok(shelved.len()) };
+        let staged: HashSet<_> = self.search_staging(query, &memory, &search).iter().map(|hit| hit.id).collect();
+        let Some(store) = &self.store else { return Ok(staged.len()) };
         let kept = store.read(|connection| {
             let finding = RunningSearch { connection, query, memory: &memory };
-            finding.count(&|id| is_unread(id) && !shelved.contains(&id))
+            finding.count(&|id| is_unread(id) && !staged.contains(&id))
         })?;
-        Ok(shelved.len() + kept)
+        Ok(staged.len() + kept)
     }
 
-    fn search_shelf(&self, query: &Query, memory: &UserState, search: &Search<'_>) -> Vec<Hit> {
+    fn search_staging(&self, query: &Query, memory: &UserState, search: &Search<'_>) -> Vec<Hit> {
         /// How many articles are searched between two questions: about a millisecond's work.
         const STRIDE: usize = 64;
         let mut hits = Vec::new();
-        for chunk in self.shelf.all().chunks(STRIDE) {
+        for chunk in self.staging.all().chunks(STRIDE) {
             if !(search.wanted)() {
                 break;
             }
@@ -291,7 +291,7 @@ impl Library {
     ///
     /// # Errors
     ///
-    /// When the library cannot be written to; nothing of it is kept then, and the articles stay on the shelf.
+    /// When the library cannot be written to; nothing of it is kept then, and the articles stay in staging.
     pub fn commit(&self, articles: &[EncodedArticle], files: &[FileRead]) -> Result<Committed, Error> {
         self.commit_while(articles, files, &|| true)
     }
@@ -311,7 +311,7 @@ impl Library {
         let kept = store.writer()?.commit(articles, files, wanted)?;
         self.apply_in_memory(&kept.actions);
         self.edited_here().extend(kept.changed.iter().map(|headline| headline.id));
-        self.shelf.remove(articles.iter().map(EncodedArticle::id));
+        self.staging.remove(articles.iter().map(EncodedArticle::id));
         Ok(kept)
     }
 

@@ -240,13 +240,13 @@ impl Library {
         self.store().map_or(Ok(HashMap::new()), |store| store.read(|connection| prints(connection, id)))
     }
 
-    /// Whether an article is in the library, on the shelf or in the file.
+    /// Whether an article is in the library, in staging or in the file.
     ///
     /// # Errors
     ///
     /// When the library is damaged.
     pub fn has(&self, id: ArticleId) -> Result<bool, Error> {
-        let Some(store) = self.store().filter(|_| !self.is_on_shelf(id)) else { return Ok(self.is_on_shelf(id)) };
+        let Some(store) = self.store().filter(|_| !self.is_staged(id)) else { return Ok(self.is_staged(id)) };
         store.read(|connection| {
             Ok(connection.prepare_cached("SELECT 1 FROM articles WHERE key = ?1")?.exists([id.0 as i64])?)
         })

@@ -226,7 +226,7 @@ impl Library {
             Ok(written) => written.iter().flat_map(Written::actions).collect(),
             Err(_) => writes.iter().flat_map(UserWrite::actions).collect(),
         };
-        let articles = self.show_on_shelf(&known);
+        let articles = self.show_in_staging(&known);
         let done = done?;
         self.replace_corrected(store, &articles)?;
         Ok(done)
@@ -259,7 +259,7 @@ impl Library {
 
     /// How many deeds of the user could not be written yet.
     pub fn unwritten(&self) -> usize {
-        self.unkept.lock().unwrap_or_else(PoisonError::into_inner).len()
+        self.pending_writes.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
     fn here(&self) -> Here<'_> {
@@ -280,29 +280,29 @@ impl Library {
 
     /// Writes into the file, and applies it in memory: if need be without the file, for as long as the program runs.
     pub(super) fn write_in(&self, file: &mut Writer, writes: &[UserWrite]) -> Result<Vec<Written>, Error> {
-        let mut unkept = self.unkept.lock().unwrap_or_else(PoisonError::into_inner);
-        if writes.is_empty() && unkept.is_empty() {
+        let mut pending_writes = self.pending_writes.lock().unwrap_or_else(PoisonError::into_inner);
+        if writes.is_empty() && pending_writes.is_empty() {
             return Ok(Vec::new());
         }
-        let skipped = unkept.len();
+        let skipped = pending_writes.len();
         let here = self.here();
         let done = file.durably(|connection| {
             let mut tables = Tables(connection);
-            let all = unkept.iter().chain(writes);
+            let all = pending_writes.iter().chain(writes);
             all.map(|write| perform(&mut tables, write, &here)).collect::<Result<Vec<_>, _>>()
         });
         match done {
             Ok(mut written) => {
-                unkept.clear();
+                pending_writes.clear();
                 self.apply_in_memory(written.iter().flat_map(Written::actions));
                 written.drain(..skipped);
                 Ok(written)
             }
-            Err(trouble) => {
+            Err(error) => {
                 self.apply_in_memory(writes.iter().flat_map(UserWrite::actions));
                 // What was undone was undone for the one who waited for it; the rest is written later.
-                unkept.extend(writes.iter().filter(|write| !write.actions().is_empty()).cloned());
-                Err(trouble)
+                pending_writes.extend(writes.iter().filter(|write| !write.actions().is_empty()).cloned());
+                Err(error)
             }
         }
     }
@@ -321,12 +321,12 @@ impl Library {
             all.collect::<Result<Vec<_>, _>>()?
         };
         let known: Vec<_> = written.iter().flat_map(Written::actions).collect();
-        self.show_on_shelf(&known);
+        self.show_in_staging(&known);
         Ok(written)
     }
 
     /// Shows corrections and removals in articles that are in memory; returns these and all others that they are about.
-    pub(super) fn show_on_shelf(&self, actions: &[&UserAction]) -> Vec<ArticleId> {
+    pub(super) fn show_in_staging(&self, actions: &[&UserAction]) -> Vec<ArticleId> {
         let is_shown =
             |action: &&&UserAction| matches!(action, UserAction::Corrected { .. } | UserAction::Removed { .. });
         let mut articles: Vec<_> = actions.iter().filter(is_shown).filter_map(|action| action.article()).collect();
@@ -334,7 +334,7 @@ impl Library {
         articles.dedup();
         let memory = self.memory();
         for &id in &articles {
-            self.shelf.change(id, |entry| entry.with_corrections(memory.corrections.get(&id)));
+            self.staging.change(id, |entry| entry.with_corrections(memory.corrections.get(&id)));
         }
         articles
     }

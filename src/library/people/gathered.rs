@@ -1,4 +1,4 @@
-//! People as the tables have them, together with what is on the shelf only.
+//! People as the tables have them, together with what is in staging only.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -24,7 +24,7 @@ pub(super) fn kin_of(connection: Option<&Connection>, roll: &Roll, key: &str) ->
     Ok(members(connection, roll, &BTreeSet::from([key.to_owned()]))?.into_iter().map(|m| m.identity).collect())
 }
 
-/// All identities with these keys, with what they say in the file and on the shelf.
+/// All identities with these keys, with what they say in the file and in staging.
 fn members(connection: Option<&Connection>, roll: &Roll, keys: &BTreeSet<String>) -> Result<Vec<Member>, Error> {
     let mut members: BTreeMap<Identity, Member> = BTreeMap::new();
     for key in keys {

@@ -1,13 +1,13 @@
 //! Everyone who speaks in the articles of the library, and all that each of them says.
 //!
 //! Takes identities and what the reader says of them; gives people, who says most first, and their quotations in order
-//! of time. Tables that are kept up with the articles ([`Ledger`]) answer for the file, a count on the spot for what is
-//! on the shelf.
+//! of time. Tables that are kept up with the articles ([`PeopleWriter`]) answer for the file, a count on the spot for what is
+//! in staging.
 
 mod gathered;
-mod ledger;
 mod rows;
 mod timeline;
+mod writer;
 
 use std::ops::ControlFlow;
 use std::sync::PoisonError;
@@ -18,7 +18,7 @@ use super::{Error, Library};
 use crate::article::ArticleId;
 use crate::catalog::{Identity, Imprint, Person, Roll, Said, Tie, Ties, Voice, voices};
 
-pub(super) use ledger::Ledger;
+pub(super) use writer::PeopleWriter;
 
 /// In which order quotations come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,7 +41,7 @@ impl Library {
     ///
     /// When the library is damaged.
     pub fn people(&self, give: Give<'_, Person>) -> Result<(), Error> {
-        let roll = self.shelf_roll()?;
+        let roll = self.staging_roll()?;
         let ties = self.ties()?;
         match self.store() {
             Some(store) => store.read(|connection| gathered::people(connection, &roll, &ties, give)),
@@ -55,7 +55,7 @@ impl Library {
     ///
     /// When the library is damaged.
     pub fn person(&self, identity: &str) -> Result<Option<Person>, Error> {
-        let (roll, ties) = (self.shelf_roll()?, self.ties()?);
+        let (roll, ties) = (self.staging_roll()?, self.ties()?);
         self.reading(|connection| gathered::person(connection, &roll, &ties, &Identity::parse(identity)))
     }
 
@@ -65,7 +65,7 @@ impl Library {
     ///
     /// When the library is damaged.
     pub fn said_by(&self, identity: &str, order: Order, give: Give<'_, Said>) -> Result<(), Error> {
-        let (roll, ties) = (self.shelf_roll()?, self.ties()?);
+        let (roll, ties) = (self.staging_roll()?, self.ties()?);
         self.reading(|connection| {
             let group = gathered::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
             let mut timeline = timeline::Timeline::new(self, connection, group, order)?;
@@ -79,7 +79,7 @@ impl Library {
     ///
     /// When the library is damaged.
     pub fn appearances_of(&self, identity: &str) -> Result<Vec<(Imprint, u32)>, Error> {
-        let (roll, ties) = (self.shelf_roll()?, self.ties()?);
+        let (roll, ties) = (self.staging_roll()?, self.ties()?);
         self.reading(|connection| {
             let group = gathered::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
             timeline::appearances(self, connection, &group)
@@ -92,7 +92,7 @@ impl Library {
     ///
     /// When the library is damaged.
     pub fn identities_of(&self, identity: &str) -> Result<Vec<Identity>, Error> {
-        let (roll, ties) = (self.shelf_roll()?, self.ties()?);
+        let (roll, ties) = (self.staging_roll()?, self.ties()?);
         self.reading(|connection| {
             let group = gathered::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
             Ok(group.into_iter().map(|member| member.identity).collect())
@@ -118,7 +118,7 @@ impl Library {
     ///
     /// When the library is damaged.
     pub fn split_links(&self, identity: &str) -> Result<Vec<Tie>, Error> {
-        let (roll, ties) = (self.shelf_roll()?, self.ties()?);
+        let (roll, ties) = (self.staging_roll()?, self.ties()?);
         let wanted = Identity::parse(identity);
         self.reading(|connection| {
             let group = gathered::group_of(connection, &roll, &ties, &wanted)?;
@@ -141,9 +141,9 @@ impl Library {
         }
     }
 
-    /// Who speaks in the articles on the shelf that are not in the file.
-    fn shelf_roll(&self) -> Result<Roll, Error> {
-        let (entries, memory) = (self.shelf.all(), self.memory());
+    /// Who speaks in the articles in staging that are not in the file.
+    fn staging_roll(&self) -> Result<Roll, Error> {
+        let (entries, memory) = (self.staging.all(), self.memory());
         let mut roll = Roll::default();
         for entry in entries {
             let is_kept = match self.store() {
@@ -168,18 +168,18 @@ pub(super) fn enter<'a>(
     connection: &Connection,
     articles: impl Iterator<Item = (i64, Option<chrono::NaiveDate>, &'a [Voice])>,
 ) -> Result<(), Error> {
-    let mut ledger = Ledger::open(connection)?;
+    let mut writer = PeopleWriter::open(connection)?;
     for (id, day, voices) in articles {
-        ledger.enter(id, day, voices)?;
+        writer.enter(id, day, voices)?;
     }
-    ledger.close()
+    writer.close()
 }
 
 /// Takes back what was noted of an article.
 pub(super) fn leave(connection: &Connection, article: i64) -> Result<(), Error> {
-    let mut ledger = Ledger::open(connection)?;
-    ledger.leave(article)?;
-    ledger.close()
+    let mut writer = PeopleWriter::open(connection)?;
+    writer.leave(article)?;
+    writer.close()
 }
 
 /// Empties the tables, to be filled anew.
@@ -204,11 +204,11 @@ pub(super) fn write_ties(connection: &Connection, said: &[Tie]) -> Result<(), Er
         let sql = "INSERT INTO ties (one, other, same) VALUES (?1, ?2, ?3)";
         connection.prepare_cached(sql)?.execute((&tie.one, &tie.other, tie.same))?;
     }
-    let mut ledger = Ledger::open(connection)?;
+    let mut writer = PeopleWriter::open(connection)?;
     for identity in said.iter().flat_map(|tie| [&tie.one, &tie.other]) {
-        ledger.touch(Identity::parse(identity).key())?;
+        writer.touch(Identity::parse(identity).key())?;
     }
-    ledger.close()
+    writer.close()
 }
 
 fn is_kept(connection: &Connection, id: ArticleId) -> Result<bool, Error> {

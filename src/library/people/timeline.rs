@@ -28,7 +28,7 @@ pub(super) struct Timeline<'c> {
     kept: Peekable<IntoIter<i64>>,
     /// The article of the file that comes next.
     ahead: Option<(Article, Findings)>,
-    shelved: Peekable<IntoIter<Arc<Entry>>>,
+    staged: Peekable<IntoIter<Arc<Entry>>>,
     ready: VecDeque<Said>,
 }
 
@@ -43,21 +43,21 @@ impl<'c> Timeline<'c> {
         let identities: BTreeSet<Identity> = group.into_iter().map(|member| member.identity).collect();
         let kept = connection.map_or(Ok(Vec::new()), |connection| gathered::articles_of(connection, &rows))?;
         let mut kept: Vec<i64> = kept.into_iter().map(|(article, _)| article).collect();
-        let mut shelved = Vec::new();
-        for entry in library.shelf.all() {
+        let mut staged = Vec::new();
+        for entry in library.staging.all() {
             let speaks = voices(entry.corrected()).iter().any(|voice| identities.contains(&voice.identity));
             let is_kept = || connection.map_or(Ok(false), |connection| is_kept(connection, entry.article.id));
             if speaks && !library.memory().flags(entry.article.id).removed && !is_kept()? {
-                shelved.push(entry);
+                staged.push(entry);
             }
         }
         let dated = |entry: &Arc<Entry>| (entry.article.published, entry.article.headline().to_owned());
-        shelved.sort_by_cached_key(|entry| Reverse(dated(entry)));
+        staged.sort_by_cached_key(|entry| Reverse(dated(entry)));
         if order == Order::OldestFirst {
             kept.reverse();
-            shelved.reverse();
-            let undated = shelved.iter().take_while(|entry| entry.article.published.is_none()).count();
-            shelved.rotate_left(undated);
+            staged.reverse();
+            let undated = staged.iter().take_while(|entry| entry.article.published.is_none()).count();
+            staged.rotate_left(undated);
         }
         let mut timeline = Self {
             connection,
@@ -66,7 +66,7 @@ impl<'c> Timeline<'c> {
             order,
             kept: kept.into_iter().peekable(),
             ahead: None,
-            shelved: shelved.into_iter().peekable(),
+            staged: staged.into_iter().peekable(),
             ready: VecDeque::new(),
         };
         if order == Order::OldestFirst {
@@ -105,16 +105,16 @@ impl<'c> Timeline<'c> {
             // It may have gone since.
             self.ahead = self.connection.map_or(Ok(None), |connection| read(connection, row, &self.memory))?;
         }
-        let shelved = self.shelved.peek().map(|entry| entry.article.published);
-        let is_shelf_first = match (&self.ahead, shelved) {
+        let staged = self.staged.peek().map(|entry| entry.article.published);
+        let is_staged_first = match (&self.ahead, staged) {
             (_, None) => false,
             (None, Some(_)) => true,
-            (Some((kept, _)), Some(shelved)) => match self.order {
-                Order::NewestFirst => shelved > kept.published,
-                Order::OldestFirst => shelved.is_some() && (kept.published.is_none() || shelved < kept.published),
+            (Some((kept, _)), Some(staged)) => match self.order {
+                Order::NewestFirst => staged > kept.published,
+                Order::OldestFirst => staged.is_some() && (kept.published.is_none() || staged < kept.published),
             },
         };
-        if is_shelf_first && let Some(entry) = self.shelved.next() {
+        if is_staged_first && let Some(entry) = self.staged.next() {
             return Ok(Some((entry.article.as_ref().clone(), entry.corrected().clone())));
         }
         Ok(self.ahead.take())
@@ -160,7 +160,7 @@ pub(super) fn appearances(
         }
     }
     let identities: BTreeSet<&Identity> = group.iter().map(|member| &member.identity).collect();
-    for entry in library.shelf.all() {
+    for entry in library.staging.all() {
         let mine = voices(entry.corrected()).into_iter().filter(|voice| identities.contains(&voice.identity));
         let quotations: u32 = mine.map(|voice| voice.quotations).sum();
         let is_kept = || connection.map_or(Ok(false), |connection| is_kept(connection, entry.article.id));

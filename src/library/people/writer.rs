@@ -11,7 +11,7 @@ use crate::library::Error;
 use crate::library::codec::day_number;
 
 /// The tables, open for writing.
-pub(in crate::library) struct Ledger<'c> {
+pub(in crate::library) struct PeopleWriter<'c> {
     connection: &'c Connection,
     ties: Ties,
     /// All rows of each key that was touched.
@@ -33,8 +33,8 @@ struct Called {
     is_new: bool,
 }
 
-impl<'c> Ledger<'c> {
-    /// Opens the tables; [`Ledger::close`] writes what has changed.
+impl<'c> PeopleWriter<'c> {
+    /// Opens the tables; [`PeopleWriter::close`] writes what has changed.
     pub fn open(connection: &'c Connection) -> Result<Self, Error> {
         let ties = rows::ties(connection)?;
         let (appearances, casts) = (Vec::new(), Vec::new());

@@ -8,9 +8,9 @@ use crate::article::ArticleId;
 
 /// The articles that are held in memory.
 #[derive(Debug, Default)]
-pub(super) struct Shelf(RwLock<BTreeMap<ArticleId, Arc<Entry>>>);
+pub(super) struct Staging(RwLock<BTreeMap<ArticleId, Arc<Entry>>>);
 
-impl Shelf {
+impl Staging {
     /// Takes an article in. One that is there already stays as it is unless it says something else now; a summary never
     /// takes the place of the whole text. Gives the one that is there now.
     pub fn put(&self, entry: Arc<Entry>) -> Arc<Entry> {
