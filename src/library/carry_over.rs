@@ -8,10 +8,10 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
-use super::store::entry_in_row;
+use super::articles::{entry_in_row, row_of};
+use super::commit::Commit;
 use super::updating::{Wording, with_corrections};
-use super::writer::{Committed, EncodedArticle, Unindexed, change, row_of};
-use super::{Error, history, user_state};
+use super::{EncodedArticle, Error, history, user_state};
 use crate::article::ArticleId;
 use crate::text::words;
 use crate::user::UserState;
@@ -100,14 +100,9 @@ fn likeness(one: &HashMap<String, usize>, other: &HashMap<String, usize>) -> f64
 }
 
 /// Gives to the article `to` what the user did with `from`, besides what was done with `to` itself. Corrections follow
-/// their quoted words. What was done is added to `kept`.
-pub(super) fn hand_over(
-    connection: &Connection,
-    from: i64,
-    to: i64,
-    unindexed: &mut Unindexed<'_>,
-    kept: &mut Committed,
-) -> Result<(), Error> {
+/// their quoted words. What was done is added to what the commit changed.
+pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(), Error> {
+    let connection = commit.connection;
     if !is_known_to_user(connection, from)? {
         return Ok(());
     }
@@ -126,26 +121,21 @@ pub(super) fn hand_over(
     let id = ArticleId(to as u64);
     history::follow_article(connection, ArticleId(from as u64), id)?;
     if !user_state::corrections_of(connection, id)?.is_empty() {
-        move_corrections(connection, ArticleId(from as u64), id, unindexed, kept)?;
+        move_corrections(commit, ArticleId(from as u64), id)?;
     }
-    kept.actions.extend(user_state::actions_on(connection, id)?);
+    commit.committed.actions.extend(user_state::actions_on(connection, id)?);
     Ok(())
 }
 
 /// Puts the corrections of an article that has those of another now to where the quoted words stand in it.
-fn move_corrections(
-    connection: &Connection,
-    from: ArticleId,
-    to: ArticleId,
-    unindexed: &mut Unindexed<'_>,
-    kept: &mut Committed,
-) -> Result<(), Error> {
+fn move_corrections(commit: &mut Commit<'_>, from: ArticleId, to: ArticleId) -> Result<(), Error> {
+    let connection = commit.connection;
     let (Some(old), Some(new)) = (row_of(connection, from)?, row_of(connection, to)?) else { return Ok(()) };
     let Some(entry) = entry_in_row(connection, new.id, &UserState::default())? else { return Ok(()) };
-    let wording = Wording::kept(connection, old.id)?;
+    let wording = Wording::stored(connection, old.id)?;
     if let Some((corrected, _)) = with_corrections(connection, &wording, &EncodedArticle::of(&entry)?)? {
-        kept.changed.push(corrected.headline());
-        change(connection, &new, &corrected, unindexed)?;
+        commit.committed.changed.push(corrected.headline());
+        commit.replace_findings(&new, &corrected)?;
     }
     Ok(())
 }

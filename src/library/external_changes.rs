@@ -10,7 +10,8 @@ use std::sync::{MutexGuard, PoisonError};
 
 use rusqlite::Row;
 
-use super::store::{Store, headline};
+use super::articles::{each_row, headline};
+use super::store::Store;
 use super::{Error, Library, Scope, user_state};
 use crate::article::ArticleId;
 use crate::catalog::Headline;
@@ -85,7 +86,7 @@ impl Listed {
                 Ok(Some((known.map(|known| known.body == fingerprint.body), headline(row)?)))
             }
         };
-        store.rows(&self.scope, &mut read, &mut |batch| {
+        let mut give = |batch: Vec<_>| {
             for (is_same_body, headline) in batch {
                 match is_same_body {
                     None => changes.arrived.push(headline),
@@ -94,7 +95,8 @@ impl Listed {
                 }
             }
             ControlFlow::Continue(())
-        })?;
+        };
+        store.read(|connection| each_row(connection, &self.scope, &mut read, &mut give))?;
         now.sort_unstable();
         let is_there = |key: i64| now.binary_search_by_key(&key, |fingerprint| fingerprint.key).is_ok();
         changes.departed.extend(
@@ -110,10 +112,6 @@ impl Listed {
 
 impl Library {
     /// As [`Library::headlines`], and remembers what was listed for [`Library::poll_external`].
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
     pub fn list(&self, scope: &Scope, give: &mut dyn FnMut(Vec<Headline>) -> ControlFlow<()>) -> Result<(), Error> {
         let Some(store) = self.store() else { return Ok(()) };
         let mut fingerprints = Vec::new();
@@ -121,17 +119,13 @@ impl Library {
             fingerprints.push(Fingerprint::of(row)?);
             headline(row).map(Some)
         };
-        store.rows(scope, &mut read, give)?;
+        store.read(|connection| each_row(connection, scope, &mut read, give))?;
         fingerprints.shrink_to_fit();
         *self.listed() = Some(Listed { scope: scope.clone(), fingerprints });
         Ok(())
     }
 
     /// Whether another program has written since [`Library::poll_external`] was asked last. Takes next to no time.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
     pub fn has_external_writes(&self) -> Result<bool, Error> {
         self.writable().map_or(Ok(false), |store| store.writer()?.has_external_writes())
     }
@@ -166,7 +160,7 @@ impl Library {
     /// that others undid.
     fn poll_actions(&self, store: &Store, changes: &mut ExternalChanges) -> Result<(), Error> {
         let mut writer = store.writer()?;
-        self.write_in(&mut writer, &[])?;
+        self.write_with(&mut writer, &[])?;
         changes.actions = user_state::differences(&self.memory(), writer.connection())?;
         self.apply_in_memory(&changes.actions);
         drop(writer);

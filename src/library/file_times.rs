@@ -7,11 +7,10 @@
 
 use rusqlite::Connection;
 
+use super::articles::entry_in_row;
 use super::rowid_alloc::RowidAllocator;
 use super::search::index::{index_all, unindex};
-use super::store::entry_in_row;
-use super::writer::EncodedArticle;
-use super::{Error, people, user_state};
+use super::{EncodedArticle, Error, people, user_state};
 
 /// The version of the library from which on no date is the time of a file.
 pub(super) const GONE_SINCE: i64 = 2;
@@ -43,7 +42,7 @@ pub(super) fn take_away(connection: &Connection) -> Result<(), Error> {
         }
         // The index takes rows in their order much faster than in any other.
         moved.sort_unstable_by_key(|(id, _)| *id);
-        index_all(connection, moved.iter().map(|(id, article)| (*id, article.words())), &|| Ok(()))?;
+        index_all(connection, moved.iter().map(|(id, article)| (*id, article.terms())), &|| Ok(()))?;
         people::enter(connection, moved.iter().map(|(id, article)| (*id, None, article.voices())))?;
     }
     Ok(())

@@ -1,10 +1,11 @@
-//! The care of the whole file: is it sound, how large is it, and the search index made anew.
+//! Maintenance of the whole file: checks, statistics, the search index merged or made anew, pages given back.
 
 use rusqlite::Connection;
 
+use super::articles::{ENTRY, entry};
 use super::search::IndexTerms;
 use super::search::index::{self, index};
-use super::store::{ENTRY, Store, entry};
+use super::store::Store;
 use super::{Error, Library, people};
 use crate::catalog::voices;
 use crate::text::counted;
@@ -31,111 +32,82 @@ pub struct Statistics {
     pub bytes: usize,
 }
 
-impl Library {
-    /// Looks whether the file is sound; gives what is not, a line each.
-    ///
-    /// # Errors
-    ///
-    /// When it is too damaged to be looked at.
-    pub fn check(&self) -> Result<Vec<String>, Error> {
-        self.store().map_or(Ok(Vec::new()), |store| store.read(check))
-    }
-
-    /// How much the library holds.
-    ///
-    /// # Errors
-    ///
-    /// When it is damaged.
-    pub fn statistics(&self) -> Result<Statistics, Error> {
-        self.store().map_or(Ok(Statistics::default()), |store| store.read(statistics))
-    }
-
-    /// Makes the search index and the table of speakers anew from the articles, all in one transaction.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged or cannot be written to; the old index stays then.
-    pub fn rebuild(&self) -> Result<(), Error> {
-        let memory = self.memory();
-        self.store().map_or(Ok(()), |store| store.writer()?.maintain(|connection| rebuild(connection, &memory)))
-    }
-
-    /// Puts the search index in order after much was added: it gets smaller and faster.
-    ///
-    /// # Errors
-    ///
-    /// When the library cannot be written to.
-    pub fn optimize(&self) -> Result<(), Error> {
-        self.store().map_or(Ok(()), Store::optimize)
-    }
-
-    /// After much was kept: makes the search index smaller, where it has grown by many parts.
-    ///
-    /// # Errors
-    ///
-    /// When the library cannot be written to.
-    pub fn merge_segments(&self) -> Result<(), Error> {
-        self.writable().map_or(Ok(()), Store::merge_segments)
-    }
-}
-
 /// How much is done in one transaction, in pages.
 const STEP: i64 = 256;
 
-impl Store {
-    fn optimize(&self) -> Result<(), Error> {
+impl Library {
+    /// Checks whether the file is sound; returns what is not, a line each.
+    pub fn check(&self) -> Result<Vec<String>, Error> {
+        self.read(check)
+    }
+
+    /// How much the library holds.
+    pub fn statistics(&self) -> Result<Statistics, Error> {
+        self.read(statistics)
+    }
+
+    /// Makes the search index and the tables of speakers anew from the articles, all in one transaction: where that
+    /// fails, the old ones stay.
+    pub fn rebuild(&self) -> Result<(), Error> {
+        let memory = self.memory();
+        self.transaction(|connection| rebuild(connection, &memory))
+    }
+
+    /// Merges each table of the search index into one segment: it gets smaller and faster.
+    pub fn optimize(&self) -> Result<(), Error> {
+        let Some(store) = self.store() else { return Ok(()) };
         for table in index::TABLES {
             loop {
                 // Less than two changes: there was nothing left to merge.
-                if self.step(|connection| index::merge(connection, table, -STEP))? < 2 {
+                if step(store, |connection| index::merge(connection, table, -STEP))? < 2 {
                     break;
                 }
             }
         }
-        self.incremental_vacuum()
+        incremental_vacuum(store)
     }
 
-    /// Only of the table that is larger by being in parts.
-    fn merge_segments(&self) -> Result<(), Error> {
-        while self.read(|connection| index::segments_of(connection, index::PREFIX_INDEX))? >= index::USERMERGE {
-            // Less than two changes: these parts are of all sizes, and are merged once there are more of one.
-            if self.step(|connection| index::merge(connection, index::PREFIX_INDEX, STEP * 8))? < 2 {
+    /// After much was committed: merges the segments of the prefix index, where they are many. That table alone is
+    /// larger by being in segments.
+    pub fn merge_segments(&self) -> Result<(), Error> {
+        let Some(store) = self.writable() else { return Ok(()) };
+        let segments = || store.read(|connection| index::segments_of(connection, index::PREFIX_INDEX));
+        while segments()? >= index::USERMERGE {
+            // Less than two changes: these segments are of all sizes, and are merged once there are more of one.
+            if step(store, |connection| index::merge(connection, index::PREFIX_INDEX, STEP * 8))? < 2 {
                 break;
             }
         }
-        self.incremental_vacuum()
+        incremental_vacuum(store)
     }
+}
 
-    /// Gives the pages that are not used any more back to the disk.
-    fn incremental_vacuum(&self) -> Result<(), Error> {
-        let free = |connection: &Connection| {
-            Ok::<i64, Error>(connection.pragma_query_value(None, "freelist_count", |row| row.get(0))?)
-        };
-        let mut left = self.read(free)?;
-        while left > 0 {
-            self.step(|connection| Ok(connection.execute_batch(&format!("PRAGMA incremental_vacuum({STEP})"))?))?;
-            let now = self.read(free)?;
-            if now >= left {
-                break;
-            }
-            left = now;
+/// Gives the pages that are not used any more back to the disk.
+fn incremental_vacuum(store: &Store) -> Result<(), Error> {
+    let free = || {
+        store.read(|connection| Ok(connection.pragma_query_value(None, "freelist_count", |row| row.get::<_, i64>(0))?))
+    };
+    let mut left = free()?;
+    while left > 0 {
+        step(store, |connection| Ok(connection.execute_batch(&format!("PRAGMA incremental_vacuum({STEP})"))?))?;
+        let now = free()?;
+        if now >= left {
+            break;
         }
-        Ok(())
+        left = now;
     }
+    Ok(())
+}
 
-    /// Does a part of a long work in a transaction of its own, so that others can write between two; gives how many
-    /// rows it changed.
-    fn step(&self, work: impl FnOnce(&Connection) -> Result<(), Error>) -> Result<i64, Error> {
-        let mut changed = 0;
-        self.writer()?.maintain(|connection| {
-            let count = || connection.query_row("SELECT total_changes()", [], |row| row.get::<_, i64>(0));
-            let before = count()?;
-            work(connection)?;
-            changed = count()? - before;
-            Ok(())
-        })?;
-        Ok(changed)
-    }
+/// Does a part of a long work in a transaction of its own, so that others can write between two; returns how many rows
+/// it changed.
+fn step(store: &Store, work: impl FnOnce(&Connection) -> Result<(), Error>) -> Result<i64, Error> {
+    store.writer()?.transaction(|connection| {
+        let count = || connection.query_row("SELECT total_changes()", [], |row| row.get::<_, i64>(0));
+        let before = count()?;
+        work(connection)?;
+        Ok(count()? - before)
+    })
 }
 
 fn check(connection: &Connection) -> Result<Vec<String>, Error> {

@@ -26,6 +26,8 @@ const MAX_PROBE_HINTS: usize = 1 << 20;
 pub(super) struct RowidAllocator {
     /// For an id that is taken, one from which on the next free id may be found.
     probe_hints: HashMap<i64, i64>,
+    /// By how much an id that it allocated lies beyond the day of its article at the most.
+    overflow: i64,
 }
 
 impl RowidAllocator {
@@ -49,7 +51,19 @@ impl RowidAllocator {
         }
         // Whoever comes after begins where this one ended.
         self.probe_hints.extend(passed.into_iter().map(|from| (from, id)));
+        if let Some(published) = published {
+            self.overflow = self.overflow.max(id - end_of(published.day));
+        }
         Ok(id)
+    }
+
+    /// Notes in the file how far ids overflow, where it does not say so yet. Belongs into the transaction that writes the
+    /// rows.
+    pub fn store_overflow(&self, connection: &Connection) -> Result<(), Error> {
+        if overflow(connection)? < self.overflow {
+            connection.execute("INSERT OR REPLACE INTO facts VALUES ('spill', ?1)", [self.overflow])?;
+        }
+        Ok(())
     }
 }
 
@@ -67,16 +81,16 @@ fn wanted(published: Option<Published>) -> i64 {
 /// The first id of a day: no article of that day or later has a lower one.
 pub(super) fn first_of(day: NaiveDate) -> i64 {
     /// 1 January 1990.
-    const PREFIX: i64 = 726_468;
-    (day_number(day) - PREFIX) * IDS_PER_DAY
+    const EPOCH: i64 = 726_468;
+    (day_number(day) - EPOCH) * IDS_PER_DAY
 }
 
 /// The first id of the next day.
-pub(super) fn end_of(day: NaiveDate) -> i64 {
+fn end_of(day: NaiveDate) -> i64 {
     first_of(day) + IDS_PER_DAY
 }
 
-/// By how much an id lies beyond the day of its article at the most.
+/// By how much an id in the file lies beyond the day of its article at the most.
 pub(super) fn overflow(connection: &Connection) -> Result<i64, Error> {
     let mut statement = connection.prepare_cached("SELECT value FROM facts WHERE name = 'spill'")?;
     Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::article::{BodyBuilder, ParagraphKind};
+use crate::query::{Hit, Query};
 use crate::quotes::Verdict;
 use crate::quotes::{Quotation, Speaker, SpeakerIndex};
 use crate::text::Span;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::codec::read_body;
+use super::codec::{read_body, read_tags};
 use super::findings_codec::read_findings;
 use super::{EncodedArticle, Entry, Error};
 use super::{history, user_state};
@@ -15,7 +15,7 @@ use crate::article::{Article, ArticleId, Body};
 use crate::quotes::{Corrections, Findings};
 use crate::user::UserAction;
 
-/// What is kept of the words of an article.
+/// What is stored of the words of an article.
 pub(super) struct Wording {
     title: String,
     paragraphs: Vec<u8>,
@@ -24,8 +24,8 @@ pub(super) struct Wording {
 }
 
 impl Wording {
-    /// What is kept of the article in this row.
-    pub fn kept(connection: &Connection, article: i64) -> Result<Self, Error> {
+    /// What is stored of the article in this row.
+    pub fn stored(connection: &Connection, article: i64) -> Result<Self, Error> {
         let sql = "SELECT title, paragraphs, text, found FROM articles JOIN bodies ON bodies.id = body
                    LEFT JOIN findings ON findings.id = body WHERE articles.id = ?1";
         Ok(connection.prepare_cached(sql)?.query_row([article], |row| {
@@ -74,7 +74,7 @@ pub(super) fn with_corrections(
         source: new.source.clone(),
         byline: new.byline.clone(),
         url: new.url.clone(),
-        tags: super::codec::read_tags(new.topics.as_deref()),
+        tags: read_tags(new.topics.as_deref()),
         is_summary: new.is_summary,
         origin: new.origin.clone(),
         ..Article::new(body)

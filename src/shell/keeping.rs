@@ -10,7 +10,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased, unbound
 use super::Inbox;
 use crate::app::Event;
 use crate::ingest::{Courtesy, give_way, is_absent};
-use crate::library::{self, Committed, EncodedArticle, FetchUpdate, FileRead, Library, Written};
+use crate::library::{self, Committed, EncodedArticle, FetchUpdate, FileId, FileRead, Library, Written};
 use crate::user::{UserAction, UserWrite};
 
 /// How many articles are kept in one transaction. What the reader does breaks it off, and waits at most while the index
@@ -41,9 +41,9 @@ pub(super) enum ToKeep {
     /// What a fetch told of a source. Comes after its articles.
     FetchUpdate(Box<FetchUpdate>),
     /// These files were not found. Comes before the end of the reading, takes effect at it.
-    Vanished(Vec<i64>),
+    Vanished(Vec<FileId>),
     /// These files are there, although the library has them as missing.
-    Reappeared(Vec<i64>),
+    Reappeared(Vec<FileId>),
 }
 
 enum Request {
@@ -100,8 +100,8 @@ struct Desk {
     articles: Vec<EncodedArticle>,
     files: Vec<FileRead>,
     updates: Vec<FetchUpdate>,
-    vanished: Vec<i64>,
-    reappeared: Vec<i64>,
+    vanished: Vec<FileId>,
+    reappeared: Vec<FileId>,
     /// What the user did and was not reported as committed.
     pending: Vec<UserAction>,
     /// When it is tried again to write them.
@@ -290,7 +290,7 @@ impl Desk {
         }
         // Looked at once more, as late as possible: another program may have put a file back meanwhile.
         let Some(paths) = self.told(self.library.paths_of(&vanished)) else { return };
-        let absent: Vec<i64> = paths.into_iter().filter(|(_, path)| is_absent(path)).map(|(file, _)| file).collect();
+        let absent: Vec<FileId> = paths.into_iter().filter(|(_, path)| is_absent(path)).map(|(file, _)| file).collect();
         if let Some(gone) = self.told(self.library.mark_gone(&absent)).filter(|gone| !gone.is_empty()) {
             self.inbox.report(Event::Gone(gone));
         }

@@ -15,7 +15,7 @@ use crate::app::Event;
 use crate::article::ArticleId;
 use crate::catalog::SkippedFile;
 use crate::ingest::{Item, ReadJournal, Scanned, absolute, is_absent, is_address, scan};
-use crate::library::{self, Library, Scope};
+use crate::library::{self, FileId, Library, Scope};
 
 /// Something to do for the threads that read.
 #[derive(Debug)]
@@ -63,7 +63,7 @@ impl Look {
         } else if !roots.is_empty() {
             // Asked before the walk: files that are committed during the walk are not yet known to it, and would look
             // as if they had vanished.
-            let mut known: HashSet<i64> = self.library.files_under(&roots)?.into_iter().collect();
+            let mut known: HashSet<FileId> = self.library.files_under(&roots)?.into_iter().collect();
             self.walk(&roots, &mut known, jobs, results)?;
             let _ = results.send(Read::Vanished(known.into_iter().collect()));
         }
@@ -86,7 +86,7 @@ impl Look {
     /// Reports files that the library has as missing although they are there, wherever they lie.
     fn look_for_missing(&self, results: &Sender<Read>) -> Result<(), library::Error> {
         let missing = self.library.missing_files()?.into_iter();
-        let present: Vec<i64> = missing.filter(|(_, path)| !is_absent(path)).map(|(file, _)| file).collect();
+        let present: Vec<FileId> = missing.filter(|(_, path)| !is_absent(path)).map(|(file, _)| file).collect();
         if !present.is_empty() {
             let _ = results.send(Read::Reappeared(present));
         }
@@ -118,7 +118,7 @@ impl Look {
     fn walk(
         &self,
         roots: &[PathBuf],
-        absent: &mut HashSet<i64>,
+        absent: &mut HashSet<FileId>,
         jobs: &Sender<Job>,
         results: &Sender<Read>,
     ) -> Result<(), library::Error> {

@@ -14,8 +14,9 @@ use std::sync::PoisonError;
 
 use rusqlite::Connection;
 
+use super::articles::is_committed;
 use super::{Error, Library};
-use crate::article::ArticleId;
+
 use crate::catalog::{Identity, Imprint, Person, Roll, Said, Tie, Ties, Voice, voices};
 
 pub(super) use writer::PeopleWriter;
@@ -36,10 +37,6 @@ pub type Give<'a, T> = &'a mut dyn FnMut(Vec<T>) -> ControlFlow<()>;
 impl Library {
     /// Hands everyone who speaks to `give`: those with names first, who says most first; a screenful, then more at a
     /// time.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
     pub fn people(&self, give: Give<'_, Person>) -> Result<(), Error> {
         let roll = self.staging_roll()?;
         let ties = self.ties()?;
@@ -50,20 +47,12 @@ impl Library {
     }
 
     /// The person to whom this identity belongs.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
     pub fn person(&self, identity: &str) -> Result<Option<Person>, Error> {
         let (roll, ties) = (self.staging_roll()?, self.ties()?);
         self.reading(|connection| gathered::person(connection, &roll, &ties, &Identity::parse(identity)))
     }
 
     /// Hands all that the person of this identity says to `give`, in order of time: a screenful, then more at a time.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
     pub fn said_by(&self, identity: &str, order: Order, give: Give<'_, Said>) -> Result<(), Error> {
         let (roll, ties) = (self.staging_roll()?, self.ties()?);
         self.reading(|connection| {
@@ -74,10 +63,6 @@ impl Library {
     }
 
     /// The articles in which the person of this identity speaks, the newest first, and how often in each.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
     pub fn appearances_of(&self, identity: &str) -> Result<Vec<(Imprint, u32)>, Error> {
         let (roll, ties) = (self.staging_roll()?, self.ties()?);
         self.reading(|connection| {
@@ -87,10 +72,6 @@ impl Library {
     }
 
     /// The identities that are the same person's as this one, itself among them; none where nobody has it.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
     pub fn identities_of(&self, identity: &str) -> Result<Vec<Identity>, Error> {
         let (roll, ties) = (self.staging_roll()?, self.ties()?);
         self.reading(|connection| {
@@ -100,10 +81,6 @@ impl Library {
     }
 
     /// What the reader says of who is one person.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
     pub fn ties(&self) -> Result<Ties, Error> {
         match self.store() {
             Some(store) => store.read(rows::ties),
@@ -113,10 +90,6 @@ impl Library {
 
     /// The links that split a person: those that the user made go or, where the user made none, the names are said to be
     /// different people's. Empty where there is but one name.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
     pub fn split_links(&self, identity: &str) -> Result<Vec<Tie>, Error> {
         let (roll, ties) = (self.staging_roll()?, self.ties()?);
         let wanted = Identity::parse(identity);
@@ -146,11 +119,11 @@ impl Library {
         let (entries, memory) = (self.staging.all(), self.memory());
         let mut roll = Roll::default();
         for entry in entries {
-            let is_kept = match self.store() {
-                Some(store) => store.read(|connection| is_kept(connection, entry.article.id))?,
+            let is_committed = match self.store() {
+                Some(store) => store.read(|connection| is_committed(connection, entry.article.id))?,
                 None => false,
             };
-            if !is_kept && !memory.flags(entry.article.id).removed {
+            if !is_committed && !memory.flags(entry.article.id).removed {
                 let day = entry.article.published.map(|published| published.day);
                 roll.enter(entry.article.id, day, &voices(entry.corrected()));
             }
@@ -209,10 +182,6 @@ pub(super) fn write_ties(connection: &Connection, said: &[Tie]) -> Result<(), Er
         writer.touch(Identity::parse(identity).key())?;
     }
     writer.close()
-}
-
-fn is_kept(connection: &Connection, id: ArticleId) -> Result<bool, Error> {
-    Ok(connection.prepare_cached("SELECT 1 FROM articles WHERE key = ?1")?.exists([id.0 as i64])?)
 }
 
 /// Hands what comes to `give`: `first` at once, then ten times as many at a time.

@@ -8,12 +8,12 @@ use std::vec::IntoIter;
 
 use rusqlite::Connection;
 
+use super::Order;
 use super::gathered::{self, Member};
-use super::{Order, is_kept};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Identity, Imprint, Said, voices};
+use crate::library::articles::{ENTRY, article_and_findings, is_committed};
 use crate::library::codec::{read_date_source, read_origin, read_published};
-use crate::library::store::{ENTRY, article_and_findings};
 use crate::library::{Entry, Error, Library};
 use crate::quotes::{Citation, Findings, Quotation};
 use crate::user::UserState;
@@ -46,7 +46,7 @@ impl<'c> Timeline<'c> {
         let mut staged = Vec::new();
         for entry in library.staging.all() {
             let speaks = voices(entry.corrected()).iter().any(|voice| identities.contains(&voice.identity));
-            let is_kept = || connection.map_or(Ok(false), |connection| is_kept(connection, entry.article.id));
+            let is_kept = || connection.map_or(Ok(false), |connection| is_committed(connection, entry.article.id));
             if speaks && !library.memory().flags(entry.article.id).removed && !is_kept()? {
                 staged.push(entry);
             }
@@ -163,7 +163,7 @@ pub(super) fn appearances(
     for entry in library.staging.all() {
         let mine = voices(entry.corrected()).into_iter().filter(|voice| identities.contains(&voice.identity));
         let quotations: u32 = mine.map(|voice| voice.quotations).sum();
-        let is_kept = || connection.map_or(Ok(false), |connection| is_kept(connection, entry.article.id));
+        let is_kept = || connection.map_or(Ok(false), |connection| is_committed(connection, entry.article.id));
         if quotations > 0 && !library.memory().flags(entry.article.id).removed && !is_kept()? {
             all.push((Imprint::of(&entry.article), quotations));
         }

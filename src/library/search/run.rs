@@ -5,8 +5,8 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::plan::{self, Plan};
 use crate::article::ArticleId;
+use crate::library::articles::entry_in_row;
 use crate::library::codec::day_number;
-use crate::library::store::entry_in_row;
 use crate::library::{Entry, Error, rowid_alloc};
 use crate::query::{Hit, Query};
 use crate::user::UserState;

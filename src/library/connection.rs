@@ -1,4 +1,4 @@
-//! Opening a library: the file, its permissions, its version.
+//! Connections to the file of a library: opening it by its permissions, and bringing it to the newest version.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read};
@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::access::{AccessMode, reader};
 use super::{Error, file_times};
 
 /// What makes each version out of the one before; the first out of nothing.
@@ -197,95 +196,71 @@ pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The oldest version that is read as it is where it may not be written to, and so not be migrated.
+const OLDEST_READABLE: i64 = 2;
 
-    fn place() -> (tempfile::TempDir, PathBuf) {
-        let folder = tempfile::TempDir::new().unwrap();
-        let path = folder.path().join("library.sqlite3");
-        (folder, path)
-    }
+/// What version 3 has more of what is read, as version 2 would show it.
+const SHOW_VERSION_2_AS_3: &str = "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed FROM main.sources";
 
-    fn version_of(connection: &Connection) -> i64 {
-        connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
-    }
+/// How the file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AccessMode {
+    /// By somebody who may write to it too.
+    ReadWrite,
+    /// By somebody who may not.
+    ReadOnly,
+    /// By somebody who may not even leave a note beside it of what is being read; nobody writes to it.
+    Immutable,
+}
 
-    #[test]
-    fn a_migration_keeps_a_copy_of_what_was() {
-        let (_folder, path) = place();
-        let mut connection = writer(&path).unwrap();
-        connection.execute("INSERT INTO facts VALUES ('kept', 7)", []).unwrap();
-        let known = MIGRATIONS.len() as i64;
-        let more = [MIGRATIONS, &["ALTER TABLE facts ADD COLUMN more INTEGER"]].concat();
-        migrate(&mut connection, &path, known, &more).unwrap();
-        assert_eq!(version_of(&connection), known + 1);
-        connection.execute("UPDATE facts SET more = value", []).unwrap();
-
-        let copy = format!("{}.version-{known}", path.display());
-        let copy = Connection::open(copy).unwrap();
-        let kept: i64 = copy.query_row("SELECT value FROM facts WHERE name = 'kept'", [], |row| row.get(0)).unwrap();
-        assert_eq!((kept, version_of(&copy)), (7, known));
-        assert!(matches!(writer(&path), Err(Error::Newer { .. })), "and the old program leaves it alone");
-    }
-
-    #[test]
-    fn whoever_comes_second_finds_it_migrated() {
-        let (_folder, path) = place();
-        let (mut first, mut second) = (writer(&path).unwrap(), writer(&path).unwrap());
-        let known = MIGRATIONS.len() as i64;
-        let more = [MIGRATIONS, &["CREATE TABLE more (than INTEGER)"]].concat();
-        // Both have seen the old version.
-        migrate(&mut first, &path, known, &more).unwrap();
-        migrate(&mut second, &path, known, &more).unwrap();
-        let copy = Connection::open(format!("{}.version-{known}", path.display())).unwrap();
-        assert_eq!((version_of(&copy), version_of(&second)), (known, known + 1));
-    }
-
-    #[test]
-    fn a_copy_that_was_broken_off_is_made_again() {
-        let (_folder, path) = place();
-        let mut connection = writer(&path).unwrap();
-        let known = MIGRATIONS.len() as i64;
-        let copy = format!("{}.version-{known}", path.display());
-        fs::write(format!("{copy}.half"), "the power went").unwrap();
-        let more = [MIGRATIONS, &["CREATE TABLE more (than INTEGER)"]].concat();
-        migrate(&mut connection, &path, known, &more).unwrap();
-        assert_eq!(version_of(&Connection::open(copy).unwrap()), known);
-        assert_eq!(
-            fs::read_dir(path.parent().unwrap())
-                .unwrap()
-                .filter(|file| {
-                    file.as_ref().is_ok_and(|file| file.file_name().to_string_lossy().ends_with(".half"))
-                })
-                .count(),
-            0
-        );
-    }
-
-    #[test]
-    fn copy_gets_a_name_that_is_free() {
-        let (_folder, path) = place();
-        let mut connection = writer(&path).unwrap();
-        let known = MIGRATIONS.len() as i64;
-        let taken = format!("{}.version-{known}", path.display());
-        fs::write(&taken, "mine").unwrap();
-        let more = [MIGRATIONS, &["CREATE TABLE more (than INTEGER)"]].concat();
-        migrate(&mut connection, &path, known, &more).unwrap();
-        assert_eq!(fs::read_to_string(&taken).unwrap(), "mine");
-        assert_eq!(version_of(&Connection::open(format!("{taken}-2")).unwrap()), known);
-    }
-
-    #[test]
-    fn a_migration_that_fails_changes_nothing() {
-        let (_folder, path) = place();
-        let mut connection = writer(&path).unwrap();
-        let known = MIGRATIONS.len() as i64;
-        let more = [MIGRATIONS, &["CREATE TABLE half (way INTEGER); INSERT INTO nowhere VALUES (1)"]].concat();
-        assert!(migrate(&mut connection, &path, known, &more).is_err());
-        assert_eq!(version_of(&connection), known);
-        assert!(connection.prepare("SELECT * FROM half").is_err());
-        drop(connection);
-        assert!(writer(&path).is_ok());
+impl AccessMode {
+    fn open(self, path: &Path) -> Result<Connection, Error> {
+        let connection = match self {
+            Self::ReadWrite => Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE),
+            Self::ReadOnly => Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY),
+            Self::Immutable => {
+                let whole = std::path::absolute(path)?;
+                let mut address = url::Url::from_file_path(whole).map_err(|()| Error::ReadOnly)?;
+                address.set_query(Some("immutable=1"));
+                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+                Connection::open_with_flags(address.as_str(), flags)
+            }
+        };
+        Ok(connection?)
     }
 }
+
+/// How a file that may not be written to can be read.
+pub(super) fn access_mode(path: &Path) -> Result<AccessMode, Error> {
+    let log = fs::metadata(beside(path, "-wal")).map_or(0, |log| log.len());
+    let looked = AccessMode::ReadOnly.open(path).and_then(|connection| version(&connection, path));
+    let (access, found) = match looked {
+        Ok(found) => (AccessMode::ReadOnly, found),
+        // All is in the file, or it would not be known what is missing.
+        Err(Error::ReadOnly | Error::Unreachable(_)) if log == 0 => {
+            (AccessMode::Immutable, version(&AccessMode::Immutable.open(path)?, path)?)
+        }
+        Err(error) => return Err(error),
+    };
+    // An older one than can be read as it is would have to be changed first.
+    if found >= OLDEST_READABLE { Ok(access) } else { Err(Error::ReadOnly) }
+}
+
+/// Opens the file for reading only.
+pub(super) fn reader(path: &Path, access: AccessMode) -> Result<Connection, Error> {
+    let mut connection = access.open(path)?;
+    connection.busy_handler(Some(wait_while_busy))?;
+    connection.pragma_update(None, "cache_size", -8_192)?;
+    // A mapped file that is cut short by others would end the program without a word.
+    connection.pragma_update(None, "mmap_size", 0)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    if access != AccessMode::ReadWrite && version(&connection, path)? == 2 {
+        connection.execute_batch(SHOW_VERSION_2_AS_3)?;
+    }
+    connection.pragma_update(None, "query_only", true)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+#[cfg(test)]
+mod tests;
