@@ -71,7 +71,7 @@ fn first_hits(bencher: Bencher, typed: &str) {
         let mut search = Search {
             wanted: &|| !enough.get(),
             among: &|_| true,
-            give: &mut |hits| enough.set(!black_box(hits).is_empty()),
+            sink: &mut |hits| enough.set(!black_box(hits).is_empty()),
         };
         library.search_as(&query, &mut search).unwrap();
     });

@@ -47,13 +47,13 @@ pub(super) const HEADLINE: &str =
     "SELECT key, title, day, second, source, quotations, people, gone, body FROM articles";
 
 impl Library {
-    /// Hands the headlines of a part of the library to `give`, newest first: a screenful, then more at a time.
+    /// Hands the headlines of a part of the library to `sink`, newest first: a screenful, then more at a time.
     pub fn headlines(
         &self,
         scope: &Scope,
-        give: &mut dyn FnMut(Vec<Headline>) -> ControlFlow<()>,
+        sink: &mut dyn FnMut(Vec<Headline>) -> ControlFlow<()>,
     ) -> Result<(), Error> {
-        self.read(|connection| each_row(connection, scope, &mut |row| headline(row).map(Some), give))
+        self.read(|connection| each_row(connection, scope, &mut |row| headline(row).map(Some), sink))
     }
 
     /// All articles that are committed, the newest first.
@@ -85,7 +85,9 @@ impl Library {
     /// Finds anew who spoke in an article whose findings another version of the engine made.
     pub fn renew(&self, id: ArticleId) -> Result<Option<Headline>, Error> {
         let Some(store) = self.store() else { return Ok(None) };
-        let Some(entry) = store.read(|connection| entry_of(connection, id, &self.memory()))? else { return Ok(None) };
+        let Some(entry) = store.read(|connection| entry_of(connection, id, &self.user_state()))? else {
+            return Ok(None);
+        };
         store.writer()?.replace(&[EncodedArticle::of(&entry)?])?;
         Ok(Some(entry.headline()))
     }
@@ -108,7 +110,7 @@ pub(super) fn each_row<T>(
     connection: &Connection,
     scope: &Scope,
     read: &mut dyn FnMut(&Row<'_>) -> Result<Option<T>, Error>,
-    give: &mut dyn FnMut(Vec<T>) -> ControlFlow<()>,
+    sink: &mut dyn FnMut(Vec<T>) -> ControlFlow<()>,
 ) -> Result<(), Error> {
     match scope {
         Scope::Whole => {
@@ -121,7 +123,7 @@ pub(super) fn each_row<T>(
                     return Ok(Some(made));
                 }
             };
-            in_batches(&mut next, give)
+            in_batches(&mut next, sink)
         }
         Scope::Under(paths) => {
             let mut ids = ids_under(connection, paths)?.into_iter();
@@ -136,7 +138,7 @@ pub(super) fn each_row<T>(
                     return Ok(Some(made));
                 }
             };
-            in_batches(&mut next, give)
+            in_batches(&mut next, sink)
         }
     }
 }
@@ -168,24 +170,24 @@ pub(super) fn bounds(path: &Path) -> (&[u8], Vec<u8>, Vec<u8>) {
 }
 
 /// Reads what [`ENTRY`] selects. Findings that another engine made, or that cannot be read, are made anew.
-pub(super) fn entry(row: &Row<'_>, memory: &UserState) -> Result<Entry, Error> {
+pub(super) fn entry(row: &Row<'_>, user_state: &UserState) -> Result<Entry, Error> {
     let (article, findings) = article_and_findings(row)?;
-    let corrections = memory.corrections.get(&article.id);
+    let corrections = user_state.corrections.get(&article.id);
     Ok(Entry::new(article, findings, corrections))
 }
 
 /// The article with this identity, if it is committed.
-pub(super) fn entry_of(connection: &Connection, id: ArticleId, memory: &UserState) -> Result<Option<Entry>, Error> {
+pub(super) fn entry_of(connection: &Connection, id: ArticleId, user_state: &UserState) -> Result<Option<Entry>, Error> {
     let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE articles.key = ?1"))?;
     let mut rows = statement.query([id.0 as i64])?;
-    rows.next()?.map(|row| entry(row, memory)).transpose()
+    rows.next()?.map(|row| entry(row, user_state)).transpose()
 }
 
 /// The article in this row of `articles`, if there is one.
-pub(super) fn entry_in_row(connection: &Connection, id: i64, memory: &UserState) -> Result<Option<Entry>, Error> {
+pub(super) fn entry_in_row(connection: &Connection, id: i64, user_state: &UserState) -> Result<Option<Entry>, Error> {
     let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE articles.id = ?1"))?;
     let mut rows = statement.query([id])?;
-    rows.next()?.map(|row| entry(row, memory)).transpose()
+    rows.next()?.map(|row| entry(row, user_state)).transpose()
 }
 
 /// As [`entry`], not made ready to be searched.
@@ -227,10 +229,10 @@ pub(super) fn headline(row: &Row<'_>) -> Result<Headline, Error> {
     })
 }
 
-/// Hands what `next` gives to `give`, a screenful first.
+/// Hands what `next` gives to `sink`, a screenful first.
 fn in_batches<T>(
     mut next: impl FnMut() -> Result<Option<T>, Error>,
-    give: &mut dyn FnMut(Vec<T>) -> ControlFlow<()>,
+    sink: &mut dyn FnMut(Vec<T>) -> ControlFlow<()>,
 ) -> Result<(), Error> {
     let mut most = 200;
     loop {
@@ -242,7 +244,7 @@ fn in_batches<T>(
             }
         }
         let is_last = batch.len() < most;
-        if (!batch.is_empty() && give(batch).is_break()) || is_last {
+        if (!batch.is_empty() && sink(batch).is_break()) || is_last {
             return Ok(());
         }
         most = 4_000;

@@ -68,10 +68,10 @@ impl Entry {
     }
 
     /// Whether the article has all that `query` asks for.
-    pub(super) fn matches(&self, query: &Query, memory: &UserState) -> bool {
-        let is_removed = memory.flags(self.article.id).removed;
+    pub(super) fn matches(&self, query: &Query, user_state: &UserState) -> bool {
+        let is_removed = user_state.flags(self.article.id).removed;
         (!is_removed || query.asks_for_removed())
-            && query.clauses().all(|clause| clause.iter().any(|term| self.has(term, query, memory) != term.negated))
+            && query.clauses().all(|clause| clause.iter().any(|term| self.has(term, query, user_state) != term.negated))
     }
 
     /// The hit that it is for `query`.
@@ -88,7 +88,7 @@ impl Entry {
         Hit { id: self.article.id, title, place: None, snippet: self.snippet(&needles) }
     }
 
-    fn has(&self, term: &Term, query: &Query, memory: &UserState) -> bool {
+    fn has(&self, term: &Term, query: &Query, user_state: &UserState) -> bool {
         match &term.kind {
             TermKind::Word(words) | TermKind::Phrase(words) => finds(words, &self.folded),
             TermKind::Speaker(name) => finds(name, &self.speakers),
@@ -97,10 +97,10 @@ impl Entry {
             TermKind::Title(words) => finds(words, self.folded.lines().next().unwrap_or_default()),
             TermKind::After(day) => self.article.published.is_some_and(|published| published.day >= *day),
             TermKind::Before(day) => self.article.published.is_some_and(|published| published.day < *day),
-            TermKind::Is(state) => memory.is(self.article.id, *state),
+            TermKind::Is(state) => user_state.is(self.article.id, *state),
             TermKind::Tag(words) => {
                 let published = self.article.tags.iter().map(String::as_str);
-                memory.tags(self.article.id).chain(published).any(|tag| finds(words, &fold(tag)))
+                user_state.tags(self.article.id).chain(published).any(|tag| finds(words, &fold(tag)))
             }
         }
     }

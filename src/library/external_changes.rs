@@ -86,7 +86,7 @@ impl Listed {
                 Ok(Some((known.map(|known| known.body == fingerprint.body), headline(row)?)))
             }
         };
-        let mut give = |batch: Vec<_>| {
+        let mut sink = |batch: Vec<_>| {
             for (is_same_body, headline) in batch {
                 match is_same_body {
                     None => changes.arrived.push(headline),
@@ -96,7 +96,7 @@ impl Listed {
             }
             ControlFlow::Continue(())
         };
-        store.read(|connection| each_row(connection, &self.scope, &mut read, &mut give))?;
+        store.read(|connection| each_row(connection, &self.scope, &mut read, &mut sink))?;
         now.sort_unstable();
         let is_there = |key: i64| now.binary_search_by_key(&key, |fingerprint| fingerprint.key).is_ok();
         changes.departed.extend(
@@ -112,14 +112,14 @@ impl Listed {
 
 impl Library {
     /// As [`Library::headlines`], and remembers what was listed for [`Library::poll_external`].
-    pub fn list(&self, scope: &Scope, give: &mut dyn FnMut(Vec<Headline>) -> ControlFlow<()>) -> Result<(), Error> {
+    pub fn list(&self, scope: &Scope, sink: &mut dyn FnMut(Vec<Headline>) -> ControlFlow<()>) -> Result<(), Error> {
         let Some(store) = self.store() else { return Ok(()) };
         let mut fingerprints = Vec::new();
         let mut read = |row: &Row<'_>| {
             fingerprints.push(Fingerprint::of(row)?);
             headline(row).map(Some)
         };
-        store.read(|connection| each_row(connection, scope, &mut read, give))?;
+        store.read(|connection| each_row(connection, scope, &mut read, sink))?;
         fingerprints.shrink_to_fit();
         *self.listed() = Some(Listed { scope: scope.clone(), fingerprints });
         Ok(())
@@ -161,7 +161,7 @@ impl Library {
     fn poll_actions(&self, store: &Store, changes: &mut ExternalChanges) -> Result<(), Error> {
         let mut writer = store.writer()?;
         self.write_with(&mut writer, &[])?;
-        changes.actions = user_state::differences(&self.memory(), writer.connection())?;
+        changes.actions = user_state::differences(&self.user_state(), writer.connection())?;
         self.apply_in_memory(&changes.actions);
         drop(writer);
         self.show_in_staging(&changes.actions.iter().collect::<Vec<_>>());

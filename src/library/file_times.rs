@@ -32,12 +32,12 @@ pub(super) fn take_away(connection: &Connection) -> Result<(), Error> {
     if ids.is_empty() {
         return Ok(());
     }
-    let memory = user_state::read(connection)?;
+    let user_state = user_state::read(connection)?;
     let mut rowids = RowidAllocator::default();
     for chunk in ids.chunks(CHUNK) {
         let mut moved = Vec::with_capacity(chunk.len());
         for &id in chunk {
-            let Some(entry) = entry_in_row(connection, id, &memory)? else { continue };
+            let Some(entry) = entry_in_row(connection, id, &user_state)? else { continue };
             moved.push((move_row(connection, id, &mut rowids)?, EncodedArticle::of(&entry)?));
         }
         // The index takes rows in their order much faster than in any other.

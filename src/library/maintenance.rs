@@ -49,8 +49,8 @@ impl Library {
     /// Makes the search index and the tables of speakers anew from the articles, all in one transaction: where that
     /// fails, the old ones stay.
     pub fn rebuild(&self) -> Result<(), Error> {
-        let memory = self.memory();
-        self.transaction(|connection| rebuild(connection, &memory))
+        let user_state = self.user_state();
+        self.transaction(|connection| rebuild(connection, &user_state))
     }
 
     /// Merges each table of the search index into one segment: it gets smaller and faster.
@@ -184,7 +184,7 @@ fn settings_of(connection: &Connection, table: &str) -> Result<Vec<(String, i64)
 }
 
 /// Tables that may be damaged are not emptied but dropped, and made as the first migration made them.
-fn rebuild(connection: &Connection, memory: &UserState) -> Result<(), Error> {
+fn rebuild(connection: &Connection, user_state: &UserState) -> Result<(), Error> {
     for table in index::TABLES {
         let make: String =
             connection.query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0))?;
@@ -199,7 +199,7 @@ fn rebuild(connection: &Connection, memory: &UserState) -> Result<(), Error> {
     people::clear(connection)?;
     let mut writer = people::PeopleWriter::open(connection)?;
     while let Some(row) = rows.next()? {
-        let (id, entry) = (row.get(0)?, entry(row, memory)?);
+        let (id, entry) = (row.get(0)?, entry(row, user_state)?);
         index(connection, id, &IndexTerms::of(&entry))?;
         let day = entry.article.published.map(|published| published.day);
         writer.enter(id, day, &voices(entry.corrected()))?;

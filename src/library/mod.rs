@@ -56,7 +56,7 @@ pub use external_changes::ExternalChanges;
 pub use files::{FileFingerprint, FileId, FileRead, KnownFile, Suspicion};
 pub use history::Written;
 pub use maintenance::Statistics;
-pub use people::{Give, Order};
+pub use people::{Order, Sink};
 pub use search::{SCREENFUL, Search};
 pub use subscription::{Count, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
 
@@ -73,7 +73,7 @@ use store::Store;
 #[derive(Debug, Default)]
 pub struct Library {
     staging: Staging,
-    memory: RwLock<Arc<UserState>>,
+    user_state: RwLock<Arc<UserState>>,
     /// The history, where nothing may be written to.
     unwritten: RwLock<Unwritten>,
     run: RunLock,
@@ -107,9 +107,9 @@ impl Library {
     }
 
     fn over(store: Store) -> Result<Self, Error> {
-        let memory = store.read(user_state::read)?;
-        let memory = RwLock::new(Arc::new(memory));
-        Ok(Self { memory, store: Some(store), ..Self::default() })
+        let user_state = store.read(user_state::read)?;
+        let user_state = RwLock::new(Arc::new(user_state));
+        Ok(Self { user_state, store: Some(store), ..Self::default() })
     }
 
     /// The file, where there is one.
@@ -152,15 +152,15 @@ impl Library {
     /// Stages an article; one that is staged already stays as it is. Returns it as the library has it, with the user's
     /// corrections.
     pub fn add(&self, article: Article, findings: Findings) -> Arc<Entry> {
-        let memory = self.memory();
-        let corrections = memory.corrections.get(&article.id);
+        let user_state = self.user_state();
+        let corrections = user_state.corrections.get(&article.id);
         self.staging.put(Arc::new(Entry::new(article, findings, corrections)))
     }
 
     /// The article with this identity, and what was found in it.
     pub fn get(&self, id: ArticleId) -> Result<Option<Arc<Entry>>, Error> {
         match self.staging.get(id) {
-            None => self.read(|connection| Ok(articles::entry_of(connection, id, &self.memory())?.map(Arc::new))),
+            None => self.read(|connection| Ok(articles::entry_of(connection, id, &self.user_state())?.map(Arc::new))),
             staged => Ok(staged),
         }
     }
@@ -170,16 +170,16 @@ impl Library {
     }
 
     /// What the user did, as it is now.
-    pub fn memory(&self) -> Arc<UserState> {
-        Arc::clone(&self.memory.read().unwrap_or_else(PoisonError::into_inner))
+    pub fn user_state(&self) -> Arc<UserState> {
+        Arc::clone(&self.user_state.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn apply_in_memory<'a>(&self, actions: impl IntoIterator<Item = &'a UserAction>) {
         let mut actions = actions.into_iter().peekable();
         if actions.peek().is_some() {
-            let mut memory = self.memory.write().unwrap_or_else(PoisonError::into_inner);
-            let memory = Arc::make_mut(&mut memory);
-            actions.for_each(|action| memory.apply(action));
+            let mut user_state = self.user_state.write().unwrap_or_else(PoisonError::into_inner);
+            let user_state = Arc::make_mut(&mut user_state);
+            actions.for_each(|action| user_state.apply(action));
         }
     }
 

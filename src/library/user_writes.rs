@@ -109,10 +109,10 @@ impl Library {
     fn write_in_memory(&self, writes: &[UserWrite]) -> Result<Vec<Written>, Error> {
         let written = {
             let here = Here { run: &self.run, library: None };
-            let mut memory = self.memory.write().unwrap_or_else(PoisonError::into_inner);
+            let mut user_state = self.user_state.write().unwrap_or_else(PoisonError::into_inner);
             let mut unwritten = self.unwritten.write().unwrap_or_else(PoisonError::into_inner);
             let mut backing = InMemory {
-                state: Arc::make_mut(&mut memory),
+                state: Arc::make_mut(&mut user_state),
                 unwritten: &mut unwritten,
                 is_read_only: self.store().is_some(),
             };
@@ -131,18 +131,18 @@ impl Library {
         let mut articles: Vec<_> = actions.iter().filter(is_shown).filter_map(|action| action.article()).collect();
         articles.sort_unstable();
         articles.dedup();
-        let memory = self.memory();
+        let user_state = self.user_state();
         for &id in &articles {
-            self.staging.change(id, |entry| entry.with_corrections(memory.corrections.get(&id)));
+            self.staging.change(id, |entry| entry.with_corrections(user_state.corrections.get(&id)));
         }
         articles
     }
 
     /// What is found by the names of speakers changes with a correction, and how often each of them speaks.
     fn replace_corrected(&self, store: &Store, articles: &[ArticleId]) -> Result<(), Error> {
-        let memory = self.memory();
+        let user_state = self.user_state();
         for &id in articles {
-            if let Some(entry) = store.read(|connection| entry_of(connection, id, &memory))? {
+            if let Some(entry) = store.read(|connection| entry_of(connection, id, &user_state))? {
                 store.writer()?.replace(&[EncodedArticle::of(&entry)?])?;
             }
         }

@@ -47,7 +47,7 @@ impl Look {
         if let Reading::Changed(paths) = what {
             return self.look_again(paths, jobs, results);
         }
-        self.inbox.report(Event::UserState(Box::new(self.library.memory().as_ref().clone())));
+        self.inbox.report(Event::UserState(Box::new(self.library.user_state().as_ref().clone())));
         let (roots, scope) = match what {
             Reading::Paths(paths) => {
                 let roots = self.roots(paths);

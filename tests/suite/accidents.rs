@@ -100,7 +100,7 @@ fn killed_at_any_moment() {
         let library = Library::open(&place).unwrap();
         assert_eq!(library.check().unwrap(), Vec::<String>::new(), "after kill {kill}");
         for id in &marks {
-            assert!(library.memory().flags(*id).read, "a mark is lost after kill {kill}");
+            assert!(library.user_state().flags(*id).read, "a mark is lost after kill {kill}");
         }
         let id = ArticleId(random.below(u64::MAX));
         library.note(&[read(id, true)]).unwrap();
@@ -157,7 +157,7 @@ fn two_programs_at_once_lose_nothing() {
         assert!(child.wait().unwrap().success());
     }
     let again = Library::open(&place).unwrap();
-    assert_eq!((again.ids().unwrap().len(), again.memory().starred.len()), (400, 50));
+    assert_eq!((again.ids().unwrap().len(), again.user_state().starred.len()), (400, 50));
     assert_eq!(again.remove(&sources[0]).unwrap() + again.remove(&sources[1]).unwrap(), 0);
     assert_eq!((again.remove(&sources[2]).unwrap(), again.check().unwrap()), (400, Vec::new()));
 }
@@ -227,12 +227,12 @@ fn another_program_holds_it() {
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let deed = [read(ArticleId(1), true)];
     assert!(matches!(library.note(&deed), Err(library::Error::Locked)));
-    assert!(library.memory().flags(ArticleId(1)).read, "it holds as long as the program runs");
+    assert!(library.user_state().flags(ArticleId(1)).read, "it holds as long as the program runs");
     assert!(Library::open(&place).is_ok(), "whoever writes does not keep others from reading");
     other.execute_batch("ROLLBACK").unwrap();
-    assert!(!Library::open(&place).unwrap().memory().flags(ArticleId(1)).read);
+    assert!(!Library::open(&place).unwrap().user_state().flags(ArticleId(1)).read);
     library.note(&[]).unwrap();
-    assert!(Library::open(&place).unwrap().memory().flags(ArticleId(1)).read, "the next try keeps it");
+    assert!(Library::open(&place).unwrap().user_state().flags(ArticleId(1)).read, "the next try keeps it");
 }
 
 /// The program itself, killed as soon as a mark is on its screen, while it imports: what was shown as made is kept.
@@ -253,7 +253,7 @@ fn killed_with_a_mark_on_the_screen() {
         pty.signal("KILL");
         let library = Library::open(&place).unwrap();
         assert_eq!(library.check().unwrap(), Vec::<String>::new());
-        let starred = library.memory().starred.len();
+        let starred = library.user_state().starred.len();
         assert_eq!(starred, 1, "in round {round}");
     }
 }
@@ -275,10 +275,10 @@ fn star_held_back() -> (TempDir, PathBuf, Pty, rusqlite::Connection) {
 #[test]
 fn a_star_is_hollow_until_another_program_lets_it_be_kept() {
     let (_folder, place, mut pty, other) = star_held_back();
-    assert!(Library::open(&place).unwrap().memory().starred.is_empty());
+    assert!(Library::open(&place).unwrap().user_state().starred.is_empty());
     other.execute_batch("ROLLBACK").unwrap();
     pty.shows("★");
-    assert!(!Library::open(&place).unwrap().memory().starred.is_empty());
+    assert!(!Library::open(&place).unwrap().user_state().starred.is_empty());
     pty.press("q");
     assert_eq!(pty.end().code, 0);
 }
@@ -321,7 +321,7 @@ fn a_disk_that_takes_no_more() {
     assert!(add(&source, &place).wait().unwrap().success(), "once there is room it goes on");
     let library = Library::open(&place).unwrap();
     assert_eq!((library.ids().unwrap().len(), library.check().unwrap()), (1_200, Vec::new()));
-    assert!(library.memory().flags(ArticleId(1)).read);
+    assert!(library.user_state().flags(ArticleId(1)).read);
 }
 
 /// What may not be written to; the system lets its administrator write all the same, and then there is nothing to see.

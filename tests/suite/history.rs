@@ -59,12 +59,12 @@ fn undo_outlives_the_program() {
     drop(library);
     let library = shelter.open();
     assert_eq!(label(undo(&library)), "tag");
-    assert!(library.memory().tags(ONE).next().is_none());
+    assert!(library.user_state().tags(ONE).next().is_none());
     drop(library);
     let library = shelter.open();
     assert_eq!(label(redo(&library)), "tag");
     assert_eq!([undo(&library), undo(&library), undo(&library)].map(label), ["tag", "star", "-"]);
-    let flags = library.memory().flags(ONE);
+    let flags = library.user_state().flags(ONE);
     assert!(!flags.starred && flags.read, "the read mark that opening sets is no deed");
     // No run leaves anything beside the library.
     drop(library);
@@ -83,7 +83,7 @@ fn undo_takes_back_only_what_this_program_did_or_one_that_has_ended() {
     assert_eq!(label(redo(&here)), "here");
     drop(there);
     assert_eq!([undo(&here), undo(&here), undo(&here)].map(label), ["there", "here", "-"]);
-    assert!(here.memory().starred.is_empty() && shelter.open().memory().starred.is_empty());
+    assert!(here.user_state().starred.is_empty() && shelter.open().user_state().starred.is_empty());
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn what_has_changed_since_is_left_as_it_is() {
     deed(&here, "correction", corrected(ONE, 5, named("Ann")));
     there.note(&[corrected(ONE, 5, named("Bea"))]).unwrap();
     assert_eq!(label(undo(&here)), "(correction)");
-    assert_eq!(shelter.open().memory().corrections[&ONE][&5], Verdict::Speaker("Bea".to_owned()));
+    assert_eq!(shelter.open().user_state().corrections[&ONE][&5], Verdict::Speaker("Bea".to_owned()));
     assert_eq!(label(undo(&here)), "before", "the next undo goes on");
 
     let many = vec![read(ONE, true), read(OTHER, true)];
@@ -131,13 +131,13 @@ fn history_follows_an_article_whose_file_changed() {
     let library = shelter.open();
     let now = library.ids().unwrap()[0];
     assert_ne!(now, id);
-    assert!(library.memory().flags(now).starred && library.memory().flags(now).removed);
+    assert!(library.user_state().flags(now).starred && library.user_state().flags(now).removed);
     assert_eq!([undo(&library), undo(&library), undo(&library)].map(label), ["removal", "correction", "star"]);
-    let flags = library.memory().flags(now);
-    assert!(!flags.starred && !flags.removed && !library.memory().corrections.contains_key(&now));
+    let flags = library.user_state().flags(now);
+    assert!(!flags.starred && !flags.removed && !library.user_state().corrections.contains_key(&now));
     assert_eq!([redo(&library), redo(&library)].map(label), ["star", "correction"]);
     let moved = library.get(now).unwrap().unwrap().findings.quotations[0].span.start;
-    assert!(moved > start && library.memory().corrections[&now].contains_key(&moved));
+    assert!(moved > start && library.user_state().corrections[&now].contains_key(&moved));
 }
 
 #[test]
@@ -303,7 +303,7 @@ fn locked_library_undoes_nothing_and_keeps_what_was_done() {
     let write = UserWrite::Commit { actions: vec![starred(OTHER, true)], label: "second".to_owned() };
     assert!(matches!(library.write(&[write]), Err(library::Error::Locked)));
     assert!(matches!(library.write(&[UserWrite::Undo]), Err(library::Error::Locked)));
-    assert!(library.memory().flags(OTHER).starred, "it holds as long as the program runs");
+    assert!(library.user_state().flags(OTHER).starred, "it holds as long as the program runs");
     other.execute_batch("ROLLBACK").unwrap();
     assert_eq!([undo(&library), undo(&library), undo(&library)].map(label), ["second", "first", "-"]);
 }
@@ -316,7 +316,7 @@ fn library_that_may_only_be_read_undoes_in_memory() {
     assert_eq!(label(undo(&library)), "search");
     assert_eq!(label(redo(&library)), "search");
     assert_eq!([undo(&library), undo(&library), undo(&library)].map(label), ["search", "star", "-"]);
-    assert!(library.memory().starred.is_empty() && library.memory().searches.is_empty());
+    assert!(library.user_state().starred.is_empty() && library.user_state().searches.is_empty());
 }
 
 /// What the program says after each of these keys.

@@ -153,11 +153,11 @@ fn deeds_outlive_the_program_and_the_file() {
     library.note(&deeds).unwrap();
     assert_eq!(found(&library, "speaker:deniz"), ["Harbour Bridge to Close"]);
     assert!(found(&library, "speaker:okafor").is_empty());
-    let before = library.memory();
+    let before = library.user_state();
     drop(library);
 
     let library = shelter.open();
-    assert_eq!(library.memory(), before);
+    assert_eq!(library.user_state(), before);
     assert_eq!(found(&library, "speaker:deniz is:read"), ["Harbour Bridge to Close"]);
     assert_eq!(found(&library, "is:starred"), ["Council Votes Down Night Trams"]);
     assert_eq!(library.remove(Path::new("/news")).unwrap(), 4);
@@ -240,7 +240,7 @@ fn an_article_that_comes_again_is_updated_in_place() {
         let entry = library.get(old.id).unwrap().unwrap();
         assert_eq!(*entry.article, new);
         assert_eq!(entry.corrected().speakers.last().unwrap().name, "Mara Deniz");
-        let corrections: Vec<_> = library.memory().corrections[&old.id].clone().into_iter().collect();
+        let corrections: Vec<_> = library.user_state().corrections[&old.id].clone().into_iter().collect();
         let mut expected = vec![(moved, named("Mara Deniz").unwrap()), (never, named("Jon Holt").unwrap())];
         expected.sort_by_key(|(start, _)| *start);
         assert_eq!(corrections, expected, "what is gone stays where it was");
@@ -406,7 +406,7 @@ fn the_newest_come_first_and_early() {
         (1..=28).flat_map(|day| (0..10).map(move |n| article(Some(day), &format!("{day} {n}"), &["tram"]))).collect(),
     );
     let mut pieces = Vec::new();
-    let mut search = Search { wanted: &|| true, among: &|_| true, give: &mut |hits| pieces.push(hits) };
+    let mut search = Search { wanted: &|| true, among: &|_| true, sink: &mut |hits| pieces.push(hits) };
     library.search_as(&Query::parse("tram"), &mut search).unwrap();
     assert_eq!(pieces.iter().map(Vec::len).collect::<Vec<_>>(), [100, 180]);
     let hits = pieces.concat();
@@ -456,7 +456,7 @@ proptest! {
                 library = shelter.open();
             }
         }
-        let memory = library.memory();
+        let memory = library.user_state();
         for (article, _) in three() {
             let (marks, id) = (sitting.app.user(), article.id);
             let kept = memory.flags(id);

@@ -367,7 +367,7 @@ fn what_is_exported_can_be_imported() {
     assert_eq!((ran.out.as_str(), ran.code), ("3 articles read\n", Some(0)), "{}", ran.err);
     assert_eq!(other.run(&["import", "kept.jsonl"]).code, Some(0), "twice does no harm");
     assert_eq!(other.run(&["export"]).out, exported.out);
-    assert_eq!(other.library().memory(), library.memory());
+    assert_eq!(other.library().user_state(), library.user_state());
     assert_eq!(other.library().ties().unwrap(), library.ties().unwrap());
     let (sources, came) = (library.subscriptions().unwrap(), other.library().subscriptions().unwrap());
     assert_eq!((&sources[0].settings, sources[0].name()), (&came[0].settings, came[0].name()));

@@ -83,7 +83,7 @@ fn what_is_done_there_is_told_here_and_what_is_done_here_is_not() {
     let news = there.poll_external().unwrap();
     let saved = saved_search("mine", Some("bridge"));
     assert_eq!(news.actions, [read(one, true), tagged(one, "x", true), saved]);
-    assert!(there.memory().flags(one).read);
+    assert!(there.user_state().flags(one).read);
     assert_eq!((there.has_external_writes().unwrap(), there.poll_external().unwrap()), (false, none()));
 
     let lost = UserAction::SavedSearch { name: "mine".to_owned(), before: Some("bridge".to_owned()), after: None };
@@ -106,8 +106,8 @@ fn what_is_done_there_is_told_here_and_what_is_done_here_is_not() {
     for action in actions {
         assert!(news.actions.contains(&action), "{action:?} is missing");
     }
-    assert!(here.memory().flags(other).read && here.memory().flags(other).starred);
-    assert!(here.memory().tags(one).next().is_none());
+    assert!(here.user_state().flags(other).read && here.user_state().flags(other).starred);
+    assert!(here.user_state().tags(one).next().is_none());
     there.note(&[corrected(other, 7, None)]).unwrap();
     let before = Some(Verdict::Nobody);
     let undone = UserAction::Corrected { article: other, start: 7, before, after: None };
@@ -168,7 +168,7 @@ fn what_could_not_be_kept_is_not_taken_back() {
     other.execute_batch("ROLLBACK").unwrap();
     there.note(&[starred(ArticleId(2), true)]).unwrap();
     assert_eq!(here.poll_external().unwrap().actions, [starred(ArticleId(2), true)]);
-    assert!(here.memory().flags(ArticleId(1)).starred);
+    assert!(here.user_state().flags(ArticleId(1)).starred);
     assert_eq!(there.poll_external().unwrap().actions, [starred(ArticleId(1), true)], "now it is kept");
 }
 
@@ -204,10 +204,10 @@ proptest! {
         }
         here.poll_external().unwrap();
         there.poll_external().unwrap();
-        let kept = Library::open(&folder.path().join("library.sqlite3")).unwrap().memory();
+        let kept = Library::open(&folder.path().join("library.sqlite3")).unwrap().user_state();
         for id in (1..4).map(ArticleId) {
             for library in [&here, &there] {
-                let memory = library.memory();
+                let memory = library.user_state();
                 prop_assert_eq!(memory.flags(id), kept.flags(id));
                 prop_assert_eq!(memory.tags(id).collect::<Vec<_>>(), kept.tags(id).collect::<Vec<_>>());
                 let corrections = memory.corrections.get(&id).cloned().unwrap_or_default();

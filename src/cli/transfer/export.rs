@@ -37,7 +37,7 @@ pub fn export(arguments: &ExportArguments, place: &LibraryArguments) -> Outcome 
     if arguments.format == Format::Opml {
         return subscriptions::export(&library);
     }
-    let memory = library.memory();
+    let memory = library.user_state();
     let mut output = forms::standard(Frame::NONE);
     let mut written = 0;
     let mut write = |line: &Line| {

@@ -28,7 +28,7 @@ impl Backing for Tables<'_> {
             feeds::write(self.0, action)?;
         }
         let links: Vec<_> = actions.iter().filter_map(tie).collect();
-        if links.is_empty() { Ok(()) } else { people::write_ties(self.0, &links) }
+        if links.is_empty() { Ok(()) } else { people::write_links(self.0, &links) }
     }
 
     fn history(&self) -> Result<History, Error> {

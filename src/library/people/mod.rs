@@ -4,7 +4,7 @@
 //! of time. Tables that are kept up with the articles ([`PeopleWriter`]) answer for the file, a count on the spot for what is
 //! in staging.
 
-mod gathered;
+mod clusters;
 mod rows;
 mod timeline;
 mod writer;
@@ -32,33 +32,33 @@ pub enum Order {
 }
 
 /// Takes batches; breaks off when it has enough.
-pub type Give<'a, T> = &'a mut dyn FnMut(Vec<T>) -> ControlFlow<()>;
+pub type Sink<'a, T> = &'a mut dyn FnMut(Vec<T>) -> ControlFlow<()>;
 
 impl Library {
-    /// Hands everyone who speaks to `give`: those with names first, who says most first; a screenful, then more at a
+    /// Hands everyone who speaks to `sink`: those with names first, who says most first; a screenful, then more at a
     /// time.
-    pub fn people(&self, give: Give<'_, Person>) -> Result<(), Error> {
+    pub fn people(&self, sink: Sink<'_, Person>) -> Result<(), Error> {
         let roll = self.staging_roll()?;
         let ties = self.ties()?;
         match self.store() {
-            Some(store) => store.read(|connection| gathered::people(connection, &roll, &ties, give)),
-            None => in_batches(roll.people(&ties).into_iter().map(|(person, _)| Ok(person)), FIRST_PEOPLE, give),
+            Some(store) => store.read(|connection| clusters::people(connection, &roll, &ties, sink)),
+            None => in_batches(roll.people(&ties).into_iter().map(|(person, _)| Ok(person)), FIRST_PEOPLE, sink),
         }
     }
 
     /// The person to whom this identity belongs.
     pub fn person(&self, identity: &str) -> Result<Option<Person>, Error> {
         let (roll, ties) = (self.staging_roll()?, self.ties()?);
-        self.reading(|connection| gathered::person(connection, &roll, &ties, &Identity::parse(identity)))
+        self.reading(|connection| clusters::person(connection, &roll, &ties, &Identity::parse(identity)))
     }
 
-    /// Hands all that the person of this identity says to `give`, in order of time: a screenful, then more at a time.
-    pub fn said_by(&self, identity: &str, order: Order, give: Give<'_, Said>) -> Result<(), Error> {
+    /// Hands all that the person of this identity says to `sink`, in order of time: a screenful, then more at a time.
+    pub fn said_by(&self, identity: &str, order: Order, sink: Sink<'_, Said>) -> Result<(), Error> {
         let (roll, ties) = (self.staging_roll()?, self.ties()?);
         self.reading(|connection| {
-            let group = gathered::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
+            let group = clusters::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
             let mut timeline = timeline::Timeline::new(self, connection, group, order)?;
-            in_batches(std::iter::from_fn(|| timeline.next().transpose()), FIRST_SAID, give)
+            in_batches(std::iter::from_fn(|| timeline.next().transpose()), FIRST_SAID, sink)
         })
     }
 
@@ -66,7 +66,7 @@ impl Library {
     pub fn appearances_of(&self, identity: &str) -> Result<Vec<(Imprint, u32)>, Error> {
         let (roll, ties) = (self.staging_roll()?, self.ties()?);
         self.reading(|connection| {
-            let group = gathered::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
+            let group = clusters::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
             timeline::appearances(self, connection, &group)
         })
     }
@@ -75,7 +75,7 @@ impl Library {
     pub fn identities_of(&self, identity: &str) -> Result<Vec<Identity>, Error> {
         let (roll, ties) = (self.staging_roll()?, self.ties()?);
         self.reading(|connection| {
-            let group = gathered::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
+            let group = clusters::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
             Ok(group.into_iter().map(|member| member.identity).collect())
         })
     }
@@ -94,15 +94,15 @@ impl Library {
         let (roll, ties) = (self.staging_roll()?, self.ties()?);
         let wanted = Identity::parse(identity);
         self.reading(|connection| {
-            let group = gathered::group_of(connection, &roll, &ties, &wanted)?;
+            let group = clusters::group_of(connection, &roll, &ties, &wanted)?;
             let group: Vec<_> = group.into_iter().map(|member| member.identity).collect();
-            let mut kin = Vec::new();
+            let mut same_key = Vec::new();
             for identity in &group {
-                kin.extend(gathered::kin_of(connection, &roll, identity.key())?);
+                same_key.extend(clusters::identities_with_key(connection, &roll, identity.key())?);
             }
-            kin.sort_unstable();
-            kin.dedup();
-            Ok(ties.split(&group, &kin))
+            same_key.sort_unstable();
+            same_key.dedup();
+            Ok(ties.split(&group, &same_key))
         })
     }
 
@@ -116,14 +116,14 @@ impl Library {
 
     /// Who speaks in the articles in staging that are not in the file.
     fn staging_roll(&self) -> Result<Roll, Error> {
-        let (entries, memory) = (self.staging.all(), self.memory());
+        let (entries, user_state) = (self.staging.all(), self.user_state());
         let mut roll = Roll::default();
         for entry in entries {
             let is_committed = match self.store() {
                 Some(store) => store.read(|connection| is_committed(connection, entry.article.id))?,
                 None => false,
             };
-            if !is_committed && !memory.flags(entry.article.id).removed {
+            if !is_committed && !user_state.flags(entry.article.id).removed {
                 let day = entry.article.published.map(|published| published.day);
                 roll.enter(entry.article.id, day, &voices(entry.corrected()));
             }
@@ -167,7 +167,7 @@ pub(super) fn read_links(connection: &Connection) -> Result<Ties, Error> {
 }
 
 /// Writes down who is one person, and what follows from it.
-pub(super) fn write_ties(connection: &Connection, said: &[Tie]) -> Result<(), Error> {
+pub(super) fn write_links(connection: &Connection, said: &[Tie]) -> Result<(), Error> {
     let mut ties = rows::ties(connection)?;
     for tie in said {
         ties.set(tie);
@@ -184,17 +184,17 @@ pub(super) fn write_ties(connection: &Connection, said: &[Tie]) -> Result<(), Er
     writer.close()
 }
 
-/// Hands what comes to `give`: `first` at once, then ten times as many at a time.
+/// Hands what comes to `sink`: `first` at once, then ten times as many at a time.
 fn in_batches<T>(
     mut all: impl Iterator<Item = Result<T, Error>>,
     first: usize,
-    give: Give<'_, T>,
+    sink: Sink<'_, T>,
 ) -> Result<(), Error> {
     let mut most = first;
     loop {
         let batch: Vec<T> = all.by_ref().take(most).collect::<Result<_, _>>()?;
         let is_last = batch.len() < most;
-        if (!batch.is_empty() && give(batch).is_break()) || is_last {
+        if (!batch.is_empty() && sink(batch).is_break()) || is_last {
             return Ok(());
         }
         most = first * 10;

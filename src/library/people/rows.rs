@@ -102,16 +102,16 @@ impl Row {
 }
 
 /// The rows whose identities have this key.
-pub(super) fn kin(connection: &Connection, key: &str) -> Result<Vec<Row>, Error> {
+pub(super) fn rows_with_key(connection: &Connection, key: &str) -> Result<Vec<Row>, Error> {
     // What tells identities of one key apart stands after a tab, which no key holds.
     let mut statement =
         connection.prepare_cached(&select("WHERE identity = ?1 OR (identity > ?2 AND identity < ?3)"))?;
     let mut rows = statement.query((key, format!("{key}\t"), format!("{key}\n")))?;
-    let mut kin = Vec::new();
+    let mut same_key = Vec::new();
     while let Some(row) = rows.next()? {
-        kin.push(Row::read(row)?);
+        same_key.push(Row::read(row)?);
     }
-    Ok(kin)
+    Ok(same_key)
 }
 
 /// What the reader says of who is one person.

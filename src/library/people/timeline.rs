@@ -9,7 +9,7 @@ use std::vec::IntoIter;
 use rusqlite::Connection;
 
 use super::Order;
-use super::gathered::{self, Member};
+use super::clusters::{self, Member};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Identity, Imprint, Said, voices};
 use crate::library::articles::{ENTRY, article_and_findings, is_committed};
@@ -21,7 +21,7 @@ use crate::user::UserState;
 /// The way through all articles in which somebody speaks.
 pub(super) struct Timeline<'c> {
     connection: Option<&'c Connection>,
-    memory: Arc<UserState>,
+    user_state: Arc<UserState>,
     identities: BTreeSet<Identity>,
     order: Order,
     /// Articles of the file, by their rows.
@@ -41,13 +41,13 @@ impl<'c> Timeline<'c> {
     ) -> Result<Self, Error> {
         let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
         let identities: BTreeSet<Identity> = group.into_iter().map(|member| member.identity).collect();
-        let kept = connection.map_or(Ok(Vec::new()), |connection| gathered::articles_of(connection, &rows))?;
+        let kept = connection.map_or(Ok(Vec::new()), |connection| clusters::articles_of(connection, &rows))?;
         let mut kept: Vec<i64> = kept.into_iter().map(|(article, _)| article).collect();
         let mut staged = Vec::new();
         for entry in library.staging.all() {
             let speaks = voices(entry.corrected()).iter().any(|voice| identities.contains(&voice.identity));
             let is_kept = || connection.map_or(Ok(false), |connection| is_committed(connection, entry.article.id));
-            if speaks && !library.memory().flags(entry.article.id).removed && !is_kept()? {
+            if speaks && !library.user_state().flags(entry.article.id).removed && !is_kept()? {
                 staged.push(entry);
             }
         }
@@ -61,7 +61,7 @@ impl<'c> Timeline<'c> {
         }
         let mut timeline = Self {
             connection,
-            memory: library.memory(),
+            user_state: library.user_state(),
             identities,
             order,
             kept: kept.into_iter().peekable(),
@@ -103,7 +103,7 @@ impl<'c> Timeline<'c> {
             && let Some(row) = self.kept.next()
         {
             // It may have gone since.
-            self.ahead = self.connection.map_or(Ok(None), |connection| read(connection, row, &self.memory))?;
+            self.ahead = self.connection.map_or(Ok(None), |connection| read(connection, row, &self.user_state))?;
         }
         let staged = self.staged.peek().map(|entry| entry.article.published);
         let is_staged_first = match (&self.ahead, staged) {
@@ -121,12 +121,12 @@ impl<'c> Timeline<'c> {
     }
 }
 
-fn read(connection: &Connection, row: i64, memory: &UserState) -> Result<Option<(Article, Findings)>, Error> {
+fn read(connection: &Connection, row: i64, user_state: &UserState) -> Result<Option<(Article, Findings)>, Error> {
     let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE articles.id = ?1"))?;
     let mut rows = statement.query([row])?;
     let Some(row) = rows.next()? else { return Ok(None) };
     let (article, findings) = article_and_findings(row)?;
-    let findings = match memory.corrections.get(&article.id) {
+    let findings = match user_state.corrections.get(&article.id) {
         Some(corrections) => findings.corrected(corrections),
         None => findings,
     };
@@ -144,7 +144,7 @@ pub(super) fn appearances(
     if let Some(connection) = connection {
         let sql = "SELECT key, title, day, second, source, url, origin, path, date_source FROM articles WHERE id = ?1";
         let mut imprint = connection.prepare_cached(sql)?;
-        for (article, quotations) in gathered::articles_of(connection, &rows)? {
+        for (article, quotations) in clusters::articles_of(connection, &rows)? {
             let mut found = imprint.query([article])?;
             let Some(row) = found.next()? else { continue };
             let imprint = Imprint {
@@ -164,7 +164,7 @@ pub(super) fn appearances(
         let mine = voices(entry.corrected()).into_iter().filter(|voice| identities.contains(&voice.identity));
         let quotations: u32 = mine.map(|voice| voice.quotations).sum();
         let is_kept = || connection.map_or(Ok(false), |connection| is_committed(connection, entry.article.id));
-        if quotations > 0 && !library.memory().flags(entry.article.id).removed && !is_kept()? {
+        if quotations > 0 && !library.user_state().flags(entry.article.id).removed && !is_kept()? {
             all.push((Imprint::of(&entry.article), quotations));
         }
     }

@@ -24,7 +24,7 @@ impl Library {
     /// `wanted` is asked now and then; once it says no, the search ends and gives what it has.
     pub fn search(&self, query: &Query, wanted: &dyn Fn() -> bool) -> Result<Vec<Hit>, Error> {
         let mut hits = Vec::new();
-        self.search_as(query, &mut Search { wanted, among: &|_| true, give: &mut |piece| hits.extend(piece) })?;
+        self.search_as(query, &mut Search { wanted, among: &|_| true, sink: &mut |piece| hits.extend(piece) })?;
         Ok(hits)
     }
 
@@ -38,8 +38,8 @@ impl Library {
             return self.search_by_date(query, search);
         }
         let mut hits = Vec::new();
-        let give = &mut |piece| hits.extend(piece);
-        self.search_by_date(query, &mut Search { wanted: search.wanted, among: search.among, give })?;
+        let sink = &mut |piece| hits.extend(piece);
+        self.search_by_date(query, &mut Search { wanted: search.wanted, among: search.among, sink })?;
         let needles = query.needles();
         let mut candidates = Vec::new();
         for hit in hits.into_iter().take(rank::CANDIDATES) {
@@ -50,30 +50,30 @@ impl Library {
                 candidates.push(Candidate::of(hit, &entry, &needles));
             }
         }
-        (search.give)(rank::ranked(candidates, query));
+        (search.sink)(rank::ranked(candidates, query));
         Ok(())
     }
 
     fn search_by_date(&self, query: &Query, search: &mut Search<'_>) -> Result<(), Error> {
-        let memory = self.memory();
-        let staged = self.search_staging(query, &memory, search);
+        let user_state = self.user_state();
+        let staged = self.search_staging(query, &user_state, search);
         let Some(store) = &self.store else {
-            (search.give)(staged);
+            (search.sink)(staged);
             return Ok(());
         };
         let connection = store.searcher();
-        let finding = RunningSearch { connection: &connection, query, memory: &memory };
+        let finding = RunningSearch { connection: &connection, query, user_state: &user_state };
         let among = search.among;
         // What is on its way from staging to the file may be in both.
         let seen: HashSet<_> = staged.iter().map(|hit| hit.id).collect();
-        let (mut first, give) = (staged, &mut *search.give);
+        let (mut first, sink) = (staged, &mut *search.sink);
         let mut rest = Search {
             wanted: search.wanted,
             among: &|id| among(id) && !seen.contains(&id),
-            give: &mut |piece| {
+            sink: &mut |piece| {
                 let mut whole = std::mem::take(&mut first);
                 whole.extend(piece);
-                give(whole);
+                sink(whole);
             },
         };
         match finding.run(&mut rest) {
@@ -87,19 +87,19 @@ impl Library {
         if !query.errors.is_empty() {
             return Ok(0);
         }
-        let memory = self.memory();
-        let is_unread = |id| among(id) && !memory.flags(id).read;
-        let search = Search { wanted: &|| true, among: &is_unread, give: &mut |_| {} };
-        let staged: HashSet<_> = self.search_staging(query, &memory, &search).iter().map(|hit| hit.id).collect();
+        let user_state = self.user_state();
+        let is_unread = |id| among(id) && !user_state.flags(id).read;
+        let search = Search { wanted: &|| true, among: &is_unread, sink: &mut |_| {} };
+        let staged: HashSet<_> = self.search_staging(query, &user_state, &search).iter().map(|hit| hit.id).collect();
         let Some(store) = &self.store else { return Ok(staged.len()) };
         let kept = store.read(|connection| {
-            let finding = RunningSearch { connection, query, memory: &memory };
+            let finding = RunningSearch { connection, query, user_state: &user_state };
             finding.count(&|id| is_unread(id) && !staged.contains(&id))
         })?;
         Ok(staged.len() + kept)
     }
 
-    fn search_staging(&self, query: &Query, memory: &UserState, search: &Search<'_>) -> Vec<Hit> {
+    fn search_staging(&self, query: &Query, user_state: &UserState, search: &Search<'_>) -> Vec<Hit> {
         /// How many articles are searched between two questions: about a millisecond's work.
         const STRIDE: usize = 64;
         let mut hits = Vec::new();
@@ -109,7 +109,7 @@ impl Library {
             }
             let matching = chunk.iter().filter(|entry| {
                 let id = entry.article.id;
-                entry.matches(query, memory) && (search.among)(id)
+                entry.matches(query, user_state) && (search.among)(id)
             });
             hits.extend(matching.map(|entry| entry.hit(query)));
         }

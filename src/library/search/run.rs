@@ -27,14 +27,14 @@ pub struct Search<'a> {
     /// Whether an article may be a hit at all.
     pub among: &'a dyn Fn(ArticleId) -> bool,
     /// Gets all hits, newest first: a screenful as soon as there is one, then larger pieces.
-    pub give: &'a mut dyn FnMut(Vec<Hit>),
+    pub sink: &'a mut dyn FnMut(Vec<Hit>),
 }
 
 /// A search under way.
 pub(in crate::library) struct RunningSearch<'a> {
     pub connection: &'a Connection,
     pub query: &'a Query,
-    pub memory: &'a UserState,
+    pub user_state: &'a UserState,
 }
 
 impl RunningSearch<'_> {
@@ -54,10 +54,10 @@ impl RunningSearch<'_> {
             if hits.len() == most {
                 given += most;
                 most = PIECE;
-                (search.give)(std::mem::take(&mut hits));
+                (search.sink)(std::mem::take(&mut hits));
             }
         }
-        (search.give)(hits);
+        (search.sink)(hits);
         Ok(())
     }
 
@@ -79,9 +79,9 @@ impl RunningSearch<'_> {
 
     /// Whether the reader did with the article what the plan wants.
     fn holds(&self, plan: &Plan, id: ArticleId) -> bool {
-        let is_removed = self.memory.flags(id).removed;
+        let is_removed = self.user_state.flags(id).removed;
         (!is_removed || self.query.asks_for_removed())
-            && plan.states.iter().all(|&(state, wanted)| self.memory.is(id, state) == wanted)
+            && plan.states.iter().all(|&(state, wanted)| self.user_state.is(id, state) == wanted)
     }
 
     fn hit(&self, plan: &Plan, rowid: i64, id: ArticleId, with_snippet: bool) -> Result<Option<Hit>, Error> {
@@ -89,12 +89,12 @@ impl RunningSearch<'_> {
             return Ok(Some(Hit { id, title: Vec::new(), place: None, snippet: None }));
         }
         let Some(entry) = self.entry(rowid)? else { return Ok(None) };
-        let is_hit = plan.is_exact || entry.matches(self.query, self.memory);
+        let is_hit = plan.is_exact || entry.matches(self.query, self.user_state);
         Ok(is_hit.then(|| entry.hit(self.query)))
     }
 
     fn entry(&self, rowid: i64) -> Result<Option<Entry>, Error> {
-        entry_in_row(self.connection, rowid, self.memory)
+        entry_in_row(self.connection, rowid, self.user_state)
     }
 
     /// The statement that gives row id and key of what may be a hit, the newest first, and its values.
@@ -141,7 +141,7 @@ impl RunningSearch<'_> {
             condition("day < ?", day_number(day).into());
         }
         for tag in &plan.tags {
-            let keys: Vec<_> = self.memory.tagged(tag).map(|id| id.0 as i64).collect();
+            let keys: Vec<_> = self.user_state.tagged(tag).map(|id| id.0 as i64).collect();
             let keys = format!("{keys:?}");
             let Some(topic) = plan::topic(tag) else { continue };
             condition(

@@ -7,7 +7,7 @@ use std::iter::Peekable;
 use rusqlite::{Connection, Rows};
 
 use super::rows::{self, Row};
-use super::{FIRST_PEOPLE, Give, in_batches};
+use super::{FIRST_PEOPLE, Sink, in_batches};
 use crate::catalog::{Identity, Person, Roll, Tally, Ties, groups};
 use crate::library::Error;
 
@@ -20,7 +20,11 @@ pub(super) struct Member {
 }
 
 /// The identities with this key.
-pub(super) fn kin_of(connection: Option<&Connection>, roll: &Roll, key: &str) -> Result<Vec<Identity>, Error> {
+pub(super) fn identities_with_key(
+    connection: Option<&Connection>,
+    roll: &Roll,
+    key: &str,
+) -> Result<Vec<Identity>, Error> {
     Ok(members(connection, roll, &BTreeSet::from([key.to_owned()]))?.into_iter().map(|m| m.identity).collect())
 }
 
@@ -28,7 +32,7 @@ pub(super) fn kin_of(connection: Option<&Connection>, roll: &Roll, key: &str) ->
 fn members(connection: Option<&Connection>, roll: &Roll, keys: &BTreeSet<String>) -> Result<Vec<Member>, Error> {
     let mut members: BTreeMap<Identity, Member> = BTreeMap::new();
     for key in keys {
-        for row in connection.map_or(Ok(Vec::new()), |connection| rows::kin(connection, key))? {
+        for row in connection.map_or(Ok(Vec::new()), |connection| rows::rows_with_key(connection, key))? {
             let Row { id, tally, .. } = row;
             members.insert(tally.identity.clone(), Member { identity: tally.identity.clone(), row: Some(id), tally });
         }
@@ -46,14 +50,14 @@ fn members(connection: Option<&Connection>, roll: &Roll, keys: &BTreeSet<String>
 }
 
 /// The members of each person among these.
-fn parties(members: Vec<Member>, ties: &Ties) -> Vec<Vec<Member>> {
+fn clusters(members: Vec<Member>, ties: &Ties) -> Vec<Vec<Member>> {
     let identities: Vec<_> = members.iter().map(|member| (&member.identity, member.tally.quotations)).collect();
     let numbers = groups(&identities, ties);
-    let mut parties: BTreeMap<usize, Vec<Member>> = BTreeMap::new();
+    let mut clusters: BTreeMap<usize, Vec<Member>> = BTreeMap::new();
     for (member, number) in members.into_iter().zip(numbers) {
-        parties.entry(number).or_default().push(member);
+        clusters.entry(number).or_default().push(member);
     }
-    parties.into_values().collect()
+    clusters.into_values().collect()
 }
 
 /// The identities of one person: those that are gathered with this one.
@@ -64,8 +68,8 @@ pub(super) fn group_of(
     wanted: &Identity,
 ) -> Result<Vec<Member>, Error> {
     let all = members(connection, roll, &ties.keys_with(wanted.key()))?;
-    let party = |party: &Vec<Member>| party.iter().any(|member| member.identity == *wanted);
-    Ok(parties(all, ties).into_iter().find(party).unwrap_or_default())
+    let cluster = |cluster: &Vec<Member>| cluster.iter().any(|member| member.identity == *wanted);
+    Ok(clusters(all, ties).into_iter().find(cluster).unwrap_or_default())
 }
 
 /// The person of an identity.
@@ -76,11 +80,11 @@ pub(super) fn person(
     wanted: &Identity,
 ) -> Result<Option<Person>, Error> {
     let group = group_of(connection, roll, ties, wanted)?;
-    gathered(connection, roll, ties, &group)
+    person_of(connection, roll, ties, &group)
 }
 
 /// One person of these members.
-fn gathered(
+fn person_of(
     connection: Option<&Connection>,
     roll: &Roll,
     ties: &Ties,
@@ -100,8 +104,8 @@ fn gathered(
     Ok(Person::of(tallies).map(|person| Person { articles: articles.unwrap_or(person.articles), ..person }))
 }
 
-/// Hands everyone to `give`, in order.
-pub(super) fn people(connection: &Connection, roll: &Roll, ties: &Ties, give: Give<'_, Person>) -> Result<(), Error> {
+/// Hands everyone to `sink`, in order.
+pub(super) fn people(connection: &Connection, roll: &Roll, ties: &Ties, sink: Sink<'_, Person>) -> Result<(), Error> {
     let mut fresh = Vec::new();
     let mut hidden = HashSet::new();
     let mut seen: HashSet<String> = HashSet::new();
@@ -112,8 +116,8 @@ pub(super) fn people(connection: &Connection, roll: &Roll, ties: &Ties, give: Gi
         let keys = ties.keys_with(identity.key());
         let all = members(Some(connection), roll, &keys)?;
         hidden.extend(all.iter().filter_map(|member| member.row));
-        for party in parties(all, ties) {
-            fresh.extend(gathered(Some(connection), roll, ties, &party)?);
+        for cluster in clusters(all, ties) {
+            fresh.extend(person_of(Some(connection), roll, ties, &cluster)?);
         }
         seen.extend(keys);
     }
@@ -122,7 +126,7 @@ pub(super) fn people(connection: &Connection, roll: &Roll, ties: &Ties, give: Gi
     let mut statement = connection.prepare_cached(&sql)?;
     let kept = Kept { rows: statement.query([])?, hidden, connection, ties };
     let all = Merged { kept: kept.peekable(), fresh: fresh.into_iter().peekable() };
-    in_batches(all, FIRST_PEOPLE, give)
+    in_batches(all, FIRST_PEOPLE, sink)
 }
 
 /// People of the tables, in their order.
@@ -152,7 +156,7 @@ impl Kept<'_> {
                 }
             }
             let none = Roll::default();
-            if let Some(person) = gathered(Some(self.connection), &none, self.ties, &group)? {
+            if let Some(person) = person_of(Some(self.connection), &none, self.ties, &group)? {
                 return Ok(Some(person));
             }
         }
