@@ -190,7 +190,7 @@ pub(super) fn entry_in_row(connection: &Connection, id: i64, user_state: &UserSt
     rows.next()?.map(|row| entry(row, user_state)).transpose()
 }
 
-/// As [`entry`], not made ready to be searched.
+/// As [`entry`], not prepared for searching.
 pub(super) fn article_and_findings(row: &Row<'_>) -> Result<(Article, Findings), Error> {
     let blob = |column| row.get_ref(column).map(|value| value.as_blob_or_null().ok().flatten());
     let id = ArticleId(row.get::<_, i64>(1)? as u64);
@@ -229,7 +229,7 @@ pub(super) fn headline(row: &Row<'_>) -> Result<Headline, Error> {
     })
 }
 
-/// Hands what `next` gives to `sink`, a screenful first.
+/// Hands what `next` returns to `sink`, a screenful first.
 fn in_batches<T>(
     mut next: impl FnMut() -> Result<Option<T>, Error>,
     sink: &mut dyn FnMut(Vec<T>) -> ControlFlow<()>,

@@ -1,8 +1,8 @@
 //! Articles that took the place of others: what the user did goes over to them.
 //!
 //! An article without an address is known by its words. Where a newer version of the formats reads other words out of
-//! the same file (letters that an older one lost), or where the one article of a file was edited, it is another article to
-//! the library, and the same to the user.
+//! the same file (letters that an older one lost), or where the one article of a file was edited, it is another article
+//! to the library, and the same to the user.
 
 use std::collections::{HashMap, HashSet};
 
@@ -99,7 +99,7 @@ fn likeness(one: &HashMap<String, usize>, other: &HashMap<String, usize>) -> f64
     if all == 0 { 1.0 } else { shared as f64 / all as f64 }
 }
 
-/// Gives to the article `to` what the user did with `from`, besides what was done with `to` itself. Corrections follow
+/// Adds what the user did with the article `from` to what was done with `to`. Corrections follow
 /// their quoted words. What was done is added to what the commit changed.
 pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(), Error> {
     let connection = commit.connection;

@@ -19,8 +19,8 @@ const LONGEST: usize = 256 << 20;
 /// How much the compressor tries. With the dictionary more effort saves a fiftieth of the file and takes twice as long.
 const LEVEL: i32 = 1;
 
-/// What the compressor knows of news before it sees any: an article is too short to learn from. What was compressed with
-/// it cannot be read without it, so it must never change.
+/// What the compressor knows of news before it sees any: an article is too short to learn from. What was compressed
+/// with it cannot be read without it, so it must never change.
 const DICTIONARY: &[u8] = include_bytes!("dictionary.txt");
 
 /// A paragraph: how long it is, how long its dateline, what kind.

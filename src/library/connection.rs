@@ -21,10 +21,10 @@ const APPLICATION: i64 = 0x5075_5175;
 /// How long another program that writes is waited for.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long the log of what was written may stay, in bytes, once it is in the file.
+/// The largest file of the WAL that stays after a checkpoint, in bytes.
 const JOURNAL_SIZE_LIMIT: i64 = 16 << 20;
 
-/// Where the library lies unless the reader says otherwise: the data folder of the XDG specification.
+/// Where the library lies unless the user says otherwise: the data folder of the XDG specification.
 pub fn default_path() -> Option<PathBuf> {
     use etcetera::BaseStrategy;
     let base = etcetera::choose_base_strategy().ok()?;
@@ -32,8 +32,7 @@ pub fn default_path() -> Option<PathBuf> {
 }
 
 /// Whether a library lies there that an earlier version of the program made and that may be written to: opening it will
-/// take a while, once. Reads
-/// the version in the header of the file (SQLite file format, 1.3: offsets 60 and 68).
+/// take a while, once. Reads the version in the header of the file (SQLite file format, 1.3: offsets 60 and 68).
 pub fn is_outdated(path: &Path) -> bool {
     let mut header = [0; 72];
     let number = |bytes: &[u8]| bytes.try_into().map_or(0, |bytes| i64::from(i32::from_be_bytes(bytes)));
@@ -84,9 +83,8 @@ fn enable_wal(connection: &Connection) -> Result<(), Error> {
     }
 }
 
-/// Waits a moment for another program that writes; gives whether to try again. Those who write let go every few
-/// milliseconds, but only for a moment: the pauses of SQLite's own timeout grow so long that it misses that again and
-/// again.
+/// Waits a moment for another program that writes; returns whether to try again (a busy handler). Others let go every
+/// few milliseconds, but only for a moment: the pauses of SQLite's own timeout grow so long that it misses that.
 pub(super) fn wait_while_busy(times: i32) -> bool {
     const PAUSE: Duration = Duration::from_millis(2);
     // Nobody ever wakes it.
@@ -95,8 +93,8 @@ pub(super) fn wait_while_busy(times: i32) -> bool {
     waited && PAUSE * times.unsigned_abs() < BUSY_TIMEOUT
 }
 
-/// Makes the folder and the file where they are not there, for the owner's eyes only, and looks whether the file can
-/// be ours at all.
+/// Makes the folder and the file where they are not there, for the owner's eyes only, and checks whether the file
+/// can be ours at all.
 fn prepare_file(path: &Path) -> Result<(), Error> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
         DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
@@ -119,7 +117,7 @@ fn prepare_file(path: &Path) -> Result<(), Error> {
 /// The version of the file; an error where it is not ours or newer than this program.
 pub(super) fn version(connection: &Connection, path: &Path) -> Result<i64, Error> {
     let known = MIGRATIONS.len() as i64;
-    // In one look: another program may be making the file just now.
+    // In one transaction: another program may be making the file just now.
     let look = connection.unchecked_transaction()?;
     let number = |name| look.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let (application, version) = (number("application_id")?, number("user_version")?);
@@ -163,8 +161,8 @@ pub(super) fn migrate(
     Ok(())
 }
 
-/// Copies the library, which is locked meanwhile, to a file beside it that bears its version. What has that name already
-/// may be anything, or the copy of an earlier state: it stays, and the copy gets a number.
+/// Copies the library, which is locked meanwhile, to a file beside it that bears its version. What has that name
+/// already may be anything, or the copy of an earlier state: it stays, and the copy gets a number.
 fn keep_copy(path: &Path, version: i64) -> Result<(), Error> {
     let names = (1_u64..).map(|number| match number {
         1 => format!(".version-{version}"),
@@ -205,11 +203,12 @@ const SHOW_VERSION_2_AS_3: &str = "CREATE TEMP VIEW sources AS SELECT *, 0 AS re
 /// How the file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AccessMode {
-    /// By somebody who may write to it too.
+    /// It may be written to.
     ReadWrite,
-    /// By somebody who may not.
+    /// It may only be read.
     ReadOnly,
-    /// By somebody who may not even leave a note beside it of what is being read; nobody writes to it.
+    /// Not even the files beside it that SQLite needs for reading can be made: it is read as a file that nobody writes
+    /// to.
     Immutable,
 }
 

@@ -1,6 +1,6 @@
 //! What other programs do in the library while this one has it open.
 //!
-//! Tells whether somebody else has written, and then what that changed of what this program has in memory or has
+//! Reports whether another program has written, and what that changed of what this one has in memory or has
 //! listed: actions of the user, headlines. What this program wrote itself is not among it.
 
 use std::collections::HashSet;
@@ -28,18 +28,18 @@ pub struct ExternalChanges {
     pub edited: Vec<Headline>,
     /// Articles with the same words that the list shows otherwise: other speakers, their file is gone.
     pub relisted: Vec<Headline>,
-    /// Articles that are no part of what was listed any more.
+    /// Articles that are no longer part of what was listed.
     pub departed: Vec<ArticleId>,
 }
 
-/// What was listed, so that what has changed can be told.
+/// What was listed, to compare it with what is there later.
 #[derive(Debug)]
 pub(super) struct Listed {
     scope: Scope,
     fingerprints: Vec<Fingerprint>,
 }
 
-/// By what it is told that an article has changed. Hashes, and short ones: there may be a million.
+/// Tells whether an article has changed. Hashes, and short ones: there may be a million.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Fingerprint {
     key: i64,
@@ -70,8 +70,8 @@ impl Fingerprint {
 }
 
 impl Listed {
-    /// Looks through all again; gives what has changed. What this program changed itself is not told, if the reader
-    /// knows of it.
+    /// Compares all with what was listed, and adds what has changed. What this program changed itself is not reported,
+    /// where the reader knows of it.
     fn look(&mut self, store: &Store, own: &HashSet<ArticleId>, changes: &mut ExternalChanges) -> Result<(), Error> {
         let before = &mut self.fingerprints;
         before.sort_unstable();
@@ -125,18 +125,15 @@ impl Library {
         Ok(())
     }
 
-    /// Whether another program has written since [`Library::poll_external`] was asked last. Takes next to no time.
+    /// Whether another program has written since [`Library::poll_external`] was asked last. Costs one PRAGMA.
     pub fn has_external_writes(&self) -> Result<bool, Error> {
         self.writable().map_or(Ok(false), |store| store.writer()?.has_external_writes())
     }
 
     /// What other programs did; from now on this one knows it. Nothing before anything was listed.
     ///
-    /// Looks through all that was listed: takes about 0.1 s for 100,000 articles.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged, or what the reader did could not be kept and still cannot. It is behind still then.
+    /// Compares all that was listed: about 0.1 s for 100,000 articles. Fails where what the user did could not be
+    /// written and still cannot; the changes are reported the next time then.
     pub fn poll_external(&self) -> Result<ExternalChanges, Error> {
         let mut listed = self.listed();
         let (Some(store), Some(listed)) = (self.writable(), listed.as_mut()) else {
@@ -156,8 +153,8 @@ impl Library {
         Ok(changes)
     }
 
-    /// What others did. Nobody writes meanwhile: else what this program is about to commit would be taken for something
-    /// that others undid.
+    /// What others did. The writer is held meanwhile: else what this program is about to commit would be taken for
+    /// something that others undid.
     fn poll_actions(&self, store: &Store, changes: &mut ExternalChanges) -> Result<(), Error> {
         let mut writer = store.writer()?;
         self.write_with(&mut writer, &[])?;

@@ -154,8 +154,8 @@ impl Library {
     /// The feeds that an article came from, the oldest subscription first.
     pub fn feeds_of_article(&self, id: ArticleId) -> Result<Vec<SourceId>, Error> {
         self.read(|connection| {
-            let sql =
-                "SELECT source FROM came_from JOIN sources ON id = source WHERE article = ?1 AND NOT removed ORDER BY source";
+            let sql = "SELECT source FROM came_from JOIN sources ON id = source
+                 WHERE article = ?1 AND NOT removed ORDER BY source";
             let mut statement = connection.prepare_cached(sql)?;
             let ids = statement.query_map([id.0 as i64], |row| row.get(0).map(SourceId))?;
             Ok(ids.collect::<Result<_, _>>()?)
@@ -271,8 +271,8 @@ fn record_fetch(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<()
     Ok(())
 }
 
-/// As [`UserState::change`](crate::user::UserState::change), asked of the table. What is about no feed that is subscribed to
-/// would change something, so that no undo takes it for what is there.
+/// As [`UserState::change`](crate::user::UserState::change), asked of the table. What is about no feed that is
+/// subscribed to would change something, so that no undo takes it for what is there.
 pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Option<UserAction>, Error> {
     let Some(feed) = action.feed() else { return Ok(None) };
     let sql = "SELECT name, muted, removed FROM sources WHERE id = ?1";
@@ -295,7 +295,7 @@ pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Opt
     Ok(is_change.then(|| action.clone()))
 }
 
-/// Writes down what the user did with a feed. One that is not paused any more is due at once.
+/// Writes down what the user did with a feed. One that is no longer paused is due at once.
 pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), Error> {
     let (sql, id) = match action {
         UserAction::FeedRenamed { feed, after, .. } => {
@@ -314,7 +314,7 @@ pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), 
     Ok(())
 }
 
-/// Deletes the feeds that were unsubscribed and that the history cannot bring back any more, with their passwords.
+/// Deletes the feeds that were unsubscribed and that the history can no longer bring back, with their passwords.
 pub(super) fn purge(connection: &Connection) -> Result<(), Error> {
     let sql = "DELETE FROM sources WHERE removed AND id NOT IN (SELECT feed FROM history WHERE feed IS NOT NULL)";
     connection.execute(sql, [])?;

@@ -1,9 +1,9 @@
-//! Takes away dates that are no dates: version 1 of the library took the time at which a file was written for the date of
+//! Removes dates that are no dates: version 1 of the library took the time at which a file was written for the date of
 //! an article that has none.
 //!
 //! Row ids follow the date, so that a search that walks them backwards finds the newest first. These articles move to
-//! where those without a date stand, with the search index and the tables of speakers; what the user did is kept by the
-//! key of the article and stays with it.
+//! where those without a date stand, with the search index and the tables of speakers; what the user did is stored by
+//! the key of the article and stays with it.
 
 use rusqlite::Connection;
 
@@ -25,7 +25,7 @@ const DATED_BY_FILE: &str = "SELECT articles.id FROM articles JOIN files ON file
          (files.modified - ((files.modified % 1000000000) + 1000000000) % 1000000000) / 1000000000
      ORDER BY articles.id";
 
-/// Takes these dates away, inside the transaction of the migration.
+/// Removes these dates, inside the transaction of the migration.
 pub(super) fn take_away(connection: &Connection) -> Result<(), Error> {
     let mut dated = connection.prepare(DATED_BY_FILE)?;
     let ids: Vec<i64> = dated.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
@@ -48,7 +48,7 @@ pub(super) fn take_away(connection: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Gives an article the row id of one without a date, and takes it out of what is derived from it; returns that id.
+/// Moves an article to the row id of one without a date, and removes what is derived from it; returns that id.
 fn move_row(connection: &Connection, id: i64, rowids: &mut RowidAllocator) -> Result<i64, Error> {
     people::leave(connection, id)?;
     unindex(connection, id)?;

@@ -16,7 +16,7 @@ use crate::article::ArticleId;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub i64);
 
-/// By what a file that has changed is told.
+/// Tells whether a file has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileFingerprint {
     /// Its length in bytes.
@@ -108,7 +108,7 @@ impl Library {
         })
     }
 
-    /// The paths of files. One that the library does not know any more is left out.
+    /// The paths of files. One that the library no longer knows is left out.
     pub fn paths_of(&self, files: &[FileId]) -> Result<Vec<(FileId, PathBuf)>, Error> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT path FROM files WHERE id = ?1")?;
@@ -130,7 +130,7 @@ impl Library {
         })
     }
 
-    /// Marks files as missing. Their articles stay; returns those that lie in no file any more.
+    /// Marks files as missing. Their articles stay; returns those that no longer lie in any file.
     pub fn mark_gone(&self, files: &[FileId]) -> Result<Vec<ArticleId>, Error> {
         let of_articles = "UPDATE articles SET gone = 1 WHERE key IN (SELECT article FROM contents WHERE file = ?1)
              AND NOT gone AND NOT EXISTS (SELECT 1 FROM contents JOIN files ON files.id = contents.file
@@ -207,8 +207,8 @@ impl Library {
         })
     }
 
-    /// Takes a folder or file out of the library, and its articles unless they lie elsewhere too. What the user did
-    /// with them is kept. Returns how many articles that were.
+    /// Removes a folder or file, and its articles unless they lie elsewhere too. What the user did with them stays.
+    /// Returns how many articles that were.
     pub fn remove(&self, path: &Path) -> Result<usize, Error> {
         let (path, from, to) = bounds(path);
         self.transaction(|connection| {
@@ -283,7 +283,7 @@ pub(super) fn commit_file(commit: &mut Commit<'_>, file: &FileRead) -> Result<()
     Ok(())
 }
 
-/// Drops an article that lies in no file any more; returns whether it did.
+/// Deletes an article that no longer lies in any file; returns whether it did.
 fn drop_if_homeless(commit: &mut Commit<'_>, key: i64) -> Result<bool, Error> {
     let sql = "SELECT id FROM articles WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM contents WHERE article = ?1)";
     let id: Option<i64> = commit.connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;

@@ -16,17 +16,17 @@ use crate::user::UserState;
 pub struct Statistics {
     /// Articles.
     pub articles: usize,
-    /// Articles that lie in no file any more.
+    /// Articles that no longer lie in any file.
     pub gone: usize,
     /// Files that were read.
     pub files: usize,
-    /// Quotations that somebody speaks.
+    /// Quotations that have a speaker.
     pub quotations: usize,
     /// Articles that count as read.
     pub read: usize,
     /// Articles with a star.
     pub starred: usize,
-    /// Quotations whose speaker the reader named.
+    /// Quotations whose speaker the user named.
     pub corrections: usize,
     /// The length of the file, in bytes.
     pub bytes: usize,
@@ -82,7 +82,7 @@ impl Library {
     }
 }
 
-/// Gives the pages that are not used any more back to the disk.
+/// Gives unused pages back to the disk.
 fn incremental_vacuum(store: &Store) -> Result<(), Error> {
     let free = || {
         store.read(|connection| Ok(connection.pragma_query_value(None, "freelist_count", |row| row.get::<_, i64>(0))?))

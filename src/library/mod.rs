@@ -6,8 +6,8 @@
 //! An article is staged, in memory, and can be read and found at once; encoded ([`EncodedArticle`]) and committed, it
 //! leaves staging. Without a file everything stays there.
 //!
-//! One file for each group of tables (`articles`, `feeds`, `files`, `user_state`, `history`, `people`), with the methods of
-//! [`Library`] that read and write them. What a method asks of the file it finds empty where there is none.
+//! One file for each group of tables (`articles`, `feeds`, `files`, `user_state`, `history`, `people`), with the
+//! methods of [`Library`] that read and write them. What a method asks of the file it finds empty where there is none.
 
 #![allow(clippy::missing_errors_doc, reason = "what can go wrong with the file is the same everywhere: see Error")]
 
@@ -79,11 +79,11 @@ pub struct Library {
     run: RunLock,
     /// Without one, everything is forgotten at the end.
     store: Option<Store>,
-    /// What the user did and could not be written yet.
+    /// What the user did that could not be written yet.
     pending_writes: Mutex<Vec<UserWrite>>,
     /// What was listed, to tell what others change of it.
     listed: Mutex<Option<Listed>>,
-    /// Articles to which this program gave other words since that was told last.
+    /// Articles whose words this program changed since that was last asked.
     edited_here: Mutex<HashSet<ArticleId>>,
 }
 
@@ -217,7 +217,7 @@ impl Library {
         Ok(committed)
     }
 
-    /// Before the program ends: leaves all in the one file, so that it can be copied, unless somebody is writing.
+    /// Before the program ends: puts all into the one file, so that it can be copied, unless a write is under way.
     pub fn checkpoint_on_exit(&self) {
         if let Some(store) = self.store() {
             store.checkpoint();

@@ -57,8 +57,8 @@ impl RowidAllocator {
         Ok(id)
     }
 
-    /// Notes in the file how far ids overflow, where it does not say so yet. Belongs into the transaction that writes the
-    /// rows.
+    /// Notes in the file how far ids overflow, where it does not say so yet. Belongs into the transaction that writes
+    /// the rows.
     pub fn store_overflow(&self, connection: &Connection) -> Result<(), Error> {
         if overflow(connection)? < self.overflow {
             connection.execute("INSERT OR REPLACE INTO facts VALUES ('spill', ?1)", [self.overflow])?;
@@ -67,7 +67,7 @@ impl RowidAllocator {
     }
 }
 
-/// The id that an article would have if nobody else had it.
+/// The id that an article would have if no other had it.
 fn wanted(published: Option<Published>) -> i64 {
     match published {
         None => UNDATED,

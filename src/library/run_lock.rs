@@ -23,7 +23,7 @@ impl RunLock {
     /// The number of this run, which no other has. Locks its file beside the library.
     pub fn id(&self, library: Option<&Path>) -> RunId {
         let (id, _) = self.lock.get_or_init(|| {
-            // Seeded by the system, anew for each.
+            // Seeded by the system, differently for each.
             let id = RunId((RandomState::new().hash_one(std::process::id()) >> 1) as i64);
             let lock = library.and_then(|library| {
                 let path = path_of(library, id);

@@ -14,11 +14,11 @@ use super::writer::Writer;
 pub(super) struct Store {
     path: PathBuf,
     access: AccessMode,
-    /// Nobody, where the file may not be written to.
+    /// None where the file may not be written to.
     writer: Option<Mutex<Writer>>,
-    /// Connections that nobody uses just now.
+    /// Connections that are not in use.
     idle: Mutex<Vec<Connection>>,
-    /// The one that searches.
+    /// The connection that searches.
     searcher: Mutex<Connection>,
     interrupt: InterruptHandle,
 }
@@ -51,21 +51,21 @@ impl Store {
         &self.path
     }
 
-    /// The one who writes; whoever asks waits for whoever had it before.
+    /// The connection that writes. Waits until it is free.
     pub fn writer(&self) -> Result<MutexGuard<'_, Writer>, Error> {
         let writer = self.writer.as_ref().ok_or(Error::ReadOnly)?;
         Ok(writer.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Leaves all in the one file, unless somebody is writing.
+    /// Puts all into the one file, unless a write is under way.
     pub fn checkpoint(&self) {
         if let Some(Ok(writer)) = self.writer.as_ref().map(Mutex::try_lock) {
-            // What stays in the log is safe there.
+            // What stays in the WAL is safe there.
             let _ = writer.checkpoint();
         }
     }
 
-    /// Whether there is one who writes.
+    /// Whether the file may be written to.
     pub const fn may_write(&self) -> bool {
         self.writer.is_some()
     }
@@ -80,7 +80,7 @@ impl Store {
         self.interrupt.interrupt();
     }
 
-    /// Reads with a connection of one's own.
+    /// Reads with a connection that no other thread uses meanwhile.
     pub fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let taken = idle().pop();

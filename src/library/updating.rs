@@ -1,6 +1,6 @@
 //! Articles that come again with other words: what the library has of them is brought up to date in place.
 //!
-//! Takes what is kept and what has come; says whether the new words count, and takes the reader's corrections along to
+//! Compares what is stored with what has come; says whether the new words count, and moves the user's corrections to
 //! where the quoted words stand now. It never writes words or findings itself.
 
 use std::collections::BTreeMap;
@@ -44,8 +44,8 @@ impl Wording {
     }
 }
 
-/// An article whose words changed, with the reader's corrections where they belong now; and what was done for that.
-/// Nothing, where the reader corrected nothing.
+/// An article whose words changed, with the user's corrections where they belong now; and what was done for that.
+/// `None` where the user corrected nothing.
 pub(super) fn with_corrections(
     connection: &Connection,
     old: &Wording,
@@ -57,7 +57,7 @@ pub(super) fn with_corrections(
     }
     let body = read_body(&new.title, &new.paragraphs, &new.text)?;
     let findings = read_findings(&new.findings, body.text())?;
-    // What cannot be read any more has no quotations to be found again.
+    // What can no longer be read has no quotations to be found again.
     let old_body = read_body(&old.title, &old.paragraphs, &old.text).unwrap_or_default();
     let old_findings =
         old.findings.as_deref().and_then(|found| read_findings(found, old_body.text()).ok()).unwrap_or_default();

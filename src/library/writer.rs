@@ -99,7 +99,7 @@ impl Writer {
         Ok(committed)
     }
 
-    /// Puts articles in the place of what is kept of them: their findings have changed.
+    /// Writes articles whose findings have changed anew.
     pub fn replace(&mut self, articles: &[EncodedArticle]) -> Result<(), Error> {
         self.transaction(|connection| {
             let mut commit = Commit::new(connection);
@@ -115,7 +115,7 @@ impl Writer {
     }
 
     /// Merges some of the segments that the search index grew by when `articles` were committed, where there are many:
-    /// such an index is large and slow. A little at a time, whenever nobody waits.
+    /// such an index is large and slow. A little at a time, whenever nothing else waits.
     fn merge(&mut self, articles: usize, wanted: &dyn Fn() -> bool) {
         /// In pages of the index: what an article adds is merged several times until it is in the largest segment.
         const LEAST: usize = 64;
@@ -123,7 +123,7 @@ impl Writer {
             if !wanted() {
                 return;
             }
-            // The articles are committed; what goes wrong here goes wrong again the next time some are, and is told then.
+            // The articles are committed; what fails here fails again the next time some are, and is reported then.
             let _ = self.transaction(|connection| {
                 if index::segments_of(connection, table)? < index::MERGE_FROM {
                     return Ok(());
@@ -133,7 +133,7 @@ impl Writer {
         }
     }
 
-    /// Puts all that is in the WAL into the file, as far as nobody else needs the WAL just now.
+    /// Puts all that is in the WAL into the file, as far as no reader needs the WAL just now.
     pub fn checkpoint(&self) -> Result<(), Error> {
         self.connection.busy_timeout(std::time::Duration::ZERO)?;
         Ok(self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
@@ -144,8 +144,8 @@ impl Writer {
         self.is_bulk = true;
     }
 
-    /// How sure each transaction is to outlive a power cut, and how many times as long as else the WAL may be at its end
-    /// before it goes into the file: what the user did need not wait for the many pages that an import leaves.
+    /// How sure each transaction is to outlive a power cut, and how many times as long as else the WAL may be at its
+    /// end before it goes into the file: what the user did need not wait for the many pages that an import leaves.
     fn set_durability(&self, synchronous: &str, times: i64) -> Result<(), Error> {
         let mut longest = AUTOCHECKPOINT;
         if self.is_bulk {

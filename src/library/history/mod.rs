@@ -87,7 +87,8 @@ pub(super) fn perform(backing: &mut dyn Backing, write: &UserWrite, here: &Here<
     Ok(Written::Done(changes))
 }
 
-/// Undoes or redoes one entry. What is not any more as the entry left it stays as it is; where that is all, the entry goes.
+/// Undoes or redoes one entry. What has changed since stays as it is; where that is all of it, the
+/// entry goes.
 fn step(backing: &mut dyn Backing, step: Step, here: &Here<'_>) -> Result<Written, Error> {
     let mut history = backing.history()?;
     let Some(Entry { id, label, .. }) = history.next(step, &|run| here.may_touch(run)).cloned() else {

@@ -93,7 +93,7 @@ fn person_of(
     let is_tied = group.iter().any(|member| !ties.is_silent_on(member.identity.key()));
     let ids: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
     let identities: HashSet<&Identity> = group.iter().map(|member| &member.identity).collect();
-    // Only names that the reader merged can stand in one article.
+    // Only names that the user merged can stand in one article.
     let articles = if is_tied && group.len() > 1 {
         let kept = connection.map_or(Ok(0), |connection| count_articles(connection, &ids))?;
         Some(kept + roll.articles_of(|identity| identities.contains(identity)).len() as u32)
@@ -132,7 +132,7 @@ pub(super) fn people(connection: &Connection, roll: &Roll, ties: &Ties, sink: Si
 /// People of the tables, in their order.
 struct Kept<'s> {
     rows: Rows<'s>,
-    /// Rows of those who are told of elsewhere.
+    /// Rows of people who are listed elsewhere.
     hidden: HashSet<i64>,
     connection: &'s Connection,
     ties: &'s Ties,

@@ -1,8 +1,8 @@
 //! Everyone who speaks in the articles of the library, and all that each of them says.
 //!
-//! Takes identities and what the reader says of them; gives people, who says most first, and their quotations in order
-//! of time. Tables that are kept up with the articles ([`PeopleWriter`]) answer for the file, a count on the spot for what is
-//! in staging.
+//! Takes identities and what the user says of them; returns people, who says most first, and their quotations in order
+//! of time. Tables that are kept up with the articles ([`PeopleWriter`]) answer for the file, a count on the spot for
+//! what is in staging.
 
 mod clusters;
 mod rows;
@@ -31,7 +31,7 @@ pub enum Order {
     OldestFirst,
 }
 
-/// Takes batches; breaks off when it has enough.
+/// Accepts batches; breaks off when it has enough.
 pub type Sink<'a, T> = &'a mut dyn FnMut(Vec<T>) -> ControlFlow<()>;
 
 impl Library {
@@ -71,7 +71,7 @@ impl Library {
         })
     }
 
-    /// The identities that are the same person's as this one, itself among them; none where nobody has it.
+    /// The identities that are the same person's as this one, itself among them; none where no speaker has it.
     pub fn identities_of(&self, identity: &str) -> Result<Vec<Identity>, Error> {
         let (roll, ties) = (self.staging_roll()?, self.ties()?);
         self.reading(|connection| {
@@ -80,7 +80,7 @@ impl Library {
         })
     }
 
-    /// What the reader says of who is one person.
+    /// What the user says of who is one person.
     pub fn ties(&self) -> Result<Ties, Error> {
         match self.store() {
             Some(store) => store.read(rows::ties),
@@ -88,8 +88,8 @@ impl Library {
         }
     }
 
-    /// The links that split a person: those that the user made go or, where the user made none, the names are said to be
-    /// different people's. Empty where there is but one name.
+    /// The links that split a person: those that the user made go or, where the user made none, the names are said to
+    /// be different people's. Empty where there is but one name.
     pub fn split_links(&self, identity: &str) -> Result<Vec<Tie>, Error> {
         let (roll, ties) = (self.staging_roll()?, self.ties()?);
         let wanted = Identity::parse(identity);
@@ -148,7 +148,7 @@ pub(super) fn enter<'a>(
     writer.close()
 }
 
-/// Takes back what was noted of an article.
+/// Removes what was noted of an article.
 pub(super) fn leave(connection: &Connection, article: i64) -> Result<(), Error> {
     let mut writer = PeopleWriter::open(connection)?;
     writer.leave(article)?;

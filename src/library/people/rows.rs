@@ -35,7 +35,7 @@ pub(super) fn select(condition: &str) -> String {
 }
 
 impl Row {
-    /// Somebody who has said nothing yet.
+    /// A speaker who has said nothing yet.
     pub fn new(id: i64, identity: Identity) -> Self {
         let tally = Tally::new(identity);
         Self { id, tally, head: id, members: 1, standing: Some(0), is_new: true, is_changed: true }
@@ -114,7 +114,7 @@ pub(super) fn rows_with_key(connection: &Connection, key: &str) -> Result<Vec<Ro
     Ok(same_key)
 }
 
-/// What the reader says of who is one person.
+/// What the user says of who is one person.
 pub(super) fn ties(connection: &Connection) -> Result<Ties, Error> {
     let mut ties = Ties::default();
     let mut statement = connection.prepare_cached("SELECT one, other, same FROM ties")?;

@@ -18,7 +18,7 @@ use crate::library::{Entry, Error, Library};
 use crate::quotes::{Citation, Findings, Quotation};
 use crate::user::UserState;
 
-/// The way through all articles in which somebody speaks.
+/// The way through all articles in which a person speaks.
 pub(super) struct Timeline<'c> {
     connection: Option<&'c Connection>,
     user_state: Arc<UserState>,
@@ -133,7 +133,7 @@ fn read(connection: &Connection, row: i64, user_state: &UserState) -> Result<Opt
     Ok(Some((article, findings)))
 }
 
-/// The articles in which somebody speaks, the newest first, and how often.
+/// The articles in which a person speaks, the newest first, and how often.
 pub(super) fn appearances(
     library: &Library,
     connection: Option<&Connection>,

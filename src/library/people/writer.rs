@@ -41,7 +41,7 @@ impl<'c> PeopleWriter<'c> {
         Ok(Self { connection, ties, same_key: HashMap::new(), voices: HashMap::new(), appearances, casts, next: None })
     }
 
-    /// Notes who speaks in an article that is new; not of one that the reader took out.
+    /// Notes who speaks in an article that is new; not of one that the user removed.
     pub fn enter(&mut self, article: i64, day: Option<NaiveDate>, voices: &[Voice]) -> Result<(), Error> {
         let sql = "SELECT body FROM articles WHERE id = ?1
                    AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.article = key AND removed)";
@@ -69,7 +69,7 @@ impl<'c> PeopleWriter<'c> {
         Ok(())
     }
 
-    /// Takes back what was noted of an article.
+    /// Removes what was noted of an article.
     pub fn leave(&mut self, article: i64) -> Result<(), Error> {
         let sql = "SELECT casts.person, appearances.day, voice, appearances.quotations, identity
                    FROM articles JOIN casts ON casts.body = articles.body JOIN people ON people.id = casts.person
@@ -114,7 +114,7 @@ impl<'c> PeopleWriter<'c> {
         Ok(())
     }
 
-    /// Sees to it that the people of this key are gathered anew.
+    /// Marks the people of this key to be clustered anew.
     pub fn touch(&mut self, key: &str) -> Result<(), Error> {
         self.look_up(key)?;
         for row in self.same_key.get_mut(key).into_iter().flatten() {
@@ -226,7 +226,7 @@ impl<'c> PeopleWriter<'c> {
         Ok(next)
     }
 
-    /// Writes where people speak, and what they are called; in the order of the tables, which takes least time.
+    /// Writes where people speak, and what they are called; in the order of the tables, which is fastest.
     fn write_appearances(&mut self) -> Result<(), Error> {
         let mut called: Vec<_> = self.voices.drain().collect();
         called.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
@@ -273,7 +273,7 @@ fn take_back(tally: &mut Tally, day: Option<NaiveDate>, quotations: u32) {
     }
 }
 
-/// Takes back that a voice was heard in an article; gives its name and role, and in how many articles it still is.
+/// Removes that a voice was heard in an article; returns its name and role, and in how many articles it still is.
 fn forget_voice(connection: &Connection, voice: i64) -> Result<Option<(String, String, u32)>, Error> {
     let sql = "UPDATE voices SET articles = articles - 1 WHERE id = ?1 RETURNING name, role, articles";
     let mut update = connection.prepare_cached(sql)?;

@@ -5,21 +5,21 @@ use rusqlite::{Connection, params};
 use super::index_terms::IndexTerms;
 use crate::library::Error;
 
-/// The table in which each word of an article stands once, with its prefixes. In many parts it is nearly twice as
-/// large: it keeps little but the gaps between articles.
+/// The table in which each word of an article stands once, with its prefixes. In many segments it is nearly
+/// twice as large: it holds little but the gaps between articles.
 pub(in crate::library) const PREFIX_INDEX: &str = "beginnings";
 
-/// The table of all words in their order. It hardly grows by being in parts.
+/// The table of all words in their order. It hardly grows by being in segments.
 pub(in crate::library) const PHRASE_INDEX: &str = "phrases";
 
 /// The tables of the index.
 pub(in crate::library) const TABLES: [&str; 2] = [PREFIX_INDEX, PHRASE_INDEX];
 
-/// From how many parts on some are merged. A search of many takes about as long as of one (measured), and what is merged
-/// late is merged seldom.
+/// From how many segments on some are merged. A search of many takes about as long as of one (measured), and what is
+/// merged late is merged seldom.
 pub(in crate::library) const MERGE_FROM: i64 = 32;
 
-/// How many parts of about one size are merged at the least (`usermerge` in the schema).
+/// The least number of segments of about one size that are merged (`usermerge` in the schema).
 pub(in crate::library) const USERMERGE: i64 = 16;
 
 const INSERT_PREFIXES: &str = "INSERT INTO beginnings (rowid, words) VALUES (?1, ?2)";
@@ -51,21 +51,21 @@ pub(in crate::library) fn index_all<'a>(
     Ok(())
 }
 
-/// Takes the words of an article out of the index.
+/// Removes the words of an article from the index.
 pub(in crate::library) fn unindex(connection: &Connection, id: i64) -> Result<(), Error> {
     connection.prepare_cached("DELETE FROM beginnings WHERE rowid = ?1")?.execute([id])?;
     connection.prepare_cached("DELETE FROM phrases WHERE rowid = ?1")?.execute([id])?;
     Ok(())
 }
 
-/// Merges parts of a table of the index, about so many pages; all parts into one, where the number is negative.
+/// Merges segments of a table of the index, about `pages` pages of them; all into one, where that is negative.
 pub(in crate::library) fn merge(connection: &Connection, table: &str, pages: i64) -> Result<(), Error> {
     let sql = format!("INSERT INTO {table} ({table}, rank) VALUES ('merge', ?1)");
     connection.prepare_cached(&sql)?.execute([pages])?;
     Ok(())
 }
 
-/// Of how many parts a table of the index consists.
+/// How many segments a table of the index has.
 pub(in crate::library) fn segments_of(connection: &Connection, table: &str) -> Result<i64, Error> {
     // From one to the next, without a look at what lies between.
     let sql = format!(

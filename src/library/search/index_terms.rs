@@ -17,7 +17,7 @@ pub(in crate::library) const PREFIX: char = '^';
 const PREFIX_LETTERS: usize = 3;
 const PREFIX_LETTERS_BEHIND_SIGN: usize = 1;
 
-/// The longest part of a word that is kept, in bytes: nobody types more.
+/// How many bytes of a word are indexed at the most: no query has more.
 const LONGEST: usize = 60;
 
 /// The words of an article, as the two tables of the index want them.
@@ -30,7 +30,7 @@ pub(in crate::library) struct IndexTerms {
 }
 
 impl IndexTerms {
-    /// The words of an article as the reader has it, corrections and all.
+    /// The terms of an article with the user's corrections.
     pub fn of(entry: &Entry) -> Self {
         let folded = entry.folded();
         let mut prefixes = String::with_capacity(folded.len());
@@ -47,7 +47,7 @@ impl IndexTerms {
     }
 }
 
-/// A word as the index keeps it.
+/// A word, cut to what is indexed of it.
 pub(in crate::library) fn truncated(word: &str) -> &str {
     let mut end = word.len().min(LONGEST);
     while !word.is_char_boundary(end) {

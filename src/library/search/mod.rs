@@ -21,15 +21,15 @@ use run::RunningSearch;
 impl Library {
     /// All articles that have what `query` asks for: those in staging in no order, then the others, newest first.
     ///
-    /// `wanted` is asked now and then; once it says no, the search ends and gives what it has.
+    /// `wanted` is asked now and then; once it says no, the search ends with what it has.
     pub fn search(&self, query: &Query, wanted: &dyn Fn() -> bool) -> Result<Vec<Hit>, Error> {
         let mut hits = Vec::new();
         self.search_as(query, &mut Search { wanted, among: &|_| true, sink: &mut |piece| hits.extend(piece) })?;
         Ok(hits)
     }
 
-    /// As [`Library::search`], with more to heed. What is to be ordered by relevance comes in one piece. A query with an
-    /// error has no hits: what it asks for besides is not what was meant.
+    /// As [`Library::search`], with more to heed. What is to be ordered by relevance comes in one piece. A query with
+    /// an error has no hits: what it asks for besides is not what was meant.
     pub fn search_as(&self, query: &Query, search: &mut Search<'_>) -> Result<(), Error> {
         if !query.errors.is_empty() {
             return Ok(());
@@ -116,7 +116,7 @@ impl Library {
         hits
     }
 
-    /// Ends the search that is running: its answer is not wanted any more.
+    /// Ends the search that is running: its answer is no longer wanted.
     pub fn interrupt(&self) {
         if let Some(store) = &self.store {
             store.interrupt();

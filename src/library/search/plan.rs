@@ -22,11 +22,11 @@ pub(in crate::library) struct Plan {
     pub after: Option<NaiveDate>,
     /// The day after the last.
     pub before: Option<NaiveDate>,
-    /// What it must be filed under, by the reader or the publisher.
+    /// The tags it must have, of the user or the publisher.
     pub tags: Vec<String>,
-    /// What the reader must have done, or must not.
+    /// What the user must have done, or must not.
     pub states: Vec<(State, bool)>,
-    /// Whether every article that has all that is a hit. Else each must be looked at.
+    /// Whether every article that has all that is a hit. Else each must be read.
     pub is_exact: bool,
 }
 
@@ -72,7 +72,7 @@ impl Plan {
         plan
     }
 
-    /// Takes in what is no question of words; gives whether it was that.
+    /// Takes in a term that is no question of words; returns whether it was one.
     fn take_in_fact(&mut self, term: &Term) -> bool {
         match (&term.kind, term.negated) {
             (TermKind::After(day), false) => self.after = self.after.max(Some(*day)),
@@ -128,7 +128,7 @@ fn part(kind: &TermKind, query: &Query) -> Option<Part> {
     Some(Part { expression: format!("({})", expressions.join(" AND ")), is_exact })
 }
 
-/// Asks for words one after the other; gives whether that is exact.
+/// Asks for words one after the other; returns whether that is exact.
 ///
 /// The index of phrases has no prefixes ready: those of an unfinished last word would take long to gather.
 fn phrase(text: &str, phrases: &mut Vec<String>, prefixes: &mut Vec<String>) -> bool {

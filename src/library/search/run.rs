@@ -1,4 +1,4 @@
-//! Running a query: the index narrows down, and where that is not enough each article is looked at.
+//! Running a query: the index narrows it down, and where that is not enough each article is read.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -22,7 +22,7 @@ const PIECE: usize = 4_096;
 
 /// What a search is to heed besides the query.
 pub struct Search<'a> {
-    /// Asked now and then; once it says no, the search ends and gives what it has.
+    /// Asked now and then; once it says no, the search ends with what it has.
     pub wanted: &'a dyn Fn() -> bool,
     /// Whether an article may be a hit at all.
     pub among: &'a dyn Fn(ArticleId) -> bool,
@@ -77,7 +77,7 @@ impl RunningSearch<'_> {
         Ok(count)
     }
 
-    /// Whether the reader did with the article what the plan wants.
+    /// Whether the user did with the article what the plan wants.
     fn holds(&self, plan: &Plan, id: ArticleId) -> bool {
         let is_removed = self.user_state.flags(id).removed;
         (!is_removed || self.query.asks_for_removed())
@@ -97,7 +97,7 @@ impl RunningSearch<'_> {
         entry_in_row(self.connection, rowid, self.user_state)
     }
 
-    /// The statement that gives row id and key of what may be a hit, the newest first, and its values.
+    /// The statement that selects row id and key of what may be a hit, the newest first, and its values.
     ///
     /// Rare words come first: a phrase is rarer than its words. The order is that of the index, which walks backwards
     /// and needs no sorting.
