@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lost_letters_leave_texts_alike_and_other_articles_are_not() {
+    fn likeness_survives_lost_letters_and_tells_articles_apart() {
         let likeness = |one: &str, other: &str| likeness(&counted(one), &counted(other));
         let text = "milos capek said on monday that the old bridge over the lake would stay closed until spring";
         assert!(likeness(text, &text.replace("milos capek", "milo apek")) > ALIKE);

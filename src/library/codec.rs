@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read() {
+    fn body_round_trip() {
         let body = body();
         let (paragraphs, text) = write_body(&body).unwrap();
         assert_eq!(read_body(body.headline(), &paragraphs, &text).unwrap(), body);
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn damage_is_told() {
+    fn damaged_body_is_an_error() {
         let (paragraphs, text) = write_body(&body()).unwrap();
         assert!(read_body("", &paragraphs, &text[..text.len() / 2]).is_err());
         assert!(read_body("", &[255; 9], &text).is_err());
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn days_and_times() {
+    fn publication_date_round_trip() {
         let day = NaiveDate::from_ymd_opt(2024, 1, 26);
         for published in
             [None, day.map(Published::on), day.and_then(|day| day.and_hms_opt(10, 30, 7)).map(Published::from)]

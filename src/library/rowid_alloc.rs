@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_begin_in_1990_and_undated_come_last() {
+    fn rowids_begin_in_1990_and_undated_ones_come_last() {
         let day = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
         assert_eq!(first_of(day(1990)), 0);
         assert_eq!(first_of(day(1991)), 365 * IDS_PER_DAY);
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crowd_spills_over_without_searching_long() {
+    fn rowids_of_a_crowded_day_are_found_quickly() {
         let connection = Connection::open_in_memory().unwrap();
         connection.execute_batch("CREATE TABLE articles (id INTEGER PRIMARY KEY)").unwrap();
         let mut rowids = RowidAllocator::default();

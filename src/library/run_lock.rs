@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn run_goes_on_until_it_is_dropped() {
+    fn run_lock_is_held_until_it_is_dropped() {
         let folder = TempDir::new().unwrap();
         let library = folder.path().join("library.sqlite3");
         let (one, other) = (RunLock::default(), RunLock::default());
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn lock_that_nobody_holds_is_of_a_run_that_has_ended() {
+    fn run_lock_that_is_free_is_of_a_run_that_has_ended() {
         let folder = TempDir::new().unwrap();
         let library = folder.path().join("library.sqlite3");
         let killed = RunId(7);

@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_found_again_goes_before_what_was_not() {
+    fn corrections_whose_words_are_found_go_before_the_others() {
         let before = named(&[(10, "a"), (20, "b"), (30, "c")]);
         // The words of 10 stand where those of 20 stood, which are gone.
         let moved = BTreeMap::from([(10, 20), (30, 45)]);

@@ -58,7 +58,7 @@ impl Random {
 /// Kills an import again and again, each time when the library has grown by another length; `PULLQUOTE_KILLS` says how
 /// often.
 #[test]
-fn killed_at_any_moment() {
+fn library_survives_a_kill_at_any_moment() {
     const ARTICLES: usize = 1_500;
     let kills = std::env::var("PULLQUOTE_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(30);
     let folder = TempDir::new().unwrap();
@@ -179,7 +179,7 @@ fn programs_make_a_new_library_together() {
 
 /// Whatever happens to the bytes: an error or an answer, never a panic, and the file is not thrown away.
 #[test]
-fn damaged_files_are_told() {
+fn damaged_library_is_an_error() {
     let folder = TempDir::new().unwrap();
     let place = folder.path().join("library.sqlite3");
     news(&folder.path().join("news"), 200);
@@ -219,7 +219,7 @@ fn use_all(place: &Path) -> Result<(), library::Error> {
 }
 
 #[test]
-fn another_program_holds_it() {
+fn locked_library_is_an_error() {
     let folder = TempDir::new().unwrap();
     let place = folder.path().join("library.sqlite3");
     let library = Library::open(&place).unwrap();
@@ -237,7 +237,7 @@ fn another_program_holds_it() {
 
 /// The program itself, killed as soon as a mark is on its screen, while it imports: what was shown as made is kept.
 #[test]
-fn killed_with_a_mark_on_the_screen() {
+fn mark_on_the_screen_survives_a_kill() {
     for round in 0..6 {
         let folder = TempDir::new().unwrap();
         let (source, place) = (folder.path().join("news"), folder.path().join("library.sqlite3"));
@@ -273,7 +273,7 @@ fn star_held_back() -> (TempDir, PathBuf, Pty, rusqlite::Connection) {
 }
 
 #[test]
-fn a_star_is_hollow_until_another_program_lets_it_be_kept() {
+fn star_is_hollow_until_it_is_committed() {
     let (_folder, place, mut pty, other) = star_held_back();
     assert!(Library::open(&place).unwrap().user_state().starred.is_empty());
     other.execute_batch("ROLLBACK").unwrap();
@@ -284,7 +284,7 @@ fn a_star_is_hollow_until_another_program_lets_it_be_kept() {
 }
 
 #[test]
-fn star_that_is_lost_at_the_end_is_told() {
+fn star_that_is_lost_at_the_end_is_reported() {
     let (_folder, _, mut pty, other) = star_held_back();
     pty.press("Q");
     let end = pty.end();
@@ -296,7 +296,7 @@ fn star_that_is_lost_at_the_end_is_told() {
 
 /// No file may grow beyond a limit: to the library that is a disk that takes no more.
 #[test]
-fn a_disk_that_takes_no_more() {
+fn full_disk_is_reported() {
     let folder = TempDir::new().unwrap();
     let (source, place) = (folder.path().join("news"), folder.path().join("library.sqlite3"));
     news(&source, 1_200);
@@ -326,7 +326,7 @@ fn a_disk_that_takes_no_more() {
 
 /// What may not be written to; the system lets its administrator write all the same, and then there is nothing to see.
 #[test]
-fn a_folder_or_a_file_that_may_not_be_written_to() {
+fn read_only_folder_or_file_is_reported() {
     let folder = TempDir::new().unwrap();
     let shut = folder.path().join("shut");
     let place = shut.join("library.sqlite3");
@@ -350,7 +350,7 @@ fn a_folder_or_a_file_that_may_not_be_written_to() {
 
 /// Where no library can be, nothing is kept, and the reader says so and reads.
 #[test]
-fn without_a_library_the_reader_still_reads() {
+fn reader_works_without_a_library() {
     let folder = TempDir::new().unwrap();
     news(&folder.path().join("news"), 3);
     let impossible = folder.path().join("news/00/0.txt/library.sqlite3");

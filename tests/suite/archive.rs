@@ -57,7 +57,7 @@ pub fn commit_articles(library: &Library, path: &str, (article, findings): (Arti
 }
 
 #[test]
-fn a_library_in_a_file_and_one_in_memory_say_the_same() {
+fn people_are_the_same_in_a_file_and_in_memory() {
     let (_folder, library) = open();
     let memory = Library::default();
     for (number, (article, findings)) in three().into_iter().enumerate() {
@@ -70,7 +70,7 @@ fn a_library_in_a_file_and_one_in_memory_say_the_same() {
 }
 
 #[test]
-fn a_timeline_in_either_order() {
+fn timeline_in_either_order() {
     let (_folder, library) = open();
     for (number, entry) in three().into_iter().enumerate() {
         commit_articles(&library, &format!("/news/{number}.txt"), entry);
@@ -96,7 +96,7 @@ fn a_timeline_in_either_order() {
 }
 
 #[test]
-fn whom_the_reader_names_is_who_spoke() {
+fn correction_moves_a_quotation_to_its_speaker() {
     let (_folder, library) = open();
     let (article, findings) = article(1, "Trams", &["{Jon Holt: “No,”} he said. {Jon Holt: “Never.”}"]);
     let (id, starts) = (article.id, [findings.quotations[0].span.start, findings.quotations[1].span.start]);
@@ -114,7 +114,7 @@ fn whom_the_reader_names_is_who_spoke() {
 }
 
 #[test]
-fn what_the_reader_takes_out_is_not_counted() {
+fn removed_article_is_not_counted() {
     let (_folder, library) = open();
     let memory = Library::default();
     for library in [&library, &memory] {
@@ -168,7 +168,7 @@ fn merges_outlive_articles_and_can_be_split() {
 }
 
 #[test]
-fn the_doctor_counts_anew() {
+fn rebuild_counts_people_anew() {
     let (folder, library) = open();
     for (number, entry) in three().into_iter().enumerate() {
         commit_articles(&library, &format!("/news/{number}.txt"), entry);
@@ -234,7 +234,7 @@ proptest! {
 
     /// Whatever happens, the tables say what a plain count over the articles that are there says.
     #[test]
-    fn the_tables_equal_a_plain_count(steps in prop::collection::vec(step(), 1..30)) {
+    fn people_tables_equal_a_plain_count(steps in prop::collection::vec(step(), 1..30)) {
         let (_folder, library) = open();
         let mut kept: BTreeMap<usize, u32> = BTreeMap::new();
         let mut corrections = Vec::new();

@@ -97,7 +97,7 @@ fn titles(library: &Library, scope: &Scope) -> Vec<String> {
 }
 
 #[test]
-fn what_is_kept_is_there_again() {
+fn committed_articles_survive_reopening() {
     let shelter = Shelter::new();
     let library = shelter.open();
     commit_articles(&library, news());
@@ -124,7 +124,7 @@ fn what_is_kept_is_there_again() {
 }
 
 #[test]
-fn only_the_owner_sees_it() {
+fn library_file_is_private() {
     let shelter = Shelter::new();
     commit_articles(&shelter.open(), news());
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
@@ -135,7 +135,7 @@ fn only_the_owner_sees_it() {
 }
 
 #[test]
-fn deeds_outlive_the_program_and_the_file() {
+fn user_actions_outlive_the_program_and_the_file() {
     let shelter = Shelter::new();
     let library = shelter.open();
     commit_articles(&library, news());
@@ -174,7 +174,7 @@ fn deeds_outlive_the_program_and_the_file() {
 }
 
 #[test]
-fn an_edited_file_keeps_its_marks_and_its_old_words_go() {
+fn edited_file_keeps_its_marks_and_loses_its_old_words() {
     let shelter = Shelter::new();
     let library = shelter.open();
     let path = PathBuf::from("/news/bridge.txt");
@@ -205,7 +205,7 @@ fn fetched(library: &Library, article: &Article) -> bool {
 }
 
 #[test]
-fn an_article_that_comes_again_is_updated_in_place() {
+fn article_that_comes_again_is_updated_in_place() {
     const STEEL: &str = "“The steel is telling us something,” said Ines Okafor, an engineer.";
     const NEVER: &str = "“Never,” said Tomas Lindqvist.";
     let shelter = Shelter::new();
@@ -261,7 +261,7 @@ fn an_article_that_comes_again_is_updated_in_place() {
 }
 
 #[test]
-fn the_whole_text_takes_the_place_of_its_summary() {
+fn full_text_replaces_its_summary() {
     let shelter = Shelter::new();
     for library in [shelter.open(), Library::default()] {
         let whole = article(Some(1), "Bridge", &["It is shut.", "Nobody knows for how long."])
@@ -279,7 +279,7 @@ fn the_whole_text_takes_the_place_of_its_summary() {
 
 /// What the reader does need not wait for an import: it is broken off, and nothing of it is half kept.
 #[test]
-fn keeping_that_is_not_wanted_any_more_keeps_nothing() {
+fn commit_that_is_interrupted_commits_nothing() {
     let shelter = Shelter::new();
     let library = shelter.open();
     let encoded: Vec<_> = news()
@@ -306,7 +306,7 @@ fn keeping_that_is_not_wanted_any_more_keeps_nothing() {
 }
 
 #[test]
-fn folders_and_files() {
+fn removed_folder_takes_only_its_own_files() {
     let shelter = Shelter::new();
     let library = shelter.open();
     let at = |path: &str, headline| Article {
@@ -338,7 +338,7 @@ fn folders_and_files() {
 }
 
 #[test]
-fn other_peoples_files_are_not_touched() {
+fn foreign_files_are_refused_untouched() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("file");
     let refused = |bytes: &[u8]| {
@@ -366,7 +366,7 @@ fn other_peoples_files_are_not_touched() {
 }
 
 #[test]
-fn a_crowded_day_is_found_by_date() {
+fn date_search_finds_a_crowded_day() {
     let shelter = Shelter::new();
     let library = shelter.open();
     let crowd = (0..7_000).map(|number| article(Some(1), &format!("Crowd {number}"), &["Same day."]));
@@ -379,7 +379,7 @@ fn a_crowded_day_is_found_by_date() {
 }
 
 #[test]
-fn an_index_that_grows_by_little_stays_of_few_parts() {
+fn index_that_grows_by_little_stays_in_few_segments() {
     let shelter = Shelter::new();
     let library = shelter.open();
     for number in 0..200 {
@@ -398,7 +398,7 @@ fn an_index_that_grows_by_little_stays_of_few_parts() {
 }
 
 #[test]
-fn the_newest_come_first_and_early() {
+fn search_returns_the_newest_first_and_early() {
     let shelter = Shelter::new();
     let library = shelter.open();
     commit_articles(
@@ -444,7 +444,7 @@ proptest! {
 
     /// Whatever was done and undone: what the library keeps is what the state says, and the next start sees it.
     #[test]
-    fn what_is_kept_is_what_holds(keys in prop::collection::vec((0..KEYS.len(), any::<bool>()), 0..60)) {
+    fn committed_state_equals_the_state_in_memory(keys in prop::collection::vec((0..KEYS.len(), any::<bool>()), 0..60)) {
         let shelter = Shelter::new();
         let mut library = shelter.open();
         let mut sitting = Sitting::new(120, 36, three());
@@ -546,7 +546,7 @@ proptest! {
 
     /// The index finds what a look through all articles finds, whatever is typed.
     #[test]
-    fn the_index_and_the_scan_find_the_same(pieces in prop::collection::vec((0..PIECES.len(), any::<bool>()), 0..7)) {
+    fn index_and_scan_find_the_same(pieces in prop::collection::vec((0..PIECES.len(), any::<bool>()), 0..7)) {
         thread_local! {
             static BOTH: (Shelter, Library, Library) = {
                 let (shelter, scan) = (Shelter::new(), Library::default());

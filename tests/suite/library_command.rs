@@ -83,7 +83,7 @@ fn folders_are_added_listed_and_removed() {
 }
 
 #[test]
-fn one_of_a_kind_is_singular() {
+fn counts_of_one_are_singular() {
     let shelf = Shelf::new();
     fs::remove_file(shelf.path().join("news/ferry.txt")).unwrap();
     assert_eq!(shelf.run(&["add", "news"]).out, "1 article read; 1 in the library\n");
@@ -99,7 +99,7 @@ fn one_of_a_kind_is_singular() {
 }
 
 #[test]
-fn searches_in_every_form() {
+fn search_output_in_every_format() {
     let shelf = Shelf::new();
     shelf.run(&["add", "news"]);
     let ran = shelf.run(&["search", "bridge"]);
@@ -147,7 +147,7 @@ fn search_refuses_a_wrong_field_or_value() {
 }
 
 #[test]
-fn without_paths_the_commands_read_the_library() {
+fn commands_without_paths_read_the_library() {
     let shelf = Shelf::new();
     let samples = shelf.run(&["quotes"]);
     assert!(samples.out.contains("Lindqvist"), "an empty library gives the samples");
@@ -188,7 +188,7 @@ fn removed_article_is_left_out_of_every_command() {
 }
 
 #[test]
-fn library_without_articles_gives_no_samples() {
+fn library_without_articles_has_no_samples() {
     let with_folder = Shelf::new();
     fs::create_dir(with_folder.path().join("empty")).unwrap();
     with_folder.run(&["add", "empty"]);
@@ -289,7 +289,7 @@ fn keep_fetched(library: &Library) {
 }
 
 #[test]
-fn the_speakers_of_the_library() {
+fn speakers_of_the_library() {
     let shelf = Shelf::new();
     assert!(shelf.run(&["speakers"]).out.contains("Lindqvist"), "an empty library gives the samples");
     shelf
@@ -345,7 +345,7 @@ fn subscribe(library: &Library, id: ArticleId) {
 }
 
 #[test]
-fn what_is_exported_can_be_imported() {
+fn export_can_be_imported() {
     let shelf = Shelf::new();
     shelf.run(&["add", "news"]);
     let library = shelf.library();
@@ -383,7 +383,7 @@ fn what_is_exported_can_be_imported() {
 }
 
 #[test]
-fn the_doctor_tells_and_mends() {
+fn doctor_reports_and_mends() {
     let shelf = Shelf::new();
     shelf.run(&["add", "news"]);
     let ran = shelf.run(&["doctor"]);
@@ -399,7 +399,7 @@ fn the_doctor_tells_and_mends() {
 }
 
 #[test]
-fn what_is_no_library_is_refused() {
+fn foreign_file_is_refused() {
     let shelf = Shelf::new();
     fs::write(shelf.path().join("library.sqlite3"), "Dear diary").unwrap();
     for arguments in [&["list"][..], &["add", "news"], &["search", "x"], &["export"], &["doctor"], &["quotes"]] {

@@ -179,7 +179,7 @@ fn what_the_user_did_outlives_every_migration() {
 }
 
 #[test]
-fn time_of_a_file_is_no_date_any_more() {
+fn time_of_a_file_is_no_longer_a_date() {
     // The files are not there: nothing is read again.
     let old = Old::version_1();
     let library = old.open();

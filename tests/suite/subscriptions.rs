@@ -38,7 +38,7 @@ fn commit_articles(library: &Library, address: &str) -> ArticleId {
 }
 
 #[test]
-fn a_source_is_kept_as_it_was_described() {
+fn subscription_round_trip() {
     let (folder, library) = library();
     let fetch = FetchOptions {
         interval: Some(90),
@@ -68,7 +68,7 @@ fn a_source_is_kept_as_it_was_described() {
 }
 
 #[test]
-fn what_is_learnt_is_added_to_what_is_known() {
+fn fetch_updates_add_to_what_is_known() {
     let (_folder, library) = library();
     let (source, _) = library.subscribe(&described("https://coast.example/feed")).unwrap();
     let (other, _) = library.subscribe(&described("https://river.example/feed")).unwrap();
@@ -108,7 +108,7 @@ fn what_is_learnt_is_added_to_what_is_known() {
 }
 
 #[test]
-fn one_story_of_two_sources_is_one_article() {
+fn story_of_two_feeds_is_one_article() {
     let (_folder, library) = library();
     let (coast, _) = library.subscribe(&described("https://coast.example/feed")).unwrap();
     let (river, _) = library.subscribe(&described("https://river.example/feed")).unwrap();
@@ -139,7 +139,7 @@ fn one_story_of_two_sources_is_one_article() {
 }
 
 #[test]
-fn without_a_file_there_are_no_sources() {
+fn subscribing_without_a_file_is_an_error() {
     let library = Library::default();
     assert!(library.subscribe(&described("https://coast.example/feed")).is_err());
     assert!(library.subscriptions().unwrap().is_empty());

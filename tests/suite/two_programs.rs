@@ -72,7 +72,7 @@ fn none() -> ExternalChanges {
 }
 
 #[test]
-fn what_is_done_there_is_told_here_and_what_is_done_here_is_not() {
+fn external_changes_hold_only_what_others_did() {
     let Two { here, there, .. } = Two::new();
     assert!(!here.has_external_writes().unwrap());
     let [one, other] = [ArticleId(1), ArticleId(2)];
@@ -115,7 +115,7 @@ fn what_is_done_there_is_told_here_and_what_is_done_here_is_not() {
 }
 
 #[test]
-fn articles_that_came_changed_or_went_there() {
+fn external_changes_hold_articles_that_came_changed_or_went() {
     let Two { here, there, .. } = Two::new();
     let ours = "https://coast.example/ours";
     commit_articles(&here, "/news/ours.txt", "Ours", ours, "“It floats,” said Ines Okafor.");
@@ -146,7 +146,7 @@ fn articles_that_came_changed_or_went_there() {
 }
 
 #[test]
-fn only_what_is_read_here_is_told() {
+fn external_changes_stay_within_what_is_listed() {
     let Two { here, there, .. } = Two::new();
     assert_eq!(list(&here, &Scope::Under(vec![PathBuf::from("/news/north")])), 0);
     commit_articles(&there, "/news/south/one.txt", "South", "https://coast.example/south", "Nobody speaks.");
@@ -160,7 +160,7 @@ fn only_what_is_read_here_is_told() {
 }
 
 #[test]
-fn what_could_not_be_kept_is_not_taken_back() {
+fn pending_writes_are_not_undone_by_external_changes() {
     let Two { here, there, _folder: folder } = Two::new();
     let other = rusqlite::Connection::open(folder.path().join("library.sqlite3")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
@@ -193,7 +193,7 @@ proptest! {
 
     /// Whatever is done here and there, once both have caught up both know the same, and what is kept.
     #[test]
-    fn both_know_the_same_in_the_end(steps in prop::collection::vec((any::<bool>(), any_action(), any::<bool>()), 1..24)) {
+    fn two_libraries_agree_in_the_end(steps in prop::collection::vec((any::<bool>(), any_action(), any::<bool>()), 1..24)) {
         let Two { here, there, _folder: folder } = Two::new();
         for (is_here, action, catches_up) in steps {
             let (one, other) = if is_here { (&here, &there) } else { (&there, &here) };
@@ -234,7 +234,7 @@ fn told(sitting: &mut Sitting, what: UserAction) {
 }
 
 #[test]
-fn marks_made_elsewhere_are_seen_and_are_not_taken_back_here() {
+fn marks_made_elsewhere_are_shown_and_not_undone_here() {
     let (mut sitting, ids) = sitting();
     sitting.press("u");
     told(&mut sitting, UserAction::Read { article: ids[1], read: true });
@@ -256,7 +256,7 @@ fn marks_made_elsewhere_are_seen_and_are_not_taken_back_here() {
 }
 
 #[test]
-fn what_is_taken_out_elsewhere_goes_here_too() {
+fn articles_removed_elsewhere_go_here_too() {
     let (mut sitting, ids) = sitting();
     sitting.press("j");
     told(&mut sitting, UserAction::Removed { article: ids[0], removed: true });
@@ -271,7 +271,7 @@ fn what_is_taken_out_elsewhere_goes_here_too() {
 }
 
 #[test]
-fn what_goes_from_under_a_search_leaves_the_rest() {
+fn search_keeps_its_other_hits_when_one_is_removed() {
     let (mut sitting, ids) = sitting();
     sitting.press("/bridge<enter>");
     assert_eq!(sitting.listed(), ["Harbour Bridge to Close", "Minister Keeps His Job"]);
@@ -280,7 +280,7 @@ fn what_goes_from_under_a_search_leaves_the_rest() {
 }
 
 #[test]
-fn corrections_and_kept_searches_from_elsewhere() {
+fn corrections_and_saved_searches_from_elsewhere_are_shown() {
     let (mut sitting, ids) = sitting();
     sitting.press("<enter>n");
     let start = sitting.app.reader().unwrap().current_quotation().unwrap().span.start;
@@ -306,7 +306,7 @@ fn corrections_and_kept_searches_from_elsewhere() {
 }
 
 #[test]
-fn an_open_article_says_that_it_was_changed_elsewhere() {
+fn open_article_says_that_it_was_changed_elsewhere() {
     let (mut sitting, ids) = sitting();
     sitting.press("<enter>");
     let headline = sitting.app.catalog().get(ids[0]).unwrap().clone();
@@ -337,7 +337,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 }
 
 #[test]
-fn a_running_reader_shows_what_others_do() {
+fn running_reader_shows_what_others_do() {
     let folder = folder(&[("a/bridge.txt", BRIDGE), ("a/trams.txt", TRAMS), ("b/ferry.txt", FERRY)]);
     let library = folder.path().join("library.sqlite3");
     run(&library, &[Path::new("add"), &folder.path().join("a")]);
@@ -372,7 +372,7 @@ fn a_running_reader_shows_what_others_do() {
 }
 
 #[test]
-fn a_reader_of_one_folder_shows_only_what_others_do_there() {
+fn reader_of_one_folder_shows_only_what_others_do_there() {
     let folder = folder(&[("a/bridge.txt", BRIDGE), ("b/ferry.txt", FERRY), ("c/trams.txt", TRAMS)]);
     let library = folder.path().join("library.sqlite3");
     let (a, b) = (folder.path().join("a"), folder.path().join("b"));

@@ -17,7 +17,7 @@ fn version_of(connection: &Connection) -> i64 {
 }
 
 #[test]
-fn a_migration_keeps_a_copy_of_what_was() {
+fn migration_keeps_a_copy_of_the_old_file() {
     let (_folder, path) = place();
     let mut connection = writer(&path).unwrap();
     connection.execute("INSERT INTO facts VALUES ('kept', 7)", []).unwrap();
@@ -35,7 +35,7 @@ fn a_migration_keeps_a_copy_of_what_was() {
 }
 
 #[test]
-fn whoever_comes_second_finds_it_migrated() {
+fn migration_by_two_programs_happens_once() {
     let (_folder, path) = place();
     let (mut first, mut second) = (writer(&path).unwrap(), writer(&path).unwrap());
     let known = MIGRATIONS.len() as i64;
@@ -48,7 +48,7 @@ fn whoever_comes_second_finds_it_migrated() {
 }
 
 #[test]
-fn a_copy_that_was_broken_off_is_made_again() {
+fn copy_that_was_interrupted_is_made_again() {
     let (_folder, path) = place();
     let mut connection = writer(&path).unwrap();
     let known = MIGRATIONS.len() as i64;
@@ -80,7 +80,7 @@ fn copy_gets_a_name_that_is_free() {
 }
 
 #[test]
-fn a_migration_that_fails_changes_nothing() {
+fn migration_that_fails_changes_nothing() {
     let (_folder, path) = place();
     let mut connection = writer(&path).unwrap();
     let known = MIGRATIONS.len() as i64;
@@ -109,7 +109,7 @@ fn earlier_version_is_read_where_it_may_not_be_migrated() {
 }
 
 #[test]
-fn version_that_reads_otherwise_is_not_read() {
+fn version_1_is_not_read_unmigrated() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("library.sqlite3");
     let mut connection = Connection::open(&path).unwrap();

@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn words() {
+    fn plan_of_words() {
         assert_eq!(shown("bridge cl"), r#"= ((("bridge"*)) AND (("^cl")))"#);
         assert_eq!(shown("tram OR bus -fare"), r#"= ((("tram"*) OR ("^bus"))) NOT ("fare"*)"#);
         assert_eq!(shown("title:bridge said:no"), r#"= ((("!bridge"*)) AND (("$no"*)))"#);
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn phrases_and_names() {
+    fn plan_of_phrases_and_names() {
         assert_eq!(shown("\"night trams\""), r#"= "night trams" *"#);
         assert_eq!(shown("\"the night tr\""), r#"~ (("^tr")) "the night""#);
         assert_eq!(shown("speaker:\"dmitry peskov\""), r#"~ ((("@dmitry" AND "@peskov"*)))"#);
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn facts() {
+    fn plan_of_dates_tags_and_states() {
         let plan = Plan::of(&Query::parse("after:2024 after:2023 before:2025 is:unread -is:starred"));
         assert_eq!(plan.after, NaiveDate::from_ymd_opt(2024, 1, 1));
         assert_eq!(plan.before, NaiveDate::from_ymd_opt(2025, 1, 1));
