@@ -121,4 +121,16 @@ mod tests {
             connection.execute("INSERT INTO articles VALUES (?1)", [id]).unwrap();
         }
     }
+
+    #[test]
+    fn overflow_in_the_file_never_shrinks() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL)").unwrap();
+        let stored = |number| {
+            RowidAllocator { overflow: number, ..RowidAllocator::default() }.store_overflow(&connection).unwrap();
+            overflow(&connection).unwrap()
+        };
+        // The smaller number is that of another program, which has not seen the larger one.
+        assert_eq!((stored(10), stored(6), stored(12)), (10, 10, 12));
+    }
 }

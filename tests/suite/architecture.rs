@@ -131,6 +131,15 @@ fn only_one_place_encodes_articles_for_the_library() {
 }
 
 #[test]
+fn only_the_library_knows_sqlite() {
+    let faults = every_file(|file| {
+        let knows = file.module[0] != "library" && names_path(&file.tokens, "rusqlite");
+        if knows { vec![format!("{} names rusqlite", file.module[0])] } else { Vec::new() }
+    });
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
 fn drawing_only_reads() {
     let faults = every_file(|file| {
         let changes = file.module[0] == "ui" && file.tokens.windows(2).any(|pair| pair == ["mut", "App"]);
