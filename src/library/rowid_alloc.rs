@@ -18,7 +18,7 @@ const IDS_PER_DAY: i64 = 24 * 60 * IDS_PER_MINUTE;
 /// Below all dates: where articles without one go.
 const UNDATED: i64 = -(1 << 42);
 
-/// How many probe_hints are remembered at the most.
+/// How many probe hints are remembered at the most.
 const MAX_PROBE_HINTS: usize = 1 << 20;
 
 /// Finds free row ids.
