@@ -211,8 +211,8 @@ pub(super) fn article_and_findings(row: &Row<'_>) -> Result<(Article, Findings),
         )?)
     };
     let is_current = row.get::<_, Option<u32>>(11)? == Some(ENGINE_VERSION);
-    let kept = blob(12)?.filter(|_| is_current).and_then(|bytes| read_findings(bytes, article.body.text()).ok());
-    let findings = kept.unwrap_or_else(|| quotes::find(&article.body));
+    let stored = blob(12)?.filter(|_| is_current).and_then(|bytes| read_findings(bytes, article.body.text()).ok());
+    let findings = stored.unwrap_or_else(|| quotes::find(&article.body));
     Ok((article, findings))
 }
 

@@ -95,8 +95,8 @@ fn person_of(
     let identities: HashSet<&Identity> = group.iter().map(|member| &member.identity).collect();
     // Only names that the user merged can stand in one article.
     let articles = if is_tied && group.len() > 1 {
-        let kept = connection.map_or(Ok(0), |connection| count_articles(connection, &ids))?;
-        Some(kept + roll.articles_of(|identity| identities.contains(identity)).len() as u32)
+        let stored = connection.map_or(Ok(0), |connection| count_articles(connection, &ids))?;
+        Some(stored + roll.articles_of(|identity| identities.contains(identity)).len() as u32)
     } else {
         None
     };
@@ -124,13 +124,13 @@ pub(super) fn people(connection: &Connection, roll: &Roll, ties: &Ties, sink: Si
     fresh.sort_by(|a, b| a.standing().cmp(&b.standing()));
     let sql = rows::select("WHERE standing IS NOT NULL ORDER BY named DESC, standing DESC, identity");
     let mut statement = connection.prepare_cached(&sql)?;
-    let kept = Kept { rows: statement.query([])?, hidden, connection, ties };
-    let all = Merged { kept: kept.peekable(), fresh: fresh.into_iter().peekable() };
+    let stored = StoredPeople { rows: statement.query([])?, hidden, connection, ties };
+    let all = Merged { stored: stored.peekable(), fresh: fresh.into_iter().peekable() };
     in_batches(all, FIRST_PEOPLE, sink)
 }
 
 /// People of the tables, in their order.
-struct Kept<'s> {
+struct StoredPeople<'s> {
     rows: Rows<'s>,
     /// Rows of people who are listed elsewhere.
     hidden: HashSet<i64>,
@@ -138,7 +138,7 @@ struct Kept<'s> {
     ties: &'s Ties,
 }
 
-impl Kept<'_> {
+impl StoredPeople<'_> {
     fn next_person(&mut self) -> Result<Option<Person>, Error> {
         while let Some(row) = self.rows.next()? {
             let head = Row::read(row)?;
@@ -168,7 +168,7 @@ fn member(tally: Tally, row: i64) -> Member {
     Member { identity: tally.identity.clone(), row: Some(row), tally }
 }
 
-impl Iterator for Kept<'_> {
+impl Iterator for StoredPeople<'_> {
     type Item = Result<Person, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -178,7 +178,7 @@ impl Iterator for Kept<'_> {
 
 /// Two orders made one.
 struct Merged<A: Iterator, B: Iterator<Item = Person>> {
-    kept: Peekable<A>,
+    stored: Peekable<A>,
     fresh: Peekable<B>,
 }
 
@@ -186,10 +186,10 @@ impl<A: Iterator<Item = Result<Person, Error>>, B: Iterator<Item = Person>> Iter
     type Item = Result<Person, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match (self.kept.peek(), self.fresh.peek()) {
-            (Some(Ok(kept)), Some(fresh)) if fresh.standing() < kept.standing() => self.fresh.next().map(Ok),
+        match (self.stored.peek(), self.fresh.peek()) {
+            (Some(Ok(stored)), Some(fresh)) if fresh.standing() < stored.standing() => self.fresh.next().map(Ok),
             (None, _) => self.fresh.next().map(Ok),
-            _ => self.kept.next(),
+            _ => self.stored.next(),
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) struct Timeline<'c> {
     identities: BTreeSet<Identity>,
     order: Order,
     /// Articles of the file, by their rows.
-    kept: Peekable<IntoIter<i64>>,
+    stored: Peekable<IntoIter<i64>>,
     /// The article of the file that comes next.
     ahead: Option<(Article, Findings)>,
     staged: Peekable<IntoIter<Arc<Entry>>>,
@@ -41,8 +41,8 @@ impl<'c> Timeline<'c> {
     ) -> Result<Self, Error> {
         let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
         let identities: BTreeSet<Identity> = group.into_iter().map(|member| member.identity).collect();
-        let kept = connection.map_or(Ok(Vec::new()), |connection| clusters::articles_of(connection, &rows))?;
-        let mut kept: Vec<i64> = kept.into_iter().map(|(article, _)| article).collect();
+        let stored = connection.map_or(Ok(Vec::new()), |connection| clusters::articles_of(connection, &rows))?;
+        let mut stored: Vec<i64> = stored.into_iter().map(|(article, _)| article).collect();
         let mut staged = Vec::new();
         for entry in library.staging.all() {
             let speaks = voices(entry.corrected()).iter().any(|voice| identities.contains(&voice.identity));
@@ -54,7 +54,7 @@ impl<'c> Timeline<'c> {
         let dated = |entry: &Arc<Entry>| (entry.article.published, entry.article.headline().to_owned());
         staged.sort_by_cached_key(|entry| Reverse(dated(entry)));
         if order == Order::OldestFirst {
-            kept.reverse();
+            stored.reverse();
             staged.reverse();
             let undated = staged.iter().take_while(|entry| entry.article.published.is_none()).count();
             staged.rotate_left(undated);
@@ -64,7 +64,7 @@ impl<'c> Timeline<'c> {
             user_state: library.user_state(),
             identities,
             order,
-            kept: kept.into_iter().peekable(),
+            stored: stored.into_iter().peekable(),
             ahead: None,
             staged: staged.into_iter().peekable(),
             ready: VecDeque::new(),
@@ -87,20 +87,20 @@ impl<'c> Timeline<'c> {
     /// The articles of the file begin with those that have no date: these go to the end.
     fn undated_last(&mut self) -> Result<(), Error> {
         let Some(connection) = self.connection else { return Ok(()) };
-        let rows: Vec<i64> = self.kept.by_ref().collect();
+        let rows: Vec<i64> = self.stored.by_ref().collect();
         let mut has_day = connection.prepare_cached("SELECT 1 FROM articles WHERE id = ?1 AND day IS NOT NULL")?;
         let mut undated = 0;
         while undated < rows.len() && !has_day.exists([rows[undated]])? {
             undated += 1;
         }
         let rows = [&rows[undated..], &rows[..undated]].concat();
-        self.kept = rows.into_iter().peekable();
+        self.stored = rows.into_iter().peekable();
         Ok(())
     }
 
     fn next_article(&mut self) -> Result<Option<(Article, Findings)>, Error> {
         while self.ahead.is_none()
-            && let Some(row) = self.kept.next()
+            && let Some(row) = self.stored.next()
         {
             // It may have gone since.
             self.ahead = self.connection.map_or(Ok(None), |connection| read(connection, row, &self.user_state))?;
@@ -109,9 +109,9 @@ impl<'c> Timeline<'c> {
         let is_staged_first = match (&self.ahead, staged) {
             (_, None) => false,
             (None, Some(_)) => true,
-            (Some((kept, _)), Some(staged)) => match self.order {
-                Order::NewestFirst => staged > kept.published,
-                Order::OldestFirst => staged.is_some() && (kept.published.is_none() || staged < kept.published),
+            (Some((stored, _)), Some(staged)) => match self.order {
+                Order::NewestFirst => staged > stored.published,
+                Order::OldestFirst => staged.is_some() && (stored.published.is_none() || staged < stored.published),
             },
         };
         if is_staged_first && let Some(entry) = self.staged.next() {

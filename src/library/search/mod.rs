@@ -92,11 +92,11 @@ impl Library {
         let search = Search { wanted: &|| true, among: &is_unread, sink: &mut |_| {} };
         let staged: HashSet<_> = self.search_staging(query, &user_state, &search).iter().map(|hit| hit.id).collect();
         let Some(store) = &self.store else { return Ok(staged.len()) };
-        let kept = store.read(|connection| {
+        let committed = store.read(|connection| {
             let finding = RunningSearch { connection, query, user_state: &user_state };
             finding.count(&|id| is_unread(id) && !staged.contains(&id))
         })?;
-        Ok(staged.len() + kept)
+        Ok(staged.len() + committed)
     }
 
     fn search_staging(&self, query: &Query, user_state: &UserState, search: &Search<'_>) -> Vec<Hit> {
