@@ -13,7 +13,7 @@ use std::time::Instant;
 use pullquote::catalog::FeedSelection;
 use pullquote::fetch::{HttpClient, Limits};
 use pullquote::ingest::{Batch, Refresh, select_feeds};
-use pullquote::library::{Description, Library, Settings};
+use pullquote::library::{FeedSettings, FetchOptions, Library};
 use tempfile::TempDir;
 
 /// How many entries a feed has.
@@ -31,9 +31,9 @@ fn main() {
     for number in 0..count {
         let host = number % ports.len();
         let address = format!("http://127.0.0.{}:{}/{number}", host + 1, ports[host]);
-        let settings = Settings { proxy: Some("none".to_owned()), ..Settings::default() };
+        let fetch = FetchOptions { proxy: Some("none".to_owned()), ..FetchOptions::default() };
         let typed = address.clone();
-        library.subscribe(&Description { address, typed, settings, ..Description::default() }).unwrap();
+        library.subscribe(&FeedSettings { address, typed, fetch, ..FeedSettings::default() }).unwrap();
     }
     for (what, now) in [("the first time", 1_000), ("when nothing has changed", 2_000)] {
         let (start, before) = (Instant::now(), cpu_seconds());

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use divan::Bencher;
 use pullquote::article::Article;
-use pullquote::library::{FileRead, Library, Prepared, Scope, Search, Stamp};
+use pullquote::library::{EncodedArticle, FileFingerprint, FileRead, Library, Scope, Search};
 use pullquote::query::Query;
 use pullquote::quotes;
 use tempfile::TempDir;
@@ -25,9 +25,9 @@ static FILLED: LazyLock<(TempDir, Library)> = LazyLock::new(|| {
     let folder = TempDir::new().unwrap();
     let library = Library::open(&folder.path().join("library.sqlite3")).unwrap();
     for start in (0..count).step_by(1_000) {
-        keep(&library, start..(start + 1_000).min(count));
+        commit_articles(&library, start..(start + 1_000).min(count));
     }
-    library.tidy().unwrap();
+    library.optimize().unwrap();
     (folder, library)
 });
 
@@ -35,16 +35,16 @@ fn article(number: usize) -> Article {
     paragraphs::bulletin(number, None, 10)
 }
 
-fn keep(library: &Library, numbers: std::ops::Range<usize>) {
-    let stamp = Stamp { size: 1, modified: 1, reader: 1 };
+fn commit_articles(library: &Library, numbers: std::ops::Range<usize>) {
+    let fingerprint = FileFingerprint { size: 1, modified: 1, reader: 1 };
     let (mut articles, mut files) = (Vec::new(), Vec::new());
     for number in numbers {
         let article = article(number);
         let findings = quotes::find(&article.body);
-        files.push(FileRead { path: format!("/news/{number}.txt").into(), stamp, articles: vec![article.id] });
-        articles.push(Prepared::of(&library.add(article, findings)).unwrap());
+        files.push(FileRead { path: format!("/news/{number}.txt").into(), fingerprint, articles: vec![article.id] });
+        articles.push(EncodedArticle::of(&library.add(article, findings)).unwrap());
     }
-    library.keep(&articles, &files).unwrap();
+    library.commit(&articles, &files).unwrap();
 }
 
 /// A thousand articles, from the words to the index.
@@ -56,7 +56,7 @@ fn import_a_thousand(bencher: Bencher) {
         (folder, library)
     };
     bencher.with_inputs(folder).bench_values(|(folder, library)| {
-        keep(&library, 0..1_000);
+        commit_articles(&library, 0..1_000);
         (folder, library)
     });
 }
@@ -71,7 +71,7 @@ fn first_hits(bencher: Bencher, typed: &str) {
         let mut search = Search {
             wanted: &|| !enough.get(),
             among: &|_| true,
-            give: &mut |hits| enough.set(!black_box(hits).is_empty()),
+            sink: &mut |hits| enough.set(!black_box(hits).is_empty()),
         };
         library.search_as(&query, &mut search).unwrap();
     });

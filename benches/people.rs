@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 use divan::Bencher;
 use pullquote::article::Article;
 use pullquote::catalog::{Narrowing, Person};
-use pullquote::library::{Library, Order, Prepared};
+use pullquote::library::{EncodedArticle, Library, Order};
 use pullquote::quotes;
 use tempfile::TempDir;
 
@@ -37,11 +37,11 @@ fn article(number: usize) -> Article {
     paragraphs::bulletin(number, Some(&opening), 8)
 }
 
-fn prepared(library: &Library, numbers: std::ops::Range<usize>) -> Vec<Prepared> {
+fn encoded(library: &Library, numbers: std::ops::Range<usize>) -> Vec<EncodedArticle> {
     let one = |number| {
         let article = article(number);
         let findings = quotes::find(&article.body);
-        Prepared::of(&library.add(article, findings)).unwrap()
+        EncodedArticle::of(&library.add(article, findings)).unwrap()
     };
     numbers.map(one).collect()
 }
@@ -50,7 +50,7 @@ static FILLED: LazyLock<(TempDir, Library)> = LazyLock::new(|| {
     let folder = TempDir::new().unwrap();
     let library = Library::open(&folder.path().join("library.sqlite3")).unwrap();
     for start in (0..count()).step_by(1_000) {
-        library.keep(&prepared(&library, start..(start + 1_000).min(count())), &[]).unwrap();
+        library.commit(&encoded(&library, start..(start + 1_000).min(count())), &[]).unwrap();
     }
     (folder, library)
 });
@@ -124,7 +124,7 @@ fn keeping_a_thousand(bencher: Bencher) {
     bencher
         .with_inputs(|| {
             next += 1_000;
-            prepared(library, next - 1_000..next)
+            encoded(library, next - 1_000..next)
         })
-        .bench_local_values(|articles| library.keep(&articles, &[]).unwrap());
+        .bench_local_values(|articles| library.commit(&articles, &[]).unwrap());
 }

@@ -91,7 +91,7 @@ impl App {
 
     /// `M`: leaves a source alone, or asks it again.
     pub(super) fn toggle_paused(&mut self) {
-        let Some((feed, muted, name)) = self.feed_here().map(|line| (line.id, line.muted, line.name.clone())) else {
+        let Some((feed, muted, name)) = self.feed_here().map(|line| (line.id, line.paused, line.name.clone())) else {
             return self.show_message("Select a source on the web first");
         };
         let (label, message) = if muted { ("resumed", "Updates resumed") } else { ("paused", "Updates paused") };

@@ -20,7 +20,7 @@ pub struct FeedLine {
     /// Its tags.
     pub tags: Vec<String>,
     /// Whether updates are paused.
-    pub muted: bool,
+    pub paused: bool,
     /// The error of the last fetch.
     pub error: Option<String>,
     /// How many articles came from it.

@@ -49,12 +49,12 @@ fn add_feed(library: &Library, address: &str, typed: &str) -> Result<(), Error> 
     let refresh = Refresh { library, client: &client, now: Utc::now().timestamp() };
     match subscribe(&refresh, address, typed).map_err(Error::from)? {
         Subscribed::Known(source) => {
-            writeln!(io::stdout(), "{} is a source already: {}", source.name(), shown(&source.description.address))?;
+            writeln!(io::stdout(), "{} is a source already: {}", source.name(), shown(&source.settings.address))?;
             Ok(())
         }
         Subscribed::New(refreshed) => {
             let line = format!("{}: {}", refreshed.source.name(), counted(refreshed.new.len(), "article"));
-            let at = shown(&refreshed.source.description.address);
+            let at = shown(&refreshed.source.settings.address);
             let mut batch = Batch::default();
             batch.push_refreshed(*refreshed);
             batch.commit(library)?;

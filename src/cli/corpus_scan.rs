@@ -55,7 +55,7 @@ pub fn scan_corpus<T: Send>(
 
 /// Returns the articles of a library, the newest first, but for those that the user took out.
 pub fn present(library: &Library) -> Result<Vec<ArticleId>, library::Error> {
-    let memory = library.memory();
+    let memory = library.user_state();
     Ok(library.ids()?.into_iter().filter(|&id| !memory.flags(id).removed).collect())
 }
 

@@ -22,11 +22,11 @@ pub fn run(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outc
     let mut out = io::stdout().lock();
     if arguments.rebuild {
         library.rebuild()?;
-        library.tidy()?;
+        library.optimize()?;
         writeln!(out, "the search index was made anew")?;
     }
     let faults = library.check()?;
-    if let Some(path) = library.place() {
+    if let Some(path) = library.path() {
         writeln!(out, "library      {}", clean_line(&path.display().to_string()))?;
     }
     let held = library.statistics()?;

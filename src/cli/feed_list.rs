@@ -8,7 +8,7 @@ use super::output::standard;
 use crate::export::Frame;
 use crate::fetch::newsboat::FeedList;
 use crate::fetch::{self, Outline, newsboat, opml, shown};
-use crate::library::{Description, Library, Settings, Source};
+use crate::library::{FeedSettings, FetchOptions, Library, Subscription};
 use crate::text::{clean_line, counted};
 
 /// Whether what begins like this is a list of sources, of OPML or of newsboat.
@@ -39,31 +39,31 @@ pub fn import(input: &mut dyn Read, library: &Library, file: &str) -> Outcome {
     Ok(if added + known == 0 { Found::Nothing } else { Found::Something })
 }
 
-fn described(outline: Outline) -> Description {
+fn described(outline: Outline) -> FeedSettings {
     let mut tags = outline.tags;
     tags.extend(outline.hidden.then(|| "hidden".to_owned()));
-    Description {
+    FeedSettings {
         typed: outline.address.clone(),
         address: outline.address,
         name: outline.title,
         folder: outline.folder,
         tags,
-        muted: false,
-        settings: Settings::default(),
+        paused: false,
+        fetch: FetchOptions::default(),
     }
 }
 
 /// Writes the sources to standard output, as OPML. Passwords stay here: lists are passed on.
 pub fn export(library: &Library) -> Outcome {
-    let sources = library.sources()?;
+    let sources = library.subscriptions()?;
     let outlines: Vec<_> = sources
         .iter()
         .map(|source| Outline {
-            address: shown(&source.description.address),
+            address: shown(&source.settings.address),
             title: Some(source.name()),
             link: source.link.as_deref().map(shown),
-            folder: source.description.folder.clone(),
-            tags: source.description.tags.clone(),
+            folder: source.settings.folder.clone(),
+            tags: source.settings.tags.clone(),
             hidden: false,
         })
         .collect();
@@ -75,9 +75,9 @@ pub fn export(library: &Library) -> Outcome {
 }
 
 /// Tells for how many sources an export lacks a password.
-pub fn say_without_passwords(sources: &[Source]) {
+pub fn say_without_passwords(sources: &[Subscription]) {
     let is_bare =
-        |source: &&Source| fetch::parse(&source.description.address).is_some_and(|url| url.password().is_some());
+        |source: &&Subscription| fetch::parse(&source.settings.address).is_some_and(|url| url.password().is_some());
     let without = sources.iter().filter(is_bare).count();
     if without > 0 {
         say(&format!(

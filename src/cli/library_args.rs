@@ -23,7 +23,7 @@ impl LibraryArguments {
     /// The library, and why nothing can be kept in it, where that is so: it may only be looked at then, or is one in
     /// memory.
     pub fn open(&self) -> (Library, Option<library::Error>) {
-        match self.path().map(|path| Library::open_or_look(&path)) {
+        match self.path().map(|path| Library::open_or_read_only(&path)) {
             None => (Library::default(), None),
             Some(Ok(library)) if library.may_write() => (library, None),
             Some(Ok(library)) => (library, Some(library::Error::ReadOnly)),
@@ -34,7 +34,7 @@ impl LibraryArguments {
     /// The library, for a command that only looks: where there is none, none is made.
     pub fn look_into(&self) -> Result<Library, Error> {
         match self.path() {
-            Some(path) if path.exists() => Ok(Library::open_or_look(&path)?),
+            Some(path) if path.exists() => Ok(Library::open_or_read_only(&path)?),
             _ => Ok(Library::default()),
         }
     }
@@ -61,7 +61,7 @@ impl LibraryArguments {
         if self.no_library {
             return None;
         }
-        let path = self.library.clone().or_else(library::default_place)?;
+        let path = self.library.clone().or_else(library::default_path)?;
         if library::is_outdated(&path) {
             say("bringing the library to the newest version, once; a copy of the old one is kept beside it");
         }

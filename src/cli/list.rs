@@ -38,7 +38,7 @@ fn list_feeds(out: &mut impl Write, library: &Library) -> Result<usize, Error> {
         if line.unread > 0 {
             write!(out, "  {} unread", line.unread)?;
         }
-        if line.muted {
+        if line.paused {
             write!(out, "  muted")?;
         }
         match &line.error {

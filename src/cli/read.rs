@@ -73,7 +73,7 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments) -> Outcom
         shell::run(&mut terminal, &mut app, &messages, &mut workers, &env)
     })();
     drop(guard);
-    library.put_down();
+    library.checkpoint_on_exit();
     ended.map_err(Error::Terminal)?;
     match library.write(&[]) {
         Err(error) if library.unwritten() > 0 => Err(Error::Unwritten(error)),

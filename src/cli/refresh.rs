@@ -14,7 +14,7 @@ use crate::catalog::FeedSelection;
 use crate::export::json_lines;
 use crate::fetch::{HttpClient, Limits, shown};
 use crate::ingest::{Batch, FetchOutcome, Refresh, Refreshed, select_feeds};
-use crate::library::{self, Library, Source};
+use crate::library::{self, Library, Subscription};
 use crate::text::counted;
 
 /// What `pullquote refresh` accepts.
@@ -63,7 +63,7 @@ pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Out
     let library = library_args.open_or_fail()?;
     let now = Utc::now().timestamp();
     let (sources, barred) = sources(arguments, &library, now)?;
-    if library.sources()?.is_empty() {
+    if library.subscriptions()?.is_empty() {
         say("there are no sources: pullquote add URL");
         return Ok(Found::Nothing);
     }
@@ -90,7 +90,7 @@ pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Out
     if report.failed > 0 { Err(Error::SourcesFailed(report.failed)) } else { Ok(Found::Something) }
 }
 
-fn sources(arguments: &RefreshArguments, library: &Library, now: i64) -> Result<(Vec<Source>, usize), Error> {
+fn sources(arguments: &RefreshArguments, library: &Library, now: i64) -> Result<(Vec<Subscription>, usize), Error> {
     if arguments.sources.is_empty() {
         let which = if arguments.all { FeedSelection::All } else { FeedSelection::Due };
         return Ok(select_feeds(library, which, now)?);
@@ -117,18 +117,18 @@ impl Report {
         let source = &refreshed.source;
         let error = refreshed.error();
         if let Some(error) = &error {
-            say(&format!("{} {error}", shown(&source.description.address)));
+            say(&format!("{} {error}", shown(&source.settings.address)));
             self.failed += 1;
         }
         self.new += refreshed.new.len();
         self.updated += refreshed.updated.len();
         self.sources.push(Line {
             name: source.name(),
-            address: shown(&source.description.address),
+            address: shown(&source.settings.address),
             new: refreshed.new.len(),
             updated: refreshed.updated.len(),
             error,
-            due: refreshed.learnt.as_ref().and_then(|learnt| moment(learnt.course.due)),
+            due: refreshed.update.as_ref().and_then(|update| moment(update.status.next_fetch)),
         });
     }
 

@@ -8,7 +8,7 @@ use super::Error;
 use super::error::{Found, Outcome};
 use super::library_args::LibraryArguments;
 use crate::fetch::{self, shown};
-use crate::library::{Description, Library, Settings, Source};
+use crate::library::{FeedSettings, FetchOptions, Library, Subscription};
 use crate::text::{clean_line, counted};
 
 /// What `pullquote set` accepts.
@@ -59,33 +59,33 @@ enum Switch {
 pub fn run(arguments: &SetArguments, library_args: &LibraryArguments) -> Outcome {
     let library = library_args.open_or_fail()?;
     let source = source_named(&library, &arguments.source)?;
-    let description = arguments.changed(source.description.clone())?;
-    if description != source.description {
-        library.describe(source.id, &description)?;
+    let settings = arguments.changed(source.settings.clone())?;
+    if settings != source.settings {
+        library.set_feed_settings(source.id, &settings)?;
     }
-    let source = library.sources()?.into_iter().find(|other| other.id == source.id).unwrap_or(source);
+    let source = library.subscriptions()?.into_iter().find(|other| other.id == source.id).unwrap_or(source);
     let mut out = io::stdout().lock();
-    let Description { folder, tags, muted, settings, .. } = &source.description;
+    let FeedSettings { folder, tags, paused, fetch, .. } = &source.settings;
     let mut line = |key: &str, value: &str| writeln!(out, "{key:<11} {}", clean_line(value));
     line("source", &source.name())?;
-    line("address", &shown(&source.description.address))?;
+    line("address", &shown(&source.settings.address))?;
     line("folder", folder)?;
     line("tags", &tags.join(", "))?;
-    line("muted", if *muted { "yes" } else { "no" })?;
+    line("muted", if *paused { "yes" } else { "no" })?;
     let minutes = |minutes: u32| counted(minutes as usize, "minute");
-    line("interval", &settings.interval.map_or("as with all".to_owned(), minutes))?;
-    line("full text", if settings.full_text { "on" } else { "off" })?;
-    line("user agent", settings.user_agent.as_deref().unwrap_or("pullquote"))?;
+    line("interval", &fetch.interval.map_or("as with all".to_owned(), minutes))?;
+    line("full text", if fetch.full_text { "on" } else { "off" })?;
+    line("user agent", fetch.user_agent.as_deref().unwrap_or("pullquote"))?;
     // The values may be passwords.
-    let names: Vec<_> = settings.headers.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<_> = fetch.headers.iter().map(|(name, _)| name.as_str()).collect();
     line("headers", &names.join(", "))?;
-    line("proxy", &settings.proxy.as_deref().map_or("system".to_owned(), shown))?;
-    line("last time", source.course.error.as_deref().unwrap_or("good"))?;
+    line("proxy", &fetch.proxy.as_deref().map_or("system".to_owned(), shown))?;
+    line("last time", source.status.error.as_deref().unwrap_or("good"))?;
     Ok(Found::Something)
 }
 
 impl SetArguments {
-    fn changed(&self, mut of: Description) -> Result<Description, Error> {
+    fn changed(&self, mut of: FeedSettings) -> Result<FeedSettings, Error> {
         let text = |text: &str| Some(clean_line(text)).filter(|text| !text.is_empty());
         let list = |list: &[String]| list.iter().filter_map(|one| text(one)).collect::<Vec<_>>();
         if let Some(title) = &self.title {
@@ -98,8 +98,8 @@ impl SetArguments {
         if !self.tag.is_empty() {
             of.tags = list(&self.tag);
         }
-        of.muted = (of.muted || self.mute) && !self.unmute;
-        let Settings { interval, full_text, user_agent, headers, proxy } = &mut of.settings;
+        of.paused = (of.paused || self.mute) && !self.unmute;
+        let FetchOptions { interval, full_text, user_agent, headers, proxy } = &mut of.fetch;
         if let Some(minutes) = self.interval {
             *interval = Some(minutes).filter(|minutes| *minutes > 0);
         }
@@ -131,11 +131,11 @@ impl SetArguments {
 }
 
 /// Returns the feed with this address or name.
-pub fn source_named(library: &Library, name: &str) -> Result<Source, Error> {
+pub fn source_named(library: &Library, name: &str) -> Result<Subscription, Error> {
     let url = fetch::parse(name).map(|url| url.to_string());
-    let mut sources = library.sources()?;
-    let is_it = |source: &Source| {
-        let Description { address, typed, .. } = &source.description;
+    let mut sources = library.subscriptions()?;
+    let is_it = |source: &Subscription| {
+        let FeedSettings { address, typed, .. } = &source.settings;
         let is_at = |known: &String| known == name || Some(known) == url.as_ref() || shown(known) == name;
         [address, typed].into_iter().any(is_at) || source.name() == name
     };

@@ -2,7 +2,7 @@
 
 use super::read::Ingested;
 use super::refresh::Refreshed;
-use crate::library::{self, FileRead, Learnt, Library, Prepared};
+use crate::library::{self, EncodedArticle, FetchUpdate, FileRead, Library};
 
 /// How many articles, files or feeds a batch holds: other programs wait as long as its transaction takes, about half a second. The more
 /// there are, the fewer segments the search index grows by, and the less must be merged.
@@ -11,9 +11,9 @@ const FULL: usize = 2_048;
 /// Articles and what is known of the files and feeds they came from.
 #[derive(Debug, Default)]
 pub struct Batch {
-    articles: Vec<Prepared>,
+    articles: Vec<EncodedArticle>,
     files: Vec<FileRead>,
-    feeds: Vec<Learnt>,
+    feeds: Vec<FetchUpdate>,
 }
 
 impl Batch {
@@ -30,7 +30,7 @@ impl Batch {
     /// Adds what came of a feed.
     pub fn push_refreshed(&mut self, refreshed: Refreshed) {
         refreshed.new.into_iter().chain(refreshed.updated).for_each(|ingested| self.push(ingested));
-        self.feeds.extend(refreshed.learnt);
+        self.feeds.extend(refreshed.update);
     }
 
     /// Whether it is to be committed before more is added.
@@ -47,8 +47,8 @@ impl Batch {
     pub fn commit(&mut self, library: &Library) -> Result<(), library::Error> {
         let Self { articles, files, feeds } = std::mem::take(self);
         if articles.len() + files.len() > 0 {
-            library.keep(&articles, &files)?;
+            library.commit(&articles, &files)?;
         }
-        if feeds.is_empty() { Ok(()) } else { library.learn(&feeds) }
+        if feeds.is_empty() { Ok(()) } else { library.record_fetches(&feeds) }
     }
 }

@@ -61,7 +61,7 @@ pub fn ingest_paths(
     paths: &[PathBuf],
     on_skipped: &mut dyn FnMut(&SkippedFile),
 ) -> Result<Totals, library::Error> {
-    library.expect_much()?;
+    library.begin_bulk()?;
     journal.examine_left_behind(library)?;
     let suspects = journal.suspects().into_iter().filter(|file| paths.iter().any(|path| file.starts_with(path)));
     let suspects: Vec<_> = suspects.collect();
@@ -69,7 +69,7 @@ pub fn ingest_paths(
     for paths in suspects.chunks(1).chain([paths]) {
         Bulk { library, journal }.read(paths, &mut totals, on_skipped)?;
     }
-    library.settle()?;
+    library.merge_segments()?;
     Ok(totals)
 }
 

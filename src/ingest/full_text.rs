@@ -30,15 +30,15 @@ pub enum FullTextError {
 /// When the page does not come or holds no more than the summary, or the library fails.
 pub fn ingest_full_text(library: &Library, id: ArticleId) -> Result<Ingested, FullTextError> {
     let entry = library.get(id)?.ok_or(FullTextError::NoArticle)?;
-    let ids = library.sources_of_article(id)?;
-    let sources = library.sources()?;
+    let ids = library.feeds_of_article(id)?;
+    let sources = library.subscriptions()?;
     let source = sources.iter().find(|source| ids.contains(&source.id));
     let address = entry.article.url.as_deref().ok_or(FullTextError::NoAddress)?;
     // The user did not type the address of an article: one that came from no feed may not lead inside at all.
     let untyped = Request { typed: "https://nobody.invalid/", ..Request::of(address) };
     let request = source.map_or(untyped, refresh::request);
     let article = fetch_whole(&HttpClient::new(Limits::default()), &entry.article, &request)
-        .map_err(|trouble| FullTextError::Page(address.to_owned(), trouble))?;
+        .map_err(|error| FullTextError::Page(address.to_owned(), error))?;
     Ok(ingest_article(article, library)?)
 }
 

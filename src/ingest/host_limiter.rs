@@ -4,7 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use crate::fetch;
-use crate::library::Source;
+use crate::library::Subscription;
 
 /// How many sources on one host are asked at once.
 const A_HOST: usize = 2;
@@ -17,7 +17,7 @@ pub(super) struct HostLimiter {
 
 struct Waiting {
     /// The sources of each host.
-    hosts: HashMap<String, VecDeque<Source>>,
+    hosts: HashMap<String, VecDeque<Subscription>>,
     /// Hosts that may be asked, as often as they may be.
     ready: VecDeque<String>,
     left: usize,
@@ -25,10 +25,10 @@ struct Waiting {
 
 impl HostLimiter {
     /// All of them are to be asked, in about this order.
-    pub fn new(sources: Vec<Source>) -> Self {
+    pub fn new(sources: Vec<Subscription>) -> Self {
         let mut waiting = Waiting { hosts: HashMap::new(), ready: VecDeque::new(), left: sources.len() };
         for source in sources {
-            let host = fetch::parse(&source.description.address).and_then(|url| url.host_str().map(str::to_owned));
+            let host = fetch::parse(&source.settings.address).and_then(|url| url.host_str().map(str::to_owned));
             let host = host.unwrap_or_default();
             let queue = waiting.hosts.entry(host.clone()).or_default();
             if queue.len() < A_HOST {
@@ -40,7 +40,7 @@ impl HostLimiter {
     }
 
     /// The next source and its host, once there is one; nothing when none is left.
-    pub fn next(&self) -> Option<(String, Source)> {
+    pub fn next(&self) -> Option<(String, Subscription)> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if waiting.left == 0 {
@@ -73,15 +73,15 @@ impl HostLimiter {
 mod tests {
     use super::*;
     use crate::catalog::FeedId;
-    use crate::library::{Course, Description};
+    use crate::library::{FeedSettings, FetchStatus};
 
-    fn feeds(addresses: &[&str]) -> Vec<Source> {
-        let feed = |(number, address): (usize, &&str)| Source {
+    fn feeds(addresses: &[&str]) -> Vec<Subscription> {
+        let feed = |(number, address): (usize, &&str)| Subscription {
             id: FeedId(number as i64),
-            description: Description { address: (*address).to_owned(), ..Description::default() },
+            settings: FeedSettings { address: (*address).to_owned(), ..FeedSettings::default() },
             title: None,
             link: None,
-            course: Course::default(),
+            status: FetchStatus::default(),
         };
         addresses.iter().enumerate().map(feed).collect()
     }

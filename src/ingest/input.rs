@@ -68,8 +68,8 @@ fn read_web(address: &str, on_article: &mut dyn FnMut(Result<Article, ReadError>
             let mut articles = fetch::articles(&page).into_iter();
             let _ = articles.try_for_each(|read| on_article(read.map_err(|why| refused(format!("it {why}")))));
         }
-        Err(trouble) => {
-            let _ = on_article(Err(refused(format!("it {trouble}"))));
+        Err(error) => {
+            let _ = on_article(Err(refused(format!("it {error}"))));
         }
     }
 }

@@ -27,7 +27,7 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, pipe, unregister};
 use signal_hook::{SigId, flag};
 
-use super::scan::stamp_of_file;
+use super::scan::fingerprint_of;
 use crate::library::{self, Library, Suspicion};
 
 /// Why a file is refused that made a thread panic.
@@ -68,7 +68,7 @@ pub struct ReadJournal {
 impl ReadJournal {
     /// Starts a journal beside the library. Where that cannot be, nothing is written down.
     pub fn start(library: &Library) -> Self {
-        let beside = library.place().filter(|_| library.may_write());
+        let beside = library.path().filter(|_| library.may_write());
         let file = beside.and_then(|library| {
             let path = path_of(library, &process::id().to_string());
             let file = OpenOptions::new().read(true).write(true).create(true).truncate(true).mode(0o600).open(&path);
@@ -109,12 +109,12 @@ impl ReadJournal {
     }
 
     fn examine_with(&self, library: &Library, program: &Path) -> Result<(), library::Error> {
-        let Some(place) = library.place().filter(|_| library.may_write()) else { return Ok(()) };
+        let Some(place) = library.path().filter(|_| library.may_write()) else { return Ok(()) };
         for Named { file, aborted_alone } in left_behind(place) {
-            let Some(stamp) = stamp_of_file(&file) else { continue };
+            let Some(fingerprint) = fingerprint_of(&file) else { continue };
             let before = library.file(&file)?.map_or(Suspicion::None, |known| known.suspicion);
             if (aborted_alone && before == Suspicion::Alone) || !survives(program, &file) {
-                library.refuse_file(&file, &stamp, ABORTED)?;
+                library.refuse_file(&file, &fingerprint, ABORTED)?;
             } else {
                 let now = if aborted_alone { Suspicion::Alone } else { Suspicion::Suspected };
                 library.suspect_file(&file, now)?;

@@ -7,7 +7,7 @@ use super::scan::Scanned;
 use crate::article::{Article, Origin};
 use crate::catalog::{Headline, SkippedFile};
 use crate::folder::ReadError;
-use crate::library::{self, FileRead, Library, Prepared};
+use crate::library::{self, EncodedArticle, FileRead, Library};
 use crate::quotes;
 
 /// An article that can be read and found in the library.
@@ -16,7 +16,7 @@ pub struct Ingested {
     /// Its line in the list.
     pub headline: Headline,
     /// What is to be committed; none where nothing is written: a sample, or a library that may not be written to.
-    pub encoded: Option<Box<Prepared>>,
+    pub encoded: Option<Box<EncodedArticle>>,
 }
 
 /// What comes of an input, in the order in which it was read; `A` is what an article has become so far.
@@ -39,7 +39,7 @@ pub fn ingest_article(article: Article, library: &Library) -> Result<Ingested, l
     let is_written = library.may_write() && !matches!(article.origin, Origin::Bundled(_));
     let findings = quotes::find(&article.body);
     let entry = library.add(article, findings);
-    let encoded = if is_written { Some(Box::new(Prepared::of(&entry)?)) } else { None };
+    let encoded = if is_written { Some(Box::new(EncodedArticle::of(&entry)?)) } else { None };
     Ok(Ingested { headline: entry.headline(), encoded })
 }
 
@@ -51,7 +51,7 @@ impl Item<Box<Article>> {
                 let place = article.origin.to_string();
                 match ingest_article(*article, library) {
                     Ok(ingested) => Item::Article(ingested),
-                    Err(trouble) => Item::Skipped(SkippedFile::new(&place, trouble.to_string())),
+                    Err(error) => Item::Skipped(SkippedFile::new(&place, error.to_string())),
                 }
             }
             Self::Skipped(skipped) => Item::Skipped(skipped),
@@ -88,14 +88,16 @@ pub(super) fn read_input(
     drop(entry);
     match scanned.file {
         file if read.is_none() => {
-            if let Some((path, stamp)) = file {
+            if let Some((path, fingerprint)) = file {
                 // What cannot be noted is tried again the next time.
-                let _ = library.refuse_file(&path, &stamp, PANICKED);
+                let _ = library.refuse_file(&path, &fingerprint, PANICKED);
             }
             give(Item::Skipped(SkippedFile::new(&place, PANICKED)))
         }
         // What was skipped is tried again the next time.
-        Some((path, stamp)) if is_whole && flow.is_continue() => give(Item::File(FileRead { path, stamp, articles })),
+        Some((path, fingerprint)) if is_whole && flow.is_continue() => {
+            give(Item::File(FileRead { path, fingerprint, articles }))
+        }
         _ => flow,
     }
 }

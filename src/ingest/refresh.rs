@@ -14,7 +14,7 @@ use super::read::{Ingested, ingest_article};
 use crate::article::{Article, ArticleId};
 use crate::catalog::FeedSelection;
 use crate::fetch::{self, Feed, Fetched, HttpClient, Proxy, Request, Validators};
-use crate::library::{self, Course, Learnt, Library, Settings, Source};
+use crate::library::{self, FetchOptions, FetchStatus, FetchUpdate, Library, Subscription};
 
 /// How many sources are asked at once.
 const AT_ONCE: usize = 8;
@@ -59,13 +59,13 @@ pub enum FetchOutcome {
 #[derive(Debug)]
 pub struct Refreshed {
     /// The source as it was.
-    pub source: Source,
+    pub source: Subscription,
     /// Articles that the library had not.
     pub new: Vec<Ingested>,
     /// Articles that it had otherwise.
     pub updated: Vec<Ingested>,
     /// What the library is to know of the source, once the articles are kept.
-    pub learnt: Option<Learnt>,
+    pub update: Option<FetchUpdate>,
     /// How it went.
     pub outcome: FetchOutcome,
 }
@@ -86,15 +86,19 @@ pub struct Refresh<'a> {
 /// # Errors
 ///
 /// When the library is damaged.
-pub fn select_feeds(library: &Library, which: FeedSelection, now: i64) -> Result<(Vec<Source>, usize), library::Error> {
-    let mut sources = library.sources()?;
+pub fn select_feeds(
+    library: &Library,
+    which: FeedSelection,
+    now: i64,
+) -> Result<(Vec<Subscription>, usize), library::Error> {
+    let mut sources = library.subscriptions()?;
     sources.retain(|source| match which {
         FeedSelection::One(id) => source.id == id,
-        FeedSelection::All => !source.description.muted,
-        FeedSelection::Due => !source.description.muted && source.course.due <= now + SLACK,
+        FeedSelection::All => !source.settings.paused,
+        FeedSelection::Due => !source.settings.paused && source.status.next_fetch <= now + SLACK,
     });
     let before = sources.len();
-    sources.retain(|source| source.course.barred <= now);
+    sources.retain(|source| source.status.retry_after <= now);
     let barred = before - sources.len();
     Ok((sources, barred))
 }
@@ -102,7 +106,7 @@ pub fn select_feeds(library: &Library, which: FeedSelection, now: i64) -> Result
 impl Refresh<'_> {
     /// Asks `sources` and hands what came of each to `give`, in the order in which they answer. A source after the
     /// agent was told to stop comes back at once; where the network is not there, the agent is told so.
-    pub fn run(&self, sources: Vec<Source>, give: &mut dyn FnMut(Refreshed)) {
+    pub fn run(&self, sources: Vec<Subscription>, give: &mut dyn FnMut(Refreshed)) {
         let threads = sources.len().min(AT_ONCE);
         let limiter = HostLimiter::new(sources);
         let (results, answers) = bounded(WAITING);
@@ -139,48 +143,49 @@ impl Refresh<'_> {
     }
 
     /// Asks one source and takes in what is new.
-    pub fn ask(&self, source: Source) -> Refreshed {
+    pub fn ask(&self, source: Subscription) -> Refreshed {
         if self.client.is_cancelled() {
             return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
         }
-        let course = &source.course;
-        let validators = Validators { etag: course.etag.clone(), modified: course.modified.clone() };
+        let status = &source.status;
+        let validators = Validators { etag: status.etag.clone(), modified: status.modified.clone() };
         let fetched = fetch::fetch(self.client, &Request { validators, ..request(&source) });
         match fetched {
             Fetched::Feed(feed) => self.take_feed(source, *feed),
             Fetched::NotModified { moved_to, next_after } => {
-                let course = Course { due: self.due(&source, next_after), ..self.succeeded(&source) };
-                let learnt = Learnt { moved_to, course, ..learnt(&source) };
-                Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Good, ..Refreshed::of(source) }
+                let status =
+                    FetchStatus { next_fetch: self.next_fetch(&source, next_after), ..self.succeeded(&source) };
+                let update = FetchUpdate { moved_to, status, ..update(&source) };
+                Refreshed { update: Some(update), outcome: FetchOutcome::Good, ..Refreshed::of(source) }
             }
             Fetched::Gone => {
                 let error = Some(GONE.to_owned());
-                let course = Course { error, ..self.succeeded(&source) };
-                let learnt = Learnt { mute: true, course, ..learnt(&source) };
-                Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Gone, ..Refreshed::of(source) }
+                let status = FetchStatus { error, ..self.succeeded(&source) };
+                let update = FetchUpdate { pause: true, status, ..update(&source) };
+                Refreshed { update: Some(update), outcome: FetchOutcome::Gone, ..Refreshed::of(source) }
             }
             Fetched::Page(_) => self.failed(source, fetch::ErrorKind::PageNotFeed.into()),
-            Fetched::Failed(trouble) => self.failed(source, trouble),
+            Fetched::Failed(error) => self.failed(source, error),
         }
     }
 
     /// Takes in a feed that was fetched.
-    pub fn take_feed(&self, source: Source, feed: Feed) -> Refreshed {
-        let course = Course {
-            due: self.due(&source, feed.next_after),
+    pub fn take_feed(&self, source: Subscription, feed: Feed) -> Refreshed {
+        let status = FetchStatus {
+            next_fetch: self.next_fetch(&source, feed.next_after),
             etag: feed.validators.etag,
             modified: feed.validators.modified,
             ..self.succeeded(&source)
         };
-        let mut learnt =
-            Learnt { moved_to: feed.moved_to, title: feed.title, link: feed.site, course, ..learnt(&source) };
+        let mut update =
+            FetchUpdate { moved_to: feed.moved_to, title: feed.title, link: feed.site, status, ..update(&source) };
         let mut refreshed = Refreshed { outcome: FetchOutcome::Good, ..Refreshed::of(source) };
         match self.take_articles(&mut refreshed, feed.articles) {
             Ok(articles) => {
-                learnt.articles = articles;
-                refreshed.learnt = Some(learnt);
+                update.articles = articles;
+                refreshed.update = Some(update);
             }
-            Err(trouble) => refreshed.outcome = FetchOutcome::Unkept(trouble),
+            Err(error) => refreshed.outcome = FetchOutcome::Unkept(error),
         }
         refreshed
     }
@@ -190,7 +195,7 @@ impl Refresh<'_> {
         refreshed: &mut Refreshed,
         articles: Vec<Article>,
     ) -> Result<Vec<(ArticleId, u64)>, library::Error> {
-        let known = self.library.prints(refreshed.source.id)?;
+        let known = self.library.content_hashes(refreshed.source.id)?;
         let mut prints = Vec::new();
         for article in articles {
             let (id, print) = (article.id, print_of(&article));
@@ -222,50 +227,58 @@ impl Refresh<'_> {
     }
 
     /// The article with its whole text where the source says so; as it came where that fails.
-    fn made_full(&self, source: &Source, article: Article) -> Article {
-        if !source.description.settings.full_text || !article.is_summary || article.url.is_none() {
+    fn made_full(&self, source: &Subscription, article: Article) -> Article {
+        if !source.settings.fetch.full_text || !article.is_summary || article.url.is_none() {
             return article;
         }
         full_text::fetch_whole(self.client, &article, &request(source)).unwrap_or(article)
     }
 
-    fn succeeded(&self, source: &Source) -> Course {
-        let due = self.due(source, None);
-        let course = source.course.clone();
-        Course { tried: Some(self.now), succeeded: Some(self.now), due, error: None, failures: 0, barred: 0, ..course }
+    fn succeeded(&self, source: &Subscription) -> FetchStatus {
+        let next_fetch = self.next_fetch(source, None);
+        let status = source.status.clone();
+        FetchStatus {
+            last_attempt: Some(self.now),
+            succeeded: Some(self.now),
+            next_fetch,
+            error: None,
+            failures: 0,
+            retry_after: 0,
+            ..status
+        }
     }
 
     /// When a source that answered may be asked of itself again.
-    fn due(&self, source: &Source, next_after: Option<Duration>) -> i64 {
-        let wanted = source.description.settings.interval.map_or(0, |minutes| i64::from(minutes) * 60);
+    fn next_fetch(&self, source: &Subscription, next_after: Option<Duration>) -> i64 {
+        let wanted = source.settings.fetch.interval.map_or(0, |minutes| i64::from(minutes) * 60);
         self.now + wanted.max(next_after.map_or(0, |wait| wait.as_secs() as i64))
     }
 
-    fn failed(&self, source: Source, trouble: fetch::Error) -> Refreshed {
-        if matches!(trouble.kind, fetch::ErrorKind::Cancelled) {
+    fn failed(&self, source: Subscription, error: fetch::Error) -> Refreshed {
+        if matches!(error.kind, fetch::ErrorKind::Cancelled) {
             return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
         }
-        let failures = source.course.failures.saturating_add(1);
-        let asked_for = trouble.retry_after.map_or(0, |wait| wait.as_secs() as i64);
-        let longest = if trouble.is_offline() { LONGEST_REST_OFFLINE } else { LONGEST_REST };
+        let failures = source.status.failures.saturating_add(1);
+        let asked_for = error.retry_after.map_or(0, |wait| wait.as_secs() as i64);
+        let longest = if error.is_offline() { LONGEST_REST_OFFLINE } else { LONGEST_REST };
         let rest = (FIRST_REST << (failures - 1).min(10)).min(longest);
-        let course = Course {
-            tried: Some(self.now),
-            due: self.due(&source, None).max(self.now + rest.max(asked_for)),
-            barred: self.now + asked_for,
-            error: Some(trouble.to_string()),
+        let status = FetchStatus {
+            last_attempt: Some(self.now),
+            next_fetch: self.next_fetch(&source, None).max(self.now + rest.max(asked_for)),
+            retry_after: self.now + asked_for,
+            error: Some(error.to_string()),
             failures,
-            ..source.course.clone()
+            ..source.status.clone()
         };
-        let learnt = Learnt { course, ..learnt(&source) };
-        Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Failed(trouble), ..Refreshed::of(source) }
+        let update = FetchUpdate { status, ..update(&source) };
+        Refreshed { update: Some(update), outcome: FetchOutcome::Failed(error), ..Refreshed::of(source) }
     }
 }
 
 impl Refreshed {
     /// Whether it is the network that was not there.
     pub fn is_offline(&self) -> bool {
-        matches!(&self.outcome, FetchOutcome::Failed(trouble) if trouble.is_offline())
+        matches!(&self.outcome, FetchOutcome::Failed(error) if error.is_offline())
     }
 
     /// What went wrong, as the end of a sentence that begins with the address.
@@ -273,43 +286,43 @@ impl Refreshed {
         match &self.outcome {
             FetchOutcome::Good | FetchOutcome::Cancelled => None,
             FetchOutcome::Gone => Some(GONE.to_owned()),
-            FetchOutcome::Failed(trouble) => Some(trouble.to_string()),
-            FetchOutcome::Unkept(trouble) => Some(trouble.to_string()),
+            FetchOutcome::Failed(error) => Some(error.to_string()),
+            FetchOutcome::Unkept(error) => Some(error.to_string()),
         }
     }
 
-    fn of(source: Source) -> Self {
-        Self { source, new: Vec::new(), updated: Vec::new(), learnt: None, outcome: FetchOutcome::Good }
+    fn of(source: Subscription) -> Self {
+        Self { source, new: Vec::new(), updated: Vec::new(), update: None, outcome: FetchOutcome::Good }
     }
 }
 
-fn learnt(source: &Source) -> Learnt {
-    Learnt {
+fn update(source: &Subscription) -> FetchUpdate {
+    FetchUpdate {
         source: source.id,
         articles: Vec::new(),
         moved_to: None,
         title: None,
         link: None,
-        mute: false,
-        course: Course::default(),
+        pause: false,
+        status: FetchStatus::default(),
     }
 }
 
 /// How a source is asked for.
-pub fn request(source: &Source) -> Request<'_> {
-    let description = &source.description;
-    request_with(&description.address, &description.typed, &description.settings)
+pub fn request(source: &Subscription) -> Request<'_> {
+    let settings = &source.settings;
+    request_with(&settings.address, &settings.typed, &settings.fetch)
 }
 
 /// How an address is asked for with these settings.
-pub fn request_with<'a>(address: &'a str, typed: &'a str, settings: &'a Settings) -> Request<'a> {
-    let proxy = match settings.proxy.as_deref() {
+pub fn request_with<'a>(address: &'a str, typed: &'a str, options: &'a FetchOptions) -> Request<'a> {
+    let proxy = match options.proxy.as_deref() {
         None => Proxy::System,
         Some("none") => Proxy::Direct,
         Some(address) => Proxy::At(address.to_owned()),
     };
-    let user_agent = settings.user_agent.as_deref();
-    Request { address, typed, user_agent, headers: &settings.headers, proxy, ..Request::default() }
+    let user_agent = options.user_agent.as_deref();
+    Request { address, typed, user_agent, headers: &options.headers, proxy, ..Request::default() }
 }
 
 /// By what a change of an article in a source is told.

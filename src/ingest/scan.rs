@@ -10,7 +10,7 @@ use rustix::io::Errno;
 
 use super::input::{self, InputSource};
 use crate::formats;
-use crate::library::{self, Known, Library, Stamp};
+use crate::library::{self, FileFingerprint, KnownFile, Library};
 
 /// An input as it was found, before it is read.
 #[derive(Debug)]
@@ -18,23 +18,23 @@ pub struct Scanned {
     /// What is to be read.
     pub input: InputSource,
     /// Where it lies and by what a change of it is told; none for what is no file.
-    pub file: Option<(PathBuf, Stamp)>,
+    pub file: Option<(PathBuf, FileFingerprint)>,
     /// What the library knows of the file.
-    pub known: Option<Known>,
+    pub known: Option<KnownFile>,
 }
 
 impl Scanned {
     fn of(input: InputSource, library: &Library) -> Result<Self, library::Error> {
         let path = if let InputSource::File(path) = &input { Some(path) } else { None };
-        let file = path.and_then(|path| Some((path.clone(), stamp_of_file(path)?)));
+        let file = path.and_then(|path| Some((path.clone(), fingerprint_of(path)?)));
         let known = file.as_ref().map_or(Ok(None), |(path, _)| library.file(path))?;
         Ok(Self { input, file, known })
     }
 
     /// What the library knows of the file, where it has not changed since it was read.
-    pub fn unchanged(&self) -> Option<&Known> {
+    pub fn unchanged(&self) -> Option<&KnownFile> {
         let (_, now) = self.file.as_ref()?;
-        self.known.as_ref().filter(|known| known.stamp == *now)
+        self.known.as_ref().filter(|known| known.fingerprint == *now)
     }
 
     /// Where the file lies.
@@ -44,7 +44,7 @@ impl Scanned {
 
     /// How long the file is, in bytes; 0 for what is no file.
     pub fn size(&self) -> i64 {
-        self.file.as_ref().map_or(0, |(_, stamp)| stamp.size)
+        self.file.as_ref().map_or(0, |(_, fingerprint)| fingerprint.size)
     }
 }
 
@@ -62,8 +62,8 @@ pub fn scan(
     let mut result = Ok(());
     let hidden = input::find_inputs(paths, &mut |input| match Scanned::of(input, library) {
         Ok(scanned) => visit(scanned),
-        Err(trouble) => {
-            result = Err(trouble);
+        Err(error) => {
+            result = Err(error);
             ControlFlow::Break(())
         }
     });
@@ -89,10 +89,10 @@ pub fn is_absent(path: &Path) -> bool {
 }
 
 /// By what a change of the file at a path is told.
-pub(super) fn stamp_of_file(path: &Path) -> Option<Stamp> {
+pub(super) fn fingerprint_of(path: &Path) -> Option<FileFingerprint> {
     let metadata = fs::metadata(path).ok()?;
     let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
-    Some(Stamp { size: metadata.len() as i64, modified: modified as i64, reader: formats::VERSION })
+    Some(FileFingerprint { size: metadata.len() as i64, modified: modified as i64, reader: formats::VERSION })
 }
 
 #[cfg(test)]

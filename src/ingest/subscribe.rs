@@ -3,7 +3,7 @@
 use super::refresh::{Refresh, Refreshed, request_with};
 use crate::fetch::discovery::{self, DiscoveredFeed};
 use crate::fetch::{self, Feed, Fetched, FetchedPage};
-use crate::library::{self, Description, Settings, Source};
+use crate::library::{self, FeedSettings, FetchOptions, Subscription};
 
 /// What came of subscribing.
 #[derive(Debug)]
@@ -11,7 +11,7 @@ pub enum Subscribed {
     /// There is a source now, and these are its first articles.
     New(Box<Refreshed>),
     /// There was one already.
-    Known(Box<Source>),
+    Known(Box<Subscription>),
     /// The page names several feeds; which is meant is for the reader to say.
     Several(Vec<DiscoveredFeed>),
 }
@@ -31,8 +31,8 @@ impl SubscribeError {
     /// What the reader may do about it.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Fetch(_, trouble) => trouble.hint(),
-            Self::Library(trouble) => trouble.hint(),
+            Self::Fetch(_, error) => error.hint(),
+            Self::Library(error) => error.hint(),
         }
     }
 }
@@ -48,7 +48,7 @@ pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Su
     // A page may have named the address: it gets the login that was typed where the same server answers, and brings none.
     let url = fetch::parse(&fetch::lend_login(typed, address)).ok_or_else(|| failed(fetch::ErrorKind::InvalidUrl))?;
     let typed = fetch::parse(typed).ok_or_else(|| failed(fetch::ErrorKind::InvalidUrl))?;
-    if let Some(source) = refresh.library.source_at(url.as_str())? {
+    if let Some(source) = refresh.library.subscription_at(url.as_str())? {
         return Ok(Subscribed::Known(Box::new(source)));
     }
     match fetch(refresh, url.as_str(), typed.as_str()) {
@@ -56,7 +56,7 @@ pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Su
         Fetched::Page(page) => discover(refresh, &page, typed.as_str()),
         Fetched::Gone => Err(failed(fetch::ErrorKind::Status { status: 410 })),
         Fetched::NotModified { .. } => Err(failed(fetch::ErrorKind::Status { status: 304 })),
-        Fetched::Failed(trouble) => Err(SubscribeError::Fetch(address.to_owned(), trouble)),
+        Fetched::Failed(error) => Err(SubscribeError::Fetch(address.to_owned(), error)),
     }
 }
 
@@ -66,10 +66,10 @@ fn discover(refresh: &Refresh<'_>, page: &FetchedPage, typed: &str) -> Result<Su
     if let [_, _, ..] = &named[..] {
         return Ok(Subscribed::Several(named));
     }
-    let mut trouble = None;
+    let mut error = None;
     let places = named.into_iter().map(|found| found.address).chain(discovery::common_places(&page.address));
     for place in places.map(|place| fetch::lend_login(typed, &place)) {
-        if let Some(source) = refresh.library.source_at(&place)? {
+        if let Some(source) = refresh.library.subscription_at(&place)? {
             return Ok(Subscribed::Known(Box::new(source)));
         }
         match fetch(refresh, &place, typed) {
@@ -79,29 +79,29 @@ fn discover(refresh: &Refresh<'_>, page: &FetchedPage, typed: &str) -> Result<Su
                 if why.is_offline()
                     || matches!(why.kind, fetch::ErrorKind::Cancelled | fetch::ErrorKind::Timeout(_)) =>
             {
-                trouble = Some(why);
+                error = Some(why);
                 break;
             }
             _ => {}
         }
     }
-    Err(SubscribeError::Fetch(page.address.clone(), trouble.unwrap_or_else(|| fetch::ErrorKind::NoFeedFound.into())))
+    Err(SubscribeError::Fetch(page.address.clone(), error.unwrap_or_else(|| fetch::ErrorKind::NoFeedFound.into())))
 }
 
 fn fetch(refresh: &Refresh<'_>, address: &str, typed: &str) -> Fetched {
-    fetch::fetch(refresh.client, &request_with(address, typed, &Settings::default()))
+    fetch::fetch(refresh.client, &request_with(address, typed, &FetchOptions::default()))
 }
 
 fn keep(refresh: &Refresh<'_>, address: &str, typed: &str, feed: Feed) -> Result<Subscribed, library::Error> {
     let address = feed.moved_to.clone().unwrap_or_else(|| address.to_owned());
-    let description = Description { address, typed: typed.to_owned(), ..Description::default() };
-    let (source, is_new) = refresh.library.subscribe(&description)?;
+    let settings = FeedSettings { address, typed: typed.to_owned(), ..FeedSettings::default() };
+    let (source, is_new) = refresh.library.subscribe(&settings)?;
     if !is_new {
         return Ok(Subscribed::Known(Box::new(source)));
     }
     let mut refreshed = refresh.take_feed(source, feed);
-    if let Some(learnt) = &refreshed.learnt {
-        refreshed.source.title.clone_from(&learnt.title);
+    if let Some(update) = &refreshed.update {
+        refreshed.source.title.clone_from(&update.title);
     }
     Ok(Subscribed::New(Box::new(refreshed)))
 }

@@ -1,17 +1,17 @@
 //! Articles that took the place of others: what the user did goes over to them.
 //!
 //! An article without an address is known by its words. Where a newer version of the formats reads other words out of
-//! the same file (letters that an older one lost), or where the one article of a file was edited, it is another article to
-//! the library, and the same to the user.
+//! the same file (letters that an older one lost), or where the one article of a file was edited, it is another article
+//! to the library, and the same to the user.
 
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
-use super::keeping::{Kept, Prepared, Unindexed, change, row_of};
-use super::store::entry_in_row;
+use super::articles::{entry_in_row, row_of};
+use super::commit::Commit;
 use super::updating::{Wording, with_corrections};
-use super::{Error, history, user_state};
+use super::{EncodedArticle, Error, history, user_state};
 use crate::article::ArticleId;
 use crate::text::words;
 use crate::user::UserState;
@@ -99,15 +99,10 @@ fn likeness(one: &HashMap<String, usize>, other: &HashMap<String, usize>) -> f64
     if all == 0 { 1.0 } else { shared as f64 / all as f64 }
 }
 
-/// Gives to the article `to` what the user did with `from`, besides what was done with `to` itself. Corrections follow
-/// their quoted words. What was done is added to `kept`.
-pub(super) fn hand_over(
-    connection: &Connection,
-    from: i64,
-    to: i64,
-    unindexed: &mut Unindexed<'_>,
-    kept: &mut Kept,
-) -> Result<(), Error> {
+/// Adds what the user did with the article `from` to what was done with `to`. Corrections follow
+/// their quoted words. What was done is added to what the commit changed.
+pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(), Error> {
+    let connection = commit.connection;
     if !is_known_to_user(connection, from)? {
         return Ok(());
     }
@@ -126,26 +121,21 @@ pub(super) fn hand_over(
     let id = ArticleId(to as u64);
     history::follow_article(connection, ArticleId(from as u64), id)?;
     if !user_state::corrections_of(connection, id)?.is_empty() {
-        move_corrections(connection, ArticleId(from as u64), id, unindexed, kept)?;
+        move_corrections(commit, ArticleId(from as u64), id)?;
     }
-    kept.actions.extend(user_state::actions_on(connection, id)?);
+    commit.committed.actions.extend(user_state::actions_on(connection, id)?);
     Ok(())
 }
 
 /// Puts the corrections of an article that has those of another now to where the quoted words stand in it.
-fn move_corrections(
-    connection: &Connection,
-    from: ArticleId,
-    to: ArticleId,
-    unindexed: &mut Unindexed<'_>,
-    kept: &mut Kept,
-) -> Result<(), Error> {
+fn move_corrections(commit: &mut Commit<'_>, from: ArticleId, to: ArticleId) -> Result<(), Error> {
+    let connection = commit.connection;
     let (Some(old), Some(new)) = (row_of(connection, from)?, row_of(connection, to)?) else { return Ok(()) };
     let Some(entry) = entry_in_row(connection, new.id, &UserState::default())? else { return Ok(()) };
-    let wording = Wording::kept(connection, old.id)?;
-    if let Some((corrected, _)) = with_corrections(connection, &wording, &Prepared::of(&entry)?)? {
-        kept.changed.push(corrected.headline());
-        change(connection, &new, &corrected, unindexed)?;
+    let wording = Wording::stored(connection, old.id)?;
+    if let Some((corrected, _)) = with_corrections(connection, &wording, &EncodedArticle::of(&entry)?)? {
+        commit.committed.changed.push(corrected.headline());
+        commit.replace_findings(&new, &corrected)?;
     }
     Ok(())
 }
@@ -155,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lost_letters_leave_texts_alike_and_other_articles_are_not() {
+    fn likeness_survives_lost_letters_and_tells_articles_apart() {
         let likeness = |one: &str, other: &str| likeness(&counted(one), &counted(other));
         let text = "milos capek said on monday that the old bridge over the lake would stay closed until spring";
         assert!(likeness(text, &text.replace("milos capek", "milo apek")) > ALIKE);

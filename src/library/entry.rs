@@ -16,7 +16,7 @@ pub struct Entry {
     pub article: Arc<Article>,
     /// Who said what in it, as the engine found it.
     pub findings: Arc<Findings>,
-    /// The same with the reader's corrections.
+    /// The same with the user's corrections.
     corrected: Arc<Findings>,
     /// The folded text: as many lines as the text has paragraphs.
     folded: Arc<str>,
@@ -33,7 +33,7 @@ impl Entry {
         entry.with_corrections(corrections)
     }
 
-    /// The same with the reader's word on who spoke.
+    /// The same with the user's word on who spoke.
     pub(super) fn with_corrections(&self, corrections: Option<&Corrections>) -> Self {
         let corrected = match corrections {
             Some(corrections) if !corrections.is_empty() => Arc::new(self.findings.corrected(corrections)),
@@ -42,12 +42,12 @@ impl Entry {
         Self { speakers: speakers(&corrected), corrected, ..self.clone() }
     }
 
-    /// Its line in the list, the reader's corrections heeded.
+    /// Its line in the list, with the user's corrections.
     pub fn headline(&self) -> Headline {
         Headline::of(&self.article, &self.corrected)
     }
 
-    /// Who said what in it, the reader's corrections heeded.
+    /// Who said what in it, with the user's corrections.
     pub fn corrected(&self) -> &Findings {
         &self.corrected
     }
@@ -62,16 +62,16 @@ impl Entry {
         &self.speakers
     }
 
-    /// The folded words of each quotation that somebody speaks.
+    /// The folded words of each quotation that has a speaker.
     pub(super) fn said(&self) -> impl Iterator<Item = String> {
         self.spoken().map(|quotation| self.words_of(quotation))
     }
 
     /// Whether the article has all that `query` asks for.
-    pub(super) fn matches(&self, query: &Query, memory: &UserState) -> bool {
-        let is_removed = memory.flags(self.article.id).removed;
+    pub(super) fn matches(&self, query: &Query, user_state: &UserState) -> bool {
+        let is_removed = user_state.flags(self.article.id).removed;
         (!is_removed || query.asks_for_removed())
-            && query.clauses().all(|clause| clause.iter().any(|term| self.has(term, query, memory) != term.negated))
+            && query.clauses().all(|clause| clause.iter().any(|term| self.has(term, query, user_state) != term.negated))
     }
 
     /// The hit that it is for `query`.
@@ -88,7 +88,7 @@ impl Entry {
         Hit { id: self.article.id, title, place: None, snippet: self.snippet(&needles) }
     }
 
-    fn has(&self, term: &Term, query: &Query, memory: &UserState) -> bool {
+    fn has(&self, term: &Term, query: &Query, user_state: &UserState) -> bool {
         match &term.kind {
             TermKind::Word(words) | TermKind::Phrase(words) => finds(words, &self.folded),
             TermKind::Speaker(name) => finds(name, &self.speakers),
@@ -97,10 +97,10 @@ impl Entry {
             TermKind::Title(words) => finds(words, self.folded.lines().next().unwrap_or_default()),
             TermKind::After(day) => self.article.published.is_some_and(|published| published.day >= *day),
             TermKind::Before(day) => self.article.published.is_some_and(|published| published.day < *day),
-            TermKind::Is(state) => memory.is(self.article.id, *state),
+            TermKind::Is(state) => user_state.is(self.article.id, *state),
             TermKind::Tag(words) => {
                 let published = self.article.tags.iter().map(String::as_str);
-                memory.tags(self.article.id).chain(published).any(|tag| finds(words, &fold(tag)))
+                user_state.tags(self.article.id).chain(published).any(|tag| finds(words, &fold(tag)))
             }
         }
     }
@@ -117,7 +117,7 @@ impl Entry {
         })
     }
 
-    /// Whether somebody says these words; one of those whom the query names, where it names any.
+    /// Whether a speaker says these words: one of those whom the query names, where it names any.
     fn is_said(&self, words: &str, query: &Query) -> bool {
         self.spoken().any(|quotation| self.is_said_in(quotation, words) && self.is_by_wanted(quotation, query))
     }

@@ -6,6 +6,10 @@ use std::path::PathBuf;
 use rusqlite::ErrorCode;
 
 /// Why the library cannot do what is asked.
+///
+/// Whatever reads fails where the file is damaged or its disk fails, and whatever writes also where it may not be
+/// written to, another program holds it, or the disk is full; nothing of a failed write is done. What else a method
+/// fails for stands at the method.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -29,19 +33,19 @@ pub enum Error {
     /// The disk is full.
     #[error("the disk is full")]
     Full,
-    /// The disk does not take what is written, or does not give what was: it is full or fails.
+    /// The disk cannot be written to or read: it is full or fails.
     #[error("the disk of the library fails ({0})")]
     Disk(String),
     /// What is in it makes no sense.
     #[error("the library is damaged ({0})")]
     Damaged(String),
-    /// The system does not give the file.
+    /// The file cannot be opened.
     #[error("the library cannot be opened ({0})")]
     Unreachable(#[source] io::Error),
-    /// There is no file to keep anything in.
+    /// There is no file to write to.
     #[error("there is no library to keep that in")]
     Nowhere,
-    /// The work was not wanted any more.
+    /// The work was no longer wanted.
     #[error("the search was given up")]
     Interrupted,
     /// Anything else that SQLite says.
@@ -50,7 +54,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// What the reader may do about it.
+    /// What the user may do about it.
     pub const fn hint(&self) -> &'static str {
         match self {
             Self::Newer { .. } => "use the newer program, or another file: --library FILE",

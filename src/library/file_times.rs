@@ -1,17 +1,16 @@
-//! Takes away dates that are no dates: version 1 of the library took the time at which a file was written for the date of
+//! Removes dates that are no dates: version 1 of the library took the time at which a file was written for the date of
 //! an article that has none.
 //!
 //! Row ids follow the date, so that a search that walks them backwards finds the newest first. These articles move to
-//! where those without a date stand, with the search index and the tables of speakers; what the user did is kept by the
-//! key of the article and stays with it.
+//! where those without a date stand, with the search index and the tables of speakers; what the user did is stored by
+//! the key of the article and stays with it.
 
 use rusqlite::Connection;
 
-use super::indexing::{index_all, unindex};
-use super::keeping::Prepared;
-use super::slots::Slots;
-use super::store::entry_in_row;
-use super::{Error, people, user_state};
+use super::articles::entry_in_row;
+use super::rowid_alloc::RowidAllocator;
+use super::search::index::{index_all, unindex};
+use super::{EncodedArticle, Error, people, user_state};
 
 /// The version of the library from which on no date is the time of a file.
 pub(super) const GONE_SINCE: i64 = 2;
@@ -26,34 +25,34 @@ const DATED_BY_FILE: &str = "SELECT articles.id FROM articles JOIN files ON file
          (files.modified - ((files.modified % 1000000000) + 1000000000) % 1000000000) / 1000000000
      ORDER BY articles.id";
 
-/// Takes these dates away, inside the transaction of the migration.
+/// Removes these dates, inside the transaction of the migration.
 pub(super) fn take_away(connection: &Connection) -> Result<(), Error> {
     let mut dated = connection.prepare(DATED_BY_FILE)?;
     let ids: Vec<i64> = dated.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     if ids.is_empty() {
         return Ok(());
     }
-    let memory = user_state::read(connection)?;
-    let mut slots = Slots::default();
+    let user_state = user_state::read(connection)?;
+    let mut rowids = RowidAllocator::default();
     for chunk in ids.chunks(CHUNK) {
         let mut moved = Vec::with_capacity(chunk.len());
         for &id in chunk {
-            let Some(entry) = entry_in_row(connection, id, &memory)? else { continue };
-            moved.push((move_row(connection, id, &mut slots)?, Prepared::of(&entry)?));
+            let Some(entry) = entry_in_row(connection, id, &user_state)? else { continue };
+            moved.push((move_row(connection, id, &mut rowids)?, EncodedArticle::of(&entry)?));
         }
         // The index takes rows in their order much faster than in any other.
         moved.sort_unstable_by_key(|(id, _)| *id);
-        index_all(connection, moved.iter().map(|(id, article)| (*id, article.words())), &|| Ok(()))?;
+        index_all(connection, moved.iter().map(|(id, article)| (*id, article.terms())), &|| Ok(()))?;
         people::enter(connection, moved.iter().map(|(id, article)| (*id, None, article.voices())))?;
     }
     Ok(())
 }
 
-/// Gives an article the row id of one without a date, and takes it out of what is derived from it; returns that id.
-fn move_row(connection: &Connection, id: i64, slots: &mut Slots) -> Result<i64, Error> {
+/// Moves an article to the row id of one without a date, and removes what is derived from it; returns that id.
+fn move_row(connection: &Connection, id: i64, rowids: &mut RowidAllocator) -> Result<i64, Error> {
     people::leave(connection, id)?;
     unindex(connection, id)?;
-    let place = slots.free(connection, None)?;
+    let place = rowids.allocate(connection, None)?;
     let sql = "UPDATE articles SET id = ?2, day = NULL, second = NULL WHERE id = ?1";
     connection.prepare_cached(sql)?.execute((id, place))?;
     Ok(place)

@@ -1,28 +1,24 @@
-//! Files and folders that the library knows.
+//! The tables of files and folders, and which article lies in which file.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 
-use super::keeping::{Kept, Unindexed, Writer, drop_article};
-use super::store::bounds;
-use super::{Error, Library, Store, carry_over};
+use super::articles::bounds;
+use super::commit::Commit;
+use super::{Error, Library, carry_over};
 use crate::article::ArticleId;
 
-/// A part of the library.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Scope {
-    /// All of it.
-    Whole,
-    /// What lies in these files, and in files under these folders. Absolute paths.
-    Under(Vec<PathBuf>),
-}
+/// A file in the library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub i64);
 
-/// By what a file that has changed is told.
+/// Tells whether a file has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stamp {
+pub struct FileFingerprint {
     /// Its length in bytes.
     pub size: i64,
     /// When it was last written, in nanoseconds since 1970.
@@ -37,7 +33,7 @@ pub struct FileRead {
     /// Where it lies: an absolute path.
     pub path: PathBuf,
     /// What it was like before it was read.
-    pub stamp: Stamp,
+    pub fingerprint: FileFingerprint,
     /// What it holds.
     pub articles: Vec<ArticleId>,
 }
@@ -54,8 +50,8 @@ pub enum Suspicion {
 }
 
 impl Suspicion {
-    /// The suspicion that the library keeps as this number.
-    pub(super) fn read(number: i64) -> Self {
+    /// The suspicion that this number in the table stands for.
+    fn read(number: i64) -> Self {
         match number {
             0 => Self::None,
             1 => Self::Suspected,
@@ -66,11 +62,11 @@ impl Suspicion {
 
 /// What is known of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
-    /// By what the library knows it.
-    pub number: i64,
+pub struct KnownFile {
+    /// Its row.
+    pub id: FileId,
     /// What it was like when it was read.
-    pub stamp: Stamp,
+    pub fingerprint: FileFingerprint,
     /// Whether it was not there when last looked for.
     pub gone: bool,
     /// Why it is not read again as long as it does not change.
@@ -81,191 +77,107 @@ pub struct Known {
 
 impl Library {
     /// What is known of a file.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
-    pub fn file(&self, path: &Path) -> Result<Option<Known>, Error> {
-        self.store().map_or(Ok(None), |store| store.file(path))
-    }
-
-    /// The numbers of all files under these paths that were there when last looked for.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
-    pub fn files_under(&self, paths: &[PathBuf]) -> Result<Vec<i64>, Error> {
-        self.store().map_or(Ok(Vec::new()), |store| store.files_under(paths))
-    }
-
-    /// The paths of files, by their numbers. A file that the library does not know any more is left out.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
-    pub fn paths_of(&self, files: &[i64]) -> Result<Vec<(i64, PathBuf)>, Error> {
-        self.store().map_or(Ok(Vec::new()), |store| store.paths_of(files))
-    }
-
-    /// All files that were not there when last looked for: their numbers and paths.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
-    pub fn missing_files(&self) -> Result<Vec<(i64, PathBuf)>, Error> {
-        self.store().map_or(Ok(Vec::new()), Store::missing_files)
-    }
-
-    /// Marks files as missing. Their articles stay; returns those that lie in no file any more.
-    ///
-    /// # Errors
-    ///
-    /// When the library cannot be written to.
-    pub fn mark_gone(&self, files: &[i64]) -> Result<Vec<ArticleId>, Error> {
-        self.writable().map_or(Ok(Vec::new()), |store| store.writer()?.mark_gone(files))
-    }
-
-    /// Marks files as present again; returns their articles that were marked as lying in no file.
-    ///
-    /// # Errors
-    ///
-    /// When the library cannot be written to.
-    pub fn mark_present(&self, files: &[i64]) -> Result<Vec<ArticleId>, Error> {
-        self.writable().map_or(Ok(Vec::new()), |store| store.writer()?.mark_present(files))
-    }
-
-    /// Notes that a file ended what read it, and why it is passed over as long as it does not change. The articles that
-    /// it held before stay.
-    ///
-    /// # Errors
-    ///
-    /// When the library cannot be written to.
-    pub fn refuse_file(&self, path: &Path, stamp: &Stamp, reason: &str) -> Result<(), Error> {
-        self.writable().map_or(Ok(()), |store| store.writer()?.refuse_file(path, stamp, reason))
-    }
-
-    /// Notes that the program ended while it read a file, until the file has been read.
-    ///
-    /// # Errors
-    ///
-    /// When the library cannot be written to.
-    pub fn suspect_file(&self, path: &Path, suspicion: Suspicion) -> Result<(), Error> {
-        self.writable().map_or(Ok(()), |store| store.writer()?.suspect_file(path, suspicion))
-    }
-
-    /// The folders that are part of the library.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
-    pub fn folders(&self) -> Result<Vec<PathBuf>, Error> {
-        self.store().map_or(Ok(Vec::new()), Store::folders)
-    }
-
-    /// Makes folders part of the library: they are looked through at every start.
-    ///
-    /// # Errors
-    ///
-    /// When the library cannot be written to.
-    pub fn add_folders(&self, folders: &[PathBuf]) -> Result<(), Error> {
-        self.store().map_or(Ok(()), |store| store.writer()?.add_folders(folders))
-    }
-
-    /// Takes a folder or file out of the library, and its articles unless they lie elsewhere too. What the reader did
-    /// with them is kept. Gives how many articles that were.
-    ///
-    /// # Errors
-    ///
-    /// When the library cannot be written to.
-    pub fn remove(&self, path: &Path) -> Result<usize, Error> {
-        self.store().map_or(Ok(0), |store| store.writer()?.remove(path))
-    }
-
-    /// Whether it holds no article.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
-    pub fn is_empty(&self) -> Result<bool, Error> {
-        self.store().map_or(Ok(true), Store::is_empty)
-    }
-
-    /// Before the program ends: leaves all in the one file, so that it can be copied, unless somebody is writing.
-    pub fn put_down(&self) {
-        if let Some(store) = self.store() {
-            store.empty_log();
-        }
-    }
-
-    /// Whether what the reader does is kept.
-    pub fn may_write(&self) -> bool {
-        self.writable().is_some()
-    }
-
-    pub(super) fn store(&self) -> Option<&Store> {
-        self.store.as_ref()
-    }
-
-    /// The file, where it may be written to.
-    pub(super) fn writable(&self) -> Option<&Store> {
-        self.store().filter(|store| store.may_write())
-    }
-}
-
-impl Writer {
-    /// Notes that files are not there any more. Their articles stay.
-    /// Gives those that no file holds any more.
-    pub fn mark_gone(&mut self, files: &[i64]) -> Result<Vec<ArticleId>, Error> {
-        self.transaction(|connection, _, _| {
-            let mut gone = Vec::new();
-            for file in files {
-                connection.prepare_cached("UPDATE files SET gone = 1 WHERE id = ?1")?.execute([file])?;
-                let mut statement = connection.prepare_cached(
-                    "UPDATE articles SET gone = 1 WHERE key IN (SELECT article FROM contents WHERE file = ?1)
-                     AND NOT gone AND NOT EXISTS (SELECT 1 FROM contents JOIN files ON files.id = contents.file
-                                     WHERE contents.article = articles.key AND NOT files.gone) RETURNING key",
-                )?;
-                for key in statement.query_map([file], |row| row.get::<_, i64>(0))? {
-                    gone.push(ArticleId(key? as u64));
-                }
-            }
-            Ok(gone)
+    pub fn file(&self, path: &Path) -> Result<Option<KnownFile>, Error> {
+        let sql = "SELECT id, size, modified, reader, gone, refusal, suspected FROM files WHERE path = ?1";
+        let known = |row: &Row<'_>| {
+            Ok(KnownFile {
+                id: FileId(row.get(0)?),
+                fingerprint: FileFingerprint { size: row.get(1)?, modified: row.get(2)?, reader: row.get(3)? },
+                gone: row.get(4)?,
+                refusal: row.get(5)?,
+                suspicion: Suspicion::read(row.get(6)?),
+            })
+        };
+        self.read(|connection| {
+            Ok(connection.prepare_cached(sql)?.query_row([path.as_os_str().as_bytes()], known).optional()?)
         })
     }
 
-    /// Marks files as present again; returns their articles that were marked as lying in no file.
-    pub fn mark_present(&mut self, files: &[i64]) -> Result<Vec<ArticleId>, Error> {
-        self.transaction(|connection, _, _| {
-            let mut present = Vec::new();
-            for file in files {
-                connection.prepare_cached("UPDATE files SET gone = 0 WHERE id = ?1")?.execute([file])?;
-                let mut statement = connection.prepare_cached(
-                    "UPDATE articles SET gone = 0 WHERE gone
-                     AND key IN (SELECT article FROM contents WHERE file = ?1) RETURNING key",
-                )?;
-                for key in statement.query_map([file], |row| row.get::<_, i64>(0))? {
-                    present.push(ArticleId(key? as u64));
+    /// All files under these paths that were there when last looked for.
+    pub fn files_under(&self, paths: &[PathBuf]) -> Result<Vec<FileId>, Error> {
+        let sql = "SELECT id FROM files WHERE NOT gone AND (path = ?1 OR (path > ?2 AND path < ?3))";
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut files = Vec::new();
+            for path in paths {
+                for id in statement.query_map(bounds(path), |row| row.get(0))? {
+                    files.push(FileId(id?));
                 }
             }
-            Ok(present)
+            Ok(files)
         })
     }
 
-    /// Notes why a file is passed over as long as it does not change.
-    pub fn refuse_file(&mut self, path: &Path, stamp: &Stamp, reason: &str) -> Result<(), Error> {
-        self.transaction(|connection, _, _| {
+    /// The paths of files. One that the library no longer knows is left out.
+    pub fn paths_of(&self, files: &[FileId]) -> Result<Vec<(FileId, PathBuf)>, Error> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT path FROM files WHERE id = ?1")?;
+            let mut paths = Vec::with_capacity(files.len());
+            for &file in files {
+                let path = statement.query_row([file.0], |row| path(row, 0)).optional()?;
+                paths.extend(path.map(|path| (file, path)));
+            }
+            Ok(paths)
+        })
+    }
+
+    /// All files that were not there when last looked for, with their paths.
+    pub fn missing_files(&self) -> Result<Vec<(FileId, PathBuf)>, Error> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT id, path FROM files WHERE gone")?;
+            let files = statement.query_map([], |row| Ok((FileId(row.get(0)?), path(row, 1)?)))?;
+            Ok(files.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Marks files as missing. Their articles stay; returns those that no longer lie in any file.
+    pub fn mark_gone(&self, files: &[FileId]) -> Result<Vec<ArticleId>, Error> {
+        let of_articles = "UPDATE articles SET gone = 1 WHERE key IN (SELECT article FROM contents WHERE file = ?1)
+             AND NOT gone AND NOT EXISTS (SELECT 1 FROM contents JOIN files ON files.id = contents.file
+                             WHERE contents.article = articles.key AND NOT files.gone) RETURNING key";
+        self.mark(files, "UPDATE files SET gone = 1 WHERE id = ?1", of_articles)
+    }
+
+    /// Marks files as present again; returns their articles that were marked as lying in no file.
+    pub fn mark_present(&self, files: &[FileId]) -> Result<Vec<ArticleId>, Error> {
+        let of_articles = "UPDATE articles SET gone = 0 WHERE gone
+             AND key IN (SELECT article FROM contents WHERE file = ?1) RETURNING key";
+        self.mark(files, "UPDATE files SET gone = 0 WHERE id = ?1", of_articles)
+    }
+
+    /// Changes each of these files, and then its articles; returns the articles that changed.
+    fn mark(&self, files: &[FileId], of_files: &str, of_articles: &str) -> Result<Vec<ArticleId>, Error> {
+        self.transaction_if_writable(|connection| {
+            let mut changed = Vec::new();
+            for file in files {
+                connection.prepare_cached(of_files)?.execute([file.0])?;
+                let mut statement = connection.prepare_cached(of_articles)?;
+                for key in statement.query_map([file.0], |row| row.get::<_, i64>(0))? {
+                    changed.push(ArticleId(key? as u64));
+                }
+            }
+            Ok(changed)
+        })
+    }
+
+    /// Notes that a file ended what read it, and why it is skipped as long as it does not change. The articles that it
+    /// held before stay.
+    pub fn refuse_file(&self, path: &Path, fingerprint: &FileFingerprint, reason: &str) -> Result<(), Error> {
+        let FileFingerprint { size, modified, reader } = fingerprint;
+        self.transaction_if_writable(|connection| {
             connection.execute(
                 "INSERT INTO files (path, size, modified, reader, refusal) VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (path) DO UPDATE SET size = ?2, modified = ?3, reader = ?4, gone = 0, refusal = ?5",
-                params![path.as_os_str().as_bytes(), stamp.size, stamp.modified, stamp.reader, reason],
+                params![path.as_os_str().as_bytes(), size, modified, reader, reason],
             )?;
             Ok(())
         })
     }
 
-    /// Notes that the program ended while it read a file. One that was never read has no fingerprint.
-    pub fn suspect_file(&mut self, path: &Path, suspicion: Suspicion) -> Result<(), Error> {
-        self.transaction(|connection, _, _| {
+    /// Notes that the program ended while it read a file, until the file has been read. One that was never read has no
+    /// fingerprint.
+    pub fn suspect_file(&self, path: &Path, suspicion: Suspicion) -> Result<(), Error> {
+        self.transaction_if_writable(|connection| {
             connection.execute(
                 "INSERT INTO files (path, size, modified, reader, suspected) VALUES (?1, -1, 0, 0, ?2)
                  ON CONFLICT (path) DO UPDATE SET suspected = max(suspected, ?2)",
@@ -275,9 +187,18 @@ impl Writer {
         })
     }
 
-    /// Makes folders part of the library.
-    pub fn add_folders(&mut self, folders: &[PathBuf]) -> Result<(), Error> {
-        self.transaction(|connection, _, _| {
+    /// The folders that are part of the library.
+    pub fn folders(&self) -> Result<Vec<PathBuf>, Error> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT path FROM folders ORDER BY path")?;
+            let folders = statement.query_map([], |row| path(row, 0))?;
+            Ok(folders.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Makes folders part of the library: they are looked through at every start.
+    pub fn add_folders(&self, folders: &[PathBuf]) -> Result<(), Error> {
+        self.transaction(|connection| {
             for folder in folders {
                 let path = folder.as_os_str().as_bytes();
                 connection.execute("INSERT OR IGNORE INTO folders (path) VALUES (?1)", [path])?;
@@ -286,11 +207,11 @@ impl Writer {
         })
     }
 
-    /// Takes a folder or file out of the library, and its articles unless they lie elsewhere too. What the reader did
-    /// with them is kept. Gives how many articles that were.
-    pub fn remove(&mut self, path: &Path) -> Result<usize, Error> {
-        self.transaction(|connection, _, _| {
-            let (path, from, to) = bounds(path);
+    /// Removes a folder or file, and its articles unless they lie elsewhere too. What the user did with them stays.
+    /// Returns how many articles that were.
+    pub fn remove(&self, path: &Path) -> Result<usize, Error> {
+        let (path, from, to) = bounds(path);
+        self.transaction(|connection| {
             connection.execute("DELETE FROM folders WHERE path = ?1", [path])?;
             let mut keys = Vec::new();
             let mut statement = connection.prepare(
@@ -301,23 +222,24 @@ impl Writer {
                 keys.push(key?);
             }
             connection.execute("DELETE FROM files WHERE path = ?1 OR (path > ?2 AND path < ?3)", (path, &from, &to))?;
+            let mut commit = Commit::new(connection);
             let mut removed = 0;
             for key in keys {
-                removed += usize::from(drop_if_homeless(connection, key, &mut Unindexed::new())?);
+                removed += usize::from(drop_if_homeless(&mut commit, key)?);
             }
             Ok(removed)
         })
     }
 }
 
+fn path(row: &Row<'_>, column: usize) -> rusqlite::Result<PathBuf> {
+    Ok(PathBuf::from(OsStr::from_bytes(&row.get::<_, Vec<u8>>(column)?)))
+}
+
 /// Notes what a file holds. What it held before and no file holds any more goes; what the user did with it goes over to
 /// the article that took its place.
-pub(super) fn keep_file(
-    connection: &Connection,
-    file: &FileRead,
-    unindexed: &mut Unindexed<'_>,
-    kept: &mut Kept,
-) -> Result<(), Error> {
+pub(super) fn commit_file(commit: &mut Commit<'_>, file: &FileRead) -> Result<(), Error> {
+    let connection = commit.connection;
     let path = file.path.as_os_str().as_bytes();
     let known = connection
         .prepare_cached("SELECT size, modified FROM files WHERE path = ?1")?
@@ -329,7 +251,9 @@ pub(super) fn keep_file(
              ON CONFLICT (path) DO UPDATE SET size = ?2, modified = ?3, reader = ?4, gone = 0, refusal = NULL,
              suspected = 0 RETURNING id",
         )?
-        .query_row(params![path, file.stamp.size, file.stamp.modified, file.stamp.reader], |row| row.get(0))?;
+        .query_row(params![path, file.fingerprint.size, file.fingerprint.modified, file.fingerprint.reader], |row| {
+            row.get(0)
+        })?;
     // In the order of their bodies: that in which they were read.
     let mut held = connection.prepare_cached(
         "SELECT article FROM contents LEFT JOIN articles ON key = article WHERE file = ?1 ORDER BY body",
@@ -345,23 +269,23 @@ pub(super) fn keep_file(
     let gone: Vec<i64> = held.iter().copied().filter(|key| !after.contains(key)).collect();
     let is_only = held.len() == 1 && now.len() == 1;
     // Other articles of a file that was edited may be others altogether.
-    if !gone.is_empty() && (is_only || known == Some((file.stamp.size, file.stamp.modified))) {
+    if !gone.is_empty() && (is_only || known == Some((file.fingerprint.size, file.fingerprint.modified))) {
         for (from, to) in carry_over::successors(connection, &held, &now)? {
-            carry_over::hand_over(connection, from, to, unindexed, kept)?;
+            carry_over::hand_over(commit, from, to)?;
         }
     }
     for key in gone {
         connection.prepare_cached("DELETE FROM contents WHERE file = ?1 AND article = ?2")?.execute((number, key))?;
-        if drop_if_homeless(connection, key, unindexed)? {
-            kept.gone.push(ArticleId(key as u64));
+        if drop_if_homeless(commit, key)? {
+            commit.committed.gone.push(ArticleId(key as u64));
         }
     }
     Ok(())
 }
 
-/// Drops an article that lies in no file any more; gives whether it did.
-fn drop_if_homeless(connection: &Connection, key: i64, unindexed: &mut Unindexed<'_>) -> Result<bool, Error> {
+/// Deletes an article that no longer lies in any file; returns whether it did.
+fn drop_if_homeless(commit: &mut Commit<'_>, key: i64) -> Result<bool, Error> {
     let sql = "SELECT id FROM articles WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM contents WHERE article = ?1)";
-    let id: Option<i64> = connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;
-    id.map(|id| drop_article(connection, id, unindexed)).transpose().map(|dropped| dropped.is_some())
+    let id: Option<i64> = commit.connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;
+    id.map(|id| commit.drop_article(id)).transpose().map(|dropped| dropped.is_some())
 }

@@ -1,364 +1,226 @@
-//! The articles that the program holds, what the reader did with them, and the search over them.
+//! The articles that the program holds, what the user did with them, and the search over them.
 //!
-//! Takes articles with their findings, and what the user does; gives them back by identity, and the hits of a query.
+//! Takes articles with their findings, and what the user does; returns them by identity, and the hits of a query.
 //! All lies in one file of SQLite, or in memory only. It never knows of the app, threads, channels or folders.
 //!
-//! An article is put on the shelf, in memory, and can be read and found at once; made ready ([`Prepared`]) and kept,
-//! it leaves the shelf. Without a file everything stays on the shelf.
+//! An article is staged, in memory, and can be read and found at once; encoded ([`EncodedArticle`]) and committed, it
+//! leaves staging. Without a file everything stays there.
+//!
+//! One file for each group of tables (`articles`, `feeds`, `files`, `user_state`, `history`, `people`), with the
+//! methods of [`Library`] that read and write them. What a method asks of the file it finds empty where there is none.
 
-mod access;
-mod care;
+#![allow(clippy::missing_errors_doc, reason = "what can go wrong with the file is the same everywhere: see Error")]
+
+mod articles;
 mod carry_over;
+mod codec;
+mod commit;
+mod connection;
+mod encoded_article;
 mod entry;
 mod error;
+mod external_changes;
+mod feeds;
 mod file_times;
 mod files;
-mod finding;
-mod findings;
+mod findings_codec;
 mod history;
-mod indexing;
-mod keeping;
-mod opening;
-mod others;
+mod maintenance;
 mod people;
-mod plan;
-mod record;
-mod relevance;
-mod run;
-mod shelf;
-mod slots;
-mod sources;
+mod rowid_alloc;
+mod run_lock;
+mod search;
+mod staging;
 mod store;
-mod subscriptions;
+mod subscription;
 #[cfg(test)]
 mod tests;
 mod updating;
 mod user_state;
-mod words;
+mod user_writes;
+mod writer;
 
 use std::collections::HashSet;
-use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-pub use care::Statistics;
+use rusqlite::{Connection, Transaction};
+
+pub use articles::Scope;
+pub use commit::Committed;
+pub use connection::{default_path, is_outdated};
+pub use encoded_article::EncodedArticle;
 pub use entry::Entry;
 pub use error::Error;
-pub use files::{FileRead, Known, Scope, Stamp, Suspicion};
-pub use finding::{SCREENFUL, Search};
+pub use external_changes::ExternalChanges;
+pub use files::{FileFingerprint, FileId, FileRead, KnownFile, Suspicion};
 pub use history::Written;
-pub use keeping::{Kept, Prepared};
-pub use opening::{default_place, is_outdated};
-pub use others::News;
-pub use people::{Give, Order};
-pub use subscriptions::{Count, Course, Description, Learnt, Settings, Source};
+pub use maintenance::Statistics;
+pub use people::{Order, Sink};
+pub use search::{SCREENFUL, Search};
+pub use subscription::{Count, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
 
 use crate::article::{Article, ArticleId};
-use crate::catalog::Headline;
-use crate::query::{Hit, Query};
 use crate::quotes::Findings;
 use crate::user::{UserAction, UserState, UserWrite};
-use finding::Finding;
+use external_changes::Listed;
 use history::Unwritten;
-use others::Listed;
-use relevance::Candidate;
-use run::Run;
-use shelf::Shelf;
+use run_lock::RunLock;
+use staging::Staging;
 use store::Store;
 
 /// All articles that are held. Cheap to share between threads.
 #[derive(Debug, Default)]
 pub struct Library {
-    shelf: Shelf,
-    memory: RwLock<Arc<UserState>>,
+    staging: Staging,
+    user_state: RwLock<Arc<UserState>>,
     /// The history, where nothing may be written to.
     unwritten: RwLock<Unwritten>,
-    run: Run,
+    run: RunLock,
     /// Without one, everything is forgotten at the end.
     store: Option<Store>,
-    /// What the reader did and could not be kept yet.
-    unkept: Mutex<Vec<UserWrite>>,
+    /// What the user did that could not be written yet.
+    pending_writes: Mutex<Vec<UserWrite>>,
     /// What was listed, to tell what others change of it.
     listed: Mutex<Option<Listed>>,
-    /// Articles to which this program gave other words since that was told last.
-    reworded: Mutex<HashSet<ArticleId>>,
+    /// Articles whose words this program changed since that was last asked.
+    edited_here: Mutex<HashSet<ArticleId>>,
 }
 
 impl Library {
-    /// Opens the library in a file; makes it if there is none.
-    ///
-    /// # Errors
-    ///
-    /// When the file is no library, a newer one, damaged, or cannot be written to. It is untouched then.
+    /// Opens the library in a file; makes it if there is none. A file that is no library, a newer one or damaged stays
+    /// as it is.
     pub fn open(path: &Path) -> Result<Self, Error> {
         Self::over(Store::open(path)?)
     }
 
     /// Opens the library in a file even if that may not be written to: all in it can be read then, and what is done
-    /// with it is forgotten at the end.
-    ///
-    /// # Errors
-    ///
-    /// As with [`Library::open`], and where the file is of an older version and would have to be changed first.
-    pub fn open_or_look(path: &Path) -> Result<Self, Error> {
+    /// with it is forgotten at the end. A file of an older version would have to be changed first, and is an error.
+    pub fn open_or_read_only(path: &Path) -> Result<Self, Error> {
         match Store::open(path) {
             // Where the file may be written to but not its folder, SQLite only says that it cannot open.
-            Err(trouble @ (Error::ReadOnly | Error::Unreachable(_))) => {
-                Store::look(path).or(Err(trouble)).and_then(Self::over)
+            Err(error @ (Error::ReadOnly | Error::Unreachable(_))) => {
+                Store::open_read_only(path).or(Err(error)).and_then(Self::over)
             }
             opened => Self::over(opened?),
         }
     }
 
     fn over(store: Store) -> Result<Self, Error> {
-        let memory = store.read(user_state::read)?;
-        let memory = RwLock::new(Arc::new(memory));
-        Ok(Self { memory, store: Some(store), ..Self::default() })
+        let user_state = store.read(user_state::read)?;
+        let user_state = RwLock::new(Arc::new(user_state));
+        Ok(Self { user_state, store: Some(store), ..Self::default() })
     }
 
     /// The file, where there is one.
-    pub fn place(&self) -> Option<&Path> {
+    pub fn path(&self) -> Option<&Path> {
         self.store.as_ref().map(Store::path)
     }
 
-    /// Takes an article in; one that is there already stays as it is. Gives it as the library has it, with the
-    /// reader's corrections.
+    /// Whether what the user does is written.
+    pub fn may_write(&self) -> bool {
+        self.writable().is_some()
+    }
+
+    fn store(&self) -> Option<&Store> {
+        self.store.as_ref()
+    }
+
+    /// The file, where it may be written to.
+    fn writable(&self) -> Option<&Store> {
+        self.store().filter(|store| store.may_write())
+    }
+
+    /// Reads from the file; nothing where there is none.
+    fn read<T: Default>(&self, read: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
+        self.store().map_or_else(|| Ok(T::default()), |store| store.read(read))
+    }
+
+    /// Writes to the file in one transaction; does nothing where there is none.
+    fn transaction<T: Default>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        self.store().map_or_else(|| Ok(T::default()), |store| store.writer()?.transaction(work))
+    }
+
+    /// As [`Library::transaction`]; does nothing where the file may not be written to, either.
+    fn transaction_if_writable<T: Default>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        if self.may_write() { self.transaction(work) } else { Ok(T::default()) }
+    }
+
+    /// Stages an article; one that is staged already stays as it is. Returns it as the library has it, with the user's
+    /// corrections.
     pub fn add(&self, article: Article, findings: Findings) -> Arc<Entry> {
-        let memory = self.memory();
-        let corrections = memory.corrections.get(&article.id);
-        self.shelf.put(Arc::new(Entry::new(article, findings, corrections)))
+        let user_state = self.user_state();
+        let corrections = user_state.corrections.get(&article.id);
+        self.staging.put(Arc::new(Entry::new(article, findings, corrections)))
     }
 
     /// The article with this identity, and what was found in it.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
     pub fn get(&self, id: ArticleId) -> Result<Option<Arc<Entry>>, Error> {
-        match (self.shelf.get(id), &self.store) {
-            (None, Some(store)) => Ok(store.get(id, &self.memory())?.map(Arc::new)),
-            (held, _) => Ok(held),
+        match self.staging.get(id) {
+            None => self.read(|connection| Ok(articles::entry_of(connection, id, &self.user_state())?.map(Arc::new))),
+            staged => Ok(staged),
         }
     }
 
-    fn is_on_shelf(&self, id: ArticleId) -> bool {
-        self.shelf.get(id).is_some()
+    fn is_staged(&self, id: ArticleId) -> bool {
+        self.staging.get(id).is_some()
     }
 
-    /// What the reader did, as it is now.
-    pub fn memory(&self) -> Arc<UserState> {
-        Arc::clone(&self.memory.read().unwrap_or_else(PoisonError::into_inner))
+    /// What the user did, as it is now.
+    pub fn user_state(&self) -> Arc<UserState> {
+        Arc::clone(&self.user_state.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn apply_in_memory<'a>(&self, actions: impl IntoIterator<Item = &'a UserAction>) {
         let mut actions = actions.into_iter().peekable();
         if actions.peek().is_some() {
-            let mut memory = self.memory.write().unwrap_or_else(PoisonError::into_inner);
-            let memory = Arc::make_mut(&mut memory);
-            actions.for_each(|action| memory.apply(action));
+            let mut user_state = self.user_state.write().unwrap_or_else(PoisonError::into_inner);
+            let user_state = Arc::make_mut(&mut user_state);
+            actions.for_each(|action| user_state.apply(action));
         }
     }
 
-    fn reworded(&self) -> MutexGuard<'_, HashSet<ArticleId>> {
-        self.reworded.lock().unwrap_or_else(PoisonError::into_inner)
+    fn edited_here(&self) -> MutexGuard<'_, HashSet<ArticleId>> {
+        self.edited_here.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// All articles that have what `query` asks for: those on the shelf in no order, then the others, newest first.
-    ///
-    /// `wanted` is asked now and then; once it says no, the search ends and gives what it has.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
-    pub fn search(&self, query: &Query, wanted: &dyn Fn() -> bool) -> Result<Vec<Hit>, Error> {
-        let mut hits = Vec::new();
-        self.search_as(query, &mut Search { wanted, among: &|_| true, give: &mut |piece| hits.extend(piece) })?;
-        Ok(hits)
-    }
-
-    /// As [`Library::search`], with more to heed. What is to be ordered by relevance comes in one piece. A query with an
-    /// error has no hits: what it asks for besides is not what was meant.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
-    pub fn search_as(&self, query: &Query, search: &mut Search<'_>) -> Result<(), Error> {
-        if !query.errors.is_empty() {
-            return Ok(());
-        }
-        if !query.by_relevance {
-            return self.search_by_date(query, search);
-        }
-        let mut hits = Vec::new();
-        let give = &mut |piece| hits.extend(piece);
-        self.search_by_date(query, &mut Search { wanted: search.wanted, among: search.among, give })?;
-        let needles = query.needles();
-        let mut candidates = Vec::new();
-        for hit in hits.into_iter().take(relevance::CANDIDATES) {
-            if !(search.wanted)() {
-                break;
-            }
-            if let Some(entry) = self.get(hit.id)? {
-                candidates.push(Candidate::of(hit, &entry, &needles));
-            }
-        }
-        (search.give)(relevance::ranked(candidates, query));
+    /// Much is going to be committed, and nothing that the user does waits meanwhile.
+    pub fn begin_bulk(&self) -> Result<(), Error> {
+        let Some(store) = self.store() else { return Ok(()) };
+        store.writer()?.begin_bulk();
         Ok(())
     }
 
-    fn search_by_date(&self, query: &Query, search: &mut Search<'_>) -> Result<(), Error> {
-        let memory = self.memory();
-        let shelved = self.search_shelf(query, &memory, search);
-        let Some(store) = &self.store else {
-            (search.give)(shelved);
-            return Ok(());
-        };
-        let connection = store.searcher();
-        let finding = Finding { connection: &connection, query, memory: &memory };
-        let among = search.among;
-        // What is on its way from the shelf to the file may be in both.
-        let seen: HashSet<_> = shelved.iter().map(|hit| hit.id).collect();
-        let (mut first, give) = (shelved, &mut *search.give);
-        let mut rest = Search {
-            wanted: search.wanted,
-            among: &|id| among(id) && !seen.contains(&id),
-            give: &mut |piece| {
-                let mut whole = std::mem::take(&mut first);
-                whole.extend(piece);
-                give(whole);
-            },
-        };
-        match finding.run(&mut rest) {
-            Err(Error::Interrupted) => Ok(()),
-            done => done,
-        }
+    /// Commits encoded articles, and what is known of the files they came from. An article that is there already takes
+    /// on the new words, unless they are only a summary; what the user did with it stays. Where that fails, nothing of
+    /// it is committed, and the articles stay staged.
+    pub fn commit(&self, articles: &[EncodedArticle], files: &[FileRead]) -> Result<Committed, Error> {
+        self.commit_while(articles, files, &|| true)
     }
 
-    /// How many articles that are not read have what `query` asks for, of those that are `among` what counts.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
-    pub fn count_unread(&self, query: &Query, among: &dyn Fn(ArticleId) -> bool) -> Result<usize, Error> {
-        if !query.errors.is_empty() {
-            return Ok(0);
-        }
-        let memory = self.memory();
-        let is_unread = |id| among(id) && !memory.flags(id).read;
-        let search = Search { wanted: &|| true, among: &is_unread, give: &mut |_| {} };
-        let shelved: HashSet<_> = self.search_shelf(query, &memory, &search).iter().map(|hit| hit.id).collect();
-        let Some(store) = &self.store else { return Ok(shelved.len()) };
-        let kept = store.read(|connection| {
-            let finding = Finding { connection, query, memory: &memory };
-            finding.count(&|id| is_unread(id) && !shelved.contains(&id))
-        })?;
-        Ok(shelved.len() + kept)
-    }
-
-    fn search_shelf(&self, query: &Query, memory: &UserState, search: &Search<'_>) -> Vec<Hit> {
-        /// How many articles are searched between two questions: about a millisecond's work.
-        const STRIDE: usize = 64;
-        let mut hits = Vec::new();
-        for chunk in self.shelf.all().chunks(STRIDE) {
-            if !(search.wanted)() {
-                break;
-            }
-            let matching = chunk.iter().filter(|entry| {
-                let id = entry.article.id;
-                entry.matches(query, memory) && (search.among)(id)
-            });
-            hits.extend(matching.map(|entry| entry.hit(query)));
-        }
-        hits
-    }
-
-    /// Ends the search that is running: its answer is not wanted any more.
-    pub fn interrupt(&self) {
-        if let Some(store) = &self.store {
-            store.interrupt();
-        }
-    }
-
-    /// Much is going to be kept, and nothing that the reader does waits meanwhile.
-    ///
-    /// # Errors
-    ///
-    /// When the library cannot be written to.
-    pub fn expect_much(&self) -> Result<(), Error> {
-        let Some(store) = &self.store else { return Ok(()) };
-        store.writer()?.expect_much();
-        Ok(())
-    }
-
-    /// Keeps articles that were made ready, and what is known of the files they came from. An article that is kept
-    /// already takes on the new words, unless they are only a summary; what the reader did with it stays.
-    ///
-    /// # Errors
-    ///
-    /// When the library cannot be written to; nothing of it is kept then, and the articles stay on the shelf.
-    pub fn keep(&self, articles: &[Prepared], files: &[FileRead]) -> Result<Kept, Error> {
-        self.keep_while(articles, files, &|| true)
-    }
-
-    /// As [`Library::keep`]; once `wanted` says no, nothing is kept: something else must not wait.
-    ///
-    /// # Errors
-    ///
-    /// As with [`Library::keep`]; [`Error::Interrupted`] when it was not wanted any more.
-    pub fn keep_while(
+    /// As [`Library::commit`]; once `wanted` says no, nothing is committed, as something else must not wait:
+    /// [`Error::Interrupted`].
+    pub fn commit_while(
         &self,
-        articles: &[Prepared],
+        articles: &[EncodedArticle],
         files: &[FileRead],
         wanted: &dyn Fn() -> bool,
-    ) -> Result<Kept, Error> {
-        let Some(store) = self.writable() else { return Ok(Kept::default()) };
-        let kept = store.writer()?.keep(articles, files, wanted)?;
-        self.apply_in_memory(&kept.actions);
-        self.reworded().extend(kept.changed.iter().map(|headline| headline.id));
-        self.shelf.remove(articles.iter().map(Prepared::id));
-        Ok(kept)
+    ) -> Result<Committed, Error> {
+        let Some(store) = self.writable() else { return Ok(Committed::default()) };
+        let committed = store.writer()?.commit(articles, files, wanted)?;
+        self.apply_in_memory(&committed.actions);
+        self.edited_here().extend(committed.changed.iter().map(|headline| headline.id));
+        self.staging.remove(articles.iter().map(EncodedArticle::id));
+        Ok(committed)
     }
 
-    /// Hands the headlines of a part of the library to `give`, newest first, a screenful at first.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
-    pub fn headlines(
-        &self,
-        scope: &Scope,
-        give: &mut dyn FnMut(Vec<Headline>) -> ControlFlow<()>,
-    ) -> Result<(), Error> {
-        self.store.as_ref().map_or(Ok(()), |store| store.headlines(scope, give))
-    }
-
-    /// All articles that are kept, the newest first.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
-    pub fn ids(&self) -> Result<Vec<ArticleId>, Error> {
-        self.store.as_ref().map_or(Ok(Vec::new()), Store::ids)
-    }
-
-    /// Finds anew who spoke in an article whose findings another version of the engine made.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged or cannot be written to.
-    pub fn renew(&self, id: ArticleId) -> Result<Option<Headline>, Error> {
-        let Some(store) = &self.store else { return Ok(None) };
-        let Some(entry) = store.get(id, &self.memory())? else { return Ok(None) };
-        store.writer()?.replace(&[Prepared::of(&entry)?])?;
-        Ok(Some(entry.headline()))
-    }
-
-    /// The articles whose findings another version of the engine made, the newest first.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
-    pub fn outdated(&self) -> Result<Vec<ArticleId>, Error> {
-        self.writable().map_or(Ok(Vec::new()), Store::outdated)
+    /// Before the program ends: puts all into the one file, so that it can be copied, unless a write is under way.
+    pub fn checkpoint_on_exit(&self) {
+        if let Some(store) = self.store() {
+            store.checkpoint();
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::article::{BodyBuilder, ParagraphKind};
+use crate::query::{Hit, Query};
 use crate::quotes::SpeakerCorrection;
 use crate::quotes::{Quotation, Speaker, SpeakerId};
 use crate::text::Span;
@@ -32,7 +33,7 @@ fn found(query: &str) -> Vec<String> {
 }
 
 #[test]
-fn all_words_in_headline_or_text() {
+fn search_finds_all_words_in_headline_or_text() {
     assert_eq!(found("bridge"), ["1 in the headline", "…until the [bridge] opens."]);
     assert_eq!(found("bridge zoe"), ["…ferry captain [Zoë] Martin laughed out loud."]);
     assert_eq!(found("\"night trams\""), ["No [night trams] until the bridge opens."]);
@@ -41,14 +42,14 @@ fn all_words_in_headline_or_text() {
 }
 
 #[test]
-fn speakers() {
+fn search_finds_speakers() {
     assert_eq!(found("speaker:martin"), ["0 in the headline"]);
     assert_eq!(found("speaker:\"ines okafor\" trams"), ["No night [trams] until the bridge opens."]);
     assert!(found("speaker:laughed").is_empty());
 }
 
 #[test]
-fn a_correction_is_found_at_once() {
+fn correction_is_found_at_once() {
     let library = library();
     let id = library.search(&Query::parse("speaker:martin"), &|| true).unwrap()[0].id;
     let hits = |name: &str| library.search(&Query::parse(&format!("speaker:{name}")), &|| true).unwrap().len();
@@ -61,6 +62,6 @@ fn a_correction_is_found_at_once() {
 }
 
 #[test]
-fn an_unwanted_search_ends() {
+fn search_that_is_unwanted_ends() {
     assert!(library().search(&Query::parse("bridge"), &|| false).unwrap().is_empty());
 }

@@ -1,21 +1,21 @@
 //! Articles that come again with other words: what the library has of them is brought up to date in place.
 //!
-//! Takes what is kept and what has come; says whether the new words count, and takes the reader's corrections along to
+//! Compares what is stored with what has come; says whether the new words count, and moves the user's corrections to
 //! where the quoted words stand now. It never writes words or findings itself.
 
 use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::findings::read_findings;
-use super::record::read_body;
-use super::{Entry, Error, Prepared};
+use super::codec::{read_body, read_tags};
+use super::findings_codec::read_findings;
+use super::{EncodedArticle, Entry, Error};
 use super::{history, user_state};
 use crate::article::{Article, ArticleId, Body};
 use crate::quotes::{Corrections, Findings};
 use crate::user::UserAction;
 
-/// What is kept of the words of an article.
+/// What is stored of the words of an article.
 pub(super) struct Wording {
     title: String,
     paragraphs: Vec<u8>,
@@ -24,8 +24,8 @@ pub(super) struct Wording {
 }
 
 impl Wording {
-    /// What is kept of the article in this row.
-    pub fn kept(connection: &Connection, article: i64) -> Result<Self, Error> {
+    /// What is stored of the article in this row.
+    pub fn stored(connection: &Connection, article: i64) -> Result<Self, Error> {
         let sql = "SELECT title, paragraphs, text, found FROM articles JOIN bodies ON bodies.id = body
                    LEFT JOIN findings ON findings.id = body WHERE articles.id = ?1";
         Ok(connection.prepare_cached(sql)?.query_row([article], |row| {
@@ -34,30 +34,30 @@ impl Wording {
     }
 
     /// Whether an article that has come says the same.
-    pub fn is_of(&self, article: &Prepared) -> bool {
+    pub fn is_of(&self, article: &EncodedArticle) -> bool {
         self.title == article.title && self.text == article.text
     }
 
     /// Whether an article that has come is the same down to what each paragraph is.
-    pub fn is_just(&self, article: &Prepared) -> bool {
+    pub fn is_just(&self, article: &EncodedArticle) -> bool {
         self.is_of(article) && self.paragraphs == article.paragraphs
     }
 }
 
-/// An article whose words changed, with the reader's corrections where they belong now; and what was done for that.
-/// Nothing, where the reader corrected nothing.
+/// An article whose words changed, with the user's corrections where they belong now; and what was done for that.
+/// `None` where the user corrected nothing.
 pub(super) fn with_corrections(
     connection: &Connection,
     old: &Wording,
-    new: &Prepared,
-) -> Result<Option<(Prepared, Vec<UserAction>)>, Error> {
+    new: &EncodedArticle,
+) -> Result<Option<(EncodedArticle, Vec<UserAction>)>, Error> {
     let before = user_state::corrections_of(connection, new.id)?;
     if before.is_empty() {
         return Ok(None);
     }
     let body = read_body(&new.title, &new.paragraphs, &new.text)?;
     let findings = read_findings(&new.findings, body.text())?;
-    // What cannot be read any more has no quotations to be found again.
+    // What can no longer be read has no quotations to be found again.
     let old_body = read_body(&old.title, &old.paragraphs, &old.text).unwrap_or_default();
     let old_findings =
         old.findings.as_deref().and_then(|found| read_findings(found, old_body.text()).ok()).unwrap_or_default();
@@ -74,13 +74,13 @@ pub(super) fn with_corrections(
         publisher: new.publisher.clone(),
         byline: new.byline.clone(),
         url: new.url.clone(),
-        tags: super::record::read_tags(new.topics.as_deref()),
+        tags: read_tags(new.topics.as_deref()),
         is_summary: new.is_summary,
         origin: new.origin.clone(),
         ..Article::new(body)
     };
     let entry = Entry::new(article, findings, Some(&after(&before, &moved)));
-    Ok(Some((Prepared::of(&entry)?, actions)))
+    Ok(Some((EncodedArticle::of(&entry)?, actions)))
 }
 
 /// Where the quoted words that were corrected start now, by where they started. Of words that are quoted several times
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_found_again_goes_before_what_was_not() {
+    fn corrections_whose_words_are_found_go_before_the_others() {
         let before = named(&[(10, "a"), (20, "b"), (30, "c")]);
         // The words of 10 stand where those of 20 stood, which are gone.
         let moved = BTreeMap::from([(10, 20), (30, 45)]);

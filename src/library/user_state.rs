@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use rusqlite::{Connection, OptionalExtension, Params, Row};
+use rusqlite::{Connection, OptionalExtension, Params, Row, ToSql};
 
 use super::Error;
 use crate::article::ArticleId;
@@ -153,26 +153,10 @@ pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Opt
 /// Writes an action down; those about feeds and links have tables of their own.
 pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), Error> {
     match action {
-        UserAction::Read { article, read } => execute(
-            connection,
-            "INSERT INTO marks (article, read) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET read = ?2",
-            (key(*article), read),
-        ),
-        UserAction::Starred { article, starred } => execute(
-            connection,
-            "INSERT INTO marks (article, starred) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET starred = ?2",
-            (key(*article), starred),
-        ),
-        UserAction::Removed { article, removed } => execute(
-            connection,
-            "INSERT INTO marks (article, removed) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET removed = ?2",
-            (key(*article), removed),
-        ),
-        UserAction::Position { article, offset } => execute(
-            connection,
-            "INSERT INTO marks (article, place) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET place = ?2",
-            (key(*article), *offset as i64),
-        ),
+        UserAction::Read { article, read } => set_mark(connection, *article, "read", read),
+        UserAction::Starred { article, starred } => set_mark(connection, *article, "starred", starred),
+        UserAction::Removed { article, removed } => set_mark(connection, *article, "removed", removed),
+        UserAction::Position { article, offset } => set_mark(connection, *article, "place", *offset as i64),
         UserAction::Tagged { article, tag, tagged: true } => {
             execute(connection, "INSERT OR IGNORE INTO tags (article, name) VALUES (?1, ?2)", (key(*article), tag))
         }
@@ -214,6 +198,14 @@ pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), 
         | UserAction::FeedPaused { .. }
         | UserAction::Subscribed { .. } => Ok(()),
     }
+}
+
+/// Sets one column of the marks of an article.
+fn set_mark(connection: &Connection, article: ArticleId, column: &str, value: impl ToSql) -> Result<(), Error> {
+    let sql = format!(
+        "INSERT INTO marks (article, {column}) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET {column} = ?2"
+    );
+    execute(connection, &sql, (key(article), value))
 }
 
 fn key(article: ArticleId) -> i64 {

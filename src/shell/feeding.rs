@@ -184,7 +184,7 @@ impl Hand {
             let event = match query {
                 FeedQuery::List => self.library.source_lines().map_or_else(|trouble| failed(&trouble), Event::Sources),
                 FeedQuery::Articles { ticket, id } => {
-                    let ids = self.library.articles_of_source(id);
+                    let ids = self.library.articles_of_feed(id);
                     ids.map_or_else(|trouble| failed(&trouble), |ids| Event::Listed { ticket, ids })
                 }
             };
@@ -237,7 +237,7 @@ impl Hand {
     fn fetch_full_text(&self, id: ArticleId) -> Result<Headline, FullTextError> {
         let Ingested { headline, encoded } = ingest_full_text(&self.library, id)?;
         if let Some(encoded) = encoded {
-            self.library.keep(&[*encoded], &[])?;
+            self.library.commit(&[*encoded], &[])?;
         }
         Ok(headline)
     }
@@ -262,7 +262,7 @@ impl News<'_> {
         self.done += 1;
         refreshed.new.into_iter().for_each(|ingested| self.reports.add_arrived(ingested));
         refreshed.updated.into_iter().for_each(|ingested| self.reports.add_changed(ingested));
-        self.reports.commit(refreshed.learnt.map(|learnt| ToKeep::Learnt(Box::new(learnt))));
+        self.reports.commit(refreshed.update.map(|update| ToKeep::FetchUpdate(Box::new(update))));
         if Instant::now() >= self.due {
             self.report();
             self.due = Instant::now() + INTERVAL;

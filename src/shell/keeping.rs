@@ -10,7 +10,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased, unbound
 use super::Inbox;
 use crate::app::Event;
 use crate::ingest::{Courtesy, give_way, is_absent};
-use crate::library::{self, FileRead, Kept, Learnt, Library, Prepared, Written};
+use crate::library::{self, Committed, EncodedArticle, FetchUpdate, FileId, FileRead, Library, Written};
 use crate::user::{UserAction, UserWrite};
 
 /// How many articles are kept in one transaction. What the reader does breaks it off, and waits at most while the index
@@ -35,15 +35,15 @@ const LAST_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Something to be kept.
 pub(super) enum ToKeep {
-    Article(Box<Prepared>),
+    Article(Box<EncodedArticle>),
     /// Comes after its articles.
     File(FileRead),
-    /// What was learnt of a source. Comes after its articles.
-    Learnt(Box<Learnt>),
+    /// What a fetch told of a source. Comes after its articles.
+    FetchUpdate(Box<FetchUpdate>),
     /// These files were not found. Comes before the end of the reading, takes effect at it.
-    Vanished(Vec<i64>),
+    Vanished(Vec<FileId>),
     /// These files are there, although the library has them as missing.
-    Reappeared(Vec<i64>),
+    Reappeared(Vec<FileId>),
 }
 
 enum Request {
@@ -97,11 +97,11 @@ impl Keeper {
 struct Desk {
     library: Arc<Library>,
     inbox: Inbox,
-    articles: Vec<Prepared>,
+    articles: Vec<EncodedArticle>,
     files: Vec<FileRead>,
-    learnt: Vec<Learnt>,
-    vanished: Vec<i64>,
-    reappeared: Vec<i64>,
+    updates: Vec<FetchUpdate>,
+    vanished: Vec<FileId>,
+    reappeared: Vec<FileId>,
     /// What the user did and was not reported as committed.
     pending: Vec<UserAction>,
     /// When it is tried again to write them.
@@ -112,9 +112,9 @@ struct Desk {
 
 impl Desk {
     fn new(library: Arc<Library>, inbox: Inbox) -> Self {
-        let (articles, files, learnt) = (Vec::new(), Vec::new(), Vec::new());
+        let (articles, files, updates) = (Vec::new(), Vec::new(), Vec::new());
         let (vanished, reappeared, pending) = (Vec::new(), Vec::new(), Vec::new());
-        Self { library, inbox, articles, files, learnt, vanished, reappeared, pending, retry: None, is_put_off: false }
+        Self { library, inbox, articles, files, updates, vanished, reappeared, pending, retry: None, is_put_off: false }
     }
 
     fn run(&mut self, requests: &Receiver<Request>, mut read: Receiver<ToKeep>) {
@@ -158,7 +158,7 @@ impl Desk {
         match what {
             ToKeep::Article(article) => self.articles.push(*article),
             ToKeep::File(file) => self.files.push(file),
-            ToKeep::Learnt(learnt) => self.learnt.push(*learnt),
+            ToKeep::FetchUpdate(update) => self.updates.push(*update),
             ToKeep::Vanished(files) => self.vanished.extend(files),
             ToKeep::Reappeared(files) => self.reappeared.extend(files),
         }
@@ -228,7 +228,7 @@ impl Desk {
             // Of a file it is said that it was read once all its articles are kept.
             let files = if piece == self.articles.len() { &self.files[..] } else { &[] };
             let wanted = || self.is_put_off || requests.is_empty();
-            match self.library.keep_while(&self.articles[..piece], files, &wanted) {
+            match self.library.commit_while(&self.articles[..piece], files, &wanted) {
                 Err(library::Error::Interrupted) => self.is_put_off = true,
                 Ok(kept) => {
                     if piece == self.articles.len() {
@@ -255,9 +255,9 @@ impl Desk {
 
     /// Keeps what became of the sources on the web, and tells it.
     fn learn(&mut self) {
-        let learnt = std::mem::take(&mut self.learnt);
-        if !learnt.is_empty()
-            && self.told(self.library.learn(&learnt)).is_some()
+        let updates = std::mem::take(&mut self.updates);
+        if !updates.is_empty()
+            && self.told(self.library.record_fetches(&updates)).is_some()
             && let Some(lines) = self.told(self.library.source_lines())
         {
             self.inbox.report(Event::Sources(lines));
@@ -265,7 +265,7 @@ impl Desk {
     }
 
     /// Tells what became of articles that were there before.
-    fn report(&self, kept: Kept) {
+    fn report(&self, kept: Committed) {
         if !kept.gone.is_empty() {
             self.inbox.report(Event::Departed(kept.gone));
         }
@@ -290,7 +290,7 @@ impl Desk {
         }
         // Looked at once more, as late as possible: another program may have put a file back meanwhile.
         let Some(paths) = self.told(self.library.paths_of(&vanished)) else { return };
-        let absent: Vec<i64> = paths.into_iter().filter(|(_, path)| is_absent(path)).map(|(file, _)| file).collect();
+        let absent: Vec<FileId> = paths.into_iter().filter(|(_, path)| is_absent(path)).map(|(file, _)| file).collect();
         if let Some(gone) = self.told(self.library.mark_gone(&absent)).filter(|gone| !gone.is_empty()) {
             self.inbox.report(Event::Gone(gone));
         }

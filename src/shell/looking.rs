@@ -15,7 +15,7 @@ use crate::app::Event;
 use crate::article::ArticleId;
 use crate::catalog::SkippedFile;
 use crate::ingest::{Item, ReadJournal, Scanned, absolute, is_absent, is_address, scan};
-use crate::library::{self, Library, Scope};
+use crate::library::{self, FileId, Library, Scope};
 
 /// Something to do for the threads that read.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl Look {
         if let Reading::Changed(paths) = what {
             return self.look_again(paths, jobs, results);
         }
-        self.inbox.report(Event::UserState(Box::new(self.library.memory().as_ref().clone())));
+        self.inbox.report(Event::UserState(Box::new(self.library.user_state().as_ref().clone())));
         let (roots, scope) = match what {
             Reading::Paths(paths) => {
                 let roots = self.roots(paths);
@@ -63,7 +63,7 @@ impl Look {
         } else if !roots.is_empty() {
             // Asked before the walk: files that are committed during the walk are not yet known to it, and would look
             // as if they had vanished.
-            let mut known: HashSet<i64> = self.library.files_under(&roots)?.into_iter().collect();
+            let mut known: HashSet<FileId> = self.library.files_under(&roots)?.into_iter().collect();
             self.walk(&roots, &mut known, jobs, results)?;
             let _ = results.send(Read::Vanished(known.into_iter().collect()));
         }
@@ -86,7 +86,7 @@ impl Look {
     /// Reports files that the library has as missing although they are there, wherever they lie.
     fn look_for_missing(&self, results: &Sender<Read>) -> Result<(), library::Error> {
         let missing = self.library.missing_files()?.into_iter();
-        let present: Vec<i64> = missing.filter(|(_, path)| !is_absent(path)).map(|(file, _)| file).collect();
+        let present: Vec<FileId> = missing.filter(|(_, path)| !is_absent(path)).map(|(file, _)| file).collect();
         if !present.is_empty() {
             let _ = results.send(Read::Reappeared(present));
         }
@@ -95,7 +95,7 @@ impl Look {
 
     /// The paths as the library knows them: absolute. Without a library they stay as they were typed.
     fn roots(&self, paths: &[PathBuf]) -> Vec<PathBuf> {
-        let absolute = |path: &PathBuf| match self.library.place() {
+        let absolute = |path: &PathBuf| match self.library.path() {
             Some(_) if path != Path::new("-") && !is_address(path) => absolute(path),
             _ => path.clone(),
         };
@@ -118,17 +118,17 @@ impl Look {
     fn walk(
         &self,
         roots: &[PathBuf],
-        absent: &mut HashSet<i64>,
+        absent: &mut HashSet<FileId>,
         jobs: &Sender<Job>,
         results: &Sender<Read>,
     ) -> Result<(), library::Error> {
         let hidden = scan(roots, &self.library, &mut |scanned| {
             if let Some(known) = &scanned.known {
-                absent.remove(&known.number);
+                absent.remove(&known.id);
             }
             let Some(known) = scanned.unchanged() else { return self.hand_out(Job::Read(scanned), jobs) };
             if known.gone {
-                let _ = results.send(Read::Reappeared(vec![known.number]));
+                let _ = results.send(Read::Reappeared(vec![known.id]));
             }
             if let Some(reason) = &known.refusal {
                 let skipped = SkippedFile::new(&scanned.input.to_string(), reason);

@@ -17,7 +17,7 @@ use super::loaded::Loaded;
 use crate::app::Event;
 use crate::catalog::FeedLine;
 use crate::ingest::{Courtesy, give_way};
-use crate::library::{Library, News};
+use crate::library::{ExternalChanges, Library};
 
 /// How long after the first byte was written it is looked what it was: it takes a moment until all of it is.
 const SETTLING: Duration = Duration::from_millis(100);
@@ -41,7 +41,7 @@ const BREATH: Duration = Duration::from_millis(20);
 /// Starts the thread that notices; without a file there are no others, and where it may not be written to they need not
 /// be known.
 pub(super) fn start(library: Arc<Library>, loaded: Arc<Loaded>, inbox: Inbox) -> io::Result<()> {
-    let Some(place) = library.place().filter(|_| library.may_write()).map(Path::to_path_buf) else { return Ok(()) };
+    let Some(place) = library.path().filter(|_| library.may_write()).map(Path::to_path_buf) else { return Ok(()) };
     let mut notice = Notice { library, loaded, inbox, had_sources: false };
     thread::Builder::new().name("noticing".to_owned()).spawn(move || {
         give_way(Courtesy::Some);
@@ -137,7 +137,7 @@ impl Notice {
             pause(PACE.max(begun.elapsed() * SHARE));
             ear.open();
             // Nobody listened meanwhile. What cannot be asked is asked again when something stirs.
-            is_behind = self.library.is_behind().unwrap_or(false);
+            is_behind = self.library.has_external_writes().unwrap_or(false);
             is_quiet = !stirred;
         }
     }
@@ -145,21 +145,21 @@ impl Notice {
     /// Reports what others did, if they did anything; false when nobody hears it any more.
     fn look(&mut self) -> bool {
         // A library that fails is told of by whoever wants something of it.
-        if !self.library.is_behind().unwrap_or(false) {
+        if !self.library.has_external_writes().unwrap_or(false) {
             return true;
         }
-        let Ok(news) = self.library.catch_up() else { return true };
+        let Ok(news) = self.library.poll_external() else { return true };
         let sources = self.library.source_lines().unwrap_or_default();
         self.report(news, sources)
     }
 
-    fn report(&mut self, news: News, sources: Vec<FeedLine>) -> bool {
-        let News { actions, arrived, reworded, relisted, departed } = news;
+    fn report(&mut self, news: ExternalChanges, sources: Vec<FeedLine>) -> bool {
+        let ExternalChanges { actions, arrived, edited, relisted, departed } = news;
         self.loaded.add(arrived.iter().map(|headline| headline.id));
-        let is_news = [arrived.len(), reworded.len(), relisted.len(), departed.len(), actions.len()] != [0; 5];
+        let is_news = [arrived.len(), edited.len(), relisted.len(), departed.len(), actions.len()] != [0; 5];
         let mut heard = self.in_batches(Event::UserActions, actions)
             && self.in_batches(Event::Departed, departed)
-            && self.in_batches(Event::Changed, reworded)
+            && self.in_batches(Event::Changed, edited)
             && self.in_batches(Event::Relisted, relisted)
             && self.in_batches(Event::Arrived, arrived);
         // What this program changed of them meanwhile is not known here: as long as there are any, they are told.

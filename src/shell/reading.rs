@@ -20,7 +20,7 @@ use crate::app::Event;
 use crate::catalog::Headline;
 use crate::catalog::SkippedFile;
 use crate::ingest::{Courtesy, Ingested, Item, PANICKED, ReadJournal, caught, give_way, ingest_input};
-use crate::library::Library;
+use crate::library::{FileId, Library};
 
 /// How long before the first report, so that there is something to read at once.
 const FIRST_REPORT: Duration = Duration::from_millis(6);
@@ -48,9 +48,9 @@ pub(super) enum Read {
     /// One job is done.
     Done,
     /// These files were not found where the library knows them.
-    Vanished(Vec<i64>),
+    Vanished(Vec<FileId>),
     /// These files are there, although the library has them as missing.
-    Reappeared(Vec<i64>),
+    Reappeared(Vec<FileId>),
 }
 
 /// Starts the threads that read. They put articles into `library` and report to `inbox`.

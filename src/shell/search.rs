@@ -37,7 +37,7 @@ impl Searcher {
                 let mut search = Search {
                     wanted: &wanted,
                     among: &|id| loaded.has(id),
-                    give: &mut |piece| {
+                    sink: &mut |piece| {
                         // Less than a screenful is all that there is, or the end of it.
                         if query.by_relevance || piece.len() < SCREENFUL {
                             hits.extend(piece);

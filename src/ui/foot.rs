@@ -129,7 +129,7 @@ fn standing_in_sidebar(app: &App, theme: &Theme) -> Line<'static> {
     if let Some(error) = &line.error {
         return Line::styled(format!("{} {error}", line.name), theme.warning);
     }
-    let state = if line.muted { "paused · " } else { "" };
+    let state = if line.paused { "paused · " } else { "" };
     Line::styled(format!("{state}{}", line.address), theme.dim)
 }
 

@@ -58,7 +58,7 @@ impl Random {
 /// Kills an import again and again, each time when the library has grown by another length; `PULLQUOTE_KILLS` says how
 /// often.
 #[test]
-fn killed_at_any_moment() {
+fn library_survives_a_kill_at_any_moment() {
     const ARTICLES: usize = 1_500;
     let kills = std::env::var("PULLQUOTE_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(30);
     let folder = TempDir::new().unwrap();
@@ -100,7 +100,7 @@ fn killed_at_any_moment() {
         let library = Library::open(&place).unwrap();
         assert_eq!(library.check().unwrap(), Vec::<String>::new(), "after kill {kill}");
         for id in &marks {
-            assert!(library.memory().flags(*id).read, "a mark is lost after kill {kill}");
+            assert!(library.user_state().flags(*id).read, "a mark is lost after kill {kill}");
         }
         let id = ArticleId(random.below(u64::MAX));
         library.note(&[read(id, true)]).unwrap();
@@ -157,7 +157,7 @@ fn two_programs_at_once_lose_nothing() {
         assert!(child.wait().unwrap().success());
     }
     let again = Library::open(&place).unwrap();
-    assert_eq!((again.ids().unwrap().len(), again.memory().starred.len()), (400, 50));
+    assert_eq!((again.ids().unwrap().len(), again.user_state().starred.len()), (400, 50));
     assert_eq!(again.remove(&sources[0]).unwrap() + again.remove(&sources[1]).unwrap(), 0);
     assert_eq!((again.remove(&sources[2]).unwrap(), again.check().unwrap()), (400, Vec::new()));
 }
@@ -179,7 +179,7 @@ fn programs_make_a_new_library_together() {
 
 /// Whatever happens to the bytes: an error or an answer, never a panic, and the file is not thrown away.
 #[test]
-fn damaged_files_are_told() {
+fn damaged_library_is_an_error() {
     let folder = TempDir::new().unwrap();
     let place = folder.path().join("library.sqlite3");
     news(&folder.path().join("news"), 200);
@@ -219,7 +219,7 @@ fn use_all(place: &Path) -> Result<(), library::Error> {
 }
 
 #[test]
-fn another_program_holds_it() {
+fn locked_library_is_an_error() {
     let folder = TempDir::new().unwrap();
     let place = folder.path().join("library.sqlite3");
     let library = Library::open(&place).unwrap();
@@ -227,17 +227,17 @@ fn another_program_holds_it() {
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let deed = [read(ArticleId(1), true)];
     assert!(matches!(library.note(&deed), Err(library::Error::Locked)));
-    assert!(library.memory().flags(ArticleId(1)).read, "it holds as long as the program runs");
+    assert!(library.user_state().flags(ArticleId(1)).read, "it holds as long as the program runs");
     assert!(Library::open(&place).is_ok(), "whoever writes does not keep others from reading");
     other.execute_batch("ROLLBACK").unwrap();
-    assert!(!Library::open(&place).unwrap().memory().flags(ArticleId(1)).read);
+    assert!(!Library::open(&place).unwrap().user_state().flags(ArticleId(1)).read);
     library.note(&[]).unwrap();
-    assert!(Library::open(&place).unwrap().memory().flags(ArticleId(1)).read, "the next try keeps it");
+    assert!(Library::open(&place).unwrap().user_state().flags(ArticleId(1)).read, "the next try keeps it");
 }
 
 /// The program itself, killed as soon as a mark is on its screen, while it imports: what was shown as made is kept.
 #[test]
-fn killed_with_a_mark_on_the_screen() {
+fn mark_on_the_screen_survives_a_kill() {
     for round in 0..6 {
         let folder = TempDir::new().unwrap();
         let (source, place) = (folder.path().join("news"), folder.path().join("library.sqlite3"));
@@ -253,7 +253,7 @@ fn killed_with_a_mark_on_the_screen() {
         pty.signal("KILL");
         let library = Library::open(&place).unwrap();
         assert_eq!(library.check().unwrap(), Vec::<String>::new());
-        let starred = library.memory().starred.len();
+        let starred = library.user_state().starred.len();
         assert_eq!(starred, 1, "in round {round}");
     }
 }
@@ -273,18 +273,18 @@ fn star_held_back() -> (TempDir, PathBuf, Pty, rusqlite::Connection) {
 }
 
 #[test]
-fn a_star_is_hollow_until_another_program_lets_it_be_kept() {
+fn star_is_hollow_until_it_is_committed() {
     let (_folder, place, mut pty, other) = star_held_back();
-    assert!(Library::open(&place).unwrap().memory().starred.is_empty());
+    assert!(Library::open(&place).unwrap().user_state().starred.is_empty());
     other.execute_batch("ROLLBACK").unwrap();
     pty.shows("★");
-    assert!(!Library::open(&place).unwrap().memory().starred.is_empty());
+    assert!(!Library::open(&place).unwrap().user_state().starred.is_empty());
     pty.press("q");
     assert_eq!(pty.end().code, 0);
 }
 
 #[test]
-fn star_that_is_lost_at_the_end_is_told() {
+fn star_that_is_lost_at_the_end_is_reported() {
     let (_folder, _, mut pty, other) = star_held_back();
     pty.press("Q");
     let end = pty.end();
@@ -296,7 +296,7 @@ fn star_that_is_lost_at_the_end_is_told() {
 
 /// No file may grow beyond a limit: to the library that is a disk that takes no more.
 #[test]
-fn a_disk_that_takes_no_more() {
+fn full_disk_is_reported() {
     let folder = TempDir::new().unwrap();
     let (source, place) = (folder.path().join("news"), folder.path().join("library.sqlite3"));
     news(&source, 1_200);
@@ -321,12 +321,12 @@ fn a_disk_that_takes_no_more() {
     assert!(add(&source, &place).wait().unwrap().success(), "once there is room it goes on");
     let library = Library::open(&place).unwrap();
     assert_eq!((library.ids().unwrap().len(), library.check().unwrap()), (1_200, Vec::new()));
-    assert!(library.memory().flags(ArticleId(1)).read);
+    assert!(library.user_state().flags(ArticleId(1)).read);
 }
 
 /// What may not be written to; the system lets its administrator write all the same, and then there is nothing to see.
 #[test]
-fn a_folder_or_a_file_that_may_not_be_written_to() {
+fn read_only_folder_or_file_is_reported() {
     let folder = TempDir::new().unwrap();
     let shut = folder.path().join("shut");
     let place = shut.join("library.sqlite3");
@@ -350,7 +350,7 @@ fn a_folder_or_a_file_that_may_not_be_written_to() {
 
 /// Where no library can be, nothing is kept, and the reader says so and reads.
 #[test]
-fn without_a_library_the_reader_still_reads() {
+fn reader_works_without_a_library() {
     let folder = TempDir::new().unwrap();
     news(&folder.path().join("news"), 3);
     let impossible = folder.path().join("news/00/0.txt/library.sqlite3");

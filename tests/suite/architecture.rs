@@ -124,10 +124,19 @@ fn only_one_command_knows_the_reader() {
 fn only_one_place_encodes_articles_for_the_library() {
     let faults = every_file(|file| {
         let is_other = file.module[0] != "library" && file.module != ["ingest", "read"];
-        let encodes = is_other && names_path(&file.tokens, "Prepared::of");
+        let encodes = is_other && names_path(&file.tokens, "EncodedArticle::of");
         if encodes { vec!["encodes an article".to_owned()] } else { Vec::new() }
     });
     assert!(faults.is_empty(), "encoding:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn only_the_library_knows_sqlite() {
+    let faults = every_file(|file| {
+        let knows = file.module[0] != "library" && names_path(&file.tokens, "rusqlite");
+        if knows { vec![format!("{} names rusqlite", file.module[0])] } else { Vec::new() }
+    });
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]

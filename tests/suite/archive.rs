@@ -8,14 +8,14 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use pullquote::article::{Article, ArticleId, Origin, Published};
 use pullquote::catalog::{Person, Said};
-use pullquote::library::{FileRead, Library, Order, Prepared, Stamp, Written};
+use pullquote::library::{EncodedArticle, FileFingerprint, FileRead, Library, Order, Written};
 use pullquote::quotes::{Findings, SpeakerCorrection};
 use tempfile::TempDir;
 
 use crate::sitting::{article, three};
 use crate::user_actions::{commit, corrected, linked, removed, split, undo};
 
-const STAMP: Stamp = Stamp { size: 1, modified: 1, reader: 1 };
+const FINGERPRINT: FileFingerprint = FileFingerprint { size: 1, modified: 1, reader: 1 };
 
 fn people(library: &Library) -> Vec<Person> {
     let mut all = Vec::new();
@@ -48,21 +48,21 @@ fn open() -> (TempDir, Library) {
     (folder, library)
 }
 
-pub fn keep(library: &Library, path: &str, (article, findings): (Article, Findings)) {
+pub fn commit_articles(library: &Library, path: &str, (article, findings): (Article, Findings)) {
     let article = Article { origin: Origin::File(PathBuf::from(path)), ..article };
     let id = article.id;
-    let prepared = Prepared::of(&library.add(article, findings)).unwrap();
-    let file = FileRead { path: PathBuf::from(path), stamp: STAMP, articles: vec![id] };
-    library.keep(&[prepared], &[file]).unwrap();
+    let encoded = EncodedArticle::of(&library.add(article, findings)).unwrap();
+    let file = FileRead { path: PathBuf::from(path), fingerprint: FINGERPRINT, articles: vec![id] };
+    library.commit(&[encoded], &[file]).unwrap();
 }
 
 #[test]
-fn a_library_in_a_file_and_one_in_memory_say_the_same() {
+fn people_are_the_same_in_a_file_and_in_memory() {
     let (_folder, library) = open();
     let memory = Library::default();
     for (number, (article, findings)) in three().into_iter().enumerate() {
         memory.add(article.clone(), findings.clone());
-        keep(&library, &format!("/news/{number}.txt"), (article, findings));
+        commit_articles(&library, &format!("/news/{number}.txt"), (article, findings));
     }
     let wanted = [("Ines Okafor", 3, 1), ("Tomas Lindqvist", 2, 2), ("Rosalind Meer", 1, 1)];
     assert_eq!(names(&memory), wanted.map(|(name, q, a)| (name.to_owned(), q, a)));
@@ -70,16 +70,16 @@ fn a_library_in_a_file_and_one_in_memory_say_the_same() {
 }
 
 #[test]
-fn a_timeline_in_either_order() {
+fn timeline_in_either_order() {
     let (_folder, library) = open();
     for (number, entry) in three().into_iter().enumerate() {
-        keep(&library, &format!("/news/{number}.txt"), entry);
+        commit_articles(&library, &format!("/news/{number}.txt"), entry);
     }
     // One that is only on the shelf, between the others, and one without a date.
     let (mut between, findings) = article(13, "Minister Waits", &["{Tomas Lindqvist: “I wait,”} he said."]);
     library.add(between.clone(), findings.clone());
     between.published = None;
-    keep(&library, "/news/undated.txt", (Article { id: ArticleId(7), ..between }, findings));
+    commit_articles(&library, "/news/undated.txt", (Article { id: ArticleId(7), ..between }, findings));
     let lindqvist = &people(&library)[0];
     assert_eq!((&*lindqvist.name, lindqvist.quotations, lindqvist.articles), ("Tomas Lindqvist", 4, 4));
     let words = |order| -> Vec<String> {
@@ -96,11 +96,11 @@ fn a_timeline_in_either_order() {
 }
 
 #[test]
-fn whom_the_reader_names_is_who_spoke() {
+fn correction_moves_a_quotation_to_its_speaker() {
     let (_folder, library) = open();
     let (article, findings) = article(1, "Trams", &["{Jon Holt: “No,”} he said. {Jon Holt: “Never.”}"]);
     let (id, starts) = (article.id, [findings.quotations[0].span.start, findings.quotations[1].span.start]);
-    keep(&library, "/news/a.txt", (article, findings));
+    commit_articles(&library, "/news/a.txt", (article, findings));
     library.note(&[corrected(id, starts[0], Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned())))]).unwrap();
     assert_eq!(names(&library), [("Jon Holt".to_owned(), 1, 1), ("Mara Deniz".to_owned(), 1, 1)]);
     assert_eq!(said(&library, "mara deniz", Order::NewestFirst)[0].start, starts[0]);
@@ -114,13 +114,13 @@ fn whom_the_reader_names_is_who_spoke() {
 }
 
 #[test]
-fn what_the_reader_takes_out_is_not_counted() {
+fn removed_article_is_not_counted() {
     let (_folder, library) = open();
     let memory = Library::default();
     for library in [&library, &memory] {
         for (number, entry) in three().into_iter().enumerate() {
             let id = entry.0.id;
-            keep(library, &format!("/news/{number}.txt"), entry);
+            commit_articles(library, &format!("/news/{number}.txt"), entry);
             if number == 0 {
                 library.note(&[removed(id, true)]).unwrap();
             }
@@ -128,7 +128,7 @@ fn what_the_reader_takes_out_is_not_counted() {
         let first = three()[0].0.id;
         let wanted = [("Rosalind Meer".to_owned(), 1, 1), ("Tomas Lindqvist".to_owned(), 1, 1)];
         assert_eq!(names(library), wanted);
-        keep(library, "/news/again.txt", three().remove(0));
+        commit_articles(library, "/news/again.txt", three().remove(0));
         assert_eq!(names(library), wanted, "also where it is read again");
         library.note(&[removed(first, false)]).unwrap();
         assert_eq!(names(library)[0], ("Ines Okafor".to_owned(), 3, 1));
@@ -138,9 +138,13 @@ fn what_the_reader_takes_out_is_not_counted() {
 #[test]
 fn merges_outlive_articles_and_can_be_split() {
     let (folder, library) = open();
-    keep(&library, "/news/a.txt", article(1, "One", &["{Dmitry Peskov: “No,”} he said."]));
-    keep(&library, "/news/b.txt", article(2, "Two", &["{Peskov: “Yes,”} he said. {Dmitry Peskov: “Well.”}"]));
-    keep(&library, "/news/c.txt", article(3, "Three", &["{Peskov: “So,”} he said. {Ida Roe: “And?”}"]));
+    commit_articles(&library, "/news/a.txt", article(1, "One", &["{Dmitry Peskov: “No,”} he said."]));
+    commit_articles(
+        &library,
+        "/news/b.txt",
+        article(2, "Two", &["{Peskov: “Yes,”} he said. {Dmitry Peskov: “Well.”}"]),
+    );
+    commit_articles(&library, "/news/c.txt", article(3, "Three", &["{Peskov: “So,”} he said. {Ida Roe: “And?”}"]));
     let names_of = |library: &Library| names(library).into_iter().map(|(name, ..)| name).collect::<Vec<_>>();
     assert_eq!(names_of(&library), ["Dmitry Peskov", "Ida Roe", "Peskov"]);
     commit(&library, vec![linked("peskov", "dmitry peskov", Some(true))]);
@@ -151,7 +155,7 @@ fn merges_outlive_articles_and_can_be_split() {
     library.remove(Path::new("/news/a.txt")).unwrap();
     drop(library);
     let library = Library::open(&folder.path().join("library.sqlite3")).unwrap();
-    keep(&library, "/news/d.txt", article(4, "Four", &["{Peskov: “Again,”} he said."]));
+    commit_articles(&library, "/news/d.txt", article(4, "Four", &["{Peskov: “Again,”} he said."]));
     assert_eq!(names_of(&library), ["Dmitry Peskov"], "it is kept for ever");
     split(&library, "dmitry peskov");
     assert_eq!(names_of(&library), ["Dmitry Peskov", "Peskov"]);
@@ -164,10 +168,10 @@ fn merges_outlive_articles_and_can_be_split() {
 }
 
 #[test]
-fn the_doctor_counts_anew() {
+fn rebuild_counts_people_anew() {
     let (folder, library) = open();
     for (number, entry) in three().into_iter().enumerate() {
-        keep(&library, &format!("/news/{number}.txt"), entry);
+        commit_articles(&library, &format!("/news/{number}.txt"), entry);
     }
     let before = people(&library);
     let hand = rusqlite::Connection::open(folder.path().join("library.sqlite3")).unwrap();
@@ -230,7 +234,7 @@ proptest! {
 
     /// Whatever happens, the tables say what a plain count over the articles that are there says.
     #[test]
-    fn the_tables_equal_a_plain_count(steps in prop::collection::vec(step(), 1..30)) {
+    fn people_tables_equal_a_plain_count(steps in prop::collection::vec(step(), 1..30)) {
         let (_folder, library) = open();
         let mut kept: BTreeMap<usize, u32> = BTreeMap::new();
         let mut corrections = Vec::new();
@@ -239,7 +243,7 @@ proptest! {
             let at = |number: usize| (!listed.is_empty()).then(|| &listed[number % listed.len()].identity);
             match step {
                 Step::Keep(number, day) => {
-                    keep(&library, &format!("/news/{number}.txt"), numbered(number, day));
+                    commit_articles(&library, &format!("/news/{number}.txt"), numbered(number, day));
                     kept.insert(number, day);
                 }
                 Step::Remove(number) => {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use assert_cmd::cargo::cargo_bin;
-use pullquote::library::{Description, Library};
+use pullquote::library::{FeedSettings, Library};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -234,7 +234,7 @@ fn moved_source_keeps_its_login() {
     });
     let old = server.url("/old").replace("http://", "http://me:secret@");
     let new = server.url("/new").replace("http://", "http://me:secret@");
-    let stored = |desk: &Desk| desk.library().sources().unwrap().remove(0).description;
+    let stored = |desk: &Desk| desk.library().subscriptions().unwrap().remove(0).settings;
     let (added, listed) = (Desk::new(), Desk::new());
     added.good(&["add", &old]);
     listed.put("urls", &format!("{old}\n"));
@@ -268,8 +268,8 @@ fn feed_of_a_page_gets_the_login_of_the_page() {
     for (page, feed) in [("/", "/feed"), ("/blog/", "/blog/index.xml")] {
         let login = |path: &str| server.url(path).replace("http://", "http://me:secret@");
         desk.good(&["add", &login(page)]);
-        let stored = desk.library().sources().unwrap();
-        assert!(stored.iter().any(|source| source.description.address == login(feed)), "{stored:?}");
+        let stored = desk.library().subscriptions().unwrap();
+        assert!(stored.iter().any(|source| source.settings.address == login(feed)), "{stored:?}");
     }
 }
 
@@ -509,7 +509,7 @@ fn a_feed_is_read_without_subscribing() {
     assert!(desk.good(&["quotes", &server.url("/feed")]).contains("The tide of day 1 is high"));
     let ran = desk.run(&["quotes", &server.url("/none")]);
     assert!(ran.code == Some(2) && ran.err.contains("answers 404"), "{}", ran.err);
-    assert!(desk.library().sources().unwrap().is_empty());
+    assert!(desk.library().subscriptions().unwrap().is_empty());
 }
 
 #[test]
@@ -592,8 +592,8 @@ fn the_reader_asks_by_itself_where_it_is_told_to() {
     let folder = TempDir::new().unwrap();
     let place = folder.path().join("library.sqlite3");
     let url = server.url("/feed");
-    let description = Description { address: url.clone(), typed: url, ..Description::default() };
-    Library::open(&place).unwrap().subscribe(&description).unwrap();
+    let settings = FeedSettings { address: url.clone(), typed: url, ..FeedSettings::default() };
+    Library::open(&place).unwrap().subscribe(&settings).unwrap();
     let arguments = ["--library", place.to_str().unwrap()];
     let mut pty = Pty::open(100, 30, arguments);
     pty.shows("library");
@@ -623,9 +623,9 @@ fn a_source_lives_in_the_reader() {
     let folder = TempDir::new().unwrap();
     let place = folder.path().join("library.sqlite3");
     let url = server.url("/news");
-    let description =
-        Description { address: url.clone(), typed: url, folder: "Daily".to_owned(), ..Description::default() };
-    Library::open(&place).unwrap().subscribe(&description).unwrap();
+    let settings =
+        FeedSettings { address: url.clone(), typed: url, folder: "Daily".to_owned(), ..FeedSettings::default() };
+    Library::open(&place).unwrap().subscribe(&settings).unwrap();
     let mut pty = Pty::open(120, 30, ["--library", place.to_str().unwrap()]);
     pty.shows("library");
     pty.press(&format!("a{}\r", server.url("/two")));

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use pullquote::article::ArticleId;
 use pullquote::catalog::FeedId;
 use pullquote::keymap::{Key, Keymap};
-use pullquote::library::{self, Description, Learnt, Library, Written};
+use pullquote::library::{self, FeedSettings, FetchUpdate, Library, Written};
 use pullquote::quotes::SpeakerCorrection;
 use pullquote::user::{UserAction, UserWrite};
 use tempfile::TempDir;
 
-use crate::archive::keep;
+use crate::archive::commit_articles;
 use crate::sitting::{Sitting, article, three};
 use crate::user_actions::{commit, corrected, linked, read, redo, removed, saved_search, starred, tagged, undo};
 
@@ -59,12 +59,12 @@ fn undo_outlives_the_program() {
     drop(library);
     let library = shelter.open();
     assert_eq!(label(undo(&library)), "tag");
-    assert!(library.memory().tags(ONE).next().is_none());
+    assert!(library.user_state().tags(ONE).next().is_none());
     drop(library);
     let library = shelter.open();
     assert_eq!(label(redo(&library)), "tag");
     assert_eq!([undo(&library), undo(&library), undo(&library)].map(label), ["tag", "star", "-"]);
-    let flags = library.memory().flags(ONE);
+    let flags = library.user_state().flags(ONE);
     assert!(!flags.starred && flags.read, "the read mark that opening sets is no deed");
     // No run leaves anything beside the library.
     drop(library);
@@ -83,7 +83,7 @@ fn undo_takes_back_only_what_this_program_did_or_one_that_has_ended() {
     assert_eq!(label(redo(&here)), "here");
     drop(there);
     assert_eq!([undo(&here), undo(&here), undo(&here)].map(label), ["there", "here", "-"]);
-    assert!(here.memory().starred.is_empty() && shelter.open().memory().starred.is_empty());
+    assert!(here.user_state().starred.is_empty() && shelter.open().user_state().starred.is_empty());
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn what_has_changed_since_is_left_as_it_is() {
     deed(&here, "correction", corrected(ONE, 5, named("Ann")));
     there.note(&[corrected(ONE, 5, named("Bea"))]).unwrap();
     assert_eq!(label(undo(&here)), "(correction)");
-    assert_eq!(shelter.open().memory().corrections[&ONE][&5], SpeakerCorrection::Speaker("Bea".to_owned()));
+    assert_eq!(shelter.open().user_state().corrections[&ONE][&5], SpeakerCorrection::Speaker("Bea".to_owned()));
     assert_eq!(label(undo(&here)), "before", "the next undo goes on");
 
     let many = vec![read(ONE, true), read(OTHER, true)];
@@ -131,13 +131,13 @@ fn history_follows_an_article_whose_file_changed() {
     let library = shelter.open();
     let now = library.ids().unwrap()[0];
     assert_ne!(now, id);
-    assert!(library.memory().flags(now).starred && library.memory().flags(now).removed);
+    assert!(library.user_state().flags(now).starred && library.user_state().flags(now).removed);
     assert_eq!([undo(&library), undo(&library), undo(&library)].map(label), ["removal", "correction", "star"]);
-    let flags = library.memory().flags(now);
-    assert!(!flags.starred && !flags.removed && !library.memory().corrections.contains_key(&now));
+    let flags = library.user_state().flags(now);
+    assert!(!flags.starred && !flags.removed && !library.user_state().corrections.contains_key(&now));
     assert_eq!([redo(&library), redo(&library)].map(label), ["star", "correction"]);
     let moved = library.get(now).unwrap().unwrap().findings.quotations[0].span.start;
-    assert!(moved > start && library.memory().corrections[&now].contains_key(&moved));
+    assert!(moved > start && library.user_state().corrections[&now].contains_key(&moved));
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn deed_that_changes_nothing_is_no_deed() {
 fn correction_undone_is_found_no_more() {
     let shelter = Shelter::new();
     let library = shelter.open();
-    keep(&library, "/news/a.txt", article(1, "One", &["{Ines Okafor: “It floats,”} she said."]));
+    commit_articles(&library, "/news/a.txt", article(1, "One", &["{Ines Okafor: “It floats,”} she said."]));
     let id = library.ids().unwrap()[0];
     let start = library.get(id).unwrap().unwrap().findings.quotations[0].span.start;
     let by = |name: &str| {
@@ -197,25 +197,25 @@ fn correction_undone_is_found_no_more() {
 fn with_feed(shelter: &Shelter) -> (Library, FeedId) {
     let library = shelter.open();
     let address = "https://ann:secret@coast.example/feed".to_owned();
-    let description = Description { address: address.clone(), typed: address, ..Description::default() };
-    let (source, _) = library.subscribe(&description).unwrap();
-    keep(&library, "/news/a.txt", article(1, "One", &["{Ines Okafor: “It floats,”} she said."]));
+    let settings = FeedSettings { address: address.clone(), typed: address, ..FeedSettings::default() };
+    let (source, _) = library.subscribe(&settings).unwrap();
+    commit_articles(&library, "/news/a.txt", article(1, "One", &["{Ines Okafor: “It floats,”} she said."]));
     let id = library.ids().unwrap()[0];
-    let learnt = Learnt {
+    let update = FetchUpdate {
         source: source.id,
         articles: vec![(id, 7)],
         moved_to: None,
         title: Some("Coast".to_owned()),
         link: None,
-        mute: false,
-        course: source.course,
+        pause: false,
+        status: source.status,
     };
-    library.learn(&[learnt]).unwrap();
+    library.record_fetches(&[update]).unwrap();
     (library, source.id)
 }
 
 fn paused(library: &Library) -> Vec<(String, bool)> {
-    library.source_lines().unwrap().into_iter().map(|line| (line.name, line.muted)).collect()
+    library.source_lines().unwrap().into_iter().map(|line| (line.name, line.paused)).collect()
 }
 
 #[test]
@@ -227,15 +227,15 @@ fn feeds_are_tended_and_that_is_undone_over_restarts() {
     deed(&library, "pause", UserAction::FeedPaused { feed, paused: true });
     assert_eq!(paused(&library), line("Mine", true));
     deed(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
-    assert!(library.sources().unwrap().is_empty() && library.source_counts().unwrap().is_empty());
-    assert!(library.sources_of_article(library.ids().unwrap()[0]).unwrap().is_empty());
+    assert!(library.subscriptions().unwrap().is_empty() && library.feed_counts().unwrap().is_empty());
+    assert!(library.feeds_of_article(library.ids().unwrap()[0]).unwrap().is_empty());
     drop(library);
 
     let library = shelter.open();
     assert_eq!(label(undo(&library)), "unsubscribe");
     assert_eq!(paused(&library), line("Mine", true));
-    assert_eq!(library.articles_of_source(feed).unwrap().len(), 1);
-    assert_eq!(library.sources().unwrap()[0].description.address, "https://ann:secret@coast.example/feed");
+    assert_eq!(library.articles_of_feed(feed).unwrap().len(), 1);
+    assert_eq!(library.subscriptions().unwrap()[0].settings.address, "https://ann:secret@coast.example/feed");
     assert_eq!([undo(&library), undo(&library)].map(label), ["pause", "rename"]);
     assert_eq!(paused(&library), line("Coast", false), "the name that it gives itself");
 }
@@ -262,14 +262,14 @@ fn feed_subscribed_anew_is_the_same_one() {
     let (library, feed) = with_feed(&shelter);
     deed(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
     let address = "https://ann:secret@coast.example/feed".to_owned();
-    let description = Description { address: address.clone(), typed: address, ..Description::default() };
-    let (again, is_new) = library.subscribe(&description).unwrap();
+    let settings = FeedSettings { address: address.clone(), typed: address, ..FeedSettings::default() };
+    let (again, is_new) = library.subscribe(&settings).unwrap();
     assert!(is_new);
     library.enter(&[UserAction::Subscribed { feed: again.id, subscribed: true }], "subscribe").unwrap();
     assert_eq!(label(undo(&library)), "subscribe");
-    assert!(library.sources().unwrap().is_empty());
+    assert!(library.subscriptions().unwrap().is_empty());
     assert_eq!(label(undo(&library)), "unsubscribe");
-    assert_eq!((library.sources().unwrap().len(), again.id), (1, feed));
+    assert_eq!((library.subscriptions().unwrap().len(), again.id), (1, feed));
     // For good, as the command line does it.
     library.unsubscribe(feed).unwrap();
     assert_eq!([undo(&library), redo(&library)].map(label), ["-", "-"]);
@@ -279,8 +279,8 @@ fn feed_subscribed_anew_is_the_same_one() {
 fn merges_are_undone_over_restarts() {
     let shelter = Shelter::new();
     let library = shelter.open();
-    keep(&library, "/news/a.txt", article(1, "One", &["{Dmitry Peskov: “No,”} he said."]));
-    keep(&library, "/news/b.txt", article(2, "Two", &["{Peskov: “Yes,”} he said."]));
+    commit_articles(&library, "/news/a.txt", article(1, "One", &["{Dmitry Peskov: “No,”} he said."]));
+    commit_articles(&library, "/news/b.txt", article(2, "Two", &["{Peskov: “Yes,”} he said."]));
     let names = |library: &Library| crate::archive::names(library).len();
     assert_eq!(names(&library), 2);
     commit(&library, vec![linked("peskov", "dmitry peskov", Some(true))]);
@@ -303,7 +303,7 @@ fn locked_library_undoes_nothing_and_keeps_what_was_done() {
     let write = UserWrite::Commit { actions: vec![starred(OTHER, true)], label: "second".to_owned() };
     assert!(matches!(library.write(&[write]), Err(library::Error::Locked)));
     assert!(matches!(library.write(&[UserWrite::Undo]), Err(library::Error::Locked)));
-    assert!(library.memory().flags(OTHER).starred, "it holds as long as the program runs");
+    assert!(library.user_state().flags(OTHER).starred, "it holds as long as the program runs");
     other.execute_batch("ROLLBACK").unwrap();
     assert_eq!([undo(&library), undo(&library), undo(&library)].map(label), ["second", "first", "-"]);
 }
@@ -316,7 +316,7 @@ fn library_that_may_only_be_read_undoes_in_memory() {
     assert_eq!(label(undo(&library)), "search");
     assert_eq!(label(redo(&library)), "search");
     assert_eq!([undo(&library), undo(&library), undo(&library)].map(label), ["search", "star", "-"]);
-    assert!(library.memory().starred.is_empty() && library.memory().searches.is_empty());
+    assert!(library.user_state().starred.is_empty() && library.user_state().searches.is_empty());
 }
 
 /// What the program says after each of these keys.

@@ -111,7 +111,7 @@ fn open(folder: &TempDir) -> Pty {
 }
 
 #[test]
-fn all_that_one_does_with_many() {
+fn large_library_is_searched_and_marked() {
     let folder = library();
     let mut pty = open(&folder);
     pty.shows("20000 articles · 20000 unread");

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use pullquote::app::Event;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::library::{self, FileRead, Library, Prepared, Scope, Search, Stamp};
+use pullquote::library::{self, EncodedArticle, FileFingerprint, FileRead, Library, Scope, Search};
 use pullquote::query::Query;
 use pullquote::quotes::{self, SpeakerCorrection};
 use pullquote::samples;
@@ -19,7 +19,7 @@ use tempfile::TempDir;
 use crate::sitting::{Sitting, three};
 use crate::user_actions::{corrected, position, read, starred};
 
-const STAMP: Stamp = Stamp { size: 1, modified: 1, reader: 1 };
+const FINGERPRINT: FileFingerprint = FileFingerprint { size: 1, modified: 1, reader: 1 };
 
 fn article(day: Option<u32>, headline: &str, paragraphs: &[&str]) -> Article {
     let mut builder = BodyBuilder::new(headline);
@@ -51,16 +51,16 @@ fn news() -> Vec<Article> {
 }
 
 /// Keeps articles as the reader does, each from a file of its own.
-fn keep(library: &Library, articles: Vec<Article>) {
-    let (mut prepared, mut files) = (Vec::new(), Vec::new());
+fn commit_articles(library: &Library, articles: Vec<Article>) {
+    let (mut encoded, mut files) = (Vec::new(), Vec::new());
     for article in articles {
         if let Origin::File(path) = &article.origin {
-            files.push(FileRead { path: path.clone(), stamp: STAMP, articles: vec![article.id] });
+            files.push(FileRead { path: path.clone(), fingerprint: FINGERPRINT, articles: vec![article.id] });
         }
         let findings = quotes::find(&article.body);
-        prepared.push(Prepared::of(&library.add(article, findings)).unwrap());
+        encoded.push(EncodedArticle::of(&library.add(article, findings)).unwrap());
     }
-    library.keep(&prepared, &files).unwrap();
+    library.commit(&encoded, &files).unwrap();
 }
 
 struct Shelter {
@@ -97,17 +97,17 @@ fn titles(library: &Library, scope: &Scope) -> Vec<String> {
 }
 
 #[test]
-fn what_is_kept_is_there_again() {
+fn committed_articles_survive_reopening() {
     let shelter = Shelter::new();
     let library = shelter.open();
-    keep(&library, news());
+    commit_articles(&library, news());
     drop(library);
     let library = shelter.open();
     let mut kept = news();
     for index in 0..samples::COUNT {
         samples::read(index, &mut |article| {
             let article = Article { origin: Origin::Input, ..article };
-            keep(&library, vec![article.clone()]);
+            commit_articles(&library, vec![article.clone()]);
             kept.push(article);
         });
     }
@@ -124,9 +124,9 @@ fn what_is_kept_is_there_again() {
 }
 
 #[test]
-fn only_the_owner_sees_it() {
+fn library_file_is_private() {
     let shelter = Shelter::new();
-    keep(&shelter.open(), news());
+    commit_articles(&shelter.open(), news());
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(shelter.place().parent().unwrap()), 0o700);
     for file in fs::read_dir(shelter.place().parent().unwrap()).unwrap() {
@@ -135,10 +135,10 @@ fn only_the_owner_sees_it() {
 }
 
 #[test]
-fn deeds_outlive_the_program_and_the_file() {
+fn user_actions_outlive_the_program_and_the_file() {
     let shelter = Shelter::new();
     let library = shelter.open();
-    keep(&library, news());
+    commit_articles(&library, news());
     let (bridge, trams) = (news()[0].id, news()[1].id);
     let verdict = SpeakerCorrection::Speaker("Mara Deniz".to_owned());
     let start = library.get(bridge).unwrap().unwrap().findings.quotations[0].span.start;
@@ -153,11 +153,11 @@ fn deeds_outlive_the_program_and_the_file() {
     library.note(&deeds).unwrap();
     assert_eq!(found(&library, "speaker:deniz"), ["Harbour Bridge to Close"]);
     assert!(found(&library, "speaker:okafor").is_empty());
-    let before = library.memory();
+    let before = library.user_state();
     drop(library);
 
     let library = shelter.open();
-    assert_eq!(library.memory(), before);
+    assert_eq!(library.user_state(), before);
     assert_eq!(found(&library, "speaker:deniz is:read"), ["Harbour Bridge to Close"]);
     assert_eq!(found(&library, "is:starred"), ["Council Votes Down Night Trams"]);
     assert_eq!(library.remove(Path::new("/news")).unwrap(), 4);
@@ -167,22 +167,22 @@ fn deeds_outlive_the_program_and_the_file() {
         article.origin = Origin::File(PathBuf::from(format!("/other/{}", article.id)));
         article
     });
-    keep(&library, moved.collect());
+    commit_articles(&library, moved.collect());
     assert_eq!(found(&library, "speaker:deniz is:read"), ["Harbour Bridge to Close"]);
     library.note(&[corrected(bridge, start, None)]).unwrap();
     assert_eq!(found(&library, "speaker:okafor"), ["Harbour Bridge to Close"]);
 }
 
 #[test]
-fn an_edited_file_keeps_its_marks_and_its_old_words_go() {
+fn edited_file_keeps_its_marks_and_loses_its_old_words() {
     let shelter = Shelter::new();
     let library = shelter.open();
     let path = PathBuf::from("/news/bridge.txt");
     let version = |words| Article { origin: Origin::File(path.clone()), ..article(Some(1), "Bridge", &[words]) };
     let store = |article: Article| {
-        let file = FileRead { path: path.clone(), stamp: STAMP, articles: vec![article.id] };
-        let prepared = Prepared::of(&library.add(article, quotes::Findings::default())).unwrap();
-        library.keep(&[prepared], &[file]).unwrap().gone
+        let file = FileRead { path: path.clone(), fingerprint: FINGERPRINT, articles: vec![article.id] };
+        let encoded = EncodedArticle::of(&library.add(article, quotes::Findings::default())).unwrap();
+        library.commit(&[encoded], &[file]).unwrap().gone
     };
     let (old, new) = (version("It is shut."), version("It is open."));
     assert!(store(old.clone()).is_empty());
@@ -197,15 +197,15 @@ fn an_edited_file_keeps_its_marks_and_its_old_words_go() {
 /// Keeps an article of the web; gives whether that changed the one that was there.
 fn fetched(library: &Library, article: &Article) -> bool {
     let findings = quotes::find(&article.body);
-    let prepared = Prepared::of(&library.add(article.clone(), findings)).unwrap();
-    let kept = library.keep(&[prepared], &[]).unwrap();
+    let encoded = EncodedArticle::of(&library.add(article.clone(), findings)).unwrap();
+    let kept = library.commit(&[encoded], &[]).unwrap();
     assert!(kept.gone.is_empty());
     assert!(kept.changed.iter().all(|headline| headline.id == article.id && *headline.title == *article.headline()));
     !kept.changed.is_empty()
 }
 
 #[test]
-fn an_article_that_comes_again_is_updated_in_place() {
+fn article_that_comes_again_is_updated_in_place() {
     const STEEL: &str = "“The steel is telling us something,” said Ines Okafor, an engineer.";
     const NEVER: &str = "“Never,” said Tomas Lindqvist.";
     let shelter = Shelter::new();
@@ -240,7 +240,7 @@ fn an_article_that_comes_again_is_updated_in_place() {
         let entry = library.get(old.id).unwrap().unwrap();
         assert_eq!(*entry.article, new);
         assert_eq!(entry.corrected().speakers.last().unwrap().name, "Mara Deniz");
-        let corrections: Vec<_> = library.memory().corrections[&old.id].clone().into_iter().collect();
+        let corrections: Vec<_> = library.user_state().corrections[&old.id].clone().into_iter().collect();
         let mut expected = vec![(moved, named("Mara Deniz").unwrap()), (never, named("Jon Holt").unwrap())];
         expected.sort_by_key(|(start, _)| *start);
         assert_eq!(corrections, expected, "what is gone stays where it was");
@@ -261,7 +261,7 @@ fn an_article_that_comes_again_is_updated_in_place() {
 }
 
 #[test]
-fn the_whole_text_takes_the_place_of_its_summary() {
+fn full_text_replaces_its_summary() {
     let shelter = Shelter::new();
     for library in [shelter.open(), Library::default()] {
         let whole = article(Some(1), "Bridge", &["It is shut.", "Nobody knows for how long."])
@@ -279,24 +279,24 @@ fn the_whole_text_takes_the_place_of_its_summary() {
 
 /// What the reader does need not wait for an import: it is broken off, and nothing of it is half kept.
 #[test]
-fn keeping_that_is_not_wanted_any_more_keeps_nothing() {
+fn commit_that_is_interrupted_commits_nothing() {
     let shelter = Shelter::new();
     let library = shelter.open();
-    let prepared: Vec<_> = news()
+    let encoded: Vec<_> = news()
         .into_iter()
-        .map(|article| Prepared::of(&library.add(article.clone(), quotes::find(&article.body))).unwrap())
+        .map(|article| EncodedArticle::of(&library.add(article.clone(), quotes::find(&article.body))).unwrap())
         .collect();
     for patience in 0..20 {
         let asked = std::cell::Cell::new(0);
         let wanted = || asked.replace(asked.get() + 1) < patience;
-        match library.keep_while(&prepared, &[], &wanted) {
+        match library.commit_while(&encoded, &[], &wanted) {
             Err(library::Error::Interrupted) => {
                 assert!(library.ids().unwrap().is_empty());
                 assert_eq!(found(&library, "bridge").len(), 3, "they are found on the shelf all the same");
             }
             kept => {
                 kept.unwrap();
-                assert!(patience >= prepared.len());
+                assert!(patience >= encoded.len());
                 break;
             }
         }
@@ -306,14 +306,14 @@ fn keeping_that_is_not_wanted_any_more_keeps_nothing() {
 }
 
 #[test]
-fn folders_and_files() {
+fn removed_folder_takes_only_its_own_files() {
     let shelter = Shelter::new();
     let library = shelter.open();
     let at = |path: &str, headline| Article {
         origin: Origin::File(PathBuf::from(path)),
         ..article(Some(1), headline, &["Text."])
     };
-    keep(&library, vec![at("/a/x.txt", "ax"), at("/a/b/y.txt", "aby"), at("/ab/z.txt", "abz")]);
+    commit_articles(&library, vec![at("/a/x.txt", "ax"), at("/a/b/y.txt", "aby"), at("/ab/z.txt", "abz")]);
     let under = |paths: &[&str]| {
         let mut titles = titles(&library, &Scope::Under(paths.iter().map(PathBuf::from).collect()));
         titles.sort();
@@ -325,8 +325,8 @@ fn folders_and_files() {
     assert!(under(&["/a/"]).len() == 2 && under(&["/elsewhere"]).is_empty());
 
     let known = library.file(Path::new("/a/x.txt")).unwrap().unwrap();
-    assert_eq!((known.stamp, known.gone), (STAMP, false));
-    library.mark_gone(&[known.number]).unwrap();
+    assert_eq!((known.fingerprint, known.gone), (FINGERPRINT, false));
+    library.mark_gone(&[known.id]).unwrap();
     assert!(library.file(Path::new("/a/x.txt")).unwrap().unwrap().gone);
     assert_eq!(under(&["/a"]), ["aby", "ax"]);
 
@@ -338,7 +338,7 @@ fn folders_and_files() {
 }
 
 #[test]
-fn other_peoples_files_are_not_touched() {
+fn foreign_files_are_refused_untouched() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("file");
     let refused = |bytes: &[u8]| {
@@ -366,11 +366,11 @@ fn other_peoples_files_are_not_touched() {
 }
 
 #[test]
-fn a_crowded_day_is_found_by_date() {
+fn date_search_finds_a_crowded_day() {
     let shelter = Shelter::new();
     let library = shelter.open();
     let crowd = (0..7_000).map(|number| article(Some(1), &format!("Crowd {number}"), &["Same day."]));
-    keep(&library, crowd.chain([article(Some(2), "Next day", &["Later."])]).collect());
+    commit_articles(&library, crowd.chain([article(Some(2), "Next day", &["Later."])]).collect());
     let count = |typed: &str| library.search(&Query::parse(typed), &|| true).unwrap().len();
     assert_eq!(count("crowd before:2026-03-02"), 7_000);
     assert_eq!(count("before:2026-03-02"), 7_000);
@@ -379,11 +379,14 @@ fn a_crowded_day_is_found_by_date() {
 }
 
 #[test]
-fn an_index_that_grows_by_little_stays_of_few_parts() {
+fn index_that_grows_by_little_stays_in_few_segments() {
     let shelter = Shelter::new();
     let library = shelter.open();
     for number in 0..200 {
-        keep(&library, vec![article(Some(1 + number % 28), &format!("Piece {number}"), &["The tram came."])]);
+        commit_articles(
+            &library,
+            vec![article(Some(1 + number % 28), &format!("Piece {number}"), &["The tram came."])],
+        );
     }
     let file = rusqlite::Connection::open(shelter.place()).unwrap();
     for index in ["beginnings", "phrases"] {
@@ -395,15 +398,15 @@ fn an_index_that_grows_by_little_stays_of_few_parts() {
 }
 
 #[test]
-fn the_newest_come_first_and_early() {
+fn search_returns_the_newest_first_and_early() {
     let shelter = Shelter::new();
     let library = shelter.open();
-    keep(
+    commit_articles(
         &library,
         (1..=28).flat_map(|day| (0..10).map(move |n| article(Some(day), &format!("{day} {n}"), &["tram"]))).collect(),
     );
     let mut pieces = Vec::new();
-    let mut search = Search { wanted: &|| true, among: &|_| true, give: &mut |hits| pieces.push(hits) };
+    let mut search = Search { wanted: &|| true, among: &|_| true, sink: &mut |hits| pieces.push(hits) };
     library.search_as(&Query::parse("tram"), &mut search).unwrap();
     assert_eq!(pieces.iter().map(Vec::len).collect::<Vec<_>>(), [100, 180]);
     let hits = pieces.concat();
@@ -441,7 +444,7 @@ proptest! {
 
     /// Whatever was done and undone: what the library keeps is what the state says, and the next start sees it.
     #[test]
-    fn what_is_kept_is_what_holds(keys in prop::collection::vec((0..KEYS.len(), any::<bool>()), 0..60)) {
+    fn committed_state_equals_the_state_in_memory(keys in prop::collection::vec((0..KEYS.len(), any::<bool>()), 0..60)) {
         let shelter = Shelter::new();
         let mut library = shelter.open();
         let mut sitting = Sitting::new(120, 36, three());
@@ -453,7 +456,7 @@ proptest! {
                 library = shelter.open();
             }
         }
-        let memory = library.memory();
+        let memory = library.user_state();
         for (article, _) in three() {
             let (marks, id) = (sitting.app.user(), article.id);
             let kept = memory.flags(id);
@@ -543,12 +546,12 @@ proptest! {
 
     /// The index finds what a look through all articles finds, whatever is typed.
     #[test]
-    fn the_index_and_the_scan_find_the_same(pieces in prop::collection::vec((0..PIECES.len(), any::<bool>()), 0..7)) {
+    fn index_and_scan_find_the_same(pieces in prop::collection::vec((0..PIECES.len(), any::<bool>()), 0..7)) {
         thread_local! {
             static BOTH: (Shelter, Library, Library) = {
                 let (shelter, scan) = (Shelter::new(), Library::default());
                 let index = shelter.open();
-                keep(&index, news());
+                commit_articles(&index, news());
                 for article in news() {
                     let findings = quotes::find(&article.body);
                     scan.add(article, findings);

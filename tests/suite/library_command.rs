@@ -8,7 +8,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use assert_cmd::cargo::cargo_bin;
 use chrono::NaiveDate;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::library::{Course, Description, Learnt, Library, Prepared, Settings};
+use pullquote::library::{EncodedArticle, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
 use pullquote::quotes::{self, SpeakerCorrection};
 use pullquote::text::Span;
 use serde_json::Value;
@@ -83,7 +83,7 @@ fn folders_are_added_listed_and_removed() {
 }
 
 #[test]
-fn one_of_a_kind_is_singular() {
+fn counts_of_one_are_singular() {
     let shelf = Shelf::new();
     fs::remove_file(shelf.path().join("news/ferry.txt")).unwrap();
     assert_eq!(shelf.run(&["add", "news"]).out, "1 article read; 1 in the library\n");
@@ -188,7 +188,7 @@ fn removed_article_is_left_out_of_every_command() {
 }
 
 #[test]
-fn library_without_articles_gives_no_samples() {
+fn library_without_articles_has_no_samples() {
     let with_folder = Shelf::new();
     fs::create_dir(with_folder.path().join("empty")).unwrap();
     with_folder.run(&["add", "empty"]);
@@ -223,8 +223,8 @@ fn doubt_and_corrections_stand_beside_the_name() {
         let entry = certain.library().get(id).unwrap().unwrap();
         let mut findings = entry.findings.as_ref().clone();
         findings.quotations[0].confidence = 0.53;
-        let doubtful = Prepared::of(&library.add(entry.article.as_ref().clone(), findings)).unwrap();
-        library.keep(&[doubtful], &[]).unwrap();
+        let doubtful = EncodedArticle::of(&library.add(entry.article.as_ref().clone(), findings)).unwrap();
+        library.commit(&[doubtful], &[]).unwrap();
     }
     let ferry = library.ids().unwrap()[0];
     let start = library.get(ferry).unwrap().unwrap().findings.quotations[0].span.start;
@@ -285,7 +285,7 @@ fn keep_fetched(library: &Library) {
         ..Article::new(builder.build()).at("https://coast.example/ferry?id=7")
     };
     let findings = quotes::find(&article.body);
-    library.keep(&[Prepared::of(&library.add(article, findings)).unwrap()], &[]).unwrap();
+    library.commit(&[EncodedArticle::of(&library.add(article, findings)).unwrap()], &[]).unwrap();
 }
 
 #[test]
@@ -322,26 +322,26 @@ fn speakers_of_the_library_are_listed() {
 
 /// A source that has been asked, from which this article came.
 fn subscribe(library: &Library, id: ArticleId) {
-    let description = Description {
+    let settings = FeedSettings {
         address: "https://coast.example/feed".to_owned(),
         typed: "coast.example".to_owned(),
         name: Some("My Coast".to_owned()),
         folder: "News/Local".to_owned(),
         tags: vec!["sea".to_owned()],
-        muted: true,
-        settings: Settings { interval: Some(90), full_text: true, ..Settings::default() },
+        paused: true,
+        fetch: FetchOptions { interval: Some(90), full_text: true, ..FetchOptions::default() },
     };
-    let (source, _) = library.subscribe(&description).unwrap();
-    let learnt = Learnt {
+    let (source, _) = library.subscribe(&settings).unwrap();
+    let update = FetchUpdate {
         source: source.id,
         articles: vec![(id, 7)],
         moved_to: None,
         title: Some("Coast Wire".to_owned()),
         link: None,
-        mute: false,
-        course: Course { etag: Some("x".to_owned()), ..Course::default() },
+        pause: false,
+        status: FetchStatus { etag: Some("x".to_owned()), ..FetchStatus::default() },
     };
-    library.learn(&[learnt]).unwrap();
+    library.record_fetches(&[update]).unwrap();
 }
 
 #[test]
@@ -371,11 +371,11 @@ fn export_can_be_imported() {
     assert_eq!((ran.out.as_str(), ran.code), ("3 articles read\n", Some(0)), "{}", ran.err);
     assert_eq!(other.run(&["import", "kept.jsonl"]).code, Some(0), "twice does no harm");
     assert_eq!(other.run(&["export"]).out, exported.out);
-    assert_eq!(other.library().memory(), library.memory());
+    assert_eq!(other.library().user_state(), library.user_state());
     assert_eq!(other.library().ties().unwrap(), library.ties().unwrap());
-    let (sources, came) = (library.sources().unwrap(), other.library().sources().unwrap());
-    assert_eq!((&sources[0].description, sources[0].name()), (&came[0].description, came[0].name()));
-    assert_eq!(other.library().prints(came[0].id).unwrap(), library.prints(sources[0].id).unwrap());
+    let (sources, came) = (library.subscriptions().unwrap(), other.library().subscriptions().unwrap());
+    assert_eq!((&sources[0].settings, sources[0].name()), (&came[0].settings, came[0].name()));
+    assert_eq!(other.library().content_hashes(came[0].id).unwrap(), library.content_hashes(sources[0].id).unwrap());
     for id in library.ids().unwrap() {
         let (kept, came) = (library.get(id).unwrap().unwrap(), other.library().get(id).unwrap().unwrap());
         assert_eq!((&kept.article, kept.corrected()), (&came.article, came.corrected()));

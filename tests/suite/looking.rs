@@ -111,7 +111,7 @@ fn can_be_looked_at(shut: &Shut) {
 }
 
 #[test]
-fn in_a_folder_that_may_not_be_written_to() {
+fn read_only_folder_is_read() {
     let shut = Shut::new();
     shut.close();
     can_be_looked_at(&shut);
@@ -119,14 +119,14 @@ fn in_a_folder_that_may_not_be_written_to() {
 }
 
 #[test]
-fn a_file_that_may_not_be_written_to() {
+fn read_only_file_is_read() {
     let shut = Shut::new();
     permit(&shut.folder.path().join("shut"), 0o777);
     can_be_looked_at(&shut);
 }
 
 #[test]
-fn a_folder_that_may_not_be_written_to_with_a_file_that_may() {
+fn read_only_folder_with_a_writable_file_is_read() {
     let shut = Shut::new();
     permit(&shut.place(), 0o666);
     shut.close();
@@ -134,7 +134,7 @@ fn a_folder_that_may_not_be_written_to_with_a_file_that_may() {
 }
 
 #[test]
-fn while_another_program_writes() {
+fn read_only_library_is_read_while_another_program_writes() {
     let shut = Shut::new();
     permit(&shut.place(), 0o644);
     let library = Library::open(&shut.place()).unwrap();
@@ -149,7 +149,7 @@ fn while_another_program_writes() {
 }
 
 #[test]
-fn the_reader_still_reads_and_keeps_nothing() {
+fn read_only_library_is_read_and_keeps_nothing() {
     let shut = Shut::new();
     shut.close();
     let whole = fs::read(shut.place()).unwrap();

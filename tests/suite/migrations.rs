@@ -163,23 +163,23 @@ fn what_the_user_did_outlives_every_migration() {
         let old = Old::of(earlier);
         let library = old.open();
         assert_eq!(library.check().unwrap(), [""; 0]);
-        let memory = library.memory();
+        let memory = library.user_state();
         assert_eq!((memory.read.len(), memory.starred.len(), memory.positions.len()), (3, 3, 1));
         assert_eq!((memory.tags.len(), memory.corrections.len()), (2, 3));
         let council = one(&library, "hat is:starred is:read tag:tram");
         assert_eq!(speaker(&council, "I lost").as_deref(), Some("Pilar Serrano"));
         // What was done before there was a history cannot be undone; what is done now can.
         assert_eq!(undo(&library), Written::Nothing(Step::Undo));
-        let feed = library.sources().unwrap()[0].id;
+        let feed = library.subscriptions().unwrap()[0].id;
         commit(&library, vec![UserAction::Subscribed { feed, subscribed: false }]);
-        assert!(library.sources().unwrap().is_empty());
+        assert!(library.subscriptions().unwrap().is_empty());
         undo(&library);
-        assert_eq!(library.articles_of_source(feed).unwrap().len(), 1);
+        assert_eq!(library.articles_of_feed(feed).unwrap().len(), 1);
     }
 }
 
 #[test]
-fn time_of_a_file_is_no_date_any_more() {
+fn time_of_a_file_is_no_longer_a_date() {
     // The files are not there: nothing is read again.
     let old = Old::version_1();
     let library = old.open();
@@ -188,7 +188,7 @@ fn time_of_a_file_is_no_date_any_more() {
     assert_eq!(council.article.headline(), "Council Votes for the Tram");
     assert_eq!((council.article.published, council.article.date_source_name()), (None, "none"));
     assert_eq!(speaker(&council, "I lost").as_deref(), Some("Pilar Serrano"));
-    assert_eq!(library.memory().flags(council.article.id).position, Some(40));
+    assert_eq!(library.user_state().flags(council.article.id).position, Some(40));
     assert_eq!(library.ids().unwrap().last(), Some(&council.article.id), "it stands last");
     assert!(found(&library, "after:1990 tram").iter().all(|title| title != "Council Votes for the Tram"));
     assert_eq!(found(&library, "said:hat speaker:serrano"), ["Council Votes for the Tram"]);
@@ -215,7 +215,7 @@ fn files_are_read_again_and_what_the_user_did_follows() {
     let letters = one(&library, "čapek");
     assert_eq!(letters.article.headline(), "Miloš Čapek Speaks");
     assert!(letters.article.body.text().contains("„Cœur and bridge,” said Miloš Čapek, the mayor of Łód."));
-    let memory = library.memory();
+    let memory = library.user_state();
     assert!(memory.flags(letters.article.id).starred);
     assert_eq!(memory.tags(letters.article.id).collect::<Vec<_>>(), ["letters"]);
     assert_eq!(speaker(&letters, "The bridge is mine").as_deref(), Some("Greta Vance"));

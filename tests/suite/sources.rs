@@ -16,7 +16,7 @@ fn line(id: i64, name: &str, folder: &str) -> FeedLine {
         address: format!("https://{id}.example/feed"),
         folder: folder.to_owned(),
         tags: Vec::new(),
-        muted: id == 3,
+        paused: id == 3,
         error: (id == 2).then(|| "cannot be reached".to_owned()),
         articles: 5,
         unread: 4,

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use pullquote::app::Event;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind};
 use pullquote::catalog::Headline;
-use pullquote::library::{FileRead, Library, News, Prepared, Scope, Stamp};
+use pullquote::library::{EncodedArticle, ExternalChanges, FileFingerprint, FileRead, Library, Scope};
 use pullquote::quotes::{self, SpeakerCorrection};
 use tempfile::TempDir;
 
@@ -20,7 +20,7 @@ use crate::user_actions::{corrected, position, read, removed, saved_search, star
 use pullquote::user::UserAction;
 
 /// An article in a file, with its words.
-fn keep(library: &Library, file: &str, headline: &str, url: &str, words: &str) -> ArticleId {
+fn commit_articles(library: &Library, file: &str, headline: &str, url: &str, words: &str) -> ArticleId {
     let mut builder = BodyBuilder::new(headline);
     builder.push(ParagraphKind::Prose, words);
     let body = builder.build();
@@ -28,10 +28,10 @@ fn keep(library: &Library, file: &str, headline: &str, url: &str, words: &str) -
     let article = Article { url: Some(url.to_owned()), id: ArticleId::of_address(url), origin, ..Article::new(body) };
     let id = article.id;
     let findings = quotes::find(&article.body);
-    let prepared = Prepared::of(&library.add(article, findings)).unwrap();
-    let stamp = Stamp { size: 1, modified: 1, reader: 1 };
-    let read = FileRead { path: PathBuf::from(file), stamp, articles: vec![id] };
-    library.keep(&[prepared], &[read]).unwrap();
+    let encoded = EncodedArticle::of(&library.add(article, findings)).unwrap();
+    let fingerprint = FileFingerprint { size: 1, modified: 1, reader: 1 };
+    let read = FileRead { path: PathBuf::from(file), fingerprint, articles: vec![id] };
+    library.commit(&[encoded], &[read]).unwrap();
     id
 }
 
@@ -67,24 +67,24 @@ fn titles(headlines: &[Headline]) -> Vec<&str> {
     headlines.iter().map(|headline| &*headline.title).collect()
 }
 
-fn none() -> News {
-    News::default()
+fn none() -> ExternalChanges {
+    ExternalChanges::default()
 }
 
 #[test]
-fn what_is_done_there_is_told_here_and_what_is_done_here_is_not() {
+fn external_changes_hold_only_what_others_did() {
     let Two { here, there, .. } = Two::new();
-    assert!(!here.is_behind().unwrap());
+    assert!(!here.has_external_writes().unwrap());
     let [one, other] = [ArticleId(1), ArticleId(2)];
     here.note(&[read(one, true), tagged(one, "x", true)]).unwrap();
     here.note(&[saved_search("mine", Some("bridge"))]).unwrap();
-    assert!(!here.is_behind().unwrap(), "by what it wrote itself");
-    assert!(there.is_behind().unwrap());
-    let news = there.catch_up().unwrap();
+    assert!(!here.has_external_writes().unwrap(), "by what it wrote itself");
+    assert!(there.has_external_writes().unwrap());
+    let news = there.poll_external().unwrap();
     let saved = saved_search("mine", Some("bridge"));
     assert_eq!(news.actions, [read(one, true), tagged(one, "x", true), saved]);
-    assert!(there.memory().flags(one).read);
-    assert_eq!((there.is_behind().unwrap(), there.catch_up().unwrap()), (false, none()));
+    assert!(there.user_state().flags(one).read);
+    assert_eq!((there.has_external_writes().unwrap(), there.poll_external().unwrap()), (false, none()));
 
     let lost = UserAction::SavedSearch { name: "mine".to_owned(), before: Some("bridge".to_owned()), after: None };
     let actions = [
@@ -101,79 +101,75 @@ fn what_is_done_there_is_told_here_and_what_is_done_here_is_not() {
     there.note(&actions).unwrap();
     // What is done here meanwhile is neither told nor taken back.
     here.note(&[read(other, true)]).unwrap();
-    let news = here.catch_up().unwrap();
+    let news = here.poll_external().unwrap();
     assert_eq!(news.actions.len(), actions.len());
     for action in actions {
         assert!(news.actions.contains(&action), "{action:?} is missing");
     }
-    assert!(here.memory().flags(other).read && here.memory().flags(other).starred);
-    assert!(here.memory().tags(one).next().is_none());
+    assert!(here.user_state().flags(other).read && here.user_state().flags(other).starred);
+    assert!(here.user_state().tags(one).next().is_none());
     there.note(&[corrected(other, 7, None)]).unwrap();
     let before = Some(SpeakerCorrection::NoSpeaker);
     let undone = UserAction::Corrected { article: other, start: 7, before, after: None };
-    assert_eq!(here.catch_up().unwrap().actions, [undone]);
+    assert_eq!(here.poll_external().unwrap().actions, [undone]);
 }
 
 #[test]
-fn articles_that_came_changed_or_went_there() {
+fn external_changes_hold_articles_that_came_changed_or_went() {
     let Two { here, there, .. } = Two::new();
     let ours = "https://coast.example/ours";
-    keep(&here, "/news/ours.txt", "Ours", ours, "“It floats,” said Ines Okafor.");
-    assert!(!here.is_behind().unwrap());
-    keep(&there, "/news/theirs.txt", "Theirs", "https://coast.example/theirs", "“It sinks,” said Jon Holt.");
-    let news = here.catch_up().unwrap();
+    commit_articles(&here, "/news/ours.txt", "Ours", ours, "“It floats,” said Ines Okafor.");
+    assert!(!here.has_external_writes().unwrap());
+    commit_articles(&there, "/news/theirs.txt", "Theirs", "https://coast.example/theirs", "“It sinks,” said Jon Holt.");
+    let news = here.poll_external().unwrap();
     // Its own is told once, as it does not ask what is known already.
     assert_eq!(titles(&news.arrived), ["Theirs", "Ours"]);
-    assert_eq!(here.catch_up().unwrap(), none());
+    assert_eq!(here.poll_external().unwrap(), none());
 
-    let id = keep(&there, "/news/ours.txt", "Ours", ours, "“It does not float,” said Ines Okafor.");
-    let news = here.catch_up().unwrap();
-    assert_eq!((titles(&news.reworded), titles(&news.arrived)), (vec!["Ours"], Vec::new()));
-    keep(&here, "/news/ours.txt", "Ours", ours, "“It does float,” said Ines Okafor.");
+    let id = commit_articles(&there, "/news/ours.txt", "Ours", ours, "“It does not float,” said Ines Okafor.");
+    let news = here.poll_external().unwrap();
+    assert_eq!((titles(&news.edited), titles(&news.arrived)), (vec!["Ours"], Vec::new()));
+    commit_articles(&here, "/news/ours.txt", "Ours", ours, "“It does float,” said Ines Okafor.");
     there.note(&[read(ArticleId(1), true)]).unwrap();
-    let news = here.catch_up().unwrap();
-    assert_eq!(
-        (titles(&news.reworded), titles(&news.relisted)),
-        (Vec::new(), vec!["Ours"]),
-        "its own words are no news"
-    );
+    let news = here.poll_external().unwrap();
+    assert_eq!((titles(&news.edited), titles(&news.relisted)), (Vec::new(), vec!["Ours"]), "its own words are no news");
 
-    there.catch_up().unwrap();
+    there.poll_external().unwrap();
     let start = there.get(id).unwrap().unwrap().findings.quotations[0].span.start;
     there.note(&[corrected(id, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned())))]).unwrap();
-    let news = here.catch_up().unwrap();
-    assert_eq!((titles(&news.reworded), titles(&news.relisted)), (Vec::new(), vec!["Ours"]));
+    let news = here.poll_external().unwrap();
+    assert_eq!((titles(&news.edited), titles(&news.relisted)), (Vec::new(), vec!["Ours"]));
     assert_eq!(news.relisted[0].speakers.iter().next().unwrap().name, "Mara Deniz");
     there.remove(Path::new("/news/ours.txt")).unwrap();
-    assert_eq!(here.catch_up().unwrap().departed, [id]);
-    assert_eq!(here.catch_up().unwrap(), none());
+    assert_eq!(here.poll_external().unwrap().departed, [id]);
+    assert_eq!(here.poll_external().unwrap(), none());
 }
 
 #[test]
-fn only_what_is_read_here_is_told() {
+fn external_changes_stay_within_what_is_listed() {
     let Two { here, there, .. } = Two::new();
     assert_eq!(list(&here, &Scope::Under(vec![PathBuf::from("/news/north")])), 0);
-    keep(&there, "/news/south/one.txt", "South", "https://coast.example/south", "Nobody speaks.");
-    let id = keep(&there, "/news/north/one.txt", "North", "https://coast.example/north", "Nobody speaks.");
-    assert_eq!(titles(&here.catch_up().unwrap().arrived), ["North"]);
+    commit_articles(&there, "/news/south/one.txt", "South", "https://coast.example/south", "Nobody speaks.");
+    let id = commit_articles(&there, "/news/north/one.txt", "North", "https://coast.example/north", "Nobody speaks.");
+    assert_eq!(titles(&here.poll_external().unwrap().arrived), ["North"]);
     // An article that lies elsewhere already comes to lie here too, and leaves again.
-    keep(&there, "/news/north/two.txt", "South", "https://coast.example/south", "Nobody speaks.");
-    assert_eq!(titles(&here.catch_up().unwrap().arrived), ["South"]);
+    commit_articles(&there, "/news/north/two.txt", "South", "https://coast.example/south", "Nobody speaks.");
+    assert_eq!(titles(&here.poll_external().unwrap().arrived), ["South"]);
     there.remove(Path::new("/news/north/one.txt")).unwrap();
-    assert_eq!(here.catch_up().unwrap().departed, [id]);
+    assert_eq!(here.poll_external().unwrap().departed, [id]);
 }
 
 #[test]
-fn what_could_not_be_kept_is_not_taken_back() {
+fn pending_writes_are_not_undone_by_external_changes() {
     let Two { here, there, _folder: folder } = Two::new();
     let other = rusqlite::Connection::open(folder.path().join("library.sqlite3")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     here.note(&[starred(ArticleId(1), true)]).unwrap_err();
     other.execute_batch("ROLLBACK").unwrap();
     there.note(&[starred(ArticleId(2), true)]).unwrap();
-    assert_eq!(here.catch_up().unwrap().actions, [starred(ArticleId(2), true)]);
-    assert!(here.memory().flags(ArticleId(1)).starred);
-    assert_eq!(there.catch_up().unwrap().actions, [starred(ArticleId(1), true)], "now it is kept");
+    assert_eq!(here.poll_external().unwrap().actions, [starred(ArticleId(2), true)]);
+    assert!(here.user_state().flags(ArticleId(1)).starred);
+    assert_eq!(there.poll_external().unwrap().actions, [starred(ArticleId(1), true)], "now it is kept");
 }
 
 fn any_action() -> impl Strategy<Value = UserAction> {
@@ -197,21 +193,21 @@ proptest! {
 
     /// Whatever is done here and there, once both have caught up both know the same, and what is kept.
     #[test]
-    fn both_know_the_same_in_the_end(steps in prop::collection::vec((any::<bool>(), any_action(), any::<bool>()), 1..24)) {
+    fn two_libraries_agree_in_the_end(steps in prop::collection::vec((any::<bool>(), any_action(), any::<bool>()), 1..24)) {
         let Two { here, there, _folder: folder } = Two::new();
         for (is_here, action, catches_up) in steps {
             let (one, other) = if is_here { (&here, &there) } else { (&there, &here) };
             one.note(&[action]).unwrap();
             if catches_up {
-                other.catch_up().unwrap();
+                other.poll_external().unwrap();
             }
         }
-        here.catch_up().unwrap();
-        there.catch_up().unwrap();
-        let kept = Library::open(&folder.path().join("library.sqlite3")).unwrap().memory();
+        here.poll_external().unwrap();
+        there.poll_external().unwrap();
+        let kept = Library::open(&folder.path().join("library.sqlite3")).unwrap().user_state();
         for id in (1..4).map(ArticleId) {
             for library in [&here, &there] {
-                let memory = library.memory();
+                let memory = library.user_state();
                 prop_assert_eq!(memory.flags(id), kept.flags(id));
                 prop_assert_eq!(memory.tags(id).collect::<Vec<_>>(), kept.tags(id).collect::<Vec<_>>());
                 let corrections = memory.corrections.get(&id).cloned().unwrap_or_default();
@@ -238,7 +234,7 @@ fn told(sitting: &mut Sitting, what: UserAction) {
 }
 
 #[test]
-fn marks_made_elsewhere_are_seen_and_are_not_taken_back_here() {
+fn marks_made_elsewhere_are_shown_and_not_undone_here() {
     let (mut sitting, ids) = sitting();
     sitting.press("u");
     told(&mut sitting, UserAction::Read { article: ids[1], read: true });
@@ -260,7 +256,7 @@ fn marks_made_elsewhere_are_seen_and_are_not_taken_back_here() {
 }
 
 #[test]
-fn what_is_taken_out_elsewhere_goes_here_too() {
+fn articles_removed_elsewhere_go_here_too() {
     let (mut sitting, ids) = sitting();
     sitting.press("j");
     told(&mut sitting, UserAction::Removed { article: ids[0], removed: true });
@@ -275,7 +271,7 @@ fn what_is_taken_out_elsewhere_goes_here_too() {
 }
 
 #[test]
-fn what_goes_from_under_a_search_leaves_the_rest() {
+fn search_keeps_its_other_hits_when_one_is_removed() {
     let (mut sitting, ids) = sitting();
     sitting.press("/bridge<enter>");
     assert_eq!(sitting.listed(), ["Harbour Bridge to Close", "Minister Keeps His Job"]);
@@ -284,7 +280,7 @@ fn what_goes_from_under_a_search_leaves_the_rest() {
 }
 
 #[test]
-fn corrections_and_kept_searches_from_elsewhere() {
+fn corrections_and_saved_searches_from_elsewhere_are_shown() {
     let (mut sitting, ids) = sitting();
     sitting.press("<enter>n");
     let start = sitting.app.reader().unwrap().current_quotation().unwrap().span.start;
@@ -310,7 +306,7 @@ fn corrections_and_kept_searches_from_elsewhere() {
 }
 
 #[test]
-fn an_open_article_says_that_it_was_changed_elsewhere() {
+fn open_article_says_that_it_was_changed_elsewhere() {
     let (mut sitting, ids) = sitting();
     sitting.press("<enter>");
     let headline = sitting.app.catalog().get(ids[0]).unwrap().clone();
@@ -341,7 +337,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 }
 
 #[test]
-fn a_running_reader_shows_what_others_do() {
+fn running_reader_shows_what_others_do() {
     let folder = folder(&[("a/bridge.txt", BRIDGE), ("a/trams.txt", TRAMS), ("b/ferry.txt", FERRY)]);
     let library = folder.path().join("library.sqlite3");
     run(&library, &[Path::new("add"), &folder.path().join("a")]);
@@ -376,7 +372,7 @@ fn a_running_reader_shows_what_others_do() {
 }
 
 #[test]
-fn a_reader_of_one_folder_shows_only_what_others_do_there() {
+fn reader_of_one_folder_shows_only_what_others_do_there() {
     let folder = folder(&[("a/bridge.txt", BRIDGE), ("b/ferry.txt", FERRY), ("c/trams.txt", TRAMS)]);
     let library = folder.path().join("library.sqlite3");
     let (a, b) = (folder.path().join("a"), folder.path().join("b"));

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use clap::{Args, ValueEnum};
 
-use super::{Correction, Kind, Line, Link, Paragraph, SpeakersTied, Subscription};
+use super::{Correction, Kind, Line, Link, Paragraph, SpeakersTied, SubscriptionRecord};
 use crate::article::{self, Article, ArticleId, Origin};
 use crate::catalog::IdentityLink;
 use crate::cli::error::{Found, Outcome};
@@ -38,7 +38,7 @@ pub fn export(arguments: &ExportArguments, library_args: &LibraryArguments) -> O
     if arguments.format == LibraryFormat::Opml {
         return feed_list::export(&library);
     }
-    let memory = library.memory();
+    let memory = library.user_state();
     let mut output = standard(Frame::NONE);
     let mut written = 0;
     let mut write = |line: &Line| {
@@ -55,9 +55,9 @@ pub fn export(arguments: &ExportArguments, library_args: &LibraryArguments) -> O
     if !speakers.is_empty() {
         write(&Line { speakers, ..Line::default() })?;
     }
-    let sources = library.sources()?;
+    let sources = library.subscriptions()?;
     for source in &sources {
-        let subscription = Some(Subscription::of(source, &library)?);
+        let subscription = Some(SubscriptionRecord::of(source, &library)?);
         write(&Line { subscription, ..Line::default() })?;
     }
     let ids = library.ids()?;

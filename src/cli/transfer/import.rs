@@ -15,7 +15,7 @@ use crate::cli::error::{Found, Outcome, say};
 use crate::cli::feed_list;
 use crate::cli::library_args::LibraryArguments;
 use crate::ingest::{Batch, ingest_article};
-use crate::library::{self, FileRead, Library, Stamp};
+use crate::library::{self, FileFingerprint, FileRead, Library};
 use crate::quotes::SpeakerCorrection;
 use crate::text::{Span, clean, clean_line, counted};
 use crate::user::UserAction;
@@ -55,7 +55,7 @@ pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments) -> O
     }
     let mut intake =
         Intake { library: &library, batch: Batch::default(), actions: Vec::new(), files: HashMap::new(), count: 0 };
-    library.expect_much()?;
+    library.begin_bulk()?;
     let mut refused = 0;
     for (number, text) in input.lines().enumerate() {
         let text = text.map_err(|error| Error::Unreadable(arguments.file.clone(), error))?;
@@ -124,7 +124,8 @@ impl Intake<'_> {
         let (None, Origin::File(path)) = (&line.date_source, &article.origin) else { return article };
         let at = article.published.and_then(|published| Some(published.day.and_time(published.time?)));
         let Some(second) = at.map(|at| at.and_utc().timestamp()) else { return article };
-        let known = self.library.file(path).ok().flatten().map(|known| known.stamp.modified.div_euclid(1_000_000_000));
+        let known =
+            self.library.file(path).ok().flatten().map(|known| known.fingerprint.modified.div_euclid(1_000_000_000));
         let on_disk = || fs::metadata(path).ok()?.modified().ok().map(|at| DateTime::<Utc>::from(at).timestamp());
         if known == Some(second) || on_disk() == Some(second) {
             Article { published: None, ..article }
@@ -140,15 +141,15 @@ impl Intake<'_> {
     /// Notes from which files the articles came; the files will be read again where they are found.
     fn finish(&mut self) -> Result<(), library::Error> {
         self.write_actions()?;
-        let stamp = Stamp { size: -1, modified: 0, reader: 0 };
+        let fingerprint = FileFingerprint { size: -1, modified: 0, reader: 0 };
         for (path, articles) in std::mem::take(&mut self.files) {
             // What is known of a file that was read here is newer.
             if self.library.file(&path)?.is_none() {
-                self.batch.push_file(FileRead { path, stamp, articles });
+                self.batch.push_file(FileRead { path, fingerprint, articles });
             }
         }
         self.batch.commit(self.library)?;
-        self.library.settle()
+        self.library.merge_segments()
     }
 }
 

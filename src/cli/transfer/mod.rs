@@ -10,7 +10,7 @@ pub use export::{ExportArguments, export};
 pub use import::{ImportArguments, import};
 
 use crate::article::ParagraphKind;
-use subscription::Subscription;
+use subscription::SubscriptionRecord;
 
 /// One line.
 #[allow(clippy::struct_excessive_bools, reason = "each is a field of the format")]
@@ -76,7 +76,7 @@ struct Line {
     speakers: Vec<SpeakersTied>,
     /// On a line of its own: a source on the web.
     #[serde(skip_serializing_if = "Option::is_none")]
-    subscription: Option<Subscription>,
+    subscription: Option<SubscriptionRecord>,
 }
 
 /// Two names, and whether they are one person's.

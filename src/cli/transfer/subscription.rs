@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::article::{ArticleId, shown_address};
-use crate::library::{self, Course, Description, Learnt, Library, Settings, Source};
+use crate::library::{self, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library, Subscription};
 use crate::text::clean_line;
 
 /// A source, what the reader wants of it, and which articles came from it. Without passwords and headers: an export lies
 /// about, and is handed on.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Subscription {
+pub(super) struct SubscriptionRecord {
     address: String,
     typed: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -25,29 +25,29 @@ pub(super) struct Subscription {
     tags: Vec<String>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     muted: bool,
-    settings: Settings,
+    settings: FetchOptions,
     /// The identity of each article, in hexadecimal, with the print by which it is told whether it has changed there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     articles: Vec<(String, u64)>,
 }
 
-impl Subscription {
+impl SubscriptionRecord {
     /// The line of a source.
-    pub fn of(source: &Source, library: &Library) -> Result<Self, library::Error> {
-        let Source { description, title, link, .. } = source.clone();
-        let mut articles: Vec<_> = library.prints(source.id)?.into_iter().collect();
+    pub fn of(source: &Subscription, library: &Library) -> Result<Self, library::Error> {
+        let Subscription { settings, title, link, .. } = source.clone();
+        let mut articles: Vec<_> = library.content_hashes(source.id)?.into_iter().collect();
         articles.sort_unstable();
-        let proxy = description.settings.proxy.as_deref().map(shown_address);
+        let proxy = settings.fetch.proxy.as_deref().map(shown_address);
         Ok(Self {
-            address: shown_address(&description.address),
-            typed: shown_address(&description.typed),
-            name: description.name,
+            address: shown_address(&settings.address),
+            typed: shown_address(&settings.typed),
+            name: settings.name,
             title,
             link: link.as_deref().map(shown_address),
-            folder: description.folder,
-            tags: description.tags,
-            muted: description.muted,
-            settings: Settings { headers: Vec::new(), proxy, ..description.settings },
+            folder: settings.folder,
+            tags: settings.tags,
+            muted: settings.paused,
+            settings: FetchOptions { headers: Vec::new(), proxy, ..settings.fetch },
             articles: articles.into_iter().map(|(id, print)| (id.to_string(), print)).collect(),
         })
     }
@@ -58,25 +58,25 @@ impl Subscription {
             return Ok(());
         }
         let line = |text: &Option<String>| text.as_deref().map(clean_line);
-        let description = Description {
+        let settings = FeedSettings {
             address: clean_line(&self.address),
             typed: clean_line(&self.typed),
             name: line(&self.name),
             folder: clean_line(&self.folder),
             tags: self.tags.iter().map(|tag| clean_line(tag)).collect(),
-            muted: self.muted,
-            settings: self.settings.clone(),
+            paused: self.muted,
+            fetch: self.settings.clone(),
         };
-        let (source, is_new) = library.subscribe(&description)?;
+        let (source, is_new) = library.subscribe(&settings)?;
         let article = |(id, print): &(String, u64)| Some((ArticleId(u64::from_str_radix(id, 16).ok()?), *print));
-        library.learn(&[Learnt {
+        library.record_fetches(&[FetchUpdate {
             source: source.id,
             articles: self.articles.iter().filter_map(article).collect(),
             moved_to: None,
             title: line(&self.title).filter(|_| is_new),
             link: line(&self.link).filter(|_| is_new),
-            mute: false,
-            course: if is_new { Course::default() } else { source.course },
+            pause: false,
+            status: if is_new { FetchStatus::default() } else { source.status },
         }])
     }
 }

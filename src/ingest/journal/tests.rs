@@ -27,7 +27,7 @@ fn dies_reading(library: &Library, by: By, files: &[&Path]) {
 fn dies_with(journal: &ReadJournal, by: By, library: &Library, files: &[&Path]) {
     let entries: Vec<_> = files.iter().map(|file| journal.begin(file)).collect();
     let (path, _) = journal.file.as_ref().unwrap();
-    let left = path_of(library.place().unwrap(), "1");
+    let left = path_of(library.path().unwrap(), "1");
     fs::copy(path, &left).unwrap();
     if matches!(by, By::Abort) {
         OpenOptions::new().write(true).open(left).unwrap().write_all_at(b"X", 0).unwrap();
@@ -58,7 +58,7 @@ fn files_that_end_the_program_are_refused_and_others_are_not() {
     let program = script(&folder, "case \"$*\" in *bad.txt) kill -ABRT $$;; *) exit 2;; esac");
     dies_reading(&library, By::Abort, &[&good, &bad, &folder.path().join("vanished.txt")]);
     assert_eq!(examined(&library, &program, &bad), (Some(ABORTED.to_owned()), Suspicion::None));
-    assert_eq!(library.file(&bad).unwrap().unwrap().stamp, stamp_of_file(&bad).unwrap());
+    assert_eq!(library.file(&bad).unwrap().unwrap().fingerprint, fingerprint_of(&bad).unwrap());
     assert_eq!(examined(&library, &program, &good), (None, Suspicion::Suspected));
     let third = folder.path().join("third.txt");
     fs::write(&third, "Third\n").unwrap();
@@ -92,8 +92,8 @@ fn suspect_that_aborts_the_program_alone_is_refused() {
     dies_alone(By::Abort);
     assert_eq!(examined(&library, &program, &file), (None, Suspicion::Alone));
     // Read meanwhile, it is as good as any other.
-    let read = FileRead { path: file.clone(), stamp: stamp_of_file(&file).unwrap(), articles: Vec::new() };
-    library.keep(&[], &[read]).unwrap();
+    let read = FileRead { path: file.clone(), fingerprint: fingerprint_of(&file).unwrap(), articles: Vec::new() };
+    library.commit(&[], &[read]).unwrap();
     dies_alone(By::Abort);
     assert_eq!(examined(&library, &program, &file), (None, Suspicion::Alone));
     dies_alone(By::Abort);
@@ -121,7 +121,7 @@ fn suspect_is_read_while_no_other_is() {
 #[test]
 fn a_journal_names_only_what_is_being_read() {
     let (_folder, library) = library();
-    let place = library.place().unwrap().to_path_buf();
+    let place = library.path().unwrap().to_path_buf();
     let journal = ReadJournal::start(&library);
     let first = journal.begin(Path::new("/news/one.txt"));
     let second = journal.begin(Path::new("/news/two.txt"));

@@ -7,17 +7,17 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 use super::{Backing, changed_link, tie};
 use crate::article::ArticleId;
 use crate::catalog::FeedId;
-use crate::library::{Error, people, sources, user_state};
+use crate::library::{Error, feeds, people, user_state};
 use crate::user::{Entry, History, RunId, UserAction};
 
 /// The tables of the library.
-pub(super) struct Tables<'a>(pub &'a Transaction<'a>);
+pub(in crate::library) struct Tables<'a>(pub &'a Transaction<'a>);
 
 impl Backing for Tables<'_> {
     fn change(&self, action: &UserAction) -> Result<Option<UserAction>, Error> {
         match action {
             UserAction::Linked { .. } => Ok(changed_link(&people::read_links(self.0)?, action)),
-            _ if action.feed().is_some() => sources::change(self.0, action),
+            _ if action.feed().is_some() => feeds::change(self.0, action),
             _ => user_state::change(self.0, action),
         }
     }
@@ -25,10 +25,10 @@ impl Backing for Tables<'_> {
     fn apply(&mut self, actions: &[UserAction]) -> Result<(), Error> {
         for action in actions {
             user_state::write(self.0, action)?;
-            sources::write(self.0, action)?;
+            feeds::write(self.0, action)?;
         }
         let links: Vec<_> = actions.iter().filter_map(tie).collect();
-        if links.is_empty() { Ok(()) } else { people::write_ties(self.0, &links) }
+        if links.is_empty() { Ok(()) } else { people::write_links(self.0, &links) }
     }
 
     fn history(&self) -> Result<History, Error> {
@@ -56,7 +56,7 @@ impl Backing for Tables<'_> {
         self.0
             .prepare_cached("INSERT INTO history (id, run, feed, label, actions) VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute((entry.id, entry.run.0, feed, &entry.label, actions))?;
-        if gone.is_empty() { Ok(()) } else { sources::purge(self.0) }
+        if gone.is_empty() { Ok(()) } else { feeds::purge(self.0) }
     }
 
     fn update(&mut self, entry: &Entry) -> Result<(), Error> {

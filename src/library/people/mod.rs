@@ -1,26 +1,27 @@
 //! Everyone who speaks in the articles of the library, and all that each of them says.
 //!
-//! Takes identities and what the reader says of them; gives people, who says most first, and their quotations in order
-//! of time. Tables that are kept up with the articles ([`Ledger`]) answer for the file, a count on the spot for what is
-//! on the shelf.
+//! Takes identities and what the user says of them; returns people, who says most first, and their quotations in order
+//! of time. Tables that are kept up with the articles ([`PeopleWriter`]) answer for the file, a count on the spot for
+//! what is in staging.
 
-mod gathered;
-mod ledger;
+mod clusters;
 mod rows;
 mod timeline;
+mod writer;
 
 use std::ops::ControlFlow;
 use std::sync::PoisonError;
 
 use rusqlite::Connection;
 
+use super::articles::is_committed;
 use super::{Error, Library};
-use crate::article::ArticleId;
+
 use crate::catalog::{
     ArticleSpeaker, Identity, IdentityLink, IdentityLinks, Imprint, Person, Said, SpeakerIndex, article_speakers,
 };
 
-pub(super) use ledger::Ledger;
+pub(super) use writer::PeopleWriter;
 
 /// In which order quotations come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,80 +33,56 @@ pub enum Order {
     OldestFirst,
 }
 
-/// Takes batches; breaks off when it has enough.
-pub type Give<'a, T> = &'a mut dyn FnMut(Vec<T>) -> ControlFlow<()>;
+/// Accepts batches; breaks off when it has enough.
+pub type Sink<'a, T> = &'a mut dyn FnMut(Vec<T>) -> ControlFlow<()>;
 
 impl Library {
-    /// Hands everyone who speaks to `give`: those with names first, who says most first; a screenful, then more at a
+    /// Hands everyone who speaks to `sink`: those with names first, who says most first; a screenful, then more at a
     /// time.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
-    pub fn people(&self, give: Give<'_, Person>) -> Result<(), Error> {
-        let roll = self.shelf_roll()?;
+    pub fn people(&self, sink: Sink<'_, Person>) -> Result<(), Error> {
+        let roll = self.staging_roll()?;
         let ties = self.ties()?;
         match self.store() {
-            Some(store) => store.read(|connection| gathered::people(connection, &roll, &ties, give)),
-            None => in_batches(roll.people(&ties).into_iter().map(|(person, _)| Ok(person)), FIRST_PEOPLE, give),
+            Some(store) => store.read(|connection| clusters::people(connection, &roll, &ties, sink)),
+            None => in_batches(roll.people(&ties).into_iter().map(|(person, _)| Ok(person)), FIRST_PEOPLE, sink),
         }
     }
 
     /// The person to whom this identity belongs.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
     pub fn person(&self, identity: &str) -> Result<Option<Person>, Error> {
-        let (roll, ties) = (self.shelf_roll()?, self.ties()?);
-        self.reading(|connection| gathered::person(connection, &roll, &ties, &Identity::parse(identity)))
+        let (roll, ties) = (self.staging_roll()?, self.ties()?);
+        self.reading(|connection| clusters::person(connection, &roll, &ties, &Identity::parse(identity)))
     }
 
-    /// Hands all that the person of this identity says to `give`, in order of time: a screenful, then more at a time.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
-    pub fn said_by(&self, identity: &str, order: Order, give: Give<'_, Said>) -> Result<(), Error> {
-        let (roll, ties) = (self.shelf_roll()?, self.ties()?);
+    /// Hands all that the person of this identity says to `sink`, in order of time: a screenful, then more at a time.
+    pub fn said_by(&self, identity: &str, order: Order, sink: Sink<'_, Said>) -> Result<(), Error> {
+        let (roll, ties) = (self.staging_roll()?, self.ties()?);
         self.reading(|connection| {
-            let group = gathered::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
+            let group = clusters::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
             let mut timeline = timeline::Timeline::new(self, connection, group, order)?;
-            in_batches(std::iter::from_fn(|| timeline.next().transpose()), FIRST_SAID, give)
+            in_batches(std::iter::from_fn(|| timeline.next().transpose()), FIRST_SAID, sink)
         })
     }
 
     /// The articles in which the person of this identity speaks, the newest first, and how often in each.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
     pub fn appearances_of(&self, identity: &str) -> Result<Vec<(Imprint, u32)>, Error> {
-        let (roll, ties) = (self.shelf_roll()?, self.ties()?);
+        let (roll, ties) = (self.staging_roll()?, self.ties()?);
         self.reading(|connection| {
-            let group = gathered::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
+            let group = clusters::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
             timeline::appearances(self, connection, &group)
         })
     }
 
-    /// The identities that are the same person's as this one, itself among them; none where nobody has it.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
+    /// The identities that are the same person's as this one, itself among them; none where no speaker has it.
     pub fn identities_of(&self, identity: &str) -> Result<Vec<Identity>, Error> {
-        let (roll, ties) = (self.shelf_roll()?, self.ties()?);
+        let (roll, ties) = (self.staging_roll()?, self.ties()?);
         self.reading(|connection| {
-            let group = gathered::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
+            let group = clusters::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
             Ok(group.into_iter().map(|member| member.identity).collect())
         })
     }
 
-    /// What the reader says of who is one person.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
+    /// What the user says of who is one person.
     pub fn ties(&self) -> Result<IdentityLinks, Error> {
         match self.store() {
             Some(store) => store.read(rows::ties),
@@ -113,25 +90,21 @@ impl Library {
         }
     }
 
-    /// The links that split a person: those that the user made go or, where the user made none, the names are said to be
-    /// different people's. Empty where there is but one name.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged.
+    /// The links that split a person: those that the user made go or, where the user made none, the names are said to
+    /// be different people's. Empty where there is but one name.
     pub fn split_links(&self, identity: &str) -> Result<Vec<IdentityLink>, Error> {
-        let (roll, ties) = (self.shelf_roll()?, self.ties()?);
+        let (roll, ties) = (self.staging_roll()?, self.ties()?);
         let wanted = Identity::parse(identity);
         self.reading(|connection| {
-            let group = gathered::group_of(connection, &roll, &ties, &wanted)?;
+            let group = clusters::group_of(connection, &roll, &ties, &wanted)?;
             let group: Vec<_> = group.into_iter().map(|member| member.identity).collect();
-            let mut kin = Vec::new();
+            let mut same_key = Vec::new();
             for identity in &group {
-                kin.extend(gathered::kin_of(connection, &roll, identity.key())?);
+                same_key.extend(clusters::identities_with_key(connection, &roll, identity.key())?);
             }
-            kin.sort_unstable();
-            kin.dedup();
-            Ok(ties.split(&group, &kin))
+            same_key.sort_unstable();
+            same_key.dedup();
+            Ok(ties.split(&group, &same_key))
         })
     }
 
@@ -143,16 +116,16 @@ impl Library {
         }
     }
 
-    /// Who speaks in the articles on the shelf that are not in the file.
-    fn shelf_roll(&self) -> Result<SpeakerIndex, Error> {
-        let (entries, memory) = (self.shelf.all(), self.memory());
+    /// Who speaks in the articles in staging that are not in the file.
+    fn staging_roll(&self) -> Result<SpeakerIndex, Error> {
+        let (entries, user_state) = (self.staging.all(), self.user_state());
         let mut roll = SpeakerIndex::default();
         for entry in entries {
-            let is_kept = match self.store() {
-                Some(store) => store.read(|connection| is_kept(connection, entry.article.id))?,
+            let is_committed = match self.store() {
+                Some(store) => store.read(|connection| is_committed(connection, entry.article.id))?,
                 None => false,
             };
-            if !is_kept && !memory.flags(entry.article.id).removed {
+            if !is_committed && !user_state.flags(entry.article.id).removed {
                 let day = entry.article.published.map(|published| published.day);
                 roll.enter(entry.article.id, day, &article_speakers(entry.corrected()));
             }
@@ -170,18 +143,18 @@ pub(super) fn enter<'a>(
     connection: &Connection,
     articles: impl Iterator<Item = (i64, Option<chrono::NaiveDate>, &'a [ArticleSpeaker])>,
 ) -> Result<(), Error> {
-    let mut ledger = Ledger::open(connection)?;
+    let mut writer = PeopleWriter::open(connection)?;
     for (id, day, voices) in articles {
-        ledger.enter(id, day, voices)?;
+        writer.enter(id, day, voices)?;
     }
-    ledger.close()
+    writer.close()
 }
 
-/// Takes back what was noted of an article.
+/// Removes what was noted of an article.
 pub(super) fn leave(connection: &Connection, article: i64) -> Result<(), Error> {
-    let mut ledger = Ledger::open(connection)?;
-    ledger.leave(article)?;
-    ledger.close()
+    let mut writer = PeopleWriter::open(connection)?;
+    writer.leave(article)?;
+    writer.close()
 }
 
 /// Empties the tables, to be filled anew.
@@ -196,7 +169,7 @@ pub(super) fn read_links(connection: &Connection) -> Result<IdentityLinks, Error
 }
 
 /// Writes down who is one person, and what follows from it.
-pub(super) fn write_ties(connection: &Connection, said: &[IdentityLink]) -> Result<(), Error> {
+pub(super) fn write_links(connection: &Connection, said: &[IdentityLink]) -> Result<(), Error> {
     let mut ties = rows::ties(connection)?;
     for tie in said {
         ties.set(tie);
@@ -206,28 +179,24 @@ pub(super) fn write_ties(connection: &Connection, said: &[IdentityLink]) -> Resu
         let sql = "INSERT INTO ties (one, other, same) VALUES (?1, ?2, ?3)";
         connection.prepare_cached(sql)?.execute((&tie.one, &tie.other, tie.same))?;
     }
-    let mut ledger = Ledger::open(connection)?;
+    let mut writer = PeopleWriter::open(connection)?;
     for identity in said.iter().flat_map(|tie| [&tie.one, &tie.other]) {
-        ledger.touch(Identity::parse(identity).key())?;
+        writer.touch(Identity::parse(identity).key())?;
     }
-    ledger.close()
+    writer.close()
 }
 
-fn is_kept(connection: &Connection, id: ArticleId) -> Result<bool, Error> {
-    Ok(connection.prepare_cached("SELECT 1 FROM articles WHERE key = ?1")?.exists([id.0 as i64])?)
-}
-
-/// Hands what comes to `give`: `first` at once, then ten times as many at a time.
+/// Hands what comes to `sink`: `first` at once, then ten times as many at a time.
 fn in_batches<T>(
     mut all: impl Iterator<Item = Result<T, Error>>,
     first: usize,
-    give: Give<'_, T>,
+    sink: Sink<'_, T>,
 ) -> Result<(), Error> {
     let mut most = first;
     loop {
         let batch: Vec<T> = all.by_ref().take(most).collect::<Result<_, _>>()?;
         let is_last = batch.len() < most;
-        if (!batch.is_empty() && give(batch).is_break()) || is_last {
+        if (!batch.is_empty() && sink(batch).is_break()) || is_last {
             return Ok(());
         }
         most = first * 10;

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row as SqlRow, params};
 
 use crate::catalog::{Identity, IdentityLink, IdentityLinks, SpeakerStats};
 use crate::library::Error;
-use crate::library::record::day_number;
+use crate::library::codec::day_number;
 
 /// What an identity has said, and for whom it stands.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ pub(super) fn select(condition: &str) -> String {
 }
 
 impl Row {
-    /// Somebody who has said nothing yet.
+    /// A speaker who has said nothing yet.
     pub fn new(id: i64, identity: Identity) -> Self {
         let tally = SpeakerStats::new(identity);
         Self { id, tally, head: id, members: 1, standing: Some(0), is_new: true, is_changed: true }
@@ -102,19 +102,19 @@ impl Row {
 }
 
 /// The rows whose identities have this key.
-pub(super) fn kin(connection: &Connection, key: &str) -> Result<Vec<Row>, Error> {
+pub(super) fn rows_with_key(connection: &Connection, key: &str) -> Result<Vec<Row>, Error> {
     // What tells identities of one key apart stands after a tab, which no key holds.
     let mut statement =
         connection.prepare_cached(&select("WHERE identity = ?1 OR (identity > ?2 AND identity < ?3)"))?;
     let mut rows = statement.query((key, format!("{key}\t"), format!("{key}\n")))?;
-    let mut kin = Vec::new();
+    let mut same_key = Vec::new();
     while let Some(row) = rows.next()? {
-        kin.push(Row::read(row)?);
+        same_key.push(Row::read(row)?);
     }
-    Ok(kin)
+    Ok(same_key)
 }
 
-/// What the reader says of who is one person.
+/// What the user says of who is one person.
 pub(super) fn ties(connection: &Connection) -> Result<IdentityLinks, Error> {
     let mut ties = IdentityLinks::default();
     let mut statement = connection.prepare_cached("SELECT one, other, same FROM ties")?;

@@ -8,27 +8,27 @@ use std::vec::IntoIter;
 
 use rusqlite::Connection;
 
-use super::gathered::{self, Member};
-use super::{Order, is_kept};
+use super::Order;
+use super::clusters::{self, Member};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Identity, Imprint, Said, article_speakers};
-use crate::library::record::{read_date_source, read_origin, read_published};
-use crate::library::store::{ENTRY, article_and_findings};
+use crate::library::articles::{ENTRY, article_and_findings, is_committed};
+use crate::library::codec::{read_date_source, read_origin, read_published};
 use crate::library::{Entry, Error, Library};
 use crate::quotes::{Citation, Findings, Quotation};
 use crate::user::UserState;
 
-/// The way through all articles in which somebody speaks.
+/// The way through all articles in which a person speaks.
 pub(super) struct Timeline<'c> {
     connection: Option<&'c Connection>,
-    memory: Arc<UserState>,
+    user_state: Arc<UserState>,
     identities: BTreeSet<Identity>,
     order: Order,
     /// Articles of the file, by their rows.
-    kept: Peekable<IntoIter<i64>>,
+    stored: Peekable<IntoIter<i64>>,
     /// The article of the file that comes next.
     ahead: Option<(Article, Findings)>,
-    shelved: Peekable<IntoIter<Arc<Entry>>>,
+    staged: Peekable<IntoIter<Arc<Entry>>>,
     ready: VecDeque<Said>,
 }
 
@@ -41,32 +41,32 @@ impl<'c> Timeline<'c> {
     ) -> Result<Self, Error> {
         let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
         let identities: BTreeSet<Identity> = group.into_iter().map(|member| member.identity).collect();
-        let kept = connection.map_or(Ok(Vec::new()), |connection| gathered::articles_of(connection, &rows))?;
-        let mut kept: Vec<i64> = kept.into_iter().map(|(article, _)| article).collect();
-        let mut shelved = Vec::new();
-        for entry in library.shelf.all() {
+        let stored = connection.map_or(Ok(Vec::new()), |connection| clusters::articles_of(connection, &rows))?;
+        let mut stored: Vec<i64> = stored.into_iter().map(|(article, _)| article).collect();
+        let mut staged = Vec::new();
+        for entry in library.staging.all() {
             let speaks = article_speakers(entry.corrected()).iter().any(|voice| identities.contains(&voice.identity));
-            let is_kept = || connection.map_or(Ok(false), |connection| is_kept(connection, entry.article.id));
-            if speaks && !library.memory().flags(entry.article.id).removed && !is_kept()? {
-                shelved.push(entry);
+            let is_kept = || connection.map_or(Ok(false), |connection| is_committed(connection, entry.article.id));
+            if speaks && !library.user_state().flags(entry.article.id).removed && !is_kept()? {
+                staged.push(entry);
             }
         }
         let dated = |entry: &Arc<Entry>| (entry.article.published, entry.article.headline().to_owned());
-        shelved.sort_by_cached_key(|entry| Reverse(dated(entry)));
+        staged.sort_by_cached_key(|entry| Reverse(dated(entry)));
         if order == Order::OldestFirst {
-            kept.reverse();
-            shelved.reverse();
-            let undated = shelved.iter().take_while(|entry| entry.article.published.is_none()).count();
-            shelved.rotate_left(undated);
+            stored.reverse();
+            staged.reverse();
+            let undated = staged.iter().take_while(|entry| entry.article.published.is_none()).count();
+            staged.rotate_left(undated);
         }
         let mut timeline = Self {
             connection,
-            memory: library.memory(),
+            user_state: library.user_state(),
             identities,
             order,
-            kept: kept.into_iter().peekable(),
+            stored: stored.into_iter().peekable(),
             ahead: None,
-            shelved: shelved.into_iter().peekable(),
+            staged: staged.into_iter().peekable(),
             ready: VecDeque::new(),
         };
         if order == Order::OldestFirst {
@@ -87,53 +87,53 @@ impl<'c> Timeline<'c> {
     /// The articles of the file begin with those that have no date: these go to the end.
     fn undated_last(&mut self) -> Result<(), Error> {
         let Some(connection) = self.connection else { return Ok(()) };
-        let rows: Vec<i64> = self.kept.by_ref().collect();
+        let rows: Vec<i64> = self.stored.by_ref().collect();
         let mut has_day = connection.prepare_cached("SELECT 1 FROM articles WHERE id = ?1 AND day IS NOT NULL")?;
         let mut undated = 0;
         while undated < rows.len() && !has_day.exists([rows[undated]])? {
             undated += 1;
         }
         let rows = [&rows[undated..], &rows[..undated]].concat();
-        self.kept = rows.into_iter().peekable();
+        self.stored = rows.into_iter().peekable();
         Ok(())
     }
 
     fn next_article(&mut self) -> Result<Option<(Article, Findings)>, Error> {
         while self.ahead.is_none()
-            && let Some(row) = self.kept.next()
+            && let Some(row) = self.stored.next()
         {
             // It may have gone since.
-            self.ahead = self.connection.map_or(Ok(None), |connection| read(connection, row, &self.memory))?;
+            self.ahead = self.connection.map_or(Ok(None), |connection| read(connection, row, &self.user_state))?;
         }
-        let shelved = self.shelved.peek().map(|entry| entry.article.published);
-        let is_shelf_first = match (&self.ahead, shelved) {
+        let staged = self.staged.peek().map(|entry| entry.article.published);
+        let is_staged_first = match (&self.ahead, staged) {
             (_, None) => false,
             (None, Some(_)) => true,
-            (Some((kept, _)), Some(shelved)) => match self.order {
-                Order::NewestFirst => shelved > kept.published,
-                Order::OldestFirst => shelved.is_some() && (kept.published.is_none() || shelved < kept.published),
+            (Some((stored, _)), Some(staged)) => match self.order {
+                Order::NewestFirst => staged > stored.published,
+                Order::OldestFirst => staged.is_some() && (stored.published.is_none() || staged < stored.published),
             },
         };
-        if is_shelf_first && let Some(entry) = self.shelved.next() {
+        if is_staged_first && let Some(entry) = self.staged.next() {
             return Ok(Some((entry.article.as_ref().clone(), entry.corrected().clone())));
         }
         Ok(self.ahead.take())
     }
 }
 
-fn read(connection: &Connection, row: i64, memory: &UserState) -> Result<Option<(Article, Findings)>, Error> {
+fn read(connection: &Connection, row: i64, user_state: &UserState) -> Result<Option<(Article, Findings)>, Error> {
     let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE articles.id = ?1"))?;
     let mut rows = statement.query([row])?;
     let Some(row) = rows.next()? else { return Ok(None) };
     let (article, findings) = article_and_findings(row)?;
-    let findings = match memory.corrections.get(&article.id) {
+    let findings = match user_state.corrections.get(&article.id) {
         Some(corrections) => findings.corrected(corrections),
         None => findings,
     };
     Ok(Some((article, findings)))
 }
 
-/// The articles in which somebody speaks, the newest first, and how often.
+/// The articles in which a person speaks, the newest first, and how often.
 pub(super) fn appearances(
     library: &Library,
     connection: Option<&Connection>,
@@ -144,7 +144,7 @@ pub(super) fn appearances(
     if let Some(connection) = connection {
         let sql = "SELECT key, title, day, second, source, url, origin, path, date_source FROM articles WHERE id = ?1";
         let mut imprint = connection.prepare_cached(sql)?;
-        for (article, quotations) in gathered::articles_of(connection, &rows)? {
+        for (article, quotations) in clusters::articles_of(connection, &rows)? {
             let mut found = imprint.query([article])?;
             let Some(row) = found.next()? else { continue };
             let imprint = Imprint {
@@ -160,11 +160,11 @@ pub(super) fn appearances(
         }
     }
     let identities: BTreeSet<&Identity> = group.iter().map(|member| &member.identity).collect();
-    for entry in library.shelf.all() {
+    for entry in library.staging.all() {
         let mine = article_speakers(entry.corrected()).into_iter().filter(|voice| identities.contains(&voice.identity));
         let quotations: u32 = mine.map(|voice| voice.quotations).sum();
-        let is_kept = || connection.map_or(Ok(false), |connection| is_kept(connection, entry.article.id));
-        if quotations > 0 && !library.memory().flags(entry.article.id).removed && !is_kept()? {
+        let is_kept = || connection.map_or(Ok(false), |connection| is_committed(connection, entry.article.id));
+        if quotations > 0 && !library.user_state().flags(entry.article.id).removed && !is_kept()? {
             all.push((Imprint::of(&entry.article), quotations));
         }
     }

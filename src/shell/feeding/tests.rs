@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use super::super::keeping::Keeper;
 use super::super::{Message, inbox};
 use super::*;
-use crate::library::Description;
+use crate::library::FeedSettings;
 
 /// The threads, a library in a file, and what they report.
 struct Desk {
@@ -25,9 +25,8 @@ impl Desk {
         let folder = TempDir::new().unwrap();
         let library = Arc::new(Library::open(&folder.path().join("library.sqlite3")).unwrap());
         for address in sources {
-            let description =
-                Description { address: address.clone(), typed: address.clone(), ..Description::default() };
-            library.subscribe(&description).unwrap();
+            let settings = FeedSettings { address: address.clone(), typed: address.clone(), ..FeedSettings::default() };
+            library.subscribe(&settings).unwrap();
         }
         let (inbox, events) = inbox();
         let keeper = Keeper::start(Arc::clone(&library), inbox.clone()).unwrap();
@@ -113,8 +112,8 @@ fn a_refresh_can_be_stopped() {
         _ => None,
     });
     assert_eq!(told, (0, 0, true));
-    let sources = desk.library.sources().unwrap();
-    assert!(sources.iter().all(|source| source.course.failures == 0), "none is blamed for that");
+    let sources = desk.library.subscriptions().unwrap();
+    assert!(sources.iter().all(|source| source.status.failures == 0), "none is blamed for that");
 }
 
 #[test]

@@ -14,16 +14,16 @@ const INFIX: &str = "-run-";
 
 /// A run of the program.
 #[derive(Debug, Default)]
-pub(super) struct Run {
+pub(super) struct RunLock {
     /// Made when the first entry of the history is: whoever only reads leaves no file behind.
     lock: OnceLock<(RunId, Option<(PathBuf, File)>)>,
 }
 
-impl Run {
+impl RunLock {
     /// The number of this run, which no other has. Locks its file beside the library.
     pub fn id(&self, library: Option<&Path>) -> RunId {
         let (id, _) = self.lock.get_or_init(|| {
-            // Seeded by the system, anew for each.
+            // Seeded by the system, differently for each.
             let id = RunId((RandomState::new().hash_one(std::process::id()) >> 1) as i64);
             let lock = library.and_then(|library| {
                 let path = path_of(library, id);
@@ -51,7 +51,7 @@ impl Run {
     }
 }
 
-impl Drop for Run {
+impl Drop for RunLock {
     fn drop(&mut self) {
         if let Some((_, Some((path, _)))) = self.lock.get() {
             let _ = fs::remove_file(path);
@@ -73,10 +73,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn run_goes_on_until_it_is_dropped() {
+    fn run_lock_is_held_until_it_is_dropped() {
         let folder = TempDir::new().unwrap();
         let library = folder.path().join("library.sqlite3");
-        let (one, other) = (Run::default(), Run::default());
+        let (one, other) = (RunLock::default(), RunLock::default());
         let (id, other_id) = (one.id(Some(&library)), other.id(Some(&library)));
         assert_ne!(id, other_id);
         assert!(one.may_touch(Some(&library), id) && !other.may_touch(Some(&library), id));
@@ -87,12 +87,12 @@ mod tests {
     }
 
     #[test]
-    fn lock_that_nobody_holds_is_of_a_run_that_has_ended() {
+    fn run_lock_that_is_free_is_of_a_run_that_has_ended() {
         let folder = TempDir::new().unwrap();
         let library = folder.path().join("library.sqlite3");
         let killed = RunId(7);
         fs::write(path_of(&library, killed), "").unwrap();
-        assert!(Run::default().may_touch(Some(&library), killed));
+        assert!(RunLock::default().may_touch(Some(&library), killed));
         assert!(!path_of(&library, killed).exists());
     }
 }

@@ -1,54 +1,54 @@
 //! What the search index is given of an article.
 
-use super::Entry;
+use crate::library::Entry;
 use crate::text::{fold, words};
 
 /// The signs behind which words stand again for where they stand; the tables of the index know them as letters.
-pub(super) const TITLE: char = '!';
-pub(super) const SAID: char = '$';
-pub(super) const SPEAKER: char = '@';
-pub(super) const SOURCE: char = '%';
-pub(super) const TOPIC: char = '#';
+pub(in crate::library) const TITLE: char = '!';
+pub(in crate::library) const SAID: char = '$';
+pub(in crate::library) const SPEAKER: char = '@';
+pub(in crate::library) const SOURCE: char = '%';
+pub(in crate::library) const TOPIC: char = '#';
 
 /// The sign of how words begin: the search needs no time then to gather all words that begin so.
-pub(super) const BEGINNING: char = '^';
+pub(in crate::library) const PREFIX: char = '^';
 
-/// How many letters of the beginnings of words stand in the index. Of words behind a sign there are fewer.
-const LETTERS: usize = 3;
-const LETTERS_BEHIND_SIGN: usize = 1;
+/// How many letters of the prefixes of words stand in the index. Of words behind a sign there are fewer.
+const PREFIX_LETTERS: usize = 3;
+const PREFIX_LETTERS_BEHIND_SIGN: usize = 1;
 
-/// The longest part of a word that is kept, in bytes: nobody types more.
+/// How many bytes of a word are indexed at the most: no query has more.
 const LONGEST: usize = 60;
 
 /// The words of an article, as the two tables of the index want them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Words {
+pub(in crate::library) struct IndexTerms {
     /// Each word once.
-    pub beginnings: String,
+    pub prefixes: String,
     /// All words in order.
     pub phrases: String,
 }
 
-impl Words {
-    /// The words of an article as the reader has it, corrections and all.
+impl IndexTerms {
+    /// The terms of an article with the user's corrections.
     pub fn of(entry: &Entry) -> Self {
         let folded = entry.folded();
-        let mut beginnings = String::with_capacity(folded.len());
-        add(&mut beginnings, None, std::iter::once(folded));
-        add(&mut beginnings, Some(TITLE), folded.lines().take(1));
+        let mut prefixes = String::with_capacity(folded.len());
+        add(&mut prefixes, None, std::iter::once(folded));
+        add(&mut prefixes, Some(TITLE), folded.lines().take(1));
         let said: Vec<_> = entry.said().collect();
-        add(&mut beginnings, Some(SAID), said.iter().map(String::as_str));
-        add(&mut beginnings, Some(SPEAKER), std::iter::once(entry.speakers()));
+        add(&mut prefixes, Some(SAID), said.iter().map(String::as_str));
+        add(&mut prefixes, Some(SPEAKER), std::iter::once(entry.speakers()));
         let source = entry.article.publisher.as_deref().map(fold).unwrap_or_default();
-        add(&mut beginnings, Some(SOURCE), std::iter::once(source.as_str()));
+        add(&mut prefixes, Some(SOURCE), std::iter::once(source.as_str()));
         let topics = fold(&entry.article.tags.join("\n"));
-        add(&mut beginnings, Some(TOPIC), std::iter::once(topics.as_str()));
-        Self { beginnings, phrases: in_order(folded) }
+        add(&mut prefixes, Some(TOPIC), std::iter::once(topics.as_str()));
+        Self { prefixes, phrases: in_order(folded) }
     }
 }
 
-/// A word as the index keeps it.
-pub(super) fn kept(word: &str) -> &str {
+/// A word, cut to what is indexed of it.
+pub(in crate::library) fn truncated(word: &str) -> &str {
     let mut end = word.len().min(LONGEST);
     while !word.is_char_boundary(end) {
         end -= 1;
@@ -57,20 +57,20 @@ pub(super) fn kept(word: &str) -> &str {
 }
 
 /// What the index is asked for words that begin so, behind a sign or not.
-pub(super) fn beginning(sign: Option<char>, word: &str) -> (String, bool) {
+pub(in crate::library) fn prefix_term(sign: Option<char>, word: &str) -> (String, bool) {
     let is_there = word.chars().nth(letters(sign)).is_none();
-    let whole: String = is_there.then_some(BEGINNING).into_iter().chain(sign).chain(word.chars()).collect();
+    let whole: String = is_there.then_some(PREFIX).into_iter().chain(sign).chain(word.chars()).collect();
     (whole, is_there)
 }
 
-/// How many letters of the beginnings of words behind this sign stand in the index.
+/// How many letters of the prefixes of words behind this sign stand in the index.
 fn letters(sign: Option<char>) -> usize {
-    if sign.is_some() { LETTERS_BEHIND_SIGN } else { LETTERS }
+    if sign.is_some() { PREFIX_LETTERS_BEHIND_SIGN } else { PREFIX_LETTERS }
 }
 
 /// Adds each word of some lines once, behind its sign, and how they begin.
 fn add<'a>(text: &mut String, sign: Option<char>, lines: impl Iterator<Item = &'a str>) {
-    let mut gathered: Vec<_> = lines.flat_map(words).map(kept).map(|word| (start_of(word), word)).collect();
+    let mut gathered: Vec<_> = lines.flat_map(words).map(truncated).map(|word| (start_of(word), word)).collect();
     gathered.sort_unstable();
     gathered.dedup();
     for (_, word) in &gathered {
@@ -85,7 +85,7 @@ fn add<'a>(text: &mut String, sign: Option<char>, lines: impl Iterator<Item = &'
             let Some((last, c)) = word.char_indices().nth(letters - 1) else { continue };
             let start = &word[..last + c.len_utf8()];
             if start != before {
-                text.push(BEGINNING);
+                text.push(PREFIX);
                 text.extend(sign);
                 text.push_str(start);
                 text.push(' ');
@@ -107,7 +107,7 @@ fn start_of(word: &str) -> u64 {
 fn in_order(folded: &str) -> String {
     let mut text = String::with_capacity(folded.len());
     for line in folded.lines() {
-        for word in words(line).map(kept) {
+        for word in words(line).map(truncated) {
             text.push_str(word);
             text.push(' ');
         }

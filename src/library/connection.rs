@@ -1,4 +1,4 @@
-//! Opening a library: the file, its permissions, its version.
+//! Connections to the file of a library: opening it by its permissions, and bringing it to the newest version.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read};
@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::access::{Access, reader};
 use super::{Error, file_times};
 
 /// What makes each version out of the one before; the first out of nothing.
@@ -20,21 +19,20 @@ pub(super) const MIGRATIONS: &[&str] =
 const APPLICATION: i64 = 0x5075_5175;
 
 /// How long another program that writes is waited for.
-const PATIENCE: Duration = Duration::from_secs(5);
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long the log of what was written may stay, in bytes, once it is in the file.
-const LONGEST_LOG: i64 = 16 << 20;
+/// The largest file of the WAL that stays after a checkpoint, in bytes.
+const JOURNAL_SIZE_LIMIT: i64 = 16 << 20;
 
-/// Where the library lies unless the reader says otherwise: the data folder of the XDG specification.
-pub fn default_place() -> Option<PathBuf> {
+/// Where the library lies unless the user says otherwise: the data folder of the XDG specification.
+pub fn default_path() -> Option<PathBuf> {
     use etcetera::BaseStrategy;
     let base = etcetera::choose_base_strategy().ok()?;
     Some(base.data_dir().join("pullquote").join("library.sqlite3"))
 }
 
 /// Whether a library lies there that an earlier version of the program made and that may be written to: opening it will
-/// take a while, once. Reads
-/// the version in the header of the file (SQLite file format, 1.3: offsets 60 and 68).
+/// take a while, once. Reads the version in the header of the file (SQLite file format, 1.3: offsets 60 and 68).
 pub fn is_outdated(path: &Path) -> bool {
     let mut header = [0; 72];
     let number = |bytes: &[u8]| bytes.try_into().map_or(0, |bytes| i64::from(i32::from_be_bytes(bytes)));
@@ -48,7 +46,7 @@ pub fn is_outdated(path: &Path) -> bool {
 pub(super) fn writer(path: &Path) -> Result<Connection, Error> {
     prepare_file(path)?;
     let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    connection.busy_handler(Some(wait_for_others))?;
+    connection.busy_handler(Some(wait_while_busy))?;
     // Nothing is written before it is known whose file this is.
     let version = version(&connection, path)?;
     if version == 0 {
@@ -57,9 +55,9 @@ pub(super) fn writer(path: &Path) -> Result<Connection, Error> {
         // What is emptied can be given back to the disk, page by page.
         connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     }
-    keep_log(&connection)?;
+    enable_wal(&connection)?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
-    connection.pragma_update(None, "journal_size_limit", LONGEST_LOG)?;
+    connection.pragma_update(None, "journal_size_limit", JOURNAL_SIZE_LIMIT)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -65_536)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
@@ -70,11 +68,11 @@ pub(super) fn writer(path: &Path) -> Result<Connection, Error> {
 
 /// Lets others read while one writes. SQLite does not wait for others here: when several programs open a new file at
 /// once, all but one are turned away and must try again.
-fn keep_log(connection: &Connection) -> Result<(), Error> {
+fn enable_wal(connection: &Connection) -> Result<(), Error> {
     let begun = Instant::now();
     loop {
         match connection.pragma_update(None, "journal_mode", "WAL").map_err(Error::from) {
-            Err(Error::Locked) if begun.elapsed() < PATIENCE => {
+            Err(Error::Locked) if begun.elapsed() < BUSY_TIMEOUT => {
                 // Waits until nobody else writes.
                 if let Err(error) = connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK") {
                     return Err(error.into());
@@ -85,19 +83,18 @@ fn keep_log(connection: &Connection) -> Result<(), Error> {
     }
 }
 
-/// Waits a moment for another program that writes; gives whether to try again. Those who write let go every few
-/// milliseconds, but only for a moment: the pauses of SQLite's own timeout grow so long that it misses that again and
-/// again.
-pub(super) fn wait_for_others(times: i32) -> bool {
+/// Waits a moment for another program that writes; returns whether to try again (a busy handler). Others let go every
+/// few milliseconds, but only for a moment: the pauses of SQLite's own timeout grow so long that it misses that.
+pub(super) fn wait_while_busy(times: i32) -> bool {
     const PAUSE: Duration = Duration::from_millis(2);
     // Nobody ever wakes it.
     let (nobody, alone) = (Condvar::new(), Mutex::new(()));
     let waited = alone.lock().is_ok_and(|alone| nobody.wait_timeout(alone, PAUSE).is_ok());
-    waited && PAUSE * times.unsigned_abs() < PATIENCE
+    waited && PAUSE * times.unsigned_abs() < BUSY_TIMEOUT
 }
 
-/// Makes the folder and the file where they are not there, for the owner's eyes only, and looks whether the file can
-/// be ours at all.
+/// Makes the folder and the file where they are not there, for the owner's eyes only, and checks whether the file
+/// can be ours at all.
 fn prepare_file(path: &Path) -> Result<(), Error> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
         DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
@@ -120,7 +117,7 @@ fn prepare_file(path: &Path) -> Result<(), Error> {
 /// The version of the file; an error where it is not ours or newer than this program.
 pub(super) fn version(connection: &Connection, path: &Path) -> Result<i64, Error> {
     let known = MIGRATIONS.len() as i64;
-    // In one look: another program may be making the file just now.
+    // In one transaction: another program may be making the file just now.
     let look = connection.unchecked_transaction()?;
     let number = |name| look.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let (application, version) = (number("application_id")?, number("user_version")?);
@@ -164,8 +161,8 @@ pub(super) fn migrate(
     Ok(())
 }
 
-/// Copies the library, which is locked meanwhile, to a file beside it that bears its version. What has that name already
-/// may be anything, or the copy of an earlier state: it stays, and the copy gets a number.
+/// Copies the library, which is locked meanwhile, to a file beside it that bears its version. What has that name
+/// already may be anything, or the copy of an earlier state: it stays, and the copy gets a number.
 fn keep_copy(path: &Path, version: i64) -> Result<(), Error> {
     let names = (1_u64..).map(|number| match number {
         1 => format!(".version-{version}"),
@@ -176,7 +173,7 @@ fn keep_copy(path: &Path, version: i64) -> Result<(), Error> {
     let half = beside(&copy, ".half");
     // A copy that is not whole is worse than none: it gets its name when it is.
     OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&half)?;
-    let copied = reader(path, Access::Owner).and_then(|whole| {
+    let copied = reader(path, AccessMode::ReadWrite).and_then(|whole| {
         whole.pragma_update(None, "query_only", false)?;
         let name = half.to_str().ok_or_else(|| io::Error::other("its name is no text"))?;
         whole.execute("VACUUM INTO ?1", [name])?;
@@ -197,95 +194,72 @@ pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The oldest version that is read as it is where it may not be written to, and so not be migrated.
+const OLDEST_READABLE: i64 = 2;
 
-    fn place() -> (tempfile::TempDir, PathBuf) {
-        let folder = tempfile::TempDir::new().unwrap();
-        let path = folder.path().join("library.sqlite3");
-        (folder, path)
-    }
+/// What version 3 has more of what is read, as version 2 would show it.
+const SHOW_VERSION_2_AS_3: &str = "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed FROM main.sources";
 
-    fn version_of(connection: &Connection) -> i64 {
-        connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
-    }
+/// How the file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AccessMode {
+    /// It may be written to.
+    ReadWrite,
+    /// It may only be read.
+    ReadOnly,
+    /// Not even the files beside it that SQLite needs for reading can be made: it is read as a file that nobody writes
+    /// to.
+    Immutable,
+}
 
-    #[test]
-    fn a_migration_keeps_a_copy_of_what_was() {
-        let (_folder, path) = place();
-        let mut connection = writer(&path).unwrap();
-        connection.execute("INSERT INTO facts VALUES ('kept', 7)", []).unwrap();
-        let known = MIGRATIONS.len() as i64;
-        let more = [MIGRATIONS, &["ALTER TABLE facts ADD COLUMN more INTEGER"]].concat();
-        migrate(&mut connection, &path, known, &more).unwrap();
-        assert_eq!(version_of(&connection), known + 1);
-        connection.execute("UPDATE facts SET more = value", []).unwrap();
-
-        let copy = format!("{}.version-{known}", path.display());
-        let copy = Connection::open(copy).unwrap();
-        let kept: i64 = copy.query_row("SELECT value FROM facts WHERE name = 'kept'", [], |row| row.get(0)).unwrap();
-        assert_eq!((kept, version_of(&copy)), (7, known));
-        assert!(matches!(writer(&path), Err(Error::Newer { .. })), "and the old program leaves it alone");
-    }
-
-    #[test]
-    fn whoever_comes_second_finds_it_migrated() {
-        let (_folder, path) = place();
-        let (mut first, mut second) = (writer(&path).unwrap(), writer(&path).unwrap());
-        let known = MIGRATIONS.len() as i64;
-        let more = [MIGRATIONS, &["CREATE TABLE more (than INTEGER)"]].concat();
-        // Both have seen the old version.
-        migrate(&mut first, &path, known, &more).unwrap();
-        migrate(&mut second, &path, known, &more).unwrap();
-        let copy = Connection::open(format!("{}.version-{known}", path.display())).unwrap();
-        assert_eq!((version_of(&copy), version_of(&second)), (known, known + 1));
-    }
-
-    #[test]
-    fn a_copy_that_was_broken_off_is_made_again() {
-        let (_folder, path) = place();
-        let mut connection = writer(&path).unwrap();
-        let known = MIGRATIONS.len() as i64;
-        let copy = format!("{}.version-{known}", path.display());
-        fs::write(format!("{copy}.half"), "the power went").unwrap();
-        let more = [MIGRATIONS, &["CREATE TABLE more (than INTEGER)"]].concat();
-        migrate(&mut connection, &path, known, &more).unwrap();
-        assert_eq!(version_of(&Connection::open(copy).unwrap()), known);
-        assert_eq!(
-            fs::read_dir(path.parent().unwrap())
-                .unwrap()
-                .filter(|file| {
-                    file.as_ref().is_ok_and(|file| file.file_name().to_string_lossy().ends_with(".half"))
-                })
-                .count(),
-            0
-        );
-    }
-
-    #[test]
-    fn copy_gets_a_name_that_is_free() {
-        let (_folder, path) = place();
-        let mut connection = writer(&path).unwrap();
-        let known = MIGRATIONS.len() as i64;
-        let taken = format!("{}.version-{known}", path.display());
-        fs::write(&taken, "mine").unwrap();
-        let more = [MIGRATIONS, &["CREATE TABLE more (than INTEGER)"]].concat();
-        migrate(&mut connection, &path, known, &more).unwrap();
-        assert_eq!(fs::read_to_string(&taken).unwrap(), "mine");
-        assert_eq!(version_of(&Connection::open(format!("{taken}-2")).unwrap()), known);
-    }
-
-    #[test]
-    fn a_migration_that_fails_changes_nothing() {
-        let (_folder, path) = place();
-        let mut connection = writer(&path).unwrap();
-        let known = MIGRATIONS.len() as i64;
-        let more = [MIGRATIONS, &["CREATE TABLE half (way INTEGER); INSERT INTO nowhere VALUES (1)"]].concat();
-        assert!(migrate(&mut connection, &path, known, &more).is_err());
-        assert_eq!(version_of(&connection), known);
-        assert!(connection.prepare("SELECT * FROM half").is_err());
-        drop(connection);
-        assert!(writer(&path).is_ok());
+impl AccessMode {
+    fn open(self, path: &Path) -> Result<Connection, Error> {
+        let connection = match self {
+            Self::ReadWrite => Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE),
+            Self::ReadOnly => Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY),
+            Self::Immutable => {
+                let whole = std::path::absolute(path)?;
+                let mut address = url::Url::from_file_path(whole).map_err(|()| Error::ReadOnly)?;
+                address.set_query(Some("immutable=1"));
+                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+                Connection::open_with_flags(address.as_str(), flags)
+            }
+        };
+        Ok(connection?)
     }
 }
+
+/// How a file that may not be written to can be read.
+pub(super) fn access_mode(path: &Path) -> Result<AccessMode, Error> {
+    let log = fs::metadata(beside(path, "-wal")).map_or(0, |log| log.len());
+    let looked = AccessMode::ReadOnly.open(path).and_then(|connection| version(&connection, path));
+    let (access, found) = match looked {
+        Ok(found) => (AccessMode::ReadOnly, found),
+        // All is in the file, or it would not be known what is missing.
+        Err(Error::ReadOnly | Error::Unreachable(_)) if log == 0 => {
+            (AccessMode::Immutable, version(&AccessMode::Immutable.open(path)?, path)?)
+        }
+        Err(error) => return Err(error),
+    };
+    // An older one than can be read as it is would have to be changed first.
+    if found >= OLDEST_READABLE { Ok(access) } else { Err(Error::ReadOnly) }
+}
+
+/// Opens the file for reading only.
+pub(super) fn reader(path: &Path, access: AccessMode) -> Result<Connection, Error> {
+    let mut connection = access.open(path)?;
+    connection.busy_handler(Some(wait_while_busy))?;
+    connection.pragma_update(None, "cache_size", -8_192)?;
+    // A mapped file that is cut short by others would end the program without a word.
+    connection.pragma_update(None, "mmap_size", 0)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    if access != AccessMode::ReadWrite && version(&connection, path)? == 2 {
+        connection.execute_batch(SHOW_VERSION_2_AS_3)?;
+    }
+    connection.pragma_update(None, "query_only", true)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Error;
-use super::record::{compressed, damaged, decompressed, read, write};
+use super::codec::{compressed, damaged, decompressed, read, write};
 use crate::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
 use crate::text::Span;
 
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read() {
+    fn findings_round_trip() {
         let mut builder = BodyBuilder::new("Zoë’s bridge closed");
         builder.push(ParagraphKind::Prose, "“It is tired,” said Ines Okafor, an engineer.");
         builder.push(ParagraphKind::Promotion, "Sign up.").push(ParagraphKind::Prose, "“So am I,” she added.");
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn damage_is_told() {
+    fn damaged_findings_are_an_error() {
         let mut builder = BodyBuilder::new("Bridge");
         builder.push(ParagraphKind::Prose, "“It is tired,” said Ines Okafor, an engineer.");
         let body = builder.build();

@@ -1,13 +1,13 @@
-//! Running a query: the index narrows down, and where that is not enough each article is looked at.
+//! Running a query: the index narrows it down, and where that is not enough each article is read.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::plan::{self, Plan};
-use super::record::day_number;
-use super::store::entry_in_row;
-use super::{Entry, Error, slots};
 use crate::article::ArticleId;
+use crate::library::articles::entry_in_row;
+use crate::library::codec::day_number;
+use crate::library::{Entry, Error, rowid_alloc};
 use crate::query::{Hit, Query};
 use crate::user::UserState;
 
@@ -22,22 +22,22 @@ const PIECE: usize = 4_096;
 
 /// What a search is to heed besides the query.
 pub struct Search<'a> {
-    /// Asked now and then; once it says no, the search ends and gives what it has.
+    /// Asked now and then; once it says no, the search ends with what it has.
     pub wanted: &'a dyn Fn() -> bool,
     /// Whether an article may be a hit at all.
     pub among: &'a dyn Fn(ArticleId) -> bool,
     /// Gets all hits, newest first: a screenful as soon as there is one, then larger pieces.
-    pub give: &'a mut dyn FnMut(Vec<Hit>),
+    pub sink: &'a mut dyn FnMut(Vec<Hit>),
 }
 
 /// A search under way.
-pub(super) struct Finding<'a> {
+pub(in crate::library) struct RunningSearch<'a> {
     pub connection: &'a Connection,
     pub query: &'a Query,
-    pub memory: &'a UserState,
+    pub user_state: &'a UserState,
 }
 
-impl Finding<'_> {
+impl RunningSearch<'_> {
     /// Hands over all hits.
     pub fn run(&self, search: &mut Search<'_>) -> Result<(), Error> {
         let plan = Plan::of(self.query);
@@ -54,10 +54,10 @@ impl Finding<'_> {
             if hits.len() == most {
                 given += most;
                 most = PIECE;
-                (search.give)(std::mem::take(&mut hits));
+                (search.sink)(std::mem::take(&mut hits));
             }
         }
-        (search.give)(hits);
+        (search.sink)(hits);
         Ok(())
     }
 
@@ -77,11 +77,11 @@ impl Finding<'_> {
         Ok(count)
     }
 
-    /// Whether the reader did with the article what the plan wants.
+    /// Whether the user did with the article what the plan wants.
     fn holds(&self, plan: &Plan, id: ArticleId) -> bool {
-        let is_removed = self.memory.flags(id).removed;
+        let is_removed = self.user_state.flags(id).removed;
         (!is_removed || self.query.asks_for_removed())
-            && plan.states.iter().all(|&(state, wanted)| self.memory.is(id, state) == wanted)
+            && plan.states.iter().all(|&(state, wanted)| self.user_state.is(id, state) == wanted)
     }
 
     fn hit(&self, plan: &Plan, rowid: i64, id: ArticleId, with_snippet: bool) -> Result<Option<Hit>, Error> {
@@ -89,15 +89,15 @@ impl Finding<'_> {
             return Ok(Some(Hit { id, title: Vec::new(), place: None, snippet: None }));
         }
         let Some(entry) = self.entry(rowid)? else { return Ok(None) };
-        let is_hit = plan.is_exact || entry.matches(self.query, self.memory);
+        let is_hit = plan.is_exact || entry.matches(self.query, self.user_state);
         Ok(is_hit.then(|| entry.hit(self.query)))
     }
 
     fn entry(&self, rowid: i64) -> Result<Option<Entry>, Error> {
-        entry_in_row(self.connection, rowid, self.memory)
+        entry_in_row(self.connection, rowid, self.user_state)
     }
 
-    /// The statement that gives row id and key of what may be a hit, the newest first, and its values.
+    /// The statement that selects row id and key of what may be a hit, the newest first, and its values.
     ///
     /// Rare words come first: a phrase is rarer than its words. The order is that of the index, which walks backwards
     /// and needs no sorting.
@@ -108,18 +108,18 @@ impl Finding<'_> {
             values.push(value);
             conditions.push(sql.replace('?', &format!("?{}", values.len())));
         };
-        let (from, id) = match (&plan.phrases, &plan.beginnings) {
-            (Some(phrases), beginnings) => {
+        let (from, id) = match (&plan.phrases, &plan.prefixes) {
+            (Some(phrases), prefixes) => {
                 condition("phrases MATCH ?", phrases.clone().into());
-                if let Some(beginnings) = beginnings {
+                if let Some(prefixes) = prefixes {
                     let sql = "EXISTS (SELECT 1 FROM beginnings WHERE beginnings MATCH ?
                                AND beginnings.rowid = phrases.rowid)";
-                    condition(sql, beginnings.clone().into());
+                    condition(sql, prefixes.clone().into());
                 }
                 ("phrases CROSS JOIN articles ON articles.id = phrases.rowid", "phrases.rowid")
             }
-            (None, Some(beginnings)) => {
-                condition("beginnings MATCH ?", beginnings.clone().into());
+            (None, Some(prefixes)) => {
+                condition("beginnings MATCH ?", prefixes.clone().into());
                 ("beginnings CROSS JOIN articles ON articles.id = beginnings.rowid", "beginnings.rowid")
             }
             (None, None) => ("articles", "articles.id"),
@@ -130,15 +130,18 @@ impl Finding<'_> {
             condition(&sql, absent.clone().into());
         }
         if let Some(day) = plan.after {
-            condition(&format!("{id} >= ?"), slots::first_of(day).into());
+            condition(&format!("{id} >= ?"), rowid_alloc::first_of(day).into());
             condition("day >= ?", day_number(day).into());
         }
         if let Some(day) = plan.before {
-            condition(&format!("{id} <= ?"), (slots::first_of(day) + slots::spill(self.connection)?).into());
+            condition(
+                &format!("{id} <= ?"),
+                (rowid_alloc::first_of(day) + rowid_alloc::overflow(self.connection)?).into(),
+            );
             condition("day < ?", day_number(day).into());
         }
         for tag in &plan.tags {
-            let keys: Vec<_> = self.memory.tagged(tag).map(|id| id.0 as i64).collect();
+            let keys: Vec<_> = self.user_state.tagged(tag).map(|id| id.0 as i64).collect();
             let keys = format!("{keys:?}");
             let Some(topic) = plan::topic(tag) else { continue };
             condition(

@@ -1,10 +1,11 @@
-//! The care of the whole file: is it sound, how large is it, and the search index made anew.
+//! Maintenance of the whole file: checks, statistics, the search index merged or made anew, pages given back.
 
 use rusqlite::Connection;
 
-use super::indexing::{self, index};
-use super::store::{ENTRY, Store, entry};
-use super::words::Words;
+use super::articles::{ENTRY, entry};
+use super::search::IndexTerms;
+use super::search::index::{self, index};
+use super::store::Store;
 use super::{Error, Library, people};
 use crate::catalog::article_speakers;
 use crate::text::counted;
@@ -15,127 +16,98 @@ use crate::user::UserState;
 pub struct Statistics {
     /// Articles.
     pub articles: usize,
-    /// Articles that lie in no file any more.
+    /// Articles that no longer lie in any file.
     pub gone: usize,
     /// Files that were read.
     pub files: usize,
-    /// Quotations that somebody speaks.
+    /// Quotations that have a speaker.
     pub quotations: usize,
     /// Articles that count as read.
     pub read: usize,
     /// Articles with a star.
     pub starred: usize,
-    /// Quotations whose speaker the reader named.
+    /// Quotations whose speaker the user named.
     pub corrections: usize,
     /// The length of the file, in bytes.
     pub bytes: usize,
 }
 
-impl Library {
-    /// Looks whether the file is sound; gives what is not, a line each.
-    ///
-    /// # Errors
-    ///
-    /// When it is too damaged to be looked at.
-    pub fn check(&self) -> Result<Vec<String>, Error> {
-        self.store().map_or(Ok(Vec::new()), |store| store.read(check))
-    }
-
-    /// How much the library holds.
-    ///
-    /// # Errors
-    ///
-    /// When it is damaged.
-    pub fn statistics(&self) -> Result<Statistics, Error> {
-        self.store().map_or(Ok(Statistics::default()), |store| store.read(statistics))
-    }
-
-    /// Makes the search index and the table of speakers anew from the articles, all in one transaction.
-    ///
-    /// # Errors
-    ///
-    /// When the library is damaged or cannot be written to; the old index stays then.
-    pub fn rebuild(&self) -> Result<(), Error> {
-        let memory = self.memory();
-        self.store().map_or(Ok(()), |store| store.writer()?.maintain(|connection| rebuild(connection, &memory)))
-    }
-
-    /// Puts the search index in order after much was added: it gets smaller and faster.
-    ///
-    /// # Errors
-    ///
-    /// When the library cannot be written to.
-    pub fn tidy(&self) -> Result<(), Error> {
-        self.store().map_or(Ok(()), Store::tidy)
-    }
-
-    /// After much was kept: makes the search index smaller, where it has grown by many parts.
-    ///
-    /// # Errors
-    ///
-    /// When the library cannot be written to.
-    pub fn settle(&self) -> Result<(), Error> {
-        self.writable().map_or(Ok(()), Store::settle)
-    }
-}
-
 /// How much is done in one transaction, in pages.
 const STEP: i64 = 256;
 
-impl Store {
-    fn tidy(&self) -> Result<(), Error> {
-        for table in indexing::TABLES {
+impl Library {
+    /// Checks whether the file is sound; returns what is not, a line each.
+    pub fn check(&self) -> Result<Vec<String>, Error> {
+        self.read(check)
+    }
+
+    /// How much the library holds.
+    pub fn statistics(&self) -> Result<Statistics, Error> {
+        self.read(statistics)
+    }
+
+    /// Makes the search index and the tables of speakers anew from the articles, all in one transaction: where that
+    /// fails, the old ones stay.
+    pub fn rebuild(&self) -> Result<(), Error> {
+        let user_state = self.user_state();
+        self.transaction(|connection| rebuild(connection, &user_state))
+    }
+
+    /// Merges each table of the search index into one segment: it gets smaller and faster.
+    pub fn optimize(&self) -> Result<(), Error> {
+        let Some(store) = self.store() else { return Ok(()) };
+        for table in index::TABLES {
             loop {
                 // Less than two changes: there was nothing left to merge.
-                if self.step(|connection| indexing::merge(connection, table, -STEP))? < 2 {
+                if step(store, |connection| index::merge(connection, table, -STEP))? < 2 {
                     break;
                 }
             }
         }
-        self.give_back()
+        incremental_vacuum(store)
     }
 
-    /// Only of the table that is larger by being in parts.
-    fn settle(&self) -> Result<(), Error> {
-        while self.read(|connection| indexing::parts_of(connection, indexing::BEGINNINGS))? >= indexing::WORTH_MERGING {
-            // Less than two changes: these parts are of all sizes, and are merged once there are more of one.
-            if self.step(|connection| indexing::merge(connection, indexing::BEGINNINGS, STEP * 8))? < 2 {
+    /// After much was committed: merges the segments of the prefix index, where they are many. That table alone is
+    /// larger by being in segments.
+    pub fn merge_segments(&self) -> Result<(), Error> {
+        let Some(store) = self.writable() else { return Ok(()) };
+        let segments = || store.read(|connection| index::segments_of(connection, index::PREFIX_INDEX));
+        while segments()? >= index::USERMERGE {
+            // Less than two changes: these segments are of all sizes, and are merged once there are more of one.
+            if step(store, |connection| index::merge(connection, index::PREFIX_INDEX, STEP * 8))? < 2 {
                 break;
             }
         }
-        self.give_back()
+        incremental_vacuum(store)
     }
+}
 
-    /// Gives the pages that are not used any more back to the disk.
-    fn give_back(&self) -> Result<(), Error> {
-        let free = |connection: &Connection| {
-            Ok::<i64, Error>(connection.pragma_query_value(None, "freelist_count", |row| row.get(0))?)
-        };
-        let mut left = self.read(free)?;
-        while left > 0 {
-            self.step(|connection| Ok(connection.execute_batch(&format!("PRAGMA incremental_vacuum({STEP})"))?))?;
-            let now = self.read(free)?;
-            if now >= left {
-                break;
-            }
-            left = now;
+/// Gives unused pages back to the disk.
+fn incremental_vacuum(store: &Store) -> Result<(), Error> {
+    let free = || {
+        store.read(|connection| Ok(connection.pragma_query_value(None, "freelist_count", |row| row.get::<_, i64>(0))?))
+    };
+    let mut left = free()?;
+    while left > 0 {
+        step(store, |connection| Ok(connection.execute_batch(&format!("PRAGMA incremental_vacuum({STEP})"))?))?;
+        let now = free()?;
+        if now >= left {
+            break;
         }
-        Ok(())
+        left = now;
     }
+    Ok(())
+}
 
-    /// Does a part of a long work in a transaction of its own, so that others can write between two; gives how many
-    /// rows it changed.
-    fn step(&self, work: impl FnOnce(&Connection) -> Result<(), Error>) -> Result<i64, Error> {
-        let mut changed = 0;
-        self.writer()?.maintain(|connection| {
-            let count = || connection.query_row("SELECT total_changes()", [], |row| row.get::<_, i64>(0));
-            let before = count()?;
-            work(connection)?;
-            changed = count()? - before;
-            Ok(())
-        })?;
-        Ok(changed)
-    }
+/// Does a part of a long work in a transaction of its own, so that others can write between two; returns how many rows
+/// it changed.
+fn step(store: &Store, work: impl FnOnce(&Connection) -> Result<(), Error>) -> Result<i64, Error> {
+    store.writer()?.transaction(|connection| {
+        let count = || connection.query_row("SELECT total_changes()", [], |row| row.get::<_, i64>(0));
+        let before = count()?;
+        work(connection)?;
+        Ok(count()? - before)
+    })
 }
 
 fn check(connection: &Connection) -> Result<Vec<String>, Error> {
@@ -212,8 +184,8 @@ fn settings_of(connection: &Connection, table: &str) -> Result<Vec<(String, i64)
 }
 
 /// Tables that may be damaged are not emptied but dropped, and made as the first migration made them.
-fn rebuild(connection: &Connection, memory: &UserState) -> Result<(), Error> {
-    for table in indexing::TABLES {
+fn rebuild(connection: &Connection, user_state: &UserState) -> Result<(), Error> {
+    for table in index::TABLES {
         let make: String =
             connection.query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0))?;
         let settings = settings_of(connection, table)?;
@@ -225,12 +197,12 @@ fn rebuild(connection: &Connection, memory: &UserState) -> Result<(), Error> {
     let mut articles = connection.prepare(&format!("{ENTRY} ORDER BY articles.id"))?;
     let mut rows = articles.query([])?;
     people::clear(connection)?;
-    let mut ledger = people::Ledger::open(connection)?;
+    let mut writer = people::PeopleWriter::open(connection)?;
     while let Some(row) = rows.next()? {
-        let (id, entry) = (row.get(0)?, entry(row, memory)?);
-        index(connection, id, &Words::of(&entry))?;
+        let (id, entry) = (row.get(0)?, entry(row, user_state)?);
+        index(connection, id, &IndexTerms::of(&entry))?;
         let day = entry.article.published.map(|published| published.day);
-        ledger.enter(id, day, &article_speakers(entry.corrected()))?;
+        writer.enter(id, day, &article_speakers(entry.corrected()))?;
     }
-    ledger.close()
+    writer.close()
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::words::{SAID, SOURCE, SPEAKER, TITLE, TOPIC, beginning, kept};
+use super::index_terms::{SAID, SOURCE, SPEAKER, TITLE, TOPIC, prefix_term, truncated};
 use crate::query::{Query, State, Term, TermKind};
 use crate::text::words;
 
@@ -11,10 +11,10 @@ const SHORTEST: usize = 3;
 
 /// What narrows the search down, and whether that is all that was asked.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Plan {
-    /// What to ask of the beginnings of words.
-    pub beginnings: Option<String>,
-    /// What must not be among the beginnings of words, where nothing is asked of them besides.
+pub(in crate::library) struct Plan {
+    /// What to ask of the prefix index.
+    pub prefixes: Option<String>,
+    /// What must not be among the prefix index, where nothing is asked of them besides.
     pub absent: Option<String>,
     /// What to ask of words in their order.
     pub phrases: Option<String>,
@@ -22,11 +22,11 @@ pub(super) struct Plan {
     pub after: Option<NaiveDate>,
     /// The day after the last.
     pub before: Option<NaiveDate>,
-    /// What it must be filed under, by the reader or the publisher.
+    /// The tags it must have, of the user or the publisher.
     pub tags: Vec<String>,
-    /// What the reader must have done, or must not.
+    /// What the user must have done, or must not.
     pub states: Vec<(State, bool)>,
-    /// Whether every article that has all that is a hit. Else each must be looked at.
+    /// Whether every article that has all that is a hit. Else each must be read.
     pub is_exact: bool,
 }
 
@@ -64,7 +64,7 @@ impl Plan {
         }
         // The index cannot be asked for what is absent only.
         plan.absent = (all.is_empty() && !none.is_empty()).then(|| none.join(" OR "));
-        plan.beginnings = (!all.is_empty()).then(|| {
+        plan.prefixes = (!all.is_empty()).then(|| {
             let present = format!("({})", all.join(" AND "));
             std::iter::once(present).chain(none).collect::<Vec<_>>().join(" NOT ")
         });
@@ -72,7 +72,7 @@ impl Plan {
         plan
     }
 
-    /// Takes in what is no question of words; gives whether it was that.
+    /// Takes in a term that is no question of words; returns whether it was one.
     fn take_in_fact(&mut self, term: &Term) -> bool {
         match (&term.kind, term.negated) {
             (TermKind::After(day), false) => self.after = self.after.max(Some(*day)),
@@ -88,9 +88,9 @@ impl Plan {
     }
 }
 
-/// What to ask of the beginnings of words for a word that the publisher filed an article under.
-pub(super) fn topic(tag: &str) -> Option<String> {
-    let asked: Vec<_> = words(tag).map(|word| quoted(Some(TOPIC), kept(word)) + "*").collect();
+/// What to ask of the prefix index for a word that the publisher filed an article under.
+pub(in crate::library) fn topic(tag: &str) -> Option<String> {
+    let asked: Vec<_> = words(tag).map(|word| quoted(Some(TOPIC), truncated(word)) + "*").collect();
     (!asked.is_empty()).then(|| asked.join(" AND "))
 }
 
@@ -106,7 +106,7 @@ fn alternatives(clause: &[Term], query: &Query) -> Option<Part> {
     Some(Part { expression: format!("({})", expressions.join(" OR ")), is_exact })
 }
 
-/// What to ask of the beginnings of words for one term; nothing where it is no question of words.
+/// What to ask of the prefix index for one term; nothing where it is no question of words.
 fn part(kind: &TermKind, query: &Query) -> Option<Part> {
     let (sign, text, mut is_exact) = match kind {
         TermKind::Word(text) | TermKind::Phrase(text) => (None, text, true),
@@ -121,19 +121,19 @@ fn part(kind: &TermKind, query: &Query) -> Option<Part> {
     let mut expressions = Vec::new();
     while let Some(word) = typed.next() {
         let is_last = typed.peek().is_none();
-        is_exact &= is_last && expressions.is_empty() && kept(word) == word;
-        let is_cut = kept(word) != word;
-        expressions.push(if is_last || is_cut { begins(sign, kept(word)) } else { quoted(sign, word) });
+        is_exact &= is_last && expressions.is_empty() && truncated(word) == word;
+        let is_cut = truncated(word) != word;
+        expressions.push(if is_last || is_cut { begins(sign, truncated(word)) } else { quoted(sign, word) });
     }
     Some(Part { expression: format!("({})", expressions.join(" AND ")), is_exact })
 }
 
-/// Asks for words one after the other; gives whether that is exact.
+/// Asks for words one after the other; returns whether that is exact.
 ///
-/// The index of phrases has no beginnings ready: those of an unfinished last word would take long to gather.
-fn phrase(text: &str, phrases: &mut Vec<String>, beginnings: &mut Vec<String>) -> bool {
+/// The index of phrases has no prefixes ready: those of an unfinished last word would take long to gather.
+fn phrase(text: &str, phrases: &mut Vec<String>, prefixes: &mut Vec<String>) -> bool {
     let typed: Vec<_> = words(text).collect();
-    if typed.iter().any(|word| kept(word) != *word) {
+    if typed.iter().any(|word| truncated(word) != *word) {
         return false;
     }
     let (Some(last), rest) = (typed.last(), &typed[..typed.len() - 1]) else { return false };
@@ -142,13 +142,13 @@ fn phrase(text: &str, phrases: &mut Vec<String>, beginnings: &mut Vec<String>) -
         return true;
     }
     phrases.push(format!("\"{}\"", rest.join(" ")));
-    beginnings.push(format!("({})", begins(None, last)));
+    prefixes.push(format!("({})", begins(None, last)));
     false
 }
 
 /// Asks for words that begin so.
 fn begins(sign: Option<char>, word: &str) -> String {
-    let (word, is_there) = beginning(sign, word);
+    let (word, is_there) = prefix_term(sign, word);
     quoted(None, &word) + if is_there { "" } else { "*" }
 }
 
@@ -169,12 +169,12 @@ mod tests {
         let plan = Plan::of(&Query::parse(typed));
         let sign = if plan.is_exact { "=" } else { "~" };
         let absent = plan.absent.map(|absent| format!("not {absent}"));
-        let parts = [plan.beginnings, plan.phrases, absent].into_iter().flatten();
+        let parts = [plan.prefixes, plan.phrases, absent].into_iter().flatten();
         std::iter::once(sign.to_owned()).chain(parts).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
-    fn words() {
+    fn plan_of_words() {
         assert_eq!(shown("bridge cl"), r#"= ((("bridge"*)) AND (("^cl")))"#);
         assert_eq!(shown("tram OR bus -fare"), r#"= ((("tram"*) OR ("^bus"))) NOT ("fare"*)"#);
         assert_eq!(shown("title:bridge said:no"), r#"= ((("!bridge"*)) AND (("$no"*)))"#);
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn phrases_and_names() {
+    fn plan_of_phrases_and_names() {
         assert_eq!(shown("\"night trams\""), r#"= "night trams" *"#);
         assert_eq!(shown("\"the night tr\""), r#"~ (("^tr")) "the night""#);
         assert_eq!(shown("speaker:\"dmitry peskov\""), r#"~ ((("@dmitry" AND "@peskov"*)))"#);
@@ -191,11 +191,11 @@ mod tests {
     }
 
     #[test]
-    fn facts() {
+    fn plan_of_dates_tags_and_states() {
         let plan = Plan::of(&Query::parse("after:2024 after:2023 before:2025 is:unread -is:starred"));
         assert_eq!(plan.after, NaiveDate::from_ymd_opt(2024, 1, 1));
         assert_eq!(plan.before, NaiveDate::from_ymd_opt(2025, 1, 1));
         assert_eq!(plan.states, [(State::Unread, true), (State::Starred, false)]);
-        assert!(plan.is_exact && plan.beginnings.is_none());
+        assert!(plan.is_exact && plan.prefixes.is_none());
     }
 }

@@ -8,11 +8,11 @@ use crate::article::ArticleId;
 
 /// The articles that are held in memory.
 #[derive(Debug, Default)]
-pub(super) struct Shelf(RwLock<BTreeMap<ArticleId, Arc<Entry>>>);
+pub(super) struct Staging(RwLock<BTreeMap<ArticleId, Arc<Entry>>>);
 
-impl Shelf {
-    /// Takes an article in. One that is there already stays as it is unless it says something else now; a summary never
-    /// takes the place of the whole text. Gives the one that is there now.
+impl Staging {
+    /// Stages an article. One that is there already stays as it is unless it says something else now; a summary never
+    /// takes the place of the whole text. Returns the one that is there now.
     pub fn put(&self, entry: Arc<Entry>) -> Arc<Entry> {
         let mut entries = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let held = entries.entry(entry.article.id).or_insert_with(|| Arc::clone(&entry));
@@ -35,7 +35,7 @@ impl Shelf {
         }
     }
 
-    /// Takes articles away.
+    /// Removes articles.
     pub fn remove(&self, ids: impl Iterator<Item = ArticleId>) {
         let mut entries = self.0.write().unwrap_or_else(PoisonError::into_inner);
         for id in ids {

@@ -8,16 +8,16 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::rows::{self, Row};
 use crate::catalog::{ArticleSpeaker, Identity, IdentityLinks, SpeakerStats, cluster_identities, month_of};
 use crate::library::Error;
-use crate::library::record::day_number;
+use crate::library::codec::day_number;
 
 /// The tables, open for writing.
-pub(in crate::library) struct Ledger<'c> {
+pub(in crate::library) struct PeopleWriter<'c> {
     connection: &'c Connection,
     ties: IdentityLinks,
     /// All rows of each key that was touched.
-    kin: HashMap<String, Vec<Row>>,
+    same_key: HashMap<String, Vec<Row>>,
     /// Names and roles, by the row of the person.
-    voices: HashMap<(i64, Box<str>, Box<str>), Called>,
+    voices: HashMap<(i64, Box<str>, Box<str>), KnownVoice>,
     /// Person, day, article, voice, quotations.
     appearances: Vec<(i64, i64, i64, i64, u32)>,
     /// The row of the words of an article, and a person.
@@ -27,21 +27,21 @@ pub(in crate::library) struct Ledger<'c> {
 }
 
 /// A name with a role.
-struct Called {
+struct KnownVoice {
     id: i64,
     articles: u32,
     is_new: bool,
 }
 
-impl<'c> Ledger<'c> {
-    /// Opens the tables; [`Ledger::close`] writes what has changed.
+impl<'c> PeopleWriter<'c> {
+    /// Opens the tables; [`PeopleWriter::close`] writes what has changed.
     pub fn open(connection: &'c Connection) -> Result<Self, Error> {
         let ties = rows::ties(connection)?;
         let (appearances, casts) = (Vec::new(), Vec::new());
-        Ok(Self { connection, ties, kin: HashMap::new(), voices: HashMap::new(), appearances, casts, next: None })
+        Ok(Self { connection, ties, same_key: HashMap::new(), voices: HashMap::new(), appearances, casts, next: None })
     }
 
-    /// Notes who speaks in an article that is new; not of one that the reader took out.
+    /// Notes who speaks in an article that is new; not of one that the user removed.
     pub fn enter(&mut self, article: i64, day: Option<NaiveDate>, voices: &[ArticleSpeaker]) -> Result<(), Error> {
         let sql = "SELECT body FROM articles WHERE id = ?1
                    AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.article = key AND removed)";
@@ -69,7 +69,7 @@ impl<'c> Ledger<'c> {
         Ok(())
     }
 
-    /// Takes back what was noted of an article.
+    /// Removes what was noted of an article.
     pub fn leave(&mut self, article: i64) -> Result<(), Error> {
         let sql = "SELECT casts.person, appearances.day, voice, appearances.quotations, identity
                    FROM articles JOIN casts ON casts.body = articles.body JOIN people ON people.id = casts.person
@@ -81,7 +81,7 @@ impl<'c> Ledger<'c> {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get::<_, String>(4)?))
         };
         // What was gathered counts too.
-        for row in self.kin.values_mut().flatten().filter(|row| row.is_new) {
+        for row in self.same_key.values_mut().flatten().filter(|row| row.is_new) {
             row.write(self.connection)?;
             row.is_new = false;
         }
@@ -114,10 +114,10 @@ impl<'c> Ledger<'c> {
         Ok(())
     }
 
-    /// Sees to it that the people of this key are gathered anew.
+    /// Marks the people of this key to be clustered anew.
     pub fn touch(&mut self, key: &str) -> Result<(), Error> {
         self.look_up(key)?;
-        for row in self.kin.get_mut(key).into_iter().flatten() {
+        for row in self.same_key.get_mut(key).into_iter().flatten() {
             row.is_changed = true;
         }
         Ok(())
@@ -128,7 +128,7 @@ impl<'c> Ledger<'c> {
         self.write_appearances()?;
         let is_touched = |rows: &Vec<Row>| rows.iter().any(|row| row.is_changed);
         let touched: BTreeSet<String> =
-            self.kin.iter().filter(|(_, rows)| is_touched(rows)).map(|(key, _)| key.clone()).collect();
+            self.same_key.iter().filter(|(_, rows)| is_touched(rows)).map(|(key, _)| key.clone()).collect();
         let mut done = BTreeSet::new();
         for key in touched {
             if !done.contains(&key) {
@@ -137,7 +137,7 @@ impl<'c> Ledger<'c> {
                 done.extend(keys);
             }
         }
-        self.kin.values().flatten().try_for_each(|row| row.write(self.connection))
+        self.same_key.values().flatten().try_for_each(|row| row.write(self.connection))
     }
 
     /// Works out who of these keys is one person.
@@ -146,26 +146,28 @@ impl<'c> Ledger<'c> {
             self.look_up(key)?;
         }
         let mut all: Vec<&mut Row> = Vec::new();
-        for (_, rows) in self.kin.iter_mut().filter(|(key, _)| keys.contains(*key)) {
+        for (_, rows) in self.same_key.iter_mut().filter(|(key, _)| keys.contains(*key)) {
             all.extend(rows.iter_mut().filter(|row| row.tally.articles > 0));
         }
         let members: Vec<_> = all.iter().map(|row| (&row.tally.identity, row.tally.quotations)).collect();
         let numbers = cluster_identities(&members, &self.ties);
-        let mut parties: HashMap<usize, Party> = HashMap::new();
+        let mut clusters: HashMap<usize, Cluster> = HashMap::new();
         for (row, number) in all.iter().zip(&numbers) {
-            let party = parties.entry(*number).or_insert_with(|| Party { head: row.id, members: 0, quotations: 0 });
-            party.members += 1;
-            party.quotations += row.tally.quotations;
+            let cluster =
+                clusters.entry(*number).or_insert_with(|| Cluster { head: row.id, members: 0, quotations: 0 });
+            cluster.members += 1;
+            cluster.quotations += row.tally.quotations;
         }
-        for (number, party) in &mut parties {
+        for (number, cluster) in &mut clusters {
             let own = all.iter().zip(&numbers).filter(|(_, of)| *of == number).map(|(row, _)| row);
             let most = own.max_by_key(|row| (row.tally.quotations, std::cmp::Reverse(&row.tally.identity)));
-            party.head = most.map_or(party.head, |row| row.id);
+            cluster.head = most.map_or(cluster.head, |row| row.id);
         }
         for (row, number) in all.iter_mut().zip(&numbers) {
-            let party = &parties[number];
-            let is_head = party.head == row.id;
-            let stands = (party.head, if is_head { party.members } else { 0 }, is_head.then_some(party.quotations));
+            let cluster = &clusters[number];
+            let is_head = cluster.head == row.id;
+            let stands =
+                (cluster.head, if is_head { cluster.members } else { 0 }, is_head.then_some(cluster.quotations));
             if (row.head, row.members, row.standing) != stands {
                 (row.head, row.members, row.standing) = stands;
                 row.is_changed = true;
@@ -178,37 +180,37 @@ impl<'c> Ledger<'c> {
     fn person(&mut self, identity: &Identity) -> Result<i64, Error> {
         self.look_up(identity.key())?;
         let known = |row: &&Row| row.tally.identity == *identity;
-        if let Some(row) = self.kin.get(identity.key()).and_then(|kin| kin.iter().find(known)) {
+        if let Some(row) = self.same_key.get(identity.key()).and_then(|same_key| same_key.iter().find(known)) {
             return Ok(row.id);
         }
         let id = self.next()?.0;
         self.next = self.next.map(|(person, voice)| (person + 1, voice));
-        self.kin.entry(identity.key().to_owned()).or_default().push(Row::new(id, identity.clone()));
+        self.same_key.entry(identity.key().to_owned()).or_default().push(Row::new(id, identity.clone()));
         Ok(id)
     }
 
     fn row(&mut self, key: &str, id: i64) -> Option<&mut Row> {
-        self.kin.get_mut(key)?.iter_mut().find(|row| row.id == id)
+        self.same_key.get_mut(key)?.iter_mut().find(|row| row.id == id)
     }
 
     fn look_up(&mut self, key: &str) -> Result<(), Error> {
-        if !self.kin.contains_key(key) {
-            let rows = rows::kin(self.connection, key)?;
-            self.kin.insert(key.to_owned(), rows);
+        if !self.same_key.contains_key(key) {
+            let rows = rows::rows_with_key(self.connection, key)?;
+            self.same_key.insert(key.to_owned(), rows);
         }
         Ok(())
     }
 
-    fn known_voice(&mut self, (person, name, role): &(i64, Box<str>, Box<str>)) -> Result<Called, Error> {
+    fn known_voice(&mut self, (person, name, role): &(i64, Box<str>, Box<str>)) -> Result<KnownVoice, Error> {
         let sql = "SELECT id, articles FROM voices WHERE person = ?1 AND name = ?2 AND role = ?3";
         let mut statement = self.connection.prepare_cached(sql)?;
         let known = statement.query_row(params![person, &**name, &**role], |row| Ok((row.get(0)?, row.get(1)?)));
         if let Some((id, articles)) = known.optional()? {
-            return Ok(Called { id, articles, is_new: false });
+            return Ok(KnownVoice { id, articles, is_new: false });
         }
         let id = self.next()?.1;
         self.next = self.next.map(|(person, voice)| (person, voice + 1));
-        Ok(Called { id, articles: 0, is_new: true })
+        Ok(KnownVoice { id, articles: 0, is_new: true })
     }
 
     fn next(&mut self) -> Result<(i64, i64), Error> {
@@ -224,11 +226,11 @@ impl<'c> Ledger<'c> {
         Ok(next)
     }
 
-    /// Writes where people speak, and what they are called; in the order of the tables, which takes least time.
+    /// Writes where people speak, and what they are called; in the order of the tables, which is fastest.
     fn write_appearances(&mut self) -> Result<(), Error> {
         let mut called: Vec<_> = self.voices.drain().collect();
         called.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        for ((person, name, role), Called { id, articles, is_new }) in called {
+        for ((person, name, role), KnownVoice { id, articles, is_new }) in called {
             if is_new {
                 let sql = "INSERT INTO voices (id, person, name, role, articles) VALUES (?1, ?2, ?3, ?4, ?5)";
                 self.connection.prepare_cached(sql)?.execute(params![id, person, &*name, &*role, articles])?;
@@ -254,7 +256,7 @@ impl<'c> Ledger<'c> {
 }
 
 /// Rows that are one person's.
-struct Party {
+struct Cluster {
     head: i64,
     members: u32,
     quotations: u32,
@@ -271,7 +273,7 @@ fn take_back(tally: &mut SpeakerStats, day: Option<NaiveDate>, quotations: u32) 
     }
 }
 
-/// Takes back that a voice was heard in an article; gives its name and role, and in how many articles it still is.
+/// Removes that a voice was heard in an article; returns its name and role, and in how many articles it still is.
 fn forget_voice(connection: &Connection, voice: i64) -> Result<Option<(String, String, u32)>, Error> {
     let sql = "UPDATE voices SET articles = articles - 1 WHERE id = ?1 RETURNING name, role, articles";
     let mut update = connection.prepare_cached(sql)?;

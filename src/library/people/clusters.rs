@@ -1,4 +1,4 @@
-//! People as the tables have them, together with what is on the shelf only.
+//! People as the tables have them, together with what is in staging only.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -7,7 +7,7 @@ use std::iter::Peekable;
 use rusqlite::{Connection, Rows};
 
 use super::rows::{self, Row};
-use super::{FIRST_PEOPLE, Give, in_batches};
+use super::{FIRST_PEOPLE, Sink, in_batches};
 use crate::catalog::{Identity, IdentityLinks, Person, SpeakerIndex, SpeakerStats, cluster_identities};
 use crate::library::Error;
 
@@ -20,11 +20,15 @@ pub(super) struct Member {
 }
 
 /// The identities with this key.
-pub(super) fn kin_of(connection: Option<&Connection>, roll: &SpeakerIndex, key: &str) -> Result<Vec<Identity>, Error> {
+pub(super) fn identities_with_key(
+    connection: Option<&Connection>,
+    roll: &SpeakerIndex,
+    key: &str,
+) -> Result<Vec<Identity>, Error> {
     Ok(members(connection, roll, &BTreeSet::from([key.to_owned()]))?.into_iter().map(|m| m.identity).collect())
 }
 
-/// All identities with these keys, with what they say in the file and on the shelf.
+/// All identities with these keys, with what they say in the file and in staging.
 fn members(
     connection: Option<&Connection>,
     roll: &SpeakerIndex,
@@ -32,7 +36,7 @@ fn members(
 ) -> Result<Vec<Member>, Error> {
     let mut members: BTreeMap<Identity, Member> = BTreeMap::new();
     for key in keys {
-        for row in connection.map_or(Ok(Vec::new()), |connection| rows::kin(connection, key))? {
+        for row in connection.map_or(Ok(Vec::new()), |connection| rows::rows_with_key(connection, key))? {
             let Row { id, tally, .. } = row;
             members.insert(tally.identity.clone(), Member { identity: tally.identity.clone(), row: Some(id), tally });
         }
@@ -50,14 +54,14 @@ fn members(
 }
 
 /// The members of each person among these.
-fn parties(members: Vec<Member>, ties: &IdentityLinks) -> Vec<Vec<Member>> {
+fn clusters(members: Vec<Member>, ties: &IdentityLinks) -> Vec<Vec<Member>> {
     let identities: Vec<_> = members.iter().map(|member| (&member.identity, member.tally.quotations)).collect();
     let numbers = cluster_identities(&identities, ties);
-    let mut parties: BTreeMap<usize, Vec<Member>> = BTreeMap::new();
+    let mut clusters: BTreeMap<usize, Vec<Member>> = BTreeMap::new();
     for (member, number) in members.into_iter().zip(numbers) {
-        parties.entry(number).or_default().push(member);
+        clusters.entry(number).or_default().push(member);
     }
-    parties.into_values().collect()
+    clusters.into_values().collect()
 }
 
 /// The identities of one person: those that are gathered with this one.
@@ -68,8 +72,8 @@ pub(super) fn group_of(
     wanted: &Identity,
 ) -> Result<Vec<Member>, Error> {
     let all = members(connection, roll, &ties.keys_with(wanted.key()))?;
-    let party = |party: &Vec<Member>| party.iter().any(|member| member.identity == *wanted);
-    Ok(parties(all, ties).into_iter().find(party).unwrap_or_default())
+    let cluster = |cluster: &Vec<Member>| cluster.iter().any(|member| member.identity == *wanted);
+    Ok(clusters(all, ties).into_iter().find(cluster).unwrap_or_default())
 }
 
 /// The person of an identity.
@@ -80,11 +84,11 @@ pub(super) fn person(
     wanted: &Identity,
 ) -> Result<Option<Person>, Error> {
     let group = group_of(connection, roll, ties, wanted)?;
-    gathered(connection, roll, ties, &group)
+    person_of(connection, roll, ties, &group)
 }
 
 /// One person of these members.
-fn gathered(
+fn person_of(
     connection: Option<&Connection>,
     roll: &SpeakerIndex,
     ties: &IdentityLinks,
@@ -93,10 +97,10 @@ fn gathered(
     let is_tied = group.iter().any(|member| !ties.is_silent_on(member.identity.key()));
     let ids: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
     let identities: HashSet<&Identity> = group.iter().map(|member| &member.identity).collect();
-    // Only names that the reader merged can stand in one article.
+    // Only names that the user merged can stand in one article.
     let articles = if is_tied && group.len() > 1 {
-        let kept = connection.map_or(Ok(0), |connection| count_articles(connection, &ids))?;
-        Some(kept + roll.articles_of(|identity| identities.contains(identity)).len() as u32)
+        let stored = connection.map_or(Ok(0), |connection| count_articles(connection, &ids))?;
+        Some(stored + roll.articles_of(|identity| identities.contains(identity)).len() as u32)
     } else {
         None
     };
@@ -104,12 +108,12 @@ fn gathered(
     Ok(Person::of(tallies).map(|person| Person { articles: articles.unwrap_or(person.articles), ..person }))
 }
 
-/// Hands everyone to `give`, in order.
+/// Hands everyone to `sink`, in order.
 pub(super) fn people(
     connection: &Connection,
     roll: &SpeakerIndex,
     ties: &IdentityLinks,
-    give: Give<'_, Person>,
+    sink: Sink<'_, Person>,
 ) -> Result<(), Error> {
     let mut fresh = Vec::new();
     let mut hidden = HashSet::new();
@@ -121,29 +125,29 @@ pub(super) fn people(
         let keys = ties.keys_with(identity.key());
         let all = members(Some(connection), roll, &keys)?;
         hidden.extend(all.iter().filter_map(|member| member.row));
-        for party in parties(all, ties) {
-            fresh.extend(gathered(Some(connection), roll, ties, &party)?);
+        for cluster in clusters(all, ties) {
+            fresh.extend(person_of(Some(connection), roll, ties, &cluster)?);
         }
         seen.extend(keys);
     }
     fresh.sort_by(|a, b| a.standing().cmp(&b.standing()));
     let sql = rows::select("WHERE standing IS NOT NULL ORDER BY named DESC, standing DESC, identity");
     let mut statement = connection.prepare_cached(&sql)?;
-    let kept = Kept { rows: statement.query([])?, hidden, connection, ties };
-    let all = Merged { kept: kept.peekable(), fresh: fresh.into_iter().peekable() };
-    in_batches(all, FIRST_PEOPLE, give)
+    let stored = StoredPeople { rows: statement.query([])?, hidden, connection, ties };
+    let all = Merged { stored: stored.peekable(), fresh: fresh.into_iter().peekable() };
+    in_batches(all, FIRST_PEOPLE, sink)
 }
 
 /// People of the tables, in their order.
-struct Kept<'s> {
+struct StoredPeople<'s> {
     rows: Rows<'s>,
-    /// Rows of those who are told of elsewhere.
+    /// Rows of people who are listed elsewhere.
     hidden: HashSet<i64>,
     connection: &'s Connection,
     ties: &'s IdentityLinks,
 }
 
-impl Kept<'_> {
+impl StoredPeople<'_> {
     fn next_person(&mut self) -> Result<Option<Person>, Error> {
         while let Some(row) = self.rows.next()? {
             let head = Row::read(row)?;
@@ -161,7 +165,7 @@ impl Kept<'_> {
                 }
             }
             let none = SpeakerIndex::default();
-            if let Some(person) = gathered(Some(self.connection), &none, self.ties, &group)? {
+            if let Some(person) = person_of(Some(self.connection), &none, self.ties, &group)? {
                 return Ok(Some(person));
             }
         }
@@ -173,7 +177,7 @@ fn member(tally: SpeakerStats, row: i64) -> Member {
     Member { identity: tally.identity.clone(), row: Some(row), tally }
 }
 
-impl Iterator for Kept<'_> {
+impl Iterator for StoredPeople<'_> {
     type Item = Result<Person, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -183,7 +187,7 @@ impl Iterator for Kept<'_> {
 
 /// Two orders made one.
 struct Merged<A: Iterator, B: Iterator<Item = Person>> {
-    kept: Peekable<A>,
+    stored: Peekable<A>,
     fresh: Peekable<B>,
 }
 
@@ -191,10 +195,10 @@ impl<A: Iterator<Item = Result<Person, Error>>, B: Iterator<Item = Person>> Iter
     type Item = Result<Person, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match (self.kept.peek(), self.fresh.peek()) {
-            (Some(Ok(kept)), Some(fresh)) if fresh.standing() < kept.standing() => self.fresh.next().map(Ok),
+        match (self.stored.peek(), self.fresh.peek()) {
+            (Some(Ok(stored)), Some(fresh)) if fresh.standing() < stored.standing() => self.fresh.next().map(Ok),
             (None, _) => self.fresh.next().map(Ok),
-            _ => self.kept.next(),
+            _ => self.stored.next(),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! How well articles fit a query: the measure of Okapi BM25, over the newest hits.
 
-use super::Entry;
+use crate::library::Entry;
 use crate::query::{Hit, Needle, Query};
 
 /// Of how many hits, the newest, the best are found: looking at each takes about a tenth of a millisecond.
-pub(super) const CANDIDATES: usize = 2_000;
+pub(in crate::library) const CANDIDATES: usize = 2_000;
 
 /// How much more of the same word says less (k1), and how much long articles pay for their length (b): the values that
 /// Robertson and Zaragoza (2009, *Foundations and Trends in Information Retrieval* 3) give for text of any kind.
@@ -15,7 +15,7 @@ const LENGTH: f64 = 0.75;
 const HEADLINE: f64 = 5.0;
 
 /// A hit and what its rank rests on.
-pub(super) struct Candidate {
+pub(in crate::library) struct Candidate {
     hit: Hit,
     /// How often each needle stands in it, the headline weighed.
     counts: Vec<f64>,
@@ -36,7 +36,7 @@ impl Candidate {
 }
 
 /// The hits, the best first; where two fit alike, the newer.
-pub(super) fn ranked(candidates: Vec<Candidate>, query: &Query) -> Vec<Hit> {
+pub(in crate::library) fn ranked(candidates: Vec<Candidate>, query: &Query) -> Vec<Hit> {
     let all = candidates.len().max(1) as f64;
     let usual = candidates.iter().map(|candidate| candidate.length).sum::<f64>() / all;
     let rarity = |needle: usize| {

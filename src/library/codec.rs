@@ -19,8 +19,8 @@ const LONGEST: usize = 256 << 20;
 /// How much the compressor tries. With the dictionary more effort saves a fiftieth of the file and takes twice as long.
 const LEVEL: i32 = 1;
 
-/// What the compressor knows of news before it sees any: an article is too short to learn from. What was compressed with
-/// it cannot be read without it, so it must never change.
+/// What the compressor knows of news before it sees any: an article is too short to learn from. What was compressed
+/// with it cannot be read without it, so it must never change.
 const DICTIONARY: &[u8] = include_bytes!("dictionary.txt");
 
 /// A paragraph: how long it is, how long its dateline, what kind.
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read() {
+    fn body_round_trip() {
         let body = body();
         let (paragraphs, text) = write_body(&body).unwrap();
         assert_eq!(read_body(body.headline(), &paragraphs, &text).unwrap(), body);
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn damage_is_told() {
+    fn damaged_body_is_an_error() {
         let (paragraphs, text) = write_body(&body()).unwrap();
         assert!(read_body("", &paragraphs, &text[..text.len() / 2]).is_err());
         assert!(read_body("", &[255; 9], &text).is_err());
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn days_and_times() {
+    fn publication_date_round_trip() {
         let day = NaiveDate::from_ymd_opt(2024, 1, 26);
         for published in
             [None, day.map(Published::on), day.and_then(|day| day.and_hms_opt(10, 30, 7)).map(Published::from)]

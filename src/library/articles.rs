@@ -1,0 +1,330 @@
+//! The tables of articles, their texts and their findings: what is read of them, and their rows.
+
+use std::ops::ControlFlow;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::codec::{
+    read_body, read_date_source, read_origin, read_published, read_tags, write_date_source, write_origin,
+    write_published,
+};
+use super::findings_codec::read_findings;
+use super::{EncodedArticle, Entry, Error, Library};
+use crate::article::{Article, ArticleId};
+use crate::catalog::{Headline, SpeakerSummary};
+use crate::quotes::{self, ENGINE_VERSION, Findings};
+use crate::user::UserState;
+
+/// A part of the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// All of it.
+    Whole,
+    /// What lies in these files, and in files under these folders. Absolute paths.
+    Under(Vec<PathBuf>),
+}
+
+/// What a row of `articles` says of what is there already.
+pub(super) struct ArticleRow {
+    pub(super) id: i64,
+    pub(super) body: i64,
+    pub(super) day: (Option<i64>, Option<i64>),
+    pub(super) date_source: i64,
+    pub(super) path: Option<Vec<u8>>,
+    pub(super) gone: bool,
+    pub(super) is_summary: bool,
+}
+
+/// All of an article.
+pub(super) const ENTRY: &str = "SELECT articles.id, key, day, second, source, byline, url, origin, path, paragraphs, \
+     text, engine, found, topics, summary, title, date_source FROM articles JOIN bodies ON bodies.id = articles.body \
+     LEFT JOIN findings ON findings.id = articles.body";
+
+/// What the list shows of an article.
+pub(super) const HEADLINE: &str =
+    "SELECT key, title, day, second, source, quotations, people, gone, body FROM articles";
+
+impl Library {
+    /// Hands the headlines of a part of the library to `sink`, newest first: a screenful, then more at a time.
+    pub fn headlines(
+        &self,
+        scope: &Scope,
+        sink: &mut dyn FnMut(Vec<Headline>) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        self.read(|connection| each_row(connection, scope, &mut |row| headline(row).map(Some), sink))
+    }
+
+    /// All articles that are committed, the newest first.
+    pub fn ids(&self) -> Result<Vec<ArticleId>, Error> {
+        self.read(|connection| keys(connection, "SELECT key FROM articles ORDER BY id DESC"))
+    }
+
+    /// Whether no article is committed.
+    pub fn is_empty(&self) -> Result<bool, Error> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM articles)";
+        Ok(!self.read(|connection| Ok(connection.query_row(sql, [], |row| row.get(0))?))?)
+    }
+
+    /// Whether an article is in the library, in staging or in the file.
+    pub fn has(&self, id: ArticleId) -> Result<bool, Error> {
+        Ok(self.is_staged(id) || self.read(|connection| is_committed(connection, id))?)
+    }
+
+    /// The articles whose findings another version of the engine made, the newest first. None where nothing may be
+    /// written.
+    pub fn outdated(&self) -> Result<Vec<ArticleId>, Error> {
+        let sql = format!(
+            "SELECT key FROM findings JOIN articles ON body = findings.id
+             WHERE engine < {ENGINE_VERSION} OR engine > {ENGINE_VERSION} ORDER BY articles.id DESC"
+        );
+        self.writable().map_or(Ok(Vec::new()), |store| store.read(|connection| keys(connection, &sql)))
+    }
+
+    /// Finds anew who spoke in an article whose findings another version of the engine made.
+    pub fn renew(&self, id: ArticleId) -> Result<Option<Headline>, Error> {
+        let Some(store) = self.store() else { return Ok(None) };
+        let Some(entry) = store.read(|connection| entry_of(connection, id, &self.user_state()))? else {
+            return Ok(None);
+        };
+        store.writer()?.replace(&[EncodedArticle::of(&entry)?])?;
+        Ok(Some(entry.headline()))
+    }
+}
+
+fn keys(connection: &Connection, sql: &str) -> Result<Vec<ArticleId>, Error> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let keys = statement.query_map([], |row| Ok(ArticleId(row.get::<_, i64>(0)? as u64)))?;
+    Ok(keys.collect::<Result<_, _>>()?)
+}
+
+/// Whether an article has a row.
+pub(super) fn is_committed(connection: &Connection, id: ArticleId) -> Result<bool, Error> {
+    Ok(connection.prepare_cached("SELECT 1 FROM articles WHERE key = ?1")?.exists([id.0 as i64])?)
+}
+
+/// Reads what the list shows of each article of a part of the library, newest first, and hands on what `read` makes
+/// of it, if anything.
+pub(super) fn each_row<T>(
+    connection: &Connection,
+    scope: &Scope,
+    read: &mut dyn FnMut(&Row<'_>) -> Result<Option<T>, Error>,
+    sink: &mut dyn FnMut(Vec<T>) -> ControlFlow<()>,
+) -> Result<(), Error> {
+    match scope {
+        Scope::Whole => {
+            let sql = format!("{HEADLINE} ORDER BY id DESC");
+            let mut statement = connection.prepare(&sql)?;
+            let mut rows = statement.query([])?;
+            let mut next = || loop {
+                let Some(row) = rows.next()? else { return Ok(None) };
+                if let Some(made) = read(row)? {
+                    return Ok(Some(made));
+                }
+            };
+            in_batches(&mut next, sink)
+        }
+        Scope::Under(paths) => {
+            let mut ids = ids_under(connection, paths)?.into_iter();
+            let sql = format!("{HEADLINE} WHERE id = ?1");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut next = || loop {
+                let Some(id) = ids.next() else { return Ok(None) };
+                // It may have gone since.
+                if let Some(row) = statement.query([id])?.next()?
+                    && let Some(made) = read(row)?
+                {
+                    return Ok(Some(made));
+                }
+            };
+            in_batches(&mut next, sink)
+        }
+    }
+}
+
+/// The row ids of all articles in files under these paths, the newest first.
+fn ids_under(connection: &Connection, paths: &[PathBuf]) -> Result<Vec<i64>, Error> {
+    let mut ids = Vec::new();
+    let mut statement = connection.prepare_cached(
+        "SELECT articles.id FROM files CROSS JOIN contents ON contents.file = files.id
+         CROSS JOIN articles ON articles.key = contents.article
+         WHERE files.path = ?1 OR (files.path > ?2 AND files.path < ?3)",
+    )?;
+    for path in paths {
+        let (path, from, to) = bounds(path);
+        for id in statement.query_map((path, from, to), |row| row.get::<_, i64>(0))? {
+            ids.push(id?);
+        }
+    }
+    ids.sort_unstable_by(|a, b| b.cmp(a));
+    ids.dedup();
+    Ok(ids)
+}
+
+/// A path, and what all paths inside it lie between.
+pub(super) fn bounds(path: &Path) -> (&[u8], Vec<u8>, Vec<u8>) {
+    let whole = path.as_os_str().as_bytes();
+    let inside = |end: u8| [whole.strip_suffix(b"/").unwrap_or(whole), &[end]].concat();
+    (whole, inside(b'/'), inside(b'/' + 1))
+}
+
+/// Reads what [`ENTRY`] selects. Findings that another engine made, or that cannot be read, are made anew.
+pub(super) fn entry(row: &Row<'_>, user_state: &UserState) -> Result<Entry, Error> {
+    let (article, findings) = article_and_findings(row)?;
+    let corrections = user_state.corrections.get(&article.id);
+    Ok(Entry::new(article, findings, corrections))
+}
+
+/// The article with this identity, if it is committed.
+pub(super) fn entry_of(connection: &Connection, id: ArticleId, user_state: &UserState) -> Result<Option<Entry>, Error> {
+    let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE articles.key = ?1"))?;
+    let mut rows = statement.query([id.0 as i64])?;
+    rows.next()?.map(|row| entry(row, user_state)).transpose()
+}
+
+/// The article in this row of `articles`, if there is one.
+pub(super) fn entry_in_row(connection: &Connection, id: i64, user_state: &UserState) -> Result<Option<Entry>, Error> {
+    let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE articles.id = ?1"))?;
+    let mut rows = statement.query([id])?;
+    rows.next()?.map(|row| entry(row, user_state)).transpose()
+}
+
+/// As [`entry`], not prepared for searching.
+pub(super) fn article_and_findings(row: &Row<'_>) -> Result<(Article, Findings), Error> {
+    let blob = |column| row.get_ref(column).map(|value| value.as_blob_or_null().ok().flatten());
+    let id = ArticleId(row.get::<_, i64>(1)? as u64);
+    let article = Article {
+        id,
+        published: read_published(row.get(2)?, row.get(3)?),
+        date_source: read_date_source(row.get(16)?),
+        publisher: row.get(4)?,
+        byline: row.get(5)?,
+        url: row.get(6)?,
+        tags: read_tags(row.get_ref(13)?.as_str_or_null().ok().flatten()),
+        is_summary: row.get(14)?,
+        origin: read_origin(row.get(7)?, blob(8)?),
+        ..Article::new(read_body(
+            row.get_ref(15)?.as_str().unwrap_or_default(),
+            blob(9)?.unwrap_or_default(),
+            blob(10)?.unwrap_or_default(),
+        )?)
+    };
+    let is_current = row.get::<_, Option<u32>>(11)? == Some(ENGINE_VERSION);
+    let stored = blob(12)?.filter(|_| is_current).and_then(|bytes| read_findings(bytes, article.body.text()).ok());
+    let findings = stored.unwrap_or_else(|| quotes::find(&article.body));
+    Ok((article, findings))
+}
+
+/// Reads what [`HEADLINE`] selects.
+pub(super) fn headline(row: &Row<'_>) -> Result<Headline, Error> {
+    Ok(Headline {
+        id: ArticleId(row.get::<_, i64>(0)? as u64),
+        title: row.get::<_, Box<str>>(1)?,
+        published: read_published(row.get(2)?, row.get(3)?),
+        publisher: row.get(4)?,
+        quotations: row.get(5)?,
+        speakers: SpeakerSummary::parse(row.get_ref(6)?.as_str().unwrap_or_default()),
+        is_gone: row.get(7)?,
+    })
+}
+
+/// Hands what `next` returns to `sink`, a screenful first.
+fn in_batches<T>(
+    mut next: impl FnMut() -> Result<Option<T>, Error>,
+    sink: &mut dyn FnMut(Vec<T>) -> ControlFlow<()>,
+) -> Result<(), Error> {
+    let mut most = 200;
+    loop {
+        let mut batch = Vec::with_capacity(most);
+        while batch.len() < most {
+            match next()? {
+                Some(one) => batch.push(one),
+                None => break,
+            }
+        }
+        let is_last = batch.len() < most;
+        if (!batch.is_empty() && sink(batch).is_break()) || is_last {
+            return Ok(());
+        }
+        most = 4_000;
+    }
+}
+
+/// The row of an article.
+pub(super) fn row_of(connection: &Connection, article: ArticleId) -> Result<Option<ArticleRow>, Error> {
+    let sql = "SELECT id, body, day, second, path, gone, summary, date_source FROM articles WHERE key = ?1";
+    let row = connection.prepare_cached(sql)?.query_row([article.0 as i64], |row| {
+        Ok(ArticleRow {
+            id: row.get(0)?,
+            body: row.get(1)?,
+            day: (row.get(2)?, row.get(3)?),
+            path: row.get(4)?,
+            gone: row.get(5)?,
+            is_summary: row.get(6)?,
+            date_source: row.get(7)?,
+        })
+    });
+    Ok(row.optional()?)
+}
+
+/// Writes an article down. Other words get a row after that of the old ones: by that others tell that they are others.
+pub(super) fn insert(connection: &Connection, id: i64, article: &EncodedArticle, old_body: i64) -> Result<(), Error> {
+    let (day, second) = write_published(article.published);
+    let (origin, path) = write_origin(&article.origin);
+    let sql = "INSERT INTO bodies (id, paragraphs, text)
+               VALUES (1 + max(?1, coalesce((SELECT max(id) FROM bodies), 0)), ?2, ?3)";
+    connection.prepare_cached(sql)?.execute(params![old_body, article.paragraphs, article.text])?;
+    let body = connection.last_insert_rowid();
+    let sql = "INSERT INTO findings (id, engine, found) VALUES (?1, ?2, ?3)";
+    connection.prepare_cached(sql)?.execute(params![body, ENGINE_VERSION, article.findings])?;
+    connection
+        .prepare_cached(
+            "INSERT INTO articles
+             (id, key, body, title, day, second, source, byline, url, topics, summary, origin, path, quotations, people,
+              date_source)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+        )?
+        .execute(params![
+            id,
+            article.id.0 as i64,
+            body,
+            article.title,
+            day,
+            second,
+            article.publisher,
+            article.byline,
+            article.url,
+            article.topics,
+            article.is_summary,
+            origin,
+            path,
+            article.quotations,
+            article.cast.lines(),
+            write_date_source(article.date_source)
+        ])?;
+    Ok(())
+}
+
+/// Writes the findings of an article anew, and what the list shows of them.
+pub(super) fn update_findings(
+    connection: &Connection,
+    row: &ArticleRow,
+    article: &EncodedArticle,
+) -> Result<(), Error> {
+    connection.prepare_cached("UPDATE articles SET quotations = ?2, people = ?3 WHERE id = ?1")?.execute(params![
+        row.id,
+        article.quotations,
+        article.cast.lines()
+    ])?;
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO findings (id, engine, found) VALUES (?1, ?2, ?3)")?
+        .execute(params![row.body, ENGINE_VERSION, article.findings])?;
+    Ok(())
+}
+
+/// Deletes a row, with text and findings.
+pub(super) fn delete(connection: &Connection, id: i64) -> Result<(), Error> {
+    connection.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! What one transaction commits: the rows of articles, and all that is derived from them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use super::articles::{self, ArticleRow, row_of};
+use super::codec::{write_date_source, write_origin, write_published};
+use super::rowid_alloc::RowidAllocator;
+use super::search::index::{index, index_all, unindex};
+use super::updating::{self, Wording};
+use super::{EncodedArticle, Error, people};
+use crate::article::ArticleId;
+use crate::catalog::Headline;
+use crate::user::UserAction;
+
+/// What a commit changed besides what was asked of it.
+#[derive(Debug, Default)]
+pub struct Committed {
+    /// Articles that files held before and that no file holds any more.
+    pub gone: Vec<ArticleId>,
+    /// Articles that were there with other words, or with another date: the list shows them otherwise now.
+    pub changed: Vec<Headline>,
+    /// What the user had done with articles before that others took the place of, or that have other words now.
+    pub actions: Vec<UserAction>,
+}
+
+/// A commit under way. Rows are written at once; the search index and the tables of speakers take all articles at its
+/// end, in the order of their rows: any other order costs many times as much.
+pub(super) struct Commit<'c> {
+    pub connection: &'c Connection,
+    pub committed: Committed,
+    /// The articles that are still to go into the index, by row.
+    unindexed: BTreeMap<i64, Cow<'c, EncodedArticle>>,
+}
+
+impl<'c> Commit<'c> {
+    pub fn new(connection: &'c Connection) -> Self {
+        Self { connection, committed: Committed::default(), unindexed: BTreeMap::new() }
+    }
+
+    /// Writes one article. One that is there already stays as it is, unless it says something else now, its own file
+    /// gives it another date, or its file had gone. A summary never takes the place of the whole text.
+    pub fn article(&mut self, article: &'c EncodedArticle, rowids: &mut RowidAllocator) -> Result<(), Error> {
+        let mut article = Cow::Borrowed(article);
+        let (mut old, mut old_body) = (None, 0);
+        if let Some(row) = row_of(self.connection, article.id)? {
+            let wording = Wording::stored(self.connection, row.id)?;
+            let is_shortened = article.is_summary && !row.is_summary;
+            let is_same_place = row.path.as_deref() == write_origin(&article.origin).1;
+            let is_same_day = row.day == write_published(article.published);
+            let is_dated_alike = is_same_day && row.date_source == write_date_source(article.date_source);
+            let is_edited = !wording.is_of(&article) || (is_same_place && !wording.is_just(&article));
+            if is_shortened || (!is_edited && !row.gone && (is_dated_alike || !is_same_place)) {
+                return Ok(());
+            }
+            if let Some((corrected, actions)) = updating::with_corrections(self.connection, &wording, &article)? {
+                self.committed.actions.extend(actions);
+                article = Cow::Owned(corrected);
+            }
+            if is_edited || !is_same_day {
+                self.committed.changed.push(article.headline());
+            }
+            self.drop_article(row.id)?;
+            (old, old_body) = (is_same_day.then_some(row.id), row.body);
+        }
+        let id = old.map_or_else(|| rowids.allocate(self.connection, article.published), Ok)?;
+        articles::insert(self.connection, id, &article, old_body)?;
+        self.unindexed.insert(id, article);
+        Ok(())
+    }
+
+    /// Writes what follows from the findings of an article anew.
+    pub fn replace_findings(&mut self, row: &ArticleRow, article: &EncodedArticle) -> Result<(), Error> {
+        articles::update_findings(self.connection, row, article)?;
+        if let Some(waiting) = self.unindexed.get_mut(&row.id) {
+            *waiting = Cow::Owned(article.clone());
+            return Ok(());
+        }
+        people::leave(self.connection, row.id)?;
+        people::enter(self.connection, std::iter::once((row.id, article.day(), article.voices())))?;
+        unindex(self.connection, row.id)?;
+        index(self.connection, row.id, article.terms())
+    }
+
+    /// Deletes the article in this row.
+    pub fn drop_article(&mut self, id: i64) -> Result<(), Error> {
+        if self.unindexed.remove(&id).is_none() {
+            people::leave(self.connection, id)?;
+            unindex(self.connection, id)?;
+        }
+        articles::delete(self.connection, id)
+    }
+
+    /// Indexes what was written. Asks before each article whether to go on.
+    pub fn finish(self, go_on: &dyn Fn() -> Result<(), Error>) -> Result<Committed, Error> {
+        let Self { connection, committed, unindexed } = self;
+        index_all(connection, unindexed.iter().map(|(&id, article)| (id, article.terms())), go_on)?;
+        people::enter(connection, unindexed.iter().map(|(&id, article)| (id, article.day(), article.voices())))?;
+        Ok(committed)
+    }
+}

@@ -1,0 +1,92 @@
+//! An article with its findings, encoded for the tables.
+
+use chrono::NaiveDate;
+
+use super::codec::{write_body, write_tags};
+use super::findings_codec::write_findings;
+use super::search::IndexTerms;
+use super::{Entry, Error};
+use crate::article::{ArticleId, DateSource, Origin, Published};
+use crate::catalog::{ArticleSpeaker, Headline, SpeakerSummary, article_speakers};
+
+/// An article as its rows hold it: all that takes long to make and needs no library.
+#[derive(Debug, Clone)]
+pub struct EncodedArticle {
+    pub(super) id: ArticleId,
+    pub(super) title: String,
+    pub(super) published: Option<Published>,
+    pub(super) date_source: DateSource,
+    pub(super) publisher: Option<String>,
+    pub(super) byline: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) topics: Option<String>,
+    pub(super) is_summary: bool,
+    pub(super) origin: Origin,
+    pub(super) quotations: u32,
+    pub(super) cast: SpeakerSummary,
+    pub(super) paragraphs: Vec<u8>,
+    pub(super) text: Vec<u8>,
+    pub(super) findings: Vec<u8>,
+    terms: IndexTerms,
+    voices: Vec<ArticleSpeaker>,
+}
+
+impl EncodedArticle {
+    /// Encodes an article with what was found in it.
+    pub fn of(entry: &Entry) -> Result<Self, Error> {
+        let (article, headline) = (&entry.article, entry.headline());
+        let (paragraphs, text) = write_body(&article.body)?;
+        Ok(Self {
+            id: article.id,
+            title: article.headline().to_owned(),
+            published: article.published,
+            date_source: article.date_source,
+            publisher: article.publisher.clone(),
+            byline: article.byline.clone(),
+            url: article.url.clone(),
+            topics: write_tags(&article.tags),
+            is_summary: article.is_summary,
+            origin: article.origin.clone(),
+            quotations: headline.quotations,
+            cast: headline.speakers,
+            paragraphs,
+            text,
+            findings: write_findings(&entry.findings, article.body.text())?,
+            terms: IndexTerms::of(entry),
+            voices: article_speakers(entry.corrected()),
+        })
+    }
+
+    /// The day on which it was published.
+    pub(super) fn day(&self) -> Option<NaiveDate> {
+        self.published.map(|published| published.day)
+    }
+
+    /// The identity of the article.
+    pub fn id(&self) -> ArticleId {
+        self.id
+    }
+
+    /// What the search index is given of it.
+    pub(super) fn terms(&self) -> &IndexTerms {
+        &self.terms
+    }
+
+    /// Who speaks in it.
+    pub(super) fn voices(&self) -> &[ArticleSpeaker] {
+        &self.voices
+    }
+
+    /// Its line in the list.
+    pub(super) fn headline(&self) -> Headline {
+        Headline {
+            id: self.id,
+            title: self.title.as_str().into(),
+            published: self.published,
+            publisher: self.publisher.as_deref().map(Into::into),
+            quotations: self.quotations,
+            speakers: self.cast.clone(),
+            is_gone: false,
+        }
+    }
+}

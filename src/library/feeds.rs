@@ -1,0 +1,322 @@
+//! The tables of feeds, and which articles came from which.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+use super::subscription::{Count, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
+use super::{Error, Library};
+use crate::article::{ArticleId, shown_address};
+use crate::catalog::{FeedId, FeedLine};
+use crate::user::UserAction;
+
+const SELECT: &str = "SELECT id, address, typed, name, folder, tags, muted, settings, title, link, tried, succeeded, due, \
+     barred, error, failures, etag, modified FROM sources WHERE NOT removed";
+
+impl Library {
+    /// All feeds, by folder and name.
+    pub fn subscriptions(&self) -> Result<Vec<Subscription>, Error> {
+        let sql = format!("{SELECT} ORDER BY folder, coalesce(name, title, address) COLLATE NOCASE, id");
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let feeds = statement.query_map([], subscription)?;
+            Ok(feeds.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// All feeds as the sidebar shows them, by folder and name.
+    pub fn source_lines(&self) -> Result<Vec<FeedLine>, Error> {
+        let counts = self.feed_counts()?;
+        let line = |feed: Subscription| {
+            let count = counts.get(&feed.id).copied().unwrap_or_default();
+            FeedLine {
+                id: feed.id,
+                name: feed.name(),
+                title: feed.title,
+                folder: feed.settings.folder,
+                tags: feed.settings.tags,
+                paused: feed.settings.paused,
+                address: shown_address(&feed.settings.address),
+                error: feed.status.error,
+                articles: count.articles,
+                unread: count.unread,
+            }
+        };
+        Ok(self.subscriptions()?.into_iter().map(line).collect())
+    }
+
+    /// Whether it holds no article and no feed: there is nothing to read in it, and nothing to come.
+    pub fn is_bare(&self) -> Result<bool, Error> {
+        Ok(self.is_empty()? && self.subscriptions()?.is_empty())
+    }
+
+    /// The feed at this address.
+    pub fn subscription_at(&self, address: &str) -> Result<Option<Subscription>, Error> {
+        self.read(|connection| at(connection, address))
+    }
+
+    /// Adds a feed, unless there is one at its address; returns it, and whether it is new. Without a file it is an
+    /// error.
+    pub fn subscribe(&self, settings: &FeedSettings) -> Result<(Subscription, bool), Error> {
+        let store = self.store().ok_or(Error::Nowhere)?;
+        store.writer()?.transaction(|connection| {
+            if let Some(known) = at(connection, &settings.address)? {
+                return Ok((known, false));
+            }
+            insert(connection, settings)?;
+            Ok((at(connection, &settings.address)?.ok_or(Error::Nowhere)?, true))
+        })
+    }
+
+    /// Changes what the user says of a feed; one that is no longer paused is due at once.
+    pub fn set_feed_settings(&self, id: FeedId, of: &FeedSettings) -> Result<(), Error> {
+        self.transaction(|connection| {
+            let muted = "SELECT muted AND NOT ?2 FROM sources WHERE id = ?1";
+            let is_woken: Option<bool> = connection.query_row(muted, (id.0, of.paused), |row| row.get(0)).optional()?;
+            connection.execute(
+                "UPDATE sources SET address = ?2, typed = ?3, name = ?4, folder = ?5, tags = ?6, muted = ?7, settings = ?8
+                 WHERE id = ?1",
+                params![
+                    id.0,
+                    of.address,
+                    of.typed,
+                    of.name,
+                    of.folder,
+                    written(&of.tags),
+                    of.paused,
+                    fetch_options(&of.fetch)?
+                ],
+            )?;
+            if is_woken == Some(true) {
+                let sql = "UPDATE sources SET due = 0, failures = 0, error = NULL WHERE id = ?1";
+                connection.execute(sql, [id.0])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Deletes a feed, with what could be undone of it. Its articles stay.
+    pub fn unsubscribe(&self, id: FeedId) -> Result<(), Error> {
+        self.transaction(|connection| {
+            connection.execute("DELETE FROM sources WHERE id = ?1", [id.0])?;
+            // Another feed may get its number.
+            connection.execute("DELETE FROM history WHERE feed = ?1", [id.0])?;
+            Ok(())
+        })
+    }
+
+    /// Records what fetches told of feeds, all of it or none. An article goes on having come from a feed when it is no
+    /// longer there.
+    pub fn record_fetches(&self, updates: &[FetchUpdate]) -> Result<(), Error> {
+        self.transaction_if_writable(|connection| {
+            updates.iter().try_for_each(|update| record_fetch(connection, update))
+        })
+    }
+
+    /// The articles that came from a feed, each with the hash of what the feed said of it.
+    pub fn content_hashes(&self, id: FeedId) -> Result<HashMap<ArticleId, u64>, Error> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT article, print FROM came_from WHERE source = ?1")?;
+            let hashes = statement
+                .query_map([id.0], |row| Ok((ArticleId(row.get::<_, i64>(0)? as u64), row.get::<_, i64>(1)? as u64)))?;
+            Ok(hashes.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// How many articles came from each feed; those without any are left out.
+    pub fn feed_counts(&self) -> Result<HashMap<FeedId, Count>, Error> {
+        self.read(|connection| {
+            let sql = "SELECT source, count(*), sum(coalesce(marks.read, 0) = 0) FROM came_from
+                       JOIN sources ON sources.id = source AND NOT sources.removed
+                       LEFT JOIN marks ON marks.article = came_from.article GROUP BY source";
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut counts = HashMap::new();
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let count = Count { articles: row.get::<_, i64>(1)? as usize, unread: row.get::<_, i64>(2)? as usize };
+                counts.insert(FeedId(row.get(0)?), count);
+            }
+            Ok(counts)
+        })
+    }
+
+    /// The articles that came from a feed, the newest first.
+    pub fn articles_of_feed(&self, id: FeedId) -> Result<Vec<ArticleId>, Error> {
+        self.read(|connection| {
+            let sql =
+                "SELECT key FROM came_from JOIN articles ON key = article WHERE came_from.source = ?1 ORDER BY id DESC";
+            let mut statement = connection.prepare_cached(sql)?;
+            let keys = statement.query_map([id.0], |row| Ok(ArticleId(row.get::<_, i64>(0)? as u64)))?;
+            Ok(keys.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// The feeds that an article came from, the oldest subscription first.
+    pub fn feeds_of_article(&self, id: ArticleId) -> Result<Vec<FeedId>, Error> {
+        self.read(|connection| {
+            let sql = "SELECT source FROM came_from JOIN sources ON id = source
+                 WHERE article = ?1 AND NOT removed ORDER BY source";
+            let mut statement = connection.prepare_cached(sql)?;
+            let ids = statement.query_map([id.0 as i64], |row| row.get(0).map(FeedId))?;
+            Ok(ids.collect::<Result<_, _>>()?)
+        })
+    }
+}
+
+/// The feed at this address.
+fn at(connection: &Connection, address: &str) -> Result<Option<Subscription>, Error> {
+    let sql = format!("{SELECT} AND address = ?1");
+    Ok(connection.prepare_cached(&sql)?.query_row([address], subscription).optional()?)
+}
+
+fn subscription(row: &Row<'_>) -> rusqlite::Result<Subscription> {
+    let settings: String = row.get(7)?;
+    let tags: String = row.get(5)?;
+    Ok(Subscription {
+        id: FeedId(row.get(0)?),
+        settings: FeedSettings {
+            address: row.get(1)?,
+            typed: row.get(2)?,
+            name: row.get(3)?,
+            folder: row.get(4)?,
+            tags: tags.lines().map(str::to_owned).collect(),
+            paused: row.get(6)?,
+            // What cannot be read is as with all.
+            fetch: serde_json::from_str(&settings).unwrap_or_default(),
+        },
+        title: row.get(8)?,
+        link: row.get(9)?,
+        status: FetchStatus {
+            last_attempt: row.get(10)?,
+            succeeded: row.get(11)?,
+            next_fetch: row.get(12)?,
+            retry_after: row.get(13)?,
+            error: row.get(14)?,
+            failures: row.get(15)?,
+            etag: row.get(16)?,
+            modified: row.get(17)?,
+        },
+    })
+}
+
+/// Tags, one a line.
+fn written(tags: &[String]) -> String {
+    tags.iter().map(|tag| tag.replace('\n', " ")).collect::<Vec<_>>().join("\n")
+}
+
+fn fetch_options(options: &FetchOptions) -> Result<String, Error> {
+    serde_json::to_string(options).map_err(|error| Error::Failed(error.to_string()))
+}
+
+/// Adds a feed. One that was unsubscribed at this address, and that the
+/// history could have brought back, is that again.
+fn insert(connection: &Transaction<'_>, of: &FeedSettings) -> Result<(), Error> {
+    connection
+        .prepare_cached(
+            "INSERT INTO sources (address, typed, name, folder, tags, muted, settings)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (address) DO UPDATE SET typed = ?2, name = ?3, folder = ?4, tags = ?5, muted = ?6,
+             settings = ?7, removed = 0, due = 0, failures = 0, error = NULL, etag = NULL, modified = NULL",
+        )?
+        .execute(params![
+            of.address,
+            of.typed,
+            of.name,
+            of.folder,
+            written(&of.tags),
+            of.paused,
+            fetch_options(&of.fetch)?
+        ])?;
+    Ok(())
+}
+
+/// Records what a fetch told of a feed.
+fn record_fetch(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<(), Error> {
+    let id = update.source;
+    let status = &update.status;
+    connection
+        .prepare_cached(
+            "UPDATE sources SET title = coalesce(?2, title), link = coalesce(?3, link), muted = muted OR ?4,
+             tried = ?5, succeeded = ?6, due = ?7, barred = ?8, error = ?9, failures = ?10, etag = ?11, modified = ?12
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            id.0,
+            update.title,
+            update.link,
+            update.pause,
+            status.last_attempt,
+            status.succeeded,
+            status.next_fetch,
+            status.retry_after,
+            status.error,
+            status.failures,
+            status.etag,
+            status.modified
+        ])?;
+    if let Some(address) = &update.moved_to {
+        // Where another feed lies there already, this one stays where it was.
+        connection
+            .prepare_cached("UPDATE OR IGNORE sources SET address = ?2 WHERE id = ?1")?
+            .execute((id.0, address))?;
+    }
+    // The feed may have been unsubscribed since it was asked.
+    let sql =
+        "INSERT INTO came_from (source, article, print) SELECT id, ?2, ?3 FROM sources WHERE id = ?1 AND NOT removed
+               ON CONFLICT (source, article) DO UPDATE SET print = excluded.print";
+    let mut statement = connection.prepare_cached(sql)?;
+    for (article, hash) in &update.articles {
+        statement.execute((id.0, article.0 as i64, *hash as i64))?;
+    }
+    Ok(())
+}
+
+/// As [`UserState::change`](crate::user::UserState::change), asked of the table. What is about no feed that is
+/// subscribed to would change something, so that no undo takes it for what is there.
+pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Option<UserAction>, Error> {
+    let Some(feed) = action.feed() else { return Ok(None) };
+    let sql = "SELECT name, muted, removed FROM sources WHERE id = ?1";
+    let known = connection.prepare_cached(sql)?.query_row([feed.0], |row| {
+        Ok((row.get::<_, Option<String>>(0)?, row.get::<_, bool>(1)?, row.get::<_, bool>(2)?))
+    });
+    let Some((before, is_paused, is_removed)) = known.optional()? else { return Ok(Some(action.clone())) };
+    if is_removed && !matches!(action, UserAction::Subscribed { .. }) {
+        return Ok(Some(action.clone()));
+    }
+    let is_change = match action {
+        UserAction::FeedRenamed { after, .. } => {
+            let renamed = UserAction::FeedRenamed { feed, before, after: after.clone() };
+            return Ok(Some(renamed).filter(UserAction::is_change));
+        }
+        UserAction::FeedPaused { paused, .. } => *paused != is_paused,
+        UserAction::Subscribed { subscribed, .. } => *subscribed == is_removed,
+        _ => false,
+    };
+    Ok(is_change.then(|| action.clone()))
+}
+
+/// Writes down what the user did with a feed. One that is no longer paused is due at once.
+pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), Error> {
+    let (sql, id) = match action {
+        UserAction::FeedRenamed { feed, after, .. } => {
+            connection.prepare_cached("UPDATE sources SET name = ?2 WHERE id = ?1")?.execute((feed.0, after))?;
+            return Ok(());
+        }
+        UserAction::FeedPaused { feed, paused: true } => ("UPDATE sources SET muted = 1 WHERE id = ?1", feed),
+        UserAction::FeedPaused { feed, paused: false } => {
+            ("UPDATE sources SET muted = 0, due = 0, failures = 0, error = NULL WHERE id = ?1", feed)
+        }
+        UserAction::Subscribed { feed, subscribed: true } => ("UPDATE sources SET removed = 0 WHERE id = ?1", feed),
+        UserAction::Subscribed { feed, subscribed: false } => ("UPDATE sources SET removed = 1 WHERE id = ?1", feed),
+        _ => return Ok(()),
+    };
+    connection.prepare_cached(sql)?.execute([id.0])?;
+    Ok(())
+}
+
+/// Deletes the feeds that were unsubscribed and that the history can no longer bring back, with their passwords.
+pub(super) fn purge(connection: &Connection) -> Result<(), Error> {
+    let sql = "DELETE FROM sources WHERE removed AND id NOT IN (SELECT feed FROM history WHERE feed IS NOT NULL)";
+    connection.execute(sql, [])?;
+    Ok(())
+}

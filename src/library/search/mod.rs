@@ -1,0 +1,125 @@
+//! Search: the terms of an article for the index, the plan of a query, running it, and ranking the hits.
+
+pub(super) mod index;
+mod index_terms;
+mod plan;
+mod rank;
+mod run;
+
+use std::collections::HashSet;
+
+pub(super) use index_terms::IndexTerms;
+pub use run::{SCREENFUL, Search};
+
+use super::{Error, Library};
+use crate::article::ArticleId;
+use crate::query::{Hit, Query};
+use crate::user::UserState;
+use rank::Candidate;
+use run::RunningSearch;
+
+impl Library {
+    /// All articles that have what `query` asks for: those in staging in no order, then the others, newest first.
+    ///
+    /// `wanted` is asked now and then; once it says no, the search ends with what it has.
+    pub fn search(&self, query: &Query, wanted: &dyn Fn() -> bool) -> Result<Vec<Hit>, Error> {
+        let mut hits = Vec::new();
+        self.search_as(query, &mut Search { wanted, among: &|_| true, sink: &mut |piece| hits.extend(piece) })?;
+        Ok(hits)
+    }
+
+    /// As [`Library::search`], with more to heed. What is to be ordered by relevance comes in one piece. A query with
+    /// an error has no hits: what it asks for besides is not what was meant.
+    pub fn search_as(&self, query: &Query, search: &mut Search<'_>) -> Result<(), Error> {
+        if !query.errors.is_empty() {
+            return Ok(());
+        }
+        if !query.by_relevance {
+            return self.search_by_date(query, search);
+        }
+        let mut hits = Vec::new();
+        let sink = &mut |piece| hits.extend(piece);
+        self.search_by_date(query, &mut Search { wanted: search.wanted, among: search.among, sink })?;
+        let needles = query.needles();
+        let mut candidates = Vec::new();
+        for hit in hits.into_iter().take(rank::CANDIDATES) {
+            if !(search.wanted)() {
+                break;
+            }
+            if let Some(entry) = self.get(hit.id)? {
+                candidates.push(Candidate::of(hit, &entry, &needles));
+            }
+        }
+        (search.sink)(rank::ranked(candidates, query));
+        Ok(())
+    }
+
+    fn search_by_date(&self, query: &Query, search: &mut Search<'_>) -> Result<(), Error> {
+        let user_state = self.user_state();
+        let staged = self.search_staging(query, &user_state, search);
+        let Some(store) = &self.store else {
+            (search.sink)(staged);
+            return Ok(());
+        };
+        let connection = store.searcher();
+        let finding = RunningSearch { connection: &connection, query, user_state: &user_state };
+        let among = search.among;
+        // What is on its way from staging to the file may be in both.
+        let seen: HashSet<_> = staged.iter().map(|hit| hit.id).collect();
+        let (mut first, sink) = (staged, &mut *search.sink);
+        let mut rest = Search {
+            wanted: search.wanted,
+            among: &|id| among(id) && !seen.contains(&id),
+            sink: &mut |piece| {
+                let mut whole = std::mem::take(&mut first);
+                whole.extend(piece);
+                sink(whole);
+            },
+        };
+        match finding.run(&mut rest) {
+            Err(Error::Interrupted) => Ok(()),
+            done => done,
+        }
+    }
+
+    /// How many articles that are not read have what `query` asks for, of those that are `among` what counts.
+    pub fn count_unread(&self, query: &Query, among: &dyn Fn(ArticleId) -> bool) -> Result<usize, Error> {
+        if !query.errors.is_empty() {
+            return Ok(0);
+        }
+        let user_state = self.user_state();
+        let is_unread = |id| among(id) && !user_state.flags(id).read;
+        let search = Search { wanted: &|| true, among: &is_unread, sink: &mut |_| {} };
+        let staged: HashSet<_> = self.search_staging(query, &user_state, &search).iter().map(|hit| hit.id).collect();
+        let Some(store) = &self.store else { return Ok(staged.len()) };
+        let committed = store.read(|connection| {
+            let finding = RunningSearch { connection, query, user_state: &user_state };
+            finding.count(&|id| is_unread(id) && !staged.contains(&id))
+        })?;
+        Ok(staged.len() + committed)
+    }
+
+    fn search_staging(&self, query: &Query, user_state: &UserState, search: &Search<'_>) -> Vec<Hit> {
+        /// How many articles are searched between two questions: about a millisecond's work.
+        const STRIDE: usize = 64;
+        let mut hits = Vec::new();
+        for chunk in self.staging.all().chunks(STRIDE) {
+            if !(search.wanted)() {
+                break;
+            }
+            let matching = chunk.iter().filter(|entry| {
+                let id = entry.article.id;
+                entry.matches(query, user_state) && (search.among)(id)
+            });
+            hits.extend(matching.map(|entry| entry.hit(query)));
+        }
+        hits
+    }
+
+    /// Ends the search that is running: its answer is no longer wanted.
+    pub fn interrupt(&self) {
+        if let Some(store) = &self.store {
+            store.interrupt();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What the library knows of a feed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::{ArticleId, shown_address};
+use crate::catalog::FeedId;
+use crate::text::clean_line;
+
+/// How a feed is asked for; nothing where it is as with all.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FetchOptions {
+    /// The least number of minutes between two automatic fetches.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval: Option<u32>,
+    /// Whether the full text of a summary is fetched automatically.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub full_text: bool,
+    /// `User-Agent`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_agent: Option<String>,
+    /// More headers to send.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<(String, String)>,
+    /// The address of a proxy, or `none` for a direct connection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proxy: Option<String>,
+}
+
+/// What the user says of a feed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FeedSettings {
+    /// Its address.
+    pub address: String,
+    /// What the user typed to get there.
+    pub typed: String,
+    /// The name that the user gave it.
+    pub name: Option<String>,
+    /// The feed folders it lies in, separated by `/`; empty for none.
+    pub folder: String,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Whether it is not fetched automatically.
+    pub paused: bool,
+    /// How it is asked for.
+    pub fetch: FetchOptions,
+}
+
+/// How the last fetch went; times in seconds since 1970.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FetchStatus {
+    /// When it was fetched last, or that failed.
+    pub last_attempt: Option<i64>,
+    /// When it was fetched last.
+    pub succeeded: Option<i64>,
+    /// When it is fetched automatically again.
+    pub next_fetch: i64,
+    /// Until when its server wants no request, whoever asks (`Retry-After`).
+    pub retry_after: i64,
+    /// Why the last fetch failed.
+    pub error: Option<String>,
+    /// How many fetches in a row failed.
+    pub failures: u32,
+    /// `ETag`, as the server gave it.
+    pub etag: Option<String>,
+    /// `Last-Modified`, as the server gave it.
+    pub modified: Option<String>,
+}
+
+/// A feed that the user subscribed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subscription {
+    /// Its row.
+    pub id: FeedId,
+    /// What the user says of it.
+    pub settings: FeedSettings,
+    /// What it calls itself.
+    pub title: Option<String>,
+    /// The page it belongs to.
+    pub link: Option<String>,
+    /// How the last fetch went.
+    pub status: FetchStatus,
+}
+
+impl Subscription {
+    /// Its name, cleaned: the one that the user gave it, else its title, else its address without a password.
+    pub fn name(&self) -> String {
+        let name = self.settings.name.as_deref().or(self.title.as_deref());
+        match name.filter(|name| !name.is_empty()) {
+            Some(name) => clean_line(name),
+            None => shown_address(&self.settings.address),
+        }
+    }
+}
+
+/// How many articles came from a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count {
+    /// All.
+    pub articles: usize,
+    /// Those that do not count as read.
+    pub unread: usize,
+}
+
+/// What a fetch told of a feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FetchUpdate {
+    /// The feed.
+    pub source: FeedId,
+    /// The articles that came from it, each with a hash of what the feed said of it, to tell a change.
+    pub articles: Vec<(ArticleId, u64)>,
+    /// Its address from now on.
+    pub moved_to: Option<String>,
+    /// What it calls itself; nothing where it did not say.
+    pub title: Option<String>,
+    /// The page it belongs to; nothing where it did not say.
+    pub link: Option<String>,
+    /// Whether it is paused from now on: it is gone for good.
+    pub pause: bool,
+    /// How the fetch went.
+    pub status: FetchStatus,
+}
