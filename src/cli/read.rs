@@ -19,7 +19,7 @@ use crate::app::screen::Size;
 use crate::app::{App, Event};
 use crate::ingest::is_address;
 use crate::keymap::Keymap;
-use crate::shell::{self, Frames, Guard, Pool, Reading, Surroundings};
+use crate::runtime::{self, Frames, Guard, Pool, Reading, Surroundings};
 use crate::ui::{THEMES, Theme};
 
 /// What the reader takes.
@@ -60,7 +60,7 @@ pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
     };
 
     let guard = Guard::take(!arguments.no_mouse).map_err(Error::Terminal)?;
-    let (inbox, messages) = shell::inbox();
+    let (inbox, messages) = runtime::inbox();
     if let Some(trouble) = trouble {
         inbox.report(Event::Failed(format!("Nothing will be kept: {trouble} · {}", trouble.hint())));
     }
@@ -69,8 +69,8 @@ pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
     let ended = (|| {
         let mut terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout())))?;
         let mut workers = Pool::start(&guard, inbox.clone(), &library, reading, every)?;
-        shell::listen(&inbox)?;
-        shell::run(&mut terminal, &mut app, &messages, &mut workers, &surroundings)
+        runtime::listen(&inbox)?;
+        runtime::run(&mut terminal, &mut app, &messages, &mut workers, &surroundings)
     })();
     drop(guard);
     library.put_down();

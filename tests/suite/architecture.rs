@@ -23,7 +23,7 @@ const LAYERS: &[&[&str]] = &[
     &["app", "config"],
     &["keymap"],
     &["ui"],
-    &["shell"],
+    &["runtime"],
     &["cli"],
     &["main"],
 ];
@@ -72,8 +72,8 @@ const STRANGERS: &[(&str, &[&str])] = &[
     ("ingest", &["serde", "ratatui", "crossterm"]),
 ];
 
-/// Who may start threads: the workers of the shell, and ingest, for the commands that run without a screen.
-const STARTS_THREADS: &[&str] = &["ingest", "shell"];
+/// Who may start threads: the workers of the runtime, and ingest, for the commands that run without a screen.
+const STARTS_THREADS: &[&str] = &["ingest", "runtime"];
 
 #[test]
 fn nothing_imports_upward() {
@@ -97,7 +97,7 @@ fn modules_know_only_their_part_of_the_world() {
 }
 
 #[test]
-fn only_ingest_and_the_shell_start_threads() {
+fn only_ingest_and_the_runtime_start_threads() {
     let faults = every_file(|file| {
         let starts =
             ["thread::spawn", "thread::Builder", "thread::scope"].iter().any(|call| names_path(&file.tokens, call));
@@ -110,7 +110,7 @@ fn only_ingest_and_the_shell_start_threads() {
 /// What the commands without a screen share with the reader lies below both.
 #[test]
 fn only_one_command_knows_the_reader() {
-    const READER: [&str; 4] = ["app", "keymap", "ui", "shell"];
+    const READER: [&str; 4] = ["app", "keymap", "ui", "runtime"];
     let faults = every_file(|file| {
         let is_other = file.module[0] == "cli" && file.module != ["cli", "read"];
         let seen = if is_other { uses(&file.tokens, &file.module) } else { Vec::new() };
@@ -417,8 +417,8 @@ fn the_parser_sees_every_kind_of_path() {
 #[test]
 fn the_layers_are_those_of_the_design() {
     assert!(may_see("cli", "text") && may_see("library", "quotes") && may_see("library", "query"));
-    assert!(may_see("shell", "folder") && may_see("ui", "app") && may_see("folder", "formats"));
-    assert!(may_see("ingest", "library") && may_see("shell", "ingest") && may_see("cli", "ingest"));
+    assert!(may_see("runtime", "folder") && may_see("ui", "app") && may_see("folder", "formats"));
+    assert!(may_see("ingest", "library") && may_see("runtime", "ingest") && may_see("cli", "ingest"));
     for (from, to) in [
         ("text", "article"),
         ("quotes", "page"),

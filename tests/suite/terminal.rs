@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use pullquote::app::screen::Size;
 use pullquote::app::{App, Effect};
 use pullquote::keymap::{Key, Keymap};
-use pullquote::shell::{self, Flow, Frames, Guard, Message, Surroundings, Workers};
+use pullquote::runtime::{self, Flow, Frames, Guard, Message, Surroundings, Workers};
 use pullquote::ui::Theme;
 use ratatui::backend::CrosstermBackend;
 use tempfile::TempDir;
@@ -588,13 +588,13 @@ fn reader_with_failing_workers() {
     }
     let guard = Guard::take(true).unwrap();
     let mut terminal = ratatui::Terminal::new(CrosstermBackend::new(Frames::new(io::stdout()))).unwrap();
-    let (inbox, messages) = shell::inbox();
-    shell::listen(&inbox).unwrap();
+    let (inbox, messages) = runtime::inbox();
+    runtime::listen(&inbox).unwrap();
     let mut app = App::new("failing", Keymap::default().help(), Size { width: 80, height: 24 });
     let today = || NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
     let surroundings = Surroundings { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
     inbox.put(Message::Key(Key::parse("?").unwrap()));
-    shell::run(&mut terminal, &mut app, &messages, &mut Failing, &surroundings).unwrap();
+    runtime::run(&mut terminal, &mut app, &messages, &mut Failing, &surroundings).unwrap();
     drop(guard);
 }
 

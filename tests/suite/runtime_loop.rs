@@ -11,7 +11,7 @@ use pullquote::app::{App, Command, Effect, Event, Focus, LoadJob, ScreenJob, Sea
 use pullquote::catalog::Headline;
 use pullquote::keymap::{Key, Keymap};
 use pullquote::library::Library;
-use pullquote::shell::{self, Flow, Inbox, Message, Surroundings, Workers};
+use pullquote::runtime::{self, Flow, Inbox, Message, Surroundings, Workers};
 use pullquote::ui::Theme;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
@@ -105,7 +105,7 @@ struct Ran {
 /// Runs the loop on three articles. With each frame the next of `steps` comes into the inbox; after the last one the
 /// reader leaves. `workers` carry out what is left to them: everything but leaving and drawing anew.
 fn run(steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &Inbox) -> Flow) -> Ran {
-    let (inbox, messages) = shell::inbox();
+    let (inbox, messages) = runtime::inbox();
     let mut app = App::new("news", Keymap::default().help(), Size { width: 80, height: 24 });
     let headlines = three().iter().map(|(article, findings)| Headline::of(article, findings)).collect();
     inbox.report(Event::Arrived(headlines));
@@ -130,7 +130,7 @@ fn run(steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &Inbox) -> Flow
         effect => workers(effect, &inbox),
     });
     let surroundings = Surroundings { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
-    shell::run(&mut terminal, &mut app, &messages, &mut workers, &surroundings).unwrap();
+    runtime::run(&mut terminal, &mut app, &messages, &mut workers, &surroundings).unwrap();
     let shown = terminal.backend().screen.to_string();
     Ran { app, log, frames: frames.into_inner(), shown }
 }
@@ -237,14 +237,14 @@ fn drawing_anew_clears_the_screen_and_writes_all_of_it() {
 
 #[test]
 fn a_closed_inbox_ends_it() {
-    let (inbox, messages) = shell::inbox();
+    let (inbox, messages) = runtime::inbox();
     drop(inbox);
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     let mut app = App::new("news", Keymap::default().help(), Size { width: 80, height: 24 });
     let today = || NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
     let surroundings = Surroundings { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
     let mut workers = Fake(|_| Flow::Continue);
-    shell::run(&mut terminal, &mut app, &messages, &mut workers, &surroundings).unwrap();
+    runtime::run(&mut terminal, &mut app, &messages, &mut workers, &surroundings).unwrap();
 }
 
 #[test]

@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crossbeam_channel::Sender;
 
 use super::loaded::Loaded;
-use super::reading::{Read, Reading};
-use super::{Inbox, keeping};
+use super::readers::{Read, Reading};
+use super::{Inbox, write_worker};
 use crate::app::Event;
 use crate::article::ArticleId;
 use crate::catalog::SkippedFile;
@@ -39,7 +39,7 @@ impl Look {
     /// Reports what the library knows, and hands out what is to be read.
     pub fn run(&self, what: &Reading, jobs: &Sender<Job>, results: &Sender<Read>) {
         if let Err(trouble) = self.look(what, jobs, results) {
-            self.inbox.report(Event::Failed(keeping::explained(&trouble)));
+            self.inbox.report(Event::Failed(write_worker::explained(&trouble)));
         }
     }
 

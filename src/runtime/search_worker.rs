@@ -8,7 +8,7 @@ use std::thread;
 use crossbeam_channel::{Sender, unbounded};
 
 use super::loaded::Loaded;
-use super::{Inbox, keeping};
+use super::{Inbox, write_worker};
 use crate::app::{Event, SearchJob, Ticket};
 use crate::library::{Library, SCREENFUL, Search};
 use crate::query::Query;
@@ -47,7 +47,7 @@ impl Searcher {
                     },
                 };
                 if let Err(trouble) = searched.search_as(&query, &mut search) {
-                    inbox.report(Event::Failed(keeping::explained(&trouble)));
+                    inbox.report(Event::Failed(write_worker::explained(&trouble)));
                 }
                 if wanted() && !inbox.report(Event::Found { ticket, hits }) {
                     return;
@@ -90,7 +90,7 @@ fn start_counting(
             let count = |query: &Query| library.count_unread(query, &|id| loaded.has(id));
             let event = match queries.iter().map(count).collect() {
                 Ok(counts) => Event::Counted { ticket, counts },
-                Err(trouble) => Event::Failed(keeping::explained(&trouble)),
+                Err(trouble) => Event::Failed(write_worker::explained(&trouble)),
             };
             if !inbox.report(event) {
                 return;

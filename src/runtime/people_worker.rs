@@ -10,7 +10,7 @@ use std::thread;
 
 use crossbeam_channel::{Sender, unbounded};
 
-use super::{Inbox, keeping};
+use super::{Inbox, write_worker};
 use crate::app::{Event, PeopleJob, Ticket, TimelineJob};
 use crate::catalog::{Narrowing, Person, Said};
 use crate::forms::{Form, timeline};
@@ -77,7 +77,7 @@ impl<J: Send + 'static> Desk<J> {
         thread::Builder::new().name(name.to_owned()).spawn(move || {
             for job in waiting {
                 if let Err(trouble) = see_to(&mut clerk, job) {
-                    clerk.inbox.report(Event::Failed(keeping::explained(&trouble)));
+                    clerk.inbox.report(Event::Failed(write_worker::explained(&trouble)));
                 }
             }
         })?;
@@ -169,7 +169,7 @@ impl Clerk {
                 Err(ExportError::Unwritable(error)) => {
                     Event::Failed(format!("{} cannot be written ({error})", export.file))
                 }
-                Err(ExportError::Library(trouble)) => Event::Failed(keeping::explained(&trouble)),
+                Err(ExportError::Library(trouble)) => Event::Failed(write_worker::explained(&trouble)),
             };
             inbox.report(event);
         });

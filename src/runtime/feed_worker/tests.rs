@@ -6,7 +6,7 @@ use std::net::{TcpListener, TcpStream};
 use crossbeam_channel::{Receiver, bounded};
 use tempfile::TempDir;
 
-use super::super::keeping::Keeper;
+use super::super::write_worker::Keeper;
 use super::super::{Message, inbox};
 use super::*;
 use crate::library::Description;

@@ -10,12 +10,12 @@ use crossbeam_channel::{Sender, unbounded};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
 
-use super::archive::Archivist;
-use super::feeding::Feeder;
-use super::keeping::{self, Keeper};
+use super::feed_worker::Feeder;
 use super::loaded::Loaded;
-use super::search::Searcher;
-use super::{Flow, Guard, Inbox, Reading, Workers, browser, noticing, reading, watching};
+use super::people_worker::Archivist;
+use super::search_worker::Searcher;
+use super::write_worker::{self, Keeper};
+use super::{Flow, Guard, Inbox, Reading, Workers, browser, db_watcher, folder_watcher, readers};
 use crate::app::{Effect, Event, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
 use crate::ingest::{ReadJournal, absolute};
 use crate::library::Library;
@@ -65,13 +65,13 @@ impl<'a> Pool<'a> {
         let feeder = Feeder::start(library, &loaded, &to_keep, &inbox, every)?;
         let roots = roots(&what, library);
         let journal = Arc::new(ReadJournal::start(library));
-        reading::start(what, library, &loaded, &to_keep, &journal, &inbox)?;
+        readers::start(what, library, &loaded, &to_keep, &journal, &inbox)?;
         let (shared, seen, reports) = (Arc::clone(library), Arc::clone(&loaded), inbox.clone());
         let kept_journal = Arc::clone(&journal);
-        watching::start(roots, move |paths| {
-            reading::start(Reading::Changed(paths), &shared, &seen, &to_keep, &journal, &reports).is_ok()
+        folder_watcher::start(roots, move |paths| {
+            readers::start(Reading::Changed(paths), &shared, &seen, &to_keep, &journal, &reports).is_ok()
         })?;
-        noticing::start(Arc::clone(library), Arc::clone(&loaded), inbox.clone())?;
+        db_watcher::start(Arc::clone(library), Arc::clone(&loaded), inbox.clone())?;
         let searcher = Searcher::start(Arc::clone(library), loaded, inbox.clone())?;
         let archivist = Archivist::start(library, &inbox)?;
         let desk = open_desk(Arc::clone(library), inbox.clone())?;
@@ -161,7 +161,7 @@ fn open_desk(library: Arc<Library>, inbox: Inbox) -> io::Result<Sender<LoadJob>>
                     Ok(None) => Event::Missing { ticket },
                     Err(trouble) => {
                         inbox.report(Event::Missing { ticket });
-                        Event::Failed(keeping::explained(&trouble))
+                        Event::Failed(write_worker::explained(&trouble))
                     }
                 },
                 LoadJob::LayOut { article, width } => {

@@ -13,9 +13,9 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use super::Inbox;
 use super::headline_reports::{HeadlineReports, INTERVAL};
-use super::keeping::ToKeep;
 use super::loaded::Loaded;
-use super::looking::{self, Job};
+use super::scanner::{self, Job};
+use super::write_worker::ToKeep;
 use crate::app::Event;
 use crate::catalog::Headline;
 use crate::catalog::SkippedFile;
@@ -75,7 +75,7 @@ pub(super) fn start(
             read_all(&to_read, &results, &library, &journal);
         })?;
     }
-    let look = looking::Look {
+    let look = scanner::Look {
         library: Arc::clone(library),
         loaded: Arc::clone(loaded),
         known: Arc::clone(&known),

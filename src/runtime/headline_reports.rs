@@ -6,8 +6,8 @@ use std::time::Duration;
 use crossbeam_channel::Sender;
 
 use super::Inbox;
-use super::keeping::ToKeep;
 use super::loaded::Loaded;
+use super::write_worker::ToKeep;
 use crate::app::Event;
 use crate::catalog::Headline;
 use crate::ingest::Ingested;

@@ -3,22 +3,22 @@
 //! Takes messages from one inbox; ends when the reader wants to leave.
 //! It never knows what a command or an event means: it only carries.
 
-mod archive;
 mod browser;
-mod feeding;
+mod db_watcher;
+mod feed_worker;
+mod folder_watcher;
 mod headline_reports;
-mod inbox;
 mod input;
-mod keeping;
+mod key_dispatch;
 mod loaded;
-mod looking;
-mod noticing;
-mod reading;
-mod search;
+mod messages;
+mod people_worker;
+mod readers;
+mod scanner;
+mod search_worker;
 mod terminal;
-mod typing;
-mod watching;
 mod workers;
+mod write_worker;
 
 use std::time::{Duration, Instant};
 
@@ -31,11 +31,11 @@ use ratatui::layout::{Position, Rect};
 use crate::app::{App, Effect, Event};
 use crate::keymap::Keymap;
 use crate::ui::{self, Theme};
-use typing::Typing;
+use key_dispatch::Typing;
 
-pub use inbox::{Inbox, Message, inbox};
 pub use input::listen;
-pub use reading::Reading;
+pub use messages::{Inbox, Message, inbox};
+pub use readers::Reading;
 pub use terminal::{Frames, Guard};
 pub use workers::Pool;
 

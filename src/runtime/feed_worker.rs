@@ -11,8 +11,8 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use super::Inbox;
 use super::headline_reports::{HeadlineReports, INTERVAL};
-use super::keeping::{self, ToKeep};
 use super::loaded::Loaded;
+use super::write_worker::{self, ToKeep};
 use crate::app::{Event, FeedQuery, FetchJob};
 use crate::article::ArticleId;
 use crate::catalog::FeedSelection;
@@ -125,7 +125,7 @@ impl Hand {
                 Err(RecvTimeoutError::Disconnected) => return,
             };
             if let Err(trouble) = self.refresh_selected(feeds) {
-                self.inbox.report(Event::Failed(keeping::explained(&trouble)));
+                self.inbox.report(Event::Failed(write_worker::explained(&trouble)));
             }
         }
     }
@@ -244,7 +244,7 @@ impl Hand {
 }
 
 fn failed(trouble: &library::Error) -> Event {
-    Event::Failed(keeping::explained(trouble))
+    Event::Failed(write_worker::explained(trouble))
 }
 
 /// What comes of feeds.
