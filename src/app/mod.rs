@@ -44,7 +44,7 @@ pub use archive::{
 pub use cast::PlacedSpeaker;
 pub use command::{Command, Edit};
 pub use direction::Direction;
-pub use effect::{Effect, FeedQuery, FetchJob, LoadJob, PeopleJob, ScreenJob, SearchJob, Ticket, TimelineJob};
+pub use effect::{Effect, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ScreenJob, SearchJob, TimelineJob};
 pub use event::Event;
 pub use find::Find;
 pub use intake::Intake;
@@ -95,7 +95,7 @@ pub struct App {
     jumps: Jumps,
     notice: Option<Notice>,
     count: Option<usize>,
-    last_ticket: Ticket,
+    last_request: RequestId,
     help: Vec<HelpEntry>,
     /// What has been asked of the outside since the last command or event.
     outbox: Vec<Effect>,
@@ -225,11 +225,11 @@ impl App {
             Event::PassedOver(count) => self.intake.passed_over += count,
             Event::Progressed { read, known } => (self.intake.read, self.intake.known) = (read, known),
             Event::Finished => self.finished(),
-            Event::Loaded { ticket, article, findings } => self.loaded(ticket, article, findings),
-            Event::Missing { ticket } => self.missing(ticket),
-            Event::FoundSome { ticket, hits } => self.found_some(ticket, hits),
-            Event::Found { ticket, hits } => self.found(ticket, hits),
-            Event::Counted { ticket, counts } => self.counted(ticket, &counts),
+            Event::Loaded { request, article, findings } => self.loaded(request, article, findings),
+            Event::Missing { request } => self.missing(request),
+            Event::FoundSome { request, hits } => self.found_some(request, hits),
+            Event::Found { request, hits } => self.found(request, hits),
+            Event::Counted { request, counts } => self.counted(request, &counts),
             Event::LaidOut { id, page } => self.laid_out(id, page),
             Event::Resized { width, height } => self.resize(Size { width, height }),
             Event::Sources(_)
@@ -241,11 +241,11 @@ impl App {
             | Event::NotSubscribed { .. }
             | Event::FullText { .. }
             | Event::NoFullText { .. } => self.hear_of_sources(event),
-            Event::Listed { ticket, ids } => self.listed(ticket, &ids),
-            Event::SpeakersListed { ticket, people, is_last } => {
-                self.people_listed(ticket, people, is_last);
+            Event::Listed { request, ids } => self.listed(request, &ids),
+            Event::SpeakersListed { request, people, is_last } => {
+                self.people_listed(request, people, is_last);
             }
-            Event::SaidListed { ticket, person, said, is_last } => self.said_listed(ticket, person, said, is_last),
+            Event::SaidListed { request, person, said, is_last } => self.said_listed(request, person, said, is_last),
             Event::Exported { file, quotations } => {
                 self.show_message(format!("{} written to {file}", counted(quotations, "quotation")));
             }
@@ -357,9 +357,9 @@ impl App {
         self.outbox.push(effect);
     }
 
-    fn ticket(&mut self) -> Ticket {
-        self.last_ticket.0 += 1;
-        self.last_ticket
+    fn new_request(&mut self) -> RequestId {
+        self.last_request.0 += 1;
+        self.last_request
     }
 
     fn show_message(&mut self, notice: impl Into<Notice>) {

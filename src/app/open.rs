@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::direction::Direction;
-use super::effect::{Effect, FetchJob, LoadJob, Ticket};
+use super::effect::{Effect, FetchJob, LoadJob, RequestId};
 use super::reader::{Goal, Reader};
 use super::screen::Size;
 use super::{App, Command, Focus, Notice, Shelf};
@@ -17,7 +17,7 @@ use crate::user::{UserAction, UserWrite};
 #[derive(Debug, Default)]
 pub(super) struct Opening {
     /// The article that was asked for.
-    awaited: Option<(Ticket, ArticleId)>,
+    in_flight: Option<(RequestId, ArticleId)>,
     /// Where to go once it is open and laid out.
     goal: Option<Goal>,
     /// The key of the one person whose quotations are to be shown in it.
@@ -34,20 +34,20 @@ impl App {
         self.opening.goal = Some(goal);
         self.opening.only = None;
         if self.reader.as_ref().is_some_and(|reader| reader.id() == id) {
-            self.opening.awaited = None;
+            self.opening.in_flight = None;
             return;
         }
-        if self.opening.awaited.is_some_and(|(_, awaited)| awaited == id) {
+        if self.opening.in_flight.is_some_and(|(_, in_flight)| in_flight == id) {
             return;
         }
-        let ticket = self.ticket();
-        self.opening.awaited = Some((ticket, id));
-        self.ask(Effect::Load(LoadJob::Article { ticket, id }));
+        let request = self.new_request();
+        self.opening.in_flight = Some((request, id));
+        self.ask(Effect::Load(LoadJob::Article { request, id }));
     }
 
     /// Whether an article was asked for that is not there yet.
     pub(super) fn is_awaiting(&self) -> bool {
-        self.opening.awaited.is_some()
+        self.opening.in_flight.is_some()
     }
 
     /// Opens an article to read it: it counts as read, and the list follows.
@@ -71,7 +71,7 @@ impl App {
     /// Shows the selected article beside the list, where there is room.
     pub(super) fn preview(&mut self) {
         let Some(id) = self.list.selected() else { return };
-        let shown = self.opening.awaited.map_or_else(|| self.reader.as_ref().map(Reader::id), |(_, id)| Some(id));
+        let shown = self.opening.in_flight.map_or_else(|| self.reader.as_ref().map(Reader::id), |(_, id)| Some(id));
         if self.focus != Focus::List || self.panes().article.is_none() || shown == Some(id) {
             return;
         }
@@ -79,11 +79,11 @@ impl App {
         self.open(id, goal);
     }
 
-    pub(super) fn loaded(&mut self, ticket: Ticket, article: Arc<Article>, findings: Arc<Findings>) {
-        if self.opening.awaited != Some((ticket, article.id)) {
+    pub(super) fn loaded(&mut self, request: RequestId, article: Arc<Article>, findings: Arc<Findings>) {
+        if self.opening.in_flight != Some((request, article.id)) {
             return;
         }
-        self.opening.awaited = None;
+        self.opening.in_flight = None;
         self.note_place();
         let mut reader = Reader::new(article, findings);
         if let Some(corrections) = self.user.corrections(reader.id()) {
@@ -101,9 +101,9 @@ impl App {
         self.reader = Some(reader);
     }
 
-    pub(super) fn missing(&mut self, ticket: Ticket) {
-        if self.opening.awaited.is_some_and(|(awaited, _)| awaited == ticket) {
-            self.opening.awaited = None;
+    pub(super) fn missing(&mut self, request: RequestId) {
+        if self.opening.in_flight.is_some_and(|(in_flight, _)| in_flight == request) {
+            self.opening.in_flight = None;
             self.show_message("This article is not there any more");
         }
     }
@@ -136,7 +136,7 @@ impl App {
         {
             reader.reveal(quotation, height);
         }
-        if self.opening.awaited.is_none()
+        if self.opening.in_flight.is_none()
             && let Some(goal) = self.opening.goal.take()
         {
             reader.pursue(&goal, height);

@@ -1,7 +1,7 @@
 //! Searching as one types: all articles, or the open one; and naming commands.
 
 use super::command::{Command, Edit};
-use super::effect::{Effect, SearchJob, Ticket};
+use super::effect::{Effect, RequestId, SearchJob};
 use super::find::Find;
 use super::jumps::Place;
 use super::list::Gathered;
@@ -21,22 +21,22 @@ pub struct Search {
     /// What that asks for.
     query: Query,
     /// The request whose answer is waited for.
-    awaited: Option<Awaited>,
+    in_flight: Option<InFlight>,
     /// Where the reader was when it began.
     origin: Origin,
 }
 
 /// An answer that comes in pieces.
 #[derive(Debug)]
-struct Awaited {
-    ticket: Ticket,
+struct InFlight {
+    request: RequestId,
     /// What has been found so far.
     gathered: Gathered,
 }
 
-impl Awaited {
-    fn new(ticket: Ticket) -> Self {
-        Self { ticket, gathered: Gathered::default() }
+impl InFlight {
+    fn new(request: RequestId) -> Self {
+        Self { request, gathered: Gathered::default() }
     }
 }
 
@@ -52,7 +52,7 @@ struct Origin {
 impl Search {
     /// Whether the answer is still to come.
     pub fn is_running(&self) -> bool {
-        self.awaited.is_some()
+        self.in_flight.is_some()
     }
 
     /// Whether it asks for nothing yet.
@@ -91,7 +91,7 @@ impl App {
             let typed = self.search.take().map_or_else(String::new, |search| search.typed);
             self.focus = Focus::List;
             self.prompt = Some(Prompt::with(Purpose::Search, &typed));
-            self.search = Some(Search { query: Query::parse(&typed), typed, awaited: None, origin });
+            self.search = Some(Search { query: Query::parse(&typed), typed, in_flight: None, origin });
         } else {
             self.note_jump();
             self.prompt = Some(Prompt::new(Purpose::Find));
@@ -146,7 +146,7 @@ impl App {
     }
 
     pub(super) fn search_for(&mut self, typed: String) {
-        let ticket = self.ticket();
+        let request = self.new_request();
         let Some(search) = &mut self.search else { return };
         search.typed = typed;
         let query = Query::parse(&search.typed);
@@ -160,8 +160,8 @@ impl App {
             return;
         }
         if !query.is_empty() {
-            search.awaited = Some(Awaited::new(ticket));
-            return self.ask(Effect::Search(SearchJob::Find { ticket, query: asked }));
+            search.in_flight = Some(InFlight::new(request));
+            return self.ask(Effect::Search(SearchJob::Find { request, query: asked }));
         }
         if !query.errors.is_empty() {
             // Half a field is no question yet: what was listed stays until it is.
@@ -175,7 +175,7 @@ impl App {
 
     /// Waits for no answer any more, and ends what is running.
     fn end_search(&mut self) {
-        if self.search.as_mut().is_some_and(|search| search.awaited.take().is_some()) {
+        if self.search.as_mut().is_some_and(|search| search.in_flight.take().is_some()) {
             self.ask(Effect::Search(SearchJob::Cancel));
         }
     }
@@ -207,44 +207,44 @@ impl App {
 
     /// Searches for what a kept search looks for.
     pub(super) fn search_shelf(&mut self, typed: &str) {
-        let ticket = self.ticket();
+        let request = self.new_request();
         let (query, origin) = (Query::parse(typed), self.origin());
-        let mut search = Search { typed: typed.to_owned(), query: query.clone(), awaited: None, origin };
+        let mut search = Search { typed: typed.to_owned(), query: query.clone(), in_flight: None, origin };
         search.finish();
         let error = search.error().map(QueryError::with_hint);
         let is_asked = !query.is_empty() && error.is_none();
-        search.awaited = is_asked.then(|| Awaited::new(ticket));
+        search.in_flight = is_asked.then(|| InFlight::new(request));
         self.search = Some(search);
         if let Some(error) = error {
             self.show_message(error);
             return self.list_nothing();
         }
         if is_asked {
-            self.ask(Effect::Search(SearchJob::Find { ticket, query }));
+            self.ask(Effect::Search(SearchJob::Find { request, query }));
         }
     }
 
     /// Articles have arrived while a search is on: they may be hits too.
     pub(super) fn search_again(&mut self) {
-        let ticket = self.ticket();
+        let request = self.new_request();
         match &mut self.search {
-            Some(search) if !search.query.is_empty() && !search.query.is_wrong() && search.awaited.is_none() => {
-                search.awaited = Some(Awaited::new(ticket));
+            Some(search) if !search.query.is_empty() && !search.query.is_wrong() && search.in_flight.is_none() => {
+                search.in_flight = Some(InFlight::new(request));
                 let query = search.query.so_far();
-                self.ask(Effect::Search(SearchJob::Find { ticket, query }));
+                self.ask(Effect::Search(SearchJob::Find { request, query }));
             }
             _ => {}
         }
     }
 
     /// A search has ended: lists all that it found.
-    pub(super) fn found(&mut self, ticket: Ticket, hits: Vec<Hit>) {
-        if !self.awaits(ticket) {
+    pub(super) fn found(&mut self, request: RequestId, hits: Vec<Hit>) {
+        if !self.awaits(request) {
             return;
         }
         self.unveil(&hits);
         let Some(search) = &mut self.search else { return };
-        let Some(Awaited { mut gathered, .. }) = search.awaited.take() else { return };
+        let Some(InFlight { mut gathered, .. }) = search.in_flight.take() else { return };
         if search.query.by_relevance {
             self.list.list_ranked(&self.catalog, hits);
         } else {
@@ -255,12 +255,12 @@ impl App {
     }
 
     /// A search goes on: lists the screenful that it found first, and gathers the rest.
-    pub(super) fn found_some(&mut self, ticket: Ticket, hits: Vec<Hit>) {
-        if !self.awaits(ticket) {
+    pub(super) fn found_some(&mut self, request: RequestId, hits: Vec<Hit>) {
+        if !self.awaits(request) {
             return;
         }
         self.unveil(&hits);
-        let Some(Awaited { gathered, .. }) = self.search.as_mut().and_then(|search| search.awaited.as_mut()) else {
+        let Some(InFlight { gathered, .. }) = self.search.as_mut().and_then(|search| search.in_flight.as_mut()) else {
             return;
         };
         let is_first = gathered.is_empty();
@@ -272,9 +272,9 @@ impl App {
     }
 
     /// Whether an answer is to the search that is on.
-    fn awaits(&self, ticket: Ticket) -> bool {
-        let awaited = self.search.as_ref().and_then(|search| search.awaited.as_ref());
-        awaited.is_some_and(|awaited| awaited.ticket == ticket)
+    fn awaits(&self, request: RequestId) -> bool {
+        let in_flight = self.search.as_ref().and_then(|search| search.in_flight.as_ref());
+        in_flight.is_some_and(|in_flight| in_flight.request == request)
     }
 
     /// The article beside the list shows the words too.

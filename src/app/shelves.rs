@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::effect::{Effect, FeedQuery, SearchJob, Ticket};
+use super::effect::{Effect, FeedQuery, RequestId, SearchJob};
 use super::prompt::{Prompt, Purpose};
 use super::screen::Area;
 use super::{App, Command, Focus, Notice};
@@ -89,9 +89,9 @@ pub struct Shelves {
     /// Searches with a name, what they look for, and how many unread articles they find.
     searches: Vec<Saved>,
     /// The request for those numbers whose answer is waited for.
-    awaited: Option<Ticket>,
+    in_flight: Option<RequestId>,
     /// The request for what came from a source whose answer is waited for.
-    listing: Option<Ticket>,
+    listing: Option<RequestId>,
     /// Whether those numbers may be wrong by now.
     stale: bool,
 }
@@ -317,9 +317,9 @@ impl App {
                 return self.search_shelf(&query);
             }
             Shelf::Feed { id, .. } => {
-                let (id, ticket) = (*id, self.ticket());
-                self.shelves.listing = Some(ticket);
-                return self.ask(Effect::Feeds(FeedQuery::Articles { ticket, id }));
+                let (id, request) = (*id, self.new_request());
+                self.shelves.listing = Some(request);
+                return self.ask(Effect::Feeds(FeedQuery::Articles { request, id }));
             }
             Shelf::Tag(tag) => self.user.tags().find(|(name, _)| name == tag).map(|(_, filed)| filed),
             Shelf::Unread | Shelf::Starred | Shelf::Source(_) => None,
@@ -389,7 +389,7 @@ impl App {
                 self.shelves.turn(headline, self.user.is_read(id));
             }
         }
-        if self.panes().shelves.is_none() || !self.shelves.stale || self.shelves.awaited.is_some() {
+        if self.panes().shelves.is_none() || !self.shelves.stale || self.shelves.in_flight.is_some() {
             return;
         }
         self.shelves.stale = false;
@@ -399,15 +399,15 @@ impl App {
         if self.shelves.searches.is_empty() {
             return;
         }
-        let ticket = self.ticket();
-        self.shelves.awaited = Some(ticket);
+        let request = self.new_request();
+        self.shelves.in_flight = Some(request);
         let queries = self.shelves.searches.iter().map(|saved| Query::parse(&saved.query)).collect();
-        self.ask(Effect::Search(SearchJob::Count { ticket, queries }));
+        self.ask(Effect::Search(SearchJob::Count { request, queries }));
     }
 
     /// It is known which articles came from a source.
-    pub(super) fn listed(&mut self, ticket: Ticket, ids: &[ArticleId]) {
-        if self.shelves.listing.take_if(|awaited| *awaited == ticket).is_some() {
+    pub(super) fn listed(&mut self, request: RequestId, ids: &[ArticleId]) {
+        if self.shelves.listing.take_if(|in_flight| *in_flight == request).is_some() {
             let mut picked = Picked::default();
             for &id in ids {
                 self.catalog.pick(&mut picked, id);
@@ -427,11 +427,11 @@ impl App {
     }
 
     /// The kept searches were counted.
-    pub(super) fn counted(&mut self, ticket: Ticket, counts: &[usize]) {
-        if self.shelves.awaited != Some(ticket) {
+    pub(super) fn counted(&mut self, request: RequestId, counts: &[usize]) {
+        if self.shelves.in_flight != Some(request) {
             return;
         }
-        self.shelves.awaited = None;
+        self.shelves.in_flight = None;
         for (saved, &unread) in self.shelves.searches.iter_mut().zip(counts) {
             saved.unread = Some(unread);
         }

@@ -14,7 +14,7 @@ const AHEAD: usize = 64;
 const WITHIN: usize = 32;
 
 /// A job, and where its results go.
-type Ticket<J, R> = (J, Sender<R>);
+type OrderedJob<J, R> = (J, Sender<R>);
 
 /// Runs `work` on everything that `produce` hands out, on all cores, and gives the results to `consume` in the order
 /// of the jobs, while later ones are still under way. Ends early when `consume` breaks off. Gives what `produce` gives.
@@ -37,7 +37,7 @@ pub fn in_order_each<J: Send, R: Send, P: Send>(
     mut consume: impl FnMut(R) -> ControlFlow<()>,
 ) -> P {
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let (jobs, waiting) = bounded::<Ticket<J, R>>(cores);
+    let (jobs, waiting) = bounded::<OrderedJob<J, R>>(cores);
     let (turns, order) = bounded::<Receiver<R>>(cores * AHEAD);
     // One thread more than there are cores: somebody always waits for the disk. All wait for whoever takes the results
     // in the end, so nobody gets in its way.
@@ -63,7 +63,7 @@ pub fn in_order_each<J: Send, R: Send, P: Send>(
     })
 }
 
-fn hand_out<J, R>(job: J, jobs: &Sender<Ticket<J, R>>, turns: &Sender<Receiver<R>>) -> ControlFlow<()> {
+fn hand_out<J, R>(job: J, jobs: &Sender<OrderedJob<J, R>>, turns: &Sender<Receiver<R>>) -> ControlFlow<()> {
     let (answers, turn) = bounded(WITHIN);
     flow(turns.send(turn).is_ok() && jobs.send((job, answers)).is_ok())
 }

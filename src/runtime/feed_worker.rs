@@ -183,9 +183,9 @@ impl Hand {
         for query in queries {
             let event = match query {
                 FeedQuery::List => self.library.source_lines().map_or_else(|trouble| failed(&trouble), Event::Sources),
-                FeedQuery::Articles { ticket, id } => {
+                FeedQuery::Articles { request, id } => {
                     let ids = self.library.articles_of_source(id);
-                    ids.map_or_else(|trouble| failed(&trouble), |ids| Event::Listed { ticket, ids })
+                    ids.map_or_else(|trouble| failed(&trouble), |ids| Event::Listed { request, ids })
                 }
             };
             if !self.inbox.report(event) {

@@ -11,12 +11,12 @@ use std::thread;
 use crossbeam_channel::{Sender, unbounded};
 
 use super::{Inbox, write_worker};
-use crate::app::{Event, PeopleJob, Ticket, TimelineJob};
+use crate::app::{Event, PeopleJob, RequestId, TimelineJob};
 use crate::catalog::{Narrowing, Person, Said};
 use crate::forms::{Form, timeline};
 use crate::library::{self, Library, Order};
 
-/// The ticket of no request.
+/// The request of no request.
 const NOBODY: u64 = u64::MAX;
 
 /// The threads that answer for the archive: one for who speaks, one for what somebody said, so that neither waits for
@@ -30,7 +30,7 @@ pub(super) struct Archivist {
 /// The way to one of the threads.
 #[derive(Debug)]
 struct Desk<J> {
-    /// The ticket of what was asked for last.
+    /// The request of what was asked for last.
     newest: Arc<AtomicU64>,
     jobs: Sender<J>,
 }
@@ -43,8 +43,8 @@ impl Archivist {
 
     /// Begins what is asked for; a list that is being made for an older request ends.
     pub(super) fn people(&self, job: PeopleJob) {
-        if let PeopleJob::List { ticket, .. } = &job {
-            self.people.newest.store(ticket.0, Ordering::Relaxed);
+        if let PeopleJob::List { request, .. } = &job {
+            self.people.newest.store(request.0, Ordering::Relaxed);
         }
         // A thread that is gone has reported why; so below.
         let _ = self.people.jobs.send(job);
@@ -52,7 +52,7 @@ impl Archivist {
 
     /// As [`Archivist::people`].
     pub(super) fn timeline(&self, job: TimelineJob) {
-        let newest = if let TimelineJob::List { ticket, .. } = &job { ticket.0 } else { NOBODY };
+        let newest = if let TimelineJob::List { request, .. } = &job { request.0 } else { NOBODY };
         self.timeline.newest.store(newest, Ordering::Relaxed);
         let _ = self.timeline.jobs.send(job);
     }
@@ -98,7 +98,7 @@ struct Clerk {
 impl Clerk {
     fn see_to_people(&mut self, job: PeopleJob) -> Result<(), library::Error> {
         match job {
-            PeopleJob::List { ticket, typed, afresh } => self.list(ticket, &typed, afresh),
+            PeopleJob::List { request, typed, rerun } => self.list(request, &typed, rerun),
             PeopleJob::Export { person, oldest_first, form, file, overwrite } => {
                 self.export(Export { person, order: order(oldest_first), form, file, overwrite })
             }
@@ -107,27 +107,27 @@ impl Clerk {
 
     fn see_to_timeline(&mut self, job: TimelineJob) -> Result<(), library::Error> {
         match job {
-            TimelineJob::List { ticket, person, oldest_first } => self.said(ticket, &person, oldest_first),
+            TimelineJob::List { request, person, oldest_first } => self.said(request, &person, oldest_first),
             // What was asked for before is not wanted any more, and that is all.
             TimelineJob::Cancel => Ok(()),
         }
     }
 
-    fn is_wanted(&self, ticket: Ticket) -> bool {
-        self.newest.load(Ordering::Relaxed) == ticket.0
+    fn is_wanted(&self, request: RequestId) -> bool {
+        self.newest.load(Ordering::Relaxed) == request.0
     }
 
     /// Lists everyone; the first screenful as soon as it is there.
-    fn list(&mut self, ticket: Ticket, typed: &str, afresh: bool) -> Result<(), library::Error> {
-        if afresh || self.people.is_empty() {
+    fn list(&mut self, request: RequestId, typed: &str, rerun: bool) -> Result<(), library::Error> {
+        if rerun || self.people.is_empty() {
             let mut people: Vec<Arc<Person>> = Vec::new();
             let library = Arc::clone(&self.library);
             library.people(&mut |batch| {
                 let is_first = people.is_empty();
                 people.extend(batch.into_iter().map(Arc::new));
-                if is_first && typed.is_empty() && self.is_wanted(ticket) {
+                if is_first && typed.is_empty() && self.is_wanted(request) {
                     let people = people.clone();
-                    self.inbox.report(Event::SpeakersListed { ticket, people, is_last: false });
+                    self.inbox.report(Event::SpeakersListed { request, people, is_last: false });
                 }
                 ControlFlow::Continue(())
             })?;
@@ -135,27 +135,27 @@ impl Clerk {
             self.narrowing = Narrowing::default();
         }
         // Of several that wait only the last is wanted still.
-        if self.is_wanted(ticket) {
+        if self.is_wanted(request) {
             let people = self.narrowing.narrow(&self.people, typed);
-            self.inbox.report(Event::SpeakersListed { ticket, people, is_last: true });
+            self.inbox.report(Event::SpeakersListed { request, people, is_last: true });
         }
         Ok(())
     }
 
-    fn said(&self, ticket: Ticket, identity: &str, oldest_first: bool) -> Result<(), library::Error> {
-        if !self.is_wanted(ticket) {
+    fn said(&self, request: RequestId, identity: &str, oldest_first: bool) -> Result<(), library::Error> {
+        if !self.is_wanted(request) {
             return Ok(());
         }
         let person = self.library.person(identity)?.map(Arc::new);
         self.library.said_by(identity, order(oldest_first), &mut |said| {
-            let more = Event::SaidListed { ticket, person: person.clone(), said, is_last: false };
-            if self.is_wanted(ticket) && self.inbox.report(more) {
+            let more = Event::SaidListed { request, person: person.clone(), said, is_last: false };
+            if self.is_wanted(request) && self.inbox.report(more) {
                 ControlFlow::Continue(())
             } else {
                 ControlFlow::Break(())
             }
         })?;
-        self.inbox.report(Event::SaidListed { ticket, person, said: Vec::new(), is_last: true });
+        self.inbox.report(Event::SaidListed { request, person, said: Vec::new(), is_last: true });
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use crossbeam_channel::{Sender, unbounded};
 
 use super::loaded::Loaded;
 use super::{Inbox, write_worker};
-use crate::app::{Event, SearchJob, Ticket};
+use crate::app::{Event, RequestId, SearchJob};
 use crate::library::{Library, SCREENFUL, Search};
 use crate::query::Query;
 
@@ -17,22 +17,22 @@ use crate::query::Query;
 #[derive(Debug)]
 pub(super) struct Searcher {
     newest: Arc<AtomicU64>,
-    requests: Sender<(Ticket, Query)>,
-    counts: Sender<(Ticket, Vec<Query>)>,
+    requests: Sender<(RequestId, Query)>,
+    counts: Sender<(RequestId, Vec<Query>)>,
     library: Arc<Library>,
 }
 
 impl Searcher {
     pub(super) fn start(library: Arc<Library>, loaded: Arc<Loaded>, inbox: Inbox) -> io::Result<Self> {
-        let (requests, waiting) = unbounded::<(Ticket, Query)>();
+        let (requests, waiting) = unbounded::<(RequestId, Query)>();
         let counts = start_counting(Arc::clone(&library), Arc::clone(&loaded), inbox.clone())?;
         let newest = Arc::new(AtomicU64::new(0));
         let (asked, searched) = (Arc::clone(&newest), Arc::clone(&library));
         thread::Builder::new().name("search".to_owned()).spawn(move || {
             while let Ok(first) = waiting.recv() {
                 // Of several that wait only the last is wanted still.
-                let (ticket, query) = waiting.try_iter().last().unwrap_or(first);
-                let wanted = || asked.load(Ordering::Relaxed) == ticket.0;
+                let (request, query) = waiting.try_iter().last().unwrap_or(first);
+                let wanted = || asked.load(Ordering::Relaxed) == request.0;
                 let mut hits = Vec::new();
                 let mut search = Search {
                     wanted: &wanted,
@@ -42,14 +42,14 @@ impl Searcher {
                         if query.by_relevance || piece.len() < SCREENFUL {
                             hits.extend(piece);
                         } else {
-                            inbox.report(Event::FoundSome { ticket, hits: piece });
+                            inbox.report(Event::FoundSome { request, hits: piece });
                         }
                     },
                 };
                 if let Err(trouble) = searched.search_as(&query, &mut search) {
                     inbox.report(Event::Failed(write_worker::explained(&trouble)));
                 }
-                if wanted() && !inbox.report(Event::Found { ticket, hits }) {
+                if wanted() && !inbox.report(Event::Found { request, hits }) {
                     return;
                 }
             }
@@ -60,14 +60,14 @@ impl Searcher {
     /// Begins what is asked for; a search that is running ends, unless something is only to be counted.
     pub(super) fn ask(&self, job: SearchJob) {
         match job {
-            SearchJob::Find { ticket, query } => {
-                self.newest.store(ticket.0, Ordering::Relaxed);
+            SearchJob::Find { request, query } => {
+                self.newest.store(request.0, Ordering::Relaxed);
                 self.library.interrupt();
                 // A thread that is gone has reported why; so below.
-                let _ = self.requests.send((ticket, query));
+                let _ = self.requests.send((request, query));
             }
-            SearchJob::Count { ticket, queries } => {
-                let _ = self.counts.send((ticket, queries));
+            SearchJob::Count { request, queries } => {
+                let _ = self.counts.send((request, queries));
             }
             // It would only keep others from the disk.
             SearchJob::Cancel => {
@@ -83,13 +83,13 @@ fn start_counting(
     library: Arc<Library>,
     loaded: Arc<Loaded>,
     inbox: Inbox,
-) -> io::Result<Sender<(Ticket, Vec<Query>)>> {
-    let (requests, waiting) = unbounded::<(Ticket, Vec<Query>)>();
+) -> io::Result<Sender<(RequestId, Vec<Query>)>> {
+    let (requests, waiting) = unbounded::<(RequestId, Vec<Query>)>();
     thread::Builder::new().name("counting".to_owned()).spawn(move || {
-        for (ticket, queries) in waiting {
+        for (request, queries) in waiting {
             let count = |query: &Query| library.count_unread(query, &|id| loaded.has(id));
             let event = match queries.iter().map(count).collect() {
-                Ok(counts) => Event::Counted { ticket, counts },
+                Ok(counts) => Event::Counted { request, counts },
                 Err(trouble) => Event::Failed(write_worker::explained(&trouble)),
             };
             if !inbox.report(event) {

@@ -152,15 +152,15 @@ fn open_desk(library: Arc<Library>, inbox: Inbox) -> io::Result<Sender<LoadJob>>
     thread::Builder::new().name("desk".to_owned()).spawn(move || {
         for job in jobs {
             let event = match job {
-                LoadJob::Article { ticket, id } => match library.get(id) {
+                LoadJob::Article { request, id } => match library.get(id) {
                     Ok(Some(entry)) => Event::Loaded {
-                        ticket,
+                        request,
                         article: Arc::clone(&entry.article),
                         findings: Arc::clone(&entry.findings),
                     },
-                    Ok(None) => Event::Missing { ticket },
+                    Ok(None) => Event::Missing { request },
                     Err(trouble) => {
-                        inbox.report(Event::Missing { ticket });
+                        inbox.report(Event::Missing { request });
                         Event::Failed(write_worker::explained(&trouble))
                     }
                 },

@@ -146,13 +146,13 @@ fn keys(keys: &str) -> Vec<Message> {
 
 /// The answer to a request for an article.
 fn loaded(effect: &Effect) -> Option<Event> {
-    let &Effect::Load(LoadJob::Article { ticket, id }) = effect else { return None };
+    let &Effect::Load(LoadJob::Article { request, id }) = effect else { return None };
     let library = Library::default();
     for (article, findings) in three() {
         library.add(article, findings);
     }
     let entry = library.get(id).ok()??;
-    Some(Event::Loaded { ticket, article: Arc::clone(&entry.article), findings: Arc::clone(&entry.findings) })
+    Some(Event::Loaded { request, article: Arc::clone(&entry.article), findings: Arc::clone(&entry.findings) })
 }
 
 #[test]

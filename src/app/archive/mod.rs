@@ -11,7 +11,7 @@ pub use timeline::{PlacedSaid, SaidBlock, Timeline, TimelineAreas, shown_words};
 
 use super::command::Command;
 use super::copy::{Cited, citation};
-use super::effect::{Effect, PeopleJob, ScreenJob, Ticket, TimelineJob};
+use super::effect::{Effect, PeopleJob, RequestId, ScreenJob, TimelineJob};
 use super::jumps::Place;
 use super::prompt::{Prompt, Purpose};
 use super::reader::{Goal, Reader};
@@ -213,11 +213,11 @@ impl App {
         }
     }
 
-    /// Asks who speaks, narrowed to what was typed; `afresh` where the library may have changed.
-    pub(super) fn list_people(&mut self, typed: String, afresh: bool) {
-        let ticket = self.ticket();
-        self.archive.people.ask(&typed, ticket);
-        self.ask(Effect::People(PeopleJob::List { ticket, typed, afresh }));
+    /// Asks who speaks, narrowed to what was typed; `rerun` where the library may have changed.
+    pub(super) fn list_people(&mut self, typed: String, rerun: bool) {
+        let request = self.new_request();
+        self.archive.people.ask(&typed, request);
+        self.ask(Effect::People(PeopleJob::List { request, typed, rerun }));
     }
 
     /// All that was to be read has been read: those who speak in it are listed too.
@@ -230,9 +230,9 @@ impl App {
     }
 
     /// More of those who speak are known.
-    pub(super) fn people_listed(&mut self, ticket: Ticket, people: Vec<Arc<Person>>, is_last: bool) {
-        let opens = self.archive.people.opens_now(ticket) && self.archive.stage() == Stage::Speakers;
-        self.archive.people.take_in(ticket, people, is_last);
+    pub(super) fn people_listed(&mut self, request: RequestId, people: Vec<Arc<Person>>, is_last: bool) {
+        let opens = self.archive.people.opens_now(request) && self.archive.stage() == Stage::Speakers;
+        self.archive.people.take_in(request, people, is_last);
         if opens {
             self.show_timeline();
         }
@@ -258,26 +258,32 @@ impl App {
     }
 
     fn ask_said(&mut self, name: &str, identity: &Identity, person: Option<Arc<Person>>) {
-        let ticket = self.ticket();
+        let request = self.new_request();
         let oldest_first = self.archive.timeline.as_ref().is_some_and(Timeline::is_oldest_first);
-        let timeline = Timeline::new(name, &identity.to_string(), person, oldest_first, ticket);
+        let timeline = Timeline::new(name, &identity.to_string(), person, oldest_first, request);
         let effect = timeline.request();
         self.archive.timeline = Some(timeline);
         self.ask(effect);
     }
 
     /// More of what somebody said is known.
-    pub(super) fn said_listed(&mut self, ticket: Ticket, person: Option<Arc<Person>>, said: Vec<Said>, is_last: bool) {
+    pub(super) fn said_listed(
+        &mut self,
+        request: RequestId,
+        person: Option<Arc<Person>>,
+        said: Vec<Said>,
+        is_last: bool,
+    ) {
         if let Some(timeline) = &mut self.archive.timeline {
-            timeline.take_in(ticket, person, said, is_last);
+            timeline.take_in(request, person, said, is_last);
         }
     }
 
     /// `o`: the newest first, or the oldest.
     pub(super) fn turn_round(&mut self) {
-        let ticket = self.ticket();
+        let request = self.new_request();
         let Some(timeline) = self.archive.timeline.as_mut() else { return };
-        timeline.turn_round(ticket);
+        timeline.turn_round(request);
         let effect = timeline.request();
         let words = if timeline.is_oldest_first() { "Oldest first" } else { "Newest first" };
         self.show_message(words);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::command::Command;
-use crate::app::effect::Ticket;
+use crate::app::effect::RequestId;
 use crate::app::screen::Area;
 use crate::catalog::Person;
 
@@ -19,7 +19,7 @@ pub struct PeopleList {
     moved: bool,
     typed: String,
     /// The request whose answer is waited for.
-    awaited: Option<Ticket>,
+    in_flight: Option<RequestId>,
     listing: Listing,
     is_open: bool,
     /// Who is to be merged with another.
@@ -86,7 +86,7 @@ impl PeopleList {
 
     /// Whether there is more to come.
     pub fn is_running(&self) -> bool {
-        self.awaited.is_some()
+        self.in_flight.is_some()
     }
 
     /// Who is to be merged with another.
@@ -117,8 +117,8 @@ impl PeopleList {
     }
 
     /// Whether the first is to be opened, now that something has come; asked once.
-    pub(super) fn opens_now(&mut self, ticket: Ticket) -> bool {
-        let is_hasty = self.listing == Listing::Hasty && self.awaited == Some(ticket);
+    pub(super) fn opens_now(&mut self, request: RequestId) -> bool {
+        let is_hasty = self.listing == Listing::Hasty && self.in_flight == Some(request);
         if is_hasty {
             self.listing = Listing::Fresh;
         }
@@ -133,17 +133,17 @@ impl PeopleList {
         (self.is_open, self.typed) = (false, String::new());
     }
 
-    pub(super) fn ask(&mut self, typed: &str, ticket: Ticket) {
+    pub(super) fn ask(&mut self, typed: &str, request: RequestId) {
         if typed != self.typed {
             self.moved = false;
             typed.clone_into(&mut self.typed);
         }
-        self.awaited = Some(ticket);
+        self.in_flight = Some(request);
         (self.is_open, self.listing) = (true, Listing::Stale);
     }
 
-    pub(super) fn take_in(&mut self, ticket: Ticket, people: Vec<Arc<Person>>, is_last: bool) {
-        if self.awaited != Some(ticket) {
+    pub(super) fn take_in(&mut self, request: RequestId, people: Vec<Arc<Person>>, is_last: bool) {
+        if self.in_flight != Some(request) {
             return;
         }
         // Who is selected stays selected, wherever they stand now.
@@ -170,7 +170,7 @@ impl PeopleList {
             self.listing = Listing::Fresh;
         }
         if is_last {
-            self.awaited = None;
+            self.in_flight = None;
         }
     }
 

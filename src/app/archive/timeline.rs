@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::command::Command;
-use crate::app::effect::{Effect, Ticket, TimelineJob};
+use crate::app::effect::{Effect, RequestId, TimelineJob};
 use crate::app::screen::Area;
 use crate::catalog::{Person, Said};
 use crate::page::wrap;
@@ -32,7 +32,7 @@ pub struct Timeline {
     /// The row in which the selected quotation begins.
     row: usize,
     oldest_first: bool,
-    awaited: Option<Ticket>,
+    in_flight: Option<RequestId>,
 }
 
 /// The parts of a timeline.
@@ -97,7 +97,7 @@ impl Timeline {
         identity: &str,
         person: Option<Arc<Person>>,
         oldest_first: bool,
-        ticket: Ticket,
+        request: RequestId,
     ) -> Self {
         Self {
             name: name.to_owned(),
@@ -107,14 +107,14 @@ impl Timeline {
             selected: 0,
             row: 0,
             oldest_first,
-            awaited: Some(ticket),
+            in_flight: Some(request),
         }
     }
 
     /// What is to be asked for.
     pub(super) fn request(&self) -> Effect {
         Effect::Timeline(TimelineJob::List {
-            ticket: self.awaited.unwrap_or_default(),
+            request: self.in_flight.unwrap_or_default(),
             person: self.identity.clone(),
             oldest_first: self.oldest_first,
         })
@@ -152,7 +152,7 @@ impl Timeline {
 
     /// Whether there is more to come.
     pub fn is_running(&self) -> bool {
-        self.awaited.is_some()
+        self.in_flight.is_some()
     }
 
     /// Whether the oldest article comes first.
@@ -160,25 +160,25 @@ impl Timeline {
         self.oldest_first
     }
 
-    pub(super) fn turn_round(&mut self, ticket: Ticket) {
+    pub(super) fn turn_round(&mut self, request: RequestId) {
         self.oldest_first = !self.oldest_first;
         self.said.clear();
-        (self.selected, self.row, self.awaited) = (0, 0, Some(ticket));
+        (self.selected, self.row, self.in_flight) = (0, 0, Some(request));
     }
 
     /// Waits for no more; gives whether more was to come.
     pub(super) fn end(&mut self) -> bool {
-        self.awaited.take().is_some()
+        self.in_flight.take().is_some()
     }
 
-    pub(super) fn take_in(&mut self, ticket: Ticket, person: Option<Arc<Person>>, said: Vec<Said>, is_last: bool) {
-        if self.awaited != Some(ticket) {
+    pub(super) fn take_in(&mut self, request: RequestId, person: Option<Arc<Person>>, said: Vec<Said>, is_last: bool) {
+        if self.in_flight != Some(request) {
             return;
         }
         self.person = person.or(self.person.take());
         self.said.extend(said);
         if is_last {
-            self.awaited = None;
+            self.in_flight = None;
         }
     }
 
