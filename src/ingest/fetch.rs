@@ -160,7 +160,7 @@ impl Refresh<'_> {
                 Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Gone, ..Refreshed::of(source) }
             }
             Fetched::Page(_) => self.failed(source, feeds::ErrorKind::APage.into()),
-            Fetched::Failed(trouble) => self.failed(source, trouble),
+            Fetched::Failed(error) => self.failed(source, error),
         }
     }
 
@@ -180,7 +180,7 @@ impl Refresh<'_> {
                 learnt.articles = articles;
                 refreshed.learnt = Some(learnt);
             }
-            Err(trouble) => refreshed.outcome = FetchOutcome::Unkept(trouble),
+            Err(error) => refreshed.outcome = FetchOutcome::Unkept(error),
         }
         refreshed
     }
@@ -241,31 +241,31 @@ impl Refresh<'_> {
         self.now + wanted.max(next_after.map_or(0, |wait| wait.as_secs() as i64))
     }
 
-    fn failed(&self, source: Source, trouble: feeds::Error) -> Refreshed {
-        if matches!(trouble.what, feeds::ErrorKind::Cancelled) {
+    fn failed(&self, source: Source, error: feeds::Error) -> Refreshed {
+        if matches!(error.what, feeds::ErrorKind::Cancelled) {
             return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
         }
         let failures = source.course.failures.saturating_add(1);
-        let asked_for = trouble.retry_after.map_or(0, |wait| wait.as_secs() as i64);
-        let longest = if trouble.is_offline() { LONGEST_REST_OFFLINE } else { LONGEST_REST };
+        let asked_for = error.retry_after.map_or(0, |wait| wait.as_secs() as i64);
+        let longest = if error.is_offline() { LONGEST_REST_OFFLINE } else { LONGEST_REST };
         let rest = (FIRST_REST << (failures - 1).min(10)).min(longest);
         let course = Course {
             tried: Some(self.now),
             due: self.due(&source, None).max(self.now + rest.max(asked_for)),
             barred: self.now + asked_for,
-            error: Some(trouble.to_string()),
+            error: Some(error.to_string()),
             failures,
             ..source.course.clone()
         };
         let learnt = Learnt { course, ..learnt(&source) };
-        Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Failed(trouble), ..Refreshed::of(source) }
+        Refreshed { learnt: Some(learnt), outcome: FetchOutcome::Failed(error), ..Refreshed::of(source) }
     }
 }
 
 impl Refreshed {
     /// Whether it is the network that was not there.
     pub fn is_offline(&self) -> bool {
-        matches!(&self.outcome, FetchOutcome::Failed(trouble) if trouble.is_offline())
+        matches!(&self.outcome, FetchOutcome::Failed(error) if error.is_offline())
     }
 
     /// What went wrong, as the end of a sentence that begins with the address.
@@ -273,8 +273,8 @@ impl Refreshed {
         match &self.outcome {
             FetchOutcome::Good | FetchOutcome::Cancelled => None,
             FetchOutcome::Gone => Some(GONE.to_owned()),
-            FetchOutcome::Failed(trouble) => Some(trouble.to_string()),
-            FetchOutcome::Unkept(trouble) => Some(trouble.to_string()),
+            FetchOutcome::Failed(error) => Some(error.to_string()),
+            FetchOutcome::Unkept(error) => Some(error.to_string()),
         }
     }
 

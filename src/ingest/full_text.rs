@@ -38,7 +38,7 @@ pub fn ingest_full_text(library: &Library, id: ArticleId) -> Result<Ingested, Fu
     let untyped = Request { typed: "https://nobody.invalid/", ..Request::of(address) };
     let request = source.map_or(untyped, fetch::request);
     let article = fetch_whole(&Agent::new(Limits::default()), &entry.article, &request)
-        .map_err(|trouble| FullTextError::Page(address.to_owned(), trouble))?;
+        .map_err(|error| FullTextError::Page(address.to_owned(), error))?;
     Ok(ingest_article(article, library)?)
 }
 

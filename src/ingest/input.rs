@@ -68,8 +68,8 @@ fn read_web(address: &str, give: &mut dyn FnMut(Result<Article, ReadError>) -> C
             let mut articles = feeds::articles(&page).into_iter();
             let _ = articles.try_for_each(|read| give(read.map_err(|why| refused(format!("it {why}")))));
         }
-        Err(trouble) => {
-            let _ = give(Err(refused(format!("it {trouble}"))));
+        Err(error) => {
+            let _ = give(Err(refused(format!("it {error}"))));
         }
     }
 }

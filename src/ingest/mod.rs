@@ -28,4 +28,4 @@ pub use par_ordered::{in_order, in_order_each};
 pub use read::{Ingested, Item, ingest_article, ingest_input};
 pub use scan::{Scanned, absolute, is_absent, scan};
 pub use subscribe::{SubscribeError, Subscribed, subscribe};
-pub use thread_priority::{Courtesy, give_way};
+pub use thread_priority::{Priority, lower_priority};

@@ -5,7 +5,7 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::thread_priority::{Courtesy, give_way};
+use super::thread_priority::{Priority, lower_priority};
 
 /// How many jobs may be under way or wait for their turn, for each core; bounds the memory.
 const AHEAD: usize = 64;
@@ -43,13 +43,13 @@ pub fn in_order_each<J: Send, R: Send, P: Send>(
     // in the end, so nobody gets in its way.
     thread::scope(|scope| {
         let producer = scope.spawn(move || {
-            give_way(Courtesy::Some);
+            lower_priority(Priority::Low);
             produce(&mut |job| hand_out(job, &jobs, &turns))
         });
         for _ in 0..=cores {
             let (waiting, work) = (waiting.clone(), &work);
             scope.spawn(move || {
-                give_way(Courtesy::Some);
+                lower_priority(Priority::Low);
                 for (job, answers) in waiting {
                     work(job, &mut |result| flow(answers.send(result).is_ok()));
                 }

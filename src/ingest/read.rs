@@ -51,7 +51,7 @@ impl Item<Box<Article>> {
                 let place = article.origin.to_string();
                 match ingest_article(*article, library) {
                     Ok(ingested) => Item::Article(ingested),
-                    Err(trouble) => Item::Skipped(SkippedFile::new(&place, trouble.to_string())),
+                    Err(error) => Item::Skipped(SkippedFile::new(&place, error.to_string())),
                 }
             }
             Self::Skipped(skipped) => Item::Skipped(skipped),

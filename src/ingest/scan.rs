@@ -62,8 +62,8 @@ pub fn scan(
     let mut result = Ok(());
     let hidden = input::find_inputs(paths, &mut |input| match Scanned::of(input, library) {
         Ok(scanned) => visit(scanned),
-        Err(trouble) => {
-            result = Err(trouble);
+        Err(error) => {
+            result = Err(error);
             ControlFlow::Break(())
         }
     });

@@ -31,8 +31,8 @@ impl SubscribeError {
     /// What the reader may do about it.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Fetch(_, trouble) => trouble.hint(),
-            Self::Library(trouble) => trouble.hint(),
+            Self::Fetch(_, error) => error.hint(),
+            Self::Library(error) => error.hint(),
         }
     }
 }
@@ -56,7 +56,7 @@ pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Su
         Fetched::Page(page) => discover(refresh, &page, typed.as_str()),
         Fetched::Gone => Err(failed(feeds::ErrorKind::Status { status: 410 })),
         Fetched::NotModified { .. } => Err(failed(feeds::ErrorKind::Status { status: 304 })),
-        Fetched::Failed(trouble) => Err(SubscribeError::Fetch(address.to_owned(), trouble)),
+        Fetched::Failed(error) => Err(SubscribeError::Fetch(address.to_owned(), error)),
     }
 }
 
@@ -66,7 +66,7 @@ fn discover(refresh: &Refresh<'_>, page: &Page, typed: &str) -> Result<Subscribe
     if let [_, _, ..] = &named[..] {
         return Ok(Subscribed::Several(named));
     }
-    let mut trouble = None;
+    let mut error = None;
     let places = named.into_iter().map(|found| found.address).chain(discovery::common_places(&page.address));
     for place in places.map(|place| feeds::lend_login(typed, &place)) {
         if let Some(source) = refresh.library.source_at(&place)? {
@@ -78,13 +78,13 @@ fn discover(refresh: &Refresh<'_>, page: &Page, typed: &str) -> Result<Subscribe
             Fetched::Failed(why)
                 if why.is_offline() || matches!(why.what, feeds::ErrorKind::Cancelled | feeds::ErrorKind::Slow(_)) =>
             {
-                trouble = Some(why);
+                error = Some(why);
                 break;
             }
             _ => {}
         }
     }
-    Err(SubscribeError::Fetch(page.address.clone(), trouble.unwrap_or_else(|| feeds::ErrorKind::NamesNoFeed.into())))
+    Err(SubscribeError::Fetch(page.address.clone(), error.unwrap_or_else(|| feeds::ErrorKind::NamesNoFeed.into())))
 }
 
 fn fetch(refresh: &Refresh<'_>, address: &str, typed: &str) -> Fetched {

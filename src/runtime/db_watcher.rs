@@ -12,11 +12,11 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, after, bounded};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::Inbox;
+use super::MessageSender;
 use super::loaded::Loaded;
 use crate::app::Event;
 use crate::catalog::SourceLine;
-use crate::ingest::{Courtesy, give_way};
+use crate::ingest::{Priority, lower_priority};
 use crate::library::{Library, News};
 
 /// How long after the first byte was written it is looked what it was: it takes a moment until all of it is.
@@ -40,11 +40,11 @@ const BREATH: Duration = Duration::from_millis(20);
 
 /// Starts the thread that notices; without a file there are no others, and where it may not be written to they need not
 /// be known.
-pub(super) fn start(library: Arc<Library>, loaded: Arc<Loaded>, inbox: Inbox) -> io::Result<()> {
+pub(super) fn start(library: Arc<Library>, loaded: Arc<Loaded>, inbox: MessageSender) -> io::Result<()> {
     let Some(place) = library.place().filter(|_| library.may_write()).map(Path::to_path_buf) else { return Ok(()) };
     let mut notice = Notice { library, loaded, inbox, had_sources: false };
     thread::Builder::new().name("noticing".to_owned()).spawn(move || {
-        give_way(Courtesy::Some);
+        lower_priority(Priority::Low);
         notice.run(Ear::at(&place));
     })?;
     Ok(())
@@ -118,7 +118,7 @@ fn folder_of(place: &Path) -> PathBuf {
 struct Notice {
     library: Arc<Library>,
     loaded: Arc<Loaded>,
-    inbox: Inbox,
+    inbox: MessageSender,
     /// Whether there were sources when they were told last.
     had_sources: bool,
 }
@@ -165,16 +165,16 @@ impl Notice {
         // What this program changed of them meanwhile is not known here: as long as there are any, they are told.
         if !sources.is_empty() || self.had_sources {
             self.had_sources = !sources.is_empty();
-            heard &= self.inbox.report(Event::Sources(sources));
+            heard &= self.inbox.emit(Event::Sources(sources));
         }
-        heard && (!is_news || self.inbox.report(Event::CaughtUp))
+        heard && (!is_news || self.inbox.emit(Event::CaughtUp))
     }
 
     /// Reports a lot, a little at a time: a key must not wait for all of it.
     fn in_batches<T>(&self, event: fn(Vec<T>) -> Event, all: Vec<T>) -> bool {
         let mut all = all.into_iter().peekable();
         while all.peek().is_some() {
-            if !self.inbox.report(event(all.by_ref().take(BATCH).collect())) {
+            if !self.inbox.emit(event(all.by_ref().take(BATCH).collect())) {
                 return false;
             }
             if all.peek().is_some() {
@@ -193,7 +193,7 @@ fn pause(time: Duration) {
 mod tests {
     use std::ops::ControlFlow;
 
-    use super::super::{Message, inbox};
+    use super::super::{Message, message_channel};
     use super::*;
     use crate::article::ArticleId;
     use crate::library::Scope;
@@ -205,7 +205,7 @@ mod tests {
         let place = folder.path().join("library.sqlite3");
         let (here, there) = (Arc::new(Library::open(&place).unwrap()), Library::open(&place).unwrap());
         here.list(&Scope::Whole, &mut |_| ControlFlow::Continue(())).unwrap();
-        let (inbox, messages) = inbox();
+        let (inbox, messages) = message_channel();
         start(Arc::clone(&here), Arc::new(Loaded::everything()), inbox).unwrap();
         let hear = || match messages.recv_timeout(Duration::from_mins(1)) {
             Ok(Message::Event(event)) => event,
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_lot_comes_in_pieces() {
-        let (inbox, messages) = inbox();
+        let (inbox, messages) = message_channel();
         let (library, loaded) = (Arc::new(Library::default()), Arc::new(Loaded::everything()));
         let notice = Notice { library, loaded, inbox, had_sources: false };
         assert!(notice.in_batches(Event::Departed, (0..1_201).map(ArticleId).collect()));

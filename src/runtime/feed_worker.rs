@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use chrono::Utc;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
-use super::Inbox;
+use super::MessageSender;
 use super::headline_reports::{HeadlineReports, INTERVAL};
 use super::loaded::Loaded;
 use super::write_worker::{self, ToKeep};
@@ -19,7 +19,7 @@ use crate::catalog::FeedSelection;
 use crate::catalog::Headline;
 use crate::feeds::{Agent, Limits, shown};
 use crate::ingest::{
-    Courtesy, FetchOutcome, FullTextError, Ingested, Refresh, Refreshed, Subscribed, give_way, ingest_full_text,
+    FetchOutcome, FullTextError, Ingested, Priority, Refresh, Refreshed, Subscribed, ingest_full_text, lower_priority,
     select_feeds, subscribe,
 };
 use crate::library::{self, Library};
@@ -49,7 +49,7 @@ impl Feeder {
         library: &Arc<Library>,
         loaded: &Arc<Loaded>,
         to_keep: &Sender<ToKeep>,
-        inbox: &Inbox,
+        inbox: &MessageSender,
         every: Option<Duration>,
     ) -> io::Result<Self> {
         let (refreshes, asked) = unbounded();
@@ -66,7 +66,7 @@ impl Feeder {
         let other = hand.clone();
         thread::Builder::new().name("refreshing".to_owned()).spawn(move || {
             // So do the threads that it starts.
-            give_way(Courtesy::Most);
+            lower_priority(Priority::Lowest);
             other.refresh_all(&asked, every);
         })?;
         let clerk = hand.clone();
@@ -103,7 +103,7 @@ struct Hand {
     library: Arc<Library>,
     loaded: Arc<Loaded>,
     to_keep: Sender<ToKeep>,
-    inbox: Inbox,
+    inbox: MessageSender,
     current: Current,
 }
 
@@ -124,8 +124,8 @@ impl Hand {
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            if let Err(trouble) = self.refresh_selected(feeds) {
-                self.inbox.report(Event::Failed(write_worker::explained(&trouble)));
+            if let Err(error) = self.refresh_selected(feeds) {
+                self.inbox.emit(Event::Failed(write_worker::explained(&error)));
             }
         }
     }
@@ -139,7 +139,7 @@ impl Hand {
         }
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(agent.clone());
         let of = sources.len();
-        self.inbox.report(Event::Refreshing { done: 0, of });
+        self.inbox.emit(Event::Refreshing { done: 0, of });
         let mut news = self.news(of);
         let (mut new, mut updated, mut failed, mut offline, mut good) = (0, 0, 0, 0, 0);
         Refresh { library: &self.library, agent: &agent, now }.run(sources, &mut |refreshed| {
@@ -148,7 +148,7 @@ impl Hand {
             if let Some(why) = refreshed.error() {
                 failed += 1;
                 offline += usize::from(refreshed.is_offline());
-                self.inbox.report(Event::FeedFailed { id: refreshed.source.id, name: refreshed.source.name(), why });
+                self.inbox.emit(Event::FeedFailed { id: refreshed.source.id, name: refreshed.source.name(), why });
             }
             good += usize::from(matches!(refreshed.outcome, FetchOutcome::Good));
             news.take(refreshed);
@@ -157,7 +157,7 @@ impl Hand {
         let is_offline = good == 0 && offline > 0 && offline == failed;
         let cancelled = agent.is_cancelled() && !is_offline;
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        self.inbox.report(Event::Refreshed { new, updated, failed, barred, cancelled, is_offline });
+        self.inbox.emit(Event::Refreshed { new, updated, failed, barred, cancelled, is_offline });
         Ok(())
     }
 
@@ -173,7 +173,7 @@ impl Hand {
                 Errand::Subscribe { address, typed } => self.subscribe(&address, &typed),
                 Errand::FullText(id) => self.full_text(id),
             };
-            if !self.inbox.report(event) {
+            if !self.inbox.emit(event) {
                 return;
             }
         }
@@ -182,13 +182,13 @@ impl Hand {
     fn answer_queries(&self, queries: &Receiver<FeedQuery>) {
         for query in queries {
             let event = match query {
-                FeedQuery::List => self.library.source_lines().map_or_else(|trouble| failed(&trouble), Event::Sources),
+                FeedQuery::List => self.library.source_lines().map_or_else(|error| failed(&error), Event::Sources),
                 FeedQuery::Articles { request, id } => {
                     let ids = self.library.articles_of_source(id);
-                    ids.map_or_else(|trouble| failed(&trouble), |ids| Event::Listed { request, ids })
+                    ids.map_or_else(|error| failed(&error), |ids| Event::Listed { request, ids })
                 }
             };
-            if !self.inbox.report(event) {
+            if !self.inbox.emit(event) {
                 return;
             }
         }
@@ -202,8 +202,8 @@ impl Hand {
                 let (id, name) = (refreshed.source.id, refreshed.source.name());
                 let articles = refreshed.new.len();
                 let subscribed = [UserAction::Subscribed { feed: id, subscribed: true }];
-                if let Err(trouble) = self.library.enter(&subscribed, &format!("subscription to {name}")) {
-                    self.inbox.report(failed(&trouble));
+                if let Err(error) = self.library.enter(&subscribed, &format!("subscription to {name}")) {
+                    self.inbox.emit(failed(&error));
                 }
                 let mut news = self.news(0);
                 news.take(*refreshed);
@@ -227,7 +227,7 @@ impl Hand {
     fn full_text(&self, id: ArticleId) -> Event {
         match self.fetch_full_text(id) {
             Ok(headline) => {
-                self.inbox.report(Event::Changed(vec![headline]));
+                self.inbox.emit(Event::Changed(vec![headline]));
                 Event::FullText { id }
             }
             Err(why) => Event::NoFullText { id, why: crate::text::clean_line(&why.to_string()) },
@@ -243,14 +243,14 @@ impl Hand {
     }
 }
 
-fn failed(trouble: &library::Error) -> Event {
-    Event::Failed(write_worker::explained(trouble))
+fn failed(error: &library::Error) -> Event {
+    Event::Failed(write_worker::explained(error))
 }
 
 /// What comes of feeds.
 struct News<'a> {
     reports: HeadlineReports,
-    inbox: &'a Inbox,
+    inbox: &'a MessageSender,
     done: usize,
     of: usize,
     due: Instant,
@@ -272,7 +272,7 @@ impl News<'_> {
     fn report(&mut self) {
         self.reports.report();
         if self.of > 0 {
-            self.inbox.report(Event::Refreshing { done: self.done, of: self.of });
+            self.inbox.emit(Event::Refreshing { done: self.done, of: self.of });
         }
     }
 }

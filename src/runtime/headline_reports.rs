@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crossbeam_channel::Sender;
 
-use super::Inbox;
+use super::MessageSender;
 use super::loaded::Loaded;
 use super::write_worker::ToKeep;
 use crate::app::Event;
@@ -19,13 +19,13 @@ pub(super) const INTERVAL: Duration = Duration::from_millis(30);
 pub(super) struct HeadlineReports {
     loaded: Arc<Loaded>,
     to_keep: Sender<ToKeep>,
-    inbox: Inbox,
+    inbox: MessageSender,
     arrived: Vec<Headline>,
     changed: Vec<Headline>,
 }
 
 impl HeadlineReports {
-    pub fn new(loaded: &Arc<Loaded>, to_keep: &Sender<ToKeep>, inbox: &Inbox) -> Self {
+    pub fn new(loaded: &Arc<Loaded>, to_keep: &Sender<ToKeep>, inbox: &MessageSender) -> Self {
         let (arrived, changed) = (Vec::new(), Vec::new());
         Self { loaded: Arc::clone(loaded), to_keep: to_keep.clone(), inbox: inbox.clone(), arrived, changed }
     }
@@ -58,7 +58,7 @@ impl HeadlineReports {
     pub fn report(&mut self) -> bool {
         let (arrived, changed) = (std::mem::take(&mut self.arrived), std::mem::take(&mut self.changed));
         self.loaded.add(arrived.iter().map(|headline| headline.id));
-        (arrived.is_empty() || self.inbox.report(Event::Arrived(arrived)))
-            && (changed.is_empty() || self.inbox.report(Event::Changed(changed)))
+        (arrived.is_empty() || self.inbox.emit(Event::Arrived(arrived)))
+            && (changed.is_empty() || self.inbox.emit(Event::Changed(changed)))
     }
 }

@@ -9,7 +9,7 @@ use crossterm::event::{
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
-use super::{Inbox, Message};
+use super::{Message, MessageSender};
 use crate::app::{Command, Event};
 use crate::keymap::{Code, Key};
 
@@ -18,7 +18,7 @@ use crate::keymap::{Code, Key};
 /// # Errors
 ///
 /// When the system lets no signals be caught.
-pub fn listen(inbox: &Inbox) -> io::Result<()> {
+pub fn listen(inbox: &MessageSender) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
     let to = inbox.clone();
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
@@ -28,7 +28,7 @@ pub fn listen(inbox: &Inbox) -> io::Result<()> {
                 SIGCONT => Command::Redraw,
                 _ => Command::Quit,
             };
-            if !to.put(Message::Command(command)) {
+            if !to.send(Message::Command(command)) {
                 return;
             }
         }
@@ -38,10 +38,10 @@ pub fn listen(inbox: &Inbox) -> io::Result<()> {
         loop {
             // A terminal that is gone gives errors only: there is nobody left to read.
             let Ok(input) = event::read() else {
-                to.put(Message::Command(Command::Quit));
+                to.send(Message::Command(Command::Quit));
                 return;
             };
-            if message(input).is_some_and(|message| !to.put(message)) {
+            if message(input).is_some_and(|message| !to.send(message)) {
                 return;
             }
         }

@@ -20,22 +20,22 @@ pub enum Message {
 
 /// The end at which messages are put in.
 #[derive(Debug, Clone)]
-pub struct Inbox(Sender<Message>);
+pub struct MessageSender(Sender<Message>);
 
-impl Inbox {
+impl MessageSender {
     /// Puts a message in; gives false when nobody takes any more, so that a thread can end.
-    pub fn put(&self, message: Message) -> bool {
+    pub fn send(&self, message: Message) -> bool {
         self.0.send(message).is_ok()
     }
 
-    /// Reports an event; false as with [`Inbox::put`].
-    pub fn report(&self, event: Event) -> bool {
-        self.put(Message::Event(event))
+    /// Reports an event; false as with [`MessageSender::send`].
+    pub fn emit(&self, event: Event) -> bool {
+        self.send(Message::Event(event))
     }
 }
 
 /// A new inbox, and the end at which messages are taken out.
-pub fn inbox() -> (Inbox, Receiver<Message>) {
+pub fn message_channel() -> (MessageSender, Receiver<Message>) {
     let (sender, receiver) = unbounded();
-    (Inbox(sender), receiver)
+    (MessageSender(sender), receiver)
 }

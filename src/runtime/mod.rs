@@ -31,35 +31,35 @@ use ratatui::layout::{Position, Rect};
 use crate::app::{App, Effect, Event};
 use crate::keymap::Keymap;
 use crate::ui::{self, Theme};
-use key_dispatch::Typing;
+use key_dispatch::KeyDispatch;
 
 pub use input::listen;
-pub use messages::{Inbox, Message, inbox};
-pub use readers::Reading;
+pub use messages::{Message, MessageSender, message_channel};
+pub use readers::ReadRequest;
 pub use terminal::{Frames, Guard};
-pub use workers::Pool;
+pub use workers::Workers;
 
 /// The shortest time between two frames that nobody waits for: 60 a second.
-const FRAME: Duration = Duration::from_millis(16);
+const MIN_FRAME: Duration = Duration::from_millis(16);
 
 /// The shortest time between two frames while the reader presses keys, so that none waits for what arrived just before.
-const BRISK: Duration = Duration::from_millis(4);
+const MIN_FRAME_AFTER_KEY: Duration = Duration::from_millis(4);
 
 /// For how long after a key its answer is waited for.
-const BRISKLY: Duration = Duration::from_millis(200);
+const AFTER_KEY: Duration = Duration::from_millis(200);
 
 /// How long an answer to work just begun is waited for before the next frame, so that most keys need one frame, not
 /// one for the key and one for what it led to.
-const GRACE: Duration = Duration::from_millis(4);
+const ANSWER_WAIT: Duration = Duration::from_millis(4);
 
 /// How long the first frame waits for something to show; nobody sees that it is not there yet.
 const FIRST_FRAME: Duration = Duration::from_millis(20);
 
 /// How many messages are taken in before the next frame at the most, so that a flood cannot freeze the screen.
-const MOST_AT_ONCE: usize = 512;
+const MESSAGES_PER_FRAME: usize = 512;
 
 /// Carries effects out. The seam at which tests put workers of their own.
-pub trait Workers {
+pub trait EffectHandler {
     /// Begins the work that `effect` asks for, without waiting for its end; answers come into the inbox.
     fn carry_out(&mut self, effect: Effect) -> Flow;
 }
@@ -78,7 +78,7 @@ pub enum Flow {
 }
 
 /// What the loop works with besides the state.
-pub struct Surroundings<'a> {
+pub struct Env<'a> {
     /// Which key does what.
     pub keymap: &'a Keymap,
     /// How everything looks.
@@ -96,10 +96,10 @@ pub fn run<B: Backend>(
     terminal: &mut Terminal<B>,
     app: &mut App,
     inbox: &Receiver<Message>,
-    workers: &mut dyn Workers,
-    surroundings: &Surroundings<'_>,
+    workers: &mut dyn EffectHandler,
+    env: &Env<'_>,
 ) -> Result<(), B::Error> {
-    let mut typing = Typing::new(surroundings.keymap);
+    let mut typing = KeyDispatch::new(env.keymap);
     let mut last_frame: Option<Instant> = None;
     let mut last_key: Option<Instant> = None;
     let mut due = Some(Instant::now() + FIRST_FRAME);
@@ -115,13 +115,13 @@ pub fn run<B: Backend>(
             }
         }
         if answering {
-            due = due.map(|at| at.max(Instant::now() + GRACE));
+            due = due.map(|at| at.max(Instant::now() + ANSWER_WAIT));
         }
         if due.is_some_and(|at| at <= Instant::now()) {
             let size = terminal.size()?;
             effects.extend(app.event(Event::Resized { width: size.width, height: size.height }));
-            let today = (surroundings.today)();
-            terminal.draw(|frame| ui::draw(app, surroundings.keymap, surroundings.theme, today, frame))?;
+            let today = (env.today)();
+            terminal.draw(|frame| ui::draw(app, env.keymap, env.theme, today, frame))?;
             last_frame = Some(Instant::now());
             due = None;
             continue;
@@ -136,13 +136,13 @@ pub fn run<B: Backend>(
             Err(RecvTimeoutError::Timeout) => continue,
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         };
-        for message in std::iter::once(first).chain(inbox.try_iter().take(MOST_AT_ONCE)) {
+        for message in std::iter::once(first).chain(inbox.try_iter().take(MESSAGES_PER_FRAME)) {
             if !matches!(message, Message::Event(_)) {
                 last_key = Some(Instant::now());
             }
             effects.extend(typing.take(app, message));
         }
-        let pace = if last_key.is_some_and(|at| at.elapsed() < BRISKLY) { BRISK } else { FRAME };
+        let pace = if last_key.is_some_and(|at| at.elapsed() < AFTER_KEY) { MIN_FRAME_AFTER_KEY } else { MIN_FRAME };
         let next = last_frame.map_or_else(Instant::now, |at| at + pace);
         due = Some(next.max(Instant::now()));
     }

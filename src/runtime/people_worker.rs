@@ -10,7 +10,7 @@ use std::thread;
 
 use crossbeam_channel::{Sender, unbounded};
 
-use super::{Inbox, write_worker};
+use super::{MessageSender, write_worker};
 use crate::app::{Event, PeopleJob, RequestId, TimelineJob};
 use crate::catalog::{Narrowing, Person, Said};
 use crate::forms::{Form, timeline};
@@ -36,7 +36,7 @@ struct Desk<J> {
 }
 
 impl Archivist {
-    pub(super) fn start(library: &Arc<Library>, inbox: &Inbox) -> io::Result<Self> {
+    pub(super) fn start(library: &Arc<Library>, inbox: &MessageSender) -> io::Result<Self> {
         let people = Desk::open("speakers", library, inbox, Clerk::see_to_people)?;
         Ok(Self { people, timeline: Desk::open("timeline", library, inbox, Clerk::see_to_timeline)? })
     }
@@ -62,7 +62,7 @@ impl<J: Send + 'static> Desk<J> {
     fn open(
         name: &str,
         library: &Arc<Library>,
-        inbox: &Inbox,
+        inbox: &MessageSender,
         see_to: fn(&mut Clerk, J) -> Result<(), library::Error>,
     ) -> io::Result<Self> {
         let (jobs, waiting) = unbounded();
@@ -76,8 +76,8 @@ impl<J: Send + 'static> Desk<J> {
         };
         thread::Builder::new().name(name.to_owned()).spawn(move || {
             for job in waiting {
-                if let Err(trouble) = see_to(&mut clerk, job) {
-                    clerk.inbox.report(Event::Failed(write_worker::explained(&trouble)));
+                if let Err(error) = see_to(&mut clerk, job) {
+                    clerk.inbox.emit(Event::Failed(write_worker::explained(&error)));
                 }
             }
         })?;
@@ -88,7 +88,7 @@ impl<J: Send + 'static> Desk<J> {
 /// The one who works at a desk.
 struct Clerk {
     library: Arc<Library>,
-    inbox: Inbox,
+    inbox: MessageSender,
     newest: Arc<AtomicU64>,
     /// Everyone, as they were listed last.
     people: Vec<Arc<Person>>,
@@ -127,7 +127,7 @@ impl Clerk {
                 people.extend(batch.into_iter().map(Arc::new));
                 if is_first && typed.is_empty() && self.is_wanted(request) {
                     let people = people.clone();
-                    self.inbox.report(Event::SpeakersListed { request, people, is_last: false });
+                    self.inbox.emit(Event::SpeakersListed { request, people, is_last: false });
                 }
                 ControlFlow::Continue(())
             })?;
@@ -137,7 +137,7 @@ impl Clerk {
         // Of several that wait only the last is wanted still.
         if self.is_wanted(request) {
             let people = self.narrowing.narrow(&self.people, typed);
-            self.inbox.report(Event::SpeakersListed { request, people, is_last: true });
+            self.inbox.emit(Event::SpeakersListed { request, people, is_last: true });
         }
         Ok(())
     }
@@ -149,13 +149,13 @@ impl Clerk {
         let person = self.library.person(identity)?.map(Arc::new);
         self.library.said_by(identity, order(oldest_first), &mut |said| {
             let more = Event::SaidListed { request, person: person.clone(), said, is_last: false };
-            if self.is_wanted(request) && self.inbox.report(more) {
+            if self.is_wanted(request) && self.inbox.emit(more) {
                 ControlFlow::Continue(())
             } else {
                 ControlFlow::Break(())
             }
         })?;
-        self.inbox.report(Event::SaidListed { request, person, said: Vec::new(), is_last: true });
+        self.inbox.emit(Event::SaidListed { request, person, said: Vec::new(), is_last: true });
         Ok(())
     }
 
@@ -169,9 +169,9 @@ impl Clerk {
                 Err(ExportError::Unwritable(error)) => {
                     Event::Failed(format!("{} cannot be written ({error})", export.file))
                 }
-                Err(ExportError::Library(trouble)) => Event::Failed(write_worker::explained(&trouble)),
+                Err(ExportError::Library(error)) => Event::Failed(write_worker::explained(&error)),
             };
-            inbox.report(event);
+            inbox.emit(event);
         });
         Ok(written.map(drop)?)
     }
@@ -194,8 +194,8 @@ enum ExportError {
 }
 
 impl From<library::Error> for ExportError {
-    fn from(trouble: library::Error) -> Self {
-        Self::Library(trouble)
+    fn from(error: library::Error) -> Self {
+        Self::Library(error)
     }
 }
 

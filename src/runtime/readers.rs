@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
-use super::Inbox;
+use super::MessageSender;
 use super::headline_reports::{HeadlineReports, INTERVAL};
 use super::loaded::Loaded;
 use super::scanner::{self, Job};
@@ -19,7 +19,7 @@ use super::write_worker::ToKeep;
 use crate::app::Event;
 use crate::catalog::Headline;
 use crate::catalog::SkippedFile;
-use crate::ingest::{Courtesy, Ingested, Item, PANICKED, ReadJournal, caught, give_way, ingest_input};
+use crate::ingest::{Ingested, Item, PANICKED, Priority, ReadJournal, caught, ingest_input, lower_priority};
 use crate::library::Library;
 
 /// How long before the first report, so that there is something to read at once.
@@ -30,7 +30,7 @@ const WAITING: usize = 256;
 
 /// What is to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reading {
+pub enum ReadRequest {
     /// What these paths lead to.
     Paths(Vec<PathBuf>),
     /// The library, and what has changed in the folders that are part of it; the samples where it is empty.
@@ -55,12 +55,12 @@ pub(super) enum Read {
 
 /// Starts the threads that read. They put articles into `library` and report to `inbox`.
 pub(super) fn start(
-    what: Reading,
+    what: ReadRequest,
     library: &Arc<Library>,
     loaded: &Arc<Loaded>,
     to_keep: &Sender<ToKeep>,
     journal: &Arc<ReadJournal>,
-    inbox: &Inbox,
+    inbox: &MessageSender,
 ) -> io::Result<()> {
     let known = Arc::new(AtomicUsize::new(0));
     let (jobs, to_read) = bounded(WAITING);
@@ -71,7 +71,7 @@ pub(super) fn start(
         let journal = Arc::clone(journal);
         let name = format!("reading {number}");
         thread::Builder::new().name(name).spawn(move || {
-            give_way(Courtesy::Most);
+            lower_priority(Priority::Lowest);
             read_all(&to_read, &results, &library, &journal);
         })?;
     }
@@ -113,7 +113,7 @@ fn read_all(jobs: &Receiver<Job>, results: &Sender<Read>, library: &Library, jou
 struct Gather {
     known: Arc<AtomicUsize>,
     reports: HeadlineReports,
-    inbox: Inbox,
+    inbox: MessageSender,
 }
 
 impl Gather {
@@ -126,7 +126,7 @@ impl Gather {
                 Ok(Read::Item(Item::Article(ingested))) => self.reports.add_arrived(ingested),
                 Ok(Read::Item(Item::File(file))) => self.reports.commit(Some(ToKeep::File(file))),
                 Ok(Read::Item(Item::Skipped(skipped))) => {
-                    open = self.inbox.report(Event::Refused(skipped));
+                    open = self.inbox.emit(Event::Refused(skipped));
                 }
                 Ok(Read::Renewed(headline)) => self.reports.add_renewed(headline),
                 Ok(Read::Done) => read += 1,
@@ -137,10 +137,10 @@ impl Gather {
             }
             if !open || Instant::now() >= due {
                 let known = self.known.load(Ordering::Relaxed);
-                open &= self.reports.report() && self.inbox.report(Event::Progressed { read, known });
+                open &= self.reports.report() && self.inbox.emit(Event::Progressed { read, known });
                 due = Instant::now() + INTERVAL;
             }
         }
-        self.inbox.report(Event::Finished);
+        self.inbox.emit(Event::Finished);
     }
 }

@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crossbeam_channel::Sender;
 
 use super::loaded::Loaded;
-use super::readers::{Read, Reading};
-use super::{Inbox, write_worker};
+use super::readers::{Read, ReadRequest};
+use super::{MessageSender, write_worker};
 use crate::app::Event;
 use crate::article::ArticleId;
 use crate::catalog::SkippedFile;
@@ -32,33 +32,33 @@ pub(super) struct Look {
     pub loaded: Arc<Loaded>,
     pub known: Arc<AtomicUsize>,
     pub journal: Arc<ReadJournal>,
-    pub inbox: Inbox,
+    pub inbox: MessageSender,
 }
 
 impl Look {
     /// Reports what the library knows, and hands out what is to be read.
-    pub fn run(&self, what: &Reading, jobs: &Sender<Job>, results: &Sender<Read>) {
-        if let Err(trouble) = self.look(what, jobs, results) {
-            self.inbox.report(Event::Failed(write_worker::explained(&trouble)));
+    pub fn run(&self, what: &ReadRequest, jobs: &Sender<Job>, results: &Sender<Read>) {
+        if let Err(error) = self.look(what, jobs, results) {
+            self.inbox.emit(Event::Failed(write_worker::explained(&error)));
         }
     }
 
-    fn look(&self, what: &Reading, jobs: &Sender<Job>, results: &Sender<Read>) -> Result<(), library::Error> {
-        if let Reading::Changed(paths) = what {
+    fn look(&self, what: &ReadRequest, jobs: &Sender<Job>, results: &Sender<Read>) -> Result<(), library::Error> {
+        if let ReadRequest::Changed(paths) = what {
             return self.look_again(paths, jobs, results);
         }
-        self.inbox.report(Event::UserState(Box::new(self.library.memory().as_ref().clone())));
+        self.inbox.emit(Event::UserState(Box::new(self.library.memory().as_ref().clone())));
         let (roots, scope) = match what {
-            Reading::Paths(paths) => {
+            ReadRequest::Paths(paths) => {
                 let roots = self.roots(paths);
                 (roots.clone(), Scope::Under(roots))
             }
-            Reading::Library | Reading::Changed(_) => (self.library.folders()?, Scope::Whole),
+            ReadRequest::Library | ReadRequest::Changed(_) => (self.library.folders()?, Scope::Whole),
         };
         let listed = self.list(&scope);
         self.journal.examine_left_behind(&self.library)?;
         self.look_for_missing(results)?;
-        if *what == Reading::Library && roots.is_empty() && self.library.is_bare()? {
+        if *what == ReadRequest::Library && roots.is_empty() && self.library.is_bare()? {
             self.walk(&[], &mut HashSet::new(), jobs, results)?;
         } else if !roots.is_empty() {
             // Asked before the walk: files that are committed during the walk are not yet known to it, and would look
@@ -106,11 +106,7 @@ impl Look {
     fn list(&self, scope: &Scope) -> Result<(), library::Error> {
         self.library.list(scope, &mut |headlines| {
             self.loaded.add(headlines.iter().map(|headline| headline.id));
-            if self.inbox.report(Event::Arrived(headlines)) {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
+            if self.inbox.emit(Event::Arrived(headlines)) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })
     }
 
@@ -137,7 +133,7 @@ impl Look {
             ControlFlow::Continue(())
         })?;
         if hidden > 0 {
-            self.inbox.report(Event::PassedOver(hidden));
+            self.inbox.emit(Event::PassedOver(hidden));
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use std::thread;
 use crossbeam_channel::{Sender, unbounded};
 
 use super::loaded::Loaded;
-use super::{Inbox, write_worker};
+use super::{MessageSender, write_worker};
 use crate::app::{Event, RequestId, SearchJob};
 use crate::library::{Library, SCREENFUL, Search};
 use crate::query::Query;
@@ -23,7 +23,7 @@ pub(super) struct Searcher {
 }
 
 impl Searcher {
-    pub(super) fn start(library: Arc<Library>, loaded: Arc<Loaded>, inbox: Inbox) -> io::Result<Self> {
+    pub(super) fn start(library: Arc<Library>, loaded: Arc<Loaded>, inbox: MessageSender) -> io::Result<Self> {
         let (requests, waiting) = unbounded::<(RequestId, Query)>();
         let counts = start_counting(Arc::clone(&library), Arc::clone(&loaded), inbox.clone())?;
         let newest = Arc::new(AtomicU64::new(0));
@@ -42,14 +42,14 @@ impl Searcher {
                         if query.by_relevance || piece.len() < SCREENFUL {
                             hits.extend(piece);
                         } else {
-                            inbox.report(Event::FoundSome { request, hits: piece });
+                            inbox.emit(Event::FoundSome { request, hits: piece });
                         }
                     },
                 };
-                if let Err(trouble) = searched.search_as(&query, &mut search) {
-                    inbox.report(Event::Failed(write_worker::explained(&trouble)));
+                if let Err(error) = searched.search_as(&query, &mut search) {
+                    inbox.emit(Event::Failed(write_worker::explained(&error)));
                 }
-                if wanted() && !inbox.report(Event::Found { request, hits }) {
+                if wanted() && !inbox.emit(Event::Found { request, hits }) {
                     return;
                 }
             }
@@ -82,7 +82,7 @@ impl Searcher {
 fn start_counting(
     library: Arc<Library>,
     loaded: Arc<Loaded>,
-    inbox: Inbox,
+    inbox: MessageSender,
 ) -> io::Result<Sender<(RequestId, Vec<Query>)>> {
     let (requests, waiting) = unbounded::<(RequestId, Vec<Query>)>();
     thread::Builder::new().name("counting".to_owned()).spawn(move || {
@@ -90,9 +90,9 @@ fn start_counting(
             let count = |query: &Query| library.count_unread(query, &|id| loaded.has(id));
             let event = match queries.iter().map(count).collect() {
                 Ok(counts) => Event::Counted { request, counts },
-                Err(trouble) => Event::Failed(write_worker::explained(&trouble)),
+                Err(error) => Event::Failed(write_worker::explained(&error)),
             };
-            if !inbox.report(event) {
+            if !inbox.emit(event) {
                 return;
             }
         }

@@ -15,7 +15,7 @@ use super::loaded::Loaded;
 use super::people_worker::Archivist;
 use super::search_worker::Searcher;
 use super::write_worker::{self, Keeper};
-use super::{Flow, Guard, Inbox, Reading, Workers, browser, db_watcher, folder_watcher, readers};
+use super::{EffectHandler, Flow, Guard, MessageSender, ReadRequest, browser, db_watcher, folder_watcher, readers};
 use crate::app::{Effect, Event, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
 use crate::ingest::{ReadJournal, absolute};
 use crate::library::Library;
@@ -27,9 +27,9 @@ const LONGEST_COPY: usize = 50_000;
 
 /// The workers of the program.
 #[derive(Debug)]
-pub struct Pool<'a> {
+pub struct Workers<'a> {
     guard: &'a Guard,
-    inbox: Inbox,
+    inbox: MessageSender,
     keeper: Keeper,
     searcher: Searcher,
     feeder: Feeder,
@@ -38,14 +38,14 @@ pub struct Pool<'a> {
     journal: Arc<ReadJournal>,
 }
 
-impl Drop for Pool<'_> {
+impl Drop for Workers<'_> {
     fn drop(&mut self) {
         // Threads that read go on until the process ends, and hold it too.
         self.journal.remove();
     }
 }
 
-impl<'a> Pool<'a> {
+impl<'a> Workers<'a> {
     /// Starts the workers, and the reading of `what`; all goes into `library`. Sources that are due are asked every
     /// `every`, if that is said.
     ///
@@ -54,12 +54,12 @@ impl<'a> Pool<'a> {
     /// When the system gives no threads.
     pub fn start(
         guard: &'a Guard,
-        inbox: Inbox,
+        inbox: MessageSender,
         library: &Arc<Library>,
-        what: Reading,
+        what: ReadRequest,
         every: Option<Duration>,
     ) -> io::Result<Self> {
-        let loaded = Arc::new(if what == Reading::Library { Loaded::everything() } else { Loaded::some() });
+        let loaded = Arc::new(if what == ReadRequest::Library { Loaded::everything() } else { Loaded::some() });
         let keeper = Keeper::start(Arc::clone(library), inbox.clone())?;
         let to_keep = keeper.intake();
         let feeder = Feeder::start(library, &loaded, &to_keep, &inbox, every)?;
@@ -69,7 +69,7 @@ impl<'a> Pool<'a> {
         let (shared, seen, reports) = (Arc::clone(library), Arc::clone(&loaded), inbox.clone());
         let kept_journal = Arc::clone(&journal);
         folder_watcher::start(roots, move |paths| {
-            readers::start(Reading::Changed(paths), &shared, &seen, &to_keep, &journal, &reports).is_ok()
+            readers::start(ReadRequest::Changed(paths), &shared, &seen, &to_keep, &journal, &reports).is_ok()
         })?;
         db_watcher::start(Arc::clone(library), Arc::clone(&loaded), inbox.clone())?;
         let searcher = Searcher::start(Arc::clone(library), loaded, inbox.clone())?;
@@ -79,13 +79,13 @@ impl<'a> Pool<'a> {
     }
 }
 
-impl Workers for Pool<'_> {
+impl EffectHandler for Workers<'_> {
     fn carry_out(&mut self, effect: Effect) -> Flow {
         let flow = if is_answered_soon(&effect) { Flow::Answering } else { Flow::Continue };
         match effect {
             Effect::Load(job) => {
                 if self.desk.send(job).is_err() {
-                    self.inbox.report(Event::Failed("articles can no longer be opened: please restart".to_owned()));
+                    self.inbox.emit(Event::Failed("articles can no longer be opened: please restart".to_owned()));
                 }
             }
             Effect::Search(job) => self.searcher.ask(job),
@@ -97,13 +97,13 @@ impl Workers for Pool<'_> {
             Effect::OpenLink(url) => {
                 if let Err(error) = browser::open(&url) {
                     let why = format!("cannot open {url}: {error} · BROWSER names the program for it");
-                    self.inbox.report(Event::Failed(crate::text::clean_line(&why)));
+                    self.inbox.emit(Event::Failed(crate::text::clean_line(&why)));
                 }
             }
             Effect::Screen(ScreenJob::Copy(text)) => {
                 let text = crate::text::head(&text, LONGEST_COPY);
                 if let Err(error) = execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)) {
-                    self.inbox.report(Event::Failed(format!("cannot copy: {error}")));
+                    self.inbox.emit(Event::Failed(format!("cannot copy: {error}")));
                 }
             }
             Effect::Screen(ScreenJob::Redraw) => return Flow::Redraw,
@@ -136,18 +136,18 @@ fn is_answered_soon(effect: &Effect) -> bool {
 }
 
 /// What is to be watched.
-fn roots(what: &Reading, library: &Library) -> Vec<PathBuf> {
+fn roots(what: &ReadRequest, library: &Library) -> Vec<PathBuf> {
     match what {
-        Reading::Paths(paths) => {
+        ReadRequest::Paths(paths) => {
             paths.iter().filter(|path| *path != Path::new("-")).map(|path| absolute(path)).collect()
         }
         // A library that cannot be read is told of when its headlines are.
-        Reading::Library | Reading::Changed(_) => library.folders().unwrap_or_default(),
+        ReadRequest::Library | ReadRequest::Changed(_) => library.folders().unwrap_or_default(),
     }
 }
 
 /// Starts the thread that opens articles and lays long ones out.
-fn open_desk(library: Arc<Library>, inbox: Inbox) -> io::Result<Sender<LoadJob>> {
+fn open_desk(library: Arc<Library>, inbox: MessageSender) -> io::Result<Sender<LoadJob>> {
     let (desk, jobs) = unbounded();
     thread::Builder::new().name("desk".to_owned()).spawn(move || {
         for job in jobs {
@@ -159,16 +159,16 @@ fn open_desk(library: Arc<Library>, inbox: Inbox) -> io::Result<Sender<LoadJob>>
                         findings: Arc::clone(&entry.findings),
                     },
                     Ok(None) => Event::Missing { request },
-                    Err(trouble) => {
-                        inbox.report(Event::Missing { request });
-                        Event::Failed(write_worker::explained(&trouble))
+                    Err(error) => {
+                        inbox.emit(Event::Missing { request });
+                        Event::Failed(write_worker::explained(&error))
                     }
                 },
                 LoadJob::LayOut { article, width } => {
                     Event::LaidOut { id: article.id, page: Page::lay_out(&article.body, width) }
                 }
             };
-            if !inbox.report(event) {
+            if !inbox.emit(event) {
                 return;
             }
         }

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased, unbounded};
 
-use super::Inbox;
+use super::MessageSender;
 use crate::app::Event;
-use crate::ingest::{Courtesy, give_way, is_absent};
+use crate::ingest::{Priority, is_absent, lower_priority};
 use crate::library::{self, FileRead, Kept, Learnt, Library, Prepared, Written};
 use crate::user::{UserAction, UserWrite};
 
@@ -61,12 +61,12 @@ pub(super) struct Keeper {
 
 impl Keeper {
     /// Starts the thread.
-    pub fn start(library: Arc<Library>, inbox: Inbox) -> io::Result<Self> {
+    pub fn start(library: Arc<Library>, inbox: MessageSender) -> io::Result<Self> {
         let (requests, asked) = unbounded();
         let (articles, read) = bounded(WAITING);
         let mut desk = Desk::new(library, inbox);
         thread::Builder::new().name("keeping".to_owned()).spawn(move || {
-            give_way(Courtesy::Some);
+            lower_priority(Priority::Low);
             desk.run(&asked, read);
         })?;
         Ok(Self { requests, articles })
@@ -96,7 +96,7 @@ impl Keeper {
 /// Where that which is to be kept waits.
 struct Desk {
     library: Arc<Library>,
-    inbox: Inbox,
+    inbox: MessageSender,
     articles: Vec<Prepared>,
     files: Vec<FileRead>,
     learnt: Vec<Learnt>,
@@ -111,7 +111,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn new(library: Arc<Library>, inbox: Inbox) -> Self {
+    fn new(library: Arc<Library>, inbox: MessageSender) -> Self {
         let (articles, files, learnt) = (Vec::new(), Vec::new(), Vec::new());
         let (vanished, reappeared, pending) = (Vec::new(), Vec::new(), Vec::new());
         Self { library, inbox, articles, files, learnt, vanished, reappeared, pending, retry: None, is_put_off: false }
@@ -193,7 +193,7 @@ impl Desk {
             Err(error) => {
                 let is_step = writes.iter().any(|write| matches!(write, UserWrite::Undo | UserWrite::Redo));
                 let not_undone = if is_step { "Nothing was undone or redone: " } else { "" };
-                self.inbox.report(Event::Failed(format!("{not_undone}{}", explained(&error))));
+                self.inbox.emit(Event::Failed(format!("{not_undone}{}", explained(&error))));
             }
         }
     }
@@ -205,10 +205,10 @@ impl Desk {
         // A position shows nowhere that it is committed, and each event is a frame.
         self.pending.retain(|action| !matches!(action, UserAction::Position { .. } | UserAction::Searched(_)));
         if !self.pending.is_empty() {
-            self.inbox.report(Event::Committed(std::mem::take(&mut self.pending)));
+            self.inbox.emit(Event::Committed(std::mem::take(&mut self.pending)));
         }
         for (write, written) in writes.iter().zip(written) {
-            self.inbox.report(match written {
+            self.inbox.emit(match written {
                 Written::Done(actions) if matches!(write, UserWrite::Split { .. }) => Event::Committed(actions),
                 Written::Done(_) => continue,
                 Written::Stepped { step, label, actions, left } => Event::Stepped { step, label, actions, left },
@@ -216,7 +216,7 @@ impl Desk {
             });
         }
         if is_of_feed && let Some(lines) = self.told(self.library.source_lines()) {
-            self.inbox.report(Event::Sources(lines));
+            self.inbox.emit(Event::Sources(lines));
         }
     }
 
@@ -237,11 +237,11 @@ impl Desk {
                     self.articles.drain(..piece);
                     self.report(kept);
                 }
-                Err(trouble) => {
+                Err(error) => {
                     // They stay in memory, and their files are read again the next time.
                     self.articles.clear();
                     self.files.clear();
-                    self.inbox.report(Event::Failed(explained(&trouble)));
+                    self.inbox.emit(Event::Failed(explained(&error)));
                 }
             }
             if !requests.is_empty() {
@@ -260,20 +260,20 @@ impl Desk {
             && self.told(self.library.learn(&learnt)).is_some()
             && let Some(lines) = self.told(self.library.source_lines())
         {
-            self.inbox.report(Event::Sources(lines));
+            self.inbox.emit(Event::Sources(lines));
         }
     }
 
     /// Tells what became of articles that were there before.
     fn report(&self, kept: Kept) {
         if !kept.gone.is_empty() {
-            self.inbox.report(Event::Departed(kept.gone));
+            self.inbox.emit(Event::Departed(kept.gone));
         }
         if !kept.actions.is_empty() {
-            self.inbox.report(Event::UserActions(kept.actions));
+            self.inbox.emit(Event::UserActions(kept.actions));
         }
         if !kept.changed.is_empty() {
-            self.inbox.report(Event::Changed(kept.changed));
+            self.inbox.emit(Event::Changed(kept.changed));
         }
     }
 
@@ -283,7 +283,7 @@ impl Desk {
         if !reappeared.is_empty()
             && let Some(present) = self.told(self.library.mark_present(&reappeared)).filter(|ids| !ids.is_empty())
         {
-            self.inbox.report(Event::Present(present));
+            self.inbox.emit(Event::Present(present));
         }
         if vanished.is_empty() {
             return;
@@ -292,17 +292,17 @@ impl Desk {
         let Some(paths) = self.told(self.library.paths_of(&vanished)) else { return };
         let absent: Vec<i64> = paths.into_iter().filter(|(_, path)| is_absent(path)).map(|(file, _)| file).collect();
         if let Some(gone) = self.told(self.library.mark_gone(&absent)).filter(|gone| !gone.is_empty()) {
-            self.inbox.report(Event::Gone(gone));
+            self.inbox.emit(Event::Gone(gone));
         }
     }
 
     /// What came of it; what went wrong is told.
     fn told<T>(&self, result: Result<T, library::Error>) -> Option<T> {
-        result.map_err(|trouble| self.inbox.report(Event::Failed(explained(&trouble)))).ok()
+        result.map_err(|error| self.inbox.emit(Event::Failed(explained(&error)))).ok()
     }
 }
 
 /// What went wrong with the library, and what to do, in a line.
-pub(super) fn explained(trouble: &library::Error) -> String {
-    crate::text::clean_line(&format!("{trouble} · {}", trouble.hint()))
+pub(super) fn explained(error: &library::Error) -> String {
+    crate::text::clean_line(&format!("{error} · {}", error.hint()))
 }

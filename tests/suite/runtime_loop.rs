@@ -11,7 +11,7 @@ use pullquote::app::{App, Command, Effect, Event, Focus, LoadJob, ScreenJob, Sea
 use pullquote::catalog::Headline;
 use pullquote::keymap::{Key, Keymap};
 use pullquote::library::Library;
-use pullquote::runtime::{self, Flow, Inbox, Message, Surroundings, Workers};
+use pullquote::runtime::{self, EffectHandler, Env, Flow, Message, MessageSender};
 use pullquote::ui::Theme;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
@@ -83,10 +83,10 @@ impl Backend for Screen {
     }
 }
 
-/// Workers made of one function.
+/// A handler made of one function.
 struct Fake<F>(F);
 
-impl<F: FnMut(Effect) -> Flow> Workers for Fake<F> {
+impl<F: FnMut(Effect) -> Flow> EffectHandler for Fake<F> {
     fn carry_out(&mut self, effect: Effect) -> Flow {
         (self.0)(effect)
     }
@@ -104,12 +104,12 @@ struct Ran {
 
 /// Runs the loop on three articles. With each frame the next of `steps` comes into the inbox; after the last one the
 /// reader leaves. `workers` carry out what is left to them: everything but leaving and drawing anew.
-fn run(steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &Inbox) -> Flow) -> Ran {
-    let (inbox, messages) = runtime::inbox();
+fn run(steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &MessageSender) -> Flow) -> Ran {
+    let (inbox, messages) = runtime::message_channel();
     let mut app = App::new("news", Keymap::default().help(), Size { width: 80, height: 24 });
     let headlines = three().iter().map(|(article, findings)| Headline::of(article, findings)).collect();
-    inbox.report(Event::Arrived(headlines));
-    inbox.report(Event::Finished);
+    inbox.emit(Event::Arrived(headlines));
+    inbox.emit(Event::Finished);
 
     let frames = RefCell::new(Vec::new());
     let steps = RefCell::new(steps.into_iter());
@@ -117,7 +117,7 @@ fn run(steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &Inbox) -> Flow
         frames.borrow_mut().push(Instant::now());
         let step = steps.borrow_mut().next().unwrap_or_else(|| vec![Message::Command(Command::Quit)]);
         for message in step {
-            assert!(inbox.put(message));
+            assert!(inbox.send(message));
         }
         NaiveDate::from_ymd_opt(2026, 3, 20).unwrap()
     };
@@ -129,14 +129,14 @@ fn run(steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &Inbox) -> Flow
         Effect::Screen(ScreenJob::Redraw) => Flow::Redraw,
         effect => workers(effect, &inbox),
     });
-    let surroundings = Surroundings { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
-    runtime::run(&mut terminal, &mut app, &messages, &mut workers, &surroundings).unwrap();
+    let env = Env { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
+    runtime::run(&mut terminal, &mut app, &messages, &mut workers, &env).unwrap();
     let shown = terminal.backend().screen.to_string();
     Ran { app, log, frames: frames.into_inner(), shown }
 }
 
-/// Workers that answer nothing.
-fn idle(_: Effect, _: &Inbox) -> Flow {
+/// A handler that answers nothing.
+fn idle(_: Effect, _: &MessageSender) -> Flow {
     Flow::Continue
 }
 
@@ -195,7 +195,7 @@ fn frames_are_paced() {
 fn an_answer_that_comes_at_once_is_in_the_same_frame() {
     let ran = run(vec![keys("Enter")], |effect, inbox| {
         if let Some(answer) = loaded(&effect) {
-            inbox.report(answer);
+            inbox.emit(answer);
         }
         Flow::Answering
     });
@@ -210,7 +210,7 @@ fn keys_typed_ahead_wait_for_their_article() {
 
     let ran = run(vec![keys("Enter n n")], |effect, inbox| {
         if let Some(answer) = loaded(&effect) {
-            inbox.report(answer);
+            inbox.emit(answer);
         }
         Flow::Answering
     });
@@ -237,14 +237,14 @@ fn drawing_anew_clears_the_screen_and_writes_all_of_it() {
 
 #[test]
 fn a_closed_inbox_ends_it() {
-    let (inbox, messages) = runtime::inbox();
+    let (inbox, messages) = runtime::message_channel();
     drop(inbox);
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     let mut app = App::new("news", Keymap::default().help(), Size { width: 80, height: 24 });
     let today = || NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
-    let surroundings = Surroundings { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
+    let env = Env { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
     let mut workers = Fake(|_| Flow::Continue);
-    runtime::run(&mut terminal, &mut app, &messages, &mut workers, &surroundings).unwrap();
+    runtime::run(&mut terminal, &mut app, &messages, &mut workers, &env).unwrap();
 }
 
 #[test]

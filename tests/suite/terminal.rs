@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use pullquote::app::screen::Size;
 use pullquote::app::{App, Effect};
 use pullquote::keymap::{Key, Keymap};
-use pullquote::runtime::{self, Flow, Frames, Guard, Message, Surroundings, Workers};
+use pullquote::runtime::{self, EffectHandler, Env, Flow, Frames, Guard, Message};
 use pullquote::ui::Theme;
 use ratatui::backend::CrosstermBackend;
 use tempfile::TempDir;
@@ -562,10 +562,10 @@ fn idle_costs_nothing() {
 /// Says to a test that it runs under a pseudo-terminal, and how it is to fail.
 const FAILING: &str = "PULLQUOTE_TEST_FAILING";
 
-/// Workers that fail.
+/// A handler that fails.
 struct Failing;
 
-impl Workers for Failing {
+impl EffectHandler for Failing {
     fn carry_out(&mut self, effect: Effect) -> Flow {
         match effect {
             Effect::Quit => Flow::Quit,
@@ -588,13 +588,13 @@ fn reader_with_failing_workers() {
     }
     let guard = Guard::take(true).unwrap();
     let mut terminal = ratatui::Terminal::new(CrosstermBackend::new(Frames::new(io::stdout()))).unwrap();
-    let (inbox, messages) = runtime::inbox();
+    let (inbox, messages) = runtime::message_channel();
     runtime::listen(&inbox).unwrap();
     let mut app = App::new("failing", Keymap::default().help(), Size { width: 80, height: 24 });
     let today = || NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
-    let surroundings = Surroundings { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
-    inbox.put(Message::Key(Key::parse("?").unwrap()));
-    runtime::run(&mut terminal, &mut app, &messages, &mut Failing, &surroundings).unwrap();
+    let env = Env { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
+    inbox.send(Message::Key(Key::parse("?").unwrap()));
+    runtime::run(&mut terminal, &mut app, &messages, &mut Failing, &env).unwrap();
     drop(guard);
 }
 

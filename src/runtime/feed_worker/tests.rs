@@ -7,7 +7,7 @@ use crossbeam_channel::{Receiver, bounded};
 use tempfile::TempDir;
 
 use super::super::write_worker::Keeper;
-use super::super::{Message, inbox};
+use super::super::{Message, message_channel};
 use super::*;
 use crate::library::Description;
 
@@ -29,7 +29,7 @@ impl Desk {
                 Description { address: address.clone(), typed: address.clone(), ..Description::default() };
             library.subscribe(&description).unwrap();
         }
-        let (inbox, events) = inbox();
+        let (inbox, events) = message_channel();
         let keeper = Keeper::start(Arc::clone(&library), inbox.clone()).unwrap();
         let loaded = Arc::new(Loaded::everything());
         let feeder = Feeder::start(&library, &loaded, &keeper.intake(), &inbox, None).unwrap();
