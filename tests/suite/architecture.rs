@@ -65,10 +65,10 @@ const STRANGERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("ui", &["std::fs", "std::env", "std::thread", "std::sync::mpsc", "crossbeam_channel"]),
-    ("library", &["std::thread", "crossbeam_channel", "ratatui", "crossterm"]),
+    ("library", &["crossbeam_channel", "ratatui", "crossterm"]),
     ("forms", &["std::fs", "std::env", "std::io", "std::thread", "ratatui", "crossterm"]),
-    ("folder", &["std::thread", "crossbeam_channel", "ratatui", "crossterm"]),
-    ("feeds", &["std::thread", "crossbeam_channel", "ratatui", "crossterm"]),
+    ("folder", &["crossbeam_channel", "ratatui", "crossterm"]),
+    ("feeds", &["crossbeam_channel", "ratatui", "crossterm"]),
     ("ingest", &["serde", "ratatui", "crossterm"]),
 ];
 
