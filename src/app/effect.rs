@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::task::TaskId;
 use crate::article::{Article, ArticleId};
 use crate::catalog::{FeedSelection, SourceId};
 use crate::forms::Form;
@@ -29,6 +30,8 @@ pub enum Effect {
     Screen(ScreenJob),
     /// Open an address in the browser.
     OpenLink(String),
+    /// Stop a task: what it has found until then is its answer.
+    StopTask(TaskId),
     /// End the program.
     Quit,
 }

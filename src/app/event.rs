@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::effect::RequestId;
+use super::task::Task;
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Headline, Person, Said, SkippedFile, SourceId, SourceLine};
 use crate::page::Page;
@@ -215,6 +216,8 @@ pub enum Event {
         /// Rows.
         height: u16,
     },
+    /// What runs in the background and takes long: all of it.
+    Tasks(Vec<Task>),
     /// Work failed in a way that should not happen; what to tell the reader.
     Failed(String),
 }

@@ -32,6 +32,7 @@ mod refreshing;
 mod search;
 mod shelves;
 mod tagging;
+mod task;
 mod user_actions;
 mod user_data;
 mod view;
@@ -57,6 +58,7 @@ pub use reader::{Goal, Reader};
 pub use refreshing::Sources;
 pub use search::Search;
 pub use shelves::{Saved, Shelf, ShelfRow, Shelves, Tally};
+pub use task::{Task, TaskId, TaskKind};
 pub use user_data::UserData;
 
 use crate::article::ArticleId;
@@ -93,6 +95,7 @@ pub struct App {
     zen: bool,
     user: UserData,
     jumps: Jumps,
+    tasks: Vec<Task>,
     notice: Option<Notice>,
     count: Option<usize>,
     last_request: RequestId,
@@ -250,6 +253,7 @@ impl App {
                 self.show_message(format!("{} written to {file}", counted(quotations, "quotation")));
             }
             Event::ExportExists { file } => self.export_exists(file),
+            Event::Tasks(tasks) => self.tasks = tasks,
             Event::Failed(why) => self.show_message(why),
         }
         self.settle();

@@ -60,16 +60,16 @@ pub fn run(arguments: &ReadArguments, place: &LibraryArguments) -> Outcome {
     };
 
     let guard = Guard::take(!arguments.no_mouse).map_err(Error::Terminal)?;
-    let (inbox, messages) = runtime::message_channel();
+    let (sender, messages) = runtime::message_channel();
     if let Some(error) = error {
-        inbox.emit(Event::Failed(format!("Nothing will be kept: {error} · {}", error.hint())));
+        sender.emit(Event::Failed(format!("Nothing will be kept: {error} · {}", error.hint())));
     }
     let every = arguments.refresh_every.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
     let env = Env { keymap: &keymap, theme: &theme, today: &|| Local::now().date_naive() };
     let ended = (|| {
         let mut terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout())))?;
-        let mut workers = Workers::start(&guard, inbox.clone(), &library, reading, every)?;
-        runtime::listen(&inbox)?;
+        let mut workers = Workers::start(&guard, sender.clone(), &library, reading, every)?;
+        runtime::listen(&sender)?;
         runtime::run(&mut terminal, &mut app, &messages, &mut workers, &env)
     })();
     drop(guard);

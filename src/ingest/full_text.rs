@@ -3,7 +3,7 @@
 use super::fetch;
 use super::read::{Ingested, ingest_article};
 use crate::article::{Article, ArticleId, DateSource, Origin};
-use crate::feeds::{self, Agent, Limits, Request};
+use crate::feeds::{self, Agent, Request};
 use crate::library::{self, Library};
 
 /// Why there is no whole text.
@@ -28,7 +28,7 @@ pub enum FullTextError {
 /// # Errors
 ///
 /// When the page does not come or holds no more than the summary, or the library fails.
-pub fn ingest_full_text(library: &Library, id: ArticleId) -> Result<Ingested, FullTextError> {
+pub fn ingest_full_text(library: &Library, id: ArticleId, agent: &Agent) -> Result<Ingested, FullTextError> {
     let entry = library.get(id)?.ok_or(FullTextError::NoArticle)?;
     let ids = library.sources_of_article(id)?;
     let sources = library.sources()?;
@@ -37,8 +37,8 @@ pub fn ingest_full_text(library: &Library, id: ArticleId) -> Result<Ingested, Fu
     // The user did not type the address of an article: one that came from no feed may not lead inside at all.
     let untyped = Request { typed: "https://nobody.invalid/", ..Request::of(address) };
     let request = source.map_or(untyped, fetch::request);
-    let article = fetch_whole(&Agent::new(Limits::default()), &entry.article, &request)
-        .map_err(|error| FullTextError::Page(address.to_owned(), error))?;
+    let article =
+        fetch_whole(agent, &entry.article, &request).map_err(|error| FullTextError::Page(address.to_owned(), error))?;
     Ok(ingest_article(article, library)?)
 }
 

@@ -3,6 +3,8 @@
 /// How much a thread leaves to others, as `nice` counts it.
 #[derive(Debug, Clone, Copy)]
 pub enum Priority {
+    /// The user waits for it.
+    Normal = 0,
     /// It keeps what the reader did besides, which must not wait for long.
     Low = 5,
     /// It only does what is not urgent.

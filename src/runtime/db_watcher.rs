@@ -1,23 +1,22 @@
-//! Notices what other programs do in the library while this one runs, and reports it.
+//! Watches for what other programs do in the library while this one runs, and reports it.
 //!
-//! Woken by the system when the file is written to; asks the library whether that was somebody else.
+//! Woken by the system when the file is written to; asks the library whether another program did that.
 
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender, after, bounded};
+use crossbeam_channel::{Receiver, Sender, bounded};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::MessageSender;
-use super::loaded::Loaded;
+use super::context::Context;
+use super::worker;
 use crate::app::Event;
 use crate::catalog::SourceLine;
-use crate::ingest::{Priority, lower_priority};
-use crate::library::{Library, News};
+use crate::ingest::Priority;
+use crate::library::News;
 
 /// How long after the first byte was written it is looked what it was: it takes a moment until all of it is.
 const SETTLING: Duration = Duration::from_millis(100);
@@ -38,20 +37,18 @@ const ROUND: Duration = Duration::from_secs(2);
 const BATCH: usize = 500;
 const BREATH: Duration = Duration::from_millis(20);
 
-/// Starts the thread that notices; without a file there are no others, and where it may not be written to they need not
+/// Starts the thread that watches; without a file there are no others, and where it may not be written to they need not
 /// be known.
-pub(super) fn start(library: Arc<Library>, loaded: Arc<Loaded>, inbox: MessageSender) -> io::Result<()> {
-    let Some(place) = library.place().filter(|_| library.may_write()).map(Path::to_path_buf) else { return Ok(()) };
-    let mut notice = Notice { library, loaded, inbox, had_sources: false };
-    thread::Builder::new().name("noticing".to_owned()).spawn(move || {
-        lower_priority(Priority::Low);
-        notice.run(Ear::at(&place));
-    })?;
+pub(super) fn start(context: &Context) -> io::Result<()> {
+    let library = &context.library;
+    let Some(path) = library.place().filter(|_| library.may_write()).map(Path::to_path_buf) else { return Ok(()) };
+    let mut watcher = DbWatcher { context: context.clone(), had_sources: false };
+    worker::start("watching the library", Priority::Low, &context.sender, move || watcher.run(FileWatch::of(&path)))?;
     Ok(())
 }
 
 /// Hears when the file is written to, by whomever.
-struct Ear {
+struct FileWatch {
     /// Nothing where the system has none.
     watcher: Option<RecommendedWatcher>,
     folder: PathBuf,
@@ -60,11 +57,11 @@ struct Ear {
     _stir: Sender<()>,
 }
 
-impl Ear {
-    fn at(place: &Path) -> Self {
+impl FileWatch {
+    fn of(path: &Path) -> Self {
         let (stir, stirred) = bounded(1);
-        let mut ear = Self { watcher: None, folder: folder_of(place), stirred, _stir: stir.clone() };
-        let name = place.file_name().map_or_else(OsString::new, OsString::from);
+        let mut watch = Self { watcher: None, folder: folder_of(path), stirred, _stir: stir.clone() };
+        let name = path.file_name().map_or_else(OsString::new, OsString::from);
         let is_ours = move |path: &PathBuf| {
             path.file_name().is_some_and(|other| other.as_encoded_bytes().starts_with(name.as_encoded_bytes()))
         };
@@ -74,9 +71,9 @@ impl Ear {
                 let _ = stir.try_send(());
             }
         };
-        ear.watcher = notify::recommended_watcher(heed).ok();
-        ear.open();
-        ear
+        watch.watcher = notify::recommended_watcher(heed).ok();
+        watch.open();
+        watch
     }
 
     /// Listens from now on. Where that is impossible it is looked again and again.
@@ -97,7 +94,7 @@ impl Ear {
         self.stirred.try_iter().for_each(drop);
     }
 
-    /// Waits until something stirs, at most so long; gives whether it did.
+    /// Waits until something stirs, at most so long; returns whether it did.
     fn wait(&self, most: Option<Duration>) -> bool {
         match (&self.watcher, most) {
             (None, _) => self.stirred.recv_timeout(ROUND).is_ok(),
@@ -114,99 +111,95 @@ fn folder_of(place: &Path) -> PathBuf {
     }
 }
 
-/// Who notices.
-struct Notice {
-    library: Arc<Library>,
-    loaded: Arc<Loaded>,
-    inbox: MessageSender,
-    /// Whether there were sources when they were told last.
+/// Asks the library, and reports.
+struct DbWatcher {
+    context: Context,
+    /// Whether there were feeds when they were reported last.
     had_sources: bool,
 }
 
-impl Notice {
-    fn run(&mut self, mut ear: Ear) {
+impl DbWatcher {
+    fn run(&mut self, mut watch: FileWatch) {
         let (mut is_behind, mut is_quiet) = (false, false);
         loop {
-            let stirred = is_behind || ear.wait((!is_quiet).then_some(LATE));
-            ear.close();
-            pause(SETTLING);
+            let stirred = is_behind || watch.wait((!is_quiet).then_some(LATE));
+            watch.close();
+            thread::sleep(SETTLING);
             let begun = Instant::now();
             if !self.look() {
                 return;
             }
-            pause(PACE.max(begun.elapsed() * SHARE));
-            ear.open();
+            thread::sleep(PACE.max(begun.elapsed() * SHARE));
+            watch.open();
             // Nobody listened meanwhile. What cannot be asked is asked again when something stirs.
-            is_behind = self.library.is_behind().unwrap_or(false);
+            is_behind = self.context.library.is_behind().unwrap_or(false);
             is_quiet = !stirred;
         }
     }
 
-    /// Reports what others did, if they did anything; false when nobody hears it any more.
+    /// Reports what others did, if they did anything; false when it is not received any more.
     fn look(&mut self) -> bool {
-        // A library that fails is told of by whoever wants something of it.
-        if !self.library.is_behind().unwrap_or(false) {
+        // That a library fails is reported where something is wanted of it.
+        if !self.context.library.is_behind().unwrap_or(false) {
             return true;
         }
-        let Ok(news) = self.library.catch_up() else { return true };
-        let sources = self.library.source_lines().unwrap_or_default();
+        let Ok(news) = self.context.library.catch_up() else { return true };
+        let sources = self.context.library.source_lines().unwrap_or_default();
         self.report(news, sources)
     }
 
     fn report(&mut self, news: News, sources: Vec<SourceLine>) -> bool {
         let News { actions, arrived, reworded, relisted, departed } = news;
-        self.loaded.add(arrived.iter().map(|headline| headline.id));
+        self.context.loaded.add(arrived.iter().map(|headline| headline.id));
         let is_news = [arrived.len(), reworded.len(), relisted.len(), departed.len(), actions.len()] != [0; 5];
         let mut heard = self.in_batches(Event::UserActions, actions)
             && self.in_batches(Event::Departed, departed)
             && self.in_batches(Event::Changed, reworded)
             && self.in_batches(Event::Relisted, relisted)
             && self.in_batches(Event::Arrived, arrived);
-        // What this program changed of them meanwhile is not known here: as long as there are any, they are told.
+        // What this program changed of them meanwhile is not known here: as long as there are any, they are reported.
         if !sources.is_empty() || self.had_sources {
             self.had_sources = !sources.is_empty();
-            heard &= self.inbox.emit(Event::Sources(sources));
+            heard &= self.context.sender.emit(Event::Sources(sources));
         }
-        heard && (!is_news || self.inbox.emit(Event::CaughtUp))
+        heard && (!is_news || self.context.sender.emit(Event::CaughtUp))
     }
 
     /// Reports a lot, a little at a time: a key must not wait for all of it.
     fn in_batches<T>(&self, event: fn(Vec<T>) -> Event, all: Vec<T>) -> bool {
         let mut all = all.into_iter().peekable();
         while all.peek().is_some() {
-            if !self.inbox.emit(event(all.by_ref().take(BATCH).collect())) {
+            if !self.context.sender.emit(event(all.by_ref().take(BATCH).collect())) {
                 return false;
             }
             if all.peek().is_some() {
-                pause(BREATH);
+                thread::sleep(BREATH);
             }
         }
         true
     }
 }
 
-fn pause(time: Duration) {
-    let _ = after(time).recv();
-}
-
 #[cfg(test)]
 mod tests {
     use std::ops::ControlFlow;
+    use std::sync::Arc;
 
     use super::super::{Message, message_channel};
     use super::*;
     use crate::article::ArticleId;
-    use crate::library::Scope;
+    use crate::library::{Library, Scope};
     use crate::user::UserAction;
 
     #[test]
-    fn what_another_program_does_is_reported_and_what_this_one_does_is_not() {
+    fn external_changes_are_reported_and_our_own_are_not() {
         let folder = tempfile::TempDir::new().unwrap();
         let place = folder.path().join("library.sqlite3");
         let (here, there) = (Arc::new(Library::open(&place).unwrap()), Library::open(&place).unwrap());
         here.list(&Scope::Whole, &mut |_| ControlFlow::Continue(())).unwrap();
-        let (inbox, messages) = message_channel();
-        start(Arc::clone(&here), Arc::new(Loaded::everything()), inbox).unwrap();
+        let (sender, messages) = message_channel();
+        let (writes, _) = bounded(0);
+        start(&Context::on(Arc::clone(&here), writes, sender)).unwrap();
         let hear = || match messages.recv_timeout(Duration::from_mins(1)) {
             Ok(Message::Event(event)) => event,
             other => panic!("{other:?}"),
@@ -224,11 +217,12 @@ mod tests {
     }
 
     #[test]
-    fn a_lot_comes_in_pieces() {
-        let (inbox, messages) = message_channel();
-        let (library, loaded) = (Arc::new(Library::default()), Arc::new(Loaded::everything()));
-        let notice = Notice { library, loaded, inbox, had_sources: false };
-        assert!(notice.in_batches(Event::Departed, (0..1_201).map(ArticleId).collect()));
+    fn reports_come_in_batches() {
+        let (sender, messages) = message_channel();
+        let (writes, _) = bounded(0);
+        let context = Context::on(Arc::new(Library::default()), writes, sender);
+        let watcher = DbWatcher { context, had_sources: false };
+        assert!(watcher.in_batches(Event::Departed, (0..1_201).map(ArticleId).collect()));
         let sizes = messages.try_iter().map(|message| match message {
             Message::Event(Event::Departed(ids)) => ids.len(),
             _ => 0,

@@ -11,21 +11,21 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
-use super::MessageSender;
+use super::context::Context;
 use super::headline_reports::{HeadlineReports, INTERVAL};
-use super::loaded::Loaded;
-use super::scanner::{self, Job};
-use super::write_worker::ToKeep;
-use crate::app::Event;
-use crate::catalog::Headline;
-use crate::catalog::SkippedFile;
-use crate::ingest::{Ingested, Item, PANICKED, Priority, ReadJournal, caught, ingest_input, lower_priority};
+use super::scanner::{ReadJob, Scanner};
+use super::tasks::RunningTask;
+use super::worker::{self, Cancel};
+use super::write_worker::WriteJob;
+use crate::app::{Event, TaskKind};
+use crate::catalog::{Headline, SkippedFile};
+use crate::ingest::{Ingested, Item, PANICKED, Priority, ReadJournal, caught, ingest_input};
 use crate::library::Library;
 
 /// How long before the first report, so that there is something to read at once.
 const FIRST_REPORT: Duration = Duration::from_millis(6);
 
-/// How many sources and results may wait between threads, so that a fast walk cannot fill the memory.
+/// How many inputs and results may wait between threads, so that a fast walk cannot fill the memory.
 const WAITING: usize = 256;
 
 /// What is to be read.
@@ -40,7 +40,7 @@ pub enum ReadRequest {
 }
 
 /// What a thread has done.
-pub(super) enum Read {
+pub(super) enum ReadResult {
     /// What came of an input.
     Item(Item<Ingested>),
     /// Who speaks in an article was found anew.
@@ -53,94 +53,92 @@ pub(super) enum Read {
     Reappeared(Vec<i64>),
 }
 
-/// Starts the threads that read. They put articles into `library` and report to `inbox`.
-pub(super) fn start(
-    what: ReadRequest,
-    library: &Arc<Library>,
-    loaded: &Arc<Loaded>,
-    to_keep: &Sender<ToKeep>,
-    journal: &Arc<ReadJournal>,
-    inbox: &MessageSender,
-) -> io::Result<()> {
+/// Starts the threads that read what is asked for; they end with it.
+pub(super) fn start(request: ReadRequest, context: &Context, journal: &Arc<ReadJournal>) -> io::Result<()> {
+    let Context { sender, tasks, .. } = context;
+    let cancel = Cancel::default();
     let known = Arc::new(AtomicUsize::new(0));
     let (jobs, to_read) = bounded(WAITING);
-    let (results, gathered) = bounded(WAITING);
+    let (results, collected) = bounded(WAITING);
     let readers = thread::available_parallelism().map_or(2, NonZero::get);
-    for number in 0..readers {
-        let (to_read, results, library) = (to_read.clone(), results.clone(), Arc::clone(library));
-        let journal = Arc::clone(journal);
-        let name = format!("reading {number}");
-        thread::Builder::new().name(name).spawn(move || {
-            lower_priority(Priority::Lowest);
-            read_all(&to_read, &results, &library, &journal);
+    for _ in 0..readers {
+        let (to_read, results, cancel) = (to_read.clone(), results.clone(), cancel.clone());
+        let (library, journal) = (Arc::clone(&context.library), Arc::clone(journal));
+        worker::start("reading files", Priority::Lowest, sender, move || {
+            for job in to_read {
+                if !cancel.is_cancelled() && read(job, &results, &library, &journal).is_break() {
+                    return;
+                }
+            }
         })?;
     }
-    let look = scanner::Look {
-        library: Arc::clone(library),
-        loaded: Arc::clone(loaded),
+    let collector = Collector {
         known: Arc::clone(&known),
-        journal: Arc::clone(journal),
-        inbox: inbox.clone(),
+        reports: HeadlineReports::new(context),
+        task: tasks.begin(TaskKind::ReadFiles, &cancel),
+        context: context.clone(),
     };
-    thread::Builder::new().name("looking".to_owned()).spawn(move || look.run(&what, &jobs, &results))?;
-    let gather = Gather { known, reports: HeadlineReports::new(loaded, to_keep, inbox), inbox: inbox.clone() };
-    thread::Builder::new().name("gathering".to_owned()).spawn(move || gather.run(&gathered))?;
+    let scanner = Scanner { context: context.clone(), journal: Arc::clone(journal), known, jobs, results, cancel };
+    worker::start("looking for files", Priority::Normal, sender, move || scanner.run(&request))?;
+    worker::start("collecting articles", Priority::Normal, sender, move || collector.run(&collected))?;
     Ok(())
 }
 
-fn read_all(jobs: &Receiver<Job>, results: &Sender<Read>, library: &Library, journal: &ReadJournal) {
-    let send = |read| if results.send(read).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
-    for job in jobs {
-        let flow = match job {
-            Job::Read(scanned) => {
-                let entry = scanned.path().map(|path| journal.begin_in_turn(path));
-                ingest_input(scanned, library, entry, &mut |item| send(Read::Item(item)))
-            }
-            Job::Renew(id) => match caught(|| library.renew(id)) {
-                Some(Ok(Some(headline))) => send(Read::Renewed(headline)),
-                // What fails is tried again at the next start.
-                Some(Ok(None) | Err(_)) => ControlFlow::Continue(()),
-                None => send(Read::Item(Item::Skipped(SkippedFile::new(&format!("article {id}"), PANICKED)))),
-            },
-        };
-        if flow.is_break() || send(Read::Done).is_break() {
-            return;
+fn read(job: ReadJob, results: &Sender<ReadResult>, library: &Library, journal: &ReadJournal) -> ControlFlow<()> {
+    let send = |result| if results.send(result).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+    match job {
+        ReadJob::Read(scanned) => {
+            let entry = scanned.path().map(|path| journal.begin_in_turn(path));
+            ingest_input(scanned, library, entry, &mut |item| send(ReadResult::Item(item)))?;
         }
+        ReadJob::Renew(id) => match caught(|| library.renew(id)) {
+            Some(Ok(Some(headline))) => send(ReadResult::Renewed(headline))?,
+            // What fails is tried again at the next start.
+            Some(Ok(None) | Err(_)) => {}
+            None => {
+                let skipped = SkippedFile::new(&format!("article {id}"), PANICKED);
+                send(ReadResult::Item(Item::Skipped(skipped)))?;
+            }
+        },
     }
+    send(ReadResult::Done)
 }
 
 /// Reports what comes in, in batches, and hands on what is to be committed.
-struct Gather {
+struct Collector {
     known: Arc<AtomicUsize>,
     reports: HeadlineReports,
-    inbox: MessageSender,
+    task: RunningTask,
+    context: Context,
 }
 
-impl Gather {
-    fn run(mut self, results: &Receiver<Read>) {
+impl Collector {
+    fn run(mut self, results: &Receiver<ReadResult>) {
+        let sender = &self.context.sender;
         let mut read = 0;
         let mut due = Instant::now() + FIRST_REPORT;
         let mut open = true;
         while open {
             match results.recv_deadline(due) {
-                Ok(Read::Item(Item::Article(ingested))) => self.reports.add_arrived(ingested),
-                Ok(Read::Item(Item::File(file))) => self.reports.commit(Some(ToKeep::File(file))),
-                Ok(Read::Item(Item::Skipped(skipped))) => {
-                    open = self.inbox.emit(Event::Refused(skipped));
+                Ok(ReadResult::Item(Item::Article(ingested))) => self.reports.add_arrived(ingested),
+                Ok(ReadResult::Item(Item::File(file))) => self.reports.commit(Some(WriteJob::File(file))),
+                Ok(ReadResult::Item(Item::Skipped(skipped))) => {
+                    open = sender.emit(Event::Refused(skipped));
                 }
-                Ok(Read::Renewed(headline)) => self.reports.add_renewed(headline),
-                Ok(Read::Done) => read += 1,
-                Ok(Read::Vanished(files)) => self.reports.commit(Some(ToKeep::Vanished(files))),
-                Ok(Read::Reappeared(files)) => self.reports.commit(Some(ToKeep::Reappeared(files))),
+                Ok(ReadResult::Renewed(headline)) => self.reports.add_renewed(headline),
+                Ok(ReadResult::Done) => read += 1,
+                Ok(ReadResult::Vanished(files)) => self.reports.commit(Some(WriteJob::Vanished(files))),
+                Ok(ReadResult::Reappeared(files)) => self.reports.commit(Some(WriteJob::Reappeared(files))),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => open = false,
             }
             if !open || Instant::now() >= due {
                 let known = self.known.load(Ordering::Relaxed);
-                open &= self.reports.report() && self.inbox.emit(Event::Progressed { read, known });
+                open &= self.reports.report() && sender.emit(Event::Progressed { read, known });
+                self.task.progress(read, known);
                 due = Instant::now() + INTERVAL;
             }
         }
-        self.inbox.emit(Event::Finished);
+        sender.emit(Event::Finished);
     }
 }

@@ -1,28 +1,28 @@
-//! The one thread that writes into the library: what the reader did at once, articles in batches.
+//! The one thread that writes into the library: what the user does at once, articles in batches.
 
 use std::io;
 use std::sync::Arc;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded, never, select_biased, unbounded};
 
-use super::MessageSender;
+use super::messages::{MessageSender, failure};
+use super::worker::{self, Cancel, Thread};
 use crate::app::Event;
-use crate::ingest::{Priority, is_absent, lower_priority};
+use crate::ingest::{Priority, is_absent};
 use crate::library::{self, FileRead, Kept, Learnt, Library, Prepared, Written};
 use crate::user::{UserAction, UserWrite};
 
-/// How many articles are kept in one transaction. What the reader does breaks it off, and waits at most while the index
+/// How many articles are committed in one transaction. What the user does breaks it off, and waits at most while the index
 /// takes them in at the end.
 const BATCH: usize = 256;
 
-/// How many articles are kept in one transaction that nothing breaks off, so that those who do a lot do not keep
-/// articles from being kept at all.
+/// How many articles are committed in one transaction that nothing breaks off, so that a user who does a lot does not keep
+/// articles from being committed at all.
 const SMALL_BATCH: usize = 16;
 
-/// How long an article waits for others to be kept together with it.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// How long an article waits for others to be committed together with it.
+const BATCH_DELAY: Duration = Duration::from_millis(500);
 
 /// How many articles may wait, so that the memory stays bounded however fast they are read.
 const WAITING: usize = 1_000;
@@ -30,15 +30,15 @@ const WAITING: usize = 1_000;
 /// How long after a failure it is tried again to write what the user did.
 const RETRY: Duration = Duration::from_secs(2);
 
-/// How long the end of the program waits for what the reader did to be kept.
-const LAST_PATIENCE: Duration = Duration::from_secs(10);
+/// How long the end of the program waits for what the user did to be committed.
+pub(super) const EXIT_WAIT: Duration = Duration::from_secs(10);
 
-/// Something to be kept.
-pub(super) enum ToKeep {
+/// Something to be committed.
+pub(super) enum WriteJob {
     Article(Box<Prepared>),
     /// Comes after its articles.
     File(FileRead),
-    /// What was learnt of a source. Comes after its articles.
+    /// What was learnt of a feed. Comes after its articles.
     Learnt(Box<Learnt>),
     /// These files were not found. Comes before the end of the reading, takes effect at it.
     Vanished(Vec<i64>),
@@ -46,57 +46,57 @@ pub(super) enum ToKeep {
     Reappeared(Vec<i64>),
 }
 
-enum Request {
-    Write(UserWrite),
-    /// Answers once all before it is kept.
-    Settle(Sender<()>),
-}
-
-/// The way to the thread that writes.
+/// The way to the thread that writes. It has two queues, of which what the user does is the first: the other one has a
+/// bound, and whoever reads files waits for it.
 #[derive(Debug)]
-pub(super) struct Keeper {
-    requests: Sender<Request>,
-    articles: Sender<ToKeep>,
+pub(super) struct WriteQueue {
+    /// None after [`WriteQueue::close`].
+    writes: Option<Sender<UserWrite>>,
+    jobs: Sender<WriteJob>,
+    closing: Cancel,
+    thread: Thread,
 }
 
-impl Keeper {
+impl WriteQueue {
     /// Starts the thread.
-    pub fn start(library: Arc<Library>, inbox: MessageSender) -> io::Result<Self> {
-        let (requests, asked) = unbounded();
-        let (articles, read) = bounded(WAITING);
-        let mut desk = Desk::new(library, inbox);
-        thread::Builder::new().name("keeping".to_owned()).spawn(move || {
-            lower_priority(Priority::Low);
-            desk.run(&asked, read);
-        })?;
-        Ok(Self { requests, articles })
+    pub fn start(library: Arc<Library>, sender: MessageSender) -> io::Result<Self> {
+        let (writes, waiting) = unbounded();
+        let (jobs, read) = bounded(WAITING);
+        let closing = Cancel::default();
+        let to = sender.clone();
+        let mut state = Writer::new(library, sender, closing.clone());
+        let thread = worker::start("writing to the library", Priority::Low, &to, move || state.run(&waiting, read))?;
+        Ok(Self { writes: Some(writes), jobs, closing, thread })
     }
 
-    /// Where articles go that are to be kept.
-    pub fn intake(&self) -> Sender<ToKeep> {
-        self.articles.clone()
+    /// Where goes what is to be committed in batches.
+    pub fn jobs(&self) -> Sender<WriteJob> {
+        self.jobs.clone()
     }
 
     /// Writes what the user did, at once.
     pub fn write(&self, write: UserWrite) {
-        // A thread that is gone has reported why.
-        let _ = self.requests.send(Request::Write(write));
+        if let Some(writes) = &self.writes {
+            // A thread that is gone has reported why.
+            let _ = writes.send(write);
+        }
     }
 
-    /// Waits until all that the reader did is kept.
-    pub fn settle(&self) {
-        let (done, kept) = bounded(1);
-        if self.requests.send(Request::Settle(done)).is_ok() {
-            // Somebody who holds the library for longer has been reported.
-            let _ = kept.recv_timeout(LAST_PATIENCE);
-        }
+    /// Waits until all that the user did is committed; nothing else is any more.
+    pub fn close(&mut self) {
+        self.closing.overtake();
+        self.writes = None;
+        // A program that holds the library for longer has been reported.
+        self.thread.join(EXIT_WAIT);
     }
 }
 
-/// Where that which is to be kept waits.
-struct Desk {
+/// Where that waits which is to be committed.
+struct Writer {
     library: Arc<Library>,
-    inbox: MessageSender,
+    sender: MessageSender,
+    /// Whether the program ends.
+    closing: Cancel,
     articles: Vec<Prepared>,
     files: Vec<FileRead>,
     learnt: Vec<Learnt>,
@@ -106,45 +106,66 @@ struct Desk {
     pending: Vec<UserAction>,
     /// When it is tried again to write them.
     retry: Option<Instant>,
-    /// Whether what the reader did broke off the keeping of these articles.
+    /// Whether what the user did broke off the commit of these articles.
     is_put_off: bool,
 }
 
-impl Desk {
-    fn new(library: Arc<Library>, inbox: MessageSender) -> Self {
-        let (articles, files, learnt) = (Vec::new(), Vec::new(), Vec::new());
-        let (vanished, reappeared, pending) = (Vec::new(), Vec::new(), Vec::new());
-        Self { library, inbox, articles, files, learnt, vanished, reappeared, pending, retry: None, is_put_off: false }
+impl Writer {
+    fn new(library: Arc<Library>, sender: MessageSender, closing: Cancel) -> Self {
+        Self {
+            library,
+            sender,
+            closing,
+            articles: Vec::new(),
+            files: Vec::new(),
+            learnt: Vec::new(),
+            vanished: Vec::new(),
+            reappeared: Vec::new(),
+            pending: Vec::new(),
+            retry: None,
+            is_put_off: false,
+        }
     }
 
-    fn run(&mut self, requests: &Receiver<Request>, mut read: Receiver<ToKeep>) {
+    fn run(&mut self, writes: &Receiver<UserWrite>, mut jobs: Receiver<WriteJob>) {
         let mut due = None;
         loop {
             let timer = due.map_or_else(never, crossbeam_channel::at);
             // What could not be written is tried again, whether the user does something more or not.
             let retry = self.retry.map_or_else(never, crossbeam_channel::at);
             select_biased! {
-                recv(requests) -> request => match request {
-                    Ok(request) => self.serve(request, requests),
-                    Err(_) => return,
-                },
-                recv(read) -> what => if let Ok(what) = what {
-                    self.lay_down(what);
-                    due = due.or(Some(Instant::now() + PATIENCE));
-                    if self.articles.len() + self.files.len() >= BATCH {
-                        due = self.keep(requests);
+                recv(writes) -> write => if let Ok(write) = write {
+                    // After it none comes any more.
+                    let is_last = self.closing.is_cancelled();
+                    // All that waits, in one transaction.
+                    self.write(&std::iter::once(write).chain(writes.try_iter()).collect::<Vec<_>>());
+                    if is_last {
+                        return;
                     }
                 } else {
-                    // Nothing comes any more that could be kept together with it.
-                    due = self.keep(requests);
+                    // What could not be written before is tried once more.
+                    if self.retry.is_some() {
+                        self.write(&[]);
+                    }
+                    return;
+                },
+                recv(jobs) -> job => if let Ok(job) = job {
+                    self.add(job);
+                    due = due.or(Some(Instant::now() + BATCH_DELAY));
+                    if self.articles.len() + self.files.len() >= BATCH {
+                        due = self.commit(writes);
+                    }
+                } else {
+                    // Nothing comes any more that could be committed together with it.
+                    due = self.commit(writes);
                     if due.is_none() {
                         self.mark_gone();
-                        read = never();
+                        jobs = never();
                     }
                 },
                 recv(retry) -> _ => self.write(&[]),
                 recv(timer) -> _ => {
-                    due = self.keep(requests);
+                    due = self.commit(writes);
                     if due.is_none() {
                         // By now what was moved has been found where it lies.
                         self.mark_gone();
@@ -154,31 +175,18 @@ impl Desk {
         }
     }
 
-    fn lay_down(&mut self, what: ToKeep) {
-        match what {
-            ToKeep::Article(article) => self.articles.push(*article),
-            ToKeep::File(file) => self.files.push(file),
-            ToKeep::Learnt(learnt) => self.learnt.push(*learnt),
-            ToKeep::Vanished(files) => self.vanished.extend(files),
-            ToKeep::Reappeared(files) => self.reappeared.extend(files),
-        }
+    /// Whether the commit of articles is to make way.
+    fn is_wanted_elsewhere(&self, writes: &Receiver<UserWrite>) -> bool {
+        !writes.is_empty() || self.closing.is_cancelled()
     }
 
-    /// Writes what the user did, all that waits in one transaction.
-    fn serve(&mut self, first: Request, requests: &Receiver<Request>) {
-        let (mut writes, mut waiting) = (Vec::new(), Vec::new());
-        for request in std::iter::once(first).chain(requests.try_iter()) {
-            match request {
-                Request::Write(write) => writes.push(write),
-                Request::Settle(done) => waiting.push(done),
-            }
-        }
-        // What could not be written before is tried again, at the latest when the program ends.
-        if !writes.is_empty() || self.retry.is_some() {
-            self.write(&writes);
-        }
-        for done in waiting {
-            let _ = done.send(());
+    fn add(&mut self, job: WriteJob) {
+        match job {
+            WriteJob::Article(article) => self.articles.push(*article),
+            WriteJob::File(file) => self.files.push(file),
+            WriteJob::Learnt(learnt) => self.learnt.push(*learnt),
+            WriteJob::Vanished(files) => self.vanished.extend(files),
+            WriteJob::Reappeared(files) => self.reappeared.extend(files),
         }
     }
 
@@ -193,7 +201,7 @@ impl Desk {
             Err(error) => {
                 let is_step = writes.iter().any(|write| matches!(write, UserWrite::Undo | UserWrite::Redo));
                 let not_undone = if is_step { "Nothing was undone or redone: " } else { "" };
-                self.inbox.emit(Event::Failed(format!("{not_undone}{}", explained(&error))));
+                self.sender.emit(Event::Failed(format!("{not_undone}{}", failure(&error))));
             }
         }
     }
@@ -205,29 +213,29 @@ impl Desk {
         // A position shows nowhere that it is committed, and each event is a frame.
         self.pending.retain(|action| !matches!(action, UserAction::Position { .. } | UserAction::Searched(_)));
         if !self.pending.is_empty() {
-            self.inbox.emit(Event::Committed(std::mem::take(&mut self.pending)));
+            self.sender.emit(Event::Committed(std::mem::take(&mut self.pending)));
         }
         for (write, written) in writes.iter().zip(written) {
-            self.inbox.emit(match written {
+            self.sender.emit(match written {
                 Written::Done(actions) if matches!(write, UserWrite::Split { .. }) => Event::Committed(actions),
                 Written::Done(_) => continue,
                 Written::Stepped { step, label, actions, left } => Event::Stepped { step, label, actions, left },
                 Written::Nothing(step) => Event::EndOfHistory(step),
             });
         }
-        if is_of_feed && let Some(lines) = self.told(self.library.source_lines()) {
-            self.inbox.emit(Event::Sources(lines));
+        if is_of_feed && let Some(lines) = self.reported(self.library.source_lines()) {
+            self.sender.emit(Event::Sources(lines));
         }
     }
 
-    /// Keeps what waits, unless the reader does something meanwhile; gives when to go on then.
-    fn keep(&mut self, requests: &Receiver<Request>) -> Option<Instant> {
+    /// Commits what waits, unless the user does something meanwhile; returns when to go on then.
+    fn commit(&mut self, writes: &Receiver<UserWrite>) -> Option<Instant> {
         while !self.articles.is_empty() || !self.files.is_empty() {
             let most = if self.is_put_off { SMALL_BATCH } else { BATCH };
             let piece = most.min(self.articles.len());
-            // Of a file it is said that it was read once all its articles are kept.
+            // Of a file it is said that it was read once all its articles are committed.
             let files = if piece == self.articles.len() { &self.files[..] } else { &[] };
-            let wanted = || self.is_put_off || requests.is_empty();
+            let wanted = || self.is_put_off || !self.is_wanted_elsewhere(writes);
             match self.library.keep_while(&self.articles[..piece], files, &wanted) {
                 Err(library::Error::Interrupted) => self.is_put_off = true,
                 Ok(kept) => {
@@ -241,10 +249,10 @@ impl Desk {
                     // They stay in memory, and their files are read again the next time.
                     self.articles.clear();
                     self.files.clear();
-                    self.inbox.emit(Event::Failed(explained(&error)));
+                    self.sender.fail(&error);
                 }
             }
-            if !requests.is_empty() {
+            if self.is_wanted_elsewhere(writes) {
                 return Some(Instant::now());
             }
         }
@@ -253,27 +261,27 @@ impl Desk {
         None
     }
 
-    /// Keeps what became of the sources on the web, and tells it.
+    /// Commits what was learnt of feeds, and reports it.
     fn learn(&mut self) {
         let learnt = std::mem::take(&mut self.learnt);
         if !learnt.is_empty()
-            && self.told(self.library.learn(&learnt)).is_some()
-            && let Some(lines) = self.told(self.library.source_lines())
+            && self.reported(self.library.learn(&learnt)).is_some()
+            && let Some(lines) = self.reported(self.library.source_lines())
         {
-            self.inbox.emit(Event::Sources(lines));
+            self.sender.emit(Event::Sources(lines));
         }
     }
 
-    /// Tells what became of articles that were there before.
+    /// Reports what became of articles that were there before.
     fn report(&self, kept: Kept) {
         if !kept.gone.is_empty() {
-            self.inbox.emit(Event::Departed(kept.gone));
+            self.sender.emit(Event::Departed(kept.gone));
         }
         if !kept.actions.is_empty() {
-            self.inbox.emit(Event::UserActions(kept.actions));
+            self.sender.emit(Event::UserActions(kept.actions));
         }
         if !kept.changed.is_empty() {
-            self.inbox.emit(Event::Changed(kept.changed));
+            self.sender.emit(Event::Changed(kept.changed));
         }
     }
 
@@ -281,28 +289,23 @@ impl Desk {
     fn mark_gone(&mut self) {
         let (vanished, reappeared) = (std::mem::take(&mut self.vanished), std::mem::take(&mut self.reappeared));
         if !reappeared.is_empty()
-            && let Some(present) = self.told(self.library.mark_present(&reappeared)).filter(|ids| !ids.is_empty())
+            && let Some(present) = self.reported(self.library.mark_present(&reappeared)).filter(|ids| !ids.is_empty())
         {
-            self.inbox.emit(Event::Present(present));
+            self.sender.emit(Event::Present(present));
         }
         if vanished.is_empty() {
             return;
         }
         // Looked at once more, as late as possible: another program may have put a file back meanwhile.
-        let Some(paths) = self.told(self.library.paths_of(&vanished)) else { return };
+        let Some(paths) = self.reported(self.library.paths_of(&vanished)) else { return };
         let absent: Vec<i64> = paths.into_iter().filter(|(_, path)| is_absent(path)).map(|(file, _)| file).collect();
-        if let Some(gone) = self.told(self.library.mark_gone(&absent)).filter(|gone| !gone.is_empty()) {
-            self.inbox.emit(Event::Gone(gone));
+        if let Some(gone) = self.reported(self.library.mark_gone(&absent)).filter(|gone| !gone.is_empty()) {
+            self.sender.emit(Event::Gone(gone));
         }
     }
 
-    /// What came of it; what went wrong is told.
-    fn told<T>(&self, result: Result<T, library::Error>) -> Option<T> {
-        result.map_err(|error| self.inbox.emit(Event::Failed(explained(&error)))).ok()
+    /// What came of it; what went wrong is reported.
+    fn reported<T>(&self, result: Result<T, library::Error>) -> Option<T> {
+        result.map_err(|error| self.sender.fail(&error)).ok()
     }
-}
-
-/// What went wrong with the library, and what to do, in a line.
-pub(super) fn explained(error: &library::Error) -> String {
-    crate::text::clean_line(&format!("{error} · {}", error.hint()))
 }

@@ -198,7 +198,7 @@ impl Sitting {
             | Effect::Feeds(_)
             | Effect::Search(SearchJob::Cancel)
             | Effect::Timeline(TimelineJob::Cancel) => self.asked.push(effect),
-            Effect::Screen(ScreenJob::Redraw | ScreenJob::Suspend) => {}
+            Effect::Screen(ScreenJob::Redraw | ScreenJob::Suspend) | Effect::StopTask(_) => {}
         }
     }
 
