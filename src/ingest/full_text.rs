@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_for_the_source_is_sent_to_nobody_else() {
+    fn login_of_a_feed_is_sent_to_its_server_alone() {
         let headers = [("Authorization".to_owned(), "Bearer x".to_owned())];
         let source = Request { headers: &headers, ..Request::of("https://coast.example/feed") };
         assert_eq!(request("https://coast.example/story", &source).headers, headers);

@@ -25,22 +25,22 @@ pub enum InputSource {
     Refused(ReadError),
 }
 
-/// Hands what `paths` lead to to `give`, in order, until it breaks off; the samples when there are no paths. Gives how
+/// Hands what `paths` lead to to `sink`, in order, until it breaks off; the samples when there are no paths. Returns how
 /// many hidden files and folders were passed by.
-pub fn find_inputs(paths: &[PathBuf], give: &mut dyn FnMut(InputSource) -> ControlFlow<()>) -> usize {
+pub fn find_inputs(paths: &[PathBuf], sink: &mut dyn FnMut(InputSource) -> ControlFlow<()>) -> usize {
     if paths.is_empty() {
-        let _ = (0..samples::COUNT).map(InputSource::Sample).try_for_each(give);
+        let _ = (0..samples::COUNT).map(InputSource::Sample).try_for_each(sink);
         return 0;
     }
     let (mut hidden, mut flow) = (0, ControlFlow::Continue(()));
     for path in paths {
         if path == Path::new("-") {
-            flow = give(InputSource::Input);
+            flow = sink(InputSource::Input);
         } else if is_address(path) {
-            flow = give(InputSource::Web(path.to_string_lossy().into_owned()));
+            flow = sink(InputSource::Web(path.to_string_lossy().into_owned()));
         } else {
             hidden += folder::walk(std::slice::from_ref(path), &mut |step| {
-                flow = give(InputSource::from(step));
+                flow = sink(InputSource::from(step));
                 flow
             });
         }
@@ -60,16 +60,16 @@ pub fn is_address(path: &Path) -> bool {
 }
 
 /// Reads what an address holds, the articles of a feed or the one of a page, without subscribing.
-fn read_web(address: &str, give: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
+fn read_web(address: &str, sink: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
     let refused =
         |why: String| ReadError { origin: Origin::Web(feeds::shown(address)), why: ReadErrorKind::Failed(why) };
     match feeds::fetch_page(&Agent::new(Limits::default()), &Request::of(address)) {
         Ok(page) => {
             let mut articles = feeds::articles(&page).into_iter();
-            let _ = articles.try_for_each(|read| give(read.map_err(|why| refused(format!("it {why}")))));
+            let _ = articles.try_for_each(|read| sink(read.map_err(|why| refused(format!("it {why}")))));
         }
         Err(error) => {
-            let _ = give(Err(refused(format!("it {error}"))));
+            let _ = sink(Err(refused(format!("it {error}"))));
         }
     }
 }
@@ -97,17 +97,17 @@ impl fmt::Display for InputSource {
 }
 
 impl InputSource {
-    /// Reads the articles in it and hands each to `give`, until that breaks off.
-    pub fn read(self, give: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
+    /// Reads the articles in it and hands each to `sink`, until that breaks off.
+    pub fn read(self, sink: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
         match self {
-            Self::Input => folder::read_input_while(&mut io::stdin().lock(), give),
+            Self::Input => folder::read_input_while(&mut io::stdin().lock(), sink),
             Self::Sample(index) => samples::read(index, &mut |article| {
-                let _ = give(Ok(article));
+                let _ = sink(Ok(article));
             }),
-            Self::File(path) => folder::read_file_while(&path, give),
-            Self::Web(address) => read_web(&address, give),
+            Self::File(path) => folder::read_file_while(&path, sink),
+            Self::Web(address) => read_web(&address, sink),
             Self::Refused(refused) => {
-                let _ = give(Err(refused));
+                let _ = sink(Err(refused));
             }
         }
     }
