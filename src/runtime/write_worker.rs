@@ -309,3 +309,26 @@ impl Writer {
         result.map_err(|error| self.sender.fail(&error)).ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::message_channel;
+    use super::*;
+    use crate::article::ArticleId;
+
+    #[test]
+    fn close_waits_for_what_the_user_did() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("library.sqlite3");
+        let (sender, _messages) = message_channel();
+        let mut queue = WriteQueue::start(Arc::new(Library::open(&path).unwrap()), sender).unwrap();
+        let jobs = queue.jobs();
+        for number in 0..100 {
+            queue.write(UserWrite::Note(UserAction::Starred { article: ArticleId(number), starred: true }));
+        }
+        queue.close();
+        let starred = |number| Library::open(&path).unwrap().memory().flags(ArticleId(number)).starred;
+        assert!(starred(0) && starred(99) && !starred(100));
+        assert!(jobs.send(WriteJob::Vanished(Vec::new())).is_err(), "the thread is gone");
+    }
+}
