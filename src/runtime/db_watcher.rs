@@ -18,24 +18,24 @@ use crate::catalog::SourceLine;
 use crate::ingest::Priority;
 use crate::library::News;
 
-/// How long after the first byte was written it is looked what it was: it takes a moment until all of it is.
-const SETTLING: Duration = Duration::from_millis(100);
+/// How long after the first byte was written the library is asked what it was: it takes a moment until all of it is.
+const SETTLE_DELAY: Duration = Duration::from_millis(100);
 
-/// The shortest time between two looks.
-const PACE: Duration = Duration::from_secs(1);
+/// The shortest time between two polls.
+const MIN_POLL_INTERVAL: Duration = Duration::from_secs(1);
 
-/// Of the time that goes by while others write, one part in so many is spent on looking.
-const SHARE: u32 = 10;
+/// Of the time that goes by while others write, one part in so many is spent on polling.
+const POLL_SHARE: u32 = 10;
 
-/// How long after the last byte it is looked once more: a slow disk may take so long until what was written counts.
-const LATE: Duration = Duration::from_secs(5);
+/// How long after the last byte it is asked once more: a slow disk may take so long until what was written counts.
+const RECHECK_DELAY: Duration = Duration::from_secs(5);
 
-/// How often it is looked where the system tells nothing.
-const ROUND: Duration = Duration::from_secs(2);
+/// How often it is asked where the system reports no changes.
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
 /// How much is reported at once, and how long the keys have between two such reports.
-const BATCH: usize = 500;
-const BREATH: Duration = Duration::from_millis(20);
+const RESULTS_PER_EVENT: usize = 500;
+const EVENT_PAUSE: Duration = Duration::from_millis(20);
 
 /// Starts the thread that watches; without a file there are no others, and where it may not be written to they need not
 /// be known.
@@ -52,31 +52,31 @@ struct FileWatch {
     /// Nothing where the system has none.
     watcher: Option<RecommendedWatcher>,
     folder: PathBuf,
-    stirred: Receiver<()>,
+    changed: Receiver<()>,
     /// Keeps the channel open.
-    _stir: Sender<()>,
+    _change: Sender<()>,
 }
 
 impl FileWatch {
     fn of(path: &Path) -> Self {
-        let (stir, stirred) = bounded(1);
-        let mut watch = Self { watcher: None, folder: folder_of(path), stirred, _stir: stir.clone() };
+        let (change, changed) = bounded(1);
+        let mut watch = Self { watcher: None, folder: folder_of(path), changed, _change: change.clone() };
         let name = path.file_name().map_or_else(OsString::new, OsString::from);
         let is_ours = move |path: &PathBuf| {
             path.file_name().is_some_and(|other| other.as_encoded_bytes().starts_with(name.as_encoded_bytes()))
         };
-        let heed = move |change: notify::Result<notify::Event>| {
-            if change.is_ok_and(|change| !change.kind.is_access() && change.paths.iter().any(&is_ours)) {
+        let on_change = move |event: notify::Result<notify::Event>| {
+            if event.is_ok_and(|event| !event.kind.is_access() && event.paths.iter().any(&is_ours)) {
                 // Once is enough.
-                let _ = stir.try_send(());
+                let _ = change.try_send(());
             }
         };
-        watch.watcher = notify::recommended_watcher(heed).ok();
+        watch.watcher = notify::recommended_watcher(on_change).ok();
         watch.open();
         watch
     }
 
-    /// Listens from now on. Where that is impossible it is looked again and again.
+    /// Listens from now on. Where that is impossible the library is polled.
     fn open(&mut self) {
         if let Some(watcher) = &mut self.watcher
             && watcher.watch(&self.folder, RecursiveMode::NonRecursive).is_err()
@@ -88,18 +88,18 @@ impl FileWatch {
     /// Does not listen for a while: whoever writes a lot, this program too, would wake it for every page.
     fn close(&mut self) {
         if let Some(watcher) = &mut self.watcher {
-            // What is heard nevertheless costs a look.
+            // What is heard nevertheless costs a poll.
             let _ = watcher.unwatch(&self.folder);
         }
-        self.stirred.try_iter().for_each(drop);
+        self.changed.try_iter().for_each(drop);
     }
 
-    /// Waits until something stirs, at most so long; returns whether it did.
-    fn wait(&self, most: Option<Duration>) -> bool {
-        match (&self.watcher, most) {
-            (None, _) => self.stirred.recv_timeout(ROUND).is_ok(),
-            (Some(_), Some(most)) => self.stirred.recv_timeout(most).is_ok(),
-            (Some(_), None) => self.stirred.recv().is_ok(),
+    /// Waits until the file changes, at most so long; returns whether it did.
+    fn wait(&self, longest: Option<Duration>) -> bool {
+        match (&self.watcher, longest) {
+            (None, _) => self.changed.recv_timeout(POLL_INTERVAL).is_ok(),
+            (Some(_), Some(longest)) => self.changed.recv_timeout(longest).is_ok(),
+            (Some(_), None) => self.changed.recv().is_ok(),
         }
     }
 }
@@ -122,23 +122,23 @@ impl DbWatcher {
     fn run(&mut self, mut watch: FileWatch) {
         let (mut is_behind, mut is_quiet) = (false, false);
         loop {
-            let stirred = is_behind || watch.wait((!is_quiet).then_some(LATE));
+            let changed = is_behind || watch.wait((!is_quiet).then_some(RECHECK_DELAY));
             watch.close();
-            thread::sleep(SETTLING);
+            thread::sleep(SETTLE_DELAY);
             let begun = Instant::now();
-            if !self.look() {
+            if !self.poll() {
                 return;
             }
-            thread::sleep(PACE.max(begun.elapsed() * SHARE));
+            thread::sleep(MIN_POLL_INTERVAL.max(begun.elapsed() * POLL_SHARE));
             watch.open();
-            // Nobody listened meanwhile. What cannot be asked is asked again when something stirs.
+            // Nobody listened meanwhile. What cannot be asked is asked again when the file changes.
             is_behind = self.context.library.is_behind().unwrap_or(false);
-            is_quiet = !stirred;
+            is_quiet = !changed;
         }
     }
 
     /// Reports what others did, if they did anything; false when it is not received any more.
-    fn look(&mut self) -> bool {
+    fn poll(&mut self) -> bool {
         // That a library fails is reported where something is wanted of it.
         if !self.context.library.is_behind().unwrap_or(false) {
             return true;
@@ -152,7 +152,7 @@ impl DbWatcher {
         let News { actions, arrived, reworded, relisted, departed } = news;
         self.context.loaded.add(arrived.iter().map(|headline| headline.id));
         let is_news = [arrived.len(), reworded.len(), relisted.len(), departed.len(), actions.len()] != [0; 5];
-        let mut heard = self.in_batches(Event::UserActions, actions)
+        let mut is_open = self.in_batches(Event::UserActions, actions)
             && self.in_batches(Event::Departed, departed)
             && self.in_batches(Event::Changed, reworded)
             && self.in_batches(Event::Relisted, relisted)
@@ -160,20 +160,20 @@ impl DbWatcher {
         // What this program changed of them meanwhile is not known here: as long as there are any, they are reported.
         if !sources.is_empty() || self.had_sources {
             self.had_sources = !sources.is_empty();
-            heard &= self.context.sender.emit(Event::Sources(sources));
+            is_open &= self.context.sender.emit(Event::Sources(sources));
         }
-        heard && (!is_news || self.context.sender.emit(Event::CaughtUp))
+        is_open && (!is_news || self.context.sender.emit(Event::CaughtUp))
     }
 
     /// Reports a lot, a little at a time: a key must not wait for all of it.
     fn in_batches<T>(&self, event: fn(Vec<T>) -> Event, all: Vec<T>) -> bool {
         let mut all = all.into_iter().peekable();
         while all.peek().is_some() {
-            if !self.context.sender.emit(event(all.by_ref().take(BATCH).collect())) {
+            if !self.context.sender.emit(event(all.by_ref().take(RESULTS_PER_EVENT).collect())) {
                 return false;
             }
             if all.peek().is_some() {
-                thread::sleep(BREATH);
+                thread::sleep(EVENT_PAUSE);
             }
         }
         true

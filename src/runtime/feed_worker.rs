@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use chrono::Utc;
 
 use super::context::Context;
-use super::headline_reports::{HeadlineReports, INTERVAL};
+use super::headline_reports::{HeadlineReports, REPORT_INTERVAL};
 use super::worker::{self, Cancel, Policy, Worker};
 use crate::app::{Event, FeedQuery, FetchJob, TaskKind};
 use crate::article::ArticleId;
@@ -118,7 +118,7 @@ fn refresh(context: &Context, feeds: FeedSelection, cancel: &Cancel) -> Result<(
         if Instant::now() >= due {
             reports.report();
             context.sender.emit(Event::Refreshing { done, of });
-            due = Instant::now() + INTERVAL;
+            due = Instant::now() + REPORT_INTERVAL;
         }
     });
     reports.report();

@@ -12,7 +12,7 @@ use super::{MessageSender, worker};
 use crate::ingest::Priority;
 
 /// How long it must be quiet before what has changed is read: a file is seldom written at once.
-const QUIET: Duration = Duration::from_millis(300);
+const QUIET_TIME: Duration = Duration::from_millis(300);
 
 /// How long a folder that is never quiet is waited for.
 const LONGEST_BURST: Duration = Duration::from_secs(2);
@@ -46,18 +46,18 @@ pub(super) fn start(
 /// Waits for changes, and until it is quiet again; returns the paths that have changed.
 fn next_burst(changes: &Receiver<notify::Result<notify::Event>>) -> Option<Vec<PathBuf>> {
     let mut paths = BTreeSet::new();
-    take_in(changes.recv().ok()?, &mut paths);
+    add_paths(changes.recv().ok()?, &mut paths);
     let end = Instant::now() + LONGEST_BURST;
     loop {
-        match changes.recv_deadline((Instant::now() + QUIET).min(end)) {
-            Ok(change) => take_in(change, &mut paths),
+        match changes.recv_deadline((Instant::now() + QUIET_TIME).min(end)) {
+            Ok(change) => add_paths(change, &mut paths),
             Err(RecvTimeoutError::Timeout) => return Some(paths.into_iter().collect()),
             Err(RecvTimeoutError::Disconnected) => return None,
         }
     }
 }
 
-fn take_in(change: notify::Result<notify::Event>, paths: &mut BTreeSet<PathBuf>) {
+fn add_paths(change: notify::Result<notify::Event>, paths: &mut BTreeSet<PathBuf>) {
     let Ok(change) = change else { return };
     if !matches!(change.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_)) {
         return;

@@ -9,7 +9,7 @@ use crate::catalog::Headline;
 use crate::ingest::{Ingested, Refreshed};
 
 /// How long headlines are gathered before they are reported.
-pub(super) const INTERVAL: Duration = Duration::from_millis(30);
+pub(super) const REPORT_INTERVAL: Duration = Duration::from_millis(30);
 
 /// What is still to be reported.
 pub(super) struct HeadlineReports {

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use super::context::Context;
-use super::headline_reports::{HeadlineReports, INTERVAL};
+use super::headline_reports::{HeadlineReports, REPORT_INTERVAL};
 use super::scanner::{ReadJob, Scanner};
 use super::tasks::RunningTask;
 use super::worker::{self, Cancel};
@@ -23,10 +23,10 @@ use crate::ingest::{Ingested, Item, PANICKED, Priority, ReadJournal, caught, ing
 use crate::library::Library;
 
 /// How long before the first report, so that there is something to read at once.
-const FIRST_REPORT: Duration = Duration::from_millis(6);
+const FIRST_REPORT_DELAY: Duration = Duration::from_millis(6);
 
 /// How many inputs and results may wait between threads, so that a fast walk cannot fill the memory.
-const WAITING: usize = 256;
+const QUEUE_LENGTH: usize = 256;
 
 /// What is to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +58,8 @@ pub(super) fn start(request: ReadRequest, context: &Context, journal: &Arc<ReadJ
     let Context { sender, tasks, .. } = context;
     let cancel = Cancel::default();
     let known = Arc::new(AtomicUsize::new(0));
-    let (jobs, to_read) = bounded(WAITING);
-    let (results, collected) = bounded(WAITING);
+    let (jobs, to_read) = bounded(QUEUE_LENGTH);
+    let (results, collected) = bounded(QUEUE_LENGTH);
     let readers = thread::available_parallelism().map_or(2, NonZero::get);
     for _ in 0..readers {
         let (to_read, results, cancel) = (to_read.clone(), results.clone(), cancel.clone());
@@ -116,7 +116,7 @@ impl Collector {
     fn run(mut self, results: &Receiver<ReadResult>) {
         let sender = &self.context.sender;
         let mut read = 0;
-        let mut due = Instant::now() + FIRST_REPORT;
+        let mut due = Instant::now() + FIRST_REPORT_DELAY;
         let mut open = true;
         while open {
             match results.recv_deadline(due) {
@@ -136,7 +136,7 @@ impl Collector {
                 let known = self.known.load(Ordering::Relaxed);
                 open &= self.reports.report() && sender.emit(Event::Progressed { read, known });
                 self.task.progress(read, known);
-                due = Instant::now() + INTERVAL;
+                due = Instant::now() + REPORT_INTERVAL;
             }
         }
         sender.emit(Event::Finished);

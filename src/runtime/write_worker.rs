@@ -25,10 +25,10 @@ const SMALL_BATCH: usize = 16;
 const BATCH_DELAY: Duration = Duration::from_millis(500);
 
 /// How many articles may wait, so that the memory stays bounded however fast they are read.
-const WAITING: usize = 1_000;
+const QUEUE_LENGTH: usize = 1_000;
 
 /// How long after a failure it is tried again to write what the user did.
-const RETRY: Duration = Duration::from_secs(2);
+const RETRY_DELAY: Duration = Duration::from_secs(2);
 
 /// How long the end of the program waits for what the user did to be committed.
 pub(super) const EXIT_WAIT: Duration = Duration::from_secs(10);
@@ -61,7 +61,7 @@ impl WriteQueue {
     /// Starts the thread.
     pub fn start(library: Arc<Library>, sender: MessageSender) -> io::Result<Self> {
         let (writes, waiting) = unbounded();
-        let (jobs, read) = bounded(WAITING);
+        let (jobs, read) = bounded(QUEUE_LENGTH);
         let closing = Cancel::default();
         let to = sender.clone();
         let mut state = Writer::new(library, sender, closing.clone());
@@ -193,7 +193,7 @@ impl Writer {
     fn write(&mut self, writes: &[UserWrite]) {
         let written = self.library.write(writes);
         self.pending.extend(writes.iter().flat_map(UserWrite::actions).cloned());
-        self.retry = written.is_err().then(|| Instant::now() + RETRY);
+        self.retry = written.is_err().then(|| Instant::now() + RETRY_DELAY);
         match written {
             Ok(written) => self.report_written(writes, written),
             // That it failed has been said; it is tried again.
