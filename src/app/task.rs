@@ -61,3 +61,19 @@ impl App {
         &self.tasks
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Event;
+
+    #[test]
+    fn tasks_are_those_that_were_reported_last() {
+        let mut app = App::default();
+        let task = Task { id: TaskId(1), kind: TaskKind::ReadFiles, progress: Some((3, 9)) };
+        assert!(app.event(Event::Tasks(vec![task.clone()])).is_empty());
+        assert_eq!(app.tasks(), [task]);
+        assert!(app.event(Event::Tasks(Vec::new())).is_empty());
+        assert_eq!(app.tasks(), []);
+    }
+}
