@@ -84,9 +84,9 @@ fn reading(window: (u16, u16)) -> App {
     effects.extend(app.command(Command::Open));
     let (article, findings) = (Arc::new(article), Arc::new(findings));
     for effect in effects {
-        if let Effect::Load(LoadJob::Article { ticket, .. }) = effect {
+        if let Effect::Load(LoadJob::Article { request, .. }) = effect {
             let (article, findings) = (Arc::clone(&article), Arc::clone(&findings));
-            let _ = app.event(Event::Loaded { ticket, article, findings });
+            let _ = app.event(Event::Loaded { request, article, findings });
         }
     }
     for digit in [1, 5, 0] {

@@ -47,6 +47,6 @@ pub mod keymap;
 
 pub mod ui;
 
-pub mod shell;
+pub mod runtime;
 
 pub mod cli;

@@ -52,10 +52,10 @@ pub fn reading() -> Buffer {
 fn carry_out(app: &mut App, effects: Vec<Effect>, articles: &[(Arc<Article>, Arc<Findings>)]) {
     for effect in effects {
         match effect {
-            Effect::Load(LoadJob::Article { ticket, id }) => {
+            Effect::Load(LoadJob::Article { request, id }) => {
                 if let Some((article, findings)) = articles.iter().find(|(article, _)| article.id == id) {
                     let (article, findings) = (Arc::clone(article), Arc::clone(findings));
-                    let more = app.event(Event::Loaded { ticket, article, findings });
+                    let more = app.event(Event::Loaded { request, article, findings });
                     carry_out(app, more, articles);
                 }
             }

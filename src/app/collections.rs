@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::effect::{Effect, FeedQuery, SearchJob, Ticket};
+use super::effect::{Effect, FeedQuery, RequestId, SearchJob};
 use super::screen::Rect;
 use super::{App, Notice};
 use crate::article::ArticleId;
@@ -89,9 +89,9 @@ pub struct Collections {
     /// Searches with a name, what they look for, and how many unread articles they find.
     searches: Vec<SavedSearch>,
     /// The request for those numbers whose answer is waited for.
-    awaited: Option<Ticket>,
+    in_flight: Option<RequestId>,
     /// The request for what came from a source whose answer is waited for.
-    listing: Option<Ticket>,
+    listing: Option<RequestId>,
     /// Whether those numbers may be wrong by now.
     stale: bool,
 }
@@ -293,9 +293,9 @@ impl App {
                 return self.search_saved(&query);
             }
             Collection::Feed { id, .. } => {
-                let (id, ticket) = (*id, self.ticket());
-                self.collections.listing = Some(ticket);
-                return self.ask(Effect::Feeds(FeedQuery::Articles { ticket, id }));
+                let (id, request) = (*id, self.new_request());
+                self.collections.listing = Some(request);
+                return self.ask(Effect::Feeds(FeedQuery::Articles { request, id }));
             }
             Collection::Tag(tag) => self.user.tags().find(|(name, _)| name == tag).map(|(_, filed)| filed),
             Collection::Unread | Collection::Starred | Collection::Source(_) => None,
@@ -333,7 +333,7 @@ impl App {
                 self.collections.turn(headline, self.user.is_read(id));
             }
         }
-        if self.panes().sidebar.is_none() || !self.collections.stale || self.collections.awaited.is_some() {
+        if self.panes().sidebar.is_none() || !self.collections.stale || self.collections.in_flight.is_some() {
             return;
         }
         self.collections.stale = false;
@@ -343,15 +343,15 @@ impl App {
         if self.collections.searches.is_empty() {
             return;
         }
-        let ticket = self.ticket();
-        self.collections.awaited = Some(ticket);
+        let request = self.new_request();
+        self.collections.in_flight = Some(request);
         let queries = self.collections.searches.iter().map(|saved| Query::parse(&saved.query)).collect();
-        self.ask(Effect::Search(SearchJob::Count { ticket, queries }));
+        self.ask(Effect::Search(SearchJob::Count { request, queries }));
     }
 
     /// It is known which articles came from a source.
-    pub(super) fn listed(&mut self, ticket: Ticket, ids: &[ArticleId]) {
-        if self.collections.listing.take_if(|awaited| *awaited == ticket).is_some() {
+    pub(super) fn listed(&mut self, request: RequestId, ids: &[ArticleId]) {
+        if self.collections.listing.take_if(|in_flight| *in_flight == request).is_some() {
             let mut picked = ArticleBitset::default();
             for &id in ids {
                 self.catalog.pick(&mut picked, id);
@@ -371,11 +371,11 @@ impl App {
     }
 
     /// The kept searches were counted.
-    pub(super) fn counted(&mut self, ticket: Ticket, counts: &[usize]) {
-        if self.collections.awaited != Some(ticket) {
+    pub(super) fn counted(&mut self, request: RequestId, counts: &[usize]) {
+        if self.collections.in_flight != Some(request) {
             return;
         }
-        self.collections.awaited = None;
+        self.collections.in_flight = None;
         for (saved, &unread) in self.collections.searches.iter_mut().zip(counts) {
             saved.unread = Some(unread);
         }

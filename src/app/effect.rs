@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::task::TaskId;
 use crate::article::{Article, ArticleId};
 use crate::catalog::{FeedId, FeedSelection};
 use crate::export::Format;
@@ -29,6 +30,8 @@ pub enum Effect {
     Screen(ScreenJob),
     /// Open an address in the browser.
     OpenLink(String),
+    /// Stop a task: what it has found until then is its answer.
+    StopTask(TaskId),
     /// End the program.
     Quit,
 }
@@ -39,7 +42,7 @@ pub enum LoadJob {
     /// Open it.
     Article {
         /// Comes back with the answer.
-        ticket: Ticket,
+        request: RequestId,
         /// Which article.
         id: ArticleId,
     },
@@ -58,14 +61,14 @@ pub enum SearchJob {
     /// Find articles.
     Find {
         /// Comes back with the answer; a search with a newer one overtakes this one.
-        ticket: Ticket,
+        request: RequestId,
         /// What to look for.
         query: Query,
     },
     /// Count the unread articles that each of these queries finds.
     Count {
         /// Comes back with the answer.
-        ticket: Ticket,
+        request: RequestId,
         /// What to look for.
         queries: Vec<Query>,
     },
@@ -79,11 +82,11 @@ pub enum PeopleJob {
     /// List them.
     List {
         /// Comes back with the answer; a request with a newer one overtakes this one.
-        ticket: Ticket,
+        request: RequestId,
         /// The letters that their names are to have.
         typed: String,
         /// Whether the archive may have changed since they were listed last.
-        afresh: bool,
+        rerun: bool,
     },
     /// Write all that somebody said into a file.
     Export {
@@ -106,7 +109,7 @@ pub enum TimelineJob {
     /// List it.
     List {
         /// Comes back with the answer; a request with a newer one overtakes this one.
-        ticket: Ticket,
+        request: RequestId,
         /// One of their identities, written down.
         person: String,
         /// Whether the oldest article comes first.
@@ -145,7 +148,7 @@ pub enum FeedQuery {
     /// Which articles came from one.
     Articles {
         /// Comes back with the answer.
-        ticket: Ticket,
+        request: RequestId,
         /// Which feed.
         id: FeedId,
     },
@@ -164,4 +167,4 @@ pub enum ScreenJob {
 
 /// Marks a request, so that an answer that nobody waits for any more can be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Ticket(pub u64);
+pub struct RequestId(pub u64);

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::effect::Ticket;
+use super::effect::RequestId;
+use super::task::Task;
 use crate::article::{Article, ArticleId};
 use crate::catalog::{FeedId, FeedLine, Headline, Person, Said, SkippedFile};
 use crate::layout::TextLayout;
@@ -62,7 +63,7 @@ pub enum Event {
     /// An article was opened.
     Loaded {
         /// The request it answers.
-        ticket: Ticket,
+        request: RequestId,
         /// The article.
         article: Arc<Article>,
         /// Who said what in it.
@@ -71,33 +72,33 @@ pub enum Event {
     /// An article that was to be opened is not there any more.
     Missing {
         /// The request it answers.
-        ticket: Ticket,
+        request: RequestId,
     },
     /// A search goes on and has found more: the newest at first.
     FoundSome {
         /// The request that it answers.
-        ticket: Ticket,
+        request: RequestId,
         /// The articles that it has found since the last time.
         hits: Vec<Hit>,
     },
     /// A search ended.
     Found {
         /// The request it answers.
-        ticket: Ticket,
+        request: RequestId,
         /// The articles that it has found since the last time: all, where it had not told of any.
         hits: Vec<Hit>,
     },
     /// The unread hits of some searches were counted.
     Counted {
         /// The request it answers.
-        ticket: Ticket,
+        request: RequestId,
         /// How many each has, in the order asked.
         counts: Vec<usize>,
     },
     /// So many of those who speak in the archive are known by now; the best come first.
     SpeakersListed {
         /// The request it answers.
-        ticket: Ticket,
+        request: RequestId,
         /// All that are known so far.
         people: Vec<Arc<Person>>,
         /// Whether these are all.
@@ -106,7 +107,7 @@ pub enum Event {
     /// More of what somebody said is known.
     SaidListed {
         /// The request it answers.
-        ticket: Ticket,
+        request: RequestId,
         /// Who it is.
         person: Option<Arc<Person>>,
         /// What comes next.
@@ -138,7 +139,7 @@ pub enum Event {
     /// These articles came from a source.
     Listed {
         /// The request it answers.
-        ticket: Ticket,
+        request: RequestId,
         /// The articles, in no order.
         ids: Vec<ArticleId>,
     },
@@ -215,6 +216,8 @@ pub enum Event {
         /// Rows.
         height: u16,
     },
+    /// What runs in the background and takes long: all of it.
+    Tasks(Vec<Task>),
     /// Work failed in a way that should not happen; what to tell the reader.
     Failed(String),
 }

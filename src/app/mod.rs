@@ -27,6 +27,7 @@ mod open_article;
 mod progress;
 mod prompts;
 mod reader;
+mod task;
 mod user_actions;
 mod user_data;
 mod views;
@@ -35,7 +36,7 @@ pub use collections::{ArticleCounts, Collection, Collections, SavedSearch, Sideb
 pub use command::{Command, Edit};
 pub use direction::Direction;
 pub use display::HighlightMode;
-pub use effect::{Effect, FeedQuery, FetchJob, LoadJob, PeopleJob, ScreenJob, SearchJob, Ticket, TimelineJob};
+pub use effect::{Effect, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ScreenJob, SearchJob, TimelineJob};
 pub use event::Event;
 pub use find::Find;
 pub use jumps::Place;
@@ -45,6 +46,7 @@ pub use notice::Notice;
 pub use progress::Progress;
 pub use prompts::{Choice, Choices, Line, Prompt, Tone};
 pub use reader::{Goal, Reader};
+pub use task::{Task, TaskId, TaskKind};
 pub use user_data::UserData;
 pub use views::article::ArticleView;
 pub use views::help::{HelpCard, HelpEntry, matching};
@@ -91,7 +93,7 @@ struct Foot {
 #[derive(Debug, Default)]
 struct Outbox {
     effects: Vec<Effect>,
-    last_ticket: Ticket,
+    last_request: RequestId,
 }
 
 impl App {
@@ -135,11 +137,11 @@ impl App {
             Event::PassedOver(count) => self.progress.passed_over += count,
             Event::Progressed { read, known } => (self.progress.read, self.progress.known) = (read, known),
             Event::Finished => self.finished(),
-            Event::Loaded { ticket, article, findings } => self.loaded(ticket, article, findings),
-            Event::Missing { ticket } => self.missing(ticket),
-            Event::FoundSome { ticket, hits } => self.found_some(ticket, hits),
-            Event::Found { ticket, hits } => self.found(ticket, hits),
-            Event::Counted { ticket, counts } => self.counted(ticket, &counts),
+            Event::Loaded { request, article, findings } => self.loaded(request, article, findings),
+            Event::Missing { request } => self.missing(request),
+            Event::FoundSome { request, hits } => self.found_some(request, hits),
+            Event::Found { request, hits } => self.found(request, hits),
+            Event::Counted { request, counts } => self.counted(request, &counts),
             Event::LaidOut { id, page } => self.laid_out(id, page),
             Event::Resized { width, height } => self.resize(Size { width, height }),
             Event::Sources(_)
@@ -151,15 +153,16 @@ impl App {
             | Event::NotSubscribed { .. }
             | Event::FullText { .. }
             | Event::NoFullText { .. } => self.on_feed_event(event),
-            Event::Listed { ticket, ids } => self.listed(ticket, &ids),
-            Event::SpeakersListed { ticket, people, is_last } => {
-                self.people_listed(ticket, people, is_last);
+            Event::Listed { request, ids } => self.listed(request, &ids),
+            Event::SpeakersListed { request, people, is_last } => {
+                self.people_listed(request, people, is_last);
             }
-            Event::SaidListed { ticket, person, said, is_last } => self.said_listed(ticket, person, said, is_last),
+            Event::SaidListed { request, person, said, is_last } => self.said_listed(request, person, said, is_last),
             Event::Exported { file, quotations } => {
                 self.show_message(format!("{} written to {file}", counted(quotations, "quotation")));
             }
             Event::ExportExists { file } => self.export_exists(&file),
+            Event::Tasks(tasks) => self.progress.tasks = tasks,
             Event::Failed(why) => self.show_message(why),
         }
         self.reconcile();
@@ -265,9 +268,9 @@ impl App {
         self.outbox.effects.push(effect);
     }
 
-    fn ticket(&mut self) -> Ticket {
-        self.outbox.last_ticket.0 += 1;
-        self.outbox.last_ticket
+    fn new_request(&mut self) -> RequestId {
+        self.outbox.last_request.0 += 1;
+        self.outbox.last_request
     }
 
     fn show_message(&mut self, notice: impl Into<Notice>) {

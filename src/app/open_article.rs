@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::effect::{Effect, LoadJob, Ticket};
+use super::effect::{Effect, LoadJob, RequestId};
 use super::jumps::Jumps;
 use super::reader::{Goal, Reader};
 use super::screen::Size;
@@ -25,7 +25,7 @@ pub(super) struct OpenArticle {
 #[derive(Debug, Default)]
 struct Opening {
     /// The article that was asked for.
-    awaited: Option<(Ticket, ArticleId)>,
+    in_flight: Option<(RequestId, ArticleId)>,
     /// Where to go once it is open and laid out.
     goal: Option<Goal>,
     /// The key of the one person whose quotations are to be shown in it.
@@ -42,20 +42,20 @@ impl App {
         self.article.opening.goal = Some(goal);
         self.article.opening.only = None;
         if self.article.reader.as_ref().is_some_and(|reader| reader.id() == id) {
-            self.article.opening.awaited = None;
+            self.article.opening.in_flight = None;
             return;
         }
-        if self.article.opening.awaited.is_some_and(|(_, awaited)| awaited == id) {
+        if self.article.opening.in_flight.is_some_and(|(_, in_flight)| in_flight == id) {
             return;
         }
-        let ticket = self.ticket();
-        self.article.opening.awaited = Some((ticket, id));
-        self.ask(Effect::Load(LoadJob::Article { ticket, id }));
+        let request = self.new_request();
+        self.article.opening.in_flight = Some((request, id));
+        self.ask(Effect::Load(LoadJob::Article { request, id }));
     }
 
     /// Whether an article was asked for that is not there yet.
     pub(super) fn is_awaiting(&self) -> bool {
-        self.article.opening.awaited.is_some()
+        self.article.opening.in_flight.is_some()
     }
 
     /// Opens an article to read it: it counts as read, and the list follows.
@@ -72,7 +72,7 @@ impl App {
 
     /// Shows only what one person says in the article that was opened last, by the key of the name.
     pub(super) fn show_only_person(&mut self, only: Option<String>) {
-        match self.article.reader.as_mut().filter(|_| self.article.opening.awaited.is_none()) {
+        match self.article.reader.as_mut().filter(|_| self.article.opening.in_flight.is_none()) {
             Some(reader) => reader.show_only_person(only.as_deref()),
             None => self.article.opening.only = only,
         }
@@ -84,7 +84,7 @@ impl App {
         let shown = self
             .article
             .opening
-            .awaited
+            .in_flight
             .map_or_else(|| self.article.reader.as_ref().map(Reader::id), |(_, id)| Some(id));
         if !self.views.pane().is_list() || self.panes().article.is_none() || shown == Some(id) {
             return;
@@ -93,11 +93,11 @@ impl App {
         self.open(id, goal);
     }
 
-    pub(super) fn loaded(&mut self, ticket: Ticket, article: Arc<Article>, findings: Arc<Findings>) {
-        if self.article.opening.awaited != Some((ticket, article.id)) {
+    pub(super) fn loaded(&mut self, request: RequestId, article: Arc<Article>, findings: Arc<Findings>) {
+        if self.article.opening.in_flight != Some((request, article.id)) {
             return;
         }
-        self.article.opening.awaited = None;
+        self.article.opening.in_flight = None;
         self.note_place();
         let mut reader = Reader::new(article, findings);
         if let Some(corrections) = self.user.corrections(reader.id()) {
@@ -117,9 +117,9 @@ impl App {
         self.article.reader = Some(reader);
     }
 
-    pub(super) fn missing(&mut self, ticket: Ticket) {
-        if self.article.opening.awaited.is_some_and(|(awaited, _)| awaited == ticket) {
-            self.article.opening.awaited = None;
+    pub(super) fn missing(&mut self, request: RequestId) {
+        if self.article.opening.in_flight.is_some_and(|(in_flight, _)| in_flight == request) {
+            self.article.opening.in_flight = None;
             self.show_message("This article is not there any more");
         }
     }
@@ -152,7 +152,7 @@ impl App {
         {
             reader.reveal(quotation, height);
         }
-        if self.article.opening.awaited.is_none()
+        if self.article.opening.in_flight.is_none()
             && let Some(goal) = self.article.opening.goal.take()
         {
             reader.pursue(&goal, height);

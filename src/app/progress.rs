@@ -1,5 +1,6 @@
 //! What is being read and fetched, and what could not be read.
 
+use super::Task;
 use crate::catalog::SkippedFile;
 
 /// How far reading and fetching have come.
@@ -21,6 +22,8 @@ pub struct Progress {
     pub refused: usize,
     /// How many feeds have answered, of how many that were asked; nothing while none is asked.
     pub refreshing: Option<(usize, usize)>,
+    /// What runs in the background and takes long.
+    pub(super) tasks: Vec<Task>,
 }
 
 impl Progress {

@@ -19,7 +19,7 @@ use crate::app::screen::Size;
 use crate::app::{App, Event};
 use crate::ingest::is_address;
 use crate::keymap::Keymap;
-use crate::shell::{self, Env, Frames, Guard, Pool, Reading};
+use crate::runtime::{self, Env, Frames, Guard, ReadRequest, Workers};
 use crate::ui::{THEMES, Theme};
 
 /// What the reader takes.
@@ -49,28 +49,28 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments) -> Outcom
     }
     let theme = theme(arguments.theme.as_deref());
     let (width, height) = crossterm::terminal::size().map_err(Error::Terminal)?;
-    let (library, trouble) = library_args.open();
+    let (library, error) = library_args.open();
     let library = Arc::new(library);
     let is_empty = library.folders()?.is_empty() && library.is_bare()?;
     let keymap = Keymap::default();
     let mut app = App::new(&title(&arguments.paths, is_empty), keymap.help(), Size { width, height });
     let reading = match arguments.paths.clone() {
-        paths if paths.is_empty() => Reading::Library,
-        paths => Reading::Paths(paths),
+        paths if paths.is_empty() => ReadRequest::Library,
+        paths => ReadRequest::Paths(paths),
     };
 
     let guard = Guard::take(!arguments.no_mouse).map_err(Error::Terminal)?;
-    let (inbox, messages) = shell::inbox();
-    if let Some(trouble) = trouble {
-        inbox.report(Event::Failed(format!("Nothing will be kept: {trouble} · {}", trouble.hint())));
+    let (sender, messages) = runtime::message_channel();
+    if let Some(error) = error {
+        sender.emit(Event::Failed(format!("Nothing will be kept: {error} · {}", error.hint())));
     }
     let every = arguments.refresh_every.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
     let env = Env { keymap: &keymap, theme: &theme, today: &|| Local::now().date_naive() };
     let ended = (|| {
         let mut terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout())))?;
-        let mut workers = Pool::start(&guard, inbox.clone(), &library, reading, every)?;
-        shell::listen(&inbox)?;
-        shell::run(&mut terminal, &mut app, &messages, &mut workers, &env)
+        let mut workers = Workers::start(&guard, sender.clone(), &library, reading, every)?;
+        runtime::listen(&sender)?;
+        runtime::run(&mut terminal, &mut app, &messages, &mut workers, &env)
     })();
     drop(guard);
     library.checkpoint_on_exit();

@@ -91,8 +91,8 @@ impl Bulk<'_> {
             let writer = scope.spawn(move || waiting.iter().try_for_each(|mut batch| batch.commit(self.library)));
             let mut batch = Batch::default();
             let scanned = in_order_each(
-                |give| self.hand_out(paths, give),
-                |job, give| self.work(job, give),
+                |sink| self.hand_out(paths, sink),
+                |job, sink| self.work(job, sink),
                 |items: Vec<Item<Ingested>>| {
                     for item in items {
                         match item {
@@ -121,29 +121,29 @@ impl Bulk<'_> {
     }
 
     /// Hands out what is new or has changed under `paths`. A file that was missing is read again.
-    fn hand_out(self, paths: &[PathBuf], give: &mut dyn FnMut(Job) -> ControlFlow<()>) -> Result<(), library::Error> {
+    fn hand_out(self, paths: &[PathBuf], sink: &mut dyn FnMut(Job) -> ControlFlow<()>) -> Result<(), library::Error> {
         let mut chunk = FileChunk::default();
         scan(paths, self.library, &mut |scanned| match scanned.unchanged().filter(|known| !known.gone) {
             Some(known) => known.refusal.as_ref().map_or(ControlFlow::Continue(()), |reason| {
-                give(Job::Find(Item::Skipped(SkippedFile::new(&scanned.input.to_string(), reason))))
+                sink(Job::Find(Item::Skipped(SkippedFile::new(&scanned.input.to_string(), reason))))
             }),
             None if scanned.size() > LONG => {
-                chunk.job().map_or(ControlFlow::Continue(()), &mut *give)?;
+                chunk.job().map_or(ControlFlow::Continue(()), &mut *sink)?;
                 let entry = scanned.path().map(|path| self.journal.begin(path));
-                read_input(scanned, self.library, entry, &mut |item| give(Job::Find(item)))
+                read_input(scanned, self.library, entry, &mut |item| sink(Job::Find(item)))
             }
-            None => chunk.add(scanned).map_or(ControlFlow::Continue(()), &mut *give),
+            None => chunk.add(scanned).map_or(ControlFlow::Continue(()), &mut *sink),
         })?;
         if let Some(job) = chunk.job() {
-            let _ = give(job);
+            let _ = sink(job);
         }
         Ok(())
     }
 
-    fn work(self, job: Job, give: &mut dyn FnMut(Vec<Item<Ingested>>) -> ControlFlow<()>) {
+    fn work(self, job: Job, sink: &mut dyn FnMut(Vec<Item<Ingested>>) -> ControlFlow<()>) {
         match job {
             Job::Find(item) => {
-                let _ = give(vec![self.find(item)]);
+                let _ = sink(vec![self.find(item)]);
             }
             Job::Read(files) => {
                 let mut items = Vec::with_capacity(RESULTS_PER_SEND);
@@ -154,12 +154,12 @@ impl Bulk<'_> {
                         if items.len() < RESULTS_PER_SEND {
                             ControlFlow::Continue(())
                         } else {
-                            give(std::mem::take(&mut items))
+                            sink(std::mem::take(&mut items))
                         }
                     })
                 });
                 if flow.is_continue() {
-                    let _ = give(items);
+                    let _ = sink(items);
                 }
             }
         }

@@ -3,7 +3,7 @@
 use super::read::{Ingested, ingest_article};
 use super::refresh;
 use crate::article::{Article, ArticleId, DateSource, Origin};
-use crate::fetch::{self, HttpClient, Limits, Request};
+use crate::fetch::{self, HttpClient, Request};
 use crate::library::{self, Library};
 
 /// Why there is no whole text.
@@ -28,7 +28,7 @@ pub enum FullTextError {
 /// # Errors
 ///
 /// When the page does not come or holds no more than the summary, or the library fails.
-pub fn ingest_full_text(library: &Library, id: ArticleId) -> Result<Ingested, FullTextError> {
+pub fn ingest_full_text(library: &Library, id: ArticleId, client: &HttpClient) -> Result<Ingested, FullTextError> {
     let entry = library.get(id)?.ok_or(FullTextError::NoArticle)?;
     let ids = library.feeds_of_article(id)?;
     let sources = library.subscriptions()?;
@@ -37,7 +37,7 @@ pub fn ingest_full_text(library: &Library, id: ArticleId) -> Result<Ingested, Fu
     // The user did not type the address of an article: one that came from no feed may not lead inside at all.
     let untyped = Request { typed: "https://nobody.invalid/", ..Request::of(address) };
     let request = source.map_or(untyped, refresh::request);
-    let article = fetch_whole(&HttpClient::new(Limits::default()), &entry.article, &request)
+    let article = fetch_whole(client, &entry.article, &request)
         .map_err(|error| FullTextError::Page(address.to_owned(), error))?;
     Ok(ingest_article(article, library)?)
 }
@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_for_the_source_is_sent_to_nobody_else() {
+    fn login_of_a_feed_is_sent_to_its_server_alone() {
         let headers = [("Authorization".to_owned(), "Bearer x".to_owned())];
         let source = Request { headers: &headers, ..Request::of("https://coast.example/feed") };
         assert_eq!(request("https://coast.example/story", &source).headers, headers);

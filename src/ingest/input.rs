@@ -25,7 +25,7 @@ pub enum InputSource {
     Refused(ReadError),
 }
 
-/// Hands what `paths` lead to to `on_input`, in order, until it breaks off; the samples when there are no paths. Gives how
+/// Hands what `paths` lead to to `on_input`, in order, until it breaks off; the samples when there are no paths. Returns how
 /// many hidden files and folders were passed by.
 pub fn find_inputs(paths: &[PathBuf], on_input: &mut dyn FnMut(InputSource) -> ControlFlow<()>) -> usize {
     if paths.is_empty() {

@@ -84,7 +84,7 @@ impl ReadJournal {
     ///
     /// # Errors
     ///
-    /// When the system gives no thread, or no signals.
+    /// When the system has no thread, or no signals.
     pub fn forget_on_signal(&self) -> io::Result<()> {
         let Some((path, _)) = &self.file else { return Ok(()) };
         let (path, mut signals) = (path.clone(), Signals::new([SIGINT, SIGTERM, SIGHUP])?);

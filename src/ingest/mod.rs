@@ -1,6 +1,6 @@
 //! Ingest: the one way from an input to a committed article.
 //!
-//! Takes paths, and feeds of the library; gives headlines with articles encoded for the library, skipped files, batches
+//! Takes paths, and feeds of the library; returns headlines with articles encoded for the library, skipped files, batches
 //! to commit. The reader and the commands are two consumers of it: the reader wants the first headlines at once and
 //! leaves the cores to whoever waits, the commands want it all, in order, on all cores.
 //! It never knows the app, nor what is drawn or printed of it all.
@@ -28,4 +28,4 @@ pub use read::{Ingested, Item, ingest_article, ingest_input};
 pub use refresh::{FetchOutcome, Refresh, Refreshed, select_feeds};
 pub use scan::{Scanned, absolute, is_absent, scan};
 pub use subscribe::{SubscribeError, Subscribed, subscribe};
-pub use thread_priority::{Courtesy, give_way};
+pub use thread_priority::{Priority, lower_priority};

@@ -5,7 +5,7 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::thread_priority::{Courtesy, give_way};
+use super::thread_priority::{Priority, lower_priority};
 
 /// How many jobs may be under way or wait for their turn, for each core; bounds the memory.
 const AHEAD: usize = 64;
@@ -14,42 +14,42 @@ const AHEAD: usize = 64;
 const WITHIN: usize = 32;
 
 /// A job, and where its results go.
-type Ticket<J, R> = (J, Sender<R>);
+type OrderedJob<J, R> = (J, Sender<R>);
 
-/// Runs `work` on everything that `produce` hands out, on all cores, and gives the results to `consume` in the order
-/// of the jobs, while later ones are still under way. Ends early when `consume` breaks off. Gives what `produce` gives.
+/// Runs `work` on everything that `produce` hands out, on all cores, and hands the results to `consume` in the order
+/// of the jobs, while later ones are still under way. Ends early when `consume` breaks off. Returns what `produce` returns.
 pub fn in_order<J: Send, R: Send, P: Send>(
     produce: impl FnOnce(&mut dyn FnMut(J) -> ControlFlow<()>) -> P + Send,
     work: impl Fn(J) -> R + Sync,
     consume: impl FnMut(R) -> ControlFlow<()>,
 ) -> P {
-    let once = |job, give: &mut dyn FnMut(R) -> ControlFlow<()>| {
-        let _ = give(work(job));
+    let once = |job, sink: &mut dyn FnMut(R) -> ControlFlow<()>| {
+        let _ = sink(work(job));
     };
     in_order_each(produce, once, consume)
 }
 
 /// As [`in_order`], with any number of results a job, which are consumed before the job is done: a job may have more of
-/// them than memory holds. A job is told to break off when nobody wants its results any more.
+/// them than memory holds. A job is to break off when its results are not wanted any more.
 pub fn in_order_each<J: Send, R: Send, P: Send>(
     produce: impl FnOnce(&mut dyn FnMut(J) -> ControlFlow<()>) -> P + Send,
     work: impl Fn(J, &mut dyn FnMut(R) -> ControlFlow<()>) + Sync,
     mut consume: impl FnMut(R) -> ControlFlow<()>,
 ) -> P {
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let (jobs, waiting) = bounded::<Ticket<J, R>>(cores);
+    let (jobs, waiting) = bounded::<OrderedJob<J, R>>(cores);
     let (turns, order) = bounded::<Receiver<R>>(cores * AHEAD);
     // One thread more than there are cores: somebody always waits for the disk. All wait for whoever takes the results
     // in the end, so nobody gets in its way.
     thread::scope(|scope| {
         let producer = scope.spawn(move || {
-            give_way(Courtesy::Some);
+            lower_priority(Priority::Low);
             produce(&mut |job| hand_out(job, &jobs, &turns))
         });
         for _ in 0..=cores {
             let (waiting, work) = (waiting.clone(), &work);
             scope.spawn(move || {
-                give_way(Courtesy::Some);
+                lower_priority(Priority::Low);
                 for (job, answers) in waiting {
                     work(job, &mut |result| flow(answers.send(result).is_ok()));
                 }
@@ -63,7 +63,7 @@ pub fn in_order_each<J: Send, R: Send, P: Send>(
     })
 }
 
-fn hand_out<J, R>(job: J, jobs: &Sender<Ticket<J, R>>, turns: &Sender<Receiver<R>>) -> ControlFlow<()> {
+fn hand_out<J, R>(job: J, jobs: &Sender<OrderedJob<J, R>>, turns: &Sender<Receiver<R>>) -> ControlFlow<()> {
     let (answers, turn) = bounded(WITHIN);
     flow(turns.send(turn).is_ok() && jobs.send((job, answers)).is_ok())
 }
@@ -80,8 +80,8 @@ mod tests {
     fn results_come_in_the_order_of_the_jobs() {
         let mut seen = Vec::new();
         in_order(
-            |give| {
-                let _ = (0..1000).try_for_each(give);
+            |sink| {
+                let _ = (0..1000).try_for_each(sink);
             },
             |job: u64| (0..(job * 7919 % 100) * 100).fold(job, |sum, i| sum + i % 2 - i % 2),
             |result| {
@@ -93,11 +93,11 @@ mod tests {
     }
 
     #[test]
-    fn who_has_enough_stops_the_work() {
+    fn consumer_that_breaks_off_ends_the_work() {
         let mut seen = 0;
         in_order(
-            |give| {
-                let _ = (0..).try_for_each(give);
+            |sink| {
+                let _ = (0..).try_for_each(sink);
             },
             |job: u64| job,
             |_| {
@@ -109,14 +109,14 @@ mod tests {
     }
 
     #[test]
-    fn a_job_may_have_more_results_than_may_wait() {
+    fn job_may_have_more_results_than_may_wait() {
         let mut seen = Vec::new();
         in_order_each(
-            |give| {
-                let _ = (0..20).try_for_each(give);
+            |sink| {
+                let _ = (0..20).try_for_each(sink);
             },
-            |job: u64, give| {
-                let _ = (0..job * 50).try_for_each(|part| give((job, part)));
+            |job: u64, sink| {
+                let _ = (0..job * 50).try_for_each(|part| sink((job, part)));
             },
             |result| {
                 seen.push(result);
@@ -127,13 +127,13 @@ mod tests {
     }
 
     #[test]
-    fn an_endless_job_is_told_to_break_off() {
+    fn endless_job_is_broken_off() {
         let mut seen = 0;
         in_order_each(
-            |give| {
-                let _ = give(());
+            |sink| {
+                let _ = sink(());
             },
-            |(), give| while give(()).is_continue() {},
+            |(), sink| while sink(()).is_continue() {},
             |()| {
                 seen += 1;
                 flow(seen < 1000)

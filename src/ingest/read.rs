@@ -65,14 +65,14 @@ pub(super) fn read_input(
     scanned: Scanned,
     library: &Library,
     entry: Option<Entry<'_>>,
-    give: &mut dyn FnMut(Item<Box<Article>>) -> ControlFlow<()>,
+    sink: &mut dyn FnMut(Item<Box<Article>>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let place = scanned.input.to_string();
     let (mut articles, mut is_whole) = (Vec::new(), true);
     let mut flow = ControlFlow::Continue(());
     let read = caught(|| {
         scanned.input.read(&mut |read| {
-            flow = give(match read {
+            flow = sink(match read {
                 Ok(article) => {
                     articles.push(article.id);
                     Item::Article(Box::new(article))
@@ -92,26 +92,26 @@ pub(super) fn read_input(
                 // What cannot be noted is tried again the next time.
                 let _ = library.refuse_file(&path, &fingerprint, PANICKED);
             }
-            give(Item::Skipped(SkippedFile::new(&place, PANICKED)))
+            sink(Item::Skipped(SkippedFile::new(&place, PANICKED)))
         }
         // What was skipped is tried again the next time.
         Some((path, fingerprint)) if is_whole && flow.is_continue() => {
-            give(Item::File(FileRead { path, fingerprint, articles }))
+            sink(Item::File(FileRead { path, fingerprint, articles }))
         }
         _ => flow,
     }
 }
 
-/// Reads an input, all the way to articles that are ready to be committed, and hands on what comes of it, until `give`
-/// breaks off. A file that makes the program fail, here or in `give`, is refused by the library until it changes. `entry`
+/// Reads an input, all the way to articles that are ready to be committed, and hands on what comes of it, until `sink`
+/// breaks off. A file that makes the program fail, here or in `sink`, is refused by the library until it changes. `entry`
 /// names it in the journal meanwhile.
 pub fn ingest_input(
     scanned: Scanned,
     library: &Library,
     entry: Option<Entry<'_>>,
-    give: &mut dyn FnMut(Item<Ingested>) -> ControlFlow<()>,
+    sink: &mut dyn FnMut(Item<Ingested>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    read_input(scanned, library, entry, &mut |item| give(item.ingest(library)))
+    read_input(scanned, library, entry, &mut |item| sink(item.ingest(library)))
 }
 
 impl From<ReadError> for SkippedFile {

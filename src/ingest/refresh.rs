@@ -1,6 +1,6 @@
 //! Fetching: asks feeds on the web, several at once, and ingests what is new.
 //!
-//! Takes feeds and an agent; gives what came of each. What to commit and whom to tell is for the caller.
+//! Takes feeds and an agent; returns what came of each. What to commit and whom to tell is for the caller.
 
 use std::thread;
 use std::time::Duration;
@@ -51,7 +51,7 @@ pub enum FetchOutcome {
     Failed(fetch::Error),
     /// The library failed over it.
     Unkept(library::Error),
-    /// Nobody asked it: it was told to stop before.
+    /// It was not asked: the refresh was cancelled before.
     Cancelled,
 }
 
@@ -104,9 +104,9 @@ pub fn select_feeds(
 }
 
 impl Refresh<'_> {
-    /// Asks `sources` and hands what came of each to `give`, in the order in which they answer. A source after the
+    /// Asks `sources` and hands what came of each to `sink`, in the order in which they answer. A source after the
     /// agent was told to stop comes back at once; where the network is not there, the agent is told so.
-    pub fn run(&self, sources: Vec<Subscription>, give: &mut dyn FnMut(Refreshed)) {
+    pub fn run(&self, sources: Vec<Subscription>, sink: &mut dyn FnMut(Refreshed)) {
         let threads = sources.len().min(AT_ONCE);
         let limiter = HostLimiter::new(sources);
         let (results, answers) = bounded(WAITING);
@@ -123,7 +123,7 @@ impl Refresh<'_> {
                 if unreachable == OFFLINE && answered == OFFLINE {
                     self.client.cancel();
                 }
-                give(refreshed);
+                sink(refreshed);
             }
         });
     }
@@ -325,7 +325,7 @@ pub fn request_with<'a>(address: &'a str, typed: &'a str, options: &'a FetchOpti
     Request { address, typed, user_agent, headers: &options.headers, proxy, ..Request::default() }
 }
 
-/// By what a change of an article in a source is told.
+/// What a change of an article in a feed shows by.
 fn print_of(article: &Article) -> u64 {
     let published = article.published.map(|published| published.to_string()).unwrap_or_default();
     ArticleId::of_content(&format!("{published}\n{}", article.body.text())).0

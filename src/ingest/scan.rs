@@ -17,7 +17,7 @@ use crate::library::{self, FileFingerprint, KnownFile, Library};
 pub struct Scanned {
     /// What is to be read.
     pub input: InputSource,
-    /// Where it lies and by what a change of it is told; none for what is no file.
+    /// Where it lies and what a change of it shows by; none for what is no file.
     pub file: Option<(PathBuf, FileFingerprint)>,
     /// What the library knows of the file.
     pub known: Option<KnownFile>,
@@ -88,7 +88,7 @@ pub fn is_absent(path: &Path) -> bool {
     }
 }
 
-/// By what a change of the file at a path is told.
+/// What a change of the file at a path shows by.
 pub(super) fn fingerprint_of(path: &Path) -> Option<FileFingerprint> {
     let metadata = fs::metadata(path).ok()?;
     let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_file_is_present() {
+    fn file_is_present_and_nothing_else() {
         let folder = tempfile::TempDir::new().unwrap();
         let at = |name: &str| folder.path().join(name);
         fs::write(at("file"), "x").unwrap();

@@ -2,18 +2,20 @@
 
 /// How much a thread leaves to others, as `nice` counts it.
 #[derive(Debug, Clone, Copy)]
-pub enum Courtesy {
+pub enum Priority {
+    /// The user waits for it.
+    Normal = 0,
     /// It keeps what the reader did besides, which must not wait for long.
-    Some = 5,
+    Low = 5,
     /// It only does what is not urgent.
-    Most = 19,
+    Lowest = 19,
 }
 
 /// Has the thread that calls this give way from now on. Where the system does not know how, all share alike.
-pub fn give_way(courtesy: Courtesy) {
+pub fn lower_priority(priority: Priority) {
     // Elsewhere than on Linux this would hold for the whole program.
     #[cfg(target_os = "linux")]
-    let _ = rustix::process::nice(courtesy as i32);
+    let _ = rustix::process::nice(priority as i32);
     #[cfg(not(target_os = "linux"))]
-    let _ = courtesy;
+    let _ = priority;
 }

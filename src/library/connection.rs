@@ -4,7 +4,7 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::{Condvar, Mutex};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -87,10 +87,8 @@ fn enable_wal(connection: &Connection) -> Result<(), Error> {
 /// few milliseconds, but only for a moment: the pauses of SQLite's own timeout grow so long that it misses that.
 pub(super) fn wait_while_busy(times: i32) -> bool {
     const PAUSE: Duration = Duration::from_millis(2);
-    // Nobody ever wakes it.
-    let (nobody, alone) = (Condvar::new(), Mutex::new(()));
-    let waited = alone.lock().is_ok_and(|alone| nobody.wait_timeout(alone, PAUSE).is_ok());
-    waited && PAUSE * times.unsigned_abs() < BUSY_TIMEOUT
+    thread::sleep(PAUSE);
+    PAUSE * times.unsigned_abs() < BUSY_TIMEOUT
 }
 
 /// Makes the folder and the file where they are not there, for the owner's eyes only, and checks whether the file

@@ -140,28 +140,28 @@ impl Sitting {
     /// Carries out one effect.
     pub fn answer(&mut self, effect: Effect) {
         match effect {
-            Effect::Load(LoadJob::Article { ticket, id }) => match self.library.get(id).unwrap() {
+            Effect::Load(LoadJob::Article { request, id }) => match self.library.get(id).unwrap() {
                 Some(entry) => self.event(Event::Loaded {
-                    ticket,
+                    request,
                     article: Arc::clone(&entry.article),
                     findings: Arc::clone(&entry.findings),
                 }),
-                None => self.event(Event::Missing { ticket }),
+                None => self.event(Event::Missing { request }),
             },
-            Effect::Search(SearchJob::Find { ticket, query }) => {
+            Effect::Search(SearchJob::Find { request, query }) => {
                 let hits = self.library.search(&query, &|| true).unwrap();
-                self.event(Event::Found { ticket, hits });
+                self.event(Event::Found { request, hits });
             }
             Effect::Load(LoadJob::LayOut { article, width }) => {
                 self.event(Event::LaidOut { id: article.id, page: TextLayout::lay_out(&article.body, width) });
             }
-            Effect::Search(SearchJob::Count { ticket, queries }) => {
+            Effect::Search(SearchJob::Count { request, queries }) => {
                 let count = |query| self.library.count_unread(query, &|_| true).unwrap();
                 let counts = queries.iter().map(count).collect();
-                self.event(Event::Counted { ticket, counts });
+                self.event(Event::Counted { request, counts });
             }
             Effect::Write(write) => self.write(write),
-            Effect::People(PeopleJob::List { ticket, typed, .. }) => {
+            Effect::People(PeopleJob::List { request, typed, .. }) => {
                 let mut people = Vec::new();
                 let give = &mut |batch: Vec<_>| {
                     people.extend(batch.into_iter().map(Arc::new));
@@ -169,9 +169,9 @@ impl Sitting {
                 };
                 self.library.people(give).unwrap();
                 let people = Narrowing::default().narrow(&people, &typed);
-                self.event(Event::SpeakersListed { ticket, people, is_last: true });
+                self.event(Event::SpeakersListed { request, people, is_last: true });
             }
-            Effect::Timeline(TimelineJob::List { ticket, person, oldest_first }) => {
+            Effect::Timeline(TimelineJob::List { request, person, oldest_first }) => {
                 let order = if oldest_first { Order::OldestFirst } else { Order::NewestFirst };
                 let found = self.library.person(&person).unwrap().map(Arc::new);
                 let mut said = Vec::new();
@@ -180,7 +180,7 @@ impl Sitting {
                     ControlFlow::Continue(())
                 };
                 self.library.said_by(&person, order, give).unwrap();
-                self.event(Event::SaidListed { ticket, person: found, said, is_last: true });
+                self.event(Event::SaidListed { request, person: found, said, is_last: true });
             }
             Effect::People(PeopleJob::Export { file, overwrite, format, .. }) => {
                 if self.files.contains(&file) && !overwrite {
@@ -198,7 +198,7 @@ impl Sitting {
             | Effect::Feeds(_)
             | Effect::Search(SearchJob::Cancel)
             | Effect::Timeline(TimelineJob::Cancel) => self.asked.push(effect),
-            Effect::Screen(ScreenJob::Redraw | ScreenJob::Suspend) => {}
+            Effect::Screen(ScreenJob::Redraw | ScreenJob::Suspend) | Effect::StopTask(_) => {}
         }
     }
 

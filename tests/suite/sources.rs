@@ -97,7 +97,7 @@ fn one_of_several_feeds_is_chosen() {
 fn one_source_or_all_are_refreshed() {
     check("R", &["Fetch(Refresh(All))"]);
     check("r", &["Fetch(Refresh(All))"]);
-    let listed = |ticket, id| format!("Feeds(Articles {{ ticket: Ticket({ticket}), id: FeedId({id}) }})");
+    let listed = |request, id| format!("Feeds(Articles {{ request: RequestId({request}), id: FeedId({id}) }})");
     check("hGkr", &[&listed(2, 3), &listed(3, 2), "Fetch(Refresh(One(FeedId(2))))"]);
     let mut sitting = sitting(120, 36);
     sitting.event(Event::Refreshing { done: 1, of: 3 });
@@ -111,13 +111,13 @@ fn one_source_or_all_are_refreshed() {
 fn the_shelf_of_a_source_lists_what_came_from_it() {
     let mut sitting = sitting(120, 36);
     sitting.press("hG<enter>");
-    let Some(Effect::Feeds(FeedQuery::Articles { ticket, id: FeedId(3) })) = sitting.asked.last().cloned() else {
+    let Some(Effect::Feeds(FeedQuery::Articles { request, id: FeedId(3) })) = sitting.asked.last().cloned() else {
         panic!("{:?}", sitting.asked)
     };
     let ids = three().into_iter().skip(1).map(|(article, _)| article.id).collect();
-    sitting.event(Event::Listed { ticket, ids });
+    sitting.event(Event::Listed { request, ids });
     assert_eq!(sitting.listed(), ["Council Votes Down Night Trams", "Minister Keeps His Job"]);
-    sitting.event(Event::Listed { ticket, ids: Vec::new() });
+    sitting.event(Event::Listed { request, ids: Vec::new() });
     assert_eq!(sitting.listed().len(), 2, "an answer that nobody waits for");
     sitting.press("<esc>");
     assert_eq!(sitting.listed().len(), 3);

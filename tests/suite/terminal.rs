@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use pullquote::app::screen::Size;
 use pullquote::app::{App, Effect};
 use pullquote::keymap::{Key, Keymap};
-use pullquote::shell::{self, Env, Flow, Frames, Guard, Message, Workers};
+use pullquote::runtime::{self, EffectHandler, Env, Flow, Frames, Guard, Message};
 use pullquote::ui::Theme;
 use ratatui::backend::CrosstermBackend;
 use tempfile::TempDir;
@@ -83,7 +83,7 @@ fn reads_the_folder_that_is_named() {
 }
 
 #[test]
-fn what_appears_while_it_runs_slides_in() {
+fn file_that_appears_while_it_runs_is_listed() {
     let (folder, mut pty) = reading_three(80, 24);
     pty.press("j");
     pty.shows("2 of 3");
@@ -101,7 +101,7 @@ fn what_appears_while_it_runs_slides_in() {
 }
 
 #[test]
-fn what_vanishes_while_it_runs_stays_and_says_so() {
+fn file_that_vanishes_while_it_runs_stays_and_says_so() {
     let (folder, mut pty) = reading_three(80, 24);
     pty.press("j");
     pty.shows("2 of 3");
@@ -215,7 +215,7 @@ fn keeps_the_place_when_resized() {
 }
 
 #[test]
-fn gives_the_terminal_back_on_quitting() {
+fn terminal_is_given_back_on_quit() {
     let (_folder, mut pty) = reading_three(80, 24);
     pty.press("q");
     let ending = pty.end();
@@ -225,7 +225,7 @@ fn gives_the_terminal_back_on_quitting() {
 }
 
 #[test]
-fn gives_the_terminal_back_on_signals() {
+fn terminal_is_given_back_on_signals() {
     for signal in ["TERM", "HUP", "INT"] {
         let (_folder, mut pty) = reading_three(80, 24);
         pty.press("\rn");
@@ -308,7 +308,7 @@ fn an_empty_folder_says_what_to_do() {
 }
 
 #[test]
-fn what_cannot_be_read_is_counted_and_told() {
+fn file_that_cannot_be_read_is_counted_and_listed() {
     let folder = three();
     fs::write(folder.path().join("picture.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
     fs::write(folder.path().join("nothing.txt"), "").unwrap();
@@ -562,10 +562,10 @@ fn idle_costs_nothing() {
 /// Says to a test that it runs under a pseudo-terminal, and how it is to fail.
 const FAILING: &str = "PULLQUOTE_TEST_FAILING";
 
-/// Workers that fail.
+/// A handler that fails.
 struct Failing;
 
-impl Workers for Failing {
+impl EffectHandler for Failing {
     fn carry_out(&mut self, effect: Effect) -> Flow {
         match effect {
             Effect::Quit => Flow::Quit,
@@ -588,13 +588,13 @@ fn reader_with_failing_workers() {
     }
     let guard = Guard::take(true).unwrap();
     let mut terminal = ratatui::Terminal::new(CrosstermBackend::new(Frames::new(io::stdout()))).unwrap();
-    let (inbox, messages) = shell::inbox();
-    shell::listen(&inbox).unwrap();
+    let (sender, messages) = runtime::message_channel();
+    runtime::listen(&sender).unwrap();
     let mut app = App::new("failing", Keymap::default().help(), Size { width: 80, height: 24 });
     let today = || NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
     let env = Env { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
-    inbox.put(Message::Key(Key::parse("?").unwrap()));
-    shell::run(&mut terminal, &mut app, &messages, &mut Failing, &env).unwrap();
+    sender.send(Message::Key(Key::parse("?").unwrap()));
+    runtime::run(&mut terminal, &mut app, &messages, &mut Failing, &env).unwrap();
     drop(guard);
 }
 
@@ -609,7 +609,7 @@ fn failing(how: &str) -> Pty {
 }
 
 #[test]
-fn gives_the_terminal_back_before_it_reports_a_panic() {
+fn terminal_is_given_back_before_a_panic_is_reported() {
     let mut pty = failing("loop");
     pty.press("\x0c");
     let ending = pty.end();
@@ -622,7 +622,7 @@ fn gives_the_terminal_back_before_it_reports_a_panic() {
 }
 
 #[test]
-fn a_worker_that_panics_does_not_take_the_terminal_away() {
+fn worker_that_panics_does_not_take_the_terminal_away() {
     let mut pty = failing("worker");
     pty.press("\x0cq");
     pty.shows_no("╭ Keys");

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Pane, timeline};
 use crate::app::command::Command;
-use crate::app::effect::{Effect, PeopleJob, Ticket};
+use crate::app::effect::{Effect, PeopleJob, RequestId};
 use crate::app::screen::Rect;
 use crate::app::{App, Notice};
 use crate::catalog::Person;
@@ -23,7 +23,7 @@ pub struct PeopleList {
     moved: bool,
     typed: String,
     /// The request whose answer is waited for.
-    awaited: Option<Ticket>,
+    in_flight: Option<RequestId>,
     listing: Listing,
     /// Who is to be merged with another.
     marked: Option<Arc<Person>>,
@@ -89,7 +89,7 @@ impl PeopleList {
 
     /// Whether there is more to come.
     pub fn is_running(&self) -> bool {
-        self.awaited.is_some()
+        self.in_flight.is_some()
     }
 
     /// "1204 speakers", with a sign while there are more to come.
@@ -122,25 +122,25 @@ impl PeopleList {
     }
 
     /// Whether the first is to be opened, now that something has come; asked once.
-    fn opens_now(&mut self, ticket: Ticket) -> bool {
-        let is_hasty = self.listing == Listing::Hasty && self.awaited == Some(ticket);
+    fn opens_now(&mut self, request: RequestId) -> bool {
+        let is_hasty = self.listing == Listing::Hasty && self.in_flight == Some(request);
         if is_hasty {
             self.listing = Listing::Fresh;
         }
         is_hasty
     }
 
-    fn ask(&mut self, typed: &str, ticket: Ticket) {
+    fn ask(&mut self, typed: &str, request: RequestId) {
         if typed != self.typed {
             self.moved = false;
             typed.clone_into(&mut self.typed);
         }
-        self.awaited = Some(ticket);
+        self.in_flight = Some(request);
         self.listing = Listing::Stale;
     }
 
-    fn take_in(&mut self, ticket: Ticket, people: Vec<Arc<Person>>, is_last: bool) {
-        if self.awaited != Some(ticket) {
+    fn take_in(&mut self, request: RequestId, people: Vec<Arc<Person>>, is_last: bool) {
+        if self.in_flight != Some(request) {
             return;
         }
         // Who is selected stays selected, wherever they stand now.
@@ -167,7 +167,7 @@ impl PeopleList {
             self.listing = Listing::Fresh;
         }
         if is_last {
-            self.awaited = None;
+            self.in_flight = None;
         }
     }
 
@@ -311,12 +311,12 @@ fn split(app: &mut App) {
 }
 
 impl App {
-    /// Asks who speaks, narrowed to what was typed; `afresh` where the library may have changed.
-    pub(in crate::app) fn list_people(&mut self, typed: String, afresh: bool) {
-        let ticket = self.ticket();
+    /// Asks who speaks, narrowed to what was typed; `rerun` where the library may have changed.
+    pub(in crate::app) fn list_people(&mut self, typed: String, rerun: bool) {
+        let request = self.new_request();
         let Some(people) = self.views.people_mut() else { return };
-        people.ask(&typed, ticket);
-        self.ask(Effect::People(PeopleJob::List { ticket, typed, afresh }));
+        people.ask(&typed, request);
+        self.ask(Effect::People(PeopleJob::List { request, typed, rerun }));
     }
 
     /// The library has changed: where everyone who speaks in it is on the screen, they are listed anew.
@@ -328,10 +328,10 @@ impl App {
     }
 
     /// More of those who speak are known.
-    pub(in crate::app) fn people_listed(&mut self, ticket: Ticket, listed: Vec<Arc<Person>>, is_last: bool) {
+    pub(in crate::app) fn people_listed(&mut self, request: RequestId, listed: Vec<Arc<Person>>, is_last: bool) {
         let Some(people) = self.views.people_mut() else { return };
-        let opens = people.opens_now(ticket);
-        people.take_in(ticket, listed, is_last);
+        let opens = people.opens_now(request);
+        people.take_in(request, listed, is_last);
         if opens && matches!(self.views.pane(), Pane::People(_)) {
             self.open_timeline_of_selected();
         }

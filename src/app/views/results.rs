@@ -1,7 +1,7 @@
 //! The results of a search over all articles: what was asked, what has been found, and the way back.
 
 use super::Pane;
-use crate::app::effect::{Effect, SearchJob, Ticket};
+use crate::app::effect::{Effect, RequestId, SearchJob};
 use crate::app::find::Find;
 use crate::app::list::SearchResults;
 use crate::app::reader::{Goal, Reader};
@@ -18,33 +18,33 @@ pub struct Search {
     /// What that asks for.
     query: Query,
     /// The request whose answer is waited for.
-    awaited: Option<Awaited>,
+    in_flight: Option<InFlight>,
     /// Where the list stood when it began.
     origin: (Option<ArticleId>, usize),
 }
 
 /// An answer that comes in pieces.
 #[derive(Debug)]
-struct Awaited {
-    ticket: Ticket,
+struct InFlight {
+    request: RequestId,
     /// What has been found so far.
     gathered: SearchResults,
 }
 
-impl Awaited {
-    fn new(ticket: Ticket) -> Self {
-        Self { ticket, gathered: SearchResults::default() }
+impl InFlight {
+    fn new(request: RequestId) -> Self {
+        Self { request, gathered: SearchResults::default() }
     }
 }
 
 impl Search {
     fn new(typed: &str, origin: (Option<ArticleId>, usize)) -> Self {
-        Self { typed: typed.to_owned(), query: Query::parse(typed), awaited: None, origin }
+        Self { typed: typed.to_owned(), query: Query::parse(typed), in_flight: None, origin }
     }
 
     /// Whether the answer is still to come.
     pub fn is_running(&self) -> bool {
-        self.awaited.is_some()
+        self.in_flight.is_some()
     }
 
     /// Whether it asks for nothing yet.
@@ -112,7 +112,7 @@ pub(super) fn forget(app: &mut App, search: &Search) {
 
 impl App {
     pub(in crate::app) fn search_for(&mut self, typed: String) {
-        let ticket = self.ticket();
+        let request = self.new_request();
         let Some(search) = self.views.search_mut() else { return };
         search.typed = typed;
         let query = Query::parse(&search.typed);
@@ -126,8 +126,8 @@ impl App {
             return;
         }
         if !query.is_empty() {
-            search.awaited = Some(Awaited::new(ticket));
-            return self.ask(Effect::Search(SearchJob::Find { ticket, query: asked }));
+            search.in_flight = Some(InFlight::new(request));
+            return self.ask(Effect::Search(SearchJob::Find { request, query: asked }));
         }
         if !query.errors.is_empty() {
             // Half a field is no question yet: what was listed stays until it is.
@@ -141,7 +141,7 @@ impl App {
 
     /// Waits for no answer any more, and ends what is running.
     fn end_search(&mut self) {
-        if self.views.search_mut().is_some_and(|search| search.awaited.take().is_some()) {
+        if self.views.search_mut().is_some_and(|search| search.in_flight.take().is_some()) {
             self.ask(Effect::Search(SearchJob::Cancel));
         }
     }
@@ -173,44 +173,44 @@ impl App {
 
     /// Searches for what a saved search looks for.
     pub(in crate::app) fn search_saved(&mut self, typed: &str) {
-        let ticket = self.ticket();
+        let request = self.new_request();
         let mut search = Search::new(typed, self.list.place());
         search.finish();
         let error = search.error().map(QueryError::with_hint);
         let query = search.query.clone();
         let is_asked = !query.is_empty() && error.is_none();
-        search.awaited = is_asked.then(|| Awaited::new(ticket));
+        search.in_flight = is_asked.then(|| InFlight::new(request));
         self.open_results(search);
         if let Some(error) = error {
             self.show_message(error);
             return self.list_nothing();
         }
         if is_asked {
-            self.ask(Effect::Search(SearchJob::Find { ticket, query }));
+            self.ask(Effect::Search(SearchJob::Find { request, query }));
         }
     }
 
     /// Articles have arrived while a search is on: they may be hits too.
     pub(in crate::app) fn search_again(&mut self) {
-        let ticket = self.ticket();
+        let request = self.new_request();
         match self.views.search_mut() {
-            Some(search) if !search.query.is_empty() && !search.query.is_wrong() && search.awaited.is_none() => {
-                search.awaited = Some(Awaited::new(ticket));
+            Some(search) if !search.query.is_empty() && !search.query.is_wrong() && search.in_flight.is_none() => {
+                search.in_flight = Some(InFlight::new(request));
                 let query = search.query.so_far();
-                self.ask(Effect::Search(SearchJob::Find { ticket, query }));
+                self.ask(Effect::Search(SearchJob::Find { request, query }));
             }
             _ => {}
         }
     }
 
     /// A search has ended: lists all that it found.
-    pub(in crate::app) fn found(&mut self, ticket: Ticket, hits: Vec<Hit>) {
-        if !self.awaits(ticket) {
+    pub(in crate::app) fn found(&mut self, request: RequestId, hits: Vec<Hit>) {
+        if !self.awaits(request) {
             return;
         }
         self.show_removed(&hits);
         let Some(search) = self.views.search_mut() else { return };
-        let Some(Awaited { mut gathered, .. }) = search.awaited.take() else { return };
+        let Some(InFlight { mut gathered, .. }) = search.in_flight.take() else { return };
         if search.query.by_relevance {
             self.list.list_ranked(&self.catalog, hits);
         } else {
@@ -221,12 +221,13 @@ impl App {
     }
 
     /// A search goes on: lists the screenful that it found first, and gathers the rest.
-    pub(in crate::app) fn found_some(&mut self, ticket: Ticket, hits: Vec<Hit>) {
-        if !self.awaits(ticket) {
+    pub(in crate::app) fn found_some(&mut self, request: RequestId, hits: Vec<Hit>) {
+        if !self.awaits(request) {
             return;
         }
         self.show_removed(&hits);
-        let Some(Awaited { gathered, .. }) = self.views.search_mut().and_then(|search| search.awaited.as_mut()) else {
+        let Some(InFlight { gathered, .. }) = self.views.search_mut().and_then(|search| search.in_flight.as_mut())
+        else {
             return;
         };
         let is_first = gathered.is_empty();
@@ -238,9 +239,9 @@ impl App {
     }
 
     /// Whether an answer is to the search that is on.
-    fn awaits(&self, ticket: Ticket) -> bool {
-        let awaited = self.views.search().and_then(|search| search.awaited.as_ref());
-        awaited.is_some_and(|awaited| awaited.ticket == ticket)
+    fn awaits(&self, request: RequestId) -> bool {
+        let in_flight = self.views.search().and_then(|search| search.in_flight.as_ref());
+        in_flight.is_some_and(|in_flight| in_flight.request == request)
     }
 
     /// The article beside the list shows the words too.

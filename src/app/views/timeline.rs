@@ -1,30 +1,20 @@
 //! All that one person said, article by article: which quotation is selected, what stands in which row, what keys and
 //! clicks do there.
 
+mod layout;
+
 use std::sync::Arc;
+
+pub use layout::{PlacedSaid, SaidBlock, TimelineAreas, shown_words};
 
 use super::Pane;
 use crate::app::command::Command;
 use crate::app::copy::{Cited, citation};
-use crate::app::effect::{Effect, ScreenJob, Ticket, TimelineJob};
+use crate::app::effect::{Effect, RequestId, ScreenJob, TimelineJob};
 use crate::app::reader::Goal;
 use crate::app::screen::Rect;
 use crate::app::{App, Notice};
 use crate::catalog::{Person, Said, article_speakers};
-use crate::layout::wrap;
-use crate::text::{Span, head};
-
-/// A quotation takes at most so many rows.
-const MOST_ROWS: usize = 6;
-
-/// From this width on dates have a column of their own.
-const ROOM_FOR_DATES: u16 = 76;
-
-/// The cells of that column.
-const DATES: u16 = 13;
-
-/// The widest text, in cells.
-const WIDEST: u16 = 76;
 
 /// All that one person said.
 #[derive(Debug)]
@@ -37,70 +27,14 @@ pub struct Timeline {
     /// The row in which the selected quotation begins.
     row: usize,
     oldest_first: bool,
-    awaited: Option<Ticket>,
-}
-
-/// The parts of a timeline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TimelineAreas {
-    /// Who it is.
-    pub head: Rect,
-    /// What they said.
-    pub body: Rect,
-    /// The dates; nothing where there is no room for them.
-    pub dates: Option<Rect>,
-    /// Headlines and quotations.
-    pub words: Rect,
-}
-
-/// Something that stands in a timeline, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlacedSaid {
-    /// Its first row, counted from the top of the body; negative where it begins above.
-    pub row: isize,
-    /// What it is.
-    pub block: SaidBlock,
-}
-
-/// What stands in a timeline.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SaidBlock {
-    /// The article of this quotation and those after it.
-    Article(usize),
-    /// A quotation, and its rows in bytes of [`shown_words`].
-    Words(usize, Vec<Span>),
-}
-
-impl TimelineAreas {
-    /// The parts of this area.
-    pub fn of(area: Rect) -> Self {
-        let above = if area.height >= 14 { 5 } else { 2.min(area.height.saturating_sub(1)) };
-        let head = Rect { height: above, ..area };
-        let body = Rect { y: area.y + above, height: area.height - above, ..area };
-        let has_dates = area.width >= ROOM_FOR_DATES;
-        let left = 3 + if has_dates { DATES } else { 0 };
-        let width = area.width.saturating_sub(left + 2).clamp(10, WIDEST);
-        // On a wide screen in the middle.
-        let shift = area.width.saturating_sub(left + width + 2) / 3;
-        let words = Rect { x: area.x + left + shift, width, ..body };
-        let dates = has_dates.then(|| Rect { x: words.x - DATES, width: DATES - 1, ..body });
-        Self { head, body, dates, words }
-    }
-}
-
-/// The quotation in marks.
-pub fn shown_words(said: &Said) -> String {
-    let whole = said.words.len();
-    // No more than is shown of one of a megabyte.
-    let shown = head(&said.words, usize::from(WIDEST) * (MOST_ROWS + 1));
-    if shown.len() < whole { format!("“{shown}…") } else { format!("“{shown}”") }
+    in_flight: Option<RequestId>,
 }
 
 impl Timeline {
     /// What is to be asked for.
     fn request(&self) -> Effect {
         Effect::Timeline(TimelineJob::List {
-            ticket: self.awaited.unwrap_or_default(),
+            request: self.in_flight.unwrap_or_default(),
             person: self.identity.clone(),
             oldest_first: self.oldest_first,
         })
@@ -138,7 +72,7 @@ impl Timeline {
 
     /// Whether there is more to come.
     pub fn is_running(&self) -> bool {
-        self.awaited.is_some()
+        self.in_flight.is_some()
     }
 
     /// Whether the oldest article comes first.
@@ -148,35 +82,15 @@ impl Timeline {
 
     /// Waits for no more; gives whether more was to come.
     fn end(&mut self) -> bool {
-        self.awaited.take().is_some()
+        self.in_flight.take().is_some()
     }
 
     fn take_in(&mut self, person: Option<Arc<Person>>, said: Vec<Said>, is_last: bool) {
         self.person = person.or(self.person.take());
         self.said.extend(said);
         if is_last {
-            self.awaited = None;
+            self.in_flight = None;
         }
-    }
-
-    /// Whether a quotation is the first of its article.
-    fn begins_article(&self, at: usize) -> bool {
-        at == 0 || self.said[at - 1].within.id != self.said[at].within.id
-    }
-
-    /// How many rows stand above a quotation that belong to it: the headline, and a blank before that.
-    fn above(&self, at: usize) -> usize {
-        match (self.begins_article(at), at) {
-            (false, _) => 0,
-            (true, 0) => 1,
-            (true, _) => 2,
-        }
-    }
-
-    fn rows(&self, at: usize, width: u16) -> Vec<Span> {
-        let mut rows = wrap(&shown_words(&self.said[at]), usize::from(width));
-        rows.truncate(MOST_ROWS);
-        rows
     }
 
     /// Selects a quotation, scrolling no more than is needed to show it.
@@ -253,60 +167,6 @@ impl Timeline {
         self.select(at, area);
         Some(was_selected)
     }
-
-    /// What stands where, for the rows of the body of `area`.
-    pub fn layout(&self, area: Rect) -> Vec<PlacedSaid> {
-        let TimelineAreas { words, .. } = TimelineAreas::of(area);
-        if self.said.is_empty() || words.height == 0 {
-            return Vec::new();
-        }
-        let height = words.height as isize;
-        let selected = self.selected.min(self.said.len() - 1);
-        let lowest = (height - self.rows(selected, words.width).len() as isize).max(0);
-        let mut row = (self.row as isize).min(lowest);
-        // Upwards from the selected one, until the list begins or the top is reached.
-        let mut above = Vec::new();
-        let (mut top, mut at) = (row, selected);
-        while top > 0 && at > 0 {
-            top -= self.above(at) as isize;
-            at -= 1;
-            top -= self.rows(at, words.width).len() as isize;
-            above.push((at, top));
-        }
-        // The list begins at the top of the area, and not above it.
-        let begin = top - self.above(at) as isize;
-        let slack = if at == 0 && (begin > 0 || selected == 0) { begin } else { 0 };
-        row -= slack;
-        let mut placed = Vec::new();
-        for (at, top) in above.into_iter().rev() {
-            self.place(at, top - slack, words.width, &mut placed);
-        }
-        let mut next = row;
-        for at in selected..self.said.len() {
-            if at > selected {
-                next += self.above(at) as isize;
-            }
-            if next >= height {
-                // Its headline may still be seen.
-                if self.begins_article(at) && next - 1 < height {
-                    placed.push(PlacedSaid { row: next - 1, block: SaidBlock::Article(at) });
-                }
-                break;
-            }
-            next += self.place(at, next, words.width, &mut placed) as isize;
-        }
-        placed
-    }
-
-    fn place(&self, at: usize, row: isize, width: u16, placed: &mut Vec<PlacedSaid>) -> usize {
-        if self.begins_article(at) {
-            placed.push(PlacedSaid { row: row - 1, block: SaidBlock::Article(at) });
-        }
-        let rows = self.rows(at, width);
-        let height = rows.len();
-        placed.push(PlacedSaid { row, block: SaidBlock::Words(at, rows) });
-        height
-    }
 }
 
 /// Opens all that somebody said; `person` is who it is, as far as that is known.
@@ -319,7 +179,7 @@ pub(super) fn open(app: &mut App, name: &str, identity: String, person: Option<A
         selected: 0,
         row: 0,
         oldest_first: app.display.is_oldest_first,
-        awaited: Some(app.ticket()),
+        in_flight: Some(app.new_request()),
     };
     app.ask(timeline.request());
     app.open_pane(Pane::Timeline(timeline));
@@ -375,12 +235,12 @@ fn open_selected(app: &mut App) {
 
 /// Shows the oldest article first, or the newest.
 fn reverse_order(app: &mut App) {
-    let ticket = app.ticket();
+    let request = app.new_request();
     app.display.is_oldest_first = !app.display.is_oldest_first;
     let Pane::Timeline(timeline) = app.views.pane_mut() else { return };
     timeline.oldest_first = app.display.is_oldest_first;
     timeline.said.clear();
-    (timeline.selected, timeline.row, timeline.awaited) = (0, 0, Some(ticket));
+    (timeline.selected, timeline.row, timeline.in_flight) = (0, 0, Some(request));
     let effect = timeline.request();
     app.show_message(if app.display.is_oldest_first { "Oldest first" } else { "Newest first" });
     app.ask(effect);
@@ -433,12 +293,12 @@ impl App {
     /// More of what somebody said is known.
     pub(in crate::app) fn said_listed(
         &mut self,
-        ticket: Ticket,
+        request: RequestId,
         person: Option<Arc<Person>>,
         said: Vec<Said>,
         is_last: bool,
     ) {
-        if let Some(timeline) = self.views.timelines_mut().find(|timeline| timeline.awaited == Some(ticket)) {
+        if let Some(timeline) = self.views.timelines_mut().find(|timeline| timeline.in_flight == Some(request)) {
             timeline.take_in(person, said, is_last);
         }
     }

@@ -119,7 +119,7 @@ fn suspect_is_read_while_no_other_is() {
 }
 
 #[test]
-fn a_journal_names_only_what_is_being_read() {
+fn journal_names_only_what_is_being_read() {
     let (_folder, library) = library();
     let place = library.path().unwrap().to_path_buf();
     let journal = ReadJournal::start(&library);
@@ -149,7 +149,7 @@ fn a_journal_names_only_what_is_being_read() {
 }
 
 #[test]
-fn without_a_library_nothing_is_written_down() {
+fn journal_without_a_library_writes_nothing_down() {
     let library = Library::default();
     drop(ReadJournal::start(&library).begin(Path::new("/news/one.txt")));
     ReadJournal::start(&library).examine_with(&library, Path::new("/nowhere")).unwrap();

@@ -11,7 +11,7 @@ use pullquote::app::{App, Command, Effect, Event, Layer, LoadJob, ScreenJob, Sea
 use pullquote::catalog::Headline;
 use pullquote::keymap::{Key, Keymap};
 use pullquote::library::Library;
-use pullquote::shell::{self, Env, Flow, Inbox, Message, Workers};
+use pullquote::runtime::{self, EffectHandler, Env, Flow, Message, MessageSender};
 use pullquote::ui::Theme;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
@@ -83,10 +83,10 @@ impl Backend for Screen {
     }
 }
 
-/// Workers made of one function.
+/// A handler made of one function.
 struct Fake<F>(F);
 
-impl<F: FnMut(Effect) -> Flow> Workers for Fake<F> {
+impl<F: FnMut(Effect) -> Flow> EffectHandler for Fake<F> {
     fn carry_out(&mut self, effect: Effect) -> Flow {
         (self.0)(effect)
     }
@@ -102,14 +102,14 @@ struct Ran {
     shown: String,
 }
 
-/// Runs the loop on three articles. With each frame the next of `steps` comes into the inbox; after the last one the
+/// Runs the loop on three articles. With each frame the messages of the next of `steps` come; after the last one the
 /// reader leaves. `workers` carry out what is left to them: everything but leaving and drawing anew.
-fn run(steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &Inbox) -> Flow) -> Ran {
-    let (inbox, messages) = shell::inbox();
+fn run(steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &MessageSender) -> Flow) -> Ran {
+    let (sender, messages) = runtime::message_channel();
     let mut app = App::new("news", Keymap::default().help(), Size { width: 80, height: 24 });
     let headlines = three().iter().map(|(article, findings)| Headline::of(article, findings)).collect();
-    inbox.report(Event::Arrived(headlines));
-    inbox.report(Event::Finished);
+    sender.emit(Event::Arrived(headlines));
+    sender.emit(Event::Finished);
 
     let frames = RefCell::new(Vec::new());
     let steps = RefCell::new(steps.into_iter());
@@ -117,7 +117,7 @@ fn run(steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &Inbox) -> Flow
         frames.borrow_mut().push(Instant::now());
         let step = steps.borrow_mut().next().unwrap_or_else(|| vec![Message::Command(Command::Quit)]);
         for message in step {
-            assert!(inbox.put(message));
+            assert!(sender.send(message));
         }
         NaiveDate::from_ymd_opt(2026, 3, 20).unwrap()
     };
@@ -127,16 +127,16 @@ fn run(steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &Inbox) -> Flow
     let mut workers = Fake(|effect| match effect {
         Effect::Quit => Flow::Quit,
         Effect::Screen(ScreenJob::Redraw) => Flow::Redraw,
-        effect => workers(effect, &inbox),
+        effect => workers(effect, &sender),
     });
     let env = Env { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
-    shell::run(&mut terminal, &mut app, &messages, &mut workers, &env).unwrap();
+    runtime::run(&mut terminal, &mut app, &messages, &mut workers, &env).unwrap();
     let shown = terminal.backend().screen.to_string();
     Ran { app, log, frames: frames.into_inner(), shown }
 }
 
-/// Workers that answer nothing.
-fn idle(_: Effect, _: &Inbox) -> Flow {
+/// A handler that answers nothing.
+fn idle(_: Effect, _: &MessageSender) -> Flow {
     Flow::Continue
 }
 
@@ -146,24 +146,24 @@ fn keys(keys: &str) -> Vec<Message> {
 
 /// The answer to a request for an article.
 fn loaded(effect: &Effect) -> Option<Event> {
-    let &Effect::Load(LoadJob::Article { ticket, id }) = effect else { return None };
+    let &Effect::Load(LoadJob::Article { request, id }) = effect else { return None };
     let library = Library::default();
     for (article, findings) in three() {
         library.add(article, findings);
     }
     let entry = library.get(id).ok()??;
-    Some(Event::Loaded { ticket, article: Arc::clone(&entry.article), findings: Arc::clone(&entry.findings) })
+    Some(Event::Loaded { request, article: Arc::clone(&entry.article), findings: Arc::clone(&entry.findings) })
 }
 
 #[test]
-fn what_waits_when_it_begins_is_in_the_first_frame() {
+fn first_frame_shows_what_waits_when_it_begins() {
     let ran = run(vec![], idle);
     assert_eq!(ran.frames.len(), 1);
     assert!(ran.shown.contains("Harbour Bridge to Close") && ran.shown.contains("3 articles"), "{}", ran.shown);
 }
 
 #[test]
-fn all_that_waits_is_taken_in_and_drawn_once() {
+fn messages_that_wait_are_drawn_in_one_frame() {
     let ran = run(vec![keys("j k j k j j"), keys("k")], idle);
     assert_eq!(ran.frames.len(), 3);
     assert!(ran.shown.contains("2 of 3"), "{}", ran.shown);
@@ -192,10 +192,10 @@ fn frames_are_paced() {
 }
 
 #[test]
-fn an_answer_that_comes_at_once_is_in_the_same_frame() {
-    let ran = run(vec![keys("Enter")], |effect, inbox| {
+fn answer_that_comes_at_once_is_in_the_same_frame() {
+    let ran = run(vec![keys("Enter")], |effect, sender| {
         if let Some(answer) = loaded(&effect) {
-            inbox.report(answer);
+            sender.emit(answer);
         }
         Flow::Answering
     });
@@ -208,9 +208,9 @@ fn keys_typed_ahead_wait_for_their_article() {
     let ran = run(vec![keys("Enter n n")], idle);
     assert!(ran.app.is_opening() && ran.app.reader().is_none(), "nothing has come yet");
 
-    let ran = run(vec![keys("Enter n n")], |effect, inbox| {
+    let ran = run(vec![keys("Enter n n")], |effect, sender| {
         if let Some(answer) = loaded(&effect) {
-            inbox.report(answer);
+            sender.emit(answer);
         }
         Flow::Answering
     });
@@ -219,7 +219,7 @@ fn keys_typed_ahead_wait_for_their_article() {
 }
 
 #[test]
-fn who_gives_an_article_up_gives_up_what_was_typed_ahead() {
+fn keys_typed_ahead_go_with_an_article_given_up() {
     // It never comes; `n` in the list would go to the next unread headline.
     let ran = run(vec![keys("Enter n n q"), vec![Message::Event(Event::Finished)]], idle);
     assert_eq!(ran.app.views().pane_layer(), Layer::List);
@@ -227,7 +227,7 @@ fn who_gives_an_article_up_gives_up_what_was_typed_ahead() {
 }
 
 #[test]
-fn drawing_anew_clears_the_screen_and_writes_all_of_it() {
+fn redraw_clears_the_screen_and_writes_all_of_it() {
     let ran = run(vec![keys("j"), keys("C-l"), keys("C-l")], idle);
     let log = ran.log.borrow();
     assert_eq!(log.clearings, 2);
@@ -236,15 +236,15 @@ fn drawing_anew_clears_the_screen_and_writes_all_of_it() {
 }
 
 #[test]
-fn a_closed_inbox_ends_it() {
-    let (inbox, messages) = shell::inbox();
-    drop(inbox);
+fn loop_ends_when_the_channel_closes() {
+    let (sender, messages) = runtime::message_channel();
+    drop(sender);
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     let mut app = App::new("news", Keymap::default().help(), Size { width: 80, height: 24 });
     let today = || NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
     let env = Env { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
     let mut workers = Fake(|_| Flow::Continue);
-    shell::run(&mut terminal, &mut app, &messages, &mut workers, &env).unwrap();
+    runtime::run(&mut terminal, &mut app, &messages, &mut workers, &env).unwrap();
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn pasted_text_goes_where_one_types() {
 }
 
 #[test]
-fn who_gives_a_search_up_ends_it() {
+fn search_given_up_is_cancelled() {
     for (typed, is_over) in [("/ b", false), ("/ b Esc", true), ("/ b Backspace", true), ("/ b Backspace Esc", true)] {
         let mut asked = Vec::new();
         run(vec![keys(typed)], |effect, _| {

@@ -1,24 +1,28 @@
 //! The loop: carries keys and events to the state, effects to the workers, and the state to the screen.
 //!
-//! Takes messages from one inbox; ends when the reader wants to leave.
+//! Takes messages from one channel; ends when the user wants to leave.
 //! It never knows what a command or an event means: it only carries.
 
-mod archive;
 mod browser;
-mod feeding;
+mod context;
+mod db_watcher;
+mod feed_worker;
+mod folder_watcher;
 mod headline_reports;
-mod inbox;
 mod input;
-mod keeping;
+mod key_dispatch;
+mod load_worker;
 mod loaded;
-mod looking;
-mod noticing;
-mod reading;
-mod search;
+mod messages;
+mod people_worker;
+mod readers;
+mod scanner;
+mod search_worker;
+mod tasks;
 mod terminal;
-mod typing;
-mod watching;
+mod worker;
 mod workers;
+mod write_worker;
 
 use std::time::{Duration, Instant};
 
@@ -31,36 +35,36 @@ use ratatui::layout::{Position, Rect};
 use crate::app::{App, Effect, Event};
 use crate::keymap::Keymap;
 use crate::ui::{self, Theme};
-use typing::Typing;
+use key_dispatch::KeyDispatch;
 
-pub use inbox::{Inbox, Message, inbox};
 pub use input::listen;
-pub use reading::Reading;
+pub use messages::{Message, MessageSender, message_channel};
+pub use readers::ReadRequest;
 pub use terminal::{Frames, Guard};
-pub use workers::Pool;
+pub use workers::Workers;
 
 /// The shortest time between two frames that nobody waits for: 60 a second.
-const FRAME: Duration = Duration::from_millis(16);
+const MIN_FRAME: Duration = Duration::from_millis(16);
 
-/// The shortest time between two frames while the reader presses keys, so that none waits for what arrived just before.
-const BRISK: Duration = Duration::from_millis(4);
+/// The shortest time between two frames while the user presses keys, so that none waits for what arrived just before.
+const MIN_FRAME_AFTER_KEY: Duration = Duration::from_millis(4);
 
 /// For how long after a key its answer is waited for.
-const BRISKLY: Duration = Duration::from_millis(200);
+const AFTER_KEY: Duration = Duration::from_millis(200);
 
 /// How long an answer to work just begun is waited for before the next frame, so that most keys need one frame, not
 /// one for the key and one for what it led to.
-const GRACE: Duration = Duration::from_millis(4);
+const ANSWER_WAIT: Duration = Duration::from_millis(4);
 
 /// How long the first frame waits for something to show; nobody sees that it is not there yet.
 const FIRST_FRAME: Duration = Duration::from_millis(20);
 
 /// How many messages are taken in before the next frame at the most, so that a flood cannot freeze the screen.
-const MOST_AT_ONCE: usize = 512;
+const MESSAGES_PER_FRAME: usize = 512;
 
-/// Carries effects out. The seam at which tests put workers of their own.
-pub trait Workers {
-    /// Begins the work that `effect` asks for, without waiting for its end; answers come into the inbox.
+/// Carries effects out. Tests put workers of their own in here.
+pub trait EffectHandler {
+    /// Begins the work that `effect` asks for, without waiting for its end; answers come as messages.
     fn carry_out(&mut self, effect: Effect) -> Flow;
 }
 
@@ -87,7 +91,7 @@ pub struct Env<'a> {
     pub today: &'a dyn Fn() -> NaiveDate,
 }
 
-/// Runs until the reader leaves or the inbox closes.
+/// Runs until the user leaves or no more messages can come.
 ///
 /// # Errors
 ///
@@ -95,11 +99,11 @@ pub struct Env<'a> {
 pub fn run<B: Backend>(
     terminal: &mut Terminal<B>,
     app: &mut App,
-    inbox: &Receiver<Message>,
-    workers: &mut dyn Workers,
+    messages: &Receiver<Message>,
+    workers: &mut dyn EffectHandler,
     env: &Env<'_>,
 ) -> Result<(), B::Error> {
-    let mut typing = Typing::new(env.keymap);
+    let mut dispatch = KeyDispatch::new(env.keymap);
     let mut last_frame: Option<Instant> = None;
     let mut last_key: Option<Instant> = None;
     let mut due = Some(Instant::now() + FIRST_FRAME);
@@ -115,7 +119,7 @@ pub fn run<B: Backend>(
             }
         }
         if answering {
-            due = due.map(|at| at.max(Instant::now() + GRACE));
+            due = due.map(|at| at.max(Instant::now() + ANSWER_WAIT));
         }
         if due.is_some_and(|at| at <= Instant::now()) {
             let size = terminal.size()?;
@@ -128,21 +132,21 @@ pub fn run<B: Backend>(
         }
         // Sleeps as long as nothing happens; when a frame is due, at most until then.
         let first = match due {
-            Some(at) => inbox.recv_deadline(at),
-            None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(at) => messages.recv_deadline(at),
+            None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
         let first = match first {
             Ok(message) => message,
             Err(RecvTimeoutError::Timeout) => continue,
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         };
-        for message in std::iter::once(first).chain(inbox.try_iter().take(MOST_AT_ONCE)) {
+        for message in std::iter::once(first).chain(messages.try_iter().take(MESSAGES_PER_FRAME)) {
             if !matches!(message, Message::Event(_)) {
                 last_key = Some(Instant::now());
             }
-            effects.extend(typing.take(app, message));
+            effects.extend(dispatch.take(app, message));
         }
-        let pace = if last_key.is_some_and(|at| at.elapsed() < BRISKLY) { BRISK } else { FRAME };
+        let pace = if last_key.is_some_and(|at| at.elapsed() < AFTER_KEY) { MIN_FRAME_AFTER_KEY } else { MIN_FRAME };
         let next = last_frame.map_or_else(Instant::now, |at| at + pace);
         due = Some(next.max(Instant::now()));
     }

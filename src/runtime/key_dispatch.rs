@@ -8,13 +8,13 @@ use crate::keymap::{Key, Keymap};
 
 /// Keys, and what they ask for.
 #[derive(Debug)]
-pub(super) struct Typing<'a> {
+pub(super) struct KeyDispatch<'a> {
     keymap: &'a Keymap,
     /// Keys that wait for an article.
     ahead: VecDeque<Key>,
 }
 
-impl<'a> Typing<'a> {
+impl<'a> KeyDispatch<'a> {
     pub(super) fn new(keymap: &'a Keymap) -> Self {
         Self { keymap, ahead: VecDeque::new() }
     }

@@ -1,7 +1,6 @@
 //! Keys, the mouse and signals, as messages.
 
 use std::io;
-use std::thread;
 
 use crossterm::event::{
     self, Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -9,8 +8,9 @@ use crossterm::event::{
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
-use super::{Inbox, Message};
+use super::{Message, MessageSender, worker};
 use crate::app::{Command, Event};
+use crate::ingest::Priority;
 use crate::keymap::{Code, Key};
 
 /// Starts listening to the terminal and to signals.
@@ -18,30 +18,30 @@ use crate::keymap::{Code, Key};
 /// # Errors
 ///
 /// When the system lets no signals be caught.
-pub fn listen(inbox: &Inbox) -> io::Result<()> {
+pub fn listen(sender: &MessageSender) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
-    let to = inbox.clone();
-    thread::Builder::new().name("signals".to_owned()).spawn(move || {
+    let to = sender.clone();
+    worker::start("waiting for signals", Priority::Normal, sender, move || {
         for signal in &mut signals {
             let command = match signal {
                 SIGTSTP => Command::Suspend,
                 SIGCONT => Command::Redraw,
                 _ => Command::Quit,
             };
-            if !to.put(Message::Command(command)) {
+            if !to.send(Message::Command(command)) {
                 return;
             }
         }
     })?;
-    let to = inbox.clone();
-    thread::Builder::new().name("keys".to_owned()).spawn(move || {
+    let to = sender.clone();
+    worker::start("waiting for keys", Priority::Normal, sender, move || {
         loop {
-            // A terminal that is gone gives errors only: there is nobody left to read.
+            // A terminal that is gone gives errors only: no user is left.
             let Ok(input) = event::read() else {
-                to.put(Message::Command(Command::Quit));
+                to.send(Message::Command(Command::Quit));
                 return;
             };
-            if message(input).is_some_and(|message| !to.put(message)) {
+            if message(input).is_some_and(|message| !to.send(message)) {
                 return;
             }
         }

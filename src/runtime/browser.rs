@@ -1,16 +1,18 @@
-//! Opens addresses in the program that the reader has for them: never through a shell, always as one argument.
+//! Opens addresses in the program that the user has for them: never through a shell, always as one argument.
 
 use std::env;
 use std::io;
 use std::process::{Command, Stdio};
-use std::thread;
+
+use super::{MessageSender, worker};
+use crate::ingest::Priority;
 
 /// Opens an address with `$BROWSER`, else with the program that the desktop has for it; does not wait for it.
 ///
 /// # Errors
 ///
 /// When there is no such program, or it cannot be started.
-pub(super) fn open(url: &str) -> io::Result<()> {
+pub(super) fn open(url: &str, sender: &MessageSender) -> io::Result<()> {
     let Some(browser) = env::var("BROWSER").ok().filter(|browser| !browser.trim().is_empty()) else {
         return open::that_detached(url);
     };
@@ -26,7 +28,7 @@ pub(super) fn open(url: &str) -> io::Result<()> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()?;
-    // Somebody must hear of its end, or it stays among the processes.
-    thread::Builder::new().name("browser".to_owned()).spawn(move || drop(child.wait()))?;
+    // Its end must be heard of, or it stays among the processes.
+    worker::start("waiting for the browser", Priority::Lowest, sender, move || drop(child.wait()))?;
     Ok(())
 }

@@ -3,28 +3,34 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, unbounded};
 use notify::{EventKind, RecursiveMode, Watcher};
 
+use super::{MessageSender, worker};
+use crate::ingest::Priority;
+
 /// How long it must be quiet before what has changed is read: a file is seldom written at once.
-const QUIET: Duration = Duration::from_millis(300);
+const QUIET_TIME: Duration = Duration::from_millis(300);
 
 /// How long a folder that is never quiet is waited for.
-const PATIENCE: Duration = Duration::from_secs(2);
+const LONGEST_BURST: Duration = Duration::from_secs(2);
 
 /// Starts the thread that watches what lies under `roots`, and hands the paths that have changed to `read`, each burst
 /// at once; it ends once `read` says so.
-pub(super) fn start(roots: Vec<PathBuf>, read: impl Fn(Vec<PathBuf>) -> bool + Send + 'static) -> io::Result<()> {
+pub(super) fn start(
+    roots: Vec<PathBuf>,
+    sender: &MessageSender,
+    read: impl Fn(Vec<PathBuf>) -> bool + Send + 'static,
+) -> io::Result<()> {
     if roots.is_empty() {
         return Ok(());
     }
-    thread::Builder::new().name("watching".to_owned()).spawn(move || {
-        let (sender, changes) = unbounded();
+    worker::start("watching folders", Priority::Normal, sender, move || {
+        let (report, changes) = unbounded();
         // Where the system has no watches left, files that appear are found at the next start.
-        let Ok(mut watcher) = notify::recommended_watcher(move |change| drop(sender.send(change))) else { return };
+        let Ok(mut watcher) = notify::recommended_watcher(move |change| drop(report.send(change))) else { return };
         for root in &roots {
             drop(watcher.watch(root, RecursiveMode::Recursive));
         }
@@ -37,21 +43,21 @@ pub(super) fn start(roots: Vec<PathBuf>, read: impl Fn(Vec<PathBuf>) -> bool + S
     Ok(())
 }
 
-/// Waits for changes, and until it is quiet again; gives the paths that have changed.
+/// Waits for changes, and until it is quiet again; returns the paths that have changed.
 fn next_burst(changes: &Receiver<notify::Result<notify::Event>>) -> Option<Vec<PathBuf>> {
     let mut paths = BTreeSet::new();
-    take_in(changes.recv().ok()?, &mut paths);
-    let patience = Instant::now() + PATIENCE;
+    add_paths(changes.recv().ok()?, &mut paths);
+    let end = Instant::now() + LONGEST_BURST;
     loop {
-        match changes.recv_deadline((Instant::now() + QUIET).min(patience)) {
-            Ok(change) => take_in(change, &mut paths),
+        match changes.recv_deadline((Instant::now() + QUIET_TIME).min(end)) {
+            Ok(change) => add_paths(change, &mut paths),
             Err(RecvTimeoutError::Timeout) => return Some(paths.into_iter().collect()),
             Err(RecvTimeoutError::Disconnected) => return None,
         }
     }
 }
 
-fn take_in(change: notify::Result<notify::Event>, paths: &mut BTreeSet<PathBuf>) {
+fn add_paths(change: notify::Result<notify::Event>, paths: &mut BTreeSet<PathBuf>) {
     let Ok(change) = change else { return };
     if !matches!(change.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_)) {
         return;

@@ -1,26 +1,26 @@
-//! The threads around sources, asked over loopback.
+//! The workers around feeds, asked over loopback.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 
-use crossbeam_channel::{Receiver, bounded};
+use crossbeam_channel::{Receiver, Sender, bounded};
 use tempfile::TempDir;
 
-use super::super::keeping::Keeper;
-use super::super::{Message, inbox};
+use super::super::write_worker::WriteQueue;
+use super::super::{Message, message_channel};
 use super::*;
 use crate::library::FeedSettings;
 
-/// The threads, a library in a file, and what they report.
-struct Desk {
-    feeder: Feeder,
+/// The workers, a library in a file, and what they report.
+struct Fixture {
+    feeds: FeedWorker,
     library: Arc<Library>,
     events: Receiver<Message>,
-    _keeper: Keeper,
+    _writes: WriteQueue,
     _folder: TempDir,
 }
 
-impl Desk {
+impl Fixture {
     fn new(sources: &[String]) -> Self {
         let folder = TempDir::new().unwrap();
         let library = Arc::new(Library::open(&folder.path().join("library.sqlite3")).unwrap());
@@ -28,11 +28,11 @@ impl Desk {
             let settings = FeedSettings { address: address.clone(), typed: address.clone(), ..FeedSettings::default() };
             library.subscribe(&settings).unwrap();
         }
-        let (inbox, events) = inbox();
-        let keeper = Keeper::start(Arc::clone(&library), inbox.clone()).unwrap();
-        let loaded = Arc::new(Loaded::everything());
-        let feeder = Feeder::start(&library, &loaded, &keeper.intake(), &inbox, None).unwrap();
-        Self { feeder, library, events, _keeper: keeper, _folder: folder }
+        let (sender, events) = message_channel();
+        let writes = WriteQueue::start(Arc::clone(&library), sender.clone()).unwrap();
+        let context = Context::on(Arc::clone(&library), writes.jobs(), sender);
+        let feeds = FeedWorker::start(&context, None).unwrap();
+        Self { feeds, library, events, _writes: writes, _folder: folder }
     }
 
     /// The next event that `wanted` takes; others are passed over.
@@ -79,65 +79,65 @@ const FEED: &str = "<rss version=\"2.0\"><channel><title>Coast</title><item><tit
     <link>https://coast.example/tide</link><description>High.</description></item></channel></rss>";
 
 #[test]
-fn news_arrives_and_is_kept() {
+fn new_articles_arrive_and_are_committed() {
     let (server, _) = serve(FEED);
-    let desk = Desk::new(&[format!("{server}/feed")]);
-    let lines = desk.hear(|event| if let Event::Sources(lines) = event { Some(lines) } else { None });
+    let fixture = Fixture::new(&[format!("{server}/feed")]);
+    let lines = fixture.hear(|event| if let Event::Sources(lines) = event { Some(lines) } else { None });
     assert_eq!((lines.len(), lines[0].articles), (1, 0));
-    desk.feeder.fetch(FetchJob::Refresh(FeedSelection::All));
-    let of = desk.hear(|event| if let Event::Refreshing { of, .. } = event { Some(of) } else { None });
+    fixture.feeds.fetch(FetchJob::Refresh(FeedSelection::All));
+    let of = fixture.hear(|event| if let Event::Refreshing { of, .. } = event { Some(of) } else { None });
     assert_eq!(of, 1);
-    let arrived = desk.hear(|event| if let Event::Arrived(headlines) = event { Some(headlines) } else { None });
+    let arrived = fixture.hear(|event| if let Event::Arrived(headlines) = event { Some(headlines) } else { None });
     assert_eq!(&*arrived[0].title, "Tide");
-    let told = desk.hear(|event| match event {
+    let told = fixture.hear(|event| match event {
         Event::Refreshed { new, failed, cancelled, is_offline, .. } => Some((new, failed, cancelled, is_offline)),
         _ => None,
     });
     assert_eq!(told, (1, 0, false, false));
-    let lines = desk.hear(|event| if let Event::Sources(lines) = event { Some(lines) } else { None });
+    let lines = fixture.hear(|event| if let Event::Sources(lines) = event { Some(lines) } else { None });
     assert_eq!((lines[0].name.as_str(), lines[0].articles, lines[0].unread), ("Coast", 1, 1));
-    assert_eq!(desk.library.ids().unwrap().len(), 1, "and is kept before the source counts it");
+    assert_eq!(fixture.library.ids().unwrap().len(), 1, "and is kept before the source counts it");
 }
 
 #[test]
-fn a_refresh_can_be_stopped() {
+fn refresh_can_be_cancelled() {
     let (server, asked) = serve(FEED);
     let addresses: Vec<_> = (0..20).map(|number| format!("{server}/silent/{number}")).collect();
-    let desk = Desk::new(&addresses);
-    desk.feeder.fetch(FetchJob::Refresh(FeedSelection::All));
+    let fixture = Fixture::new(&addresses);
+    fixture.feeds.fetch(FetchJob::Refresh(FeedSelection::All));
     asked.recv_timeout(Duration::from_mins(1)).unwrap();
-    desk.feeder.fetch(FetchJob::Cancel);
-    let told = desk.hear(|event| match event {
+    fixture.feeds.fetch(FetchJob::Cancel);
+    let told = fixture.hear(|event| match event {
         Event::Refreshed { new, failed, cancelled, .. } => Some((new, failed, cancelled)),
         _ => None,
     });
     assert_eq!(told, (0, 0, true));
-    let sources = desk.library.subscriptions().unwrap();
+    let sources = fixture.library.subscriptions().unwrap();
     assert!(sources.iter().all(|source| source.status.failures == 0), "none is blamed for that");
 }
 
 #[test]
-fn subscribing_tells_how_it_went() {
+fn subscribing_reports_how_it_went() {
     let (server, _) = serve(FEED);
-    let desk = Desk::new(&[]);
+    let fixture = Fixture::new(&[]);
     let address = format!("{server}/feed");
-    desk.feeder.fetch(FetchJob::Subscribe { address: address.clone(), typed: address.clone() });
-    let told = desk.hear(|event| match event {
+    fixture.feeds.fetch(FetchJob::Subscribe { address: address.clone(), typed: address.clone() });
+    let told = fixture.hear(|event| match event {
         Event::Subscribed { name, articles, .. } => Some((name, articles)),
         _ => None,
     });
     assert_eq!(told, ("Coast".to_owned(), 1));
     for wrong in [address.as_str(), "file:///etc/passwd"] {
-        desk.feeder.fetch(FetchJob::Subscribe { address: wrong.to_owned(), typed: wrong.to_owned() });
-        desk.hear(|event| matches!(event, Event::NotSubscribed { .. }).then_some(()));
+        fixture.feeds.fetch(FetchJob::Subscribe { address: wrong.to_owned(), typed: wrong.to_owned() });
+        fixture.hear(|event| matches!(event, Event::NotSubscribed { .. }).then_some(()));
     }
 }
 
 #[test]
-fn a_source_that_fails_is_told() {
+fn feed_that_fails_is_reported() {
     let (server, _) = serve("Dear diary");
-    let desk = Desk::new(&[format!("{server}/feed")]);
-    desk.feeder.fetch(FetchJob::Refresh(FeedSelection::All));
-    let why = desk.hear(|event| if let Event::FeedFailed { why, .. } = event { Some(why) } else { None });
+    let fixture = Fixture::new(&[format!("{server}/feed")]);
+    fixture.feeds.fetch(FetchJob::Refresh(FeedSelection::All));
+    let why = fixture.hear(|event| if let Event::FeedFailed { why, .. } = event { Some(why) } else { None });
     assert!(why.starts_with("is no feed"), "{why}");
 }

@@ -1,0 +1,34 @@
+//! Opening articles, and laying long ones out.
+
+use std::io;
+use std::sync::Arc;
+
+use super::context::Context;
+use super::worker::{self, Policy, Worker};
+use crate::app::{Event, LoadJob};
+use crate::ingest::Priority;
+use crate::layout::TextLayout;
+
+/// Starts the worker.
+pub(super) fn start(context: &Context) -> io::Result<Worker<LoadJob>> {
+    let (library, sender) = (Arc::clone(&context.library), context.sender.clone());
+    worker::spawn("opening articles", Priority::Normal, Policy::Queue, &context.sender, move |job, _| {
+        sender.emit(match job {
+            LoadJob::Article { request, id } => match library.get(id) {
+                Ok(Some(entry)) => Event::Loaded {
+                    request,
+                    article: Arc::clone(&entry.article),
+                    findings: Arc::clone(&entry.findings),
+                },
+                Ok(None) => Event::Missing { request },
+                Err(error) => {
+                    sender.emit(Event::Missing { request });
+                    return sender.fail(&error);
+                }
+            },
+            LoadJob::LayOut { article, width } => {
+                Event::LaidOut { id: article.id, page: TextLayout::lay_out(&article.body, width) }
+            }
+        });
+    })
+}

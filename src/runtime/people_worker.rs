@@ -1,0 +1,320 @@
+//! The speakers of the library: lists them, narrows the list, gathers what one said, writes it into files.
+
+use std::fs::OpenOptions;
+use std::io::{self, ErrorKind, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use super::context::Context;
+use super::worker::{self, Cancel, Policy, Worker};
+use crate::app::{Event, PeopleJob, RequestId, TaskKind, TimelineJob};
+use crate::catalog::{Narrowing, Person, Said};
+use crate::export::Format;
+use crate::ingest::Priority;
+use crate::library::{self, Library, Order};
+
+/// The ways to the workers: none waits for another.
+#[derive(Debug)]
+pub(super) struct PeopleWorker {
+    list: Worker<(RequestId, String)>,
+    /// Whether the library may have changed since all were listed last.
+    is_stale: Arc<AtomicBool>,
+    timeline: Worker<SaidBy>,
+    export: Worker<Export>,
+}
+
+/// Whose quotations are asked for.
+#[derive(Debug)]
+struct SaidBy {
+    request: RequestId,
+    identity: String,
+    order: Order,
+}
+
+impl PeopleWorker {
+    pub(super) fn start(context: &Context) -> io::Result<Self> {
+        let (sender, normal) = (&context.sender, Priority::Normal);
+        let is_stale = Arc::new(AtomicBool::new(true));
+        let mut list = PeopleList {
+            context: context.clone(),
+            is_stale: Arc::clone(&is_stale),
+            people: Vec::new(),
+            narrowing: Narrowing::default(),
+        };
+        let list = move |(request, typed): (_, String), cancel: &Cancel| {
+            if let Err(error) = list.list(request, &typed, cancel) {
+                list.context.sender.fail(&error);
+            }
+        };
+        let lister = context.clone();
+        let timeline = move |asked, cancel: &Cancel| {
+            if let Err(error) = said(&lister, &asked, cancel) {
+                lister.sender.fail(&error);
+            }
+        };
+        let exporter = context.clone();
+        let write = move |export, cancel: &Cancel| write(&exporter, export, cancel);
+        Ok(Self {
+            list: worker::spawn("listing speakers", normal, Policy::LatestOnly, sender, list)?,
+            is_stale,
+            timeline: worker::spawn("listing quotations", normal, Policy::LatestOnly, sender, timeline)?,
+            export: worker::spawn("writing a file", normal, Policy::Queue, sender, write)?,
+        })
+    }
+
+    /// Begins what is asked for.
+    pub(super) fn people(&self, job: PeopleJob) {
+        match job {
+            PeopleJob::List { request, typed, rerun } => {
+                // Stays so where this request is overtaken before it is begun.
+                self.is_stale.fetch_or(rerun, Ordering::Relaxed);
+                self.list.send((request, typed));
+            }
+            PeopleJob::Export { person, oldest_first, format, file, overwrite } => {
+                self.export.send(Export { person, order: order(oldest_first), format, file, overwrite });
+            }
+        }
+    }
+
+    /// As [`PeopleWorker::people`]; a list that is being made for an older request ends.
+    pub(super) fn timeline(&self, job: TimelineJob) {
+        match job {
+            TimelineJob::List { request, person, oldest_first } => {
+                self.timeline.send(SaidBy { request, identity: person, order: order(oldest_first) });
+            }
+            TimelineJob::Cancel => self.timeline.cancel(),
+        }
+    }
+
+    /// Has the file that is being written be whole, if that takes no longer than so; begins no other.
+    pub(super) fn shut_down(&mut self, longest: Duration) {
+        self.export.shut_down(longest);
+    }
+}
+
+/// Lists everyone.
+struct PeopleList {
+    context: Context,
+    is_stale: Arc<AtomicBool>,
+    /// Everyone, as they were listed last.
+    people: Vec<Arc<Person>>,
+    narrowing: Narrowing,
+}
+
+impl PeopleList {
+    /// Lists those whose names have what was typed; of everyone, the first screenful as soon as it is there.
+    ///
+    /// A request that is overtaken while all are listed goes on: the next one narrows what it lists.
+    fn list(&mut self, request: RequestId, typed: &str, cancel: &Cancel) -> Result<(), library::Error> {
+        let Context { library, sender, tasks, .. } = &self.context;
+        if self.is_stale.swap(false, Ordering::Relaxed) || self.people.is_empty() {
+            let _task = tasks.begin(TaskKind::ListPeople, cancel);
+            let mut people: Vec<Arc<Person>> = Vec::new();
+            library.people(&mut |batch| {
+                let is_first = people.is_empty();
+                people.extend(batch.into_iter().map(Arc::new));
+                if is_first && typed.is_empty() && !cancel.is_cancelled() {
+                    sender.emit(Event::SpeakersListed { request, people: people.clone(), is_last: false });
+                }
+                if cancel.is_stopped() {
+                    self.is_stale.store(true, Ordering::Relaxed);
+                    return ControlFlow::Break(());
+                }
+                ControlFlow::Continue(())
+            })?;
+            self.people = people;
+            self.narrowing = Narrowing::default();
+        }
+        if !cancel.is_overtaken() {
+            let people = self.narrowing.narrow(&self.people, typed);
+            sender.emit(Event::SpeakersListed { request, people, is_last: true });
+        }
+        Ok(())
+    }
+}
+
+/// Reports all that one person said, a little at a time.
+fn said(context: &Context, asked: &SaidBy, cancel: &Cancel) -> Result<(), library::Error> {
+    let Context { library, sender, tasks, .. } = context;
+    let (request, identity) = (asked.request, asked.identity.as_str());
+    let _task = tasks.begin(TaskKind::ListQuotations, cancel);
+    let person = library.person(identity)?.map(Arc::new);
+    library.said_by(identity, asked.order, &mut |said| {
+        let more = Event::SaidListed { request, person: person.clone(), said, is_last: false };
+        if !cancel.is_cancelled() && sender.emit(more) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    if !cancel.is_overtaken() {
+        sender.emit(Event::SaidListed { request, person, said: Vec::new(), is_last: true });
+    }
+    Ok(())
+}
+
+/// Writes a file, and tells how that went.
+fn write(context: &Context, export: Export, cancel: &Cancel) {
+    let _task = context.tasks.begin(TaskKind::Export(export.file.clone()), cancel);
+    context.sender.emit(match export.write(&context.library, cancel) {
+        Ok(quotations) => Event::Exported { file: export.file, quotations },
+        Err(ExportError::Exists) => Event::ExportExists { file: export.file },
+        Err(ExportError::Unwritable(error)) => Event::Failed(format!("{} cannot be written ({error})", export.file)),
+        Err(ExportError::Cancelled) => Event::Failed(format!("{} was not written: stopped", export.file)),
+        Err(ExportError::Library(error)) => return context.sender.fail(&error),
+    });
+}
+
+/// What is to be written where.
+#[derive(Debug)]
+struct Export {
+    person: String,
+    order: Order,
+    format: Format,
+    file: String,
+    overwrite: bool,
+}
+
+/// Why nothing was written.
+enum ExportError {
+    Exists,
+    Unwritable(io::Error),
+    Cancelled,
+    Library(library::Error),
+}
+
+impl From<library::Error> for ExportError {
+    fn from(error: library::Error) -> Self {
+        Self::Library(error)
+    }
+}
+
+impl From<io::Error> for ExportError {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == ErrorKind::AlreadyExists { Self::Exists } else { Self::Unwritable(error) }
+    }
+}
+
+impl Export {
+    /// Writes the file; returns how many quotations that are. What is cancelled before the file is made, makes none.
+    fn write(&self, library: &Library, cancel: &Cancel) -> Result<usize, ExportError> {
+        let path = path(&self.file);
+        if !self.overwrite && path.symlink_metadata().is_ok() {
+            return Err(ExportError::Exists);
+        }
+        let Some(person) = library.person(&self.person)? else { return Ok(0) };
+        let mut all: Vec<Said> = Vec::new();
+        library.said_by(&self.person, self.order, &mut |said| {
+            all.extend(said);
+            if cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        if cancel.is_cancelled() {
+            return Err(ExportError::Cancelled);
+        }
+        let mut options = OpenOptions::new();
+        options.write(true);
+        // Another program may have made it meanwhile.
+        if self.overwrite {
+            options.create(true).truncate(true)
+        } else {
+            options.create_new(true)
+        };
+        let mut file = options.open(path)?;
+        file.write_all(self.format.timeline(&person, &all).as_bytes())?;
+        Ok(all.len())
+    }
+}
+
+/// The path that was typed, `~/` being the user's own folder.
+fn path(typed: &str) -> PathBuf {
+    match (typed.strip_prefix("~/"), std::env::var_os("HOME")) {
+        (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
+        _ => PathBuf::from(typed),
+    }
+}
+
+const fn order(oldest_first: bool) -> Order {
+    if oldest_first { Order::OldestFirst } else { Order::NewestFirst }
+}
+
+#[cfg(test)]
+mod tests {
+    use crossbeam_channel::{Receiver, bounded};
+    use tempfile::TempDir;
+
+    use super::super::{Message, message_channel};
+    use super::*;
+    use crate::article::{Article, BodyBuilder, ParagraphKind};
+    use crate::quotes;
+
+    /// A library in which one person speaks.
+    fn context() -> (Context, Receiver<Message>) {
+        let library = Library::default();
+        let mut body = BodyBuilder::new("Tide");
+        body.push(ParagraphKind::Prose, "“It is high,” said Ines Okafor.");
+        let body = body.build();
+        let findings = quotes::find(&body);
+        library.add(Article::new(body), findings);
+        let (sender, messages) = message_channel();
+        (Context::on(Arc::new(library), bounded(0).0, sender), messages)
+    }
+
+    fn stopped() -> Cancel {
+        let cancel = Cancel::default();
+        cancel.stop();
+        cancel
+    }
+
+    fn events(messages: &Receiver<Message>) -> Vec<Event> {
+        let event = |message| if let Message::Event(event) = message { Some(event) } else { None };
+        messages.try_iter().filter_map(event).collect()
+    }
+
+    #[test]
+    fn list_that_is_stopped_is_made_again_the_next_time() {
+        let (context, messages) = context();
+        let is_stale = Arc::new(AtomicBool::new(true));
+        let mut list = PeopleList {
+            context,
+            is_stale: Arc::clone(&is_stale),
+            people: Vec::new(),
+            narrowing: Narrowing::default(),
+        };
+        list.list(RequestId(1), "", &stopped()).unwrap();
+        assert!(is_stale.load(Ordering::Relaxed));
+        list.list(RequestId(2), "", &Cancel::default()).unwrap();
+        assert!(!is_stale.load(Ordering::Relaxed));
+        let ends = events(&messages).into_iter().filter_map(|event| match event {
+            Event::SpeakersListed { request, people, is_last: true } => Some((request.0, people.len())),
+            _ => None,
+        });
+        assert_eq!(ends.collect::<Vec<_>>(), [(1, 1), (2, 1)], "what was listed until then is the answer");
+    }
+
+    #[test]
+    fn export_that_is_stopped_writes_no_file() {
+        let (context, messages) = context();
+        let mut person = None;
+        let take = &mut |people: Vec<Person>| {
+            person = people.first().map(|person| person.identity.to_string());
+            ControlFlow::Continue(())
+        };
+        context.library.people(take).unwrap();
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("tide.md");
+        let export = || Export {
+            person: person.clone().unwrap(),
+            order: Order::NewestFirst,
+            format: Format::Markdown,
+            file: path.display().to_string(),
+            overwrite: false,
+        };
+        write(&context, export(), &stopped());
+        assert!(!path.exists());
+        write(&context, export(), &Cancel::default());
+        assert!(path.exists());
+        let [Event::Failed(why), Event::Exported { quotations: 1, .. }] = &events(&messages)[..] else {
+            panic!("other events")
+        };
+        assert!(why.ends_with("was not written: stopped"), "{why}");
+    }
+}

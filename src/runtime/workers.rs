@@ -1,0 +1,154 @@
+//! The workers: each effect becomes work, each answer an event.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::execute;
+
+use super::context::Context;
+use super::feed_worker::FeedWorker;
+use super::loaded::Loaded;
+use super::people_worker::PeopleWorker;
+use super::search_worker::SearchWorker;
+use super::tasks::Tasks;
+use super::worker::Worker;
+use super::write_worker::{EXIT_WAIT, WriteQueue};
+use super::{EffectHandler, Flow, Guard, MessageSender, ReadRequest};
+use super::{browser, db_watcher, folder_watcher, load_worker, readers};
+use crate::app::{Effect, Event, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
+use crate::ingest::{ReadJournal, absolute};
+use crate::library::Library;
+use crate::user::{UserAction, UserWrite};
+
+/// The most that is copied, in bytes: terminals refuse or cut longer OSC 52 sequences.
+const LONGEST_COPY: usize = 50_000;
+
+/// The workers of the program.
+#[derive(Debug)]
+pub struct Workers<'a> {
+    guard: &'a Guard,
+    sender: MessageSender,
+    tasks: Tasks,
+    writes: WriteQueue,
+    load: Worker<LoadJob>,
+    search: SearchWorker,
+    people: PeopleWorker,
+    feeds: FeedWorker,
+    journal: Arc<ReadJournal>,
+}
+
+impl Drop for Workers<'_> {
+    fn drop(&mut self) {
+        // Threads that read go on until the process ends, and hold it too.
+        self.journal.remove();
+    }
+}
+
+impl<'a> Workers<'a> {
+    /// Starts the workers, and the reading of what is requested; all goes into `library`. Feeds that are due are asked
+    /// every `every`, if that is said.
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no threads.
+    pub fn start(
+        guard: &'a Guard,
+        sender: MessageSender,
+        library: &Arc<Library>,
+        request: ReadRequest,
+        every: Option<Duration>,
+    ) -> io::Result<Self> {
+        let loaded = if request == ReadRequest::Library { Loaded::everything() } else { Loaded::some() };
+        let writes = WriteQueue::start(Arc::clone(library), sender.clone())?;
+        let tasks = Tasks::start(&sender)?;
+        let context = Context {
+            library: Arc::clone(library),
+            loaded: Arc::new(loaded),
+            writes: writes.jobs(),
+            tasks: tasks.clone(),
+            sender: sender.clone(),
+        };
+        let feeds = FeedWorker::start(&context, every)?;
+        let roots = roots(&request, library);
+        let journal = Arc::new(ReadJournal::start(library));
+        readers::start(request, &context, &journal)?;
+        let (changed, kept_journal) = (context.clone(), Arc::clone(&journal));
+        folder_watcher::start(roots, &sender, move |paths| {
+            readers::start(ReadRequest::Changed(paths), &changed, &kept_journal).is_ok()
+        })?;
+        db_watcher::start(&context)?;
+        let search = SearchWorker::start(&context)?;
+        let people = PeopleWorker::start(&context)?;
+        let load = load_worker::start(&context)?;
+        Ok(Self { guard, sender, tasks, writes, load, search, people, feeds, journal })
+    }
+}
+
+impl EffectHandler for Workers<'_> {
+    fn carry_out(&mut self, effect: Effect) -> Flow {
+        let flow = if is_answered_soon(&effect) { Flow::Answering } else { Flow::Continue };
+        match effect {
+            Effect::Load(job) => self.load.send(job),
+            Effect::Search(job) => self.search.request(job),
+            Effect::People(job) => self.people.people(job),
+            Effect::Timeline(job) => self.people.timeline(job),
+            Effect::Fetch(job) => self.feeds.fetch(job),
+            Effect::Feeds(query) => self.feeds.query(query),
+            Effect::Write(write) => self.writes.write(write),
+            Effect::StopTask(id) => self.tasks.stop(id),
+            Effect::OpenLink(url) => {
+                if let Err(error) = browser::open(&url, &self.sender) {
+                    let why = format!("cannot open {url}: {error} · BROWSER names the program for it");
+                    self.sender.emit(Event::Failed(crate::text::clean_line(&why)));
+                }
+            }
+            Effect::Screen(ScreenJob::Copy(text)) => {
+                let text = crate::text::head(&text, LONGEST_COPY);
+                if let Err(error) = execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)) {
+                    self.sender.emit(Event::Failed(format!("cannot copy: {error}")));
+                }
+            }
+            Effect::Screen(ScreenJob::Redraw) => return Flow::Redraw,
+            Effect::Screen(ScreenJob::Suspend) => match self.guard.suspend() {
+                Ok(()) => return Flow::Redraw,
+                Err(_) => return Flow::Quit,
+            },
+            Effect::Quit => {
+                self.writes.close();
+                // A file that is being written is whole, or not there.
+                self.people.shut_down(EXIT_WAIT);
+                return Flow::Quit;
+            }
+        }
+        flow
+    }
+}
+
+/// Whether the answer usually comes within a frame, so that it can be drawn with the key that asked for it. What the user
+/// did is shown as made once it is committed: by then, if nothing holds the writer up.
+fn is_answered_soon(effect: &Effect) -> bool {
+    match effect {
+        Effect::Load(_)
+        | Effect::Search(SearchJob::Find { .. })
+        | Effect::People(PeopleJob::List { .. })
+        | Effect::Timeline(TimelineJob::List { .. }) => true,
+        Effect::Write(write) => {
+            !matches!(write, UserWrite::Note(UserAction::Position { .. } | UserAction::Searched(_)))
+        }
+        _ => false,
+    }
+}
+
+/// What is to be watched.
+fn roots(request: &ReadRequest, library: &Library) -> Vec<PathBuf> {
+    match request {
+        ReadRequest::Paths(paths) => {
+            paths.iter().filter(|path| *path != Path::new("-")).map(|path| absolute(path)).collect()
+        }
+        // That a library cannot be read is reported when its headlines are.
+        ReadRequest::Library | ReadRequest::Changed(_) => library.folders().unwrap_or_default(),
+    }
+}
