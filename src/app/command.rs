@@ -125,6 +125,10 @@ pub enum Command {
     FollowLink,
     /// Show which files could not be read, and why.
     Errors,
+    /// Show what runs in the background.
+    Tasks,
+    /// Stop the selected task.
+    StopTask,
     /// Show the keys.
     Help,
     /// Type a command's name.

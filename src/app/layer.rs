@@ -19,6 +19,8 @@ pub enum Layer {
     Prompt,
     /// What lies over the panes.
     Card,
+    /// The card that lists what runs in the background.
+    Tasks,
     /// The card that says why a quotation has its speaker: keys about the quotation hold there too.
     Why,
 }

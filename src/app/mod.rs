@@ -53,6 +53,7 @@ pub use views::help::{HelpCard, HelpEntry, matching};
 pub use views::people::{PeopleAreas, PeopleList};
 pub use views::results::Search;
 pub use views::speakers::PlacedSpeaker;
+pub use views::tasks::TasksCard;
 pub use views::timeline::{PlacedSaid, SaidBlock, Timeline, TimelineAreas, shown_words};
 pub use views::{Card, Pane, Views};
 
@@ -204,6 +205,7 @@ impl App {
             C::Why => views::why::toggle(self),
             C::Help => views::help::toggle(self),
             C::Errors => views::errors::toggle(self),
+            C::Tasks => views::tasks::toggle(self),
             C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Remove => self.mark(command),
             C::Undo => self.ask(Effect::Write(UserWrite::Undo)),
             C::Redo => self.ask(Effect::Write(UserWrite::Redo)),
@@ -237,6 +239,7 @@ impl App {
             | C::SplitSpeaker
             | C::ReverseOrder
             | C::Export
+            | C::StopTask
             | C::Complete
             | C::CompleteBack
             | C::EarlierSearch

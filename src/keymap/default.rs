@@ -43,6 +43,7 @@ const ALL: &[Layer] = &[
     Layer::People,
     Layer::Timeline,
     Layer::Card,
+    Layer::Tasks,
     Layer::Why,
 ];
 const SEARCHED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Card];
@@ -66,7 +67,8 @@ const SPEAKERS: &[Layer] = &[Layer::Speakers];
 const SIDEBAR: &[Layer] = &[Layer::Sidebar];
 const REMOVABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Sidebar];
 const BROWSING: &[Layer] = &[Layer::List, Layer::Sidebar];
-const CARD: &[Layer] = &[Layer::Card, Layer::Why];
+const CARD: &[Layer] = &[Layer::Card, Layer::Tasks, Layer::Why];
+const TASKS: &[Layer] = &[Layer::Tasks];
 const PROMPT: &[Layer] = &[Layer::Prompt];
 const EVERYWHERE: &[Layer] = &[
     Layer::List,
@@ -76,6 +78,7 @@ const EVERYWHERE: &[Layer] = &[
     Layer::People,
     Layer::Timeline,
     Layer::Card,
+    Layer::Tasks,
     Layer::Why,
     Layer::Prompt,
 ];
@@ -180,6 +183,8 @@ pub const BINDINGS: &[Binding] = &[
     on(ALWAYS, ALL, "?", C::Help, "help", "these keys; <search> searches them"),
     on(ALWAYS, ALL, ":", C::Palette, "command", "run a command"),
     on(ALWAYS, PANES, "!", C::Errors, "errors", "what could not be read, and why"),
+    on(ALWAYS, PANES, "", C::Tasks, "tasks", "what runs in the background; <stop-task> stops it"),
+    on(ALWAYS, TASKS, "x D", C::StopTask, "stop-task", "stop the selected task"),
     on(ALWAYS, EVERYWHERE, "C-l", Redraw, "redraw", "redraw"),
     on(ALWAYS, EVERYWHERE, "C-z", Suspend, "suspend", "to the shell; fg comes back"),
 

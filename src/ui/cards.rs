@@ -1,15 +1,16 @@
 //! What lies over the panes: the keys, why a quotation has its speaker, what could not be read.
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::pieces::{inset, put};
 use super::{Theme, choices};
 use crate::app::screen::Panes;
-use crate::app::{App, Card, HelpCard, HelpEntry, matching};
+use crate::app::{App, Card, HelpCard, HelpEntry, TasksCard, matching};
 use crate::layout::wrap;
-use crate::text::shorten;
+use crate::text::{cells, shorten};
 use ratatui::layout::Rect;
 
 /// The widest card, in cells.
@@ -28,6 +29,7 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
     match app.views().card() {
         Some(Card::Help(help)) => draw_help(app, help, middle, theme, buffer),
         Some(Card::Why) => draw_why(app, panes.article.unwrap_or(middle), theme, buffer),
+        Some(Card::Tasks(card)) => draw_tasks(app, card, middle, theme, buffer),
         Some(Card::Errors { scroll }) => draw_errors(app, *scroll, middle, theme, buffer),
         None => {}
     }
@@ -100,7 +102,8 @@ fn draw_help(app: &App, HelpCard { scroll, filter }: &HelpCard, area: Rect, them
 /// A key and what it does, in as many rows as that takes.
 fn help_lines<'a>(entry: &'a HelpEntry, width: usize, theme: &Theme) -> Vec<Line<'a>> {
     const KEYS: usize = 15;
-    let mut keys = entry.keys.as_str();
+    let name = format!(":{}", entry.name);
+    let mut keys = if entry.keys.is_empty() { name.as_str() } else { entry.keys.as_str() };
     let row = |span: crate::text::Span| {
         let left = Span::styled(format!("{:<KEYS$}", std::mem::take(&mut keys)), theme.accent);
         Line::from(vec![left, Span::styled(span.of(&entry.does), theme.text)])
@@ -157,6 +160,24 @@ pub fn beside(app: &App, rows: usize, area: Rect) -> At {
         Some(usize::from(column.y - area.y) + row + 1 + rows <= area.height.into())
     };
     if below().unwrap_or(true) { At::Bottom } else { At::Top }
+}
+
+/// What runs in the background, and how far it has come.
+fn draw_tasks(app: &App, tasks_card: &TasksCard, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let tasks = app.tasks();
+    let inner = card("Tasks", tasks.len().max(1), (area, At::Middle), theme, buffer);
+    if tasks.is_empty() {
+        return put(buffer, inner, 0, Line::styled("Nothing runs in the background", theme.dim));
+    }
+    let selected = tasks_card.row(tasks);
+    let first = (selected + 1).saturating_sub(inner.height.into());
+    for (row, (at, task)) in (0..).zip(tasks.iter().enumerate().skip(first)) {
+        let done = task.progress.map_or_else(String::new, |(done, of)| format!("{done} of {of}"));
+        let room = usize::from(inner.width).saturating_sub(cells(&done) + 2);
+        let style = if at == selected { theme.accent.add_modifier(Modifier::REVERSED) } else { theme.text };
+        put(buffer, inner, row, Line::styled(shorten(&task.kind.to_string(), room), style));
+        put(buffer, inner, row, Line::styled(done, theme.dim).right_aligned());
+    }
 }
 
 fn draw_errors(app: &App, scroll: usize, area: Rect, theme: &Theme, buffer: &mut Buffer) {

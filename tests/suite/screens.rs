@@ -217,6 +217,19 @@ fn zen() {
 }
 
 #[test]
+fn tasks_in_the_background() {
+    use pullquote::app::{Event, Task, TaskId, TaskKind};
+    let mut sitting = Sitting::new(80, 24, three());
+    let export = TaskKind::Export("tomas-lindqvist.md".to_owned());
+    let tasks = vec![
+        Task { id: TaskId(1), kind: TaskKind::ReadFiles, progress: Some((1204, 20_000)) },
+        Task { id: TaskId(2), kind: export, progress: None },
+    ];
+    sitting.event(Event::Tasks(tasks));
+    check_sitting("tasks", sitting.press(":tasks<enter>j"));
+}
+
+#[test]
 fn no_hits() {
     let mut sitting = Sitting::new(80, 24, three());
     check_sitting("no-hits", sitting.press("/zeppelin"));

@@ -195,10 +195,11 @@ impl Sitting {
             Effect::OpenLink(url) => self.opened.push(url),
             Effect::Quit => self.ended = true,
             Effect::Fetch(_)
+            | Effect::StopTask(_)
             | Effect::Feeds(_)
             | Effect::Search(SearchJob::Cancel)
             | Effect::Timeline(TimelineJob::Cancel) => self.asked.push(effect),
-            Effect::Screen(ScreenJob::Redraw | ScreenJob::Suspend) | Effect::StopTask(_) => {}
+            Effect::Screen(ScreenJob::Redraw | ScreenJob::Suspend) => {}
         }
     }
 

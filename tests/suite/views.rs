@@ -81,6 +81,32 @@ fn arrows_leave_the_collection_selected_that_is_being_renamed() {
     assert_eq!((sitting.app.layer(), sitting.app.prompt().unwrap().typed()), (Layer::Prompt, selected.as_str()));
 }
 
+#[test]
+fn tasks_are_listed_and_stopped() {
+    use pullquote::app::{Effect, Event, Task, TaskId, TaskKind};
+    let task = |id, kind| Task { id: TaskId(id), kind, progress: Some((3, 9)) };
+    let mut sitting = Sitting::new(80, 24, three());
+    sitting.press(":tasks<enter>");
+    assert_eq!(
+        (sitting.app.layer(), sitting.notice().as_deref()),
+        (Layer::List, Some("Nothing runs in the background"))
+    );
+    sitting.event(Event::Tasks(vec![task(1, TaskKind::ReadFiles), task(2, TaskKind::RefreshFeeds)]));
+    sitting.press(":tasks<enter>");
+    assert_eq!(sitting.app.layer(), Layer::Tasks);
+    sitting.press("jx");
+    assert!(matches!(sitting.asked.last(), Some(Effect::StopTask(TaskId(2)))), "{:?}", sitting.asked);
+    assert_eq!(sitting.notice().as_deref(), Some("Stopping: Refreshing feeds"));
+    // The selected task ends: another one is selected.
+    sitting.event(Event::Tasks(vec![task(1, TaskKind::ReadFiles)]));
+    sitting.press("x");
+    assert!(matches!(sitting.asked.last(), Some(Effect::StopTask(TaskId(1)))), "{:?}", sitting.asked);
+    sitting.event(Event::Tasks(Vec::new()));
+    let asked = sitting.asked.len();
+    sitting.press("xj<esc>");
+    assert_eq!((sitting.app.layer(), sitting.asked.len()), (Layer::List, asked));
+}
+
 /// Keys that open and close views, and some that act in them.
 const KEYS: &[&str] = &[
     "<enter>", "<esc>", "q", "h", "l", "<tab>", "<s-tab>", "\"", "T", "F", "/", "<down>", "<up>", "n", "N", "*", "]",

@@ -142,8 +142,8 @@ impl App {
 
 /// Whether a command asks for something else in another view, or would act there on what is not on the screen.
 fn is_bound_to_its_view(command: Command) -> bool {
-    use Command::{Export, MergeSpeakers, Open, ReverseOrder, SplitSpeaker};
-    matches!(command, Open | MergeSpeakers | SplitSpeaker | ReverseOrder | Export)
+    use Command::{Export, MergeSpeakers, Open, ReverseOrder, SplitSpeaker, StopTask};
+    matches!(command, StopTask | Open | MergeSpeakers | SplitSpeaker | ReverseOrder | Export)
 }
 
 /// What the view of a layer is called.
@@ -152,6 +152,7 @@ fn view(layer: Layer) -> Option<&'static str> {
         Layer::List => Some("the list"),
         Layer::Article => Some("an article"),
         Layer::People => Some("the speakers of all articles"),
+        Layer::Tasks => Some("the list of tasks"),
         Layer::Timeline => Some("all that one speaker said"),
         Layer::Speakers | Layer::Sidebar | Layer::Prompt | Layer::Card | Layer::Why => None,
     }

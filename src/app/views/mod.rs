@@ -14,6 +14,7 @@ pub mod people;
 pub mod results;
 pub mod sidebar;
 pub mod speakers;
+pub mod tasks;
 pub mod timeline;
 pub mod why;
 
@@ -28,6 +29,7 @@ use help::HelpCard;
 use people::PeopleList;
 use results::Search;
 use speakers::SpeakersView;
+use tasks::TasksCard;
 use timeline::Timeline;
 
 /// Where the user is.
@@ -88,6 +90,8 @@ pub enum Card {
         /// The first row shown.
         scroll: usize,
     },
+    /// What runs in the background.
+    Tasks(TasksCard),
 }
 
 impl Pane {
@@ -128,6 +132,7 @@ impl Views {
         match (&self.prompt, &self.card) {
             (Some(_), _) => Layer::Prompt,
             (None, Some(Card::Why)) => Layer::Why,
+            (None, Some(Card::Tasks(_))) => Layer::Tasks,
             (None, Some(_)) => Layer::Card,
             (None, None) => self.pane_layer(),
         }
@@ -355,6 +360,7 @@ pub(super) fn command(app: &mut App, command: Command, count: Option<usize>) -> 
         Command::Back | Command::Leave if app.views.close_card() => {}
         _ if matches!(app.views.card, Some(Card::Help(_))) => return help::command(app, command),
         _ if matches!(app.views.card, Some(Card::Why)) => return why::command(app, command, times),
+        _ if matches!(app.views.card, Some(Card::Tasks(_))) => return tasks::command(app, command),
         _ => {
             return match app.views.pane_layer() {
                 Layer::Article => article::command(app, command, times),
@@ -374,6 +380,7 @@ fn travel(app: &mut App, command: Command, count: usize) {
     match app.views.card {
         Some(Card::Help(_)) => return help::travel(app, command, count),
         Some(Card::Errors { .. }) => return errors::travel(app, command, count),
+        Some(Card::Tasks(_)) => return tasks::travel(app, command, count),
         Some(Card::Why) => return,
         None => {}
     }

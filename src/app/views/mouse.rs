@@ -1,6 +1,6 @@
 //! Clicks, and turns of the wheel.
 
-use super::{App, Card, Pane, article, errors, help, list, people, sidebar, speakers, timeline};
+use super::{App, Card, Pane, article, errors, help, list, people, sidebar, speakers, tasks, timeline};
 use crate::app::command::Command;
 use crate::app::screen::{Position, Rect};
 
@@ -38,6 +38,7 @@ pub(super) fn wheel(app: &mut App, column: u16, row: u16, down: bool) {
     match app.views.card() {
         Some(Card::Help(_)) => return help::travel(app, command, rows.unsigned_abs()),
         Some(Card::Errors { .. }) => return errors::travel(app, command, rows.unsigned_abs()),
+        Some(Card::Tasks(_)) => return tasks::travel(app, command, 1),
         Some(Card::Why) => return,
         None => {}
     }
