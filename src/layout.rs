@@ -1,6 +1,8 @@
 //! A body laid out to a width: rows, and which bytes stand in which row.
 //!
-//! From a [`Body`] and a width in cells to rows that know their byte spans.
+//! From a [`Body`] and a width in cells to rows that know their byte spans. The words come from textwrap, and its optimal-fit
+//! algorithm joins them, but their widths are our own: a row is as wide as its grapheme clusters are drawn. Paragraphs over
+//! 32 KiB are filled greedily.
 //! It never knows of colour, of what is highlighted, or of the terminal.
 
 use textwrap::WordSeparator;

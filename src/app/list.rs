@@ -1,4 +1,6 @@
 //! The list of headlines: which are listed, which is selected, and which rows they take.
+//!
+//! It is laid out from the selected headline outwards: a frame costs the rows it shows, whatever the library holds.
 
 use std::collections::HashMap;
 

@@ -139,7 +139,9 @@ impl Writer {
         Ok(self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
     }
 
-    /// Much is to be committed from now on, and nothing else waits.
+    /// Much is to be committed from now on, and nothing else waits: the WAL may grow to a quarter of the file before a checkpoint
+    /// writes its pages, each once. Of what an import writes at a million articles, nine tenths were pages of small tables
+    /// whose rows come in no order, written anew in each transaction.
     pub fn begin_bulk(&mut self) {
         self.is_bulk = true;
     }
