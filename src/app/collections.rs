@@ -1,5 +1,7 @@
 //! The collections: parts of all articles by what the reader or the publisher did with them, and the pane that lists them.
 
+use crate::app::feeds;
+use crate::app::views::results;
 use std::collections::{BTreeMap, HashSet};
 
 use super::effect::{Effect, FeedQuery, RequestId, SearchJob};
@@ -258,28 +260,77 @@ impl App {
         let first = at.unwrap_or(0).saturating_sub(height.saturating_sub(3)).min(rows.len().saturating_sub(height));
         rows.into_iter().skip(first).take(height).collect()
     }
+}
 
-    /// What collections can be opened, in order.
-    pub(super) fn all_collections(&self) -> Vec<Collection> {
-        let part_of = |row| match row {
-            SidebarRow::Collection(part, _) => Some(part),
-            _ => None,
-        };
-        self.sidebar_rows().into_iter().filter_map(part_of).collect()
-    }
+/// What collections can be opened, in order.
+pub(super) fn all_collections(app: &App) -> Vec<Collection> {
+    let part_of = |row| match row {
+        SidebarRow::Collection(part, _) => Some(part),
+        _ => None,
+    };
+    app.sidebar_rows().into_iter().filter_map(part_of).collect()
+}
 
-    /// Lists what stands on a collection.
-    pub(super) fn open_collection(&mut self, part: Collection) {
-        if self.collections.open == part && self.views.search().is_none() {
-            self.collections.selected = part;
-            return;
+/// `D` in the pane of collections: lets a kept search go.
+pub(super) fn remove_collection(app: &mut App) {
+    let name = match app.collections.selected.clone() {
+        Collection::Search(name) => name,
+        Collection::Feed { id, name, .. } => return feeds::unsubscribe(app, id, &name),
+        _ => return app.show_message("Only searches and sources on the web can be taken away here"),
+    };
+    let label = format!("removed search “{name}”");
+    app.commit(vec![UserAction::SavedSearch { name: name.clone(), before: None, after: None }], label);
+    app.open_collection(Collection::All);
+    app.show_message(Notice::undoable(format!("Removed search “{name}”")));
+}
+
+/// Sees to the numbers of the kept searches while they are on the screen.
+pub(super) fn count_collections(app: &mut App) {
+    let turned = app.user.take_turned();
+    for id in turned {
+        if let Some(headline) = app.catalog.get(id) {
+            app.collections.turn(headline, app.user.is_read(id));
         }
-        self.close_all_but_sidebar();
-        self.collections.stand_on(part);
-        self.list.list_all();
-        self.fill_list();
     }
+    if app.panes().sidebar.is_none() || !app.collections.stale || app.collections.in_flight.is_some() {
+        return;
+    }
+    app.collections.stale = false;
+    if !app.collections.feeds.is_empty() {
+        app.ask(Effect::Feeds(FeedQuery::List));
+    }
+    if app.collections.searches.is_empty() {
+        return;
+    }
+    let request = app.new_request();
+    app.collections.in_flight = Some(request);
+    let queries = app.collections.searches.iter().map(|saved| Query::parse(&saved.query)).collect();
+    app.ask(Effect::Search(SearchJob::Count { request, queries }));
+}
 
+/// It is known which articles came from a source.
+pub(super) fn listed(app: &mut App, request: RequestId, ids: &[ArticleId]) {
+    if app.collections.listing.take_if(|in_flight| *in_flight == request).is_some() {
+        let mut picked = ArticleBitset::default();
+        for &id in ids {
+            app.catalog.pick(&mut picked, id);
+        }
+        app.list.list_only(app.catalog.picked(&picked).collect());
+    }
+}
+
+/// The kept searches were counted.
+pub(super) fn counted(app: &mut App, request: RequestId, counts: &[usize]) {
+    if app.collections.in_flight != Some(request) {
+        return;
+    }
+    app.collections.in_flight = None;
+    for (saved, &unread) in app.collections.searches.iter_mut().zip(counts) {
+        saved.unread = Some(unread);
+    }
+}
+
+impl App {
     /// Lists what stands on the open collection now: when it was opened, and when articles came or went.
     pub(super) fn fill_list(&mut self) {
         let open = &self.collections.open.clone();
@@ -290,7 +341,7 @@ impl App {
             }
             Collection::Search(name) => {
                 let query = self.collections.search(name).map(|saved| saved.query.clone()).unwrap_or_default();
-                return self.search_saved(&query);
+                return results::search_saved(self, &query);
             }
             Collection::Feed { id, .. } => {
                 let (id, request) = (*id, self.new_request());
@@ -312,52 +363,16 @@ impl App {
         self.list.list_only(ids);
     }
 
-    /// `D` in the pane of collections: lets a kept search go.
-    pub(super) fn remove_collection(&mut self) {
-        let name = match self.collections.selected.clone() {
-            Collection::Search(name) => name,
-            Collection::Feed { id, name, .. } => return self.unsubscribe(id, &name),
-            _ => return self.show_message("Only searches and sources on the web can be taken away here"),
-        };
-        let label = format!("removed search “{name}”");
-        self.commit(vec![UserAction::SavedSearch { name: name.clone(), before: None, after: None }], label);
-        self.open_collection(Collection::All);
-        self.show_message(Notice::undoable(format!("Removed search “{name}”")));
-    }
-
-    /// Sees to the numbers of the kept searches while they are on the screen.
-    pub(super) fn count_collections(&mut self) {
-        let turned = self.user.take_turned();
-        for id in turned {
-            if let Some(headline) = self.catalog.get(id) {
-                self.collections.turn(headline, self.user.is_read(id));
-            }
-        }
-        if self.panes().sidebar.is_none() || !self.collections.stale || self.collections.in_flight.is_some() {
+    /// Lists what stands on a collection.
+    pub(super) fn open_collection(&mut self, part: Collection) {
+        if self.collections.open == part && self.views.search().is_none() {
+            self.collections.selected = part;
             return;
         }
-        self.collections.stale = false;
-        if !self.collections.feeds.is_empty() {
-            self.ask(Effect::Feeds(FeedQuery::List));
-        }
-        if self.collections.searches.is_empty() {
-            return;
-        }
-        let request = self.new_request();
-        self.collections.in_flight = Some(request);
-        let queries = self.collections.searches.iter().map(|saved| Query::parse(&saved.query)).collect();
-        self.ask(Effect::Search(SearchJob::Count { request, queries }));
-    }
-
-    /// It is known which articles came from a source.
-    pub(super) fn listed(&mut self, request: RequestId, ids: &[ArticleId]) {
-        if self.collections.listing.take_if(|in_flight| *in_flight == request).is_some() {
-            let mut picked = ArticleBitset::default();
-            for &id in ids {
-                self.catalog.pick(&mut picked, id);
-            }
-            self.list.list_only(self.catalog.picked(&picked).collect());
-        }
+        self.close_all_but_sidebar();
+        self.collections.stand_on(part);
+        self.list.list_all();
+        self.fill_list();
     }
 
     /// The sources are other ones, or are called otherwise.
@@ -367,17 +382,6 @@ impl App {
             if let Collection::Feed { id, .. } = collection {
                 *collection = feeds.iter().find(|feed| feed.id == *id).map_or(Collection::All, Collection::from);
             }
-        }
-    }
-
-    /// The kept searches were counted.
-    pub(super) fn counted(&mut self, request: RequestId, counts: &[usize]) {
-        if self.collections.in_flight != Some(request) {
-            return;
-        }
-        self.collections.in_flight = None;
-        for (saved, &unread) in self.collections.searches.iter_mut().zip(counts) {
-            saved.unread = Some(unread);
         }
     }
 }

@@ -25,33 +25,30 @@ pub(super) fn citation(quoted: &str, speaker: &str, certainty: Certainty, cited:
     citation
 }
 
-impl App {
-    /// `Y`: the quotation that the reader is at, whole where its sentence splits it, with its speaker and where it stands.
-    pub(super) fn copy_quotation(&mut self) {
-        let Some(reader) = &self.article.reader else { return self.show_message("No article is open") };
-        let here = reader.quotation_here(self.text_height());
-        let article = &reader.article;
-        let Some((index, quotation)) = here.and_then(|at| Some((at, reader.findings.citation(&article.body, at)?)))
-        else {
-            return self.show_message("No quotation to copy");
-        };
-        let speaker = reader.speaker_name(index).unwrap_or("unattributed");
-        let cited = Cited {
-            headline: article.headline(),
-            publisher: article.publisher.as_deref(),
-            published: article.published,
-            url: article.url.as_deref(),
-        };
-        let copied = citation(&quotation.quoted, speaker, quotation.certainty, &cited);
-        self.show_message(format!("Copied: {copied}"));
-        self.ask(Effect::Screen(ScreenJob::Copy(copied)));
-    }
+/// `Y`: the quotation that the reader is at, whole where its sentence splits it, with its speaker and where it stands.
+pub(super) fn copy_quotation(app: &mut App) {
+    let Some(reader) = &app.article.reader else { return app.show_message("No article is open") };
+    let here = reader.quotation_here(app.text_height());
+    let article = &reader.article;
+    let Some((index, quotation)) = here.and_then(|at| Some((at, reader.findings.citation(&article.body, at)?))) else {
+        return app.show_message("No quotation to copy");
+    };
+    let speaker = reader.speaker_name(index).unwrap_or("unattributed");
+    let cited = Cited {
+        headline: article.headline(),
+        publisher: article.publisher.as_deref(),
+        published: article.published,
+        url: article.url.as_deref(),
+    };
+    let copied = citation(&quotation.quoted, speaker, quotation.certainty, &cited);
+    app.show_message(format!("Copied: {copied}"));
+    app.ask(Effect::Screen(ScreenJob::Copy(copied)));
+}
 
-    /// `y`: where the open article is.
-    pub(super) fn copy_address(&mut self) {
-        let Some(reader) = &self.article.reader else { return self.show_message("No article is open") };
-        let address = reader.article.url.clone().unwrap_or_else(|| reader.article.origin.to_string());
-        self.show_message(format!("Copied: {address}"));
-        self.ask(Effect::Screen(ScreenJob::Copy(address)));
-    }
+/// `y`: where the open article is.
+pub(super) fn copy_address(app: &mut App) {
+    let Some(reader) = &app.article.reader else { return app.show_message("No article is open") };
+    let address = reader.article.url.clone().unwrap_or_else(|| reader.article.origin.to_string());
+    app.show_message(format!("Copied: {address}"));
+    app.ask(Effect::Screen(ScreenJob::Copy(address)));
 }

@@ -4,6 +4,7 @@ use super::effect::{Effect, FeedQuery, FetchJob};
 use super::event::Event;
 use super::reader::Goal;
 use super::{App, Collection, Command, Notice, Pane};
+use crate::app::prompts::choose_feed;
 use crate::catalog::{FeedId, FeedLine, FeedSelection, SkippedFile};
 use crate::text::counted;
 use crate::user::UserAction;
@@ -19,91 +20,91 @@ impl App {
         let Collection::Feed { id, .. } = part else { return None };
         self.collections.feeds.iter().find(|line| line.id == *id)
     }
+}
 
-    /// Takes in what happened with sources, and says what the reader should know.
-    pub(super) fn on_feed_event(&mut self, event: Event) {
-        match event {
-            Event::Sources(lines) => {
-                self.collections.feeds = lines;
-                self.rename_feed_collections();
-            }
-            Event::Refreshing { done, of } => self.progress.refreshing = Some((done, of)),
-            Event::Refreshed { new, updated, failed, barred, cancelled, is_offline } => {
-                self.progress.refreshing = None;
-                let mut parts = vec![format!("{new} new")];
-                parts.extend((updated > 0).then(|| format!("{updated} changed")));
-                let has_failed = failed > 0 && !is_offline;
-                parts.extend(has_failed.then(|| format!("{failed} failed")));
-                parts.extend((barred > 0).then(|| format!("not asked, as their servers wish: {barred}")));
-                parts.extend(cancelled.then(|| "stopped".to_owned()));
-                parts.extend(is_offline.then(|| "no server can be reached: check the connection".to_owned()));
-                let notice = Notice::new(parts.join(" · "));
-                self.show_message(if has_failed { notice.hint(Command::Errors, "tells why") } else { notice });
-                self.ask(Effect::Feeds(FeedQuery::List));
-            }
-            Event::FeedFailed { name, why, .. } => self.progress.refuse(SkippedFile { place: name, reason: why }),
-            Event::Subscribed { name, articles, .. } => {
-                let articles = counted(articles, "article");
-                self.show_message(
-                    Notice::new(format!("Subscribed to {name}: {articles}")).hint(Command::Sidebar, "shows it"),
-                );
-                self.ask(Effect::Feeds(FeedQuery::List));
-            }
-            Event::NotSubscribed { why, .. } | Event::NoFullText { why, .. } => self.show_message(why),
-            Event::Discovered { typed, feeds } => {
-                self.choose_feed(feeds, typed);
-            }
-            Event::FullText { id } => {
-                self.show_message("The whole text is here");
-                if self.article.reader.as_ref().is_some_and(|reader| reader.id() == id) {
-                    self.article.reader = None;
-                    self.open(id, Goal::Resume);
-                }
-            }
-            _ => {}
+/// Takes in what happened with sources, and says what the reader should know.
+pub(super) fn on_feed_event(app: &mut App, event: Event) {
+    match event {
+        Event::Sources(lines) => {
+            app.collections.feeds = lines;
+            app.rename_feed_collections();
         }
-    }
-
-    /// `r`: asks the source whose collection is open, else all.
-    pub(super) fn refresh_here(&mut self) {
-        let which = self.feed_here().map_or(FeedSelection::All, |line| FeedSelection::One(line.id));
-        self.refresh(which);
-    }
-
-    /// Asks sources what is new.
-    pub(super) fn refresh(&mut self, which: FeedSelection) {
-        if self.collections.feeds.is_empty() {
-            return self
-                .show_message(Notice::new("There are no sources on the web yet").hint(Command::Subscribe, "adds one"));
+        Event::Refreshing { done, of } => app.progress.refreshing = Some((done, of)),
+        Event::Refreshed { new, updated, failed, barred, cancelled, is_offline } => {
+            app.progress.refreshing = None;
+            let mut parts = vec![format!("{new} new")];
+            parts.extend((updated > 0).then(|| format!("{updated} changed")));
+            let has_failed = failed > 0 && !is_offline;
+            parts.extend(has_failed.then(|| format!("{failed} failed")));
+            parts.extend((barred > 0).then(|| format!("not asked, as their servers wish: {barred}")));
+            parts.extend(cancelled.then(|| "stopped".to_owned()));
+            parts.extend(is_offline.then(|| "no server can be reached: check the connection".to_owned()));
+            let notice = Notice::new(parts.join(" · "));
+            app.show_message(if has_failed { notice.hint(Command::Errors, "tells why") } else { notice });
+            app.ask(Effect::Feeds(FeedQuery::List));
         }
-        if self.progress.refreshing.is_some() {
-            return self.show_message(Notice::new("Sources are being asked already").hint(Command::Back, "stops it"));
+        Event::FeedFailed { name, why, .. } => app.progress.refuse(SkippedFile { place: name, reason: why }),
+        Event::Subscribed { name, articles, .. } => {
+            let articles = counted(articles, "article");
+            app.show_message(
+                Notice::new(format!("Subscribed to {name}: {articles}")).hint(Command::Sidebar, "shows it"),
+            );
+            app.ask(Effect::Feeds(FeedQuery::List));
         }
-        self.ask(Effect::Fetch(FetchJob::Refresh(which)));
+        Event::NotSubscribed { why, .. } | Event::NoFullText { why, .. } => app.show_message(why),
+        Event::Discovered { typed, feeds } => {
+            choose_feed::open(app, feeds, typed);
+        }
+        Event::FullText { id } => {
+            app.show_message("The whole text is here");
+            if app.article.reader.as_ref().is_some_and(|reader| reader.id() == id) {
+                app.article.reader = None;
+                app.open(id, Goal::Resume);
+            }
+        }
+        _ => {}
     }
+}
 
-    /// `x`: fetches the whole text of the article.
-    pub(super) fn fetch_full_text(&mut self) {
-        let Some(id) = self.article_here() else { return self.show_message("No article is selected") };
-        self.show_message("Fetching the whole text …");
-        self.ask(Effect::Fetch(FetchJob::FullText { id }));
-    }
+/// `r`: asks the source whose collection is open, else all.
+pub(super) fn refresh_here(app: &mut App) {
+    let which = app.feed_here().map_or(FeedSelection::All, |line| FeedSelection::One(line.id));
+    refresh(app, which);
+}
 
-    /// `M`: leaves a source alone, or asks it again.
-    pub(super) fn toggle_paused(&mut self) {
-        let Some((feed, muted, name)) = self.feed_here().map(|line| (line.id, line.paused, line.name.clone())) else {
-            return self.show_message("Select a source on the web first");
-        };
-        let (label, message) = if muted { ("resumed", "Updates resumed") } else { ("paused", "Updates paused") };
-        self.commit(vec![UserAction::FeedPaused { feed, paused: !muted }], format!("{label} {name}"));
-        self.show_message(Notice::undoable(message));
+/// Asks sources what is new.
+pub(super) fn refresh(app: &mut App, which: FeedSelection) {
+    if app.collections.feeds.is_empty() {
+        return app
+            .show_message(Notice::new("There are no sources on the web yet").hint(Command::Subscribe, "adds one"));
     }
+    if app.progress.refreshing.is_some() {
+        return app.show_message(Notice::new("Sources are being asked already").hint(Command::Back, "stops it"));
+    }
+    app.ask(Effect::Fetch(FetchJob::Refresh(which)));
+}
 
-    pub(super) fn unsubscribe(&mut self, feed: FeedId, name: &str) {
-        self.commit(vec![UserAction::Subscribed { feed, subscribed: false }], format!("unsubscribing from {name}"));
-        self.open_collection(Collection::All);
-        self.show_message(Notice::undoable(format!("Unsubscribed from {name}, its articles stay")));
-    }
+/// `x`: fetches the whole text of the article.
+pub(super) fn fetch_full_text(app: &mut App) {
+    let Some(id) = app.article_here() else { return app.show_message("No article is selected") };
+    app.show_message("Fetching the whole text …");
+    app.ask(Effect::Fetch(FetchJob::FullText { id }));
+}
+
+/// `M`: leaves a source alone, or asks it again.
+pub(super) fn toggle_paused(app: &mut App) {
+    let Some((feed, muted, name)) = app.feed_here().map(|line| (line.id, line.paused, line.name.clone())) else {
+        return app.show_message("Select a source on the web first");
+    };
+    let (label, message) = if muted { ("resumed", "Updates resumed") } else { ("paused", "Updates paused") };
+    app.commit(vec![UserAction::FeedPaused { feed, paused: !muted }], format!("{label} {name}"));
+    app.show_message(Notice::undoable(message));
+}
+
+pub(super) fn unsubscribe(app: &mut App, feed: FeedId, name: &str) {
+    app.commit(vec![UserAction::Subscribed { feed, subscribed: false }], format!("unsubscribing from {name}"));
+    app.open_collection(Collection::All);
+    app.show_message(Notice::undoable(format!("Unsubscribed from {name}, its articles stay")));
 }
 
 #[cfg(test)]

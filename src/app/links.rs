@@ -7,33 +7,31 @@ use crate::article::Link;
 /// The schemes that are opened; everything else stays text.
 const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 
-impl App {
-    /// `o`: opens the article's address in the browser.
-    pub(super) fn open_address(&mut self) {
-        let Some(reader) = &self.article.reader else { return self.show_message("No article is open") };
-        match &reader.article.url {
-            Some(url) => self.open_link(&url.clone()),
-            None => self.show_message(
-                Notice::new("This article has no address on the web").hint(Command::CopyAddress, "copies where it is"),
-            ),
-        }
+/// `o`: opens the article's address in the browser.
+pub(super) fn open_address(app: &mut App) {
+    let Some(reader) = &app.article.reader else { return app.show_message("No article is open") };
+    match &reader.article.url {
+        Some(url) => open_link(app, &url.clone()),
+        None => app.show_message(
+            Notice::new("This article has no address on the web").hint(Command::CopyAddress, "copies where it is"),
+        ),
     }
+}
 
-    /// The links on the screen that can be followed.
-    pub(super) fn links_in_sight(&self) -> Vec<&Link> {
-        let height = self.text_height();
-        let Some(reader) = &self.article.reader else { return Vec::new() };
-        let shown = |link: &&Link| reader.shows(link.span, height) && is_followed(&link.url);
-        reader.article.body.links().iter().filter(shown).collect()
-    }
+/// The links on the screen that can be followed.
+pub(super) fn links_in_sight(app: &App) -> Vec<&Link> {
+    let height = app.text_height();
+    let Some(reader) = &app.article.reader else { return Vec::new() };
+    let shown = |link: &&Link| reader.shows(link.span, height) && is_followed(&link.url);
+    reader.article.body.links().iter().filter(shown).collect()
+}
 
-    pub(super) fn open_link(&mut self, url: &str) {
-        if !is_followed(url) {
-            return self.show_message(format!("Only http, https and mailto are opened, not {url}"));
-        }
-        self.show_message(format!("Opening {url}"));
-        self.ask(Effect::OpenLink(url.to_owned()));
+pub(super) fn open_link(app: &mut App, url: &str) {
+    if !is_followed(url) {
+        return app.show_message(format!("Only http, https and mailto are opened, not {url}"));
     }
+    app.show_message(format!("Opening {url}"));
+    app.ask(Effect::OpenLink(url.to_owned()));
 }
 
 /// Whether links like this one are followed.

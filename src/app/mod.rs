@@ -57,6 +57,17 @@ pub use views::tasks::TasksCard;
 pub use views::timeline::{PlacedSaid, SaidBlock, Timeline, TimelineAreas, shown_words};
 pub use views::{Card, Pane, Views};
 
+use crate::app::prompts::correct;
+use crate::app::prompts::export;
+use crate::app::prompts::follow_link;
+use crate::app::prompts::palette;
+use crate::app::prompts::rename_feed;
+use crate::app::prompts::save_search;
+use crate::app::prompts::subscribe;
+use crate::app::prompts::tag;
+use crate::app::views::people;
+use crate::app::views::results;
+use crate::app::views::timeline;
 use crate::catalog::{Catalog, FeedSelection};
 use crate::text::counted;
 use crate::user::{UserAction, UserWrite};
@@ -127,22 +138,22 @@ impl App {
             Event::Committed(actions) => self.committed(&actions),
             Event::Stepped { step, label, actions, left } => self.stepped(step, &label, &actions, left),
             Event::EndOfHistory(step) => self.at_end_of_history(step),
-            Event::Changed(headlines) => self.changed(headlines),
-            Event::Relisted(headlines) => headlines.into_iter().for_each(|headline| self.relist(headline)),
-            Event::CaughtUp => self.caught_up(),
+            Event::Changed(headlines) => arrivals::changed(self, headlines),
+            Event::Relisted(headlines) => headlines.into_iter().for_each(|headline| arrivals::relist(self, headline)),
+            Event::CaughtUp => arrivals::caught_up(self),
             Event::Gone(ids) => ids.into_iter().for_each(|id| self.catalog.set_gone(id, true)),
             Event::Present(ids) => ids.into_iter().for_each(|id| self.catalog.set_gone(id, false)),
-            Event::Departed(ids) => self.went(&ids),
-            Event::Arrived(headlines) => self.arrived(headlines),
+            Event::Departed(ids) => arrivals::went(self, &ids),
+            Event::Arrived(headlines) => arrivals::arrived(self, headlines),
             Event::Refused(refusal) => self.progress.refuse(refusal),
             Event::PassedOver(count) => self.progress.passed_over += count,
             Event::Progressed { read, known } => (self.progress.read, self.progress.known) = (read, known),
-            Event::Finished => self.finished(),
+            Event::Finished => arrivals::finished(self),
             Event::Loaded { request, article, findings } => self.loaded(request, article, findings),
             Event::Missing { request } => self.missing(request),
-            Event::FoundSome { request, hits } => self.found_some(request, hits),
-            Event::Found { request, hits } => self.found(request, hits),
-            Event::Counted { request, counts } => self.counted(request, &counts),
+            Event::FoundSome { request, hits } => results::found_some(self, request, hits),
+            Event::Found { request, hits } => results::found(self, request, hits),
+            Event::Counted { request, counts } => collections::counted(self, request, &counts),
             Event::LaidOut { id, page } => self.laid_out(id, page),
             Event::Resized { width, height } => self.resize(Size { width, height }),
             Event::Sources(_)
@@ -153,16 +164,18 @@ impl App {
             | Event::Discovered { .. }
             | Event::NotSubscribed { .. }
             | Event::FullText { .. }
-            | Event::NoFullText { .. } => self.on_feed_event(event),
-            Event::Listed { request, ids } => self.listed(request, &ids),
+            | Event::NoFullText { .. } => feeds::on_feed_event(self, event),
+            Event::Listed { request, ids } => collections::listed(self, request, &ids),
             Event::SpeakersListed { request, people, is_last } => {
-                self.people_listed(request, people, is_last);
+                people::people_listed(self, request, people, is_last);
             }
-            Event::SaidListed { request, person, said, is_last } => self.said_listed(request, person, said, is_last),
+            Event::SaidListed { request, person, said, is_last } => {
+                timeline::said_listed(self, request, person, said, is_last);
+            }
             Event::Exported { file, quotations } => {
                 self.show_message(format!("{} written to {file}", counted(quotations, "quotation")));
             }
-            Event::ExportExists { file } => self.export_exists(&file),
+            Event::ExportExists { file } => export::ask_again(self, &file),
             Event::Tasks(tasks) => self.progress.tasks = tasks,
             Event::Failed(why) => self.show_message(why),
         }
@@ -181,26 +194,27 @@ impl App {
             C::Quit => self.quit(),
             C::NextPane => views::focus_next_pane(self, Direction::Forward),
             C::PreviousPane => views::focus_next_pane(self, Direction::Backward),
-            C::NextBySpeaker => self.next_by_speaker(Direction::Forward, times),
-            C::PreviousBySpeaker => self.next_by_speaker(Direction::Backward, times),
-            C::NextOtherSpeaker => self.next_by_other_speaker(Direction::Forward, times),
-            C::PreviousOtherSpeaker => self.next_by_other_speaker(Direction::Backward, times),
-            C::JumpBack => self.jump_back(times),
-            C::NextArticle => self.open_neighbour(Direction::Forward, times),
-            C::PreviousArticle => self.open_neighbour(Direction::Backward, times),
+            C::NextBySpeaker => navigation::next_by_speaker(self, Direction::Forward, times),
+            C::PreviousBySpeaker => navigation::next_by_speaker(self, Direction::Backward, times),
+            C::NextOtherSpeaker => navigation::next_by_other_speaker(self, Direction::Forward, times),
+            C::PreviousOtherSpeaker => navigation::next_by_other_speaker(self, Direction::Backward, times),
+            C::JumpBack => navigation::jump_back(self, times),
+            C::NextArticle => navigation::open_neighbour(self, Direction::Forward, times),
+            C::PreviousArticle => navigation::open_neighbour(self, Direction::Backward, times),
             C::Sidebar => views::sidebar::toggle(self),
-            C::SaveSearch => self.start_saving_search(),
-            C::Subscribe => self.start_subscribing(),
-            C::Refresh => self.refresh_here(),
-            C::RefreshAll => self.refresh(FeedSelection::All),
-            C::FullText => self.fetch_full_text(),
-            C::PauseFeed => self.toggle_paused(),
-            C::RenameFeed => self.start_renaming_feed(),
-            C::Tag => self.start_tagging(),
-            C::Timeline => self.open_timeline(),
-            C::Search | C::SearchAll => views::results::start(self),
-            C::Palette => self.start_palette(),
-            C::Correct => self.start_correction(),
+            C::SaveSearch => save_search::open(self),
+            C::Subscribe => subscribe::open(self),
+            C::Refresh => feeds::refresh_here(self),
+            C::RefreshAll => feeds::refresh(self, FeedSelection::All),
+            C::FullText => feeds::fetch_full_text(self),
+            C::PauseFeed => feeds::toggle_paused(self),
+            C::RenameFeed => rename_feed::open(self),
+            C::Tag => tag::open(self),
+            C::Speakers => views::speakers::open(self),
+            C::Timeline => timeline::open_timeline(self),
+            C::Search | C::SearchAll => results::start(self),
+            C::Palette => palette::open(self),
+            C::Correct => correct::open(self),
             C::Highlight => self.change_highlight(),
             C::Why => views::why::toggle(self),
             C::Help => views::help::toggle(self),
@@ -209,10 +223,10 @@ impl App {
             C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Remove => self.mark(command),
             C::Undo => self.ask(Effect::Write(UserWrite::Undo)),
             C::Redo => self.ask(Effect::Write(UserWrite::Redo)),
-            C::CopyQuotation => self.copy_quotation(),
-            C::CopyAddress => self.copy_address(),
-            C::OpenAddress => self.open_address(),
-            C::FollowLink => self.start_following_link(),
+            C::CopyQuotation => copy::copy_quotation(self),
+            C::CopyAddress => copy::copy_address(self),
+            C::OpenAddress => links::open_address(self),
+            C::FollowLink => follow_link::open(self),
             C::Redraw => self.ask(Effect::Screen(ScreenJob::Redraw)),
             C::Suspend => self.ask(Effect::Screen(ScreenJob::Suspend)),
             // These mean something only in some view.
@@ -234,7 +248,6 @@ impl App {
             | C::Zen
             | C::Next
             | C::Previous
-            | C::Speakers
             | C::MergeSpeakers
             | C::SplitSpeaker
             | C::ReverseOrder
@@ -254,7 +267,7 @@ impl App {
     /// Sees to what follows from any change: something is selected, what should be open is open and laid out.
     fn reconcile(&mut self) {
         self.list.reconcile(&self.catalog);
-        self.count_collections();
+        collections::count_collections(self);
         self.preview();
         self.lay_out();
     }

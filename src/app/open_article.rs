@@ -1,5 +1,6 @@
 //! Opening articles: what is on its way to the screen.
 
+use crate::app::views::results;
 use std::sync::Arc;
 
 use super::effect::{Effect, LoadJob, RequestId};
@@ -89,7 +90,7 @@ impl App {
         if !self.views.pane().is_list() || self.panes().article.is_none() || shown == Some(id) {
             return;
         }
-        let goal = self.goal();
+        let goal = results::goal(self);
         self.open(id, goal);
     }
 
@@ -107,7 +108,7 @@ impl App {
             reader.go_to(place);
         }
         reader.show_only_person(self.article.opening.only.take().as_deref());
-        reader.find = self.find_of_search(&reader);
+        reader.find = results::find_of_search(self, &reader);
         if let Pane::Speakers(speakers) = self.views.pane_mut() {
             speakers.selected = 0;
             if reader.findings.speakers.is_empty() {

@@ -3,6 +3,8 @@
 use super::command::Command;
 use super::effect::Effect;
 use super::{App, Collection, HighlightMode, Notice, Pane};
+use crate::app::arrivals;
+use crate::app::views::people;
 use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::text::{counted, shorten};
@@ -77,7 +79,7 @@ impl App {
         self.user.committed(actions);
         let mut links = actions.iter().filter(|action| matches!(action, UserAction::Linked { .. })).peekable();
         if links.peek().is_some() {
-            self.relink(actions);
+            people::relink(self, actions);
         } else if actions.is_empty() {
             // All else is committed with what it asked for.
             self.show_message("One name only: nothing to split");
@@ -90,7 +92,7 @@ impl App {
             self.apply(action);
         }
         if actions.iter().any(|action| matches!(action, UserAction::Linked { .. })) {
-            self.relink(actions);
+            people::relink(self, actions);
         }
         let done = match step {
             Step::Undo => "Undone",
@@ -194,12 +196,12 @@ impl App {
     fn follow_removal(&mut self, id: ArticleId) {
         if self.user.is_removed(id) {
             if let Some(headline) = self.catalog.get(id).cloned() {
-                self.departed(&[id]);
+                arrivals::departed(self, &[id]);
                 self.user.hidden.insert(id, headline);
             }
             self.list.drop_one(id);
         } else if let Some(headline) = self.user.hidden.remove(&id) {
-            self.show(vec![headline]);
+            arrivals::show(self, vec![headline]);
         }
     }
 
@@ -207,7 +209,7 @@ impl App {
     pub(super) fn show_removed(&mut self, hits: &[crate::query::Hit]) {
         let wanted: Vec<_> = hits.iter().filter_map(|hit| self.user.hidden.remove(&hit.id)).collect();
         if !wanted.is_empty() {
-            self.show(wanted);
+            arrivals::show(self, wanted);
         }
     }
 
@@ -215,7 +217,7 @@ impl App {
     pub(super) fn hide_removed(&mut self) {
         let removed = self.user.state().removed.iter();
         let shown: Vec<_> = removed.filter_map(|&id| self.catalog.get(id)).cloned().collect();
-        self.departed(&shown.iter().map(|headline| headline.id).collect::<Vec<_>>());
+        arrivals::departed(self, &shown.iter().map(|headline| headline.id).collect::<Vec<_>>());
         self.user.hidden.extend(shown.into_iter().map(|headline| (headline.id, headline)));
     }
 

@@ -5,7 +5,7 @@ use std::iter::once;
 
 use csv::Writer;
 
-use super::format::SearchHit;
+use super::schema::SearchHit;
 use super::schema::{path, rounded};
 use crate::article::Article;
 use crate::catalog::{Person, Said};

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::schema::SearchHit;
 use super::{Frame, brat, csv, json, markdown, schema, table};
 use crate::article::Article;
 use crate::catalog::{Imprint, Person, Said};
-use crate::query::Snippet;
 use crate::quotes::{Findings, Quotation};
 
 /// A format in which data leaves the program. What has no layout of its own in one is written as for the eye; no command
@@ -25,19 +25,6 @@ pub enum Format {
     Markdown,
     /// BRAT standoff annotations, for quotations only.
     Brat,
-}
-
-/// A hit of a search: an article, or where words that were said were asked for, a quotation in it.
-#[derive(Debug)]
-pub struct SearchHit<'a> {
-    /// The article.
-    pub article: &'a Article,
-    /// The line in which words were found; of a quotation its words.
-    pub snippet: Option<Snippet>,
-    /// The quotation.
-    pub said: Option<&'a Quotation>,
-    /// Who said it.
-    pub speaker: Option<&'a str>,
 }
 
 impl Format {

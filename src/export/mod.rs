@@ -17,8 +17,9 @@ mod table;
 mod timeline;
 
 pub use brat::{CONFIGURATION as BRAT_CONFIGURATION, annotations};
-pub use format::{Format, SearchHit};
+pub use format::Format;
 pub use json::{json, json_lines};
 pub use output::{Frame, Output};
+pub use schema::SearchHit;
 pub use schema::rounded;
 pub use timeline::{TIMELINE_FORMATS, file_name};

@@ -4,11 +4,24 @@
 use serde::Serialize;
 
 use super::code_points::CodePoints;
-use super::format::SearchHit;
 use crate::article::{Article, Origin};
 use crate::catalog::{Imprint, Person, Said};
+use crate::query::Snippet;
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
 use crate::text::Span;
+
+/// A hit of a search: an article, or where words that were said were asked for, a quotation in it.
+#[derive(Debug)]
+pub struct SearchHit<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// The line in which words were found; of a quotation its words.
+    pub snippet: Option<Snippet>,
+    /// The quotation.
+    pub said: Option<&'a Quotation>,
+    /// Who said it.
+    pub speaker: Option<&'a str>,
+}
 
 /// An article with all that is said in it.
 #[derive(Serialize)]

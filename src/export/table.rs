@@ -7,7 +7,7 @@ use textwrap::{Options, wrap};
 use unicode_width::UnicodeWidthStr;
 
 use super::csv::speaker_cells;
-use super::format::SearchHit;
+use super::schema::SearchHit;
 use crate::article::Article;
 use crate::catalog::Person;
 use crate::quotes::{Certainty, Findings, Quotation};

@@ -1,7 +1,7 @@
 //! The whole text of an article of which there is only a summary.
 
+use super::feed_request;
 use super::read::{Ingested, ingest_article};
-use super::refresh;
 use crate::article::{Article, ArticleId, DateSource, Origin};
 use crate::fetch::{self, HttpClient, Request};
 use crate::library::{self, Library};
@@ -36,7 +36,7 @@ pub fn ingest_full_text(library: &Library, id: ArticleId, client: &HttpClient) -
     let address = entry.article.url.as_deref().ok_or(FullTextError::NoAddress)?;
     // The user did not type the address of an article: one that came from no feed may not lead inside at all.
     let untyped = Request { typed: "https://nobody.invalid/", ..Request::of(address) };
-    let request = source.map_or(untyped, refresh::request);
+    let request = source.map_or(untyped, feed_request::request);
     let article = fetch_whole(client, &entry.article, &request)
         .map_err(|error| FullTextError::Page(address.to_owned(), error))?;
     Ok(ingest_article(article, library)?)

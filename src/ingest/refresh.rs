@@ -7,14 +7,15 @@ use std::time::Duration;
 
 use crossbeam_channel::{Sender, bounded};
 
+use super::feed_request::request;
 use super::full_text;
 use super::host_limiter::HostLimiter;
 use super::journal::caught;
 use super::read::{Ingested, ingest_article};
 use crate::article::{Article, ArticleId};
 use crate::catalog::FeedSelection;
-use crate::fetch::{self, Feed, Fetched, HttpClient, Proxy, Request, Validators};
-use crate::library::{self, FetchOptions, FetchStatus, FetchUpdate, Library, Subscription};
+use crate::fetch::{self, Feed, Fetched, HttpClient, Request, Validators};
+use crate::library::{self, FetchStatus, FetchUpdate, Library, Subscription};
 
 /// How many sources are asked at once.
 const AT_ONCE: usize = 8;
@@ -306,23 +307,6 @@ fn update(source: &Subscription) -> FetchUpdate {
         pause: false,
         status: FetchStatus::default(),
     }
-}
-
-/// How a source is asked for.
-pub fn request(source: &Subscription) -> Request<'_> {
-    let settings = &source.settings;
-    request_with(&settings.address, &settings.typed, &settings.fetch)
-}
-
-/// How an address is asked for with these settings.
-pub fn request_with<'a>(address: &'a str, typed: &'a str, options: &'a FetchOptions) -> Request<'a> {
-    let proxy = match options.proxy.as_deref() {
-        None => Proxy::System,
-        Some("none") => Proxy::Direct,
-        Some(address) => Proxy::At(address.to_owned()),
-    };
-    let user_agent = options.user_agent.as_deref();
-    Request { address, typed, user_agent, headers: &options.headers, proxy, ..Request::default() }
 }
 
 /// What a change of an article in a feed shows by.

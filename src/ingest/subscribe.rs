@@ -1,6 +1,7 @@
 //! Subscribing: from what a reader types to a source, by way of the feeds that a page names.
 
-use super::refresh::{Refresh, Refreshed, request_with};
+use super::feed_request::request_with;
+use super::refresh::{Refresh, Refreshed};
 use crate::fetch::discovery::{self, DiscoveredFeed};
 use crate::fetch::{self, Feed, Fetched, FetchedPage};
 use crate::library::{self, FeedSettings, FetchOptions, Subscription};

@@ -15,6 +15,7 @@ mod load_worker;
 mod loaded;
 mod messages;
 mod people_worker;
+mod read_jobs;
 mod readers;
 mod scanner;
 mod search_worker;
@@ -39,7 +40,7 @@ use key_dispatch::KeyDispatch;
 
 pub use input::listen;
 pub use messages::{Message, MessageSender, message_channel};
-pub use readers::ReadRequest;
+pub use read_jobs::ReadRequest;
 pub use terminal::{Frames, Guard};
 pub use workers::Workers;
 

@@ -3,7 +3,6 @@
 use std::io;
 use std::num::NonZero;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -13,45 +12,21 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use super::context::Context;
 use super::headline_reports::{HeadlineReports, REPORT_INTERVAL};
-use super::scanner::{ReadJob, Scanner};
+use super::read_jobs::{ReadJob, ReadRequest, ReadResult};
+use super::scanner::Scanner;
 use super::tasks::RunningTask;
 use super::worker::{self, Cancel};
 use super::write_worker::WriteJob;
 use crate::app::{Event, TaskKind};
-use crate::catalog::{Headline, SkippedFile};
-use crate::ingest::{Ingested, Item, PANICKED, Priority, ReadJournal, caught, ingest_input};
-use crate::library::{FileId, Library};
+use crate::catalog::SkippedFile;
+use crate::ingest::{Item, PANICKED, Priority, ReadJournal, caught, ingest_input};
+use crate::library::Library;
 
 /// How long before the first report, so that there is something to read at once.
 const FIRST_REPORT_DELAY: Duration = Duration::from_millis(6);
 
 /// How many inputs and results may wait between threads, so that a fast walk cannot fill the memory.
 const QUEUE_LENGTH: usize = 256;
-
-/// What is to be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ReadRequest {
-    /// What these paths lead to.
-    Paths(Vec<PathBuf>),
-    /// The library, and what has changed in the folders that are part of it; the samples where it is empty.
-    Library,
-    /// What has appeared, changed or vanished at these paths while the program runs.
-    Changed(Vec<PathBuf>),
-}
-
-/// What a thread has done.
-pub(super) enum ReadResult {
-    /// What came of an input.
-    Item(Item<Ingested>),
-    /// Who speaks in an article was found anew.
-    Renewed(Headline),
-    /// One job is done.
-    Done,
-    /// These files were not found where the library knows them.
-    Vanished(Vec<FileId>),
-    /// These files are there, although the library has them as missing.
-    Reappeared(Vec<FileId>),
-}
 
 /// Starts the threads that read what is asked for; they end with it.
 pub(super) fn start(request: ReadRequest, context: &Context, journal: &Arc<ReadJournal>) -> io::Result<()> {

@@ -9,22 +9,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crossbeam_channel::Sender;
 
 use super::context::Context;
-use super::readers::{ReadRequest, ReadResult};
+use super::read_jobs::{ReadJob, ReadRequest, ReadResult};
 use super::worker::Cancel;
 use crate::app::Event;
-use crate::article::ArticleId;
 use crate::catalog::SkippedFile;
-use crate::ingest::{Item, ReadJournal, Scanned, absolute, is_absent, is_address, scan};
+use crate::ingest::{Item, ReadJournal, absolute, is_absent, is_address, scan};
 use crate::library::{self, FileId, Scope};
-
-/// Something to do for the threads that read.
-#[derive(Debug)]
-pub(super) enum ReadJob {
-    /// Read an input.
-    Read(Scanned),
-    /// Find anew who speaks in an article.
-    Renew(ArticleId),
-}
 
 /// Reports what the library knows, and hands out what is to be read.
 pub(super) struct Scanner {

@@ -5,7 +5,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::Theme;
-use super::cards::{At, beside, card, card_width};
+use super::card::{At, beside, card, card_width};
 use super::pieces::put;
 use crate::app::{App, Choice, Choices, Tone};
 use crate::layout::wrap;

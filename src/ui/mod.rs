@@ -5,6 +5,7 @@
 
 mod article;
 mod bars;
+mod card;
 mod cards;
 mod choices;
 mod foot;

@@ -24,11 +24,9 @@ impl ChooseFeed {
     }
 }
 
-impl App {
-    /// Asks which of these feeds is meant; `page` is what was typed to get to them.
-    pub(in crate::app) fn choose_feed(&mut self, feeds: Vec<(String, String)>, page: String) {
-        self.ask_for(ChooseFeed { feeds, page }, "");
-    }
+/// Asks which of these feeds is meant; `page` is what was typed to get to them.
+pub(in crate::app) fn open(app: &mut App, feeds: Vec<(String, String)>, page: String) {
+    app.ask_for(ChooseFeed { feeds, page }, "");
 }
 
 impl PromptKind for ChooseFeed {

@@ -15,22 +15,20 @@ struct Correct {
     start: usize,
 }
 
-impl App {
-    /// Asks who spoke the quotation that the user is at.
-    pub(in crate::app) fn start_correction(&mut self) {
-        let height = self.text_height();
-        let Some(reader) = &mut self.article.reader else { return self.show_message("No article is open") };
-        let Some(index) = reader.quotation_here(height) else {
-            return self.show_message(Notice::new("No quotation to correct").hint(Command::Next, "goes to one"));
-        };
-        reader.make_current(index, height);
-        let correct = Correct { article: reader.id(), start: reader.findings.quotations[index].span.start };
-        self.focus_article();
-        self.views.close_card();
-        let mut line = Line::default();
-        correct.choose_first(self, &mut line);
-        self.views.open_prompt(Prompt::new(correct, line));
-    }
+/// Asks who spoke the quotation that the user is at.
+pub(in crate::app) fn open(app: &mut App) {
+    let height = app.text_height();
+    let Some(reader) = &mut app.article.reader else { return app.show_message("No article is open") };
+    let Some(index) = reader.quotation_here(height) else {
+        return app.show_message(Notice::new("No quotation to correct").hint(Command::Next, "goes to one"));
+    };
+    reader.make_current(index, height);
+    let correct = Correct { article: reader.id(), start: reader.findings.quotations[index].span.start };
+    app.focus_article();
+    app.views.close_card();
+    let mut line = Line::default();
+    correct.choose_first(app, &mut line);
+    app.views.open_prompt(Prompt::new(correct, line));
 }
 
 impl Correct {

@@ -14,30 +14,28 @@ struct Export {
     existing: Option<String>,
 }
 
-impl App {
-    /// Asks where to write what the speaker here said.
-    pub(in crate::app) fn start_export(&mut self) {
-        let Some((name, person)) = self.speaker_to_export() else {
-            return self.show_message("Select a speaker first");
-        };
-        self.ask_for(Export { person, existing: None }, &file_name(&name, Format::Markdown));
-    }
+/// Asks where to write what the speaker here said.
+pub(in crate::app) fn open(app: &mut App) {
+    let Some((name, person)) = speaker_to_export(app) else {
+        return app.show_message("Select a speaker first");
+    };
+    app.ask_for(Export { person, existing: None }, &file_name(&name, Format::Markdown));
+}
 
-    /// The file exists: asks again, where the user is still among the speakers.
-    pub(in crate::app) fn export_exists(&mut self, file: &str) {
-        match self.speaker_to_export().filter(|_| self.views.prompt().is_none()) {
-            Some((_, person)) => self.ask_for(Export { person, existing: Some(file.to_owned()) }, file),
-            None => self.show_message(format!("{file} exists; nothing was written")),
-        }
+/// The file exists: asks again, where the user is still among the speakers.
+pub(in crate::app) fn ask_again(app: &mut App, file: &str) {
+    match speaker_to_export(app).filter(|_| app.views.prompt().is_none()) {
+        Some((_, person)) => app.ask_for(Export { person, existing: Some(file.to_owned()) }, file),
+        None => app.show_message(format!("{file} exists; nothing was written")),
     }
+}
 
-    /// The name and identity of the speaker whose words would be written.
-    fn speaker_to_export(&self) -> Option<(String, String)> {
-        match self.views.pane() {
-            Pane::Timeline(timeline) => Some((timeline.name().to_owned(), timeline.identity().to_owned())),
-            Pane::People(people) => people.selected().map(|p| (p.name.to_string(), p.identity.to_string())),
-            _ => None,
-        }
+/// The name and identity of the speaker whose words would be written.
+fn speaker_to_export(app: &App) -> Option<(String, String)> {
+    match app.views.pane() {
+        Pane::Timeline(timeline) => Some((timeline.name().to_owned(), timeline.identity().to_owned())),
+        Pane::People(people) => people.selected().map(|p| (p.name.to_string(), p.identity.to_string())),
+        _ => None,
     }
 }
 

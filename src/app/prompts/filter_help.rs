@@ -1,18 +1,15 @@
 //! Narrowing the help.
 
 use super::{Line, Prompt, PromptKind, Then};
-use crate::app::views::help;
-use crate::app::{App, Notice};
+use crate::app::{App, Card, Notice};
 
 /// Asks for words that the keys shown in the help are about.
 #[derive(Debug)]
 struct FilterHelp;
 
-impl App {
-    /// Narrows the help as one types; `filter` is what it is narrowed to already.
-    pub(in crate::app) fn start_filtering_help(&mut self, filter: &str) {
-        self.views.open_prompt(Prompt::new(FilterHelp, Line::with(filter)));
-    }
+/// Narrows the help as one types; `filter` is what it is narrowed to already.
+pub(in crate::app) fn open(app: &mut App, filter: &str) {
+    app.views.open_prompt(Prompt::new(FilterHelp, Line::with(filter)));
 }
 
 impl PromptKind for FilterHelp {
@@ -25,7 +22,7 @@ impl PromptKind for FilterHelp {
     }
 
     fn changed(&mut self, app: &mut App, line: &mut Line) -> Then {
-        help::filter(app, line.typed());
+        narrow(app, line.typed());
         Then::Stay
     }
 
@@ -34,6 +31,12 @@ impl PromptKind for FilterHelp {
     }
 
     fn cancel(&mut self, app: &mut App, _: &Line) {
-        help::filter(app, "");
+        narrow(app, "");
+    }
+}
+
+fn narrow(app: &mut App, words: &str) {
+    if let Some(Card::Help(help)) = app.views.card_mut() {
+        help.narrow(words);
     }
 }

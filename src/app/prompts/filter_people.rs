@@ -7,11 +7,9 @@ use crate::app::{App, Command, Notice, PeopleList};
 #[derive(Debug)]
 struct FilterPeople;
 
-impl App {
-    /// Narrows the list of people as one types; `typed` is what it is narrowed to already.
-    pub(in crate::app) fn start_filtering_people(&mut self, typed: &str) {
-        self.ask_for(FilterPeople, typed);
-    }
+/// Narrows the list of people as one types; `typed` is what it is narrowed to already.
+pub(in crate::app) fn open(app: &mut App, typed: &str) {
+    app.ask_for(FilterPeople, typed);
 }
 
 impl PromptKind for FilterPeople {

@@ -13,12 +13,10 @@ struct FindWords {
     origin: Option<Place>,
 }
 
-impl App {
-    /// Finds words in the open article.
-    pub(in crate::app) fn start_finding(&mut self) {
-        let origin = self.article.reader.as_ref().map(Reader::place);
-        self.ask_for(FindWords { origin }, "");
-    }
+/// Finds words in the open article.
+pub(in crate::app) fn open(app: &mut App) {
+    let origin = app.article.reader.as_ref().map(Reader::place);
+    app.ask_for(FindWords { origin }, "");
 }
 
 impl FindWords {

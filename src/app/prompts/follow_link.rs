@@ -1,6 +1,7 @@
 //! Following a link on the screen by the letters over it.
 
 use super::{Line, PromptKind, Then};
+use crate::app::links;
 use crate::app::{App, Command, Notice};
 use crate::article::Link;
 
@@ -11,14 +12,12 @@ const LETTERS: &[u8] = b"asdfghjklqwertyuiopzxcvbnm";
 #[derive(Debug)]
 struct FollowLink;
 
-impl App {
-    /// Puts labels over the links on the screen, and follows the one that is typed.
-    pub(in crate::app) fn start_following_link(&mut self) {
-        if self.links_in_sight().is_empty() {
-            return self.show_message("There is no link on the screen");
-        }
-        self.ask_for(FollowLink, "");
+/// Puts labels over the links on the screen, and follows the one that is typed.
+pub(in crate::app) fn open(app: &mut App) {
+    if links::links_in_sight(app).is_empty() {
+        return app.show_message("There is no link on the screen");
     }
+    app.ask_for(FollowLink, "");
 }
 
 impl PromptKind for FollowLink {
@@ -32,7 +31,7 @@ impl PromptKind for FollowLink {
 
     /// The links on the screen whose labels begin with what was typed.
     fn link_labels<'a>(&self, app: &'a App, line: &Line) -> Vec<(String, &'a Link)> {
-        let links = app.links_in_sight();
+        let links = links::links_in_sight(app);
         let is_long = links.len() > LETTERS.len();
         let labelled = links.into_iter().enumerate().map(|(at, link)| (label(at, is_long), link));
         labelled.filter(|(label, _)| label.starts_with(line.typed())).collect()
@@ -48,7 +47,7 @@ impl PromptKind for FollowLink {
                 Then::Close
             }
             [(label, url)] if label == line.typed() => {
-                app.open_link(url);
+                links::open_link(app, url);
                 Then::Close
             }
             _ => Then::Stay,

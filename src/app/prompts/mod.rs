@@ -5,20 +5,20 @@
 //! a line in the list below, and a command that calls [`App::ask_for`].
 
 mod choices;
-mod choose_feed;
-mod correct;
-mod export;
-mod filter_help;
-mod filter_people;
-mod find;
-mod follow_link;
+pub(super) mod choose_feed;
+pub(super) mod correct;
+pub(super) mod export;
+pub(super) mod filter_help;
+pub(super) mod filter_people;
+pub(super) mod find;
+pub(super) mod follow_link;
 mod line;
-mod palette;
-mod rename_feed;
-mod save_search;
-mod search;
-mod subscribe;
-mod tag;
+pub(super) mod palette;
+pub(super) mod rename_feed;
+pub(super) mod save_search;
+pub(super) mod search;
+pub(super) mod subscribe;
+pub(super) mod tag;
 
 use std::fmt::Debug;
 

@@ -133,11 +133,9 @@ impl PromptKind for Palette {
     }
 }
 
-impl App {
-    /// Asks for the name of a command.
-    pub(in crate::app) fn start_palette(&mut self) {
-        self.ask_for(Palette, "");
-    }
+/// Asks for the name of a command.
+pub(in crate::app) fn open(app: &mut App) {
+    app.ask_for(Palette, "");
 }
 
 /// Whether a command asks for something else in another view, or would act there on what is not on the screen.

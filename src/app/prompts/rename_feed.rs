@@ -13,15 +13,13 @@ struct RenameFeed {
     before: String,
 }
 
-impl App {
-    /// Asks for another name of the feed that is selected in the sidebar.
-    pub(in crate::app) fn start_renaming_feed(&mut self) {
-        let Some((feed, before)) = self.feed_here().map(|line| (line.id, line.name.clone())) else {
-            return self.show_message("Select a source on the web first");
-        };
-        let typed = before.clone();
-        self.ask_for(RenameFeed { feed, before }, &typed);
-    }
+/// Asks for another name of the feed that is selected in the sidebar.
+pub(in crate::app) fn open(app: &mut App) {
+    let Some((feed, before)) = app.feed_here().map(|line| (line.id, line.name.clone())) else {
+        return app.show_message("Select a source on the web first");
+    };
+    let typed = before.clone();
+    app.ask_for(RenameFeed { feed, before }, &typed);
 }
 
 impl PromptKind for RenameFeed {

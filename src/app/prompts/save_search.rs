@@ -11,23 +11,21 @@ struct SaveSearch {
     query: String,
 }
 
-impl App {
-    /// Asks for a name for the search that is on.
-    pub(in crate::app) fn start_saving_search(&mut self) {
-        let asks = |search: &&Search| !search.is_empty() || !search.errors().is_empty();
-        let Some(search) = self.views.search().filter(asks) else {
-            return self.show_message(
-                Notice::new("Search for something first")
-                    .hint(Command::Search, "search")
-                    .hint(Command::SaveSearch, "save search"),
-            );
-        };
-        if let Some(error) = search.error() {
-            return self.show_message(format!("This search finds nothing: {}", error.with_hint()));
-        }
-        let query = search.typed.clone();
-        self.ask_for(SaveSearch { query: query.clone() }, &query);
+/// Asks for a name for the search that is on.
+pub(in crate::app) fn open(app: &mut App) {
+    let asks = |search: &&Search| !search.is_empty() || !search.errors().is_empty();
+    let Some(search) = app.views.search().filter(asks) else {
+        return app.show_message(
+            Notice::new("Search for something first")
+                .hint(Command::Search, "search")
+                .hint(Command::SaveSearch, "save search"),
+        );
+    };
+    if let Some(error) = search.error() {
+        return app.show_message(format!("This search finds nothing: {}", error.with_hint()));
     }
+    let query = search.typed.clone();
+    app.ask_for(SaveSearch { query: query.clone() }, &query);
 }
 
 impl PromptKind for SaveSearch {

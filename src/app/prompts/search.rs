@@ -30,11 +30,9 @@ struct Completions {
     chosen: Option<usize>,
 }
 
-impl App {
-    /// Asks for what to search for; `typed` is what is being searched for already.
-    pub(in crate::app) fn start_typing_search(&mut self, typed: &str) {
-        self.ask_for(SearchAll::default(), typed);
-    }
+/// Asks for what to search for; `typed` is what is being searched for already.
+pub(in crate::app) fn open(app: &mut App, typed: &str) {
+    app.ask_for(SearchAll::default(), typed);
 }
 
 impl SearchAll {

@@ -9,11 +9,9 @@ use crate::text::clean_line;
 #[derive(Debug)]
 struct Subscribe;
 
-impl App {
-    /// Asks for the address of a feed.
-    pub(in crate::app) fn start_subscribing(&mut self) {
-        self.ask_for(Subscribe, "");
-    }
+/// Asks for the address of a feed.
+pub(in crate::app) fn open(app: &mut App) {
+    app.ask_for(Subscribe, "");
 }
 
 impl PromptKind for Subscribe {

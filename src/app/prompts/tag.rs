@@ -29,12 +29,10 @@ impl EditTags {
     }
 }
 
-impl App {
-    /// Asks for a tag of the article that keys are about.
-    pub(in crate::app) fn start_tagging(&mut self) {
-        let Some(article) = self.article_here() else { return self.show_message("No article is selected") };
-        self.ask_for(EditTags { article }, "");
-    }
+/// Asks for a tag of the article that keys are about.
+pub(in crate::app) fn open(app: &mut App) {
+    let Some(article) = app.article_here() else { return app.show_message("No article is selected") };
+    app.ask_for(EditTags { article }, "");
 }
 
 impl PromptKind for EditTags {

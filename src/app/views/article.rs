@@ -1,8 +1,10 @@
 //! The open article: what keys and clicks do there.
 
-use super::{Pane, list, speakers};
+use super::list;
 use crate::app::command::Command;
 use crate::app::direction::Direction;
+use crate::app::navigation;
+use crate::app::prompts::find;
 use crate::app::screen::Position;
 use crate::app::{App, Notice};
 use crate::quotes::SpeakerId;
@@ -22,9 +24,8 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         C::Open => open(app),
         C::Back => back(app),
         C::Leave => app.close_pane(),
-        C::Zen => toggle_alone(app),
-        C::Speakers => speakers::open(app),
-        C::Search => app.start_finding(),
+        C::Zen => super::toggle_alone(app),
+        C::Search => find::open(app),
         C::Next => next(app, Direction::Forward, count),
         C::Previous => next(app, Direction::Backward, count),
         _ => return false,
@@ -60,15 +61,6 @@ fn back(app: &mut App) {
     }
 }
 
-/// Shows the article with nothing beside it, or everything again.
-pub(super) fn toggle_alone(app: &mut App) {
-    let panes = app.views.panes_mut().rev();
-    let mut articles = panes.filter_map(|pane| if let Pane::Article(article) = pane { Some(article) } else { None });
-    if let Some(article) = articles.next() {
-        article.is_alone = !article.is_alone;
-    }
-}
-
 /// Shows only one speaker's quotations, or everyone's if it did so already.
 pub(super) fn show_only(app: &mut App, speaker: SpeakerId) {
     let height = app.text_height();
@@ -89,16 +81,16 @@ pub(super) fn show_only(app: &mut App, speaker: SpeakerId) {
 /// The next match of what is looked for, else the next quotation.
 pub(super) fn next(app: &mut App, direction: Direction, count: usize) {
     if app.article.reader.as_ref().is_some_and(|reader| reader.find.is_some()) {
-        app.next_match(direction, count);
+        navigation::next_match(app, direction, count);
     } else {
-        app.next_quotation(direction, count);
+        navigation::next_quotation(app, direction, count);
     }
 }
 
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {
     let height = app.text_height();
     if matches!(command, Command::Top | Command::Bottom) {
-        app.note_jump();
+        navigation::note_jump(app);
     }
     let Some(reader) = &mut app.article.reader else { return };
     let (count, page) = (count as isize, height as isize);
@@ -138,7 +130,7 @@ pub(super) fn click(app: &mut App, column: u16, row: u16) {
     let target = reader.top_row(height) + usize::from(row - area.y);
     let offset = reader.page.offset_at(text, target, usize::from(column - area.x));
     if let Some(index) = offset.and_then(|offset| reader.quotation_at(offset)) {
-        app.note_jump();
+        navigation::note_jump(app);
         if let Some(reader) = &mut app.article.reader {
             reader.make_current(index, height);
         }

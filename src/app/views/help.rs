@@ -4,6 +4,7 @@ use super::{Card, row_after};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::layer::Layer;
+use crate::app::prompts::filter_help;
 
 /// How far the help is scrolled, and what it is narrowed to.
 #[derive(Debug, Default)]
@@ -12,6 +13,13 @@ pub struct HelpCard {
     pub scroll: usize,
     /// The words that its entries have.
     pub filter: String,
+}
+
+impl HelpCard {
+    /// Narrows the help to what has these words.
+    pub(in crate::app) fn narrow(&mut self, words: &str) {
+        *self = Self { scroll: 0, filter: words.to_owned() };
+    }
 }
 
 /// A key and what it does, as the help shows it.
@@ -52,16 +60,9 @@ pub(super) fn command(app: &mut App, command: Command) -> bool {
     let filter = help.filter.clone();
     let is_search = command == Command::Search;
     if is_search {
-        app.start_filtering_help(&filter);
+        filter_help::open(app, &filter);
     }
     is_search
-}
-
-/// Narrows the help to what has these words.
-pub(in crate::app) fn filter(app: &mut App, words: &str) {
-    if let Some(Card::Help(help)) = app.views.card_mut() {
-        *help = HelpCard { scroll: 0, filter: words.to_owned() };
-    }
 }
 
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {

@@ -1,10 +1,11 @@
 //! The list of headlines, all of them or those that a search found: what keys and clicks do there.
 
-use super::{Pane, article, people, results};
+use super::{Pane, people, results};
 use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::effect::{Effect, FetchJob};
 use crate::app::list::Block;
+use crate::app::navigation;
 use crate::app::reader::Goal;
 use crate::app::screen::Rect;
 use crate::app::{App, Collection};
@@ -21,13 +22,13 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         },
         C::Next => next(app, Direction::Forward, count),
         C::Previous => next(app, Direction::Backward, count),
-        C::NextArticle => app.select_neighbour(Direction::Forward, count),
-        C::PreviousArticle => app.select_neighbour(Direction::Backward, count),
+        C::NextArticle => navigation::select_neighbour(app, Direction::Forward, count),
+        C::PreviousArticle => navigation::select_neighbour(app, Direction::Backward, count),
         C::Speakers => people::open(app),
         C::Search => results::start(app),
         C::Zen => {
             open_selected(app);
-            article::toggle_alone(app);
+            super::toggle_alone(app);
         }
         _ => return false,
     }
@@ -37,7 +38,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
 /// Opens the selected article, at what a search found in it.
 pub(super) fn open_selected(app: &mut App) {
     if let Some(id) = app.list.selected() {
-        let goal = app.list.found_place(id).map_or_else(|| app.goal(), Goal::QuotationAt);
+        let goal = app.list.found_place(id).map_or_else(|| results::goal(app), Goal::QuotationAt);
         app.read(id, goal);
     }
 }
@@ -59,7 +60,7 @@ fn next(app: &mut App, direction: Direction, count: usize) {
         return app.list.step(&app.catalog, area, by);
     }
     let unread = |headline: &Headline| !app.user.is_read(headline.id);
-    let target = app.neighbours(app.list.selected(), direction, unread).nth(count - 1);
+    let target = navigation::neighbours(app, app.list.selected(), direction, unread).nth(count - 1);
     match target {
         Some(id) => app.list.select(&app.catalog, area, id),
         None => app.show_message("No more unread articles that way"),

@@ -434,3 +434,12 @@ pub(super) fn focus_next_pane(app: &mut App, direction: Direction) {
         _ => article::focus(app),
     }
 }
+
+/// Shows the article with nothing beside it, or everything again.
+pub(super) fn toggle_alone(app: &mut App) {
+    let panes = app.views.panes_mut().rev();
+    let mut articles = panes.filter_map(|pane| if let Pane::Article(article) = pane { Some(article) } else { None });
+    if let Some(article) = articles.next() {
+        article.is_alone = !article.is_alone;
+    }
+}

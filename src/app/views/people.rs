@@ -1,5 +1,7 @@
 //! Everyone who speaks in the library: who is listed and selected, which rows are shown, what keys and clicks do there.
 
+use crate::app::prompts::export;
+use crate::app::prompts::filter_people;
 use std::sync::Arc;
 
 use super::{Pane, timeline};
@@ -213,7 +215,7 @@ impl PeopleList {
 /// Opens the list, and the prompt that narrows it.
 pub(super) fn open(app: &mut App) {
     app.open_pane(Pane::People(PeopleList::default()));
-    app.start_filtering_people("");
+    filter_people::open(app, "");
     app.list_people(String::new(), true);
 }
 
@@ -224,7 +226,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::Speakers => app.close_pane(),
         Command::Search => {
             let typed = app.views.people().map_or_else(String::new, |people| people.typed().to_owned());
-            app.start_filtering_people(&typed);
+            filter_people::open(app, &typed);
         }
         Command::Next => travel(app, Command::Down, count),
         Command::Previous => travel(app, Command::Up, count),
@@ -234,7 +236,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         }
         Command::MergeSpeakers => merge(app),
         Command::SplitSpeaker => split(app),
-        Command::Export => app.start_export(),
+        Command::Export => export::open(app),
         _ => return false,
     }
     true
@@ -310,6 +312,34 @@ fn split(app: &mut App) {
     }
 }
 
+/// The library has changed: where everyone who speaks in it is on the screen, they are listed anew.
+pub(in crate::app) fn refresh_people(app: &mut App) {
+    if let Pane::People(people) = app.views.pane() {
+        let typed = people.typed.clone();
+        app.list_people(typed, true);
+    }
+}
+
+/// More of those who speak are known.
+pub(in crate::app) fn people_listed(app: &mut App, request: RequestId, listed: Vec<Arc<Person>>, is_last: bool) {
+    let Some(people) = app.views.people_mut() else { return };
+    let opens = people.opens_now(request);
+    people.take_in(request, listed, is_last);
+    if opens && matches!(app.views.pane(), Pane::People(_)) {
+        app.open_timeline_of_selected();
+    }
+}
+
+/// Who is one person has changed: lists everyone again, and selects who was merged.
+pub(in crate::app) fn relink(app: &mut App, links: &[UserAction]) {
+    let Some(people) = app.views.people_mut() else { return };
+    if let [UserAction::Linked { one, other, after: Some(true), .. }] = links {
+        people.seek(vec![one.clone(), other.clone()]);
+    }
+    let typed = people.typed.clone();
+    app.list_people(typed, true);
+}
+
 impl App {
     /// Asks who speaks, narrowed to what was typed; `rerun` where the library may have changed.
     pub(in crate::app) fn list_people(&mut self, typed: String, rerun: bool) {
@@ -319,24 +349,6 @@ impl App {
         self.ask(Effect::People(PeopleJob::List { request, typed, rerun }));
     }
 
-    /// The library has changed: where everyone who speaks in it is on the screen, they are listed anew.
-    pub(in crate::app) fn refresh_people(&mut self) {
-        if let Pane::People(people) = self.views.pane() {
-            let typed = people.typed.clone();
-            self.list_people(typed, true);
-        }
-    }
-
-    /// More of those who speak are known.
-    pub(in crate::app) fn people_listed(&mut self, request: RequestId, listed: Vec<Arc<Person>>, is_last: bool) {
-        let Some(people) = self.views.people_mut() else { return };
-        let opens = people.opens_now(request);
-        people.take_in(request, listed, is_last);
-        if opens && matches!(self.views.pane(), Pane::People(_)) {
-            self.open_timeline_of_selected();
-        }
-    }
-
     /// Opens all that the selected person said.
     pub(in crate::app) fn open_timeline_of_selected(&mut self) {
         let Some(person) = self.views.people().and_then(PeopleList::selected).cloned() else {
@@ -344,15 +356,5 @@ impl App {
         };
         self.views.take_prompt();
         timeline::open(self, &person.name, person.identity.to_string(), Some(Arc::clone(&person)));
-    }
-
-    /// Who is one person has changed: lists everyone again, and selects who was merged.
-    pub(in crate::app) fn relink(&mut self, links: &[UserAction]) {
-        let Some(people) = self.views.people_mut() else { return };
-        if let [UserAction::Linked { one, other, after: Some(true), .. }] = links {
-            people.seek(vec![one.clone(), other.clone()]);
-        }
-        let typed = people.typed.clone();
-        self.list_people(typed, true);
     }
 }

@@ -4,6 +4,7 @@ use super::Pane;
 use crate::app::effect::{Effect, RequestId, SearchJob};
 use crate::app::find::Find;
 use crate::app::list::SearchResults;
+use crate::app::prompts::search;
 use crate::app::reader::{Goal, Reader};
 use crate::app::{App, Collection};
 use crate::article::ArticleId;
@@ -85,7 +86,7 @@ pub(in crate::app) fn start(app: &mut App) {
         app.open_pane(Pane::Results(search));
     }
     let typed = app.views.search().map_or_else(String::new, |search| search.typed.clone());
-    app.start_typing_search(&typed);
+    search::open(app, &typed);
 }
 
 /// A search was closed: the list is as it was when it began.
@@ -110,6 +111,127 @@ pub(super) fn forget(app: &mut App, search: &Search) {
     app.hide_removed();
 }
 
+/// Waits for no answer any more, and ends what is running.
+fn end_search(app: &mut App) {
+    if app.views.search_mut().is_some_and(|search| search.in_flight.take().is_some()) {
+        app.ask(Effect::Search(SearchJob::Cancel));
+    }
+}
+
+/// A search that is wrong finds nothing.
+fn list_nothing(app: &mut App) {
+    end_search(app);
+    app.list.list_only(Vec::new());
+    highlight_found(app);
+}
+
+/// Searches for what a saved search looks for.
+pub(in crate::app) fn search_saved(app: &mut App, typed: &str) {
+    let request = app.new_request();
+    let mut search = Search::new(typed, app.list.place());
+    search.finish();
+    let error = search.error().map(QueryError::with_hint);
+    let query = search.query.clone();
+    let is_asked = !query.is_empty() && error.is_none();
+    search.in_flight = is_asked.then(|| InFlight::new(request));
+    app.open_results(search);
+    if let Some(error) = error {
+        app.show_message(error);
+        return list_nothing(app);
+    }
+    if is_asked {
+        app.ask(Effect::Search(SearchJob::Find { request, query }));
+    }
+}
+
+/// Articles have arrived while a search is on: they may be hits too.
+pub(in crate::app) fn search_again(app: &mut App) {
+    let request = app.new_request();
+    match app.views.search_mut() {
+        Some(search) if !search.query.is_empty() && !search.query.is_wrong() && search.in_flight.is_none() => {
+            search.in_flight = Some(InFlight::new(request));
+            let query = search.query.so_far();
+            app.ask(Effect::Search(SearchJob::Find { request, query }));
+        }
+        _ => {}
+    }
+}
+
+/// A search has ended: lists all that it found.
+pub(in crate::app) fn found(app: &mut App, request: RequestId, hits: Vec<Hit>) {
+    if !awaits(app, request) {
+        return;
+    }
+    app.show_removed(&hits);
+    let Some(search) = app.views.search_mut() else { return };
+    let Some(InFlight { mut gathered, .. }) = search.in_flight.take() else { return };
+    if search.query.by_relevance {
+        app.list.list_ranked(&app.catalog, hits);
+    } else {
+        gathered.add(&app.catalog, hits);
+        app.list.list_hits(&app.catalog, gathered);
+    }
+    highlight_found(app);
+}
+
+/// A search goes on: lists the screenful that it found first, and gathers the rest.
+pub(in crate::app) fn found_some(app: &mut App, request: RequestId, hits: Vec<Hit>) {
+    if !awaits(app, request) {
+        return;
+    }
+    app.show_removed(&hits);
+    let Some(InFlight { gathered, .. }) = app.views.search_mut().and_then(|search| search.in_flight.as_mut()) else {
+        return;
+    };
+    let is_first = gathered.is_empty();
+    gathered.add(&app.catalog, hits);
+    if is_first {
+        app.list.list_hits(&app.catalog, gathered.clone());
+        highlight_found(app);
+    }
+}
+
+/// Whether an answer is to the search that is on.
+fn awaits(app: &App, request: RequestId) -> bool {
+    let in_flight = app.views.search().and_then(|search| search.in_flight.as_ref());
+    in_flight.is_some_and(|in_flight| in_flight.request == request)
+}
+
+/// The article beside the list shows the words too.
+fn highlight_found(app: &mut App) {
+    let find = app.article.reader.as_ref().and_then(|reader| find_of_search(app, reader));
+    if let Some(reader) = &mut app.article.reader {
+        reader.find = find;
+    }
+}
+
+/// What a search lights in an article.
+pub(in crate::app) fn find_of_search(app: &App, reader: &Reader) -> Option<Find> {
+    let search = app.views.search().filter(|search| !search.query.is_wrong())?;
+    let needles = search.query.needles();
+    (!needles.is_empty()).then(|| Find::new(&search.typed, &needles, reader.article.body.text()))
+}
+
+/// Where one wants to be in an article: at what a search found, else where one was.
+pub(in crate::app) fn goal(app: &App) -> Goal {
+    let Some(Search { query, .. }) = app.views.search() else { return Goal::Resume };
+    match query.speakers().next() {
+        Some(name) if query.needles().is_empty() => Goal::Named(name.to_owned()),
+        _ => Goal::Match,
+    }
+}
+
+/// Notes what was searched for.
+fn note_searched(app: &mut App) {
+    let Some(typed) = app.views.search().map(|search| search.typed.trim().to_owned()) else {
+        return;
+    };
+    if typed.is_empty() || app.user.state().searched.last() == Some(&typed) {
+        return;
+    }
+    app.note(UserAction::Searched(typed));
+}
+
 impl App {
     pub(in crate::app) fn search_for(&mut self, typed: String) {
         let request = self.new_request();
@@ -118,7 +240,7 @@ impl App {
         let query = Query::parse(&search.typed);
         let before = std::mem::replace(&mut search.query, query.clone());
         if query.is_wrong() {
-            return self.list_nothing();
+            return list_nothing(self);
         }
         let asked = query.so_far();
         let is_more = query.errors.is_empty() != before.errors.is_empty();
@@ -134,23 +256,9 @@ impl App {
             return;
         }
         let origin = search.origin;
-        self.end_search();
+        end_search(self);
         self.list.restore(origin);
         self.fill_list();
-    }
-
-    /// Waits for no answer any more, and ends what is running.
-    fn end_search(&mut self) {
-        if self.views.search_mut().is_some_and(|search| search.in_flight.take().is_some()) {
-            self.ask(Effect::Search(SearchJob::Cancel));
-        }
-    }
-
-    /// A search that is wrong finds nothing.
-    fn list_nothing(&mut self) {
-        self.end_search();
-        self.list.list_only(Vec::new());
-        self.highlight_found();
     }
 
     /// Enter: lists what was asked for, or says why it cannot be.
@@ -159,123 +267,15 @@ impl App {
         search.finish();
         if let Some(error) = search.error().map(QueryError::with_hint) {
             self.show_message(error);
-            return self.list_nothing();
+            return list_nothing(self);
         }
         if !search.is_empty() {
-            return self.note_searched();
+            return note_searched(self);
         }
         if !search.typed.trim().is_empty() {
             let words = format!("“{}” has no words to look for", search.typed);
             self.show_message(words);
         }
         self.close_pane();
-    }
-
-    /// Searches for what a saved search looks for.
-    pub(in crate::app) fn search_saved(&mut self, typed: &str) {
-        let request = self.new_request();
-        let mut search = Search::new(typed, self.list.place());
-        search.finish();
-        let error = search.error().map(QueryError::with_hint);
-        let query = search.query.clone();
-        let is_asked = !query.is_empty() && error.is_none();
-        search.in_flight = is_asked.then(|| InFlight::new(request));
-        self.open_results(search);
-        if let Some(error) = error {
-            self.show_message(error);
-            return self.list_nothing();
-        }
-        if is_asked {
-            self.ask(Effect::Search(SearchJob::Find { request, query }));
-        }
-    }
-
-    /// Articles have arrived while a search is on: they may be hits too.
-    pub(in crate::app) fn search_again(&mut self) {
-        let request = self.new_request();
-        match self.views.search_mut() {
-            Some(search) if !search.query.is_empty() && !search.query.is_wrong() && search.in_flight.is_none() => {
-                search.in_flight = Some(InFlight::new(request));
-                let query = search.query.so_far();
-                self.ask(Effect::Search(SearchJob::Find { request, query }));
-            }
-            _ => {}
-        }
-    }
-
-    /// A search has ended: lists all that it found.
-    pub(in crate::app) fn found(&mut self, request: RequestId, hits: Vec<Hit>) {
-        if !self.awaits(request) {
-            return;
-        }
-        self.show_removed(&hits);
-        let Some(search) = self.views.search_mut() else { return };
-        let Some(InFlight { mut gathered, .. }) = search.in_flight.take() else { return };
-        if search.query.by_relevance {
-            self.list.list_ranked(&self.catalog, hits);
-        } else {
-            gathered.add(&self.catalog, hits);
-            self.list.list_hits(&self.catalog, gathered);
-        }
-        self.highlight_found();
-    }
-
-    /// A search goes on: lists the screenful that it found first, and gathers the rest.
-    pub(in crate::app) fn found_some(&mut self, request: RequestId, hits: Vec<Hit>) {
-        if !self.awaits(request) {
-            return;
-        }
-        self.show_removed(&hits);
-        let Some(InFlight { gathered, .. }) = self.views.search_mut().and_then(|search| search.in_flight.as_mut())
-        else {
-            return;
-        };
-        let is_first = gathered.is_empty();
-        gathered.add(&self.catalog, hits);
-        if is_first {
-            self.list.list_hits(&self.catalog, gathered.clone());
-            self.highlight_found();
-        }
-    }
-
-    /// Whether an answer is to the search that is on.
-    fn awaits(&self, request: RequestId) -> bool {
-        let in_flight = self.views.search().and_then(|search| search.in_flight.as_ref());
-        in_flight.is_some_and(|in_flight| in_flight.request == request)
-    }
-
-    /// The article beside the list shows the words too.
-    fn highlight_found(&mut self) {
-        let find = self.article.reader.as_ref().and_then(|reader| self.find_of_search(reader));
-        if let Some(reader) = &mut self.article.reader {
-            reader.find = find;
-        }
-    }
-
-    /// What a search lights in an article.
-    pub(in crate::app) fn find_of_search(&self, reader: &Reader) -> Option<Find> {
-        let search = self.views.search().filter(|search| !search.query.is_wrong())?;
-        let needles = search.query.needles();
-        (!needles.is_empty()).then(|| Find::new(&search.typed, &needles, reader.article.body.text()))
-    }
-
-    /// Where one wants to be in an article: at what a search found, else where one was.
-    pub(in crate::app) fn goal(&self) -> Goal {
-        let Some(Search { query, .. }) = self.views.search() else { return Goal::Resume };
-        match query.speakers().next() {
-            Some(name) if query.needles().is_empty() => Goal::Named(name.to_owned()),
-            _ => Goal::Match,
-        }
-    }
-
-    /// Notes what was searched for.
-    fn note_searched(&mut self) {
-        let Some(typed) = self.views.search().map(|search| search.typed.trim().to_owned()) else {
-            return;
-        };
-        if typed.is_empty() || self.user.state().searched.last() == Some(&typed) {
-            return;
-        }
-        self.note(UserAction::Searched(typed));
     }
 }

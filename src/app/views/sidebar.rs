@@ -1,6 +1,7 @@
 //! The pane of collections: what keys and clicks do there.
 
 use super::{Pane, article, people, results};
+use crate::app::collections;
 use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::screen::Rect;
@@ -28,7 +29,7 @@ pub(in crate::app) fn toggle(app: &mut App) {
 pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
     match command {
         Command::Open | Command::Back | Command::Leave => app.close_pane(),
-        Command::Remove => app.remove_collection(),
+        Command::Remove => collections::remove_collection(app),
         Command::Speakers => people::open(app),
         Command::Search => results::start(app),
         Command::Next => article::next(app, Direction::Forward, count),
@@ -42,7 +43,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {
     /// How many collections a page is.
     const PAGE: usize = 10;
-    let all = app.all_collections();
+    let all = collections::all_collections(app);
     let at = all.iter().position(|collection| collection == app.collections.selected()).unwrap_or(0);
     if let Some(part) = all.get(super::row_after(command, at, count, PAGE, all.len())) {
         app.open_collection(part.clone());

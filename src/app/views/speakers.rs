@@ -4,6 +4,7 @@ use super::{Pane, article, row_after};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::direction::Direction;
+use crate::app::prompts::find;
 use crate::app::screen::Rect;
 use crate::quotes::{Speaker, SpeakerId};
 use crate::user::UserAction;
@@ -77,7 +78,7 @@ impl App {
 }
 
 /// Goes to the list of speakers.
-pub(super) fn open(app: &mut App) {
+pub(in crate::app) fn open(app: &mut App) {
     let Some(reader) = &app.article.reader else { return app.show_message("Open an article to see who speaks in it") };
     if reader.findings.speakers.is_empty() {
         return app.show_message("No one is quoted in this article");
@@ -103,8 +104,8 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
             app.close_pane();
         }
         Command::Leave | Command::Speakers => app.close_pane(),
-        Command::Zen => article::toggle_alone(app),
-        Command::Search => app.start_finding(),
+        Command::Zen => super::toggle_alone(app),
+        Command::Search => find::open(app),
         Command::Next => article::next(app, Direction::Forward, count),
         Command::Previous => article::next(app, Direction::Backward, count),
         _ => return false,

@@ -3,6 +3,8 @@
 
 mod layout;
 
+use crate::app::navigation;
+use crate::app::prompts::export;
 use std::sync::Arc;
 
 pub use layout::{PlacedSaid, SaidBlock, TimelineAreas, shown_words};
@@ -196,13 +198,13 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
     match command {
         Command::Open => open_selected(app),
         Command::Back | Command::Leave => app.close_pane(),
-        Command::Speakers => app.close_archive(),
+        Command::Speakers => close_archive(app),
         Command::Next => travel(app, Command::Down, count),
         Command::Previous => travel(app, Command::Up, count),
         Command::NextArticle | Command::PreviousArticle => travel(app, command, count),
         Command::CopyQuotation => copy(app),
         Command::ReverseOrder => reverse_order(app),
-        Command::Export => app.start_export(),
+        Command::Export => export::open(app),
         Command::Timeline => {}
         _ => return false,
     }
@@ -264,49 +266,47 @@ fn copy(app: &mut App) {
     app.ask(Effect::Screen(ScreenJob::Copy(copied)));
 }
 
-impl App {
-    /// Opens all that the speaker of the current quotation said, or the speaker who is selected.
-    pub(in crate::app) fn open_timeline(&mut self) {
-        let height = self.text_height();
-        let Some(reader) = &self.article.reader else {
-            return self.show_message(Notice::new("Open an article first").hint(Command::Speakers, "all speakers"));
-        };
-        let speaker = self.views.selected_speaker().or_else(|| {
-            let here = reader.quotation_here(height)?;
-            Some(reader.findings.quotations[here].speaker?.0)
-        });
-        let voice = speaker.and_then(|wanted| {
-            article_speakers(&reader.findings)
-                .into_iter()
-                .find(|voice| voice.speakers.iter().any(|speaker| speaker.0 == wanted))
-        });
-        let Some(voice) = voice else {
-            return self.show_message(Notice::new("No speaker here").hint(Command::Next, "goes to a quotation"));
-        };
-        if !voice.identity.is_named() {
-            return self.show_message(format!("{} is unnamed: not linked across articles", voice.name));
-        }
-        self.note_jump();
-        open(self, &voice.name, voice.identity.to_string(), None);
+/// Opens all that the speaker of the current quotation said, or the speaker who is selected.
+pub(in crate::app) fn open_timeline(app: &mut App) {
+    let height = app.text_height();
+    let Some(reader) = &app.article.reader else {
+        return app.show_message(Notice::new("Open an article first").hint(Command::Speakers, "all speakers"));
+    };
+    let speaker = app.views.selected_speaker().or_else(|| {
+        let here = reader.quotation_here(height)?;
+        Some(reader.findings.quotations[here].speaker?.0)
+    });
+    let voice = speaker.and_then(|wanted| {
+        article_speakers(&reader.findings)
+            .into_iter()
+            .find(|voice| voice.speakers.iter().any(|speaker| speaker.0 == wanted))
+    });
+    let Some(voice) = voice else {
+        return app.show_message(Notice::new("No speaker here").hint(Command::Next, "goes to a quotation"));
+    };
+    if !voice.identity.is_named() {
+        return app.show_message(format!("{} is unnamed: not linked across articles", voice.name));
     }
+    navigation::note_jump(app);
+    open(app, &voice.name, voice.identity.to_string(), None);
+}
 
-    /// More of what somebody said is known.
-    pub(in crate::app) fn said_listed(
-        &mut self,
-        request: RequestId,
-        person: Option<Arc<Person>>,
-        said: Vec<Said>,
-        is_last: bool,
-    ) {
-        if let Some(timeline) = self.views.timelines_mut().find(|timeline| timeline.in_flight == Some(request)) {
-            timeline.take_in(person, said, is_last);
-        }
+/// More of what somebody said is known.
+pub(in crate::app) fn said_listed(
+    app: &mut App,
+    request: RequestId,
+    person: Option<Arc<Person>>,
+    said: Vec<Said>,
+    is_last: bool,
+) {
+    if let Some(timeline) = app.views.timelines_mut().find(|timeline| timeline.in_flight == Some(request)) {
+        timeline.take_in(person, said, is_last);
     }
+}
 
-    /// Back to what lies below the speakers of the library and what one of them said.
-    fn close_archive(&mut self) {
-        while matches!(self.views.pane(), Pane::People(_) | Pane::Timeline(_)) {
-            self.close_pane();
-        }
+/// Back to what lies below the speakers of the library and what one of them said.
+fn close_archive(app: &mut App) {
+    while matches!(app.views.pane(), Pane::People(_) | Pane::Timeline(_)) {
+        app.close_pane();
     }
 }
