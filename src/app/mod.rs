@@ -206,61 +206,39 @@ impl App {
             C::Subscribe => subscribe::open(self),
             C::Refresh => feeds::refresh_here(self),
             C::RefreshAll => feeds::refresh(self, FeedSelection::All),
-            C::FullText => feeds::fetch_full_text(self),
             C::PauseFeed => feeds::toggle_paused(self),
             C::RenameFeed => rename_feed::open(self),
-            C::Tag => tag::open(self),
             C::Speakers => views::speakers::open(self),
-            C::Timeline => timeline::open_timeline(self),
             C::Search | C::SearchAll => results::start(self),
             C::Palette => palette::open(self),
-            C::Correct => correct::open(self),
-            C::Highlight => self.change_highlight(),
             C::Why => views::why::toggle(self),
             C::Help => views::help::toggle(self),
             C::Errors => views::errors::toggle(self),
             C::Tasks => views::tasks::toggle(self),
-            C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Remove => self.mark(command),
             C::Undo => self.ask(Effect::Write(UserWrite::Undo)),
             C::Redo => self.ask(Effect::Write(UserWrite::Redo)),
+            C::Redraw => self.ask(Effect::Screen(ScreenJob::Redraw)),
+            C::Suspend => self.ask(Effect::Screen(ScreenJob::Suspend)),
+            _ => self.dispatch_about_article(command),
+        }
+    }
+
+    /// Does what a command asks for about an article or a quotation in it, wherever the user is. All others mean something only
+    /// in some view.
+    fn dispatch_about_article(&mut self, command: Command) {
+        use Command as C;
+        match command {
+            C::FullText => feeds::fetch_full_text(self),
+            C::Tag => tag::open(self),
+            C::Timeline => timeline::open_timeline(self),
+            C::Correct => correct::open(self),
+            C::Highlight => self.change_highlight(),
             C::CopyQuotation => copy::copy_quotation(self),
             C::CopyAddress => copy::copy_address(self),
             C::OpenAddress => links::open_address(self),
             C::FollowLink => follow_link::open(self),
-            C::Redraw => self.ask(Effect::Screen(ScreenJob::Redraw)),
-            C::Suspend => self.ask(Effect::Screen(ScreenJob::Suspend)),
-            // These mean something only in some view.
-            C::Down
-            | C::Up
-            | C::PageDown
-            | C::PageUp
-            | C::HalfPageDown
-            | C::HalfPageUp
-            | C::ScrollDown
-            | C::ScrollUp
-            | C::Top
-            | C::Bottom
-            | C::Click { .. }
-            | C::Wheel { .. }
-            | C::Open
-            | C::Back
-            | C::Leave
-            | C::Zen
-            | C::Next
-            | C::Previous
-            | C::MergeSpeakers
-            | C::SplitSpeaker
-            | C::ReverseOrder
-            | C::Export
-            | C::StopTask
-            | C::Complete
-            | C::CompleteBack
-            | C::EarlierSearch
-            | C::LaterSearch
-            | C::Type(_)
-            | C::Edit(_)
-            | C::Accept
-            | C::Digit(_) => {}
+            C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Remove => self.mark(command),
+            _ => {}
         }
     }
 
