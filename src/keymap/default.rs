@@ -130,7 +130,7 @@ pub const BINDINGS: &[Binding] = &[
     on(EVERYONE, PEOPLE, "x", C::SplitSpeaker, "split-speaker", "split merged names"),
 
     on(SEARCH, SEARCHED, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article"),
-    on(SEARCH, READING, "F", C::SearchAll, "search-all", "search all articles, from anywhere"),
+    on(SEARCH, PANES, "F", C::SearchAll, "search-all", "search all articles, from anywhere"),
     on(SEARCH, LIST, "S", C::SaveSearch, "save-search", "save this search under a name"),
 
     on(MOVE, ALL, "j Down", C::Down, "down", "down by one"),

@@ -1,6 +1,8 @@
 //! Keys, the mouse and signals, as messages.
 
 use std::io;
+use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{
     self, Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -12,6 +14,9 @@ use super::{Message, MessageSender, worker};
 use crate::app::{Command, Event};
 use crate::ingest::Priority;
 use crate::keymap::{Code, Key};
+
+/// How long reading takes at most of what was typed just before a signal.
+const TYPED_BEFORE: Duration = Duration::from_millis(30);
 
 /// Starts listening to the terminal and to signals.
 ///
@@ -26,7 +31,11 @@ pub fn listen(sender: &MessageSender) -> io::Result<()> {
             let command = match signal {
                 SIGTSTP => Command::Suspend,
                 SIGCONT => Command::Redraw,
-                _ => Command::Quit,
+                _ => {
+                    // What was typed just before is read first.
+                    thread::sleep(TYPED_BEFORE);
+                    Command::Quit
+                }
             };
             if !to.send(Message::Command(command)) {
                 return;

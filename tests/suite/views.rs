@@ -60,6 +60,34 @@ fn search_from_the_speakers_leads_back_to_them() {
 }
 
 #[test]
+fn article_stays_alone_in_whatever_is_opened_from_it() {
+    for keys in [
+        "<enter>zT<enter>",
+        "<enter>nzT<enter>",
+        "<enter>zFjob<enter><enter>",
+        "<enter>nT<enter>z<esc><esc>",
+        "<enter>nzT<enter>J",
+    ] {
+        let mut sitting = Sitting::new(120, 36, three());
+        sitting.press(keys);
+        let panes = sitting.app.panes();
+        assert!(panes.article.is_some() && panes.list.is_none() && panes.head.is_none(), "after {keys}");
+    }
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.press("<enter>zq<enter>");
+    assert!(sitting.app.panes().list.is_some(), "from the list everything is shown again");
+}
+
+#[test]
+fn search_of_all_articles_begins_in_every_pane() {
+    for keys in ["F", "<enter>F", "<enter>\"F", "hF", "\"<esc>F", "<enter>nTF"] {
+        let mut sitting = Sitting::new(120, 36, three());
+        sitting.press(keys).press("job<enter>");
+        assert_eq!(sitting.place(), "list: Minister Keeps His Job", "after {keys}");
+    }
+}
+
+#[test]
 fn finding_that_is_given_up_leaves_no_jump_behind() {
     let there = "Harbour Bridge to Close: Tomas Lindqvist: Nobody will be stranded,";
     check("<enter>3n/harbour<esc>", there);
@@ -71,6 +99,13 @@ fn quotations_jumped_to_from_the_speakers_stay_current() {
     let mut sitting = Sitting::new(120, 36, three());
     sitting.press("<enter>n\"n<esc>");
     assert_eq!(place(&sitting), "Harbour Bridge to Close: Ines Okafor: I have not slept.");
+}
+
+#[test]
+fn saving_a_search_says_under_which_name() {
+    let mut sitting = Sitting::new(80, 24, three());
+    sitting.press("/job<enter>S<c-u>Jobs<enter>");
+    assert_eq!(sitting.notice().as_deref(), Some("Saved as “Jobs” · h sidebar · U undo"));
 }
 
 #[test]

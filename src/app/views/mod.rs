@@ -220,6 +220,10 @@ impl Views {
         }
     }
 
+    fn articles_mut(&mut self) -> impl Iterator<Item = &mut ArticleView> {
+        self.panes_mut().filter_map(|pane| if let Pane::Article(article) = pane { Some(article) } else { None })
+    }
+
     /// Whether the user reads the article with nothing beside it.
     pub fn is_alone(&self) -> bool {
         self.article().is_some_and(|article| article.is_alone)
@@ -312,7 +316,8 @@ impl App {
     fn open_article_pane(&mut self) {
         let is_over_timeline = matches!(self.views.pane(), Pane::Timeline(_));
         let jumps = is_over_timeline.then(|| self.article.jumps.len());
-        self.open_pane(Pane::Article(ArticleView { is_alone: false, jumps }));
+        let is_alone = self.views.articles_mut().any(|article| article.is_alone);
+        self.open_pane(Pane::Article(ArticleView { is_alone, jumps }));
     }
 
     /// Forgets the search that is on, and closes all that lies over the list but the sidebar.
@@ -435,11 +440,8 @@ pub(super) fn focus_next_pane(app: &mut App, direction: Direction) {
     }
 }
 
-/// Shows the article with nothing beside it, or everything again.
+/// Shows articles with nothing beside them, or everything again: the open one, and those below it.
 pub(super) fn toggle_alone(app: &mut App) {
-    let panes = app.views.panes_mut().rev();
-    let mut articles = panes.filter_map(|pane| if let Pane::Article(article) = pane { Some(article) } else { None });
-    if let Some(article) = articles.next() {
-        article.is_alone = !article.is_alone;
-    }
+    let is_alone = !app.views.is_alone();
+    app.views.articles_mut().for_each(|article| article.is_alone = is_alone);
 }

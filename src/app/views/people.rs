@@ -352,7 +352,7 @@ impl App {
     /// Opens all that the selected person said.
     pub(in crate::app) fn open_timeline_of_selected(&mut self) {
         let Some(person) = self.views.people().and_then(PeopleList::selected).cloned() else {
-            return self.show_message("Select a speaker first");
+            return self.show_message("No speaker matches");
         };
         self.views.take_prompt();
         timeline::open(self, &person.name, person.identity.to_string(), Some(Arc::clone(&person)));
