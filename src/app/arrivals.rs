@@ -72,7 +72,7 @@ impl App {
     pub(super) fn changed(&mut self, headlines: Vec<Headline>) {
         for headline in headlines {
             if self.article.reader.as_ref().is_some_and(|reader| reader.id() == headline.id) {
-                self.show_message("This article has changed: opened again, it shows how");
+                self.show_message("This article has changed: reopen it to see the new text");
             }
             self.relist(headline);
         }

@@ -55,7 +55,8 @@ impl Collection {
             Self::Search(_) => "SEARCHES",
             Self::Tag(_) => "TAGS",
             Self::Feed { folder, .. } if !folder.is_empty() => folder,
-            Self::Feed { .. } | Self::Source(_) => "SOURCES",
+            Self::Feed { .. } => "FEEDS",
+            Self::Source(_) => "PUBLISHERS",
         }
     }
 }
@@ -317,7 +318,7 @@ impl App {
         let name = match self.collections.selected.clone() {
             Collection::Search(name) => name,
             Collection::Feed { id, name, .. } => return self.unsubscribe(id, &name),
-            _ => return self.show_message("Only searches and sources on the web can be taken away here"),
+            _ => return self.show_message("Only saved searches and feeds can be removed here"),
         };
         let label = format!("removed search “{name}”");
         self.commit(vec![UserAction::SavedSearch { name: name.clone(), before: None, after: None }], label);

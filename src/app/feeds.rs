@@ -30,11 +30,11 @@ impl App {
             Event::Refreshing { done, of } => self.progress.refreshing = Some((done, of)),
             Event::Refreshed { new, updated, failed, barred, cancelled, is_offline } => {
                 self.progress.refreshing = None;
-                let mut parts = vec![format!("{new} new")];
+                let mut parts = vec![if new == 0 { "No new articles".to_owned() } else { format!("{new} new") }];
                 parts.extend((updated > 0).then(|| format!("{updated} changed")));
                 let has_failed = failed > 0 && !is_offline;
                 parts.extend(has_failed.then(|| format!("{failed} failed")));
-                parts.extend((barred > 0).then(|| format!("not asked, as their servers wish: {barred}")));
+                parts.extend((barred > 0).then(|| format!("skipped, as their servers asked: {barred}")));
                 parts.extend(cancelled.then(|| "stopped".to_owned()));
                 parts.extend(is_offline.then(|| "no server can be reached: check the connection".to_owned()));
                 let notice = Notice::new(parts.join(" · "));
@@ -54,7 +54,7 @@ impl App {
                 self.choose_feed(feeds, typed);
             }
             Event::FullText { id } => {
-                self.show_message("The whole text is here");
+                self.show_message("Full article loaded");
                 if self.article.reader.as_ref().is_some_and(|reader| reader.id() == id) {
                     self.article.reader = None;
                     self.open(id, Goal::Resume);
@@ -73,11 +73,10 @@ impl App {
     /// Asks sources what is new.
     pub(super) fn refresh(&mut self, which: FeedSelection) {
         if self.collections.feeds.is_empty() {
-            return self
-                .show_message(Notice::new("There are no sources on the web yet").hint(Command::Subscribe, "adds one"));
+            return self.show_message(Notice::new("There are no feeds yet").hint(Command::Subscribe, "adds one"));
         }
         if self.progress.refreshing.is_some() {
-            return self.show_message(Notice::new("Sources are being asked already").hint(Command::Back, "stops it"));
+            return self.show_message(Notice::new("Feeds are already being refreshed").hint(Command::Back, "stops it"));
         }
         self.ask(Effect::Fetch(FetchJob::Refresh(which)));
     }
@@ -85,14 +84,14 @@ impl App {
     /// `x`: fetches the whole text of the article.
     pub(super) fn fetch_full_text(&mut self) {
         let Some(id) = self.article_here() else { return self.show_message("No article is selected") };
-        self.show_message("Fetching the whole text …");
+        self.show_message("Fetching the full article …");
         self.ask(Effect::Fetch(FetchJob::FullText { id }));
     }
 
     /// `M`: leaves a source alone, or asks it again.
     pub(super) fn toggle_paused(&mut self) {
         let Some((feed, muted, name)) = self.feed_here().map(|line| (line.id, line.paused, line.name.clone())) else {
-            return self.show_message("Select a source on the web first");
+            return self.show_message("Select a feed first");
         };
         let (label, message) = if muted { ("resumed", "Updates resumed") } else { ("paused", "Updates paused") };
         self.commit(vec![UserAction::FeedPaused { feed, paused: !muted }], format!("{label} {name}"));
@@ -139,17 +138,17 @@ mod tests {
         assert_eq!(app.progress().refreshing, None);
         let failed = |words: &str| Notice::new(words).hint(Command::Errors, "tells why");
         let said = hear(&mut app, refreshed(0, 2, 1, false, false)).unwrap();
-        assert_eq!(said, failed("0 new · 2 changed · 1 failed"));
-        assert_eq!(hear(&mut app, refreshed(0, 0, 2, false, false)).unwrap(), failed("0 new · 2 failed"));
+        assert_eq!(said, failed("No new articles · 2 changed · 1 failed"));
+        assert_eq!(hear(&mut app, refreshed(0, 0, 2, false, false)).unwrap(), failed("No new articles · 2 failed"));
         assert_eq!(hear(&mut app, refreshed(1, 0, 0, true, false)).unwrap(), "1 new · stopped".into());
         let offline = hear(&mut app, refreshed(0, 0, 9, false, true)).unwrap();
-        assert_eq!(offline, "0 new · no server can be reached: check the connection".into());
+        assert_eq!(offline, "No new articles · no server can be reached: check the connection".into());
     }
 
     #[test]
     fn a_source_that_fails_is_listed_and_interrupts_nobody() {
         let mut app = app();
-        let event = Event::FeedFailed { id: FeedId(1), name: "Coast".to_owned(), why: "answers 500".to_owned() };
+        let event = Event::FeedFailed { id: FeedId(1), name: "Coast".to_owned(), why: "returned 500".to_owned() };
         assert_eq!(hear(&mut app, event), None);
         assert_eq!(app.progress().refusals[0].place, "Coast");
     }

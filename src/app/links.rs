@@ -14,7 +14,7 @@ impl App {
         match &reader.article.url {
             Some(url) => self.open_link(&url.clone()),
             None => self.show_message(
-                Notice::new("This article has no address on the web").hint(Command::CopyAddress, "copies where it is"),
+                Notice::new("This article has no web address").hint(Command::CopyAddress, "copies its path"),
             ),
         }
     }

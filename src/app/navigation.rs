@@ -36,14 +36,14 @@ impl App {
                 Goal::By(direction, key.clone()),
                 Some(key.clone()),
                 |headline| headline.has_speaker(&key),
-                "No more quotations by this speaker that way",
+                "quotation by this speaker",
             ),
             None => self.jump_across(
                 direction,
                 Goal::Quotation(direction),
                 None,
                 |headline| headline.quotations > 0,
-                "No more quotations that way",
+                "quotation",
             ),
         }
     }
@@ -69,7 +69,7 @@ impl App {
             Goal::By(direction, key.clone()),
             only,
             |headline| headline.has_speaker(&key),
-            &format!("No more quotations by {name} that way"),
+            &format!("quotation by {name}"),
         );
     }
 
@@ -89,7 +89,7 @@ impl App {
             Goal::NotBy(direction, key.clone()),
             None,
             |headline| headline.speakers.iter().any(|member| person_key(member.name) != key),
-            "No other speaker that way",
+            "quotation by another speaker",
         );
     }
 
@@ -102,7 +102,7 @@ impl App {
             }
             let here = self.article.reader.as_ref().filter(|_| !self.views.pane().is_list()).map(Reader::place);
             let Some(place) = self.article.jumps.back(here) else {
-                self.show_message("Nowhere to go back to");
+                self.show_message("No earlier position");
                 break;
             };
             self.read(place.id, Goal::Place(place));
@@ -157,10 +157,13 @@ impl App {
         goal: Goal,
         only: Option<String>,
         wanted: impl Fn(&Headline) -> bool,
-        none: &str,
+        what: &str,
     ) {
         let here = self.article.reader.as_ref().map(Reader::id);
-        let Some(id) = self.neighbours(here, direction, wanted).next() else { return self.show_message(none) };
+        let Some(id) = self.neighbours(here, direction, wanted).next() else {
+            let side = if direction == Direction::Forward { "later" } else { "earlier" };
+            return self.show_message(format!("No {side} {what}"));
+        };
         self.note_jump();
         self.note_place();
         self.read(id, goal);

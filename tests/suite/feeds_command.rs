@@ -653,12 +653,12 @@ fn a_source_lives_in_the_reader() {
     pty.shows("Mine                    3");
     pty.press("M");
     pty.shows("Updates paused");
-    pty.shows("muted 3");
+    pty.shows("paused 3");
     pty.press("D");
     pty.shows("Unsubscribed from Mine, its articles stay");
-    pty.shows_no("muted 3");
+    pty.shows_no("paused 3");
     pty.press("U");
-    pty.shows("muted 3");
+    pty.shows("paused 3");
     pty.press("Q");
     assert_eq!(pty.end().code, 0);
     assert_eq!(Library::open(&place).unwrap().ids().unwrap().len(), 4);

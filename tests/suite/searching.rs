@@ -95,7 +95,7 @@ fn half_a_field_alone_does_not_list_everything() {
 fn search_without_words_says_so() {
     let mut sitting = wide();
     sitting.press("/-<enter>");
-    assert_eq!(sitting.notice().as_deref(), Some("“-” has no words to look for"));
+    assert_eq!(sitting.notice().as_deref(), Some("“-” has no words to search for"));
     sitting.press("/<enter>");
     assert_eq!((sitting.notice().as_deref(), sitting.listed()), (None, ALL.to_vec()));
 }

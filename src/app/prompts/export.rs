@@ -27,7 +27,7 @@ impl App {
     pub(in crate::app) fn export_exists(&mut self, file: &str) {
         match self.speaker_to_export().filter(|_| self.views.prompt().is_none()) {
             Some((_, person)) => self.ask_for(Export { person, existing: Some(file.to_owned()) }, file),
-            None => self.show_message(format!("{file} exists; nothing was written")),
+            None => self.show_message(format!("{file} exists: not exported")),
         }
     }
 
@@ -43,7 +43,7 @@ impl App {
 
 impl PromptKind for Export {
     fn label(&self, line: &Line) -> &'static str {
-        if self.existing.as_deref() == Some(line.typed()) { "it exists; write over it? " } else { "write to " }
+        if self.existing.as_deref() == Some(line.typed()) { "file exists; overwrite? " } else { "export to " }
     }
 
     fn hints(&self, _: &App, _: &Line) -> Vec<Notice> {
@@ -82,7 +82,7 @@ impl PromptKind for Export {
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
         let file = clean_line(line.typed()).trim().to_owned();
         if file.is_empty() {
-            app.show_message("Nothing was written");
+            app.show_message("Export cancelled");
             return Then::Close;
         }
         let overwrite = self.existing.as_deref() == Some(&file);

@@ -17,7 +17,7 @@ impl App {
     /// Asks for another name of the feed that is selected in the sidebar.
     pub(in crate::app) fn start_renaming_feed(&mut self) {
         let Some((feed, before)) = self.feed_here().map(|line| (line.id, line.name.clone())) else {
-            return self.show_message("Select a source on the web first");
+            return self.show_message("Select a feed first");
         };
         let typed = before.clone();
         self.ask_for(RenameFeed { feed, before }, &typed);
@@ -36,7 +36,7 @@ impl PromptKind for RenameFeed {
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
         let name = Some(clean_line(line.typed().trim())).filter(|name| !name.is_empty());
         if name.as_deref() != Some(&*self.before) {
-            let shown = name.clone().unwrap_or_else(|| "the name that it gives itself".to_owned());
+            let shown = name.clone().unwrap_or_else(|| "its own title".to_owned());
             let renamed = UserAction::FeedRenamed { feed: self.feed, before: None, after: name };
             app.commit(vec![renamed], format!("renaming of {}", self.before));
             app.show_message(Notice::undoable(format!("Renamed to {shown}")));

@@ -49,9 +49,7 @@ impl PromptKind for SaveSearch {
         app.commit(vec![saved], format!("saved search “{name}”"));
         app.collections.stand_on(Collection::Search(name.clone()));
         app.show_message(
-            Notice::new(format!("SavedSearch as “{name}”"))
-                .hint(Command::Sidebar, "sidebar")
-                .hint(Command::Undo, "undo"),
+            Notice::new(format!("Saved as “{name}”")).hint(Command::Sidebar, "sidebar").hint(Command::Undo, "undo"),
         );
         Then::Close
     }

@@ -165,7 +165,7 @@ impl App {
             return self.note_searched();
         }
         if !search.typed.trim().is_empty() {
-            let words = format!("“{}” has no words to look for", search.typed);
+            let words = format!("“{}” has no words to search for", search.typed);
             self.show_message(words);
         }
         self.close_pane();
