@@ -39,13 +39,13 @@ pub enum ReadErrorKind {
     #[error("does not exist")]
     Missing,
     /// The reader may not open it.
-    #[error("may not be read (permission denied)")]
+    #[error("cannot be read (permission denied)")]
     Forbidden,
     /// It is a pipe, a socket or a device.
     #[error("is not a file or a folder")]
     NotAFile,
     /// A link leads back to a folder that it lies in.
-    #[error("is a link that leads in a circle")]
+    #[error("is a symbolic link in a loop")]
     Circle,
     /// The system says no for another reason.
     #[error("cannot be read ({0})")]

@@ -73,7 +73,7 @@ pub(super) fn arrived(app: &mut App, headlines: Vec<Headline>) {
 pub(super) fn changed(app: &mut App, headlines: Vec<Headline>) {
     for headline in headlines {
         if app.article.reader.as_ref().is_some_and(|reader| reader.id() == headline.id) {
-            app.show_message("This article has changed: opened again, it shows how");
+            app.show_message("This article has changed: reopen it to see the new text");
         }
         relist(app, headline);
     }

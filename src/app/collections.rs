@@ -57,7 +57,8 @@ impl Collection {
             Self::Search(_) => "SEARCHES",
             Self::Tag(_) => "TAGS",
             Self::Feed { folder, .. } if !folder.is_empty() => folder,
-            Self::Feed { .. } | Self::Source(_) => "SOURCES",
+            Self::Feed { .. } => "FEEDS",
+            Self::Source(_) => "PUBLISHERS",
         }
     }
 }
@@ -276,7 +277,7 @@ pub(super) fn remove_collection(app: &mut App) {
     let name = match app.collections.selected.clone() {
         Collection::Search(name) => name,
         Collection::Feed { id, name, .. } => return feeds::unsubscribe(app, id, &name),
-        _ => return app.show_message("Only searches and sources on the web can be taken away here"),
+        _ => return app.show_message("Only saved searches and feeds can be removed here"),
     };
     let label = format!("removed search “{name}”");
     app.commit(vec![UserAction::SavedSearch { name: name.clone(), before: None, after: None }], label);

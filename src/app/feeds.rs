@@ -32,11 +32,11 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
         Event::Refreshing { done, of } => app.progress.refreshing = Some((done, of)),
         Event::Refreshed { new, updated, failed, barred, cancelled, is_offline } => {
             app.progress.refreshing = None;
-            let mut parts = vec![format!("{new} new")];
+            let mut parts = vec![if new == 0 { "No new articles".to_owned() } else { format!("{new} new") }];
             parts.extend((updated > 0).then(|| format!("{updated} changed")));
             let has_failed = failed > 0 && !is_offline;
             parts.extend(has_failed.then(|| format!("{failed} failed")));
-            parts.extend((barred > 0).then(|| format!("not asked, as their servers wish: {barred}")));
+            parts.extend((barred > 0).then(|| format!("skipped, as their servers asked: {barred}")));
             parts.extend(cancelled.then(|| "stopped".to_owned()));
             parts.extend(is_offline.then(|| "no server can be reached: check the connection".to_owned()));
             let notice = Notice::new(parts.join(" · "));
@@ -56,7 +56,7 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
             choose_feed::open(app, feeds, typed);
         }
         Event::FullText { id } => {
-            app.show_message("The whole text is here");
+            app.show_message("Full article loaded");
             if app.article.reader.as_ref().is_some_and(|reader| reader.id() == id) {
                 app.article.reader = None;
                 app.open(id, Goal::Resume);
@@ -75,11 +75,10 @@ pub(super) fn refresh_here(app: &mut App) {
 /// Asks sources what is new.
 pub(super) fn refresh(app: &mut App, which: FeedSelection) {
     if app.collections.feeds.is_empty() {
-        return app
-            .show_message(Notice::new("There are no sources on the web yet").hint(Command::Subscribe, "adds one"));
+        return app.show_message(Notice::new("There are no feeds yet").hint(Command::Subscribe, "adds one"));
     }
     if app.progress.refreshing.is_some() {
-        return app.show_message(Notice::new("Sources are being asked already").hint(Command::Back, "stops it"));
+        return app.show_message(Notice::new("Feeds are already being refreshed").hint(Command::Back, "stops it"));
     }
     app.ask(Effect::Fetch(FetchJob::Refresh(which)));
 }
@@ -87,14 +86,14 @@ pub(super) fn refresh(app: &mut App, which: FeedSelection) {
 /// `x`: fetches the whole text of the article.
 pub(super) fn fetch_full_text(app: &mut App) {
     let Some(id) = app.article_here() else { return app.show_message("No article is selected") };
-    app.show_message("Fetching the whole text …");
+    app.show_message("Fetching the full article …");
     app.ask(Effect::Fetch(FetchJob::FullText { id }));
 }
 
 /// `M`: leaves a source alone, or asks it again.
 pub(super) fn toggle_paused(app: &mut App) {
     let Some((feed, muted, name)) = app.feed_here().map(|line| (line.id, line.paused, line.name.clone())) else {
-        return app.show_message("Select a source on the web first");
+        return app.show_message("Select a feed first");
     };
     let (label, message) = if muted { ("resumed", "Updates resumed") } else { ("paused", "Updates paused") };
     app.commit(vec![UserAction::FeedPaused { feed, paused: !muted }], format!("{label} {name}"));
@@ -140,17 +139,17 @@ mod tests {
         assert_eq!(app.progress().refreshing, None);
         let failed = |words: &str| Notice::new(words).hint(Command::Errors, "tells why");
         let said = hear(&mut app, refreshed(0, 2, 1, false, false)).unwrap();
-        assert_eq!(said, failed("0 new · 2 changed · 1 failed"));
-        assert_eq!(hear(&mut app, refreshed(0, 0, 2, false, false)).unwrap(), failed("0 new · 2 failed"));
+        assert_eq!(said, failed("No new articles · 2 changed · 1 failed"));
+        assert_eq!(hear(&mut app, refreshed(0, 0, 2, false, false)).unwrap(), failed("No new articles · 2 failed"));
         assert_eq!(hear(&mut app, refreshed(1, 0, 0, true, false)).unwrap(), "1 new · stopped".into());
         let offline = hear(&mut app, refreshed(0, 0, 9, false, true)).unwrap();
-        assert_eq!(offline, "0 new · no server can be reached: check the connection".into());
+        assert_eq!(offline, "No new articles · no server can be reached: check the connection".into());
     }
 
     #[test]
     fn a_source_that_fails_is_listed_and_interrupts_nobody() {
         let mut app = app();
-        let event = Event::FeedFailed { id: FeedId(1), name: "Coast".to_owned(), why: "answers 500".to_owned() };
+        let event = Event::FeedFailed { id: FeedId(1), name: "Coast".to_owned(), why: "returned 500".to_owned() };
         assert_eq!(hear(&mut app, event), None);
         assert_eq!(app.progress().refusals[0].place, "Coast");
     }

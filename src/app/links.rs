@@ -12,9 +12,8 @@ pub(super) fn open_address(app: &mut App) {
     let Some(reader) = &app.article.reader else { return app.show_message("No article is open") };
     match &reader.article.url {
         Some(url) => open_link(app, &url.clone()),
-        None => app.show_message(
-            Notice::new("This article has no address on the web").hint(Command::CopyAddress, "copies where it is"),
-        ),
+        None => app
+            .show_message(Notice::new("This article has no web address").hint(Command::CopyAddress, "copies its path")),
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn next_quotation(app: &mut App, direction: Direction, count: usize) 
             Goal::By(direction, key.clone()),
             Some(key.clone()),
             |headline| headline.has_speaker(&key),
-            "No more quotations by this speaker that way",
+            "quotation by this speaker",
         ),
         None => jump_across(
             app,
@@ -45,7 +45,7 @@ pub(super) fn next_quotation(app: &mut App, direction: Direction, count: usize) 
             Goal::Quotation(direction),
             None,
             |headline| headline.quotations > 0,
-            "No more quotations that way",
+            "quotation",
         ),
     }
 }
@@ -72,7 +72,7 @@ pub(super) fn next_by_speaker(app: &mut App, direction: Direction, count: usize)
         Goal::By(direction, key.clone()),
         only,
         |headline| headline.has_speaker(&key),
-        &format!("No more quotations by {name} that way"),
+        &format!("quotation by {name}"),
     );
 }
 
@@ -93,7 +93,7 @@ pub(super) fn next_by_other_speaker(app: &mut App, direction: Direction, count: 
         Goal::NotBy(direction, key.clone()),
         None,
         |headline| headline.speakers.iter().any(|member| person_key(member.name) != key),
-        "No other speaker that way",
+        "quotation by another speaker",
     );
 }
 
@@ -106,7 +106,7 @@ pub(super) fn jump_back(app: &mut App, count: usize) {
         }
         let here = app.article.reader.as_ref().filter(|_| !app.views.pane().is_list()).map(Reader::place);
         let Some(place) = app.article.jumps.back(here) else {
-            app.show_message("Nowhere to go back to");
+            app.show_message("No earlier position");
             break;
         };
         app.read(place.id, Goal::Place(place));
@@ -161,10 +161,13 @@ fn jump_across(
     goal: Goal,
     only: Option<String>,
     wanted: impl Fn(&Headline) -> bool,
-    none: &str,
+    what: &str,
 ) {
     let here = app.article.reader.as_ref().map(Reader::id);
-    let Some(id) = neighbours(app, here, direction, wanted).next() else { return app.show_message(none) };
+    let Some(id) = neighbours(app, here, direction, wanted).next() else {
+        let side = if direction == Direction::Forward { "later" } else { "earlier" };
+        return app.show_message(format!("No {side} {what}"));
+    };
     note_jump(app);
     app.note_place();
     app.read(id, goal);

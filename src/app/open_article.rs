@@ -121,7 +121,7 @@ impl App {
     pub(super) fn missing(&mut self, request: RequestId) {
         if self.article.opening.in_flight.is_some_and(|(in_flight, _)| in_flight == request) {
             self.article.opening.in_flight = None;
-            self.show_message("This article is not there any more");
+            self.show_message("This article no longer exists");
         }
     }
 

@@ -99,9 +99,9 @@ impl App {
             Step::Redo => "Redone",
         };
         self.show_message(match (actions.len(), left) {
-            (0, _) => format!("Changed since, left as it is: {label}"),
+            (0, _) => format!("Changed since, so left as it is: {label}"),
             (_, 0) => format!("{done}: {label}"),
-            (_, left) => format!("{done}: {label} · left as changed since: {left}"),
+            (_, left) => format!("{done}: {label} · left, changed since: {left}"),
         });
     }
 
@@ -142,7 +142,7 @@ impl App {
         let ids = self.list.from(&self.catalog, 0).map(|headline| headline.id).filter(unread);
         let actions: Vec<_> = ids.map(|article| UserAction::Read { article, read: true }).collect();
         if actions.is_empty() {
-            return self.show_message("All of them are read already");
+            return self.show_message("All are already read");
         }
         let articles = counted(actions.len(), "article");
         self.commit(actions, format!("marked {articles} read"));
@@ -156,7 +156,7 @@ impl App {
         let label = if removed { "removed" } else { "restored" };
         self.commit(vec![UserAction::Removed { article, removed }], format!("{label} {title}"));
         if !removed {
-            return self.show_message("Restored to the library");
+            return self.show_message("Article restored");
         }
         self.show_message(Notice::undoable("Removed"));
         if matches!(self.views.pane(), Pane::Article(_) | Pane::Speakers(_)) {

@@ -49,7 +49,7 @@ fn add_feed(library: &Library, address: &str, typed: &str) -> Result<(), Error> 
     let refresh = Refresh { library, client: &client, now: Utc::now().timestamp() };
     match subscribe(&refresh, address, typed).map_err(Error::from)? {
         Subscribed::Known(source) => {
-            writeln!(io::stdout(), "{} is a source already: {}", source.name(), shown(&source.settings.address))?;
+            writeln!(io::stdout(), "already subscribed to {}: {}", source.name(), shown(&source.settings.address))?;
             Ok(())
         }
         Subscribed::New(refreshed) => {
@@ -71,7 +71,7 @@ fn add_feed(library: &Library, address: &str, typed: &str) -> Result<(), Error> 
 /// Lists the feeds of a page; where a person sits at a terminal, asks which is meant.
 fn choose(page: &str, found: &[DiscoveredFeed]) -> io::Result<Option<String>> {
     let mut talk = io::stderr().lock();
-    writeln!(talk, "{} names {}:", shown(page), counted(found.len(), "feed"))?;
+    writeln!(talk, "{} has {}:", shown(page), counted(found.len(), "feed"))?;
     for (number, feed) in found.iter().enumerate() {
         let title = feed.title.as_deref().unwrap_or_default();
         writeln!(talk, "{:>4}  {}  {}", number + 1, shown(&feed.address), clean_line(title))?;
@@ -101,7 +101,7 @@ fn add_folders(paths: &[PathBuf], library_args: &LibraryArguments) -> Outcome {
     journal.forget_on_signal()?;
     let Totals { articles, skipped } =
         ingest_paths(&library, &journal, &paths, &mut |skipped| say(&skipped.to_string()))?;
-    let refused = if skipped == 0 { String::new() } else { format!(", {skipped} refused") };
+    let refused = if skipped == 0 { String::new() } else { format!(", {skipped} skipped") };
     let (read, whole) = (counted(articles, "article"), count(&library, &Scope::Whole)?);
     writeln!(io::stdout(), "{read} read{refused}; {whole} in the library")?;
     Ok(Found::Something)

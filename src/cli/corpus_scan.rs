@@ -35,7 +35,7 @@ enum Job<'a> {
 }
 
 /// Calls `look` for each article in `paths`, with who speaks in it, on any thread, and `take` for each result, in order,
-/// until it breaks off. Reports what was not read.
+/// until it is incomplete. Reports what was not read.
 ///
 /// Without paths that is the library, the newest article first, with the corrections of the user; while nothing is in
 /// it, the samples.
@@ -127,7 +127,7 @@ impl CorpusScan {
                 Ok(Found::Nothing)
             }
             Self { articles: 0, hidden, .. } => {
-                say(&format!("there is no file to read ({hidden} hidden skipped)"));
+                say(&format!("no files to read ({hidden} hidden skipped)"));
                 Ok(Found::Nothing)
             }
             _ if has_shown => Ok(Found::Something),

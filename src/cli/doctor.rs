@@ -23,7 +23,7 @@ pub fn run(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outc
     if arguments.rebuild {
         library.rebuild()?;
         library.optimize()?;
-        writeln!(out, "the search index was made anew")?;
+        writeln!(out, "the search index was rebuilt")?;
     }
     let faults = library.check()?;
     if let Some(path) = library.path() {
@@ -41,12 +41,12 @@ pub fn run(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outc
         writeln!(out, "fault        {}", clean_line(fault))?;
     }
     if faults.is_empty() {
-        writeln!(out, "everything is sound")?;
+        writeln!(out, "no faults found")?;
         return Ok(Found::Something);
     }
     writeln!(
         out,
-        "keep a copy of the file; pullquote doctor --rebuild mends the search index, nothing else is changed"
+        "keep a copy of the file; pullquote doctor --rebuild rebuilds the search index and changes nothing else"
     )?;
     Ok(Found::Nothing)
 }

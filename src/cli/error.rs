@@ -38,13 +38,13 @@ pub enum Error {
     #[error("the terminal cannot be used ({0})")]
     Terminal(#[source] io::Error),
     /// The folder does not hold annotated articles.
-    #[error("{} is no corpus: it holds no folders text and attributions", .0.display())]
+    #[error("{} is not a corpus: it has no folders text and attributions", .0.display())]
     NotACorpus(PathBuf),
     /// A folder cannot be read.
     #[error("{} cannot be read ({})", .0.display(), .1)]
     Unreadable(PathBuf, #[source] io::Error),
     /// A folder for output holds files that would be lost.
-    #[error("{} holds files already", .0.display())]
+    #[error("{} already has files in it", .0.display())]
     WouldOverwrite(PathBuf),
     /// A file or folder cannot be written.
     #[error("{} cannot be written ({})", .0.display(), .1)]
@@ -55,23 +55,23 @@ pub enum Error {
     /// An address gave no source.
     #[error("{0}")]
     NotSubscribed(SubscribeError),
-    /// A page names several feeds, and there is no terminal on which to choose.
-    #[error("{0} names several feeds; none was added")]
+    /// A page links to several feeds, and there is no terminal on which to choose.
+    #[error("{0} has several feeds; none was added")]
     SeveralFeeds(String),
     /// There is no such source.
-    #[error("{0} is no source of the library")]
+    #[error("{0} is not a feed of the library")]
     NoSource(String),
     /// A header has no name; how it begins: the rest may be a password.
-    #[error("“{0} …” is no header")]
+    #[error("“{0} …” is not a header")]
     NoHeader(String),
     /// A file is no list of sources.
     #[error("{0} {1}")]
     NoList(String, #[source] crate::fetch::opml::OpmlError),
     /// There is no such sub-command.
-    #[error("{0} is no command of pullquote")]
+    #[error("{0} is not a command of pullquote")]
     NoCommand(String),
     /// Sources were asked and gave nothing.
-    #[error("{} failed; tried again later", counted(*.0, "source"))]
+    #[error("{} failed; retried later", counted(*.0, "feed"))]
     SourcesFailed(usize),
     /// A part of a search cannot be understood.
     #[error("{0}")]
@@ -83,7 +83,7 @@ pub enum Error {
     #[error("{0}")]
     Library(#[from] library::Error),
     /// What the user did last in the reader is lost.
-    #[error("what you did last could not be written: {0}")]
+    #[error("your last changes could not be saved: {0}")]
     Unwritten(#[source] library::Error),
     /// The output does not take what is written.
     #[error("the output cannot be written ({0})")]
@@ -94,23 +94,23 @@ impl Error {
     /// What the person may do about it.
     fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::NothingReadable => Some("give files of text or folders that hold some: pullquote --help"),
+            Self::NothingReadable => Some("give text files, or folders with some: pullquote --help"),
             Self::NoTerminal => Some("for output in a pipe use: pullquote quotes"),
-            Self::Missing(_) => {
-                Some("give files or folders that hold articles, or an address that begins with https://")
-            }
+            Self::Missing(_) => Some("give files or folders with articles, or an address that starts with https://"),
             Self::Terminal(_) => Some("try another terminal, or: pullquote quotes"),
             Self::NotACorpus(_) => Some("what a corpus looks like: pullquote evaluate --help"),
-            Self::WouldOverwrite(_) => Some("give another folder, or --force to write over them"),
-            Self::NoFolderWanted => Some("the other forms go to standard output: pullquote quotes --format csv > FILE"),
+            Self::WouldOverwrite(_) => Some("use another folder, or --force to overwrite them"),
+            Self::NoFolderWanted => {
+                Some("the other formats go to standard output: pullquote quotes --format csv > FILE")
+            }
             Self::NotSubscribed(why) => Some(why.hint()),
             Self::SeveralFeeds(_) => Some("add one of them: pullquote add URL"),
-            Self::NoSource(_) => Some("what there is: pullquote list"),
+            Self::NoSource(_) => Some("list the feeds: pullquote list"),
             Self::NoHeader(_) => Some("a header has a name and a value: --header 'Authorization: Bearer …'"),
             Self::NoList(..) => Some("give OPML, the urls of newsboat, or what pullquote export wrote"),
             Self::NoCommand(_) => Some("all commands: pullquote --help"),
-            Self::SourcesFailed(_) => Some("what is wrong with which: pullquote list"),
-            Self::NoLibrary => Some("leave --no-library out, or give a file: --library FILE"),
+            Self::SourcesFailed(_) => Some("see which and why: pullquote list"),
+            Self::NoLibrary => Some("leave out --no-library, or name a file: --library FILE"),
             Self::Library(error) | Self::Unwritten(error) => Some(error.hint()),
             // Its hint names what was typed.
             Self::Query(_) | Self::Unreadable(..) | Self::Unwritable(..) | Self::Output(_) => None,

@@ -34,8 +34,8 @@ pub fn import(input: &mut dyn Read, library: &Library, file: &str) -> Outcome {
     for left in &left_out {
         say(&format!("line {}: not imported: {} {}", left.line, shown(&left.text), left.why));
     }
-    let known_too = if known == 0 { String::new() } else { format!(", {known} known already") };
-    writeln!(io::stdout(), "{} added{known_too}; pullquote refresh asks what is new", counted(added, "source"))?;
+    let known_too = if known == 0 { String::new() } else { format!(", {known} already subscribed") };
+    writeln!(io::stdout(), "{} added{known_too}; pullquote refresh fetches their articles", counted(added, "feed"))?;
     Ok(if added + known == 0 { Found::Nothing } else { Found::Something })
 }
 
@@ -82,7 +82,7 @@ pub fn say_without_passwords(sources: &[Subscription]) {
     if without > 0 {
         say(&format!(
             "left out the passwords of {}; where you import this, pullquote add https://NAME:PASSWORD@…",
-            counted(without, "source")
+            counted(without, "feed")
         ));
     }
 }

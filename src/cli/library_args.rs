@@ -11,10 +11,10 @@ use crate::library::{self, Library};
 /// Which library.
 #[derive(Debug, Clone, Default, Args)]
 pub struct LibraryArguments {
-    /// The file of the library; without it, one in the data folder (`~/.local/share/pullquote`)
+    /// The file of the library; by default one in the data folder (`~/.local/share/pullquote`)
     #[arg(long, value_name = "FILE", global = true, value_hint = clap::ValueHint::FilePath)]
     library: Option<PathBuf>,
-    /// Use no library: nothing is kept
+    /// Use no library: nothing is saved
     #[arg(long, global = true, conflicts_with = "library")]
     no_library: bool,
 }
@@ -63,7 +63,7 @@ impl LibraryArguments {
         }
         let path = self.library.clone().or_else(library::default_path)?;
         if library::is_outdated(&path) {
-            say("bringing the library to the newest version, once; a copy of the old one is kept beside it");
+            say("upgrading the library to the newest version, once; a copy of the old one is kept beside it");
         }
         Some(path)
     }

@@ -39,7 +39,7 @@ fn list_feeds(out: &mut impl Write, library: &Library) -> Result<usize, Error> {
             write!(out, "  {} unread", line.unread)?;
         }
         if line.paused {
-            write!(out, "  muted")?;
+            write!(out, "  paused")?;
         }
         match &line.error {
             Some(error) => writeln!(out, "  {}", clean_line(error))?,

@@ -13,7 +13,7 @@ use super::error::{Error, Found, Outcome};
 /// What `pullquote man` accepts.
 #[derive(Debug, Args)]
 pub struct ManArguments {
-    /// The command whose page is written; without it the page of the whole program
+    /// The command whose page is written; by default the page of the whole program
     command: Option<String>,
     /// Write every page into this folder instead, as a package needs them
     #[arg(long, short, value_name = "DIR", conflicts_with = "command")]

@@ -46,7 +46,7 @@ Examples:
   pullquote speakers ~/news           everyone who speaks, and how often
 
 Options stand before or after the command. A path called like a command is read as ./quotes.
-Exit codes: 0 good, 1 nothing found, 2 error.";
+Exit codes: 0 success, 1 nothing found, 2 error.";
 
 /// A terminal news reader that shows who said what.
 #[derive(Debug, Parser)]
@@ -64,7 +64,7 @@ struct Arguments {
 enum Command {
     /// List who said what, as a table or as data
     Quotes(quotes::QuotesArguments),
-    /// List everyone who speaks: name, role, how often, where
+    /// List the speakers: name, role, how often, where
     Speakers(speakers::SpeakersArguments),
     /// Search the library, as a table or as data
     Search(search::SearchArguments),
@@ -84,7 +84,7 @@ enum Command {
     Import(transfer::ImportArguments),
     /// Check the library and show its size
     Doctor(doctor::DoctorArguments),
-    /// Measure how often the attribution is right, on articles that people annotated
+    /// Measure the attribution on annotated articles
     Evaluate(evaluate::EvaluateArguments),
     /// Write the completions for a shell to standard output
     Completions {

@@ -25,16 +25,16 @@ use crate::ui::{THEMES, Theme};
 /// What the reader takes.
 #[derive(Debug, Args)]
 pub struct ReadArguments {
-    /// Files and folders to read; `-` is standard input, nothing the library
+    /// Files and folders to read; `-` is standard input; by default the library
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Leave the mouse to the terminal
     #[arg(long)]
     no_mouse: bool,
-    /// Ask the sources that are due every so many minutes, and at the start
+    /// Refresh the feeds that are due, at the start and every so many minutes
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..))]
     refresh_every: Option<u32>,
-    /// The colours to draw with; without it the terminal's own, none when `NO_COLOR` is set
+    /// Colour theme; by default the terminal's own colours, none when `NO_COLOR` is set
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(THEMES))]
     theme: Option<String>,
 }
@@ -62,7 +62,7 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments) -> Outcom
     let guard = Guard::take(!arguments.no_mouse).map_err(Error::Terminal)?;
     let (sender, messages) = runtime::message_channel();
     if let Some(error) = error {
-        sender.emit(Event::Failed(format!("Nothing will be kept: {error} · {}", error.hint())));
+        sender.emit(Event::Failed(format!("Nothing will be saved: {error} · {}", error.hint())));
     }
     let every = arguments.refresh_every.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
     let env = Env { keymap: &keymap, theme: &theme, today: &|| Local::now().date_naive() };

@@ -20,7 +20,7 @@ use crate::text::counted;
 /// What `pullquote refresh` accepts.
 #[derive(Debug, Args)]
 pub struct RefreshArguments {
-    /// Addresses or names of the feeds to refresh; without any, all that are due
+    /// Addresses or names of the feeds to refresh; by default all that are due
     #[arg(value_name = "FEED")]
     sources: Vec<String>,
     /// Refresh all, also those that are not due yet
@@ -64,7 +64,7 @@ pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Out
     let now = Utc::now().timestamp();
     let (sources, barred) = sources(arguments, &library, now)?;
     if library.subscriptions()?.is_empty() {
-        say("there are no sources: pullquote add URL");
+        say("there are no feeds yet: pullquote add URL");
         return Ok(Found::Nothing);
     }
     let client = HttpClient::new(Limits::default());
@@ -83,8 +83,8 @@ pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Out
     report.write(arguments.json)?;
     if report.skipped > 0 {
         say(&format!(
-            "no server can be reached: check the connection; not asked: {}",
-            counted(report.skipped, "source")
+            "no server can be reached: check the connection; not refreshed: {}",
+            counted(report.skipped, "feed")
         ));
     }
     if report.failed > 0 { Err(Error::SourcesFailed(report.failed)) } else { Ok(Found::Something) }
@@ -100,7 +100,7 @@ fn sources(arguments: &RefreshArguments, library: &Library, now: i64) -> Result<
         let id = source_named(library, name)?.id;
         let (sources, barred) = select_feeds(library, FeedSelection::One(id), now)?;
         if barred > 0 {
-            say(&format!("{} wants to be left alone for now", shown(name)));
+            say(&format!("{} is not refreshed yet: its server asked to wait", shown(name)));
         }
         selected.0.extend(sources);
         selected.1 += barred;
@@ -140,8 +140,8 @@ impl Report {
         for line in self.sources.iter().filter(|line| line.new + line.updated > 0) {
             writeln!(out, "{:>6} new  {:>4} updated  {}", line.new, line.updated, line.name)?;
         }
-        let asked = counted(self.sources.len(), "source");
-        writeln!(out, "{} new, {} updated; {asked} asked, {} failed", self.new, self.updated, self.failed)?;
+        let asked = counted(self.sources.len(), "feed");
+        writeln!(out, "{} new, {} updated; {asked} checked, {} failed", self.new, self.updated, self.failed)?;
         Ok(())
     }
 }

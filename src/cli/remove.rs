@@ -18,7 +18,7 @@ pub fn run(arguments: InputArguments, library_args: &LibraryArguments) -> Outcom
         for address in &addresses {
             let source = source_named(&library, address)?;
             library.unsubscribe(source.id)?;
-            writeln!(io::stdout(), "{} is no source any more; its articles stay", source.name())?;
+            writeln!(io::stdout(), "unsubscribed from {}; its articles stay", source.name())?;
         }
     }
     if paths.is_empty() { Ok(Found::Something) } else { remove_folders(&paths, library_args) }
@@ -32,6 +32,6 @@ fn remove_folders(paths: &[PathBuf], library_args: &LibraryArguments) -> Outcome
         removed += library.remove(&absolute(path))?;
     }
     let articles = counted(removed, "article");
-    writeln!(io::stdout(), "{articles} removed; marks are kept, should they come back")?;
+    writeln!(io::stdout(), "{articles} removed; marks are kept in case they return")?;
     Ok(if removed == 0 { Found::Nothing } else { Found::Something })
 }

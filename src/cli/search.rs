@@ -13,17 +13,17 @@ use crate::text::fold_with_offsets;
 /// What stands under `pullquote search --help`.
 const EXAMPLES: &str = "\
 Examples:
-  pullquote search bridge toll                     articles with words of these prefixes
+  pullquote search bridge toll                     articles with these words (prefix match)
   pullquote search 'title:bridge \"night trams\"'    in the headline; words one after the other
   pullquote search 'speaker:okafor said:steel'     what one person said: a line for each quotation
   pullquote search 'tram OR bus -fare source:wire'
-  pullquote search tag:budget sort:relevance       under that word; the best first
+  pullquote search tag:budget sort:relevance       with that tag; the best matches first
   pullquote search after:2026-03 before:2026-04 is:unread is:starred
 
-The newest come first. A query that begins with - comes after --. Exit codes: 0 good, 1 nothing found, 2 error.";
+Newest first. A query that begins with - comes after --. Exit codes: 0 success, 1 nothing found, 2 error.";
 
 const FORMATS: &[(Format, &str)] = &[
-    (Format::Table, "For the eye; in a pipe, columns parted by tabs: date, headline, line, path"),
+    (Format::Table, "For people; in a pipe, tab-separated columns: date, headline, line, path"),
     (Format::Json, "One array with an object for each article"),
     (Format::Jsonl, "An object for each article, on a line of its own"),
     (Format::Csv, "A line for each article, safe to open in a spreadsheet"),
@@ -33,7 +33,7 @@ const FORMATS: &[(Format, &str)] = &[
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct SearchArguments {
-    /// What to look for, in the words of the search in the reader
+    /// The query, as in the search of the reader
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
     /// Output format

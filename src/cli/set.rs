@@ -67,20 +67,20 @@ pub fn run(arguments: &SetArguments, library_args: &LibraryArguments) -> Outcome
     let mut out = io::stdout().lock();
     let FeedSettings { folder, tags, paused, fetch, .. } = &source.settings;
     let mut line = |key: &str, value: &str| writeln!(out, "{key:<11} {}", clean_line(value));
-    line("source", &source.name())?;
+    line("feed", &source.name())?;
     line("address", &shown(&source.settings.address))?;
     line("folder", folder)?;
     line("tags", &tags.join(", "))?;
-    line("muted", if *paused { "yes" } else { "no" })?;
+    line("paused", if *paused { "yes" } else { "no" })?;
     let minutes = |minutes: u32| counted(minutes as usize, "minute");
-    line("interval", &fetch.interval.map_or("as with all".to_owned(), minutes))?;
+    line("interval", &fetch.interval.map_or("default".to_owned(), minutes))?;
     line("full text", if fetch.full_text { "on" } else { "off" })?;
     line("user agent", fetch.user_agent.as_deref().unwrap_or("pullquote"))?;
     // The values may be passwords.
     let names: Vec<_> = fetch.headers.iter().map(|(name, _)| name.as_str()).collect();
     line("headers", &names.join(", "))?;
     line("proxy", &fetch.proxy.as_deref().map_or("system".to_owned(), shown))?;
-    line("last time", source.status.error.as_deref().unwrap_or("good"))?;
+    line("status", source.status.error.as_deref().unwrap_or("ok"))?;
     Ok(Found::Something)
 }
 

@@ -7,7 +7,6 @@ use ureq::Timeout;
 
 use super::client::PrivateAddress;
 use crate::formats::ParseError;
-use crate::text::counted;
 
 /// Why a fetch failed.
 #[derive(Debug, thiserror::Error)]
@@ -25,34 +24,34 @@ pub struct Error {
 #[non_exhaustive]
 pub enum ErrorKind {
     /// It is no address of `http` or `https`.
-    #[error("is no address on the web")]
+    #[error("is not a web address")]
     InvalidUrl,
     /// A redirect or address has a scheme that is not fetched; says which.
-    #[error("leads to {0}: only http and https are fetched")]
+    #[error("uses {0}: only http and https are supported")]
     UnsupportedScheme(String),
     /// The host is inside this computer or its network; says which.
-    #[error("leads to {0}, inside this computer or its network")]
+    #[error("leads to {0}, a private address")]
     PrivateHost(String),
     /// There are too many redirects; says how many were followed.
-    #[error("leads on and on ({})", counted(*.0, "redirect"))]
+    #[error("has too many redirects ({0} followed)")]
     TooManyRedirects(usize),
     /// A redirect leads back to where it came from.
-    #[error("leads in a circle")]
+    #[error("redirects in a loop")]
     RedirectLoop,
     /// A redirect has no `Location`.
-    #[error("leads nowhere: a redirect without a place")]
+    #[error("redirects without a Location header")]
     MissingLocation,
     /// The host is unknown.
-    #[error("cannot be found: nobody knows {0}")]
+    #[error("cannot be reached: host not found ({0})")]
     HostNotFound(String),
     /// The host does not answer.
     #[error("cannot be reached ({0})")]
     Unreachable(#[source] io::Error),
     /// It timed out; says in which phase.
-    #[error("took too long {0}")]
+    #[error("timed out {0}")]
     Timeout(&'static str),
     /// The connection ended before the response did.
-    #[error("broke off before the end")]
+    #[error("closed the connection early")]
     Truncated,
     /// It is longer than the limit, in bytes.
     #[error("is larger than {} MiB", .0 >> 20)]
@@ -61,43 +60,43 @@ pub enum ErrorKind {
     #[error("is compressed and damaged ({0})")]
     BadEncoding(String),
     /// TLS failed.
-    #[error("has no secure connection to offer ({0})")]
+    #[error("failed over HTTPS ({0})")]
     Tls(String),
     /// The response is not valid HTTP.
-    #[error("answers nonsense ({0})")]
+    #[error("sent an invalid response ({0})")]
     InvalidResponse(String),
     /// The proxy failed.
     #[error("cannot be reached through the proxy ({0})")]
     Proxy(String),
     /// A setting of the feed is invalid; says which.
-    #[error("cannot be asked for: {0}")]
+    #[error("has an invalid setting: {0}")]
     InvalidSetting(String),
     /// The server answered with an error.
-    #[error("answers {status}{}", reason(*.status))]
+    #[error("returned {status}{}", reason(*.status))]
     Status {
         /// What it says.
         status: u16,
     },
     /// The response is not a feed.
-    #[error("is no feed: it {0}")]
+    #[error("is not a feed: it {0}")]
     NotAFeed(#[source] ParseError),
     /// The response is a page.
-    #[error("is a page now, no feed")]
+    #[error("is now a page, not a feed")]
     PageNotFeed,
     /// A page names no feed, and there is none in a common place.
-    #[error("names no feed")]
+    #[error("links to no feed")]
     NoFeedFound,
     /// A page holds no article.
-    #[error("holds no article")]
+    #[error("has no article")]
     NoArticle,
     /// A page holds no article that can be read.
-    #[error("holds no article: it {0}")]
+    #[error("has no article: it {0}")]
     UnreadableArticle(#[source] ParseError),
     /// A page has no more text than is known already.
-    #[error("holds no more than the summary")]
+    #[error("has no more text than the summary")]
     NoFullText,
     /// It was cancelled.
-    #[error("was given up")]
+    #[error("was cancelled")]
     Cancelled,
 }
 
@@ -106,25 +105,25 @@ impl Error {
     pub fn hint(&self) -> &'static str {
         match &self.kind {
             ErrorKind::InvalidUrl | ErrorKind::MissingLocation | ErrorKind::UnsupportedScheme(_) => {
-                "give an address that begins with https://"
+                "use an address that starts with https://"
             }
             ErrorKind::PrivateHost(_) => "if that is right, subscribe to that address itself",
-            ErrorKind::HostNotFound(_) => "check the spelling, and whether the network is there",
+            ErrorKind::HostNotFound(_) => "check spelling and connection",
             ErrorKind::Unreachable(_) | ErrorKind::Timeout(_) | ErrorKind::Truncated => {
-                "check the network; it is tried again later"
+                "check your connection; it is retried later"
             }
-            ErrorKind::Tls(_) => "the certificate or the clock of this computer may be wrong",
+            ErrorKind::Tls(_) => "its certificate or this computer's clock may be wrong; or try http://",
             ErrorKind::Status { status: 401 | 403 } => {
-                "it may want a login: pullquote set URL --header 'Authorization: …'"
+                "it may need a login: pullquote set URL --header 'Authorization: …'"
             }
             ErrorKind::Status { status: 404 } => "the feed may have moved: pullquote add the page of the site",
             ErrorKind::Status { status: 407 } | ErrorKind::Proxy(_) => "check the proxy: pullquote set URL --proxy …",
             ErrorKind::NotAFeed(_) | ErrorKind::PageNotFeed | ErrorKind::NoFeedFound => {
-                "give the address of a feed, or of a page that names one"
+                "give the address of a feed, or of a page that links to one"
             }
             ErrorKind::NoArticle | ErrorKind::UnreadableArticle(_) | ErrorKind::NoFullText => "open it in a browser",
-            ErrorKind::InvalidSetting(_) => "mend it with pullquote set URL",
-            _ => "it is tried again later",
+            ErrorKind::InvalidSetting(_) => "fix it with pullquote set URL",
+            _ => "it is retried later",
         }
     }
 
@@ -156,10 +155,10 @@ impl ErrorKind {
             E::Decompress(_, error) if error.kind() == io::ErrorKind::UnexpectedEof => Self::Truncated,
             E::Decompress(_, error) => Self::BadEncoding(error.to_string()),
             E::ConnectProxyFailed(why) => Self::Proxy(why),
-            E::InvalidProxyUrl => Self::Proxy("its address makes no sense".to_owned()),
+            E::InvalidProxyUrl => Self::Proxy("its address is invalid".to_owned()),
             E::Tls(why) => Self::Tls(why.to_owned()),
             E::Rustls(error) => Self::Tls(error.to_string()),
-            E::LargeResponseHeader(..) => Self::InvalidResponse("its header has no end".to_owned()),
+            E::LargeResponseHeader(..) => Self::InvalidResponse("its header is too long".to_owned()),
             E::BadUri(_) => Self::InvalidUrl,
             E::Io(error) => Self::of_io(error, host, limit),
             other => Self::InvalidResponse(other.to_string()),
@@ -174,7 +173,7 @@ impl ErrorKind {
         let text = error.to_string();
         match error.kind() {
             K::UnexpectedEof | K::ConnectionReset | K::ConnectionAborted | K::BrokenPipe => Self::Truncated,
-            K::TimedOut | K::WouldBlock => Self::Timeout("to answer"),
+            K::TimedOut | K::WouldBlock => Self::Timeout("before responding"),
             // So the standard library says that a name is not known.
             _ if text.contains("failed to lookup address") => Self::HostNotFound(host.to_owned()),
             // Before there is a body only TLS reads data that can be wrong.
@@ -186,22 +185,22 @@ impl ErrorKind {
 
 fn in_words(phase: Timeout) -> &'static str {
     match phase {
-        Timeout::Resolve => "to be found",
-        Timeout::Connect => "to connect",
-        Timeout::SendRequest | Timeout::SendBody | Timeout::RecvResponse | Timeout::Await100 => "to answer",
-        _ => "to send the whole",
+        Timeout::Resolve => "while looking up the host",
+        Timeout::Connect => "while connecting",
+        Timeout::SendRequest | Timeout::SendBody | Timeout::RecvResponse | Timeout::Await100 => "before responding",
+        _ => "while sending the response",
     }
 }
 
 /// What a status means, where that helps.
 fn reason(status: u16) -> &'static str {
     match status {
-        401 => " (it wants a login)",
-        403 => " (it does not let us)",
-        404 => " (nothing is there)",
-        407 => " (the proxy wants a login)",
-        429 => " (it was asked too often)",
-        500..=599 => " (the server has trouble)",
+        401 => " (login required)",
+        403 => " (forbidden)",
+        404 => " (not found)",
+        407 => " (proxy login required)",
+        429 => " (too many requests)",
+        500..=599 => " (server error)",
         _ => "",
     }
 }

@@ -205,7 +205,7 @@ fn send(
         return Err(ErrorKind::Cancelled.into());
     }
     if left.is_zero() {
-        return Err(ErrorKind::Timeout("to send the whole").into());
+        return Err(ErrorKind::Timeout("while sending the response").into());
     }
     let host = here.host_str().unwrap_or_default();
     let is_trusted =
@@ -238,7 +238,7 @@ fn outgoing(request: &Request<'_>, asked: &Url, here: &Url) -> Result<HttpReques
     // The value may be a password.
     let value = |name: &str, text: &str| {
         HeaderValue::from_bytes(text.as_bytes())
-            .map_err(|_| ErrorKind::InvalidSetting(format!("the header {name} holds what none may hold")))
+            .map_err(|_| ErrorKind::InvalidSetting(format!("the value of header {name} is invalid")))
     };
     if let Some(etag) = &request.validators.etag {
         headers.insert(IF_NONE_MATCH, value("If-None-Match", etag)?);
@@ -256,7 +256,7 @@ fn outgoing(request: &Request<'_>, asked: &Url, here: &Url) -> Result<HttpReques
         }
         for (name, text) in request.headers {
             let key = HeaderName::try_from(name.as_str())
-                .map_err(|_| ErrorKind::InvalidSetting(format!("no header is called {name:?}")))?;
+                .map_err(|_| ErrorKind::InvalidSetting(format!("{name:?} is not a header name")))?;
             headers.insert(key, value(name, text)?);
         }
     }
@@ -273,7 +273,7 @@ fn login(url: &Url) -> Vec<u8> {
 fn body(client: &HttpClient, response: Response<ureq::Body>, here: &Url) -> Result<Vec<u8>, Error> {
     if let Some(packed) = response.headers().get(CONTENT_ENCODING).filter(|coding| *coding != "identity") {
         let coding = String::from_utf8_lossy(packed.as_bytes()).into_owned();
-        return Err(ErrorKind::BadEncoding(format!("packed as {coding}, which nobody asked for")).into());
+        return Err(ErrorKind::BadEncoding(format!("unexpected encoding {coding}")).into());
     }
     let limit = client.limits().bytes;
     let read = response.into_body().into_with_config().limit(limit).read_to_vec();

@@ -59,12 +59,12 @@ fn source(line: &str) -> Result<Outline, &'static str> {
     let place = words.next().unwrap_or_default();
     let kind = place.split(':').next().unwrap_or_default().to_ascii_lowercase();
     let address = match kind.as_str() {
-        "exec" => return Err("runs a program, and an imported file never does"),
-        "filter" => return Err("runs a program over a feed, and an imported file never does"),
-        "query" => return Err("is a search: pullquote search does that"),
-        "file" => return Err("is a file: pullquote add FILE reads it"),
-        "http" | "https" => super::parse(&place).ok_or("is no address on the web")?,
-        _ => return Err("is no address on the web"),
+        "exec" => return Err("runs a program, which an imported file never may"),
+        "filter" => return Err("runs a program over a feed, which an imported file never may"),
+        "query" => return Err("is a search: use pullquote search"),
+        "file" => return Err("is a file: use pullquote add FILE"),
+        "http" | "https" => super::parse(&place).ok_or("is not a web address")?,
+        _ => return Err("is not a web address"),
     };
     let mut outline = Outline { address: address.into(), ..Outline::default() };
     for word in words {
@@ -136,7 +136,7 @@ mod tests {
         );
         let left: Vec<_> =
             listed.left_out.iter().map(|left| (left.line, left.why.split(' ').nth(1).unwrap())).collect();
-        assert_eq!(left, [(6, "a"), (7, "a"), (8, "a"), (9, "a"), (10, "a"), (11, "no"), (12, "no")]);
+        assert_eq!(left, [(6, "a"), (7, "a"), (8, "a"), (9, "a"), (10, "a"), (11, "not"), (12, "not")]);
     }
 
     #[test]

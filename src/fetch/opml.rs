@@ -23,16 +23,16 @@ const MOST: usize = 100_000;
 #[non_exhaustive]
 pub enum OpmlError {
     /// It breaks off, or was never XML.
-    #[error("is not whole XML ({0})")]
+    #[error("is not complete XML ({0})")]
     Broken(String),
     /// It is XML of another kind.
-    #[error("is no OPML")]
+    #[error("is not OPML")]
     Other,
     /// Folders lie in folders without end.
-    #[error("has folders in folders without end")]
+    #[error("has folders nested too deeply")]
     TooDeep,
     /// It has more feeds than the limit.
-    #[error("has more than {MOST} sources")]
+    #[error("has more than {MOST} feeds")]
     TooMany,
 }
 
@@ -79,7 +79,7 @@ pub fn read(text: &str) -> Result<FeedList, OpmlError> {
             }
             Ok(Event::End(_)) => drop(open.pop()),
             Ok(Event::Eof) if !is_opml => return Err(OpmlError::Other),
-            Ok(Event::Eof) if !open.is_empty() => return Err(OpmlError::Broken("it breaks off".to_owned())),
+            Ok(Event::Eof) if !open.is_empty() => return Err(OpmlError::Broken("it is incomplete".to_owned())),
             Ok(Event::Eof) => return Ok(listed),
             Ok(_) => {}
             Err(error) => return Err(OpmlError::Broken(clean_line(&error.to_string()))),
@@ -109,7 +109,7 @@ fn take(
         return Err(OpmlError::TooMany);
     }
     let Some(url) = super::parse(&address).filter(|_| !address.contains(char::is_whitespace)) else {
-        let why = "is no address on the web";
+        let why = "is not a web address";
         if listed.left_out.len() < MOST_LEFT_OUT {
             listed.left_out.push(LeftOut { line: line(), text: address, why });
         }

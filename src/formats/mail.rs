@@ -22,7 +22,7 @@ const FEWEST_WORDS: usize = 15;
 /// When it is none, or has no text.
 pub fn read(bytes: &[u8]) -> Result<Draft, ParseError> {
     if !mail_nesting::is_bounded(bytes) {
-        return Err(ParseError::TooDeep("mail in mail"));
+        return Err(ParseError::TooDeep("mails"));
     }
     let message = MessageParser::default().parse(bytes).ok_or(ParseError::NoText)?;
     let blocks = text_of(&message);

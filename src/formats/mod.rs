@@ -100,8 +100,8 @@ pub fn feed(bytes: &[u8], hint: &Hint<'_>) -> Result<FeedDocument, ParseError> {
         InputFormat::Feed => feed::read(&text, hint),
         // JSON Feed may say so only at its end.
         InputFormat::Json { .. } if text.contains("jsonfeed.org") => feed::read(&text, hint),
-        InputFormat::Html => Err(ParseError::Unsupported("an HTML page and no feed")),
-        _ => Err(magic::recognize(bytes).map_or(ParseError::Unsupported("no feed"), ParseError::NotText)),
+        InputFormat::Html => Err(ParseError::Unsupported("an HTML page, not a feed")),
+        _ => Err(magic::recognize(bytes).map_or(ParseError::Unsupported("not a feed"), ParseError::NotText)),
     }
 }
 

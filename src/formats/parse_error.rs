@@ -31,22 +31,22 @@ pub enum ParseError {
     #[error("is not well-formed {0} ({1})")]
     Malformed(&'static str, String),
     /// Elements of one kind are nested deeper than the limit; says which.
-    #[error("has {0} without end")]
+    #[error("has {0} nested too deeply")]
     TooDeep(&'static str),
     /// It ends before it should.
-    #[error("breaks off in the middle")]
+    #[error("is incomplete")]
     CutOff,
     /// It has no text, or no more than a line.
-    #[error("has no text of an article")]
+    #[error("has no article text")]
     NoText,
     /// It is a table of something else.
-    #[error("has no columns of articles (a text, and a title, a date or an address)")]
+    #[error("has no columns of an article (a text, and a title, a date or an address)")]
     NoColumns,
     /// It is a page without an article.
     #[error("is a page without an article")]
     NoArticle,
     /// One of its records is no article.
-    #[error("has a record (number {number}) that {why}")]
+    #[error("record {number} {why}")]
     Record {
         /// The line, or which record of its kind it is, from 1.
         number: u64,
@@ -60,8 +60,8 @@ pub enum ParseError {
 
 fn more_records(number: u64) -> String {
     match number {
-        1 => "1 more record that is no article".to_owned(),
-        _ => format!("{number} more records that are no articles"),
+        1 => "1 more record that is not an article".to_owned(),
+        _ => format!("{number} more records that are not articles"),
     }
 }
 
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn one_more_record_is_singular() {
-        assert_eq!(ParseError::MoreRecords(1).to_string(), "has 1 more record that is no article");
-        assert_eq!(ParseError::MoreRecords(2).to_string(), "has 2 more records that are no articles");
+        assert_eq!(ParseError::MoreRecords(1).to_string(), "has 1 more record that is not an article");
+        assert_eq!(ParseError::MoreRecords(2).to_string(), "has 2 more records that are not articles");
     }
 }

@@ -116,7 +116,7 @@ fn of_markup(start: &str) -> Option<InputFormat> {
         Some("opml") => Some(InputFormat::Unsupported("a list of feeds (OPML)")),
         Some(name) if HTML.contains(&name) => Some(InputFormat::Html),
         _ if doctype => Some(InputFormat::Html),
-        _ if is_declared => Some(InputFormat::Unsupported("an XML document that is no feed")),
+        _ if is_declared => Some(InputFormat::Unsupported("an XML document that is not a feed")),
         _ => None,
     }
 }
@@ -213,7 +213,7 @@ mod tests {
             ("Received: from x\n\tby y\nFrom: a\nSubject: b\n\nBody", InputFormat::Mail),
             ("{\\rtf1\\ansi", InputFormat::Unsupported("an RTF document")),
             ("<opml version='2.0'>", InputFormat::Unsupported("a list of feeds (OPML)")),
-            ("<?xml version='1.0'?><nitf>", InputFormat::Unsupported("an XML document that is no feed")),
+            ("<?xml version='1.0'?><nitf>", InputFormat::Unsupported("an XML document that is not a feed")),
         ] {
             assert_eq!(of(text, "article.txt"), format, "{text}");
         }

@@ -10,7 +10,7 @@ use crate::library::{self, Library};
 #[derive(Debug, thiserror::Error)]
 pub enum FullTextError {
     /// The library has no such article.
-    #[error("the article is not there any more")]
+    #[error("the article no longer exists")]
     NoArticle,
     /// It is not known where it lies.
     #[error("the article has no address")]

@@ -66,10 +66,10 @@ fn read_web(address: &str, on_article: &mut dyn FnMut(Result<Article, ReadError>
     match fetch::fetch_page(&HttpClient::new(Limits::default()), &Request::of(address)) {
         Ok(page) => {
             let mut articles = fetch::articles(&page).into_iter();
-            let _ = articles.try_for_each(|read| on_article(read.map_err(|why| refused(format!("it {why}")))));
+            let _ = articles.try_for_each(|read| on_article(read.map_err(|why| refused(why.to_string()))));
         }
         Err(error) => {
-            let _ = on_article(Err(refused(format!("it {error}"))));
+            let _ = on_article(Err(refused(error.to_string())));
         }
     }
 }

@@ -31,11 +31,12 @@ use super::scan::fingerprint_of;
 use crate::library::{self, Library, Suspicion};
 
 /// Why a file is refused that made a thread panic.
-pub const PANICKED: &str = "made the program fail: it is passed over until it changes (touch it to try again); please report it with this file";
+pub const PANICKED: &str =
+    "crashed the program: it is skipped until it changes (touch it to try again); please report it with this file";
 
 /// Why a file is refused that ended the program.
 pub const ABORTED: &str =
-    "ended the program when it was read: it is passed over until it changes (touch it to try again); please report it";
+    "ended the program while it was read: it is skipped until it changes (touch it to try again); please report it";
 
 /// How long a slot is, in bytes: the length of the path in two bytes, one that says whether the file is read alone, and
 /// the path. Longer paths are not written down. The first slot is none: its first byte is set when the process aborts.

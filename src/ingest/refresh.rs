@@ -39,7 +39,7 @@ const LONGEST_REST: i64 = 24 * 3600;
 const LONGEST_REST_OFFLINE: i64 = 3600;
 
 /// What is wrong with a feed that answers 410, as the end of a sentence that begins with its address.
-const GONE: &str = "is gone for good (410): it is not asked any more";
+const GONE: &str = "is gone (410 Gone): it is not fetched again";
 
 /// How it went with a source.
 #[derive(Debug)]
@@ -134,7 +134,7 @@ impl Refresh<'_> {
             let asked = caught(|| self.ask(source.clone()));
             limiter.done(host);
             let refreshed = asked.unwrap_or_else(|| {
-                let why = "makes the program fail: please report it".to_owned();
+                let why = "crashes the program: please report it".to_owned();
                 self.failed(source, fetch::ErrorKind::InvalidSetting(why).into())
             });
             if results.send(refreshed).is_err() {

@@ -86,10 +86,10 @@ const EVERYWHERE: &[Layer] = &[
 const MOVE: &str = "Moving";
 const WAY: &str = "Opening and closing";
 const HUNT: &str = "Quotations and speakers";
-const EVERYONE: &str = "The speakers of the archive";
+const EVERYONE: &str = "Speakers in the library";
 const SEARCH: &str = "Searching";
 const ARTICLES: &str = "Articles";
-const WEB: &str = "Sources on the web";
+const WEB: &str = "Feeds";
 const ALWAYS: &str = "Always";
 /// Keys of the line into which one types: anyone knows them.
 const TYPING: &str = "";
@@ -109,24 +109,24 @@ const fn on(
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
     on(HUNT, HUNTED, "n", C::Next, "next", "next quotation; next match in a search; next unread in the list"),
-    on(HUNT, HUNTED, "N", C::Previous, "previous", "the one before"),
-    on(HUNT, QUOTED, "*", C::NextBySpeaker, "next-by-speaker", "next quotation by the same speaker, also in later articles"),
-    on(HUNT, QUOTED, "#", C::PreviousBySpeaker, "previous-by-speaker", "the one before by the same speaker"),
-    on(HUNT, QUOTED, "]", C::NextOtherSpeaker, "next-other-speaker", "next quotation by somebody else"),
-    on(HUNT, QUOTED, "[", C::PreviousOtherSpeaker, "previous-other-speaker", "the one before by somebody else"),
+    on(HUNT, HUNTED, "N", C::Previous, "previous", "the same, backwards"),
+    on(HUNT, QUOTED, "*", C::NextBySpeaker, "next-by-speaker", "next quotation by this speaker, also in later articles"),
+    on(HUNT, QUOTED, "#", C::PreviousBySpeaker, "previous-by-speaker", "previous quotation by this speaker"),
+    on(HUNT, QUOTED, "]", C::NextOtherSpeaker, "next-other-speaker", "next quotation by another speaker"),
+    on(HUNT, QUOTED, "[", C::PreviousOtherSpeaker, "previous-other-speaker", "previous quotation by another speaker"),
     on(HUNT, ARTICLE, "C-o", C::JumpBack, "jump-back", "back to where you were before a jump"),
-    on(HUNT, PANES, "\"", C::Speakers, "speakers", "who speaks: from the list in all articles, in an article there"),
-    on(HUNT, ARTICLE, "T", C::Timeline, "timeline", "all that this speaker said, in all articles"),
+    on(HUNT, PANES, "\"", C::Speakers, "speakers", "speakers: of all articles from the list, else of this article"),
+    on(HUNT, ARTICLE, "T", C::Timeline, "timeline", "all quotations by this speaker, in all articles"),
     on(HUNT, EXPLAINED, "i", C::Why, "why", "why this quotation has this speaker"),
-    on(HUNT, QUOTED, "c", C::Correct, "correct", "say who spoke this quotation"),
+    on(HUNT, QUOTED, "c", C::Correct, "correct", "correct the speaker of this quotation"),
     on(HUNT, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
-    on(HUNT, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with its speaker and source"),
+    on(HUNT, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with its speaker and publisher"),
 
-    on(EVERYONE, PEOPLE, "Enter l Right T", Open, "open-speaker", "all that they said, in order of time"),
-    on(EVERYONE, TIMELINE, "Enter l Right", Open, "open-article", "open the article at this quotation; <jump-back> comes back"),
-    on(EVERYONE, TIMELINE, "o", C::ReverseOrder, "reverse-order", "the oldest first, or the newest"),
-    on(EVERYONE, LIBRARY, "E", C::Export, "export", "write what they said into a file: Markdown, CSV or JSON"),
-    on(EVERYONE, PEOPLE, "m", C::MergeSpeakers, "merge-speakers", "select; on another: merge the two"),
+    on(EVERYONE, PEOPLE, "Enter l Right T", Open, "open-speaker", "all quotations by this speaker, in order of time"),
+    on(EVERYONE, TIMELINE, "Enter l Right", Open, "open-article", "open the article at this quotation; <jump-back> returns"),
+    on(EVERYONE, TIMELINE, "o", C::ReverseOrder, "reverse-order", "oldest first, or newest first"),
+    on(EVERYONE, LIBRARY, "E", C::Export, "export", "export as Markdown, CSV or JSON"),
+    on(EVERYONE, PEOPLE, "m", C::MergeSpeakers, "merge-speakers", "select; on another speaker: merge"),
     on(EVERYONE, PEOPLE, "x", C::SplitSpeaker, "split-speaker", "split merged names"),
 
     on(SEARCH, SEARCHED, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article"),
@@ -147,7 +147,7 @@ pub const BINDINGS: &[Binding] = &[
     on(WAY, LIST, "Enter l Right", Open, "open", "open the article"),
     on(WAY, ARTICLE, "Enter", Open, "only-this-speaker", "only the speaker of the current quotation; again: all"),
     on(WAY, SPEAKERS, "l Right", Open, "", ""),
-    on(WAY, ALL, "Esc", Back, "back", "back by one: search, speaker, article; never quits"),
+    on(WAY, ALL, "Esc", Back, "back", "one step back: search, speaker, article; never quits"),
     on(WAY, BACK, "q h Left Backspace", Leave, "", ""),
     on(WAY, CARD, "q h Left Backspace Enter", Leave, "", ""),
     on(WAY, LIST, "h Left", C::Sidebar, "sidebar", "the sidebar: unread, starred, searches, tags, feeds"),
@@ -162,31 +162,31 @@ pub const BINDINGS: &[Binding] = &[
 
     on(ARTICLES, PANES, "J", C::NextArticle, "next-article", "next article of the list"),
     on(ARTICLES, PANES, "K", C::PreviousArticle, "previous-article", "the article before"),
-    on(ARTICLES, READING, "u", C::ToggleRead, "toggle-read", "read or unread"),
+    on(ARTICLES, READING, "u", C::ToggleRead, "toggle-read", "mark read or unread"),
     on(ARTICLES, READING, "s", C::ToggleStar, "toggle-star", "toggle star"),
     on(ARTICLES, READING, "t", C::Tag, "tag", "add or remove a tag"),
     on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "remove from the library; a saved search or a feed, from the sidebar"),
     on(ARTICLES, LIST, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
-    on(ARTICLES, DECIDING, "U", C::Undo, "undo", "undo the last deed, whatever it was"),
+    on(ARTICLES, DECIDING, "U", C::Undo, "undo", "undo the last action, whatever it was"),
     on(ARTICLES, DECIDING, "C-r", C::Redo, "redo", "redo what was undone"),
     on(ARTICLES, ARTICLE, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
     on(ARTICLES, ARTICLE, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
-    on(ARTICLES, ARTICLE, "y", C::CopyAddress, "copy-address", "copy where the article is"),
+    on(ARTICLES, ARTICLE, "y", C::CopyAddress, "copy-address", "copy the address or path of the article"),
 
-    on(WEB, PANES, "a", C::Subscribe, "subscribe", "subscribe to a feed, or to a page that names one"),
+    on(WEB, PANES, "a", C::Subscribe, "subscribe", "subscribe to a feed, or to a page that links to one"),
     on(WEB, BROWSING, "r", C::Refresh, "refresh", "refresh this feed"),
     on(WEB, PANES, "R", C::RefreshAll, "refresh-all", "refresh all; <back> stops it"),
-    on(WEB, READING, "x", C::FullText, "full-text", "fetch the whole text of a summary"),
+    on(WEB, READING, "x", C::FullText, "full-text", "fetch the full article for a summary"),
     on(WEB, SIDEBAR, "M", C::PauseFeed, "pause-feed", "pause or resume a feed"),
     on(WEB, SIDEBAR, "c", C::RenameFeed, "rename-feed", "rename a feed"),
 
     on(ALWAYS, ALL, "?", C::Help, "help", "these keys; <search> searches them"),
     on(ALWAYS, ALL, ":", C::Palette, "command", "run a command"),
-    on(ALWAYS, PANES, "!", C::Errors, "errors", "what could not be read, and why"),
+    on(ALWAYS, PANES, "!", C::Errors, "errors", "read errors: what could not be read, and why"),
     on(ALWAYS, PANES, "", C::Tasks, "tasks", "what runs in the background; <stop-task> stops it"),
     on(ALWAYS, TASKS, "x D", C::StopTask, "stop-task", "stop the selected task"),
     on(ALWAYS, EVERYWHERE, "C-l", Redraw, "redraw", "redraw"),
-    on(ALWAYS, EVERYWHERE, "C-z", Suspend, "suspend", "to the shell; fg comes back"),
+    on(ALWAYS, EVERYWHERE, "C-z", Suspend, "suspend", "suspend; fg in the shell resumes"),
 
     on(TYPING, PROMPT, "Enter", Accept, "", ""),
     on(TYPING, PROMPT, "Esc", Back, "", ""),

@@ -14,7 +14,7 @@ use rusqlite::ErrorCode;
 #[non_exhaustive]
 pub enum Error {
     /// A newer program made it.
-    #[error("the library was made by a newer pullquote (its version is {found}, this program knows {known})")]
+    #[error("the library was made by a newer pullquote (version {found}; this program supports {known})")]
     Newer {
         /// The version of the file.
         found: i64,
@@ -22,19 +22,19 @@ pub enum Error {
         known: i64,
     },
     /// The file is something else.
-    #[error("{} is not a library of pullquote", .0.display())]
+    #[error("{} is not a pullquote library", .0.display())]
     Stranger(PathBuf),
     /// Another program holds it.
-    #[error("the library is in use by another program that does not let go")]
+    #[error("the library is locked by another program")]
     Locked,
     /// It may not be written to.
-    #[error("the library may not be written to")]
+    #[error("the library is read-only")]
     ReadOnly,
     /// The disk is full.
     #[error("the disk is full")]
     Full,
     /// The disk cannot be written to or read: it is full or fails.
-    #[error("the disk of the library fails ({0})")]
+    #[error("the library's disk failed ({0})")]
     Disk(String),
     /// What is in it makes no sense.
     #[error("the library is damaged ({0})")]
@@ -43,10 +43,10 @@ pub enum Error {
     #[error("the library cannot be opened ({0})")]
     Unreachable(#[source] io::Error),
     /// There is no file to write to.
-    #[error("there is no library to keep that in")]
+    #[error("there is no library to save this in")]
     Nowhere,
     /// The work was no longer wanted.
-    #[error("the search was given up")]
+    #[error("the search was cancelled")]
     Interrupted,
     /// Anything else that SQLite says.
     #[error("the library failed ({0})")]
@@ -57,18 +57,18 @@ impl Error {
     /// What the user may do about it.
     pub const fn hint(&self) -> &'static str {
         match self {
-            Self::Newer { .. } => "use the newer program, or another file: --library FILE",
-            Self::Stranger(_) => "give another file: --library FILE; this one was not touched",
-            Self::Locked => "end the other program, or go without: --no-library",
-            Self::ReadOnly => "change the permissions of the file and its folder, or give another: --library FILE",
-            Self::Nowhere => "leave --no-library out, or give a file: --library FILE",
-            Self::Full => "make room on the disk; what was kept before is safe",
+            Self::Newer { .. } => "use the newer program, or another library: --library FILE",
+            Self::Stranger(_) => "use another file: --library FILE; this one was not touched",
+            Self::Locked => "close the other program, or run with --no-library",
+            Self::ReadOnly => "change the permissions of the file and its folder, or use another file: --library FILE",
+            Self::Nowhere => "leave out --no-library, or name a file: --library FILE",
+            Self::Full => "free some disk space; everything saved before is safe",
             Self::Disk(_) => {
-                "look whether the disk is full or broken, keep a copy of the file; nothing was thrown away"
+                "check whether the disk is full or broken, and keep a copy of the file; nothing was deleted"
             }
-            Self::Damaged(_) => "pullquote doctor tells more and can mend the search index; keep a copy of the file",
-            Self::Unreachable(_) => "give another file: --library FILE, or go without: --no-library",
-            Self::Interrupted | Self::Failed(_) => "pullquote doctor tells more",
+            Self::Damaged(_) => "run pullquote doctor, which can rebuild the search index; keep a copy of the file",
+            Self::Unreachable(_) => "use another file: --library FILE, or run with --no-library",
+            Self::Interrupted | Self::Failed(_) => "run pullquote doctor",
         }
     }
 }

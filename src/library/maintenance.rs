@@ -119,7 +119,7 @@ fn check(connection: &Connection) -> Result<Vec<String>, Error> {
     faults.retain(|line| line != "ok");
     let mut strays = connection.prepare("PRAGMA foreign_key_check")?;
     if strays.exists([])? {
-        faults.push("there are rows that belong to nothing".to_owned());
+        faults.push("there are rows without a parent".to_owned());
     }
     for (sql, (what, fault)) in [
         (
@@ -133,11 +133,11 @@ fn check(connection: &Connection) -> Result<Vec<String>, Error> {
         (
             "SELECT count(*) FROM appearances LEFT JOIN articles ON articles.id = article
              LEFT JOIN people ON people.id = person WHERE articles.id IS NULL OR people.id IS NULL",
-            ("appearance", "of a speaker that belongs to nothing"),
+            ("appearance", "of an unknown speaker or article"),
         ),
         (
             "SELECT abs((SELECT count(*) FROM appearances) - (SELECT count(*) FROM casts JOIN bodies ON bodies.id = body))",
-            ("speaker", "of an article that is not known"),
+            ("speaker", "of an unknown article"),
         ),
         (
             "SELECT abs((SELECT coalesce(sum(quotations), 0) FROM people)
@@ -146,11 +146,11 @@ fn check(connection: &Connection) -> Result<Vec<String>, Error> {
         ),
         (
             "SELECT abs((SELECT count(*) FROM articles) - (SELECT count(*) FROM beginnings_docsize))",
-            ("article", "missing from the index"),
+            ("article", "missing from the search index"),
         ),
         (
             "SELECT abs((SELECT count(*) FROM articles) - (SELECT count(*) FROM phrases_docsize))",
-            ("article", "missing from the index of phrases"),
+            ("article", "missing from the phrase index"),
         ),
     ] {
         let count: i64 = connection.query_row(sql, [], |row| row.get(0))?;

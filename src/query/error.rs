@@ -40,10 +40,10 @@ impl fmt::Display for QueryError {
         let Self { field, value, .. } = self;
         match self.kind {
             QueryErrorKind::UnknownField => write!(f, "unknown field {field}:"),
-            QueryErrorKind::NoValue => write!(f, "nothing stands after {field}:"),
-            QueryErrorKind::NotADate => write!(f, "{field}:{value} is no date"),
+            QueryErrorKind::NoValue => write!(f, "missing value after {field}:"),
+            QueryErrorKind::NotADate => write!(f, "{field}:{value} is not a date"),
             QueryErrorKind::UnknownValue => write!(f, "unknown value {field}:{value}"),
-            QueryErrorKind::Negated => write!(f, "-{field}: excludes nothing"),
+            QueryErrorKind::Negated => write!(f, "-{field}: cannot be excluded"),
         }
     }
 }
@@ -62,30 +62,30 @@ impl QueryError {
             },
             "is" => match nearest(value, STATES.map(|(name, _)| name)).filter(|_| is_unknown) {
                 Some(meant) => format!("did you mean is:{meant}?"),
-                None => "is: wants unread, read, starred or removed".to_owned(),
+                None => "is: needs unread, read, starred or removed".to_owned(),
             },
             "sort" => match nearest(value, ORDERS).filter(|_| is_unknown) {
                 Some(meant) => format!("did you mean sort:{meant}?"),
-                None => "sort: wants relevance; without it the newest come first".to_owned(),
+                None => "sort: needs relevance; the default is newest first".to_owned(),
             },
-            "after" | "before" => format!("{field}: wants a year, month or day, e.g. 2026-03"),
-            "speaker" => "speaker: wants a name, e.g. speaker:deniz".to_owned(),
-            "source" => "source: wants a name, e.g. source:wire".to_owned(),
-            "tag" => "tag: wants a tag, e.g. tag:budget".to_owned(),
-            _ => format!("{field}: wants words, e.g. {field}:bridge"),
+            "after" | "before" => format!("{field}: needs a year, month or day, e.g. 2026-03"),
+            "speaker" => "speaker: needs a name, e.g. speaker:deniz".to_owned(),
+            "source" => "source: needs a name, e.g. source:wire".to_owned(),
+            "tag" => "tag: needs a tag, e.g. tag:budget".to_owned(),
+            _ => format!("{field}: needs words, e.g. {field}:bridge"),
         }
     }
 
     /// How to look for the words as they stand, where what was typed may have been no field at all.
     pub fn phrase(&self) -> Option<String> {
         let is_unknown = self.kind == QueryErrorKind::UnknownField;
-        is_unknown.then(|| format!("in marks it is a phrase: \"{}:{}\"", self.field, self.value))
+        is_unknown.then(|| format!("as a phrase: \"{}:{}\"", self.field, self.value))
     }
 
     /// As [`QueryError::phrase`], for a command line: the shell strips one pair of marks.
     pub fn phrase_in_shell(&self) -> Option<String> {
         let is_unknown = self.kind == QueryErrorKind::UnknownField;
-        is_unknown.then(|| format!("in marks it is a phrase: '\"{}:{}\"'", self.field, self.value))
+        is_unknown.then(|| format!("as a phrase: '\"{}:{}\"'", self.field, self.value))
     }
 
     /// "unknown field speakr: · did you mean speaker:?"

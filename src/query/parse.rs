@@ -235,7 +235,7 @@ mod tests {
         let errors = |typed: &str| Query::parse(typed).errors.iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(errors("speakr:"), ["unknown field speakr:"]);
         assert_eq!(errors("after:-2026 before:-1").len(), 2);
-        assert_eq!(errors("-sort:relevance"), ["-sort: excludes nothing"]);
+        assert_eq!(errors("-sort:relevance"), ["-sort: cannot be excluded"]);
         for words in ["foo: bar", "it: was", "10:30", "Re: trams"] {
             assert!(errors(words).is_empty(), "{words}");
         }
@@ -311,18 +311,18 @@ mod tests {
 
     #[test]
     fn wrong_values_are_errors() {
-        assert_eq!(wrong("after:2026-13"), "after:2026-13 (after:2026-13 is no date)");
-        assert_eq!(wrong("before:2026-02-30"), "before:2026-02-30 (before:2026-02-30 is no date)");
+        assert_eq!(wrong("after:2026-13"), "after:2026-13 (after:2026-13 is not a date)");
+        assert_eq!(wrong("before:2026-02-30"), "before:2026-02-30 (before:2026-02-30 is not a date)");
         assert_eq!(
             wrong("after:march after:2026--05"),
-            "after:march (after:march is no date), after:2026--05 (after:2026--05 is no date)"
+            "after:march (after:march is not a date), after:2026--05 (after:2026--05 is not a date)"
         );
         assert_eq!(wrong("is:boring"), "is:boring (unknown value is:boring)");
         assert_eq!(wrong("sort:date"), "sort:date (unknown value sort:date)");
-        assert_eq!(wrong("-sort:relevance tram"), "-sort:relevance (-sort: excludes nothing)");
-        assert_eq!(wrong("speaker: deniz"), "speaker: (nothing stands after speaker:)");
-        assert_eq!(wrong("speaker:\"\""), "speaker:\"\" (nothing stands after speaker:)");
-        assert_eq!(wrong("tag:# OR is:x"), "tag:# (nothing stands after tag:), is:x (unknown value is:x)");
+        assert_eq!(wrong("-sort:relevance tram"), "-sort:relevance (-sort: cannot be excluded)");
+        assert_eq!(wrong("speaker: deniz"), "speaker: (missing value after speaker:)");
+        assert_eq!(wrong("speaker:\"\""), "speaker:\"\" (missing value after speaker:)");
+        assert_eq!(wrong("tag:# OR is:x"), "tag:# (missing value after tag:), is:x (unknown value is:x)");
     }
 
     #[test]
@@ -363,13 +363,13 @@ mod tests {
         let all = "speaker: said: source: title: tag: after: before: is: sort:";
         assert_eq!(hint("foo:bar"), all);
         let phrase = |typed: &str| Query::parse(typed).errors[0].phrase();
-        assert_eq!(phrase("foo:\"a b\"").as_deref(), Some("in marks it is a phrase: \"foo:a b\""));
+        assert_eq!(phrase("foo:\"a b\"").as_deref(), Some("as a phrase: \"foo:a b\""));
         assert_eq!(phrase("is:boring"), None);
         assert_eq!(hint("is:unraed"), "did you mean is:unread?");
-        assert_eq!(hint("is:boring"), "is: wants unread, read, starred or removed");
+        assert_eq!(hint("is:boring"), "is: needs unread, read, starred or removed");
         assert_eq!(hint("sort:relevence"), "did you mean sort:relevance?");
-        assert_eq!(hint("after:2026-13"), "after: wants a year, month or day, e.g. 2026-03");
-        assert_eq!(hint("speaker:"), "speaker: wants a name, e.g. speaker:deniz");
+        assert_eq!(hint("after:2026-13"), "after: needs a year, month or day, e.g. 2026-03");
+        assert_eq!(hint("speaker:"), "speaker: needs a name, e.g. speaker:deniz");
     }
 
     #[test]

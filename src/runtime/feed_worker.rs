@@ -169,7 +169,7 @@ fn subscribe_to(context: &Context, Address { address, typed }: &Address, cancel:
             Event::Subscribed { id, name, articles }
         }
         Ok(Subscribed::Known(source)) => {
-            Event::NotSubscribed { address: shown(address), why: format!("{} is a source already", source.name()) }
+            Event::NotSubscribed { address: shown(address), why: format!("Already subscribed to {}", source.name()) }
         }
         Ok(Subscribed::Several(found)) => Event::Discovered {
             typed: typed.clone(),

@@ -19,7 +19,7 @@ use ratatui::layout::Rect;
 /// Draws the open article.
 pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let (Some(reader), Some(column)) = (app.reader(), panes.column()) else {
-        let words = if app.progress().running { "Reading…" } else { "Nothing is open" };
+        let words = if app.progress().running { "Reading…" } else { "No article is open" };
         return put_centered(buffer, inset(area, 1, 1), vec![Line::styled(words, theme.dim)]);
     };
     if reader.page.rows().is_empty() {
@@ -218,7 +218,7 @@ fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> String {
         speakers => parts.push(counted(speakers, "speaker")),
     }
     if article.is_summary {
-        let fetch = keymap.hint(Layer::Article, Command::FullText, "fetches all");
+        let fetch = keymap.hint(Layer::Article, Command::FullText, "fetches the rest");
         parts.push(fetch.map_or_else(|| "summary".to_owned(), |fetch| format!("summary, {fetch}")));
     }
     parts.extend(app.user().tags_of(reader.id()).map(|tag| format!("#{tag}")));

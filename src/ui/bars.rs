@@ -77,7 +77,7 @@ fn standing(app: &App, keymap: &Keymap, theme: &Theme) -> Line<'static> {
     if let Some((done, of)) = app.progress().refreshing {
         let filled = (done * GAUGE / of.max(1)).min(GAUGE);
         return Line::from(vec![
-            Span::styled(format!("asking {} ", counted(of, "source")), theme.dim),
+            Span::styled(format!("refreshing {} ", counted(of, "feed")), theme.dim),
             Span::styled("━".repeat(filled), theme.accent),
             Span::styled("─".repeat(GAUGE - filled), theme.rule),
         ]);
@@ -86,7 +86,7 @@ fn standing(app: &App, keymap: &Keymap, theme: &Theme) -> Line<'static> {
     let mut words = format!("{} · {unread} unread", counted(total, "article"));
     if progress.refused > 0 {
         let key = keymap.first_key(Layer::List, Command::Errors).map_or_else(String::new, |key| format!(" ({key})"));
-        words = format!("{} refused{key} · {words}", progress.refused);
+        words = format!("{}{key} · {words}", counted(progress.refused, "error"));
     }
     Line::styled(words, theme.dim)
 }

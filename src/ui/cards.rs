@@ -54,9 +54,9 @@ fn draw_help(app: &App, HelpCard { scroll, filter }: &HelpCard, area: Rect, them
         rows.extend(help_lines(entry, card_width(area), theme));
     }
     if rows.is_empty() {
-        rows.push(Line::styled("No key does that", theme.dim));
+        rows.push(Line::styled("No keys match", theme.dim));
     }
-    let title = if filter.is_empty() { "Keys".to_owned() } else { format!("Keys with “{filter}”") };
+    let title = if filter.is_empty() { "Keys".to_owned() } else { format!("Keys matching “{filter}”") };
     let inner = card(&title, rows.len(), (area, At::Middle), theme, buffer);
     scrolled(rows, *scroll, inner, buffer);
 }
@@ -101,13 +101,13 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
             }
         }
     };
-    fact("speaker", &quotation.certainty().signed(speaker.map_or("nobody", |speaker| &speaker.name)));
+    fact("speaker", &quotation.certainty().signed(speaker.map_or("unattributed", |speaker| &speaker.name)));
     fact("role", speaker.and_then(|speaker| speaker.role.as_deref()).unwrap_or(""));
     fact("also called", &speaker.map_or_else(String::new, |speaker| speaker.aliases.join(", ")));
-    fact("mention", &quotation.mention.map_or_else(String::new, |span| format!("“{}”", body.words(span))));
-    fact("cue", &quotation.cue.map_or_else(String::new, |span| format!("“{}”", body.words(span))));
-    fact("why", &quotation.reason.to_string());
-    fact("sure", &format!("{:.0} %", f64::from(quotation.confidence) * 100.0));
+    fact("named as", &quotation.mention.map_or_else(String::new, |span| format!("“{}”", body.words(span))));
+    fact("verb", &quotation.cue.map_or_else(String::new, |span| format!("“{}”", body.words(span))));
+    fact("reason", &quotation.reason.to_string());
+    fact("confidence", &format!("{:.0} %", f64::from(quotation.confidence) * 100.0));
     fact("kind", quotation.kind.name());
     let inner = card("Why this speaker", rows.len(), (area, beside(app, rows.len() + 2, area)), theme, buffer);
     scrolled(rows, 0, inner, buffer);
@@ -144,11 +144,11 @@ fn draw_errors(app: &App, scroll: usize, area: Rect, theme: &Theme, buffer: &mut
     }
     if progress.passed_over > 0 {
         let words = match progress.passed_over {
-            1 => "1 hidden file or folder was passed over".to_owned(),
-            number => format!("{number} hidden files and folders were passed over"),
+            1 => "1 hidden file or folder was skipped".to_owned(),
+            number => format!("{number} hidden files and folders were skipped"),
         };
         rows.push(Line::styled(words, theme.dim));
     }
-    let inner = card("What could not be read", rows.len(), (area, At::Middle), theme, buffer);
+    let inner = card("Read errors", rows.len(), (area, At::Middle), theme, buffer);
     scrolled(rows, 0, inner, buffer);
 }

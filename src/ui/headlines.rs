@@ -105,7 +105,7 @@ fn draw_headline(app: &App, headline: &Headline, area: Rect, row: isize, theme: 
 /// "#budget · Coast Wire · 4 speakers · 13 quotations"; in signs, and then without the source, where there is less room.
 fn imprint(app: &App, headline: &Headline, room: usize) -> String {
     let tags = app.user().tags_of(headline.id).map(|tag| format!("#{tag}"));
-    let gone = headline.is_gone.then(|| "file gone".to_owned());
+    let gone = headline.is_gone.then(|| "file missing".to_owned());
     let source = tags.chain(headline.publisher.as_deref().map(str::to_owned)).collect::<Vec<_>>().join(" · ");
     let source = Some(source).filter(|source| !source.is_empty());
     let speakers = (!headline.speakers.is_empty()).then(|| counted(headline.speakers.len(), "speaker"));
@@ -168,8 +168,8 @@ fn draw_nothing(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &
             (format!("Nothing in {}", app.collections().open().name()), to_all())
         }
         _ if app.progress().running => ("Reading…".to_owned(), String::new()),
-        _ if app.progress().refused > 0 => (refused(app.progress()), hint(Command::Errors, "tells more")),
-        _ => ("There are no articles here".to_owned(), both(&hint(Command::Leave, "quits"), OTHER_FOLDER)),
+        _ if app.progress().refused > 0 => (refused(app.progress()), hint(Command::Errors, "shows which")),
+        _ => ("No articles here".to_owned(), both(&hint(Command::Leave, "quits"), OTHER_FOLDER)),
     };
     let fitting = |words: &str| shorten(words, area.width.into());
     put_centered(

@@ -67,7 +67,11 @@ fn draw_too_small(theme: &Theme, frame: &mut Frame<'_>) {
     let area = frame.area();
     Clear.render(area, frame.buffer_mut());
     let needed = format!("{}×{}", SMALLEST.width, SMALLEST.height);
-    let ways = [format!("pullquote needs {needed} cells"), format!("needs {needed}")];
+    let ways = [
+        format!("Terminal too small: at least {needed}"),
+        format!("too small: at least {needed}"),
+        format!("needs {needed}"),
+    ];
     let words = ways.into_iter().find(|words| cells(words) <= area.width.into()).unwrap_or(needed);
     let middle = Rect { y: area.y + area.height / 2, height: area.height.min(1), ..area };
     Line::styled(words, theme.dim).centered().render(middle, frame.buffer_mut());

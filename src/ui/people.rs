@@ -205,12 +205,12 @@ pub fn sparkline(months: &[(u16, u32)], (first, last): (u16, u16), room: usize) 
 fn draw_nobody(list: &PeopleList, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let back = |words| keymap.line(Layer::People, &Notice::new("").hint(Command::Back, words));
     let (what, next) = match list.typed() {
-        _ if list.is_running() => ("Looking who speaks…".to_owned(), String::new()),
+        _ if list.is_running() => ("Loading speakers…".to_owned(), String::new()),
         "" => {
             let next = both(&back("goes back"), "pullquote add FOLDER adds articles");
-            ("Nobody is quoted in the archive yet".to_owned(), next)
+            ("No one is quoted in the library yet".to_owned(), next)
         }
-        typed => (format!("Nobody is called “{typed}”"), back("shows everyone again")),
+        typed => (format!("No speakers match “{typed}”"), back("shows everyone")),
     };
     put_message(&what, &next, area, theme, buffer);
 }

@@ -33,7 +33,7 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
                 };
                 let sign = match line {
                     Some(line) if line.error.is_some() => Span::styled("! ", theme.warning),
-                    Some(line) if line.paused => Span::styled("muted ", theme.dim),
+                    Some(line) if line.paused => Span::styled("paused ", theme.dim),
                     _ => Span::default(),
                 };
                 let taken = sign.width() + cells(&number);

@@ -21,7 +21,7 @@ pub fn draw(timeline: &Timeline, keymap: &Keymap, area: Rect, theme: &Theme, tod
     if timeline.said().is_empty() {
         if !timeline.is_running() {
             let next = keymap.line(Layer::Timeline, &Notice::new("").hint(Command::Back, "goes back"));
-            put_message("Nothing of theirs is in the library yet", &next, areas.body, theme, buffer);
+            put_message("No quotations in the library yet", &next, areas.body, theme, buffer);
         }
         return;
     }

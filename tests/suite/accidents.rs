@@ -290,7 +290,7 @@ fn star_that_is_lost_at_the_end_is_reported() {
     let end = pty.end();
     assert_eq!(end.code, 2);
     let told = String::from_utf8_lossy(&end.bytes).into_owned();
-    assert!(told.contains("what you did last could not be written"), "{told}");
+    assert!(told.contains("your last changes could not be saved"), "{told}");
     other.execute_batch("ROLLBACK").unwrap();
 }
 
@@ -358,7 +358,7 @@ fn reader_works_without_a_library() {
         let news = folder.path().join("news");
         let mut pty = Pty::open(150, 36, [news.as_os_str(), "--library".as_ref(), place.as_os_str()]);
         pty.shows("Bulletin");
-        pty.shows("Nothing will be kept: ");
+        pty.shows("Nothing will be saved: ");
         pty.press("s").press("q");
         assert_eq!(pty.end().code, 0);
     }

@@ -190,13 +190,13 @@ fn exporting() {
     assert_eq!(sitting.notice().as_deref(), Some("1 quotation written to tomas-lindqvist.json"));
     sitting.press("E<s-tab><enter>");
     assert_eq!(sitting.exported.len(), 1, "a file that is there is not written over without a word");
-    assert_eq!(sitting.app.prompt().unwrap().label(), "it exists; write over it? ");
+    assert_eq!(sitting.app.prompt().unwrap().label(), "file exists; overwrite? ");
     sitting.press("<esc>E<s-tab><enter><enter>");
     assert_eq!(sitting.exported.len(), 2, "but it is once the reader has said so");
     sitting.press("E<c-u>notes<enter>");
     assert_eq!(sitting.exported[2], ("notes".to_owned(), Format::Markdown));
     sitting.press("E<c-u><enter>");
-    assert_eq!((sitting.exported.len(), sitting.notice().as_deref()), (3, Some("Nothing was written")));
+    assert_eq!((sitting.exported.len(), sitting.notice().as_deref()), (3, Some("Export cancelled")));
     sitting.press("qE<esc>");
     assert_eq!(sitting.app.layer(), Layer::People, "from the list too");
 }

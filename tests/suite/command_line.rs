@@ -44,7 +44,7 @@ fn manual_pages_one_by_one_and_all_in_a_folder() {
 
     let (out, err, code) = run(&["man", "quotse"]);
     assert_eq!((out.as_str(), code), ("", Some(2)));
-    assert!(err.contains("quotse is no command"), "{err}");
+    assert!(err.contains("quotse is not a command"), "{err}");
 }
 
 /// Where groff is installed: it has nothing to say about any page.

@@ -98,7 +98,7 @@ fn number_of_no_row_names_nobody() {
         let mut sitting = twelve(80, 24);
         sitting.press(&format!("<enter>3nc{typed}<enter>"));
         assert_eq!(speaker(&sitting), "Bo Carver", "c{typed}");
-        let said = format!("“{typed}” is no number of the list, and no name");
+        let said = format!("“{typed}” is neither a number in the list nor a name");
         assert_eq!(sitting.notice().as_deref(), Some(said.as_str()));
     }
 }

@@ -151,7 +151,7 @@ fn text_of_several_annotators_does_not_count() {
     }
     let ran = run(&["evaluate", "."], folder.path());
     assert!(ran.out.starts_with("1 article, 4 quoted segments"), "{}", ran.out);
-    assert_eq!(ran.err, "pullquote: passed over 1 article, annotated more than once\n");
+    assert_eq!(ran.err, "pullquote: skipped 1 article, annotated more than once\n");
     assert_eq!(ran.code, Some(0));
 }
 
@@ -185,7 +185,7 @@ fn exit_codes_tell_nothing_from_no_corpus() {
     let folder = TempDir::new().unwrap();
     let ran = run(&["evaluate", "."], folder.path());
     assert_eq!(ran.code, Some(2));
-    assert!(ran.err.contains("no corpus") && ran.err.contains("hint:"), "{}", ran.err);
+    assert!(ran.err.contains("not a corpus") && ran.err.contains("hint:"), "{}", ran.err);
     for part in ["text", "attributions"] {
         fs::create_dir(folder.path().join(part)).unwrap();
     }
@@ -226,7 +226,7 @@ fn annotations_are_not_overwritten() {
     put(folder.path(), "out/attributions/bridge.ann", "mine");
     let ran = run(&brat, folder.path());
     assert_eq!(ran.code, Some(2));
-    assert!(ran.err.contains("holds files already") && ran.err.contains("--force"), "{}", ran.err);
+    assert!(ran.err.contains("already has files in it") && ran.err.contains("--force"), "{}", ran.err);
     assert_eq!(fs::read_to_string(folder.path().join("out/attributions/bridge.ann")).unwrap(), "mine");
     assert_eq!(run(&[&brat[..], &["--force"]].concat(), folder.path()).code, Some(0));
     assert!(fs::read_to_string(folder.path().join("out/attributions/bridge.ann")).unwrap().starts_with("T1\tSource"));

@@ -173,7 +173,7 @@ fn cut_feed_keeps_the_entries_before() {
     }
     let all = read(b"<rss><channel><item><title>One</title></item><item><title>Tw");
     assert_eq!(all[0].as_ref().unwrap().headline(), "One");
-    assert_eq!(all[1].as_ref().unwrap_err().to_string(), "breaks off in the middle");
+    assert_eq!(all[1].as_ref().unwrap_err().to_string(), "is incomplete");
     let why = read(b"<rss><channel><title>C</title><![CDATA[").remove(0).unwrap_err().to_string();
     assert!(why.starts_with("is not well-formed XML"), "{why}");
 }
@@ -245,8 +245,8 @@ fn entries_that_all_lead_to_the_front_page_stay_apart() {
 fn non_feed_says_so() {
     let why = |text: &str| formats::feed(text.as_bytes(), &Hint::default()).unwrap_err().to_string();
     assert_eq!(why(""), "is empty");
-    assert_eq!(why("<!doctype html><p>Not found"), "is an HTML page and no feed, which pullquote does not read");
-    assert_eq!(why("Not found"), "is no feed, which pullquote does not read");
-    assert_eq!(why("<?xml version='1.0'?><sitemap/>"), "is no feed, which pullquote does not read");
+    assert_eq!(why("<!doctype html><p>Not found"), "is an HTML page, not a feed, which pullquote does not read");
+    assert_eq!(why("Not found"), "is not a feed, which pullquote does not read");
+    assert_eq!(why("<?xml version='1.0'?><sitemap/>"), "is not a feed, which pullquote does not read");
     assert_eq!(feed("<rss><channel><title>Nothing yet</title></channel></rss>").entries.len(), 0);
 }

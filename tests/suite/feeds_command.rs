@@ -62,18 +62,18 @@ fn a_feed_is_added_refreshed_and_removed() {
     let (desk, server) = (Desk::new(), growing());
     let url = server.url("/feed");
     assert_eq!(desk.good(&["add", &url]), format!("Coast: 2 articles, from {url}\n"));
-    assert_eq!(desk.good(&["add", &url]), format!("Coast is a source already: {url}\n"));
+    assert_eq!(desk.good(&["add", &url]), format!("already subscribed to Coast: {url}\n"));
     assert_eq!(server.paths().len(), 1);
     assert!(desk.good(&["list"]).contains(&format!("        2  Coast  {url}  2 unread\n")));
     let out = desk.good(&["refresh"]);
-    assert!(out.contains("1 new     0 updated  Coast\n1 new, 0 updated; 1 source asked, 0 failed"), "{out}");
+    assert!(out.contains("1 new     0 updated  Coast\n1 new, 0 updated; 1 feed checked, 0 failed"), "{out}");
     assert_eq!(server.asked()[1].header("if-none-match"), Some("\"x\""));
     assert!(desk.good(&["quotes", "--speaker", "okafor"]).contains("The tide of day 2 is high"));
     assert!(desk.good(&["search", "tide"]).contains("Story 1"));
 
-    assert_eq!(desk.good(&["remove", &url]), "Coast is no source any more; its articles stay\n");
+    assert_eq!(desk.good(&["remove", &url]), "unsubscribed from Coast; its articles stay\n");
     let ran = desk.run(&["remove", &url]);
-    assert!(ran.code == Some(2) && ran.err.contains("is no source of the library"), "{}", ran.err);
+    assert!(ran.code == Some(2) && ran.err.contains("is not a feed of the library"), "{}", ran.err);
     assert_eq!(desk.library().ids().unwrap().len(), 3);
     let ran = desk.run(&["refresh"]);
     assert_eq!((ran.out.as_str(), ran.code), ("", Some(1)), "{}", ran.err);
@@ -92,7 +92,7 @@ fn what_has_not_changed_is_no_failure() {
         (&report["new"], &report["failed"], &report["sources"][0]["name"]),
         (&0.into(), &0.into(), &"Coast".into())
     );
-    assert_eq!(desk.good(&["refresh", "--all"]), "0 new, 0 updated; 1 source asked, 0 failed\n");
+    assert_eq!(desk.good(&["refresh", "--all"]), "0 new, 0 updated; 1 feed checked, 0 failed\n");
     assert_eq!(server.paths().len(), 3);
 }
 
@@ -107,8 +107,8 @@ fn an_entry_that_changes_is_told_and_one_that_vanishes_stays() {
     let desk = Desk::new();
     desk.good(&["add", &server.url("/feed")]);
     let out = desk.good(&["refresh"]);
-    assert!(out.ends_with("1 new, 1 updated; 1 source asked, 0 failed\n"), "{out}");
-    assert!(desk.good(&["refresh"]).ends_with("0 new, 0 updated; 1 source asked, 0 failed\n"));
+    assert!(out.ends_with("1 new, 1 updated; 1 feed checked, 0 failed\n"), "{out}");
+    assert!(desk.good(&["refresh"]).ends_with("0 new, 0 updated; 1 feed checked, 0 failed\n"));
     assert_eq!(desk.library().ids().unwrap().len(), 4);
     assert_eq!(desk.good(&["search", "low after all"]).lines().count(), 1, "the new words are kept");
     assert_eq!(desk.run(&["search", "\"day 2 is high\""]).code, Some(1), "in the place of the old ones");
@@ -136,7 +136,7 @@ fn a_page_leads_to_its_feed() {
     let shown = format!("   1  {named}  All news\n   2  {}  Sport\n", server.url("/sport"));
     assert!(ran.err.contains(&shown) && ran.err.contains("hint: add one of them"), "{}", ran.err);
     let ran = desk.run(&["add", &server.url("/none")]);
-    assert!(ran.code == Some(2) && ran.err.contains("/none names no feed"), "{}", ran.err);
+    assert!(ran.code == Some(2) && ran.err.contains("/none links to no feed"), "{}", ran.err);
 }
 
 #[test]
@@ -163,16 +163,19 @@ fn sources_that_fail() {
     let desk = Desk::new();
     let list: String = ["/good", "/busy", "/gone", "/broken"].map(|path| format!("{}\n", server.url(path))).concat();
     desk.put("urls", &list);
-    assert!(desk.good(&["import", "urls"]).starts_with("4 sources added;"));
+    assert!(desk.good(&["import", "urls"]).starts_with("4 feeds added;"));
     assert!(server.paths().is_empty(), "importing asks nobody");
     let ran = desk.run(&["refresh"]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.out.ends_with("1 new, 0 updated; 4 sources asked, 3 failed\n"), "{}", ran.out);
-    for line in ["/busy answers 429", "/gone is gone for good", "/broken answers 500", "3 sources failed"] {
+    assert!(ran.out.ends_with("1 new, 0 updated; 4 feeds checked, 3 failed\n"), "{}", ran.out);
+    for line in ["/busy returned 429", "/gone is gone (410 Gone)", "/broken returned 500", "3 feeds failed"] {
         assert!(ran.err.contains(line), "{line}: {}", ran.err);
     }
     let listed = desk.good(&["list"]);
-    assert!(listed.contains("/gone  muted  is gone for good") && listed.contains("/broken  answers 500"), "{listed}");
+    assert!(
+        listed.contains("/gone  paused  is gone (410 Gone)") && listed.contains("/broken  returned 500"),
+        "{listed}"
+    );
 
     let asked = server.paths().len();
     desk.good(&["refresh"]);
@@ -241,7 +244,7 @@ fn moved_source_keeps_its_login() {
     listed.good(&["import", "urls"]);
     for desk in [&added, &listed] {
         for _ in 0..3 {
-            assert!(desk.good(&["refresh", "--all"]).ends_with("1 source asked, 0 failed\n"));
+            assert!(desk.good(&["refresh", "--all"]).ends_with("1 feed checked, 0 failed\n"));
             assert_eq!((stored(desk).address, stored(desk).typed), (new.clone(), old.clone()));
         }
     }
@@ -307,7 +310,7 @@ fn what_is_set_is_sent() {
     desk.good(&["refresh", &url]);
     let asked = &server.asked()[1];
     assert_eq!((asked.header("user-agent"), asked.header("x-key")), (Some("Mine/1"), Some("a: b")));
-    assert!(desk.good(&["refresh"]).contains("0 sources asked"), "it is not due for 90 minutes");
+    assert!(desk.good(&["refresh"]).contains("0 feeds checked"), "it is not due for 90 minutes");
     let opml = desk.good(&["export", "--format", "opml"]);
     assert!(opml.contains("text=\"My Coast\"") && opml.contains("category=\"sea,two words\""), "{opml}");
     desk.good(&[
@@ -327,7 +330,7 @@ fn what_is_set_is_sent() {
     ]);
     let shown = desk.good(&["set", &url]);
     assert!(
-        shown.contains("source      Coast\n") && shown.contains("muted       yes") && shown.contains("full text   on"),
+        shown.contains("feed        Coast\n") && shown.contains("paused      yes") && shown.contains("full text   on"),
         "{shown}"
     );
     assert_eq!(desk.run(&["set", &url, "--header", "nonsense"]).code, Some(2));
@@ -345,23 +348,23 @@ fn lists_of_other_programs() {
     let ran = desk.run(&["import", "subscriptions.opml"]);
     assert_eq!(ran.code, Some(0));
     assert!(
-        ran.out.starts_with("1 source added;") && ran.err.contains("line 2: not imported: exec:touch owned"),
+        ran.out.starts_with("1 feed added;") && ran.err.contains("line 2: not imported: exec:touch owned"),
         "{}",
         ran.err
     );
     desk.put("urls", "exec:touch~owned\nhttps://coast.example/feed a\n\"https://river.example/feed\" \"b c\" \"~The River\" !\nfilter:touch:http://x.example/\n");
     let ran = desk.run(&["import", "urls"]);
-    assert!(ran.out.starts_with("1 source added, 1 known already;"), "{}", ran.out);
+    assert!(ran.out.starts_with("1 feed added, 1 already subscribed;"), "{}", ran.out);
     assert!(ran.err.contains("line 1: not imported") && ran.err.contains("line 4: not imported"), "{}", ran.err);
     assert!(!desk.0.path().join("owned").exists(), "nothing was run");
     let exported = desk.good(&["export", "--format", "opml"]);
     let other = Desk::new();
     other.put("all.opml", &exported);
-    assert!(other.good(&["import", "all.opml"]).starts_with("2 sources added;"));
+    assert!(other.good(&["import", "all.opml"]).starts_with("2 feeds added;"));
     assert_eq!(other.good(&["export", "--format", "opml"]), exported);
     desk.put("broken.opml", "<opml><body>");
     let ran = desk.run(&["import", "broken.opml"]);
-    assert!(ran.code == Some(2) && ran.err.contains("broken.opml is not whole XML"), "{}", ran.err);
+    assert!(ran.code == Some(2) && ran.err.contains("broken.opml is not complete XML"), "{}", ran.err);
 }
 
 /// What stands before an address is sent to its server, and shown and handed on to nobody.
@@ -386,13 +389,13 @@ fn passwords_stay_in_the_library() {
     };
     assert_eq!(run(&["add", &feed]).out, format!("Coast: 1 article, from {shown}\n"));
     assert!(run(&["add", &untitled]).out.ends_with(&format!("from {untitled_shown}\n")));
-    assert!(run(&["add", &feed]).out.ends_with(&format!("is a source already: {shown}\n")));
+    assert_eq!(run(&["add", &feed]).out, format!("already subscribed to Coast: {shown}\n"));
     assert_eq!(run(&["add", &broken]).code, Some(2));
     assert_eq!(run(&["import", "urls"]).code, Some(0));
     desk.good(&["set", "Open", "--mute"]);
     let refreshed = run(&["refresh", "--all", "--json"]);
     assert!(refreshed.out.contains(&format!("\"address\": \"{shown}\"")), "{}", refreshed.out);
-    assert!(refreshed.err.contains("answers 500"), "{}", refreshed.err);
+    assert!(refreshed.err.contains("returned 500"), "{}", refreshed.err);
     run(&["refresh", "--all"]);
     run(&["quotes", &broken]);
     run(&["export"]);
@@ -400,7 +403,7 @@ fn passwords_stay_in_the_library() {
     run(&["set", "Coast", "--header", "Authorization Bearer secret"]);
     run(&["remove", "https://me:secret@elsewhere.example/"]);
     let exported = run(&["export", "--format", "opml"]);
-    assert_eq!((exported.err.matches("the passwords of 3 sources").count(), exported.code), (1, Some(0)));
+    assert_eq!((exported.err.matches("the passwords of 3 feeds").count(), exported.code), (1, Some(0)));
     assert!(exported.out.contains(&format!("xmlUrl=\"{shown}\"")), "{}", exported.out);
     assert!(run(&["list"]).out.contains(&shown));
     // What is shown is enough to name it.
@@ -412,7 +415,7 @@ fn passwords_stay_in_the_library() {
     }
     let other = Desk::new();
     other.put("all.opml", &exported.out);
-    assert!(other.good(&["import", "all.opml"]).starts_with("4 sources added;"));
+    assert!(other.good(&["import", "all.opml"]).starts_with("4 feeds added;"));
     // There is no password left to leave out, and nothing is said of it.
     assert!(other.good(&["export", "--format", "opml"]).contains(&format!("xmlUrl=\"{shown}\"")));
 }
@@ -428,7 +431,7 @@ fn asked_which(answer: &str) -> (String, Ending, Server) {
         _ => Reply::new("404 Not Found", &[], ""),
     });
     let mut pty = Pty::open(120, 24, ["add", &server.url("/two")]);
-    pty.shows("names 2 feeds:");
+    pty.shows("has 2 feeds:");
     pty.shows(&format!("   2  {}  Sport", server.url("/sport")));
     pty.shows("Which? (1 to 2, Enter for none)");
     pty.press(answer);
@@ -466,7 +469,7 @@ fn one_page_opens_in_the_reader() {
     assert_eq!((pty.end().code, server.paths()), (0, vec!["/bridge".to_owned()]));
 
     let mut pty = Pty::open(80, 24, [server.url("/none")]);
-    pty.shows("/none cannot be read (it answers 404");
+    pty.shows("/none cannot be read (returned 404");
     pty.press("!");
     pty.shows("╭");
     pty.press("Q");
@@ -489,7 +492,7 @@ fn sources_are_listed_in_line() {
         "urls",
         "https://coast.example/feed ~Coast\nhttps://b.example/ \"~The River\"\nhttps://c.example/a/longer/address\n",
     );
-    assert_eq!(desk.good(&["import", "urls"]), "3 sources added; pullquote refresh asks what is new\n");
+    assert_eq!(desk.good(&["import", "urls"]), "3 feeds added; pullquote refresh fetches their articles\n");
     let lines = [
         "Coast      https://coast.example/feed",
         "https://c.example/a/longer/address",
@@ -508,7 +511,7 @@ fn a_feed_is_read_without_subscribing() {
     });
     assert!(desk.good(&["quotes", &server.url("/feed")]).contains("The tide of day 1 is high"));
     let ran = desk.run(&["quotes", &server.url("/none")]);
-    assert!(ran.code == Some(2) && ran.err.contains("answers 404"), "{}", ran.err);
+    assert!(ran.code == Some(2) && ran.err.contains("returned 404"), "{}", ran.err);
     assert!(desk.library().subscriptions().unwrap().is_empty());
 }
 
@@ -528,7 +531,7 @@ fn an_entry_without_an_address_stays_the_same_when_its_words_change() {
     });
     let desk = Desk::new();
     assert!(desk.good(&["add", &server.url("/feed")]).starts_with("Coast: 4 articles"));
-    assert!(desk.good(&["refresh"]).ends_with("0 new, 1 updated; 1 source asked, 0 failed\n"));
+    assert!(desk.good(&["refresh"]).ends_with("0 new, 1 updated; 1 feed checked, 0 failed\n"));
 }
 
 #[test]
@@ -558,7 +561,7 @@ fn the_whole_text_is_fetched_where_the_source_says_so() {
     assert!(bridge.body.text().contains("does not like what she hears") && !bridge.is_summary);
     assert_eq!(bridge.id, bridge.as_ref().clone().at(&server.url("/bridge")).id, "it stays the article of the feed");
     assert!(of("Trams").is_summary, "what has no page stays a summary");
-    assert!(desk.good(&["refresh"]).ends_with("0 new, 0 updated; 1 source asked, 0 failed\n"));
+    assert!(desk.good(&["refresh"]).ends_with("0 new, 0 updated; 1 feed checked, 0 failed\n"));
     assert!(desk.good(&["quotes"]).contains("The steel is telling us something"));
     assert!(desk.good(&["quotes", &server.url("/bridge?utm_source=rss")]).contains("Okafor"), "a page alone");
 }
@@ -650,12 +653,12 @@ fn a_source_lives_in_the_reader() {
     pty.shows("Mine                    3");
     pty.press("M");
     pty.shows("Updates paused");
-    pty.shows("muted 3");
+    pty.shows("paused 3");
     pty.press("D");
     pty.shows("Unsubscribed from Mine, its articles stay");
-    pty.shows_no("muted 3");
+    pty.shows_no("paused 3");
     pty.press("U");
-    pty.shows("muted 3");
+    pty.shows("paused 3");
     pty.press("Q");
     assert_eq!(pty.end().code, 0);
     assert_eq!(Library::open(&place).unwrap().ids().unwrap().len(), 4);
@@ -677,7 +680,7 @@ fn eight_are_asked_at_once_and_two_a_host() {
     desk.put("urls", &list);
     desk.good(&["import", "urls"]);
     let out = desk.good(&["refresh"]);
-    assert!(out.ends_with("40 sources asked, 0 failed\n"), "{out}");
+    assert!(out.ends_with("40 feeds checked, 0 failed\n"), "{out}");
     assert_eq!(desk.library().ids().unwrap().len(), 1, "one story is one article");
     assert_eq!(server.paths().len(), 40);
     assert!(most.load(Ordering::SeqCst) <= 2);

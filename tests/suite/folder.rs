@@ -75,7 +75,7 @@ fn links_are_followed_but_not_in_circles() {
     symlink("nowhere", folder.path().join("a/broken")).unwrap();
     symlink("1.txt", folder.path().join("a/2.txt")).unwrap();
     let (steps, _) = walk(folder.path(), &[folder.path().to_path_buf()]);
-    assert_eq!(steps, ["a/1.txt", "a/2.txt", "a/broken does not exist", "a/up is a link that leads in a circle"]);
+    assert_eq!(steps, ["a/1.txt", "a/2.txt", "a/broken does not exist", "a/up is a symbolic link in a loop"]);
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn unreadable_folder_is_refused() {
     let is_refused = fs::read_dir(&locked).is_err();
     let (steps, _) = walk(folder.path(), &[folder.path().to_path_buf()]);
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o700)).unwrap();
-    let expected = if is_refused { "locked may not be read (permission denied)" } else { "locked/b.txt" };
+    let expected = if is_refused { "locked cannot be read (permission denied)" } else { "locked/b.txt" };
     assert_eq!(steps, ["a.txt", expected]);
 }
 

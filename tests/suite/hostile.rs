@@ -80,7 +80,7 @@ fn an_article_that_tries_to_steer_the_terminal() {
 fn a_name_that_tries_to_steer_the_terminal() {
     let (folder, mut pty) =
         reading("\u{1b}]0;owned\u{7}picture.png", |file| file.write_all(b"\x89PNG\r\n\x1a\n").unwrap());
-    pty.shows("1 refused");
+    pty.shows("1 error");
     pty.press("!");
     pty.shows("picture.png");
     assert!(!String::from_utf8(pty.bytes()).unwrap().contains("\x1b]0;"));
@@ -94,7 +94,7 @@ fn a_file_that_is_too_long() {
         file.write_all(b"date 2026-03-14 Vast\n").unwrap();
         (0..=16 << 10).for_each(|_| file.write_all(&[b'a'; 1 << 10]).unwrap());
     });
-    pty.shows("1 refused (!) · 1 article");
+    pty.shows("1 error (!) · 1 article");
     pty.press("!");
     pty.shows("vast.txt");
     answers(pty);
@@ -110,7 +110,7 @@ fn a_very_deep_folder() {
     fs::write(deep.join("deep.txt"), "date 2026-03-14 From the Deep\nNothing.\n").unwrap();
     std::os::unix::fs::symlink(Path::new(".."), deep.join("circle")).unwrap();
     let pty = Pty::spawn(80, 24, pty::pullquote([folder.path()]));
-    pty.shows("1 refused (!) · 3 articles");
+    pty.shows("1 error (!) · 3 articles");
     pty.shows("From the Deep");
     answers(pty);
 }

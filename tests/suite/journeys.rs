@@ -82,7 +82,7 @@ fn back_to_where_one_was() {
     check("<enter>5n9<c-o>", "Harbour Bridge to Close: : ");
     let mut sitting = wide();
     sitting.press("<enter><c-o>");
-    assert_eq!(sitting.notice().as_deref(), Some("Nowhere to go back to"));
+    assert_eq!(sitting.notice().as_deref(), Some("No earlier position"));
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn unread_articles_one_after_the_other() {
     check("j<enter>qgn", "list: Minister Keeps His Job");
     let mut sitting = wide();
     sitting.press("An");
-    assert_eq!(sitting.notice().as_deref(), Some("No more unread articles that way"));
+    assert_eq!(sitting.notice().as_deref(), Some("No unread article below"));
 }
 
 #[test]
@@ -300,7 +300,7 @@ fn commands_by_name() {
     check(":next-art<enter>", "list: Council Votes Down Night Trams");
     let mut sitting = wide();
     sitting.press(":no such thing<enter>");
-    assert_eq!(sitting.notice().as_deref(), Some("There is no command “no such thing” · ? shows them all"));
+    assert_eq!(sitting.notice().as_deref(), Some("Unknown command “no such thing” · ? shows them all"));
     sitting.press("<enter>:highl<enter>");
     assert_eq!(sitting.app.highlight(), HighlightMode::Off);
 }

@@ -65,9 +65,9 @@ fn a_rebound_key_is_named_everywhere() {
     assert_eq!(sitting.notice().as_deref(), Some("Marked 1 article read · X undo"));
     sitting.press("?");
     let shows = |sitting: &Sitting, words| rows(sitting).iter().any(|row| row.contains(words));
-    assert!(shows(&sitting, "│ X undo the last deed"));
+    assert!(shows(&sitting, "│ X undo the last action"));
     sitting.press("<esc>:undo");
-    assert!(shows(&sitting, "│ undo X undo the last deed"));
+    assert!(shows(&sitting, "│ undo X undo the last action"));
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn the_foot_line_and_messages_follow_the_keymap_in_every_layer() {
         ("Esc /", "words “a phrase” speaker:name -not"),
         ("Esc :", "a name or a row · A-Tab chooses"),
         ("Esc Enter", "A-n next A-* same speaker A-] other speaker A-/ search A-? keys"),
-        ("i", "No quotation is current · A-n goes to one"),
+        ("i", "No quotation is selected · A-n goes to one"),
         ("n i", "A-c correct A-n next A-Y copy A-Esc close"),
         ("c", "a name or a number · A-Tab · A-Enter"),
         ("Esc \"", "A-Enter only this one A-Esc all A-? keys"),
@@ -151,10 +151,10 @@ fn keys_in_texts_are_found() {
     for (text, key) in [
         ("Removed · U undo", "U"),
         ("There are no feeds yet · a adds one", "a"),
-        ("No quotation is current: n goes to one", "n"),
+        ("No quotation is selected: n goes to one", "n"),
         ("Open an article first, or press \" for all speakers", "\""),
-        ("{} refused (!) · {words}", "!"),
-        ("summary, x fetches all", "x"),
+        ("{} errors (!) · {words}", "!"),
+        ("summary, x fetches the rest", "x"),
         ("a name or a number, or Tab  Enter", "Tab"),
         ("a name or a row, or Tab chooses", "Tab"),
         ("Esc", "Esc"),

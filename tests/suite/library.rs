@@ -347,13 +347,13 @@ fn foreign_files_are_refused_untouched() {
         assert_eq!(fs::read(&path).unwrap(), bytes, "{trouble}");
         trouble.to_string()
     };
-    assert!(refused(b"Dear diary").contains("is not a library"));
+    assert!(refused(b"Dear diary").contains("is not a pullquote library"));
     assert!(refused(b"SQLite format 3\0 and then nothing").contains("damaged"));
 
     let other = rusqlite::Connection::open(folder.path().join("other")).unwrap();
     other.execute_batch("CREATE TABLE bookmarks (url TEXT)").unwrap();
     drop(other);
-    assert!(refused(&fs::read(folder.path().join("other")).unwrap()).contains("is not a library"));
+    assert!(refused(&fs::read(folder.path().join("other")).unwrap()).contains("is not a pullquote library"));
 
     let place = folder.path().join("library");
     drop(Library::open(&place).unwrap());

@@ -91,9 +91,9 @@ fn counts_of_one_are_singular() {
     assert_eq!(shelf.run(&["import", "kept.jsonl"]).out, "1 article read\n");
     let ran = shelf.run(&["quotes", "--format", "brat", "--output", "mine"]);
     assert_eq!(ran.err, "pullquote: wrote 1 article to mine\n");
-    assert_eq!(shelf.run(&["remove", "news"]).out, "1 article removed; marks are kept, should they come back\n");
+    assert_eq!(shelf.run(&["remove", "news"]).out, "1 article removed; marks are kept in case they return\n");
     fs::write(shelf.path().join("urls"), "https://coast.example/feed\n").unwrap();
-    assert!(shelf.run(&["import", "urls"]).out.starts_with("1 source added;"));
+    assert!(shelf.run(&["import", "urls"]).out.starts_with("1 feed added;"));
     let set = ["set", "https://coast.example/feed", "--interval", "1"];
     assert!(shelf.run(&set).out.contains("interval    1 minute\n"));
 }
@@ -132,12 +132,15 @@ fn search_refuses_a_wrong_field_or_value() {
     for (query, said) in [
         (&["speakr:holt"][..], "pullquote: unknown field speakr:\npullquote: hint: did you mean speaker:?"),
         (&["bridge", "foo:bar"], "pullquote: unknown field foo:\npullquote: hint: speaker: said: source:"),
-        (&["after:2026-13"], "pullquote: after:2026-13 is no date\npullquote: hint: after: wants a year, month or day"),
-        (&["before:20"], "pullquote: before:20 is no date\n"),
-        (&["is:boring"], "pullquote: unknown value is:boring\npullquote: hint: is: wants unread, read, starred or"),
-        (&["sort:date", "bridge"], "pullquote: unknown value sort:date\npullquote: hint: sort: wants relevance"),
-        (&["title:"], "pullquote: nothing stands after title:\npullquote: hint: title: wants words"),
-        (&["speaker:", "holt"], "pullquote: nothing stands after speaker:\n"),
+        (
+            &["after:2026-13"],
+            "pullquote: after:2026-13 is not a date\npullquote: hint: after: needs a year, month or day",
+        ),
+        (&["before:20"], "pullquote: before:20 is not a date\n"),
+        (&["is:boring"], "pullquote: unknown value is:boring\npullquote: hint: is: needs unread, read, starred or"),
+        (&["sort:date", "bridge"], "pullquote: unknown value sort:date\npullquote: hint: sort: needs relevance"),
+        (&["title:"], "pullquote: missing value after title:\npullquote: hint: title: needs words"),
+        (&["speaker:", "holt"], "pullquote: missing value after speaker:\n"),
     ] {
         let ran = shelf.run(&[&["search"], query].concat());
         assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{query:?}");
@@ -391,7 +394,7 @@ fn doctor_reports_and_repairs() {
     let shelf = Shelf::new();
     shelf.run(&["add", "news"]);
     let ran = shelf.run(&["doctor"]);
-    assert!(ran.out.contains("everything is sound") && ran.out.contains("articles     2"), "{}", ran.out);
+    assert!(ran.out.contains("no faults found") && ran.out.contains("articles     2"), "{}", ran.out);
     let hand = rusqlite::Connection::open(shelf.path().join("library.sqlite3")).unwrap();
     hand.execute("DELETE FROM beginnings", []).unwrap();
     drop(hand);
@@ -409,7 +412,7 @@ fn file_that_is_no_library_is_refused() {
     for arguments in [&["list"][..], &["add", "news"], &["search", "x"], &["export"], &["doctor"], &["quotes"]] {
         let ran = shelf.run(arguments);
         assert_eq!((ran.out.as_str(), ran.code), ("", Some(2)), "{arguments:?}");
-        assert!(ran.err.contains("is not a library") && ran.err.contains("hint: "), "{}", ran.err);
+        assert!(ran.err.contains("is not a pullquote library") && ran.err.contains("hint: "), "{}", ran.err);
     }
     assert_eq!(fs::read(shelf.path().join("library.sqlite3")).unwrap(), b"Dear diary");
     assert_eq!(shelf.run(&["quotes", "news"]).code, Some(0), "files can be read all the same");

@@ -106,7 +106,7 @@ fn can_be_looked_at(shut: &Shut) {
     assert_eq!(shut.ask(["doctor"]).code, Some(0));
     let refused = shut.run(["add".as_ref(), shut.folder.path().join("news").as_os_str()]);
     assert_eq!(refused.code, Some(2));
-    assert!(refused.err.contains("may not be written to") && refused.err.contains("hint: "), "{}", refused.err);
+    assert!(refused.err.contains("is read-only") && refused.err.contains("hint: "), "{}", refused.err);
     assert_eq!(fs::read(shut.place()).unwrap(), whole);
 }
 
@@ -155,7 +155,7 @@ fn read_only_library_is_read_and_keeps_nothing() {
     let whole = fs::read(shut.place()).unwrap();
     let mut pty = shut.read();
     pty.shows("Bulletin 3");
-    pty.shows("Nothing will be kept: the library may not be written to");
+    pty.shows("Nothing will be saved: the library is read-only");
     pty.press("s").shows("★");
     pty.press("\r").shows("It floats");
     pty.press("q").press("\"").shows("who speaks?");

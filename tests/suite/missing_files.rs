@@ -95,7 +95,7 @@ fn first_start_on_many_files_calls_none_missing() {
     pty.shows(&format!("1 of {FILES}"));
     pty.shows(&format!("{FILES} articles · {FILES} unread"));
     archive.wait_for(&pty, FILES);
-    pty.shows_no("file gone");
+    pty.shows_no("file missing");
     quit(pty);
     assert_no_journal(&archive);
     assert_eq!(archive.counted(), (FILES, 0));
@@ -109,7 +109,7 @@ fn files_added_by_another_program_during_the_walk_are_not_missing() {
     pty.shows(&format!("{FILES} articles · {FILES} unread"));
     assert!(add.wait().unwrap().success());
     archive.wait_for(&pty, FILES);
-    pty.shows_no("file gone");
+    pty.shows_no("file missing");
     quit(pty);
     assert_eq!(archive.counted(), (FILES, 0));
 }
@@ -122,7 +122,7 @@ fn files_marked_missing_by_mistake_heal_at_the_next_start() {
     fs::remove_file(archive.news().join("0000.txt")).unwrap();
     let pty = archive.read(&[]);
     pty.shows("40 articles");
-    pty.wait("the one missing file", |screen| (text(screen).matches("file gone").count() == 1).then_some(()));
+    pty.wait("the one missing file", |screen| (text(screen).matches("file missing").count() == 1).then_some(()));
     quit(pty);
     assert_eq!(archive.counted(), (40, 1));
 }
@@ -137,7 +137,7 @@ fn files_outside_the_folders_of_the_library_heal_too() {
     archive.call_all_missing();
     let pty = archive.read(&[]);
     pty.shows("3 articles");
-    pty.shows_no("file gone");
+    pty.shows_no("file missing");
     quit(pty);
     assert_eq!(archive.counted(), (3, 0));
 }

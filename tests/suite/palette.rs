@@ -68,7 +68,7 @@ fn palette_does_not_guess_among_several() {
     let (names, chosen) = offered(&sitting.app);
     assert_eq!(names, ["next-by-speaker", "next-other-speaker", "next-pane", "next-article"]);
     assert_eq!(chosen, None);
-    assert_eq!(sitting.app.prompt().unwrap().hints(&sitting.app)[0].text, "4 begin so");
+    assert_eq!(sitting.app.prompt().unwrap().hints(&sitting.app)[0].text, "4 matches");
     sitting.press("<enter>");
     assert_eq!(sitting.app.layer(), Layer::Prompt, "the candidates stay");
     // What is picked with the arrows is run.
@@ -97,12 +97,12 @@ fn palette_finds_by_description_but_runs_only_what_was_picked() {
 #[test]
 fn palette_says_what_it_does_not_know() {
     for (typed, said) in [
-        ("no such thing", "There is no command “no such thing” · ? shows them all"),
-        ("qiut", "There is no command “qiut” · did you mean quit?"),
-        ("hihglight", "There is no command “hihglight” · did you mean highlight?"),
-        ("%s/a/b/g", "There is no command “%s/a/b/g” · ? shows them all"),
-        ("w", "There is nothing to save by hand · :q quits"),
-        ("write", "There is nothing to save by hand · :q quits"),
+        ("no such thing", "Unknown command “no such thing” · ? shows them all"),
+        ("qiut", "Unknown command “qiut” · did you mean quit?"),
+        ("hihglight", "Unknown command “hihglight” · did you mean highlight?"),
+        ("%s/a/b/g", "Unknown command “%s/a/b/g” · ? shows them all"),
+        ("w", "There is no need to save · :q quits"),
+        ("write", "There is no need to save · :q quits"),
     ] {
         let mut sitting = wide();
         sitting.press(&format!(":{typed}<enter>"));

@@ -188,7 +188,7 @@ fn exit_codes() {
     fs::create_dir(folder.path().join("empty")).unwrap();
     fs::write(folder.path().join("empty/.hidden"), BRIDGE).unwrap();
     let ran = run(&["empty"], folder.path());
-    assert_eq!((ran.code, ran.err.as_str()), (Some(1), "pullquote: there is no file to read (1 hidden skipped)\n"));
+    assert_eq!((ran.code, ran.err.as_str()), (Some(1), "pullquote: no files to read (1 hidden skipped)\n"));
     let missing = run(&["missing.txt"], folder.path());
     assert!(missing.err.contains("missing.txt does not exist") && missing.err.contains("hint: "), "{}", missing.err);
 }

@@ -50,8 +50,8 @@ const STEPS: [&[Key]; 9] = [
         ("Enter", "\r", "It was a very good basket"),
         ("Enter", "\r", "Mara Deniz 1 of"),
         ("^O", "\x0f", "7 quotations in 2 articles"),
-        ("E", "E", "write to mara-deniz.md"),
-        ("Esc", "\x1b", "!write to"),
+        ("E", "E", "export to mara-deniz.md"),
+        ("Esc", "\x1b", "!export to"),
         ("q", "qqq", "1 of 14"),
     ],
     &[

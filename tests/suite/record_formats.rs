@@ -124,33 +124,21 @@ fn invalid_record_is_refused_by_its_number_and_the_rest_is_read() {
     );
     let all = shown(&read(&lines, "crawl.jsonl"));
     assert_eq!(all[0], "A");
-    assert!(all[1].starts_with("has a record (number 2) that is not well-formed JSON"), "{}", all[1]);
-    assert_eq!(
-        all[2..5],
-        [
-            "has a record (number 4) that has no text of an article",
-            "has a record (number 5) that has no text of an article",
-            "B"
-        ]
-    );
-    assert!(all[5].starts_with("has a record (number 8) that is not well-formed JSON"));
+    assert!(all[1].starts_with("record 2 is not well-formed JSON"), "{}", all[1]);
+    assert_eq!(all[2..5], ["record 4 has no article text", "record 5 has no article text", "B"]);
+    assert!(all[5].starts_with("record 8 is not well-formed JSON"));
     let array = format!("[{}, {{\"a\": 1}}, {}, {{\"title\": \"cut", good("A"), good("B"));
     assert_eq!(
         shown(&read(&array, "crawl.json")),
-        [
-            "A",
-            "has a record (number 2) that has no text of an article",
-            "B",
-            "has a record (number 4) that breaks off in the middle"
-        ]
+        ["A", "record 2 has no article text", "B", "record 4 is incomplete"]
     );
     // Many refusals are counted.
     let all = shown(&read("{\"a\": 1}\n".repeat(1_000), "crawl.jsonl"));
-    assert_eq!((all.len(), all[100].as_str()), (101, "has 900 more records that are no articles"));
-    assert_eq!(shown(&read("[]", "a.json")), ["has no text of an article"]);
+    assert_eq!((all.len(), all[100].as_str()), (101, "has 900 more records that are not articles"));
+    assert_eq!(shown(&read("[]", "a.json")), ["has no article text"]);
     assert_eq!(
         shown(&read("{\"name\": \"pullquote\", \"description\": \"x\"}", "package.json")),
-        ["has a record (number 1) that has no text of an article"]
+        ["record 1 has no article text"]
     );
 }
 
@@ -235,22 +223,22 @@ fn list_in_an_object_is_streamed() {
     });
     assert_eq!(given, 9 * 25_000 + 1);
     assert!(furthest <= formats::LARGEST + (1 << 19), "{furthest}");
-    assert_eq!(refused[0], "has a record (number 10) that has no text of an article");
-    assert_eq!(refused[99], "has a record (number 1000) that has no text of an article");
-    assert_eq!(refused[100..], ["has 24901 more records that are no articles"]);
+    assert_eq!(refused[0], "record 10 has no article text");
+    assert_eq!(refused[99], "record 1000 has no article text");
+    assert_eq!(refused[100..], ["has 24901 more records that are not articles"]);
 }
 
 #[test]
 fn list_in_an_object_is_counted_by_its_records() {
     let good = |title: &str| format!("{{\"title\": \"{title}\", \"text\": \"{WORDS}\"}}");
-    let expected = |why: &str| ["A".to_owned(), format!("has a record (number 2) that {why}"), "B".to_owned()];
+    let expected = |why: &str| ["A".to_owned(), format!("record 2 {why}"), "B".to_owned()];
     let small = format!("{{\"articles\": [\n{},\n{{\"a\": 1}},\n{}\n]}}", good("A"), good("B"));
-    assert_eq!(shown(&read(&small, "crawl.json")), expected("has no text of an article"));
+    assert_eq!(shown(&read(&small, "crawl.json")), expected("has no article text"));
     let long = "x".repeat(usize::try_from(formats::LARGEST).unwrap());
     let large = format!("{{\"articles\": [{}, {{\"text\": \"{long}\"}}, {}]}}", good("A"), good("B"));
     assert_eq!(shown(&read(&large, "crawl.json")), expected("is larger than 16 MiB"));
     let cut = format!("{{\"articles\": [{}, {{\"text\": \"{long}\"}}, {},", good("A"), good("B"));
-    let end = "has a record (number 4) that breaks off in the middle".to_owned();
+    let end = "record 4 is incomplete".to_owned();
     let all = shown(&read(&cut, "crawl.json"));
     assert_eq!((&all[..3], &all[3..]), (&expected("is larger than 16 MiB")[..], &[end][..]));
     // An article with a list in it stays one.
@@ -263,15 +251,15 @@ fn endless_record_is_skipped() {
     let long = "x".repeat(usize::try_from(formats::LARGEST).unwrap() + 1);
     let good = format!(r#"{{"title": "A", "text": "{WORDS}"}}"#);
     let lines = format!("{good}\n{{\"text\": \"{long}\"}}\n{good}\n");
-    assert_eq!(shown(&read(lines, "a.jsonl")), ["A", "has a record (number 2) that is larger than 16 MiB", "A"]);
+    assert_eq!(shown(&read(lines, "a.jsonl")), ["A", "record 2 is larger than 16 MiB", "A"]);
     let array = format!("[{good},{{\"text\": \"{long}\"}},{good}]");
-    assert_eq!(shown(&read(array, "a.json")), ["A", "has a record (number 2) that is larger than 16 MiB", "A"]);
+    assert_eq!(shown(&read(array, "a.json")), ["A", "record 2 is larger than 16 MiB", "A"]);
     let mails = format!(
         "From a@b Sat Mar 14 09:30:00 2026\nSubject: x\n\n{long}\n\nFrom a@b Sat Mar 14 09:30:00 2026\nSubject: A\n\nIt is closed.\n"
     );
-    assert_eq!(shown(&read(mails, "a.mbox")), ["has a record (number 1) that is larger than 16 MiB", "A"]);
+    assert_eq!(shown(&read(mails, "a.mbox")), ["record 1 is larger than 16 MiB", "A"]);
     let rows = format!("title,text\nA,It is closed.\nB,\"{long}{}", "x".repeat(1 << 17));
-    assert_eq!(shown(&read(rows, "a.csv")), ["A", "has a record (number 3) that is larger than 16 MiB"]);
+    assert_eq!(shown(&read(rows, "a.csv")), ["A", "record 3 is larger than 16 MiB"]);
 }
 
 #[test]
@@ -281,7 +269,7 @@ fn tables_have_an_article_a_row() {
         ,,,,,\n\
         Tea,Tea is served to all who come.,2026-03-15\n";
     let all = read(csv, "crawl.csv");
-    assert_eq!(shown(&all), ["Bridge, closed", "has a record (number 5) that has no text of an article", "Tea"]);
+    assert_eq!(shown(&all), ["Bridge, closed", "record 5 has no article text", "Tea"]);
     let article = all[0].as_ref().unwrap();
     assert_eq!(
         facts(article),
@@ -290,7 +278,7 @@ fn tables_have_an_article_a_row() {
     assert_eq!(article.body.paragraphs().len(), 3);
     assert_eq!(shown(&read("title\ttext\nA\tIt is closed.\n", "crawl.tsv")), ["A"]);
     assert_eq!(shown(&read("title;text\nA;It is, closed.\n", "crawl.csv")), ["A"]);
-    let why = "has no columns of articles (a text, and a title, a date or an address)";
+    let why = "has no columns of an article (a text, and a title, a date or an address)";
     assert_eq!(shown(&read("name,age\nJane,40\n", "people.csv")), [why]);
 }
 
@@ -345,7 +333,7 @@ fn mailbox_has_many_articles() {
     };
     let text = mail("A", "Dear all,\n\n>From here on it is closed.") + &mail("B", "") + &mail("C", "Tea.");
     let all = read(&text, "news.mbox");
-    assert_eq!(shown(&all), ["A", "has a record (number 2) that has no text of an article", "C"]);
+    assert_eq!(shown(&all), ["A", "record 2 has no article text", "C"]);
     assert!(all[0].as_ref().unwrap().body.text().contains("\nFrom here on"));
 }
 
@@ -354,7 +342,7 @@ fn unsupported_format_has_a_name() {
     for (bytes, expected) in [
         (&b"{\\rtf1 x}"[..], "is an RTF document, which pullquote does not read"),
         (b"<opml version='2.0'><body/></opml>", "is a list of feeds (OPML), which pullquote does not read"),
-        (b"<?xml version='1.0'?><nitf/>", "is an XML document that is no feed, which pullquote does not read"),
+        (b"<?xml version='1.0'?><nitf/>", "is an XML document that is not a feed, which pullquote does not read"),
         (b"%!PS-Adobe", "is a PostScript document, which pullquote does not read"),
         (b"PK\x03\x04xx", "is not text but a ZIP archive or an office document"),
     ] {

@@ -19,14 +19,14 @@ fn wrong_search_says_so_and_shows_nothing() {
     for (typed, said) in [
         ("foo:bar", format!("unknown field foo: · {FIELDS}")),
         ("speakr:deniz", "unknown field speakr: · did you mean speaker:?".to_owned()),
-        ("after:2026-13", "after:2026-13 is no date · after: wants a year, month or day, e.g. 2026-03".to_owned()),
-        ("bridge before:20", "before:20 is no date · before: wants a year, month or day, e.g. 2026-03".to_owned()),
-        ("is:boring", "unknown value is:boring · is: wants unread, read, starred or removed".to_owned()),
+        ("after:2026-13", "after:2026-13 is not a date · after: needs a year, month or day, e.g. 2026-03".to_owned()),
+        ("bridge before:20", "before:20 is not a date · before: needs a year, month or day, e.g. 2026-03".to_owned()),
+        ("is:boring", "unknown value is:boring · is: needs unread, read, starred or removed".to_owned()),
         ("is:unred", "unknown value is:unred · did you mean is:unread?".to_owned()),
-        ("is:", "nothing stands after is: · is: wants unread, read, starred or removed".to_owned()),
-        ("sort:date", "unknown value sort:date · sort: wants relevance; without it the newest come first".to_owned()),
-        ("speaker:", "nothing stands after speaker: · speaker: wants a name, e.g. speaker:deniz".to_owned()),
-        ("speaker: meer", "nothing stands after speaker: · speaker: wants a name, e.g. speaker:deniz".to_owned()),
+        ("is:", "missing value after is: · is: needs unread, read, starred or removed".to_owned()),
+        ("sort:date", "unknown value sort:date · sort: needs relevance; the default is newest first".to_owned()),
+        ("speaker:", "missing value after speaker: · speaker: needs a name, e.g. speaker:deniz".to_owned()),
+        ("speaker: meer", "missing value after speaker: · speaker: needs a name, e.g. speaker:deniz".to_owned()),
     ] {
         let mut sitting = wide();
         sitting.press(&format!("/{typed}<enter>"));
@@ -95,7 +95,7 @@ fn half_a_field_alone_does_not_list_everything() {
 fn search_without_words_says_so() {
     let mut sitting = wide();
     sitting.press("/-<enter>");
-    assert_eq!(sitting.notice().as_deref(), Some("“-” has no words to look for"));
+    assert_eq!(sitting.notice().as_deref(), Some("“-” has no words to search for"));
     sitting.press("/<enter>");
     assert_eq!((sitting.notice().as_deref(), sitting.listed()), (None, ALL.to_vec()));
 }
@@ -105,7 +105,7 @@ fn wrong_search_is_not_kept() {
     let mut sitting = wide();
     sitting.press("/is:boring<enter>S");
     assert_eq!(sitting.app.layer(), Layer::List);
-    let said = "This search finds nothing: unknown value is:boring · is: wants unread, read, starred or removed";
+    let said = "This search finds nothing: unknown value is:boring · is: needs unread, read, starred or removed";
     assert_eq!(sitting.notice().as_deref(), Some(said));
 }
 

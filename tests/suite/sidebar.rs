@@ -65,15 +65,15 @@ fn unread_articles_are_counted() {
     let mut sitting = sitting(120, 36);
     assert_eq!(
         collections(&sitting),
-        "LIBRARY:, All articles 3, Unread 3, Starred 0, SOURCES:, Coast Wire 1, The Echo 1"
+        "LIBRARY:, All articles 3, Unread 3, Starred 0, PUBLISHERS:, Coast Wire 1, The Echo 1"
     );
     sitting.press("s<enter>qtcity<enter>");
     assert_eq!(
         collections(&sitting),
-        "LIBRARY:, All articles 2, Unread 2, Starred 0, TAGS:, city 0, SOURCES:, Coast Wire 0, The Echo 1"
+        "LIBRARY:, All articles 2, Unread 2, Starred 0, TAGS:, city 0, PUBLISHERS:, Coast Wire 0, The Echo 1"
     );
     sitting.press("uA");
-    assert!(collections(&sitting).ends_with("city 0, SOURCES:, Coast Wire 0, The Echo 0"));
+    assert!(collections(&sitting).ends_with("city 0, PUBLISHERS:, Coast Wire 0, The Echo 0"));
     sitting.press("U");
     assert!(collections(&sitting).starts_with("LIBRARY:, All articles 3, Unread 3, Starred 1, TAGS:, city 1"));
     sitting.press("UUU");

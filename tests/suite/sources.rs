@@ -43,10 +43,7 @@ fn check(keys: &str, asked: &[&str]) {
 #[test]
 fn sources_stand_on_the_shelves_in_their_folders() {
     let rows = rows(&sitting(120, 36));
-    assert_eq!(
-        rows[5..],
-        ["[SOURCES]", "Coast Wire 4", "", "[Daily]", "The Echo 4", "", "[Daily/Evening]", "Gazette 4"]
-    );
+    assert_eq!(rows[5..], ["[FEEDS]", "Coast Wire 4", "", "[Daily]", "The Echo 4", "", "[Daily/Evening]", "Gazette 4"]);
 }
 
 /// The articles of a feed name it as it calls itself.
@@ -54,9 +51,9 @@ fn sources_stand_on_the_shelves_in_their_folders() {
 fn a_source_called_otherwise_stands_there_once() {
     let mut sitting = sitting(120, 36);
     sitting.event(Event::Sources(vec![FeedLine { title: Some("Coast Wire".to_owned()), ..line(1, "Mine", "") }]));
-    assert_eq!(rows(&sitting)[5..], ["[SOURCES]", "Mine 4"]);
+    assert_eq!(rows(&sitting)[5..], ["[FEEDS]", "Mine 4"]);
     sitting.event(Event::Sources(vec![line(1, "Mine", "")]));
-    assert_eq!(rows(&sitting)[5..], ["[SOURCES]", "Mine 4", "Coast Wire 3"]);
+    assert_eq!(rows(&sitting)[5..], ["[FEEDS]", "Mine 4", "", "[PUBLISHERS]", "Coast Wire 3"]);
 }
 
 /// What stands on the collections, row by row.
@@ -86,7 +83,7 @@ fn one_of_several_feeds_is_chosen() {
     let feeds = feeds.map(|(address, title)| (address.to_owned(), title.to_owned())).to_vec();
     sitting.event(Event::Discovered { typed: "a.example".to_owned(), feeds: feeds.clone() });
     sitting.press("weather<enter>");
-    assert_eq!(sitting.notice().as_deref(), Some("None of the feeds is called so; nothing was added"));
+    assert_eq!(sitting.notice().as_deref(), Some("No feeds match: not subscribed"));
     sitting.event(Event::Discovered { typed: "a.example".to_owned(), feeds });
     sitting.press("<tab><enter>");
     let asked = format!("{:?}", sitting.asked.last().expect("something is asked"));
@@ -142,7 +139,7 @@ fn feeds_are_paused_renamed_and_unsubscribed() {
 fn password_of_an_address_is_not_shown() {
     let mut sitting = sitting(120, 36);
     sitting.press("ahttp://me:s3cret@127.0.0.1:9/x<enter>");
-    assert_eq!(sitting.notice().as_deref(), Some("Asking http://me@127.0.0.1:9/x …"));
+    assert_eq!(sitting.notice().as_deref(), Some("Looking for feeds at http://me@127.0.0.1:9/x …"));
     let feeds = [1, 2].map(|n| (format!("http://me:s3cret@127.0.0.1:9/{n}"), format!("Feed {n}")));
     sitting.event(Event::Discovered { typed: "me:s3cret@127.0.0.1:9".to_owned(), feeds: feeds.to_vec() });
     let screen = shown(&drawn(&sitting, &Theme::terminal()));

@@ -77,7 +77,7 @@ fn fetch_updates_add_to_what_is_known() {
         succeeded: Some(7),
         next_fetch: 100,
         retry_after: 50,
-        error: Some("answers 500".to_owned()),
+        error: Some("returned 500".to_owned()),
         failures: 3,
         etag: Some("W/\"x\"".to_owned()),
         modified: Some("odd".to_owned()),

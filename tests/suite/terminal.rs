@@ -109,7 +109,7 @@ fn file_that_vanishes_while_it_runs_stays_and_says_so() {
     let bridge = news.into_iter().find(|path| fs::read_to_string(path).unwrap().contains("Harbour Bridge")).unwrap();
     let words = fs::read_to_string(&bridge).unwrap();
     // Until the file is kept and the folder watched nobody notices: then it comes back and goes again.
-    let noticed = || rows(&pty.screen()).iter().any(|row| row.contains("file gone"));
+    let noticed = || rows(&pty.screen()).iter().any(|row| row.contains("file missing"));
     let vanishes = || {
         fs::write(&bridge, &words).unwrap();
         fs::remove_file(&bridge).unwrap();
@@ -176,7 +176,7 @@ fn follows_a_speaker_through_the_archive() {
     pty.shows("2 quotations written to");
     assert_eq!(fs::read_to_string(&file).unwrap().lines().count(), 3);
     pty.press(&format!("E\x15{}\r", file.display()));
-    pty.shows("it exists; write over it?");
+    pty.shows("file exists; overwrite? ");
     pty.press("\x1bq\x1b\x1b");
     pty.shows("3 articles · ");
 }
@@ -299,7 +299,7 @@ fn draws_anew_when_asked() {
 fn an_empty_folder_says_what_to_do() {
     let empty = TempDir::new().unwrap();
     let mut pty = Pty::open(80, 24, [empty.path()]);
-    pty.shows("There are no articles here");
+    pty.shows("No articles here");
     pty.shows("q quits · pullquote FOLDER reads another folder");
     pty.press("\rn/x\rqJK\x0f?");
     pty.shows("╭ Keys");
@@ -314,7 +314,7 @@ fn file_that_cannot_be_read_is_counted_and_listed() {
     fs::write(folder.path().join("nothing.txt"), "").unwrap();
     std::os::unix::fs::symlink("nowhere", folder.path().join("dangling.txt")).unwrap();
     let mut pty = Pty::open(100, 24, [folder.path()]);
-    pty.shows("3 refused (!) · 3 articles");
+    pty.shows("3 errors (!) · 3 articles");
     pty.press("!");
     for name in ["picture.png", "nothing.txt", "dangling.txt"] {
         pty.shows(name);

@@ -48,17 +48,17 @@ impl PromptKind for ChooseFeed {
             title: "Which of these feeds?",
             rows: self.fitting(line).map(row).collect(),
             chosen: Some(line.choice),
-            none: "none of them is called so".into(),
+            none: "no feeds match".into(),
             is_about_quotation: false,
         })
     }
 
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
         let Some((address, _)) = self.fitting(line).nth(line.choice).cloned() else {
-            app.show_message("None of the feeds is called so; nothing was added");
+            app.show_message("No feeds match: not subscribed");
             return Then::Close;
         };
-        app.show_message(format!("Asking {} …", shown_address(&address)));
+        app.show_message(format!("Looking for feeds at {} …", shown_address(&address)));
         app.ask(Effect::Fetch(FetchJob::Subscribe { address, typed: self.page.clone() }));
         Then::Close
     }

@@ -122,7 +122,7 @@ impl PromptKind for Correct {
 
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
         let Some(verdict) = self.verdicts(app, line).into_iter().nth(line.choice) else {
-            app.show_message(format!("“{}” is no number of the list, and no name", line.typed().trim()));
+            app.show_message(format!("“{}” is neither a number in the list nor a name", line.typed().trim()));
             return Then::Close;
         };
         let name = match &verdict {

@@ -26,7 +26,7 @@ pub(in crate::app) fn open(app: &mut App) {
 pub(in crate::app) fn ask_again(app: &mut App, file: &str) {
     match speaker_to_export(app).filter(|_| app.views.prompt().is_none()) {
         Some((_, person)) => app.ask_for(Export { person, existing: Some(file.to_owned()) }, file),
-        None => app.show_message(format!("{file} exists; nothing was written")),
+        None => app.show_message(format!("{file} exists: not exported")),
     }
 }
 
@@ -41,7 +41,7 @@ fn speaker_to_export(app: &App) -> Option<(String, String)> {
 
 impl PromptKind for Export {
     fn label(&self, line: &Line) -> &'static str {
-        if self.existing.as_deref() == Some(line.typed()) { "it exists; write over it? " } else { "write to " }
+        if self.existing.as_deref() == Some(line.typed()) { "file exists; overwrite? " } else { "export to " }
     }
 
     fn hints(&self, _: &App, _: &Line) -> Vec<Notice> {
@@ -80,7 +80,7 @@ impl PromptKind for Export {
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
         let file = clean_line(line.typed()).trim().to_owned();
         if file.is_empty() {
-            app.show_message("Nothing was written");
+            app.show_message("Export cancelled");
             return Then::Close;
         }
         let overwrite = self.existing.as_deref() == Some(&file);

@@ -71,8 +71,8 @@ impl PromptKind for Palette {
         vec![match (&shown.named, shown.entry()) {
             (_, Some(entry)) => accept(entry.name),
             (Named::Row(_), _) => accept("goes there"),
-            (Named::Several(number), _) => choose(format!("{number} begin so")),
-            (Named::Unknown, _) if !shown.rows.is_empty() => choose("no such name".to_owned()),
+            (Named::Several(number), _) => choose(format!("{number} matches")),
+            (Named::Unknown, _) if !shown.rows.is_empty() => choose("no matching name".to_owned()),
             (Named::Unknown, _) => Notice::new("no such command"),
             (Named::Saving, _) => Notice::new(":q quits"),
             (Named::Nothing | Named::Command(_), _) => choose("a name or a row".to_owned()),
@@ -89,8 +89,8 @@ impl PromptKind for Palette {
         };
         let none = match shown.named {
             Named::Row(row) => format!("go to row {row}").into(),
-            Named::Saving => "there is nothing to save by hand".into(),
-            _ => "no command is called so".into(),
+            Named::Saving => "there is no need to save".into(),
+            _ => "no commands match".into(),
         };
         Some(Choices {
             title: "Commands",
@@ -116,10 +116,10 @@ impl PromptKind for Palette {
         }
         match shown.named {
             Named::Row(row) => views::go_to_row(app, row),
-            Named::Saving => app.show_message("There is nothing to save by hand · :q quits"),
+            Named::Saving => app.show_message("There is no need to save · :q quits"),
             Named::Unknown if shown.rows.is_empty() => {
                 let typed = line.typed().trim();
-                let words = format!("There is no command “{typed}”");
+                let words = format!("Unknown command “{typed}”");
                 let near = nearest(&as_name(typed), app.help.iter().map(|entry| entry.name));
                 app.show_message(match near {
                     Some(name) => Notice::new(format!("{words} · did you mean {name}?")),

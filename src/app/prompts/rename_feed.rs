@@ -16,7 +16,7 @@ struct RenameFeed {
 /// Asks for another name of the feed that is selected in the sidebar.
 pub(in crate::app) fn open(app: &mut App) {
     let Some((feed, before)) = app.feed_here().map(|line| (line.id, line.name.clone())) else {
-        return app.show_message("Select a source on the web first");
+        return app.show_message("Select a feed first");
     };
     let typed = before.clone();
     app.ask_for(RenameFeed { feed, before }, &typed);
@@ -34,7 +34,7 @@ impl PromptKind for RenameFeed {
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
         let name = Some(clean_line(line.typed().trim())).filter(|name| !name.is_empty());
         if name.as_deref() != Some(&*self.before) {
-            let shown = name.clone().unwrap_or_else(|| "the name that it gives itself".to_owned());
+            let shown = name.clone().unwrap_or_else(|| "its own title".to_owned());
             let renamed = UserAction::FeedRenamed { feed: self.feed, before: None, after: name };
             app.commit(vec![renamed], format!("renaming of {}", self.before));
             app.show_message(Notice::undoable(format!("Renamed to {shown}")));

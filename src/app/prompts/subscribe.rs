@@ -28,7 +28,7 @@ impl PromptKind for Subscribe {
         if !typed.is_empty() {
             // Most people leave the scheme out.
             let address = if typed.contains("://") { typed.clone() } else { format!("https://{typed}") };
-            app.show_message(format!("Asking {} …", shown_address(&address)));
+            app.show_message(format!("Looking for feeds at {} …", shown_address(&address)));
             app.ask(Effect::Fetch(FetchJob::Subscribe { address, typed }));
         }
         Then::Close

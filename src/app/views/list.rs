@@ -63,7 +63,8 @@ fn next(app: &mut App, direction: Direction, count: usize) {
     let target = navigation::neighbours(app, app.list.selected(), direction, unread).nth(count - 1);
     match target {
         Some(id) => app.list.select(&app.catalog, area, id),
-        None => app.show_message("No more unread articles that way"),
+        None if direction == Direction::Forward => app.show_message("No unread article below"),
+        None => app.show_message("No unread article above"),
     }
 }
 

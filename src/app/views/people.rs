@@ -285,7 +285,7 @@ fn merge(app: &mut App) {
             people.marked = Some(person);
             app.show_message(notice);
         }
-        Some(marked) if marked.identity == person.identity => app.show_message("Not selected any more"),
+        Some(marked) if marked.identity == person.identity => app.show_message("Selection cleared"),
         Some(marked) => {
             let (one, other) = (marked.identity.to_string(), person.identity.to_string());
             let label = format!("merge of {} and {}", marked.name, person.name);

@@ -273,7 +273,7 @@ impl App {
             return note_searched(self);
         }
         if !search.typed.trim().is_empty() {
-            let words = format!("“{}” has no words to look for", search.typed);
+            let words = format!("“{}” has no words to search for", search.typed);
             self.show_message(words);
         }
         self.close_pane();

@@ -8,7 +8,7 @@ use crate::app::{App, Notice};
 /// Lays the card over the panes, or takes it away.
 pub(in crate::app) fn toggle(app: &mut App) {
     if app.article.reader.as_ref().is_none_or(|reader| reader.current_quotation().is_none()) {
-        return app.show_message(Notice::new("No quotation is current").hint(Command::Next, "goes to one"));
+        return app.show_message(Notice::new("No quotation is selected").hint(Command::Next, "goes to one"));
     }
     app.views.toggle_card(Card::Why);
 }

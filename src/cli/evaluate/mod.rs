@@ -31,9 +31,9 @@ Examples:
 
 CORPUS holds text/NAME.txt and attributions/NAME_xxxx.ann (or NAME.ann), or folders train, dev and test that do.
 An article that several people annotated is skipped: nothing says which of them is right.
-Exit codes: 0 good, 1 no article to score, 2 error.";
+Exit codes: 0 success, 1 no article to score, 2 error.";
 
-const FORMATS: &[(Format, &str)] = &[(Format::Table, "For the eye"), (Format::Json, "One object")];
+const FORMATS: &[(Format, &str)] = &[(Format::Table, "For people"), (Format::Json, "One object")];
 
 /// What `pullquote evaluate` accepts.
 #[derive(Debug, Args)]
@@ -68,7 +68,7 @@ pub fn run(arguments: &EvaluateArguments) -> Outcome {
     let corpus = corpus::find(&arguments.corpus)?;
     let (counts, mistakes) = score_all(&corpus.items);
     if corpus.several > 0 {
-        say(&format!("passed over {}, annotated more than once", counted(corpus.several, "article")));
+        say(&format!("skipped {}, annotated more than once", counted(corpus.several, "article")));
     }
     if counts.articles == 0 {
         say("there is no article to score");

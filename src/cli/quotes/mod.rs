@@ -37,11 +37,11 @@ Examples:
 json, jsonl and csv hold every quotation, terms and titles too (see \"kind\").
 \"start\" and \"end\" count Unicode code points into \"text\".
 brat writes what `pullquote evaluate` reads; the tool BRAT itself wants text and annotations side by side in one folder.
-A folder that holds such files already is left alone, lest annotators lose their work, unless --force is given.
-Exit codes: 0 good, 1 no quotation found, 2 error.";
+A folder that already has such files in it is not written to, so that annotators lose no work, unless --force is given.
+Exit codes: 0 success, 1 no quotation found, 2 error.";
 
 const FORMATS: &[(Format, &str)] = &[
-    (Format::Table, "For the eye; in a pipe, columns parted by tabs: speaker, quotation, date, headline, path"),
+    (Format::Table, "For people; in a pipe, tab-separated columns: speaker, quotation, date, headline, path"),
     (Format::Json, "One array with an object for each article"),
     (Format::Jsonl, "An object for each article, on a line of its own"),
     (Format::Csv, "A line for each quotation, safe to open in a spreadsheet"),
@@ -53,19 +53,19 @@ const FORMATS: &[(Format, &str)] = &[
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct QuotesArguments {
-    /// Files and folders to read; `-` is standard input, nothing the library
+    /// Files and folders to read; `-` is standard input; by default the library
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Output format
     #[arg(long, short, value_name = "FORMAT", value_parser = one_of(FORMATS), default_value = "table")]
     format: Format,
-    /// Only what this person or body said: any words of their name, in any case, accents or not
+    /// Only what this person or organization said: any words of the name, in any case, accents or not
     #[arg(long, short, value_name = "NAME", value_parser = SpeakerName::parse)]
     speaker: Option<SpeakerName>,
     /// The folder for --format brat: text/NAME.txt and attributions/NAME.ann go there
     #[arg(long, short, value_name = "DIR", required_if_eq("format", "brat"))]
     output: Option<PathBuf>,
-    /// Write over files that are in that folder already
+    /// Overwrite files in that folder
     #[arg(long, requires = "output")]
     force: bool,
 }

@@ -31,12 +31,12 @@ Examples:
 People of one full name are one entry, unless a title, a role or an initial tells them apart; titles before the name,
 initials in the middle, case and accents do not count. A surname alone stays apart from the full names in other
 articles. Who has no name (\"a spokesman\") is an entry in each article. The same article in two files counts once.
-Exit codes: 0 good, 1 nobody speaks, 2 error.";
+Exit codes: 0 success, 1 no speaker found, 2 error.";
 
 const FORMATS: &[(Format, &str)] = &[
     (
         Format::Table,
-        "For the eye; in a pipe, columns parted by tabs: name, role, quotations, articles, first and last date",
+        "For people; in a pipe, tab-separated columns: name, role, quotations, articles, first and last date",
     ),
     (Format::Json, "One array with an object for each person"),
     (Format::Jsonl, "An object for each person, on a line of its own"),
@@ -48,14 +48,14 @@ const FORMATS: &[(Format, &str)] = &[
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct SpeakersArguments {
-    /// Files and folders to read; `-` is standard input, nothing the library. What leads nowhere is a name: as --speaker,
+    /// Files and folders to read; `-` is standard input; by default the library. A word that is no path is a name: as --speaker,
     /// in the library
     #[arg(value_name = "PATH|NAME")]
     paths: Vec<PathBuf>,
     /// Output format
     #[arg(long, short, value_name = "FORMAT", value_parser = one_of(FORMATS), default_value = "table")]
     format: Format,
-    /// Only people or bodies of this name: any words of it, in any case, accents or not
+    /// Only people or organizations of this name: any words of it, in any case, accents or not
     #[arg(long, short, value_name = "NAME", value_parser = SpeakerName::parse)]
     speaker: Option<SpeakerName>,
 }

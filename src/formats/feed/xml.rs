@@ -39,7 +39,7 @@ pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
     feed.is_cut = error.is_some() || parser.entry.is_some();
     match error {
         Some(error) if feed.entries.is_empty() => Err(ParseError::malformed("XML", &error)),
-        _ if !is_known => Err(ParseError::Unsupported("an XML document that is no feed")),
+        _ if !is_known => Err(ParseError::Unsupported("an XML document that is not a feed")),
         _ => Ok(feed),
     }
 }

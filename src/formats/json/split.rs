@@ -300,7 +300,7 @@ mod tests {
     fn objects_and_arrays() {
         assert_eq!(all(r#" {"a": {"b": "}\"{"}} "#, VALUES), [r#"{"a": {"b": "}\"{"}}"#]);
         assert_eq!(all("[\n{\"a\":1},\n{\"b\": [{}]} ]\n", VALUES), ["{\"a\":1}", "{\"b\": [{}]}"]);
-        assert_eq!(all("{}{}\n{\"a\":", VALUES), ["{}", "{}", "breaks off in the middle"]);
+        assert_eq!(all("{}{}\n{\"a\":", VALUES), ["{}", "{}", "is incomplete"]);
         assert_eq!(all("[1, \"{\", 2]", VALUES), [""; 0]);
         assert_eq!(all("", VALUES), [""; 0]);
     }
@@ -349,7 +349,7 @@ mod tests {
         assert_eq!(all(&format!("{{\"a\": \"{long}\", \"articles\": [{{}}]}}"), VALUES), ["is larger than 16 MiB"]);
         for cut in [format!("{{\"articles\": [{{}}, {huge}"), format!("{{\"articles\": [{{}}, {huge}, ")] {
             let all = all(&cut, VALUES);
-            assert_eq!((all[0].as_str(), all.last().unwrap().as_str()), ("{}", "breaks off in the middle"));
+            assert_eq!((all[0].as_str(), all.last().unwrap().as_str()), ("{}", "is incomplete"));
         }
     }
 }

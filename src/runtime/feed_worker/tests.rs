@@ -139,5 +139,5 @@ fn feed_that_fails_is_reported() {
     let fixture = Fixture::new(&[format!("{server}/feed")]);
     fixture.feeds.fetch(FetchJob::Refresh(FeedSelection::All));
     let why = fixture.hear(|event| if let Event::FeedFailed { why, .. } = event { Some(why) } else { None });
-    assert!(why.starts_with("is no feed"), "{why}");
+    assert!(why.starts_with("is not a feed"), "{why}");
 }
