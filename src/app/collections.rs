@@ -141,7 +141,7 @@ impl Collections {
 
     /// The names of all sources, in order.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
-        self.sources.iter().filter(|(_, tally)| tally.total > 0).map(|(name, _)| &**name)
+        self.sources.iter().filter(|(_, counts)| counts.total > 0).map(|(name, _)| &**name)
     }
 
     /// What is listed is this part from now on.
@@ -182,24 +182,24 @@ impl Collections {
     pub(super) fn count(&mut self, headline: &Headline, read: bool, there: bool) {
         self.stale = true;
         let Some(source) = &headline.publisher else { return };
-        let Some(tally) = self.tally_of(source) else { return };
+        let Some(counts) = self.counts_of(source) else { return };
         let (total, unread) = (1, usize::from(!read));
         if there {
-            (tally.total, tally.unread) = (tally.total + total, tally.unread + unread);
+            (counts.total, counts.unread) = (counts.total + total, counts.unread + unread);
         } else {
-            (tally.total, tally.unread) = (tally.total.saturating_sub(total), tally.unread.saturating_sub(unread));
+            (counts.total, counts.unread) = (counts.total.saturating_sub(total), counts.unread.saturating_sub(unread));
         }
     }
 
     /// An article of this source has been read, or is to be read again.
     pub(super) fn turn(&mut self, headline: &Headline, read: bool) {
         self.stale = true;
-        if let Some(tally) = headline.publisher.as_ref().and_then(|source| self.sources.get_mut(source)) {
-            tally.unread = if read { tally.unread.saturating_sub(1) } else { tally.unread + 1 };
+        if let Some(counts) = headline.publisher.as_ref().and_then(|source| self.sources.get_mut(source)) {
+            counts.unread = if read { counts.unread.saturating_sub(1) } else { counts.unread + 1 };
         }
     }
 
-    fn tally_of(&mut self, source: &str) -> Option<&mut ArticleCounts> {
+    fn counts_of(&mut self, source: &str) -> Option<&mut ArticleCounts> {
         if !self.sources.contains_key(source) {
             self.sources.insert(source.into(), ArticleCounts::default());
         }
@@ -228,8 +228,8 @@ impl App {
         collections.extend(lines.iter().map(|line| (Collection::from(line), Some(line.unread))));
         // A source that the reader calls otherwise is one collection still.
         let is_other = |name: &str| !lines.iter().any(|line| line.name == name || line.title.as_deref() == Some(name));
-        let sources = self.collections.sources.iter().filter(|(name, tally)| tally.total > 0 && is_other(name));
-        collections.extend(sources.map(|(name, tally)| (Collection::Source(name.to_string()), Some(tally.unread))));
+        let sources = self.collections.sources.iter().filter(|(name, counts)| counts.total > 0 && is_other(name));
+        collections.extend(sources.map(|(name, counts)| (Collection::Source(name.to_string()), Some(counts.unread))));
         let mut rows = Vec::with_capacity(collections.len() + 8);
         // Those in folders come after those in none, whatever they are.
         collections

@@ -48,9 +48,9 @@ pub enum Event {
     /// These articles went: their files hold others now, or are no part of the library any more.
     Departed(Vec<ArticleId>),
     /// Something is no article.
-    Refused(SkippedFile),
+    Skipped(SkippedFile),
     /// Hidden files and folders were passed over; how many.
-    PassedOver(usize),
+    HiddenSkipped(usize),
     /// So many files are known of by now; how many of them have been read.
     Progressed {
         /// Files read.
@@ -159,7 +159,7 @@ pub enum Event {
         /// Sources that gave nothing.
         failed: usize,
         /// Sources that were not asked: their servers want to be left alone for now.
-        barred: usize,
+        postponed: usize,
         /// Whether it was stopped before the end.
         cancelled: bool,
         /// Whether nobody could be reached at all.

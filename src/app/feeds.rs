@@ -28,20 +28,20 @@ impl App {
                 self.rename_feed_collections();
             }
             Event::Refreshing { done, of } => self.progress.refreshing = Some((done, of)),
-            Event::Refreshed { new, updated, failed, barred, cancelled, is_offline } => {
+            Event::Refreshed { new, updated, failed, postponed, cancelled, is_offline } => {
                 self.progress.refreshing = None;
                 let mut parts = vec![format!("{new} new")];
                 parts.extend((updated > 0).then(|| format!("{updated} changed")));
                 let has_failed = failed > 0 && !is_offline;
                 parts.extend(has_failed.then(|| format!("{failed} failed")));
-                parts.extend((barred > 0).then(|| format!("not asked, as their servers wish: {barred}")));
+                parts.extend((postponed > 0).then(|| format!("not asked, as their servers wish: {postponed}")));
                 parts.extend(cancelled.then(|| "stopped".to_owned()));
                 parts.extend(is_offline.then(|| "no server can be reached: check the connection".to_owned()));
                 let notice = Notice::new(parts.join(" · "));
                 self.show_message(if has_failed { notice.hint(Command::Errors, "tells why") } else { notice });
                 self.ask(Effect::Feeds(FeedQuery::List));
             }
-            Event::FeedFailed { name, why, .. } => self.progress.refuse(SkippedFile { place: name, reason: why }),
+            Event::FeedFailed { name, why, .. } => self.progress.skip(SkippedFile { place: name, reason: why }),
             Event::Subscribed { name, articles, .. } => {
                 let articles = counted(articles, "article");
                 self.show_message(
@@ -91,11 +91,11 @@ impl App {
 
     /// `M`: leaves a source alone, or asks it again.
     pub(super) fn toggle_paused(&mut self) {
-        let Some((feed, muted, name)) = self.feed_here().map(|line| (line.id, line.paused, line.name.clone())) else {
+        let Some((feed, paused, name)) = self.feed_here().map(|line| (line.id, line.paused, line.name.clone())) else {
             return self.show_message("Select a source on the web first");
         };
-        let (label, message) = if muted { ("resumed", "Updates resumed") } else { ("paused", "Updates paused") };
-        self.commit(vec![UserAction::FeedPaused { feed, paused: !muted }], format!("{label} {name}"));
+        let (label, message) = if paused { ("resumed", "Updates resumed") } else { ("paused", "Updates paused") };
+        self.commit(vec![UserAction::FeedPaused { feed, paused: !paused }], format!("{label} {name}"));
         self.show_message(Notice::undoable(message));
     }
 
@@ -116,7 +116,7 @@ mod tests {
         App::new("library", Vec::new(), Size { width: 80, height: 24 })
     }
 
-    fn hear(app: &mut App, event: Event) -> Option<Notice> {
+    fn handle(app: &mut App, event: Event) -> Option<Notice> {
         app.foot.notice = None;
         let _ = app.event(event);
         app.foot.notice.clone()
@@ -125,24 +125,24 @@ mod tests {
     #[test]
     fn what_came_of_a_refresh_is_said_in_a_line() {
         let mut app = app();
-        assert_eq!(hear(&mut app, Event::Refreshing { done: 3, of: 8 }), None);
+        assert_eq!(handle(&mut app, Event::Refreshing { done: 3, of: 8 }), None);
         assert_eq!(app.progress().refreshing, Some((3, 8)));
         let refreshed = |new, updated, failed, cancelled, is_offline| Event::Refreshed {
             new,
             updated,
             failed,
-            barred: 0,
+            postponed: 0,
             cancelled,
             is_offline,
         };
-        assert_eq!(hear(&mut app, refreshed(7, 0, 0, false, false)).unwrap(), "7 new".into());
+        assert_eq!(handle(&mut app, refreshed(7, 0, 0, false, false)).unwrap(), "7 new".into());
         assert_eq!(app.progress().refreshing, None);
         let failed = |words: &str| Notice::new(words).hint(Command::Errors, "tells why");
-        let said = hear(&mut app, refreshed(0, 2, 1, false, false)).unwrap();
+        let said = handle(&mut app, refreshed(0, 2, 1, false, false)).unwrap();
         assert_eq!(said, failed("0 new · 2 changed · 1 failed"));
-        assert_eq!(hear(&mut app, refreshed(0, 0, 2, false, false)).unwrap(), failed("0 new · 2 failed"));
-        assert_eq!(hear(&mut app, refreshed(1, 0, 0, true, false)).unwrap(), "1 new · stopped".into());
-        let offline = hear(&mut app, refreshed(0, 0, 9, false, true)).unwrap();
+        assert_eq!(handle(&mut app, refreshed(0, 0, 2, false, false)).unwrap(), failed("0 new · 2 failed"));
+        assert_eq!(handle(&mut app, refreshed(1, 0, 0, true, false)).unwrap(), "1 new · stopped".into());
+        let offline = handle(&mut app, refreshed(0, 0, 9, false, true)).unwrap();
         assert_eq!(offline, "0 new · no server can be reached: check the connection".into());
     }
 
@@ -150,7 +150,7 @@ mod tests {
     fn a_source_that_fails_is_listed_and_interrupts_nobody() {
         let mut app = app();
         let event = Event::FeedFailed { id: FeedId(1), name: "Coast".to_owned(), why: "answers 500".to_owned() };
-        assert_eq!(hear(&mut app, event), None);
-        assert_eq!(app.progress().refusals[0].place, "Coast");
+        assert_eq!(handle(&mut app, event), None);
+        assert_eq!(app.progress().skipped[0].place, "Coast");
     }
 }

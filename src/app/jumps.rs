@@ -4,7 +4,7 @@ use crate::article::ArticleId;
 
 /// A place in an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct ReadingPosition {
     /// Which article.
     pub id: ArticleId,
     /// The first byte on the screen.
@@ -15,15 +15,15 @@ pub struct Place {
 
 /// The places that were left by jumping, the latest last.
 #[derive(Debug, Default)]
-pub struct Jumps(Vec<Place>);
+pub struct Jumps(Vec<ReadingPosition>);
 
 impl Jumps {
     /// Notes a place that is being left. Places in which nothing changed count once.
-    pub fn leave(&mut self, place: Place) {
+    pub fn leave(&mut self, position: ReadingPosition) {
         /// As many as vim keeps.
         const MOST: usize = 100;
-        if self.0.last() != Some(&place) {
-            self.0.push(place);
+        if self.0.last() != Some(&position) {
+            self.0.push(position);
         }
         if self.0.len() > MOST {
             self.0.remove(0);
@@ -36,10 +36,10 @@ impl Jumps {
     }
 
     /// Takes the latest place that is not `here`.
-    pub fn back(&mut self, here: Option<Place>) -> Option<Place> {
-        while let Some(place) = self.0.pop() {
-            if Some(place) != here {
-                return Some(place);
+    pub fn back(&mut self, here: Option<ReadingPosition>) -> Option<ReadingPosition> {
+        while let Some(position) = self.0.pop() {
+            if Some(position) != here {
+                return Some(position);
             }
         }
         None

@@ -105,14 +105,14 @@ impl List {
     }
 
     /// Where the list stands: what to give to [`List::restore`].
-    pub fn place(&self) -> (Option<ArticleId>, usize) {
+    pub fn selection(&self) -> (Option<ArticleId>, usize) {
         (self.selected, self.row)
     }
 
     /// Goes back to a place, and lists everything.
-    pub fn restore(&mut self, place: (Option<ArticleId>, usize)) {
+    pub fn restore(&mut self, selection: (Option<ArticleId>, usize)) {
         self.hits = None;
-        (self.selected, self.row) = place;
+        (self.selected, self.row) = selection;
     }
 
     /// Lists everything.
@@ -170,13 +170,13 @@ impl List {
     }
 
     /// Lists what a search found; the selected article stays selected if it is among them, else the first is.
-    pub fn list_hits(&mut self, catalog: &Catalog, gathered: SearchResults) {
-        let ids: Vec<_> = catalog.picked(&gathered.picked).collect();
+    pub fn list_hits(&mut self, catalog: &Catalog, results: SearchResults) {
+        let ids: Vec<_> = catalog.picked(&results.picked).collect();
         if self.selected.is_none_or(|id| !ids.contains(&id)) {
             self.selected = ids.first().copied();
             self.row = 0;
         }
-        self.hits = Some(Hits { ids, found: gathered.found, ranks: None });
+        self.hits = Some(Hits { ids, found: results.found, ranks: None });
     }
 
     /// Whether only the hits of a search are listed.

@@ -39,7 +39,7 @@ pub use display::HighlightMode;
 pub use effect::{Effect, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ScreenJob, SearchJob, TimelineJob};
 pub use event::Event;
 pub use find::Find;
-pub use jumps::Place;
+pub use jumps::ReadingPosition;
 pub use layer::Layer;
 pub use list::{Block, HeadlineRows, List, MARGIN, Placed};
 pub use notice::Notice;
@@ -133,8 +133,8 @@ impl App {
             Event::Present(ids) => ids.into_iter().for_each(|id| self.catalog.set_gone(id, false)),
             Event::Departed(ids) => self.went(&ids),
             Event::Arrived(headlines) => self.arrived(headlines),
-            Event::Refused(refusal) => self.progress.refuse(refusal),
-            Event::PassedOver(count) => self.progress.passed_over += count,
+            Event::Skipped(file) => self.progress.skip(file),
+            Event::HiddenSkipped(count) => self.progress.hidden += count,
             Event::Progressed { read, known } => (self.progress.read, self.progress.known) = (read, known),
             Event::Finished => self.finished(),
             Event::Loaded { request, article, findings } => self.loaded(request, article, findings),

@@ -12,7 +12,7 @@ impl App {
         let height = self.text_height();
         self.note_jump();
         let Some(reader) = &mut self.article.reader else { return };
-        let here = reader.place().top;
+        let here = reader.position().top;
         let span = reader.find.as_mut().and_then(|find| find.step(direction, count, here));
         match span {
             Some(span) => {
@@ -26,7 +26,7 @@ impl App {
     pub(super) fn next_quotation(&mut self, direction: Direction, count: usize) {
         let height = self.text_height();
         let Some(reader) = &self.article.reader else { return };
-        if let Some(index) = reader.hunt(direction, count, height, |_| true) {
+        if let Some(index) = reader.nth_quotation(direction, count, height, |_| true) {
             return self.jump_within(index, height);
         }
         let only = reader.only.and_then(|only| reader.findings.speakers.get(only.0));
@@ -59,7 +59,7 @@ impl App {
             // The quotation in view becomes the current one first, so that one sees whose trail is followed.
             return self.jump_within(index, height);
         }
-        if let Some(index) = reader.hunt(direction, count, height, |q| reader.is_by(q, &key)) {
+        if let Some(index) = reader.nth_quotation(direction, count, height, |q| reader.is_by(q, &key)) {
             return self.jump_within(index, height);
         }
         let only = reader.only.is_some().then(|| key.clone());
@@ -81,7 +81,9 @@ impl App {
             reader.only = None;
         }
         let Some(reader) = &self.article.reader else { return };
-        if let Some(index) = reader.hunt(direction, count, height, |q| q.speaker.is_some() && !reader.is_by(q, &key)) {
+        if let Some(index) =
+            reader.nth_quotation(direction, count, height, |q| q.speaker.is_some() && !reader.is_by(q, &key))
+        {
             return self.jump_within(index, height);
         }
         self.jump_across(
@@ -100,12 +102,12 @@ impl App {
                 self.close_article_over_timeline();
                 break;
             }
-            let here = self.article.reader.as_ref().filter(|_| !self.views.pane().is_list()).map(Reader::place);
-            let Some(place) = self.article.jumps.back(here) else {
+            let here = self.article.reader.as_ref().filter(|_| !self.views.pane().is_list()).map(Reader::position);
+            let Some(position) = self.article.jumps.back(here) else {
                 self.show_message("Nowhere to go back to");
                 break;
             };
-            self.read(place.id, Goal::Place(place));
+            self.read(position.id, Goal::Position(position));
         }
     }
 
@@ -201,7 +203,7 @@ impl App {
         if let Some(reader) = &self.article.reader
             && !self.views.pane().is_list()
         {
-            self.article.jumps.leave(reader.place());
+            self.article.jumps.leave(reader.position());
         }
     }
 }

@@ -103,8 +103,8 @@ impl App {
         if let Some(corrections) = self.user.corrections(reader.id()) {
             reader.correct(Some(corrections));
         }
-        if let Some(place) = self.user.place(reader.id()) {
-            reader.go_to(place);
+        if let Some(position) = self.user.position(reader.id()) {
+            reader.go_to(position);
         }
         reader.show_only_person(self.article.opening.only.take().as_deref());
         reader.find = self.find_of_search(&reader);
@@ -172,10 +172,10 @@ impl App {
 
     /// Keeps how far the open article was read.
     pub(super) fn note_place(&mut self) {
-        if let Some(place) = self.article.reader.as_ref().map(Reader::place)
-            && self.user.leave(place)
+        if let Some(position) = self.article.reader.as_ref().map(Reader::position)
+            && self.user.leave(position)
         {
-            let action = UserAction::Position { article: place.id, offset: place.top };
+            let action = UserAction::Position { article: position.id, offset: position.top };
             self.ask(Effect::Write(UserWrite::Note(action)));
         }
     }

@@ -15,11 +15,11 @@ pub struct Progress {
     /// Files known of.
     pub known: usize,
     /// Hidden files and folders that were passed over.
-    pub passed_over: usize,
+    pub hidden: usize,
     /// What is no article.
-    pub refusals: Vec<SkippedFile>,
+    pub skipped: Vec<SkippedFile>,
     /// How many errors there were; only the first ones are kept.
-    pub refused: usize,
+    pub skipped_count: usize,
     /// How many feeds have answered, of how many that were asked; nothing while none is asked.
     pub refreshing: Option<(usize, usize)>,
     /// What runs in the background and takes long.
@@ -28,12 +28,12 @@ pub struct Progress {
 
 impl Progress {
     /// Notes that something is no article.
-    pub fn refuse(&mut self, refusal: SkippedFile) {
+    pub fn skip(&mut self, file: SkippedFile) {
         /// More than that nobody reads.
         const MOST: usize = 10_000;
-        self.refused += 1;
-        if self.refusals.len() < MOST {
-            self.refusals.push(refusal);
+        self.skipped_count += 1;
+        if self.skipped.len() < MOST {
+            self.skipped.push(file);
         }
     }
 }

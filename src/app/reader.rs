@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::direction::Direction;
 use super::find::Find;
-use super::jumps::Place;
+use super::jumps::ReadingPosition;
 use crate::article::{Article, ArticleId};
 use crate::catalog::person_key;
 use crate::layout::TextLayout;
@@ -41,7 +41,7 @@ pub enum Goal {
     /// To where the reader was last, else to the start.
     Resume,
     /// To a place.
-    Place(Place),
+    Position(ReadingPosition),
     /// To the first (forward) or last (backward) quotation.
     Quotation(Direction),
     /// To the first or last quotation by a person, by the key of the name.
@@ -93,16 +93,16 @@ impl Reader {
     }
 
     /// Where the reader is.
-    pub fn place(&self) -> Place {
+    pub fn position(&self) -> ReadingPosition {
         let quotation = self.current_quotation().map(|quotation| quotation.span.start);
-        Place { id: self.id(), top: self.top, quotation }
+        ReadingPosition { id: self.id(), top: self.top, quotation }
     }
 
     /// Goes to a place in this article.
-    pub fn go_to(&mut self, place: Place) {
-        self.top = place.top;
+    pub fn go_to(&mut self, position: ReadingPosition) {
+        self.top = position.top;
         self.current =
-            place.quotation.and_then(|start| self.findings.quotations.iter().position(|q| q.span.start == start));
+            position.quotation.and_then(|start| self.findings.quotations.iter().position(|q| q.span.start == start));
     }
 
     /// The first row on a screen of `height` rows.
@@ -179,7 +179,7 @@ impl Reader {
 
     /// The `count`th quotation from here that one stops at and `wanted` wants. "Here" is the current quotation if it
     /// is on the screen, else the top of the screen.
-    pub fn hunt(
+    pub fn nth_quotation(
         &self,
         direction: Direction,
         count: usize,
@@ -262,8 +262,8 @@ impl Reader {
     pub fn pursue(&mut self, goal: &Goal, height: usize) {
         let quotation = match goal {
             Goal::Resume => None,
-            Goal::Place(place) => {
-                self.go_to(*place);
+            Goal::Position(position) => {
+                self.go_to(*position);
                 None
             }
             Goal::Quotation(direction) => self.outermost(*direction, |_| true),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::jumps::Place;
+use super::jumps::ReadingPosition;
 use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::quotes::Corrections;
@@ -17,7 +17,7 @@ pub struct UserData {
     /// Articles whose read mark has changed since that was asked last.
     turned: Vec<ArticleId>,
     /// Where the user was in articles while the program runs.
-    places: HashMap<ArticleId, Place>,
+    positions: HashMap<ArticleId, ReadingPosition>,
     /// The headlines of articles that were removed.
     pub(super) hidden: HashMap<ArticleId, Headline>,
     pending: PendingWrites,
@@ -59,7 +59,7 @@ impl UserData {
             self.turned.push(article);
         }
         if let UserAction::Position { article, offset } = *action {
-            self.places.insert(article, Place { id: article, top: offset, quotation: None });
+            self.positions.insert(article, ReadingPosition { id: article, top: offset, quotation: None });
         }
         self.state.apply(action);
     }
@@ -98,10 +98,10 @@ impl UserData {
     }
 
     /// Where the user leaves an article; returns whether that is another place than before.
-    pub(super) fn leave(&mut self, place: Place) -> bool {
-        let before = self.place(place.id);
-        self.places.insert(place.id, place);
-        before != Some(place)
+    pub(super) fn leave(&mut self, position: ReadingPosition) -> bool {
+        let before = self.position(position.id);
+        self.positions.insert(position.id, position);
+        before != Some(position)
     }
 
     /// All of it.
@@ -150,9 +150,9 @@ impl UserData {
     }
 
     /// Where the user was in an article.
-    pub fn place(&self, id: ArticleId) -> Option<Place> {
-        let earlier = |&top: &usize| Place { id, top, quotation: None };
-        self.places.get(&id).copied().or_else(|| self.state.positions.get(&id).map(earlier))
+    pub fn position(&self, id: ArticleId) -> Option<ReadingPosition> {
+        let earlier = |&top: &usize| ReadingPosition { id, top, quotation: None };
+        self.positions.get(&id).copied().or_else(|| self.state.positions.get(&id).map(earlier))
     }
 
     /// What the user said of the quotations of an article.

@@ -31,7 +31,7 @@ pub struct CorpusScan {
 /// Something to look at.
 enum Job<'a> {
     Source(InputSource),
-    Kept(&'a Library, ArticleId),
+    Stored(&'a Library, ArticleId),
 }
 
 /// Calls `look` for each article in `paths`, with who speaks in it, on any thread, and `take` for each result, in order,
@@ -70,14 +70,14 @@ pub fn scan_input<T: Send>(
         |emit| match input {
             Input::Paths(paths) => ingest::find_inputs(paths, &mut |source| emit(Job::Source(source))),
             Input::Library(library, ids) => {
-                let _ = ids.into_iter().try_for_each(|id| emit(Job::Kept(library, id)));
+                let _ = ids.into_iter().try_for_each(|id| emit(Job::Stored(library, id)));
                 0
             }
         },
         |job, emit| {
             let _ = match job {
                 Job::Source(source) => look_through(source, &look, emit),
-                Job::Kept(library, id) => match library.get(id) {
+                Job::Stored(library, id) => match library.get(id) {
                     Ok(Some(entry)) => emit(Ok(look(entry.article.as_ref().clone(), entry.corrected().clone()))),
                     Ok(None) => ControlFlow::Continue(()),
                     Err(error) => emit(Err(error.to_string())),

@@ -62,13 +62,13 @@ struct Line {
 pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Outcome {
     let library = library_args.open_or_fail()?;
     let now = Utc::now().timestamp();
-    let (sources, barred) = sources(arguments, &library, now)?;
+    let (sources, postponed) = sources(arguments, &library, now)?;
     if library.subscriptions()?.is_empty() {
         say("there are no sources: pullquote add URL");
         return Ok(Found::Nothing);
     }
     let client = HttpClient::new(Limits::default());
-    let mut report = Report { barred, ..Report::default() };
+    let mut report = Report { barred: postponed, ..Report::default() };
     let mut batch = Batch::default();
     let mut result: Result<(), library::Error> = Ok(());
     Refresh { library: &library, client: &client, now }.run(sources, &mut |refreshed| {
@@ -98,12 +98,12 @@ fn sources(arguments: &RefreshArguments, library: &Library, now: i64) -> Result<
     let mut selected = (Vec::new(), 0);
     for name in &arguments.sources {
         let id = source_named(library, name)?.id;
-        let (sources, barred) = select_feeds(library, FeedSelection::One(id), now)?;
-        if barred > 0 {
+        let (sources, postponed) = select_feeds(library, FeedSelection::One(id), now)?;
+        if postponed > 0 {
             say(&format!("{} wants to be left alone for now", shown(name)));
         }
         selected.0.extend(sources);
-        selected.1 += barred;
+        selected.1 += postponed;
     }
     Ok(selected)
 }
@@ -128,7 +128,7 @@ impl Report {
             new: refreshed.new.len(),
             updated: refreshed.updated.len(),
             error,
-            due: refreshed.update.as_ref().and_then(|update| moment(update.status.next_fetch)),
+            due: refreshed.update.as_ref().and_then(|update| timestamp(update.status.next_fetch)),
         });
     }
 
@@ -147,6 +147,6 @@ impl Report {
 }
 
 /// `2026-11-22T10:00:00Z`.
-fn moment(seconds: i64) -> Option<String> {
+fn timestamp(seconds: i64) -> Option<String> {
     DateTime::from_timestamp(seconds, 0).map(|at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string())
 }

@@ -26,8 +26,8 @@ impl SpeakerName {
     pub fn narrow_with(&self, findings: Findings, identities: &HashSet<Identity>) -> Findings {
         let mut known = vec![false; findings.speakers.len()];
         if !identities.is_empty() {
-            let all = article_speakers(&findings).into_iter().filter(|voice| identities.contains(&voice.identity));
-            all.flat_map(|voice| voice.speakers).for_each(|speaker| known[speaker.0] = true);
+            let all = article_speakers(&findings).into_iter().filter(|speaker| identities.contains(&speaker.identity));
+            all.flat_map(|article_speaker| article_speaker.speakers).for_each(|speaker| known[speaker.0] = true);
         }
         // For each speaker, their place among those that stay.
         let mut places = Vec::with_capacity(findings.speakers.len());

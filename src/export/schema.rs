@@ -176,13 +176,13 @@ pub fn speaker<'a>(person: &'a Person, articles: &'a [Imprint]) -> SpeakerRecord
 pub fn hit<'a>(hit: &'a SearchHit<'_>) -> HitRecord<'a> {
     let line = hit.snippet.as_ref().map(|snippet| snippet.text.as_str());
     let points = CodePoints::of(line.unwrap_or_default());
-    let lit = hit.snippet.iter().flat_map(|snippet| &snippet.lit).map(|span| points.span(*span));
+    let highlights = hit.snippet.iter().flat_map(|snippet| &snippet.highlights).map(|span| points.span(*span));
     HitRecord {
         // Where it is, `place` says.
         article: ArticleRecord { path: None, url: None, ..ArticleRecord::from(hit.article) },
         place: hit.article.origin.to_string(),
         line,
-        lit: lit.map(|span| (span.start, span.end)).collect(),
+        lit: highlights.map(|span| (span.start, span.end)).collect(),
         speaker: hit.speaker,
         kind: hit.said.map(|said| said.kind.name()),
         confidence: hit.said.map(|said| rounded(said.confidence)),

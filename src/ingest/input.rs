@@ -22,7 +22,7 @@ pub enum InputSource {
     /// A page or a feed on the web.
     Web(String),
     /// What the walk could not read.
-    Refused(ReadError),
+    Unreadable(ReadError),
 }
 
 /// Hands what `paths` lead to to `on_input`, in order, until it breaks off; the samples when there are no paths. Returns how
@@ -78,7 +78,7 @@ impl From<WalkStep> for InputSource {
     fn from(step: WalkStep) -> Self {
         match step {
             WalkStep::File(path) => Self::File(path),
-            WalkStep::Refused(refused) => Self::Refused(refused),
+            WalkStep::Unreadable(refused) => Self::Unreadable(refused),
         }
     }
 }
@@ -91,7 +91,7 @@ impl fmt::Display for InputSource {
             Self::File(path) => path.display().fmt(f),
             Self::Web(address) => f.write_str(&fetch::shown(address)),
             Self::Sample(index) => write!(f, "sample {index}"),
-            Self::Refused(refused) => refused.origin.fmt(f),
+            Self::Unreadable(refused) => refused.origin.fmt(f),
         }
     }
 }
@@ -106,7 +106,7 @@ impl InputSource {
             }),
             Self::File(path) => folder::read_file_while(&path, on_article),
             Self::Web(address) => read_web(&address, on_article),
-            Self::Refused(refused) => {
+            Self::Unreadable(refused) => {
                 let _ = on_article(Err(refused));
             }
         }

@@ -99,8 +99,8 @@ pub fn select_feeds(
     });
     let before = sources.len();
     sources.retain(|source| source.status.retry_after <= now);
-    let barred = before - sources.len();
-    Ok((sources, barred))
+    let postponed = before - sources.len();
+    Ok((sources, postponed))
 }
 
 impl Refresh<'_> {

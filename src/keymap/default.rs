@@ -52,7 +52,7 @@ const TIMELINE: &[Layer] = &[Layer::Timeline];
 const COPYING: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
 const BACK: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::People, Layer::Timeline];
 const PANES: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline];
-const HUNTED: &[Layer] =
+const NAVIGABLE: &[Layer] =
     &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline, Layer::Why];
 const QUOTED: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Why];
 const EXPLAINED: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Card, Layer::Why];
@@ -82,7 +82,7 @@ const EVERYWHERE: &[Layer] = &[
 
 const MOVE: &str = "Moving";
 const WAY: &str = "Opening and closing";
-const HUNT: &str = "Quotations and speakers";
+const NAVIGATION: &str = "Quotations and speakers";
 const EVERYONE: &str = "The speakers of the archive";
 const SEARCH: &str = "Searching";
 const ARTICLES: &str = "Articles";
@@ -105,19 +105,19 @@ const fn on(
 /// All keys.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    on(HUNT, HUNTED, "n", C::Next, "next", "next quotation; next match in a search; next unread in the list"),
-    on(HUNT, HUNTED, "N", C::Previous, "previous", "the one before"),
-    on(HUNT, QUOTED, "*", C::NextBySpeaker, "next-by-speaker", "next quotation by the same speaker, also in later articles"),
-    on(HUNT, QUOTED, "#", C::PreviousBySpeaker, "previous-by-speaker", "the one before by the same speaker"),
-    on(HUNT, QUOTED, "]", C::NextOtherSpeaker, "next-other-speaker", "next quotation by somebody else"),
-    on(HUNT, QUOTED, "[", C::PreviousOtherSpeaker, "previous-other-speaker", "the one before by somebody else"),
-    on(HUNT, ARTICLE, "C-o", C::JumpBack, "jump-back", "back to where you were before a jump"),
-    on(HUNT, PANES, "\"", C::Speakers, "speakers", "who speaks: from the list in all articles, in an article there"),
-    on(HUNT, ARTICLE, "T", C::Timeline, "timeline", "all that this speaker said, in all articles"),
-    on(HUNT, EXPLAINED, "i", C::Why, "why", "why this quotation has this speaker"),
-    on(HUNT, QUOTED, "c", C::Correct, "correct", "say who spoke this quotation"),
-    on(HUNT, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
-    on(HUNT, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with its speaker and source"),
+    on(NAVIGATION, NAVIGABLE, "n", C::Next, "next", "next quotation; next match in a search; next unread in the list"),
+    on(NAVIGATION, NAVIGABLE, "N", C::Previous, "previous", "the one before"),
+    on(NAVIGATION, QUOTED, "*", C::NextBySpeaker, "next-by-speaker", "next quotation by the same speaker, also in later articles"),
+    on(NAVIGATION, QUOTED, "#", C::PreviousBySpeaker, "previous-by-speaker", "the one before by the same speaker"),
+    on(NAVIGATION, QUOTED, "]", C::NextOtherSpeaker, "next-other-speaker", "next quotation by somebody else"),
+    on(NAVIGATION, QUOTED, "[", C::PreviousOtherSpeaker, "previous-other-speaker", "the one before by somebody else"),
+    on(NAVIGATION, ARTICLE, "C-o", C::JumpBack, "jump-back", "back to where you were before a jump"),
+    on(NAVIGATION, PANES, "\"", C::Speakers, "speakers", "who speaks: from the list in all articles, in an article there"),
+    on(NAVIGATION, ARTICLE, "T", C::Timeline, "timeline", "all that this speaker said, in all articles"),
+    on(NAVIGATION, EXPLAINED, "i", C::Why, "why", "why this quotation has this speaker"),
+    on(NAVIGATION, QUOTED, "c", C::Correct, "correct", "say who spoke this quotation"),
+    on(NAVIGATION, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
+    on(NAVIGATION, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with its speaker and source"),
 
     on(EVERYONE, PEOPLE, "Enter l Right T", Open, "open-speaker", "all that they said, in order of time"),
     on(EVERYONE, TIMELINE, "Enter l Right", Open, "open-article", "open the article at this quotation; <jump-back> comes back"),

@@ -46,32 +46,33 @@ fn most_alike<'k>(
     gone: impl Iterator<Item = &'k i64>,
     come: impl Iterator<Item = &'k i64>,
 ) -> Result<Vec<(i64, i64)>, Error> {
-    let mut places = Vec::new();
+    let mut candidates = Vec::new();
     for &key in gone {
         if is_known_to_user(connection, key)?
             && let Some(words) = words_of(connection, key)?
         {
-            places.push((key, words, None));
+            candidates.push((key, words, None));
         }
     }
-    if places.is_empty() {
+    if candidates.is_empty() {
         return Ok(Vec::new());
     }
     for &key in come.take(MOST_COMPARED) {
         let Some(words) = words_of(connection, key)? else { continue };
-        let alike = |place: &Place| likeness(&place.1, &words);
-        let best = places.iter_mut().map(|place| (alike(place), place)).max_by(|a, b| a.0.total_cmp(&b.0));
+        let alike = |candidate: &GoneArticle| likeness(&candidate.1, &words);
+        let best =
+            candidates.iter_mut().map(|candidate| (alike(candidate), candidate)).max_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((alike, (.., taken))) = best
             && alike >= taken.map_or(ALIKE, |(before, _)| before)
         {
             *taken = Some((alike, key));
         }
     }
-    Ok(places.into_iter().filter_map(|(gone, _, taken)| Some((gone, taken?.1))).collect())
+    Ok(candidates.into_iter().filter_map(|(gone, _, taken)| Some((gone, taken?.1))).collect())
 }
 
 /// An article that went, its words, and how alike the one is that comes nearest to it.
-type Place = (i64, HashMap<String, usize>, Option<(f64, i64)>);
+type GoneArticle = (i64, HashMap<String, usize>, Option<(f64, i64)>);
 
 fn is_known_to_user(connection: &Connection, key: i64) -> Result<bool, Error> {
     let sql = "SELECT EXISTS (SELECT 1 FROM marks WHERE article = ?1)

@@ -79,7 +79,7 @@ impl<'c> Commit<'c> {
             return Ok(());
         }
         people::leave(self.connection, row.id)?;
-        people::enter(self.connection, std::iter::once((row.id, article.day(), article.voices())))?;
+        people::enter(self.connection, std::iter::once((row.id, article.day(), article.speakers())))?;
         unindex(self.connection, row.id)?;
         index(self.connection, row.id, article.terms())
     }
@@ -97,7 +97,7 @@ impl<'c> Commit<'c> {
     pub fn finish(self, go_on: &dyn Fn() -> Result<(), Error>) -> Result<Committed, Error> {
         let Self { connection, committed, unindexed } = self;
         index_all(connection, unindexed.iter().map(|(&id, article)| (id, article.terms())), go_on)?;
-        people::enter(connection, unindexed.iter().map(|(&id, article)| (id, article.day(), article.voices())))?;
+        people::enter(connection, unindexed.iter().map(|(&id, article)| (id, article.day(), article.speakers())))?;
         Ok(committed)
     }
 }

@@ -28,7 +28,7 @@ pub struct EncodedArticle {
     pub(super) text: Vec<u8>,
     pub(super) findings: Vec<u8>,
     terms: IndexTerms,
-    voices: Vec<ArticleSpeaker>,
+    speakers: Vec<ArticleSpeaker>,
 }
 
 impl EncodedArticle {
@@ -53,7 +53,7 @@ impl EncodedArticle {
             text,
             findings: write_findings(&entry.findings, article.body.text())?,
             terms: IndexTerms::of(entry),
-            voices: article_speakers(entry.corrected()),
+            speakers: article_speakers(entry.corrected()),
         })
     }
 
@@ -73,8 +73,8 @@ impl EncodedArticle {
     }
 
     /// Who speaks in it.
-    pub(super) fn voices(&self) -> &[ArticleSpeaker] {
-        &self.voices
+    pub(super) fn speakers(&self) -> &[ArticleSpeaker] {
+        &self.speakers
     }
 
     /// Its line in the list.

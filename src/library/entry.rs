@@ -140,8 +140,8 @@ impl Entry {
         let speaker = self.corrected.speaker_of(quotation).map(signed);
         let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
         let text = speaker.unwrap_or_default() + &excerpt(&words, first) + &more;
-        let lit = spans_of(needles, &fold_with_offsets(&text));
-        Snippet { text, lit }
+        let highlights = spans_of(needles, &fold_with_offsets(&text));
+        Snippet { text, highlights }
     }
 
     fn spoken(&self) -> impl Iterator<Item = &Quotation> {
@@ -162,8 +162,8 @@ impl Entry {
         let paragraph = self.article.body.words(self.article.body.paragraphs().get(line)?.span);
         let first = spans_of(std::slice::from_ref(rarest), &fold_with_offsets(paragraph)).first()?.start;
         let text = excerpt(paragraph, first);
-        let lit = spans_of(needles, &fold_with_offsets(&text));
-        Some(Snippet { text, lit })
+        let highlights = spans_of(needles, &fold_with_offsets(&text));
+        Some(Snippet { text, highlights })
     }
 }
 

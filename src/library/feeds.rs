@@ -71,8 +71,8 @@ impl Library {
     /// Changes what the user says of a feed; one that is no longer paused is due at once.
     pub fn set_feed_settings(&self, id: FeedId, of: &FeedSettings) -> Result<(), Error> {
         self.transaction(|connection| {
-            let muted = "SELECT muted AND NOT ?2 FROM sources WHERE id = ?1";
-            let is_woken: Option<bool> = connection.query_row(muted, (id.0, of.paused), |row| row.get(0)).optional()?;
+            let resumes = "SELECT muted AND NOT ?2 FROM sources WHERE id = ?1";
+            let is_resumed: Option<bool> = connection.query_row(resumes, (id.0, of.paused), |row| row.get(0)).optional()?;
             connection.execute(
                 "UPDATE sources SET address = ?2, typed = ?3, name = ?4, folder = ?5, tags = ?6, muted = ?7, settings = ?8
                  WHERE id = ?1",
@@ -87,7 +87,7 @@ impl Library {
                     fetch_options(&of.fetch)?
                 ],
             )?;
-            if is_woken == Some(true) {
+            if is_resumed == Some(true) {
                 let sql = "UPDATE sources SET due = 0, failures = 0, error = NULL WHERE id = ?1";
                 connection.execute(sql, [id.0])?;
             }

@@ -43,7 +43,7 @@ pub(super) fn take_away(connection: &Connection) -> Result<(), Error> {
         // The index takes rows in their order much faster than in any other.
         moved.sort_unstable_by_key(|(id, _)| *id);
         index_all(connection, moved.iter().map(|(id, article)| (*id, article.terms())), &|| Ok(()))?;
-        people::enter(connection, moved.iter().map(|(id, article)| (*id, None, article.voices())))?;
+        people::enter(connection, moved.iter().map(|(id, article)| (*id, None, article.speakers())))?;
     }
     Ok(())
 }

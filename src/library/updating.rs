@@ -106,8 +106,8 @@ fn after(before: &Corrections, moved: &BTreeMap<usize, usize>) -> Corrections {
     for (start, now) in moved {
         after.entry(*now).or_insert_with(|| before[start].clone());
     }
-    for (&start, verdict) in before.iter().filter(|(start, _)| !moved.contains_key(start)) {
-        after.entry(start).or_insert_with(|| verdict.clone());
+    for (&start, correction) in before.iter().filter(|(start, _)| !moved.contains_key(start)) {
+        after.entry(start).or_insert_with(|| correction.clone());
     }
     after
 }
@@ -143,7 +143,7 @@ mod tests {
         let mut done = before.clone();
         for action in actions(ArticleId(1), &before, &after) {
             match action {
-                UserAction::Corrected { start, after: Some(verdict), .. } => drop(done.insert(start, verdict)),
+                UserAction::Corrected { start, after: Some(correction), .. } => drop(done.insert(start, correction)),
                 UserAction::Corrected { start, after: None, .. } => drop(done.remove(&start)),
                 other => panic!("{other:?}"),
             }

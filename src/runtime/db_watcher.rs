@@ -200,7 +200,7 @@ mod tests {
         let (sender, messages) = message_channel();
         let (writes, _) = bounded(0);
         start(&Context::on(Arc::clone(&here), writes, sender)).unwrap();
-        let hear = || match messages.recv_timeout(Duration::from_mins(1)) {
+        let receive = || match messages.recv_timeout(Duration::from_mins(1)) {
             Ok(Message::Event(event)) => event,
             other => panic!("{other:?}"),
         };
@@ -209,9 +209,9 @@ mod tests {
             let starred = UserAction::Starred { article: theirs, starred: true };
             here.note(&[UserAction::Read { article: mine, read: number == 2 }]).unwrap();
             there.note(std::slice::from_ref(&starred)).unwrap();
-            let Event::UserActions(all) = hear() else { panic!("something else comes first") };
+            let Event::UserActions(all) = receive() else { panic!("something else comes first") };
             assert_eq!(all, [starred]);
-            assert!(matches!(hear(), Event::CaughtUp));
+            assert!(matches!(receive(), Event::CaughtUp));
         }
         assert!(messages.is_empty());
     }

@@ -93,7 +93,7 @@ impl FeedWorker {
 fn refresh(context: &Context, feeds: FeedSelection, cancel: &Cancel) -> Result<(), library::Error> {
     let client = client(cancel);
     let now = Utc::now().timestamp();
-    let (sources, barred) = select_feeds(&context.library, feeds, now)?;
+    let (sources, postponed) = select_feeds(&context.library, feeds, now)?;
     if sources.is_empty() && feeds == FeedSelection::Due {
         return Ok(());
     }
@@ -127,7 +127,7 @@ fn refresh(context: &Context, feeds: FeedSelection, cancel: &Cancel) -> Result<(
     }
     let is_offline = good == 0 && offline > 0 && offline == failed;
     let cancelled = client.is_cancelled() && !is_offline;
-    context.sender.emit(Event::Refreshed { new, updated, failed, barred, cancelled, is_offline });
+    context.sender.emit(Event::Refreshed { new, updated, failed, postponed, cancelled, is_offline });
     Ok(())
 }
 

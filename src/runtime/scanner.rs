@@ -133,7 +133,7 @@ impl Scanner {
             ControlFlow::Continue(())
         })?;
         if hidden > 0 {
-            self.context.sender.emit(Event::PassedOver(hidden));
+            self.context.sender.emit(Event::HiddenSkipped(hidden));
         }
         Ok(())
     }

@@ -30,7 +30,7 @@ impl Guard {
         panic::set_hook(Box::new(move |report| {
             // A worker that panics is reported on the screen; the terminal stays ours.
             if thread::current().id() == main {
-                give_back();
+                restore();
                 before(report);
             }
         }));
@@ -48,7 +48,7 @@ impl Guard {
     ///
     /// When the terminal cannot be taken again.
     pub fn suspend(&self) -> io::Result<()> {
-        give_back();
+        restore();
         // The shell sees a stopped job, as after any ^Z.
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         self.set_up()
@@ -66,12 +66,12 @@ impl Guard {
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        give_back();
+        restore();
     }
 }
 
 /// Gives the terminal back as far as it takes it: there is nobody to tell of an error.
-fn give_back() {
+fn restore() {
     let _ = execute!(io::stdout(), Pointer { on: false }, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();
 }

@@ -238,12 +238,12 @@ impl Writer {
             let wanted = || self.is_put_off || !self.is_wanted_elsewhere(writes);
             match self.library.commit_while(&self.articles[..piece], files, &wanted) {
                 Err(library::Error::Interrupted) => self.is_put_off = true,
-                Ok(kept) => {
+                Ok(committed) => {
                     if piece == self.articles.len() {
                         self.files.clear();
                     }
                     self.articles.drain(..piece);
-                    self.report(kept);
+                    self.report(committed);
                 }
                 Err(error) => {
                     // They stay in memory, and their files are read again the next time.
@@ -273,15 +273,15 @@ impl Writer {
     }
 
     /// Reports what became of articles that were there before.
-    fn report(&self, kept: Committed) {
-        if !kept.gone.is_empty() {
-            self.sender.emit(Event::Departed(kept.gone));
+    fn report(&self, committed: Committed) {
+        if !committed.gone.is_empty() {
+            self.sender.emit(Event::Departed(committed.gone));
         }
-        if !kept.actions.is_empty() {
-            self.sender.emit(Event::UserActions(kept.actions));
+        if !committed.actions.is_empty() {
+            self.sender.emit(Event::UserActions(committed.actions));
         }
-        if !kept.changed.is_empty() {
-            self.sender.emit(Event::Changed(kept.changed));
+        if !committed.changed.is_empty() {
+            self.sender.emit(Event::Changed(committed.changed));
         }
     }
 

@@ -63,9 +63,9 @@ impl<'a> Painter<'a> {
                 cuts.extend([shared.start, shared.end]);
             }
         };
-        let lit: Vec<(&Quotation, Style)> =
+        let highlights: Vec<(&Quotation, Style)> =
             self.quotations(row.span).filter_map(|(at, q)| Some((q, self.style_of(at, q)?))).collect();
-        for (quotation, _) in &lit {
+        for (quotation, _) in &highlights {
             cut_at(quotation.outer);
         }
         let dateline = self.dateline(row.span);
@@ -88,8 +88,8 @@ impl<'a> Painter<'a> {
                 style = style.patch(self.theme.dim);
             }
             // The innermost of nested ones comes last.
-            if let Some((_, lit)) = lit.iter().rev().find(|(quotation, _)| quotation.outer.contains(at)) {
-                style = style.patch(*lit);
+            if let Some((_, highlight)) = highlights.iter().rev().find(|(quotation, _)| quotation.outer.contains(at)) {
+                style = style.patch(*highlight);
             } else if links.iter().any(|link| link.span.contains(at)) {
                 style = style.patch(self.theme.link);
             }

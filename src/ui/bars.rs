@@ -84,9 +84,9 @@ fn standing(app: &App, keymap: &Keymap, theme: &Theme) -> Line<'static> {
     }
     let unread = total.saturating_sub(app.user().read_count());
     let mut words = format!("{} · {unread} unread", counted(total, "article"));
-    if progress.refused > 0 {
+    if progress.skipped_count > 0 {
         let key = keymap.first_key(Layer::List, Command::Errors).map_or_else(String::new, |key| format!(" ({key})"));
-        words = format!("{} refused{key} · {words}", progress.refused);
+        words = format!("{} refused{key} · {words}", progress.skipped_count);
     }
     Line::styled(words, theme.dim)
 }

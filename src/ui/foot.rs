@@ -94,7 +94,7 @@ fn typed_pieces<'a>(errors: &[TextSpan], (from, shown): (usize, &'a str), theme:
 /// Where one is.
 fn standing(app: &App, theme: &Theme) -> Line<'static> {
     if let Some(Card::Errors { .. }) = app.views().card() {
-        return Line::styled(format!("{} refused", app.progress().refused), theme.dim);
+        return Line::styled(format!("{} refused", app.progress().skipped_count), theme.dim);
     }
     match (app.views().pane(), app.reader()) {
         (Pane::People(people), _) => Line::styled(standing_of_speaker(people), theme.dim),

@@ -112,7 +112,7 @@ fn person_row(
     };
     let name = shorten(&person.name, columns.name);
     let padding = columns.name.saturating_sub(cells(&name));
-    let mut pieces = lit(&name, typed, style, theme);
+    let mut pieces = highlighted_name(&name, typed, style, theme);
     pieces.push(Span::raw(" ".repeat(padding)));
     if columns.role > 0 {
         let role = match (&person.role, person.is_named) {
@@ -136,7 +136,7 @@ fn person_row(
 }
 
 /// A name with the letters that were typed.
-fn lit(name: &str, typed: &str, style: Style, theme: &Theme) -> Vec<Span<'static>> {
+fn highlighted_name(name: &str, typed: &str, style: Style, theme: &Theme) -> Vec<Span<'static>> {
     let letters = if typed.is_empty() { Vec::new() } else { typed_letters(name, typed) };
     if letters.is_empty() {
         return vec![Span::styled(name.to_owned(), style)];

@@ -186,7 +186,7 @@ fn damaged_library_is_an_error() {
     assert!(add(&folder.path().join("news"), &place).wait().unwrap().success());
     let whole = fs::read(&place).unwrap();
     let mut random = Random(3);
-    let mut told = 0;
+    let mut reported = 0;
     for round in 0..60 {
         let mut bytes = whole.clone();
         if round % 2 == 0 {
@@ -198,10 +198,10 @@ fn damaged_library_is_an_error() {
         }
         let place = folder.path().join(format!("damaged-{round}"));
         fs::write(&place, &bytes).unwrap();
-        told += usize::from(use_all(&place).is_err());
+        reported += usize::from(use_all(&place).is_err());
         assert!(place.exists());
     }
-    assert!(told > 20, "only {told} were noticed");
+    assert!(reported > 20, "only {reported} were noticed");
     assert_eq!(fs::read(&place).unwrap(), whole);
 }
 
@@ -225,8 +225,8 @@ fn locked_library_is_an_error() {
     let library = Library::open(&place).unwrap();
     let other = rusqlite::Connection::open(&place).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let deed = [read(ArticleId(1), true)];
-    assert!(matches!(library.note(&deed), Err(library::Error::Locked)));
+    let actions = [read(ArticleId(1), true)];
+    assert!(matches!(library.note(&actions), Err(library::Error::Locked)));
     assert!(library.user_state().flags(ArticleId(1)).read, "it holds as long as the program runs");
     assert!(Library::open(&place).is_ok(), "whoever writes does not keep others from reading");
     other.execute_batch("ROLLBACK").unwrap();
@@ -289,8 +289,8 @@ fn star_that_is_lost_at_the_end_is_reported() {
     pty.press("Q");
     let end = pty.end();
     assert_eq!(end.code, 2);
-    let told = String::from_utf8_lossy(&end.bytes).into_owned();
-    assert!(told.contains("what you did last could not be written"), "{told}");
+    let reported = String::from_utf8_lossy(&end.bytes).into_owned();
+    assert!(reported.contains("what you did last could not be written"), "{reported}");
     other.execute_batch("ROLLBACK").unwrap();
 }
 
@@ -310,9 +310,9 @@ fn full_disk_is_reported() {
     // Not even the tables fit; then some of the articles.
     for blocks in [8, 1_000] {
         let ran = run(blocks);
-        let told = String::from_utf8(ran.stderr).unwrap();
-        assert_eq!(ran.status.code(), Some(2), "{blocks}: {told}");
-        assert!(told.contains("disk") && told.contains("hint: "), "{blocks}: {told}");
+        let reported = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!(ran.status.code(), Some(2), "{blocks}: {reported}");
+        assert!(reported.contains("disk") && reported.contains("hint: "), "{blocks}: {reported}");
     }
     let library = Library::open(&place).unwrap();
     assert_eq!(library.check().unwrap(), Vec::<String>::new());

@@ -164,7 +164,7 @@ fn merges_outlive_articles_and_can_be_split() {
     assert_eq!(names_of(&library), ["Dmitry Peskov"]);
     undo(&library);
     assert_eq!(names_of(&library), ["Dmitry Peskov", "Peskov"]);
-    assert_eq!(library.ties().unwrap().iter().count(), 0);
+    assert_eq!(library.identity_links().unwrap().iter().count(), 0);
 }
 
 #[test]
@@ -257,9 +257,9 @@ proptest! {
                         Some(name) => SpeakerCorrection::Speaker((*name).to_owned()),
                         None => SpeakerCorrection::NoSpeaker,
                     };
-                    let verdict = name.map(named);
-                    library.note(&[corrected(article.id, start, verdict.clone())]).unwrap();
-                    corrections.push((article.id, start, verdict));
+                    let correction = name.map(named);
+                    library.note(&[corrected(article.id, start, correction.clone())]).unwrap();
+                    corrections.push((article.id, start, correction));
                 }
                 Step::Merge(one, other) => {
                     if let (Some(one), Some(other)) = (at(one), at(other)) && one != other {
@@ -277,14 +277,14 @@ proptest! {
             }
         }
         let plain = Library::default();
-        for (id, start, verdict) in corrections {
-            plain.note(&[corrected(id, start, verdict)]).unwrap();
+        for (id, start, correction) in corrections {
+            plain.note(&[corrected(id, start, correction)]).unwrap();
         }
         for (&number, &day) in &kept {
             let (article, findings) = numbered(number, day);
             plain.add(Article { origin: Origin::File(PathBuf::from(format!("/news/{number}.txt"))), ..article }, findings);
         }
-        let links: Vec<_> = library.ties().unwrap().iter().map(|tie| linked(&tie.one, &tie.other, tie.same)).collect();
+        let links: Vec<_> = library.identity_links().unwrap().iter().map(|link| linked(&link.one, &link.other, link.same)).collect();
         plain.note(&links).unwrap();
         let counted = people(&plain);
         prop_assert_eq!(people(&library), counted.clone());
@@ -304,6 +304,6 @@ proptest! {
         prop_assert_eq!(library.check().unwrap(), Vec::<String>::new());
         // Undone to the end, nothing is merged or split any more.
         while undo(&library) != Written::Nothing(pullquote::user::Step::Undo) {}
-        prop_assert_eq!(library.ties().unwrap().iter().count(), 0);
+        prop_assert_eq!(library.identity_links().unwrap().iter().count(), 0);
     }
 }

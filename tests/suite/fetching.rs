@@ -312,14 +312,14 @@ fn nonsense_response_is_an_error() {
         _ => Reply::new("404 Not Found", &[], "<html>nothing here</html>"),
     });
     assert!(matches!(fetch(&server.url("/gone")), Fetched::Gone));
-    let told = |path: &str| {
+    let error_of = |path: &str| {
         let trouble = trouble(fetch(&server.url(path)));
         (trouble.to_string(), trouble.retry_after.map(|wait| wait.as_secs()))
     };
-    assert_eq!(told("/busy"), ("answers 429 (it was asked too often)".to_owned(), Some(120)));
-    assert_eq!(told("/down"), ("answers 503 (the server has trouble)".to_owned(), Some(7 * 24 * 3600)));
-    assert_eq!(told("/broken"), ("answers 500 (the server has trouble)".to_owned(), None));
-    assert_eq!(told("/none"), ("answers 404 (nothing is there)".to_owned(), None));
+    assert_eq!(error_of("/busy"), ("answers 429 (it was asked too often)".to_owned(), Some(120)));
+    assert_eq!(error_of("/down"), ("answers 503 (the server has trouble)".to_owned(), Some(7 * 24 * 3600)));
+    assert_eq!(error_of("/broken"), ("answers 500 (the server has trouble)".to_owned(), None));
+    assert_eq!(error_of("/none"), ("answers 404 (nothing is there)".to_owned(), None));
     assert!(trouble(fetch(&server.url("/login"))).hint().contains("--header"));
 }
 

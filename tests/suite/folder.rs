@@ -30,7 +30,7 @@ fn walk(root: &Path, paths: &[PathBuf]) -> (Vec<String>, usize) {
     let hidden = folder::walk(paths, &mut |step| {
         steps.push(match step {
             WalkStep::File(path) => path.strip_prefix(root).unwrap_or(&path).display().to_string(),
-            WalkStep::Refused(refused) => refused.to_string().replace(&format!("{}/", root.display()), ""),
+            WalkStep::Unreadable(refused) => refused.to_string().replace(&format!("{}/", root.display()), ""),
         });
         ControlFlow::Continue(())
     });

@@ -35,7 +35,7 @@ impl Shelter {
 }
 
 /// Commits one deed under a name.
-fn deed(library: &Library, label: &str, action: UserAction) {
+fn record(library: &Library, label: &str, action: UserAction) {
     library.write(&[UserWrite::Commit { actions: vec![action], label: label.to_owned() }]).unwrap();
 }
 
@@ -53,8 +53,8 @@ fn label(written: Written) -> String {
 fn undo_outlives_the_program() {
     let shelter = Shelter::new();
     let library = shelter.open();
-    deed(&library, "star", starred(ONE, true));
-    deed(&library, "tag", tagged(ONE, "bridge", true));
+    record(&library, "star", starred(ONE, true));
+    record(&library, "tag", tagged(ONE, "bridge", true));
     library.note(&[read(ONE, true)]).unwrap();
     drop(library);
     let library = shelter.open();
@@ -76,8 +76,8 @@ fn undo_outlives_the_program() {
 fn undo_takes_back_only_what_this_program_did_or_one_that_has_ended() {
     let shelter = Shelter::new();
     let (here, there) = (shelter.open(), shelter.open());
-    deed(&here, "here", starred(ONE, true));
-    deed(&there, "there", starred(OTHER, true));
+    record(&here, "here", starred(ONE, true));
+    record(&there, "there", starred(OTHER, true));
     assert_eq!([undo(&here), undo(&here)].map(label), ["here", "-"]);
     assert_eq!(label(redo(&there)), "-", "what this one undid is its own to redo");
     assert_eq!(label(redo(&here)), "here");
@@ -91,8 +91,8 @@ fn what_has_changed_since_is_left_as_it_is() {
     let shelter = Shelter::new();
     let (here, there) = (shelter.open(), shelter.open());
     let named = |name: &str| Some(SpeakerCorrection::Speaker(name.to_owned()));
-    deed(&here, "before", starred(OTHER, true));
-    deed(&here, "correction", corrected(ONE, 5, named("Ann")));
+    record(&here, "before", starred(OTHER, true));
+    record(&here, "correction", corrected(ONE, 5, named("Ann")));
     there.note(&[corrected(ONE, 5, named("Bea"))]).unwrap();
     assert_eq!(label(undo(&here)), "(correction)");
     assert_eq!(shelter.open().user_state().corrections[&ONE][&5], SpeakerCorrection::Speaker("Bea".to_owned()));
@@ -122,9 +122,9 @@ fn history_follows_an_article_whose_file_changed() {
     let library = shelter.open();
     let id = library.ids().unwrap()[0];
     let start = library.get(id).unwrap().unwrap().findings.quotations[0].span.start;
-    deed(&library, "star", starred(id, true));
-    deed(&library, "correction", corrected(id, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()))));
-    deed(&library, "removal", removed(id, true));
+    record(&library, "star", starred(id, true));
+    record(&library, "correction", corrected(id, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()))));
+    record(&library, "removal", removed(id, true));
     drop(library);
     add(&text.replace("Bridge to Close", "Harbour Bridge to Close"));
 
@@ -144,9 +144,9 @@ fn history_follows_an_article_whose_file_changed() {
 fn redo_takes_first_what_was_undone_last() {
     let shelter = Shelter::new();
     let (here, there) = (shelter.open(), shelter.open());
-    deed(&here, "one", starred(ArticleId(1), true));
-    deed(&there, "two", starred(ArticleId(2), true));
-    deed(&here, "three", starred(ArticleId(3), true));
+    record(&here, "one", starred(ArticleId(1), true));
+    record(&there, "two", starred(ArticleId(2), true));
+    record(&here, "three", starred(ArticleId(3), true));
     assert_eq!(label(undo(&there)), "two");
     drop(here);
     assert_eq!([undo(&there), undo(&there)].map(label), ["three", "one"]);
@@ -157,9 +157,9 @@ fn redo_takes_first_what_was_undone_last() {
 fn feed_that_was_unsubscribed_elsewhere_is_left_alone() {
     let shelter = Shelter::new();
     let (library, feed) = with_feed(&shelter);
-    deed(&library, "pause", UserAction::FeedPaused { feed, paused: true });
+    record(&library, "pause", UserAction::FeedPaused { feed, paused: true });
     let other = shelter.open();
-    deed(&other, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
+    record(&other, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
     assert_eq!(label(undo(&library)), "(pause)");
     assert_eq!(label(undo(&other)), "unsubscribe");
     assert_eq!(paused(&library), [("Coast".to_owned(), true)]);
@@ -168,8 +168,8 @@ fn feed_that_was_unsubscribed_elsewhere_is_left_alone() {
 #[test]
 fn deed_that_changes_nothing_is_no_deed() {
     let library = Shelter::new().open();
-    deed(&library, "star", starred(ONE, true));
-    deed(&library, "again", starred(ONE, true));
+    record(&library, "star", starred(ONE, true));
+    record(&library, "again", starred(ONE, true));
     assert_eq!([undo(&library), undo(&library)].map(label), ["star", "-"]);
 }
 
@@ -184,7 +184,7 @@ fn correction_undone_is_found_no_more() {
         let query = pullquote::query::Query::parse(&format!("speaker:{name}"));
         library.search(&query, &|| true).unwrap().len()
     };
-    deed(&library, "correction", corrected(id, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()))));
+    record(&library, "correction", corrected(id, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()))));
     assert_eq!((by("deniz"), by("okafor")), (1, 0));
     undo(&library);
     assert_eq!((by("deniz"), by("okafor")), (0, 1));
@@ -223,10 +223,10 @@ fn feeds_are_tended_and_that_is_undone_over_restarts() {
     let shelter = Shelter::new();
     let (library, feed) = with_feed(&shelter);
     let line = |name: &str, muted| vec![(name.to_owned(), muted)];
-    deed(&library, "rename", UserAction::FeedRenamed { feed, before: None, after: Some("Mine".to_owned()) });
-    deed(&library, "pause", UserAction::FeedPaused { feed, paused: true });
+    record(&library, "rename", UserAction::FeedRenamed { feed, before: None, after: Some("Mine".to_owned()) });
+    record(&library, "pause", UserAction::FeedPaused { feed, paused: true });
     assert_eq!(paused(&library), line("Mine", true));
-    deed(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
+    record(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
     assert!(library.subscriptions().unwrap().is_empty() && library.feed_counts().unwrap().is_empty());
     assert!(library.feeds_of_article(library.ids().unwrap()[0]).unwrap().is_empty());
     drop(library);
@@ -246,11 +246,11 @@ fn password_of_a_feed_is_in_no_history_and_goes_with_what_can_be_undone() {
     let (library, feed) = with_feed(&shelter);
     let connection = rusqlite::Connection::open(shelter.path()).unwrap();
     let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
-    deed(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
+    record(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
     assert_eq!(count("SELECT count(*) FROM history WHERE actions LIKE '%secret%' OR label LIKE '%secret%'"), 0);
     assert_eq!(count("SELECT count(*) FROM sources"), 1, "it can come back");
     for number in 0..200 {
-        deed(&library, "star", starred(ArticleId(number), true));
+        record(&library, "star", starred(ArticleId(number), true));
     }
     assert_eq!(count("SELECT count(*) FROM sources"), 0, "it cannot any more");
     assert_eq!(count("SELECT count(*) FROM history"), 200);
@@ -260,7 +260,7 @@ fn password_of_a_feed_is_in_no_history_and_goes_with_what_can_be_undone() {
 fn feed_subscribed_anew_is_the_same_one() {
     let shelter = Shelter::new();
     let (library, feed) = with_feed(&shelter);
-    deed(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
+    record(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
     let address = "https://ann:secret@coast.example/feed".to_owned();
     let settings = FeedSettings { address: address.clone(), typed: address, ..FeedSettings::default() };
     let (again, is_new) = library.subscribe(&settings).unwrap();
@@ -288,7 +288,7 @@ fn merges_are_undone_over_restarts() {
     drop(library);
     let library = shelter.open();
     undo(&library);
-    assert_eq!((names(&library), library.ties().unwrap().iter().count()), (2, 0));
+    assert_eq!((names(&library), library.identity_links().unwrap().iter().count()), (2, 0));
     redo(&library);
     assert_eq!(names(&library), 1);
 }
@@ -297,7 +297,7 @@ fn merges_are_undone_over_restarts() {
 fn locked_library_undoes_nothing_and_keeps_what_was_done() {
     let shelter = Shelter::new();
     let library = shelter.open();
-    deed(&library, "first", starred(ONE, true));
+    record(&library, "first", starred(ONE, true));
     let other = rusqlite::Connection::open(shelter.path()).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let write = UserWrite::Commit { actions: vec![starred(OTHER, true)], label: "second".to_owned() };
@@ -311,8 +311,8 @@ fn locked_library_undoes_nothing_and_keeps_what_was_done() {
 #[test]
 fn library_that_may_only_be_read_undoes_in_memory() {
     let library = Library::default();
-    deed(&library, "star", starred(ONE, true));
-    deed(&library, "search", saved_search("one", Some("bridge")));
+    record(&library, "star", starred(ONE, true));
+    record(&library, "search", saved_search("one", Some("bridge")));
     assert_eq!(label(undo(&library)), "search");
     assert_eq!(label(redo(&library)), "search");
     assert_eq!([undo(&library), undo(&library), undo(&library)].map(label), ["search", "star", "-"]);

@@ -446,7 +446,7 @@ fn a_long_text_is_laid_out_by_a_worker() {
     sitting.answer(layout);
     sitting.press("G");
     assert!(sitting.waiting.is_empty());
-    assert!(sitting.app.reader().unwrap().place().top > 100_000);
+    assert!(sitting.app.reader().unwrap().position().top > 100_000);
     assert_eq!(sitting.app.views().pane_layer(), Layer::Article);
 }
 

@@ -140,17 +140,17 @@ fn user_actions_outlive_the_program_and_the_file() {
     let library = shelter.open();
     commit_articles(&library, news());
     let (bridge, trams) = (news()[0].id, news()[1].id);
-    let verdict = SpeakerCorrection::Speaker("Mara Deniz".to_owned());
+    let correction = SpeakerCorrection::Speaker("Mara Deniz".to_owned());
     let start = library.get(bridge).unwrap().unwrap().findings.quotations[0].span.start;
-    let deeds = [
+    let actions = [
         read(bridge, true),
         position(bridge, 17),
-        corrected(bridge, start, Some(verdict.clone())),
+        corrected(bridge, start, Some(correction.clone())),
         starred(trams, true),
         read(trams, true),
         read(trams, false),
     ];
-    library.note(&deeds).unwrap();
+    library.note(&actions).unwrap();
     assert_eq!(found(&library, "speaker:deniz"), ["Harbour Bridge to Close"]);
     assert!(found(&library, "speaker:okafor").is_empty());
     let before = library.user_state();
@@ -222,13 +222,13 @@ fn article_that_comes_again_is_updated_in_place() {
     };
     let (steel, never) = (starts(&library)[0], starts(&library)[1]);
     let named = |name: &str| Some(SpeakerCorrection::Speaker(name.to_owned()));
-    let deeds = [
+    let actions = [
         read(old.id, true),
         starred(old.id, true),
         corrected(old.id, steel, named("Mara Deniz")),
         corrected(old.id, never, named("Jon Holt")),
     ];
-    library.note(&deeds).unwrap();
+    library.note(&actions).unwrap();
 
     // Words before the one quotation, and the other is gone.
     let new = version(&["It is open again, after all these days.", "The mayor came.", STEEL]);
@@ -464,7 +464,7 @@ proptest! {
             // Whether it was read is not asked of what is not there.
             prop_assert!(kept.removed || kept.read == marks.is_read(id));
             prop_assert_eq!(memory.tags(id).collect::<Vec<_>>(), marks.tags_of(id).collect::<Vec<_>>());
-            prop_assert_eq!(kept.position, marks.place(id).map(|place| place.top));
+            prop_assert_eq!(kept.position, marks.position(id).map(|place| place.top));
             let corrections = memory.corrections.get(&id).filter(|corrections| !corrections.is_empty());
             prop_assert_eq!(corrections, marks.corrections(id));
         }
@@ -556,9 +556,9 @@ proptest! {
                     let findings = quotes::find(&article.body);
                     scan.add(article, findings);
                 }
-                let deeds = [read(news()[0].id, true), starred(news()[1].id, true)];
-                index.note(&deeds).unwrap();
-                scan.note(&deeds).unwrap();
+                let actions = [read(news()[0].id, true), starred(news()[1].id, true)];
+                index.note(&actions).unwrap();
+                scan.note(&actions).unwrap();
                 (shelter, index, scan)
             };
         }

@@ -207,8 +207,9 @@ fn time_of_a_file_is_no_longer_a_date() {
 fn files_are_read_again_and_what_the_user_did_follows() {
     let old = Old::version_1().with_files();
     let ran = old.run(&["add", "news"]);
-    let told = "pullquote: bringing the library to the newest version, once; a copy of the old one is kept beside it\n";
-    assert_eq!((ran.code, ran.err.as_str()), (Some(0), told), "{}", ran.out);
+    let notice =
+        "pullquote: bringing the library to the newest version, once; a copy of the old one is kept beside it\n";
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), notice), "{}", ran.out);
     let library = old.open();
     assert_eq!(library.check().unwrap(), [""; 0]);
     assert_eq!((library.statistics().unwrap().articles, library.statistics().unwrap().gone), (8, 0));

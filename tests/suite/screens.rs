@@ -240,7 +240,7 @@ fn still_reading() {
 fn refusals() {
     let mut sitting = Sitting::new(80, 24, three());
     sitting.refuse("/news/picture.png", "is no text (a PNG picture)");
-    sitting.event(Event::PassedOver(2));
+    sitting.event(Event::HiddenSkipped(2));
     check_sitting("refused", sitting.press("!"));
 }
 
@@ -291,20 +291,20 @@ fn highlights_are_exact_at_every_width() {
         let mut sitting = Sitting::new(width, 40, vec![article(5, "Headline", &[&paragraph])]);
         sitting.press("<enter>n");
         let buffer = drawn(&sitting, &Theme::terminal());
-        let mut lit = String::new();
+        let mut highlighted = String::new();
         for row in 0..buffer.area.height - 2 {
             let mut column = 0;
             while column < buffer.area.width {
                 let cell = &buffer[(column, row)];
                 let underlined = cell.modifier.contains(ratatui::style::Modifier::UNDERLINED);
                 if underlined {
-                    lit += cell.symbol();
+                    highlighted += cell.symbol();
                 }
                 column += pullquote::text::cells(cell.symbol()).max(1) as u16;
             }
         }
         let bare = |text: &str| text.split_whitespace().collect::<String>();
-        assert_eq!(bare(&lit), bare(quotation), "at width {width}");
+        assert_eq!(bare(&highlighted), bare(quotation), "at width {width}");
     }
 }
 

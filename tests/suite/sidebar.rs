@@ -36,8 +36,8 @@ fn collections(sitting: &Sitting) -> String {
     let row = |row| match row {
         SidebarRow::Blank => String::new(),
         SidebarRow::Heading(words) => format!("{words}:"),
-        SidebarRow::Collection(shelf, unread) => {
-            format!("{} {}", shelf.name(), unread.map_or_else(|| "?".to_owned(), |unread| unread.to_string()))
+        SidebarRow::Collection(collection, unread) => {
+            format!("{} {}", collection.name(), unread.map_or_else(|| "?".to_owned(), |unread| unread.to_string()))
         }
     };
     sitting.app.sidebar_rows().into_iter().map(row).filter(|row| !row.is_empty()).collect::<Vec<_>>().join(", ")

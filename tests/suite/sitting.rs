@@ -117,7 +117,7 @@ impl Sitting {
     }
 
     pub fn refuse(&mut self, place: &str, reason: &str) {
-        self.event(Event::Refused(SkippedFile { place: place.to_owned(), reason: reason.to_owned() }));
+        self.event(Event::Skipped(SkippedFile { place: place.to_owned(), reason: reason.to_owned() }));
     }
 
     /// Carries effects out at once, or holds them back on a slow disk.

@@ -64,7 +64,7 @@ fn rows(sitting: &Sitting) -> Vec<String> {
     let shown = |row| match row {
         SidebarRow::Blank => String::new(),
         SidebarRow::Heading(words) => format!("[{words}]"),
-        SidebarRow::Collection(shelf, unread) => format!("{} {}", shelf.name(), unread.unwrap_or(0)),
+        SidebarRow::Collection(collection, unread) => format!("{} {}", collection.name(), unread.unwrap_or(0)),
     };
     sitting.app.sidebar_rows().into_iter().map(shown).collect()
 }

@@ -228,7 +228,7 @@ fn unread(sitting: &Sitting) -> usize {
     sitting.app.catalog().len() - sitting.app.user().read_count()
 }
 
-fn told(sitting: &mut Sitting, what: UserAction) {
+fn external_change(sitting: &mut Sitting, what: UserAction) {
     sitting.event(Event::UserActions(vec![what]));
     sitting.event(Event::CaughtUp);
 }
@@ -237,7 +237,7 @@ fn told(sitting: &mut Sitting, what: UserAction) {
 fn marks_made_elsewhere_are_shown_and_not_undone_here() {
     let (mut sitting, ids) = sitting();
     sitting.press("u");
-    told(&mut sitting, UserAction::Read { article: ids[1], read: true });
+    external_change(&mut sitting, UserAction::Read { article: ids[1], read: true });
     assert_eq!(unread(&sitting), 1);
     sitting.press("U");
     assert_eq!(unread(&sitting), 2);
@@ -247,7 +247,7 @@ fn marks_made_elsewhere_are_shown_and_not_undone_here() {
 
     // What was done here is taken back to what it was here, whatever the other did with it.
     sitting.press("s");
-    told(&mut sitting, UserAction::Starred { article: ids[0], starred: false });
+    external_change(&mut sitting, UserAction::Starred { article: ids[0], starred: false });
     assert!(!sitting.app.user().is_starred(ids[0]));
     sitting.press("U");
     assert!(!sitting.app.user().is_starred(ids[0]));
@@ -259,9 +259,9 @@ fn marks_made_elsewhere_are_shown_and_not_undone_here() {
 fn articles_removed_elsewhere_go_here_too() {
     let (mut sitting, ids) = sitting();
     sitting.press("j");
-    told(&mut sitting, UserAction::Removed { article: ids[0], removed: true });
+    external_change(&mut sitting, UserAction::Removed { article: ids[0], removed: true });
     assert_eq!((sitting.listed().len(), sitting.place()), (2, "list: Council Votes Down Night Trams".to_owned()));
-    told(&mut sitting, UserAction::Removed { article: ids[0], removed: false });
+    external_change(&mut sitting, UserAction::Removed { article: ids[0], removed: false });
     assert_eq!((sitting.listed().len(), sitting.place()), (3, "list: Council Votes Down Night Trams".to_owned()));
     // Where one stands goes: one stands on the next.
     sitting.event(Event::Departed(vec![ids[1]]));
@@ -284,18 +284,18 @@ fn corrections_and_saved_searches_from_elsewhere_are_shown() {
     let (mut sitting, ids) = sitting();
     sitting.press("<enter>n");
     let start = sitting.app.reader().unwrap().current_quotation().unwrap().span.start;
-    let verdict = Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()));
-    told(&mut sitting, corrected(ids[0], start, verdict));
+    let correction = Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()));
+    external_change(&mut sitting, corrected(ids[0], start, correction));
     assert_eq!(sitting.place(), "Harbour Bridge to Close: Mara Deniz: The steel is telling us something,");
     sitting.press("U");
     assert_eq!(sitting.notice().as_deref(), Some("Nothing to undo"));
 
     sitting.press("q");
     let named = |query: Option<&str>| saved_search("Water", query);
-    told(&mut sitting, named(Some("minister")));
+    external_change(&mut sitting, named(Some("minister")));
     sitting.press("hjjj<enter>");
     assert_eq!(sitting.listed(), ["Harbour Bridge to Close", "Minister Keeps His Job"]);
-    told(&mut sitting, named(None));
+    external_change(&mut sitting, named(None));
     assert_eq!(
         sitting.listed(),
         ["Harbour Bridge to Close", "Minister Keeps His Job"],

@@ -1,7 +1,7 @@
 //! Finding words in the open article as one types.
 
 use super::{Line, PromptKind, Then};
-use crate::app::jumps::Place;
+use crate::app::jumps::ReadingPosition;
 use crate::app::{App, Find, Notice, Reader};
 use crate::query::Needle;
 use crate::text::fold;
@@ -10,13 +10,13 @@ use crate::text::fold;
 #[derive(Debug)]
 struct FindWords {
     /// Where the user was before.
-    origin: Option<Place>,
+    origin: Option<ReadingPosition>,
 }
 
 impl App {
     /// Finds words in the open article.
     pub(in crate::app) fn start_finding(&mut self) {
-        let origin = self.article.reader.as_ref().map(Reader::place);
+        let origin = self.article.reader.as_ref().map(Reader::position);
         self.ask_for(FindWords { origin }, "");
     }
 }
@@ -47,7 +47,7 @@ impl PromptKind for FindWords {
         self.restore(app);
         let (height, typed) = (app.text_height(), line.typed());
         if let Some(reader) = &mut app.article.reader {
-            let here = reader.place().top;
+            let here = reader.position().top;
             reader.find = (!typed.is_empty()).then(|| {
                 let needle = Needle::anywhere(&fold(typed));
                 Find::new(typed, &[needle], reader.article.body.text())

@@ -6,14 +6,14 @@ use crate::app::command::Command;
 
 /// Lays the card over the panes, or takes it away.
 pub(in crate::app) fn toggle(app: &mut App) {
-    if app.progress.refusals.is_empty() {
+    if app.progress.skipped.is_empty() {
         return app.show_message("No read errors");
     }
     app.views.toggle_card(Card::Errors { scroll: 0 });
 }
 
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {
-    let (page, rows) = (usize::from(app.size.height / 2), app.progress.refusals.len());
+    let (page, rows) = (usize::from(app.size.height / 2), app.progress.skipped.len());
     if let Some(Card::Errors { scroll }) = app.views.card_mut() {
         *scroll = row_after(command, *scroll, count, page, rows);
     }

@@ -19,7 +19,7 @@ pub mod why;
 
 use super::command::Command;
 use super::direction::Direction;
-use super::jumps::Place;
+use super::jumps::ReadingPosition;
 use super::reader::Goal;
 use super::{App, Layer, Prompt};
 use crate::catalog::person_key;
@@ -51,7 +51,7 @@ struct Entry {
 /// Where the user was in an article.
 #[derive(Debug)]
 struct LeftAt {
-    place: Place,
+    position: ReadingPosition,
     /// The key of the one speaker whose quotations were shown.
     only: Option<String>,
 }
@@ -245,7 +245,7 @@ impl App {
         };
         let reader = self.article.reader.as_ref().filter(|_| leads_away);
         self.views.top.left_at = reader.map(|reader| LeftAt {
-            place: reader.place(),
+            position: reader.position(),
             only: reader.only.and_then(|only| Some(person_key(&reader.findings.speakers.get(only.0)?.name))),
         });
         let below = std::mem::replace(&mut self.views.top, Entry { pane, left_at: None });
@@ -268,8 +268,8 @@ impl App {
     /// Back to the pane below, to where the user was in the article there.
     pub(super) fn close_pane(&mut self) {
         self.take_pane_off();
-        let Some(LeftAt { place, only }) = self.views.top.left_at.take() else { return };
-        self.open(place.id, Goal::Place(place));
+        let Some(LeftAt { position, only }) = self.views.top.left_at.take() else { return };
+        self.open(position.id, Goal::Position(position));
         self.show_only_person(only);
     }
 

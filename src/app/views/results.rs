@@ -28,12 +28,12 @@ pub struct Search {
 struct InFlight {
     request: RequestId,
     /// What has been found so far.
-    gathered: SearchResults,
+    results: SearchResults,
 }
 
 impl InFlight {
     fn new(request: RequestId) -> Self {
-        Self { request, gathered: SearchResults::default() }
+        Self { request, results: SearchResults::default() }
     }
 }
 
@@ -81,7 +81,7 @@ pub(in crate::app) fn start(app: &mut App) {
     if app.views.search().is_some() {
         app.close_panes_over_list();
     } else {
-        let search = Search::new("", app.list.place());
+        let search = Search::new("", app.list.selection());
         app.open_pane(Pane::Results(search));
     }
     let typed = app.views.search().map_or_else(String::new, |search| search.typed.clone());
@@ -174,7 +174,7 @@ impl App {
     /// Searches for what a saved search looks for.
     pub(in crate::app) fn search_saved(&mut self, typed: &str) {
         let request = self.new_request();
-        let mut search = Search::new(typed, self.list.place());
+        let mut search = Search::new(typed, self.list.selection());
         search.finish();
         let error = search.error().map(QueryError::with_hint);
         let query = search.query.clone();
@@ -210,12 +210,12 @@ impl App {
         }
         self.show_removed(&hits);
         let Some(search) = self.views.search_mut() else { return };
-        let Some(InFlight { mut gathered, .. }) = search.in_flight.take() else { return };
+        let Some(InFlight { mut results, .. }) = search.in_flight.take() else { return };
         if search.query.by_relevance {
             self.list.list_ranked(&self.catalog, hits);
         } else {
-            gathered.add(&self.catalog, hits);
-            self.list.list_hits(&self.catalog, gathered);
+            results.add(&self.catalog, hits);
+            self.list.list_hits(&self.catalog, results);
         }
         self.highlight_found();
     }
@@ -226,14 +226,14 @@ impl App {
             return;
         }
         self.show_removed(&hits);
-        let Some(InFlight { gathered, .. }) = self.views.search_mut().and_then(|search| search.in_flight.as_mut())
+        let Some(InFlight { results, .. }) = self.views.search_mut().and_then(|search| search.in_flight.as_mut())
         else {
             return;
         };
-        let is_first = gathered.is_empty();
-        gathered.add(&self.catalog, hits);
+        let is_first = results.is_empty();
+        results.add(&self.catalog, hits);
         if is_first {
-            self.list.list_hits(&self.catalog, gathered.clone());
+            self.list.list_hits(&self.catalog, results.clone());
             self.highlight_found();
         }
     }

@@ -196,7 +196,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
     match command {
         Command::Open => open_selected(app),
         Command::Back | Command::Leave => app.close_pane(),
-        Command::Speakers => app.close_archive(),
+        Command::Speakers => app.close_people(),
         Command::Next => travel(app, Command::Down, count),
         Command::Previous => travel(app, Command::Up, count),
         Command::NextArticle | Command::PreviousArticle => travel(app, command, count),
@@ -275,19 +275,19 @@ impl App {
             let here = reader.quotation_here(height)?;
             Some(reader.findings.quotations[here].speaker?.0)
         });
-        let voice = speaker.and_then(|wanted| {
+        let article_speaker = speaker.and_then(|wanted| {
             article_speakers(&reader.findings)
                 .into_iter()
-                .find(|voice| voice.speakers.iter().any(|speaker| speaker.0 == wanted))
+                .find(|article_speaker| article_speaker.speakers.iter().any(|speaker| speaker.0 == wanted))
         });
-        let Some(voice) = voice else {
+        let Some(article_speaker) = article_speaker else {
             return self.show_message(Notice::new("No speaker here").hint(Command::Next, "goes to a quotation"));
         };
-        if !voice.identity.is_named() {
-            return self.show_message(format!("{} is unnamed: not linked across articles", voice.name));
+        if !article_speaker.identity.is_named() {
+            return self.show_message(format!("{} is unnamed: not linked across articles", article_speaker.name));
         }
         self.note_jump();
-        open(self, &voice.name, voice.identity.to_string(), None);
+        open(self, &article_speaker.name, article_speaker.identity.to_string(), None);
     }
 
     /// More of what somebody said is known.
@@ -304,7 +304,7 @@ impl App {
     }
 
     /// Back to what lies below the speakers of the library and what one of them said.
-    fn close_archive(&mut self) {
+    fn close_people(&mut self) {
         while matches!(self.views.pane(), Pane::People(_) | Pane::Timeline(_)) {
             self.close_pane();
         }

@@ -32,7 +32,7 @@ pub struct ImportArguments {
 }
 
 /// What was read and is to be kept.
-struct Intake<'a> {
+struct Importer<'a> {
     library: &'a Library,
     batch: Batch,
     actions: Vec<UserAction>,
@@ -53,30 +53,30 @@ pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments) -> O
     if feed_list::is_list(input.fill_buf().map_err(unreadable)?) {
         return feed_list::import(&mut input, &library, &arguments.file.display().to_string());
     }
-    let mut intake =
-        Intake { library: &library, batch: Batch::default(), actions: Vec::new(), files: HashMap::new(), count: 0 };
+    let mut importer =
+        Importer { library: &library, batch: Batch::default(), actions: Vec::new(), files: HashMap::new(), count: 0 };
     library.begin_bulk()?;
     let mut refused = 0;
     for (number, text) in input.lines().enumerate() {
         let text = text.map_err(|error| Error::Unreadable(arguments.file.clone(), error))?;
         match serde_json::from_str::<Line>(&text) {
-            Ok(line) => intake.take(&line)?,
+            Ok(line) => importer.take(&line)?,
             Err(error) => {
                 refused += 1;
                 say(&format!("line {} is not from pullquote export ({error})", number + 1));
             }
         }
     }
-    intake.finish()?;
-    writeln!(io::stdout(), "{} read", counted(intake.count, "article"))?;
-    match (intake.count, refused) {
+    importer.finish()?;
+    writeln!(io::stdout(), "{} read", counted(importer.count, "article"))?;
+    match (importer.count, refused) {
         (0, 1..) => Err(Error::NothingReadable),
         (0, _) => Ok(Found::Nothing),
         _ => Ok(Found::Something),
     }
 }
 
-impl Intake<'_> {
+impl Importer<'_> {
     fn take(&mut self, line: &Line) -> Result<(), library::Error> {
         let folders: Vec<_> = line.folders.iter().map(PathBuf::from).collect();
         if !folders.is_empty() {
@@ -163,14 +163,14 @@ impl Line {
         actions.extend(tags.map(|tag| UserAction::Tagged { article, tag, tagged: true }));
         actions.extend(self.place.map(|offset| UserAction::Position { article, offset }));
         for correction in &self.corrections {
-            let verdict = match correction.speaker.as_deref().map(clean_line) {
+            let after = match correction.speaker.as_deref().map(clean_line) {
                 None => SpeakerCorrection::NoSpeaker,
                 // A name of control characters alone is none, and says nothing.
                 Some(name) if name.is_empty() => continue,
                 Some(name) => SpeakerCorrection::Speaker(name),
             };
             let start = correction.start;
-            actions.push(UserAction::Corrected { article, start, before: None, after: Some(verdict) });
+            actions.push(UserAction::Corrected { article, start, before: None, after: Some(after) });
         }
         actions
     }

@@ -117,7 +117,7 @@ fn step(backing: &mut dyn Backing, step: Step, here: &Here<'_>) -> Result<Writte
     Ok(Written::Stepped { step, label, actions, left })
 }
 
-fn tie(action: &UserAction) -> Option<IdentityLink> {
+fn identity_link(action: &UserAction) -> Option<IdentityLink> {
     let UserAction::Linked { one, other, after, .. } = action else { return None };
     Some(IdentityLink { one: one.clone(), other: other.clone(), same: *after })
 }
