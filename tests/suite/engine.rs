@@ -68,7 +68,7 @@ mod order {
         exclamation_then_inversion: "“It works!”<Jane Doe> cried Jane Doe.";
         adverb_between: "“It works,”<Jane Doe> Jane Doe later said.";
         adverb_after_inversion: "“It works,”<Jane Doe> added Jane Doe quietly.";
-        told_somebody: "“It works,”<Jane Doe> Jane Doe told Rob Roe.";
+        told_another_person: "“It works,”<Jane Doe> Jane Doe told Rob Roe.";
         told_reporters: "“It works,”<Jane Doe> Jane Doe told reporters on Tuesday.";
         told_before: "Jane Doe told Rob Roe: “It works.”<Jane Doe>";
         asked_by: "Asked by Rob Roe whether it worked, Jane Doe replied: “It works.”<Jane Doe>";

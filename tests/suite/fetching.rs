@@ -66,7 +66,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_feed() {
+fn feed_is_fetched() {
     let server = Server::start(|_| {
         let headers =
             [("ETag", "W/\"a b\""), ("Last-Modified", "yesterday, roughly"), ("Cache-Control", "max-age=600")];
@@ -117,7 +117,7 @@ fn unsolicited_not_modified_is_an_error() {
 }
 
 #[test]
-fn redirects_for_good_and_for_now() {
+fn redirects_are_permanent_or_temporary() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/old" => Reply::to(301, "/older"),
         "/older" => Reply::to(308, "/feed#top"),
@@ -234,7 +234,7 @@ fn redirects_to_other_schemes_are_refused() {
 }
 
 #[test]
-fn redirects_to_private_addresses() {
+fn redirects_to_private_addresses_are_refused() {
     let secret = Server::start(|_| Reply::ok(rss("Secret", 0..1)));
     let port = secret.port();
     for host in ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "127.1", "2130706433", "[::ffff:127.0.0.1]", "127.0.0.2"]
@@ -358,7 +358,7 @@ fn dripping_response_times_out() {
 }
 
 #[test]
-fn many_slow_redirects_together_end_in_time() {
+fn slow_redirects_share_one_time_limit() {
     let limits = Limits { total: Duration::from_millis(300), ..patient() };
     let server = Server::start(|asked| match asked.path.as_str() {
         "/9" => Reply::Silence,
@@ -384,7 +384,7 @@ fn response_of_the_wrong_length_is_an_error() {
 }
 
 #[test]
-fn packed_answers() {
+fn compressed_responses_are_read() {
     let packed = |bytes: Vec<u8>| move |_: &Asked| Reply::new("200 OK", &[("Content-Encoding", "gzip")], &bytes);
     let server = Server::start(packed(gzip(rss("Coast", 0..2).as_bytes())));
     assert_eq!(feed(fetch(&server.url("/feed"))).articles.len(), 2);
@@ -399,7 +399,7 @@ fn packed_answers() {
 }
 
 #[test]
-fn characters_as_the_server_or_the_feed_says() {
+fn charset_is_that_of_the_server_or_the_feed() {
     let text = "<?xml version=\"1.0\" encoding=\"ENCODING\"?><rss version=\"2.0\"><channel><item><title>Küste</title>\
                 <description>Flut.</description></item></channel></rss>";
     let latin = |encoding: &str| text.replace("ENCODING", encoding).replace('ü', "\u{fffd}").into_bytes();
@@ -455,7 +455,7 @@ fn endless_handshake_times_out() {
 }
 
 #[test]
-fn nonsense_addresses() {
+fn nonsense_addresses_are_refused() {
     for address in ["", "file:///etc/passwd", "http://", "exec:ls", "http://a b/"] {
         assert!(matches!(trouble(fetch(address)).kind, fetch::ErrorKind::InvalidUrl), "{address}");
     }

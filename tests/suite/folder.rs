@@ -45,7 +45,7 @@ fn read(path: &Path) -> Result<Article, ReadError> {
 }
 
 #[test]
-fn files_come_in_the_order_of_their_names_and_hidden_ones_are_counted() {
+fn files_come_in_order_of_name_and_hidden_ones_are_counted() {
     let folder =
         folder_with(&["b/2.txt", "b/10.txt", "a.txt", "ab/x.txt", "Z.txt", ".hidden.txt", ".git/y.txt", "b/.k"]);
     let (steps, hidden) = walk(folder.path(), &[folder.path().to_path_buf()]);
@@ -140,7 +140,7 @@ fn file_time_is_no_date() {
 }
 
 #[test]
-fn name_that_is_no_unicode_is_a_name() {
+fn file_name_may_be_invalid_unicode() {
     let folder = folder_with(&[]);
     let path = folder.path().join(OsStr::from_bytes(b"br\xffdge \x1b[31m.txt"));
     fs::write(&path, ARTICLE).unwrap();

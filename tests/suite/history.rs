@@ -11,7 +11,7 @@ use pullquote::quotes::SpeakerCorrection;
 use pullquote::user::{UserAction, UserWrite};
 use tempfile::TempDir;
 
-use crate::archive::commit_articles;
+use crate::people::commit_articles;
 use crate::sitting::{Sitting, article, three};
 use crate::user_actions::{commit, corrected, linked, read, redo, removed, saved_search, starred, tagged, undo};
 
@@ -73,7 +73,7 @@ fn undo_outlives_the_program() {
 }
 
 #[test]
-fn undo_takes_back_only_what_this_program_did_or_one_that_has_ended() {
+fn undo_is_limited_to_this_program_and_those_that_ended() {
     let shelter = Shelter::new();
     let (here, there) = (shelter.open(), shelter.open());
     record(&here, "here", starred(ONE, true));
@@ -87,7 +87,7 @@ fn undo_takes_back_only_what_this_program_did_or_one_that_has_ended() {
 }
 
 #[test]
-fn what_has_changed_since_is_left_as_it_is() {
+fn undo_leaves_what_has_changed_since() {
     let shelter = Shelter::new();
     let (here, there) = (shelter.open(), shelter.open());
     let named = |name: &str| Some(SpeakerCorrection::Speaker(name.to_owned()));
@@ -141,7 +141,7 @@ fn history_follows_an_article_whose_file_changed() {
 }
 
 #[test]
-fn redo_takes_first_what_was_undone_last() {
+fn redo_starts_with_what_was_undone_last() {
     let shelter = Shelter::new();
     let (here, there) = (shelter.open(), shelter.open());
     record(&here, "one", starred(ArticleId(1), true));
@@ -166,7 +166,7 @@ fn feed_that_was_unsubscribed_elsewhere_is_left_alone() {
 }
 
 #[test]
-fn deed_that_changes_nothing_is_no_deed() {
+fn action_that_changes_nothing_is_not_recorded() {
     let library = Shelter::new().open();
     record(&library, "star", starred(ONE, true));
     record(&library, "again", starred(ONE, true));
@@ -219,7 +219,7 @@ fn paused(library: &Library) -> Vec<(String, bool)> {
 }
 
 #[test]
-fn feeds_are_tended_and_that_is_undone_over_restarts() {
+fn feed_settings_are_undone_over_restarts() {
     let shelter = Shelter::new();
     let (library, feed) = with_feed(&shelter);
     let line = |name: &str, muted| vec![(name.to_owned(), muted)];
@@ -257,7 +257,7 @@ fn password_of_a_feed_is_in_no_history_and_goes_with_what_can_be_undone() {
 }
 
 #[test]
-fn feed_subscribed_anew_is_the_same_one() {
+fn feed_subscribed_again_is_the_same_one() {
     let shelter = Shelter::new();
     let (library, feed) = with_feed(&shelter);
     record(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
@@ -281,7 +281,7 @@ fn merges_are_undone_over_restarts() {
     let library = shelter.open();
     commit_articles(&library, "/news/a.txt", article(1, "One", &["{Dmitry Peskov: “No,”} he said."]));
     commit_articles(&library, "/news/b.txt", article(2, "Two", &["{Peskov: “Yes,”} he said."]));
-    let names = |library: &Library| crate::archive::names(library).len();
+    let names = |library: &Library| crate::people::names(library).len();
     assert_eq!(names(&library), 2);
     commit(&library, vec![linked("peskov", "dmitry peskov", Some(true))]);
     assert_eq!(names(&library), 1);
@@ -309,7 +309,7 @@ fn locked_library_undoes_nothing_and_keeps_what_was_done() {
 }
 
 #[test]
-fn library_that_may_only_be_read_undoes_in_memory() {
+fn read_only_library_undoes_in_memory() {
     let library = Library::default();
     record(&library, "star", starred(ONE, true));
     record(&library, "search", saved_search("one", Some("bridge")));
@@ -349,7 +349,7 @@ fn undo_goes_through_all_views_in_order_of_time() {
 }
 
 #[test]
-fn redo_follows_undo_until_something_else_is_done() {
+fn redo_ends_with_the_next_action() {
     let bridge = "“Harbour Bridge to Close”";
     let said = messages(&["s", "u", "A", "U", "<c-r>", "U", "U", "D", "<c-r>", "U"]);
     assert_eq!(said[2], "Marked 2 articles read · U undo");
@@ -361,7 +361,7 @@ fn redo_follows_undo_until_something_else_is_done() {
 }
 
 #[test]
-fn every_layer_that_has_undo_has_redo() {
+fn layers_with_undo_have_redo() {
     use pullquote::app::{Command, Layer};
     let (keymap, undo, redo) = (Keymap::default(), Key::parse("U").unwrap(), Key::parse("C-r").unwrap());
     let views = [Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline];

@@ -158,7 +158,7 @@ fn schema_is_the_same_by_every_way() {
 }
 
 #[test]
-fn what_the_user_did_outlives_every_migration() {
+fn user_data_outlives_every_migration() {
     for earlier in EARLIER {
         let old = Old::of(earlier);
         let library = old.open();
@@ -204,7 +204,7 @@ fn time_of_a_file_is_no_longer_a_date() {
 }
 
 #[test]
-fn files_are_read_again_and_what_the_user_did_follows() {
+fn files_are_read_again_and_user_data_follows() {
     let old = Old::version_1().with_files();
     let ran = old.run(&["add", "news"]);
     let notice =
@@ -271,7 +271,7 @@ fn short_records_are_told_apart_by_their_place_in_the_file() {
 }
 
 #[test]
-fn feeds_are_asked_as_a_whole_once_more() {
+fn feeds_are_fetched_in_full_once_more() {
     const FEED: &str = "<rss version='2.0'><channel><title>Wire</title><item><title>Re&ccedil;ep &scaron;ings</title>\
          <link>http://127.0.0.1:8099/a</link><pubDate>Tue, 17 Mar 2026 09:30:00 GMT</pubDate>\
          <description>&lt;p&gt;The choir of &amp;Lstrok;&amp;oacute;d sang.&lt;/p&gt;</description></item></channel></rss>";

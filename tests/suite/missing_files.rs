@@ -89,7 +89,7 @@ fn assert_no_journal(fixture: &Fixture) {
 }
 
 #[test]
-fn first_start_on_many_files_calls_none_missing() {
+fn first_start_on_many_files_marks_none_missing() {
     let fixture = Fixture::new(FILES);
     let pty = fixture.read(&[&fixture.news()]);
     pty.shows(&format!("1 of {FILES}"));

@@ -89,7 +89,7 @@ fn check_sitting(name: &str, sitting: &Sitting) {
 }
 
 #[test]
-fn the_list() {
+fn list() {
     check_at_all_sizes("list", "");
 }
 
@@ -104,17 +104,17 @@ fn searching() {
 }
 
 #[test]
-fn the_speakers() {
+fn speakers() {
     check_at_all_sizes("speakers", "<enter>n\"j");
 }
 
 #[test]
-fn the_speakers_of_the_archive() {
+fn people() {
     check_at_all_sizes("archive", "\"");
 }
 
 #[test]
-fn all_that_one_said() {
+fn timeline() {
     check_at_all_sizes("timeline", "\"<down><enter>j");
 }
 
@@ -152,7 +152,7 @@ fn doubt_and_corrections_stand_beside_the_name_everywhere() {
 }
 
 #[test]
-fn the_archive_says_what_to_do() {
+fn people_show_what_to_do() {
     let mut sitting = Sitting::new(80, 24, three());
     check_sitting("archive-narrowed", sitting.press("\"inok"));
     check_sitting("archive-no-hits", sitting.press("zz"));
@@ -165,12 +165,12 @@ fn the_archive_says_what_to_do() {
 }
 
 #[test]
-fn the_keys() {
+fn help() {
     check_at_all_sizes("keys", "?");
 }
 
 #[test]
-fn why_it_is_theirs() {
+fn why_card() {
     check_at_all_sizes("why", "<enter>ni");
 }
 
@@ -254,7 +254,7 @@ fn too_small() {
 }
 
 #[test]
-fn the_smallest() {
+fn smallest() {
     let mut sitting = Sitting::new(30, 8, three());
     check_sitting("smallest", sitting.press("<enter>3n"));
 }
@@ -310,7 +310,7 @@ fn highlights_are_exact_at_every_width() {
 
 /// An article that tries everything shows no control character in any cell.
 #[test]
-fn a_hostile_article_is_harmless() {
+fn hostile_article_is_harmless() {
     use pullquote::text::clean;
     let hostile = "\u{1b}[31mred\u{1b}]0;owned\u{7} \u{202e}backwards\u{202c} nul\u{0} \u{9b}2J tab\tend ";
     let line = clean(hostile).into_owned().repeat(200);
@@ -323,7 +323,7 @@ fn a_hostile_article_is_harmless() {
 }
 
 #[test]
-fn the_shelves() {
+fn sidebar() {
     check_at_all_sizes("shelves", "tcity<enter>/trams<enter>S<c-u>Trams<enter><esc>hj");
 }
 
@@ -333,7 +333,7 @@ fn tagging() {
 }
 
 #[test]
-fn an_empty_shelf() {
+fn empty_collection() {
     check_at_all_sizes("empty-shelf", "hjj<enter>");
 }
 
@@ -393,7 +393,7 @@ fn wrong_searches() {
 }
 
 #[test]
-fn what_was_said() {
+fn hits_in_quotations() {
     check_at_all_sizes("said", "/said:be<enter>");
 }
 
@@ -407,7 +407,7 @@ fn links_with_their_letters() {
 }
 
 #[test]
-fn sources_on_the_shelves() {
+fn feeds_in_the_sidebar() {
     for (width, height) in SIZES {
         let mut sitting = crate::sources::sitting(width, height);
         sitting.press("hGk");
@@ -425,7 +425,7 @@ fn signs(sitting: &Sitting) -> String {
 }
 
 #[test]
-fn a_mark_is_shown_as_made_once_it_is_kept() {
+fn mark_is_solid_once_it_is_committed() {
     let mut sitting = Sitting::new(80, 24, three());
     sitting.press("j").press("s");
     assert_eq!(signs(&sitting), "●★●");

@@ -41,7 +41,7 @@ fn check(keys: &str, asked: &[&str]) {
 }
 
 #[test]
-fn sources_stand_on_the_shelves_in_their_folders() {
+fn feeds_stand_in_their_folders() {
     let rows = rows(&sitting(120, 36));
     assert_eq!(
         rows[5..],
@@ -51,7 +51,7 @@ fn sources_stand_on_the_shelves_in_their_folders() {
 
 /// The articles of a feed name it as it calls itself.
 #[test]
-fn a_source_called_otherwise_stands_there_once() {
+fn renamed_feed_is_listed_once() {
     let mut sitting = sitting(120, 36);
     sitting.event(Event::Sources(vec![FeedLine { title: Some("Coast Wire".to_owned()), ..line(1, "Mine", "") }]));
     assert_eq!(rows(&sitting)[5..], ["[SOURCES]", "Mine 4"]);
@@ -70,7 +70,7 @@ fn rows(sitting: &Sitting) -> Vec<String> {
 }
 
 #[test]
-fn addresses_become_sources() {
+fn addresses_become_feeds() {
     let subscribe = r#"Fetch(Subscribe { address: "https://coast.example/news", typed: "coast.example/news" })"#;
     check("acoast.example/news<enter>", &[subscribe]);
     check("a<enter>", &[]);
@@ -80,7 +80,7 @@ fn addresses_become_sources() {
 }
 
 #[test]
-fn one_of_several_feeds_is_chosen() {
+fn feed_is_chosen_from_several() {
     let mut sitting = sitting(120, 36);
     let feeds = [("https://a.example/1", "World"), ("https://a.example/2", "Sport")];
     let feeds = feeds.map(|(address, title)| (address.to_owned(), title.to_owned())).to_vec();
@@ -94,7 +94,7 @@ fn one_of_several_feeds_is_chosen() {
 }
 
 #[test]
-fn one_source_or_all_are_refreshed() {
+fn feeds_are_refreshed_one_or_all() {
     check("R", &["Fetch(Refresh(All))"]);
     check("r", &["Fetch(Refresh(All))"]);
     let listed = |request, id| format!("Feeds(Articles {{ request: RequestId({request}), id: FeedId({id}) }})");
@@ -108,7 +108,7 @@ fn one_source_or_all_are_refreshed() {
 }
 
 #[test]
-fn the_shelf_of_a_source_lists_what_came_from_it() {
+fn feed_lists_its_articles() {
     let mut sitting = sitting(120, 36);
     sitting.press("hG<enter>");
     let Some(Effect::Feeds(FeedQuery::Articles { request, id: FeedId(3) })) = sitting.asked.last().cloned() else {

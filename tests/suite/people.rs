@@ -70,7 +70,7 @@ fn people_are_the_same_in_a_file_and_in_memory() {
 }
 
 #[test]
-fn timeline_in_either_order() {
+fn timeline_is_in_either_order() {
     let (_folder, library) = open();
     for (number, entry) in three().into_iter().enumerate() {
         commit_articles(&library, &format!("/news/{number}.txt"), entry);
@@ -168,7 +168,7 @@ fn merges_outlive_articles_and_can_be_split() {
 }
 
 #[test]
-fn rebuild_counts_people_anew() {
+fn rebuild_counts_people_again() {
     let (folder, library) = open();
     for (number, entry) in three().into_iter().enumerate() {
         commit_articles(&library, &format!("/news/{number}.txt"), entry);
