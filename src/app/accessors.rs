@@ -100,7 +100,7 @@ impl App {
         &self.collections
     }
 
-    /// What is lit in an article.
+    /// What is highlighted in an article.
     pub fn highlight(&self) -> HighlightMode {
         self.display.highlight
     }
@@ -110,7 +110,7 @@ impl App {
         &self.user
     }
 
-    /// What the program has to say just now.
+    /// The message in the foot line.
     pub fn notice(&self) -> Option<&Notice> {
         self.foot.notice.as_ref()
     }

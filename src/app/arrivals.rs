@@ -7,9 +7,9 @@ use crate::article::ArticleId;
 use crate::catalog::Headline;
 
 impl App {
-    /// Articles are not there any more.
+    /// Removes articles from the catalog and from what is listed.
     pub(super) fn went(&mut self, ids: &[ArticleId]) {
-        // Whoever stands on one of them stays as near as can be.
+        // A selection on one of them moves to the nearest article.
         let going: HashSet<_> = ids.iter().copied().collect();
         let next = self.list.selected().filter(|id| going.contains(id)).and_then(|id| self.list_neighbour(id, &going));
         for id in ids {
@@ -30,7 +30,7 @@ impl App {
         after.or_else(|| self.list.before(&self.catalog, at).find(stays)).map(|headline| headline.id)
     }
 
-    /// The list shows an article otherwise from now on.
+    /// Replaces the headline of an article.
     pub(super) fn relist(&mut self, headline: Headline) {
         if let Some(removed) = self.user.hidden.get_mut(&headline.id) {
             *removed = headline;
@@ -45,7 +45,7 @@ impl App {
         self.catalog.replace(headline);
     }
 
-    /// What another program did is told: what follows from it may be otherwise too.
+    /// All changes of another program are reported: counts and hits may be out of date.
     pub(super) fn caught_up(&mut self) {
         self.list_again();
         self.refresh_people();

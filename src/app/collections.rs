@@ -1,4 +1,5 @@
-//! The collections: parts of all articles by what the reader or the publisher did with them, and the pane that lists them.
+//! The collections: parts of all articles by what the user or the publisher did with them, and the pane that lists
+//! them.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -22,7 +23,7 @@ pub enum Collection {
     Starred,
     /// What the search with this name finds.
     Search(String),
-    /// What the reader filed under a word.
+    /// The articles with this tag.
     Tag(String),
     /// What came from a source on the web.
     Feed {
@@ -99,7 +100,7 @@ pub struct Collections {
 /// A search with a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedSearch {
-    /// What the reader calls it.
+    /// The name that the user gave it.
     pub name: String,
     /// What it looks for.
     pub query: String,
@@ -226,7 +227,7 @@ impl App {
         }
         let lines = &self.collections.feeds;
         collections.extend(lines.iter().map(|line| (Collection::from(line), Some(line.unread))));
-        // A source that the reader calls otherwise is one collection still.
+        // A feed that the user renamed is still one collection.
         let is_other = |name: &str| !lines.iter().any(|line| line.name == name || line.title.as_deref() == Some(name));
         let sources = self.collections.sources.iter().filter(|(name, counts)| counts.total > 0 && is_other(name));
         collections.extend(sources.map(|(name, counts)| (Collection::Source(name.to_string()), Some(counts.unread))));
@@ -300,7 +301,8 @@ impl App {
             Collection::Tag(tag) => self.user.tags().find(|(name, _)| name == tag).map(|(_, filed)| filed),
             Collection::Unread | Collection::Starred | Collection::Source(_) => None,
         };
-        // What was listed stays until the collection is opened anew, read or not: nothing goes from under the eyes.
+        // What was listed stays until the collection is opened again, read or not: no article vanishes while it is
+        // looked at.
         let listed: HashSet<_> = self.list.only().into_iter().flatten().copied().collect();
         let stands_on_it = |headline: &&Headline| match open {
             Collection::Unread => listed.contains(&headline.id) || !self.user.is_read(headline.id),
@@ -360,7 +362,7 @@ impl App {
         }
     }
 
-    /// The sources are other ones, or are called otherwise.
+    /// Takes in the feeds after one was added, removed or renamed.
     pub(super) fn rename_feed_collections(&mut self) {
         let Collections { feeds, open, selected, .. } = &mut self.collections;
         for collection in [open, selected] {

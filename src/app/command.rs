@@ -1,6 +1,6 @@
-//! What the reader wants.
+//! Commands: what the user wants.
 
-/// What the reader wants, in the imperative. Where it makes sense a count typed before it repeats it.
+/// What the user wants, in the imperative. Where it makes sense a count typed before it repeats it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Command {
     /// Move down by one: headline, row or speaker.
@@ -45,9 +45,9 @@ pub enum Command {
     NextBySpeaker,
     /// Go to the one before, also in earlier articles.
     PreviousBySpeaker,
-    /// Go to the next quotation by somebody else.
+    /// Go to the next quotation by another speaker.
     NextOtherSpeaker,
-    /// Go to the one before by somebody else.
+    /// Go to the previous quotation by another speaker.
     PreviousOtherSpeaker,
     /// Go to the list of speakers.
     Speakers,
@@ -55,7 +55,7 @@ pub enum Command {
     Sidebar,
     /// Take away what is selected: a kept search, or an article from the library.
     Remove,
-    /// File the article under a word, or not any more.
+    /// Add a tag to the article, or remove one.
     Tag,
     /// Keep the search that is on.
     SaveSearch,
@@ -81,15 +81,15 @@ pub enum Command {
     LaterSearch,
     /// Show all that the speaker here said, in all articles.
     Timeline,
-    /// Mark a speaker of the archive, or merge them with the one that is marked.
+    /// Select a speaker of the library, or merge them with the selected one.
     MergeSpeakers,
-    /// Split a speaker of the archive into the names that were merged.
+    /// Split a speaker of the library into the names that were merged.
     SplitSpeaker,
     /// Show the oldest first, or the newest again.
     ReverseOrder,
     /// Write what a speaker said into a file.
     Export,
-    /// Change what is lit: nothing, quotations, quotations by speaker.
+    /// Change what is highlighted: nothing, quotations, quotations by speaker.
     Highlight,
     /// Tell why the current quotation was given to its speaker.
     Why,
@@ -111,7 +111,7 @@ pub enum Command {
     MarkAllRead,
     /// Star, or take the star away.
     ToggleStar,
-    /// Undo the last deed.
+    /// Undo the last action.
     Undo,
     /// Redo what was undone last.
     Redo,
@@ -129,7 +129,7 @@ pub enum Command {
     Help,
     /// Type a command's name.
     Palette,
-    /// Draw everything anew.
+    /// Redraw the whole screen.
     Redraw,
     /// Stop the program until the shell's `fg`.
     Suspend,

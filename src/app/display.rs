@@ -8,7 +8,7 @@ pub(super) struct DisplaySettings {
     pub(super) is_oldest_first: bool,
 }
 
-/// What is lit in an article.
+/// What is highlighted in an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HighlightMode {
     /// Quotations, each in its speaker's colour.

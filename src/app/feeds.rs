@@ -1,4 +1,4 @@
-//! The sources on the web: asking them, adding and tending them, and what is heard of them.
+//! Feeds: the commands on them, and the events about them.
 
 use super::effect::{Effect, FeedQuery, FetchJob};
 use super::event::Event;
@@ -20,7 +20,7 @@ impl App {
         self.collections.feeds.iter().find(|line| line.id == *id)
     }
 
-    /// Takes in what happened with sources, and says what the reader should know.
+    /// Handles an event about feeds; shows a message where the user should know.
     pub(super) fn on_feed_event(&mut self, event: Event) {
         match event {
             Event::Sources(lines) => {

@@ -16,7 +16,7 @@ pub struct Find {
 }
 
 impl Find {
-    /// Looks for `needles` in `text`; `typed` is how the reader put it.
+    /// Finds `needles` in `text`; `typed` is the search as the user typed it.
     pub fn new(typed: &str, needles: &[Needle], text: &str) -> Self {
         let spans = spans_of(needles, &fold_with_offsets(text));
         Self { typed: typed.to_owned(), spans, current: None }
@@ -32,7 +32,7 @@ impl Find {
         self.spans.get(self.current?).copied()
     }
 
-    /// The how-manieth match is current (from 1; 0 for none), and how many there are.
+    /// The number of the current match (from 1; 0 for none), and how many there are.
     pub fn standing(&self) -> (usize, usize) {
         (self.current.map_or(0, |at| at + 1), self.spans.len())
     }

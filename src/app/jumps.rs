@@ -1,8 +1,8 @@
-//! Where the reader was before each jump.
+//! The reading positions before each jump.
 
 use crate::article::ArticleId;
 
-/// A place in an article.
+/// A position in an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReadingPosition {
     /// Which article.
@@ -13,12 +13,12 @@ pub struct ReadingPosition {
     pub quotation: Option<usize>,
 }
 
-/// The places that were left by jumping, the latest last.
+/// The positions that were left by jumping, the latest last.
 #[derive(Debug, Default)]
 pub struct Jumps(Vec<ReadingPosition>);
 
 impl Jumps {
-    /// Notes a place that is being left. Places in which nothing changed count once.
+    /// Adds a position that is being left; the same position twice in a row counts once.
     pub fn leave(&mut self, position: ReadingPosition) {
         /// As many as vim keeps.
         const MOST: usize = 100;
@@ -30,12 +30,12 @@ impl Jumps {
         }
     }
 
-    /// How many places there are.
+    /// How many positions there are.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Takes the latest place that is not `here`.
+    /// Removes and returns the latest position that is not `here`.
     pub fn back(&mut self, here: Option<ReadingPosition>) -> Option<ReadingPosition> {
         while let Some(position) = self.0.pop() {
             if Some(position) != here {

@@ -92,7 +92,7 @@ pub struct HeadlineRows {
 }
 
 impl HeadlineRows {
-    /// How many rows that takes.
+    /// Its height, in rows.
     pub fn height(&self) -> usize {
         self.title.len() + usize::from(self.imprint_below) + usize::from(self.snippet) + self.blanks
     }
@@ -125,7 +125,7 @@ impl List {
         self.hits = Some(Hits { ids, ..Hits::default() });
     }
 
-    /// Takes an article out of what is listed.
+    /// Removes an article from what is listed.
     pub fn drop_one(&mut self, id: ArticleId) {
         if let Some(hits) = &mut self.hits {
             hits.ids.retain(|&listed| listed != id);
@@ -135,7 +135,7 @@ impl List {
         }
     }
 
-    /// Takes all articles out of what is listed that are not in the catalog any more.
+    /// Removes all articles from what is listed that are no longer in the catalog.
     pub fn drop_departed(&mut self, catalog: &Catalog) {
         let Some(hits) = &mut self.hits else { return };
         hits.ids.retain(|&id| catalog.get(id).is_some());
@@ -380,8 +380,8 @@ impl List {
         }
     }
 
-    /// How many rows the heading of a day takes above an article: itself, and a blank where the headlines above have
-    /// none below them.
+    /// The height of a day's heading above an article, in rows: one, and a blank where the headlines above have none
+    /// below them.
     fn heading_height(&self, catalog: &Catalog, width: u16, id: ArticleId) -> usize {
         match self.has_heading(catalog, id) {
             false => 0,
@@ -392,7 +392,7 @@ impl List {
 
     /// How a headline stands in a list of this width, in cells.
     pub fn rows(&self, headline: &Headline, width: u16) -> HeadlineRows {
-        /// A headline takes at most so many rows beside an article.
+        /// The most rows of a headline beside an article.
         const MOST: usize = 3;
         let snippet = self.snippet(headline.id).is_some();
         let room = usize::from(width.saturating_sub(MARGIN + 1)).max(2);

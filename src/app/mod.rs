@@ -1,8 +1,8 @@
 //! The state of the program, and what commands and events do to it.
 //!
-//! Takes [`Command`]s (what the reader wants) and [`Event`]s (what happened); gives [`Effect`]s (what must be done
-//! outside). Never blocks, and the same commands and events always lead to the same state.
-//! It never knows of the terminal, threads, the clock, files or the network.
+//! Accepts [`Command`]s (what the user wants) and [`Event`]s (what happened); returns [`Effect`]s (what must be done
+//! outside). Never blocks, and the same commands and events always lead to the same state. It never knows of the
+//! terminal, threads, the clock, files or the network.
 
 pub mod screen;
 
@@ -89,7 +89,7 @@ struct Foot {
     count: Option<usize>,
 }
 
-/// What has been asked of the outside since the last command or event, and how requests are told apart.
+/// The effects asked for since the last command or event, and the id of the latest request.
 #[derive(Debug, Default)]
 struct Outbox {
     effects: Vec<Effect>,
@@ -103,7 +103,7 @@ impl App {
         Self { size, help, progress, ..Self::default() }
     }
 
-    /// Does what the reader wants.
+    /// Carries out a command of the user.
     #[must_use = "effects are requests: nothing happens until they are carried out"]
     pub fn command(&mut self, command: Command) -> Vec<Effect> {
         if let Command::Digit(digit) = command {
@@ -117,7 +117,7 @@ impl App {
         std::mem::take(&mut self.outbox.effects)
     }
 
-    /// Takes in what happened.
+    /// Applies an event.
     #[must_use = "effects are requests: nothing happens until they are carried out"]
     pub fn event(&mut self, event: Event) -> Vec<Effect> {
         match event {

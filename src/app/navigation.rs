@@ -48,7 +48,7 @@ impl App {
         }
     }
 
-    /// The next quotation by the speaker of the one the reader is at.
+    /// The next quotation by the speaker of the current one.
     pub(super) fn next_by_speaker(&mut self, direction: Direction, count: usize) {
         let height = self.text_height();
         let Some((index, key)) = self.speaker_here(height) else {
@@ -73,7 +73,7 @@ impl App {
         );
     }
 
-    /// The next quotation by somebody else.
+    /// The next quotation by another speaker.
     pub(super) fn next_by_other_speaker(&mut self, direction: Direction, count: usize) {
         let height = self.text_height();
         let Some((_, key)) = self.speaker_here(height) else { return self.next_quotation(direction, count) };
@@ -171,7 +171,7 @@ impl App {
         self.show_message(format!("{} {title}", if direction == Direction::Forward { "→" } else { "←" }));
     }
 
-    /// The quotation that the reader is at if it has a speaker, and the key of the speaker's name.
+    /// The current quotation if it has a speaker, and the key of the speaker's name.
     fn speaker_here(&self, height: usize) -> Option<(usize, String)> {
         let reader = self.article.reader.as_ref()?;
         let index = reader.quotation_here(height)?;
@@ -198,7 +198,7 @@ impl App {
         }
     }
 
-    /// Notes where the reader is before a jump.
+    /// Records the position before a jump.
     pub(super) fn note_jump(&mut self) {
         if let Some(reader) = &self.article.reader
             && !self.views.pane().is_list()

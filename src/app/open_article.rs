@@ -185,7 +185,7 @@ impl App {
         self.ask(Effect::Quit);
     }
 
-    /// From the article to the list, its place forgotten: it does not exist any more.
+    /// Closes the article without recording its position: it no longer exists.
     pub(super) fn back_to_list(&mut self) {
         self.article.reader = None;
         self.close_panes_over_list();

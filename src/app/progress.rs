@@ -12,24 +12,24 @@ pub struct Progress {
     pub running: bool,
     /// Files read.
     pub read: usize,
-    /// Files known of.
+    /// Files found so far.
     pub known: usize,
-    /// Hidden files and folders that were passed over.
+    /// Hidden files and folders that were skipped.
     pub hidden: usize,
-    /// What is no article.
+    /// The inputs that could not be read, the first [`Progress::skip`] keeps.
     pub skipped: Vec<SkippedFile>,
     /// How many errors there were; only the first ones are kept.
     pub skipped_count: usize,
     /// How many feeds have answered, of how many that were asked; nothing while none is asked.
     pub refreshing: Option<(usize, usize)>,
-    /// What runs in the background and takes long.
+    /// The long-running tasks.
     pub(super) tasks: Vec<Task>,
 }
 
 impl Progress {
-    /// Notes that something is no article.
+    /// Adds an input that could not be read.
     pub fn skip(&mut self, file: SkippedFile) {
-        /// More than that nobody reads.
+        /// More than a user would read.
         const MOST: usize = 10_000;
         self.skipped_count += 1;
         if self.skipped.len() < MOST {

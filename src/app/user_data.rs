@@ -41,8 +41,8 @@ impl PendingWrites {
 }
 
 impl UserData {
-    /// Takes up what was done before this run, under what was done in it meanwhile; `is_loaded` says of which articles the
-    /// headlines are loaded.
+    /// Takes in the state before this run, below what was done in it meanwhile; `is_loaded` returns of which articles
+    /// the headlines are loaded.
     pub(super) fn restore(&mut self, earlier: UserState, is_loaded: impl Fn(ArticleId) -> bool) {
         self.state = earlier.with(std::mem::take(&mut self.state));
         self.read_count = self.state.read.iter().filter(|&&id| is_loaded(id)).count();
@@ -87,7 +87,7 @@ impl UserData {
         self.read_count += usize::from(self.is_read(id));
     }
 
-    /// The headline of an article is not loaded any more.
+    /// The headline of an article is no longer loaded.
     pub(super) fn unloaded(&mut self, id: ArticleId) {
         self.read_count -= usize::from(self.is_read(id)).min(self.read_count);
     }
@@ -129,7 +129,7 @@ impl UserData {
         self.is_read(id) && !self.pending.read.contains_key(&id)
     }
 
-    /// Whether a star of this article, or that it has none any more, is on its way to the disk.
+    /// Whether a star of this article, set or removed, is not committed yet.
     pub fn is_star_pending(&self, id: ArticleId) -> bool {
         self.pending.starred.contains_key(&id)
     }

@@ -99,7 +99,7 @@ pub fn scan_input<T: Send>(
     scan
 }
 
-/// Reads an input, and emits for each article in it the result of `look`, or the line that says why it was not read.
+/// Reads an input, and emits for each article in it the result of `look`, or why it could not be read.
 fn look_through<T>(
     source: InputSource,
     look: impl Fn(Article, Findings) -> Option<T>,

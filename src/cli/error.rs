@@ -31,7 +31,7 @@ pub enum Error {
     /// There is no terminal to draw on.
     #[error("the reader needs a terminal")]
     NoTerminal,
-    /// Nothing is where the person says.
+    /// There is nothing at a path.
     #[error("{0} does not exist")]
     Missing(String),
     /// The terminal cannot be drawn on.
@@ -52,7 +52,7 @@ pub enum Error {
     /// A folder for output was named with a format that goes to standard output.
     #[error("only --format brat writes into a folder")]
     NoFolderWanted,
-    /// An address gave no source.
+    /// No feed was found at an address.
     #[error("{0}")]
     NotSubscribed(SubscribeError),
     /// A page names several feeds, and there is no terminal on which to choose.
@@ -82,7 +82,7 @@ pub enum Error {
     /// The library cannot be used.
     #[error("{0}")]
     Library(#[from] library::Error),
-    /// What the user did last in the reader is lost.
+    /// The last actions in the reader could not be written.
     #[error("what you did last could not be written: {0}")]
     Unwritten(#[source] library::Error),
     /// The output does not take what is written.
@@ -117,7 +117,7 @@ impl Error {
         }
     }
 
-    /// Whether the reader of our output has closed it, which is no failure.
+    /// Whether the process that reads our output has closed it, which is no failure.
     fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }

@@ -22,7 +22,7 @@ use crate::keymap::Keymap;
 use crate::runtime::{self, Env, Frames, Guard, ReadRequest, Workers};
 use crate::ui::{THEMES, Theme};
 
-/// What the reader takes.
+/// The arguments of the reader.
 #[derive(Debug, Args)]
 pub struct ReadArguments {
     /// Files and folders to read; `-` is standard input, nothing the library

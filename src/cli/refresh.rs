@@ -37,7 +37,7 @@ struct Report {
     new: usize,
     updated: usize,
     failed: usize,
-    /// Sources whose servers want to be left alone for now.
+    /// Feeds that were not fetched because of `Retry-After`.
     barred: usize,
     /// Sources that were not asked: the network is not there.
     skipped: usize,

@@ -6,12 +6,12 @@ use crate::catalog::{Identity, article_speakers};
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
 use crate::text::fold;
 
-/// A name as the reader typed it: its words, folded.
+/// A name as the user typed it: its words, folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpeakerName(Vec<String>);
 
 impl SpeakerName {
-    /// Takes a name apart; an error in words when there is no letter in it.
+    /// Splits a name into words; the error is a message, where there is no letter in it.
     pub fn parse(name: &str) -> Result<Self, String> {
         let words = words(name);
         if words.is_empty() { Err("give a name, or a part of one".to_owned()) } else { Ok(Self(words)) }

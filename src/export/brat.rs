@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::quotes::{Findings, Quotation};
 use crate::text::Span;
 
-/// What tells BRAT which annotations there are.
+/// The file in which BRAT finds which annotations there are.
 pub const CONFIGURATION: &str = "\
 [entities]
 Source

@@ -112,7 +112,7 @@ struct QuoteRecord<'a> {
     /// As `offsets`.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
-    /// Only there where the user, not the engine, says who spoke.
+    /// Only there where the user corrected the speaker.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     corrected: bool,
 }
@@ -303,7 +303,7 @@ mod tests {
     use crate::export::fixture;
     use crate::export::json::json as written;
 
-    /// The words from code point `start` up to `end`, as a program in another language takes them.
+    /// The text from code point `start` up to `end`, as a program in another language cuts it.
     fn slice(text: &str, words: &Value) -> String {
         let at = |key: &str| words[key].as_u64().unwrap() as usize;
         text.chars().skip(at("start")).take(at("end") - at("start")).collect()

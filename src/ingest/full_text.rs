@@ -42,14 +42,14 @@ pub fn ingest_full_text(library: &Library, id: ArticleId, client: &HttpClient) -
     Ok(ingest_article(article, library)?)
 }
 
-/// Fetches the page of an article and reads what it holds. It stays the article that it was: what it is known by,
-/// when it was published and who wrote it are as the summary says, where it does.
+/// Fetches the page of an article and reads what it holds. It stays the article that it was: what it is known by, when
+/// it was published and who wrote it stay as in the summary, where it has them.
 ///
-/// `source` is how its source is asked for.
+/// `source` is the subscription of its feed.
 ///
 /// # Errors
 ///
-/// When the page does not come, or holds no more than the summary.
+/// When the page cannot be fetched, or holds no more than the summary.
 pub(super) fn fetch_whole(
     client: &HttpClient,
     summary: &Article,
@@ -87,8 +87,8 @@ pub(super) fn fetch_whole(
     })
 }
 
-/// How the page is asked for: as its source is. What the reader wants to be sent to the server of the source, passwords
-/// say, is not sent to whatever server its entries name.
+/// The request for a page: like that of its feed, but what the user wants to be sent to the feed's server, passwords
+/// say, is not sent to any server that its entries name.
 fn request<'a>(address: &'a str, source: &Request<'a>) -> Request<'a> {
     let headers = if fetch::share_server(address, source.address) { source.headers } else { &[] };
     Request { address, headers, ..source.clone() }

@@ -51,7 +51,7 @@ pub fn find_inputs(paths: &[PathBuf], on_input: &mut dyn FnMut(InputSource) -> C
     hidden
 }
 
-/// Whether what a person gives as a path is an address on the web.
+/// Whether an argument for a path is an address on the web.
 pub fn is_address(path: &Path) -> bool {
     let text = path.to_string_lossy();
     ["http://", "https://", "feed:"]

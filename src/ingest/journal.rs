@@ -2,10 +2,11 @@
 //! the next start.
 //!
 //! A panic is caught where it happens ([`caught`]). A stack that overflows or memory that is not to be had aborts the
-//! process, and nothing can be caught. Whoever reads a file has a slot in the journal as long as it reads; the journal of a
-//! process that has died names the files that may have ended it. It may just as well have been a power cut, so each of
-//! them is first tried by a process of its own. One that passes is read while no other is; if the program aborts then, and
-//! once more, it is refused. An abort leaves a mark in the journal; a power cut or `SIGKILL` leaves none.
+//! process, and nothing can be caught. Each thread that reads a file holds a slot in the journal meanwhile; the journal
+//! of a process that has died names the files that may have ended it. It may just as well have been a power cut, so
+//! each of them is first tried by a process of its own. One that passes is read while no other is; if the program
+//! aborts then, and once more, it is skipped. An abort leaves a mark in the journal; a power cut or `SIGKILL` leaves
+//! none.
 
 use std::collections::HashSet;
 use std::env;
@@ -30,10 +31,10 @@ use signal_hook::{SigId, flag};
 use super::scan::fingerprint_of;
 use crate::library::{self, Library, Suspicion};
 
-/// Why a file is refused that made a thread panic.
+/// Why a file is skipped that made a thread panic.
 pub const PANICKED: &str = "made the program fail: it is passed over until it changes (touch it to try again); please report it with this file";
 
-/// Why a file is refused that ended the program.
+/// Why a file is skipped that ended the program.
 pub const ABORTED: &str =
     "ended the program when it was read: it is passed over until it changes (touch it to try again); please report it";
 
@@ -53,7 +54,7 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
 /// The files that this process reads.
 #[derive(Debug)]
 pub struct ReadJournal {
-    /// None where nothing can be written down: without a library, say.
+    /// None where no journal can be written: without a library, say.
     file: Option<(PathBuf, File)>,
     /// What the signal of an abort does.
     on_abort: Vec<SigId>,

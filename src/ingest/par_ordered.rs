@@ -30,7 +30,7 @@ pub fn in_order<J: Send, R: Send, P: Send>(
 }
 
 /// As [`in_order`], with any number of results a job, which are consumed before the job is done: a job may have more of
-/// them than memory holds. A job is to break off when its results are not wanted any more.
+/// them than memory holds. A job is to break off when its results are no longer wanted.
 pub fn in_order_each<J: Send, R: Send, P: Send>(
     produce: impl FnOnce(&mut dyn FnMut(J) -> ControlFlow<()>) -> P + Send,
     work: impl Fn(J, &mut dyn FnMut(R) -> ControlFlow<()>) + Sync,
@@ -39,8 +39,8 @@ pub fn in_order_each<J: Send, R: Send, P: Send>(
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let (jobs, waiting) = bounded::<OrderedJob<J, R>>(cores);
     let (turns, order) = bounded::<Receiver<R>>(cores * AHEAD);
-    // One thread more than there are cores: somebody always waits for the disk. All wait for whoever takes the results
-    // in the end, so nobody gets in its way.
+    // One thread more than there are cores: one always waits for the disk. All wait for the consumer of the results in
+    // the end, so none gets in its way.
     thread::scope(|scope| {
         let producer = scope.spawn(move || {
             lower_priority(Priority::Low);

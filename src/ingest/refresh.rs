@@ -1,6 +1,6 @@
 //! Fetching: asks feeds on the web, several at once, and ingests what is new.
 //!
-//! Takes feeds and an agent; returns what came of each. What to commit and whom to tell is for the caller.
+//! Accepts feeds and an HTTP client; returns the result of each. What to commit and report is for the caller.
 
 use std::thread;
 use std::time::Duration;
@@ -62,7 +62,7 @@ pub struct Refreshed {
     pub source: Subscription,
     /// Articles that the library had not.
     pub new: Vec<Ingested>,
-    /// Articles that it had otherwise.
+    /// Articles that have changed.
     pub updated: Vec<Ingested>,
     /// What the library is to know of the source, once the articles are kept.
     pub update: Option<FetchUpdate>,
@@ -70,7 +70,7 @@ pub struct Refreshed {
     pub outcome: FetchOutcome,
 }
 
-/// What it takes to ask.
+/// What fetching needs.
 #[derive(Debug, Clone, Copy)]
 pub struct Refresh<'a> {
     /// Where articles go.
@@ -81,7 +81,7 @@ pub struct Refresh<'a> {
     pub now: i64,
 }
 
-/// The sources that are to be asked; how many are passed by because their servers want to be left alone.
+/// The feeds to fetch, and how many are left out because of `Retry-After`.
 ///
 /// # Errors
 ///
@@ -104,8 +104,8 @@ pub fn select_feeds(
 }
 
 impl Refresh<'_> {
-    /// Asks `sources` and hands what came of each to `sink`, in the order in which they answer. A source after the
-    /// agent was told to stop comes back at once; where the network is not there, the agent is told so.
+    /// Fetches `sources` and hands each result to `sink`, in the order in which they answer. A feed after the client
+    /// was cancelled comes back at once; where there is no network, the client is marked offline.
     pub fn run(&self, sources: Vec<Subscription>, sink: &mut dyn FnMut(Refreshed)) {
         let threads = sources.len().min(AT_ONCE);
         let limiter = HostLimiter::new(sources);
@@ -142,7 +142,7 @@ impl Refresh<'_> {
         }
     }
 
-    /// Asks one source and takes in what is new.
+    /// Fetches one feed and ingests what is new.
     pub fn ask(&self, source: Subscription) -> Refreshed {
         if self.client.is_cancelled() {
             return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
@@ -169,7 +169,7 @@ impl Refresh<'_> {
         }
     }
 
-    /// Takes in a feed that was fetched.
+    /// Ingests a feed that was fetched.
     pub fn take_feed(&self, source: Subscription, feed: Feed) -> Refreshed {
         let status = FetchStatus {
             next_fetch: self.next_fetch(&source, feed.next_after),
@@ -215,8 +215,8 @@ impl Refresh<'_> {
         Ok(prints)
     }
 
-    /// Whether an article that the library has is to be replaced by what a source says of it now. A summary never
-    /// takes the place of a whole text, and of two sources with the same story the first one's stays.
+    /// Whether an article of the library is to be replaced by what a feed has of it now. A summary never replaces a
+    /// full text, and of two feeds with the same story the first one's stays.
     fn is_better(&self, article: &Article, came_from_here: bool) -> Result<bool, library::Error> {
         let Some(held) = self.library.get(article.id)? else { return Ok(true) };
         let held = &held.article;
@@ -226,7 +226,7 @@ impl Refresh<'_> {
         Ok(!is_same && !loses && (gains || came_from_here))
     }
 
-    /// The article with its whole text where the source says so; as it came where that fails.
+    /// The article with its full text where the feed is set to that; as it came where that fails.
     fn made_full(&self, source: &Subscription, article: Article) -> Article {
         if !source.settings.fetch.full_text || !article.is_summary || article.url.is_none() {
             return article;
@@ -248,7 +248,7 @@ impl Refresh<'_> {
         }
     }
 
-    /// When a source that answered may be asked of itself again.
+    /// When a feed that answered is next due, in seconds since 1970.
     fn next_fetch(&self, source: &Subscription, next_after: Option<Duration>) -> i64 {
         let wanted = source.settings.fetch.interval.map_or(0, |minutes| i64::from(minutes) * 60);
         self.now + wanted.max(next_after.map_or(0, |wait| wait.as_secs() as i64))

@@ -12,7 +12,7 @@ pub enum Subscribed {
     New(Box<Refreshed>),
     /// There was one already.
     Known(Box<Subscription>),
-    /// The page names several feeds; which is meant is for the reader to say.
+    /// The page names several feeds, of which the user is to choose one.
     Several(Vec<DiscoveredFeed>),
 }
 
@@ -28,7 +28,7 @@ pub enum SubscribeError {
 }
 
 impl SubscribeError {
-    /// What the reader may do about it.
+    /// What the user can do about it.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Fetch(_, error) => error.hint(),
@@ -37,12 +37,12 @@ impl SubscribeError {
     }
 }
 
-/// Subscribes to `address`: a feed, or a page that names one or has one in a common place. `typed` is what the reader
+/// Subscribes to `address`: a feed, or a page that names one or has one in a common place. `typed` is what the user
 /// typed to get there.
 ///
 /// # Errors
 ///
-/// When there is no feed, or the library does not take it.
+/// When there is no feed, or the library cannot store it.
 pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Subscribed, SubscribeError> {
     let failed = |what: fetch::ErrorKind| SubscribeError::Fetch(address.to_owned(), what.into());
     // A page may have named the address: it gets the login that was typed where the same server answers, and brings none.
@@ -74,7 +74,7 @@ fn discover(refresh: &Refresh<'_>, page: &FetchedPage, typed: &str) -> Result<Su
         }
         match fetch(refresh, &place, typed) {
             Fetched::Feed(feed) => return Ok(keep(refresh, &place, typed, *feed)?),
-            // Nobody is there to be asked thirteen times more.
+            // No server is there to be asked thirteen times more.
             Fetched::Failed(why)
                 if why.is_offline()
                     || matches!(why.kind, fetch::ErrorKind::Cancelled | fetch::ErrorKind::Timeout(_)) =>

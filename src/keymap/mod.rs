@@ -1,9 +1,8 @@
 //! Which key does what.
 //!
-//! Takes a key and the layer in which it was pressed; gives the command. The other way round it says which keys ask for a
-//! command: the help, the foot line and all messages get their keys from here. The default table ([`BINDINGS`]) is meant
-//! to be read.
-//! It never knows what a command does.
+//! Accepts a key and the layer in which it was pressed; returns the command. In reverse, it returns the keys of a
+//! command: the help, the foot line and all messages get their keys from here. The default table ([`BINDINGS`]) is
+//! meant to be read. It never knows what a command does.
 
 mod default;
 mod key;

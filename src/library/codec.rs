@@ -13,10 +13,10 @@ use super::Error;
 use crate::article::{Body, BodyBuilder, DateSource, Origin, ParagraphKind, Published};
 use crate::text::Span;
 
-/// A text is never longer than that, in bytes; what says it is, is damaged.
+/// The longest text, in bytes; a record with a longer one is damaged.
 const LONGEST: usize = 256 << 20;
 
-/// How much the compressor tries. With the dictionary more effort saves a fiftieth of the file and takes twice as long.
+/// The compression level. With the dictionary a higher one saves 2 % of the file and doubles the time.
 const LEVEL: i32 = 1;
 
 /// What the compressor knows of news before it sees any: an article is too short to learn from. What was compressed

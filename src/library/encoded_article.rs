@@ -9,7 +9,7 @@ use super::{Entry, Error};
 use crate::article::{ArticleId, DateSource, Origin, Published};
 use crate::catalog::{ArticleSpeaker, Headline, SpeakerSummary, article_speakers};
 
-/// An article as its rows hold it: all that takes long to make and needs no library.
+/// An article encoded for its rows: all the slow work that needs no library.
 #[derive(Debug, Clone)]
 pub struct EncodedArticle {
     pub(super) id: ArticleId,

@@ -1,4 +1,4 @@
-//! One article with all that is known of it, ready to be searched.
+//! One article with its findings, corrections and folded text, ready to be searched.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::quotes::{Corrections, Findings, Quotation, Speaker};
 use crate::text::{fold, fold_with_offsets};
 use crate::user::UserState;
 
-/// An article, what was found in it, and its words as the search wants them.
+/// An article, its findings, and its text folded for the search.
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// The article.

@@ -48,7 +48,7 @@ pub enum Error {
     /// The work was no longer wanted.
     #[error("the search was given up")]
     Interrupted,
-    /// Anything else that SQLite says.
+    /// Any other error of SQLite.
     #[error("the library failed ({0})")]
     Failed(String),
 }

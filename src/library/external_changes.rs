@@ -26,7 +26,7 @@ pub struct ExternalChanges {
     pub arrived: Vec<Headline>,
     /// Articles that have other words.
     pub edited: Vec<Headline>,
-    /// Articles with the same words that the list shows otherwise: other speakers, their file is gone.
+    /// Articles with the same text whose headline has changed: other speakers, a missing file.
     pub relisted: Vec<Headline>,
     /// Articles that are no longer part of what was listed.
     pub departed: Vec<ArticleId>,
@@ -71,7 +71,7 @@ impl Fingerprint {
 
 impl Listed {
     /// Compares all with what was listed, and adds what has changed. What this program changed itself is not reported,
-    /// where the reader knows of it.
+    /// where the app knows of it.
     fn look(&mut self, store: &Store, own: &HashSet<ArticleId>, changes: &mut ExternalChanges) -> Result<(), Error> {
         let before = &mut self.fingerprints;
         before.sort_unstable();

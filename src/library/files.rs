@@ -236,8 +236,8 @@ fn path(row: &Row<'_>, column: usize) -> rusqlite::Result<PathBuf> {
     Ok(PathBuf::from(OsStr::from_bytes(&row.get::<_, Vec<u8>>(column)?)))
 }
 
-/// Notes what a file holds. What it held before and no file holds any more goes; what the user did with it goes over to
-/// the article that took its place.
+/// Records what a file holds. An article that no file holds now is removed; its user data goes over to the article that
+/// took its place.
 pub(super) fn commit_file(commit: &mut Commit<'_>, file: &FileRead) -> Result<(), Error> {
     let connection = commit.connection;
     let path = file.path.as_os_str().as_bytes();

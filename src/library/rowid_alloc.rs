@@ -49,7 +49,7 @@ impl RowidAllocator {
         if self.probe_hints.len() > MAX_PROBE_HINTS {
             self.probe_hints.clear();
         }
-        // Whoever comes after begins where this one ended.
+        // The next one begins where this one ended.
         self.probe_hints.extend(passed.into_iter().map(|from| (from, id)));
         if let Some(published) = published {
             self.overflow = self.overflow.max(id - end_of(published.day));
@@ -57,8 +57,8 @@ impl RowidAllocator {
         Ok(id)
     }
 
-    /// Notes in the file how far ids overflow, where it does not say so yet. Belongs into the transaction that writes
-    /// the rows.
+    /// Records in the file how far ids overflow, where that has changed. Belongs into the transaction that writes the
+    /// rows.
     pub fn store_overflow(&self, connection: &Connection) -> Result<(), Error> {
         if overflow(connection)? < self.overflow {
             connection.execute("INSERT OR REPLACE INTO facts VALUES ('spill', ?1)", [self.overflow])?;

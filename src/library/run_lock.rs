@@ -15,7 +15,7 @@ const INFIX: &str = "-run-";
 /// A run of the program.
 #[derive(Debug, Default)]
 pub(super) struct RunLock {
-    /// Made when the first entry of the history is: whoever only reads leaves no file behind.
+    /// Made with the first entry of the history: a run that only reads leaves no file behind.
     lock: OnceLock<(RunId, Option<(PathBuf, File)>)>,
 }
 

@@ -27,7 +27,7 @@ pub struct FetchOptions {
     pub proxy: Option<String>,
 }
 
-/// What the user says of a feed.
+/// The settings of a feed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FeedSettings {
     /// Its address.
@@ -55,7 +55,7 @@ pub struct FetchStatus {
     pub succeeded: Option<i64>,
     /// When it is fetched automatically again.
     pub next_fetch: i64,
-    /// Until when its server wants no request, whoever asks (`Retry-After`).
+    /// Until when its server wants no request at all (`Retry-After`), in seconds since 1970.
     pub retry_after: i64,
     /// Why the last fetch failed.
     pub error: Option<String>,
@@ -72,7 +72,7 @@ pub struct FetchStatus {
 pub struct Subscription {
     /// Its row.
     pub id: FeedId,
-    /// What the user says of it.
+    /// Its settings.
     pub settings: FeedSettings,
     /// What it calls itself.
     pub title: Option<String>,
@@ -102,18 +102,18 @@ pub struct Count {
     pub unread: usize,
 }
 
-/// What a fetch told of a feed.
+/// The result of fetching a feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FetchUpdate {
     /// The feed.
     pub source: FeedId,
-    /// The articles that came from it, each with a hash of what the feed said of it, to tell a change.
+    /// The articles that came from it, each with a hash of its entry, to detect a change.
     pub articles: Vec<(ArticleId, u64)>,
     /// Its address from now on.
     pub moved_to: Option<String>,
-    /// What it calls itself; nothing where it did not say.
+    /// Its title, if it has one.
     pub title: Option<String>,
-    /// The page it belongs to; nothing where it did not say.
+    /// The page it belongs to, if it names one.
     pub link: Option<String>,
     /// Whether it is paused from now on: it is gone for good.
     pub pause: bool,

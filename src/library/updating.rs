@@ -1,6 +1,6 @@
-//! Articles that come again with other words: what the library has of them is brought up to date in place.
+//! Articles that come again with a changed text are updated in place.
 //!
-//! Compares what is stored with what has come; says whether the new words count, and moves the user's corrections to
+//! Compares what is stored with what has come; returns whether the new text counts, and moves the user's corrections to
 //! where the quoted words stand now. It never writes words or findings itself.
 
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ impl Wording {
         })?)
     }
 
-    /// Whether an article that has come says the same.
+    /// Whether an article that has come is the same.
     pub fn is_of(&self, article: &EncodedArticle) -> bool {
         self.title == article.title && self.text == article.text
     }

@@ -73,7 +73,7 @@ impl Writer {
         done
     }
 
-    /// Commits articles and what is known of the files they came from. Asks before each article whether to go on; where
+    /// Commits articles and the records of the files they came from. Asks before each article whether to go on; where
     /// not, nothing was committed.
     pub fn commit(
         &mut self,
@@ -99,7 +99,7 @@ impl Writer {
         Ok(committed)
     }
 
-    /// Writes articles whose findings have changed anew.
+    /// Rewrites articles whose findings have changed.
     pub fn replace(&mut self, articles: &[EncodedArticle]) -> Result<(), Error> {
         self.transaction(|connection| {
             let mut commit = Commit::new(connection);

@@ -18,7 +18,7 @@ use crate::catalog::FeedLine;
 use crate::ingest::Priority;
 use crate::library::ExternalChanges;
 
-/// How long after the first byte was written the library is asked what it was: it takes a moment until all of it is.
+/// How long after the first write the library is polled: the rest of the transaction follows within that.
 const SETTLE_DELAY: Duration = Duration::from_millis(100);
 
 /// The shortest time between two polls.
@@ -85,10 +85,10 @@ impl FileWatch {
         }
     }
 
-    /// Does not listen for a while: whoever writes a lot, this program too, would wake it for every page.
+    /// Ignores notifications for a while: a program that writes a lot, this one too, would wake it for every page.
     fn close(&mut self) {
         if let Some(watcher) = &mut self.watcher {
-            // What is heard nevertheless costs a poll.
+            // A notification that arrives nevertheless costs a poll.
             let _ = watcher.unwatch(&self.folder);
         }
         self.changed.try_iter().for_each(drop);
@@ -131,13 +131,13 @@ impl DbWatcher {
             }
             thread::sleep(MIN_POLL_INTERVAL.max(begun.elapsed() * POLL_SHARE));
             watch.open();
-            // Nobody listened meanwhile. What cannot be asked is asked again when the file changes.
+            // Notifications were ignored meanwhile. A failed poll is repeated when the file changes.
             is_behind = self.context.library.has_external_writes().unwrap_or(false);
             is_quiet = !changed;
         }
     }
 
-    /// Reports what others did, if they did anything; false when it is not received any more.
+    /// Reports what other programs did, if anything; false when the receiver is gone.
     fn poll(&mut self) -> bool {
         // That a library fails is reported where something is wanted of it.
         if !self.context.library.has_external_writes().unwrap_or(false) {

@@ -89,7 +89,7 @@ impl PeopleWorker {
         }
     }
 
-    /// Has the file that is being written be whole, if that takes no longer than so; begins no other.
+    /// Waits at most this long for the file that is being written; begins no other.
     pub(super) fn shut_down(&mut self, longest: Duration) {
         self.export.shut_down(longest);
     }
@@ -152,7 +152,7 @@ fn said(context: &Context, asked: &SaidBy, cancel: &Cancel) -> Result<(), librar
     Ok(())
 }
 
-/// Writes a file, and tells how that went.
+/// Writes a file, and reports the result.
 fn write(context: &Context, export: Export, cancel: &Cancel) {
     let _task = context.tasks.begin(TaskKind::Export(export.file.clone()), cancel);
     context.sender.emit(match export.write(&context.library, cancel) {

@@ -43,7 +43,7 @@ pub enum ReadRequest {
 pub(super) enum ReadResult {
     /// What came of an input.
     Item(Item<Ingested>),
-    /// Who speaks in an article was found anew.
+    /// An article has new findings.
     Renewed(Headline),
     /// One job is done.
     Done,

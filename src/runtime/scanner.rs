@@ -22,7 +22,7 @@ use crate::library::{self, FileId, Scope};
 pub(super) enum ReadJob {
     /// Read an input.
     Read(Scanned),
-    /// Find anew who speaks in an article.
+    /// Run the engine on an article again.
     Renew(ArticleId),
 }
 
@@ -116,7 +116,7 @@ impl Scanner {
         })
     }
 
-    /// Hands out what is new or has changed, and takes the files that are there out of `absent`.
+    /// Hands out what is new or has changed, and removes the files that are there from `absent`.
     fn walk(&self, roots: &[PathBuf], absent: &mut HashSet<FileId>) -> Result<(), library::Error> {
         let hidden = scan(roots, &self.context.library, &mut |scanned| {
             if let Some(known) = &scanned.known {
@@ -145,7 +145,7 @@ impl Scanner {
     }
 
     fn report(&self, result: ReadResult) {
-        // Where none is received any more, the program ends.
+        // Where the receiver is gone, the program ends.
         let _ = self.results.send(result);
     }
 }
@@ -160,7 +160,7 @@ mod tests {
     use super::*;
     use crate::library::Library;
 
-    /// How many files a scan of a folder with two files hands out, and which files it says have vanished.
+    /// How many files a scan of a folder with two files hands out, and which files it reports as missing.
     fn scanned(cancel: Cancel) -> (usize, Vec<Vec<FileId>>) {
         let folder = tempfile::TempDir::new().unwrap();
         let news = folder.path().join("news");

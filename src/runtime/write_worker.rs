@@ -13,8 +13,8 @@ use crate::ingest::{Priority, is_absent};
 use crate::library::{self, Committed, EncodedArticle, FetchUpdate, FileId, FileRead, Library, Written};
 use crate::user::{UserAction, UserWrite};
 
-/// How many articles are committed in one transaction. What the user does breaks it off, and waits at most while the index
-/// takes them in at the end.
+/// How many articles are committed in one transaction. An action of the user interrupts it, and waits at most while the
+/// index is written at the end.
 const BATCH: usize = 256;
 
 /// How many articles are committed in one transaction that nothing breaks off, so that a user who does a lot does not keep
@@ -40,14 +40,14 @@ pub(super) enum WriteJob {
     File(FileRead),
     /// What was update of a feed. Comes after its articles.
     FetchUpdate(Box<FetchUpdate>),
-    /// These files were not found. Comes before the end of the reading, takes effect at it.
+    /// These files were not found. Comes before the end of reading; applied at the end.
     Vanished(Vec<FileId>),
     /// These files are there, although the library has them as missing.
     Reappeared(Vec<FileId>),
 }
 
 /// The way to the thread that writes. It has two queues, of which what the user does is the first: the other one has a
-/// bound, and whoever reads files waits for it.
+/// bound, and threads that read files wait for it.
 #[derive(Debug)]
 pub(super) struct WriteQueue {
     /// None after [`WriteQueue::close`].
@@ -82,7 +82,7 @@ impl WriteQueue {
         }
     }
 
-    /// Waits until all that the user did is committed; nothing else is any more.
+    /// Waits until all actions of the user are committed; nothing else is committed from then on.
     pub fn close(&mut self) {
         self.closing.overtake();
         self.writes = None;
@@ -135,7 +135,7 @@ impl Writer {
             let retry = self.retry.map_or_else(never, crossbeam_channel::at);
             select_biased! {
                 recv(writes) -> write => if let Ok(write) = write {
-                    // After it none comes any more.
+                    // It is the last one.
                     let is_last = self.closing.is_cancelled();
                     // All that waits, in one transaction.
                     self.write(&std::iter::once(write).chain(writes.try_iter()).collect::<Vec<_>>());
@@ -156,7 +156,7 @@ impl Writer {
                         due = self.commit(writes);
                     }
                 } else {
-                    // Nothing comes any more that could be committed together with it.
+                    // Nothing follows that could be committed together with it.
                     due = self.commit(writes);
                     if due.is_none() {
                         self.mark_gone();

@@ -1,4 +1,4 @@
-//! The article: its rows, what is lit in them, the margin, the scroll bar.
+//! The article: its rows, what is highlighted in them, the margin, the scroll bar.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
@@ -114,7 +114,7 @@ impl<'a> Painter<'a> {
         (first..).zip(&quotations[first..]).take_while(move |(_, q)| q.outer.start < end)
     }
 
-    /// How a quotation is lit; nothing where it is not.
+    /// The highlight of a quotation, if it has one.
     fn style_of(&self, at: usize, quotation: &Quotation) -> Option<Style> {
         let current = self.reader.current() == Some(at);
         if !quotation.is_spoken() || (self.highlight == HighlightMode::Off && !current) {
@@ -155,7 +155,7 @@ impl<'a> Painter<'a> {
         &links[first..last.max(first)]
     }
 
-    /// What the reader looks for, where it touches `span`.
+    /// The matches of the search within `span`.
     fn found(&self, span: Span) -> &'a [Span] {
         let Some(find) = &self.reader.find else { return &[] };
         let spans = find.spans();

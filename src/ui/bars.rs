@@ -11,7 +11,7 @@ use crate::keymap::Keymap;
 use crate::text::{cells, counted, shorten};
 use ratatui::layout::Rect;
 
-/// How many cells the gauge takes.
+/// The width of the gauge, in cells.
 const GAUGE: usize = 12;
 
 /// Draws the head line and the rules between the panes.

@@ -46,7 +46,7 @@ pub fn card_width(area: Rect) -> usize {
     usize::from(WIDEST.min(area.width)).saturating_sub(4)
 }
 
-/// Clears a card for `rows` rows, as high as there is room in an area; gives what is inside.
+/// Clears a card for `rows` rows, as high as there is room in an area; returns its inner area.
 pub fn card(title: &str, rows: usize, (area, at): (Rect, At), theme: &Theme, buffer: &mut Buffer) -> Rect {
     let width = WIDEST.min(area.width);
     let height = u16::try_from(rows + 2).unwrap_or(u16::MAX).min(area.height);
@@ -97,7 +97,7 @@ fn draw_help(app: &App, HelpCard { scroll, filter }: &HelpCard, area: Rect, them
     scrolled(rows, *scroll, inner, buffer);
 }
 
-/// A key and what it does, in as many rows as that takes.
+/// A key and what it does, wrapped.
 fn help_lines<'a>(entry: &'a HelpEntry, width: usize, theme: &Theme) -> Vec<Line<'a>> {
     const KEYS: usize = 15;
     let mut keys = entry.keys.as_str();

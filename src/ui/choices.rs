@@ -38,7 +38,7 @@ pub fn draw(app: &App, choices: &Choices, area: Rect, theme: &Theme, buffer: &mu
     draw_rows(choices, Rect { y: inner.y + above, height: inner.height - above, ..inner }, theme, buffer);
 }
 
-/// Draws the rows, the chosen one in sight. Where not all of them fit, the border below says which do.
+/// Draws the rows, the chosen one in sight. Where not all of them fit, the lower border shows which do.
 fn draw_rows(choices: &Choices, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let Choices { rows, chosen, none, .. } = choices;
     if rows.is_empty() {
@@ -58,7 +58,7 @@ fn draw_rows(choices: &Choices, area: Rect, theme: &Theme, buffer: &mut Buffer) 
     }
 }
 
-/// How many cells each column takes.
+/// The width of each column, in cells.
 struct Columns {
     mark: usize,
     name: usize,

@@ -17,7 +17,7 @@ type Hint = (&'static [Command], &'static str);
 /// How many cells part what is typed from what stands beside it.
 const GAP: usize = 2;
 
-/// Draws the foot line; gives where the cursor stands while one types.
+/// Draws the foot line; returns the cursor's position while the user types.
 pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let inner = inset(area, 1, 1);
     if let Some(prompt) = app.prompt() {

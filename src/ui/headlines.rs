@@ -126,7 +126,7 @@ fn imprint(app: &App, headline: &Headline, room: usize) -> String {
     if cells(&whole) <= room { whole } else { shorten(&join([gone, None, speakers, Some(quotations)]), room) }
 }
 
-/// A line with the found words lit; `lit` in bytes of it, and beyond its end where it was cut.
+/// A line with highlights, which are byte ranges of it, beyond its end where it was cut.
 fn highlighted_line(
     words: &str,
     highlights: impl Iterator<Item = Range<usize>>,
@@ -142,7 +142,7 @@ fn highlighted_line(
     };
     for span in highlights {
         let end = span.end.min(words.len());
-        // Where the line was cut, an ellipsis stands: the words under it are not there to be lit.
+        // Where the line was cut, an ellipsis stands: a highlight ends before it.
         if span.start >= end || !words.is_char_boundary(span.start) || !words.is_char_boundary(end) {
             break;
         }

@@ -19,7 +19,7 @@ const WIDEST: u16 = 130;
 /// Eighths of a cell; never a whole one, so that those of one row do not touch the next.
 const BARS: [&str; 7] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"];
 
-/// The columns of the list: how many cells each takes; none where there is no room for it.
+/// The widths of the columns, in cells; none where there is no room for it.
 struct Columns {
     name: usize,
     role: usize,
@@ -173,7 +173,7 @@ pub fn years(person: &Person) -> String {
 
 /// The first and last month in which anybody on the list speaks: all bars stand over the same time.
 fn span_of(people: &[std::sync::Arc<Person>]) -> (u16, u16) {
-    /// The first are those who say most.
+    /// Most quotations first.
     const ENOUGH: usize = 2_000;
     let days = || people.iter().take(ENOUGH).flat_map(|person| [person.first, person.last]).flatten();
     let (first, last) = (days().min().map_or(0, month_of), days().max().map_or(0, month_of));

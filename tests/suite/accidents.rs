@@ -55,7 +55,7 @@ impl Random {
     }
 }
 
-/// Kills an import again and again, each time when the library has grown by another length; `PULLQUOTE_KILLS` says how
+/// Kills an import again and again, each time when the library has grown by another length; `PULLQUOTE_KILLS` is how
 /// often.
 #[test]
 fn library_survives_a_kill_at_any_moment() {
@@ -294,7 +294,7 @@ fn star_that_is_lost_at_the_end_is_reported() {
     other.execute_batch("ROLLBACK").unwrap();
 }
 
-/// No file may grow beyond a limit: to the library that is a disk that takes no more.
+/// No file may grow beyond a limit: to the library that is a full disk.
 #[test]
 fn full_disk_is_reported() {
     let folder = TempDir::new().unwrap();
@@ -348,7 +348,7 @@ fn read_only_folder_or_file_is_reported() {
     assert_eq!(fs::read(&place).unwrap(), whole);
 }
 
-/// Where no library can be, nothing is kept, and the reader says so and reads.
+/// Where no library can be, nothing is saved, and the reader reports that and works.
 #[test]
 fn reader_works_without_a_library() {
     let folder = TempDir::new().unwrap();

@@ -75,7 +75,7 @@ fn reader_without_a_terminal_points_to_the_quotes_command() {
     assert!(err.contains("terminal") && err.contains("pullquote quotes"), "{err}");
 }
 
-/// A library with nothing in it, and no terminal: the reader says so where it is opened.
+/// An empty library, and no terminal: the reader reports that.
 #[test]
 fn options_stand_before_and_after_a_command() {
     let folder = tempfile::TempDir::new().unwrap();

@@ -1,4 +1,4 @@
-//! `c`: saying who spoke a quotation.
+//! `c`: correcting the speaker of a quotation.
 
 use crate::sitting::{Sitting, article, three};
 

@@ -1,12 +1,12 @@
 //! Who said what, case by case: each text is marked up with its answer.
 //!
-//! `<Jane Doe>` behind a quotation says who speaks it, `<>` that nobody does; a quotation without a mark is not looked
-//! at. `#` begins the headline, every other line is a paragraph.
+//! `<Jane Doe>` behind a quotation is its speaker, `<>` that it has none; a quotation without a mark is not looked at.
+//! `#` begins the headline, every other line is a paragraph.
 
 use pullquote::article::{Body, BodyBuilder, ParagraphKind};
 use pullquote::quotes::{self, Findings, QuotationKind};
 
-/// Takes the marks out: the body, and for each mark the byte where it stood and what it says.
+/// Removes the marks: the body, and for each mark its byte offset and what it holds.
 fn read(marked: &str) -> (Body, Vec<(usize, String)>) {
     let mut headline = String::from("Headline");
     let mut paragraphs: Vec<String> = Vec::new();

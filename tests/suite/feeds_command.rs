@@ -48,7 +48,7 @@ impl Fixture {
     }
 }
 
-/// A feed that grows by one entry each time that it is asked for, and says so by its `ETag`.
+/// A feed that grows by one entry with each request, and has an `ETag` for it.
 fn growing() -> Server {
     let entries = AtomicUsize::new(2);
     Server::start(move |_| {
@@ -190,7 +190,7 @@ fn failing_feeds_are_reported() {
 #[test]
 fn refresh_without_a_network_ends_soon() {
     let fixture = Fixture::new();
-    // Nobody listens there any more.
+    // No server listens there now.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let list: String = (0..60).map(|number| format!("http://127.0.0.1:{port}/{number}\n")).collect::<Vec<_>>().concat();
     fixture.put("urls", &list);
@@ -364,7 +364,7 @@ fn lists_of_other_programs_are_imported_and_exported() {
     assert!(ran.code == Some(2) && ran.err.contains("broken.opml is not whole XML"), "{}", ran.err);
 }
 
-/// What stands before an address is sent to its server, and shown and handed on to nobody.
+/// A login in an address is sent to its server only, and never shown or exported.
 #[test]
 fn passwords_stay_in_the_library() {
     let server = Server::start(|asked| match (asked.header("authorization"), asked.path.as_str()) {
@@ -417,7 +417,7 @@ fn passwords_stay_in_the_library() {
     assert!(other.good(&["export", "--format", "opml"]).contains(&format!("xmlUrl=\"{shown}\"")));
 }
 
-/// A page that names two feeds, at a terminal where somebody can be asked.
+/// A page that names two feeds, at a terminal where the user can be asked.
 fn asked_which(answer: &str) -> (String, Ending, Server) {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/two" => Reply::ok(
@@ -607,7 +607,7 @@ fn refresh_every_refreshes_automatically() {
     assert_eq!((pty.end().code, server.paths().len()), (0, 1));
 }
 
-/// From an address that is typed to the shelf of its source, and back.
+/// From typing an address to the collection of its feed, and back.
 #[test]
 fn feed_in_the_reader_from_subscribing_to_unsubscribing() {
     let turn = AtomicUsize::new(0);
@@ -637,7 +637,7 @@ fn feed_in_the_reader_from_subscribing_to_unsubscribing() {
     pty.press("h");
     pty.shows("DAILY");
     pty.shows("News Wire               2");
-    // The last shelf; those in folders come last.
+    // The last collection; those in folders come last.
     pty.press("G");
     pty.shows("in News Wire");
     pty.shows("D remove");

@@ -145,8 +145,8 @@ fn move_is_reported_without_changes_too() {
     assert_eq!(moved_to, Some(server.url("/feed")));
 }
 
-/// A server that lets nobody in without `me:secret`, and moves `/abs` to an absolute address, as most servers do, `/rel`
-/// to a relative one, `/evil` to one with a login of its own, `/chain` by several steps.
+/// A server that requires the login `me:secret`, and redirects `/abs` to an absolute address, as most servers do,
+/// `/rel` to a relative one, `/evil` to one with a login of its own, `/chain` by several steps.
 fn guarded() -> Server {
     Server::start(|asked| {
         let host = asked.header("host").unwrap_or_default().to_owned();
@@ -251,7 +251,7 @@ fn redirects_to_private_addresses_are_refused() {
     assert!(secret.paths().is_empty(), "nobody was asked");
 }
 
-/// What a source was moved to is not what the reader typed, however it is asked for later.
+/// The address that a feed was moved to is not one that the user typed, however it is fetched later.
 #[test]
 fn address_from_the_web_is_never_trusted() {
     let server = Server::start(|_| Reply::ok(rss("Coast", 0..1)));
@@ -287,7 +287,7 @@ fn headers_stay_with_the_server_they_are_for() {
     assert_eq!(server.asked()[3].header("authorization"), Some("Basic bWU6cGFzcyB3b3Jk"));
     assert!(server.asked()[3].header("host").unwrap().starts_with("127.0.0.1:"));
 
-    // The other server is one that the reader typed, too, for this test: `typed` is what is trusted.
+    // In this test the user typed the other server's address too: `typed` is what is trusted.
     let away = server.url("/away");
     let request = Request { headers: &headers, typed: &away, ..request(&away) };
     assert!(matches!(trouble(fetch::fetch(&client, &request)).kind, fetch::ErrorKind::PrivateHost(_)));
@@ -476,7 +476,7 @@ fn non_feeds_are_refused() {
 fn cancel_aborts_fetch() {
     let client = HttpClient::new(Limits { response: Duration::from_mins(10), ..patient() });
     let other = Mutex::new(Some(client.clone()));
-    // Told to stop as soon as it has asked.
+    // Cancelled as soon as it has sent the request.
     let server = Server::start(move |_| {
         other.lock().unwrap().take().unwrap().cancel();
         Reply::Silence

@@ -90,7 +90,7 @@ fn unreadable_folder_is_refused() {
     let folder = folder_with(&["a.txt", "locked/b.txt"]);
     let locked = folder.path().join("locked");
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
-    // Whoever may read everything anyway (root) is not refused.
+    // Root may read everything.
     let is_refused = fs::read_dir(&locked).is_err();
     let (steps, _) = walk(folder.path(), &[folder.path().to_path_buf()]);
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o700)).unwrap();
@@ -115,7 +115,7 @@ fn special_file_is_not_opened() {
     let socket = folder.path().join("socket");
     let _listener = UnixListener::bind(&socket).unwrap();
     let pipe = folder.path().join("pipe");
-    // Opening a pipe to which nobody writes would block for ever.
+    // Opening a pipe without a writer would block for ever.
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     for path in [socket, pipe, PathBuf::from("/dev/null"), folder.path().to_path_buf()] {
         assert!(read(&path).unwrap_err().to_string().ends_with(" is not a file or a folder"), "{}", path.display());

@@ -1,4 +1,4 @@
-//! What holds of every format, whatever the bytes: it ends, it gives something, and what it gives is sound.
+//! What holds of every format, whatever the bytes: it ends, it returns something, and what it returns is sound.
 //!
 //! The same checks as those of the fuzz targets, over texts that are made of the pieces of each format.
 

@@ -34,7 +34,7 @@ impl Shelter {
     }
 }
 
-/// Commits one deed under a name.
+/// Commits one action under a label.
 fn record(library: &Library, label: &str, action: UserAction) {
     library.write(&[UserWrite::Commit { actions: vec![action], label: label.to_owned() }]).unwrap();
 }
@@ -319,7 +319,7 @@ fn read_only_library_undoes_in_memory() {
     assert!(library.user_state().starred.is_empty() && library.user_state().searches.is_empty());
 }
 
-/// What the program says after each of these keys.
+/// The messages after each of these keys.
 fn messages(keys: &[&str]) -> Vec<String> {
     let mut sitting = Sitting::new(120, 36, three());
     let said = |keys: &&str| {

@@ -19,7 +19,7 @@ fn reading(name: &str, write: impl FnOnce(&mut dyn Write)) -> (TempDir, Pty) {
     (folder, pty)
 }
 
-/// Holds that keys are answered, and that the program leaves when told to.
+/// Asserts that keys are answered, and that the program quits when asked to.
 fn answers(mut pty: Pty) {
     pty.press("?");
     pty.shows("╭ Keys");

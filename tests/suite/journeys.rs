@@ -229,7 +229,7 @@ fn speaker_is_corrected() {
     let quoted = |name: &str| format!("Harbour Bridge to Close: {name}: The steel is telling us something,");
     for (width, height) in [(120, 36), (60, 20)] {
         let mut sitting = Sitting::new(width, height, three());
-        // The second speaker of the list, a new name, nobody.
+        // The second speaker of the list, a new name, no speaker.
         sitting.press("<enter>nc<down><enter>");
         assert_eq!(sitting.place(), quoted("Tomas Lindqvist"));
         sitting.press("cMara Deniz<enter>");

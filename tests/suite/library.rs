@@ -1,4 +1,4 @@
-//! The library in its file: what it keeps, what it finds, and what it says of files that are not its own.
+//! The library in its file: what it stores and finds, and its errors on foreign files.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -50,7 +50,7 @@ fn news() -> Vec<Article> {
     ]
 }
 
-/// Keeps articles as the reader does, each from a file of its own.
+/// Commits articles as the user does, each from a file of its own.
 fn commit_articles(library: &Library, articles: Vec<Article>) {
     let (mut encoded, mut files) = (Vec::new(), Vec::new());
     for article in articles {
@@ -194,7 +194,7 @@ fn edited_file_keeps_its_marks_and_loses_its_old_words() {
     assert_eq!(found(&library, "open is:read"), ["Bridge"]);
 }
 
-/// Keeps an article of the web; gives whether that changed the one that was there.
+/// Commits an article of the web; returns whether that changed the one that was there.
 fn fetched(library: &Library, article: &Article) -> bool {
     let findings = quotes::find(&article.body);
     let encoded = EncodedArticle::of(&library.add(article.clone(), findings)).unwrap();
@@ -277,7 +277,7 @@ fn full_text_replaces_its_summary() {
     }
 }
 
-/// What the reader does need not wait for an import: it is broken off, and nothing of it is half kept.
+/// An action of the user need not wait for an import: it is interrupted, and nothing is half committed.
 #[test]
 fn commit_that_is_interrupted_commits_nothing() {
     let shelter = Shelter::new();
@@ -442,7 +442,7 @@ const KEYS: &[&str] = &[
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever was done and undone: what the library keeps is what the state says, and the next start sees it.
+    /// Whatever was done and undone: the library holds the state of the app, and the next start reads it.
     #[test]
     fn committed_state_equals_the_state_in_memory(keys in prop::collection::vec((0..KEYS.len(), any::<bool>()), 0..60)) {
         let shelter = Shelter::new();

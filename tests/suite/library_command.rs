@@ -310,7 +310,7 @@ fn speakers_of_the_library_are_listed() {
         assert_eq!(fixture.run(&["speakers", "okafor", "--format", form]).out.lines().count(), lines);
     }
 
-    // Under whatever name the reader merged.
+    // Under any name that the user merged.
     fixture.library().note(&[linked("holt", "jon holt", Some(true))]).unwrap();
     let ran = found(&["jon"]);
     assert_eq!(ran.out, "Jon Holt\t\t2\t2\t2026-03-15\t2026-03-16\n");
@@ -422,7 +422,7 @@ fn imported_date_that_is_the_time_of_its_file_is_none() {
     let file = fs::canonicalize(fixture.path().join("news/bridge.txt")).unwrap();
     let written = UNIX_EPOCH + Duration::new(1_577_882_096, 5);
     fs::File::options().write(true).open(&file).unwrap().set_modified(written).unwrap();
-    // What the first version exported: it does not say where a date comes from.
+    // An export of the first version: it has no origin of a date.
     let line = |date: &str| {
         let paragraphs = serde_json::json!([
             {"kind": "headline", "text": "Harbour Bridge to Close"},

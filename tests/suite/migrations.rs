@@ -123,7 +123,7 @@ fn one(library: &Library, typed: &str) -> std::sync::Arc<Entry> {
     library.get(hits[0].id).unwrap().unwrap()
 }
 
-/// Who says these words in an article, corrections heeded.
+/// The speaker of these words in an article, with corrections.
 fn speaker(entry: &Entry, words: &str) -> Option<String> {
     let findings = entry.corrected();
     let quotation =
@@ -192,10 +192,10 @@ fn time_of_a_file_is_no_longer_a_date() {
     assert_eq!(library.ids().unwrap().last(), Some(&council.article.id), "it stands last");
     assert!(found(&library, "after:1990 tram").iter().all(|title| title != "Council Votes for the Tram"));
     assert_eq!(found(&library, "said:hat speaker:serrano"), ["Council Votes for the Tram"]);
-    // What the article or the name of its file says stays.
+    // A date from the article or the name of its file stays.
     assert_eq!(found(&library, "after:2026-03-14 before:2026-03-16").len(), 2);
     drop(library);
-    // The speakers of the archive know it too.
+    // The tables of people have it too.
     let speakers = old.run(&["speakers", "--format", "jsonl"]).out;
     let serrano = speakers.lines().find(|line| line.contains("Pilar Serrano")).unwrap();
     assert!(serrano.contains("\"quotes\":2") && !speakers.contains("2020-01-01"), "{speakers}");

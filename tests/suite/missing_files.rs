@@ -59,7 +59,7 @@ impl Fixture {
         (held.articles, held.gone)
     }
 
-    /// Waits until the reader has committed so many articles.
+    /// Waits until the reader has committed this many articles.
     fn wait_for(&self, pty: &Pty, articles: usize) {
         for _ in 0..200 {
             if self.counted().0 == articles {
@@ -82,7 +82,7 @@ fn quit(mut pty: Pty) {
     assert_eq!(pty.end().code, 0);
 }
 
-/// Holds that nothing beside the library tells of files that were being read.
+/// Asserts that no journal lies beside the library.
 fn assert_no_journal(fixture: &Fixture) {
     let names = fs::read_dir(fixture.folder.path()).unwrap().map(|file| file.unwrap().file_name());
     assert_eq!(names.filter(|name| name.to_string_lossy().contains("-reading-")).count(), 0);

@@ -1,4 +1,4 @@
-//! Everyone who speaks in the library: what is counted, who is one person, all that one says.
+//! The people of the library: counts, merging, timelines.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -75,7 +75,7 @@ fn timeline_is_in_either_order() {
     for (number, entry) in three().into_iter().enumerate() {
         commit_articles(&library, &format!("/news/{number}.txt"), entry);
     }
-    // One that is only on the shelf, between the others, and one without a date.
+    // One that is only staged, between the others, and one without a date.
     let (mut between, findings) = article(13, "Minister Waits", &["{Tomas Lindqvist: “I wait,”} he said."]);
     library.add(between.clone(), findings.clone());
     between.published = None;
@@ -104,7 +104,7 @@ fn correction_moves_a_quotation_to_its_speaker() {
     library.note(&[corrected(id, starts[0], Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned())))]).unwrap();
     assert_eq!(names(&library), [("Jon Holt".to_owned(), 1, 1), ("Mara Deniz".to_owned(), 1, 1)]);
     assert_eq!(said(&library, "mara deniz", Order::NewestFirst)[0].start, starts[0]);
-    // A surname that the reader types is the one full name in the article.
+    // A surname that the user types is the one full name in the article.
     library.note(&[corrected(id, starts[0], Some(SpeakerCorrection::Speaker("Holt".to_owned())))]).unwrap();
     assert_eq!(names(&library), [("Jon Holt".to_owned(), 2, 1)]);
     assert_eq!(said(&library, "jon holt", Order::NewestFirst).len(), 2);
@@ -188,7 +188,7 @@ enum Step {
     /// An article is kept, with a day; again with another day it moves.
     Keep(usize, u32),
     Remove(usize),
-    /// Nothing takes a correction back, [`NAMES`]' length is nobody.
+    /// Nothing undoes a correction, the length of [`NAMES`] is no speaker.
     Correct(usize, usize, Option<usize>),
     Merge(usize, usize),
     Split(usize),
@@ -232,7 +232,7 @@ fn step() -> impl Strategy<Value = Step> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
-    /// Whatever happens, the tables say what a plain count over the articles that are there says.
+    /// Whatever happens, the tables agree with a plain count over the articles that are there.
     #[test]
     fn people_tables_equal_a_plain_count(steps in prop::collection::vec(step(), 1..30)) {
         let (_folder, library) = open();
@@ -302,7 +302,7 @@ proptest! {
             }
         }
         prop_assert_eq!(library.check().unwrap(), Vec::<String>::new());
-        // Undone to the end, nothing is merged or split any more.
+        // Undone to the end, nothing is merged or split.
         while undo(&library) != Written::Nothing(pullquote::user::Step::Undo) {}
         prop_assert_eq!(library.identity_links().unwrap().iter().count(), 0);
     }

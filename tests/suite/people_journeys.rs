@@ -1,4 +1,4 @@
-//! Sittings among the speakers of the archive: keys in, places out.
+//! Sittings among the people of the library: keys in, positions out.
 
 use pullquote::app::{Effect, Layer, Pane, TimelineJob};
 use pullquote::export::Format;

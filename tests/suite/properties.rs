@@ -213,7 +213,7 @@ prop_assert!(folded.text.is_empty() || folded.original(0, folded.text.len()).end
         prop_assert!(cells(&shorten(&text, most)) <= most);
     }
 
-    /// What is wrong in a query is told with its place, whatever was typed; and errors stand in order.
+    /// Errors in a query have their span, whatever was typed, and are in order.
     #[test]
     fn query_errors_lie_in_what_was_typed(
         text in text(),
@@ -276,7 +276,7 @@ prop_assert!(folded.text.is_empty() || folded.original(0, folded.text.len()).end
 /// Something that happens in a sitting.
 #[derive(Debug, Clone)]
 enum Step {
-    /// The reader wants something.
+    /// A command of the user.
     Wants(Command),
     /// One of the answers that are waited for comes, not always the oldest.
     Answer(prop::sample::Index),

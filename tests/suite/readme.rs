@@ -1,4 +1,4 @@
-//! "Sixty seconds" of the README, followed key by key: what it says is what happens.
+//! "Sixty seconds" of the README, followed key by key.
 
 use std::fs;
 

@@ -103,7 +103,7 @@ struct Ran {
 }
 
 /// Runs the loop on three articles. With each frame the messages of the next of `steps` come; after the last one the
-/// reader leaves. `workers` carry out what is left to them: everything but leaving and drawing anew.
+/// user quits. `workers` carry out everything but quitting and redrawing.
 fn run(steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &MessageSender) -> Flow) -> Ran {
     let (sender, messages) = runtime::message_channel();
     let mut app = App::new("news", Keymap::default().help(), Size { width: 80, height: 24 });

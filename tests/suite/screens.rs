@@ -118,7 +118,7 @@ fn timeline() {
     check_at_all_sizes("timeline", "\"<down><enter>j");
 }
 
-/// Somebody whose first words are doubtful, and whose last ones are theirs by the user's word.
+/// A speaker whose first words are doubtful, and whose last ones are theirs by a correction.
 fn in_doubt(width: u16, height: u16) -> Sitting {
     let mut articles = three();
     articles[0].1.quotations[0].confidence = 0.53;
@@ -187,7 +187,7 @@ fn correcting() {
     check_sitting("corrected", sitting.press("<enter>"));
 }
 
-/// The speaker that the quotation has is chosen, and the border tells of the rows that do not fit.
+/// The speaker that the quotation has is chosen, and the border counts the rows that do not fit.
 #[test]
 fn correcting_one_of_many() {
     for (width, height) in SIZES {
@@ -259,7 +259,7 @@ fn smallest() {
     check_sitting("smallest", sitting.press("<enter>3n"));
 }
 
-/// Without colours, the current quotation, the lit ones and the selected headline still stand out.
+/// Without colours, the current quotation, the highlighted ones and the selected headline still stand out.
 #[test]
 fn without_colours() {
     let mut sitting = Sitting::new(80, 24, three());
@@ -282,7 +282,7 @@ fn wide_and_joined_characters() {
     check_sitting("wide", sitting.press("<enter>nn"));
 }
 
-/// At every width, the first and the last cell of a lit quotation hold its first and last characters.
+/// At every width, the first and the last cell of a highlighted quotation hold its first and last characters.
 #[test]
 fn highlights_are_exact_at_every_width() {
     let quotation = "“The steel — 鋼鐵 — is telling us some\u{301}thing, and we’d be fools not to listen,”";
@@ -434,7 +434,7 @@ fn mark_is_solid_once_it_is_committed() {
         sitting.writes.clear();
         sitting.event(Event::Committed(actions));
     };
-    // On a slow disk the keeper says nothing at first.
+    // On a slow disk the write worker reports nothing at first.
     sitting.writes.clear();
     sitting.slow = true;
     sitting.press("k").press("s");

@@ -19,7 +19,7 @@ use pullquote::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, 
 use pullquote::text::Span;
 use pullquote::user::{UserAction, UserWrite};
 
-/// Somebody at the program.
+/// A user at the program.
 pub struct Sitting {
     pub app: App,
     library: Library,
@@ -202,7 +202,7 @@ impl Sitting {
         }
     }
 
-    /// What the program has to say, as it stands in the foot line.
+    /// The message in the foot line.
     pub fn notice(&self) -> Option<String> {
         self.app.notice().map(|notice| self.keymap.line(self.app.layer(), notice))
     }
@@ -282,7 +282,7 @@ fn named_key(name: &str) -> String {
 }
 
 /// An article of March 2026 whose quotations are marked up as `{Speaker: “words”}`; `{?: “words”}` has no speaker and
-/// `{-: “words”}` is a term that nobody says.
+/// `{-: “words”}` is a term, which has no speaker.
 pub fn article(day: u32, headline: &str, paragraphs: &[&str]) -> (Article, Findings) {
     let mut builder = BodyBuilder::new(headline);
     let mut quoted = Vec::new();
@@ -349,7 +349,7 @@ fn speaker(findings: &mut Findings, name: &str) -> SpeakerId {
     }))
 }
 
-/// Three articles, the newest first: two speakers in the first, one of them again in the last, nobody in between.
+/// Three articles, the newest first: two speakers in the first, one of them again in the last, none in between.
 pub fn three() -> Vec<(Article, Findings)> {
     vec![
         article(

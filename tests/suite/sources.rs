@@ -1,4 +1,4 @@
-//! Sources on the web in the reader: keys in, what is asked of the web and what is listed out.
+//! Feeds in the reader: keys in, requests and lists out.
 
 use pullquote::app::{Effect, Event, FeedQuery, FetchJob, SidebarRow};
 use pullquote::catalog::{FeedId, FeedLine};

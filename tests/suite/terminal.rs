@@ -87,7 +87,7 @@ fn file_that_appears_while_it_runs_is_listed() {
     let (folder, mut pty) = reading_three(80, 24);
     pty.press("j");
     pty.shows("2 of 3");
-    // Until the folder is watched nobody notices: then another file does it.
+    // Until the folder is watched it goes unnoticed: then another file does it.
     let appears = |number: &u32| {
         let news = format!("date 2026-03-20 Late News\nNumber {number} floats.\n");
         fs::write(folder.path().join(format!("late{number}.txt")), news).unwrap();
@@ -108,7 +108,7 @@ fn file_that_vanishes_while_it_runs_stays_and_says_so() {
     let news = folder.path().read_dir().unwrap().map(|file| file.unwrap().path());
     let bridge = news.into_iter().find(|path| fs::read_to_string(path).unwrap().contains("Harbour Bridge")).unwrap();
     let words = fs::read_to_string(&bridge).unwrap();
-    // Until the file is kept and the folder watched nobody notices: then it comes back and goes again.
+    // Until the file is committed and the folder watched it goes unnoticed: then it comes back and goes again.
     let noticed = || rows(&pty.screen()).iter().any(|row| row.contains("file gone"));
     let vanishes = || {
         fs::write(&bridge, &words).unwrap();
@@ -163,7 +163,7 @@ fn speaker_is_followed_through_the_library() {
     let (folder, mut pty) = reading_three(100, 30);
     pty.press("\"");
     pty.shows("chief engineer");
-    // Whoever types fast gets whom they typed.
+    // Fast typing selects the person that was typed.
     pty.press("lindq\r");
     pty.shows("2 quotations in 2 articles · 12 Mar 2026 – 14 Mar 2026");
     pty.shows("“Nobody will be stranded,”");
@@ -459,7 +459,7 @@ fn pasted_text_is_no_command() {
     pty.shows("1 of 3");
 }
 
-/// What `encoded` (base64) says.
+/// Decodes base64.
 fn decoded(encoded: &str) -> String {
     const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let digit = |c: u8| DIGITS.iter().position(|&d| d == c).expect("a digit of base64") as u32;
@@ -515,7 +515,7 @@ fn frames_are_drawn_whole() {
 fn held_key_does_not_flood_the_terminal() {
     let (_folder, mut pty) = reading_three(80, 24);
     let before = pty.frames();
-    // No more at once: crossterm takes 1,024 bytes at a time and leaves the rest until more come.
+    // No more at once: crossterm reads 1,024 bytes at a time and leaves the rest until more come.
     pty.press(&"jk".repeat(500)).press("G");
     pty.shows("3 of 3");
     assert!(pty.frames() - before < 200, "{} frames for 1,001 keys", pty.frames() - before);

@@ -99,7 +99,7 @@ fn external_changes_hold_only_what_others_did() {
         UserAction::Setting { name: "lighting".to_owned(), value: "off".to_owned() },
     ];
     there.note(&actions).unwrap();
-    // What is done here meanwhile is neither told nor taken back.
+    // What is done here meanwhile is neither reported nor undone.
     here.note(&[read(other, true)]).unwrap();
     let news = here.poll_external().unwrap();
     assert_eq!(news.actions.len(), actions.len());
@@ -122,7 +122,7 @@ fn external_changes_hold_articles_that_came_changed_or_went() {
     assert!(!here.has_external_writes().unwrap());
     commit_articles(&there, "/news/theirs.txt", "Theirs", "https://coast.example/theirs", "“It sinks,” said Jon Holt.");
     let news = here.poll_external().unwrap();
-    // Its own is told once, as it does not ask what is known already.
+    // Its own is reported once, as it does not poll what is known already.
     assert_eq!(titles(&news.arrived), ["Theirs", "Ours"]);
     assert_eq!(here.poll_external().unwrap(), none());
 

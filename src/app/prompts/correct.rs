@@ -55,7 +55,7 @@ impl Correct {
     }
 
     /// The answers that fit what has been typed, the best first: speakers of the article by name or by the number that
-    /// the list shows, nobody, what was typed as a new name. A number is no name.
+    /// the list shows, no speaker, what was typed as a new name. A number is no name.
     fn corrections(&self, app: &App, line: &Line) -> Vec<SpeakerCorrection> {
         let Some(reader) = self.reader(app) else { return Vec::new() };
         let typed = clean_line(line.typed());

@@ -68,7 +68,7 @@ trait PromptKind: Debug {
         Vec::new()
     }
 
-    /// Whether it narrows the view below, which still takes clicks.
+    /// Whether it narrows the view below, which still accepts clicks.
     fn is_filter(&self) -> bool {
         false
     }
@@ -140,7 +140,7 @@ impl Prompt {
         self.kind.link_labels(app, &self.line)
     }
 
-    /// Whether it narrows the view below, which still takes clicks.
+    /// Whether it narrows the view below, which still accepts clicks.
     pub(super) fn is_filter(&self) -> bool {
         self.kind.is_filter()
     }
@@ -153,7 +153,7 @@ impl App {
         self.views.open_prompt(Prompt::new(kind, Line::with(typed)));
     }
 
-    /// Does with the prompt what `act` says, which says whether it stays open then.
+    /// Applies `act` to the prompt; `act` returns whether the prompt stays open.
     fn with_prompt(&mut self, act: impl FnOnce(&mut dyn PromptKind, &mut Self, &mut Line) -> Then) {
         let Some(Prompt { mut kind, mut line }) = self.views.take_prompt() else { return };
         if act(kind.as_mut(), self, &mut line) == Then::Stay {

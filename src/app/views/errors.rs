@@ -1,10 +1,10 @@
-//! The card that says what could not be read.
+//! The card of read errors.
 
 use super::{Card, row_after};
 use crate::app::App;
 use crate::app::command::Command;
 
-/// Lays the card over the panes, or takes it away.
+/// Shows or hides the card.
 pub(in crate::app) fn toggle(app: &mut App) {
     if app.progress.skipped.is_empty() {
         return app.show_message("No read errors");

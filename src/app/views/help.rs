@@ -42,7 +42,7 @@ pub fn matching<'a>(entries: &'a [HelpEntry], typed: &str) -> impl Iterator<Item
     })
 }
 
-/// Lays the card over the panes, or takes it away.
+/// Shows or hides the card.
 pub(in crate::app) fn toggle(app: &mut App) {
     app.views.toggle_card(Card::Help(HelpCard::default()));
 }

@@ -1,9 +1,9 @@
 //! Where the user is: a stack of views, one file each.
 //!
-//! At the bottom lies the list; what is opened lies over it, and Back takes it off again. [`Views`] holds three storeys,
-//! so that what cannot be does not exist: panes on a stack that is never empty, one card over them, one prompt over that.
-//! Each file has the `command` function of its view, which does what a key asks for there and returns whether it did:
-//! else the command means what it means everywhere (`App::dispatch`).
+//! At the bottom lies the list; what is opened lies over it, and Back removes it again. [`Views`] holds three layers,
+//! so that what cannot be does not exist: panes on a stack that is never empty, one card over them, one prompt over
+//! that. Each file has the `command` function of its view, which carries out a command there and returns whether it
+//! did: else the command means what it means everywhere (`App::dispatch`).
 
 pub mod article;
 pub mod errors;
@@ -142,12 +142,12 @@ impl Views {
         self.card.as_mut()
     }
 
-    /// Takes the card away; returns whether there was one.
+    /// Hides the card; returns whether there was one.
     pub(super) fn close_card(&mut self) -> bool {
         self.card.take().is_some()
     }
 
-    /// Lays a card over the panes, or takes it away where it lies there already.
+    /// Shows a card, or hides it where it is shown already.
     pub(super) fn toggle_card(&mut self, card: Card) {
         let is_there =
             self.card.as_ref().is_some_and(|old| std::mem::discriminant(old) == std::mem::discriminant(&card));
@@ -220,7 +220,7 @@ impl Views {
         self.article().is_some_and(|article| article.is_alone)
     }
 
-    /// Takes the search that is on off the stack, wherever it lies.
+    /// Removes the search from the stack, wherever it lies.
     fn take_search(&mut self) -> Option<Search> {
         let at = self.below.iter().position(|entry| matches!(entry.pane, Pane::Results(_)));
         let entry = match at {
@@ -252,7 +252,7 @@ impl App {
         self.views.below.push(below);
     }
 
-    /// Takes the pane on top off; returns whether there was one over the list.
+    /// Removes the pane on top; returns whether there was one over the list.
     fn take_pane_off(&mut self) -> bool {
         let Some(below) = self.views.below.pop() else { return false };
         let left = std::mem::replace(&mut self.views.top, below);
@@ -291,7 +291,7 @@ impl App {
         }
     }
 
-    /// Gives the keys to the article.
+    /// Focuses the article.
     pub(super) fn focus_article(&mut self) {
         match self.views.pane() {
             Pane::Article(_) => {}
@@ -415,7 +415,7 @@ fn row_after(command: Command, row: usize, count: usize, page: usize, rows: usiz
     row.min(rows.saturating_sub(1))
 }
 
-/// Gives the keys to the next pane, round the end: list, article, its speakers.
+/// Focuses the next pane, wrapping around: list, article, its speakers.
 pub(super) fn focus_next_pane(app: &mut App, direction: Direction) {
     let has_speakers = app.article.reader.as_ref().is_some_and(|reader| !reader.findings.speakers.is_empty());
     match (app.views.pane_layer(), direction) {

@@ -19,7 +19,7 @@ pub struct PeopleList {
     selected: usize,
     /// Who stands in the first row.
     top: usize,
-    /// Whether the reader has moved since the list was asked for; until then the first is selected.
+    /// Whether the user has moved the selection since the list was asked for; until then the first is selected.
     moved: bool,
     typed: String,
     /// The request whose answer is waited for.
@@ -113,7 +113,7 @@ impl PeopleList {
         (self.sought, self.moved) = (identities, true);
     }
 
-    /// Asks for the first to be opened once the list is that of what was typed; gives false where it is already.
+    /// Asks for the first to be opened once the list is that of what was typed; returns false where it is already.
     pub(in crate::app) fn open_when_listed(&mut self) -> bool {
         if self.listing == Listing::Stale {
             self.listing = Listing::Hasty;
@@ -196,7 +196,7 @@ impl PeopleList {
         self.top = self.top(height);
     }
 
-    /// Selects who stands in a row of the screen; gives whether they were selected already.
+    /// Selects the speaker in a row of the screen; returns whether they were selected already.
     fn click(&mut self, row: u16, area: Rect) -> Option<bool> {
         let rows = PeopleAreas::of(area).rows;
         let top = self.top(rows.height.into());
@@ -268,7 +268,7 @@ pub(super) fn click(app: &mut App, area: Rect, row: u16) {
     }
 }
 
-/// Selects a speaker to be merged; on another, says that they are one.
+/// Selects a speaker to be merged; on another one, merges the two.
 fn merge(app: &mut App) {
     let Pane::People(people) = app.views.pane_mut() else { return };
     let Some(person) = people.selected().cloned() else { return };
@@ -319,7 +319,7 @@ impl App {
         self.ask(Effect::People(PeopleJob::List { request, typed, rerun }));
     }
 
-    /// The library has changed: where everyone who speaks in it is on the screen, they are listed anew.
+    /// Lists the speakers again after the library has changed, where they are on the screen.
     pub(in crate::app) fn refresh_people(&mut self) {
         if let Pane::People(people) = self.views.pane() {
             let typed = people.typed.clone();

@@ -62,7 +62,7 @@ impl Search {
         self.errors().iter().find(|error| !error.is_unfinished)
     }
 
-    /// Takes the place of this one; Back still leads to where this one began.
+    /// Replaces this search; Back still leads to where this one began.
     pub(super) fn replace(&mut self, other: Self) {
         *self = Self { origin: self.origin, ..other };
     }
@@ -102,7 +102,7 @@ pub(super) fn end(app: &mut App, search: &Search) {
     }
 }
 
-/// What a search finds is not wanted any more.
+/// Cancels the search that is running.
 pub(super) fn forget(app: &mut App, search: &Search) {
     if search.is_running() {
         app.ask(Effect::Search(SearchJob::Cancel));
@@ -139,7 +139,7 @@ impl App {
         self.fill_list();
     }
 
-    /// Waits for no answer any more, and ends what is running.
+    /// Abandons all answers, and cancels what is running.
     fn end_search(&mut self) {
         if self.views.search_mut().is_some_and(|search| search.in_flight.take().is_some()) {
             self.ask(Effect::Search(SearchJob::Cancel));
@@ -153,7 +153,7 @@ impl App {
         self.highlight_found();
     }
 
-    /// Enter: lists what was asked for, or says why it cannot be.
+    /// Enter: lists the hits, or shows what is wrong with the query.
     pub(in crate::app) fn accept_search(&mut self) {
         let Some(search) = self.views.search_mut() else { return };
         search.finish();

@@ -29,7 +29,7 @@ pub struct PlacedSpeaker {
     pub height: u16,
 }
 
-/// How many rows a speaker takes.
+/// The height of a speaker, in rows.
 fn height(speaker: &Speaker) -> usize {
     1 + usize::from(speaker.role.is_some())
 }

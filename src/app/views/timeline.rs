@@ -80,7 +80,7 @@ impl Timeline {
         self.oldest_first
     }
 
-    /// Waits for no more; gives whether more was to come.
+    /// Stops waiting for quotations; returns whether more were to come.
     fn end(&mut self) -> bool {
         self.in_flight.take().is_some()
     }
@@ -156,7 +156,7 @@ impl Timeline {
         }
     }
 
-    /// Selects the quotation in a row of the screen; gives whether it was selected already.
+    /// Selects the quotation in a row of the screen; returns whether it was selected already.
     fn click(&mut self, row: u16, area: Rect) -> Option<bool> {
         let areas = TimelineAreas::of(area);
         let row = isize::try_from(row.checked_sub(areas.body.y)?).ok()?;
@@ -169,7 +169,7 @@ impl Timeline {
     }
 }
 
-/// Opens all that somebody said; `person` is who it is, as far as that is known.
+/// Opens the timeline of a person; `person` is none until it is known.
 pub(super) fn open(app: &mut App, name: &str, identity: String, person: Option<Arc<Person>>) {
     let timeline = Timeline {
         name: name.to_owned(),
@@ -185,7 +185,7 @@ pub(super) fn open(app: &mut App, name: &str, identity: String, person: Option<A
     app.open_pane(Pane::Timeline(timeline));
 }
 
-/// The timeline was closed: the rest of it is not wanted any more.
+/// Cancels the listing after the timeline was closed.
 pub(super) fn end(app: &mut App, timeline: &mut Timeline) {
     if timeline.end() {
         app.ask(Effect::Timeline(TimelineJob::Cancel));
@@ -290,7 +290,7 @@ impl App {
         open(self, &article_speaker.name, article_speaker.identity.to_string(), None);
     }
 
-    /// More of what somebody said is known.
+    /// More quotations of a person have been found.
     pub(in crate::app) fn said_listed(
         &mut self,
         request: RequestId,

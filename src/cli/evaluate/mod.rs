@@ -107,7 +107,7 @@ fn score_all(items: &[Item]) -> (Counts, Vec<NamedMistake>) {
     (counts, mistakes)
 }
 
-/// Scores one article; an article that cannot be read is no article, one that the reader refuses has no prediction.
+/// Scores one article; one that cannot be read is left out, one that the parser refuses has no prediction.
 fn score(item: &Item) -> Scored {
     let mut warnings = Vec::new();
     let mut read = |path: &PathBuf| {
@@ -122,7 +122,7 @@ fn score(item: &Item) -> Scored {
         let (place, line) = (item.annotations.display(), plural(lines.len(), "line"));
         warnings.push(format!("{place}: not understood: {line} {}", lines.join(", ")));
     }
-    // The words as the reader sees them, so that all the way from the file on is measured.
+    // The text as the program parses it, so that the whole way from the file on is measured.
     let mut article = None;
     folder::read_file(&item.text, &mut |read| match read {
         Ok(read) => article = Some(read),

@@ -19,7 +19,7 @@ pub struct StandoffFolder {
     root: PathBuf,
     /// Whether files that are there may be written over.
     force: bool,
-    /// The names given so far, in lower case: some file systems do not tell the cases apart.
+    /// The names used so far, in lower case: some file systems ignore case.
     names: HashSet<String>,
     /// How often each name was asked for.
     asked: HashMap<String, usize>,
@@ -47,7 +47,7 @@ impl StandoffFolder {
         self.create(&format!("attributions/{name}.ann"), annotations)
     }
 
-    /// Writes what BRAT needs beside the articles, and says how many there are.
+    /// Writes what BRAT needs beside the articles, and prints how many there are.
     pub fn finish(self) -> Result<(), Error> {
         let path = self.root.join("annotation.conf");
         if !path.exists() {

@@ -143,7 +143,7 @@ impl Importer<'_> {
         self.write_actions()?;
         let fingerprint = FileFingerprint { size: -1, modified: 0, reader: 0 };
         for (path, articles) in std::mem::take(&mut self.files) {
-            // What is known of a file that was read here is newer.
+            // A record of a file that was read here is newer.
             if self.library.file(&path)?.is_none() {
                 self.batch.push_file(FileRead { path, fingerprint, articles });
             }

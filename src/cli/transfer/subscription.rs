@@ -6,8 +6,8 @@ use crate::article::{ArticleId, shown_address};
 use crate::library::{self, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library, Subscription};
 use crate::text::clean_line;
 
-/// A source, what the reader wants of it, and which articles came from it. Without passwords and headers: an export lies
-/// about, and is handed on.
+/// A feed, its settings, and which articles came from it. Without passwords and headers: an export lies about, and is
+/// handed on.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct SubscriptionRecord {
@@ -26,7 +26,7 @@ pub(super) struct SubscriptionRecord {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     muted: bool,
     settings: FetchOptions,
-    /// The identity of each article, in hexadecimal, with the print by which it is told whether it has changed there.
+    /// The identity of each article, in hexadecimal, with the hash that shows whether it has changed there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     articles: Vec<(String, u64)>,
 }

@@ -27,7 +27,7 @@ pub enum Written {
         label: String,
         /// What that changed.
         actions: Vec<UserAction>,
-        /// How many things have changed since otherwise, and stay as they are.
+        /// How many changes were left out because something else has changed since.
         left: usize,
     },
     /// There is nothing more to undo or to redo.

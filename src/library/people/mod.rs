@@ -1,6 +1,6 @@
 //! Everyone who speaks in the articles of the library, and all that each of them says.
 //!
-//! Takes identities and what the user says of them; returns people, who says most first, and their quotations in order
+//! Accepts identities and the links between them; returns people, most quotations first, and their quotations in order
 //! of time. Tables that are kept up with the articles ([`PeopleWriter`]) answer for the file, a count on the spot for
 //! what is in staging.
 
@@ -37,8 +37,7 @@ pub enum Order {
 pub type Sink<'a, T> = &'a mut dyn FnMut(Vec<T>) -> ControlFlow<()>;
 
 impl Library {
-    /// Hands everyone who speaks to `sink`: those with names first, who says most first; a screenful, then more at a
-    /// time.
+    /// Hands all people to `sink`: those with names first, most quotations first; a screenful, then more at a time.
     pub fn people(&self, sink: Sink<'_, Person>) -> Result<(), Error> {
         let index = self.staging_index()?;
         let links = self.identity_links()?;
@@ -54,7 +53,8 @@ impl Library {
         self.reading(|connection| clusters::person(connection, &index, &links, &Identity::parse(identity)))
     }
 
-    /// Hands all that the person of this identity says to `sink`, in order of time: a screenful, then more at a time.
+    /// Hands all quotations of the person with this identity to `sink`, in order of time: a screenful, then more at a
+    /// time.
     pub fn said_by(&self, identity: &str, order: Order, sink: Sink<'_, Said>) -> Result<(), Error> {
         let (index, links) = (self.staging_index()?, self.identity_links()?);
         self.reading(|connection| {
@@ -82,7 +82,7 @@ impl Library {
         })
     }
 
-    /// What the user says of who is one person.
+    /// Which identities the user merged or split.
     pub fn identity_links(&self) -> Result<IdentityLinks, Error> {
         match self.store() {
             Some(store) => store.read(rows::identity_links),
@@ -157,7 +157,7 @@ pub(super) fn leave(connection: &Connection, article: i64) -> Result<(), Error> 
     writer.close()
 }
 
-/// Empties the tables, to be filled anew.
+/// Empties the tables, to be filled again.
 pub(super) fn clear(connection: &Connection) -> Result<(), Error> {
     Ok(connection
         .execute_batch("DELETE FROM appearances; DELETE FROM casts; DELETE FROM voices; DELETE FROM people;")?)

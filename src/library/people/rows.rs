@@ -22,7 +22,7 @@ pub(super) struct Row {
     pub standing: Option<u32>,
     /// Whether it is not in the table yet.
     pub is_new: bool,
-    /// Whether the table says something else.
+    /// Whether it differs from the table.
     pub is_changed: bool,
 }
 
@@ -103,7 +103,7 @@ impl Row {
 
 /// The rows whose identities have this key.
 pub(super) fn rows_with_key(connection: &Connection, key: &str) -> Result<Vec<Row>, Error> {
-    // What tells identities of one key apart stands after a tab, which no key holds.
+    // Identities of one key differ after a tab, which no key holds.
     let mut statement =
         connection.prepare_cached(&select("WHERE identity = ?1 OR (identity > ?2 AND identity < ?3)"))?;
     let mut rows = statement.query((key, format!("{key}\t"), format!("{key}\n")))?;
@@ -114,7 +114,7 @@ pub(super) fn rows_with_key(connection: &Connection, key: &str) -> Result<Vec<Ro
     Ok(same_key)
 }
 
-/// What the user says of who is one person.
+/// Which identities the user merged or split.
 pub(super) fn identity_links(connection: &Connection) -> Result<IdentityLinks, Error> {
     let mut links = IdentityLinks::default();
     let mut statement = connection.prepare_cached("SELECT one, other, same FROM ties")?;

@@ -100,7 +100,7 @@ impl<'c> PeopleWriter<'c> {
             if let Some(row) = self.row(identity.key(), person) {
                 take_back(&mut row.stats, rows::day(Some(number)), quotations);
                 recount_days(connection, row, number)?;
-                // What is called otherwise in more articles stays what it is.
+                // A name or role that more articles use stays.
                 let is_leading = |(name, role, left): &(String, String, u32)| {
                     let is_role = row.stats.role.as_ref().is_some_and(|(known, _)| *role == **known);
                     is_role || (*left == 0 && *name == *row.stats.name)
@@ -114,7 +114,7 @@ impl<'c> PeopleWriter<'c> {
         Ok(())
     }
 
-    /// Marks the people of this key to be clustered anew.
+    /// Marks the people of this key to be clustered again.
     pub fn touch(&mut self, key: &str) -> Result<(), Error> {
         self.look_up(key)?;
         for row in self.same_key.get_mut(key).into_iter().flatten() {
@@ -274,7 +274,7 @@ fn take_back(stats: &mut SpeakerStats, day: Option<NaiveDate>, quotations: u32) 
     }
 }
 
-/// Removes that a voice was heard in an article; returns its name and role, and in how many articles it still is.
+/// Counts one article less for a name with its role; returns both, and how many articles are left.
 fn forget_voice(connection: &Connection, voice: i64) -> Result<Option<(String, String, u32)>, Error> {
     let sql = "UPDATE voices SET articles = articles - 1 WHERE id = ?1 RETURNING name, role, articles";
     let mut update = connection.prepare_cached(sql)?;
@@ -283,7 +283,7 @@ fn forget_voice(connection: &Connection, voice: i64) -> Result<Option<(String, S
     Ok(called)
 }
 
-/// Finds the first and last day anew, where one of them went; `number` is that of the day that did.
+/// Recomputes the first and last day, where one of them went; `number` is that of the day that did.
 fn recount_days(connection: &Connection, row: &mut Row, number: i64) -> Result<(), Error> {
     let gone = rows::day(Some(number));
     if gone.is_some() && (gone == row.stats.first || gone == row.stats.last) {
@@ -297,7 +297,7 @@ fn recount_days(connection: &Connection, row: &mut Row, number: i64) -> Result<(
     Ok(())
 }
 
-/// Finds the fullest name and the commonest role anew.
+/// Recomputes the fullest name and the commonest role.
 fn recount_voices(connection: &Connection, row: &mut Row) -> Result<(), Error> {
     (row.stats.name, row.stats.role) = (Box::default(), None);
     let mut statement = connection.prepare_cached("SELECT name, role, articles FROM voices WHERE person = ?1")?;

@@ -15,7 +15,7 @@ pub(in crate::library) const PHRASE_INDEX: &str = "phrases";
 /// The tables of the index.
 pub(in crate::library) const TABLES: [&str; 2] = [PREFIX_INDEX, PHRASE_INDEX];
 
-/// From how many segments on some are merged. A search of many takes about as long as of one (measured), and what is
+/// From how many segments on some are merged. A search of many is about as fast as of one (measured), and what is
 /// merged late is merged seldom.
 pub(in crate::library) const MERGE_FROM: i64 = 32;
 

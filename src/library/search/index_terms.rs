@@ -95,7 +95,7 @@ fn add<'a>(text: &mut String, sign: Option<char>, lines: impl Iterator<Item = &'
     }
 }
 
-/// The first bytes of a word as a number that orders as they do: most words are told apart by it.
+/// The first bytes of a word as a number in the same order: it distinguishes most words.
 fn start_of(word: &str) -> u64 {
     let mut bytes = [0; 8];
     let length = word.len().min(bytes.len());

@@ -72,7 +72,7 @@ impl Plan {
         plan
     }
 
-    /// Takes in a term that is no question of words; returns whether it was one.
+    /// Adds a term that is not about words; returns whether it was one.
     fn take_in_fact(&mut self, term: &Term) -> bool {
         match (&term.kind, term.negated) {
             (TermKind::After(day), false) => self.after = self.after.max(Some(*day)),
@@ -152,7 +152,7 @@ fn begins(sign: Option<char>, word: &str) -> String {
     quoted(None, &word) + if is_there { "" } else { "*" }
 }
 
-/// A word as the index wants it: in marks, so that none is taken for a part of its language.
+/// A word quoted for FTS5, so that it is not taken for syntax.
 fn quoted(sign: Option<char>, word: &str) -> String {
     let mut quoted = String::from('"');
     quoted.extend(sign);

@@ -35,7 +35,7 @@ impl Fixture {
         Self { feeds, library, events, _writes: writes, _folder: folder }
     }
 
-    /// The next event that `wanted` takes; others are passed over.
+    /// The next event that `wanted` accepts; others are skipped.
     fn receive<T>(&self, wanted: impl Fn(Event) -> Option<T>) -> T {
         loop {
             let message = self.events.recv_timeout(Duration::from_mins(1)).expect("nothing came in a minute");
@@ -48,7 +48,7 @@ impl Fixture {
     }
 }
 
-/// A server that gives `body` for every path but `/silent`, where it tells and says nothing.
+/// A server that answers `body` for every path but `/silent`, where it reports the request and answers nothing.
 fn serve(body: &'static str) -> (String, Receiver<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());

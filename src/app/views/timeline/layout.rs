@@ -6,7 +6,7 @@ use crate::catalog::Said;
 use crate::layout::wrap;
 use crate::text::{Span, head};
 
-/// A quotation takes at most so many rows.
+/// The most rows of a quotation.
 const MOST_ROWS: usize = 6;
 
 /// From this width on dates have a column of their own.
