@@ -9,7 +9,7 @@ use super::{
 use crate::catalog::Catalog;
 
 impl App {
-    /// Where everything stands.
+    /// The areas of the screen.
     pub fn panes(&self) -> Panes {
         let wanted = |reader: &Reader| speakers::wanted_height(&reader.findings.speakers);
         let shape = Shape {

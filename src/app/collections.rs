@@ -25,16 +25,16 @@ pub enum Collection {
     Search(String),
     /// The articles with this tag.
     Tag(String),
-    /// What came from a source on the web.
+    /// The articles of a feed.
     Feed {
-        /// Which source.
+        /// The feed.
         id: FeedId,
         /// What it is called.
         name: String,
         /// The folders it lies in; empty for none.
         folder: String,
     },
-    /// What one source published.
+    /// The articles of one publisher.
     Source(String),
 }
 
@@ -49,7 +49,7 @@ impl Collection {
         }
     }
 
-    /// The heading under which it stands.
+    /// The heading above it in the sidebar.
     pub fn heading(&self) -> &str {
         match self {
             Self::All | Self::Unread | Self::Starred => "LIBRARY",
@@ -79,19 +79,19 @@ pub struct ArticleCounts {
 /// The pane that lists the collections, and which of them is open.
 #[derive(Debug, Default)]
 pub struct Collections {
-    /// The one that is open: the list shows what stands on it.
+    /// The one that is open: the list shows its articles.
     open: Collection,
     /// The one that is selected in the pane.
     selected: Collection,
     /// The feeds, by folder and name.
     pub(super) feeds: Vec<FeedLine>,
-    /// What each source published.
+    /// The counts of each publisher, by name.
     sources: BTreeMap<Box<str>, ArticleCounts>,
     /// Searches with a name, what they look for, and how many unread articles they find.
     searches: Vec<SavedSearch>,
     /// The request for those numbers whose answer is waited for.
     in_flight: Option<RequestId>,
-    /// The request for what came from a source whose answer is waited for.
+    /// The request in flight for the articles of a feed.
     listing: Option<RequestId>,
     /// Whether those numbers may be wrong by now.
     stale: bool,
@@ -115,7 +115,7 @@ pub enum SidebarRow {
     Blank,
     /// A heading.
     Heading(String),
-    /// A collection, and how many unread articles stand on it, where that is known.
+    /// A collection, and how many unread articles it has, where that is known.
     Collection(Collection, Option<usize>),
 }
 
@@ -140,7 +140,7 @@ impl Collections {
         &self.feeds
     }
 
-    /// The names of all sources, in order.
+    /// The names of all publishers, in order.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
         self.sources.iter().filter(|(_, counts)| counts.total > 0).map(|(name, _)| &**name)
     }
@@ -192,7 +192,7 @@ impl Collections {
         }
     }
 
-    /// An article of this source has been read, or is to be read again.
+    /// Counts an article of this publisher as read or unread.
     pub(super) fn turn(&mut self, headline: &Headline, read: bool) {
         self.stale = true;
         if let Some(counts) = headline.publisher.as_ref().and_then(|source| self.sources.get_mut(source)) {
@@ -269,7 +269,7 @@ impl App {
         self.sidebar_rows().into_iter().filter_map(part_of).collect()
     }
 
-    /// Lists what stands on a collection.
+    /// Lists the articles of a collection.
     pub(super) fn open_collection(&mut self, part: Collection) {
         if self.collections.open == part && self.views.search().is_none() {
             self.collections.selected = part;
@@ -281,7 +281,7 @@ impl App {
         self.fill_list();
     }
 
-    /// Lists what stands on the open collection now: when it was opened, and when articles came or went.
+    /// Lists the articles of the open collection: when it was opened, and when articles came or went.
     pub(super) fn fill_list(&mut self) {
         let open = &self.collections.open.clone();
         let filed = match open {
@@ -314,7 +314,7 @@ impl App {
         self.list.list_only(ids);
     }
 
-    /// `D` in the pane of collections: lets a kept search go.
+    /// `D` in the sidebar: removes a saved search.
     pub(super) fn remove_collection(&mut self) {
         let name = match self.collections.selected.clone() {
             Collection::Search(name) => name,
@@ -327,7 +327,7 @@ impl App {
         self.show_message(Notice::undoable(format!("Removed search “{name}”")));
     }
 
-    /// Sees to the numbers of the kept searches while they are on the screen.
+    /// Requests the counts of the saved searches while they are on the screen.
     pub(super) fn count_collections(&mut self) {
         let turned = self.user.take_turned();
         for id in turned {
@@ -351,7 +351,7 @@ impl App {
         self.ask(Effect::Search(SearchJob::Count { request, queries }));
     }
 
-    /// It is known which articles came from a source.
+    /// Lists the articles of a feed once they are known.
     pub(super) fn listed(&mut self, request: RequestId, ids: &[ArticleId]) {
         if self.collections.listing.take_if(|in_flight| *in_flight == request).is_some() {
             let mut picked = ArticleBitset::default();
@@ -372,7 +372,7 @@ impl App {
         }
     }
 
-    /// The kept searches were counted.
+    /// Takes in the counts of the saved searches.
     pub(super) fn counted(&mut self, request: RequestId, counts: &[usize]) {
         if self.collections.in_flight != Some(request) {
             return;

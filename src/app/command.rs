@@ -53,23 +53,23 @@ pub enum Command {
     Speakers,
     /// Go to the sidebar, or back to the list.
     Sidebar,
-    /// Take away what is selected: a kept search, or an article from the library.
+    /// Remove what is selected: a saved search, or an article from the library.
     Remove,
     /// Add a tag to the article, or remove one.
     Tag,
     /// Keep the search that is on.
     SaveSearch,
-    /// Make a source of an address.
+    /// Subscribe to the feed at an address.
     Subscribe,
-    /// Ask the source of what is selected what is new.
+    /// Refresh the feed that is selected.
     Refresh,
-    /// Ask all sources what is new.
+    /// Refresh all feeds.
     RefreshAll,
-    /// Fetch the whole text of a summary.
+    /// Fetch the full text of a summary.
     FullText,
-    /// Leave a source alone, or ask it again.
+    /// Pause a feed, or resume it.
     PauseFeed,
-    /// Give a source another name.
+    /// Rename a feed.
     RenameFeed,
     /// Complete what is being typed.
     Complete,
@@ -93,7 +93,7 @@ pub enum Command {
     Highlight,
     /// Tell why the current quotation was given to its speaker.
     Why,
-    /// Say who spoke the current quotation.
+    /// Correct the speaker of the current quotation.
     Correct,
     /// Go back to where the last jump began.
     JumpBack,
@@ -109,7 +109,7 @@ pub enum Command {
     ToggleRead,
     /// Mark all listed articles read.
     MarkAllRead,
-    /// Star, or take the star away.
+    /// Star or unstar.
     ToggleStar,
     /// Undo the last action.
     Undo,

@@ -9,7 +9,7 @@ use crate::export::Format;
 use crate::query::Query;
 use crate::user::UserWrite;
 
-/// What the state asks the outside to do, by who does it. Answers come back as events.
+/// What the state asks the outside to do, by worker. Answers come back as events.
 #[derive(Debug, Clone)]
 pub enum Effect {
     /// Open an article, or lay it out.
@@ -122,18 +122,18 @@ pub enum TimelineJob {
 /// Work on the web.
 #[derive(Debug, Clone)]
 pub enum FetchJob {
-    /// Ask sources what is new.
+    /// Refresh feeds.
     Refresh(FeedSelection),
     /// Stop asking.
     Cancel,
-    /// Make a source of an address: a feed, or a page that names one.
+    /// Subscribe to the feed at an address, or to one that the page there names.
     Subscribe {
         /// Where it lies.
         address: String,
         /// What the user typed to get there: the same, or the page that names it.
         typed: String,
     },
-    /// Fetch the whole text of an article of which there is only a summary.
+    /// Fetch the full text of an article of which there is only a summary.
     FullText {
         /// Which article.
         id: ArticleId,

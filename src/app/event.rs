@@ -167,7 +167,7 @@ pub enum Event {
     },
     /// A feed could not be fetched.
     FeedFailed {
-        /// Which source.
+        /// The feed.
         id: FeedId,
         /// What it is called.
         name: String,
@@ -176,7 +176,7 @@ pub enum Event {
     },
     /// A feed was subscribed to.
     Subscribed {
-        /// Which source.
+        /// The feed.
         id: FeedId,
         /// What it is called.
         name: String,

@@ -9,7 +9,7 @@ use crate::text::counted;
 use crate::user::UserAction;
 
 impl App {
-    /// The source whose collection is selected or open.
+    /// The feed whose collection is selected or open.
     pub fn feed_here(&self) -> Option<&FeedLine> {
         let part = if matches!(self.views.pane(), Pane::Sidebar) {
             self.collections.selected()
@@ -64,13 +64,13 @@ impl App {
         }
     }
 
-    /// `r`: asks the source whose collection is open, else all.
+    /// `r`: refreshes the feed whose collection is open, else all.
     pub(super) fn refresh_here(&mut self) {
         let which = self.feed_here().map_or(FeedSelection::All, |line| FeedSelection::One(line.id));
         self.refresh(which);
     }
 
-    /// Asks sources what is new.
+    /// Refreshes feeds.
     pub(super) fn refresh(&mut self, which: FeedSelection) {
         if self.collections.feeds.is_empty() {
             return self
@@ -82,14 +82,14 @@ impl App {
         self.ask(Effect::Fetch(FetchJob::Refresh(which)));
     }
 
-    /// `x`: fetches the whole text of the article.
+    /// `x`: fetches the full text of the article.
     pub(super) fn fetch_full_text(&mut self) {
         let Some(id) = self.article_here() else { return self.show_message("No article is selected") };
         self.show_message("Fetching the whole text …");
         self.ask(Effect::Fetch(FetchJob::FullText { id }));
     }
 
-    /// `M`: leaves a source alone, or asks it again.
+    /// `M`: pauses a feed, or resumes it.
     pub(super) fn toggle_paused(&mut self) {
         let Some((feed, paused, name)) = self.feed_here().map(|line| (line.id, line.paused, line.name.clone())) else {
             return self.show_message("Select a source on the web first");

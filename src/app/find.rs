@@ -4,12 +4,12 @@ use super::direction::Direction;
 use crate::query::{Needle, spans_of};
 use crate::text::{Span, fold_with_offsets};
 
-/// What is looked for in the open article, and where it stands.
+/// What is looked for in the open article, and its matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Find {
     /// What was typed.
     pub typed: String,
-    /// Where it stands, in bytes of the text.
+    /// The matches, in bytes of the text.
     spans: Vec<Span>,
     /// The match that is current.
     current: Option<usize>,
@@ -22,7 +22,7 @@ impl Find {
         Self { typed: typed.to_owned(), spans, current: None }
     }
 
-    /// Where it stands, in order.
+    /// The matches, in order.
     pub fn spans(&self) -> &[Span] {
         &self.spans
     }

@@ -19,6 +19,6 @@ pub enum Layer {
     Prompt,
     /// What lies over the panes.
     Card,
-    /// The card that says why a quotation has its speaker: keys about the quotation hold there too.
+    /// The card about why a quotation has its speaker: keys about the quotation work there too.
     Why,
 }

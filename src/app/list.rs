@@ -1,4 +1,4 @@
-//! The list of headlines: which are listed, which is selected, and which rows they take.
+//! The list of headlines: which are listed, which is selected, and their rows on the screen.
 
 use std::collections::HashMap;
 
@@ -26,12 +26,12 @@ pub struct List {
     hits: Option<Hits>,
 }
 
-/// What a search found, or what stands on a collection.
+/// The hits of a search, or the articles of a collection.
 #[derive(Debug, Default)]
 struct Hits {
     ids: Vec<ArticleId>,
     found: HashMap<ArticleId, Hit>,
-    /// Where each stands, where they are not in the order of the catalog but the best first.
+    /// The rank of each, where the best come first instead of the order of the catalog.
     ranks: Option<HashMap<ArticleId, usize>>,
 }
 
@@ -60,7 +60,7 @@ impl SearchResults {
     }
 }
 
-/// Something that stands in the list, and where.
+/// An item of the list, and its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Placed {
     /// Its first row, counted from the top of the list; negative where it begins above.
@@ -69,7 +69,7 @@ pub struct Placed {
     pub block: Block,
 }
 
-/// What stands in the list.
+/// An item of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Block {
     /// The heading of the day on which this article and those after it were published.
@@ -78,7 +78,7 @@ pub enum Block {
     Headline(ArticleId),
 }
 
-/// How a headline stands in a list of some width.
+/// The layout of a headline in a list of some width.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeadlineRows {
     /// The rows of the headline itself, in bytes of it.
@@ -104,12 +104,12 @@ impl List {
         self.selected
     }
 
-    /// Where the list stands: what to give to [`List::restore`].
+    /// The selected article and its row, for [`List::restore`].
     pub fn selection(&self) -> (Option<ArticleId>, usize) {
         (self.selected, self.row)
     }
 
-    /// Goes back to a place, and lists everything.
+    /// Lists everything, and restores a selection.
     pub fn restore(&mut self, selection: (Option<ArticleId>, usize)) {
         self.hits = None;
         (self.selected, self.row) = selection;
@@ -164,7 +164,7 @@ impl List {
         self.hits.as_ref().is_some_and(|hits| hits.ranks.is_some())
     }
 
-    /// Where the quotation stands that a search found in an article, as a byte of its text.
+    /// The quotation that a search found in an article, as a byte of its text.
     pub fn found_place(&self, id: ArticleId) -> Option<usize> {
         self.hits.as_ref()?.found.get(&id)?.place
     }
@@ -212,7 +212,7 @@ impl List {
         }
     }
 
-    /// How many headlines stand before this one.
+    /// How many headlines are before this one.
     pub fn position(&self, catalog: &Catalog, id: ArticleId) -> Option<usize> {
         let Some(hits) = &self.hits else { return catalog.position(id) };
         if let Some(ranks) = &hits.ranks {
@@ -299,7 +299,7 @@ impl List {
         self.fill(catalog, area);
     }
 
-    /// Moves the list so that its end stands at the bottom of its area, where it would stand above.
+    /// Scrolls the list so that its end is at the bottom of its area, where it would be above.
     fn fill(&mut self, catalog: &Catalog, area: Rect) {
         let Some(position) = self.selected.and_then(|id| self.position(catalog, id)) else { return };
         let height = usize::from(area.height);
@@ -319,7 +319,7 @@ impl List {
         self.row = row.and_then(|row| usize::try_from(row).ok()).unwrap_or(self.row);
     }
 
-    /// What stands where in the list, for the rows of `area`.
+    /// The visible items of the list with their rows, for `area`.
     pub fn layout(&self, catalog: &Catalog, area: Rect) -> Vec<Placed> {
         let height = area.height as isize;
         let Some(selected) = self.selected else { return Vec::new() };
@@ -390,7 +390,7 @@ impl List {
         }
     }
 
-    /// How a headline stands in a list of this width, in cells.
+    /// The layout of a headline in a list of this width, in cells.
     pub fn rows(&self, headline: &Headline, width: u16) -> HeadlineRows {
         /// The most rows of a headline beside an article.
         const MOST: usize = 3;

@@ -81,7 +81,7 @@ pub struct App {
     outbox: Outbox,
 }
 
-/// What the foot line says.
+/// The message in the foot line.
 #[derive(Debug, Default)]
 struct Foot {
     notice: Option<Notice>,
@@ -97,7 +97,7 @@ struct Outbox {
 }
 
 impl App {
-    /// A program that has loaded nothing yet. `title` says what is being read; `help` is what the help shows.
+    /// An app that has loaded nothing yet. `title` names what is being read; `help` is what the help shows.
     pub fn new(title: &str, help: Vec<HelpEntry>, size: Size) -> Self {
         let progress = Progress { title: title.to_owned(), running: true, ..Progress::default() };
         Self { size, help, progress, ..Self::default() }
@@ -169,7 +169,7 @@ impl App {
         std::mem::take(&mut self.outbox.effects)
     }
 
-    /// Does what a command asks for: in the view that has the keys, else everywhere.
+    /// Carries out a command: as the focused view does, else as everywhere.
     fn dispatch(&mut self, command: Command, count: Option<usize>) {
         use Command as C;
         if views::command(self, command, count) {

@@ -129,7 +129,7 @@ impl App {
         }
     }
 
-    /// The article after this one or before it; says so where there is none.
+    /// Opens the article after this one or before it; shows a message where there is none.
     fn neighbour(&mut self, direction: Direction, count: usize) -> Option<ArticleId> {
         let neighbour = self.neighbours(self.article_here(), direction, |_| true).nth(count - 1);
         if neighbour.is_none() {
@@ -152,7 +152,7 @@ impl App {
         }
     }
 
-    /// Opens the next article that `wanted` wants and goes to `goal` in it.
+    /// Opens the next article that `wanted` accepts and goes to `goal` in it.
     fn jump_across(
         &mut self,
         direction: Direction,
@@ -178,7 +178,7 @@ impl App {
         Some((index, person_key(reader.speaker_name(index)?)))
     }
 
-    /// The listed articles after or before one that `wanted` wants, the nearest first.
+    /// The listed articles after or before one that `wanted` accepts, the nearest first.
     pub(super) fn neighbours<'a>(
         &'a self,
         here: Option<ArticleId>,

@@ -70,7 +70,7 @@ impl App {
         self.open(id, goal);
     }
 
-    /// Shows only what one person says in the article that was opened last, by the key of the name.
+    /// Shows only the quotations of one person in the article that was opened last, by the key of the name.
     pub(super) fn show_only_person(&mut self, only: Option<String>) {
         match self.article.reader.as_mut().filter(|_| self.article.opening.in_flight.is_none()) {
             Some(reader) => reader.show_only_person(only.as_deref()),
@@ -159,7 +159,7 @@ impl App {
         }
     }
 
-    /// The terminal has another size: the place stays, and so does the current quotation if it was in sight.
+    /// The terminal has another size: the position stays, and so does the current quotation if it was in sight.
     pub(super) fn resize(&mut self, size: Size) {
         if size == self.size {
             return;

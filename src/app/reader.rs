@@ -11,7 +11,7 @@ use crate::layout::TextLayout;
 use crate::quotes::{Corrections, Findings, Quotation, Speaker, SpeakerId};
 use crate::text::{Span, fold};
 
-/// A text of so many bytes is laid out between two frames; a longer one by a worker.
+/// The longest text that is laid out between two frames, in bytes; a longer one is left to a worker.
 const LONGEST_AT_ONCE: usize = 1 << 16;
 
 /// The open article.
@@ -40,7 +40,7 @@ pub struct Reader {
 pub enum Goal {
     /// To the last reading position, else to the start.
     Resume,
-    /// To a place.
+    /// To a position.
     Position(ReadingPosition),
     /// To the first (forward) or last (backward) quotation.
     Quotation(Direction),
@@ -72,7 +72,8 @@ impl Reader {
         self.only = self.only.filter(|only| only.0 < self.findings.speakers.len());
     }
 
-    /// Shows only what one person says, by the key of the name; everything where the key is none or of no speaker here.
+    /// Shows only the quotations of one person, by the key of the name; everything where the key is none or of no
+    /// speaker here.
     pub fn show_only_person(&mut self, key: Option<&str>) {
         let is_meant = |speaker: &Speaker| Some(person_key(&speaker.name).as_str()) == key;
         self.only = self.findings.speakers.iter().position(is_meant).map(SpeakerId);
@@ -98,7 +99,7 @@ impl Reader {
         ReadingPosition { id: self.id(), top: self.top, quotation }
     }
 
-    /// Goes to a place in this article.
+    /// Goes to a position in this article.
     pub fn go_to(&mut self, position: ReadingPosition) {
         self.top = position.top;
         self.current =

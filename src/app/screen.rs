@@ -1,4 +1,4 @@
-//! Where everything stands on the screen: one pure function from the terminal's size to areas, both in cells.
+//! The layout of the screen: one pure function from the terminal's size to areas, both in cells.
 
 pub use ratatui_core::layout::{Position, Rect, Size};
 

@@ -111,7 +111,7 @@ impl App {
         });
     }
 
-    /// Does what `u`, `s`, `A` and `D` ask for.
+    /// Carries out `u`, `s`, `A` and `D`.
     pub(super) fn mark(&mut self, command: Command) {
         if command == Command::MarkAllRead {
             return self.mark_all_read();

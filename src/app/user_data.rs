@@ -97,7 +97,7 @@ impl UserData {
         std::mem::take(&mut self.turned)
     }
 
-    /// Where the user leaves an article; returns whether that is another place than before.
+    /// Records where the user leaves an article; returns whether that is another position than before.
     pub(super) fn leave(&mut self, position: ReadingPosition) -> bool {
         let before = self.position(position.id);
         self.positions.insert(position.id, position);

@@ -34,7 +34,7 @@ enum Job<'a> {
     Stored(&'a Library, ArticleId),
 }
 
-/// Calls `look` for each article in `paths`, with who speaks in it, on any thread, and `take` for each result, in order,
+/// Calls `look` for each article in `paths`, with its findings, on any thread, and `take` for each result, in order,
 /// until it breaks off. Reports what was not read.
 ///
 /// Without paths that is the library, the newest article first, with the corrections of the user; while nothing is in

@@ -58,25 +58,25 @@ pub enum Error {
     /// A page names several feeds, and there is no terminal on which to choose.
     #[error("{0} names several feeds; none was added")]
     SeveralFeeds(String),
-    /// There is no such source.
+    /// There is no such feed.
     #[error("{0} is no source of the library")]
     NoSource(String),
     /// A header has no name; how it begins: the rest may be a password.
     #[error("“{0} …” is no header")]
     NoHeader(String),
-    /// A file is no list of sources.
+    /// A file is no list of feeds.
     #[error("{0} {1}")]
     NoList(String, #[source] crate::fetch::opml::OpmlError),
     /// There is no such sub-command.
     #[error("{0} is no command of pullquote")]
     NoCommand(String),
-    /// Sources were asked and gave nothing.
+    /// Feeds could not be fetched.
     #[error("{} failed; tried again later", counted(*.0, "source"))]
     SourcesFailed(usize),
     /// A part of a search cannot be understood.
     #[error("{0}")]
     Query(QueryError),
-    /// There is nowhere to keep anything.
+    /// There is no library to write to.
     #[error("this needs a library")]
     NoLibrary,
     /// The library cannot be used.
@@ -85,7 +85,7 @@ pub enum Error {
     /// The last actions in the reader could not be written.
     #[error("what you did last could not be written: {0}")]
     Unwritten(#[source] library::Error),
-    /// The output does not take what is written.
+    /// Writing to the output failed.
     #[error("the output cannot be written ({0})")]
     Output(#[from] io::Error),
 }
@@ -132,7 +132,7 @@ impl From<SubscribeError> for Error {
     }
 }
 
-/// Says what went wrong, if anything did, and returns the exit code.
+/// Prints what went wrong, if anything did, and returns the exit code.
 pub fn report(outcome: Outcome) -> ExitCode {
     match outcome {
         Ok(Found::Something) => ExitCode::SUCCESS,

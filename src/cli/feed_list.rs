@@ -11,13 +11,13 @@ use crate::fetch::{self, Outline, newsboat, opml, shown};
 use crate::library::{FeedSettings, FetchOptions, Library, Subscription};
 use crate::text::{clean_line, counted};
 
-/// Whether what begins like this is a list of sources, of OPML or of newsboat.
+/// Whether a file that begins like this is a list of feeds, of OPML or of newsboat.
 pub fn is_list(start: &[u8]) -> bool {
     let start = String::from_utf8_lossy(start);
     opml::recognize(&start) || newsboat::recognize(&start)
 }
 
-/// Makes sources of a list; nothing is asked yet, and nothing in it is ever run.
+/// Subscribes to the feeds of a list; nothing is fetched yet, and nothing in it is ever run.
 pub fn import(input: &mut dyn Read, library: &Library, file: &str) -> Outcome {
     let text = opml::text_of(input)?;
     let listed = if opml::recognize(&text) {
@@ -53,7 +53,7 @@ fn described(outline: Outline) -> FeedSettings {
     }
 }
 
-/// Writes the sources to standard output, as OPML. Passwords stay here: lists are passed on.
+/// Writes the feeds to standard output, as OPML. Passwords stay here: lists are passed on.
 pub fn export(library: &Library) -> Outcome {
     let sources = library.subscriptions()?;
     let outlines: Vec<_> = sources
@@ -74,7 +74,7 @@ pub fn export(library: &Library) -> Outcome {
     Ok(if sources.is_empty() { Found::Nothing } else { Found::Something })
 }
 
-/// Tells for how many sources an export lacks a password.
+/// Prints for how many feeds an export lacks a password.
 pub fn say_without_passwords(sources: &[Subscription]) {
     let is_bare =
         |source: &&Subscription| fetch::parse(&source.settings.address).is_some_and(|url| url.password().is_some());

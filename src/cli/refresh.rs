@@ -1,4 +1,4 @@
-//! `pullquote refresh`: asks the sources of the library what is new, for a person or for cron.
+//! `pullquote refresh`: refreshes the feeds of the library, for a person or for cron.
 
 use std::io::{self, Write};
 
@@ -31,7 +31,7 @@ pub struct RefreshArguments {
     json: bool,
 }
 
-/// What came of it all.
+/// The result of a refresh.
 #[derive(Debug, Default, Serialize)]
 struct Report {
     new: usize,
@@ -39,12 +39,12 @@ struct Report {
     failed: usize,
     /// Feeds that were not fetched because of `Retry-After`.
     barred: usize,
-    /// Sources that were not asked: the network is not there.
+    /// Feeds that were not fetched because there is no network.
     skipped: usize,
     sources: Vec<Line>,
 }
 
-/// What came of one source.
+/// The result of one feed.
 #[derive(Debug, Serialize)]
 struct Line {
     name: String,
@@ -58,7 +58,7 @@ struct Line {
     due: Option<String>,
 }
 
-/// Asks the sources; exit code 0 also when nothing is new, 1 where there are no sources, 2 when one of them failed.
+/// Refreshes the feeds; exit code 0 also when nothing is new, 1 where there are no feeds, 2 when one of them failed.
 pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Outcome {
     let library = library_args.open_or_fail()?;
     let now = Utc::now().timestamp();

@@ -1,4 +1,4 @@
-//! Whom the person wants, by name.
+//! Selects speakers by name.
 
 use std::collections::HashSet;
 
@@ -29,7 +29,7 @@ impl SpeakerName {
             let all = article_speakers(&findings).into_iter().filter(|speaker| identities.contains(&speaker.identity));
             all.flat_map(|article_speaker| article_speaker.speakers).for_each(|speaker| known[speaker.0] = true);
         }
-        // For each speaker, their place among those that stay.
+        // For each speaker, their index among those that stay.
         let mut places = Vec::with_capacity(findings.speakers.len());
         let mut speakers = Vec::new();
         for (speaker, is_known) in findings.speakers.into_iter().zip(known) {

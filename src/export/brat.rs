@@ -1,4 +1,4 @@
-//! BRAT standoff: where the source, the cue and the words of each quotation stand, for annotators and `evaluate`.
+//! BRAT standoff: the spans of the source, the cue and the words of each quotation, for annotators and `evaluate`.
 
 use std::fmt::Write;
 

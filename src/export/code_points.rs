@@ -5,7 +5,7 @@ use crate::text::Span;
 /// A mark is kept every so many bytes.
 const STEP: usize = 256;
 
-/// Knows for each byte offset of a text how many code points stand before it.
+/// Converts byte offsets of a text to code points.
 pub struct CodePoints<'t> {
     text: &'t str,
     /// How many code points begin before byte `i * STEP`.

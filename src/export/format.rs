@@ -69,7 +69,7 @@ impl Format {
         }
     }
 
-    /// What stands around articles with their quotations.
+    /// What is written around articles with their quotations.
     pub const fn quotations_frame(self) -> Frame {
         match self {
             Self::Json => Frame::ARRAY,
@@ -93,7 +93,7 @@ impl Format {
         })
     }
 
-    /// What stands around speakers; `width` as in [`Format::quotations`].
+    /// What is written around speakers; `width` as in [`Format::quotations`].
     pub const fn speakers_frame(self, width: Option<usize>) -> Frame {
         match self {
             Self::Json => Frame::ARRAY,
@@ -119,7 +119,7 @@ impl Format {
         }
     }
 
-    /// What stands around the hits of a search.
+    /// What is written around the hits of a search.
     pub const fn hits_frame(self) -> Frame {
         match self {
             Self::Json => Frame::ARRAY,

@@ -27,7 +27,7 @@ impl Batch {
         self.files.push(file);
     }
 
-    /// Adds what came of a feed.
+    /// Adds the result of a feed.
     pub fn push_refreshed(&mut self, refreshed: Refreshed) {
         refreshed.new.into_iter().chain(refreshed.updated).for_each(|ingested| self.push(ingested));
         self.feeds.extend(refreshed.update);

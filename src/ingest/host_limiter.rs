@@ -6,7 +6,7 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use crate::fetch;
 use crate::library::Subscription;
 
-/// How many sources on one host are asked at once.
+/// How many feeds of one host are fetched at once.
 const A_HOST: usize = 2;
 
 /// The feeds that wait to be asked: as many are as there are threads, but not too many of one host.
@@ -16,7 +16,7 @@ pub(super) struct HostLimiter {
 }
 
 struct Waiting {
-    /// The sources of each host.
+    /// The feeds of each host.
     hosts: HashMap<String, VecDeque<Subscription>>,
     /// Hosts that may be asked, as often as they may be.
     ready: VecDeque<String>,
@@ -39,7 +39,7 @@ impl HostLimiter {
         Self { waiting: Mutex::new(waiting), changed: Condvar::new() }
     }
 
-    /// The next source and its host, once there is one; nothing when none is left.
+    /// The next feed and its host, once there is one; none when none is left.
     pub fn next(&self) -> Option<(String, Subscription)> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         loop {

@@ -25,8 +25,8 @@ pub enum InputSource {
     Unreadable(ReadError),
 }
 
-/// Hands what `paths` lead to to `on_input`, in order, until it breaks off; the samples when there are no paths. Returns how
-/// many hidden files and folders were passed by.
+/// Hands what `paths` lead to to `on_input`, in order, until it breaks off; the samples when there are no paths.
+/// Returns how many hidden files and folders were skipped.
 pub fn find_inputs(paths: &[PathBuf], on_input: &mut dyn FnMut(InputSource) -> ControlFlow<()>) -> usize {
     if paths.is_empty() {
         let _ = (0..samples::COUNT).map(InputSource::Sample).try_for_each(on_input);
@@ -83,7 +83,7 @@ impl From<WalkStep> for InputSource {
     }
 }
 
-/// What a person knows it by.
+/// Its name for the user.
 impl fmt::Display for InputSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -38,15 +38,15 @@ pub const PANICKED: &str = "made the program fail: it is passed over until it ch
 pub const ABORTED: &str =
     "ended the program when it was read: it is passed over until it changes (touch it to try again); please report it";
 
-/// How long a slot is, in bytes: the length of the path in two bytes, one that says whether the file is read alone, and
-/// the path. Longer paths are not written down. The first slot is none: its first byte is set when the process aborts.
+/// The length of a slot, in bytes: the length of the path in two bytes, one for whether the file is read alone, and the
+/// path. Longer paths are not written down. The first slot is none: its first byte is set when the process aborts.
 const SLOT: usize = 4096;
 const HEAD: usize = 3;
 
-/// What stands between the name of the library and the number of the process.
+/// The part of the name between that of the library and the number of the process.
 const INFIX: &str = "-reading-";
 
-/// Does something and returns what came of it; nothing, where it panicked.
+/// Runs `work` and returns its result; none, where it panicked.
 pub fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
     panic::catch_unwind(AssertUnwindSafe(work)).ok()
 }
@@ -197,7 +197,7 @@ fn mark_at_abort(journal: &Path) -> Vec<SigId> {
     [mark, end].into_iter().flatten().collect()
 }
 
-/// Where a slot stands in a journal, in bytes.
+/// The offset of a slot in a journal, in bytes.
 fn offset_of(slot: usize) -> u64 {
     ((slot + 1) * SLOT) as u64
 }

@@ -16,19 +16,19 @@ use crate::catalog::FeedSelection;
 use crate::fetch::{self, Feed, Fetched, HttpClient, Proxy, Request, Validators};
 use crate::library::{self, FetchOptions, FetchStatus, FetchUpdate, Library, Subscription};
 
-/// How many sources are asked at once.
+/// How many feeds are fetched at once.
 const AT_ONCE: usize = 8;
 
 /// How many answers may wait to be taken.
 const WAITING: usize = 16;
 
-/// By how many seconds a source is asked too early rather than a whole round of cron too late.
+/// By how many seconds a feed is fetched too early rather than a whole round of cron too late.
 const SLACK: i64 = 30;
 
-/// After so many sources that cannot be reached, and none that can, the network is not there: asking ends.
+/// After this many feeds that cannot be reached, and none that can, there is no network: fetching ends.
 const OFFLINE: usize = 16;
 
-/// After how many seconds a source is tried again that has failed once; twice that after the second time, and so on.
+/// After how many seconds a feed that has failed once is fetched again; twice that after the second time, and so on.
 const FIRST_REST: i64 = 15 * 60;
 
 /// After how many seconds it is tried again at the latest.
@@ -40,12 +40,12 @@ const LONGEST_REST_OFFLINE: i64 = 3600;
 /// What is wrong with a feed that answers 410, as the end of a sentence that begins with its address.
 const GONE: &str = "is gone for good (410): it is not asked any more";
 
-/// How it went with a source.
+/// The outcome of fetching a feed.
 #[derive(Debug)]
 pub enum FetchOutcome {
     /// It was read, or has not changed.
     Good,
-    /// It is gone for good, and is left alone from now on.
+    /// It is gone (410), and is paused from now on.
     Gone,
     /// It gave nothing.
     Failed(fetch::Error),
@@ -55,16 +55,16 @@ pub enum FetchOutcome {
     Cancelled,
 }
 
-/// What came of asking a source.
+/// The result of fetching a feed.
 #[derive(Debug)]
 pub struct Refreshed {
-    /// The source as it was.
+    /// The subscription before.
     pub source: Subscription,
     /// Articles that the library had not.
     pub new: Vec<Ingested>,
     /// Articles that have changed.
     pub updated: Vec<Ingested>,
-    /// What the library is to know of the source, once the articles are kept.
+    /// What to record of the feed, once the articles are committed.
     pub update: Option<FetchUpdate>,
     /// How it went.
     pub outcome: FetchOutcome,
@@ -308,7 +308,7 @@ fn update(source: &Subscription) -> FetchUpdate {
     }
 }
 
-/// How a source is asked for.
+/// The request for a feed.
 pub fn request(source: &Subscription) -> Request<'_> {
     let settings = &source.settings;
     request_with(&settings.address, &settings.typed, &settings.fetch)

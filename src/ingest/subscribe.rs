@@ -1,14 +1,14 @@
-//! Subscribing: from what a reader types to a source, by way of the feeds that a page names.
+//! Subscribing: from an address that the user types to a feed, by way of the feeds that a page names.
 
 use super::refresh::{Refresh, Refreshed, request_with};
 use crate::fetch::discovery::{self, DiscoveredFeed};
 use crate::fetch::{self, Feed, Fetched, FetchedPage};
 use crate::library::{self, FeedSettings, FetchOptions, Subscription};
 
-/// What came of subscribing.
+/// The result of subscribing.
 #[derive(Debug)]
 pub enum Subscribed {
-    /// There is a source now, and these are its first articles.
+    /// The feed is subscribed to, and these are its first articles.
     New(Box<Refreshed>),
     /// There was one already.
     Known(Box<Subscription>),
@@ -16,7 +16,7 @@ pub enum Subscribed {
     Several(Vec<DiscoveredFeed>),
 }
 
-/// Why there is no new source.
+/// Why there is no new feed.
 #[derive(Debug, thiserror::Error)]
 pub enum SubscribeError {
     /// The address gave nothing.

@@ -11,7 +11,7 @@ pub enum Priority {
     Lowest = 19,
 }
 
-/// Has the thread that calls this give way from now on. Where the system does not know how, all share alike.
+/// Lowers the priority of the calling thread. Without support by the system, all threads share alike.
 pub fn lower_priority(priority: Priority) {
     // Elsewhere than on Linux this would hold for the whole program.
     #[cfg(target_os = "linux")]

@@ -15,9 +15,9 @@ pub struct Binding {
     pub layers: &'static [Layer],
     /// The keys, separated by blanks.
     pub keys: Cow<'static, str>,
-    /// What they ask for.
+    /// Its command.
     pub command: Command,
-    /// The name by which one can ask for it after `:`; empty for what the help need not show.
+    /// Its name after `:`; empty for what the help need not show.
     pub name: &'static str,
     /// What it does, for the help. The name of a command in angle brackets stands for its key: `<back> stops it`.
     pub does: &'static str,
@@ -29,7 +29,7 @@ impl Binding {
         self.keys.split(' ').filter_map(Key::parse)
     }
 
-    /// Each layer in which it holds, with each of its keys and what they ask for.
+    /// Each layer in which it works, with each of its keys and their command.
     pub(super) fn bound(&self) -> impl Iterator<Item = (Layer, Key, Command)> {
         self.keys().flat_map(move |key| self.layers.iter().map(move |&layer| (layer, key, self.command)))
     }

@@ -45,7 +45,7 @@ impl Keymap {
         Self { bindings, commands, keys }
     }
 
-    /// What `key` asks for in `layer`; nothing where it is not bound.
+    /// The command of `key` in `layer`; none where it is not bound.
     ///
     /// While typing, letters are letters. Elsewhere digits count, unless they are bound.
     pub fn resolve(&self, layer: Layer, key: Key) -> Option<Command> {
@@ -63,7 +63,7 @@ impl Keymap {
         }
     }
 
-    /// The keys that ask for `command` in `layer`, the usual one first.
+    /// The keys of `command` in `layer`, the usual one first.
     pub fn keys_of(&self, layer: Layer, command: Command) -> &[Key] {
         self.keys.get(&(layer, command)).map_or(&[], Vec::as_slice)
     }

@@ -22,7 +22,7 @@ pub struct Committed {
     pub gone: Vec<ArticleId>,
     /// Articles whose text or date has changed: the list is to show them again.
     pub changed: Vec<Headline>,
-    /// What the user had done with articles before that others took the place of, or that have other words now.
+    /// The user data of articles that were replaced, or whose text has changed.
     pub actions: Vec<UserAction>,
 }
 

@@ -24,7 +24,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// The largest file of the WAL that stays after a checkpoint, in bytes.
 const JOURNAL_SIZE_LIMIT: i64 = 16 << 20;
 
-/// Where the library lies unless the user says otherwise: the data folder of the XDG specification.
+/// The default path of the library: in the data folder of the XDG specification.
 pub fn default_path() -> Option<PathBuf> {
     use etcetera::BaseStrategy;
     let base = etcetera::choose_base_strategy().ok()?;
@@ -186,7 +186,7 @@ fn keep_copy(path: &Path, version: i64) -> Result<(), Error> {
     copied
 }
 
-/// The place of a file beside another, with an ending more.
+/// The path of a file beside another, with an ending more.
 pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);

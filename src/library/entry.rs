@@ -117,7 +117,7 @@ impl Entry {
         })
     }
 
-    /// Whether a speaker says these words: one of those whom the query names, where it names any.
+    /// Whether a quotation has these words: one by a speaker whom the query names, where it names any.
     fn is_said(&self, words: &str, query: &Query) -> bool {
         self.spoken().any(|quotation| self.is_said_in(quotation, words) && self.is_by_wanted(quotation, query))
     }
@@ -182,9 +182,9 @@ fn names(speaker: &Speaker) -> String {
     std::iter::once(&speaker.name).chain(&speaker.aliases).map(|name| fold(name) + "\n").collect()
 }
 
-/// A part of `paragraph` in which byte `at` stands near the start, cut at words.
+/// A part of `paragraph` with byte `at` near the start, cut at words.
 fn excerpt(paragraph: &str, at: usize) -> String {
-    /// How many bytes at most stand before the hit, and in all.
+    /// The most bytes before the hit, and in all.
     const BEFORE: usize = 16;
     const LENGTH: usize = 240;
     let boundary = |mut offset: usize| {

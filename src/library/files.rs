@@ -50,7 +50,7 @@ pub enum Suspicion {
 }
 
 impl Suspicion {
-    /// The suspicion that this number in the table stands for.
+    /// The suspicion with this number in the table.
     fn read(number: i64) -> Self {
         match number {
             0 => Self::None,
@@ -108,7 +108,7 @@ impl Library {
         })
     }
 
-    /// The paths of files. One that the library no longer knows is left out.
+    /// The paths of files. One without a record is left out.
     pub fn paths_of(&self, files: &[FileId]) -> Result<Vec<(FileId, PathBuf)>, Error> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT path FROM files WHERE id = ?1")?;

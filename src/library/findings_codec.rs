@@ -1,4 +1,4 @@
-//! How findings are written down in the library, and read again.
+//! Encodes findings for the library, and decodes them.
 //!
 //! They are short beside the text: what stands in the text is written down as where it stands, and places as how far
 //! they are from the place before.
@@ -73,7 +73,7 @@ struct SpeakerRecord<'a> {
     aliases: Vec<Words<'a>>,
 }
 
-/// Words that stand in the text, if they do.
+/// Words, by span where the text has them.
 #[derive(Serialize, Deserialize)]
 enum Words<'a> {
     /// From the first mention.
@@ -114,7 +114,7 @@ fn relative(span: Span, from: usize) -> RelativeSpan {
     ((span.start as i64 - from as i64) as i32, span.len() as u32)
 }
 
-/// The span at a place; nothing where the text has none.
+/// The span at a relative one; none where the text has none.
 fn span_at((distance, length): RelativeSpan, from: usize, text: &str) -> Option<Span> {
     let start = usize::try_from(from as i64 + i64::from(distance)).ok()?;
     let span = Span::new(start, start + length as usize);
@@ -168,7 +168,7 @@ fn quotation(record: &QuotationRecord<'_>, before: &mut usize, text: &str) -> Op
     Some(quotation)
 }
 
-/// A reason without the words of cue and mention, where they stand in it.
+/// A reason without the words of cue and mention.
 fn without_words(reason: &str, quotation: &Quotation, text: &str) -> String {
     let mut short = reason.to_owned();
     for (span, sign) in [(quotation.mention, MENTION), (quotation.cue, CUE)] {
@@ -219,7 +219,7 @@ fn speaker(record: &SpeakerRecord<'_>, text: &str) -> Option<Speaker> {
     Some(Speaker { name: owned(&record.name)?, role, aliases, mentions })
 }
 
-/// Words, as what stands near byte `first` if they stand there.
+/// Words, by span where the text has them near byte `first`.
 fn words<'a>(words: &'a str, first: usize, text: &str) -> Words<'a> {
     let (from, to) = (text.floor_char_boundary(first.saturating_sub(NEAR)), text.floor_char_boundary(first + NEAR));
     match text[from..to].find(words) {

@@ -201,7 +201,7 @@ impl Library {
         self.commit_while(articles, files, &|| true)
     }
 
-    /// As [`Library::commit`]; once `wanted` says no, nothing is committed, as something else must not wait:
+    /// Like [`Library::commit`]; once `wanted` returns false, nothing is committed, as something else must not wait:
     /// [`Error::Interrupted`].
     pub fn commit_while(
         &self,

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use crate::user::RunId;
 
-/// What stands between the name of the library and the number of the run, in the name of the lock file.
+/// The part of the lock file's name between that of the library and the number of the run.
 const INFIX: &str = "-run-";
 
 /// A run of the program.

@@ -28,7 +28,7 @@ impl Staging {
         self.0.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
-    /// Puts something else in the place of an article, if it is there.
+    /// Replaces an article, if it is there.
     pub fn change(&self, id: ArticleId, change: impl FnOnce(&Entry) -> Entry) {
         if let Some(entry) = self.0.write().unwrap_or_else(PoisonError::into_inner).get_mut(&id) {
             *entry = Arc::new(change(entry));

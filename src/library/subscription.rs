@@ -1,4 +1,4 @@
-//! What the library knows of a feed.
+//! The record of a feed in the library.
 
 use serde::{Deserialize, Serialize};
 
@@ -115,7 +115,7 @@ pub struct FetchUpdate {
     pub title: Option<String>,
     /// The page it belongs to, if it names one.
     pub link: Option<String>,
-    /// Whether it is paused from now on: it is gone for good.
+    /// Whether it is paused from now on, because it is gone (410).
     pub pause: bool,
     /// How the fetch went.
     pub status: FetchStatus,

@@ -24,7 +24,7 @@ const SETTLE_DELAY: Duration = Duration::from_millis(100);
 /// The shortest time between two polls.
 const MIN_POLL_INTERVAL: Duration = Duration::from_secs(1);
 
-/// Of the time that goes by while others write, one part in so many is spent on polling.
+/// The share of the time that is spent on polling while others write, as one part in this many.
 const POLL_SHARE: u32 = 10;
 
 /// How long after the last byte it is asked once more: a slow disk may take so long until what was written counts.
@@ -94,7 +94,7 @@ impl FileWatch {
         self.changed.try_iter().for_each(drop);
     }
 
-    /// Waits until the file changes, at most so long; returns whether it did.
+    /// Waits until the file changes, at most this long; returns whether it did.
     fn wait(&self, longest: Option<Duration>) -> bool {
         match (&self.watcher, longest) {
             (None, _) => self.changed.recv_timeout(POLL_INTERVAL).is_ok(),

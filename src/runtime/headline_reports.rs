@@ -29,7 +29,7 @@ impl HeadlineReports {
         self.commit(ingested.encoded.map(WriteJob::Article));
     }
 
-    /// Adds what came of a feed: articles that were not listed, and some that were listed with other words.
+    /// Adds the result of a feed: new articles, and some whose text has changed.
     pub fn add_refreshed(&mut self, refreshed: Refreshed) {
         refreshed.new.into_iter().for_each(|ingested| self.add_arrived(ingested));
         for ingested in refreshed.updated {

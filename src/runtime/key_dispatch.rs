@@ -6,7 +6,7 @@ use super::Message;
 use crate::app::{App, Command, Effect};
 use crate::keymap::{Key, Keymap};
 
-/// Keys, and what they ask for.
+/// Keys and their commands.
 #[derive(Debug)]
 pub(super) struct KeyDispatch<'a> {
     keymap: &'a Keymap,

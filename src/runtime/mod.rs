@@ -59,7 +59,7 @@ const ANSWER_WAIT: Duration = Duration::from_millis(4);
 /// How long the first frame waits for something to show; too short to be noticed.
 const FIRST_FRAME: Duration = Duration::from_millis(20);
 
-/// How many messages are taken in before the next frame at the most, so that a flood cannot freeze the screen.
+/// The most messages that are handled before the next frame, so that a flood cannot freeze the screen.
 const MESSAGES_PER_FRAME: usize = 512;
 
 /// Carries effects out. Tests put workers of their own in here.

@@ -41,7 +41,7 @@ pub enum ReadRequest {
 
 /// What a thread has done.
 pub(super) enum ReadResult {
-    /// What came of an input.
+    /// The result of an input.
     Item(Item<Ingested>),
     /// An article has new findings.
     Renewed(Headline),

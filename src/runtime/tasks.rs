@@ -1,4 +1,4 @@
-//! Tells the state what runs in the background, once it has run for long.
+//! Reports what runs in the background, once it has run for long.
 //!
 //! Most work is done before anybody would read that it goes on, and each message costs a frame: so a task is reported only
 //! after [`LONG`], and changes at most once in [`INTERVAL`]. Nothing wakes as long as nothing runs.

@@ -79,7 +79,7 @@ impl Cancel {
 
     fn cancel(&self, reason: u8) {
         let _ = self.0.reason.compare_exchange(NOT_CANCELLED, reason, Ordering::Relaxed, Ordering::Relaxed);
-        // Under the lock: when the work has ended, nothing that comes after it is interrupted in its place.
+        // Under the lock: when the work has ended, nothing that comes after it is interrupted instead.
         let mut waiting = lock(&self.0.interrupt);
         if let Some(interrupt) = waiting.take() {
             interrupt();

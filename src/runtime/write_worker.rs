@@ -304,7 +304,7 @@ impl Writer {
         }
     }
 
-    /// What came of it; what went wrong is reported.
+    /// The result; an error is reported.
     fn reported<T>(&self, result: Result<T, library::Error>) -> Option<T> {
         result.map_err(|error| self.sender.fail(&error)).ok()
     }

@@ -33,7 +33,7 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// Where a card stands in its area.
+/// The position of a card in its area.
 #[derive(Debug, Clone, Copy)]
 pub enum At {
     Top,
@@ -148,7 +148,8 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     scrolled(rows, 0, inner, buffer);
 }
 
-/// Where a card of so many rows leaves the current quotation in sight: below it if there is room, else above.
+/// The area of a card of this many rows that leaves the current quotation in sight: below it if there is room, else
+/// above.
 pub fn beside(app: &App, rows: usize, area: Rect) -> At {
     let below = || {
         let (reader, column) = (app.reader()?, app.panes().column()?);

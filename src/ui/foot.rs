@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 /// What matters now: commands, and a word or two that follow their keys.
 type Hint = (&'static [Command], &'static str);
 
-/// How many cells part what is typed from what stands beside it.
+/// The gap between what is typed and the text beside it, in cells.
 const GAP: usize = 2;
 
 /// Draws the foot line; returns the cursor's position while the user types.

@@ -165,7 +165,7 @@ fn first_skipped(progress: &Progress) -> String {
 /// What to do where there are no articles.
 const OTHER_FOLDER: &str = "pullquote FOLDER reads another folder";
 
-/// Says why there are no headlines, and what to do.
+/// The message about why there are no headlines, and what to do.
 fn draw_nothing(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let area = inset(area, 1, 1);
     if let Some(error) = app.search().and_then(Search::error) {

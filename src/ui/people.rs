@@ -48,7 +48,7 @@ impl Columns {
     }
 }
 
-/// The part of a wide screen in which the list stands.
+/// The share of a wide screen that the list has.
 fn narrowed(area: Rect) -> Rect {
     let width = area.width.min(WIDEST);
     Rect { x: area.x + (area.width - width) / 3, width, ..area }

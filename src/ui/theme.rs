@@ -135,7 +135,7 @@ impl Theme {
         }
     }
 
-    /// The style of what a speaker says, by number from 0.
+    /// The style of a speaker's quotations, by number from 0.
     pub fn spoken_by(&self, number: usize) -> Style {
         if self.speakers.is_empty() { self.quotation } else { self.speaker(number) }
     }

@@ -223,7 +223,7 @@ pub enum UserWrite {
 }
 
 impl UserWrite {
-    /// What it asks for, as far as that is known before it is written.
+    /// The action, as far as it is known before it is written.
     pub fn actions(&self) -> &[UserAction] {
         match self {
             Self::Note(action) => std::slice::from_ref(action),

@@ -78,7 +78,7 @@ impl History {
         (entry, gone)
     }
 
-    /// Puts an entry in the place of the one with its id, or at the end.
+    /// Replaces the entry with its id, or adds one at the end.
     pub fn insert(&mut self, entry: Entry) {
         match self.0.iter_mut().find(|known| known.id == entry.id) {
             Some(known) => *known = entry,

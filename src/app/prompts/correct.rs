@@ -1,4 +1,4 @@
-//! The user says who spoke a quotation.
+//! The prompt that corrects the speaker of a quotation.
 
 use super::{Choice, Choices, Line, Prompt, PromptKind, Then, Tone};
 use crate::app::{App, Command, Notice, Reader};

@@ -47,10 +47,10 @@ enum Then {
 
 /// What a prompt asks for. While one of the methods that change the state runs, the prompt is not among the views.
 trait PromptKind: Debug {
-    /// What stands before the line.
+    /// What is shown before the line.
     fn label(&self, line: &Line) -> &'static str;
 
-    /// What the typing has come to, and which keys matter: ways to say so, of which the first that fits is shown.
+    /// The result of the typing so far, and which keys matter: alternatives, of which the first that fits is shown.
     fn hints(&self, app: &App, line: &Line) -> Vec<Notice>;
 
     /// What one may choose from; none where one only types.
@@ -110,17 +110,17 @@ impl Prompt {
         self.line.typed()
     }
 
-    /// How many cells of what has been typed stand before the cursor.
+    /// The width of what is typed before the cursor, in cells.
     pub fn cursor(&self) -> usize {
         self.line.cursor()
     }
 
-    /// What stands before the line.
+    /// What is shown before the line.
     pub fn label(&self) -> &'static str {
         self.kind.label(&self.line)
     }
 
-    /// What the typing has come to: ways to say so, of which the first that fits is shown.
+    /// The result of the typing so far: alternatives, of which the first that fits is shown.
     pub fn hints(&self, app: &App) -> Vec<Notice> {
         self.kind.hints(app, &self.line)
     }
@@ -161,7 +161,7 @@ impl App {
         }
     }
 
-    /// Does what a command asks for in the prompt; returns false where it means what it means in the view below.
+    /// Carries out a command in the prompt; returns false where it is one for the view below.
     pub(super) fn command_in_prompt(&mut self, command: Command, count: usize) -> bool {
         use Command as C;
         match command {

@@ -337,7 +337,7 @@ impl App {
     }
 }
 
-/// Does what a command asks for where the user is; returns false where it means what it means everywhere.
+/// Carries out a command in the focused view; returns false where it means what it means everywhere.
 pub(super) fn command(app: &mut App, command: Command, count: Option<usize>) -> bool {
     let times = count.unwrap_or(1);
     if app.views.prompt.is_some() && app.command_in_prompt(command, times) {

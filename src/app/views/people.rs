@@ -15,9 +15,9 @@ use crate::user::{UserAction, UserWrite};
 #[derive(Debug, Default)]
 pub struct PeopleList {
     people: Vec<Arc<Person>>,
-    /// Who is selected, by where they stand.
+    /// The index of the selected person.
     selected: usize,
-    /// Who stands in the first row.
+    /// The index of the person in the first row.
     top: usize,
     /// Whether the user has moved the selection since the list was asked for; until then the first is selected.
     moved: bool,
@@ -77,7 +77,7 @@ impl PeopleList {
         self.people.get(self.selected)
     }
 
-    /// Where the selected one stands, from 0.
+    /// The index of the selected person, from 0.
     pub fn position(&self) -> usize {
         self.selected
     }
@@ -103,7 +103,7 @@ impl PeopleList {
         self.marked.as_ref()
     }
 
-    /// Who stands in the first of so many rows.
+    /// The index of the person in the first of this many rows.
     pub fn top(&self, height: usize) -> usize {
         let highest = (self.selected + 1).saturating_sub(height.max(1));
         self.top.clamp(highest, self.selected.max(highest)).min(self.people.len().saturating_sub(height.max(1)))
@@ -143,7 +143,7 @@ impl PeopleList {
         if self.in_flight != Some(request) {
             return;
         }
-        // Who is selected stays selected, wherever they stand now.
+        // The selected person stays selected, whatever their index now.
         let selected = self.selected().filter(|_| self.moved).cloned();
         let sought = std::mem::take(&mut self.sought);
         let is_sought = |person: &Arc<Person>| sought.iter().any(|identity| **identity == *person.identity);

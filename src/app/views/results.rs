@@ -15,7 +15,7 @@ use crate::user::UserAction;
 pub struct Search {
     /// What was typed.
     pub typed: String,
-    /// What that asks for.
+    /// The query that it is parsed to.
     query: Query,
     /// The request whose answer is waited for.
     in_flight: Option<InFlight>,

@@ -1,4 +1,4 @@
-//! Who speaks in the open article: which rows they take, what keys and clicks do there.
+//! The speakers of the open article: their rows, and what keys and clicks do there.
 
 use super::{Pane, article, row_after};
 use crate::app::App;

@@ -1,5 +1,5 @@
-//! All that one person said, article by article: which quotation is selected, what stands in which row, what keys and
-//! clicks do there.
+//! All that one person said, article by article: which quotation is selected, the rows, and what keys and clicks do
+//! there.
 
 mod layout;
 
@@ -65,7 +65,7 @@ impl Timeline {
         self.said.get(self.selected)
     }
 
-    /// Where it stands, from 0.
+    /// Its index, from 0.
     pub fn position(&self) -> usize {
         self.selected
     }
@@ -139,7 +139,7 @@ impl Timeline {
         self.select(target.min(last), area);
     }
 
-    /// The quotation about so many rows away.
+    /// The quotation about this many rows away.
     fn row_away(&self, down: bool, rows: usize, area: Rect) -> usize {
         let width = TimelineAreas::of(area).words.width;
         let (mut at, mut passed) = (self.selected, 0);

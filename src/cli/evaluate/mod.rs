@@ -56,7 +56,7 @@ struct NamedMistake {
     mistake: Mistake,
 }
 
-/// What came of one article.
+/// The result of one article.
 struct Scored {
     score: Score,
     /// What was not understood: a line each.

@@ -66,7 +66,7 @@ pub fn export(arguments: &ExportArguments, library_args: &LibraryArguments) -> O
             write(&Line { id: Some(id.to_string()), ..of_article(&entry.article) }.with_actions(id, &memory))?;
         }
     }
-    // Marks of articles that are not there just now are kept too.
+    // Flags of articles that are missing just now are exported too.
     let present: HashSet<_> = ids.into_iter().collect();
     for id in memory.articles().into_iter().filter(|id| !present.contains(id)) {
         write(&Line { id: Some(id.to_string()), ..Line::default() }.with_actions(id, &memory))?;

@@ -31,7 +31,7 @@ pub struct ImportArguments {
     file: PathBuf,
 }
 
-/// What was read and is to be kept.
+/// What was read and is to be committed.
 struct Importer<'a> {
     library: &'a Library,
     batch: Batch,
@@ -165,7 +165,7 @@ impl Line {
         for correction in &self.corrections {
             let after = match correction.speaker.as_deref().map(clean_line) {
                 None => SpeakerCorrection::NoSpeaker,
-                // A name of control characters alone is none, and says nothing.
+                // A name of control characters alone is none.
                 Some(name) if name.is_empty() => continue,
                 Some(name) => SpeakerCorrection::Speaker(name),
             };

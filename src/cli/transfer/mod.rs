@@ -74,7 +74,7 @@ struct Line {
     /// On a line of its own: which speakers the user merged or split.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     speakers: Vec<SpeakersTied>,
-    /// On a line of its own: a source on the web.
+    /// On a line of its own: a feed.
     #[serde(skip_serializing_if = "Option::is_none")]
     subscription: Option<SubscriptionRecord>,
 }

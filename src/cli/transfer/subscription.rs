@@ -1,4 +1,4 @@
-//! A source on the web as a line of an export: all but what is secret in it.
+//! A feed as a line of an export: all but what is secret in it.
 
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +32,7 @@ pub(super) struct SubscriptionRecord {
 }
 
 impl SubscriptionRecord {
-    /// The line of a source.
+    /// The line of a feed.
     pub fn of(source: &Subscription, library: &Library) -> Result<Self, library::Error> {
         let Subscription { settings, title, link, .. } = source.clone();
         let mut articles: Vec<_> = library.content_hashes(source.id)?.into_iter().collect();
@@ -52,7 +52,7 @@ impl SubscriptionRecord {
         })
     }
 
-    /// Adds the source to a library, unless there is one at its address; its articles count as come from it either way.
+    /// Adds the feed to a library, unless there is one at its address; its articles are recorded as its own either way.
     pub fn add_to(&self, library: &Library) -> Result<(), library::Error> {
         if url::Url::parse(&self.address).is_err() {
             return Ok(());

@@ -14,7 +14,7 @@ use crate::user::{Entry, History, RunId, Step, UserAction, UserWrite};
 pub(super) use in_memory::{InMemory, Unwritten};
 pub(super) use tables::{Tables, follow_article, follow_words};
 
-/// What came of a write.
+/// The result of a write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Written {
     /// What it changed; empty where all was so already.

@@ -72,7 +72,7 @@ impl Backing for Tables<'_> {
     }
 }
 
-/// Entries about an article become ones about the article that took its place.
+/// Entries about an article become ones about the article that replaced it.
 pub(in crate::library) fn follow_article(connection: &Connection, from: ArticleId, to: ArticleId) -> Result<(), Error> {
     rewrite(connection, from, &|action| action.follow(from, to))
 }

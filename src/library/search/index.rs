@@ -5,8 +5,8 @@ use rusqlite::{Connection, params};
 use super::index_terms::IndexTerms;
 use crate::library::Error;
 
-/// The table in which each word of an article stands once, with its prefixes. In many segments it is nearly
-/// twice as large: it holds little but the gaps between articles.
+/// The table that has each word of an article once, with its prefixes. In many segments it is nearly twice as large: it
+/// holds little but the gaps between articles.
 pub(in crate::library) const PREFIX_INDEX: &str = "beginnings";
 
 /// The table of all words in their order. It hardly grows by being in segments.

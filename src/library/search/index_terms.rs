@@ -13,14 +13,14 @@ pub(in crate::library) const TOPIC: char = '#';
 /// The sign of how words begin: the search needs no time then to gather all words that begin so.
 pub(in crate::library) const PREFIX: char = '^';
 
-/// How many letters of the prefixes of words stand in the index. Of words behind a sign there are fewer.
+/// How many letters of the prefixes of words are indexed. Of words behind a sign there are fewer.
 const PREFIX_LETTERS: usize = 3;
 const PREFIX_LETTERS_BEHIND_SIGN: usize = 1;
 
-/// How many bytes of a word are indexed at the most: no query has more.
+/// The most bytes of a word that are indexed: no query has more.
 const LONGEST: usize = 60;
 
-/// The words of an article, as the two tables of the index want them.
+/// The words of an article, for the two tables of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::library) struct IndexTerms {
     /// Each word once.
@@ -63,7 +63,7 @@ pub(in crate::library) fn prefix_term(sign: Option<char>, word: &str) -> (String
     (whole, is_there)
 }
 
-/// How many letters of the prefixes of words behind this sign stand in the index.
+/// How many letters of the prefixes of words behind this sign are indexed.
 fn letters(sign: Option<char>) -> usize {
     if sign.is_some() { PREFIX_LETTERS_BEHIND_SIGN } else { PREFIX_LETTERS }
 }

@@ -1,4 +1,4 @@
-//! What a query asks of the search index.
+//! The plan of a query: what to look up in the search index.
 
 use chrono::NaiveDate;
 
@@ -12,11 +12,11 @@ const SHORTEST: usize = 3;
 /// What narrows the search down, and whether that is all that was asked.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(in crate::library) struct Plan {
-    /// What to ask of the prefix index.
+    /// The expression for the prefix index.
     pub prefixes: Option<String>,
     /// What must not be among the prefix index, where nothing is asked of them besides.
     pub absent: Option<String>,
-    /// What to ask of words in their order.
+    /// The expression for the phrase index.
     pub phrases: Option<String>,
     /// The first day.
     pub after: Option<NaiveDate>,
@@ -37,7 +37,7 @@ struct Part {
 }
 
 impl Plan {
-    /// How to find what `query` asks for.
+    /// The plan of `query`.
     pub fn of(query: &Query) -> Self {
         let mut plan = Self { is_exact: true, ..Self::default() };
         let (mut all, mut none, mut phrases) = (Vec::new(), Vec::new(), Vec::new());
@@ -88,7 +88,7 @@ impl Plan {
     }
 }
 
-/// What to ask of the prefix index for a word that the publisher filed an article under.
+/// The expression for the prefix index for a keyword of the publisher.
 pub(in crate::library) fn topic(tag: &str) -> Option<String> {
     let asked: Vec<_> = words(tag).map(|word| quoted(Some(TOPIC), truncated(word)) + "*").collect();
     (!asked.is_empty()).then(|| asked.join(" AND "))
@@ -106,7 +106,7 @@ fn alternatives(clause: &[Term], query: &Query) -> Option<Part> {
     Some(Part { expression: format!("({})", expressions.join(" OR ")), is_exact })
 }
 
-/// What to ask of the prefix index for one term; nothing where it is no question of words.
+/// The expression for the prefix index for one term; none where it is not about words.
 fn part(kind: &TermKind, query: &Query) -> Option<Part> {
     let (sign, text, mut is_exact) = match kind {
         TermKind::Word(text) | TermKind::Phrase(text) => (None, text, true),
@@ -128,7 +128,7 @@ fn part(kind: &TermKind, query: &Query) -> Option<Part> {
     Some(Part { expression: format!("({})", expressions.join(" AND ")), is_exact })
 }
 
-/// Asks for words one after the other; returns whether that is exact.
+/// Adds words one after the other; returns whether that is exact.
 ///
 /// The index of phrases has no prefixes ready: those of an unfinished last word would take long to gather.
 fn phrase(text: &str, phrases: &mut Vec<String>, prefixes: &mut Vec<String>) -> bool {

@@ -17,7 +17,7 @@ const HEADLINE: f64 = 5.0;
 /// A hit and what its rank rests on.
 pub(in crate::library) struct Candidate {
     hit: Hit,
-    /// How often each needle stands in it, the headline weighed.
+    /// How often it has each needle, the headline weighed.
     counts: Vec<f64>,
     /// In bytes of folded text.
     length: f64,
