@@ -120,7 +120,7 @@ impl App {
         self.foot.count
     }
 
-    /// What the help shows.
+    /// The entries of the help.
     pub fn help(&self) -> &[HelpEntry] {
         &self.help
     }

@@ -70,7 +70,6 @@ impl App {
         self.refresh(which);
     }
 
-    /// Refreshes feeds.
     pub(super) fn refresh(&mut self, which: FeedSelection) {
         if self.collections.feeds.is_empty() {
             return self

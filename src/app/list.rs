@@ -15,7 +15,6 @@ pub const MARGIN: u16 = 4;
 /// The list of headlines. It remembers articles, not rows, so that nothing slides when others arrive.
 #[derive(Debug, Default)]
 pub struct List {
-    /// The selected article.
     selected: Option<ArticleId>,
     /// The row on which the selected headline should stand, counted from the top of the list.
     row: usize,

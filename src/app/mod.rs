@@ -67,7 +67,7 @@ use screen::Size;
 #[derive(Debug, Default)]
 pub struct App {
     size: Size,
-    /// What the help shows.
+    /// The entries of the help.
     help: Vec<HelpEntry>,
     progress: Progress,
     catalog: Catalog,
@@ -257,7 +257,7 @@ impl App {
     }
 
     fn add_digit(&mut self, digit: u8) {
-        /// No one means more.
+        /// No user means a higher count.
         const MOST: usize = 9_999;
         let count = self.foot.count.unwrap_or(0) * 10 + usize::from(digit);
         self.foot.count = (count > 0).then_some(count.min(MOST));

@@ -22,7 +22,6 @@ pub struct Progress {
     pub skipped_count: usize,
     /// How many feeds have answered, of how many that were asked; nothing while none is asked.
     pub refreshing: Option<(usize, usize)>,
-    /// The long-running tasks.
     pub(super) tasks: Vec<Task>,
 }
 

@@ -71,7 +71,6 @@ impl UserData {
         }
     }
 
-    /// Actions are committed.
     pub(super) fn committed(&mut self, actions: &[UserAction]) {
         for action in actions {
             let Some((pending, id)) = self.pending.of(action) else { continue };

@@ -28,7 +28,6 @@ pub struct CorpusScan {
     hidden: usize,
 }
 
-/// Something to look at.
 enum Job<'a> {
     Source(InputSource),
     Stored(&'a Library, ArticleId),

@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-/// A mark is kept every so many bytes.
+/// The distance between two stored marks, in bytes.
 const STEP: usize = 256;
 
 /// Converts byte offsets of a text to code points.

@@ -251,7 +251,7 @@ fn left_behind(library: &Path) -> Vec<Named> {
 
 /// The files in the slots of a journal.
 fn read(journal: &File) -> io::Result<Vec<Named>> {
-    /// No process reads so many files at a time.
+    /// No process reads that many files at a time.
     const MOST: u64 = 1_000;
     let length = journal.metadata()?.len().min(MOST * SLOT as u64);
     let mut bytes = vec![0; length as usize];

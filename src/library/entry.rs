@@ -52,7 +52,6 @@ impl Entry {
         &self.corrected
     }
 
-    /// The folded text.
     pub(super) fn folded(&self) -> &str {
         &self.folded
     }

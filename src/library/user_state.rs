@@ -12,7 +12,6 @@ use crate::user::{ArticleFlags, UserAction, UserState};
 /// How many searches are remembered.
 const MOST_SEARCHED: i64 = 200;
 
-/// Reads all of it.
 pub(super) fn read(connection: &Connection) -> Result<UserState, Error> {
     let mut state = UserState {
         tags: read_tags(connection)?,

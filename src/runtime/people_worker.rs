@@ -95,7 +95,6 @@ impl PeopleWorker {
     }
 }
 
-/// Lists everyone.
 struct PeopleList {
     context: Context,
     is_stale: Arc<AtomicBool>,

@@ -20,7 +20,6 @@ use crate::library::{self, FileId, Scope};
 /// Something to do for the threads that read.
 #[derive(Debug)]
 pub(super) enum ReadJob {
-    /// Read an input.
     Read(Scanned),
     /// Run the engine on an article again.
     Renew(ArticleId),

@@ -33,7 +33,6 @@ const RETRY_DELAY: Duration = Duration::from_secs(2);
 /// How long the end of the program waits for what the user did to be committed.
 pub(super) const EXIT_WAIT: Duration = Duration::from_secs(10);
 
-/// Something to be committed.
 pub(super) enum WriteJob {
     Article(Box<EncodedArticle>),
     /// Comes after its articles.

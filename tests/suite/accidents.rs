@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use crate::pty::{Pty, text};
 use crate::user_actions::{read, starred};
 
-/// A folder with so many short articles, spread over folders.
+/// A folder with this many short articles, spread over folders.
 fn news(folder: &Path, count: usize) {
     for number in 0..count {
         let folder = folder.join(format!("{:02}", number / 100));
@@ -147,7 +147,7 @@ fn two_programs_at_once_lose_nothing() {
     for source in &sources {
         news(source, 400);
     }
-    // The same articles under other names: each is kept once, and belongs to all three.
+    // The same articles under other names: each is stored once, and belongs to all three.
     let children: Vec<_> = sources.iter().map(|source| add(source, &place)).collect();
     let library = Library::open(&place).unwrap();
     for number in 0..50 {
@@ -235,7 +235,8 @@ fn locked_library_is_an_error() {
     assert!(Library::open(&place).unwrap().user_state().flags(ArticleId(1)).read, "the next try keeps it");
 }
 
-/// The program itself, killed as soon as a mark is on its screen, while it imports: what was shown as made is kept.
+/// The program itself, killed as soon as a mark is on its screen, while it imports: what was shown as made is
+/// committed.
 #[test]
 fn mark_on_the_screen_survives_a_kill() {
     for round in 0..6 {

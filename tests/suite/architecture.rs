@@ -230,7 +230,7 @@ fn counted_nouns_know_their_singular() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// Which key does what, the keymap knows alone: "Removed · U undo" is wrong for a user who has bound another key.
+/// Only the keymap holds which key does what: "Removed · U undo" is wrong for a user who has bound another key.
 #[test]
 fn texts_of_the_screen_name_no_keys() {
     let keys = default_keys();

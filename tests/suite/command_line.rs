@@ -1,4 +1,4 @@
-//! The program as a whole: help, version, completions, and what it says when it cannot go on.
+//! The program as a whole: help, version, completions, and its errors when it cannot go on.
 
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
@@ -47,7 +47,7 @@ fn manual_pages_one_by_one_and_all_in_a_folder() {
     assert!(err.contains("quotse is no command"), "{err}");
 }
 
-/// Where groff is installed: it has nothing to say about any page.
+/// Where groff is installed: it has no warning about any page.
 #[test]
 fn manual_pages_are_sound_roff() {
     let folder = tempfile::TempDir::new().unwrap();

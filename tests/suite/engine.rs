@@ -324,7 +324,7 @@ fn empty_article_has_no_speaker() {
     assert_eq!(quotes::find(&BodyBuilder::new("").build()), Findings::default());
 }
 
-/// What stands before it is looked at, and nothing does.
+/// Text before it is looked at, and there is none.
 #[test]
 fn text_that_begins_in_the_middle() {
     for headline in

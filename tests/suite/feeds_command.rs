@@ -1,4 +1,4 @@
-//! The commands about sources, run as programs against a server on loopback.
+//! The commands about feeds, run as programs against a server on loopback.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -218,7 +218,7 @@ fn moved_feed_is_followed_the_next_time() {
     assert!(fixture.good(&["list"]).contains(&server.url("/new")));
 }
 
-/// A source that wants a login is moved for good to an absolute address, as most servers do it.
+/// A feed that requires a login is redirected permanently to an absolute address, as most servers do it.
 #[test]
 fn moved_feed_keeps_its_login() {
     let server = Server::start(|asked| {
@@ -248,7 +248,7 @@ fn moved_feed_keeps_its_login() {
     assert_eq!(server.paths().iter().filter(|path| *path == "/old").count(), 2, "once each");
 }
 
-/// A page that wants a login names its feeds without one, or with a strange one.
+/// A page that requires a login names its feeds without one, or with a strange one.
 #[test]
 fn feed_of_a_page_gets_the_login_of_the_page() {
     let server = Server::start(|asked| {

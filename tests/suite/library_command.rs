@@ -320,7 +320,7 @@ fn speakers_of_the_library_are_listed() {
     assert_eq!((ran.out.as_str(), ran.code), ("[]\n", Some(1)));
 }
 
-/// A source that has been asked, from which this article came.
+/// A feed that has been fetched, from which this article came.
 fn subscribe(library: &Library, id: ArticleId) {
     let settings = FeedSettings {
         address: "https://coast.example/feed".to_owned(),

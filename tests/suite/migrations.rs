@@ -221,7 +221,7 @@ fn files_are_read_again_and_user_data_follows() {
     assert_eq!(memory.tags(letters.article.id).collect::<Vec<_>>(), ["letters"]);
     assert_eq!(speaker(&letters, "The bridge is mine").as_deref(), Some("Greta Vance"));
     assert_eq!(found(&library, "speaker:vance said:mine"), ["Miloš Čapek Speaks"]);
-    // Of many articles in a file each keeps its own.
+    // Of many articles in a file each has its own flags.
     assert_eq!(one(&library, "tram passengers is:starred").article.headline(), "Tram š One");
     let well = one(&library, "salty is:read");
     assert_eq!((well.article.headline(), speaker(&well, "We dug")), ("Well œ Dug", None));

@@ -89,7 +89,7 @@ fn palette_finds_by_description_but_runs_only_what_was_picked() {
     assert_eq!(offered(&sitting.app), (vec!["highlight".to_owned()], Some("highlight".to_owned())));
     sitting.press("<enter>");
     assert_eq!(sitting.app.highlight(), HighlightMode::Off);
-    // More letters take the choice back.
+    // More letters reset the choice.
     sitting.press(":<down><down>zz");
     assert_eq!(offered(&sitting.app).1, None);
 }

@@ -185,7 +185,7 @@ fn rebuild_counts_people_again() {
 /// One thing that happens to a library.
 #[derive(Debug, Clone)]
 enum Step {
-    /// An article is kept, with a day; again with another day it moves.
+    /// An article is committed, with a day; again with another day it moves.
     Keep(usize, u32),
     Remove(usize),
     /// Nothing undoes a correction, the length of [`NAMES`] is no speaker.

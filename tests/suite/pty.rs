@@ -47,7 +47,7 @@ struct Seen {
     open: bool,
 }
 
-/// What a terminal keeps besides its cells.
+/// The state of a terminal besides its cells.
 #[derive(Debug, Default)]
 pub struct Terminal {
     /// Whether the terminal was asked to hold its screen still.
@@ -56,7 +56,7 @@ pub struct Terminal {
     frames: usize,
     /// What was put on the clipboard, in base64.
     clipboard: Vec<String>,
-    /// What this terminal was asked for and does not know.
+    /// The sequences that this terminal does not support.
     unknown: Vec<String>,
 }
 
@@ -208,13 +208,13 @@ impl Pty {
         self.seen.lock().parser.callbacks().frames
     }
 
-    /// Waits until it drew so many frames.
+    /// Waits until it drew this many frames.
     #[track_caller]
     pub fn draws(&self, frames: usize) {
         self.wait_for("frames", |seen| (seen.parser.callbacks().frames >= frames).then_some(()));
     }
 
-    /// What the program asked of the terminal that this one does not know.
+    /// The sequences from the program that this terminal does not support.
     pub fn unknown(&self) -> Vec<String> {
         self.seen.lock().parser.callbacks().unknown.clone()
     }

@@ -1,4 +1,4 @@
-//! A library that may only be looked at: all in it can be read, and nothing is kept.
+//! A read-only library: all in it can be read, and nothing is written.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, Permissions};

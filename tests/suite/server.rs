@@ -188,7 +188,7 @@ fn first(serve: impl FnOnce(TcpStream) + Send + 'static) -> u16 {
     port
 }
 
-/// A feed of RSS with so many entries.
+/// A feed of RSS with this many entries.
 pub fn rss(title: &str, entries: std::ops::Range<usize>) -> String {
     let mut out = format!(
         "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>{title}</title><link>https://coast.example/</link>"

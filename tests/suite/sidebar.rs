@@ -1,4 +1,4 @@
-//! Collections, tags, kept searches, completion, articles taken out: keys in, lists out.
+//! Collections, tags, saved searches, completion, removed articles: keys in, lists out.
 
 use pullquote::app::{Event, SidebarRow};
 

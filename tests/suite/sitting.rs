@@ -26,7 +26,7 @@ pub struct Sitting {
     pub keymap: Keymap,
     /// What was put on the clipboard.
     pub copied: Vec<String>,
-    /// What was asked of the web, and of its sources.
+    /// The requests to the web, and about feeds.
     pub asked: Vec<Effect>,
     /// What was opened in the browser.
     pub opened: Vec<String>,

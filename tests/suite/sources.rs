@@ -31,7 +31,7 @@ pub fn sitting(width: u16, height: u16) -> Sitting {
     sitting
 }
 
-/// Presses keys and expects this to be asked of the web and its sources, the lists of sources left out.
+/// Presses keys and expects these requests to the web and about feeds, without those for lists of feeds.
 #[track_caller]
 fn check(keys: &str, asked: &[&str]) {
     let mut sitting = sitting(120, 36);
@@ -59,7 +59,7 @@ fn renamed_feed_is_listed_once() {
     assert_eq!(rows(&sitting)[5..], ["[SOURCES]", "Mine 4", "Coast Wire 3"]);
 }
 
-/// What stands on the collections, row by row.
+/// The sidebar, row by row.
 fn rows(sitting: &Sitting) -> Vec<String> {
     let shown = |row| match row {
         SidebarRow::Blank => String::new(),

@@ -559,7 +559,7 @@ fn idle_program_uses_no_processor_time() {
     pty.shows("/steel");
 }
 
-/// Says to a test that it runs under a pseudo-terminal, and how it is to fail.
+/// Makes a test run under a pseudo-terminal, and fail in a given way.
 const FAILING: &str = "PULLQUOTE_TEST_FAILING";
 
 /// A handler that fails.

@@ -191,7 +191,7 @@ fn any_action() -> impl Strategy<Value = UserAction> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Whatever is done here and there, once both have caught up both know the same, and what is kept.
+    /// Whatever is done here and there, once both have caught up both hold what the library holds.
     #[test]
     fn two_libraries_agree_in_the_end(steps in prop::collection::vec((any::<bool>(), any_action(), any::<bool>()), 1..24)) {
         let Two { here, there, _folder: folder } = Two::new();
@@ -263,7 +263,7 @@ fn articles_removed_elsewhere_go_here_too() {
     assert_eq!((sitting.listed().len(), sitting.place()), (2, "list: Council Votes Down Night Trams".to_owned()));
     external_change(&mut sitting, UserAction::Removed { article: ids[0], removed: false });
     assert_eq!((sitting.listed().len(), sitting.place()), (3, "list: Council Votes Down Night Trams".to_owned()));
-    // Where one stands goes: one stands on the next.
+    // The selected article goes: the next one is selected.
     sitting.event(Event::Departed(vec![ids[1]]));
     assert_eq!(sitting.place(), "list: Minister Keeps His Job");
     sitting.event(Event::Departed(vec![ids[2]]));

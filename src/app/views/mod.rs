@@ -291,7 +291,6 @@ impl App {
         }
     }
 
-    /// Focuses the article.
     pub(super) fn focus_article(&mut self) {
         match self.views.pane() {
             Pane::Article(_) => {}

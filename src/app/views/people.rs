@@ -34,7 +34,7 @@ pub struct PeopleList {
 /// Whether the list is that of what was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Listing {
-    /// It is.
+    /// The list is that of what is typed.
     #[default]
     Fresh,
     /// It is that of what was typed before: nothing of the answer has come.
