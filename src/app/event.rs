@@ -191,7 +191,7 @@ pub enum Event {
         feeds: Vec<(String, String)>,
     },
     /// No feed was found at an address.
-    NotSubscribed {
+    SubscribeFailed {
         /// The address.
         address: String,
         /// Why, in a sentence.

@@ -49,7 +49,7 @@ impl App {
                 );
                 self.ask(Effect::Feeds(FeedQuery::List));
             }
-            Event::NotSubscribed { why, .. } | Event::NoFullText { why, .. } => self.show_message(why),
+            Event::SubscribeFailed { why, .. } | Event::NoFullText { why, .. } => self.show_message(why),
             Event::Discovered { typed, feeds } => {
                 self.choose_feed(feeds, typed);
             }

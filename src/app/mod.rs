@@ -150,7 +150,7 @@ impl App {
             | Event::FeedFailed { .. }
             | Event::Subscribed { .. }
             | Event::Discovered { .. }
-            | Event::NotSubscribed { .. }
+            | Event::SubscribeFailed { .. }
             | Event::FullText { .. }
             | Event::NoFullText { .. } => self.on_feed_event(event),
             Event::Listed { request, ids } => self.listed(request, &ids),

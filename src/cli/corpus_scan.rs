@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use super::error::{Error, Found, Outcome, say};
+use super::error::{Error, Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
 use crate::article::{Article, ArticleId};
 use crate::folder::ReadError;
@@ -90,7 +90,7 @@ pub fn scan_input<T: Send>(
             }
             Err(line) => {
                 scan.refused += 1;
-                say(&line);
+                show_message(&line);
                 ControlFlow::Continue(())
             }
         },
@@ -122,11 +122,11 @@ impl CorpusScan {
         match self {
             Self { articles: 0, refused: 1.., .. } => Err(Error::NothingReadable),
             Self { articles: 0, is_library: true, .. } => {
-                say("the library has no articles, or all are removed: pullquote search is:removed");
+                show_message("the library has no articles, or all are removed: pullquote search is:removed");
                 Ok(Found::Nothing)
             }
             Self { articles: 0, hidden, .. } => {
-                say(&format!("there is no file to read ({hidden} hidden skipped)"));
+                show_message(&format!("there is no file to read ({hidden} hidden skipped)"));
                 Ok(Found::Nothing)
             }
             _ if has_shown => Ok(Found::Something),

@@ -54,7 +54,7 @@ pub enum Error {
     NoFolderWanted,
     /// No feed was found at an address.
     #[error("{0}")]
-    NotSubscribed(SubscribeError),
+    SubscribeFailed(SubscribeError),
     /// A page names several feeds, and there is no terminal on which to choose.
     #[error("{0} names several feeds; none was added")]
     SeveralFeeds(String),
@@ -103,7 +103,7 @@ impl Error {
             Self::NotACorpus(_) => Some("what a corpus looks like: pullquote evaluate --help"),
             Self::WouldOverwrite(_) => Some("give another folder, or --force to write over them"),
             Self::NoFolderWanted => Some("the other forms go to standard output: pullquote quotes --format csv > FILE"),
-            Self::NotSubscribed(why) => Some(why.hint()),
+            Self::SubscribeFailed(why) => Some(why.hint()),
             Self::SeveralFeeds(_) => Some("add one of them: pullquote add URL"),
             Self::NoSource(_) => Some("what there is: pullquote list"),
             Self::NoHeader(_) => Some("a header has a name and a value: --header 'Authorization: Bearer …'"),
@@ -127,7 +127,7 @@ impl From<SubscribeError> for Error {
     fn from(why: SubscribeError) -> Self {
         match why {
             SubscribeError::Library(error) => Self::Library(error),
-            SubscribeError::Fetch(..) => Self::NotSubscribed(why),
+            SubscribeError::Fetch(..) => Self::SubscribeFailed(why),
         }
     }
 }
@@ -139,7 +139,7 @@ pub fn report(outcome: Outcome) -> ExitCode {
         Ok(Found::Nothing) => ExitCode::from(1),
         Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
-            say(&failure.to_string());
+            show_message(&failure.to_string());
             let hint = match &failure {
                 Error::Query(error) => Some(
                     [Some(error.hint()), error.phrase_in_shell()].into_iter().flatten().collect::<Vec<_>>().join("; "),
@@ -147,7 +147,7 @@ pub fn report(outcome: Outcome) -> ExitCode {
                 _ => failure.hint().map(str::to_owned),
             };
             if let Some(hint) = hint {
-                say(&format!("hint: {hint}"));
+                show_message(&format!("hint: {hint}"));
             }
             ExitCode::from(2)
         }
@@ -155,7 +155,7 @@ pub fn report(outcome: Outcome) -> ExitCode {
 }
 
 /// Writes a line to standard error, cleaned: it may name a file whose name holds anything.
-pub fn say(line: &str) {
+pub fn show_message(line: &str) {
     // Without standard error there is nowhere to report it.
     let _ = writeln!(io::stderr(), "pullquote: {}", clean_line(line));
 }

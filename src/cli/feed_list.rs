@@ -3,7 +3,7 @@
 use std::io::{self, Read, Write};
 
 use super::Error;
-use super::error::{Found, Outcome, say};
+use super::error::{Found, Outcome, show_message};
 use super::output::standard;
 use crate::export::Frame;
 use crate::fetch::newsboat::FeedList;
@@ -32,7 +32,7 @@ pub fn import(input: &mut dyn Read, library: &Library, file: &str) -> Outcome {
         if is_new { added += 1 } else { known += 1 }
     }
     for left in &left_out {
-        say(&format!("line {}: not imported: {} {}", left.line, shown(&left.text), left.why));
+        show_message(&format!("line {}: not imported: {} {}", left.line, shown(&left.text), left.why));
     }
     let known_too = if known == 0 { String::new() } else { format!(", {known} known already") };
     writeln!(io::stdout(), "{} added{known_too}; pullquote refresh asks what is new", counted(added, "source"))?;
@@ -80,7 +80,7 @@ pub fn say_without_passwords(sources: &[Subscription]) {
         |source: &&Subscription| fetch::parse(&source.settings.address).is_some_and(|url| url.password().is_some());
     let without = sources.iter().filter(is_bare).count();
     if without > 0 {
-        say(&format!(
+        show_message(&format!(
             "left out the passwords of {}; where you import this, pullquote add https://NAME:PASSWORD@…",
             counted(without, "source")
         ));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Error;
-use super::error::say;
+use super::error::show_message;
 use crate::library::{self, Library};
 
 /// Which library.
@@ -63,7 +63,7 @@ impl LibraryArguments {
         }
         let path = self.library.clone().or_else(library::default_path)?;
         if library::is_outdated(&path) {
-            say("bringing the library to the newest version, once; a copy of the old one is kept beside it");
+            show_message("bringing the library to the newest version, once; a copy of the old one is kept beside it");
         }
         Some(path)
     }

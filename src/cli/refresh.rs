@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Error;
-use super::error::{Found, Outcome, say};
+use super::error::{Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
 use super::set::source_named;
 use crate::catalog::FeedSelection;
@@ -64,7 +64,7 @@ pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Out
     let now = Utc::now().timestamp();
     let (sources, postponed) = sources(arguments, &library, now)?;
     if library.subscriptions()?.is_empty() {
-        say("there are no sources: pullquote add URL");
+        show_message("there are no sources: pullquote add URL");
         return Ok(Found::Nothing);
     }
     let client = HttpClient::new(Limits::default());
@@ -82,7 +82,7 @@ pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Out
     batch.commit(&library)?;
     report.write(arguments.json)?;
     if report.skipped > 0 {
-        say(&format!(
+        show_message(&format!(
             "no server can be reached: check the connection; not asked: {}",
             counted(report.skipped, "source")
         ));
@@ -100,7 +100,7 @@ fn sources(arguments: &RefreshArguments, library: &Library, now: i64) -> Result<
         let id = source_named(library, name)?.id;
         let (sources, postponed) = select_feeds(library, FeedSelection::One(id), now)?;
         if postponed > 0 {
-            say(&format!("{} wants to be left alone for now", shown(name)));
+            show_message(&format!("{} wants to be left alone for now", shown(name)));
         }
         selected.0.extend(sources);
         selected.1 += postponed;
@@ -117,7 +117,7 @@ impl Report {
         let source = &refreshed.source;
         let error = refreshed.error();
         if let Some(error) = &error {
-            say(&format!("{} {error}", shown(&source.settings.address)));
+            show_message(&format!("{} {error}", shown(&source.settings.address)));
             self.failed += 1;
         }
         self.new += refreshed.new.len();

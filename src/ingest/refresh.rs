@@ -196,14 +196,14 @@ impl Refresh<'_> {
         articles: Vec<Article>,
     ) -> Result<Vec<(ArticleId, u64)>, library::Error> {
         let known = self.library.content_hashes(refreshed.source.id)?;
-        let mut prints = Vec::new();
+        let mut content_hashes = Vec::new();
         for article in articles {
-            let (id, print) = (article.id, print_of(&article));
+            let (id, content_hash) = (article.id, content_hash_of(&article));
             let is_held = self.library.has(id)?;
-            if known.get(&id) == Some(&print) && is_held {
+            if known.get(&id) == Some(&content_hash) && is_held {
                 continue;
             }
-            prints.push((id, print));
+            content_hashes.push((id, content_hash));
             if !is_held {
                 let article = self.made_full(&refreshed.source, article);
                 refreshed.new.push(ingest_article(article, self.library)?);
@@ -212,7 +212,7 @@ impl Refresh<'_> {
                 refreshed.updated.push(ingest_article(article, self.library)?);
             }
         }
-        Ok(prints)
+        Ok(content_hashes)
     }
 
     /// Whether an article of the library is to be replaced by what a feed has of it now. A summary never replaces a
@@ -326,7 +326,7 @@ pub fn request_with<'a>(address: &'a str, typed: &'a str, options: &'a FetchOpti
 }
 
 /// What a change of an article in a feed shows by.
-fn print_of(article: &Article) -> u64 {
+fn content_hash_of(article: &Article) -> u64 {
     let published = article.published.map(|published| published.to_string()).unwrap_or_default();
     ArticleId::of_content(&format!("{published}\n{}", article.body.text())).0
 }

@@ -300,7 +300,7 @@ pub(super) fn insert(connection: &Connection, id: i64, article: &EncodedArticle,
             origin,
             path,
             article.quotations,
-            article.cast.lines(),
+            article.speaker_summary.lines(),
             write_date_source(article.date_source)
         ])?;
     Ok(())
@@ -315,7 +315,7 @@ pub(super) fn update_findings(
     connection.prepare_cached("UPDATE articles SET quotations = ?2, people = ?3 WHERE id = ?1")?.execute(params![
         row.id,
         article.quotations,
-        article.cast.lines()
+        article.speaker_summary.lines()
     ])?;
     connection
         .prepare_cached("INSERT OR REPLACE INTO findings (id, engine, found) VALUES (?1, ?2, ?3)")?

@@ -23,7 +23,7 @@ pub struct EncodedArticle {
     pub(super) is_summary: bool,
     pub(super) origin: Origin,
     pub(super) quotations: u32,
-    pub(super) cast: SpeakerSummary,
+    pub(super) speaker_summary: SpeakerSummary,
     pub(super) paragraphs: Vec<u8>,
     pub(super) text: Vec<u8>,
     pub(super) findings: Vec<u8>,
@@ -48,7 +48,7 @@ impl EncodedArticle {
             is_summary: article.is_summary,
             origin: article.origin.clone(),
             quotations: headline.quotations,
-            cast: headline.speakers,
+            speaker_summary: headline.speakers,
             paragraphs,
             text,
             findings: write_findings(&entry.findings, article.body.text())?,
@@ -85,7 +85,7 @@ impl EncodedArticle {
             published: self.published,
             publisher: self.publisher.as_deref().map(Into::into),
             quotations: self.quotations,
-            speakers: self.cast.clone(),
+            speakers: self.speaker_summary.clone(),
             is_gone: false,
         }
     }

@@ -120,9 +120,9 @@ struct DbWatcher {
 
 impl DbWatcher {
     fn run(&mut self, mut watch: FileWatch) {
-        let (mut is_behind, mut is_quiet) = (false, false);
+        let (mut has_more, mut is_quiet) = (false, false);
         loop {
-            let changed = is_behind || watch.wait((!is_quiet).then_some(RECHECK_DELAY));
+            let changed = has_more || watch.wait((!is_quiet).then_some(RECHECK_DELAY));
             watch.close();
             thread::sleep(SETTLE_DELAY);
             let begun = Instant::now();
@@ -132,7 +132,7 @@ impl DbWatcher {
             thread::sleep(MIN_POLL_INTERVAL.max(begun.elapsed() * POLL_SHARE));
             watch.open();
             // Notifications were ignored meanwhile. A failed poll is repeated when the file changes.
-            is_behind = self.context.library.has_external_writes().unwrap_or(false);
+            has_more = self.context.library.has_external_writes().unwrap_or(false);
             is_quiet = !changed;
         }
     }

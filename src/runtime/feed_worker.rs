@@ -169,13 +169,13 @@ fn subscribe_to(context: &Context, Address { address, typed }: &Address, cancel:
             Event::Subscribed { id, name, articles }
         }
         Ok(Subscribed::Known(source)) => {
-            Event::NotSubscribed { address: shown(address), why: format!("{} is a source already", source.name()) }
+            Event::SubscribeFailed { address: shown(address), why: format!("{} is a source already", source.name()) }
         }
         Ok(Subscribed::Several(found)) => Event::Discovered {
             typed: typed.clone(),
             feeds: found.into_iter().map(|found| (found.address, found.title.unwrap_or_default())).collect(),
         },
-        Err(why) => Event::NotSubscribed {
+        Err(why) => Event::SubscribeFailed {
             address: shown(address),
             why: crate::text::clean_line(&format!("{why} · {}", why.hint())),
         },

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::error::{Found, Outcome, say};
+use super::error::{Found, Outcome, show_message};
 use super::output::one_of;
 use crate::evaluate::{self, Counts, Mistake, Prediction, Score};
 use crate::export::Format;
@@ -68,10 +68,10 @@ pub fn run(arguments: &EvaluateArguments) -> Outcome {
     let corpus = corpus::find(&arguments.corpus)?;
     let (counts, mistakes) = score_all(&corpus.items);
     if corpus.several > 0 {
-        say(&format!("passed over {}, annotated more than once", counted(corpus.several, "article")));
+        show_message(&format!("passed over {}, annotated more than once", counted(corpus.several, "article")));
     }
     if counts.articles == 0 {
-        say("there is no article to score");
+        show_message("there is no article to score");
         return Ok(Found::Nothing);
     }
     let shown = spread(mistakes, arguments.errors);
@@ -89,14 +89,14 @@ pub fn run(arguments: &EvaluateArguments) -> Outcome {
 
 fn score_all(items: &[Item]) -> (Counts, Vec<NamedMistake>) {
     let (mut counts, mut mistakes) = (Counts::default(), Vec::new());
-    let produce = |give: &mut dyn FnMut(usize) -> ControlFlow<()>| {
-        let _ = (0..items.len()).try_for_each(give);
+    let produce = |emit: &mut dyn FnMut(usize) -> ControlFlow<()>| {
+        let _ = (0..items.len()).try_for_each(emit);
     };
     in_order(
         produce,
         |index| (index, score(&items[index])),
         |(index, scored)| {
-            scored.warnings.iter().for_each(|line| say(line));
+            scored.warnings.iter().for_each(|line| show_message(line));
             counts.add(&scored.score.counts);
             let article = || items[index].name.clone();
             mistakes

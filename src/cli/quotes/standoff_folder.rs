@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::article::{Article, Origin};
 use crate::cli::Error;
-use crate::cli::error::say;
+use crate::cli::error::show_message;
 use crate::export::BRAT_CONFIGURATION;
 use crate::text::{clean_line, counted};
 
@@ -53,7 +53,7 @@ impl StandoffFolder {
         if !path.exists() {
             fs::write(&path, BRAT_CONFIGURATION).map_err(|error| Error::Unwritable(path.clone(), error))?;
         }
-        say(&format!("wrote {} to {}", counted(self.names.len(), "article"), self.root.display()));
+        show_message(&format!("wrote {} to {}", counted(self.names.len(), "article"), self.root.display()));
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use clap::Args;
 use super::{Line, SpeakersTied};
 use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Origin, Published};
 use crate::cli::Error;
-use crate::cli::error::{Found, Outcome, say};
+use crate::cli::error::{Found, Outcome, show_message};
 use crate::cli::feed_list;
 use crate::cli::library_args::LibraryArguments;
 use crate::ingest::{Batch, ingest_article};
@@ -63,7 +63,7 @@ pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments) -> O
             Ok(line) => importer.take(&line)?,
             Err(error) => {
                 refused += 1;
-                say(&format!("line {} is not from pullquote export ({error})", number + 1));
+                show_message(&format!("line {} is not from pullquote export ({error})", number + 1));
             }
         }
     }

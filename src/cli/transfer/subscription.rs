@@ -48,7 +48,7 @@ impl SubscriptionRecord {
             tags: settings.tags,
             muted: settings.paused,
             settings: FetchOptions { headers: Vec::new(), proxy, ..settings.fetch },
-            articles: articles.into_iter().map(|(id, print)| (id.to_string(), print)).collect(),
+            articles: articles.into_iter().map(|(id, content_hash)| (id.to_string(), content_hash)).collect(),
         })
     }
 
@@ -68,7 +68,8 @@ impl SubscriptionRecord {
             fetch: self.settings.clone(),
         };
         let (source, is_new) = library.subscribe(&settings)?;
-        let article = |(id, print): &(String, u64)| Some((ArticleId(u64::from_str_radix(id, 16).ok()?), *print));
+        let article =
+            |(id, content_hash): &(String, u64)| Some((ArticleId(u64::from_str_radix(id, 16).ok()?), *content_hash));
         library.record_fetches(&[FetchUpdate {
             source: source.id,
             articles: self.articles.iter().filter_map(article).collect(),

@@ -129,7 +129,7 @@ fn subscribing_reports_how_it_went() {
     assert_eq!(reported, ("Coast".to_owned(), 1));
     for wrong in [address.as_str(), "file:///etc/passwd"] {
         fixture.feeds.fetch(FetchJob::Subscribe { address: wrong.to_owned(), typed: wrong.to_owned() });
-        fixture.receive(|event| matches!(event, Event::NotSubscribed { .. }).then_some(()));
+        fixture.receive(|event| matches!(event, Event::SubscribeFailed { .. }).then_some(()));
     }
 }
 
