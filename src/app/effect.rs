@@ -140,7 +140,7 @@ pub enum FetchJob {
     },
 }
 
-/// What is asked of the feeds in the library.
+/// A query about the feeds in the library.
 #[derive(Debug, Clone)]
 pub enum FeedQuery {
     /// Which there are.

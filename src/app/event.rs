@@ -147,7 +147,7 @@ pub enum Event {
     Refreshing {
         /// How many have answered.
         done: usize,
-        /// How many are asked.
+        /// How many are refreshed.
         of: usize,
     },
     /// A refresh has ended.

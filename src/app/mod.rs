@@ -89,7 +89,7 @@ struct Foot {
     count: Option<usize>,
 }
 
-/// The effects asked for since the last command or event, and the id of the latest request.
+/// The effects since the last command or event, and the id of the latest request.
 #[derive(Debug, Default)]
 struct Outbox {
     effects: Vec<Effect>,

@@ -24,7 +24,7 @@ pub(super) struct OpenArticle {
 /// What is on its way to the screen.
 #[derive(Debug, Default)]
 struct Opening {
-    /// The article that was asked for.
+    /// The article that was requested.
     in_flight: Option<(RequestId, ArticleId)>,
     /// Where to go once it is open and laid out.
     goal: Option<Goal>,
@@ -53,7 +53,7 @@ impl App {
         self.ask(Effect::Load(LoadJob::Article { request, id }));
     }
 
-    /// Whether an article was asked for that is not there yet.
+    /// Whether an article was requested that is not there yet.
     pub(super) fn is_awaiting(&self) -> bool {
         self.article.opening.in_flight.is_some()
     }

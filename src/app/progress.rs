@@ -16,11 +16,11 @@ pub struct Progress {
     pub known: usize,
     /// Hidden files and folders that were skipped.
     pub hidden: usize,
-    /// The inputs that could not be read, the first [`Progress::skip`] keeps.
+    /// The first inputs that could not be read.
     pub skipped: Vec<SkippedFile>,
     /// How many errors there were; only the first ones are kept.
     pub skipped_count: usize,
-    /// How many feeds have answered, of how many that were asked; nothing while none is asked.
+    /// How many feeds have answered, of how many; none while nothing is refreshed.
     pub refreshing: Option<(usize, usize)>,
     pub(super) tasks: Vec<Task>,
 }

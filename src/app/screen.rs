@@ -13,7 +13,7 @@ const WIDE: u16 = 110;
 /// From this width on a headline of the list has one row.
 const ROOMY: u16 = 66;
 
-/// From this width on the list of speakers stands beside the article when it is asked for, not over it.
+/// From this width on the list of speakers is shown beside the article, not over it.
 const MEDIUM: u16 = 70;
 
 /// From this width on the collections stand beside the list all the time.

@@ -79,7 +79,7 @@ impl App {
         if links.peek().is_some() {
             self.relink(actions);
         } else if actions.is_empty() {
-            // All else is committed with what it asked for.
+            // All other actions are committed as requested.
             self.show_message("One name only: nothing to split");
         }
     }

@@ -68,7 +68,7 @@ fn add_feed(library: &Library, address: &str, typed: &str) -> Result<(), Error> 
     }
 }
 
-/// Lists the feeds of a page; where a person sits at a terminal, asks which is meant.
+/// Lists the feeds of a page; where a person sits at a terminal, asks which one to subscribe to.
 fn choose(page: &str, found: &[DiscoveredFeed]) -> io::Result<Option<String>> {
     let mut talk = io::stderr().lock();
     writeln!(talk, "{} names {}:", shown(page), counted(found.len(), "feed"))?;

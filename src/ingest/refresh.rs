@@ -1,4 +1,4 @@
-//! Fetching: asks feeds on the web, several at once, and ingests what is new.
+//! Refreshing: fetches feeds from the web, several at once, and ingests what is new.
 //!
 //! Accepts feeds and an HTTP client; returns the result of each. What to commit and report is for the caller.
 
@@ -51,7 +51,7 @@ pub enum FetchOutcome {
     Failed(fetch::Error),
     /// The library failed over it.
     Unkept(library::Error),
-    /// It was not asked: the refresh was cancelled before.
+    /// It was not fetched: the refresh was cancelled before.
     Cancelled,
 }
 
@@ -314,7 +314,7 @@ pub fn request(source: &Subscription) -> Request<'_> {
     request_with(&settings.address, &settings.typed, &settings.fetch)
 }
 
-/// How an address is asked for with these settings.
+/// The request for an address with these settings.
 pub fn request_with<'a>(address: &'a str, typed: &'a str, options: &'a FetchOptions) -> Request<'a> {
     let proxy = match options.proxy.as_deref() {
         None => Proxy::System,

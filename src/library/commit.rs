@@ -15,7 +15,7 @@ use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::user::UserAction;
 
-/// What a commit changed besides what was asked of it.
+/// What a commit changed beyond its own articles.
 #[derive(Debug, Default)]
 pub struct Committed {
     /// Articles that files held before and that no file holds now.

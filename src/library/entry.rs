@@ -66,7 +66,7 @@ impl Entry {
         self.spoken().map(|quotation| self.words_of(quotation))
     }
 
-    /// Whether the article has all that `query` asks for.
+    /// Whether the article matches `query`.
     pub(super) fn matches(&self, query: &Query, user_state: &UserState) -> bool {
         let is_removed = user_state.flags(self.article.id).removed;
         (!is_removed || query.asks_for_removed())
@@ -104,7 +104,7 @@ impl Entry {
         }
     }
 
-    /// The quotations that `query` asks for with `said:`, in order; of those whom it names, where it names any.
+    /// The quotations that match the `said:` terms of `query`, in order; only of the speakers that it names, if any.
     pub fn said_for<'a>(&'a self, query: &'a Query) -> impl Iterator<Item = &'a Quotation> {
         let words = query.terms.iter().filter_map(|term| match &term.kind {
             TermKind::Said(words) if !term.negated => Some(words.as_str()),
@@ -151,7 +151,7 @@ impl Entry {
         fold(self.article.body.words(quotation.span))
     }
 
-    /// The line that shows most of what was asked for: the one with the first hit of the rarest needle.
+    /// The most relevant line: the one with the first hit of the rarest needle.
     fn snippet(&self, needles: &[Needle]) -> Option<Snippet> {
         let (_, text) = self.folded.split_once('\n')?;
         let hits = |needle: &Needle| needle.hits(text).take(50).count();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
-/// Why the library cannot do what is asked.
+/// Why an operation of the library failed.
 ///
 /// Whatever reads fails where the file is damaged or its disk fails, and whatever writes also where it may not be
 /// written to, another program holds it, or the disk is full; nothing of a failed write is done. What else a method

@@ -17,7 +17,7 @@ use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::user::UserAction;
 
-/// What others did since that was asked last.
+/// What other programs did since the last poll.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ExternalChanges {
     /// What they did.
@@ -125,7 +125,7 @@ impl Library {
         Ok(())
     }
 
-    /// Whether another program has written since [`Library::poll_external`] was asked last. Costs one PRAGMA.
+    /// Whether another program has written since the last [`Library::poll_external`]. Costs one PRAGMA.
     pub fn has_external_writes(&self) -> Result<bool, Error> {
         self.writable().map_or(Ok(false), |store| store.writer()?.has_external_writes())
     }

@@ -259,7 +259,7 @@ fn record_fetch(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<()
             .prepare_cached("UPDATE OR IGNORE sources SET address = ?2 WHERE id = ?1")?
             .execute((id.0, address))?;
     }
-    // The feed may have been unsubscribed since it was asked.
+    // The feed may have been unsubscribed meanwhile.
     let sql =
         "INSERT INTO came_from (source, article, print) SELECT id, ?2, ?3 FROM sources WHERE id = ?1 AND NOT removed
                ON CONFLICT (source, article) DO UPDATE SET print = excluded.print";

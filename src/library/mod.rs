@@ -83,7 +83,7 @@ pub struct Library {
     pending_writes: Mutex<Vec<UserWrite>>,
     /// What was listed, to find what other programs change of it.
     listed: Mutex<Option<Listed>>,
-    /// Articles whose words this program changed since that was last asked.
+    /// Articles whose text this program changed since the last poll.
     edited_here: Mutex<HashSet<ArticleId>>,
 }
 

@@ -6,7 +6,7 @@ use crate::article::{ArticleId, shown_address};
 use crate::catalog::FeedId;
 use crate::text::clean_line;
 
-/// How a feed is asked for; nothing where it is as with all.
+/// The request settings of a feed; none where the defaults apply.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FetchOptions {
@@ -42,7 +42,7 @@ pub struct FeedSettings {
     pub tags: Vec<String>,
     /// Whether it is not fetched automatically.
     pub paused: bool,
-    /// How it is asked for.
+    /// Its request settings.
     pub fetch: FetchOptions,
 }
 

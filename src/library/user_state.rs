@@ -124,7 +124,7 @@ pub(super) fn actions_on(connection: &Connection, article: ArticleId) -> Result<
     Ok(actions)
 }
 
-/// As [`UserState::change`], asked of the tables.
+/// Like [`UserState::change`], but from the tables.
 pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Option<UserAction>, Error> {
     let mut state = UserState::default();
     match action {

@@ -20,7 +20,7 @@ const BULK_AUTOCHECKPOINT_SHARE: i64 = 4;
 pub(super) struct Writer {
     connection: Connection,
     rowids: RowidAllocator,
-    /// What others had written when that was last asked: a number that only they change.
+    /// `PRAGMA data_version` at the last poll: only other connections change it.
     data_version: Option<i64>,
     /// Whether much is to be committed, and nothing else waits.
     is_bulk: bool,

@@ -27,10 +27,10 @@ const MIN_POLL_INTERVAL: Duration = Duration::from_secs(1);
 /// The share of the time that is spent on polling while others write, as one part in this many.
 const POLL_SHARE: u32 = 10;
 
-/// How long after the last byte it is asked once more: a slow disk may take so long until what was written counts.
+/// How long after the last write the library is polled once more: a slow disk may need that long for a commit.
 const RECHECK_DELAY: Duration = Duration::from_secs(5);
 
-/// How often it is asked where the system reports no changes.
+/// How often the library is polled where the system reports no changes.
 const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
 /// How much is reported at once, and how long the keys have between two such reports.

@@ -39,7 +39,7 @@ struct Address {
 }
 
 impl FeedWorker {
-    /// Starts the workers. Feeds that are due are asked every `every`, if that is said.
+    /// Starts the workers. Feeds that are due are refreshed every `every`, if it is given.
     pub fn start(context: &Context, every: Option<Duration>) -> io::Result<Self> {
         let (sender, queue) = (&context.sender, Policy::Queue);
         let [refresher, subscriber, fetcher, asked] = std::array::from_fn(|_| context.clone());
@@ -74,7 +74,7 @@ impl FeedWorker {
         Ok(workers)
     }
 
-    /// Fetches what is asked for, or ends the refresh that is under way.
+    /// Starts a job, or cancels the refresh that is under way.
     pub fn fetch(&self, job: FetchJob) {
         match job {
             FetchJob::Refresh(feeds) => self.refresh.send(feeds),

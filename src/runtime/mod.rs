@@ -64,7 +64,7 @@ const MESSAGES_PER_FRAME: usize = 512;
 
 /// Carries effects out. Tests put workers of their own in here.
 pub trait EffectHandler {
-    /// Begins the work that `effect` asks for, without waiting for its end; answers come as messages.
+    /// Starts the work of `effect`, without waiting for its end; answers come as messages.
     fn carry_out(&mut self, effect: Effect) -> Flow;
 }
 

@@ -26,7 +26,7 @@ pub(super) struct PeopleWorker {
     export: Worker<Export>,
 }
 
-/// Whose quotations are asked for.
+/// The person whose quotations are requested.
 #[derive(Debug)]
 struct SaidBy {
     request: RequestId,
@@ -65,7 +65,7 @@ impl PeopleWorker {
         })
     }
 
-    /// Begins what is asked for.
+    /// Starts a job.
     pub(super) fn people(&self, job: PeopleJob) {
         match job {
             PeopleJob::List { request, typed, rerun } => {

@@ -53,7 +53,7 @@ pub(super) enum ReadResult {
     Reappeared(Vec<FileId>),
 }
 
-/// Starts the threads that read what is asked for; they end with it.
+/// Starts the threads that read what is requested; they end with it.
 pub(super) fn start(request: ReadRequest, context: &Context, journal: &Arc<ReadJournal>) -> io::Result<()> {
     let Context { sender, tasks, .. } = context;
     let cancel = Cancel::default();

@@ -1,4 +1,4 @@
-//! The line at the bottom into which the user types: one file for each thing that a prompt can ask for.
+//! The line at the bottom into which the user types: one file for each kind of prompt.
 //!
 //! A [`Prompt`] is a [`Line`] and a [`PromptKind`], which carries what it is about: what stands around the line, which
 //! choices there are, and what typing, Enter and Esc do. A new kind is one file with a struct that implements the trait,

@@ -23,7 +23,7 @@ pub struct HelpEntry {
     pub keys: String,
     /// The name of the command: "next-quotation".
     pub name: &'static str,
-    /// Other names that ask for it after `:`, those of vim.
+    /// Its other names after `:`, those of vim.
     pub aliases: &'static [&'static str],
     /// The layers in which its keys hold.
     pub layers: &'static [Layer],

@@ -392,7 +392,7 @@ fn travel(app: &mut App, command: Command, count: usize) {
 
 /// Goes to a row of the view that has the keys, counted from 1: a headline, a row of text, a speaker.
 pub(super) fn go_to_row(app: &mut App, row: usize) {
-    /// The highest row that one can ask for; a higher number is cut to it, and that to the last row.
+    /// The highest row number; a higher one is cut to it, and that to the last row.
     const HIGHEST: usize = 1_000_000_000;
     travel(app, Command::Top, 1);
     let below = row.min(HIGHEST).saturating_sub(1);

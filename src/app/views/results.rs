@@ -1,4 +1,4 @@
-//! The results of a search over all articles: what was asked, what has been found, and the way back.
+//! The results of a search over all articles: the query, the hits, and the way back.
 
 use super::Pane;
 use crate::app::effect::{Effect, RequestId, SearchJob};
@@ -47,7 +47,7 @@ impl Search {
         self.in_flight.is_some()
     }
 
-    /// Whether it asks for nothing yet.
+    /// Whether it is empty so far.
     pub fn is_empty(&self) -> bool {
         self.query.is_empty()
     }

@@ -31,7 +31,7 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// What is to be asked for.
+    /// The request to make.
     fn request(&self) -> Effect {
         Effect::Timeline(TimelineJob::List {
             request: self.in_flight.unwrap_or_default(),

@@ -21,7 +21,7 @@ pub struct StandoffFolder {
     force: bool,
     /// The names used so far, in lower case: some file systems ignore case.
     names: HashSet<String>,
-    /// How often each name was asked for.
+    /// How often each name was used.
     asked: HashMap<String, usize>,
 }
 

@@ -56,7 +56,7 @@ pub(in crate::library) fn truncated(word: &str) -> &str {
     &word[..end]
 }
 
-/// What the index is asked for words that begin so, behind a sign or not.
+/// The expression for words with this prefix, behind a sign or not.
 pub(in crate::library) fn prefix_term(sign: Option<char>, word: &str) -> (String, bool) {
     let is_there = word.chars().nth(letters(sign)).is_none();
     let whole: String = is_there.then_some(PREFIX).into_iter().chain(sign).chain(word.chars()).collect();

@@ -9,12 +9,12 @@ use crate::text::words;
 /// How short the beginning of a word may be, in letters, for the index of phrases: shorter ones begin too many words.
 const SHORTEST: usize = 3;
 
-/// What narrows the search down, and whether that is all that was asked.
+/// The parts of the plan that the index answers, and whether they are the whole query.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(in crate::library) struct Plan {
     /// The expression for the prefix index.
     pub prefixes: Option<String>,
-    /// What must not be among the prefix index, where nothing is asked of them besides.
+    /// The expression for prefixes that must be absent, where the query has no other.
     pub absent: Option<String>,
     /// The expression for the phrase index.
     pub phrases: Option<String>,
@@ -62,7 +62,7 @@ impl Plan {
                 },
             }
         }
-        // The index cannot be asked for what is absent only.
+        // FTS5 has no query for absent words only.
         plan.absent = (all.is_empty() && !none.is_empty()).then(|| none.join(" OR "));
         plan.prefixes = (!all.is_empty()).then(|| {
             let present = format!("({})", all.join(" AND "));

@@ -1,4 +1,4 @@
-//! The workers around feeds, asked over loopback.
+//! The workers around feeds, against a server on loopback.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
