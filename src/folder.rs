@@ -58,7 +58,7 @@ pub enum WalkStep {
     /// A file that is to be read.
     File(PathBuf),
     /// Something that cannot be read.
-    Refused(ReadError),
+    Unreadable(ReadError),
 }
 
 /// Walks `paths` and hands each step to `visit`, until it breaks off; returns how many hidden files and folders were
@@ -73,7 +73,7 @@ pub fn walk(paths: &[PathBuf], visit: &mut dyn FnMut(WalkStep) -> ControlFlow<()
             let step = match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => continue,
                 Ok(entry) => WalkStep::File(entry.into_path()),
-                Err(error) => WalkStep::Refused(refused(error, path)),
+                Err(error) => WalkStep::Unreadable(refused(error, path)),
             };
             if visit(step).is_break() {
                 return hidden.load(Ordering::Relaxed);

@@ -9,7 +9,7 @@ use super::{
 use crate::catalog::Catalog;
 
 impl App {
-    /// Where everything stands.
+    /// The areas of the screen.
     pub fn panes(&self) -> Panes {
         let wanted = |reader: &Reader| speakers::wanted_height(&reader.findings.speakers);
         let shape = Shape {
@@ -100,7 +100,7 @@ impl App {
         &self.collections
     }
 
-    /// What is lit in an article.
+    /// What is highlighted in an article.
     pub fn highlight(&self) -> HighlightMode {
         self.display.highlight
     }
@@ -110,7 +110,7 @@ impl App {
         &self.user
     }
 
-    /// What the program has to say just now.
+    /// The message in the foot line.
     pub fn notice(&self) -> Option<&Notice> {
         self.foot.notice.as_ref()
     }
@@ -120,7 +120,7 @@ impl App {
         self.foot.count
     }
 
-    /// What the help shows.
+    /// The entries of the help.
     pub fn help(&self) -> &[HelpEntry] {
         &self.help
     }

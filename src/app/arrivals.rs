@@ -8,9 +8,9 @@ use super::App;
 use crate::article::ArticleId;
 use crate::catalog::Headline;
 
-/// Articles are not there any more.
+/// Removes articles from the catalog and from what is listed.
 pub(super) fn went(app: &mut App, ids: &[ArticleId]) {
-    // Whoever stands on one of them stays as near as can be.
+    // A selection on one of them moves to the nearest article.
     let going: HashSet<_> = ids.iter().copied().collect();
     let next = app.list.selected().filter(|id| going.contains(id)).and_then(|id| list_neighbour(app, id, &going));
     for id in ids {
@@ -31,7 +31,7 @@ fn list_neighbour(app: &App, id: ArticleId, going: &HashSet<ArticleId>) -> Optio
     after.or_else(|| app.list.before(&app.catalog, at).find(stays)).map(|headline| headline.id)
 }
 
-/// The list shows an article otherwise from now on.
+/// Replaces the headline of an article.
 pub(super) fn relist(app: &mut App, headline: Headline) {
     if let Some(removed) = app.user.hidden.get_mut(&headline.id) {
         *removed = headline;
@@ -46,7 +46,7 @@ pub(super) fn relist(app: &mut App, headline: Headline) {
     app.catalog.replace(headline);
 }
 
-/// What another program did is told: what follows from it may be otherwise too.
+/// All changes of another program are reported: counts and hits may be out of date.
 pub(super) fn caught_up(app: &mut App) {
     list_again(app);
     people::refresh_people(app);

@@ -1,4 +1,5 @@
-//! The collections: parts of all articles by what the reader or the publisher did with them, and the pane that lists them.
+//! The collections: parts of all articles by what the user or the publisher did with them, and the pane that lists
+//! them.
 
 use crate::app::feeds;
 use crate::app::views::results;
@@ -24,18 +25,18 @@ pub enum Collection {
     Starred,
     /// What the search with this name finds.
     Search(String),
-    /// What the reader filed under a word.
+    /// The articles with this tag.
     Tag(String),
-    /// What came from a source on the web.
+    /// The articles of a feed.
     Feed {
-        /// Which source.
+        /// The feed.
         id: FeedId,
         /// What it is called.
         name: String,
         /// The folders it lies in; empty for none.
         folder: String,
     },
-    /// What one source published.
+    /// The articles of one publisher.
     Source(String),
 }
 
@@ -50,7 +51,7 @@ impl Collection {
         }
     }
 
-    /// The heading under which it stands.
+    /// The heading above it in the sidebar.
     pub fn heading(&self) -> &str {
         match self {
             Self::All | Self::Unread | Self::Starred => "LIBRARY",
@@ -81,19 +82,19 @@ pub struct ArticleCounts {
 /// The pane that lists the collections, and which of them is open.
 #[derive(Debug, Default)]
 pub struct Collections {
-    /// The one that is open: the list shows what stands on it.
+    /// The one that is open: the list shows its articles.
     open: Collection,
     /// The one that is selected in the pane.
     selected: Collection,
     /// The feeds, by folder and name.
     pub(super) feeds: Vec<FeedLine>,
-    /// What each source published.
+    /// The counts of each publisher, by name.
     sources: BTreeMap<Box<str>, ArticleCounts>,
     /// Searches with a name, what they look for, and how many unread articles they find.
     searches: Vec<SavedSearch>,
     /// The request for those numbers whose answer is waited for.
     in_flight: Option<RequestId>,
-    /// The request for what came from a source whose answer is waited for.
+    /// The request in flight for the articles of a feed.
     listing: Option<RequestId>,
     /// Whether those numbers may be wrong by now.
     stale: bool,
@@ -102,7 +103,7 @@ pub struct Collections {
 /// A search with a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedSearch {
-    /// What the reader calls it.
+    /// The name that the user gave it.
     pub name: String,
     /// What it looks for.
     pub query: String,
@@ -117,7 +118,7 @@ pub enum SidebarRow {
     Blank,
     /// A heading.
     Heading(String),
-    /// A collection, and how many unread articles stand on it, where that is known.
+    /// A collection, and how many unread articles it has, where that is known.
     Collection(Collection, Option<usize>),
 }
 
@@ -142,9 +143,9 @@ impl Collections {
         &self.feeds
     }
 
-    /// The names of all sources, in order.
+    /// The names of all publishers, in order.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
-        self.sources.iter().filter(|(_, tally)| tally.total > 0).map(|(name, _)| &**name)
+        self.sources.iter().filter(|(_, counts)| counts.total > 0).map(|(name, _)| &**name)
     }
 
     /// What is listed is this part from now on.
@@ -185,24 +186,24 @@ impl Collections {
     pub(super) fn count(&mut self, headline: &Headline, read: bool, there: bool) {
         self.stale = true;
         let Some(source) = &headline.publisher else { return };
-        let Some(tally) = self.tally_of(source) else { return };
+        let Some(counts) = self.counts_of(source) else { return };
         let (total, unread) = (1, usize::from(!read));
         if there {
-            (tally.total, tally.unread) = (tally.total + total, tally.unread + unread);
+            (counts.total, counts.unread) = (counts.total + total, counts.unread + unread);
         } else {
-            (tally.total, tally.unread) = (tally.total.saturating_sub(total), tally.unread.saturating_sub(unread));
+            (counts.total, counts.unread) = (counts.total.saturating_sub(total), counts.unread.saturating_sub(unread));
         }
     }
 
-    /// An article of this source has been read, or is to be read again.
+    /// Counts an article of this publisher as read or unread.
     pub(super) fn turn(&mut self, headline: &Headline, read: bool) {
         self.stale = true;
-        if let Some(tally) = headline.publisher.as_ref().and_then(|source| self.sources.get_mut(source)) {
-            tally.unread = if read { tally.unread.saturating_sub(1) } else { tally.unread + 1 };
+        if let Some(counts) = headline.publisher.as_ref().and_then(|source| self.sources.get_mut(source)) {
+            counts.unread = if read { counts.unread.saturating_sub(1) } else { counts.unread + 1 };
         }
     }
 
-    fn tally_of(&mut self, source: &str) -> Option<&mut ArticleCounts> {
+    fn counts_of(&mut self, source: &str) -> Option<&mut ArticleCounts> {
         if !self.sources.contains_key(source) {
             self.sources.insert(source.into(), ArticleCounts::default());
         }
@@ -229,10 +230,10 @@ impl App {
         }
         let lines = &self.collections.feeds;
         collections.extend(lines.iter().map(|line| (Collection::from(line), Some(line.unread))));
-        // A source that the reader calls otherwise is one collection still.
+        // A feed that the user renamed is still one collection.
         let is_other = |name: &str| !lines.iter().any(|line| line.name == name || line.title.as_deref() == Some(name));
-        let sources = self.collections.sources.iter().filter(|(name, tally)| tally.total > 0 && is_other(name));
-        collections.extend(sources.map(|(name, tally)| (Collection::Source(name.to_string()), Some(tally.unread))));
+        let sources = self.collections.sources.iter().filter(|(name, counts)| counts.total > 0 && is_other(name));
+        collections.extend(sources.map(|(name, counts)| (Collection::Source(name.to_string()), Some(counts.unread))));
         let mut rows = Vec::with_capacity(collections.len() + 8);
         // Those in folders come after those in none, whatever they are.
         collections
@@ -285,7 +286,7 @@ pub(super) fn remove_collection(app: &mut App) {
     app.show_message(Notice::undoable(format!("Removed search “{name}”")));
 }
 
-/// Sees to the numbers of the kept searches while they are on the screen.
+/// Requests the counts of the saved searches while they are on the screen.
 pub(super) fn count_collections(app: &mut App) {
     let turned = app.user.take_turned();
     for id in turned {
@@ -309,7 +310,7 @@ pub(super) fn count_collections(app: &mut App) {
     app.ask(Effect::Search(SearchJob::Count { request, queries }));
 }
 
-/// It is known which articles came from a source.
+/// Lists the articles of a feed once they are known.
 pub(super) fn listed(app: &mut App, request: RequestId, ids: &[ArticleId]) {
     if app.collections.listing.take_if(|in_flight| *in_flight == request).is_some() {
         let mut picked = ArticleBitset::default();

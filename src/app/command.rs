@@ -1,6 +1,6 @@
-//! What the reader wants.
+//! Commands: what the user wants.
 
-/// What the reader wants, in the imperative. Where it makes sense a count typed before it repeats it.
+/// What the user wants, in the imperative. Where it makes sense a count typed before it repeats it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Command {
     /// Move down by one: headline, row or speaker.
@@ -45,31 +45,31 @@ pub enum Command {
     NextBySpeaker,
     /// Go to the one before, also in earlier articles.
     PreviousBySpeaker,
-    /// Go to the next quotation by somebody else.
+    /// Go to the next quotation by another speaker.
     NextOtherSpeaker,
-    /// Go to the one before by somebody else.
+    /// Go to the previous quotation by another speaker.
     PreviousOtherSpeaker,
     /// Go to the list of speakers.
     Speakers,
     /// Go to the sidebar, or back to the list.
     Sidebar,
-    /// Take away what is selected: a kept search, or an article from the library.
+    /// Remove what is selected: a saved search, or an article from the library.
     Remove,
-    /// File the article under a word, or not any more.
+    /// Add a tag to the article, or remove one.
     Tag,
     /// Keep the search that is on.
     SaveSearch,
-    /// Make a source of an address.
+    /// Subscribe to the feed at an address.
     Subscribe,
-    /// Ask the source of what is selected what is new.
+    /// Refresh the feed that is selected.
     Refresh,
-    /// Ask all sources what is new.
+    /// Refresh all feeds.
     RefreshAll,
-    /// Fetch the whole text of a summary.
+    /// Fetch the full text of a summary.
     FullText,
-    /// Leave a source alone, or ask it again.
+    /// Pause a feed, or resume it.
     PauseFeed,
-    /// Give a source another name.
+    /// Rename a feed.
     RenameFeed,
     /// Complete what is being typed.
     Complete,
@@ -81,19 +81,19 @@ pub enum Command {
     LaterSearch,
     /// Show all that the speaker here said, in all articles.
     Timeline,
-    /// Mark a speaker of the archive, or merge them with the one that is marked.
+    /// Select a speaker of the library, or merge them with the selected one.
     MergeSpeakers,
-    /// Split a speaker of the archive into the names that were merged.
+    /// Split a speaker of the library into the names that were merged.
     SplitSpeaker,
     /// Show the oldest first, or the newest again.
     ReverseOrder,
     /// Write what a speaker said into a file.
     Export,
-    /// Change what is lit: nothing, quotations, quotations by speaker.
+    /// Change what is highlighted: nothing, quotations, quotations by speaker.
     Highlight,
     /// Tell why the current quotation was given to its speaker.
     Why,
-    /// Say who spoke the current quotation.
+    /// Correct the speaker of the current quotation.
     Correct,
     /// Go back to where the last jump began.
     JumpBack,
@@ -109,9 +109,9 @@ pub enum Command {
     ToggleRead,
     /// Mark all listed articles read.
     MarkAllRead,
-    /// Star, or take the star away.
+    /// Star or unstar.
     ToggleStar,
-    /// Undo the last deed.
+    /// Undo the last action.
     Undo,
     /// Redo what was undone last.
     Redo,
@@ -133,7 +133,7 @@ pub enum Command {
     Help,
     /// Type a command's name.
     Palette,
-    /// Draw everything anew.
+    /// Redraw the whole screen.
     Redraw,
     /// Stop the program until the shell's `fg`.
     Suspend,

@@ -1,11 +1,11 @@
-//! What the reader takes along: quotations, addresses.
+//! What is copied to the clipboard: quotations, addresses.
 
 use super::App;
 use super::effect::{Effect, ScreenJob};
 use crate::article::Published;
 use crate::quotes::Certainty;
 
-/// What a citation says of the article.
+/// The article as a citation names it.
 pub(super) struct Cited<'a> {
     pub headline: &'a str,
     pub publisher: Option<&'a str>,
@@ -25,7 +25,8 @@ pub(super) fn citation(quoted: &str, speaker: &str, certainty: Certainty, cited:
     citation
 }
 
-/// `Y`: the quotation that the reader is at, whole where its sentence splits it, with its speaker and where it stands.
+/// `Y`: the quotation that the user is at, whole where its sentence splits it, with its speaker and where it
+/// stands.
 pub(super) fn copy_quotation(app: &mut App) {
     let Some(reader) = &app.article.reader else { return app.show_message("No article is open") };
     let here = reader.quotation_here(app.text_height());

@@ -8,7 +8,7 @@ pub(super) struct DisplaySettings {
     pub(super) is_oldest_first: bool,
 }
 
-/// What is lit in an article.
+/// What is highlighted in an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HighlightMode {
     /// Quotations, each in its speaker's colour.
@@ -24,7 +24,7 @@ impl HighlightMode {
     const NAMES: [(&'static str, Self); 3] =
         [("speakers", Self::Speakers), ("off", Self::Off), ("quotations", Self::Quotations)];
 
-    /// What it is called where it is kept.
+    /// Its name in the library.
     pub fn name(self) -> &'static str {
         Self::NAMES.iter().find(|(_, highlight)| *highlight == self).map_or("", |(name, _)| name)
     }

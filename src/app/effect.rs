@@ -9,14 +9,14 @@ use crate::export::Format;
 use crate::query::Query;
 use crate::user::UserWrite;
 
-/// What the state asks the outside to do, by who does it. Answers come back as events.
+/// What the state asks the outside to do, by worker. Answers come back as events.
 #[derive(Debug, Clone)]
 pub enum Effect {
     /// Open an article, or lay it out.
     Load(LoadJob),
     /// Search all articles.
     Search(SearchJob),
-    /// List and export those who speak in the archive.
+    /// List and export the speakers of the library.
     People(PeopleJob),
     /// List all that one speaker said.
     Timeline(TimelineJob),
@@ -72,11 +72,11 @@ pub enum SearchJob {
         /// What to look for.
         queries: Vec<Query>,
     },
-    /// End the search that is running: its answer is not wanted any more.
+    /// Cancel the search that is running.
     Cancel,
 }
 
-/// Work on those who speak in the archive.
+/// Work on the speakers of the library.
 #[derive(Debug, Clone)]
 pub enum PeopleJob {
     /// List them.
@@ -85,10 +85,10 @@ pub enum PeopleJob {
         request: RequestId,
         /// The letters that their names are to have.
         typed: String,
-        /// Whether the archive may have changed since they were listed last.
+        /// Whether the library may have changed since they were listed last.
         rerun: bool,
     },
-    /// Write all that somebody said into a file.
+    /// Write all quotations of a person into a file.
     Export {
         /// One of their identities, written down.
         person: String,
@@ -115,32 +115,32 @@ pub enum TimelineJob {
         /// Whether the oldest article comes first.
         oldest_first: bool,
     },
-    /// End the list: the rest is not wanted any more.
+    /// Cancel the list that is being made.
     Cancel,
 }
 
 /// Work on the web.
 #[derive(Debug, Clone)]
 pub enum FetchJob {
-    /// Ask sources what is new.
+    /// Refresh feeds.
     Refresh(FeedSelection),
     /// Stop asking.
     Cancel,
-    /// Make a source of an address: a feed, or a page that names one.
+    /// Subscribe to the feed at an address, or to one that the page there names.
     Subscribe {
         /// Where it lies.
         address: String,
-        /// What the reader typed to get there: the same, or the page that names it.
+        /// What the user typed to get there: the same, or the page that names it.
         typed: String,
     },
-    /// Fetch the whole text of an article of which there is only a summary.
+    /// Fetch the full text of an article of which there is only a summary.
     FullText {
         /// Which article.
         id: ArticleId,
     },
 }
 
-/// What is asked of the feeds in the library.
+/// A query about the feeds in the library.
 #[derive(Debug, Clone)]
 pub enum FeedQuery {
     /// Which there are.
@@ -159,12 +159,12 @@ pub enum FeedQuery {
 pub enum ScreenJob {
     /// Put text on the clipboard.
     Copy(String),
-    /// Draw everything anew.
+    /// Redraw the whole screen.
     Redraw,
     /// Give the terminal back and stop until continued.
     Suspend,
 }
 
-/// Marks a request, so that an answer that nobody waits for any more can be told.
+/// Identifies a request, so that an answer to an abandoned one is recognized.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct RequestId(pub u64);

@@ -20,7 +20,7 @@ pub enum Event {
     UserActions(Vec<UserAction>),
     /// What the user did is on the disk; nothing where there was nothing to split.
     Committed(Vec<UserAction>),
-    /// A deed was undone or redone.
+    /// An action was undone or redone.
     Stepped {
         /// Which of them.
         step: Step,
@@ -28,34 +28,34 @@ pub enum Event {
         label: String,
         /// What that changed.
         actions: Vec<UserAction>,
-        /// How many things have changed otherwise since the deed, and stay as they are.
+        /// How many changes were left out because something else has changed since.
         left: usize,
     },
     /// There is nothing more to undo or redo.
     EndOfHistory(Step),
     /// Articles were read; their headlines.
     Arrived(Vec<Headline>),
-    /// Who speaks in these articles was found anew, or they have other words.
+    /// These articles have new findings or a new text.
     Changed(Vec<Headline>),
-    /// Another program found anew who speaks in these articles, lost their files, or found those again.
+    /// Another program changed the findings of these articles, or whether their files are missing.
     Relisted(Vec<Headline>),
-    /// All that another program did so far has been told.
+    /// All changes of another program so far have been reported.
     CaughtUp,
-    /// No file holds these articles any more; they stay.
+    /// The files of these articles are missing; the articles stay.
     Gone(Vec<ArticleId>),
-    /// A file holds these articles after all.
+    /// The files of these articles are there again.
     Present(Vec<ArticleId>),
-    /// These articles went: their files hold others now, or are no part of the library any more.
+    /// These articles are gone: their files hold others now, or are no longer part of the library.
     Departed(Vec<ArticleId>),
-    /// Something is no article.
-    Refused(SkippedFile),
-    /// Hidden files and folders were passed over; how many.
-    PassedOver(usize),
-    /// So many files are known of by now; how many of them have been read.
+    /// An input could not be read as an article.
+    Skipped(SkippedFile),
+    /// How many hidden files and folders were skipped.
+    HiddenSkipped(usize),
+    /// How far reading has come.
     Progressed {
         /// Files read.
         read: usize,
-        /// Files known of.
+        /// Files found so far.
         known: usize,
     },
     /// All that was to be read has been read.
@@ -69,23 +69,23 @@ pub enum Event {
         /// Who said what in it.
         findings: Arc<Findings>,
     },
-    /// An article that was to be opened is not there any more.
+    /// An article that was to be opened is gone.
     Missing {
         /// The request it answers.
         request: RequestId,
     },
-    /// A search goes on and has found more: the newest at first.
+    /// A search that goes on has found more, newest first.
     FoundSome {
         /// The request that it answers.
         request: RequestId,
-        /// The articles that it has found since the last time.
+        /// The articles found since the last report.
         hits: Vec<Hit>,
     },
     /// A search ended.
     Found {
         /// The request it answers.
         request: RequestId,
-        /// The articles that it has found since the last time: all, where it had not told of any.
+        /// The articles found since the last report.
         hits: Vec<Hit>,
     },
     /// The unread hits of some searches were counted.
@@ -95,7 +95,7 @@ pub enum Event {
         /// How many each has, in the order asked.
         counts: Vec<usize>,
     },
-    /// So many of those who speak in the archive are known by now; the best come first.
+    /// The speakers of the library that are known so far, the best first.
     SpeakersListed {
         /// The request it answers.
         request: RequestId,
@@ -104,7 +104,7 @@ pub enum Event {
         /// Whether these are all.
         is_last: bool,
     },
-    /// More of what somebody said is known.
+    /// More quotations of a person have been found.
     SaidListed {
         /// The request it answers.
         request: RequestId,
@@ -115,7 +115,7 @@ pub enum Event {
         /// Whether that is all.
         is_last: bool,
     },
-    /// What somebody said was written into a file.
+    /// The quotations of a person were written into a file.
     Exported {
         /// The file.
         file: String,
@@ -134,75 +134,75 @@ pub enum Event {
         /// Its rows.
         page: TextLayout,
     },
-    /// Which sources there are on the web, by folder and name.
+    /// All feeds, by folder and name.
     Sources(Vec<FeedLine>),
-    /// These articles came from a source.
+    /// The articles of a feed.
     Listed {
         /// The request it answers.
         request: RequestId,
         /// The articles, in no order.
         ids: Vec<ArticleId>,
     },
-    /// Sources are being asked what is new.
+    /// Feeds are being refreshed.
     Refreshing {
         /// How many have answered.
         done: usize,
-        /// How many are asked.
+        /// How many are refreshed.
         of: usize,
     },
-    /// All have answered, or were given up.
+    /// A refresh has ended.
     Refreshed {
-        /// Articles that came.
+        /// New articles.
         new: usize,
         /// Articles that changed.
         updated: usize,
-        /// Sources that gave nothing.
+        /// Feeds that could not be fetched.
         failed: usize,
-        /// Sources that were not asked: their servers want to be left alone for now.
-        barred: usize,
-        /// Whether it was stopped before the end.
+        /// Feeds that were not fetched because of `Retry-After`.
+        postponed: usize,
+        /// Whether it was cancelled.
         cancelled: bool,
-        /// Whether nobody could be reached at all.
+        /// Whether no server could be reached.
         is_offline: bool,
     },
-    /// A source gave nothing.
+    /// A feed could not be fetched.
     FeedFailed {
-        /// Which source.
+        /// The feed.
         id: FeedId,
         /// What it is called.
         name: String,
         /// Why, as the end of a sentence that begins with its name.
         why: String,
     },
-    /// There is a new source.
+    /// A feed was subscribed to.
     Subscribed {
-        /// Which source.
+        /// The feed.
         id: FeedId,
         /// What it is called.
         name: String,
         /// How many articles came from it.
         articles: usize,
     },
-    /// A page names several feeds: one of them is to be chosen.
+    /// A page names several feeds: the user is to choose one.
     Discovered {
-        /// What the reader typed.
+        /// The address that the user typed.
         typed: String,
         /// The address and the title of each.
         feeds: Vec<(String, String)>,
     },
-    /// An address gave no source.
-    NotSubscribed {
+    /// No feed was found at an address.
+    SubscribeFailed {
         /// The address.
         address: String,
         /// Why, in a sentence.
         why: String,
     },
-    /// The whole text of an article was fetched: opening it gives that.
+    /// The full text of an article was fetched, and replaces the summary.
     FullText {
         /// Which article.
         id: ArticleId,
     },
-    /// The whole text of an article could not be fetched.
+    /// The full text of an article could not be fetched.
     NoFullText {
         /// Which article.
         id: ArticleId,
@@ -216,8 +216,8 @@ pub enum Event {
         /// Rows.
         height: u16,
     },
-    /// What runs in the background and takes long: all of it.
+    /// All long-running tasks.
     Tasks(Vec<Task>),
-    /// Work failed in a way that should not happen; what to tell the reader.
+    /// Work failed in a way that should not happen: the message for the user.
     Failed(String),
 }

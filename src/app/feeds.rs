@@ -1,4 +1,4 @@
-//! The sources on the web: asking them, adding and tending them, and what is heard of them.
+//! Feeds: the commands on them, and the events about them.
 
 use super::effect::{Effect, FeedQuery, FetchJob};
 use super::event::Event;
@@ -10,7 +10,7 @@ use crate::text::counted;
 use crate::user::UserAction;
 
 impl App {
-    /// The source whose collection is selected or open.
+    /// The feed whose collection is selected or open.
     pub fn feed_here(&self) -> Option<&FeedLine> {
         let part = if matches!(self.views.pane(), Pane::Sidebar) {
             self.collections.selected()
@@ -22,7 +22,7 @@ impl App {
     }
 }
 
-/// Takes in what happened with sources, and says what the reader should know.
+/// Handles an event about feeds; shows a message where the user should know.
 pub(super) fn on_feed_event(app: &mut App, event: Event) {
     match event {
         Event::Sources(lines) => {
@@ -30,20 +30,20 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
             app.rename_feed_collections();
         }
         Event::Refreshing { done, of } => app.progress.refreshing = Some((done, of)),
-        Event::Refreshed { new, updated, failed, barred, cancelled, is_offline } => {
+        Event::Refreshed { new, updated, failed, postponed, cancelled, is_offline } => {
             app.progress.refreshing = None;
             let mut parts = vec![if new == 0 { "No new articles".to_owned() } else { format!("{new} new") }];
             parts.extend((updated > 0).then(|| format!("{updated} changed")));
             let has_failed = failed > 0 && !is_offline;
             parts.extend(has_failed.then(|| format!("{failed} failed")));
-            parts.extend((barred > 0).then(|| format!("skipped, as their servers asked: {barred}")));
+            parts.extend((postponed > 0).then(|| format!("skipped, as their servers asked: {postponed}")));
             parts.extend(cancelled.then(|| "stopped".to_owned()));
             parts.extend(is_offline.then(|| "no server can be reached: check the connection".to_owned()));
             let notice = Notice::new(parts.join(" · "));
             app.show_message(if has_failed { notice.hint(Command::Errors, "tells why") } else { notice });
             app.ask(Effect::Feeds(FeedQuery::List));
         }
-        Event::FeedFailed { name, why, .. } => app.progress.refuse(SkippedFile { place: name, reason: why }),
+        Event::FeedFailed { name, why, .. } => app.progress.skip(SkippedFile { place: name, reason: why }),
         Event::Subscribed { name, articles, .. } => {
             let articles = counted(articles, "article");
             app.show_message(
@@ -51,7 +51,7 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
             );
             app.ask(Effect::Feeds(FeedQuery::List));
         }
-        Event::NotSubscribed { why, .. } | Event::NoFullText { why, .. } => app.show_message(why),
+        Event::SubscribeFailed { why, .. } | Event::NoFullText { why, .. } => app.show_message(why),
         Event::Discovered { typed, feeds } => {
             choose_feed::open(app, feeds, typed);
         }
@@ -66,13 +66,12 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
     }
 }
 
-/// `r`: asks the source whose collection is open, else all.
+/// `r`: refreshes the feed whose collection is open, else all.
 pub(super) fn refresh_here(app: &mut App) {
     let which = app.feed_here().map_or(FeedSelection::All, |line| FeedSelection::One(line.id));
     refresh(app, which);
 }
 
-/// Asks sources what is new.
 pub(super) fn refresh(app: &mut App, which: FeedSelection) {
     if app.collections.feeds.is_empty() {
         return app.show_message(Notice::new("There are no feeds yet").hint(Command::Subscribe, "adds one"));
@@ -83,20 +82,20 @@ pub(super) fn refresh(app: &mut App, which: FeedSelection) {
     app.ask(Effect::Fetch(FetchJob::Refresh(which)));
 }
 
-/// `x`: fetches the whole text of the article.
+/// `x`: fetches the full text of the article.
 pub(super) fn fetch_full_text(app: &mut App) {
     let Some(id) = app.article_here() else { return app.show_message("No article is selected") };
     app.show_message("Fetching the full article …");
     app.ask(Effect::Fetch(FetchJob::FullText { id }));
 }
 
-/// `M`: leaves a source alone, or asks it again.
+/// `M`: pauses a feed, or resumes it.
 pub(super) fn toggle_paused(app: &mut App) {
-    let Some((feed, muted, name)) = app.feed_here().map(|line| (line.id, line.paused, line.name.clone())) else {
+    let Some((feed, paused, name)) = app.feed_here().map(|line| (line.id, line.paused, line.name.clone())) else {
         return app.show_message("Select a feed first");
     };
-    let (label, message) = if muted { ("resumed", "Updates resumed") } else { ("paused", "Updates paused") };
-    app.commit(vec![UserAction::FeedPaused { feed, paused: !muted }], format!("{label} {name}"));
+    let (label, message) = if paused { ("resumed", "Updates resumed") } else { ("paused", "Updates paused") };
+    app.commit(vec![UserAction::FeedPaused { feed, paused: !paused }], format!("{label} {name}"));
     app.show_message(Notice::undoable(message));
 }
 
@@ -116,7 +115,7 @@ mod tests {
         App::new("library", Vec::new(), Size { width: 80, height: 24 })
     }
 
-    fn hear(app: &mut App, event: Event) -> Option<Notice> {
+    fn handle(app: &mut App, event: Event) -> Option<Notice> {
         app.foot.notice = None;
         let _ = app.event(event);
         app.foot.notice.clone()
@@ -125,24 +124,24 @@ mod tests {
     #[test]
     fn what_came_of_a_refresh_is_said_in_a_line() {
         let mut app = app();
-        assert_eq!(hear(&mut app, Event::Refreshing { done: 3, of: 8 }), None);
+        assert_eq!(handle(&mut app, Event::Refreshing { done: 3, of: 8 }), None);
         assert_eq!(app.progress().refreshing, Some((3, 8)));
         let refreshed = |new, updated, failed, cancelled, is_offline| Event::Refreshed {
             new,
             updated,
             failed,
-            barred: 0,
+            postponed: 0,
             cancelled,
             is_offline,
         };
-        assert_eq!(hear(&mut app, refreshed(7, 0, 0, false, false)).unwrap(), "7 new".into());
+        assert_eq!(handle(&mut app, refreshed(7, 0, 0, false, false)).unwrap(), "7 new".into());
         assert_eq!(app.progress().refreshing, None);
         let failed = |words: &str| Notice::new(words).hint(Command::Errors, "tells why");
-        let said = hear(&mut app, refreshed(0, 2, 1, false, false)).unwrap();
+        let said = handle(&mut app, refreshed(0, 2, 1, false, false)).unwrap();
         assert_eq!(said, failed("No new articles · 2 changed · 1 failed"));
-        assert_eq!(hear(&mut app, refreshed(0, 0, 2, false, false)).unwrap(), failed("No new articles · 2 failed"));
-        assert_eq!(hear(&mut app, refreshed(1, 0, 0, true, false)).unwrap(), "1 new · stopped".into());
-        let offline = hear(&mut app, refreshed(0, 0, 9, false, true)).unwrap();
+        assert_eq!(handle(&mut app, refreshed(0, 0, 2, false, false)).unwrap(), failed("No new articles · 2 failed"));
+        assert_eq!(handle(&mut app, refreshed(1, 0, 0, true, false)).unwrap(), "1 new · stopped".into());
+        let offline = handle(&mut app, refreshed(0, 0, 9, false, true)).unwrap();
         assert_eq!(offline, "No new articles · no server can be reached: check the connection".into());
     }
 
@@ -150,7 +149,7 @@ mod tests {
     fn a_source_that_fails_is_listed_and_interrupts_nobody() {
         let mut app = app();
         let event = Event::FeedFailed { id: FeedId(1), name: "Coast".to_owned(), why: "returned 500".to_owned() };
-        assert_eq!(hear(&mut app, event), None);
-        assert_eq!(app.progress().refusals[0].place, "Coast");
+        assert_eq!(handle(&mut app, event), None);
+        assert_eq!(app.progress().skipped[0].place, "Coast");
     }
 }

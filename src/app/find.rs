@@ -4,25 +4,25 @@ use super::direction::Direction;
 use crate::query::{Needle, spans_of};
 use crate::text::{Span, fold_with_offsets};
 
-/// What is looked for in the open article, and where it stands.
+/// What is looked for in the open article, and its matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Find {
     /// What was typed.
     pub typed: String,
-    /// Where it stands, in bytes of the text.
+    /// The matches, in bytes of the text.
     spans: Vec<Span>,
     /// The match that is current.
     current: Option<usize>,
 }
 
 impl Find {
-    /// Looks for `needles` in `text`; `typed` is how the reader put it.
+    /// Finds `needles` in `text`; `typed` is the search as the user typed it.
     pub fn new(typed: &str, needles: &[Needle], text: &str) -> Self {
         let spans = spans_of(needles, &fold_with_offsets(text));
         Self { typed: typed.to_owned(), spans, current: None }
     }
 
-    /// Where it stands, in order.
+    /// The matches, in order.
     pub fn spans(&self) -> &[Span] {
         &self.spans
     }
@@ -32,7 +32,7 @@ impl Find {
         self.spans.get(self.current?).copied()
     }
 
-    /// The how-manieth match is current (from 1; 0 for none), and how many there are.
+    /// The number of the current match (from 1; 0 for none), and how many there are.
     pub fn standing(&self) -> (usize, usize) {
         (self.current.map_or(0, |at| at + 1), self.spans.len())
     }

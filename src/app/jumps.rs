@@ -1,10 +1,10 @@
-//! Where the reader was before each jump.
+//! The reading positions before each jump.
 
 use crate::article::ArticleId;
 
-/// A place in an article.
+/// A position in an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct ReadingPosition {
     /// Which article.
     pub id: ArticleId,
     /// The first byte on the screen.
@@ -13,33 +13,33 @@ pub struct Place {
     pub quotation: Option<usize>,
 }
 
-/// The places that were left by jumping, the latest last.
+/// The positions that were left by jumping, the latest last.
 #[derive(Debug, Default)]
-pub struct Jumps(Vec<Place>);
+pub struct Jumps(Vec<ReadingPosition>);
 
 impl Jumps {
-    /// Notes a place that is being left. Places in which nothing changed count once.
-    pub fn leave(&mut self, place: Place) {
+    /// Adds a position that is being left; the same position twice in a row counts once.
+    pub fn leave(&mut self, position: ReadingPosition) {
         /// As many as vim keeps.
         const MOST: usize = 100;
-        if self.0.last() != Some(&place) {
-            self.0.push(place);
+        if self.0.last() != Some(&position) {
+            self.0.push(position);
         }
         if self.0.len() > MOST {
             self.0.remove(0);
         }
     }
 
-    /// How many places there are.
+    /// How many positions there are.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Takes the latest place that is not `here`.
-    pub fn back(&mut self, here: Option<Place>) -> Option<Place> {
-        while let Some(place) = self.0.pop() {
-            if Some(place) != here {
-                return Some(place);
+    /// Removes and returns the latest position that is not `here`.
+    pub fn back(&mut self, here: Option<ReadingPosition>) -> Option<ReadingPosition> {
+        while let Some(position) = self.0.pop() {
+            if Some(position) != here {
+                return Some(position);
             }
         }
         None

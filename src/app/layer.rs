@@ -11,7 +11,7 @@ pub enum Layer {
     Speakers,
     /// The collections.
     Sidebar,
-    /// Everyone who speaks in the archive.
+    /// Everyone who speaks in the library.
     People,
     /// All that one of them said.
     Timeline,

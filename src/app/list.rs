@@ -17,7 +17,6 @@ pub const MARGIN: u16 = 4;
 /// The list of headlines. It remembers articles, not rows, so that nothing slides when others arrive.
 #[derive(Debug, Default)]
 pub struct List {
-    /// The selected article.
     selected: Option<ArticleId>,
     /// The row on which the selected headline should stand, counted from the top of the list.
     row: usize,
@@ -28,12 +27,12 @@ pub struct List {
     hits: Option<Hits>,
 }
 
-/// What a search found, or what stands on a collection.
+/// The hits of a search, or the articles of a collection.
 #[derive(Debug, Default)]
 struct Hits {
     ids: Vec<ArticleId>,
     found: HashMap<ArticleId, Hit>,
-    /// Where each stands, where they are not in the order of the catalog but the best first.
+    /// The rank of each, where the best come first instead of the order of the catalog.
     ranks: Option<HashMap<ArticleId, usize>>,
 }
 
@@ -62,7 +61,7 @@ impl SearchResults {
     }
 }
 
-/// Something that stands in the list, and where.
+/// An item of the list, and its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Placed {
     /// Its first row, counted from the top of the list; negative where it begins above.
@@ -71,7 +70,7 @@ pub struct Placed {
     pub block: Block,
 }
 
-/// What stands in the list.
+/// An item of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Block {
     /// The heading of the day on which this article and those after it were published.
@@ -80,7 +79,7 @@ pub enum Block {
     Headline(ArticleId),
 }
 
-/// How a headline stands in a list of some width.
+/// The layout of a headline in a list of some width.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeadlineRows {
     /// The rows of the headline itself, in bytes of it.
@@ -94,7 +93,7 @@ pub struct HeadlineRows {
 }
 
 impl HeadlineRows {
-    /// How many rows that takes.
+    /// Its height, in rows.
     pub fn height(&self) -> usize {
         self.title.len() + usize::from(self.imprint_below) + usize::from(self.snippet) + self.blanks
     }
@@ -106,15 +105,15 @@ impl List {
         self.selected
     }
 
-    /// Where the list stands: what to give to [`List::restore`].
-    pub fn place(&self) -> (Option<ArticleId>, usize) {
+    /// The selected article and its row, for [`List::restore`].
+    pub fn selection(&self) -> (Option<ArticleId>, usize) {
         (self.selected, self.row)
     }
 
-    /// Goes back to a place, and lists everything.
-    pub fn restore(&mut self, place: (Option<ArticleId>, usize)) {
+    /// Lists everything, and restores a selection.
+    pub fn restore(&mut self, selection: (Option<ArticleId>, usize)) {
         self.hits = None;
-        (self.selected, self.row) = place;
+        (self.selected, self.row) = selection;
     }
 
     /// Lists everything.
@@ -127,7 +126,7 @@ impl List {
         self.hits = Some(Hits { ids, ..Hits::default() });
     }
 
-    /// Takes an article out of what is listed.
+    /// Removes an article from what is listed.
     pub fn drop_one(&mut self, id: ArticleId) {
         if let Some(hits) = &mut self.hits {
             hits.ids.retain(|&listed| listed != id);
@@ -137,7 +136,7 @@ impl List {
         }
     }
 
-    /// Takes all articles out of what is listed that are not in the catalog any more.
+    /// Removes all articles from what is listed that are no longer in the catalog.
     pub fn drop_departed(&mut self, catalog: &Catalog) {
         let Some(hits) = &mut self.hits else { return };
         hits.ids.retain(|&id| catalog.get(id).is_some());
@@ -166,19 +165,19 @@ impl List {
         self.hits.as_ref().is_some_and(|hits| hits.ranks.is_some())
     }
 
-    /// Where the quotation stands that a search found in an article, as a byte of its text.
+    /// The quotation that a search found in an article, as a byte of its text.
     pub fn found_place(&self, id: ArticleId) -> Option<usize> {
         self.hits.as_ref()?.found.get(&id)?.place
     }
 
     /// Lists what a search found; the selected article stays selected if it is among them, else the first is.
-    pub fn list_hits(&mut self, catalog: &Catalog, gathered: SearchResults) {
-        let ids: Vec<_> = catalog.picked(&gathered.picked).collect();
+    pub fn list_hits(&mut self, catalog: &Catalog, results: SearchResults) {
+        let ids: Vec<_> = catalog.picked(&results.picked).collect();
         if self.selected.is_none_or(|id| !ids.contains(&id)) {
             self.selected = ids.first().copied();
             self.row = 0;
         }
-        self.hits = Some(Hits { ids, found: gathered.found, ranks: None });
+        self.hits = Some(Hits { ids, found: results.found, ranks: None });
     }
 
     /// Whether only the hits of a search are listed.
@@ -214,7 +213,7 @@ impl List {
         }
     }
 
-    /// How many headlines stand before this one.
+    /// How many headlines are before this one.
     pub fn position(&self, catalog: &Catalog, id: ArticleId) -> Option<usize> {
         let Some(hits) = &self.hits else { return catalog.position(id) };
         if let Some(ranks) = &hits.ranks {
@@ -301,7 +300,7 @@ impl List {
         self.fill(catalog, area);
     }
 
-    /// Moves the list so that its end stands at the bottom of its area, where it would stand above.
+    /// Scrolls the list so that its end is at the bottom of its area, where it would be above.
     fn fill(&mut self, catalog: &Catalog, area: Rect) {
         let Some(position) = self.selected.and_then(|id| self.position(catalog, id)) else { return };
         let height = usize::from(area.height);
@@ -321,7 +320,7 @@ impl List {
         self.row = row.and_then(|row| usize::try_from(row).ok()).unwrap_or(self.row);
     }
 
-    /// What stands where in the list, for the rows of `area`.
+    /// The visible items of the list with their rows, for `area`.
     pub fn layout(&self, catalog: &Catalog, area: Rect) -> Vec<Placed> {
         let height = area.height as isize;
         let Some(selected) = self.selected else { return Vec::new() };
@@ -382,8 +381,8 @@ impl List {
         }
     }
 
-    /// How many rows the heading of a day takes above an article: itself, and a blank where the headlines above have
-    /// none below them.
+    /// The height of a day's heading above an article, in rows: one, and a blank where the headlines above have none
+    /// below them.
     fn heading_height(&self, catalog: &Catalog, width: u16, id: ArticleId) -> usize {
         match self.has_heading(catalog, id) {
             false => 0,
@@ -392,9 +391,9 @@ impl List {
         }
     }
 
-    /// How a headline stands in a list of this width, in cells.
+    /// The layout of a headline in a list of this width, in cells.
     pub fn rows(&self, headline: &Headline, width: u16) -> HeadlineRows {
-        /// A headline takes at most so many rows beside an article.
+        /// The most rows of a headline beside an article.
         const MOST: usize = 3;
         let snippet = self.snippet(headline.id).is_some();
         let room = usize::from(width.saturating_sub(MARGIN + 1)).max(2);

@@ -1,8 +1,8 @@
 //! The state of the program, and what commands and events do to it.
 //!
-//! Takes [`Command`]s (what the reader wants) and [`Event`]s (what happened); gives [`Effect`]s (what must be done
-//! outside). Never blocks, and the same commands and events always lead to the same state.
-//! It never knows of the terminal, threads, the clock, files or the network.
+//! Accepts [`Command`]s (what the user wants) and [`Event`]s (what happened); returns [`Effect`]s (what must be done
+//! outside). Never blocks, and the same commands and events always lead to the same state. It never knows of the
+//! terminal, threads, the clock, files or the network.
 
 pub mod screen;
 
@@ -39,7 +39,7 @@ pub use display::HighlightMode;
 pub use effect::{Effect, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ScreenJob, SearchJob, TimelineJob};
 pub use event::Event;
 pub use find::Find;
-pub use jumps::Place;
+pub use jumps::ReadingPosition;
 pub use layer::Layer;
 pub use list::{Block, HeadlineRows, List, MARGIN, Placed};
 pub use notice::Notice;
@@ -79,7 +79,7 @@ use screen::Size;
 #[derive(Debug, Default)]
 pub struct App {
     size: Size,
-    /// What the help shows.
+    /// The entries of the help.
     help: Vec<HelpEntry>,
     progress: Progress,
     catalog: Catalog,
@@ -93,7 +93,7 @@ pub struct App {
     outbox: Outbox,
 }
 
-/// What the foot line says.
+/// The message in the foot line.
 #[derive(Debug, Default)]
 struct Foot {
     notice: Option<Notice>,
@@ -101,7 +101,7 @@ struct Foot {
     count: Option<usize>,
 }
 
-/// What has been asked of the outside since the last command or event, and how requests are told apart.
+/// The effects since the last command or event, and the id of the latest request.
 #[derive(Debug, Default)]
 struct Outbox {
     effects: Vec<Effect>,
@@ -109,13 +109,13 @@ struct Outbox {
 }
 
 impl App {
-    /// A program that has loaded nothing yet. `title` says what is being read; `help` is what the help shows.
+    /// An app that has loaded nothing yet. `title` names what is being read; `help` is what the help shows.
     pub fn new(title: &str, help: Vec<HelpEntry>, size: Size) -> Self {
         let progress = Progress { title: title.to_owned(), running: true, ..Progress::default() };
         Self { size, help, progress, ..Self::default() }
     }
 
-    /// Does what the reader wants.
+    /// Carries out a command of the user.
     #[must_use = "effects are requests: nothing happens until they are carried out"]
     pub fn command(&mut self, command: Command) -> Vec<Effect> {
         if let Command::Digit(digit) = command {
@@ -129,7 +129,7 @@ impl App {
         std::mem::take(&mut self.outbox.effects)
     }
 
-    /// Takes in what happened.
+    /// Applies an event.
     #[must_use = "effects are requests: nothing happens until they are carried out"]
     pub fn event(&mut self, event: Event) -> Vec<Effect> {
         match event {
@@ -145,8 +145,8 @@ impl App {
             Event::Present(ids) => ids.into_iter().for_each(|id| self.catalog.set_gone(id, false)),
             Event::Departed(ids) => arrivals::went(self, &ids),
             Event::Arrived(headlines) => arrivals::arrived(self, headlines),
-            Event::Refused(refusal) => self.progress.refuse(refusal),
-            Event::PassedOver(count) => self.progress.passed_over += count,
+            Event::Skipped(file) => self.progress.skip(file),
+            Event::HiddenSkipped(count) => self.progress.hidden += count,
             Event::Progressed { read, known } => (self.progress.read, self.progress.known) = (read, known),
             Event::Finished => arrivals::finished(self),
             Event::Loaded { request, article, findings } => self.loaded(request, article, findings),
@@ -162,7 +162,7 @@ impl App {
             | Event::FeedFailed { .. }
             | Event::Subscribed { .. }
             | Event::Discovered { .. }
-            | Event::NotSubscribed { .. }
+            | Event::SubscribeFailed { .. }
             | Event::FullText { .. }
             | Event::NoFullText { .. } => feeds::on_feed_event(self, event),
             Event::Listed { request, ids } => collections::listed(self, request, &ids),
@@ -183,7 +183,7 @@ impl App {
         std::mem::take(&mut self.outbox.effects)
     }
 
-    /// Does what a command asks for: in the view that has the keys, else everywhere.
+    /// Carries out a command: as the focused view does, else as everywhere.
     fn dispatch(&mut self, command: Command, count: Option<usize>) {
         use Command as C;
         if views::command(self, command, count) {
@@ -251,7 +251,7 @@ impl App {
     }
 
     fn add_digit(&mut self, digit: u8) {
-        /// No one means more.
+        /// No user means a higher count.
         const MOST: usize = 9_999;
         let count = self.foot.count.unwrap_or(0) * 10 + usize::from(digit);
         self.foot.count = (count > 0).then_some(count.min(MOST));

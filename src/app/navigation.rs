@@ -12,7 +12,7 @@ pub(super) fn next_match(app: &mut App, direction: Direction, count: usize) {
     let height = app.text_height();
     note_jump(app);
     let Some(reader) = &mut app.article.reader else { return };
-    let here = reader.place().top;
+    let here = reader.position().top;
     let span = reader.find.as_mut().and_then(|find| find.step(direction, count, here));
     match span {
         Some(span) => {
@@ -26,7 +26,7 @@ pub(super) fn next_match(app: &mut App, direction: Direction, count: usize) {
 pub(super) fn next_quotation(app: &mut App, direction: Direction, count: usize) {
     let height = app.text_height();
     let Some(reader) = &app.article.reader else { return };
-    if let Some(index) = reader.hunt(direction, count, height, |_| true) {
+    if let Some(index) = reader.nth_quotation(direction, count, height, |_| true) {
         return jump_within(app, index, height);
     }
     let only = reader.only.and_then(|only| reader.findings.speakers.get(only.0));
@@ -50,7 +50,7 @@ pub(super) fn next_quotation(app: &mut App, direction: Direction, count: usize) 
     }
 }
 
-/// The next quotation by the speaker of the one the reader is at.
+/// The next quotation by the speaker of the current one.
 pub(super) fn next_by_speaker(app: &mut App, direction: Direction, count: usize) {
     let height = app.text_height();
     let Some((index, key)) = speaker_here(app, height) else {
@@ -61,7 +61,7 @@ pub(super) fn next_by_speaker(app: &mut App, direction: Direction, count: usize)
         // The quotation in view becomes the current one first, so that one sees whose trail is followed.
         return jump_within(app, index, height);
     }
-    if let Some(index) = reader.hunt(direction, count, height, |q| reader.is_by(q, &key)) {
+    if let Some(index) = reader.nth_quotation(direction, count, height, |q| reader.is_by(q, &key)) {
         return jump_within(app, index, height);
     }
     let only = reader.only.is_some().then(|| key.clone());
@@ -76,7 +76,7 @@ pub(super) fn next_by_speaker(app: &mut App, direction: Direction, count: usize)
     );
 }
 
-/// The next quotation by somebody else.
+/// The next quotation by another speaker.
 pub(super) fn next_by_other_speaker(app: &mut App, direction: Direction, count: usize) {
     let height = app.text_height();
     let Some((_, key)) = speaker_here(app, height) else { return next_quotation(app, direction, count) };
@@ -84,7 +84,9 @@ pub(super) fn next_by_other_speaker(app: &mut App, direction: Direction, count: 
         reader.only = None;
     }
     let Some(reader) = &app.article.reader else { return };
-    if let Some(index) = reader.hunt(direction, count, height, |q| q.speaker.is_some() && !reader.is_by(q, &key)) {
+    if let Some(index) =
+        reader.nth_quotation(direction, count, height, |q| q.speaker.is_some() && !reader.is_by(q, &key))
+    {
         return jump_within(app, index, height);
     }
     jump_across(
@@ -104,12 +106,12 @@ pub(super) fn jump_back(app: &mut App, count: usize) {
             app.close_article_over_timeline();
             break;
         }
-        let here = app.article.reader.as_ref().filter(|_| !app.views.pane().is_list()).map(Reader::place);
-        let Some(place) = app.article.jumps.back(here) else {
+        let here = app.article.reader.as_ref().filter(|_| !app.views.pane().is_list()).map(Reader::position);
+        let Some(position) = app.article.jumps.back(here) else {
             app.show_message("No earlier position");
             break;
         };
-        app.read(place.id, Goal::Place(place));
+        app.read(position.id, Goal::Position(position));
     }
 }
 
@@ -131,7 +133,7 @@ pub(super) fn open_neighbour(app: &mut App, direction: Direction, count: usize) 
     }
 }
 
-/// The article after this one or before it; says so where there is none.
+/// Opens the article after this one or before it; shows a message where there is none.
 fn neighbour(app: &mut App, direction: Direction, count: usize) -> Option<ArticleId> {
     let neighbour = neighbours(app, app.article_here(), direction, |_| true).nth(count - 1);
     if neighbour.is_none() {
@@ -154,7 +156,7 @@ fn jump_within(app: &mut App, index: usize, height: usize) {
     }
 }
 
-/// Opens the next article that `wanted` wants and goes to `goal` in it.
+/// Opens the next article that `wanted` accepts and goes to `goal` in it.
 fn jump_across(
     app: &mut App,
     direction: Direction,
@@ -176,14 +178,14 @@ fn jump_across(
     app.show_message(format!("{} {title}", if direction == Direction::Forward { "→" } else { "←" }));
 }
 
-/// The quotation that the reader is at if it has a speaker, and the key of the speaker's name.
+/// The current quotation if it has a speaker, and the key of the speaker's name.
 fn speaker_here(app: &App, height: usize) -> Option<(usize, String)> {
     let reader = app.article.reader.as_ref()?;
     let index = reader.quotation_here(height)?;
     Some((index, person_key(reader.speaker_name(index)?)))
 }
 
-/// The listed articles after or before one that `wanted` wants, the nearest first.
+/// The listed articles after or before one that `wanted` accepts, the nearest first.
 pub(super) fn neighbours<'a>(
     app: &'a App,
     here: Option<ArticleId>,
@@ -201,11 +203,11 @@ pub(super) fn neighbours<'a>(
     }
 }
 
-/// Notes where the reader is before a jump.
+/// Records the position before a jump.
 pub(super) fn note_jump(app: &mut App) {
     if let Some(reader) = &app.article.reader
         && !app.views.pane().is_list()
     {
-        app.article.jumps.leave(reader.place());
+        app.article.jumps.leave(reader.position());
     }
 }

@@ -1,11 +1,11 @@
-//! What the program has to say in a line.
+//! Messages of one line.
 
 use std::borrow::Cow;
 
 use super::Command;
 
-/// A line for the reader, and what to do next. A hint names a command, never a key: which key that is, and whether there
-/// is one where the reader is, the keymap knows.
+/// A message for the user, and what to do next. A hint names a command, never a key: which key that is, and whether
+/// there is one in this view, the keymap knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     /// What happened, or why nothing did.
@@ -20,7 +20,7 @@ impl Notice {
         Self { text: text.into(), hints: Vec::new() }
     }
 
-    /// A line that says what was done, and that it can be undone.
+    /// A message about what was done, and that it can be undone.
     pub fn undoable(text: impl Into<String>) -> Self {
         Self::new(text).hint(Command::Undo, "undo")
     }

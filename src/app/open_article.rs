@@ -25,7 +25,7 @@ pub(super) struct OpenArticle {
 /// What is on its way to the screen.
 #[derive(Debug, Default)]
 struct Opening {
-    /// The article that was asked for.
+    /// The article that was requested.
     in_flight: Option<(RequestId, ArticleId)>,
     /// Where to go once it is open and laid out.
     goal: Option<Goal>,
@@ -54,7 +54,7 @@ impl App {
         self.ask(Effect::Load(LoadJob::Article { request, id }));
     }
 
-    /// Whether an article was asked for that is not there yet.
+    /// Whether an article was requested that is not there yet.
     pub(super) fn is_awaiting(&self) -> bool {
         self.article.opening.in_flight.is_some()
     }
@@ -71,7 +71,7 @@ impl App {
         self.open(id, goal);
     }
 
-    /// Shows only what one person says in the article that was opened last, by the key of the name.
+    /// Shows only the quotations of one person in the article that was opened last, by the key of the name.
     pub(super) fn show_only_person(&mut self, only: Option<String>) {
         match self.article.reader.as_mut().filter(|_| self.article.opening.in_flight.is_none()) {
             Some(reader) => reader.show_only_person(only.as_deref()),
@@ -104,8 +104,8 @@ impl App {
         if let Some(corrections) = self.user.corrections(reader.id()) {
             reader.correct(Some(corrections));
         }
-        if let Some(place) = self.user.place(reader.id()) {
-            reader.go_to(place);
+        if let Some(position) = self.user.position(reader.id()) {
+            reader.go_to(position);
         }
         reader.show_only_person(self.article.opening.only.take().as_deref());
         reader.find = results::find_of_search(self, &reader);
@@ -160,7 +160,7 @@ impl App {
         }
     }
 
-    /// The terminal has another size: the place stays, and so does the current quotation if it was in sight.
+    /// The terminal has another size: the position stays, and so does the current quotation if it was in sight.
     pub(super) fn resize(&mut self, size: Size) {
         if size == self.size {
             return;
@@ -173,10 +173,10 @@ impl App {
 
     /// Keeps how far the open article was read.
     pub(super) fn note_place(&mut self) {
-        if let Some(place) = self.article.reader.as_ref().map(Reader::place)
-            && self.user.leave(place)
+        if let Some(position) = self.article.reader.as_ref().map(Reader::position)
+            && self.user.leave(position)
         {
-            let action = UserAction::Position { article: place.id, offset: place.top };
+            let action = UserAction::Position { article: position.id, offset: position.top };
             self.ask(Effect::Write(UserWrite::Note(action)));
         }
     }
@@ -186,7 +186,7 @@ impl App {
         self.ask(Effect::Quit);
     }
 
-    /// From the article to the list, its place forgotten: it does not exist any more.
+    /// Closes the article without recording its position: it no longer exists.
     pub(super) fn back_to_list(&mut self) {
         self.article.reader = None;
         self.close_panes_over_list();

@@ -12,28 +12,27 @@ pub struct Progress {
     pub running: bool,
     /// Files read.
     pub read: usize,
-    /// Files known of.
+    /// Files found so far.
     pub known: usize,
-    /// Hidden files and folders that were passed over.
-    pub passed_over: usize,
-    /// What is no article.
-    pub refusals: Vec<SkippedFile>,
+    /// Hidden files and folders that were skipped.
+    pub hidden: usize,
+    /// The first inputs that could not be read.
+    pub skipped: Vec<SkippedFile>,
     /// How many errors there were; only the first ones are kept.
-    pub refused: usize,
-    /// How many feeds have answered, of how many that were asked; nothing while none is asked.
+    pub skipped_count: usize,
+    /// How many feeds have answered, of how many; none while nothing is refreshed.
     pub refreshing: Option<(usize, usize)>,
-    /// What runs in the background and takes long.
     pub(super) tasks: Vec<Task>,
 }
 
 impl Progress {
-    /// Notes that something is no article.
-    pub fn refuse(&mut self, refusal: SkippedFile) {
-        /// More than that nobody reads.
+    /// Adds an input that could not be read.
+    pub fn skip(&mut self, file: SkippedFile) {
+        /// More than a user would read.
         const MOST: usize = 10_000;
-        self.refused += 1;
-        if self.refusals.len() < MOST {
-            self.refusals.push(refusal);
+        self.skipped_count += 1;
+        if self.skipped.len() < MOST {
+            self.skipped.push(file);
         }
     }
 }

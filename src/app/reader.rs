@@ -1,17 +1,17 @@
-//! The open article: how far it is scrolled, which quotation is current, what is lit.
+//! The open article: how far it is scrolled, which quotation is current, what is highlighted.
 
 use std::sync::Arc;
 
 use super::direction::Direction;
 use super::find::Find;
-use super::jumps::Place;
+use super::jumps::ReadingPosition;
 use crate::article::{Article, ArticleId};
 use crate::catalog::person_key;
 use crate::layout::TextLayout;
 use crate::quotes::{Corrections, Findings, Quotation, Speaker, SpeakerId};
 use crate::text::{Span, fold};
 
-/// A text of so many bytes is laid out between two frames; a longer one by a worker.
+/// The longest text that is laid out between two frames, in bytes; a longer one is left to a worker.
 const LONGEST_AT_ONCE: usize = 1 << 16;
 
 /// The open article.
@@ -19,7 +19,7 @@ const LONGEST_AT_ONCE: usize = 1 << 16;
 pub struct Reader {
     /// The article.
     pub article: Arc<Article>,
-    /// Who said what in it, with the reader's corrections.
+    /// Who said what in it, with the user's corrections.
     pub findings: Arc<Findings>,
     /// The same as the engine found it.
     found: Arc<Findings>,
@@ -38,17 +38,17 @@ pub struct Reader {
 /// Where to go in an article that is being opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Goal {
-    /// To where the reader was last, else to the start.
+    /// To the last reading position, else to the start.
     Resume,
-    /// To a place.
-    Place(Place),
+    /// To a position.
+    Position(ReadingPosition),
     /// To the first (forward) or last (backward) quotation.
     Quotation(Direction),
     /// To the first or last quotation by a person, by the key of the name.
     By(Direction, String),
-    /// To the first or last quotation by somebody else.
+    /// To the first or last quotation by another speaker.
     NotBy(Direction, String),
-    /// To the first quotation by somebody whose folded name holds these words.
+    /// To the first quotation by a speaker whose folded name holds these words.
     Named(String),
     /// To the quotation whose words start at this byte.
     QuotationAt(usize),
@@ -63,7 +63,7 @@ impl Reader {
         Self { article, findings, found, page: TextLayout::default(), top: 0, current: None, only: None, find: None }
     }
 
-    /// Puts the reader's word in place of the engine's.
+    /// Replaces the findings after a correction.
     pub fn correct(&mut self, corrections: Option<&Corrections>) {
         self.findings = match corrections {
             Some(corrections) => Arc::new(self.found.corrected(corrections)),
@@ -72,7 +72,8 @@ impl Reader {
         self.only = self.only.filter(|only| only.0 < self.findings.speakers.len());
     }
 
-    /// Shows only what one person says, by the key of the name; everything where none is meant, or nobody here.
+    /// Shows only the quotations of one person, by the key of the name; everything where the key is none or of no
+    /// speaker here.
     pub fn show_only_person(&mut self, key: Option<&str>) {
         let is_meant = |speaker: &Speaker| Some(person_key(&speaker.name).as_str()) == key;
         self.only = self.findings.speakers.iter().position(is_meant).map(SpeakerId);
@@ -83,7 +84,7 @@ impl Reader {
         self.article.id
     }
 
-    /// Lays the text out to `width` cells; gives false where it is too long to do so between two frames.
+    /// Lays the text out to `width` cells; returns false where it is too long to do so between two frames.
     pub fn lay_out(&mut self, width: usize) -> bool {
         let brief = self.article.body.text().len() <= LONGEST_AT_ONCE;
         if brief && self.page.width() != width {
@@ -92,17 +93,17 @@ impl Reader {
         brief
     }
 
-    /// Where the reader is.
-    pub fn place(&self) -> Place {
+    /// The reading position.
+    pub fn position(&self) -> ReadingPosition {
         let quotation = self.current_quotation().map(|quotation| quotation.span.start);
-        Place { id: self.id(), top: self.top, quotation }
+        ReadingPosition { id: self.id(), top: self.top, quotation }
     }
 
-    /// Goes to a place in this article.
-    pub fn go_to(&mut self, place: Place) {
-        self.top = place.top;
+    /// Goes to a position in this article.
+    pub fn go_to(&mut self, position: ReadingPosition) {
+        self.top = position.top;
         self.current =
-            place.quotation.and_then(|start| self.findings.quotations.iter().position(|q| q.span.start == start));
+            position.quotation.and_then(|start| self.findings.quotations.iter().position(|q| q.span.start == start));
     }
 
     /// The first row on a screen of `height` rows.
@@ -110,7 +111,7 @@ impl Reader {
         self.page.row_at(self.top).min(self.page.rows().len().saturating_sub(height))
     }
 
-    /// Scrolls by so many rows; gives whether anything moved.
+    /// Scrolls by this many rows; returns whether anything moved.
     pub fn scroll(&mut self, rows: isize, height: usize) -> bool {
         let before = self.top_row(height);
         let last = self.page.rows().len().saturating_sub(height);
@@ -172,14 +173,14 @@ impl Reader {
         }
     }
 
-    /// Whether one stops at a quotation: somebody says it, it stands in no other, its speaker is shown.
+    /// Whether `n` stops at a quotation: it is speech, not nested, and its speaker is shown.
     pub fn stops_at(&self, quotation: &Quotation) -> bool {
         quotation.is_spoken() && quotation.depth == 0 && (self.only.is_none() || quotation.speaker == self.only)
     }
 
-    /// The `count`th quotation from here that one stops at and `wanted` wants. "Here" is the current quotation if it
+    /// The `count`th quotation from here that `n` stops at and `wanted` accepts. "Here" is the current quotation if it
     /// is on the screen, else the top of the screen.
-    pub fn hunt(
+    pub fn nth_quotation(
         &self,
         direction: Direction,
         count: usize,
@@ -203,14 +204,14 @@ impl Reader {
         }
     }
 
-    /// The first or last quotation that one stops at and `wanted` wants.
+    /// The first or last quotation that `n` stops at and `wanted` accepts.
     pub fn outermost(&self, direction: Direction, wanted: impl Fn(&Quotation) -> bool) -> Option<usize> {
         let quotations = &self.findings.quotations;
         let mut stops = (0..quotations.len()).filter(|&at| self.stops_at(&quotations[at]) && wanted(&quotations[at]));
         if direction == Direction::Forward { stops.next() } else { stops.next_back() }
     }
 
-    /// The quotation that the reader is at: the current one, else the first on the screen.
+    /// The current quotation, else the first on the screen.
     pub fn quotation_here(&self, height: usize) -> Option<usize> {
         let on_screen = |at: &usize| self.shows(self.findings.quotations[*at].outer, height);
         self.current
@@ -241,7 +242,7 @@ impl Reader {
         self.findings.speakers.iter().zip(counts)
     }
 
-    /// The how-manieth of its speaker's quotations the current one is, and of how many; unattributed ones are
+    /// The number of the current quotation among those of its speaker, and how many these are; unattributed ones are
     /// counted together.
     pub fn standing(&self) -> Option<(usize, usize)> {
         let current = self.current?;
@@ -262,8 +263,8 @@ impl Reader {
     pub fn pursue(&mut self, goal: &Goal, height: usize) {
         let quotation = match goal {
             Goal::Resume => None,
-            Goal::Place(place) => {
-                self.go_to(*place);
+            Goal::Position(position) => {
+                self.go_to(*position);
                 None
             }
             Goal::Quotation(direction) => self.outermost(*direction, |_| true),

@@ -1,4 +1,4 @@
-//! Where everything stands on the screen: one pure function from the terminal's size to areas, both in cells.
+//! The layout of the screen: one pure function from the terminal's size to areas, both in cells.
 
 pub use ratatui_core::layout::{Position, Rect, Size};
 
@@ -10,10 +10,10 @@ pub const SMALLEST: Size = Size { width: 30, height: 8 };
 /// From this width on the list stands beside the article.
 const WIDE: u16 = 110;
 
-/// From this width on a headline of the list takes one row.
+/// From this width on a headline of the list has one row.
 const ROOMY: u16 = 66;
 
-/// From this width on the list of speakers stands beside the article when it is asked for, not over it.
+/// From this width on the list of speakers is shown beside the article, not over it.
 const MEDIUM: u16 = 70;
 
 /// From this width on the collections stand beside the list all the time.
@@ -55,13 +55,13 @@ pub struct Panes {
     pub article: Option<Rect>,
     /// Who speaks in it.
     pub speakers: Option<Rect>,
-    /// The speakers of the archive, or what one of them said.
+    /// The speakers of the library, or what one of them said.
     pub people: Option<Rect>,
     /// The line at the bottom.
     pub foot: Rect,
 }
 
-/// Gives each part its area.
+/// Lays out the areas of the screen.
 pub fn panes(size: Size, shape: Shape) -> Panes {
     // Rules below the head and above the foot go first when it gets low, then the head.
     let (top, bottom) = match size.height {
@@ -90,7 +90,7 @@ pub fn panes(size: Size, shape: Shape) -> Panes {
     }
 }
 
-/// Gives the collections their area, where they are asked for or there is plenty of room; gives what is left.
+/// Splits off the sidebar, where it is asked for or there is plenty of room; returns its area and the rest.
 fn beside_sidebar(middle: Rect, shape: Shape, panes: Panes) -> (Panes, Rect) {
     let is_roomy = shape.collections && middle.width >= SPACIOUS && !shape.is_alone;
     if shape.pane != Layer::Sidebar && !is_roomy {

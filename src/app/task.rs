@@ -1,10 +1,10 @@
-//! Work in the background that takes long: what it does, how far it has come, whether it can be stopped.
+//! Long-running work in the background: what it does, how far it has come, whether it can be stopped.
 
 use std::fmt;
 
 use super::App;
 
-/// Work in the background that takes long.
+/// Long-running work in the background.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
     /// Names it in [`Effect::StopTask`](super::Effect::StopTask).
@@ -56,7 +56,7 @@ impl fmt::Display for TaskKind {
 }
 
 impl App {
-    /// What runs in the background and takes long.
+    /// The long-running tasks.
     pub fn tasks(&self) -> &[Task] {
         &self.progress.tasks
     }

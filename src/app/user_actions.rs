@@ -14,7 +14,7 @@ use crate::user::{Step, UserAction, UserState, UserWrite};
 pub(super) const HIGHLIGHT: &str = "lighting";
 
 impl App {
-    /// Commits one deed of the user. `label` completes "Undone: …".
+    /// Commits one action of the user. `label` completes "Undone: …".
     pub(super) fn commit(&mut self, actions: Vec<UserAction>, label: String) {
         if actions.iter().any(|action| action.article().is_some()) {
             self.list.stay();
@@ -26,7 +26,7 @@ impl App {
         self.ask(Effect::Write(UserWrite::Commit { actions, label }));
     }
 
-    /// Writes what is no deed that one would want to undo, unless it is so already.
+    /// Writes a change that undo does not cover, such as a reading position, unless it is so already.
     pub(super) fn note(&mut self, action: UserAction) {
         if self.user.state().change(&action).is_some() {
             self.user.expect(&action);
@@ -81,12 +81,12 @@ impl App {
         if links.peek().is_some() {
             people::relink(self, actions);
         } else if actions.is_empty() {
-            // All else is committed with what it asked for.
+            // All other actions are committed as requested.
             self.show_message("One name only: nothing to split");
         }
     }
 
-    /// A deed was undone or redone.
+    /// An action was undone or redone.
     pub(super) fn stepped(&mut self, step: Step, label: &str, actions: &[UserAction], left: usize) {
         for action in actions {
             self.apply(action);
@@ -113,7 +113,7 @@ impl App {
         });
     }
 
-    /// Does what `u`, `s`, `A` and `D` ask for.
+    /// Carries out `u`, `s`, `A` and `D`.
     pub(super) fn mark(&mut self, command: Command) {
         if command == Command::MarkAllRead {
             return self.mark_all_read();
@@ -192,7 +192,7 @@ impl App {
         self.catalog.replace(headline);
     }
 
-    /// Shows an article, or does not, as its mark says.
+    /// Shows or hides an article, as its removed mark says.
     fn follow_removal(&mut self, id: ArticleId) {
         if self.user.is_removed(id) {
             if let Some(headline) = self.catalog.get(id).cloned() {
@@ -213,7 +213,7 @@ impl App {
         }
     }
 
-    /// Hides articles that were removed, once they are not what is looked for any more.
+    /// Hides removed articles once they are no longer searched for.
     pub(super) fn hide_removed(&mut self) {
         let removed = self.user.state().removed.iter();
         let shown: Vec<_> = removed.filter_map(|&id| self.catalog.get(id)).cloned().collect();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::jumps::Place;
+use super::jumps::ReadingPosition;
 use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::quotes::Corrections;
@@ -17,7 +17,7 @@ pub struct UserData {
     /// Articles whose read mark has changed since that was asked last.
     turned: Vec<ArticleId>,
     /// Where the user was in articles while the program runs.
-    places: HashMap<ArticleId, Place>,
+    positions: HashMap<ArticleId, ReadingPosition>,
     /// The headlines of articles that were removed.
     pub(super) hidden: HashMap<ArticleId, Headline>,
     pending: PendingWrites,
@@ -41,8 +41,8 @@ impl PendingWrites {
 }
 
 impl UserData {
-    /// Takes up what was done before this run, under what was done in it meanwhile; `is_loaded` says of which articles the
-    /// headlines are loaded.
+    /// Takes in the state before this run, below what was done in it meanwhile; `is_loaded` returns of which articles
+    /// the headlines are loaded.
     pub(super) fn restore(&mut self, earlier: UserState, is_loaded: impl Fn(ArticleId) -> bool) {
         self.state = earlier.with(std::mem::take(&mut self.state));
         self.read_count = self.state.read.iter().filter(|&&id| is_loaded(id)).count();
@@ -59,7 +59,7 @@ impl UserData {
             self.turned.push(article);
         }
         if let UserAction::Position { article, offset } = *action {
-            self.places.insert(article, Place { id: article, top: offset, quotation: None });
+            self.positions.insert(article, ReadingPosition { id: article, top: offset, quotation: None });
         }
         self.state.apply(action);
     }
@@ -71,7 +71,6 @@ impl UserData {
         }
     }
 
-    /// Actions are committed.
     pub(super) fn committed(&mut self, actions: &[UserAction]) {
         for action in actions {
             let Some((pending, id)) = self.pending.of(action) else { continue };
@@ -87,7 +86,7 @@ impl UserData {
         self.read_count += usize::from(self.is_read(id));
     }
 
-    /// The headline of an article is not loaded any more.
+    /// The headline of an article is no longer loaded.
     pub(super) fn unloaded(&mut self, id: ArticleId) {
         self.read_count -= usize::from(self.is_read(id)).min(self.read_count);
     }
@@ -97,11 +96,11 @@ impl UserData {
         std::mem::take(&mut self.turned)
     }
 
-    /// Where the user leaves an article; returns whether that is another place than before.
-    pub(super) fn leave(&mut self, place: Place) -> bool {
-        let before = self.place(place.id);
-        self.places.insert(place.id, place);
-        before != Some(place)
+    /// Records where the user leaves an article; returns whether that is another position than before.
+    pub(super) fn leave(&mut self, position: ReadingPosition) -> bool {
+        let before = self.position(position.id);
+        self.positions.insert(position.id, position);
+        before != Some(position)
     }
 
     /// All of it.
@@ -129,7 +128,7 @@ impl UserData {
         self.is_read(id) && !self.pending.read.contains_key(&id)
     }
 
-    /// Whether a star of this article, or that it has none any more, is on its way to the disk.
+    /// Whether a star of this article, set or removed, is not committed yet.
     pub fn is_star_pending(&self, id: ArticleId) -> bool {
         self.pending.starred.contains_key(&id)
     }
@@ -150,9 +149,9 @@ impl UserData {
     }
 
     /// Where the user was in an article.
-    pub fn place(&self, id: ArticleId) -> Option<Place> {
-        let earlier = |&top: &usize| Place { id, top, quotation: None };
-        self.places.get(&id).copied().or_else(|| self.state.positions.get(&id).map(earlier))
+    pub fn position(&self, id: ArticleId) -> Option<ReadingPosition> {
+        let earlier = |&top: &usize| ReadingPosition { id, top, quotation: None };
+        self.positions.get(&id).copied().or_else(|| self.state.positions.get(&id).map(earlier))
     }
 
     /// What the user said of the quotations of an article.

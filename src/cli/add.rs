@@ -7,7 +7,7 @@ use chrono::Utc;
 use clap::Args;
 
 use super::Error;
-use super::error::{Found, Outcome, say};
+use super::error::{Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
 use super::list::count;
 use crate::fetch::discovery::DiscoveredFeed;
@@ -68,7 +68,7 @@ fn add_feed(library: &Library, address: &str, typed: &str) -> Result<(), Error> 
     }
 }
 
-/// Lists the feeds of a page; where a person sits at a terminal, asks which is meant.
+/// Lists the feeds of a page; where a person sits at a terminal, asks which one to subscribe to.
 fn choose(page: &str, found: &[DiscoveredFeed]) -> io::Result<Option<String>> {
     let mut talk = io::stderr().lock();
     writeln!(talk, "{} has {}:", shown(page), counted(found.len(), "feed"))?;
@@ -100,7 +100,7 @@ fn add_folders(paths: &[PathBuf], library_args: &LibraryArguments) -> Outcome {
     let journal = ReadJournal::start(&library);
     journal.forget_on_signal()?;
     let Totals { articles, skipped } =
-        ingest_paths(&library, &journal, &paths, &mut |skipped| say(&skipped.to_string()))?;
+        ingest_paths(&library, &journal, &paths, &mut |skipped| show_message(&skipped.to_string()))?;
     let refused = if skipped == 0 { String::new() } else { format!(", {skipped} skipped") };
     let (read, whole) = (counted(articles, "article"), count(&library, &Scope::Whole)?);
     writeln!(io::stdout(), "{read} read{refused}; {whole} in the library")?;

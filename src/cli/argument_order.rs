@@ -12,7 +12,7 @@ use clap::{Arg, ArgAction, Command};
 ///
 /// # Errors
 ///
-/// When an option of the reader alone stands before a sub-command.
+/// When an option that only the reader has stands before a sub-command.
 pub fn command_first(arguments: Vec<OsString>, command: &mut Command) -> Result<Vec<OsString>, clap::Error> {
     command.build();
     let Some(at) = first_word(&arguments, command).filter(|&at| at > 1) else { return Ok(arguments) };

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use super::error::{Error, Found, Outcome, say};
+use super::error::{Error, Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
 use crate::article::{Article, ArticleId};
 use crate::folder::ReadError;
@@ -28,10 +28,9 @@ pub struct CorpusScan {
     hidden: usize,
 }
 
-/// Something to look at.
 enum Job<'a> {
     Source(InputSource),
-    Kept(&'a Library, ArticleId),
+    Stored(&'a Library, ArticleId),
 }
 
 /// Calls `look` for each article in `paths`, with who speaks in it, on any thread, and `take` for each result, in order,
@@ -70,14 +69,14 @@ pub fn scan_input<T: Send>(
         |emit| match input {
             Input::Paths(paths) => ingest::find_inputs(paths, &mut |source| emit(Job::Source(source))),
             Input::Library(library, ids) => {
-                let _ = ids.into_iter().try_for_each(|id| emit(Job::Kept(library, id)));
+                let _ = ids.into_iter().try_for_each(|id| emit(Job::Stored(library, id)));
                 0
             }
         },
         |job, emit| {
             let _ = match job {
                 Job::Source(source) => look_through(source, &look, emit),
-                Job::Kept(library, id) => match library.get(id) {
+                Job::Stored(library, id) => match library.get(id) {
                     Ok(Some(entry)) => emit(Ok(look(entry.article.as_ref().clone(), entry.corrected().clone()))),
                     Ok(None) => ControlFlow::Continue(()),
                     Err(error) => emit(Err(error.to_string())),
@@ -91,7 +90,7 @@ pub fn scan_input<T: Send>(
             }
             Err(line) => {
                 scan.refused += 1;
-                say(&line);
+                show_message(&line);
                 ControlFlow::Continue(())
             }
         },
@@ -99,7 +98,7 @@ pub fn scan_input<T: Send>(
     scan
 }
 
-/// Reads an input, and emits for each article in it the result of `look`, or the line that says why it was not read.
+/// Reads an input, and emits for each article in it the result of `look`, or why it could not be read.
 fn look_through<T>(
     source: InputSource,
     look: impl Fn(Article, Findings) -> Option<T>,
@@ -123,11 +122,11 @@ impl CorpusScan {
         match self {
             Self { articles: 0, refused: 1.., .. } => Err(Error::NothingReadable),
             Self { articles: 0, is_library: true, .. } => {
-                say("the library has no articles, or all are removed: pullquote search is:removed");
+                show_message("the library has no articles, or all are removed: pullquote search is:removed");
                 Ok(Found::Nothing)
             }
             Self { articles: 0, hidden, .. } => {
-                say(&format!("no files to read ({hidden} hidden skipped)"));
+                show_message(&format!("no files to read ({hidden} hidden skipped)"));
                 Ok(Found::Nothing)
             }
             _ if has_shown => Ok(Found::Something),

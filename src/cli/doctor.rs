@@ -16,7 +16,7 @@ pub struct DoctorArguments {
     rebuild: bool,
 }
 
-/// Looks at the library and says what it is like; exit code 1 where it is not sound.
+/// Checks the library and prints the result; exit code 1 where it is damaged.
 pub fn run(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outcome {
     let library = if arguments.rebuild { library_args.open_or_fail()? } else { library_args.look_into()? };
     let mut out = io::stdout().lock();

@@ -31,7 +31,7 @@ pub enum Error {
     /// There is no terminal to draw on.
     #[error("the reader needs a terminal")]
     NoTerminal,
-    /// Nothing is where the person says.
+    /// There is nothing at a path.
     #[error("{0} does not exist")]
     Missing(String),
     /// The terminal cannot be drawn on.
@@ -52,9 +52,9 @@ pub enum Error {
     /// A folder for output was named with a format that goes to standard output.
     #[error("only --format brat writes into a folder")]
     NoFolderWanted,
-    /// An address gave no source.
+    /// No feed was found at an address.
     #[error("{0}")]
-    NotSubscribed(SubscribeError),
+    SubscribeFailed(SubscribeError),
     /// A page links to several feeds, and there is no terminal on which to choose.
     #[error("{0} has several feeds; none was added")]
     SeveralFeeds(String),
@@ -64,7 +64,7 @@ pub enum Error {
     /// A header has no name; how it begins: the rest may be a password.
     #[error("“{0} …” is not a header")]
     NoHeader(String),
-    /// A file is no list of sources.
+    /// A file is no list of feeds.
     #[error("{0} {1}")]
     NoList(String, #[source] crate::fetch::opml::OpmlError),
     /// There is no such sub-command.
@@ -76,7 +76,7 @@ pub enum Error {
     /// A part of a search cannot be understood.
     #[error("{0}")]
     Query(QueryError),
-    /// There is nowhere to keep anything.
+    /// There is no library to write to.
     #[error("this needs a library")]
     NoLibrary,
     /// The library cannot be used.
@@ -85,7 +85,7 @@ pub enum Error {
     /// What the user did last in the reader is lost.
     #[error("your last changes could not be saved: {0}")]
     Unwritten(#[source] library::Error),
-    /// The output does not take what is written.
+    /// Writing to the output failed.
     #[error("the output cannot be written ({0})")]
     Output(#[from] io::Error),
 }
@@ -103,7 +103,7 @@ impl Error {
             Self::NoFolderWanted => {
                 Some("the other formats go to standard output: pullquote quotes --format csv > FILE")
             }
-            Self::NotSubscribed(why) => Some(why.hint()),
+            Self::SubscribeFailed(why) => Some(why.hint()),
             Self::SeveralFeeds(_) => Some("add one of them: pullquote add URL"),
             Self::NoSource(_) => Some("list the feeds: pullquote list"),
             Self::NoHeader(_) => Some("a header has a name and a value: --header 'Authorization: Bearer …'"),
@@ -117,7 +117,7 @@ impl Error {
         }
     }
 
-    /// Whether the reader of our output has closed it, which is no failure.
+    /// Whether the process that reads our output has closed it, which is no failure.
     fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
@@ -127,19 +127,19 @@ impl From<SubscribeError> for Error {
     fn from(why: SubscribeError) -> Self {
         match why {
             SubscribeError::Library(error) => Self::Library(error),
-            SubscribeError::Fetch(..) => Self::NotSubscribed(why),
+            SubscribeError::Fetch(..) => Self::SubscribeFailed(why),
         }
     }
 }
 
-/// Says what went wrong, if anything did, and returns the exit code.
+/// Prints what went wrong, if anything did, and returns the exit code.
 pub fn report(outcome: Outcome) -> ExitCode {
     match outcome {
         Ok(Found::Something) => ExitCode::SUCCESS,
         Ok(Found::Nothing) => ExitCode::from(1),
         Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
-            say(&failure.to_string());
+            show_message(&failure.to_string());
             let hint = match &failure {
                 Error::Query(error) => Some(
                     [Some(error.hint()), error.phrase_in_shell()].into_iter().flatten().collect::<Vec<_>>().join("; "),
@@ -147,7 +147,7 @@ pub fn report(outcome: Outcome) -> ExitCode {
                 _ => failure.hint().map(str::to_owned),
             };
             if let Some(hint) = hint {
-                say(&format!("hint: {hint}"));
+                show_message(&format!("hint: {hint}"));
             }
             ExitCode::from(2)
         }
@@ -155,7 +155,7 @@ pub fn report(outcome: Outcome) -> ExitCode {
 }
 
 /// Writes a line to standard error, cleaned: it may name a file whose name holds anything.
-pub fn say(line: &str) {
+pub fn show_message(line: &str) {
     // Without standard error there is nowhere to report it.
     let _ = writeln!(io::stderr(), "pullquote: {}", clean_line(line));
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Read, Write};
 
 use super::Error;
-use super::error::{Found, Outcome, say};
+use super::error::{Found, Outcome, show_message};
 use super::output::standard;
 use crate::export::Frame;
 use crate::fetch::newsboat::FeedList;
@@ -11,13 +11,13 @@ use crate::fetch::{self, Outline, newsboat, opml, shown};
 use crate::library::{FeedSettings, FetchOptions, Library, Subscription};
 use crate::text::{clean_line, counted};
 
-/// Whether what begins like this is a list of sources, of OPML or of newsboat.
+/// Whether a file that begins like this is a list of feeds, of OPML or of newsboat.
 pub fn is_list(start: &[u8]) -> bool {
     let start = String::from_utf8_lossy(start);
     opml::recognize(&start) || newsboat::recognize(&start)
 }
 
-/// Makes sources of a list; nothing is asked yet, and nothing in it is ever run.
+/// Subscribes to the feeds of a list; nothing is fetched yet, and nothing in it is ever run.
 pub fn import(input: &mut dyn Read, library: &Library, file: &str) -> Outcome {
     let text = opml::text_of(input)?;
     let listed = if opml::recognize(&text) {
@@ -32,7 +32,7 @@ pub fn import(input: &mut dyn Read, library: &Library, file: &str) -> Outcome {
         if is_new { added += 1 } else { known += 1 }
     }
     for left in &left_out {
-        say(&format!("line {}: not imported: {} {}", left.line, shown(&left.text), left.why));
+        show_message(&format!("line {}: not imported: {} {}", left.line, shown(&left.text), left.why));
     }
     let known_too = if known == 0 { String::new() } else { format!(", {known} already subscribed") };
     writeln!(io::stdout(), "{} added{known_too}; pullquote refresh fetches their articles", counted(added, "feed"))?;
@@ -53,7 +53,7 @@ fn described(outline: Outline) -> FeedSettings {
     }
 }
 
-/// Writes the sources to standard output, as OPML. Passwords stay here: lists are passed on.
+/// Writes the feeds to standard output, as OPML. Passwords stay here: lists are passed on.
 pub fn export(library: &Library) -> Outcome {
     let sources = library.subscriptions()?;
     let outlines: Vec<_> = sources
@@ -74,13 +74,13 @@ pub fn export(library: &Library) -> Outcome {
     Ok(if sources.is_empty() { Found::Nothing } else { Found::Something })
 }
 
-/// Tells for how many sources an export lacks a password.
+/// Prints for how many feeds an export lacks a password.
 pub fn say_without_passwords(sources: &[Subscription]) {
     let is_bare =
         |source: &&Subscription| fetch::parse(&source.settings.address).is_some_and(|url| url.password().is_some());
     let without = sources.iter().filter(is_bare).count();
     if without > 0 {
-        say(&format!(
+        show_message(&format!(
             "left out the passwords of {}; where you import this, pullquote add https://NAME:PASSWORD@…",
             counted(without, "feed")
         ));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Error;
-use super::error::say;
+use super::error::show_message;
 use crate::library::{self, Library};
 
 /// Which library.
@@ -20,8 +20,7 @@ pub struct LibraryArguments {
 }
 
 impl LibraryArguments {
-    /// The library, and why nothing can be kept in it, where that is so: it may only be looked at then, or is one in
-    /// memory.
+    /// The library, and why nothing can be written to it, where that is so: it is read-only then, or one in memory.
     pub fn open(&self) -> (Library, Option<library::Error>) {
         match self.path().map(|path| Library::open_or_read_only(&path)) {
             None => (Library::default(), None),
@@ -39,8 +38,8 @@ impl LibraryArguments {
         }
     }
 
-    /// Returns the library where no paths are given and there is something in it, or will be: articles, folders,
-    /// sources. Else the paths are meant, or the samples.
+    /// Returns the library where no paths are given and there is something in it, or will be: articles, folders, feeds.
+    /// Else the paths are meant, or the samples.
     pub fn unless_given(&self, paths: &[PathBuf]) -> Result<Option<Library>, Error> {
         if !paths.is_empty() {
             return Ok(None);
@@ -56,14 +55,15 @@ impl LibraryArguments {
         Ok(Library::open(&path)?)
     }
 
-    /// Where the library lies. Says so where opening it will take a while: large libraries of earlier versions do.
+    /// The path of the library. Prints a notice where opening it will take a while, as it does with large libraries of
+    /// earlier versions.
     fn path(&self) -> Option<PathBuf> {
         if self.no_library {
             return None;
         }
         let path = self.library.clone().or_else(library::default_path)?;
         if library::is_outdated(&path) {
-            say("upgrading the library to the newest version, once; a copy of the old one is kept beside it");
+            show_message("upgrading the library to the newest version, once; a copy of the old one is kept beside it");
         }
         Some(path)
     }

@@ -22,9 +22,9 @@ pub struct ManArguments {
 
 /// Writes one manual page to standard output, or all of them into a folder; pages that are there are replaced.
 pub fn run(arguments: &ManArguments, program: Command) -> Outcome {
-    // Its page would say no more than `pullquote help` does.
+    // Its page would only repeat `pullquote help`.
     let mut program = program.disable_help_subcommand(true);
-    // Gives the sub-commands their global options and their full names.
+    // Adds the global options and the full names to the sub-commands.
     program.build();
     match (&arguments.output, &arguments.command) {
         (Some(folder), _) => write_all(&program, folder)?,

@@ -170,7 +170,7 @@ mod tests {
         all
     }
 
-    /// Each option, global or of the reader alone, as it is written.
+    /// Each option, global or of the reader only, as it is written.
     fn options(is_global: bool) -> Vec<Vec<String>> {
         let command = Arguments::command();
         let all =

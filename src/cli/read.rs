@@ -22,7 +22,7 @@ use crate::keymap::Keymap;
 use crate::runtime::{self, Env, Frames, Guard, ReadRequest, Workers};
 use crate::ui::{THEMES, Theme};
 
-/// What the reader takes.
+/// The arguments of the reader.
 #[derive(Debug, Args)]
 pub struct ReadArguments {
     /// Files and folders to read; `-` is standard input; by default the library
@@ -88,7 +88,7 @@ fn nowhere(paths: &[PathBuf]) -> Option<&Path> {
     paths.first().filter(|_| !paths.iter().any(leads)).map(PathBuf::as_path)
 }
 
-/// The theme that was asked for; else the terminal's own colours, or none where the environment wants none.
+/// The theme by name; else the terminal's own colours, or none where the environment sets `NO_COLOR`.
 fn theme(name: Option<&str>) -> Theme {
     if let Some(theme) = name.and_then(Theme::named) {
         return theme;

@@ -1,4 +1,4 @@
-//! `pullquote refresh`: asks the sources of the library what is new, for a person or for cron.
+//! `pullquote refresh`: refreshes the feeds of the library, for a person or for cron.
 
 use std::io::{self, Write};
 
@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Error;
-use super::error::{Found, Outcome, say};
+use super::error::{Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
 use super::set::source_named;
 use crate::catalog::FeedSelection;
@@ -31,20 +31,20 @@ pub struct RefreshArguments {
     json: bool,
 }
 
-/// What came of it all.
+/// The result of a refresh.
 #[derive(Debug, Default, Serialize)]
 struct Report {
     new: usize,
     updated: usize,
     failed: usize,
-    /// Sources whose servers want to be left alone for now.
+    /// Feeds that were not fetched because of `Retry-After`.
     barred: usize,
-    /// Sources that were not asked: the network is not there.
+    /// Feeds that were not fetched because there is no network.
     skipped: usize,
     sources: Vec<Line>,
 }
 
-/// What came of one source.
+/// The result of one feed.
 #[derive(Debug, Serialize)]
 struct Line {
     name: String,
@@ -58,17 +58,17 @@ struct Line {
     due: Option<String>,
 }
 
-/// Asks the sources; exit code 0 also when nothing is new, 1 where there are no sources, 2 when one of them failed.
+/// Refreshes the feeds; exit code 0 also when nothing is new, 1 where there are no feeds, 2 when one of them failed.
 pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Outcome {
     let library = library_args.open_or_fail()?;
     let now = Utc::now().timestamp();
-    let (sources, barred) = sources(arguments, &library, now)?;
+    let (sources, postponed) = sources(arguments, &library, now)?;
     if library.subscriptions()?.is_empty() {
-        say("there are no feeds yet: pullquote add URL");
+        show_message("there are no feeds yet: pullquote add URL");
         return Ok(Found::Nothing);
     }
     let client = HttpClient::new(Limits::default());
-    let mut report = Report { barred, ..Report::default() };
+    let mut report = Report { barred: postponed, ..Report::default() };
     let mut batch = Batch::default();
     let mut result: Result<(), library::Error> = Ok(());
     Refresh { library: &library, client: &client, now }.run(sources, &mut |refreshed| {
@@ -82,7 +82,7 @@ pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Out
     batch.commit(&library)?;
     report.write(arguments.json)?;
     if report.skipped > 0 {
-        say(&format!(
+        show_message(&format!(
             "no server can be reached: check the connection; not refreshed: {}",
             counted(report.skipped, "feed")
         ));
@@ -98,12 +98,12 @@ fn sources(arguments: &RefreshArguments, library: &Library, now: i64) -> Result<
     let mut selected = (Vec::new(), 0);
     for name in &arguments.sources {
         let id = source_named(library, name)?.id;
-        let (sources, barred) = select_feeds(library, FeedSelection::One(id), now)?;
-        if barred > 0 {
-            say(&format!("{} is not refreshed yet: its server asked to wait", shown(name)));
+        let (sources, postponed) = select_feeds(library, FeedSelection::One(id), now)?;
+        if postponed > 0 {
+            show_message(&format!("{} is not refreshed yet: its server asked to wait", shown(name)));
         }
         selected.0.extend(sources);
-        selected.1 += barred;
+        selected.1 += postponed;
     }
     Ok(selected)
 }
@@ -117,7 +117,7 @@ impl Report {
         let source = &refreshed.source;
         let error = refreshed.error();
         if let Some(error) = &error {
-            say(&format!("{} {error}", shown(&source.settings.address)));
+            show_message(&format!("{} {error}", shown(&source.settings.address)));
             self.failed += 1;
         }
         self.new += refreshed.new.len();
@@ -128,7 +128,7 @@ impl Report {
             new: refreshed.new.len(),
             updated: refreshed.updated.len(),
             error,
-            due: refreshed.update.as_ref().and_then(|update| moment(update.status.next_fetch)),
+            due: refreshed.update.as_ref().and_then(|update| timestamp(update.status.next_fetch)),
         });
     }
 
@@ -147,6 +147,6 @@ impl Report {
 }
 
 /// `2026-11-22T10:00:00Z`.
-fn moment(seconds: i64) -> Option<String> {
+fn timestamp(seconds: i64) -> Option<String> {
     DateTime::from_timestamp(seconds, 0).map(|at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string())
 }

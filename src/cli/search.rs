@@ -75,9 +75,9 @@ fn hits_in<'a>(entry: &'a Entry, query: &'a Query, snippet: Option<Snippet>) -> 
     let needles = query.needles();
     let said = entry.said_for(query).map(|quotation| {
         let text = article.body.words(quotation.span).replace('\n', " ");
-        let lit = spans_of(&needles, &fold_with_offsets(&text));
+        let highlights = spans_of(&needles, &fold_with_offsets(&text));
         let speaker = entry.corrected().speaker_of(quotation).map(|speaker| speaker.name.as_str());
-        SearchHit { article, snippet: Some(Snippet { text, lit }), said: Some(quotation), speaker }
+        SearchHit { article, snippet: Some(Snippet { text, highlights }), said: Some(quotation), speaker }
     });
     let said: Vec<_> = said.collect();
     if said.is_empty() { vec![SearchHit { article, snippet, said: None, speaker: None }] } else { said }

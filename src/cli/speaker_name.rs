@@ -1,4 +1,4 @@
-//! Whom the person wants, by name.
+//! Selects speakers by name.
 
 use std::collections::HashSet;
 
@@ -6,12 +6,12 @@ use crate::catalog::{Identity, article_speakers};
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
 use crate::text::fold;
 
-/// A name as the reader typed it: its words, folded.
+/// A name as the user typed it: its words, folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpeakerName(Vec<String>);
 
 impl SpeakerName {
-    /// Takes a name apart; an error in words when there is no letter in it.
+    /// Splits a name into words; the error is a message, where there is no letter in it.
     pub fn parse(name: &str) -> Result<Self, String> {
         let words = words(name);
         if words.is_empty() { Err("give a name, or a part of one".to_owned()) } else { Ok(Self(words)) }
@@ -26,10 +26,10 @@ impl SpeakerName {
     pub fn narrow_with(&self, findings: Findings, identities: &HashSet<Identity>) -> Findings {
         let mut known = vec![false; findings.speakers.len()];
         if !identities.is_empty() {
-            let all = article_speakers(&findings).into_iter().filter(|voice| identities.contains(&voice.identity));
-            all.flat_map(|voice| voice.speakers).for_each(|speaker| known[speaker.0] = true);
+            let all = article_speakers(&findings).into_iter().filter(|speaker| identities.contains(&speaker.identity));
+            all.flat_map(|article_speaker| article_speaker.speakers).for_each(|speaker| known[speaker.0] = true);
         }
-        // For each speaker, their place among those that stay.
+        // For each speaker, their index among those that stay.
         let mut places = Vec::with_capacity(findings.speakers.len());
         let mut speakers = Vec::new();
         for (speaker, is_known) in findings.speakers.into_iter().zip(known) {

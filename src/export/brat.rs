@@ -1,4 +1,4 @@
-//! BRAT standoff: where the source, the cue and the words of each quotation stand, for annotators and `evaluate`.
+//! BRAT standoff: the spans of the source, the cue and the words of each quotation, for annotators and `evaluate`.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::quotes::{Findings, Quotation};
 use crate::text::Span;
 
-/// What tells BRAT which annotations there are.
+/// The file in which BRAT finds which annotations there are.
 pub const CONFIGURATION: &str = "\
 [entities]
 Source

@@ -2,10 +2,10 @@
 
 use crate::text::Span;
 
-/// A mark is kept every so many bytes.
+/// The distance between two stored marks, in bytes.
 const STEP: usize = 256;
 
-/// Knows for each byte offset of a text how many code points stand before it.
+/// Converts byte offsets of a text to code points.
 pub struct CodePoints<'t> {
     text: &'t str,
     /// How many code points begin before byte `i * STEP`.
@@ -18,7 +18,7 @@ impl<'t> CodePoints<'t> {
         let mut before = 0;
         let marks = text.as_bytes().chunks(STEP).map(|chunk| {
             let mark = before;
-            before += beginnings(chunk);
+            before += count_code_points(chunk);
             mark
         });
         Self { text, marks: marks.collect() }
@@ -32,12 +32,12 @@ impl<'t> CodePoints<'t> {
     fn offset(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
         let mark = (byte / STEP).min(self.marks.len().saturating_sub(1));
-        self.marks.get(mark).unwrap_or(&0) + beginnings(&self.text.as_bytes()[mark * STEP..byte])
+        self.marks.get(mark).unwrap_or(&0) + count_code_points(&self.text.as_bytes()[mark * STEP..byte])
     }
 }
 
 /// How many characters begin in these bytes of UTF-8.
-fn beginnings(bytes: &[u8]) -> usize {
+fn count_code_points(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 

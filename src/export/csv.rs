@@ -51,7 +51,7 @@ pub fn speaker(person: &Person) -> String {
     rows(once(speaker_cells(person)))
 }
 
-/// Returns what stands in each column of a speaker.
+/// Returns the columns of a speaker.
 pub fn speaker_cells(person: &Person) -> [String; 6] {
     [
         person.name.to_string(),

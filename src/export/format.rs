@@ -56,7 +56,7 @@ impl Format {
         }
     }
 
-    /// What stands around articles with their quotations.
+    /// What is written around articles with their quotations.
     pub const fn quotations_frame(self) -> Frame {
         match self {
             Self::Json => Frame::ARRAY,
@@ -80,7 +80,7 @@ impl Format {
         })
     }
 
-    /// What stands around speakers; `width` as in [`Format::quotations`].
+    /// What is written around speakers; `width` as in [`Format::quotations`].
     pub const fn speakers_frame(self, width: Option<usize>) -> Frame {
         match self {
             Self::Json => Frame::ARRAY,
@@ -106,7 +106,7 @@ impl Format {
         }
     }
 
-    /// What stands around the hits of a search.
+    /// What is written around the hits of a search.
     pub const fn hits_frame(self) -> Frame {
         match self {
             Self::Json => Frame::ARRAY,

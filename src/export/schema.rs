@@ -125,7 +125,7 @@ struct QuoteRecord<'a> {
     /// As `offsets`.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
-    /// Only there where the user, not the engine, says who spoke.
+    /// Only there where the user corrected the speaker.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     corrected: bool,
 }
@@ -189,13 +189,13 @@ pub fn speaker<'a>(person: &'a Person, articles: &'a [Imprint]) -> SpeakerRecord
 pub fn hit<'a>(hit: &'a SearchHit<'_>) -> HitRecord<'a> {
     let line = hit.snippet.as_ref().map(|snippet| snippet.text.as_str());
     let points = CodePoints::of(line.unwrap_or_default());
-    let lit = hit.snippet.iter().flat_map(|snippet| &snippet.lit).map(|span| points.span(*span));
+    let highlights = hit.snippet.iter().flat_map(|snippet| &snippet.highlights).map(|span| points.span(*span));
     HitRecord {
         // Where it is, `place` says.
         article: ArticleRecord { path: None, url: None, ..ArticleRecord::from(hit.article) },
         place: hit.article.origin.to_string(),
         line,
-        lit: lit.map(|span| (span.start, span.end)).collect(),
+        lit: highlights.map(|span| (span.start, span.end)).collect(),
         speaker: hit.speaker,
         kind: hit.said.map(|said| said.kind.name()),
         confidence: hit.said.map(|said| rounded(said.confidence)),
@@ -316,7 +316,7 @@ mod tests {
     use crate::export::fixture;
     use crate::export::json::json as written;
 
-    /// The words from code point `start` up to `end`, as a program in another language takes them.
+    /// The text from code point `start` up to `end`, as a program in another language cuts it.
     fn slice(text: &str, words: &Value) -> String {
         let at = |key: &str| words[key].as_u64().unwrap() as usize;
         text.chars().skip(at("start")).take(at("end") - at("start")).collect()

@@ -13,7 +13,7 @@ use crate::catalog::Person;
 use crate::quotes::{Certainty, Findings, Quotation};
 use crate::text::{clean_line, shorten};
 
-/// What stands for a speaker who is not named.
+/// The sign for no speaker.
 pub const UNNAMED: &str = "—";
 
 /// The widest column of names, in cells.
@@ -45,7 +45,7 @@ pub fn quotations<'a>(
     }
 }
 
-/// Returns what stands above the speakers.
+/// Returns the header above the speakers.
 pub const fn speakers_head(width: Option<usize>) -> &'static str {
     match width {
         Some(ROOM_FOR_DATES..) => "quotes  articles  first       last        speaker\n",

@@ -11,7 +11,7 @@ pub const TIMELINE_FORMATS: [(Format, &str, &str); 3] = [
 ];
 
 impl Format {
-    /// Returns the format that the name of such a file asks for; Markdown where it asks for none.
+    /// Returns the format by the ending of a file's name; Markdown where it is none.
     pub fn of_file(name: &str) -> Self {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         let mut formats = TIMELINE_FORMATS.into_iter().map(|(format, ..)| format);

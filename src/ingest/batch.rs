@@ -8,7 +8,7 @@ use crate::library::{self, EncodedArticle, FetchUpdate, FileRead, Library};
 /// there are, the fewer segments the search index grows by, and the less must be merged.
 const FULL: usize = 2_048;
 
-/// Articles and what is known of the files and feeds they came from.
+/// Articles with the records of the files and feeds they came from.
 #[derive(Debug, Default)]
 pub struct Batch {
     articles: Vec<EncodedArticle>,
@@ -27,7 +27,7 @@ impl Batch {
         self.files.push(file);
     }
 
-    /// Adds what came of a feed.
+    /// Adds the result of a feed.
     pub fn push_refreshed(&mut self, refreshed: Refreshed) {
         refreshed.new.into_iter().chain(refreshed.updated).for_each(|ingested| self.push(ingested));
         self.feeds.extend(refreshed.update);

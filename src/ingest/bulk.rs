@@ -23,7 +23,7 @@ const LONG: i64 = 1 << 20;
 /// another more often (an import took 2 % longer, measured).
 const CHUNK: i64 = 32 << 10;
 
-/// How many results are handed over at once at the most.
+/// The most results that are handed over at once.
 const RESULTS_PER_SEND: usize = 16;
 
 /// How much was read.

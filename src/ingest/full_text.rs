@@ -1,4 +1,4 @@
-//! The whole text of an article of which there is only a summary.
+//! The full text of an article of which there is only a summary.
 
 use super::feed_request;
 use super::read::{Ingested, ingest_article};
@@ -6,7 +6,7 @@ use crate::article::{Article, ArticleId, DateSource, Origin};
 use crate::fetch::{self, HttpClient, Request};
 use crate::library::{self, Library};
 
-/// Why there is no whole text.
+/// Why there is no full text.
 #[derive(Debug, thiserror::Error)]
 pub enum FullTextError {
     /// The library has no such article.
@@ -23,11 +23,11 @@ pub enum FullTextError {
     Library(#[from] library::Error),
 }
 
-/// Ingests the whole text of an article that is in the library, from its page. It is asked for as its feed is.
+/// Ingests the full text of an article of the library, from its page. It is fetched as its feed is.
 ///
 /// # Errors
 ///
-/// When the page does not come or holds no more than the summary, or the library fails.
+/// When the page cannot be fetched or holds no more than the summary, or the library fails.
 pub fn ingest_full_text(library: &Library, id: ArticleId, client: &HttpClient) -> Result<Ingested, FullTextError> {
     let entry = library.get(id)?.ok_or(FullTextError::NoArticle)?;
     let ids = library.feeds_of_article(id)?;
@@ -42,14 +42,14 @@ pub fn ingest_full_text(library: &Library, id: ArticleId, client: &HttpClient) -
     Ok(ingest_article(article, library)?)
 }
 
-/// Fetches the page of an article and reads what it holds. It stays the article that it was: what it is known by,
-/// when it was published and who wrote it are as the summary says, where it does.
+/// Fetches the page of an article and reads what it holds. It stays the article that it was: what it is known by, when
+/// it was published and who wrote it stay as in the summary, where it has them.
 ///
-/// `source` is how its source is asked for.
+/// `source` is the subscription of its feed.
 ///
 /// # Errors
 ///
-/// When the page does not come, or holds no more than the summary.
+/// When the page cannot be fetched, or holds no more than the summary.
 pub(super) fn fetch_whole(
     client: &HttpClient,
     summary: &Article,
@@ -67,7 +67,7 @@ pub(super) fn fetch_whole(
     if found.body.text().len() <= summary.body.text().len() {
         return Err(fetch::ErrorKind::NoFullText.into());
     }
-    // What a feed or a page says itself counts more than what its address says.
+    // What a feed or a page declares counts more than its address.
     let is_said = summary.published.is_some() && summary.date_source == DateSource::Article;
     let dated = if is_said || found.published.is_none() { summary } else { &found };
     let (published, date_source) = (dated.published, dated.date_source);
@@ -87,8 +87,8 @@ pub(super) fn fetch_whole(
     })
 }
 
-/// How the page is asked for: as its source is. What the reader wants to be sent to the server of the source, passwords
-/// say, is not sent to whatever server its entries name.
+/// The request for a page: like that of its feed, but what the user wants to be sent to the feed's server, passwords
+/// say, is not sent to any server that its entries name.
 fn request<'a>(address: &'a str, source: &Request<'a>) -> Request<'a> {
     let headers = if fetch::share_server(address, source.address) { source.headers } else { &[] };
     Request { address, headers, ..source.clone() }

@@ -1,4 +1,4 @@
-//! Which feed is asked next: not too many of one host at once.
+//! Which feed is fetched next: not too many of one host at once.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -6,25 +6,25 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use crate::fetch;
 use crate::library::Subscription;
 
-/// How many sources on one host are asked at once.
+/// How many feeds of one host are fetched at once.
 const A_HOST: usize = 2;
 
-/// The feeds that wait to be asked: as many are as there are threads, but not too many of one host.
+/// The queue of feeds to fetch: as many at once as there are threads, but not too many of one host.
 pub(super) struct HostLimiter {
     waiting: Mutex<Waiting>,
     changed: Condvar,
 }
 
 struct Waiting {
-    /// The sources of each host.
+    /// The feeds of each host.
     hosts: HashMap<String, VecDeque<Subscription>>,
-    /// Hosts that may be asked, as often as they may be.
+    /// Hosts with free requests, one entry for each.
     ready: VecDeque<String>,
     left: usize,
 }
 
 impl HostLimiter {
-    /// All of them are to be asked, in about this order.
+    /// Queues all feeds, in about this order.
     pub fn new(sources: Vec<Subscription>) -> Self {
         let mut waiting = Waiting { hosts: HashMap::new(), ready: VecDeque::new(), left: sources.len() };
         for source in sources {
@@ -39,7 +39,7 @@ impl HostLimiter {
         Self { waiting: Mutex::new(waiting), changed: Condvar::new() }
     }
 
-    /// The next source and its host, once there is one; nothing when none is left.
+    /// The next feed and its host, once there is one; none when none is left.
     pub fn next(&self) -> Option<(String, Subscription)> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
@@ -59,7 +59,7 @@ impl HostLimiter {
         }
     }
 
-    /// A host was asked, and may be asked again.
+    /// Frees one request of a host.
     pub fn done(&self, host: String) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.hosts.get(&host).is_some_and(|queue| !queue.is_empty()) {

@@ -22,11 +22,11 @@ pub enum InputSource {
     /// A page or a feed on the web.
     Web(String),
     /// What the walk could not read.
-    Refused(ReadError),
+    Unreadable(ReadError),
 }
 
-/// Hands what `paths` lead to to `on_input`, in order, until it breaks off; the samples when there are no paths. Returns how
-/// many hidden files and folders were passed by.
+/// Hands what `paths` lead to to `on_input`, in order, until it breaks off; the samples when there are no paths.
+/// Returns how many hidden files and folders were skipped.
 pub fn find_inputs(paths: &[PathBuf], on_input: &mut dyn FnMut(InputSource) -> ControlFlow<()>) -> usize {
     if paths.is_empty() {
         let _ = (0..samples::COUNT).map(InputSource::Sample).try_for_each(on_input);
@@ -51,7 +51,7 @@ pub fn find_inputs(paths: &[PathBuf], on_input: &mut dyn FnMut(InputSource) -> C
     hidden
 }
 
-/// Whether what a person gives as a path is an address on the web.
+/// Whether an argument for a path is an address on the web.
 pub fn is_address(path: &Path) -> bool {
     let text = path.to_string_lossy();
     ["http://", "https://", "feed:"]
@@ -78,12 +78,12 @@ impl From<WalkStep> for InputSource {
     fn from(step: WalkStep) -> Self {
         match step {
             WalkStep::File(path) => Self::File(path),
-            WalkStep::Refused(refused) => Self::Refused(refused),
+            WalkStep::Unreadable(refused) => Self::Unreadable(refused),
         }
     }
 }
 
-/// What a person knows it by.
+/// Its name for the user.
 impl fmt::Display for InputSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -91,7 +91,7 @@ impl fmt::Display for InputSource {
             Self::File(path) => path.display().fmt(f),
             Self::Web(address) => f.write_str(&fetch::shown(address)),
             Self::Sample(index) => write!(f, "sample {index}"),
-            Self::Refused(refused) => refused.origin.fmt(f),
+            Self::Unreadable(refused) => refused.origin.fmt(f),
         }
     }
 }
@@ -106,7 +106,7 @@ impl InputSource {
             }),
             Self::File(path) => folder::read_file_while(&path, on_article),
             Self::Web(address) => read_web(&address, on_article),
-            Self::Refused(refused) => {
+            Self::Unreadable(refused) => {
                 let _ = on_article(Err(refused));
             }
         }

@@ -2,10 +2,11 @@
 //! the next start.
 //!
 //! A panic is caught where it happens ([`caught`]). A stack that overflows or memory that is not to be had aborts the
-//! process, and nothing can be caught. Whoever reads a file has a slot in the journal as long as it reads; the journal of a
-//! process that has died names the files that may have ended it. It may just as well have been a power cut, so each of
-//! them is first tried by a process of its own. One that passes is read while no other is; if the program aborts then, and
-//! once more, it is refused. An abort leaves a mark in the journal; a power cut or `SIGKILL` leaves none.
+//! process, and nothing can be caught. Each thread that reads a file holds a slot in the journal meanwhile; the journal
+//! of a process that has died names the files that may have ended it. It may just as well have been a power cut, so
+//! each of them is first tried by a process of its own. One that passes is read while no other is; if the program
+//! aborts then, and once more, it is skipped. An abort leaves a mark in the journal; a power cut or `SIGKILL` leaves
+//! none.
 
 use std::collections::HashSet;
 use std::env;
@@ -34,19 +35,19 @@ use crate::library::{self, Library, Suspicion};
 pub const PANICKED: &str =
     "crashed the program: it is skipped until it changes (touch it to try again); please report it with this file";
 
-/// Why a file is refused that ended the program.
+/// Why a file is skipped that ended the program.
 pub const ABORTED: &str =
     "ended the program while it was read: it is skipped until it changes (touch it to try again); please report it";
 
-/// How long a slot is, in bytes: the length of the path in two bytes, one that says whether the file is read alone, and
-/// the path. Longer paths are not written down. The first slot is none: its first byte is set when the process aborts.
+/// The length of a slot, in bytes: the length of the path in two bytes, one for whether the file is read alone, and the
+/// path. Longer paths are not written down. The first slot is none: its first byte is set when the process aborts.
 const SLOT: usize = 4096;
 const HEAD: usize = 3;
 
-/// What stands between the name of the library and the number of the process.
+/// The part of the name between that of the library and the number of the process.
 const INFIX: &str = "-reading-";
 
-/// Does something and returns what came of it; nothing, where it panicked.
+/// Runs `work` and returns its result; none, where it panicked.
 pub fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
     panic::catch_unwind(AssertUnwindSafe(work)).ok()
 }
@@ -54,7 +55,7 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
 /// The files that this process reads.
 #[derive(Debug)]
 pub struct ReadJournal {
-    /// None where nothing can be written down: without a library, say.
+    /// None where no journal can be written: without a library, say.
     file: Option<(PathBuf, File)>,
     /// What the signal of an abort does.
     on_abort: Vec<SigId>,
@@ -197,7 +198,7 @@ fn mark_at_abort(journal: &Path) -> Vec<SigId> {
     [mark, end].into_iter().flatten().collect()
 }
 
-/// Where a slot stands in a journal, in bytes.
+/// The offset of a slot in a journal, in bytes.
 fn offset_of(slot: usize) -> u64 {
     ((slot + 1) * SLOT) as u64
 }
@@ -251,7 +252,7 @@ fn left_behind(library: &Path) -> Vec<Named> {
 
 /// The files in the slots of a journal.
 fn read(journal: &File) -> io::Result<Vec<Named>> {
-    /// No process reads so many files at a time.
+    /// No process reads that many files at a time.
     const MOST: u64 = 1_000;
     let length = journal.metadata()?.len().min(MOST * SLOT as u64);
     let mut bytes = vec![0; length as usize];

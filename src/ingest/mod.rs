@@ -1,9 +1,9 @@
 //! Ingest: the one way from an input to a committed article.
 //!
-//! Takes paths, and feeds of the library; returns headlines with articles encoded for the library, skipped files, batches
-//! to commit. The reader and the commands are two consumers of it: the reader wants the first headlines at once and
-//! leaves the cores to whoever waits, the commands want it all, in order, on all cores.
-//! It never knows the app, nor what is drawn or printed of it all.
+//! Takes paths, and feeds of the library; returns headlines with articles encoded for the library, skipped files,
+//! batches to commit. The reader and the commands are its two callers: the reader needs the first headlines at once and
+//! leaves the cores to what the user waits for, the commands need all, in order, on all cores. It never knows the app,
+//! nor what is drawn or printed of it all.
 
 mod batch;
 mod bulk;

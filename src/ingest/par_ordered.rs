@@ -30,7 +30,7 @@ pub fn in_order<J: Send, R: Send, P: Send>(
 }
 
 /// As [`in_order`], with any number of results a job, which are consumed before the job is done: a job may have more of
-/// them than memory holds. A job is to break off when its results are not wanted any more.
+/// them than memory holds. A job is to break off when its results are no longer wanted.
 pub fn in_order_each<J: Send, R: Send, P: Send>(
     produce: impl FnOnce(&mut dyn FnMut(J) -> ControlFlow<()>) -> P + Send,
     work: impl Fn(J, &mut dyn FnMut(R) -> ControlFlow<()>) + Sync,
@@ -38,13 +38,13 @@ pub fn in_order_each<J: Send, R: Send, P: Send>(
 ) -> P {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let (jobs, waiting) = bounded::<OrderedJob<J, R>>(cores);
-    let (turns, order) = bounded::<Receiver<R>>(cores * AHEAD);
-    // One thread more than there are cores: somebody always waits for the disk. All wait for whoever takes the results
-    // in the end, so nobody gets in its way.
+    let (pending, order) = bounded::<Receiver<R>>(cores * AHEAD);
+    // One thread more than there are cores: one always waits for the disk. All wait for the consumer of the results in
+    // the end, so none gets in its way.
     thread::scope(|scope| {
         let producer = scope.spawn(move || {
             lower_priority(Priority::Low);
-            produce(&mut |job| hand_out(job, &jobs, &turns))
+            produce(&mut |job| hand_out(job, &jobs, &pending))
         });
         for _ in 0..=cores {
             let (waiting, work) = (waiting.clone(), &work);
@@ -63,9 +63,9 @@ pub fn in_order_each<J: Send, R: Send, P: Send>(
     })
 }
 
-fn hand_out<J, R>(job: J, jobs: &Sender<OrderedJob<J, R>>, turns: &Sender<Receiver<R>>) -> ControlFlow<()> {
+fn hand_out<J, R>(job: J, jobs: &Sender<OrderedJob<J, R>>, pending: &Sender<Receiver<R>>) -> ControlFlow<()> {
     let (answers, turn) = bounded(WITHIN);
-    flow(turns.send(turn).is_ok() && jobs.send((job, answers)).is_ok())
+    flow(pending.send(turn).is_ok() && jobs.send((job, answers)).is_ok())
 }
 
 fn flow(goes_on: bool) -> ControlFlow<()> {

@@ -1,6 +1,6 @@
-//! Fetching: asks feeds on the web, several at once, and ingests what is new.
+//! Refreshing: fetches feeds from the web, several at once, and ingests what is new.
 //!
-//! Takes feeds and an agent; returns what came of each. What to commit and whom to tell is for the caller.
+//! Accepts feeds and an HTTP client; returns the result of each. What to commit and report is for the caller.
 
 use std::thread;
 use std::time::Duration;
@@ -17,19 +17,19 @@ use crate::catalog::FeedSelection;
 use crate::fetch::{self, Feed, Fetched, HttpClient, Request, Validators};
 use crate::library::{self, FetchStatus, FetchUpdate, Library, Subscription};
 
-/// How many sources are asked at once.
+/// How many feeds are fetched at once.
 const AT_ONCE: usize = 8;
 
 /// How many answers may wait to be taken.
 const WAITING: usize = 16;
 
-/// By how many seconds a source is asked too early rather than a whole round of cron too late.
+/// By how many seconds a feed is fetched too early rather than a whole round of cron too late.
 const SLACK: i64 = 30;
 
-/// After so many sources that cannot be reached, and none that can, the network is not there: asking ends.
+/// After this many feeds that cannot be reached, and none that can, there is no network: fetching ends.
 const OFFLINE: usize = 16;
 
-/// After how many seconds a source is tried again that has failed once; twice that after the second time, and so on.
+/// After how many seconds a feed that has failed once is fetched again; twice that after the second time, and so on.
 const FIRST_REST: i64 = 15 * 60;
 
 /// After how many seconds it is tried again at the latest.
@@ -41,37 +41,37 @@ const LONGEST_REST_OFFLINE: i64 = 3600;
 /// What is wrong with a feed that answers 410, as the end of a sentence that begins with its address.
 const GONE: &str = "is gone (410 Gone): it is not fetched again";
 
-/// How it went with a source.
+/// The outcome of fetching a feed.
 #[derive(Debug)]
 pub enum FetchOutcome {
     /// It was read, or has not changed.
     Good,
-    /// It is gone for good, and is left alone from now on.
+    /// It is gone (410), and is paused from now on.
     Gone,
     /// It gave nothing.
     Failed(fetch::Error),
     /// The library failed over it.
     Unkept(library::Error),
-    /// It was not asked: the refresh was cancelled before.
+    /// It was not fetched: the refresh was cancelled before.
     Cancelled,
 }
 
-/// What came of asking a source.
+/// The result of fetching a feed.
 #[derive(Debug)]
 pub struct Refreshed {
-    /// The source as it was.
+    /// The subscription before.
     pub source: Subscription,
     /// Articles that the library had not.
     pub new: Vec<Ingested>,
-    /// Articles that it had otherwise.
+    /// Articles that have changed.
     pub updated: Vec<Ingested>,
-    /// What the library is to know of the source, once the articles are kept.
+    /// What to record of the feed, once the articles are committed.
     pub update: Option<FetchUpdate>,
     /// How it went.
     pub outcome: FetchOutcome,
 }
 
-/// What it takes to ask.
+/// What fetching needs.
 #[derive(Debug, Clone, Copy)]
 pub struct Refresh<'a> {
     /// Where articles go.
@@ -82,7 +82,7 @@ pub struct Refresh<'a> {
     pub now: i64,
 }
 
-/// The sources that are to be asked; how many are passed by because their servers want to be left alone.
+/// The feeds to fetch, and how many are left out because of `Retry-After`.
 ///
 /// # Errors
 ///
@@ -100,13 +100,13 @@ pub fn select_feeds(
     });
     let before = sources.len();
     sources.retain(|source| source.status.retry_after <= now);
-    let barred = before - sources.len();
-    Ok((sources, barred))
+    let postponed = before - sources.len();
+    Ok((sources, postponed))
 }
 
 impl Refresh<'_> {
-    /// Asks `sources` and hands what came of each to `sink`, in the order in which they answer. A source after the
-    /// agent was told to stop comes back at once; where the network is not there, the agent is told so.
+    /// Fetches `sources` and hands each result to `sink`, in the order in which they answer. A feed after the client
+    /// was cancelled comes back at once; where there is no network, the client is marked offline.
     pub fn run(&self, sources: Vec<Subscription>, sink: &mut dyn FnMut(Refreshed)) {
         let threads = sources.len().min(AT_ONCE);
         let limiter = HostLimiter::new(sources);
@@ -143,7 +143,7 @@ impl Refresh<'_> {
         }
     }
 
-    /// Asks one source and takes in what is new.
+    /// Fetches one feed and ingests what is new.
     pub fn ask(&self, source: Subscription) -> Refreshed {
         if self.client.is_cancelled() {
             return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
@@ -170,7 +170,7 @@ impl Refresh<'_> {
         }
     }
 
-    /// Takes in a feed that was fetched.
+    /// Ingests a feed that was fetched.
     pub fn take_feed(&self, source: Subscription, feed: Feed) -> Refreshed {
         let status = FetchStatus {
             next_fetch: self.next_fetch(&source, feed.next_after),
@@ -197,14 +197,14 @@ impl Refresh<'_> {
         articles: Vec<Article>,
     ) -> Result<Vec<(ArticleId, u64)>, library::Error> {
         let known = self.library.content_hashes(refreshed.source.id)?;
-        let mut prints = Vec::new();
+        let mut content_hashes = Vec::new();
         for article in articles {
-            let (id, print) = (article.id, print_of(&article));
+            let (id, content_hash) = (article.id, content_hash_of(&article));
             let is_held = self.library.has(id)?;
-            if known.get(&id) == Some(&print) && is_held {
+            if known.get(&id) == Some(&content_hash) && is_held {
                 continue;
             }
-            prints.push((id, print));
+            content_hashes.push((id, content_hash));
             if !is_held {
                 let article = self.made_full(&refreshed.source, article);
                 refreshed.new.push(ingest_article(article, self.library)?);
@@ -213,11 +213,11 @@ impl Refresh<'_> {
                 refreshed.updated.push(ingest_article(article, self.library)?);
             }
         }
-        Ok(prints)
+        Ok(content_hashes)
     }
 
-    /// Whether an article that the library has is to be replaced by what a source says of it now. A summary never
-    /// takes the place of a whole text, and of two sources with the same story the first one's stays.
+    /// Whether an article of the library is to be replaced by what a feed has of it now. A summary never replaces a
+    /// full text, and of two feeds with the same story the first one's stays.
     fn is_better(&self, article: &Article, came_from_here: bool) -> Result<bool, library::Error> {
         let Some(held) = self.library.get(article.id)? else { return Ok(true) };
         let held = &held.article;
@@ -227,7 +227,7 @@ impl Refresh<'_> {
         Ok(!is_same && !loses && (gains || came_from_here))
     }
 
-    /// The article with its whole text where the source says so; as it came where that fails.
+    /// The article with its full text where the feed is set to that; as it came where that fails.
     fn made_full(&self, source: &Subscription, article: Article) -> Article {
         if !source.settings.fetch.full_text || !article.is_summary || article.url.is_none() {
             return article;
@@ -249,7 +249,7 @@ impl Refresh<'_> {
         }
     }
 
-    /// When a source that answered may be asked of itself again.
+    /// When a feed that answered is next due, in seconds since 1970.
     fn next_fetch(&self, source: &Subscription, next_after: Option<Duration>) -> i64 {
         let wanted = source.settings.fetch.interval.map_or(0, |minutes| i64::from(minutes) * 60);
         self.now + wanted.max(next_after.map_or(0, |wait| wait.as_secs() as i64))
@@ -310,7 +310,7 @@ fn update(source: &Subscription) -> FetchUpdate {
 }
 
 /// What a change of an article in a feed shows by.
-fn print_of(article: &Article) -> u64 {
+fn content_hash_of(article: &Article) -> u64 {
     let published = article.published.map(|published| published.to_string()).unwrap_or_default();
     ArticleId::of_content(&format!("{published}\n{}", article.body.text())).0
 }

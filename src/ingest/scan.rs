@@ -1,4 +1,4 @@
-//! Scanning: what lies under paths, and what the library knows of it.
+//! Scanning: the files under paths, and their records in the library.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -19,7 +19,7 @@ pub struct Scanned {
     pub input: InputSource,
     /// Where it lies and what a change of it shows by; none for what is no file.
     pub file: Option<(PathBuf, FileFingerprint)>,
-    /// What the library knows of the file.
+    /// The record of the file in the library.
     pub known: Option<KnownFile>,
 }
 
@@ -31,7 +31,7 @@ impl Scanned {
         Ok(Self { input, file, known })
     }
 
-    /// What the library knows of the file, where it has not changed since it was read.
+    /// The record of the file in the library, where it has not changed since it was read.
     pub fn unchanged(&self) -> Option<&KnownFile> {
         let (_, now) = self.file.as_ref()?;
         self.known.as_ref().filter(|known| known.fingerprint == *now)

@@ -1,4 +1,4 @@
-//! Subscribing: from what a reader types to a source, by way of the feeds that a page names.
+//! Subscribing: from an address that the user types to a feed, by way of the feeds that a page names.
 
 use super::feed_request::request_with;
 use super::refresh::{Refresh, Refreshed};
@@ -6,18 +6,18 @@ use crate::fetch::discovery::{self, DiscoveredFeed};
 use crate::fetch::{self, Feed, Fetched, FetchedPage};
 use crate::library::{self, FeedSettings, FetchOptions, Subscription};
 
-/// What came of subscribing.
+/// The result of subscribing.
 #[derive(Debug)]
 pub enum Subscribed {
-    /// There is a source now, and these are its first articles.
+    /// The feed is subscribed to, and these are its first articles.
     New(Box<Refreshed>),
     /// There was one already.
     Known(Box<Subscription>),
-    /// The page names several feeds; which is meant is for the reader to say.
+    /// The page names several feeds, of which the user is to choose one.
     Several(Vec<DiscoveredFeed>),
 }
 
-/// Why there is no new source.
+/// Why there is no new feed.
 #[derive(Debug, thiserror::Error)]
 pub enum SubscribeError {
     /// The address gave nothing.
@@ -29,7 +29,7 @@ pub enum SubscribeError {
 }
 
 impl SubscribeError {
-    /// What the reader may do about it.
+    /// What the user can do about it.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Fetch(_, error) => error.hint(),
@@ -38,12 +38,12 @@ impl SubscribeError {
     }
 }
 
-/// Subscribes to `address`: a feed, or a page that names one or has one in a common place. `typed` is what the reader
+/// Subscribes to `address`: a feed, or a page that names one or has one in a common place. `typed` is what the user
 /// typed to get there.
 ///
 /// # Errors
 ///
-/// When there is no feed, or the library does not take it.
+/// When there is no feed, or the library cannot store it.
 pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Subscribed, SubscribeError> {
     let failed = |what: fetch::ErrorKind| SubscribeError::Fetch(address.to_owned(), what.into());
     // A page may have named the address: it gets the login that was typed where the same server answers, and brings none.
@@ -75,7 +75,7 @@ fn discover(refresh: &Refresh<'_>, page: &FetchedPage, typed: &str) -> Result<Su
         }
         match fetch(refresh, &place, typed) {
             Fetched::Feed(feed) => return Ok(keep(refresh, &place, typed, *feed)?),
-            // Nobody is there to be asked thirteen times more.
+            // No server is there to be asked thirteen times more.
             Fetched::Failed(why)
                 if why.is_offline()
                     || matches!(why.kind, fetch::ErrorKind::Cancelled | fetch::ErrorKind::Timeout(_)) =>

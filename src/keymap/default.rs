@@ -15,9 +15,9 @@ pub struct Binding {
     pub layers: &'static [Layer],
     /// The keys, separated by blanks.
     pub keys: Cow<'static, str>,
-    /// What they ask for.
+    /// Its command.
     pub command: Command,
-    /// The name by which one can ask for it after `:`; empty for what the help need not show.
+    /// Its name after `:`; empty for what the help need not show.
     pub name: &'static str,
     /// What it does, for the help. The name of a command in angle brackets stands for its key: `<back> stops it`.
     pub does: &'static str,
@@ -29,7 +29,7 @@ impl Binding {
         self.keys.split(' ').filter_map(Key::parse)
     }
 
-    /// Each layer in which it holds, with each of its keys and what they ask for.
+    /// Each layer in which it works, with each of its keys and their command.
     pub(super) fn bound(&self) -> impl Iterator<Item = (Layer, Key, Command)> {
         self.keys().flat_map(move |key| self.layers.iter().map(move |&layer| (layer, key, self.command)))
     }
@@ -53,7 +53,7 @@ const TIMELINE: &[Layer] = &[Layer::Timeline];
 const COPYING: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
 const BACK: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::People, Layer::Timeline];
 const PANES: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline];
-const HUNTED: &[Layer] =
+const NAVIGABLE: &[Layer] =
     &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline, Layer::Why];
 const QUOTED: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Why];
 const EXPLAINED: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Card, Layer::Why];
@@ -85,7 +85,7 @@ const EVERYWHERE: &[Layer] = &[
 
 const MOVE: &str = "Moving";
 const WAY: &str = "Opening and closing";
-const HUNT: &str = "Quotations and speakers";
+const NAVIGATION: &str = "Quotations and speakers";
 const EVERYONE: &str = "Speakers in the library";
 const SEARCH: &str = "Searching";
 const ARTICLES: &str = "Articles";
@@ -108,19 +108,19 @@ const fn on(
 /// All keys.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    on(HUNT, HUNTED, "n", C::Next, "next", "next quotation; next match in a search; next unread in the list"),
-    on(HUNT, HUNTED, "N", C::Previous, "previous", "the same, backwards"),
-    on(HUNT, QUOTED, "*", C::NextBySpeaker, "next-by-speaker", "next quotation by this speaker, also in later articles"),
-    on(HUNT, QUOTED, "#", C::PreviousBySpeaker, "previous-by-speaker", "previous quotation by this speaker"),
-    on(HUNT, QUOTED, "]", C::NextOtherSpeaker, "next-other-speaker", "next quotation by another speaker"),
-    on(HUNT, QUOTED, "[", C::PreviousOtherSpeaker, "previous-other-speaker", "previous quotation by another speaker"),
-    on(HUNT, ARTICLE, "C-o", C::JumpBack, "jump-back", "back to where you were before a jump"),
-    on(HUNT, PANES, "\"", C::Speakers, "speakers", "speakers: of all articles from the list, else of this article"),
-    on(HUNT, ARTICLE, "T", C::Timeline, "timeline", "all quotations by this speaker, in all articles"),
-    on(HUNT, EXPLAINED, "i", C::Why, "why", "why this quotation has this speaker"),
-    on(HUNT, QUOTED, "c", C::Correct, "correct", "correct the speaker of this quotation"),
-    on(HUNT, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
-    on(HUNT, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with its speaker and publisher"),
+    on(NAVIGATION, NAVIGABLE, "n", C::Next, "next", "next quotation; next match in a search; next unread in the list"),
+    on(NAVIGATION, NAVIGABLE, "N", C::Previous, "previous", "the same, backwards"),
+    on(NAVIGATION, QUOTED, "*", C::NextBySpeaker, "next-by-speaker", "next quotation by this speaker, also in later articles"),
+    on(NAVIGATION, QUOTED, "#", C::PreviousBySpeaker, "previous-by-speaker", "previous quotation by this speaker"),
+    on(NAVIGATION, QUOTED, "]", C::NextOtherSpeaker, "next-other-speaker", "next quotation by another speaker"),
+    on(NAVIGATION, QUOTED, "[", C::PreviousOtherSpeaker, "previous-other-speaker", "previous quotation by another speaker"),
+    on(NAVIGATION, ARTICLE, "C-o", C::JumpBack, "jump-back", "back to where you were before a jump"),
+    on(NAVIGATION, PANES, "\"", C::Speakers, "speakers", "speakers: of all articles from the list, else of this article"),
+    on(NAVIGATION, ARTICLE, "T", C::Timeline, "timeline", "all quotations by this speaker, in all articles"),
+    on(NAVIGATION, EXPLAINED, "i", C::Why, "why", "why this quotation has this speaker"),
+    on(NAVIGATION, QUOTED, "c", C::Correct, "correct", "correct the speaker of this quotation"),
+    on(NAVIGATION, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
+    on(NAVIGATION, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with its speaker and publisher"),
 
     on(EVERYONE, PEOPLE, "Enter l Right T", Open, "open-speaker", "all quotations by this speaker, in order of time"),
     on(EVERYONE, TIMELINE, "Enter l Right", Open, "open-article", "open the article at this quotation; <jump-back> returns"),

@@ -1,9 +1,8 @@
 //! Which key does what.
 //!
-//! Takes a key and the layer in which it was pressed; gives the command. The other way round it says which keys ask for a
-//! command: the help, the foot line and all messages get their keys from here. The default table ([`BINDINGS`]) is meant
-//! to be read.
-//! It never knows what a command does.
+//! Accepts a key and the layer in which it was pressed; returns the command. In reverse, it returns the keys of a
+//! command: the help, the foot line and all messages get their keys from here. The default table ([`BINDINGS`]) is
+//! meant to be read. It never knows what a command does.
 
 mod default;
 mod key;
@@ -46,7 +45,7 @@ impl Keymap {
         Self { bindings, commands, keys }
     }
 
-    /// What `key` asks for in `layer`; nothing where it is not bound.
+    /// The command of `key` in `layer`; none where it is not bound.
     ///
     /// While typing, letters are letters. Elsewhere digits count, unless they are bound.
     pub fn resolve(&self, layer: Layer, key: Key) -> Option<Command> {
@@ -64,7 +63,7 @@ impl Keymap {
         }
     }
 
-    /// The keys that ask for `command` in `layer`, the usual one first.
+    /// The keys of `command` in `layer`, the usual one first.
     pub fn keys_of(&self, layer: Layer, command: Command) -> &[Key] {
         self.keys.get(&(layer, command)).map_or(&[], Vec::as_slice)
     }

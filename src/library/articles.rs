@@ -26,7 +26,7 @@ pub enum Scope {
     Under(Vec<PathBuf>),
 }
 
-/// What a row of `articles` says of what is there already.
+/// What a row of `articles` holds of an article that is there already.
 pub(super) struct ArticleRow {
     pub(super) id: i64,
     pub(super) body: i64,
@@ -82,7 +82,7 @@ impl Library {
         self.writable().map_or(Ok(Vec::new()), |store| store.read(|connection| keys(connection, &sql)))
     }
 
-    /// Finds anew who spoke in an article whose findings another version of the engine made.
+    /// Runs the engine again on an article whose findings another version of it made.
     pub fn renew(&self, id: ArticleId) -> Result<Option<Headline>, Error> {
         let Some(store) = self.store() else { return Ok(None) };
         let Some(entry) = store.read(|connection| entry_of(connection, id, &self.user_state()))? else {
@@ -169,7 +169,7 @@ pub(super) fn bounds(path: &Path) -> (&[u8], Vec<u8>, Vec<u8>) {
     (whole, inside(b'/'), inside(b'/' + 1))
 }
 
-/// Reads what [`ENTRY`] selects. Findings that another engine made, or that cannot be read, are made anew.
+/// Reads what [`ENTRY`] selects. Findings of another version of the engine, or unreadable ones, are made again.
 pub(super) fn entry(row: &Row<'_>, user_state: &UserState) -> Result<Entry, Error> {
     let (article, findings) = article_and_findings(row)?;
     let corrections = user_state.corrections.get(&article.id);
@@ -268,7 +268,7 @@ pub(super) fn row_of(connection: &Connection, article: ArticleId) -> Result<Opti
     Ok(row.optional()?)
 }
 
-/// Writes an article down. Other words get a row after that of the old ones: by that others tell that they are others.
+/// Writes an article. A changed text gets a new, higher row id, by which other programs see that it has changed.
 pub(super) fn insert(connection: &Connection, id: i64, article: &EncodedArticle, old_body: i64) -> Result<(), Error> {
     let (day, second) = write_published(article.published);
     let (origin, path) = write_origin(&article.origin);
@@ -300,13 +300,13 @@ pub(super) fn insert(connection: &Connection, id: i64, article: &EncodedArticle,
             origin,
             path,
             article.quotations,
-            article.cast.lines(),
+            article.speaker_summary.lines(),
             write_date_source(article.date_source)
         ])?;
     Ok(())
 }
 
-/// Writes the findings of an article anew, and what the list shows of them.
+/// Replaces the findings of an article, and what the list shows of them.
 pub(super) fn update_findings(
     connection: &Connection,
     row: &ArticleRow,
@@ -315,7 +315,7 @@ pub(super) fn update_findings(
     connection.prepare_cached("UPDATE articles SET quotations = ?2, people = ?3 WHERE id = ?1")?.execute(params![
         row.id,
         article.quotations,
-        article.cast.lines()
+        article.speaker_summary.lines()
     ])?;
     connection
         .prepare_cached("INSERT OR REPLACE INTO findings (id, engine, found) VALUES (?1, ?2, ?3)")?

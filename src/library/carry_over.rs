@@ -1,4 +1,4 @@
-//! Articles that took the place of others: what the user did goes over to them.
+//! Articles that replace others: the user data goes over to them.
 //!
 //! An article without an address is known by its words. Where a newer version of the formats reads other words out of
 //! the same file (letters that an older one lost), or where the one article of a file was edited, it is another article
@@ -23,7 +23,7 @@ const ALIKE: f64 = 0.6;
 /// The most articles of a file that are compared with those that went from it.
 const MOST_COMPARED: usize = 50_000;
 
-/// Finds for each article that a file `held` and that is none of it `now` the one that took its place. Both are in the
+/// Finds for each article that a file `held` and that is none of it `now` the one that replaced it. Both are in the
 /// order in which they were read. Where those that stayed stand at the same places, the others do too; else, for those
 /// with which the user did anything, the most alike are taken.
 pub(super) fn successors(connection: &Connection, held: &[i64], now: &[i64]) -> Result<Vec<(i64, i64)>, Error> {
@@ -46,32 +46,33 @@ fn most_alike<'k>(
     gone: impl Iterator<Item = &'k i64>,
     come: impl Iterator<Item = &'k i64>,
 ) -> Result<Vec<(i64, i64)>, Error> {
-    let mut places = Vec::new();
+    let mut candidates = Vec::new();
     for &key in gone {
         if is_known_to_user(connection, key)?
             && let Some(words) = words_of(connection, key)?
         {
-            places.push((key, words, None));
+            candidates.push((key, words, None));
         }
     }
-    if places.is_empty() {
+    if candidates.is_empty() {
         return Ok(Vec::new());
     }
     for &key in come.take(MOST_COMPARED) {
         let Some(words) = words_of(connection, key)? else { continue };
-        let alike = |place: &Place| likeness(&place.1, &words);
-        let best = places.iter_mut().map(|place| (alike(place), place)).max_by(|a, b| a.0.total_cmp(&b.0));
+        let alike = |candidate: &GoneArticle| likeness(&candidate.1, &words);
+        let best =
+            candidates.iter_mut().map(|candidate| (alike(candidate), candidate)).max_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((alike, (.., taken))) = best
             && alike >= taken.map_or(ALIKE, |(before, _)| before)
         {
             *taken = Some((alike, key));
         }
     }
-    Ok(places.into_iter().filter_map(|(gone, _, taken)| Some((gone, taken?.1))).collect())
+    Ok(candidates.into_iter().filter_map(|(gone, _, taken)| Some((gone, taken?.1))).collect())
 }
 
 /// An article that went, its words, and how alike the one is that comes nearest to it.
-type Place = (i64, HashMap<String, usize>, Option<(f64, i64)>);
+type GoneArticle = (i64, HashMap<String, usize>, Option<(f64, i64)>);
 
 fn is_known_to_user(connection: &Connection, key: i64) -> Result<bool, Error> {
     let sql = "SELECT EXISTS (SELECT 1 FROM marks WHERE article = ?1)
@@ -79,7 +80,7 @@ fn is_known_to_user(connection: &Connection, key: i64) -> Result<bool, Error> {
     Ok(connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?)
 }
 
-/// How often each word stands in an article.
+/// How often an article has each word.
 fn words_of(connection: &Connection, key: i64) -> Result<Option<HashMap<String, usize>>, Error> {
     let Some(row) = row_of(connection, ArticleId(key as u64))? else { return Ok(None) };
     Ok(entry_in_row(connection, row.id, &UserState::default())?.map(|entry| counted(entry.folded())))
@@ -127,7 +128,7 @@ pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(
     Ok(())
 }
 
-/// Puts the corrections of an article that has those of another now to where the quoted words stand in it.
+/// Moves the corrections of an article that took them over from another to where the quoted words are in it.
 fn move_corrections(commit: &mut Commit<'_>, from: ArticleId, to: ArticleId) -> Result<(), Error> {
     let connection = commit.connection;
     let (Some(old), Some(new)) = (row_of(connection, from)?, row_of(connection, to)?) else { return Ok(()) };

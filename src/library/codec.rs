@@ -13,10 +13,10 @@ use super::Error;
 use crate::article::{Body, BodyBuilder, DateSource, Origin, ParagraphKind, Published};
 use crate::text::Span;
 
-/// A text is never longer than that, in bytes; what says it is, is damaged.
+/// The longest text, in bytes; a record with a longer one is damaged.
 const LONGEST: usize = 256 << 20;
 
-/// How much the compressor tries. With the dictionary more effort saves a fiftieth of the file and takes twice as long.
+/// The compression level. With the dictionary a higher one saves 2 % of the file and doubles the time.
 const LEVEL: i32 = 1;
 
 /// What the compressor knows of news before it sees any: an article is too short to learn from. What was compressed
@@ -122,7 +122,7 @@ pub(super) fn write_published(published: Option<Published>) -> (Option<i64>, Opt
     (day, published.and_then(|published| published.time).map(|time| i64::from(time.num_seconds_from_midnight())))
 }
 
-/// The number by which the library knows where a date comes from.
+/// The number in the tables for where a date comes from.
 pub(super) fn write_date_source(source: DateSource) -> i64 {
     DateSource::ALL.iter().position(|known| *known == source).unwrap_or_default() as i64
 }
@@ -132,7 +132,7 @@ pub(super) fn read_date_source(number: i64) -> DateSource {
     usize::try_from(number).ok().and_then(|at| DateSource::ALL.get(at).copied()).unwrap_or_default()
 }
 
-/// The number by which the library knows a day.
+/// The number of a day in the tables.
 pub(super) fn day_number(day: NaiveDate) -> i64 {
     i64::from(day.num_days_from_ce())
 }
@@ -144,7 +144,7 @@ pub(super) fn read_published(day: Option<i64>, second: Option<i64>) -> Option<Pu
     Some(Published { day, time: second.and_then(|second| NaiveTime::from_num_seconds_from_midnight_opt(second, 0)) })
 }
 
-/// A number for the kind of place, and the path.
+/// The number of the kind of origin, and the path.
 pub(super) fn write_origin(origin: &Origin) -> (i64, Option<&[u8]>) {
     match origin {
         Origin::File(path) => (2, Some(path.as_os_str().as_bytes())),
@@ -154,7 +154,7 @@ pub(super) fn write_origin(origin: &Origin) -> (i64, Option<&[u8]>) {
     }
 }
 
-/// The place that these stand for.
+/// The origin with this number and path.
 pub(super) fn read_origin(kind: i64, path: Option<&[u8]>) -> Origin {
     match (kind, path) {
         (2, Some(path)) => Origin::File(PathBuf::from(OsStr::from_bytes(path))),

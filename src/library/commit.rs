@@ -15,14 +15,14 @@ use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::user::UserAction;
 
-/// What a commit changed besides what was asked of it.
+/// What a commit changed beyond its own articles.
 #[derive(Debug, Default)]
 pub struct Committed {
-    /// Articles that files held before and that no file holds any more.
+    /// Articles that files held before and that no file holds now.
     pub gone: Vec<ArticleId>,
-    /// Articles that were there with other words, or with another date: the list shows them otherwise now.
+    /// Articles whose text or date has changed: the list is to show them again.
     pub changed: Vec<Headline>,
-    /// What the user had done with articles before that others took the place of, or that have other words now.
+    /// The user data of articles that were replaced, or whose text has changed.
     pub actions: Vec<UserAction>,
 }
 
@@ -40,8 +40,8 @@ impl<'c> Commit<'c> {
         Self { connection, committed: Committed::default(), unindexed: BTreeMap::new() }
     }
 
-    /// Writes one article. One that is there already stays as it is, unless it says something else now, its own file
-    /// gives it another date, or its file had gone. A summary never takes the place of the whole text.
+    /// Writes one article. One that is there already stays as it is, unless its text has changed, its own file has
+    /// another date for it, or its file was missing. A summary never replaces the full text.
     pub fn article(&mut self, article: &'c EncodedArticle, rowids: &mut RowidAllocator) -> Result<(), Error> {
         let mut article = Cow::Borrowed(article);
         let (mut old, mut old_body) = (None, 0);
@@ -71,7 +71,7 @@ impl<'c> Commit<'c> {
         Ok(())
     }
 
-    /// Writes what follows from the findings of an article anew.
+    /// Replaces what is derived from the findings of an article.
     pub fn replace_findings(&mut self, row: &ArticleRow, article: &EncodedArticle) -> Result<(), Error> {
         articles::update_findings(self.connection, row, article)?;
         if let Some(waiting) = self.unindexed.get_mut(&row.id) {
@@ -79,7 +79,7 @@ impl<'c> Commit<'c> {
             return Ok(());
         }
         people::leave(self.connection, row.id)?;
-        people::enter(self.connection, std::iter::once((row.id, article.day(), article.voices())))?;
+        people::enter(self.connection, std::iter::once((row.id, article.day(), article.speakers())))?;
         unindex(self.connection, row.id)?;
         index(self.connection, row.id, article.terms())
     }
@@ -97,7 +97,7 @@ impl<'c> Commit<'c> {
     pub fn finish(self, go_on: &dyn Fn() -> Result<(), Error>) -> Result<Committed, Error> {
         let Self { connection, committed, unindexed } = self;
         index_all(connection, unindexed.iter().map(|(&id, article)| (id, article.terms())), go_on)?;
-        people::enter(connection, unindexed.iter().map(|(&id, article)| (id, article.day(), article.voices())))?;
+        people::enter(connection, unindexed.iter().map(|(&id, article)| (id, article.day(), article.speakers())))?;
         Ok(committed)
     }
 }

@@ -24,7 +24,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// The largest file of the WAL that stays after a checkpoint, in bytes.
 const JOURNAL_SIZE_LIMIT: i64 = 16 << 20;
 
-/// Where the library lies unless the user says otherwise: the data folder of the XDG specification.
+/// The default path of the library: in the data folder of the XDG specification.
 pub fn default_path() -> Option<PathBuf> {
     use etcetera::BaseStrategy;
     let base = etcetera::choose_base_strategy().ok()?;
@@ -52,7 +52,7 @@ pub(super) fn writer(path: &Path) -> Result<Connection, Error> {
     if version == 0 {
         // Texts are long: on small pages a fifth would stay empty.
         connection.pragma_update(None, "page_size", 8192)?;
-        // What is emptied can be given back to the disk, page by page.
+        // Free pages can be returned to the disk a few at a time (`incremental_vacuum`).
         connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     }
     enable_wal(&connection)?;
@@ -73,7 +73,7 @@ fn enable_wal(connection: &Connection) -> Result<(), Error> {
     loop {
         match connection.pragma_update(None, "journal_mode", "WAL").map_err(Error::from) {
             Err(Error::Locked) if begun.elapsed() < BUSY_TIMEOUT => {
-                // Waits until nobody else writes.
+                // Waits until no other connection writes.
                 if let Err(error) = connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK") {
                     return Err(error.into());
                 }
@@ -83,8 +83,9 @@ fn enable_wal(connection: &Connection) -> Result<(), Error> {
     }
 }
 
-/// Waits a moment for another program that writes; returns whether to try again (a busy handler). Others let go every
-/// few milliseconds, but only for a moment: the pauses of SQLite's own timeout grow so long that it misses that.
+/// Waits a moment for another program that writes; returns whether to try again (a busy handler). Others release the
+/// lock every few milliseconds, but only for a moment: the pauses of SQLite's own timeout grow so long that it misses
+/// that.
 pub(super) fn wait_while_busy(times: i32) -> bool {
     const PAUSE: Duration = Duration::from_millis(2);
     thread::sleep(PAUSE);
@@ -179,13 +180,13 @@ fn keep_copy(path: &Path, version: i64) -> Result<(), Error> {
         Ok(fs::rename(&half, &copy)?)
     });
     if copied.is_err() {
-        // What is left is of no use; the error tells more than a second one would.
+        // What is left is of no use; the first error is the more useful one.
         let _ = fs::remove_file(&half);
     }
     copied
 }
 
-/// The place of a file beside another, with an ending more.
+/// The path of a file beside another, with an ending more.
 pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
@@ -205,8 +206,8 @@ pub(super) enum AccessMode {
     ReadWrite,
     /// It may only be read.
     ReadOnly,
-    /// Not even the files beside it that SQLite needs for reading can be made: it is read as a file that nobody writes
-    /// to.
+    /// Not even the files beside it that SQLite needs for reading can be made: it is opened as a file that no process
+    /// writes to.
     Immutable,
 }
 

@@ -9,7 +9,7 @@ use super::{Entry, Error};
 use crate::article::{ArticleId, DateSource, Origin, Published};
 use crate::catalog::{ArticleSpeaker, Headline, SpeakerSummary, article_speakers};
 
-/// An article as its rows hold it: all that takes long to make and needs no library.
+/// An article encoded for its rows: all the slow work that needs no library.
 #[derive(Debug, Clone)]
 pub struct EncodedArticle {
     pub(super) id: ArticleId,
@@ -23,12 +23,12 @@ pub struct EncodedArticle {
     pub(super) is_summary: bool,
     pub(super) origin: Origin,
     pub(super) quotations: u32,
-    pub(super) cast: SpeakerSummary,
+    pub(super) speaker_summary: SpeakerSummary,
     pub(super) paragraphs: Vec<u8>,
     pub(super) text: Vec<u8>,
     pub(super) findings: Vec<u8>,
     terms: IndexTerms,
-    voices: Vec<ArticleSpeaker>,
+    speakers: Vec<ArticleSpeaker>,
 }
 
 impl EncodedArticle {
@@ -48,12 +48,12 @@ impl EncodedArticle {
             is_summary: article.is_summary,
             origin: article.origin.clone(),
             quotations: headline.quotations,
-            cast: headline.speakers,
+            speaker_summary: headline.speakers,
             paragraphs,
             text,
             findings: write_findings(&entry.findings, article.body.text())?,
             terms: IndexTerms::of(entry),
-            voices: article_speakers(entry.corrected()),
+            speakers: article_speakers(entry.corrected()),
         })
     }
 
@@ -73,8 +73,8 @@ impl EncodedArticle {
     }
 
     /// Who speaks in it.
-    pub(super) fn voices(&self) -> &[ArticleSpeaker] {
-        &self.voices
+    pub(super) fn speakers(&self) -> &[ArticleSpeaker] {
+        &self.speakers
     }
 
     /// Its line in the list.
@@ -85,7 +85,7 @@ impl EncodedArticle {
             published: self.published,
             publisher: self.publisher.as_deref().map(Into::into),
             quotations: self.quotations,
-            speakers: self.cast.clone(),
+            speakers: self.speaker_summary.clone(),
             is_gone: false,
         }
     }

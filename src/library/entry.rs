@@ -1,4 +1,4 @@
-//! One article with all that is known of it, ready to be searched.
+//! One article with its findings, corrections and folded text, ready to be searched.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::quotes::{Corrections, Findings, Quotation, Speaker};
 use crate::text::{fold, fold_with_offsets};
 use crate::user::UserState;
 
-/// An article, what was found in it, and its words as the search wants them.
+/// An article, its findings, and its text folded for the search.
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// The article.
@@ -52,7 +52,6 @@ impl Entry {
         &self.corrected
     }
 
-    /// The folded text.
     pub(super) fn folded(&self) -> &str {
         &self.folded
     }
@@ -67,7 +66,7 @@ impl Entry {
         self.spoken().map(|quotation| self.words_of(quotation))
     }
 
-    /// Whether the article has all that `query` asks for.
+    /// Whether the article matches `query`.
     pub(super) fn matches(&self, query: &Query, user_state: &UserState) -> bool {
         let is_removed = user_state.flags(self.article.id).removed;
         (!is_removed || query.asks_for_removed())
@@ -105,7 +104,7 @@ impl Entry {
         }
     }
 
-    /// The quotations that `query` asks for with `said:`, in order; of those whom it names, where it names any.
+    /// The quotations that match the `said:` terms of `query`, in order; only of the speakers that it names, if any.
     pub fn said_for<'a>(&'a self, query: &'a Query) -> impl Iterator<Item = &'a Quotation> {
         let words = query.terms.iter().filter_map(|term| match &term.kind {
             TermKind::Said(words) if !term.negated => Some(words.as_str()),
@@ -117,7 +116,7 @@ impl Entry {
         })
     }
 
-    /// Whether a speaker says these words: one of those whom the query names, where it names any.
+    /// Whether a quotation has these words: one by a speaker whom the query names, where it names any.
     fn is_said(&self, words: &str, query: &Query) -> bool {
         self.spoken().any(|quotation| self.is_said_in(quotation, words) && self.is_by_wanted(quotation, query))
     }
@@ -140,8 +139,8 @@ impl Entry {
         let speaker = self.corrected.speaker_of(quotation).map(signed);
         let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
         let text = speaker.unwrap_or_default() + &excerpt(&words, first) + &more;
-        let lit = spans_of(needles, &fold_with_offsets(&text));
-        Snippet { text, lit }
+        let highlights = spans_of(needles, &fold_with_offsets(&text));
+        Snippet { text, highlights }
     }
 
     fn spoken(&self) -> impl Iterator<Item = &Quotation> {
@@ -152,7 +151,7 @@ impl Entry {
         fold(self.article.body.words(quotation.span))
     }
 
-    /// The line that shows most of what was asked for: the one with the first hit of the rarest needle.
+    /// The most relevant line: the one with the first hit of the rarest needle.
     fn snippet(&self, needles: &[Needle]) -> Option<Snippet> {
         let (_, text) = self.folded.split_once('\n')?;
         let hits = |needle: &Needle| needle.hits(text).take(50).count();
@@ -162,8 +161,8 @@ impl Entry {
         let paragraph = self.article.body.words(self.article.body.paragraphs().get(line)?.span);
         let first = spans_of(std::slice::from_ref(rarest), &fold_with_offsets(paragraph)).first()?.start;
         let text = excerpt(paragraph, first);
-        let lit = spans_of(needles, &fold_with_offsets(&text));
-        Some(Snippet { text, lit })
+        let highlights = spans_of(needles, &fold_with_offsets(&text));
+        Some(Snippet { text, highlights })
     }
 }
 
@@ -182,9 +181,9 @@ fn names(speaker: &Speaker) -> String {
     std::iter::once(&speaker.name).chain(&speaker.aliases).map(|name| fold(name) + "\n").collect()
 }
 
-/// A part of `paragraph` in which byte `at` stands near the start, cut at words.
+/// A part of `paragraph` with byte `at` near the start, cut at words.
 fn excerpt(paragraph: &str, at: usize) -> String {
-    /// How many bytes at most stand before the hit, and in all.
+    /// The most bytes before the hit, and in all.
     const BEFORE: usize = 16;
     const LENGTH: usize = 240;
     let boundary = |mut offset: usize| {

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
-/// Why the library cannot do what is asked.
+/// Why an operation of the library failed.
 ///
 /// Whatever reads fails where the file is damaged or its disk fails, and whatever writes also where it may not be
 /// written to, another program holds it, or the disk is full; nothing of a failed write is done. What else a method
-/// fails for stands at the method.
+/// fails for is documented there.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -18,7 +18,7 @@ pub enum Error {
     Newer {
         /// The version of the file.
         found: i64,
-        /// The newest that this program knows.
+        /// The newest version that this program supports.
         known: i64,
     },
     /// The file is something else.
@@ -48,7 +48,7 @@ pub enum Error {
     /// The work was no longer wanted.
     #[error("the search was cancelled")]
     Interrupted,
-    /// Anything else that SQLite says.
+    /// Any other error of SQLite.
     #[error("the library failed ({0})")]
     Failed(String),
 }

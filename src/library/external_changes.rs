@@ -17,7 +17,7 @@ use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::user::UserAction;
 
-/// What others did since that was asked last.
+/// What other programs did since the last poll.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ExternalChanges {
     /// What they did.
@@ -26,7 +26,7 @@ pub struct ExternalChanges {
     pub arrived: Vec<Headline>,
     /// Articles that have other words.
     pub edited: Vec<Headline>,
-    /// Articles with the same words that the list shows otherwise: other speakers, their file is gone.
+    /// Articles with the same text whose headline has changed: other speakers, a missing file.
     pub relisted: Vec<Headline>,
     /// Articles that are no longer part of what was listed.
     pub departed: Vec<ArticleId>,
@@ -71,7 +71,7 @@ impl Fingerprint {
 
 impl Listed {
     /// Compares all with what was listed, and adds what has changed. What this program changed itself is not reported,
-    /// where the reader knows of it.
+    /// where the app knows of it.
     fn look(&mut self, store: &Store, own: &HashSet<ArticleId>, changes: &mut ExternalChanges) -> Result<(), Error> {
         let before = &mut self.fingerprints;
         before.sort_unstable();
@@ -125,7 +125,7 @@ impl Library {
         Ok(())
     }
 
-    /// Whether another program has written since [`Library::poll_external`] was asked last. Costs one PRAGMA.
+    /// Whether another program has written since the last [`Library::poll_external`]. Costs one PRAGMA.
     pub fn has_external_writes(&self) -> Result<bool, Error> {
         self.writable().map_or(Ok(false), |store| store.writer()?.has_external_writes())
     }

@@ -68,11 +68,11 @@ impl Library {
         })
     }
 
-    /// Changes what the user says of a feed; one that is no longer paused is due at once.
+    /// Changes the settings of a feed; one that is no longer paused is due at once.
     pub fn set_feed_settings(&self, id: FeedId, of: &FeedSettings) -> Result<(), Error> {
         self.transaction(|connection| {
-            let muted = "SELECT muted AND NOT ?2 FROM sources WHERE id = ?1";
-            let is_woken: Option<bool> = connection.query_row(muted, (id.0, of.paused), |row| row.get(0)).optional()?;
+            let resumes = "SELECT muted AND NOT ?2 FROM sources WHERE id = ?1";
+            let is_resumed: Option<bool> = connection.query_row(resumes, (id.0, of.paused), |row| row.get(0)).optional()?;
             connection.execute(
                 "UPDATE sources SET address = ?2, typed = ?3, name = ?4, folder = ?5, tags = ?6, muted = ?7, settings = ?8
                  WHERE id = ?1",
@@ -87,7 +87,7 @@ impl Library {
                     fetch_options(&of.fetch)?
                 ],
             )?;
-            if is_woken == Some(true) {
+            if is_resumed == Some(true) {
                 let sql = "UPDATE sources SET due = 0, failures = 0, error = NULL WHERE id = ?1";
                 connection.execute(sql, [id.0])?;
             }
@@ -105,8 +105,7 @@ impl Library {
         })
     }
 
-    /// Records what fetches told of feeds, all of it or none. An article goes on having come from a feed when it is no
-    /// longer there.
+    /// Records the results of fetches, all or none. An article remains one of a feed when it is no longer there.
     pub fn record_fetches(&self, updates: &[FetchUpdate]) -> Result<(), Error> {
         self.transaction_if_writable(|connection| {
             updates.iter().try_for_each(|update| record_fetch(connection, update))
@@ -230,7 +229,7 @@ fn insert(connection: &Transaction<'_>, of: &FeedSettings) -> Result<(), Error> 
     Ok(())
 }
 
-/// Records what a fetch told of a feed.
+/// Records the result of a fetch.
 fn record_fetch(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<(), Error> {
     let id = update.source;
     let status = &update.status;
@@ -260,7 +259,7 @@ fn record_fetch(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<()
             .prepare_cached("UPDATE OR IGNORE sources SET address = ?2 WHERE id = ?1")?
             .execute((id.0, address))?;
     }
-    // The feed may have been unsubscribed since it was asked.
+    // The feed may have been unsubscribed meanwhile.
     let sql =
         "INSERT INTO came_from (source, article, print) SELECT id, ?2, ?3 FROM sources WHERE id = ?1 AND NOT removed
                ON CONFLICT (source, article) DO UPDATE SET print = excluded.print";
@@ -271,8 +270,8 @@ fn record_fetch(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<()
     Ok(())
 }
 
-/// As [`UserState::change`](crate::user::UserState::change), asked of the table. What is about no feed that is
-/// subscribed to would change something, so that no undo takes it for what is there.
+/// Like [`UserState::change`](crate::user::UserState::change), but from the table. An action on a feed that is not
+/// subscribed to counts as a change, so that undo leaves it out.
 pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Option<UserAction>, Error> {
     let Some(feed) = action.feed() else { return Ok(None) };
     let sql = "SELECT name, muted, removed FROM sources WHERE id = ?1";

@@ -50,7 +50,7 @@ pub enum Suspicion {
 }
 
 impl Suspicion {
-    /// The suspicion that this number in the table stands for.
+    /// The suspicion with this number in the table.
     fn read(number: i64) -> Self {
         match number {
             0 => Self::None,
@@ -108,7 +108,7 @@ impl Library {
         })
     }
 
-    /// The paths of files. One that the library no longer knows is left out.
+    /// The paths of files. One without a record is left out.
     pub fn paths_of(&self, files: &[FileId]) -> Result<Vec<(FileId, PathBuf)>, Error> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT path FROM files WHERE id = ?1")?;
@@ -236,8 +236,8 @@ fn path(row: &Row<'_>, column: usize) -> rusqlite::Result<PathBuf> {
     Ok(PathBuf::from(OsStr::from_bytes(&row.get::<_, Vec<u8>>(column)?)))
 }
 
-/// Notes what a file holds. What it held before and no file holds any more goes; what the user did with it goes over to
-/// the article that took its place.
+/// Records what a file holds. An article that no file holds now is removed; its user data goes over to the article that
+/// took its place.
 pub(super) fn commit_file(commit: &mut Commit<'_>, file: &FileRead) -> Result<(), Error> {
     let connection = commit.connection;
     let path = file.path.as_os_str().as_bytes();

@@ -1,4 +1,4 @@
-//! How findings are written down in the library, and read again.
+//! Encodes findings for the library, and decodes them.
 //!
 //! They are short beside the text: what stands in the text is written down as where it stands, and places as how far
 //! they are from the place before.
@@ -33,7 +33,7 @@ const MENTION: char = '\u{2}';
 const NEAR: usize = 4_096;
 
 /// How far from another place a span starts, and how long it is.
-type Place = (i32, u32);
+type RelativeSpan = (i32, u32);
 
 #[derive(Serialize, Deserialize)]
 struct FindingsRecord<'a> {
@@ -46,7 +46,7 @@ struct FindingsRecord<'a> {
 #[derive(Serialize, Deserialize)]
 struct QuotationRecord<'a> {
     /// From the start of the quotation before.
-    span: Place,
+    span: RelativeSpan,
     /// By how many bytes the marks reach out on either side.
     marks_around: (u8, u8),
     marks: u8,
@@ -54,8 +54,8 @@ struct QuotationRecord<'a> {
     continues: bool,
     kind: u8,
     /// From the start of the quotation, as the mention.
-    cue: Option<Place>,
-    mention: Option<Place>,
+    cue: Option<RelativeSpan>,
+    mention: Option<RelativeSpan>,
     speaker: Option<u32>,
     confidence: f32,
     reason: std::borrow::Cow<'a, str>,
@@ -64,7 +64,7 @@ struct QuotationRecord<'a> {
 #[derive(Serialize, Deserialize)]
 struct SpeakerRecord<'a> {
     /// Each from the start of the one before.
-    mentions: Vec<Place>,
+    mentions: Vec<RelativeSpan>,
     #[serde(borrow)]
     name: Words<'a>,
     #[serde(borrow)]
@@ -73,11 +73,11 @@ struct SpeakerRecord<'a> {
     aliases: Vec<Words<'a>>,
 }
 
-/// Words that stand in the text, if they do.
+/// Words, by span where the text has them.
 #[derive(Serialize, Deserialize)]
 enum Words<'a> {
     /// From the first mention.
-    There(Place),
+    There(RelativeSpan),
     Own(&'a str),
 }
 
@@ -110,12 +110,12 @@ pub(super) fn read_findings(bytes: &[u8], text: &str) -> Result<Findings, Error>
 }
 
 /// Where a span is, seen from `from`.
-fn place(span: Span, from: usize) -> Place {
+fn relative(span: Span, from: usize) -> RelativeSpan {
     ((span.start as i64 - from as i64) as i32, span.len() as u32)
 }
 
-/// The span at a place; nothing where the text has none.
-fn span_at((distance, length): Place, from: usize, text: &str) -> Option<Span> {
+/// The span at a relative one; none where the text has none.
+fn span_at((distance, length): RelativeSpan, from: usize, text: &str) -> Option<Span> {
     let start = usize::try_from(from as i64 + i64::from(distance)).ok()?;
     let span = Span::new(start, start + length as usize);
     text.get(span.start..span.end).map(|_| span)
@@ -125,7 +125,7 @@ fn quotation_record(quotation: &Quotation, before: &mut usize, text: &str) -> Qu
     let start = quotation.span.start;
     let around = |bytes: usize| bytes.min(255) as u8;
     QuotationRecord {
-        span: place(quotation.span, std::mem::replace(before, start)),
+        span: relative(quotation.span, std::mem::replace(before, start)),
         marks_around: (
             around(start.saturating_sub(quotation.outer.start)),
             around(quotation.outer.end.saturating_sub(quotation.span.end)),
@@ -134,8 +134,8 @@ fn quotation_record(quotation: &Quotation, before: &mut usize, text: &str) -> Qu
         depth: quotation.depth,
         continues: quotation.continues,
         kind: QUOTATION_KINDS.iter().position(|&known| known == quotation.kind).unwrap_or(0) as u8,
-        cue: quotation.cue.map(|span| place(span, start)),
-        mention: quotation.mention.map(|span| place(span, start)),
+        cue: quotation.cue.map(|span| relative(span, start)),
+        mention: quotation.mention.map(|span| relative(span, start)),
         speaker: quotation.speaker.map(|speaker| speaker.0 as u32),
         confidence: quotation.confidence,
         reason: without_words(&quotation.reason.0, quotation, text).into(),
@@ -145,8 +145,8 @@ fn quotation_record(quotation: &Quotation, before: &mut usize, text: &str) -> Qu
 fn quotation(record: &QuotationRecord<'_>, before: &mut usize, text: &str) -> Option<Quotation> {
     let span = span_at(record.span, *before, text)?;
     *before = span.start;
-    let spot = |place: Option<Place>| match place {
-        Some(place) => span_at(place, span.start, text).map(Some),
+    let spot = |relative: Option<RelativeSpan>| match relative {
+        Some(relative) => span_at(relative, span.start, text).map(Some),
         None => Some(None),
     };
     let outer = (usize::from(record.marks_around.0), usize::from(record.marks_around.1));
@@ -168,7 +168,7 @@ fn quotation(record: &QuotationRecord<'_>, before: &mut usize, text: &str) -> Op
     Some(quotation)
 }
 
-/// A reason without the words of cue and mention, where they stand in it.
+/// A reason without the words of cue and mention.
 fn without_words(reason: &str, quotation: &Quotation, text: &str) -> String {
     let mut short = reason.to_owned();
     for (span, sign) in [(quotation.mention, MENTION), (quotation.cue, CUE)] {
@@ -189,7 +189,7 @@ fn with_words(short: &str, quotation: &Quotation, text: &str) -> String {
 fn speaker_record<'a>(speaker: &'a Speaker, text: &str) -> SpeakerRecord<'a> {
     let first = speaker.mentions.first().map_or(0, |mention| mention.start);
     let mut before = 0;
-    let mentions = speaker.mentions.iter().map(|&span| place(span, std::mem::replace(&mut before, span.start)));
+    let mentions = speaker.mentions.iter().map(|&span| relative(span, std::mem::replace(&mut before, span.start)));
     SpeakerRecord {
         mentions: mentions.collect(),
         name: words(&speaker.name, first, text),
@@ -200,15 +200,15 @@ fn speaker_record<'a>(speaker: &'a Speaker, text: &str) -> SpeakerRecord<'a> {
 
 fn speaker(record: &SpeakerRecord<'_>, text: &str) -> Option<Speaker> {
     let mut before = 0;
-    let mention = |&place: &Place| {
-        let span = span_at(place, before, text)?;
+    let mention = |&relative: &RelativeSpan| {
+        let span = span_at(relative, before, text)?;
         before = span.start;
         Some(span)
     };
     let mentions: Vec<_> = record.mentions.iter().map(mention).collect::<Option<_>>()?;
     let first = mentions.first().map_or(0, |mention| mention.start);
     let owned = |words: &Words<'_>| match words {
-        Words::There(place) => span_at(*place, first, text).map(|span| span.of(text).to_owned()),
+        Words::There(relative) => span_at(*relative, first, text).map(|span| span.of(text).to_owned()),
         Words::Own(words) => Some((*words).to_owned()),
     };
     let role = match &record.role {
@@ -219,11 +219,11 @@ fn speaker(record: &SpeakerRecord<'_>, text: &str) -> Option<Speaker> {
     Some(Speaker { name: owned(&record.name)?, role, aliases, mentions })
 }
 
-/// Words, as what stands near byte `first` if they stand there.
+/// Words, by span where the text has them near byte `first`.
 fn words<'a>(words: &'a str, first: usize, text: &str) -> Words<'a> {
     let (from, to) = (text.floor_char_boundary(first.saturating_sub(NEAR)), text.floor_char_boundary(first + NEAR));
     match text[from..to].find(words) {
-        Some(at) => Words::There(place(Span::new(from + at, from + at + words.len()), first)),
+        Some(at) => Words::There(relative(Span::new(from + at, from + at + words.len()), first)),
         None => Words::Own(words),
     }
 }

@@ -1,4 +1,4 @@
-//! Maintenance of the whole file: checks, statistics, the search index merged or made anew, pages given back.
+//! Maintenance of the whole file: checks, statistics, merging or rebuilding the search index, returning free pages.
 
 use rusqlite::Connection;
 
@@ -46,7 +46,7 @@ impl Library {
         self.read(statistics)
     }
 
-    /// Makes the search index and the tables of speakers anew from the articles, all in one transaction: where that
+    /// Rebuilds the search index and the tables of speakers from the articles, all in one transaction: where that
     /// fails, the old ones stay.
     pub fn rebuild(&self) -> Result<(), Error> {
         let user_state = self.user_state();
@@ -82,7 +82,7 @@ impl Library {
     }
 }
 
-/// Gives unused pages back to the disk.
+/// Returns free pages to the disk.
 fn incremental_vacuum(store: &Store) -> Result<(), Error> {
     let free = || {
         store.read(|connection| Ok(connection.pragma_query_value(None, "freelist_count", |row| row.get::<_, i64>(0))?))

@@ -1,6 +1,6 @@
 //! The articles that the program holds, what the user did with them, and the search over them.
 //!
-//! Takes articles with their findings, and what the user does; returns them by identity, and the hits of a query.
+//! Accepts articles with their findings, and actions of the user; returns them by identity, and the hits of a query.
 //! All lies in one file of SQLite, or in memory only. It never knows of the app, threads, channels or folders.
 //!
 //! An article is staged, in memory, and can be read and found at once; encoded ([`EncodedArticle`]) and committed, it
@@ -81,9 +81,9 @@ pub struct Library {
     store: Option<Store>,
     /// What the user did that could not be written yet.
     pending_writes: Mutex<Vec<UserWrite>>,
-    /// What was listed, to tell what others change of it.
+    /// What was listed, to find what other programs change of it.
     listed: Mutex<Option<Listed>>,
-    /// Articles whose words this program changed since that was last asked.
+    /// Articles whose text this program changed since the last poll.
     edited_here: Mutex<HashSet<ArticleId>>,
 }
 
@@ -98,7 +98,7 @@ impl Library {
     /// with it is forgotten at the end. A file of an older version would have to be changed first, and is an error.
     pub fn open_or_read_only(path: &Path) -> Result<Self, Error> {
         match Store::open(path) {
-            // Where the file may be written to but not its folder, SQLite only says that it cannot open.
+            // Where the file may be written to but not its folder, SQLite only reports that it cannot open.
             Err(error @ (Error::ReadOnly | Error::Unreachable(_))) => {
                 Store::open_read_only(path).or(Err(error)).and_then(Self::over)
             }
@@ -194,14 +194,14 @@ impl Library {
         Ok(())
     }
 
-    /// Commits encoded articles, and what is known of the files they came from. An article that is there already takes
-    /// on the new words, unless they are only a summary; what the user did with it stays. Where that fails, nothing of
-    /// it is committed, and the articles stay staged.
+    /// Commits encoded articles, and the records of the files they came from. An article that is there already takes on
+    /// the new words, unless they are only a summary; what the user did with it stays. Where that fails, nothing of it
+    /// is committed, and the articles stay staged.
     pub fn commit(&self, articles: &[EncodedArticle], files: &[FileRead]) -> Result<Committed, Error> {
         self.commit_while(articles, files, &|| true)
     }
 
-    /// As [`Library::commit`]; once `wanted` says no, nothing is committed, as something else must not wait:
+    /// Like [`Library::commit`]; once `wanted` returns false, nothing is committed, as something else must not wait:
     /// [`Error::Interrupted`].
     pub fn commit_while(
         &self,

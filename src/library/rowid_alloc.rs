@@ -18,7 +18,7 @@ const IDS_PER_DAY: i64 = 24 * 60 * IDS_PER_MINUTE;
 /// Below all dates: where articles without one go.
 const UNDATED: i64 = -(1 << 42);
 
-/// How many probe hints are remembered at the most.
+/// The most probe hints that are remembered.
 const MAX_PROBE_HINTS: usize = 1 << 20;
 
 /// Finds free row ids.
@@ -26,7 +26,7 @@ const MAX_PROBE_HINTS: usize = 1 << 20;
 pub(super) struct RowidAllocator {
     /// For an id that is taken, one from which on the next free id may be found.
     probe_hints: HashMap<i64, i64>,
-    /// By how much an id that it allocated lies beyond the day of its article at the most.
+    /// The most by which an id that it allocated lies beyond the day of its article.
     overflow: i64,
 }
 
@@ -49,7 +49,7 @@ impl RowidAllocator {
         if self.probe_hints.len() > MAX_PROBE_HINTS {
             self.probe_hints.clear();
         }
-        // Whoever comes after begins where this one ended.
+        // The next one begins where this one ended.
         self.probe_hints.extend(passed.into_iter().map(|from| (from, id)));
         if let Some(published) = published {
             self.overflow = self.overflow.max(id - end_of(published.day));
@@ -57,8 +57,8 @@ impl RowidAllocator {
         Ok(id)
     }
 
-    /// Notes in the file how far ids overflow, where it does not say so yet. Belongs into the transaction that writes
-    /// the rows.
+    /// Records in the file how far ids overflow, where that has changed. Belongs into the transaction that writes the
+    /// rows.
     pub fn store_overflow(&self, connection: &Connection) -> Result<(), Error> {
         if overflow(connection)? < self.overflow {
             connection.execute("INSERT OR REPLACE INTO facts VALUES ('spill', ?1)", [self.overflow])?;
@@ -90,7 +90,7 @@ fn end_of(day: NaiveDate) -> i64 {
     first_of(day) + IDS_PER_DAY
 }
 
-/// By how much an id in the file lies beyond the day of its article at the most.
+/// The most by which an id in the file lies beyond the day of its article.
 pub(super) fn overflow(connection: &Connection) -> Result<i64, Error> {
     let mut statement = connection.prepare_cached("SELECT value FROM facts WHERE name = 'spill'")?;
     Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))

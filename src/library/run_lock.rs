@@ -9,13 +9,13 @@ use std::sync::OnceLock;
 
 use crate::user::RunId;
 
-/// What stands between the name of the library and the number of the run, in the name of the lock file.
+/// The part of the lock file's name between that of the library and the number of the run.
 const INFIX: &str = "-run-";
 
 /// A run of the program.
 #[derive(Debug, Default)]
 pub(super) struct RunLock {
-    /// Made when the first entry of the history is: whoever only reads leaves no file behind.
+    /// Made with the first entry of the history: a run that only reads leaves no file behind.
     lock: OnceLock<(RunId, Option<(PathBuf, File)>)>,
 }
 

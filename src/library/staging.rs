@@ -11,8 +11,8 @@ use crate::article::ArticleId;
 pub(super) struct Staging(RwLock<BTreeMap<ArticleId, Arc<Entry>>>);
 
 impl Staging {
-    /// Stages an article. One that is there already stays as it is unless it says something else now; a summary never
-    /// takes the place of the whole text. Returns the one that is there now.
+    /// Stages an article. One that is there already stays as it is unless its text has changed; a summary never
+    /// replaces the full text. Returns the one that is there now.
     pub fn put(&self, entry: Arc<Entry>) -> Arc<Entry> {
         let mut entries = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let held = entries.entry(entry.article.id).or_insert_with(|| Arc::clone(&entry));
@@ -28,7 +28,7 @@ impl Staging {
         self.0.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
-    /// Puts something else in the place of an article, if it is there.
+    /// Replaces an article, if it is there.
     pub fn change(&self, id: ArticleId, change: impl FnOnce(&Entry) -> Entry) {
         if let Some(entry) = self.0.write().unwrap_or_else(PoisonError::into_inner).get_mut(&id) {
             *entry = Arc::new(change(entry));

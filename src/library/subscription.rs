@@ -1,4 +1,4 @@
-//! What the library knows of a feed.
+//! The record of a feed in the library.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use crate::article::{ArticleId, shown_address};
 use crate::catalog::FeedId;
 use crate::text::clean_line;
 
-/// How a feed is asked for; nothing where it is as with all.
+/// The request settings of a feed; none where the defaults apply.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FetchOptions {
@@ -27,7 +27,7 @@ pub struct FetchOptions {
     pub proxy: Option<String>,
 }
 
-/// What the user says of a feed.
+/// The settings of a feed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FeedSettings {
     /// Its address.
@@ -42,7 +42,7 @@ pub struct FeedSettings {
     pub tags: Vec<String>,
     /// Whether it is not fetched automatically.
     pub paused: bool,
-    /// How it is asked for.
+    /// Its request settings.
     pub fetch: FetchOptions,
 }
 
@@ -55,7 +55,7 @@ pub struct FetchStatus {
     pub succeeded: Option<i64>,
     /// When it is fetched automatically again.
     pub next_fetch: i64,
-    /// Until when its server wants no request, whoever asks (`Retry-After`).
+    /// Until when its server wants no request at all (`Retry-After`), in seconds since 1970.
     pub retry_after: i64,
     /// Why the last fetch failed.
     pub error: Option<String>,
@@ -72,7 +72,7 @@ pub struct FetchStatus {
 pub struct Subscription {
     /// Its row.
     pub id: FeedId,
-    /// What the user says of it.
+    /// Its settings.
     pub settings: FeedSettings,
     /// What it calls itself.
     pub title: Option<String>,
@@ -102,20 +102,20 @@ pub struct Count {
     pub unread: usize,
 }
 
-/// What a fetch told of a feed.
+/// The result of fetching a feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FetchUpdate {
     /// The feed.
     pub source: FeedId,
-    /// The articles that came from it, each with a hash of what the feed said of it, to tell a change.
+    /// The articles that came from it, each with a hash of its entry, to detect a change.
     pub articles: Vec<(ArticleId, u64)>,
     /// Its address from now on.
     pub moved_to: Option<String>,
-    /// What it calls itself; nothing where it did not say.
+    /// Its title, if it has one.
     pub title: Option<String>,
-    /// The page it belongs to; nothing where it did not say.
+    /// The page it belongs to, if it names one.
     pub link: Option<String>,
-    /// Whether it is paused from now on: it is gone for good.
+    /// Whether it is paused from now on, because it is gone (410).
     pub pause: bool,
     /// How the fetch went.
     pub status: FetchStatus,

@@ -1,6 +1,6 @@
-//! Articles that come again with other words: what the library has of them is brought up to date in place.
+//! Articles that come again with a changed text are updated in place.
 //!
-//! Compares what is stored with what has come; says whether the new words count, and moves the user's corrections to
+//! Compares what is stored with what has come; returns whether the new text counts, and moves the user's corrections to
 //! where the quoted words stand now. It never writes words or findings itself.
 
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ impl Wording {
         })?)
     }
 
-    /// Whether an article that has come says the same.
+    /// Whether an article that has come is the same.
     pub fn is_of(&self, article: &EncodedArticle) -> bool {
         self.title == article.title && self.text == article.text
     }
@@ -106,8 +106,8 @@ fn after(before: &Corrections, moved: &BTreeMap<usize, usize>) -> Corrections {
     for (start, now) in moved {
         after.entry(*now).or_insert_with(|| before[start].clone());
     }
-    for (&start, verdict) in before.iter().filter(|(start, _)| !moved.contains_key(start)) {
-        after.entry(start).or_insert_with(|| verdict.clone());
+    for (&start, correction) in before.iter().filter(|(start, _)| !moved.contains_key(start)) {
+        after.entry(start).or_insert_with(|| correction.clone());
     }
     after
 }
@@ -143,7 +143,7 @@ mod tests {
         let mut done = before.clone();
         for action in actions(ArticleId(1), &before, &after) {
             match action {
-                UserAction::Corrected { start, after: Some(verdict), .. } => drop(done.insert(start, verdict)),
+                UserAction::Corrected { start, after: Some(correction), .. } => drop(done.insert(start, correction)),
                 UserAction::Corrected { start, after: None, .. } => drop(done.remove(&start)),
                 other => panic!("{other:?}"),
             }

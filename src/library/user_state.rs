@@ -12,7 +12,6 @@ use crate::user::{ArticleFlags, UserAction, UserState};
 /// How many searches are remembered.
 const MOST_SEARCHED: i64 = 200;
 
-/// Reads all of it.
 pub(super) fn read(connection: &Connection) -> Result<UserState, Error> {
     let mut state = UserState {
         tags: read_tags(connection)?,
@@ -125,7 +124,7 @@ pub(super) fn actions_on(connection: &Connection, article: ArticleId) -> Result<
     Ok(actions)
 }
 
-/// As [`UserState::change`], asked of the tables.
+/// Like [`UserState::change`], but from the tables.
 pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Option<UserAction>, Error> {
     let mut state = UserState::default();
     match action {

@@ -45,7 +45,7 @@ impl Library {
         self.write(&writes).map(drop)
     }
 
-    /// Enters a deed into the history that is done already.
+    /// Adds an action that is done already to the history.
     pub fn enter(&self, actions: &[UserAction], label: &str) -> Result<(), Error> {
         let Some(store) = self.writable() else { return Ok(()) };
         let here = self.here();
@@ -56,7 +56,7 @@ impl Library {
         })
     }
 
-    /// How many deeds of the user could not be written yet.
+    /// How many actions of the user could not be written yet.
     pub fn unwritten(&self) -> usize {
         self.pending_writes.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
@@ -97,7 +97,7 @@ impl Library {
             }
             Err(error) => {
                 self.apply_in_memory(writes.iter().flat_map(UserWrite::actions));
-                // What was undone was undone for the one who waited for it; the rest is written later.
+                // The undo was answered already; the rest is written later.
                 pending_writes.extend(writes.iter().filter(|write| !write.actions().is_empty()).cloned());
                 Err(error)
             }

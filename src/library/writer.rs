@@ -20,7 +20,7 @@ const BULK_AUTOCHECKPOINT_SHARE: i64 = 4;
 pub(super) struct Writer {
     connection: Connection,
     rowids: RowidAllocator,
-    /// What others had written when that was last asked: a number that only they change.
+    /// `PRAGMA data_version` at the last poll: only other connections change it.
     data_version: Option<i64>,
     /// Whether much is to be committed, and nothing else waits.
     is_bulk: bool,
@@ -73,7 +73,7 @@ impl Writer {
         done
     }
 
-    /// Commits articles and what is known of the files they came from. Asks before each article whether to go on; where
+    /// Commits articles and the records of the files they came from. Asks before each article whether to go on; where
     /// not, nothing was committed.
     pub fn commit(
         &mut self,
@@ -99,7 +99,7 @@ impl Writer {
         Ok(committed)
     }
 
-    /// Writes articles whose findings have changed anew.
+    /// Rewrites articles whose findings have changed.
     pub fn replace(&mut self, articles: &[EncodedArticle]) -> Result<(), Error> {
         self.transaction(|connection| {
             let mut commit = Commit::new(connection);

@@ -77,7 +77,7 @@ mod tests {
     use super::*;
     use crate::text::{fold, fold_with_offsets};
 
-    fn lit(text: &str, needles: &[Needle]) -> String {
+    fn highlighted(text: &str, needles: &[Needle]) -> String {
         let mut out = String::new();
         let mut done = 0;
         for span in spans_of(needles, &fold_with_offsets(text)) {
@@ -91,30 +91,36 @@ mod tests {
     #[test]
     fn words_begin_where_words_begin() {
         let needle = [Needle::word("tram")];
-        assert_eq!(lit("Trams; night-tram, supertram. ‘tram’", &needle), "[Tram]s; night-[tram], supertram. ‘[tram]’");
-        assert_eq!(lit("supertram", &[Needle::anywhere("tram")]), "super[tram]");
+        assert_eq!(
+            highlighted("Trams; night-tram, supertram. ‘tram’", &needle),
+            "[Tram]s; night-[tram], supertram. ‘[tram]’"
+        );
+        assert_eq!(highlighted("supertram", &[Needle::anywhere("tram")]), "super[tram]");
     }
 
     #[test]
     fn words_follow_each_other_whatever_stands_between() {
         let needle = [Needle::word("night tram")];
         assert_eq!(
-            lit("Night-trams; night, tram; night’s tram", &needle),
+            highlighted("Night-trams; night, tram; night’s tram", &needle),
             "[Night-tram]s; [night, tram]; night’s tram"
         );
-        assert_eq!(lit("the night\ntram; nightly tram", &needle), "the night\ntram; nightly tram");
-        assert_eq!(lit("Miles O’Brien", &[Needle::word("o brie")]), "Miles [O’Brie]n");
-        assert_eq!(lit("anything", &[Needle::word("++")]), "anything");
+        assert_eq!(highlighted("the night\ntram; nightly tram", &needle), "the night\ntram; nightly tram");
+        assert_eq!(highlighted("Miles O’Brien", &[Needle::word("o brie")]), "Miles [O’Brie]n");
+        assert_eq!(highlighted("anything", &[Needle::word("++")]), "anything");
     }
 
     #[test]
     fn accents_and_marks_are_alike() {
-        assert_eq!(lit("Zoë said “no”", &[Needle::word("zoe"), Needle::anywhere(&fold("“no”"))]), "[Zoë] said [“no”]");
-        assert_eq!(lit("林美玲", &[Needle::word("美玲")]), "林[美玲]");
+        assert_eq!(
+            highlighted("Zoë said “no”", &[Needle::word("zoe"), Needle::anywhere(&fold("“no”"))]),
+            "[Zoë] said [“no”]"
+        );
+        assert_eq!(highlighted("林美玲", &[Needle::word("美玲")]), "林[美玲]");
     }
 
     #[test]
     fn overlapping_hits_become_one() {
-        assert_eq!(lit("bridges", &[Needle::word("bridge"), Needle::word("bridges")]), "[bridges]");
+        assert_eq!(highlighted("bridges", &[Needle::word("bridge"), Needle::word("bridges")]), "[bridges]");
     }
 }

@@ -23,7 +23,7 @@ pub struct Snippet {
     /// The line, from a little before the first hit.
     pub text: String,
     /// The found words in `text`, in bytes.
-    pub lit: Vec<Span>,
+    pub highlights: Vec<Span>,
 }
 
 impl Snippet {
@@ -31,7 +31,7 @@ impl Snippet {
     pub fn marked(&self) -> String {
         let mut out = String::new();
         let mut done = 0;
-        for span in &self.lit {
+        for span in &self.highlights {
             out.push_str(&self.text[done..span.start]);
             out.push('[');
             out.push_str(span.of(&self.text));

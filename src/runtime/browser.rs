@@ -28,7 +28,7 @@ pub(super) fn open(url: &str, sender: &MessageSender) -> io::Result<()> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()?;
-    // Its end must be heard of, or it stays among the processes.
+    // It must be waited for, or it stays a zombie process.
     worker::start("waiting for the browser", Priority::Lowest, sender, move || drop(child.wait()))?;
     Ok(())
 }

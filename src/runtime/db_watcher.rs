@@ -18,19 +18,19 @@ use crate::catalog::FeedLine;
 use crate::ingest::Priority;
 use crate::library::ExternalChanges;
 
-/// How long after the first byte was written the library is asked what it was: it takes a moment until all of it is.
+/// How long after the first write the library is polled: the rest of the transaction follows within that.
 const SETTLE_DELAY: Duration = Duration::from_millis(100);
 
 /// The shortest time between two polls.
 const MIN_POLL_INTERVAL: Duration = Duration::from_secs(1);
 
-/// Of the time that goes by while others write, one part in so many is spent on polling.
+/// The share of the time that is spent on polling while others write, as one part in this many.
 const POLL_SHARE: u32 = 10;
 
-/// How long after the last byte it is asked once more: a slow disk may take so long until what was written counts.
+/// How long after the last write the library is polled once more: a slow disk may need that long for a commit.
 const RECHECK_DELAY: Duration = Duration::from_secs(5);
 
-/// How often it is asked where the system reports no changes.
+/// How often the library is polled where the system reports no changes.
 const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
 /// How much is reported at once, and how long the keys have between two such reports.
@@ -85,16 +85,16 @@ impl FileWatch {
         }
     }
 
-    /// Does not listen for a while: whoever writes a lot, this program too, would wake it for every page.
+    /// Ignores notifications for a while: a program that writes a lot, this one too, would wake it for every page.
     fn close(&mut self) {
         if let Some(watcher) = &mut self.watcher {
-            // What is heard nevertheless costs a poll.
+            // A notification that arrives nevertheless costs a poll.
             let _ = watcher.unwatch(&self.folder);
         }
         self.changed.try_iter().for_each(drop);
     }
 
-    /// Waits until the file changes, at most so long; returns whether it did.
+    /// Waits until the file changes, at most this long; returns whether it did.
     fn wait(&self, longest: Option<Duration>) -> bool {
         match (&self.watcher, longest) {
             (None, _) => self.changed.recv_timeout(POLL_INTERVAL).is_ok(),
@@ -120,9 +120,9 @@ struct DbWatcher {
 
 impl DbWatcher {
     fn run(&mut self, mut watch: FileWatch) {
-        let (mut is_behind, mut is_quiet) = (false, false);
+        let (mut has_more, mut is_quiet) = (false, false);
         loop {
-            let changed = is_behind || watch.wait((!is_quiet).then_some(RECHECK_DELAY));
+            let changed = has_more || watch.wait((!is_quiet).then_some(RECHECK_DELAY));
             watch.close();
             thread::sleep(SETTLE_DELAY);
             let begun = Instant::now();
@@ -131,13 +131,13 @@ impl DbWatcher {
             }
             thread::sleep(MIN_POLL_INTERVAL.max(begun.elapsed() * POLL_SHARE));
             watch.open();
-            // Nobody listened meanwhile. What cannot be asked is asked again when the file changes.
-            is_behind = self.context.library.has_external_writes().unwrap_or(false);
+            // Notifications were ignored meanwhile. A failed poll is repeated when the file changes.
+            has_more = self.context.library.has_external_writes().unwrap_or(false);
             is_quiet = !changed;
         }
     }
 
-    /// Reports what others did, if they did anything; false when it is not received any more.
+    /// Reports what other programs did, if anything; false when the receiver is gone.
     fn poll(&mut self) -> bool {
         // That a library fails is reported where something is wanted of it.
         if !self.context.library.has_external_writes().unwrap_or(false) {
@@ -200,7 +200,7 @@ mod tests {
         let (sender, messages) = message_channel();
         let (writes, _) = bounded(0);
         start(&Context::on(Arc::clone(&here), writes, sender)).unwrap();
-        let hear = || match messages.recv_timeout(Duration::from_mins(1)) {
+        let receive = || match messages.recv_timeout(Duration::from_mins(1)) {
             Ok(Message::Event(event)) => event,
             other => panic!("{other:?}"),
         };
@@ -209,9 +209,9 @@ mod tests {
             let starred = UserAction::Starred { article: theirs, starred: true };
             here.note(&[UserAction::Read { article: mine, read: number == 2 }]).unwrap();
             there.note(std::slice::from_ref(&starred)).unwrap();
-            let Event::UserActions(all) = hear() else { panic!("something else comes first") };
+            let Event::UserActions(all) = receive() else { panic!("something else comes first") };
             assert_eq!(all, [starred]);
-            assert!(matches!(hear(), Event::CaughtUp));
+            assert!(matches!(receive(), Event::CaughtUp));
         }
         assert!(messages.is_empty());
     }

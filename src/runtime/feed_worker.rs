@@ -39,7 +39,7 @@ struct Address {
 }
 
 impl FeedWorker {
-    /// Starts the workers. Feeds that are due are asked every `every`, if that is said.
+    /// Starts the workers. Feeds that are due are refreshed every `every`, if it is given.
     pub fn start(context: &Context, every: Option<Duration>) -> io::Result<Self> {
         let (sender, queue) = (&context.sender, Policy::Queue);
         let [refresher, subscriber, fetcher, asked] = std::array::from_fn(|_| context.clone());
@@ -74,7 +74,7 @@ impl FeedWorker {
         Ok(workers)
     }
 
-    /// Fetches what is asked for, or ends the refresh that is under way.
+    /// Starts a job, or cancels the refresh that is under way.
     pub fn fetch(&self, job: FetchJob) {
         match job {
             FetchJob::Refresh(feeds) => self.refresh.send(feeds),
@@ -93,7 +93,7 @@ impl FeedWorker {
 fn refresh(context: &Context, feeds: FeedSelection, cancel: &Cancel) -> Result<(), library::Error> {
     let client = client(cancel);
     let now = Utc::now().timestamp();
-    let (sources, barred) = select_feeds(&context.library, feeds, now)?;
+    let (sources, postponed) = select_feeds(&context.library, feeds, now)?;
     if sources.is_empty() && feeds == FeedSelection::Due {
         return Ok(());
     }
@@ -127,7 +127,7 @@ fn refresh(context: &Context, feeds: FeedSelection, cancel: &Cancel) -> Result<(
     }
     let is_offline = good == 0 && offline > 0 && offline == failed;
     let cancelled = client.is_cancelled() && !is_offline;
-    context.sender.emit(Event::Refreshed { new, updated, failed, barred, cancelled, is_offline });
+    context.sender.emit(Event::Refreshed { new, updated, failed, postponed, cancelled, is_offline });
     Ok(())
 }
 
@@ -169,13 +169,13 @@ fn subscribe_to(context: &Context, Address { address, typed }: &Address, cancel:
             Event::Subscribed { id, name, articles }
         }
         Ok(Subscribed::Known(source)) => {
-            Event::NotSubscribed { address: shown(address), why: format!("Already subscribed to {}", source.name()) }
+            Event::SubscribeFailed { address: shown(address), why: format!("Already subscribed to {}", source.name()) }
         }
         Ok(Subscribed::Several(found)) => Event::Discovered {
             typed: typed.clone(),
             feeds: found.into_iter().map(|found| (found.address, found.title.unwrap_or_default())).collect(),
         },
-        Err(why) => Event::NotSubscribed {
+        Err(why) => Event::SubscribeFailed {
             address: shown(address),
             why: crate::text::clean_line(&format!("{why} · {}", why.hint())),
         },

@@ -18,7 +18,7 @@ const QUIET_TIME: Duration = Duration::from_millis(300);
 const LONGEST_BURST: Duration = Duration::from_secs(2);
 
 /// Starts the thread that watches what lies under `roots`, and hands the paths that have changed to `read`, each burst
-/// at once; it ends once `read` says so.
+/// at once; it ends when `read` breaks.
 pub(super) fn start(
     roots: Vec<PathBuf>,
     sender: &MessageSender,

@@ -29,7 +29,7 @@ impl HeadlineReports {
         self.commit(ingested.encoded.map(WriteJob::Article));
     }
 
-    /// Adds what came of a feed: articles that were not listed, and some that were listed with other words.
+    /// Adds the result of a feed: new articles, and some whose text has changed.
     pub fn add_refreshed(&mut self, refreshed: Refreshed) {
         refreshed.new.into_iter().for_each(|ingested| self.add_arrived(ingested));
         for ingested in refreshed.updated {
@@ -39,7 +39,7 @@ impl HeadlineReports {
         self.commit(refreshed.update.map(|update| WriteJob::FetchUpdate(Box::new(update))));
     }
 
-    /// Adds an article whose findings were made anew, and committed.
+    /// Adds an article whose new findings are committed.
     pub fn add_renewed(&mut self, headline: Headline) {
         self.changed.push(headline);
     }
@@ -51,7 +51,7 @@ impl HeadlineReports {
         }
     }
 
-    /// Reports what has gathered; false once nothing is received any more.
+    /// Reports what has accumulated; false once the receiver is gone.
     pub fn report(&mut self) -> bool {
         let (arrived, changed) = (std::mem::take(&mut self.arrived), std::mem::take(&mut self.changed));
         let Context { loaded, sender, .. } = &self.context;

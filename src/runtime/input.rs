@@ -45,7 +45,7 @@ pub fn listen(sender: &MessageSender) -> io::Result<()> {
     let to = sender.clone();
     worker::start("waiting for keys", Priority::Normal, sender, move || {
         loop {
-            // A terminal that is gone gives errors only: no user is left.
+            // A terminal that is gone returns errors only: no user is left.
             let Ok(input) = event::read() else {
                 to.send(Message::Command(Command::Quit));
                 return;

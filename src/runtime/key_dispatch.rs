@@ -6,7 +6,7 @@ use super::Message;
 use crate::app::{App, Command, Effect};
 use crate::keymap::{Key, Keymap};
 
-/// Keys, and what they ask for.
+/// Keys and their commands.
 #[derive(Debug)]
 pub(super) struct KeyDispatch<'a> {
     keymap: &'a Keymap,
@@ -42,7 +42,7 @@ impl<'a> KeyDispatch<'a> {
 
     /// A key that is about an article that is still being opened waits for it.
     fn press(&mut self, app: &mut App, key: Key) -> Vec<Effect> {
-        /// Nobody types further ahead.
+        /// More keys than anyone types ahead.
         const MOST: usize = 64;
         let Some(command) = self.keymap.resolve(app.layer(), key) else { return Vec::new() };
         if !app.is_opening() {
@@ -61,7 +61,7 @@ impl<'a> KeyDispatch<'a> {
 
 /// Pasted text is typed where one types, and ignored elsewhere: it is no command.
 fn paste(app: &mut App, text: &str) -> Vec<Effect> {
-    /// Nobody searches for more.
+    /// More than anyone searches for.
     const MOST: usize = 1_000;
     let mut effects = Vec::new();
     if app.prompt().is_some() {

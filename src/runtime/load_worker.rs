@@ -9,7 +9,6 @@ use crate::app::{Event, LoadJob};
 use crate::ingest::Priority;
 use crate::layout::TextLayout;
 
-/// Starts the worker.
 pub(super) fn start(context: &Context) -> io::Result<Worker<LoadJob>> {
     let (library, sender) = (Arc::clone(&context.library), context.sender.clone());
     worker::spawn("opening articles", Priority::Normal, Policy::Queue, &context.sender, move |job, _| {

@@ -24,7 +24,7 @@ pub enum Message {
 pub struct MessageSender(Sender<Message>);
 
 impl MessageSender {
-    /// Sends a message; returns false when none is received any more, so that a thread can end.
+    /// Sends a message; returns false when the receiver is gone, so that a thread can end.
     pub fn send(&self, message: Message) -> bool {
         self.0.send(message).is_ok()
     }

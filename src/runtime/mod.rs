@@ -1,7 +1,7 @@
 //! The loop: carries keys and events to the state, effects to the workers, and the state to the screen.
 //!
-//! Takes messages from one channel; ends when the user wants to leave.
-//! It never knows what a command or an event means: it only carries.
+//! Receives messages from one channel; ends when the user quits. It never knows what a command or an event means: it
+//! only carries.
 
 mod browser;
 mod context;
@@ -44,7 +44,7 @@ pub use read_jobs::ReadRequest;
 pub use terminal::{Frames, Guard};
 pub use workers::Workers;
 
-/// The shortest time between two frames that nobody waits for: 60 a second.
+/// The shortest time between two frames without a key press: 60 a second.
 const MIN_FRAME: Duration = Duration::from_millis(16);
 
 /// The shortest time between two frames while the user presses keys, so that none waits for what arrived just before.
@@ -57,15 +57,15 @@ const AFTER_KEY: Duration = Duration::from_millis(200);
 /// one for the key and one for what it led to.
 const ANSWER_WAIT: Duration = Duration::from_millis(4);
 
-/// How long the first frame waits for something to show; nobody sees that it is not there yet.
+/// How long the first frame waits for something to show; too short to be noticed.
 const FIRST_FRAME: Duration = Duration::from_millis(20);
 
-/// How many messages are taken in before the next frame at the most, so that a flood cannot freeze the screen.
+/// The most messages that are handled before the next frame, so that a flood cannot freeze the screen.
 const MESSAGES_PER_FRAME: usize = 512;
 
 /// Carries effects out. Tests put workers of their own in here.
 pub trait EffectHandler {
-    /// Begins the work that `effect` asks for, without waiting for its end; answers come as messages.
+    /// Starts the work of `effect`, without waiting for its end; answers come as messages.
     fn carry_out(&mut self, effect: Effect) -> Flow;
 }
 

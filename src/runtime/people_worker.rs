@@ -26,7 +26,7 @@ pub(super) struct PeopleWorker {
     export: Worker<Export>,
 }
 
-/// Whose quotations are asked for.
+/// The person whose quotations are requested.
 #[derive(Debug)]
 struct SaidBy {
     request: RequestId,
@@ -65,7 +65,7 @@ impl PeopleWorker {
         })
     }
 
-    /// Begins what is asked for.
+    /// Starts a job.
     pub(super) fn people(&self, job: PeopleJob) {
         match job {
             PeopleJob::List { request, typed, rerun } => {
@@ -89,13 +89,12 @@ impl PeopleWorker {
         }
     }
 
-    /// Has the file that is being written be whole, if that takes no longer than so; begins no other.
+    /// Waits at most this long for the file that is being written; begins no other.
     pub(super) fn shut_down(&mut self, longest: Duration) {
         self.export.shut_down(longest);
     }
 }
 
-/// Lists everyone.
 struct PeopleList {
     context: Context,
     is_stale: Arc<AtomicBool>,
@@ -152,7 +151,7 @@ fn said(context: &Context, asked: &SaidBy, cancel: &Cancel) -> Result<(), librar
     Ok(())
 }
 
-/// Writes a file, and tells how that went.
+/// Writes a file, and reports the result.
 fn write(context: &Context, export: Export, cancel: &Cancel) {
     let _task = context.tasks.begin(TaskKind::Export(export.file.clone()), cancel);
     context.sender.emit(match export.write(&context.library, cancel) {

@@ -98,7 +98,7 @@ impl Collector {
                 Ok(ReadResult::Item(Item::Article(ingested))) => self.reports.add_arrived(ingested),
                 Ok(ReadResult::Item(Item::File(file))) => self.reports.commit(Some(WriteJob::File(file))),
                 Ok(ReadResult::Item(Item::Skipped(skipped))) => {
-                    open = sender.emit(Event::Refused(skipped));
+                    open = sender.emit(Event::Skipped(skipped));
                 }
                 Ok(ReadResult::Renewed(headline)) => self.reports.add_renewed(headline),
                 Ok(ReadResult::Done) => read += 1,

@@ -106,7 +106,7 @@ impl Scanner {
         })
     }
 
-    /// Hands out what is new or has changed, and takes the files that are there out of `absent`.
+    /// Hands out what is new or has changed, and removes the files that are there from `absent`.
     fn walk(&self, roots: &[PathBuf], absent: &mut HashSet<FileId>) -> Result<(), library::Error> {
         let hidden = scan(roots, &self.context.library, &mut |scanned| {
             if let Some(known) = &scanned.known {
@@ -123,7 +123,7 @@ impl Scanner {
             ControlFlow::Continue(())
         })?;
         if hidden > 0 {
-            self.context.sender.emit(Event::PassedOver(hidden));
+            self.context.sender.emit(Event::HiddenSkipped(hidden));
         }
         Ok(())
     }
@@ -135,7 +135,7 @@ impl Scanner {
     }
 
     fn report(&self, result: ReadResult) {
-        // Where none is received any more, the program ends.
+        // Where the receiver is gone, the program ends.
         let _ = self.results.send(result);
     }
 }
@@ -150,7 +150,7 @@ mod tests {
     use super::*;
     use crate::library::Library;
 
-    /// How many files a scan of a folder with two files hands out, and which files it says have vanished.
+    /// How many files a scan of a folder with two files hands out, and which files it reports as missing.
     fn scanned(cancel: Cancel) -> (usize, Vec<Vec<FileId>>) {
         let folder = tempfile::TempDir::new().unwrap();
         let news = folder.path().join("news");

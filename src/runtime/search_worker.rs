@@ -28,7 +28,7 @@ impl SearchWorker {
         Ok(Self { find, count })
     }
 
-    /// Begins what is asked for; a search that is running ends, unless something is only to be counted.
+    /// Starts a job; a search that is running ends, unless something is only to be counted.
     pub(super) fn request(&self, job: SearchJob) {
         match job {
             SearchJob::Find { request, query } => self.find.send((request, query)),

@@ -1,4 +1,4 @@
-//! Tells the state what runs in the background, once it has run for long.
+//! Reports what runs in the background, once it has run for long.
 //!
 //! Most work is done before anybody would read that it goes on, and each message costs a frame: so a task is reported only
 //! after [`LONG`], and changes at most once in [`INTERVAL`]. Nothing wakes as long as nothing runs.
@@ -206,13 +206,13 @@ mod tests {
     fn state_hears_of_a_long_task_and_of_its_end() {
         let (sender, messages) = message_channel();
         let tasks = Tasks::start(&sender).unwrap();
-        let hear = || match messages.recv_timeout(Duration::from_mins(1)) {
+        let receive = || match messages.recv_timeout(Duration::from_mins(1)) {
             Ok(Message::Event(Event::Tasks(listed))) => listed.into_iter().map(|task| task.kind).collect::<Vec<_>>(),
             other => panic!("{other:?}"),
         };
         let search = tasks.begin(TaskKind::Search, &Cancel::default());
-        assert_eq!(hear(), [TaskKind::Search]);
+        assert_eq!(receive(), [TaskKind::Search]);
         drop(search);
-        assert_eq!(hear(), []);
+        assert_eq!(receive(), []);
     }
 }

@@ -1,4 +1,4 @@
-//! Takes the terminal, and gives it back whatever happens.
+//! Sets the terminal up, and restores it whatever happens.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -11,26 +11,25 @@ use crossterm::style::force_color_output;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{Command, execute};
 
-/// Holds the terminal; gives it back when dropped, and before a panic is reported.
+/// Holds the terminal; restores it when dropped, and before a panic is reported.
 #[derive(Debug)]
 pub struct Guard {
     mouse: bool,
 }
 
 impl Guard {
-    /// Takes the terminal: its other screen, every key as it is pressed, pasted text in one piece and, with `mouse`,
-    /// clicks and the wheel.
+    /// Sets the terminal up: alternate screen, raw mode, bracketed paste and, with `mouse`, clicks and the wheel.
     ///
     /// # Errors
     ///
-    /// When there is no terminal to take.
+    /// When there is no terminal.
     pub fn take(mouse: bool) -> io::Result<Self> {
         let before = panic::take_hook();
         let main = thread::current().id();
         panic::set_hook(Box::new(move |report| {
             // A worker that panics is reported on the screen; the terminal stays ours.
             if thread::current().id() == main {
-                give_back();
+                restore();
                 before(report);
             }
         }));
@@ -42,13 +41,13 @@ impl Guard {
         Ok(guard)
     }
 
-    /// Gives the terminal back, stops the process until it is continued, and takes the terminal again.
+    /// Restores the terminal, stops the process until it is continued, and sets the terminal up again.
     ///
     /// # Errors
     ///
-    /// When the terminal cannot be taken again.
+    /// When the terminal cannot be set up again.
     pub fn suspend(&self) -> io::Result<()> {
-        give_back();
+        restore();
         // The shell sees a stopped job, as after any ^Z.
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         self.set_up()
@@ -66,12 +65,12 @@ impl Guard {
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        give_back();
+        restore();
     }
 }
 
-/// Gives the terminal back as far as it takes it: there is nobody to tell of an error.
-fn give_back() {
+/// Restores the terminal as far as possible: an error could not be shown.
+fn restore() {
     let _ = execute!(io::stdout(), Pointer { on: false }, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();
 }

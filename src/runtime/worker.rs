@@ -47,7 +47,7 @@ impl Cancel {
         self.0.reason.load(Ordering::Relaxed) != NOT_CANCELLED
     }
 
-    /// Whether it is to end because its answer is not wanted any more.
+    /// Whether it is cancelled.
     pub fn is_overtaken(&self) -> bool {
         self.0.reason.load(Ordering::Relaxed) == OVERTAKEN
     }
@@ -57,7 +57,7 @@ impl Cancel {
         self.0.reason.load(Ordering::Relaxed) == STOPPED
     }
 
-    /// Ends the work because its answer is not wanted any more.
+    /// Cancels the work: its answer is no longer wanted.
     pub fn overtake(&self) {
         self.cancel(OVERTAKEN);
     }
@@ -79,7 +79,7 @@ impl Cancel {
 
     fn cancel(&self, reason: u8) {
         let _ = self.0.reason.compare_exchange(NOT_CANCELLED, reason, Ordering::Relaxed, Ordering::Relaxed);
-        // Under the lock: when the work has ended, nothing that comes after it is interrupted in its place.
+        // Under the lock: when the work has ended, nothing that comes after it is interrupted instead.
         let mut waiting = lock(&self.0.interrupt);
         if let Some(interrupt) = waiting.take() {
             interrupt();
@@ -131,7 +131,7 @@ impl<R> Worker<R> {
         lock(&self.pending).drain(..).for_each(|cancel| cancel.overtake());
     }
 
-    /// Cancels everything and waits until the worker has ended, at most for `longest`. It does nothing any more.
+    /// Cancels everything and waits until the worker has ended, at most for `longest`; later jobs are ignored.
     pub fn shut_down(&mut self, longest: Duration) {
         self.cancel();
         self.requests = None;
@@ -217,7 +217,7 @@ mod tests {
 
     const A_MINUTE: Duration = Duration::from_mins(1);
 
-    /// A worker on numbers that tells when it begins one, and goes on when it is let, or told to end.
+    /// A worker on numbers that reports when it begins one, and goes on when it is let or cancelled.
     struct Slow {
         worker: Worker<u32>,
         begun: Receiver<u32>,

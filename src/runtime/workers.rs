@@ -49,11 +49,11 @@ impl Drop for Workers<'_> {
 
 impl<'a> Workers<'a> {
     /// Starts the workers, and the reading of what is requested; all goes into `library`. Feeds that are due are asked
-    /// every `every`, if that is said.
+    /// every `every`, if there is one.
     ///
     /// # Errors
     ///
-    /// When the system gives no threads.
+    /// When the system has no threads left.
     pub fn start(
         guard: &'a Guard,
         sender: MessageSender,

@@ -13,8 +13,8 @@ use crate::ingest::{Priority, is_absent};
 use crate::library::{self, Committed, EncodedArticle, FetchUpdate, FileId, FileRead, Library, Written};
 use crate::user::{UserAction, UserWrite};
 
-/// How many articles are committed in one transaction. What the user does breaks it off, and waits at most while the index
-/// takes them in at the end.
+/// How many articles are committed in one transaction. An action of the user interrupts it, and waits at most while the
+/// index is written at the end.
 const BATCH: usize = 256;
 
 /// How many articles are committed in one transaction that nothing breaks off, so that a user who does a lot does not keep
@@ -33,21 +33,20 @@ const RETRY_DELAY: Duration = Duration::from_secs(2);
 /// How long the end of the program waits for what the user did to be committed.
 pub(super) const EXIT_WAIT: Duration = Duration::from_secs(10);
 
-/// Something to be committed.
 pub(super) enum WriteJob {
     Article(Box<EncodedArticle>),
     /// Comes after its articles.
     File(FileRead),
     /// What was update of a feed. Comes after its articles.
     FetchUpdate(Box<FetchUpdate>),
-    /// These files were not found. Comes before the end of the reading, takes effect at it.
+    /// These files were not found. Comes before the end of reading; applied at the end.
     Vanished(Vec<FileId>),
     /// These files are there, although the library has them as missing.
     Reappeared(Vec<FileId>),
 }
 
 /// The way to the thread that writes. It has two queues, of which what the user does is the first: the other one has a
-/// bound, and whoever reads files waits for it.
+/// bound, and threads that read files wait for it.
 #[derive(Debug)]
 pub(super) struct WriteQueue {
     /// None after [`WriteQueue::close`].
@@ -82,7 +81,7 @@ impl WriteQueue {
         }
     }
 
-    /// Waits until all that the user did is committed; nothing else is any more.
+    /// Waits until all actions of the user are committed; nothing else is committed from then on.
     pub fn close(&mut self) {
         self.closing.overtake();
         self.writes = None;
@@ -135,7 +134,7 @@ impl Writer {
             let retry = self.retry.map_or_else(never, crossbeam_channel::at);
             select_biased! {
                 recv(writes) -> write => if let Ok(write) = write {
-                    // After it none comes any more.
+                    // It is the last one.
                     let is_last = self.closing.is_cancelled();
                     // All that waits, in one transaction.
                     self.write(&std::iter::once(write).chain(writes.try_iter()).collect::<Vec<_>>());
@@ -156,7 +155,7 @@ impl Writer {
                         due = self.commit(writes);
                     }
                 } else {
-                    // Nothing comes any more that could be committed together with it.
+                    // Nothing follows that could be committed together with it.
                     due = self.commit(writes);
                     if due.is_none() {
                         self.mark_gone();
@@ -238,12 +237,12 @@ impl Writer {
             let wanted = || self.is_put_off || !self.is_wanted_elsewhere(writes);
             match self.library.commit_while(&self.articles[..piece], files, &wanted) {
                 Err(library::Error::Interrupted) => self.is_put_off = true,
-                Ok(kept) => {
+                Ok(committed) => {
                     if piece == self.articles.len() {
                         self.files.clear();
                     }
                     self.articles.drain(..piece);
-                    self.report(kept);
+                    self.report(committed);
                 }
                 Err(error) => {
                     // They stay in memory, and their files are read again the next time.
@@ -273,15 +272,15 @@ impl Writer {
     }
 
     /// Reports what became of articles that were there before.
-    fn report(&self, kept: Committed) {
-        if !kept.gone.is_empty() {
-            self.sender.emit(Event::Departed(kept.gone));
+    fn report(&self, committed: Committed) {
+        if !committed.gone.is_empty() {
+            self.sender.emit(Event::Departed(committed.gone));
         }
-        if !kept.actions.is_empty() {
-            self.sender.emit(Event::UserActions(kept.actions));
+        if !committed.actions.is_empty() {
+            self.sender.emit(Event::UserActions(committed.actions));
         }
-        if !kept.changed.is_empty() {
-            self.sender.emit(Event::Changed(kept.changed));
+        if !committed.changed.is_empty() {
+            self.sender.emit(Event::Changed(committed.changed));
         }
     }
 
@@ -304,7 +303,7 @@ impl Writer {
         }
     }
 
-    /// What came of it; what went wrong is reported.
+    /// The result; an error is reported.
     fn reported<T>(&self, result: Result<T, library::Error>) -> Option<T> {
         result.map_err(|error| self.sender.fail(&error)).ok()
     }

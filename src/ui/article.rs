@@ -1,4 +1,4 @@
-//! The article: its rows, what is lit in them, the margin, the scroll bar.
+//! The article: its rows, what is highlighted in them, the margin, the scroll bar.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
@@ -63,9 +63,9 @@ impl<'a> Painter<'a> {
                 cuts.extend([shared.start, shared.end]);
             }
         };
-        let lit: Vec<(&Quotation, Style)> =
+        let highlights: Vec<(&Quotation, Style)> =
             self.quotations(row.span).filter_map(|(at, q)| Some((q, self.style_of(at, q)?))).collect();
-        for (quotation, _) in &lit {
+        for (quotation, _) in &highlights {
             cut_at(quotation.outer);
         }
         let dateline = self.dateline(row.span);
@@ -88,8 +88,8 @@ impl<'a> Painter<'a> {
                 style = style.patch(self.theme.dim);
             }
             // The innermost of nested ones comes last.
-            if let Some((_, lit)) = lit.iter().rev().find(|(quotation, _)| quotation.outer.contains(at)) {
-                style = style.patch(*lit);
+            if let Some((_, highlight)) = highlights.iter().rev().find(|(quotation, _)| quotation.outer.contains(at)) {
+                style = style.patch(*highlight);
             } else if links.iter().any(|link| link.span.contains(at)) {
                 style = style.patch(self.theme.link);
             }
@@ -114,7 +114,7 @@ impl<'a> Painter<'a> {
         (first..).zip(&quotations[first..]).take_while(move |(_, q)| q.outer.start < end)
     }
 
-    /// How a quotation is lit; nothing where it is not.
+    /// The highlight of a quotation, if it has one.
     fn style_of(&self, at: usize, quotation: &Quotation) -> Option<Style> {
         let current = self.reader.current() == Some(at);
         if !quotation.is_spoken() || (self.highlight == HighlightMode::Off && !current) {
@@ -155,7 +155,7 @@ impl<'a> Painter<'a> {
         &links[first..last.max(first)]
     }
 
-    /// What the reader looks for, where it touches `span`.
+    /// The matches of the search within `span`.
     fn found(&self, span: Span) -> &'a [Span] {
         let Some(find) = &self.reader.find else { return &[] };
         let spans = find.spans();

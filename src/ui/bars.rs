@@ -11,7 +11,7 @@ use crate::keymap::Keymap;
 use crate::text::{cells, counted, shorten};
 use ratatui::layout::Rect;
 
-/// How many cells the gauge takes.
+/// The width of the gauge, in cells.
 const GAUGE: usize = 12;
 
 /// Draws the head line and the rules between the panes.
@@ -84,9 +84,9 @@ fn standing(app: &App, keymap: &Keymap, theme: &Theme) -> Line<'static> {
     }
     let unread = total.saturating_sub(app.user().read_count());
     let mut words = format!("{} · {unread} unread", counted(total, "article"));
-    if progress.refused > 0 {
+    if progress.skipped_count > 0 {
         let key = keymap.first_key(Layer::List, Command::Errors).map_or_else(String::new, |key| format!(" ({key})"));
-        words = format!("{}{key} · {words}", counted(progress.refused, "error"));
+        words = format!("{}{key} · {words}", counted(progress.skipped_count, "error"));
     }
     Line::styled(words, theme.dim)
 }

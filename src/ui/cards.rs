@@ -61,7 +61,7 @@ fn draw_help(app: &App, HelpCard { scroll, filter }: &HelpCard, area: Rect, them
     scrolled(rows, *scroll, inner, buffer);
 }
 
-/// A key and what it does, in as many rows as that takes.
+/// A key and what it does, wrapped.
 fn help_lines<'a>(entry: &'a HelpEntry, width: usize, theme: &Theme) -> Vec<Line<'a>> {
     const KEYS: usize = 15;
     let name = format!(":{}", entry.name);
@@ -136,14 +136,14 @@ fn draw_errors(app: &App, scroll: usize, area: Rect, theme: &Theme, buffer: &mut
     let width = card_width(area);
     let mut rows: Vec<Line<'_>> = Vec::new();
     let room = usize::from(area.height).saturating_sub(2);
-    let first = scroll.min(progress.refusals.len().saturating_sub(room));
-    for refusal in progress.refusals.iter().skip(first).take(room) {
-        let words = format!("{} {}", refusal.place, refusal.reason);
+    let first = scroll.min(progress.skipped.len().saturating_sub(room));
+    for file in progress.skipped.iter().skip(first).take(room) {
+        let words = format!("{} {}", file.place, file.reason);
         let kept = shorten(&words, width * 3);
         rows.extend(wrap(&kept, width).into_iter().map(|span| Line::styled(span.of(&kept).to_owned(), theme.text)));
     }
-    if progress.passed_over > 0 {
-        let words = match progress.passed_over {
+    if progress.hidden > 0 {
+        let words = match progress.hidden {
             1 => "1 hidden file or folder was skipped".to_owned(),
             number => format!("{number} hidden files and folders were skipped"),
         };

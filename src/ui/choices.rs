@@ -12,7 +12,7 @@ use crate::layout::wrap;
 use crate::text::{cells, head, shorten};
 use ratatui::layout::Rect;
 
-/// How many rows of the list are shown at most, and how many at least before the quotation it is about is.
+/// The most rows of the list, and the fewest that are shown before the quotation it is about.
 const ROWS: std::ops::RangeInclusive<usize> = 3..=10;
 
 /// How wide the names are at the least where the list shows keys too: the longest name of a command fits.
@@ -38,7 +38,7 @@ pub fn draw(app: &App, choices: &Choices, area: Rect, theme: &Theme, buffer: &mu
     draw_rows(choices, Rect { y: inner.y + above, height: inner.height - above, ..inner }, theme, buffer);
 }
 
-/// Draws the rows, the chosen one in sight. Where not all of them fit, the border below says which do.
+/// Draws the rows, the chosen one in sight. Where not all of them fit, the lower border shows which do.
 fn draw_rows(choices: &Choices, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let Choices { rows, chosen, none, .. } = choices;
     if rows.is_empty() {
@@ -58,7 +58,7 @@ fn draw_rows(choices: &Choices, area: Rect, theme: &Theme, buffer: &mut Buffer) 
     }
 }
 
-/// How many cells each column takes.
+/// The width of each column, in cells.
 struct Columns {
     mark: usize,
     name: usize,
@@ -106,7 +106,7 @@ impl Columns {
     }
 }
 
-/// Words with blanks after them, so that they take `width` cells.
+/// Words padded to `width` cells.
 fn filled(words: &str, width: usize) -> String {
     format!("{words}{}", " ".repeat(width.saturating_sub(cells(words))))
 }

@@ -14,10 +14,10 @@ use ratatui::layout::Rect;
 /// What matters now: commands, and a word or two that follow their keys.
 type Hint = (&'static [Command], &'static str);
 
-/// How many cells part what is typed from what stands beside it.
+/// The gap between what is typed and the text beside it, in cells.
 const GAP: usize = 2;
 
-/// Draws the foot line; gives where the cursor stands while one types.
+/// Draws the foot line; returns the cursor's position while the user types.
 pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let inner = inset(area, 1, 1);
     if let Some(prompt) = app.prompt() {
@@ -94,7 +94,7 @@ fn typed_pieces<'a>(errors: &[TextSpan], (from, shown): (usize, &'a str), theme:
 /// Where one is.
 fn standing(app: &App, theme: &Theme) -> Line<'static> {
     if let Some(Card::Errors { .. }) = app.views().card() {
-        return Line::styled(counted(app.progress().refused, "error"), theme.dim);
+        return Line::styled(counted(app.progress().skipped_count, "error"), theme.dim);
     }
     match (app.views().pane(), app.reader()) {
         (Pane::People(people), _) => Line::styled(standing_of_speaker(people), theme.dim),

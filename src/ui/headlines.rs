@@ -79,8 +79,13 @@ fn draw_headline(app: &App, headline: &Headline, area: Rect, row: isize, theme: 
     let found = app.list().found_in_title(headline.id);
     let title = |span: TextSpan, room: usize| {
         let shown = shorten(span.of(&headline.title), room);
-        let lit: Vec<_> = found.iter().map(|hit| hit.intersection(span)).filter(|hit| !hit.is_empty()).collect();
-        lit_line(&shown, lit.iter().map(|hit| hit.start - span.start..hit.end - span.start), style, theme)
+        let highlights: Vec<_> = found.iter().map(|hit| hit.intersection(span)).filter(|hit| !hit.is_empty()).collect();
+        highlighted_line(
+            &shown,
+            highlights.iter().map(|hit| hit.start - span.start..hit.end - span.start),
+            style,
+            theme,
+        )
     };
     if rows.imprint_below {
         for (offset, &span) in rows.title.iter().enumerate() {
@@ -97,8 +102,9 @@ fn draw_headline(app: &App, headline: &Headline, area: Rect, row: isize, theme: 
     if let Some(snippet) = app.list().snippet(headline.id) {
         let offset = rows.title.len() + usize::from(rows.imprint_below);
         let shown = shorten(&snippet.text, words.width.into());
-        let lit = lit_line(&shown, snippet.lit.iter().map(|span| span.start..span.end), theme.dim, theme);
-        put(buffer, words, row + offset as isize, lit);
+        let highlights =
+            highlighted_line(&shown, snippet.highlights.iter().map(|span| span.start..span.end), theme.dim, theme);
+        put(buffer, words, row + offset as isize, highlights);
     }
 }
 
@@ -120,8 +126,13 @@ fn imprint(app: &App, headline: &Headline, room: usize) -> String {
     if cells(&whole) <= room { whole } else { shorten(&join([gone, None, speakers, Some(quotations)]), room) }
 }
 
-/// A line with the found words lit; `lit` in bytes of it, and beyond its end where it was cut.
-fn lit_line(words: &str, lit: impl Iterator<Item = Range<usize>>, style: Style, theme: &Theme) -> Line<'static> {
+/// A line with highlights, which are byte ranges of it, beyond its end where it was cut.
+fn highlighted_line(
+    words: &str,
+    highlights: impl Iterator<Item = Range<usize>>,
+    style: Style,
+    theme: &Theme,
+) -> Line<'static> {
     let mut pieces = Vec::new();
     let mut done = 0;
     let mut push = |piece: Option<&str>, style: Style| {
@@ -129,9 +140,9 @@ fn lit_line(words: &str, lit: impl Iterator<Item = Range<usize>>, style: Style, 
             pieces.push(Span::styled(piece.to_owned(), style));
         }
     };
-    for span in lit {
+    for span in highlights {
         let end = span.end.min(words.len());
-        // Where the line was cut, an ellipsis stands: the words under it are not there to be lit.
+        // Where the line was cut, an ellipsis stands: a highlight ends before it.
         if span.start >= end || !words.is_char_boundary(span.start) || !words.is_char_boundary(end) {
             break;
         }
@@ -144,17 +155,17 @@ fn lit_line(words: &str, lit: impl Iterator<Item = Range<usize>>, style: Style, 
 }
 
 /// What could not be read: the only file and its fault, or how many.
-fn refused(progress: &Progress) -> String {
-    match progress.refusals.as_slice() {
+fn first_skipped(progress: &Progress) -> String {
+    match progress.skipped.as_slice() {
         [only] => format!("{} {}", only.place, only.reason),
-        _ => format!("{} could not be read", counted(progress.refused, "file")),
+        _ => format!("{} could not be read", counted(progress.skipped_count, "file")),
     }
 }
 
 /// What to do where there are no articles.
 const OTHER_FOLDER: &str = "pullquote FOLDER reads another folder";
 
-/// Says why there are no headlines, and what to do.
+/// The message about why there are no headlines, and what to do.
 fn draw_nothing(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let area = inset(area, 1, 1);
     if let Some(error) = app.search().and_then(Search::error) {
@@ -168,7 +179,7 @@ fn draw_nothing(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &
             (format!("Nothing in {}", app.collections().open().name()), to_all())
         }
         _ if app.progress().running => ("Reading…".to_owned(), String::new()),
-        _ if app.progress().refused > 0 => (refused(app.progress()), hint(Command::Errors, "shows which")),
+        _ if app.progress().skipped_count > 0 => (first_skipped(app.progress()), hint(Command::Errors, "shows which")),
         _ => ("No articles here".to_owned(), both(&hint(Command::Leave, "quits"), OTHER_FOLDER)),
     };
     let fitting = |words: &str| shorten(words, area.width.into());
@@ -208,7 +219,7 @@ mod tests {
             for start in whole.char_indices().map(|(at, _)| at) {
                 for end in whole[start..].char_indices().map(|(at, _)| start + at).chain([whole.len()]) {
                     let found = std::iter::once(start..end);
-                    let line = lit_line(&shown, found, Style::default(), &Theme::terminal());
+                    let line = highlighted_line(&shown, found, Style::default(), &Theme::terminal());
                     assert_eq!(line.to_string(), shown, "{start}..{end} of {whole} in {room} cells");
                 }
             }

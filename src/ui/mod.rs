@@ -1,7 +1,7 @@
 //! Draws the state: one file a pane.
 //!
-//! Takes the state, the keymap (which keys to name), a theme and the time; gives cells.
-//! It never changes anything: all that it needs to know stands in the state.
+//! Accepts the state, the keymap (which keys to name), a theme and the time; fills a buffer of cells. It never changes
+//! anything: all that it needs to know stands in the state.
 
 mod article;
 mod bars;

@@ -19,7 +19,7 @@ const WIDEST: u16 = 130;
 /// Eighths of a cell; never a whole one, so that those of one row do not touch the next.
 const BARS: [&str; 7] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"];
 
-/// The columns of the list: how many cells each takes; none where there is no room for it.
+/// The widths of the columns, in cells; none where there is no room for it.
 struct Columns {
     name: usize,
     role: usize,
@@ -48,7 +48,7 @@ impl Columns {
     }
 }
 
-/// The part of a wide screen in which the list stands.
+/// The share of a wide screen that the list has.
 fn narrowed(area: Rect) -> Rect {
     let width = area.width.min(WIDEST);
     Rect { x: area.x + (area.width - width) / 3, width, ..area }
@@ -112,7 +112,7 @@ fn person_row(
     };
     let name = shorten(&person.name, columns.name);
     let padding = columns.name.saturating_sub(cells(&name));
-    let mut pieces = lit(&name, typed, style, theme);
+    let mut pieces = highlighted_name(&name, typed, style, theme);
     pieces.push(Span::raw(" ".repeat(padding)));
     if columns.role > 0 {
         let role = match (&person.role, person.is_named) {
@@ -136,7 +136,7 @@ fn person_row(
 }
 
 /// A name with the letters that were typed.
-fn lit(name: &str, typed: &str, style: Style, theme: &Theme) -> Vec<Span<'static>> {
+fn highlighted_name(name: &str, typed: &str, style: Style, theme: &Theme) -> Vec<Span<'static>> {
     let letters = if typed.is_empty() { Vec::new() } else { typed_letters(name, typed) };
     if letters.is_empty() {
         return vec![Span::styled(name.to_owned(), style)];
@@ -173,7 +173,7 @@ pub fn years(person: &Person) -> String {
 
 /// The first and last month in which anybody on the list speaks: all bars stand over the same time.
 fn span_of(people: &[std::sync::Arc<Person>]) -> (u16, u16) {
-    /// The first are those who say most.
+    /// Most quotations first.
     const ENOUGH: usize = 2_000;
     let days = || people.iter().take(ENOUGH).flat_map(|person| [person.first, person.last]).flatten();
     let (first, last) = (days().min().map_or(0, month_of), days().max().map_or(0, month_of));

@@ -31,7 +31,7 @@ pub fn put_centered(buffer: &mut Buffer, area: Rect, lines: Vec<Line<'_>>) {
     }
 }
 
-/// Draws what there is to say instead of a list, and what to do next.
+/// Draws a message instead of a list, and what to do next.
 pub fn put_message(what: &str, next: &str, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let area = inset(area, 1, 1);
     let fitting = |words: &str| shorten(words, area.width.into());

@@ -28,7 +28,7 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 struct Entry<'a> {
     speaker: &'a Speaker,
     quotations: usize,
-    /// The quotations of whoever has most.
+    /// The largest number of quotations of one speaker.
     most: usize,
     placed: PlacedSpeaker,
 }

@@ -15,7 +15,7 @@ pub struct Theme {
     pub accent: Style,
     /// Headlines.
     pub headline: Style,
-    /// What the reader looks for.
+    /// The matches of a search.
     pub found: Style,
     /// The one of them that is current.
     pub found_here: Style,
@@ -23,7 +23,7 @@ pub struct Theme {
     pub link: Style,
     /// What went wrong.
     pub warning: Style,
-    /// A quotation that nobody is known to have spoken, and all quotations when they are lit alike.
+    /// A quotation without a known speaker, and all quotations when they are highlighted alike.
     pub quotation: Style,
     /// Added to the current quotation.
     pub current: Modifier,
@@ -31,7 +31,7 @@ pub struct Theme {
     speakers: Vec<Color>,
 }
 
-/// The names of the themes, as `--theme` takes them.
+/// The names of the themes, as `--theme` accepts them.
 pub const THEMES: &[&str] = &["terminal", "terminal-light", "dark", "light", "safe", "mono"];
 
 impl Theme {
@@ -135,7 +135,7 @@ impl Theme {
         }
     }
 
-    /// The style of what a speaker says, by number from 0.
+    /// The style of a speaker's quotations, by number from 0.
     pub fn spoken_by(&self, number: usize) -> Style {
         if self.speakers.is_empty() { self.quotation } else { self.speaker(number) }
     }

@@ -6,10 +6,10 @@ use crate::article::ArticleId;
 use crate::catalog::FeedId;
 use crate::quotes::SpeakerCorrection;
 
-/// Something that the user did. It says how things are to be, not that they are to be toggled: undoing it restores what
-/// was before, whatever another program did meanwhile.
+/// Something that the user did. It holds how things are to be, not that they are toggled: undoing it restores what was
+/// before, whatever another program did meanwhile.
 ///
-/// Whoever asks for an action need not know the value before: it is filled in when the action is committed.
+/// The value before may be left out: it is filled in when the action is committed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum UserAction {
     /// An article counts as read, or does not.
@@ -78,7 +78,7 @@ pub enum UserAction {
         other: String,
         /// What the user said before.
         before: Option<bool>,
-        /// What the user says.
+        /// The speaker by the user's word.
         after: Option<bool>,
     },
     /// The user's own name for a feed; `None` where it is called as it calls itself.
@@ -91,7 +91,7 @@ pub enum UserAction {
         /// The name from now on.
         after: Option<String>,
     },
-    /// A feed is not refreshed any more, or is again.
+    /// A feed is paused or resumed.
     FeedPaused {
         /// Which feed.
         #[serde(with = "FeedKey")]
@@ -99,7 +99,7 @@ pub enum UserAction {
         /// Whether it is paused.
         paused: bool,
     },
-    /// There is a subscription to a feed, or there is none any more.
+    /// A feed is subscribed to or unsubscribed.
     Subscribed {
         /// Which feed.
         #[serde(with = "FeedKey")]
@@ -202,7 +202,7 @@ impl UserAction {
 pub enum UserWrite {
     /// Written without an entry in the history: positions, the read mark that opening sets, what was searched for.
     Note(UserAction),
-    /// One deed and one entry in the history; `label` completes "Undone: …".
+    /// One action and one entry in the history; `label` completes "Undone: …".
     Commit {
         /// What is done.
         actions: Vec<UserAction>,
@@ -223,7 +223,7 @@ pub enum UserWrite {
 }
 
 impl UserWrite {
-    /// What it asks for, as far as that is known before it is written.
+    /// The action, as far as it is known before it is written.
     pub fn actions(&self) -> &[UserAction] {
         match self {
             Self::Note(action) => std::slice::from_ref(action),

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RunId(pub i64);
 
-/// One deed of the user; what it changed is kept beside it, as that may be much.
+/// One action of the user; what it changed is kept beside it, as that may be much.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Grows with time.
@@ -41,7 +41,7 @@ impl History {
         Self(entries)
     }
 
-    /// The entry that a step leads over. `may_touch` says whether a run is this one or has ended.
+    /// The entry that a step undoes or redoes. `may_touch` returns whether a run is this one or has ended.
     pub fn next(&self, step: Step, may_touch: &dyn Fn(RunId) -> bool) -> Option<&Entry> {
         match step {
             Step::Undo => self.0.iter().rev().find(|entry| entry.undone.is_none() && may_touch(entry.run)),
@@ -63,8 +63,8 @@ impl History {
         Some(entry)
     }
 
-    /// Adds a deed of `run`. Returns its entry and the ids of those that go: what had been undone cannot be redone any
-    /// more, and only the last [`History::LONGEST`] are kept.
+    /// Adds an action of `run`. Returns its entry and the ids of those that go: what had been undone can no longer be
+    /// redone, and only the last [`History::LONGEST`] are kept.
     pub fn push(&mut self, run: RunId, label: &str, may_touch: &dyn Fn(RunId) -> bool) -> (Entry, Vec<i64>) {
         let id = self.0.last().map_or(1, |entry| entry.id + 1);
         let entry = Entry { id, run, undone: None, label: label.to_owned() };
@@ -78,7 +78,7 @@ impl History {
         (entry, gone)
     }
 
-    /// Puts an entry in the place of the one with its id, or at the end.
+    /// Replaces the entry with its id, or adds one at the end.
     pub fn insert(&mut self, entry: Entry) {
         match self.0.iter_mut().find(|known| known.id == entry.id) {
             Some(known) => *known = entry,

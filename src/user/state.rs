@@ -190,7 +190,7 @@ impl UserState {
     }
 }
 
-/// Puts something into a set, or takes it out.
+/// Adds an item to a set, or removes it.
 fn put<T: Eq + Hash>(set: &mut HashSet<T>, what: T, is_in: bool) {
     if is_in {
         set.insert(what);

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use crate::pty::{Pty, text};
 use crate::user_actions::{read, starred};
 
-/// A folder with so many short articles, spread over folders.
+/// A folder with this many short articles, spread over folders.
 fn news(folder: &Path, count: usize) {
     for number in 0..count {
         let folder = folder.join(format!("{:02}", number / 100));
@@ -55,7 +55,7 @@ impl Random {
     }
 }
 
-/// Kills an import again and again, each time when the library has grown by another length; `PULLQUOTE_KILLS` says how
+/// Kills an import again and again, each time when the library has grown by another length; `PULLQUOTE_KILLS` is how
 /// often.
 #[test]
 fn library_survives_a_kill_at_any_moment() {
@@ -147,7 +147,7 @@ fn two_programs_at_once_lose_nothing() {
     for source in &sources {
         news(source, 400);
     }
-    // The same articles under other names: each is kept once, and belongs to all three.
+    // The same articles under other names: each is stored once, and belongs to all three.
     let children: Vec<_> = sources.iter().map(|source| add(source, &place)).collect();
     let library = Library::open(&place).unwrap();
     for number in 0..50 {
@@ -186,7 +186,7 @@ fn damaged_library_is_an_error() {
     assert!(add(&folder.path().join("news"), &place).wait().unwrap().success());
     let whole = fs::read(&place).unwrap();
     let mut random = Random(3);
-    let mut told = 0;
+    let mut reported = 0;
     for round in 0..60 {
         let mut bytes = whole.clone();
         if round % 2 == 0 {
@@ -198,10 +198,10 @@ fn damaged_library_is_an_error() {
         }
         let place = folder.path().join(format!("damaged-{round}"));
         fs::write(&place, &bytes).unwrap();
-        told += usize::from(use_all(&place).is_err());
+        reported += usize::from(use_all(&place).is_err());
         assert!(place.exists());
     }
-    assert!(told > 20, "only {told} were noticed");
+    assert!(reported > 20, "only {reported} were noticed");
     assert_eq!(fs::read(&place).unwrap(), whole);
 }
 
@@ -225,8 +225,8 @@ fn locked_library_is_an_error() {
     let library = Library::open(&place).unwrap();
     let other = rusqlite::Connection::open(&place).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let deed = [read(ArticleId(1), true)];
-    assert!(matches!(library.note(&deed), Err(library::Error::Locked)));
+    let actions = [read(ArticleId(1), true)];
+    assert!(matches!(library.note(&actions), Err(library::Error::Locked)));
     assert!(library.user_state().flags(ArticleId(1)).read, "it holds as long as the program runs");
     assert!(Library::open(&place).is_ok(), "whoever writes does not keep others from reading");
     other.execute_batch("ROLLBACK").unwrap();
@@ -235,7 +235,8 @@ fn locked_library_is_an_error() {
     assert!(Library::open(&place).unwrap().user_state().flags(ArticleId(1)).read, "the next try keeps it");
 }
 
-/// The program itself, killed as soon as a mark is on its screen, while it imports: what was shown as made is kept.
+/// The program itself, killed as soon as a mark is on its screen, while it imports: what was shown as made is
+/// committed.
 #[test]
 fn mark_on_the_screen_survives_a_kill() {
     for round in 0..6 {
@@ -289,12 +290,12 @@ fn star_that_is_lost_at_the_end_is_reported() {
     pty.press("Q");
     let end = pty.end();
     assert_eq!(end.code, 2);
-    let told = String::from_utf8_lossy(&end.bytes).into_owned();
-    assert!(told.contains("your last changes could not be saved"), "{told}");
+    let reported = String::from_utf8_lossy(&end.bytes).into_owned();
+    assert!(reported.contains("your last changes could not be saved"), "{reported}");
     other.execute_batch("ROLLBACK").unwrap();
 }
 
-/// No file may grow beyond a limit: to the library that is a disk that takes no more.
+/// No file may grow beyond a limit: to the library that is a full disk.
 #[test]
 fn full_disk_is_reported() {
     let folder = TempDir::new().unwrap();
@@ -310,9 +311,9 @@ fn full_disk_is_reported() {
     // Not even the tables fit; then some of the articles.
     for blocks in [8, 1_000] {
         let ran = run(blocks);
-        let told = String::from_utf8(ran.stderr).unwrap();
-        assert_eq!(ran.status.code(), Some(2), "{blocks}: {told}");
-        assert!(told.contains("disk") && told.contains("hint: "), "{blocks}: {told}");
+        let reported = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!(ran.status.code(), Some(2), "{blocks}: {reported}");
+        assert!(reported.contains("disk") && reported.contains("hint: "), "{blocks}: {reported}");
     }
     let library = Library::open(&place).unwrap();
     assert_eq!(library.check().unwrap(), Vec::<String>::new());
@@ -348,7 +349,7 @@ fn read_only_folder_or_file_is_reported() {
     assert_eq!(fs::read(&place).unwrap(), whole);
 }
 
-/// Where no library can be, nothing is kept, and the reader says so and reads.
+/// Where no library can be, nothing is saved, and the reader reports that and works.
 #[test]
 fn reader_works_without_a_library() {
     let folder = TempDir::new().unwrap();

@@ -152,7 +152,7 @@ fn threads_are_started_by_the_worker_primitive_and_by_ingest() {
 
 /// What the commands without a screen share with the reader lies below both.
 #[test]
-fn only_one_command_knows_the_reader() {
+fn reader_is_known_to_one_command_only() {
     const READER: [&str; 4] = ["app", "keymap", "ui", "runtime"];
     let faults = every_file(|file| {
         let is_other = file.module[0] == "cli" && file.module != ["cli", "read"];
@@ -164,7 +164,7 @@ fn only_one_command_knows_the_reader() {
 
 /// Files, feeds and imports go one way into the library.
 #[test]
-fn only_one_place_encodes_articles_for_the_library() {
+fn articles_are_encoded_in_one_place_only() {
     let faults = every_file(|file| {
         let is_other = file.module[0] != "library" && file.module != ["ingest", "read"];
         let encodes = is_other && names_path(&file.tokens, "EncodedArticle::of");
@@ -174,7 +174,7 @@ fn only_one_place_encodes_articles_for_the_library() {
 }
 
 #[test]
-fn only_the_library_knows_sqlite() {
+fn sqlite_is_known_to_the_library_only() {
     let faults = every_file(|file| {
         let knows = file.module[0] != "library" && names_path(&file.tokens, "rusqlite");
         if knows { vec![format!("{} names rusqlite", file.module[0])] } else { Vec::new() }
@@ -230,7 +230,7 @@ fn counted_nouns_know_their_singular() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// Which key does what, the keymap knows alone: "Removed · U undo" is wrong for whoever has bound another key.
+/// Only the keymap holds which key does what: "Removed · U undo" is wrong for a user who has bound another key.
 #[test]
 fn texts_of_the_screen_name_no_keys() {
     let keys = default_keys();
@@ -491,7 +491,7 @@ fn layers_are_those_of_the_design() {
 }
 
 #[test]
-fn strangers_are_seen_in_groups_too() {
+fn imports_of_other_layers_are_seen_in_groups_too() {
     assert!(names_path(&tokens("use std::{io, fs::{self, File}};"), "std::fs"));
     assert!(names_path(&tokens("use std::sync::{Arc, mpsc};"), "std::sync::mpsc"));
     assert!(names_path(&tokens("let a = serde::de();"), "serde"));

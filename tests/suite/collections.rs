@@ -83,11 +83,11 @@ fn report(variable: &str, endings: &[&str]) {
 }
 
 #[test]
-fn feeds_of_a_collection() {
+fn feeds_of_a_collection_are_read() {
     report("PULLQUOTE_FEEDS", &["xml", "rss", "atom", "rdf", "json"]);
 }
 
 #[test]
-fn pages_of_a_collection() {
+fn pages_of_a_collection_are_read() {
     report("PULLQUOTE_PAGES", &["html", "htm", "xhtml"]);
 }

@@ -1,4 +1,4 @@
-//! The program as a whole: help, version, completions, and what it says when it cannot go on.
+//! The program as a whole: help, version, completions, and its errors when it cannot go on.
 
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
@@ -47,7 +47,7 @@ fn manual_pages_one_by_one_and_all_in_a_folder() {
     assert!(err.contains("quotse is not a command"), "{err}");
 }
 
-/// Where groff is installed: it has nothing to say about any page.
+/// Where groff is installed: it has no warning about any page.
 #[test]
 fn manual_pages_are_sound_roff() {
     let folder = tempfile::TempDir::new().unwrap();
@@ -75,7 +75,7 @@ fn reader_without_a_terminal_points_to_the_quotes_command() {
     assert!(err.contains("terminal") && err.contains("pullquote quotes"), "{err}");
 }
 
-/// A library with nothing in it, and no terminal: the reader says so where it is opened.
+/// An empty library, and no terminal: the reader reports that.
 #[test]
 fn options_stand_before_and_after_a_command() {
     let folder = tempfile::TempDir::new().unwrap();

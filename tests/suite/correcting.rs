@@ -1,4 +1,4 @@
-//! `c`: saying who spoke a quotation.
+//! `c`: correcting the speaker of a quotation.
 
 use crate::sitting::{Sitting, article, three};
 
@@ -66,7 +66,7 @@ fn present_speaker_is_chosen_first() {
 }
 
 #[test]
-fn present_nobody_is_chosen_first() {
+fn present_lack_of_a_speaker_is_chosen_first() {
     let mut sitting = Sitting::new(80, 24, three());
     sitting.press("Gjj<enter>nc");
     assert_eq!(chosen(&sitting), Some("nobody".to_owned()));
@@ -93,7 +93,7 @@ fn number_offers_first_what_it_is_and_then_what_it_may_become() {
 }
 
 #[test]
-fn number_of_no_row_names_nobody() {
+fn number_of_no_row_chooses_nothing() {
     for typed in ["13", "0", "99999999999999999999999"] {
         let mut sitting = twelve(80, 24);
         sitting.press(&format!("<enter>3nc{typed}<enter>"));

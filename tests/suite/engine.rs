@@ -1,12 +1,12 @@
 //! Who said what, case by case: each text is marked up with its answer.
 //!
-//! `<Jane Doe>` behind a quotation says who speaks it, `<>` that nobody does; a quotation without a mark is not looked
-//! at. `#` begins the headline, every other line is a paragraph.
+//! `<Jane Doe>` behind a quotation is its speaker, `<>` that it has none; a quotation without a mark is not looked at.
+//! `#` begins the headline, every other line is a paragraph.
 
 use pullquote::article::{Body, BodyBuilder, ParagraphKind};
 use pullquote::quotes::{self, Findings, QuotationKind};
 
-/// Takes the marks out: the body, and for each mark the byte where it stood and what it says.
+/// Removes the marks: the body, and for each mark its byte offset and what it holds.
 fn read(marked: &str) -> (Body, Vec<(usize, String)>) {
     let mut headline = String::from("Headline");
     let mut paragraphs: Vec<String> = Vec::new();
@@ -68,7 +68,7 @@ mod order {
         exclamation_then_inversion: "“It works!”<Jane Doe> cried Jane Doe.";
         adverb_between: "“It works,”<Jane Doe> Jane Doe later said.";
         adverb_after_inversion: "“It works,”<Jane Doe> added Jane Doe quietly.";
-        told_somebody: "“It works,”<Jane Doe> Jane Doe told Rob Roe.";
+        told_another_person: "“It works,”<Jane Doe> Jane Doe told Rob Roe.";
         told_reporters: "“It works,”<Jane Doe> Jane Doe told reporters on Tuesday.";
         told_before: "Jane Doe told Rob Roe: “It works.”<Jane Doe>";
         asked_by: "Asked by Rob Roe whether it worked, Jane Doe replied: “It works.”<Jane Doe>";
@@ -324,7 +324,7 @@ fn empty_article_has_no_speaker() {
     assert_eq!(quotes::find(&BodyBuilder::new("").build()), Findings::default());
 }
 
-/// What stands before it is looked at, and nothing does.
+/// Text before it is looked at, and there is none.
 #[test]
 fn text_that_begins_in_the_middle() {
     for headline in

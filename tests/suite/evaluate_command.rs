@@ -74,7 +74,7 @@ fn attribution_without_mistakes_scores_one() {
     assert_eq!((&figures["articles"], &figures["segments"], &figures["attributed"]), (&json!(1), &json!(4), &json!(3)));
     assert_eq!(figures["extract_any"], json!({"p": 1.0, "r": 1.0, "f1": 1.0}));
     assert_eq!(figures["extract_spk"], json!({"p": 1.0, "r": 1.0, "f1": 1.0}));
-    // The term counts as a quotation found, and is nobody's.
+    // The term counts as a quotation found, without a speaker.
     assert_eq!(figures["extract_attr"]["p"], json!(0.75));
     assert_eq!(figures["scare"], json!({"gold": 1, "quoted": 1, "given_speaker": 0, "rate": 0.0}));
     let mention = &figures["mention"];

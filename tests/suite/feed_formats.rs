@@ -223,7 +223,7 @@ fn charset_is_that_of_the_server_the_declaration_or_the_bytes() {
         formats::feed(bytes, &hint).unwrap().entries.remove(0).article.headline().to_owned()
     };
     assert_eq!(headline(&encoding_rs::WINDOWS_1251.encode(text).0, None), "Мост закрыт");
-    // It says windows-1251 and is not.
+    // It declares windows-1251 and is not.
     assert_eq!(headline(text.as_bytes(), None), "Мост закрыт");
     assert_eq!(headline(&encoding_rs::KOI8_R.encode(text).0, Some("text/xml; charset=koi8-r")), "Мост закрыт");
     let utf16: Vec<u8> = "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();

@@ -1,4 +1,4 @@
-//! The commands about sources, run as programs against a server on loopback.
+//! The commands about feeds, run as programs against a server on loopback.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -16,9 +16,9 @@ use crate::ran::Ran;
 use super::server::{Asked, Reply, Server, rss};
 
 /// A folder with a library in it.
-struct Desk(TempDir);
+struct Fixture(TempDir);
 
-impl Desk {
+impl Fixture {
     fn new() -> Self {
         Self(TempDir::new().unwrap())
     }
@@ -48,7 +48,7 @@ impl Desk {
     }
 }
 
-/// A feed that grows by one entry each time that it is asked for, and says so by its `ETag`.
+/// A feed that grows by one entry with each request, and has an `ETag` for it.
 fn growing() -> Server {
     let entries = AtomicUsize::new(2);
     Server::start(move |_| {
@@ -58,64 +58,64 @@ fn growing() -> Server {
 }
 
 #[test]
-fn a_feed_is_added_refreshed_and_removed() {
-    let (desk, server) = (Desk::new(), growing());
+fn feed_is_added_refreshed_and_removed() {
+    let (fixture, server) = (Fixture::new(), growing());
     let url = server.url("/feed");
-    assert_eq!(desk.good(&["add", &url]), format!("Coast: 2 articles, from {url}\n"));
-    assert_eq!(desk.good(&["add", &url]), format!("already subscribed to Coast: {url}\n"));
+    assert_eq!(fixture.good(&["add", &url]), format!("Coast: 2 articles, from {url}\n"));
+    assert_eq!(fixture.good(&["add", &url]), format!("already subscribed to Coast: {url}\n"));
     assert_eq!(server.paths().len(), 1);
-    assert!(desk.good(&["list"]).contains(&format!("        2  Coast  {url}  2 unread\n")));
-    let out = desk.good(&["refresh"]);
+    assert!(fixture.good(&["list"]).contains(&format!("        2  Coast  {url}  2 unread\n")));
+    let out = fixture.good(&["refresh"]);
     assert!(out.contains("1 new     0 updated  Coast\n1 new, 0 updated; 1 feed checked, 0 failed"), "{out}");
     assert_eq!(server.asked()[1].header("if-none-match"), Some("\"x\""));
-    assert!(desk.good(&["quotes", "--speaker", "okafor"]).contains("The tide of day 2 is high"));
-    assert!(desk.good(&["search", "tide"]).contains("Story 1"));
+    assert!(fixture.good(&["quotes", "--speaker", "okafor"]).contains("The tide of day 2 is high"));
+    assert!(fixture.good(&["search", "tide"]).contains("Story 1"));
 
-    assert_eq!(desk.good(&["remove", &url]), "unsubscribed from Coast; its articles stay\n");
-    let ran = desk.run(&["remove", &url]);
+    assert_eq!(fixture.good(&["remove", &url]), "unsubscribed from Coast; its articles stay\n");
+    let ran = fixture.run(&["remove", &url]);
     assert!(ran.code == Some(2) && ran.err.contains("is not a feed of the library"), "{}", ran.err);
-    assert_eq!(desk.library().ids().unwrap().len(), 3);
-    let ran = desk.run(&["refresh"]);
+    assert_eq!(fixture.library().ids().unwrap().len(), 3);
+    let ran = fixture.run(&["refresh"]);
     assert_eq!((ran.out.as_str(), ran.code), ("", Some(1)), "{}", ran.err);
 }
 
 #[test]
-fn what_has_not_changed_is_no_failure() {
+fn unchanged_feed_is_no_failure() {
     let server = Server::start(|asked| match asked.header("if-none-match") {
         Some("\"x\"") => Reply::new("304 Not Modified", &[], ""),
         _ => Reply::new("200 OK", &[("ETag", "\"x\"")], rss("Coast", 0..2)),
     });
-    let desk = Desk::new();
-    desk.good(&["add", &server.url("/feed")]);
-    let report: Value = serde_json::from_str(&desk.good(&["refresh", "--json"])).unwrap();
+    let fixture = Fixture::new();
+    fixture.good(&["add", &server.url("/feed")]);
+    let report: Value = serde_json::from_str(&fixture.good(&["refresh", "--json"])).unwrap();
     assert_eq!(
         (&report["new"], &report["failed"], &report["sources"][0]["name"]),
         (&0.into(), &0.into(), &"Coast".into())
     );
-    assert_eq!(desk.good(&["refresh", "--all"]), "0 new, 0 updated; 1 feed checked, 0 failed\n");
+    assert_eq!(fixture.good(&["refresh", "--all"]), "0 new, 0 updated; 1 feed checked, 0 failed\n");
     assert_eq!(server.paths().len(), 3);
 }
 
 #[test]
-fn an_entry_that_changes_is_told_and_one_that_vanishes_stays() {
+fn entry_that_changes_is_counted_and_one_that_vanishes_stays() {
     let turn = AtomicUsize::new(0);
     let server = Server::start(move |_| match turn.fetch_add(1, Ordering::SeqCst) {
         0 => Reply::ok(rss("Coast", 0..3)),
         1 => Reply::ok(rss("Coast", 1..4).replace("tide of day 2 is high", "tide of day 2 is low after all")),
         _ => Reply::ok(rss("Coast", 0..0)),
     });
-    let desk = Desk::new();
-    desk.good(&["add", &server.url("/feed")]);
-    let out = desk.good(&["refresh"]);
+    let fixture = Fixture::new();
+    fixture.good(&["add", &server.url("/feed")]);
+    let out = fixture.good(&["refresh"]);
     assert!(out.ends_with("1 new, 1 updated; 1 feed checked, 0 failed\n"), "{out}");
-    assert!(desk.good(&["refresh"]).ends_with("0 new, 0 updated; 1 feed checked, 0 failed\n"));
-    assert_eq!(desk.library().ids().unwrap().len(), 4);
-    assert_eq!(desk.good(&["search", "low after all"]).lines().count(), 1, "the new words are kept");
-    assert_eq!(desk.run(&["search", "\"day 2 is high\""]).code, Some(1), "in the place of the old ones");
+    assert!(fixture.good(&["refresh"]).ends_with("0 new, 0 updated; 1 feed checked, 0 failed\n"));
+    assert_eq!(fixture.library().ids().unwrap().len(), 4);
+    assert_eq!(fixture.good(&["search", "low after all"]).lines().count(), 1, "the new words are kept");
+    assert_eq!(fixture.run(&["search", "\"day 2 is high\""]).code, Some(1), "in the place of the old ones");
 }
 
 #[test]
-fn a_page_leads_to_its_feed() {
+fn page_leads_to_its_feed() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/one" => Reply::ok("<!doctype html><link rel=alternate type=application/rss+xml href=/named>"),
         "/two" => Reply::ok(
@@ -127,78 +127,78 @@ fn a_page_leads_to_its_feed() {
         "/named" | "/sport" | "/blog/index.xml" => Reply::ok(rss("Named", 0..1)),
         _ => Reply::new("404 Not Found", &[], ""),
     });
-    let desk = Desk::new();
+    let fixture = Fixture::new();
     let named = server.url("/named");
-    assert_eq!(desk.good(&["add", &server.url("/one")]), format!("Named: 1 article, from {named}\n"));
-    assert!(desk.good(&["add", &server.url("/blog/")]).contains(&server.url("/blog/index.xml")));
-    let ran = desk.run(&["add", &server.url("/two")]);
+    assert_eq!(fixture.good(&["add", &server.url("/one")]), format!("Named: 1 article, from {named}\n"));
+    assert!(fixture.good(&["add", &server.url("/blog/")]).contains(&server.url("/blog/index.xml")));
+    let ran = fixture.run(&["add", &server.url("/two")]);
     assert_eq!((ran.out.as_str(), ran.code), ("", Some(2)));
     let shown = format!("   1  {named}  All news\n   2  {}  Sport\n", server.url("/sport"));
     assert!(ran.err.contains(&shown) && ran.err.contains("hint: add one of them"), "{}", ran.err);
-    let ran = desk.run(&["add", &server.url("/none")]);
+    let ran = fixture.run(&["add", &server.url("/none")]);
     assert!(ran.code == Some(2) && ran.err.contains("/none links to no feed"), "{}", ran.err);
 }
 
 #[test]
-fn a_page_may_not_lead_inside() {
+fn page_may_not_lead_to_a_private_address() {
     let secret = Server::start(|_| Reply::ok(rss("Secret", 0..1)));
     let href = secret.url("/feed");
     let server = Server::start(move |asked| match asked.path.as_str() {
         "/" => Reply::ok(format!("<!doctype html><link rel=alternate type=application/rss+xml href={href}>")),
         _ => Reply::new("404 Not Found", &[], ""),
     });
-    let ran = Desk::new().run(&["add", &server.url("/")]);
+    let ran = Fixture::new().run(&["add", &server.url("/")]);
     assert_eq!(ran.code, Some(2), "{}", ran.out);
     assert!(secret.paths().is_empty());
 }
 
 #[test]
-fn sources_that_fail() {
+fn failing_feeds_are_reported() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/good" => Reply::ok(rss("Good", 0..1)),
         "/busy" => Reply::new("429 Too Many", &[("Retry-After", "3600")], ""),
         "/gone" => Reply::new("410 Gone", &[], ""),
         _ => Reply::new("500 Oops", &[], ""),
     });
-    let desk = Desk::new();
+    let fixture = Fixture::new();
     let list: String = ["/good", "/busy", "/gone", "/broken"].map(|path| format!("{}\n", server.url(path))).concat();
-    desk.put("urls", &list);
-    assert!(desk.good(&["import", "urls"]).starts_with("4 feeds added;"));
+    fixture.put("urls", &list);
+    assert!(fixture.good(&["import", "urls"]).starts_with("4 feeds added;"));
     assert!(server.paths().is_empty(), "importing asks nobody");
-    let ran = desk.run(&["refresh"]);
+    let ran = fixture.run(&["refresh"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.out.ends_with("1 new, 0 updated; 4 feeds checked, 3 failed\n"), "{}", ran.out);
     for line in ["/busy returned 429", "/gone is gone (410 Gone)", "/broken returned 500", "3 feeds failed"] {
         assert!(ran.err.contains(line), "{line}: {}", ran.err);
     }
-    let listed = desk.good(&["list"]);
+    let listed = fixture.good(&["list"]);
     assert!(
         listed.contains("/gone  paused  is gone (410 Gone)") && listed.contains("/broken  returned 500"),
         "{listed}"
     );
 
     let asked = server.paths().len();
-    desk.good(&["refresh"]);
+    fixture.good(&["refresh"]);
     assert_eq!(server.paths()[asked..], ["/good"], "those that failed rest");
     let asked = server.paths().len();
-    desk.run(&["refresh", "--all"]);
+    fixture.run(&["refresh", "--all"]);
     let mut again = server.paths()[asked..].to_vec();
     again.sort();
     assert_eq!(again, ["/broken", "/good"], "who wants to be left alone is, and so is what is gone");
-    desk.good(&["set", &server.url("/gone"), "--unmute"]);
-    desk.run(&["refresh"]);
+    fixture.good(&["set", &server.url("/gone"), "--unmute"]);
+    fixture.run(&["refresh"]);
     assert!(server.paths().last().unwrap() == "/gone" || server.paths().contains(&"/gone".to_owned()));
 }
 
 #[test]
-fn without_a_network_asking_ends_soon() {
-    let desk = Desk::new();
-    // Nobody listens there any more.
+fn refresh_without_a_network_ends_soon() {
+    let fixture = Fixture::new();
+    // No server listens there now.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let list: String = (0..60).map(|number| format!("http://127.0.0.1:{port}/{number}\n")).collect::<Vec<_>>().concat();
-    desk.put("urls", &list);
-    desk.good(&["import", "urls"]);
-    let ran = desk.run(&["refresh", "--json"]);
+    fixture.put("urls", &list);
+    fixture.good(&["import", "urls"]);
+    let ran = fixture.run(&["refresh", "--json"]);
     let report: Value = serde_json::from_str(&ran.out).unwrap();
     let (failed, skipped) = (report["failed"].as_u64().unwrap(), report["skipped"].as_u64().unwrap());
     assert!(ran.code == Some(2) && failed + skipped == 60 && skipped > 0, "{failed} failed, {skipped} skipped");
@@ -206,24 +206,24 @@ fn without_a_network_asking_ends_soon() {
 }
 
 #[test]
-fn a_source_that_moves_is_followed_the_next_time() {
+fn moved_feed_is_followed_the_next_time() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/old" => Reply::to(301, "/new"),
         "/once" => Reply::to(302, "/new"),
         _ => Reply::ok(rss("Coast", 0..1)),
     });
-    let desk = Desk::new();
-    desk.put("urls", &format!("{}\n", server.url("/old")));
-    desk.good(&["import", "urls"]);
-    desk.good(&["refresh"]);
-    desk.good(&["refresh"]);
+    let fixture = Fixture::new();
+    fixture.put("urls", &format!("{}\n", server.url("/old")));
+    fixture.good(&["import", "urls"]);
+    fixture.good(&["refresh"]);
+    fixture.good(&["refresh"]);
     assert_eq!(server.paths(), ["/old", "/new", "/new"]);
-    assert!(desk.good(&["list"]).contains(&server.url("/new")));
+    assert!(fixture.good(&["list"]).contains(&server.url("/new")));
 }
 
-/// A source that wants a login is moved for good to an absolute address, as most servers do it.
+/// A feed that requires a login is redirected permanently to an absolute address, as most servers do it.
 #[test]
-fn moved_source_keeps_its_login() {
+fn moved_feed_keeps_its_login() {
     let server = Server::start(|asked| {
         let host = asked.header("host").unwrap_or_default();
         match (asked.path.as_str(), asked.header("authorization")) {
@@ -237,21 +237,21 @@ fn moved_source_keeps_its_login() {
     });
     let old = server.url("/old").replace("http://", "http://me:secret@");
     let new = server.url("/new").replace("http://", "http://me:secret@");
-    let stored = |desk: &Desk| desk.library().subscriptions().unwrap().remove(0).settings;
-    let (added, listed) = (Desk::new(), Desk::new());
+    let stored = |fixture: &Fixture| fixture.library().subscriptions().unwrap().remove(0).settings;
+    let (added, listed) = (Fixture::new(), Fixture::new());
     added.good(&["add", &old]);
     listed.put("urls", &format!("{old}\n"));
     listed.good(&["import", "urls"]);
-    for desk in [&added, &listed] {
+    for fixture in [&added, &listed] {
         for _ in 0..3 {
-            assert!(desk.good(&["refresh", "--all"]).ends_with("1 feed checked, 0 failed\n"));
-            assert_eq!((stored(desk).address, stored(desk).typed), (new.clone(), old.clone()));
+            assert!(fixture.good(&["refresh", "--all"]).ends_with("1 feed checked, 0 failed\n"));
+            assert_eq!((stored(fixture).address, stored(fixture).typed), (new.clone(), old.clone()));
         }
     }
     assert_eq!(server.paths().iter().filter(|path| *path == "/old").count(), 2, "once each");
 }
 
-/// A page that wants a login names its feeds without one, or with a strange one.
+/// A page that requires a login names its feeds without one, or with a strange one.
 #[test]
 fn feed_of_a_page_gets_the_login_of_the_page() {
     let server = Server::start(|asked| {
@@ -267,21 +267,21 @@ fn feed_of_a_page_gets_the_login_of_the_page() {
             _ => Reply::new("404 Not Found", &[], ""),
         }
     });
-    let desk = Desk::new();
+    let fixture = Fixture::new();
     for (page, feed) in [("/", "/feed"), ("/blog/", "/blog/index.xml")] {
         let login = |path: &str| server.url(path).replace("http://", "http://me:secret@");
-        desk.good(&["add", &login(page)]);
-        let stored = desk.library().subscriptions().unwrap();
+        fixture.good(&["add", &login(page)]);
+        let stored = fixture.library().subscriptions().unwrap();
         assert!(stored.iter().any(|source| source.settings.address == login(feed)), "{stored:?}");
     }
 }
 
 #[test]
-fn what_is_set_is_sent() {
-    let (desk, server) = (Desk::new(), growing());
+fn settings_are_sent() {
+    let (fixture, server) = (Fixture::new(), growing());
     let url = server.url("/feed");
-    desk.good(&["add", &url]);
-    desk.good(&[
+    fixture.good(&["add", &url]);
+    fixture.good(&[
         "set",
         &url,
         "--title",
@@ -301,19 +301,19 @@ fn what_is_set_is_sent() {
         "--proxy",
         "none",
     ]);
-    let shown = desk.good(&["set", "My Coast"]);
+    let shown = fixture.good(&["set", "My Coast"]);
     for line in
         ["folder      News/Local", "tags        sea, two words", "interval    90 minutes", "headers     X-Key\n"]
     {
         assert!(shown.contains(line), "{shown}");
     }
-    desk.good(&["refresh", &url]);
+    fixture.good(&["refresh", &url]);
     let asked = &server.asked()[1];
     assert_eq!((asked.header("user-agent"), asked.header("x-key")), (Some("Mine/1"), Some("a: b")));
-    assert!(desk.good(&["refresh"]).contains("0 feeds checked"), "it is not due for 90 minutes");
-    let opml = desk.good(&["export", "--format", "opml"]);
+    assert!(fixture.good(&["refresh"]).contains("0 feeds checked"), "it is not due for 90 minutes");
+    let opml = fixture.good(&["export", "--format", "opml"]);
     assert!(opml.contains("text=\"My Coast\"") && opml.contains("category=\"sea,two words\""), "{opml}");
-    desk.good(&[
+    fixture.good(&[
         "set",
         &url,
         "--title",
@@ -328,46 +328,46 @@ fn what_is_set_is_sent() {
         "--full-text",
         "on",
     ]);
-    let shown = desk.good(&["set", &url]);
+    let shown = fixture.good(&["set", &url]);
     assert!(
         shown.contains("feed        Coast\n") && shown.contains("paused      yes") && shown.contains("full text   on"),
         "{shown}"
     );
-    assert_eq!(desk.run(&["set", &url, "--header", "nonsense"]).code, Some(2));
-    assert_eq!(desk.run(&["set", "https://elsewhere.example/"]).code, Some(2));
+    assert_eq!(fixture.run(&["set", &url, "--header", "nonsense"]).code, Some(2));
+    assert_eq!(fixture.run(&["set", "https://elsewhere.example/"]).code, Some(2));
 }
 
 #[test]
-fn lists_of_other_programs() {
-    let desk = Desk::new();
-    desk.put(
+fn lists_of_other_programs_are_imported_and_exported() {
+    let fixture = Fixture::new();
+    fixture.put(
         "subscriptions.opml",
         r#"<?xml version="1.0"?><opml version="2.0"><body><outline text="News"><outline text="Coast" xmlUrl="https://coast.example/feed"/></outline>
         <outline text="Bad" xmlUrl="exec:touch owned"/></body></opml>"#,
     );
-    let ran = desk.run(&["import", "subscriptions.opml"]);
+    let ran = fixture.run(&["import", "subscriptions.opml"]);
     assert_eq!(ran.code, Some(0));
     assert!(
         ran.out.starts_with("1 feed added;") && ran.err.contains("line 2: not imported: exec:touch owned"),
         "{}",
         ran.err
     );
-    desk.put("urls", "exec:touch~owned\nhttps://coast.example/feed a\n\"https://river.example/feed\" \"b c\" \"~The River\" !\nfilter:touch:http://x.example/\n");
-    let ran = desk.run(&["import", "urls"]);
+    fixture.put("urls", "exec:touch~owned\nhttps://coast.example/feed a\n\"https://river.example/feed\" \"b c\" \"~The River\" !\nfilter:touch:http://x.example/\n");
+    let ran = fixture.run(&["import", "urls"]);
     assert!(ran.out.starts_with("1 feed added, 1 already subscribed;"), "{}", ran.out);
     assert!(ran.err.contains("line 1: not imported") && ran.err.contains("line 4: not imported"), "{}", ran.err);
-    assert!(!desk.0.path().join("owned").exists(), "nothing was run");
-    let exported = desk.good(&["export", "--format", "opml"]);
-    let other = Desk::new();
+    assert!(!fixture.0.path().join("owned").exists(), "nothing was run");
+    let exported = fixture.good(&["export", "--format", "opml"]);
+    let other = Fixture::new();
     other.put("all.opml", &exported);
     assert!(other.good(&["import", "all.opml"]).starts_with("2 feeds added;"));
     assert_eq!(other.good(&["export", "--format", "opml"]), exported);
-    desk.put("broken.opml", "<opml><body>");
-    let ran = desk.run(&["import", "broken.opml"]);
+    fixture.put("broken.opml", "<opml><body>");
+    let ran = fixture.run(&["import", "broken.opml"]);
     assert!(ran.code == Some(2) && ran.err.contains("broken.opml is not complete XML"), "{}", ran.err);
 }
 
-/// What stands before an address is sent to its server, and shown and handed on to nobody.
+/// A login in an address is sent to its server only, and never shown or exported.
 #[test]
 fn passwords_stay_in_the_library() {
     let server = Server::start(|asked| match (asked.header("authorization"), asked.path.as_str()) {
@@ -376,14 +376,14 @@ fn passwords_stay_in_the_library() {
         (Some("Basic bWU6c2VjcmV0"), _) => Reply::new("500 Oops", &[], ""),
         _ => Reply::new("401 Who", &[], ""),
     });
-    let desk = Desk::new();
+    let fixture = Fixture::new();
     let login = |path: &str, login: &str| server.url(path).replace("http://", &format!("http://{login}@"));
     let [feed, untitled, broken] = ["/feed", "/untitled", "/broken"].map(|path| login(path, "me:secret"));
     let [shown, untitled_shown, _] = ["/feed", "/untitled", "/broken"].map(|path| login(path, "me"));
-    desk.put("urls", &format!("{broken}\nhttps://open.example/feed \"~Open\"\nfilter:f:{broken}\n"));
+    fixture.put("urls", &format!("{broken}\nhttps://open.example/feed \"~Open\"\nfilter:f:{broken}\n"));
     let mut seen = Vec::new();
     let mut run = |arguments: &[&str]| {
-        let ran = desk.run(arguments);
+        let ran = fixture.run(arguments);
         seen.push(format!("{arguments:?}: {}{}", ran.out, ran.err));
         ran
     };
@@ -392,7 +392,7 @@ fn passwords_stay_in_the_library() {
     assert_eq!(run(&["add", &feed]).out, format!("already subscribed to Coast: {shown}\n"));
     assert_eq!(run(&["add", &broken]).code, Some(2));
     assert_eq!(run(&["import", "urls"]).code, Some(0));
-    desk.good(&["set", "Open", "--mute"]);
+    fixture.good(&["set", "Open", "--mute"]);
     let refreshed = run(&["refresh", "--all", "--json"]);
     assert!(refreshed.out.contains(&format!("\"address\": \"{shown}\"")), "{}", refreshed.out);
     assert!(refreshed.err.contains("returned 500"), "{}", refreshed.err);
@@ -413,14 +413,14 @@ fn passwords_stay_in_the_library() {
         let words = seen.split_once("]: ").unwrap().1;
         assert!(!words.contains("secret"), "{seen}");
     }
-    let other = Desk::new();
+    let other = Fixture::new();
     other.put("all.opml", &exported.out);
     assert!(other.good(&["import", "all.opml"]).starts_with("4 feeds added;"));
     // There is no password left to leave out, and nothing is said of it.
     assert!(other.good(&["export", "--format", "opml"]).contains(&format!("xmlUrl=\"{shown}\"")));
 }
 
-/// A page that names two feeds, at a terminal where somebody can be asked.
+/// A page that names two feeds, at a terminal where the user can be asked.
 fn asked_which(answer: &str) -> (String, Ending, Server) {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/two" => Reply::ok(
@@ -440,7 +440,7 @@ fn asked_which(answer: &str) -> (String, Ending, Server) {
 }
 
 #[test]
-fn a_page_with_several_feeds_asks_which() {
+fn page_with_several_feeds_asks_which() {
     let (screen, ended, server) = asked_which("2\r");
     assert!(screen.contains(&format!("sport: 3 articles, from {}", server.url("/sport"))), "{screen}");
     assert_eq!((ended.code, server.paths()), (0, vec!["/two".to_owned(), "/sport".to_owned()]));
@@ -453,7 +453,7 @@ fn a_page_with_several_feeds_asks_which() {
 }
 
 #[test]
-fn one_page_opens_in_the_reader() {
+fn page_by_its_address_opens_in_the_reader() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/bridge" => Reply::new("200 OK", &[("Content-Type", "text/html; charset=utf-8")], page()),
         _ => Reply::new("404 Not Found", &[], ""),
@@ -486,37 +486,37 @@ fn page() -> String {
 }
 
 #[test]
-fn sources_are_listed_in_line() {
-    let desk = Desk::new();
-    desk.put(
+fn feed_list_is_aligned() {
+    let fixture = Fixture::new();
+    fixture.put(
         "urls",
         "https://coast.example/feed ~Coast\nhttps://b.example/ \"~The River\"\nhttps://c.example/a/longer/address\n",
     );
-    assert_eq!(desk.good(&["import", "urls"]), "3 feeds added; pullquote refresh fetches their articles\n");
+    assert_eq!(fixture.good(&["import", "urls"]), "3 feeds added; pullquote refresh fetches their articles\n");
     let lines = [
         "Coast      https://coast.example/feed",
         "https://c.example/a/longer/address",
         "The River  https://b.example/",
     ];
     let lines = lines.map(|line| format!("        0  {line}\n")).concat();
-    assert_eq!(desk.good(&["list"]), lines + "        0  in the library\n");
+    assert_eq!(fixture.good(&["list"]), lines + "        0  in the library\n");
 }
 
 #[test]
-fn a_feed_is_read_without_subscribing() {
-    let desk = Desk::new();
+fn feed_is_read_without_subscribing() {
+    let fixture = Fixture::new();
     let server = Server::start(|asked: &Asked| match asked.path.as_str() {
         "/feed" => Reply::ok(rss("Coast", 0..2)),
         _ => Reply::new("404 Not Found", &[], ""),
     });
-    assert!(desk.good(&["quotes", &server.url("/feed")]).contains("The tide of day 1 is high"));
-    let ran = desk.run(&["quotes", &server.url("/none")]);
+    assert!(fixture.good(&["quotes", &server.url("/feed")]).contains("The tide of day 1 is high"));
+    let ran = fixture.run(&["quotes", &server.url("/none")]);
     assert!(ran.code == Some(2) && ran.err.contains("returned 404"), "{}", ran.err);
-    assert!(desk.library().subscriptions().unwrap().is_empty());
+    assert!(fixture.library().subscriptions().unwrap().is_empty());
 }
 
 #[test]
-fn an_entry_without_an_address_stays_the_same_when_its_words_change() {
+fn entry_without_an_address_stays_the_same_when_its_words_change() {
     let turn = AtomicUsize::new(0);
     let entry = |guid: &str, words: &str| {
         format!(
@@ -529,13 +529,13 @@ fn an_entry_without_an_address_stays_the_same_when_its_words_change() {
             [entry("7", &words), entry("8", "Nothing changes here."), entry("same", "One."), entry("same", "Other.")];
         Reply::ok(format!("<rss version=\"2.0\"><channel><title>Coast</title>{}</channel></rss>", entries.concat()))
     });
-    let desk = Desk::new();
-    assert!(desk.good(&["add", &server.url("/feed")]).starts_with("Coast: 4 articles"));
-    assert!(desk.good(&["refresh"]).ends_with("0 new, 1 updated; 1 feed checked, 0 failed\n"));
+    let fixture = Fixture::new();
+    assert!(fixture.good(&["add", &server.url("/feed")]).starts_with("Coast: 4 articles"));
+    assert!(fixture.good(&["refresh"]).ends_with("0 new, 1 updated; 1 feed checked, 0 failed\n"));
 }
 
 #[test]
-fn the_whole_text_is_fetched_where_the_source_says_so() {
+fn full_text_is_fetched_where_the_feed_is_set_to() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/feed" => Reply::ok(format!(
             "<rss version=\"2.0\"><channel><title>Coast</title><item><title>Bridge to Close</title>\
@@ -547,13 +547,13 @@ fn the_whole_text_is_fetched_where_the_source_says_so() {
         "/bridge?utm_source=rss" => Reply::new("200 OK", &[("Content-Type", "text/html; charset=utf-8")], page()),
         _ => Reply::new("404 Not Found", &[], ""),
     });
-    let desk = Desk::new();
+    let fixture = Fixture::new();
     let url = server.url("/feed");
-    desk.put("urls", &format!("{url}\n"));
-    desk.good(&["import", "urls"]);
-    desk.good(&["set", &url, "--full-text", "on"]);
-    assert!(desk.good(&["refresh"]).starts_with("     2 new"));
-    let library = desk.library();
+    fixture.put("urls", &format!("{url}\n"));
+    fixture.good(&["import", "urls"]);
+    fixture.good(&["set", &url, "--full-text", "on"]);
+    assert!(fixture.good(&["refresh"]).starts_with("     2 new"));
+    let library = fixture.library();
     let articles: Vec<_> =
         library.ids().unwrap().into_iter().map(|id| library.get(id).unwrap().unwrap().article.clone()).collect();
     let of = |start: &str| articles.iter().find(|article| article.headline().starts_with(start)).unwrap();
@@ -561,13 +561,13 @@ fn the_whole_text_is_fetched_where_the_source_says_so() {
     assert!(bridge.body.text().contains("does not like what she hears") && !bridge.is_summary);
     assert_eq!(bridge.id, bridge.as_ref().clone().at(&server.url("/bridge")).id, "it stays the article of the feed");
     assert!(of("Trams").is_summary, "what has no page stays a summary");
-    assert!(desk.good(&["refresh"]).ends_with("0 new, 0 updated; 1 feed checked, 0 failed\n"));
-    assert!(desk.good(&["quotes"]).contains("The steel is telling us something"));
-    assert!(desk.good(&["quotes", &server.url("/bridge?utm_source=rss")]).contains("Okafor"), "a page alone");
+    assert!(fixture.good(&["refresh"]).ends_with("0 new, 0 updated; 1 feed checked, 0 failed\n"));
+    assert!(fixture.good(&["quotes"]).contains("The steel is telling us something"));
+    assert!(fixture.good(&["quotes", &server.url("/bridge?utm_source=rss")]).contains("Okafor"), "a page alone");
 }
 
 #[test]
-fn whole_text_is_asked_for_with_the_login_of_the_source() {
+fn full_text_is_fetched_with_the_login_of_the_feed() {
     let server = Server::start(|asked| match (asked.path.as_str(), asked.header("authorization")) {
         ("/feed", Some("Basic bWU6c2VjcmV0")) => Reply::ok(format!(
             "<rss version=\"2.0\"><channel><title>Coast</title><item><title>Bridge to Close</title>\
@@ -580,17 +580,17 @@ fn whole_text_is_asked_for_with_the_login_of_the_source() {
         }
         _ => Reply::new("401 Who", &[], ""),
     });
-    let desk = Desk::new();
+    let fixture = Fixture::new();
     let url = server.url("/feed").replace("http://", "http://me:secret@");
-    desk.put("urls", &format!("{url}\n"));
-    desk.good(&["import", "urls"]);
-    desk.good(&["set", &url, "--full-text", "on"]);
-    desk.good(&["refresh"]);
-    assert!(desk.good(&["quotes"]).contains("The steel is telling us something"));
+    fixture.put("urls", &format!("{url}\n"));
+    fixture.good(&["import", "urls"]);
+    fixture.good(&["set", &url, "--full-text", "on"]);
+    fixture.good(&["refresh"]);
+    assert!(fixture.good(&["quotes"]).contains("The steel is telling us something"));
 }
 
 #[test]
-fn the_reader_asks_by_itself_where_it_is_told_to() {
+fn refresh_every_refreshes_automatically() {
     let server = Server::start(|_| Reply::ok(rss("Coast", 0..2)));
     let folder = TempDir::new().unwrap();
     let place = folder.path().join("library.sqlite3");
@@ -610,9 +610,9 @@ fn the_reader_asks_by_itself_where_it_is_told_to() {
     assert_eq!((pty.end().code, server.paths().len()), (0, 1));
 }
 
-/// From an address that is typed to the shelf of its source, and back.
+/// From typing an address to the collection of its feed, and back.
 #[test]
-fn a_source_lives_in_the_reader() {
+fn feed_in_the_reader_from_subscribing_to_unsubscribing() {
     let turn = AtomicUsize::new(0);
     let server = Server::start(move |asked| match asked.path.as_str() {
         "/two" => Reply::ok(
@@ -640,7 +640,7 @@ fn a_source_lives_in_the_reader() {
     pty.press("h");
     pty.shows("DAILY");
     pty.shows("News Wire               2");
-    // The last shelf; those in folders come last.
+    // The last collection; those in folders come last.
     pty.press("G");
     pty.shows("in News Wire");
     pty.shows("D remove");
@@ -665,7 +665,7 @@ fn a_source_lives_in_the_reader() {
 }
 
 #[test]
-fn eight_are_asked_at_once_and_two_a_host() {
+fn requests_are_eight_at_once_and_two_a_host() {
     let most = Arc::new(AtomicUsize::new(0));
     let (now, highest) = (AtomicUsize::new(0), Arc::clone(&most));
     let server = Server::start(move |_| {
@@ -675,13 +675,13 @@ fn eight_are_asked_at_once_and_two_a_host() {
         now.fetch_sub(1, Ordering::SeqCst);
         Reply::ok(rss("Coast", 0..1))
     });
-    let desk = Desk::new();
+    let fixture = Fixture::new();
     let list: String = (0..40).map(|number| server.url(&format!("/{number}\n"))).collect();
-    desk.put("urls", &list);
-    desk.good(&["import", "urls"]);
-    let out = desk.good(&["refresh"]);
+    fixture.put("urls", &list);
+    fixture.good(&["import", "urls"]);
+    let out = fixture.good(&["refresh"]);
     assert!(out.ends_with("40 feeds checked, 0 failed\n"), "{out}");
-    assert_eq!(desk.library().ids().unwrap().len(), 1, "one story is one article");
+    assert_eq!(fixture.library().ids().unwrap().len(), 1, "one story is one article");
     assert_eq!(server.paths().len(), 40);
     assert!(most.load(Ordering::SeqCst) <= 2);
 }

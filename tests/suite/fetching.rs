@@ -66,7 +66,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_feed() {
+fn feed_is_fetched() {
     let server = Server::start(|_| {
         let headers =
             [("ETag", "W/\"a b\""), ("Last-Modified", "yesterday, roughly"), ("Cache-Control", "max-age=600")];
@@ -117,7 +117,7 @@ fn unsolicited_not_modified_is_an_error() {
 }
 
 #[test]
-fn redirects_for_good_and_for_now() {
+fn redirects_are_permanent_or_temporary() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/old" => Reply::to(301, "/older"),
         "/older" => Reply::to(308, "/feed#top"),
@@ -145,8 +145,8 @@ fn move_is_reported_without_changes_too() {
     assert_eq!(moved_to, Some(server.url("/feed")));
 }
 
-/// A server that lets nobody in without `me:secret`, and moves `/abs` to an absolute address, as most servers do, `/rel`
-/// to a relative one, `/evil` to one with a login of its own, `/chain` by several steps.
+/// A server that requires the login `me:secret`, and redirects `/abs` to an absolute address, as most servers do,
+/// `/rel` to a relative one, `/evil` to one with a login of its own, `/chain` by several steps.
 fn guarded() -> Server {
     Server::start(|asked| {
         let host = asked.header("host").unwrap_or_default().to_owned();
@@ -234,7 +234,7 @@ fn redirects_to_other_schemes_are_refused() {
 }
 
 #[test]
-fn redirects_to_private_addresses() {
+fn redirects_to_private_addresses_are_refused() {
     let secret = Server::start(|_| Reply::ok(rss("Secret", 0..1)));
     let port = secret.port();
     for host in ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "127.1", "2130706433", "[::ffff:127.0.0.1]", "127.0.0.2"]
@@ -251,7 +251,7 @@ fn redirects_to_private_addresses() {
     assert!(secret.paths().is_empty(), "nobody was asked");
 }
 
-/// What a source was moved to is not what the reader typed, however it is asked for later.
+/// The address that a feed was moved to is not one that the user typed, however it is fetched later.
 #[test]
 fn address_from_the_web_is_never_trusted() {
     let server = Server::start(|_| Reply::ok(rss("Coast", 0..1)));
@@ -287,7 +287,7 @@ fn headers_stay_with_the_server_they_are_for() {
     assert_eq!(server.asked()[3].header("authorization"), Some("Basic bWU6cGFzcyB3b3Jk"));
     assert!(server.asked()[3].header("host").unwrap().starts_with("127.0.0.1:"));
 
-    // The other server is one that the reader typed, too, for this test: `typed` is what is trusted.
+    // In this test the user typed the other server's address too: `typed` is what is trusted.
     let away = server.url("/away");
     let request = Request { headers: &headers, typed: &away, ..request(&away) };
     assert!(matches!(trouble(fetch::fetch(&client, &request)).kind, fetch::ErrorKind::PrivateHost(_)));
@@ -312,14 +312,14 @@ fn nonsense_response_is_an_error() {
         _ => Reply::new("404 Not Found", &[], "<html>nothing here</html>"),
     });
     assert!(matches!(fetch(&server.url("/gone")), Fetched::Gone));
-    let told = |path: &str| {
+    let error_of = |path: &str| {
         let trouble = trouble(fetch(&server.url(path)));
         (trouble.to_string(), trouble.retry_after.map(|wait| wait.as_secs()))
     };
-    assert_eq!(told("/busy"), ("returned 429 (too many requests)".to_owned(), Some(120)));
-    assert_eq!(told("/down"), ("returned 503 (server error)".to_owned(), Some(7 * 24 * 3600)));
-    assert_eq!(told("/broken"), ("returned 500 (server error)".to_owned(), None));
-    assert_eq!(told("/none"), ("returned 404 (not found)".to_owned(), None));
+    assert_eq!(error_of("/busy"), ("returned 429 (too many requests)".to_owned(), Some(120)));
+    assert_eq!(error_of("/down"), ("returned 503 (server error)".to_owned(), Some(7 * 24 * 3600)));
+    assert_eq!(error_of("/broken"), ("returned 500 (server error)".to_owned(), None));
+    assert_eq!(error_of("/none"), ("returned 404 (not found)".to_owned(), None));
     assert!(trouble(fetch(&server.url("/login"))).hint().contains("--header"));
 }
 
@@ -361,7 +361,7 @@ fn dripping_response_times_out() {
 }
 
 #[test]
-fn many_slow_redirects_together_end_in_time() {
+fn slow_redirects_share_one_time_limit() {
     let limits = Limits { total: Duration::from_millis(300), ..patient() };
     let server = Server::start(|asked| match asked.path.as_str() {
         "/9" => Reply::Silence,
@@ -387,7 +387,7 @@ fn response_of_the_wrong_length_is_an_error() {
 }
 
 #[test]
-fn packed_answers() {
+fn compressed_responses_are_read() {
     let packed = |bytes: Vec<u8>| move |_: &Asked| Reply::new("200 OK", &[("Content-Encoding", "gzip")], &bytes);
     let server = Server::start(packed(gzip(rss("Coast", 0..2).as_bytes())));
     assert_eq!(feed(fetch(&server.url("/feed"))).articles.len(), 2);
@@ -402,7 +402,7 @@ fn packed_answers() {
 }
 
 #[test]
-fn characters_as_the_server_or_the_feed_says() {
+fn charset_is_that_of_the_server_or_the_feed() {
     let text = "<?xml version=\"1.0\" encoding=\"ENCODING\"?><rss version=\"2.0\"><channel><item><title>Küste</title>\
                 <description>Flut.</description></item></channel></rss>";
     let latin = |encoding: &str| text.replace("ENCODING", encoding).replace('ü', "\u{fffd}").into_bytes();
@@ -458,7 +458,7 @@ fn endless_handshake_times_out() {
 }
 
 #[test]
-fn nonsense_addresses() {
+fn nonsense_addresses_are_refused() {
     for address in ["", "file:///etc/passwd", "http://", "exec:ls", "http://a b/"] {
         assert!(matches!(trouble(fetch(address)).kind, fetch::ErrorKind::InvalidUrl), "{address}");
     }
@@ -479,7 +479,7 @@ fn non_feeds_are_refused() {
 fn cancel_aborts_fetch() {
     let client = HttpClient::new(Limits { response: Duration::from_mins(10), ..patient() });
     let other = Mutex::new(Some(client.clone()));
-    // Told to stop as soon as it has asked.
+    // Cancelled as soon as it has sent the request.
     let server = Server::start(move |_| {
         other.lock().unwrap().take().unwrap().cancel();
         Reply::Silence

@@ -30,7 +30,7 @@ fn walk(root: &Path, paths: &[PathBuf]) -> (Vec<String>, usize) {
     let hidden = folder::walk(paths, &mut |step| {
         steps.push(match step {
             WalkStep::File(path) => path.strip_prefix(root).unwrap_or(&path).display().to_string(),
-            WalkStep::Refused(refused) => refused.to_string().replace(&format!("{}/", root.display()), ""),
+            WalkStep::Unreadable(refused) => refused.to_string().replace(&format!("{}/", root.display()), ""),
         });
         ControlFlow::Continue(())
     });
@@ -45,7 +45,7 @@ fn read(path: &Path) -> Result<Article, ReadError> {
 }
 
 #[test]
-fn files_come_in_the_order_of_their_names_and_hidden_ones_are_counted() {
+fn files_come_in_order_of_name_and_hidden_ones_are_counted() {
     let folder =
         folder_with(&["b/2.txt", "b/10.txt", "a.txt", "ab/x.txt", "Z.txt", ".hidden.txt", ".git/y.txt", "b/.k"]);
     let (steps, hidden) = walk(folder.path(), &[folder.path().to_path_buf()]);
@@ -90,7 +90,7 @@ fn unreadable_folder_is_refused() {
     let folder = folder_with(&["a.txt", "locked/b.txt"]);
     let locked = folder.path().join("locked");
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
-    // Whoever may read everything anyway (root) is not refused.
+    // Root may read everything.
     let is_refused = fs::read_dir(&locked).is_err();
     let (steps, _) = walk(folder.path(), &[folder.path().to_path_buf()]);
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o700)).unwrap();
@@ -115,7 +115,7 @@ fn special_file_is_not_opened() {
     let socket = folder.path().join("socket");
     let _listener = UnixListener::bind(&socket).unwrap();
     let pipe = folder.path().join("pipe");
-    // Opening a pipe to which nobody writes would block for ever.
+    // Opening a pipe without a writer would block for ever.
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     for path in [socket, pipe, PathBuf::from("/dev/null"), folder.path().to_path_buf()] {
         assert!(read(&path).unwrap_err().to_string().ends_with(" is not a file or a folder"), "{}", path.display());
@@ -140,7 +140,7 @@ fn file_time_is_no_date() {
 }
 
 #[test]
-fn name_that_is_no_unicode_is_a_name() {
+fn file_name_may_be_invalid_unicode() {
     let folder = folder_with(&[]);
     let path = folder.path().join(OsStr::from_bytes(b"br\xffdge \x1b[31m.txt"));
     fs::write(&path, ARTICLE).unwrap();

@@ -1,4 +1,4 @@
-//! What holds of every format, whatever the bytes: it ends, it gives something, and what it gives is sound.
+//! What holds of every format, whatever the bytes: it ends, it returns something, and what it returns is sound.
 //!
 //! The same checks as those of the fuzz targets, over texts that are made of the pieces of each format.
 
@@ -200,12 +200,12 @@ const TEXT: &[&str] = &[
 
 proptest! {
     #[test]
-    fn pages(text in made_of(MARKUP)) {
+    fn any_page_is_fine(text in made_of(MARKUP)) {
         check::read(format!("<html>{text}").as_bytes(), "page.html");
     }
 
     #[test]
-    fn feeds(text in made_of(FEED)) {
+    fn any_feed_is_fine(text in made_of(FEED)) {
         for head in ["", "<rss><channel><item>", "<feed xml:base='https://a.example/'><entry>"] {
             let bytes = format!("{head}{text}").into_bytes();
             check::read(&bytes, "feed.xml");
@@ -216,26 +216,26 @@ proptest! {
     }
 
     #[test]
-    fn records(text in made_of(JSON)) {
+    fn any_records_are_fine(text in made_of(JSON)) {
         check::read(text.as_bytes(), "crawl.json");
         check::read(text.as_bytes(), "crawl.jsonl");
     }
 
     #[test]
-    fn mails(text in made_of(MAIL)) {
+    fn any_mail_is_fine(text in made_of(MAIL)) {
         check::read(text.as_bytes(), "letter.eml");
         check::read(text.as_bytes(), "letters.mbox");
     }
 
     #[test]
-    fn texts_markdown_and_tables(text in made_of(TEXT)) {
+    fn any_text_markdown_and_table_is_fine(text in made_of(TEXT)) {
         check::read(text.as_bytes(), "article.txt");
         check::read(text.as_bytes(), "article.md");
         check::read(format!("title,text,url\n{text}").as_bytes(), "table.csv");
     }
 
     #[test]
-    fn any_bytes(bytes in vec(any::<u8>(), 0..600), name in prop::sample::select(&["a.html", "a.xml", "a.json", "a.eml", "a.mbox", "a.md", "a.csv", "a"][..])) {
+    fn any_bytes_are_fine(bytes in vec(any::<u8>(), 0..600), name in prop::sample::select(&["a.html", "a.xml", "a.json", "a.eml", "a.mbox", "a.md", "a.csv", "a"][..])) {
         check::read(&bytes, name);
         check::read(&[&b"\x28\xb5\x2f\xfd"[..], &bytes].concat(), name);
         check::read(&[&b"\x1f\x8b"[..], &bytes].concat(), name);

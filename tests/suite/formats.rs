@@ -54,7 +54,7 @@ fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 #[test]
-fn dated_line_and_a_paragraph_a_line() {
+fn text_has_a_dated_line_and_a_paragraph_a_line() {
     let article = read(PLAIN);
     assert_eq!(day(&article), "2026-03-14");
     assert_eq!(
@@ -69,7 +69,7 @@ fn dated_line_and_a_paragraph_a_line() {
 }
 
 #[test]
-fn dated_line_in_every_shape() {
+fn dated_line_is_read_in_every_shape() {
     for line in [
         "date 2026-03-14 Bridge closed",
         "\n\n   date 2026-03-14 Bridge closed",
@@ -172,14 +172,14 @@ fn wrapped_prose_is_joined_and_lines_are_not() {
 }
 
 #[test]
-fn every_kind_of_line_end() {
+fn line_ends_of_every_kind_are_read() {
     for end in ["\r\n", "\r", "\u{2028}", "\u{85}"] {
         assert_eq!(read(PLAIN.replace('\n', end)).body, read(PLAIN).body, "{end:?}");
     }
 }
 
 #[test]
-fn packed_and_encoded_it_is_the_same_article() {
+fn compressed_and_encoded_article_is_the_same() {
     let body = read(PLAIN).body;
     assert_eq!(read(packed(PLAIN.as_bytes())).body, body);
     assert_eq!(read("\u{feff}".to_owned() + PLAIN).body, body);
@@ -256,7 +256,7 @@ fn huge_lines_are_read() {
 
 proptest::proptest! {
     #[test]
-    fn nothing_makes_it_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..2000)) {
+    fn arbitrary_bytes_cause_no_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..2000)) {
         let _ = read_named(&bytes, "article.txt");
     }
 

@@ -11,7 +11,7 @@ use pullquote::quotes::SpeakerCorrection;
 use pullquote::user::{UserAction, UserWrite};
 use tempfile::TempDir;
 
-use crate::archive::commit_articles;
+use crate::people::commit_articles;
 use crate::sitting::{Sitting, article, three};
 use crate::user_actions::{commit, corrected, linked, read, redo, removed, saved_search, starred, tagged, undo};
 
@@ -34,8 +34,8 @@ impl Shelter {
     }
 }
 
-/// Commits one deed under a name.
-fn deed(library: &Library, label: &str, action: UserAction) {
+/// Commits one action under a label.
+fn record(library: &Library, label: &str, action: UserAction) {
     library.write(&[UserWrite::Commit { actions: vec![action], label: label.to_owned() }]).unwrap();
 }
 
@@ -53,8 +53,8 @@ fn label(written: Written) -> String {
 fn undo_outlives_the_program() {
     let shelter = Shelter::new();
     let library = shelter.open();
-    deed(&library, "star", starred(ONE, true));
-    deed(&library, "tag", tagged(ONE, "bridge", true));
+    record(&library, "star", starred(ONE, true));
+    record(&library, "tag", tagged(ONE, "bridge", true));
     library.note(&[read(ONE, true)]).unwrap();
     drop(library);
     let library = shelter.open();
@@ -73,11 +73,11 @@ fn undo_outlives_the_program() {
 }
 
 #[test]
-fn undo_takes_back_only_what_this_program_did_or_one_that_has_ended() {
+fn undo_is_limited_to_this_program_and_those_that_ended() {
     let shelter = Shelter::new();
     let (here, there) = (shelter.open(), shelter.open());
-    deed(&here, "here", starred(ONE, true));
-    deed(&there, "there", starred(OTHER, true));
+    record(&here, "here", starred(ONE, true));
+    record(&there, "there", starred(OTHER, true));
     assert_eq!([undo(&here), undo(&here)].map(label), ["here", "-"]);
     assert_eq!(label(redo(&there)), "-", "what this one undid is its own to redo");
     assert_eq!(label(redo(&here)), "here");
@@ -87,12 +87,12 @@ fn undo_takes_back_only_what_this_program_did_or_one_that_has_ended() {
 }
 
 #[test]
-fn what_has_changed_since_is_left_as_it_is() {
+fn undo_leaves_what_has_changed_since() {
     let shelter = Shelter::new();
     let (here, there) = (shelter.open(), shelter.open());
     let named = |name: &str| Some(SpeakerCorrection::Speaker(name.to_owned()));
-    deed(&here, "before", starred(OTHER, true));
-    deed(&here, "correction", corrected(ONE, 5, named("Ann")));
+    record(&here, "before", starred(OTHER, true));
+    record(&here, "correction", corrected(ONE, 5, named("Ann")));
     there.note(&[corrected(ONE, 5, named("Bea"))]).unwrap();
     assert_eq!(label(undo(&here)), "(correction)");
     assert_eq!(shelter.open().user_state().corrections[&ONE][&5], SpeakerCorrection::Speaker("Bea".to_owned()));
@@ -122,9 +122,9 @@ fn history_follows_an_article_whose_file_changed() {
     let library = shelter.open();
     let id = library.ids().unwrap()[0];
     let start = library.get(id).unwrap().unwrap().findings.quotations[0].span.start;
-    deed(&library, "star", starred(id, true));
-    deed(&library, "correction", corrected(id, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()))));
-    deed(&library, "removal", removed(id, true));
+    record(&library, "star", starred(id, true));
+    record(&library, "correction", corrected(id, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()))));
+    record(&library, "removal", removed(id, true));
     drop(library);
     add(&text.replace("Bridge to Close", "Harbour Bridge to Close"));
 
@@ -141,12 +141,12 @@ fn history_follows_an_article_whose_file_changed() {
 }
 
 #[test]
-fn redo_takes_first_what_was_undone_last() {
+fn redo_starts_with_what_was_undone_last() {
     let shelter = Shelter::new();
     let (here, there) = (shelter.open(), shelter.open());
-    deed(&here, "one", starred(ArticleId(1), true));
-    deed(&there, "two", starred(ArticleId(2), true));
-    deed(&here, "three", starred(ArticleId(3), true));
+    record(&here, "one", starred(ArticleId(1), true));
+    record(&there, "two", starred(ArticleId(2), true));
+    record(&here, "three", starred(ArticleId(3), true));
     assert_eq!(label(undo(&there)), "two");
     drop(here);
     assert_eq!([undo(&there), undo(&there)].map(label), ["three", "one"]);
@@ -157,19 +157,19 @@ fn redo_takes_first_what_was_undone_last() {
 fn feed_that_was_unsubscribed_elsewhere_is_left_alone() {
     let shelter = Shelter::new();
     let (library, feed) = with_feed(&shelter);
-    deed(&library, "pause", UserAction::FeedPaused { feed, paused: true });
+    record(&library, "pause", UserAction::FeedPaused { feed, paused: true });
     let other = shelter.open();
-    deed(&other, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
+    record(&other, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
     assert_eq!(label(undo(&library)), "(pause)");
     assert_eq!(label(undo(&other)), "unsubscribe");
     assert_eq!(paused(&library), [("Coast".to_owned(), true)]);
 }
 
 #[test]
-fn deed_that_changes_nothing_is_no_deed() {
+fn action_that_changes_nothing_is_not_recorded() {
     let library = Shelter::new().open();
-    deed(&library, "star", starred(ONE, true));
-    deed(&library, "again", starred(ONE, true));
+    record(&library, "star", starred(ONE, true));
+    record(&library, "again", starred(ONE, true));
     assert_eq!([undo(&library), undo(&library)].map(label), ["star", "-"]);
 }
 
@@ -184,7 +184,7 @@ fn correction_undone_is_found_no_more() {
         let query = pullquote::query::Query::parse(&format!("speaker:{name}"));
         library.search(&query, &|| true).unwrap().len()
     };
-    deed(&library, "correction", corrected(id, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()))));
+    record(&library, "correction", corrected(id, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()))));
     assert_eq!((by("deniz"), by("okafor")), (1, 0));
     undo(&library);
     assert_eq!((by("deniz"), by("okafor")), (0, 1));
@@ -219,14 +219,14 @@ fn paused(library: &Library) -> Vec<(String, bool)> {
 }
 
 #[test]
-fn feeds_are_tended_and_that_is_undone_over_restarts() {
+fn feed_settings_are_undone_over_restarts() {
     let shelter = Shelter::new();
     let (library, feed) = with_feed(&shelter);
     let line = |name: &str, muted| vec![(name.to_owned(), muted)];
-    deed(&library, "rename", UserAction::FeedRenamed { feed, before: None, after: Some("Mine".to_owned()) });
-    deed(&library, "pause", UserAction::FeedPaused { feed, paused: true });
+    record(&library, "rename", UserAction::FeedRenamed { feed, before: None, after: Some("Mine".to_owned()) });
+    record(&library, "pause", UserAction::FeedPaused { feed, paused: true });
     assert_eq!(paused(&library), line("Mine", true));
-    deed(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
+    record(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
     assert!(library.subscriptions().unwrap().is_empty() && library.feed_counts().unwrap().is_empty());
     assert!(library.feeds_of_article(library.ids().unwrap()[0]).unwrap().is_empty());
     drop(library);
@@ -246,21 +246,21 @@ fn password_of_a_feed_is_in_no_history_and_goes_with_what_can_be_undone() {
     let (library, feed) = with_feed(&shelter);
     let connection = rusqlite::Connection::open(shelter.path()).unwrap();
     let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
-    deed(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
+    record(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
     assert_eq!(count("SELECT count(*) FROM history WHERE actions LIKE '%secret%' OR label LIKE '%secret%'"), 0);
     assert_eq!(count("SELECT count(*) FROM sources"), 1, "it can come back");
     for number in 0..200 {
-        deed(&library, "star", starred(ArticleId(number), true));
+        record(&library, "star", starred(ArticleId(number), true));
     }
     assert_eq!(count("SELECT count(*) FROM sources"), 0, "it cannot any more");
     assert_eq!(count("SELECT count(*) FROM history"), 200);
 }
 
 #[test]
-fn feed_subscribed_anew_is_the_same_one() {
+fn feed_subscribed_again_is_the_same_one() {
     let shelter = Shelter::new();
     let (library, feed) = with_feed(&shelter);
-    deed(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
+    record(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
     let address = "https://ann:secret@coast.example/feed".to_owned();
     let settings = FeedSettings { address: address.clone(), typed: address, ..FeedSettings::default() };
     let (again, is_new) = library.subscribe(&settings).unwrap();
@@ -281,14 +281,14 @@ fn merges_are_undone_over_restarts() {
     let library = shelter.open();
     commit_articles(&library, "/news/a.txt", article(1, "One", &["{Dmitry Peskov: “No,”} he said."]));
     commit_articles(&library, "/news/b.txt", article(2, "Two", &["{Peskov: “Yes,”} he said."]));
-    let names = |library: &Library| crate::archive::names(library).len();
+    let names = |library: &Library| crate::people::names(library).len();
     assert_eq!(names(&library), 2);
     commit(&library, vec![linked("peskov", "dmitry peskov", Some(true))]);
     assert_eq!(names(&library), 1);
     drop(library);
     let library = shelter.open();
     undo(&library);
-    assert_eq!((names(&library), library.ties().unwrap().iter().count()), (2, 0));
+    assert_eq!((names(&library), library.identity_links().unwrap().iter().count()), (2, 0));
     redo(&library);
     assert_eq!(names(&library), 1);
 }
@@ -297,7 +297,7 @@ fn merges_are_undone_over_restarts() {
 fn locked_library_undoes_nothing_and_keeps_what_was_done() {
     let shelter = Shelter::new();
     let library = shelter.open();
-    deed(&library, "first", starred(ONE, true));
+    record(&library, "first", starred(ONE, true));
     let other = rusqlite::Connection::open(shelter.path()).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let write = UserWrite::Commit { actions: vec![starred(OTHER, true)], label: "second".to_owned() };
@@ -309,17 +309,17 @@ fn locked_library_undoes_nothing_and_keeps_what_was_done() {
 }
 
 #[test]
-fn library_that_may_only_be_read_undoes_in_memory() {
+fn read_only_library_undoes_in_memory() {
     let library = Library::default();
-    deed(&library, "star", starred(ONE, true));
-    deed(&library, "search", saved_search("one", Some("bridge")));
+    record(&library, "star", starred(ONE, true));
+    record(&library, "search", saved_search("one", Some("bridge")));
     assert_eq!(label(undo(&library)), "search");
     assert_eq!(label(redo(&library)), "search");
     assert_eq!([undo(&library), undo(&library), undo(&library)].map(label), ["search", "star", "-"]);
     assert!(library.user_state().starred.is_empty() && library.user_state().searches.is_empty());
 }
 
-/// What the program says after each of these keys.
+/// The messages after each of these keys.
 fn messages(keys: &[&str]) -> Vec<String> {
     let mut sitting = Sitting::new(120, 36, three());
     let said = |keys: &&str| {
@@ -349,7 +349,7 @@ fn undo_goes_through_all_views_in_order_of_time() {
 }
 
 #[test]
-fn redo_follows_undo_until_something_else_is_done() {
+fn redo_ends_with_the_next_action() {
     let bridge = "“Harbour Bridge to Close”";
     let said = messages(&["s", "u", "A", "U", "<c-r>", "U", "U", "D", "<c-r>", "U"]);
     assert_eq!(said[2], "Marked 2 articles read · U undo");
@@ -361,7 +361,7 @@ fn redo_follows_undo_until_something_else_is_done() {
 }
 
 #[test]
-fn every_layer_that_has_undo_has_redo() {
+fn layers_with_undo_have_redo() {
     use pullquote::app::{Command, Layer};
     let (keymap, undo, redo) = (Keymap::default(), Key::parse("U").unwrap(), Key::parse("C-r").unwrap());
     let views = [Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline];

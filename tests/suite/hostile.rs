@@ -19,7 +19,7 @@ fn reading(name: &str, write: impl FnOnce(&mut dyn Write)) -> (TempDir, Pty) {
     (folder, pty)
 }
 
-/// Holds that keys are answered, and that the program leaves when told to.
+/// Asserts that keys are answered, and that the program quits when asked to.
 fn answers(mut pty: Pty) {
     pty.press("?");
     pty.shows("╭ Keys");
@@ -30,7 +30,7 @@ fn answers(mut pty: Pty) {
 }
 
 #[test]
-fn a_line_of_ten_megabytes() {
+fn line_of_ten_megabytes_is_read() {
     let (_folder, mut pty) = reading("long.txt", |file| {
         file.write_all(b"date 2026-03-14 One Line\n").unwrap();
         (0..1 << 20).for_each(|n| write!(file, "word{} ", n % 999).unwrap());
@@ -50,7 +50,7 @@ fn a_line_of_ten_megabytes() {
 }
 
 #[test]
-fn an_article_that_tries_to_steer_the_terminal() {
+fn article_cannot_steer_the_terminal() {
     let attacks = "\u{1b}[31mred \u{1b}]0;owned\u{7}title \u{1b}]52;c;b3duZWQ=\u{7}copied \u{1b}[?1049lback \u{9b}2Jgone \
                    \u{1b}P1$r0m\u{1b}\\string \u{1b}]8;;http://owned\u{1b}\\link \u{202e}drawkcab\u{202c} \u{1b}[6nasked \
                    \u{1b}cnew \u{e}shifted \u{8}\u{8}\u{8}over \u{0}nul \u{7}bell";
@@ -77,7 +77,7 @@ fn an_article_that_tries_to_steer_the_terminal() {
 }
 
 #[test]
-fn a_name_that_tries_to_steer_the_terminal() {
+fn file_name_cannot_steer_the_terminal() {
     let (folder, mut pty) =
         reading("\u{1b}]0;owned\u{7}picture.png", |file| file.write_all(b"\x89PNG\r\n\x1a\n").unwrap());
     pty.shows("1 error");
@@ -89,7 +89,7 @@ fn a_name_that_tries_to_steer_the_terminal() {
 }
 
 #[test]
-fn a_file_that_is_too_long() {
+fn too_long_file_is_reported() {
     let (_folder, mut pty) = reading("vast.txt", |file| {
         file.write_all(b"date 2026-03-14 Vast\n").unwrap();
         (0..=16 << 10).for_each(|_| file.write_all(&[b'a'; 1 << 10]).unwrap());
@@ -101,7 +101,7 @@ fn a_file_that_is_too_long() {
 }
 
 #[test]
-fn a_very_deep_folder() {
+fn deep_folder_is_read() {
     let (folder, pty) = reading("plain.txt", |file| file.write_all(b"date 2026-03-02 Plain\nNothing.\n").unwrap());
     answers(pty);
     let mut deep = folder.path().to_path_buf();

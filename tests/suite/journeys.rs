@@ -20,12 +20,12 @@ fn check(keys: &str, place: &str) {
 }
 
 #[test]
-fn the_newest_headline_is_selected() {
+fn newest_headline_is_selected() {
     check("", "list: Harbour Bridge to Close");
 }
 
 #[test]
-fn moving_in_the_list() {
+fn list_is_moved_through() {
     check("j", "list: Council Votes Down Night Trams");
     check("2j", "list: Minister Keeps His Job");
     check("99j", "list: Minister Keeps His Job");
@@ -36,7 +36,7 @@ fn moving_in_the_list() {
 }
 
 #[test]
-fn opening_and_closing() {
+fn article_is_opened_and_closed() {
     check("<enter>", "Harbour Bridge to Close: : ");
     check("jl", "Council Votes Down Night Trams: : ");
     for back in ["q", "h", "<esc>", "<bs>"] {
@@ -45,7 +45,7 @@ fn opening_and_closing() {
 }
 
 #[test]
-fn quotations_one_after_the_other() {
+fn quotations_follow_one_another() {
     check("<enter>n", "Harbour Bridge to Close: Ines Okafor: The steel is telling us something,");
     check("<enter>nn", "Harbour Bridge to Close: Ines Okafor: I have not slept.");
     check("<enter>3n", "Harbour Bridge to Close: Tomas Lindqvist: Nobody will be stranded,");
@@ -53,13 +53,13 @@ fn quotations_one_after_the_other() {
 }
 
 #[test]
-fn quotations_go_on_in_the_next_article_that_has_some() {
+fn quotations_continue_in_the_next_article_that_has_some() {
     check("<enter>5n", "Minister Keeps His Job: : Resign!");
     check("<enter>5nN", "Harbour Bridge to Close: Ines Okafor: Somebody will be,");
 }
 
 #[test]
-fn the_same_speaker_here_and_elsewhere() {
+fn same_speaker_is_followed_across_articles() {
     check("<enter>n*", "Harbour Bridge to Close: Ines Okafor: I have not slept.");
     check("<enter>n2*", "Harbour Bridge to Close: Ines Okafor: Somebody will be,");
     check("<enter>3n*", "Minister Keeps His Job: Tomas Lindqvist: I have already lost a bridge,");
@@ -68,7 +68,7 @@ fn the_same_speaker_here_and_elsewhere() {
 }
 
 #[test]
-fn somebody_else() {
+fn other_speaker_is_found() {
     check("<enter>n]", "Harbour Bridge to Close: Tomas Lindqvist: Nobody will be stranded,");
     check("<enter>n]]", "Harbour Bridge to Close: Ines Okafor: Somebody will be,");
     check("<enter>n]]]", "Minister Keeps His Job: Tomas Lindqvist: I have already lost a bridge,");
@@ -76,7 +76,7 @@ fn somebody_else() {
 }
 
 #[test]
-fn back_to_where_one_was() {
+fn jump_back_returns_to_the_position_before() {
     check("<enter>3n*<c-o>", "Harbour Bridge to Close: Tomas Lindqvist: Nobody will be stranded,");
     check("<enter>nn<c-o>", "Harbour Bridge to Close: Ines Okafor: The steel is telling us something,");
     check("<enter>5n9<c-o>", "Harbour Bridge to Close: : ");
@@ -86,7 +86,7 @@ fn back_to_where_one_was() {
 }
 
 #[test]
-fn only_one_speaker() {
+fn filter_shows_one_speaker_only() {
     check("<enter>n<enter>nn", "Harbour Bridge to Close: Ines Okafor: Somebody will be,");
     check("<enter>n<enter><esc>2n", "Harbour Bridge to Close: Tomas Lindqvist: Nobody will be stranded,");
     check("<enter>\"j<enter>", "Harbour Bridge to Close: Tomas Lindqvist: Nobody will be stranded,");
@@ -96,7 +96,7 @@ fn only_one_speaker() {
 }
 
 #[test]
-fn unread_articles_one_after_the_other() {
+fn unread_articles_follow_one_another() {
     check("<enter>qn", "list: Council Votes Down Night Trams");
     check("j<enter>qgn", "list: Minister Keeps His Job");
     let mut sitting = wide();
@@ -105,7 +105,7 @@ fn unread_articles_one_after_the_other() {
 }
 
 #[test]
-fn neighbouring_articles() {
+fn neighbouring_articles_are_opened() {
     check("<enter>J", "Council Votes Down Night Trams: : ");
     check("<enter>JJK", "Council Votes Down Night Trams: : ");
     check("<enter>2J", "Minister Keeps His Job: : ");
@@ -113,7 +113,7 @@ fn neighbouring_articles() {
 }
 
 #[test]
-fn searching_all_articles() {
+fn search_finds_articles() {
     let mut sitting = wide();
     sitting.press("/brid");
     assert_eq!(sitting.listed(), ["Harbour Bridge to Close", "Minister Keeps His Job"]);
@@ -127,7 +127,7 @@ fn searching_all_articles() {
 }
 
 #[test]
-fn searching_for_a_speaker() {
+fn search_finds_a_speaker() {
     let mut sitting = wide();
     sitting.press("/speaker:meer<enter>");
     assert_eq!(sitting.listed(), ["Minister Keeps His Job"]);
@@ -136,7 +136,7 @@ fn searching_for_a_speaker() {
 }
 
 #[test]
-fn a_search_that_is_given_up_leaves_no_trace() {
+fn cancelled_search_leaves_no_trace() {
     check("j/bridge<esc>", "list: Council Votes Down Night Trams");
     check("j/bridge<enter><esc>", "list: Council Votes Down Night Trams");
     check("j/bridge<enter>j<enter>q<esc>", "list: Council Votes Down Night Trams");
@@ -145,7 +145,7 @@ fn a_search_that_is_given_up_leaves_no_trace() {
 }
 
 #[test]
-fn a_search_that_is_kept_lists_hits_only() {
+fn accepted_search_lists_hits_only() {
     check("/trams<enter><enter>", "Council Votes Down Night Trams: : ");
     check("/bridge<enter>n", "list: Minister Keeps His Job");
     check("/bridge<enter>jN", "list: Harbour Bridge to Close");
@@ -153,7 +153,7 @@ fn a_search_that_is_kept_lists_hits_only() {
 }
 
 #[test]
-fn finding_in_an_article() {
+fn find_selects_matches_in_an_article() {
     let mut sitting = wide();
     sitting.press("<enter>/okafor");
     let standing = |sitting: &Sitting| sitting.app.reader().unwrap().find.as_ref().map(pullquote::app::Find::standing);
@@ -169,7 +169,7 @@ fn finding_in_an_article() {
 }
 
 #[test]
-fn finding_is_given_up_to_where_one_was() {
+fn cancelled_find_returns_to_the_position_before() {
     let mut sitting = Sitting::new(60, 12, three());
     sitting.press("<enter>");
     let before = sitting.first_row().to_owned();
@@ -180,7 +180,7 @@ fn finding_is_given_up_to_where_one_was() {
 }
 
 #[test]
-fn marks_and_taking_them_back() {
+fn marks_are_set_and_undone() {
     let mut sitting = wide();
     let unread = |sitting: &Sitting| sitting.app.catalog().len() - sitting.app.user().read_count();
     assert_eq!(unread(&sitting), 3, "looking at a headline is not reading");
@@ -201,7 +201,7 @@ fn marks_and_taking_them_back() {
 }
 
 #[test]
-fn places_are_kept_and_told() {
+fn position_is_written_and_restored() {
     let mut sitting = Sitting::new(60, 10, three());
     sitting.press("<enter>3jqj<enter>q");
     let is_moved = |action: &UserAction| matches!(action, UserAction::Position { offset: 1.., .. });
@@ -213,7 +213,7 @@ fn places_are_kept_and_told() {
 }
 
 #[test]
-fn copying_a_quotation() {
+fn quotation_is_copied() {
     let mut sitting = wide();
     sitting.press("<enter>nY");
     let copied =
@@ -225,11 +225,11 @@ fn copying_a_quotation() {
 }
 
 #[test]
-fn correcting_a_speaker() {
+fn speaker_is_corrected() {
     let quoted = |name: &str| format!("Harbour Bridge to Close: {name}: The steel is telling us something,");
     for (width, height) in [(120, 36), (60, 20)] {
         let mut sitting = Sitting::new(width, height, three());
-        // The second speaker of the list, a new name, nobody.
+        // The second speaker of the list, a new name, no speaker.
         sitting.press("<enter>nc<down><enter>");
         assert_eq!(sitting.place(), quoted("Tomas Lindqvist"));
         sitting.press("cMara Deniz<enter>");
@@ -249,7 +249,7 @@ fn correcting_a_speaker() {
 }
 
 #[test]
-fn a_correction_holds_everywhere() {
+fn correction_holds_everywhere() {
     let mut sitting = wide();
     sitting.press("<enter>ncRosalind Meer<enter>");
     // Her trail leads on in another article, and back here.
@@ -265,7 +265,7 @@ fn a_correction_holds_everywhere() {
 }
 
 #[test]
-fn quitting() {
+fn quit_ends_the_program() {
     for keys in ["q", "Q", "<enter>Q", "<c-c>", "/bri<c-c>", "?qq", "<enter>qq"] {
         assert!(wide().press(keys).ended, "{keys} quits");
     }
@@ -275,7 +275,7 @@ fn quitting() {
 }
 
 #[test]
-fn layers() {
+fn layers_follow_the_view() {
     let layer = |keys: &str| wide().press(keys).app.layer();
     assert_eq!(layer("?"), Layer::Card);
     assert_eq!(layer("?/spea"), Layer::Prompt);
@@ -295,7 +295,7 @@ fn layers() {
 }
 
 #[test]
-fn commands_by_name() {
+fn commands_run_by_name() {
     check(":bottom<enter>", "list: Minister Keeps His Job");
     check(":next-art<enter>", "list: Council Votes Down Night Trams");
     let mut sitting = wide();
@@ -306,7 +306,7 @@ fn commands_by_name() {
 }
 
 #[test]
-fn arrivals_move_nothing_under_the_eyes() {
+fn arrivals_do_not_move_the_selection() {
     let mut sitting = Sitting::new(120, 36, three());
     sitting.press("j<enter>q");
     let row = |sitting: &Sitting| {
@@ -323,7 +323,7 @@ fn arrivals_move_nothing_under_the_eyes() {
 }
 
 #[test]
-fn resizing_keeps_the_place() {
+fn resize_keeps_the_position() {
     let long: Vec<String> =
         (0..80).map(|n| format!("Paragraph {n} has some words that wrap at most widths.")).collect();
     let long: Vec<&str> = long.iter().map(String::as_str).collect();
@@ -338,7 +338,7 @@ fn resizing_keeps_the_place() {
 
 /// Opened in a window without room for it, an article is there when the window grows.
 #[test]
-fn an_article_opened_in_no_room() {
+fn article_is_opened_in_no_room() {
     let mut sitting = Sitting::new(1, 1, three());
     sitting.press("<enter>");
     assert!(!sitting.app.is_opening());
@@ -348,7 +348,7 @@ fn an_article_opened_in_no_room() {
 
 /// Leafing to the end of a list shows all of it that there is room for.
 #[test]
-fn a_list_ends_at_the_bottom() {
+fn list_ends_at_the_bottom() {
     let many = || (1..=40).map(|n| article(n % 9 + 1, &format!("News number {n}"), &["Nothing."])).collect();
     for (articles, keys) in [(three(), "<c-d>"), (three(), "<pgdn><pgdn>"), (many(), "9<pgdn>"), (many(), "20<c-d>")] {
         let mut sitting = Sitting::new(80, 24, articles);
@@ -363,7 +363,7 @@ fn a_list_ends_at_the_bottom() {
 }
 
 #[test]
-fn every_row_is_reached_by_scrolling() {
+fn rows_are_all_reached_by_scrolling() {
     for (width, height) in [(120, 36), (30, 8)] {
         let mut sitting = Sitting::new(width, height, three());
         sitting.press("<enter>");
@@ -379,7 +379,7 @@ fn every_row_is_reached_by_scrolling() {
 }
 
 #[test]
-fn a_late_answer_to_an_old_search_is_dropped() {
+fn late_answer_to_an_old_search_is_dropped() {
     let mut sitting = wide();
     sitting.slow = true;
     sitting.press("/bridge<c-u>trams");
@@ -393,7 +393,7 @@ fn a_late_answer_to_an_old_search_is_dropped() {
 }
 
 #[test]
-fn a_late_article_is_dropped() {
+fn late_article_is_dropped() {
     let mut sitting = wide();
     sitting.slow = true;
     sitting.press("jj");
@@ -406,7 +406,7 @@ fn a_late_article_is_dropped() {
 }
 
 #[test]
-fn clicks_and_the_wheel() {
+fn clicks_and_the_wheel_move_and_open() {
     use pullquote::app::Command::{Click, Wheel};
     let mut sitting = wide();
     let act = |sitting: &mut Sitting, command| {
@@ -430,7 +430,7 @@ fn clicks_and_the_wheel() {
 }
 
 #[test]
-fn a_long_text_is_laid_out_by_a_worker() {
+fn long_text_is_laid_out_by_a_worker() {
     let words = "All work and no play makes for long paragraphs. ".repeat(40);
     let paragraphs: Vec<&str> = std::iter::repeat_n(words.as_str(), 100).collect();
     let mut sitting = Sitting::empty(80, 24);
@@ -446,12 +446,12 @@ fn a_long_text_is_laid_out_by_a_worker() {
     sitting.answer(layout);
     sitting.press("G");
     assert!(sitting.waiting.is_empty());
-    assert!(sitting.app.reader().unwrap().place().top > 100_000);
+    assert!(sitting.app.reader().unwrap().position().top > 100_000);
     assert_eq!(sitting.app.views().pane_layer(), Layer::Article);
 }
 
 #[test]
-fn nothing_to_read() {
+fn empty_list_accepts_every_key() {
     let mut sitting = Sitting::new(80, 24, Vec::new());
     sitting.press("jkGg<enter>nN*#][\"iY/x<enter><esc>AuU<pgdn><tab>zJK<c-o>:up<enter>vF<esc>");
     assert_eq!(sitting.place(), "list: nothing");
@@ -473,7 +473,7 @@ fn selection_stays_once_something_was_done_with_it() {
 }
 
 #[test]
-fn position_that_is_known_is_not_written_again() {
+fn known_position_is_not_written_again() {
     let mut sitting = Sitting::new(120, 36, three());
     sitting.press("jk");
     let positions = |sitting: &Sitting| {

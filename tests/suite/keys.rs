@@ -52,7 +52,7 @@ fn foot(sitting: &Sitting) -> String {
 }
 
 #[test]
-fn a_rebound_key_is_named_everywhere() {
+fn rebound_key_is_named_everywhere() {
     let mut sitting = sitting(rebound("undo", "X"));
     sitting.press("DU");
     assert_eq!(sitting.listed().len(), 2, "U does nothing any more");
@@ -71,7 +71,7 @@ fn a_rebound_key_is_named_everywhere() {
 }
 
 #[test]
-fn a_command_without_a_key_is_no_hint() {
+fn command_without_a_key_is_no_hint() {
     let mut sitting = sitting(rebound("undo", ""));
     sitting.press("D");
     assert_eq!(sitting.notice().as_deref(), Some("Removed"));
@@ -83,7 +83,7 @@ fn a_command_without_a_key_is_no_hint() {
 
 /// With every key held together with Alt, no hint may name a key without it.
 #[test]
-fn the_foot_line_and_messages_follow_the_keymap_in_every_layer() {
+fn foot_line_and_messages_follow_the_keymap_in_every_layer() {
     let mut sitting = sitting(keymap(|binding| {
         let keys: Vec<_> = binding.keys.split(' ').map(|key| format!("A-{key}")).collect();
         binding.keys = keys.join(" ").into();

@@ -1,4 +1,4 @@
-//! The library in its file: what it keeps, what it finds, and what it says of files that are not its own.
+//! The library in its file: what it stores and finds, and its errors on foreign files.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -50,7 +50,7 @@ fn news() -> Vec<Article> {
     ]
 }
 
-/// Keeps articles as the reader does, each from a file of its own.
+/// Commits articles as the user does, each from a file of its own.
 fn commit_articles(library: &Library, articles: Vec<Article>) {
     let (mut encoded, mut files) = (Vec::new(), Vec::new());
     for article in articles {
@@ -140,17 +140,17 @@ fn user_actions_outlive_the_program_and_the_file() {
     let library = shelter.open();
     commit_articles(&library, news());
     let (bridge, trams) = (news()[0].id, news()[1].id);
-    let verdict = SpeakerCorrection::Speaker("Mara Deniz".to_owned());
+    let correction = SpeakerCorrection::Speaker("Mara Deniz".to_owned());
     let start = library.get(bridge).unwrap().unwrap().findings.quotations[0].span.start;
-    let deeds = [
+    let actions = [
         read(bridge, true),
         position(bridge, 17),
-        corrected(bridge, start, Some(verdict.clone())),
+        corrected(bridge, start, Some(correction.clone())),
         starred(trams, true),
         read(trams, true),
         read(trams, false),
     ];
-    library.note(&deeds).unwrap();
+    library.note(&actions).unwrap();
     assert_eq!(found(&library, "speaker:deniz"), ["Harbour Bridge to Close"]);
     assert!(found(&library, "speaker:okafor").is_empty());
     let before = library.user_state();
@@ -194,7 +194,7 @@ fn edited_file_keeps_its_marks_and_loses_its_old_words() {
     assert_eq!(found(&library, "open is:read"), ["Bridge"]);
 }
 
-/// Keeps an article of the web; gives whether that changed the one that was there.
+/// Commits an article of the web; returns whether that changed the one that was there.
 fn fetched(library: &Library, article: &Article) -> bool {
     let findings = quotes::find(&article.body);
     let encoded = EncodedArticle::of(&library.add(article.clone(), findings)).unwrap();
@@ -222,13 +222,13 @@ fn article_that_comes_again_is_updated_in_place() {
     };
     let (steel, never) = (starts(&library)[0], starts(&library)[1]);
     let named = |name: &str| Some(SpeakerCorrection::Speaker(name.to_owned()));
-    let deeds = [
+    let actions = [
         read(old.id, true),
         starred(old.id, true),
         corrected(old.id, steel, named("Mara Deniz")),
         corrected(old.id, never, named("Jon Holt")),
     ];
-    library.note(&deeds).unwrap();
+    library.note(&actions).unwrap();
 
     // Words before the one quotation, and the other is gone.
     let new = version(&["It is open again, after all these days.", "The mayor came.", STEEL]);
@@ -277,7 +277,7 @@ fn full_text_replaces_its_summary() {
     }
 }
 
-/// What the reader does need not wait for an import: it is broken off, and nothing of it is half kept.
+/// An action of the user need not wait for an import: it is interrupted, and nothing is half committed.
 #[test]
 fn commit_that_is_interrupted_commits_nothing() {
     let shelter = Shelter::new();
@@ -442,7 +442,7 @@ const KEYS: &[&str] = &[
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever was done and undone: what the library keeps is what the state says, and the next start sees it.
+    /// Whatever was done and undone: the library holds the state of the app, and the next start reads it.
     #[test]
     fn committed_state_equals_the_state_in_memory(keys in prop::collection::vec((0..KEYS.len(), any::<bool>()), 0..60)) {
         let shelter = Shelter::new();
@@ -464,7 +464,7 @@ proptest! {
             // Whether it was read is not asked of what is not there.
             prop_assert!(kept.removed || kept.read == marks.is_read(id));
             prop_assert_eq!(memory.tags(id).collect::<Vec<_>>(), marks.tags_of(id).collect::<Vec<_>>());
-            prop_assert_eq!(kept.position, marks.place(id).map(|place| place.top));
+            prop_assert_eq!(kept.position, marks.position(id).map(|place| place.top));
             let corrections = memory.corrections.get(&id).filter(|corrections| !corrections.is_empty());
             prop_assert_eq!(corrections, marks.corrections(id));
         }
@@ -556,9 +556,9 @@ proptest! {
                     let findings = quotes::find(&article.body);
                     scan.add(article, findings);
                 }
-                let deeds = [read(news()[0].id, true), starred(news()[1].id, true)];
-                index.note(&deeds).unwrap();
-                scan.note(&deeds).unwrap();
+                let actions = [read(news()[0].id, true), starred(news()[1].id, true)];
+                index.note(&actions).unwrap();
+                scan.note(&actions).unwrap();
                 (shelter, index, scan)
             };
         }

@@ -21,18 +21,18 @@ const BRIDGE: &str = "date 2026-03-14 Harbour Bridge to Close\n“It is tired,�
 const FERRY: &str = "date 2026-03-15 Ferry Runs\n“It floats,” said Jon Holt. The bridge is shut.\n";
 
 /// A library, and a folder with news.
-struct Shelf {
+struct Fixture {
     folder: TempDir,
 }
 
-impl Shelf {
+impl Fixture {
     fn new() -> Self {
         let folder = TempDir::new().unwrap();
         fs::create_dir(folder.path().join("news")).unwrap();
-        let shelf = Self { folder };
-        shelf.put("bridge.txt", BRIDGE);
-        shelf.put("ferry.txt", FERRY);
-        shelf
+        let fixture = Self { folder };
+        fixture.put("bridge.txt", BRIDGE);
+        fixture.put("ferry.txt", FERRY);
+        fixture
     }
 
     fn path(&self) -> &Path {
@@ -62,73 +62,73 @@ impl Shelf {
 
 #[test]
 fn folders_are_added_listed_and_removed() {
-    let shelf = Shelf::new();
-    let ran = shelf.run(&["list"]);
+    let fixture = Fixture::new();
+    let ran = fixture.run(&["list"]);
     assert_eq!((ran.out.trim(), ran.code), ("0  in the library", Some(1)));
-    assert!(!shelf.path().join("library.sqlite3").exists(), "looking makes no library");
+    assert!(!fixture.path().join("library.sqlite3").exists(), "looking makes no library");
 
-    let ran = shelf.run(&["add", "news"]);
+    let ran = fixture.run(&["add", "news"]);
     assert_eq!((ran.out.as_str(), ran.code), ("2 articles read; 2 in the library\n", Some(0)), "{}", ran.err);
-    assert!(shelf.run(&["add", "news"]).out.starts_with("0 articles read; 2 "), "nothing has changed");
-    shelf.put("third.txt", "date 2026-03-16 Third\nText.\n");
-    shelf.put("ferry.txt", "date 2026-03-15 Ferry Stops\nText.\n");
-    assert!(shelf.run(&["add", "news"]).out.starts_with("2 articles read; 3 "));
-    let ran = shelf.run(&["list"]);
+    assert!(fixture.run(&["add", "news"]).out.starts_with("0 articles read; 2 "), "nothing has changed");
+    fixture.put("third.txt", "date 2026-03-16 Third\nText.\n");
+    fixture.put("ferry.txt", "date 2026-03-15 Ferry Stops\nText.\n");
+    assert!(fixture.run(&["add", "news"]).out.starts_with("2 articles read; 3 "));
+    let ran = fixture.run(&["list"]);
     assert!(ran.out.contains("3  /") && ran.out.contains("3  in the library"), "{}", ran.out);
-    let ran = shelf.run(&["remove", "news"]);
+    let ran = fixture.run(&["remove", "news"]);
     assert!(ran.out.starts_with("3 articles removed") && ran.code == Some(0), "{}", ran.out);
-    assert_eq!(shelf.run(&["remove", "news"]).code, Some(1));
-    assert_eq!(fs::read_dir(shelf.path().join("news")).unwrap().count(), 3, "the files stay");
-    assert_eq!(shelf.run(&["add", "elsewhere"]).code, Some(2));
+    assert_eq!(fixture.run(&["remove", "news"]).code, Some(1));
+    assert_eq!(fs::read_dir(fixture.path().join("news")).unwrap().count(), 3, "the files stay");
+    assert_eq!(fixture.run(&["add", "elsewhere"]).code, Some(2));
 }
 
 #[test]
 fn counts_of_one_are_singular() {
-    let shelf = Shelf::new();
-    fs::remove_file(shelf.path().join("news/ferry.txt")).unwrap();
-    assert_eq!(shelf.run(&["add", "news"]).out, "1 article read; 1 in the library\n");
-    fs::write(shelf.path().join("kept.jsonl"), shelf.run(&["export"]).out).unwrap();
-    assert_eq!(shelf.run(&["import", "kept.jsonl"]).out, "1 article read\n");
-    let ran = shelf.run(&["quotes", "--format", "brat", "--output", "mine"]);
+    let fixture = Fixture::new();
+    fs::remove_file(fixture.path().join("news/ferry.txt")).unwrap();
+    assert_eq!(fixture.run(&["add", "news"]).out, "1 article read; 1 in the library\n");
+    fs::write(fixture.path().join("kept.jsonl"), fixture.run(&["export"]).out).unwrap();
+    assert_eq!(fixture.run(&["import", "kept.jsonl"]).out, "1 article read\n");
+    let ran = fixture.run(&["quotes", "--format", "brat", "--output", "mine"]);
     assert_eq!(ran.err, "pullquote: wrote 1 article to mine\n");
-    assert_eq!(shelf.run(&["remove", "news"]).out, "1 article removed; marks are kept in case they return\n");
-    fs::write(shelf.path().join("urls"), "https://coast.example/feed\n").unwrap();
-    assert!(shelf.run(&["import", "urls"]).out.starts_with("1 feed added;"));
+    assert_eq!(fixture.run(&["remove", "news"]).out, "1 article removed; marks are kept in case they return\n");
+    fs::write(fixture.path().join("urls"), "https://coast.example/feed\n").unwrap();
+    assert!(fixture.run(&["import", "urls"]).out.starts_with("1 feed added;"));
     let set = ["set", "https://coast.example/feed", "--interval", "1"];
-    assert!(shelf.run(&set).out.contains("interval    1 minute\n"));
+    assert!(fixture.run(&set).out.contains("interval    1 minute\n"));
 }
 
 #[test]
 fn search_stands_in_every_format() {
-    let shelf = Shelf::new();
-    shelf.run(&["add", "news"]);
-    let ran = shelf.run(&["search", "bridge"]);
+    let fixture = Fixture::new();
+    fixture.run(&["add", "news"]);
+    let ran = fixture.run(&["search", "bridge"]);
     let lines: Vec<Vec<&str>> = ran.out.lines().map(|line| line.split('\t').collect()).collect();
     assert_eq!(lines[0][..3], ["2026-03-15", "Ferry Runs", "…Jon Holt. The bridge is shut."]);
     assert_eq!(lines[1][..3], ["2026-03-14", "Harbour Bridge to Close", ""]);
-    let ran = shelf.run(&["search", "bridge -title:bridge", "--format", "jsonl"]);
+    let ran = fixture.run(&["search", "bridge -title:bridge", "--format", "jsonl"]);
     let record: Value = serde_json::from_str(&ran.out).unwrap();
-    let lit = &record["lit"][0];
+    let highlighted = &record["lit"][0];
     let line: String = record["line"].as_str().unwrap().chars().collect();
-    let (start, end) = (lit[0].as_u64().unwrap() as usize, lit[1].as_u64().unwrap() as usize);
+    let (start, end) = (highlighted[0].as_u64().unwrap() as usize, highlighted[1].as_u64().unwrap() as usize);
     assert_eq!(line.chars().skip(start).take(end - start).collect::<String>(), "bridge");
-    assert!(shelf.run(&["search", "--format", "csv", "bridge"]).out.starts_with("date,headline"));
-    let all: Value = serde_json::from_str(&shelf.run(&["search", "--format", "json", "zeppelin"]).out).unwrap();
+    assert!(fixture.run(&["search", "--format", "csv", "bridge"]).out.starts_with("date,headline"));
+    let all: Value = serde_json::from_str(&fixture.run(&["search", "--format", "json", "zeppelin"]).out).unwrap();
     assert_eq!(all, Value::Array(Vec::new()));
-    assert_eq!(shelf.run(&["search", "--limit", "1", "bridge"]).out.lines().count(), 1);
-    let said = shelf.run(&["search", "said:floats", "--format", "jsonl"]);
+    assert_eq!(fixture.run(&["search", "--limit", "1", "bridge"]).out.lines().count(), 1);
+    let said = fixture.run(&["search", "said:floats", "--format", "jsonl"]);
     let records: Vec<Value> = said.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert!(records.iter().all(|record| record["line"].as_str().unwrap().contains("floats")), "{}", said.out);
     assert!(!records.is_empty() && records.iter().all(|record| record["speaker"].is_string()), "{}", said.out);
     for nothing in ["zeppelin", "\"", "-"] {
-        assert_eq!(shelf.run(&["search", nothing]).code, Some(1), "{nothing}");
+        assert_eq!(fixture.run(&["search", nothing]).code, Some(1), "{nothing}");
     }
 }
 
 #[test]
 fn search_refuses_a_wrong_field_or_value() {
-    let shelf = Shelf::new();
-    shelf.run(&["add", "news"]);
+    let fixture = Fixture::new();
+    fixture.run(&["add", "news"]);
     for (query, said) in [
         (&["speakr:holt"][..], "pullquote: unknown field speakr:\npullquote: hint: did you mean speaker:?"),
         (&["bridge", "foo:bar"], "pullquote: unknown field foo:\npullquote: hint: speaker: said: source:"),
@@ -142,63 +142,63 @@ fn search_refuses_a_wrong_field_or_value() {
         (&["title:"], "pullquote: missing value after title:\npullquote: hint: title: needs words"),
         (&["speaker:", "holt"], "pullquote: missing value after speaker:\n"),
     ] {
-        let ran = shelf.run(&[&["search"], query].concat());
+        let ran = fixture.run(&[&["search"], query].concat());
         assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{query:?}");
         assert!(ran.err.starts_with(said), "{query:?}: {}", ran.err);
     }
-    assert_eq!(shelf.run(&["search", "\"foo:bar\""]).code, Some(1), "a phrase is a phrase");
+    assert_eq!(fixture.run(&["search", "\"foo:bar\""]).code, Some(1), "a phrase is a phrase");
 }
 
 #[test]
 fn commands_without_paths_read_the_library() {
-    let shelf = Shelf::new();
-    let samples = shelf.run(&["quotes"]);
+    let fixture = Fixture::new();
+    let samples = fixture.run(&["quotes"]);
     assert!(samples.out.contains("Lindqvist"), "an empty library gives the samples");
-    shelf.run(&["add", "news"]);
-    let ran = shelf.run(&["quotes", "--speaker", "okafor"]);
+    fixture.run(&["add", "news"]);
+    let ran = fixture.run(&["quotes", "--speaker", "okafor"]);
     assert!(ran.out.contains("It is tired") && ran.out.lines().count() == 1, "{}", ran.out);
-    let library = shelf.library();
+    let library = fixture.library();
     let id = library.ids().unwrap()[1];
     let start = library.get(id).unwrap().unwrap().findings.quotations[0].span.start;
     library.note(&[corrected(id, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned())))]).unwrap();
-    assert!(shelf.run(&["speakers"]).out.contains("Mara Deniz"), "corrections are heeded");
-    assert!(shelf.run(&["speakers", "--no-library"]).code == Some(2), "one or the other");
+    assert!(fixture.run(&["speakers"]).out.contains("Mara Deniz"), "corrections are heeded");
+    assert!(fixture.run(&["speakers", "--no-library"]).code == Some(2), "one or the other");
 }
 
 #[test]
 fn removed_article_is_left_out_of_every_command() {
-    let shelf = Shelf::new();
-    shelf.run(&["add", "news"]);
-    let library = shelf.library();
+    let fixture = Fixture::new();
+    fixture.run(&["add", "news"]);
+    let library = fixture.library();
     let bridge = library.ids().unwrap()[1];
     library.note(&[removed(bridge, true)]).unwrap();
     for format in ["table", "json", "jsonl", "csv", "md"] {
-        let ran = shelf.run(&["quotes", "--format", format]);
+        let ran = fixture.run(&["quotes", "--format", format]);
         assert!(ran.out.contains("It floats") && !ran.out.contains("It is tired"), "{format}: {}", ran.out);
     }
-    assert_eq!(shelf.run(&["quotes", "--speaker", "okafor"]).code, Some(1));
-    shelf.run(&["quotes", "--format", "brat", "--output", "mine"]);
-    assert_eq!(fs::read_dir(shelf.path().join("mine/text")).unwrap().count(), 1);
-    assert!(!shelf.run(&["speakers"]).out.contains("Okafor"));
-    assert_eq!(shelf.run(&["search", "tired"]).code, Some(1));
+    assert_eq!(fixture.run(&["quotes", "--speaker", "okafor"]).code, Some(1));
+    fixture.run(&["quotes", "--format", "brat", "--output", "mine"]);
+    assert_eq!(fs::read_dir(fixture.path().join("mine/text")).unwrap().count(), 1);
+    assert!(!fixture.run(&["speakers"]).out.contains("Okafor"));
+    assert_eq!(fixture.run(&["search", "tired"]).code, Some(1));
     // It is still in the library, and leaves with it.
-    assert!(shelf.run(&["export"]).out.contains("It is tired"));
+    assert!(fixture.run(&["export"]).out.contains("It is tired"));
 
     library.note(&[removed(library.ids().unwrap()[0], true)]).unwrap();
-    let ran = shelf.run(&["quotes"]);
+    let ran = fixture.run(&["quotes"]);
     assert_eq!((ran.out.as_str(), ran.code), ("", Some(1)), "no samples in its place");
     assert_eq!(ran.err, "pullquote: the library has no articles, or all are removed: pullquote search is:removed\n");
 }
 
 #[test]
 fn library_without_articles_has_no_samples() {
-    let with_folder = Shelf::new();
+    let with_folder = Fixture::new();
     fs::create_dir(with_folder.path().join("empty")).unwrap();
     with_folder.run(&["add", "empty"]);
-    let with_source = Shelf::new();
+    let with_source = Fixture::new();
     fs::write(with_source.path().join("urls"), "https://coast.example/feed\n").unwrap();
     with_source.run(&["import", "urls"]);
-    for shelf in [&with_folder, &with_source] {
+    for fixture in [&with_folder, &with_source] {
         for arguments in [
             &["quotes"][..],
             &["quotes", "--format", "csv"],
@@ -206,22 +206,22 @@ fn library_without_articles_has_no_samples() {
             &["speakers"],
             &["search", "bridge"],
         ] {
-            let ran = shelf.run(arguments);
+            let ran = fixture.run(arguments);
             assert_eq!((ran.out.contains("Lindqvist"), ran.code), (false, Some(1)), "{arguments:?}: {}", ran.out);
         }
-        let ran = shelf.run(&["quotes", "--format", "json"]);
+        let ran = fixture.run(&["quotes", "--format", "json"]);
         assert_eq!((ran.out.as_str(), ran.code), ("[]\n", Some(1)));
-        shelf.run(&["quotes", "--format", "brat", "--output", "mine"]);
-        assert_eq!(fs::read_dir(shelf.path().join("mine/text")).unwrap().count(), 0);
+        fixture.run(&["quotes", "--format", "brat", "--output", "mine"]);
+        assert_eq!(fs::read_dir(fixture.path().join("mine/text")).unwrap().count(), 0);
     }
 }
 
 /// A quotation that the engine is not sure of, and one that the user has corrected, in every form.
 #[test]
 fn doubt_and_corrections_stand_beside_the_name() {
-    let (certain, shelf) = (Shelf::new(), Shelf::new());
+    let (certain, fixture) = (Fixture::new(), Fixture::new());
     certain.run(&["add", "news"]);
-    let library = shelf.library();
+    let library = fixture.library();
     for id in certain.library().ids().unwrap() {
         let entry = certain.library().get(id).unwrap().unwrap();
         let mut findings = entry.findings.as_ref().clone();
@@ -233,27 +233,27 @@ fn doubt_and_corrections_stand_beside_the_name() {
     let start = library.get(ferry).unwrap().unwrap().findings.quotations[0].span.start;
     library.note(&[corrected(ferry, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned())))]).unwrap();
 
-    let quotes = shelf.run(&["quotes"]).out;
+    let quotes = fixture.run(&["quotes"]).out;
     assert!(
         quotes.starts_with("Mara Deniz ✓\tIt floats,\t") && quotes.contains("\nInes Okafor?\tIt is tired,"),
         "{quotes}"
     );
-    assert!(shelf.run(&["quotes", "--speaker", "okafor"]).out.starts_with("Ines Okafor?\t"));
-    let md = shelf.run(&["quotes", "--format", "md"]).out;
+    assert!(fixture.run(&["quotes", "--speaker", "okafor"]).out.starts_with("Ines Okafor?\t"));
+    let md = fixture.run(&["quotes", "--format", "md"]).out;
     assert!(
         md.contains("**Mara Deniz ✓**: “It floats,”") && md.contains("**Ines Okafor?** (engineer): “It is"),
         "{md}"
     );
-    let csv = shelf.run(&["quotes", "--format", "csv"]).out;
+    let csv = fixture.run(&["quotes", "--format", "csv"]).out;
     assert!(csv.starts_with("speaker,role,quotation,kind,confidence,headline,date,source,path\nMara Deniz,,"), "{csv}");
     assert!(csv.contains("Ines Okafor,engineer,\"It is tired,\",speech,0.53,"), "{csv}");
 
-    let said = shelf.run(&["search", "said:it"]).out;
+    let said = fixture.run(&["search", "said:it"]).out;
     assert!(
         said.contains("\tMara Deniz ✓: “It floats,”\t") && said.contains("\tInes Okafor?: “It is tired,”\t"),
         "{said}"
     );
-    let records: Vec<Value> = shelf
+    let records: Vec<Value> = fixture
         .run(&["search", "said:it", "-f", "jsonl"])
         .out
         .lines()
@@ -262,10 +262,10 @@ fn doubt_and_corrections_stand_beside_the_name() {
     let known = |record: &Value| (record["kind"].clone(), record["confidence"].clone(), record["corrected"].clone());
     assert_eq!(known(&records[0]), ("speech".into(), 1.0.into(), true.into()));
     assert_eq!(known(&records[1]), ("speech".into(), 0.53.into(), Value::Null));
-    let csv = shelf.run(&["search", "said:it", "-f", "csv"]).out;
+    let csv = fixture.run(&["search", "said:it", "-f", "csv"]).out;
     assert!(csv.starts_with("date,headline,source,speaker,line,place,kind,confidence,corrected\r\n"), "{csv}");
     assert!(csv.contains(",speech,1.00,true\n") && csv.contains(",speech,0.53,false\n"), "{csv}");
-    let csv = shelf.run(&["search", "bridge", "-f", "csv"]).out;
+    let csv = fixture.run(&["search", "bridge", "-f", "csv"]).out;
     assert!(csv.lines().nth(1).unwrap().ends_with(",,,"), "an article has none of these: {csv}");
 }
 
@@ -293,37 +293,37 @@ fn keep_fetched(library: &Library) {
 
 #[test]
 fn speakers_of_the_library_are_listed() {
-    let shelf = Shelf::new();
-    assert!(shelf.run(&["speakers"]).out.contains("Lindqvist"), "an empty library gives the samples");
-    shelf
+    let fixture = Fixture::new();
+    assert!(fixture.run(&["speakers"]).out.contains("Lindqvist"), "an empty library gives the samples");
+    fixture
         .put("again.txt", "date 2026-03-16 Holt Again\n“Never,” said Holt. “A spokesman is none,” a spokesman said.\n");
-    shelf.run(&["add", "news"]);
-    let ran = shelf.run(&["speakers"]);
+    fixture.run(&["add", "news"]);
+    let ran = fixture.run(&["speakers"]);
     let names: Vec<_> = ran.out.lines().filter_map(|line| line.split('\t').next()).collect();
     assert_eq!(names, ["Holt", "Ines Okafor", "Jon Holt", "a spokesman"], "{}", ran.err);
-    let found = |name: &[&str]| shelf.run(&[&["speakers"], name].concat());
+    let found = |name: &[&str]| fixture.run(&[&["speakers"], name].concat());
     assert_eq!(found(&["holt"]).out.lines().count(), 2);
     assert_eq!(found(&["jon", "HOLT"]).out, "Jon Holt\t\t1\t1\t2026-03-15\t2026-03-15\n");
     assert_eq!(found(&["engineer"]).out.lines().count(), 1, "by what they are, where nobody is called so");
     assert_eq!((found(&["zeppelin"]).code, found(&["news/none.txt"]).code), (Some(1), Some(2)));
-    let ran = shelf.run(&["speakers", "okafor", "--format", "json"]);
+    let ran = fixture.run(&["speakers", "okafor", "--format", "json"]);
     let okafor: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(okafor[0]["articles"][0]["headline"], "Harbour Bridge to Close");
     for (form, lines) in [("csv", 2), ("md", 3), ("jsonl", 1)] {
-        assert_eq!(shelf.run(&["speakers", "okafor", "--format", form]).out.lines().count(), lines);
+        assert_eq!(fixture.run(&["speakers", "okafor", "--format", form]).out.lines().count(), lines);
     }
 
-    // Under whatever name the reader merged.
-    shelf.library().note(&[linked("holt", "jon holt", Some(true))]).unwrap();
+    // Under any name that the user merged.
+    fixture.library().note(&[linked("holt", "jon holt", Some(true))]).unwrap();
     let ran = found(&["jon"]);
     assert_eq!(ran.out, "Jon Holt\t\t2\t2\t2026-03-15\t2026-03-16\n");
-    let ran = shelf.run(&["quotes", "--speaker", "jon holt"]);
+    let ran = fixture.run(&["quotes", "--speaker", "jon holt"]);
     assert!(ran.out.contains("Never") && ran.out.contains("It floats") && ran.out.lines().count() == 2, "{}", ran.out);
-    let ran = shelf.run(&["quotes", "--speaker", "zeppelin", "--format", "json"]);
+    let ran = fixture.run(&["quotes", "--speaker", "zeppelin", "--format", "json"]);
     assert_eq!((ran.out.as_str(), ran.code), ("[]\n", Some(1)));
 }
 
-/// A source that has been asked, from which this article came.
+/// A feed that has been fetched, from which this article came.
 fn subscribe(library: &Library, id: ArticleId) {
     let settings = FeedSettings {
         address: "https://coast.example/feed".to_owned(),
@@ -349,33 +349,33 @@ fn subscribe(library: &Library, id: ArticleId) {
 
 #[test]
 fn export_can_be_imported() {
-    let shelf = Shelf::new();
-    shelf.run(&["add", "news"]);
-    let library = shelf.library();
+    let fixture = Fixture::new();
+    fixture.run(&["add", "news"]);
+    let library = fixture.library();
     let id = library.ids().unwrap()[0];
     let elsewhere = ArticleId(u64::MAX - 7);
     let start = library.get(id).unwrap().unwrap().findings.quotations[0].span.start;
-    let deeds = [
+    let actions = [
         read(id, true),
         position(id, 5),
         corrected(id, start, Some(SpeakerCorrection::NoSpeaker)),
         starred(elsewhere, true),
     ];
-    library.note(&deeds).unwrap();
+    library.note(&actions).unwrap();
     library.note(&[linked("ines okafor", "captain okafor", Some(true))]).unwrap();
     keep_fetched(&library);
     subscribe(&library, id);
-    let exported = shelf.run(&["export", "--format", "jsonl"]);
+    let exported = fixture.run(&["export", "--format", "jsonl"]);
     assert_eq!((exported.out.lines().count(), exported.err.as_str()), (7, ""));
 
-    let other = Shelf::new();
+    let other = Fixture::new();
     fs::write(other.path().join("kept.jsonl"), &exported.out).unwrap();
     let ran = other.run(&["import", "kept.jsonl"]);
     assert_eq!((ran.out.as_str(), ran.code), ("3 articles read\n", Some(0)), "{}", ran.err);
     assert_eq!(other.run(&["import", "kept.jsonl"]).code, Some(0), "twice does no harm");
     assert_eq!(other.run(&["export"]).out, exported.out);
     assert_eq!(other.library().user_state(), library.user_state());
-    assert_eq!(other.library().ties().unwrap(), library.ties().unwrap());
+    assert_eq!(other.library().identity_links().unwrap(), library.identity_links().unwrap());
     let (sources, came) = (library.subscriptions().unwrap(), other.library().subscriptions().unwrap());
     assert_eq!((&sources[0].settings, sources[0].name()), (&came[0].settings, came[0].name()));
     assert_eq!(other.library().content_hashes(came[0].id).unwrap(), library.content_hashes(sources[0].id).unwrap());
@@ -391,41 +391,41 @@ fn export_can_be_imported() {
 
 #[test]
 fn doctor_reports_and_repairs() {
-    let shelf = Shelf::new();
-    shelf.run(&["add", "news"]);
-    let ran = shelf.run(&["doctor"]);
+    let fixture = Fixture::new();
+    fixture.run(&["add", "news"]);
+    let ran = fixture.run(&["doctor"]);
     assert!(ran.out.contains("no faults found") && ran.out.contains("articles     2"), "{}", ran.out);
-    let hand = rusqlite::Connection::open(shelf.path().join("library.sqlite3")).unwrap();
+    let hand = rusqlite::Connection::open(fixture.path().join("library.sqlite3")).unwrap();
     hand.execute("DELETE FROM beginnings", []).unwrap();
     drop(hand);
-    let ran = shelf.run(&["doctor"]);
+    let ran = fixture.run(&["doctor"]);
     assert!(ran.code == Some(1) && ran.out.contains("fault"), "{}", ran.out);
-    assert_eq!(shelf.run(&["search", "bridge"]).code, Some(1));
-    assert_eq!(shelf.run(&["doctor", "--rebuild"]).code, Some(0));
-    assert_eq!(shelf.run(&["search", "bridge"]).out.lines().count(), 2);
+    assert_eq!(fixture.run(&["search", "bridge"]).code, Some(1));
+    assert_eq!(fixture.run(&["doctor", "--rebuild"]).code, Some(0));
+    assert_eq!(fixture.run(&["search", "bridge"]).out.lines().count(), 2);
 }
 
 #[test]
 fn file_that_is_no_library_is_refused() {
-    let shelf = Shelf::new();
-    fs::write(shelf.path().join("library.sqlite3"), "Dear diary").unwrap();
+    let fixture = Fixture::new();
+    fs::write(fixture.path().join("library.sqlite3"), "Dear diary").unwrap();
     for arguments in [&["list"][..], &["add", "news"], &["search", "x"], &["export"], &["doctor"], &["quotes"]] {
-        let ran = shelf.run(arguments);
+        let ran = fixture.run(arguments);
         assert_eq!((ran.out.as_str(), ran.code), ("", Some(2)), "{arguments:?}");
         assert!(ran.err.contains("is not a pullquote library") && ran.err.contains("hint: "), "{}", ran.err);
     }
-    assert_eq!(fs::read(shelf.path().join("library.sqlite3")).unwrap(), b"Dear diary");
-    assert_eq!(shelf.run(&["quotes", "news"]).code, Some(0), "files can be read all the same");
+    assert_eq!(fs::read(fixture.path().join("library.sqlite3")).unwrap(), b"Dear diary");
+    assert_eq!(fixture.run(&["quotes", "news"]).code, Some(0), "files can be read all the same");
 }
 
 #[test]
 fn imported_date_that_is_the_time_of_its_file_is_none() {
-    let shelf = Shelf::new();
-    shelf.put("bridge.txt", "Harbour Bridge to Close\n\n“It is tired,” said Ines Okafor, the engineer.\n");
-    let file = fs::canonicalize(shelf.path().join("news/bridge.txt")).unwrap();
+    let fixture = Fixture::new();
+    fixture.put("bridge.txt", "Harbour Bridge to Close\n\n“It is tired,” said Ines Okafor, the engineer.\n");
+    let file = fs::canonicalize(fixture.path().join("news/bridge.txt")).unwrap();
     let written = UNIX_EPOCH + Duration::new(1_577_882_096, 5);
     fs::File::options().write(true).open(&file).unwrap().set_modified(written).unwrap();
-    // What the first version exported: it does not say where a date comes from.
+    // An export of the first version: it has no origin of a date.
     let line = |date: &str| {
         let paragraphs = serde_json::json!([
             {"kind": "headline", "text": "Harbour Bridge to Close"},
@@ -436,9 +436,9 @@ fn imported_date_that_is_the_time_of_its_file_is_none() {
     for (date, expected) in
         [("2020-01-01T12:34:56Z", Value::Null), ("2020-01-01T12:34:57Z", "2020-01-01T12:34:57Z".into())]
     {
-        fs::write(shelf.path().join("old.jsonl"), line(date)).unwrap();
-        assert_eq!(shelf.run(&["import", "old.jsonl"]).code, Some(0));
-        let quotes = shelf.run(&["quotes", "--format", "jsonl"]).out;
+        fs::write(fixture.path().join("old.jsonl"), line(date)).unwrap();
+        assert_eq!(fixture.run(&["import", "old.jsonl"]).code, Some(0));
+        let quotes = fixture.run(&["quotes", "--format", "jsonl"]).out;
         let record: Value = serde_json::from_str(quotes.lines().next().unwrap()).unwrap();
         assert_eq!(record["article"]["date"], expected);
     }

@@ -37,12 +37,12 @@ fn links_are_followed_by_their_letters() {
 }
 
 #[test]
-fn the_article_is_opened_in_the_browser() {
+fn article_is_opened_in_the_browser() {
     check("<enter>o", &["https://coast.example/bridge?a=1&b=2"]);
 }
 
 #[test]
-fn without_links_nothing_is_asked() {
+fn article_without_links_opens_no_prompt() {
     let mut sitting = Sitting::new(80, 24, crate::sitting::three());
     sitting.press("<enter>f");
     assert!(sitting.app.prompt().is_none() && sitting.notice().as_deref().is_some());

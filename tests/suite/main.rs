@@ -4,8 +4,6 @@
 
 mod accidents;
 mod architecture;
-mod archive;
-mod archive_journeys;
 mod clean_output;
 mod collections;
 mod command_line;
@@ -29,16 +27,18 @@ mod letters;
 mod library;
 mod library_command;
 mod links;
-mod looking;
 mod migrations;
 mod missing_files;
 mod page_formats;
 mod palette;
+mod people;
+mod people_journeys;
 mod picture;
 mod properties;
 mod pty;
 mod quotes_command;
 mod ran;
+mod read_only_library;
 mod readme;
 mod record_formats;
 mod runtime_loop;

@@ -123,7 +123,7 @@ fn one(library: &Library, typed: &str) -> std::sync::Arc<Entry> {
     library.get(hits[0].id).unwrap().unwrap()
 }
 
-/// Who says these words in an article, corrections heeded.
+/// The speaker of these words in an article, with corrections.
 fn speaker(entry: &Entry, words: &str) -> Option<String> {
     let findings = entry.corrected();
     let quotation =
@@ -158,7 +158,7 @@ fn schema_is_the_same_by_every_way() {
 }
 
 #[test]
-fn what_the_user_did_outlives_every_migration() {
+fn user_data_outlives_every_migration() {
     for earlier in EARLIER {
         let old = Old::of(earlier);
         let library = old.open();
@@ -192,10 +192,10 @@ fn time_of_a_file_is_no_longer_a_date() {
     assert_eq!(library.ids().unwrap().last(), Some(&council.article.id), "it stands last");
     assert!(found(&library, "after:1990 tram").iter().all(|title| title != "Council Votes for the Tram"));
     assert_eq!(found(&library, "said:hat speaker:serrano"), ["Council Votes for the Tram"]);
-    // What the article or the name of its file says stays.
+    // A date from the article or the name of its file stays.
     assert_eq!(found(&library, "after:2026-03-14 before:2026-03-16").len(), 2);
     drop(library);
-    // The speakers of the archive know it too.
+    // The tables of people have it too.
     let speakers = old.run(&["speakers", "--format", "jsonl"]).out;
     let serrano = speakers.lines().find(|line| line.contains("Pilar Serrano")).unwrap();
     assert!(serrano.contains("\"quotes\":2") && !speakers.contains("2020-01-01"), "{speakers}");
@@ -204,12 +204,12 @@ fn time_of_a_file_is_no_longer_a_date() {
 }
 
 #[test]
-fn files_are_read_again_and_what_the_user_did_follows() {
+fn files_are_read_again_and_user_data_follows() {
     let old = Old::version_1().with_files();
     let ran = old.run(&["add", "news"]);
-    let told =
+    let notice =
         "pullquote: upgrading the library to the newest version, once; a copy of the old one is kept beside it\n";
-    assert_eq!((ran.code, ran.err.as_str()), (Some(0), told), "{}", ran.out);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), notice), "{}", ran.out);
     let library = old.open();
     assert_eq!(library.check().unwrap(), [""; 0]);
     assert_eq!((library.statistics().unwrap().articles, library.statistics().unwrap().gone), (8, 0));
@@ -221,7 +221,7 @@ fn files_are_read_again_and_what_the_user_did_follows() {
     assert_eq!(memory.tags(letters.article.id).collect::<Vec<_>>(), ["letters"]);
     assert_eq!(speaker(&letters, "The bridge is mine").as_deref(), Some("Greta Vance"));
     assert_eq!(found(&library, "speaker:vance said:mine"), ["Miloš Čapek Speaks"]);
-    // Of many articles in a file each keeps its own.
+    // Of many articles in a file each has its own flags.
     assert_eq!(one(&library, "tram passengers is:starred").article.headline(), "Tram š One");
     let well = one(&library, "salty is:read");
     assert_eq!((well.article.headline(), speaker(&well, "We dug")), ("Well œ Dug", None));
@@ -271,7 +271,7 @@ fn short_records_are_told_apart_by_their_place_in_the_file() {
 }
 
 #[test]
-fn feeds_are_asked_as_a_whole_once_more() {
+fn feeds_are_fetched_in_full_once_more() {
     const FEED: &str = "<rss version='2.0'><channel><title>Wire</title><item><title>Re&ccedil;ep &scaron;ings</title>\
          <link>http://127.0.0.1:8099/a</link><pubDate>Tue, 17 Mar 2026 09:30:00 GMT</pubDate>\
          <description>&lt;p&gt;The choir of &amp;Lstrok;&amp;oacute;d sang.&lt;/p&gt;</description></item></channel></rss>";

@@ -17,11 +17,11 @@ use crate::pty::{Pty, text};
 const FILES: usize = 700;
 
 /// A folder with many short articles beside an empty place for a library.
-struct Archive {
+struct Fixture {
     folder: TempDir,
 }
 
-impl Archive {
+impl Fixture {
     fn new(files: usize) -> Self {
         let folder = TempDir::new().unwrap();
         fs::create_dir(folder.path().join("news")).unwrap();
@@ -59,7 +59,7 @@ impl Archive {
         (held.articles, held.gone)
     }
 
-    /// Waits until the reader has committed so many articles.
+    /// Waits until the reader has committed this many articles.
     fn wait_for(&self, pty: &Pty, articles: usize) {
         for _ in 0..200 {
             if self.counted().0 == articles {
@@ -82,62 +82,62 @@ fn quit(mut pty: Pty) {
     assert_eq!(pty.end().code, 0);
 }
 
-/// Holds that nothing beside the library tells of files that were being read.
-fn assert_no_journal(archive: &Archive) {
-    let names = fs::read_dir(archive.folder.path()).unwrap().map(|file| file.unwrap().file_name());
+/// Asserts that no journal lies beside the library.
+fn assert_no_journal(fixture: &Fixture) {
+    let names = fs::read_dir(fixture.folder.path()).unwrap().map(|file| file.unwrap().file_name());
     assert_eq!(names.filter(|name| name.to_string_lossy().contains("-reading-")).count(), 0);
 }
 
 #[test]
-fn first_start_on_many_files_calls_none_missing() {
-    let archive = Archive::new(FILES);
-    let pty = archive.read(&[&archive.news()]);
+fn first_start_on_many_files_marks_none_missing() {
+    let fixture = Fixture::new(FILES);
+    let pty = fixture.read(&[&fixture.news()]);
     pty.shows(&format!("1 of {FILES}"));
     pty.shows(&format!("{FILES} articles · {FILES} unread"));
-    archive.wait_for(&pty, FILES);
+    fixture.wait_for(&pty, FILES);
     pty.shows_no("file missing");
     quit(pty);
-    assert_no_journal(&archive);
-    assert_eq!(archive.counted(), (FILES, 0));
+    assert_no_journal(&fixture);
+    assert_eq!(fixture.counted(), (FILES, 0));
 }
 
 #[test]
 fn files_added_by_another_program_during_the_walk_are_not_missing() {
-    let archive = Archive::new(FILES);
-    let mut add = archive.add().spawn().unwrap();
-    let pty = archive.read(&[&archive.news()]);
+    let fixture = Fixture::new(FILES);
+    let mut add = fixture.add().spawn().unwrap();
+    let pty = fixture.read(&[&fixture.news()]);
     pty.shows(&format!("{FILES} articles · {FILES} unread"));
     assert!(add.wait().unwrap().success());
-    archive.wait_for(&pty, FILES);
+    fixture.wait_for(&pty, FILES);
     pty.shows_no("file missing");
     quit(pty);
-    assert_eq!(archive.counted(), (FILES, 0));
+    assert_eq!(fixture.counted(), (FILES, 0));
 }
 
 #[test]
 fn files_marked_missing_by_mistake_heal_at_the_next_start() {
-    let archive = Archive::new(40);
-    assert!(archive.add().status().unwrap().success());
-    archive.call_all_missing();
-    fs::remove_file(archive.news().join("0000.txt")).unwrap();
-    let pty = archive.read(&[]);
+    let fixture = Fixture::new(40);
+    assert!(fixture.add().status().unwrap().success());
+    fixture.call_all_missing();
+    fs::remove_file(fixture.news().join("0000.txt")).unwrap();
+    let pty = fixture.read(&[]);
     pty.shows("40 articles");
     pty.wait("the one missing file", |screen| (text(screen).matches("file missing").count() == 1).then_some(()));
     quit(pty);
-    assert_eq!(archive.counted(), (40, 1));
+    assert_eq!(fixture.counted(), (40, 1));
 }
 
 #[test]
 fn files_outside_the_folders_of_the_library_heal_too() {
-    let archive = Archive::new(3);
-    let pty = archive.read(&[&archive.news()]);
+    let fixture = Fixture::new(3);
+    let pty = fixture.read(&[&fixture.news()]);
     pty.shows("3 articles · 3 unread");
-    archive.wait_for(&pty, 3);
+    fixture.wait_for(&pty, 3);
     quit(pty);
-    archive.call_all_missing();
-    let pty = archive.read(&[]);
+    fixture.call_all_missing();
+    let pty = fixture.read(&[]);
     pty.shows("3 articles");
     pty.shows_no("file missing");
     quit(pty);
-    assert_eq!(archive.counted(), (3, 0));
+    assert_eq!(fixture.counted(), (3, 0));
 }

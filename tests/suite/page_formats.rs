@@ -52,9 +52,9 @@ fn article_is_found_on_its_page() {
     let article = read(&page("", WORDS)).unwrap();
     let kinds = kinds(&article);
     assert_eq!(kinds[0], (Headline, "Harbour bridge to close in spring"));
-    let told: Vec<_> = kinds.iter().map(|(kind, _)| *kind).collect();
+    let kinds_found: Vec<_> = kinds.iter().map(|(kind, _)| *kind).collect();
     assert_eq!(
-        told,
+        kinds_found,
         [
             Headline,
             Prose,

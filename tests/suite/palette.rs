@@ -50,7 +50,7 @@ fn palette_prefers_an_exact_name_to_one_that_begins_so() {
 }
 
 #[test]
-fn palette_takes_a_beginning_that_only_one_name_has() {
+fn palette_accepts_a_prefix_that_one_name_has() {
     let mut sitting = wide();
     sitting.press("<enter>:highl<enter>");
     assert_eq!(sitting.app.highlight(), HighlightMode::Off);
@@ -89,13 +89,13 @@ fn palette_finds_by_description_but_runs_only_what_was_picked() {
     assert_eq!(offered(&sitting.app), (vec!["highlight".to_owned()], Some("highlight".to_owned())));
     sitting.press("<enter>");
     assert_eq!(sitting.app.highlight(), HighlightMode::Off);
-    // More letters take the choice back.
+    // More letters reset the choice.
     sitting.press(":<down><down>zz");
     assert_eq!(offered(&sitting.app).1, None);
 }
 
 #[test]
-fn palette_says_what_it_does_not_know() {
+fn palette_reports_an_unknown_name() {
     for (typed, said) in [
         ("no such thing", "Unknown command “no such thing” · ? shows them all"),
         ("qiut", "Unknown command “qiut” · did you mean quit?"),
@@ -171,7 +171,7 @@ fn palette_runs_no_command_of_another_view() {
 }
 
 #[test]
-fn a_number_leads_to_that_row_of_the_list() {
+fn number_leads_to_that_row_of_the_list() {
     for (keys, place) in [
         (":3<enter>", "list: News number 2"),
         ("3G", "list: News number 2"),
@@ -198,7 +198,7 @@ fn a_number_leads_to_that_row_of_the_list() {
 }
 
 #[test]
-fn a_number_leads_to_that_row_of_the_text() {
+fn number_leads_to_that_row_of_the_text() {
     let mut sitting = long();
     sitting.press("<enter>");
     let height = usize::from(sitting.app.panes().column().unwrap().height);
@@ -215,7 +215,7 @@ fn a_number_leads_to_that_row_of_the_text() {
 }
 
 #[test]
-fn a_number_leads_to_that_row_of_every_other_pane() {
+fn number_leads_to_that_row_of_every_other_pane() {
     let mut sitting = wide();
     sitting.press("<enter>\":2<enter>");
     assert_eq!((sitting.app.views().pane_layer(), sitting.app.views().selected_speaker()), (Layer::Speakers, Some(1)));

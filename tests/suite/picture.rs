@@ -6,7 +6,7 @@ mod screen;
 mod svg;
 
 #[test]
-fn the_picture_shows_the_screen() {
+fn picture_shows_the_screen() {
     let kept = include_str!("../../docs/reading.svg");
     assert!(
         kept == svg::svg(&screen::reading()),

@@ -155,7 +155,7 @@ proptest! {
 
     /// The row of a character is the one that shows it, and its cell leads back to it.
     #[test]
-    fn every_character_has_its_row(body in body(), width in 2..=200_usize) {
+    fn characters_each_have_their_row(body in body(), width in 2..=200_usize) {
         let page = TextLayout::lay_out(&body, width);
         for (offset, c) in body.text().char_indices() {
             let row = page.row_at(offset);
@@ -172,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn cleaning_twice_is_cleaning_once(text in text()) {
+    fn cleaning_is_idempotent(text in text()) {
         let once = clean(&text).into_owned();
         prop_assert_eq!(clean(&once), once.as_str());
         let line = clean_line(&text);
@@ -180,7 +180,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_clean_steers_nothing(text in text()) {
+    fn clean_text_steers_nothing(text in text()) {
         let harmful = |c: char| {
             (c.is_control() && c != '\n')
                 || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
@@ -190,7 +190,7 @@ proptest! {
     }
 
     #[test]
-    fn folding_knows_where_everything_came_from(text in text()) {
+    fn folding_keeps_offsets(text in text()) {
         let folded = fold_with_offsets(&text);
         prop_assert_eq!(&folded.text, &fold(&text));
         let ends: Vec<usize> = folded.text.char_indices().map(|(at, _)| at).chain([folded.text.len()]).collect();
@@ -206,16 +206,16 @@ prop_assert!(folded.text.is_empty() || folded.original(0, folded.text.len()).end
     }
 
     #[test]
-    fn heads_fit_and_are_whole(text in text(), most in 0..80_usize) {
+    fn shortened_text_fits_and_is_whole(text in text(), most in 0..80_usize) {
         let text = clean_line(&text);
         let kept = head(&text, most);
         prop_assert!(text.starts_with(kept) && cells(kept) <= most);
         prop_assert!(cells(&shorten(&text, most)) <= most);
     }
 
-    /// What is wrong in a query is told with its place, whatever was typed; and errors stand in order.
+    /// Errors in a query have their span, whatever was typed, and are in order.
     #[test]
-    fn errors_of_queries_stand_in_what_was_typed(
+    fn query_errors_lie_in_what_was_typed(
         text in text(),
         pieces in vec(select(WRONG), 0..6),
     ) {
@@ -232,7 +232,7 @@ prop_assert!(folded.text.is_empty() || folded.original(0, folded.text.len()).end
 
     /// Whatever is typed is understood somehow, and what it lights in a text is there.
     #[test]
-    fn queries_light_what_they_ask_for(typed in text(), text in text()) {
+    fn queries_highlight_what_they_ask_for(typed in text(), text in text()) {
         let query = Query::parse(&typed);
         let text = clean(&text);
         let folded = fold_with_offsets(&text);
@@ -246,7 +246,7 @@ prop_assert!(folded.text.is_empty() || folded.original(0, folded.text.len()).end
 
     /// Every stretch of a text is found where it stands.
     #[test]
-    fn what_is_in_a_text_is_found(text in text(), start in any::<prop::sample::Index>(), length in 1..9_usize) {
+    fn words_of_a_text_are_found(text in text(), start in any::<prop::sample::Index>(), length in 1..9_usize) {
         let chars: Vec<char> = text.chars().collect();
         prop_assume!(!chars.is_empty());
         let start = start.index(chars.len());
@@ -261,7 +261,7 @@ prop_assert!(folded.text.is_empty() || folded.original(0, folded.text.len()).end
     }
 
     #[test]
-    fn every_key_is_something_or_nothing(letter in any::<char>(), ctrl: bool, alt: bool) {
+    fn keys_of_every_kind_cause_no_panic(letter in any::<char>(), ctrl: bool, alt: bool) {
         use pullquote::app::Layer;
         let keymap = Keymap::default();
         let key = Key { code: Code::Char(letter), ctrl, alt };
@@ -276,7 +276,7 @@ prop_assert!(folded.text.is_empty() || folded.original(0, folded.text.len()).end
 /// Something that happens in a sitting.
 #[derive(Debug, Clone)]
 enum Step {
-    /// The reader wants something.
+    /// A command of the user.
     Wants(Command),
     /// One of the answers that are waited for comes, not always the oldest.
     Answer(prop::sample::Index),
@@ -373,7 +373,7 @@ proptest! {
     /// Whatever happens in whatever order, nothing panics, what is selected is listed and in sight, and in the end
     /// nothing is waited for.
     #[test]
-    fn any_sitting_goes_well(begin in 0..4_u32, steps in vec(step(), 1..80)) {
+    fn sitting_of_any_keys_goes_well(begin in 0..4_u32, steps in vec(step(), 1..80)) {
         let mut sitting = Sitting::empty(100, 30);
         sitting.slow = true;
         let mut arrived = 0;

@@ -1,7 +1,7 @@
-//! Somebody at a real terminal: the program runs under a pseudo-terminal, keys go in, a screen comes out.
+//! A user at a real terminal: the program runs under a pseudo-terminal, keys go in, a screen comes out.
 //!
-//! Nothing here sleeps: whoever waits is woken by the bytes that the program writes. The screen is looked at between
-//! frames only, as a terminal that knows synchronized output (mode 2026) shows it.
+//! Nothing here sleeps: a test that waits is woken by the bytes that the program writes. The screen is looked at
+//! between frames only, as a terminal that knows synchronized output (mode 2026) shows it.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -26,7 +26,7 @@ pub struct Pty {
     keys: Box<dyn Write + Send>,
     /// Nothing once the terminal was taken away.
     master: Option<Box<dyn MasterPty + Send>>,
-    /// Takes in what the program writes.
+    /// Applies what the program writes to the screen.
     reader: Option<JoinHandle<()>>,
     pid: u32,
     ended: Receiver<ExitStatus>,
@@ -47,7 +47,7 @@ struct Seen {
     open: bool,
 }
 
-/// What a terminal keeps besides its cells.
+/// The state of a terminal besides its cells.
 #[derive(Debug, Default)]
 pub struct Terminal {
     /// Whether the terminal was asked to hold its screen still.
@@ -56,7 +56,7 @@ pub struct Terminal {
     frames: usize,
     /// What was put on the clipboard, in base64.
     clipboard: Vec<String>,
-    /// What this terminal was asked for and does not know.
+    /// The sequences that this terminal does not support.
     unknown: Vec<String>,
 }
 
@@ -149,7 +149,7 @@ impl Pty {
         self.pid
     }
 
-    /// Waits until the screen passes `test`; gives what it gives.
+    /// Waits until the screen passes `test`; returns its result.
     #[track_caller]
     pub fn wait<R>(&self, what: &str, test: impl Fn(&Screen) -> Option<R>) -> R {
         self.wait_for(what, |seen| test(seen.parser.screen()))
@@ -175,7 +175,7 @@ impl Pty {
         }
     }
 
-    /// Waits until these words stand in some row; gives the row and the column.
+    /// Waits until these words stand in some row; returns the row and the column.
     #[track_caller]
     pub fn shows(&self, words: &str) -> (u16, u16) {
         self.wait(&format!("{words:?}"), |screen| place(screen, words))
@@ -187,7 +187,7 @@ impl Pty {
         self.wait(&format!("no {words:?}"), |screen| place(screen, words).is_none().then_some(()));
     }
 
-    /// Waits until the clipboard was written to, for the `count`th time; gives what was put there, in base64.
+    /// Waits until the clipboard was written to, for the `count`th time; returns what was put there, in base64.
     #[track_caller]
     pub fn copied(&self, count: usize) -> String {
         self.wait_for("a copy", |seen| seen.parser.callbacks().clipboard.get(count - 1).cloned())
@@ -208,18 +208,18 @@ impl Pty {
         self.seen.lock().parser.callbacks().frames
     }
 
-    /// Waits until it drew so many frames.
+    /// Waits until it drew this many frames.
     #[track_caller]
     pub fn draws(&self, frames: usize) {
         self.wait_for("frames", |seen| (seen.parser.callbacks().frames >= frames).then_some(()));
     }
 
-    /// What the program asked of the terminal that this one does not know.
+    /// The sequences from the program that this terminal does not support.
     pub fn unknown(&self) -> Vec<String> {
         self.seen.lock().parser.callbacks().unknown.clone()
     }
 
-    /// Waits so long for a byte; gives whether one came.
+    /// Waits this long for a byte; returns whether one came.
     pub fn stirs(&self, within: Duration) -> bool {
         let seen = self.seen.lock();
         let before = seen.bytes.len();
@@ -234,7 +234,7 @@ impl Pty {
         self
     }
 
-    /// Gives the window another size.
+    /// Resizes the window.
     pub fn resize(&mut self, width: u16, height: u16) {
         self.seen.lock().parser.set_size(nonzero(height), nonzero(width));
         self.master.as_ref().unwrap().resize(size(width, height)).unwrap();
@@ -248,7 +248,7 @@ impl Pty {
     /// Closes the window: the terminal is gone.
     pub fn close(&mut self) {
         self.seen.lock().open = false;
-        // Whoever reads holds the terminal too, and lets go once the program draws.
+        // The thread that reads holds the terminal too, and releases it once the program draws.
         self.resize(70, 20);
         self.reader.take().unwrap().join().unwrap();
         self.keys = Box::new(io::sink());

@@ -1,4 +1,4 @@
-//! What came of a run of the program.
+//! The result of a run of the program.
 
 use std::process::Output;
 

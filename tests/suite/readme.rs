@@ -1,4 +1,4 @@
-//! "Sixty seconds" of the README, followed key by key: what it says is what happens.
+//! "Sixty seconds" of the README, followed key by key.
 
 use std::fs;
 
@@ -93,7 +93,7 @@ fn steps() -> Vec<Vec<String>> {
 }
 
 #[test]
-fn sixty_seconds_work_as_written() {
+fn quick_start_works_as_written() {
     let written = steps();
     let followed: Vec<Vec<&str>> = STEPS.iter().map(|step| step.iter().map(|(name, ..)| *name).collect()).collect();
     assert_eq!(written, followed, "the steps of the README are not those of this test");

@@ -155,7 +155,7 @@ fn records_come_packed_and_in_any_encoding() {
     }
 }
 
-/// Gives the same line again and again, and remembers how much was taken.
+/// Returns the same line again and again, and counts how much was read.
 struct Endless<'l> {
     line: &'l [u8],
     at: usize,

@@ -103,7 +103,7 @@ struct Ran {
 }
 
 /// Runs the loop on three articles. With each frame the messages of the next of `steps` come; after the last one the
-/// reader leaves. `workers` carry out what is left to them: everything but leaving and drawing anew.
+/// user quits. `workers` carry out everything but quitting and redrawing.
 fn run(steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &MessageSender) -> Flow) -> Ran {
     let (sender, messages) = runtime::message_channel();
     let mut app = App::new("news", Keymap::default().help(), Size { width: 80, height: 24 });
@@ -170,7 +170,7 @@ fn messages_that_wait_are_drawn_in_one_frame() {
 }
 
 #[test]
-fn ten_thousand_keys_need_few_frames() {
+fn keys_by_the_thousand_need_few_frames() {
     let many: Vec<Message> = (0..5_000).flat_map(|_| keys("j k")).chain(keys("G")).collect();
     let many = many.into_iter().chain([Message::Command(Command::Quit)]).collect();
     let ran = run(vec![many], idle);
@@ -219,7 +219,7 @@ fn keys_typed_ahead_wait_for_their_article() {
 }
 
 #[test]
-fn keys_typed_ahead_go_with_an_article_given_up() {
+fn keys_typed_ahead_are_dropped_with_an_abandoned_article() {
     // It never comes; `n` in the list would go to the next unread headline.
     let ran = run(vec![keys("Enter n n q"), vec![Message::Event(Event::Finished)]], idle);
     assert_eq!(ran.app.views().pane_layer(), Layer::List);
@@ -248,7 +248,7 @@ fn loop_ends_when_the_channel_closes() {
 }
 
 #[test]
-fn pasted_text_goes_where_one_types() {
+fn pasted_text_goes_to_the_prompt() {
     let paste = |text: &str| Message::Paste(text.to_owned());
     let ran = run(vec![vec![paste("Qqjj")], keys("/"), vec![paste("night\u{1b}[31m\r\n\ttrams\u{202e}\u{7}")]], idle);
     assert_eq!(ran.frames.len(), 4);
@@ -258,7 +258,7 @@ fn pasted_text_goes_where_one_types() {
 }
 
 #[test]
-fn search_given_up_is_cancelled() {
+fn abandoned_search_is_cancelled() {
     for (typed, is_over) in [("/ b", false), ("/ b Esc", true), ("/ b Backspace", true), ("/ b Backspace Esc", true)] {
         let mut asked = Vec::new();
         run(vec![keys(typed)], |effect, _| {

@@ -89,7 +89,7 @@ fn check_sitting(name: &str, sitting: &Sitting) {
 }
 
 #[test]
-fn the_list() {
+fn list() {
     check_at_all_sizes("list", "");
 }
 
@@ -104,21 +104,21 @@ fn searching() {
 }
 
 #[test]
-fn the_speakers() {
+fn speakers() {
     check_at_all_sizes("speakers", "<enter>n\"j");
 }
 
 #[test]
-fn the_speakers_of_the_archive() {
+fn people() {
     check_at_all_sizes("archive", "\"");
 }
 
 #[test]
-fn all_that_one_said() {
+fn timeline() {
     check_at_all_sizes("timeline", "\"<down><enter>j");
 }
 
-/// Somebody whose first words are doubtful, and whose last ones are theirs by the user's word.
+/// A speaker whose first words are doubtful, and whose last ones are theirs by a correction.
 fn in_doubt(width: u16, height: u16) -> Sitting {
     let mut articles = three();
     articles[0].1.quotations[0].confidence = 0.53;
@@ -152,7 +152,7 @@ fn doubt_and_corrections_stand_beside_the_name_everywhere() {
 }
 
 #[test]
-fn the_archive_says_what_to_do() {
+fn people_show_what_to_do() {
     let mut sitting = Sitting::new(80, 24, three());
     check_sitting("archive-narrowed", sitting.press("\"inok"));
     check_sitting("archive-no-hits", sitting.press("zz"));
@@ -165,12 +165,12 @@ fn the_archive_says_what_to_do() {
 }
 
 #[test]
-fn the_keys() {
+fn help() {
     check_at_all_sizes("keys", "?");
 }
 
 #[test]
-fn why_it_is_theirs() {
+fn why_card() {
     check_at_all_sizes("why", "<enter>ni");
 }
 
@@ -187,7 +187,7 @@ fn correcting() {
     check_sitting("corrected", sitting.press("<enter>"));
 }
 
-/// The speaker that the quotation has is chosen, and the border tells of the rows that do not fit.
+/// The speaker that the quotation has is chosen, and the border counts the rows that do not fit.
 #[test]
 fn correcting_one_of_many() {
     for (width, height) in SIZES {
@@ -253,7 +253,7 @@ fn still_reading() {
 fn refusals() {
     let mut sitting = Sitting::new(80, 24, three());
     sitting.refuse("/news/picture.png", "is no text (a PNG picture)");
-    sitting.event(Event::PassedOver(2));
+    sitting.event(Event::HiddenSkipped(2));
     check_sitting("refused", sitting.press("!"));
 }
 
@@ -267,12 +267,12 @@ fn too_small() {
 }
 
 #[test]
-fn the_smallest() {
+fn smallest() {
     let mut sitting = Sitting::new(30, 8, three());
     check_sitting("smallest", sitting.press("<enter>3n"));
 }
 
-/// Without colours, the current quotation, the lit ones and the selected headline still stand out.
+/// Without colours, the current quotation, the highlighted ones and the selected headline still stand out.
 #[test]
 fn without_colours() {
     let mut sitting = Sitting::new(80, 24, three());
@@ -295,7 +295,7 @@ fn wide_and_joined_characters() {
     check_sitting("wide", sitting.press("<enter>nn"));
 }
 
-/// At every width, the first and the last cell of a lit quotation hold its first and last characters.
+/// At every width, the first and the last cell of a highlighted quotation hold its first and last characters.
 #[test]
 fn highlights_are_exact_at_every_width() {
     let quotation = "“The steel — 鋼鐵 — is telling us some\u{301}thing, and we’d be fools not to listen,”";
@@ -304,26 +304,26 @@ fn highlights_are_exact_at_every_width() {
         let mut sitting = Sitting::new(width, 40, vec![article(5, "Headline", &[&paragraph])]);
         sitting.press("<enter>n");
         let buffer = drawn(&sitting, &Theme::terminal());
-        let mut lit = String::new();
+        let mut highlighted = String::new();
         for row in 0..buffer.area.height - 2 {
             let mut column = 0;
             while column < buffer.area.width {
                 let cell = &buffer[(column, row)];
                 let underlined = cell.modifier.contains(ratatui::style::Modifier::UNDERLINED);
                 if underlined {
-                    lit += cell.symbol();
+                    highlighted += cell.symbol();
                 }
                 column += pullquote::text::cells(cell.symbol()).max(1) as u16;
             }
         }
         let bare = |text: &str| text.split_whitespace().collect::<String>();
-        assert_eq!(bare(&lit), bare(quotation), "at width {width}");
+        assert_eq!(bare(&highlighted), bare(quotation), "at width {width}");
     }
 }
 
 /// An article that tries everything shows no control character in any cell.
 #[test]
-fn a_hostile_article_is_harmless() {
+fn hostile_article_is_harmless() {
     use pullquote::text::clean;
     let hostile = "\u{1b}[31mred\u{1b}]0;owned\u{7} \u{202e}backwards\u{202c} nul\u{0} \u{9b}2J tab\tend ";
     let line = clean(hostile).into_owned().repeat(200);
@@ -336,7 +336,7 @@ fn a_hostile_article_is_harmless() {
 }
 
 #[test]
-fn the_shelves() {
+fn sidebar() {
     check_at_all_sizes("shelves", "tcity<enter>/trams<enter>S<c-u>Trams<enter><esc>hj");
 }
 
@@ -346,7 +346,7 @@ fn tagging() {
 }
 
 #[test]
-fn an_empty_shelf() {
+fn empty_collection() {
     check_at_all_sizes("empty-shelf", "hjj<enter>");
 }
 
@@ -406,7 +406,7 @@ fn wrong_searches() {
 }
 
 #[test]
-fn what_was_said() {
+fn hits_in_quotations() {
     check_at_all_sizes("said", "/said:be<enter>");
 }
 
@@ -420,7 +420,7 @@ fn links_with_their_letters() {
 }
 
 #[test]
-fn sources_on_the_shelves() {
+fn feeds_in_the_sidebar() {
     for (width, height) in SIZES {
         let mut sitting = crate::sources::sitting(width, height);
         sitting.press("hGk");
@@ -438,7 +438,7 @@ fn signs(sitting: &Sitting) -> String {
 }
 
 #[test]
-fn a_mark_is_shown_as_made_once_it_is_kept() {
+fn mark_is_solid_once_it_is_committed() {
     let mut sitting = Sitting::new(80, 24, three());
     sitting.press("j").press("s");
     assert_eq!(signs(&sitting), "●★●");
@@ -447,7 +447,7 @@ fn a_mark_is_shown_as_made_once_it_is_kept() {
         sitting.writes.clear();
         sitting.event(Event::Committed(actions));
     };
-    // On a slow disk the keeper says nothing at first.
+    // On a slow disk the write worker reports nothing at first.
     sitting.writes.clear();
     sitting.slow = true;
     sitting.press("k").press("s");

@@ -15,7 +15,7 @@ fn wide() -> Sitting {
 }
 
 #[test]
-fn wrong_search_says_so_and_shows_nothing() {
+fn wrong_search_is_reported_and_shows_nothing() {
     for (typed, said) in [
         ("foo:bar", format!("unknown field foo: · {FIELDS}")),
         ("speakr:deniz", "unknown field speakr: · did you mean speaker:?".to_owned()),
@@ -92,7 +92,7 @@ fn half_a_field_alone_does_not_list_everything() {
 }
 
 #[test]
-fn search_without_words_says_so() {
+fn search_without_words_is_reported() {
     let mut sitting = wide();
     sitting.press("/-<enter>");
     assert_eq!(sitting.notice().as_deref(), Some("“-” has no words to search for"));
@@ -101,7 +101,7 @@ fn search_without_words_says_so() {
 }
 
 #[test]
-fn wrong_search_is_not_kept() {
+fn wrong_search_is_not_saved() {
     let mut sitting = wide();
     sitting.press("/is:boring<enter>S");
     assert_eq!(sitting.app.layer(), Layer::List);
@@ -110,7 +110,7 @@ fn wrong_search_is_not_kept() {
 }
 
 #[test]
-fn saved_search_that_is_wrong_says_so_and_shows_nothing() {
+fn wrong_saved_search_is_reported_and_shows_nothing() {
     let mut sitting = wide();
     let saved = [saved_search("Old", Some("foo:bar bridge")), saved_search("Good", Some("bridge"))];
     sitting.event(Event::UserActions(saved.to_vec()));

@@ -1,4 +1,4 @@
-//! A server of the tests' own on loopback: it answers what a test says, also what no real server would.
+//! A server of the tests' own on loopback: it answers what a test wants, also what no real server would.
 
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// What somebody asked for.
+/// A request.
 #[derive(Debug, Clone)]
 pub struct Asked {
     /// The path with its query.
@@ -156,12 +156,12 @@ fn serve(mut stream: TcpStream, seen: &Mutex<Vec<Asked>>, answer: &Answer) -> st
     }
 }
 
-/// A port at which the first connection is torn down as soon as somebody asks for something.
+/// A port at which the first connection is reset on the first request.
 pub fn tearing() -> u16 {
     first(|stream| drop(stream.peek(&mut [0])))
 }
 
-/// A port at which the first who connects is greeted in plain text, and heard no further.
+/// A port at which the first client is greeted in plain text, and then ignored.
 pub fn greeting(words: &'static str) -> u16 {
     first(|mut stream| {
         stream.write_all(words.as_bytes()).unwrap();
@@ -188,7 +188,7 @@ fn first(serve: impl FnOnce(TcpStream) + Send + 'static) -> u16 {
     port
 }
 
-/// A feed of RSS with so many entries.
+/// A feed of RSS with this many entries.
 pub fn rss(title: &str, entries: std::ops::Range<usize>) -> String {
     let mut out = format!(
         "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>{title}</title><link>https://coast.example/</link>"

@@ -1,4 +1,4 @@
-//! Collections, tags, kept searches, completion, articles taken out: keys in, lists out.
+//! Collections, tags, saved searches, completion, removed articles: keys in, lists out.
 
 use pullquote::app::{Event, SidebarRow};
 
@@ -36,15 +36,15 @@ fn collections(sitting: &Sitting) -> String {
     let row = |row| match row {
         SidebarRow::Blank => String::new(),
         SidebarRow::Heading(words) => format!("{words}:"),
-        SidebarRow::Collection(shelf, unread) => {
-            format!("{} {}", shelf.name(), unread.map_or_else(|| "?".to_owned(), |unread| unread.to_string()))
+        SidebarRow::Collection(collection, unread) => {
+            format!("{} {}", collection.name(), unread.map_or_else(|| "?".to_owned(), |unread| unread.to_string()))
         }
     };
     sitting.app.sidebar_rows().into_iter().map(row).filter(|row| !row.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 #[test]
-fn shelves_list_what_stands_on_them() {
+fn collections_list_their_articles() {
     check("h<enter>", &[BRIDGE, TRAMS, MINISTER]);
     check("juhj<enter>", &[BRIDGE, MINISTER]);
     check("jshjj<enter>", &[TRAMS]);
@@ -55,7 +55,7 @@ fn shelves_list_what_stands_on_them() {
 }
 
 #[test]
-fn what_is_read_on_the_shelf_of_the_unread_stays_until_it_is_opened_anew() {
+fn read_article_stays_in_unread_until_it_is_opened_again() {
     check("hj<enter>u", &[BRIDGE, TRAMS, MINISTER]);
     check("hj<enter>uhkj<enter>", &[TRAMS, MINISTER]);
 }
@@ -81,7 +81,7 @@ fn unread_articles_are_counted() {
 }
 
 #[test]
-fn tags_are_set_found_and_taken_away() {
+fn tags_are_set_found_and_removed() {
     check("t#To call<enter>/tag:call<enter>", &[BRIDGE]);
     check("jtbudget<enter>jtbud<enter>/tag:budget<enter>", &[TRAMS, MINISTER]);
     check("tbudget<enter>tbudget<enter>/tag:budget<enter>", &[]);
@@ -91,7 +91,7 @@ fn tags_are_set_found_and_taken_away() {
 }
 
 #[test]
-fn a_search_is_kept_under_a_name() {
+fn search_is_saved_under_a_name() {
     check("/speaker:lindqvist<enter>S<c-u>The minister<enter><esc>", &[BRIDGE, TRAMS, MINISTER]);
     check("/speaker:lindqvist<enter>S<c-u>The minister<enter><esc>hjjj<enter>", &[BRIDGE, MINISTER]);
     let mut sitting = sitting(120, 36);
@@ -109,7 +109,7 @@ fn a_search_is_kept_under_a_name() {
 }
 
 #[test]
-fn an_article_is_taken_out_and_comes_back() {
+fn article_is_removed_and_restored() {
     check("jD", &[BRIDGE, MINISTER]);
     check("jDDUU", &[BRIDGE, TRAMS, MINISTER]);
     check("<enter>D", &[TRAMS, MINISTER]);
@@ -128,7 +128,7 @@ fn an_article_is_taken_out_and_comes_back() {
 }
 
 #[test]
-fn what_is_typed_is_completed() {
+fn search_is_completed() {
     let typed = |keys: &str| {
         let mut sitting = sitting(120, 36);
         sitting.press(keys);
@@ -157,7 +157,7 @@ fn earlier_searches_come_back() {
 }
 
 #[test]
-fn what_was_said_is_where_one_lands() {
+fn hit_opens_at_the_quotation() {
     for (query, place) in [
         ("said:slept", "Harbour Bridge to Close: Ines Okafor: I have not slept."),
         ("said:be speaker:okafor", "Harbour Bridge to Close: Ines Okafor: Somebody will be,"),
@@ -175,7 +175,7 @@ fn what_was_said_is_where_one_lands() {
 }
 
 #[test]
-fn the_best_come_first_when_that_is_asked_for() {
+fn best_hits_come_first_on_request() {
     check("/the<enter>", &[BRIDGE, TRAMS, MINISTER]);
     check("/bridge minister<enter>", &[BRIDGE, MINISTER]);
     check("/minister sort:relevance<enter>", &[MINISTER, BRIDGE]);

@@ -19,14 +19,14 @@ use pullquote::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, 
 use pullquote::text::Span;
 use pullquote::user::{UserAction, UserWrite};
 
-/// Somebody at the program.
+/// A user at the program.
 pub struct Sitting {
     pub app: App,
     library: Library,
     pub keymap: Keymap,
     /// What was put on the clipboard.
     pub copied: Vec<String>,
-    /// What was asked of the web, and of its sources.
+    /// The requests to the web, and about feeds.
     pub asked: Vec<Effect>,
     /// What was opened in the browser.
     pub opened: Vec<String>,
@@ -117,7 +117,7 @@ impl Sitting {
     }
 
     pub fn refuse(&mut self, place: &str, reason: &str) {
-        self.event(Event::Refused(SkippedFile { place: place.to_owned(), reason: reason.to_owned() }));
+        self.event(Event::Skipped(SkippedFile { place: place.to_owned(), reason: reason.to_owned() }));
     }
 
     /// Carries effects out at once, or holds them back on a slow disk.
@@ -203,7 +203,7 @@ impl Sitting {
         }
     }
 
-    /// What the program has to say, as it stands in the foot line.
+    /// The message in the foot line.
     pub fn notice(&self) -> Option<String> {
         self.app.notice().map(|notice| self.keymap.line(self.app.layer(), notice))
     }
@@ -283,7 +283,7 @@ fn named_key(name: &str) -> String {
 }
 
 /// An article of March 2026 whose quotations are marked up as `{Speaker: “words”}`; `{?: “words”}` has no speaker and
-/// `{-: “words”}` is a term that nobody says.
+/// `{-: “words”}` is a term, which has no speaker.
 pub fn article(day: u32, headline: &str, paragraphs: &[&str]) -> (Article, Findings) {
     let mut builder = BodyBuilder::new(headline);
     let mut quoted = Vec::new();
@@ -350,7 +350,7 @@ fn speaker(findings: &mut Findings, name: &str) -> SpeakerId {
     }))
 }
 
-/// Three articles, the newest first: two speakers in the first, one of them again in the last, nobody in between.
+/// Three articles, the newest first: two speakers in the first, one of them again in the last, none in between.
 pub fn three() -> Vec<(Article, Findings)> {
     vec![
         article(

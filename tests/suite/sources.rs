@@ -1,4 +1,4 @@
-//! Sources on the web in the reader: keys in, what is asked of the web and what is listed out.
+//! Feeds in the reader: keys in, requests and lists out.
 
 use pullquote::app::{Effect, Event, FeedQuery, FetchJob, SidebarRow};
 use pullquote::catalog::{FeedId, FeedLine};
@@ -31,7 +31,7 @@ pub fn sitting(width: u16, height: u16) -> Sitting {
     sitting
 }
 
-/// Presses keys and expects this to be asked of the web and its sources, the lists of sources left out.
+/// Presses keys and expects these requests to the web and about feeds, without those for lists of feeds.
 #[track_caller]
 fn check(keys: &str, asked: &[&str]) {
     let mut sitting = sitting(120, 36);
@@ -41,14 +41,14 @@ fn check(keys: &str, asked: &[&str]) {
 }
 
 #[test]
-fn sources_stand_on_the_shelves_in_their_folders() {
+fn feeds_stand_in_their_folders() {
     let rows = rows(&sitting(120, 36));
     assert_eq!(rows[5..], ["[FEEDS]", "Coast Wire 4", "", "[Daily]", "The Echo 4", "", "[Daily/Evening]", "Gazette 4"]);
 }
 
 /// The articles of a feed name it as it calls itself.
 #[test]
-fn a_source_called_otherwise_stands_there_once() {
+fn renamed_feed_is_listed_once() {
     let mut sitting = sitting(120, 36);
     sitting.event(Event::Sources(vec![FeedLine { title: Some("Coast Wire".to_owned()), ..line(1, "Mine", "") }]));
     assert_eq!(rows(&sitting)[5..], ["[FEEDS]", "Mine 4"]);
@@ -56,18 +56,18 @@ fn a_source_called_otherwise_stands_there_once() {
     assert_eq!(rows(&sitting)[5..], ["[FEEDS]", "Mine 4", "", "[PUBLISHERS]", "Coast Wire 3"]);
 }
 
-/// What stands on the collections, row by row.
+/// The sidebar, row by row.
 fn rows(sitting: &Sitting) -> Vec<String> {
     let shown = |row| match row {
         SidebarRow::Blank => String::new(),
         SidebarRow::Heading(words) => format!("[{words}]"),
-        SidebarRow::Collection(shelf, unread) => format!("{} {}", shelf.name(), unread.unwrap_or(0)),
+        SidebarRow::Collection(collection, unread) => format!("{} {}", collection.name(), unread.unwrap_or(0)),
     };
     sitting.app.sidebar_rows().into_iter().map(shown).collect()
 }
 
 #[test]
-fn addresses_become_sources() {
+fn addresses_become_feeds() {
     let subscribe = r#"Fetch(Subscribe { address: "https://coast.example/news", typed: "coast.example/news" })"#;
     check("acoast.example/news<enter>", &[subscribe]);
     check("a<enter>", &[]);
@@ -77,7 +77,7 @@ fn addresses_become_sources() {
 }
 
 #[test]
-fn one_of_several_feeds_is_chosen() {
+fn feed_is_chosen_from_several() {
     let mut sitting = sitting(120, 36);
     let feeds = [("https://a.example/1", "World"), ("https://a.example/2", "Sport")];
     let feeds = feeds.map(|(address, title)| (address.to_owned(), title.to_owned())).to_vec();
@@ -91,7 +91,7 @@ fn one_of_several_feeds_is_chosen() {
 }
 
 #[test]
-fn one_source_or_all_are_refreshed() {
+fn feeds_are_refreshed_one_or_all() {
     check("R", &["Fetch(Refresh(All))"]);
     check("r", &["Fetch(Refresh(All))"]);
     let listed = |request, id| format!("Feeds(Articles {{ request: RequestId({request}), id: FeedId({id}) }})");
@@ -105,7 +105,7 @@ fn one_source_or_all_are_refreshed() {
 }
 
 #[test]
-fn the_shelf_of_a_source_lists_what_came_from_it() {
+fn feed_lists_its_articles() {
     let mut sitting = sitting(120, 36);
     sitting.press("hG<enter>");
     let Some(Effect::Feeds(FeedQuery::Articles { request, id: FeedId(3) })) = sitting.asked.last().cloned() else {

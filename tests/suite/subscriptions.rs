@@ -1,4 +1,4 @@
-//! Sources in the library: what is known of each, which articles came from which.
+//! Feeds in the library: their status, and which articles came from which.
 
 use crate::user_actions::read;
 use pullquote::article::{Article, ArticleId, BodyBuilder};

@@ -56,7 +56,7 @@ fn reading_three(width: u16, height: u16) -> (TempDir, Pty) {
 }
 
 #[test]
-fn starts_on_the_samples() {
+fn samples_are_shown_at_the_start() {
     let mut pty = Pty::open(100, 40, [""; 0]);
     pty.shows("14 articles · 14 unread");
     pty.shows("samples");
@@ -72,7 +72,7 @@ fn starts_on_the_samples() {
 }
 
 #[test]
-fn reads_the_folder_that_is_named() {
+fn named_folder_is_read() {
     let (folder, mut pty) = reading_three(80, 24);
     pty.shows(&folder.path().file_name().unwrap().to_string_lossy());
     pty.shows("1 of 3");
@@ -87,7 +87,7 @@ fn file_that_appears_while_it_runs_is_listed() {
     let (folder, mut pty) = reading_three(80, 24);
     pty.press("j");
     pty.shows("2 of 3");
-    // Until the folder is watched nobody notices: then another file does it.
+    // Until the folder is watched it goes unnoticed: then another file does it.
     let appears = |number: &u32| {
         let news = format!("date 2026-03-20 Late News\nNumber {number} floats.\n");
         fs::write(folder.path().join(format!("late{number}.txt")), news).unwrap();
@@ -120,7 +120,7 @@ fn file_that_vanishes_while_it_runs_stays_and_says_so() {
 }
 
 #[test]
-fn searches_as_one_types() {
+fn search_runs_as_one_types() {
     let (_folder, mut pty) = reading_three(80, 24);
     pty.press("j");
     pty.shows("2 of 3");
@@ -142,7 +142,7 @@ fn marked(screen: &Screen) -> Vec<String> {
 }
 
 #[test]
-fn jumps_from_speaker_to_speaker() {
+fn jumps_go_from_speaker_to_speaker() {
     let (_folder, mut pty) = reading_three(80, 24);
     let mut jump = |keys: &str, standing: &str, margin: &str| {
         pty.press(keys);
@@ -159,11 +159,11 @@ fn jumps_from_speaker_to_speaker() {
 }
 
 #[test]
-fn follows_a_speaker_through_the_archive() {
+fn speaker_is_followed_through_the_library() {
     let (folder, mut pty) = reading_three(100, 30);
     pty.press("\"");
     pty.shows("chief engineer");
-    // Whoever types fast gets whom they typed.
+    // Fast typing selects the person that was typed.
     pty.press("lindq\r");
     pty.shows("2 quotations in 2 articles · 12 Mar 2026 – 14 Mar 2026");
     pty.shows("“Nobody will be stranded,”");
@@ -182,7 +182,7 @@ fn follows_a_speaker_through_the_archive() {
 }
 
 #[test]
-fn keeps_the_place_when_resized() {
+fn resize_keeps_the_position() {
     let paragraphs: Vec<String> =
         (0..60).map(|n| format!("Paragraph {n} has some words that wrap at most widths of a window.\n")).collect();
     let folder = folder(&[("long.txt", &format!("date 2026-03-14 Long\n{}", paragraphs.concat()))]);
@@ -236,14 +236,14 @@ fn terminal_is_given_back_on_signals() {
 }
 
 #[test]
-fn ends_with_its_window() {
+fn program_ends_with_its_window() {
     let (_folder, mut pty) = reading_three(80, 24);
     pty.close();
     pty.end();
 }
 
 #[test]
-fn stops_and_goes_on() {
+fn suspend_stops_and_continues() {
     let folder = three();
     let mut shell = pty::bare("/bin/sh");
     shell.arg("-i");
@@ -283,7 +283,7 @@ fn stops_and_goes_on() {
 }
 
 #[test]
-fn draws_anew_when_asked() {
+fn redraw_draws_everything() {
     let (_folder, mut pty) = reading_three(80, 24);
     pty.press("\rn");
     pty.shows("Ines Okafor 1 of 2");
@@ -296,7 +296,7 @@ fn draws_anew_when_asked() {
 }
 
 #[test]
-fn an_empty_folder_says_what_to_do() {
+fn empty_folder_shows_what_to_do() {
     let empty = TempDir::new().unwrap();
     let mut pty = Pty::open(80, 24, [empty.path()]);
     pty.shows("No articles here");
@@ -326,7 +326,7 @@ fn file_that_cannot_be_read_is_counted_and_listed() {
 }
 
 #[test]
-fn nothing_that_can_be_read() {
+fn unreadable_files_only_are_reported() {
     let folder = folder(&[("nothing.txt", "")]);
     let mut pty = Pty::open(80, 24, [folder.path().join("nothing.txt"), folder.path().join("missing.txt")]);
     pty.shows("2 files could not be read");
@@ -335,7 +335,7 @@ fn nothing_that_can_be_read() {
 }
 
 #[test]
-fn reads_standard_input() {
+fn standard_input_is_read() {
     let folder = three();
     let mut shell = pty::bare("/bin/sh");
     shell.args(["-c", "cat \"$FOLDER/bridge.txt\" | \"$PULLQUOTE\" -"]);
@@ -353,7 +353,7 @@ fn reads_standard_input() {
 }
 
 #[test]
-fn a_dumb_terminal_gets_a_message() {
+fn dumb_terminal_gets_a_message() {
     for name in ["dumb", ""] {
         let mut command = pty::pullquote([""; 0]);
         command.env("TERM", name);
@@ -376,7 +376,7 @@ fn styles(bytes: &[u8]) -> Vec<Vec<u16>> {
 }
 
 #[test]
-fn without_colours_everything_still_stands_out() {
+fn screen_without_colours_still_distinguishes_everything() {
     let folder = three();
     let mut command = pty::pullquote([folder.path()]);
     command.env("NO_COLOR", "1");
@@ -402,7 +402,7 @@ fn without_colours_everything_still_stands_out() {
 }
 
 #[test]
-fn the_current_quotation_is_bold_and_underlined() {
+fn current_quotation_is_bold_and_underlined() {
     let (_folder, mut pty) = reading_three(80, 24);
     pty.press("\rn");
     pty.shows("Ines Okafor 1 of 2");
@@ -420,7 +420,7 @@ fn the_current_quotation_is_bold_and_underlined() {
 }
 
 #[test]
-fn leaves_the_mouse_alone_when_told_to() {
+fn mouse_is_left_alone_on_request() {
     let folder = three();
     let mut pty = Pty::open(80, 24, [folder.path().as_os_str(), "--no-mouse".as_ref()]);
     pty.shows("3 articles");
@@ -433,7 +433,7 @@ fn leaves_the_mouse_alone_when_told_to() {
 }
 
 #[test]
-fn clicks_and_the_wheel() {
+fn clicks_and_the_wheel_move_and_open() {
     let (_folder, mut pty) = reading_three(80, 24);
     let (row, column) = pty.shows("Council Votes Down Night Trams");
     let click = format!("\x1b[<0;{};{}M\x1b[<0;{};{}m", column + 1, row + 1, column + 1, row + 1);
@@ -459,7 +459,7 @@ fn pasted_text_is_no_command() {
     pty.shows("1 of 3");
 }
 
-/// What `encoded` (base64) says.
+/// Decodes base64.
 fn decoded(encoded: &str) -> String {
     const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let digit = |c: u8| DIGITS.iter().position(|&d| d == c).expect("a digit of base64") as u32;
@@ -472,7 +472,7 @@ fn decoded(encoded: &str) -> String {
 }
 
 #[test]
-fn copies_a_quotation() {
+fn quotation_is_copied() {
     let (_folder, mut pty) = reading_three(120, 24);
     pty.press("\rnY");
     pty.shows("Copied: “The steel is telling us something,” — Ines Okafor");
@@ -484,7 +484,7 @@ fn copies_a_quotation() {
 
 /// All that is drawn comes in frames, each between the signs of synchronized output, and a key needs one frame.
 #[test]
-fn draws_in_whole_frames() {
+fn frames_are_drawn_whole() {
     let (_folder, mut pty) = reading_three(80, 24);
     for (key, shown) in
         [("\r", "Nobody will be stranded"), ("n", "Ines Okafor 1 of 2"), ("?", "╭ Keys"), ("qq", "1 of 3")]
@@ -512,10 +512,10 @@ fn draws_in_whole_frames() {
 }
 
 #[test]
-fn a_held_key_does_not_flood_the_terminal() {
+fn held_key_does_not_flood_the_terminal() {
     let (_folder, mut pty) = reading_three(80, 24);
     let before = pty.frames();
-    // No more at once: crossterm takes 1,024 bytes at a time and leaves the rest until more come.
+    // No more at once: crossterm reads 1,024 bytes at a time and leaves the rest until more come.
     pty.press(&"jk".repeat(500)).press("G");
     pty.shows("3 of 3");
     assert!(pty.frames() - before < 200, "{} frames for 1,001 keys", pty.frames() - before);
@@ -545,7 +545,7 @@ fn ticks(pid: u32) -> u64 {
 /// one types.
 #[test]
 #[cfg(target_os = "linux")]
-fn idle_costs_nothing() {
+fn idle_program_uses_no_processor_time() {
     let (_folder, mut pty) = reading_three(120, 36);
     for keys in ["", "\rn", "?", "q/steel"] {
         pty.press(keys);
@@ -559,7 +559,7 @@ fn idle_costs_nothing() {
     pty.shows("/steel");
 }
 
-/// Says to a test that it runs under a pseudo-terminal, and how it is to fail.
+/// Makes a test run under a pseudo-terminal, and fail in a given way.
 const FAILING: &str = "PULLQUOTE_TEST_FAILING";
 
 /// A handler that fails.

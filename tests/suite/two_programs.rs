@@ -99,7 +99,7 @@ fn external_changes_hold_only_what_others_did() {
         UserAction::Setting { name: "lighting".to_owned(), value: "off".to_owned() },
     ];
     there.note(&actions).unwrap();
-    // What is done here meanwhile is neither told nor taken back.
+    // What is done here meanwhile is neither reported nor undone.
     here.note(&[read(other, true)]).unwrap();
     let news = here.poll_external().unwrap();
     assert_eq!(news.actions.len(), actions.len());
@@ -122,7 +122,7 @@ fn external_changes_hold_articles_that_came_changed_or_went() {
     assert!(!here.has_external_writes().unwrap());
     commit_articles(&there, "/news/theirs.txt", "Theirs", "https://coast.example/theirs", "“It sinks,” said Jon Holt.");
     let news = here.poll_external().unwrap();
-    // Its own is told once, as it does not ask what is known already.
+    // Its own is reported once, as it does not poll what is known already.
     assert_eq!(titles(&news.arrived), ["Theirs", "Ours"]);
     assert_eq!(here.poll_external().unwrap(), none());
 
@@ -191,7 +191,7 @@ fn any_action() -> impl Strategy<Value = UserAction> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Whatever is done here and there, once both have caught up both know the same, and what is kept.
+    /// Whatever is done here and there, once both have caught up both hold what the library holds.
     #[test]
     fn two_libraries_agree_in_the_end(steps in prop::collection::vec((any::<bool>(), any_action(), any::<bool>()), 1..24)) {
         let Two { here, there, _folder: folder } = Two::new();
@@ -228,7 +228,7 @@ fn unread(sitting: &Sitting) -> usize {
     sitting.app.catalog().len() - sitting.app.user().read_count()
 }
 
-fn told(sitting: &mut Sitting, what: UserAction) {
+fn external_change(sitting: &mut Sitting, what: UserAction) {
     sitting.event(Event::UserActions(vec![what]));
     sitting.event(Event::CaughtUp);
 }
@@ -237,7 +237,7 @@ fn told(sitting: &mut Sitting, what: UserAction) {
 fn marks_made_elsewhere_are_shown_and_not_undone_here() {
     let (mut sitting, ids) = sitting();
     sitting.press("u");
-    told(&mut sitting, UserAction::Read { article: ids[1], read: true });
+    external_change(&mut sitting, UserAction::Read { article: ids[1], read: true });
     assert_eq!(unread(&sitting), 1);
     sitting.press("U");
     assert_eq!(unread(&sitting), 2);
@@ -247,7 +247,7 @@ fn marks_made_elsewhere_are_shown_and_not_undone_here() {
 
     // What was done here is taken back to what it was here, whatever the other did with it.
     sitting.press("s");
-    told(&mut sitting, UserAction::Starred { article: ids[0], starred: false });
+    external_change(&mut sitting, UserAction::Starred { article: ids[0], starred: false });
     assert!(!sitting.app.user().is_starred(ids[0]));
     sitting.press("U");
     assert!(!sitting.app.user().is_starred(ids[0]));
@@ -259,11 +259,11 @@ fn marks_made_elsewhere_are_shown_and_not_undone_here() {
 fn articles_removed_elsewhere_go_here_too() {
     let (mut sitting, ids) = sitting();
     sitting.press("j");
-    told(&mut sitting, UserAction::Removed { article: ids[0], removed: true });
+    external_change(&mut sitting, UserAction::Removed { article: ids[0], removed: true });
     assert_eq!((sitting.listed().len(), sitting.place()), (2, "list: Council Votes Down Night Trams".to_owned()));
-    told(&mut sitting, UserAction::Removed { article: ids[0], removed: false });
+    external_change(&mut sitting, UserAction::Removed { article: ids[0], removed: false });
     assert_eq!((sitting.listed().len(), sitting.place()), (3, "list: Council Votes Down Night Trams".to_owned()));
-    // Where one stands goes: one stands on the next.
+    // The selected article goes: the next one is selected.
     sitting.event(Event::Departed(vec![ids[1]]));
     assert_eq!(sitting.place(), "list: Minister Keeps His Job");
     sitting.event(Event::Departed(vec![ids[2]]));
@@ -284,18 +284,18 @@ fn corrections_and_saved_searches_from_elsewhere_are_shown() {
     let (mut sitting, ids) = sitting();
     sitting.press("<enter>n");
     let start = sitting.app.reader().unwrap().current_quotation().unwrap().span.start;
-    let verdict = Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()));
-    told(&mut sitting, corrected(ids[0], start, verdict));
+    let correction = Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()));
+    external_change(&mut sitting, corrected(ids[0], start, correction));
     assert_eq!(sitting.place(), "Harbour Bridge to Close: Mara Deniz: The steel is telling us something,");
     sitting.press("U");
     assert_eq!(sitting.notice().as_deref(), Some("Nothing to undo"));
 
     sitting.press("q");
     let named = |query: Option<&str>| saved_search("Water", query);
-    told(&mut sitting, named(Some("minister")));
+    external_change(&mut sitting, named(Some("minister")));
     sitting.press("hjjj<enter>");
     assert_eq!(sitting.listed(), ["Harbour Bridge to Close", "Minister Keeps His Job"]);
-    told(&mut sitting, named(None));
+    external_change(&mut sitting, named(None));
     assert_eq!(
         sitting.listed(),
         ["Harbour Bridge to Close", "Minister Keeps His Job"],

@@ -37,7 +37,7 @@ pub fn linked(one: &str, other: &str, after: Option<bool>) -> UserAction {
     UserAction::Linked { one: one.to_owned(), other: other.to_owned(), before: None, after }
 }
 
-/// Commits one deed; returns what it changed.
+/// Commits one action; returns what it changed.
 pub fn commit(library: &Library, actions: Vec<UserAction>) -> Vec<UserAction> {
     let label = "deed".to_owned();
     library.write(&[UserWrite::Commit { actions, label }]).unwrap()[0].actions().to_vec()

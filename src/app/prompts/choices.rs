@@ -13,7 +13,7 @@ pub struct Choices {
     pub rows: Vec<Choice>,
     /// The row that Enter means; none where it would have to guess.
     pub chosen: Option<usize>,
-    /// What stands there instead of rows.
+    /// What is shown instead of rows.
     pub none: Cow<'static, str>,
     /// Whether it is about the current quotation, which is to stay in sight.
     pub is_about_quotation: bool,

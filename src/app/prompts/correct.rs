@@ -1,4 +1,4 @@
-//! The user says who spoke a quotation.
+//! The prompt that corrects the speaker of a quotation.
 
 use super::{Choice, Choices, Line, Prompt, PromptKind, Then, Tone};
 use crate::app::{App, Command, Notice, Reader};
@@ -40,7 +40,7 @@ impl Correct {
     /// is typed; else what fits best.
     fn choose_first(&self, app: &App, line: &mut Line) {
         let present = self.present(app);
-        let at = self.verdicts(app, line).iter().position(|verdict| Some(verdict) == present.as_ref());
+        let at = self.corrections(app, line).iter().position(|correction| Some(correction) == present.as_ref());
         line.choice = at.filter(|_| line.typed().trim().is_empty()).unwrap_or(0);
     }
 
@@ -53,8 +53,8 @@ impl Correct {
     }
 
     /// The answers that fit what has been typed, the best first: speakers of the article by name or by the number that
-    /// the list shows, nobody, what was typed as a new name. A number is no name.
-    fn verdicts(&self, app: &App, line: &Line) -> Vec<SpeakerCorrection> {
+    /// the list shows, no speaker, what was typed as a new name. A number is no name.
+    fn corrections(&self, app: &App, line: &Line) -> Vec<SpeakerCorrection> {
         let Some(reader) = self.reader(app) else { return Vec::new() };
         let typed = clean_line(line.typed());
         let wanted = fold(typed.trim());
@@ -72,15 +72,15 @@ impl Correct {
         let mut fitting: Vec<_> = names.enumerate().filter_map(|(at, name)| Some((rank(at, name)?, name))).collect();
         fitting.sort_by_key(|&(rank, _)| rank);
         let is_known = fitting.iter().any(|(_, name)| fold(name) == wanted);
-        let mut verdicts: Vec<_> =
+        let mut corrections: Vec<_> =
             fitting.iter().map(|&(_, name)| SpeakerCorrection::Speaker(name.to_owned())).collect();
         if "nobody".starts_with(&wanted) {
-            verdicts.push(SpeakerCorrection::NoSpeaker);
+            corrections.push(SpeakerCorrection::NoSpeaker);
         }
         if !is_known && wanted != "nobody" && wanted.chars().any(char::is_alphabetic) {
-            verdicts.push(SpeakerCorrection::Speaker(typed.trim().to_owned()));
+            corrections.push(SpeakerCorrection::Speaker(typed.trim().to_owned()));
         }
-        verdicts
+        corrections
     }
 }
 
@@ -95,7 +95,7 @@ impl PromptKind for Correct {
 
     fn choices(&self, app: &App, line: &Line) -> Option<Choices> {
         let reader = self.reader(app)?;
-        let row = |verdict| match verdict {
+        let row = |correction| match correction {
             SpeakerCorrection::NoSpeaker => Choice { name: "nobody".to_owned(), tone: Tone::Dim, ..Choice::default() },
             SpeakerCorrection::Speaker(name) => {
                 let known = reader.findings.speakers.iter().position(|speaker| speaker.name == name);
@@ -108,7 +108,7 @@ impl PromptKind for Correct {
         };
         Some(Choices {
             title: "Who said it?",
-            rows: self.verdicts(app, line).into_iter().map(row).collect(),
+            rows: self.corrections(app, line).into_iter().map(row).collect(),
             chosen: Some(line.choice),
             none: "no such number".into(),
             is_about_quotation: true,
@@ -121,22 +121,22 @@ impl PromptKind for Correct {
     }
 
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
-        let Some(verdict) = self.verdicts(app, line).into_iter().nth(line.choice) else {
+        let Some(correction) = self.corrections(app, line).into_iter().nth(line.choice) else {
             app.show_message(format!("“{}” is neither a number in the list nor a name", line.typed().trim()));
             return Then::Close;
         };
-        let name = match &verdict {
+        let name = match &correction {
             SpeakerCorrection::Speaker(name) => name.clone(),
             SpeakerCorrection::NoSpeaker => "nobody".to_owned(),
         };
-        let (label, done) = if self.present(app).as_ref() == Some(&verdict) {
+        let (label, done) = if self.present(app).as_ref() == Some(&correction) {
             ("confirmed", "Confirmed")
         } else {
             ("corrected to", "Corrected")
         };
         let label = format!("{label} {name} in {}", app.title_of(self.article));
         let (article, start) = (self.article, self.start);
-        app.commit(vec![UserAction::Corrected { article, start, before: None, after: Some(verdict) }], label);
+        app.commit(vec![UserAction::Corrected { article, start, before: None, after: Some(correction) }], label);
         app.show_message(Notice::undoable(format!("{done}: {name}")));
         Then::Close
     }

@@ -1,7 +1,7 @@
 //! Finding words in the open article as one types.
 
 use super::{Line, PromptKind, Then};
-use crate::app::jumps::Place;
+use crate::app::jumps::ReadingPosition;
 use crate::app::{App, Find, Notice, Reader};
 use crate::query::Needle;
 use crate::text::fold;
@@ -10,12 +10,12 @@ use crate::text::fold;
 #[derive(Debug)]
 struct FindWords {
     /// Where the user was before.
-    origin: Option<Place>,
+    origin: Option<ReadingPosition>,
 }
 
 /// Finds words in the open article.
 pub(in crate::app) fn open(app: &mut App) {
-    let origin = app.article.reader.as_ref().map(Reader::place);
+    let origin = app.article.reader.as_ref().map(Reader::position);
     app.ask_for(FindWords { origin }, "");
 }
 
@@ -45,7 +45,7 @@ impl PromptKind for FindWords {
         self.restore(app);
         let (height, typed) = (app.text_height(), line.typed());
         if let Some(reader) = &mut app.article.reader {
-            let here = reader.place().top;
+            let here = reader.position().top;
             reader.find = (!typed.is_empty()).then(|| {
                 let needle = Needle::anywhere(&fold(typed));
                 Find::new(typed, &[needle], reader.article.body.text())

@@ -25,12 +25,12 @@ impl Line {
         self.input.value()
     }
 
-    /// How many cells of what has been typed stand before the cursor.
+    /// The width of what is typed before the cursor, in cells.
     pub fn cursor(&self) -> usize {
         self.input.visual_cursor()
     }
 
-    /// Puts something else in its place, the cursor at the end.
+    /// Replaces the text, the cursor at the end.
     pub(super) fn put(&mut self, typed: &str) {
         self.input = Input::new(typed.to_owned());
     }

@@ -1,4 +1,4 @@
-//! The line at the bottom into which the user types: one file for each thing that a prompt can ask for.
+//! The line at the bottom into which the user types: one file for each kind of prompt.
 //!
 //! A [`Prompt`] is a [`Line`] and a [`PromptKind`], which carries what it is about: what stands around the line, which
 //! choices there are, and what typing, Enter and Esc do. A new kind is one file with a struct that implements the trait,
@@ -47,10 +47,10 @@ enum Then {
 
 /// What a prompt asks for. While one of the methods that change the state runs, the prompt is not among the views.
 trait PromptKind: Debug {
-    /// What stands before the line.
+    /// What is shown before the line.
     fn label(&self, line: &Line) -> &'static str;
 
-    /// What the typing has come to, and which keys matter: ways to say so, of which the first that fits is shown.
+    /// The result of the typing so far, and which keys matter: alternatives, of which the first that fits is shown.
     fn hints(&self, app: &App, line: &Line) -> Vec<Notice>;
 
     /// What one may choose from; none where one only types.
@@ -68,7 +68,7 @@ trait PromptKind: Debug {
         Vec::new()
     }
 
-    /// Whether it narrows the view below, which still takes clicks.
+    /// Whether it narrows the view below, which still accepts clicks.
     fn is_filter(&self) -> bool {
         false
     }
@@ -110,17 +110,17 @@ impl Prompt {
         self.line.typed()
     }
 
-    /// How many cells of what has been typed stand before the cursor.
+    /// The width of what is typed before the cursor, in cells.
     pub fn cursor(&self) -> usize {
         self.line.cursor()
     }
 
-    /// What stands before the line.
+    /// What is shown before the line.
     pub fn label(&self) -> &'static str {
         self.kind.label(&self.line)
     }
 
-    /// What the typing has come to: ways to say so, of which the first that fits is shown.
+    /// The result of the typing so far: alternatives, of which the first that fits is shown.
     pub fn hints(&self, app: &App) -> Vec<Notice> {
         self.kind.hints(app, &self.line)
     }
@@ -140,7 +140,7 @@ impl Prompt {
         self.kind.link_labels(app, &self.line)
     }
 
-    /// Whether it narrows the view below, which still takes clicks.
+    /// Whether it narrows the view below, which still accepts clicks.
     pub(super) fn is_filter(&self) -> bool {
         self.kind.is_filter()
     }
@@ -153,7 +153,7 @@ impl App {
         self.views.open_prompt(Prompt::new(kind, Line::with(typed)));
     }
 
-    /// Does with the prompt what `act` says, which says whether it stays open then.
+    /// Applies `act` to the prompt; `act` returns whether the prompt stays open.
     fn with_prompt(&mut self, act: impl FnOnce(&mut dyn PromptKind, &mut Self, &mut Line) -> Then) {
         let Some(Prompt { mut kind, mut line }) = self.views.take_prompt() else { return };
         if act(kind.as_mut(), self, &mut line) == Then::Stay {
@@ -161,7 +161,7 @@ impl App {
         }
     }
 
-    /// Does what a command asks for in the prompt; returns false where it means what it means in the view below.
+    /// Carries out a command in the prompt; returns false where it is one for the view below.
     pub(super) fn command_in_prompt(&mut self, command: Command, count: usize) -> bool {
         use Command as C;
         match command {

@@ -11,7 +11,7 @@ const HIGHEST_ROW: usize = usize::MAX;
 /// What saves a file in vim. There is none to save here, and no other command must be run in its place.
 const SAVING: [&str; 5] = ["w", "w!", "wa", "wall", "write"];
 
-/// What a line typed after `:` asks for.
+/// What a line typed after `:` means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Named<'a> {
     /// Nothing yet.
@@ -138,7 +138,7 @@ pub(in crate::app) fn open(app: &mut App) {
     app.ask_for(Palette, "");
 }
 
-/// Whether a command asks for something else in another view, or would act there on what is not on the screen.
+/// Whether a command means something else in another view, or would act there on what is not on the screen.
 fn is_bound_to_its_view(command: Command) -> bool {
     use Command::{Export, MergeSpeakers, Open, ReverseOrder, SplitSpeaker, StopTask};
     matches!(command, StopTask | Open | MergeSpeakers | SplitSpeaker | ReverseOrder | Export)

@@ -9,7 +9,7 @@ use crate::text::{Span, counted, fold, words};
 /// How many completions are offered at most.
 const MOST: usize = 20;
 
-/// In how many headlines, the newest, speakers are looked for: that takes a few milliseconds.
+/// In how many of the newest headlines speakers are looked for: a few milliseconds.
 const LOOKED_THROUGH: usize = 10_000;
 
 /// Asks for what to search for.

@@ -33,7 +33,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
     true
 }
 
-/// Gives the keys to the article; from the list, the selected one is opened.
+/// Focuses the article; from the list, opens the selected one.
 pub(super) fn focus(app: &mut App) {
     if app.views.pane().is_list() {
         list::open_selected(app);

@@ -31,7 +31,7 @@ pub struct HelpEntry {
     pub keys: String,
     /// The name of the command: "next-quotation".
     pub name: &'static str,
-    /// Other names that ask for it after `:`, those of vim.
+    /// Its other names after `:`, those of vim.
     pub aliases: &'static [&'static str],
     /// The layers in which its keys hold.
     pub layers: &'static [Layer],
@@ -50,7 +50,7 @@ pub fn matching<'a>(entries: &'a [HelpEntry], typed: &str) -> impl Iterator<Item
     })
 }
 
-/// Lays the card over the panes, or takes it away.
+/// Shows or hides the card.
 pub(in crate::app) fn toggle(app: &mut App) {
     app.views.toggle_card(Card::Help(HelpCard::default()));
 }

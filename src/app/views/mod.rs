@@ -1,9 +1,9 @@
 //! Where the user is: a stack of views, one file each.
 //!
-//! At the bottom lies the list; what is opened lies over it, and Back takes it off again. [`Views`] holds three storeys,
-//! so that what cannot be does not exist: panes on a stack that is never empty, one card over them, one prompt over that.
-//! Each file has the `command` function of its view, which does what a key asks for there and returns whether it did:
-//! else the command means what it means everywhere (`App::dispatch`).
+//! At the bottom lies the list; what is opened lies over it, and Back removes it again. [`Views`] holds three layers,
+//! so that what cannot be does not exist: panes on a stack that is never empty, one card over them, one prompt over
+//! that. Each file has the `command` function of its view, which carries out a command there and returns whether it
+//! did: else the command means what it means everywhere (`App::dispatch`).
 
 pub mod article;
 pub mod errors;
@@ -20,7 +20,7 @@ pub mod why;
 
 use super::command::Command;
 use super::direction::Direction;
-use super::jumps::Place;
+use super::jumps::ReadingPosition;
 use super::reader::Goal;
 use super::{App, Layer, Prompt};
 use crate::catalog::person_key;
@@ -53,7 +53,7 @@ struct Entry {
 /// Where the user was in an article.
 #[derive(Debug)]
 struct LeftAt {
-    place: Place,
+    position: ReadingPosition,
     /// The key of the one speaker whose quotations were shown.
     only: Option<String>,
 }
@@ -147,12 +147,12 @@ impl Views {
         self.card.as_mut()
     }
 
-    /// Takes the card away; returns whether there was one.
+    /// Hides the card; returns whether there was one.
     pub(super) fn close_card(&mut self) -> bool {
         self.card.take().is_some()
     }
 
-    /// Lays a card over the panes, or takes it away where it lies there already.
+    /// Shows a card, or hides it where it is shown already.
     pub(super) fn toggle_card(&mut self, card: Card) {
         let is_there =
             self.card.as_ref().is_some_and(|old| std::mem::discriminant(old) == std::mem::discriminant(&card));
@@ -229,7 +229,7 @@ impl Views {
         self.article().is_some_and(|article| article.is_alone)
     }
 
-    /// Takes the search that is on off the stack, wherever it lies.
+    /// Removes the search from the stack, wherever it lies.
     fn take_search(&mut self) -> Option<Search> {
         let at = self.below.iter().position(|entry| matches!(entry.pane, Pane::Results(_)));
         let entry = match at {
@@ -254,14 +254,14 @@ impl App {
         };
         let reader = self.article.reader.as_ref().filter(|_| leads_away);
         self.views.top.left_at = reader.map(|reader| LeftAt {
-            place: reader.place(),
+            position: reader.position(),
             only: reader.only.and_then(|only| Some(person_key(&reader.findings.speakers.get(only.0)?.name))),
         });
         let below = std::mem::replace(&mut self.views.top, Entry { pane, left_at: None });
         self.views.below.push(below);
     }
 
-    /// Takes the pane on top off; returns whether there was one over the list.
+    /// Removes the pane on top; returns whether there was one over the list.
     fn take_pane_off(&mut self) -> bool {
         let Some(below) = self.views.below.pop() else { return false };
         let left = std::mem::replace(&mut self.views.top, below);
@@ -277,8 +277,8 @@ impl App {
     /// Back to the pane below, to where the user was in the article there.
     pub(super) fn close_pane(&mut self) {
         self.take_pane_off();
-        let Some(LeftAt { place, only }) = self.views.top.left_at.take() else { return };
-        self.open(place.id, Goal::Place(place));
+        let Some(LeftAt { position, only }) = self.views.top.left_at.take() else { return };
+        self.open(position.id, Goal::Position(position));
         self.show_only_person(only);
     }
 
@@ -300,7 +300,6 @@ impl App {
         }
     }
 
-    /// Gives the keys to the article.
     pub(super) fn focus_article(&mut self) {
         match self.views.pane() {
             Pane::Article(_) => {}
@@ -347,7 +346,7 @@ impl App {
     }
 }
 
-/// Does what a command asks for where the user is; returns false where it means what it means everywhere.
+/// Carries out a command in the focused view; returns false where it means what it means everywhere.
 pub(super) fn command(app: &mut App, command: Command, count: Option<usize>) -> bool {
     let times = count.unwrap_or(1);
     if app.views.prompt.is_some() && app.command_in_prompt(command, times) {
@@ -405,7 +404,7 @@ fn travel(app: &mut App, command: Command, count: usize) {
 
 /// Goes to a row of the view that has the keys, counted from 1: a headline, a row of text, a speaker.
 pub(super) fn go_to_row(app: &mut App, row: usize) {
-    /// The highest row that one can ask for; a higher number is cut to it, and that to the last row.
+    /// The highest row number; a higher one is cut to it, and that to the last row.
     const HIGHEST: usize = 1_000_000_000;
     travel(app, Command::Top, 1);
     let below = row.min(HIGHEST).saturating_sub(1);
@@ -427,7 +426,7 @@ fn row_after(command: Command, row: usize, count: usize, page: usize, rows: usiz
     row.min(rows.saturating_sub(1))
 }
 
-/// Gives the keys to the next pane, round the end: list, article, its speakers.
+/// Focuses the next pane, wrapping around: list, article, its speakers.
 pub(super) fn focus_next_pane(app: &mut App, direction: Direction) {
     let has_speakers = app.article.reader.as_ref().is_some_and(|reader| !reader.findings.speakers.is_empty());
     match (app.views.pane_layer(), direction) {

@@ -17,11 +17,11 @@ use crate::user::{UserAction, UserWrite};
 #[derive(Debug, Default)]
 pub struct PeopleList {
     people: Vec<Arc<Person>>,
-    /// Who is selected, by where they stand.
+    /// The index of the selected person.
     selected: usize,
-    /// Who stands in the first row.
+    /// The index of the person in the first row.
     top: usize,
-    /// Whether the reader has moved since the list was asked for; until then the first is selected.
+    /// Whether the user has moved the selection since the list was asked for; until then the first is selected.
     moved: bool,
     typed: String,
     /// The request whose answer is waited for.
@@ -36,7 +36,7 @@ pub struct PeopleList {
 /// Whether the list is that of what was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Listing {
-    /// It is.
+    /// The list is that of what is typed.
     #[default]
     Fresh,
     /// It is that of what was typed before: nothing of the answer has come.
@@ -79,7 +79,7 @@ impl PeopleList {
         self.people.get(self.selected)
     }
 
-    /// Where the selected one stands, from 0.
+    /// The index of the selected person, from 0.
     pub fn position(&self) -> usize {
         self.selected
     }
@@ -105,7 +105,7 @@ impl PeopleList {
         self.marked.as_ref()
     }
 
-    /// Who stands in the first of so many rows.
+    /// The index of the person in the first of this many rows.
     pub fn top(&self, height: usize) -> usize {
         let highest = (self.selected + 1).saturating_sub(height.max(1));
         self.top.clamp(highest, self.selected.max(highest)).min(self.people.len().saturating_sub(height.max(1)))
@@ -115,7 +115,7 @@ impl PeopleList {
         (self.sought, self.moved) = (identities, true);
     }
 
-    /// Asks for the first to be opened once the list is that of what was typed; gives false where it is already.
+    /// Asks for the first to be opened once the list is that of what was typed; returns false where it is already.
     pub(in crate::app) fn open_when_listed(&mut self) -> bool {
         if self.listing == Listing::Stale {
             self.listing = Listing::Hasty;
@@ -145,7 +145,7 @@ impl PeopleList {
         if self.in_flight != Some(request) {
             return;
         }
-        // Who is selected stays selected, wherever they stand now.
+        // The selected person stays selected, whatever their index now.
         let selected = self.selected().filter(|_| self.moved).cloned();
         let sought = std::mem::take(&mut self.sought);
         let is_sought = |person: &Arc<Person>| sought.iter().any(|identity| **identity == *person.identity);
@@ -198,7 +198,7 @@ impl PeopleList {
         self.top = self.top(height);
     }
 
-    /// Selects who stands in a row of the screen; gives whether they were selected already.
+    /// Selects the speaker in a row of the screen; returns whether they were selected already.
     fn click(&mut self, row: u16, area: Rect) -> Option<bool> {
         let rows = PeopleAreas::of(area).rows;
         let top = self.top(rows.height.into());
@@ -270,7 +270,7 @@ pub(super) fn click(app: &mut App, area: Rect, row: u16) {
     }
 }
 
-/// Selects a speaker to be merged; on another, says that they are one.
+/// Selects a speaker to be merged; on another one, merges the two.
 fn merge(app: &mut App) {
     let Pane::People(people) = app.views.pane_mut() else { return };
     let Some(person) = people.selected().cloned() else { return };

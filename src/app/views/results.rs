@@ -1,4 +1,4 @@
-//! The results of a search over all articles: what was asked, what has been found, and the way back.
+//! The results of a search over all articles: the query, the hits, and the way back.
 
 use super::Pane;
 use crate::app::effect::{Effect, RequestId, SearchJob};
@@ -16,7 +16,7 @@ use crate::user::UserAction;
 pub struct Search {
     /// What was typed.
     pub typed: String,
-    /// What that asks for.
+    /// The query that it is parsed to.
     query: Query,
     /// The request whose answer is waited for.
     in_flight: Option<InFlight>,
@@ -29,12 +29,12 @@ pub struct Search {
 struct InFlight {
     request: RequestId,
     /// What has been found so far.
-    gathered: SearchResults,
+    results: SearchResults,
 }
 
 impl InFlight {
     fn new(request: RequestId) -> Self {
-        Self { request, gathered: SearchResults::default() }
+        Self { request, results: SearchResults::default() }
     }
 }
 
@@ -48,7 +48,7 @@ impl Search {
         self.in_flight.is_some()
     }
 
-    /// Whether it asks for nothing yet.
+    /// Whether it is empty so far.
     pub fn is_empty(&self) -> bool {
         self.query.is_empty()
     }
@@ -63,7 +63,7 @@ impl Search {
         self.errors().iter().find(|error| !error.is_unfinished)
     }
 
-    /// Takes the place of this one; Back still leads to where this one began.
+    /// Replaces this search; Back still leads to where this one began.
     pub(super) fn replace(&mut self, other: Self) {
         *self = Self { origin: self.origin, ..other };
     }
@@ -82,7 +82,7 @@ pub(in crate::app) fn start(app: &mut App) {
     if app.views.search().is_some() {
         app.close_panes_over_list();
     } else {
-        let search = Search::new("", app.list.place());
+        let search = Search::new("", app.list.selection());
         app.open_pane(Pane::Results(search));
     }
     let typed = app.views.search().map_or_else(String::new, |search| search.typed.clone());
@@ -103,7 +103,7 @@ pub(super) fn end(app: &mut App, search: &Search) {
     }
 }
 
-/// What a search finds is not wanted any more.
+/// Cancels the search that is running.
 pub(super) fn forget(app: &mut App, search: &Search) {
     if search.is_running() {
         app.ask(Effect::Search(SearchJob::Cancel));
@@ -128,7 +128,7 @@ fn list_nothing(app: &mut App) {
 /// Searches for what a saved search looks for.
 pub(in crate::app) fn search_saved(app: &mut App, typed: &str) {
     let request = app.new_request();
-    let mut search = Search::new(typed, app.list.place());
+    let mut search = Search::new(typed, app.list.selection());
     search.finish();
     let error = search.error().map(QueryError::with_hint);
     let query = search.query.clone();
@@ -164,12 +164,12 @@ pub(in crate::app) fn found(app: &mut App, request: RequestId, hits: Vec<Hit>) {
     }
     app.show_removed(&hits);
     let Some(search) = app.views.search_mut() else { return };
-    let Some(InFlight { mut gathered, .. }) = search.in_flight.take() else { return };
+    let Some(InFlight { mut results, .. }) = search.in_flight.take() else { return };
     if search.query.by_relevance {
         app.list.list_ranked(&app.catalog, hits);
     } else {
-        gathered.add(&app.catalog, hits);
-        app.list.list_hits(&app.catalog, gathered);
+        results.add(&app.catalog, hits);
+        app.list.list_hits(&app.catalog, results);
     }
     highlight_found(app);
 }
@@ -180,13 +180,13 @@ pub(in crate::app) fn found_some(app: &mut App, request: RequestId, hits: Vec<Hi
         return;
     }
     app.show_removed(&hits);
-    let Some(InFlight { gathered, .. }) = app.views.search_mut().and_then(|search| search.in_flight.as_mut()) else {
+    let Some(InFlight { results, .. }) = app.views.search_mut().and_then(|search| search.in_flight.as_mut()) else {
         return;
     };
-    let is_first = gathered.is_empty();
-    gathered.add(&app.catalog, hits);
+    let is_first = results.is_empty();
+    results.add(&app.catalog, hits);
     if is_first {
-        app.list.list_hits(&app.catalog, gathered.clone());
+        app.list.list_hits(&app.catalog, results.clone());
         highlight_found(app);
     }
 }

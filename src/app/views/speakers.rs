@@ -1,4 +1,4 @@
-//! Who speaks in the open article: which rows they take, what keys and clicks do there.
+//! The speakers of the open article: their rows, and what keys and clicks do there.
 
 use super::{Pane, article, row_after};
 use crate::app::App;
@@ -30,7 +30,7 @@ pub struct PlacedSpeaker {
     pub height: u16,
 }
 
-/// How many rows a speaker takes.
+/// The height of a speaker, in rows.
 fn height(speaker: &Speaker) -> usize {
     1 + usize::from(speaker.role.is_some())
 }

@@ -1,5 +1,5 @@
-//! All that one person said, article by article: which quotation is selected, what stands in which row, what keys and
-//! clicks do there.
+//! All that one person said, article by article: which quotation is selected, the rows, and what keys and clicks do
+//! there.
 
 mod layout;
 
@@ -33,7 +33,7 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// What is to be asked for.
+    /// The request to make.
     fn request(&self) -> Effect {
         Effect::Timeline(TimelineJob::List {
             request: self.in_flight.unwrap_or_default(),
@@ -67,7 +67,7 @@ impl Timeline {
         self.said.get(self.selected)
     }
 
-    /// Where it stands, from 0.
+    /// Its index, from 0.
     pub fn position(&self) -> usize {
         self.selected
     }
@@ -82,7 +82,7 @@ impl Timeline {
         self.oldest_first
     }
 
-    /// Waits for no more; gives whether more was to come.
+    /// Stops waiting for quotations; returns whether more were to come.
     fn end(&mut self) -> bool {
         self.in_flight.take().is_some()
     }
@@ -141,7 +141,7 @@ impl Timeline {
         self.select(target.min(last), area);
     }
 
-    /// The quotation about so many rows away.
+    /// The quotation about this many rows away.
     fn row_away(&self, down: bool, rows: usize, area: Rect) -> usize {
         let width = TimelineAreas::of(area).words.width;
         let (mut at, mut passed) = (self.selected, 0);
@@ -158,7 +158,7 @@ impl Timeline {
         }
     }
 
-    /// Selects the quotation in a row of the screen; gives whether it was selected already.
+    /// Selects the quotation in a row of the screen; returns whether it was selected already.
     fn click(&mut self, row: u16, area: Rect) -> Option<bool> {
         let areas = TimelineAreas::of(area);
         let row = isize::try_from(row.checked_sub(areas.body.y)?).ok()?;
@@ -171,7 +171,7 @@ impl Timeline {
     }
 }
 
-/// Opens all that somebody said; `person` is who it is, as far as that is known.
+/// Opens the timeline of a person; `person` is none until it is known.
 pub(super) fn open(app: &mut App, name: &str, identity: String, person: Option<Arc<Person>>) {
     let timeline = Timeline {
         name: name.to_owned(),
@@ -187,7 +187,7 @@ pub(super) fn open(app: &mut App, name: &str, identity: String, person: Option<A
     app.open_pane(Pane::Timeline(timeline));
 }
 
-/// The timeline was closed: the rest of it is not wanted any more.
+/// Cancels the listing after the timeline was closed.
 pub(super) fn end(app: &mut App, timeline: &mut Timeline) {
     if timeline.end() {
         app.ask(Effect::Timeline(TimelineJob::Cancel));
@@ -198,7 +198,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
     match command {
         Command::Open => open_selected(app),
         Command::Back | Command::Leave => app.close_pane(),
-        Command::Speakers => close_archive(app),
+        Command::Speakers => close_people(app),
         Command::Next => travel(app, Command::Down, count),
         Command::Previous => travel(app, Command::Up, count),
         Command::NextArticle | Command::PreviousArticle => travel(app, command, count),
@@ -276,22 +276,22 @@ pub(in crate::app) fn open_timeline(app: &mut App) {
         let here = reader.quotation_here(height)?;
         Some(reader.findings.quotations[here].speaker?.0)
     });
-    let voice = speaker.and_then(|wanted| {
+    let article_speaker = speaker.and_then(|wanted| {
         article_speakers(&reader.findings)
             .into_iter()
-            .find(|voice| voice.speakers.iter().any(|speaker| speaker.0 == wanted))
+            .find(|article_speaker| article_speaker.speakers.iter().any(|speaker| speaker.0 == wanted))
     });
-    let Some(voice) = voice else {
+    let Some(article_speaker) = article_speaker else {
         return app.show_message(Notice::new("No speaker here").hint(Command::Next, "goes to a quotation"));
     };
-    if !voice.identity.is_named() {
-        return app.show_message(format!("{} is unnamed: not linked across articles", voice.name));
+    if !article_speaker.identity.is_named() {
+        return app.show_message(format!("{} is unnamed: not linked across articles", article_speaker.name));
     }
     navigation::note_jump(app);
-    open(app, &voice.name, voice.identity.to_string(), None);
+    open(app, &article_speaker.name, article_speaker.identity.to_string(), None);
 }
 
-/// More of what somebody said is known.
+/// More quotations of a person have been found.
 pub(in crate::app) fn said_listed(
     app: &mut App,
     request: RequestId,
@@ -305,7 +305,7 @@ pub(in crate::app) fn said_listed(
 }
 
 /// Back to what lies below the speakers of the library and what one of them said.
-fn close_archive(app: &mut App) {
+fn close_people(app: &mut App) {
     while matches!(app.views.pane(), Pane::People(_) | Pane::Timeline(_)) {
         app.close_pane();
     }

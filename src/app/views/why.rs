@@ -1,11 +1,11 @@
-//! The card that says why the current quotation was given to its speaker.
+//! The card that shows why the current quotation was attributed to its speaker.
 
 use super::{Card, article};
 use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::{App, Notice};
 
-/// Lays the card over the panes, or takes it away.
+/// Shows or hides the card.
 pub(in crate::app) fn toggle(app: &mut App) {
     if app.article.reader.as_ref().is_none_or(|reader| reader.current_quotation().is_none()) {
         return app.show_message(Notice::new("No quotation is selected").hint(Command::Next, "goes to one"));

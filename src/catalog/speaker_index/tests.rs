@@ -20,12 +20,16 @@ fn findings(speakers: &str) -> Findings {
     findings
 }
 
-fn roll(articles: &[&str]) -> SpeakerIndex {
-    let mut roll = SpeakerIndex::default();
+fn index(articles: &[&str]) -> SpeakerIndex {
+    let mut index = SpeakerIndex::default();
     for (day, article) in (1..).zip(articles) {
-        roll.enter(ArticleId(day.into()), NaiveDate::from_ymd_opt(2026, 3, day), &article_speakers(&findings(article)));
+        index.enter(
+            ArticleId(day.into()),
+            NaiveDate::from_ymd_opt(2026, 3, day),
+            &article_speakers(&findings(article)),
+        );
     }
-    roll
+    index
 }
 
 fn links(said: &[(&str, &str, bool)]) -> IdentityLinks {
@@ -41,12 +45,12 @@ fn links(said: &[(&str, &str, bool)]) -> IdentityLinks {
 #[track_caller]
 fn check_with(articles: &[&str], said: &[(&str, &str, bool)], wanted: &[(&str, u32, u32)]) -> Vec<Person> {
     let links = links(said);
-    let people: Vec<Person> = roll(articles).people(&links).into_iter().map(|(person, _)| person).collect();
+    let people: Vec<Person> = index(articles).people(&links).into_iter().map(|(person, _)| person).collect();
     let shown: Vec<_> = people.iter().map(|p| (&*p.name, p.quotations, p.articles)).collect();
     assert_eq!(shown, wanted);
     // In whatever order they come, they are the same people.
     let backwards: Vec<&str> = articles.iter().rev().copied().collect();
-    let mut again: Vec<_> = roll(&backwards).people(&links).into_iter().map(|(p, _)| (p.name, p.quotations)).collect();
+    let mut again: Vec<_> = index(&backwards).people(&links).into_iter().map(|(p, _)| (p.name, p.quotations)).collect();
     let mut once: Vec<_> = people.iter().map(|p| (p.name.clone(), p.quotations)).collect();
     again.sort();
     once.sort();

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::error::{Found, Outcome, say};
+use super::error::{Found, Outcome, show_message};
 use super::output::one_of;
 use crate::evaluate::{self, Counts, Mistake, Prediction, Score};
 use crate::export::Format;
@@ -56,7 +56,7 @@ struct NamedMistake {
     mistake: Mistake,
 }
 
-/// What came of one article.
+/// The result of one article.
 struct Scored {
     score: Score,
     /// What was not understood: a line each.
@@ -68,10 +68,10 @@ pub fn run(arguments: &EvaluateArguments) -> Outcome {
     let corpus = corpus::find(&arguments.corpus)?;
     let (counts, mistakes) = score_all(&corpus.items);
     if corpus.several > 0 {
-        say(&format!("skipped {}, annotated more than once", counted(corpus.several, "article")));
+        show_message(&format!("skipped {}, annotated more than once", counted(corpus.several, "article")));
     }
     if counts.articles == 0 {
-        say("there is no article to score");
+        show_message("there is no article to score");
         return Ok(Found::Nothing);
     }
     let shown = spread(mistakes, arguments.errors);
@@ -89,14 +89,14 @@ pub fn run(arguments: &EvaluateArguments) -> Outcome {
 
 fn score_all(items: &[Item]) -> (Counts, Vec<NamedMistake>) {
     let (mut counts, mut mistakes) = (Counts::default(), Vec::new());
-    let produce = |give: &mut dyn FnMut(usize) -> ControlFlow<()>| {
-        let _ = (0..items.len()).try_for_each(give);
+    let produce = |emit: &mut dyn FnMut(usize) -> ControlFlow<()>| {
+        let _ = (0..items.len()).try_for_each(emit);
     };
     in_order(
         produce,
         |index| (index, score(&items[index])),
         |(index, scored)| {
-            scored.warnings.iter().for_each(|line| say(line));
+            scored.warnings.iter().for_each(|line| show_message(line));
             counts.add(&scored.score.counts);
             let article = || items[index].name.clone();
             mistakes
@@ -107,7 +107,7 @@ fn score_all(items: &[Item]) -> (Counts, Vec<NamedMistake>) {
     (counts, mistakes)
 }
 
-/// Scores one article; an article that cannot be read is no article, one that the reader refuses has no prediction.
+/// Scores one article; one that cannot be read is left out, one that the parser refuses has no prediction.
 fn score(item: &Item) -> Scored {
     let mut warnings = Vec::new();
     let mut read = |path: &PathBuf| {
@@ -122,7 +122,7 @@ fn score(item: &Item) -> Scored {
         let (place, line) = (item.annotations.display(), plural(lines.len(), "line"));
         warnings.push(format!("{place}: not understood: {line} {}", lines.join(", ")));
     }
-    // The words as the reader sees them, so that all the way from the file on is measured.
+    // The text as the program parses it, so that the whole way from the file on is measured.
     let mut article = None;
     folder::read_file(&item.text, &mut |read| match read {
         Ok(read) => article = Some(read),

@@ -64,7 +64,7 @@ fn percent(rate: Option<f64>) -> String {
     rate.map_or_else(|| "    –".to_owned(), |rate| format!("{:5.1}", 100.0 * rate))
 }
 
-/// The mistakes, each with the words around it, what the annotators say and what the engine says.
+/// The mistakes, each with the words around it, the annotation and the prediction.
 pub fn mistakes(mistakes: &[NamedMistake]) -> String {
     let mut out = String::new();
     for NamedMistake { article, mistake } in mistakes {

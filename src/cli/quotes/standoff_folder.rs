@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::article::{Article, Origin};
 use crate::cli::Error;
-use crate::cli::error::say;
+use crate::cli::error::show_message;
 use crate::export::BRAT_CONFIGURATION;
 use crate::text::{clean_line, counted};
 
@@ -19,9 +19,9 @@ pub struct StandoffFolder {
     root: PathBuf,
     /// Whether files that are there may be written over.
     force: bool,
-    /// The names given so far, in lower case: some file systems do not tell the cases apart.
+    /// The names used so far, in lower case: some file systems ignore case.
     names: HashSet<String>,
-    /// How often each name was asked for.
+    /// How often each name was used.
     asked: HashMap<String, usize>,
 }
 
@@ -47,13 +47,13 @@ impl StandoffFolder {
         self.create(&format!("attributions/{name}.ann"), annotations)
     }
 
-    /// Writes what BRAT needs beside the articles, and says how many there are.
+    /// Writes what BRAT needs beside the articles, and prints how many there are.
     pub fn finish(self) -> Result<(), Error> {
         let path = self.root.join("annotation.conf");
         if !path.exists() {
             fs::write(&path, BRAT_CONFIGURATION).map_err(|error| Error::Unwritable(path.clone(), error))?;
         }
-        say(&format!("wrote {} to {}", counted(self.names.len(), "article"), self.root.display()));
+        show_message(&format!("wrote {} to {}", counted(self.names.len(), "article"), self.root.display()));
         Ok(())
     }
 

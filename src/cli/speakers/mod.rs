@@ -79,7 +79,7 @@ pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments) -> Ou
     let width = terminal_width();
     let mut output = standard(arguments.format.speakers_frame(width));
     let sorted = people.sorted();
-    // Whether the output took it all is told by the end.
+    // Whether all was written is known at the end.
     let _ = sorted.iter().try_for_each(|(person, appearances)| {
         output.write(&arguments.format.speaker(person, &people.articles_of(appearances), width))
     });

@@ -12,7 +12,7 @@ use crate::quotes::Findings;
 /// Who speaks in an article.
 pub struct Seen {
     within: Imprint,
-    voices: Vec<ArticleSpeaker>,
+    speakers: Vec<ArticleSpeaker>,
 }
 
 impl Seen {
@@ -21,32 +21,32 @@ impl Seen {
         if let Some(name) = wanted {
             findings = name.narrow(findings);
         }
-        Self { within: Imprint::of(article), voices: article_speakers(&findings) }
+        Self { within: Imprint::of(article), speakers: article_speakers(&findings) }
     }
 }
 
 /// Everyone who speaks, and the articles in which they do.
 #[derive(Default)]
 pub struct People {
-    roll: SpeakerIndex,
+    index: SpeakerIndex,
     articles: HashMap<ArticleId, Imprint>,
 }
 
 impl People {
-    /// Adds those who speak in an article; one that was there already is passed over.
+    /// Adds the speakers of an article; one that was there already is skipped.
     pub fn add(&mut self, seen: Seen) {
         let Imprint { id, published, .. } = seen.within;
-        self.roll.enter(id, published.map(|published| published.day), &seen.voices);
+        self.index.enter(id, published.map(|published| published.day), &seen.speakers);
         self.articles.entry(id).or_insert(seen.within);
     }
 
-    /// Everyone with where they speak, who says most first; of equals by name. Who has no name comes last, an entry of
-    /// its own in every article.
+    /// Everyone with where they speak, most quotations first; of equals by name. The unnamed come last, one entry per
+    /// article.
     pub fn sorted(&self) -> Vec<(Person, Vec<Appearance>)> {
-        self.roll.people(&IdentityLinks::default()).into_iter().flat_map(one_by_one).collect()
+        self.index.people(&IdentityLinks::default()).into_iter().flat_map(one_by_one).collect()
     }
 
-    /// The articles in which somebody speaks.
+    /// The articles in which the person speaks.
     pub fn articles_of(&self, appearances: &[Appearance]) -> Vec<Imprint> {
         appearances.iter().filter_map(|appearance| self.articles.get(&appearance.article).cloned()).collect()
     }

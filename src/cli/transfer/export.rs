@@ -50,8 +50,8 @@ pub fn export(arguments: &ExportArguments, library_args: &LibraryArguments) -> O
     if folders.len() + searches.len() > 0 {
         write(&Line { folders, searches, ..Line::default() })?;
     }
-    let tied = |tie: IdentityLink| Some(SpeakersTied { one: tie.one, other: tie.other, same: tie.same? });
-    let speakers: Vec<_> = library.ties()?.iter().filter_map(tied).collect();
+    let tied = |link: IdentityLink| Some(SpeakersTied { one: link.one, other: link.other, same: link.same? });
+    let speakers: Vec<_> = library.identity_links()?.iter().filter_map(tied).collect();
     if !speakers.is_empty() {
         write(&Line { speakers, ..Line::default() })?;
     }
@@ -66,7 +66,7 @@ pub fn export(arguments: &ExportArguments, library_args: &LibraryArguments) -> O
             write(&Line { id: Some(id.to_string()), ..of_article(&entry.article) }.with_actions(id, &memory))?;
         }
     }
-    // Marks of articles that are not there just now are kept too.
+    // Flags of articles that are missing just now are exported too.
     let present: HashSet<_> = ids.into_iter().collect();
     for id in memory.articles().into_iter().filter(|id| !present.contains(id)) {
         write(&Line { id: Some(id.to_string()), ..Line::default() }.with_actions(id, &memory))?;
@@ -117,8 +117,8 @@ impl Line {
     fn with_actions(self, id: ArticleId, memory: &UserState) -> Self {
         let flags = memory.flags(id);
         let corrections = memory.corrections.get(&id).into_iter().flatten();
-        let correction = |(&start, verdict): (&usize, &SpeakerCorrection)| {
-            let speaker = match verdict {
+        let correction = |(&start, correction): (&usize, &SpeakerCorrection)| {
+            let speaker = match correction {
                 SpeakerCorrection::NoSpeaker => None,
                 SpeakerCorrection::Speaker(name) => Some(name.clone()),
             };

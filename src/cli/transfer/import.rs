@@ -11,7 +11,7 @@ use clap::Args;
 use super::{Line, SpeakersTied};
 use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Origin, Published};
 use crate::cli::Error;
-use crate::cli::error::{Found, Outcome, say};
+use crate::cli::error::{Found, Outcome, show_message};
 use crate::cli::feed_list;
 use crate::cli::library_args::LibraryArguments;
 use crate::ingest::{Batch, ingest_article};
@@ -31,8 +31,8 @@ pub struct ImportArguments {
     file: PathBuf,
 }
 
-/// What was read and is to be kept.
-struct Intake<'a> {
+/// What was read and is to be committed.
+struct Importer<'a> {
     library: &'a Library,
     batch: Batch,
     actions: Vec<UserAction>,
@@ -53,30 +53,30 @@ pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments) -> O
     if feed_list::is_list(input.fill_buf().map_err(unreadable)?) {
         return feed_list::import(&mut input, &library, &arguments.file.display().to_string());
     }
-    let mut intake =
-        Intake { library: &library, batch: Batch::default(), actions: Vec::new(), files: HashMap::new(), count: 0 };
+    let mut importer =
+        Importer { library: &library, batch: Batch::default(), actions: Vec::new(), files: HashMap::new(), count: 0 };
     library.begin_bulk()?;
     let mut refused = 0;
     for (number, text) in input.lines().enumerate() {
         let text = text.map_err(|error| Error::Unreadable(arguments.file.clone(), error))?;
         match serde_json::from_str::<Line>(&text) {
-            Ok(line) => intake.take(&line)?,
+            Ok(line) => importer.take(&line)?,
             Err(error) => {
                 refused += 1;
-                say(&format!("line {} is not from pullquote export ({error})", number + 1));
+                show_message(&format!("line {} is not from pullquote export ({error})", number + 1));
             }
         }
     }
-    intake.finish()?;
-    writeln!(io::stdout(), "{} read", counted(intake.count, "article"))?;
-    match (intake.count, refused) {
+    importer.finish()?;
+    writeln!(io::stdout(), "{} read", counted(importer.count, "article"))?;
+    match (importer.count, refused) {
         (0, 1..) => Err(Error::NothingReadable),
         (0, _) => Ok(Found::Nothing),
         _ => Ok(Found::Something),
     }
 }
 
-impl Intake<'_> {
+impl Importer<'_> {
     fn take(&mut self, line: &Line) -> Result<(), library::Error> {
         let folders: Vec<_> = line.folders.iter().map(PathBuf::from).collect();
         if !folders.is_empty() {
@@ -143,7 +143,7 @@ impl Intake<'_> {
         self.write_actions()?;
         let fingerprint = FileFingerprint { size: -1, modified: 0, reader: 0 };
         for (path, articles) in std::mem::take(&mut self.files) {
-            // What is known of a file that was read here is newer.
+            // A record of a file that was read here is newer.
             if self.library.file(&path)?.is_none() {
                 self.batch.push_file(FileRead { path, fingerprint, articles });
             }
@@ -163,14 +163,14 @@ impl Line {
         actions.extend(tags.map(|tag| UserAction::Tagged { article, tag, tagged: true }));
         actions.extend(self.place.map(|offset| UserAction::Position { article, offset }));
         for correction in &self.corrections {
-            let verdict = match correction.speaker.as_deref().map(clean_line) {
+            let after = match correction.speaker.as_deref().map(clean_line) {
                 None => SpeakerCorrection::NoSpeaker,
-                // A name of control characters alone is none, and says nothing.
+                // A name of control characters alone is none.
                 Some(name) if name.is_empty() => continue,
                 Some(name) => SpeakerCorrection::Speaker(name),
             };
             let start = correction.start;
-            actions.push(UserAction::Corrected { article, start, before: None, after: Some(verdict) });
+            actions.push(UserAction::Corrected { article, start, before: None, after: Some(after) });
         }
         actions
     }

@@ -54,10 +54,10 @@ struct Line {
     read: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     starred: bool,
-    /// Taken out by the reader.
+    /// Removed by the user.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     removed: bool,
-    /// What the reader filed it under.
+    /// Its tags.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     filed: Vec<String>,
     /// The first byte that was on the screen.
@@ -71,10 +71,10 @@ struct Line {
     /// On the same line: searches with their names.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     searches: Vec<(String, String)>,
-    /// On a line of its own: what the reader said of who is one person.
+    /// On a line of its own: which speakers the user merged or split.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     speakers: Vec<SpeakersTied>,
-    /// On a line of its own: a source on the web.
+    /// On a line of its own: a feed.
     #[serde(skip_serializing_if = "Option::is_none")]
     subscription: Option<SubscriptionRecord>,
 }
@@ -128,6 +128,6 @@ struct Kind(#[serde(with = "KindName")] ParagraphKind);
 struct Correction {
     /// The first byte of the quoted words.
     start: usize,
-    /// Nobody, where it is null.
+    /// No speaker, where it is null.
     speaker: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! A source on the web as a line of an export: all but what is secret in it.
+//! A feed as a line of an export: all but what is secret in it.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,8 +6,8 @@ use crate::article::{ArticleId, shown_address};
 use crate::library::{self, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library, Subscription};
 use crate::text::clean_line;
 
-/// A source, what the reader wants of it, and which articles came from it. Without passwords and headers: an export lies
-/// about, and is handed on.
+/// A feed, its settings, and which articles came from it. Without passwords and headers: an export lies about, and is
+/// handed on.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct SubscriptionRecord {
@@ -26,13 +26,13 @@ pub(super) struct SubscriptionRecord {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     muted: bool,
     settings: FetchOptions,
-    /// The identity of each article, in hexadecimal, with the print by which it is told whether it has changed there.
+    /// The identity of each article, in hexadecimal, with the hash that shows whether it has changed there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     articles: Vec<(String, u64)>,
 }
 
 impl SubscriptionRecord {
-    /// The line of a source.
+    /// The line of a feed.
     pub fn of(source: &Subscription, library: &Library) -> Result<Self, library::Error> {
         let Subscription { settings, title, link, .. } = source.clone();
         let mut articles: Vec<_> = library.content_hashes(source.id)?.into_iter().collect();
@@ -48,11 +48,11 @@ impl SubscriptionRecord {
             tags: settings.tags,
             muted: settings.paused,
             settings: FetchOptions { headers: Vec::new(), proxy, ..settings.fetch },
-            articles: articles.into_iter().map(|(id, print)| (id.to_string(), print)).collect(),
+            articles: articles.into_iter().map(|(id, content_hash)| (id.to_string(), content_hash)).collect(),
         })
     }
 
-    /// Adds the source to a library, unless there is one at its address; its articles count as come from it either way.
+    /// Adds the feed to a library, unless there is one at its address; its articles are recorded as its own either way.
     pub fn add_to(&self, library: &Library) -> Result<(), library::Error> {
         if url::Url::parse(&self.address).is_err() {
             return Ok(());
@@ -68,7 +68,8 @@ impl SubscriptionRecord {
             fetch: self.settings.clone(),
         };
         let (source, is_new) = library.subscribe(&settings)?;
-        let article = |(id, print): &(String, u64)| Some((ArticleId(u64::from_str_radix(id, 16).ok()?), *print));
+        let article =
+            |(id, content_hash): &(String, u64)| Some((ArticleId(u64::from_str_radix(id, 16).ok()?), *content_hash));
         library.record_fetches(&[FetchUpdate {
             source: source.id,
             articles: self.articles.iter().filter_map(article).collect(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Backing, changed_link, tie};
+use super::{Backing, changed_link, identity_link};
 use crate::catalog::IdentityLinks;
 use crate::library::Error;
 use crate::user::{Entry, History, UserAction, UserState};
@@ -41,14 +41,14 @@ impl Backing for InMemory<'_> {
     }
 
     fn apply(&mut self, actions: &[UserAction]) -> Result<(), Error> {
-        let is_of_library = |action: &UserAction| action.feed().is_some() || tie(action).is_some();
+        let is_of_library = |action: &UserAction| action.feed().is_some() || identity_link(action).is_some();
         if self.is_read_only && actions.iter().any(is_of_library) {
             return Err(Error::ReadOnly);
         }
         for action in actions {
             self.state.apply(action);
         }
-        for link in actions.iter().filter_map(tie) {
+        for link in actions.iter().filter_map(identity_link) {
             self.unwritten.links.set(&link);
         }
         Ok(())

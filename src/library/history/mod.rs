@@ -14,7 +14,7 @@ use crate::user::{Entry, History, RunId, Step, UserAction, UserWrite};
 pub(super) use in_memory::{InMemory, Unwritten};
 pub(super) use tables::{Tables, follow_article, follow_words};
 
-/// What came of a write.
+/// The result of a write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Written {
     /// What it changed; empty where all was so already.
@@ -27,7 +27,7 @@ pub enum Written {
         label: String,
         /// What that changed.
         actions: Vec<UserAction>,
-        /// How many things have changed since otherwise, and stay as they are.
+        /// How many changes were left out because something else has changed since.
         left: usize,
     },
     /// There is nothing more to undo or to redo.
@@ -117,7 +117,7 @@ fn step(backing: &mut dyn Backing, step: Step, here: &Here<'_>) -> Result<Writte
     Ok(Written::Stepped { step, label, actions, left })
 }
 
-fn tie(action: &UserAction) -> Option<IdentityLink> {
+fn identity_link(action: &UserAction) -> Option<IdentityLink> {
     let UserAction::Linked { one, other, after, .. } = action else { return None };
     Some(IdentityLink { one: one.clone(), other: other.clone(), same: *after })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
-use super::{Backing, changed_link, tie};
+use super::{Backing, changed_link, identity_link};
 use crate::article::ArticleId;
 use crate::catalog::FeedId;
 use crate::library::{Error, feeds, people, user_state};
@@ -27,7 +27,7 @@ impl Backing for Tables<'_> {
             user_state::write(self.0, action)?;
             feeds::write(self.0, action)?;
         }
-        let links: Vec<_> = actions.iter().filter_map(tie).collect();
+        let links: Vec<_> = actions.iter().filter_map(identity_link).collect();
         if links.is_empty() { Ok(()) } else { people::write_links(self.0, &links) }
     }
 
@@ -72,7 +72,7 @@ impl Backing for Tables<'_> {
     }
 }
 
-/// Entries about an article become ones about the article that took its place.
+/// Entries about an article become ones about the article that replaced it.
 pub(in crate::library) fn follow_article(connection: &Connection, from: ArticleId, to: ArticleId) -> Result<(), Error> {
     rewrite(connection, from, &|action| action.follow(from, to))
 }

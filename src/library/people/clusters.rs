@@ -16,47 +16,47 @@ use crate::library::Error;
 pub(super) struct Member {
     pub identity: Identity,
     pub row: Option<i64>,
-    tally: SpeakerStats,
+    stats: SpeakerStats,
 }
 
 /// The identities with this key.
 pub(super) fn identities_with_key(
     connection: Option<&Connection>,
-    roll: &SpeakerIndex,
+    index: &SpeakerIndex,
     key: &str,
 ) -> Result<Vec<Identity>, Error> {
-    Ok(members(connection, roll, &BTreeSet::from([key.to_owned()]))?.into_iter().map(|m| m.identity).collect())
+    Ok(members(connection, index, &BTreeSet::from([key.to_owned()]))?.into_iter().map(|m| m.identity).collect())
 }
 
 /// All identities with these keys, with what they say in the file and in staging.
 fn members(
     connection: Option<&Connection>,
-    roll: &SpeakerIndex,
+    index: &SpeakerIndex,
     keys: &BTreeSet<String>,
 ) -> Result<Vec<Member>, Error> {
     let mut members: BTreeMap<Identity, Member> = BTreeMap::new();
     for key in keys {
         for row in connection.map_or(Ok(Vec::new()), |connection| rows::rows_with_key(connection, key))? {
-            let Row { id, tally, .. } = row;
-            members.insert(tally.identity.clone(), Member { identity: tally.identity.clone(), row: Some(id), tally });
+            let Row { id, stats, .. } = row;
+            members.insert(stats.identity.clone(), Member { identity: stats.identity.clone(), row: Some(id), stats });
         }
     }
-    for tally in keys.iter().flat_map(|key| roll.stats_of(key)) {
-        let identity = tally.identity.clone();
+    for stats in keys.iter().flat_map(|key| index.stats_of(key)) {
+        let identity = stats.identity.clone();
         let known = members.entry(identity.clone());
-        known.and_modify(|member| member.tally.absorb(tally.clone())).or_insert_with(|| Member {
+        known.and_modify(|member| member.stats.absorb(stats.clone())).or_insert_with(|| Member {
             identity,
             row: None,
-            tally: tally.clone(),
+            stats: stats.clone(),
         });
     }
     Ok(members.into_values().collect())
 }
 
 /// The members of each person among these.
-fn clusters(members: Vec<Member>, ties: &IdentityLinks) -> Vec<Vec<Member>> {
-    let identities: Vec<_> = members.iter().map(|member| (&member.identity, member.tally.quotations)).collect();
-    let numbers = cluster_identities(&identities, ties);
+fn clusters(members: Vec<Member>, links: &IdentityLinks) -> Vec<Vec<Member>> {
+    let identities: Vec<_> = members.iter().map(|member| (&member.identity, member.stats.quotations)).collect();
+    let numbers = cluster_identities(&identities, links);
     let mut clusters: BTreeMap<usize, Vec<Member>> = BTreeMap::new();
     for (member, number) in members.into_iter().zip(numbers) {
         clusters.entry(number).or_default().push(member);
@@ -67,73 +67,73 @@ fn clusters(members: Vec<Member>, ties: &IdentityLinks) -> Vec<Vec<Member>> {
 /// The identities of one person: those that are gathered with this one.
 pub(super) fn group_of(
     connection: Option<&Connection>,
-    roll: &SpeakerIndex,
-    ties: &IdentityLinks,
+    index: &SpeakerIndex,
+    links: &IdentityLinks,
     wanted: &Identity,
 ) -> Result<Vec<Member>, Error> {
-    let all = members(connection, roll, &ties.keys_with(wanted.key()))?;
+    let all = members(connection, index, &links.keys_with(wanted.key()))?;
     let cluster = |cluster: &Vec<Member>| cluster.iter().any(|member| member.identity == *wanted);
-    Ok(clusters(all, ties).into_iter().find(cluster).unwrap_or_default())
+    Ok(clusters(all, links).into_iter().find(cluster).unwrap_or_default())
 }
 
 /// The person of an identity.
 pub(super) fn person(
     connection: Option<&Connection>,
-    roll: &SpeakerIndex,
-    ties: &IdentityLinks,
+    index: &SpeakerIndex,
+    links: &IdentityLinks,
     wanted: &Identity,
 ) -> Result<Option<Person>, Error> {
-    let group = group_of(connection, roll, ties, wanted)?;
-    person_of(connection, roll, ties, &group)
+    let group = group_of(connection, index, links, wanted)?;
+    person_of(connection, index, links, &group)
 }
 
 /// One person of these members.
 fn person_of(
     connection: Option<&Connection>,
-    roll: &SpeakerIndex,
-    ties: &IdentityLinks,
+    index: &SpeakerIndex,
+    links: &IdentityLinks,
     group: &[Member],
 ) -> Result<Option<Person>, Error> {
-    let is_tied = group.iter().any(|member| !ties.is_silent_on(member.identity.key()));
+    let is_linked = group.iter().any(|member| !links.is_silent_on(member.identity.key()));
     let ids: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
     let identities: HashSet<&Identity> = group.iter().map(|member| &member.identity).collect();
     // Only names that the user merged can stand in one article.
-    let articles = if is_tied && group.len() > 1 {
+    let articles = if is_linked && group.len() > 1 {
         let stored = connection.map_or(Ok(0), |connection| count_articles(connection, &ids))?;
-        Some(stored + roll.articles_of(|identity| identities.contains(identity)).len() as u32)
+        Some(stored + index.articles_of(|identity| identities.contains(identity)).len() as u32)
     } else {
         None
     };
-    let tallies = group.iter().map(|member| member.tally.clone()).collect();
-    Ok(Person::of(tallies).map(|person| Person { articles: articles.unwrap_or(person.articles), ..person }))
+    let stats = group.iter().map(|member| member.stats.clone()).collect();
+    Ok(Person::of(stats).map(|person| Person { articles: articles.unwrap_or(person.articles), ..person }))
 }
 
 /// Hands everyone to `sink`, in order.
 pub(super) fn people(
     connection: &Connection,
-    roll: &SpeakerIndex,
-    ties: &IdentityLinks,
+    index: &SpeakerIndex,
+    links: &IdentityLinks,
     sink: Sink<'_, Person>,
 ) -> Result<(), Error> {
     let mut fresh = Vec::new();
     let mut hidden = HashSet::new();
     let mut seen: HashSet<String> = HashSet::new();
-    for SpeakerStats { identity, .. } in roll.stats() {
+    for SpeakerStats { identity, .. } in index.stats() {
         if seen.contains(identity.key()) {
             continue;
         }
-        let keys = ties.keys_with(identity.key());
-        let all = members(Some(connection), roll, &keys)?;
+        let keys = links.keys_with(identity.key());
+        let all = members(Some(connection), index, &keys)?;
         hidden.extend(all.iter().filter_map(|member| member.row));
-        for cluster in clusters(all, ties) {
-            fresh.extend(person_of(Some(connection), roll, ties, &cluster)?);
+        for cluster in clusters(all, links) {
+            fresh.extend(person_of(Some(connection), index, links, &cluster)?);
         }
         seen.extend(keys);
     }
     fresh.sort_by(|a, b| a.standing().cmp(&b.standing()));
     let sql = rows::select("WHERE standing IS NOT NULL ORDER BY named DESC, standing DESC, identity");
     let mut statement = connection.prepare_cached(&sql)?;
-    let stored = StoredPeople { rows: statement.query([])?, hidden, connection, ties };
+    let stored = StoredPeople { rows: statement.query([])?, hidden, connection, links };
     let all = Merged { stored: stored.peekable(), fresh: fresh.into_iter().peekable() };
     in_batches(all, FIRST_PEOPLE, sink)
 }
@@ -144,7 +144,7 @@ struct StoredPeople<'s> {
     /// Rows of people who are listed elsewhere.
     hidden: HashSet<i64>,
     connection: &'s Connection,
-    ties: &'s IdentityLinks,
+    links: &'s IdentityLinks,
 }
 
 impl StoredPeople<'_> {
@@ -154,18 +154,18 @@ impl StoredPeople<'_> {
             if self.hidden.contains(&head.id) {
                 continue;
             }
-            let mut group = vec![member(head.tally, head.id)];
+            let mut group = vec![member(head.stats, head.id)];
             if head.members > 1 {
                 let sql = rows::select("WHERE head = ?1 AND head <> id");
                 let mut statement = self.connection.prepare_cached(&sql)?;
                 let mut others = statement.query([head.id])?;
                 while let Some(row) = others.next()? {
                     let other = Row::read(row)?;
-                    group.push(member(other.tally, other.id));
+                    group.push(member(other.stats, other.id));
                 }
             }
             let none = SpeakerIndex::default();
-            if let Some(person) = person_of(Some(self.connection), &none, self.ties, &group)? {
+            if let Some(person) = person_of(Some(self.connection), &none, self.links, &group)? {
                 return Ok(Some(person));
             }
         }
@@ -173,8 +173,8 @@ impl StoredPeople<'_> {
     }
 }
 
-fn member(tally: SpeakerStats, row: i64) -> Member {
-    Member { identity: tally.identity.clone(), row: Some(row), tally }
+fn member(stats: SpeakerStats, row: i64) -> Member {
+    Member { identity: stats.identity.clone(), row: Some(row), stats }
 }
 
 impl Iterator for StoredPeople<'_> {

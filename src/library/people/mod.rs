@@ -1,6 +1,6 @@
 //! Everyone who speaks in the articles of the library, and all that each of them says.
 //!
-//! Takes identities and what the user says of them; returns people, who says most first, and their quotations in order
+//! Accepts identities and the links between them; returns people, most quotations first, and their quotations in order
 //! of time. Tables that are kept up with the articles ([`PeopleWriter`]) answer for the file, a count on the spot for
 //! what is in staging.
 
@@ -37,28 +37,28 @@ pub enum Order {
 pub type Sink<'a, T> = &'a mut dyn FnMut(Vec<T>) -> ControlFlow<()>;
 
 impl Library {
-    /// Hands everyone who speaks to `sink`: those with names first, who says most first; a screenful, then more at a
-    /// time.
+    /// Hands all people to `sink`: those with names first, most quotations first; a screenful, then more at a time.
     pub fn people(&self, sink: Sink<'_, Person>) -> Result<(), Error> {
-        let roll = self.staging_roll()?;
-        let ties = self.ties()?;
+        let index = self.staging_index()?;
+        let links = self.identity_links()?;
         match self.store() {
-            Some(store) => store.read(|connection| clusters::people(connection, &roll, &ties, sink)),
-            None => in_batches(roll.people(&ties).into_iter().map(|(person, _)| Ok(person)), FIRST_PEOPLE, sink),
+            Some(store) => store.read(|connection| clusters::people(connection, &index, &links, sink)),
+            None => in_batches(index.people(&links).into_iter().map(|(person, _)| Ok(person)), FIRST_PEOPLE, sink),
         }
     }
 
     /// The person to whom this identity belongs.
     pub fn person(&self, identity: &str) -> Result<Option<Person>, Error> {
-        let (roll, ties) = (self.staging_roll()?, self.ties()?);
-        self.reading(|connection| clusters::person(connection, &roll, &ties, &Identity::parse(identity)))
+        let (index, links) = (self.staging_index()?, self.identity_links()?);
+        self.reading(|connection| clusters::person(connection, &index, &links, &Identity::parse(identity)))
     }
 
-    /// Hands all that the person of this identity says to `sink`, in order of time: a screenful, then more at a time.
+    /// Hands all quotations of the person with this identity to `sink`, in order of time: a screenful, then more at a
+    /// time.
     pub fn said_by(&self, identity: &str, order: Order, sink: Sink<'_, Said>) -> Result<(), Error> {
-        let (roll, ties) = (self.staging_roll()?, self.ties()?);
+        let (index, links) = (self.staging_index()?, self.identity_links()?);
         self.reading(|connection| {
-            let group = clusters::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
+            let group = clusters::group_of(connection, &index, &links, &Identity::parse(identity))?;
             let mut timeline = timeline::Timeline::new(self, connection, group, order)?;
             in_batches(std::iter::from_fn(|| timeline.next().transpose()), FIRST_SAID, sink)
         })
@@ -66,26 +66,26 @@ impl Library {
 
     /// The articles in which the person of this identity speaks, the newest first, and how often in each.
     pub fn appearances_of(&self, identity: &str) -> Result<Vec<(Imprint, u32)>, Error> {
-        let (roll, ties) = (self.staging_roll()?, self.ties()?);
+        let (index, links) = (self.staging_index()?, self.identity_links()?);
         self.reading(|connection| {
-            let group = clusters::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
+            let group = clusters::group_of(connection, &index, &links, &Identity::parse(identity))?;
             timeline::appearances(self, connection, &group)
         })
     }
 
     /// The identities that are the same person's as this one, itself among them; none where no speaker has it.
     pub fn identities_of(&self, identity: &str) -> Result<Vec<Identity>, Error> {
-        let (roll, ties) = (self.staging_roll()?, self.ties()?);
+        let (index, links) = (self.staging_index()?, self.identity_links()?);
         self.reading(|connection| {
-            let group = clusters::group_of(connection, &roll, &ties, &Identity::parse(identity))?;
+            let group = clusters::group_of(connection, &index, &links, &Identity::parse(identity))?;
             Ok(group.into_iter().map(|member| member.identity).collect())
         })
     }
 
-    /// What the user says of who is one person.
-    pub fn ties(&self) -> Result<IdentityLinks, Error> {
+    /// Which identities the user merged or split.
+    pub fn identity_links(&self) -> Result<IdentityLinks, Error> {
         match self.store() {
-            Some(store) => store.read(rows::ties),
+            Some(store) => store.read(rows::identity_links),
             None => Ok(self.unwritten.read().unwrap_or_else(PoisonError::into_inner).links().clone()),
         }
     }
@@ -93,18 +93,18 @@ impl Library {
     /// The links that split a person: those that the user made go or, where the user made none, the names are said to
     /// be different people's. Empty where there is but one name.
     pub fn split_links(&self, identity: &str) -> Result<Vec<IdentityLink>, Error> {
-        let (roll, ties) = (self.staging_roll()?, self.ties()?);
+        let (index, links) = (self.staging_index()?, self.identity_links()?);
         let wanted = Identity::parse(identity);
         self.reading(|connection| {
-            let group = clusters::group_of(connection, &roll, &ties, &wanted)?;
+            let group = clusters::group_of(connection, &index, &links, &wanted)?;
             let group: Vec<_> = group.into_iter().map(|member| member.identity).collect();
             let mut same_key = Vec::new();
             for identity in &group {
-                same_key.extend(clusters::identities_with_key(connection, &roll, identity.key())?);
+                same_key.extend(clusters::identities_with_key(connection, &index, identity.key())?);
             }
             same_key.sort_unstable();
             same_key.dedup();
-            Ok(ties.split(&group, &same_key))
+            Ok(links.split(&group, &same_key))
         })
     }
 
@@ -117,9 +117,9 @@ impl Library {
     }
 
     /// Who speaks in the articles in staging that are not in the file.
-    fn staging_roll(&self) -> Result<SpeakerIndex, Error> {
+    fn staging_index(&self) -> Result<SpeakerIndex, Error> {
         let (entries, user_state) = (self.staging.all(), self.user_state());
-        let mut roll = SpeakerIndex::default();
+        let mut index = SpeakerIndex::default();
         for entry in entries {
             let is_committed = match self.store() {
                 Some(store) => store.read(|connection| is_committed(connection, entry.article.id))?,
@@ -127,10 +127,10 @@ impl Library {
             };
             if !is_committed && !user_state.flags(entry.article.id).removed {
                 let day = entry.article.published.map(|published| published.day);
-                roll.enter(entry.article.id, day, &article_speakers(entry.corrected()));
+                index.enter(entry.article.id, day, &article_speakers(entry.corrected()));
             }
         }
-        Ok(roll)
+        Ok(index)
     }
 }
 
@@ -144,8 +144,8 @@ pub(super) fn enter<'a>(
     articles: impl Iterator<Item = (i64, Option<chrono::NaiveDate>, &'a [ArticleSpeaker])>,
 ) -> Result<(), Error> {
     let mut writer = PeopleWriter::open(connection)?;
-    for (id, day, voices) in articles {
-        writer.enter(id, day, voices)?;
+    for (id, day, speakers) in articles {
+        writer.enter(id, day, speakers)?;
     }
     writer.close()
 }
@@ -157,7 +157,7 @@ pub(super) fn leave(connection: &Connection, article: i64) -> Result<(), Error> 
     writer.close()
 }
 
-/// Empties the tables, to be filled anew.
+/// Empties the tables, to be filled again.
 pub(super) fn clear(connection: &Connection) -> Result<(), Error> {
     Ok(connection
         .execute_batch("DELETE FROM appearances; DELETE FROM casts; DELETE FROM voices; DELETE FROM people;")?)
@@ -165,22 +165,22 @@ pub(super) fn clear(connection: &Connection) -> Result<(), Error> {
 
 /// Who is one person, by the user's word.
 pub(super) fn read_links(connection: &Connection) -> Result<IdentityLinks, Error> {
-    rows::ties(connection)
+    rows::identity_links(connection)
 }
 
 /// Writes down who is one person, and what follows from it.
 pub(super) fn write_links(connection: &Connection, said: &[IdentityLink]) -> Result<(), Error> {
-    let mut ties = rows::ties(connection)?;
-    for tie in said {
-        ties.set(tie);
+    let mut links = rows::identity_links(connection)?;
+    for link in said {
+        links.set(link);
     }
     connection.execute("DELETE FROM ties", [])?;
-    for tie in ties.iter() {
+    for link in links.iter() {
         let sql = "INSERT INTO ties (one, other, same) VALUES (?1, ?2, ?3)";
-        connection.prepare_cached(sql)?.execute((&tie.one, &tie.other, tie.same))?;
+        connection.prepare_cached(sql)?.execute((&link.one, &link.other, link.same))?;
     }
     let mut writer = PeopleWriter::open(connection)?;
-    for identity in said.iter().flat_map(|tie| [&tie.one, &tie.other]) {
+    for identity in said.iter().flat_map(|link| [&link.one, &link.other]) {
         writer.touch(Identity::parse(identity).key())?;
     }
     writer.close()

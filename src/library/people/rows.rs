@@ -13,7 +13,7 @@ use crate::library::codec::day_number;
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     pub id: i64,
-    pub tally: SpeakerStats,
+    pub stats: SpeakerStats,
     /// The row that stands for the person.
     pub head: i64,
     /// How many rows it stands for; none where it is no head.
@@ -22,7 +22,7 @@ pub(super) struct Row {
     pub standing: Option<u32>,
     /// Whether it is not in the table yet.
     pub is_new: bool,
-    /// Whether the table says something else.
+    /// Whether it differs from the table.
     pub is_changed: bool,
 }
 
@@ -37,15 +37,15 @@ pub(super) fn select(condition: &str) -> String {
 impl Row {
     /// A speaker who has said nothing yet.
     pub fn new(id: i64, identity: Identity) -> Self {
-        let tally = SpeakerStats::new(identity);
-        Self { id, tally, head: id, members: 1, standing: Some(0), is_new: true, is_changed: true }
+        let stats = SpeakerStats::new(identity);
+        Self { id, stats, head: id, members: 1, standing: Some(0), is_new: true, is_changed: true }
     }
 
     /// Reads what [`select`] selects.
     pub fn read(row: &SqlRow<'_>) -> Result<Self, Error> {
         let role: Option<Box<str>> = row.get(3)?;
         let with_role: u32 = row.get(4)?;
-        let tally = SpeakerStats {
+        let stats = SpeakerStats {
             identity: Identity::parse(row.get_ref(1)?.as_str().unwrap_or_default()),
             name: row.get(2)?,
             role: role.map(|role| (role, with_role)),
@@ -56,12 +56,12 @@ impl Row {
             months: read_months(row.get_ref(9)?.as_blob().unwrap_or_default())?,
         };
         let (head, members, standing) = (row.get(10)?, row.get(11)?, row.get(12)?);
-        Ok(Self { id: row.get(0)?, tally, head, members, standing, is_new: false, is_changed: false })
+        Ok(Self { id: row.get(0)?, stats, head, members, standing, is_new: false, is_changed: false })
     }
 
     /// Writes what has changed.
     pub fn write(&self, connection: &Connection) -> Result<(), Error> {
-        if self.tally.articles == 0 {
+        if self.stats.articles == 0 {
             if !self.is_new {
                 connection.prepare_cached("DELETE FROM people WHERE id = ?1")?.execute([self.id])?;
             }
@@ -79,20 +79,20 @@ impl Row {
                                last = ?10, months = ?11, head = ?12, members = ?13, standing = ?14
              WHERE id = ?1 AND ?2 = ?2 AND ?3 = ?3"
         };
-        let tally = &self.tally;
-        let (role, with_role) = tally.role.as_ref().map_or((None, 0), |(role, count)| (Some(&**role), *count));
+        let stats = &self.stats;
+        let (role, with_role) = stats.role.as_ref().map_or((None, 0), |(role, count)| (Some(&**role), *count));
         connection.prepare_cached(sql)?.execute(params![
             self.id,
-            tally.identity.to_string(),
-            tally.identity.is_named(),
-            &*tally.name,
+            stats.identity.to_string(),
+            stats.identity.is_named(),
+            &*stats.name,
             role,
             with_role,
-            tally.quotations,
-            tally.articles,
-            tally.first.map(day_number),
-            tally.last.map(day_number),
-            write_months(&tally.months)?,
+            stats.quotations,
+            stats.articles,
+            stats.first.map(day_number),
+            stats.last.map(day_number),
+            write_months(&stats.months)?,
             self.head,
             self.members,
             self.standing,
@@ -103,7 +103,7 @@ impl Row {
 
 /// The rows whose identities have this key.
 pub(super) fn rows_with_key(connection: &Connection, key: &str) -> Result<Vec<Row>, Error> {
-    // What tells identities of one key apart stands after a tab, which no key holds.
+    // Identities of one key differ after a tab, which no key holds.
     let mut statement =
         connection.prepare_cached(&select("WHERE identity = ?1 OR (identity > ?2 AND identity < ?3)"))?;
     let mut rows = statement.query((key, format!("{key}\t"), format!("{key}\n")))?;
@@ -114,15 +114,15 @@ pub(super) fn rows_with_key(connection: &Connection, key: &str) -> Result<Vec<Ro
     Ok(same_key)
 }
 
-/// What the user says of who is one person.
-pub(super) fn ties(connection: &Connection) -> Result<IdentityLinks, Error> {
-    let mut ties = IdentityLinks::default();
+/// Which identities the user merged or split.
+pub(super) fn identity_links(connection: &Connection) -> Result<IdentityLinks, Error> {
+    let mut links = IdentityLinks::default();
     let mut statement = connection.prepare_cached("SELECT one, other, same FROM ties")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        ties.set(&IdentityLink { one: row.get(0)?, other: row.get(1)?, same: Some(row.get(2)?) });
+        links.set(&IdentityLink { one: row.get(0)?, other: row.get(1)?, same: Some(row.get(2)?) });
     }
-    Ok(ties)
+    Ok(links)
 }
 
 /// The day with this number; none where it is 0.

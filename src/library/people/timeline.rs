@@ -45,7 +45,8 @@ impl<'c> Timeline<'c> {
         let mut stored: Vec<i64> = stored.into_iter().map(|(article, _)| article).collect();
         let mut staged = Vec::new();
         for entry in library.staging.all() {
-            let speaks = article_speakers(entry.corrected()).iter().any(|voice| identities.contains(&voice.identity));
+            let speaks =
+                article_speakers(entry.corrected()).iter().any(|speaker| identities.contains(&speaker.identity));
             let is_kept = || connection.map_or(Ok(false), |connection| is_committed(connection, entry.article.id));
             if speaks && !library.user_state().flags(entry.article.id).removed && !is_kept()? {
                 staged.push(entry);
@@ -161,8 +162,9 @@ pub(super) fn appearances(
     }
     let identities: BTreeSet<&Identity> = group.iter().map(|member| &member.identity).collect();
     for entry in library.staging.all() {
-        let mine = article_speakers(entry.corrected()).into_iter().filter(|voice| identities.contains(&voice.identity));
-        let quotations: u32 = mine.map(|voice| voice.quotations).sum();
+        let mine =
+            article_speakers(entry.corrected()).into_iter().filter(|speaker| identities.contains(&speaker.identity));
+        let quotations: u32 = mine.map(|speaker| speaker.quotations).sum();
         let is_kept = || connection.map_or(Ok(false), |connection| is_committed(connection, entry.article.id));
         if quotations > 0 && !library.user_state().flags(entry.article.id).removed && !is_kept()? {
             all.push((Imprint::of(&entry.article), quotations));
@@ -175,9 +177,11 @@ pub(super) fn appearances(
 /// What those with these identities say in an article, in the order of its text.
 fn said_in(article: &Article, findings: &Findings, identities: &BTreeSet<Identity>) -> Vec<Said> {
     let mut names: Vec<Option<Arc<str>>> = vec![None; findings.speakers.len()];
-    for voice in article_speakers(findings).into_iter().filter(|voice| identities.contains(&voice.identity)) {
-        let name: Arc<str> = voice.name.into();
-        for speaker in voice.speakers {
+    for article_speaker in
+        article_speakers(findings).into_iter().filter(|speaker| identities.contains(&speaker.identity))
+    {
+        let name: Arc<str> = article_speaker.name.into();
+        for speaker in article_speaker.speakers {
             names[speaker.0] = Some(Arc::clone(&name));
         }
     }

@@ -13,7 +13,7 @@ use crate::library::codec::day_number;
 /// The tables, open for writing.
 pub(in crate::library) struct PeopleWriter<'c> {
     connection: &'c Connection,
-    ties: IdentityLinks,
+    links: IdentityLinks,
     /// All rows of each key that was touched.
     same_key: HashMap<String, Vec<Row>>,
     /// Names and roles, by the row of the person.
@@ -36,9 +36,9 @@ struct KnownVoice {
 impl<'c> PeopleWriter<'c> {
     /// Opens the tables; [`PeopleWriter::close`] writes what has changed.
     pub fn open(connection: &'c Connection) -> Result<Self, Error> {
-        let ties = rows::ties(connection)?;
+        let links = rows::identity_links(connection)?;
         let (appearances, casts) = (Vec::new(), Vec::new());
-        Ok(Self { connection, ties, same_key: HashMap::new(), voices: HashMap::new(), appearances, casts, next: None })
+        Ok(Self { connection, links, same_key: HashMap::new(), voices: HashMap::new(), appearances, casts, next: None })
     }
 
     /// Notes who speaks in an article that is new; not of one that the user removed.
@@ -62,7 +62,7 @@ impl<'c> PeopleWriter<'c> {
             self.appearances.push((person, number, article, voice_id, voice.quotations));
             self.casts.push((body, person));
             if let Some(row) = self.row(voice.identity.key(), person) {
-                row.tally.count(voice, day, with_role);
+                row.stats.count(voice, day, with_role);
                 row.is_changed = true;
             }
         }
@@ -98,12 +98,12 @@ impl<'c> PeopleWriter<'c> {
             self.look_up(identity.key())?;
             let connection = self.connection;
             if let Some(row) = self.row(identity.key(), person) {
-                take_back(&mut row.tally, rows::day(Some(number)), quotations);
+                take_back(&mut row.stats, rows::day(Some(number)), quotations);
                 recount_days(connection, row, number)?;
-                // What is called otherwise in more articles stays what it is.
+                // A name or role that more articles use stays.
                 let is_leading = |(name, role, left): &(String, String, u32)| {
-                    let is_role = row.tally.role.as_ref().is_some_and(|(known, _)| *role == **known);
-                    is_role || (*left == 0 && *name == *row.tally.name)
+                    let is_role = row.stats.role.as_ref().is_some_and(|(known, _)| *role == **known);
+                    is_role || (*left == 0 && *name == *row.stats.name)
                 };
                 if called.as_ref().is_none_or(is_leading) {
                     recount_voices(connection, row)?;
@@ -114,7 +114,7 @@ impl<'c> PeopleWriter<'c> {
         Ok(())
     }
 
-    /// Marks the people of this key to be clustered anew.
+    /// Marks the people of this key to be clustered again.
     pub fn touch(&mut self, key: &str) -> Result<(), Error> {
         self.look_up(key)?;
         for row in self.same_key.get_mut(key).into_iter().flatten() {
@@ -132,7 +132,8 @@ impl<'c> PeopleWriter<'c> {
         let mut done = BTreeSet::new();
         for key in touched {
             if !done.contains(&key) {
-                let keys = if self.ties.is_silent_on(&key) { BTreeSet::from([key]) } else { self.ties.keys_with(&key) };
+                let keys =
+                    if self.links.is_silent_on(&key) { BTreeSet::from([key]) } else { self.links.keys_with(&key) };
                 self.gather(&keys)?;
                 done.extend(keys);
             }
@@ -147,20 +148,20 @@ impl<'c> PeopleWriter<'c> {
         }
         let mut all: Vec<&mut Row> = Vec::new();
         for (_, rows) in self.same_key.iter_mut().filter(|(key, _)| keys.contains(*key)) {
-            all.extend(rows.iter_mut().filter(|row| row.tally.articles > 0));
+            all.extend(rows.iter_mut().filter(|row| row.stats.articles > 0));
         }
-        let members: Vec<_> = all.iter().map(|row| (&row.tally.identity, row.tally.quotations)).collect();
-        let numbers = cluster_identities(&members, &self.ties);
+        let members: Vec<_> = all.iter().map(|row| (&row.stats.identity, row.stats.quotations)).collect();
+        let numbers = cluster_identities(&members, &self.links);
         let mut clusters: HashMap<usize, Cluster> = HashMap::new();
         for (row, number) in all.iter().zip(&numbers) {
             let cluster =
                 clusters.entry(*number).or_insert_with(|| Cluster { head: row.id, members: 0, quotations: 0 });
             cluster.members += 1;
-            cluster.quotations += row.tally.quotations;
+            cluster.quotations += row.stats.quotations;
         }
         for (number, cluster) in &mut clusters {
             let own = all.iter().zip(&numbers).filter(|(_, of)| *of == number).map(|(row, _)| row);
-            let most = own.max_by_key(|row| (row.tally.quotations, std::cmp::Reverse(&row.tally.identity)));
+            let most = own.max_by_key(|row| (row.stats.quotations, std::cmp::Reverse(&row.stats.identity)));
             cluster.head = most.map_or(cluster.head, |row| row.id);
         }
         for (row, number) in all.iter_mut().zip(&numbers) {
@@ -179,7 +180,7 @@ impl<'c> PeopleWriter<'c> {
     /// The row of an identity, new where there is none.
     fn person(&mut self, identity: &Identity) -> Result<i64, Error> {
         self.look_up(identity.key())?;
-        let known = |row: &&Row| row.tally.identity == *identity;
+        let known = |row: &&Row| row.stats.identity == *identity;
         if let Some(row) = self.same_key.get(identity.key()).and_then(|same_key| same_key.iter().find(known)) {
             return Ok(row.id);
         }
@@ -262,18 +263,18 @@ struct Cluster {
     quotations: u32,
 }
 
-fn take_back(tally: &mut SpeakerStats, day: Option<NaiveDate>, quotations: u32) {
-    tally.quotations = tally.quotations.saturating_sub(quotations);
-    tally.articles = tally.articles.saturating_sub(1);
+fn take_back(stats: &mut SpeakerStats, day: Option<NaiveDate>, quotations: u32) {
+    stats.quotations = stats.quotations.saturating_sub(quotations);
+    stats.articles = stats.articles.saturating_sub(1);
     if let Some(month) = day.map(month_of)
-        && let Some(count) = tally.months.get_mut(&month)
+        && let Some(count) = stats.months.get_mut(&month)
     {
         *count = count.saturating_sub(quotations);
-        tally.months.retain(|_, count| *count > 0);
+        stats.months.retain(|_, count| *count > 0);
     }
 }
 
-/// Removes that a voice was heard in an article; returns its name and role, and in how many articles it still is.
+/// Counts one article less for a name with its role; returns both, and how many articles are left.
 fn forget_voice(connection: &Connection, voice: i64) -> Result<Option<(String, String, u32)>, Error> {
     let sql = "UPDATE voices SET articles = articles - 1 WHERE id = ?1 RETURNING name, role, articles";
     let mut update = connection.prepare_cached(sql)?;
@@ -282,11 +283,11 @@ fn forget_voice(connection: &Connection, voice: i64) -> Result<Option<(String, S
     Ok(called)
 }
 
-/// Finds the first and last day anew, where one of them went; `number` is that of the day that did.
+/// Recomputes the first and last day, where one of them went; `number` is that of the day that did.
 fn recount_days(connection: &Connection, row: &mut Row, number: i64) -> Result<(), Error> {
     let gone = rows::day(Some(number));
-    if gone.is_some() && (gone == row.tally.first || gone == row.tally.last) {
-        for (end, order) in [(&mut row.tally.first, "ASC"), (&mut row.tally.last, "DESC")] {
+    if gone.is_some() && (gone == row.stats.first || gone == row.stats.last) {
+        for (end, order) in [(&mut row.stats.first, "ASC"), (&mut row.stats.last, "DESC")] {
             let sql =
                 format!("SELECT day FROM appearances WHERE person = ?1 AND day <> 0 ORDER BY day {order} LIMIT 1");
             let found: Option<i64> = connection.prepare_cached(&sql)?.query_row([row.id], |r| r.get(0)).optional()?;
@@ -296,14 +297,14 @@ fn recount_days(connection: &Connection, row: &mut Row, number: i64) -> Result<(
     Ok(())
 }
 
-/// Finds the fullest name and the commonest role anew.
+/// Recomputes the fullest name and the commonest role.
 fn recount_voices(connection: &Connection, row: &mut Row) -> Result<(), Error> {
-    (row.tally.name, row.tally.role) = (Box::default(), None);
+    (row.stats.name, row.stats.role) = (Box::default(), None);
     let mut statement = connection.prepare_cached("SELECT name, role, articles FROM voices WHERE person = ?1")?;
     let mut called = statement.query([row.id])?;
     while let Some(voice) = called.next()? {
-        row.tally.note_name(voice.get_ref(0)?.as_str().unwrap_or_default());
-        row.tally.note_role(voice.get_ref(1)?.as_str().ok(), voice.get(2)?);
+        row.stats.note_name(voice.get_ref(0)?.as_str().unwrap_or_default());
+        row.stats.note_role(voice.get_ref(1)?.as_str().ok(), voice.get(2)?);
     }
     Ok(())
 }

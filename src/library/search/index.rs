@@ -5,8 +5,8 @@ use rusqlite::{Connection, params};
 use super::index_terms::IndexTerms;
 use crate::library::Error;
 
-/// The table in which each word of an article stands once, with its prefixes. In many segments it is nearly
-/// twice as large: it holds little but the gaps between articles.
+/// The table that has each word of an article once, with its prefixes. In many segments it is nearly twice as large: it
+/// holds little but the gaps between articles.
 pub(in crate::library) const PREFIX_INDEX: &str = "beginnings";
 
 /// The table of all words in their order. It hardly grows by being in segments.
@@ -15,7 +15,7 @@ pub(in crate::library) const PHRASE_INDEX: &str = "phrases";
 /// The tables of the index.
 pub(in crate::library) const TABLES: [&str; 2] = [PREFIX_INDEX, PHRASE_INDEX];
 
-/// From how many segments on some are merged. A search of many takes about as long as of one (measured), and what is
+/// From how many segments on some are merged. A search of many is about as fast as of one (measured), and what is
 /// merged late is merged seldom.
 pub(in crate::library) const MERGE_FROM: i64 = 32;
 

@@ -13,14 +13,14 @@ pub(in crate::library) const TOPIC: char = '#';
 /// The sign of how words begin: the search needs no time then to gather all words that begin so.
 pub(in crate::library) const PREFIX: char = '^';
 
-/// How many letters of the prefixes of words stand in the index. Of words behind a sign there are fewer.
+/// How many letters of the prefixes of words are indexed. Of words behind a sign there are fewer.
 const PREFIX_LETTERS: usize = 3;
 const PREFIX_LETTERS_BEHIND_SIGN: usize = 1;
 
-/// How many bytes of a word are indexed at the most: no query has more.
+/// The most bytes of a word that are indexed: no query has more.
 const LONGEST: usize = 60;
 
-/// The words of an article, as the two tables of the index want them.
+/// The words of an article, for the two tables of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::library) struct IndexTerms {
     /// Each word once.
@@ -56,14 +56,14 @@ pub(in crate::library) fn truncated(word: &str) -> &str {
     &word[..end]
 }
 
-/// What the index is asked for words that begin so, behind a sign or not.
+/// The expression for words with this prefix, behind a sign or not.
 pub(in crate::library) fn prefix_term(sign: Option<char>, word: &str) -> (String, bool) {
     let is_there = word.chars().nth(letters(sign)).is_none();
     let whole: String = is_there.then_some(PREFIX).into_iter().chain(sign).chain(word.chars()).collect();
     (whole, is_there)
 }
 
-/// How many letters of the prefixes of words behind this sign stand in the index.
+/// How many letters of the prefixes of words behind this sign are indexed.
 fn letters(sign: Option<char>) -> usize {
     if sign.is_some() { PREFIX_LETTERS_BEHIND_SIGN } else { PREFIX_LETTERS }
 }
@@ -95,7 +95,7 @@ fn add<'a>(text: &mut String, sign: Option<char>, lines: impl Iterator<Item = &'
     }
 }
 
-/// The first bytes of a word as a number that orders as they do: most words are told apart by it.
+/// The first bytes of a word as a number in the same order: it distinguishes most words.
 fn start_of(word: &str) -> u64 {
     let mut bytes = [0; 8];
     let length = word.len().min(bytes.len());

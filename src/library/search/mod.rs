@@ -19,17 +19,17 @@ use rank::Candidate;
 use run::RunningSearch;
 
 impl Library {
-    /// All articles that have what `query` asks for: those in staging in no order, then the others, newest first.
+    /// All articles that match `query`: those in staging in no order, then the others, newest first.
     ///
-    /// `wanted` is asked now and then; once it says no, the search ends with what it has.
+    /// `wanted` is called now and then; once it returns false, the search ends with what it has.
     pub fn search(&self, query: &Query, wanted: &dyn Fn() -> bool) -> Result<Vec<Hit>, Error> {
         let mut hits = Vec::new();
         self.search_as(query, &mut Search { wanted, among: &|_| true, sink: &mut |piece| hits.extend(piece) })?;
         Ok(hits)
     }
 
-    /// As [`Library::search`], with more to heed. What is to be ordered by relevance comes in one piece. A query with
-    /// an error has no hits: what it asks for besides is not what was meant.
+    /// Like [`Library::search`], with more options. Hits by relevance come in one piece. A query with an error has no
+    /// hits: the rest of it is not what was meant.
     pub fn search_as(&self, query: &Query, search: &mut Search<'_>) -> Result<(), Error> {
         if !query.errors.is_empty() {
             return Ok(());
@@ -82,7 +82,7 @@ impl Library {
         }
     }
 
-    /// How many articles that are not read have what `query` asks for, of those that are `among` what counts.
+    /// How many unread articles match `query`, of those that are `among` what counts.
     pub fn count_unread(&self, query: &Query, among: &dyn Fn(ArticleId) -> bool) -> Result<usize, Error> {
         if !query.errors.is_empty() {
             return Ok(0);

@@ -1,4 +1,4 @@
-//! What a query asks of the search index.
+//! The plan of a query: what to look up in the search index.
 
 use chrono::NaiveDate;
 
@@ -9,14 +9,14 @@ use crate::text::words;
 /// How short the beginning of a word may be, in letters, for the index of phrases: shorter ones begin too many words.
 const SHORTEST: usize = 3;
 
-/// What narrows the search down, and whether that is all that was asked.
+/// The parts of the plan that the index answers, and whether they are the whole query.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(in crate::library) struct Plan {
-    /// What to ask of the prefix index.
+    /// The expression for the prefix index.
     pub prefixes: Option<String>,
-    /// What must not be among the prefix index, where nothing is asked of them besides.
+    /// The expression for prefixes that must be absent, where the query has no other.
     pub absent: Option<String>,
-    /// What to ask of words in their order.
+    /// The expression for the phrase index.
     pub phrases: Option<String>,
     /// The first day.
     pub after: Option<NaiveDate>,
@@ -37,7 +37,7 @@ struct Part {
 }
 
 impl Plan {
-    /// How to find what `query` asks for.
+    /// The plan of `query`.
     pub fn of(query: &Query) -> Self {
         let mut plan = Self { is_exact: true, ..Self::default() };
         let (mut all, mut none, mut phrases) = (Vec::new(), Vec::new(), Vec::new());
@@ -62,7 +62,7 @@ impl Plan {
                 },
             }
         }
-        // The index cannot be asked for what is absent only.
+        // FTS5 has no query for absent words only.
         plan.absent = (all.is_empty() && !none.is_empty()).then(|| none.join(" OR "));
         plan.prefixes = (!all.is_empty()).then(|| {
             let present = format!("({})", all.join(" AND "));
@@ -72,7 +72,7 @@ impl Plan {
         plan
     }
 
-    /// Takes in a term that is no question of words; returns whether it was one.
+    /// Adds a term that is not about words; returns whether it was one.
     fn take_in_fact(&mut self, term: &Term) -> bool {
         match (&term.kind, term.negated) {
             (TermKind::After(day), false) => self.after = self.after.max(Some(*day)),
@@ -88,7 +88,7 @@ impl Plan {
     }
 }
 
-/// What to ask of the prefix index for a word that the publisher filed an article under.
+/// The expression for the prefix index for a keyword of the publisher.
 pub(in crate::library) fn topic(tag: &str) -> Option<String> {
     let asked: Vec<_> = words(tag).map(|word| quoted(Some(TOPIC), truncated(word)) + "*").collect();
     (!asked.is_empty()).then(|| asked.join(" AND "))
@@ -106,7 +106,7 @@ fn alternatives(clause: &[Term], query: &Query) -> Option<Part> {
     Some(Part { expression: format!("({})", expressions.join(" OR ")), is_exact })
 }
 
-/// What to ask of the prefix index for one term; nothing where it is no question of words.
+/// The expression for the prefix index for one term; none where it is not about words.
 fn part(kind: &TermKind, query: &Query) -> Option<Part> {
     let (sign, text, mut is_exact) = match kind {
         TermKind::Word(text) | TermKind::Phrase(text) => (None, text, true),
@@ -128,7 +128,7 @@ fn part(kind: &TermKind, query: &Query) -> Option<Part> {
     Some(Part { expression: format!("({})", expressions.join(" AND ")), is_exact })
 }
 
-/// Asks for words one after the other; returns whether that is exact.
+/// Adds words one after the other; returns whether that is exact.
 ///
 /// The index of phrases has no prefixes ready: those of an unfinished last word would take long to gather.
 fn phrase(text: &str, phrases: &mut Vec<String>, prefixes: &mut Vec<String>) -> bool {
@@ -152,7 +152,7 @@ fn begins(sign: Option<char>, word: &str) -> String {
     quoted(None, &word) + if is_there { "" } else { "*" }
 }
 
-/// A word as the index wants it: in marks, so that none is taken for a part of its language.
+/// A word quoted for FTS5, so that it is not taken for syntax.
 fn quoted(sign: Option<char>, word: &str) -> String {
     let mut quoted = String::from('"');
     quoted.extend(sign);

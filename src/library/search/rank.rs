@@ -3,7 +3,7 @@
 use crate::library::Entry;
 use crate::query::{Hit, Needle, Query};
 
-/// Of how many hits, the newest, the best are found: looking at each takes about a tenth of a millisecond.
+/// Of how many hits, the newest, the best are found: each costs about 0.1 ms.
 pub(in crate::library) const CANDIDATES: usize = 2_000;
 
 /// How much more of the same word says less (k1), and how much long articles pay for their length (b): the values that
@@ -17,7 +17,7 @@ const HEADLINE: f64 = 5.0;
 /// A hit and what its rank rests on.
 pub(in crate::library) struct Candidate {
     hit: Hit,
-    /// How often each needle stands in it, the headline weighed.
+    /// How often it has each needle, the headline weighed.
     counts: Vec<f64>,
     /// In bytes of folded text.
     length: f64,

@@ -22,7 +22,7 @@ const PIECE: usize = 4_096;
 
 /// What a search is to heed besides the query.
 pub struct Search<'a> {
-    /// Asked now and then; once it says no, the search ends with what it has.
+    /// Called now and then; once it returns false, the search ends with what it has.
     pub wanted: &'a dyn Fn() -> bool,
     /// Whether an article may be a hit at all.
     pub among: &'a dyn Fn(ArticleId) -> bool,
@@ -77,7 +77,7 @@ impl RunningSearch<'_> {
         Ok(count)
     }
 
-    /// Whether the user did with the article what the plan wants.
+    /// Whether the user data of the article matches the plan.
     fn holds(&self, plan: &Plan, id: ArticleId) -> bool {
         let is_removed = self.user_state.flags(id).removed;
         (!is_removed || self.query.asks_for_removed())

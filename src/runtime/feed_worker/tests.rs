@@ -1,4 +1,4 @@
-//! The workers around feeds, asked over loopback.
+//! The workers around feeds, against a server on loopback.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -35,8 +35,8 @@ impl Fixture {
         Self { feeds, library, events, _writes: writes, _folder: folder }
     }
 
-    /// The next event that `wanted` takes; others are passed over.
-    fn hear<T>(&self, wanted: impl Fn(Event) -> Option<T>) -> T {
+    /// The next event that `wanted` accepts; others are skipped.
+    fn receive<T>(&self, wanted: impl Fn(Event) -> Option<T>) -> T {
         loop {
             let message = self.events.recv_timeout(Duration::from_mins(1)).expect("nothing came in a minute");
             if let Message::Event(event) = message
@@ -48,7 +48,7 @@ impl Fixture {
     }
 }
 
-/// A server that gives `body` for every path but `/silent`, where it tells and says nothing.
+/// A server that answers `body` for every path but `/silent`, where it reports the request and answers nothing.
 fn serve(body: &'static str) -> (String, Receiver<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
@@ -82,19 +82,19 @@ const FEED: &str = "<rss version=\"2.0\"><channel><title>Coast</title><item><tit
 fn new_articles_arrive_and_are_committed() {
     let (server, _) = serve(FEED);
     let fixture = Fixture::new(&[format!("{server}/feed")]);
-    let lines = fixture.hear(|event| if let Event::Sources(lines) = event { Some(lines) } else { None });
+    let lines = fixture.receive(|event| if let Event::Sources(lines) = event { Some(lines) } else { None });
     assert_eq!((lines.len(), lines[0].articles), (1, 0));
     fixture.feeds.fetch(FetchJob::Refresh(FeedSelection::All));
-    let of = fixture.hear(|event| if let Event::Refreshing { of, .. } = event { Some(of) } else { None });
+    let of = fixture.receive(|event| if let Event::Refreshing { of, .. } = event { Some(of) } else { None });
     assert_eq!(of, 1);
-    let arrived = fixture.hear(|event| if let Event::Arrived(headlines) = event { Some(headlines) } else { None });
+    let arrived = fixture.receive(|event| if let Event::Arrived(headlines) = event { Some(headlines) } else { None });
     assert_eq!(&*arrived[0].title, "Tide");
-    let told = fixture.hear(|event| match event {
+    let reported = fixture.receive(|event| match event {
         Event::Refreshed { new, failed, cancelled, is_offline, .. } => Some((new, failed, cancelled, is_offline)),
         _ => None,
     });
-    assert_eq!(told, (1, 0, false, false));
-    let lines = fixture.hear(|event| if let Event::Sources(lines) = event { Some(lines) } else { None });
+    assert_eq!(reported, (1, 0, false, false));
+    let lines = fixture.receive(|event| if let Event::Sources(lines) = event { Some(lines) } else { None });
     assert_eq!((lines[0].name.as_str(), lines[0].articles, lines[0].unread), ("Coast", 1, 1));
     assert_eq!(fixture.library.ids().unwrap().len(), 1, "and is kept before the source counts it");
 }
@@ -107,11 +107,11 @@ fn refresh_can_be_cancelled() {
     fixture.feeds.fetch(FetchJob::Refresh(FeedSelection::All));
     asked.recv_timeout(Duration::from_mins(1)).unwrap();
     fixture.feeds.fetch(FetchJob::Cancel);
-    let told = fixture.hear(|event| match event {
+    let reported = fixture.receive(|event| match event {
         Event::Refreshed { new, failed, cancelled, .. } => Some((new, failed, cancelled)),
         _ => None,
     });
-    assert_eq!(told, (0, 0, true));
+    assert_eq!(reported, (0, 0, true));
     let sources = fixture.library.subscriptions().unwrap();
     assert!(sources.iter().all(|source| source.status.failures == 0), "none is blamed for that");
 }
@@ -122,14 +122,14 @@ fn subscribing_reports_how_it_went() {
     let fixture = Fixture::new(&[]);
     let address = format!("{server}/feed");
     fixture.feeds.fetch(FetchJob::Subscribe { address: address.clone(), typed: address.clone() });
-    let told = fixture.hear(|event| match event {
+    let reported = fixture.receive(|event| match event {
         Event::Subscribed { name, articles, .. } => Some((name, articles)),
         _ => None,
     });
-    assert_eq!(told, ("Coast".to_owned(), 1));
+    assert_eq!(reported, ("Coast".to_owned(), 1));
     for wrong in [address.as_str(), "file:///etc/passwd"] {
         fixture.feeds.fetch(FetchJob::Subscribe { address: wrong.to_owned(), typed: wrong.to_owned() });
-        fixture.hear(|event| matches!(event, Event::NotSubscribed { .. }).then_some(()));
+        fixture.receive(|event| matches!(event, Event::SubscribeFailed { .. }).then_some(()));
     }
 }
 
@@ -138,6 +138,6 @@ fn feed_that_fails_is_reported() {
     let (server, _) = serve("Dear diary");
     let fixture = Fixture::new(&[format!("{server}/feed")]);
     fixture.feeds.fetch(FetchJob::Refresh(FeedSelection::All));
-    let why = fixture.hear(|event| if let Event::FeedFailed { why, .. } = event { Some(why) } else { None });
+    let why = fixture.receive(|event| if let Event::FeedFailed { why, .. } = event { Some(why) } else { None });
     assert!(why.starts_with("is not a feed"), "{why}");
 }

@@ -1,4 +1,4 @@
-//! Which rows of a timeline its articles and quotations take.
+//! The rows of the articles and quotations of a timeline.
 
 use super::Timeline;
 use crate::app::screen::Rect;
@@ -6,7 +6,7 @@ use crate::catalog::Said;
 use crate::layout::wrap;
 use crate::text::{Span, head};
 
-/// A quotation takes at most so many rows.
+/// The most rows of a quotation.
 const MOST_ROWS: usize = 6;
 
 /// From this width on dates have a column of their own.
@@ -31,7 +31,7 @@ pub struct TimelineAreas {
     pub words: Rect,
 }
 
-/// Something that stands in a timeline, and where.
+/// An item of a timeline, and its rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlacedSaid {
     /// Its first row, counted from the top of the body; negative where it begins above.
@@ -40,7 +40,7 @@ pub struct PlacedSaid {
     pub block: SaidBlock,
 }
 
-/// What stands in a timeline.
+/// An item of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaidBlock {
     /// The article of this quotation and those after it.
@@ -80,7 +80,7 @@ impl Timeline {
         at == 0 || self.said[at - 1].within.id != self.said[at].within.id
     }
 
-    /// How many rows stand above a quotation that belong to it: the headline, and a blank before that.
+    /// How many rows above a quotation belong to it: the headline, and a blank before that.
     pub(super) fn above(&self, at: usize) -> usize {
         match (self.begins_article(at), at) {
             (false, _) => 0,
@@ -95,7 +95,7 @@ impl Timeline {
         rows
     }
 
-    /// What stands where, for the rows of the body of `area`.
+    /// The visible items with their rows, for the body of `area`.
     pub fn layout(&self, area: Rect) -> Vec<PlacedSaid> {
         let TimelineAreas { words, .. } = TimelineAreas::of(area);
         if self.said.is_empty() || words.height == 0 {

@@ -1,4 +1,4 @@
-//! Sittings among the speakers of the archive: keys in, places out.
+//! Sittings among the people of the library: keys in, positions out.
 
 use pullquote::app::{Effect, Layer, Pane, TimelineJob};
 use pullquote::export::Format;
@@ -34,7 +34,7 @@ fn check(keys: &str, wanted: &str) {
 const EVERYONE: &str = "Ines Okafor, Tomas Lindqvist, Rosalind Meer";
 
 #[test]
-fn everyone_who_speaks() {
+fn people_list_holds_everyone_who_speaks() {
     check("\"", &format!("Ines Okafor of {EVERYONE}"));
     check("\"<down>", &format!("Tomas Lindqvist of {EVERYONE}"));
     check("\"<esc>G", &format!("Rosalind Meer of {EVERYONE}"));
@@ -45,7 +45,7 @@ fn everyone_who_speaks() {
 }
 
 #[test]
-fn typing_narrows() {
+fn people_list_is_narrowed_by_typing() {
     check("\"tolin", "Tomas Lindqvist of Tomas Lindqvist");
     check("\"ROS", "Rosalind Meer of Rosalind Meer");
     check("\"ros<bs><bs><bs>", &format!("Ines Okafor of {EVERYONE}"));
@@ -56,7 +56,7 @@ fn typing_narrows() {
 }
 
 #[test]
-fn who_types_faster_than_the_list_comes_gets_whom_they_typed() {
+fn enter_waits_for_the_list_of_what_was_typed() {
     let mut sitting = Sitting::new(80, 24, three());
     sitting.press("\"");
     sitting.slow = true;
@@ -70,7 +70,7 @@ fn who_types_faster_than_the_list_comes_gets_whom_they_typed() {
 }
 
 #[test]
-fn all_that_one_said_newest_first() {
+fn timeline_is_newest_first() {
     check("\"<down><enter>", "Tomas Lindqvist says Nobody will be stranded,");
     check("\"<down><enter>j", "Tomas Lindqvist says I have already lost a bridge,");
     check("\"<down><enter>o", "Tomas Lindqvist says I have already lost a bridge,");
@@ -85,7 +85,7 @@ fn all_that_one_said_newest_first() {
 }
 
 #[test]
-fn who_goes_away_ends_the_gathering_of_what_somebody_said() {
+fn leaving_the_timeline_cancels_it() {
     for (keys, ends) in [("<esc>", 1), ("<esc><esc>", 1), ("q", 1), ("j<enter>", 0), ("", 0)] {
         let mut sitting = Sitting::new(80, 24, three());
         sitting.press("\"<down>");
@@ -100,7 +100,7 @@ fn who_goes_away_ends_the_gathering_of_what_somebody_said() {
 }
 
 #[test]
-fn an_article_at_the_quotation_and_back() {
+fn article_opens_at_the_quotation_and_leads_back() {
     let quotation = "Minister Keeps His Job: Tomas Lindqvist: I have already lost a bridge,";
     let timeline = "Tomas Lindqvist says I have already lost a bridge,";
     check("\"<down><enter>j<enter>", quotation);
@@ -115,7 +115,7 @@ fn an_article_at_the_quotation_and_back() {
 }
 
 #[test]
-fn from_a_quotation_to_all_that_its_speaker_said() {
+fn timeline_opens_from_a_quotation() {
     check("<enter>3nT", "Tomas Lindqvist says Nobody will be stranded,");
     check("<enter>3nTj<enter>", "Minister Keeps His Job: Tomas Lindqvist: I have already lost a bridge,");
     check("<enter>3nTj<enter><c-o>", "Tomas Lindqvist says I have already lost a bridge,");
@@ -129,7 +129,7 @@ fn from_a_quotation_to_all_that_its_speaker_said() {
 }
 
 #[test]
-fn merging_splitting_and_taking_it_back() {
+fn merge_and_split_are_undone() {
     let merged = "Ines Okafor of Ines Okafor, Tomas Lindqvist";
     let mut sitting = Sitting::new(120, 36, three());
     sitting.press("\"<esc>m");
@@ -158,7 +158,7 @@ fn merging_splitting_and_taking_it_back() {
 }
 
 #[test]
-fn who_has_no_name_is_nobody_in_particular() {
+fn unnamed_speaker_has_no_timeline() {
     let one = || vec![article(1, "One", &["{a spokesman: “No,”} he said. {Ed Roe: “Yes.”}"])];
     let mut sitting = Sitting::new(120, 36, one());
     sitting.press("\"<esc>Gm");
@@ -171,7 +171,7 @@ fn who_has_no_name_is_nobody_in_particular() {
 }
 
 #[test]
-fn a_quotation_is_copied_with_where_it_stands() {
+fn quotation_is_copied_with_its_article() {
     let mut sitting = Sitting::new(120, 36, three());
     sitting.press("\"<down><enter>jY");
     let copied = "“I have already lost a bridge,” — Tomas Lindqvist, Minister Keeps His Job, Coast Wire, 12 March 2026";
@@ -179,7 +179,7 @@ fn a_quotation_is_copied_with_where_it_stands() {
 }
 
 #[test]
-fn exporting() {
+fn export_writes_a_file() {
     let mut sitting = Sitting::new(120, 36, three());
     sitting.press("\"<down><enter>E");
     assert_eq!(sitting.app.prompt().unwrap().typed(), "tomas-lindqvist.md");
@@ -202,14 +202,14 @@ fn exporting() {
 }
 
 #[test]
-fn what_the_reader_corrects_counts_at_once() {
+fn correction_counts_at_once() {
     let mut sitting = Sitting::new(120, 36, three());
     sitting.press("<enter>nclindqvist<enter>q\"");
     assert_eq!(place(&sitting), "Tomas Lindqvist of Tomas Lindqvist, Ines Okafor, Rosalind Meer");
 }
 
 #[test]
-fn a_click_selects_and_opens() {
+fn click_selects_and_opens() {
     let mut sitting = Sitting::new(120, 36, three());
     sitting.press("\"<esc>");
     let area = sitting.app.panes().people.unwrap();

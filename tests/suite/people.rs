@@ -1,4 +1,4 @@
-//! Everyone who speaks in the library: what is counted, who is one person, all that one says.
+//! The people of the library: counts, merging, timelines.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -70,12 +70,12 @@ fn people_are_the_same_in_a_file_and_in_memory() {
 }
 
 #[test]
-fn timeline_in_either_order() {
+fn timeline_is_in_either_order() {
     let (_folder, library) = open();
     for (number, entry) in three().into_iter().enumerate() {
         commit_articles(&library, &format!("/news/{number}.txt"), entry);
     }
-    // One that is only on the shelf, between the others, and one without a date.
+    // One that is only staged, between the others, and one without a date.
     let (mut between, findings) = article(13, "Minister Waits", &["{Tomas Lindqvist: “I wait,”} he said."]);
     library.add(between.clone(), findings.clone());
     between.published = None;
@@ -104,7 +104,7 @@ fn correction_moves_a_quotation_to_its_speaker() {
     library.note(&[corrected(id, starts[0], Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned())))]).unwrap();
     assert_eq!(names(&library), [("Jon Holt".to_owned(), 1, 1), ("Mara Deniz".to_owned(), 1, 1)]);
     assert_eq!(said(&library, "mara deniz", Order::NewestFirst)[0].start, starts[0]);
-    // A surname that the reader types is the one full name in the article.
+    // A surname that the user types is the one full name in the article.
     library.note(&[corrected(id, starts[0], Some(SpeakerCorrection::Speaker("Holt".to_owned())))]).unwrap();
     assert_eq!(names(&library), [("Jon Holt".to_owned(), 2, 1)]);
     assert_eq!(said(&library, "jon holt", Order::NewestFirst).len(), 2);
@@ -164,11 +164,11 @@ fn merges_outlive_articles_and_can_be_split() {
     assert_eq!(names_of(&library), ["Dmitry Peskov"]);
     undo(&library);
     assert_eq!(names_of(&library), ["Dmitry Peskov", "Peskov"]);
-    assert_eq!(library.ties().unwrap().iter().count(), 0);
+    assert_eq!(library.identity_links().unwrap().iter().count(), 0);
 }
 
 #[test]
-fn rebuild_counts_people_anew() {
+fn rebuild_counts_people_again() {
     let (folder, library) = open();
     for (number, entry) in three().into_iter().enumerate() {
         commit_articles(&library, &format!("/news/{number}.txt"), entry);
@@ -185,10 +185,10 @@ fn rebuild_counts_people_anew() {
 /// One thing that happens to a library.
 #[derive(Debug, Clone)]
 enum Step {
-    /// An article is kept, with a day; again with another day it moves.
+    /// An article is committed, with a day; again with another day it moves.
     Keep(usize, u32),
     Remove(usize),
-    /// Nothing takes a correction back, [`NAMES`]' length is nobody.
+    /// Nothing undoes a correction, the length of [`NAMES`] is no speaker.
     Correct(usize, usize, Option<usize>),
     Merge(usize, usize),
     Split(usize),
@@ -232,7 +232,7 @@ fn step() -> impl Strategy<Value = Step> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
-    /// Whatever happens, the tables say what a plain count over the articles that are there says.
+    /// Whatever happens, the tables agree with a plain count over the articles that are there.
     #[test]
     fn people_tables_equal_a_plain_count(steps in prop::collection::vec(step(), 1..30)) {
         let (_folder, library) = open();
@@ -257,9 +257,9 @@ proptest! {
                         Some(name) => SpeakerCorrection::Speaker((*name).to_owned()),
                         None => SpeakerCorrection::NoSpeaker,
                     };
-                    let verdict = name.map(named);
-                    library.note(&[corrected(article.id, start, verdict.clone())]).unwrap();
-                    corrections.push((article.id, start, verdict));
+                    let correction = name.map(named);
+                    library.note(&[corrected(article.id, start, correction.clone())]).unwrap();
+                    corrections.push((article.id, start, correction));
                 }
                 Step::Merge(one, other) => {
                     if let (Some(one), Some(other)) = (at(one), at(other)) && one != other {
@@ -277,14 +277,14 @@ proptest! {
             }
         }
         let plain = Library::default();
-        for (id, start, verdict) in corrections {
-            plain.note(&[corrected(id, start, verdict)]).unwrap();
+        for (id, start, correction) in corrections {
+            plain.note(&[corrected(id, start, correction)]).unwrap();
         }
         for (&number, &day) in &kept {
             let (article, findings) = numbered(number, day);
             plain.add(Article { origin: Origin::File(PathBuf::from(format!("/news/{number}.txt"))), ..article }, findings);
         }
-        let links: Vec<_> = library.ties().unwrap().iter().map(|tie| linked(&tie.one, &tie.other, tie.same)).collect();
+        let links: Vec<_> = library.identity_links().unwrap().iter().map(|link| linked(&link.one, &link.other, link.same)).collect();
         plain.note(&links).unwrap();
         let counted = people(&plain);
         prop_assert_eq!(people(&library), counted.clone());
@@ -302,8 +302,8 @@ proptest! {
             }
         }
         prop_assert_eq!(library.check().unwrap(), Vec::<String>::new());
-        // Undone to the end, nothing is merged or split any more.
+        // Undone to the end, nothing is merged or split.
         while undo(&library) != Written::Nothing(pullquote::user::Step::Undo) {}
-        prop_assert_eq!(library.ties().unwrap().iter().count(), 0);
+        prop_assert_eq!(library.identity_links().unwrap().iter().count(), 0);
     }
 }

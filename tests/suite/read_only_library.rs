@@ -1,4 +1,4 @@
-//! A library that may only be looked at: all in it can be read, and nothing is kept.
+//! A read-only library: all in it can be read, and nothing is written.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, Permissions};
@@ -17,7 +17,7 @@ use crate::user_actions::starred;
 /// A library with three articles, in a folder of its own.
 struct Shut {
     folder: TempDir,
-    /// How the program is called by somebody whom permissions bind.
+    /// The command of a user whom permissions bind.
     program: Vec<OsString>,
 }
 
@@ -37,7 +37,7 @@ impl Shut {
         let mut shut = Self { program: vec![own.into()], folder };
         let added = shut.run(["add".as_ref(), news.as_os_str()]);
         assert_eq!(added.code, Some(0), "{}", added.err);
-        // Permissions do not bind the administrator, who becomes somebody else then, with a program that all may run.
+        // Permissions do not bind root, who becomes another user then, with a program that all may run.
         permit(&shut.place(), 0o444);
         if fs::OpenOptions::new().write(true).open(shut.place()).is_ok() {
             let copy = shut.folder.path().join("pullquote");
@@ -53,7 +53,7 @@ impl Shut {
         self.folder.path().join("shut/library.sqlite3")
     }
 
-    /// Lets nobody write into the folder.
+    /// Makes the folder read-only.
     fn close(&self) {
         permit(&self.folder.path().join("shut"), 0o555);
     }
