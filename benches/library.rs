@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use divan::Bencher;
 use pullquote::article::Article;
-use pullquote::library::{EncodedArticle, FileFingerprint, FileRead, Library, Scope, Search};
+use pullquote::library::{EncodedArticle, FileFingerprint, FileRead, Library, Scope, SearchOptions};
 use pullquote::query::Query;
 use pullquote::quotes;
 use tempfile::TempDir;
@@ -68,7 +68,7 @@ fn first_hits(bencher: Bencher, typed: &str) {
     let query = Query::parse(typed);
     bencher.bench(|| {
         let enough = std::cell::Cell::new(false);
-        let mut search = Search {
+        let mut search = SearchOptions {
             wanted: &|| !enough.get(),
             among: &|_| true,
             sink: &mut |hits| enough.set(!black_box(hits).is_empty()),

@@ -44,7 +44,7 @@ pub use layer::Layer;
 pub use list::{Block, HeadlineRows, List, MARGIN, Placed};
 pub use notice::Notice;
 pub use progress::Progress;
-pub use prompts::{Choice, Choices, Line, Prompt, Tone};
+pub use prompts::{ChoiceRow, Choices, Line, Prompt, Tone};
 pub use reader::{Goal, Reader};
 pub use task::{Task, TaskId, TaskKind};
 pub use user_data::UserData;

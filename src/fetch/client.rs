@@ -105,7 +105,7 @@ impl Resolver for CheckedResolver {
         }
         let mut public = self.empty();
         found.iter().filter(|address| !is_private(address.ip())).for_each(|address| public.push(*address));
-        if public.is_empty() { Err(ureq::Error::Other(Box::new(PrivateAddress))) } else { Ok(public) }
+        if public.is_empty() { Err(ureq::Error::Other(Box::new(PrivateAddressError))) } else { Ok(public) }
     }
 }
 
@@ -117,7 +117,7 @@ fn is_proxy(uri: &Uri, config: &Config) -> bool {
 /// A name that resolves to an address inside this computer or its network.
 #[derive(Debug, thiserror::Error)]
 #[error("leads inside")]
-pub(super) struct PrivateAddress;
+pub(super) struct PrivateAddressError;
 
 #[cfg(test)]
 mod tests {

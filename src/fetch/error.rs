@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ureq::Timeout;
 
-use super::client::PrivateAddress;
+use super::client::PrivateAddressError;
 use crate::formats::ParseError;
 
 /// Why a fetch failed.
@@ -148,7 +148,7 @@ impl ErrorKind {
     fn of(error: ureq::Error, host: &str, limit: u64) -> Self {
         use ureq::Error as E;
         match error {
-            E::Other(other) if other.is::<PrivateAddress>() => Self::PrivateHost(host.to_owned()),
+            E::Other(other) if other.is::<PrivateAddressError>() => Self::PrivateHost(host.to_owned()),
             E::HostNotFound => Self::HostNotFound(host.to_owned()),
             E::Timeout(phase) => Self::Timeout(in_words(phase)),
             E::BodyExceedsLimit(_) => Self::TooLarge(limit),

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use flate2::bufread::MultiGzDecoder;
 
 use super::ParseError;
-use super::parse_error::SourceFailed;
+use super::parse_error::SourceError;
 
 /// How a gzip stream begins (RFC 1952 §2.3.1).
 const GZIP: [u8; 2] = [0x1f, 0x8b];
@@ -22,7 +22,7 @@ const WINDOW: u32 = 27;
 /// The bytes of `input`, unpacked where it is gzip or zstd, in no more memory than a buffer and the window of the
 /// packer. A bomb is decompressed only as far as it is read.
 ///
-/// Errors of the source are [`SourceFailed`]; others are damage.
+/// Errors of the source are [`SourceError`]; others are damage.
 ///
 /// # Errors
 ///
@@ -67,7 +67,7 @@ impl Read for Source<'_> {
                 Ok(read) => length += read,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(_) if length > 0 => break,
-                Err(error) => return Err(io::Error::other(SourceFailed(error))),
+                Err(error) => return Err(io::Error::other(SourceError(error))),
             }
         }
         Ok(length)

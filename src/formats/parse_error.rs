@@ -79,7 +79,7 @@ impl ParseError {
 
     /// Tells damage in what is packed from a source that breaks.
     pub(super) fn from_reading(error: io::Error) -> Self {
-        match error.downcast::<SourceFailed>() {
+        match error.downcast::<SourceError>() {
             Ok(failed) => Self::Unreadable(failed.0),
             Err(error) => Self::Damaged(error),
         }
@@ -89,7 +89,7 @@ impl ParseError {
 /// An error of the source, which passes through what unpacks it.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(super) struct SourceFailed(pub io::Error);
+pub(super) struct SourceError(pub io::Error);
 
 #[cfg(test)]
 mod tests {

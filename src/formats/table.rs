@@ -43,7 +43,7 @@ pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut Sink
 /// After a row that does not end it is unknown where the next begins.
 fn fail(error: csv::Error, line: u64, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     let csv::ErrorKind::Io(error) = error.into_kind() else { return Err(ParseError::CutOff) };
-    if matches!(error.get_ref(), Some(inner) if inner.is::<RowTooLong>()) {
+    if matches!(error.get_ref(), Some(inner) if inner.is::<RowTooLongError>()) {
         sink.refuse(line, ParseError::TooLarge);
         return Ok(());
     }
@@ -59,13 +59,13 @@ struct Bounded<R> {
 /// A row is longer than an article may be.
 #[derive(Debug, thiserror::Error)]
 #[error("the row does not end")]
-struct RowTooLong;
+struct RowTooLongError;
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let room = self.room.get();
         if room == 0 {
-            return Err(io::Error::other(RowTooLong));
+            return Err(io::Error::other(RowTooLongError));
         }
         let most = buffer.len().min(usize::try_from(room).unwrap_or(usize::MAX));
         let read = self.input.read(&mut buffer[..most])?;

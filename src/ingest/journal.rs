@@ -132,17 +132,17 @@ impl ReadJournal {
     }
 
     /// Writes down that a file is being read, until what this returns is dropped.
-    pub fn begin(&self, path: &Path) -> Entry<'_> {
-        Entry { slot: self.note(path, self.is_suspect(path)), _alone: None, _shared: None }
+    pub fn begin(&self, path: &Path) -> JournalEntry<'_> {
+        JournalEntry { slot: self.note(path, self.is_suspect(path)), _alone: None, _shared: None }
     }
 
     /// As [`ReadJournal::begin`]; waits for all others where the file is a suspect, and for a suspect that is being read.
     /// For threads of which none waits for what another one reads.
-    pub fn begin_in_turn(&self, path: &Path) -> Entry<'_> {
+    pub fn begin_in_turn(&self, path: &Path) -> JournalEntry<'_> {
         let is_suspect = self.is_suspect(path);
         let alone = is_suspect.then(|| self.reading.write().unwrap_or_else(PoisonError::into_inner));
         let shared = (!is_suspect).then(|| self.reading.read().unwrap_or_else(PoisonError::into_inner));
-        Entry { slot: self.note(path, is_suspect), _alone: alone, _shared: shared }
+        JournalEntry { slot: self.note(path, is_suspect), _alone: alone, _shared: shared }
     }
 
     fn is_suspect(&self, path: &Path) -> bool {
@@ -205,14 +205,14 @@ fn offset_of(slot: usize) -> u64 {
 
 /// A file that is being read.
 #[must_use]
-pub struct Entry<'j> {
+pub struct JournalEntry<'j> {
     slot: Option<(&'j ReadJournal, usize)>,
     /// Held, never looked at.
     _alone: Option<RwLockWriteGuard<'j, ()>>,
     _shared: Option<RwLockReadGuard<'j, ()>>,
 }
 
-impl Drop for Entry<'_> {
+impl Drop for JournalEntry<'_> {
     fn drop(&mut self) {
         let Some((journal, slot)) = self.slot else { return };
         if let Some((_, file)) = &journal.file {

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::journal::{Entry, PANICKED, caught};
+use super::journal::{JournalEntry, PANICKED, caught};
 use super::scan::Scanned;
 use crate::article::{Article, Origin};
 use crate::catalog::{Headline, SkippedFile};
@@ -64,7 +64,7 @@ impl Item<Box<Article>> {
 pub(super) fn read_input(
     scanned: Scanned,
     library: &Library,
-    entry: Option<Entry<'_>>,
+    entry: Option<JournalEntry<'_>>,
     sink: &mut dyn FnMut(Item<Box<Article>>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let place = scanned.input.to_string();
@@ -108,7 +108,7 @@ pub(super) fn read_input(
 pub fn ingest_input(
     scanned: Scanned,
     library: &Library,
-    entry: Option<Entry<'_>>,
+    entry: Option<JournalEntry<'_>>,
     sink: &mut dyn FnMut(Item<Ingested>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     read_input(scanned, library, entry, &mut |item| sink(item.ingest(library)))

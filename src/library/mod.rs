@@ -56,8 +56,8 @@ pub use external_changes::ExternalChanges;
 pub use files::{FileFingerprint, FileId, FileRead, KnownFile, Suspicion};
 pub use history::Written;
 pub use maintenance::Statistics;
-pub use people::{Order, Sink};
-pub use search::{SCREENFUL, Search};
+pub use people::{Order, PeopleSink};
+pub use search::{SCREENFUL, SearchOptions};
 pub use subscription::{Count, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
 
 use crate::article::{Article, ArticleId};

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::worker::{self, Cancel, Policy, Worker};
 use crate::app::{Event, RequestId, SearchJob, TaskKind};
 use crate::ingest::Priority;
-use crate::library::{SCREENFUL, Search};
+use crate::library::{SCREENFUL, SearchOptions};
 use crate::query::Query;
 
 /// The ways to the workers.
@@ -45,7 +45,7 @@ fn find(context: &Context, request: RequestId, query: &Query, cancel: &Cancel) {
     cancel.on_cancel(move || interrupted.interrupt());
     let _task = context.tasks.begin(TaskKind::Search, cancel);
     let mut hits = Vec::new();
-    let mut search = Search {
+    let mut search = SearchOptions {
         wanted: &|| !cancel.is_cancelled(),
         among: &|id| loaded.has(id),
         sink: &mut |piece| {

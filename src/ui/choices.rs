@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::card::{At, beside, card, card_width};
 use super::pieces::put;
-use crate::app::{App, Choice, Choices, Tone};
+use crate::app::{App, ChoiceRow, Choices, Tone};
 use crate::layout::wrap;
 use crate::text::{cells, head, shorten};
 use ratatui::layout::Rect;
@@ -68,9 +68,9 @@ struct Columns {
 
 impl Columns {
     /// The columns for `width` cells: those of all rows, but for the keys, which are those of the rows that are shown.
-    fn of(choices: &Choices, shown: &[Choice], width: usize) -> Self {
+    fn of(choices: &Choices, shown: &[ChoiceRow], width: usize) -> Self {
         let widest =
-            |rows: &[Choice], of: fn(&Choice) -> &str| rows.iter().map(|row| cells(of(row))).max().unwrap_or(0);
+            |rows: &[ChoiceRow], of: fn(&ChoiceRow) -> &str| rows.iter().map(|row| cells(of(row))).max().unwrap_or(0);
         let mark = widest(&choices.rows, |row| &row.mark);
         let mark = if mark > 0 { mark + 1 } else { 0 };
         let room = width.saturating_sub(mark);
@@ -82,7 +82,7 @@ impl Columns {
         Self { mark, name, keys, detail: if has_details { room.saturating_sub(name + keys + 2) } else { 0 } }
     }
 
-    fn line(&self, choice: &Choice, is_chosen: bool, theme: &Theme) -> Line<'static> {
+    fn line(&self, choice: &ChoiceRow, is_chosen: bool, theme: &Theme) -> Line<'static> {
         let (mark, name) = match choice.tone {
             Tone::Text if is_chosen => (theme.accent, theme.accent),
             Tone::Text => (theme.accent, theme.text),

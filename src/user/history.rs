@@ -6,7 +6,7 @@ pub struct RunId(pub i64);
 
 /// One action of the user; what it changed is kept beside it, as that may be much.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct HistoryEntry {
     /// Grows with time.
     pub id: i64,
     /// The run of the program that did it last.
@@ -29,20 +29,20 @@ pub enum Step {
 /// Entries in order of time. Of those that another run made, only those of a run that has ended are touched: what another
 /// program does while this one runs is its own to undo.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct History(Vec<Entry>);
+pub struct History(Vec<HistoryEntry>);
 
 impl History {
     /// How many entries are kept.
     pub const LONGEST: usize = 200;
 
     /// A history of these entries.
-    pub fn new(mut entries: Vec<Entry>) -> Self {
+    pub fn new(mut entries: Vec<HistoryEntry>) -> Self {
         entries.sort_unstable_by_key(|entry| entry.id);
         Self(entries)
     }
 
     /// The entry that a step undoes or redoes. `may_touch` returns whether a run is this one or has ended.
-    pub fn next(&self, step: Step, may_touch: &dyn Fn(RunId) -> bool) -> Option<&Entry> {
+    pub fn next(&self, step: Step, may_touch: &dyn Fn(RunId) -> bool) -> Option<&HistoryEntry> {
         match step {
             Step::Undo => self.0.iter().rev().find(|entry| entry.undone.is_none() && may_touch(entry.run)),
             Step::Redo => {
@@ -53,7 +53,7 @@ impl History {
     }
 
     /// Notes that `run` took a step over an entry, and returns the entry as it is then.
-    pub fn step(&mut self, id: i64, step: Step, run: RunId) -> Option<&Entry> {
+    pub fn step(&mut self, id: i64, step: Step, run: RunId) -> Option<&HistoryEntry> {
         let last = self.0.iter().filter_map(|entry| entry.undone).map(|(_, order)| order).max().unwrap_or(0);
         let entry = self.0.iter_mut().find(|entry| entry.id == id)?;
         match step {
@@ -65,9 +65,9 @@ impl History {
 
     /// Adds an action of `run`. Returns its entry and the ids of those that go: what had been undone can no longer be
     /// redone, and only the last [`History::LONGEST`] are kept.
-    pub fn push(&mut self, run: RunId, label: &str, may_touch: &dyn Fn(RunId) -> bool) -> (Entry, Vec<i64>) {
+    pub fn push(&mut self, run: RunId, label: &str, may_touch: &dyn Fn(RunId) -> bool) -> (HistoryEntry, Vec<i64>) {
         let id = self.0.last().map_or(1, |entry| entry.id + 1);
-        let entry = Entry { id, run, undone: None, label: label.to_owned() };
+        let entry = HistoryEntry { id, run, undone: None, label: label.to_owned() };
         let (mut kept, dropped): (Vec<_>, Vec<_>) = std::mem::take(&mut self.0)
             .into_iter()
             .partition(|entry| !entry.undone.is_some_and(|(by, _)| may_touch(by)));
@@ -79,7 +79,7 @@ impl History {
     }
 
     /// Replaces the entry with its id, or adds one at the end.
-    pub fn insert(&mut self, entry: Entry) {
+    pub fn insert(&mut self, entry: HistoryEntry) {
         match self.0.iter_mut().find(|known| known.id == entry.id) {
             Some(known) => *known = entry,
             None => self.0.push(entry),

@@ -7,5 +7,5 @@ mod history;
 mod state;
 
 pub use action::{UserAction, UserWrite};
-pub use history::{Entry, History, RunId, Step};
+pub use history::{History, HistoryEntry, RunId, Step};
 pub use state::{ArticleFlags, UserState};

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use pullquote::app::Event;
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::library::{self, EncodedArticle, FileFingerprint, FileRead, Library, Scope, Search};
+use pullquote::library::{self, EncodedArticle, FileFingerprint, FileRead, Library, Scope, SearchOptions};
 use pullquote::query::Query;
 use pullquote::quotes::{self, SpeakerCorrection};
 use pullquote::samples;
@@ -406,7 +406,7 @@ fn search_returns_the_newest_first_and_early() {
         (1..=28).flat_map(|day| (0..10).map(move |n| article(Some(day), &format!("{day} {n}"), &["tram"]))).collect(),
     );
     let mut pieces = Vec::new();
-    let mut search = Search { wanted: &|| true, among: &|_| true, sink: &mut |hits| pieces.push(hits) };
+    let mut search = SearchOptions { wanted: &|| true, among: &|_| true, sink: &mut |hits| pieces.push(hits) };
     library.search_as(&Query::parse("tram"), &mut search).unwrap();
     assert_eq!(pieces.iter().map(Vec::len).collect::<Vec<_>>(), [100, 180]);
     let hits = pieces.concat();

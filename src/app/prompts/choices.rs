@@ -10,7 +10,7 @@ pub struct Choices {
     /// What the list is called.
     pub title: &'static str,
     /// Its rows.
-    pub rows: Vec<Choice>,
+    pub rows: Vec<ChoiceRow>,
     /// The row that Enter means; none where it would have to guess.
     pub chosen: Option<usize>,
     /// What is shown instead of rows.
@@ -21,7 +21,7 @@ pub struct Choices {
 
 /// A row of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Choice {
+pub struct ChoiceRow {
     /// A sign or a number before the name.
     pub mark: String,
     /// What is chosen.

@@ -1,6 +1,6 @@
 //! A page names several feeds: which of them to subscribe to.
 
-use super::{Choice, Choices, Line, PromptKind, Then};
+use super::{ChoiceRow, Choices, Line, PromptKind, Then};
 use crate::app::{App, Command, Effect, FetchJob, Notice};
 use crate::article::shown_address;
 use crate::text::fold;
@@ -39,10 +39,10 @@ impl PromptKind for ChooseFeed {
     }
 
     fn choices(&self, _: &App, line: &Line) -> Option<Choices> {
-        let row = |(address, title): &(String, String)| Choice {
+        let row = |(address, title): &(String, String)| ChoiceRow {
             name: title.clone(),
             detail: shown_address(address),
-            ..Choice::default()
+            ..ChoiceRow::default()
         };
         Some(Choices {
             title: "Which of these feeds?",

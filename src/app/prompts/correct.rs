@@ -1,6 +1,6 @@
 //! The prompt that corrects the speaker of a quotation.
 
-use super::{Choice, Choices, Line, Prompt, PromptKind, Then, Tone};
+use super::{ChoiceRow, Choices, Line, Prompt, PromptKind, Then, Tone};
 use crate::app::{App, Command, Notice, Reader};
 use crate::article::ArticleId;
 use crate::quotes::SpeakerCorrection;
@@ -96,14 +96,16 @@ impl PromptKind for Correct {
     fn choices(&self, app: &App, line: &Line) -> Option<Choices> {
         let reader = self.reader(app)?;
         let row = |correction| match correction {
-            SpeakerCorrection::NoSpeaker => Choice { name: "nobody".to_owned(), tone: Tone::Dim, ..Choice::default() },
+            SpeakerCorrection::NoSpeaker => {
+                ChoiceRow { name: "nobody".to_owned(), tone: Tone::Dim, ..ChoiceRow::default() }
+            }
             SpeakerCorrection::Speaker(name) => {
                 let known = reader.findings.speakers.iter().position(|speaker| speaker.name == name);
                 let (mark, tone) = match known {
                     Some(at) => (format!("{:>2}", at + 1), Tone::Speaker(at)),
                     None => (" +".to_owned(), Tone::Text),
                 };
-                Choice { mark, name, tone, ..Choice::default() }
+                ChoiceRow { mark, name, tone, ..ChoiceRow::default() }
             }
         };
         Some(Choices {

@@ -1,6 +1,6 @@
 //! Writing what one speaker said into a file: which file, and in which format.
 
-use super::{Choice, Choices, Line, PromptKind, Then};
+use super::{ChoiceRow, Choices, Line, PromptKind, Then};
 use crate::app::{App, Command, Effect, Notice, Pane, PeopleJob};
 use crate::export::{Format, TIMELINE_FORMATS, file_name};
 use crate::text::clean_line;
@@ -49,10 +49,10 @@ impl PromptKind for Export {
     }
 
     fn choices(&self, _: &App, line: &Line) -> Option<Choices> {
-        let row = |(_, name, detail): (Format, &str, &str)| Choice {
+        let row = |(_, name, detail): (Format, &str, &str)| ChoiceRow {
             name: name.to_owned(),
             detail: detail.to_owned(),
-            ..Choice::default()
+            ..ChoiceRow::default()
         };
         let format = Format::of_file(line.typed());
         Some(Choices {

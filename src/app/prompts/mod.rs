@@ -22,7 +22,7 @@ pub(super) mod tag;
 
 use std::fmt::Debug;
 
-pub use choices::{Choice, Choices, Tone};
+pub use choices::{ChoiceRow, Choices, Tone};
 pub use line::Line;
 
 use super::command::{Command, Edit};

@@ -1,6 +1,6 @@
 //! `:`: running a command by its name, and going to a row by its number.
 
-use super::{Choice, Choices, Line, PromptKind, Then};
+use super::{ChoiceRow, Choices, Line, PromptKind, Then};
 use crate::app::views;
 use crate::app::{App, Command, HelpEntry, Layer, Notice, matching};
 use crate::text::{fold, nearest};
@@ -81,11 +81,11 @@ impl PromptKind for Palette {
 
     fn choices(&self, app: &App, line: &Line) -> Option<Choices> {
         let shown = Shown::of(&app.help, line);
-        let row = |entry: &&HelpEntry| Choice {
+        let row = |entry: &&HelpEntry| ChoiceRow {
             name: entry.name.to_owned(),
             keys: entry.keys.clone(),
             detail: entry.does.clone(),
-            ..Choice::default()
+            ..ChoiceRow::default()
         };
         let none = match shown.named {
             Named::Row(row) => format!("go to row {row}").into(),

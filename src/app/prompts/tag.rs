@@ -1,6 +1,6 @@
 //! Adding a tag to an article, or removing one.
 
-use super::{Choice, Choices, Line, PromptKind, Then};
+use super::{ChoiceRow, Choices, Line, PromptKind, Then};
 use crate::app::{App, Command, Notice};
 use crate::article::ArticleId;
 use crate::text::{clean_line, fold};
@@ -51,7 +51,7 @@ impl PromptKind for EditTags {
                 false if app.user.tags().any(|(tag, _)| tag == name) => " ",
                 false => "+",
             };
-            Choice { mark: mark.to_owned(), name, ..Choice::default() }
+            ChoiceRow { mark: mark.to_owned(), name, ..ChoiceRow::default() }
         };
         Some(Choices {
             title: "Tags",

@@ -11,7 +11,7 @@ const PARTS: [&str; 3] = ["train", "dev", "test"];
 
 /// An article and its annotations.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct CorpusItem {
     /// What the corpus calls it.
     pub name: String,
     /// The file of its text.
@@ -24,7 +24,7 @@ pub struct Item {
 #[derive(Debug, Default)]
 pub struct Corpus {
     /// By part, then by name.
-    pub items: Vec<Item>,
+    pub items: Vec<CorpusItem>,
     /// How many are annotated more than once.
     pub several: usize,
 }
@@ -62,7 +62,7 @@ impl Corpus {
         for (name, mut paths) in annotations {
             let text = text_of(part, &name);
             match paths.pop() {
-                Some(path) if paths.is_empty() => self.items.push(Item { name, text, annotations: path }),
+                Some(path) if paths.is_empty() => self.items.push(CorpusItem { name, text, annotations: path }),
                 _ => self.several += 1,
             }
         }

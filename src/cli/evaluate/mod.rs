@@ -20,7 +20,7 @@ use crate::ingest::in_order;
 use crate::quotes;
 use crate::text::{clean, counted, plural};
 
-use corpus::Item;
+use corpus::CorpusItem;
 
 /// What stands under `pullquote evaluate --help`.
 const EXAMPLES: &str = "\
@@ -87,7 +87,7 @@ pub fn run(arguments: &EvaluateArguments) -> Outcome {
     Ok(Found::Something)
 }
 
-fn score_all(items: &[Item]) -> (Counts, Vec<NamedMistake>) {
+fn score_all(items: &[CorpusItem]) -> (Counts, Vec<NamedMistake>) {
     let (mut counts, mut mistakes) = (Counts::default(), Vec::new());
     let produce = |emit: &mut dyn FnMut(usize) -> ControlFlow<()>| {
         let _ = (0..items.len()).try_for_each(emit);
@@ -108,7 +108,7 @@ fn score_all(items: &[Item]) -> (Counts, Vec<NamedMistake>) {
 }
 
 /// Scores one article; one that cannot be read is left out, one that the parser refuses has no prediction.
-fn score(item: &Item) -> Scored {
+fn score(item: &CorpusItem) -> Scored {
     let mut warnings = Vec::new();
     let mut read = |path: &PathBuf| {
         fs::read_to_string(path).map_err(|error| warnings.push(format!("{} ({error})", path.display()))).ok()

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Backing, changed_link, identity_link};
 use crate::catalog::IdentityLinks;
 use crate::library::Error;
-use crate::user::{Entry, History, UserAction, UserState};
+use crate::user::{History, HistoryEntry, UserAction, UserState};
 
 /// The history where nothing may be written to.
 #[derive(Debug, Default)]
@@ -62,7 +62,7 @@ impl Backing for InMemory<'_> {
         Ok(self.unwritten.actions.get(&entry).cloned().unwrap_or_default())
     }
 
-    fn push(&mut self, entry: &Entry, actions: &[UserAction], gone: &[i64]) -> Result<(), Error> {
+    fn push(&mut self, entry: &HistoryEntry, actions: &[UserAction], gone: &[i64]) -> Result<(), Error> {
         for id in gone {
             self.remove(*id)?;
         }
@@ -71,7 +71,7 @@ impl Backing for InMemory<'_> {
         Ok(())
     }
 
-    fn update(&mut self, entry: &Entry) -> Result<(), Error> {
+    fn update(&mut self, entry: &HistoryEntry) -> Result<(), Error> {
         self.unwritten.history.insert(entry.clone());
         Ok(())
     }

@@ -9,7 +9,7 @@ use std::path::Path;
 use super::Error;
 use super::run_lock::RunLock;
 use crate::catalog::{IdentityLink, IdentityLinks};
-use crate::user::{Entry, History, RunId, Step, UserAction, UserWrite};
+use crate::user::{History, HistoryEntry, RunId, Step, UserAction, UserWrite};
 
 pub(super) use in_memory::{InMemory, Unwritten};
 pub(super) use tables::{Tables, follow_article, follow_words};
@@ -41,8 +41,8 @@ pub(super) trait Backing {
     fn apply(&mut self, actions: &[UserAction]) -> Result<(), Error>;
     fn history(&self) -> Result<History, Error>;
     fn actions_of(&self, entry: i64) -> Result<Vec<UserAction>, Error>;
-    fn push(&mut self, entry: &Entry, actions: &[UserAction], gone: &[i64]) -> Result<(), Error>;
-    fn update(&mut self, entry: &Entry) -> Result<(), Error>;
+    fn push(&mut self, entry: &HistoryEntry, actions: &[UserAction], gone: &[i64]) -> Result<(), Error>;
+    fn update(&mut self, entry: &HistoryEntry) -> Result<(), Error>;
     fn remove(&mut self, entry: i64) -> Result<(), Error>;
 }
 
@@ -91,7 +91,7 @@ pub(super) fn perform(backing: &mut dyn Backing, write: &UserWrite, here: &Here<
 /// entry goes.
 fn step(backing: &mut dyn Backing, step: Step, here: &Here<'_>) -> Result<Written, Error> {
     let mut history = backing.history()?;
-    let Some(Entry { id, label, .. }) = history.next(step, &|run| here.may_touch(run)).cloned() else {
+    let Some(HistoryEntry { id, label, .. }) = history.next(step, &|run| here.may_touch(run)).cloned() else {
         return Ok(Written::Nothing(step));
     };
     let (mut actions, mut left) = (Vec::new(), 0);

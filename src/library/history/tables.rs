@@ -8,7 +8,7 @@ use super::{Backing, changed_link, identity_link};
 use crate::article::ArticleId;
 use crate::catalog::FeedId;
 use crate::library::{Error, feeds, people, user_state};
-use crate::user::{Entry, History, RunId, UserAction};
+use crate::user::{History, HistoryEntry, RunId, UserAction};
 
 /// The tables of the library.
 pub(in crate::library) struct Tables<'a>(pub &'a Transaction<'a>);
@@ -35,7 +35,7 @@ impl Backing for Tables<'_> {
         let mut entries = self.0.prepare_cached("SELECT id, run, undone_by, undone, label FROM history")?;
         let entries = entries.query_map([], |row| {
             let undone = row.get::<_, Option<i64>>(2)?.map(RunId).zip(row.get(3)?);
-            Ok(Entry { id: row.get(0)?, run: RunId(row.get(1)?), undone, label: row.get(4)? })
+            Ok(HistoryEntry { id: row.get(0)?, run: RunId(row.get(1)?), undone, label: row.get(4)? })
         })?;
         Ok(History::new(entries.collect::<Result<_, _>>()?))
     }
@@ -47,7 +47,7 @@ impl Backing for Tables<'_> {
         Ok(actions.and_then(|actions| serde_json::from_str(&actions).ok()).unwrap_or_default())
     }
 
-    fn push(&mut self, entry: &Entry, actions: &[UserAction], gone: &[i64]) -> Result<(), Error> {
+    fn push(&mut self, entry: &HistoryEntry, actions: &[UserAction], gone: &[i64]) -> Result<(), Error> {
         for id in gone {
             self.remove(*id)?;
         }
@@ -59,7 +59,7 @@ impl Backing for Tables<'_> {
         if gone.is_empty() { Ok(()) } else { feeds::purge(self.0) }
     }
 
-    fn update(&mut self, entry: &Entry) -> Result<(), Error> {
+    fn update(&mut self, entry: &HistoryEntry) -> Result<(), Error> {
         let sql = "UPDATE history SET run = ?2, undone_by = ?3, undone = ?4 WHERE id = ?1";
         let (by, order) = entry.undone.map(|(run, order)| (run.0, order)).unzip();
         self.0.prepare_cached(sql)?.execute((entry.id, entry.run.0, by, order))?;

@@ -7,7 +7,7 @@ use std::iter::Peekable;
 use rusqlite::{Connection, Rows};
 
 use super::rows::{self, Row};
-use super::{FIRST_PEOPLE, Sink, in_batches};
+use super::{FIRST_PEOPLE, PeopleSink, in_batches};
 use crate::catalog::{Identity, IdentityLinks, Person, SpeakerIndex, SpeakerStats, cluster_identities};
 use crate::library::Error;
 
@@ -113,7 +113,7 @@ pub(super) fn people(
     connection: &Connection,
     index: &SpeakerIndex,
     links: &IdentityLinks,
-    sink: Sink<'_, Person>,
+    sink: PeopleSink<'_, Person>,
 ) -> Result<(), Error> {
     let mut fresh = Vec::new();
     let mut hidden = HashSet::new();

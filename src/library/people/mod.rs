@@ -34,11 +34,11 @@ pub enum Order {
 }
 
 /// Accepts batches; breaks off when it has enough.
-pub type Sink<'a, T> = &'a mut dyn FnMut(Vec<T>) -> ControlFlow<()>;
+pub type PeopleSink<'a, T> = &'a mut dyn FnMut(Vec<T>) -> ControlFlow<()>;
 
 impl Library {
     /// Hands all people to `sink`: those with names first, most quotations first; a screenful, then more at a time.
-    pub fn people(&self, sink: Sink<'_, Person>) -> Result<(), Error> {
+    pub fn people(&self, sink: PeopleSink<'_, Person>) -> Result<(), Error> {
         let index = self.staging_index()?;
         let links = self.identity_links()?;
         match self.store() {
@@ -55,11 +55,11 @@ impl Library {
 
     /// Hands all quotations of the person with this identity to `sink`, in order of time: a screenful, then more at a
     /// time.
-    pub fn said_by(&self, identity: &str, order: Order, sink: Sink<'_, Said>) -> Result<(), Error> {
+    pub fn said_by(&self, identity: &str, order: Order, sink: PeopleSink<'_, Said>) -> Result<(), Error> {
         let (index, links) = (self.staging_index()?, self.identity_links()?);
         self.reading(|connection| {
             let group = clusters::group_of(connection, &index, &links, &Identity::parse(identity))?;
-            let mut timeline = timeline::Timeline::new(self, connection, group, order)?;
+            let mut timeline = timeline::TimelineReader::new(self, connection, group, order)?;
             in_batches(std::iter::from_fn(|| timeline.next().transpose()), FIRST_SAID, sink)
         })
     }
@@ -190,7 +190,7 @@ pub(super) fn write_links(connection: &Connection, said: &[IdentityLink]) -> Res
 fn in_batches<T>(
     mut all: impl Iterator<Item = Result<T, Error>>,
     first: usize,
-    sink: Sink<'_, T>,
+    sink: PeopleSink<'_, T>,
 ) -> Result<(), Error> {
     let mut most = first;
     loop {

@@ -19,7 +19,7 @@ use crate::quotes::{Citation, Findings, Quotation};
 use crate::user::UserState;
 
 /// The way through all articles in which a person speaks.
-pub(super) struct Timeline<'c> {
+pub(super) struct TimelineReader<'c> {
     connection: Option<&'c Connection>,
     user_state: Arc<UserState>,
     identities: BTreeSet<Identity>,
@@ -32,7 +32,7 @@ pub(super) struct Timeline<'c> {
     ready: VecDeque<Said>,
 }
 
-impl<'c> Timeline<'c> {
+impl<'c> TimelineReader<'c> {
     pub fn new(
         library: &Library,
         connection: Option<&'c Connection>,

@@ -9,13 +9,13 @@ mod run;
 use std::collections::HashSet;
 
 pub(super) use index_terms::IndexTerms;
-pub use run::{SCREENFUL, Search};
+pub use run::{SCREENFUL, SearchOptions};
 
 use super::{Error, Library};
 use crate::article::ArticleId;
 use crate::query::{Hit, Query};
 use crate::user::UserState;
-use rank::Candidate;
+use rank::RankedHit;
 use run::RunningSearch;
 
 impl Library {
@@ -24,13 +24,13 @@ impl Library {
     /// `wanted` is called now and then; once it returns false, the search ends with what it has.
     pub fn search(&self, query: &Query, wanted: &dyn Fn() -> bool) -> Result<Vec<Hit>, Error> {
         let mut hits = Vec::new();
-        self.search_as(query, &mut Search { wanted, among: &|_| true, sink: &mut |piece| hits.extend(piece) })?;
+        self.search_as(query, &mut SearchOptions { wanted, among: &|_| true, sink: &mut |piece| hits.extend(piece) })?;
         Ok(hits)
     }
 
     /// Like [`Library::search`], with more options. Hits by relevance come in one piece. A query with an error has no
     /// hits: the rest of it is not what was meant.
-    pub fn search_as(&self, query: &Query, search: &mut Search<'_>) -> Result<(), Error> {
+    pub fn search_as(&self, query: &Query, search: &mut SearchOptions<'_>) -> Result<(), Error> {
         if !query.errors.is_empty() {
             return Ok(());
         }
@@ -39,7 +39,7 @@ impl Library {
         }
         let mut hits = Vec::new();
         let sink = &mut |piece| hits.extend(piece);
-        self.search_by_date(query, &mut Search { wanted: search.wanted, among: search.among, sink })?;
+        self.search_by_date(query, &mut SearchOptions { wanted: search.wanted, among: search.among, sink })?;
         let needles = query.needles();
         let mut candidates = Vec::new();
         for hit in hits.into_iter().take(rank::CANDIDATES) {
@@ -47,14 +47,14 @@ impl Library {
                 break;
             }
             if let Some(entry) = self.get(hit.id)? {
-                candidates.push(Candidate::of(hit, &entry, &needles));
+                candidates.push(RankedHit::of(hit, &entry, &needles));
             }
         }
         (search.sink)(rank::ranked(candidates, query));
         Ok(())
     }
 
-    fn search_by_date(&self, query: &Query, search: &mut Search<'_>) -> Result<(), Error> {
+    fn search_by_date(&self, query: &Query, search: &mut SearchOptions<'_>) -> Result<(), Error> {
         let user_state = self.user_state();
         let staged = self.search_staging(query, &user_state, search);
         let Some(store) = &self.store else {
@@ -67,7 +67,7 @@ impl Library {
         // What is on its way from staging to the file may be in both.
         let seen: HashSet<_> = staged.iter().map(|hit| hit.id).collect();
         let (mut first, sink) = (staged, &mut *search.sink);
-        let mut rest = Search {
+        let mut rest = SearchOptions {
             wanted: search.wanted,
             among: &|id| among(id) && !seen.contains(&id),
             sink: &mut |piece| {
@@ -89,7 +89,7 @@ impl Library {
         }
         let user_state = self.user_state();
         let is_unread = |id| among(id) && !user_state.flags(id).read;
-        let search = Search { wanted: &|| true, among: &is_unread, sink: &mut |_| {} };
+        let search = SearchOptions { wanted: &|| true, among: &is_unread, sink: &mut |_| {} };
         let staged: HashSet<_> = self.search_staging(query, &user_state, &search).iter().map(|hit| hit.id).collect();
         let Some(store) = &self.store else { return Ok(staged.len()) };
         let committed = store.read(|connection| {
@@ -99,7 +99,7 @@ impl Library {
         Ok(staged.len() + committed)
     }
 
-    fn search_staging(&self, query: &Query, user_state: &UserState, search: &Search<'_>) -> Vec<Hit> {
+    fn search_staging(&self, query: &Query, user_state: &UserState, search: &SearchOptions<'_>) -> Vec<Hit> {
         /// How many articles are searched between two questions: about a millisecond's work.
         const STRIDE: usize = 64;
         let mut hits = Vec::new();

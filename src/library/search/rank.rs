@@ -15,7 +15,7 @@ const LENGTH: f64 = 0.75;
 const HEADLINE: f64 = 5.0;
 
 /// A hit and what its rank rests on.
-pub(in crate::library) struct Candidate {
+pub(in crate::library) struct RankedHit {
     hit: Hit,
     /// How often it has each needle, the headline weighed.
     counts: Vec<f64>,
@@ -23,7 +23,7 @@ pub(in crate::library) struct Candidate {
     length: f64,
 }
 
-impl Candidate {
+impl RankedHit {
     pub fn of(hit: Hit, entry: &Entry, needles: &[Needle]) -> Self {
         let folded = entry.folded();
         let headline = folded.lines().next().unwrap_or_default();
@@ -36,7 +36,7 @@ impl Candidate {
 }
 
 /// The hits, the best first; where two fit alike, the newer.
-pub(in crate::library) fn ranked(candidates: Vec<Candidate>, query: &Query) -> Vec<Hit> {
+pub(in crate::library) fn ranked(candidates: Vec<RankedHit>, query: &Query) -> Vec<Hit> {
     let all = candidates.len().max(1) as f64;
     let usual = candidates.iter().map(|candidate| candidate.length).sum::<f64>() / all;
     let rarity = |needle: usize| {
@@ -44,7 +44,7 @@ pub(in crate::library) fn ranked(candidates: Vec<Candidate>, query: &Query) -> V
         (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
     };
     let rarities: Vec<_> = (0..query.needles().len()).map(rarity).collect();
-    let score = |candidate: &Candidate| -> f64 {
+    let score = |candidate: &RankedHit| -> f64 {
         let damped = SATURATION * (1.0 - LENGTH + LENGTH * candidate.length / usual.max(1.0));
         let of = |(count, rarity): (&f64, &f64)| rarity * count * (SATURATION + 1.0) / (count + damped);
         candidate.counts.iter().zip(&rarities).map(of).sum()

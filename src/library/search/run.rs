@@ -21,7 +21,7 @@ pub const SCREENFUL: usize = 100;
 const PIECE: usize = 4_096;
 
 /// What a search is to heed besides the query.
-pub struct Search<'a> {
+pub struct SearchOptions<'a> {
     /// Called now and then; once it returns false, the search ends with what it has.
     pub wanted: &'a dyn Fn() -> bool,
     /// Whether an article may be a hit at all.
@@ -39,7 +39,7 @@ pub(in crate::library) struct RunningSearch<'a> {
 
 impl RunningSearch<'_> {
     /// Hands over all hits.
-    pub fn run(&self, search: &mut Search<'_>) -> Result<(), Error> {
+    pub fn run(&self, search: &mut SearchOptions<'_>) -> Result<(), Error> {
         let plan = Plan::of(self.query);
         let (sql, values) = self.statement(&plan)?;
         let mut statement = self.connection.prepare_cached(&sql)?;
