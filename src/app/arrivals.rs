@@ -1,10 +1,10 @@
 //! Articles that arrive, change and go: what the catalog, the list and the collections make of it.
 
-use crate::app::views::people;
-use crate::app::views::results;
 use std::collections::HashSet;
 
 use super::App;
+use crate::app::views::people;
+use crate::app::views::results;
 use crate::article::ArticleId;
 use crate::catalog::Headline;
 
@@ -98,8 +98,7 @@ fn list_again(app: &mut App) {
     if app.views.search().is_some() {
         return results::search_again(app);
     }
-    if app.progress.running && app.catalog.len() > LONG {
-    } else {
+    if !(app.progress.running && app.catalog.len() > LONG) {
         app.fill_list();
     }
 }

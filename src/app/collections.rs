@@ -1,13 +1,13 @@
 //! The collections: parts of all articles by what the user or the publisher did with them, and the pane that lists
 //! them.
 
-use crate::app::feeds;
-use crate::app::views::results;
 use std::collections::{BTreeMap, HashSet};
 
 use super::effect::{Effect, FeedQuery, RequestId, SearchJob};
 use super::screen::Rect;
 use super::{App, Notice};
+use crate::app::feeds;
+use crate::app::views::results;
 use crate::article::ArticleId;
 use crate::catalog::{ArticleBitset, FeedId, FeedLine, Headline};
 use crate::query::Query;

@@ -1,6 +1,5 @@
 //! Opening articles: what is on its way to the screen.
 
-use crate::app::views::results;
 use std::sync::Arc;
 
 use super::effect::{Effect, LoadJob, RequestId};
@@ -8,6 +7,7 @@ use super::jumps::Jumps;
 use super::reader::{Goal, Reader};
 use super::screen::Size;
 use super::{App, Pane};
+use crate::app::views::results;
 use crate::article::{Article, ArticleId};
 use crate::layout::{NARROWEST_COLUMN, TextLayout};
 use crate::quotes::Findings;

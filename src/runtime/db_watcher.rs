@@ -47,7 +47,7 @@ pub(super) fn start(context: &Context) -> io::Result<()> {
     Ok(())
 }
 
-/// Hears when the file is written to, by whomever.
+/// Reports when the file is written to, by this program or another one.
 struct FileWatch {
     /// Nothing where the system has none.
     watcher: Option<RecommendedWatcher>,

@@ -25,7 +25,7 @@ pub fn card_width(area: Rect) -> usize {
     usize::from(WIDEST.min(area.width)).saturating_sub(4)
 }
 
-/// Clears a card for `rows` rows, as high as there is room in an area; gives what is inside.
+/// Clears a card for `rows` rows, as high as there is room in an area; returns the area inside.
 pub fn card(title: &str, rows: usize, (area, at): (Rect, At), theme: &Theme, buffer: &mut Buffer) -> Rect {
     let width = WIDEST.min(area.width);
     let height = u16::try_from(rows + 2).unwrap_or(u16::MAX).min(area.height);

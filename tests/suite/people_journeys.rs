@@ -6,7 +6,7 @@ use pullquote::export::Format;
 use crate::sitting::{Sitting, article, three};
 
 /// Where one is: the list of speakers, a timeline, or an article.
-fn place(sitting: &Sitting) -> String {
+pub fn place(sitting: &Sitting) -> String {
     match sitting.app.views().pane() {
         Pane::People(people) => {
             let selected = people.selected().map_or("nobody", |person| &person.name);
@@ -23,7 +23,7 @@ fn place(sitting: &Sitting) -> String {
 
 /// Presses keys in a new sitting at three articles and expects to be somewhere, whatever the size of the screen.
 #[track_caller]
-fn check(keys: &str, wanted: &str) {
+pub fn check(keys: &str, wanted: &str) {
     for (width, height) in [(200, 50), (120, 36), (80, 24), (60, 20), (30, 8)] {
         let mut sitting = Sitting::new(width, height, three());
         sitting.press(keys);

@@ -28,7 +28,9 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         C::Search => results::start(app),
         C::Zen => {
             open_selected(app);
-            super::toggle_alone(app);
+            if matches!(app.views.pane(), Pane::Article(_)) && !app.views.is_alone() {
+                super::toggle_alone(app);
+            }
         }
         _ => return false,
     }

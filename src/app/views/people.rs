@@ -1,12 +1,12 @@
 //! Everyone who speaks in the library: who is listed and selected, which rows are shown, what keys and clicks do there.
 
-use crate::app::prompts::export;
-use crate::app::prompts::filter_people;
 use std::sync::Arc;
 
 use super::{Pane, timeline};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, PeopleJob, RequestId};
+use crate::app::prompts::export;
+use crate::app::prompts::filter_people;
 use crate::app::screen::Rect;
 use crate::app::{App, Notice};
 use crate::catalog::Person;

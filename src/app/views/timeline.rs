@@ -3,8 +3,6 @@
 
 mod layout;
 
-use crate::app::navigation;
-use crate::app::prompts::export;
 use std::sync::Arc;
 
 pub use layout::{PlacedSaid, SaidBlock, TimelineAreas, shown_words};
@@ -13,6 +11,8 @@ use super::Pane;
 use crate::app::command::Command;
 use crate::app::copy::{Cited, citation};
 use crate::app::effect::{Effect, RequestId, ScreenJob, TimelineJob};
+use crate::app::navigation;
+use crate::app::prompts::export;
 use crate::app::reader::Goal;
 use crate::app::screen::Rect;
 use crate::app::{App, Notice};
