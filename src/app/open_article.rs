@@ -189,6 +189,10 @@ impl App {
     /// Closes the article without recording its position: it no longer exists.
     pub(super) fn back_to_list(&mut self) {
         self.article.reader = None;
-        self.close_panes_over_list();
+        if self.is_over_timeline() {
+            self.close_article_over_timeline();
+        } else {
+            self.close_panes_over_list();
+        }
     }
 }

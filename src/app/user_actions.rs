@@ -4,7 +4,7 @@ use super::command::Command;
 use super::effect::Effect;
 use super::{App, Collection, HighlightMode, Notice, Pane};
 use crate::app::arrivals;
-use crate::app::views::people;
+use crate::app::views::{people, timeline};
 use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::text::{counted, shorten};
@@ -77,12 +77,21 @@ impl App {
     /// What the user did is on the disk.
     pub(super) fn committed(&mut self, actions: &[UserAction]) {
         self.user.committed(actions);
-        let mut links = actions.iter().filter(|action| matches!(action, UserAction::Linked { .. })).peekable();
-        if links.peek().is_some() {
-            people::relink(self, actions);
-        } else if actions.is_empty() {
+        self.follow_speakers(actions);
+        if actions.is_empty() {
             // All other actions are committed as requested.
             self.show_message("One name only: nothing to split");
+        }
+    }
+
+    /// Lists speakers and their quotations again where actions changed who is one person, or who said what.
+    fn follow_speakers(&mut self, actions: &[UserAction]) {
+        let has_links = actions.iter().any(|action| matches!(action, UserAction::Linked { .. }));
+        if has_links {
+            people::relink(self, actions);
+        }
+        if has_links || actions.iter().any(|action| matches!(action, UserAction::Corrected { .. })) {
+            timeline::renew(self);
         }
     }
 
@@ -91,9 +100,7 @@ impl App {
         for action in actions {
             self.apply(action);
         }
-        if actions.iter().any(|action| matches!(action, UserAction::Linked { .. })) {
-            people::relink(self, actions);
-        }
+        self.follow_speakers(actions);
         let done = match step {
             Step::Undo => "Undone",
             Step::Redo => "Redone",

@@ -197,6 +197,7 @@ fn hints(app: &App) -> Vec<Hint> {
         (Layer::Card, Some(Card::Help(_))) => vec![(&[C::Down, C::Up], "scroll"), SEARCH, CLOSE],
         (Layer::Why, _) => vec![(&[C::Correct], "correct"), NEXT, COPY, CLOSE],
         (Layer::Card, _) => vec![CLOSE],
+        (Layer::Tasks, _) if app.tasks().is_empty() => vec![CLOSE],
         (Layer::Tasks, _) => vec![(&[C::StopTask], "stop"), CLOSE],
         (Layer::Sidebar, _) => match app.collections().selected() {
             Collection::Feed { .. } => vec![LIST, (&[C::Refresh], "refresh"), REMOVE, BACK, KEYS],

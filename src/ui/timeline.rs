@@ -88,7 +88,8 @@ fn draw_head(timeline: &Timeline, areas: &TimelineAreas, theme: &Theme, buffer: 
     }
     put(buffer, head, first, Line::from(pieces));
     let Some(person) = person else {
-        return put(buffer, head, first + 1, Line::styled("Looking…", theme.dim));
+        let words = if timeline.is_running() { "Looking…" } else { "" };
+        return put(buffer, head, first + 1, Line::styled(words, theme.dim));
     };
     let much = format!("{} in {}", count_of(person.quotations, "quotation"), count_of(person.articles, "article"));
     let day = |day: NaiveDate| day.format("%-d %b %Y").to_string();

@@ -100,6 +100,41 @@ fn arrows_leave_the_collection_selected_that_is_being_renamed() {
 }
 
 #[test]
+fn timeline_follows_undo() {
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.press("\"<esc>mGm<enter>");
+    let count = |sitting: &Sitting| sitting.app.views().timeline().map(|timeline| timeline.said().len());
+    assert_eq!(count(&sitting), Some(4), "Okafor and Meer are one");
+    sitting.press("GU");
+    assert_eq!(count(&sitting), Some(3));
+    sitting.press("Gk<c-r>j");
+    assert_eq!(count(&sitting), Some(4));
+    // A correction of what is shown.
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.press("<enter>ncZed<enter>T");
+    assert_eq!(place(&sitting), "Zed says The steel is telling us something,");
+    sitting.press("U");
+    assert_eq!((place(&sitting).as_str(), count(&sitting)), ("Zed says nothing", Some(0)));
+    sitting.press("<esc>");
+    assert_eq!(place(&sitting), "Harbour Bridge to Close: Ines Okafor: The steel is telling us something,");
+}
+
+#[test]
+fn removed_article_leads_back_to_the_timeline() {
+    check("\"<down><enter>j<enter>D", "Tomas Lindqvist says I have already lost a bridge,");
+    check("<enter>nD", "list: Council Votes Down Night Trams");
+}
+
+#[test]
+fn tab_leaves_a_list_only_for_what_is_listed() {
+    for keys in ["<enter>Fzzz<enter><tab>", "<enter>Fzzz<enter><s-tab>"] {
+        let mut sitting = Sitting::new(120, 36, three());
+        sitting.press(keys);
+        assert_eq!(sitting.app.layer(), Layer::List, "after {keys}");
+    }
+}
+
+#[test]
 fn tasks_are_listed_and_stopped() {
     use pullquote::app::{Effect, Event, Task, TaskId, TaskKind};
     let task = |id, kind| Task { id: TaskId(id), kind, progress: Some((3, 9)) };

@@ -12,6 +12,7 @@ pub mod list;
 mod mouse;
 pub mod people;
 pub mod results;
+mod rows;
 pub mod sidebar;
 pub mod speakers;
 pub mod tasks;
@@ -28,6 +29,7 @@ use article::ArticleView;
 use help::HelpCard;
 use people::PeopleList;
 use results::Search;
+use rows::row_after;
 use speakers::SpeakersView;
 use tasks::TasksCard;
 use timeline::Timeline;
@@ -287,6 +289,11 @@ impl App {
         while !self.views.pane().is_list() && self.take_pane_off() {}
     }
 
+    /// Whether the article was opened from a timeline.
+    pub(super) fn is_over_timeline(&self) -> bool {
+        self.views.article().is_some_and(|article| article.jumps.is_some())
+    }
+
     /// Closing an article, or jumping back from it, may lead to a timeline: whether jumping back does now.
     pub(super) fn jumps_back_to_timeline(&self) -> bool {
         let jumps = self.views.article().and_then(|article| article.jumps);
@@ -413,19 +420,6 @@ pub(super) fn go_to_row(app: &mut App, row: usize) {
     }
 }
 
-/// A row that a motion leads to, of `rows` of which `page` are on the screen.
-fn row_after(command: Command, row: usize, count: usize, page: usize, rows: usize) -> usize {
-    let row = match command {
-        Command::Down | Command::ScrollDown => row.saturating_add(count),
-        Command::Up | Command::ScrollUp => row.saturating_sub(count),
-        Command::PageDown | Command::HalfPageDown => row.saturating_add(page.saturating_mul(count)),
-        Command::PageUp | Command::HalfPageUp => row.saturating_sub(page.saturating_mul(count)),
-        Command::Top => 0,
-        _ => rows,
-    };
-    row.min(rows.saturating_sub(1))
-}
-
 /// Focuses the next pane, wrapping around: list, article, its speakers.
 pub(super) fn focus_next_pane(app: &mut App, direction: Direction) {
     let has_speakers = app.article.reader.as_ref().is_some_and(|reader| !reader.findings.speakers.is_empty());
@@ -434,6 +428,8 @@ pub(super) fn focus_next_pane(app: &mut App, direction: Direction) {
         (Layer::Article, Direction::Forward) if has_speakers => speakers::open(app),
         (Layer::Article, _) | (Layer::Speakers, Direction::Forward) => app.close_panes_over_list(),
         (Layer::Speakers, Direction::Backward) => app.close_pane(),
+        // Beside an empty list there may be an article that is none of what is listed.
+        (Layer::List, _) if app.list.selected().is_none() => {}
         (_, Direction::Backward) if has_speakers => speakers::open(app),
         _ => article::focus(app),
     }

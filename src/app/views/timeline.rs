@@ -92,11 +92,14 @@ impl Timeline {
         self.said.extend(said);
         if is_last {
             self.in_flight = None;
+            self.selected = self.selected.min(self.said.len().saturating_sub(1));
         }
     }
 
     /// Selects a quotation, scrolling no more than is needed to show it.
     fn select(&mut self, at: usize, area: Rect) {
+        // There may be fewer now than when it was selected.
+        self.selected = self.selected.min(self.said.len().saturating_sub(1));
         let TimelineAreas { words, .. } = TimelineAreas::of(area);
         let height = usize::from(words.height);
         if self.selected == 0 {
@@ -302,6 +305,16 @@ pub(in crate::app) fn said_listed(
     if let Some(timeline) = app.views.timelines_mut().find(|timeline| timeline.in_flight == Some(request)) {
         timeline.take_in(person, said, is_last);
     }
+}
+
+/// Who said what has changed: lists the quotations of the timeline that was opened last again.
+pub(in crate::app) fn renew(app: &mut App) {
+    let request = app.new_request();
+    let Some(timeline) = app.views.timelines_mut().last() else { return };
+    (timeline.person, timeline.in_flight) = (None, Some(request));
+    timeline.said.clear();
+    let effect = timeline.request();
+    app.ask(effect);
 }
 
 /// Back to what lies below the speakers of the library and what one of them said.
