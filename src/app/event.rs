@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::effect::RequestId;
 use super::task::Task;
 use crate::article::{Article, ArticleId};
-use crate::catalog::{FeedId, FeedLine, Headline, Person, Said, SkippedFile};
+use crate::catalog::{FeedId, FeedList, Headline, Person, Said, SkippedFile};
 use crate::layout::TextLayout;
 use crate::query::Hit;
 use crate::quotes::Findings;
@@ -134,9 +134,9 @@ pub enum Event {
         /// Its rows.
         page: TextLayout,
     },
-    /// All feeds, by folder and name.
-    Sources(Vec<FeedLine>),
-    /// The articles of a feed.
+    /// All feeds, with their folders and tags.
+    Sources(FeedList),
+    /// The articles of some feeds.
     Listed {
         /// The request it answers.
         request: RequestId,

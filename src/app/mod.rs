@@ -32,7 +32,7 @@ mod user_actions;
 mod user_data;
 mod views;
 
-pub use collections::{ArticleCounts, Collection, Collections, SavedSearch, SidebarRow};
+pub use collections::{Collection, Collections, SavedSearch, SidebarRow};
 pub use command::{Command, Edit};
 pub use direction::Direction;
 pub use display::HighlightMode;

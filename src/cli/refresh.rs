@@ -10,7 +10,7 @@ use super::Error;
 use super::error::{Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
 use super::set::source_named;
-use crate::catalog::FeedSelection;
+use crate::catalog::{FeedGroup, FeedSelection};
 use crate::export::json_lines;
 use crate::fetch::{HttpClient, Limits, shown};
 use crate::ingest::{Batch, FetchOutcome, Refresh, Refreshed, select_feeds};
@@ -93,12 +93,12 @@ pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Out
 fn sources(arguments: &RefreshArguments, library: &Library, now: i64) -> Result<(Vec<Subscription>, usize), Error> {
     if arguments.sources.is_empty() {
         let which = if arguments.all { FeedSelection::All } else { FeedSelection::Due };
-        return Ok(select_feeds(library, which, now)?);
+        return Ok(select_feeds(library, &which, now)?);
     }
     let mut selected = (Vec::new(), 0);
     for name in &arguments.sources {
-        let id = source_named(library, name)?.id;
-        let (sources, postponed) = select_feeds(library, FeedSelection::One(id), now)?;
+        let feed = FeedGroup::Feed(source_named(library, name)?.id);
+        let (sources, postponed) = select_feeds(library, &FeedSelection::Group(feed), now)?;
         if postponed > 0 {
             show_message(&format!("{} is not refreshed yet: its server asked to wait", shown(name)));
         }

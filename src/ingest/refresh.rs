@@ -13,7 +13,7 @@ use super::host_limiter::HostLimiter;
 use super::journal::caught;
 use super::read::{Ingested, ingest_article};
 use crate::article::{Article, ArticleId};
-use crate::catalog::FeedSelection;
+use crate::catalog::{FeedGroup, FeedSelection};
 use crate::fetch::{self, Feed, Fetched, HttpClient, Request, Validators};
 use crate::library::{self, FetchStatus, FetchUpdate, Library, Subscription};
 
@@ -89,12 +89,13 @@ pub struct Refresh<'a> {
 /// When the library is damaged.
 pub fn select_feeds(
     library: &Library,
-    which: FeedSelection,
+    which: &FeedSelection,
     now: i64,
 ) -> Result<(Vec<Subscription>, usize), library::Error> {
     let mut sources = library.subscriptions()?;
     sources.retain(|source| match which {
-        FeedSelection::One(id) => source.id == id,
+        FeedSelection::Group(FeedGroup::Feed(id)) => source.id == *id,
+        FeedSelection::Group(group) => !source.settings.paused && source.is_in(group),
         FeedSelection::All => !source.settings.paused,
         FeedSelection::Due => !source.settings.paused && source.status.next_fetch <= now + SLACK,
     });

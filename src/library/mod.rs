@@ -20,6 +20,7 @@ mod encoded_article;
 mod entry;
 mod error;
 mod external_changes;
+mod feed_groups;
 mod feeds;
 mod file_times;
 mod files;
@@ -58,7 +59,7 @@ pub use history::Written;
 pub use maintenance::Statistics;
 pub use people::{Order, PeopleSink};
 pub use search::{SCREENFUL, SearchOptions};
-pub use subscription::{Count, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
+pub use subscription::{FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
 
 use crate::article::{Article, ArticleId};
 use crate::quotes::Findings;

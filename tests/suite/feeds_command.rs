@@ -638,19 +638,19 @@ fn feed_in_the_reader_from_subscribing_to_unsubscribing() {
     pty.press("R");
     pty.shows("2 new");
     pty.press("h");
-    pty.shows("DAILY");
-    pty.shows("News Wire               2");
-    // The last collection; those in folders come last.
+    pty.shows("  Daily                   2");
+    pty.shows("    News Wire             2");
+    // The last collection: folders follow the feeds in none.
     pty.press("G");
-    pty.shows("in News Wire");
+    pty.shows("▌   News Wire");
     pty.shows("D remove");
     pty.shows_no("Story 20");
     pty.press("c\u{15}Mine\r");
-    pty.shows("Mine                    2");
-    pty.shows_no("News Wire               2");
+    pty.shows("Mine                  2");
+    pty.shows_no("News Wire             2");
     pty.press("r");
     pty.shows("1 new");
-    pty.shows("Mine                    3");
+    pty.shows("Mine                  3");
     pty.press("M");
     pty.shows("Updates paused");
     pty.shows("paused 3");

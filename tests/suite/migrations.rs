@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
 use assert_cmd::cargo::cargo_bin;
+use pullquote::catalog::FeedGroup;
 use pullquote::library::{Entry, Library, Written};
 use pullquote::query::Query;
 use pullquote::quotes::SpeakerCorrection;
@@ -174,7 +175,7 @@ fn user_data_outlives_every_migration() {
         commit(&library, vec![UserAction::Subscribed { feed, subscribed: false }]);
         assert!(library.subscriptions().unwrap().is_empty());
         undo(&library);
-        assert_eq!(library.articles_of_feed(feed).unwrap().len(), 1);
+        assert_eq!(library.articles_of_feeds(&FeedGroup::Feed(feed)).unwrap().len(), 1);
     }
 }
 
