@@ -9,7 +9,7 @@ use crate::catalog::{FeedId, FeedList, Headline, Person, Said, SkippedFile};
 use crate::layout::TextLayout;
 use crate::query::Hit;
 use crate::quotes::Findings;
-use crate::user::{Step, UserAction, UserState};
+use crate::user::{Step, UnplacedCorrection, UserAction, UserState};
 
 /// A fact that workers report.
 #[derive(Debug, Clone)]
@@ -68,6 +68,8 @@ pub enum Event {
         article: Arc<Article>,
         /// Who said what in it.
         findings: Arc<Findings>,
+        /// The corrections that find no place in it any more.
+        unplaced: Vec<UnplacedCorrection>,
     },
     /// An article that was to be opened is gone.
     Missing {

@@ -37,6 +37,11 @@ pub fn run(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outc
     writeln!(out, "read         {}", held.read)?;
     writeln!(out, "starred      {}", held.starred)?;
     writeln!(out, "corrections  {}", held.corrections)?;
+    for (id, lost) in library.all_unplaced()? {
+        let headline = library.get(id)?.map_or_else(|| id.to_string(), |entry| entry.article.headline().to_owned());
+        let line = format!("unplaced     {} is quoted no more in “{headline}”", lost.in_words());
+        writeln!(out, "{}", clean_line(&line))?;
+    }
     for fault in &faults {
         writeln!(out, "fault        {}", clean_line(fault))?;
     }

@@ -15,6 +15,7 @@ use super::read::{Ingested, ingest_article};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{FeedGroup, FeedSelection};
 use crate::fetch::{self, Feed, Fetched, HttpClient, Request, Validators};
+use crate::formats;
 use crate::library::{self, FetchStatus, FetchUpdate, Library, Subscription};
 
 /// How many feeds are fetched at once.
@@ -150,7 +151,12 @@ impl Refresh<'_> {
             return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
         }
         let status = &source.status;
-        let validators = Validators { etag: status.etag.clone(), modified: status.modified.clone() };
+        // What an older version of the formats lost is read once more.
+        let validators = if status.reader == formats::VERSION {
+            Validators { etag: status.etag.clone(), modified: status.modified.clone() }
+        } else {
+            Validators::default()
+        };
         let fetched = fetch::fetch(self.client, &Request { validators, ..request(&source) });
         match fetched {
             Fetched::Feed(feed) => self.take_feed(source, *feed),
@@ -175,6 +181,7 @@ impl Refresh<'_> {
     pub fn take_feed(&self, source: Subscription, feed: Feed) -> Refreshed {
         let status = FetchStatus {
             next_fetch: self.next_fetch(&source, feed.next_after),
+            reader: formats::VERSION,
             etag: feed.validators.etag,
             modified: feed.validators.modified,
             ..self.succeeded(&source)

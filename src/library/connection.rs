@@ -12,8 +12,12 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::{Error, file_times};
 
 /// What makes each version out of the one before; the first out of nothing.
-pub(super) const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
+];
 
 /// Marks the file as ours: the letters P, u, Q, u.
 const APPLICATION: i64 = 0x5075_5175;
@@ -196,8 +200,13 @@ pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
 /// The oldest version that is read as it is where it may not be written to, and so not be migrated.
 const OLDEST_READABLE: i64 = 2;
 
-/// What version 3 has more of what is read, as version 2 would show it.
-const SHOW_VERSION_2_AS_3: &str = "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed FROM main.sources";
+/// What this version has more of what is read, as earlier ones show it: those from [`OLDEST_READABLE`] on.
+const SHOWN_AS_NEWEST: [&str; 2] = [
+    "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed, 0 AS reader FROM main.sources;
+     CREATE TEMP TABLE unplaced (id, article, start, words, speaker)",
+    "CREATE TEMP VIEW sources AS SELECT *, 0 AS reader FROM main.sources;
+     CREATE TEMP TABLE unplaced (id, article, start, words, speaker)",
+];
 
 /// How the file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -252,8 +261,11 @@ pub(super) fn reader(path: &Path, access: AccessMode) -> Result<Connection, Erro
     // A mapped file that is cut short by others would end the program without a word.
     connection.pragma_update(None, "mmap_size", 0)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    if access != AccessMode::ReadWrite && version(&connection, path)? == 2 {
-        connection.execute_batch(SHOW_VERSION_2_AS_3)?;
+    if access != AccessMode::ReadWrite {
+        let found = version(&connection, path)?;
+        if let Some(sql) = usize::try_from(found - OLDEST_READABLE).ok().and_then(|at| SHOWN_AS_NEWEST.get(at)) {
+            connection.execute_batch(sql)?;
+        }
     }
     connection.pragma_update(None, "query_only", true)?;
     connection.set_prepared_statement_cache_capacity(64);

@@ -11,7 +11,7 @@ use crate::catalog::FeedId;
 use crate::user::UserAction;
 
 const SELECT: &str = "SELECT id, address, typed, name, folder, tags, muted, settings, title, link, tried, succeeded, due, \
-     barred, error, failures, etag, modified FROM sources WHERE NOT removed";
+     barred, error, failures, etag, modified, reader FROM sources WHERE NOT removed";
 
 impl Library {
     /// All feeds, by folder and name.
@@ -148,6 +148,7 @@ fn subscription(row: &Row<'_>) -> rusqlite::Result<Subscription> {
             failures: row.get(15)?,
             etag: row.get(16)?,
             modified: row.get(17)?,
+            reader: row.get(18)?,
         },
     })
 }
@@ -190,7 +191,8 @@ fn record_fetch(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<()
     connection
         .prepare_cached(
             "UPDATE sources SET title = coalesce(?2, title), link = coalesce(?3, link), muted = muted OR ?4,
-             tried = ?5, succeeded = ?6, due = ?7, barred = ?8, error = ?9, failures = ?10, etag = ?11, modified = ?12
+             tried = ?5, succeeded = ?6, due = ?7, barred = ?8, error = ?9, failures = ?10, etag = ?11, modified = ?12,
+             reader = ?13
              WHERE id = ?1",
         )?
         .execute(params![
@@ -205,7 +207,8 @@ fn record_fetch(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<()
             status.error,
             status.failures,
             status.etag,
-            status.modified
+            status.modified,
+            status.reader
         ])?;
     if let Some(address) = &update.moved_to {
         // Where another feed lies there already, this one stays where it was.

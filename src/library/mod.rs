@@ -28,6 +28,7 @@ mod findings_codec;
 mod history;
 mod maintenance;
 mod people;
+mod reanchor;
 mod rowid_alloc;
 mod run_lock;
 mod search;

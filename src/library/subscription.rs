@@ -61,6 +61,8 @@ pub struct FetchStatus {
     pub error: Option<String>,
     /// How many fetches in a row failed.
     pub failures: u32,
+    /// Which version of the formats read what the validators are of.
+    pub reader: u32,
     /// `ETag`, as the server gave it.
     pub etag: Option<String>,
     /// `Last-Modified`, as the server gave it.

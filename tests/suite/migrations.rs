@@ -21,9 +21,13 @@ use crate::ran::Ran;
 use crate::server::{Reply, Server};
 use crate::user_actions::{commit, starred, undo};
 
-/// Libraries of each earlier version, the first first. Version 2 is version 1 as the program of version 2 migrated it.
-const EARLIER: [&[u8]; 2] =
-    [include_bytes!("libraries/version-1.sqlite3.zst"), include_bytes!("libraries/version-2.sqlite3.zst")];
+/// Libraries of each earlier version, the first first. The later ones are version 1 as the programs of these versions
+/// migrated it.
+const EARLIER: [&[u8]; 3] = [
+    include_bytes!("libraries/version-1.sqlite3.zst"),
+    include_bytes!("libraries/version-2.sqlite3.zst"),
+    include_bytes!("libraries/version-3.sqlite3.zst"),
+];
 
 /// The files that version 1 had read: name, words, and when they were written, in seconds since 1970 (and 123456789 ns).
 const FILES: [(&str, &str, u64); 5] = [

@@ -81,6 +81,7 @@ fn fetch_updates_add_to_what_is_known() {
         retry_after: 50,
         error: Some("returned 500".to_owned()),
         failures: 3,
+        reader: 4,
         etag: Some("W/\"x\"".to_owned()),
         modified: Some("odd".to_owned()),
     };
