@@ -22,9 +22,9 @@ mod json;
 mod json_value;
 mod magic;
 mod mail;
-mod mail_nesting;
 mod mailbox;
 mod markdown;
+mod mime;
 mod paragraphs;
 mod parse_error;
 mod parts;
@@ -157,8 +157,7 @@ fn read_stream(
 /// Reads a format of which one article, or one feed, is a file.
 fn read_whole(bytes: &[u8], format: InputFormat, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     if format == InputFormat::Mail {
-        sink.push(mail::read(bytes)?.named(hint).finish().ok_or(ParseError::Empty)?);
-        return Ok(());
+        return mail::read(bytes, hint, sink);
     }
     let text = encoding::decode(bytes, hint.charset());
     let article = match format {
