@@ -33,6 +33,7 @@ mod record;
 mod sniff;
 mod summary;
 mod table;
+mod unsupported;
 
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -117,10 +118,11 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
     let format = sniff::recognize(&head, &encoding::decode(&head, hint.charset()), hint);
     match format {
         InputFormat::Unsupported(what) => Err(ParseError::Unsupported(what)),
-        InputFormat::Json { .. } | InputFormat::Table(_) | InputFormat::Mailbox => {
+        InputFormat::UnknownRoot(what, name) => Err(ParseError::UnknownRoot(what, name)),
+        format @ (InputFormat::Json { .. } | InputFormat::Table(_) | InputFormat::Mailbox) => {
             read_stream(head, input, format, hint, sink)
         }
-        _ => {
+        format => {
             let mut bytes = head;
             bytes.append(&mut compression::take(&mut *input, LARGEST + 1 - bytes.len() as u64)?);
             if bytes.len() as u64 > LARGEST {
