@@ -105,8 +105,14 @@ impl<'m> MessageBody<'m> {
                 forms.reduce(EntityText::better).unwrap_or_default()
             }
             Content::Related => {
-                let root = entity.parts().find(|part| part.is_root_of(entity)).or_else(|| entity.parts().next());
-                root.map(|root| self.text_of(&root, content, most - 1)).unwrap_or_default()
+                let root = entity.parts().position(|part| part.is_root_of(entity)).unwrap_or_default();
+                let mut text = EntityText::default();
+                for (i, part) in entity.parts().enumerate() {
+                    if i == root || part.content(content) == Content::Message {
+                        text = self.text_of(&part, content, most - 1).or(text);
+                    }
+                }
+                text
             }
             Content::Digest | Content::Mixed => {
                 let mut all = EntityText::default();
@@ -126,6 +132,11 @@ impl<'m> MessageBody<'m> {
 }
 
 impl EntityText {
+    /// This, or another where there is not a word in it.
+    fn or(self, other: Self) -> Self {
+        if self.blocks.is_empty() { other } else { self }
+    }
+
     /// The better of two forms of the same: markup, and the later, where it says enough or as much as the other.
     fn better(self, later: Self) -> Self {
         let (liked, other) = if self.has_markup && !later.has_markup { (self, later) } else { (later, self) };

@@ -37,6 +37,8 @@ mod unsupported;
 
 use std::io::{self, BufRead, BufReader, Read};
 
+use encoding_rs::{Encoding, UTF_8};
+
 use self::record::Sink;
 use self::sniff::InputFormat;
 use crate::article::Article;
@@ -144,8 +146,11 @@ fn read_stream(
 ) -> Result<(), ParseError> {
     let encoding = encoding::of_stream(&head);
     // Each mail says for itself which encodings it has.
-    let is_plain =
-        format == InputFormat::Mailbox || encoding == encoding_rs::UTF_8 && !head.starts_with(b"\xef\xbb\xbf");
+    let is_plain = if format == InputFormat::Mailbox {
+        !is_utf16(&head)
+    } else {
+        encoding == UTF_8 && !head.starts_with(b"\xef\xbb\xbf")
+    };
     let whole = io::Cursor::new(head).chain(rest);
     let input: Box<dyn BufRead> =
         if is_plain { Box::new(whole) } else { Box::new(BufReader::new(encoding::Transcoded::new(whole, encoding))) };
@@ -156,10 +161,16 @@ fn read_stream(
     }
 }
 
+/// Whether a file says that it is in UTF-16, as an editor saves what it opened.
+fn is_utf16(head: &[u8]) -> bool {
+    Encoding::for_bom(head).is_some_and(|(encoding, _)| encoding != UTF_8)
+}
+
 /// Reads a format of which one article, or one feed, is a file.
 fn read_whole(bytes: &[u8], format: InputFormat, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     if format == InputFormat::Mail {
-        return mail::read(bytes, hint, sink);
+        let text = is_utf16(bytes).then(|| encoding::decode(bytes, None));
+        return mail::read(text.as_ref().map_or(bytes, |text| text.as_bytes()), hint, sink);
     }
     let text = encoding::decode(bytes, hint.charset());
     let article = match format {

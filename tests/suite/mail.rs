@@ -107,6 +107,21 @@ fn root_of_related_parts_is_read() {
 }
 
 #[test]
+fn mail_that_an_editor_saved_is_read() {
+    let utf16 = |text: &str| -> Vec<u8> {
+        "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+    };
+    let mail = format!("{HEAD}\n“It is closed.”\n");
+    for saved in [format!("\u{feff}{mail}").into_bytes(), utf16(&mail)] {
+        assert_eq!(texts(saved), ["The bridge\n“It is closed.”"]);
+    }
+    let all = format!("From a@b Sat Mar 14 09:30:00 2026\n{mail}\n").repeat(2);
+    for saved in [format!("\u{feff}{all}").into_bytes(), utf16(&all)] {
+        assert_eq!(read_as(saved, "a.mbox").iter().filter(|read| read.is_ok()).count(), 2);
+    }
+}
+
+#[test]
 fn attachments_are_left_aside() {
     let text = "Content-Type: text/plain\n\nIt is closed.";
     for attachment in [
@@ -167,6 +182,12 @@ fn forwarded_message_is_an_article() {
     assert_eq!(forward("", ""), [inner]);
     assert_eq!(forward("\n \n", ""), [inner]);
     assert_eq!(texts(format!("{HEAD}Content-Type: message/rfc822\n\n\u{feff}\n{INNER}")), [inner]);
+    for kind in ["related", "alternative", "x-own"] {
+        let message = format!("Content-Type: message/rfc822\n\n{INNER}");
+        let mail =
+            format!("{HEAD}Content-Type: multipart/{kind}; boundary=b\n\n{}", parts(&["\nSee below.", &message]));
+        assert_eq!(texts(mail), ["The bridge\nSee below.", inner], "{kind}");
+    }
     let mail = format!("{HEAD}Content-Type: message/rfc822\n\n{INNER}");
     let [Ok(article)] = &read_as(mail, "a.eml")[..] else { panic!() };
     assert_eq!(article.published.unwrap().to_string(), "2024-03-04T10:00:00Z");
