@@ -184,7 +184,7 @@ mod tests {
         let gzip = packed(b"words");
         let zstd = zstd::encode_all(&b"words"[..], 3).unwrap();
         for member in [&gzip, &zstd] {
-            for after in [&[0; 512][..], b"\r\n", b"<!-- cached -->", &[0; 200_000]] {
+            for after in [&[0; 512][..], b"\r\n", b"<!-- cached -->", &vec![0; 200_000]] {
                 assert_eq!(first(&*[member, after].concat(), 99).unwrap(), b"words");
                 assert_eq!(first(&*[member, &member[..], after].concat(), 99).unwrap(), b"wordswords");
             }

@@ -122,7 +122,7 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
         InputFormat::Unsupported(what) => Err(ParseError::Unsupported(what)),
         InputFormat::UnknownRoot(what, name) => Err(ParseError::UnknownRoot(what, name)),
         format @ (InputFormat::Json { .. } | InputFormat::Table(_) | InputFormat::Mailbox) => {
-            read_stream(head, input, format, hint, sink)
+            read_stream(head, input, &format, hint, sink)
         }
         format => {
             let mut bytes = head;
@@ -130,7 +130,7 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
             if bytes.len() as u64 > LARGEST {
                 Err(ParseError::TooLarge)
             } else {
-                read_whole(&bytes, format, hint, sink)
+                read_whole(&bytes, &format, hint, sink)
             }
         }
     }
@@ -140,13 +140,13 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
 fn read_stream(
     head: Vec<u8>,
     rest: Box<dyn BufRead + '_>,
-    format: InputFormat,
+    format: &InputFormat,
     hint: &Hint<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<(), ParseError> {
     let encoding = encoding::of_stream(&head);
     // Each mail says for itself which encodings it has.
-    let is_plain = if format == InputFormat::Mailbox {
+    let is_plain = if *format == InputFormat::Mailbox {
         !is_utf16(&head)
     } else {
         encoding == UTF_8 && !head.starts_with(b"\xef\xbb\xbf")
@@ -155,8 +155,8 @@ fn read_stream(
     let input: Box<dyn BufRead> =
         if is_plain { Box::new(whole) } else { Box::new(BufReader::new(encoding::Transcoded::new(whole, encoding))) };
     match format {
-        InputFormat::Json { by_lines } => json::read(input, by_lines, hint, sink),
-        InputFormat::Table(delimiter) => table::read(input, delimiter, hint, sink),
+        InputFormat::Json { by_lines } => json::read(input, *by_lines, hint, sink),
+        InputFormat::Table(delimiter) => table::read(input, *delimiter, hint, sink),
         _ => mailbox::read(input, sink),
     }
 }
@@ -167,8 +167,8 @@ fn is_utf16(head: &[u8]) -> bool {
 }
 
 /// Reads a format of which one article, or one feed, is a file.
-fn read_whole(bytes: &[u8], format: InputFormat, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
-    if format == InputFormat::Mail {
+fn read_whole(bytes: &[u8], format: &InputFormat, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
+    if *format == InputFormat::Mail {
         let text = is_utf16(bytes).then(|| encoding::decode(bytes, None));
         return mail::read(text.as_ref().map_or(bytes, |text| text.as_bytes()), hint, sink);
     }

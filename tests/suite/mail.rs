@@ -38,7 +38,7 @@ fn body(content_type: &str, body: impl AsRef<[u8]>) -> String {
 
 /// Parts with their headers, between delimiters `--b`.
 fn parts(parts: &[&str]) -> String {
-    parts.iter().map(|part| format!("--b\n{part}\n")).collect::<String>() + "--b--\n"
+    parts.iter().map(|part| format!("--b\n{part}\n")).collect::<Vec<_>>().concat() + "--b--\n"
 }
 
 const PICTURE: &str = "Content-Type: image/png\nContent-Disposition: inline; filename=p.png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n";
@@ -254,16 +254,13 @@ fn messages_without_end_are_refused_after_those_that_are_read() {
     };
     assert_eq!(texts(forwarded(32)).len(), 33);
     assert_eq!(texts(forwarded(33)).last().unwrap(), refusal);
-    let digests: String =
-        (0..500).map(|n| format!("Content-Type: multipart/digest; boundary=b{n}\n\n--b{n}\n\n")).collect();
+    let repeated = |level: &dyn Fn(usize) -> String| (0..5_000).map(level).collect::<Vec<_>>().concat();
+    let digests = repeated(&|n| format!("Content-Type: multipart/digest; boundary=b{n}\n\n--b{n}\n\n"));
     assert_eq!(texts(digests), [refusal]);
-    let parts: String =
-        (0..5_000).map(|n| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n")).collect();
+    let parts = repeated(&|n| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n"));
     assert_eq!(texts(parts), [refusal]);
     // Each level hides behind the boundary of the first.
-    let hidden: String = (0..500)
-        .map(|n| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b0\n--b{n}\n{}", deep(1)))
-        .collect();
+    let hidden = repeated(&|n| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b0\n--b{n}\n{}", deep(1)));
     assert_eq!(texts(hidden), ["has no article text"]);
 }
 
@@ -361,7 +358,7 @@ fn valid_utf8_in_headers_is_read_whatever_its_label_says() {
     assert_eq!(headline(&western), words);
     for label in ["us-ascii", "iso-8859-1", "utf-8", "UTF-8*de", "utf8", "x-none"] {
         for bytes in [words.as_bytes(), &western] {
-            let digits: String = bytes.iter().map(|b| format!("={b:02X}")).collect();
+            let digits = bytes.iter().map(|b| format!("={b:02X}")).collect::<Vec<_>>().concat();
             assert_eq!(headline(format!("=?{label}?Q?{digits}?=").as_bytes()), words, "{label}");
         }
     }
