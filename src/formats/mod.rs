@@ -22,9 +22,9 @@ mod json;
 mod json_value;
 mod magic;
 mod mail;
-mod mail_nesting;
 mod mailbox;
 mod markdown;
+mod mime;
 mod paragraphs;
 mod parse_error;
 mod parts;
@@ -33,8 +33,11 @@ mod record;
 mod sniff;
 mod summary;
 mod table;
+mod unsupported;
 
 use std::io::{self, BufRead, BufReader, Read};
+
+use encoding_rs::{Encoding, UTF_8};
 
 use self::record::Sink;
 use self::sniff::InputFormat;
@@ -117,16 +120,17 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
     let format = sniff::recognize(&head, &encoding::decode(&head, hint.charset()), hint);
     match format {
         InputFormat::Unsupported(what) => Err(ParseError::Unsupported(what)),
-        InputFormat::Json { .. } | InputFormat::Table(_) | InputFormat::Mailbox => {
-            read_stream(head, input, format, hint, sink)
+        InputFormat::UnknownRoot(what, name) => Err(ParseError::UnknownRoot(what, name)),
+        format @ (InputFormat::Json { .. } | InputFormat::Table(_) | InputFormat::Mailbox) => {
+            read_stream(head, input, &format, hint, sink)
         }
-        _ => {
+        format => {
             let mut bytes = head;
             bytes.append(&mut compression::take(&mut *input, LARGEST + 1 - bytes.len() as u64)?);
             if bytes.len() as u64 > LARGEST {
                 Err(ParseError::TooLarge)
             } else {
-                read_whole(&bytes, format, hint, sink)
+                read_whole(&bytes, &format, hint, sink)
             }
         }
     }
@@ -136,29 +140,37 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
 fn read_stream(
     head: Vec<u8>,
     rest: Box<dyn BufRead + '_>,
-    format: InputFormat,
+    format: &InputFormat,
     hint: &Hint<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<(), ParseError> {
     let encoding = encoding::of_stream(&head);
     // Each mail says for itself which encodings it has.
-    let is_plain =
-        format == InputFormat::Mailbox || encoding == encoding_rs::UTF_8 && !head.starts_with(b"\xef\xbb\xbf");
+    let is_plain = if *format == InputFormat::Mailbox {
+        !is_utf16(&head)
+    } else {
+        encoding == UTF_8 && !head.starts_with(b"\xef\xbb\xbf")
+    };
     let whole = io::Cursor::new(head).chain(rest);
     let input: Box<dyn BufRead> =
         if is_plain { Box::new(whole) } else { Box::new(BufReader::new(encoding::Transcoded::new(whole, encoding))) };
     match format {
-        InputFormat::Json { by_lines } => json::read(input, by_lines, hint, sink),
-        InputFormat::Table(delimiter) => table::read(input, delimiter, hint, sink),
+        InputFormat::Json { by_lines } => json::read(input, *by_lines, hint, sink),
+        InputFormat::Table(delimiter) => table::read(input, *delimiter, hint, sink),
         _ => mailbox::read(input, sink),
     }
 }
 
+/// Whether a file says that it is in UTF-16, as an editor saves what it opened.
+fn is_utf16(head: &[u8]) -> bool {
+    Encoding::for_bom(head).is_some_and(|(encoding, _)| encoding != UTF_8)
+}
+
 /// Reads a format of which one article, or one feed, is a file.
-fn read_whole(bytes: &[u8], format: InputFormat, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
-    if format == InputFormat::Mail {
-        sink.push(mail::read(bytes)?.named(hint).finish().ok_or(ParseError::Empty)?);
-        return Ok(());
+fn read_whole(bytes: &[u8], format: &InputFormat, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
+    if *format == InputFormat::Mail {
+        let text = is_utf16(bytes).then(|| encoding::decode(bytes, None));
+        return mail::read(text.as_ref().map_or(bytes, |text| text.as_bytes()), hint, sink);
     }
     let text = encoding::decode(bytes, hint.charset());
     let article = match format {

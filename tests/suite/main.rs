@@ -27,6 +27,7 @@ mod letters;
 mod library;
 mod library_command;
 mod links;
+mod mail;
 mod migrations;
 mod missing_files;
 mod page_formats;

@@ -17,7 +17,7 @@ pub use tokens::{Attributes, HtmlToken, Tokens};
 pub use walk::{TableText, blocks, resolved};
 
 /// The elements of HTML; what else looks like a tag in a line of text is text.
-const ELEMENTS: [&str; 111] = [
+pub const ELEMENTS: [&str; 111] = [
     "a",
     "abbr",
     "acronym",
