@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::ingest::SubscribeError;
+use crate::ingest::{IngestError, NoThreads, SubscribeError};
 use crate::library;
 use crate::query::QueryError;
 use crate::text::{clean_line, counted};
@@ -67,6 +67,12 @@ pub enum Error {
     /// A file is no list of feeds.
     #[error("{0} {1}")]
     NoList(String, #[source] crate::fetch::opml::OpmlError),
+    /// A file has no text that could be imported.
+    #[error("{} {}", .0.display(), .1)]
+    NotImportable(PathBuf, #[source] crate::formats::ParseError),
+    /// All that stands in a file was refused.
+    #[error("nothing of {} could be imported", .0.display())]
+    NothingImported(PathBuf),
     /// There is no such sub-command.
     #[error("{0} is not a command of pullquote")]
     NoCommand(String),
@@ -85,6 +91,9 @@ pub enum Error {
     /// What the user did last in the reader is lost.
     #[error("your last changes could not be saved: {0}")]
     Unwritten(#[source] library::Error),
+    /// The system has no threads for the work.
+    #[error(transparent)]
+    NoThreads(#[from] NoThreads),
     /// Writing to the output failed.
     #[error("the output cannot be written ({0})")]
     Output(#[from] io::Error),
@@ -107,11 +116,14 @@ impl Error {
             Self::SeveralFeeds(_) => Some("add one of them: pullquote add URL"),
             Self::NoSource(_) => Some("list the feeds: pullquote list"),
             Self::NoHeader(_) => Some("a header has a name and a value: --header 'Authorization: Bearer …'"),
-            Self::NoList(..) => Some("give OPML, the urls of newsboat, or what pullquote export wrote"),
+            Self::NoList(..) | Self::NotImportable(..) | Self::NothingImported(_) => {
+                Some("give OPML, the urls of newsboat, or what pullquote export wrote")
+            }
             Self::NoCommand(_) => Some("all commands: pullquote --help"),
             Self::SourcesFailed(_) => Some("see which and why: pullquote list"),
             Self::NoLibrary => Some("leave out --no-library, or name a file: --library FILE"),
             Self::Library(error) | Self::Unwritten(error) => Some(error.hint()),
+            Self::NoThreads(_) => Some("close other programs, or raise the limit on processes: ulimit -u"),
             // Its hint names what was typed.
             Self::Query(_) | Self::Unreadable(..) | Self::Unwritable(..) | Self::Output(_) => None,
         }
@@ -128,6 +140,15 @@ impl From<SubscribeError> for Error {
         match why {
             SubscribeError::Library(error) => Self::Library(error),
             SubscribeError::Fetch(..) => Self::SubscribeFailed(why),
+        }
+    }
+}
+
+impl From<IngestError> for Error {
+    fn from(why: IngestError) -> Self {
+        match why {
+            IngestError::Library(error) => Self::Library(error),
+            IngestError::NoThreads(error) => Self::NoThreads(error),
         }
     }
 }

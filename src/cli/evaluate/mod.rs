@@ -16,7 +16,7 @@ use super::output::one_of;
 use crate::evaluate::{self, Counts, Mistake, Prediction, Score};
 use crate::export::Format;
 use crate::folder;
-use crate::ingest::in_order;
+use crate::ingest::{NoThreads, in_order};
 use crate::quotes;
 use crate::text::{clean, counted, plural};
 
@@ -66,7 +66,7 @@ struct Scored {
 /// Scores the engine on the corpus that the arguments name.
 pub fn run(arguments: &EvaluateArguments) -> Outcome {
     let corpus = corpus::find(&arguments.corpus)?;
-    let (counts, mistakes) = score_all(&corpus.items);
+    let (counts, mistakes) = score_all(&corpus.items)?;
     if corpus.several > 0 {
         show_message(&format!("skipped {}, annotated more than once", counted(corpus.several, "article")));
     }
@@ -87,7 +87,7 @@ pub fn run(arguments: &EvaluateArguments) -> Outcome {
     Ok(Found::Something)
 }
 
-fn score_all(items: &[CorpusItem]) -> (Counts, Vec<NamedMistake>) {
+fn score_all(items: &[CorpusItem]) -> Result<(Counts, Vec<NamedMistake>), NoThreads> {
     let (mut counts, mut mistakes) = (Counts::default(), Vec::new());
     let produce = |emit: &mut dyn FnMut(usize) -> ControlFlow<()>| {
         let _ = (0..items.len()).try_for_each(emit);
@@ -103,8 +103,8 @@ fn score_all(items: &[CorpusItem]) -> (Counts, Vec<NamedMistake>) {
                 .extend(scored.score.mistakes.into_iter().map(|mistake| NamedMistake { article: article(), mistake }));
             ControlFlow::Continue(())
         },
-    );
-    (counts, mistakes)
+    )?;
+    Ok((counts, mistakes))
 }
 
 /// Scores one article; one that cannot be read is left out, one that the parser refuses has no prediction.
