@@ -1,10 +1,11 @@
 //! Writes a library down.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{Correction, Kind, Line, Link, Paragraph, SpeakersTied, SubscriptionRecord};
+use super::{Correction, HoldingFile, Kind, Line, Link, Paragraph, SpeakersTied, SubscriptionRecord, exact_path};
 use crate::article::{self, Article, ArticleId, Origin};
 use crate::catalog::IdentityLink;
 use crate::cli::error::{Found, Outcome};
@@ -45,25 +46,36 @@ pub fn export(arguments: &ExportArguments, library_args: &LibraryArguments) -> O
         written += 1;
         output.try_write(&(json(line) + "\n"))
     };
-    let folders: Vec<_> = library.folders()?.iter().map(|folder| folder.display().to_string()).collect();
-    let searches = memory.searches.clone();
-    if folders.len() + searches.len() > 0 {
-        write(&Line { folders, searches, ..Line::default() })?;
+    let (named, unnamed): (Vec<_>, Vec<_>) = library.folders()?.into_iter().partition(|path| path.to_str().is_some());
+    let line = Line {
+        folders: named.iter().map(|folder| folder.display().to_string()).collect(),
+        folder_bytes: unnamed.iter().filter_map(|folder| exact_path::encode(folder)).collect(),
+        searches: memory.searches.clone(),
+        searched: memory.searched.clone(),
+        settings: memory.settings.clone().into_iter().collect(),
+        ..Line::default()
+    };
+    if json(&line) != json(&Line::default()) {
+        write(&line)?;
     }
     let tied = |link: IdentityLink| Some(SpeakersTied { one: link.one, other: link.other, same: link.same? });
     let speakers: Vec<_> = library.identity_links()?.iter().filter_map(tied).collect();
     if !speakers.is_empty() {
         write(&Line { speakers, ..Line::default() })?;
     }
-    let sources = library.subscriptions()?;
+    let mut sources = library.subscriptions()?;
+    // In the order in which they were subscribed to.
+    sources.sort_by_key(|source| source.id);
     for source in &sources {
         let subscription = Some(SubscriptionRecord::of(source, &library)?);
         write(&Line { subscription, ..Line::default() })?;
     }
     let ids = library.ids()?;
-    for &id in &ids {
+    // The oldest first: of those of one day, the one that is committed last comes first in the lists.
+    for &id in ids.iter().rev() {
         if let Some(entry) = library.get(id)? {
-            write(&Line { id: Some(id.to_string()), ..of_article(&entry.article) }.with_actions(id, &memory))?;
+            let files = other_files(&entry.article, library.files_of(id)?);
+            write(&Line { id: Some(id.to_string()), files, ..of_article(&entry.article) }.with_actions(id, &memory))?;
         }
     }
     // Flags of articles that are missing just now are exported too.
@@ -74,6 +86,19 @@ pub fn export(arguments: &ExportArguments, library_args: &LibraryArguments) -> O
     output.finish()?;
     feed_list::say_without_passwords(&sources);
     Ok(if written == 0 { Found::Nothing } else { Found::Something })
+}
+
+/// The files that hold an article, where that is not the one it says that it comes from.
+fn other_files(article: &Article, files: Vec<PathBuf>) -> Option<Vec<HoldingFile>> {
+    let is_said = match &article.origin {
+        Origin::File(path) => files == [path.clone()],
+        Origin::Web(_) | Origin::Input | Origin::Unknown | Origin::Bundled(_) => files.is_empty(),
+    };
+    let held = |path: PathBuf| match exact_path::encode(&path) {
+        Some(bytes) => HoldingFile::Bytes(bytes),
+        None => HoldingFile::Path(path.display().to_string()),
+    };
+    (!is_said).then(|| files.into_iter().map(held).collect())
 }
 
 fn of_article(article: &Article) -> Line {
@@ -105,7 +130,10 @@ fn of_article(article: &Article) -> Line {
         ..Line::default()
     };
     match &article.origin {
-        Origin::File(path) => line.path = Some(path.display().to_string()),
+        Origin::File(path) => {
+            line.path = Some(path.display().to_string());
+            line.path_bytes = exact_path::encode(path);
+        }
         Origin::Web(address) => line.fetched_from = Some(address.clone()),
         Origin::Input => line.from_input = true,
         Origin::Unknown | Origin::Bundled(_) => {}
