@@ -19,6 +19,11 @@ const WITHIN: usize = 32;
 #[error("the system has no threads left ({0})")]
 pub struct NoThreads(#[from] pub io::Error);
 
+/// Whether the system has a thread left.
+pub(super) fn has_threads() -> bool {
+    Builder::new().spawn(|| ()).is_ok_and(|probe| probe.join().is_ok())
+}
+
 /// A job, and where its results go.
 type OrderedJob<J, R> = (J, Sender<R>);
 

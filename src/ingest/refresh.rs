@@ -11,6 +11,7 @@ use super::feed_request::request;
 use super::full_text;
 use super::host_limiter::HostLimiter;
 use super::journal::caught;
+use super::par_ordered::has_threads;
 use super::read::{Ingested, ingest_article};
 use crate::article::{Article, ArticleId};
 use crate::catalog::FeedSelection;
@@ -157,6 +158,7 @@ impl Refresh<'_> {
         if self.client.is_cancelled() {
             return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
         }
+        self.heed_threads();
         let status = &source.status;
         let validators = Validators { etag: status.etag.clone(), modified: status.modified.clone() };
         let fetched = fetch::fetch(self.client, &Request { validators, ..request(&source) });
@@ -176,6 +178,13 @@ impl Refresh<'_> {
             }
             Fetched::Page(_) => self.failed(source, fetch::ErrorKind::PageNotFeed.into()),
             Fetched::Failed(error) => self.failed(source, error),
+        }
+    }
+
+    /// Lets the client do without threads where the system has none.
+    pub(super) fn heed_threads(&self) {
+        if !has_threads() {
+            self.client.do_without_threads();
         }
     }
 

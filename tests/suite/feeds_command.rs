@@ -23,14 +23,18 @@ impl Fixture {
         Self(TempDir::new().unwrap())
     }
 
-    fn run(&self, arguments: &[&str]) -> Ran {
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(cargo_bin("pullquote"));
         command.args(arguments).args(["--library", "library.sqlite3"]).current_dir(self.0.path());
         for name in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "all_proxy", "https_proxy", "http_proxy"] {
             command.env_remove(name);
         }
-        let output = command.stdin(Stdio::null()).output().unwrap();
-        Ran::from(output)
+        command.stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        Ran::from(self.command(arguments).output().unwrap())
     }
 
     fn good(&self, arguments: &[&str]) -> String {
@@ -680,4 +684,29 @@ fn requests_are_eight_at_once_and_two_a_host() {
     assert_eq!(fixture.library().ids().unwrap().len(), 1, "one story is one article");
     assert_eq!(server.paths().len(), 40);
     assert!(most.load(Ordering::SeqCst) <= 2);
+}
+
+/// Stacks that no memory is large enough for: the system gives no thread.
+#[test]
+fn program_without_threads_fetches_all_the_same_or_says_why_not() {
+    let (fixture, server) = (Fixture::new(), growing());
+    fs::create_dir(fixture.0.path().join("news")).unwrap();
+    fixture.put("news/a.txt", "date 2026-03-14 Bridge\n“It is tired,” said Ines Okafor.\n");
+    let run = |arguments: &[&str]| {
+        let mut command = fixture.command(arguments);
+        Ran::from(command.env("RUST_MIN_STACK", (1_u64 << 60).to_string()).output().unwrap())
+    };
+    for arguments in [&["add", &server.url("/feed")][..], &["refresh", "--all"], &["list"], &["search", "tide"]] {
+        let ran = run(arguments);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{arguments:?}: {}", ran.out);
+    }
+    for arguments in [&["quotes", "news"][..], &["quotes"], &["speakers", "news"], &["add", "news"]] {
+        let ran = run(arguments);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(
+            ran.err.starts_with("pullquote: the system has no threads left (") && ran.err.contains("hint: "),
+            "{}",
+            ran.err
+        );
+    }
 }
