@@ -94,6 +94,9 @@ pub enum Error {
     /// The system has no threads for the work.
     #[error(transparent)]
     NoThreads(#[from] NoThreads),
+    /// The user left by a signal; its number.
+    #[error("ended by signal {0}")]
+    Signal(i32),
     /// Writing to the output failed.
     #[error("the output cannot be written ({0})")]
     Output(#[from] io::Error),
@@ -125,7 +128,7 @@ impl Error {
             Self::Library(error) | Self::Unwritten(error) => Some(error.hint()),
             Self::NoThreads(_) => Some("close other programs, or raise the limit on processes: ulimit -u"),
             // Its hint names what was typed.
-            Self::Query(_) | Self::Unreadable(..) | Self::Unwritable(..) | Self::Output(_) => None,
+            Self::Query(_) | Self::Signal(_) | Self::Unreadable(..) | Self::Unwritable(..) | Self::Output(_) => None,
         }
     }
 
@@ -159,6 +162,8 @@ pub fn report(outcome: Outcome) -> ExitCode {
         Ok(Found::Something) => ExitCode::SUCCESS,
         Ok(Found::Nothing) => ExitCode::from(1),
         Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
+        // As a shell counts it; whoever sent it knows.
+        Err(Error::Signal(number)) => ExitCode::from(128 + number as u8),
         Err(failure) => {
             show_message(&failure.to_string());
             let hint = match &failure {
