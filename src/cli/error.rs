@@ -88,6 +88,12 @@ pub enum Error {
     /// The library cannot be used.
     #[error("{0}")]
     Library(#[from] library::Error),
+    /// The file of the library is damaged.
+    #[error("{1}")]
+    DamagedLibrary(PathBuf, #[source] library::Error),
+    /// Parts of the library could not be exported.
+    #[error("{} of the library could not be read and exported", counted(*.0, "part"))]
+    Unexported(usize),
     /// What the user did last in the reader is lost.
     #[error("your last changes could not be saved: {0}")]
     Unwritten(#[source] library::Error),
@@ -126,9 +132,38 @@ impl Error {
             Self::SourcesFailed(_) => Some("see which and why: pullquote list"),
             Self::NoLibrary => Some("leave out --no-library, or name a file: --library FILE"),
             Self::Library(error) | Self::Unwritten(error) => Some(error.hint()),
+            Self::Unexported(_) => Some("all else is there; what can be done: pullquote doctor"),
             Self::NoThreads(_) => Some("close other programs, or raise the limit on processes: ulimit -u"),
-            // Its hint names what was typed.
-            Self::Query(_) | Self::Signal(_) | Self::Unreadable(..) | Self::Unwritable(..) | Self::Output(_) => None,
+            // Their hints name what was typed.
+            Self::Query(_)
+            | Self::DamagedLibrary(..)
+            | Self::Signal(_)
+            | Self::Unreadable(..)
+            | Self::Unwritable(..)
+            | Self::Output(_) => None,
+        }
+    }
+
+    /// All that the person may do about it, a line each.
+    fn hints(&self) -> Vec<String> {
+        match self {
+            Self::Query(error) => {
+                vec![[Some(error.hint()), error.phrase_in_shell()].into_iter().flatten().collect::<Vec<_>>().join("; ")]
+            }
+            Self::DamagedLibrary(path, _) => {
+                let place = path.display();
+                vec![
+                    format!("before anything else, copy {place}, and {place}-wal where there is one"),
+                    "where only the search index is damaged: pullquote doctor --rebuild".to_owned(),
+                    "what can still be read: pullquote export > all.jsonl, then pullquote import --library NEW all.jsonl"
+                        .to_owned(),
+                    format!(
+                        "what SQLite can recover: sqlite3 '{place}' .recover | sqlite3 NEW, then pullquote doctor --rebuild --library NEW"
+                    ),
+                    "or start anew with --library NEW: folders and feeds are read again once they are added".to_owned(),
+                ]
+            }
+            _ => self.hint().map(str::to_owned).into_iter().collect(),
         }
     }
 
@@ -166,15 +201,7 @@ pub fn report(outcome: Outcome) -> ExitCode {
         Err(Error::Signal(number)) => ExitCode::from(128 + number as u8),
         Err(failure) => {
             show_message(&failure.to_string());
-            let hint = match &failure {
-                Error::Query(error) => Some(
-                    [Some(error.hint()), error.phrase_in_shell()].into_iter().flatten().collect::<Vec<_>>().join("; "),
-                ),
-                _ => failure.hint().map(str::to_owned),
-            };
-            if let Some(hint) = hint {
-                show_message(&format!("hint: {hint}"));
-            }
+            failure.hints().iter().for_each(|hint| show_message(&format!("hint: {hint}")));
             ExitCode::from(2)
         }
     }

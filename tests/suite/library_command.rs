@@ -406,6 +406,40 @@ fn doctor_reports_and_repairs() {
 }
 
 #[test]
+fn doctor_names_the_ways_out_of_damage() {
+    let fixture = Fixture::new();
+    fixture.run(&["add", "news"]);
+    let place = fixture.path().join("library.sqlite3");
+    let whole = fs::read(&place).unwrap();
+    let mut zeroed = whole.clone();
+    // The second page, of 8192 bytes.
+    zeroed[8192..16384].fill(0);
+    for damaged in [&whole[..whole.len() / 2], &zeroed] {
+        fs::write(&place, damaged).unwrap();
+        let ran = fixture.run(&["doctor"]);
+        assert_eq!(ran.code, Some(2), "{}{}", ran.out, ran.err);
+        assert!(ran.err.starts_with("pullquote: the library is damaged ("), "{}", ran.err);
+        for way in ["copy library.sqlite3", "doctor --rebuild", "pullquote export", ".recover", "--library NEW"] {
+            assert!(ran.err.contains(way), "{way}: {}", ran.err);
+        }
+        assert_eq!(fs::read(&place).unwrap(), damaged, "it is left as it is");
+    }
+}
+
+#[test]
+fn export_of_a_damaged_library_has_what_can_be_read() {
+    let fixture = Fixture::new();
+    fixture.run(&["add", "news"]);
+    let hand = rusqlite::Connection::open(fixture.path().join("library.sqlite3")).unwrap();
+    hand.execute("UPDATE bodies SET text = x'00' WHERE id = (SELECT min(id) FROM bodies)", []).unwrap();
+    drop(hand);
+    let ran = fixture.run(&["export"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert_eq!(ran.out.matches("\"paragraphs\"").count(), 1, "{}", ran.out);
+    assert!(ran.err.contains("1 part of the library could not be read and exported"), "{}", ran.err);
+}
+
+#[test]
 fn file_that_is_no_library_is_refused() {
     let fixture = Fixture::new();
     fs::write(fixture.path().join("library.sqlite3"), "Dear diary").unwrap();
@@ -416,6 +450,35 @@ fn file_that_is_no_library_is_refused() {
     }
     assert_eq!(fs::read(fixture.path().join("library.sqlite3")).unwrap(), b"Dear diary");
     assert_eq!(fixture.run(&["quotes", "news"]).code, Some(0), "files can be read all the same");
+}
+
+/// A pipe would be waited for, a name for memory or an address of a file would be taken for one by `SQLite`.
+#[test]
+fn library_that_can_be_no_file_is_refused() {
+    let fixture = Fixture::new();
+    let run = |name: &str, arguments: &[&str]| {
+        let mut command = Command::new(cargo_bin("pullquote"));
+        command.args(arguments).args(["--library", name]).current_dir(fixture.path()).stdin(Stdio::null());
+        Ran::from(command.output().unwrap())
+    };
+    assert!(Command::new("mkfifo").arg(fixture.path().join("pipe")).status().unwrap().success());
+    let _socket = std::os::unix::net::UnixListener::bind(fixture.path().join("socket")).unwrap();
+    for (name, what) in [
+        ("pipe", "pipe is a pipe, not a file"),
+        ("socket", "socket is a socket, not a file"),
+        ("/dev/null", "/dev/null is a device, not a file"),
+        ("news", "news is a folder, not a file"),
+        (":memory:", ":memory: is a name for memory, not a file"),
+        ("file:x?mode=memory", "file:x?mode=memory is an address, not a file"),
+    ] {
+        for arguments in [&["list"][..], &["add", "news"], &["doctor"], &["quotes"], &["export"]] {
+            let ran = run(name, arguments);
+            assert_eq!((ran.out.as_str(), ran.code), ("", Some(2)), "{name} {arguments:?}");
+            assert!(ran.err.starts_with(&format!("pullquote: {what}\npullquote: hint: ")), "{}", ran.err);
+        }
+    }
+    assert_eq!(run("./file:x", &["add", "news"]).code, Some(0), "a file may be called so");
+    assert!(fixture.path().join("file:x").is_file() && !fixture.path().join("x").exists());
 }
 
 #[test]
