@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use crate::ingest::{IngestError, NoThreads, SubscribeError};
 use crate::library;
 use crate::query::QueryError;
-use crate::text::{clean_line, counted};
+use crate::text::{clean_line, counted, may_deceive};
 
 /// How a command ends.
 pub type Outcome = Result<Found, Error>;
@@ -167,6 +167,12 @@ impl Error {
         }
     }
 
+    /// Prints it, with what the person may do about it.
+    pub fn show(&self) {
+        show_message(&self.to_string());
+        self.hints().iter().for_each(|hint| show_message(&format!("hint: {hint}")));
+    }
+
     /// Whether the process that reads our output has closed it, which is no failure.
     fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
@@ -200,11 +206,24 @@ pub fn report(outcome: Outcome) -> ExitCode {
         // As a shell counts it; whoever sent it knows.
         Err(Error::Signal(number)) => ExitCode::from(128 + number as u8),
         Err(failure) => {
-            show_message(&failure.to_string());
-            failure.hints().iter().for_each(|hint| show_message(&format!("hint: {hint}")));
+            failure.show();
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints what is wrong with the arguments, or the help that they ask for, and returns the exit code. What was typed is
+/// named in it, and may hold anything.
+pub fn report_usage(error: &clap::Error) -> ExitCode {
+    let steers = |c: &char| *c != '\n' && may_deceive(*c);
+    let plain = error.to_string();
+    if plain.chars().any(|c| steers(&c)) {
+        let cleaned: String = plain.chars().filter(|c| !steers(c)).collect();
+        let _ = io::stderr().write_all(cleaned.as_bytes());
+    } else {
+        let _ = error.print();
+    }
+    ExitCode::from(error.exit_code() as u8)
 }
 
 /// Writes a line to standard error, cleaned: it may name a file whose name holds anything.

@@ -106,7 +106,10 @@ impl Arguments {
 
 /// Runs the program with the arguments of the process; returns its exit code.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::read(env::args_os().collect()).unwrap_or_else(|error| error.exit());
+    let arguments = match Arguments::read(env::args_os().collect()) {
+        Ok(arguments) => arguments,
+        Err(error) => return error::report_usage(&error),
+    };
     let library_args = arguments.library;
     let outcome = match arguments.command {
         Some(Command::Quotes(arguments)) => quotes::run(&arguments, &library_args),

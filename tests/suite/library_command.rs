@@ -98,6 +98,28 @@ fn counts_of_one_are_singular() {
     assert!(fixture.run(&set).out.contains("interval    1 minute\n"));
 }
 
+/// Exit code 2 only where everything was refused.
+#[test]
+fn add_that_reads_nothing_is_an_error() {
+    let fixture = Fixture::new();
+    for name in ["bridge.txt", "ferry.txt"] {
+        fs::remove_file(fixture.path().join("news").join(name)).unwrap();
+    }
+    fixture.put("a.pdf", "%PDF-1.7");
+    let ran = fixture.run(&["add", "news"]);
+    assert_eq!((ran.out.as_str(), ran.code), ("0 articles read, 1 skipped; 0 in the library\n", Some(2)));
+    assert!(ran.err.contains("a.pdf is not text but a PDF document") && ran.err.contains("no article could be read"));
+    fixture.put("bridge.txt", BRIDGE);
+    for read in [1, 0] {
+        let ran = fixture.run(&["add", "news"]);
+        assert!(ran.out.starts_with(&format!("{read} article")) && ran.code == Some(0), "{}{}", ran.out, ran.err);
+    }
+    let ran = fixture.run(&["add", "http://127.0.0.1:1/feed", "news"]);
+    assert!(ran.code == Some(2) && ran.out.starts_with("0 articles read"), "the folder is read: {}", ran.out);
+    let ran = fixture.run(&["remove", "http://127.0.0.1:1/feed", "news"]);
+    assert!(ran.code == Some(2) && ran.out.starts_with("1 article removed"), "the folder is removed: {}", ran.out);
+}
+
 #[test]
 fn search_stands_in_every_format() {
     let fixture = Fixture::new();
