@@ -201,8 +201,15 @@ fn removed_article_is_left_out_of_every_command() {
     assert_eq!(fixture.run(&["quotes", "--speaker", "okafor"]).code, Some(1));
     fixture.run(&["quotes", "--format", "brat", "--output", "mine"]);
     assert_eq!(fs::read_dir(fixture.path().join("mine/text")).unwrap().count(), 1);
-    assert!(!fixture.run(&["speakers"]).out.contains("Okafor"));
-    assert_eq!(fixture.run(&["search", "tired"]).code, Some(1));
+    for format in ["table", "json", "jsonl", "csv", "md"] {
+        assert!(!fixture.run(&["speakers", "--format", format]).out.contains("Okafor"), "{format}");
+    }
+    for format in ["table", "json", "jsonl", "csv"] {
+        assert_eq!(fixture.run(&["search", "tired", "--format", format]).code, Some(1), "{format}");
+        assert_eq!(fixture.run(&["search", "said:tired", "--format", format]).code, Some(1), "{format}");
+    }
+    let listed = fixture.run(&["list"]).out;
+    assert!(listed.contains("1  /") && listed.contains("1  in the library"), "{listed}");
     // It is still in the library, and leaves with it.
     assert!(fixture.run(&["export"]).out.contains("It is tired"));
 
