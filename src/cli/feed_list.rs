@@ -12,15 +12,19 @@ use crate::fetch::{self, Outline, newsboat, opml, shown};
 use crate::library::{FeedSettings, FetchOptions, Library, Subscription};
 use crate::text::{clean_line, counted};
 
-/// Whether a file that begins like this is a list of feeds, of OPML or of newsboat.
+/// Whether a file that begins like this is a list of feeds of newsboat, or markup, which can only be one of OPML.
 pub fn is_list(start: &[u8]) -> bool {
     let start = String::from_utf8_lossy(start);
-    opml::recognize(&start) || newsboat::recognize(&start)
+    is_markup(&start) || newsboat::recognize(&start)
+}
+
+fn is_markup(text: &str) -> bool {
+    text.trim_start().starts_with('<')
 }
 
 /// Subscribes to the feeds of a list; nothing is fetched yet, and nothing in it is ever run.
 pub fn import(text: &str, library: &Library, file: &str) -> Result<Imported, Error> {
-    let listed = if opml::recognize(text) {
+    let listed = if is_markup(text) {
         opml::read(text).map_err(|refusal| Error::NoList(clean_line(file), refusal))?
     } else {
         newsboat::read(text)

@@ -80,7 +80,7 @@ enum Command {
     Remove(add::InputArguments),
     /// Export the whole library to standard output: articles, marks, corrections
     Export(transfer::ExportArguments),
-    /// Import what export wrote; or subscribe to the feeds of an OPML file or of the `urls` of newsboat
+    /// Import what export wrote; or subscribe to the feeds of an OPML file or of the `urls` of newsboat, and fetch them
     Import(transfer::ImportArguments),
     /// Check the library and show its size
     Doctor(doctor::DoctorArguments),

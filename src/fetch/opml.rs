@@ -35,19 +35,6 @@ pub enum OpmlError {
     TooMany,
 }
 
-/// Whether some text looks like OPML: by its first element, whatever declarations stand before it.
-pub fn recognize(text: &str) -> bool {
-    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(first) | Event::Empty(first)) => return is_opml(&first),
-            Ok(Event::Text(words)) if !words.trim_ascii().is_empty() => return false,
-            Ok(Event::Eof) | Err(_) => return false,
-            Ok(_) => {}
-        }
-    }
-}
-
 fn is_opml(element: &BytesStart<'_>) -> bool {
     element.local_name().as_ref().eq_ignore_ascii_case("opml")
 }
@@ -209,7 +196,6 @@ mod tests {
 
     #[test]
     fn folders_titles_and_tags() {
-        assert!(recognize(LIST));
         let listed = read(LIST).unwrap();
         let shown: Vec<_> = listed
             .sources
@@ -233,7 +219,6 @@ mod tests {
     fn written_list_reads_back() {
         let sources = read(LIST).unwrap().sources;
         let written = write("Mine & <others>", &sources);
-        assert!(recognize(&written));
         let mut again = read(&written).unwrap();
         assert!(again.left_out.is_empty());
         let mut sources = sources;
@@ -246,7 +231,6 @@ mod tests {
     fn hostile_lists() {
         let bomb = r#"<!DOCTYPE opml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>
             <opml><body><outline text="&b;" xmlUrl="https://a.example/"/><outline text="&x;" xmlUrl="https://b.example/"/></body></opml>"#;
-        assert!(recognize(bomb));
         let listed = read(bomb).unwrap();
         assert_eq!(listed.sources.len(), 2);
         assert_eq!(listed.sources[0].title.as_deref(), Some("&b;"));

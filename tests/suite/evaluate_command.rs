@@ -235,7 +235,7 @@ fn annotations_are_not_overwritten() {
 
 #[test]
 fn standoff_files_of_long_names_are_written_beside_one_another() {
-    let folder = tempfile::TempDir::new().unwrap();
+    let folder = TempDir::new().unwrap();
     for name in ["b".repeat(251), "b".repeat(250) + "c"] {
         fs::write(folder.path().join(name + ".md"), "# Bridge\n\n“It is tired,” said Ines Okafor.\n").unwrap();
     }
@@ -251,7 +251,7 @@ fn standoff_files_of_long_names_are_written_beside_one_another() {
 
 #[test]
 fn standoff_files_stay_in_their_folder() {
-    let folder = tempfile::TempDir::new().unwrap();
+    let folder = TempDir::new().unwrap();
     let place = |name: &str| folder.path().join(name);
     fs::write(place("bridge.txt"), "Bridge\n\n“It is tired,” said Ines Okafor.\n").unwrap();
     fs::create_dir_all(place("out/text")).unwrap();

@@ -363,6 +363,21 @@ fn import_that_takes_nothing_is_an_error() {
     for (name, text) in [("empty", ""), ("list.opml", "<opml><body/></opml>")] {
         assert_eq!(Fixture::new().import(name, text).code, Some(1), "{name}: nothing was refused");
     }
+    for (text, why) in [
+        ("<!doctype html><html><p>Words", "file is not OPML"),
+        ("  <rss><channel/></rss>", "file is not OPML"),
+        ("<opml><body>", "file is not complete XML"),
+        ("\u{1}\u{2}\u{3}", "file is not text but something binary"),
+    ] {
+        let ran = Fixture::new().import("file", text);
+        assert!(ran.code == Some(2) && ran.err.contains(why), "{text}: {}", ran.err);
+    }
+    let ran = Fixture::new().import("novel", "Once upon a time\n".repeat(1_000));
+    assert!(
+        ran.err.lines().count() < 30 && ran.err.contains("980 more lines are not from pullquote export"),
+        "{}",
+        ran.err
+    );
     let only_marks = json!({"id": "00000000000000ff", "starred": true}).to_string();
     let ran = Fixture::new().import("marks.jsonl", only_marks);
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), "0 articles read\n"), "{}", ran.err);

@@ -27,6 +27,9 @@ use crate::user::UserAction;
 /// How many marks are written in one transaction.
 const MARKS: usize = 512;
 
+/// How many lines that are not those of an export are named.
+const NAMED: usize = 20;
+
 /// What `pullquote import` accepts.
 #[derive(Debug, Args)]
 pub struct ImportArguments {
@@ -57,6 +60,8 @@ struct Importer<'a> {
     actions: Vec<UserAction>,
     files: HashMap<PathBuf, Vec<ArticleId>>,
     articles: usize,
+    /// How many lines are not those of an export.
+    strange: usize,
 }
 
 /// Reads what was exported into the library, and fetches the feeds that are new. What is there already stays as it is;
@@ -96,7 +101,7 @@ pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments) -> O
 impl<'a> Importer<'a> {
     fn new(library: &'a Library) -> Self {
         let (imported, batch) = (Imported::default(), Batch::default());
-        Self { library, imported, batch, actions: Vec::new(), files: HashMap::new(), articles: 0 }
+        Self { library, imported, batch, actions: Vec::new(), files: HashMap::new(), articles: 0, strange: 0 }
     }
 
     /// Takes a line of an export; what is none is reported.
@@ -110,7 +115,10 @@ impl<'a> Importer<'a> {
             Ok(line) => self.take(number, &line),
             Err(why) => {
                 self.imported.refused += 1;
-                show_message(&format!("line {number} is not from pullquote export ({why})"));
+                self.strange += 1;
+                if self.strange <= NAMED {
+                    show_message(&format!("line {number} is not from pullquote export ({why})"));
+                }
                 Ok(())
             }
         }
@@ -234,6 +242,12 @@ impl<'a> Importer<'a> {
         }
         self.batch.commit(self.library)?;
         self.library.merge_segments()?;
+        if let Some(more @ 1..) = self.strange.checked_sub(NAMED) {
+            show_message(&format!(
+                "{} from pullquote export",
+                if more == 1 { "1 more line is not".to_owned() } else { format!("{more} more lines are not") }
+            ));
+        }
         writeln!(io::stdout(), "{} read", counted(self.articles, "article"))?;
         Ok(self.imported)
     }

@@ -81,7 +81,7 @@ impl SubscriptionRecord {
         Some(FeedSettings {
             typed: fetch::parse(&self.typed).map_or(address.clone(), |_| clean_line(&self.typed)),
             address,
-            name: line(&self.name),
+            name: line(self.name.as_ref()),
             folder: clean_line(&self.folder),
             tags: self.tags.iter().map(|tag| clean_line(tag)).filter(|tag| !tag.is_empty()).collect(),
             paused: self.muted,
@@ -99,8 +99,8 @@ impl SubscriptionRecord {
             source: source.id,
             articles: self.articles.iter().filter_map(article).collect(),
             moved_to: None,
-            title: line(&self.title).filter(|_| is_new),
-            link: line(&self.link).filter(|_| is_new),
+            title: line(self.title.as_ref()).filter(|_| is_new),
+            link: line(self.link.as_ref()).filter(|_| is_new),
             pause: false,
             status: if is_new { FetchStatus::default() } else { source.status },
         }])?;
@@ -108,6 +108,6 @@ impl SubscriptionRecord {
     }
 }
 
-fn line(text: &Option<String>) -> Option<String> {
-    text.as_deref().map(clean_line)
+fn line(text: Option<&String>) -> Option<String> {
+    text.map(|text| clean_line(text))
 }
