@@ -234,6 +234,23 @@ fn annotations_are_not_overwritten() {
 }
 
 #[test]
+fn corpus_of_which_nothing_can_be_read_is_an_error() {
+    let folder = TempDir::new().unwrap();
+    for part in ["text", "attributions"] {
+        fs::create_dir(folder.path().join(part)).unwrap();
+    }
+    assert_eq!(run(&["evaluate", "."], folder.path()).code, Some(1), "there is nothing");
+    fs::write(folder.path().join("text/a.txt"), "Bridge\n\nIt is shut.\n").unwrap();
+    fs::write(folder.path().join("attributions/a.ann"), b"T1\tSource 0 3\t\xff\n").unwrap();
+    let ran = run(&["evaluate", "."], folder.path());
+    assert!(
+        ran.code == Some(2) && ran.err.contains("a.ann") && ran.err.contains("no article could be read"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
 fn standoff_files_of_long_names_are_written_beside_one_another() {
     let folder = TempDir::new().unwrap();
     for name in ["b".repeat(251), "b".repeat(250) + "c"] {

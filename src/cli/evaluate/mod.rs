@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::Error;
 use super::error::{Found, Outcome, show_message};
 use super::output::one_of;
 use crate::evaluate::{self, Counts, Mistake, Prediction, Score};
@@ -69,6 +70,9 @@ pub fn run(arguments: &EvaluateArguments) -> Outcome {
     let (counts, mistakes) = score_all(&corpus.items)?;
     if corpus.several > 0 {
         show_message(&format!("skipped {}, annotated more than once", counted(corpus.several, "article")));
+    }
+    if counts.articles == 0 && !corpus.items.is_empty() {
+        return Err(Error::NothingReadable);
     }
     if counts.articles == 0 {
         show_message("there is no article to score");
