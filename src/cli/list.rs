@@ -49,11 +49,12 @@ fn list_feeds(out: &mut impl Write, library: &Library) -> Result<usize, Error> {
     Ok(lines.len())
 }
 
-/// Returns how many articles of the library are within `scope`.
+/// Returns how many articles of the library are within `scope`, but for those that the user removed.
 pub fn count(library: &Library, scope: &Scope) -> Result<usize, Error> {
     let mut count = 0;
+    let user_state = library.user_state();
     library.headlines(scope, &mut |headlines| {
-        count += headlines.len();
+        count += headlines.iter().filter(|headline| !user_state.flags(headline.id).removed).count();
         ControlFlow::Continue(())
     })?;
     Ok(count)

@@ -108,6 +108,38 @@ pub fn feed(bytes: &[u8], hint: &Hint<'_>) -> Result<FeedDocument, ParseError> {
     }
 }
 
+/// The text in `input`, unpacked where it is gzip or zstd, as UTF-8 without a byte order mark: for what is no article but
+/// comes in the same packings and encodings.
+///
+/// A document of markup may name its encoding itself, and is read whole; anything else may have any length.
+///
+/// # Errors
+///
+/// When there is no text, its first bytes do not come, or markup is over [`LARGEST`].
+pub fn text<'i>(input: &'i mut dyn Read) -> Result<Box<dyn BufRead + 'i>, ParseError> {
+    let mut input = compression::unpacked(input).map_err(ParseError::from_reading)?;
+    let mut head = compression::take(&mut *input, HEAD)?;
+    if let Some(what) = magic::recognize(&head) {
+        return Err(ParseError::NotText(what));
+    }
+    if !encoding::decode(&head, None).trim_start().starts_with('<') {
+        return Ok(as_utf8(head, input));
+    }
+    head.append(&mut compression::take(&mut *input, LARGEST + 1 - head.len() as u64)?);
+    if head.len() as u64 > LARGEST {
+        return Err(ParseError::TooLarge);
+    }
+    Ok(Box::new(io::Cursor::new(encoding::decode(&head, None).into_owned())))
+}
+
+/// What begins with `head` and goes on with `rest`, as UTF-8 without a byte order mark.
+fn as_utf8<'i>(head: Vec<u8>, rest: Box<dyn BufRead + 'i>) -> Box<dyn BufRead + 'i> {
+    let encoding = encoding::of_stream(&head);
+    let is_plain = encoding == UTF_8 && !head.starts_with(b"\xef\xbb\xbf");
+    let whole = io::Cursor::new(head).chain(rest);
+    if is_plain { Box::new(whole) } else { Box::new(BufReader::new(encoding::Transcoded::new(whole, encoding))) }
+}
+
 fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     let mut input = compression::unpacked(input).map_err(ParseError::from_reading)?;
     let head = compression::take(&mut *input, HEAD)?;
@@ -144,16 +176,9 @@ fn read_stream(
     hint: &Hint<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<(), ParseError> {
-    let encoding = encoding::of_stream(&head);
     // Each mail says for itself which encodings it has.
-    let is_plain = if *format == InputFormat::Mailbox {
-        !is_utf16(&head)
-    } else {
-        encoding == UTF_8 && !head.starts_with(b"\xef\xbb\xbf")
-    };
-    let whole = io::Cursor::new(head).chain(rest);
-    let input: Box<dyn BufRead> =
-        if is_plain { Box::new(whole) } else { Box::new(BufReader::new(encoding::Transcoded::new(whole, encoding))) };
+    let is_plain = *format == InputFormat::Mailbox && !is_utf16(&head);
+    let input = if is_plain { Box::new(io::Cursor::new(head).chain(rest)) } else { as_utf8(head, rest) };
     match format {
         InputFormat::Json { by_lines } => json::read(input, *by_lines, hint, sink),
         InputFormat::Table(delimiter) => table::read(input, *delimiter, hint, sink),

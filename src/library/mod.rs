@@ -50,7 +50,7 @@ use rusqlite::{Connection, Transaction};
 
 pub use articles::Scope;
 pub use commit::Committed;
-pub use connection::{default_path, is_outdated};
+pub use connection::{check_name, default_path, is_outdated};
 pub use encoded_article::EncodedArticle;
 pub use entry::Entry;
 pub use error::Error;

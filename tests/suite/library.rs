@@ -367,7 +367,7 @@ fn foreign_files_are_refused_untouched() {
     newer.pragma_update(None, "user_version", 999).unwrap();
     drop(newer);
     assert!(refused(&fs::read(&place).unwrap()).contains("newer"));
-    assert!(matches!(Library::open(folder.path()), Err(library::Error::Stranger(_))));
+    assert!(matches!(Library::open(folder.path()), Err(library::Error::NotAFile(..))));
 }
 
 #[test]

@@ -52,6 +52,7 @@ mod sources;
 mod speakers_command;
 mod subscriptions;
 mod terminal;
+mod transfer_command;
 mod two_programs;
 mod user_actions;
 mod views;
