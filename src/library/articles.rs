@@ -99,6 +99,19 @@ impl Library {
         self.read(|connection| user_state::unplaced_of(connection, id))
     }
 
+    /// Adds such corrections to those of an article, unless they are among them.
+    pub fn keep_unplaced(&self, id: ArticleId, lost: &[UnplacedCorrection]) -> Result<(), Error> {
+        if lost.is_empty() {
+            return Ok(());
+        }
+        self.transaction(|connection| {
+            let mut all = user_state::unplaced_of(connection, id)?;
+            let new: Vec<_> = lost.iter().filter(|lost| !all.contains(lost)).cloned().collect();
+            all.extend(new);
+            user_state::write_unplaced(connection, id, &all)
+        })
+    }
+
     /// All such corrections, with their articles, in the order in which they lost their place.
     pub fn all_unplaced(&self) -> Result<Vec<(ArticleId, UnplacedCorrection)>, Error> {
         self.read(user_state::all_unplaced)

@@ -15,7 +15,7 @@ use pullquote::article::ArticleId;
 use pullquote::catalog::FeedId;
 use pullquote::library::{FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
 use pullquote::quotes::SpeakerCorrection;
-use pullquote::user::UserAction;
+use pullquote::user::{UnplacedCorrection, UserAction};
 use rusqlite::Connection;
 use rusqlite::types::Value as Cell;
 use serde_json::{Value, json};
@@ -58,7 +58,7 @@ impl Fixture {
 }
 
 /// What is compared of each table, in an order that does not hang on ids but where ids are an order.
-const COMPARED: [(&str, &str); 17] = [
+const COMPARED: [(&str, &str); 18] = [
     (
         "articles",
         "SELECT key, title, day, second, source, byline, url, topics, summary, origin, path, gone, quotations, people,
@@ -73,6 +73,7 @@ const COMPARED: [(&str, &str); 17] = [
     ("marks", "SELECT * FROM marks ORDER BY article"),
     ("tags", "SELECT * FROM tags ORDER BY article, name"),
     ("corrections", "SELECT * FROM corrections ORDER BY article, start"),
+    ("unplaced", "SELECT article, start, words, speaker FROM unplaced ORDER BY article, id"),
     ("searches", "SELECT name, query FROM searches ORDER BY id"),
     ("searched", "SELECT query FROM searched ORDER BY id"),
     ("settings", "SELECT * FROM settings ORDER BY name"),
@@ -151,6 +152,12 @@ fn full() -> Fixture {
             UserAction::Setting { name: "lighting".to_owned(), value: "off".to_owned() },
         ])
         .unwrap();
+    for (article, correction) in
+        [(bulletin, SpeakerCorrection::NoSpeaker), (ArticleId(17), SpeakerCorrection::Speaker("Jon Holt".to_owned()))]
+    {
+        let lost = UnplacedCorrection { start: 7, words: "Never,\nand no more".to_owned(), correction };
+        library.keep_unplaced(article, &[lost]).unwrap();
+    }
     for (number, host) in ["zebra", "ape"].into_iter().enumerate() {
         let settings = FeedSettings {
             address: format!("https://{host}.example/feed"),

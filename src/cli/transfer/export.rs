@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use super::{Correction, HoldingFile, Kind, Line, Link, Paragraph, SpeakersTied, SubscriptionRecord, exact_path};
+use super::{
+    Correction, HoldingFile, Kind, Line, Link, Paragraph, SpeakersTied, SubscriptionRecord, Unplaced, exact_path,
+};
 use crate::article::{self, Article, ArticleId, Origin};
 use crate::catalog::IdentityLink;
 use crate::cli::Error;
@@ -132,14 +134,29 @@ impl Exporter<'_> {
                 }
                 None => named,
             };
+            let line = self.with_unplaced(id, line)?;
             self.write(&line.with_actions(id, &user_state))?;
         }
         // Flags of articles that are missing just now are exported too.
         let present: HashSet<_> = ids.into_iter().collect();
-        for id in user_state.articles().into_iter().filter(|id| !present.contains(id)) {
-            self.write(&Line { id: Some(id.to_string()), ..Line::default() }.with_actions(id, &user_state))?;
+        let lost = self.readable(self.library.all_unplaced())?;
+        let mut absent = user_state.articles();
+        absent.extend(lost.into_iter().map(|(id, _)| id));
+        for id in absent.into_iter().filter(|id| !present.contains(id)) {
+            let line = self.with_unplaced(id, Line { id: Some(id.to_string()), ..Line::default() })?;
+            self.write(&line.with_actions(id, &user_state))?;
         }
         Ok(())
+    }
+
+    fn with_unplaced(&mut self, id: ArticleId, line: Line) -> Result<Line, Error> {
+        let lost = self.readable(self.library.unplaced(id))?;
+        let unplaced = lost.into_iter().map(|lost| Unplaced {
+            start: lost.start,
+            words: lost.words,
+            speaker: named(&lost.correction),
+        });
+        Ok(Line { unplaced: unplaced.collect(), ..line })
     }
 }
 
@@ -200,13 +217,8 @@ impl Line {
     fn with_actions(self, id: ArticleId, memory: &UserState) -> Self {
         let flags = memory.flags(id);
         let corrections = memory.corrections.get(&id).into_iter().flatten();
-        let correction = |(&start, correction): (&usize, &SpeakerCorrection)| {
-            let speaker = match correction {
-                SpeakerCorrection::NoSpeaker => None,
-                SpeakerCorrection::Speaker(name) => Some(name.clone()),
-            };
-            Correction { start, speaker }
-        };
+        let correction =
+            |(&start, correction): (&usize, &SpeakerCorrection)| Correction { start, speaker: named(correction) };
         Self {
             read: flags.read,
             starred: flags.starred,
@@ -216,5 +228,13 @@ impl Line {
             corrections: corrections.map(correction).collect(),
             ..self
         }
+    }
+}
+
+/// The speaker that a correction names.
+fn named(correction: &SpeakerCorrection) -> Option<String> {
+    match correction {
+        SpeakerCorrection::NoSpeaker => None,
+        SpeakerCorrection::Speaker(name) => Some(name.clone()),
     }
 }

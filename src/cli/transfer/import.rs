@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use clap::Args;
 
 use super::line_reader::{InputLine, LineReader};
-use super::{HoldingFile, Line, SpeakersTied, exact_path};
+use super::{Correction, HoldingFile, Line, SpeakersTied, Unplaced, exact_path};
 use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Origin, Published};
 use crate::catalog::FeedId;
 use crate::cli::Error;
@@ -22,7 +22,7 @@ use crate::ingest::{Batch, ingest_article};
 use crate::library::{self, FileFingerprint, FileRead, Library};
 use crate::quotes::SpeakerCorrection;
 use crate::text::{Span, clean, clean_line, counted};
-use crate::user::UserAction;
+use crate::user::{UnplacedCorrection, UserAction};
 
 /// How many marks are written in one transaction.
 const MARKS: usize = 512;
@@ -138,6 +138,7 @@ impl<'a> Importer<'a> {
         let Some(id) = named.or(article.as_ref().map(|article| article.id)) else { return Ok(()) };
         self.imported.taken += 1;
         self.actions.extend(line.actions(id));
+        self.library.keep_unplaced(id, &line.unplaced())?;
         // An article is added with its corrections.
         if self.actions.len() >= MARKS || !line.corrections.is_empty() {
             self.write_actions()?;
@@ -262,17 +263,19 @@ impl Line {
         let tags = self.filed.iter().map(|tag| clean_line(tag)).filter(|tag| !tag.is_empty());
         actions.extend(tags.map(|tag| UserAction::Tagged { article, tag, tagged: true }));
         actions.extend(self.place.map(|offset| UserAction::Position { article, offset }));
-        for correction in &self.corrections {
-            let after = match correction.speaker.as_deref().map(clean_line) {
-                None => SpeakerCorrection::NoSpeaker,
-                // A name of control characters alone is none.
-                Some(name) if name.is_empty() => continue,
-                Some(name) => SpeakerCorrection::Speaker(name),
-            };
-            let start = correction.start;
-            actions.push(UserAction::Corrected { article, start, before: None, after: Some(after) });
+        for Correction { start, speaker } in &self.corrections {
+            let Some(after) = correction(speaker.as_deref()) else { continue };
+            actions.push(UserAction::Corrected { article, start: *start, before: None, after: Some(after) });
         }
         actions
+    }
+
+    fn unplaced(&self) -> Vec<UnplacedCorrection> {
+        let lost = |lost: &Unplaced| {
+            let correction = correction(lost.speaker.as_deref())?;
+            Some(UnplacedCorrection { start: lost.start, words: clean(&lost.words).into_owned(), correction })
+        };
+        self.unplaced.iter().filter_map(lost).collect()
     }
 
     /// The files that hold the article of the line.
@@ -336,4 +339,13 @@ fn date_source(name: &str) -> DateSource {
 fn published(date: &str) -> Option<Published> {
     let day = || NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().map(Published::on);
     NaiveDateTime::parse_from_str(date, "%Y-%m-%dT%H:%M:%SZ").ok().map(Published::from).or_else(day)
+}
+
+/// What names this speaker. A name of control characters alone is none.
+fn correction(speaker: Option<&str>) -> Option<SpeakerCorrection> {
+    match speaker.map(clean_line) {
+        None => Some(SpeakerCorrection::NoSpeaker),
+        Some(name) if name.is_empty() => None,
+        Some(name) => Some(SpeakerCorrection::Speaker(name)),
+    }
 }

@@ -73,6 +73,9 @@ struct Line {
     place: Option<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<Correction>,
+    /// Corrections whose words are not quoted in the text any more.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unplaced: Vec<Unplaced>,
     /// On a line of its own: folders that are part of the library.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     folders: Vec<String>,
@@ -148,6 +151,15 @@ enum KindName {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(transparent)]
 struct Kind(#[serde(with = "KindName")] ParagraphKind);
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Unplaced {
+    /// The byte at which the words stood last.
+    start: usize,
+    words: String,
+    /// No speaker, where it is null.
+    speaker: Option<String>,
+}
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Correction {
