@@ -10,7 +10,7 @@ use rusqlite::Connection;
 
 use super::articles::{entry_in_row, row_of};
 use super::commit::Commit;
-use super::reanchor::{ALIKE, counted, likeness};
+use super::reanchor::{ALIKE, counted, likeness_of_versions};
 use super::updating::{Wording, with_user_data};
 use super::{EncodedArticle, Error, history, user_state};
 use crate::article::ArticleId;
@@ -55,7 +55,7 @@ fn most_alike<'k>(
     }
     for &key in come.take(MOST_COMPARED) {
         let Some(words) = words_of(connection, key)? else { continue };
-        let alike = |candidate: &GoneArticle| likeness(&candidate.1, &words);
+        let alike = |candidate: &GoneArticle| likeness_of_versions(&candidate.1, &words);
         let best =
             candidates.iter_mut().map(|candidate| (alike(candidate), candidate)).max_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((alike, (.., taken))) = best

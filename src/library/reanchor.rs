@@ -209,9 +209,25 @@ pub(super) fn counted(folded: &str) -> HashMap<String, usize> {
 
 /// How many of the words that either has, both have: 0 to 1.
 pub(super) fn likeness(one: &HashMap<String, usize>, other: &HashMap<String, usize>) -> f64 {
-    let shared: usize = one.iter().map(|(word, count)| *count.min(other.get(word).unwrap_or(&0))).sum();
+    let shared = shared(one, other);
     let all = one.values().sum::<usize>() + other.values().sum::<usize>() - shared;
     if all == 0 { 1.0 } else { shared as f64 / all as f64 }
+}
+
+/// As [`likeness`]; where `old` is a text of some length, as many of its words as `new` has too: what a newer version of the
+/// formats reads of a file may be several times as long.
+pub(super) fn likeness_of_versions(old: &HashMap<String, usize>, new: &HashMap<String, usize>) -> f64 {
+    /// Fewer words may stand together in any text.
+    const ENOUGH: usize = 12;
+    /// What another article of the file lacks.
+    const NEARLY_ALL: f64 = 0.9;
+    let words = old.values().sum::<usize>();
+    let kept = if words < ENOUGH { 0.0 } else { shared(old, new) as f64 / words as f64 };
+    likeness(old, new).max(if kept < NEARLY_ALL { 0.0 } else { kept })
+}
+
+fn shared(one: &HashMap<String, usize>, other: &HashMap<String, usize>) -> usize {
+    one.iter().map(|(word, count)| *count.min(other.get(word).unwrap_or(&0))).sum()
 }
 
 #[cfg(test)]
@@ -316,6 +332,9 @@ mod tests {
         assert!(likeness(text, &text.replace("milos capek", "milo apek")) > ALIKE);
         let other = "the ferry over the lake was late again on monday and nobody on the old pier asked why it was";
         assert!(likeness(text, other) < 0.35, "{}", likeness(text, other));
+        let parts = format!("{text} {other} {other}");
+        assert!(likeness(text, &parts) < ALIKE && likeness_of_versions(&counted(text), &counted(&parts)) > ALIKE);
+        assert!(likeness_of_versions(&counted(&parts), &counted(text)) < ALIKE);
         assert!((likeness(text, text) - 1.0).abs() < f64::EPSILON && likeness("", "") > ALIKE);
     }
 }
