@@ -29,6 +29,7 @@ mod library_command;
 mod links;
 mod migrations;
 mod missing_files;
+mod odd_feeds;
 mod page_formats;
 mod palette;
 mod people;
