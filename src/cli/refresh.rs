@@ -37,6 +37,9 @@ struct Report {
     new: usize,
     updated: usize,
     failed: usize,
+    /// Those of them that are gone for good.
+    #[serde(skip)]
+    gone: usize,
     /// Feeds that were not fetched because of `Retry-After`.
     barred: usize,
     /// Feeds that were not fetched because there is no network.
@@ -87,7 +90,8 @@ pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Out
             counted(report.skipped, "feed")
         ));
     }
-    if report.failed > 0 { Err(Error::SourcesFailed(report.failed)) } else { Ok(Found::Something) }
+    let Report { failed, gone, .. } = report;
+    if failed > 0 { Err(Error::SourcesFailed { failed, gone }) } else { Ok(Found::Something) }
 }
 
 fn sources(arguments: &RefreshArguments, library: &Library, now: i64) -> Result<(Vec<Subscription>, usize), Error> {
@@ -119,6 +123,7 @@ impl Report {
         if let Some(error) = &error {
             show_message(&format!("{} {error}", shown(&source.settings.address)));
             self.failed += 1;
+            self.gone += usize::from(matches!(refreshed.outcome, FetchOutcome::Gone));
         }
         self.new += refreshed.new.len();
         self.updated += refreshed.updated.len();

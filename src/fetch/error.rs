@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ureq::Timeout;
 
-use super::client::PrivateAddressError;
+use super::client::{PrivateAddressError, StaleConnectionError};
 use crate::formats::ParseError;
 
 /// Why a fetch failed.
@@ -53,6 +53,9 @@ pub enum ErrorKind {
     /// The connection ended before the response did.
     #[error("closed the connection early")]
     Truncated,
+    /// A feed ends before its end; says how many of its entries came.
+    #[error("broke off {}", after(*.0))]
+    BrokeOff(usize),
     /// It is longer than the limit, in bytes.
     #[error("is larger than {} MiB", .0 >> 20)]
     TooLarge(u64),
@@ -149,11 +152,10 @@ impl ErrorKind {
         use ureq::Error as E;
         match error {
             E::Other(other) if other.is::<PrivateAddressError>() => Self::PrivateHost(host.to_owned()),
+            E::Other(other) if other.is::<StaleConnectionError>() => Self::Truncated,
             E::HostNotFound => Self::HostNotFound(host.to_owned()),
             E::Timeout(phase) => Self::Timeout(in_words(phase)),
             E::BodyExceedsLimit(_) => Self::TooLarge(limit),
-            E::Decompress(_, error) if error.kind() == io::ErrorKind::UnexpectedEof => Self::Truncated,
-            E::Decompress(_, error) => Self::BadEncoding(error.to_string()),
             E::ConnectProxyFailed(why) => Self::Proxy(why),
             E::InvalidProxyUrl => Self::Proxy("its address is invalid".to_owned()),
             E::Tls(why) => Self::Tls(why.to_owned()),
@@ -189,6 +191,14 @@ fn in_words(phase: Timeout) -> &'static str {
         Timeout::Connect => "while connecting",
         Timeout::SendRequest | Timeout::SendBody | Timeout::RecvResponse | Timeout::Await100 => "before responding",
         _ => "while sending the response",
+    }
+}
+
+fn after(entries: usize) -> String {
+    match entries {
+        0 => "before its first entry".to_owned(),
+        1 => "after 1 entry".to_owned(),
+        _ => format!("after {entries} entries"),
     }
 }
 
