@@ -81,13 +81,13 @@ pub fn fetch(client: &HttpClient, request: &Request<'_>) -> Fetched {
 }
 
 fn of_document(answer: Answer, request: &Request<'_>) -> Fetched {
-    let Answer { headers, page, is_cut, moved_to, .. } = answer;
-    match document::feed(&page) {
-        Ok(FeedDocument { title, site, ttl_minutes, entries, refusals, .. }) => {
+    let Answer { headers, page, cut, moved_to, .. } = answer;
+    match (document::feed(&page), cut) {
+        (Ok(FeedDocument { title, site, ttl_minutes, entries, refusals, .. }), cut) => {
             let breaks_off = refusals.iter().any(|why| matches!(why, ParseError::CutOff));
             let articles = document::identified(entries, &page.address, request.typed);
             let ttl = ttl_minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60).min(LONGEST_FRESH));
-            let is_whole = !is_cut && !breaks_off;
+            let is_whole = cut.is_none() && !breaks_off;
             Fetched::Feed(Box::new(Feed {
                 title,
                 site,
@@ -98,10 +98,10 @@ fn of_document(answer: Answer, request: &Request<'_>) -> Fetched {
                 next_after: if is_whole { caching::fresh(&headers).max(ttl) } else { None },
             }))
         }
-        Err(_) if is_cut => Fetched::Failed(ErrorKind::Truncated.into()),
-        Err(ParseError::CutOff) => Fetched::Failed(ErrorKind::BrokeOff(0).into()),
-        Err(_) if document::is_html(&page) => Fetched::Page(page),
-        Err(refusal) => Fetched::Failed(ErrorKind::NotAFeed(refusal).into()),
+        (Err(_), Some(error)) => Fetched::Failed(error),
+        (Err(ParseError::CutOff), None) => Fetched::Failed(ErrorKind::BrokeOff(0).into()),
+        (Err(_), None) if document::is_html(&page) => Fetched::Page(page),
+        (Err(refusal), None) => Fetched::Failed(ErrorKind::NotAFeed(refusal).into()),
     }
 }
 
@@ -109,12 +109,14 @@ fn of_document(answer: Answer, request: &Request<'_>) -> Fetched {
 ///
 /// # Errors
 ///
-/// When it cannot be fetched, or breaks off.
+/// When it cannot be fetched, or breaks off; a feed that breaks off has the entries before.
 pub fn fetch_page(client: &HttpClient, request: &Request<'_>) -> Result<FetchedPage, Error> {
     let answer = get(client, request)?;
     match answer.status {
-        200..=203 | 206 if answer.is_cut => Err(ErrorKind::Truncated.into()),
-        200..=203 | 206 => Ok(answer.page),
+        200..=203 | 206 => match answer.cut {
+            Some(error) if document::feed(&answer.page).is_err() => Err(error),
+            _ => Ok(answer.page),
+        },
         _ => Err(answer.error()),
     }
 }

@@ -27,8 +27,8 @@ pub(super) struct Answer {
     pub headers: HeaderMap,
     /// What it holds, and where it was found, without a login.
     pub page: FetchedPage,
-    /// Whether it broke off.
-    pub is_cut: bool,
+    /// Why it broke off, if it did.
+    pub cut: Option<Error>,
     pub moved_to: Option<String>,
 }
 
@@ -120,7 +120,7 @@ fn led_to<B>(response: &Response<B>, here: &Url) -> Result<Option<Url>, Error> {
 
 /// Where a page sends one on that is nothing else.
 fn sent_on(answer: &Answer) -> Option<Url> {
-    if answer.status != 200 || answer.is_cut || !document::is_html(&answer.page) {
+    if answer.status != 200 || answer.cut.is_some() || !document::is_html(&answer.page) {
         return None;
     }
     let header = answer.headers.get(REFRESH).and_then(|value| value.to_str().ok());
@@ -205,19 +205,21 @@ impl Exchange<'_> {
         let (parts, body) = response.into_parts();
         let limit = self.client.limits().bytes;
         let mut packed = Body::default();
-        if let Err(error) = body.into_with_config().limit(limit).reader().read_to_end(&mut packed.bytes) {
-            let error = self.error_of(error.into(), here);
-            if !matches!(error.kind, ErrorKind::Truncated) {
-                return Err(error);
-            }
-            packed.is_cut = true;
-        }
+        let ended = body.into_with_config().limit(limit).reader().read_to_end(&mut packed.bytes);
         // What is cut off by cancelling may look whole.
         if self.client.is_cancelled() {
             return Err(ErrorKind::Cancelled.into());
         }
+        let mut cut = ended.err().map(|error| self.error_of(error.into(), here));
+        if let Some(error) = cut.take_if(|error| matches!(error.kind, ErrorKind::TooLarge(_))) {
+            return Err(error);
+        }
+        packed.is_cut = cut.is_some();
         let headers = parts.headers;
         let Body { bytes, is_cut } = content_coding::decode(&headers, packed, limit)?;
+        if is_cut && cut.is_none() {
+            cut = Some(ErrorKind::Truncated.into());
+        }
         let text = |value: &HeaderValue| value.to_str().ok().map(str::to_owned);
         let page = FetchedPage {
             address: here.clone().into(),
@@ -225,7 +227,7 @@ impl Exchange<'_> {
             links: headers.get_all(LINK).iter().filter_map(text).collect(),
             bytes,
         };
-        Ok(Answer { status: parts.status.as_u16(), headers, page, is_cut, moved_to: None })
+        Ok(Answer { status: parts.status.as_u16(), headers, page, cut, moved_to: None })
     }
 
     fn error_of(&self, error: ureq::Error, here: &Url) -> Error {

@@ -1,8 +1,10 @@
 //! Servers that answer oddly: how their feeds are read all the same.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
-use pullquote::fetch::{self, ErrorKind, Fetched, HttpClient, Request, Validators};
+use pullquote::fetch::{self, ErrorKind, Fetched, HttpClient, Limits, Request, Validators};
 
 use super::fetching::{feed, fetch, gzip, patient, request, trouble};
 use super::server::{Asked, Reply, Server, rss};
@@ -68,11 +70,26 @@ fn feed_that_breaks_off_keeps_what_came() {
     let short = cut.clone();
     assert_eq!(kept(move |_| last(&length, short.as_bytes())), (30, broken.clone(), true));
     let chunk = format!("{:x}\r\n{cut}\r\n", cut.len());
-    assert_eq!(kept(move |_| last("Transfer-Encoding: chunked", chunk.as_bytes())), (30, broken, true));
+    assert_eq!(kept(move |_| last("Transfer-Encoding: chunked", chunk.as_bytes())), (30, broken.clone(), true));
     let packed = gzip(whole.as_bytes());
     let (articles, error, is_open) = kept(move |_| last("Content-Encoding: gzip", &packed[..packed.len() * 2 / 3]));
     assert!((1..40).contains(&articles) && is_open);
     assert_eq!(error.unwrap(), format!("broke off after {articles} entries"));
+    // It stops, and nothing more comes in the time there is.
+    let limits = Limits { body: Duration::from_millis(250), ..patient() };
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{cut}", whole.len());
+    let server = Server::start(move |_| Reply::Drip(head.clone().into_bytes(), b' '));
+    let stopped = feed(fetch::fetch(&HttpClient::new(limits), &request(&server.url("/feed"))));
+    assert_eq!((stopped.articles.len(), stopped.error.map(|error| error.to_string())), (30, broken.clone()));
+    let chunk = format!("{:x}\r\n{cut}\r\nnonsense\r\n", cut.len());
+    let (articles, error, _) = kept(move |_| last("Transfer-Encoding: chunked", chunk.as_bytes()));
+    assert_eq!(error, Some(format!("broke off after {articles} entries")), "nonsense for a chunk");
+    let page = last(&format!("Content-Length: {}", whole.len()), cut.as_bytes());
+    let page = Mutex::new(Some(page));
+    let server = Server::start(move |_| page.lock().unwrap().take().unwrap());
+    let page = fetch::fetch_page(&HttpClient::new(patient()), &request(&server.url("/feed"))).unwrap();
+    let read = fetch::articles(&page);
+    assert!(read.len() == 31 && read[30].as_ref().is_err_and(|why| why.to_string() == "is incomplete"));
     let between = format!("{}</item>", whole[..end].rsplit_once("</item>").unwrap().0);
     assert_eq!(kept(move |_| Reply::ok(&between)).0, 30, "between two entries");
     let item = |n| {

@@ -59,7 +59,8 @@ pub fn begins_in(text: &str) -> bool {
 ///
 /// When it is no feed, or breaks off before its first entry.
 pub fn read(text: &str, hint: &Hint<'_>) -> Result<FeedDocument, ParseError> {
-    let raw = if text.trim_start().starts_with('{') { json::parse(text)? } else { xml::parse(text)? };
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let raw = if text.starts_with('{') { json::parse(text)? } else { xml::parse(text)? };
     Ok(made_of(raw, hint))
 }
 

@@ -61,7 +61,7 @@ fn is_followed_by_feed(declaration: &str) -> bool {
 /// Returns `text` with what is not well-formed mended.
 pub fn repaired(text: &str) -> Cow<'_, str> {
     let text = start(text).unwrap_or(text);
-    let mut repair = Repair { text, out: String::new(), copied: 0, opened: None, cdata_end: None };
+    let mut repair = Repair { text, out: String::new(), copied: 0, opened: None, cdata_end: 0 };
     let mut at = 0;
     while let Some(found) = memchr(b'<', &text.as_bytes()[at..]) {
         at = repair.markup(at + found);
@@ -80,11 +80,11 @@ struct Repair<'t> {
     copied: usize,
     /// The start tag that was passed last: its name, and where it ends.
     opened: Option<(&'t str, usize)>,
-    /// Where the section ends that was looked for last; nothing where none is.
-    cdata_end: Option<Option<usize>>,
+    /// Where the section ends that was looked for last; the end of the text where none does.
+    cdata_end: usize,
 }
 
-impl<'t> Repair<'t> {
+impl Repair<'_> {
     /// Takes the text up to `end`, and goes on at `next`.
     fn keep(&mut self, end: usize, next: usize) {
         self.out.push_str(&self.text[self.copied..end]);
@@ -159,15 +159,12 @@ impl<'t> Repair<'t> {
 
     /// Where the section ends in which `from` lies.
     fn cdata_end(&mut self, from: usize) -> Option<usize> {
-        match self.cdata_end {
-            Some(Some(end)) if end >= from => Some(end),
-            Some(None) => None,
-            _ => {
-                let found = memmem::find(&self.text.as_bytes()[from..], b"]]>").map(|at| from + at);
-                self.cdata_end = Some(found);
-                found
-            }
+        let length = self.text.len();
+        if self.cdata_end < from {
+            let found = memmem::find(&self.text.as_bytes()[from..], b"]]>");
+            self.cdata_end = found.map_or(length, |at| from + at);
         }
+        (self.cdata_end < length).then_some(self.cdata_end)
     }
 }
 

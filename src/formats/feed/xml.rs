@@ -82,7 +82,7 @@ impl Parser {
         let written = lower(tag_name.as_ref());
         self.names.learn_root(&written);
         let outer = self.names.count();
-        let undeclared = self.names.usual(&written, None).into_owned();
+        let undeclared = self.names.usual(&written, None);
         if let Some((passed, open)) = &mut self.passed_by {
             if !matches!(&*undeclared, "item" | "entry") {
                 *open += usize::from(*passed == undeclared);
@@ -220,7 +220,9 @@ fn take_for_entry(entry: &mut RawEntry, field: Field) {
         "updated" | "modified" | "dcterms:modified" | "lastbuilddate" => {
             entry.dates.push(text.to_owned());
         }
-        "author" | "dc:creator" | "itunes:author" => entry.authors.push(field.person.unwrap_or(field.text)),
+        "author" | "dc:creator" | "dcterms:creator" | "itunes:author" => {
+            entry.authors.push(field.person.unwrap_or(field.text))
+        }
         "category" | "dc:subject" | "media:keywords" | "itunes:keywords" => take_tags(&mut entry.tags, &field),
         // The feed that the entry was copied from (RFC 4287 §4.2.11): nothing in it is said of the entry, but its
         // author where the entry has none (§4.2.1).
