@@ -7,6 +7,7 @@ use ureq::Timeout;
 
 use super::client::{PrivateAddressError, StaleConnectionError};
 use crate::formats::ParseError;
+use crate::text::counted;
 
 /// Why a fetch failed.
 #[derive(Debug, thiserror::Error)]
@@ -195,11 +196,7 @@ fn in_words(phase: Timeout) -> &'static str {
 }
 
 fn after(entries: usize) -> String {
-    match entries {
-        0 => "before its first entry".to_owned(),
-        1 => "after 1 entry".to_owned(),
-        _ => format!("after {entries} entries"),
-    }
+    if entries == 0 { "before its first entry".to_owned() } else { format!("after {}", counted(entries, "entry")) }
 }
 
 /// What a status means, where that helps.

@@ -126,7 +126,7 @@ impl Repair<'_> {
         let text = self.text;
         let inside = start + CDATA.len();
         let ended_by = match self.opened {
-            Some((name, end)) if text[end..start].trim().is_empty() => Some(name),
+            Some((name, end)) if memchr(b'<', &text.as_bytes()[end..start]).is_none() => Some(name),
             _ => None,
         };
         let is_closed = |part: &str| ended_by.is_some_and(|name| closes(part, name).is_some());
@@ -268,7 +268,7 @@ mod tests {
             ("<a><![CDATA[x <![CDATA[y]]></a><b><![CDATA[z]]></b>", "<a><![CDATA[x y]]></a><b><![CDATA[z]]></b>"),
             ("<a><![CDATA[x</a><b><![CDATA[y]]></b>", "<a>x</a><b><![CDATA[y]]></b>"),
             ("<a><![CDATA[x < y</a><b>z</b>", "<a>x &lt; y</a><b>z</b>"),
-            ("<a>\n<![CDATA[x</a>", "<a>\nx</a>"),
+            ("<a>\nx <![CDATA[y</a>", "<a>\nx y</a>"),
             ("<a><![CDATA[x", "<a><![CDATA[x"),
         ] {
             assert_eq!(repaired(text), expected);
