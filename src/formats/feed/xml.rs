@@ -221,7 +221,7 @@ fn take_for_entry(entry: &mut RawEntry, field: Field) {
             entry.dates.push(text.to_owned());
         }
         "author" | "dc:creator" | "dcterms:creator" | "itunes:author" => {
-            entry.authors.push(field.person.unwrap_or(field.text))
+            entry.authors.push(field.person.unwrap_or(field.text));
         }
         "category" | "dc:subject" | "media:keywords" | "itunes:keywords" => take_tags(&mut entry.tags, &field),
         // The feed that the entry was copied from (RFC 4287 §4.2.11): nothing in it is said of the entry, but its
