@@ -61,6 +61,9 @@ fn add_feed(library: &Library, address: &str, typed: &str) -> Result<(), Error> 
         Subscribed::New(refreshed) => {
             let line = format!("{}: {}", refreshed.source.name(), counted(refreshed.new.len(), "article"));
             let at = shown(&refreshed.source.settings.address);
+            if let Some(error) = refreshed.error() {
+                show_message(&format!("{at} {error}; it is fetched again by the next refresh"));
+            }
             let mut batch = Batch::default();
             batch.push_refreshed(*refreshed);
             batch.commit(library)?;

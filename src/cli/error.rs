@@ -77,8 +77,13 @@ pub enum Error {
     #[error("{0} is not a command of pullquote")]
     NoCommand(String),
     /// Sources were asked and gave nothing.
-    #[error("{} failed; retried later", counted(*.0, "feed"))]
-    SourcesFailed(usize),
+    #[error("{}", failed_feeds(*.failed, *.gone))]
+    SourcesFailed {
+        /// How many.
+        failed: usize,
+        /// How many of them are gone for good.
+        gone: usize,
+    },
     /// A part of a search cannot be understood.
     #[error("{0}")]
     Query(QueryError),
@@ -108,6 +113,16 @@ pub enum Error {
     Output(#[from] io::Error),
 }
 
+fn failed_feeds(failed: usize, gone: usize) -> String {
+    let feeds = counted(failed, "feed");
+    match gone {
+        0 => format!("{feeds} failed; retried later"),
+        1 if failed == 1 => "1 feed is gone; it is not fetched again".to_owned(),
+        _ if gone == failed => format!("{feeds} are gone; they are not fetched again"),
+        _ => format!("{feeds} failed, {gone} of them gone for good; the others are retried later"),
+    }
+}
+
 impl Error {
     /// What the person may do about it.
     fn hint(&self) -> Option<&'static str> {
@@ -129,7 +144,7 @@ impl Error {
                 Some("give OPML, the urls of newsboat, or what pullquote export wrote")
             }
             Self::NoCommand(_) => Some("all commands: pullquote --help"),
-            Self::SourcesFailed(_) => Some("see which and why: pullquote list"),
+            Self::SourcesFailed { .. } => Some("see which and why: pullquote list"),
             Self::NoLibrary => Some("leave out --no-library, or name a file: --library FILE"),
             Self::Library(error) | Self::Unwritten(error) => Some(error.hint()),
             Self::Unexported(_) => Some("all else is there; what can be done: pullquote doctor"),

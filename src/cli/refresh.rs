@@ -38,6 +38,9 @@ struct Report {
     new: usize,
     updated: usize,
     failed: usize,
+    /// Those of them that are gone for good.
+    #[serde(skip)]
+    gone: usize,
     /// Feeds that were not fetched because of `Retry-After`.
     barred: usize,
     /// Feeds that were not fetched because there is no network.
@@ -99,7 +102,8 @@ fn refresh(library: &Library, sources: Vec<Subscription>, mut report: Report, as
             counted(report.skipped, "feed")
         ));
     }
-    if report.failed > 0 { Err(Error::SourcesFailed(report.failed)) } else { Ok(Found::Something) }
+    let Report { failed, gone, .. } = report;
+    if failed > 0 { Err(Error::SourcesFailed { failed, gone }) } else { Ok(Found::Something) }
 }
 
 fn sources(arguments: &RefreshArguments, library: &Library, now: i64) -> Result<(Vec<Subscription>, usize), Error> {
@@ -131,6 +135,7 @@ impl Report {
         if let Some(error) = &error {
             show_message(&format!("{} {error}", shown(&source.settings.address)));
             self.failed += 1;
+            self.gone += usize::from(matches!(refreshed.outcome, FetchOutcome::Gone));
         }
         self.new += refreshed.new.len();
         self.updated += refreshed.updated.len();

@@ -2,15 +2,17 @@
 //! request forgery): what the user did not type is never fetched from a private address.
 
 use std::fmt;
+use std::io::ErrorKind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use ureq::config::Config;
 use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport};
 
 use super::address::is_private;
+use super::content_coding::ACCEPT_ENCODING;
 use super::request::Limits;
 
 /// The User-Agent of requests.
@@ -42,7 +44,7 @@ impl HttpClient {
                 public_only,
                 threadless: Arc::clone(&threadless),
             };
-            ureq::Agent::with_parts(config(&limits), DefaultConnector::default(), names)
+            ureq::Agent::with_parts(config(&limits), KeepingConnector(DefaultConnector::default()), names)
         };
         let (trusted, public_only) = (client(false), client(true));
         Self { trusted, public_only, limits, cancelled: Arc::default(), threadless }
@@ -92,6 +94,7 @@ fn config(limits: &Limits) -> Config {
         .max_redirects_will_error(false)
         .user_agent(USER_AGENT)
         .accept(ACCEPT)
+        .accept_encoding(ACCEPT_ENCODING)
         .max_response_header_size(limits.header)
         .timeout_global(Some(limits.total))
         .timeout_resolve(Some(limits.resolve))
@@ -133,6 +136,81 @@ fn is_proxy(uri: &Uri, config: &Config) -> bool {
 #[derive(Debug, thiserror::Error)]
 #[error("leads inside")]
 pub(super) struct PrivateAddressError;
+
+/// Opens connections that know whether they were used before.
+#[derive(Debug)]
+struct KeepingConnector(DefaultConnector);
+
+impl Connector for KeepingConnector {
+    type Out = KeptConnection;
+
+    fn connect(&self, details: &ConnectionDetails, chained: Option<()>) -> Result<Option<KeptConnection>, ureq::Error> {
+        let opened = self.0.connect(details, chained)?;
+        Ok(opened.map(|inner| KeptConnection { inner, is_reused: false, has_answered: false }))
+    }
+}
+
+/// A connection that says so when it was kept after an answer, and ends without a byte of the next one.
+#[derive(Debug)]
+struct KeptConnection {
+    inner: Box<dyn Transport>,
+    is_reused: bool,
+    /// Whether a byte came since the last request was sent.
+    has_answered: bool,
+}
+
+impl KeptConnection {
+    fn checked(&self, result: Result<bool, ureq::Error>) -> Result<bool, ureq::Error> {
+        let has_ended = match &result {
+            Ok(progress) => !progress,
+            Err(ureq::Error::Io(error)) => matches!(
+                error.kind(),
+                ErrorKind::UnexpectedEof
+                    | ErrorKind::ConnectionReset
+                    | ErrorKind::ConnectionAborted
+                    | ErrorKind::BrokenPipe
+            ),
+            Err(_) => false,
+        };
+        if has_ended && self.is_reused && !self.has_answered {
+            return Err(ureq::Error::Other(Box::new(StaleConnectionError)));
+        }
+        result
+    }
+}
+
+impl Transport for KeptConnection {
+    fn buffers(&mut self) -> &mut dyn Buffers {
+        self.inner.buffers()
+    }
+
+    fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), ureq::Error> {
+        self.is_reused |= self.has_answered;
+        self.has_answered = false;
+        let sent = self.inner.transmit_output(amount, timeout).map(|()| true);
+        self.checked(sent).map(|_| ())
+    }
+
+    fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, ureq::Error> {
+        let came = self.inner.await_input(timeout);
+        let came = self.checked(came)?;
+        self.has_answered |= came;
+        Ok(came)
+    }
+
+    fn is_open(&mut self) -> bool {
+        self.inner.is_open()
+    }
+
+    fn is_tls(&self) -> bool {
+        self.inner.is_tls()
+    }
+}
+
+/// A connection that was kept, and that the server had closed when it was used again.
+#[derive(Debug, thiserror::Error)]
+#[error("closed a connection that was kept")]
+pub(super) struct StaleConnectionError;
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,12 @@
 //! Discovery: which feeds a page names, and where they lie when it names none.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::address::is_fetched;
-use crate::formats::{HtmlToken, Tokens};
+use super::{FetchedPage, link_header};
+use crate::formats::{self, HtmlToken, Tokens};
 use crate::text::clean_line;
 
 /// A feed that a page names.
@@ -35,40 +38,62 @@ const HEAD: usize = 1 << 20;
 /// The most feeds that are taken from one page.
 const MOST: usize = 50;
 
-/// The feeds that the page at `address` names by `<link rel="alternate">`, each once, in order.
-pub fn named(page: &[u8], address: &str) -> Vec<DiscoveredFeed> {
-    let text = String::from_utf8_lossy(&page[..page.len().min(HEAD)]);
-    let Ok(mut base) = Url::parse(address) else { return Vec::new() };
-    let mut found: Vec<DiscoveredFeed> = Vec::new();
-    for token in Tokens::of(&text) {
-        let HtmlToken::Start { name, attributes, .. } = token else { continue };
-        if name == "base" {
-            base = attributes.get("href").and_then(|href| base.join(&href).ok()).unwrap_or(base);
+/// The feeds that a page names by `<link rel="alternate">` or its `Link` headers, each once, in order.
+pub fn named(page: &FetchedPage) -> Vec<DiscoveredFeed> {
+    let html = formats::decoded(&page.bytes[..page.bytes.len().min(HEAD)], page.content_type.as_deref());
+    let Ok(address) = Url::parse(&page.address) else { return Vec::new() };
+    let mut found = Vec::new();
+    let (mut base, mut has_base, mut templates) = (address.clone(), false, 0_usize);
+    for token in Tokens::of(&html) {
+        match token {
+            HtmlToken::Start { name, .. } if name == "template" => templates += 1,
+            HtmlToken::End(name) if name == "template" => templates = templates.saturating_sub(1),
+            // What stands in a template is not there until a script puts it somewhere.
+            HtmlToken::Start { .. } if templates > 0 => {}
+            // Only the first one counts.
+            HtmlToken::Start { name, attributes, .. } if name == "base" && !has_base => {
+                if let Some(href) = attributes.get("href") {
+                    has_base = true;
+                    base = address.join(href.trim()).unwrap_or(base);
+                }
+            }
+            HtmlToken::Start { name, attributes, .. } if name == "link" => {
+                take(&mut found, &base, |name| attributes.get(name).map(Cow::into_owned));
+            }
+            _ => {}
         }
-        if name != "link" {
-            continue;
-        }
-        let rel = attributes.get("rel").unwrap_or_default().to_ascii_lowercase();
-        let kind = attributes.get("type").unwrap_or_default().to_ascii_lowercase();
-        let kind = kind.split(';').next().unwrap_or_default().trim();
-        let mut relations = rel.split_ascii_whitespace();
-        let names_feed =
-            relations.clone().any(|r| r == "feed") || (relations.any(|r| r == "alternate") && KINDS.contains(&kind));
-        let address = attributes.get("href").filter(|_| names_feed);
-        let Some(url) = address.and_then(|href| base.join(href.trim()).ok()) else { continue };
-        // WordPress offers its whole interface as an alternate in JSON.
-        if is_fetched(&url)
-            && !url.path().contains("/wp-json/")
-            && found.iter().all(|known| known.address != url.as_str())
-        {
-            let title = attributes.get("title").map(|title| clean_line(&title)).filter(|title| !title.is_empty());
-            found.push(DiscoveredFeed { address: url.into(), title });
-        }
-        if found.len() == MOST {
-            break;
+    }
+    for header in &page.links {
+        for link in link_header::links(header) {
+            take(&mut found, &address, |name| link.get(name).map(str::to_owned));
         }
     }
     found
+}
+
+/// Adds the feed that a link with these attributes names, if it names one.
+fn take(found: &mut Vec<DiscoveredFeed>, base: &Url, attribute: impl Fn(&str) -> Option<String>) {
+    let lower = |name| attribute(name).unwrap_or_default().to_ascii_lowercase();
+    let (rel, kind) = (lower("rel"), lower("type"));
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    let mut relations = rel.split_ascii_whitespace();
+    let names_feed =
+        relations.clone().any(|r| r == "feed") || (relations.any(|r| r == "alternate") && KINDS.contains(&kind));
+    let address = attribute("href").filter(|_| names_feed && found.len() < MOST);
+    let Some(url) = address.and_then(|href| of_feed(base, href.trim())) else { return };
+    // WordPress offers its whole interface as an alternate in JSON.
+    if url.path().contains("/wp-json/") || found.iter().any(|known| known.address == url.as_str()) {
+        return;
+    }
+    let title = attribute("title").map(|title| clean_line(&title)).filter(|title| !title.is_empty());
+    found.push(DiscoveredFeed { address: url.into(), title });
+}
+
+/// The address of a feed as a page writes it: also `feed:https://…`, and `feed://…`, which is one of the scheme of the
+/// page.
+fn of_feed(base: &Url, href: &str) -> Option<Url> {
+    let is_feed = href.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("feed:"));
+    base.join(if is_feed { &href[5..] } else { href }).ok().filter(is_fetched)
 }
 
 /// Where a feed may lie beside the page at `address`: inside its folder and at the top.
@@ -99,6 +124,10 @@ pub fn common_places(address: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn named_in(page: &[u8], address: &str) -> Vec<DiscoveredFeed> {
+        named(&FetchedPage { address: address.to_owned(), bytes: page.to_vec(), ..FetchedPage::default() })
+    }
+
     #[test]
     fn named_feeds_are_found() {
         let page = br#"<!doctype html><html><head><title>Coast</title>
@@ -112,7 +141,7 @@ mod tests {
             <link rel="alternate" type="application/json" href="/wp-json/wp/v2/pages/1">
             <link rel="alternate" type="application/rss+xml" href="javascript:alert(1)">
             <link rel="feed" href="/plain"><links rel="feed" href="/no">"#;
-        let shown: Vec<_> = named(page, "https://coast.example/section/page.html")
+        let shown: Vec<_> = named_in(page, "https://coast.example/section/page.html")
             .into_iter()
             .map(|found| format!("{} {}", found.address, found.title.unwrap_or_default()))
             .collect();
@@ -126,12 +155,12 @@ mod tests {
             ]
         );
         let based = br#"<base href="https://base.example/x/"><link rel="alternate" type="text/xml" href="feed">"#;
-        assert_eq!(named(based, "https://coast.example/")[0].address, "https://base.example/x/feed");
+        assert_eq!(named_in(based, "https://coast.example/")[0].address, "https://base.example/x/feed");
     }
 
     /// The addresses that a page at the top of a site names.
     fn addresses(page: &str) -> Vec<String> {
-        named(page.as_bytes(), "https://a.example/").into_iter().map(|found| found.address).collect()
+        named_in(page.as_bytes(), "https://a.example/").into_iter().map(|found| found.address).collect()
     }
 
     #[test]
@@ -181,16 +210,86 @@ mod tests {
     }
 
     #[test]
+    fn link_outside_the_page_names_no_feed() {
+        let yes = ["https://a.example/yes"];
+        for page in [
+            "<template><link rel=feed href=/no><template></template><link rel=feed href=/no></template><link rel=feed href=/yes>",
+            "<!-- x --!><link rel=feed href=/yes>",
+            "<base href=/><base href='https://no.example/'><link rel=feed href=yes>",
+            "<base target=_blank><base href='/'><link rel=feed href=yes>",
+        ] {
+            assert_eq!(addresses(page), yes, "{page}");
+        }
+    }
+
+    #[test]
+    fn feed_scheme_is_that_of_the_page() {
+        for (href, expected) in [
+            ("feed:https://b.example/f", "https://b.example/f"),
+            ("feed:http://b.example/f", "http://b.example/f"),
+            ("FEED://b.example/f", "https://b.example/f"),
+            ("feed:/f", "https://a.example/f"),
+        ] {
+            let page = format!("<link rel=alternate type=application/rss+xml href='{href}'>");
+            assert_eq!(addresses(&page), [expected], "{href}");
+            let header = format!("<{href}>; rel=alternate; type=\"application/rss+xml\"");
+            assert_eq!(of_headers(&[&header]), [expected], "{href}");
+        }
+        let plain = named_in(b"<link rel=feed href='feed://b.example/f'>", "http://a.example/");
+        assert_eq!(plain[0].address, "http://b.example/f");
+    }
+
+    /// The addresses that headers name beside a page of a site.
+    fn of_headers(links: &[&str]) -> Vec<String> {
+        let page = FetchedPage {
+            address: "https://a.example/news/".to_owned(),
+            links: links.iter().map(|&link| link.to_owned()).collect(),
+            bytes: b"<base href=/x/><link rel=alternate type=text/xml href=/in-page>".to_vec(),
+            ..FetchedPage::default()
+        };
+        named(&page).into_iter().map(|found| found.address).filter(|found| !found.ends_with("/in-page")).collect()
+    }
+
+    #[test]
+    fn link_header_names_feeds() {
+        let headers = [
+            "<feed.xml>; rel=\"alternate\"; type=\"application/rss+xml\"; title=\"Coast\"",
+            "<https://a.example/wp-json/>; rel=\"https://api.w.org/\", </b?x=1,2>; Rel=Alternate; Type=text/xml",
+            "</style.css>; rel=preload; as=style, </in-page>; rel=alternate; type=text/xml",
+            "</other>; anchor=\"/elsewhere\"; rel=alternate; type=text/xml",
+        ];
+        assert_eq!(of_headers(&headers), ["https://a.example/news/feed.xml", "https://a.example/b?x=1,2"]);
+    }
+
+    #[test]
+    fn pages_of_other_encodings_name_feeds() {
+        let text = "<title>Küste</title><link rel=feed title='Küste' href='/küste'>";
+        let utf16: Vec<u8> = "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let latin = encoding_rs::WINDOWS_1252.encode(&text.replace("href='/küste'", "href=/k%C3%BCste")).0.into_owned();
+        for (bytes, content_type) in [(utf16, "text/html"), (latin, "text/html; charset=iso-8859-1")] {
+            let page = FetchedPage {
+                address: "https://a.example/".to_owned(),
+                content_type: Some(content_type.to_owned()),
+                bytes,
+                ..FetchedPage::default()
+            };
+            let found = named(&page);
+            let expected = [("https://a.example/k%C3%BCste", Some("Küste"))];
+            assert_eq!(found.iter().map(|f| (&*f.address, f.title.as_deref())).collect::<Vec<_>>(), expected);
+        }
+    }
+
+    #[test]
     fn bad_pages_cost_little() {
         for page in
             ["<link", "<link rel=\"", "<link href=", "<!--", "<script", "<base href", "<", "<link rel=alternate type"]
         {
-            assert!(named(page.as_bytes(), "https://a.example/").is_empty(), "{page}");
-            assert!(named(page.repeat(50_000).as_bytes(), "https://a.example/").is_empty(), "{page}");
+            assert!(named_in(page.as_bytes(), "https://a.example/").is_empty(), "{page}");
+            assert!(named_in(page.repeat(50_000).as_bytes(), "https://a.example/").is_empty(), "{page}");
         }
         let many: String =
             (0..1_000).map(|n| format!("<link rel=alternate type=text/xml href={n}>")).collect::<Vec<_>>().concat();
-        assert_eq!(named(many.as_bytes(), "https://a.example/").len(), MOST);
+        assert_eq!(named_in(many.as_bytes(), "https://a.example/").len(), MOST);
     }
 
     #[test]

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use ureq::Timeout;
 
-use super::client::PrivateAddressError;
+use super::client::{PrivateAddressError, StaleConnectionError};
 use crate::formats::ParseError;
+use crate::text::counted;
 
 /// Why a fetch failed.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +54,9 @@ pub enum ErrorKind {
     /// The connection ended before the response did.
     #[error("closed the connection early")]
     Truncated,
+    /// A feed ends before its end; says how many of its entries came.
+    #[error("broke off {}", after(*.0))]
+    BrokeOff(usize),
     /// It is longer than the limit, in bytes.
     #[error("is larger than {} MiB", .0 >> 20)]
     TooLarge(u64),
@@ -149,11 +153,10 @@ impl ErrorKind {
         use ureq::Error as E;
         match error {
             E::Other(other) if other.is::<PrivateAddressError>() => Self::PrivateHost(host.to_owned()),
+            E::Other(other) if other.is::<StaleConnectionError>() => Self::Truncated,
             E::HostNotFound => Self::HostNotFound(host.to_owned()),
             E::Timeout(phase) => Self::Timeout(in_words(phase)),
             E::BodyExceedsLimit(_) => Self::TooLarge(limit),
-            E::Decompress(_, error) if error.kind() == io::ErrorKind::UnexpectedEof => Self::Truncated,
-            E::Decompress(_, error) => Self::BadEncoding(error.to_string()),
             E::ConnectProxyFailed(why) => Self::Proxy(why),
             E::InvalidProxyUrl => Self::Proxy("its address is invalid".to_owned()),
             E::Tls(why) => Self::Tls(why.to_owned()),
@@ -190,6 +193,10 @@ fn in_words(phase: Timeout) -> &'static str {
         Timeout::SendRequest | Timeout::SendBody | Timeout::RecvResponse | Timeout::Await100 => "before responding",
         _ => "while sending the response",
     }
+}
+
+fn after(entries: usize) -> String {
+    if entries == 0 { "before its first entry".to_owned() } else { format!("after {}", counted(entries, "entry")) }
 }
 
 /// What a status means, where that helps.

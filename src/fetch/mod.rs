@@ -7,13 +7,18 @@
 mod address;
 mod caching;
 mod client;
+mod content_coding;
+mod cookies;
 pub mod discovery;
 mod document;
 mod error;
 mod fetching;
+mod link_header;
+mod meta_refresh;
 pub mod newsboat;
 pub mod opml;
 mod outline;
+mod redirects;
 mod request;
 
 pub use crate::article::shown_address as shown;

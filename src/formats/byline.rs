@@ -61,7 +61,7 @@ pub fn cleaned(raw: &str) -> Option<String> {
         None => &*line,
     };
     let mut names: Vec<&str> = Vec::new();
-    for name in line.split([',', ';', '\n']).map(str::trim) {
+    for name in line.split([',', ';', '\n']).map(without_address) {
         let is_new = !names.iter().any(|known| known.eq_ignore_ascii_case(name));
         let is_name = name.chars().any(char::is_alphabetic) && !name.contains("://") && name.len() <= LONGEST;
         if is_new && is_name && (name.contains(' ') || !name.contains('@')) && names.len() < MOST {
@@ -70,6 +70,22 @@ pub fn cleaned(raw: &str) -> Option<String> {
     }
     let names = names.join(", ");
     (!names.is_empty()).then_some(names)
+}
+
+/// A name without the address that stands beside it: "mail (Name)" as RSS has it, "Name (mail)", "Name <mail>".
+fn without_address(name: &str) -> &str {
+    let is_address = |text: &str| text.contains('@') && !text.contains(char::is_whitespace);
+    let name = name.trim();
+    let bracketed = [('(', ')'), ('<', '>')].into_iter().find_map(|(open, close)| {
+        let (before, inside) = name.strip_suffix(close)?.rsplit_once(open)?;
+        let (before, inside) = (before.trim().trim_matches('"'), inside.trim());
+        match (is_address(before), is_address(inside)) {
+            (true, false) => Some(inside),
+            (false, true) if !before.is_empty() => Some(before),
+            _ => None,
+        }
+    });
+    bracketed.unwrap_or(name)
 }
 
 /// Whether a line names who reported and edited, as agencies write it under an article.
@@ -93,6 +109,26 @@ fn may_stand(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn address_beside_a_name_goes() {
+        for raw in [
+            "jane@coast.example (Jane Doe)",
+            "Jane Doe (jane@coast.example)",
+            "Jane Doe <jane@coast.example>",
+            "\"Jane Doe\" <jane@coast.example>",
+            "mailto:jane@coast.example (Jane Doe)",
+            "Jane Doe, desk@coast.example",
+        ] {
+            assert_eq!(cleaned(raw).as_deref(), Some("Jane Doe"), "{raw}");
+        }
+        let two = "jane@coast.example (Jane Doe), Jon Holt <jon@coast.example>";
+        assert_eq!(cleaned(two).as_deref(), Some("Jane Doe, Jon Holt"));
+        assert_eq!(cleaned("Jane Doe (Coast Wire)").as_deref(), Some("Jane Doe (Coast Wire)"));
+        for raw in ["jane@coast.example", "mailto:jane@coast.example", "<jane@coast.example>"] {
+            assert_eq!(cleaned(raw), None, "{raw}");
+        }
+    }
 
     #[test]
     fn names_and_nothing_else() {

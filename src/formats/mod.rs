@@ -35,6 +35,7 @@ mod summary;
 mod table;
 mod unsupported;
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
 
 use encoding_rs::{Encoding, UTF_8};
@@ -83,6 +84,11 @@ pub fn read(input: &mut dyn Read, hint: &Hint<'_>, on_article: &mut dyn FnMut(Re
     let mut sink = Sink::new(on_article);
     let ended = read_all(input, hint, &mut sink);
     sink.finish(ended);
+}
+
+/// The characters of a page that a server sent with this content type.
+pub fn decoded<'b>(bytes: &'b [u8], content_type: Option<&str>) -> Cow<'b, str> {
+    encoding::decode(bytes, content_type.and_then(encoding::of_content_type))
 }
 
 /// Reads a feed: RSS 0.9x to 2.0, RDF, Atom or JSON Feed.

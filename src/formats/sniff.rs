@@ -1,7 +1,7 @@
 //! Which format some bytes are in: by how they begin first, by their name and what is said of them second.
 
 use super::html::{HtmlToken, Tokens};
-use super::{Hint, json, record, unsupported};
+use super::{Hint, feed, json, record, unsupported};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InputFormat {
@@ -52,6 +52,12 @@ pub fn recognize(head: &[u8], text: &str, hint: &Hint<'_>) -> InputFormat {
     let extension = hint.name.map(extension).unwrap_or_default();
     let content_type = hint.content_type.unwrap_or_default().to_ascii_lowercase();
     let is_named = |names: &[&str]| names.contains(&&*extension);
+    // Only where a feed may be expected: an article may show how one begins.
+    let may_be_feed =
+        hint.base_url.is_some() || content_type.contains("xml") || is_named(&["xml", "rss", "atom", "rdf"]);
+    if may_be_feed && feed::begins_in(start) {
+        return InputFormat::Feed;
+    }
     if let Some(what) = unsupported::recognize(start) {
         InputFormat::Unsupported(what)
     } else if is_json(start) || (is_named(&["json", "jsonl", "ndjson"]) && start.starts_with(['{', '['])) {
@@ -250,6 +256,17 @@ mod tests {
         assert_eq!(of("print('x')", "a.py"), InputFormat::Unsupported("source code"));
         assert_eq!(of("<!doctype html><p>Bridge", "a.php"), InputFormat::Html);
         assert_eq!(of("{\"a\": 1}", "a.jsonl.zst"), InputFormat::Json { by_lines: true });
+    }
+
+    #[test]
+    fn feed_after_junk_is_one_where_it_is_expected() {
+        for text in ["<br />\n<b>Warning</b>: x<br>\n<?xml version='1.0'?>\n<rss>", "Notice: x\n<rss version='2.0'>"] {
+            assert_eq!(of(text, "feed.xml"), InputFormat::Feed, "{text}");
+            assert_ne!(of(text, "article.txt"), InputFormat::Feed, "{text}");
+            let hint = Hint { base_url: Some("https://a.example/feed"), ..Hint::default() };
+            assert_eq!(recognize(text.as_bytes(), text, &hint), InputFormat::Feed, "{text}");
+        }
+        assert_eq!(of("<html><pre><?xml version='1.0'?><rss>", "page.xml"), InputFormat::Html);
     }
 
     #[test]

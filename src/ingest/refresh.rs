@@ -48,6 +48,8 @@ const GONE: &str = "is gone (410 Gone): it is not fetched again";
 pub enum FetchOutcome {
     /// It was read, or has not changed.
     Good,
+    /// It broke off; what came of it was read.
+    BrokeOff(fetch::Error),
     /// It is gone (410), and is paused from now on.
     Gone,
     /// It gave nothing.
@@ -171,9 +173,14 @@ impl Refresh<'_> {
         let fetched = fetch::fetch(self.client, &Request { validators, ..request(&source) });
         match fetched {
             Fetched::Feed(feed) => self.take_feed(source, *feed),
-            Fetched::NotModified { moved_to, next_after } => {
-                let status =
-                    FetchStatus { next_fetch: self.next_fetch(&source, next_after), ..self.succeeded(&source) };
+            Fetched::NotModified { moved_to, next_after, validators } => {
+                let known = self.succeeded(&source);
+                let status = FetchStatus {
+                    next_fetch: self.next_fetch(&source, next_after),
+                    etag: validators.etag.or(known.etag),
+                    modified: validators.modified.or(known.modified),
+                    ..known
+                };
                 let update = FetchUpdate { moved_to, status, ..update(&source) };
                 Refreshed { update: Some(update), outcome: FetchOutcome::Good, ..Refreshed::of(source) }
             }
@@ -202,11 +209,13 @@ impl Refresh<'_> {
             reader: formats::VERSION,
             etag: feed.validators.etag,
             modified: feed.validators.modified,
+            error: feed.error.as_ref().map(fetch::Error::to_string),
             ..self.succeeded(&source)
         };
+        let outcome = feed.error.map_or(FetchOutcome::Good, FetchOutcome::BrokeOff);
         let mut update =
             FetchUpdate { moved_to: feed.moved_to, title: feed.title, link: feed.site, status, ..update(&source) };
-        let mut refreshed = Refreshed { outcome: FetchOutcome::Good, ..Refreshed::of(source) };
+        let mut refreshed = Refreshed { outcome, ..Refreshed::of(source) };
         match self.take_articles(&mut refreshed, feed.articles) {
             Ok(articles) => {
                 update.articles = articles;
@@ -313,7 +322,7 @@ impl Refreshed {
         match &self.outcome {
             FetchOutcome::Good | FetchOutcome::Cancelled => None,
             FetchOutcome::Gone => Some(GONE.to_owned()),
-            FetchOutcome::Failed(error) => Some(error.to_string()),
+            FetchOutcome::BrokeOff(error) | FetchOutcome::Failed(error) => Some(error.to_string()),
             FetchOutcome::Unkept(error) => Some(error.to_string()),
         }
     }

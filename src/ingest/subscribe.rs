@@ -64,7 +64,7 @@ pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Su
 
 /// Looks for feeds: first those that the page names, then in common places.
 fn discover(refresh: &Refresh<'_>, page: &FetchedPage, typed: &str) -> Result<Subscribed, SubscribeError> {
-    let named = discovery::named(&page.bytes, &page.address);
+    let named = discovery::named(page);
     if let [_, _, ..] = &named[..] {
         return Ok(Subscribed::Several(named));
     }

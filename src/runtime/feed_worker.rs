@@ -112,7 +112,7 @@ fn refresh(context: &Context, feeds: FeedSelection, cancel: &Cancel) -> Result<(
             offline += usize::from(refreshed.is_offline());
             context.sender.emit(Event::FeedFailed { id: refreshed.source.id, name: refreshed.source.name(), why });
         }
-        good += usize::from(matches!(refreshed.outcome, FetchOutcome::Good));
+        good += usize::from(matches!(refreshed.outcome, FetchOutcome::Good | FetchOutcome::BrokeOff(_)));
         reports.add_refreshed(refreshed);
         task.progress(done, of);
         if Instant::now() >= due {
@@ -162,6 +162,9 @@ fn subscribe_to(context: &Context, Address { address, typed }: &Address, cancel:
             let subscribed = [UserAction::Subscribed { feed: id, subscribed: true }];
             if let Err(error) = context.library.enter(&subscribed, &format!("subscription to {name}")) {
                 context.sender.fail(&error);
+            }
+            if let Some(why) = refreshed.error() {
+                context.sender.emit(Event::FeedFailed { id, name: name.clone(), why });
             }
             let mut reports = HeadlineReports::new(context);
             reports.add_refreshed(*refreshed);

@@ -195,6 +195,79 @@ fn failing_feeds_are_reported() {
 }
 
 #[test]
+fn gone_feed_is_not_said_to_be_retried() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/broken" => Reply::new("500 Oops", &[], ""),
+        _ => Reply::new("410 Gone", &[], ""),
+    });
+    for (paths, why) in [
+        (&["/a"][..], "1 feed is gone; it is not fetched again"),
+        (&["/a", "/b"], "2 feeds are gone; they are not fetched again"),
+        (&["/a", "/broken"], "2 feeds failed, 1 of them gone for good; the others are retried later"),
+        (&["/broken"], "1 feed failed; retried later"),
+    ] {
+        let fixture = Fixture::new();
+        for path in paths {
+            fixture.library().subscribe(&settings(&server.url(path))).unwrap();
+        }
+        let ran = fixture.run(&["refresh"]);
+        assert_eq!(ran.code, Some(2));
+        assert!(ran.err.contains(why), "{why}: {}", ran.err);
+    }
+}
+
+fn settings(address: &str) -> FeedSettings {
+    FeedSettings { address: address.to_owned(), typed: address.to_owned(), ..FeedSettings::default() }
+}
+
+#[test]
+fn feed_that_breaks_off_says_so_and_is_asked_for_again() {
+    let asked = AtomicUsize::new(0);
+    let server = Server::start(move |_| {
+        let whole = rss("Coast", 0..3);
+        let end = if asked.fetch_add(1, Ordering::SeqCst) < 2 { whole.rfind("<guid>") } else { None };
+        Reply::new("200 OK", &[("ETag", "\"x\"")], &whole[..end.unwrap_or(whole.len())])
+    });
+    let fixture = Fixture::new();
+    let ran = fixture.run(&["add", &server.url("/feed")]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("/feed broke off after 2 entries"), "{}", ran.err);
+    assert!(ran.out.starts_with("Coast: 2 articles"), "{}", ran.out);
+    assert!(fixture.good(&["list"]).contains("broke off after 2 entries"));
+    let ran = fixture.run(&["refresh", "--all"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), "0 new, 0 updated; 1 feed checked, 1 failed\n"), "{}", ran.err);
+    assert!(ran.err.contains("/feed broke off after 2 entries"), "{}", ran.err);
+    assert!(fixture.good(&["refresh", "--all"]).contains("1 new, 0 updated; 1 feed checked, 0 failed"));
+    assert!(server.asked().iter().all(|asked| asked.header("if-none-match").is_none()));
+    assert!(!fixture.good(&["list"]).contains("broke off"));
+    let cut = Server::start(|_| Reply::ok("<rss><channel><title>Coast</title><item><title>One"));
+    let ran = fixture.run(&["add", &cut.url("/feed")]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("/feed broke off before its first entry"), "{}", ran.err);
+}
+
+#[test]
+fn validators_of_not_modified_are_sent_the_next_time() {
+    let asked = AtomicUsize::new(0);
+    let server = Server::start(move |_| match asked.fetch_add(1, Ordering::SeqCst) {
+        0 => Reply::new("200 OK", &[("ETag", "\"a\""), ("Last-Modified", "a")], rss("Coast", 0..1)),
+        1 => Reply::new("304 Not Modified", &[("ETag", "W/\"b\"")], ""),
+        _ => Reply::new("304 Not Modified", &[("Last-Modified", "c")], ""),
+    });
+    let fixture = Fixture::new();
+    fixture.good(&["add", &server.url("/feed")]);
+    for _ in 0..3 {
+        fixture.good(&["refresh", "--all"]);
+    }
+    let sent = |asked: &Asked| {
+        let header = |name| asked.header(name).unwrap_or_default().to_owned();
+        [header("if-none-match"), header("if-modified-since")]
+    };
+    let all: Vec<_> = server.asked().iter().skip(1).map(sent).collect();
+    assert_eq!(all, [["\"a\"", "a"], ["W/\"b\"", "a"], ["W/\"b\"", "c"]]);
+}
+
+#[test]
 fn refresh_without_a_network_ends_soon() {
     let fixture = Fixture::new();
     // No server listens there now.

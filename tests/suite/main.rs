@@ -30,6 +30,8 @@ mod links;
 mod mail;
 mod migrations;
 mod missing_files;
+mod odd_feeds;
+mod odd_servers;
 mod page_formats;
 mod palette;
 mod people;

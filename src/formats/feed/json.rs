@@ -4,18 +4,51 @@ use super::raw::{RawEntry, RawFeed, TextConstruct};
 use crate::formats::ParseError;
 use crate::formats::json_value::JsonValue;
 
-/// The items in `text` and what is said of the whole.
+/// The items in `text` and what is said of the whole; those before a cut, where the document breaks off.
+///
+/// # Errors
+///
+/// When it is no JSON, or breaks off before its first item ends.
 pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
-    let feed: JsonValue = serde_json::from_str(text).map_err(|error| ParseError::malformed("JSON", &error))?;
+    let (feed, is_cut) = match serde_json::from_str::<JsonValue>(text) {
+        Ok(feed) => (feed, false),
+        Err(error) if error.is_eof() => (closed(text).ok_or(ParseError::CutOff)?, true),
+        Err(error) => return Err(ParseError::malformed("JSON", &error)),
+    };
     let items = feed.get("items").map_or(&[][..], JsonValue::items);
+    if is_cut && items.is_empty() {
+        return Err(ParseError::CutOff);
+    }
     Ok(RawFeed {
         title: feed.text("title").map(markup),
         description: feed.text("description").map(plain),
         links: feed.text("home_page_url").into_iter().collect(),
         author: author(&feed),
         entries: items.iter().map(entry).collect(),
+        is_cut,
         ..RawFeed::default()
     })
+}
+
+/// What of an object that breaks off lies before the end of the last object in a list of it, and is whole.
+fn closed(text: &str) -> Option<JsonValue> {
+    let (mut open, mut end, mut in_string) = (Vec::new(), None, false);
+    let mut bytes = text.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' if in_string => _ = bytes.next(),
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => open.push(byte),
+            b'}' | b']' if !in_string => {
+                open.pop();
+                if byte == b'}' && open == b"{[" {
+                    end = Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    serde_json::from_str(&format!("{}]}}", &text[..end?])).ok()
 }
 
 fn entry(item: &JsonValue) -> RawEntry {
@@ -45,4 +78,28 @@ fn markup(value: String) -> TextConstruct {
 
 fn plain(value: String) -> TextConstruct {
     TextConstruct { value, is_plain: true, base: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_before_a_cut_are_kept() {
+        let text = r#"{"title": "C", "authors": [{"name": "Desk"}], "items": [{"id": "a", "content_text": "x\\\"}]}"},
+            {"id": "b", "tags": ["[{"], "authors": [{"name": "J"}]}, {"id": "c", "content_text": "no"}], "x": {"y": [{}]}}"#;
+        let mut last = 0;
+        for (end, _) in text.char_indices().skip(1) {
+            let read = parse(&text[..end]).map(|feed| (feed.entries.len(), feed.is_cut));
+            match read {
+                Ok((entries, true)) if entries >= last => last = entries,
+                Err(ParseError::CutOff) if last == 0 => {}
+                other => panic!("{other:?}: {}", &text[..end]),
+            }
+        }
+        assert_eq!(last, 3);
+        assert_eq!(parse(text).unwrap().entries.len(), 3);
+        assert!(!parse(text).unwrap().is_cut);
+        assert!(matches!(parse(r#"{"items": [{"id": nonsense}]}"#), Err(ParseError::Malformed(..))));
+    }
 }

@@ -1,7 +1,11 @@
 //! Feeds: RSS 0.9x to 2.0, RDF, Atom and JSON Feed become articles, one an entry.
 
+mod entities;
+mod field;
 mod json;
+mod names;
 mod raw;
+mod repair;
 mod xml;
 
 use std::collections::HashMap;
@@ -44,13 +48,19 @@ pub struct FeedEntry {
     pub article: Article,
 }
 
+/// Whether a feed of XML begins in `text`, perhaps after something that does not belong to it.
+pub fn begins_in(text: &str) -> bool {
+    repair::start(text).is_some()
+}
+
 /// Reads a feed in the characters of `text`.
 ///
 /// # Errors
 ///
 /// When it is no feed, or breaks off before its first entry.
 pub fn read(text: &str, hint: &Hint<'_>) -> Result<FeedDocument, ParseError> {
-    let raw = if text.trim_start().starts_with('{') { json::parse(text)? } else { xml::parse(text)? };
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let raw = if text.starts_with('{') { json::parse(text)? } else { xml::parse(text)? };
     Ok(made_of(raw, hint))
 }
 
@@ -129,7 +139,7 @@ fn article_of(entry: RawEntry, base: Option<&Url>, feed: Option<&str>, author: O
         headline,
         published: entry.dates.iter().find_map(|date| lenient::parse(date)),
         publisher: entry.publisher.or_else(|| feed.map(str::to_owned)),
-        byline: if authors.is_empty() { author } else { Some(authors.join(", ")) },
+        byline: if authors.is_empty() { entry.source_author.or(author) } else { Some(authors.join(", ")) },
         url,
         tags: entry.tags,
         is_summary,

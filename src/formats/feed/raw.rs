@@ -33,6 +33,8 @@ pub struct RawEntry {
     /// The best first.
     pub dates: Vec<String>,
     pub authors: Vec<String>,
+    /// The author of the feed that it was copied from.
+    pub source_author: Option<String>,
     pub tags: Vec<String>,
     pub publisher: Option<String>,
     pub base: Option<String>,

@@ -1,18 +1,27 @@
 //! RSS, RDF and Atom: elements become the fields of entries, however badly they are nested.
-//!
-//! Names are taken by their usual prefixes, which are right more often than the namespaces that feeds declare. Entities
-//! that a document declares itself are not expanded, and nothing outside it is ever fetched.
+
+use std::borrow::Cow;
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::errors::{Error, SyntaxError};
+use quick_xml::events::{BytesStart, Event};
 
-use super::raw::{RawEntry, RawFeed, TextConstruct};
+use super::entities::Entities;
+use super::field::Field;
+use super::names::Names;
+use super::raw::{RawEntry, RawFeed};
+use super::repair;
 use crate::formats::ParseError;
 use crate::formats::html;
 
-/// The entries in `text` and what is said of the whole; those before a cut, where the document breaks off.
+/// The entries in `text` and what is said of the whole; those that are closed before a cut, where the document breaks off.
+///
+/// # Errors
+///
+/// When it is no feed, or breaks off before its first entry ends.
 pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
-    let mut reader = Reader::from_str(text);
+    let text = repair::repaired(text);
+    let mut reader = Reader::from_str(&text);
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
@@ -26,135 +35,100 @@ pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
                 parser.end(tag.name().as_ref());
             }
             Ok(Event::End(tag)) => parser.end(tag.name().as_ref()),
-            Ok(Event::Text(words)) => parser.text(&words),
-            Ok(Event::CData(words)) => parser.verbatim(&words),
+            Ok(Event::Text(words)) => parser.words(&words),
+            Ok(Event::CData(words)) => parser.words(&words),
             Ok(Event::GeneralRef(reference)) => parser.reference(&reference),
+            Ok(Event::DocType(declared)) => parser.entities = Entities::of(&declared),
             Ok(Event::Eof) => break None,
             Ok(_) => {}
-            Err(error) => break Some(error.to_string()),
+            Err(error) => break Some(error),
         }
     };
-    let is_known = parser.is_feed;
-    let mut feed = parser.feed;
-    feed.is_cut = error.is_some() || parser.entry.is_some();
+    let is_cut = error.is_some() || parser.entry.is_some() || !parser.has_ended;
+    let feed = RawFeed { is_cut, ..parser.feed };
     match error {
-        Some(error) if feed.entries.is_empty() => Err(ParseError::malformed("XML", &error)),
-        _ if !is_known => Err(ParseError::Unsupported("an XML document that is not a feed")),
+        Some(error) if feed.entries.is_empty() && !is_early_end(&error) => Err(ParseError::malformed("XML", &error)),
+        _ if !parser.is_feed => Err(ParseError::Unsupported("an XML document that is not a feed")),
+        _ if is_cut && feed.entries.is_empty() => Err(ParseError::CutOff),
         _ => Ok(feed),
     }
+}
+
+/// Whether something ends in the middle of a tag or a section.
+fn is_early_end(error: &Error) -> bool {
+    !matches!(error, Error::Syntax(SyntaxError::InvalidBangMarkup)) && matches!(error, Error::Syntax(_))
 }
 
 #[derive(Default)]
 struct Parser {
     feed: RawFeed,
     is_feed: bool,
-    /// The prefix with which the names of the feed's own elements are written, if any.
-    prefix: Option<String>,
-    /// The entry that is being read.
-    entry: Option<RawEntry>,
-    /// The field that is being read.
-    field: Option<Field>,
+    /// Whether the last element that holds entries is closed. One entry can be a document by itself.
+    has_ended: bool,
+    has_root: bool,
+    names: Names,
+    entities: Entities,
+    /// The entry that is being read, and how many prefixes hold outside of it.
+    entry: Option<(RawEntry, usize)>,
+    /// The field that is being read, the same.
+    field: Option<(Field, usize)>,
     /// Elements of the head that have fields of their own, which are not those of the feed: a picture, a search form.
     passed_by: Option<(String, usize)>,
 }
 
-/// An element that says something about an entry or about the whole.
-#[derive(Default)]
-struct Field {
-    name: String,
-    /// How many elements are open inside.
-    depth: usize,
-    /// Its text, references resolved.
-    text: String,
-    /// The same with the elements inside it as markup.
-    markup: String,
-    has_elements: bool,
-    /// Where the text of a `<name>` inside begins.
-    name_at: Option<usize>,
-    person: Option<String>,
-    attributes: Vec<(String, String)>,
-}
-
-impl Field {
-    fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-    }
-
-    fn words(self) -> TextConstruct {
-        let is_plain = matches!(self.attribute("type"), Some("text" | "text/plain"));
-        let base = self.attribute("xml:base").map(str::to_owned);
-        let value = if self.has_elements { self.markup } else { self.text };
-        TextConstruct { value, is_plain: is_plain && !self.has_elements, base }
-    }
-}
-
 impl Parser {
     fn start(&mut self, tag: &BytesStart<'_>) {
-        self.learn_prefix(tag.name().as_ref());
-        let name = self.plain_name(tag.name().as_ref());
+        let tag_name = tag.name();
+        let written = lower(tag_name.as_ref());
+        self.names.learn_root(&written);
+        let outer = self.names.count();
+        let undeclared = self.names.usual(&written, None);
         if let Some((passed, open)) = &mut self.passed_by {
-            *open += usize::from(*passed == name);
-            return;
+            if !matches!(&*undeclared, "item" | "entry") {
+                *open += usize::from(*passed == undeclared);
+                return;
+            }
+            self.passed_by = None;
         }
-        match name.as_str() {
+        if self.field.as_ref().is_some_and(|(field, _)| field.is_ended_by(&undeclared)) {
+            self.close_field();
+        }
+        let own = self.names.declare(tag);
+        let name = self.names.usual(&written, own);
+        match &*name {
             "item" | "entry" => {
                 self.close_entry();
-                self.is_feed = true;
+                (self.is_feed, self.has_ended) = (true, false);
                 let mut entry = RawEntry::default();
                 for (name, value) in attributes(tag) {
                     match name.as_str() {
                         "xml:base" => entry.base = Some(value),
-                        "rdf:about" | "about" => entry.about = Some(value),
+                        "about" => entry.about = Some(value),
+                        _ if name.ends_with(":about") => entry.about = Some(value),
                         _ => {}
                     }
                 }
-                self.entry = Some(entry);
+                self.entry = Some((entry, outer));
             }
-            _ if self.field.is_some() => self.start_inside(tag, &name),
-            "rss" | "channel" | "feed" | "rdf" | "RDF" => {
-                self.is_feed = true;
+            _ if self.field.is_some() => {
+                if let Some((field, _)) = &mut self.field {
+                    field.open(tag, &written, &name);
+                }
+            }
+            "rss" | "channel" | "feed" | "rdf" => {
+                (self.is_feed, self.has_root, self.has_ended) = (true, true, false);
                 let base = attributes(tag).into_iter().find(|(name, _)| name == "xml:base");
                 self.feed.base = base.map(|(_, base)| base).or(self.feed.base.take());
             }
-            "media:group" | "items" | "Seq" => {}
-            "image" | "textInput" | "textinput" | "itunes:owner" => self.passed_by = Some((name, 1)),
-            _ => self.field = Some(Field { name, attributes: attributes(tag), ..Field::default() }),
+            "media:group" | "items" | "seq" => {}
+            "image" | "textinput" | "itunes:owner" => self.passed_by = Some((name.into_owned(), 1)),
+            _ => self.field = Some((Field::new(&name, &written, attributes(tag)), outer)),
         }
     }
 
-    /// A prefix of the root is that of all that is not foreign.
-    fn learn_prefix(&mut self, name: &str) {
-        if let (None, Some((prefix, "rss" | "feed" | "RDF" | "channel"))) = (&self.prefix, name.split_once(':')) {
-            self.prefix = Some(prefix.to_owned());
-        }
-    }
-
-    /// A name without the prefixes that say nothing.
-    fn plain_name(&self, name: &str) -> String {
-        const PLAIN: [&str; 7] = ["a10", "atom", "atom03", "atom10", "rdf", "rss", "xhtml"];
-        match name.split_once(':') {
-            Some((prefix, local)) if PLAIN.contains(&prefix) || self.prefix.as_deref() == Some(prefix) => {
-                local.to_owned()
-            }
-            _ => name.to_owned(),
-        }
-    }
-
-    fn start_inside(&mut self, tag: &BytesStart<'_>, name: &str) {
-        let Some(field) = &mut self.field else { return };
-        field.depth += 1;
-        field.has_elements = true;
-        field.markup.push('<');
-        field.markup.push_str(name);
-        field.markup.push_str(tag.attributes_raw());
-        field.markup.push('>');
-        if name == "name" {
-            field.name_at = Some(field.text.len());
-        }
-    }
-
-    fn end(&mut self, name: &str) {
-        let name = self.plain_name(name);
+    fn end(&mut self, written: &str) {
+        let written = lower(written);
+        let name = self.names.usual(&written, None);
         if let Some((passed, open)) = &mut self.passed_by {
             *open -= usize::from(*passed == name);
             if *open == 0 {
@@ -162,57 +136,58 @@ impl Parser {
             }
             return;
         }
-        if matches!(name.as_str(), "item" | "entry" | "channel" | "rss" | "feed") {
-            return self.close_entry();
-        }
-        let Some(field) = &mut self.field else { return };
-        if field.depth == 0 {
-            return self.close_field();
-        }
-        field.depth -= 1;
-        field.markup.push_str("</");
-        field.markup.push_str(&name);
-        field.markup.push('>');
-        if let Some(at) = field.name_at.take_if(|_| name == "name") {
-            field.person = field.text.get(at..).map(str::to_owned);
-        }
-    }
-
-    fn text(&mut self, words: &str) {
-        if let Some(field) = &mut self.field {
-            field.text.push_str(words);
-            field.markup.push_str(words);
+        match &*name {
+            "item" | "entry" => {
+                self.has_ended |= !self.has_root;
+                self.close_entry();
+            }
+            "channel" | "rss" | "feed" | "rdf" => {
+                self.has_ended = true;
+                self.close_entry();
+            }
+            _ => {
+                if self.field.as_mut().is_some_and(|(field, _)| field.close(&written, &name)) {
+                    self.close_field();
+                }
+            }
         }
     }
 
-    fn verbatim(&mut self, words: &str) {
-        if let Some(field) = &mut self.field {
-            field.text.push_str(words);
-            field.markup.push_str(words);
+    fn words(&mut self, words: &str) {
+        if let Some((field, _)) = &mut self.field {
+            field.push(words);
         }
     }
 
-    fn reference(&mut self, reference: &BytesRef<'_>) {
-        let Some(field) = &mut self.field else { return };
-        let name: &str = reference;
-        let as_written = format!("&{name};");
-        let resolved = html::decode_after(&field.text, &as_written);
-        field.text.push_str(&resolved);
-        field.markup.push_str(&as_written);
+    fn reference(&mut self, name: &str) {
+        let Some((field, _)) = &mut self.field else { return };
+        match self.entities.expand(name) {
+            Some(replacement) => field.push_entity(replacement),
+            None => field.push_reference(&format!("&{name};")),
+        }
     }
 
     fn close_entry(&mut self) {
         self.close_field();
-        self.feed.entries.extend(self.entry.take());
+        if let Some((entry, outer)) = self.entry.take() {
+            self.feed.entries.push(entry);
+            self.names.drop_after(outer);
+        }
     }
 
     fn close_field(&mut self) {
-        let Some(field) = self.field.take() else { return };
+        let Some((field, outer)) = self.field.take() else { return };
+        self.names.drop_after(outer);
         match &mut self.entry {
-            Some(entry) => take_for_entry(entry, field),
+            Some((entry, _)) => take_for_entry(entry, field),
             None => take_for_feed(&mut self.feed, field),
         }
     }
+}
+
+/// Names are written in capitals by some.
+fn lower(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|b| b.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() }
 }
 
 fn take_for_entry(entry: &mut RawEntry, field: Field) {
@@ -226,28 +201,36 @@ fn take_for_entry(entry: &mut RawEntry, field: Field) {
             }
         }
         // What only says where the content is has none.
-        "content:encoded" | "content" | "body" | "fullitem:content" | "yandex:full-text"
+        "content:encoded" | "encoded" | "content" | "body" | "fullitem:content" | "yandex:full-text"
             if field.attribute("src").is_none() =>
         {
             entry.content = Some(field.words());
         }
         "link" => take_link(&mut entry.links, &field),
-        "feedburner:origLink" => {
+        "feedburner:origlink" => {
             entry.links.insert(0, text.to_owned());
         }
         "guid" | "id" | "dc:identifier" => {
             entry.guid.get_or_insert_with(|| text.to_owned());
-            entry.guid_is_address |= field.attribute("isPermaLink") != Some("false") && field.name != "dc:identifier";
+            entry.guid_is_address |= field.attribute("ispermalink") != Some("false") && field.name != "dc:identifier";
         }
-        "pubDate" | "pubdate" | "published" | "dc:date" | "issued" | "date" | "dcterms:issued" | "dc:created" => {
+        "pubdate" | "published" | "dc:date" | "issued" | "date" | "dcterms:issued" | "dc:created" => {
             entry.dates.insert(0, text.to_owned());
         }
-        "updated" | "modified" | "dcterms:modified" | "atom:updated" | "lastBuildDate" => {
+        "updated" | "modified" | "dcterms:modified" | "lastbuilddate" => {
             entry.dates.push(text.to_owned());
         }
-        "author" | "dc:creator" | "itunes:author" => entry.authors.push(person(field)),
+        "author" | "dc:creator" | "dcterms:creator" | "itunes:author" => {
+            entry.authors.push(field.person.unwrap_or(field.text));
+        }
         "category" | "dc:subject" | "media:keywords" | "itunes:keywords" => take_tags(&mut entry.tags, &field),
-        "source" | "dc:source" | "dc:publisher" if !field.has_elements => {
+        // The feed that the entry was copied from (RFC 4287 §4.2.11): nothing in it is said of the entry, but its
+        // author where the entry has none (§4.2.1).
+        "source" if field.has_elements => {
+            entry.publisher = field.title.or(entry.publisher.take());
+            entry.source_author = field.person;
+        }
+        "source" | "dc:source" | "dc:publisher" => {
             entry.publisher.get_or_insert_with(|| text.to_owned());
         }
         _ => {}
@@ -261,9 +244,9 @@ fn take_for_feed(feed: &mut RawFeed, field: Field) {
         "description" | "subtitle" | "tagline" => feed.description = feed.description.take().or(Some(field.words())),
         "link" => take_link(&mut feed.links, &field),
         "ttl" => feed.ttl_minutes = text.parse().ok(),
-        "sy:updatePeriod" => feed.period = Some(text.to_owned()),
-        "sy:updateFrequency" => feed.frequency = text.parse().ok(),
-        "author" => feed.author = Some(person(field)),
+        "sy:updateperiod" => feed.period = Some(text.to_owned()),
+        "sy:updatefrequency" => feed.frequency = text.parse().ok(),
+        "author" => feed.author = Some(field.person.unwrap_or(field.text)),
         _ => {}
     }
 }
@@ -286,20 +269,11 @@ fn take_tags(tags: &mut Vec<String>, field: &Field) {
     }
 }
 
-/// The name of a person: Atom has an element for it, RSS writes "mail@example (Name)".
-fn person(field: Field) -> String {
-    if let Some(name) = field.person {
-        return name;
-    }
-    match field.text.trim().strip_suffix(')').and_then(|text| text.split_once(" (")) {
-        Some((mail, name)) if mail.contains('@') => name.to_owned(),
-        _ => field.text,
-    }
-}
-
-/// The first attributes of a tag; those beyond the limit are left out.
+/// The first attributes of a tag, their names in lower case; those beyond the limit are left out.
 fn attributes(tag: &BytesStart<'_>) -> Vec<(String, String)> {
     let mut all = tag.html_attributes();
     let known = all.with_checks(false).take(32).filter_map(Result::ok);
-    known.map(|known| (known.key.as_ref().to_owned(), html::decode_attribute(&known.value).into_owned())).collect()
+    known
+        .map(|known| (lower(known.key.as_ref()).into_owned(), html::decode_attribute(&known.value).into_owned()))
+        .collect()
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use super::entity::{self, ReferenceContext};
 
@@ -132,21 +132,23 @@ impl<'h> Tokens<'h> {
 
     /// Passes by a comment, a declaration or a processing instruction, to its end or that of the text.
     fn skip_declaration(&mut self) -> Option<HtmlToken<'h>> {
-        let (start, end) = match self.rest {
+        let (start, is_comment) = match self.rest {
             // The standard reads `<!-->` and `<!--->` as whole comments.
-            rest if rest.starts_with("<!-->") => (2, "-->"),
-            rest if rest.starts_with("<!--->") => (3, "-->"),
-            rest if rest.starts_with("<!--") => (4, "-->"),
+            rest if rest.starts_with("<!-->") => (2, true),
+            rest if rest.starts_with("<!--->") => (3, true),
+            rest if rest.starts_with("<!--") => (4, true),
             rest if rest.starts_with("<![CDATA[") => {
                 let length = memmem::find(rest.as_bytes(), b"]]>").unwrap_or(rest.len());
                 let text = &self.take(length)["<![CDATA[".len().min(length)..];
                 self.take(self.rest.len().min(3));
                 return Some(HtmlToken::Raw(text));
             }
-            _ => (1, ">"),
+            _ => (1, false),
         };
-        let found = memmem::find(&self.rest.as_bytes()[start.min(self.rest.len())..], end.as_bytes());
-        self.take(found.map_or(self.rest.len(), |at| start + at + end.len()));
+        let inside = &self.rest.as_bytes()[start..];
+        let is_end = |at: &usize| !is_comment || inside[..*at].ends_with(b"--") || inside[..*at].ends_with(b"--!");
+        let found = memchr_iter(b'>', inside).find(is_end);
+        self.take(found.map_or(self.rest.len(), |at| start + at + 1));
         None
     }
 

@@ -81,6 +81,7 @@ pub fn blocks(html: &str, base: Option<&Url>, tables: TableText) -> Blocks {
         tables,
         writer: BlockWriter::default(),
         hidden: None,
+        unclosed: Vec::new(),
         quotations: 0,
         lists: 0,
         in_item: false,
@@ -90,7 +91,20 @@ pub fn blocks(html: &str, base: Option<&Url>, tables: TableText) -> Blocks {
         cells: None,
         between_cells: false,
     };
-    Tokens::of(html).for_each(|token| walk.take(&token));
+    let mut tokens = Tokens::of(html);
+    loop {
+        while let Some(token) = tokens.next() {
+            walk.take(&token, tokens.left());
+        }
+        // What is never closed hides nothing: the text goes on after its tag.
+        match walk.hidden.take() {
+            Some(Hidden { name, left, .. }) if !matches!(&*name, "script" | "style") => {
+                walk.unclosed.push(name);
+                tokens = Tokens::of(&html[html.len() - left..]);
+            }
+            _ => break,
+        }
+    }
     walk.end_row();
     walk.writer.finish()
 }
@@ -113,8 +127,9 @@ struct Walk<'b> {
     base: Option<&'b Url>,
     tables: TableText,
     writer: BlockWriter,
-    /// The element that is being skipped, and how many of its name are open.
-    hidden: Option<(String, usize)>,
+    hidden: Option<Hidden>,
+    /// Elements of which one is never closed.
+    unclosed: Vec<String>,
     /// How many are open.
     quotations: usize,
     lists: usize,
@@ -128,14 +143,25 @@ struct Walk<'b> {
     between_cells: bool,
 }
 
+/// An element that is being skipped.
+struct Hidden {
+    name: String,
+    /// How many of its name are open.
+    open: usize,
+    /// How many bytes stand after its tag.
+    left: usize,
+}
+
 impl Walk<'_> {
-    fn take(&mut self, token: &HtmlToken<'_>) {
+    /// Takes a token, after which `left` bytes are left.
+    fn take(&mut self, token: &HtmlToken<'_>, left: usize) {
         if self.pass_by(token) {
             return;
         }
         match token {
             HtmlToken::Start { name, attributes, closed } => {
-                let is_dropped = HIDDEN.contains(&&**name) || is_hidden(*attributes);
+                let is_dropped = (HIDDEN.contains(&&**name) || is_hidden(*attributes))
+                    && !self.unclosed.iter().any(|unclosed| *unclosed == **name);
                 // A drawing may close itself; a script may not.
                 let has_content = !VOID.contains(&&**name) && (!closed || matches!(&**name, "script" | "style"));
                 if !is_dropped {
@@ -144,7 +170,7 @@ impl Walk<'_> {
                     if BLOCKS.contains(&&**name) || matches!(&**name, "nav" | "menu" | "dialog" | "table") {
                         self.begin();
                     }
-                    self.hidden = Some((name.to_string(), 1));
+                    self.hidden = Some(Hidden { name: name.to_string(), open: 1, left });
                 }
             }
             HtmlToken::End(name) => self.end(name),
@@ -155,7 +181,7 @@ impl Walk<'_> {
 
     /// Whether `token` stands inside something that is not shown.
     fn pass_by(&mut self, token: &HtmlToken<'_>) -> bool {
-        let Some((name, open)) = &mut self.hidden else { return false };
+        let Some(Hidden { name, open, .. }) = &mut self.hidden else { return false };
         match token {
             HtmlToken::Start { name: other, closed: false, .. } if other == name => *open += 1,
             HtmlToken::End(other) if other == name => *open -= 1,

@@ -37,6 +37,21 @@ fn hidden_elements_are_removed() {
 }
 
 #[test]
+fn element_that_is_never_closed_hides_nothing() {
+    for open in
+        ["<object data=x>", "<iframe src=x>", "<button>", "<select>", "<video>", "<nav>", "<noscript>", "<textarea>"]
+    {
+        let html = format!("<p>Before.</p>{open}<p>After.</p><script>x</script><button>no</button>");
+        let shown = shown(&html, TableText::Rows);
+        assert!(shown.starts_with("Before.\nAfter.") && !shown.contains('x'), "{open}: {shown}");
+    }
+    assert_eq!(shown("a<button>b<object>c<button>d", TableText::Rows), "abcd");
+    assert_eq!(shown("a<script>b<p>c", TableText::Rows), "a");
+    let many = "<p>x</p><object><iframe><button>".repeat(20_000);
+    assert!(shown(&many, TableText::Rows).contains('x'));
+}
+
+#[test]
 fn line_breaks_end_sentences_only() {
     assert_eq!(shown("It is.<br>So.<br/><br/>And<br>on", TableText::Rows), "It is.\nSo.\nAnd on");
     assert_eq!(shown("Anna Holt<br><br>Port Ellery", TableText::Rows), "Anna Holt\nPort Ellery");

@@ -1,0 +1,325 @@
+//! Feeds that are not well-formed XML, so mended that they can be parsed: what stands before the declaration, `<` in
+//! words, sections of CDATA inside each other or never closed.
+//!
+//! One pass in a time in proportion to the length, whatever the input; most feeds pass it as they are.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr2, memchr3, memmem};
+
+const CDATA: &str = "<![CDATA[";
+
+/// How far into a text the feed begins at the latest, in bytes: after blank lines, comments, the warnings of a program.
+const LONGEST_JUNK: usize = 8 << 10;
+
+/// How far into a text the first element of a feed begins at the latest, after what is declared, in bytes.
+const HEAD: usize = 64 << 10;
+
+/// The elements with which feeds begin, local names in lower case.
+const ROOTS: [&str; 5] = ["rss", "feed", "rdf", "channel", "entry"];
+
+/// What of `text` begins with the declaration of XML, or with the first element of a feed where it has none; nothing where
+/// there is no feed, or it begins too late.
+pub fn start(text: &str) -> Option<&str> {
+    let head = &text[..text.floor_char_boundary(HEAD)];
+    let mut at = 0;
+    while let Some(found) = memchr(b'<', &head.as_bytes()[at..]).map(|found| at + found) {
+        let rest = &head[found..];
+        if found > LONGEST_JUNK || ["<html", "<body", "<!doctype html"].iter().any(|page| begins(rest, page)) {
+            break;
+        }
+        let is_declared = begins(rest, "<?xml") || begins(rest, "<!doctype");
+        if is_declared && is_followed_by_feed(rest) || is_root(rest) {
+            return Some(&text[found..]);
+        }
+        at = found + 1;
+    }
+    None
+}
+
+fn begins(text: &str, with: &str) -> bool {
+    text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
+}
+
+/// Whether `text` begins with the first tag of a feed.
+fn is_root(text: &str) -> bool {
+    let name = text[1..].split(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '<')).next().unwrap_or_default();
+    let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
+    ROOTS.iter().any(|root| local.eq_ignore_ascii_case(root))
+}
+
+/// Whether a declaration is that of a feed: after it, comments and the type of the document its first tag follows.
+fn is_followed_by_feed(declaration: &str) -> bool {
+    let mut rest = declaration;
+    while rest.starts_with("<?") || rest.starts_with("<!") {
+        let Some(length) = declaration_end(rest) else { return false };
+        rest = rest[length..].trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    }
+    rest.starts_with('<') && is_root(rest)
+}
+
+/// Returns `text` with what is not well-formed mended.
+pub fn repaired(text: &str) -> Cow<'_, str> {
+    let text = start(text).unwrap_or(text);
+    let mut repair = Repair { text, out: String::new(), copied: 0, opened: None, cdata_end: 0 };
+    let mut at = 0;
+    while let Some(found) = memchr(b'<', &text.as_bytes()[at..]) {
+        at = repair.markup(at + found);
+    }
+    if repair.copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    repair.keep(text.len(), text.len());
+    Cow::Owned(repair.out)
+}
+
+struct Repair<'t> {
+    text: &'t str,
+    /// The text before `copied`, mended.
+    out: String,
+    copied: usize,
+    /// The start tag that was passed last: its name, and where it ends.
+    opened: Option<(&'t str, usize)>,
+    /// Where the section ends that was looked for last; the end of the text where none does.
+    cdata_end: usize,
+}
+
+impl Repair<'_> {
+    /// Takes the text up to `end`, and goes on at `next`.
+    fn keep(&mut self, end: usize, next: usize) {
+        self.out.push_str(&self.text[self.copied..end]);
+        self.copied = next;
+    }
+
+    /// Looks at the `<` at `start`; returns where to go on.
+    fn markup(&mut self, start: usize) -> usize {
+        let rest = &self.text[start..];
+        let is_name = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || c == '_');
+        let mut after = rest[1..].chars();
+        let markup = match after.next() {
+            Some('!') if rest.starts_with(CDATA) => return self.cdata(start),
+            Some('?') => Markup::declared(rest),
+            Some('!') if rest.starts_with("<!--") || is_name(after.next()) => Markup::declared(rest),
+            Some('/') if is_name(after.next()) => Markup::tag(rest),
+            first if is_name(first) => {
+                let tag = Markup::tag(rest);
+                if let Markup::Whole(length) = tag {
+                    let name = rest[1..].split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next();
+                    self.opened = name.map(|name| (name, start + length));
+                }
+                tag
+            }
+            _ => Markup::None,
+        };
+        match markup {
+            Markup::Whole(length) => start + length,
+            Markup::Cut => self.text.len(),
+            Markup::None => {
+                self.keep(start, start + 1);
+                self.out.push_str("&lt;");
+                start + 1
+            }
+        }
+    }
+
+    fn cdata(&mut self, start: usize) -> usize {
+        let text = self.text;
+        let inside = start + CDATA.len();
+        let ended_by = match self.opened {
+            Some((name, end)) if memchr(b'<', &text.as_bytes()[end..start]).is_none() => Some(name),
+            _ => None,
+        };
+        let is_closed = |part: &str| ended_by.is_some_and(|name| closes(part, name).is_some());
+        let end = self.cdata_end(inside);
+        let rest = &text.as_bytes()[inside..end.unwrap_or(text.len())];
+        let second = memmem::find(rest, CDATA.as_bytes()).map(|at| inside + at);
+        // One that has no end, or only that of the next one, ends with its element.
+        if (end.is_none() || second.is_some()) && is_closed(&text[inside..second.unwrap_or(text.len())]) {
+            return self.unwrapped(start);
+        }
+        let (Some(end), Some(second)) = (end, second) else { return end.map_or(text.len(), |end| end + 3) };
+        // One inside another: of the two ends the first goes with the beginning inside, if the second one follows.
+        self.keep(second, second + CDATA.len());
+        let outer_end =
+            self.cdata_end(end + 3).filter(|outer| !is_closed(&text[end + 3..*outer]) && ended_by.is_some());
+        match outer_end {
+            Some(outer) => {
+                self.keep(end, end + 3);
+                outer + 3
+            }
+            None => end + 3,
+        }
+    }
+
+    /// Takes off the beginning of a section; what it holds is read as markup.
+    fn unwrapped(&mut self, start: usize) -> usize {
+        self.keep(start, start + CDATA.len());
+        self.copied
+    }
+
+    /// Where the section ends in which `from` lies.
+    fn cdata_end(&mut self, from: usize) -> Option<usize> {
+        let length = self.text.len();
+        if self.cdata_end < from {
+            let found = memmem::find(&self.text.as_bytes()[from..], b"]]>");
+            self.cdata_end = found.map_or(length, |at| from + at);
+        }
+        (self.cdata_end < length).then_some(self.cdata_end)
+    }
+}
+
+/// Where an element of this name ends in `text`.
+fn closes(text: &str, name: &str) -> Option<usize> {
+    let is_end = |at: &usize| text[at + 2..].starts_with(name);
+    memmem::find_iter(text.as_bytes(), b"</").find(is_end)
+}
+
+/// How long a comment, a processing instruction or a declaration is with which `text` begins.
+fn declaration_end(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (from, end) = match text {
+        _ if text.starts_with("<!--") => (4, "-->"),
+        _ if text.starts_with("<?") => (2, "?>"),
+        // The type of a document may declare entities between brackets.
+        _ => match memchr2(b'[', b'>', bytes) {
+            Some(at) if bytes[at] == b'[' => (at, "]>"),
+            _ => (0, ">"),
+        },
+    };
+    memmem::find(&bytes[from..], end.as_bytes()).map(|at| from + at + end.len())
+}
+
+/// What a `<` begins.
+enum Markup {
+    /// Markup of this length, in bytes.
+    Whole(usize),
+    /// Markup in which the text ends.
+    Cut,
+    /// None: it is text.
+    None,
+}
+
+impl Markup {
+    fn declared(text: &str) -> Self {
+        declaration_end(text).map_or(Self::Cut, Self::Whole)
+    }
+
+    /// A tag, unless another one begins before it ends. Marks around the values of attributes may enclose `>`.
+    fn tag(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut at = 1;
+        loop {
+            let Some(found) = memchr3(b'<', b'>', b'=', &bytes[at..]) else { return Self::Cut };
+            at += found;
+            match bytes[at] {
+                b'<' => return Self::None,
+                b'>' => return Self::Whole(at + 1),
+                _ => {}
+            }
+            at += 1 + bytes[at + 1..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+            if let Some(mark @ (b'"' | b'\'')) = bytes.get(at) {
+                let Some(found) = memchr2(*mark, b'<', &bytes[at + 1..]) else { return Self::Cut };
+                at += 1 + found;
+                if bytes[at] == b'<' {
+                    return Self::None;
+                }
+                at += 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn well_formed_text_stays() {
+        for text in [
+            "<rss a='1' b=\"x > y\"><!-- a < b --><?pi a < b?><x>1 &lt; 2</x><y/></rss>",
+            "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a '1 < 2'>]><rss><![CDATA[a < b <c]]></rss>",
+            "<é>",
+            "",
+        ] {
+            assert!(matches!(repaired(text), Cow::Borrowed(_)), "{text}: {}", repaired(text));
+        }
+    }
+
+    #[test]
+    fn stray_marks_become_text() {
+        for (text, expected) in [
+            ("<t>3 < 4 & so</t>", "<t>3 &lt; 4 & so</t>"),
+            ("<t>I <3 tea</t>", "<t>I &lt;3 tea</t>"),
+            ("<t>a <b and c</t>", "<t>a &lt;b and c</t>"),
+            ("<t>a <= b</t><u>x</u>", "<t>a &lt;= b</t><u>x</u>"),
+            ("<t>a <b it's='c</t>", "<t>a &lt;b it's='c</t>"),
+            ("<t><></t>", "<t>&lt;></t>"),
+            ("<t></ t></t>", "<t>&lt;/ t></t>"),
+            ("<t>a <! b</t>", "<t>a &lt;! b</t>"),
+        ] {
+            assert_eq!(repaired(text), expected);
+        }
+    }
+
+    #[test]
+    fn sections_are_sorted_out() {
+        for (text, expected) in [
+            ("<a><![CDATA[x <![CDATA[y]]> z]]></a>", "<a><![CDATA[x y z]]></a>"),
+            ("<a><![CDATA[x <![CDATA[y]]></a><b><![CDATA[z]]></b>", "<a><![CDATA[x y]]></a><b><![CDATA[z]]></b>"),
+            ("<a><![CDATA[x</a><b><![CDATA[y]]></b>", "<a>x</a><b><![CDATA[y]]></b>"),
+            ("<a><![CDATA[x < y</a><b>z</b>", "<a>x &lt; y</a><b>z</b>"),
+            ("<a>\nx <![CDATA[y</a>", "<a>\nx y</a>"),
+            ("<a><![CDATA[x", "<a><![CDATA[x"),
+        ] {
+            assert_eq!(repaired(text), expected);
+        }
+    }
+
+    #[test]
+    fn junk_before_a_feed_goes() {
+        let feed = "<?xml version='1.0'?>\n<!-- a -->\n<rss>";
+        for junk in [
+            "\n\n",
+            "\u{feff}\u{feff}",
+            "<br />\n<b>Warning</b>: session in <b>/x.php</b> on line <b>3</b><br>\n",
+            "Notice: undefined < 3\n",
+            "<!-- cached --><?php ?>",
+        ] {
+            assert_eq!(start(&format!("{junk}{feed}")), Some(feed), "{junk}");
+            assert_eq!(start(&format!("{junk}<RDF:RDF>")), Some("<RDF:RDF>"), "{junk}");
+        }
+        for text in
+            ["<html><p><rss>", "<!doctype html><pre><rss>", "<p>Words", "Words", "<?xml version='1.0'?><opml>", ""]
+        {
+            assert_eq!(start(text), None, "{text}");
+        }
+        assert_eq!(start(&format!("{}<rss>", "<p>".repeat(9_000))), None);
+    }
+
+    /// Each of these has a way to cost the square of its length.
+    #[test]
+    fn hostile_text_costs_little() {
+        for part in [
+            "<",
+            "< ",
+            "<a",
+            "<a='",
+            "<a=\"'",
+            "<![CDATA[",
+            "<a><![CDATA[</a>",
+            "<a><![CDATA[<![CDATA[",
+            "]]><![CDATA[",
+            "<!--",
+            "<!-",
+            "<?",
+            "<!DOCTYPE [",
+            "</",
+            "</a",
+            "<a><![CDATA[<![CDATA[x]]>",
+        ] {
+            let text = part.repeat(100_000);
+            let _ = repaired(&text).len();
+            let _ = repaired(&format!("{text}]]></a>")).len();
+        }
+    }
+}
