@@ -110,7 +110,9 @@ fn first_words(blocks: &Blocks) -> Option<String> {
     let first = blocks.iter().find(|paragraph| paragraph.kind != ParagraphKind::Caption).or(blocks.iter().next())?;
     let words = first.words;
     let mut end = words.char_indices().nth(LONGEST_HEADLINE).map_or(words.len(), |(at, _)| at);
-    if let Some(sentence) = words[..end].find(". ") {
+    // An ideographic full stop needs no blank after it.
+    let sentence = words[..end].find(". ").into_iter().chain(words[..end].find('。')).min();
+    if let Some(sentence) = sentence {
         return Some(words[..sentence].to_owned());
     }
     if end == words.len() {
@@ -146,6 +148,7 @@ mod tests {
         let headline = |text: &str| draft("", text).finish().unwrap().headline().to_owned();
         assert_eq!(headline("Tea is served. Nobody came."), "Tea is served");
         assert_eq!(headline("Tea."), "Tea");
+        assert_eq!(headline("橋は閉鎖される。誰も来なかった。"), "橋は閉鎖される");
         let long = "word ".repeat(40);
         assert!(headline(&long).ends_with("word…") && headline(&long).chars().count() <= 91);
         assert!(draft("", "").finish().is_none());
