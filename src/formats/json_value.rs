@@ -1,8 +1,11 @@
 //! A JSON value of bounded size: members beyond the limits are dropped.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::windows_marks::marks_of_windows;
 
 /// How many members of an array are kept.
 const MOST_ITEMS: usize = 100_000;
@@ -69,6 +72,13 @@ impl JsonValue {
     }
 }
 
+impl From<Cow<'_, str>> for JsonValue {
+    /// A text, in which control characters that mean marks of Windows-1252 are those.
+    fn from(text: Cow<'_, str>) -> Self {
+        Self::Text(marks_of_windows(text).into_owned())
+    }
+}
+
 impl<'de> Deserialize<'de> for JsonValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Reader)
@@ -101,11 +111,11 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<JsonValue, E> {
-        Ok(JsonValue::Text(text.to_owned()))
+        Ok(JsonValue::from(Cow::Borrowed(text)))
     }
 
     fn visit_string<E>(self, text: String) -> Result<JsonValue, E> {
-        Ok(JsonValue::Text(text))
+        Ok(JsonValue::from(Cow::Owned(text)))
     }
 
     fn visit_unit<E>(self) -> Result<JsonValue, E> {

@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::blocks::{BlockWriter, Blocks};
 use super::draft::Draft;
 use super::html::{self, TableText};
+use super::windows_marks::from_windows;
 use super::{Hint, front_matter, record};
 use crate::article::ParagraphKind;
 
@@ -64,7 +65,7 @@ impl Walk<'_> {
         }
         let kind = self.kind();
         // The parser resolves `&#146;` to a control character; the author means one of Windows-1252.
-        let words: String = words.chars().map(html::from_windows).collect();
+        let words: String = words.chars().map(from_windows).collect();
         for (i, line) in words.split('\n').enumerate() {
             if i > 0 && self.is_verbatim {
                 self.writer.end();

@@ -33,9 +33,12 @@ mod record;
 mod sniff;
 mod summary;
 mod table;
+mod wide_encoding;
+mod windows_marks;
 
 use std::io::{self, BufRead, BufReader, Read};
 
+use self::encoding::{Charset, Transcoded};
 use self::record::Sink;
 use self::sniff::InputFormat;
 use crate::article::Article;
@@ -96,7 +99,7 @@ pub fn feed(bytes: &[u8], hint: &Hint<'_>) -> Result<FeedDocument, ParseError> {
     }
     let text = encoding::decode(bytes, hint.charset());
     let head = &bytes[..bytes.len().min(HEAD as usize)];
-    match sniff::recognize(head, &encoding::decode(head, hint.charset()), hint) {
+    match sniff::recognize(&encoding::decode(head, hint.charset()), hint) {
         InputFormat::Feed => feed::read(&text, hint),
         // JSON Feed may say so only at its end.
         InputFormat::Json { .. } if text.contains("jsonfeed.org") => feed::read(&text, hint),
@@ -114,7 +117,7 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
     if let Some(what) = magic::recognize(&head) {
         return Err(ParseError::NotText(what));
     }
-    let format = sniff::recognize(&head, &encoding::decode(&head, hint.charset()), hint);
+    let format = sniff::recognize(&encoding::decode(&head, hint.charset()), hint);
     match format {
         InputFormat::Unsupported(what) => Err(ParseError::Unsupported(what)),
         InputFormat::Json { .. } | InputFormat::Table(_) | InputFormat::Mailbox => {
@@ -140,13 +143,13 @@ fn read_stream(
     hint: &Hint<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<(), ParseError> {
-    let encoding = encoding::of_stream(&head);
+    let charset = encoding::of_stream(&head);
     // Each mail says for itself which encodings it has.
-    let is_plain =
-        format == InputFormat::Mailbox || encoding == encoding_rs::UTF_8 && !head.starts_with(b"\xef\xbb\xbf");
+    let is_plain = format == InputFormat::Mailbox
+        || charset == Charset::Known(encoding_rs::UTF_8) && !head.starts_with(b"\xef\xbb\xbf");
     let whole = io::Cursor::new(head).chain(rest);
     let input: Box<dyn BufRead> =
-        if is_plain { Box::new(whole) } else { Box::new(BufReader::new(encoding::Transcoded::new(whole, encoding))) };
+        if is_plain { Box::new(whole) } else { Box::new(BufReader::new(Transcoded::new(whole, charset))) };
     match format {
         InputFormat::Json { by_lines } => json::read(input, by_lines, hint, sink),
         InputFormat::Table(delimiter) => table::read(input, delimiter, hint, sink),

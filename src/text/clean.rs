@@ -29,7 +29,7 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
     while let Some(c) = rest.chars().next() {
         let tail = &rest[c.len_utf8()..];
         rest = match c {
-            '\u{1b}' | '\u{9b}' | '\u{9d}' | '\u{90}' => &rest[escape_length(rest)..],
+            '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' => &rest[escape_length(rest)..],
             _ => tail,
         };
         match c {
@@ -85,10 +85,11 @@ fn is_dropped(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Returns the length in bytes of the escape sequence at the start of `text`; at least that of its first character.
+/// Returns the length in bytes of the escape sequence at the start of `text`, which begins with one of its introducers
+/// (U+001B, U+0090, U+0098, U+009B, U+009D to U+009F); at least that of its first character.
 ///
 /// After ECMA-48 §5.4 and §5.6: a control sequence runs to its final byte, a control string to its terminator.
-fn escape_length(text: &str) -> usize {
+pub fn escape_length(text: &str) -> usize {
     let mut chars = text.char_indices().skip(1);
     let first = text.chars().next().map_or(0, char::len_utf8);
     let introducer = match text.chars().next() {
@@ -153,6 +154,7 @@ mod tests {
         assert_eq!(clean("\u{1b}]0;title\u{7}text"), "text");
         assert_eq!(clean("\u{1b}]8;;http://x\u{1b}\\link\u{1b}]8;;\u{1b}\\"), "link");
         assert_eq!(clean("\u{9b}2Jx\u{1b}(By\u{1b}cz"), "xyz");
+        assert_eq!(clean("a\u{98}b\u{9c}\u{9e}c\u{9c}\u{9f}d\u{1b}\\e\u{9f}f"), "aef");
         assert_eq!(clean("\u{1b}]never ended"), "never ended");
         assert_eq!(clean("\u{1b}"), "");
         assert_eq!(clean("\u{1b}é"), "é");

@@ -11,7 +11,7 @@ mod span;
 mod width;
 mod words;
 
-pub use clean::{clean, clean_line, may_deceive};
+pub use clean::{clean, clean_line, escape_length, may_deceive};
 pub use fold::{Folded, fold, fold_with_offsets};
 pub use nearest::nearest;
 pub use plural::{counted, plural};

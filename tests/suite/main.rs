@@ -9,6 +9,7 @@ mod collections;
 mod command_line;
 mod copying;
 mod correcting;
+mod encodings;
 mod engine;
 mod evaluate_command;
 mod feed_formats;

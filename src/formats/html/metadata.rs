@@ -29,6 +29,9 @@ pub struct Metadata {
     /// The first `<h1>`, and whether it is the only one.
     heading: String,
     headings: usize,
+    /// How many `<article>` there are, and whether an element is an article in microdata.
+    articles: usize,
+    is_item: bool,
     /// The first `<time>` that says that it is that of the publication, else the first.
     time: Option<Published>,
     canonical: Option<String>,
@@ -64,6 +67,16 @@ impl Metadata {
             Some(title) => without_site(&title, site.as_deref(), false),
             None => without_site(&clean_line(&line(&self.title)), site.as_deref(), true),
         }
+    }
+
+    /// Whether the page says that it is an article, and not a list of them or anything else: in JSON-LD, in microdata, in
+    /// the Open Graph protocol (`og:type`), or by one `<article>`.
+    pub fn says_article(&self) -> bool {
+        let og_type = || self.content(&["og:type"]);
+        self.described.is_article
+            || self.is_item
+            || self.articles == 1
+            || og_type().is_some_and(|kind| kind.eq_ignore_ascii_case("article"))
     }
 
     /// Who published it.
@@ -183,6 +196,10 @@ impl Reading {
 
     fn start(&mut self, name: &str, attributes: Attributes<'_>) {
         let metadata = &mut self.metadata;
+        if matches!(name, "html" | "body" | "main" | "article" | "section" | "div") {
+            metadata.articles += usize::from(name == "article");
+            metadata.is_item |= attributes.get("itemtype").is_some_and(|kind| kind.trim().ends_with("Article"));
+        }
         match name {
             "title" => self.inside = Inside::Title,
             "script"
@@ -316,6 +333,21 @@ mod tests {
         assert_eq!(metadata.published().unwrap().to_string(), "2026-03-14T09:30:00Z");
         assert_eq!(metadata.address().as_deref(), Some("https://coast.example/news/bridge"));
         assert_eq!(metadata.tags(), ["Ferries"]);
+    }
+
+    #[test]
+    fn page_may_say_that_it_is_an_article() {
+        for (page, says) in [
+            ("<article><p>It is.</article>", true),
+            ("<article><p>It is.</article><article>So.</article>", false),
+            ("<meta property=og:type content=Article>", true),
+            ("<meta property=og:type content=website>", false),
+            ("<div itemscope itemtype='https://schema.org/NewsArticle'>", true),
+            ("<script type=application/ld+json>{\"@type\": \"NewsArticle\"}</script>", true),
+            ("<script type=application/ld+json>{\"@type\": \"WebPage\"}</script>", false),
+        ] {
+            assert_eq!(Metadata::of(page, None).says_article(), says, "{page}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod walk;
 
 use std::borrow::Cow;
 
-pub use entity::{ReferenceContext, decode, decode_after, decode_attribute, from_windows};
+pub use entity::{ReferenceContext, decode, decode_after, decode_attribute};
 pub use page::read;
 pub use tokens::{Attributes, HtmlToken, Tokens};
 pub use walk::{TableText, blocks, resolved};

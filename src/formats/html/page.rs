@@ -13,6 +13,9 @@ use crate::formats::{Hint, ParseError};
 /// How few words of prose a page with an article has.
 const FEWEST_WORDS: usize = 25;
 
+/// The same where the page says that it is an article: a sentence.
+const FEWEST_WORDS_SAID: usize = 8;
+
 /// Reads the article on a page.
 ///
 /// # Errors
@@ -32,7 +35,8 @@ pub fn read(html: &str, hint: &Hint<'_>) -> Result<Draft, ParseError> {
         article = stated;
     }
     let is_list_of_links = article.linked() * 2 > article.text().len();
-    if article.words_of_prose() < FEWEST_WORDS || is_list_of_links {
+    let fewest = if metadata.says_article() { FEWEST_WORDS_SAID } else { FEWEST_WORDS };
+    if article.words_of_prose() < fewest || is_list_of_links {
         return Err(if article.is_empty() { ParseError::Empty } else { ParseError::NoArticle });
     }
     let url = metadata.address().or_else(|| hint.base_url.map(str::to_owned));
