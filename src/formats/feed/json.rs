@@ -13,6 +13,7 @@ pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
         description: feed.text("description").map(plain),
         links: feed.text("home_page_url").into_iter().collect(),
         author: author(&feed),
+        language: feed.text("language"),
         entries: items.iter().map(entry).collect(),
         ..RawFeed::default()
     })
@@ -44,5 +45,5 @@ fn markup(value: String) -> TextConstruct {
 }
 
 fn plain(value: String) -> TextConstruct {
-    TextConstruct { value, is_plain: true, base: None }
+    TextConstruct { value, is_plain: true, ..TextConstruct::default() }
 }

@@ -82,9 +82,13 @@ impl Field {
 
     fn words(self) -> TextConstruct {
         let is_plain = matches!(self.attribute("type"), Some("text" | "text/plain"));
+        let is_html = matches!(self.attribute("type"), Some("html" | "xhtml" | "text/html" | "application/xhtml+xml"));
         let base = self.attribute("xml:base").map(str::to_owned);
+        let language = self.attribute("xml:lang").map(str::to_owned);
+        let is_plain = is_plain && !self.has_elements;
+        let is_html = is_html || self.has_elements;
         let value = if self.has_elements { self.markup } else { self.text };
-        TextConstruct { value, is_plain: is_plain && !self.has_elements, base }
+        TextConstruct { value, is_plain, is_html, language, base }
     }
 }
 
@@ -113,8 +117,13 @@ impl Parser {
             _ if self.field.is_some() => self.start_inside(tag, &name),
             "rss" | "channel" | "feed" | "rdf" | "RDF" => {
                 self.is_feed = true;
-                let base = attributes(tag).into_iter().find(|(name, _)| name == "xml:base");
-                self.feed.base = base.map(|(_, base)| base).or(self.feed.base.take());
+                for (name, value) in attributes(tag) {
+                    match name.as_str() {
+                        "xml:base" => self.feed.base = Some(value),
+                        "xml:lang" => self.feed.language = Some(value),
+                        _ => {}
+                    }
+                }
             }
             "media:group" | "items" | "Seq" => {}
             "image" | "textInput" | "textinput" | "itunes:owner" => self.passed_by = Some((name, 1)),
@@ -264,6 +273,7 @@ fn take_for_feed(feed: &mut RawFeed, field: Field) {
         "sy:updatePeriod" => feed.period = Some(text.to_owned()),
         "sy:updateFrequency" => feed.frequency = text.parse().ok(),
         "author" => feed.author = Some(person(field)),
+        "language" | "dc:language" => feed.language = Some(text.to_owned()),
         _ => {}
     }
 }

@@ -60,12 +60,14 @@ impl Metadata {
     pub fn headline(&self) -> String {
         let heading = Some(self.heading.clone()).filter(|_| self.headings == 1);
         let described = self.described.headline.clone();
-        let named = [described, self.content(&["og:title", "twitter:title", "dc.title", "title"]), heading];
+        // What others copied into metadata may have its markup with it; in `<h1>` and `<title>` what is escaped is text.
+        let copied = [described, self.content(&["og:title", "twitter:title", "dc.title", "title"])];
+        let copied = copied.into_iter().flatten().map(|title| line(&title).into_owned());
         let site = self.site_name();
-        let mut titles = named.into_iter().flatten().map(|title| clean_line(&line(&title)));
+        let mut titles = copied.chain(heading).map(|title| clean_line(&title));
         match titles.find(|title| !title.is_empty()) {
             Some(title) => without_site(&title, site.as_deref(), false),
-            None => without_site(&clean_line(&line(&self.title)), site.as_deref(), true),
+            None => without_site(&clean_line(&self.title), site.as_deref(), true),
         }
     }
 

@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::entity::{self, ReferenceContext};
+use super::quotation_marks::with_quotation_marks;
 use super::tokens::{Attributes, HtmlToken, Tokens};
 use crate::article::ParagraphKind;
 use crate::formats::blocks::{BlockWriter, Blocks};
@@ -17,7 +18,7 @@ const HIDDEN: [&str; 21] = [
 ];
 
 /// Elements that begin a line of their own.
-const BLOCKS: [&str; 38] = [
+pub const BLOCKS: [&str; 38] = [
     "address",
     "article",
     "aside",
@@ -59,7 +60,7 @@ const BLOCKS: [&str; 38] = [
 ];
 
 /// Elements that have no end.
-const VOID: [&str; 14] =
+pub const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// How the cells of tables become text.
@@ -90,7 +91,7 @@ pub fn blocks(html: &str, base: Option<&Url>, tables: TableText) -> Blocks {
         cells: None,
         between_cells: false,
     };
-    Tokens::of(html).for_each(|token| walk.take(&token));
+    Tokens::of(&with_quotation_marks(html, None)).for_each(|token| walk.take(&token));
     walk.end_row();
     walk.writer.finish()
 }
