@@ -278,7 +278,8 @@ impl<'v> Fields<'v> {
 
     fn draft(&self) -> Draft {
         Draft {
-            headline: html::line_in(&self.text(&TITLE).unwrap_or_default(), self.text(&LANGUAGE).as_deref()).into_owned(),
+            headline: html::line_in(&self.text(&TITLE).unwrap_or_default(), self.text(&LANGUAGE).as_deref())
+                .into_owned(),
             published: self.date(),
             publisher: self.source(),
             byline: self.texts(&AUTHOR),

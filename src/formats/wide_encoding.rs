@@ -82,10 +82,8 @@ impl WideEncoding {
         let common = characters.iter().filter(|c| is_common(**c)).count();
         // Blanks, digits or markup, to which the zeros belong.
         let has_zeros = characters.iter().any(|c| is_common(*c) && (*c as u32) < 0x100);
-        let is_text = characters.len() >= 2
-            && has_zeros
-            && of_text * 20 >= characters.len() * 19
-            && !characters.contains(&'\0');
+        let is_text =
+            characters.len() >= 2 && has_zeros && of_text * 20 >= characters.len() * 19 && !characters.contains(&'\0');
         is_text.then(|| common * 1000 / characters.len())
     }
 }
@@ -164,7 +162,8 @@ mod tests {
         let strays = "Caf\u{e9} au lait, and one\0 stray zero in it. ".repeat(20);
         let (latin, _, _) = encoding_rs::WINDOWS_1252.encode(&strays);
         let padded = [&b"plain words"[..], &[0; 4_000]].concat();
-        for bytes in [&numbers, &floats, &noise, &table, strays.as_bytes(), &latin, &padded, b"\0", b"a\0", b"", &[0; 64]]
+        for bytes in
+            [&numbers, &floats, &noise, &table, strays.as_bytes(), &latin, &padded, b"\0", b"a\0", b"", &[0; 64]]
         {
             assert_eq!(WideEncoding::of_looks(bytes), None, "{:?}", &bytes[..bytes.len().min(40)]);
         }

@@ -78,7 +78,8 @@ impl<'t> Iterator for Pieces<'t> {
                 let length = escape_length(self.0);
                 let after = &self.0[c.len_utf8()..length];
                 // A closing mark stands before a blank or a letter, a sequence that does something has parameters.
-                let is_sequence = !after.is_empty() && (c != '\u{9b}' || after.starts_with(|c| ('0'..='?').contains(&c)));
+                let is_sequence =
+                    !after.is_empty() && (c != '\u{9b}' || after.starts_with(|c| ('0'..='?').contains(&c)));
                 if is_sequence {
                     (Piece::Sequence(&self.0[..length]), length)
                 } else {
@@ -112,7 +113,10 @@ mod tests {
     fn control_characters_of_words_are_marks() {
         for (text, expected) in [
             ("\u{93}It isn\u{92}t,\u{94} she said\u{85} \u{96} no", "“It isn’t,” she said… – no"),
-            ("\u{84}Nein\u{93}, \u{8b}oui\u{9b}, \u{80} 5, c\u{9c}ur, Milo\u{9a}, Ÿ\u{9f}", "„Nein“, ‹oui›, € 5, cœur, Miloš, ŸŸ"),
+            (
+                "\u{84}Nein\u{93}, \u{8b}oui\u{9b}, \u{80} 5, c\u{9c}ur, Milo\u{9a}, Ÿ\u{9f}",
+                "„Nein“, ‹oui›, € 5, cœur, Miloš, ŸŸ",
+            ),
             ("Itâ\u{80}\u{99}s â\u{80}\u{9c}soâ\u{80}\u{9d} â", "It’s “so” â"),
             ("One.\u{85}Two.", "One.\u{85}Two."),
             ("é\u{81}\u{92}", "é\u{81}’"),

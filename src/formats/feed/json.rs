@@ -6,7 +6,7 @@ use crate::formats::json_value::JsonValue;
 
 /// The items in `text` and what is said of the whole.
 pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
-    let feed: JsonValue = serde_json::from_str(text).map_err(|error| ParseError::malformed("JSON", &error))?;
+    let feed = JsonValue::parse(text).map_err(|error| ParseError::malformed("JSON", &error))?;
     let items = feed.get("items").map_or(&[][..], JsonValue::items);
     Ok(RawFeed {
         title: feed.text("title").map(markup),

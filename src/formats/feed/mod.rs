@@ -131,7 +131,8 @@ fn article_of(entry: RawEntry, whole: Whole<'_>) -> Option<FeedEntry> {
     let guid = entry.guid.as_deref().map(clean_line).filter(|guid| !guid.is_empty());
     let url = address(&entry, base.as_ref());
     let own = url.as_deref().and_then(|url| Url::parse(url).ok()).or(base);
-    let content = entry.content.map(|words| words.blocks(own.as_ref(), whole.language)).filter(|blocks| !blocks.is_empty());
+    let content =
+        entry.content.map(|words| words.blocks(own.as_ref(), whole.language)).filter(|blocks| !blocks.is_empty());
     let summary = entry.summary.map(|words| words.blocks(own.as_ref(), whole.language)).unwrap_or_default();
     let (blocks, is_summary) = match content {
         Some(content) if content.text().len() >= summary.text().len() => {

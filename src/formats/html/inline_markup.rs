@@ -13,10 +13,10 @@ use super::{ReferenceContext, decode, with_quotation_marks};
 
 /// The elements with which text is marked up, beside blocks.
 const INLINE: [&str; 47] = [
-    "a", "abbr", "acronym", "applet", "audio", "b", "bdi", "bdo", "big", "blink", "br", "button", "canvas", "cite", "code",
-    "del", "dfn", "em", "embed", "font", "i", "iframe", "img", "ins", "kbd", "mark", "marquee", "nobr", "noscript", "object",
-    "picture", "q", "s", "samp", "script", "small", "span", "strike", "strong", "style", "sub", "sup", "svg", "time", "tt",
-    "u", "var",
+    "a", "abbr", "acronym", "applet", "audio", "b", "bdi", "bdo", "big", "blink", "br", "button", "canvas", "cite",
+    "code", "del", "dfn", "em", "embed", "font", "i", "iframe", "img", "ins", "kbd", "mark", "marquee", "nobr",
+    "noscript", "object", "picture", "q", "s", "samp", "script", "small", "span", "strike", "strong", "style", "sub",
+    "sup", "svg", "time", "tt", "u", "var",
 ];
 
 /// The same of which no word of a line is shown.
@@ -230,7 +230,10 @@ mod tests {
             assert!(!is_markup(raw), "{raw}");
         }
         assert_eq!(line("A <b>bold</b> word on <b> &amp; &lt;a&gt;"), "A bold word on <b> & <a>");
-        assert_eq!(line_of_html("Use &lt;b>&lt;/b> &amp;amp; <i> a <b>bold</b> <q>x</q>", None), "Use <b></b> &  a bold “x”");
+        assert_eq!(
+            line_of_html("Use &lt;b>&lt;/b> &amp;amp; <i> a <b>bold</b> <q>x</q>", None),
+            "Use <b></b> &  a bold “x”"
+        );
     }
 
     #[test]

@@ -39,7 +39,7 @@ impl Described {
 pub fn read(text: &str) -> Described {
     // Line ends inside texts are not JSON, and common.
     let text = text.trim().trim_end_matches(';');
-    let value = serde_json::from_str(text).or_else(|_| serde_json::from_str(&text.replace(['\n', '\r', '\t'], " ")));
+    let value = JsonValue::parse(text).or_else(|_| JsonValue::parse(&text.replace(['\n', '\r', '\t'], " ")));
     let Ok(value) = value else { return Described::default() };
     article_in(&value, DEEPEST).map(|article| described(article, &value)).unwrap_or_default()
 }

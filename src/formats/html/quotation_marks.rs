@@ -168,8 +168,11 @@ impl Quotes {
             self.last = self.last.map(|(last, is_apart)| (last, is_apart || !text.is_empty()));
             return;
         };
+        // English has a comma before the mark.
+        let mut after = text.chars().filter(|c| !c.is_whitespace() && !".,!?;:…".contains(*c));
+        let is_closed = after.next().is_some_and(|c| CLOSING.contains(&c));
         for (start, end) in std::mem::take(&mut self.awaiting) {
-            if CLOSING.contains(&first) {
+            if is_closed {
                 (self.edits[start].1, self.edits[end].1) = (None, None);
             }
         }
@@ -245,7 +248,10 @@ mod tests {
             ("<p>She said: <q>No <Q cite=x>maybe</Q> here</q>.", "<p>She said: “No ‘maybe’ here”."),
             ("<html lang=fr><p><q>Oui</q>", "<html lang=fr><p>«Oui»"),
             ("<q lang=de-AT>Nein, <q>wohl</q></q>", "„Nein, ‚wohl‘“"),
-            ("<div lang=ja><p lang=sv><q>a</q></p><q>b</q></div><q>c</q>", "<div lang=ja><p lang=sv>”a”</p>「b」</div>“c”"),
+            (
+                "<div lang=ja><p lang=sv><q>a</q></p><q>b</q></div><q>c</q>",
+                "<div lang=ja><p lang=sv>”a”</p>「b」</div>“c”",
+            ),
             ("<p lang=ru><q>a</q><p><q>b</q>", "<p lang=ru>«a»<p>“b”"),
             ("<div lang=pl><div><q>a</q></div><q>b</q></div>", "<div lang=pl><div>„a”</div>„b”</div>"),
             ("<q>a<q>b<q>c</q></q></q>", "“a‘b“c”’”"),
@@ -262,6 +268,7 @@ mod tests {
     fn marks_of_the_author_get_no_second_pair() {
         for (html, expected) in [
             ("“<q>No</q>”, <q>“No”</q> <q><b>&ldquo;No,&rdquo;</b></q>", "“No”, “No” <b>&ldquo;No,&rdquo;</b>"),
+            ("“<q>No</q>,” “<q>No</q>.”", "“No,” “No.”"),
             ("\"<q>No</q>\" « <q>Non</q> » „<q>Nein</q>“", "\"No\" « Non » „Nein“"),
             ("“Yes” <q>no</q>, “<q>no</q> means yes”", "“Yes” “no”, ““no” means yes”"),
             ("<q>“Fine” is her word</q>", "““Fine” is her word”"),

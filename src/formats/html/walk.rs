@@ -283,8 +283,7 @@ impl Walk<'_> {
 
     /// A line break ends a paragraph where it stands after a sentence; else it is a blank.
     fn break_line(&mut self) {
-        const ENDS: [char; 16] =
-            ['.', '!', '?', '”', '"', ':', '…', ')', '’', '»', '。', '！', '？', '」', '』', '）'];
+        const ENDS: [char; 16] = ['.', '!', '?', '”', '"', ':', '…', ')', '’', '»', '。', '！', '？', '」', '』', '）'];
         let ends = self.writer.line().ends_with(ENDS);
         let is_second = self.writer.ends_in_break();
         if (ends || is_second) && self.cells.is_none() {

@@ -121,7 +121,15 @@ const PLACES: &[&str] = &[" above", " below", " here"];
 pub const OPENINGS: &[PhraseOpening] = &[
     PhraseOpening {
         words: &["privacy & cookies", "this site uses cookies", "this website uses cookies", "we use cookies"],
-        then: &["by continuing", "by using", "cookie policy", "experience", "privacy policy", "this site", "this website"],
+        then: &[
+            "by continuing",
+            "by using",
+            "cookie policy",
+            "experience",
+            "privacy policy",
+            "this site",
+            "this website",
+        ],
         at_most: LONGEST,
     },
     PhraseOpening { words: &["to find out more"], then: &["control cookies", "cookie policy"], at_most: 240 },
