@@ -57,8 +57,8 @@ fn quotation_marks(text: &str, language: &str) -> Vec<html::Edit> {
                 Some(html::HtmlToken::End(name)) if name == "q" => quotes.end(at..at),
                 _ => {}
             },
-            Event::Start(tag) if !is_inline(&tag.to_end()) => quotes.start_block(),
-            Event::End(tag) if !is_inline(&tag) => quotes.end_block(at),
+            Event::Start(tag) if !is_inline(tag.to_end()) => quotes.start_block(),
+            Event::End(tag) if !is_inline(tag) => quotes.end_block(at),
             _ => {}
         }
     }
@@ -66,7 +66,7 @@ fn quotation_marks(text: &str, language: &str) -> Vec<html::Edit> {
 }
 
 /// Whether it stands in a paragraph.
-fn is_inline(tag: &TagEnd) -> bool {
+fn is_inline(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::Link | TagEnd::Image | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
 }
 
@@ -167,7 +167,7 @@ impl Walk<'_> {
         match tag {
             TagEnd::Link => return self.writer.close_link(),
             TagEnd::Image => return self.pictures = self.pictures.saturating_sub(1),
-            _ if is_inline(&tag) || tag == TagEnd::TableCell => return,
+            _ if is_inline(tag) || tag == TagEnd::TableCell => return,
             _ => self.writer.end(),
         }
         match tag {

@@ -77,10 +77,13 @@ fn words_between_blanks(run: &str) -> usize {
     }
     let (mut words, mut in_word) = (0, false);
     for c in run.chars() {
-        let is_alone = is_unspaced(c);
-        let begins_word = c.is_alphanumeric() && !is_alone && !in_word;
-        in_word = c.is_alphanumeric() && !is_alone || in_word && !is_alone;
-        words += usize::from(begins_word) + usize::from(is_alone && !is_combining_mark(c) && c.is_alphanumeric());
+        if is_unspaced(c) {
+            in_word = false;
+            words += usize::from(c.is_alphanumeric() && !is_combining_mark(c));
+        } else if c.is_alphanumeric() && !in_word {
+            in_word = true;
+            words += 1;
+        }
     }
     words.max(1)
 }

@@ -10,14 +10,14 @@ use super::walk::resolved;
 use super::{ReferenceContext, decode, line};
 use crate::article::Published;
 use crate::formats::date::lenient;
-use crate::text::clean_line;
+use crate::text::{clean_line, word_count};
 
 /// How long a block of JSON-LD may be, in bytes, and how many are read.
 const LONGEST: usize = 1 << 20;
 const MOST: usize = 16;
 
 /// What parts the name of the site from the title.
-const SEPARATORS: [&str; 8] = [" | ", " – ", " — ", " - ", " » ", " :: ", " • ", " · "];
+const SEPARATORS: [&str; 9] = [" | ", " – ", " — ", " - ", " » ", " :: ", " • ", " · ", "｜"];
 
 /// The metadata of a page.
 #[derive(Debug, Default)]
@@ -285,8 +285,8 @@ fn without_site(title: &str, site: Option<&str>, is_raw: bool) -> String {
     let last = SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, *mark))).max();
     if let Some((at, mark)) = last {
         let (head, tail) = (&title[..at], &title[at + mark.len()..]);
-        let is_long = head.split_whitespace().count() >= 3;
-        let is_bar = matches!(mark, " | " | " » " | " :: ");
+        let is_long = word_count(head) >= 3;
+        let is_bar = matches!(mark, " | " | " » " | " :: " | "｜");
         if !head.trim().is_empty()
             && (is_site(tail) || (is_raw && is_bar && is_long && tail.split_whitespace().count() <= 4))
         {
@@ -313,6 +313,8 @@ mod tests {
             ("The old bridge closes | Harbour | Coast Wire", Some("Coast Wire"), "The old bridge closes | Harbour"),
             ("The old bridge closes | Coast Wire", None, "The old bridge closes"),
             ("Bridge closed | Ferry", None, "Bridge closed | Ferry"),
+            ("港の橋が閉鎖 | 港新聞デジタル", None, "港の橋が閉鎖"),
+            ("港の橋が閉鎖｜港新聞", None, "港の橋が閉鎖"),
             ("Coast Wire | Bridge closes today", Some("Coast Wire"), "Bridge closes today"),
             ("Bridge closes — coast.example", Some("coast.example"), "Bridge closes"),
             ("Win - or lose", Some("Coast Wire"), "Win - or lose"),

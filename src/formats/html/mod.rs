@@ -1,5 +1,6 @@
 //! HTML: text with markup, whether a whole page or a piece in a feed, a mail or a crawl.
 
+mod elements;
 mod entity;
 mod guard;
 mod inline_markup;
@@ -21,7 +22,13 @@ pub use walk::{TableText, blocks, resolved};
 /// the text, where known.
 pub fn text_or_markup(text: &str, base: Option<&url::Url>, language: Option<&str>) -> super::blocks::Blocks {
     if is_markup(text) {
-        blocks(&with_quotation_marks(text, language), base, TableText::Rows)
+        let marked = with_quotation_marks(text, language);
+        // Where nothing says how lines are broken, they are broken as they are written.
+        let has_breaks = Tokens::of(&marked).any(|token| {
+            matches!(token, HtmlToken::Start { name, .. } if name == "br" || elements::BLOCKS.contains(&&*name))
+        });
+        let html = if has_breaks { marked } else { marked.replace('\n', "<br>").into() };
+        blocks(&html, base, TableText::Rows)
     } else {
         super::blocks::Blocks::of_plain(&decode(text, ReferenceContext::Plain))
     }
@@ -35,5 +42,9 @@ mod tests {
     fn field_may_be_plain_or_markup() {
         let blocks = text_or_markup("One &amp; two.\n\nThree.", None, None);
         assert_eq!(blocks.text(), "One & two.\nThree.");
+        let blocks = text_or_markup("<b>One</b>\nand two.\nThree <q>is</q>.", None, Some("de"));
+        assert_eq!(blocks.text(), "One and two.\nThree „is“.");
+        let blocks = text_or_markup("<p>One.\nTwo.<p>Three.", None, None);
+        assert_eq!(blocks.text(), "One. Two.\nThree.");
     }
 }

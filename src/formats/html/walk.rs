@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::elements::{BLOCKS, VOID};
 use super::entity::{self, ReferenceContext};
 use super::quotation_marks::with_quotation_marks;
 use super::tokens::{Attributes, HtmlToken, Tokens};
@@ -16,52 +17,6 @@ const HIDDEN: [&str; 21] = [
     "script", "style", "title", "noscript", "template", "svg", "math", "iframe", "object", "embed", "noembed",
     "noframes", "button", "select", "textarea", "audio", "video", "canvas", "nav", "menu", "dialog",
 ];
-
-/// Elements that begin a line of their own.
-pub const BLOCKS: [&str; 38] = [
-    "address",
-    "article",
-    "aside",
-    "body",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figure",
-    "footer",
-    "form",
-    "header",
-    "hr",
-    "html",
-    "main",
-    "ol",
-    "p",
-    "section",
-    "summary",
-    "tbody",
-    "tfoot",
-    "thead",
-    "ul",
-    "legend",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "li",
-    "blockquote",
-    "figcaption",
-    "caption",
-    "pre",
-];
-
-/// Elements that have no end.
-pub const VOID: [&str; 14] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// How the cells of tables become text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
