@@ -49,7 +49,7 @@ fn main() {
 
 fn refresh(library: &Library, now: i64) -> (usize, usize) {
     let client = HttpClient::new(Limits::default());
-    let (sources, _) = select_feeds(library, FeedSelection::All, now).unwrap();
+    let (sources, _) = select_feeds(library, &FeedSelection::All, now).unwrap();
     let (mut batch, mut new, mut failed) = (Batch::default(), 0, 0);
     Refresh { library, client: &client, now }.run(sources, &mut |refreshed| {
         new += refreshed.new.len();

@@ -86,7 +86,7 @@ fn reading(window: (u16, u16)) -> App {
     for effect in effects {
         if let Effect::Load(LoadJob::Article { request, .. }) = effect {
             let (article, findings) = (Arc::clone(&article), Arc::clone(&findings));
-            let _ = app.event(Event::Loaded { request, article, findings });
+            let _ = app.event(Event::Loaded { request, article, findings, unplaced: Vec::new() });
         }
     }
     for digit in [1, 5, 0] {

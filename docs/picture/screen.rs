@@ -55,7 +55,7 @@ fn carry_out(app: &mut App, effects: Vec<Effect>, articles: &[(Arc<Article>, Arc
             Effect::Load(LoadJob::Article { request, id }) => {
                 if let Some((article, findings)) = articles.iter().find(|(article, _)| article.id == id) {
                     let (article, findings) = (Arc::clone(article), Arc::clone(findings));
-                    let more = app.event(Event::Loaded { request, article, findings });
+                    let more = app.event(Event::Loaded { request, article, findings, unplaced: Vec::new() });
                     carry_out(app, more, articles);
                 }
             }

@@ -9,7 +9,7 @@ use super::{App, Notice};
 use crate::app::feeds;
 use crate::app::views::results;
 use crate::article::ArticleId;
-use crate::catalog::{ArticleBitset, FeedId, FeedLine, Headline};
+use crate::catalog::{ArticleBitset, ArticleCounts, FeedGroup, FeedId, FeedLine, FeedList, Headline, folders_around};
 use crate::query::Query;
 use crate::user::UserAction;
 
@@ -25,8 +25,10 @@ pub enum Collection {
     Starred,
     /// What the search with this name finds.
     Search(String),
-    /// The articles with this tag.
+    /// The articles with this tag, and those of the feeds with it.
     Tag(String),
+    /// The articles of all feeds in a folder and in the folders in it.
+    Folder(String),
     /// The articles of a feed.
     Feed {
         /// The feed.
@@ -47,18 +49,40 @@ impl Collection {
             Self::All => "All articles",
             Self::Unread => "Unread",
             Self::Starred => "Starred",
-            Self::Search(name) | Self::Tag(name) | Self::Source(name) | Self::Feed { name, .. } => name,
+            Self::Search(name)
+            | Self::Tag(name)
+            | Self::Folder(name)
+            | Self::Source(name)
+            | Self::Feed { name, .. } => name,
+        }
+    }
+
+    /// The feeds whose articles it lists, if it is of feeds.
+    pub fn feeds(&self) -> Option<FeedGroup> {
+        match self {
+            Self::Tag(name) => Some(FeedGroup::Tag(name.clone())),
+            Self::Folder(path) => Some(FeedGroup::Folder(path.clone())),
+            Self::Feed { id, .. } => Some(FeedGroup::Feed(*id)),
+            Self::All | Self::Unread | Self::Starred | Self::Search(_) | Self::Source(_) => None,
+        }
+    }
+
+    /// How many folders lie around it in the sidebar.
+    pub fn depth(&self) -> usize {
+        match self {
+            Self::Folder(path) => folders_around(path).count() - 1,
+            Self::Feed { folder, .. } => folders_around(folder).count(),
+            _ => 0,
         }
     }
 
     /// The heading above it in the sidebar.
-    pub fn heading(&self) -> &str {
+    pub fn heading(&self) -> &'static str {
         match self {
             Self::All | Self::Unread | Self::Starred => "LIBRARY",
             Self::Search(_) => "SEARCHES",
             Self::Tag(_) => "TAGS",
-            Self::Feed { folder, .. } if !folder.is_empty() => folder,
-            Self::Feed { .. } => "FEEDS",
+            Self::Folder(_) | Self::Feed { .. } => "FEEDS",
             Self::Source(_) => "PUBLISHERS",
         }
     }
@@ -70,15 +94,6 @@ impl From<&FeedLine> for Collection {
     }
 }
 
-/// How many articles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ArticleCounts {
-    /// In all.
-    pub total: usize,
-    /// Of them not read.
-    pub unread: usize,
-}
-
 /// The pane that lists the collections, and which of them is open.
 #[derive(Debug, Default)]
 pub struct Collections {
@@ -86,15 +101,15 @@ pub struct Collections {
     open: Collection,
     /// The one that is selected in the pane.
     selected: Collection,
-    /// The feeds, by folder and name.
-    pub(super) feeds: Vec<FeedLine>,
+    /// The feeds, with their folders and tags.
+    pub(super) feeds: FeedList,
     /// The counts of each publisher, by name.
     sources: BTreeMap<Box<str>, ArticleCounts>,
     /// Searches with a name, what they look for, and how many unread articles they find.
     searches: Vec<SavedSearch>,
     /// The request for those numbers whose answer is waited for.
     in_flight: Option<RequestId>,
-    /// The request in flight for the articles of a feed.
+    /// The request in flight for the articles of feeds.
     listing: Option<RequestId>,
     /// Whether those numbers may be wrong by now.
     stale: bool,
@@ -117,7 +132,7 @@ pub enum SidebarRow {
     /// Nothing.
     Blank,
     /// A heading.
-    Heading(String),
+    Heading(&'static str),
     /// A collection, and how many unread articles it has, where that is known.
     Collection(Collection, Option<usize>),
 }
@@ -140,12 +155,12 @@ impl Collections {
 
     /// The feeds, by folder and name.
     pub fn feeds(&self) -> &[FeedLine] {
-        &self.feeds
+        &self.feeds.feeds
     }
 
     /// The names of all publishers, in order.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
-        self.sources.iter().filter(|(_, counts)| counts.total > 0).map(|(name, _)| &**name)
+        self.sources.iter().filter(|(_, counts)| counts.articles > 0).map(|(name, _)| &**name)
     }
 
     /// What is listed is this part from now on.
@@ -187,11 +202,12 @@ impl Collections {
         self.stale = true;
         let Some(source) = &headline.publisher else { return };
         let Some(counts) = self.counts_of(source) else { return };
-        let (total, unread) = (1, usize::from(!read));
+        let unread = usize::from(!read);
         if there {
-            (counts.total, counts.unread) = (counts.total + total, counts.unread + unread);
+            (counts.articles, counts.unread) = (counts.articles + 1, counts.unread + unread);
         } else {
-            (counts.total, counts.unread) = (counts.total.saturating_sub(total), counts.unread.saturating_sub(unread));
+            (counts.articles, counts.unread) =
+                (counts.articles.saturating_sub(1), counts.unread.saturating_sub(unread));
         }
     }
 
@@ -201,6 +217,22 @@ impl Collections {
         if let Some(counts) = headline.publisher.as_ref().and_then(|source| self.sources.get_mut(source)) {
             counts.unread = if read { counts.unread.saturating_sub(1) } else { counts.unread + 1 };
         }
+    }
+
+    /// The feeds in no folder, then each folder with its feeds and the folders in it; with how many articles are unread.
+    fn feed_tree(&self) -> Vec<(Collection, Option<usize>)> {
+        let mut feeds: Vec<_> = self.feeds.feeds.iter().collect();
+        feeds.sort_by_key(|line| line.folder.split('/').map(str::to_owned).collect::<Vec<_>>());
+        let mut tree = Vec::with_capacity(feeds.len());
+        let mut shown = HashSet::new();
+        for line in feeds {
+            for path in folders_around(&line.folder).filter(|path| shown.insert(*path)) {
+                let unread = self.feeds.folders.get(path).map(|counts| counts.unread);
+                tree.push((Collection::Folder(path.to_owned()), unread));
+            }
+            tree.push((Collection::from(line), Some(line.unread)));
+        }
+        tree
     }
 
     fn counts_of(&mut self, source: &str) -> Option<&mut ArticleCounts> {
@@ -225,27 +257,26 @@ impl App {
         ];
         let searches = &self.collections.searches;
         collections.extend(searches.iter().map(|saved| (Collection::Search(saved.name.clone()), saved.unread)));
+        let FeedList { feeds: lines, tags: feed_tags, .. } = &self.collections.feeds;
+        let mut tags: BTreeMap<_, _> = feed_tags.iter().map(|(tag, counts)| (tag.as_str(), counts.unread)).collect();
         for (tag, filed) in self.user.tags() {
-            collections.push((Collection::Tag(tag.to_owned()), Some(among(&mut filed.iter().copied()))));
+            *tags.entry(tag).or_default() += among(&mut filed.iter().copied());
         }
-        let lines = &self.collections.feeds;
-        collections.extend(lines.iter().map(|line| (Collection::from(line), Some(line.unread))));
+        collections.extend(tags.into_iter().map(|(tag, unread)| (Collection::Tag(tag.to_owned()), Some(unread))));
+        collections.extend(self.collections.feed_tree());
         // A feed that the user renamed is still one collection.
         let is_other = |name: &str| !lines.iter().any(|line| line.name == name || line.title.as_deref() == Some(name));
-        let sources = self.collections.sources.iter().filter(|(name, counts)| counts.total > 0 && is_other(name));
+        let sources = self.collections.sources.iter().filter(|(name, counts)| counts.articles > 0 && is_other(name));
         collections.extend(sources.map(|(name, counts)| (Collection::Source(name.to_string()), Some(counts.unread))));
         let mut rows = Vec::with_capacity(collections.len() + 8);
-        // Those in folders come after those in none, whatever they are.
-        collections
-            .sort_by_key(|(collection, _)| matches!(collection, Collection::Feed { folder, .. } if !folder.is_empty()));
-        let mut heading = String::new();
+        let mut heading = "";
         for (collection, unread) in collections {
             if collection.heading() != heading {
                 if !heading.is_empty() {
                     rows.push(SidebarRow::Blank);
                 }
-                collection.heading().clone_into(&mut heading);
-                rows.push(SidebarRow::Heading(heading.clone()));
+                heading = collection.heading();
+                rows.push(SidebarRow::Heading(heading));
             }
             rows.push(SidebarRow::Collection(collection, unread));
         }
@@ -298,7 +329,7 @@ pub(super) fn count_collections(app: &mut App) {
         return;
     }
     app.collections.stale = false;
-    if !app.collections.feeds.is_empty() {
+    if !app.collections.feeds().is_empty() {
         app.ask(Effect::Feeds(FeedQuery::List));
     }
     if app.collections.searches.is_empty() {
@@ -310,11 +341,15 @@ pub(super) fn count_collections(app: &mut App) {
     app.ask(Effect::Search(SearchJob::Count { request, queries }));
 }
 
-/// Lists the articles of a feed once they are known.
+/// Lists the articles of feeds once they are known.
 pub(super) fn listed(app: &mut App, request: RequestId, ids: &[ArticleId]) {
     if app.collections.listing.take_if(|in_flight| *in_flight == request).is_some() {
         let mut picked = ArticleBitset::default();
-        for &id in ids {
+        let tagged = match &app.collections.open {
+            Collection::Tag(tag) => app.user.state().tags.get(tag),
+            _ => None,
+        };
+        for &id in ids.iter().chain(tagged.into_iter().flatten()) {
             app.catalog.pick(&mut picked, id);
         }
         app.list.list_only(app.catalog.picked(&picked).collect());
@@ -345,11 +380,8 @@ impl App {
                 let query = self.collections.search(name).map(|saved| saved.query.clone()).unwrap_or_default();
                 return results::search_saved(self, &query);
             }
-            Collection::Feed { id, .. } => {
-                let (id, request) = (*id, self.new_request());
-                self.collections.listing = Some(request);
-                return self.ask(Effect::Feeds(FeedQuery::Articles { request, id }));
-            }
+            Collection::Folder(_) | Collection::Feed { .. } => return self.list_feeds(open),
+            Collection::Tag(tag) if self.collections.feeds.tags.contains_key(tag) => return self.list_feeds(open),
             Collection::Tag(tag) => self.user.tags().find(|(name, _)| name == tag).map(|(_, filed)| filed),
             Collection::Unread | Collection::Starred | Collection::Source(_) => None,
         };
@@ -363,6 +395,14 @@ impl App {
         };
         let ids = self.catalog.iter().filter(stands_on_it).map(|headline| headline.id).collect();
         self.list.list_only(ids);
+    }
+
+    /// Asks for the articles of a collection of feeds.
+    fn list_feeds(&mut self, collection: &Collection) {
+        let Some(of) = collection.feeds() else { return };
+        let request = self.new_request();
+        self.collections.listing = Some(request);
+        self.ask(Effect::Feeds(FeedQuery::Articles { request, of }));
     }
 
     /// Lists what stands on a collection.
@@ -381,8 +421,13 @@ impl App {
     pub(super) fn rename_feed_collections(&mut self) {
         let Collections { feeds, open, selected, .. } = &mut self.collections;
         for collection in [open, selected] {
-            if let Collection::Feed { id, .. } = collection {
-                *collection = feeds.iter().find(|feed| feed.id == *id).map_or(Collection::All, Collection::from);
+            match collection {
+                Collection::Feed { id, .. } => {
+                    let line = feeds.feeds.iter().find(|feed| feed.id == *id);
+                    *collection = line.map_or(Collection::All, Collection::from);
+                }
+                Collection::Folder(path) if !feeds.folders.contains_key(path) => *collection = Collection::All,
+                _ => {}
             }
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::task::TaskId;
 use crate::article::{Article, ArticleId};
-use crate::catalog::{FeedId, FeedSelection};
+use crate::catalog::{FeedGroup, FeedSelection};
 use crate::export::Format;
 use crate::query::Query;
 use crate::user::UserWrite;
@@ -145,12 +145,12 @@ pub enum FetchJob {
 pub enum FeedQuery {
     /// Which there are.
     List,
-    /// Which articles came from one.
+    /// Which articles came from some of them.
     Articles {
         /// Comes back with the answer.
         request: RequestId,
-        /// Which feed.
-        id: FeedId,
+        /// Which feeds.
+        of: FeedGroup,
     },
 }
 

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::effect::RequestId;
 use super::task::Task;
 use crate::article::{Article, ArticleId};
-use crate::catalog::{FeedId, FeedLine, Headline, Person, Said, SkippedFile};
+use crate::catalog::{FeedId, FeedList, Headline, Person, Said, SkippedFile};
 use crate::layout::TextLayout;
 use crate::query::Hit;
 use crate::quotes::Findings;
-use crate::user::{Step, UserAction, UserState};
+use crate::user::{Step, UnplacedCorrection, UserAction, UserState};
 
 /// A fact that workers report.
 #[derive(Debug, Clone)]
@@ -68,6 +68,8 @@ pub enum Event {
         article: Arc<Article>,
         /// Who said what in it.
         findings: Arc<Findings>,
+        /// The corrections that find no place in it any more.
+        unplaced: Vec<UnplacedCorrection>,
     },
     /// An article that was to be opened is gone.
     Missing {
@@ -134,9 +136,9 @@ pub enum Event {
         /// Its rows.
         page: TextLayout,
     },
-    /// All feeds, by folder and name.
-    Sources(Vec<FeedLine>),
-    /// The articles of a feed.
+    /// All feeds, with their folders and tags.
+    Sources(FeedList),
+    /// The articles of some feeds.
     Listed {
         /// The request it answers.
         request: RequestId,

@@ -5,28 +5,35 @@ use super::event::Event;
 use super::reader::Goal;
 use super::{App, Collection, Command, Notice, Pane};
 use crate::app::prompts::choose_feed;
-use crate::catalog::{FeedId, FeedLine, FeedSelection, SkippedFile};
+use crate::catalog::{FeedGroup, FeedId, FeedLine, FeedSelection, SkippedFile};
 use crate::text::counted;
 use crate::user::UserAction;
 
 impl App {
     /// The feed whose collection is selected or open.
     pub fn feed_here(&self) -> Option<&FeedLine> {
-        let part = if matches!(self.views.pane(), Pane::Sidebar) {
-            self.collections.selected()
-        } else {
-            self.collections.open()
+        let Collection::Feed { id, .. } = self.collection_here() else { return None };
+        self.collections.feeds().iter().find(|line| line.id == *id)
+    }
+
+    /// The feeds whose collection is selected or open: one, those in a folder, or those with a tag.
+    pub fn feeds_here(&self) -> Option<FeedGroup> {
+        let is_any = |group: &FeedGroup| {
+            self.collections.feeds().iter().any(|line| group.has(line.id, &line.folder, &line.tags))
         };
-        let Collection::Feed { id, .. } = part else { return None };
-        self.collections.feeds.iter().find(|line| line.id == *id)
+        self.collection_here().feeds().filter(is_any)
+    }
+
+    fn collection_here(&self) -> &Collection {
+        if matches!(self.views.pane(), Pane::Sidebar) { self.collections.selected() } else { self.collections.open() }
     }
 }
 
 /// Handles an event about feeds; shows a message where the user should know.
 pub(super) fn on_feed_event(app: &mut App, event: Event) {
     match event {
-        Event::Sources(lines) => {
-            app.collections.feeds = lines;
+        Event::Sources(feeds) => {
+            app.collections.feeds = feeds;
             app.rename_feed_collections();
         }
         Event::Refreshing { done, of } => app.progress.refreshing = Some((done, of)),
@@ -66,14 +73,14 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
     }
 }
 
-/// `r`: refreshes the feed whose collection is open, else all.
+/// `r`: refreshes the feeds whose collection is open, else all.
 pub(super) fn refresh_here(app: &mut App) {
-    let which = app.feed_here().map_or(FeedSelection::All, |line| FeedSelection::One(line.id));
+    let which = app.feeds_here().map_or(FeedSelection::All, FeedSelection::Group);
     refresh(app, which);
 }
 
 pub(super) fn refresh(app: &mut App, which: FeedSelection) {
-    if app.collections.feeds.is_empty() {
+    if app.collections.feeds().is_empty() {
         return app.show_message(Notice::new("There are no feeds yet").hint(Command::Subscribe, "adds one"));
     }
     if app.progress.refreshing.is_some() {

@@ -32,7 +32,7 @@ mod user_actions;
 mod user_data;
 mod views;
 
-pub use collections::{ArticleCounts, Collection, Collections, SavedSearch, SidebarRow};
+pub use collections::{Collection, Collections, SavedSearch, SidebarRow};
 pub use command::{Command, Edit};
 pub use direction::Direction;
 pub use display::HighlightMode;
@@ -149,7 +149,9 @@ impl App {
             Event::HiddenSkipped(count) => self.progress.hidden += count,
             Event::Progressed { read, known } => (self.progress.read, self.progress.known) = (read, known),
             Event::Finished => arrivals::finished(self),
-            Event::Loaded { request, article, findings } => self.loaded(request, article, findings),
+            Event::Loaded { request, article, findings, unplaced } => {
+                self.loaded(request, article, findings, &unplaced);
+            }
             Event::Missing { request } => self.missing(request),
             Event::FoundSome { request, hits } => results::found_some(self, request, hits),
             Event::Found { request, hits } => results::found(self, request, hits),

@@ -11,7 +11,7 @@ use crate::app::views::results;
 use crate::article::{Article, ArticleId};
 use crate::layout::{NARROWEST_COLUMN, TextLayout};
 use crate::quotes::Findings;
-use crate::user::{UserAction, UserWrite};
+use crate::user::{UnplacedCorrection, UserAction, UserWrite};
 
 /// The article that is open, or is being opened.
 #[derive(Debug, Default)]
@@ -94,7 +94,13 @@ impl App {
         self.open(id, goal);
     }
 
-    pub(super) fn loaded(&mut self, request: RequestId, article: Arc<Article>, findings: Arc<Findings>) {
+    pub(super) fn loaded(
+        &mut self,
+        request: RequestId,
+        article: Arc<Article>,
+        findings: Arc<Findings>,
+        unplaced: &[UnplacedCorrection],
+    ) {
         if self.article.opening.in_flight != Some((request, article.id)) {
             return;
         }
@@ -116,6 +122,10 @@ impl App {
             }
         }
         self.article.reader = Some(reader);
+        if let [first, more @ ..] = unplaced {
+            let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+            self.show_message(format!("Corrected, but not quoted here any more: {}{more}", first.in_words()));
+        }
     }
 
     pub(super) fn missing(&mut self, request: RequestId) {

@@ -1,4 +1,6 @@
-//! A feed as a list of feeds shows it.
+//! The feeds as a list of feeds shows them, and groups of them.
+
+use std::collections::BTreeMap;
 
 /// The id of a feed, valid as long as it exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,13 +31,61 @@ pub struct FeedLine {
     pub unread: usize,
 }
 
+/// How many articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ArticleCounts {
+    /// In all.
+    pub articles: usize,
+    /// Of them not read.
+    pub unread: usize,
+}
+
+/// All feeds, and the groups that they are in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FeedList {
+    /// The feeds, by folder and name.
+    pub feeds: Vec<FeedLine>,
+    /// The counts of each folder, with all folders in it, by its path. An article of several of its feeds counts once.
+    pub folders: BTreeMap<String, ArticleCounts>,
+    /// The counts of each tag of feeds. An article that the user gave the same tag does not count.
+    pub tags: BTreeMap<String, ArticleCounts>,
+}
+
+/// Some feeds: one, or those that have something in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FeedGroup {
+    /// This one.
+    Feed(FeedId),
+    /// Those in this folder and in the folders in it.
+    Folder(String),
+    /// Those with this tag.
+    Tag(String),
+}
+
+impl FeedGroup {
+    /// Whether the feed with this id, this folder and these tags is one of them.
+    pub fn has(&self, feed: FeedId, folder: &str, tags: &[String]) -> bool {
+        match self {
+            Self::Feed(id) => *id == feed,
+            Self::Folder(path) => folders_around(folder).any(|around| around == path),
+            Self::Tag(name) => tags.contains(name),
+        }
+    }
+}
+
+/// The paths of a folder and of all around it, the outermost first: `a`, `a/b` for `a/b`. None for no folder.
+pub fn folders_around(folder: &str) -> impl Iterator<Item = &str> {
+    let ends = folder.match_indices('/').map(|(at, _)| at).chain((!folder.is_empty()).then_some(folder.len()));
+    ends.map(|end| &folder[..end])
+}
+
 /// Which feeds to refresh.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FeedSelection {
     /// All that are not paused.
     All,
     /// Those of them that are due.
     Due,
-    /// This one, paused or not.
-    One(FeedId),
+    /// These, unless they are paused; one alone in any case.
+    Group(FeedGroup),
 }

@@ -32,16 +32,22 @@ impl InputArguments {
     }
 }
 
-/// Subscribes to the feeds at addresses, and makes folders part of the library.
+/// Subscribes to the feeds at addresses, and makes folders part of the library. One that fails keeps none of the others
+/// from being added; the exit code is 2 then.
 pub fn run(arguments: InputArguments, library_args: &LibraryArguments) -> Outcome {
     let (addresses, paths) = arguments.split();
+    let mut failures = Vec::new();
     if !addresses.is_empty() {
         let library = library_args.open_or_fail()?;
-        for address in &addresses {
-            add_feed(&library, address, address)?;
-        }
+        failures.extend(addresses.iter().filter_map(|address| add_feed(&library, address, address).err()));
     }
-    if paths.is_empty() { Ok(Found::Something) } else { add_folders(&paths, library_args) }
+    if !paths.is_empty() {
+        failures.extend(add_folders(&paths, library_args).err());
+    }
+    // The last one is reported as all errors are.
+    let last = failures.pop();
+    failures.iter().for_each(Error::show);
+    last.map_or(Ok(Found::Something), Err)
 }
 
 fn add_feed(library: &Library, address: &str, typed: &str) -> Result<(), Error> {
@@ -90,7 +96,7 @@ fn choose(page: &str, found: &[DiscoveredFeed]) -> io::Result<Option<String>> {
 }
 
 /// Makes folders part of the library and reads what is new in them.
-fn add_folders(paths: &[PathBuf], library_args: &LibraryArguments) -> Outcome {
+fn add_folders(paths: &[PathBuf], library_args: &LibraryArguments) -> Result<(), Error> {
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         return Err(Error::Missing(missing.display().to_string()));
     }
@@ -104,5 +110,7 @@ fn add_folders(paths: &[PathBuf], library_args: &LibraryArguments) -> Outcome {
     let refused = if skipped == 0 { String::new() } else { format!(", {skipped} skipped") };
     let (read, whole) = (counted(articles, "article"), count(&library, &Scope::Whole)?);
     writeln!(io::stdout(), "{read} read{refused}; {whole} in the library")?;
-    Ok(Found::Something)
+    // What is known already is not read again.
+    let is_all_refused = articles == 0 && skipped > 0 && count(&library, &Scope::Under(paths))? == 0;
+    if is_all_refused { Err(Error::NothingReadable) } else { Ok(()) }
 }

@@ -7,7 +7,7 @@ use super::error::{Error, Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
 use crate::article::{Article, ArticleId};
 use crate::folder::ReadError;
-use crate::ingest::{self, InputSource, PANICKED, caught};
+use crate::ingest::{self, InputSource, NoThreads, PANICKED, caught};
 use crate::library::{self, Library};
 use crate::quotes::{self, Findings};
 
@@ -49,7 +49,7 @@ pub fn scan_corpus<T: Send>(
         Some(library) => Input::Library(library, present(library)?),
         None => Input::Paths(paths),
     };
-    Ok(scan_input(input, look, take))
+    Ok(scan_input(input, look, take)?)
 }
 
 /// Returns the articles of a library, the newest first, but for those that the user took out.
@@ -63,7 +63,7 @@ pub fn scan_input<T: Send>(
     input: Input<'_>,
     look: impl Fn(Article, Findings) -> Option<T> + Sync,
     mut take: impl FnMut(T) -> ControlFlow<()>,
-) -> CorpusScan {
+) -> Result<CorpusScan, NoThreads> {
     let mut scan = CorpusScan { is_library: matches!(input, Input::Library(..)), ..CorpusScan::default() };
     scan.hidden = ingest::in_order_each(
         |emit| match input {
@@ -94,8 +94,8 @@ pub fn scan_input<T: Send>(
                 ControlFlow::Continue(())
             }
         },
-    );
-    scan
+    )?;
+    Ok(scan)
 }
 
 /// Reads an input, and emits for each article in it the result of `look`, or why it could not be read.

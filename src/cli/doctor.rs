@@ -4,9 +4,11 @@ use std::io::{self, Write};
 
 use clap::Args;
 
+use super::Error;
 use super::error::{Found, Outcome};
 use super::library_args::LibraryArguments;
-use crate::text::clean_line;
+use crate::library::{self, Library};
+use crate::text::{clean_line, counted};
 
 /// What `pullquote doctor` accepts.
 #[derive(Debug, Args)]
@@ -16,8 +18,16 @@ pub struct DoctorArguments {
     rebuild: bool,
 }
 
-/// Checks the library and prints the result; exit code 1 where it is damaged.
+/// Checks the library and prints the result; exit code 1 where only what can be rebuilt is wrong, 2 where the file is
+/// damaged.
 pub fn run(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outcome {
+    examine(arguments, library_args).map_err(|error| match (error, library_args.file()) {
+        (Error::Library(error), Some(path)) if error.is_damage() => Error::DamagedLibrary(path, error),
+        (error, _) => error,
+    })
+}
+
+fn examine(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outcome {
     let library = if arguments.rebuild { library_args.open_or_fail()? } else { library_args.look_into()? };
     let mut out = io::stdout().lock();
     if arguments.rebuild {
@@ -25,7 +35,26 @@ pub fn run(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outc
         library.optimize()?;
         writeln!(out, "the search index was rebuilt")?;
     }
-    let faults = library.check()?;
+    let (of_file, of_derived) = (library.check_file()?, library.check_derived()?);
+    describe(&mut out, &library)?;
+    for fault in of_file.iter().chain(&of_derived) {
+        writeln!(out, "fault        {}", clean_line(fault))?;
+    }
+    if of_file.len() + of_derived.len() == 0 {
+        writeln!(out, "no faults found")?;
+        return Ok(Found::Something);
+    }
+    if !of_file.is_empty() {
+        return Err(library::Error::Damaged(counted(of_file.len(), "fault")).into());
+    }
+    writeln!(
+        out,
+        "keep a copy of the file; pullquote doctor --rebuild rebuilds the search index and changes nothing else"
+    )?;
+    Ok(Found::Nothing)
+}
+
+fn describe(out: &mut impl Write, library: &Library) -> Result<(), Error> {
     if let Some(path) = library.path() {
         writeln!(out, "library      {}", clean_line(&path.display().to_string()))?;
     }
@@ -37,16 +66,10 @@ pub fn run(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outc
     writeln!(out, "read         {}", held.read)?;
     writeln!(out, "starred      {}", held.starred)?;
     writeln!(out, "corrections  {}", held.corrections)?;
-    for fault in &faults {
-        writeln!(out, "fault        {}", clean_line(fault))?;
+    for (id, lost) in library.all_unplaced()? {
+        let headline = library.get(id)?.map_or_else(|| id.to_string(), |entry| entry.article.headline().to_owned());
+        let line = format!("unplaced     {} is quoted no more in “{headline}”", lost.in_words());
+        writeln!(out, "{}", clean_line(&line))?;
     }
-    if faults.is_empty() {
-        writeln!(out, "no faults found")?;
-        return Ok(Found::Something);
-    }
-    writeln!(
-        out,
-        "keep a copy of the file; pullquote doctor --rebuild rebuilds the search index and changes nothing else"
-    )?;
-    Ok(Found::Nothing)
+    Ok(())
 }

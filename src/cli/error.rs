@@ -4,10 +4,10 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::ingest::SubscribeError;
+use crate::ingest::{IngestError, NoThreads, SubscribeError};
 use crate::library;
 use crate::query::QueryError;
-use crate::text::{clean_line, counted};
+use crate::text::{clean_line, counted, may_deceive};
 
 /// How a command ends.
 pub type Outcome = Result<Found, Error>;
@@ -67,6 +67,12 @@ pub enum Error {
     /// A file is no list of feeds.
     #[error("{0} {1}")]
     NoList(String, #[source] crate::fetch::opml::OpmlError),
+    /// A file has no text that could be imported.
+    #[error("{} {}", .0.display(), .1)]
+    NotImportable(PathBuf, #[source] crate::formats::ParseError),
+    /// All that stands in a file was refused.
+    #[error("nothing of {} could be imported", .0.display())]
+    NothingImported(PathBuf),
     /// There is no such sub-command.
     #[error("{0} is not a command of pullquote")]
     NoCommand(String),
@@ -82,9 +88,21 @@ pub enum Error {
     /// The library cannot be used.
     #[error("{0}")]
     Library(#[from] library::Error),
+    /// The file of the library is damaged.
+    #[error("{1}")]
+    DamagedLibrary(PathBuf, #[source] library::Error),
+    /// Parts of the library could not be exported.
+    #[error("{} of the library could not be read and exported", counted(*.0, "part"))]
+    Unexported(usize),
     /// What the user did last in the reader is lost.
     #[error("your last changes could not be saved: {0}")]
     Unwritten(#[source] library::Error),
+    /// The system has no threads for the work.
+    #[error(transparent)]
+    NoThreads(#[from] NoThreads),
+    /// The user left by a signal; its number.
+    #[error("ended by signal {0}")]
+    Signal(i32),
     /// Writing to the output failed.
     #[error("the output cannot be written ({0})")]
     Output(#[from] io::Error),
@@ -107,14 +125,52 @@ impl Error {
             Self::SeveralFeeds(_) => Some("add one of them: pullquote add URL"),
             Self::NoSource(_) => Some("list the feeds: pullquote list"),
             Self::NoHeader(_) => Some("a header has a name and a value: --header 'Authorization: Bearer …'"),
-            Self::NoList(..) => Some("give OPML, the urls of newsboat, or what pullquote export wrote"),
+            Self::NoList(..) | Self::NotImportable(..) | Self::NothingImported(_) => {
+                Some("give OPML, the urls of newsboat, or what pullquote export wrote")
+            }
             Self::NoCommand(_) => Some("all commands: pullquote --help"),
             Self::SourcesFailed(_) => Some("see which and why: pullquote list"),
             Self::NoLibrary => Some("leave out --no-library, or name a file: --library FILE"),
             Self::Library(error) | Self::Unwritten(error) => Some(error.hint()),
-            // Its hint names what was typed.
-            Self::Query(_) | Self::Unreadable(..) | Self::Unwritable(..) | Self::Output(_) => None,
+            Self::Unexported(_) => Some("all else is there; what can be done: pullquote doctor"),
+            Self::NoThreads(_) => Some("close other programs, or raise the limit on processes: ulimit -u"),
+            // Their hints name what was typed.
+            Self::Query(_)
+            | Self::DamagedLibrary(..)
+            | Self::Signal(_)
+            | Self::Unreadable(..)
+            | Self::Unwritable(..)
+            | Self::Output(_) => None,
         }
+    }
+
+    /// All that the person may do about it, a line each.
+    fn hints(&self) -> Vec<String> {
+        match self {
+            Self::Query(error) => {
+                vec![[Some(error.hint()), error.phrase_in_shell()].into_iter().flatten().collect::<Vec<_>>().join("; ")]
+            }
+            Self::DamagedLibrary(path, _) => {
+                let place = path.display();
+                vec![
+                    format!("before anything else, copy {place}, and {place}-wal where there is one"),
+                    "where only the search index is damaged: pullquote doctor --rebuild".to_owned(),
+                    "what can still be read: pullquote export > all.jsonl, then pullquote import --library NEW all.jsonl"
+                        .to_owned(),
+                    format!(
+                        "what SQLite can recover: sqlite3 '{place}' .recover | sqlite3 NEW, then pullquote doctor --rebuild --library NEW"
+                    ),
+                    "or start anew with --library NEW: folders and feeds are read again once they are added".to_owned(),
+                ]
+            }
+            _ => self.hint().map(str::to_owned).into_iter().collect(),
+        }
+    }
+
+    /// Prints it, with what the person may do about it.
+    pub fn show(&self) {
+        show_message(&self.to_string());
+        self.hints().iter().for_each(|hint| show_message(&format!("hint: {hint}")));
     }
 
     /// Whether the process that reads our output has closed it, which is no failure.
@@ -132,26 +188,42 @@ impl From<SubscribeError> for Error {
     }
 }
 
+impl From<IngestError> for Error {
+    fn from(why: IngestError) -> Self {
+        match why {
+            IngestError::Library(error) => Self::Library(error),
+            IngestError::NoThreads(error) => Self::NoThreads(error),
+        }
+    }
+}
+
 /// Prints what went wrong, if anything did, and returns the exit code.
 pub fn report(outcome: Outcome) -> ExitCode {
     match outcome {
         Ok(Found::Something) => ExitCode::SUCCESS,
         Ok(Found::Nothing) => ExitCode::from(1),
         Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
+        // As a shell counts it; whoever sent it knows.
+        Err(Error::Signal(number)) => ExitCode::from(128 + number as u8),
         Err(failure) => {
-            show_message(&failure.to_string());
-            let hint = match &failure {
-                Error::Query(error) => Some(
-                    [Some(error.hint()), error.phrase_in_shell()].into_iter().flatten().collect::<Vec<_>>().join("; "),
-                ),
-                _ => failure.hint().map(str::to_owned),
-            };
-            if let Some(hint) = hint {
-                show_message(&format!("hint: {hint}"));
-            }
+            failure.show();
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints what is wrong with the arguments, or the help that they ask for, and returns the exit code. What was typed is
+/// named in it, and may hold anything.
+pub fn report_usage(error: &clap::Error) -> ExitCode {
+    let steers = |c: &char| *c != '\n' && may_deceive(*c);
+    let plain = error.to_string();
+    if plain.chars().any(|c| steers(&c)) {
+        let cleaned: String = plain.chars().filter(|c| !steers(c)).collect();
+        let _ = io::stderr().write_all(cleaned.as_bytes());
+    } else {
+        let _ = error.print();
+    }
+    ExitCode::from(error.exit_code() as u8)
 }
 
 /// Writes a line to standard error, cleaned: it may name a file whose name holds anything.

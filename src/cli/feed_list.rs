@@ -1,42 +1,50 @@
 //! Lists of feeds of other programs: OPML, and the `urls` of newsboat.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 
 use super::Error;
 use super::error::{Found, Outcome, show_message};
 use super::output::standard;
+use super::transfer::Imported;
 use crate::export::Frame;
 use crate::fetch::newsboat::FeedList;
 use crate::fetch::{self, Outline, newsboat, opml, shown};
 use crate::library::{FeedSettings, FetchOptions, Library, Subscription};
 use crate::text::{clean_line, counted};
 
-/// Whether a file that begins like this is a list of feeds, of OPML or of newsboat.
+/// Whether a file that begins like this is a list of feeds of newsboat, or markup, which can only be one of OPML.
 pub fn is_list(start: &[u8]) -> bool {
     let start = String::from_utf8_lossy(start);
-    opml::recognize(&start) || newsboat::recognize(&start)
+    is_markup(&start) || newsboat::recognize(&start)
+}
+
+fn is_markup(text: &str) -> bool {
+    text.trim_start().starts_with('<')
 }
 
 /// Subscribes to the feeds of a list; nothing is fetched yet, and nothing in it is ever run.
-pub fn import(input: &mut dyn Read, library: &Library, file: &str) -> Outcome {
-    let text = opml::text_of(input)?;
-    let listed = if opml::recognize(&text) {
-        opml::read(&text).map_err(|refusal| Error::NoList(clean_line(file), refusal))?
+pub fn import(text: &str, library: &Library, file: &str) -> Result<Imported, Error> {
+    let listed = if is_markup(text) {
+        opml::read(text).map_err(|refusal| Error::NoList(clean_line(file), refusal))?
     } else {
-        newsboat::read(&text)
+        newsboat::read(text)
     };
-    let (mut added, mut known) = (0, 0);
     let FeedList { sources, left_out } = listed;
+    let taken = sources.len();
+    let mut new_feeds = Vec::new();
     for outline in sources {
-        let (_, is_new) = library.subscribe(&described(outline))?;
-        if is_new { added += 1 } else { known += 1 }
+        let (source, is_new) = library.subscribe(&described(outline))?;
+        new_feeds.extend(is_new.then_some(source.id));
     }
     for left in &left_out {
         show_message(&format!("line {}: not imported: {} {}", left.line, shown(&left.text), left.why));
     }
-    let known_too = if known == 0 { String::new() } else { format!(", {known} already subscribed") };
-    writeln!(io::stdout(), "{} added{known_too}; pullquote refresh fetches their articles", counted(added, "feed"))?;
-    Ok(if added + known == 0 { Found::Nothing } else { Found::Something })
+    let known = match taken - new_feeds.len() {
+        0 => String::new(),
+        known => format!(", {known} already subscribed"),
+    };
+    writeln!(io::stdout(), "{} added{known}", counted(new_feeds.len(), "feed"))?;
+    Ok(Imported { taken, refused: left_out.len(), new_feeds })
 }
 
 fn described(outline: Outline) -> FeedSettings {

@@ -34,7 +34,11 @@ impl LibraryArguments {
     pub fn look_into(&self) -> Result<Library, Error> {
         match self.path() {
             Some(path) if path.exists() => Ok(Library::open_or_read_only(&path)?),
-            _ => Ok(Library::default()),
+            Some(path) => {
+                library::check_name(&path)?;
+                Ok(Library::default())
+            }
+            None => Ok(Library::default()),
         }
     }
 
@@ -55,13 +59,15 @@ impl LibraryArguments {
         Ok(Library::open(&path)?)
     }
 
+    /// The path of the library; `None` without one.
+    pub fn file(&self) -> Option<PathBuf> {
+        if self.no_library { None } else { self.library.clone().or_else(library::default_path) }
+    }
+
     /// The path of the library. Prints a notice where opening it will take a while, as it does with large libraries of
     /// earlier versions.
     fn path(&self) -> Option<PathBuf> {
-        if self.no_library {
-            return None;
-        }
-        let path = self.library.clone().or_else(library::default_path)?;
+        let path = self.file()?;
         if library::is_outdated(&path) {
             show_message("upgrading the library to the newest version, once; a copy of the old one is kept beside it");
         }

@@ -27,7 +27,7 @@ pub fn run(library_args: &LibraryArguments) -> Outcome {
 fn list_feeds(out: &mut impl Write, library: &Library) -> Result<usize, Error> {
     /// Names that are longer stand out of line.
     const LONGEST: usize = 32;
-    let lines = library.source_lines()?;
+    let lines = library.feed_list()?.feeds;
     let width = lines.iter().map(|line| cells(&line.name)).filter(|width| *width <= LONGEST).max().unwrap_or(0);
     for line in &lines {
         write!(out, "{:>9}  {}", line.articles, line.name)?;
@@ -49,11 +49,12 @@ fn list_feeds(out: &mut impl Write, library: &Library) -> Result<usize, Error> {
     Ok(lines.len())
 }
 
-/// Returns how many articles of the library are within `scope`.
+/// Returns how many articles of the library are within `scope`, but for those that the user removed.
 pub fn count(library: &Library, scope: &Scope) -> Result<usize, Error> {
     let mut count = 0;
+    let user_state = library.user_state();
     library.headlines(scope, &mut |headlines| {
-        count += headlines.len();
+        count += headlines.iter().filter(|headline| !user_state.flags(headline.id).removed).count();
         ControlFlow::Continue(())
     })?;
     Ok(count)

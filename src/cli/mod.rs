@@ -80,7 +80,7 @@ enum Command {
     Remove(add::InputArguments),
     /// Export the whole library to standard output: articles, marks, corrections
     Export(transfer::ExportArguments),
-    /// Import what export wrote; or subscribe to the feeds of an OPML file or of the `urls` of newsboat
+    /// Import what export wrote; or subscribe to the feeds of an OPML file or of the `urls` of newsboat, and fetch them
     Import(transfer::ImportArguments),
     /// Check the library and show its size
     Doctor(doctor::DoctorArguments),
@@ -106,7 +106,10 @@ impl Arguments {
 
 /// Runs the program with the arguments of the process; returns its exit code.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::read(env::args_os().collect()).unwrap_or_else(|error| error.exit());
+    let arguments = match Arguments::read(env::args_os().collect()) {
+        Ok(arguments) => arguments,
+        Err(error) => return error::report_usage(&error),
+    };
     let library_args = arguments.library;
     let outcome = match arguments.command {
         Some(Command::Quotes(arguments)) => quotes::run(&arguments, &library_args),

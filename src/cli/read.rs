@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,16 +12,19 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use signal_hook::consts::SIGHUP;
 
-use super::error::Found;
+use super::error::{Found, show_message};
 use super::library_args::LibraryArguments;
 use super::{Error, Outcome};
 use crate::app::screen::Size;
 use crate::app::{App, Event};
-use crate::ingest::is_address;
+use crate::ingest::{NoThreads, is_address};
 use crate::keymap::Keymap;
 use crate::runtime::{self, Env, Frames, Guard, ReadRequest, Workers};
+use crate::text::counted;
 use crate::ui::{THEMES, Theme};
+use crate::user::UserWrite;
 
 /// The arguments of the reader.
 #[derive(Debug, Args)]
@@ -67,17 +71,42 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments) -> Outcom
     let every = arguments.refresh_every.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
     let env = Env { keymap: &keymap, theme: &theme, today: &|| Local::now().date_naive() };
     let ended = (|| {
-        let mut terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout())))?;
-        let mut workers = Workers::start(&guard, sender.clone(), &library, reading, every)?;
-        runtime::listen(&sender)?;
-        runtime::run(&mut terminal, &mut app, &messages, &mut workers, &env)
+        let terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout()))).map_err(Error::Terminal)?;
+        // The guard shows the cursor; what the terminal itself does for that at its end panics where its window is gone.
+        let mut terminal = ManuallyDrop::new(terminal);
+        let workers = Workers::start(&guard, sender.clone(), &library, reading, every);
+        let mut workers = workers.map_err(NoThreads)?;
+        let signal = runtime::listen(&sender).map_err(NoThreads)?;
+        let ended = runtime::run(&mut *terminal, &mut app, &messages, &mut workers, &env);
+        if ended.is_err() && !io::stdout().is_terminal() {
+            signal.set(SIGHUP);
+        }
+        signal.get().map_or(ended.map_err(Error::Terminal), |signal| Err(Error::Signal(signal)))
     })();
     drop(guard);
     library.checkpoint_on_exit();
-    ended.map_err(Error::Terminal)?;
     match library.write(&[]) {
-        Err(error) if library.unwritten() > 0 => Err(Error::Unwritten(error)),
-        _ => Ok(Found::Something),
+        Err(error) if !library.unwritten().is_empty() => {
+            report_unwritten(&library.unwritten());
+            Err(Error::Unwritten(error))
+        }
+        _ => ended.map(|()| Found::Something),
+    }
+}
+
+/// Prints what the user did that is lost.
+fn report_unwritten(writes: &[UserWrite]) {
+    /// How many are named.
+    const NAMED: usize = 20;
+    let label = |write: &UserWrite| match write {
+        UserWrite::Commit { label, .. } | UserWrite::Split { label, .. } => Some(label.clone()),
+        UserWrite::Note(_) | UserWrite::Undo | UserWrite::Redo => None,
+    };
+    let labels: Vec<_> = writes.iter().filter_map(label).collect();
+    labels.iter().take(NAMED).for_each(|label| show_message(&format!("not saved: {label}")));
+    match writes.len() - labels.len().min(NAMED) {
+        0 => {}
+        more => show_message(&format!("not saved: {}", counted(more, "more change"))),
     }
 }
 

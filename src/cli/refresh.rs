@@ -1,5 +1,6 @@
 //! `pullquote refresh`: refreshes the feeds of the library, for a person or for cron.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use chrono::{DateTime, Utc};
@@ -10,7 +11,7 @@ use super::Error;
 use super::error::{Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
 use super::set::source_named;
-use crate::catalog::FeedSelection;
+use crate::catalog::{FeedGroup, FeedId, FeedSelection};
 use crate::export::json_lines;
 use crate::fetch::{HttpClient, Limits, shown};
 use crate::ingest::{Batch, FetchOutcome, Refresh, Refreshed, select_feeds};
@@ -67,20 +68,31 @@ pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Out
         show_message("there are no feeds yet: pullquote add URL");
         return Ok(Found::Nothing);
     }
+    refresh(&library, sources, Report { barred: postponed, ..Report::default() }, arguments.json)
+}
+
+/// Refreshes these feeds for the first time, but for those that are paused; exit codes as with [`run`].
+pub fn refresh_new(library: &Library, feeds: &[FeedId]) -> Outcome {
+    let feeds: HashSet<_> = feeds.iter().collect();
+    let mut sources = library.subscriptions()?;
+    sources.retain(|source| feeds.contains(&source.id) && !source.settings.paused);
+    if sources.is_empty() { Ok(Found::Something) } else { refresh(library, sources, Report::default(), false) }
+}
+
+fn refresh(library: &Library, sources: Vec<Subscription>, mut report: Report, as_json: bool) -> Outcome {
     let client = HttpClient::new(Limits::default());
-    let mut report = Report { barred: postponed, ..Report::default() };
     let mut batch = Batch::default();
     let mut result: Result<(), library::Error> = Ok(());
-    Refresh { library: &library, client: &client, now }.run(sources, &mut |refreshed| {
+    Refresh { library, client: &client, now: Utc::now().timestamp() }.run(sources, &mut |refreshed| {
         report.take(&refreshed);
         batch.push_refreshed(refreshed);
         if batch.is_full() && result.is_ok() {
-            result = batch.commit(&library).inspect_err(|_| client.cancel());
+            result = batch.commit(library).inspect_err(|_| client.cancel());
         }
     });
     result?;
-    batch.commit(&library)?;
-    report.write(arguments.json)?;
+    batch.commit(library)?;
+    report.write(as_json)?;
     if report.skipped > 0 {
         show_message(&format!(
             "no server can be reached: check the connection; not refreshed: {}",
@@ -93,12 +105,12 @@ pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Out
 fn sources(arguments: &RefreshArguments, library: &Library, now: i64) -> Result<(Vec<Subscription>, usize), Error> {
     if arguments.sources.is_empty() {
         let which = if arguments.all { FeedSelection::All } else { FeedSelection::Due };
-        return Ok(select_feeds(library, which, now)?);
+        return Ok(select_feeds(library, &which, now)?);
     }
     let mut selected = (Vec::new(), 0);
     for name in &arguments.sources {
-        let id = source_named(library, name)?.id;
-        let (sources, postponed) = select_feeds(library, FeedSelection::One(id), now)?;
+        let feed = FeedGroup::Feed(source_named(library, name)?.id);
+        let (sources, postponed) = select_feeds(library, &FeedSelection::Group(feed), now)?;
         if postponed > 0 {
             show_message(&format!("{} is not refreshed yet: its server asked to wait", shown(name)));
         }
@@ -122,8 +134,10 @@ impl Report {
         }
         self.new += refreshed.new.len();
         self.updated += refreshed.updated.len();
+        // At the first time it is only now known what it calls itself.
+        let title = refreshed.update.as_ref().and_then(|update| update.title.clone()).or_else(|| source.title.clone());
         self.sources.push(Line {
-            name: source.name(),
+            name: Subscription { title, ..source.clone() }.name(),
             address: shown(&source.settings.address),
             new: refreshed.new.len(),
             updated: refreshed.updated.len(),

@@ -3,30 +3,36 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use super::Error;
 use super::add::InputArguments;
 use super::error::{Found, Outcome};
 use super::library_args::LibraryArguments;
 use super::set::source_named;
 use crate::ingest::absolute;
+use crate::library::Library;
 use crate::text::counted;
 
-/// Removes feeds and folders. The articles of a feed stay.
+/// Removes feeds and folders. The articles of a feed stay. One that is unknown keeps none of the others; the exit code
+/// is 2 then.
 pub fn run(arguments: InputArguments, library_args: &LibraryArguments) -> Outcome {
     let (addresses, paths) = arguments.split();
-    if !addresses.is_empty() {
-        let library = library_args.open_or_fail()?;
-        for address in &addresses {
-            let source = source_named(&library, address)?;
-            library.unsubscribe(source.id)?;
-            writeln!(io::stdout(), "unsubscribed from {}; its articles stay", source.name())?;
-        }
-    }
-    if paths.is_empty() { Ok(Found::Something) } else { remove_folders(&paths, library_args) }
+    let library = library_args.open_or_fail()?;
+    let mut failures: Vec<_> = addresses.iter().filter_map(|address| unsubscribe(&library, address).err()).collect();
+    let removed = if paths.is_empty() { Ok(Found::Something) } else { remove_folders(&library, &paths) };
+    let last = failures.pop();
+    failures.iter().for_each(Error::show);
+    last.map_or(removed, Err)
+}
+
+fn unsubscribe(library: &Library, address: &str) -> Result<(), Error> {
+    let source = source_named(library, address)?;
+    library.unsubscribe(source.id)?;
+    writeln!(io::stdout(), "unsubscribed from {}; its articles stay", source.name())?;
+    Ok(())
 }
 
 /// Removes folders or files from the library; the files themselves stay where they are.
-fn remove_folders(paths: &[PathBuf], library_args: &LibraryArguments) -> Outcome {
-    let library = library_args.open_or_fail()?;
+fn remove_folders(library: &Library, paths: &[PathBuf]) -> Outcome {
     let mut removed = 0;
     for path in paths {
         removed += library.remove(&absolute(path))?;

@@ -108,7 +108,7 @@ fn is_private_v4(ip: Ipv4Addr) -> bool {
         || ip.is_loopback()
         || ip.is_link_local()
         || ip.is_documentation()
-        || matches!((a, b, c), (0 | 224.., ..) | (100, 64..=127, _) | (192, 0, 0) | (198, 18 | 19, _))
+        || matches!((a, b, c), (0 | 224.., ..) | (100, 64..=127, _) | (192, 0, 0) | (192, 88, 99) | (198, 18 | 19, _))
 }
 
 fn is_private_v6(ip: Ipv6Addr) -> bool {
@@ -124,9 +124,13 @@ fn is_private_v6(ip: Ipv6Addr) -> bool {
         | [0, 0, 0, 0, 0xffff, 0, high, low]
         | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
         | [0x2002, high, low, ..] => v4(high, low),
-        // Translated by local means, discarded, Teredo (which wraps IPv4 in a way that need not be read to be refused),
-        // and documentation.
-        [0x64, 0xff9b, ..] | [0x100, 0, 0, 0, ..] | [0x2001, 0 | 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => true,
+        // Translated by local means, discarded or dummies, protocol assignments (Teredo among them, which wraps IPv4 in a
+        // way that need not be read to be refused), documentation, and segment routing inside a network (RFC 9602).
+        [0x64, 0xff9b, ..]
+        | [0x100, 0, 0, 0 | 1, ..]
+        | [0x2001, 0..=0x1ff | 0xdb8, ..]
+        | [0x3fff, 0..=0xfff, ..]
+        | [0x5f00, ..] => true,
         [first, ..] => matches!(first, 0xfc00..=0xfdff | 0xfe80..=0xfeff | 0xff00..),
     }
 }
@@ -202,12 +206,27 @@ mod tests {
             "2002:7f00:1::",
             "2001:db8::1",
             "2001::1",
+            "2001:2::1",
+            "2001:20::1",
+            "100::1",
+            "100:0:0:1::1",
+            "5f00::1",
+            "192.88.99.1",
         ] {
             assert!(is_private(private.parse().unwrap()), "{private}");
         }
-        for public in
-            ["1.1.1.1", "172.32.0.1", "192.1.0.1", "100.128.0.1", "2606:4700::1111", "::ffff:1.1.1.1", "2002:101:101::"]
-        {
+        for public in [
+            "1.1.1.1",
+            "172.32.0.1",
+            "192.1.0.1",
+            "192.88.98.1",
+            "2001:200::1",
+            "5f01::1",
+            "100.128.0.1",
+            "2606:4700::1111",
+            "::ffff:1.1.1.1",
+            "2002:101:101::",
+        ] {
             assert!(!is_private(public.parse().unwrap()), "{public}");
         }
     }

@@ -29,16 +29,28 @@ pub struct HttpClient {
     public_only: ureq::Agent,
     limits: Limits,
     cancelled: Arc<AtomicBool>,
+    threadless: Arc<AtomicBool>,
 }
 
 impl HttpClient {
     /// A client within `limits` of time and size.
     pub fn new(limits: Limits) -> Self {
+        let threadless = Arc::<AtomicBool>::default();
         let client = |public_only| {
-            let names = CheckedResolver { system: DefaultResolver::default(), public_only };
+            let names = CheckedResolver {
+                system: DefaultResolver::default(),
+                public_only,
+                threadless: Arc::clone(&threadless),
+            };
             ureq::Agent::with_parts(config(&limits), DefaultConnector::default(), names)
         };
-        Self { trusted: client(false), public_only: client(true), limits, cancelled: Arc::default() }
+        let (trusted, public_only) = (client(false), client(true));
+        Self { trusted, public_only, limits, cancelled: Arc::default(), threadless }
+    }
+
+    /// Looks names up in the calling thread from now on, without a limit of time, as the system has no threads.
+    pub fn do_without_threads(&self) {
+        self.threadless.store(true, Ordering::Relaxed);
     }
 
     /// Ends all that is under way, in all threads; nothing is fetched any more.
@@ -95,10 +107,13 @@ fn config(limits: &Limits) -> Config {
 struct CheckedResolver {
     system: DefaultResolver,
     public_only: bool,
+    threadless: Arc<AtomicBool>,
 }
 
 impl Resolver for CheckedResolver {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        // With a limit of time it starts a thread, and panics where the system has none.
+        let timeout = if self.threadless.load(Ordering::Relaxed) { NextTimeout::default() } else { timeout };
         let found = self.system.resolve(uri, config, timeout)?;
         if !self.public_only || is_proxy(uri, config) {
             return Ok(found);
@@ -127,7 +142,7 @@ mod tests {
     fn known(address: &'static str, public_only: bool, proxy: Option<&str>) -> Result<usize, String> {
         let proxy = proxy.map(|proxy| ureq::Proxy::new(proxy).unwrap());
         let config = ureq::Agent::config_builder().proxy(proxy).build();
-        let names = CheckedResolver { system: DefaultResolver::default(), public_only };
+        let names = CheckedResolver { system: DefaultResolver::default(), public_only, threadless: Arc::default() };
         let found = names.resolve(&Uri::from_static(address), &config, NextTimeout::default());
         found.map(|found| found.len()).map_err(|error| match error {
             ureq::Error::Other(other) => other.to_string(),

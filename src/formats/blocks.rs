@@ -63,6 +63,14 @@ impl Blocks {
         }
     }
 
+    /// Adds others with their links.
+    pub fn append(&mut self, others: Self) {
+        let by = self.text.len();
+        self.text.push_str(&others.text);
+        self.list.extend(others.list.into_iter().map(|block| Block { span: block.span.shifted(by), ..block }));
+        self.links.extend(others.links.into_iter().map(|link| Link { span: link.span.shifted(by), ..link }));
+    }
+
     /// The paragraphs in order.
     pub fn iter(&self) -> impl Iterator<Item = DraftParagraph<'_>> {
         let mut rest = self.links.as_slice();

@@ -2,7 +2,8 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use flate2::bufread::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
+use zstd::stream::read::Decoder as ZstdDecoder;
 
 use super::ParseError;
 use super::parse_error::SourceError;
@@ -12,6 +13,9 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// How a zstd frame begins (RFC 8878 §3.1.1).
 const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+
+/// How a zstd frame without words begins after a first byte from 0x50 to 0x5f (RFC 8878 §3.1.2).
+const SKIPPABLE: [u8; 3] = [0x2a, 0x4d, 0x18];
 
 /// How much is read at once, in bytes.
 const BUFFER: usize = 64 << 10;
@@ -30,17 +34,86 @@ const WINDOW: u32 = 27;
 pub fn unpacked<'i>(input: &'i mut dyn Read) -> io::Result<Box<dyn BufRead + 'i>> {
     let mut input = BufReader::with_capacity(BUFFER, Source(input));
     let head = input.fill_buf()?;
-    // The one byte that a slow source may have given so far tells nothing yet.
-    let (is_gzip, is_zstd) = (head.starts_with(&GZIP), head.starts_with(&ZSTD));
-    if is_gzip {
-        return Ok(Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(input))));
+    Ok(match Packer::of(head) {
+        Some(packer) => Box::new(BufReader::with_capacity(BUFFER, Unpacked(Some(packer.unpack(input)?)))),
+        None => Box::new(input),
+    })
+}
+
+/// What packed some bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Packer {
+    Gzip,
+    Zstd,
+}
+
+impl Packer {
+    /// What packed bytes that begin with `head`.
+    fn of(head: &[u8]) -> Option<Self> {
+        [Self::Gzip, Self::Zstd].into_iter().find(|packer| head.starts_with(packer.magic()))
     }
-    if is_zstd {
-        let mut decoder = zstd::stream::read::Decoder::with_buffer(input)?;
-        decoder.window_log_max(WINDOW)?;
-        return Ok(Box::new(BufReader::with_capacity(BUFFER, decoder)));
+
+    fn magic(self) -> &'static [u8] {
+        match self {
+            Self::Gzip => &GZIP,
+            Self::Zstd => &ZSTD,
+        }
     }
-    Ok(Box::new(input))
+
+    /// Whether it packed what begins with `head`, too, of which only the first byte may have come so far.
+    fn goes_on(self, head: &[u8]) -> bool {
+        let begins = |head: &[u8], magic: &[u8]| head.iter().zip(magic).all(|(byte, magic)| byte == magic);
+        head.first().is_some_and(|first| {
+            begins(head, self.magic()) || self == Self::Zstd && first & 0xf0 == 0x50 && begins(&head[1..], &SKIPPABLE)
+        })
+    }
+
+    fn unpack<R: BufRead>(self, input: R) -> io::Result<Member<R>> {
+        Ok(match self {
+            Self::Gzip => Member::Gzip(GzDecoder::new(input)),
+            Self::Zstd => {
+                let mut decoder = ZstdDecoder::with_buffer(input)?.single_frame();
+                decoder.window_log_max(WINDOW)?;
+                Member::Zstd(decoder)
+            }
+        })
+    }
+}
+
+/// A member of a gzip file, or a frame of zstd: files may have several, one after the other.
+enum Member<R: BufRead> {
+    Gzip(GzDecoder<R>),
+    Zstd(ZstdDecoder<'static, R>),
+}
+
+impl<R: BufRead> Member<R> {
+    /// The next one. What else follows is ignored, as gzip does: tapes and disks fill up with zeros, servers add lines.
+    fn next(self) -> io::Result<Option<Self>> {
+        let (packer, mut input) = match self {
+            Self::Gzip(decoder) => (Packer::Gzip, decoder.into_inner()),
+            Self::Zstd(decoder) => (Packer::Zstd, decoder.finish()),
+        };
+        packer.goes_on(input.fill_buf()?).then(|| packer.unpack(input)).transpose()
+    }
+}
+
+/// The bytes of all members; nothing at the end.
+struct Unpacked<R: BufRead>(Option<Member<R>>);
+
+impl<R: BufRead> Read for Unpacked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Some(member) = &mut self.0 {
+            let read = match member {
+                Member::Gzip(decoder) => decoder.read(buffer)?,
+                Member::Zstd(decoder) => decoder.read(buffer)?,
+            };
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            self.0 = self.0.take().map(Member::next).transpose()?.flatten();
+        }
+        Ok(0)
+    }
 }
 
 /// The next bytes of `input`, no more than `most`; fewer only at its end.
@@ -104,6 +177,24 @@ mod tests {
             [zstd::encode_all(&b"two "[..], 1).unwrap(), zstd::encode_all(&b"frames"[..], 1).unwrap()].concat();
         assert_eq!(first(&*frames, 99).unwrap(), b"two frames");
         assert_eq!(first(&b""[..], 99).unwrap(), b"");
+    }
+
+    #[test]
+    fn what_follows_is_ignored() {
+        let gzip = packed(b"words");
+        let zstd = zstd::encode_all(&b"words"[..], 3).unwrap();
+        for member in [&gzip, &zstd] {
+            for after in [&[0; 512][..], b"\r\n", b"<!-- cached -->", &vec![0; 200_000]] {
+                assert_eq!(first(&*[member, after].concat(), 99).unwrap(), b"words");
+                assert_eq!(first(&*[member, &member[..], after].concat(), 99).unwrap(), b"wordswords");
+            }
+        }
+        let skippable = [&zstd, &b"\x50\x2a\x4d\x18\x03\0\0\0abc"[..], &zstd].concat();
+        assert_eq!(first(&*skippable, 99).unwrap(), b"wordswords");
+        // As bgzip writes them.
+        assert_eq!(first(&*gzip.repeat(20_000), 200_000).unwrap().len(), 100_000);
+        let cut = [&gzip, &gzip[..gzip.len() - 9]].concat();
+        assert!(matches!(first(&*cut, 99), Err(ParseError::Damaged(_))));
     }
 
     #[test]

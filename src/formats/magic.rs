@@ -48,6 +48,10 @@ pub fn recognize(bytes: &[u8]) -> Option<&'static str> {
     if let Some((_, what)) = KINDS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Some(what);
     }
+    // At the beginning stands the name of a file (POSIX.1-2017, pax).
+    if bytes.get(257..262) == Some(b"ustar") {
+        return Some("a tar archive");
+    }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let foreign = sample.iter().filter(|b| is_foreign(**b)).count();
     (foreign > 0 && foreign * 16 > sample.len() && !is_wide(bytes)).then_some("something binary")
@@ -66,6 +70,8 @@ mod tests {
     fn known_kinds_have_names() {
         assert_eq!(recognize(b"\x89PNG\r\n\x1a\n..."), Some("a PNG picture"));
         assert_eq!(recognize(b"%PDF-1.7 whatever"), Some("a PDF document"));
+        let tar = [&b"news.txt"[..], &[0; 249], b"ustar\x0000", &[b'a'; 9_000]].concat();
+        assert_eq!(recognize(&tar), Some("a tar archive"));
         assert_eq!(recognize(&[0, 1, 2, 3, b'a', b'b']), Some("something binary"));
     }
 

@@ -1,73 +1,208 @@
-//! Mail: a newsletter is an article, its attachments left aside.
+//! Mail: a newsletter is an article, and so is each message that it forwards; its attachments are left aside.
 //!
 //! The paragraphs are taken from the markup as it stands: newsletters put everything into tables, among which a search
 //! for the one article of a page finds a box and drops the others.
 
-use mail_parser::{Address, HeaderValue, Message, MessageParser, PartType};
+use std::borrow::Cow;
+
+use mail_parser::{Address, HeaderName, HeaderValue};
 
 use super::blocks::Blocks;
 use super::date::lenient;
 use super::draft::Draft;
 use super::html::{self, TableText};
-use super::{ParseError, mail_nesting};
+use super::mime::{Content, Entity};
+use super::record::Sink;
+use super::{Hint, ParseError};
 use crate::text::clean_line;
 
 /// How few words the markup of a mail has that is only a frame, so that its plain text is read.
 const FEWEST_WORDS: usize = 15;
 
-/// Reads one mail.
+/// The most messages inside one another that are read.
+const MOST_MESSAGES: usize = 32;
+
+/// The most parts inside one another that a message may have.
+const MOST_PARTS: usize = 12;
+
+/// Reads a mail and hands it to `sink`, and after it the messages that it forwards, each an article. A mail without words
+/// of its own is none.
 ///
 /// # Errors
 ///
-/// When it is none, or has no text.
-pub fn read(bytes: &[u8]) -> Result<Draft, ParseError> {
-    if !mail_nesting::is_bounded(bytes) {
-        return Err(ParseError::TooDeep("mails"));
+/// When there is no text in any of them; when they lie inside one another too deeply, after those that do not.
+pub fn read(bytes: &[u8], hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
+    let before = sink.seen;
+    let is_whole = read_message(bytes, MOST_MESSAGES, &mut |draft| {
+        if let Some(article) = draft.named(hint).finish() {
+            sink.push(article);
+        }
+    });
+    match sink.seen == before {
+        _ if !is_whole => Err(ParseError::TooDeep("mails")),
+        true => Err(ParseError::NoText),
+        false => Ok(()),
     }
-    let message = MessageParser::default().parse(bytes).ok_or(ParseError::NoText)?;
-    let blocks = text_of(&message);
-    if blocks.is_empty() {
-        return Err(ParseError::NoText);
-    }
-    let sender = message.from().and_then(Address::first);
-    let name =
-        sender.and_then(|sender| sender.name().or(sender.address())).map(clean_line).filter(|name| !name.is_empty());
-    let list = list_of(&message).filter(|list| Some(list) != name.as_ref());
-    let host = || sender.and_then(|sender| sender.address()?.rsplit_once('@').map(|(_, host)| host.to_owned()));
-    Ok(Draft {
-        headline: message.subject().unwrap_or_default().to_owned(),
-        published: message.date().and_then(|date| lenient::since_epoch(date.to_timestamp())),
-        byline: name.clone().filter(|_| list.is_some()),
-        publisher: list.or(name).or_else(host),
-        url: address_of(&message),
-        blocks,
-        ..Draft::default()
-    })
 }
 
-/// The words of the mail: its markup where that says enough, else its plain text.
-fn text_of(message: &Message<'_>) -> Blocks {
-    let markup = message.html_bodies().filter_map(|part| match &part.body {
-        PartType::Html(markup) => Some(html::blocks(markup, None, TableText::Layout)),
-        _ => None,
-    });
-    let best = markup.max_by_key(|blocks| blocks.text().len()).unwrap_or_default();
-    if best.words_of_prose() >= FEWEST_WORDS {
-        return best;
+/// Reads a message in which others lie no deeper than `most`. Returns whether that is all of it.
+fn read_message(bytes: &[u8], most: usize, on_draft: &mut dyn FnMut(Draft)) -> bool {
+    let message = Entity::message(bytes);
+    let mut body = MessageBody { is_list: is_list(&message), is_whole: true, forwarded: Vec::new() };
+    let text = body.text_of(&message, Content::Message, MOST_PARTS);
+    if !text.blocks.is_empty() {
+        on_draft(draft_of(&message, text.blocks));
     }
-    let plain = message.text_bodies().filter_map(|part| match &part.body {
-        PartType::Text(text) => Some(Blocks::of_plain(text)),
-        _ => None,
-    });
-    plain
-        .max_by_key(|blocks| blocks.text().len())
-        .filter(|plain| plain.text().len() > best.text().len())
-        .unwrap_or(best)
+    let (mut is_whole, forwarded) = (body.is_whole, body.forwarded);
+    for inner in forwarded {
+        is_whole &= most > 0 && read_message(&inner, most - 1, on_draft);
+    }
+    is_whole
+}
+
+/// What the parts of a message come to.
+struct MessageBody<'m> {
+    /// Whether it came through a mailing list.
+    is_list: bool,
+    /// Whether none of its parts lies too deep.
+    is_whole: bool,
+    /// The messages in it, in order.
+    forwarded: Vec<Cow<'m, [u8]>>,
+}
+
+/// The words of an entity.
+#[derive(Default)]
+struct EntityText {
+    blocks: Blocks,
+    has_markup: bool,
+}
+
+impl<'m> MessageBody<'m> {
+    /// The words of `entity` that are shown as the message is read, in order, where the entity around it holds `around`;
+    /// parts lie in it no deeper than `most`.
+    fn text_of(&mut self, entity: &Entity<'m>, around: Content, most: usize) -> EntityText {
+        let content = entity.content(around);
+        match content {
+            Content::Plain | Content::Html if entity.is_attachment() => EntityText::default(),
+            Content::Plain => {
+                let text = entity.text();
+                EntityText { blocks: Blocks::of_plain(without_list_footer(&text, self.is_list)), has_markup: false }
+            }
+            Content::Html => {
+                EntityText { blocks: html::blocks(&entity.text(), None, TableText::Layout), has_markup: true }
+            }
+            Content::Message => {
+                self.forwarded.push(entity.inner());
+                EntityText::default()
+            }
+            Content::Other => EntityText::default(),
+            Content::Alternative | Content::Related | Content::Digest | Content::Mixed if most == 0 => {
+                self.is_whole = false;
+                EntityText::default()
+            }
+            Content::Alternative => {
+                let forms = entity.parts().map(|part| self.text_of(&part, content, most - 1));
+                forms.reduce(EntityText::better).unwrap_or_default()
+            }
+            Content::Related => {
+                let root = entity.parts().position(|part| part.is_root_of(entity)).unwrap_or_default();
+                let mut text = EntityText::default();
+                for (i, part) in entity.parts().enumerate() {
+                    if i == root || part.content(content) == Content::Message {
+                        text = self.text_of(&part, content, most - 1).or(text);
+                    }
+                }
+                text
+            }
+            Content::Digest | Content::Mixed => {
+                let mut all = EntityText::default();
+                for (i, part) in entity.parts().enumerate() {
+                    // As RFC 8621 §4.1.4: what has the name of a file is one, but for the first part.
+                    let is_text = matches!(part.content(content), Content::Plain | Content::Html);
+                    if !is_text || i == 0 || !part.is_named() {
+                        let text = self.text_of(&part, content, most - 1);
+                        all.has_markup |= text.has_markup;
+                        all.blocks.append(text.blocks);
+                    }
+                }
+                all
+            }
+        }
+    }
+}
+
+impl EntityText {
+    /// This, or another where there is not a word in it.
+    fn or(self, other: Self) -> Self {
+        if self.blocks.is_empty() { other } else { self }
+    }
+
+    /// The better of two forms of the same: markup, and the later, where it says enough or as much as the other.
+    fn better(self, later: Self) -> Self {
+        let (liked, other) = if self.has_markup && !later.has_markup { (self, later) } else { (later, self) };
+        let words = liked.blocks.words_of_prose();
+        if words >= FEWEST_WORDS || words >= other.blocks.words_of_prose() { liked } else { other }
+    }
+}
+
+/// A text without what a mailing list wrote below it: some lines about the list, below one of underscores or hyphens.
+fn without_list_footer(text: &str, is_list: bool) -> &str {
+    const MOST_LINES: usize = 6;
+    let (mut at, mut lines) = (text.len(), 0);
+    for line in text.split_inclusive('\n').rev() {
+        at -= line.len();
+        let line = line.trim();
+        let is_rule = line.len() >= 10 && line.bytes().all(|b| b == b'_');
+        if lines > 0 && (is_rule || line == "--") {
+            let (above, below) = text.split_at(at);
+            let is_apart = is_list && is_rule && above.trim().is_empty();
+            return if is_apart || speaks_of_list(below) { above } else { text };
+        }
+        lines += usize::from(!line.is_empty() && !is_rule);
+        if lines > MOST_LINES {
+            break;
+        }
+    }
+    text
+}
+
+fn speaks_of_list(footer: &str) -> bool {
+    let footer = footer.to_lowercase();
+    ["mailing list", "mailing-list", "mailinglist", "listinfo", "unsubscribe"].iter().any(|word| footer.contains(word))
+}
+
+fn is_list(message: &Entity<'_>) -> bool {
+    [HeaderName::ListId, HeaderName::ListPost, HeaderName::ListUnsubscribe]
+        .iter()
+        .any(|name| message.header(name).is_some())
+}
+
+/// The article that a message is, of these words.
+fn draft_of(message: &Entity<'_>, blocks: Blocks) -> Draft {
+    let sender = message.header(&HeaderName::From).and_then(HeaderValue::as_address).and_then(Address::first);
+    let name =
+        sender.and_then(|sender| sender.name().or(sender.address())).map(clean_line).filter(|name| !name.is_empty());
+    let list = list_of(message).filter(|list| Some(list) != name.as_ref());
+    let host = || sender.and_then(|sender| sender.address()?.rsplit_once('@').map(|(_, host)| host.to_owned()));
+    let date = message.header(&HeaderName::Date).and_then(HeaderValue::as_datetime);
+    Draft {
+        headline: text(message, &HeaderName::Subject).unwrap_or_default().to_owned(),
+        published: date.and_then(|date| lenient::since_epoch(date.to_timestamp())),
+        byline: name.clone().filter(|_| list.is_some()),
+        publisher: list.or(name).or_else(host),
+        url: address_of(message),
+        blocks,
+        ..Draft::default()
+    }
+}
+
+fn text<'m>(message: &'m Entity<'_>, name: &HeaderName<'_>) -> Option<&'m str> {
+    message.header(name).and_then(HeaderValue::as_text)
 }
 
 /// What a mailing list calls itself: `List-Id: "Coast Wire Daily" <daily.coast.example>`.
-fn list_of(message: &Message<'_>) -> Option<String> {
-    let name = match message.list_id() {
+fn list_of(message: &Entity<'_>) -> Option<String> {
+    let name = match message.header(&HeaderName::ListId)? {
         HeaderValue::Address(address) => address.first()?.name()?.to_owned(),
         HeaderValue::Text(text) => text.split('<').next()?.to_owned(),
         _ => return None,
@@ -78,7 +213,7 @@ fn list_of(message: &Message<'_>) -> Option<String> {
 }
 
 /// Where the mail can be read on the web (RFC 5064).
-fn address_of(message: &Message<'_>) -> Option<String> {
-    let archived = message.header_raw("Archived-At")?;
+fn address_of(message: &Entity<'_>) -> Option<String> {
+    let archived = text(message, &HeaderName::ArchivedAt)?;
     html::resolved(None, archived.trim().trim_matches(['<', '>'])).filter(|url| url.starts_with("http"))
 }

@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 use memchr::memchr;
 
 use super::record::Sink;
-use super::{LARGEST, ParseError, mail};
+use super::{Hint, LARGEST, ParseError, mail};
 
 /// Reads the mails of `input` and hands each to `sink`.
 pub fn read(mut input: impl BufRead, sink: &mut Sink<'_>) -> Result<(), ParseError> {
@@ -13,14 +13,16 @@ pub fn read(mut input: impl BufRead, sink: &mut Sink<'_>) -> Result<(), ParseErr
     let mut number = 0;
     while let Some(mail) = mails.next(&mut input).map_err(ParseError::from_reading)? {
         number += 1;
-        let draft = mail.ok_or(ParseError::TooLarge).and_then(|bytes| mail::read(&bytes));
-        match draft.and_then(|draft| draft.finish().ok_or(ParseError::NoText)) {
-            Ok(article) => sink.push(article),
-            Err(why) => sink.refuse(number, why),
+        let read = mail.ok_or(ParseError::TooLarge).and_then(|bytes| mail::read(&bytes, &Hint::default(), sink));
+        if let Err(why) = read {
+            sink.refuse(number, why);
         }
     }
     Ok(())
 }
+
+/// U+FEFF in UTF-8, with which some programs begin a file.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Cuts a mailbox into mails.
 #[derive(Default)]
@@ -41,6 +43,9 @@ impl Mails {
         loop {
             line.clear();
             let read = read_line(input, &mut line)?;
+            if after_blank && line.starts_with(BYTE_ORDER_MARK) {
+                line.drain(..BYTE_ORDER_MARK.len());
+            }
             if read == 0 {
                 let is_mail = std::mem::take(&mut self.has_begun) || length > 0;
                 return Ok(is_mail.then_some((length <= LARGEST).then_some(mail)));

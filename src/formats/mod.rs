@@ -22,9 +22,9 @@ mod json;
 mod json_value;
 mod magic;
 mod mail;
-mod mail_nesting;
 mod mailbox;
 mod markdown;
+mod mime;
 mod paragraphs;
 mod parse_error;
 mod parts;
@@ -33,12 +33,13 @@ mod record;
 mod sniff;
 mod summary;
 mod table;
+mod unsupported;
 mod wide_encoding;
 mod windows_marks;
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use self::encoding::{Charset, Transcoded};
+use self::encoding::{Charset, Transcoded, is_wide};
 use self::record::Sink;
 use self::sniff::InputFormat;
 use crate::article::Article;
@@ -108,6 +109,38 @@ pub fn feed(bytes: &[u8], hint: &Hint<'_>) -> Result<FeedDocument, ParseError> {
     }
 }
 
+/// The text in `input`, unpacked where it is gzip or zstd, as UTF-8 without a byte order mark: for what is no article but
+/// comes in the same packings and encodings.
+///
+/// A document of markup may name its encoding itself, and is read whole; anything else may have any length.
+///
+/// # Errors
+///
+/// When there is no text, its first bytes do not come, or markup is over [`LARGEST`].
+pub fn text<'i>(input: &'i mut dyn Read) -> Result<Box<dyn BufRead + 'i>, ParseError> {
+    let mut input = compression::unpacked(input).map_err(ParseError::from_reading)?;
+    let mut head = compression::take(&mut *input, HEAD)?;
+    if let Some(what) = magic::recognize(&head) {
+        return Err(ParseError::NotText(what));
+    }
+    if !encoding::decode(&head, None).trim_start().starts_with('<') {
+        return Ok(as_utf8(head, input));
+    }
+    head.append(&mut compression::take(&mut *input, LARGEST + 1 - head.len() as u64)?);
+    if head.len() as u64 > LARGEST {
+        return Err(ParseError::TooLarge);
+    }
+    Ok(Box::new(io::Cursor::new(encoding::decode(&head, None).into_owned())))
+}
+
+/// What begins with `head` and goes on with `rest`, as UTF-8 without a byte order mark.
+fn as_utf8<'i>(head: Vec<u8>, rest: Box<dyn BufRead + 'i>) -> Box<dyn BufRead + 'i> {
+    let charset = encoding::of_stream(&head);
+    let is_plain = charset == Charset::Known(encoding_rs::UTF_8) && !head.starts_with(b"\xef\xbb\xbf");
+    let whole = io::Cursor::new(head).chain(rest);
+    if is_plain { Box::new(whole) } else { Box::new(BufReader::new(Transcoded::new(whole, charset))) }
+}
+
 fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     let mut input = compression::unpacked(input).map_err(ParseError::from_reading)?;
     let head = compression::take(&mut *input, HEAD)?;
@@ -120,16 +153,17 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
     let format = sniff::recognize(&encoding::decode(&head, hint.charset()), hint);
     match format {
         InputFormat::Unsupported(what) => Err(ParseError::Unsupported(what)),
-        InputFormat::Json { .. } | InputFormat::Table(_) | InputFormat::Mailbox => {
-            read_stream(head, input, format, hint, sink)
+        InputFormat::UnknownRoot(what, name) => Err(ParseError::UnknownRoot(what, name)),
+        format @ (InputFormat::Json { .. } | InputFormat::Table(_) | InputFormat::Mailbox) => {
+            read_stream(head, input, &format, hint, sink)
         }
-        _ => {
+        format => {
             let mut bytes = head;
             bytes.append(&mut compression::take(&mut *input, LARGEST + 1 - bytes.len() as u64)?);
             if bytes.len() as u64 > LARGEST {
                 Err(ParseError::TooLarge)
             } else {
-                read_whole(&bytes, format, hint, sink)
+                read_whole(&bytes, &format, hint, sink)
             }
         }
     }
@@ -139,29 +173,26 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
 fn read_stream(
     head: Vec<u8>,
     rest: Box<dyn BufRead + '_>,
-    format: InputFormat,
+    format: &InputFormat,
     hint: &Hint<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<(), ParseError> {
-    let charset = encoding::of_stream(&head);
     // Each mail says for itself which encodings it has.
-    let is_plain = format == InputFormat::Mailbox
-        || charset == Charset::Known(encoding_rs::UTF_8) && !head.starts_with(b"\xef\xbb\xbf");
-    let whole = io::Cursor::new(head).chain(rest);
-    let input: Box<dyn BufRead> =
-        if is_plain { Box::new(whole) } else { Box::new(BufReader::new(Transcoded::new(whole, charset))) };
+    let is_plain = *format == InputFormat::Mailbox && !is_wide(&head);
+    let input = if is_plain { Box::new(io::Cursor::new(head).chain(rest)) } else { as_utf8(head, rest) };
     match format {
-        InputFormat::Json { by_lines } => json::read(input, by_lines, hint, sink),
-        InputFormat::Table(delimiter) => table::read(input, delimiter, hint, sink),
+        InputFormat::Json { by_lines } => json::read(input, *by_lines, hint, sink),
+        InputFormat::Table(delimiter) => table::read(input, *delimiter, hint, sink),
         _ => mailbox::read(input, sink),
     }
 }
 
 /// Reads a format of which one article, or one feed, is a file.
-fn read_whole(bytes: &[u8], format: InputFormat, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
-    if format == InputFormat::Mail {
-        sink.push(mail::read(bytes)?.named(hint).finish().ok_or(ParseError::Empty)?);
-        return Ok(());
+fn read_whole(bytes: &[u8], format: &InputFormat, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
+    if *format == InputFormat::Mail {
+        // An editor saves what it opened.
+        let text = is_wide(bytes).then(|| encoding::decode(bytes, None));
+        return mail::read(text.as_ref().map_or(bytes, |text| text.as_bytes()), hint, sink);
     }
     let text = encoding::decode(bytes, hint.charset());
     let article = match format {

@@ -18,6 +18,9 @@ pub enum ParseError {
     /// It is in a format that is not read; says which.
     #[error("is {0}, which pullquote does not read")]
     Unsupported(&'static str),
+    /// It is in XML or SGML that is not read; says what, and the name of its root element.
+    #[error("is {0} <{1}>, which pullquote does not read")]
+    UnknownRoot(&'static str, String),
     /// It is over [`LARGEST`](super::LARGEST), or would be once unpacked.
     #[error("is larger than 16 MiB")]
     TooLarge,

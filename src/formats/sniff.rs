@@ -1,9 +1,9 @@
 //! Which format some bytes are in: by how they begin first, by their name and what is said of them second.
 
 use super::html::{HtmlToken, Tokens};
-use super::{Hint, json, record};
+use super::{Hint, json, record, unsupported};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InputFormat {
     /// A dated line and paragraphs, or any other plain text.
     DatedText,
@@ -22,6 +22,8 @@ pub enum InputFormat {
     Mailbox,
     /// One that is not read, in words.
     Unsupported(&'static str),
+    /// One in XML or SGML that is not read: what it is, in words, and the name of its root element.
+    UnknownRoot(&'static str, String),
 }
 
 /// Headers with which mails begin.
@@ -50,17 +52,19 @@ pub fn recognize(text: &str, hint: &Hint<'_>) -> InputFormat {
     let extension = hint.name.map(extension).unwrap_or_default();
     let content_type = hint.content_type.unwrap_or_default().to_ascii_lowercase();
     let is_named = |names: &[&str]| names.contains(&&*extension);
-    if start.starts_with("{\\rtf") {
-        InputFormat::Unsupported("an RTF document")
-    } else if start.starts_with("%!PS") {
-        InputFormat::Unsupported("a PostScript document")
+    if let Some(what) = unsupported::recognize(start) {
+        InputFormat::Unsupported(what)
     } else if is_json(start) || (is_named(&["json", "jsonl", "ndjson"]) && start.starts_with(['{', '['])) {
         let is_feed = ["jsonfeed.org/version", "jsonfeed.org\\/version"].iter().any(|mark| start.contains(mark));
         let by_lines = json::is_by_lines(start.as_bytes()) || (is_named(&["jsonl", "ndjson"]) && !start.contains('\n'));
         if is_feed && !by_lines { InputFormat::Feed } else { InputFormat::Json { by_lines } }
     } else if start.starts_with('<') {
         let says_html = is_named(&["html", "htm", "xhtml"]) || content_type.contains("html");
-        of_markup(start).unwrap_or(if says_html { InputFormat::Html } else { InputFormat::DatedText })
+        match of_markup(start) {
+            Some(format) => format,
+            None if says_html => InputFormat::Html,
+            None => unknown_root(start).unwrap_or(InputFormat::DatedText),
+        }
     } else if hint.base_url.is_some() && content_type.contains("html") {
         InputFormat::Html
     } else if is_mailbox(start) || is_mail(start) || (is_named(&["eml"]) && !start.is_empty()) {
@@ -79,6 +83,8 @@ pub fn recognize(text: &str, hint: &Hint<'_>) -> InputFormat {
         InputFormat::Table(delimiter)
     } else if is_named(&["html", "htm", "xhtml"]) && Tokens::of(start).any(|t| matches!(t, HtmlToken::Start { .. })) {
         InputFormat::Html
+    } else if is_named(&unsupported::SOURCE_CODE) {
+        InputFormat::Unsupported("source code")
     } else {
         InputFormat::DatedText
     }
@@ -107,18 +113,27 @@ fn of_markup(start: &str) -> Option<InputFormat> {
     let is_declared = start.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("<?xml"));
     let doctype = start.get(..14).is_some_and(|head| head.eq_ignore_ascii_case("<!doctype html"));
     let first = Tokens::of(start).find_map(|token| match token {
-        HtmlToken::Start { name, .. } => Some(name),
+        HtmlToken::Start { name, attributes, .. } => Some((name, attributes)),
         _ => None,
     });
-    let local = first.as_deref().map(|name| name.rsplit_once(':').map_or(name, |(_, local)| local));
+    let local = first.as_ref().map(|(name, _)| name.rsplit_once(':').map_or(&**name, |(_, local)| local));
+    // Other languages have elements of these names, too.
+    let namespace = first.as_ref().and_then(|(_, attributes)| attributes.get("xmlns"));
+    let is_foreign = local != Some("html") && namespace.is_some_and(|name| !name.ends_with("/xhtml"));
     match local {
         Some("rss" | "feed" | "rdf" | "channel" | "entry") => Some(InputFormat::Feed),
         Some("opml") => Some(InputFormat::Unsupported("a list of feeds (OPML)")),
-        Some(name) if HTML.contains(&name) => Some(InputFormat::Html),
+        Some(name) if HTML.contains(&name) && !is_foreign => Some(InputFormat::Html),
         _ if doctype => Some(InputFormat::Html),
-        _ if is_declared => Some(InputFormat::Unsupported("an XML document that is not a feed")),
+        _ if is_declared => {
+            Some(unknown_root(start).unwrap_or(InputFormat::Unsupported("an XML document that is not a feed")))
+        }
         _ => None,
     }
+}
+
+fn unknown_root(start: &str) -> Option<InputFormat> {
+    unsupported::root(start).map(|(what, name)| InputFormat::UnknownRoot(what, name))
 }
 
 /// A line `---`, lines `key: value`, and a line `---` again; or the same with `+++` and `key = value`.
@@ -213,7 +228,13 @@ mod tests {
             ("Received: from x\n\tby y\nFrom: a\nSubject: b\n\nBody", InputFormat::Mail),
             ("{\\rtf1\\ansi", InputFormat::Unsupported("an RTF document")),
             ("<opml version='2.0'>", InputFormat::Unsupported("a list of feeds (OPML)")),
-            ("<?xml version='1.0'?><nitf>", InputFormat::Unsupported("an XML document that is not a feed")),
+            ("<x:feed xmlns:x='http://www.w3.org/2005/Atom'>", InputFormat::Feed),
+            ("<div xmlns='http://www.w3.org/1999/xhtml'>", InputFormat::Html),
+            (
+                "<article xmlns='http://docbook.org/ns/docbook'>",
+                InputFormat::UnknownRoot("an XML document", "article".to_owned()),
+            ),
+            ("<?xml version='1.0'?><nitf>", InputFormat::UnknownRoot("an XML document", "nitf".to_owned())),
         ] {
             assert_eq!(of(text, "article.txt"), format, "{text}");
         }
@@ -225,6 +246,9 @@ mod tests {
         assert_eq!(of("Subject: x\n\nBody", "a.eml"), InputFormat::Mail);
         assert_eq!(of("a;b\n1;2", "a.csv.gz"), InputFormat::Table(b';'));
         assert_eq!(of("Bridge <b>closed</b>", "a.HTML"), InputFormat::Html);
+        assert_eq!(of("<story id='1'><p>Bridge</p></story>", "a.html"), InputFormat::Html);
+        assert_eq!(of("print('x')", "a.py"), InputFormat::Unsupported("source code"));
+        assert_eq!(of("<!doctype html><p>Bridge", "a.php"), InputFormat::Html);
         assert_eq!(of("{\"a\": 1}", "a.jsonl.zst"), InputFormat::Json { by_lines: true });
     }
 

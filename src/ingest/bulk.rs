@@ -2,13 +2,13 @@
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::thread;
+use std::thread::{self, Builder};
 
 use crossbeam_channel::bounded;
 
 use super::batch::Batch;
 use super::journal::{PANICKED, ReadJournal, caught};
-use super::par_ordered::in_order_each;
+use super::par_ordered::{NoThreads, in_order_each};
 use super::read::{Ingested, Item, ingest_input, read_input};
 use super::scan::{Scanned, scan};
 use crate::article::{Article, Origin};
@@ -35,6 +35,17 @@ pub struct Totals {
     pub skipped: usize,
 }
 
+/// Why files were not read into the library.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// The library failed.
+    #[error(transparent)]
+    Library(#[from] library::Error),
+    /// Nothing was read.
+    #[error(transparent)]
+    NoThreads(#[from] NoThreads),
+}
+
 /// Something to do for one core.
 enum Job {
     Read(Vec<Scanned>),
@@ -54,13 +65,13 @@ struct FileChunk {
 ///
 /// # Errors
 ///
-/// When the library is damaged or cannot be written to.
+/// When the library is damaged or cannot be written to, or the system has no threads.
 pub fn ingest_paths(
     library: &Library,
     journal: &ReadJournal,
     paths: &[PathBuf],
     on_skipped: &mut dyn FnMut(&SkippedFile),
-) -> Result<Totals, library::Error> {
+) -> Result<Totals, IngestError> {
     library.begin_bulk()?;
     journal.examine_left_behind(library)?;
     let suspects = journal.suspects().into_iter().filter(|file| paths.iter().any(|path| file.starts_with(path)));
@@ -85,10 +96,11 @@ impl Bulk<'_> {
         paths: &[PathBuf],
         totals: &mut Totals,
         on_skipped: &mut dyn FnMut(&SkippedFile),
-    ) -> Result<(), library::Error> {
+    ) -> Result<(), IngestError> {
         let (batches, waiting) = bounded::<Batch>(1);
         thread::scope(|scope| {
-            let writer = scope.spawn(move || waiting.iter().try_for_each(|mut batch| batch.commit(self.library)));
+            let commit = move || waiting.iter().try_for_each(|mut batch| batch.commit(self.library));
+            let writer = Builder::new().spawn_scoped(scope, commit).map_err(NoThreads)?;
             let mut batch = Batch::default();
             let scanned = in_order_each(
                 |sink| self.hand_out(paths, sink),
@@ -116,7 +128,8 @@ impl Bulk<'_> {
             );
             let _ = batches.send(batch);
             drop(batches);
-            writer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)).and(scanned)
+            let committed = writer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            committed.and(scanned?).map_err(IngestError::from)
         })
     }
 

@@ -28,6 +28,7 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, pipe, unregister};
 use signal_hook::{SigId, flag};
 
+use super::par_ordered::NoThreads;
 use super::scan::fingerprint_of;
 use crate::library::{self, Library, Suspicion};
 
@@ -87,7 +88,7 @@ impl ReadJournal {
     /// # Errors
     ///
     /// When the system has no thread, or no signals.
-    pub fn forget_on_signal(&self) -> io::Result<()> {
+    pub fn forget_on_signal(&self) -> Result<(), NoThreads> {
         let Some((path, _)) = &self.file else { return Ok(()) };
         let (path, mut signals) = (path.clone(), Signals::new([SIGINT, SIGTERM, SIGHUP])?);
         thread::Builder::new().name("signals".to_owned()).spawn(move || {

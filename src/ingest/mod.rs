@@ -20,11 +20,11 @@ mod subscribe;
 mod thread_priority;
 
 pub use batch::Batch;
-pub use bulk::{Totals, ingest_paths};
+pub use bulk::{IngestError, Totals, ingest_paths};
 pub use full_text::{FullTextError, ingest_full_text};
 pub use input::{InputSource, find_inputs, is_address};
 pub use journal::{PANICKED, ReadJournal, caught};
-pub use par_ordered::{in_order, in_order_each};
+pub use par_ordered::{NoThreads, in_order, in_order_each};
 pub use read::{Ingested, Item, ingest_article, ingest_input};
 pub use refresh::{FetchOutcome, Refresh, Refreshed, select_feeds};
 pub use scan::{Scanned, absolute, is_absent, scan};

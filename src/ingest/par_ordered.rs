@@ -1,7 +1,8 @@
 //! Work on all cores whose results keep the order of the jobs.
 
+use std::io;
 use std::ops::ControlFlow;
-use std::thread;
+use std::thread::{self, Builder};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
@@ -13,16 +14,30 @@ const AHEAD: usize = 64;
 /// How many results of one job may wait for their turn; bounds the memory too.
 const WITHIN: usize = 32;
 
+/// The system has no thread for the work.
+#[derive(Debug, thiserror::Error)]
+#[error("the system has no threads left ({0})")]
+pub struct NoThreads(#[from] pub io::Error);
+
+/// Whether the system has a thread left.
+pub(super) fn has_threads() -> bool {
+    Builder::new().spawn(|| ()).is_ok_and(|probe| probe.join().is_ok())
+}
+
 /// A job, and where its results go.
 type OrderedJob<J, R> = (J, Sender<R>);
 
 /// Runs `work` on everything that `produce` hands out, on all cores, and hands the results to `consume` in the order
 /// of the jobs, while later ones are still under way. Ends early when `consume` breaks off. Returns what `produce` returns.
+///
+/// # Errors
+///
+/// When no threads can be had; nothing is done then.
 pub fn in_order<J: Send, R: Send, P: Send>(
     produce: impl FnOnce(&mut dyn FnMut(J) -> ControlFlow<()>) -> P + Send,
     work: impl Fn(J) -> R + Sync,
     consume: impl FnMut(R) -> ControlFlow<()>,
-) -> P {
+) -> Result<P, NoThreads> {
     let once = |job, sink: &mut dyn FnMut(R) -> ControlFlow<()>| {
         let _ = sink(work(job));
     };
@@ -31,35 +46,45 @@ pub fn in_order<J: Send, R: Send, P: Send>(
 
 /// As [`in_order`], with any number of results a job, which are consumed before the job is done: a job may have more of
 /// them than memory holds. A job is to break off when its results are no longer wanted.
+///
+/// # Errors
+///
+/// As with [`in_order`].
 pub fn in_order_each<J: Send, R: Send, P: Send>(
     produce: impl FnOnce(&mut dyn FnMut(J) -> ControlFlow<()>) -> P + Send,
     work: impl Fn(J, &mut dyn FnMut(R) -> ControlFlow<()>) + Sync,
     mut consume: impl FnMut(R) -> ControlFlow<()>,
-) -> P {
+) -> Result<P, NoThreads> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let (jobs, waiting) = bounded::<OrderedJob<J, R>>(cores);
     let (pending, order) = bounded::<Receiver<R>>(cores * AHEAD);
     // One thread more than there are cores: one always waits for the disk. All wait for the consumer of the results in
     // the end, so none gets in its way.
     thread::scope(|scope| {
-        let producer = scope.spawn(move || {
-            lower_priority(Priority::Low);
-            produce(&mut |job| hand_out(job, &jobs, &pending))
-        });
-        for _ in 0..=cores {
+        for number in 0..=cores {
             let (waiting, work) = (waiting.clone(), &work);
-            scope.spawn(move || {
+            let worker = Builder::new().spawn_scoped(scope, move || {
                 lower_priority(Priority::Low);
                 for (job, answers) in waiting {
                     work(job, &mut |result| flow(answers.send(result).is_ok()));
                 }
             });
+            match worker {
+                Ok(_) => {}
+                // Those that there are do all of it.
+                Err(_) if number > 0 => break,
+                Err(error) => return Err(error.into()),
+            }
         }
+        let producer = Builder::new().spawn_scoped(scope, move || {
+            lower_priority(Priority::Low);
+            produce(&mut |job| hand_out(job, &jobs, &pending))
+        })?;
         drop(waiting);
         // A turn without an answer is a job whose worker died; the scope reports that.
         let _ = order.iter().try_for_each(|turn| turn.iter().try_for_each(&mut consume));
         drop(order);
-        producer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        Ok(producer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
 }
 
@@ -88,7 +113,8 @@ mod tests {
                 seen.push(result);
                 ControlFlow::Continue(())
             },
-        );
+        )
+        .unwrap();
         assert_eq!(seen, (0..1000).collect::<Vec<_>>());
     }
 
@@ -104,7 +130,8 @@ mod tests {
                 seen += 1;
                 if seen == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             },
-        );
+        )
+        .unwrap();
         assert_eq!(seen, 10);
     }
 
@@ -122,7 +149,8 @@ mod tests {
                 seen.push(result);
                 ControlFlow::Continue(())
             },
-        );
+        )
+        .unwrap();
         assert_eq!(seen, (0..20).flat_map(|job| (0..job * 50).map(move |part| (job, part))).collect::<Vec<_>>());
     }
 
@@ -138,7 +166,8 @@ mod tests {
                 seen += 1;
                 flow(seen < 1000)
             },
-        );
+        )
+        .unwrap();
         assert_eq!(seen, 1000);
     }
 }

@@ -2,19 +2,21 @@
 //!
 //! Accepts feeds and an HTTP client; returns the result of each. What to commit and report is for the caller.
 
-use std::thread;
+use std::thread::{self, Builder};
 use std::time::Duration;
 
-use crossbeam_channel::{Sender, bounded};
+use crossbeam_channel::bounded;
 
 use super::feed_request::request;
 use super::full_text;
 use super::host_limiter::HostLimiter;
 use super::journal::caught;
+use super::par_ordered::has_threads;
 use super::read::{Ingested, ingest_article};
 use crate::article::{Article, ArticleId};
-use crate::catalog::FeedSelection;
+use crate::catalog::{FeedGroup, FeedSelection};
 use crate::fetch::{self, Feed, Fetched, HttpClient, Request, Validators};
+use crate::formats;
 use crate::library::{self, FetchStatus, FetchUpdate, Library, Subscription};
 
 /// How many feeds are fetched at once.
@@ -89,12 +91,13 @@ pub struct Refresh<'a> {
 /// When the library is damaged.
 pub fn select_feeds(
     library: &Library,
-    which: FeedSelection,
+    which: &FeedSelection,
     now: i64,
 ) -> Result<(Vec<Subscription>, usize), library::Error> {
     let mut sources = library.subscriptions()?;
     sources.retain(|source| match which {
-        FeedSelection::One(id) => source.id == id,
+        FeedSelection::Group(FeedGroup::Feed(id)) => source.id == *id,
+        FeedSelection::Group(group) => !source.settings.paused && source.is_in(group),
         FeedSelection::All => !source.settings.paused,
         FeedSelection::Due => !source.settings.paused && source.status.next_fetch <= now + SLACK,
     });
@@ -106,30 +109,39 @@ pub fn select_feeds(
 
 impl Refresh<'_> {
     /// Fetches `sources` and hands each result to `sink`, in the order in which they answer. A feed after the client
-    /// was cancelled comes back at once; where there is no network, the client is marked offline.
+    /// was cancelled comes back at once; where there is no network, the client is marked offline. Where the system has no
+    /// thread, the calling one asks one feed after the other.
     pub fn run(&self, sources: Vec<Subscription>, sink: &mut dyn FnMut(Refreshed)) {
         let threads = sources.len().min(AT_ONCE);
         let limiter = HostLimiter::new(sources);
+        let (mut answered, mut unreachable) = (0, 0);
+        let mut take = |refreshed: Refreshed| {
+            answered += 1;
+            unreachable += usize::from(refreshed.is_offline());
+            if unreachable == OFFLINE && answered == OFFLINE {
+                self.client.cancel();
+            }
+            sink(refreshed);
+            true
+        };
         let (results, answers) = bounded(WAITING);
         thread::scope(|scope| {
-            for _ in 0..threads {
+            let start = |_: &usize| {
                 let (limiter, results) = (&limiter, results.clone());
-                scope.spawn(move || self.work(limiter, &results));
-            }
+                let work = move || self.work(limiter, &mut |refreshed| results.send(refreshed).is_ok());
+                Builder::new().spawn_scoped(scope, work).is_ok()
+            };
+            let started = (0..threads).take_while(start).count();
             drop(results);
-            let (mut answered, mut unreachable) = (0, 0);
-            for refreshed in answers {
-                answered += 1;
-                unreachable += usize::from(refreshed.is_offline());
-                if unreachable == OFFLINE && answered == OFFLINE {
-                    self.client.cancel();
-                }
-                sink(refreshed);
+            if started == 0 {
+                self.work(&limiter, &mut take);
             }
+            answers.iter().all(take);
         });
     }
 
-    fn work(&self, limiter: &HostLimiter, results: &Sender<Refreshed>) {
+    /// Asks feeds until there are none left, or `results` wants no more.
+    fn work(&self, limiter: &HostLimiter, results: &mut dyn FnMut(Refreshed) -> bool) {
         while let Some((host, source)) = limiter.next() {
             let asked = caught(|| self.ask(source.clone()));
             limiter.done(host);
@@ -137,7 +149,7 @@ impl Refresh<'_> {
                 let why = "crashes the program: please report it".to_owned();
                 self.failed(source, fetch::ErrorKind::InvalidSetting(why).into())
             });
-            if results.send(refreshed).is_err() {
+            if !results(refreshed) {
                 return;
             }
         }
@@ -148,8 +160,14 @@ impl Refresh<'_> {
         if self.client.is_cancelled() {
             return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
         }
+        self.heed_threads();
         let status = &source.status;
-        let validators = Validators { etag: status.etag.clone(), modified: status.modified.clone() };
+        // What an older version of the formats lost is read once more.
+        let validators = if status.reader == formats::VERSION {
+            Validators { etag: status.etag.clone(), modified: status.modified.clone() }
+        } else {
+            Validators::default()
+        };
         let fetched = fetch::fetch(self.client, &Request { validators, ..request(&source) });
         match fetched {
             Fetched::Feed(feed) => self.take_feed(source, *feed),
@@ -170,10 +188,18 @@ impl Refresh<'_> {
         }
     }
 
+    /// Lets the client do without threads where the system has none.
+    pub(super) fn heed_threads(&self) {
+        if !has_threads() {
+            self.client.do_without_threads();
+        }
+    }
+
     /// Ingests a feed that was fetched.
     pub fn take_feed(&self, source: Subscription, feed: Feed) -> Refreshed {
         let status = FetchStatus {
             next_fetch: self.next_fetch(&source, feed.next_after),
+            reader: formats::VERSION,
             etag: feed.validators.etag,
             modified: feed.validators.modified,
             ..self.succeeded(&source)

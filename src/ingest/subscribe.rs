@@ -52,6 +52,7 @@ pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Su
     if let Some(source) = refresh.library.subscription_at(url.as_str())? {
         return Ok(Subscribed::Known(Box::new(source)));
     }
+    refresh.heed_threads();
     match fetch(refresh, url.as_str(), typed.as_str()) {
         Fetched::Feed(feed) => Ok(keep(refresh, url.as_str(), typed.as_str(), *feed)?),
         Fetched::Page(page) => discover(refresh, &page, typed.as_str()),

@@ -11,11 +11,11 @@ use super::codec::{
     write_published,
 };
 use super::findings_codec::read_findings;
-use super::{EncodedArticle, Entry, Error, Library};
+use super::{EncodedArticle, Entry, Error, Library, user_state};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{Headline, SpeakerSummary};
 use crate::quotes::{self, ENGINE_VERSION, Findings};
-use crate::user::UserState;
+use crate::user::{UnplacedCorrection, UserAction, UserState};
 
 /// A part of the library.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,14 +82,26 @@ impl Library {
         self.writable().map_or(Ok(Vec::new()), |store| store.read(|connection| keys(connection, &sql)))
     }
 
-    /// Runs the engine again on an article whose findings another version of it made.
-    pub fn renew(&self, id: ArticleId) -> Result<Option<Headline>, Error> {
+    /// Runs the engine again on an article whose findings another version of it made. Corrections follow their words to
+    /// the quotations that it finds now. Returns what the list shows of it, and what was done for that.
+    pub fn renew(&self, id: ArticleId) -> Result<Option<(Headline, Vec<UserAction>)>, Error> {
         let Some(store) = self.store() else { return Ok(None) };
-        let Some(entry) = store.read(|connection| entry_of(connection, id, &self.user_state()))? else {
+        let Some(entry) = store.read(|connection| entry_of(connection, id, &UserState::default()))? else {
             return Ok(None);
         };
-        store.writer()?.replace(&[EncodedArticle::of(&entry)?])?;
-        Ok(Some(entry.headline()))
+        let renewed = store.writer()?.renew(EncodedArticle::of(&entry)?)?;
+        self.apply_in_memory(renewed.iter().flat_map(|(_, actions)| actions));
+        Ok(renewed)
+    }
+
+    /// The corrections of an article whose words are not quoted in it any more.
+    pub fn unplaced(&self, id: ArticleId) -> Result<Vec<UnplacedCorrection>, Error> {
+        self.read(|connection| user_state::unplaced_of(connection, id))
+    }
+
+    /// All such corrections, with their articles, in the order in which they lost their place.
+    pub fn all_unplaced(&self) -> Result<Vec<(ArticleId, UnplacedCorrection)>, Error> {
+        self.read(user_state::all_unplaced)
     }
 }
 

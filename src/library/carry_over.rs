@@ -10,15 +10,11 @@ use rusqlite::Connection;
 
 use super::articles::{entry_in_row, row_of};
 use super::commit::Commit;
-use super::updating::{Wording, with_corrections};
+use super::reanchor::{ALIKE, counted, likeness};
+use super::updating::{Wording, with_user_data};
 use super::{EncodedArticle, Error, history, user_state};
 use crate::article::ArticleId;
-use crate::text::words;
 use crate::user::UserState;
-
-/// How alike two texts are at the least that are one article: the share of words that both have, of those that either
-/// has. Lost letters change some words; two articles of a file seldom share a third.
-const ALIKE: f64 = 0.6;
 
 /// The most articles of a file that are compared with those that went from it.
 const MOST_COMPARED: usize = 50_000;
@@ -76,7 +72,8 @@ type GoneArticle = (i64, HashMap<String, usize>, Option<(f64, i64)>);
 
 fn is_known_to_user(connection: &Connection, key: i64) -> Result<bool, Error> {
     let sql = "SELECT EXISTS (SELECT 1 FROM marks WHERE article = ?1)
-               OR EXISTS (SELECT 1 FROM tags WHERE article = ?1) OR EXISTS (SELECT 1 FROM corrections WHERE article = ?1)";
+               OR EXISTS (SELECT 1 FROM tags WHERE article = ?1) OR EXISTS (SELECT 1 FROM corrections WHERE article = ?1)
+               OR EXISTS (SELECT 1 FROM unplaced WHERE article = ?1)";
     Ok(connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?)
 }
 
@@ -86,22 +83,8 @@ fn words_of(connection: &Connection, key: i64) -> Result<Option<HashMap<String, 
     Ok(entry_in_row(connection, row.id, &UserState::default())?.map(|entry| counted(entry.folded())))
 }
 
-fn counted(folded: &str) -> HashMap<String, usize> {
-    let mut counts = HashMap::new();
-    for word in words(folded) {
-        *counts.entry(word.to_owned()).or_default() += 1;
-    }
-    counts
-}
-
-fn likeness(one: &HashMap<String, usize>, other: &HashMap<String, usize>) -> f64 {
-    let shared: usize = one.iter().map(|(word, count)| *count.min(other.get(word).unwrap_or(&0))).sum();
-    let all = one.values().sum::<usize>() + other.values().sum::<usize>() - shared;
-    if all == 0 { 1.0 } else { shared as f64 / all as f64 }
-}
-
 /// Adds what the user did with the article `from` to what was done with `to`. Corrections follow
-/// their quoted words. What was done is added to what the commit changed.
+/// their quoted words, the position its line. What was done is added to what the commit changed.
 pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(), Error> {
     let connection = commit.connection;
     if !is_known_to_user(connection, from)? {
@@ -113,6 +96,9 @@ pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(
          ON CONFLICT (article) DO UPDATE SET read = max(read, excluded.read),
              starred = max(starred, excluded.starred), removed = max(removed, excluded.removed),
              place = coalesce(place, excluded.place)",
+        "INSERT INTO unplaced (article, start, words, speaker)
+         SELECT ?2, start, words, speaker FROM unplaced AS lost WHERE article = ?1
+         AND NOT EXISTS (SELECT 1 FROM unplaced WHERE article = ?2 AND words = lost.words AND speaker IS lost.speaker)",
         "INSERT OR IGNORE INTO tags (article, name) SELECT ?2, name FROM tags WHERE article = ?1",
         "INSERT OR IGNORE INTO corrections (article, start, speaker)
          SELECT ?2, start, speaker FROM corrections WHERE article = ?1",
@@ -121,37 +107,20 @@ pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(
     }
     let id = ArticleId(to as u64);
     history::follow_article(connection, ArticleId(from as u64), id)?;
-    if !user_state::corrections_of(connection, id)?.is_empty() {
-        move_corrections(commit, ArticleId(from as u64), id)?;
-    }
+    follow_words(commit, ArticleId(from as u64), id)?;
     commit.committed.actions.extend(user_state::actions_on(connection, id)?);
     Ok(())
 }
 
-/// Moves the corrections of an article that took them over from another to where the quoted words are in it.
-fn move_corrections(commit: &mut Commit<'_>, from: ArticleId, to: ArticleId) -> Result<(), Error> {
+/// Moves corrections and position of an article that took them over from another to where their words are in it.
+fn follow_words(commit: &mut Commit<'_>, from: ArticleId, to: ArticleId) -> Result<(), Error> {
     let connection = commit.connection;
     let (Some(old), Some(new)) = (row_of(connection, from)?, row_of(connection, to)?) else { return Ok(()) };
     let Some(entry) = entry_in_row(connection, new.id, &UserState::default())? else { return Ok(()) };
     let wording = Wording::stored(connection, old.id)?;
-    if let Some((corrected, _)) = with_corrections(connection, &wording, &EncodedArticle::of(&entry)?)? {
+    if let Some(corrected) = with_user_data(connection, &wording, &EncodedArticle::of(&entry)?)?.article {
         commit.committed.changed.push(corrected.headline());
         commit.replace_findings(&new, &corrected)?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn likeness_survives_lost_letters_and_tells_articles_apart() {
-        let likeness = |one: &str, other: &str| likeness(&counted(one), &counted(other));
-        let text = "milos capek said on monday that the old bridge over the lake would stay closed until spring";
-        assert!(likeness(text, &text.replace("milos capek", "milo apek")) > ALIKE);
-        let other = "the ferry over the lake was late again on monday and nobody on the old pier asked why it was";
-        assert!(likeness(text, other) < 0.35, "{}", likeness(text, other));
-        assert!((likeness(text, text) - 1.0).abs() < f64::EPSILON && likeness("", "") > ALIKE);
-    }
 }

@@ -55,8 +55,9 @@ impl<'c> Commit<'c> {
             if is_shortened || (!is_edited && !row.gone && (is_dated_alike || !is_same_place)) {
                 return Ok(());
             }
-            if let Some((corrected, actions)) = updating::with_corrections(self.connection, &wording, &article)? {
-                self.committed.actions.extend(actions);
+            let followed = updating::with_user_data(self.connection, &wording, &article)?;
+            self.committed.actions.extend(followed.actions);
+            if let Some(corrected) = followed.article {
                 article = Cow::Owned(corrected);
             }
             if is_edited || !is_same_day {

@@ -2,7 +2,7 @@
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, FileTypeExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,8 +12,12 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::{Error, file_times};
 
 /// What makes each version out of the one before; the first out of nothing.
-pub(super) const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
+];
 
 /// Marks the file as ours: the letters P, u, Q, u.
 const APPLICATION: i64 = 0x5075_5175;
@@ -36,8 +40,9 @@ pub fn default_path() -> Option<PathBuf> {
 pub fn is_outdated(path: &Path) -> bool {
     let mut header = [0; 72];
     let number = |bytes: &[u8]| bytes.try_into().map_or(0, |bytes| i64::from(i32::from_be_bytes(bytes)));
-    let file = OpenOptions::new().read(true).write(true).open(path);
-    file.and_then(|mut file| file.read_exact(&mut header)).is_ok()
+    let open = || OpenOptions::new().read(true).write(true).open(path);
+    check_name(path).is_ok()
+        && open().and_then(|mut file| file.read_exact(&mut header)).is_ok()
         && number(&header[68..72]) == APPLICATION
         && (1..MIGRATIONS.len() as i64).contains(&number(&header[60..64]))
 }
@@ -92,14 +97,33 @@ pub(super) fn wait_while_busy(times: i32) -> bool {
     PAUSE * times.unsigned_abs() < BUSY_TIMEOUT
 }
 
+/// Whether a library can lie there: an ordinary file, or nothing yet. `SQLite` itself would take some names for something
+/// else (its documentation of `sqlite3_open`), and wait for a pipe.
+///
+/// # Errors
+///
+/// [`Error::NotAFile`] where none can.
+pub fn check_name(path: &Path) -> Result<(), Error> {
+    let name = path.as_os_str().as_encoded_bytes();
+    let kind = fs::metadata(path).map(|metadata| metadata.file_type());
+    let what = match kind {
+        _ if name == b":memory:" => "a name for memory",
+        _ if name.starts_with(b"file:") => "an address",
+        Ok(kind) if kind.is_dir() => "a folder",
+        Ok(kind) if kind.is_fifo() => "a pipe",
+        Ok(kind) if kind.is_socket() => "a socket",
+        Ok(kind) if !kind.is_file() => "a device",
+        _ => return Ok(()),
+    };
+    Err(Error::NotAFile(path.to_path_buf(), what))
+}
+
 /// Makes the folder and the file where they are not there, for the owner's eyes only, and checks whether the file
 /// can be ours at all.
 fn prepare_file(path: &Path) -> Result<(), Error> {
+    check_name(path)?;
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
         DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    }
-    if path.is_dir() {
-        return Err(Error::Stranger(path.to_path_buf()));
     }
     let mut start = Vec::new();
     match File::open(path) {
@@ -196,8 +220,13 @@ pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
 /// The oldest version that is read as it is where it may not be written to, and so not be migrated.
 const OLDEST_READABLE: i64 = 2;
 
-/// What version 3 has more of what is read, as version 2 would show it.
-const SHOW_VERSION_2_AS_3: &str = "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed FROM main.sources";
+/// What this version has more of what is read, as earlier ones show it: those from [`OLDEST_READABLE`] on.
+const SHOWN_AS_NEWEST: [&str; 2] = [
+    "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed, 0 AS reader FROM main.sources;
+     CREATE TEMP TABLE unplaced (id, article, start, words, speaker)",
+    "CREATE TEMP VIEW sources AS SELECT *, 0 AS reader FROM main.sources;
+     CREATE TEMP TABLE unplaced (id, article, start, words, speaker)",
+];
 
 /// How the file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -252,8 +281,11 @@ pub(super) fn reader(path: &Path, access: AccessMode) -> Result<Connection, Erro
     // A mapped file that is cut short by others would end the program without a word.
     connection.pragma_update(None, "mmap_size", 0)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    if access != AccessMode::ReadWrite && version(&connection, path)? == 2 {
-        connection.execute_batch(SHOW_VERSION_2_AS_3)?;
+    if access != AccessMode::ReadWrite {
+        let found = version(&connection, path)?;
+        if let Some(sql) = usize::try_from(found - OLDEST_READABLE).ok().and_then(|at| SHOWN_AS_NEWEST.get(at)) {
+            connection.execute_batch(sql)?;
+        }
     }
     connection.pragma_update(None, "query_only", true)?;
     connection.set_prepared_statement_cache_capacity(64);

@@ -66,11 +66,11 @@ impl Entry {
         self.spoken().map(|quotation| self.words_of(quotation))
     }
 
-    /// Whether the article matches `query`.
-    pub(super) fn matches(&self, query: &Query, user_state: &UserState) -> bool {
+    /// Whether the article, which came from feeds with these tags, matches `query`.
+    pub(super) fn matches(&self, query: &Query, user_state: &UserState, feed_tags: &[String]) -> bool {
         let is_removed = user_state.flags(self.article.id).removed;
-        (!is_removed || query.asks_for_removed())
-            && query.clauses().all(|clause| clause.iter().any(|term| self.has(term, query, user_state) != term.negated))
+        let has = |term: &Term| self.has(term, query, user_state, feed_tags) != term.negated;
+        (!is_removed || query.asks_for_removed()) && query.clauses().all(|clause| clause.iter().any(has))
     }
 
     /// The hit that it is for `query`.
@@ -87,7 +87,7 @@ impl Entry {
         Hit { id: self.article.id, title, place: None, snippet: self.snippet(&needles) }
     }
 
-    fn has(&self, term: &Term, query: &Query, user_state: &UserState) -> bool {
+    fn has(&self, term: &Term, query: &Query, user_state: &UserState, feed_tags: &[String]) -> bool {
         match &term.kind {
             TermKind::Word(words) | TermKind::Phrase(words) => finds(words, &self.folded),
             TermKind::Speaker(name) => finds(name, &self.speakers),
@@ -98,8 +98,8 @@ impl Entry {
             TermKind::Before(day) => self.article.published.is_some_and(|published| published.day < *day),
             TermKind::Is(state) => user_state.is(self.article.id, *state),
             TermKind::Tag(words) => {
-                let published = self.article.tags.iter().map(String::as_str);
-                user_state.tags(self.article.id).chain(published).any(|tag| finds(words, &fold(tag)))
+                let of_others = self.article.tags.iter().chain(feed_tags).map(String::as_str);
+                user_state.tags(self.article.id).chain(of_others).any(|tag| finds(words, &fold(tag)))
             }
         }
     }

@@ -24,6 +24,9 @@ pub enum Error {
     /// The file is something else.
     #[error("{} is not a pullquote library", .0.display())]
     Stranger(PathBuf),
+    /// There can be no library under this name; says what it is.
+    #[error("{} is {}, not a file", .0.display(), .1)]
+    NotAFile(PathBuf, &'static str),
     /// Another program holds it.
     #[error("the library is locked by another program")]
     Locked,
@@ -54,11 +57,17 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether it is the file itself that is wrong.
+    pub const fn is_damage(&self) -> bool {
+        matches!(self, Self::Damaged(_) | Self::Disk(_) | Self::Failed(_))
+    }
+
     /// What the user may do about it.
     pub const fn hint(&self) -> &'static str {
         match self {
             Self::Newer { .. } => "use the newer program, or another library: --library FILE",
             Self::Stranger(_) => "use another file: --library FILE; this one was not touched",
+            Self::NotAFile(..) => "name a file, or one that is to be made: --library FILE",
             Self::Locked => "close the other program, or run with --no-library",
             Self::ReadOnly => "change the permissions of the file and its folder, or use another file: --library FILE",
             Self::Nowhere => "leave out --no-library, or name a file: --library FILE",
@@ -66,7 +75,7 @@ impl Error {
             Self::Disk(_) => {
                 "check whether the disk is full or broken, and keep a copy of the file; nothing was deleted"
             }
-            Self::Damaged(_) => "run pullquote doctor, which can rebuild the search index; keep a copy of the file",
+            Self::Damaged(_) => "keep a copy of the file; what can be done: pullquote doctor",
             Self::Unreachable(_) => "use another file: --library FILE, or run with --no-library",
             Self::Interrupted | Self::Failed(_) => "run pullquote doctor",
         }

@@ -4,45 +4,19 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use super::subscription::{Count, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
+use super::subscription::{FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
 use super::{Error, Library};
-use crate::article::{ArticleId, shown_address};
-use crate::catalog::{FeedId, FeedLine};
+use crate::article::ArticleId;
+use crate::catalog::FeedId;
 use crate::user::UserAction;
 
 const SELECT: &str = "SELECT id, address, typed, name, folder, tags, muted, settings, title, link, tried, succeeded, due, \
-     barred, error, failures, etag, modified FROM sources WHERE NOT removed";
+     barred, error, failures, etag, modified, reader FROM sources WHERE NOT removed";
 
 impl Library {
     /// All feeds, by folder and name.
     pub fn subscriptions(&self) -> Result<Vec<Subscription>, Error> {
-        let sql = format!("{SELECT} ORDER BY folder, coalesce(name, title, address) COLLATE NOCASE, id");
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let feeds = statement.query_map([], subscription)?;
-            Ok(feeds.collect::<Result<_, _>>()?)
-        })
-    }
-
-    /// All feeds as the sidebar shows them, by folder and name.
-    pub fn source_lines(&self) -> Result<Vec<FeedLine>, Error> {
-        let counts = self.feed_counts()?;
-        let line = |feed: Subscription| {
-            let count = counts.get(&feed.id).copied().unwrap_or_default();
-            FeedLine {
-                id: feed.id,
-                name: feed.name(),
-                title: feed.title,
-                folder: feed.settings.folder,
-                tags: feed.settings.tags,
-                paused: feed.settings.paused,
-                address: shown_address(&feed.settings.address),
-                error: feed.status.error,
-                articles: count.articles,
-                unread: count.unread,
-            }
-        };
-        Ok(self.subscriptions()?.into_iter().map(line).collect())
+        self.read(subscriptions)
     }
 
     /// Whether it holds no article and no feed: there is nothing to read in it, and nothing to come.
@@ -122,34 +96,6 @@ impl Library {
         })
     }
 
-    /// How many articles came from each feed; those without any are left out.
-    pub fn feed_counts(&self) -> Result<HashMap<FeedId, Count>, Error> {
-        self.read(|connection| {
-            let sql = "SELECT source, count(*), sum(coalesce(marks.read, 0) = 0) FROM came_from
-                       JOIN sources ON sources.id = source AND NOT sources.removed
-                       LEFT JOIN marks ON marks.article = came_from.article GROUP BY source";
-            let mut statement = connection.prepare_cached(sql)?;
-            let mut counts = HashMap::new();
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                let count = Count { articles: row.get::<_, i64>(1)? as usize, unread: row.get::<_, i64>(2)? as usize };
-                counts.insert(FeedId(row.get(0)?), count);
-            }
-            Ok(counts)
-        })
-    }
-
-    /// The articles that came from a feed, the newest first.
-    pub fn articles_of_feed(&self, id: FeedId) -> Result<Vec<ArticleId>, Error> {
-        self.read(|connection| {
-            let sql =
-                "SELECT key FROM came_from JOIN articles ON key = article WHERE came_from.source = ?1 ORDER BY id DESC";
-            let mut statement = connection.prepare_cached(sql)?;
-            let keys = statement.query_map([id.0], |row| Ok(ArticleId(row.get::<_, i64>(0)? as u64)))?;
-            Ok(keys.collect::<Result<_, _>>()?)
-        })
-    }
-
     /// The feeds that an article came from, the oldest subscription first.
     pub fn feeds_of_article(&self, id: ArticleId) -> Result<Vec<FeedId>, Error> {
         self.read(|connection| {
@@ -160,6 +106,14 @@ impl Library {
             Ok(ids.collect::<Result<_, _>>()?)
         })
     }
+}
+
+/// All feeds, by folder and name.
+pub(super) fn subscriptions(connection: &Connection) -> Result<Vec<Subscription>, Error> {
+    let sql = format!("{SELECT} ORDER BY folder, coalesce(name, title, address) COLLATE NOCASE, id");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let feeds = statement.query_map([], subscription)?;
+    Ok(feeds.collect::<Result<_, _>>()?)
 }
 
 /// The feed at this address.
@@ -194,6 +148,7 @@ fn subscription(row: &Row<'_>) -> rusqlite::Result<Subscription> {
             failures: row.get(15)?,
             etag: row.get(16)?,
             modified: row.get(17)?,
+            reader: row.get(18)?,
         },
     })
 }
@@ -236,7 +191,8 @@ fn record_fetch(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<()
     connection
         .prepare_cached(
             "UPDATE sources SET title = coalesce(?2, title), link = coalesce(?3, link), muted = muted OR ?4,
-             tried = ?5, succeeded = ?6, due = ?7, barred = ?8, error = ?9, failures = ?10, etag = ?11, modified = ?12
+             tried = ?5, succeeded = ?6, due = ?7, barred = ?8, error = ?9, failures = ?10, etag = ?11, modified = ?12,
+             reader = ?13
              WHERE id = ?1",
         )?
         .execute(params![
@@ -251,7 +207,8 @@ fn record_fetch(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<()
             status.error,
             status.failures,
             status.etag,
-            status.modified
+            status.modified,
+            status.reader
         ])?;
     if let Some(address) = &update.moved_to {
         // Where another feed lies there already, this one stays where it was.

@@ -121,6 +121,16 @@ impl Library {
         })
     }
 
+    /// The paths of the files that hold an article, in the order of the bytes of their names.
+    pub fn files_of(&self, article: ArticleId) -> Result<Vec<PathBuf>, Error> {
+        self.read(|connection| {
+            let sql = "SELECT path FROM contents JOIN files ON id = file WHERE article = ?1 ORDER BY path";
+            let mut statement = connection.prepare_cached(sql)?;
+            let files = statement.query_map([article.0 as i64], |row| path(row, 0))?;
+            Ok(files.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// All files that were not there when last looked for, with their paths.
     pub fn missing_files(&self) -> Result<Vec<(FileId, PathBuf)>, Error> {
         self.read(|connection| {
@@ -196,14 +206,17 @@ impl Library {
         })
     }
 
-    /// Makes folders part of the library: they are looked through at every start.
-    pub fn add_folders(&self, folders: &[PathBuf]) -> Result<(), Error> {
+    /// Makes folders part of the library: they are looked through at every start. Returns those that were none.
+    pub fn add_folders(&self, folders: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
         self.transaction(|connection| {
+            let mut added = Vec::new();
             for folder in folders {
                 let path = folder.as_os_str().as_bytes();
-                connection.execute("INSERT OR IGNORE INTO folders (path) VALUES (?1)", [path])?;
+                if connection.execute("INSERT OR IGNORE INTO folders (path) VALUES (?1)", [path])? > 0 {
+                    added.push(folder.clone());
+                }
             }
-            Ok(())
+            Ok(added)
         })
     }
 

@@ -36,9 +36,20 @@ pub struct Statistics {
 const STEP: i64 = 256;
 
 impl Library {
-    /// Checks whether the file is sound; returns what is not, a line each.
+    /// Checks whether the library is sound; returns what is not, a line each.
     pub fn check(&self) -> Result<Vec<String>, Error> {
-        self.read(check)
+        Ok([self.check_file()?, self.check_derived()?].concat())
+    }
+
+    /// Checks whether the file is as SQLite wrote it; returns what is not, a line each.
+    pub fn check_file(&self) -> Result<Vec<String>, Error> {
+        self.read(check_file)
+    }
+
+    /// Checks whether what is derived from the articles, and can be rebuilt, fits them; returns what does not, a line
+    /// each.
+    pub fn check_derived(&self) -> Result<Vec<String>, Error> {
+        self.read(check_derived)
     }
 
     /// How much the library holds.
@@ -110,7 +121,7 @@ fn step(store: &Store, work: impl FnOnce(&Connection) -> Result<(), Error>) -> R
     })
 }
 
-fn check(connection: &Connection) -> Result<Vec<String>, Error> {
+fn check_file(connection: &Connection) -> Result<Vec<String>, Error> {
     let mut faults = Vec::new();
     let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
     for line in statement.query_map([], |row| row.get::<_, String>(0))? {
@@ -121,6 +132,11 @@ fn check(connection: &Connection) -> Result<Vec<String>, Error> {
     if strays.exists([])? {
         faults.push("there are rows without a parent".to_owned());
     }
+    Ok(faults)
+}
+
+fn check_derived(connection: &Connection) -> Result<Vec<String>, Error> {
+    let mut faults = Vec::new();
     for (sql, (what, fault)) in [
         (
             "SELECT count(*) FROM articles LEFT JOIN bodies ON bodies.id = body WHERE bodies.id IS NULL",

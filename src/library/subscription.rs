@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::article::{ArticleId, shown_address};
-use crate::catalog::FeedId;
+use crate::catalog::{FeedGroup, FeedId};
 use crate::text::clean_line;
 
 /// The request settings of a feed; none where the defaults apply.
@@ -61,6 +61,8 @@ pub struct FetchStatus {
     pub error: Option<String>,
     /// How many fetches in a row failed.
     pub failures: u32,
+    /// Which version of the formats read what the validators are of.
+    pub reader: u32,
     /// `ETag`, as the server gave it.
     pub etag: Option<String>,
     /// `Last-Modified`, as the server gave it.
@@ -83,6 +85,11 @@ pub struct Subscription {
 }
 
 impl Subscription {
+    /// Whether it is one of these feeds.
+    pub fn is_in(&self, group: &FeedGroup) -> bool {
+        group.has(self.id, &self.settings.folder, &self.settings.tags)
+    }
+
     /// Its name, cleaned: the one that the user gave it, else its title, else its address without a password.
     pub fn name(&self) -> String {
         let name = self.settings.name.as_deref().or(self.title.as_deref());
@@ -91,15 +98,6 @@ impl Subscription {
             None => shown_address(&self.settings.address),
         }
     }
-}
-
-/// How many articles came from a feed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Count {
-    /// All.
-    pub articles: usize,
-    /// Those that do not count as read.
-    pub unread: usize,
 }
 
 /// The result of fetching a feed.

@@ -1,19 +1,18 @@
 //! Articles that come again with a changed text are updated in place.
 //!
-//! Compares what is stored with what has come; returns whether the new text counts, and moves the user's corrections to
-//! where the quoted words stand now. It never writes words or findings itself.
-
-use std::collections::BTreeMap;
+//! Compares what is stored with what has come; returns whether the new text counts, and moves what the user did at places
+//! in it to where the words stand now. It never writes words or findings itself.
 
 use rusqlite::Connection;
 
 use super::codec::{read_body, read_tags};
 use super::findings_codec::read_findings;
+use super::reanchor::{self, Quoted};
 use super::{EncodedArticle, Entry, Error};
 use super::{history, user_state};
-use crate::article::{Article, ArticleId, Body};
-use crate::quotes::{Corrections, Findings};
-use crate::user::UserAction;
+use crate::article::{Article, ArticleId};
+use crate::quotes::Corrections;
+use crate::user::{UnplacedCorrection, UserAction};
 
 /// What is stored of the words of an article.
 pub(super) struct Wording {
@@ -44,76 +43,92 @@ impl Wording {
     }
 }
 
-/// An article whose words changed, with the user's corrections where they belong now; and what was done for that.
-/// `None` where the user corrected nothing.
-pub(super) fn with_corrections(
+/// What became of the user data of an article whose words changed.
+#[derive(Debug, Default)]
+pub(super) struct FollowedWords {
+    /// The article with the user's corrections where they belong now. `None` where there are none.
+    pub article: Option<EncodedArticle>,
+    /// What was done for that, to be done in memory too.
+    pub actions: Vec<UserAction>,
+}
+
+/// Moves what the user did at places in an article to where its words are now: corrections with their quoted words, the
+/// reading position with its line. A correction whose words are quoted no more is kept as unplaced.
+pub(super) fn with_user_data(
     connection: &Connection,
     old: &Wording,
     new: &EncodedArticle,
-) -> Result<Option<(EncodedArticle, Vec<UserAction>)>, Error> {
+) -> Result<FollowedWords, Error> {
     let before = user_state::corrections_of(connection, new.id)?;
-    if before.is_empty() {
-        return Ok(None);
+    let lost = user_state::unplaced_of(connection, new.id)?;
+    let position = user_state::position_of(connection, new.id)?;
+    if before.is_empty() && lost.is_empty() && position.is_none() {
+        return Ok(FollowedWords::default());
     }
     let body = read_body(&new.title, &new.paragraphs, &new.text)?;
-    let findings = read_findings(&new.findings, body.text())?;
     // What can no longer be read has no quotations to be found again.
     let old_body = read_body(&old.title, &old.paragraphs, &old.text).unwrap_or_default();
-    let old_findings =
-        old.findings.as_deref().and_then(|found| read_findings(found, old_body.text()).ok()).unwrap_or_default();
-    let moved = moved((&old_body, &old_findings), (&body, &findings), &before);
-    let actions = actions(new.id, &before, &after(&before, &moved));
+    let mut actions = Vec::new();
+    if let Some(before) = position {
+        let offset = reanchor::position(old_body.text(), body.text(), before);
+        let moved = UserAction::Position { article: new.id, offset };
+        actions.extend((offset != before).then_some(moved));
+    }
+    let mut article = None;
+    if !before.is_empty() || !lost.is_empty() {
+        let findings = read_findings(&new.findings, body.text())?;
+        let old_findings =
+            old.findings.as_deref().and_then(|found| read_findings(found, old_body.text()).ok()).unwrap_or_default();
+        let (old, now) =
+            (Quoted { body: &old_body, findings: &old_findings }, Quoted { body: &body, findings: &findings });
+        let after = follow_corrections(connection, new.id, old, now, &before, lost)?;
+        actions.extend(corrected(new.id, &before, &after));
+        let with_body = Article {
+            id: new.id,
+            published: new.published,
+            date_source: new.date_source,
+            publisher: new.publisher.clone(),
+            byline: new.byline.clone(),
+            url: new.url.clone(),
+            tags: read_tags(new.topics.as_deref()),
+            is_summary: new.is_summary,
+            origin: new.origin.clone(),
+            ..Article::new(body)
+        };
+        article = Some(EncodedArticle::of(&Entry::new(with_body, findings, Some(&after)))?);
+    }
     for action in &actions {
         user_state::write(connection, action)?;
     }
-    history::follow_words(connection, new.id, &moved)?;
-    let article = Article {
-        id: new.id,
-        published: new.published,
-        date_source: new.date_source,
-        publisher: new.publisher.clone(),
-        byline: new.byline.clone(),
-        url: new.url.clone(),
-        tags: read_tags(new.topics.as_deref()),
-        is_summary: new.is_summary,
-        origin: new.origin.clone(),
-        ..Article::new(body)
-    };
-    let entry = Entry::new(article, findings, Some(&after(&before, &moved)));
-    Ok(Some((EncodedArticle::of(&entry)?, actions)))
+    Ok(FollowedWords { article, actions })
 }
 
-/// Where the quoted words that were corrected start now, by where they started. Of words that are quoted several times
-/// the first goes with the first. What is quoted no more is not among them.
-fn moved(old: (&Body, &Findings), new: (&Body, &Findings), corrections: &Corrections) -> BTreeMap<usize, usize> {
-    let places = |(body, findings): (&Body, &Findings), words: &str| -> Vec<usize> {
-        let said = findings.quotations.iter().filter(|quotation| body.words(quotation.span) == words);
-        said.map(|quotation| quotation.span.start).collect()
-    };
-    let now = |&start: &usize| {
-        let quotation = old.1.quotations.iter().find(|quotation| quotation.span.start == start)?;
-        let words = old.0.words(quotation.span);
-        let before = places(old, words).iter().filter(|&&place| place < start).count();
-        let places = places(new, words);
-        Some((start, *places.get(before).or(places.last())?))
-    };
-    corrections.keys().filter_map(now).collect()
-}
-
-/// The corrections as they are now: first those whose words were found, then the others, where they are not in the way.
-fn after(before: &Corrections, moved: &BTreeMap<usize, usize>) -> Corrections {
-    let mut after = Corrections::new();
-    for (start, now) in moved {
-        after.entry(*now).or_insert_with(|| before[start].clone());
-    }
-    for (&start, correction) in before.iter().filter(|(start, _)| !moved.contains_key(start)) {
-        after.entry(start).or_insert_with(|| correction.clone());
-    }
-    after
+/// The corrections as they are now. Those that find no place are written to the unplaced ones, and those of these that do
+/// leave them.
+fn follow_corrections(
+    connection: &Connection,
+    article: ArticleId,
+    old: Quoted<'_>,
+    now: Quoted<'_>,
+    before: &Corrections,
+    lost: Vec<UnplacedCorrection>,
+) -> Result<Corrections, Error> {
+    let words: Vec<_> = lost.iter().map(|lost| (lost.start, lost.words.as_str())).collect();
+    let (moved, restored) = reanchor::quotations(old, now, before.keys().copied(), &words);
+    let mut after: Corrections = moved.iter().map(|(start, now)| (*now, before[start].clone())).collect();
+    after.extend(restored.iter().map(|(&number, &now)| (now, lost[number].correction.clone())));
+    let left = lost.into_iter().enumerate().filter(|(number, _)| !restored.contains_key(number)).map(|(_, lost)| lost);
+    let new = before.iter().filter(|(start, _)| !moved.contains_key(start)).map(|(&start, correction)| {
+        UnplacedCorrection { start, words: old.words_at(start).to_owned(), correction: correction.clone() }
+    });
+    let unplaced: Vec<_> = left.chain(new).collect();
+    user_state::write_unplaced(connection, article, &unplaced)?;
+    history::follow_words(connection, article, &moved)?;
+    Ok(after)
 }
 
 /// What makes one out of the other.
-fn actions(article: ArticleId, before: &Corrections, after: &Corrections) -> Vec<UserAction> {
+fn corrected(article: ArticleId, before: &Corrections, after: &Corrections) -> Vec<UserAction> {
     let corrected = |start: &usize| UserAction::Corrected {
         article,
         start: *start,
@@ -134,14 +149,10 @@ mod tests {
     }
 
     #[test]
-    fn corrections_whose_words_are_found_go_before_the_others() {
-        let before = named(&[(10, "a"), (20, "b"), (30, "c")]);
-        // The words of 10 stand where those of 20 stood, which are gone.
-        let moved = BTreeMap::from([(10, 20), (30, 45)]);
-        let after = after(&before, &moved);
-        assert_eq!(after, named(&[(20, "a"), (45, "c")]));
+    fn actions_make_one_of_the_other() {
+        let (before, after) = (named(&[(10, "a"), (20, "b"), (30, "c")]), named(&[(20, "a"), (45, "c")]));
         let mut done = before.clone();
-        for action in actions(ArticleId(1), &before, &after) {
+        for action in corrected(ArticleId(1), &before, &after) {
             match action {
                 UserAction::Corrected { start, after: Some(correction), .. } => drop(done.insert(start, correction)),
                 UserAction::Corrected { start, after: None, .. } => drop(done.remove(&start)),
@@ -149,6 +160,6 @@ mod tests {
             }
         }
         assert_eq!(done, after);
-        assert!(actions(ArticleId(1), &before, &before).is_empty());
+        assert!(corrected(ArticleId(1), &before, &before).is_empty());
     }
 }

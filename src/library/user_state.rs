@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, ToSql};
 use super::Error;
 use crate::article::ArticleId;
 use crate::quotes::{Corrections, SpeakerCorrection};
-use crate::user::{ArticleFlags, UserAction, UserState};
+use crate::user::{ArticleFlags, UnplacedCorrection, UserAction, UserState};
 
 /// How many searches are remembered.
 const MOST_SEARCHED: i64 = 200;
@@ -104,6 +104,50 @@ pub(super) fn corrections_of(connection: &Connection, article: ArticleId) -> Res
     let row = |row: &Row<'_>| Ok((row.get::<_, i64>(0)? as usize, correction(row.get(1)?)));
     let corrections = corrections.query_map([key(article)], row)?;
     Ok(corrections.collect::<Result<_, _>>()?)
+}
+
+/// The unplaced corrections of an article, in the order in which they lost their place.
+pub(super) fn unplaced_of(connection: &Connection, article: ArticleId) -> Result<Vec<UnplacedCorrection>, Error> {
+    let sql = "SELECT start, words, speaker FROM unplaced WHERE article = ?1 ORDER BY id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let unplaced = statement.query_map([key(article)], unplaced)?;
+    Ok(unplaced.collect::<Result<_, _>>()?)
+}
+
+/// All unplaced corrections, with their articles.
+pub(super) fn all_unplaced(connection: &Connection) -> Result<Vec<(ArticleId, UnplacedCorrection)>, Error> {
+    let mut statement = connection.prepare("SELECT start, words, speaker, article FROM unplaced ORDER BY id")?;
+    let all = statement.query_map([], |row| Ok((ArticleId(row.get::<_, i64>(3)? as u64), unplaced(row)?)))?;
+    Ok(all.collect::<Result<_, _>>()?)
+}
+
+fn unplaced(row: &Row<'_>) -> rusqlite::Result<UnplacedCorrection> {
+    let start = row.get::<_, i64>(0)? as usize;
+    Ok(UnplacedCorrection { start, words: row.get(1)?, correction: correction(row.get(2)?) })
+}
+
+/// Replaces the unplaced corrections of an article.
+pub(super) fn write_unplaced(
+    connection: &Connection,
+    article: ArticleId,
+    unplaced: &[UnplacedCorrection],
+) -> Result<(), Error> {
+    connection.prepare_cached("DELETE FROM unplaced WHERE article = ?1")?.execute([key(article)])?;
+    let sql = "INSERT INTO unplaced (article, start, words, speaker) VALUES (?1, ?2, ?3, ?4)";
+    let mut statement = connection.prepare_cached(sql)?;
+    for UnplacedCorrection { start, words, correction } in unplaced {
+        let speaker = match correction {
+            SpeakerCorrection::NoSpeaker => None,
+            SpeakerCorrection::Speaker(name) => Some(name),
+        };
+        statement.execute((key(article), *start as i64, words, speaker))?;
+    }
+    Ok(())
+}
+
+/// The first byte of an article that was on the screen.
+pub(super) fn position_of(connection: &Connection, article: ArticleId) -> Result<Option<usize>, Error> {
+    Ok(flags_of(connection, article)?.and_then(|flags| flags.position))
 }
 
 /// What the user did with one article, as actions.

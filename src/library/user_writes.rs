@@ -56,9 +56,9 @@ impl Library {
         })
     }
 
-    /// How many actions of the user could not be written yet.
-    pub fn unwritten(&self) -> usize {
-        self.pending_writes.lock().unwrap_or_else(PoisonError::into_inner).len()
+    /// What the user did that could not be written yet.
+    pub fn unwritten(&self) -> Vec<UserWrite> {
+        self.pending_writes.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn here(&self) -> Here<'_> {

@@ -7,7 +7,10 @@ use super::commit::{Commit, Committed};
 use super::files::commit_file;
 use super::rowid_alloc::RowidAllocator;
 use super::search::index;
+use super::updating::{self, Wording};
 use super::{EncodedArticle, Error, FileRead};
+use crate::catalog::Headline;
+use crate::user::UserAction;
 
 /// How many pages the WAL may have before they go into the file (`wal_autocheckpoint`).
 const AUTOCHECKPOINT: i64 = 2_000;
@@ -112,6 +115,24 @@ impl Writer {
         })?;
         self.merge(articles.len(), &|| true);
         Ok(())
+    }
+
+    /// Writes new findings of an article whose text is the same. The corrections follow their words; returns what the list
+    /// shows of the article now, and what was done. `None` where it is gone or has other words by now.
+    pub fn renew(&mut self, article: EncodedArticle) -> Result<Option<(Headline, Vec<UserAction>)>, Error> {
+        let renewed = self.transaction(|connection| {
+            let Some(row) = row_of(connection, article.id)? else { return Ok(None) };
+            let wording = Wording::stored(connection, row.id)?;
+            if !wording.is_of(&article) {
+                return Ok(None);
+            }
+            let followed = updating::with_user_data(connection, &wording, &article)?;
+            let article = followed.article.unwrap_or(article);
+            Commit::new(connection).replace_findings(&row, &article)?;
+            Ok(Some((article.headline(), followed.actions)))
+        })?;
+        self.merge(1, &|| true);
+        Ok(renewed)
     }
 
     /// Merges some of the segments that the search index grew by when `articles` were committed, where there are many:

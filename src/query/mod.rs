@@ -58,7 +58,8 @@ pub enum TermKind {
     Before(NaiveDate),
     /// What the user did with it: `is:unread`.
     Is(State),
-    /// Filed under a word that begins so, by the user or the publisher: `tag:budget`.
+    /// Filed under a word that begins so, by the user, by the publisher, or as an article of a feed with such a tag:
+    /// `tag:budget`.
     Tag(String),
 }
 
@@ -126,6 +127,11 @@ impl Query {
     /// Whether it asks for quoted words: then its hits are quotations.
     pub fn asks_for_quotations(&self) -> bool {
         self.terms.iter().any(|term| !term.negated && matches!(term.kind, TermKind::Said(_)))
+    }
+
+    /// Whether it asks for tags.
+    pub fn asks_for_tags(&self) -> bool {
+        self.terms.iter().any(|term| matches!(term.kind, TermKind::Tag(_)))
     }
 
     /// Whether it asks for articles that the user removed.

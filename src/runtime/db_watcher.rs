@@ -14,7 +14,7 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use super::context::Context;
 use super::worker;
 use crate::app::Event;
-use crate::catalog::FeedLine;
+use crate::catalog::FeedList;
 use crate::ingest::Priority;
 use crate::library::ExternalChanges;
 
@@ -144,11 +144,11 @@ impl DbWatcher {
             return true;
         }
         let Ok(news) = self.context.library.poll_external() else { return true };
-        let sources = self.context.library.source_lines().unwrap_or_default();
-        self.report(news, sources)
+        let feeds = self.context.library.feed_list().unwrap_or_default();
+        self.report(news, feeds)
     }
 
-    fn report(&mut self, news: ExternalChanges, sources: Vec<FeedLine>) -> bool {
+    fn report(&mut self, news: ExternalChanges, feeds: FeedList) -> bool {
         let ExternalChanges { actions, arrived, edited, relisted, departed } = news;
         self.context.loaded.add(arrived.iter().map(|headline| headline.id));
         let is_news = [arrived.len(), edited.len(), relisted.len(), departed.len(), actions.len()] != [0; 5];
@@ -158,9 +158,9 @@ impl DbWatcher {
             && self.in_batches(Event::Relisted, relisted)
             && self.in_batches(Event::Arrived, arrived);
         // What this program changed of them meanwhile is not known here: as long as there are any, they are reported.
-        if !sources.is_empty() || self.had_sources {
-            self.had_sources = !sources.is_empty();
-            is_open &= self.context.sender.emit(Event::Sources(sources));
+        if !feeds.feeds.is_empty() || self.had_sources {
+            self.had_sources = !feeds.feeds.is_empty();
+            is_open &= self.context.sender.emit(Event::Sources(feeds));
         }
         is_open && (!is_news || self.context.sender.emit(Event::CaughtUp))
     }

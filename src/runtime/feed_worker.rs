@@ -93,7 +93,7 @@ impl FeedWorker {
 fn refresh(context: &Context, feeds: FeedSelection, cancel: &Cancel) -> Result<(), library::Error> {
     let client = client(cancel);
     let now = Utc::now().timestamp();
-    let (sources, postponed) = select_feeds(&context.library, feeds, now)?;
+    let (sources, postponed) = select_feeds(&context.library, &feeds, now)?;
     if sources.is_empty() && feeds == FeedSelection::Due {
         return Ok(());
     }
@@ -140,10 +140,10 @@ fn client(cancel: &Cancel) -> HttpClient {
 }
 
 fn answer(context: &Context, query: &FeedQuery) {
-    let answer = match *query {
-        FeedQuery::List => context.library.source_lines().map(Event::Sources),
-        FeedQuery::Articles { request, id } => {
-            context.library.articles_of_feed(id).map(|ids| Event::Listed { request, ids })
+    let answer = match query {
+        FeedQuery::List => context.library.feed_list().map(Event::Sources),
+        FeedQuery::Articles { request, of } => {
+            context.library.articles_of_feeds(of).map(|ids| Event::Listed { request: *request, ids })
         }
     };
     match answer {

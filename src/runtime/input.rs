@@ -1,15 +1,22 @@
 //! Keys, the mouse and signals, as messages.
 
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{
     self, Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
+    SIGXCPU, SIGXFSZ,
+};
 use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
 
+use super::terminal::restore;
 use super::{Message, MessageSender, worker};
 use crate::app::{Command, Event};
 use crate::ingest::Priority;
@@ -18,23 +25,52 @@ use crate::keymap::{Code, Key};
 /// How long reading takes at most of what was typed just before a signal.
 const TYPED_BEFORE: Duration = Duration::from_millis(30);
 
+/// Signals that end the process where it stands, as nothing has to be put away for them but the terminal.
+const FATAL: [i32; 9] = [SIGALRM, SIGPROF, SIGQUIT, SIGSYS, SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU];
+
+/// The signal at which the user left, if that was one. All clones are one.
+#[derive(Debug, Clone, Default)]
+pub struct EndSignal(Arc<AtomicI32>);
+
+impl EndSignal {
+    /// Its number.
+    pub fn get(&self) -> Option<i32> {
+        Some(self.0.load(Ordering::Relaxed)).filter(|signal| *signal != 0)
+    }
+
+    /// Notes a signal; the first one counts.
+    pub fn set(&self, signal: i32) {
+        let _ = self.0.compare_exchange(0, signal, Ordering::Relaxed, Ordering::Relaxed);
+    }
+}
+
 /// Starts listening to the terminal and to signals.
 ///
 /// # Errors
 ///
-/// When the system lets no signals be caught.
-pub fn listen(sender: &MessageSender) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
-    let to = sender.clone();
+/// When the system lets no signals be caught, or has no threads.
+pub fn listen(sender: &MessageSender) -> io::Result<EndSignal> {
+    let end = EndSignal::default();
+    let asked = [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGXFSZ];
+    let mut signals = Signals::new(asked.iter().chain(&FATAL))?;
+    let (to, at_signal) = (sender.clone(), end.clone());
     worker::start("waiting for signals", Priority::Normal, sender, move || {
         for signal in &mut signals {
             let command = match signal {
                 SIGTSTP => Command::Suspend,
                 SIGCONT => Command::Redraw,
-                _ => {
+                // Whoever writes gets an error, as with a full disk.
+                SIGXFSZ => continue,
+                SIGTERM | SIGHUP | SIGINT => {
+                    at_signal.set(signal);
                     // What was typed just before is read first.
                     thread::sleep(TYPED_BEFORE);
                     Command::Quit
+                }
+                _ => {
+                    restore();
+                    let _ = emulate_default_handler(signal);
+                    return;
                 }
             };
             if !to.send(Message::Command(command)) {
@@ -42,11 +78,12 @@ pub fn listen(sender: &MessageSender) -> io::Result<()> {
             }
         }
     })?;
-    let to = sender.clone();
+    let (to, at_hangup) = (sender.clone(), end.clone());
     worker::start("waiting for keys", Priority::Normal, sender, move || {
         loop {
             // A terminal that is gone returns errors only: no user is left.
             let Ok(input) = event::read() else {
+                at_hangup.set(SIGHUP);
                 to.send(Message::Command(Command::Quit));
                 return;
             };
@@ -55,7 +92,7 @@ pub fn listen(sender: &MessageSender) -> io::Result<()> {
             }
         }
     })?;
-    Ok(())
+    Ok(end)
 }
 
 fn message(input: Input) -> Option<Message> {

@@ -18,6 +18,7 @@ pub(super) fn start(context: &Context) -> io::Result<Worker<LoadJob>> {
                     request,
                     article: Arc::clone(&entry.article),
                     findings: Arc::clone(&entry.findings),
+                    unplaced: library.unplaced(id).unwrap_or_default(),
                 },
                 Ok(None) => Event::Missing { request },
                 Err(error) => {

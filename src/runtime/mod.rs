@@ -38,7 +38,7 @@ use crate::keymap::Keymap;
 use crate::ui::{self, Theme};
 use key_dispatch::KeyDispatch;
 
-pub use input::listen;
+pub use input::{EndSignal, listen};
 pub use messages::{Message, MessageSender, message_channel};
 pub use read_jobs::ReadRequest;
 pub use terminal::{Frames, Guard};

@@ -6,6 +6,7 @@ use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::ingest::{Ingested, Item, Scanned};
 use crate::library::FileId;
+use crate::user::UserAction;
 
 /// What is to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +33,7 @@ pub(super) enum ReadResult {
     /// What came of an input.
     Item(Item<Ingested>),
     /// Who speaks in an article was found anew.
-    Renewed(Headline),
+    Renewed(Headline, Vec<UserAction>),
     /// One job is done.
     Done,
     /// These files were not found where the library knows them.

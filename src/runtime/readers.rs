@@ -67,7 +67,7 @@ fn read(job: ReadJob, results: &Sender<ReadResult>, library: &Library, journal: 
             ingest_input(scanned, library, entry, &mut |item| send(ReadResult::Item(item)))?;
         }
         ReadJob::Renew(id) => match caught(|| library.renew(id)) {
-            Some(Ok(Some(headline))) => send(ReadResult::Renewed(headline))?,
+            Some(Ok(Some((headline, actions)))) => send(ReadResult::Renewed(headline, actions))?,
             // What fails is tried again at the next start.
             Some(Ok(None) | Err(_)) => {}
             None => {
@@ -100,7 +100,10 @@ impl Collector {
                 Ok(ReadResult::Item(Item::Skipped(skipped))) => {
                     open = sender.emit(Event::Skipped(skipped));
                 }
-                Ok(ReadResult::Renewed(headline)) => self.reports.add_renewed(headline),
+                Ok(ReadResult::Renewed(headline, actions)) => {
+                    self.reports.add_renewed(headline);
+                    open = actions.is_empty() || sender.emit(Event::UserActions(actions));
+                }
                 Ok(ReadResult::Done) => read += 1,
                 Ok(ReadResult::Vanished(files)) => self.reports.commit(Some(WriteJob::Vanished(files))),
                 Ok(ReadResult::Reappeared(files)) => self.reports.commit(Some(WriteJob::Reappeared(files))),

@@ -70,7 +70,7 @@ impl Drop for Guard {
 }
 
 /// Restores the terminal as far as possible: an error could not be shown.
-fn restore() {
+pub(super) fn restore() {
     let _ = execute!(io::stdout(), Pointer { on: false }, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();
 }

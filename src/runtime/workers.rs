@@ -41,7 +41,10 @@ pub struct Workers<'a> {
 }
 
 impl Drop for Workers<'_> {
+    /// However the loop ended: all that the user did is committed, and a file that is being written is whole, or not there.
     fn drop(&mut self) {
+        self.writes.close();
+        self.people.shut_down(EXIT_WAIT);
         // Threads that read go on until the process ends, and hold it too.
         self.journal.remove();
     }
@@ -116,12 +119,7 @@ impl EffectHandler for Workers<'_> {
                 Ok(()) => return Flow::Redraw,
                 Err(_) => return Flow::Quit,
             },
-            Effect::Quit => {
-                self.writes.close();
-                // A file that is being written is whole, or not there.
-                self.people.shut_down(EXIT_WAIT);
-                return Flow::Quit;
-            }
+            Effect::Quit => return Flow::Quit,
         }
         flow
     }

@@ -222,8 +222,8 @@ impl Writer {
                 Written::Nothing(step) => Event::EndOfHistory(step),
             });
         }
-        if is_of_feed && let Some(lines) = self.reported(self.library.source_lines()) {
-            self.sender.emit(Event::Sources(lines));
+        if is_of_feed && let Some(feeds) = self.reported(self.library.feed_list()) {
+            self.sender.emit(Event::Sources(feeds));
         }
     }
 
@@ -265,9 +265,9 @@ impl Writer {
         let update = std::mem::take(&mut self.update);
         if !update.is_empty()
             && self.reported(self.library.record_fetches(&update)).is_some()
-            && let Some(lines) = self.reported(self.library.source_lines())
+            && let Some(feeds) = self.reported(self.library.feed_list())
         {
-            self.sender.emit(Event::Sources(lines));
+            self.sender.emit(Event::Sources(feeds));
         }
     }
 

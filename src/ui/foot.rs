@@ -201,6 +201,7 @@ fn hints(app: &App) -> Vec<Hint> {
         (Layer::Tasks, _) => vec![(&[C::StopTask], "stop"), CLOSE],
         (Layer::Sidebar, _) => match app.collections().selected() {
             Collection::Feed { .. } => vec![LIST, (&[C::Refresh], "refresh"), REMOVE, BACK, KEYS],
+            Collection::Folder(_) => vec![LIST, (&[C::Refresh], "refresh"), BACK, KEYS],
             Collection::Search(_) => vec![LIST, REMOVE, BACK, KEYS],
             _ => vec![LIST, BACK, KEYS],
         },

@@ -16,7 +16,7 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         match shown {
             SidebarRow::Blank => {}
             SidebarRow::Heading(words) => {
-                let words = shorten(&words.to_uppercase(), usize::from(area.width).saturating_sub(3));
+                let words = shorten(words, usize::from(area.width).saturating_sub(3));
                 put(buffer, inset(area, 2, 1), row, Line::styled(words, theme.dim));
             }
             SidebarRow::Collection(collection, unread) => {
@@ -26,7 +26,7 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
                     put(buffer, area, row, Line::styled("▌", mark));
                 }
                 let number = unread.filter(|&unread| unread > 0).map(|unread| unread.to_string()).unwrap_or_default();
-                let inner = inset(area, 2, 1);
+                let inner = inset(area, 2 + indentation(&collection), 1);
                 let line = match &collection {
                     Collection::Feed { id, .. } => app.collections().feeds().iter().find(|line| line.id == *id),
                     _ => None,
@@ -43,9 +43,24 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
                     (false, false) => theme.text,
                     (false, true) => theme.dim,
                 };
-                put(buffer, inner, row, Line::styled(shorten(collection.name(), room), style));
+                put(buffer, inner, row, Line::styled(shorten(shown_name(&collection), room), style));
                 put(buffer, inner, row, Line::from(vec![sign, Span::styled(number, theme.dim)]).right_aligned());
             }
         }
+    }
+}
+
+/// How far a collection stands to the right, in cells: a step for each folder around it.
+fn indentation(collection: &Collection) -> u16 {
+    /// The most steps that leave room for a name.
+    const MOST: usize = 4;
+    2 * collection.depth().min(MOST) as u16
+}
+
+/// A folder is shown by its own name: those around it stand above.
+fn shown_name(collection: &Collection) -> &str {
+    match collection {
+        Collection::Folder(path) => path.rsplit('/').next().unwrap_or(path),
+        _ => collection.name(),
     }
 }

@@ -6,8 +6,8 @@ use std::hash::Hash;
 use super::UserAction;
 use crate::article::ArticleId;
 use crate::query::{Needle, State};
-use crate::quotes::Corrections;
-use crate::text::fold;
+use crate::quotes::{Corrections, SpeakerCorrection};
+use crate::text::{fold, shorten};
 
 /// What the user did with one article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,6 +20,30 @@ pub struct ArticleFlags {
     pub removed: bool,
     /// The first byte that was on the screen.
     pub position: Option<usize>,
+}
+
+/// A correction whose quoted words are not quoted in the text of its article any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnplacedCorrection {
+    /// The byte at which the words stood last.
+    pub start: usize,
+    /// The words.
+    pub words: String,
+    /// Who spoke them.
+    pub correction: SpeakerCorrection,
+}
+
+impl UnplacedCorrection {
+    /// It for a person: “Never,” (Jon Holt).
+    pub fn in_words(&self) -> String {
+        /// The most cells of the words.
+        const MOST: usize = 60;
+        let words = shorten(&self.words.replace('\n', " "), MOST);
+        match &self.correction {
+            SpeakerCorrection::Speaker(name) => format!("“{words}” ({name})"),
+            SpeakerCorrection::NoSpeaker => format!("“{words}” (no speaker)"),
+        }
+    }
 }
 
 /// All that the user did, apart from feeds and from who is one person, which have tables of their own.
@@ -202,7 +226,6 @@ fn put<T: Eq + Hash>(set: &mut HashSet<T>, what: T, is_in: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotes::SpeakerCorrection;
 
     #[test]
     fn inverse_of_a_change_restores_the_state() {

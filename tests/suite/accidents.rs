@@ -292,6 +292,7 @@ fn star_that_is_lost_at_the_end_is_reported() {
     assert_eq!(end.code, 2);
     let reported = String::from_utf8_lossy(&end.bytes).into_owned();
     assert!(reported.contains("your last changes could not be saved"), "{reported}");
+    assert!(reported.contains("not saved: starred “Bulletin"), "{reported}");
     other.execute_batch("ROLLBACK").unwrap();
 }
 

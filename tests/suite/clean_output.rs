@@ -65,7 +65,7 @@ impl Evil {
             "name": EVIL, "title": EVIL, "folder": EVIL, "tags": [EVIL],
         }});
         fs::write(evil.0.path().join("evil.jsonl"), format!("{corrected}\n{tied}\n{source}\n")).unwrap();
-        evil.run(&["import", "evil.jsonl"]);
+        evil.run(&["import", "--no-refresh", "evil.jsonl"]);
         evil
     }
 

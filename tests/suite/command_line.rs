@@ -69,6 +69,15 @@ fn unknown_argument_is_an_error() {
 }
 
 #[test]
+fn argument_that_is_refused_is_named_without_what_steers_a_terminal() {
+    for arguments in [&["quotes", "--format", "x\u{1b}[31m\u{9b}y\u{202e}"][..], &["--colour\u{1b}]0;x\u{7}"]] {
+        let (out, err, code) = run(arguments);
+        assert!(!out.contains('\u{1b}') && !err.contains(['\u{1b}', '\u{9b}', '\u{202e}', '\u{7}']), "{err:?}");
+        assert!(err.contains("error: ") && code == Some(2), "{err}");
+    }
+}
+
+#[test]
 fn reader_without_a_terminal_points_to_the_quotes_command() {
     let (out, err, code) = run(&[]);
     assert_eq!((out.as_str(), code), ("", Some(2)));

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::Path;
 
 use assert_cmd::Command;
@@ -230,6 +231,66 @@ fn annotations_are_not_overwritten() {
     assert_eq!(fs::read_to_string(folder.path().join("out/attributions/bridge.ann")).unwrap(), "mine");
     assert_eq!(run(&[&brat[..], &["--force"]].concat(), folder.path()).code, Some(0));
     assert!(fs::read_to_string(folder.path().join("out/attributions/bridge.ann")).unwrap().starts_with("T1\tSource"));
+}
+
+#[test]
+fn corpus_of_which_nothing_can_be_read_is_an_error() {
+    let folder = TempDir::new().unwrap();
+    for part in ["text", "attributions"] {
+        fs::create_dir(folder.path().join(part)).unwrap();
+    }
+    assert_eq!(run(&["evaluate", "."], folder.path()).code, Some(1), "there is nothing");
+    fs::write(folder.path().join("text/a.txt"), "Bridge\n\nIt is shut.\n").unwrap();
+    fs::write(folder.path().join("attributions/a.ann"), b"T1\tSource 0 3\t\xff\n").unwrap();
+    let ran = run(&["evaluate", "."], folder.path());
+    assert!(
+        ran.code == Some(2) && ran.err.contains("a.ann") && ran.err.contains("no article could be read"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn standoff_files_of_long_names_are_written_beside_one_another() {
+    let folder = TempDir::new().unwrap();
+    for name in ["b".repeat(251), "b".repeat(250) + "c"] {
+        fs::write(folder.path().join(name + ".md"), "# Bridge\n\n“It is tired,” said Ines Okafor.\n").unwrap();
+    }
+    let ran = run(&["quotes", "--format", "brat", "--output", "out", "."], folder.path());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let mut names: Vec<_> = fs::read_dir(folder.path().join("out/text"))
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, [format!("{}-2.txt", "b".repeat(230)), format!("{}.txt", "b".repeat(230))]);
+}
+
+#[test]
+fn standoff_files_stay_in_their_folder() {
+    let folder = TempDir::new().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    fs::write(place("bridge.txt"), "Bridge\n\n“It is tired,” said Ines Okafor.\n").unwrap();
+    fs::create_dir_all(place("out/text")).unwrap();
+    fs::create_dir(place("elsewhere")).unwrap();
+    fs::write(place("mine"), "mine").unwrap();
+    symlink(place("mine"), place("out/text/bridge.txt")).unwrap();
+    symlink(place("none"), place("out/annotation.conf")).unwrap();
+    let brat = ["quotes", "--format", "brat", "--output", "out", "--force", "bridge.txt"];
+    let ran = run(&brat, folder.path());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert_eq!(fs::read_to_string(place("mine")).unwrap(), "mine");
+    assert!(!place("none").exists() && place("out/text/bridge.txt").symlink_metadata().unwrap().is_file());
+
+    fs::remove_dir_all(place("out/text")).unwrap();
+    symlink(place("elsewhere"), place("out/text")).unwrap();
+    let ran = run(&brat, folder.path());
+    assert!(
+        ran.code == Some(2) && ran.err.contains("out/text cannot be written (it is a symbolic link)"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(fs::read_dir(place("elsewhere")).unwrap().count(), 0);
 }
 
 #[test]

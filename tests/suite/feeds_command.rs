@@ -23,14 +23,18 @@ impl Fixture {
         Self(TempDir::new().unwrap())
     }
 
-    fn run(&self, arguments: &[&str]) -> Ran {
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(cargo_bin("pullquote"));
         command.args(arguments).args(["--library", "library.sqlite3"]).current_dir(self.0.path());
         for name in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "all_proxy", "https_proxy", "http_proxy"] {
             command.env_remove(name);
         }
-        let output = command.stdin(Stdio::null()).output().unwrap();
-        Ran::from(output)
+        command.stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        Ran::from(self.command(arguments).output().unwrap())
     }
 
     fn good(&self, arguments: &[&str]) -> String {
@@ -163,7 +167,7 @@ fn failing_feeds_are_reported() {
     let fixture = Fixture::new();
     let list: String = ["/good", "/busy", "/gone", "/broken"].map(|path| format!("{}\n", server.url(path))).concat();
     fixture.put("urls", &list);
-    assert!(fixture.good(&["import", "urls"]).starts_with("4 feeds added;"));
+    assert_eq!(fixture.good(&["import", "--no-refresh", "urls"]), "4 feeds added\n");
     assert!(server.paths().is_empty(), "importing asks nobody");
     let ran = fixture.run(&["refresh"]);
     assert_eq!(ran.code, Some(2));
@@ -197,7 +201,7 @@ fn refresh_without_a_network_ends_soon() {
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let list: String = (0..60).map(|number| format!("http://127.0.0.1:{port}/{number}\n")).collect::<Vec<_>>().concat();
     fixture.put("urls", &list);
-    fixture.good(&["import", "urls"]);
+    fixture.good(&["import", "--no-refresh", "urls"]);
     let ran = fixture.run(&["refresh", "--json"]);
     let report: Value = serde_json::from_str(&ran.out).unwrap();
     let (failed, skipped) = (report["failed"].as_u64().unwrap(), report["skipped"].as_u64().unwrap());
@@ -214,7 +218,7 @@ fn moved_feed_is_followed_the_next_time() {
     });
     let fixture = Fixture::new();
     fixture.put("urls", &format!("{}\n", server.url("/old")));
-    fixture.good(&["import", "urls"]);
+    fixture.good(&["import", "--no-refresh", "urls"]);
     fixture.good(&["refresh"]);
     fixture.good(&["refresh"]);
     assert_eq!(server.paths(), ["/old", "/new", "/new"]);
@@ -241,7 +245,7 @@ fn moved_feed_keeps_its_login() {
     let (added, listed) = (Fixture::new(), Fixture::new());
     added.good(&["add", &old]);
     listed.put("urls", &format!("{old}\n"));
-    listed.good(&["import", "urls"]);
+    listed.good(&["import", "--no-refresh", "urls"]);
     for fixture in [&added, &listed] {
         for _ in 0..3 {
             assert!(fixture.good(&["refresh", "--all"]).ends_with("1 feed checked, 0 failed\n"));
@@ -345,22 +349,18 @@ fn lists_of_other_programs_are_imported_and_exported() {
         r#"<?xml version="1.0"?><opml version="2.0"><body><outline text="News"><outline text="Coast" xmlUrl="https://coast.example/feed"/></outline>
         <outline text="Bad" xmlUrl="exec:touch owned"/></body></opml>"#,
     );
-    let ran = fixture.run(&["import", "subscriptions.opml"]);
+    let ran = fixture.run(&["import", "--no-refresh", "subscriptions.opml"]);
     assert_eq!(ran.code, Some(0));
-    assert!(
-        ran.out.starts_with("1 feed added;") && ran.err.contains("line 2: not imported: exec:touch owned"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.out == "1 feed added\n" && ran.err.contains("line 2: not imported: exec:touch owned"), "{}", ran.err);
     fixture.put("urls", "exec:touch~owned\nhttps://coast.example/feed a\n\"https://river.example/feed\" \"b c\" \"~The River\" !\nfilter:touch:http://x.example/\n");
-    let ran = fixture.run(&["import", "urls"]);
-    assert!(ran.out.starts_with("1 feed added, 1 already subscribed;"), "{}", ran.out);
+    let ran = fixture.run(&["import", "--no-refresh", "urls"]);
+    assert_eq!(ran.out, "1 feed added, 1 already subscribed\n");
     assert!(ran.err.contains("line 1: not imported") && ran.err.contains("line 4: not imported"), "{}", ran.err);
     assert!(!fixture.0.path().join("owned").exists(), "nothing was run");
     let exported = fixture.good(&["export", "--format", "opml"]);
     let other = Fixture::new();
     other.put("all.opml", &exported);
-    assert!(other.good(&["import", "all.opml"]).starts_with("2 feeds added;"));
+    assert_eq!(other.good(&["import", "--no-refresh", "all.opml"]), "2 feeds added\n");
     assert_eq!(other.good(&["export", "--format", "opml"]), exported);
     fixture.put("broken.opml", "<opml><body>");
     let ran = fixture.run(&["import", "broken.opml"]);
@@ -391,7 +391,7 @@ fn passwords_stay_in_the_library() {
     assert!(run(&["add", &untitled]).out.ends_with(&format!("from {untitled_shown}\n")));
     assert_eq!(run(&["add", &feed]).out, format!("already subscribed to Coast: {shown}\n"));
     assert_eq!(run(&["add", &broken]).code, Some(2));
-    assert_eq!(run(&["import", "urls"]).code, Some(0));
+    assert_eq!(run(&["import", "--no-refresh", "urls"]).code, Some(0));
     fixture.good(&["set", "Open", "--mute"]);
     let refreshed = run(&["refresh", "--all", "--json"]);
     assert!(refreshed.out.contains(&format!("\"address\": \"{shown}\"")), "{}", refreshed.out);
@@ -415,7 +415,7 @@ fn passwords_stay_in_the_library() {
     }
     let other = Fixture::new();
     other.put("all.opml", &exported.out);
-    assert!(other.good(&["import", "all.opml"]).starts_with("4 feeds added;"));
+    assert_eq!(other.good(&["import", "--no-refresh", "all.opml"]), "4 feeds added\n");
     // There is no password left to leave out, and nothing is said of it.
     assert!(other.good(&["export", "--format", "opml"]).contains(&format!("xmlUrl=\"{shown}\"")));
 }
@@ -492,7 +492,7 @@ fn feed_list_is_aligned() {
         "urls",
         "https://coast.example/feed ~Coast\nhttps://b.example/ \"~The River\"\nhttps://c.example/a/longer/address\n",
     );
-    assert_eq!(fixture.good(&["import", "urls"]), "3 feeds added; pullquote refresh fetches their articles\n");
+    assert_eq!(fixture.good(&["import", "--no-refresh", "urls"]), "3 feeds added\n");
     let lines = [
         "Coast      https://coast.example/feed",
         "https://c.example/a/longer/address",
@@ -550,7 +550,7 @@ fn full_text_is_fetched_where_the_feed_is_set_to() {
     let fixture = Fixture::new();
     let url = server.url("/feed");
     fixture.put("urls", &format!("{url}\n"));
-    fixture.good(&["import", "urls"]);
+    fixture.good(&["import", "--no-refresh", "urls"]);
     fixture.good(&["set", &url, "--full-text", "on"]);
     assert!(fixture.good(&["refresh"]).starts_with("     2 new"));
     let library = fixture.library();
@@ -583,7 +583,7 @@ fn full_text_is_fetched_with_the_login_of_the_feed() {
     let fixture = Fixture::new();
     let url = server.url("/feed").replace("http://", "http://me:secret@");
     fixture.put("urls", &format!("{url}\n"));
-    fixture.good(&["import", "urls"]);
+    fixture.good(&["import", "--no-refresh", "urls"]);
     fixture.good(&["set", &url, "--full-text", "on"]);
     fixture.good(&["refresh"]);
     assert!(fixture.good(&["quotes"]).contains("The steel is telling us something"));
@@ -638,19 +638,19 @@ fn feed_in_the_reader_from_subscribing_to_unsubscribing() {
     pty.press("R");
     pty.shows("2 new");
     pty.press("h");
-    pty.shows("DAILY");
-    pty.shows("News Wire               2");
-    // The last collection; those in folders come last.
+    pty.shows("  Daily                   2");
+    pty.shows("    News Wire             2");
+    // The last collection: folders follow the feeds in none.
     pty.press("G");
-    pty.shows("in News Wire");
+    pty.shows("▌   News Wire");
     pty.shows("D remove");
     pty.shows_no("Story 20");
     pty.press("c\u{15}Mine\r");
-    pty.shows("Mine                    2");
-    pty.shows_no("News Wire               2");
+    pty.shows("Mine                  2");
+    pty.shows_no("News Wire             2");
     pty.press("r");
     pty.shows("1 new");
-    pty.shows("Mine                    3");
+    pty.shows("Mine                  3");
     pty.press("M");
     pty.shows("Updates paused");
     pty.shows("paused 3");
@@ -678,10 +678,35 @@ fn requests_are_eight_at_once_and_two_a_host() {
     let fixture = Fixture::new();
     let list: String = (0..40).map(|number| server.url(&format!("/{number}\n"))).collect();
     fixture.put("urls", &list);
-    fixture.good(&["import", "urls"]);
+    fixture.good(&["import", "--no-refresh", "urls"]);
     let out = fixture.good(&["refresh"]);
     assert!(out.ends_with("40 feeds checked, 0 failed\n"), "{out}");
     assert_eq!(fixture.library().ids().unwrap().len(), 1, "one story is one article");
     assert_eq!(server.paths().len(), 40);
     assert!(most.load(Ordering::SeqCst) <= 2);
+}
+
+/// Stacks that no memory is large enough for: the system gives no thread.
+#[test]
+fn program_without_threads_fetches_all_the_same_or_says_why_not() {
+    let (fixture, server) = (Fixture::new(), growing());
+    fs::create_dir(fixture.0.path().join("news")).unwrap();
+    fixture.put("news/a.txt", "date 2026-03-14 Bridge\n“It is tired,” said Ines Okafor.\n");
+    let run = |arguments: &[&str]| {
+        let mut command = fixture.command(arguments);
+        Ran::from(command.env("RUST_MIN_STACK", (1_u64 << 60).to_string()).output().unwrap())
+    };
+    for arguments in [&["add", &server.url("/feed")][..], &["refresh", "--all"], &["list"], &["search", "tide"]] {
+        let ran = run(arguments);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{arguments:?}: {}", ran.out);
+    }
+    for arguments in [&["quotes", "news"][..], &["quotes"], &["speakers", "news"], &["add", "news"]] {
+        let ran = run(arguments);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(
+            ran.err.starts_with("pullquote: the system has no threads left (") && ran.err.contains("hint: "),
+            "{}",
+            ran.err
+        );
+    }
 }

@@ -174,6 +174,18 @@ const MAIL: &[&str] = &[
     "List-Id: \"A b\" <c.d>\n",
     "Archived-At: <https://a.example/>\n",
     "Content-Type: message/rfc822\n\n",
+    "Content-Type: multipart/digest; boundary=b\n",
+    "Content-Type: multipart/alternative; boundary=\"b b\"\n",
+    "Content-Type: multipart/related; start=\"<a>\"; boundary=b\n",
+    "--b b\n",
+    "Content-ID: <a>\n",
+    "Content-Type: text/plain; charset=us-ascii\n",
+    "Content-Disposition: attachment\n",
+    "=?us-ascii?Q?=C3?= =?us-ascii?B?vA==?=",
+    "____________________\nA mailing list\n",
+    "-- \n",
+    "SXQ\n",
+    "\u{feff}",
 ];
 
 const TEXT: &[&str] = &[

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use pullquote::article::ArticleId;
-use pullquote::catalog::FeedId;
+use pullquote::catalog::{FeedGroup, FeedId, FeedList};
 use pullquote::keymap::{Key, Keymap};
 use pullquote::library::{self, FeedSettings, FetchUpdate, Library, Written};
 use pullquote::quotes::SpeakerCorrection;
@@ -215,7 +215,7 @@ fn with_feed(shelter: &Shelter) -> (Library, FeedId) {
 }
 
 fn paused(library: &Library) -> Vec<(String, bool)> {
-    library.source_lines().unwrap().into_iter().map(|line| (line.name, line.paused)).collect()
+    library.feed_list().unwrap().feeds.into_iter().map(|line| (line.name, line.paused)).collect()
 }
 
 #[test]
@@ -227,14 +227,14 @@ fn feed_settings_are_undone_over_restarts() {
     record(&library, "pause", UserAction::FeedPaused { feed, paused: true });
     assert_eq!(paused(&library), line("Mine", true));
     record(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
-    assert!(library.subscriptions().unwrap().is_empty() && library.feed_counts().unwrap().is_empty());
+    assert!(library.subscriptions().unwrap().is_empty() && library.feed_list().unwrap() == FeedList::default());
     assert!(library.feeds_of_article(library.ids().unwrap()[0]).unwrap().is_empty());
     drop(library);
 
     let library = shelter.open();
     assert_eq!(label(undo(&library)), "unsubscribe");
     assert_eq!(paused(&library), line("Mine", true));
-    assert_eq!(library.articles_of_feed(feed).unwrap().len(), 1);
+    assert_eq!(library.articles_of_feeds(&FeedGroup::Feed(feed)).unwrap().len(), 1);
     assert_eq!(library.subscriptions().unwrap()[0].settings.address, "https://ann:secret@coast.example/feed");
     assert_eq!([undo(&library), undo(&library)].map(label), ["pause", "rename"]);
     assert_eq!(paused(&library), line("Coast", false), "the name that it gives itself");

@@ -93,9 +93,31 @@ fn counts_of_one_are_singular() {
     assert_eq!(ran.err, "pullquote: wrote 1 article to mine\n");
     assert_eq!(fixture.run(&["remove", "news"]).out, "1 article removed; marks are kept in case they return\n");
     fs::write(fixture.path().join("urls"), "https://coast.example/feed\n").unwrap();
-    assert!(fixture.run(&["import", "urls"]).out.starts_with("1 feed added;"));
+    assert_eq!(fixture.run(&["import", "--no-refresh", "urls"]).out, "1 feed added\n");
     let set = ["set", "https://coast.example/feed", "--interval", "1"];
     assert!(fixture.run(&set).out.contains("interval    1 minute\n"));
+}
+
+/// Exit code 2 only where everything was refused.
+#[test]
+fn add_that_reads_nothing_is_an_error() {
+    let fixture = Fixture::new();
+    for name in ["bridge.txt", "ferry.txt"] {
+        fs::remove_file(fixture.path().join("news").join(name)).unwrap();
+    }
+    fixture.put("a.pdf", "%PDF-1.7");
+    let ran = fixture.run(&["add", "news"]);
+    assert_eq!((ran.out.as_str(), ran.code), ("0 articles read, 1 skipped; 0 in the library\n", Some(2)));
+    assert!(ran.err.contains("a.pdf is not text but a PDF document") && ran.err.contains("no article could be read"));
+    fixture.put("bridge.txt", BRIDGE);
+    for read in [1, 0] {
+        let ran = fixture.run(&["add", "news"]);
+        assert!(ran.out.starts_with(&format!("{read} article")) && ran.code == Some(0), "{}{}", ran.out, ran.err);
+    }
+    let ran = fixture.run(&["add", "http://127.0.0.1:1/feed", "news"]);
+    assert!(ran.code == Some(2) && ran.out.starts_with("0 articles read"), "the folder is read: {}", ran.out);
+    let ran = fixture.run(&["remove", "http://127.0.0.1:1/feed", "news"]);
+    assert!(ran.code == Some(2) && ran.out.starts_with("1 article removed"), "the folder is removed: {}", ran.out);
 }
 
 #[test]
@@ -179,8 +201,15 @@ fn removed_article_is_left_out_of_every_command() {
     assert_eq!(fixture.run(&["quotes", "--speaker", "okafor"]).code, Some(1));
     fixture.run(&["quotes", "--format", "brat", "--output", "mine"]);
     assert_eq!(fs::read_dir(fixture.path().join("mine/text")).unwrap().count(), 1);
-    assert!(!fixture.run(&["speakers"]).out.contains("Okafor"));
-    assert_eq!(fixture.run(&["search", "tired"]).code, Some(1));
+    for format in ["table", "json", "jsonl", "csv", "md"] {
+        assert!(!fixture.run(&["speakers", "--format", format]).out.contains("Okafor"), "{format}");
+    }
+    for format in ["table", "json", "jsonl", "csv"] {
+        assert_eq!(fixture.run(&["search", "tired", "--format", format]).code, Some(1), "{format}");
+        assert_eq!(fixture.run(&["search", "said:tired", "--format", format]).code, Some(1), "{format}");
+    }
+    let listed = fixture.run(&["list"]).out;
+    assert!(listed.contains("1  /") && listed.contains("1  in the library"), "{listed}");
     // It is still in the library, and leaves with it.
     assert!(fixture.run(&["export"]).out.contains("It is tired"));
 
@@ -197,7 +226,7 @@ fn library_without_articles_has_no_samples() {
     with_folder.run(&["add", "empty"]);
     let with_source = Fixture::new();
     fs::write(with_source.path().join("urls"), "https://coast.example/feed\n").unwrap();
-    with_source.run(&["import", "urls"]);
+    with_source.run(&["import", "--no-refresh", "urls"]);
     for fixture in [&with_folder, &with_source] {
         for arguments in [
             &["quotes"][..],
@@ -406,6 +435,40 @@ fn doctor_reports_and_repairs() {
 }
 
 #[test]
+fn doctor_names_the_ways_out_of_damage() {
+    let fixture = Fixture::new();
+    fixture.run(&["add", "news"]);
+    let place = fixture.path().join("library.sqlite3");
+    let whole = fs::read(&place).unwrap();
+    let mut zeroed = whole.clone();
+    // The second page, of 8192 bytes.
+    zeroed[8192..16384].fill(0);
+    for damaged in [&whole[..whole.len() / 2], &zeroed] {
+        fs::write(&place, damaged).unwrap();
+        let ran = fixture.run(&["doctor"]);
+        assert_eq!(ran.code, Some(2), "{}{}", ran.out, ran.err);
+        assert!(ran.err.starts_with("pullquote: the library is damaged ("), "{}", ran.err);
+        for way in ["copy library.sqlite3", "doctor --rebuild", "pullquote export", ".recover", "--library NEW"] {
+            assert!(ran.err.contains(way), "{way}: {}", ran.err);
+        }
+        assert_eq!(fs::read(&place).unwrap(), damaged, "it is left as it is");
+    }
+}
+
+#[test]
+fn export_of_a_damaged_library_has_what_can_be_read() {
+    let fixture = Fixture::new();
+    fixture.run(&["add", "news"]);
+    let hand = rusqlite::Connection::open(fixture.path().join("library.sqlite3")).unwrap();
+    hand.execute("UPDATE bodies SET text = x'00' WHERE id = (SELECT min(id) FROM bodies)", []).unwrap();
+    drop(hand);
+    let ran = fixture.run(&["export"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert_eq!(ran.out.matches("\"paragraphs\"").count(), 1, "{}", ran.out);
+    assert!(ran.err.contains("1 part of the library could not be read and exported"), "{}", ran.err);
+}
+
+#[test]
 fn file_that_is_no_library_is_refused() {
     let fixture = Fixture::new();
     fs::write(fixture.path().join("library.sqlite3"), "Dear diary").unwrap();
@@ -416,6 +479,35 @@ fn file_that_is_no_library_is_refused() {
     }
     assert_eq!(fs::read(fixture.path().join("library.sqlite3")).unwrap(), b"Dear diary");
     assert_eq!(fixture.run(&["quotes", "news"]).code, Some(0), "files can be read all the same");
+}
+
+/// A pipe would be waited for, a name for memory or an address of a file would be taken for one by `SQLite`.
+#[test]
+fn library_that_can_be_no_file_is_refused() {
+    let fixture = Fixture::new();
+    let run = |name: &str, arguments: &[&str]| {
+        let mut command = Command::new(cargo_bin("pullquote"));
+        command.args(arguments).args(["--library", name]).current_dir(fixture.path()).stdin(Stdio::null());
+        Ran::from(command.output().unwrap())
+    };
+    assert!(Command::new("mkfifo").arg(fixture.path().join("pipe")).status().unwrap().success());
+    let _socket = std::os::unix::net::UnixListener::bind(fixture.path().join("socket")).unwrap();
+    for (name, what) in [
+        ("pipe", "pipe is a pipe, not a file"),
+        ("socket", "socket is a socket, not a file"),
+        ("/dev/null", "/dev/null is a device, not a file"),
+        ("news", "news is a folder, not a file"),
+        (":memory:", ":memory: is a name for memory, not a file"),
+        ("file:x?mode=memory", "file:x?mode=memory is an address, not a file"),
+    ] {
+        for arguments in [&["list"][..], &["add", "news"], &["doctor"], &["quotes"], &["export"]] {
+            let ran = run(name, arguments);
+            assert_eq!((ran.out.as_str(), ran.code), ("", Some(2)), "{name} {arguments:?}");
+            assert!(ran.err.starts_with(&format!("pullquote: {what}\npullquote: hint: ")), "{}", ran.err);
+        }
+    }
+    assert_eq!(run("./file:x", &["add", "news"]).code, Some(0), "a file may be called so");
+    assert!(fixture.path().join("file:x").is_file() && !fixture.path().join("x").exists());
 }
 
 #[test]

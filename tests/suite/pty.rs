@@ -92,6 +92,8 @@ impl Callbacks for Terminal {
 pub struct Ending {
     /// Its exit code.
     pub code: u32,
+    /// The signal that ended it, by its name, if one did.
+    pub signal: Option<String>,
     /// All that it wrote.
     pub bytes: Vec<u8>,
     /// The screen that it leaves.
@@ -274,7 +276,12 @@ impl Pty {
                 seen = self.seen.changed.wait_timeout(seen, left).unwrap_or_else(PoisonError::into_inner).0;
             }
         }
-        Ending { code: status.exit_code(), bytes: seen.bytes.clone(), screen: seen.parser.screen().clone() }
+        Ending {
+            code: status.exit_code(),
+            signal: status.signal().map(str::to_owned),
+            bytes: seen.bytes.clone(),
+            screen: seen.parser.screen().clone(),
+        }
     }
 }
 

@@ -342,10 +342,15 @@ fn unsupported_format_has_a_name() {
     for (bytes, expected) in [
         (&b"{\\rtf1 x}"[..], "is an RTF document, which pullquote does not read"),
         (b"<opml version='2.0'><body/></opml>", "is a list of feeds (OPML), which pullquote does not read"),
-        (b"<?xml version='1.0'?><nitf/>", "is an XML document that is not a feed, which pullquote does not read"),
+        (b"<?xml version='1.0'?><nitf/>", "is an XML document <nitf>, which pullquote does not read"),
         (b"%!PS-Adobe", "is a PostScript document, which pullquote does not read"),
+        (b"WARC/1.0\r\nWARC-Type: response\r\n", "is a web archive (WARC), which pullquote does not read"),
+        (b"<DOC id='1'><TEXT>It is.</TEXT></DOC>", "is an XML or SGML document <DOC>, which pullquote does not read"),
+        (b"\xef\xbb\xbfBEGIN:VCALENDAR\nEND:VCALENDAR", "is a calendar (iCalendar), which pullquote does not read"),
         (b"PK\x03\x04xx", "is not text but a ZIP archive or an office document"),
     ] {
         assert_eq!(shown(&read(bytes, "a.txt")), [expected]);
+        assert_eq!(shown(&read(zstd::encode_all(bytes, 1).unwrap(), "a.txt.zst")), [expected]);
     }
+    assert_eq!(shown(&read("fn main() {}", "a.rs")), ["is source code, which pullquote does not read"]);
 }

@@ -152,7 +152,12 @@ fn loaded(effect: &Effect) -> Option<Event> {
         library.add(article, findings);
     }
     let entry = library.get(id).ok()??;
-    Some(Event::Loaded { request, article: Arc::clone(&entry.article), findings: Arc::clone(&entry.findings) })
+    Some(Event::Loaded {
+        request,
+        article: Arc::clone(&entry.article),
+        findings: Arc::clone(&entry.findings),
+        unplaced: Vec::new(),
+    })
 }
 
 #[test]

@@ -423,7 +423,7 @@ fn links_with_their_letters() {
 fn feeds_in_the_sidebar() {
     for (width, height) in SIZES {
         let mut sitting = crate::sources::sitting(width, height);
-        sitting.press("hGk");
+        sitting.press("hGkk");
         check_sitting(&format!("sources-{width}x{height}"), &sitting);
     }
 }

@@ -145,6 +145,7 @@ impl Sitting {
                     request,
                     article: Arc::clone(&entry.article),
                     findings: Arc::clone(&entry.findings),
+                    unplaced: self.library.unplaced(id).unwrap(),
                 }),
                 None => self.event(Event::Missing { request }),
             },

@@ -1,12 +1,27 @@
 //! Feeds in the reader: keys in, requests and lists out.
 
-use pullquote::app::{Effect, Event, FeedQuery, FetchJob, SidebarRow};
-use pullquote::catalog::{FeedId, FeedLine};
+use pullquote::app::{Collection, Effect, Event, FeedQuery, FetchJob, SidebarRow};
+use pullquote::catalog::{FeedGroup, FeedId, FeedLine, FeedList, folders_around};
 use pullquote::ui::Theme;
 
 use crate::screens::{drawn, shown};
 use crate::sitting::{Sitting, three};
 use pullquote::user::UserAction;
+
+/// The list of these feeds; no two have an article in common.
+fn list(feeds: Vec<FeedLine>) -> FeedList {
+    let mut list = FeedList::default();
+    for line in &feeds {
+        let folders = folders_around(&line.folder).map(|path| (true, path));
+        for (is_folder, name) in folders.chain(line.tags.iter().map(|tag| (false, tag.as_str()))) {
+            let groups = if is_folder { &mut list.folders } else { &mut list.tags };
+            let counts = groups.entry(name.to_owned()).or_default();
+            counts.articles += line.articles;
+            counts.unread += line.unread;
+        }
+    }
+    FeedList { feeds, ..list }
+}
 
 fn line(id: i64, name: &str, folder: &str) -> FeedLine {
     FeedLine {
@@ -27,7 +42,7 @@ pub fn sitting(width: u16, height: u16) -> Sitting {
     let mut sitting = Sitting::new(width, height, three());
     sitting.event(Event::Finished);
     let lines = vec![line(1, "Coast Wire", ""), line(2, "The Echo", "Daily"), line(3, "Gazette", "Daily/Evening")];
-    sitting.event(Event::Sources(lines));
+    sitting.event(Event::Sources(list(lines)));
     sitting
 }
 
@@ -43,16 +58,17 @@ fn check(keys: &str, asked: &[&str]) {
 #[test]
 fn feeds_stand_in_their_folders() {
     let rows = rows(&sitting(120, 36));
-    assert_eq!(rows[5..], ["[FEEDS]", "Coast Wire 4", "", "[Daily]", "The Echo 4", "", "[Daily/Evening]", "Gazette 4"]);
+    assert_eq!(rows[5..], ["[FEEDS]", "Coast Wire 4", "Daily 8", "The Echo 4", "Daily/Evening 4", "Gazette 4"]);
 }
 
 /// The articles of a feed name it as it calls itself.
 #[test]
 fn renamed_feed_is_listed_once() {
     let mut sitting = sitting(120, 36);
-    sitting.event(Event::Sources(vec![FeedLine { title: Some("Coast Wire".to_owned()), ..line(1, "Mine", "") }]));
+    let titled = FeedLine { title: Some("Coast Wire".to_owned()), ..line(1, "Mine", "") };
+    sitting.event(Event::Sources(list(vec![titled])));
     assert_eq!(rows(&sitting)[5..], ["[FEEDS]", "Mine 4"]);
-    sitting.event(Event::Sources(vec![line(1, "Mine", "")]));
+    sitting.event(Event::Sources(list(vec![line(1, "Mine", "")])));
     assert_eq!(rows(&sitting)[5..], ["[FEEDS]", "Mine 4", "", "[PUBLISHERS]", "Coast Wire 3"]);
 }
 
@@ -94,8 +110,10 @@ fn feed_is_chosen_from_several() {
 fn feeds_are_refreshed_one_or_all() {
     check("R", &["Fetch(Refresh(All))"]);
     check("r", &["Fetch(Refresh(All))"]);
-    let listed = |request, id| format!("Feeds(Articles {{ request: RequestId({request}), id: FeedId({id}) }})");
-    check("hGkr", &[&listed(2, 3), &listed(3, 2), "Fetch(Refresh(One(FeedId(2))))"]);
+    let listed = |request, of: &str| format!("Feeds(Articles {{ request: RequestId({request}), of: {of} }})");
+    let (gazette, folder) = ("Feed(FeedId(3))", r#"Folder("Daily/Evening")"#);
+    check("hGr", &[&listed(2, gazette), "Fetch(Refresh(Group(Feed(FeedId(3)))))"]);
+    check("hGkr", &[&listed(2, gazette), &listed(3, folder), r#"Fetch(Refresh(Group(Folder("Daily/Evening"))))"#]);
     let mut sitting = sitting(120, 36);
     sitting.event(Event::Refreshing { done: 1, of: 3 });
     sitting.press("R");
@@ -108,7 +126,9 @@ fn feeds_are_refreshed_one_or_all() {
 fn feed_lists_its_articles() {
     let mut sitting = sitting(120, 36);
     sitting.press("hG<enter>");
-    let Some(Effect::Feeds(FeedQuery::Articles { request, id: FeedId(3) })) = sitting.asked.last().cloned() else {
+    let Some(Effect::Feeds(FeedQuery::Articles { request, of: FeedGroup::Feed(FeedId(3)) })) =
+        sitting.asked.last().cloned()
+    else {
         panic!("{:?}", sitting.asked)
     };
     let ids = three().into_iter().skip(1).map(|(article, _)| article.id).collect();
@@ -118,6 +138,45 @@ fn feed_lists_its_articles() {
     assert_eq!(sitting.listed().len(), 2, "an answer that nobody waits for");
     sitting.press("<esc>");
     assert_eq!(sitting.listed().len(), 3);
+}
+
+#[test]
+fn folder_opens_as_one_list() {
+    let mut sitting = sitting(120, 36);
+    sitting.press("hGkkk");
+    let Some(Effect::Feeds(FeedQuery::Articles { request, of })) = sitting.asked.last().cloned() else {
+        panic!("{:?}", sitting.asked)
+    };
+    assert_eq!(of, FeedGroup::Folder("Daily".to_owned()));
+    let ids: Vec<_> = three().into_iter().skip(1).map(|(article, _)| article.id).collect();
+    sitting.event(Event::Listed { request, ids });
+    assert_eq!(sitting.listed(), ["Council Votes Down Night Trams", "Minister Keeps His Job"]);
+    sitting.press("M");
+    assert_eq!(sitting.notice().as_deref(), Some("Select a feed first"));
+    sitting.press("D");
+    assert_eq!(sitting.notice().as_deref(), Some("Only saved searches and feeds can be removed here"));
+    // The folder goes with its last feed.
+    sitting.event(Event::Sources(list(vec![line(1, "Coast Wire", "")])));
+    assert_eq!(*sitting.app.collections().open(), Collection::All);
+}
+
+#[test]
+fn tag_of_a_feed_is_a_collection_with_what_the_user_tagged() {
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.event(Event::Finished);
+    let tags = vec!["city".to_owned(), "sea".to_owned()];
+    sitting.event(Event::Sources(list(vec![FeedLine { tags, ..line(1, "Coast Wire", "") }])));
+    sitting.press("tcity<enter>jttown<enter>");
+    assert_eq!(rows(&sitting)[5..10], ["[TAGS]", "city 5", "sea 4", "town 1", ""]);
+    sitting.press("hjjj");
+    let Some(Effect::Feeds(FeedQuery::Articles { request, of })) = sitting.asked.last().cloned() else {
+        panic!("{:?}", sitting.asked)
+    };
+    assert_eq!(of, FeedGroup::Tag("city".to_owned()));
+    sitting.event(Event::Listed { request, ids: vec![three()[2].0.id] });
+    assert_eq!(sitting.listed(), ["Harbour Bridge to Close", "Minister Keeps His Job"]);
+    sitting.press("jj");
+    assert_eq!(sitting.listed(), ["Council Votes Down Night Trams"], "a tag that no feed has is not asked for");
 }
 
 #[test]

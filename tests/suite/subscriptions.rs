@@ -2,9 +2,11 @@
 
 use crate::user_actions::read;
 use pullquote::article::{Article, ArticleId, BodyBuilder};
-use pullquote::catalog::FeedId;
-use pullquote::library::{Count, EncodedArticle, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
+use pullquote::catalog::{ArticleCounts, FeedGroup, FeedId, FeedLine};
+use pullquote::library::{EncodedArticle, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
+use pullquote::query::{Hit, Query};
 use pullquote::quotes;
+use pullquote::user::UserAction;
 use tempfile::TempDir;
 
 fn library() -> (TempDir, Library) {
@@ -79,6 +81,7 @@ fn fetch_updates_add_to_what_is_known() {
         retry_after: 50,
         error: Some("returned 500".to_owned()),
         failures: 3,
+        reader: 4,
         etag: Some("W/\"x\"".to_owned()),
         modified: Some("odd".to_owned()),
     };
@@ -117,16 +120,16 @@ fn story_of_two_feeds_is_one_article() {
     let own = commit_articles(&library, "https://coast.example/own");
     library.record_fetches(&[update(coast.id, &[shared.0, own.0]), update(river.id, &[shared.0])]).unwrap();
     library.note(&[read(own, true)]).unwrap();
-    let counts = library.feed_counts().unwrap();
-    assert_eq!(counts[&coast.id], Count { articles: 2, unread: 1 });
-    assert_eq!(counts[&river.id], Count { articles: 1, unread: 1 });
+    let counts = |line: &FeedLine| (line.id, line.articles, line.unread);
+    let feeds = library.feed_list().unwrap().feeds;
+    assert_eq!(feeds.iter().map(counts).collect::<Vec<_>>(), [(coast.id, 2, 1), (river.id, 1, 1)]);
     assert_eq!(library.feeds_of_article(shared).unwrap(), [coast.id, river.id]);
     let sorted = |mut ids: Vec<ArticleId>| {
         ids.sort_unstable();
         ids
     };
-    assert_eq!(sorted(library.articles_of_feed(coast.id).unwrap()), sorted(vec![shared, own]));
-    assert_eq!(library.articles_of_feed(river.id).unwrap(), [shared]);
+    assert_eq!(sorted(library.articles_of_feeds(&FeedGroup::Feed(coast.id)).unwrap()), sorted(vec![shared, own]));
+    assert_eq!(library.articles_of_feeds(&FeedGroup::Feed(river.id)).unwrap(), [shared]);
     assert!(library.has(own).unwrap() && !library.has(ArticleId(7)).unwrap());
 
     library.unsubscribe(coast.id).unwrap();
@@ -143,4 +146,60 @@ fn subscribing_without_a_file_is_an_error() {
     let library = Library::default();
     assert!(library.subscribe(&described("https://coast.example/feed")).is_err());
     assert!(library.subscriptions().unwrap().is_empty());
+}
+
+/// A subscription in this folder and with these tags.
+fn filed(library: &Library, address: &str, folder: &str, tags: &[&str]) -> FeedId {
+    let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+    let settings = FeedSettings { folder: folder.to_owned(), tags, ..described(address) };
+    library.subscribe(&settings).unwrap().0.id
+}
+
+#[test]
+fn folders_and_tags_of_feeds_list_and_count_each_article_once() {
+    let (_folder, library) = library();
+    let coast = filed(&library, "https://coast.example/feed", "News", &["sea", "Daily news"]);
+    let river = filed(&library, "https://river.example/feed", "News/Local", &["sea"]);
+    let hill = filed(&library, "https://hill.example/feed", "News-Extra", &[]);
+    let [shared, own, other, removed] = ["shared", "own", "other", "removed"]
+        .map(|name| commit_articles(&library, &format!("https://coast.example/{name}")));
+    let updates = [update(coast, &[shared.0, own.0, removed.0]), update(river, &[shared.0]), update(hill, &[other.0])];
+    library.record_fetches(&updates).unwrap();
+    let tagged = UserAction::Tagged { article: own, tag: "sea".to_owned(), tagged: true };
+    library.note(&[read(own, true), UserAction::Removed { article: removed, removed: true }, tagged]).unwrap();
+
+    let list = library.feed_list().unwrap();
+    let counts = |articles, unread| ArticleCounts { articles, unread };
+    let named = |pairs: &[(&str, ArticleCounts)]| pairs.iter().map(|(name, of)| ((*name).to_owned(), *of)).collect();
+    assert_eq!(
+        list.folders,
+        named(&[("News", counts(2, 1)), ("News-Extra", counts(1, 1)), ("News/Local", counts(1, 1))])
+    );
+    assert_eq!(list.tags, named(&[("Daily news", counts(2, 1)), ("sea", counts(1, 1))]), "the user's own apart");
+
+    let sorted = |mut ids: Vec<ArticleId>| {
+        ids.sort_unstable();
+        ids
+    };
+    let of = |group: FeedGroup| sorted(library.articles_of_feeds(&group).unwrap());
+    assert_eq!(of(FeedGroup::Folder("News".to_owned())), sorted(vec![shared, own, removed]));
+    assert_eq!(of(FeedGroup::Folder("News/Local".to_owned())), [shared]);
+    assert_eq!(of(FeedGroup::Folder("New".to_owned())), []);
+    assert_eq!(of(FeedGroup::Tag("sea".to_owned())), sorted(vec![shared, own, removed]));
+
+    let found = |query: &str| {
+        let hits: Vec<Hit> = library.search(&Query::parse(query), &|| true).unwrap();
+        sorted(hits.into_iter().map(|hit| hit.id).collect())
+    };
+    assert_eq!(found("tag:sea"), sorted(vec![shared, own]));
+    assert_eq!(found("tag:news"), sorted(vec![shared, own]), "by the beginning of any word of it");
+    assert_eq!(found("tag:ews"), []);
+    assert_eq!(found("-tag:sea"), [other]);
+    assert_eq!(found("tag:sea OR tag:hill"), sorted(vec![shared, own]));
+    assert_eq!(found("tag:sea -tag:daily"), []);
+    assert_eq!(found("tag:sea is:unread"), [shared]);
+
+    library.set_feed_settings(coast, &described("https://coast.example/feed")).unwrap();
+    assert_eq!(found("tag:sea"), sorted(vec![shared, own]), "one of the river, one of the user");
+    assert_eq!(found("tag:news"), [], "what is untagged is found no more");
 }

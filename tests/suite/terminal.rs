@@ -226,12 +226,25 @@ fn terminal_is_given_back_on_quit() {
 
 #[test]
 fn terminal_is_given_back_on_signals() {
-    for signal in ["TERM", "HUP", "INT"] {
+    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
         let (_folder, mut pty) = reading_three(80, 24);
         pty.press("\rn");
         pty.shows("Ines Okafor 1 of 2");
         pty.signal(signal);
-        pty.end().gave_the_terminal_back();
+        let ending = pty.end();
+        ending.gave_the_terminal_back();
+        assert_eq!((ending.code, pty::text(&ending.screen).trim()), (code, ""), "{signal}");
+    }
+}
+
+#[test]
+fn terminal_is_given_back_before_a_signal_ends_the_program_as_usual() {
+    for signal in ["QUIT", "USR1", "ALRM"] {
+        let (_folder, pty) = reading_three(80, 24);
+        pty.signal(signal);
+        let ending = pty.end();
+        ending.gave_the_terminal_back();
+        assert!(ending.signal.is_some(), "{signal} does what it always does");
     }
 }
 
@@ -239,7 +252,7 @@ fn terminal_is_given_back_on_signals() {
 fn program_ends_with_its_window() {
     let (_folder, mut pty) = reading_three(80, 24);
     pty.close();
-    pty.end();
+    assert_eq!(pty.end().code, 129);
 }
 
 #[test]

@@ -11,12 +11,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::Error;
 use super::error::{Found, Outcome, show_message};
 use super::output::one_of;
 use crate::evaluate::{self, Counts, Mistake, Prediction, Score};
 use crate::export::Format;
 use crate::folder;
-use crate::ingest::in_order;
+use crate::ingest::{NoThreads, in_order};
 use crate::quotes;
 use crate::text::{clean, counted, plural};
 
@@ -66,9 +67,12 @@ struct Scored {
 /// Scores the engine on the corpus that the arguments name.
 pub fn run(arguments: &EvaluateArguments) -> Outcome {
     let corpus = corpus::find(&arguments.corpus)?;
-    let (counts, mistakes) = score_all(&corpus.items);
+    let (counts, mistakes) = score_all(&corpus.items)?;
     if corpus.several > 0 {
         show_message(&format!("skipped {}, annotated more than once", counted(corpus.several, "article")));
+    }
+    if counts.articles == 0 && !corpus.items.is_empty() {
+        return Err(Error::NothingReadable);
     }
     if counts.articles == 0 {
         show_message("there is no article to score");
@@ -87,7 +91,7 @@ pub fn run(arguments: &EvaluateArguments) -> Outcome {
     Ok(Found::Something)
 }
 
-fn score_all(items: &[CorpusItem]) -> (Counts, Vec<NamedMistake>) {
+fn score_all(items: &[CorpusItem]) -> Result<(Counts, Vec<NamedMistake>), NoThreads> {
     let (mut counts, mut mistakes) = (Counts::default(), Vec::new());
     let produce = |emit: &mut dyn FnMut(usize) -> ControlFlow<()>| {
         let _ = (0..items.len()).try_for_each(emit);
@@ -103,8 +107,8 @@ fn score_all(items: &[CorpusItem]) -> (Counts, Vec<NamedMistake>) {
                 .extend(scored.score.mistakes.into_iter().map(|mistake| NamedMistake { article: article(), mistake }));
             ControlFlow::Continue(())
         },
-    );
-    (counts, mistakes)
+    )?;
+    Ok((counts, mistakes))
 }
 
 /// Scores one article; one that cannot be read is left out, one that the parser refuses has no prediction.

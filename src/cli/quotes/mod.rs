@@ -106,7 +106,7 @@ fn write_out(arguments: &QuotesArguments, library_args: &LibraryArguments) -> Ou
             shown += count;
             output.write(&written)
         },
-    );
+    )?;
     output.finish()?;
     scan.outcome(shown > 0)
 }

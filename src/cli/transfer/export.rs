@@ -1,17 +1,22 @@
 //! Writes a library down.
 
 use std::collections::HashSet;
+use std::io::{BufWriter, StdoutLock};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use super::{Correction, Kind, Line, Link, Paragraph, SpeakersTied, SubscriptionRecord};
+use super::{Correction, HoldingFile, Kind, Line, Link, Paragraph, SpeakersTied, SubscriptionRecord, exact_path};
 use crate::article::{self, Article, ArticleId, Origin};
 use crate::catalog::IdentityLink;
-use crate::cli::error::{Found, Outcome};
+use crate::cli::Error;
+use crate::cli::error::{Found, Outcome, show_message};
 use crate::cli::feed_list;
 use crate::cli::library_args::LibraryArguments;
 use crate::cli::output::standard;
-use crate::export::{Frame, json};
+use crate::export::{Frame, Output, json};
+use crate::library::{self, Library};
 use crate::quotes::SpeakerCorrection;
 use crate::user::UserState;
 
@@ -38,42 +43,117 @@ pub fn export(arguments: &ExportArguments, library_args: &LibraryArguments) -> O
     if arguments.format == LibraryFormat::Opml {
         return feed_list::export(&library);
     }
-    let memory = library.user_state();
-    let mut output = standard(Frame::NONE);
-    let mut written = 0;
-    let mut write = |line: &Line| {
-        written += 1;
-        output.try_write(&(json(line) + "\n"))
+    let mut exporter = Exporter {
+        library: &library,
+        user_state: library.user_state(),
+        output: standard(Frame::NONE),
+        written: 0,
+        unread: 0,
     };
-    let folders: Vec<_> = library.folders()?.iter().map(|folder| folder.display().to_string()).collect();
-    let searches = memory.searches.clone();
-    if folders.len() + searches.len() > 0 {
-        write(&Line { folders, searches, ..Line::default() })?;
-    }
-    let tied = |link: IdentityLink| Some(SpeakersTied { one: link.one, other: link.other, same: link.same? });
-    let speakers: Vec<_> = library.identity_links()?.iter().filter_map(tied).collect();
-    if !speakers.is_empty() {
-        write(&Line { speakers, ..Line::default() })?;
-    }
-    let sources = library.subscriptions()?;
+    exporter.write_what_is_of_no_article()?;
+    let mut sources = exporter.readable(library.subscriptions())?;
+    // In the order in which they were subscribed to.
+    sources.sort_by_key(|source| source.id);
     for source in &sources {
-        let subscription = Some(SubscriptionRecord::of(source, &library)?);
-        write(&Line { subscription, ..Line::default() })?;
+        let subscription = exporter.readable(SubscriptionRecord::of(source, &library).map(Some))?;
+        exporter.write(&Line { subscription, ..Line::default() })?;
     }
-    let ids = library.ids()?;
-    for &id in &ids {
-        if let Some(entry) = library.get(id)? {
-            write(&Line { id: Some(id.to_string()), ..of_article(&entry.article) }.with_actions(id, &memory))?;
+    exporter.write_articles()?;
+    exporter.output.finish()?;
+    feed_list::say_without_passwords(&sources);
+    match (exporter.written, exporter.unread) {
+        (_, unread @ 1..) => Err(Error::Unexported(unread)),
+        (0, 0) => Ok(Found::Nothing),
+        _ => Ok(Found::Something),
+    }
+}
+
+/// An export under way.
+struct Exporter<'a> {
+    library: &'a Library,
+    user_state: Arc<UserState>,
+    output: Output<BufWriter<StdoutLock<'static>>>,
+    /// How many lines there are.
+    written: usize,
+    /// How much of the library could not be read, as it is damaged.
+    unread: usize,
+}
+
+impl Exporter<'_> {
+    /// What was read; nothing where it is damaged, which is reported.
+    fn readable<T: Default>(&mut self, read: Result<T, library::Error>) -> Result<T, Error> {
+        match read {
+            Err(error) if error.is_damage() => {
+                self.unread += 1;
+                show_message(&error.to_string());
+                Ok(T::default())
+            }
+            read => Ok(read?),
         }
     }
-    // Flags of articles that are missing just now are exported too.
-    let present: HashSet<_> = ids.into_iter().collect();
-    for id in memory.articles().into_iter().filter(|id| !present.contains(id)) {
-        write(&Line { id: Some(id.to_string()), ..Line::default() }.with_actions(id, &memory))?;
+
+    /// Writes a line, if there is anything on it.
+    fn write(&mut self, line: &Line) -> Result<(), Error> {
+        let line = json(line);
+        if line == json(&Line::default()) {
+            return Ok(());
+        }
+        self.written += 1;
+        Ok(self.output.try_write(&(line + "\n"))?)
     }
-    output.finish()?;
-    feed_list::say_without_passwords(&sources);
-    Ok(if written == 0 { Found::Nothing } else { Found::Something })
+
+    fn write_what_is_of_no_article(&mut self) -> Result<(), Error> {
+        let folders = self.readable(self.library.folders())?;
+        let (named, unnamed): (Vec<_>, Vec<_>) = folders.into_iter().partition(|path| path.to_str().is_some());
+        self.write(&Line {
+            folders: named.iter().map(|folder| folder.display().to_string()).collect(),
+            folder_bytes: unnamed.iter().filter_map(|folder| exact_path::encode(folder)).collect(),
+            searches: self.user_state.searches.clone(),
+            searched: self.user_state.searched.clone(),
+            settings: self.user_state.settings.clone().into_iter().collect(),
+            ..Line::default()
+        })?;
+        let tied = |link: IdentityLink| Some(SpeakersTied { one: link.one, other: link.other, same: link.same? });
+        let links = self.readable(self.library.identity_links())?;
+        self.write(&Line { speakers: links.iter().filter_map(tied).collect(), ..Line::default() })
+    }
+
+    fn write_articles(&mut self) -> Result<(), Error> {
+        let ids = self.readable(self.library.ids())?;
+        let user_state = Arc::clone(&self.user_state);
+        // The oldest first: of those of one day, the one that is committed last comes first in the lists.
+        for &id in ids.iter().rev() {
+            let named = Line { id: Some(id.to_string()), ..Line::default() };
+            let line = match self.readable(self.library.get(id))? {
+                Some(entry) => {
+                    let held_in = self.readable(self.library.files_of(id).map(Some))?;
+                    let files = held_in.and_then(|files| other_files(&entry.article, files));
+                    Line { id: named.id, files, ..of_article(&entry.article) }
+                }
+                None => named,
+            };
+            self.write(&line.with_actions(id, &user_state))?;
+        }
+        // Flags of articles that are missing just now are exported too.
+        let present: HashSet<_> = ids.into_iter().collect();
+        for id in user_state.articles().into_iter().filter(|id| !present.contains(id)) {
+            self.write(&Line { id: Some(id.to_string()), ..Line::default() }.with_actions(id, &user_state))?;
+        }
+        Ok(())
+    }
+}
+
+/// The files that hold an article, where that is not the one it says that it comes from.
+fn other_files(article: &Article, files: Vec<PathBuf>) -> Option<Vec<HoldingFile>> {
+    let is_said = match &article.origin {
+        Origin::File(path) => files == [path.clone()],
+        Origin::Web(_) | Origin::Input | Origin::Unknown | Origin::Bundled(_) => files.is_empty(),
+    };
+    let held = |path: PathBuf| match exact_path::encode(&path) {
+        Some(bytes) => HoldingFile::Bytes(bytes),
+        None => HoldingFile::Path(path.display().to_string()),
+    };
+    (!is_said).then(|| files.into_iter().map(held).collect())
 }
 
 fn of_article(article: &Article) -> Line {
@@ -105,7 +185,10 @@ fn of_article(article: &Article) -> Line {
         ..Line::default()
     };
     match &article.origin {
-        Origin::File(path) => line.path = Some(path.display().to_string()),
+        Origin::File(path) => {
+            line.path = Some(path.display().to_string());
+            line.path_bytes = exact_path::encode(path);
+        }
         Origin::Web(address) => line.fetched_from = Some(address.clone()),
         Origin::Input => line.from_input = true,
         Origin::Unknown | Origin::Bundled(_) => {}

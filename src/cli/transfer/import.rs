@@ -2,18 +2,22 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use clap::Args;
 
-use super::{Line, SpeakersTied};
+use super::line_reader::{InputLine, LineReader};
+use super::{HoldingFile, Line, SpeakersTied, exact_path};
 use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Origin, Published};
+use crate::catalog::FeedId;
 use crate::cli::Error;
 use crate::cli::error::{Found, Outcome, show_message};
 use crate::cli::feed_list;
 use crate::cli::library_args::LibraryArguments;
+use crate::cli::refresh;
+use crate::formats;
 use crate::ingest::{Batch, ingest_article};
 use crate::library::{self, FileFingerprint, FileRead, Library};
 use crate::quotes::SpeakerCorrection;
@@ -23,71 +27,152 @@ use crate::user::UserAction;
 /// How many marks are written in one transaction.
 const MARKS: usize = 512;
 
+/// How many lines that are not those of an export are named.
+const NAMED: usize = 20;
+
 /// What `pullquote import` accepts.
 #[derive(Debug, Args)]
 pub struct ImportArguments {
     /// What `pullquote export` wrote, OPML, or the `urls` of newsboat; `-` is standard input
     #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     file: PathBuf,
+    /// Do not fetch the articles of new feeds yet
+    #[arg(long)]
+    no_refresh: bool,
+}
+
+/// What came of an import.
+#[derive(Debug, Default)]
+pub struct Imported {
+    /// How much was taken: lines of an export, feeds of a list.
+    pub taken: usize,
+    /// How much was refused, each with its line on standard error.
+    pub refused: usize,
+    /// The feeds that were not subscribed to before.
+    pub new_feeds: Vec<FeedId>,
 }
 
 /// What was read and is to be committed.
 struct Importer<'a> {
     library: &'a Library,
+    imported: Imported,
     batch: Batch,
     actions: Vec<UserAction>,
     files: HashMap<PathBuf, Vec<ArticleId>>,
-    count: usize,
+    articles: usize,
+    /// How many lines are not those of an export.
+    strange: usize,
 }
 
-/// Reads what was exported into the library. What is there already stays as it is; marks are added.
+/// Reads what was exported into the library, and fetches the feeds that are new. What is there already stays as it is;
+/// marks are added.
 pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments) -> Outcome {
     let library = library_args.open_or_fail()?;
-    let mut input: Box<dyn BufRead> = if arguments.file == Path::new("-") {
+    let mut input: Box<dyn Read> = if arguments.file == Path::new("-") {
         Box::new(io::stdin().lock())
     } else {
         let opened = File::open(&arguments.file);
-        Box::new(BufReader::new(opened.map_err(|error| Error::Unreadable(arguments.file.clone(), error))?))
+        Box::new(opened.map_err(|error| Error::Unreadable(arguments.file.clone(), error))?)
     };
+    let not_read = |error| Error::NotImportable(arguments.file.clone(), error);
+    let mut input = formats::text(&mut input).map_err(not_read)?;
     let unreadable = |error| Error::Unreadable(arguments.file.clone(), error);
-    if feed_list::is_list(input.fill_buf().map_err(unreadable)?) {
-        return feed_list::import(&mut input, &library, &arguments.file.display().to_string());
-    }
-    let mut importer =
-        Importer { library: &library, batch: Batch::default(), actions: Vec::new(), files: HashMap::new(), count: 0 };
-    library.begin_bulk()?;
-    let mut refused = 0;
-    for (number, text) in input.lines().enumerate() {
-        let text = text.map_err(|error| Error::Unreadable(arguments.file.clone(), error))?;
-        match serde_json::from_str::<Line>(&text) {
-            Ok(line) => importer.take(&line)?,
-            Err(error) => {
-                refused += 1;
-                show_message(&format!("line {} is not from pullquote export ({error})", number + 1));
-            }
+    let imported = if feed_list::is_list(input.fill_buf().map_err(unreadable)?) {
+        let mut text = String::new();
+        input.take(formats::LARGEST).read_to_string(&mut text).map_err(unreadable)?;
+        feed_list::import(&text, &library, &arguments.file.display().to_string())?
+    } else {
+        let mut importer = Importer::new(&library);
+        library.begin_bulk()?;
+        let mut lines = LineReader::new(input);
+        while let Some((number, line)) = lines.next().map_err(unreadable)? {
+            importer.take_line(number, &line)?;
         }
-    }
-    importer.finish()?;
-    writeln!(io::stdout(), "{} read", counted(importer.count, "article"))?;
-    match (importer.count, refused) {
-        (0, 1..) => Err(Error::NothingReadable),
-        (0, _) => Ok(Found::Nothing),
-        _ => Ok(Found::Something),
+        importer.finish()?
+    };
+    match imported {
+        Imported { taken: 0, refused: 0, .. } => Ok(Found::Nothing),
+        Imported { taken: 0, .. } => Err(Error::NothingImported(arguments.file.clone())),
+        Imported { new_feeds, .. } if new_feeds.is_empty() || arguments.no_refresh => Ok(Found::Something),
+        Imported { new_feeds, .. } => refresh::refresh_new(&library, &new_feeds),
     }
 }
 
-impl Importer<'_> {
-    fn take(&mut self, line: &Line) -> Result<(), library::Error> {
-        let folders: Vec<_> = line.folders.iter().map(PathBuf::from).collect();
-        if !folders.is_empty() {
-            self.library.add_folders(&folders)?;
+impl<'a> Importer<'a> {
+    fn new(library: &'a Library) -> Self {
+        let (imported, batch) = (Imported::default(), Batch::default());
+        Self { library, imported, batch, actions: Vec::new(), files: HashMap::new(), articles: 0, strange: 0 }
+    }
+
+    /// Takes a line of an export; what is none is reported.
+    fn take_line(&mut self, number: usize, line: &InputLine<'_>) -> Result<(), library::Error> {
+        let line = match line {
+            InputLine::Whole(b"") => return Ok(()),
+            InputLine::Whole(line) => serde_json::from_slice::<Line>(line).map_err(|error| error.to_string()),
+            InputLine::TooLong => Err("it is too long".to_owned()),
+        };
+        match line {
+            Ok(line) => self.take(number, &line),
+            Err(why) => {
+                self.imported.refused += 1;
+                self.strange += 1;
+                if self.strange <= NAMED {
+                    show_message(&format!("line {number} is not from pullquote export ({why})"));
+                }
+                Ok(())
+            }
         }
+    }
+
+    fn refuse(&mut self, number: usize, what: &str, why: &str) {
+        self.imported.refused += 1;
+        show_message(&format!("line {number}: not imported: {what} {why}"));
+    }
+
+    fn take(&mut self, number: usize, line: &Line) -> Result<(), library::Error> {
+        self.take_folders(number, line)?;
+        self.take_what_is_of_no_article(line)?;
+        self.take_feed(number, line)?;
+        let article = line.article().map(|article| self.without_file_time(line, article));
+        let named = line.id.as_ref().and_then(|id| u64::from_str_radix(id, 16).ok()).map(ArticleId);
+        let Some(id) = named.or(article.as_ref().map(|article| article.id)) else { return Ok(()) };
+        self.imported.taken += 1;
+        self.actions.extend(line.actions(id));
+        // An article is added with its corrections.
+        if self.actions.len() >= MARKS || !line.corrections.is_empty() {
+            self.write_actions()?;
+        }
+        if let Some(article) = article.map(|article| Article { id, ..article }) {
+            self.articles += 1;
+            for path in line.files_that_hold(&article) {
+                self.files.entry(path).or_default().push(id);
+            }
+            self.batch.push(ingest_article(article, self.library)?);
+        }
+        if self.batch.is_full() { self.batch.commit(self.library) } else { Ok(()) }
+    }
+
+    /// Makes folders part of the library, each of them named: they are read at every start from now on.
+    fn take_folders(&mut self, number: usize, line: &Line) -> Result<(), library::Error> {
+        let named = line.folders.iter().map(PathBuf::from);
+        let folders = named.chain(line.folder_bytes.iter().map(|bytes| exact_path::decode(bytes)));
+        let (absolute, other): (Vec<_>, Vec<_>) = folders.partition(|folder| folder.is_absolute());
+        for folder in other {
+            self.refuse(number, &format!("folder “{}”", folder.display()), "is not an absolute path");
+        }
+        self.imported.taken += absolute.len();
+        for folder in self.library.add_folders(&absolute)? {
+            show_message(&format!("added a folder, which is read at every start: {}", folder.display()));
+        }
+        Ok(())
+    }
+
+    fn take_what_is_of_no_article(&mut self, line: &Line) -> Result<(), library::Error> {
         let saved = |(name, query): &(String, String)| UserAction::SavedSearch {
             name: clean_line(name),
             before: None,
             after: Some(clean_line(query)),
         };
-        self.library.note(&line.searches.iter().map(saved).collect::<Vec<_>>())?;
         // The parts of an identity are parted by tabs.
         let identity = |written: &str| written.split('\t').map(clean_line).collect::<Vec<_>>().join("\t");
         let linked = |tied: &SpeakersTied| UserAction::Linked {
@@ -96,26 +181,33 @@ impl Importer<'_> {
             before: None,
             after: Some(tied.same),
         };
-        self.library.note(&line.speakers.iter().map(linked).collect::<Vec<_>>())?;
-        if let Some(subscription) = &line.subscription {
-            subscription.add_to(self.library)?;
+        let known = self.library.user_state();
+        // A history of searches has an order: one that is there stays as it is.
+        let searched = line.searched.iter().filter(|_| known.searched.is_empty());
+        let settings = line.settings.iter().filter(|(name, _)| !known.settings.contains_key(name));
+        let setting =
+            |(name, value): &(String, String)| UserAction::Setting { name: clean_line(name), value: clean_line(value) };
+        let actions: Vec<_> = (line.searches.iter().map(saved))
+            .chain(searched.map(|query| UserAction::Searched(clean_line(query))))
+            .chain(settings.map(setting))
+            .chain(line.speakers.iter().map(linked))
+            .collect();
+        self.imported.taken += actions.len();
+        self.library.note(&actions)
+    }
+
+    fn take_feed(&mut self, number: usize, line: &Line) -> Result<(), library::Error> {
+        let Some(record) = &line.subscription else { return Ok(()) };
+        let Some(settings) = record.settings() else {
+            self.refuse(number, &record.shown(), "is not an address of http or https");
+            return Ok(());
+        };
+        self.imported.taken += 1;
+        if let Some(left_out) = record.left_out() {
+            show_message(&format!("line {number}: not imported: {left_out} of {}", record.shown()));
         }
-        let article = line.article().map(|article| self.without_file_time(line, article));
-        let named = line.id.as_ref().and_then(|id| u64::from_str_radix(id, 16).ok()).map(ArticleId);
-        let Some(id) = named.or(article.as_ref().map(|article| article.id)) else { return Ok(()) };
-        self.actions.extend(line.actions(id));
-        // An article is added with its corrections.
-        if self.actions.len() >= MARKS || !line.corrections.is_empty() {
-            self.write_actions()?;
-        }
-        if let Some(article) = article.map(|article| Article { id, ..article }) {
-            self.count += 1;
-            if let Origin::File(path) = &article.origin {
-                self.files.entry(path.clone()).or_default().push(id);
-            }
-            self.batch.push(ingest_article(article, self.library)?);
-        }
-        if self.batch.is_full() { self.batch.commit(self.library) } else { Ok(()) }
+        self.imported.new_feeds.extend(record.add_to(&settings, self.library)?);
+        Ok(())
     }
 
     /// The article without a date that is the second at which its file was written: exports of the first version of the
@@ -139,7 +231,7 @@ impl Importer<'_> {
     }
 
     /// Notes from which files the articles came; the files will be read again where they are found.
-    fn finish(&mut self) -> Result<(), library::Error> {
+    fn finish(mut self) -> Result<Imported, Error> {
         self.write_actions()?;
         let fingerprint = FileFingerprint { size: -1, modified: 0, reader: 0 };
         for (path, articles) in std::mem::take(&mut self.files) {
@@ -149,7 +241,15 @@ impl Importer<'_> {
             }
         }
         self.batch.commit(self.library)?;
-        self.library.merge_segments()
+        self.library.merge_segments()?;
+        if let Some(more @ 1..) = self.strange.checked_sub(NAMED) {
+            show_message(&format!(
+                "{} from pullquote export",
+                if more == 1 { "1 more line is not".to_owned() } else { format!("{more} more lines are not") }
+            ));
+        }
+        writeln!(io::stdout(), "{} read", counted(self.articles, "article"))?;
+        Ok(self.imported)
     }
 }
 
@@ -159,7 +259,7 @@ impl Line {
         actions.extend(self.read.then_some(UserAction::Read { article, read: true }));
         actions.extend(self.starred.then_some(UserAction::Starred { article, starred: true }));
         actions.extend(self.removed.then_some(UserAction::Removed { article, removed: true }));
-        let tags = self.filed.iter().map(|tag| clean_line(tag));
+        let tags = self.filed.iter().map(|tag| clean_line(tag)).filter(|tag| !tag.is_empty());
         actions.extend(tags.map(|tag| UserAction::Tagged { article, tag, tagged: true }));
         actions.extend(self.place.map(|offset| UserAction::Position { article, offset }));
         for correction in &self.corrections {
@@ -173,6 +273,15 @@ impl Line {
             actions.push(UserAction::Corrected { article, start, before: None, after: Some(after) });
         }
         actions
+    }
+
+    /// The files that hold the article of the line.
+    fn files_that_hold(&self, article: &Article) -> Vec<PathBuf> {
+        match (&self.files, &article.origin) {
+            (Some(files), _) => files.iter().map(HoldingFile::path).collect(),
+            (None, Origin::File(path)) => vec![path.clone()],
+            (None, _) => Vec::new(),
+        }
     }
 
     /// The article, if the line has one.
@@ -189,8 +298,9 @@ impl Line {
             return None;
         }
         let text = |text: &Option<String>| text.as_deref().map(clean_line);
-        let origin = match (&self.path, &self.fetched_from) {
-            (Some(path), _) => Origin::File(PathBuf::from(path)),
+        let path = self.path_bytes.as_deref().map(exact_path::decode).or(self.path.as_ref().map(PathBuf::from));
+        let origin = match (path, &self.fetched_from) {
+            (Some(path), _) => Origin::File(path),
             (None, Some(address)) => Origin::Web(clean_line(address)),
             (None, None) if self.from_input => Origin::Input,
             (None, None) => Origin::Unknown,
@@ -206,6 +316,15 @@ impl Line {
             origin,
             ..Article::new(body)
         })
+    }
+}
+
+impl HoldingFile {
+    fn path(&self) -> PathBuf {
+        match self {
+            Self::Path(path) => PathBuf::from(path),
+            Self::Bytes(bytes) => exact_path::decode(bytes),
+        }
     }
 }
 

@@ -1,13 +1,15 @@
 //! `pullquote export` and `import`: all that a reader has can leave and come back, as lines of JSON.
 
+mod exact_path;
 mod export;
 mod import;
+mod line_reader;
 mod subscription;
 
 use serde::{Deserialize, Serialize};
 
 pub use export::{ExportArguments, export};
-pub use import::{ImportArguments, import};
+pub use import::{ImportArguments, Imported, import};
 
 use crate::article::ParagraphKind;
 use subscription::SubscriptionRecord;
@@ -35,6 +37,12 @@ struct Line {
     /// The file it was read from; what was fetched has `fetched_from`.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
+    /// The same, percent-encoded, where it is not UTF-8, and `path` only like it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path_bytes: Option<String>,
+    /// All files that hold it, where that is not the one at `path` alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    files: Option<Vec<HoldingFile>>,
     /// The address of the feed or page it was fetched from.
     #[serde(skip_serializing_if = "Option::is_none")]
     fetched_from: Option<String>,
@@ -68,15 +76,32 @@ struct Line {
     /// On a line of its own: folders that are part of the library.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     folders: Vec<String>,
+    /// On the same line: those whose paths are not UTF-8, percent-encoded.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    folder_bytes: Vec<String>,
     /// On the same line: searches with their names.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     searches: Vec<(String, String)>,
+    /// On the same line: what was searched for, the latest last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    searched: Vec<String>,
+    /// On the same line: settings of the reader with their values.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    settings: Vec<(String, String)>,
     /// On a line of its own: which speakers the user merged or split.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     speakers: Vec<SpeakersTied>,
     /// On a line of its own: a feed.
     #[serde(skip_serializing_if = "Option::is_none")]
     subscription: Option<SubscriptionRecord>,
+}
+
+/// A file by its path: the bytes, percent-encoded, where it is not UTF-8.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum HoldingFile {
+    Path(String),
+    Bytes(String),
 }
 
 /// Two names, and whether they are one person's.

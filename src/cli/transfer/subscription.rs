@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::article::{ArticleId, shown_address};
+use crate::catalog::FeedId;
+use crate::fetch;
 use crate::library::{self, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library, Subscription};
 use crate::text::clean_line;
 
@@ -52,32 +54,60 @@ impl SubscriptionRecord {
         })
     }
 
-    /// Adds the feed to a library, unless there is one at its address; its articles are recorded as its own either way.
-    pub fn add_to(&self, library: &Library) -> Result<(), library::Error> {
-        if url::Url::parse(&self.address).is_err() {
-            return Ok(());
-        }
-        let line = |text: &Option<String>| text.as_deref().map(clean_line);
-        let settings = FeedSettings {
-            address: clean_line(&self.address),
-            typed: clean_line(&self.typed),
-            name: line(&self.name),
-            folder: clean_line(&self.folder),
-            tags: self.tags.iter().map(|tag| clean_line(tag)).collect(),
-            paused: self.muted,
-            fetch: self.settings.clone(),
+    /// Its address, as it may be shown.
+    pub fn shown(&self) -> String {
+        shown_address(&self.address)
+    }
+
+    /// What a file may not settle for the user, where the line has it: who is told what, and by which way, in words.
+    pub fn left_out(&self) -> Option<String> {
+        let FetchOptions { interval: _, full_text: _, user_agent, headers, proxy } = &self.settings;
+        let parts = [
+            user_agent.is_some().then_some("user agent"),
+            (!headers.is_empty()).then_some("headers"),
+            proxy.is_some().then_some("proxy"),
+        ];
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+
+    /// The settings of the feed, cleaned; `None` where it has no address of http or https.
+    pub fn settings(&self) -> Option<FeedSettings> {
+        let web = |address: &str| {
+            let written = url::Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+            written.and_then(|url| fetch::parse(url.as_str())).map(String::from)
         };
-        let (source, is_new) = library.subscribe(&settings)?;
+        let address = web(&self.address)?;
+        Some(FeedSettings {
+            typed: fetch::parse(&self.typed).map_or(address.clone(), |_| clean_line(&self.typed)),
+            address,
+            name: line(self.name.as_ref()),
+            folder: clean_line(&self.folder),
+            tags: self.tags.iter().map(|tag| clean_line(tag)).filter(|tag| !tag.is_empty()).collect(),
+            paused: self.muted,
+            fetch: FetchOptions { user_agent: None, headers: Vec::new(), proxy: None, ..self.settings.clone() },
+        })
+    }
+
+    /// Adds the feed to a library with these settings, unless there is one at its address; its articles are recorded as
+    /// its own either way. Returns it where it is new.
+    pub fn add_to(&self, settings: &FeedSettings, library: &Library) -> Result<Option<FeedId>, library::Error> {
+        let (source, is_new) = library.subscribe(settings)?;
         let article =
             |(id, content_hash): &(String, u64)| Some((ArticleId(u64::from_str_radix(id, 16).ok()?), *content_hash));
         library.record_fetches(&[FetchUpdate {
             source: source.id,
             articles: self.articles.iter().filter_map(article).collect(),
             moved_to: None,
-            title: line(&self.title).filter(|_| is_new),
-            link: line(&self.link).filter(|_| is_new),
+            title: line(self.title.as_ref()).filter(|_| is_new),
+            link: line(self.link.as_ref()).filter(|_| is_new),
             pause: false,
             status: if is_new { FetchStatus::default() } else { source.status },
-        }])
+        }])?;
+        Ok(is_new.then_some(source.id))
     }
+}
+
+fn line(text: Option<&String>) -> Option<String> {
+    text.map(|text| clean_line(text))
 }

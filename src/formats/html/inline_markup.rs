@@ -7,20 +7,15 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::elements::BLOCKS;
+use super::elements::{BLOCKS, ELEMENTS};
 use super::tokens::{HtmlToken, Tokens};
 use super::{ReferenceContext, decode, with_quotation_marks};
 
-/// The elements with which text is marked up, beside blocks.
-const INLINE: [&str; 47] = [
-    "a", "abbr", "acronym", "applet", "audio", "b", "bdi", "bdo", "big", "blink", "br", "button", "canvas", "cite",
-    "code", "del", "dfn", "em", "embed", "font", "i", "iframe", "img", "ins", "kbd", "mark", "marquee", "nobr",
-    "noscript", "object", "picture", "q", "s", "samp", "script", "small", "span", "strike", "strong", "style", "sub",
-    "sup", "svg", "time", "tt", "u", "var",
+/// The elements with which no text is marked up: who writes their names speaks of them.
+const SPOKEN_OF: [&str; 20] = [
+    "area", "base", "basefont", "col", "colgroup", "dir", "frame", "frameset", "head", "input", "label", "link", "map",
+    "meta", "option", "param", "select", "source", "textarea", "track",
 ];
-
-/// The same of which no word of a line is shown.
-const OTHERS: [&str; 7] = ["table", "td", "th", "tr", "video", "wbr", "title"];
 
 /// How many tokens at the beginning of a text are looked at to tell whether it is markup.
 const MOST_TOKENS: usize = 200;
@@ -94,7 +89,7 @@ impl<'t> Tag<'t> {
             HtmlToken::End(name) => (name, false, false),
             HtmlToken::Text(_) | HtmlToken::Raw(_) => return None,
         };
-        let is_known = INLINE.contains(&&*name) || BLOCKS.contains(&&*name) || OTHERS.contains(&&*name);
+        let is_known = ELEMENTS.contains(&&*name) && !SPOKEN_OF.contains(&&*name);
         is_known.then_some(Self { name, at, begins, has_attributes, is_markup: false })
     }
 

@@ -11,6 +11,7 @@ mod quotation_marks;
 mod tokens;
 mod walk;
 
+pub use elements::ELEMENTS;
 pub use entity::{ReferenceContext, decode, decode_after, decode_attribute};
 pub use inline_markup::{is_markup, line, line_in, line_of_html};
 pub use page::read;

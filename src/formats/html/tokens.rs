@@ -54,6 +54,11 @@ impl<'h> Attributes<'h> {
         self.0.contains('=')
     }
 
+    /// Whether one of them declares a namespace of XML.
+    pub fn has_namespace(self) -> bool {
+        self.iter().any(|(name, _)| name == "xmlns" || name.starts_with("xmlns:"))
+    }
+
     /// How many attributes there are, if no more than `most`.
     pub fn at_most(self, most: usize) -> Option<usize> {
         let counted = self.all().take(most + 1).count();

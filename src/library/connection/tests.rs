@@ -3,6 +3,7 @@
 use tempfile::TempDir;
 
 use super::*;
+use crate::article::ArticleId;
 use crate::library::Library;
 use crate::library::store::Store;
 
@@ -93,19 +94,23 @@ fn migration_that_fails_changes_nothing() {
 }
 
 #[test]
-fn earlier_version_is_read_where_it_may_not_be_migrated() {
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("library.sqlite3");
-    let mut connection = Connection::open(&path).unwrap();
-    migrate(&mut connection, &path, 0, &MIGRATIONS[..2]).unwrap();
-    let sql = "INSERT INTO sources (address, typed, folder, tags, muted, settings)
-               VALUES ('https://coast.example/feed', '', '', '', 0, '{}')";
-    connection.execute(sql, []).unwrap();
-    drop(connection);
-    let library = Library::over(Store::open_read_only(&path).unwrap()).unwrap();
-    assert_eq!(library.subscriptions().unwrap().len(), 1);
-    let changed = library.read(|connection| Ok(connection.execute("DELETE FROM main.sources", [])?));
-    assert!(changed.is_err(), "and nothing is written");
+fn earlier_versions_are_read_where_they_may_not_be_migrated() {
+    for earlier in OLDEST_READABLE as usize..MIGRATIONS.len() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("library.sqlite3");
+        let mut connection = Connection::open(&path).unwrap();
+        migrate(&mut connection, &path, 0, &MIGRATIONS[..earlier]).unwrap();
+        let sql = "INSERT INTO sources (address, typed, folder, tags, muted, settings)
+                   VALUES ('https://coast.example/feed', '', 'News', 'sea', 0, '{}')";
+        connection.execute(sql, []).unwrap();
+        drop(connection);
+        let library = Library::over(Store::open_read_only(&path).unwrap()).unwrap();
+        assert_eq!(library.subscriptions().unwrap().len(), 1);
+        assert_eq!(library.feed_list().unwrap().tags.len(), 1);
+        assert_eq!(library.all_unplaced().unwrap().len() + library.unplaced(ArticleId(1)).unwrap().len(), 0);
+        let changed = library.read(|connection| Ok(connection.execute("DELETE FROM main.sources", [])?));
+        assert!(changed.is_err(), "and nothing is written");
+    }
 }
 
 #[test]

@@ -109,7 +109,8 @@ impl Library {
             }
             let matching = chunk.iter().filter(|entry| {
                 let id = entry.article.id;
-                entry.matches(query, user_state) && (search.among)(id)
+                // An article belongs to its feeds once it is committed.
+                entry.matches(query, user_state, &[]) && (search.among)(id)
             });
             hits.extend(matching.map(|entry| entry.hit(query)));
         }

@@ -22,7 +22,7 @@ pub(in crate::library) struct Plan {
     pub after: Option<NaiveDate>,
     /// The day after the last.
     pub before: Option<NaiveDate>,
-    /// The tags it must have, of the user or the publisher.
+    /// The tags it must have, of the user, the publisher, or a feed that it came from.
     pub tags: Vec<String>,
     /// What the user must have done, or must not.
     pub states: Vec<(State, bool)>,

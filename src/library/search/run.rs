@@ -7,6 +7,7 @@ use super::plan::{self, Plan};
 use crate::article::ArticleId;
 use crate::library::articles::entry_in_row;
 use crate::library::codec::day_number;
+use crate::library::feed_groups::{feed_tags_of, feeds_tagged};
 use crate::library::{Entry, Error, rowid_alloc};
 use crate::query::{Hit, Query};
 use crate::user::UserState;
@@ -89,7 +90,9 @@ impl RunningSearch<'_> {
             return Ok(Some(Hit { id, title: Vec::new(), place: None, snippet: None }));
         }
         let Some(entry) = self.entry(rowid)? else { return Ok(None) };
-        let is_hit = plan.is_exact || entry.matches(self.query, self.user_state);
+        let feed_tags =
+            if !plan.is_exact && self.query.asks_for_tags() { feed_tags_of(self.connection, id)? } else { Vec::new() };
+        let is_hit = plan.is_exact || entry.matches(self.query, self.user_state, &feed_tags);
         Ok(is_hit.then(|| entry.hit(self.query)))
     }
 
@@ -143,10 +146,12 @@ impl RunningSearch<'_> {
         for tag in &plan.tags {
             let keys: Vec<_> = self.user_state.tagged(tag).map(|id| id.0 as i64).collect();
             let keys = format!("{keys:?}");
+            let feeds = feeds_tagged(self.connection, tag)?;
             let Some(topic) = plan::topic(tag) else { continue };
             condition(
                 &format!(
                     "(key IN (SELECT value FROM json_each('{keys}'))
+                  OR key IN (SELECT article FROM came_from WHERE source IN (SELECT value FROM json_each('{feeds:?}')))
                   OR {id} IN (SELECT rowid FROM beginnings WHERE beginnings MATCH ?))"
                 ),
                 topic.into(),

@@ -82,7 +82,7 @@ const FEED: &str = "<rss version=\"2.0\"><channel><title>Coast</title><item><tit
 fn new_articles_arrive_and_are_committed() {
     let (server, _) = serve(FEED);
     let fixture = Fixture::new(&[format!("{server}/feed")]);
-    let lines = fixture.receive(|event| if let Event::Sources(lines) = event { Some(lines) } else { None });
+    let lines = fixture.receive(|event| if let Event::Sources(list) = event { Some(list.feeds) } else { None });
     assert_eq!((lines.len(), lines[0].articles), (1, 0));
     fixture.feeds.fetch(FetchJob::Refresh(FeedSelection::All));
     let of = fixture.receive(|event| if let Event::Refreshing { of, .. } = event { Some(of) } else { None });
@@ -94,7 +94,7 @@ fn new_articles_arrive_and_are_committed() {
         _ => None,
     });
     assert_eq!(reported, (1, 0, false, false));
-    let lines = fixture.receive(|event| if let Event::Sources(lines) = event { Some(lines) } else { None });
+    let lines = fixture.receive(|event| if let Event::Sources(list) = event { Some(list.feeds) } else { None });
     assert_eq!((lines[0].name.as_str(), lines[0].articles, lines[0].unread), ("Coast", 1, 1));
     assert_eq!(fixture.library.ids().unwrap().len(), 1, "and is kept before the source counts it");
 }

@@ -1,0 +1,381 @@
+//! MIME: the headers of a message and of its parts, and what the parts hold (RFC 2045 to 2047, RFC 5322).
+//!
+//! mail-parser reads the values of headers. Bodies are taken apart here: it decodes them by what is said of their
+//! characters, drops what is cut off, and its trees of messages inside one another overflow the stack.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use base64::prelude::BASE64_STANDARD;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use mail_parser::decoders::charsets::map::charset_decoder;
+use mail_parser::parsers::MessageStream;
+use mail_parser::{ContentType, GetHeader, Header, HeaderName, HeaderValue, MessageParser};
+use memchr::{memchr, memmem};
+
+use super::encoding;
+
+/// Reads base64 whose last characters are not what they should be.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+/// A message, or a part of one: headers, and a body as it was sent.
+pub struct Entity<'m> {
+    /// All of it.
+    whole: &'m [u8],
+    headers: Vec<Header<'static>>,
+    body: &'m [u8],
+}
+
+/// What an entity holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// Text without markup.
+    Plain,
+    /// A page.
+    Html,
+    /// A whole message.
+    Message,
+    /// The same in several forms.
+    Alternative,
+    /// A root, and what it shows.
+    Related,
+    /// Parts that do not say what they are, are messages.
+    Digest,
+    /// Parts one after the other.
+    Mixed,
+    /// What is no text.
+    Other,
+}
+
+impl<'m> Entity<'m> {
+    /// A whole message; blank lines, a byte order mark and the line of a mailbox may stand before it.
+    pub fn message(bytes: &'m [u8]) -> Self {
+        let start = |bytes: &'m [u8]| bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+        Self::part(start(start(bytes)))
+    }
+
+    /// A part of a message. One without headers begins with a blank line.
+    pub fn part(whole: &'m [u8]) -> Self {
+        let (head, body) = split(whole);
+        let head = match std::str::from_utf8(head) {
+            Ok(head) => Cow::Borrowed(head),
+            // Names and subjects as they are sent unencoded are in the characters of the text.
+            Err(_) => encoding::decode(head, encoding::of_content_type(&String::from_utf8_lossy(head))),
+        };
+        // A value that breaks off would be dropped.
+        let head = words_as_utf8(&head) + "\n\n";
+        let mut headers = Vec::new();
+        MessageStream::new(head.as_bytes()).parse_headers(&MessageParser::default(), &mut headers);
+        Self { whole, headers: headers.into_iter().map(Header::into_owned).collect(), body }
+    }
+
+    /// The value of a header; that of the last of this name.
+    pub fn header(&self, name: &HeaderName<'_>) -> Option<&HeaderValue<'static>> {
+        self.headers.header_value(name)
+    }
+
+    /// What it holds, where it stands in an entity that holds `around`.
+    pub fn content(&self, around: Content) -> Content {
+        let Some(kind) = self.content_type() else {
+            // Programs write what belongs to none of the messages of a digest between them.
+            let is_message = around == Content::Digest && is_field(self.whole.trim_ascii_start());
+            return if is_message { Content::Message } else { Content::Plain };
+        };
+        match (kind.ctype(), kind.subtype().unwrap_or_default()) {
+            // "text" alone is of a time before subtypes; parts that nothing separates are words.
+            ("text", "" | "plain") => Content::Plain,
+            ("multipart", _) if self.boundary().is_none() => Content::Plain,
+            ("text", "html") => Content::Html,
+            ("message", "rfc822" | "global" | "news") => Content::Message,
+            ("multipart", "alternative") => Content::Alternative,
+            ("multipart", "related") => Content::Related,
+            ("multipart", "digest") => Content::Digest,
+            ("multipart", _) => Content::Mixed,
+            _ => Content::Other,
+        }
+    }
+
+    /// Whether it is to be saved and not to be shown where it stands (RFC 2183).
+    pub fn is_attachment(&self) -> bool {
+        self.disposition().is_some_and(ContentType::is_attachment)
+    }
+
+    /// Whether it has the name of a file.
+    pub fn is_named(&self) -> bool {
+        self.disposition().is_some_and(|disposition| disposition.has_attribute("filename"))
+            || self.content_type().is_some_and(|kind| kind.has_attribute("name"))
+    }
+
+    /// Whether it is the root that an entity of related parts names (RFC 2387).
+    pub fn is_root_of(&self, related: &Entity<'_>) -> bool {
+        let id = |id: &str| id.trim_matches(['<', '>', ' ']).to_owned();
+        let root = related.content_type().and_then(|kind| kind.attribute("start")).map(id);
+        root.is_some() && root == self.header(&HeaderName::ContentId).and_then(HeaderValue::as_text).map(id)
+    }
+
+    /// Its parts, in order; what stands before the first and after the last is none. The last may break off.
+    pub fn parts(&self) -> impl Iterator<Item = Entity<'m>> + use<'m> {
+        let delimiter = format!("--{}", self.boundary().unwrap_or_default()).into_bytes();
+        let mut rest = Delimiter::find(self.body, &delimiter).filter(|first| !first.is_last).map(|first| first.rest);
+        std::iter::from_fn(move || {
+            let from = rest.take()?;
+            let Some(next) = Delimiter::find(from, &delimiter) else {
+                let line = from.rsplit(|b| *b == b'\n').next().unwrap_or_default();
+                let from = if delimiter.starts_with(line) { &from[..from.len() - line.len()] } else { from };
+                return (!from.trim_ascii().is_empty()).then(|| Entity::part(from));
+            };
+            rest = (!next.is_last).then_some(next.rest);
+            Some(Entity::part(next.before))
+        })
+    }
+
+    /// The message that it holds.
+    pub fn inner(&self) -> Cow<'m, [u8]> {
+        if self.content_type().is_some() { self.bytes() } else { Cow::Borrowed(self.whole) }
+    }
+
+    /// The bytes that it holds, its transfer encoding undone.
+    fn bytes(&self) -> Cow<'m, [u8]> {
+        let encoding = self.header(&HeaderName::ContentTransferEncoding).and_then(HeaderValue::as_text);
+        let encoding = encoding.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+        if encoding.eq_ignore_ascii_case("base64") {
+            base64(self.body).map_or(Cow::Borrowed(self.body), Cow::Owned)
+        } else if encoding.eq_ignore_ascii_case("quoted-printable") {
+            Cow::Owned(quoted_printable(self.body))
+        } else {
+            Cow::Borrowed(self.body)
+        }
+    }
+
+    /// The characters that it holds.
+    pub fn text(&self) -> String {
+        let charset = self.content_type().and_then(|kind| kind.attribute("charset"));
+        text_of(&self.bytes(), charset).into_owned()
+    }
+
+    fn content_type(&self) -> Option<&ContentType<'static>> {
+        self.header(&HeaderName::ContentType)?.as_content_type()
+    }
+
+    fn disposition(&self) -> Option<&ContentType<'static>> {
+        self.header(&HeaderName::ContentDisposition)?.as_content_type()
+    }
+
+    fn boundary(&self) -> Option<&str> {
+        let boundary = self.content_type()?.attribute("boundary")?.trim_end();
+        (!boundary.is_empty()).then_some(boundary)
+    }
+}
+
+/// A line between parts.
+struct Delimiter<'m> {
+    before: &'m [u8],
+    rest: &'m [u8],
+    is_last: bool,
+}
+
+impl<'m> Delimiter<'m> {
+    /// The first line that is `delimiter`, or that and two hyphens (RFC 2046 §5.1.1). The line break before it is its own.
+    fn find(bytes: &'m [u8], delimiter: &[u8]) -> Option<Self> {
+        let begins_line = |at: &usize| *at == 0 || bytes[at - 1] == b'\n';
+        memmem::find_iter(bytes, delimiter).filter(begins_line).find_map(|at| {
+            let before = &bytes[..at];
+            let after = &bytes[at + delimiter.len()..];
+            let end = memchr(b'\n', after).map_or(after.len(), |end| end + 1);
+            let line = after[..end].trim_ascii();
+            if !(line.is_empty() || line == b"--") {
+                return None;
+            }
+            let before = before.strip_suffix(b"\n").unwrap_or(before);
+            let before = before.strip_suffix(b"\r").unwrap_or(before);
+            Some(Self { before, rest: &after[end..], is_last: !line.is_empty() })
+        })
+    }
+}
+
+/// Takes headers and body apart. Headers end at the first blank line, or before it after the last line that can be one.
+fn split(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let (mut at, mut end) = (0, 0);
+    for line in bytes.split_inclusive(|b| *b == b'\n') {
+        if matches!(line, b"\n" | b"\r\n") {
+            let body = if end == at { at + line.len() } else { end };
+            return (&bytes[..end], &bytes[body..]);
+        }
+        let goes_on = end == at && end > 0 && matches!(line[0], b' ' | b'\t');
+        at += line.len();
+        if goes_on || is_field(line) {
+            end = at;
+        }
+    }
+    bytes.split_at(end)
+}
+
+/// Whether a text begins with a header: a name of visible ASCII, blanks perhaps, and a colon (RFC 5322 §2.2, §4.5).
+fn is_field(text: &[u8]) -> bool {
+    let length = text.iter().take_while(|b| b.is_ascii_graphic() && **b != b':').count();
+    length > 0 && text[length..].iter().find(|b| !matches!(b, b' ' | b'\t')) == Some(&b':')
+}
+
+/// The characters of `bytes`, of which it is `said` how they are encoded. What is valid UTF-8 is UTF-8 whatever is said.
+fn text_of<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, str> {
+    match (said.and_then(|label| Encoding::for_label(label.as_bytes())), std::str::from_utf8(bytes)) {
+        (Some(encoding), _) if [UTF_16LE, UTF_16BE].contains(&encoding) && memchr(0, bytes).is_some() => {
+            encoding.decode(bytes).0
+        }
+        // Those that only mail has, as UTF-7, look like ASCII.
+        (None, Ok(text))
+            if text.is_ascii()
+                && let Some(decode) = said.and_then(mail_decoder) =>
+        {
+            decode(bytes).into()
+        }
+        (None, Err(_)) if let Some(decode) = said.and_then(mail_decoder) => decode(bytes).into(),
+        // A character that breaks off at the end says nothing of the encoding of the others.
+        (Some(encoding), Err(error)) if encoding == UTF_8 && error.error_len().is_none() => {
+            encoding::decode(&bytes[..error.valid_up_to()], said)
+        }
+        _ => encoding::decode(bytes, said),
+    }
+}
+
+fn mail_decoder(label: &str) -> Option<fn(&[u8]) -> String> {
+    charset_decoder(label.as_bytes())
+}
+
+/// Headers whose encoded words (RFC 2047) all are in UTF-8. Those that follow each other in one encoding are one: some
+/// programs cut characters in two.
+fn words_as_utf8(head: &str) -> String {
+    let mut out = String::with_capacity(head.len() + 2);
+    let mut rest = head;
+    while let Some(start) = rest.find("=?") {
+        let Some((word, mut after)) = EncodedWord::read(&rest[start..]) else {
+            out.push_str(&rest[..start + 2]);
+            rest = &rest[start + 2..];
+            continue;
+        };
+        let mut bytes = word.bytes;
+        while let Some((next, further)) = EncodedWord::read(after.trim_start())
+            && next.charset.eq_ignore_ascii_case(word.charset)
+        {
+            bytes.extend(next.bytes);
+            after = further;
+        }
+        out.push_str(&rest[..start]);
+        out.push_str("=?utf-8?B?");
+        BASE64_STANDARD.encode_string(text_of(&bytes, Some(word.charset)).as_bytes(), &mut out);
+        out.push_str("?=");
+        rest = after;
+    }
+    out + rest
+}
+
+/// `=?charset?Q?words?=`, and the language perhaps after the charset: `utf-8*en` (RFC 2231 §5).
+struct EncodedWord<'h> {
+    charset: &'h str,
+    bytes: Vec<u8>,
+}
+
+impl<'h> EncodedWord<'h> {
+    /// The word with which `text` begins, and what follows it.
+    fn read(text: &'h str) -> Option<(Self, &'h str)> {
+        /// Far above the 75 that are allowed, in bytes.
+        const LONGEST: usize = 2 << 10;
+        let word = &text[..text.floor_char_boundary(LONGEST)];
+        let (charset, rest) = word.strip_prefix("=?")?.split_once('?')?;
+        let (encoding, rest) = rest.split_once('?')?;
+        let (words, _) = rest.split_once("?=")?;
+        let after = &text["=????=".len() + charset.len() + encoding.len() + words.len()..];
+        let charset = charset.split('*').next()?;
+        let is_label = charset.bytes().all(|b| b.is_ascii_graphic());
+        let bytes = match encoding {
+            "q" | "Q" => quoted_printable(words.replace('_', " ").as_bytes()),
+            "b" | "B" => base64(words.as_bytes())?,
+            _ => return None,
+        };
+        (is_label && !words.contains("\n\n")).then_some((Self { charset, bytes }, after))
+    }
+}
+
+/// Decodes base64; nothing where the first line is none. Other characters are ignored (RFC 2045 §6.8), but what stands
+/// below it, as the footer that a list adds without asking how a mail is encoded, does not belong to it.
+fn base64(bytes: &[u8]) -> Option<Vec<u8>> {
+    let is_ours = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/');
+    let (mut decoded, mut run) = (Vec::with_capacity(bytes.len() / 4 * 3), Vec::new());
+    let (mut is_padded, mut after_blank) = (false, false);
+    for line in bytes.split(|b| *b == b'\n').map(<[u8]>::trim_ascii) {
+        let is_whole = line.iter().all(|b| is_ours(b) || *b == b'=');
+        let is_first = decoded.is_empty() && run.is_empty();
+        if line.is_empty() {
+            after_blank = !is_first;
+            continue;
+        }
+        if is_first && line.iter().any(u8::is_ascii_whitespace) {
+            return None;
+        }
+        let is_below = if is_whole { is_padded && after_blank } else { is_padded || after_blank };
+        if is_below || !line.iter().any(|b| is_ours(b) || *b == b'=') {
+            break;
+        }
+        for &byte in line {
+            if is_ours(&byte) {
+                run.push(byte);
+            } else if byte == b'=' {
+                is_padded = true;
+                decode_run(&mut run, &mut decoded);
+            }
+        }
+        after_blank = false;
+    }
+    decode_run(&mut run, &mut decoded);
+    Some(decoded)
+}
+
+/// Decodes the characters of base64 up to its padding.
+fn decode_run(run: &mut Vec<u8>, decoded: &mut Vec<u8>) {
+    // One character alone is no byte yet: it breaks off.
+    if run.len() % 4 == 1 {
+        run.pop();
+    }
+    // All are of the alphabet, so that nothing can fail.
+    let _ = LENIENT.decode_vec(&*run, decoded);
+    run.clear();
+}
+
+/// Decodes quoted-printable (RFC 2045 §6.7): blanks at the end of a line go, and what is none is left as it is.
+fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut lines = bytes.split(|b| *b == b'\n').peekable();
+    while let Some(line) = lines.next() {
+        let is_last = lines.peek().is_none();
+        let line = if is_last { line } else { line.trim_ascii_end() };
+        let (line, is_joined) = line.strip_suffix(b"=").map_or((line, is_last), |line| (line, true));
+        let mut rest = line;
+        while let Some(at) = memchr(b'=', rest) {
+            decoded.extend_from_slice(&rest[..at]);
+            if is_last && rest.len() <= at + 2 {
+                // It breaks off in the middle of a byte.
+                return decoded;
+            }
+            let digits = rest.get(at + 1..at + 3).and_then(hexadecimal);
+            decoded.push(digits.unwrap_or(b'='));
+            rest = &rest[at + if digits.is_some() { 3 } else { 1 }..];
+        }
+        decoded.extend_from_slice(rest);
+        if !is_joined {
+            decoded.push(b'\n');
+        }
+    }
+    decoded
+}
+
+fn hexadecimal(digits: &[u8]) -> Option<u8> {
+    let value = |digit: u8| char::from(digit).to_digit(16);
+    Some((value(digits[0])? * 16 + value(digits[1])?) as u8)
+}
