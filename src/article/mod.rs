@@ -16,6 +16,8 @@ pub use body::{Body, BodyBuilder, Link, Paragraph, ParagraphKind};
 pub use identity::ArticleId;
 pub use published::{DateSource, Published};
 
+use crate::text::word_count;
+
 /// One news article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
@@ -91,7 +93,7 @@ impl Article {
     /// English that Brysbaert (2019, *Journal of Memory and Language* 109) found over 190 studies.
     pub fn reading_minutes(&self) -> usize {
         const WORDS_A_MINUTE: usize = 238;
-        self.body.text().split_whitespace().count().div_ceil(WORDS_A_MINUTE).max(1)
+        word_count(self.body.text()).div_ceil(WORDS_A_MINUTE).max(1)
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::paragraphs;
 use crate::article::{Link, ParagraphKind};
-use crate::text::{Span, clean, clean_line};
+use crate::text::{Span, clean, clean_line, word_count};
 
 /// The longest address of a link that is kept, in bytes.
 const LONGEST_ADDRESS: usize = 4 << 10;
@@ -97,7 +97,7 @@ impl Blocks {
         let prose = self.iter().filter(|paragraph| {
             matches!(paragraph.kind, ParagraphKind::Prose | ParagraphKind::ListItem | ParagraphKind::BlockQuotation)
         });
-        prose.map(|paragraph| paragraph.words.split_whitespace().count()).sum()
+        prose.map(|paragraph| word_count(&paragraph.words)).sum()
     }
 
     /// How many bytes of words lead elsewhere.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::blocks::{Blocks, DraftParagraph};
+use super::windows_marks::marks_of_windows;
 use super::{Hint, address_date, byline, file_name, html, parts};
 use crate::article::{Article, DateSource, ParagraphKind, Published};
 use crate::text::clean_line;
@@ -42,7 +43,7 @@ pub struct Draft {
 impl Draft {
     /// The article; nothing where there is not a word in it.
     pub fn finish(self) -> Option<Article> {
-        let mut headline = clean_line(&self.headline);
+        let mut headline = clean_line(&marks_of_windows(self.headline.as_str().into()));
         if headline.is_empty() {
             headline = first_words(&self.blocks)?;
         }
@@ -59,7 +60,7 @@ impl Draft {
             published,
             date_source,
             publisher: self.publisher.as_deref().and_then(name).or(parts.agency),
-            byline: self.byline.as_deref().map(html::line).as_deref().and_then(byline::cleaned).or(parts.byline),
+            byline: self.byline.as_deref().map(line).as_deref().and_then(byline::cleaned).or(parts.byline),
             tags: tags(&self.tags),
             is_summary: self.is_summary,
             ..Article::new(parts.body)
@@ -89,9 +90,14 @@ impl Draft {
     }
 }
 
+/// A line without markup.
+fn line(raw: &str) -> String {
+    html::line(&marks_of_windows(raw.into())).into_owned()
+}
+
 /// A name on one line, without markup; nothing where nothing is left.
 pub fn name(raw: &str) -> Option<String> {
-    let line = clean_line(&html::line(raw));
+    let line = clean_line(&line(raw));
     (!line.is_empty()).then(|| line.chars().take(LONGEST_NAME).collect())
 }
 
@@ -110,7 +116,9 @@ fn first_words(blocks: &Blocks) -> Option<String> {
     let first = blocks.iter().find(|paragraph| paragraph.kind != ParagraphKind::Caption).or(blocks.iter().next())?;
     let words = first.words;
     let mut end = words.char_indices().nth(LONGEST_HEADLINE).map_or(words.len(), |(at, _)| at);
-    if let Some(sentence) = words[..end].find(". ") {
+    // An ideographic full stop needs no blank after it.
+    let sentence = words[..end].find(". ").into_iter().chain(words[..end].find('。')).min();
+    if let Some(sentence) = sentence {
         return Some(words[..sentence].to_owned());
     }
     if end == words.len() {
@@ -146,6 +154,7 @@ mod tests {
         let headline = |text: &str| draft("", text).finish().unwrap().headline().to_owned();
         assert_eq!(headline("Tea is served. Nobody came."), "Tea is served");
         assert_eq!(headline("Tea."), "Tea");
+        assert_eq!(headline("橋は閉鎖される。誰も来なかった。"), "橋は閉鎖される");
         let long = "word ".repeat(40);
         assert!(headline(&long).ends_with("word…") && headline(&long).chars().count() <= 91);
         assert!(draft("", "").finish().is_none());

@@ -7,18 +7,69 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memchr;
 
+use super::wide_encoding::{ByteOrder, WideEncoding, character};
+use super::windows_marks::marks_of_windows;
+
 /// How much of a text is looked at to guess its encoding, in bytes.
 const SAMPLE: usize = 64 << 10;
 
 /// How far into a document its declaration of an encoding is looked for, in bytes.
 const DECLARATION: usize = 4 << 10;
 
-/// Decodes `bytes`: after their byte order mark (which is dropped), else as UTF-8, else in the
+/// The byte order mark in UTF-8.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// How the characters of a text are written as bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Charset {
+    /// One of the encodings of the web.
+    Known(&'static Encoding),
+    /// UTF-32, which is none of them.
+    Utf32(ByteOrder),
+}
+
+impl Charset {
+    /// The encoding of characters of two or four bytes that `bytes` are in, by their byte order mark or their looks, and
+    /// the length of the mark.
+    fn wide(bytes: &[u8]) -> Option<(Self, usize)> {
+        let marked = WideEncoding::of_mark(bytes);
+        let (wide, length) = marked.or_else(|| Some((WideEncoding::of_looks(bytes)?, 0)))?;
+        Some(match wide {
+            WideEncoding::Utf32(order) => (Self::Utf32(order), length),
+            WideEncoding::Utf16(ByteOrder::Little) => (Self::Known(UTF_16LE), length),
+            WideEncoding::Utf16(ByteOrder::Big) => (Self::Known(UTF_16BE), length),
+        })
+    }
+
+    fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
+        match self {
+            Self::Known(encoding) => encoding.decode_without_bom_handling(bytes).0,
+            Self::Utf32(order) => Cow::Owned(utf32(bytes, order)),
+        }
+    }
+}
+
+/// Whether `bytes` are text in UTF-16 or UTF-32, which have zeros as only binary data has them elsewhere.
+pub fn is_wide(bytes: &[u8]) -> bool {
+    Charset::wide(bytes).is_some()
+}
+
+/// Decodes `bytes`: after their byte order mark, as UTF-16 or UTF-32 where they look like it, else as UTF-8, else in the
 /// encoding that `said` or the document itself names, else in the one that they look like. What is valid UTF-8 is
-/// UTF-8 whatever is said of it. What cannot be decoded becomes U+FFFD.
+/// UTF-8 whatever is said of it. What cannot be decoded becomes U+FFFD. Byte order marks at the beginning go, be they
+/// one or more, and control characters that mean marks of Windows-1252 become those.
 pub fn decode<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, str> {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return encoding.decode_without_bom_handling(&bytes[length..]).0;
+    marks_of_windows(characters(bytes, said))
+}
+
+fn characters<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, str> {
+    if let Some((charset, length)) = Charset::wide(bytes) {
+        let text = charset.decode(&bytes[length..]);
+        return Cow::Owned(text.trim_start_matches('\u{feff}').to_owned());
+    }
+    let mut bytes = bytes;
+    while let Some(rest) = bytes.strip_prefix(MARK) {
+        bytes = rest;
     }
     let named = || {
         let label = said.map(str::to_owned).or_else(|| declared(bytes));
@@ -38,17 +89,17 @@ pub fn decode<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, str> {
 }
 
 /// The encoding that a stream has, of which `head` is the beginning: by its mark or its looks.
-pub fn of_stream(head: &[u8]) -> &'static Encoding {
-    if let Some((encoding, _)) = Encoding::for_bom(head) {
-        return encoding;
+pub fn of_stream(head: &[u8]) -> Charset {
+    if let Some((charset, _)) = Charset::wide(head) {
+        return charset;
     }
-    match std::str::from_utf8(head) {
+    Charset::Known(match std::str::from_utf8(head) {
         Ok(_) => UTF_8,
         // The last character may be cut.
         Err(error) if error.valid_up_to() + 4 > head.len() => UTF_8,
         Err(error) if is_nearly_utf8(head, error.valid_up_to()) => UTF_8,
         Err(_) => guess(head),
-    }
+    })
 }
 
 /// The encoding that a content type names: "text/html; charset=utf-8".
@@ -70,40 +121,78 @@ fn declared(bytes: &[u8]) -> Option<String> {
     of_content_type(&format!("charset{}", meta.replace(' ', ""))).map(|label| label.trim_end_matches('/').to_owned())
 }
 
-/// A stream of another encoding as UTF-8.
+/// A stream of another encoding as UTF-8, without the byte order marks at its beginning.
 pub struct Transcoded<R> {
     input: R,
-    decoder: Decoder,
+    decoder: StreamDecoder,
     /// What is decoded and not yet read.
     ready: Vec<u8>,
     read: usize,
+    has_begun: bool,
     is_done: bool,
 }
 
+enum StreamDecoder {
+    Known(Decoder),
+    /// UTF-32, and the bytes of a character that is not whole yet.
+    Utf32(ByteOrder, Vec<u8>),
+}
+
 impl<R: BufRead> Transcoded<R> {
-    /// `input`, which is in this encoding. A byte order mark goes.
-    pub fn new(input: R, encoding: &'static Encoding) -> Self {
-        Self { input, decoder: encoding.new_decoder_with_bom_removal(), ready: Vec::new(), read: 0, is_done: false }
+    /// `input`, which is in this encoding.
+    pub fn new(input: R, charset: Charset) -> Self {
+        let decoder = match charset {
+            Charset::Known(encoding) => StreamDecoder::Known(encoding.new_decoder_without_bom_handling()),
+            Charset::Utf32(order) => StreamDecoder::Utf32(order, Vec::new()),
+        };
+        Self { input, decoder, ready: Vec::new(), read: 0, has_begun: false, is_done: false }
+    }
+
+    /// Decodes what the input gives next.
+    fn fill(&mut self) -> io::Result<()> {
+        let chunk = self.input.fill_buf()?;
+        self.is_done = chunk.is_empty();
+        let used = match &mut self.decoder {
+            StreamDecoder::Known(decoder) => {
+                let room = decoder.max_utf8_buffer_length(chunk.len()).unwrap_or(chunk.len() * 4 + 16);
+                self.ready.resize(room, 0);
+                let (_, used, written, _) = decoder.decode_to_utf8(chunk, &mut self.ready, self.is_done);
+                self.ready.truncate(written);
+                used
+            }
+            StreamDecoder::Utf32(order, begun) => {
+                begun.extend_from_slice(chunk);
+                let whole = if self.is_done { begun.len() } else { begun.len() / 4 * 4 };
+                self.ready = utf32(&begun[..whole], *order).into_bytes();
+                begun.drain(..whole);
+                chunk.len()
+            }
+        };
+        self.input.consume(used);
+        self.read = 0;
+        while !self.has_begun && self.ready[self.read..].starts_with(MARK) {
+            self.read += MARK.len();
+        }
+        self.has_begun |= self.read < self.ready.len();
+        Ok(())
     }
 }
 
 impl<R: BufRead> Read for Transcoded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.read == self.ready.len() && !self.is_done {
-            let chunk = self.input.fill_buf()?;
-            self.is_done = chunk.is_empty();
-            let room = self.decoder.max_utf8_buffer_length(chunk.len()).unwrap_or(chunk.len() * 4 + 16);
-            self.ready.resize(room, 0);
-            let (_, used, written, _) = self.decoder.decode_to_utf8(chunk, &mut self.ready, self.is_done);
-            self.ready.truncate(written);
-            self.read = 0;
-            self.input.consume(used);
+            self.fill()?;
         }
         let length = buffer.len().min(self.ready.len() - self.read);
         buffer[..length].copy_from_slice(&self.ready[self.read..self.read + length]);
         self.read += length;
         Ok(length)
     }
+}
+
+/// Decodes UTF-32; what is no character, or cut, becomes U+FFFD.
+fn utf32(bytes: &[u8], order: ByteOrder) -> String {
+    bytes.chunks(4).map(|four| character(four, order).unwrap_or('\u{fffd}')).collect()
 }
 
 /// Whether a text that is not quite UTF-8 still is: it is broken in few places, and elsewhere has characters that
@@ -135,6 +224,11 @@ mod tests {
         assert_eq!(decode(b"\xef\xbb\xbfdate", None), "date");
         assert_eq!(decode(b"\xff\xfed\0\xe9\0", None), "dé");
         assert_eq!(decode(b"\xfe\xff\0d\0\xe9", None), "dé");
+        assert_eq!(decode(b"\xef\xbb\xbf\xef\xbb\xbfdate", None), "date");
+        assert_eq!(decode(b"\xff\xfe\xff\xfed\0\xe9\0", None), "dé");
+        assert_eq!(decode(b"\xff\xfe\0\0d\0\0\0\xe9\0\0\0", None), "dé");
+        assert_eq!(decode(b"\0\0\xfe\xff\0\0\0d\0\0\0\xe9\0", None), "dé\u{fffd}");
+        assert_eq!(decode(b"\xef\xbb\xbfcaf\xe9 \x93no\x94", None), "café “no”");
     }
 
     #[test]
@@ -182,12 +276,16 @@ mod tests {
     #[test]
     fn streams_become_utf8() {
         let text = "Żółć, ёлка 👩 ".repeat(999);
-        let utf16: Vec<u8> = "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-        let encoding = of_stream(&utf16[..1000]);
-        let mut out = String::new();
-        let input = io::BufReader::with_capacity(7, &*utf16);
-        Transcoded::new(input, encoding).read_to_string(&mut out).unwrap();
-        assert!(out == text);
-        assert_eq!(of_stream(&text.as_bytes()[..101]), UTF_8);
+        let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let utf32 = |text: &str| text.chars().flat_map(|c| (c as u32).to_be_bytes()).collect::<Vec<u8>>();
+        let (plain, marked) = (text.as_str(), format!("\u{feff}\u{feff}{text}"));
+        for bytes in [utf16(plain), utf16(&marked), utf32(plain), utf32(&marked), marked.as_bytes().to_vec()] {
+            let charset = of_stream(&bytes[..1000]);
+            let mut out = String::new();
+            let input = io::BufReader::with_capacity(7, &*bytes);
+            Transcoded::new(input, charset).read_to_string(&mut out).unwrap();
+            assert!(out == text, "{charset:?}");
+        }
+        assert_eq!(of_stream(&text.as_bytes()[..101]), Charset::Known(UTF_8));
     }
 }

@@ -1,8 +1,11 @@
 //! A JSON value of bounded size: members beyond the limits are dropped.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::windows_marks::marks_of_windows;
 
 /// How many members of an array are kept.
 const MOST_ITEMS: usize = 100_000;
@@ -26,6 +29,19 @@ pub enum JsonValue {
 }
 
 impl JsonValue {
+    /// Reads JSON, and what other programs write for it: `NaN`, which no JSON has, is nothing, and half of a pair of
+    /// surrogates, which is no character (RFC 8259, 8.2), becomes U+FFFD.
+    ///
+    /// # Errors
+    ///
+    /// When it is not even that.
+    pub fn parse(text: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(text).or_else(|error| {
+            let mended = text.replace(": NaN", ": null").replace(":NaN", ":null");
+            serde_json::from_str(&without_lone_surrogates(&mended)).map_err(|_| error)
+        })
+    }
+
     /// The member of this name.
     pub fn get(&self, name: &str) -> Option<&Self> {
         self.fields().iter().find(|(known, _)| known == name).map(|(_, value)| value)
@@ -69,6 +85,38 @@ impl JsonValue {
     }
 }
 
+/// `json` with `\ufffd` for each escape of a surrogate that has no other half.
+fn without_lone_surrogates(json: &str) -> String {
+    let unit = |text: &str| u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok();
+    let mut out = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (escape, length) = match unit(rest) {
+            Some(0xd800..0xdc00) if unit(&rest[6..]).is_some_and(|next| (0xdc00..0xe000).contains(&next)) => {
+                (&rest[..12], 12)
+            }
+            Some(0xd800..0xe000) => ("\\ufffd", 6),
+            // A backslash, and what it escapes.
+            _ => {
+                let length = rest.chars().take(2).map(char::len_utf8).sum();
+                (&rest[..length], length)
+            }
+        };
+        out.push_str(escape);
+        rest = &rest[length..];
+    }
+    out + rest
+}
+
+impl From<Cow<'_, str>> for JsonValue {
+    /// A text, in which control characters that mean marks of Windows-1252 are those.
+    fn from(text: Cow<'_, str>) -> Self {
+        Self::Text(marks_of_windows(text).into_owned())
+    }
+}
+
 impl<'de> Deserialize<'de> for JsonValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Reader)
@@ -101,11 +149,11 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<JsonValue, E> {
-        Ok(JsonValue::Text(text.to_owned()))
+        Ok(JsonValue::from(Cow::Borrowed(text)))
     }
 
     fn visit_string<E>(self, text: String) -> Result<JsonValue, E> {
-        Ok(JsonValue::Text(text))
+        Ok(JsonValue::from(Cow::Owned(text)))
     }
 
     fn visit_unit<E>(self) -> Result<JsonValue, E> {
@@ -150,6 +198,21 @@ mod tests {
         assert_eq!(value.get("b").unwrap().texts(), ["y", "z", "7"]);
         assert_eq!(value.text("c"), None);
         assert_eq!(value.text("d").as_deref(), Some("1"));
+    }
+
+    #[test]
+    fn half_pairs_of_surrogates_are_replaced() {
+        for (json, text) in [
+            (r#""a\ud83db""#, "a\u{fffd}b"),
+            (r#""\udc00\ud83d\ude00\ud83d""#, "\u{fffd}😀\u{fffd}"),
+            (r#""\ud83d\ud83d\ude00 \\ud83d \u00e9""#, "\u{fffd}😀 \\ud83d é"),
+        ] {
+            assert_eq!(JsonValue::parse(json).unwrap(), JsonValue::Text(text.to_owned()), "{json}");
+        }
+        for wrong in ["\"\\", "\"\\u", "\"\\ud8", "{\"a\": \"\\ud83d\"", "\"\\é\""] {
+            assert!(JsonValue::parse(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(JsonValue::parse("{\"a\": NaN}").unwrap().get("a"), Some(&JsonValue::Nothing));
     }
 
     #[test]

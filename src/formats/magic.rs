@@ -2,6 +2,8 @@
 
 use encoding_rs::Encoding;
 
+use super::encoding::is_wide;
+
 /// How well-known kinds of files begin, and what a person calls them.
 const KINDS: &[(&[u8], &str)] = &[
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
@@ -52,7 +54,7 @@ pub fn recognize(bytes: &[u8]) -> Option<&'static str> {
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let foreign = sample.iter().filter(|b| is_foreign(**b)).count();
-    (foreign > 0 && foreign * 16 > sample.len()).then_some("something binary")
+    (foreign > 0 && foreign * 16 > sample.len() && !is_wide(bytes)).then_some("something binary")
 }
 
 /// Whether no text has this byte: control characters but the blanks, backspace and escape.

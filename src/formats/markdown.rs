@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::blocks::{BlockWriter, Blocks};
 use super::draft::Draft;
 use super::html::{self, TableText};
+use super::windows_marks::from_windows;
 use super::{Hint, front_matter, record};
 use crate::article::ParagraphKind;
 
@@ -16,19 +17,63 @@ pub fn read(text: &str, hint: &Hint<'_>) -> Draft {
     let (fields, body) = front_matter::split(text.trim_start_matches(['\u{feff}', '\n']));
     let draft = record::described(&fields);
     let base = draft.url.as_deref().or(hint.base_url).and_then(|url| url::Url::parse(url).ok());
-    Draft { blocks: blocks(body, base.as_ref()), ..draft }
+    let language = ["lang", "language"].iter().find_map(|name| fields.text(name)).unwrap_or_default();
+    Draft { blocks: blocks(body, base.as_ref(), &language), ..draft }
 }
 
-fn blocks(text: &str, base: Option<&url::Url>) -> Blocks {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
-    let mut walk = Walk { base, ..Walk::default() };
-    Parser::new_ext(text, options).for_each(|event| walk.take(event));
+fn blocks<'b>(text: &str, base: Option<&'b url::Url>, language: &'b str) -> Blocks {
+    let mut walk = Walk { base, language, ..Walk::default() };
+    let mut marks = quotation_marks(text, language).into_iter().peekable();
+    for (at, event) in events(text).enumerate() {
+        while let Some((_, mark)) = marks.next_if(|(place, _)| place.start == at) {
+            walk.text(mark.as_slice().iter().collect::<String>().as_str());
+        }
+        walk.take(event);
+    }
     walk.writer.finish()
+}
+
+fn events(text: &str) -> Parser<'_> {
+    Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES)
+}
+
+/// The marks of `<q>` that stands in paragraphs, and before which event. What is markup as a whole has its own.
+fn quotation_marks(text: &str, language: &str) -> Vec<html::Edit> {
+    let mut quotes = html::Quotes::default();
+    if memchr::memmem::find(text.as_bytes(), b"<q").is_none() && memchr::memmem::find(text.as_bytes(), b"<Q").is_none()
+    {
+        return Vec::new();
+    }
+    let mut count = 0;
+    for (at, event) in events(text).enumerate() {
+        count = at + 1;
+        match event {
+            Event::Text(words) | Event::Code(words) => quotes.text(&words),
+            Event::SoftBreak | Event::HardBreak => quotes.text(" "),
+            Event::InlineHtml(tag) => match html::Tokens::of(&tag).next() {
+                Some(html::HtmlToken::Start { name, attributes, .. }) if name == "q" => {
+                    quotes.start(at..at, attributes.get("lang").as_deref().unwrap_or(language));
+                }
+                Some(html::HtmlToken::End(name)) if name == "q" => quotes.end(at..at),
+                _ => {}
+            },
+            Event::Start(tag) if !is_inline(tag.to_end()) => quotes.start_block(),
+            Event::End(tag) if !is_inline(tag) => quotes.end_block(at),
+            _ => {}
+        }
+    }
+    quotes.finish(count)
+}
+
+/// Whether it stands in a paragraph.
+fn is_inline(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::Link | TagEnd::Image | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
 }
 
 #[derive(Default)]
 struct Walk<'b> {
     base: Option<&'b url::Url>,
+    language: &'b str,
     writer: BlockWriter,
     quotations: usize,
     items: usize,
@@ -64,7 +109,7 @@ impl Walk<'_> {
         }
         let kind = self.kind();
         // The parser resolves `&#146;` to a control character; the author means one of Windows-1252.
-        let words: String = words.chars().map(html::from_windows).collect();
+        let words: String = words.chars().map(from_windows).collect();
         for (i, line) in words.split('\n').enumerate() {
             if i > 0 && self.is_verbatim {
                 self.writer.end();
@@ -122,7 +167,7 @@ impl Walk<'_> {
         match tag {
             TagEnd::Link => return self.writer.close_link(),
             TagEnd::Image => return self.pictures = self.pictures.saturating_sub(1),
-            TagEnd::TableCell | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => return,
+            _ if is_inline(tag) || tag == TagEnd::TableCell => return,
             _ => self.writer.end(),
         }
         match tag {
@@ -133,7 +178,8 @@ impl Walk<'_> {
             TagEnd::CodeBlock => self.is_verbatim = false,
             TagEnd::HtmlBlock => {
                 if let Some(markup) = self.markup.take() {
-                    self.writer.append(&html::blocks(&markup, self.base, TableText::Rows));
+                    let marked = html::with_quotation_marks(&markup, Some(self.language));
+                    self.writer.append(&html::blocks(&marked, self.base, TableText::Rows));
                 }
             }
             _ => {}
@@ -151,7 +197,7 @@ mod tests {
         let text = "Intro with *stress*\nand a [link](/plan \"x\").\n\n## Ferries\n\n> “So it is,” she said.\n\n- one\n- two\n\n  more\n\n\
             ![not words](x.png)\n\n| Line | Fare |\n|--|--|\n| Ellery | 2 |\n\n```\na  b\nc\n```\n\n<div>Boxed<script>x</script></div>\n\nAT&amp;T <b>bold</b>";
         let base = url::Url::parse("https://coast.example/").unwrap();
-        let blocks = blocks(text, Some(&base));
+        let blocks = blocks(text, Some(&base), "");
         let all: Vec<_> = blocks.iter().map(|p| (p.kind, p.words.into_owned(), p.links.len())).collect();
         let expected = [
             (Prose, "Intro with stress and a link.", 1),

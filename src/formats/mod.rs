@@ -34,12 +34,13 @@ mod sniff;
 mod summary;
 mod table;
 mod unsupported;
+mod wide_encoding;
+mod windows_marks;
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
 
-use encoding_rs::{Encoding, UTF_8};
-
+use self::encoding::{Charset, Transcoded, is_wide};
 use self::record::Sink;
 use self::sniff::InputFormat;
 use crate::article::Article;
@@ -105,7 +106,7 @@ pub fn feed(bytes: &[u8], hint: &Hint<'_>) -> Result<FeedDocument, ParseError> {
     }
     let text = encoding::decode(bytes, hint.charset());
     let head = &bytes[..bytes.len().min(HEAD as usize)];
-    match sniff::recognize(head, &encoding::decode(head, hint.charset()), hint) {
+    match sniff::recognize(&encoding::decode(head, hint.charset()), hint) {
         InputFormat::Feed => feed::read(&text, hint),
         // JSON Feed may say so only at its end.
         InputFormat::Json { .. } if text.contains("jsonfeed.org") => feed::read(&text, hint),
@@ -140,10 +141,10 @@ pub fn text<'i>(input: &'i mut dyn Read) -> Result<Box<dyn BufRead + 'i>, ParseE
 
 /// What begins with `head` and goes on with `rest`, as UTF-8 without a byte order mark.
 fn as_utf8<'i>(head: Vec<u8>, rest: Box<dyn BufRead + 'i>) -> Box<dyn BufRead + 'i> {
-    let encoding = encoding::of_stream(&head);
-    let is_plain = encoding == UTF_8 && !head.starts_with(b"\xef\xbb\xbf");
+    let charset = encoding::of_stream(&head);
+    let is_plain = charset == Charset::Known(encoding_rs::UTF_8) && !head.starts_with(b"\xef\xbb\xbf");
     let whole = io::Cursor::new(head).chain(rest);
-    if is_plain { Box::new(whole) } else { Box::new(BufReader::new(encoding::Transcoded::new(whole, encoding))) }
+    if is_plain { Box::new(whole) } else { Box::new(BufReader::new(Transcoded::new(whole, charset))) }
 }
 
 fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
@@ -155,7 +156,7 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
     if let Some(what) = magic::recognize(&head) {
         return Err(ParseError::NotText(what));
     }
-    let format = sniff::recognize(&head, &encoding::decode(&head, hint.charset()), hint);
+    let format = sniff::recognize(&encoding::decode(&head, hint.charset()), hint);
     match format {
         InputFormat::Unsupported(what) => Err(ParseError::Unsupported(what)),
         InputFormat::UnknownRoot(what, name) => Err(ParseError::UnknownRoot(what, name)),
@@ -183,7 +184,7 @@ fn read_stream(
     sink: &mut Sink<'_>,
 ) -> Result<(), ParseError> {
     // Each mail says for itself which encodings it has.
-    let is_plain = *format == InputFormat::Mailbox && !is_utf16(&head);
+    let is_plain = *format == InputFormat::Mailbox && !is_wide(&head);
     let input = if is_plain { Box::new(io::Cursor::new(head).chain(rest)) } else { as_utf8(head, rest) };
     match format {
         InputFormat::Json { by_lines } => json::read(input, *by_lines, hint, sink),
@@ -192,15 +193,11 @@ fn read_stream(
     }
 }
 
-/// Whether a file says that it is in UTF-16, as an editor saves what it opened.
-fn is_utf16(head: &[u8]) -> bool {
-    Encoding::for_bom(head).is_some_and(|(encoding, _)| encoding != UTF_8)
-}
-
 /// Reads a format of which one article, or one feed, is a file.
 fn read_whole(bytes: &[u8], format: &InputFormat, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     if *format == InputFormat::Mail {
-        let text = is_utf16(bytes).then(|| encoding::decode(bytes, None));
+        // An editor saves what it opened.
+        let text = is_wide(bytes).then(|| encoding::decode(bytes, None));
         return mail::read(text.as_ref().map_or(bytes, |text| text.as_bytes()), hint, sink);
     }
     let text = encoding::decode(bytes, hint.charset());

@@ -79,6 +79,7 @@ const SOURCE: [&str; 13] = [
     "domain",
     "sourceurl",
 ];
+const LANGUAGE: [&str; 3] = ["language", "lang", "inlanguage"];
 const TAGS: [&str; 6] = ["tags", "keywords", "categories", "metakeywords", "category", "section"];
 
 /// Members in which an article may be wrapped.
@@ -189,9 +190,11 @@ fn draft_of(value: &JsonValue, hint: &Hint<'_>) -> Option<Article> {
     let url = fields.url();
     let base = url.as_deref().and_then(|url| Url::parse(url).ok());
     let draft = fields.draft();
+    let language = fields.text(&LANGUAGE);
+    let language = language.as_deref();
     let (mut headline, mut blocks) = (draft.headline.clone(), Blocks::default());
     for value in fields.all(&TEXT) {
-        let read = blocks_of(value, base.as_ref(), &mut headline);
+        let read = blocks_of(value, base.as_ref(), language, &mut headline);
         if read.text().len() > blocks.text().len() {
             blocks = read;
         }
@@ -203,7 +206,7 @@ fn draft_of(value: &JsonValue, hint: &Hint<'_>) -> Option<Article> {
     let mut is_summary = is_cut(&blocks) && url.is_some();
     if blocks.is_empty() {
         is_summary = true;
-        blocks = html::text_or_markup(&fields.text(&SUMMARY)?, base.as_ref());
+        blocks = html::text_or_markup(&fields.text(&SUMMARY)?, base.as_ref(), language);
         // Not every object with a description is an article.
         url.as_ref().filter(|_| fields.date().is_some() && !headline.is_empty())?;
     }
@@ -219,9 +222,9 @@ pub fn described(value: &JsonValue) -> Draft {
 }
 
 /// The paragraphs of a field: a text, a list of texts, or the paragraphs that `pullquote export` writes.
-fn blocks_of(value: &JsonValue, base: Option<&Url>, headline: &mut String) -> Blocks {
+fn blocks_of(value: &JsonValue, base: Option<&Url>, language: Option<&str>, headline: &mut String) -> Blocks {
     let JsonValue::List(items) = value else {
-        return value.as_text().map(|text| html::text_or_markup(&text, base)).unwrap_or_default();
+        return value.as_text().map(|text| html::text_or_markup(&text, base, language)).unwrap_or_default();
     };
     let mut blocks = Blocks::default();
     for item in items {
@@ -231,7 +234,7 @@ fn blocks_of(value: &JsonValue, base: Option<&Url>, headline: &mut String) -> Bl
         if kind == ParagraphKind::Headline {
             headline.clone_from(&text);
         } else if html::is_markup(&text) {
-            html::blocks(&text, base, html::TableText::Rows).iter().for_each(|p| blocks.push(p.kind, &p.words));
+            html::text_or_markup(&text, base, language).iter().for_each(|p| blocks.push(p.kind, &p.words));
         } else {
             clean(&html::decode(&text, html::ReferenceContext::Plain)).lines().for_each(|line| blocks.push(kind, line));
         }
@@ -275,7 +278,8 @@ impl<'v> Fields<'v> {
 
     fn draft(&self) -> Draft {
         Draft {
-            headline: html::line(&self.text(&TITLE).unwrap_or_default()).into_owned(),
+            headline: html::line_in(&self.text(&TITLE).unwrap_or_default(), self.text(&LANGUAGE).as_deref())
+                .into_owned(),
             published: self.date(),
             publisher: self.source(),
             byline: self.texts(&AUTHOR),

@@ -46,8 +46,8 @@ const MAIL: [&str; 16] = [
     "arc-seal",
 ];
 
-/// The format of bytes that begin with `head`, whose characters are `text`.
-pub fn recognize(head: &[u8], text: &str, hint: &Hint<'_>) -> InputFormat {
+/// The format of a text that begins with `text`.
+pub fn recognize(text: &str, hint: &Hint<'_>) -> InputFormat {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let extension = hint.name.map(extension).unwrap_or_default();
     let content_type = hint.content_type.unwrap_or_default().to_ascii_lowercase();
@@ -62,7 +62,7 @@ pub fn recognize(head: &[u8], text: &str, hint: &Hint<'_>) -> InputFormat {
         InputFormat::Unsupported(what)
     } else if is_json(start) || (is_named(&["json", "jsonl", "ndjson"]) && start.starts_with(['{', '['])) {
         let is_feed = ["jsonfeed.org/version", "jsonfeed.org\\/version"].iter().any(|mark| start.contains(mark));
-        let by_lines = json::is_by_lines(head) || (is_named(&["jsonl", "ndjson"]) && !head.contains(&b'\n'));
+        let by_lines = json::is_by_lines(start.as_bytes()) || (is_named(&["jsonl", "ndjson"]) && !start.contains('\n'));
         if is_feed && !by_lines { InputFormat::Feed } else { InputFormat::Json { by_lines } }
     } else if start.starts_with('<') {
         let says_html = is_named(&["html", "htm", "xhtml"]) || content_type.contains("html");
@@ -208,7 +208,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str, name: &str) -> InputFormat {
-        recognize(text.as_bytes(), text, &Hint { name: Some(name), ..Hint::default() })
+        recognize(text, &Hint { name: Some(name), ..Hint::default() })
     }
 
     #[test]
@@ -264,7 +264,7 @@ mod tests {
             assert_eq!(of(text, "feed.xml"), InputFormat::Feed, "{text}");
             assert_ne!(of(text, "article.txt"), InputFormat::Feed, "{text}");
             let hint = Hint { base_url: Some("https://a.example/feed"), ..Hint::default() };
-            assert_eq!(recognize(text.as_bytes(), text, &hint), InputFormat::Feed, "{text}");
+            assert_eq!(recognize(text, &hint), InputFormat::Feed, "{text}");
         }
         assert_eq!(of("<html><pre><?xml version='1.0'?><rss>", "page.xml"), InputFormat::Html);
     }
@@ -275,7 +275,7 @@ mod tests {
         let mailbox = "From a@b.example Sun Mar 15\nReceived: x\n\nBody";
         let on_web = |text: &str, content_type| {
             let hint = Hint { base_url: Some("https://a.example/"), content_type, ..Hint::default() };
-            recognize(text.as_bytes(), text, &hint)
+            recognize(text, &hint)
         };
         for text in [mail, mailbox] {
             for kind in [None, Some("message/rfc822"), Some("text/plain"), Some("application/octet-stream")] {

@@ -3,7 +3,7 @@
 use super::blocks::Blocks;
 
 /// What invites to read on elsewhere, at the end of a text.
-const INVITATIONS: [&str; 7] = [
+const INVITATIONS: [&str; 17] = [
     "read more",
     "continue reading",
     "read the full story",
@@ -11,6 +11,16 @@ const INVITATIONS: [&str; 7] = [
     "read full article",
     "read the rest of this entry",
     "chars",
+    "weiterlesen",
+    "lire la suite",
+    "leer más",
+    "leggi tutto",
+    "читать далее",
+    "続きを読む",
+    "阅读全文",
+    "閱讀全文",
+    "계속 읽기",
+    "อ่านต่อ",
 ];
 
 /// How few words a text has that is only a summary.
@@ -45,10 +55,14 @@ mod tests {
             "It is closed. Read more »",
             "It is closed.\nContinue reading…",
             "It is closed, they… [+1234 chars]",
+            "Sie ist gesperrt. Weiterlesen »",
+            "橋は閉鎖される。続きを読む",
+            "大桥将关闭……",
         ] {
             assert!(is_cut(&Blocks::of_plain(cut)), "{cut}");
         }
-        for whole in ["It is closed.", "“Well…”", "They read more.", "", "“So it goes...”"] {
+        for whole in ["It is closed.", "橋は閉鎖される。", "“Well…”", "They read more.", "", "“So it goes...”"]
+        {
             assert!(!is_cut(&Blocks::of_plain(whole)) || whole == "They read more.", "{whole}");
         }
     }

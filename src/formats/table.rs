@@ -1,5 +1,6 @@
 //! Tables (CSV, TSV): a header with the names that crawlers use, and an article a row, read one row at a time.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, BufRead, Read};
 use std::rc::Rc;
@@ -25,14 +26,14 @@ pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut Sink
             Ok(false) => return if names.is_some() { Ok(()) } else { Err(ParseError::NoColumns) },
             Err(error) => return fail(error, line, sink),
         }
-        let cells = row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned());
+        let cells = row.iter().map(String::from_utf8_lossy);
         if let Some(names) = &names {
-            let fields = names.iter().cloned().zip(cells.map(JsonValue::Text)).collect();
+            let fields = names.iter().cloned().zip(cells.map(JsonValue::from)).collect();
             let line = row.position().map_or(line, csv::Position::line);
             record::read(&JsonValue::Object(fields), &mut || line, hint, sink);
             continue;
         }
-        let header: Vec<_> = cells.collect();
+        let header: Vec<_> = cells.map(Cow::into_owned).collect();
         if !record::are_names(header.iter().map(String::as_str)) {
             return Err(ParseError::NoColumns);
         }

@@ -15,7 +15,9 @@ const LONGEST_ESCAPE: usize = 1 << 12;
 ///
 /// Line ends become `\n`, tabs and odd spaces that terminals disagree about become spaces, and these go: escape
 /// sequences, control characters, characters that reorder text (bidi embeddings, overrides and isolates), soft
-/// hyphens, byte order marks, interlinear annotations, and any more than 30 zero-width characters in a row.
+/// hyphens, byte order marks, interlinear annotations, tag characters, and any more than 30 zero-width characters in a
+/// row. Tag characters are dropped also where they make the flag of a region: what cannot be seen can say anything, also
+/// after a flag, and a black flag is what remains on screens that do not know the sequence.
 /// Cleaning is idempotent.
 pub fn clean(raw: &str) -> Cow<'_, str> {
     if raw.bytes().all(|b| b == b'\n' || (0x20..0x7f).contains(&b)) || raw.chars().all(is_plain) {
@@ -27,7 +29,7 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
     while let Some(c) = rest.chars().next() {
         let tail = &rest[c.len_utf8()..];
         rest = match c {
-            '\u{1b}' | '\u{9b}' | '\u{9d}' | '\u{90}' => &rest[escape_length(rest)..],
+            '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' => &rest[escape_length(rest)..],
             _ => tail,
         };
         match c {
@@ -80,13 +82,14 @@ fn is_dropped(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0001}')
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Returns the length in bytes of the escape sequence at the start of `text`; at least that of its first character.
+/// Returns the length in bytes of the escape sequence at the start of `text`, which begins with one of its introducers
+/// (U+001B, U+0090, U+0098, U+009B, U+009D to U+009F); at least that of its first character.
 ///
 /// After ECMA-48 §5.4 and §5.6: a control sequence runs to its final byte, a control string to its terminator.
-fn escape_length(text: &str) -> usize {
+pub fn escape_length(text: &str) -> usize {
     let mut chars = text.char_indices().skip(1);
     let first = text.chars().next().map_or(0, char::len_utf8);
     let introducer = match text.chars().next() {
@@ -151,6 +154,7 @@ mod tests {
         assert_eq!(clean("\u{1b}]0;title\u{7}text"), "text");
         assert_eq!(clean("\u{1b}]8;;http://x\u{1b}\\link\u{1b}]8;;\u{1b}\\"), "link");
         assert_eq!(clean("\u{9b}2Jx\u{1b}(By\u{1b}cz"), "xyz");
+        assert_eq!(clean("a\u{98}b\u{9c}\u{9e}c\u{9c}\u{9f}d\u{1b}\\e\u{9f}f"), "aef");
         assert_eq!(clean("\u{1b}]never ended"), "never ended");
         assert_eq!(clean("\u{1b}"), "");
         assert_eq!(clean("\u{1b}é"), "é");
@@ -159,6 +163,15 @@ mod tests {
     #[test]
     fn reordering_and_hiding_characters_are_removed() {
         assert_eq!(clean("a\u{202e}b\u{2066}c\u{200f}\u{0}\u{7f}d\u{feff}"), "abcd");
+    }
+
+    #[test]
+    fn tag_characters_are_removed_and_variants_of_ideographs_stay() {
+        let hidden: String = "pay him".chars().map(|c| char::from_u32(0xe0000 + c as u32).unwrap()).collect();
+        assert_eq!(clean(&format!("a\u{e0001}{hidden}b")), "ab");
+        assert_eq!(clean("🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} goal"), "🏴 goal");
+        assert_eq!(clean("葛\u{e0100}城"), "葛\u{e0100}城");
+        assert!(may_deceive('\u{e0041}') && !may_deceive('\u{e0100}'));
     }
 
     #[test]

@@ -11,10 +11,10 @@ mod span;
 mod width;
 mod words;
 
-pub use clean::{clean, clean_line, may_deceive};
+pub use clean::{clean, clean_line, escape_length, may_deceive};
 pub use fold::{Folded, fold, fold_with_offsets};
 pub use nearest::nearest;
 pub use plural::{counted, plural};
 pub use span::Span;
 pub use width::{cells, head, shorten};
-pub use words::{begins_word, word_spans, words};
+pub use words::{begins_word, word_count, word_spans, words};

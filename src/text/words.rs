@@ -1,5 +1,7 @@
 //! Words: the runs of letters and digits that a search compares.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::Span;
 
 /// The words of a folded text, in order.
@@ -62,6 +64,43 @@ fn word_end(folded: &str, start: usize) -> usize {
     }
 }
 
+/// Returns how many words a person would say a text has: the runs between blanks, where each letter of a script that
+/// writes no blanks between words counts as one.
+pub fn word_count(text: &str) -> usize {
+    text.split_whitespace().map(words_between_blanks).sum()
+}
+
+/// The words of a run without blanks; "林さんはTokyoへ" has 7.
+fn words_between_blanks(run: &str) -> usize {
+    if run.is_ascii() {
+        return 1;
+    }
+    let (mut words, mut in_word) = (0, false);
+    for c in run.chars() {
+        if is_unspaced(c) {
+            in_word = false;
+            words += usize::from(c.is_alphanumeric() && !is_combining_mark(c));
+        } else if c.is_alphanumeric() && !in_word {
+            in_word = true;
+            words += 1;
+        }
+    }
+    words.max(1)
+}
+
+/// Whether a character belongs to a script that writes no blanks between words: those of Unicode's line breaking
+/// classes ID and CJ with letters, and SA (UAX 14), and Tibetan. Korean writes blanks.
+fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        // Thai and Lao, Tibetan, Burmese, Khmer.
+        '\u{e00}'..='\u{eff}' | '\u{f00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        // Tai Le, New Tai Lue, Khmer symbols, Tai Tham, Burmese and Tai Viet extensions.
+        | '\u{1950}'..='\u{19ff}' | '\u{1a20}'..='\u{1aaf}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aadf}'
+        // Ideographs, kana and Bopomofo, with their marks, compatibility forms, half-width forms and later planes.
+        | '\u{2e80}'..='\u{312f}' | '\u{3190}'..='\u{9fff}' | '\u{a000}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}'
+        | '\u{ff66}'..='\u{ff9f}' | '\u{1b000}'..='\u{1b16f}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// Whether a character is a word by itself.
 fn stands_alone(c: char) -> bool {
     ('\u{2e80}'..'\u{1_0000}').contains(&c) && c.is_alphanumeric()
@@ -77,6 +116,26 @@ mod tests {
         assert_eq!(shown("o'brien's night-tram, 10:30!"), "o|brien|s|night|tram|10|30");
         assert_eq!(shown("の 林美玲 opens2美"), "の|林|美|玲|opens2|美");
         assert_eq!(shown(" -- … "), "");
+    }
+
+    #[test]
+    fn words_of_every_script_are_counted() {
+        for (text, count) in [
+            ("", 0),
+            ("The old bridge—tired, “so it is”—don't", 6),
+            ("— … · 5 %", 5),
+            ("旧桥将关闭，到春天。", 8),
+            ("林さんは Tokyo2へ2度", 8),
+            ("港の橋は、1931年に", 7),
+            ("สะพานปิด “เหนื่อย”", 12),
+            ("ຂົວປິດ", 4),
+            ("ស្ពានបិទ", 5),
+            ("တံတားပိတ်", 4),
+            ("항구 다리 폐쇄", 3),
+            ("إغلاق الجسر", 2),
+        ] {
+            assert_eq!(word_count(text), count, "{text}");
+        }
     }
 
     #[test]

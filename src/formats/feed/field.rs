@@ -134,12 +134,14 @@ impl Field {
     pub fn words(self) -> TextConstruct {
         let kind = self.attribute("type").unwrap_or_default().trim().to_ascii_lowercase();
         let base = self.attribute("xml:base").map(str::to_owned);
-        let is_plain = kind == "text" || kind.starts_with("text/") && !matches!(&*kind, "text/html" | "text/xml");
+        let language = self.attribute("xml:lang").map(str::to_owned);
         if self.has_elements {
-            return TextConstruct { value: self.markup, is_plain: false, base };
+            return TextConstruct { value: self.markup, is_plain: false, is_html: true, language, base };
         }
+        let is_plain = kind == "text" || kind.starts_with("text/") && !matches!(&*kind, "text/html" | "text/xml");
+        let is_html = matches!(&*kind, "html" | "xhtml" | "text/html" | "application/xhtml+xml");
         let value = if self.is_base64(&kind) { decoded(&self.text, &kind) } else { None };
-        TextConstruct { value: value.unwrap_or(self.text), is_plain, base }
+        TextConstruct { value: value.unwrap_or(self.text), is_plain, is_html, language, base }
     }
 
     /// Whether its text is base64: RFC 4287 §4.1.3.3 has it for content of any media type but text and XML, Atom 0.3

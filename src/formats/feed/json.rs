@@ -10,7 +10,7 @@ use crate::formats::json_value::JsonValue;
 ///
 /// When it is no JSON, or breaks off before its first item ends.
 pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
-    let (feed, is_cut) = match serde_json::from_str::<JsonValue>(text) {
+    let (feed, is_cut) = match JsonValue::parse(text) {
         Ok(feed) => (feed, false),
         Err(error) if error.is_eof() => (closed(text).ok_or(ParseError::CutOff)?, true),
         Err(error) => return Err(ParseError::malformed("JSON", &error)),
@@ -24,6 +24,7 @@ pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
         description: feed.text("description").map(plain),
         links: feed.text("home_page_url").into_iter().collect(),
         author: author(&feed),
+        language: feed.text("language"),
         entries: items.iter().map(entry).collect(),
         is_cut,
         ..RawFeed::default()
@@ -77,7 +78,7 @@ fn markup(value: String) -> TextConstruct {
 }
 
 fn plain(value: String) -> TextConstruct {
-    TextConstruct { value, is_plain: true, base: None }
+    TextConstruct { value, is_plain: true, ..TextConstruct::default() }
 }
 
 #[cfg(test)]

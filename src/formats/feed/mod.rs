@@ -70,9 +70,11 @@ fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
     let site = raw.links.iter().find_map(|link| html::resolved(base.as_ref(), link));
     // Addresses in RSS count from the site; those of Atom from where the feed says.
     let base = if raw.base.is_some() { base } else { site.as_deref().and_then(|s| Url::parse(s).ok()).or(base) };
-    let title = raw.title.as_ref().and_then(TextConstruct::line);
+    let language = raw.language.as_deref();
+    let line = |text: &TextConstruct| text.line(language);
+    let title = raw.title.as_ref().and_then(line);
     let mut feed = FeedDocument {
-        description: raw.description.as_ref().and_then(TextConstruct::line),
+        description: raw.description.as_ref().and_then(line),
         ttl_minutes: raw.ttl_minutes.or_else(|| ttl(raw.period.as_deref(), raw.frequency)),
         site,
         ..FeedDocument::default()
@@ -80,8 +82,8 @@ fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
     let mut number = 0;
     for entry in raw.entries {
         number += 1;
-        let author = raw.author.clone();
-        match article_of(entry, base.as_ref(), title.as_deref(), author) {
+        let whole = Whole { base: base.as_ref(), title: title.as_deref(), author: raw.author.as_deref(), language };
+        match article_of(entry, whole) {
             Some(entry) => feed.entries.push(entry),
             None => feed.refusals.push(ParseError::record(number, ParseError::Empty)),
         }
@@ -94,35 +96,54 @@ fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
     feed
 }
 
+/// What a feed says that holds for its entries.
+#[derive(Debug, Clone, Copy)]
+struct Whole<'f> {
+    base: Option<&'f Url>,
+    title: Option<&'f str>,
+    author: Option<&'f str>,
+    language: Option<&'f str>,
+}
+
 impl TextConstruct {
-    fn line(&self) -> Option<String> {
-        let line = if self.is_plain { clean_line(&self.value) } else { clean_line(&html::line(&self.value)) };
+    /// The words on one line; `language` is that of the feed.
+    fn line(&self, language: Option<&str>) -> Option<String> {
+        let language = self.language.as_deref().or(language);
+        let line = if self.is_plain {
+            clean_line(&self.value)
+        } else if self.is_html {
+            clean_line(&html::line_of_html(&self.value, language))
+        } else {
+            clean_line(&html::line_in(&self.value, language))
+        };
         Some(line).filter(|line| !line.is_empty())
     }
 
-    fn blocks(&self, base: Option<&Url>) -> Blocks {
+    fn blocks(&self, base: Option<&Url>, language: Option<&str>) -> Blocks {
         if self.is_plain {
             return Blocks::of_plain(&self.value);
         }
+        let language = self.language.as_deref().or(language);
         let base = self.base.as_deref().and_then(|own| joined(base, own)).or_else(|| base.cloned());
         let escaped_twice = !html::is_markup(&self.value) && self.value.contains("&lt;");
         let text =
             if escaped_twice { html::decode(&self.value, ReferenceContext::Plain) } else { self.value.as_str().into() };
         if html::is_markup(&text) {
-            html::blocks(&text, base.as_ref(), TableText::Rows)
+            html::blocks(&html::with_quotation_marks(&text, language), base.as_ref(), TableText::Rows)
         } else {
             Blocks::of_plain(&html::decode(&text, ReferenceContext::Plain))
         }
     }
 }
 
-fn article_of(entry: RawEntry, base: Option<&Url>, feed: Option<&str>, author: Option<String>) -> Option<FeedEntry> {
-    let base = entry.base.as_deref().and_then(|own| joined(base, own)).or_else(|| base.cloned());
+fn article_of(entry: RawEntry, whole: Whole<'_>) -> Option<FeedEntry> {
+    let base = entry.base.as_deref().and_then(|own| joined(whole.base, own)).or_else(|| whole.base.cloned());
     let guid = entry.guid.as_deref().map(clean_line).filter(|guid| !guid.is_empty());
     let url = address(&entry, base.as_ref());
     let own = url.as_deref().and_then(|url| Url::parse(url).ok()).or(base);
-    let content = entry.content.map(|words| words.blocks(own.as_ref())).filter(|blocks| !blocks.is_empty());
-    let summary = entry.summary.map(|words| words.blocks(own.as_ref())).unwrap_or_default();
+    let content =
+        entry.content.map(|words| words.blocks(own.as_ref(), whole.language)).filter(|blocks| !blocks.is_empty());
+    let summary = entry.summary.map(|words| words.blocks(own.as_ref(), whole.language)).unwrap_or_default();
     let (blocks, is_summary) = match content {
         Some(content) if content.text().len() >= summary.text().len() => {
             let is_cut = is_cut(&content);
@@ -134,12 +155,16 @@ fn article_of(entry: RawEntry, base: Option<&Url>, feed: Option<&str>, author: O
         }
     };
     let authors: Vec<_> = entry.authors.iter().filter(|author| !author.trim().is_empty()).cloned().collect();
-    let headline = entry.title.as_ref().and_then(TextConstruct::line).unwrap_or_default();
+    let headline = entry.title.as_ref().and_then(|title| title.line(whole.language)).unwrap_or_default();
     let draft = Draft {
         headline,
         published: entry.dates.iter().find_map(|date| lenient::parse(date)),
-        publisher: entry.publisher.or_else(|| feed.map(str::to_owned)),
-        byline: if authors.is_empty() { entry.source_author.or(author) } else { Some(authors.join(", ")) },
+        publisher: entry.publisher.or_else(|| whole.title.map(str::to_owned)),
+        byline: if authors.is_empty() {
+            entry.source_author.or_else(|| whole.author.map(str::to_owned))
+        } else {
+            Some(authors.join(", "))
+        },
         url,
         tags: entry.tags,
         is_summary,

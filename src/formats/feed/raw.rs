@@ -9,6 +9,8 @@ pub struct RawFeed {
     /// What relative addresses count from.
     pub base: Option<String>,
     pub author: Option<String>,
+    /// The language that it is written in ("de-AT").
+    pub language: Option<String>,
     pub ttl_minutes: Option<u32>,
     /// "hourly", "daily" …, and how many times in it (RSS syndication module).
     pub period: Option<String>,
@@ -40,11 +42,16 @@ pub struct RawEntry {
     pub base: Option<String>,
 }
 
-/// A text: markup, unless it says that it is plain.
+/// A text: markup or not, unless it says which.
 #[derive(Debug, Default)]
 pub struct TextConstruct {
     pub value: String,
+    /// Whether it says that it is plain text.
     pub is_plain: bool,
+    /// Whether it says that it is markup: what is escaped in it is text.
+    pub is_html: bool,
+    /// The language that it says it is in.
+    pub language: Option<String>,
     /// What addresses in it count from.
     pub base: Option<String>,
 }

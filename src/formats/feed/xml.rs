@@ -117,8 +117,13 @@ impl Parser {
             }
             "rss" | "channel" | "feed" | "rdf" => {
                 (self.is_feed, self.has_root, self.has_ended) = (true, true, false);
-                let base = attributes(tag).into_iter().find(|(name, _)| name == "xml:base");
-                self.feed.base = base.map(|(_, base)| base).or(self.feed.base.take());
+                for (name, value) in attributes(tag) {
+                    match name.as_str() {
+                        "xml:base" => self.feed.base = Some(value),
+                        "xml:lang" => self.feed.language = Some(value),
+                        _ => {}
+                    }
+                }
             }
             "media:group" | "items" | "seq" => {}
             "image" | "textinput" | "itunes:owner" => self.passed_by = Some((name.into_owned(), 1)),
@@ -247,6 +252,7 @@ fn take_for_feed(feed: &mut RawFeed, field: Field) {
         "sy:updateperiod" => feed.period = Some(text.to_owned()),
         "sy:updatefrequency" => feed.frequency = text.parse().ok(),
         "author" => feed.author = Some(field.person.unwrap_or(field.text)),
+        "language" | "dc:language" => feed.language = Some(text.to_owned()),
         _ => {}
     }
 }

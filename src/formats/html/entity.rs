@@ -6,6 +6,8 @@ use std::borrow::Cow;
 
 use html5ever::data::NAMED_ENTITIES;
 
+use crate::formats::windows_marks::from_windows;
+
 /// The longest name of an entity, in bytes, without `&` and `;` (`CounterClockwiseContourIntegral`).
 const LONGEST: usize = 31;
 
@@ -14,20 +16,6 @@ const BARE: std::ops::RangeInclusive<usize> = 2..=6;
 
 /// How many digits of a number are looked at.
 const MOST_DIGITS: usize = 32;
-
-/// What Windows-1252 has where Unicode has control characters; pages mean the former.
-const WINDOWS: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
-    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
-
-/// The character that is meant by one that is a control character in Unicode and a letter or a mark in Windows-1252.
-pub fn from_windows(character: char) -> char {
-    match character {
-        '\u{80}'..='\u{9f}' => WINDOWS[character as usize - 0x80],
-        _ => character,
-    }
-}
 
 /// How an address on the web begins in plain text.
 const ADDRESSES: [&str; 3] = ["http://", "https://", "www."];

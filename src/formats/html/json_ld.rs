@@ -8,6 +8,8 @@ const DEEPEST: usize = 4;
 /// The article that JSON-LD describes.
 #[derive(Debug, Default)]
 pub struct Described {
+    /// Whether it describes one at all.
+    pub is_article: bool,
     pub headline: Option<String>,
     pub author: Option<String>,
     pub publisher: Option<String>,
@@ -20,6 +22,7 @@ pub struct Described {
 impl Described {
     /// Adds what is not known yet.
     pub fn take(&mut self, other: Self) {
+        self.is_article |= other.is_article;
         self.headline = self.headline.take().or(other.headline);
         self.author = self.author.take().or(other.author);
         self.publisher = self.publisher.take().or(other.publisher);
@@ -36,7 +39,7 @@ impl Described {
 pub fn read(text: &str) -> Described {
     // Line ends inside texts are not JSON, and common.
     let text = text.trim().trim_end_matches(';');
-    let value = serde_json::from_str(text).or_else(|_| serde_json::from_str(&text.replace(['\n', '\r', '\t'], " ")));
+    let value = JsonValue::parse(text).or_else(|_| JsonValue::parse(&text.replace(['\n', '\r', '\t'], " ")));
     let Ok(value) = value else { return Described::default() };
     article_in(&value, DEEPEST).map(|article| described(article, &value)).unwrap_or_default()
 }
@@ -71,6 +74,7 @@ fn described(article: &JsonValue, whole: &JsonValue) -> Described {
     let joined = |name: &str| Some(names(name).join(", ")).filter(|names| !names.is_empty());
     let main = article.get("mainEntityOfPage");
     Described {
+        is_article: true,
         headline: article.text("headline").or_else(|| article.text("name")),
         author: joined("author").or_else(|| joined("creator")),
         publisher: names("publisher").into_iter().next(),

@@ -10,14 +10,14 @@ use super::walk::resolved;
 use super::{ReferenceContext, decode, line};
 use crate::article::Published;
 use crate::formats::date::lenient;
-use crate::text::clean_line;
+use crate::text::{clean_line, word_count};
 
 /// How long a block of JSON-LD may be, in bytes, and how many are read.
 const LONGEST: usize = 1 << 20;
 const MOST: usize = 16;
 
 /// What parts the name of the site from the title.
-const SEPARATORS: [&str; 8] = [" | ", " – ", " — ", " - ", " » ", " :: ", " • ", " · "];
+const SEPARATORS: [&str; 9] = [" | ", " – ", " — ", " - ", " » ", " :: ", " • ", " · ", "｜"];
 
 /// The metadata of a page.
 #[derive(Debug, Default)]
@@ -29,6 +29,9 @@ pub struct Metadata {
     /// The first `<h1>`, and whether it is the only one.
     heading: String,
     headings: usize,
+    /// How many `<article>` there are, and whether an element is an article in microdata.
+    articles: usize,
+    is_item: bool,
     /// The first `<time>` that says that it is that of the publication, else the first.
     time: Option<Published>,
     canonical: Option<String>,
@@ -57,13 +60,25 @@ impl Metadata {
     pub fn headline(&self) -> String {
         let heading = Some(self.heading.clone()).filter(|_| self.headings == 1);
         let described = self.described.headline.clone();
-        let named = [described, self.content(&["og:title", "twitter:title", "dc.title", "title"]), heading];
+        // What others copied into metadata may have its markup with it; in `<h1>` and `<title>` what is escaped is text.
+        let copied = [described, self.content(&["og:title", "twitter:title", "dc.title", "title"])];
+        let copied = copied.into_iter().flatten().map(|title| line(&title).into_owned());
         let site = self.site_name();
-        let mut titles = named.into_iter().flatten().map(|title| clean_line(&line(&title)));
+        let mut titles = copied.chain(heading).map(|title| clean_line(&title));
         match titles.find(|title| !title.is_empty()) {
             Some(title) => without_site(&title, site.as_deref(), false),
-            None => without_site(&clean_line(&line(&self.title)), site.as_deref(), true),
+            None => without_site(&clean_line(&self.title), site.as_deref(), true),
         }
+    }
+
+    /// Whether the page says that it is an article, and not a list of them or anything else: in JSON-LD, in microdata, in
+    /// the Open Graph protocol (`og:type`), or by one `<article>`.
+    pub fn says_article(&self) -> bool {
+        let og_type = || self.content(&["og:type"]);
+        self.described.is_article
+            || self.is_item
+            || self.articles == 1
+            || og_type().is_some_and(|kind| kind.eq_ignore_ascii_case("article"))
     }
 
     /// Who published it.
@@ -183,6 +198,10 @@ impl Reading {
 
     fn start(&mut self, name: &str, attributes: Attributes<'_>) {
         let metadata = &mut self.metadata;
+        if matches!(name, "html" | "body" | "main" | "article" | "section" | "div") {
+            metadata.articles += usize::from(name == "article");
+            metadata.is_item |= attributes.get("itemtype").is_some_and(|kind| kind.trim().ends_with("Article"));
+        }
         match name {
             "title" => self.inside = Inside::Title,
             "script"
@@ -266,8 +285,8 @@ fn without_site(title: &str, site: Option<&str>, is_raw: bool) -> String {
     let last = SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, *mark))).max();
     if let Some((at, mark)) = last {
         let (head, tail) = (&title[..at], &title[at + mark.len()..]);
-        let is_long = head.split_whitespace().count() >= 3;
-        let is_bar = matches!(mark, " | " | " » " | " :: ");
+        let is_long = word_count(head) >= 3;
+        let is_bar = matches!(mark, " | " | " » " | " :: " | "｜");
         if !head.trim().is_empty()
             && (is_site(tail) || (is_raw && is_bar && is_long && tail.split_whitespace().count() <= 4))
         {
@@ -294,6 +313,8 @@ mod tests {
             ("The old bridge closes | Harbour | Coast Wire", Some("Coast Wire"), "The old bridge closes | Harbour"),
             ("The old bridge closes | Coast Wire", None, "The old bridge closes"),
             ("Bridge closed | Ferry", None, "Bridge closed | Ferry"),
+            ("港の橋が閉鎖 | 港新聞デジタル", None, "港の橋が閉鎖"),
+            ("港の橋が閉鎖｜港新聞", None, "港の橋が閉鎖"),
             ("Coast Wire | Bridge closes today", Some("Coast Wire"), "Bridge closes today"),
             ("Bridge closes — coast.example", Some("coast.example"), "Bridge closes"),
             ("Win - or lose", Some("Coast Wire"), "Win - or lose"),
@@ -316,6 +337,21 @@ mod tests {
         assert_eq!(metadata.published().unwrap().to_string(), "2026-03-14T09:30:00Z");
         assert_eq!(metadata.address().as_deref(), Some("https://coast.example/news/bridge"));
         assert_eq!(metadata.tags(), ["Ferries"]);
+    }
+
+    #[test]
+    fn page_may_say_that_it_is_an_article() {
+        for (page, says) in [
+            ("<article><p>It is.</article>", true),
+            ("<article><p>It is.</article><article>So.</article>", false),
+            ("<meta property=og:type content=Article>", true),
+            ("<meta property=og:type content=website>", false),
+            ("<div itemscope itemtype='https://schema.org/NewsArticle'>", true),
+            ("<script type=application/ld+json>{\"@type\": \"NewsArticle\"}</script>", true),
+            ("<script type=application/ld+json>{\"@type\": \"WebPage\"}</script>", false),
+        ] {
+            assert_eq!(Metadata::of(page, None).says_article(), says, "{page}");
+        }
     }
 
     #[test]

@@ -5,13 +5,15 @@ use std::panic::{self, AssertUnwindSafe};
 use dom_smoothie::{Config, Readability};
 
 use super::metadata::Metadata;
-use super::{ReferenceContext, TableText, blocks, guard, is_markup};
-use crate::formats::blocks::Blocks;
+use super::{TableText, blocks, guard, text_or_markup, with_quotation_marks};
 use crate::formats::draft::Draft;
 use crate::formats::{Hint, ParseError};
 
 /// How few words of prose a page with an article has.
 const FEWEST_WORDS: usize = 25;
+
+/// The same where the page says that it is an article: a sentence.
+const FEWEST_WORDS_SAID: usize = 8;
 
 /// Reads the article on a page.
 ///
@@ -19,6 +21,8 @@ const FEWEST_WORDS: usize = 25;
 ///
 /// When there is none: no prose, or hardly any that does not lead elsewhere.
 pub fn read(html: &str, hint: &Hint<'_>) -> Result<Draft, ParseError> {
+    // Once for the whole page: what is taken out of it no longer says in which language it is.
+    let html = &*with_quotation_marks(html, None);
     let metadata = Metadata::of(html, hint.base_url);
     let base = metadata.base.as_ref();
     // What no tree may be made of is read as it stands, with all that stands around the article.
@@ -27,12 +31,13 @@ pub fn read(html: &str, hint: &Hint<'_>) -> Result<Draft, ParseError> {
         Some(article) => blocks(&article, base, TableText::Rows),
         None => blocks(html, base, TableText::Rows),
     };
-    let stated = metadata.text().map(|text| stated(text, base)).unwrap_or_default();
+    let stated = metadata.text().map(|text| text_or_markup(text, base, None)).unwrap_or_default();
     if stated.words_of_prose() > article.words_of_prose() * 2 {
         article = stated;
     }
     let is_list_of_links = article.linked() * 2 > article.text().len();
-    if article.words_of_prose() < FEWEST_WORDS || is_list_of_links {
+    let fewest = if metadata.says_article() { FEWEST_WORDS_SAID } else { FEWEST_WORDS };
+    if article.words_of_prose() < fewest || is_list_of_links {
         return Err(if article.is_empty() { ParseError::Empty } else { ParseError::NoArticle });
     }
     let url = metadata.address().or_else(|| hint.base_url.map(str::to_owned));
@@ -60,12 +65,4 @@ fn extracted(html: &str) -> Option<String> {
     let article =
         panic::catch_unwind(AssertUnwindSafe(|| Readability::new(html, None, Some(config)).ok()?.parse().ok()));
     article.ok().flatten().map(|article| article.content.to_string())
-}
-
-fn stated(text: &str, base: Option<&url::Url>) -> Blocks {
-    if is_markup(text) {
-        blocks(text, base, TableText::Rows)
-    } else {
-        Blocks::of_plain(&super::decode(text, ReferenceContext::Plain))
-    }
 }

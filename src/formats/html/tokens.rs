@@ -49,6 +49,11 @@ impl<'h> Attributes<'h> {
         self.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
     }
 
+    /// Whether one has a value: "a <b and b> c" has none.
+    pub fn have_values(self) -> bool {
+        self.0.contains('=')
+    }
+
     /// Whether one of them declares a namespace of XML.
     pub fn has_namespace(self) -> bool {
         self.iter().any(|(name, _)| name == "xmlns" || name.starts_with("xmlns:"))
@@ -97,6 +102,8 @@ fn attribute(text: &str) -> Option<(usize, &str, &str)> {
 /// Splits HTML into tokens.
 pub struct Tokens<'h> {
     rest: &'h str,
+    /// How many bytes were left before the last token.
+    before: usize,
     /// The element whose content comes next and is not markup.
     raw: Option<&'static str>,
 }
@@ -104,12 +111,17 @@ pub struct Tokens<'h> {
 impl<'h> Tokens<'h> {
     /// Of this HTML.
     pub fn of(html: &'h str) -> Self {
-        Self { rest: html, raw: None }
+        Self { rest: html, before: html.len(), raw: None }
     }
 
     /// How many bytes have not been taken apart yet.
     pub fn left(&self) -> usize {
         self.rest.len()
+    }
+
+    /// How many bytes there were, with those of the last token, comments before it left out.
+    pub fn left_before(&self) -> usize {
+        self.before
     }
 
     fn take(&mut self, length: usize) -> &'h str {
@@ -177,10 +189,12 @@ impl<'h> Iterator for Tokens<'h> {
     type Item = HtmlToken<'h>;
 
     fn next(&mut self) -> Option<HtmlToken<'h>> {
+        self.before = self.rest.len();
         if let Some(token) = self.raw.take().and_then(|name| self.raw(name)) {
             return Some(token);
         }
         while !self.rest.is_empty() {
+            self.before = self.rest.len();
             let bytes = self.rest.as_bytes();
             let token = match (bytes[0], bytes.get(1), bytes.get(2)) {
                 (b'<', Some(b'!' | b'?'), _) => self.skip_declaration(),

@@ -2,7 +2,9 @@
 
 use url::Url;
 
+use super::elements::{BLOCKS, VOID};
 use super::entity::{self, ReferenceContext};
+use super::quotation_marks::with_quotation_marks;
 use super::tokens::{Attributes, HtmlToken, Tokens};
 use crate::article::ParagraphKind;
 use crate::formats::blocks::{BlockWriter, Blocks};
@@ -15,52 +17,6 @@ const HIDDEN: [&str; 21] = [
     "script", "style", "title", "noscript", "template", "svg", "math", "iframe", "object", "embed", "noembed",
     "noframes", "button", "select", "textarea", "audio", "video", "canvas", "nav", "menu", "dialog",
 ];
-
-/// Elements that begin a line of their own.
-const BLOCKS: [&str; 38] = [
-    "address",
-    "article",
-    "aside",
-    "body",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figure",
-    "footer",
-    "form",
-    "header",
-    "hr",
-    "html",
-    "main",
-    "ol",
-    "p",
-    "section",
-    "summary",
-    "tbody",
-    "tfoot",
-    "thead",
-    "ul",
-    "legend",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "li",
-    "blockquote",
-    "figcaption",
-    "caption",
-    "pre",
-];
-
-/// Elements that have no end.
-const VOID: [&str; 14] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// How the cells of tables become text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +47,7 @@ pub fn blocks(html: &str, base: Option<&Url>, tables: TableText) -> Blocks {
         cells: None,
         between_cells: false,
     };
+    let html = &*with_quotation_marks(html, None);
     let mut tokens = Tokens::of(html);
     loop {
         while let Some(token) = tokens.next() {
@@ -308,7 +265,8 @@ impl Walk<'_> {
 
     /// A line break ends a paragraph where it stands after a sentence; else it is a blank.
     fn break_line(&mut self) {
-        let ends = self.writer.line().ends_with(['.', '!', '?', '”', '"', ':', '…', ')', '’']);
+        const ENDS: [char; 16] = ['.', '!', '?', '”', '"', ':', '…', ')', '’', '»', '。', '！', '？', '」', '』', '）'];
+        let ends = self.writer.line().ends_with(ENDS);
         let is_second = self.writer.ends_in_break();
         if (ends || is_second) && self.cells.is_none() {
             self.writer.end();

@@ -31,11 +31,8 @@ pub fn read(input: impl BufRead, by_lines: bool, hint: &Hint<'_>, sink: &mut Sin
     Ok(())
 }
 
-/// The value in `bytes`. `NaN`, which no JSON has and Python writes, is nothing.
 fn parsed(bytes: &[u8]) -> Result<JsonValue, ParseError> {
     let text = String::from_utf8_lossy(bytes);
-    serde_json::from_str(&text).or_else(|error| {
-        let mended = text.replace(": NaN", ": null").replace(":NaN", ":null");
-        serde_json::from_str(&mended).map_err(|_| ParseError::malformed("JSON", &error))
-    })
+    // Files that were put together have marks between their parts.
+    JsonValue::parse(text.trim_start_matches('\u{feff}')).map_err(|error| ParseError::malformed("JSON", &error))
 }

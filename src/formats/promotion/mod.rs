@@ -99,6 +99,9 @@ mod tests {
     #[test]
     fn calls_to_the_reader() {
         for line in [
+            "Privacy & Cookies: This site uses cookies. By continuing to use this website, you agree to their use.",
+            "We use cookies to give you the best experience.",
+            "To find out more, including how to control cookies, see here: Cookie Policy",
             "Never miss a story — sign up for the Coast Wire newsletter. All free.",
             "READ MORE: Minister ‘did not know’ about the bridge",
             "Read more: Ferrymen of the year",
@@ -163,6 +166,8 @@ mod tests {
             "He asked ferrymen to sign up for the newsletter.",
             "Copyright law must change, the court said.",
             "Have a heart, she wrote.",
+            "This site uses cookies as other bakeries use bread, the critic wrote.",
+            "We use cookies on the island instead of coins, the ferryman said.",
             "",
         ] {
             assert!(!recognize(line), "{line}");

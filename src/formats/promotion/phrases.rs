@@ -120,6 +120,20 @@ const PLACES: &[&str] = &[" above", " below", " here"];
 
 pub const OPENINGS: &[PhraseOpening] = &[
     PhraseOpening {
+        words: &["privacy & cookies", "this site uses cookies", "this website uses cookies", "we use cookies"],
+        then: &[
+            "by continuing",
+            "by using",
+            "cookie policy",
+            "experience",
+            "privacy policy",
+            "this site",
+            "this website",
+        ],
+        at_most: LONGEST,
+    },
+    PhraseOpening { words: &["to find out more"], then: &["control cookies", "cookie policy"], at_most: 240 },
+    PhraseOpening {
         words: &["never miss", "don't miss"],
         then: &["sign up", "subscribe", "newsletter", "follow us"],
         at_most: LONGEST,

@@ -1,0 +1,143 @@
+//! Control characters that are marks: what Windows-1252 has at 80 to 9F (hexadecimal), where Unicode has the control
+//! characters of the second set (C1), which no article has.
+//!
+//! Text gets them where bytes of Windows-1252 were taken for ISO 8859-1 on their way. What is meant is decided here,
+//! where text comes in, so that `text::clean` can stay strict with what is left.
+
+use std::borrow::Cow;
+
+use memchr::memchr_iter;
+
+use crate::text::escape_length;
+
+/// Windows-1252 from 80 to 9F; five of them are nothing there.
+const WINDOWS: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// The character that is meant by one that is a control character in Unicode and a letter or a mark in Windows-1252.
+pub fn from_windows(character: char) -> char {
+    match character {
+        '\u{80}'..='\u{9f}' => WINDOWS[character as usize - 0x80],
+        _ => character,
+    }
+}
+
+/// Returns `text` with the marks and letters of Windows-1252 that control characters in it mean.
+///
+/// Any that is a mark, a letter or a dash there shows that all are, but for what begins a control sequence or a control
+/// string of a terminal (ECMA-48), which stays for cleaning to take out whole. U+0085 and U+009B alone show nothing:
+/// they are a line end (UAX 14) and the beginning of a sequence. The same characters as three bytes of UTF-8 that were
+/// each taken for a character ("â", U+0080, U+0099) become the one that they were.
+pub fn marks_of_windows(text: Cow<'_, str>) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_control = |at: usize| bytes.get(at + 1).is_some_and(|next| (0x80..=0x9f).contains(next));
+    let Some(first) = memchr_iter(0xc2, bytes).find(|at| is_control(*at)) else { return text };
+    // A sequence that has begun before the first of them ends in ASCII or with one that is looked at.
+    let start = text[..first].rfind(['\n', 'â', '\u{1b}']).unwrap_or(first);
+    let is_windows = Pieces(&text[start..]).any(|piece| matches!(piece, Piece::Character(c) if is_telling(c)));
+    let mut out = text[..start].to_owned();
+    for piece in Pieces(&text[start..]) {
+        match piece {
+            Piece::Character(c) => out.push(if is_windows { from_windows(c) } else { c }),
+            Piece::Mended(c) => out.push(c),
+            Piece::Sequence(sequence) => out.push_str(sequence),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a control character shows that Windows-1252 is meant.
+fn is_telling(c: char) -> bool {
+    !matches!(c, '\u{85}' | '\u{9b}') && from_windows(c) != c
+}
+
+/// What a text is made of here.
+enum Piece<'t> {
+    Character(char),
+    /// One that was written as the three bytes of UTF-8.
+    Mended(char),
+    /// What steers a terminal.
+    Sequence(&'t str),
+}
+
+struct Pieces<'t>(&'t str);
+
+impl<'t> Iterator for Pieces<'t> {
+    type Item = Piece<'t>;
+
+    fn next(&mut self) -> Option<Piece<'t>> {
+        let c = self.0.chars().next()?;
+        let (piece, length) = match c {
+            'â' => match general_punctuation(self.0) {
+                Some((mark, length)) => (Piece::Mended(mark), length),
+                None => (Piece::Character(c), c.len_utf8()),
+            },
+            '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' => {
+                let length = escape_length(self.0);
+                let after = &self.0[c.len_utf8()..length];
+                // A closing mark stands before a blank or a letter, a sequence that does something has parameters.
+                let is_sequence =
+                    !after.is_empty() && (c != '\u{9b}' || after.starts_with(|c| ('0'..='?').contains(&c)));
+                if is_sequence {
+                    (Piece::Sequence(&self.0[..length]), length)
+                } else {
+                    (Piece::Character(c), c.len_utf8())
+                }
+            }
+            _ => (Piece::Character(c), c.len_utf8()),
+        };
+        self.0 = &self.0[length..];
+        Some(piece)
+    }
+}
+
+/// The character from U+2000 to U+203F whose bytes in UTF-8 are the characters at the beginning of `text`.
+fn general_punctuation(text: &str) -> Option<(char, usize)> {
+    let after = text.strip_prefix("â\u{80}")?;
+    let last = after.chars().next().filter(|c| ('\u{80}'..='\u{bf}').contains(c))?;
+    Some((char::from_u32(0x2000 + (last as u32 & 0x3f))?, text.len() - after.len() + last.len_utf8()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::clean;
+
+    fn mended(text: &str) -> String {
+        marks_of_windows(text.into()).into_owned()
+    }
+
+    #[test]
+    fn control_characters_of_words_are_marks() {
+        for (text, expected) in [
+            ("\u{93}It isn\u{92}t,\u{94} she said\u{85} \u{96} no", "“It isn’t,” she said… – no"),
+            (
+                "\u{84}Nein\u{93}, \u{8b}oui\u{9b}, \u{80} 5, c\u{9c}ur, Milo\u{9a}, Ÿ\u{9f}",
+                "„Nein“, ‹oui›, € 5, cœur, Miloš, ŸŸ",
+            ),
+            ("Itâ\u{80}\u{99}s â\u{80}\u{9c}soâ\u{80}\u{9d} â", "It’s “so” â"),
+            ("One.\u{85}Two.", "One.\u{85}Two."),
+            ("é\u{81}\u{92}", "é\u{81}’"),
+        ] {
+            assert_eq!(mended(text), expected);
+            assert_eq!(mended(&mended(text)), expected);
+        }
+        assert_eq!(clean(&mended("One.\u{85}Two.")), "One.\nTwo.");
+        assert!(matches!(marks_of_windows("“Žółć”, 5 £".into()), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn control_sequences_stay_for_cleaning() {
+        for (text, expected) in [
+            ("\u{9b}31mred\u{9b}0m", "red"),
+            ("\u{93}a\u{94}\u{9b}2Jx", "“a”x"),
+            ("\u{93}a\u{94} \u{9d}0;title\u{9c}x", "“a” x"),
+            ("\u{1b}]0;c\u{9c}ur\u{92}s", "ur’s"),
+            ("\u{9f}payload\u{9c}x\u{90}q\u{1b}\\", "x"),
+        ] {
+            assert_eq!(clean(&mended(text)), expected, "{text:?}");
+        }
+    }
+}
