@@ -13,6 +13,7 @@ use super::draft::Draft;
 use super::html::{self, TableText};
 use super::mime::{Content, Entity};
 use super::record::Sink;
+use super::windows_marks::marks_of_windows;
 use super::{Hint, ParseError};
 use crate::text::clean_line;
 
@@ -180,8 +181,7 @@ fn is_list(message: &Entity<'_>) -> bool {
 /// The article that a message is, of these words.
 fn draft_of(message: &Entity<'_>, blocks: Blocks) -> Draft {
     let sender = message.header(&HeaderName::From).and_then(HeaderValue::as_address).and_then(Address::first);
-    let name =
-        sender.and_then(|sender| sender.name().or(sender.address())).map(clean_line).filter(|name| !name.is_empty());
+    let name = sender.and_then(|sender| sender.name().or(sender.address())).map(line).filter(|name| !name.is_empty());
     let list = list_of(message).filter(|list| Some(list) != name.as_ref());
     let host = || sender.and_then(|sender| sender.address()?.rsplit_once('@').map(|(_, host)| host.to_owned()));
     let date = message.header(&HeaderName::Date).and_then(HeaderValue::as_datetime);
@@ -200,6 +200,11 @@ fn text<'m>(message: &'m Entity<'_>, name: &HeaderName<'_>) -> Option<&'m str> {
     message.header(name).and_then(HeaderValue::as_text)
 }
 
+/// A name on one line.
+fn line(name: &str) -> String {
+    clean_line(&marks_of_windows(name.into()))
+}
+
 /// What a mailing list calls itself: `List-Id: "Coast Wire Daily" <daily.coast.example>`.
 fn list_of(message: &Entity<'_>) -> Option<String> {
     let name = match message.header(&HeaderName::ListId)? {
@@ -207,7 +212,7 @@ fn list_of(message: &Entity<'_>) -> Option<String> {
         HeaderValue::Text(text) => text.split('<').next()?.to_owned(),
         _ => return None,
     };
-    let name = clean_line(name.trim_matches([' ', '"']));
+    let name = line(name.trim_matches([' ', '"']));
     // Senders of newsletters number their lists.
     (name.contains(char::is_alphabetic) && name.contains(' ')).then_some(name)
 }

@@ -139,3 +139,13 @@ fn binary_files_are_refused_whatever_their_zeros() {
         assert!(matches!(all[..], [Err(ParseError::NotText(_))]), "{what}: {all:?}");
     }
 }
+
+#[test]
+fn control_characters_that_mean_marks_are_marks_in_mail() {
+    let mail = "From: Zo\u{eb} \u{93}Z\u{94} Okafor <z@coast.example>\nSubject: Bridge \u{96} closed\nDate: Sat, 14 Mar 2026 \
+                09:30:00 +0000\nContent-Type: text/plain; charset=utf-8\n\n\u{93}It isn\u{92}t open,\u{94} she said.\n";
+    let all = read(mail.as_bytes(), "a.eml");
+    let [Ok(article)] = &all[..] else { panic!("{all:?}") };
+    assert_eq!(article.body.text(), "Bridge – closed\n“It isn’t open,” she said.");
+    assert_eq!(article.publisher.as_deref(), Some("Zoë “Z” Okafor"));
+}
