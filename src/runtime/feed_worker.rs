@@ -43,8 +43,8 @@ impl FeedWorker {
     pub fn start(context: &Context, every: Option<Duration>) -> io::Result<Self> {
         let (sender, queue) = (&context.sender, Policy::Queue);
         let [refresher, subscriber, fetcher, asked] = std::array::from_fn(|_| context.clone());
-        let refresh = move |feeds, cancel: &Cancel| {
-            if let Err(error) = refresh(&refresher, feeds, cancel) {
+        let refresh = move |feeds: FeedSelection, cancel: &Cancel| {
+            if let Err(error) = refresh(&refresher, &feeds, cancel) {
                 refresher.sender.fail(&error);
             }
         };
@@ -90,11 +90,11 @@ impl FeedWorker {
     }
 }
 
-fn refresh(context: &Context, feeds: FeedSelection, cancel: &Cancel) -> Result<(), library::Error> {
+fn refresh(context: &Context, feeds: &FeedSelection, cancel: &Cancel) -> Result<(), library::Error> {
     let client = client(cancel);
     let now = Utc::now().timestamp();
-    let (sources, postponed) = select_feeds(&context.library, &feeds, now)?;
-    if sources.is_empty() && feeds == FeedSelection::Due {
+    let (sources, postponed) = select_feeds(&context.library, feeds, now)?;
+    if sources.is_empty() && *feeds == FeedSelection::Due {
         return Ok(());
     }
     let task = context.tasks.begin(TaskKind::RefreshFeeds, cancel);
