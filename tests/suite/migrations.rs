@@ -244,6 +244,90 @@ fn files_are_read_again_and_user_data_follows() {
     assert_eq!((again.out.as_str(), again.err.as_str()), ("0 articles read; 8 in the library\n", ""));
 }
 
+/// Files whose letters and parts the program of version 3 lost, as it read them: in `letters-3.sqlite3.zst` each has marks,
+/// a position and a correction, one was removed, and two speakers are one person.
+const LOST: [(&str, &[u8]); 4] = [
+    (
+        "q.html",
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Ferry Bell Rings Again</title></head>\
+         <body><article><h1>Ferry Bell Rings Again</h1><p>The bell of the old ferry rang on Monday for the first time in \
+         eleven years, and people came down to the quay to hear it. <q>We had missed it,</q> said Nora Brandt, who keeps \
+         the tea house by the steps and had come early.</p><p>The harbour office had kept the bell in a shed behind the \
+         customs house, where nobody looked for it until the roof was mended in the spring.</p><p>“It is louder than I \
+         remembered,” said Piet Olsen, the ferryman, who rang it twice and then once more for the children on the \
+         wall.</p><p>The ferry will run every hour until the end of September, the harbour office said, and the bell will \
+         be rung at the first and the last crossing.</p></article></body></html>"
+            .as_bytes(),
+    ),
+    (
+        "choir.txt",
+        "Choir Sings in the Rain\n\n\u{93}We sang louder than the rain,\u{94} said Hanna Voss, who leads the choir of the \
+         harbour school.\n\nThe choir stood under the arcade of the market for two hours on Sunday and sang all that it \
+         knew.\n\n“Nobody went home,” said Emil Radek, the warden of the market, who had brought chairs.\n\nThe market \
+         opens again on Wednesday.\n"
+            .as_bytes(),
+    ),
+    (
+        "apple.eml",
+        "From: Coast Letter <letter@coast.example>\nTo: reader@example.org\nSubject: The Pear Tree Stays\nDate: Tue, 17 Mar \
+         2026 09:30:00 +0000\nMessage-ID: <pear@coast.example>\nMIME-Version: 1.0\nContent-Type: multipart/mixed; \
+         boundary=\"cut\"\n\n--cut\nContent-Type: text/plain; charset=utf-8\n\nThe pear tree on the corner stays where it \
+         is, the council said.\n\n--cut\nContent-Type: image/png; name=\"tree.png\"\nContent-Disposition: inline; \
+         filename=\"tree.png\"\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--cut\nContent-Type: text/plain; \
+         charset=utf-8\n\n“It was here before the street was,” said Lotte Kern, the gardener of the quarter, who counted \
+         its rings from a fallen branch last winter.\n\nThe street will bend around it, and two parking places \
+         go.\n\n--cut--\n"
+            .as_bytes(),
+    ),
+    (
+        "address.jsonl",
+        "{\"title\": \"Clock Loses an Hour\", \"date\": \"2026-03-18\", \"url\": \"https://coast.example/clock\", \"text\": \
+         \"<p>The clock of the town hall lost an hour on Friday, and nobody noticed until the bus had left. <q>I thought I \
+         was early,</q> said Jens Falk, the baker.</p><p>The clock maker comes on Tuesday and brings a spring.</p><p>“It is \
+         a small spring,” said Mette Lund, the clock maker.</p>\"}\n{\"title\": \"Lamp on the Pier\", \"date\": \
+         \"2026-03-19\", \"url\": \"https://coast.example/lamp\", \"text\": \"<p>A lamp was hung at the end of the pier on \
+         Saturday. <q>It is for the boats,</q> said Arne Dahl, the pilot.</p><p>“And for the lovers,” said Mette \
+         Lund.</p>\"}\n"
+            .as_bytes(),
+    ),
+];
+
+#[test]
+fn user_data_follows_its_words_when_letters_and_parts_come_back() {
+    let old = Old::of(include_bytes!("libraries/letters-3.sqlite3.zst"));
+    let folder = old.folder().join("letters");
+    fs::create_dir(&folder).unwrap();
+    for (name, bytes) in LOST {
+        fs::write(folder.join(name), bytes).unwrap();
+    }
+    assert_eq!(old.run(&["add", "letters"]).code, Some(0));
+    let library = old.open();
+    assert_eq!(library.check().unwrap(), [""; 0]);
+    let held = library.statistics().unwrap();
+    assert_eq!((held.articles, held.gone, held.corrections), (5, 0, 5));
+    assert_eq!(library.all_unplaced().unwrap(), []);
+    // Of each article: what came back, where the user was, and whose words the user says that these are.
+    for (typed, new, line, words, says) in [
+        ("bell is:read is:starred", "We had missed", "The ferry will run", "It is louder", Some("Nora Brandt")),
+        ("choir is:read tag:song", "We sang louder", "The market opens", "Nobody went", Some("Hanna Voss")),
+        ("pear is:starred", "", "The street will bend", "It was here", None),
+        ("clock is:starred", "I thought I", "The clock maker comes", "It is a small", Some("Jens Falk")),
+    ] {
+        let entry = one(&library, typed);
+        let text = entry.article.body.text();
+        let position = library.user_state().flags(entry.article.id).position.unwrap();
+        assert!(text[position..].starts_with(line), "{typed}: {}", &text[position..]);
+        assert_eq!(speaker(&entry, words).as_deref(), says, "{typed}");
+        if !new.is_empty() {
+            assert!(speaker(&entry, new).is_some(), "{typed}");
+        }
+    }
+    assert!(one(&library, "pear").article.body.text().contains("stays where it is, the council said."));
+    let lamp = one(&library, "lamp is:removed");
+    assert_eq!(speaker(&lamp, "And for").as_deref(), Some("M. Lund"));
+    assert_eq!(library.identity_links().unwrap().iter().count(), 1);
+}
+
 #[test]
 fn short_records_are_told_apart_by_their_place_in_the_file() {
     // Of such records hardly a word is the same once their letters came right.
