@@ -41,6 +41,8 @@ const TEXT: [&str; 14] = [
     "story",
     "rawtext",
 ];
+/// Fields that hold a page as it was crawled.
+const PAGE: [&str; 4] = ["html", "rawhtml", "pagehtml", "fullhtml"];
 const SUMMARY: [&str; 8] =
     ["summary", "description", "excerpt", "abstract", "lead", "snippet", "standfirst", "trailtext"];
 const DATE: [&str; 17] = [
@@ -203,6 +205,15 @@ fn draft_of(value: &JsonValue, hint: &Hint<'_>) -> Option<Article> {
             break;
         }
     }
+    if blocks.is_empty()
+        && let Some(page) = fields.page()
+    {
+        let headline = Some(headline).filter(|headline| !headline.trim().is_empty()).unwrap_or(page.headline);
+        let published = draft.published.or(page.published);
+        let (publisher, byline) = (draft.publisher.or(page.publisher), draft.byline.or(page.byline));
+        let (url, tags) = (draft.url.or(page.url), [draft.tags, page.tags].concat());
+        return Draft { headline, published, publisher, byline, url, tags, ..page }.named(hint).finish();
+    }
     let mut is_summary = is_cut(&blocks) && url.is_some();
     if blocks.is_empty() {
         is_summary = true;
@@ -287,6 +298,12 @@ impl<'v> Fields<'v> {
             tags: self.tags(),
             ..Draft::default()
         }
+    }
+
+    /// The article on the page that was crawled.
+    fn page(&self) -> Option<Draft> {
+        let page = self.text(&PAGE).filter(|page| html::is_markup(page))?;
+        html::read(&page, &Hint { base_url: self.url().as_deref(), ..Hint::default() }).ok()
     }
 
     fn text(&self, names: &'static [&str]) -> Option<String> {

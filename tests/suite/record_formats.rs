@@ -82,6 +82,17 @@ fn records_of_every_crawler() {
             ),
         ),
         (
+            "a crawl of pages",
+            format!(
+                r#"{{"url": "{url}", "html": "<!doctype html><html><head><title>Bridge closes</title><meta name=author
+                content='Jane Doe'><meta property=og:site_name content=coast.example><meta property=article:published_time
+                content=2026-03-14T09:30:00Z></head><body><nav><a href=/>Home</a></nav><article><h1>Bridge closes</h1><p>{}</p>
+                </article></body></html>"}}"#,
+                WORDS.replace("\\n\\n", "</p><p>")
+            )
+            .replace('\n', " "),
+        ),
+        (
             "a blog",
             format!(
                 r#"[{{"title": {{"rendered": "Bridge closes"}}, "date": "2026-03-14T09:30:00", "link": "{url}", "author": "Jane Doe",
