@@ -9,7 +9,9 @@ use super::{App, Notice};
 use crate::app::feeds;
 use crate::app::views::results;
 use crate::article::ArticleId;
-use crate::catalog::{ArticleBitset, ArticleCounts, FeedGroup, FeedId, FeedLine, FeedList, Headline, folders_around};
+use crate::catalog::{
+    ArticleBitset, ArticleCounts, FeedGroup, FeedId, FeedLine, FeedOverview, Headline, folders_around,
+};
 use crate::query::Query;
 use crate::user::UserAction;
 
@@ -102,7 +104,7 @@ pub struct Collections {
     /// The one that is selected in the pane.
     selected: Collection,
     /// The feeds, with their folders and tags.
-    pub(super) feeds: FeedList,
+    pub(super) feeds: FeedOverview,
     /// The counts of each publisher, by name.
     sources: BTreeMap<Box<str>, ArticleCounts>,
     /// Searches with a name, what they look for, and how many unread articles they find.
@@ -257,7 +259,7 @@ impl App {
         ];
         let searches = &self.collections.searches;
         collections.extend(searches.iter().map(|saved| (Collection::Search(saved.name.clone()), saved.unread)));
-        let FeedList { feeds: lines, tags: feed_tags, .. } = &self.collections.feeds;
+        let FeedOverview { feeds: lines, tags: feed_tags, .. } = &self.collections.feeds;
         let mut tags: BTreeMap<_, _> = feed_tags.iter().map(|(tag, counts)| (tag.as_str(), counts.unread)).collect();
         for (tag, filed) in self.user.tags() {
             *tags.entry(tag).or_default() += among(&mut filed.iter().copied());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::effect::RequestId;
 use super::task::Task;
 use crate::article::{Article, ArticleId};
-use crate::catalog::{FeedId, FeedList, Headline, Person, Said, SkippedFile};
+use crate::catalog::{FeedId, FeedOverview, Headline, Person, Said, SkippedFile};
 use crate::layout::TextLayout;
 use crate::query::Hit;
 use crate::quotes::Findings;
@@ -137,7 +137,7 @@ pub enum Event {
         page: TextLayout,
     },
     /// All feeds, with their folders and tags.
-    Sources(FeedList),
+    Sources(FeedOverview),
     /// The articles of some feeds.
     Listed {
         /// The request it answers.

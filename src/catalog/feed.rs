@@ -42,7 +42,7 @@ pub struct ArticleCounts {
 
 /// All feeds, and the groups that they are in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FeedList {
+pub struct FeedOverview {
     /// The feeds, by folder and name.
     pub feeds: Vec<FeedLine>,
     /// The counts of each folder, with all folders in it, by its path. An article of several of its feeds counts once.

@@ -21,7 +21,7 @@ use foldhash::HashMap;
 
 pub use article_bitset::ArticleBitset;
 pub use article_speakers::{ArticleSpeaker, article_speakers};
-pub use feed::{ArticleCounts, FeedGroup, FeedId, FeedLine, FeedList, FeedSelection, folders_around};
+pub use feed::{ArticleCounts, FeedGroup, FeedId, FeedLine, FeedOverview, FeedSelection, folders_around};
 pub use headline::Headline;
 pub use identity_links::{IdentityLink, IdentityLinks, cluster_identities};
 pub use narrow::{Narrowing, typed_letters};

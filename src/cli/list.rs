@@ -27,7 +27,7 @@ pub fn run(library_args: &LibraryArguments) -> Outcome {
 fn list_feeds(out: &mut impl Write, library: &Library) -> Result<usize, Error> {
     /// Names that are longer stand out of line.
     const LONGEST: usize = 32;
-    let lines = library.feed_list()?.feeds;
+    let lines = library.feed_overview()?.feeds;
     let width = lines.iter().map(|line| cells(&line.name)).filter(|width| *width <= LONGEST).max().unwrap_or(0);
     for line in &lines {
         write!(out, "{:>9}  {}", line.articles, line.name)?;

@@ -34,7 +34,7 @@ const BUFFER: usize = 16 << 10;
 
 /// A body as far as it came.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Body {
+pub(super) struct ReceivedBody {
     pub bytes: Vec<u8>,
     /// Whether it broke off.
     pub is_cut: bool,
@@ -54,7 +54,7 @@ enum Coding {
 /// # Errors
 ///
 /// When it is damaged, too large, or packed in a way that is not read.
-pub(super) fn decode(headers: &HeaderMap, packed: Body, limit: u64) -> Result<Body, ErrorKind> {
+pub(super) fn decode(headers: &HeaderMap, packed: ReceivedBody, limit: u64) -> Result<ReceivedBody, ErrorKind> {
     let mut body = packed;
     let codings = codings(headers)?;
     for coding in codings.iter().rev() {
@@ -101,7 +101,7 @@ fn codings(headers: &HeaderMap) -> Result<Vec<Coding>, ErrorKind> {
     Ok(codings)
 }
 
-fn unpack(coding: Coding, packed: &Body, limit: u64) -> Result<Body, ErrorKind> {
+fn unpack(coding: Coding, packed: &ReceivedBody, limit: u64) -> Result<ReceivedBody, ErrorKind> {
     let bytes = &packed.bytes[..];
     let mut out = Output { bytes: Vec::new(), limit };
     let ended = match coding {
@@ -112,11 +112,11 @@ fn unpack(coding: Coding, packed: &Body, limit: u64) -> Result<Body, ErrorKind> 
         Coding::Brotli => out.fill(Decompressor::new(bytes.chain(End), BUFFER)),
     };
     match ended {
-        Ok(()) => Ok(Body { bytes: out.bytes, is_cut: packed.is_cut }),
+        Ok(()) => Ok(ReceivedBody { bytes: out.bytes, is_cut: packed.is_cut }),
         Err(Ending::TooLarge) => Err(ErrorKind::TooLarge(limit)),
         // These two begin with nothing to know them by: it may not be packed at all.
         Err(_) if matches!(coding, Coding::Deflate | Coding::Brotli) && is_plain(bytes) => Ok(packed.clone()),
-        Err(Ending::Cut) => Ok(Body { bytes: out.bytes, is_cut: true }),
+        Err(Ending::Cut) => Ok(ReceivedBody { bytes: out.bytes, is_cut: true }),
         Err(Ending::Damaged(error)) => Err(ErrorKind::BadEncoding(error.to_string())),
     }
 }
@@ -257,8 +257,8 @@ mod tests {
         names.iter().map(|name| (CONTENT_ENCODING, HeaderValue::from_static(name))).collect()
     }
 
-    fn of(names: &[&'static str], bytes: impl Into<Vec<u8>>) -> Result<Body, ErrorKind> {
-        decode(&said(names), Body { bytes: bytes.into(), is_cut: false }, 1 << 20)
+    fn of(names: &[&'static str], bytes: impl Into<Vec<u8>>) -> Result<ReceivedBody, ErrorKind> {
+        decode(&said(names), ReceivedBody { bytes: bytes.into(), is_cut: false }, 1 << 20)
     }
 
     #[test]
@@ -336,7 +336,7 @@ mod tests {
                 assert!(FEED.starts_with(&body.bytes) && body.is_cut, "{name} {length}");
             }
         }
-        let cut = Body { bytes: gzip(), is_cut: true };
+        let cut = ReceivedBody { bytes: gzip(), is_cut: true };
         assert!(decode(&said(&["gzip"]), cut, 1 << 20).unwrap().is_cut, "a cut stays one");
     }
 

@@ -2,9 +2,9 @@
 
 /// A link: its parameters, its target as `href`.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Link<'h>(Vec<(&'h str, String)>);
+pub(super) struct HeaderLink<'h>(Vec<(&'h str, String)>);
 
-impl Link<'_> {
+impl HeaderLink<'_> {
     /// The first value of a parameter, in whatever letters its name is written.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
@@ -12,7 +12,7 @@ impl Link<'_> {
 }
 
 /// The links of one header that are those of the page itself; what is malformed ends them.
-pub(super) fn links(header: &str) -> Vec<Link<'_>> {
+pub(super) fn links(header: &str) -> Vec<HeaderLink<'_>> {
     let mut links = Vec::new();
     let mut rest = header;
     while let Some((target, after)) =
@@ -31,7 +31,7 @@ pub(super) fn links(header: &str) -> Vec<Link<'_>> {
             parameters.push((name, value));
             rest = after.trim_start();
         }
-        let link = Link(parameters);
+        let link = HeaderLink(parameters);
         // Another anchor makes it a link of another page (§3.2).
         if link.get("anchor").is_none() {
             links.push(link);
@@ -63,7 +63,8 @@ mod tests {
     use super::*;
 
     fn shown(header: &str) -> Vec<String> {
-        let show = |link: Link<'_>| link.0.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
+        let show =
+            |link: HeaderLink<'_>| link.0.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
         links(header).into_iter().map(|link| show(link).join(" ")).collect()
     }
 

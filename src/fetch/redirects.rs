@@ -17,7 +17,7 @@ use url::Url;
 
 use super::address::{bare, has_login, is_fetched, is_private_host, is_same_server, is_secured, with_login_of};
 use super::client::StaleConnectionError;
-use super::content_coding::{self, Body};
+use super::content_coding::{self, ReceivedBody};
 use super::cookies::Cookies;
 use super::{Error, ErrorKind, FetchedPage, HttpClient, Proxy, Request, caching, document, meta_refresh};
 
@@ -204,7 +204,7 @@ impl Exchange<'_> {
     fn answer(&self, response: Response<ureq::Body>, here: &Url) -> Result<Answer, Error> {
         let (parts, body) = response.into_parts();
         let limit = self.client.limits().bytes;
-        let mut packed = Body::default();
+        let mut packed = ReceivedBody::default();
         let ended = body.into_with_config().limit(limit).reader().read_to_end(&mut packed.bytes);
         // What is cut off by cancelling may look whole.
         if self.client.is_cancelled() {
@@ -216,7 +216,7 @@ impl Exchange<'_> {
         }
         packed.is_cut = cut.is_some();
         let headers = parts.headers;
-        let Body { bytes, is_cut } = content_coding::decode(&headers, packed, limit)?;
+        let ReceivedBody { bytes, is_cut } = content_coding::decode(&headers, packed, limit)?;
         if is_cut && cut.is_none() {
             cut = Some(ErrorKind::Truncated.into());
         }

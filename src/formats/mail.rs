@@ -11,7 +11,7 @@ use super::blocks::Blocks;
 use super::date::lenient;
 use super::draft::Draft;
 use super::html::{self, TableText};
-use super::mime::{Content, Entity};
+use super::mime::{Content, MimeEntity};
 use super::record::Sink;
 use super::windows_marks::marks_of_windows;
 use super::{Hint, ParseError};
@@ -48,7 +48,7 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), Pa
 
 /// Reads a message in which others lie no deeper than `most`. Returns whether that is all of it.
 fn read_message(bytes: &[u8], most: usize, on_draft: &mut dyn FnMut(Draft)) -> bool {
-    let message = Entity::message(bytes);
+    let message = MimeEntity::message(bytes);
     let mut body = MessageBody { is_list: is_list(&message), is_whole: true, forwarded: Vec::new() };
     let text = body.text_of(&message, Content::Message, MOST_PARTS);
     if !text.blocks.is_empty() {
@@ -81,7 +81,7 @@ struct EntityText {
 impl<'m> MessageBody<'m> {
     /// The words of `entity` that are shown as the message is read, in order, where the entity around it holds `around`;
     /// parts lie in it no deeper than `most`.
-    fn text_of(&mut self, entity: &Entity<'m>, around: Content, most: usize) -> EntityText {
+    fn text_of(&mut self, entity: &MimeEntity<'m>, around: Content, most: usize) -> EntityText {
         let content = entity.content(around);
         match content {
             Content::Plain | Content::Html if entity.is_attachment() => EntityText::default(),
@@ -172,14 +172,14 @@ fn speaks_of_list(footer: &str) -> bool {
     ["mailing list", "mailing-list", "mailinglist", "listinfo", "unsubscribe"].iter().any(|word| footer.contains(word))
 }
 
-fn is_list(message: &Entity<'_>) -> bool {
+fn is_list(message: &MimeEntity<'_>) -> bool {
     [HeaderName::ListId, HeaderName::ListPost, HeaderName::ListUnsubscribe]
         .iter()
         .any(|name| message.header(name).is_some())
 }
 
 /// The article that a message is, of these words.
-fn draft_of(message: &Entity<'_>, blocks: Blocks) -> Draft {
+fn draft_of(message: &MimeEntity<'_>, blocks: Blocks) -> Draft {
     let sender = message.header(&HeaderName::From).and_then(HeaderValue::as_address).and_then(Address::first);
     let name = sender.and_then(|sender| sender.name().or(sender.address())).map(line).filter(|name| !name.is_empty());
     let list = list_of(message).filter(|list| Some(list) != name.as_ref());
@@ -196,7 +196,7 @@ fn draft_of(message: &Entity<'_>, blocks: Blocks) -> Draft {
     }
 }
 
-fn text<'m>(message: &'m Entity<'_>, name: &HeaderName<'_>) -> Option<&'m str> {
+fn text<'m>(message: &'m MimeEntity<'_>, name: &HeaderName<'_>) -> Option<&'m str> {
     message.header(name).and_then(HeaderValue::as_text)
 }
 
@@ -206,7 +206,7 @@ fn line(name: &str) -> String {
 }
 
 /// What a mailing list calls itself: `List-Id: "Coast Wire Daily" <daily.coast.example>`.
-fn list_of(message: &Entity<'_>) -> Option<String> {
+fn list_of(message: &MimeEntity<'_>) -> Option<String> {
     let name = match message.header(&HeaderName::ListId)? {
         HeaderValue::Address(address) => address.first()?.name()?.to_owned(),
         HeaderValue::Text(text) => text.split('<').next()?.to_owned(),
@@ -218,7 +218,7 @@ fn list_of(message: &Entity<'_>) -> Option<String> {
 }
 
 /// Where the mail can be read on the web (RFC 5064).
-fn address_of(message: &Entity<'_>) -> Option<String> {
+fn address_of(message: &MimeEntity<'_>) -> Option<String> {
     let archived = text(message, &HeaderName::ArchivedAt)?;
     html::resolved(None, archived.trim().trim_matches(['<', '>'])).filter(|url| url.starts_with("http"))
 }

@@ -38,7 +38,7 @@ fn events(text: &str) -> Parser<'_> {
 }
 
 /// The marks of `<q>` that stands in paragraphs, and before which event. What is markup as a whole has its own.
-fn quotation_marks(text: &str, language: &str) -> Vec<html::Edit> {
+fn quotation_marks(text: &str, language: &str) -> Vec<html::Replacement> {
     let mut quotes = html::Quotes::default();
     if memchr::memmem::find(text.as_bytes(), b"<q").is_none() && memchr::memmem::find(text.as_bytes(), b"<Q").is_none()
     {

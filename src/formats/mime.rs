@@ -26,7 +26,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// A message, or a part of one: headers, and a body as it was sent.
-pub struct Entity<'m> {
+pub struct MimeEntity<'m> {
     /// All of it.
     whole: &'m [u8],
     headers: Vec<Header<'static>>,
@@ -54,7 +54,7 @@ pub enum Content {
     Other,
 }
 
-impl<'m> Entity<'m> {
+impl<'m> MimeEntity<'m> {
     /// A whole message; blank lines, a byte order mark and the line of a mailbox may stand before it.
     pub fn message(bytes: &'m [u8]) -> Self {
         let start = |bytes: &'m [u8]| bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
@@ -114,14 +114,14 @@ impl<'m> Entity<'m> {
     }
 
     /// Whether it is the root that an entity of related parts names (RFC 2387).
-    pub fn is_root_of(&self, related: &Entity<'_>) -> bool {
+    pub fn is_root_of(&self, related: &MimeEntity<'_>) -> bool {
         let id = |id: &str| id.trim_matches(['<', '>', ' ']).to_owned();
         let root = related.content_type().and_then(|kind| kind.attribute("start")).map(id);
         root.is_some() && root == self.header(&HeaderName::ContentId).and_then(HeaderValue::as_text).map(id)
     }
 
     /// Its parts, in order; what stands before the first and after the last is none. The last may break off.
-    pub fn parts(&self) -> impl Iterator<Item = Entity<'m>> + use<'m> {
+    pub fn parts(&self) -> impl Iterator<Item = MimeEntity<'m>> + use<'m> {
         let delimiter = format!("--{}", self.boundary().unwrap_or_default()).into_bytes();
         let mut rest = Delimiter::find(self.body, &delimiter).filter(|first| !first.is_last).map(|first| first.rest);
         std::iter::from_fn(move || {
@@ -129,10 +129,10 @@ impl<'m> Entity<'m> {
             let Some(next) = Delimiter::find(from, &delimiter) else {
                 let line = from.rsplit(|b| *b == b'\n').next().unwrap_or_default();
                 let from = if delimiter.starts_with(line) { &from[..from.len() - line.len()] } else { from };
-                return (!from.trim_ascii().is_empty()).then(|| Entity::part(from));
+                return (!from.trim_ascii().is_empty()).then(|| MimeEntity::part(from));
             };
             rest = (!next.is_last).then_some(next.rest);
-            Some(Entity::part(next.before))
+            Some(MimeEntity::part(next.before))
         })
     }
 

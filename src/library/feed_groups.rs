@@ -7,17 +7,17 @@ use rusqlite::{Connection, params_from_iter};
 use super::subscription::Subscription;
 use super::{Error, Library, feeds};
 use crate::article::{ArticleId, shown_address};
-use crate::catalog::{ArticleCounts, FeedGroup, FeedId, FeedLine, FeedList, folders_around};
+use crate::catalog::{ArticleCounts, FeedGroup, FeedId, FeedLine, FeedOverview, folders_around};
 use crate::query::Needle;
 use crate::text::fold;
 
 impl Library {
     /// All feeds, their folders and their tags, as the sidebar shows them. Articles that the user removed do not count.
-    pub fn feed_list(&self) -> Result<FeedList, Error> {
+    pub fn feed_overview(&self) -> Result<FeedOverview, Error> {
         self.read(|connection| {
             let feeds = feeds::subscriptions(connection)?;
             if feeds.is_empty() {
-                return Ok(FeedList::default());
+                return Ok(FeedOverview::default());
             }
             let mut groups = Groups::of(&feeds);
             groups.count(connection)?;
@@ -152,8 +152,8 @@ impl Groups {
         }
     }
 
-    fn list(self, feeds: Vec<Subscription>) -> FeedList {
-        let (mut list, mut of_feeds) = (FeedList::default(), HashMap::new());
+    fn list(self, feeds: Vec<Subscription>) -> FeedOverview {
+        let (mut list, mut of_feeds) = (FeedOverview::default(), HashMap::new());
         for (group, counts) in self.counts {
             match group {
                 Counted::Feed(id) => drop(of_feeds.insert(id, counts)),

@@ -14,7 +14,7 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use super::context::Context;
 use super::worker;
 use crate::app::Event;
-use crate::catalog::FeedList;
+use crate::catalog::FeedOverview;
 use crate::ingest::Priority;
 use crate::library::ExternalChanges;
 
@@ -144,11 +144,11 @@ impl DbWatcher {
             return true;
         }
         let Ok(news) = self.context.library.poll_external() else { return true };
-        let feeds = self.context.library.feed_list().unwrap_or_default();
+        let feeds = self.context.library.feed_overview().unwrap_or_default();
         self.report(news, feeds)
     }
 
-    fn report(&mut self, news: ExternalChanges, feeds: FeedList) -> bool {
+    fn report(&mut self, news: ExternalChanges, feeds: FeedOverview) -> bool {
         let ExternalChanges { actions, arrived, edited, relisted, departed } = news;
         self.context.loaded.add(arrived.iter().map(|headline| headline.id));
         let is_news = [arrived.len(), edited.len(), relisted.len(), departed.len(), actions.len()] != [0; 5];

@@ -141,7 +141,7 @@ fn client(cancel: &Cancel) -> HttpClient {
 
 fn answer(context: &Context, query: &FeedQuery) {
     let answer = match query {
-        FeedQuery::List => context.library.feed_list().map(Event::Sources),
+        FeedQuery::List => context.library.feed_overview().map(Event::Sources),
         FeedQuery::Articles { request, of } => {
             context.library.articles_of_feeds(of).map(|ids| Event::Listed { request: *request, ids })
         }

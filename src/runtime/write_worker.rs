@@ -222,7 +222,7 @@ impl Writer {
                 Written::Nothing(step) => Event::EndOfHistory(step),
             });
         }
-        if is_of_feed && let Some(feeds) = self.reported(self.library.feed_list()) {
+        if is_of_feed && let Some(feeds) = self.reported(self.library.feed_overview()) {
             self.sender.emit(Event::Sources(feeds));
         }
     }
@@ -265,7 +265,7 @@ impl Writer {
         let update = std::mem::take(&mut self.update);
         if !update.is_empty()
             && self.reported(self.library.record_fetches(&update)).is_some()
-            && let Some(feeds) = self.reported(self.library.feed_list())
+            && let Some(feeds) = self.reported(self.library.feed_overview())
         {
             self.sender.emit(Event::Sources(feeds));
         }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use pullquote::article::ArticleId;
-use pullquote::catalog::{FeedGroup, FeedId, FeedList};
+use pullquote::catalog::{FeedGroup, FeedId, FeedOverview};
 use pullquote::keymap::{Key, Keymap};
 use pullquote::library::{self, FeedSettings, FetchUpdate, Library, Written};
 use pullquote::quotes::SpeakerCorrection;
@@ -215,7 +215,7 @@ fn with_feed(shelter: &Shelter) -> (Library, FeedId) {
 }
 
 fn paused(library: &Library) -> Vec<(String, bool)> {
-    library.feed_list().unwrap().feeds.into_iter().map(|line| (line.name, line.paused)).collect()
+    library.feed_overview().unwrap().feeds.into_iter().map(|line| (line.name, line.paused)).collect()
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn feed_settings_are_undone_over_restarts() {
     record(&library, "pause", UserAction::FeedPaused { feed, paused: true });
     assert_eq!(paused(&library), line("Mine", true));
     record(&library, "unsubscribe", UserAction::Subscribed { feed, subscribed: false });
-    assert!(library.subscriptions().unwrap().is_empty() && library.feed_list().unwrap() == FeedList::default());
+    assert!(library.subscriptions().unwrap().is_empty() && library.feed_overview().unwrap() == FeedOverview::default());
     assert!(library.feeds_of_article(library.ids().unwrap()[0]).unwrap().is_empty());
     drop(library);
 

@@ -1,7 +1,7 @@
 //! Feeds in the reader: keys in, requests and lists out.
 
 use pullquote::app::{Collection, Effect, Event, FeedQuery, FetchJob, SidebarRow};
-use pullquote::catalog::{FeedGroup, FeedId, FeedLine, FeedList, folders_around};
+use pullquote::catalog::{FeedGroup, FeedId, FeedLine, FeedOverview, folders_around};
 use pullquote::ui::Theme;
 
 use crate::screens::{drawn, shown};
@@ -9,8 +9,8 @@ use crate::sitting::{Sitting, three};
 use pullquote::user::UserAction;
 
 /// The list of these feeds; no two have an article in common.
-fn list(feeds: Vec<FeedLine>) -> FeedList {
-    let mut list = FeedList::default();
+fn list(feeds: Vec<FeedLine>) -> FeedOverview {
+    let mut list = FeedOverview::default();
     for line in &feeds {
         let folders = folders_around(&line.folder).map(|path| (true, path));
         for (is_folder, name) in folders.chain(line.tags.iter().map(|tag| (false, tag.as_str()))) {
@@ -20,7 +20,7 @@ fn list(feeds: Vec<FeedLine>) -> FeedList {
             counts.unread += line.unread;
         }
     }
-    FeedList { feeds, ..list }
+    FeedOverview { feeds, ..list }
 }
 
 fn line(id: i64, name: &str, folder: &str) -> FeedLine {

@@ -121,7 +121,7 @@ fn story_of_two_feeds_is_one_article() {
     library.record_fetches(&[update(coast.id, &[shared.0, own.0]), update(river.id, &[shared.0])]).unwrap();
     library.note(&[read(own, true)]).unwrap();
     let counts = |line: &FeedLine| (line.id, line.articles, line.unread);
-    let feeds = library.feed_list().unwrap().feeds;
+    let feeds = library.feed_overview().unwrap().feeds;
     assert_eq!(feeds.iter().map(counts).collect::<Vec<_>>(), [(coast.id, 2, 1), (river.id, 1, 1)]);
     assert_eq!(library.feeds_of_article(shared).unwrap(), [coast.id, river.id]);
     let sorted = |mut ids: Vec<ArticleId>| {
@@ -168,7 +168,7 @@ fn folders_and_tags_of_feeds_list_and_count_each_article_once() {
     let tagged = UserAction::Tagged { article: own, tag: "sea".to_owned(), tagged: true };
     library.note(&[read(own, true), UserAction::Removed { article: removed, removed: true }, tagged]).unwrap();
 
-    let list = library.feed_list().unwrap();
+    let list = library.feed_overview().unwrap();
     let counts = |articles, unread| ArticleCounts { articles, unread };
     let named = |pairs: &[(&str, ArticleCounts)]| pairs.iter().map(|(name, of)| ((*name).to_owned(), *of)).collect();
     assert_eq!(

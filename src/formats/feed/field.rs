@@ -30,7 +30,7 @@ const OF_HTML: [&str; 16] =
 
 /// A field while it is read.
 #[derive(Debug, Default)]
-pub struct Field {
+pub struct FeedField {
     /// What it is called, by its usual prefix.
     pub name: String,
     /// What its tags call it.
@@ -52,7 +52,7 @@ pub struct Field {
     part_at: Option<usize>,
 }
 
-impl Field {
+impl FeedField {
     /// A field that begins; `tag` is what its tags call it.
     pub fn new(name: &str, tag: &str, attributes: Vec<(String, String)>) -> Self {
         Self { name: name.to_owned(), tag: tag.to_owned(), attributes, ..Self::default() }

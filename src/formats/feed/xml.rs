@@ -7,7 +7,7 @@ use quick_xml::errors::{Error, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
 
 use super::entities::Entities;
-use super::field::Field;
+use super::field::FeedField;
 use super::names::Names;
 use super::raw::{RawEntry, RawFeed};
 use super::repair;
@@ -71,7 +71,7 @@ struct Parser {
     /// The entry that is being read, and how many prefixes hold outside of it.
     entry: Option<(RawEntry, usize)>,
     /// The field that is being read, the same.
-    field: Option<(Field, usize)>,
+    field: Option<(FeedField, usize)>,
     /// Elements of the head that have fields of their own, which are not those of the feed: a picture, a search form.
     passed_by: Option<(String, usize)>,
 }
@@ -127,7 +127,7 @@ impl Parser {
             }
             "media:group" | "items" | "seq" => {}
             "image" | "textinput" | "itunes:owner" => self.passed_by = Some((name.into_owned(), 1)),
-            _ => self.field = Some((Field::new(&name, &written, attributes(tag)), outer)),
+            _ => self.field = Some((FeedField::new(&name, &written, attributes(tag)), outer)),
         }
     }
 
@@ -195,7 +195,7 @@ fn lower(name: &str) -> Cow<'_, str> {
     if name.bytes().any(|b| b.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() }
 }
 
-fn take_for_entry(entry: &mut RawEntry, field: Field) {
+fn take_for_entry(entry: &mut RawEntry, field: FeedField) {
     let text = field.text.trim();
     match field.name.as_str() {
         "title" | "dc:title" => entry.title = entry.title.take().or_else(|| Some(field.words())),
@@ -242,7 +242,7 @@ fn take_for_entry(entry: &mut RawEntry, field: Field) {
     }
 }
 
-fn take_for_feed(feed: &mut RawFeed, field: Field) {
+fn take_for_feed(feed: &mut RawFeed, field: FeedField) {
     let text = field.text.trim();
     match field.name.as_str() {
         "title" => feed.title = feed.title.take().or(Some(field.words())),
@@ -258,7 +258,7 @@ fn take_for_feed(feed: &mut RawFeed, field: Field) {
 }
 
 /// RSS has the address as text, Atom as an attribute, of several kinds.
-fn take_link(links: &mut Vec<String>, field: &Field) {
+fn take_link(links: &mut Vec<String>, field: &FeedField) {
     let address = field.attribute("href").unwrap_or(&field.text).trim();
     let leads_there = matches!(field.attribute("rel"), None | Some("alternate" | ""));
     if leads_there && !address.is_empty() {
@@ -266,7 +266,7 @@ fn take_link(links: &mut Vec<String>, field: &Field) {
     }
 }
 
-fn take_tags(tags: &mut Vec<String>, field: &Field) {
+fn take_tags(tags: &mut Vec<String>, field: &FeedField) {
     let named = field.attribute("label").or(field.attribute("term")).unwrap_or(&field.text);
     if field.name.ends_with("keywords") {
         tags.extend(named.split(',').map(str::to_owned));

@@ -15,7 +15,7 @@ pub use elements::ELEMENTS;
 pub use entity::{ReferenceContext, decode, decode_after, decode_attribute};
 pub use inline_markup::{is_markup, line, line_in, line_of_html};
 pub use page::read;
-pub use quotation_marks::{Edit, Quotes, with_quotation_marks};
+pub use quotation_marks::{Quotes, Replacement, with_quotation_marks};
 pub use tokens::{Attributes, HtmlToken, Tokens};
 pub use walk::{TableText, blocks, resolved};
 

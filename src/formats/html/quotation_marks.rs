@@ -133,13 +133,13 @@ impl Languages {
 }
 
 /// What stands in place of a part of the text: a mark, or nothing.
-pub type Edit = (Range<usize>, Option<char>);
+pub type Replacement = (Range<usize>, Option<char>);
 
 /// Says where marks must stand, from the elements and texts in their order. Places may count anything that grows.
 #[derive(Default)]
 pub struct Quotes {
     open: Vec<Quote>,
-    edits: Vec<Edit>,
+    edits: Vec<Replacement>,
     /// The last character that is no blank, and whether a blank follows it.
     last: Option<(char, bool)>,
     /// How many more blocks have begun than ended.
@@ -226,7 +226,7 @@ impl Quotes {
     }
 
     /// All edits in their order; what is open ends here.
-    pub fn finish(mut self, at: usize) -> Vec<Edit> {
+    pub fn finish(mut self, at: usize) -> Vec<Replacement> {
         while !self.open.is_empty() {
             self.end(at..at);
         }

@@ -106,7 +106,7 @@ fn earlier_versions_are_read_where_they_may_not_be_migrated() {
         drop(connection);
         let library = Library::over(Store::open_read_only(&path).unwrap()).unwrap();
         assert_eq!(library.subscriptions().unwrap().len(), 1);
-        assert_eq!(library.feed_list().unwrap().tags.len(), 1);
+        assert_eq!(library.feed_overview().unwrap().tags.len(), 1);
         assert_eq!(library.all_unplaced().unwrap().len() + library.unplaced(ArticleId(1)).unwrap().len(), 0);
         let changed = library.read(|connection| Ok(connection.execute("DELETE FROM main.sources", [])?));
         assert!(changed.is_err(), "and nothing is written");
