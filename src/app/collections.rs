@@ -165,6 +165,21 @@ impl Collections {
         self.sources.iter().filter(|(_, counts)| counts.articles > 0).map(|(name, _)| &**name)
     }
 
+    /// How many articles came from the feeds whose collection is open; `None` where that is of no feeds.
+    pub(super) fn articles_of_open_feeds(&self) -> Option<usize> {
+        let FeedOverview { feeds, folders, tags } = &self.feeds;
+        match &self.open {
+            Collection::Feed { id, .. } => feeds.iter().find(|line| line.id == *id).map(|line| line.articles),
+            Collection::Folder(path) => folders.get(path).map(|counts| counts.articles),
+            Collection::Tag(tag) => tags.get(tag).map(|counts| counts.articles),
+            Collection::All
+            | Collection::Unread
+            | Collection::Starred
+            | Collection::Search(_)
+            | Collection::Source(_) => None,
+        }
+    }
+
     /// What is listed is this part from now on.
     pub(super) fn stand_on(&mut self, part: Collection) {
         self.selected = part.clone();

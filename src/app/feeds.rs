@@ -33,8 +33,13 @@ impl App {
 pub(super) fn on_feed_event(app: &mut App, event: Event) {
     match event {
         Event::Sources(feeds) => {
+            let before = app.collections.articles_of_open_feeds();
             app.collections.feeds = feeds;
             app.rename_feed_collections();
+            // Articles belong to their feeds only once these were fetched and committed.
+            if app.collections.articles_of_open_feeds() != before && app.views.search().is_none() {
+                app.fill_list();
+            }
         }
         Event::Refreshing { done, of } => app.progress.refreshing = Some((done, of)),
         Event::Refreshed { new, updated, failed, postponed, cancelled, is_offline } => {

@@ -209,6 +209,9 @@ impl App {
             self.list.drop_one(id);
         } else if let Some(headline) = self.user.hidden.remove(&id) {
             arrivals::show(self, vec![headline]);
+            if self.views.search().is_none() {
+                self.fill_list();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! Lists of feeds of other programs: OPML, and the `urls` of newsboat.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use super::Error;
@@ -33,8 +34,13 @@ pub fn import(text: &str, library: &Library, file: &str) -> Result<Imported, Err
     let taken = sources.len();
     let mut new_feeds = Vec::new();
     for outline in sources {
-        let (source, is_new) = library.subscribe(&described(outline))?;
-        new_feeds.extend(is_new.then_some(source.id));
+        let settings = described(outline);
+        let (source, is_new) = library.subscribe(&settings)?;
+        if is_new {
+            new_feeds.push(source.id);
+        } else {
+            add_tags(library, source, settings.tags)?;
+        }
     }
     for left in &left_out {
         show_message(&format!("line {}: not imported: {} {}", left.line, shown(&left.text), left.why));
@@ -47,9 +53,27 @@ pub fn import(text: &str, library: &Library, file: &str) -> Result<Imported, Err
     Ok(Imported { taken, refused: left_out.len(), new_feeds })
 }
 
+/// Leaves the first of each tag.
+pub fn dedup(tags: &mut Vec<String>) {
+    let mut seen = HashSet::new();
+    tags.retain(|tag| seen.insert(tag.clone()));
+}
+
+/// Adds the tags that a list gives a feed that is there already; everything else of it stays.
+fn add_tags(library: &Library, source: Subscription, tags: Vec<String>) -> Result<(), Error> {
+    let mut settings = source.settings;
+    let new: Vec<_> = tags.into_iter().filter(|tag| !settings.tags.contains(tag)).collect();
+    if !new.is_empty() {
+        settings.tags.extend(new);
+        library.set_feed_settings(source.id, &settings)?;
+    }
+    Ok(())
+}
+
 fn described(outline: Outline) -> FeedSettings {
     let mut tags = outline.tags;
     tags.extend(outline.hidden.then(|| "hidden".to_owned()));
+    dedup(&mut tags);
     FeedSettings {
         typed: outline.address.clone(),
         address: outline.address,

@@ -6,6 +6,7 @@ use clap::{ArgAction, Args, ValueEnum};
 
 use super::Error;
 use super::error::{Found, Outcome};
+use super::feed_list::dedup;
 use super::library_args::LibraryArguments;
 use crate::fetch::{self, shown};
 use crate::library::{FeedSettings, FetchOptions, Library, Subscription};
@@ -97,6 +98,7 @@ impl SetArguments {
         }
         if !self.tag.is_empty() {
             of.tags = list(&self.tag);
+            dedup(&mut of.tags);
         }
         of.paused = (of.paused || self.mute) && !self.unmute;
         let FetchOptions { interval, full_text, user_agent, headers, proxy } = &mut of.fetch;

@@ -96,7 +96,16 @@ fn take(
         Some(clean_line(&decode_attribute(&found.value))).filter(|value| !value.is_empty())
     };
     let title = attribute("title").or_else(|| attribute("text"));
-    let Some(address) = attribute("xmlUrl") else { return Ok(title) };
+    // Some programs write the address of a feed as that of a link.
+    let is_feed = || matches!(attribute("type").as_deref(), Some("rss" | "atom" | "rdf"));
+    let address = attribute("xmlUrl").or_else(|| attribute("url").filter(|_| is_feed()));
+    let Some(address) = address else { return Ok(title) };
+    if attribute("isComment").is_some_and(|value| value.eq_ignore_ascii_case("true")) {
+        if listed.left_out.len() < MOST_LEFT_OUT {
+            listed.left_out.push(LeftOut { line: line(), text: address, why: "is commented out" });
+        }
+        return Ok(None);
+    }
     if listed.sources.len() >= MOST {
         return Err(OpmlError::TooMany);
     }
@@ -225,6 +234,18 @@ mod tests {
         sources.sort_by(|a, b| a.address.cmp(&b.address));
         again.sources.sort_by(|a, b| a.address.cmp(&b.address));
         assert_eq!(again.sources, sources);
+    }
+
+    #[test]
+    fn lists_of_other_programs() {
+        let list = "<opml><body><outline type='rss' text='A' url='https://a.example/f'/><outline type='link' text='P' \
+                    url='https://p.example/'/><outline text='C' isComment='true' xmlUrl='https://c.example/f'/></body></opml>";
+        let listed = read(list).unwrap();
+        assert_eq!(
+            listed.sources.iter().map(|source| source.address.as_str()).collect::<Vec<_>>(),
+            ["https://a.example/f"]
+        );
+        assert_eq!(listed.left_out.iter().map(|left| left.why).collect::<Vec<_>>(), ["is commented out"]);
     }
 
     #[test]

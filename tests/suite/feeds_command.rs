@@ -738,6 +738,25 @@ fn feed_in_the_reader_from_subscribing_to_unsubscribing() {
 }
 
 #[test]
+fn import_adds_tags_to_feeds_that_are_there() {
+    let fixture = Fixture::new();
+    fixture.put("urls", "https://coast.example/feed \"~Coast\" sea\n");
+    fixture
+        .put("more", "https://coast.example/feed \"~Other\" sea \"Daily news\" sea\nhttps://river.example/feed x x\n");
+    fixture.good(&["import", "--no-refresh", "urls"]);
+    let out = fixture.good(&["import", "--no-refresh", "more"]);
+    assert!(out.contains("1 feed added, 1 already subscribed"), "{out}");
+    let feeds = fixture.library().subscriptions().unwrap();
+    let shown: Vec<_> = feeds.iter().map(|feed| (feed.name(), feed.settings.tags.join(","))).collect();
+    assert_eq!(
+        shown,
+        [("Coast", "sea,Daily news"), ("https://river.example/feed", "x")].map(|(a, b)| (a.to_owned(), b.to_owned()))
+    );
+    fixture.good(&["set", "https://river.example/feed", "--tag", "a", "--tag", "b", "--tag", "a"]);
+    assert_eq!(fixture.library().subscriptions().unwrap()[1].settings.tags, ["a", "b"]);
+}
+
+#[test]
 fn requests_are_eight_at_once_and_two_a_host() {
     let most = Arc::new(AtomicUsize::new(0));
     let (now, highest) = (AtomicUsize::new(0), Arc::clone(&most));

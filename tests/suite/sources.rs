@@ -1,6 +1,6 @@
 //! Feeds in the reader: keys in, requests and lists out.
 
-use pullquote::app::{Collection, Effect, Event, FeedQuery, FetchJob, SidebarRow};
+use pullquote::app::{Collection, Effect, Event, FeedQuery, FetchJob, RequestId, SidebarRow};
 use pullquote::catalog::{FeedGroup, FeedId, FeedLine, FeedOverview, folders_around};
 use pullquote::ui::Theme;
 
@@ -158,6 +158,55 @@ fn folder_opens_as_one_list() {
     // The folder goes with its last feed.
     sitting.event(Event::Sources(list(vec![line(1, "Coast Wire", "")])));
     assert_eq!(*sitting.app.collections().open(), Collection::All);
+}
+
+/// The request for the articles of feeds that was made last.
+#[track_caller]
+fn last_listing(sitting: &Sitting) -> RequestId {
+    let asked = sitting.asked.iter().rev().find_map(|effect| match effect {
+        Effect::Feeds(FeedQuery::Articles { request, .. }) => Some(*request),
+        _ => None,
+    });
+    asked.expect("the articles of feeds are asked for")
+}
+
+#[test]
+fn open_folder_follows_what_its_feeds_bring_and_what_is_restored() {
+    let mut sitting = sitting(120, 36);
+    sitting.press("hGkkk<enter>");
+    let ids: Vec<_> = three().into_iter().map(|(article, _)| article.id).collect();
+    sitting.event(Event::Listed { request: last_listing(&sitting), ids: ids[1..2].to_vec() });
+    assert_eq!(sitting.listed(), ["Council Votes Down Night Trams"]);
+    // Articles arrive before they belong to their feed.
+    let more = FeedLine { articles: 6, ..line(2, "The Echo", "Daily") };
+    sitting.event(Event::Sources(list(vec![
+        line(1, "Coast Wire", ""),
+        more.clone(),
+        line(3, "Gazette", "Daily/Evening"),
+    ])));
+    let request = last_listing(&sitting);
+    sitting.event(Event::Listed { request, ids: ids[1..].to_vec() });
+    assert_eq!(sitting.listed(), ["Council Votes Down Night Trams", "Minister Keeps His Job"]);
+    // Other counts of unread articles change nothing of it.
+    let read = FeedLine { unread: 0, ..more };
+    sitting.event(Event::Sources(list(vec![line(1, "Coast Wire", ""), read, line(3, "Gazette", "Daily/Evening")])));
+    assert_eq!(last_listing(&sitting), request);
+    sitting.press("gD");
+    assert_eq!(sitting.listed(), ["Minister Keeps His Job"]);
+    sitting.press("U");
+    let request = last_listing(&sitting);
+    sitting.event(Event::Listed { request, ids: ids[1..].to_vec() });
+    assert_eq!(sitting.listed().len(), 2);
+}
+
+#[test]
+fn tags_of_feeds_are_completed() {
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.event(Event::Finished);
+    let tags = vec!["local beat".to_owned()];
+    sitting.event(Event::Sources(list(vec![FeedLine { tags, ..line(1, "Coast Wire", "") }])));
+    sitting.press("/tag:lo<tab>");
+    assert_eq!(sitting.app.search().unwrap().typed.trim_end(), "tag:\"local beat\"");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Searching all articles as one types, with completions of fields, speakers, publishers and tags, and earlier searches.
 
+use std::collections::BTreeSet;
+
 use super::{Line, PromptKind, Then};
 use crate::app::direction::Direction;
 use crate::app::{App, Command, Notice, Search};
@@ -141,7 +143,11 @@ fn completions(app: &App, word: &str) -> Vec<String> {
     match field {
         "is" => STATES.iter().map(|(name, _)| *name).filter(fits).map(whole).collect(),
         "sort" => ["relevance"].into_iter().filter(fits).map(whole).collect(),
-        "tag" => app.user.tags().map(|(tag, _)| tag).filter(fits).map(whole).take(MOST).collect(),
+        "tag" => {
+            let of_feeds = app.collections.feeds.tags.keys().map(String::as_str);
+            let tags: BTreeSet<_> = app.user.tags().map(|(tag, _)| tag).chain(of_feeds).collect();
+            tags.into_iter().filter(fits).map(whole).take(MOST).collect()
+        }
         "source" => app.collections.sources().filter(fits).map(whole).take(MOST).collect(),
         "speaker" if !begun.is_empty() => speakers_like(app, &begun).into_iter().map(whole).collect(),
         _ => Vec::new(),
