@@ -41,7 +41,12 @@ fn commit_articles(library: &Library, numbers: std::ops::Range<usize>) {
     for number in numbers {
         let article = article(number);
         let findings = quotes::find(&article.body);
-        files.push(FileRead { path: format!("/news/{number}.txt").into(), fingerprint, articles: vec![article.id] });
+        files.push(FileRead {
+            path: format!("/news/{number}.txt").into(),
+            fingerprint,
+            articles: vec![article.id],
+            is_whole: true,
+        });
         articles.push(EncodedArticle::of(&library.add(article, findings)).unwrap());
     }
     library.commit(&articles, &files).unwrap();

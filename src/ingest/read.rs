@@ -26,7 +26,7 @@ pub enum Item<A> {
     Article(A),
     /// Something in it, or all of it, was not read.
     Skipped(SkippedFile),
-    /// All of a file was read, and nothing of it skipped. Comes after its articles.
+    /// A file was read. Comes after its articles.
     File(FileRead),
 }
 
@@ -94,9 +94,8 @@ pub(super) fn read_input(
             }
             sink(Item::Skipped(SkippedFile::new(&place, PANICKED)))
         }
-        // What was skipped is tried again the next time.
-        Some((path, fingerprint)) if is_whole && flow.is_continue() => {
-            sink(Item::File(FileRead { path, fingerprint, articles }))
+        Some((path, fingerprint)) if (is_whole || !articles.is_empty()) && flow.is_continue() => {
+            sink(Item::File(FileRead { path, fingerprint, articles, is_whole }))
         }
         _ => flow,
     }
@@ -160,7 +159,10 @@ mod tests {
                     ingested.headline.title.to_string()
                 }
                 Item::Skipped(_) => "skipped".to_owned(),
-                Item::File(file) => format!("a file of {}", file.articles.len()),
+                Item::File(file) => {
+                    let part = if file.is_whole { "" } else { "a part of " };
+                    format!("{part}a file of {}", file.articles.len())
+                }
             });
             ControlFlow::Continue(())
         });
@@ -174,9 +176,9 @@ mod tests {
     }
 
     #[test]
-    fn file_of_which_something_was_skipped_is_not_noted_as_read() {
+    fn file_of_which_something_was_skipped_is_read_again() {
         let (_folder, library, file) = library_and(&[BULLETIN, r#"{"headline": }"#, BULLETIN]);
-        assert_eq!(ingested(&library, &file), ["Tide", "skipped", "Tide"]);
+        assert_eq!(ingested(&library, &file), ["Tide", "skipped", "Tide", "a part of a file of 2"]);
     }
 
     #[test]

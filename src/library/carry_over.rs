@@ -4,6 +4,7 @@
 //! the same file (letters that an older one lost), or where the one article of a file was edited, it is another article
 //! to the library, and the same to the user.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
@@ -19,21 +20,77 @@ use crate::user::UserState;
 /// The most articles of a file that are compared with those that went from it.
 const MOST_COMPARED: usize = 50_000;
 
+/// Why a file holds other articles now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FileChange {
+    /// Another version of the formats read the same bytes.
+    OtherReader,
+    /// It was edited: an article may be another one altogether.
+    Edited,
+    /// One or the other.
+    Unknown,
+}
+
 /// Finds for each article that a file `held` and that is none of it `now` the one that replaced it. Both are in the
-/// order in which they were read. Where those that stayed stand at the same places, the others do too; else, for those
-/// with which the user did anything, the most alike are taken.
-pub(super) fn successors(connection: &Connection, held: &[i64], now: &[i64]) -> Result<Vec<(i64, i64)>, Error> {
+/// order in which they were read. By another reader: where those that stayed stand at the same places, the others do too.
+/// Else the most alike are taken: for those with which the user did anything, and, where the file may not have been edited,
+/// for all among those that stand about where they stood.
+pub(super) fn successors(
+    connection: &Connection,
+    held: &[i64],
+    now: &[i64],
+    change: FileChange,
+) -> Result<Vec<(i64, i64)>, Error> {
     let mut seen = HashSet::new();
     let now: Vec<i64> = now.iter().copied().filter(|key| seen.insert(*key)).collect();
     let before: HashSet<i64> = held.iter().copied().collect();
-    let changed = |&(from, to): &(i64, i64)| from != to;
-    let pairs: Vec<_> = held.iter().copied().zip(now.iter().copied()).filter(changed).collect();
-    let is_aligned = |(from, to): &(i64, i64)| !seen.contains(from) && !before.contains(to);
-    if held.len() == now.len() && pairs.iter().all(is_aligned) {
-        return Ok(pairs);
+    if change == FileChange::OtherReader {
+        let changed = |&(from, to): &(i64, i64)| from != to;
+        let pairs: Vec<_> = held.iter().copied().zip(now.iter().copied()).filter(changed).collect();
+        let is_aligned = |(from, to): &(i64, i64)| !seen.contains(from) && !before.contains(to);
+        if held.len() == now.len() && pairs.iter().all(is_aligned) {
+            return Ok(pairs);
+        }
     }
     let gone = held.iter().filter(|key| !seen.contains(key));
-    most_alike(connection, gone, now.iter().filter(|key| !before.contains(key)))
+    let mut found = most_alike(connection, gone, now.iter().filter(|key| !before.contains(key)))?;
+    if change != FileChange::Edited {
+        nearby(connection, held, &now, &mut found)?;
+    }
+    Ok(found)
+}
+
+/// Adds to `found` for each other article that the file `held` the most alike of those that are new `now` and stand
+/// about where it stood.
+fn nearby(connection: &Connection, held: &[i64], now: &[i64], found: &mut Vec<(i64, i64)>) -> Result<(), Error> {
+    /// How far an article may have moved, in articles, when others are read before it that were not.
+    const FARTHEST: usize = 32;
+    let (before, after): (HashSet<i64>, HashSet<i64>) = (held.iter().copied().collect(), now.iter().copied().collect());
+    let mut taken: HashSet<i64> = found.iter().map(|(_, to)| *to).collect();
+    let known: HashSet<i64> = found.iter().map(|(from, _)| *from).collect();
+    let mut texts = HashMap::new();
+    for (at, &key) in held.iter().enumerate().filter(|(_, key)| !after.contains(key) && !known.contains(key)) {
+        let Some(words) = words_of(connection, key)? else { continue };
+        let around = at.saturating_sub(FARTHEST)..now.len().min(at + FARTHEST + 1);
+        let mut best: Option<(f64, i64)> = None;
+        for &other in now.get(around).unwrap_or_default() {
+            if before.contains(&other) || taken.contains(&other) {
+                continue;
+            }
+            if let Entry::Vacant(vacant) = texts.entry(other) {
+                vacant.insert(words_of(connection, other)?.unwrap_or_default());
+            }
+            let alike = likeness_of_versions(&words, &texts[&other]);
+            if alike >= best.map_or(ALIKE, |(most, _)| most) {
+                best = Some((alike, other));
+            }
+        }
+        if let Some((_, to)) = best {
+            taken.insert(to);
+            found.push((key, to));
+        }
+    }
+    Ok(())
 }
 
 /// Finds for each of the articles `gone` with which the user did anything the one of `come` that is most like it.
@@ -69,6 +126,14 @@ fn most_alike<'k>(
 
 /// An article that went, its words, and how alike the one is that comes nearest to it.
 type GoneArticle = (i64, HashMap<String, usize>, Option<(f64, i64)>);
+
+/// Whether the user decided anything about an article: read it, or was somewhere in it, is no decision.
+pub(super) fn is_decided_on(connection: &Connection, key: i64) -> Result<bool, Error> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM marks WHERE article = ?1 AND starred)
+               OR EXISTS (SELECT 1 FROM tags WHERE article = ?1) OR EXISTS (SELECT 1 FROM corrections WHERE article = ?1)
+               OR EXISTS (SELECT 1 FROM unplaced WHERE article = ?1)";
+    Ok(connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?)
+}
 
 fn is_known_to_user(connection: &Connection, key: i64) -> Result<bool, Error> {
     let sql = "SELECT EXISTS (SELECT 1 FROM marks WHERE article = ?1)

@@ -1,6 +1,6 @@
 //! The tables of files and folders, and which article lies in which file.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -8,9 +8,13 @@ use std::path::{Path, PathBuf};
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::articles::bounds;
+use super::carry_over::FileChange;
 use super::commit::Commit;
 use super::{Error, Library, carry_over};
 use crate::article::ArticleId;
+
+/// The size of a file of which nothing is known but what was read of it.
+const UNKNOWN_SIZE: i64 = -1;
 
 /// A file in the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,7 +31,7 @@ pub struct FileFingerprint {
     pub reader: u32,
 }
 
-/// A file that was read whole.
+/// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileRead {
     /// Where it lies: an absolute path.
@@ -36,6 +40,8 @@ pub struct FileRead {
     pub fingerprint: FileFingerprint,
     /// What it holds.
     pub articles: Vec<ArticleId>,
+    /// Whether all of it could be read. Else it is read again the next time, and what it held before stays.
+    pub is_whole: bool,
 }
 
 /// Whether a file may be what ended the program.
@@ -189,9 +195,9 @@ impl Library {
     pub fn suspect_file(&self, path: &Path, suspicion: Suspicion) -> Result<(), Error> {
         self.transaction_if_writable(|connection| {
             connection.execute(
-                "INSERT INTO files (path, size, modified, reader, suspected) VALUES (?1, -1, 0, 0, ?2)
+                "INSERT INTO files (path, size, modified, reader, suspected) VALUES (?1, ?3, 0, 0, ?2)
                  ON CONFLICT (path) DO UPDATE SET suspected = max(suspected, ?2)",
-                (path.as_os_str().as_bytes(), suspicion as i64),
+                (path.as_os_str().as_bytes(), suspicion as i64, UNKNOWN_SIZE),
             )?;
             Ok(())
         })
@@ -249,8 +255,9 @@ fn path(row: &Row<'_>, column: usize) -> rusqlite::Result<PathBuf> {
     Ok(PathBuf::from(OsStr::from_bytes(&row.get::<_, Vec<u8>>(column)?)))
 }
 
-/// Records what a file holds. An article that no file holds now is removed; its user data goes over to the article that
-/// took its place.
+/// Records what a file holds. What the user did with an article that it holds no more goes over to the article that took
+/// its place; where none did, the article stays if the user decided anything about it, or part of the file could not be
+/// read. Any other that no file holds now is deleted.
 pub(super) fn commit_file(commit: &mut Commit<'_>, file: &FileRead) -> Result<(), Error> {
     let connection = commit.connection;
     let path = file.path.as_os_str().as_bytes();
@@ -258,15 +265,16 @@ pub(super) fn commit_file(commit: &mut Commit<'_>, file: &FileRead) -> Result<()
         .prepare_cached("SELECT size, modified FROM files WHERE path = ?1")?
         .query_row([path], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))
         .optional()?;
+    let FileFingerprint { size, modified, reader } = file.fingerprint;
+    // No version of the formats has this number: the file is read again.
+    let reader = if file.is_whole { reader } else { 0 };
     let number: i64 = connection
         .prepare_cached(
             "INSERT INTO files (path, size, modified, reader) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (path) DO UPDATE SET size = ?2, modified = ?3, reader = ?4, gone = 0, refusal = NULL,
              suspected = 0 RETURNING id",
         )?
-        .query_row(params![path, file.fingerprint.size, file.fingerprint.modified, file.fingerprint.reader], |row| {
-            row.get(0)
-        })?;
+        .query_row(params![path, size, modified, reader], |row| row.get(0))?;
     // In the order of their bodies: that in which they were read.
     let mut held = connection.prepare_cached(
         "SELECT article FROM contents LEFT JOIN articles ON key = article WHERE file = ?1 ORDER BY body",
@@ -280,16 +288,29 @@ pub(super) fn commit_file(commit: &mut Commit<'_>, file: &FileRead) -> Result<()
     // One file may hold a million.
     let after: HashSet<i64> = now.iter().copied().collect();
     let gone: Vec<i64> = held.iter().copied().filter(|key| !after.contains(key)).collect();
-    let is_only = held.len() == 1 && now.len() == 1;
-    // Other articles of a file that was edited may be others altogether.
-    if !gone.is_empty() && (is_only || known == Some((file.fingerprint.size, file.fingerprint.modified))) {
-        for (from, to) in carry_over::successors(connection, &held, &now)? {
-            carry_over::hand_over(commit, from, to)?;
-        }
+    let change = match known {
+        _ if gone.is_empty() => return Ok(()),
+        Some(before) if before == (size, modified) && file.is_whole => FileChange::OtherReader,
+        // One article is edited, not exchanged.
+        _ if held.len() == 1 && now.len() == 1 => FileChange::OtherReader,
+        Some((UNKNOWN_SIZE, _)) => FileChange::Unknown,
+        Some(before) if before == (size, modified) => FileChange::Unknown,
+        _ => FileChange::Edited,
+    };
+    let successors: HashMap<i64, i64> = carry_over::successors(connection, &held, &now, change)?.into_iter().collect();
+    for (from, to) in &successors {
+        carry_over::hand_over(commit, *from, *to)?;
     }
     for key in gone {
+        let is_replaced = successors.contains_key(&key);
+        if !file.is_whole && !is_replaced {
+            continue;
+        }
         connection.prepare_cached("DELETE FROM contents WHERE file = ?1 AND article = ?2")?.execute((number, key))?;
-        if drop_if_homeless(commit, key)? {
+        if !is_replaced && carry_over::is_decided_on(connection, key)? {
+            let sql = "UPDATE articles SET gone = 1 WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM contents WHERE article = ?1)";
+            connection.prepare_cached(sql)?.execute([key])?;
+        } else if drop_if_homeless(commit, key)? {
             commit.committed.gone.push(ArticleId(key as u64));
         }
     }

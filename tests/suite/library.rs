@@ -56,7 +56,12 @@ fn commit_articles(library: &Library, articles: Vec<Article>) {
     let (mut encoded, mut files) = (Vec::new(), Vec::new());
     for article in articles {
         if let Origin::File(path) = &article.origin {
-            files.push(FileRead { path: path.clone(), fingerprint: FINGERPRINT, articles: vec![article.id] });
+            files.push(FileRead {
+                path: path.clone(),
+                fingerprint: FINGERPRINT,
+                articles: vec![article.id],
+                is_whole: true,
+            });
         }
         let findings = quotes::find(&article.body);
         encoded.push(EncodedArticle::of(&library.add(article, findings)).unwrap());
@@ -181,7 +186,8 @@ fn edited_file_keeps_its_marks_and_loses_its_old_words() {
     let path = PathBuf::from("/news/bridge.txt");
     let version = |words| Article { origin: Origin::File(path.clone()), ..article(Some(1), "Bridge", &[words]) };
     let store = |article: Article| {
-        let file = FileRead { path: path.clone(), fingerprint: FINGERPRINT, articles: vec![article.id] };
+        let file =
+            FileRead { path: path.clone(), fingerprint: FINGERPRINT, articles: vec![article.id], is_whole: true };
         let encoded = EncodedArticle::of(&library.add(article, quotes::Findings::default())).unwrap();
         library.commit(&[encoded], &[file]).unwrap().gone
     };

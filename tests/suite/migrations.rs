@@ -328,6 +328,44 @@ fn user_data_follows_its_words_when_letters_and_parts_come_back() {
     assert_eq!(library.identity_links().unwrap().iter().count(), 1);
 }
 
+/// `part-3.sqlite3.zst`: two records of a file whose third no program reads; the first has marks and a correction, the
+/// second was removed.
+#[test]
+fn user_data_follows_in_a_file_of_which_something_is_refused() {
+    const RECORDS: &str = "{\"title\": \"Weir Opens\", \"date\": \"2026-03-20\", \"text\": \"The weir was opened on Friday after \
+        eleven dry weeks, and boys jumped in. \u{93}It is cold,\u{94} said Lena Brook.\\n\\n“It is deep,” said Tom Reed, the \
+        keeper of the weir.\"}\n{\"title\": \"Barn Sold\", \"date\": \"2026-03-21\", \"text\": \"The barn by the weir was sold to a \
+        painter who means to live in it. \u{93}It has no floor,\u{94} said Ida Voss.\\n\\n“It never had,” said Tom \
+        Reed.\"}\n{\"title\": \"x\"}\n";
+    let old = Old::of(include_bytes!("libraries/part-3.sqlite3.zst"));
+    let file = old.folder().join("part/r.jsonl");
+    fs::create_dir(file.parent().unwrap()).unwrap();
+    fs::write(&file, RECORDS).unwrap();
+    for _ in 0..2 {
+        assert_eq!(old.run(&["add", "part"]).code, Some(0));
+        let library = old.open();
+        assert_eq!((library.statistics().unwrap().articles, library.statistics().unwrap().gone), (2, 0));
+        let weir = one(&library, "weir opened is:starred tag:water");
+        assert_eq!(speaker(&weir, "It is deep").as_deref(), Some("Lena Brook"));
+        assert!(speaker(&weir, "It is cold").is_some(), "{}", weir.article.body.text());
+        assert_eq!(one(&library, "barn is:removed").article.headline(), "Barn Sold");
+        assert_eq!(library.check().unwrap(), [""; 0]);
+    }
+    // An edit: the words of the one change, the other is gone, and has no successor.
+    let library = old.open();
+    let barn = one(&library, "barn is:removed").article.id;
+    library.note(&[starred(barn, true)]).unwrap();
+    drop(library);
+    let edited = RECORDS.lines().next().unwrap().replace("boys jumped in", "some boys and a dog jumped in at once");
+    fs::write(&file, edited + "\n").unwrap();
+    assert_eq!(old.run(&["add", "part"]).code, Some(0));
+    let library = old.open();
+    let weir = one(&library, "dog is:starred tag:water");
+    assert_eq!(speaker(&weir, "It is deep").as_deref(), Some("Lena Brook"));
+    assert_eq!((library.statistics().unwrap().articles, library.statistics().unwrap().gone), (2, 1));
+    assert!(library.has(barn).unwrap(), "what the user decided about stays");
+}
+
 #[test]
 fn short_records_are_told_apart_by_their_place_in_the_file() {
     // Of such records hardly a word is the same once their letters came right.

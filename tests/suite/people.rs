@@ -52,7 +52,7 @@ pub fn commit_articles(library: &Library, path: &str, (article, findings): (Arti
     let article = Article { origin: Origin::File(PathBuf::from(path)), ..article };
     let id = article.id;
     let encoded = EncodedArticle::of(&library.add(article, findings)).unwrap();
-    let file = FileRead { path: PathBuf::from(path), fingerprint: FINGERPRINT, articles: vec![id] };
+    let file = FileRead { path: PathBuf::from(path), fingerprint: FINGERPRINT, articles: vec![id], is_whole: true };
     library.commit(&[encoded], &[file]).unwrap();
 }
 

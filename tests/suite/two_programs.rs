@@ -30,7 +30,7 @@ fn commit_articles(library: &Library, file: &str, headline: &str, url: &str, wor
     let findings = quotes::find(&article.body);
     let encoded = EncodedArticle::of(&library.add(article, findings)).unwrap();
     let fingerprint = FileFingerprint { size: 1, modified: 1, reader: 1 };
-    let read = FileRead { path: PathBuf::from(file), fingerprint, articles: vec![id] };
+    let read = FileRead { path: PathBuf::from(file), fingerprint, articles: vec![id], is_whole: true };
     library.commit(&[encoded], &[read]).unwrap();
     id
 }

@@ -238,7 +238,7 @@ impl<'a> Importer<'a> {
         for (path, articles) in std::mem::take(&mut self.files) {
             // A record of a file that was read here is newer.
             if self.library.file(&path)?.is_none() {
-                self.batch.push_file(FileRead { path, fingerprint, articles });
+                self.batch.push_file(FileRead { path, fingerprint, articles, is_whole: true });
             }
         }
         self.batch.commit(self.library)?;

@@ -92,7 +92,12 @@ fn suspect_that_aborts_the_program_alone_is_refused() {
     dies_alone(By::Abort);
     assert_eq!(examined(&library, &program, &file), (None, Suspicion::Alone));
     // Read meanwhile, it is as good as any other.
-    let read = FileRead { path: file.clone(), fingerprint: fingerprint_of(&file).unwrap(), articles: Vec::new() };
+    let read = FileRead {
+        path: file.clone(),
+        fingerprint: fingerprint_of(&file).unwrap(),
+        articles: Vec::new(),
+        is_whole: true,
+    };
     library.commit(&[], &[read]).unwrap();
     dies_alone(By::Abort);
     assert_eq!(examined(&library, &program, &file), (None, Suspicion::Alone));
