@@ -11,6 +11,7 @@ use super::blocks::Blocks;
 use super::date::lenient;
 use super::draft::Draft;
 use super::html::{self, TableText};
+use super::list_footer;
 use super::mime::{Content, MimeEntity};
 use super::record::Sink;
 use super::windows_marks::marks_of_windows;
@@ -49,8 +50,12 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), Pa
 /// Reads a message in which others lie no deeper than `most`. Returns whether that is all of it.
 fn read_message(bytes: &[u8], most: usize, on_draft: &mut dyn FnMut(Draft)) -> bool {
     let message = MimeEntity::message(bytes);
-    let mut body = MessageBody { is_list: is_list(&message), is_whole: true, forwarded: Vec::new() };
-    let text = body.text_of(&message, Content::Message, MOST_PARTS);
+    let mut body = MessageBody::of(&message, false);
+    let mut text = body.text_of(&message, Content::Message, MOST_PARTS);
+    if text.blocks.is_empty() && body.forwarded.is_empty() {
+        body = MessageBody::of(&message, true);
+        text = body.text_of(&message, Content::Message, MOST_PARTS);
+    }
     if !text.blocks.is_empty() {
         on_draft(draft_of(&message, text.blocks));
     }
@@ -65,6 +70,8 @@ fn read_message(bytes: &[u8], most: usize, on_draft: &mut dyn FnMut(Draft)) -> b
 struct MessageBody<'m> {
     /// Whether it came through a mailing list.
     is_list: bool,
+    /// Whether attachments are shown, as there is nothing else.
+    is_attached: bool,
     /// Whether none of its parts lies too deep.
     is_whole: bool,
     /// The messages in it, in order.
@@ -79,15 +86,19 @@ struct EntityText {
 }
 
 impl<'m> MessageBody<'m> {
+    fn of(message: &MimeEntity<'_>, is_attached: bool) -> Self {
+        Self { is_list: is_list(message), is_attached, is_whole: true, forwarded: Vec::new() }
+    }
+
     /// The words of `entity` that are shown as the message is read, in order, where the entity around it holds `around`;
     /// parts lie in it no deeper than `most`.
     fn text_of(&mut self, entity: &MimeEntity<'m>, around: Content, most: usize) -> EntityText {
         let content = entity.content(around);
         match content {
-            Content::Plain | Content::Html if entity.is_attachment() => EntityText::default(),
+            Content::Plain | Content::Html if !self.is_attached && entity.is_attachment() => EntityText::default(),
             Content::Plain => {
                 let text = entity.text();
-                EntityText { blocks: Blocks::of_plain(without_list_footer(&text, self.is_list)), has_markup: false }
+                EntityText { blocks: Blocks::of_plain(list_footer::without(&text, self.is_list)), has_markup: false }
             }
             Content::Html => {
                 EntityText { blocks: html::blocks(&entity.text(), None, TableText::Layout), has_markup: true }
@@ -118,9 +129,10 @@ impl<'m> MessageBody<'m> {
             Content::Digest | Content::Mixed => {
                 let mut all = EntityText::default();
                 for (i, part) in entity.parts().enumerate() {
-                    // As RFC 8621 §4.1.4: what has the name of a file is one, but for the first part.
+                    // As RFC 8621 §4.1.4: what has the name of a file is one, but for the first part, and for what is said
+                    // to be shown (RFC 2183 §2.1).
                     let is_text = matches!(part.content(content), Content::Plain | Content::Html);
-                    if !is_text || i == 0 || !part.is_named() {
+                    if !is_text || i == 0 || self.is_attached || part.is_inline() || !part.is_named() {
                         let text = self.text_of(&part, content, most - 1);
                         all.has_markup |= text.has_markup;
                         all.blocks.append(text.blocks);
@@ -144,32 +156,6 @@ impl EntityText {
         let words = liked.blocks.words_of_prose();
         if words >= FEWEST_WORDS || words >= other.blocks.words_of_prose() { liked } else { other }
     }
-}
-
-/// A text without what a mailing list wrote below it: some lines about the list, below one of underscores or hyphens.
-fn without_list_footer(text: &str, is_list: bool) -> &str {
-    const MOST_LINES: usize = 6;
-    let (mut at, mut lines) = (text.len(), 0);
-    for line in text.split_inclusive('\n').rev() {
-        at -= line.len();
-        let line = line.trim();
-        let is_rule = line.len() >= 10 && line.bytes().all(|b| b == b'_');
-        if lines > 0 && (is_rule || line == "--") {
-            let (above, below) = text.split_at(at);
-            let is_apart = is_list && is_rule && above.trim().is_empty();
-            return if is_apart || speaks_of_list(below) { above } else { text };
-        }
-        lines += usize::from(!line.is_empty() && !is_rule);
-        if lines > MOST_LINES {
-            break;
-        }
-    }
-    text
-}
-
-fn speaks_of_list(footer: &str) -> bool {
-    let footer = footer.to_lowercase();
-    ["mailing list", "mailing-list", "mailinglist", "listinfo", "unsubscribe"].iter().any(|word| footer.contains(word))
 }
 
 fn is_list(message: &MimeEntity<'_>) -> bool {

@@ -15,7 +15,7 @@ use mail_parser::parsers::MessageStream;
 use mail_parser::{ContentType, GetHeader, Header, HeaderName, HeaderValue, MessageParser};
 use memchr::{memchr, memmem};
 
-use super::encoding;
+use super::{encoding, list_footer};
 
 /// Reads base64 whose last characters are not what they should be.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
@@ -98,6 +98,7 @@ impl<'m> MimeEntity<'m> {
             ("multipart", "related") => Content::Related,
             ("multipart", "digest") => Content::Digest,
             ("multipart", _) => Content::Mixed,
+            ("text", subtype) if !is_data(subtype) => Content::Plain,
             _ => Content::Other,
         }
     }
@@ -105,6 +106,11 @@ impl<'m> MimeEntity<'m> {
     /// Whether it is to be saved and not to be shown where it stands (RFC 2183).
     pub fn is_attachment(&self) -> bool {
         self.disposition().is_some_and(ContentType::is_attachment)
+    }
+
+    /// Whether it is said to be shown where it stands (RFC 2183 §2.1).
+    pub fn is_inline(&self) -> bool {
+        self.disposition().is_some_and(ContentType::is_inline)
     }
 
     /// Whether it has the name of a file.
@@ -141,23 +147,37 @@ impl<'m> MimeEntity<'m> {
         if self.content_type().is_some() { self.bytes() } else { Cow::Borrowed(self.whole) }
     }
 
-    /// The bytes that it holds, its transfer encoding undone.
+    /// The bytes that it holds, its transfer encoding undone, without what stands below base64.
     fn bytes(&self) -> Cow<'m, [u8]> {
+        self.decoded().0
+    }
+
+    /// The bytes that it holds, its transfer encoding undone, and what stands as it is below base64.
+    fn decoded(&self) -> (Cow<'m, [u8]>, &'m [u8]) {
         let encoding = self.header(&HeaderName::ContentTransferEncoding).and_then(HeaderValue::as_text);
         let encoding = encoding.unwrap_or_default().split(';').next().unwrap_or_default().trim();
         if encoding.eq_ignore_ascii_case("base64") {
-            base64(self.body).map_or(Cow::Borrowed(self.body), Cow::Owned)
+            base64(self.body).map_or((Cow::Borrowed(self.body), &[]), |(bytes, below)| (Cow::Owned(bytes), below))
         } else if encoding.eq_ignore_ascii_case("quoted-printable") {
-            Cow::Owned(quoted_printable(self.body))
+            (Cow::Owned(quoted_printable(self.body)), &[])
         } else {
-            Cow::Borrowed(self.body)
+            (Cow::Borrowed(self.body), &[])
         }
     }
 
     /// The characters that it holds.
     pub fn text(&self) -> String {
         let charset = self.content_type().and_then(|kind| kind.attribute("charset"));
-        text_of(&self.bytes(), charset).into_owned()
+        let (bytes, below) = self.decoded();
+        let mut text = text_of(&bytes, charset).into_owned();
+        // What a program or a person added without asking how a mail is encoded.
+        let below = text_of(below, charset);
+        let is_words = !below.is_ascii() || below.trim().contains(' ');
+        if is_words && !list_footer::is_one(&below) {
+            text.push_str("\n\n");
+            text.push_str(&below);
+        }
+        text
     }
 
     fn content_type(&self) -> Option<&ContentType<'static>> {
@@ -170,7 +190,12 @@ impl<'m> MimeEntity<'m> {
 
     fn boundary(&self) -> Option<&str> {
         let boundary = self.content_type()?.attribute("boundary")?.trim_end();
-        (!boundary.is_empty()).then_some(boundary)
+        let is_there = |boundary: &str| Delimiter::find(self.body, format!("--{boundary}").as_bytes()).is_some();
+        match boundary {
+            "" => None,
+            _ if is_there(boundary) => Some(boundary),
+            _ => Some(boundary_in(self.body).unwrap_or(boundary)),
+        }
     }
 }
 
@@ -198,6 +223,35 @@ impl<'m> Delimiter<'m> {
             Some(Self { before, rest: &after[end..], is_last: !line.is_empty() })
         })
     }
+}
+
+/// The boundary that a body has where its headers tell of another: `--` and one word above the headers of a part.
+fn boundary_in(body: &[u8]) -> Option<&str> {
+    let lines: Vec<_> = body.split(|b| *b == b'\n').map(<[u8]>::trim_ascii_end).collect();
+    let is_headed = |line: &[u8]| line.get(..8).is_some_and(|name| name.eq_ignore_ascii_case(b"content-"));
+    lines.windows(2).filter(|pair| is_headed(pair[1])).find_map(|pair| {
+        let boundary = std::str::from_utf8(pair[0].strip_prefix(b"--")?).ok()?;
+        (!boundary.is_empty() && !boundary.contains(char::is_whitespace)).then_some(boundary)
+    })
+}
+
+/// Whether text of this type is for programs; any other that is not known is plain (RFC 2046 §4.1.4).
+fn is_data(subtype: &str) -> bool {
+    const DATA: [&str; 12] = [
+        "calendar",
+        "css",
+        "csv",
+        "directory",
+        "ecmascript",
+        "javascript",
+        "rfc822-headers",
+        "rtf",
+        "tab-separated-values",
+        "vcard",
+        "x-vcalendar",
+        "x-vcard",
+    ];
+    DATA.contains(&subtype) || ["html", "xml", "patch", "diff"].iter().any(|end| subtype.ends_with(end))
 }
 
 /// Takes headers and body apart. Headers end at the first blank line, or before it after the last line that can be one.
@@ -296,7 +350,7 @@ impl<'h> EncodedWord<'h> {
         let is_label = charset.bytes().all(|b| b.is_ascii_graphic());
         let bytes = match encoding {
             "q" | "Q" => quoted_printable(words.replace('_', " ").as_bytes()),
-            "b" | "B" => base64(words.as_bytes())?,
+            "b" | "B" => base64(words.as_bytes())?.0,
             _ => return None,
         };
         (is_label && !words.contains("\n\n")).then_some((Self { charset, bytes }, after))
@@ -304,12 +358,17 @@ impl<'h> EncodedWord<'h> {
 }
 
 /// Decodes base64; nothing where the first line is none. Other characters are ignored (RFC 2045 §6.8), but what stands
-/// below it, as the footer that a list adds without asking how a mail is encoded, does not belong to it.
-fn base64(bytes: &[u8]) -> Option<Vec<u8>> {
+/// below it, as the footer that a list adds without asking how a mail is encoded, does not belong to it and comes second.
+fn base64(bytes: &[u8]) -> Option<(Vec<u8>, &[u8])> {
     let is_ours = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/');
     let (mut decoded, mut run) = (Vec::with_capacity(bytes.len() / 4 * 3), Vec::new());
     let (mut is_padded, mut after_blank) = (false, false);
-    for line in bytes.split(|b| *b == b'\n').map(<[u8]>::trim_ascii) {
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let from = rest;
+        let end = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+        let line = rest[..end].trim_ascii();
+        rest = &rest[end..];
         let is_whole = line.iter().all(|b| is_ours(b) || *b == b'=');
         let is_first = decoded.is_empty() && run.is_empty();
         if line.is_empty() {
@@ -321,6 +380,7 @@ fn base64(bytes: &[u8]) -> Option<Vec<u8>> {
         }
         let is_below = if is_whole { is_padded && after_blank } else { is_padded || after_blank };
         if is_below || !line.iter().any(|b| is_ours(b) || *b == b'=') {
+            rest = from;
             break;
         }
         for &byte in line {
@@ -334,7 +394,7 @@ fn base64(bytes: &[u8]) -> Option<Vec<u8>> {
         after_blank = false;
     }
     decode_run(&mut run, &mut decoded);
-    Some(decoded)
+    Some((decoded, rest))
 }
 
 /// Decodes the characters of base64 up to its padding.

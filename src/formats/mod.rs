@@ -20,6 +20,7 @@ mod front_matter;
 mod html;
 mod json;
 mod json_value;
+mod list_footer;
 mod magic;
 mod mail;
 mod mailbox;

@@ -52,6 +52,7 @@ pub fn recognize(text: &str, hint: &Hint<'_>) -> InputFormat {
     let extension = hint.name.map(extension).unwrap_or_default();
     let content_type = hint.content_type.unwrap_or_default().to_ascii_lowercase();
     let is_named = |names: &[&str]| names.contains(&&*extension);
+    let says_markdown = is_named(&["md", "markdown", "mdown", "mkd"]) || content_type.contains("markdown");
     // Only where a feed may be expected: an article may show how one begins.
     let may_be_feed =
         hint.base_url.is_some() || content_type.contains("xml") || is_named(&["xml", "rss", "atom", "rdf"]);
@@ -69,6 +70,8 @@ pub fn recognize(text: &str, hint: &Hint<'_>) -> InputFormat {
         match of_markup(start) {
             Some(format) => format,
             None if says_html => InputFormat::Html,
+            // It may begin with a component.
+            None if says_markdown => InputFormat::Markdown,
             None => unknown_root(start).unwrap_or(InputFormat::DatedText),
         }
     } else if hint.base_url.is_some() && content_type.contains("html") {
@@ -80,16 +83,13 @@ pub fn recognize(text: &str, hint: &Hint<'_>) -> InputFormat {
             None if is_mailbox(start) => InputFormat::Mailbox,
             None => InputFormat::Mail,
         }
-    } else if has_front_matter(start)
-        || is_named(&["md", "markdown", "mdown", "mkd"])
-        || content_type.contains("markdown")
-    {
+    } else if has_front_matter(start) || says_markdown {
         InputFormat::Markdown
     } else if let Some(delimiter) = delimiter(start, is_named(&["csv", "tsv"]) || content_type.contains("csv")) {
         InputFormat::Table(delimiter)
     } else if is_named(&["html", "htm", "xhtml"]) && Tokens::of(start).any(|t| matches!(t, HtmlToken::Start { .. })) {
         InputFormat::Html
-    } else if is_named(&unsupported::SOURCE_CODE) {
+    } else if is_named(&unsupported::SOURCE_CODE) && unsupported::is_source_code(start) {
         InputFormat::Unsupported("source code")
     } else {
         InputFormat::DatedText
@@ -117,7 +117,8 @@ fn of_markup(start: &str) -> Option<InputFormat> {
         "main", "header", "table", "center", "h1", "span", "img",
     ];
     let is_declared = start.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("<?xml"));
-    let doctype = start.get(..14).is_some_and(|head| head.eq_ignore_ascii_case("<!doctype html"));
+    let doctype = unsupported::doctype(start).map(str::to_ascii_lowercase);
+    let says_html = doctype.as_ref().is_some_and(|doctype| doctype.contains("html"));
     let first = Tokens::of(start).find_map(|token| match token {
         HtmlToken::Start { name, attributes, .. } => Some((name, attributes)),
         _ => None,
@@ -125,13 +126,15 @@ fn of_markup(start: &str) -> Option<InputFormat> {
     let local = first.as_ref().map(|(name, _)| name.rsplit_once(':').map_or(&**name, |(_, local)| local));
     // Other languages have elements of these names, too.
     let namespace = first.as_ref().and_then(|(_, attributes)| attributes.get("xmlns"));
-    let is_foreign = local != Some("html") && namespace.is_some_and(|name| !name.ends_with("/xhtml"));
+    let has_other_type = doctype.is_some() && !says_html;
+    let is_foreign =
+        local != Some("html") && (has_other_type || namespace.is_some_and(|name| !name.ends_with("/xhtml")));
     match local {
         Some("rss" | "feed" | "rdf" | "channel" | "entry") => Some(InputFormat::Feed),
         Some("opml") => Some(InputFormat::Unsupported("a list of feeds (OPML)")),
         Some(name) if HTML.contains(&name) && !is_foreign => Some(InputFormat::Html),
-        _ if doctype => Some(InputFormat::Html),
-        _ if is_declared => {
+        _ if says_html => Some(InputFormat::Html),
+        _ if is_declared || has_other_type => {
             Some(unknown_root(start).unwrap_or(InputFormat::Unsupported("an XML document that is not a feed")))
         }
         _ => None,
@@ -237,6 +240,15 @@ mod tests {
             ("<x:feed xmlns:x='http://www.w3.org/2005/Atom'>", InputFormat::Feed),
             ("<div xmlns='http://www.w3.org/1999/xhtml'>", InputFormat::Html),
             (
+                "<!DOCTYPE article PUBLIC \"-//OASIS//DTD DocBook XML V4.5//EN\" \"a.dtd\">\n<article>",
+                InputFormat::UnknownRoot("an XML document", "article".to_owned()),
+            ),
+            (
+                "<!-- a -->\n<!DOCTYPE linuxdoc SYSTEM>\n<article>",
+                InputFormat::UnknownRoot("an SGML document", "article".to_owned()),
+            ),
+            ("<!DOCTYPE PUBLIC \"-//W3C//DTD HTML 4.01//EN\"><div>", InputFormat::Html),
+            (
                 "<article xmlns='http://docbook.org/ns/docbook'>",
                 InputFormat::UnknownRoot("an XML document", "article".to_owned()),
             ),
@@ -249,6 +261,8 @@ mod tests {
     #[test]
     fn name_decides_what_the_beginning_does_not() {
         assert_eq!(of("# Bridge", "a.md"), InputFormat::Markdown);
+        assert_eq!(of("<Card kind='x'>\n<b>A</b>\n</Card>", "a.md"), InputFormat::Markdown);
+        assert_eq!(of("Bridge closed\n\nIt is closed.", "coast.rs"), InputFormat::DatedText);
         assert_eq!(of("Subject: x\n\nBody", "a.eml"), InputFormat::Mail);
         assert_eq!(of("a;b\n1;2", "a.csv.gz"), InputFormat::Table(b';'));
         assert_eq!(of("Bridge <b>closed</b>", "a.HTML"), InputFormat::Html);

@@ -127,7 +127,7 @@ fn attachments_are_left_aside() {
     for attachment in [
         "Content-Type: text/plain\nContent-Disposition: attachment\n\nNotes.",
         "Content-Type: text/html; name=notes.html\n\n<p>Notes.</p>",
-        "Content-Type: text/plain\nContent-Disposition: inline; filename=\"notes.txt\"\n\nNotes.",
+        "Content-Type: text/plain; name=\"notes.txt\"\n\nNotes.",
         "Content-Type: text/csv\n\ntitle,text\na,b",
         "Content-Type: application/pgp-signature\n\n-----BEGIN PGP SIGNATURE-----",
     ] {
@@ -136,6 +136,35 @@ fn attachments_are_left_aside() {
     // The first part is the text, whatever it is called.
     let named = "Content-Type: text/plain; name=\"mail.txt\"\n\nIt is closed.";
     assert_eq!(body("multipart/signed; boundary=b", parts(&[named])), "It is closed.");
+}
+
+#[test]
+fn parts_that_are_said_to_be_inline_are_shown() {
+    let text = "Content-Type: text/plain\n\nIt is closed.";
+    for inline in [
+        "Content-Type: text/plain\nContent-Disposition: inline; filename=\"more.txt\"\n\nIt is late.",
+        "Content-Type: text/html; name=ATT1.htm\nContent-Disposition: inline; filename=\"ATT1.htm\"\n\n<p>It is late.</p>",
+        "Content-Type: text/markdown\n\nIt is late.",
+        "Content-Type: text/x-own\n\nIt is late.",
+    ] {
+        let shown = body("multipart/mixed; boundary=b", parts(&[text, PICTURE, inline]));
+        assert_eq!(shown, "It is closed.\nIt is late.", "{inline}");
+    }
+    assert_eq!(body("text/enriched", "It is closed."), "It is closed.");
+}
+
+#[test]
+fn attachment_is_shown_where_there_is_nothing_else() {
+    let attachment = "Content-Type: text/plain\nContent-Disposition: attachment; filename=x.txt\n\nIt is closed.";
+    assert_eq!(body("multipart/mixed; boundary=b", parts(&[attachment])), "It is closed.");
+    assert_eq!(body("multipart/mixed; boundary=b", parts(&["\n ", PICTURE, attachment])), "It is closed.");
+    assert_eq!(body("text/plain\nContent-Disposition: attachment", "It is closed."), "It is closed.");
+}
+
+#[test]
+fn parts_with_another_boundary_are_taken_apart() {
+    let text = parts(&["Content-Type: text/plain\n\nIt is closed.", "Content-Type: text/html\n\n<p>It is late.</p>"]);
+    assert_eq!(body("multipart/mixed; boundary=other", text), "It is closed.\nIt is late.");
 }
 
 #[test]
@@ -380,13 +409,27 @@ fn base64_ends_where_text_follows_it() {
     let kind = "text/plain; charset=utf-8\nContent-Transfer-Encoding: base64";
     // “The café is closed.” with a padded end, and “The cafés, closed” without.
     let (padded, whole) = ("4oCcVGhlIGNhZsOpIGlz\nIGNsb3NlZC7igJ0=\n", "4oCcVGhlIGNhZsOpcywg\nY2xvc2Vk4oCd\n");
-    for below in
-        ["", "\n-- \nList footer\n", "-- \nList footer\n", "\n____________\nList\nfooter\n", "\nList footer, added\n"]
-    {
+    for below in [
+        "",
+        "\n-- \nTo unsubscribe: https://l.example/u\n",
+        "-- \nTo unsubscribe: https://l.example/u\n",
+        "\n____________\nHarbour mailing list\nhttps://l.example\n",
+        "____________\nHarbour mailing list\nhttps://l.example\n",
+        "\nTo unsubscribe, write to x@l.example\n",
+        "\nUnsubscribe\n",
+    ] {
         assert_eq!(body(kind, format!("{padded}{below}")), "“The café is closed.”", "{below}");
-        assert_eq!(body(kind, format!("{whole}{below}")), "“The cafés, closed”", "{below}");
+        if !below.contains("\nUn") {
+            assert_eq!(body(kind, format!("{whole}{below}")), "“The cafés, closed”", "{below}");
+        }
     }
-    assert_eq!(body(kind, format!("{padded}\nUnsubscribe\n")), "“The café is closed.”");
+    // Words of a person stay.
+    for below in
+        ["UPDATE: “It is open,” said Ann Holt.", "This message was sent to you by Coast Wire, and only you", "“É”"]
+    {
+        assert_eq!(body(kind, format!("{padded}\n{below}\n")), format!("“The café is closed.”\n{below}"));
+        assert_eq!(body(kind, format!("{whole}\n{below}\n")), format!("“The cafés, closed”\n{below}"));
+    }
     // Other characters are ignored, padded runs follow each other, lines are indented.
     assert_eq!(body(kind, "4oCcVGhl!IGNhZsOp*IGlzIGNsb3NlZC7igJ0="), "“The café is closed.”");
     assert_eq!(body(kind, "4oCcVGhlIGNhZsOpIGlz\n\n IGNsb3NlZC7igJ0\n=\n"), "“The café is closed.”");
