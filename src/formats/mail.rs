@@ -49,7 +49,8 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), Pa
 /// Reads a message in which others lie no deeper than `most`. Returns whether that is all of it.
 fn read_message(bytes: &[u8], most: usize, on_draft: &mut dyn FnMut(Draft)) -> bool {
     let message = MimeEntity::message(bytes);
-    let mut body = MessageBody { is_list: is_list(&message), is_whole: true, forwarded: Vec::new() };
+    let language = text(&message, &HeaderName::ContentLanguage).map(str::to_owned);
+    let mut body = MessageBody { is_list: is_list(&message), language, is_whole: true, forwarded: Vec::new() };
     let text = body.text_of(&message, Content::Message, MOST_PARTS);
     if !text.blocks.is_empty() {
         on_draft(draft_of(&message, text.blocks));
@@ -65,6 +66,8 @@ fn read_message(bytes: &[u8], most: usize, on_draft: &mut dyn FnMut(Draft)) -> b
 struct MessageBody<'m> {
     /// Whether it came through a mailing list.
     is_list: bool,
+    /// The language that it says it is in.
+    language: Option<String>,
     /// Whether none of its parts lies too deep.
     is_whole: bool,
     /// The messages in it, in order.
@@ -90,7 +93,10 @@ impl<'m> MessageBody<'m> {
                 EntityText { blocks: Blocks::of_plain(without_list_footer(&text, self.is_list)), has_markup: false }
             }
             Content::Html => {
-                EntityText { blocks: html::blocks(&entity.text(), None, TableText::Layout), has_markup: true }
+                let language = text(entity, &HeaderName::ContentLanguage).or(self.language.as_deref());
+                let markup = entity.text();
+                let markup = html::with_quotation_marks(&markup, language);
+                EntityText { blocks: html::blocks(&markup, None, TableText::Layout), has_markup: true }
             }
             Content::Message => {
                 self.forwarded.push(entity.inner());
