@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::paragraphs;
 use crate::article::{Link, ParagraphKind};
-use crate::text::{Span, clean, clean_line, word_count};
+use crate::text::{Span, clean, clean_line, comparable_word_count, word_count};
 
 /// The longest address of a link that is kept, in bytes.
 const LONGEST_ADDRESS: usize = 4 << 10;
@@ -94,10 +94,19 @@ impl Blocks {
 
     /// The number of words in paragraphs that may hold quotations, headings left out.
     pub fn words_of_prose(&self) -> usize {
+        self.prose(word_count)
+    }
+
+    /// The same, as in a language with blanks between words, so that pages of any are measured alike.
+    pub fn comparable_words_of_prose(&self) -> usize {
+        self.prose(comparable_word_count)
+    }
+
+    fn prose(&self, count: fn(&str) -> usize) -> usize {
         let prose = self.iter().filter(|paragraph| {
             matches!(paragraph.kind, ParagraphKind::Prose | ParagraphKind::ListItem | ParagraphKind::BlockQuotation)
         });
-        prose.map(|paragraph| word_count(&paragraph.words)).sum()
+        prose.map(|paragraph| count(&paragraph.words)).sum()
     }
 
     /// How many bytes of words lead elsewhere.

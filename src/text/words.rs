@@ -70,6 +70,17 @@ pub fn word_count(text: &str) -> usize {
     text.split_whitespace().map(words_between_blanks).sum()
 }
 
+/// Returns how many words `text` would have in a language with blanks: two ideographs, or three letters of another script
+/// without blanks, say about as much as a word of English.
+pub fn comparable_word_count(text: &str) -> usize {
+    let (mut ideographs, mut letters) = (0, 0);
+    for c in text.chars().filter(|c| is_unspaced(*c) && c.is_alphanumeric() && !is_combining_mark(*c)) {
+        let is_ideograph = matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
+        *(if is_ideograph { &mut ideographs } else { &mut letters }) += 1;
+    }
+    word_count(text) - ideographs - letters + ideographs / 2 + letters / 3
+}
+
 /// The words of a run without blanks; "林さんはTokyoへ" has 7.
 fn words_between_blanks(run: &str) -> usize {
     if run.is_ascii() {
@@ -116,6 +127,20 @@ mod tests {
         assert_eq!(shown("o'brien's night-tram, 10:30!"), "o|brien|s|night|tram|10|30");
         assert_eq!(shown("の 林美玲 opens2美"), "の|林|美|玲|opens2|美");
         assert_eq!(shown(" -- … "), "");
+    }
+
+    #[test]
+    fn letters_of_scripts_without_blanks_are_parts_of_words() {
+        for (text, count) in [
+            ("", 0),
+            ("The old bridge, “so”", 4),
+            ("旧桥将关闭，到春天。", 4),
+            ("港の橋は Tokyo 1931 年に", 1 + 1 + 2),
+            ("สะพานปิด", 2),
+            ("항구 다리 폐쇄", 3),
+        ] {
+            assert_eq!(comparable_word_count(text), count, "{text}");
+        }
     }
 
     #[test]

@@ -95,3 +95,15 @@ fn time_of_reading_counts_letters() {
     let text = format!("橋\n{}", JAPANESE.repeat(40));
     assert!(read(&text, "a.txt").unwrap().reading_minutes() >= 3);
 }
+
+#[test]
+fn pages_of_notices_are_refused() {
+    for words in [
+        "この記事をお読みになるには、会員登録とログインが必要です。利用規約に同意のうえお進みください。",
+        "当サイトでは、お客様の利便のためにクッキーを使っています。このままご覧になると、クッキーの使用に同意されたことになります。",
+        "您要看的页面不存在，或者已经被删除，请返回首页继续阅读其他内容。",
+    ] {
+        let page = format!("<!DOCTYPE html><title>港新聞</title><main><h1>港新聞</h1><p>{words}</p></main>");
+        assert!(matches!(read(&page, "a.html"), Err(ParseError::NoArticle)), "{words}");
+    }
+}

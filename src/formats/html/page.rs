@@ -37,7 +37,7 @@ pub fn read(html: &str, hint: &Hint<'_>) -> Result<Draft, ParseError> {
     }
     let is_list_of_links = article.linked() * 2 > article.text().len();
     let fewest = if metadata.says_article() { FEWEST_WORDS_SAID } else { FEWEST_WORDS };
-    if article.words_of_prose() < fewest || is_list_of_links {
+    if article.comparable_words_of_prose() < fewest || is_list_of_links {
         return Err(if article.is_empty() { ParseError::Empty } else { ParseError::NoArticle });
     }
     let url = metadata.address().or_else(|| hint.base_url.map(str::to_owned));
