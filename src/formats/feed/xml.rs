@@ -60,6 +60,7 @@ fn is_early_end(error: &Error) -> bool {
 }
 
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each says of another element whether it was seen")]
 struct Parser {
     feed: RawFeed,
     is_feed: bool,
