@@ -72,6 +72,8 @@ struct MessageBody<'m> {
     is_list: bool,
     /// Whether attachments are shown, as there is nothing else.
     is_attached: bool,
+    /// The language that it says it is in.
+    language: Option<String>,
     /// Whether none of its parts lies too deep.
     is_whole: bool,
     /// The messages in it, in order.
@@ -87,7 +89,8 @@ struct EntityText {
 
 impl<'m> MessageBody<'m> {
     fn of(message: &MimeEntity<'_>, is_attached: bool) -> Self {
-        Self { is_list: is_list(message), is_attached, is_whole: true, forwarded: Vec::new() }
+        let language = text(message, &HeaderName::ContentLanguage).map(str::to_owned);
+        Self { is_list: is_list(message), is_attached, language, is_whole: true, forwarded: Vec::new() }
     }
 
     /// The words of `entity` that are shown as the message is read, in order, where the entity around it holds `around`;
@@ -101,7 +104,10 @@ impl<'m> MessageBody<'m> {
                 EntityText { blocks: Blocks::of_plain(list_footer::without(&text, self.is_list)), has_markup: false }
             }
             Content::Html => {
-                EntityText { blocks: html::blocks(&entity.text(), None, TableText::Layout), has_markup: true }
+                let language = text(entity, &HeaderName::ContentLanguage).or(self.language.as_deref());
+                let markup = entity.text();
+                let markup = html::with_quotation_marks(&markup, language);
+                EntityText { blocks: html::blocks(&markup, None, TableText::Layout), has_markup: true }
             }
             Content::Message => {
                 self.forwarded.push(entity.inner());

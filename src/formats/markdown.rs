@@ -1,5 +1,7 @@
 //! Markdown, with front matter or without.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::blocks::{BlockWriter, Blocks};
@@ -23,8 +25,9 @@ pub fn read(text: &str, hint: &Hint<'_>) -> Draft {
 
 fn blocks<'b>(text: &str, base: Option<&'b url::Url>, language: &'b str) -> Blocks {
     let mut walk = Walk { base, language, ..Walk::default() };
-    let mut marks = quotation_marks(text, language).into_iter().peekable();
-    for (at, event) in events(text).enumerate() {
+    let spoken_of = tags_spoken_of(text);
+    let mut marks = quotation_marks(text, &spoken_of, language).into_iter().peekable();
+    for (at, event) in events(text, &spoken_of).enumerate() {
         while let Some((_, mark)) = marks.next_if(|(place, _)| place.start == at) {
             walk.text(mark.as_slice().iter().collect::<String>().as_str());
         }
@@ -33,19 +36,64 @@ fn blocks<'b>(text: &str, base: Option<&'b url::Url>, language: &'b str) -> Bloc
     walk.writer.finish()
 }
 
-fn events(text: &str) -> Parser<'_> {
+fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES)
 }
 
+/// The events of `text`; those of `spoken_of` are text.
+fn events<'t>(text: &'t str, spoken_of: &[usize]) -> impl Iterator<Item = Event<'t>> {
+    parser(text).enumerate().map(|(at, event)| match event {
+        Event::InlineHtml(tag) if spoken_of.binary_search(&at).is_ok() => Event::Text(tag),
+        event => event,
+    })
+}
+
+/// Which events, in their order, are tags in a paragraph or a heading that it speaks of ("Use <b> here"), as in any text
+/// that may have markup in it. Comments and the like are never text.
+fn tags_spoken_of(text: &str) -> Vec<usize> {
+    let mut spoken_of = Vec::new();
+    if memchr::memchr(b'<', text.as_bytes()).is_none() {
+        return spoken_of;
+    }
+    // The words of a block, and where in them which event is a tag.
+    let (mut words, mut tags) = (String::new(), Vec::new());
+    for (at, event) in parser(text).enumerate() {
+        match event {
+            // What is text already is no tag.
+            Event::Text(text) | Event::Code(text) => words.extend(text.chars().map(|c| if c == '<' { ' ' } else { c })),
+            Event::SoftBreak | Event::HardBreak => words.push('\n'),
+            Event::InlineHtml(tag) => {
+                let start = words.len();
+                words.push_str(&tag);
+                if !tag.starts_with("<!") && !tag.starts_with("<?") {
+                    tags.push((at, start..words.len()));
+                }
+            }
+            Event::Start(tag) if is_inline(tag.to_end()) => {}
+            Event::End(tag) if is_inline(tag) => {}
+            _ => {
+                if !tags.is_empty() {
+                    let markup = html::markup_in(&words);
+                    let is_spoken_of =
+                        |place: &Range<usize>| markup.binary_search_by_key(&place.start, |tag| tag.start).is_err();
+                    spoken_of.extend(tags.drain(..).filter(|(_, place)| is_spoken_of(place)).map(|(at, _)| at));
+                }
+                words.clear();
+            }
+        }
+    }
+    spoken_of
+}
+
 /// The marks of `<q>` that stands in paragraphs, and before which event. What is markup as a whole has its own.
-fn quotation_marks(text: &str, language: &str) -> Vec<html::Replacement> {
+fn quotation_marks(text: &str, spoken_of: &[usize], language: &str) -> Vec<html::Replacement> {
     let mut quotes = html::Quotes::default();
     if memchr::memmem::find(text.as_bytes(), b"<q").is_none() && memchr::memmem::find(text.as_bytes(), b"<Q").is_none()
     {
         return Vec::new();
     }
     let mut count = 0;
-    for (at, event) in events(text).enumerate() {
+    for (at, event) in events(text, spoken_of).enumerate() {
         count = at + 1;
         match event {
             Event::Text(words) | Event::Code(words) => quotes.text(&words),
@@ -214,6 +262,23 @@ mod tests {
             (Prose, "AT&T bold", 0),
         ];
         assert_eq!(all, expected.map(|(kind, words, links)| (kind, words.to_owned(), links)));
+    }
+
+    #[test]
+    fn tags_that_a_text_speaks_of_stay() {
+        for (text, expected) in [
+            ("# Use <a> and <b> tags\n\nIt is so.", "Use <a> and <b> tags\nIt is so."),
+            (
+                "Use <a> and\n<b> tags\n===\n\nAll of <b> and <video>, `<i>`.",
+                "Use <a> and <b> tags\nAll of <b> and <video>, <i>.",
+            ),
+            ("# A\n\nThe <q> element, a Vec<T>, not <!-- seen -->.", "A\nThe <q> element, a Vec<T>, not ."),
+            ("# A *<b>big</b>* one<br>two\n\nH<sub>2</sub>O is <a href='x'>w*et*</a>.", "A big one two\nH2O is wet."),
+            ("# A\n\nHe said <q lang=de>Nein</q> and <q>so</q>.", "A\nHe said „Nein“ and “so”."),
+            ("# A\n\n> - Use <b>\n> - or </b> `x`", "A\nUse <b>\nor </b> x"),
+        ] {
+            assert_eq!(read(text, &Hint::default()).finish().unwrap().body.text(), expected);
+        }
     }
 
     #[test]

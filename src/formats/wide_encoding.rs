@@ -5,6 +5,10 @@ use unicode_normalization::char::is_combining_mark;
 /// How much of a text is looked at, in bytes; a multiple of the longest character.
 const SAMPLE: usize = 16 << 10;
 
+/// How many characters of blocks that every text has a text has at least that is in UTF-16 though most of its bytes are
+/// letters of ASCII, in thousandths: Japanese has more kana, and ASCII read as UTF-16 next to none.
+const LEAST_COMMON: usize = 250;
+
 /// Which byte of a number comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ByteOrder {
@@ -39,22 +43,22 @@ impl WideEncoding {
 
     /// The encoding that a text without a mark is in, by the zero bytes that its blanks and marks of ASCII have there.
     ///
-    /// It is one only where all of the sample decodes, to hardly anything but letters, marks and blanks: what is binary
-    /// has numbers, and text in other encodings has no zeros, or decodes to nothing.
+    /// It is one only where the sample decodes to hardly anything but letters, marks and blanks: what is binary has
+    /// numbers, and text in other encodings has no zeros, or decodes to nothing.
     pub fn of_looks(bytes: &[u8]) -> Option<Self> {
         let sample = &bytes[..bytes.len().min(SAMPLE)];
         memchr::memchr(0, sample)?;
         let wide = [Utf32(Little), Utf32(Big)].into_iter().find(|encoding| encoding.looks_right(sample).is_some());
         wide.or_else(|| {
-            // Letters of ASCII with few zeros among them: as UTF-16 they would all be ideographs.
-            let letters = sample.iter().filter(|b| b.is_ascii_alphanumeric() || **b == b' ').count();
-            let zeros = memchr::memchr_iter(0, sample).count();
-            if letters * 5 > sample.len() * 3 && zeros * 16 < sample.len() {
-                return None;
-            }
             let both = [Utf16(Little), Utf16(Big)].into_iter();
             let rated = both.filter_map(|encoding| Some((encoding.looks_right(sample)?, encoding)));
-            rated.max_by_key(|(common, _)| *common).map(|(_, encoding)| encoding)
+            let (common, encoding) = rated.max_by_key(|(common, _)| *common)?;
+            // Letters of ASCII with few zeros among them: as UTF-16 they would nearly all be ideographs. Kana have the byte
+            // of "0" in them.
+            let letters = sample.iter().filter(|b| b.is_ascii_alphanumeric() || **b == b' ').count();
+            let zeros = memchr::memchr_iter(0, sample).count();
+            let is_ascii = letters * 5 > sample.len() * 3 && zeros * 16 < sample.len() && common < LEAST_COMMON;
+            (!is_ascii).then_some(encoding)
         })
     }
 
@@ -75,7 +79,9 @@ impl WideEncoding {
                 // The last pair of surrogates may be cut.
                 let is_cut = sample.len() == SAMPLE && units.last().is_some_and(|unit| (0xd800..0xdc00).contains(unit));
                 let whole = &units[..units.len() - usize::from(is_cut)];
-                char::decode_utf16(whole.iter().copied()).collect::<Result<_, _>>().ok()?
+                let characters = char::decode_utf16(whole.iter().copied());
+                // Half a pair counts as what is of no text.
+                characters.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
             }
         };
         let of_text = characters.iter().filter(|c| is_of_text(**c)).count();
@@ -118,11 +124,12 @@ fn is_common(c: char) -> bool {
 mod tests {
     use super::*;
 
-    const TEXTS: [&str; 7] = [
+    const TEXTS: [&str; 8] = [
         "Bridge closed\nIt is closed.",
         "Мост закрыт\nМост через гавань закроют на год.",
         "港口大桥将关闭一年\n港务局星期一宣布，旧桥将一直关闭到春天。“这座桥累了，”港务长说。",
         "港の橋が閉鎖\n港の橋は一年間閉鎖される。「橋は疲れている」とホルム氏は述べた。",
+        "ひとびとのことば\nそれはとてもむずかしいことだとおもいますが、わたしたちはそうするつもりです。",
         "สะพานปิด\nสะพานท่าเรือปิดหนึ่งปี",
         "항구 다리 폐쇄\n항구 다리가 일 년 동안 닫힌다.",
         "<p>👩‍👩‍👧 “So it is” – said 𝒜nn</p>",
@@ -144,6 +151,18 @@ mod tests {
                 assert_eq!(WideEncoding::of_looks(&bytes(text, encoding)), Some(encoding), "{text}");
                 let long = bytes(&format!("{text}\n").repeat(999), encoding);
                 assert_eq!(WideEncoding::of_looks(&long), Some(encoding), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn half_a_pair_does_not_refuse_a_text() {
+        for encoding in [Utf16(Little), Utf16(Big)] {
+            for text in TEXTS {
+                let mut broken = bytes(&text.repeat(3), encoding);
+                broken.extend(if encoding == Utf16(Little) { [0x00, 0xd8] } else { [0xd8, 0x00] });
+                broken.extend(bytes(text, encoding));
+                assert_eq!(WideEncoding::of_looks(&broken), Some(encoding), "{text}");
             }
         }
     }

@@ -26,26 +26,33 @@ pub fn from_windows(character: char) -> char {
 
 /// Returns `text` with the marks and letters of Windows-1252 that control characters in it mean.
 ///
-/// Any that is a mark, a letter or a dash there shows that all are, but for what begins a control sequence or a control
-/// string of a terminal (ECMA-48), which stays for cleaning to take out whole. U+0085 and U+009B alone show nothing:
-/// they are a line end (UAX 14) and the beginning of a sequence. The same characters as three bytes of UTF-8 that were
-/// each taken for a character ("â", U+0080, U+0099) become the one that they were.
+/// Any that is a mark, a letter or a dash there shows that all are, and those that are nothing there go. What begins a
+/// control sequence or a control string of a terminal (ECMA-48) shows nothing: where there is nothing else, it stays for
+/// cleaning to take out whole. U+0085 and U+009B alone show nothing either: they are a line end (UAX 14) and the
+/// beginning of a sequence. The same characters as three bytes of UTF-8 that were each taken for a character ("â",
+/// U+0080, U+0099) become the one that they were.
 pub fn marks_of_windows(text: Cow<'_, str>) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let is_control = |at: usize| bytes.get(at + 1).is_some_and(|next| (0x80..=0x9f).contains(next));
     let Some(first) = memchr_iter(0xc2, bytes).find(|at| is_control(*at)) else { return text };
     // A sequence that has begun before the first of them ends in ASCII or with one that is looked at.
     let start = text[..first].rfind(['\n', 'â', '\u{1b}']).unwrap_or(first);
-    let is_windows = Pieces(&text[start..]).any(|piece| matches!(piece, Piece::Character(c) if is_telling(c)));
+    let is_windows = Pieces { text: &text[start..], with_sequences: true }.any(|piece| piece.is_telling());
     let mut out = text[..start].to_owned();
-    for piece in Pieces(&text[start..]) {
+    // No letter of Windows-1252 begins or ends what steers a terminal.
+    for piece in (Pieces { text: &text[start..], with_sequences: !is_windows }) {
         match piece {
-            Piece::Character(c) => out.push(if is_windows { from_windows(c) } else { c }),
-            Piece::Mended(c) => out.push(c),
+            Piece::Character(c) if is_windows => out.extend(Some(from_windows(c)).filter(|c| !is_second_set(*c))),
+            Piece::Character(c) | Piece::Mended(c) => out.push(c),
             Piece::Sequence(sequence) => out.push_str(sequence),
         }
     }
     Cow::Owned(out)
+}
+
+/// Whether a character is a control character of the second set.
+fn is_second_set(c: char) -> bool {
+    ('\u{80}'..='\u{9f}').contains(&c)
 }
 
 /// Whether a control character shows that Windows-1252 is meant.
@@ -62,33 +69,53 @@ enum Piece<'t> {
     Sequence(&'t str),
 }
 
-struct Pieces<'t>(&'t str);
+impl Piece<'_> {
+    /// Whether it shows that Windows-1252 is meant. A control string has no control characters of the second set in it
+    /// (ECMA-48 §5.6): "i\u{9e}ek said \u{93}So\u{94} c\u{9c}ur" is none, though it has the beginning and the end of one.
+    fn is_telling(&self) -> bool {
+        match self {
+            Self::Character(c) => is_telling(*c),
+            Self::Mended(_) => false,
+            Self::Sequence(sequence) => {
+                let mut inside = sequence.chars();
+                let (first, _) = (inside.next(), inside.next_back());
+                first != Some('\u{1b}') && inside.any(is_telling)
+            }
+        }
+    }
+}
+
+struct Pieces<'t> {
+    text: &'t str,
+    /// Whether what looks like a sequence is one.
+    with_sequences: bool,
+}
 
 impl<'t> Iterator for Pieces<'t> {
     type Item = Piece<'t>;
 
     fn next(&mut self) -> Option<Piece<'t>> {
-        let c = self.0.chars().next()?;
+        let c = self.text.chars().next()?;
         let (piece, length) = match c {
-            'â' => match general_punctuation(self.0) {
+            'â' => match general_punctuation(self.text) {
                 Some((mark, length)) => (Piece::Mended(mark), length),
                 None => (Piece::Character(c), c.len_utf8()),
             },
-            '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' => {
-                let length = escape_length(self.0);
-                let after = &self.0[c.len_utf8()..length];
+            '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' if self.with_sequences => {
+                let length = escape_length(self.text);
+                let after = &self.text[c.len_utf8()..length];
                 // A closing mark stands before a blank or a letter, a sequence that does something has parameters.
                 let is_sequence =
                     !after.is_empty() && (c != '\u{9b}' || after.starts_with(|c| ('0'..='?').contains(&c)));
                 if is_sequence {
-                    (Piece::Sequence(&self.0[..length]), length)
+                    (Piece::Sequence(&self.text[..length]), length)
                 } else {
                     (Piece::Character(c), c.len_utf8())
                 }
             }
             _ => (Piece::Character(c), c.len_utf8()),
         };
-        self.0 = &self.0[length..];
+        self.text = &self.text[length..];
         Some(piece)
     }
 }
@@ -119,7 +146,15 @@ mod tests {
             ),
             ("Itâ\u{80}\u{99}s â\u{80}\u{9c}soâ\u{80}\u{9d} â", "It’s “so” â"),
             ("One.\u{85}Two.", "One.\u{85}Two."),
-            ("é\u{81}\u{92}", "é\u{81}’"),
+            ("é\u{81}\u{92}\u{9d}", "é’"),
+            (
+                "Slavoj \u{8e}i\u{9e}ek a dit : \u{93}Oui.\u{94} Son c\u{9c}ur bat",
+                "Slavoj Žižek a dit : “Oui.” Son cœur bat",
+            ),
+            ("i\u{9e}ek : \u{93}Oui\u{94}, c\u{9c}ur", "ižek : “Oui”, cœur"),
+            ("\u{8b}Ja\u{9b}2 sagte er. \u{9b}5 Leute\u{8b}", "‹Ja›2 sagte er. ›5 Leute‹"),
+            ("\u{93}a\u{94} \u{98}b\u{9c} \u{90}c\u{9c}", "“a” ˜bœ cœ"),
+            ("i\u{9e}ek, \u{9f}", "ižek, Ÿ"),
         ] {
             assert_eq!(mended(text), expected);
             assert_eq!(mended(&mended(text)), expected);
@@ -132,9 +167,12 @@ mod tests {
     fn control_sequences_stay_for_cleaning() {
         for (text, expected) in [
             ("\u{9b}31mred\u{9b}0m", "red"),
-            ("\u{93}a\u{94}\u{9b}2Jx", "“a”x"),
-            ("\u{93}a\u{94} \u{9d}0;title\u{9c}x", "“a” x"),
-            ("\u{1b}]0;c\u{9c}ur\u{92}s", "ur’s"),
+            ("\u{9d}0;title\u{9c}x", "x"),
+            ("\u{1b}]0;it\u{92}s\u{7}a", "a"),
+            // Where they are letters, they are harmless.
+            ("\u{93}a\u{94}\u{9b}2Jx\u{1b}[2J", "“a”›2Jx"),
+            ("\u{93}a\u{94} \u{9d}0;title\u{9c}x", "“a” 0;titleœx"),
+            ("\u{1b}]0;c\u{9c}ur\u{92}s", "0;cœur’s"),
             ("\u{9f}payload\u{9c}x\u{90}q\u{1b}\\", "x"),
         ] {
             assert_eq!(clean(&mended(text)), expected, "{text:?}");

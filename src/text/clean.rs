@@ -88,7 +88,8 @@ fn is_dropped(c: char) -> bool {
 /// Returns the length in bytes of the escape sequence at the start of `text`, which begins with one of its introducers
 /// (U+001B, U+0090, U+0098, U+009B, U+009D to U+009F); at least that of its first character.
 ///
-/// After ECMA-48 §5.4 and §5.6: a control sequence runs to its final byte, a control string to its terminator.
+/// After ECMA-48 §5.4 and §5.6: a control sequence runs to its final byte, a control string to its terminator, which must
+/// be on its line.
 pub fn escape_length(text: &str) -> usize {
     let mut chars = text.char_indices().skip(1);
     let first = text.chars().next().map_or(0, char::len_utf8);
@@ -112,7 +113,7 @@ pub fn escape_length(text: &str) -> usize {
             for (offset, c) in body.char_indices() {
                 match c {
                     _ if offset > LONGEST_ESCAPE => break,
-                    '\n' => break,
+                    '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => break,
                     '\u{7}' | '\u{9c}' => return start + offset + c.len_utf8(),
                     '\u{1b}' if body[offset..].starts_with("\u{1b}\\") => return start + offset + 2,
                     _ => {}
@@ -156,6 +157,12 @@ mod tests {
         assert_eq!(clean("\u{9b}2Jx\u{1b}(By\u{1b}cz"), "xyz");
         assert_eq!(clean("a\u{98}b\u{9c}\u{9e}c\u{9c}\u{9f}d\u{1b}\\e\u{9f}f"), "aef");
         assert_eq!(clean("\u{1b}]never ended"), "never ended");
+        for introducer in ['\u{90}', '\u{98}', '\u{9d}', '\u{9e}', '\u{9f}'] {
+            for end in ["\n", "\r", "\u{85}", "\u{2028}", ""] {
+                let text = clean(&format!("a{introducer}never ended{end}b\u{9c}c")).into_owned();
+                assert_eq!(text, if end.is_empty() { "ac" } else { "anever ended\nbc" });
+            }
+        }
         assert_eq!(clean("\u{1b}"), "");
         assert_eq!(clean("\u{1b}é"), "é");
     }

@@ -206,3 +206,52 @@ fn half_pairs_of_surrogates_cost_no_record() {
                 \"content_text\": \"It is closed.\"}]}";
     assert_eq!(headlines(feed, "a.json"), ["A \u{fffd}"]);
 }
+
+#[test]
+fn entries_and_messages_have_a_language_of_their_own() {
+    let atom = |entry: &str| {
+        format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en'><title>Wire</title><entry {entry}><title>T &lt;q>x&lt;/q></title>\
+             <content type='html'>&lt;p>Said &lt;q>so&lt;/q>.&lt;/p></content></entry></feed>"
+        )
+    };
+    assert_eq!(one(&atom("xml:lang='de-AT'"), "a.xml").body.text(), "T „x“\nSaid „so“.");
+    assert_eq!(one(&atom(""), "a.xml").body.text(), "T “x”\nSaid “so”.");
+    let json = |feed: &str, item: &str| {
+        format!(
+            r#"{{"version": "https://jsonfeed.org/version/1.1", {feed} "title": "W", "items": [{{"id": "1", {item}
+               "title": "T", "content_html": "<p>Said <q>so</q>.</p>"}}]}}"#
+        )
+    };
+    for (feed, item, expected) in [
+        (r#""language": "fr","#, "", "T\nSaid «so»."),
+        (r#""language": "fr","#, r#""language": "de","#, "T\nSaid „so“."),
+        ("", "", "T\nSaid “so”."),
+    ] {
+        assert_eq!(one(&json(feed, item), "a.json").body.text(), expected);
+    }
+    let mail = "From: Ann Holt <a@wire.example>\nSubject: T\nContent-Language: de\nContent-Type: text/html; charset=utf-8\n\n\
+                <p>Said <q>so</q>.</p>";
+    assert_eq!(one(mail, "a.eml").body.text(), "T\nSaid „so“.");
+}
+
+#[test]
+fn plain_text_of_feeds_stays_as_written() {
+    let json = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "W", "items": [{"id": "1",
+        "title": "T", "content_text": "The <q>element</q> and <b>others</b>."}]}"#;
+    assert_eq!(one(json, "a.json").body.text(), "T\nThe <q>element</q> and <b>others</b>.");
+    let atom = |title: &str| {
+        let title = escaped(title);
+        format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><title>W</title><entry><title>{title}</title></entry></feed>"
+        )
+    };
+    for (title, expected) in [
+        ("The <br> tag", "The <br> tag"),
+        ("Use <a href='x'> or <b>bold", "Use <a href='x'> or <b>bold"),
+        ("<b>Tea</b> is <i>served</i>", "Tea is served"),
+        ("Tea &amp; toast", "Tea & toast"),
+    ] {
+        assert_eq!(headlines(&atom(title), "a.xml"), [expected]);
+    }
+}

@@ -62,6 +62,7 @@ fn entry(item: &JsonValue) -> RawEntry {
         summary: item.text("summary").map(plain),
         dates: [item.text("date_published"), item.text("date_modified")].into_iter().flatten().collect(),
         authors: author(item).into_iter().collect(),
+        language: item.text("language"),
         tags: item.get("tags").map_or(&[][..], JsonValue::items).iter().filter_map(JsonValue::as_text).collect(),
         ..RawEntry::default()
     }

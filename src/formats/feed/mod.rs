@@ -106,7 +106,7 @@ struct Whole<'f> {
 }
 
 impl TextConstruct {
-    /// The words on one line; `language` is that of the feed.
+    /// The words on one line; `language` is that of what it stands in.
     fn line(&self, language: Option<&str>) -> Option<String> {
         let language = self.language.as_deref().or(language);
         let line = if self.is_plain {
@@ -138,12 +138,12 @@ impl TextConstruct {
 
 fn article_of(entry: RawEntry, whole: Whole<'_>) -> Option<FeedEntry> {
     let base = entry.base.as_deref().and_then(|own| joined(whole.base, own)).or_else(|| whole.base.cloned());
+    let language = entry.language.as_deref().or(whole.language);
     let guid = entry.guid.as_deref().map(clean_line).filter(|guid| !guid.is_empty());
     let url = address(&entry, base.as_ref());
     let own = url.as_deref().and_then(|url| Url::parse(url).ok()).or(base);
-    let content =
-        entry.content.map(|words| words.blocks(own.as_ref(), whole.language)).filter(|blocks| !blocks.is_empty());
-    let summary = entry.summary.map(|words| words.blocks(own.as_ref(), whole.language)).unwrap_or_default();
+    let content = entry.content.map(|words| words.blocks(own.as_ref(), language)).filter(|blocks| !blocks.is_empty());
+    let summary = entry.summary.map(|words| words.blocks(own.as_ref(), language)).unwrap_or_default();
     let (blocks, is_summary) = match content {
         Some(content) if content.text().len() >= summary.text().len() => {
             let is_cut = is_cut(&content);
@@ -155,7 +155,7 @@ fn article_of(entry: RawEntry, whole: Whole<'_>) -> Option<FeedEntry> {
         }
     };
     let authors: Vec<_> = entry.authors.iter().filter(|author| !author.trim().is_empty()).cloned().collect();
-    let headline = entry.title.as_ref().and_then(|title| title.line(whole.language)).unwrap_or_default();
+    let headline = entry.title.as_ref().and_then(|title| title.line(language)).unwrap_or_default();
     let draft = Draft {
         headline,
         published: entry.dates.iter().find_map(|date| lenient::parse(date)),

@@ -1,5 +1,7 @@
 //! What a feed says, before anything is made of it.
 
+use crate::formats::html;
+
 /// A feed as it was written.
 #[derive(Debug, Default)]
 pub struct RawFeed {
@@ -40,6 +42,18 @@ pub struct RawEntry {
     pub tags: Vec<String>,
     pub publisher: Option<String>,
     pub base: Option<String>,
+    /// The language that it says it is in.
+    pub language: Option<String>,
+}
+
+impl TextConstruct {
+    /// A title of Atom without a type: plain text (RFC 4287 §3.1.1), but for those of the many feeds that write markup
+    /// all the same, in which every tag has its pair.
+    pub fn or_plain(self) -> Self {
+        let says_type = self.is_plain || self.is_html;
+        let is_plain = !says_type && self.value.contains('<') && !html::is_of_pairs(&self.value);
+        Self { is_plain: self.is_plain || is_plain, ..self }
+    }
 }
 
 /// A text: markup or not, unless it says which.

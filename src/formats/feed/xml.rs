@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::entities::Entities;
 use super::field::FeedField;
 use super::names::Names;
-use super::raw::{RawEntry, RawFeed};
+use super::raw::{RawEntry, RawFeed, TextConstruct};
 use super::repair;
 use crate::formats::ParseError;
 use crate::formats::html;
@@ -60,9 +60,11 @@ fn is_early_end(error: &Error) -> bool {
 }
 
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each says of another element whether it was seen")]
 struct Parser {
     feed: RawFeed,
     is_feed: bool,
+    is_atom: bool,
     /// Whether the last element that holds entries is closed. One entry can be a document by itself.
     has_ended: bool,
     has_root: bool,
@@ -99,10 +101,12 @@ impl Parser {
             "item" | "entry" => {
                 self.close_entry();
                 (self.is_feed, self.has_ended) = (true, false);
+                self.is_atom |= name == "entry";
                 let mut entry = RawEntry::default();
                 for (name, value) in attributes(tag) {
                     match name.as_str() {
                         "xml:base" => entry.base = Some(value),
+                        "xml:lang" => entry.language = Some(value),
                         "about" => entry.about = Some(value),
                         _ if name.ends_with(":about") => entry.about = Some(value),
                         _ => {}
@@ -117,6 +121,7 @@ impl Parser {
             }
             "rss" | "channel" | "feed" | "rdf" => {
                 (self.is_feed, self.has_root, self.has_ended) = (true, true, false);
+                self.is_atom |= name == "feed";
                 for (name, value) in attributes(tag) {
                     match name.as_str() {
                         "xml:base" => self.feed.base = Some(value),
@@ -184,8 +189,8 @@ impl Parser {
         let Some((field, outer)) = self.field.take() else { return };
         self.names.drop_after(outer);
         match &mut self.entry {
-            Some((entry, _)) => take_for_entry(entry, field),
-            None => take_for_feed(&mut self.feed, field),
+            Some((entry, _)) => take_for_entry(entry, field, self.is_atom),
+            None => take_for_feed(&mut self.feed, field, self.is_atom),
         }
     }
 }
@@ -195,10 +200,10 @@ fn lower(name: &str) -> Cow<'_, str> {
     if name.bytes().any(|b| b.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() }
 }
 
-fn take_for_entry(entry: &mut RawEntry, field: FeedField) {
+fn take_for_entry(entry: &mut RawEntry, field: FeedField, is_atom: bool) {
     let text = field.text.trim();
     match field.name.as_str() {
-        "title" | "dc:title" => entry.title = entry.title.take().or_else(|| Some(field.words())),
+        "title" | "dc:title" => entry.title = entry.title.take().or_else(|| Some(title_of(field, is_atom))),
         "description" | "summary" | "media:description" | "dc:description" | "itunes:summary" => {
             let words = field.words();
             if words.value.len() > entry.summary.as_ref().map_or(0, |summary| summary.value.len()) {
@@ -228,6 +233,7 @@ fn take_for_entry(entry: &mut RawEntry, field: FeedField) {
         "author" | "dc:creator" | "dcterms:creator" | "itunes:author" => {
             entry.authors.push(field.person.unwrap_or(field.text));
         }
+        "language" | "dc:language" if entry.language.is_none() => entry.language = Some(text.to_owned()),
         "category" | "dc:subject" | "media:keywords" | "itunes:keywords" => take_tags(&mut entry.tags, &field),
         // The feed that the entry was copied from (RFC 4287 §4.2.11): nothing in it is said of the entry, but its
         // author where the entry has none (§4.2.1).
@@ -242,10 +248,15 @@ fn take_for_entry(entry: &mut RawEntry, field: FeedField) {
     }
 }
 
-fn take_for_feed(feed: &mut RawFeed, field: FeedField) {
+fn title_of(field: FeedField, is_atom: bool) -> TextConstruct {
+    let title = field.words();
+    if is_atom { title.or_plain() } else { title }
+}
+
+fn take_for_feed(feed: &mut RawFeed, field: FeedField, is_atom: bool) {
     let text = field.text.trim();
     match field.name.as_str() {
-        "title" => feed.title = feed.title.take().or(Some(field.words())),
+        "title" => feed.title = feed.title.take().or_else(|| Some(title_of(field, is_atom))),
         "description" | "subtitle" | "tagline" => feed.description = feed.description.take().or(Some(field.words())),
         "link" => take_link(&mut feed.links, &field),
         "ttl" => feed.ttl_minutes = text.parse().ok(),

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::elements::{BLOCKS, ELEMENTS};
+use super::elements::{BLOCKS, ELEMENTS, VOID};
 use super::tokens::{HtmlToken, Tokens};
 use super::{ReferenceContext, decode, with_quotation_marks};
 
@@ -70,6 +70,21 @@ pub fn is_markup(text: &str) -> bool {
     }
     pair(text, &mut tags);
     tags.iter().any(|tag| tag.is_markup)
+}
+
+/// Whether `text` plainly is markup: each tag of an element with an end is one of a pair that has words in it.
+pub fn is_of_pairs(text: &str) -> bool {
+    let mut tags = tags(text);
+    tags.retain(|tag| !VOID.contains(&&*tag.name));
+    tags.iter_mut().for_each(|tag| tag.is_markup = false);
+    pair(text, &mut tags);
+    let is_empty = |two: &[Tag<'_>]| two[0].begins && !two[1].begins && two[0].at.end == two[1].at.start;
+    !tags.is_empty() && tags.iter().all(|tag| tag.is_markup) && !tags.windows(2).any(is_empty)
+}
+
+/// Where the tags are in `text` that are markup, in their order; those of known elements alone can be.
+pub fn markup_in(text: &str) -> Vec<Range<usize>> {
+    markup(text).into_iter().map(|tag| tag.at).collect()
 }
 
 /// A known element's tag in a text.
@@ -251,6 +266,18 @@ mod tests {
         }
         for text in ["1 < 2 and Vec<T> & so on", "Use <b> here", "Use the <p> tag, or <br", "if a<b and b>c"] {
             assert!(!is_markup(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn pairs_are_plainly_markup() {
+        for markup in ["<b>Tea</b> is <a href=x><i>served</i></a>", "<p>Tea<br>is</p>"] {
+            assert!(is_of_pairs(markup), "{markup}");
+        }
+        for text in
+            ["The <br> tag", "<b>Tea", "Use <b></b>", "<b>Tea</b> or <i>", "Between <b> and </b>", "Tea", "Vec<T>"]
+        {
+            assert!(!is_of_pairs(text), "{text}");
         }
     }
 
