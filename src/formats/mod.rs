@@ -115,6 +115,12 @@ pub fn feed(bytes: &[u8], hint: &Hint<'_>) -> Result<FeedDocument, ParseError> {
     }
 }
 
+/// Whether these bytes begin as a page of HTML does.
+pub fn is_html(bytes: &[u8], hint: &Hint<'_>) -> bool {
+    let head = &bytes[..bytes.len().min(HEAD as usize)];
+    sniff::recognize(&encoding::decode(head, hint.charset()), hint) == InputFormat::Html
+}
+
 /// The text in `input`, unpacked where it is gzip or zstd, as UTF-8 without a byte order mark: for what is no article but
 /// comes in the same packings and encodings.
 ///

@@ -144,6 +144,28 @@ fn page_leads_to_its_feed() {
 }
 
 #[test]
+fn page_that_names_a_feed_is_not_left_by_a_refresh() {
+    let link = "<link rel=alternate type=application/rss+xml href=/f>";
+    let refresh = "<meta http-equiv=refresh content='0;url=/enablejs'>";
+    let server = Server::start(move |asked| match asked.path.as_str() {
+        "/noscript" => Reply::ok(format!("<!doctype html><noscript>{refresh}</noscript>{link}")),
+        "/bare" => Reply::ok(format!("<!doctype html>{refresh}{link}")),
+        "/template" => Reply::ok(format!("<!doctype html><template>{refresh}</template>{link}")),
+        "/refresh" => Reply::new("200 OK", &[("Refresh", "0;url=/enablejs")], format!("<!doctype html>{link}")),
+        "/link" => {
+            let named = ("Link", "</f>; rel=alternate; type=\"application/rss+xml\"");
+            Reply::new("200 OK", &[named], format!("<!doctype html>{refresh}"))
+        }
+        "/f" => Reply::ok(rss("Coast", 0..1)),
+        _ => Reply::ok("<!doctype html><p>Scripts are off"),
+    });
+    for path in ["/noscript", "/bare", "/template", "/refresh", "/link"] {
+        let out = Fixture::new().good(&["add", &server.url(path)]);
+        assert_eq!(out, format!("Coast: 1 article, from {}\n", server.url("/f")), "{path}");
+    }
+}
+
+#[test]
 fn page_may_not_lead_to_a_private_address() {
     let secret = Server::start(|_| Reply::ok(rss("Secret", 0..1)));
     let href = secret.url("/feed");
