@@ -62,7 +62,7 @@ fn add_feed(library: &Library, address: &str, typed: &str) -> Result<(), Error> 
             let line = format!("{}: {}", refreshed.source.name(), counted(refreshed.new.len(), "article"));
             let at = shown(&refreshed.source.settings.address);
             if let Some(error) = refreshed.error() {
-                show_message(&format!("{at} {error}; it is fetched again by the next refresh"));
+                show_message(&format!("{at} {error}"));
             }
             let mut batch = Batch::default();
             batch.push_refreshed(*refreshed);

@@ -31,6 +31,9 @@ pub fn import(text: &str, library: &Library, file: &str) -> Result<Imported, Err
         newsboat::read(text)
     };
     let FeedList { sources, left_out } = listed;
+    if sources.is_empty() && left_out.is_empty() {
+        show_message(&format!("there is no feed in {file}"));
+    }
     let taken = sources.len();
     let mut new_feeds = Vec::new();
     for outline in sources {

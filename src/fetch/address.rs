@@ -12,13 +12,27 @@ const PRIVATE_ENDINGS: [&str; 8] =
 ///
 /// Returns `None` for what is no address of `http` or `https`.
 pub fn parse(typed: &str) -> Option<Url> {
-    let typed = typed.trim();
-    let typed = typed.strip_prefix("feed:").map_or(typed, |rest| rest.trim_start_matches("//"));
+    let typed = without_feed(typed);
     let whole = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
     let mut url = Url::parse(&whole).ok()?;
     url.set_fragment(None);
     let host = url.host_str()?;
     (is_fetched(&url) && !host.is_empty()).then_some(url)
+}
+
+/// What is typed without the scheme `feed`, in whatever letters (RFC 3986 §3.1).
+fn without_feed(typed: &str) -> &str {
+    let typed = typed.trim();
+    let is_feed = typed.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("feed:"));
+    if is_feed { typed[5..].trim_start_matches("//") } else { typed }
+}
+
+/// The address of `http` to ask where nothing answers over `https`, of what names neither: a bare host, or `feed://`,
+/// which stood for `http` when it came up. Nothing where a login is in it, which would be sent in the open.
+pub fn unsecured(typed: &str) -> Option<Url> {
+    let mut url = parse(typed).filter(|url| !has_login(url) && !without_feed(typed).contains("://"))?;
+    url.set_scheme("http").ok()?;
+    Some(url)
 }
 
 /// Whether it is of a kind that is fetched at all.
@@ -148,6 +162,8 @@ mod tests {
             ("localhost:8000/feed.xml#top", "https://localhost:8000/feed.xml"),
             ("feed://coast.example/rss", "https://coast.example/rss"),
             ("feed:http://coast.example/rss", "http://coast.example/rss"),
+            ("FEED://coast.example/rss", "https://coast.example/rss"),
+            ("Feed:HTTP://coast.example/rss", "http://coast.example/rss"),
             ("http://[::1]:8000/feed", "http://[::1]:8000/feed"),
             ("küste.example/nachrichten", "https://xn--kste-0ra.example/nachrichten"),
         ] {
@@ -155,6 +171,20 @@ mod tests {
         }
         for typed in ["", "file:///etc/passwd", "exec:ls", "https://", "gopher://a.example", "ftp://a.example/"] {
             assert_eq!(of(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn address_without_a_scheme_of_its_own_may_be_asked_in_the_open() {
+        for (typed, open) in [
+            ("feed://coast.example/f", Some("http://coast.example/f")),
+            ("FEED:coast.example:8080/f", Some("http://coast.example:8080/f")),
+            ("coast.example", Some("http://coast.example/")),
+            ("feed:https://coast.example/f", None),
+            ("https://coast.example/f", None),
+            ("feed://me:secret@coast.example/f", None),
+        ] {
+            assert_eq!(unsecured(typed).map(String::from).as_deref(), open, "{typed}");
         }
     }
 

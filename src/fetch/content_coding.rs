@@ -85,7 +85,7 @@ fn codings(headers: &HeaderMap) -> Result<Vec<Coding>, ErrorKind> {
         for name in value.split(',').map(str::trim) {
             match name.trim_matches('"') {
                 "gzip" | "x-gzip" => codings.push(Coding::Gzip),
-                "deflate" => codings.push(Coding::Deflate),
+                "deflate" | "x-deflate" => codings.push(Coding::Deflate),
                 "br" => codings.push(Coding::Brotli),
                 "zstd" => codings.push(Coding::Zstd),
                 name if UNREAD.contains(&name) => {
@@ -106,6 +106,12 @@ fn unpack(coding: Coding, packed: &ReceivedBody, limit: u64) -> Result<ReceivedB
     let mut out = Output { bytes: Vec::new(), limit };
     let ended = match coding {
         Coding::Gzip if bytes.starts_with(&GZIP) => gunzip(bytes, &mut out),
+        // Servers mistake one for the other.
+        Coding::Gzip if is_zlib(bytes) => inflate(bytes, &mut out),
+        Coding::Gzip if !is_plain(bytes) => {
+            let whole = inflate(bytes, &mut out).is_ok() && !out.bytes.is_empty();
+            return Ok(if whole { ReceivedBody { bytes: out.bytes, is_cut: packed.is_cut } } else { packed.clone() });
+        }
         Coding::Zstd if bytes.starts_with(&ZSTD) => unzstd(bytes, &mut out),
         Coding::Gzip | Coding::Zstd => return Ok(packed.clone()),
         Coding::Deflate => inflate(bytes, &mut out),
@@ -114,8 +120,10 @@ fn unpack(coding: Coding, packed: &ReceivedBody, limit: u64) -> Result<ReceivedB
     match ended {
         Ok(()) => Ok(ReceivedBody { bytes: out.bytes, is_cut: packed.is_cut }),
         Err(Ending::TooLarge) => Err(ErrorKind::TooLarge(limit)),
-        // These two begin with nothing to know them by: it may not be packed at all.
-        Err(_) if matches!(coding, Coding::Deflate | Coding::Brotli) && is_plain(bytes) => Ok(packed.clone()),
+        // These two begin with nothing to know them by: it may not be packed at all, or in another way.
+        Err(_) if matches!(coding, Coding::Deflate | Coding::Brotli) && (is_plain(bytes) || is_marked(bytes)) => {
+            Ok(packed.clone())
+        }
         Err(Ending::Cut) => Ok(ReceivedBody { bytes: out.bytes, is_cut: true }),
         Err(Ending::Damaged(error)) => Err(ErrorKind::BadEncoding(error.to_string())),
     }
@@ -165,6 +173,11 @@ fn inflate(bytes: &[u8], out: &mut Output) -> Result<(), Ending> {
 /// Whether bytes begin with a header of zlib (RFC 1950 §2.2).
 fn is_zlib(bytes: &[u8]) -> bool {
     matches!(*bytes, [method, flags, ..] if method & 0x0f == 8 && (u16::from(method) << 8 | u16::from(flags)) % 31 == 0)
+}
+
+/// Whether bytes begin as gzip or zstd does.
+fn is_marked(bytes: &[u8]) -> bool {
+    bytes.starts_with(&GZIP) || bytes.starts_with(&ZSTD)
 }
 
 /// Whether bytes begin as feeds and pages do.
@@ -307,6 +320,18 @@ mod tests {
     fn bytes_tell_what_the_header_does_not() {
         for packed in [gzip(), zstd()] {
             assert_eq!(of(&[], packed).unwrap().bytes, FEED);
+        }
+        for (name, packed) in [
+            ("deflate", gzip()),
+            ("deflate", zstd()),
+            ("x-deflate", zlib()),
+            ("gzip", zlib()),
+            ("gzip", deflate()),
+            ("gzip", zstd()),
+            ("br", gzip()),
+            ("zstd", gzip()),
+        ] {
+            assert_eq!(of(&[name], packed).unwrap().bytes, FEED, "said to be {name}");
         }
         for name in ["gzip", "deflate", "br", "zstd"] {
             assert_eq!(of(&[name], FEED).unwrap().bytes, FEED, "{name}, but plain");

@@ -56,5 +56,6 @@ pub(super) fn identified(entries: Vec<FeedEntry>, address: &str, typed: &str) ->
 pub(super) fn is_html(page: &FetchedPage) -> bool {
     let start = String::from_utf8_lossy(&page.bytes[..page.bytes.len().min(1024)]).to_ascii_lowercase();
     let says_so = page.content_type.as_deref().is_some_and(|kind| kind.contains("html"));
-    !page.bytes.is_empty() && (says_so || start.contains("<!doctype html") || start.contains("<html"))
+    let begins_so = || formats::is_html(&page.bytes, &hint(page));
+    !page.bytes.is_empty() && (says_so || start.contains("<!doctype html") || start.contains("<html") || begins_so())
 }

@@ -82,7 +82,7 @@ pub enum ErrorKind {
         status: u16,
     },
     /// The response is not a feed.
-    #[error("is not a feed: it {0}")]
+    #[error("is not a feed{}", why_none(.0))]
     NotAFeed(#[source] ParseError),
     /// The response is a page.
     #[error("is now a page, not a feed")]
@@ -105,35 +105,43 @@ pub enum ErrorKind {
 }
 
 impl Error {
-    /// A hint for the user.
+    /// A hint for the user who asked for it; what fails in a refresh is retried without them.
     pub fn hint(&self) -> &'static str {
         match &self.kind {
-            ErrorKind::InvalidUrl | ErrorKind::MissingLocation | ErrorKind::UnsupportedScheme(_) => {
-                "use an address that starts with https://"
-            }
+            ErrorKind::InvalidUrl | ErrorKind::UnsupportedScheme(_) => "use an address that starts with https://",
+            ErrorKind::MissingLocation => "the server is set up wrongly: try another address of the site",
             ErrorKind::PrivateHost(_) => "if that is right, subscribe to that address itself",
             ErrorKind::HostNotFound(_) => "check spelling and connection",
             ErrorKind::Unreachable(_) | ErrorKind::Timeout(_) | ErrorKind::Truncated => {
-                "check your connection; it is retried later"
+                "check your connection, and try again"
             }
             ErrorKind::Tls(_) => "its certificate or this computer's clock may be wrong; or try http://",
             ErrorKind::Status { status: 401 | 403 } => {
                 "it may need a login: pullquote set URL --header 'Authorization: …'"
             }
-            ErrorKind::Status { status: 404 } => "the feed may have moved: pullquote add the page of the site",
+            ErrorKind::Status { status: 404 | 410 } => "the feed may have moved: pullquote add the page of the site",
             ErrorKind::Status { status: 407 } | ErrorKind::Proxy(_) => "check the proxy: pullquote set URL --proxy …",
             ErrorKind::NotAFeed(_) | ErrorKind::PageNotFeed | ErrorKind::NoFeedFound => {
                 "give the address of a feed, or of a page that links to one"
             }
             ErrorKind::NoArticle | ErrorKind::UnreadableArticle(_) | ErrorKind::NoFullText => "open it in a browser",
             ErrorKind::InvalidSetting(_) => "fix it with pullquote set URL",
-            _ => "it is retried later",
+            _ => "try again later",
         }
     }
 
     /// Whether the network is down, rather than the feed.
     pub fn is_offline(&self) -> bool {
         matches!(self.kind, ErrorKind::HostNotFound(_) | ErrorKind::Unreachable(_))
+    }
+
+    /// Whether nothing answered that could be asked over HTTPS. A certificate that is wrong is an answer.
+    pub fn is_unanswered(&self) -> bool {
+        match &self.kind {
+            ErrorKind::Unreachable(_) | ErrorKind::Timeout(_) | ErrorKind::Truncated => true,
+            ErrorKind::Tls(why) => !why.contains("certificate"),
+            _ => false,
+        }
     }
 
     /// Made of what went wrong on the way to `host`.
@@ -195,6 +203,10 @@ fn in_words(phase: Timeout) -> &'static str {
     }
 }
 
+fn why_none(refusal: &ParseError) -> String {
+    if matches!(refusal, ParseError::NotAFeed) { String::new() } else { format!(": it {refusal}") }
+}
+
 fn after(entries: usize) -> String {
     if entries == 0 { "before its first entry".to_owned() } else { format!("after {}", counted(entries, "entry")) }
 }
@@ -205,6 +217,7 @@ fn reason(status: u16) -> &'static str {
         401 => " (login required)",
         403 => " (forbidden)",
         404 => " (not found)",
+        410 => " (gone)",
         407 => " (proxy login required)",
         429 => " (too many requests)",
         500..=599 => " (server error)",

@@ -14,8 +14,12 @@ const MOST_TEXT: usize = 400;
 /// The longest page that is looked at, in bytes.
 const LONGEST: usize = 64 << 10;
 
+/// Elements that show nothing.
+const UNSEEN: [&str; 9] = ["html", "head", "title", "meta", "link", "base", "style", "script", "body"];
+
 /// Where a page leads that is nothing but a sign to another place. The header `Refresh`, whose value is `header`, says
-/// what `<meta>` says.
+/// what `<meta>` says. One in `<noscript>` counts only where there is nothing else: with scripts, which most readers
+/// have, the page is one to read.
 pub(super) fn target(page: &FetchedPage, header: Option<&str>) -> Option<Url> {
     if page.bytes.len() > LONGEST {
         return None;
@@ -23,27 +27,40 @@ pub(super) fn target(page: &FetchedPage, header: Option<&str>) -> Option<Url> {
     let html = formats::decoded(&page.bytes, page.content_type.as_deref());
     let mut base = Url::parse(&page.address).ok()?;
     let mut found = header.and_then(place).map(str::to_owned);
-    let (mut has_base, mut text) = (false, 0);
+    let (mut without_scripts, mut is_bare) = (None, true);
+    let (mut has_base, mut text, mut templates, mut in_noscript) = (false, 0, 0_usize, false);
     for token in Tokens::of(&html) {
         match token {
-            HtmlToken::Text(words) => text += words.trim().len(),
+            HtmlToken::Start { name, .. } if name == "template" => templates += 1,
+            HtmlToken::End(name) if name == "template" => templates = templates.saturating_sub(1),
+            // What stands in a template is not there until a script puts it somewhere.
+            _ if templates > 0 => {}
+            HtmlToken::Start { name, .. } if name == "noscript" => in_noscript = true,
+            HtmlToken::End(name) if name == "noscript" => in_noscript = false,
+            HtmlToken::Text(words) => {
+                text += words.trim().len();
+                is_bare &= in_noscript || words.trim().is_empty();
+            }
             HtmlToken::Start { name, attributes, .. } if name == "base" && !has_base => {
                 let href = attributes.get("href").and_then(|href| base.join(href.trim()).ok());
                 has_base |= href.is_some();
                 base = href.unwrap_or(base);
             }
-            HtmlToken::Start { name, attributes, .. } if name == "meta" && found.is_none() => {
+            HtmlToken::Start { name, attributes, .. } if name == "meta" => {
                 let is_refresh = attributes.get("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh"));
                 let content = attributes.get("content").filter(|_| is_refresh);
-                found = content.and_then(|content| place(&content).map(str::to_owned));
+                let place = || content.and_then(|content| place(&content).map(str::to_owned));
+                let known = if in_noscript { &mut without_scripts } else { &mut found };
+                *known = known.take().or_else(place);
             }
+            HtmlToken::Start { name, .. } => is_bare &= in_noscript || UNSEEN.contains(&&*name),
             _ => {}
         }
         if text > MOST_TEXT {
             return None;
         }
     }
-    base.join(&found?).ok()
+    base.join(&found.or(without_scripts.filter(|_| is_bare))?).ok()
 }
 
 /// The address in the value of `content`, where the delay is short: the steps of the HTML standard for a "shared
@@ -113,6 +130,8 @@ mod tests {
             format!("{refresh}<p>You are being sent on. <a href='/new'>Click here</a> if not."),
             format!("<noscript>{refresh}</noscript><script>location = '/js'</script>"),
             format!("<meta charset=utf-8>{refresh}<meta http-equiv=refresh content='0; url=/second'>"),
+            format!("<noscript><meta http-equiv=refresh content='0; url=/js'></noscript>{refresh}"),
+            format!("<noscript>{refresh}<p>Scripts are off.</p></noscript>"),
         ] {
             assert_eq!(led(&page), new, "{page}");
         }
@@ -122,6 +141,10 @@ mod tests {
             format!("{refresh}<p>{}", "The harbour committee met on Monday. ".repeat(20)),
             format!("<!-- {refresh} -->"),
             format!("<script>'{refresh}'</script>"),
+            format!("<template>{refresh}</template>"),
+            format!("<template><template></template>{refresh}</template>"),
+            format!("<noscript>{refresh}</noscript><p>Tide tables."),
+            format!("<noscript>{refresh}</noscript><div id=app></div><script src=/app.js></script>"),
             refresh.replace("'0;", "'600;"),
             "<meta name=refresh content='0; url=/x'>".to_owned(),
             format!("{refresh}{}", " ".repeat(LONGEST)),

@@ -22,7 +22,7 @@ mod redirects;
 mod request;
 
 pub use crate::article::shown_address as shown;
-pub use address::{lend_login, parse, share_server};
+pub use address::{lend_login, parse, share_server, unsecured};
 pub use client::HttpClient;
 pub use document::articles;
 pub use error::{Error, ErrorKind};

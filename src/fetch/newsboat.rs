@@ -27,13 +27,13 @@ pub struct LeftOut {
 pub(super) const MOST_LEFT_OUT: usize = 1_000;
 
 /// Whether a file looks like a list of newsboat: its first line that says anything begins with an address or one of
-/// newsboat's own words.
+/// newsboat's own words, or there are only comments.
 pub fn recognize(text: &str) -> bool {
     let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
-    first.is_some_and(|line| {
+    first.map_or(!text.trim().is_empty(), |line| {
         let word = words(line).into_iter().next().unwrap_or_default();
         let starts = |start: &&str| word.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
-        ["http://", "https://", "exec:", "filter:", "query:", "file:"].iter().any(starts)
+        ["http://", "https://", "feed:", "exec:", "filter:", "query:", "file:"].iter().any(starts)
     })
 }
 
@@ -63,7 +63,7 @@ fn source(line: &str) -> Result<Outline, &'static str> {
         "filter" => return Err("runs a program over a feed, which an imported file never may"),
         "query" => return Err("is a search: use pullquote search"),
         "file" => return Err("is a file: use pullquote add FILE"),
-        "http" | "https" => super::parse(&place).ok_or("is not a web address")?,
+        "http" | "https" | "feed" => super::parse(&place).ok_or("is not a web address")?,
         _ => return Err("is not a web address"),
     };
     let mut outline = Outline { address: address.into(), ..Outline::default() };
@@ -143,9 +143,20 @@ mod tests {
     fn list_is_recognized() {
         assert!(recognize("# feeds\n\nhttps://coast.example/rss news\n"));
         assert!(recognize("\"query:Unread:unread = \\\"yes\\\"\"\n"));
+        assert!(recognize("FEED:http://coast.example/rss\n"));
+        assert!(recognize("# nothing yet\n\n # but a comment\n"));
+        assert!(!recognize("# a heading\nand words\n"));
         assert!(!recognize("{\"id\": 3}\n"));
         assert!(!recognize("<opml/>"));
         assert!(!recognize(""));
+    }
+
+    #[test]
+    fn scheme_feed_is_one_of_the_web() {
+        let listed = read("feed:http://a.example/f x\nfeed://b.example/f\nFEED:https://c.example/f\nfeed:\n");
+        let addresses: Vec<_> = listed.sources.iter().map(|source| source.address.as_str()).collect();
+        assert_eq!(addresses, ["http://a.example/f", "https://b.example/f", "https://c.example/f"]);
+        assert_eq!(listed.left_out[0].why, "is not a web address");
     }
 
     #[test]

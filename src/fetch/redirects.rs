@@ -19,7 +19,7 @@ use super::address::{bare, has_login, is_fetched, is_private_host, is_same_serve
 use super::client::StaleConnectionError;
 use super::content_coding::{self, ReceivedBody};
 use super::cookies::Cookies;
-use super::{Error, ErrorKind, FetchedPage, HttpClient, Proxy, Request, caching, document, meta_refresh};
+use super::{Error, ErrorKind, FetchedPage, HttpClient, Proxy, Request, caching, discovery, document, meta_refresh};
 
 /// What a server answered in the end.
 pub(super) struct Answer {
@@ -118,13 +118,17 @@ fn led_to<B>(response: &Response<B>, here: &Url) -> Result<Option<Url>, Error> {
     Ok(Some(bare(&url)))
 }
 
-/// Where a page sends one on that is nothing else.
+/// Where a page sends one on that is nothing else: none that names a feed.
 fn sent_on(answer: &Answer) -> Option<Url> {
-    if answer.status != 200 || answer.cut.is_some() || !document::is_html(&answer.page) {
+    let Answer { status: 200, page, cut: None, headers, .. } = answer else { return None };
+    if !page.bytes.is_empty() && !document::is_html(page) {
         return None;
     }
-    let header = answer.headers.get(REFRESH).and_then(|value| value.to_str().ok());
-    let mut url = meta_refresh::target(&answer.page, header).filter(is_fetched)?;
+    let header = headers.get(REFRESH).and_then(|value| value.to_str().ok());
+    let mut url = meta_refresh::target(page, header).filter(is_fetched)?;
+    if !discovery::named(page).is_empty() {
+        return None;
+    }
     url.set_fragment(None);
     Some(bare(&url))
 }

@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, BufReader, Read};
 
 use flate2::bufread::GzDecoder;
+use flate2::{Crc, Decompress, FlushDecompress, Status};
 use zstd::stream::read::Decoder as ZstdDecoder;
 
 use super::ParseError;
@@ -35,7 +36,9 @@ pub fn unpacked<'i>(input: &'i mut dyn Read) -> io::Result<Box<dyn BufRead + 'i>
     let mut input = BufReader::with_capacity(BUFFER, Source(input));
     let head = input.fill_buf()?;
     Ok(match Packer::of(head) {
-        Some(packer) => Box::new(BufReader::with_capacity(BUFFER, Unpacked(Some(packer.unpack(input)?)))),
+        Some(packer) => {
+            Box::new(BufReader::with_capacity(BUFFER, Unpacked { member: Some(packer.unpack(input)?), is_cut: false }))
+        }
         None => Box::new(input),
     })
 }
@@ -70,7 +73,7 @@ impl Packer {
 
     fn unpack<R: BufRead>(self, input: R) -> io::Result<Member<R>> {
         Ok(match self {
-            Self::Gzip => Member::Gzip(GzDecoder::new(input)),
+            Self::Gzip => Member::Gzip(GzipMember::new(input)?),
             Self::Zstd => {
                 let mut decoder = ZstdDecoder::with_buffer(input)?.single_frame();
                 decoder.window_log_max(WINDOW)?;
@@ -82,7 +85,7 @@ impl Packer {
 
 /// A member of a gzip file, or a frame of zstd: files may have several, one after the other.
 enum Member<R: BufRead> {
-    Gzip(GzDecoder<R>),
+    Gzip(GzipMember<R>),
     Zstd(ZstdDecoder<'static, R>),
 }
 
@@ -90,41 +93,112 @@ impl<R: BufRead> Member<R> {
     /// The next one. What else follows is ignored, as gzip does: tapes and disks fill up with zeros, servers add lines.
     fn next(self) -> io::Result<Option<Self>> {
         let (packer, mut input) = match self {
-            Self::Gzip(decoder) => (Packer::Gzip, decoder.into_inner()),
+            Self::Gzip(member) => (Packer::Gzip, member.input),
             Self::Zstd(decoder) => (Packer::Zstd, decoder.finish()),
         };
         packer.goes_on(input.fill_buf()?).then(|| packer.unpack(input)).transpose()
     }
 }
 
-/// The bytes of all members; nothing at the end.
-struct Unpacked<R: BufRead>(Option<Member<R>>);
+/// A member of gzip after its header. The decoder of flate2 does not tell one that lacks only its checksum, whose words
+/// are all there, from one that is cut in the middle.
+struct GzipMember<R> {
+    input: R,
+    inflater: Decompress,
+    sum: Crc,
+    is_ended: bool,
+}
 
-impl<R: BufRead> Read for Unpacked<R> {
+impl<R: BufRead> GzipMember<R> {
+    fn new(input: R) -> io::Result<Self> {
+        let mut decoder = GzDecoder::new(input);
+        if decoder.header().is_none() {
+            // It says what is wrong with the header.
+            decoder.read(&mut [0])?;
+        }
+        let (inflater, sum) = (Decompress::new(false), Crc::new());
+        Ok(Self { input: decoder.into_inner(), inflater, sum, is_ended: false })
+    }
+
+    /// Compares the checksum and the length that follow (RFC 1952 §2.3.1), where they came.
+    fn check(&mut self) -> io::Result<()> {
+        let mut said = Vec::with_capacity(8);
+        self.input.by_ref().take(8).read_to_end(&mut said)?;
+        let is_right = [self.sum.sum().to_le_bytes(), self.sum.amount().to_le_bytes()].concat() == said;
+        if is_right || said.len() < 8 {
+            return Ok(());
+        }
+        Err(io::Error::new(io::ErrorKind::InvalidData, "its checksum does not match"))
+    }
+}
+
+impl<R: BufRead> Read for GzipMember<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while let Some(member) = &mut self.0 {
-            let read = match member {
-                Member::Gzip(decoder) => decoder.read(buffer)?,
-                Member::Zstd(decoder) => decoder.read(buffer)?,
-            };
-            if read > 0 || buffer.is_empty() {
-                return Ok(read);
+        while !self.is_ended && !buffer.is_empty() {
+            let packed = self.input.fill_buf()?;
+            let is_last = packed.is_empty();
+            let (used, given) = (self.inflater.total_in(), self.inflater.total_out());
+            let status = self.inflater.decompress(packed, buffer, FlushDecompress::None)?;
+            let (used, given) = (self.inflater.total_in() - used, (self.inflater.total_out() - given) as usize);
+            self.input.consume(used as usize);
+            self.sum.update(&buffer[..given]);
+            if status == Status::StreamEnd {
+                self.is_ended = true;
+                self.check()?;
+            } else if is_last && given == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
             }
-            self.0 = self.0.take().map(Member::next).transpose()?.flatten();
+            if given > 0 {
+                return Ok(given);
+            }
         }
         Ok(0)
     }
 }
 
-/// The next bytes of `input`, no more than `most`; fewer only at its end.
+/// The bytes of all members; nothing at the end. Where they are cut off, every reading says so.
+struct Unpacked<R: BufRead> {
+    member: Option<Member<R>>,
+    is_cut: bool,
+}
+
+impl<R: BufRead> Read for Unpacked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.is_cut {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        self.read_members(buffer).inspect_err(|error| self.is_cut = error.kind() == io::ErrorKind::UnexpectedEof)
+    }
+}
+
+impl<R: BufRead> Unpacked<R> {
+    fn read_members(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Some(member) = &mut self.member {
+            let read = match member {
+                Member::Gzip(member) => member.read(buffer)?,
+                Member::Zstd(decoder) => decoder.read(buffer)?,
+            };
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            self.member = self.member.take().map(Member::next).transpose()?.flatten();
+        }
+        Ok(0)
+    }
+}
+
+/// The next bytes of `input`, no more than `most`; fewer only at its end, or where what is packed is cut off, which is
+/// returned beside them and by every later reading.
 ///
 /// # Errors
 ///
 /// When they do not come.
-pub fn take(input: &mut dyn BufRead, most: u64) -> Result<Vec<u8>, ParseError> {
+pub fn take(input: &mut dyn BufRead, most: u64) -> Result<(Vec<u8>, Result<(), ParseError>), ParseError> {
     let mut bytes = Vec::new();
-    input.take(most).read_to_end(&mut bytes).map_err(ParseError::from_reading)?;
-    Ok(bytes)
+    match input.take(most).read_to_end(&mut bytes).map_err(ParseError::from_reading) {
+        Err(why) if why.is_cut_in_packing() => Ok((bytes, Err(why))),
+        ended => ended.map(|_| (bytes, Ok(()))),
+    }
 }
 
 /// Where packed bytes come from; marks its errors as its own.
@@ -163,7 +237,8 @@ mod tests {
     }
 
     fn first(mut input: impl Read, most: u64) -> Result<Vec<u8>, ParseError> {
-        take(&mut *unpacked(&mut input).map_err(ParseError::from_reading)?, most)
+        let (bytes, ended) = take(&mut *unpacked(&mut input).map_err(ParseError::from_reading)?, most)?;
+        ended.map(|()| bytes)
     }
 
     #[test]
@@ -216,6 +291,36 @@ mod tests {
         assert!(bomb.len() < 4096);
         assert_eq!(first(&*bomb, 4096).unwrap().len(), 4096);
         assert_eq!(first(io::repeat(b'a'), 4096).unwrap().len(), 4096);
+    }
+
+    #[test]
+    fn gzip_that_lacks_only_its_checksum_is_whole() {
+        let whole = packed(b"some words");
+        for missing in 1..=8 {
+            assert_eq!(first(&whole[..whole.len() - missing], 99).unwrap(), b"some words", "{missing}");
+        }
+        for at in [1, 5] {
+            let mut wrong = whole.clone();
+            let end = wrong.len();
+            wrong[end - at] ^= 0x55;
+            assert!(matches!(first(&*wrong, 99), Err(ParseError::Damaged(_))), "{at}");
+        }
+        for length in 2..10 {
+            assert!(matches!(first(&whole[..length], 99), Err(ParseError::Damaged(_))), "cut in its header: {length}");
+        }
+    }
+
+    #[test]
+    fn words_before_a_cut_are_handed_out_and_the_cut_is_said_again() {
+        let words: Vec<u8> =
+            (0..40_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_string().into_bytes()).collect();
+        for packed in [packed(&words), zstd::encode_all(&words[..], 3).unwrap()] {
+            let mut half = &packed[..packed.len() * 2 / 3];
+            let mut input = unpacked(&mut half).unwrap();
+            let (start, ended) = take(&mut *input, 1 << 20).unwrap();
+            assert!(words.starts_with(&start) && start.len() > words.len() / 3);
+            assert!(ended.is_err() && take(&mut *input, 1).unwrap().1.is_err());
+        }
     }
 
     #[test]

@@ -112,8 +112,14 @@ pub fn feed(bytes: &[u8], hint: &Hint<'_>) -> Result<FeedDocument, ParseError> {
         // JSON Feed may say so only at its end.
         InputFormat::Json { .. } if text.contains("jsonfeed.org") => feed::read(&text, hint),
         InputFormat::Html => Err(ParseError::Unsupported("an HTML page, not a feed")),
-        _ => Err(magic::recognize(bytes).map_or(ParseError::Unsupported("not a feed"), ParseError::NotText)),
+        _ => Err(magic::recognize(bytes).map_or(ParseError::NotAFeed, ParseError::NotText)),
     }
+}
+
+/// Whether these bytes begin as a page of HTML does.
+pub fn is_html(bytes: &[u8], hint: &Hint<'_>) -> bool {
+    let head = &bytes[..bytes.len().min(HEAD as usize)];
+    sniff::recognize(&encoding::decode(head, hint.charset()), hint) == InputFormat::Html
 }
 
 /// The text in `input`, unpacked where it is gzip or zstd, as UTF-8 without a byte order mark: for what is no article but
@@ -126,14 +132,20 @@ pub fn feed(bytes: &[u8], hint: &Hint<'_>) -> Result<FeedDocument, ParseError> {
 /// When there is no text, its first bytes do not come, or markup is over [`LARGEST`].
 pub fn text<'i>(input: &'i mut dyn Read) -> Result<Box<dyn BufRead + 'i>, ParseError> {
     let mut input = compression::unpacked(input).map_err(ParseError::from_reading)?;
-    let mut head = compression::take(&mut *input, HEAD)?;
+    let (mut head, ended) = compression::take(&mut *input, HEAD)?;
+    // After a whole line what comes next says again that it is cut off.
+    if !head.contains(&b'\n') {
+        ended?;
+    }
     if let Some(what) = magic::recognize(&head) {
         return Err(ParseError::NotText(what));
     }
     if !encoding::decode(&head, None).trim_start().starts_with('<') {
         return Ok(as_utf8(head, input));
     }
-    head.append(&mut compression::take(&mut *input, LARGEST + 1 - head.len() as u64)?);
+    let (mut rest, ended) = compression::take(&mut *input, LARGEST + 1 - head.len() as u64)?;
+    ended?;
+    head.append(&mut rest);
     if head.len() as u64 > LARGEST {
         return Err(ParseError::TooLarge);
     }
@@ -150,9 +162,10 @@ fn as_utf8<'i>(head: Vec<u8>, rest: Box<dyn BufRead + 'i>) -> Box<dyn BufRead + 
 
 fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     let mut input = compression::unpacked(input).map_err(ParseError::from_reading)?;
-    let head = compression::take(&mut *input, HEAD)?;
+    // Where that is cut off, what comes next says so again.
+    let (head, ended) = compression::take(&mut *input, HEAD)?;
     if head.is_empty() {
-        return Err(ParseError::Empty);
+        return Err(ended.err().unwrap_or(ParseError::Empty));
     }
     if let Some(what) = magic::recognize(&head) {
         return Err(ParseError::NotText(what));
@@ -162,11 +175,18 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
         InputFormat::Unsupported(what) => Err(ParseError::Unsupported(what)),
         InputFormat::UnknownRoot(what, name) => Err(ParseError::UnknownRoot(what, name)),
         format @ (InputFormat::Json { .. } | InputFormat::Table(_) | InputFormat::Mailbox) => {
-            read_stream(head, input, &format, hint, sink)
+            let read = read_stream(head, input, &format, hint, sink);
+            read.map_err(|why| if why.is_cut_in_packing() { ParseError::PackedCutOff } else { why })
         }
         format => {
             let mut bytes = head;
-            bytes.append(&mut compression::take(&mut *input, LARGEST + 1 - bytes.len() as u64)?);
+            let (mut rest, ended) = compression::take(&mut *input, LARGEST + 1 - bytes.len() as u64)?;
+            bytes.append(&mut rest);
+            match ended {
+                // It tells by itself whether it is whole.
+                Err(_) if format == InputFormat::Feed => {}
+                ended => ended?,
+            }
             if bytes.len() as u64 > LARGEST {
                 Err(ParseError::TooLarge)
             } else {

@@ -15,6 +15,9 @@ pub enum ParseError {
     /// It is no text; says what it is.
     #[error("is not text but {0}")]
     NotText(&'static str),
+    /// It is no feed where one is wanted.
+    #[error("is not a feed")]
+    NotAFeed,
     /// It is in a format that is not read; says which.
     #[error("is {0}, which pullquote does not read")]
     Unsupported(&'static str),
@@ -39,6 +42,9 @@ pub enum ParseError {
     /// It ends before it should.
     #[error("is incomplete")]
     CutOff,
+    /// What it is packed in ends before it should; the records before came.
+    #[error("is cut off: its compressed data ends too early")]
+    PackedCutOff,
     /// It has no text, or no more than a line.
     #[error("has no article text")]
     NoText,
@@ -78,6 +84,11 @@ impl ParseError {
         /// What parsers say may hold what they read.
         const LONGEST: usize = 120;
         Self::Malformed(what, clean_line(&why.to_string()).chars().take(LONGEST).collect())
+    }
+
+    /// Whether it is compressed, and ends before that does.
+    pub(super) fn is_cut_in_packing(&self) -> bool {
+        matches!(self, Self::Damaged(error) if error.kind() == io::ErrorKind::UnexpectedEof)
     }
 
     /// Tells damage in what is packed from a source that breaks.

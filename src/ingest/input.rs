@@ -63,7 +63,13 @@ pub fn is_address(path: &Path) -> bool {
 fn read_web(address: &str, on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
     let refused =
         |why: String| ReadError { origin: Origin::Web(fetch::shown(address)), why: ReadErrorKind::Failed(why) };
-    match fetch::fetch_page(&HttpClient::new(Limits::default()), &Request::of(address)) {
+    let client = HttpClient::new(Limits::default());
+    let page = |address: &str| fetch::fetch_page(&client, &Request::of(address));
+    let fetched = page(address).or_else(|error| match fetch::unsecured(address) {
+        Some(open) if error.is_unanswered() => page(open.as_str()),
+        _ => Err(error),
+    });
+    match fetched {
         Ok(page) => {
             let mut articles = fetch::articles(&page).into_iter();
             let _ = articles.try_for_each(|read| on_article(read.map_err(|why| refused(why.to_string()))));

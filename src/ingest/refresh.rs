@@ -322,7 +322,8 @@ impl Refreshed {
         match &self.outcome {
             FetchOutcome::Good | FetchOutcome::Cancelled => None,
             FetchOutcome::Gone => Some(GONE.to_owned()),
-            FetchOutcome::BrokeOff(error) | FetchOutcome::Failed(error) => Some(error.to_string()),
+            FetchOutcome::BrokeOff(error) => Some(format!("{error}; it is fetched again by the next refresh")),
+            FetchOutcome::Failed(error) => Some(error.to_string()),
             FetchOutcome::Unkept(error) => Some(error.to_string()),
         }
     }

@@ -47,13 +47,28 @@ impl SubscribeError {
 pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Subscribed, SubscribeError> {
     let failed = |what: fetch::ErrorKind| SubscribeError::Fetch(address.to_owned(), what.into());
     // A page may have named the address: it gets the login that was typed where the same server answers, and brings none.
-    let url = fetch::parse(&fetch::lend_login(typed, address)).ok_or_else(|| failed(fetch::ErrorKind::InvalidUrl))?;
-    let typed = fetch::parse(typed).ok_or_else(|| failed(fetch::ErrorKind::InvalidUrl))?;
+    let open = fetch::unsecured(typed).filter(|_| address == typed);
+    let mut url =
+        fetch::parse(&fetch::lend_login(typed, address)).ok_or_else(|| failed(fetch::ErrorKind::InvalidUrl))?;
+    let mut typed = fetch::parse(typed).ok_or_else(|| failed(fetch::ErrorKind::InvalidUrl))?;
     if let Some(source) = refresh.library.subscription_at(url.as_str())? {
         return Ok(Subscribed::Known(Box::new(source)));
     }
     refresh.heed_threads();
-    match fetch(refresh, url.as_str(), typed.as_str()) {
+    let mut fetched = fetch(refresh, url.as_str(), typed.as_str());
+    if let Fetched::Failed(error) = &fetched
+        && error.is_unanswered()
+        && let Some(open) = open
+    {
+        if let Some(source) = refresh.library.subscription_at(open.as_str())? {
+            return Ok(Subscribed::Known(Box::new(source)));
+        }
+        let again = fetch(refresh, open.as_str(), open.as_str());
+        if !matches!(&again, Fetched::Failed(error) if error.is_unanswered()) {
+            (url, typed, fetched) = (open.clone(), open, again);
+        }
+    }
+    match fetched {
         Fetched::Feed(feed) => Ok(keep(refresh, url.as_str(), typed.as_str(), *feed)?),
         Fetched::Page(page) => discover(refresh, &page, typed.as_str()),
         Fetched::Gone => Err(failed(fetch::ErrorKind::Status { status: 410 })),

@@ -144,6 +144,68 @@ fn page_leads_to_its_feed() {
 }
 
 #[test]
+fn page_that_names_a_feed_is_not_left_by_a_refresh() {
+    let link = "<link rel=alternate type=application/rss+xml href=/f>";
+    let refresh = "<meta http-equiv=refresh content='0;url=/enablejs'>";
+    let server = Server::start(move |asked| match asked.path.as_str() {
+        "/noscript" => Reply::ok(format!("<!doctype html><noscript>{refresh}</noscript>{link}")),
+        "/bare" => Reply::ok(format!("<!doctype html>{refresh}{link}")),
+        "/template" => Reply::ok(format!("<!doctype html><template>{refresh}</template>{link}")),
+        "/refresh" => Reply::new("200 OK", &[("Refresh", "0;url=/enablejs")], format!("<!doctype html>{link}")),
+        "/link" => {
+            let named = ("Link", "</f>; rel=alternate; type=\"application/rss+xml\"");
+            Reply::new("200 OK", &[named], format!("<!doctype html>{refresh}"))
+        }
+        "/f" => Reply::ok(rss("Coast", 0..1)),
+        _ => Reply::ok("<!doctype html><p>Scripts are off"),
+    });
+    for path in ["/noscript", "/bare", "/template", "/refresh", "/link"] {
+        let out = Fixture::new().good(&["add", &server.url(path)]);
+        assert_eq!(out, format!("Coast: 1 article, from {}\n", server.url("/f")), "{path}");
+    }
+}
+
+#[test]
+fn failed_add_promises_nothing() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/gone" => Reply::new("410 Gone", &[], ""),
+        "/nowhere" => Reply::new("302 Found", &[], ""),
+        _ => Reply::new("500 Oops", &[], ""),
+    });
+    for (path, why) in [
+        ("/gone", "returned 410 (gone)\npullquote: hint: the feed may have moved"),
+        ("/nowhere", "redirects without a Location header\npullquote: hint: the server is set up wrongly"),
+        ("/broken", "returned 500 (server error)\npullquote: hint: try again later"),
+    ] {
+        let ran = Fixture::new().run(&["add", &server.url(path)]);
+        assert!(ran.code == Some(2) && ran.err.contains(why) && !ran.err.contains("retried"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn scheme_feed_is_asked_over_http_where_nothing_answers_over_https() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/f" => Reply::ok(rss("Coast", 0..1)),
+        _ => Reply::new("404 Not Found", &[], ""),
+    });
+    let fixture = Fixture::new();
+    let typed = server.url("/f").replace("http:", "FEED:");
+    assert_eq!(fixture.good(&["add", &typed]), format!("Coast: 1 article, from {}\n", server.url("/f")));
+    assert!(fixture.good(&["add", &typed]).starts_with("already subscribed to Coast"));
+    assert!(fixture.good(&["refresh", "--all"]).ends_with("1 feed checked, 0 failed\n"));
+    let ran = fixture.run(&["add", &server.url("/none").replace("http:", "feed:")]);
+    assert!(ran.code == Some(2) && ran.err.contains("returned 404"), "{}", ran.err);
+}
+
+#[test]
+fn list_of_comments_has_no_feed() {
+    let fixture = Fixture::new();
+    fixture.put("urls", "# my feeds\n\n# none yet\n");
+    let ran = fixture.run(&["import", "urls"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(1), "pullquote: there is no feed in urls\n"), "{}", ran.out);
+}
+
+#[test]
 fn page_may_not_lead_to_a_private_address() {
     let secret = Server::start(|_| Reply::ok(rss("Secret", 0..1)));
     let href = secret.url("/feed");
@@ -231,12 +293,13 @@ fn feed_that_breaks_off_says_so_and_is_asked_for_again() {
     let fixture = Fixture::new();
     let ran = fixture.run(&["add", &server.url("/feed")]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
-    assert!(ran.err.contains("/feed broke off after 2 entries"), "{}", ran.err);
+    let why = "/feed broke off after 2 entries; it is fetched again by the next refresh";
+    assert!(ran.err.contains(why), "{}", ran.err);
     assert!(ran.out.starts_with("Coast: 2 articles"), "{}", ran.out);
     assert!(fixture.good(&["list"]).contains("broke off after 2 entries"));
     let ran = fixture.run(&["refresh", "--all"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), "0 new, 0 updated; 1 feed checked, 1 failed\n"), "{}", ran.err);
-    assert!(ran.err.contains("/feed broke off after 2 entries"), "{}", ran.err);
+    assert!(ran.err.contains(why), "{}", ran.err);
     assert!(fixture.good(&["refresh", "--all"]).contains("1 new, 0 updated; 1 feed checked, 0 failed"));
     assert!(server.asked().iter().all(|asked| asked.header("if-none-match").is_none()));
     assert!(!fixture.good(&["list"]).contains("broke off"));

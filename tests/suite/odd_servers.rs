@@ -241,13 +241,16 @@ fn page_that_only_refreshes_is_a_redirect() {
         "/ping" => html("<meta http-equiv=refresh content='0; url=/pong'>"),
         "/pong" => html("<meta http-equiv=refresh content='0; url=/ping'>"),
         "/for-good" => Reply::to(301, "/meta"),
+        "/empty" => Reply::new("200 OK", &[("Refresh", "0;url=/feed")], ""),
+        "/untyped" => Reply::ok("<meta http-equiv=refresh content='0;url=/feed'>"),
+        "/of-a-feed" => Reply::new("200 OK", &[("Refresh", "0;url=/ping")], rss("River", 0..1)),
         "/feed" => Reply::ok(rss("Coast", 0..1)),
         path => match path[1..].parse::<usize>() {
             Ok(left) => html(&format!("<meta http-equiv=refresh content='0; url=/{}'>", left - 1)),
             Err(_) => Reply::Silence,
         },
     });
-    for path in ["/meta", "/header", "/for-good"] {
+    for path in ["/meta", "/header", "/for-good", "/empty", "/untyped", "/of-a-feed"] {
         assert_eq!(feed(fetch(&server.url(path))).moved_to, None, "{path}: not for good");
     }
     assert!(matches!(trouble(fetch(&server.url("/away"))).kind, ErrorKind::PrivateHost(_)));

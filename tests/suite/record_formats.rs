@@ -166,6 +166,69 @@ fn records_come_packed_and_in_any_encoding() {
     }
 }
 
+/// `bytes` packed by gzip, without the last third.
+fn cut_gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::new();
+    flate2::read::GzEncoder::new(bytes, flate2::Compression::fast()).read_to_end(&mut packed).unwrap();
+    packed.truncate(packed.len() * 2 / 3);
+    packed
+}
+
+/// Words that do not pack well, so that a cut in what is packed leaves many records.
+fn noise(number: u32) -> String {
+    (0..12_u32).map(|word| format!("{:x} ", (number * 12 + word).wrapping_mul(2_654_435_761))).collect()
+}
+
+#[test]
+fn packed_records_before_a_cut_are_kept() {
+    let cut_off = "is cut off: its compressed data ends too early";
+    let line = |n| format!("{{\"title\": \"Story {n}\", \"text\": \"{WORDS} {}\"}}\n", noise(n));
+    let row = |n| format!("Story {n},{WORDS:?} {}\n", noise(n));
+    let mail = |n| {
+        let head = "From a@b Sat Mar 14 09:30:00 2026\nFrom: Jane Doe <jane@coast.example>\nDate: Sat, 14 Mar 2026 09:30:00 +0000";
+        format!("{head}\nSubject: Story {n}\n\n{WORDS}\n{}\n\n", noise(n))
+    };
+    // Fewer than are looked at to tell the format, and more.
+    for count in [60, 3_000] {
+        let all = |of: &dyn Fn(u32) -> String| (0..count).map(of).collect::<String>();
+        let array = format!("[{}{{}}]", all(&line).replace("}\n", "},\n"));
+        for (name, text) in [
+            ("a.jsonl.gz", all(&line)),
+            ("a.csv.gz", format!("title,text\n{}", all(&row))),
+            ("a.mbox.gz", all(&mail)),
+            ("a.json.gz", array),
+        ] {
+            let mut zstd = zstd::encode_all(text.as_bytes(), 1).unwrap();
+            zstd.truncate(zstd.len() - 9);
+            // A frame of zstd gives whole blocks, each of 128 KiB.
+            let is_long = text.len() > 512 << 10;
+            for packed in [Some(cut_gzip(text.as_bytes())), is_long.then_some(zstd)].into_iter().flatten() {
+                let shown = shown(&read(packed, name));
+                let (last, records) = shown.split_last().unwrap();
+                assert_eq!(last, cut_off, "{name} {count}");
+                assert!(
+                    records.iter().enumerate().all(|(n, title)| *title == format!("Story {n}")),
+                    "{name} {records:?}"
+                );
+                assert!(records.len() > count as usize / 2, "{name} {}", records.len());
+            }
+        }
+    }
+}
+
+#[test]
+fn packed_feed_before_a_cut_is_kept() {
+    let item = |n| format!("<item><title>Story {n}</title><description>{WORDS} {}</description></item>", noise(n));
+    let feed = format!("<rss><channel><title>Coast</title>{}</channel></rss>", (0..90).map(item).collect::<String>());
+    let shown = shown(&read(cut_gzip(feed.as_bytes()), "feed.xml.gz"));
+    let (last, entries) = shown.split_last().unwrap();
+    assert!(last == "is incomplete" && entries.len() > 30, "{shown:?}");
+    let page =
+        format!("<html><h1>Tide</h1>{}", (0..90).map(|n| format!("<p>{WORDS} {}", noise(n))).collect::<String>());
+    let why = read(cut_gzip(page.as_bytes()), "page.html.gz").pop().unwrap().unwrap_err().to_string();
+    assert!(why.starts_with("is compressed and damaged"), "{why}");
+}
+
 /// Returns the same line again and again, and counts how much was read.
 struct Endless<'l> {
     line: &'l [u8],

@@ -85,10 +85,17 @@ pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments) -> O
         let mut importer = Importer::new(&library);
         library.begin_bulk()?;
         let mut lines = LineReader::new(input);
-        while let Some((number, line)) = lines.next().map_err(unreadable)? {
-            importer.take_line(number, &line)?;
-        }
-        importer.finish()?
+        // Where they break off, those before are kept.
+        let ended = loop {
+            match lines.next() {
+                Ok(Some((number, line))) => importer.take_line(number, &line)?,
+                Ok(None) => break Ok(()),
+                Err(error) => break Err(unreadable(error)),
+            }
+        };
+        let imported = importer.finish()?;
+        ended?;
+        imported
     };
     match imported {
         Imported { taken: 0, refused: 0, .. } => Ok(Found::Nothing),
