@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::reanchor::{self, Quoted};
 use crate::article::Article;
 use crate::catalog::Headline;
 use crate::query::{Hit, Needle, Query, Snippet, Term, TermKind, spans_of};
-use crate::quotes::{Corrections, Findings, Quotation, Speaker};
+use crate::quotes::{self, Corrections, Findings, Quotation, Speaker};
 use crate::text::{fold, fold_with_offsets};
-use crate::user::UserState;
+use crate::user::{UnplacedCorrection, UserState};
 
 /// An article, its findings, and its text folded for the search.
 #[derive(Debug, Clone)]
@@ -71,6 +72,30 @@ impl Entry {
         let is_removed = user_state.flags(self.article.id).removed;
         let has = |term: &Term| self.has(term, query, user_state, feed_tags) != term.negated;
         (!is_removed || query.asks_for_removed()) && query.clauses().all(|clause| clause.iter().any(has))
+    }
+
+    /// Where the byte `position` of an older text of the article and its corrections are in this one; and the corrections
+    /// whose words are not quoted here.
+    pub fn follow(
+        &self,
+        older: &Article,
+        position: Option<usize>,
+        corrections: &Corrections,
+    ) -> (Option<usize>, Corrections, Vec<UnplacedCorrection>) {
+        let (body, found) = (&older.body, quotes::find(&older.body));
+        let (old, now) =
+            (Quoted { body, findings: &found }, Quoted { body: &self.article.body, findings: &self.findings });
+        let (moved, _) = reanchor::quotations(old, now, corrections.keys().copied(), &[]);
+        let position = position.map(|at| reanchor::position(body.text(), self.article.body.text(), at));
+        let (mut placed, mut lost) = (Corrections::new(), Vec::new());
+        for (&start, correction) in corrections {
+            let correction = correction.clone();
+            match moved.get(&start) {
+                Some(&now) => _ = placed.insert(now, correction),
+                None => lost.push(UnplacedCorrection { start, words: old.words_at(start).to_owned(), correction }),
+            }
+        }
+        (position, placed, lost)
     }
 
     /// The hit that it is for `query`.

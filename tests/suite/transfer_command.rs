@@ -425,3 +425,34 @@ fn feeds_that_are_new_are_fetched() {
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
     assert!(ran.out.ends_with("3 new, 0 updated; 1 feed checked, 0 failed\n"), "{}", ran.out);
 }
+
+/// What is there stays: neither a stranger nor an old backup puts other words into an article.
+#[test]
+fn import_replaces_no_text_and_what_was_done_follows_its_words() {
+    let fixture = Fixture::new();
+    let line = |words: &[&str], more: Value| {
+        let text = words.iter().map(|words| json!({"kind": "prose", "text": words}));
+        let mut line = json!({"id": "00000000000000ff", "date": "2026-03-14",
+            "paragraphs": std::iter::once(json!({"kind": "headline", "text": "Bridge"})).chain(text).collect::<Vec<_>>()});
+        line.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        line.to_string()
+    };
+    let (steel, never) = ("“The steel is tired,” said Ines Okafor.", "“Never again,” said Jon Holt.");
+    fixture.import("one.jsonl", line(&["It is shut, and the ferry is full.", steel], json!({})));
+    let start = "Bridge\n“".len();
+    let lost = format!("Bridge\n{steel}\n“").len();
+    let backup = json!({"starred": true, "place": start - 3, "corrections": [
+        {"start": start, "speaker": "Mara Deniz"}, {"start": lost, "speaker": "Ann Lee"}]});
+    let ran = fixture.import("two.jsonl", line(&[steel, never], backup));
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let library = fixture.library();
+    let id = ArticleId(0xff);
+    let entry = library.get(id).unwrap().unwrap();
+    let text = entry.article.body.text();
+    assert!(text.contains("the ferry is full") && !text.contains("Never"), "{text}");
+    let flags = library.user_state().flags(id);
+    assert!(flags.starred && text[flags.position.unwrap()..].starts_with("“The steel"));
+    assert_eq!(entry.corrected().speakers.last().unwrap().name, "Mara Deniz");
+    let unplaced = library.unplaced(id).unwrap();
+    assert_eq!(unplaced.iter().map(|lost| lost.words.as_str()).collect::<Vec<_>>(), ["Never again,"]);
+}

@@ -20,7 +20,7 @@ use crate::cli::refresh;
 use crate::formats;
 use crate::ingest::{Batch, ingest_article};
 use crate::library::{self, FileFingerprint, FileRead, Library};
-use crate::quotes::SpeakerCorrection;
+use crate::quotes::{Corrections, SpeakerCorrection};
 use crate::text::{Span, clean, clean_line, counted};
 use crate::user::{UnplacedCorrection, UserAction};
 
@@ -144,13 +144,27 @@ impl<'a> Importer<'a> {
         let named = line.id.as_ref().and_then(|id| u64::from_str_radix(id, 16).ok()).map(ArticleId);
         let Some(id) = named.or(article.as_ref().map(|article| article.id)) else { return Ok(()) };
         self.imported.taken += 1;
-        self.actions.extend(line.actions(id));
-        self.library.keep_unplaced(id, &line.unplaced())?;
+        let article = article.map(|article| Article { id, ..article });
+        let held = article.as_ref().map_or(Ok(None), |_| self.library.get(id))?;
+        let (mut position, mut corrections, mut unplaced) = (line.place, line.corrections(), line.unplaced());
+        let article = match (article, held) {
+            (Some(article), Some(held)) if has_other_text(&article, &held.article) => {
+                // The text that is there stays; what was done in another one follows its words.
+                let lost;
+                (position, corrections, lost) = held.follow(&article, position, &corrections);
+                unplaced.extend(lost);
+                None
+            }
+            (article, _) => article,
+        };
+        self.library.keep_unplaced(id, &unplaced)?;
         // An article is added with its corrections.
-        if self.actions.len() >= MARKS || !line.corrections.is_empty() {
+        let is_corrected = !corrections.is_empty();
+        self.actions.extend(line.actions(id, position, corrections));
+        if self.actions.len() >= MARKS || is_corrected {
             self.write_actions()?;
         }
-        if let Some(article) = article.map(|article| Article { id, ..article }) {
+        if let Some(article) = article {
             self.articles += 1;
             for path in line.files_that_hold(&article) {
                 self.files.entry(path).or_default().push(id);
@@ -261,20 +275,28 @@ impl<'a> Importer<'a> {
     }
 }
 
+/// Whether what was exported has another text than the same article here, and is not the full text of a summary.
+fn has_other_text(exported: &Article, held: &Article) -> bool {
+    held.body.text() != exported.body.text() && (!held.is_summary || exported.is_summary)
+}
+
 impl Line {
-    fn actions(&self, article: ArticleId) -> Vec<UserAction> {
+    fn actions(&self, article: ArticleId, place: Option<usize>, corrections: Corrections) -> Vec<UserAction> {
         let mut actions = Vec::new();
         actions.extend(self.read.then_some(UserAction::Read { article, read: true }));
         actions.extend(self.starred.then_some(UserAction::Starred { article, starred: true }));
         actions.extend(self.removed.then_some(UserAction::Removed { article, removed: true }));
         let tags = self.filed.iter().map(|tag| clean_line(tag)).filter(|tag| !tag.is_empty());
         actions.extend(tags.map(|tag| UserAction::Tagged { article, tag, tagged: true }));
-        actions.extend(self.place.map(|offset| UserAction::Position { article, offset }));
-        for Correction { start, speaker } in &self.corrections {
-            let Some(after) = correction(speaker.as_deref()) else { continue };
-            actions.push(UserAction::Corrected { article, start: *start, before: None, after: Some(after) });
-        }
+        actions.extend(place.map(|offset| UserAction::Position { article, offset }));
+        let corrected = |(start, after)| UserAction::Corrected { article, start, before: None, after: Some(after) };
+        actions.extend(corrections.into_iter().map(corrected));
         actions
+    }
+
+    fn corrections(&self) -> Corrections {
+        let named = |Correction { start, speaker }: &Correction| Some((*start, correction(speaker.as_deref())?));
+        self.corrections.iter().filter_map(named).collect()
     }
 
     fn unplaced(&self) -> Vec<UnplacedCorrection> {
