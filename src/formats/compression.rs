@@ -114,7 +114,7 @@ impl<R: BufRead> GzipMember<R> {
         let mut decoder = GzDecoder::new(input);
         if decoder.header().is_none() {
             // It says what is wrong with the header.
-            decoder.read(&mut [0])?;
+            decoder.read_exact(&mut [0])?;
         }
         let (inflater, sum) = (Decompress::new(false), Crc::new());
         Ok(Self { input: decoder.into_inner(), inflater, sum, is_ended: false })

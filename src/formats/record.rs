@@ -209,10 +209,16 @@ fn draft_of(value: &JsonValue, hint: &Hint<'_>) -> Option<Article> {
         && let Some(page) = fields.page()
     {
         let headline = Some(headline).filter(|headline| !headline.trim().is_empty()).unwrap_or(page.headline);
-        let published = draft.published.or(page.published);
-        let (publisher, byline) = (draft.publisher.or(page.publisher), draft.byline.or(page.byline));
-        let (url, tags) = (draft.url.or(page.url), [draft.tags, page.tags].concat());
-        return Draft { headline, published, publisher, byline, url, tags, ..page }.named(hint).finish();
+        let stated = Draft {
+            headline,
+            published: draft.published.or(page.published),
+            publisher: draft.publisher.or(page.publisher),
+            byline: draft.byline.or(page.byline),
+            url: draft.url.or(page.url),
+            tags: [draft.tags, page.tags].concat(),
+            ..page
+        };
+        return stated.named(hint).finish();
     }
     let mut is_summary = is_cut(&blocks) && url.is_some();
     if blocks.is_empty() {

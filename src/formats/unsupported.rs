@@ -13,7 +13,7 @@ pub const SOURCE_CODE: [&str; 29] = [
 /// In how many lines the second mark of a format stands.
 const MOST_LINES: usize = 20;
 
-/// Fields of which an export of ProQuest has some.
+/// Fields of which an export of `ProQuest` has some.
 const PROQUEST: [&str; 7] = [
     "Author:",
     "Abstract:",

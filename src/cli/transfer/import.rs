@@ -93,9 +93,9 @@ pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments) -> O
                 Err(error) => break Err(unreadable(error)),
             }
         };
-        let imported = importer.finish()?;
+        let taken = importer.finish()?;
         ended?;
-        imported
+        taken
     };
     match imported {
         Imported { taken: 0, refused: 0, .. } => Ok(Found::Nothing),

@@ -76,7 +76,9 @@ pub fn is_markup(text: &str) -> bool {
 pub fn is_of_pairs(text: &str) -> bool {
     let mut tags = tags(text);
     tags.retain(|tag| !VOID.contains(&&*tag.name));
-    tags.iter_mut().for_each(|tag| tag.is_markup = false);
+    for tag in &mut tags {
+        tag.is_markup = false;
+    }
     pair(text, &mut tags);
     let is_empty = |two: &[Tag<'_>]| two[0].begins && !two[1].begins && two[0].at.end == two[1].at.start;
     !tags.is_empty() && tags.iter().all(|tag| tag.is_markup) && !tags.windows(2).any(is_empty)
