@@ -176,7 +176,7 @@ fn cut_gzip(bytes: &[u8]) -> Vec<u8> {
 
 /// Words that do not pack well, so that a cut in what is packed leaves many records.
 fn noise(number: u32) -> String {
-    let word = |word| format!("{:x} ", (number * 12 + word).wrapping_mul(2_654_435_761));
+    let word = |word: u32| format!("{:x} ", (number * 12 + word).wrapping_mul(2_654_435_761));
     (0..12_u32).map(word).collect::<Vec<_>>().concat()
 }
 
