@@ -53,7 +53,10 @@ fn is_root(text: &str) -> bool {
 fn is_followed_by_feed(declaration: &str) -> bool {
     let mut rest = declaration;
     while rest.starts_with("<?") || rest.starts_with("<!") {
-        let Some(length) = declaration_end(rest) else { return false };
+        let Some(length) = declaration_end(rest) else {
+            // Only the head may be at hand, and the type of the document longer than that: it names the first element.
+            return begins(rest, "<!doctype ") && is_root(rest["<!doctype".len()..]);
+        };
         rest = rest[length..].trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     }
     rest.starts_with('<') && is_root(rest)
@@ -373,6 +376,10 @@ mod tests {
             assert_eq!(start(&format!("{junk}{feed}")), Some(feed), "{junk}");
             assert_eq!(start(&format!("{junk}<RDF:RDF>")), Some("<RDF:RDF>"), "{junk}");
         }
+        for begun in ["<!DOCTYPE rss [<!ENTITY a 'b'>", "<?xml version='1.0'?><!DOCTYPE rdf:RDF [<!ENTITY a 'b'>"] {
+            assert_eq!(start(begun), Some(begun));
+        }
+        assert_eq!(start("<!DOCTYPE opml [<!ENTITY a 'b'>"), None);
         for text in
             ["<html><p><rss>", "<!doctype html><pre><rss>", "<p>Words", "Words", "<?xml version='1.0'?><opml>", ""]
         {
