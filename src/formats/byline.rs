@@ -1,5 +1,7 @@
 //! Bylines: "By Jane Doe and Pedro da Costa, Coast Wire".
 
+use std::iter;
+
 use crate::text::clean_line;
 
 /// The longest byline, in bytes.
@@ -61,7 +63,7 @@ pub fn cleaned(raw: &str) -> Option<String> {
         None => &*line,
     };
     let mut names: Vec<&str> = Vec::new();
-    for name in line.split([',', ';', '\n']).map(without_address) {
+    for name in parts(line).map(without_address) {
         let is_new = !names.iter().any(|known| known.eq_ignore_ascii_case(name));
         let is_name = name.chars().any(char::is_alphabetic) && !name.contains("://") && name.len() <= LONGEST;
         if is_new && is_name && (name.contains(' ') || !name.contains('@')) && names.len() < MOST {
@@ -72,18 +74,46 @@ pub fn cleaned(raw: &str) -> Option<String> {
     (!names.is_empty()).then_some(names)
 }
 
+/// The parts of a line between commas and the like; those within quotation marks or brackets that are closed part nothing
+/// (RFC 5322 §3.2.2, §3.2.4).
+fn parts(line: &str) -> impl Iterator<Item = &str> {
+    let mut left = Some(line);
+    iter::from_fn(move || {
+        let text = left?;
+        let mut enclosed_until = 0;
+        for (at, c) in text.char_indices() {
+            let begins = text[..at].trim_end().is_empty();
+            let close = match c {
+                _ if at < enclosed_until => None,
+                '"' if begins => text[at + 1..].find('"'),
+                '(' => text[at + 1..].find(')'),
+                ',' | ';' | '\n' => {
+                    left = Some(&text[at + 1..]);
+                    return Some(&text[..at]);
+                }
+                _ => None,
+            };
+            enclosed_until = close.map_or(enclosed_until, |close| at + 1 + close);
+        }
+        left = None;
+        Some(text)
+    })
+}
+
 /// A name without the address that stands beside it: "mail (Name)" as RSS has it, "Name (mail)", "Name <mail>".
 fn without_address(name: &str) -> &str {
     let is_address = |text: &str| text.contains('@') && !text.contains(char::is_whitespace);
     let name = name.trim();
     let bracketed = [('(', ')'), ('<', '>')].into_iter().find_map(|(open, close)| {
-        let (before, inside) = name.strip_suffix(close)?.rsplit_once(open)?;
-        let (before, inside) = (before.trim().trim_matches('"'), inside.trim());
-        match (is_address(before), is_address(inside)) {
-            (true, false) => Some(inside),
-            (false, true) if !before.is_empty() => Some(before),
-            _ => None,
+        let held = name.strip_suffix(close)?;
+        // A name in brackets may hold brackets; an address holds none.
+        let (before, inside) = held.split_once(open)?;
+        if is_address(before.trim()) && !is_address(inside.trim()) {
+            return Some(inside.trim());
         }
+        let (before, inside) = held.rsplit_once(open)?;
+        let before = before.trim().trim_matches('"');
+        (is_address(inside.trim()) && !is_address(before) && !before.is_empty()).then_some(before)
     });
     bracketed.unwrap_or(name)
 }
@@ -121,6 +151,15 @@ mod tests {
             "Jane Doe, desk@coast.example",
         ] {
             assert_eq!(cleaned(raw).as_deref(), Some("Jane Doe"), "{raw}");
+        }
+        for (raw, expected) in [
+            ("j@coast.example (Jane (JD) Doe)", "Jane (JD) Doe"),
+            ("Jane (JD) Doe (j@coast.example)", "Jane (JD) Doe"),
+            ("\"Doe, Jane\" <j@coast.example>", "Doe, Jane"),
+            ("j@coast.example (Doe, Jane), Jon Holt", "Doe, Jane, Jon Holt"),
+            ("Jane Doe (Coast, Jon Holt", "Jane Doe (Coast, Jon Holt"),
+        ] {
+            assert_eq!(cleaned(raw).as_deref(), Some(expected), "{raw}");
         }
         let two = "jane@coast.example (Jane Doe), Jon Holt <jon@coast.example>";
         assert_eq!(cleaned(two).as_deref(), Some("Jane Doe, Jon Holt"));

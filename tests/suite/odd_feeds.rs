@@ -247,7 +247,7 @@ fn junk_around_a_feed_is_passed_by() {
 }
 
 #[test]
-fn plain_entities_of_the_document_are_expanded_once() {
+fn entities_of_the_document_are_expanded() {
     let read = |entities: &str, text: &str| {
         let rss = rss("", &format!("<title>T</title><description>{text}</description>"));
         only(&format!("<?xml version='1.0'?><!DOCTYPE rss [{entities}]>{rss}")).body.text()[2..].to_owned()
@@ -259,7 +259,7 @@ fn plain_entities_of_the_document_are_expanded_once() {
     );
     assert_eq!(
         read("<!ENTITY a '&b;&b;'><!ENTITY b 'x'><!ENTITY c SYSTEM 'file:///etc/passwd'>", "&a; &b; &c;"),
-        "&a; x &c;"
+        "xx x &c;"
     );
     assert_eq!(read("<!ENTITY eacute 'é'>", "caf&eacute;&nbsp;x"), "café x");
     let long = read(&format!("<!ENTITY a '{}'>", "x".repeat(50_000)), &"&a;".repeat(10_000));
@@ -295,4 +295,117 @@ fn cut_between_entries_is_a_cut() {
     let rdf = "<rdf:RDF><channel><title>C</title></channel><item><title>T</title></item>";
     assert!(matches!(feed(rdf).refusals[..], [ParseError::CutOff]), "the channel ends before the items");
     assert!(feed(&format!("{rdf}</rdf:RDF>")).refusals.is_empty());
+}
+
+#[test]
+fn values_of_attributes_hold_any_mark() {
+    for item in [
+        "<title x='<b'>T</title><description>One.</description>",
+        "<title>T</title><category domain='a<b'>News</category><description>One.</description>",
+        "<title>T</title><itunes:image href='x' alt='<none>'/><description>One.</description>",
+        "<title>T</title><media:content url='a<b>c' x='1>2'/><description>One.</description>",
+        "<title>T</title><content:encoded type='text/<b>'>One.</content:encoded>",
+        "<title>T</title><description>One.<img alt='x <y> z' src='q'/></description>",
+    ] {
+        assert_eq!(only(&rss("", item)).body.text(), "T\nOne.", "{item}");
+    }
+    let item = "<title>T</title><source url='http://x.example/<id>'>Other</source>";
+    assert_eq!(only(&rss("", item)).publisher.as_deref(), Some("Other"));
+    let html = "<title>T</title><description><a href='u' title='<b>x</b>'>One</a>.</description>";
+    assert_eq!(only(&rss("", html)).body.text(), "T\nOne.");
+    let entry = "<title>T</title><category term='C<int>'/><link href='/a' title='Profit <5%'/>\
+                 <content type='html' label='<x>'>One.</content>";
+    let article = only(&atom("", entry));
+    assert_eq!(article.tags, ["C<int>"]);
+    assert_eq!((article.body.text(), article.url.as_deref()), ("T\nOne.", Some("https://coast.example/a")));
+    let xhtml = format!(
+        "<title>T</title><content type='xhtml'><div xmlns='{XHTML}'>One.<img alt='5 <b>6</b>'/></div></content>"
+    );
+    assert_eq!(only(&atom("", &xhtml)).body.text(), "T\nOne.");
+}
+
+#[test]
+fn elements_without_an_end_swallow_nothing() {
+    for open in [
+        "<enclosure url='x'>",
+        "<ENCLOSURE url='x'>",
+        "<media:content url='x'>",
+        "<media:thumbnail url='x'>",
+        "<br>",
+        "<BR>",
+        "<img src='x'>",
+        "<IMG SRC='x'>",
+        "<p>",
+        "<!-- note ",
+    ] {
+        let item = format!("<title>T</title>{open}<link>https://coast.example/1</link><description>One.</description>");
+        let text = rss("", &format!("{item}</item><item>{item}"));
+        let read = feed(&text);
+        assert_eq!(read.entries.len(), 2, "{open}");
+        for entry in read.entries {
+            assert_eq!(entry.article.body.text(), "T\nOne.", "{open}");
+            assert_eq!(entry.article.url.as_deref(), Some("https://coast.example/1"), "{open}");
+        }
+    }
+}
+
+#[test]
+fn captions_replace_no_text() {
+    let caption =
+        "<media:title>A boat</media:title><media:description>A long caption about a boat.</media:description>";
+    let own = "<title>T</title><description>One.</description>";
+    for item in [
+        format!("{caption}{own}"),
+        format!("{own}{caption}"),
+        format!("{caption}<title>T</title><content:encoded>One.</content:encoded>"),
+        format!("<dc:title>No</dc:title>{own}"),
+    ] {
+        assert_eq!(only(&rss("", &item)).body.text(), "T\nOne.", "{item}");
+    }
+    assert_eq!(only(&rss("", caption)).body.text(), "A boat\nA long caption about a boat.");
+}
+
+#[test]
+fn code_in_a_description_ends_nothing() {
+    let text = |description: &str| {
+        only(&rss("", &format!("<title>T</title><description>{description}</description>"))).body.text()[2..].to_owned()
+    };
+    let script = "left <script>if(a<b){document.write(\"</p>\")}</script> right";
+    assert_eq!(text(script), "left right");
+    assert_eq!(text("List<String> and Map<K,V>"), "List<String> and Map<K,V>");
+}
+
+#[test]
+fn source_without_a_name_is_none() {
+    let item = "<title>T</title><description>One.</description><source url='https://coast.example/x'/>";
+    assert_eq!(only(&rss("", item)).publisher.as_deref(), Some("Coast"));
+}
+
+#[test]
+fn longer_content_counts() {
+    let encoded = |text: &str| format!("<content:encoded>{text}</content:encoded>");
+    for item in [encoded("One two.") + &encoded("One."), encoded("One.") + &encoded("One two.")] {
+        assert_eq!(only(&rss("", &format!("<title>T</title>{item}"))).body.text(), "T\nOne two.");
+    }
+    let packed = "<title>T</title><content type='text/plain' mode='BASE64'>T25lLg==</content>";
+    assert_eq!(only(&atom("", packed)).body.text(), "T\nOne.");
+}
+
+#[test]
+fn cut_in_the_first_tag_is_a_cut() {
+    for text in ["<?xml version='1.0'?><rss version=", "<rss version='2.0", "<feed xmlns='http://www.w3.org/2005/Atom'"]
+    {
+        let hint = Hint { base_url: Some("https://coast.example/feed"), ..Hint::default() };
+        let why = formats::feed(text.as_bytes(), &hint).unwrap_err();
+        assert!(matches!(why, ParseError::CutOff), "{text}: {why}");
+    }
+}
+
+#[test]
+fn many_entities_are_known_also_in_attributes() {
+    let many: String = (0..5_000).map(|number| format!("<!ENTITY e{number} 'value {number}'>\n")).collect();
+    let entry = rss("", "<title>T</title><description>&e4999;.</description><link/><atom:link href='/&e7;'/>");
+    let article = only(&format!("<?xml version='1.0'?><!DOCTYPE rss [{many}] >{entry}"));
+    assert_eq!(article.body.text(), "T\nvalue 4999.");
+    assert_eq!(article.url.as_deref(), Some("https://coast.example/value%207"));
 }

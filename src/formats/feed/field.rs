@@ -24,9 +24,21 @@ const NEXT: [&str; 9] =
 /// Those of them that are no elements of HTML either.
 const NEXT_AFTER_MARKUP: [&str; 4] = ["guid", "pubdate", "description", "content:encoded"];
 
-/// Elements of HTML whose end tags may stray into a text. Another end tag is the field's own, misspelt.
-const OF_HTML: [&str; 16] =
-    ["a", "b", "blockquote", "br", "div", "em", "font", "i", "img", "li", "ol", "p", "span", "strong", "u", "ul"];
+/// What an entry says beside those; no element of HTML or of the vocabulary of media holds any of them.
+const OF_ENTRY: [&str; 9] =
+    ["id", "dc:creator", "dc:date", "published", "updated", "content", "enclosure", "source", "media:group"];
+
+/// Elements that hold nothing (RSS 2.0 and Media RSS have them with attributes alone), some with no end tag.
+const EMPTY: [&str; 5] = ["enclosure", "cloud", "media:thumbnail", "media:player", "itunes:image"];
+
+fn is_of_html(name: &str) -> bool {
+    html::ELEMENTS.contains(&name) && !["source", "summary", "title", "link"].contains(&name)
+}
+
+/// Whether an element that is no part of another one holds nothing, whether it is closed or not.
+pub fn is_empty_element(name: &str) -> bool {
+    EMPTY.contains(&name) || matches!(name, "br" | "hr" | "img" | "wbr")
+}
 
 /// A field while it is read.
 #[derive(Debug, Default)]
@@ -43,8 +55,9 @@ pub struct FeedField {
     pub title: Option<String>,
     /// The names of persons inside.
     pub person: Option<String>,
-    /// The text with the elements inside it as markup.
+    /// The text with the elements inside it as markup, once it differs.
     markup: String,
+    has_markup: bool,
     /// How many elements are open inside, and how many of them are called as it is.
     depth: usize,
     same: usize,
@@ -67,17 +80,26 @@ impl FeedField {
         match self.name.as_str() {
             line if LINES.contains(&line) => NEXT.contains(&name),
             "description" | "content:encoded" => NEXT_AFTER_MARKUP.contains(&name),
+            other if other.starts_with("media:") || is_of_html(other) => {
+                NEXT.contains(&name) || OF_ENTRY.contains(&name)
+            }
             _ => false,
         }
     }
 
     /// Adds the start of an element inside. `name` has no prefix where that says nothing.
     pub fn open(&mut self, tag: &BytesStart<'_>, written: &str, name: &str) {
+        self.begin_markup();
         self.depth += 1;
         self.same += usize::from(written == self.tag);
         self.has_elements = true;
         self.markup.push('<');
-        self.markup.push_str(name);
+        // What looks like a tag may be words ("List<String>"), which keep their capitals.
+        if written == name {
+            self.markup.push_str(tag.name().as_ref());
+        } else {
+            self.markup.push_str(name);
+        }
         self.markup.push_str(tag.attributes_raw());
         self.markup.push('>');
         if name == "name" || name == "title" {
@@ -95,12 +117,15 @@ impl FeedField {
             self.same -= 1;
         }
         if self.depth == 0 {
-            return !OF_HTML.contains(&name);
+            // That of HTML strays into a text; another one is the field's own, misspelt.
+            let strays = html::ELEMENTS.contains(&name) && !LINES.contains(&name);
+            if strays {
+                self.push_end(name);
+            }
+            return !strays;
         }
         self.depth -= 1;
-        self.markup.push_str("</");
-        self.markup.push_str(name);
-        self.markup.push('>');
+        self.push_end(name);
         if let Some(part) = self.part_at.take_if(|_| name == "name" || name == "title") {
             let part = self.text.get(part..).map(str::to_owned);
             match name {
@@ -114,11 +139,29 @@ impl FeedField {
     /// Adds words, which may be markup where they were in CDATA.
     pub fn push(&mut self, words: &str) {
         self.text.push_str(words);
-        self.markup.push_str(words);
+        if self.has_markup {
+            self.markup.push_str(words);
+        }
+    }
+
+    fn push_end(&mut self, name: &str) {
+        self.begin_markup();
+        self.markup.push_str("</");
+        self.markup.push_str(name);
+        self.markup.push('>');
+    }
+
+    /// From here on, markup and text differ.
+    fn begin_markup(&mut self) {
+        if !self.has_markup {
+            self.has_markup = true;
+            self.markup.push_str(&self.text);
+        }
     }
 
     /// Adds a reference as it is written, and what it stands for.
     pub fn push_reference(&mut self, written: &str) {
+        self.begin_markup();
         let resolved = html::decode_after(&self.text, written);
         self.text.push_str(&resolved);
         self.markup.push_str(written);
@@ -126,6 +169,7 @@ impl FeedField {
 
     /// Adds what an entity stands for, which may be markup.
     pub fn push_entity(&mut self, replacement: &str) {
+        self.begin_markup();
         self.has_elements |= replacement.contains('<');
         self.text.push_str(&html::decode(replacement, html::ReferenceContext::Plain));
         self.markup.push_str(replacement);
@@ -149,7 +193,8 @@ impl FeedField {
     fn is_base64(&self, kind: &str) -> bool {
         let is_binary =
             kind.contains('/') && !kind.starts_with("text/") && !kind.ends_with("/xml") && !kind.ends_with("+xml");
-        self.attribute("mode") == Some("base64") || (self.name == "content" && is_binary)
+        self.attribute("mode").is_some_and(|mode| mode.trim().eq_ignore_ascii_case("base64"))
+            || (self.name == "content" && is_binary)
     }
 }
 

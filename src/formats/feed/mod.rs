@@ -143,7 +143,8 @@ fn article_of(entry: RawEntry, whole: Whole<'_>) -> Option<FeedEntry> {
     let url = address(&entry, base.as_ref());
     let own = url.as_deref().and_then(|url| Url::parse(url).ok()).or(base);
     let content = entry.content.map(|words| words.blocks(own.as_ref(), language)).filter(|blocks| !blocks.is_empty());
-    let summary = entry.summary.map(|words| words.blocks(own.as_ref(), language)).unwrap_or_default();
+    let caption = entry.caption.filter(|_| content.is_none());
+    let summary = entry.summary.or(caption).map(|words| words.blocks(own.as_ref(), language)).unwrap_or_default();
     let (blocks, is_summary) = match content {
         Some(content) if content.text().len() >= summary.text().len() => {
             let is_cut = is_cut(&content);
@@ -155,7 +156,8 @@ fn article_of(entry: RawEntry, whole: Whole<'_>) -> Option<FeedEntry> {
         }
     };
     let authors: Vec<_> = entry.authors.iter().filter(|author| !author.trim().is_empty()).cloned().collect();
-    let headline = entry.title.as_ref().and_then(|title| title.line(language)).unwrap_or_default();
+    let headline =
+        entry.title.as_ref().or(entry.media_title.as_ref()).and_then(|title| title.line(language)).unwrap_or_default();
     let draft = Draft {
         headline,
         published: entry.dates.iter().find_map(|date| lenient::parse(date)),

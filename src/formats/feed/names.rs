@@ -100,6 +100,7 @@ impl Names {
             Some("?") if is_usual(prefix) => format!("?:{local}").into(),
             None if PLAIN.contains(&prefix) => local.into(),
             Some("?") | None => name.into(),
+            Some(usual) if usual == prefix => name.into(),
             Some(usual) => format!("{usual}:{local}").into(),
         }
     }

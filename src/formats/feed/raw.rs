@@ -26,6 +26,8 @@ pub struct RawFeed {
 #[derive(Debug, Default)]
 pub struct RawEntry {
     pub title: Option<TextConstruct>,
+    /// The title in the words of another vocabulary, which may be that of a picture: for an entry without its own.
+    pub media_title: Option<TextConstruct>,
     pub guid: Option<String>,
     /// Whether the identifier may be the address too.
     pub guid_is_address: bool,
@@ -34,6 +36,8 @@ pub struct RawEntry {
     pub links: Vec<String>,
     pub content: Option<TextConstruct>,
     pub summary: Option<TextConstruct>,
+    /// What a picture or a film shows: for an entry without any other text.
+    pub caption: Option<TextConstruct>,
     /// The best first.
     pub dates: Vec<String>,
     pub authors: Vec<String>,

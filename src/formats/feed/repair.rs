@@ -5,14 +5,15 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memchr3, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
 const CDATA: &str = "<![CDATA[";
+const COMMENT: &str = "<!--";
 
 /// How far into a text the feed begins at the latest, in bytes: after blank lines, comments, the warnings of a program.
 const LONGEST_JUNK: usize = 8 << 10;
 
-/// How far into a text the first element of a feed begins at the latest, after what is declared, in bytes.
+/// How far into a text a feed is looked for that begins without a declaration, in bytes.
 const HEAD: usize = 64 << 10;
 
 /// The elements with which feeds begin, local names in lower case.
@@ -29,7 +30,7 @@ pub fn start(text: &str) -> Option<&str> {
             break;
         }
         let is_declared = begins(rest, "<?xml") || begins(rest, "<!doctype");
-        if is_declared && is_followed_by_feed(rest) || is_root(rest) {
+        if is_declared && is_followed_by_feed(&text[found..]) || is_root(rest) {
             return Some(&text[found..]);
         }
         at = found + 1;
@@ -52,7 +53,10 @@ fn is_root(text: &str) -> bool {
 fn is_followed_by_feed(declaration: &str) -> bool {
     let mut rest = declaration;
     while rest.starts_with("<?") || rest.starts_with("<!") {
-        let Some(length) = declaration_end(rest) else { return false };
+        let Some(length) = declaration_end(rest) else {
+            // Only the head may be at hand, and the type of the document longer than that: it names the first element.
+            return begins(rest, "<!doctype ") && is_root(&rest["<!doctype".len()..]);
+        };
         rest = rest[length..].trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     }
     rest.starts_with('<') && is_root(rest)
@@ -61,7 +65,16 @@ fn is_followed_by_feed(declaration: &str) -> bool {
 /// Returns `text` with what is not well-formed mended.
 pub fn repaired(text: &str) -> Cow<'_, str> {
     let text = start(text).unwrap_or(text);
-    let mut repair = Repair { text, out: String::new(), copied: 0, opened: None, cdata_end: 0 };
+    let mut repair = Repair {
+        text,
+        out: String::new(),
+        copied: 0,
+        opened: (0, 0),
+        torn: 0,
+        sections: Ends::of("]]>"),
+        comments: Ends::of("-->"),
+        instructions: Ends::of("?>"),
+    };
     let mut at = 0;
     while let Some(found) = memchr(b'<', &text.as_bytes()[at..]) {
         at = repair.markup(at + found);
@@ -78,10 +91,36 @@ struct Repair<'t> {
     /// The text before `copied`, mended.
     out: String,
     copied: usize,
-    /// The start tag that was passed last: its name, and where it ends.
-    opened: Option<(&'t str, usize)>,
-    /// Where the section ends that was looked for last; the end of the text where none does.
-    cdata_end: usize,
+    /// Where the start tag begins and ends that was passed last.
+    opened: (usize, usize),
+    /// Up to where a tag was read in vain: within that, no value of an attribute holds `<`, or each of them would be
+    /// read to there once more.
+    torn: usize,
+    sections: Ends,
+    comments: Ends,
+    instructions: Ends,
+}
+
+/// Where what is closed by the same mark ends. Each byte is looked at once, also where there is none.
+struct Ends {
+    mark: &'static str,
+    /// Where the mark begins that was found last; the end of the text where there is no further one.
+    found: usize,
+}
+
+impl Ends {
+    fn of(mark: &'static str) -> Self {
+        Self { mark, found: 0 }
+    }
+
+    /// Behind the first mark from `from` on.
+    fn next(&mut self, text: &str, from: usize) -> Option<usize> {
+        if self.found < from || self.found == 0 {
+            let found = memmem::find(&text.as_bytes()[from..], self.mark.as_bytes());
+            self.found = found.map_or(text.len(), |at| from + at);
+        }
+        (self.found < text.len()).then_some(self.found + self.mark.len())
+    }
 }
 
 impl Repair<'_> {
@@ -98,23 +137,26 @@ impl Repair<'_> {
         let mut after = rest[1..].chars();
         let markup = match after.next() {
             Some('!') if rest.starts_with(CDATA) => return self.cdata(start),
-            Some('?') => Markup::declared(rest),
-            Some('!') if rest.starts_with("<!--") || is_name(after.next()) => Markup::declared(rest),
-            Some('/') if is_name(after.next()) => Markup::tag(rest),
+            Some('!') if rest.starts_with(COMMENT) => return self.comment(start),
+            Some('?') => {
+                self.instructions.next(self.text, start + 2).map_or(Markup::None(0), |end| Markup::Whole(end - start))
+            }
+            Some('!') if is_name(after.next()) => declaration_end(rest).map_or(Markup::Cut, Markup::Whole),
+            Some('/') if is_name(after.next()) => Markup::tag(rest, false),
             first if is_name(first) => {
-                let tag = Markup::tag(rest);
+                let tag = Markup::tag(rest, start >= self.torn);
                 if let Markup::Whole(length) = tag {
-                    let name = rest[1..].split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next();
-                    self.opened = name.map(|name| (name, start + length));
+                    self.opened = (start, start + length);
                 }
                 tag
             }
-            _ => Markup::None,
+            _ => Markup::None(0),
         };
         match markup {
             Markup::Whole(length) => start + length,
             Markup::Cut => self.text.len(),
-            Markup::None => {
+            Markup::None(length) => {
+                self.torn = self.torn.max(start + length);
                 self.keep(start, start + 1);
                 self.out.push_str("&lt;");
                 start + 1
@@ -122,20 +164,36 @@ impl Repair<'_> {
         }
     }
 
+    /// A comment. What has no end before its entry has, or none at all, loses its beginning.
+    fn comment(&mut self, start: usize) -> usize {
+        let inside = start + COMMENT.len();
+        let end = self.comments.next(self.text, inside);
+        let second = memmem::find(&self.text.as_bytes()[inside..end.unwrap_or(inside)], COMMENT.as_bytes());
+        let holds_end = second.is_some_and(|at| {
+            let held = &self.text[inside..inside + at];
+            [("item", "<item"), ("entry", "<entry")]
+                .iter()
+                .any(|(entry, start)| closes(held, entry).is_some_and(|end| !held[..end].contains(start)))
+        });
+        match end {
+            Some(end) if !holds_end => end,
+            _ => self.unwrapped(start, COMMENT),
+        }
+    }
+
     fn cdata(&mut self, start: usize) -> usize {
         let text = self.text;
         let inside = start + CDATA.len();
-        let ended_by = match self.opened {
-            Some((name, end)) if memchr(b'<', &text.as_bytes()[end..start]).is_none() => Some(name),
-            _ => None,
-        };
+        let (opened, opened_end) = self.opened;
+        let is_inside = opened_end > 0 && memchr(b'<', &text.as_bytes()[opened_end..start]).is_none();
+        let ended_by = is_inside.then(|| tag_name(&text[opened..opened_end]));
         let is_closed = |part: &str| ended_by.is_some_and(|name| closes(part, name).is_some());
         let end = self.cdata_end(inside);
         let rest = &text.as_bytes()[inside..end.unwrap_or(text.len())];
         let second = memmem::find(rest, CDATA.as_bytes()).map(|at| inside + at);
         // One that has no end, or only that of the next one, ends with its element.
         if (end.is_none() || second.is_some()) && is_closed(&text[inside..second.unwrap_or(text.len())]) {
-            return self.unwrapped(start);
+            return self.unwrapped(start, CDATA);
         }
         let (Some(end), Some(second)) = (end, second) else { return end.map_or(text.len(), |end| end + 3) };
         // One inside another: of the two ends the first goes with the beginning inside, if the second one follows.
@@ -151,21 +209,21 @@ impl Repair<'_> {
         }
     }
 
-    /// Takes off the beginning of a section; what it holds is read as markup.
-    fn unwrapped(&mut self, start: usize) -> usize {
-        self.keep(start, start + CDATA.len());
+    /// Takes off the mark at `start`; what it opens is read as markup.
+    fn unwrapped(&mut self, start: usize, mark: &str) -> usize {
+        self.keep(start, start + mark.len());
         self.copied
     }
 
-    /// Where the section ends in which `from` lies.
+    /// Where the mark begins that closes the section in which `from` lies.
     fn cdata_end(&mut self, from: usize) -> Option<usize> {
-        let length = self.text.len();
-        if self.cdata_end < from {
-            let found = memmem::find(&self.text.as_bytes()[from..], b"]]>");
-            self.cdata_end = found.map_or(length, |at| from + at);
-        }
-        (self.cdata_end < length).then_some(self.cdata_end)
+        self.sections.next(self.text, from).map(|end| end - 3)
     }
+}
+
+/// The name in a start tag.
+fn tag_name(tag: &str) -> &str {
+    tag[1..].split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default()
 }
 
 /// Where an element of this name ends in `text`.
@@ -182,7 +240,15 @@ fn declaration_end(text: &str) -> Option<usize> {
         _ if text.starts_with("<?") => (2, "?>"),
         // The type of a document may declare entities between brackets.
         _ => match memchr2(b'[', b'>', bytes) {
-            Some(at) if bytes[at] == b'[' => (at, "]>"),
+            Some(at) if bytes[at] == b'[' => {
+                let after = |end: usize| {
+                    at + end + 1 + bytes[at + end + 1..].iter().take_while(|b| b.is_ascii_whitespace()).count()
+                };
+                return memchr_iter(b']', &bytes[at..])
+                    .map(after)
+                    .find(|end| bytes.get(*end) == Some(&b'>'))
+                    .map(|end| end + 1);
+            }
             _ => (0, ">"),
         },
     };
@@ -195,38 +261,44 @@ enum Markup {
     Whole(usize),
     /// Markup in which the text ends.
     Cut,
-    /// None: it is text.
-    None,
+    /// None: it is text, which shows this far behind it, in bytes.
+    None(usize),
 }
 
 impl Markup {
-    fn declared(text: &str) -> Self {
-        declaration_end(text).map_or(Self::Cut, Self::Whole)
-    }
-
-    /// A tag, unless another one begins before it ends. Marks around the values of attributes may enclose `>`.
-    fn tag(text: &str) -> Self {
+    /// A tag, unless another one begins before it ends. The marks around the value of an attribute may enclose `>`, and
+    /// `<` too where values `may_hold_marks`. Where it is none, says how far it was read.
+    fn tag(text: &str, may_hold_marks: bool) -> Self {
         let bytes = text.as_bytes();
         let mut at = 1;
         loop {
             let Some(found) = memchr3(b'<', b'>', b'=', &bytes[at..]) else { return Self::Cut };
             at += found;
             match bytes[at] {
-                b'<' => return Self::None,
+                b'<' => return Self::None(at),
                 b'>' => return Self::Whole(at + 1),
                 _ => {}
             }
             at += 1 + bytes[at + 1..].iter().take_while(|b| b.is_ascii_whitespace()).count();
-            if let Some(mark @ (b'"' | b'\'')) = bytes.get(at) {
-                let Some(found) = memchr2(*mark, b'<', &bytes[at + 1..]) else { return Self::Cut };
-                at += 1 + found;
-                if bytes[at] == b'<' {
-                    return Self::None;
-                }
-                at += 1;
+            let Some(mark @ (b'"' | b'\'')) = bytes.get(at) else { continue };
+            let inside = at + 1;
+            let end = memchr(*mark, &bytes[inside..]).map_or(bytes.len(), |found| inside + found);
+            let holds_mark = memchr(b'<', &bytes[inside..end]).is_some();
+            // After a value that is one, the tag goes on or ends.
+            let is_value = matches!(bytes.get(end + 1), Some(b'>' | b'/' | b'?')) || has_blank(bytes, end + 1);
+            if holds_mark && !(may_hold_marks && is_value) {
+                return Self::None(at);
             }
+            if end == bytes.len() {
+                return Self::Cut;
+            }
+            at = end + 1;
         }
     }
+}
+
+fn has_blank(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(u8::is_ascii_whitespace)
 }
 
 #[cfg(test)]
@@ -239,6 +311,8 @@ mod tests {
             "<rss a='1' b=\"x > y\"><!-- a < b --><?pi a < b?><x>1 &lt; 2</x><y/></rss>",
             "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a '1 < 2'>]><rss><![CDATA[a < b <c]]></rss>",
             "<é>",
+            "<t a='a<b'>x</t><u b=\"<i>5</i>\" c='1>2'/><v w='C<int>'/>",
+            "<!DOCTYPE rss [<!ENTITY a 'b'>] ><rss>",
             "",
         ] {
             assert!(matches!(repaired(text), Cow::Borrowed(_)), "{text}: {}", repaired(text));
@@ -253,6 +327,7 @@ mod tests {
             ("<t>a <b and c</t>", "<t>a &lt;b and c</t>"),
             ("<t>a <= b</t><u>x</u>", "<t>a &lt;= b</t><u>x</u>"),
             ("<t>a <b it's='c</t>", "<t>a &lt;b it's='c</t>"),
+            ("<t>a <b it='c</t><u x='1'>v</u>", "<t>a &lt;b it='c</t><u x='1'>v</u>"),
             ("<t><></t>", "<t>&lt;></t>"),
             ("<t></ t></t>", "<t>&lt;/ t></t>"),
             ("<t>a <! b</t>", "<t>a &lt;! b</t>"),
@@ -276,6 +351,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_closed_hides_nothing() {
+        for (text, expected) in [
+            ("<item><!-- a <t>x</t></item>", "<item> a <t>x</t></item>"),
+            ("<item><!-- a </item><item><!-- b --></item>", "<item> a </item><item><!-- b --></item>"),
+            ("<item><?php <t>x</t></item>", "<item>&lt;?php <t>x</t></item>"),
+        ] {
+            assert_eq!(repaired(text), expected);
+        }
+        let hidden = "<!-- <item>a <!-- b </item> --><item/>";
+        assert_eq!(repaired(hidden), hidden);
+    }
+
+    #[test]
     fn junk_before_a_feed_goes() {
         let feed = "<?xml version='1.0'?>\n<!-- a -->\n<rss>";
         for junk in [
@@ -288,6 +376,10 @@ mod tests {
             assert_eq!(start(&format!("{junk}{feed}")), Some(feed), "{junk}");
             assert_eq!(start(&format!("{junk}<RDF:RDF>")), Some("<RDF:RDF>"), "{junk}");
         }
+        for begun in ["<!DOCTYPE rss [<!ENTITY a 'b'>", "<?xml version='1.0'?><!DOCTYPE rdf:RDF [<!ENTITY a 'b'>"] {
+            assert_eq!(start(begun), Some(begun));
+        }
+        assert_eq!(start("<!DOCTYPE opml [<!ENTITY a 'b'>"), None);
         for text in
             ["<html><p><rss>", "<!doctype html><pre><rss>", "<p>Words", "Words", "<?xml version='1.0'?><opml>", ""]
         {
@@ -305,6 +397,10 @@ mod tests {
             "<a",
             "<a='",
             "<a=\"'",
+            "<a \"=",
+            "<a b=\"<\" ",
+            "<!-- </item>",
+            "<a='<' =\"<\"",
             "<![CDATA[",
             "<a><![CDATA[</a>",
             "<a><![CDATA[<![CDATA[",

@@ -7,7 +7,7 @@ use quick_xml::errors::{Error, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
 
 use super::entities::Entities;
-use super::field::FeedField;
+use super::field::{FeedField, is_empty_element};
 use super::names::Names;
 use super::raw::{RawEntry, RawFeed, TextConstruct};
 use super::repair;
@@ -48,6 +48,8 @@ pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
     let feed = RawFeed { is_cut, ..parser.feed };
     match error {
         Some(error) if feed.entries.is_empty() && !is_early_end(&error) => Err(ParseError::malformed("XML", &error)),
+        // It begins as one and ends in its first tag.
+        Some(_) if !parser.is_feed && repair::start(&text).is_some() => Err(ParseError::CutOff),
         _ if !parser.is_feed => Err(ParseError::Unsupported("an XML document that is not a feed")),
         _ if is_cut && feed.entries.is_empty() => Err(ParseError::CutOff),
         _ => Ok(feed),
@@ -103,7 +105,7 @@ impl Parser {
                 (self.is_feed, self.has_ended) = (true, false);
                 self.is_atom |= name == "entry";
                 let mut entry = RawEntry::default();
-                for (name, value) in attributes(tag) {
+                for (name, value) in attributes(tag, &mut self.entities) {
                     match name.as_str() {
                         "xml:base" => entry.base = Some(value),
                         "xml:lang" => entry.language = Some(value),
@@ -122,7 +124,7 @@ impl Parser {
             "rss" | "channel" | "feed" | "rdf" => {
                 (self.is_feed, self.has_root, self.has_ended) = (true, true, false);
                 self.is_atom |= name == "feed";
-                for (name, value) in attributes(tag) {
+                for (name, value) in attributes(tag, &mut self.entities) {
                     match name.as_str() {
                         "xml:base" => self.feed.base = Some(value),
                         "xml:lang" => self.feed.language = Some(value),
@@ -132,7 +134,13 @@ impl Parser {
             }
             "media:group" | "items" | "seq" => {}
             "image" | "textinput" | "itunes:owner" => self.passed_by = Some((name.into_owned(), 1)),
-            _ => self.field = Some((FeedField::new(&name, &written, attributes(tag)), outer)),
+            _ => {
+                let field = FeedField::new(&name, &written, attributes(tag, &mut self.entities));
+                self.field = Some((field, outer));
+                if is_empty_element(&name) {
+                    self.close_field();
+                }
+            }
         }
     }
 
@@ -172,7 +180,7 @@ impl Parser {
     fn reference(&mut self, name: &str) {
         let Some((field, _)) = &mut self.field else { return };
         match self.entities.expand(name) {
-            Some(replacement) => field.push_entity(replacement),
+            Some(replacement) => field.push_entity(&replacement),
             None => field.push_reference(&format!("&{name};")),
         }
     }
@@ -203,18 +211,15 @@ fn lower(name: &str) -> Cow<'_, str> {
 fn take_for_entry(entry: &mut RawEntry, field: FeedField, is_atom: bool) {
     let text = field.text.trim();
     match field.name.as_str() {
-        "title" | "dc:title" => entry.title = entry.title.take().or_else(|| Some(title_of(field, is_atom))),
-        "description" | "summary" | "media:description" | "dc:description" | "itunes:summary" => {
-            let words = field.words();
-            if words.value.len() > entry.summary.as_ref().map_or(0, |summary| summary.value.len()) {
-                entry.summary = Some(words);
-            }
-        }
+        "title" => take_first(&mut entry.title, title_of(field, is_atom)),
+        "dc:title" | "media:title" => take_first(&mut entry.media_title, field.words()),
+        "description" | "summary" | "dc:description" | "itunes:summary" => take_longest(&mut entry.summary, field),
+        "media:description" => take_longest(&mut entry.caption, field),
         // What only says where the content is has none.
         "content:encoded" | "encoded" | "content" | "body" | "fullitem:content" | "yandex:full-text"
             if field.attribute("src").is_none() =>
         {
-            entry.content = Some(field.words());
+            take_longest(&mut entry.content, field);
         }
         "link" => take_link(&mut entry.links, &field),
         "feedburner:origlink" => {
@@ -241,7 +246,7 @@ fn take_for_entry(entry: &mut RawEntry, field: FeedField, is_atom: bool) {
             entry.publisher = field.title.or(entry.publisher.take());
             entry.source_author = field.person;
         }
-        "source" | "dc:source" | "dc:publisher" => {
+        "source" | "dc:source" | "dc:publisher" if !text.is_empty() => {
             entry.publisher.get_or_insert_with(|| text.to_owned());
         }
         _ => {}
@@ -251,6 +256,19 @@ fn take_for_entry(entry: &mut RawEntry, field: FeedField, is_atom: bool) {
 fn title_of(field: FeedField, is_atom: bool) -> TextConstruct {
     let title = field.words();
     if is_atom { title.or_plain() } else { title }
+}
+
+fn take_first(known: &mut Option<TextConstruct>, words: TextConstruct) {
+    if known.is_none() && !words.value.trim().is_empty() {
+        *known = Some(words);
+    }
+}
+
+fn take_longest(known: &mut Option<TextConstruct>, field: FeedField) {
+    let words = field.words();
+    if words.value.trim().len() > known.as_ref().map_or(0, |known| known.value.trim().len()) {
+        *known = Some(words);
+    }
 }
 
 fn take_for_feed(feed: &mut RawFeed, field: FeedField, is_atom: bool) {
@@ -287,10 +305,13 @@ fn take_tags(tags: &mut Vec<String>, field: &FeedField) {
 }
 
 /// The first attributes of a tag, their names in lower case; those beyond the limit are left out.
-fn attributes(tag: &BytesStart<'_>) -> Vec<(String, String)> {
+fn attributes(tag: &BytesStart<'_>, entities: &mut Entities) -> Vec<(String, String)> {
+    if tag.attributes_raw().trim_end().is_empty() {
+        return Vec::new();
+    }
     let mut all = tag.html_attributes();
     let known = all.with_checks(false).take(32).filter_map(Result::ok);
-    known
-        .map(|known| (lower(known.key.as_ref()).into_owned(), html::decode_attribute(&known.value).into_owned()))
-        .collect()
+    let decoded =
+        |value: &str, entities: &mut Entities| html::decode_attribute(&entities.expand_in(value)).into_owned();
+    known.map(|known| (lower(known.key.as_ref()).into_owned(), decoded(&known.value, entities))).collect()
 }
