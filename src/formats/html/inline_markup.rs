@@ -1,8 +1,8 @@
-//! Tags in what may be markup or plain text: which of them are markup, and which are spoken of ("Use <b> here").
+//! Tags in what may be markup or plain text: which of them are markup, and which are spoken of (`Use <b> here`).
 //!
 //! A headline in a feed, or the text of a record, does not say which it is (RSS 2.0 does not, and what Atom says, RFC 4287
 //! 3.1.1, is wrong in many feeds). A tag is markup where it does something: it is one of a pair, has attributes, or breaks
-//! the line. Elements that no text is marked up with stay as they stand, and so does what is no element at all ("Vec<T>").
+//! the line. Elements that no text is marked up with stay as they stand, and so does what is no element at all (`Vec<T>`).
 
 use std::borrow::Cow;
 use std::ops::Range;

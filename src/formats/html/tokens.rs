@@ -49,7 +49,7 @@ impl<'h> Attributes<'h> {
         self.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
     }
 
-    /// Whether one has a value: "a <b and b> c" has none.
+    /// Whether one has a value: `a <b and b> c` has none.
     pub fn have_values(self) -> bool {
         self.0.contains('=')
     }
