@@ -172,11 +172,7 @@ impl Collections {
             Collection::Feed { id, .. } => feeds.iter().find(|line| line.id == *id).map(|line| line.articles),
             Collection::Folder(path) => folders.get(path).map(|counts| counts.articles),
             Collection::Tag(tag) => tags.get(tag).map(|counts| counts.articles),
-            Collection::All
-            | Collection::Unread
-            | Collection::Starred
-            | Collection::Search(_)
-            | Collection::Source(_) => None,
+            _ => None,
         }
     }
 

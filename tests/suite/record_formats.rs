@@ -423,7 +423,10 @@ fn unsupported_format_has_a_name() {
         (b"%!PS-Adobe", "is a PostScript document, which pullquote does not read"),
         (b"WARC/1.0\r\nWARC-Type: response\r\n", "is a web archive (WARC), which pullquote does not read"),
         (b"<DOC id='1'><TEXT>It is.</TEXT></DOC>", "is an XML or SGML document <DOC>, which pullquote does not read"),
-        (b"\xef\xbb\xbfBEGIN:VCALENDAR\nEND:VCALENDAR", "is a calendar (iCalendar), which pullquote does not read"),
+        (
+            b"\xef\xbb\xbfBEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR",
+            "is a calendar (iCalendar), which pullquote does not read",
+        ),
         (b"PK\x03\x04xx", "is not text but a ZIP archive or an office document"),
     ] {
         assert_eq!(shown(&read(bytes, "a.txt")), [expected]);
