@@ -45,8 +45,8 @@ pub fn is_empty_element(name: &str) -> bool {
 pub struct FeedField {
     /// What it is called, by its usual prefix.
     pub name: String,
-    /// What its tags call it.
-    tag: String,
+    /// What its tags call it, where that is something else.
+    tag: Option<String>,
     pub attributes: Vec<(String, String)>,
     /// Its text, references resolved.
     pub text: String,
@@ -68,7 +68,12 @@ pub struct FeedField {
 impl FeedField {
     /// A field that begins; `tag` is what its tags call it.
     pub fn new(name: &str, tag: &str, attributes: Vec<(String, String)>) -> Self {
-        Self { name: name.to_owned(), tag: tag.to_owned(), attributes, ..Self::default() }
+        let tag = (tag != name).then(|| tag.to_owned());
+        Self { name: name.to_owned(), tag, attributes, ..Self::default() }
+    }
+
+    fn tag(&self) -> &str {
+        self.tag.as_deref().unwrap_or(&self.name)
     }
 
     pub fn attribute(&self, name: &str) -> Option<&str> {
@@ -91,7 +96,7 @@ impl FeedField {
     pub fn open(&mut self, tag: &BytesStart<'_>, written: &str, name: &str) {
         self.begin_markup();
         self.depth += 1;
-        self.same += usize::from(written == self.tag);
+        self.same += usize::from(written == self.tag());
         self.has_elements = true;
         self.markup.push('<');
         // What looks like a tag may be words ("List<String>"), which keep their capitals.
@@ -110,7 +115,7 @@ impl FeedField {
     /// Adds the end of an element inside; returns whether it is the end of the field, also where what is open inside was
     /// not closed.
     pub fn close(&mut self, written: &str, name: &str) -> bool {
-        if written == self.tag {
+        if written == self.tag() {
             if self.same == 0 {
                 return true;
             }
