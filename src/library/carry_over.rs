@@ -20,6 +20,9 @@ use crate::user::UserState;
 /// The most articles of a file that are compared with those that went from it.
 const MOST_COMPARED: usize = 50_000;
 
+/// The most articles that went from a file of which each is compared with those about its place: about a second's work.
+const MOST_NEARBY: usize = 1_000;
+
 /// Why a file holds other articles now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FileChange {
@@ -33,8 +36,8 @@ pub(super) enum FileChange {
 
 /// Finds for each article that a file `held` and that is none of it `now` the one that replaced it. Both are in the
 /// order in which they were read. By another reader: where those that stayed stand at the same places, the others do too.
-/// Else the most alike are taken: for those with which the user did anything, and, where the file may not have been edited,
-/// for all among those that stand about where they stood.
+/// Else the most alike are taken: for those with which the user did anything, and, where the file may not have been edited
+/// and few went, for all among those that stand about where they stood.
 pub(super) fn successors(
     connection: &Connection,
     held: &[i64],
@@ -54,7 +57,8 @@ pub(super) fn successors(
     }
     let gone = held.iter().filter(|key| !seen.contains(key));
     let mut found = most_alike(connection, gone, now.iter().filter(|key| !before.contains(key)))?;
-    if change != FileChange::Edited {
+    let changed = held.iter().filter(|key| !seen.contains(key)).count();
+    if change != FileChange::Edited && changed <= MOST_NEARBY {
         nearby(connection, held, &now, &mut found)?;
     }
     Ok(found)
