@@ -1,5 +1,7 @@
 //! What a mailing list writes below a message: a few lines of where it is and how it is left.
 
+use crate::text::words;
+
 /// The most lines of a footer.
 const MOST_LINES: usize = 6;
 
@@ -36,9 +38,8 @@ pub fn without(text: &str, sent: bool) -> &str {
 
 /// Whether a text is the footer of a list and nothing else; the line above it may be there or not.
 pub fn is_one(text: &str) -> bool {
-    const LISTS: [&str; 5] = ["mailing list", "mailing-list", "mailinglist", "listinfo", "unsubscribe"];
     let Some(lines) = notes(text) else { return false };
-    let speaks_of_list = lines.iter().any(|line| LISTS.iter().any(|word| line.contains(word)));
+    let speaks_of_list = lines.iter().any(|line| is_of_list(line));
     let has_address = lines.iter().any(|line| line.split_whitespace().any(is_address));
     speaks_of_list && has_address || lines.iter().any(|line| is_name_of_list(line))
 }
@@ -52,19 +53,34 @@ fn notes(text: &str) -> Option<Vec<String>> {
     is_footer.then_some(lines)
 }
 
+/// Words that a line about people has and one of a program has not.
+const SAID: [&str; 6] = ["said", "says", "told", "tells", "asked", "warned"];
+
 /// Whether a line is one of a program, or too short for a sentence.
 fn is_note(line: &str) -> bool {
     const MARKS: &[char] = &['"', '“', '”', '„', '‟', '«', '»', '‹', '›', '‘', '‚', '「', '」', '『', '』', '《', '》'];
     const MOST_WORDS: usize = 8;
+    const MOST_OTHER: usize = 3;
     // Programs put the name of a group between marks.
     if line.starts_with("you received this message because you are subscribed to") {
         return true;
     }
-    let is_sentence =
-        || line.split_whitespace().nth(MOST_WORDS).is_some() || line.ends_with(['.', '!', '?', '…', '。']);
-    !line.is_empty()
-        && !line.contains(MARKS)
-        && (STANDARD.iter().any(|start| line.starts_with(start)) || !is_sentence())
+    let is_said = words(line).any(|word| SAID.contains(&word));
+    let is_standard = STANDARD.iter().any(|start| line.starts_with(start));
+    // What is more than an address, a name and a word or two is a headline, unless it speaks of the list.
+    let is_short = || {
+        let is_about_list = is_of_list(line) && line.split_whitespace().nth(MOST_WORDS).is_none();
+        let most = if is_about_list { MOST_WORDS } else { MOST_OTHER };
+        line.split_whitespace().filter(|word| !is_address(word)).nth(most).is_none()
+            && !line.contains(',')
+            && !line.ends_with(['.', '!', '?', '…', '。'])
+    };
+    !line.is_empty() && !line.contains(MARKS) && !is_said && (is_standard || is_short())
+}
+
+fn is_of_list(line: &str) -> bool {
+    const LISTS: [&str; 5] = ["mailing list", "mailing-list", "mailinglist", "listinfo", "unsubscribe"];
+    LISTS.iter().any(|word| line.contains(word))
 }
 
 fn is_address(word: &str) -> bool {
@@ -121,6 +137,14 @@ mod tests {
             &format!("{footer}The ferry is late."),
             "-- \n“You may unsubscribe,” said Ann Holt.\n\nP2 “The ferry is not,” said Ann Holt.",
             "-- \nVera Holm, minister\nvera@x.example\nhttps://x.example",
+            "-- \nTo unsubscribe was the only way out, said Ann Holt, 43, of harbour@x.example",
+            "-- \nUnsubscribe now, Holt tells her voters\nHolt resigns on Monday\nMore at http://x.example",
+            &format!("{RULE}Harbour mailing list\nHolt resigned on Monday, see http://x.example/vote"),
+            &format!(
+                "{RULE}Unsubscribe rules changed, says ministry\nhttp://x.example/1\nThe bridge is open again\nhttp://x.example/2"
+            ),
+            "-- \nUnsubscribe rules changed, says ministry\nhttp://x.example/news/1",
+            "-- \nTo unsubscribe from the plan, Holt said, would cost 3 million: see http://x.example/plan",
         ] {
             let text = format!("P1 is closed.\n\n{text}");
             assert_eq!(without(&text, false), text);

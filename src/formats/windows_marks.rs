@@ -101,7 +101,8 @@ impl<'t> Iterator for Pieces<'t> {
                 Some((mark, length)) => (Piece::Mended(mark), length),
                 None => (Piece::Character(c), c.len_utf8()),
             },
-            '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' if self.with_sequences => {
+            // The strings that U+0098, U+009E and U+009F begin steer nothing: these are letters.
+            '\u{1b}' | '\u{90}' | '\u{9b}' | '\u{9d}' if self.with_sequences => {
                 let length = escape_length(self.text);
                 let after = &self.text[c.len_utf8()..length];
                 // A closing mark stands before a blank or a letter, a sequence that does something has parameters.
@@ -173,7 +174,10 @@ mod tests {
             ("\u{93}a\u{94}\u{9b}2Jx\u{1b}[2J", "“a”›2Jx"),
             ("\u{93}a\u{94} \u{9d}0;title\u{9c}x", "“a” 0;titleœx"),
             ("\u{1b}]0;c\u{9c}ur\u{92}s", "0;cœur’s"),
-            ("\u{9f}payload\u{9c}x\u{90}q\u{1b}\\", "x"),
+            ("x\u{90}q\u{1b}\\", "x"),
+            // Strings that no terminal does anything with are words; what stands in them is shown, and steers nothing.
+            ("\u{9f}payload\u{9c}x\u{90}q\u{1b}\\", "Ÿpayloadœxq"),
+            ("Kde je \u{9e}ena? Pak \u{9c}el.", "Kde je žena? Pak œel."),
         ] {
             assert_eq!(clean(&mended(text)), expected, "{text:?}");
         }
