@@ -1,23 +1,64 @@
 //! When an article was published.
 
+use std::cmp::Ordering;
 use std::fmt;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 
-/// A day, and the time of day (UTC) where the article has one. Earlier ones come first; a day alone comes before
-/// any time of that day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A day, and the time of day where the article has one, both as they were written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Published {
-    /// The day.
+    /// The day, as written.
     pub day: NaiveDate,
-    /// The time of day, UTC.
+    /// The time of day, as written.
     pub time: Option<NaiveTime>,
+    /// How many minutes that is ahead of UTC. `None` where it is not written: then which moment it was is not known.
+    pub offset: Option<i16>,
 }
 
 impl Published {
     /// On this day, the time unknown.
-    pub fn on(day: NaiveDate) -> Self {
-        Self { day, time: None }
+    pub const fn on(day: NaiveDate) -> Self {
+        Self { day, time: None, offset: None }
+    }
+
+    /// At this time of the clocks where it was published, so many minutes ahead of UTC.
+    pub fn at(local: NaiveDateTime, offset: Option<i16>) -> Self {
+        Self { day: local.date(), time: Some(local.time()), offset }
+    }
+
+    /// The moment, in UTC: the beginning of the day where only that is known, and the time as if it were in UTC where no
+    /// offset is. Times are compared by it where nobody sees them.
+    pub fn moment(self) -> NaiveDateTime {
+        let local = self.day.and_time(self.time.unwrap_or_default());
+        let ahead = TimeDelta::minutes(self.offset.unwrap_or_default().into());
+        local.checked_sub_signed(ahead).unwrap_or(local)
+    }
+
+    /// The day and time of day that a person in `zone` reads: those of the moment there, but as written where there is no
+    /// moment, and where it is midnight sharp, by which a day alone is often written.
+    pub fn in_zone(self, zone: &impl TimeZone) -> (NaiveDate, Option<NaiveTime>) {
+        match self {
+            Self { time: Some(time), offset: Some(_), .. } if time != NaiveTime::MIN => {
+                let there = zone.from_utc_datetime(&self.moment()).naive_local();
+                (there.date(), Some(there.time()))
+            }
+            Self { day, time, .. } => (day, time),
+        }
+    }
+}
+
+/// Earlier moments come first; a day alone comes before any time of that day.
+impl Ord for Published {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |it: &Self| (it.moment(), it.time.is_some(), it.day, it.time, it.offset);
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Published {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -61,18 +102,27 @@ impl DateSource {
     }
 }
 
-impl From<NaiveDateTime> for Published {
-    fn from(at: NaiveDateTime) -> Self {
-        Self { day: at.date(), time: Some(at.time()) }
+impl From<DateTime<FixedOffset>> for Published {
+    fn from(at: DateTime<FixedOffset>) -> Self {
+        Self::at(at.naive_local(), Some((at.offset().local_minus_utc() / 60) as i16))
     }
 }
 
-/// ISO 8601: `2024-01-26` or `2024-01-26T10:30:00Z`.
+/// ISO 8601, as written: `2024-01-26`, `2024-01-26T10:30:00`, `2024-01-26T10:30:00Z` or `2024-01-26T10:30:00+01:00`.
 impl fmt::Display for Published {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.time {
-            Some(time) => write!(f, "{}T{}Z", self.day.format("%Y-%m-%d"), time.format("%H:%M:%S")),
-            None => write!(f, "{}", self.day.format("%Y-%m-%d")),
+        write!(f, "{}", self.day.format("%Y-%m-%d"))?;
+        if let Some(time) = self.time {
+            write!(f, "T{}", time.format("%H:%M:%S"))?;
+        }
+        match self.offset {
+            _ if self.time.is_none() => Ok(()),
+            None => Ok(()),
+            Some(0) => f.write_str("Z"),
+            Some(offset) => {
+                let (sign, ahead) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs());
+                write!(f, "{sign}{:02}:{:02}", ahead / 60, ahead % 60)
+            }
         }
     }
 }

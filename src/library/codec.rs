@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 use zstd::bulk::{Compressor, Decompressor};
 
@@ -118,8 +118,10 @@ pub(super) fn decompressed(bytes: &[u8]) -> Option<Vec<u8>> {
 
 /// The day and the second of that day.
 pub(super) fn write_published(published: Option<Published>) -> (Option<i64>, Option<i64>) {
-    let day = published.map(|published| day_number(published.day));
-    (day, published.and_then(|published| published.time).map(|time| i64::from(time.num_seconds_from_midnight())))
+    let moment = published.map(Published::moment);
+    let timed = moment.filter(|_| published.is_some_and(|published| published.time.is_some()));
+    let second = |at: NaiveDateTime| i64::from(at.num_seconds_from_midnight());
+    (moment.map(|at| day_number(at.date())), timed.map(second))
 }
 
 /// The number in the tables for where a date comes from.
@@ -141,7 +143,8 @@ pub(super) fn day_number(day: NaiveDate) -> i64 {
 pub(super) fn read_published(day: Option<i64>, second: Option<i64>) -> Option<Published> {
     let day = NaiveDate::from_num_days_from_ce_opt(day?.try_into().ok()?)?;
     let second = second.and_then(|second| u32::try_from(second).ok());
-    Some(Published { day, time: second.and_then(|second| NaiveTime::from_num_seconds_from_midnight_opt(second, 0)) })
+    let time = second.and_then(|second| NaiveTime::from_num_seconds_from_midnight_opt(second, 0));
+    Some(time.map_or(Published::on(day), |time| Published::at(day.and_time(time), Some(0))))
 }
 
 /// The number of the kind of origin, and the path.

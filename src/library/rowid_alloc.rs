@@ -71,10 +71,10 @@ impl RowidAllocator {
 fn wanted(published: Option<Published>) -> i64 {
     match published {
         None => UNDATED,
-        Some(Published { day, time: Some(time) }) => {
-            first_of(day) + i64::from(time.num_seconds_from_midnight() / 60) * IDS_PER_MINUTE
+        Some(published) => {
+            let moment = published.moment();
+            first_of(moment.date()) + i64::from(moment.num_seconds_from_midnight() / 60) * IDS_PER_MINUTE
         }
-        Some(Published { day, time: None }) => first_of(day),
     }
 }
 
@@ -107,7 +107,7 @@ mod tests {
         assert_eq!(first_of(day(1991)), 365 * IDS_PER_DAY);
         assert!(wanted(None) < wanted(Some(Published::on(NaiveDate::MIN))));
         assert_eq!(wanted(Some(Published::on(day(1991)))), 365 * IDS_PER_DAY);
-        assert_eq!(wanted(day(1990).and_hms_opt(1, 0, 59).map(Published::from)), 60 * IDS_PER_MINUTE);
+        assert_eq!(wanted(day(1990).and_hms_opt(1, 0, 59).map(|at| Published::at(at, None))), 60 * IDS_PER_MINUTE);
     }
 
     #[test]

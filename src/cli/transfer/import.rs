@@ -236,7 +236,7 @@ impl<'a> Importer<'a> {
     /// library, which do not say where dates come from, have such dates.
     fn without_file_time(&self, line: &Line, article: Article) -> Article {
         let (None, Origin::File(path)) = (&line.date_source, &article.origin) else { return article };
-        let at = article.published.and_then(|published| Some(published.day.and_time(published.time?)));
+        let at = article.published.filter(|published| published.time.is_some()).map(Published::moment);
         let Some(second) = at.map(|at| at.and_utc().timestamp()) else { return article };
         let known =
             self.library.file(path).ok().flatten().map(|known| known.fingerprint.modified.div_euclid(1_000_000_000));
@@ -364,10 +364,12 @@ fn date_source(name: &str) -> DateSource {
     DateSource::ALL.into_iter().find(|source| source.name() == name).unwrap_or_default()
 }
 
-/// The day, and the time where there is one.
+/// What [`Published`] is written as.
 fn published(date: &str) -> Option<Published> {
+    let moment = || DateTime::parse_from_rfc3339(date).ok().map(Published::from);
+    let local = || NaiveDateTime::parse_from_str(date, "%Y-%m-%dT%H:%M:%S").ok().map(|at| Published::at(at, None));
     let day = || NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().map(Published::on);
-    NaiveDateTime::parse_from_str(date, "%Y-%m-%dT%H:%M:%SZ").ok().map(Published::from).or_else(day)
+    moment().or_else(local).or_else(day)
 }
 
 /// What names this speaker. A name of control characters alone is none.

@@ -27,7 +27,7 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 /// Names of time zones, and how many minutes they are ahead of UTC.
-const ZONES: [(&str, i64); 22] = [
+const ZONES: [(&str, i16); 22] = [
     ("z", 0),
     ("ut", 0),
     ("utc", 0),
@@ -70,12 +70,12 @@ pub fn since_epoch(number: i64) -> Option<Published> {
     const LAST: i64 = 4_102_444_800;
     let seconds = if number > LAST { number / 1000 } else { number };
     let is_plausible = (FIRST..LAST).contains(&seconds);
-    DateTime::from_timestamp(seconds, 0).filter(|_| is_plausible).map(|at| Published::from(at.naive_utc()))
+    DateTime::from_timestamp(seconds, 0).filter(|_| is_plausible).map(|at| Published::at(at.naive_utc(), Some(0)))
 }
 
 /// `20260314093000`.
 fn compact(text: &str) -> Option<Published> {
-    NaiveDateTime::parse_from_str(text, "%Y%m%d%H%M%S").ok().map(Published::from)
+    Some(Published::at(NaiveDateTime::parse_from_str(text, "%Y%m%d%H%M%S").ok()?, None))
 }
 
 /// What has been made out so far.
@@ -88,7 +88,7 @@ struct Reading {
     year: Option<i32>,
     time: Option<NaiveTime>,
     /// Minutes ahead of UTC.
-    zone: Option<i64>,
+    zone: Option<i16>,
     /// "a.m." is false, "p.m." is true.
     afternoon: Option<bool>,
 }
@@ -204,16 +204,15 @@ impl Reading {
             (Some(false), 12) => -12,
             _ => 0,
         };
-        let local = day.and_time(time) + Duration::hours(hours);
-        Some(Published::from(local - Duration::minutes(self.zone.unwrap_or(0))))
+        Some(Published::at(day.and_time(time) + Duration::hours(hours), self.zone))
     }
 }
 
 /// "+0200", "-05:30", "+2": minutes ahead of UTC.
-fn offset(text: &str) -> Option<i64> {
+fn offset(text: &str) -> Option<i16> {
     let sign = if text.starts_with('+') { 1 } else { -1 };
     let digits: String = text.chars().skip(1).filter(char::is_ascii_digit).collect();
-    let number: i64 = digits.parse().ok()?;
+    let number: i16 = digits.parse().ok()?;
     let minutes = if digits.len() <= 2 { number * 60 } else { number / 100 * 60 + number % 100 };
     (digits.len() <= 4 && minutes <= 14 * 60).then_some(sign * minutes)
 }
