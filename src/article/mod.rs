@@ -5,6 +5,7 @@
 
 mod address;
 mod body;
+mod dates;
 mod identity;
 mod published;
 
@@ -13,8 +14,9 @@ use std::path::PathBuf;
 
 pub use address::{normalized_address, shown_address};
 pub use body::{Body, BodyBuilder, Link, Paragraph, ParagraphKind};
+pub use dates::{Dates, Listed};
 pub use identity::ArticleId;
-pub use published::{DateSource, Published};
+pub use published::{DateKey, DateSource, Published};
 
 use crate::text::word_count;
 
@@ -23,10 +25,8 @@ use crate::text::word_count;
 pub struct Article {
     /// Which article it is, wherever it lies.
     pub id: ArticleId,
-    /// When it was published, where it says so.
-    pub published: Option<Published>,
-    /// Where that comes from.
-    pub date_source: DateSource,
+    /// When it was published, and first seen.
+    pub dates: Dates,
     /// Who published it ("Coast Wire"), where it says so.
     pub publisher: Option<String>,
     /// Who wrote it, where it says so, without "By".
@@ -49,8 +49,7 @@ impl Article {
         let id = ArticleId::of_content(body.text());
         Self {
             id,
-            published: None,
-            date_source: DateSource::Article,
+            dates: Dates::default(),
             publisher: None,
             byline: None,
             url: None,
@@ -69,19 +68,6 @@ impl Article {
             self.url = Some(url.trim().to_owned());
         }
         self
-    }
-
-    /// The name of where its date comes from, for data: "none" where it has no date.
-    pub fn date_source_name(&self) -> &'static str {
-        self.date_source.name_for(self.published)
-    }
-
-    /// The day of publication for a person: "14 March 2026", "14 March 2026 (from the file name)", "no date". The day
-    /// is written in `form` (see [`chrono::format::strftime`]).
-    pub fn day_in_words(&self, form: &str) -> String {
-        let Some(published) = self.published else { return "no date".to_owned() };
-        let note = self.date_source.note().map(|note| format!(" ({note})")).unwrap_or_default();
-        format!("{}{note}", published.day.format(form))
     }
 
     /// The headline.

@@ -1,9 +1,12 @@
 //! When an article was published.
 
-use std::cmp::Ordering;
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
+use chrono::{
+    DateTime, Datelike, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike,
+};
+
+const MINUTES_A_DAY: i64 = 24 * 60;
 
 /// A day, and the time of day where the article has one, both as they were written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,30 +38,49 @@ impl Published {
         local.checked_sub_signed(ahead).unwrap_or(local)
     }
 
+    /// The date as one number.
+    pub fn key(self) -> DateKey {
+        let local = self.day.and_time(self.time.unwrap_or_default());
+        let (at, is_moment) = if self.is_moment() { (self.moment(), 1) } else { (local, 0) };
+        let minutes =
+            i64::from(at.date().num_days_from_ce()) * MINUTES_A_DAY + i64::from(at.num_seconds_from_midnight() / 60);
+        DateKey(minutes * 2 + is_moment)
+    }
+
+    /// Whether the day depends on where one is.
+    fn is_moment(self) -> bool {
+        self.offset.is_some() && self.time.is_some_and(|time| time != NaiveTime::MIN)
+    }
+
     /// The day and time of day that a person in `zone` reads: those of the moment there, but as written where there is no
     /// moment, and where it is midnight sharp, by which a day alone is often written.
     pub fn in_zone(self, zone: &impl TimeZone) -> (NaiveDate, Option<NaiveTime>) {
-        match self {
-            Self { time: Some(time), offset: Some(_), .. } if time != NaiveTime::MIN => {
-                let there = zone.from_utc_datetime(&self.moment()).naive_local();
-                (there.date(), Some(there.time()))
-            }
-            Self { day, time, .. } => (day, time),
+        if !self.is_moment() {
+            return (self.day, self.time);
         }
+        let there = zone.from_utc_datetime(&self.moment()).naive_local();
+        (there.date(), Some(there.time()))
     }
 }
 
-/// Earlier moments come first; a day alone comes before any time of that day.
-impl Ord for Published {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let key = |it: &Self| (it.moment(), it.time.is_some(), it.day, it.time, it.offset);
-        key(self).cmp(&key(other))
-    }
-}
+/// A date of publication as one number, by which dates are ordered, and that gives the day in any time zone: twice the
+/// minutes since the year 1, and one more where the day depends on the zone. Never zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DateKey(pub i64);
 
-impl PartialOrd for Published {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
+impl DateKey {
+    /// The day, in the user's own time zone.
+    pub fn day(self) -> Option<NaiveDate> {
+        let day = self.utc_day()?;
+        let minute = TimeDelta::minutes(self.0.div_euclid(2).rem_euclid(MINUTES_A_DAY));
+        let there = |day: NaiveDate| Local.from_utc_datetime(&(day.and_time(NaiveTime::MIN) + minute)).date_naive();
+        Some(if self.0 % 2 == 0 { day } else { there(day) })
+    }
+
+    /// The day, in UTC where it depends on the zone: the same wherever it is asked for.
+    pub fn utc_day(self) -> Option<NaiveDate> {
+        let days = self.0.div_euclid(2 * MINUTES_A_DAY);
+        NaiveDate::from_num_days_from_ce_opt(days.try_into().ok()?)
     }
 }
 
@@ -85,11 +107,6 @@ impl DateSource {
             Self::Url => "url",
             Self::Name => "name",
         }
-    }
-
-    /// Its name in data beside a date; "none" where there is no date.
-    pub fn name_for(self, date: Option<Published>) -> &'static str {
-        if date.is_some() { self.name() } else { "none" }
     }
 
     /// What is said beside a date that the article does not give itself.

@@ -1,10 +1,11 @@
 //! The schema of JSON, the contract with other programs: one record for one thing, whichever command writes it. All
 //! offsets are Unicode code points, half-open.
 
+use chrono::SecondsFormat;
 use serde::Serialize;
 
 use super::code_points::CodePoints;
-use crate::article::{Article, Origin};
+use crate::article::{Article, Dates, Origin};
 use crate::catalog::{Imprint, Person, Said};
 use crate::query::Snippet;
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
@@ -81,6 +82,9 @@ struct ArticleRecord<'a> {
     headline: &'a str,
     date: Option<String>,
     date_source: &'static str,
+    /// When it was first seen, where it came from the web: ISO 8601, UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seen: Option<String>,
     source: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
@@ -219,8 +223,9 @@ impl<'a> From<&'a Article> for ArticleRecord<'a> {
         Self {
             id: article.id.to_string(),
             headline: article.headline(),
-            date: article.published.map(|published| published.to_string()),
-            date_source: article.date_source_name(),
+            date: article.dates.published.map(|published| published.to_string()),
+            date_source: article.dates.source_name(),
+            seen: seen(&article.dates),
             source: article.publisher.as_deref(),
             path: path(&article.origin),
             url: article.url.as_deref(),
@@ -233,13 +238,18 @@ impl<'a> From<&'a Imprint> for ArticleRecord<'a> {
         Self {
             id: imprint.id.to_string(),
             headline: &imprint.headline,
-            date: imprint.published.map(|published| published.to_string()),
-            date_source: imprint.date_source.name_for(imprint.published),
+            date: imprint.dates.published.map(|published| published.to_string()),
+            date_source: imprint.dates.source_name(),
+            seen: seen(&imprint.dates),
             source: imprint.publisher.as_deref(),
             path: path(&imprint.origin),
             url: imprint.url.as_deref(),
         }
     }
+}
+
+fn seen(dates: &Dates) -> Option<String> {
+    dates.seen.map(|seen| seen.to_rfc3339_opts(SecondsFormat::Secs, true))
 }
 
 /// Returns where an article was found, if that is known.
@@ -273,7 +283,7 @@ impl<'a> From<&'a Said> for TimelineQuoteRecord<'a> {
             reason: None,
             corrected: said.corrected,
         };
-        let date = said.within.published.map(|published| published.day.to_string());
+        let date = said.within.dates.day().map(|day| day.to_string());
         Self { quote, headline, date, date_source, source, url, path }
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::blocks::{Blocks, DraftParagraph};
 use super::windows_marks::marks_of_windows;
 use super::{Hint, address_date, byline, file_name, html, parts};
-use crate::article::{Article, DateSource, ParagraphKind, Published};
+use crate::article::{Article, DateSource, Dates, ParagraphKind, Published};
 use crate::text::clean_line;
 
 /// The longest headline that is made from the words of an article, in characters.
@@ -55,10 +55,8 @@ impl Draft {
             paragraphs.next();
         }
         let parts = parts::assemble(&headline, paragraphs);
-        let (published, date_source) = self.date();
         let article = Article {
-            published,
-            date_source,
+            dates: self.dates(),
             publisher: self.publisher.as_deref().and_then(name).or(parts.agency),
             byline: self.byline.as_deref().map(line).as_deref().and_then(byline::cleaned).or(parts.byline),
             tags: tags(&self.tags),
@@ -79,14 +77,15 @@ impl Draft {
     }
 
     /// When it was published, and who says so.
-    fn date(&self) -> (Option<Published>, DateSource) {
+    fn dates(&self) -> Dates {
         let in_address = || self.url.as_deref().and_then(address_date::day);
-        match (self.published, in_address(), self.day_in_name) {
+        let (published, source) = match (self.published, in_address(), self.day_in_name) {
             (Some(published), ..) => (Some(published), DateSource::Article),
             (None, Some(day), _) => (Some(Published::on(day)), DateSource::Url),
             (None, None, Some(day)) => (Some(Published::on(day)), DateSource::Name),
             (None, None, None) => (None, DateSource::Article),
-        }
+        };
+        Dates::published(published, source)
     }
 }
 

@@ -5,7 +5,9 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use crate::article::{Article, Origin};
+use chrono::Utc;
+
+use crate::article::{Article, Dates, Origin};
 use crate::fetch::{self, HttpClient, Limits, Request};
 use crate::folder::{self, ReadError, ReadErrorKind, WalkStep};
 use crate::samples;
@@ -71,8 +73,15 @@ fn read_web(address: &str, on_article: &mut dyn FnMut(Result<Article, ReadError>
     });
     match fetched {
         Ok(page) => {
-            let mut articles = fetch::articles(&page).into_iter();
-            let _ = articles.try_for_each(|read| on_article(read.map_err(|why| refused(why.to_string()))));
+            let now = Utc::now().timestamp_millis();
+            let seen = |(place, mut article): (usize, Article)| {
+                article.dates.seen = Dates::seen_in_answer(now, place);
+                article
+            };
+            let mut articles = fetch::articles(&page).into_iter().enumerate();
+            let _ = articles.try_for_each(|(place, read)| {
+                on_article(read.map(|article| seen((place, article))).map_err(|why| refused(why.to_string())))
+            });
         }
         Err(error) => {
             let _ = on_article(Err(refused(error.to_string())));

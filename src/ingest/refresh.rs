@@ -2,6 +2,7 @@
 //!
 //! Accepts feeds and an HTTP client; returns the result of each. What to commit and report is for the caller.
 
+use std::sync::Arc;
 use std::thread::{self, Builder};
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use super::host_limiter::HostLimiter;
 use super::journal::caught;
 use super::par_ordered::has_threads;
 use super::read::{Ingested, ingest_article};
-use crate::article::{Article, ArticleId};
+use crate::article::{Article, ArticleId, Dates};
 use crate::catalog::{FeedGroup, FeedSelection};
 use crate::fetch::{self, Feed, Fetched, HttpClient, Request, Validators};
 use crate::formats;
@@ -233,7 +234,7 @@ impl Refresh<'_> {
     ) -> Result<Vec<(ArticleId, u64)>, library::Error> {
         let known = self.library.content_hashes(refreshed.source.id)?;
         let mut content_hashes = Vec::new();
-        for article in articles {
+        for (number, mut article) in articles.into_iter().enumerate() {
             let (id, content_hash) = (article.id, content_hash_of(&article));
             let is_held = self.library.has(id)?;
             if known.get(&id) == Some(&content_hash) && is_held {
@@ -241,9 +242,11 @@ impl Refresh<'_> {
             }
             content_hashes.push((id, content_hash));
             if !is_held {
+                article.dates.seen = Dates::seen_in_answer(self.now * 1000, number);
                 let article = self.made_full(&refreshed.source, article);
                 refreshed.new.push(ingest_article(article, self.library)?);
-            } else if self.is_better(&article, known.contains_key(&id))? {
+            } else if let Some(held) = self.worse(&article, known.contains_key(&id))? {
+                article.dates.seen = held.dates.seen;
                 let article = self.made_full(&refreshed.source, article);
                 refreshed.updated.push(ingest_article(article, self.library)?);
             }
@@ -251,15 +254,15 @@ impl Refresh<'_> {
         Ok(content_hashes)
     }
 
-    /// Whether an article of the library is to be replaced by what a feed has of it now. A summary never replaces a
+    /// The article of the library, where it is to be replaced by what a feed has of it now. A summary never replaces a
     /// full text, and of two feeds with the same story the first one's stays.
-    fn is_better(&self, article: &Article, came_from_here: bool) -> Result<bool, library::Error> {
-        let Some(held) = self.library.get(article.id)? else { return Ok(true) };
-        let held = &held.article;
-        let is_same = held.body == article.body && held.published == article.published;
+    fn worse(&self, article: &Article, came_from_here: bool) -> Result<Option<Arc<Article>>, library::Error> {
+        let Some(entry) = self.library.get(article.id)? else { return Ok(None) };
+        let held = Arc::clone(&entry.article);
+        let is_same = held.body == article.body && held.dates.published == article.dates.published;
         let gains = held.is_summary && !article.is_summary;
         let loses = article.is_summary && !held.is_summary;
-        Ok(!is_same && !loses && (gains || came_from_here))
+        Ok((!is_same && !loses && (gains || came_from_here)).then_some(held))
     }
 
     /// The article with its full text where the feed is set to that; as it came where that fails.
@@ -347,6 +350,6 @@ fn update(source: &Subscription) -> FetchUpdate {
 
 /// What a change of an article in a feed shows by.
 fn content_hash_of(article: &Article) -> u64 {
-    let published = article.published.map(|published| published.to_string()).unwrap_or_default();
+    let published = article.dates.published.map(|published| published.to_string()).unwrap_or_default();
     ArticleId::of_content(&format!("{published}\n{}", article.body.text())).0
 }

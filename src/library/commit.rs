@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use super::articles::{self, ArticleRow, row_of};
-use super::codec::{write_date_source, write_origin, write_published};
+use super::codec::write_origin;
 use super::rowid_alloc::RowidAllocator;
 use super::search::index::{index, index_all, unindex};
 use super::updating::{self, Wording};
@@ -49,8 +49,11 @@ impl<'c> Commit<'c> {
             let wording = Wording::stored(self.connection, row.id)?;
             let is_shortened = article.is_summary && !row.is_summary;
             let is_same_place = row.path.as_deref() == write_origin(&article.origin).1;
-            let is_same_day = row.day == write_published(article.published);
-            let is_dated_alike = is_same_day && row.date_source == write_date_source(article.date_source);
+            if row.dates.seen != article.dates.seen {
+                article.to_mut().dates.seen = row.dates.seen;
+            }
+            let is_dated_alike = row.dates == article.dates;
+            let is_same_day = row.dates.moment() == article.dates.moment();
             let is_edited = !wording.is_of(&article) || (is_same_place && !wording.is_just(&article));
             if is_shortened || (!is_edited && !row.gone && (is_dated_alike || !is_same_place)) {
                 return Ok(());
@@ -60,13 +63,13 @@ impl<'c> Commit<'c> {
             if let Some(corrected) = followed.article {
                 article = Cow::Owned(corrected);
             }
-            if is_edited || !is_same_day {
+            if is_edited || !is_dated_alike {
                 self.committed.changed.push(article.headline());
             }
             self.drop_article(row.id)?;
             (old, old_body) = (is_same_day.then_some(row.id), row.body);
         }
-        let id = old.map_or_else(|| rowids.allocate(self.connection, article.published), Ok)?;
+        let id = old.map_or_else(|| rowids.allocate(self.connection, article.dates.moment()), Ok)?;
         articles::insert(self.connection, id, &article, old_body)?;
         self.unindexed.insert(id, article);
         Ok(())
@@ -80,7 +83,7 @@ impl<'c> Commit<'c> {
             return Ok(());
         }
         people::leave(self.connection, row.id)?;
-        people::enter(self.connection, std::iter::once((row.id, article.day(), article.speakers())))?;
+        people::enter(self.connection, std::iter::once((row.id, article.date(), article.speakers())))?;
         unindex(self.connection, row.id)?;
         index(self.connection, row.id, article.terms())
     }
@@ -98,7 +101,7 @@ impl<'c> Commit<'c> {
     pub fn finish(self, go_on: &dyn Fn() -> Result<(), Error>) -> Result<Committed, Error> {
         let Self { connection, committed, unindexed } = self;
         index_all(connection, unindexed.iter().map(|(&id, article)| (id, article.terms())), go_on)?;
-        people::enter(connection, unindexed.iter().map(|(&id, article)| (id, article.day(), article.speakers())))?;
+        people::enter(connection, unindexed.iter().map(|(&id, article)| (id, article.date(), article.speakers())))?;
         Ok(committed)
     }
 }

@@ -1,12 +1,10 @@
 //! An article with its findings, encoded for the tables.
 
-use chrono::NaiveDate;
-
 use super::codec::{write_body, write_tags};
 use super::findings_codec::write_findings;
 use super::search::IndexTerms;
 use super::{Entry, Error};
-use crate::article::{ArticleId, DateSource, Origin, Published};
+use crate::article::{ArticleId, DateKey, Dates, Origin};
 use crate::catalog::{ArticleSpeaker, Headline, SpeakerSummary, article_speakers};
 
 /// An article encoded for its rows: all the slow work that needs no library.
@@ -14,8 +12,7 @@ use crate::catalog::{ArticleSpeaker, Headline, SpeakerSummary, article_speakers}
 pub struct EncodedArticle {
     pub(super) id: ArticleId,
     pub(super) title: String,
-    pub(super) published: Option<Published>,
-    pub(super) date_source: DateSource,
+    pub(super) dates: Dates,
     pub(super) publisher: Option<String>,
     pub(super) byline: Option<String>,
     pub(super) url: Option<String>,
@@ -39,8 +36,7 @@ impl EncodedArticle {
         Ok(Self {
             id: article.id,
             title: article.headline().to_owned(),
-            published: article.published,
-            date_source: article.date_source,
+            dates: article.dates,
             publisher: article.publisher.clone(),
             byline: article.byline.clone(),
             url: article.url.clone(),
@@ -57,9 +53,9 @@ impl EncodedArticle {
         })
     }
 
-    /// The day on which it was published.
-    pub(super) fn day(&self) -> Option<NaiveDate> {
-        self.published.map(|published| published.day)
+    /// When it was published, as one number.
+    pub(super) fn date(&self) -> Option<DateKey> {
+        self.dates.key()
     }
 
     /// The identity of the article.
@@ -82,7 +78,7 @@ impl EncodedArticle {
         Headline {
             id: self.id,
             title: self.title.as_str().into(),
-            published: self.published,
+            listed: self.dates.listed(),
             publisher: self.publisher.as_deref().map(Into::into),
             quotations: self.quotations,
             speakers: self.speaker_summary.clone(),

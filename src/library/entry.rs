@@ -102,14 +102,15 @@ impl Entry {
     pub(super) fn hit(&self, query: &Query) -> Hit {
         let needles = query.needles();
         let title = spans_of(&needles, &fold_with_offsets(self.article.headline()));
+        let (id, listed) = (self.article.id, self.article.dates.listed());
         if query.asks_for_quotations() {
             let mut said = self.said_for(query);
             if let Some(first) = said.next() {
                 let snippet = Some(self.quoted(first, said.count(), &needles));
-                return Hit { id: self.article.id, title, place: Some(first.span.start), snippet };
+                return Hit { id, listed, title, place: Some(first.span.start), snippet };
             }
         }
-        Hit { id: self.article.id, title, place: None, snippet: self.snippet(&needles) }
+        Hit { id, listed, title, place: None, snippet: self.snippet(&needles) }
     }
 
     fn has(&self, term: &Term, query: &Query, user_state: &UserState, feed_tags: &[String]) -> bool {
@@ -119,8 +120,8 @@ impl Entry {
             TermKind::Said(words) => self.is_said(words, query),
             TermKind::Source(name) => self.article.publisher.as_ref().is_some_and(|source| finds(name, &fold(source))),
             TermKind::Title(words) => finds(words, self.folded.lines().next().unwrap_or_default()),
-            TermKind::After(day) => self.article.published.is_some_and(|published| published.day >= *day),
-            TermKind::Before(day) => self.article.published.is_some_and(|published| published.day < *day),
+            TermKind::After(day) => self.article.dates.listed().is_some_and(|listed| listed.day >= *day),
+            TermKind::Before(day) => self.article.dates.listed().is_some_and(|listed| listed.day < *day),
             TermKind::Is(state) => user_state.is(self.article.id, *state),
             TermKind::Tag(words) => {
                 let of_others = self.article.tags.iter().chain(feed_tags).map(String::as_str);

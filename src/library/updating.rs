@@ -85,8 +85,7 @@ pub(super) fn with_user_data(
         actions.extend(corrected(new.id, &before, &after));
         let with_body = Article {
             id: new.id,
-            published: new.published,
-            date_source: new.date_source,
+            dates: new.dates,
             publisher: new.publisher.clone(),
             byline: new.byline.clone(),
             url: new.url.clone(),

@@ -210,7 +210,7 @@ impl<'a> Painter<'a> {
 /// "Saturday 14 March 2026 · Coast Wire · 3 min · 4 speakers · #budget", as much of it as fits.
 fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> String {
     let article = &reader.article;
-    let mut parts = vec![article.day_in_words("%A %-d %B %Y")];
+    let mut parts = vec![article.dates.in_words("%A %-d %B %Y")];
     parts.extend(article.publisher.clone());
     parts.push(format!("{} min", article.reading_minutes()));
     match reader.findings.speakers.len() {

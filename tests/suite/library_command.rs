@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, UNIX_EPOCH};
 
 use assert_cmd::cargo::cargo_bin;
-use chrono::NaiveDate;
-use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
+use chrono::{DateTime, NaiveDate};
+use pullquote::article::{Article, ArticleId, BodyBuilder, DateSource, Dates, Origin, ParagraphKind, Published};
 use pullquote::library::{EncodedArticle, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
 use pullquote::quotes::{self, SpeakerCorrection};
 use pullquote::text::Span;
@@ -307,8 +307,13 @@ fn keep_fetched(library: &Library) {
     {
         builder.push(kind, &format!("Zoë’s {kind:?}"));
     }
+    let day = NaiveDate::from_ymd_opt(2026, 3, 16);
     let article = Article {
-        published: NaiveDate::from_ymd_opt(2026, 3, 16).and_then(|day| day.and_hms_opt(7, 30, 5)).map(Published::from),
+        dates: Dates {
+            published: day.and_then(|day| day.and_hms_opt(7, 30, 5)).map(|at| Published::at(at, Some(-90))),
+            source: DateSource::Url,
+            seen: DateTime::from_timestamp_millis(1_773_646_199_999),
+        },
         publisher: Some("Coast Wire".to_owned()),
         byline: Some("Ada Ferry".to_owned()),
         tags: vec!["harbour".to_owned(), "ships, old".to_owned()],

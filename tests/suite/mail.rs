@@ -219,7 +219,7 @@ fn forwarded_message_is_an_article() {
     }
     let mail = format!("{HEAD}Content-Type: message/rfc822\n\n{INNER}");
     let [Ok(article)] = &read_as(mail, "a.eml")[..] else { panic!() };
-    assert_eq!(article.published.unwrap().to_string(), "2024-03-04T10:00:00Z");
+    assert_eq!(article.dates.published.unwrap().to_string(), "2024-03-04T10:00:00Z");
     assert_eq!(article.publisher.as_deref(), Some("Ann Holt"));
 }
 

@@ -191,7 +191,7 @@ fn time_of_a_file_is_no_longer_a_date() {
     assert_eq!(library.check().unwrap(), [""; 0]);
     let council = one(&library, "hat is:starred is:read tag:tram");
     assert_eq!(council.article.headline(), "Council Votes for the Tram");
-    assert_eq!((council.article.published, council.article.date_source_name()), (None, "none"));
+    assert_eq!((council.article.dates.published, council.article.dates.source_name()), (None, "none"));
     assert_eq!(speaker(&council, "I lost").as_deref(), Some("Pilar Serrano"));
     assert_eq!(library.user_state().flags(council.article.id).position, Some(40));
     assert_eq!(library.ids().unwrap().last(), Some(&council.article.id), "it stands last");
@@ -233,10 +233,10 @@ fn files_are_read_again_and_user_data_follows() {
     let corrections: Vec<_> = memory.corrections[&well.article.id].values().collect();
     assert_eq!(corrections, [&SpeakerCorrection::NoSpeaker]);
     assert_eq!(found(&library, "orchard is:read"), ["Orchard Opens"]);
-    assert_eq!(one(&library, "hat is:starred tag:tram").article.published, None);
+    assert_eq!(one(&library, "hat is:starred tag:tram").article.dates.published, None);
     let named = one(&library, "ferry");
     assert_eq!(
-        (named.article.date_source_name(), named.article.published.unwrap().to_string()),
+        (named.article.dates.source_name(), named.article.dates.published.unwrap().to_string()),
         ("name", "2026-03-15".into())
     );
     drop(library);

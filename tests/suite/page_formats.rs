@@ -94,7 +94,7 @@ fn page_says_who_and_when() {
     assert_eq!(article.headline(), "Bridge to close");
     assert_eq!(article.byline.as_deref(), Some("Jane Doe"));
     assert_eq!(article.publisher.as_deref(), Some("Coast Wire"));
-    assert_eq!(article.published.unwrap().to_string(), "2026-03-14T08:30:00Z");
+    assert_eq!(article.dates.published.unwrap().to_string(), "2026-03-14T08:30:00Z");
     assert_eq!(article.url.as_deref(), Some("https://coast.example/news/bridge"));
     assert_eq!(article.tags, ["harbour"]);
     let meta = "<meta property='og:title' content='Bridge &amp; ferry — Coast Wire'><meta property='og:site_name' content='Coast Wire'>\
@@ -102,7 +102,7 @@ fn page_says_who_and_when() {
     let article = read(&page(meta, WORDS)).unwrap();
     assert_eq!(article.headline(), "Bridge & ferry");
     assert_eq!(article.byline.as_deref(), Some("Ann Holt"));
-    assert_eq!(article.published.unwrap().to_string(), "2026-03-14");
+    assert_eq!(article.dates.published.unwrap().to_string(), "2026-03-14");
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn shown(all: &[Result<Article, ParseError>]) -> Vec<String> {
 
 fn facts(article: &Article) -> [String; 5] {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let date = article.published.map(|at| at.to_string()).unwrap_or_default();
+    let date = article.dates.published.map(|at| at.to_string()).unwrap_or_default();
     [article.headline().to_owned(), date, text(&article.byline), text(&article.publisher), text(&article.url)]
 }
 

@@ -62,7 +62,7 @@ const COMPARED: [(&str, &str); 18] = [
     (
         "articles",
         "SELECT key, title, day, second, source, byline, url, topics, summary, origin, path, gone, quotations, people,
-         date_source FROM articles ORDER BY id",
+         date_source, zone, seen FROM articles ORDER BY id",
     ),
     ("bodies", "SELECT key, paragraphs, text FROM articles JOIN bodies ON bodies.id = body ORDER BY key"),
     ("findings", "SELECT key, engine, found FROM articles JOIN findings ON findings.id = body ORDER BY key"),
@@ -89,7 +89,7 @@ const COMPARED: [(&str, &str); 18] = [
     ),
     (
         "appearances",
-        "SELECT people.identity, appearances.day, key, voices.name, voices.role, appearances.quotations FROM appearances
+        "SELECT people.identity, appearances.date, key, voices.name, voices.role, appearances.quotations FROM appearances
          JOIN people ON people.id = appearances.person JOIN voices ON voices.id = voice JOIN articles ON articles.id = article
          ORDER BY people.identity, key",
     ),

@@ -5,6 +5,7 @@ use std::io::{BufWriter, StdoutLock};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::SecondsFormat;
 use clap::{Args, ValueEnum};
 
 use super::{
@@ -191,8 +192,9 @@ fn of_article(article: &Article) -> Line {
         }
     };
     let mut line = Line {
-        date: article.published.map(|published| published.to_string()),
-        date_source: article.published.map(|_| article.date_source.name().to_owned()),
+        date: article.dates.published.map(|published| published.to_string()),
+        date_source: article.dates.published.map(|_| article.dates.source.name().to_owned()),
+        seen: article.dates.seen.map(|seen| seen.to_rfc3339_opts(SecondsFormat::Millis, true)),
         source: article.publisher.clone(),
         byline: article.byline.clone(),
         url: article.url.clone(),

@@ -10,7 +10,7 @@ use clap::Args;
 
 use super::line_reader::{InputLine, LineReader};
 use super::{Correction, HoldingFile, Line, SpeakersTied, Unplaced, exact_path};
-use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Origin, Published};
+use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Dates, Origin, Published};
 use crate::catalog::FeedId;
 use crate::cli::Error;
 use crate::cli::error::{Found, Outcome, show_message};
@@ -236,13 +236,13 @@ impl<'a> Importer<'a> {
     /// library, which do not say where dates come from, have such dates.
     fn without_file_time(&self, line: &Line, article: Article) -> Article {
         let (None, Origin::File(path)) = (&line.date_source, &article.origin) else { return article };
-        let at = article.published.filter(|published| published.time.is_some()).map(Published::moment);
+        let at = article.dates.published.filter(|published| published.time.is_some()).map(Published::moment);
         let Some(second) = at.map(|at| at.and_utc().timestamp()) else { return article };
         let known =
             self.library.file(path).ok().flatten().map(|known| known.fingerprint.modified.div_euclid(1_000_000_000));
         let on_disk = || fs::metadata(path).ok()?.modified().ok().map(|at| DateTime::<Utc>::from(at).timestamp());
         if known == Some(second) || on_disk() == Some(second) {
-            Article { published: None, ..article }
+            Article { dates: Dates { published: None, ..article.dates }, ..article }
         } else {
             article
         }
@@ -338,8 +338,11 @@ impl Line {
             (None, None) => Origin::Unknown,
         };
         Some(Article {
-            published: self.date.as_deref().and_then(published),
-            date_source: self.date_source.as_deref().map(date_source).unwrap_or_default(),
+            dates: Dates {
+                published: self.date.as_deref().and_then(published),
+                source: self.date_source.as_deref().map(date_source).unwrap_or_default(),
+                seen: self.seen.as_deref().and_then(|seen| seen.parse().ok()),
+            },
             publisher: text(&self.source),
             byline: text(&self.byline),
             url: text(&self.url),

@@ -22,12 +22,15 @@ struct Line {
     /// The identity of the article, in hexadecimal.
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
-    /// `2024-01-26` or `2024-01-26T10:30:00Z`.
+    /// ISO 8601, as it was written: `2024-01-26`, `2024-01-26T10:30:00` or `2024-01-26T10:30:00+01:00`.
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
     /// Where that comes from: `article`, `url` or `name` (of its file).
     #[serde(skip_serializing_if = "Option::is_none")]
     date_source: Option<String>,
+    /// When it was first seen, where it came from the web: `2024-01-26T10:30:00.250Z`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seen: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -219,7 +219,7 @@ fn count_articles(connection: &Connection, rows: &[i64]) -> Result<u32, Error> {
 pub(super) fn articles_of(connection: &Connection, rows: &[i64]) -> Result<Vec<(i64, u32)>, Error> {
     let mut articles: HashMap<i64, (i64, u32)> = HashMap::new();
     for row in rows {
-        let sql = "SELECT article, day, quotations FROM appearances WHERE person = ?1";
+        let sql = "SELECT article, date, quotations FROM appearances WHERE person = ?1";
         let mut statement = connection.prepare_cached(sql)?;
         let mut found = statement.query([row])?;
         while let Some(row) = found.next()? {
@@ -228,7 +228,7 @@ pub(super) fn articles_of(connection: &Connection, rows: &[i64]) -> Result<Vec<(
         }
     }
     let mut ordered: Vec<_> = articles.into_iter().collect();
-    // Those without a date, whose day is 0, come last.
-    ordered.sort_unstable_by_key(|&(article, (day, _))| Reverse((day, article)));
+    // Those without a date, whose number is 0, come last.
+    ordered.sort_unstable_by_key(|&(article, (date, _))| Reverse((date, article)));
     Ok(ordered.into_iter().map(|(article, (_, quotations))| (article, quotations)).collect())
 }

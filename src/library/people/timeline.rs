@@ -10,10 +10,10 @@ use rusqlite::Connection;
 
 use super::Order;
 use super::clusters::{self, Member};
-use crate::article::{Article, ArticleId};
+use crate::article::{Article, ArticleId, Dates};
 use crate::catalog::{Identity, Imprint, Said, article_speakers};
 use crate::library::articles::{ENTRY, article_and_findings, is_committed};
-use crate::library::codec::{read_date_source, read_origin, read_published};
+use crate::library::codec::{read_date_source, read_origin, read_published, read_seen};
 use crate::library::{Entry, Error, Library};
 use crate::quotes::{Citation, Findings, Quotation};
 use crate::user::UserState;
@@ -52,12 +52,12 @@ impl<'c> TimelineReader<'c> {
                 staged.push(entry);
             }
         }
-        let dated = |entry: &Arc<Entry>| (entry.article.published, entry.article.headline().to_owned());
+        let dated = |entry: &Arc<Entry>| (entry.article.dates.key(), entry.article.headline().to_owned());
         staged.sort_by_cached_key(|entry| Reverse(dated(entry)));
         if order == Order::OldestFirst {
             stored.reverse();
             staged.reverse();
-            let undated = staged.iter().take_while(|entry| entry.article.published.is_none()).count();
+            let undated = staged.iter().take_while(|entry| entry.article.dates.published.is_none()).count();
             staged.rotate_left(undated);
         }
         let mut timeline = Self {
@@ -106,13 +106,13 @@ impl<'c> TimelineReader<'c> {
             // It may have gone since.
             self.ahead = self.connection.map_or(Ok(None), |connection| read(connection, row, &self.user_state))?;
         }
-        let staged = self.staged.peek().map(|entry| entry.article.published);
+        let staged = self.staged.peek().map(|entry| entry.article.dates.key());
         let is_staged_first = match (&self.ahead, staged) {
             (_, None) => false,
             (None, Some(_)) => true,
             (Some((stored, _)), Some(staged)) => match self.order {
-                Order::NewestFirst => staged > stored.published,
-                Order::OldestFirst => staged.is_some() && (stored.published.is_none() || staged < stored.published),
+                Order::NewestFirst => staged > stored.dates.key(),
+                Order::OldestFirst => staged.is_some() && (stored.dates.key().is_none() || staged < stored.dates.key()),
             },
         };
         if is_staged_first && let Some(entry) = self.staged.next() {
@@ -143,7 +143,7 @@ pub(super) fn appearances(
     let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
     let mut all = Vec::new();
     if let Some(connection) = connection {
-        let sql = "SELECT key, title, day, second, source, url, origin, path, date_source FROM articles WHERE id = ?1";
+        let sql = "SELECT key, title, day, second, source, url, origin, path, date_source, zone, seen FROM articles WHERE id = ?1";
         let mut imprint = connection.prepare_cached(sql)?;
         for (article, quotations) in clusters::articles_of(connection, &rows)? {
             let mut found = imprint.query([article])?;
@@ -151,8 +151,11 @@ pub(super) fn appearances(
             let imprint = Imprint {
                 id: ArticleId(row.get::<_, i64>(0)? as u64),
                 headline: row.get(1)?,
-                published: read_published(row.get(2)?, row.get(3)?),
-                date_source: read_date_source(row.get(8)?),
+                dates: Dates {
+                    published: read_published(row.get(2)?, row.get(3)?, row.get(9)?),
+                    source: read_date_source(row.get(8)?),
+                    seen: read_seen(row.get(10)?),
+                },
                 publisher: row.get(4)?,
                 url: row.get(5)?,
                 origin: read_origin(row.get(6)?, row.get_ref(7)?.as_blob_or_null().ok().flatten()),
@@ -170,7 +173,7 @@ pub(super) fn appearances(
             all.push((Imprint::of(&entry.article), quotations));
         }
     }
-    all.sort_by_key(|(imprint, _)| Reverse(imprint.published));
+    all.sort_by_key(|(imprint, _)| Reverse(imprint.dates.key()));
     Ok(all)
 }
 
