@@ -12,10 +12,11 @@ mod published;
 use std::fmt;
 use std::path::PathBuf;
 
+use address::is_front_page;
 pub use address::{normalized_address, shown_address};
 pub use body::{Body, BodyBuilder, Link, Paragraph, ParagraphKind};
 pub use dates::{Dates, Listed};
-pub use identity::ArticleId;
+pub use identity::{ArticleId, ArticleKeys};
 pub use published::{DateKey, DateSource, Published};
 
 use crate::text::word_count;
@@ -25,6 +26,8 @@ use crate::text::word_count;
 pub struct Article {
     /// Which article it is, wherever it lies.
     pub id: ArticleId,
+    /// What else it is known by.
+    pub keys: ArticleKeys,
     /// When it was published, and first seen.
     pub dates: Dates,
     /// Who published it ("Coast Wire"), where it says so.
@@ -46,9 +49,10 @@ pub struct Article {
 impl Article {
     /// An article with this body and nothing else known; its identity is its content.
     pub fn new(body: Body) -> Self {
-        let id = ArticleId::of_content(body.text());
+        let content = ArticleId::of_content(body.text());
         Self {
-            id,
+            id: content,
+            keys: ArticleKeys { content, ..ArticleKeys::default() },
             dates: Dates::default(),
             publisher: None,
             byline: None,
@@ -60,14 +64,24 @@ impl Article {
         }
     }
 
-    /// The same article at this address; where that is one of the web, it is the identity of the article from now on.
+    /// The same article at this address; where that is one of the web, and not the front page of a site, it is the
+    /// identity of the article from now on.
     #[must_use]
     pub fn at(mut self, url: &str) -> Self {
-        if let Some(address) = normalized_address(url) {
+        let Some(address) = normalized_address(url) else { return self };
+        self.url = Some(url.trim().to_owned());
+        if !is_front_page(&address) {
             self.id = ArticleId::of_address(&address);
-            self.url = Some(url.trim().to_owned());
+            self.keys.address = Some(self.id);
         }
         self
+    }
+
+    /// The same article, known by its words and not by its address: others stand there too.
+    pub fn leave_address(&mut self) {
+        if self.keys.address.take() == Some(self.id) {
+            self.id = self.keys.content;
+        }
     }
 
     /// The headline.

@@ -2,7 +2,7 @@
 
 use super::feed_request;
 use super::read::{Ingested, ingest_article};
-use crate::article::{Article, ArticleId, DateSource, Dates, Origin};
+use crate::article::{Article, ArticleId, ArticleKeys, DateSource, Dates, Origin};
 use crate::fetch::{self, HttpClient, Request};
 use crate::library::{self, Library};
 
@@ -75,6 +75,7 @@ pub(super) fn fetch_whole(
     tags.extend(found.tags.into_iter().filter(|tag| !summary.tags.contains(tag)));
     Ok(Article {
         id: summary.id,
+        keys: ArticleKeys { content: found.keys.content, ..summary.keys },
         dates,
         publisher: summary.publisher.clone().or(found.publisher),
         byline: summary.byline.clone().or(found.byline),

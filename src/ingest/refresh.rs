@@ -2,6 +2,7 @@
 //!
 //! Accepts feeds and an HTTP client; returns the result of each. What to commit and report is for the caller.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::thread::{self, Builder};
 use std::time::Duration;
@@ -18,7 +19,7 @@ use crate::article::{Article, ArticleId, Dates};
 use crate::catalog::{FeedGroup, FeedSelection};
 use crate::fetch::{self, Feed, Fetched, HttpClient, Request, Validators};
 use crate::formats;
-use crate::library::{self, FetchStatus, FetchUpdate, Library, Subscription};
+use crate::library::{self, EntryRecord, FetchStatus, FetchUpdate, Library, Subscription};
 
 /// How many feeds are fetched at once.
 const AT_ONCE: usize = 8;
@@ -218,8 +219,8 @@ impl Refresh<'_> {
             FetchUpdate { moved_to: feed.moved_to, title: feed.title, link: feed.site, status, ..update(&source) };
         let mut refreshed = Refreshed { outcome, ..Refreshed::of(source) };
         match self.take_articles(&mut refreshed, feed.articles) {
-            Ok(articles) => {
-                update.articles = articles;
+            Ok(entries) => {
+                update.entries = entries;
                 refreshed.update = Some(update);
             }
             Err(error) => refreshed.outcome = FetchOutcome::Unkept(error),
@@ -231,16 +232,20 @@ impl Refresh<'_> {
         &self,
         refreshed: &mut Refreshed,
         articles: Vec<Article>,
-    ) -> Result<Vec<(ArticleId, u64)>, library::Error> {
-        let known = self.library.content_hashes(refreshed.source.id)?;
-        let mut content_hashes = Vec::new();
+    ) -> Result<Vec<EntryRecord>, library::Error> {
+        let feed = refreshed.source.id;
+        let (known, mut reading) = (self.library.entries_of(feed)?, self.library.begin_reading(Some(feed)));
+        let mut entries: HashMap<ArticleId, EntryRecord> = HashMap::new();
         for (number, mut article) in articles.into_iter().enumerate() {
-            let (id, content_hash) = (article.id, content_hash_of(&article));
+            let content_hash = content_hash_of(&article);
+            reading.identify(&mut article)?;
+            let (id, guid) = (article.id, article.keys.guid);
             let is_held = self.library.has(id)?;
-            if known.get(&id) == Some(&content_hash) && is_held {
+            let entry = EntryRecord { article: id, guid: guid.or_else(|| known.get(&id)?.guid), content_hash };
+            if (known.get(&id) == Some(&entry) && is_held) || entries.contains_key(&id) {
                 continue;
             }
-            content_hashes.push((id, content_hash));
+            entries.insert(id, entry);
             if !is_held {
                 article.dates.seen = Dates::seen_in_answer(self.now * 1000, number);
                 let article = self.made_full(&refreshed.source, article);
@@ -251,7 +256,7 @@ impl Refresh<'_> {
                 refreshed.updated.push(ingest_article(article, self.library)?);
             }
         }
-        Ok(content_hashes)
+        Ok(entries.into_values().collect())
     }
 
     /// The article of the library, where it is to be replaced by what a feed has of it now. A summary never replaces a
@@ -259,7 +264,8 @@ impl Refresh<'_> {
     fn worse(&self, article: &Article, came_from_here: bool) -> Result<Option<Arc<Article>>, library::Error> {
         let Some(entry) = self.library.get(article.id)? else { return Ok(None) };
         let held = Arc::clone(&entry.article);
-        let is_same = held.body == article.body && held.dates.published == article.dates.published;
+        let is_same =
+            held.body == article.body && held.dates.published == article.dates.published && held.url == article.url;
         let gains = held.is_summary && !article.is_summary;
         let loses = article.is_summary && !held.is_summary;
         Ok((!is_same && !loses && (gains || came_from_here)).then_some(held))
@@ -339,7 +345,7 @@ impl Refreshed {
 fn update(source: &Subscription) -> FetchUpdate {
     FetchUpdate {
         source: source.id,
-        articles: Vec::new(),
+        entries: Vec::new(),
         moved_to: None,
         title: None,
         link: None,
@@ -351,5 +357,6 @@ fn update(source: &Subscription) -> FetchUpdate {
 /// What a change of an article in a feed shows by.
 fn content_hash_of(article: &Article) -> u64 {
     let published = article.dates.published.map(|published| published.to_string()).unwrap_or_default();
-    ArticleId::of_content(&format!("{published}\n{}", article.body.text())).0
+    let url = article.url.as_deref().unwrap_or_default();
+    ArticleId::of_content(&format!("{published}\n{url}\n{}", article.body.text())).0
 }

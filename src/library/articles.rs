@@ -32,6 +32,7 @@ pub(super) struct ArticleRow {
     pub(super) id: i64,
     pub(super) body: i64,
     pub(super) dates: Dates,
+    pub(super) url: Option<String>,
     pub(super) path: Option<Vec<u8>>,
     pub(super) gone: bool,
     pub(super) is_summary: bool,
@@ -296,11 +297,13 @@ fn in_batches<T>(
 
 /// The row of an article.
 pub(super) fn row_of(connection: &Connection, article: ArticleId) -> Result<Option<ArticleRow>, Error> {
-    let sql = "SELECT id, body, day, second, path, gone, summary, date_source, zone, seen FROM articles WHERE key = ?1";
+    let sql =
+        "SELECT id, body, day, second, path, gone, summary, date_source, zone, seen, url FROM articles WHERE key = ?1";
     let row = connection.prepare_cached(sql)?.query_row([article.0 as i64], |row| {
         Ok(ArticleRow {
             id: row.get(0)?,
             body: row.get(1)?,
+            url: row.get(10)?,
             path: row.get(4)?,
             gone: row.get(5)?,
             is_summary: row.get(6)?,

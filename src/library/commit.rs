@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use super::articles::{self, ArticleRow, row_of};
 use super::codec::write_origin;
+use super::identify::write_keys;
 use super::rowid_alloc::RowidAllocator;
 use super::search::index::{index, index_all, unindex};
 use super::updating::{self, Wording};
@@ -54,7 +55,8 @@ impl<'c> Commit<'c> {
             }
             let is_dated_alike = row.dates == article.dates;
             let is_same_day = row.dates.moment() == article.dates.moment();
-            let is_edited = !wording.is_of(&article) || (is_same_place && !wording.is_just(&article));
+            let is_edited = !wording.is_of(&article)
+                || (is_same_place && (!wording.is_just(&article) || row.url.as_deref() != article.url.as_deref()));
             if is_shortened || (!is_edited && !row.gone && (is_dated_alike || !is_same_place)) {
                 return Ok(());
             }
@@ -71,6 +73,7 @@ impl<'c> Commit<'c> {
         }
         let id = old.map_or_else(|| rowids.allocate(self.connection, article.dates.moment()), Ok)?;
         articles::insert(self.connection, id, &article, old_body)?;
+        write_keys(self.connection, article.id, &article.keys)?;
         self.unindexed.insert(id, article);
         Ok(())
     }

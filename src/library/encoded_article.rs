@@ -4,7 +4,7 @@ use super::codec::{write_body, write_tags};
 use super::findings_codec::write_findings;
 use super::search::IndexTerms;
 use super::{Entry, Error};
-use crate::article::{ArticleId, DateKey, Dates, Origin};
+use crate::article::{ArticleId, ArticleKeys, DateKey, Dates, Origin};
 use crate::catalog::{ArticleSpeaker, Headline, SpeakerSummary, article_speakers};
 
 /// An article encoded for its rows: all the slow work that needs no library.
@@ -12,6 +12,7 @@ use crate::catalog::{ArticleSpeaker, Headline, SpeakerSummary, article_speakers}
 pub struct EncodedArticle {
     pub(super) id: ArticleId,
     pub(super) title: String,
+    pub(super) keys: ArticleKeys,
     pub(super) dates: Dates,
     pub(super) publisher: Option<String>,
     pub(super) byline: Option<String>,
@@ -36,6 +37,7 @@ impl EncodedArticle {
         Ok(Self {
             id: article.id,
             title: article.headline().to_owned(),
+            keys: article.keys,
             dates: article.dates,
             publisher: article.publisher.clone(),
             byline: article.byline.clone(),

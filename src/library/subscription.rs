@@ -100,13 +100,24 @@ impl Subscription {
     }
 }
 
+/// What is recorded of an entry of a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EntryRecord {
+    /// Which article it is.
+    pub article: ArticleId,
+    /// By what the feed knows it, hashed.
+    pub guid: Option<u64>,
+    /// A hash of the entry, to detect a change.
+    pub content_hash: u64,
+}
+
 /// The result of fetching a feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FetchUpdate {
     /// The feed.
     pub source: FeedId,
-    /// The articles that came from it, each with a hash of its entry, to detect a change.
-    pub articles: Vec<(ArticleId, u64)>,
+    /// Its entries that are new or have changed.
+    pub entries: Vec<EntryRecord>,
     /// Its address from now on.
     pub moved_to: Option<String>,
     /// Its title, if it has one.

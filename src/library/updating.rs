@@ -85,6 +85,7 @@ pub(super) fn with_user_data(
         actions.extend(corrected(new.id, &before, &after));
         let with_body = Article {
             id: new.id,
+            keys: new.keys,
             dates: new.dates,
             publisher: new.publisher.clone(),
             byline: new.byline.clone(),

@@ -8,7 +8,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use assert_cmd::cargo::cargo_bin;
 use chrono::{DateTime, NaiveDate};
 use pullquote::article::{Article, ArticleId, BodyBuilder, DateSource, Dates, Origin, ParagraphKind, Published};
-use pullquote::library::{EncodedArticle, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
+use pullquote::library::{EncodedArticle, EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
 use pullquote::quotes::{self, SpeakerCorrection};
 use pullquote::text::Span;
 use serde_json::Value;
@@ -371,7 +371,7 @@ fn subscribe(library: &Library, id: ArticleId) {
     let (source, _) = library.subscribe(&settings).unwrap();
     let update = FetchUpdate {
         source: source.id,
-        articles: vec![(id, 7)],
+        entries: vec![EntryRecord { article: id, guid: Some(9), content_hash: 7 }],
         moved_to: None,
         title: Some("Coast Wire".to_owned()),
         link: None,
@@ -412,7 +412,7 @@ fn export_can_be_imported() {
     assert_eq!(other.library().identity_links().unwrap(), library.identity_links().unwrap());
     let (sources, came) = (library.subscriptions().unwrap(), other.library().subscriptions().unwrap());
     assert_eq!((&sources[0].settings, sources[0].name()), (&came[0].settings, came[0].name()));
-    assert_eq!(other.library().content_hashes(came[0].id).unwrap(), library.content_hashes(sources[0].id).unwrap());
+    assert_eq!(other.library().entries_of(came[0].id).unwrap(), library.entries_of(sources[0].id).unwrap());
     for id in library.ids().unwrap() {
         let (kept, came) = (library.get(id).unwrap().unwrap(), other.library().get(id).unwrap().unwrap());
         assert_eq!((&kept.article, kept.corrected()), (&came.article, came.corrected()));

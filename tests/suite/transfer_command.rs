@@ -13,7 +13,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use pullquote::article::ArticleId;
 use pullquote::catalog::FeedId;
-use pullquote::library::{FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
+use pullquote::library::{EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
 use pullquote::quotes::SpeakerCorrection;
 use pullquote::user::{UnplacedCorrection, UserAction};
 use rusqlite::Connection;
@@ -177,7 +177,7 @@ fn full() -> Fixture {
 fn came_from(source: FeedId, article: ArticleId) -> FetchUpdate {
     FetchUpdate {
         source,
-        articles: vec![(article, u64::MAX - 1)],
+        entries: vec![EntryRecord { article, guid: Some(u64::MAX), content_hash: u64::MAX - 1 }],
         moved_to: None,
         title: Some("Wire".to_owned()),
         link: Some("https://wire.example/".to_owned()),

@@ -1,0 +1,254 @@
+//! Which article of the library it is that has come.
+//!
+//! An article is known by what its feed knows it by, by its words, or by its address; known by one of them, it is the one
+//! that the library has. An address at which two different articles say that they stand (every page names the front page as
+//! its own) is the key of none from then on. What is not committed yet is known by the claims on keys, in memory.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::reanchor::{ALIKE, counted, likeness_of_versions};
+use super::{Error, Library};
+use crate::article::{Article, ArticleId, ArticleKeys, Origin, normalized_address};
+use crate::catalog::FeedId;
+use crate::text::{fold, word_count};
+
+/// From how many words after the headline on a text is one article's alone, whatever its address is: many feeds have
+/// entries of a few words that are the same every day.
+const TELLING_WORDS: usize = 25;
+
+/// Articles that come together: those of one file, one page, or one answer of a feed.
+#[derive(Debug)]
+pub struct Reading<'l> {
+    library: &'l Library,
+    /// Of which feed.
+    feed: Option<FeedId>,
+    /// What has come so far.
+    come: HashSet<ArticleId>,
+}
+
+/// What is known of keys by articles that are not committed yet.
+#[derive(Debug, Default)]
+pub(super) struct Claims {
+    keys: HashMap<ArticleId, ArticleId>,
+    claimed: HashMap<ArticleId, Claim>,
+    /// Addresses that are no keys.
+    contested: HashSet<ArticleId>,
+}
+
+#[derive(Debug, Clone)]
+struct Claim {
+    origin: Origin,
+    content: ArticleId,
+    is_summary: bool,
+    of_feed: bool,
+}
+
+/// What an article is known by in the library.
+#[derive(Default)]
+enum Known {
+    #[default]
+    No,
+    /// Other articles stand at that address too.
+    Contested,
+    As(ArticleId),
+}
+
+impl Library {
+    /// Begins to read what comes together; `feed` where it is the answer of a feed.
+    pub fn begin_reading(&self, feed: Option<FeedId>) -> Reading<'_> {
+        Reading { library: self, feed, come: HashSet::new() }
+    }
+}
+
+impl Claims {
+    fn enter(&mut self, article: &Article, of_feed: bool) {
+        for key in [Some(article.keys.content), article.keys.address].into_iter().flatten() {
+            self.keys.entry(key).or_insert(article.id);
+        }
+        let Article { origin, is_summary, .. } = article;
+        let claim = Claim { origin: origin.clone(), content: article.keys.content, is_summary: *is_summary, of_feed };
+        self.claimed.entry(article.id).or_insert(claim);
+    }
+
+    /// Forgets articles that are committed, by which they are known from then on.
+    pub fn committed(&mut self, articles: impl Iterator<Item = (ArticleId, ArticleKeys)>) {
+        for (id, keys) in articles {
+            self.claimed.remove(&id);
+            for key in [Some(keys.content), keys.address].into_iter().flatten() {
+                if self.keys.get(&key) == Some(&id) {
+                    self.keys.remove(&key);
+                }
+            }
+        }
+    }
+}
+
+impl Reading<'_> {
+    /// Gives an article the identity by which the library knows it; one that it does not know keeps its own.
+    pub fn identify(&mut self, article: &mut Article) -> Result<(), Error> {
+        if let Some(id) = self.known(article)? {
+            article.id = id;
+        }
+        self.come.insert(article.id);
+        self.library.claims().enter(article, self.feed.is_some());
+        Ok(())
+    }
+
+    fn known(&self, article: &mut Article) -> Result<Option<ArticleId>, Error> {
+        if let Some(id) = self.by_guid(article.keys.guid)? {
+            return Ok(Some(id));
+        }
+        let is_bare = article.keys.address.is_none() && article.keys.guid.is_none();
+        if (is_bare || is_telling(article))
+            && let Known::As(id) = self.library.look_up(article.keys.content)?
+        {
+            return Ok(Some(id));
+        }
+        let Some(address) = article.keys.address else { return Ok(None) };
+        match self.library.look_up(address)? {
+            Known::No => Ok(None),
+            Known::As(id) if !self.is_another(id, address, article)? => Ok(Some(id)),
+            Known::As(_) => {
+                self.library.contest(address)?;
+                article.leave_address();
+                self.known(article)
+            }
+            Known::Contested => {
+                article.leave_address();
+                self.known(article)
+            }
+        }
+    }
+
+    /// The article that came from the feed under this identifier.
+    fn by_guid(&self, guid: Option<u64>) -> Result<Option<ArticleId>, Error> {
+        let (Some(feed), Some(guid)) = (self.feed, guid) else { return Ok(None) };
+        self.library.read(|connection| {
+            let sql = "SELECT article FROM came_from WHERE source = ?1 AND guid = ?2";
+            let article = connection.prepare_cached(sql)?.query_row((feed.0, guid as i64), |row| row.get::<_, i64>(0));
+            Ok(article.optional()?.map(|id| ArticleId(id as u64)))
+        })
+    }
+
+    /// Whether the article that is known at an address is another one than this, which says that it stands there too.
+    fn is_another(&self, id: ArticleId, address: ArticleId, article: &Article) -> Result<bool, Error> {
+        let Some(held) = self.library.held(id)? else { return Ok(false) };
+        if held.content == article.keys.content || held.is_summary || article.is_summary {
+            return Ok(false);
+        }
+        let is_contested = match &held.origin {
+            _ if self.come.contains(&id) => true,
+            _ if self.feed.is_some() => return self.is_other_entry(id, article),
+            origin if *origin == article.origin || held.of_feed => false,
+            // One of them may have been edited: as long as both are there, they are two.
+            Origin::File(path) => self.library.file(path)?.is_none_or(|file| !file.gone),
+            // Two pages that name a third as their address; a page that stands there itself is named by its copies.
+            Origin::Web(page) => {
+                ![Some(page), web(&article.origin)].into_iter().flatten().any(|page| is_at(page, address))
+            }
+            Origin::Unknown | Origin::Input | Origin::Bundled(_) => false,
+        };
+        Ok(is_contested && !self.is_part(id, article)?)
+    }
+
+    /// Whether an article came from this feed under another identifier, and reads otherwise: feeds that make a new
+    /// identifier for the same entry every time are many.
+    fn is_other_entry(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
+        let Some(feed) = self.feed.filter(|_| article.keys.guid.is_some()) else { return Ok(false) };
+        let has_other = self.library.read(|connection| {
+            let sql = "SELECT 1 FROM came_from WHERE source = ?1 AND article = ?2 AND guid IS NOT NULL";
+            Ok(connection.prepare_cached(sql)?.exists((feed.0, id.0 as i64))?)
+        })?;
+        if !has_other {
+            return Ok(false);
+        }
+        let Some(held) = self.library.get(id)? else { return Ok(false) };
+        let words = |article: &Article| counted(&fold(article.body.text()));
+        Ok(likeness_of_versions(&words(&held.article), &words(article)) < ALIKE)
+    }
+
+    /// Whether all the words of one of the two stand in the other, headlines apart.
+    fn is_part(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
+        let Some(held) = self.library.get(id)? else { return Ok(false) };
+        let (one, other) = (after_headline(&held.article), after_headline(article));
+        Ok(!one.is_empty() && !other.is_empty() && (one.contains(other) || other.contains(one)))
+    }
+}
+
+impl Library {
+    /// Which article a key is known to be of.
+    fn look_up(&self, key: ArticleId) -> Result<Known, Error> {
+        {
+            let claims = self.claims();
+            if claims.contested.contains(&key) {
+                return Ok(Known::Contested);
+            }
+            if let Some(id) = claims.keys.get(&key) {
+                return Ok(Known::As(*id));
+            }
+        }
+        self.read(|connection| {
+            let sql = "SELECT article FROM aliases WHERE key = ?1
+                       UNION ALL SELECT key FROM articles WHERE key = ?1 LIMIT 1";
+            let mut statement = connection.prepare_cached(sql)?;
+            let found: Option<Option<i64>> = statement.query_row([key.0 as i64], |row| row.get(0)).optional()?;
+            Ok(match found {
+                None => Known::No,
+                Some(None) => Known::Contested,
+                Some(Some(id)) => Known::As(ArticleId(id as u64)),
+            })
+        })
+    }
+
+    /// An address is the key of no article from now on.
+    fn contest(&self, address: ArticleId) -> Result<(), Error> {
+        self.claims().contested.insert(address);
+        self.transaction_if_writable(|connection| {
+            let sql = "INSERT OR REPLACE INTO aliases (key, article) VALUES (?1, NULL)";
+            connection.execute(sql, [address.0 as i64])?;
+            Ok(())
+        })
+    }
+
+    /// What is known of an article that has come or is committed.
+    fn held(&self, id: ArticleId) -> Result<Option<Claim>, Error> {
+        if let Some(claim) = self.claims().claimed.get(&id) {
+            return Ok(Some(claim.clone()));
+        }
+        let Some(entry) = self.get(id)? else { return Ok(None) };
+        let article = &entry.article;
+        let of_feed = !self.feeds_of_article(id)?.is_empty();
+        let (origin, content) = (article.origin.clone(), article.keys.content);
+        Ok(Some(Claim { origin, content, is_summary: article.is_summary, of_feed }))
+    }
+}
+
+/// Writes by what an article is known.
+pub(super) fn write_keys(connection: &Connection, id: ArticleId, keys: &ArticleKeys) -> Result<(), Error> {
+    for key in [Some(keys.content), keys.address].into_iter().flatten().filter(|key| *key != id) {
+        let sql = "INSERT OR IGNORE INTO aliases (key, article)
+                   SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM articles WHERE key = ?1)";
+        connection.prepare_cached(sql)?.execute((key.0 as i64, id.0 as i64))?;
+    }
+    Ok(())
+}
+
+/// Whether the words of an article are its alone.
+pub(super) fn is_telling(article: &Article) -> bool {
+    word_count(after_headline(article)) >= TELLING_WORDS
+}
+
+fn after_headline(article: &Article) -> &str {
+    article.body.text().split_once('\n').map_or("", |(_, text)| text)
+}
+
+fn web(origin: &Origin) -> Option<&String> {
+    if let Origin::Web(page) = origin { Some(page) } else { None }
+}
+
+/// Whether a page stands at an address.
+fn is_at(page: &str, address: ArticleId) -> bool {
+    normalized_address(page).is_some_and(|page| ArticleId::of_address(&page) == address)
+}
