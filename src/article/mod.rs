@@ -6,6 +6,7 @@
 mod address;
 mod body;
 mod dates;
+mod edition;
 mod identity;
 mod published;
 
@@ -16,6 +17,7 @@ use address::is_front_page;
 pub use address::{normalized_address, shown_address};
 pub use body::{Body, BodyBuilder, Link, Paragraph, ParagraphKind};
 pub use dates::{Dates, Listed};
+pub use edition::Edition;
 pub use identity::{ArticleId, ArticleKeys};
 pub use published::{DateKey, DateSource, Published};
 
@@ -42,6 +44,8 @@ pub struct Article {
     pub is_summary: bool,
     /// Where it was found.
     pub origin: Origin,
+    /// Where and when else it appeared.
+    pub editions: Vec<Edition>,
     /// Headline and paragraphs.
     pub body: Body,
 }
@@ -60,6 +64,7 @@ impl Article {
             tags: Vec::new(),
             is_summary: false,
             origin: Origin::Unknown,
+            editions: Vec::new(),
             body,
         }
     }

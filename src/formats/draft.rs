@@ -44,8 +44,10 @@ impl Draft {
     /// The article; nothing where there is not a word in it.
     pub fn finish(self) -> Option<Article> {
         let mut headline = clean_line(&marks_of_windows(self.headline.as_str().into()));
+        let mut kind = ParagraphKind::Headline;
         if headline.is_empty() {
             headline = first_words(&self.blocks)?;
+            kind = ParagraphKind::Excerpt;
         }
         let is_repeated = |paragraph: &DraftParagraph<'_>| {
             paragraph.words.len() <= headline.len() * 2 && is_same(&paragraph.words, &headline)
@@ -53,8 +55,9 @@ impl Draft {
         let mut paragraphs = self.blocks.iter().peekable();
         if self.blocks.iter().nth(1).is_some() && paragraphs.peek().is_some_and(is_repeated) {
             paragraphs.next();
+            kind = ParagraphKind::Headline;
         }
-        let parts = parts::assemble(&headline, paragraphs);
+        let parts = parts::assemble(kind, &headline, paragraphs);
         let article = Article {
             dates: self.dates(),
             publisher: self.publisher.as_deref().and_then(name).or(parts.agency),

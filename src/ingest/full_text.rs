@@ -83,6 +83,7 @@ pub(super) fn fetch_whole(
         tags,
         is_summary: false,
         origin: Origin::Web(page.address),
+        editions: summary.editions.clone(),
         body: found.body,
     })
 }

@@ -15,7 +15,7 @@ use super::host_limiter::HostLimiter;
 use super::journal::caught;
 use super::par_ordered::has_threads;
 use super::read::{Ingested, ingest_article};
-use crate::article::{Article, ArticleId, Dates};
+use crate::article::{Article, ArticleId, Dates, Edition};
 use crate::catalog::{FeedGroup, FeedSelection};
 use crate::fetch::{self, Feed, Fetched, HttpClient, Request, Validators};
 use crate::formats;
@@ -218,11 +218,8 @@ impl Refresh<'_> {
         let mut update =
             FetchUpdate { moved_to: feed.moved_to, title: feed.title, link: feed.site, status, ..update(&source) };
         let mut refreshed = Refreshed { outcome, ..Refreshed::of(source) };
-        match self.take_articles(&mut refreshed, feed.articles) {
-            Ok(entries) => {
-                update.entries = entries;
-                refreshed.update = Some(update);
-            }
+        match self.take_articles(&mut refreshed, &mut update, feed.articles) {
+            Ok(()) => refreshed.update = Some(update),
             Err(error) => refreshed.outcome = FetchOutcome::Unkept(error),
         }
         refreshed
@@ -231,8 +228,9 @@ impl Refresh<'_> {
     fn take_articles(
         &self,
         refreshed: &mut Refreshed,
+        update: &mut FetchUpdate,
         articles: Vec<Article>,
-    ) -> Result<Vec<EntryRecord>, library::Error> {
+    ) -> Result<(), library::Error> {
         let feed = refreshed.source.id;
         let (known, mut reading) = (self.library.entries_of(feed)?, self.library.begin_reading(Some(feed)));
         let mut entries: HashMap<ArticleId, EntryRecord> = HashMap::new();
@@ -242,7 +240,11 @@ impl Refresh<'_> {
             let (id, guid) = (article.id, article.keys.guid);
             let is_held = self.library.has(id)?;
             let entry = EntryRecord { article: id, guid: guid.or_else(|| known.get(&id)?.guid), content_hash };
-            if (known.get(&id) == Some(&entry) && is_held) || entries.contains_key(&id) {
+            let is_repeated = entries.contains_key(&id);
+            if is_repeated || (is_held && !known.contains_key(&id)) {
+                update.editions.push((id, Edition::of(&article)));
+            }
+            if is_repeated || (is_held && known.get(&id) == Some(&entry)) {
                 continue;
             }
             entries.insert(id, entry);
@@ -256,7 +258,8 @@ impl Refresh<'_> {
                 refreshed.updated.push(ingest_article(article, self.library)?);
             }
         }
-        Ok(entries.into_values().collect())
+        update.entries = entries.into_values().collect();
+        Ok(())
     }
 
     /// The article of the library, where it is to be replaced by what a feed has of it now. A summary never replaces a
@@ -346,6 +349,7 @@ fn update(source: &Subscription) -> FetchUpdate {
     FetchUpdate {
         source: source.id,
         entries: Vec::new(),
+        editions: Vec::new(),
         moved_to: None,
         title: None,
         link: None,

@@ -12,7 +12,7 @@ use super::codec::{
     write_published, write_seen,
 };
 use super::findings_codec::read_findings;
-use super::{EncodedArticle, Entry, Error, Library, user_state};
+use super::{EncodedArticle, Entry, Error, Library, editions, user_state};
 use crate::article::{Article, ArticleId, Dates};
 use crate::catalog::{Headline, SpeakerSummary};
 use crate::quotes::{self, ENGINE_VERSION, Findings};
@@ -40,7 +40,9 @@ pub(super) struct ArticleRow {
 
 /// All of an article.
 pub(super) const ENTRY: &str = "SELECT articles.id, key, day, second, source, byline, url, origin, path, paragraphs, \
-     text, engine, found, topics, summary, title, date_source, zone, seen FROM articles JOIN bodies ON bodies.id = articles.body \
+     text, engine, found, topics, summary, title, date_source, zone, seen, \
+     (SELECT json_group_array(json_array(publisher, url, day, second, zone)) FROM editions WHERE article = key) \
+     FROM articles JOIN bodies ON bodies.id = articles.body \
      LEFT JOIN findings ON findings.id = articles.body";
 
 /// What the list shows of an article.
@@ -246,6 +248,7 @@ pub(super) fn article_and_findings(row: &Row<'_>) -> Result<(Article, Findings),
         tags: read_tags(row.get_ref(13)?.as_str_or_null().ok().flatten()),
         is_summary: row.get(14)?,
         origin: read_origin(row.get(7)?, blob(8)?),
+        editions: editions::read(row.get_ref(19)?.as_str().unwrap_or_default()),
         ..Article::new(read_body(
             row.get_ref(15)?.as_str().unwrap_or_default(),
             blob(9)?.unwrap_or_default(),

@@ -30,7 +30,7 @@ type ParagraphRecord = (u32, u32, u8);
 type BodyRecord<'a> = (Vec<ParagraphRecord>, Vec<(u32, u32, &'a str)>);
 
 /// The kinds of paragraphs by their number; the order is kept in libraries and must not change.
-const PARAGRAPH_KINDS: [ParagraphKind; 9] = [
+const PARAGRAPH_KINDS: [ParagraphKind; 10] = [
     ParagraphKind::Headline,
     ParagraphKind::Prose,
     ParagraphKind::Byline,
@@ -40,6 +40,7 @@ const PARAGRAPH_KINDS: [ParagraphKind; 9] = [
     ParagraphKind::BlockQuotation,
     ParagraphKind::Caption,
     ParagraphKind::TableRow,
+    ParagraphKind::Excerpt,
 ];
 
 /// Writes the words of an article down: its paragraphs, and what comes after its headline, compressed.

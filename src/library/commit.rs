@@ -11,8 +11,8 @@ use super::identify::write_keys;
 use super::rowid_alloc::RowidAllocator;
 use super::search::index::{index, index_all, unindex};
 use super::updating::{self, Wording};
-use super::{EncodedArticle, Error, people};
-use crate::article::ArticleId;
+use super::{EncodedArticle, Error, editions, people};
+use crate::article::{ArticleId, Edition};
 use crate::catalog::Headline;
 use crate::user::UserAction;
 
@@ -57,8 +57,9 @@ impl<'c> Commit<'c> {
             let is_same_day = row.dates.moment() == article.dates.moment();
             let is_edited = !wording.is_of(&article)
                 || (is_same_place && (!wording.is_just(&article) || row.url.as_deref() != article.url.as_deref()));
-            if is_shortened || (!is_edited && !row.gone && (is_dated_alike || !is_same_place)) {
-                return Ok(());
+            let is_again = !article.editions.is_empty();
+            if is_shortened || (!is_edited && !row.gone && (is_dated_alike || is_again || !is_same_place)) {
+                return self.editions(&article);
             }
             let followed = updating::with_user_data(self.connection, &wording, &article)?;
             self.committed.actions.extend(followed.actions);
@@ -74,8 +75,23 @@ impl<'c> Commit<'c> {
         let id = old.map_or_else(|| rowids.allocate(self.connection, article.dates.moment()), Ok)?;
         articles::insert(self.connection, id, &article, old_body)?;
         write_keys(self.connection, article.id, &article.keys)?;
+        article.editions.iter().try_for_each(|edition| editions::write(self.connection, article.id, edition))?;
         self.unindexed.insert(id, article);
         Ok(())
+    }
+
+    /// Writes where and when an article appeared that is there already.
+    fn editions(&self, article: &EncodedArticle) -> Result<(), Error> {
+        let own = Edition {
+            published: article.dates.published,
+            publisher: article.publisher.clone(),
+            url: article.url.clone(),
+        };
+        article
+            .editions
+            .iter()
+            .chain([&own])
+            .try_for_each(|edition| editions::write(self.connection, article.id, edition))
     }
 
     /// Replaces what is derived from the findings of an article.

@@ -4,7 +4,7 @@ use super::codec::{write_body, write_tags};
 use super::findings_codec::write_findings;
 use super::search::IndexTerms;
 use super::{Entry, Error};
-use crate::article::{ArticleId, ArticleKeys, DateKey, Dates, Origin};
+use crate::article::{ArticleId, ArticleKeys, DateKey, Dates, Edition, Origin};
 use crate::catalog::{ArticleSpeaker, Headline, SpeakerSummary, article_speakers};
 
 /// An article encoded for its rows: all the slow work that needs no library.
@@ -20,6 +20,7 @@ pub struct EncodedArticle {
     pub(super) topics: Option<String>,
     pub(super) is_summary: bool,
     pub(super) origin: Origin,
+    pub(super) editions: Vec<Edition>,
     pub(super) quotations: u32,
     pub(super) speaker_summary: SpeakerSummary,
     pub(super) paragraphs: Vec<u8>,
@@ -45,6 +46,7 @@ impl EncodedArticle {
             topics: write_tags(&article.tags),
             is_summary: article.is_summary,
             origin: article.origin.clone(),
+            editions: article.editions.clone(),
             quotations: headline.quotations,
             speaker_summary: headline.speakers,
             paragraphs,

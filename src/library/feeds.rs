@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::subscription::{EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
-use super::{Error, Library};
+use super::{Error, Library, editions};
 use crate::article::ArticleId;
 use crate::catalog::FeedId;
 use crate::user::UserAction;
@@ -229,6 +229,9 @@ fn record_fetch(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<()
     let mut statement = connection.prepare_cached(sql)?;
     for EntryRecord { article, guid, content_hash } in &update.entries {
         statement.execute((id.0, article.0 as i64, *content_hash as i64, guid.map(|guid| guid as i64)))?;
+    }
+    for (article, edition) in &update.editions {
+        editions::write(connection, *article, edition)?;
     }
     Ok(())
 }

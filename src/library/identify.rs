@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::reanchor::{ALIKE, counted, likeness_of_versions};
 use super::{Error, Library};
-use crate::article::{Article, ArticleId, ArticleKeys, Origin, normalized_address};
+use crate::article::{Article, ArticleId, ArticleKeys, Edition, Origin, normalized_address};
 use crate::catalog::FeedId;
 use crate::text::{fold, word_count};
 
@@ -91,7 +91,10 @@ impl Reading<'_> {
         if let Some(id) = self.known(article)? {
             article.id = id;
         }
-        self.come.insert(article.id);
+        if !self.come.insert(article.id) {
+            // It comes once more, under another date perhaps.
+            article.editions = vec![Edition::of(article)];
+        }
         self.library.claims().enter(article, self.feed.is_some());
         Ok(())
     }

@@ -16,6 +16,7 @@ mod carry_over;
 mod codec;
 mod commit;
 mod connection;
+mod editions;
 mod encoded_article;
 mod entry;
 mod error;

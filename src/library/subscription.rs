@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::{ArticleId, shown_address};
+use crate::article::{ArticleId, Edition, shown_address};
 use crate::catalog::{FeedGroup, FeedId};
 use crate::text::clean_line;
 
@@ -118,6 +118,8 @@ pub struct FetchUpdate {
     pub source: FeedId,
     /// Its entries that are new or have changed.
     pub entries: Vec<EntryRecord>,
+    /// Articles that came from elsewhere first, as they are in this feed.
+    pub editions: Vec<(ArticleId, Edition)>,
     /// Its address from now on.
     pub moved_to: Option<String>,
     /// Its title, if it has one.

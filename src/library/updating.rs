@@ -93,6 +93,7 @@ pub(super) fn with_user_data(
             tags: read_tags(new.topics.as_deref()),
             is_summary: new.is_summary,
             origin: new.origin.clone(),
+            editions: new.editions.clone(),
             ..Article::new(body)
         };
         article = Some(EncodedArticle::of(&Entry::new(with_body, findings, Some(&after)))?);

@@ -136,7 +136,7 @@ impl<'a> Painter<'a> {
 
     fn style_of_paragraph(&self, kind: ParagraphKind) -> Style {
         match kind {
-            ParagraphKind::Headline | ParagraphKind::Heading => self.theme.headline,
+            ParagraphKind::Headline | ParagraphKind::Excerpt | ParagraphKind::Heading => self.theme.headline,
             ParagraphKind::Promotion | ParagraphKind::Byline | ParagraphKind::Caption => self.theme.dim,
             _ => self.theme.text,
         }

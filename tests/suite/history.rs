@@ -204,6 +204,7 @@ fn with_feed(shelter: &Shelter) -> (Library, FeedId) {
     let update = FetchUpdate {
         source: source.id,
         entries: vec![EntryRecord { article: id, guid: Some(9), content_hash: 7 }],
+        editions: Vec::new(),
         moved_to: None,
         title: Some("Coast".to_owned()),
         link: None,

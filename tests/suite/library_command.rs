@@ -372,6 +372,7 @@ fn subscribe(library: &Library, id: ArticleId) {
     let update = FetchUpdate {
         source: source.id,
         entries: vec![EntryRecord { article: id, guid: Some(9), content_hash: 7 }],
+        editions: Vec::new(),
         moved_to: None,
         title: Some("Coast Wire".to_owned()),
         link: None,

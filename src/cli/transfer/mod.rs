@@ -149,6 +149,7 @@ enum KindName {
     BlockQuotation,
     Caption,
     TableRow,
+    Excerpt,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]

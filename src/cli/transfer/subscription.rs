@@ -108,6 +108,7 @@ impl SubscriptionRecord {
         library.record_fetches(&[FetchUpdate {
             source: source.id,
             entries: self.articles.iter().filter_map(entry).collect(),
+            editions: Vec::new(),
             moved_to: None,
             title: line(self.title.as_ref()).filter(|_| is_new),
             link: line(self.link.as_ref()).filter(|_| is_new),

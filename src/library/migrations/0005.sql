@@ -36,3 +36,14 @@ ALTER TABLE came_from ADD COLUMN guid INTEGER;
 CREATE INDEX came_from_by_guid ON came_from (source, guid) WHERE guid IS NOT NULL;
 UPDATE sources SET etag = NULL, modified = NULL;
 UPDATE came_from SET print = 0;
+
+-- Where and when else an article appeared: the same words under another date, the same story in another feed.
+CREATE TABLE editions (
+    article   INTEGER NOT NULL,   -- the key
+    publisher TEXT,
+    url       TEXT,
+    day       INTEGER,
+    second    INTEGER,
+    zone      INTEGER
+) STRICT;
+CREATE INDEX editions_by_article ON editions (article);
