@@ -82,6 +82,9 @@ struct ArticleRecord<'a> {
     date: Option<String>,
     date_source: &'static str,
     source: Option<&'a str>,
+    /// Who wrote it, as a byline has it. Lists do not hold it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -222,6 +225,7 @@ impl<'a> From<&'a Article> for ArticleRecord<'a> {
             date: article.published.map(|published| published.to_string()),
             date_source: article.date_source_name(),
             source: article.publisher.as_deref(),
+            author: article.byline.as_deref(),
             path: path(&article.origin),
             url: article.url.as_deref(),
         }
@@ -236,6 +240,7 @@ impl<'a> From<&'a Imprint> for ArticleRecord<'a> {
             date: imprint.published.map(|published| published.to_string()),
             date_source: imprint.date_source.name_for(imprint.published),
             source: imprint.publisher.as_deref(),
+            author: None,
             path: path(&imprint.origin),
             url: imprint.url.as_deref(),
         }
