@@ -86,6 +86,9 @@ struct ArticleRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     seen: Option<String>,
     source: Option<&'a str>,
+    /// Who wrote it, as a byline has it. Lists do not hold it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -227,6 +230,7 @@ impl<'a> From<&'a Article> for ArticleRecord<'a> {
             date_source: article.dates.source_name(),
             seen: seen(&article.dates),
             source: article.publisher.as_deref(),
+            author: article.byline.as_deref(),
             path: path(&article.origin),
             url: article.url.as_deref(),
         }
@@ -242,6 +246,7 @@ impl<'a> From<&'a Imprint> for ArticleRecord<'a> {
             date_source: imprint.dates.source_name(),
             seen: seen(&imprint.dates),
             source: imprint.publisher.as_deref(),
+            author: None,
             path: path(&imprint.origin),
             url: imprint.url.as_deref(),
         }

@@ -2,6 +2,8 @@
 
 use std::iter;
 
+use super::date::lenient::Order;
+use super::date::search::dates_in;
 use crate::text::clean_line;
 
 /// The longest byline, in bytes.
@@ -52,6 +54,193 @@ pub fn recognize(line: &str) -> Option<&str> {
     let is_short = line.len() <= LONGEST && (1..=14).contains(&words.clone().count());
     let begins_right = first.starts_with(char::is_uppercase) && !NO_NAMES.contains(&first.to_lowercase().as_str());
     (is_short && begins_right && words.all(may_stand)).then_some(names)
+}
+
+/// What stands before the names of authors on pages, in small letters; where they are lower case, they may begin a name too.
+const BY: [&str; 51] = [
+    "written by",
+    "story by",
+    "words by",
+    "posted by",
+    "published by",
+    "article by",
+    "by:",
+    "by",
+    "author:",
+    "text:",
+    "text von",
+    "ein artikel von",
+    "ein beitrag von",
+    "geschrieben von",
+    "verfasst von",
+    "erstellt von",
+    "veröffentlicht von",
+    "von:",
+    "von",
+    "autor:",
+    "autorin:",
+    "autoren:",
+    "autor/in:",
+    "par",
+    "écrit par",
+    "rédigé par",
+    "publié par",
+    "auteur :",
+    "auteur:",
+    "por",
+    "escrito por",
+    "publicado por",
+    "di",
+    "scritto da",
+    "a cura di",
+    "autore:",
+    "door",
+    "geschreven door",
+    "av",
+    "af",
+    "tekst:",
+    "przez",
+    "autorka:",
+    "автор:",
+    "текст:",
+    "作者：",
+    "責任編輯：",
+    "责任编辑：",
+    "编辑：",
+    "記者：",
+    "记者：",
+];
+
+/// Words of which one tells that a name is that of a firm or a task, and no person's.
+const NO_PERSONS: [&str; 47] = [
+    "gmbh",
+    "ag",
+    "kg",
+    "e.v",
+    "ev",
+    "inc",
+    "ltd",
+    "llc",
+    "s.a",
+    "plc",
+    "company",
+    "verlag",
+    "admin",
+    "administrator",
+    "unknown",
+    "anonymous",
+    "anonym",
+    "guest",
+    "gast",
+    "user",
+    "webmaster",
+    "editor",
+    "editors",
+    "author",
+    "autor",
+    "autoren",
+    "autorin",
+    "website",
+    "http",
+    "https",
+    "archiv",
+    "archive",
+    "profil",
+    "profile",
+    "newsletter",
+    "comments",
+    "kommentare",
+    "posted",
+    "published",
+    "updated",
+    "veröffentlicht",
+    "geändert",
+    "foto",
+    "fotos",
+    "photo",
+    "date",
+    "datum",
+];
+
+/// Words of the tasks that stand beside names: "Jane Doe, Political Editor".
+const TASKS: [&str; 16] = [
+    "editor",
+    "reporter",
+    "correspondent",
+    "writer",
+    "columnist",
+    "journalist",
+    "contributor",
+    "staff",
+    "redakteur",
+    "redakteurin",
+    "chefredakteur",
+    "korrespondent",
+    "korrespondentin",
+    "journalistin",
+    "rédacteur",
+    "redactor",
+];
+
+/// What follows "By", or what other languages have for it, at the start of `line`; nothing where it starts otherwise.
+pub fn after_by(line: &str) -> Option<&str> {
+    let rest = BY.iter().filter_map(|word| {
+        let start = line.get(..word.len()).filter(|start| start.to_lowercase() == **word)?;
+        let rest = &line[start.len()..];
+        (word.ends_with([':', '：']) || rest.starts_with(char::is_whitespace)).then(|| rest.trim_start())
+    });
+    rest.min_by_key(|rest| rest.len()).filter(|rest| rest.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()))
+}
+
+/// The names in a line that an element of a page says is one of authors, without what else stands there: "By", a date, a
+/// task, an address. Nothing where there is no name.
+pub fn names(line: &str) -> Option<String> {
+    let line = clean_line(line);
+    let line = after_by(&line).unwrap_or(&line);
+    let (before, after) = match dates_in(line, Order::Unknown).first() {
+        Some((date, _)) => (without_day(&line[..date.start]), &line[date.end..]),
+        None => (line, ""),
+    };
+    let mut names = [before, after]
+        .into_iter()
+        .flat_map(|part| part.split([',', ';', '|', '•', '·', '\n', '–', '—', '(', ')']))
+        .map(|name| name.trim().trim_start_matches(['.', ':', '-', '*']).trim())
+        .map(|name| after_by(name).unwrap_or(name))
+        .filter(|name| is_person(name) && !words(name).any(|word| TASKS.contains(&&*word)))
+        .peekable();
+    names.peek()?;
+    Some(names.collect::<Vec<_>>().join(", "))
+}
+
+/// What stands before a date, without the day of the week and the word that leads to it: "Jane Doe am Sonntag, den".
+fn without_day(before: &str) -> &str {
+    const LONGEST_DAY: usize = 24;
+    let leads = [" am ", " on ", " le ", " il ", " el ", " at ", " vom ", " um ", " den "]
+        .iter()
+        .filter_map(|word| before.rfind(word));
+    let led = leads.filter(|at| before.len() - at <= LONGEST_DAY).min();
+    &before[..led.unwrap_or(before.len())]
+}
+
+/// Whether a name may be that of a person, and not of a firm, a site or an account.
+pub fn is_person(name: &str) -> bool {
+    let ends_like_host = |word: &str| {
+        word.rsplit_once('.').is_some_and(|(start, end)| {
+            !start.is_empty() && (2..=4).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_lowercase())
+        })
+    };
+    name.chars().any(char::is_alphabetic)
+        && name.len() <= LONGEST
+        && (1..=9).contains(&name.split_whitespace().count())
+        && !name.contains(['@', '/', ':', '→', '…', '!', '?', '|', '»', '='])
+        && name.bytes().filter(u8::is_ascii_digit).count() < 4
+        && !name.split_whitespace().any(|word| word.starts_with("www.") || ends_like_host(word))
+        && !words(name).any(|word| NO_PERSONS.contains(&&*word))
+        && !BY.contains(&&*name.to_lowercase())
+}
+
+fn words(name: &str) -> impl Iterator<Item = String> {
+    name.split_whitespace().map(|word| word.trim_matches(['.', ':', ',']).to_lowercase())
 }
 
 /// The names of a byline that is known to be one: cleaned, without "By", addresses of mail and repetitions.
@@ -167,6 +356,33 @@ mod tests {
         for raw in ["jane@coast.example", "mailto:jane@coast.example", "<jane@coast.example>"] {
             assert_eq!(cleaned(raw), None, "{raw}");
         }
+    }
+
+    #[test]
+    fn names_on_pages_stand_alone() {
+        for (line, expected) in [
+            ("By Jane Doe", Some("Jane Doe")),
+            ("Von Jane Doe am 22. November 2026", Some("Jane Doe")),
+            ("VON JANE DOE", Some("JANE DOE")),
+            ("Text: Jane Doe", Some("Jane Doe")),
+            ("Par Jane Doe, le 22 novembre 2026", Some("Jane Doe")),
+            ("Geschrieben von Jane Doe | Hafen", Some("Jane Doe, Hafen")),
+            ("Jane Doe, Political Editor", Some("Jane Doe")),
+            ("Jane Doe und Ann Holt", Some("Jane Doe und Ann Holt")),
+            ("von der Heide", Some("von der Heide")),
+            ("22 November 2026", None),
+            ("@janedoe", None),
+            ("jane@coast.example", None),
+            ("coast.example/jane", None),
+            ("coast.net", None),
+            ("Coast Media GmbH", None),
+            ("admin", None),
+            ("", None),
+        ] {
+            assert_eq!(names(line).as_deref(), expected, "{line}");
+        }
+        assert_eq!(after_by("Bylaws change"), None);
+        assert_eq!(after_by("Von nun an gilt es"), None);
     }
 
     #[test]

@@ -131,7 +131,7 @@ fn every_version_is_read() {
     let [a, b] = &articles(atom)[..] else { panic!() };
     assert_eq!(a.body.text(), "A <T>\nOne & two.\nThree");
     assert_eq!(a.url.as_deref(), Some("https://coast.example/x/a"));
-    assert_eq!(a.dates.published.unwrap().to_string(), "2026-03-14T08:00:00Z");
+    assert_eq!(a.dates.published.unwrap().to_string(), "2026-03-14T09:00:00+01:00");
     assert_eq!((a.byline.as_deref(), b.byline.as_deref()), (Some("Desk"), Some("Jane")));
     assert_eq!(b.body.text(), "B < C\n1 < 2 & so on.");
     assert_eq!(feed(atom).title.as_deref(), Some("C & W"));

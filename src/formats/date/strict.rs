@@ -22,6 +22,9 @@ pub fn published_at(text: &str) -> Option<(Published, usize)> {
 }
 
 fn time(iso: &str) -> Option<Published> {
+    // Midnight as the end of a day (ISO 8601).
+    let end = iso.replacen("T24:00:00", "T23:59:59", 1).replacen("T24:00", "T23:59:59", 1);
+    let iso = &*end;
     let local = |form| NaiveDateTime::parse_from_str(iso, form).ok();
     DateTime::parse_from_rfc3339(iso)
         .or_else(|_| DateTime::parse_from_str(iso, "%Y-%m-%dT%H:%M%#z"))
@@ -72,6 +75,9 @@ mod tests {
         assert_eq!(check("2024-01-26T25:30Z"), None);
         assert_eq!(check("2024-01-26T23:30:00-02:00"), Some(("2024-01-26T23:30:00-02:00".to_owned(), "")));
         assert_eq!(check("2024-01-26T10:30 x"), Some(("2024-01-26T10:30:00".to_owned(), " x")));
+        assert_eq!(check("2024-01-26T24:00 x"), Some(("2024-01-26T23:59:59".to_owned(), " x")));
+        assert_eq!(check("2024-01-26T24:00:00Z"), Some(("2024-01-26T23:59:59Z".to_owned(), "")));
+        assert_eq!(check("2024-01-26T24:30 x"), None);
         assert_eq!(check("2024-02-30 Words"), None);
         assert_eq!(check("2024-01-26th"), None);
     }

@@ -7,7 +7,11 @@ mod inline_markup;
 mod json_ld;
 mod metadata;
 mod page;
+mod page_authors;
+mod page_dates;
 mod quotation_marks;
+mod shown;
+mod title;
 mod tokens;
 mod walk;
 

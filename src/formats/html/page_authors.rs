@@ -1,0 +1,161 @@
+//! Who wrote an article, among the names that stand on its page.
+
+use std::ops::Range;
+
+use super::page_dates::{distance, words_of};
+use super::tokens::Attributes;
+use crate::formats::byline;
+
+/// The longest line that names an author, in bytes.
+const LONGEST: usize = 120;
+
+/// How many bytes of text may stand between a headline and its author, and a line that begins with "By".
+const NEAR: usize = 3000;
+const NEAR_LINE: usize = 400;
+
+/// Words in the names of elements that hold an author, and of what else has to do with authors.
+const NAMES: [&str; 14] = [
+    "author",
+    "authors",
+    "byline",
+    "autor",
+    "autoren",
+    "autores",
+    "auteur",
+    "auteurs",
+    "autore",
+    "verfasser",
+    "redakteur",
+    "contributor",
+    "writer",
+    "username",
+];
+const OTHER_NAMES: [&str; 16] = [
+    "comment",
+    "bio",
+    "biography",
+    "description",
+    "avatar",
+    "image",
+    "img",
+    "photo",
+    "social",
+    "follow",
+    "posts",
+    "more",
+    "date",
+    "title",
+    "role",
+    "email",
+];
+
+/// Steps in addresses that lead to what an author wrote.
+const STEPS: [&str; 14] = [
+    "/author/",
+    "/authors/",
+    "/autor/",
+    "/autoren/",
+    "/autores/",
+    "/auteur/",
+    "/auteurs/",
+    "/autore/",
+    "/autori/",
+    "/redaktion/",
+    "/journalist/",
+    "/journalists/",
+    "/contributor/",
+    "/contributors/",
+];
+
+/// How an element says that it names the author, from the surest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AuthorSign {
+    /// `itemprop="author"`, `rel="author"`.
+    Stated,
+    /// Its class is that of an author.
+    Name,
+    /// It leads to what the author wrote.
+    Link,
+    /// A line that begins with "By".
+    Line,
+}
+
+/// A name that may be that of the author.
+#[derive(Debug)]
+pub struct FoundAuthor {
+    /// How many bytes of the page's text stand before it, and before its line.
+    at: usize,
+    line: usize,
+    sign: AuthorSign,
+    names: String,
+}
+
+/// What an element says of the name in it.
+pub fn sign_of(attributes: Attributes<'_>) -> Option<AuthorSign> {
+    let is = |kind: &str| {
+        attributes
+            .get(kind)
+            .is_some_and(|value| value.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("author")))
+    };
+    if is("rel") || is("itemprop") {
+        return Some(AuthorSign::Stated);
+    }
+    let classes = attributes.get("class").unwrap_or_default();
+    let mut sign = None;
+    for class in classes.split_ascii_whitespace() {
+        let words: Vec<_> = words_of(class).collect();
+        let is_name = |word: &String| NAMES.contains(&&**word) || word.ends_with("author");
+        if words.iter().any(is_name) && !words.iter().any(|word| OTHER_NAMES.contains(&&**word)) {
+            sign = Some(AuthorSign::Name);
+        }
+    }
+    let leads = || attributes.get("href").is_some_and(|href| STEPS.iter().any(|step| href.contains(step)));
+    sign.or_else(|| leads().then_some(AuthorSign::Link))
+}
+
+/// The author whom an element names in `words`, which begin at `at` in the text of the page, in the line from `line`.
+pub fn in_element(words: &str, (at, line): (usize, usize), sign: AuthorSign) -> Option<FoundAuthor> {
+    let names = (words.len() <= LONGEST).then(|| byline::names(words)).flatten()?;
+    Some(FoundAuthor { at, line, sign, names })
+}
+
+/// The author whom a line names that begins with "By" or what says the same.
+pub fn in_line(line: &str, at: usize) -> Option<FoundAuthor> {
+    let named = if line.len() <= LONGEST { byline::after_by(line.trim())? } else { return None };
+    let is_name = |name: &str| name.split(' ').all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
+    let names = byline::names(named).filter(|names| names.contains(' ') && names.split(", ").all(is_name))?;
+    Some(FoundAuthor { at, line: at, sign: AuthorSign::Line, names })
+}
+
+/// Adds a name; where those inside its element are known already, they alone stay, by the surer sign.
+pub fn add(found: &mut Vec<FoundAuthor>, author: Option<FoundAuthor>) {
+    let Some(author) = author else { return };
+    let mut is_known = false;
+    for inner in found.iter_mut().rev().take_while(|inner| inner.at >= author.at) {
+        if author.names.contains(&inner.names) {
+            inner.sign = inner.sign.min(author.sign);
+            is_known = true;
+        }
+    }
+    if !is_known {
+        found.push(author);
+    }
+}
+
+/// The authors of the article whose headline stands at `headline`: those of the surest sign, the nearest and those in its line.
+pub fn chosen(found: &[FoundAuthor], headline: Option<&Range<usize>>) -> Option<String> {
+    let far = |found: &FoundAuthor| headline.map_or(found.at, |place| distance(place, found.at));
+    let is_near = |found: &&FoundAuthor| match found.sign {
+        AuthorSign::Line => headline.is_some() && far(found) <= NEAR_LINE,
+        AuthorSign::Link => headline.is_some() && far(found) <= NEAR,
+        _ => true,
+    };
+    let first = found.iter().filter(is_near).min_by_key(|found| (far(found) > NEAR, found.sign, far(found)))?;
+    let mut names: Vec<&str> = Vec::new();
+    for other in found.iter().filter(|other| other.sign == first.sign && other.line == first.line) {
+        if !names.contains(&&*other.names) {
+            names.push(&other.names);
+        }
+    }
+    Some(names.join(", "))
+}
