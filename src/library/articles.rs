@@ -233,9 +233,19 @@ pub(super) fn entry_in_row(connection: &Connection, id: i64, user_state: &UserSt
 
 /// As [`entry`], not prepared for searching.
 pub(super) fn article_and_findings(row: &Row<'_>) -> Result<(Article, Findings), Error> {
+    let article = article(row)?;
+    let found = row.get_ref(12)?.as_blob_or_null().ok().flatten();
+    let is_current = row.get::<_, Option<u32>>(11)? == Some(ENGINE_VERSION);
+    let stored = found.filter(|_| is_current).and_then(|bytes| read_findings(bytes, article.body.text()).ok());
+    let findings = stored.unwrap_or_else(|| quotes::find(&article.body));
+    Ok((article, findings))
+}
+
+/// The article alone.
+pub(super) fn article(row: &Row<'_>) -> Result<Article, Error> {
     let blob = |column| row.get_ref(column).map(|value| value.as_blob_or_null().ok().flatten());
     let id = ArticleId(row.get::<_, i64>(1)? as u64);
-    let article = Article {
+    Ok(Article {
         id,
         dates: Dates {
             published: read_published(row.get(2)?, row.get(3)?, row.get(17)?),
@@ -254,11 +264,7 @@ pub(super) fn article_and_findings(row: &Row<'_>) -> Result<(Article, Findings),
             blob(9)?.unwrap_or_default(),
             blob(10)?.unwrap_or_default(),
         )?)
-    };
-    let is_current = row.get::<_, Option<u32>>(11)? == Some(ENGINE_VERSION);
-    let stored = blob(12)?.filter(|_| is_current).and_then(|bytes| read_findings(bytes, article.body.text()).ok());
-    let findings = stored.unwrap_or_else(|| quotes::find(&article.body));
-    Ok((article, findings))
+    })
 }
 
 /// Reads what [`HEADLINE`] selects.

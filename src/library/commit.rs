@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::articles::{self, ArticleRow, row_of};
 use super::codec::write_origin;
-use super::identify::write_keys;
+use super::keys::write_keys;
 use super::rowid_alloc::RowidAllocator;
 use super::search::index::{index, index_all, unindex};
 use super::updating::{self, Wording};

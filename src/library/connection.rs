@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{Error, file_times};
+use super::{Error, doubles, file_times};
 
 /// What makes each version out of the one before; the first out of nothing.
 pub(super) const MIGRATIONS: &[&str] = &[
@@ -178,6 +178,9 @@ pub(super) fn migrate(
     }
     if (1..file_times::GONE_SINCE).contains(&found) {
         file_times::take_away(&transaction)?;
+    }
+    if (1..doubles::GONE_SINCE).contains(&found) {
+        doubles::merge(&transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.pragma_update(None, "user_version", migrations.len() as i64)?;

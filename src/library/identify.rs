@@ -6,17 +6,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::OptionalExtension;
 
+use super::keys::{after_headline, is_telling};
 use super::reanchor::{ALIKE, counted, likeness_of_versions};
 use super::{Error, Library};
 use crate::article::{Article, ArticleId, ArticleKeys, Edition, Origin, normalized_address};
 use crate::catalog::FeedId;
-use crate::text::{fold, word_count};
-
-/// From how many words after the headline on a text is one article's alone, whatever its address is: many feeds have
-/// entries of a few words that are the same every day.
-const TELLING_WORDS: usize = 25;
+use crate::text::fold;
 
 /// Articles that come together: those of one file, one page, or one answer of a feed.
 #[derive(Debug)]
@@ -226,25 +223,6 @@ impl Library {
         let (origin, content) = (article.origin.clone(), article.keys.content);
         Ok(Some(Claim { origin, content, is_summary: article.is_summary, of_feed }))
     }
-}
-
-/// Writes by what an article is known.
-pub(super) fn write_keys(connection: &Connection, id: ArticleId, keys: &ArticleKeys) -> Result<(), Error> {
-    for key in [Some(keys.content), keys.address].into_iter().flatten().filter(|key| *key != id) {
-        let sql = "INSERT OR IGNORE INTO aliases (key, article)
-                   SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM articles WHERE key = ?1)";
-        connection.prepare_cached(sql)?.execute((key.0 as i64, id.0 as i64))?;
-    }
-    Ok(())
-}
-
-/// Whether the words of an article are its alone.
-pub(super) fn is_telling(article: &Article) -> bool {
-    word_count(after_headline(article)) >= TELLING_WORDS
-}
-
-fn after_headline(article: &Article) -> &str {
-    article.body.text().split_once('\n').map_or("", |(_, text)| text)
 }
 
 fn web(origin: &Origin) -> Option<&String> {

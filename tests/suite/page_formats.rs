@@ -124,7 +124,10 @@ fn page_without_metadata_shows_who_and_when() {
     assert_eq!(facts(changed, &format!("{updated}{WORDS}")), Default::default());
     let address = "<link rel=canonical href='https://coast.example/2026/03/14/bridge'>";
     let article = read(&page(address, &format!("<p class=date>15 March 2026</p>{WORDS}"))).unwrap();
-    assert_eq!((article.dates.published.unwrap().to_string(), article.dates.source_name()), ("2026-03-14".to_owned(), "url"));
+    assert_eq!(
+        (article.dates.published.unwrap().to_string(), article.dates.source_name()),
+        ("2026-03-14".to_owned(), "url")
+    );
 }
 
 #[test]
