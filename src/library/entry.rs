@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::reanchor::{self, Quoted};
-use crate::article::Article;
+use crate::article::{Article, Edition};
 use crate::catalog::Headline;
 use crate::query::{Hit, Needle, Query, Snippet, Term, TermKind, spans_of};
 use crate::quotes::{self, Corrections, Findings, Quotation, Speaker};
@@ -41,6 +41,18 @@ impl Entry {
             _ => Arc::clone(&self.findings),
         };
         Self { speakers: speakers(&corrected), corrected, ..self.clone() }
+    }
+
+    /// The same, with where and when else it appeared.
+    pub(super) fn with_editions(&self, more: &[Edition]) -> Self {
+        let mut article = self.article.as_ref().clone();
+        for edition in more {
+            let known = [Edition::of(&article)];
+            if known.iter().chain(&article.editions).all(|known| edition.differs(known)) {
+                article.editions.push(edition.clone());
+            }
+        }
+        Self { article: Arc::new(article), ..self.clone() }
     }
 
     /// Its line in the list, with the user's corrections.

@@ -135,12 +135,18 @@ impl Reading<'_> {
     /// Whether the article that is known at an address is another one than this, which says that it stands there too.
     fn is_another(&self, id: ArticleId, address: ArticleId, article: &Article) -> Result<bool, Error> {
         let Some(held) = self.library.held(id)? else { return Ok(false) };
-        if held.content == article.keys.content || held.is_summary || article.is_summary {
+        if held.content == article.keys.content {
+            return Ok(false);
+        }
+        if self.is_other_entry(id, article)? {
+            return Ok(true);
+        }
+        if held.is_summary || article.is_summary {
             return Ok(false);
         }
         let is_contested = match &held.origin {
             _ if self.come.contains(&id) => true,
-            _ if self.feed.is_some() => return self.is_other_entry(id, article),
+            _ if self.feed.is_some() => false,
             origin if *origin == article.origin || held.of_feed => false,
             // One of them may have been edited: as long as both are there, they are two.
             Origin::File(path) => self.library.file(path)?.is_none_or(|file| !file.gone),

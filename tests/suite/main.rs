@@ -21,6 +21,7 @@ mod format_properties;
 mod formats;
 mod history;
 mod hostile;
+mod identity;
 mod journeys;
 mod keys;
 mod large_library;
