@@ -11,6 +11,7 @@
 //! 6. The address (`/2026/03/14/`), which has no time of day.
 //! 7. What is shown to people near the headline (`page_dates`).
 //!
+//! Where JSON-LD and `<meta>` name two days, and the page shows that of `<meta>`, that one counts: two against one.
 //! Dates of changes, comments, other articles, rights to copy and the clock of a page are none of these.
 
 use std::borrow::Cow;
@@ -192,12 +193,20 @@ impl Metadata {
         ];
         let described = |text: &Option<String>| text.as_deref().and_then(lenient::parse);
         let named = |names: &[&str]| names.iter().find_map(|name| lenient::parse(&self.content(&[name])?));
-        described(&self.described.published)
+        let of_article = described(&self.described.published);
+        let of_meta = named(&NAMES).or_else(|| named(&DATES));
+        if let (Some(article), Some(meta)) = (of_article, of_meta)
+            && article.day != meta.day
+            && self.shown_date().is_some_and(|shown| shown.day == meta.day)
+        {
+            return Some(meta);
+        }
+        of_article
             .or_else(|| named(&NAMES))
             .or_else(|| described(&self.described.page_published))
             .or_else(|| self.shown.stated_date(&self.headline()))
             .or_else(|| {
-                let date = named(&DATES)?;
+                let date = of_meta?;
                 let beside = self.shown.date_beside(&self.headline());
                 beside.filter(|beside| beside.day != date.day).or(Some(date))
             })
@@ -370,6 +379,20 @@ mod tests {
         ] {
             assert_eq!(Metadata::of(page, None).published().map(|at| at.to_string()).as_deref(), expected, "{page}");
         }
+    }
+
+    #[test]
+    fn two_witnesses_outweigh_one() {
+        let page = |shown: &str| {
+            format!(
+                "<meta property=article:published_time content=2026-03-02T10:00:00>{}<h1>Tea</h1><p>{shown}</p>",
+                "<script type='application/ld+json'>{\"@type\": \"Article\", \"datePublished\": \"2026-03-01\"}</script>"
+            )
+        };
+        let published = |shown: &str| Metadata::of(&page(shown), None).published().unwrap().to_string();
+        assert_eq!(published("2 March 2026"), "2026-03-02T10:00:00");
+        assert_eq!(published("3 March 2026"), "2026-03-01");
+        assert_eq!(published("Tea is served."), "2026-03-01");
     }
 
     #[test]

@@ -121,9 +121,9 @@ pub fn in_element(words: &str, (at, line): (usize, usize), sign: AuthorSign) -> 
 
 /// The author whom a line names that begins with "By" or what says the same.
 pub fn in_line(line: &str, at: usize) -> Option<FoundAuthor> {
-    let named = if line.len() <= LONGEST { byline::after_by(line.trim())? } else { return None };
+    let by = if line.len() <= LONGEST { byline::after_by(line.trim())? } else { return None };
     let is_name = |name: &str| name.split(' ').all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
-    let names = byline::names(named).filter(|names| names.contains(' ') && names.split(", ").all(is_name))?;
+    let names = byline::names(by).filter(|names| names.contains(' ') && names.split(", ").all(is_name))?;
     Some(FoundAuthor { at, line: at, sign: AuthorSign::Line, names })
 }
 

@@ -235,18 +235,24 @@ impl Shown {
         self.text[heading.place.clone()].trim()
     }
 
-    /// Where the headline stands: the heading of the same words, else the first of the first rank.
+    /// Where the headline stands: the heading of the same words, else the longest that is in it or holds it, else the first
+    /// of the first rank.
     fn place(&self, headline: &str) -> Option<Range<usize>> {
         /// Of fewer letters than these, one may be in another by chance.
         const FEWEST: usize = 8;
         let sought = letters(headline);
-        let is_same = |heading: &&Heading| {
+        // How many letters they share; none where neither is in the other.
+        let shared = |heading: &Heading| {
             let words = letters(&self.text[heading.place.clone()]);
-            words == sought
-                || words.len().min(sought.len()) >= FEWEST && (words.contains(&sought) || sought.contains(&words))
+            let (short, long) =
+                if words.len() < sought.len() { (words, sought.clone()) } else { (sought.clone(), words) };
+            let is_same = short == long || short.len() >= FEWEST && long.contains(&short);
+            if is_same { short.len() } else { 0 }
         };
+        let alike =
+            self.headings.iter().rev().max_by_key(|heading| shared(heading)).filter(|heading| shared(heading) > 0);
         let first = || self.headings.iter().find(|heading| heading.is_first);
-        self.headings.iter().find(is_same).or_else(first).map(|heading| heading.place.clone())
+        alike.or_else(first).map(|heading| heading.place.clone())
     }
 }
 
