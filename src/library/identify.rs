@@ -101,8 +101,8 @@ impl Reading<'_> {
             return Ok(Some(id));
         }
         let is_bare = article.keys.address.is_none() && article.keys.guid.is_none();
-        if (is_bare || is_telling(article))
-            && let Known::As(id) = self.library.look_up(article.keys.content)?
+        if let Known::As(id) = self.library.look_up(article.keys.content)?
+            && (is_bare || is_telling(article) || self.stand_together(id, article)?)
         {
             return Ok(Some(id));
         }
@@ -130,6 +130,13 @@ impl Reading<'_> {
             let article = connection.prepare_cached(sql)?.query_row((feed.0, guid as i64), |row| row.get::<_, i64>(0));
             Ok(article.optional()?.map(|id| ArticleId(id as u64)))
         })
+    }
+
+    /// Whether two articles say that they stand at one address.
+    fn stand_together(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
+        let address = |article: &Article| article.url.as_deref().and_then(normalized_address);
+        let held = self.library.get(id)?;
+        Ok(held.is_some_and(|held| address(&held.article).is_some_and(|held| Some(held) == address(article))))
     }
 
     /// Whether the article that is known at an address is another one than this, which says that it stands there too.
