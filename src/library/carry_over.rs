@@ -16,7 +16,7 @@ use super::updating::{Wording, with_user_data};
 use super::{EncodedArticle, Error, history, user_state};
 use crate::article::ArticleId;
 use crate::text::fold;
-use crate::user::UserState;
+use crate::user::{UserAction, UserState};
 
 /// The most articles of a file that are compared with those that went from it.
 const MOST_COMPARED: usize = 50_000;
@@ -304,6 +304,26 @@ pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(
     history::follow_article(connection, ArticleId(from as u64), id)?;
     follow_words(commit, ArticleId(from as u64), id)?;
     commit.committed.actions.extend(user_state::actions_on(connection, id)?);
+    Ok(())
+}
+
+/// Takes what the user did from an article that handed it over and that lies nowhere any more: what is kept of a missing
+/// article for the day when it comes again would be of one article twice. What a feed brings may come again.
+pub(super) fn forget(commit: &mut Commit<'_>, key: i64) -> Result<(), Error> {
+    let connection = commit.connection;
+    let sql = "SELECT 1 FROM came_from WHERE article = ?1";
+    if !is_known_to_user(connection, key)? || connection.prepare_cached(sql)?.exists([key])? {
+        return Ok(());
+    }
+    let done = user_state::actions_on(connection, ArticleId(key as u64))?;
+    let undone: Vec<_> = done.iter().filter_map(UserAction::inverse).collect();
+    for action in &undone {
+        user_state::write(connection, action)?;
+    }
+    // The row stays: programs that have the library open see by it what changed.
+    connection.prepare_cached("UPDATE marks SET place = NULL WHERE article = ?1")?.execute([key])?;
+    connection.prepare_cached("DELETE FROM unplaced WHERE article = ?1")?.execute([key])?;
+    commit.committed.actions.extend(undone);
     Ok(())
 }
 

@@ -309,6 +309,9 @@ pub(super) fn commit_file(commit: &mut Commit<'_>, file: &FileRead) -> Result<()
             connection.prepare_cached(sql)?.execute([key])?;
         } else if drop_if_homeless(commit, key)? {
             commit.committed.gone.push(ArticleId(key as u64));
+            if is_replaced {
+                carry_over::forget(commit, key)?;
+            }
         }
     }
     Ok(())

@@ -1,5 +1,5 @@
-//! Articles that take the place of others in a file that is read again, edited or by another version of the formats, and
-//! what was refused of it.
+//! Articles that take the place of others in a file that is read again, edited or by another version of the formats; what
+//! was refused of it, and what an export from before says of them.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,10 +10,11 @@ use assert_cmd::cargo::cargo_bin;
 use pullquote::article::ArticleId;
 use pullquote::library::{Library, Scope};
 use rusqlite::Connection;
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::ran::Ran;
-use crate::user_actions::{removed, starred};
+use crate::user_actions::{removed, starred, tagged};
 
 /// A library, and a file beside it.
 struct Fixture {
@@ -106,6 +107,10 @@ impl Fixture {
 
     fn remove(&self, headline: &str) {
         self.library().note(&[removed(self.id(headline), true)]).unwrap();
+    }
+
+    fn export(&self) -> String {
+        self.run(&["export"]).out
     }
 }
 
@@ -251,4 +256,65 @@ fn other_article_of_the_same_headline_takes_no_star() {
     fixture.edit(&[&dated(15, "Sun all over"), REFUSED, &well].concat());
     let listed = ["Weather*-: Rain is on its way", "Weather: Sun all over", "Well: It is dry"];
     assert_eq!(fixture.listed(), listed);
+}
+
+#[test]
+fn replaced_article_is_not_exported_as_a_second_one() {
+    let fixture =
+        Fixture::new("r.jsonl", &(record("Tram", "It rings at six and at seven") + &record("Well", "It is dry")));
+    let tram = fixture.id("Tram");
+    fixture.library().note(&[starred(tram, true), tagged(tram, "rail", true)]).unwrap();
+    let before = fixture.export();
+    fixture.edit(&(record("Tram", "It rings at five and at seven") + &record("Well", "It is dry")));
+    let now = fixture.export();
+    let lines: Vec<Value> = now.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let marked: Vec<_> = lines.iter().filter(|line| line["starred"] == true || !line["filed"].is_null()).collect();
+    assert_eq!(marked.len(), 1, "{now}");
+    assert!(marked[0]["id"] != tram.to_string().as_str() && marked[0]["paragraphs"].is_array(), "{now}");
+    assert!(!now.contains(&tram.to_string()), "{now}");
+    // An export from before finds the successor; nothing comes twice.
+    fs::write(fixture.folder.path().join("before.jsonl"), before).unwrap();
+    assert_eq!(fixture.run(&["import", "before.jsonl"]).code, Some(0));
+    assert_eq!(fixture.export(), now);
+    // The old text comes again: it is the same article still.
+    fixture.edit(&(record("Tram", "It rings at six and at seven") + &record("Well", "It is dry")));
+    assert_eq!(fixture.listed(), ["Tram*: It rings at six and at seven", "Well: It is dry"]);
+}
+
+#[test]
+fn replaced_article_that_lies_elsewhere_too_keeps_what_was_done() {
+    let fixture =
+        Fixture::new("r.jsonl", &(record("Tram", "It rings at six and at seven") + &record("Well", "It is dry")));
+    fs::copy(fixture.file(), fixture.folder.path().join("copy.jsonl")).unwrap();
+    assert_eq!(fixture.run(&["add", "copy.jsonl"]).code, Some(0));
+    fixture.star("Tram");
+    fixture.edit(&(record("Tram", "It rings at five and at seven") + &record("Well", "It is dry")));
+    let listed = ["Tram*: It rings at five and at seven", "Tram*: It rings at six and at seven", "Well: It is dry"];
+    assert_eq!(fixture.listed(), listed);
+}
+
+#[test]
+fn import_of_an_older_text_follows_to_the_article_of_its_file() {
+    let fixture = Fixture::new("r.jsonl", &(record("Tram", "It rings at six") + &record("Well", "It is dry")));
+    fixture.star("Tram");
+    let exported = fixture.export();
+    let id = fixture.id("Tram").to_string();
+    let other =
+        Fixture::new("r.jsonl", &(record("Tram", "It rings at six and at seven") + &record("Well", "It is dry")));
+    let moved = exported.replace(fixture.folder.path().to_str().unwrap(), other.folder.path().to_str().unwrap());
+    let import = |text: &str| {
+        fs::write(other.folder.path().join("old.jsonl"), text).unwrap();
+        assert_eq!(other.run(&["import", "old.jsonl"]).code, Some(0));
+    };
+    import(&moved);
+    assert_eq!(other.listed(), ["Tram*: It rings at six and at seven", "Well: It is dry"]);
+    // Letters of the headline that a program of before lost.
+    import(&moved.replace("Tram", "Tram \u{e9}\u{17e}").replace(&id, "00000000000000a0"));
+    assert_eq!(other.listed().len(), 2);
+    // Another article of that headline is another one, and so is one of another file.
+    let unlike = moved.replace("It rings at six", "Nobody wants to ride in this heat").replace("Ann Holt", "Jon Reed");
+    import(&unlike.replace(&id, "00000000000000a1"));
+    assert_eq!(other.listed().len(), 3);
+    import(&moved.replace("r.jsonl", "s.jsonl").replace(&id, "00000000000000a2"));
+    assert_eq!(other.listed().len(), 4);
 }
