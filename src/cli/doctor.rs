@@ -47,10 +47,9 @@ fn examine(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outc
     if !of_file.is_empty() {
         return Err(library::Error::Damaged(counted(of_file.len(), "fault")).into());
     }
-    writeln!(
-        out,
-        "keep a copy of the file; pullquote doctor --rebuild rebuilds the search index and changes nothing else"
-    )?;
+    let repair = format!("pullquote doctor --rebuild{}", library_args.typed());
+    let line = format!("keep a copy of the file; {repair} rebuilds the search index and changes nothing else");
+    writeln!(out, "{}", clean_line(&line))?;
     Ok(Found::Nothing)
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Error;
-use super::error::show_message;
+use super::error::{in_shell, show_message};
 use crate::library::{self, Library};
 
 /// Which library.
@@ -62,6 +62,12 @@ impl LibraryArguments {
     /// The path of the library; `None` without one.
     pub fn file(&self) -> Option<PathBuf> {
         if self.no_library { None } else { self.library.clone().or_else(library::default_path) }
+    }
+
+    /// What commands that are named to the user need to work with the same library, in a shell: a blank and `--library FILE`;
+    /// nothing where the user gave none.
+    pub fn typed(&self) -> String {
+        self.library.as_ref().map_or_else(String::new, |path| format!(" --library {}", in_shell(path)))
     }
 
     /// The path of the library. Prints a notice where opening it will take a while, as it does with large libraries of

@@ -456,6 +456,50 @@ fn doctor_names_the_ways_out_of_damage() {
 }
 
 #[test]
+fn commands_that_hints_name_work_with_the_library_that_was_given() {
+    let fixture = Fixture::new();
+    fixture.run(&["add", "news"]);
+    let library = fs::read(fixture.path().join("library.sqlite3")).unwrap();
+    let name = "my new's l.sqlite3";
+    let place = fixture.path().join(name);
+    fs::write(&place, &library).unwrap();
+    // Only the index is wrong.
+    let hand = rusqlite::Connection::open(&place).unwrap();
+    hand.execute("DELETE FROM beginnings WHERE rowid = (SELECT min(id) FROM articles)", []).unwrap();
+    drop(hand);
+    let run = |command: &str| {
+        let mut shell = Command::new("sh");
+        let path = Path::new(&cargo_bin("pullquote")).parent().unwrap().display().to_string();
+        let path = format!("{path}:{}", std::env::var("PATH").unwrap_or_default());
+        shell.args(["-c", command]).env("PATH", path).env("HOME", fixture.path()).current_dir(fixture.path());
+        Ran::from(shell.stdin(Stdio::null()).output().unwrap())
+    };
+    let quoted = r"--library 'my new'\''s l.sqlite3'";
+    let ran = run(&format!("pullquote doctor {quoted}"));
+    let repair = format!("pullquote doctor --rebuild {quoted}");
+    assert!(ran.code == Some(1) && ran.out.contains(&format!("; {repair} rebuilds")), "{}{}", ran.out, ran.err);
+    assert_eq!(run(&repair).code, Some(0));
+    // Another command leads to doctor, and doctor to the ways out.
+    fs::write(&place, &library[..library.len() / 2]).unwrap();
+    let ran = run(&format!("pullquote list {quoted}"));
+    assert!(ran.err.ends_with(&format!("pullquote doctor {quoted}\n")), "{}", ran.err);
+    let ran = run(&format!("pullquote doctor {quoted}"));
+    for way in [
+        format!("{repair}\n"),
+        format!("pullquote export {quoted} > all.jsonl"),
+        r"sqlite3 'my new'\''s l.sqlite3' .recover".to_owned(),
+    ] {
+        assert!(ran.err.contains(&way), "{way}: {}", ran.err);
+    }
+    // Where none was given, none is named.
+    let home = fixture.path().join(".local/share/pullquote");
+    fs::create_dir_all(&home).unwrap();
+    fs::write(home.join("library.sqlite3"), &library[..library.len() / 2]).unwrap();
+    let ran = run("unset XDG_DATA_HOME; pullquote doctor");
+    assert!(ran.err.contains("pullquote doctor --rebuild\n"), "{}", ran.err);
+}
+
+#[test]
 fn export_of_a_damaged_library_has_what_can_be_read() {
     let fixture = Fixture::new();
     fixture.run(&["add", "news"]);

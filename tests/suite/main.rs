@@ -56,6 +56,7 @@ mod sitting;
 mod sources;
 mod speakers_command;
 mod subscriptions;
+mod successors;
 mod terminal;
 mod transfer_command;
 mod two_programs;
