@@ -57,6 +57,7 @@ mod sources;
 mod speakers_command;
 mod subscriptions;
 mod terminal;
+mod torn_feeds;
 mod transfer_command;
 mod two_programs;
 mod user_actions;
