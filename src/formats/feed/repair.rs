@@ -138,6 +138,10 @@ impl Repair<'_> {
     /// Looks at the `<` at `start`; returns where to go on.
     fn markup(&mut self, start: usize) -> usize {
         let rest = &self.text[start..];
+        if let Some((length, is_start)) = tag::plain(rest.as_bytes()) {
+            self.opened = if is_start { (start, start + length) } else { self.opened };
+            return start + length;
+        }
         let is_name = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || c == '_');
         let mut after = rest[1..].chars();
         let markup = match after.next() {

@@ -24,6 +24,15 @@ enum State {
     UnquotedValue,
 }
 
+/// How long a tag without attributes is, in bytes, and whether it is a start tag. Most are such.
+pub fn plain(text: &[u8]) -> Option<(usize, bool)> {
+    let is_start = text.get(1) != Some(&b'/');
+    let from = if is_start { 1 } else { 2 };
+    let name = text.get(from..)?;
+    let length = name.iter().position(|b| !b.is_ascii_alphanumeric() && *b != b':')?;
+    (name[length] == b'>' && name[0].is_ascii_alphabetic()).then_some((from + length + 1, is_start))
+}
+
 /// Reads a tag with which `text` begins; it is none if another one begins before it ends.
 ///
 /// A quotation mark where no value begins, or whose value does not end as one, is a letter, and goes to `strays`.
