@@ -47,13 +47,14 @@ pub fn scan(text: &str, may_hold_marks: bool, strays: &mut Vec<usize>) -> Markup
             b'>' => return Markup::Whole(at + 1),
             b'<' if state == State::UnquotedValue && may_hold_marks && !is_end(bytes, at) => {}
             b'<' => return Markup::None(at),
-            b'"' | b'\'' if state == State::BeforeValue => match value_end(text, at, may_hold_marks) {
-                Some(end) => (at, state) = (end, State::Attribute),
-                None => {
+            b'"' | b'\'' if state == State::BeforeValue => {
+                if let Some(end) = value_end(text, at, may_hold_marks) {
+                    (at, state) = (end, State::Attribute);
+                } else {
                     strays.push(at);
                     state = State::UnquotedValue;
                 }
-            },
+            }
             b'"' | b'\'' => strays.push(at),
             _ if byte.is_ascii_whitespace() => {
                 state = if state == State::BeforeValue { state } else { State::Attribute };
@@ -79,13 +80,9 @@ fn value_end(text: &str, open: usize, may_hold_marks: bool) -> Option<usize> {
     let bytes = text.as_bytes();
     let end = open + 1 + memchr(bytes[open], &bytes[open + 1..])?;
     let value = &text[open + 1..end];
-    let is_value = match memchr2(b'<', b'>', value.as_bytes()) {
-        None => true,
-        Some(_) => {
-            let holds_mark = value.contains('<');
-            tag_goes_on(&bytes[end + 1..]) && (!holds_mark || may_hold_marks && !holds_field_end(value))
-        }
-    };
+    let holds_mark = || value.contains('<');
+    let is_value = memchr2(b'<', b'>', value.as_bytes()).is_none()
+        || tag_goes_on(&bytes[end + 1..]) && (!holds_mark() || may_hold_marks && !holds_field_end(value));
     is_value.then_some(end)
 }
 
