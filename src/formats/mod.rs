@@ -85,7 +85,8 @@ impl Hint<'_> {
 pub fn read(input: &mut dyn Read, hint: &Hint<'_>, on_article: &mut dyn FnMut(Result<Article, ParseError>)) {
     let mut sink = Sink::new(on_article);
     let ended = read_all(input, hint, &mut sink);
-    sink.finish(ended);
+    // What it is packed in says more than what then lacks its end.
+    sink.finish(ended.map_err(|why| if why.is_cut_in_packing() { ParseError::PackedCutOff } else { why }));
 }
 
 /// The characters of a page that a server sent with this content type.
@@ -175,23 +176,20 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
         InputFormat::Unsupported(what) => Err(ParseError::Unsupported(what)),
         InputFormat::UnknownRoot(what, name) => Err(ParseError::UnknownRoot(what, name)),
         format @ (InputFormat::Json { .. } | InputFormat::Table(_) | InputFormat::Mailbox) => {
-            let read = read_stream(head, input, &format, hint, sink);
-            read.map_err(|why| if why.is_cut_in_packing() { ParseError::PackedCutOff } else { why })
+            read_stream(head, input, &format, hint, sink)
         }
         format => {
             let mut bytes = head;
             let (mut rest, ended) = compression::take(&mut *input, LARGEST + 1 - bytes.len() as u64)?;
             bytes.append(&mut rest);
-            match ended {
-                // It tells by itself whether it is whole.
-                Err(_) if format == InputFormat::Feed => {}
-                ended => ended?,
-            }
             if bytes.len() as u64 > LARGEST {
-                Err(ParseError::TooLarge)
-            } else {
-                read_whole(&bytes, &format, hint, sink)
+                return Err(ParseError::TooLarge);
             }
+            if format == InputFormat::Feed {
+                return read_feed(&encoding::decode(&bytes, hint.charset()), hint, sink, ended);
+            }
+            ended?;
+            read_whole(&bytes, &format, hint, sink)
         }
     }
 }
@@ -214,7 +212,7 @@ fn read_stream(
     }
 }
 
-/// Reads a format of which one article, or one feed, is a file.
+/// Reads a format of which one article is a file.
 fn read_whole(bytes: &[u8], format: &InputFormat, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     if *format == InputFormat::Mail {
         // An editor saves what it opened.
@@ -223,7 +221,6 @@ fn read_whole(bytes: &[u8], format: &InputFormat, hint: &Hint<'_>, sink: &mut Si
     }
     let text = encoding::decode(bytes, hint.charset());
     let article = match format {
-        InputFormat::Feed => return read_feed(&text, hint, sink),
         InputFormat::Html => html::read(&text, hint)?.named(hint).finish().ok_or(ParseError::Empty)?,
         InputFormat::Markdown => markdown::read(&text, hint).named(hint).finish().ok_or(ParseError::Empty)?,
         _ => dated_text::read(&clean(&text), hint).ok_or(ParseError::Empty)?,
@@ -232,9 +229,24 @@ fn read_whole(bytes: &[u8], format: &InputFormat, hint: &Hint<'_>, sink: &mut Si
     Ok(())
 }
 
-fn read_feed(text: &str, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
-    let feed = feed::read(text, hint)?;
+/// Reads a feed, of whose packing `ended` says whether that was whole. The feed itself may be so all the same.
+fn read_feed(
+    text: &str,
+    hint: &Hint<'_>,
+    sink: &mut Sink<'_>,
+    ended: Result<(), ParseError>,
+) -> Result<(), ParseError> {
+    let feed = match feed::read(text, hint) {
+        Err(ParseError::CutOff) => return ended.and(Err(ParseError::CutOff)),
+        feed => feed?,
+    };
     feed.entries.into_iter().for_each(|entry| sink.push(entry.article));
-    feed.refusals.into_iter().for_each(|why| sink.refuse_as(why));
-    Ok(())
+    let mut is_cut = false;
+    for why in feed.refusals {
+        match why {
+            ParseError::CutOff => is_cut = true,
+            why => sink.refuse_as(why),
+        }
+    }
+    if is_cut { ended.and(Err(ParseError::CutOff)) } else { Ok(()) }
 }

@@ -58,6 +58,7 @@ mod speakers_command;
 mod subscriptions;
 mod successors;
 mod terminal;
+mod torn_feeds;
 mod transfer_command;
 mod two_programs;
 mod user_actions;

@@ -2,10 +2,12 @@
 
 mod entities;
 mod field;
+mod implied_end;
 mod json;
 mod names;
 mod raw;
 mod repair;
+mod tag;
 mod xml;
 
 use std::collections::HashMap;

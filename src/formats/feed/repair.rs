@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
+
+use super::tag::{self, Markup};
 
 const CDATA: &str = "<![CDATA[";
 const COMMENT: &str = "<!--";
@@ -71,6 +73,7 @@ pub fn repaired(text: &str) -> Cow<'_, str> {
         copied: 0,
         opened: (0, 0),
         torn: 0,
+        strays: Vec::new(),
         sections: Ends::of("]]>"),
         comments: Ends::of("-->"),
         instructions: Ends::of("?>"),
@@ -96,6 +99,8 @@ struct Repair<'t> {
     /// Up to where a tag was read in vain: within that, no value of an attribute holds `<`, or each of them would be
     /// read to there once more.
     torn: usize,
+    /// Quotation marks of the last tag that enclose no value.
+    strays: Vec<usize>,
     sections: Ends,
     comments: Ends,
     instructions: Ends,
@@ -133,6 +138,10 @@ impl Repair<'_> {
     /// Looks at the `<` at `start`; returns where to go on.
     fn markup(&mut self, start: usize) -> usize {
         let rest = &self.text[start..];
+        if let Some((length, is_start)) = tag::plain(rest.as_bytes()) {
+            self.opened = if is_start { (start, start + length) } else { self.opened };
+            return start + length;
+        }
         let is_name = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || c == '_');
         let mut after = rest[1..].chars();
         let markup = match after.next() {
@@ -142,9 +151,9 @@ impl Repair<'_> {
                 self.instructions.next(self.text, start + 2).map_or(Markup::None(0), |end| Markup::Whole(end - start))
             }
             Some('!') if is_name(after.next()) => declaration_end(rest).map_or(Markup::Cut, Markup::Whole),
-            Some('/') if is_name(after.next()) => Markup::tag(rest, false),
+            Some('/') if is_name(after.next()) => self.tag(start, false),
             first if is_name(first) => {
-                let tag = Markup::tag(rest, start >= self.torn);
+                let tag = self.tag(start, start >= self.torn);
                 if let Markup::Whole(length) = tag {
                     self.opened = (start, start + length);
                 }
@@ -162,6 +171,24 @@ impl Repair<'_> {
                 start + 1
             }
         }
+    }
+
+    /// A tag. What is read in vain with `<` in its values is read without.
+    fn tag(&mut self, start: usize, may_hold_marks: bool) -> Markup {
+        let rest = &self.text[start..];
+        let mut markup = tag::scan(rest, may_hold_marks, &mut self.strays);
+        if let (Markup::None(length), true) = (&markup, may_hold_marks) {
+            self.torn = self.torn.max(start + length);
+            markup = tag::scan(rest, false, &mut self.strays);
+        }
+        if let Markup::Whole(_) = markup {
+            for stray in std::mem::take(&mut self.strays) {
+                let at = start + stray;
+                self.keep(at, at + 1);
+                self.out.push_str(if self.text.as_bytes()[at] == b'"' { "&quot;" } else { "&#39;" });
+            }
+        }
+        markup
     }
 
     /// A comment. What has no end before its entry has, or none at all, loses its beginning.
@@ -253,52 +280,6 @@ fn declaration_end(text: &str) -> Option<usize> {
         },
     };
     memmem::find(&bytes[from..], end.as_bytes()).map(|at| from + at + end.len())
-}
-
-/// What a `<` begins.
-enum Markup {
-    /// Markup of this length, in bytes.
-    Whole(usize),
-    /// Markup in which the text ends.
-    Cut,
-    /// None: it is text, which shows this far behind it, in bytes.
-    None(usize),
-}
-
-impl Markup {
-    /// A tag, unless another one begins before it ends. The marks around the value of an attribute may enclose `>`, and
-    /// `<` too where values `may_hold_marks`. Where it is none, says how far it was read.
-    fn tag(text: &str, may_hold_marks: bool) -> Self {
-        let bytes = text.as_bytes();
-        let mut at = 1;
-        loop {
-            let Some(found) = memchr3(b'<', b'>', b'=', &bytes[at..]) else { return Self::Cut };
-            at += found;
-            match bytes[at] {
-                b'<' => return Self::None(at),
-                b'>' => return Self::Whole(at + 1),
-                _ => {}
-            }
-            at += 1 + bytes[at + 1..].iter().take_while(|b| b.is_ascii_whitespace()).count();
-            let Some(mark @ (b'"' | b'\'')) = bytes.get(at) else { continue };
-            let inside = at + 1;
-            let end = memchr(*mark, &bytes[inside..]).map_or(bytes.len(), |found| inside + found);
-            let holds_mark = memchr(b'<', &bytes[inside..end]).is_some();
-            // After a value that is one, the tag goes on or ends.
-            let is_value = matches!(bytes.get(end + 1), Some(b'>' | b'/' | b'?')) || has_blank(bytes, end + 1);
-            if holds_mark && !(may_hold_marks && is_value) {
-                return Self::None(at);
-            }
-            if end == bytes.len() {
-                return Self::Cut;
-            }
-            at = end + 1;
-        }
-    }
-}
-
-fn has_blank(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at).is_some_and(u8::is_ascii_whitespace)
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use quick_xml::errors::{Error, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
 
 use super::entities::Entities;
-use super::field::{FeedField, is_empty_element};
+use super::field::FeedField;
+use super::implied_end::Ahead;
 use super::names::Names;
 use super::raw::{RawEntry, RawFeed, TextConstruct};
 use super::repair;
@@ -26,8 +27,9 @@ pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
-    let mut parser = Parser::default();
+    let mut parser = Parser::of(&text);
     let error = loop {
+        parser.ahead.go_to(reader.buffer_position());
         match reader.read_event() {
             Ok(Event::Start(tag)) => parser.start(&tag),
             Ok(Event::Empty(tag)) => {
@@ -61,9 +63,9 @@ fn is_early_end(error: &Error) -> bool {
     !matches!(error, Error::Syntax(SyntaxError::InvalidBangMarkup)) && matches!(error, Error::Syntax(_))
 }
 
-#[derive(Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each says of another element whether it was seen")]
-struct Parser {
+struct Parser<'t> {
+    ahead: Ahead<'t>,
     feed: RawFeed,
     is_feed: bool,
     is_atom: bool,
@@ -76,29 +78,36 @@ struct Parser {
     entry: Option<(RawEntry, usize)>,
     /// The field that is being read, the same.
     field: Option<(FeedField, usize)>,
-    /// Elements of the head that have fields of their own, which are not those of the feed: a picture, a search form.
-    passed_by: Option<(String, usize)>,
 }
 
-impl Parser {
+impl<'t> Parser<'t> {
+    fn of(document: &'t str) -> Self {
+        Self {
+            ahead: Ahead::of(document),
+            feed: RawFeed::default(),
+            is_feed: false,
+            is_atom: false,
+            has_ended: false,
+            has_root: false,
+            names: Names::default(),
+            entities: Entities::default(),
+            entry: None,
+            field: None,
+        }
+    }
+
     fn start(&mut self, tag: &BytesStart<'_>) {
         let tag_name = tag.name();
         let written = lower(tag_name.as_ref());
-        self.names.learn_root(&written);
-        let outer = self.names.count();
-        let undeclared = self.names.usual(&written, None);
-        if let Some((passed, open)) = &mut self.passed_by {
-            if !matches!(&*undeclared, "item" | "entry") {
-                *open += usize::from(*passed == undeclared);
-                return;
-            }
-            self.passed_by = None;
+        if self.entry.is_none() {
+            self.names.learn_root(&written);
         }
-        if self.field.as_ref().is_some_and(|(field, _)| field.is_ended_by(&undeclared)) {
+        let (mut name, mut outer) = self.named(tag, &written);
+        let ahead = &mut self.ahead;
+        if self.field.as_mut().is_some_and(|(field, _)| field.is_ended_by(&name, &written, ahead)) {
             self.close_field();
+            (name, outer) = self.named(tag, &written);
         }
-        let own = self.names.declare(tag);
-        let name = self.names.usual(&written, own);
         match &*name {
             "item" | "entry" => {
                 self.close_entry();
@@ -133,27 +142,23 @@ impl Parser {
                 }
             }
             "media:group" | "items" | "seq" => {}
-            "image" | "textinput" | "itunes:owner" => self.passed_by = Some((name.into_owned(), 1)),
             _ => {
                 let field = FeedField::new(&name, &written, attributes(tag, &mut self.entities));
                 self.field = Some((field, outer));
-                if is_empty_element(&name) {
-                    self.close_field();
-                }
             }
         }
+    }
+
+    /// The usual name of a tag that begins, and how many prefixes hold outside of it.
+    fn named<'n>(&mut self, tag: &BytesStart<'_>, written: &'n str) -> (Cow<'n, str>, usize) {
+        let outer = self.names.count();
+        let own = self.names.declare(tag);
+        (self.names.usual(written, own), outer)
     }
 
     fn end(&mut self, written: &str) {
         let written = lower(written);
         let name = self.names.usual(&written, None);
-        if let Some((passed, open)) = &mut self.passed_by {
-            *open -= usize::from(*passed == name);
-            if *open == 0 {
-                self.passed_by = None;
-            }
-            return;
-        }
         match &*name {
             "item" | "entry" => {
                 self.has_ended |= !self.has_root;
@@ -164,7 +169,8 @@ impl Parser {
                 self.close_entry();
             }
             _ => {
-                if self.field.as_mut().is_some_and(|(field, _)| field.close(&written, &name)) {
+                let ahead = &mut self.ahead;
+                if self.field.as_mut().is_some_and(|(field, _)| field.close(&written, &name, ahead)) {
                     self.close_field();
                 }
             }
@@ -194,7 +200,8 @@ impl Parser {
     }
 
     fn close_field(&mut self) {
-        let Some((field, outer)) = self.field.take() else { return };
+        let Some((mut field, outer)) = self.field.take() else { return };
+        field.end_part();
         self.names.drop_after(outer);
         match &mut self.entry {
             Some((entry, _)) => take_for_entry(entry, field, self.is_atom),
@@ -221,20 +228,18 @@ fn take_for_entry(entry: &mut RawEntry, field: FeedField, is_atom: bool) {
         {
             take_longest(&mut entry.content, field);
         }
-        "link" => take_link(&mut entry.links, &field),
+        "link" => take_link(&mut entry.links, field),
         "feedburner:origlink" => {
             entry.links.insert(0, text.to_owned());
         }
         "guid" | "id" | "dc:identifier" => {
-            entry.guid.get_or_insert_with(|| text.to_owned());
             entry.guid_is_address |= field.attribute("ispermalink") != Some("false") && field.name != "dc:identifier";
+            entry.guid.get_or_insert(field.trimmed());
         }
         "pubdate" | "published" | "dc:date" | "issued" | "date" | "dcterms:issued" | "dc:created" => {
-            entry.dates.insert(0, text.to_owned());
+            entry.dates.insert(0, field.trimmed());
         }
-        "updated" | "modified" | "dcterms:modified" | "lastbuilddate" => {
-            entry.dates.push(text.to_owned());
-        }
+        "updated" | "modified" | "dcterms:modified" | "lastbuilddate" => entry.dates.push(field.trimmed()),
         "author" | "dc:creator" | "dcterms:creator" | "itunes:author" => {
             entry.authors.push(field.person.unwrap_or(field.text));
         }
@@ -276,7 +281,7 @@ fn take_for_feed(feed: &mut RawFeed, field: FeedField, is_atom: bool) {
     match field.name.as_str() {
         "title" => feed.title = feed.title.take().or_else(|| Some(title_of(field, is_atom))),
         "description" | "subtitle" | "tagline" => feed.description = feed.description.take().or(Some(field.words())),
-        "link" => take_link(&mut feed.links, &field),
+        "link" => take_link(&mut feed.links, field),
         "ttl" => feed.ttl_minutes = text.parse().ok(),
         "sy:updateperiod" => feed.period = Some(text.to_owned()),
         "sy:updatefrequency" => feed.frequency = text.parse().ok(),
@@ -287,11 +292,11 @@ fn take_for_feed(feed: &mut RawFeed, field: FeedField, is_atom: bool) {
 }
 
 /// RSS has the address as text, Atom as an attribute, of several kinds.
-fn take_link(links: &mut Vec<String>, field: &FeedField) {
-    let address = field.attribute("href").unwrap_or(&field.text).trim();
-    let leads_there = matches!(field.attribute("rel"), None | Some("alternate" | ""));
-    if leads_there && !address.is_empty() {
-        links.push(address.to_owned());
+fn take_link(links: &mut Vec<String>, field: FeedField) {
+    if matches!(field.attribute("rel"), None | Some("alternate" | "")) {
+        let href = field.attribute("href").map(|href| href.trim().to_owned());
+        let address = href.unwrap_or_else(|| field.trimmed());
+        links.extend(Some(address).filter(|address| !address.is_empty()));
     }
 }
 
