@@ -43,8 +43,8 @@ impl<'m> CharsetClue<'m> {
         let lines = || whole[..whole.len().min(SAMPLE)].split(|b| *b == b'\n').map(<[u8]>::trim_ascii);
         let headers = || lines().take_while(|line| !line.is_empty());
         let named = lines().filter_map(of_parameter).chain(headers().filter_map(of_word)).find(is_clue);
-        let language = headers().filter_map(|line| domain_of(value(line, b"content-language:")?)).next();
-        let sender = || headers().filter_map(|line| host_of(value(line, b"from:")?)).next();
+        let language = headers().find_map(|line| domain_of(value(line, b"content-language:")?));
+        let sender = || headers().find_map(|line| host_of(value(line, b"from:")?));
         Self { charset: named, domain: language.or_else(sender), whole }
     }
 
