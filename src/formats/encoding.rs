@@ -59,10 +59,15 @@ pub fn is_wide(bytes: &[u8]) -> bool {
 /// UTF-8 whatever is said of it. What cannot be decoded becomes U+FFFD. Byte order marks at the beginning go, be they
 /// one or more, and control characters that mean marks of Windows-1252 become those.
 pub fn decode<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, str> {
-    marks_of_windows(characters(bytes, said))
+    decode_from(bytes, said, None)
 }
 
-fn characters<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, str> {
+/// As [`decode`], where a text comes from this top-level domain, which is a clue to the encoding that it looks like.
+pub fn decode_from<'b>(bytes: &'b [u8], said: Option<&str>, domain: Option<&str>) -> Cow<'b, str> {
+    marks_of_windows(characters(bytes, said, domain))
+}
+
+fn characters<'b>(bytes: &'b [u8], said: Option<&str>, domain: Option<&str>) -> Cow<'b, str> {
     if let Some((charset, length)) = Charset::wide(bytes) {
         let text = charset.decode(&bytes[length..]);
         return Cow::Owned(text.trim_start_matches('\u{feff}').to_owned());
@@ -83,7 +88,7 @@ fn characters<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, str> {
         Err(error) if is_nearly_utf8(bytes, error.valid_up_to()) => String::from_utf8_lossy(bytes),
         Err(_) => {
             let named = named().filter(|named| ![UTF_8, UTF_16LE, UTF_16BE].contains(named));
-            named.unwrap_or_else(|| guess(bytes)).decode_without_bom_handling(bytes).0
+            named.unwrap_or_else(|| guess(bytes, domain)).decode_without_bom_handling(bytes).0
         }
     }
 }
@@ -98,7 +103,7 @@ pub fn of_stream(head: &[u8]) -> Charset {
         // The last character may be cut.
         Err(error) if error.valid_up_to() + 4 > head.len() => UTF_8,
         Err(error) if is_nearly_utf8(head, error.valid_up_to()) => UTF_8,
-        Err(_) => guess(head),
+        Err(_) => guess(head, None),
     })
 }
 
@@ -206,13 +211,16 @@ fn is_nearly_utf8(bytes: &[u8], first_error: usize) -> bool {
     whole > broken * 4
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+/// The encoding that `bytes` look like, which come from this top-level domain.
+pub fn guess(bytes: &[u8], domain: Option<&str>) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     // The bytes that tell are those beyond ASCII: begin shortly before the first.
     let first = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(0).saturating_sub(256);
     let end = bytes.len().min(first + SAMPLE);
     detector.feed(&bytes[first..end], true);
-    detector.guess(None, Utf8Detection::Allow)
+    // It takes a label in small letters only.
+    let is_label = |domain: &&str| domain.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    detector.guess(domain.filter(is_label).map(str::as_bytes), Utf8Detection::Allow)
 }
 
 #[cfg(test)]

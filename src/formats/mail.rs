@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use mail_parser::{Address, HeaderName, HeaderValue};
 
 use super::blocks::Blocks;
+use super::charset_clue::CharsetClue;
 use super::date::lenient;
 use super::draft::Draft;
 use super::html::{self, TableText};
@@ -72,6 +73,8 @@ struct MessageBody<'m> {
     is_list: bool,
     /// Whether attachments are shown, as there is nothing else.
     is_attached: bool,
+    /// What tells of the characters of parts that do not say it.
+    clue: CharsetClue<'m>,
     /// The language that it says it is in.
     language: Option<String>,
     /// Whether none of its parts lies too deep.
@@ -88,9 +91,10 @@ struct EntityText {
 }
 
 impl<'m> MessageBody<'m> {
-    fn of(message: &MimeEntity<'_>, is_attached: bool) -> Self {
+    fn of(message: &MimeEntity<'m>, is_attached: bool) -> Self {
         let language = text(message, &HeaderName::ContentLanguage).map(str::to_owned);
-        Self { is_list: is_list(message), is_attached, language, is_whole: true, forwarded: Vec::new() }
+        let clue = message.charset_clue();
+        Self { is_list: is_list(message), is_attached, clue, language, is_whole: true, forwarded: Vec::new() }
     }
 
     /// The words of `entity` that are shown as the message is read, in order, where the entity around it holds `around`;
@@ -100,12 +104,12 @@ impl<'m> MessageBody<'m> {
         match content {
             Content::Plain | Content::Html if !self.is_attached && entity.is_attachment() => EntityText::default(),
             Content::Plain => {
-                let text = entity.text();
+                let text = entity.text(&self.clue);
                 EntityText { blocks: Blocks::of_plain(list_footer::without(&text, self.is_list)), has_markup: false }
             }
             Content::Html => {
                 let language = text(entity, &HeaderName::ContentLanguage).or(self.language.as_deref());
-                let markup = entity.text();
+                let markup = entity.text(&self.clue);
                 let markup = html::with_quotation_marks(&markup, language);
                 EntityText { blocks: html::blocks(&markup, None, TableText::Layout), has_markup: true }
             }

@@ -15,6 +15,7 @@ use mail_parser::parsers::MessageStream;
 use mail_parser::{ContentType, GetHeader, Header, HeaderName, HeaderValue, MessageParser};
 use memchr::{memchr, memmem};
 
+use super::charset_clue::{CharsetClue, is_telling};
 use super::{encoding, list_footer};
 
 /// Reads base64 whose last characters are not what they should be.
@@ -67,7 +68,7 @@ impl<'m> MimeEntity<'m> {
         let head = match std::str::from_utf8(head) {
             Ok(head) => Cow::Borrowed(head),
             // Names and subjects as they are sent unencoded are in the characters of the text.
-            Err(_) => encoding::decode(head, encoding::of_content_type(&String::from_utf8_lossy(head))),
+            Err(_) => encoding::decode(head, Some(CharsetClue::of(whole).of_headers())),
         };
         // A value that breaks off would be dropped.
         let head = words_as_utf8(&head) + "\n\n";
@@ -165,13 +166,19 @@ impl<'m> MimeEntity<'m> {
         }
     }
 
-    /// The characters that it holds.
-    pub fn text(&self) -> String {
+    /// What tells of the characters of its parts that do not say it.
+    pub fn charset_clue(&self) -> CharsetClue<'m> {
+        CharsetClue::of(self.whole)
+    }
+
+    /// The characters that it holds; `clue` is that of the message.
+    pub fn text(&self, clue: &CharsetClue<'_>) -> String {
         let charset = self.content_type().and_then(|kind| kind.attribute("charset"));
+        let charset = charset.filter(|label| is_telling(label)).or(clue.charset);
         let (bytes, below) = self.decoded();
-        let mut text = text_of(&bytes, charset).into_owned();
+        let mut text = text_of(&bytes, charset, clue.domain).into_owned();
         // What a program or a person added without asking how a mail is encoded.
-        let below = text_of(below, charset);
+        let below = text_of(below, charset, clue.domain);
         let is_words = !below.is_ascii() || below.trim().contains(' ');
         if is_words && !list_footer::is_one(&below) {
             text.push_str("\n\n");
@@ -278,7 +285,8 @@ fn is_field(text: &[u8]) -> bool {
 }
 
 /// The characters of `bytes`, of which it is `said` how they are encoded. What is valid UTF-8 is UTF-8 whatever is said.
-fn text_of<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, str> {
+/// `domain` is a clue where nothing is said.
+fn text_of<'b>(bytes: &'b [u8], said: Option<&str>, domain: Option<&str>) -> Cow<'b, str> {
     match (said.and_then(|label| Encoding::for_label(label.as_bytes())), std::str::from_utf8(bytes)) {
         (Some(encoding), _) if [UTF_16LE, UTF_16BE].contains(&encoding) && memchr(0, bytes).is_some() => {
             encoding.decode(bytes).0
@@ -295,7 +303,7 @@ fn text_of<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, str> {
         (Some(encoding), Err(error)) if encoding == UTF_8 && error.error_len().is_none() => {
             encoding::decode(&bytes[..error.valid_up_to()], said)
         }
-        _ => encoding::decode(bytes, said),
+        _ => encoding::decode_from(bytes, said, domain),
     }
 }
 
@@ -323,7 +331,7 @@ fn words_as_utf8(head: &str) -> String {
         }
         out.push_str(&rest[..start]);
         out.push_str("=?utf-8?B?");
-        BASE64_STANDARD.encode_string(text_of(&bytes, Some(word.charset)).as_bytes(), &mut out);
+        BASE64_STANDARD.encode_string(text_of(&bytes, Some(word.charset), None).as_bytes(), &mut out);
         out.push_str("?=");
         rest = after;
     }

@@ -8,6 +8,7 @@ mod address_date;
 mod blocks;
 mod byline;
 mod caption;
+mod charset_clue;
 mod compression;
 mod date;
 mod dated_text;

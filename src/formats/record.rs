@@ -377,8 +377,8 @@ pub fn plain(name: &str) -> String {
 }
 
 /// Whether fields of these names make a record of an article: a text and something that it is known by.
-pub fn are_names<'n>(names: impl Iterator<Item = &'n str>) -> bool {
-    let names: Vec<_> = names.map(plain).collect();
+pub fn are_names(names: impl Iterator<Item = impl AsRef<str>>) -> bool {
+    let names: Vec<_> = names.map(|name| plain(name.as_ref())).collect();
     let has = |known: &[&str]| names.iter().any(|name| known.contains(&name.as_str()));
     has(&TEXT) && (has(&TITLE) || has(&URL) || has(&DATE)) || has(&TITLE) && has(&SUMMARY) && has(&URL)
 }

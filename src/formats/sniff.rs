@@ -116,9 +116,12 @@ fn of_markup(start: &str) -> Option<InputFormat> {
         "html", "head", "body", "meta", "title", "link", "script", "style", "base", "div", "p", "article", "section",
         "main", "header", "table", "center", "h1", "span", "img",
     ];
-    let is_declared = start.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("<?xml"));
-    let doctype = unsupported::doctype(start).map(str::to_ascii_lowercase);
+    let prolog = unsupported::prolog(start);
+    let doctype = prolog.doctype.map(str::to_ascii_lowercase);
     let says_html = doctype.as_ref().is_some_and(|doctype| doctype.contains("html"));
+    if prolog.has_words_below() && !says_html {
+        return None;
+    }
     let first = Tokens::of(start).find_map(|token| match token {
         HtmlToken::Start { name, attributes, .. } => Some((name, attributes)),
         _ => None,
@@ -134,9 +137,10 @@ fn of_markup(start: &str) -> Option<InputFormat> {
         Some("opml") => Some(InputFormat::Unsupported("a list of feeds (OPML)")),
         Some(name) if HTML.contains(&name) && !is_foreign => Some(InputFormat::Html),
         _ if says_html => Some(InputFormat::Html),
-        _ if is_declared || has_other_type => {
-            Some(unknown_root(start).unwrap_or(InputFormat::Unsupported("an XML document that is not a feed")))
-        }
+        _ if prolog.is_xml || has_other_type => unknown_root(start).or_else(|| {
+            let is_cut = prolog.rest.is_empty();
+            is_cut.then_some(InputFormat::Unsupported("an XML document that is not a feed"))
+        }),
         _ => None,
     }
 }
@@ -305,6 +309,8 @@ mod tests {
             "[Update] Bridge closed",
             "{sic} Bridge",
             "<Bridge> closed",
+            "<!DOCTYPE article PUBLIC \"x\"> is how an article begins.",
+            "<?xml version=\"1.0\"?> is how <rss> begins.",
             "date 2026-03-14 {\"a\": 1}",
             "---\nBridge\n---\nBody",
             "Date: 2026-03-14 Bridge\nFrom: here\n\nWords",

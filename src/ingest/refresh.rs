@@ -11,7 +11,7 @@ use super::feed_request::request;
 use super::full_text;
 use super::host_limiter::HostLimiter;
 use super::journal::caught;
-use super::par_ordered::has_threads;
+use super::par_ordered::heed_threads;
 use super::read::{Ingested, ingest_article};
 use crate::article::{Article, ArticleId};
 use crate::catalog::{FeedGroup, FeedSelection};
@@ -162,7 +162,7 @@ impl Refresh<'_> {
         if self.client.is_cancelled() {
             return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
         }
-        self.heed_threads();
+        heed_threads(self.client);
         let status = &source.status;
         // What an older version of the formats lost is read once more.
         let validators = if status.reader == formats::VERSION {
@@ -192,13 +192,6 @@ impl Refresh<'_> {
             }
             Fetched::Page(_) => self.failed(source, fetch::ErrorKind::PageNotFeed.into()),
             Fetched::Failed(error) => self.failed(source, error),
-        }
-    }
-
-    /// Lets the client do without threads where the system has none.
-    pub(super) fn heed_threads(&self) {
-        if !has_threads() {
-            self.client.do_without_threads();
         }
     }
 

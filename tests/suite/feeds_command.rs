@@ -166,6 +166,22 @@ fn page_that_names_a_feed_is_not_left_by_a_refresh() {
 }
 
 #[test]
+fn page_that_refreshes_in_a_loop_is_searched_for_a_feed() {
+    let page = |to: &str| Reply::ok(format!("<!doctype html><meta http-equiv=refresh content='5;url={to}'><p>Coast"));
+    let server = Server::start(move |asked| match asked.path.as_str() {
+        "/self/" => page("/self/"),
+        "/ping/" => page("/pong/"),
+        "/pong/" => page("/ping/"),
+        "/self/feed" | "/ping/feed" => Reply::ok(rss("Coast", 0..1)),
+        _ => Reply::new("404 Not Found", &[], ""),
+    });
+    for path in ["/self/", "/ping/"] {
+        let out = Fixture::new().good(&["add", &server.url(path)]);
+        assert_eq!(out, format!("Coast: 1 article, from {}feed\n", server.url(path)));
+    }
+}
+
+#[test]
 fn failed_add_promises_nothing() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/gone" => Reply::new("410 Gone", &[], ""),

@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 
+use crate::fetching::gzip;
 use pullquote::article::{Article, ParagraphKind};
 use pullquote::formats::{self, Hint, ParseError};
 
@@ -412,6 +413,20 @@ fn mailbox_has_many_articles() {
     let all = read(&text, "news.mbox");
     assert_eq!(shown(&all), ["A", "record 2 has no article text", "C"]);
     assert!(all[0].as_ref().unwrap().body.text().contains("\nFrom here on"));
+}
+
+#[test]
+fn header_of_a_second_table_is_no_article() {
+    let table = |header: &str, title: &str| format!("{header}\n{title},It is closed.\n");
+    let (one, two) = (table("title,text", "A"), table("title,text", "B"));
+    let packed = [gzip(one.as_bytes()), gzip(two.as_bytes())].concat();
+    assert_eq!(shown(&read(packed, "two.csv.gz")), ["A", "B"]);
+    assert_eq!(shown(&read(one.clone() + "\u{feff}" + &two, "two.csv")), ["A", "B"]);
+    assert_eq!(shown(&read(one.clone() + "\"title\",\"text\"\r\nB,It is open.", "two.csv")), ["A", "B"]);
+    // Columns may stand in another order.
+    let turned = read(one + "Text,Title\nIt is open.,B\n", "two.csv");
+    assert_eq!(shown(&turned), ["A", "B"]);
+    assert_eq!(turned[1].as_ref().unwrap().body.text(), "B\nIt is open.");
 }
 
 #[test]
