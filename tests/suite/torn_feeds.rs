@@ -325,3 +325,51 @@ fn hostile_feeds_cost_little() {
         assert!(!feed(&whole).entries.is_empty());
     }
 }
+
+#[test]
+fn torn_end_tags_end_their_field() {
+    let fields = |title: &str, link: &str, description: &str| {
+        format!(
+            "<title>Bridge closes{title}<link>https://coast.example/1{link}<description>One two.{description}<guid>g</guid>"
+        )
+    };
+    for end in ["</ NAME>", "</NAME", "</ NAME", "< /NAME>", "</\nNAME >", "</NAME\n", "< / NAME>"] {
+        let end = |name: &str| end.replace("NAME", name);
+        let item = fields(&end("title"), &end("link"), &end("description"));
+        assert_whole(&of_rss(&item), &item);
+        let item = format!(
+            "<link>https://coast.example/1</link><content:encoded><b>One</b> two.{}<title>Bridge closes{}",
+            end("content:encoded"),
+            end("title")
+        );
+        assert_whole(&of_rss(&item), &item);
+        let entry = format!(
+            "<link href=\"https://coast.example/1\"/><author><name>A</name>{}<content type='html'>One two.{}<title>Bridge closes{}",
+            end("author"),
+            end("content"),
+            end("title")
+        );
+        assert_whole(&of_atom(&entry), &entry);
+    }
+}
+
+#[test]
+fn sections_that_are_never_closed_stay_in_their_field() {
+    for description in [
+        "<![CDATA[One]]> t<![CDATA[wo.",
+        "<![CDATA[One <![CDATA[two.",
+        "<![CDATA[One]]> <b>t</b><![CDATA[wo.",
+        "<!-- a --><![CDATA[One two.",
+    ] {
+        let item = format!(
+            "<title>Bridge closes</title><link>https://coast.example/1</link><description>{description}</description>"
+        );
+        assert_whole(&of_rss(&item), &item);
+        let with_section = format!("{item}</item><item><title><![CDATA[x]]></title>");
+        let all = feed(&format!("<rss><channel><item>{with_section}</item></channel></rss>"));
+        assert_eq!((all.entries.len(), all.refusals.len()), (2, 0), "{with_section}");
+        assert_whole(&all.entries[0].article, &with_section);
+    }
+    let item = "<title>Bridge closes</title><link>https://coast.example/1</link><description><!DOCTYPE x [ One two.</description>";
+    assert_eq!(of_rss(item).body.text(), "Bridge closes\n<!DOCTYPE x [ One two.");
+}

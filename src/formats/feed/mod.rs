@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 use url::Url;
 
-use self::raw::{RawEntry, RawFeed, TextConstruct};
+use self::raw::{FeedEnd, RawEntry, RawFeed, TextConstruct};
 use super::blocks::Blocks;
 use super::date::lenient;
 use super::draft::Draft;
@@ -39,6 +39,9 @@ pub struct FeedDocument {
     pub entries: Vec<FeedEntry>,
     /// The entries that are not, and a feed that breaks off.
     pub refusals: Vec<ParseError>,
+    /// Whether it ends after a whole entry, without the ends of what holds the entries: as some feeds always do, and others
+    /// where they break off between two entries.
+    pub is_unclosed: bool,
 }
 
 /// An entry of a feed.
@@ -79,6 +82,7 @@ fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
         description: raw.description.as_ref().and_then(line),
         ttl_minutes: raw.ttl_minutes.or_else(|| ttl(raw.period.as_deref(), raw.frequency)),
         site,
+        is_unclosed: raw.end == FeedEnd::Unclosed,
         ..FeedDocument::default()
     };
     let mut number = 0;
@@ -90,7 +94,7 @@ fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
             None => feed.refusals.push(ParseError::record(number, ParseError::Empty)),
         }
     }
-    if raw.is_cut {
+    if raw.end == FeedEnd::BrokenOff {
         feed.refusals.push(ParseError::CutOff);
     }
     feed.title = title;

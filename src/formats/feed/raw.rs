@@ -18,8 +18,18 @@ pub struct RawFeed {
     pub period: Option<String>,
     pub frequency: Option<u32>,
     pub entries: Vec<RawEntry>,
-    /// Whether it breaks off.
-    pub is_cut: bool,
+    pub end: FeedEnd,
+}
+
+/// How a document ends.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum FeedEnd {
+    #[default]
+    Whole,
+    /// After a whole entry, without the ends of what holds the entries.
+    Unclosed,
+    /// Inside an entry, or before the first one ends.
+    BrokenOff,
 }
 
 /// An entry as it was written.

@@ -99,7 +99,7 @@ fn tag_goes_on(after: &[u8]) -> bool {
 /// Whether an element ends in `value` that is none of HTML.
 fn holds_field_end(value: &str) -> bool {
     memmem::find_iter(value.as_bytes(), b"</").any(|at| {
-        let after = &value[at + 2..];
+        let after = value[at + 2..].trim_start();
         let name =
             after.split(|c: char| !c.is_alphanumeric() && !matches!(c, ':' | '-' | '_')).next().unwrap_or_default();
         let local = name.rsplit_once(':').map_or(name, |(_, local)| local);

@@ -10,12 +10,13 @@ use super::entities::Entities;
 use super::field::FeedField;
 use super::implied_end::Ahead;
 use super::names::Names;
-use super::raw::{RawEntry, RawFeed, TextConstruct};
+use super::raw::{FeedEnd, RawEntry, RawFeed, TextConstruct};
 use super::repair;
 use crate::formats::ParseError;
 use crate::formats::html;
 
-/// The entries in `text` and what is said of the whole; those that are closed before a cut, where the document breaks off.
+/// The entries in `text` and what is said of the whole; those that are closed before a cut, where the document breaks off:
+/// inside an entry, or before the first one.
 ///
 /// # Errors
 ///
@@ -46,14 +47,14 @@ pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
             Err(error) => break Some(error),
         }
     };
-    let is_cut = error.is_some() || parser.entry.is_some() || !parser.has_ended;
-    let feed = RawFeed { is_cut, ..parser.feed };
+    let end = if error.is_some() { FeedEnd::BrokenOff } else { parser.end_of_document() };
+    let feed = RawFeed { end, ..parser.feed };
     match error {
         Some(error) if feed.entries.is_empty() && !is_early_end(&error) => Err(ParseError::malformed("XML", &error)),
         // It begins as one and ends in its first tag.
         Some(_) if !parser.is_feed && repair::start(&text).is_some() => Err(ParseError::CutOff),
         _ if !parser.is_feed => Err(ParseError::Unsupported("an XML document that is not a feed")),
-        _ if is_cut && feed.entries.is_empty() => Err(ParseError::CutOff),
+        _ if end == FeedEnd::BrokenOff && feed.entries.is_empty() => Err(ParseError::CutOff),
         _ => Ok(feed),
     }
 }
@@ -72,6 +73,8 @@ struct Parser<'t> {
     /// Whether the last element that holds entries is closed. One entry can be a document by itself.
     has_ended: bool,
     has_root: bool,
+    /// Whether words follow the last entry outside of every field: what is left of a comment that is never closed.
+    has_rest: bool,
     names: Names,
     entities: Entities,
     /// The entry that is being read, and how many prefixes hold outside of it.
@@ -89,6 +92,7 @@ impl<'t> Parser<'t> {
             is_atom: false,
             has_ended: false,
             has_root: false,
+            has_rest: false,
             names: Names::default(),
             entities: Entities::default(),
             entry: None,
@@ -111,7 +115,7 @@ impl<'t> Parser<'t> {
         match &*name {
             "item" | "entry" => {
                 self.close_entry();
-                (self.is_feed, self.has_ended) = (true, false);
+                (self.is_feed, self.has_ended, self.has_rest) = (true, false, false);
                 self.is_atom |= name == "entry";
                 let mut entry = RawEntry::default();
                 for (name, value) in attributes(tag, &mut self.entities) {
@@ -180,6 +184,19 @@ impl<'t> Parser<'t> {
     fn words(&mut self, words: &str) {
         if let Some((field, _)) = &mut self.field {
             field.push(words);
+        } else if self.entry.is_none() {
+            self.has_rest |= !words.trim().is_empty();
+        }
+    }
+
+    fn end_of_document(&self) -> FeedEnd {
+        let is_between = self.entry.is_none() && self.field.is_none() && !self.has_rest;
+        if self.entry.is_none() && self.has_ended {
+            FeedEnd::Whole
+        } else if is_between && !self.feed.entries.is_empty() {
+            FeedEnd::Unclosed
+        } else {
+            FeedEnd::BrokenOff
         }
     }
 
