@@ -74,14 +74,14 @@ fn is_end(bytes: &[u8], at: usize) -> bool {
     matches!(bytes.get(at + 1), None | Some(b'/'))
 }
 
-/// Where the value ends that the mark at `open` begins. One that holds markup is one only where the tag goes on after
-/// it, and where it does not reach out of its field.
+/// Where the value ends that the mark at `open` begins. One that holds markup, or ends as another attribute begins, is one
+/// only where the tag goes on after it, and where it does not reach out of its field.
 fn value_end(text: &str, open: usize, may_hold_marks: bool) -> Option<usize> {
     let bytes = text.as_bytes();
     let end = open + 1 + memchr(bytes[open], &bytes[open + 1..])?;
     let value = &text[open + 1..end];
     let holds_mark = || value.contains('<');
-    let is_value = memchr2(b'<', b'>', value.as_bytes()).is_none()
+    let is_value = memchr2(b'<', b'>', value.as_bytes()).is_none() && !value.ends_with('=')
         || tag_goes_on(&bytes[end + 1..]) && (!holds_mark() || may_hold_marks && !holds_field_end(value));
     is_value.then_some(end)
 }
@@ -125,6 +125,8 @@ mod tests {
             ("<a b=http://x/it's>", 1),
             ("<a b=\"x>", 1),
             ("<a b='x'y'>", 1),
+            ("<a b='x c='y'>", 1),
+            ("<a b='x=' c='y'>", 0),
             ("<a \"b\">", 2),
         ] {
             let mut found = Vec::new();

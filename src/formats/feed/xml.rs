@@ -245,7 +245,7 @@ fn take_for_entry(entry: &mut RawEntry, field: FeedField, is_atom: bool) {
         {
             take_longest(&mut entry.content, field);
         }
-        "link" => take_link(&mut entry.links, field),
+        "link" => take_link(&mut entry.links, Some(&mut entry.other_links).filter(|_| !is_atom), field),
         "feedburner:origlink" => {
             entry.links.insert(0, text.to_owned());
         }
@@ -267,6 +267,7 @@ fn take_for_entry(entry: &mut RawEntry, field: FeedField, is_atom: bool) {
         "source" if field.has_elements => {
             entry.publisher = field.title.or(entry.publisher.take());
             entry.source_author = field.person;
+            entry.source_date = field.date;
         }
         "source" | "dc:source" | "dc:publisher" if !text.is_empty() => {
             entry.publisher.get_or_insert_with(|| text.to_owned());
@@ -298,7 +299,7 @@ fn take_for_feed(feed: &mut RawFeed, field: FeedField, is_atom: bool) {
     match field.name.as_str() {
         "title" => feed.title = feed.title.take().or_else(|| Some(title_of(field, is_atom))),
         "description" | "subtitle" | "tagline" => feed.description = feed.description.take().or(Some(field.words())),
-        "link" => take_link(&mut feed.links, field),
+        "link" => take_link(&mut feed.links, Some(&mut feed.other_links).filter(|_| !is_atom), field),
         "ttl" => feed.ttl_minutes = text.parse().ok(),
         "sy:updateperiod" => feed.period = Some(text.to_owned()),
         "sy:updatefrequency" => feed.frequency = text.parse().ok(),
@@ -308,13 +309,20 @@ fn take_for_feed(feed: &mut RawFeed, field: FeedField, is_atom: bool) {
     }
 }
 
-/// RSS has the address as text, Atom as an attribute, of several kinds.
-fn take_link(links: &mut Vec<String>, field: FeedField) {
-    if matches!(field.attribute("rel"), None | Some("alternate" | "")) {
-        let href = field.attribute("href").map(|href| href.trim().to_owned());
-        let address = href.unwrap_or_else(|| field.trimmed());
-        links.extend(Some(address).filter(|address| !address.is_empty()));
+/// RSS has the address as text, Atom as an attribute, of several kinds. `others` is for those in attributes where they are
+/// not the usual ones.
+fn take_link(links: &mut Vec<String>, others: Option<&mut Vec<String>>, field: FeedField) {
+    // A mark that encloses no value is left at its end.
+    let of_mark = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
+    if !matches!(field.attribute("rel").map(|rel| rel.trim_matches(of_mark)), None | Some("alternate" | "")) {
+        return;
     }
+    let href = field.attribute("href").map(|href| href.trim_matches(of_mark).to_owned());
+    let (links, address) = match href {
+        Some(href) => (others.unwrap_or(links), href),
+        None => (links, field.trimmed()),
+    };
+    links.extend(Some(address).filter(|address| !address.is_empty()));
 }
 
 fn take_tags(tags: &mut Vec<String>, field: &FeedField) {
