@@ -37,8 +37,7 @@ pub fn marks_of_windows(text: Cow<'_, str>) -> Cow<'_, str> {
     let Some(first) = memchr_iter(0xc2, bytes).find(|at| is_control(*at)) else { return text };
     // A sequence that has begun before the first of them ends in ASCII or with one that is looked at.
     let start = text[..first].rfind(['\n', 'â', '\u{1b}']).unwrap_or(first);
-    let pieces =
-        |with_sequences| Pieces { text: &text[start..], before: text[..start].chars().next_back(), with_sequences };
+    let pieces = |with_sequences| Pieces { whole: &text, text: &text[start..], with_sequences };
     let is_windows = pieces(true).any(|piece| piece.is_telling());
     let mut out = text[..start].to_owned();
     // No letter of Windows-1252 begins or ends what steers a terminal.
@@ -91,9 +90,9 @@ impl Piece<'_> {
 }
 
 struct Pieces<'t> {
+    whole: &'t str,
+    /// What of it is left.
     text: &'t str,
-    /// The character before it.
-    before: Option<char>,
     /// Whether what looks like a sequence is one.
     with_sequences: bool,
 }
@@ -121,14 +120,21 @@ impl<'t> Iterator for Pieces<'t> {
                     (Piece::Character(c), c.len_utf8())
                 }
             }
-            _ if is_second_set(c) && matches!(self.before, Some('Ã' | 'Â')) && from_windows(c).is_alphabetic() => {
+            _ if is_second_set(c) && from_windows(c).is_alphabetic() && self.follows_half() => {
                 (Piece::Remnant, c.len_utf8())
             }
             _ => (Piece::Character(c), c.len_utf8()),
         };
-        self.before = self.text[..length].chars().next_back();
         self.text = &self.text[length..];
         Some(piece)
+    }
+}
+
+impl Pieces<'_> {
+    /// Whether "Ã" or "Â", composed or not, stands before what is left: the first half of a letter that was encoded twice.
+    fn follows_half(&self) -> bool {
+        let before = &self.whole[..self.whole.len() - self.text.len()];
+        ["Ã", "Â", "A\u{303}", "A\u{302}"].iter().any(|half| before.ends_with(half))
     }
 }
 
@@ -170,6 +176,7 @@ mod tests {
             ("Fran\u{c3}\u{83}\u{c2}\u{a7}ois said \u{93}oui\u{94}", "FranÃÂ§ois said “oui”"),
             ("\u{c3}\u{83}\u{c2}\u{a9} \u{c3}\u{9c}ber\u{c2}\u{92}s", "ÃÂ© ÃberÂ’s"),
             ("\u{c3}\u{85}", "Ã\u{85}"),
+            ("A\u{303}\u{83}A\u{302}\u{a7} A\u{303}\u{93}", "A\u{303}A\u{302}\u{a7} A\u{303}“"),
         ] {
             assert_eq!(mended(text), expected);
             assert_eq!(mended(&mended(text)), expected);
