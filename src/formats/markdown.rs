@@ -96,8 +96,8 @@ fn quotation_marks(text: &str, spoken_of: &[usize], language: &str) -> Vec<html:
     for (at, event) in events(text, spoken_of).enumerate() {
         count = at + 1;
         match event {
-            Event::Text(words) | Event::Code(words) => quotes.text(&words),
-            Event::SoftBreak | Event::HardBreak => quotes.text(" "),
+            Event::Text(words) | Event::Code(words) => quotes.text(&words, at..at + 1),
+            Event::SoftBreak | Event::HardBreak => quotes.text(" ", at..at + 1),
             Event::InlineHtml(tag) => match html::Tokens::of(&tag).next() {
                 Some(html::HtmlToken::Start { name, attributes, .. }) if name == "q" => {
                     quotes.start(at..at, attributes.get("lang").as_deref().unwrap_or(language));

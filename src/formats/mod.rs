@@ -222,7 +222,7 @@ fn read_whole(bytes: &[u8], format: &InputFormat, hint: &Hint<'_>, sink: &mut Si
     }
     let text = encoding::decode(bytes, hint.charset());
     let article = match format {
-        InputFormat::Html => html::read(&text, hint)?.named(hint).finish().ok_or(ParseError::Empty)?,
+        InputFormat::Html => html::read(&text, None, hint)?.named(hint).finish().ok_or(ParseError::Empty)?,
         InputFormat::Markdown => markdown::read(&text, hint).named(hint).finish().ok_or(ParseError::Empty)?,
         _ => dated_text::read(&clean(&text), hint).ok_or(ParseError::Empty)?,
     };

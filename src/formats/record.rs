@@ -206,7 +206,7 @@ fn draft_of(value: &JsonValue, hint: &Hint<'_>) -> Option<Article> {
         }
     }
     if blocks.is_empty()
-        && let Some(page) = fields.page()
+        && let Some(page) = fields.page(language)
     {
         let headline = Some(headline).filter(|headline| !headline.trim().is_empty()).unwrap_or(page.headline);
         let stated = Draft {
@@ -307,9 +307,9 @@ impl<'v> Fields<'v> {
     }
 
     /// The article on the page that was crawled.
-    fn page(&self) -> Option<Draft> {
+    fn page(&self, language: Option<&str>) -> Option<Draft> {
         let page = self.text(&PAGE).filter(|page| html::is_markup(page))?;
-        html::read(&page, &Hint { base_url: self.url().as_deref(), ..Hint::default() }).ok()
+        html::read(&page, language, &Hint { base_url: self.url().as_deref(), ..Hint::default() }).ok()
     }
 
     fn text(&self, names: &'static [&str]) -> Option<String> {

@@ -326,6 +326,23 @@ fn feed_that_breaks_off_says_so_and_is_asked_for_again() {
 }
 
 #[test]
+fn feed_that_never_closes_its_channel_is_whole() {
+    let server = Server::start(|_| {
+        let whole = rss("Coast", 0..3);
+        let end = whole.rfind("</item>").unwrap() + "</item>".len();
+        Reply::new("200 OK", &[("ETag", "\"x\"")], &whole[..end])
+    });
+    let fixture = Fixture::new();
+    let ran = fixture.run(&["add", &server.url("/feed")]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    for _ in 0..2 {
+        assert!(fixture.good(&["refresh", "--all"]).contains("0 new, 0 updated; 1 feed checked, 0 failed"));
+    }
+    assert!(server.asked().last().unwrap().header("if-none-match").is_some());
+    assert!(!fixture.good(&["list"]).contains("broke off"));
+}
+
+#[test]
 fn validators_of_not_modified_are_sent_the_next_time() {
     let asked = AtomicUsize::new(0);
     let server = Server::start(move |_| match asked.fetch_add(1, Ordering::SeqCst) {

@@ -91,7 +91,11 @@ fn feed_that_breaks_off_keeps_what_came() {
     let read = fetch::articles(&page);
     assert!(read.len() == 31 && read[30].as_ref().is_err_and(|why| why.to_string() == "is incomplete"));
     let between = format!("{}</item>", whole[..end].rsplit_once("</item>").unwrap().0);
-    assert_eq!(kept(move |_| Reply::ok(&between)).0, 30, "between two entries");
+    let (length, short) = (format!("Content-Length: {}", whole.len()), between.clone());
+    assert_eq!(kept(move |_| last(&length, short.as_bytes())), (30, broken.clone(), true), "between two entries");
+    // As much as was said came: it is written like that.
+    let reply = move |_: &_| Reply::new("200 OK", &[("ETag", "\"x\"")], &between);
+    assert_eq!(kept(reply), (30, None, false), "the ends of what holds the entries are missing");
     let item = |n| {
         format!(
             "{{\"id\": \"{n}\", \"title\": \"Story {n}\", \"tags\": [\"}}]\"], \"authors\": [{{\"name\": \"A\"}}]}}"

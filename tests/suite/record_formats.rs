@@ -449,3 +449,11 @@ fn unsupported_format_has_a_name() {
     }
     assert_eq!(shown(&read("fn main() {}", "a.rs")), ["is source code, which pullquote does not read"]);
 }
+
+#[test]
+fn page_in_a_record_quotes_in_the_language_of_the_record() {
+    let page = format!("<p>{}</p><p>Er sagte <q>ja</q>.</p>", "Die Hafenmeisterin hat am Montag geredet. ".repeat(8));
+    let record = format!(r#"{{"title": "Brücke zu", "language": "de", "html": "{page}"}}"#);
+    let article = one(&record, "a.json");
+    assert!(article.body.text().contains("Er sagte „ja“."), "{}", article.body.text());
+}

@@ -325,3 +325,119 @@ fn hostile_feeds_cost_little() {
         assert!(!feed(&whole).entries.is_empty());
     }
 }
+
+#[test]
+fn torn_end_tags_end_their_field() {
+    let fields = |title: &str, link: &str, description: &str| {
+        format!(
+            "<title>Bridge closes{title}<link>https://coast.example/1{link}<description>One two.{description}<guid>g</guid>"
+        )
+    };
+    for end in ["</ NAME>", "</NAME", "</ NAME", "< /NAME>", "</\nNAME >", "</NAME\n", "< / NAME>"] {
+        let end = |name: &str| end.replace("NAME", name);
+        let item = fields(&end("title"), &end("link"), &end("description"));
+        assert_whole(&of_rss(&item), &item);
+        let item = format!(
+            "<link>https://coast.example/1</link><content:encoded><b>One</b> two.{}<title>Bridge closes{}",
+            end("content:encoded"),
+            end("title")
+        );
+        assert_whole(&of_rss(&item), &item);
+        let entry = format!(
+            "<link href=\"https://coast.example/1\"/><author><name>A</name>{}<content type='html'>One two.{}<title>Bridge closes{}",
+            end("author"),
+            end("content"),
+            end("title")
+        );
+        assert_whole(&of_atom(&entry), &entry);
+    }
+}
+
+#[test]
+fn sections_that_are_never_closed_stay_in_their_field() {
+    for description in [
+        "<![CDATA[One]]> t<![CDATA[wo.",
+        "<![CDATA[One <![CDATA[two.",
+        "<![CDATA[One]]> <b>t</b><![CDATA[wo.",
+        "<!-- a --><![CDATA[One two.",
+    ] {
+        let item = format!(
+            "<title>Bridge closes</title><link>https://coast.example/1</link><description>{description}</description>"
+        );
+        assert_whole(&of_rss(&item), &item);
+        let with_section = format!("{item}</item><item><title><![CDATA[x]]></title>");
+        let all = feed(&format!("<rss><channel><item>{with_section}</item></channel></rss>"));
+        assert_eq!((all.entries.len(), all.refusals.len()), (2, 0), "{with_section}");
+        assert_whole(&all.entries[0].article, &with_section);
+    }
+    let item = "<title>Bridge closes</title><link>https://coast.example/1</link><description><!DOCTYPE x [ One two.</description>";
+    assert_eq!(of_rss(item).body.text(), "Bridge closes\n<!DOCTYPE x [ One two.");
+}
+
+#[test]
+fn stray_marks_leave_the_address() {
+    for link in [
+        "<link href=\"https://coast.example/1/>",
+        "<link href=https://coast.example/1\"/>",
+        "<link href='https://coast.example/1\"/>",
+        "<link rel=\"alternate href=\"https://coast.example/1\"/>",
+        "<link rel=alternate\" href=\"https://coast.example/1\"/>",
+    ] {
+        for entry in [
+            format!("{link}<title>Bridge closes</title><content type=\"html\">One two.</content>"),
+            format!("<title type='text'>Bridge closes</title><content type='html'>One two.</content>{link}"),
+        ] {
+            assert_whole(&of_atom(&entry), &entry);
+        }
+    }
+}
+
+#[test]
+fn unclosed_link_of_another_vocabulary_is_not_the_address() {
+    let fields = "<title>Bridge closes</title><link>https://coast.example/1</link><description>One two.</description>";
+    for link in ["<atom:link href='https://coast.example/x'>", "<atom:link href='https://coast.example/x'/>"] {
+        for item in [format!("{link}{fields}"), format!("{fields}{link}")] {
+            assert_whole(&of_rss(&item), &item);
+        }
+    }
+    let item =
+        "<atom:link href='https://coast.example/1'/><title>Bridge closes</title><description>One two.</description>";
+    assert_whole(&of_rss(item), item);
+}
+
+#[test]
+fn unclosed_source_keeps_the_date() {
+    let date = |entry: &str| of_atom(entry).published.map(|date| date.to_string()[..10].to_owned());
+    for (source, updated, rest) in [
+        ("", "2024-03-14T01:00:00Z", ""),
+        ("<updated>2023-01-01T00:00:00Z</updated>", "2024-03-14T01:00:00Z", ""),
+        ("</source>", "2024-03-14T01:00:00Z", ""),
+        ("", "2023-01-01T00:00:00Z", "<published>2024-03-14T01:00:00Z</published>"),
+    ] {
+        let entry = format!(
+            "<title>T</title><source><title>Other</title>{source}<updated>{updated}</updated><content>One.</content>{rest}"
+        );
+        assert_eq!(date(&entry).as_deref(), Some("2024-03-14"), "{entry}");
+    }
+    let closed = "<title>T</title><source><updated>2023-01-01T00:00:00Z</updated></source><content>One.</content>";
+    assert_eq!(date(closed), None);
+}
+
+#[test]
+fn title_of_xhtml_is_decoded_once() {
+    for (kind, title, expected) in [
+        ("xhtml", "A &amp;amp; B", "A &amp; B"),
+        ("xhtml", "A &amp; B", "A & B"),
+        ("xhtml", "<div xmlns='http://www.w3.org/1999/xhtml'>A &amp;amp; B</div>", "A &amp; B"),
+        ("xhtml", "<div xmlns='http://www.w3.org/1999/xhtml'><b>A</b> &amp; B</div>", "A & B"),
+        ("text", "A &amp;amp; B", "A &amp; B"),
+        ("html", "A &amp;amp; B", "A & B"),
+        ("", "A &amp; B", "A & B"),
+        ("", "Ruth&amp;#8217;s &amp;amp; B", "Ruth’s & B"),
+        ("", "&lt;b>A&lt;/b> &amp;amp; B", "A & B"),
+    ] {
+        let kind = if kind.is_empty() { String::new() } else { format!(" type='{kind}'") };
+        let entry = format!("<title{kind}>{title}</title><content>One.</content>");
+        assert_eq!(of_atom(&entry).headline(), expected, "{entry}");
+    }
+}

@@ -20,6 +20,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 enum Part {
     Title,
     Name,
+    Date,
 }
 
 impl Part {
@@ -27,6 +28,7 @@ impl Part {
         match name {
             "title" => Some(Self::Title),
             "name" => Some(Self::Name),
+            "updated" => Some(Self::Date),
             _ => None,
         }
     }
@@ -47,6 +49,8 @@ pub struct FeedField {
     pub title: Option<String>,
     /// The names of persons inside.
     pub person: Option<String>,
+    /// The last date inside, where it is never closed and what follows it may be in it.
+    pub date: Option<String>,
     /// The text with the elements inside it as markup, once it differs.
     markup: String,
     has_markup: bool,
@@ -146,6 +150,7 @@ impl FeedField {
         match part {
             Part::Title => self.title = self.title.take().or(text),
             Part::Name => self.person = text.or(self.person.take()),
+            Part::Date => self.date = text.filter(|_| self.is_closed == Some(false)).or(self.date.take()),
         }
     }
 
@@ -199,14 +204,17 @@ impl FeedField {
         let kind = media_type(&kind);
         let base = self.attribute("xml:base").map(str::to_owned);
         let language = self.attribute("xml:lang").map(str::to_owned);
+        let is_xhtml = matches!(kind, "xhtml" | "application/xhtml+xml");
         if self.has_elements {
-            return TextConstruct { value: self.markup, is_plain: false, is_html: true, language, base };
+            return TextConstruct { value: self.markup, is_plain: false, is_html: true, is_xhtml, language, base };
         }
         let is_plain = kind == "text" || kind.starts_with("text/") && !matches!(kind, "text/html" | "text/xml");
-        let is_html = matches!(kind, "html" | "xhtml" | "text/html" | "application/xhtml+xml");
+        let is_html = is_xhtml || matches!(kind, "html" | "text/html");
+        // In XHTML, what is escaped is text.
+        let is_plain = is_plain || is_xhtml && !self.text.contains('<');
         let value =
             if self.is_base64(kind) { decoded(&self.text, self.attribute("type").unwrap_or_default()) } else { None };
-        TextConstruct { value: value.unwrap_or(self.text), is_plain, is_html, language, base }
+        TextConstruct { value: value.unwrap_or(self.text), is_plain, is_html, is_xhtml: false, language, base }
     }
 
     /// Whether its text is base64: RFC 4287 §4.1.3.3 has it for content of any media type but text and XML, Atom 0.3

@@ -84,6 +84,11 @@ pub fn is_of_html(name: &str) -> bool {
     html::ELEMENTS.contains(&name) && !["source", "summary", "title", "link"].contains(&name)
 }
 
+/// Whether an element is written without a prefix in an entry or a feed; its name is in lower case.
+pub fn is_field(name: &str) -> bool {
+    FIELDS.iter().any(|(known, _)| *known == name)
+}
+
 /// Whether an element holds another one of the feed's vocabulary.
 pub fn holds(name: &str, inner: &str) -> bool {
     FIELDS.iter().find(|(known, _)| *known == name).is_some_and(|(_, held)| held.contains(&inner))
@@ -110,8 +115,7 @@ impl<'t> Ahead<'t> {
 
     /// Whether the tag begins a field, and is no word between angle brackets.
     pub fn is_field(&mut self, name: &str, written: &str) -> bool {
-        !is_of_html(name)
-            && (name.contains(':') || FIELDS.iter().any(|(known, _)| *known == name) || self.is_closed(written, 0))
+        !is_of_html(name) && (name.contains(':') || is_field(name) || self.is_closed(written, 0))
     }
 
     /// Whether the element that is written so, in lower case, and of which so many are `open`, is closed before its entry
@@ -153,11 +157,13 @@ fn find_end(text: &str, written: &str, mut open: usize) -> (bool, usize) {
     (false, bytes.len())
 }
 
-fn is_of_name(byte: u8) -> bool {
+/// Whether a byte may stand in the name of an element.
+pub fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'.') || !byte.is_ascii()
 }
 
-fn is_bound(name: &[u8]) -> bool {
+/// Whether the fields of an entry end with an element of this name, at the latest.
+pub fn is_bound(name: &[u8]) -> bool {
     let local = name.rsplit(|b| *b == b':').next().unwrap_or_default();
     BOUNDS.iter().any(|bound| local.eq_ignore_ascii_case(bound.as_bytes()))
 }

@@ -74,14 +74,14 @@ fn is_end(bytes: &[u8], at: usize) -> bool {
     matches!(bytes.get(at + 1), None | Some(b'/'))
 }
 
-/// Where the value ends that the mark at `open` begins. One that holds markup is one only where the tag goes on after
-/// it, and where it does not reach out of its field.
+/// Where the value ends that the mark at `open` begins. One that holds markup, or ends as another attribute begins, is one
+/// only where the tag goes on after it, and where it does not reach out of its field.
 fn value_end(text: &str, open: usize, may_hold_marks: bool) -> Option<usize> {
     let bytes = text.as_bytes();
     let end = open + 1 + memchr(bytes[open], &bytes[open + 1..])?;
     let value = &text[open + 1..end];
     let holds_mark = || value.contains('<');
-    let is_value = memchr2(b'<', b'>', value.as_bytes()).is_none()
+    let is_value = memchr2(b'<', b'>', value.as_bytes()).is_none() && !value.ends_with('=')
         || tag_goes_on(&bytes[end + 1..]) && (!holds_mark() || may_hold_marks && !holds_field_end(value));
     is_value.then_some(end)
 }
@@ -99,7 +99,7 @@ fn tag_goes_on(after: &[u8]) -> bool {
 /// Whether an element ends in `value` that is none of HTML.
 fn holds_field_end(value: &str) -> bool {
     memmem::find_iter(value.as_bytes(), b"</").any(|at| {
-        let after = &value[at + 2..];
+        let after = value[at + 2..].trim_start();
         let name =
             after.split(|c: char| !c.is_alphanumeric() && !matches!(c, ':' | '-' | '_')).next().unwrap_or_default();
         let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
@@ -125,6 +125,8 @@ mod tests {
             ("<a b=http://x/it's>", 1),
             ("<a b=\"x>", 1),
             ("<a b='x'y'>", 1),
+            ("<a b='x c='y'>", 1),
+            ("<a b='x=' c='y'>", 0),
             ("<a \"b\">", 2),
         ] {
             let mut found = Vec::new();

@@ -10,12 +10,13 @@ use super::entities::Entities;
 use super::field::FeedField;
 use super::implied_end::Ahead;
 use super::names::Names;
-use super::raw::{RawEntry, RawFeed, TextConstruct};
+use super::raw::{FeedEnd, RawEntry, RawFeed, TextConstruct};
 use super::repair;
 use crate::formats::ParseError;
 use crate::formats::html;
 
-/// The entries in `text` and what is said of the whole; those that are closed before a cut, where the document breaks off.
+/// The entries in `text` and what is said of the whole; those that are closed before a cut, where the document breaks off:
+/// inside an entry, or before the first one.
 ///
 /// # Errors
 ///
@@ -46,14 +47,14 @@ pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
             Err(error) => break Some(error),
         }
     };
-    let is_cut = error.is_some() || parser.entry.is_some() || !parser.has_ended;
-    let feed = RawFeed { is_cut, ..parser.feed };
+    let end = if error.is_some() { FeedEnd::BrokenOff } else { parser.end_of_document() };
+    let feed = RawFeed { end, ..parser.feed };
     match error {
         Some(error) if feed.entries.is_empty() && !is_early_end(&error) => Err(ParseError::malformed("XML", &error)),
         // It begins as one and ends in its first tag.
         Some(_) if !parser.is_feed && repair::start(&text).is_some() => Err(ParseError::CutOff),
         _ if !parser.is_feed => Err(ParseError::Unsupported("an XML document that is not a feed")),
-        _ if is_cut && feed.entries.is_empty() => Err(ParseError::CutOff),
+        _ if end == FeedEnd::BrokenOff && feed.entries.is_empty() => Err(ParseError::CutOff),
         _ => Ok(feed),
     }
 }
@@ -72,6 +73,8 @@ struct Parser<'t> {
     /// Whether the last element that holds entries is closed. One entry can be a document by itself.
     has_ended: bool,
     has_root: bool,
+    /// Whether words follow the last entry outside of every field: what is left of a comment that is never closed.
+    has_rest: bool,
     names: Names,
     entities: Entities,
     /// The entry that is being read, and how many prefixes hold outside of it.
@@ -89,6 +92,7 @@ impl<'t> Parser<'t> {
             is_atom: false,
             has_ended: false,
             has_root: false,
+            has_rest: false,
             names: Names::default(),
             entities: Entities::default(),
             entry: None,
@@ -111,7 +115,7 @@ impl<'t> Parser<'t> {
         match &*name {
             "item" | "entry" => {
                 self.close_entry();
-                (self.is_feed, self.has_ended) = (true, false);
+                (self.is_feed, self.has_ended, self.has_rest) = (true, false, false);
                 self.is_atom |= name == "entry";
                 let mut entry = RawEntry::default();
                 for (name, value) in attributes(tag, &mut self.entities) {
@@ -180,6 +184,19 @@ impl<'t> Parser<'t> {
     fn words(&mut self, words: &str) {
         if let Some((field, _)) = &mut self.field {
             field.push(words);
+        } else if self.entry.is_none() {
+            self.has_rest |= !words.trim().is_empty();
+        }
+    }
+
+    fn end_of_document(&self) -> FeedEnd {
+        let is_between = self.entry.is_none() && self.field.is_none() && !self.has_rest;
+        if self.entry.is_none() && self.has_ended {
+            FeedEnd::Whole
+        } else if is_between && !self.feed.entries.is_empty() {
+            FeedEnd::Unclosed
+        } else {
+            FeedEnd::BrokenOff
         }
     }
 
@@ -228,7 +245,7 @@ fn take_for_entry(entry: &mut RawEntry, field: FeedField, is_atom: bool) {
         {
             take_longest(&mut entry.content, field);
         }
-        "link" => take_link(&mut entry.links, field),
+        "link" => take_link(&mut entry.links, Some(&mut entry.other_links).filter(|_| !is_atom), field),
         "feedburner:origlink" => {
             entry.links.insert(0, text.to_owned());
         }
@@ -250,6 +267,7 @@ fn take_for_entry(entry: &mut RawEntry, field: FeedField, is_atom: bool) {
         "source" if field.has_elements => {
             entry.publisher = field.title.or(entry.publisher.take());
             entry.source_author = field.person;
+            entry.source_date = field.date;
         }
         "source" | "dc:source" | "dc:publisher" if !text.is_empty() => {
             entry.publisher.get_or_insert_with(|| text.to_owned());
@@ -281,7 +299,7 @@ fn take_for_feed(feed: &mut RawFeed, field: FeedField, is_atom: bool) {
     match field.name.as_str() {
         "title" => feed.title = feed.title.take().or_else(|| Some(title_of(field, is_atom))),
         "description" | "subtitle" | "tagline" => feed.description = feed.description.take().or(Some(field.words())),
-        "link" => take_link(&mut feed.links, field),
+        "link" => take_link(&mut feed.links, Some(&mut feed.other_links).filter(|_| !is_atom), field),
         "ttl" => feed.ttl_minutes = text.parse().ok(),
         "sy:updateperiod" => feed.period = Some(text.to_owned()),
         "sy:updatefrequency" => feed.frequency = text.parse().ok(),
@@ -291,13 +309,20 @@ fn take_for_feed(feed: &mut RawFeed, field: FeedField, is_atom: bool) {
     }
 }
 
-/// RSS has the address as text, Atom as an attribute, of several kinds.
-fn take_link(links: &mut Vec<String>, field: FeedField) {
-    if matches!(field.attribute("rel"), None | Some("alternate" | "")) {
-        let href = field.attribute("href").map(|href| href.trim().to_owned());
-        let address = href.unwrap_or_else(|| field.trimmed());
-        links.extend(Some(address).filter(|address| !address.is_empty()));
+/// RSS has the address as text, Atom as an attribute, of several kinds. `others` is for those in attributes where they are
+/// not the usual ones.
+fn take_link(links: &mut Vec<String>, others: Option<&mut Vec<String>>, field: FeedField) {
+    // A mark that encloses no value is left at its end.
+    let of_mark = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
+    if !matches!(field.attribute("rel").map(|rel| rel.trim_matches(of_mark)), None | Some("alternate" | "")) {
+        return;
     }
+    let href = field.attribute("href").map(|href| href.trim_matches(of_mark).to_owned());
+    let (links, address) = match href {
+        Some(href) => (others.unwrap_or(links), href),
+        None => (links, field.trimmed()),
+    };
+    links.extend(Some(address).filter(|address| !address.is_empty()));
 }
 
 fn take_tags(tags: &mut Vec<String>, field: &FeedField) {

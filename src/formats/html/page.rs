@@ -15,14 +15,14 @@ const FEWEST_WORDS: usize = 25;
 /// The same where the page says that it is an article: a sentence.
 const FEWEST_WORDS_SAID: usize = 8;
 
-/// Reads the article on a page.
+/// Reads the article on a page. `language` is that of the text, where known; what the page says counts more.
 ///
 /// # Errors
 ///
 /// When there is none: no prose, or hardly any that does not lead elsewhere.
-pub fn read(html: &str, hint: &Hint<'_>) -> Result<Draft, ParseError> {
+pub fn read(html: &str, language: Option<&str>, hint: &Hint<'_>) -> Result<Draft, ParseError> {
     // Once for the whole page: what is taken out of it no longer says in which language it is.
-    let html = &*with_quotation_marks(html, None);
+    let html = &*with_quotation_marks(html, language);
     let metadata = Metadata::of(html, hint.base_url);
     let base = metadata.base.as_ref();
     // What no tree may be made of is read as it stands, with all that stands around the article.
