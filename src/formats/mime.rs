@@ -6,8 +6,6 @@
 use std::borrow::Cow;
 
 use base64::Engine as _;
-use base64::alphabet::STANDARD;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use base64::prelude::BASE64_STANDARD;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use mail_parser::decoders::charsets::map::charset_decoder;
@@ -16,15 +14,8 @@ use mail_parser::{ContentType, GetHeader, Header, HeaderName, HeaderValue, Messa
 use memchr::{memchr, memmem};
 
 use super::charset_clue::{CharsetClue, is_telling};
+use super::transfer_encoding::{base64, base64_word, quoted_printable};
 use super::{encoding, list_footer};
-
-/// Reads base64 whose last characters are not what they should be.
-const LENIENT: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true),
-);
 
 /// A message, or a part of one: headers, and a body as it was sent.
 pub struct MimeEntity<'m> {
@@ -156,7 +147,8 @@ impl<'m> MimeEntity<'m> {
     /// The bytes that it holds, its transfer encoding undone, and what stands as it is below base64.
     fn decoded(&self) -> (Cow<'m, [u8]>, &'m [u8]) {
         let encoding = self.header(&HeaderName::ContentTransferEncoding).and_then(HeaderValue::as_text);
-        let encoding = encoding.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+        // A comment may follow, or what some programs take for a parameter.
+        let encoding = encoding.unwrap_or_default().trim().split([';', '(', ' ', '\t']).next().unwrap_or_default();
         if encoding.eq_ignore_ascii_case("base64") {
             base64(self.body).map_or((Cow::Borrowed(self.body), &[]), |(bytes, below)| (Cow::Owned(bytes), below))
         } else if encoding.eq_ignore_ascii_case("quoted-printable") {
@@ -358,92 +350,9 @@ impl<'h> EncodedWord<'h> {
         let is_label = charset.bytes().all(|b| b.is_ascii_graphic());
         let bytes = match encoding {
             "q" | "Q" => quoted_printable(words.replace('_', " ").as_bytes()),
-            "b" | "B" => base64(words.as_bytes())?.0,
+            "b" | "B" => base64_word(words.as_bytes()),
             _ => return None,
         };
         (is_label && !words.contains("\n\n")).then_some((Self { charset, bytes }, after))
     }
-}
-
-/// Decodes base64; nothing where the first line is none. Other characters are ignored (RFC 2045 §6.8), but what stands
-/// below it, as the footer that a list adds without asking how a mail is encoded, does not belong to it and comes second.
-fn base64(bytes: &[u8]) -> Option<(Vec<u8>, &[u8])> {
-    let is_ours = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/');
-    let (mut decoded, mut run) = (Vec::with_capacity(bytes.len() / 4 * 3), Vec::new());
-    let (mut is_padded, mut after_blank) = (false, false);
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        let from = rest;
-        let end = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
-        let line = rest[..end].trim_ascii();
-        rest = &rest[end..];
-        let is_whole = line.iter().all(|b| is_ours(b) || *b == b'=');
-        let is_first = decoded.is_empty() && run.is_empty();
-        if line.is_empty() {
-            after_blank = !is_first;
-            continue;
-        }
-        if is_first && line.iter().any(u8::is_ascii_whitespace) {
-            return None;
-        }
-        let is_below = if is_whole { is_padded && after_blank } else { is_padded || after_blank };
-        if is_below || !line.iter().any(|b| is_ours(b) || *b == b'=') {
-            rest = from;
-            break;
-        }
-        for &byte in line {
-            if is_ours(&byte) {
-                run.push(byte);
-            } else if byte == b'=' {
-                is_padded = true;
-                decode_run(&mut run, &mut decoded);
-            }
-        }
-        after_blank = false;
-    }
-    decode_run(&mut run, &mut decoded);
-    Some((decoded, rest))
-}
-
-/// Decodes the characters of base64 up to its padding.
-fn decode_run(run: &mut Vec<u8>, decoded: &mut Vec<u8>) {
-    // One character alone is no byte yet: it breaks off.
-    if run.len() % 4 == 1 {
-        run.pop();
-    }
-    // All are of the alphabet, so that nothing can fail.
-    let _ = LENIENT.decode_vec(&*run, decoded);
-    run.clear();
-}
-
-/// Decodes quoted-printable (RFC 2045 §6.7): blanks at the end of a line go, and what is none is left as it is.
-fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut lines = bytes.split(|b| *b == b'\n').peekable();
-    while let Some(line) = lines.next() {
-        let is_last = lines.peek().is_none();
-        let line = if is_last { line } else { line.trim_ascii_end() };
-        let (line, is_joined) = line.strip_suffix(b"=").map_or((line, is_last), |line| (line, true));
-        let mut rest = line;
-        while let Some(at) = memchr(b'=', rest) {
-            decoded.extend_from_slice(&rest[..at]);
-            if is_last && rest.len() <= at + 2 {
-                // It breaks off in the middle of a byte.
-                return decoded;
-            }
-            let digits = rest.get(at + 1..at + 3).and_then(hexadecimal);
-            decoded.push(digits.unwrap_or(b'='));
-            rest = &rest[at + if digits.is_some() { 3 } else { 1 }..];
-        }
-        decoded.extend_from_slice(rest);
-        if !is_joined {
-            decoded.push(b'\n');
-        }
-    }
-    decoded
-}
-
-fn hexadecimal(digits: &[u8]) -> Option<u8> {
-    let value = |digit: u8| char::from(digit).to_digit(16);
-    Some((value(digits[0])? * 16 + value(digits[1])?) as u8)
 }

@@ -35,6 +35,7 @@ mod record;
 mod sniff;
 mod summary;
 mod table;
+mod transfer_encoding;
 mod unsupported;
 mod wide_encoding;
 mod windows_marks;

@@ -434,8 +434,49 @@ fn base64_ends_where_text_follows_it() {
     assert_eq!(body(kind, "4oCcVGhl!IGNhZsOp*IGlzIGNsb3NlZC7igJ0="), "“The café is closed.”");
     assert_eq!(body(kind, "4oCcVGhlIGNhZsOpIGlz\n\n IGNsb3NlZC7igJ0\n=\n"), "“The café is closed.”");
     assert_eq!(body(kind, "SXQgaXMgY2xv\nc2Vk\nLg==\nIFNvIGl0IGlzLg==\n"), "It is closed. So it is.");
+    assert_eq!(body(kind, "4oCcVGhlIGNhZsOp IGlz\n\tIGNs b3NlZC7igJ0=\n"), "“The café is closed.”");
+    assert_eq!(body(kind, "4oCcVGhlIGNhZsOpIGlz\rIGNs\tb3NlZC7igJ0=\n"), "“The café is closed.”");
+    assert_eq!(body(kind, "4oCcVGhlIGNhZsOpIGlz\nIGNsb3NlZC7igJ0=3D\n"), "“The café is closed.”");
+    assert_eq!(body(kind, "SXQgaXMgY2xvc2VkLg=3D=3D\n"), "It is closed.");
+    assert_eq!(body(&format!("{kind} (mime)"), padded), "“The café is closed.”");
+    // A word below it looks like it.
+    for word in ["Unsubscribe", "NewsList"] {
+        for data in ["SXQgaXMgY2xvc2VkLg==\n", "SXQgaXMgY2xvc2VkLg\n"] {
+            for blank in ["", "\n"] {
+                assert_eq!(body(kind, format!("{data}{blank}{word}\n")), "It is closed.", "{data}{blank}{word}");
+            }
+        }
+    }
     // It is none.
-    assert_eq!(body(kind, "The bridge is closed.\n"), "The bridge is closed.");
+    for text in [
+        "The bridge is closed.",
+        "Hi\n\nThe bridge is closed. It stays so.",
+        "Update\n\n“The bridge is closed,” said Ann Holt.",
+        "Breaking News\nBridge\n\n“It is closed,” said Ann Holt.",
+        "Thanks",
+        "Hello Vera\n\nThanks",
+    ] {
+        assert_eq!(body(kind, format!("{text}\n")), text.replace("\n\n", "\n"));
+    }
+}
+
+#[test]
+fn stray_byte_leaves_the_quotations() {
+    let words = "“It’s closed,” said Zoë – twice. ";
+    for (stray, expected) in [(&b"Caf\xe9."[..], "Café."), (b"\xff", "\u{fffd}"), (b"No\xa0one.", "No one.")] {
+        let bytes = [words.as_bytes(), stray].concat();
+        for encoding in ["8bit", "quoted-printable", "base64"] {
+            for label in ["", "; charset=utf-8", "; charset=us-ascii", "; charset=iso-8859-1", "; charset=x-none"] {
+                assert_eq!(sent(label, encoding, &bytes), format!("{words}{expected}"), "{label} {encoding}");
+            }
+        }
+        let mailbox = [b"From a@b Tue Mar  5 10:20:30 2024\n", HEAD.as_bytes(), b"\n", &bytes].concat();
+        let [Ok(article)] = &read_as(mailbox, "a.mbox")[..] else { panic!() };
+        assert_eq!(article.body.text(), format!("The bridge\n{words}{expected}"));
+    }
+    assert_eq!(sent("; charset=utf-8", "8bit", b"Caf\xe9 and no more."), "Café and no more.");
+    let mail = [HEAD.as_bytes(), b"X: Caf\xe9\nList-Id: <a.b>\n\n", words.as_bytes()].concat();
+    assert_eq!(texts(mail), [format!("The bridge\n{}", words.trim_end())]);
 }
 
 #[test]
