@@ -14,6 +14,7 @@ use mail_parser::{ContentType, GetHeader, Header, HeaderName, HeaderValue, Messa
 use memchr::{memchr, memmem};
 
 use super::charset_clue::{CharsetClue, is_telling};
+use super::text_layout::TextLayout;
 use super::transfer_encoding::{base64, base64_word, quoted_printable};
 use super::{encoding, list_footer};
 
@@ -168,7 +169,7 @@ impl<'m> MimeEntity<'m> {
         let charset = self.content_type().and_then(|kind| kind.attribute("charset"));
         let charset = charset.filter(|label| is_telling(label)).or(clue.charset);
         let (bytes, below) = self.decoded();
-        let mut text = text_of(&bytes, charset, clue.domain).into_owned();
+        let mut text = self.layout().undone(text_of(&bytes, charset, clue.domain)).into_owned();
         // What a program or a person added without asking how a mail is encoded.
         let below = text_of(below, charset, clue.domain);
         let is_words = !below.is_ascii() || below.trim().contains(' ');
@@ -177,6 +178,17 @@ impl<'m> MimeEntity<'m> {
             text.push_str(&below);
         }
         text
+    }
+
+    /// How the lines of its text are written.
+    fn layout(&self) -> TextLayout {
+        let Some(kind) = self.content_type() else { return TextLayout::AsWritten };
+        let says = |name, value| kind.attribute(name).is_some_and(|said| said.trim().eq_ignore_ascii_case(value));
+        match kind.subtype().unwrap_or_default() {
+            "plain" if says("format", "flowed") => TextLayout::Flowed { del_sp: says("delsp", "yes") },
+            "enriched" | "richtext" => TextLayout::Enriched,
+            _ => TextLayout::AsWritten,
+        }
     }
 
     fn content_type(&self) -> Option<&ContentType<'static>> {
@@ -188,13 +200,9 @@ impl<'m> MimeEntity<'m> {
     }
 
     fn boundary(&self) -> Option<&str> {
-        let boundary = self.content_type()?.attribute("boundary")?.trim_end();
-        let is_there = |boundary: &str| Delimiter::find(self.body, format!("--{boundary}").as_bytes()).is_some();
-        match boundary {
-            "" => None,
-            _ if is_there(boundary) => Some(boundary),
-            _ => Some(boundary_in(self.body).unwrap_or(boundary)),
-        }
+        let boundary = self.content_type()?.attribute("boundary").map(str::trim_end).filter(|it| !it.is_empty());
+        let is_there = |boundary: &&str| Delimiter::find(self.body, format!("--{boundary}").as_bytes()).is_some();
+        boundary.filter(is_there).or_else(|| boundary_in(self.body)).or(boundary)
     }
 }
 
@@ -224,14 +232,21 @@ impl<'m> Delimiter<'m> {
     }
 }
 
-/// The boundary that a body has where its headers tell of another: `--` and one word above the headers of a part.
+/// The boundary that a body has where its headers tell of another or of none: `--` and one word, first of all or above
+/// the headers of a part.
 fn boundary_in(body: &[u8]) -> Option<&str> {
-    let lines: Vec<_> = body.split(|b| *b == b'\n').map(<[u8]>::trim_ascii_end).collect();
     let is_headed = |line: &[u8]| line.get(..8).is_some_and(|name| name.eq_ignore_ascii_case(b"content-"));
-    lines.windows(2).filter(|pair| is_headed(pair[1])).find_map(|pair| {
-        let boundary = std::str::from_utf8(pair[0].strip_prefix(b"--")?).ok()?;
-        (!boundary.is_empty() && !boundary.contains(char::is_whitespace)).then_some(boundary)
-    })
+    let mut lines = body.trim_ascii_start().split(|b| *b == b'\n').map(<[u8]>::trim_ascii_end).peekable();
+    let mut is_first = true;
+    while let Some(line) = lines.next() {
+        let is_begun = std::mem::take(&mut is_first) || lines.peek().is_some_and(|next| is_headed(next));
+        let word = line.strip_prefix(b"--").filter(|_| is_begun).and_then(|word| std::str::from_utf8(word).ok());
+        let is_boundary = |word: &&str| word.contains(char::is_alphanumeric) && !word.contains(char::is_whitespace);
+        if let Some(boundary) = word.filter(is_boundary) {
+            return Some(boundary);
+        }
+    }
+    None
 }
 
 /// Whether text of this type is for programs; any other that is not known is plain (RFC 2046 §4.1.4).
@@ -299,8 +314,29 @@ fn text_of<'b>(bytes: &'b [u8], said: Option<&str>, domain: Option<&str>) -> Cow
     }
 }
 
-fn mail_decoder(label: &str) -> Option<fn(&[u8]) -> String> {
-    charset_decoder(label.as_bytes())
+/// What decodes one of the encodings that only mail has.
+fn mail_decoder(label: &str) -> Option<impl Fn(&[u8]) -> String> {
+    let decode = charset_decoder(label.as_bytes())?;
+    let is_utf7 = ["utf-7", "utf7", "unicode-1-1-utf-7", "csutf7"].iter().any(|it| label.eq_ignore_ascii_case(it));
+    Some(move |bytes: &[u8]| if is_utf7 { decode(&with_ends_of_runs(bytes)) } else { decode(bytes) })
+}
+
+/// UTF-7 of which each run of base64 ends with its hyphen. The decoder takes whatever ends a run for that, but only the
+/// hyphen belongs to it (RFC 2152, rule 2).
+fn with_ends_of_runs(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len() + 16);
+    let mut rest = bytes;
+    while let Some(at) = memchr(b'+', rest) {
+        let run = rest[at + 1..].iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/')).count();
+        let end = at + 1 + run;
+        out.extend_from_slice(&rest[..end]);
+        if run > 0 && rest.get(end) != Some(&b'-') {
+            out.push(b'-');
+        }
+        rest = &rest[end..];
+    }
+    out.extend_from_slice(rest);
+    out
 }
 
 /// Headers whose encoded words (RFC 2047) all are in UTF-8. Those that follow each other in one encoding are one: some

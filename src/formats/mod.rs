@@ -35,6 +35,7 @@ mod record;
 mod sniff;
 mod summary;
 mod table;
+mod text_layout;
 mod transfer_encoding;
 mod unsupported;
 mod wide_encoding;

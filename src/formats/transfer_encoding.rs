@@ -27,9 +27,9 @@ pub fn base64(bytes: &[u8]) -> Option<(Vec<u8>, &[u8])> {
         // Blanks inside its lines are ignored, too, where text comes of that.
         false => Some(Base64::read(bytes, true)).filter(|data| is_text(&data.decoded)).unwrap_or(strict),
     };
-    if let Some(at) = data.doubt.filter(|_| !is_text(&data.decoded)) {
+    if let Some(at) = data.doubt.filter(|_| !is_utf8_text(&data.decoded)) {
         let above = Base64::read(&bytes[..at], false);
-        if !above.decoded.is_empty() && is_text(&above.decoded) {
+        if !above.decoded.is_empty() && is_utf8_text(&above.decoded) {
             return Some((above.decoded, &bytes[at..]));
         }
     }
@@ -106,13 +106,22 @@ impl<'b> Base64<'b> {
     }
 }
 
-/// Whether bytes plainly are text: what is decoded that was never encoded is not.
+/// Whether bytes plainly are text, in UTF-8 or so many without a control character that they are not random: what is
+/// decoded that was never encoded is random.
 fn is_text(bytes: &[u8]) -> bool {
-    /// So many bytes have control characters among them where they are random.
-    const LONG: usize = 100;
-    let is_control = |b: &u8| b.is_ascii_control() && !matches!(b, b'\t' | b'\n' | 0x0c | b'\r' | 0x1b);
+    const MANY: usize = 100;
+    is_utf8_text(bytes) || bytes.len() >= MANY && !bytes.iter().any(is_control)
+}
+
+/// Whether bytes are text in UTF-8, which may break off.
+fn is_utf8_text(bytes: &[u8]) -> bool {
     let is_utf8 = std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true);
-    (is_utf8 || bytes.len() >= LONG) && !bytes.iter().any(is_control)
+    is_utf8 && !bytes.iter().any(is_control)
+}
+
+/// Whether a byte stands in no text; the escape of ISO-2022-JP does.
+fn is_control(byte: &u8) -> bool {
+    byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | 0x0c | b'\r' | 0x1b)
 }
 
 /// Decodes the characters of base64 up to its padding.

@@ -168,6 +168,45 @@ fn parts_with_another_boundary_are_taken_apart() {
 }
 
 #[test]
+fn parts_without_a_boundary_parameter_are_taken_apart() {
+    let plain = "--A\nContent-Type: text/plain\n\nIt is closed.\n";
+    let html = "--A\nContent-Type: text/html\n\n<p>It is <i>closed</i>.</p>\n";
+    for kind in ["multipart/alternative", "multipart/alternative; boundary=\"\""] {
+        assert_eq!(body(kind, format!("{plain}{html}--A--\n")), "It is closed.");
+        assert_eq!(body(kind, format!("For old programs.\n\n{plain}{html}--A--\n")), "It is closed.");
+        assert_eq!(body(kind, "\n--A\n\nIt is closed.\n--A--\n"), "It is closed.");
+        assert_eq!(body(kind, "It is closed."), "It is closed.");
+    }
+}
+
+#[test]
+fn markup_that_repeats_the_text_beside_it_counts_once() {
+    let plain = "Content-Type: text/plain\n\nIt is closed.\n\nIt stays so.";
+    let html = "Content-Type: text/html\n\n<p>It is <b>closed</b>.</p><p>It stays so.</p>";
+    let other = "Content-Type: text/html\n\n<p>It is open.</p>";
+    let mixed = |all: &[&str]| body("multipart/mixed; boundary=b", parts(all));
+    let once = "It is closed.\nIt stays so.";
+    assert_eq!(mixed(&[plain, html]), once);
+    assert_eq!(mixed(&[html, PICTURE, plain]), once);
+    assert_eq!(mixed(&[plain, html, other]), format!("{once}\nIt is open."));
+    assert_eq!(mixed(&[plain, other]), format!("{once}\nIt is open."));
+    assert_eq!(mixed(&[plain, plain]), format!("{once}\n{once}"));
+}
+
+#[test]
+fn lines_of_text_are_laid_out_as_its_type_says() {
+    let flowed = "text/plain; charset=utf-8; format=flowed";
+    let text = "“The bridge is \n tired,” said \nAnn.\n";
+    assert_eq!(body(flowed, text), "“The bridge is tired,” said Ann.");
+    assert_eq!(body(&format!("{flowed}; DelSp=Yes"), "“Ti \nred,”  \nsaid Ann."), "“Tired,” said Ann.");
+    let enriched = "<bold>“It is tired,”</bold>\nsaid Ann.\n\nNext.\n";
+    assert_eq!(body("text/enriched; charset=utf-8", enriched), "“It is tired,” said Ann.\nNext.");
+    assert_eq!(sent("; charset=utf-7", "7bit", b"+IBw-Tired,+IB0 said Ann, 1 + 2."), "“Tired,” said Ann, 1 + 2.");
+    let mail = format!("{HEAD}\nIt is closed.\n\nIt stays so.\n").replace('\n', "\r");
+    assert_eq!(texts(mail), ["The bridge\nIt is closed.\nIt stays so."]);
+}
+
+#[test]
 fn list_footer_is_set_apart() {
     let rule = "_".repeat(47);
     let footer =
@@ -446,6 +485,8 @@ fn base64_ends_where_text_follows_it() {
                 assert_eq!(body(kind, format!("{data}{blank}{word}\n")), "It is closed.", "{data}{blank}{word}");
             }
         }
+        let (long, long_text) = ("SXQgaXMgY2xvc2VkLiBJ\n".repeat(9), "It is closed. I".repeat(9) + "It is closed.");
+        assert_eq!(body(kind, format!("{long}SXQgaXMgY2xvc2VkLg==\n{word}\n")), long_text);
     }
     // It is none.
     for text in [
