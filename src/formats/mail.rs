@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use mail_parser::{Address, HeaderName, HeaderValue};
+use memchr::memchr;
 
 use super::blocks::Blocks;
 use super::charset_clue::CharsetClue;
@@ -17,7 +18,7 @@ use super::mime::{Content, MimeEntity};
 use super::record::Sink;
 use super::windows_marks::marks_of_windows;
 use super::{Hint, ParseError};
-use crate::text::clean_line;
+use crate::text::{clean_line, words};
 
 /// How few words the markup of a mail has that is only a frame, so that its plain text is read.
 const FEWEST_WORDS: usize = 15;
@@ -36,7 +37,11 @@ const MOST_PARTS: usize = 12;
 /// When there is no text in any of them; when they lie inside one another too deeply, after those that do not.
 pub fn read(bytes: &[u8], hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     let before = sink.seen;
-    let is_whole = read_message(bytes, MOST_MESSAGES, &mut |draft| {
+    // A file of an old Macintosh.
+    let has_cr_lines = memchr(b'\n', bytes).is_none() && memchr(b'\r', bytes).is_some();
+    let with_lf = || bytes.iter().map(|b| if *b == b'\r' { b'\n' } else { *b }).collect();
+    let bytes: Cow<'_, [u8]> = if has_cr_lines { Cow::Owned(with_lf()) } else { Cow::Borrowed(bytes) };
+    let is_whole = read_message(&bytes, MOST_MESSAGES, &mut |draft| {
         if let Some(article) = draft.named(hint).finish() {
             sink.push(article);
         }
@@ -137,17 +142,21 @@ impl<'m> MessageBody<'m> {
                 text
             }
             Content::Digest | Content::Mixed => {
-                let mut all = EntityText::default();
+                let (mut all, mut last) = (EntityText::default(), EntityText::default());
                 for (i, part) in entity.parts().enumerate() {
                     // As RFC 8621 §4.1.4: what has the name of a file is one, but for the first part, and for what is said
                     // to be shown (RFC 2183 §2.1).
                     let is_text = matches!(part.content(content), Content::Plain | Content::Html);
                     if !is_text || i == 0 || self.is_attached || part.is_inline() || !part.is_named() {
                         let text = self.text_of(&part, content, most - 1);
-                        all.has_markup |= text.has_markup;
-                        all.blocks.append(text.blocks);
+                        if text.repeats(&last) {
+                            last = last.better(text);
+                        } else if !text.blocks.is_empty() {
+                            all.append(std::mem::replace(&mut last, text));
+                        }
                     }
                 }
+                all.append(last);
                 all
             }
         }
@@ -158,6 +167,17 @@ impl EntityText {
     /// This, or another where there is not a word in it.
     fn or(self, other: Self) -> Self {
         if self.blocks.is_empty() { other } else { self }
+    }
+
+    fn append(&mut self, other: Self) {
+        self.has_markup |= other.has_markup;
+        self.blocks.append(other.blocks);
+    }
+
+    /// Whether this is another form of the same: some programs put both beside each other where they should say so.
+    fn repeats(&self, other: &Self) -> bool {
+        let is_same = || words(self.blocks.text()).eq(words(other.blocks.text()));
+        self.has_markup != other.has_markup && !self.blocks.is_empty() && is_same()
     }
 
     /// The better of two forms of the same: markup, and the later, where it says enough or as much as the other.

@@ -35,6 +35,8 @@ mod record;
 mod sniff;
 mod summary;
 mod table;
+mod text_layout;
+mod transfer_encoding;
 mod unsupported;
 mod wide_encoding;
 mod windows_marks;
@@ -143,7 +145,7 @@ pub fn text<'i>(input: &'i mut dyn Read) -> Result<Box<dyn BufRead + 'i>, ParseE
         return Err(ParseError::NotText(what));
     }
     if !encoding::decode(&head, None).trim_start().starts_with('<') {
-        return Ok(as_utf8(head, input));
+        return Ok(as_utf8(head, input, None));
     }
     let (mut rest, ended) = compression::take(&mut *input, LARGEST + 1 - head.len() as u64)?;
     ended?;
@@ -155,8 +157,8 @@ pub fn text<'i>(input: &'i mut dyn Read) -> Result<Box<dyn BufRead + 'i>, ParseE
 }
 
 /// What begins with `head` and goes on with `rest`, as UTF-8 without a byte order mark.
-fn as_utf8<'i>(head: Vec<u8>, rest: Box<dyn BufRead + 'i>) -> Box<dyn BufRead + 'i> {
-    let charset = encoding::of_stream(&head);
+fn as_utf8<'i>(head: Vec<u8>, rest: Box<dyn BufRead + 'i>, said: Option<&str>) -> Box<dyn BufRead + 'i> {
+    let charset = encoding::of_stream(&head, said);
     let is_plain = charset == Charset::Known(encoding_rs::UTF_8) && !head.starts_with(b"\xef\xbb\xbf");
     let whole = io::Cursor::new(head).chain(rest);
     if is_plain { Box::new(whole) } else { Box::new(BufReader::new(Transcoded::new(whole, charset))) }
@@ -205,7 +207,8 @@ fn read_stream(
 ) -> Result<(), ParseError> {
     // Each mail says for itself which encodings it has.
     let is_plain = *format == InputFormat::Mailbox && !is_wide(&head);
-    let input = if is_plain { Box::new(io::Cursor::new(head).chain(rest)) } else { as_utf8(head, rest) };
+    let input =
+        if is_plain { Box::new(io::Cursor::new(head).chain(rest)) } else { as_utf8(head, rest, hint.charset()) };
     match format {
         InputFormat::Json { by_lines } => json::read(input, *by_lines, hint, sink),
         InputFormat::Table(delimiter) => table::read(input, *delimiter, hint, sink),

@@ -9,7 +9,7 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use super::json_value::JsonValue;
 use super::record::{self, Sink};
-use super::{Hint, LARGEST, ParseError};
+use super::{Hint, LARGEST, ParseError, encoding};
 
 /// Reads the rows of `input` and hands each to `sink`.
 pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
@@ -26,7 +26,7 @@ pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut Sink
             Ok(false) => return if names.is_some() { Ok(()) } else { Err(ParseError::NoColumns) },
             Err(error) => return fail(error, line, sink),
         }
-        let cells = row.iter().map(String::from_utf8_lossy);
+        let cells = row.iter().map(encoding::with_stray_bytes);
         match &names {
             Some(names) if !is_header(&row) => {
                 let fields = names.iter().cloned().zip(cells.map(JsonValue::from)).collect();
