@@ -157,9 +157,12 @@ fn is_web_archive(start: &str) -> bool {
 
 /// `filedesc://news.arc 0.0.0.0 20240314093000 text/plain 76`: the record of a URL, of five fields.
 fn is_arc(line: &str) -> bool {
+    // A whole page may stand on the first line.
+    if !line.starts_with("filedesc://") {
+        return false;
+    }
     let fields: Vec<_> = line.split_whitespace().collect();
-    matches!(fields[..], [url, _, date, kind, length]
-        if url.starts_with("filedesc://") && is_number(date) && kind.contains('/') && is_number(length))
+    matches!(fields[..], [_, _, date, kind, length] if is_number(date) && kind.contains('/') && is_number(length))
 }
 
 /// `TY  - NEWS` and more fields of two characters.
