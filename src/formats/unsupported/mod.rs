@@ -50,7 +50,7 @@ pub fn recognize(start: &str) -> Option<&'static str> {
         _ if is_list(start, &["%0 "], |line| line.starts_with('%') && line.get(2..3) == Some(" ")) => {
             "a bibliography (EndNote)"
         }
-        _ if is_list(start, &["FN ", "VR 1", "PT "], |_| true) => "a bibliography (Web of Science)",
+        _ if is_list(start, &["FN ", "VR 1", "PT "], is_tagged) => "a bibliography (Web of Science)",
         _ if is_list(start, &["PMID- "], |line| line.get(4..6) == Some("- ")) => "a bibliography (PubMed)",
         _ if is_jcal(start) => "a calendar or an address book in JSON (jCal)",
         _ => return subtitles::recognize(start),
@@ -189,6 +189,11 @@ fn is_list(start: &str, marks: &[&str], is_field: impl Fn(&str) -> bool) -> bool
         && lines.next().is_some_and(is_field)
 }
 
+/// `AU Holt, A`: two letters or digits and a value.
+fn is_tagged(line: &str) -> bool {
+    line.get(2..3) == Some(" ") && line.bytes().take(2).all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+}
+
 /// `["vcalendar", […`, an array of a name, properties and parts (RFC 7265 §3.3), or the same of a card (RFC 7095 §3.2).
 fn is_jcal(start: &str) -> bool {
     let inside = |text: &str, mark: &str| text.strip_prefix(mark).map(|rest| rest.trim_start().to_owned());
@@ -320,6 +325,7 @@ mod tests {
             "% of people\n\n@annholt wrote, “It is closed.”",
             "%0 is a mark\nIt is closed.",
             "FN is the first line\nVR 1.0 is the next\nIt is closed.",
+            "FN Clarivate\nVR 1.0\nPT J\n\nThat is how it begins, said Ann Holt.",
             "PMID- is the first line\nIt is closed.",
             "[\"vcalendar\", she said] is how it begins",
             "",
