@@ -21,6 +21,7 @@ mod front_matter;
 mod html;
 mod json;
 mod json_value;
+mod line_ends;
 mod list_footer;
 mod magic;
 mod mail;

@@ -32,12 +32,13 @@ pub fn read(html: &str, language: Option<&str>, hint: &Hint<'_>) -> Result<Draft
         None => blocks(html, base, TableText::Rows),
     };
     let stated = metadata.text().map(|text| text_or_markup(text, base, None)).unwrap_or_default();
-    if stated.words_of_prose() > article.words_of_prose() * 2 {
-        article = stated;
+    let (mut words, stated_words) = (article.words_of_prose(), stated.words_of_prose());
+    if stated_words > words * 2 {
+        (article, words) = (stated, stated_words);
     }
     let is_list_of_links = article.linked() * 2 > article.text().len();
     let fewest = if metadata.says_article() { FEWEST_WORDS_SAID } else { FEWEST_WORDS };
-    if article.words_of_prose() < fewest || is_list_of_links {
+    if words < fewest || is_list_of_links {
         return Err(if article.is_empty() { ParseError::Empty } else { ParseError::NoArticle });
     }
     let url = metadata.address().or_else(|| hint.base_url.map(str::to_owned));

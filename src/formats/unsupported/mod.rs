@@ -47,6 +47,12 @@ pub fn recognize(start: &str) -> Option<&'static str> {
         _ if is_rule(first) && is_export(start) => "an export of ProQuest",
         _ if is_ris(start) => "a bibliography (RIS)",
         _ if is_bibtex(start) => "a bibliography (BibTeX)",
+        _ if is_list(start, &["%0 "], |line| line.starts_with('%') && line.get(2..3) == Some(" ")) => {
+            "a bibliography (EndNote)"
+        }
+        _ if is_list(start, &["FN ", "VR 1", "PT "], is_tagged) => "a bibliography (Web of Science)",
+        _ if is_list(start, &["PMID- "], |line| line.get(4..6) == Some("- ")) => "a bibliography (PubMed)",
+        _ if is_jcal(start) => "a calendar or an address book in JSON (jCal)",
         _ => return subtitles::recognize(start),
     })
 }
@@ -86,10 +92,12 @@ fn is_latex(start: &str) -> bool {
         |line: &str| line.strip_prefix('\\').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
     let mut lines = lines(start).filter(|line| !line.starts_with('%'));
     let Some(first) = lines.next().filter(|line| FIRST.iter().any(|mark| line.starts_with(mark))) else { return false };
-    if words_outside(first) {
-        return start.trim_end().ends_with("\\end{document}");
+    if start.trim_end().ends_with("\\end{document}") {
+        return true;
     }
-    lines.take(MOST_LINES).any(is_command) || first.matches('\\').count() > 2
+    !words_outside(first)
+        && (lines.take(MOST_LINES).any(|line| is_command(line) && !words_outside(line))
+            || first.matches('\\').count() > 2)
 }
 
 /// Whether words stand beside the commands of a line and what is in their brackets.
@@ -157,9 +165,12 @@ fn is_web_archive(start: &str) -> bool {
 
 /// `filedesc://news.arc 0.0.0.0 20240314093000 text/plain 76`: the record of a URL, of five fields.
 fn is_arc(line: &str) -> bool {
+    // A whole page may stand on the first line.
+    if !line.starts_with("filedesc://") {
+        return false;
+    }
     let fields: Vec<_> = line.split_whitespace().collect();
-    matches!(fields[..], [url, _, date, kind, length]
-        if url.starts_with("filedesc://") && is_number(date) && kind.contains('/') && is_number(length))
+    matches!(fields[..], [_, _, date, kind, length] if is_number(date) && kind.contains('/') && is_number(length))
 }
 
 /// `TY  - NEWS` and more fields of two characters.
@@ -171,8 +182,34 @@ fn is_ris(start: &str) -> bool {
     start.starts_with("TY  - ") && lines(start).nth(1).is_some_and(is_field)
 }
 
-/// `@article{key,` and a field below it or beside it: `title = {…}`.
+/// Whether the lines begin with these marks in their order, and the next line is of the kind.
+fn is_list(start: &str, marks: &[&str], is_field: impl Fn(&str) -> bool) -> bool {
+    let mut lines = lines(start);
+    marks.iter().all(|mark| lines.next().is_some_and(|line| line.starts_with(mark)))
+        && lines.next().is_some_and(is_field)
+}
+
+/// `AU Holt, A`: two letters or digits and a value.
+fn is_tagged(line: &str) -> bool {
+    line.get(2..3) == Some(" ") && line.bytes().take(2).all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+}
+
+/// `["vcalendar", […`, an array of a name, properties and parts (RFC 7265 §3.3), or the same of a card (RFC 7095 §3.2).
+fn is_jcal(start: &str) -> bool {
+    let inside = |text: &str, mark: &str| text.strip_prefix(mark).map(|rest| rest.trim_start().to_owned());
+    let array = inside(start, "[");
+    ["\"vcalendar\"", "\"vcard\""].iter().any(|name| {
+        let properties = array.as_ref().and_then(|array| inside(&inside(array, name)?, ","));
+        properties.is_some_and(|properties| properties.starts_with('['))
+    })
+}
+
+/// `@article{key,` and a field below it or beside it: `title = {…}`; there may be comments above it.
 fn is_bibtex(start: &str) -> bool {
+    let mut start = start;
+    while start.starts_with('%') {
+        start = start.split_once('\n').map_or("", |(_, below)| below.trim_start());
+    }
     let Some((kind, rest)) = start.strip_prefix('@').and_then(|rest| rest.split_once(['{', '('])) else { return false };
     let is_name =
         |name: &str| !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || matches!(c, '{' | '}' | '"'));
@@ -241,6 +278,14 @@ mod tests {
             ("TY  - NEWS\r\nTI  - Bridge\r\nER  - ", "a bibliography (RIS)"),
             ("@article{holt2026,\n  title = {Bridge},\n}", "a bibliography (BibTeX)"),
             ("@string(a = \"b\")", "a bibliography (BibTeX)"),
+            ("% Encoding: UTF-8\n\n@book{a,\n  title = {B},\n}", "a bibliography (BibTeX)"),
+            ("%0 Newspaper Article\n%T Bridge\n%A Holt, Ann", "a bibliography (EndNote)"),
+            ("FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Holt, A", "a bibliography (Web of Science)"),
+            ("PMID- 123\nOWN - NLM\nTI  - Bridge", "a bibliography (PubMed)"),
+            (
+                "[\"vcalendar\",\n  [[\"version\", {}, \"text\", \"2.0\"]]]",
+                "a calendar or an address book in JSON (jCal)",
+            ),
         ] {
             assert_eq!(recognize(text), Some(what), "{text}");
         }
@@ -259,7 +304,7 @@ mod tests {
             "filedesc://news.arc\nIt is closed.",
             "[Script Info]\nIt is closed.",
             "WEBVTT is --> here",
-            "1\n00:00:01,000 --> 00:00:04,000\nIt is closed.",
+            "1\n00:00:01,000 --> 00:00:04,000\nis how it is timed.\n\nIt is closed.",
             "10:30 --> 11:30\nIt is closed.\n12:30 --> 13:30",
             "<?php is how it begins; it is closed.",
             "____________________________________\n\nDocument 1 of 20\n\n“It is closed,” said Ann Holt.",
@@ -267,6 +312,7 @@ mod tests {
             "%!PS is how it begins, said Ann Holt.",
             "%!PS\nThat is how it begins, said Ann Holt.",
             "\\documentclass{article} and \\begin{document}: why\n\\title{A} is next",
+            "\\documentclass{article}\n\\begin{document} is where the text begins.\n\n“It is old,” said Ann Holt.",
             "\\documentclass{article}\n\nThat is how it begins, said Ann Holt.",
             "BEGIN:VCARD is how it begins\nVERSION: is next\nFN:A",
             "BEGIN:VCARD\nVERSION: is next\nIt is closed.",
@@ -276,6 +322,12 @@ mod tests {
             "TY  - is how it begins\nIt is closed.",
             "@article{holt} is how it begins, with a comma, said Ann Holt.",
             "@annholt wrote, “It is closed.”",
+            "% of people\n\n@annholt wrote, “It is closed.”",
+            "%0 is a mark\nIt is closed.",
+            "FN is the first line\nVR 1.0 is the next\nIt is closed.",
+            "FN Clarivate\nVR 1.0\nPT J\n\nThat is how it begins, said Ann Holt.",
+            "PMID- is the first line\nIt is closed.",
+            "[\"vcalendar\", she said] is how it begins",
             "",
         ] {
             assert_eq!(recognize(text), None, "{text}");

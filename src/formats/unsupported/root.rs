@@ -101,8 +101,11 @@ pub struct Prolog<'t> {
 impl Prolog<'_> {
     /// Whether words follow and no element, as in "`<?xml version="1.0"?>` is how it begins".
     pub fn has_words_below(&self) -> bool {
-        let is_element = || self.rest.strip_prefix('<').is_some_and(|rest| !rest.starts_with(char::is_whitespace));
-        (self.is_xml || self.doctype.is_some()) && !self.rest.is_empty() && !is_element()
+        let is_element = || {
+            self.rest.strip_prefix('<').is_some_and(|rest| !rest.starts_with(|c: char| c.is_whitespace() || c == '?'))
+        };
+        let begins_so = self.is_xml || self.doctype.is_some() || self.rest.starts_with("<?");
+        begins_so && !self.rest.is_empty() && !is_element()
     }
 }
 
@@ -111,10 +114,16 @@ pub fn prolog(start: &str) -> Prolog<'_> {
     let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
     let begins = |text: &str, mark: &str| text.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark));
     let mut rest = start.trim_start_matches(blank);
-    let (is_xml, mut doctype) = (begins(rest, "<?xml"), None);
+    let (is_xml, mut doctype) = (is_declaration(rest), None);
     loop {
         let length = if rest.starts_with("<?") {
-            rest.find("?>").map(|at| at + 2)
+            // Some forget the second mark of the declaration.
+            let end = if is_declaration(rest) { ">" } else { "?>" };
+            let end = rest.find(end).map(|at| at + end.len());
+            if end.is_none() && rest.contains("\n\n") {
+                break;
+            }
+            end
         } else if rest.starts_with("<!--") {
             rest.find("-->").map(|at| at + 3)
         } else if doctype.is_none() && begins(rest, "<!doctype") {
@@ -126,6 +135,19 @@ pub fn prolog(start: &str) -> Prolog<'_> {
         rest = rest[length.unwrap_or(rest.len())..].trim_start_matches(blank);
     }
     Prolog { is_xml, doctype, rest }
+}
+
+/// Whether a text begins with the declaration of XML (XML 1.0 §2.8), be it cut off, or with what links its style.
+fn is_declaration(text: &str) -> bool {
+    const NAMES: [&str; 3] = ["version", "encoding", "standalone"];
+    let Some(rest) = text.get(..5).filter(|head| head.eq_ignore_ascii_case("<?xml")).map(|_| text[5..].trim()) else {
+        return false;
+    };
+    let is_value = |after: &str| after.is_empty() || after.starts_with('=');
+    rest.starts_with(['-', '?'])
+        || NAMES.iter().any(|name| {
+            name.starts_with(rest) || rest.strip_prefix(name).is_some_and(|after| is_value(after.trim_start()))
+        })
 }
 
 /// How long the declaration of a document type is, with what it declares in brackets; nothing where it breaks off.
@@ -186,6 +208,9 @@ mod tests {
             "<!DOCTYPE article PUBLIC \"x\"> is how <article> begins.\n<article><p>It is closed.</p></article>",
             "<?xml version=\"1.0\"?> is how <rss> begins, said Ann Holt.",
             "<?xml version=\"1.0\"?> <b>is</b> how it begins, said Ann Holt.",
+            "<?xml is the first thing in it, said Ann Holt.\n\nIt is closed.",
+            "<?xml version is the first thing in it, said Ann Holt.\n\nIt is closed.",
+            "<?xml version=\"1.0\" is how it begins.\n\nIt is closed.",
             "<ul><li>A</li></ul>",
             "<my-card><p>A</p></my-card>",
             "< 5 people",

@@ -78,9 +78,14 @@ pub fn is_php(start: &str) -> bool {
         return false;
     }
     let rest = &start[MARK.len()..];
-    let first = rest.lines().next().unwrap_or_default().split("?>").next().unwrap_or_default().trim();
+    let (inside, after) = rest.split_once("?>").map_or((rest, None), |(inside, after)| (inside, Some(after)));
+    // Words without markup are no page that a script makes.
+    if after.is_some_and(|after| !["</", "<?"].iter().any(|mark| after.contains(mark)) && is_prose(after)) {
+        return false;
+    }
+    let first = inside.lines().next().unwrap_or_default().trim();
     if first.is_empty() || is_beside(first) {
-        return rest.contains("?>") || rest.lines().skip(1).all(is_beside) || is_source_code(rest);
+        return after.is_some() && !is_prose(inside) || inside.lines().skip(1).all(is_beside) || is_source_code(rest);
     }
     is_code(first)
 }
@@ -247,6 +252,8 @@ mod tests {
             "<?PHP\n",
             "<?php get_header(); ?>\n<p>It is closed.</p>",
             "<?php if ($a): ?>\n<p>It is closed.",
+            "<?php include 'a.php'; ?>\n<p>The bridge is closed for a year, said Ann Holt.</p>",
+            "<?php $a = 1; ?> It is closed for a year.\n<?php echo $a;",
         ] {
             assert!(is_php(php), "{php}");
         }
@@ -254,6 +261,8 @@ mod tests {
             "<?php is how it begins; it is closed.",
             "<?php is the tag that begins it, and ?> ends it;\n$5 is the price;\n",
             "<?php\n\nThat is how it begins, said Ann Holt; it is old.",
+            "<?php\n\nThat is how it begins, said Ann Holt.\n\nIt ends with ?>, a mark.",
+            "<?php echo \"x\"; ?> is how a page begins.\n\n“It is old,” said Ann Holt.\n\nSo is the <p> of it.",
         ] {
             assert!(!is_php(text), "{text}");
         }

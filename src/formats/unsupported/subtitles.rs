@@ -6,9 +6,13 @@ pub fn recognize(start: &str) -> Option<&'static str> {
         b'W' if is_web_vtt(start) => "a file of subtitles (WebVTT)",
         b'0'..=b'9' if is_sub_rip(start) => "a file of subtitles (SRT)",
         b'0'..=b'9' if is_sbv(start) => "a file of subtitles (SBV)",
+        b'0'..=b'9' if are_lines(start, has_clock, has_clock) => "a file of subtitles (TMPlayer)",
+        b'S' if is_scenarist(start) => "a file of subtitles (SCC)",
         b'[' if is_script(start) => "a file of subtitles (ASS)",
+        b'[' if is_sub_viewer(start) => "a file of subtitles (SubViewer)",
         b'[' if are_lines(start, is_lyric, has_time) => "lyrics with their times (LRC)",
-        b'{' if are_lines(start, is_frames, is_frames) => "a file of subtitles (MicroDVD)",
+        b'[' if are_lines(start, |line| are_numbers(line, '[', ']'), |_| true) => "a file of subtitles (MPL2)",
+        b'{' if are_lines(start, |line| are_numbers(line, '{', '}'), |_| true) => "a file of subtitles (MicroDVD)",
         _ => return None,
     })
 }
@@ -61,7 +65,9 @@ fn is_sub_rip(start: &str) -> bool {
         [first, second] => first.bytes().all(|b| b.is_ascii_digit()) && is_cue(second),
         _ => false,
     };
-    is_first && lines(start).filter(|line| is_cue(line)).nth(1).is_some()
+    // One is enough where nothing else is there: a number, the times and the words.
+    let is_all = || first.len() == 2 && !is_cue(first[0]) && blocks(start).len() == 1 && lines(start).nth(2).is_some();
+    is_first && (lines(start).filter(|line| is_cue(line)).nth(1).is_some() || is_all())
 }
 
 /// Blocks of a line of times and words below it, two of them, of all blocks most.
@@ -116,14 +122,35 @@ fn has_time(line: &str) -> bool {
     time.is_some_and(|time| is_clock(time, 1, &['.']))
 }
 
-/// `{25}{50}It is closed.`: from which frame to which.
-fn is_frames(line: &str) -> bool {
-    after_frame(line).and_then(after_frame).is_some()
+/// `00:00:01:It is closed.` Transcripts have a blank before the words.
+fn has_clock(line: &str) -> bool {
+    let is_sign = |(at, b): (usize, u8)| if matches!(at, 2 | 5) { b == b':' } else { b.is_ascii_digit() };
+    line.len() > 9
+        && line.bytes().take(8).enumerate().all(is_sign)
+        && matches!(line.as_bytes()[8], b':' | b'=')
+        && !line[9..].starts_with(char::is_whitespace)
 }
 
-fn after_frame(text: &str) -> Option<&str> {
-    let (frame, rest) = text.strip_prefix('{')?.split_once('}')?;
-    (!frame.is_empty() && frame.bytes().all(|b| b.is_ascii_digit())).then_some(rest)
+/// `Scenarist_SCC V1.0`, and a time with hexadecimal words below it.
+fn is_scenarist(start: &str) -> bool {
+    let mut lines = lines(start);
+    lines.next().is_some_and(|line| line.strip_prefix("Scenarist_SCC V").is_some_and(|version| !version.contains(' ')))
+        && lines.next().is_none_or(|line| line.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `[INFORMATION]`, and another section or field in brackets.
+fn is_sub_viewer(start: &str) -> bool {
+    let mut lines = lines(start);
+    lines.next() == Some("[INFORMATION]") && lines.next().is_some_and(|line| line.starts_with('['))
+}
+
+/// `{25}{50}It is closed.`: from which frame to which; in brackets from which tenth of a second.
+fn are_numbers(line: &str, open: char, close: char) -> bool {
+    let after = |text: &str| {
+        let (number, rest) = text.strip_prefix(open)?.split_once(close)?;
+        (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then(|| rest.to_owned())
+    };
+    after(line).and_then(|rest| after(&rest)).is_some()
 }
 
 #[cfg(test)]
@@ -143,6 +170,11 @@ mod tests {
             ("[ti:Bridge]\n[00:12.00]It is closed\n\n[00:15.300][00:20.00] it is", "LRC"),
             ("{1}{72}It is closed.|So.\n{73}{100}Yes.", "MicroDVD"),
             ("[Script Info]\n; by me\nTitle: x", "ASS"),
+            ("1\n00:00:01,000 --> 00:00:04,000\nIt is closed.\n", "SRT"),
+            ("[INFORMATION]\n[TITLE]x\n[SUBTITLE]\n00:00:01.00,00:00:04.00\nIt is closed.", "SubViewer"),
+            ("[10][40]It is closed.\n[50][70]So.", "MPL2"),
+            ("00:00:01:It is closed.\n00:00:05:So.", "TMPlayer"),
+            ("Scenarist_SCC V1.0\n\n00:00:01:00\t9420 9420", "SCC"),
         ] {
             assert!(recognize(text).is_some_and(|what| what.ends_with(&format!("({name})"))), "{text}");
         }
@@ -157,6 +189,12 @@ mod tests {
             "[00:12] Ann Holt: It is closed.\n[00:15] Vera Holm: It is open.",
             "[00:12.00] is how a line looks.\nSo.",
             "{1}{72} is how a line looks.\nSo.",
+            "1\n00:00:01,000 --> 00:00:04,000\nis how it is timed.\n\nIt is closed.",
+            "[INFORMATION]\nIt is closed.",
+            "[10][40] It is closed.\nSo.",
+            "00:00:01: It is closed.\n00:00:05: So.",
+            "00:00:01:It is closed.\nSo.",
+            "Scenarist_SCC V1.0 is a format.\n1931 is a year.",
             "[Script Info]\nTitles of it are here.",
         ] {
             assert_eq!(recognize(text), None, "{text}");
