@@ -22,10 +22,11 @@ const SHORT: usize = 20;
 /// comes second.
 pub fn base64(bytes: &[u8]) -> Option<(Vec<u8>, &[u8])> {
     let strict = Base64::read(bytes, false);
-    let data = match strict.rest.trim_ascii().is_empty() {
-        true => strict,
+    let data = if strict.rest.trim_ascii().is_empty() {
+        strict
+    } else {
         // Blanks inside its lines are ignored, too, where text comes of that.
-        false => Some(Base64::read(bytes, true)).filter(|data| is_text(&data.decoded)).unwrap_or(strict),
+        Some(Base64::read(bytes, true)).filter(|data| is_text(&data.decoded)).unwrap_or(strict)
     };
     if let Some(at) = data.doubt.filter(|_| !is_utf8_text(&data.decoded)) {
         let above = Base64::read(&bytes[..at], false);
@@ -110,17 +111,17 @@ impl<'b> Base64<'b> {
 /// decoded that was never encoded is random.
 fn is_text(bytes: &[u8]) -> bool {
     const MANY: usize = 100;
-    is_utf8_text(bytes) || bytes.len() >= MANY && !bytes.iter().any(is_control)
+    is_utf8_text(bytes) || bytes.len() >= MANY && !bytes.iter().any(|&byte| is_control(byte))
 }
 
 /// Whether bytes are text in UTF-8, which may break off.
 fn is_utf8_text(bytes: &[u8]) -> bool {
     let is_utf8 = std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true);
-    is_utf8 && !bytes.iter().any(is_control)
+    is_utf8 && !bytes.iter().any(|&byte| is_control(byte))
 }
 
 /// Whether a byte stands in no text; the escape of ISO-2022-JP does.
-fn is_control(byte: &u8) -> bool {
+fn is_control(byte: u8) -> bool {
     byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | 0x0c | b'\r' | 0x1b)
 }
 

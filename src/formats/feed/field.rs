@@ -204,14 +204,21 @@ impl FeedField {
         let kind = media_type(&kind);
         let base = self.attribute("xml:base").map(str::to_owned);
         let language = self.attribute("xml:lang").map(str::to_owned);
-        let is_xhtml = matches!(kind, "xhtml" | "application/xhtml+xml");
+        let holds_elements = matches!(kind, "xhtml" | "application/xhtml+xml");
         if self.has_elements {
-            return TextConstruct { value: self.markup, is_plain: false, is_html: true, is_xhtml, language, base };
+            return TextConstruct {
+                value: self.markup,
+                is_plain: false,
+                is_html: true,
+                is_xhtml: holds_elements,
+                language,
+                base,
+            };
         }
         let is_plain = kind == "text" || kind.starts_with("text/") && !matches!(kind, "text/html" | "text/xml");
-        let is_html = is_xhtml || matches!(kind, "html" | "text/html");
+        let is_html = holds_elements || matches!(kind, "html" | "text/html");
         // In XHTML, what is escaped is text.
-        let is_plain = is_plain || is_xhtml && !self.text.contains('<');
+        let is_plain = is_plain || holds_elements && !self.text.contains('<');
         let value =
             if self.is_base64(kind) { decoded(&self.text, self.attribute("type").unwrap_or_default()) } else { None };
         TextConstruct { value: value.unwrap_or(self.text), is_plain, is_html, is_xhtml: false, language, base }

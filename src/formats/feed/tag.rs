@@ -5,7 +5,7 @@ use memchr::{memchr, memchr2, memmem};
 use super::implied_end::is_of_html;
 
 /// What a `<` begins.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Markup {
     /// Markup of this length, in bytes.
     Whole(usize),
