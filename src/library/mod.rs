@@ -21,6 +21,7 @@ mod entry;
 mod error;
 mod external_changes;
 mod feed_groups;
+mod feed_succession;
 mod feeds;
 mod file_times;
 mod files;

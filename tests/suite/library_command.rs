@@ -366,6 +366,7 @@ fn subscribe(library: &Library, id: ArticleId) {
     let (source, _) = library.subscribe(&settings).unwrap();
     let update = FetchUpdate {
         source: source.id,
+        predecessors: std::collections::HashMap::new(),
         articles: vec![(id, 7)],
         moved_to: None,
         title: Some("Coast Wire".to_owned()),

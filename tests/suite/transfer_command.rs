@@ -177,6 +177,7 @@ fn full() -> Fixture {
 fn came_from(source: FeedId, article: ArticleId) -> FetchUpdate {
     FetchUpdate {
         source,
+        predecessors: std::collections::HashMap::new(),
         articles: vec![(article, u64::MAX - 1)],
         moved_to: None,
         title: Some("Wire".to_owned()),
