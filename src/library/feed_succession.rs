@@ -96,7 +96,10 @@ fn has_address(connection: &Connection, id: ArticleId) -> Result<bool, Error> {
 }
 
 /// How the headlines of two versions of an article may differ, and how alike their words are then at the least.
-const CRITERIA: [(fn(&str, &str) -> bool, f64); 3] =
+type Criterion = (fn(&str, &str) -> bool, f64);
+
+/// The surest first.
+const CRITERIA: [Criterion; 3] =
     [(|old, new| old == new, A_THIRD), (is_but_for_lost_letters, A_THIRD), (|_, _| true, ALIKE)];
 
 /// The articles `gone` with those of the document `now` that are new (`come`) and replace them. By each criterion, the surest

@@ -475,8 +475,8 @@ fn corrections_of_an_export_follow_its_cleaning() {
         .map(|(text, kind)| json!({"kind": kind, "text": text}))
         .collect();
     let mut last = paragraphs[2].clone();
-    let link = lines[2].find("Ines").unwrap();
-    last["links"] = json!([{"start": link, "end": link + "Ines Okafor".len(), "url": "https://coast.example/ines"}]);
+    let named = lines[2].find("Ines").unwrap();
+    last["links"] = json!([{"start": named, "end": named + "Ines Okafor".len(), "url": "https://coast.example/ines"}]);
     let line = json!({"id": "00000000000000ff", "paragraphs": [paragraphs[0], paragraphs[1], last],
         "place": whole.find("shut").unwrap(),
         "corrections": [{"start": whole.find("The").unwrap(), "speaker": "Mara Deniz"}]});
