@@ -18,7 +18,8 @@ pub struct DoctorArguments {
     rebuild: bool,
 }
 
-/// Checks the library and prints the result; exit code 1 where only what can be rebuilt is wrong, 2 where the file is
+/// Checks the library and prints the result; exit code 1 where only what can be rebuilt is wrong or
+/// nothing is there to rebuild, 2 where the file is
 /// damaged.
 pub fn run(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outcome {
     examine(arguments, library_args).map_err(|error| match (error, library_args.file()) {
@@ -30,6 +31,11 @@ pub fn run(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outc
 fn examine(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outcome {
     let library = if arguments.rebuild { library_args.open_or_fail()? } else { library_args.look_into()? };
     let mut out = io::stdout().lock();
+    if arguments.rebuild && library.is_empty()? {
+        describe(&mut out, &library)?;
+        writeln!(out, "there are no articles in it: nothing was rebuilt")?;
+        return Ok(Found::Nothing);
+    }
     if arguments.rebuild {
         library.rebuild()?;
         library.optimize()?;

@@ -180,7 +180,7 @@ impl Error {
                         "what can still be read: pullquote export{library} > all.jsonl, then pullquote import --library NEW all.jsonl"
                     ),
                     format!(
-                        "what SQLite can recover: sqlite3 {word} .recover | sqlite3 NEW, then pullquote doctor --rebuild --library NEW"
+                        "what SQLite can recover, by its program of version 3.43 or newer: sqlite3 {word} .recover | sqlite3 NEW, then pullquote doctor --rebuild --library NEW"
                     ),
                     "or start anew with --library NEW: folders and feeds are read again once they are added".to_owned(),
                 ]

@@ -42,6 +42,14 @@ impl LibraryArguments {
         }
     }
 
+    /// As [`LibraryArguments::look_into`], also where what the user did can be read in part only; and why, for each part.
+    pub fn look_into_what_is_readable(&self) -> Result<(Library, Vec<library::Error>), Error> {
+        match self.path() {
+            Some(path) if path.exists() => Ok(Library::open_what_is_readable(&path)?),
+            _ => Ok((self.look_into()?, Vec::new())),
+        }
+    }
+
     /// Returns the library where no paths are given and there is something in it, or will be: articles, folders, feeds.
     /// Else the paths are meant, or the samples.
     pub fn unless_given(&self, paths: &[PathBuf]) -> Result<Option<Library>, Error> {

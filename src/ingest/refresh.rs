@@ -2,6 +2,7 @@
 //!
 //! Accepts feeds and an HTTP client; returns the result of each. What to commit and report is for the caller.
 
+use std::collections::HashMap;
 use std::thread::{self, Builder};
 use std::time::Duration;
 
@@ -67,7 +68,7 @@ pub struct Refreshed {
     pub source: Subscription,
     /// Articles that the library had not.
     pub new: Vec<Ingested>,
-    /// Articles that have changed.
+    /// Articles that have changed, and those that replace others.
     pub updated: Vec<Ingested>,
     /// What to record of the feed, once the articles are committed.
     pub update: Option<FetchUpdate>,
@@ -209,11 +210,8 @@ impl Refresh<'_> {
         let mut update =
             FetchUpdate { moved_to: feed.moved_to, title: feed.title, link: feed.site, status, ..update(&source) };
         let mut refreshed = Refreshed { outcome, ..Refreshed::of(source) };
-        match self.take_articles(&mut refreshed, feed.articles) {
-            Ok(articles) => {
-                update.articles = articles;
-                refreshed.update = Some(update);
-            }
+        match self.take_articles(&mut refreshed, &mut update, feed.articles) {
+            Ok(()) => refreshed.update = Some(update),
             Err(error) => refreshed.outcome = FetchOutcome::Unkept(error),
         }
         refreshed
@@ -222,26 +220,31 @@ impl Refresh<'_> {
     fn take_articles(
         &self,
         refreshed: &mut Refreshed,
+        update: &mut FetchUpdate,
         articles: Vec<Article>,
-    ) -> Result<Vec<(ArticleId, u64)>, library::Error> {
+    ) -> Result<(), library::Error> {
         let known = self.library.content_hashes(refreshed.source.id)?;
-        let mut content_hashes = Vec::new();
+        if refreshed.source.status.reader != formats::VERSION {
+            update.predecessors = self.library.predecessors(&known.keys().copied().collect(), &articles)?;
+        }
         for article in articles {
             let (id, content_hash) = (article.id, content_hash_of(&article));
             let is_held = self.library.has(id)?;
             if known.get(&id) == Some(&content_hash) && is_held {
                 continue;
             }
-            content_hashes.push((id, content_hash));
+            update.articles.push((id, content_hash));
             if !is_held {
                 let article = self.made_full(&refreshed.source, article);
-                refreshed.new.push(ingest_article(article, self.library)?);
+                let ingested = ingest_article(article, self.library)?;
+                let is_new = !update.predecessors.contains_key(&id);
+                if is_new { refreshed.new.push(ingested) } else { refreshed.updated.push(ingested) }
             } else if self.is_better(&article, known.contains_key(&id))? {
                 let article = self.made_full(&refreshed.source, article);
                 refreshed.updated.push(ingest_article(article, self.library)?);
             }
         }
-        Ok(content_hashes)
+        Ok(())
     }
 
     /// Whether an article of the library is to be replaced by what a feed has of it now. A summary never replaces a
@@ -330,6 +333,7 @@ fn update(source: &Subscription) -> FetchUpdate {
     FetchUpdate {
         source: source.id,
         articles: Vec::new(),
+        predecessors: HashMap::new(),
         moved_to: None,
         title: None,
         link: None,

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::articles::{entry_in_row, row_of};
 use super::commit::Commit;
 use super::reanchor::{ALIKE, ENOUGH, counted, likeness, likeness_of_versions};
-use super::updating::{Wording, with_user_data};
+use super::updating::{Wording, take_over};
 use super::{EncodedArticle, Error, history, user_state};
 use crate::article::ArticleId;
 use crate::text::fold;
@@ -286,23 +286,16 @@ pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(
         return Ok(());
     }
     for sql in [
-        "INSERT INTO marks (article, read, starred, removed, place)
-         SELECT ?2, read, starred, removed, place FROM marks WHERE article = ?1
+        "INSERT INTO marks (article, read, starred, removed) SELECT ?2, read, starred, removed FROM marks WHERE article = ?1
          ON CONFLICT (article) DO UPDATE SET read = max(read, excluded.read),
-             starred = max(starred, excluded.starred), removed = max(removed, excluded.removed),
-             place = coalesce(place, excluded.place)",
-        "INSERT INTO unplaced (article, start, words, speaker)
-         SELECT ?2, start, words, speaker FROM unplaced AS lost WHERE article = ?1
-         AND NOT EXISTS (SELECT 1 FROM unplaced WHERE article = ?2 AND words = lost.words AND speaker IS lost.speaker)",
+             starred = max(starred, excluded.starred), removed = max(removed, excluded.removed)",
         "INSERT OR IGNORE INTO tags (article, name) SELECT ?2, name FROM tags WHERE article = ?1",
-        "INSERT OR IGNORE INTO corrections (article, start, speaker)
-         SELECT ?2, start, speaker FROM corrections WHERE article = ?1",
     ] {
         connection.prepare_cached(sql)?.execute((from, to))?;
     }
     let id = ArticleId(to as u64);
+    hand_over_places(commit, ArticleId(from as u64), id)?;
     history::follow_article(connection, ArticleId(from as u64), id)?;
-    follow_words(commit, ArticleId(from as u64), id)?;
     commit.committed.actions.extend(user_state::actions_on(connection, id)?);
     Ok(())
 }
@@ -327,13 +320,13 @@ pub(super) fn forget(commit: &mut Commit<'_>, key: i64) -> Result<(), Error> {
     Ok(())
 }
 
-/// Moves corrections and position of an article that took them over from another to where their words are in it.
-fn follow_words(commit: &mut Commit<'_>, from: ArticleId, to: ArticleId) -> Result<(), Error> {
+/// Adds the corrections and the position of one article to those of another, where their words are in it.
+fn hand_over_places(commit: &mut Commit<'_>, from: ArticleId, to: ArticleId) -> Result<(), Error> {
     let connection = commit.connection;
     let (Some(old), Some(new)) = (row_of(connection, from)?, row_of(connection, to)?) else { return Ok(()) };
     let Some(entry) = entry_in_row(connection, new.id, &UserState::default())? else { return Ok(()) };
     let wording = Wording::stored(connection, old.id)?;
-    if let Some(corrected) = with_user_data(connection, &wording, &EncodedArticle::of(&entry)?)?.article {
+    if let Some(corrected) = take_over(connection, from, &wording, &EncodedArticle::of(&entry)?)? {
         commit.committed.changed.push(corrected.headline());
         commit.replace_findings(&new, &corrected)?;
     }

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+use super::commit::Commit;
 use super::subscription::{FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
-use super::{Error, Library};
+use super::{Committed, Error, Library, feed_succession};
 use crate::article::ArticleId;
 use crate::catalog::FeedId;
 use crate::user::UserAction;
@@ -79,11 +80,22 @@ impl Library {
         })
     }
 
-    /// Records the results of fetches, all or none. An article remains one of a feed when it is no longer there.
-    pub fn record_fetches(&self, updates: &[FetchUpdate]) -> Result<(), Error> {
-        self.transaction_if_writable(|connection| {
-            updates.iter().try_for_each(|update| record_fetch(connection, update))
-        })
+    /// Records the results of fetches, all or none; their articles are committed. An article remains one of a feed when it
+    /// is no longer there, unless another replaced it.
+    pub fn record_fetches(&self, updates: &[FetchUpdate]) -> Result<Committed, Error> {
+        let committed = self.transaction_if_writable(|connection| {
+            let mut commit = Commit::new(connection);
+            for update in updates {
+                record_fetch(connection, update)?;
+                for (&new, &old) in &update.predecessors {
+                    feed_succession::replace(&mut commit, old, new)?;
+                }
+            }
+            commit.finish(&|| Ok(()))
+        })?;
+        self.apply_in_memory(&committed.actions);
+        self.edited_here().extend(committed.changed.iter().map(|headline| headline.id));
+        Ok(committed)
     }
 
     /// The articles that came from a feed, each with the hash of what the feed said of it.

@@ -335,7 +335,7 @@ fn reread<'k>(before: &FileFingerprint, file: &FileRead, held: &'k [i64], now: &
 }
 
 /// Deletes an article that no longer lies in any file; returns whether it did.
-fn drop_if_homeless(commit: &mut Commit<'_>, key: i64) -> Result<bool, Error> {
+pub(super) fn drop_if_homeless(commit: &mut Commit<'_>, key: i64) -> Result<bool, Error> {
     let sql = "SELECT id FROM articles WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM contents WHERE article = ?1)";
     let id: Option<i64> = commit.connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;
     id.map(|id| commit.drop_article(id)).transpose().map(|dropped| dropped.is_some())

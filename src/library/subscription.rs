@@ -1,5 +1,7 @@
 //! The record of a feed in the library.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::article::{ArticleId, shown_address};
@@ -107,6 +109,8 @@ pub struct FetchUpdate {
     pub source: FeedId,
     /// The articles that came from it, each with a hash of its entry, to detect a change.
     pub articles: Vec<(ArticleId, u64)>,
+    /// Those of them that replace others, each with the one that it replaces.
+    pub predecessors: HashMap<ArticleId, ArticleId>,
     /// Its address from now on.
     pub moved_to: Option<String>,
     /// Its title, if it has one.

@@ -203,6 +203,7 @@ fn with_feed(shelter: &Shelter) -> (Library, FeedId) {
     let id = library.ids().unwrap()[0];
     let update = FetchUpdate {
         source: source.id,
+        predecessors: std::collections::HashMap::new(),
         articles: vec![(id, 7)],
         moved_to: None,
         title: Some("Coast".to_owned()),

@@ -15,7 +15,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::ran::Ran;
-use crate::user_actions::{corrected, linked, position, read, removed, starred};
+use crate::user_actions::{corrected, linked, position, read, removed, starred, tagged};
 
 const BRIDGE: &str = "date 2026-03-14 Harbour Bridge to Close\n“It is tired,” said Ines Okafor, the engineer.\n";
 const FERRY: &str = "date 2026-03-15 Ferry Runs\n“It floats,” said Jon Holt. The bridge is shut.\n";
@@ -366,6 +366,7 @@ fn subscribe(library: &Library, id: ArticleId) {
     let (source, _) = library.subscribe(&settings).unwrap();
     let update = FetchUpdate {
         source: source.id,
+        predecessors: std::collections::HashMap::new(),
         articles: vec![(id, 7)],
         moved_to: None,
         title: Some("Coast Wire".to_owned()),
@@ -448,11 +449,50 @@ fn doctor_names_the_ways_out_of_damage() {
         let ran = fixture.run(&["doctor"]);
         assert_eq!(ran.code, Some(2), "{}{}", ran.out, ran.err);
         assert!(ran.err.starts_with("pullquote: the library is damaged ("), "{}", ran.err);
-        for way in ["copy library.sqlite3", "doctor --rebuild", "pullquote export", ".recover", "--library NEW"] {
+        for way in ["copy library.sqlite3", "doctor --rebuild", "pullquote export", ".recover", "3.43", "--library NEW"]
+        {
             assert!(ran.err.contains(way), "{way}: {}", ran.err);
         }
         assert_eq!(fs::read(&place).unwrap(), damaged, "it is left as it is");
     }
+}
+
+#[test]
+fn export_writes_what_can_still_be_read_of_what_the_user_did() {
+    let fixture = Fixture::new();
+    fixture.run(&["add", "news"]);
+    let place = fixture.path().join("library.sqlite3");
+    let library = Library::open(&place).unwrap();
+    let ids = library.ids().unwrap();
+    library.note(&[starred(ids[0], true), tagged(ids[0], "coast", true)]).unwrap();
+    library.checkpoint_on_exit();
+    drop(library);
+    let whole = fs::read(&place).unwrap();
+    for (table, kept) in [("tags", "\"starred\":true"), ("marks", "coast"), ("settings", "coast")] {
+        let hand = rusqlite::Connection::open(&place).unwrap();
+        let sql = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+        let page: usize = hand.query_row(sql, [table], |row| row.get::<_, i64>(0)).unwrap() as usize;
+        drop(hand);
+        let mut damaged = whole.clone();
+        damaged[(page - 1) * 8192..page * 8192].fill(0x77);
+        fs::write(&place, damaged).unwrap();
+        let ran = fixture.run(&["export"]);
+        assert_eq!(ran.code, Some(2), "{table}: {}", ran.err);
+        assert!(ran.err.contains("1 part of the library could not be read and exported"), "{table}: {}", ran.err);
+        assert_eq!(ran.out.matches("\"paragraphs\"").count(), 2, "{table}: {}", ran.out);
+        assert!(ran.out.contains(kept), "{table}: {}", ran.out);
+        fs::write(&place, &whole).unwrap();
+    }
+}
+
+#[test]
+fn doctor_rebuilds_nothing_out_of_nothing() {
+    let fixture = Fixture::new();
+    fs::write(fixture.path().join("library.sqlite3"), "").unwrap();
+    let ran = fixture.run(&["doctor", "--rebuild"]);
+    assert_eq!(ran.code, Some(1), "{}{}", ran.out, ran.err);
+    assert!(ran.out.ends_with("there are no articles in it: nothing was rebuilt\n"), "{}", ran.out);
+    assert!(!ran.out.contains("index was rebuilt"), "{}", ran.out);
 }
 
 #[test]

@@ -22,6 +22,7 @@ fn described(address: &str) -> FeedSettings {
 fn update(source: FeedId, articles: &[u64]) -> FetchUpdate {
     FetchUpdate {
         source,
+        predecessors: std::collections::HashMap::new(),
         articles: articles.iter().map(|&id| (ArticleId(id), id.wrapping_mul(2))).collect(),
         moved_to: None,
         title: None,

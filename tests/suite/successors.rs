@@ -9,6 +9,8 @@ use std::time::SystemTime;
 use assert_cmd::cargo::cargo_bin;
 use pullquote::article::ArticleId;
 use pullquote::library::{Library, Scope};
+use pullquote::quotes::SpeakerCorrection;
+use pullquote::user::UserAction;
 use rusqlite::Connection;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -291,6 +293,56 @@ fn replaced_article_that_lies_elsewhere_too_keeps_what_was_done() {
     fixture.edit(&(record("Tram", "It rings at five and at seven") + &record("Well", "It is dry")));
     let listed = ["Tram*: It rings at five and at seven", "Tram*: It rings at six and at seven", "Well: It is dry"];
     assert_eq!(fixture.listed(), listed);
+}
+
+#[test]
+fn corrections_of_articles_that_become_one_keep_their_own_words() {
+    let entry = |title: &str, url: &str, words: &str| format!("{{\"title\":\"{title}\",\"text\":\"{words}\"{url}}}\n");
+    let (short, long) = (
+        "“We are closed until spring,” said Mara Deniz.",
+        "It rained all day, and the river rose. “Nobody told us that it was to be shut,” said Bo Lund.",
+    );
+    let fixture = Fixture::new("a.jsonl", &entry("Bridge", "", short));
+    let second = fixture.folder.path().join("b.jsonl");
+    fs::write(&second, entry("Bridge closes", "", long)).unwrap();
+    assert_eq!(fixture.run(&["add", "b.jsonl"]).code, Some(0));
+    let library = fixture.library();
+    for id in library.ids().unwrap() {
+        let entry = library.get(id).unwrap().unwrap();
+        let start = entry.findings.quotations[0].span.start;
+        let after = Some(SpeakerCorrection::Speaker(format!("Speaker of {}", entry.article.headline())));
+        library.note(&[UserAction::Corrected { article: id, start, before: None, after }]).unwrap();
+    }
+    drop(library);
+    let connection = Connection::open(fixture.folder.path().join("library.sqlite3")).unwrap();
+    connection.execute("UPDATE files SET reader = 2", []).unwrap();
+    drop(connection);
+    let url = ",\"url\":\"https://coast.example/1\"";
+    fs::write(&second, entry("Bridge closes", url, long)).unwrap();
+    fs::write(fixture.file(), entry("Bridge", url, short)).unwrap();
+    assert_eq!(fixture.run(&["add", "a.jsonl", "b.jsonl"]).code, Some(0));
+    let library = fixture.library();
+    let ids = library.ids().unwrap();
+    let [one] = ids[..] else { panic!("{ids:?}") };
+    let entry = library.get(one).unwrap().unwrap();
+    let corrected = entry.corrected();
+    let mut kept: Vec<_> = corrected
+        .quotations
+        .iter()
+        .map(|run| (entry.article.body.words(run.span).to_owned(), corrected.speaker_of(run).unwrap().name.clone()))
+        .collect();
+    let lost = library.unplaced(one).unwrap();
+    assert_eq!((kept.len(), lost.len()), (1, 1));
+    let SpeakerCorrection::Speaker(name) = lost[0].correction.clone() else { panic!("{lost:?}") };
+    kept.push((lost[0].words.clone(), name));
+    kept.sort();
+    let pair = |words: &str, speaker: &str| (words.to_owned(), speaker.to_owned());
+    let right = [
+        pair("Nobody told us that it was to be shut,", "Speaker of Bridge closes"),
+        pair("We are closed until spring,", "Speaker of Bridge"),
+    ];
+    assert_eq!(kept, right);
+    assert_eq!(library.check().unwrap(), [""; 0]);
 }
 
 #[test]

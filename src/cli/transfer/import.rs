@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use clap::Args;
 
+use super::cleaned_places::{CleanedPlaces, in_words};
 use super::line_reader::{InputLine, LineReader};
 use super::{Correction, HoldingFile, Line, SpeakersTied, Unplaced, exact_path};
 use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Origin, Published};
@@ -155,6 +156,11 @@ impl<'a> Importer<'a> {
         let article = article.map(|article| Article { id, ..article });
         let held = article.as_ref().map_or(Ok(None), |_| self.library.get(id))?;
         let (mut position, mut corrections, mut unplaced) = (line.place, line.corrections(), line.unplaced());
+        if let Some(article) = &article {
+            let places = CleanedPlaces::of(line, &article.body);
+            position = position.map(|at| places.place(at));
+            corrections = corrections.into_iter().map(|(start, it)| (places.place(start), it)).collect();
+        }
         let article = match (article, held) {
             (Some(article), Some(held)) if has_other_text(&article, &held.article) => {
                 // The text that is there stays; what was done in another one follows its words.
@@ -374,7 +380,8 @@ impl Line {
         for paragraph in &self.paragraphs {
             builder.push_with_dateline(paragraph.kind.0, &clean(&paragraph.dateline), &clean(&paragraph.text));
             for link in paragraph.links.iter().filter(|link| link.start < link.end) {
-                builder.link(Span::new(link.start, link.end), &clean_line(&link.url));
+                let span = Span::new(in_words(paragraph, link.start), in_words(paragraph, link.end));
+                builder.link(span, &clean_line(&link.url));
             }
         }
         let body = builder.build();

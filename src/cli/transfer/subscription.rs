@@ -1,5 +1,7 @@
 //! A feed as a line of an export: all but what is secret in it.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::article::{ArticleId, shown_address};
@@ -98,6 +100,7 @@ impl SubscriptionRecord {
         library.record_fetches(&[FetchUpdate {
             source: source.id,
             articles: self.articles.iter().filter_map(article).collect(),
+            predecessors: HashMap::new(),
             moved_to: None,
             title: line(self.title.as_ref()).filter(|_| is_new),
             link: line(self.link.as_ref()).filter(|_| is_new),
