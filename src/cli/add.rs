@@ -46,7 +46,9 @@ pub fn run(arguments: InputArguments, library_args: &LibraryArguments) -> Outcom
     }
     // The last one is reported as all errors are.
     let last = failures.pop();
-    failures.iter().for_each(Error::show);
+    for failure in &failures {
+        failure.show(&library_args.typed());
+    }
     last.map_or(Ok(Found::Something), Err)
 }
 

@@ -18,7 +18,8 @@ pub struct DoctorArguments {
     rebuild: bool,
 }
 
-/// Checks the library and prints the result; exit code 1 where only what can be rebuilt is wrong, 2 where the file is
+/// Checks the library and prints the result; exit code 1 where only what can be rebuilt is wrong or
+/// nothing is there to rebuild, 2 where the file is
 /// damaged.
 pub fn run(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outcome {
     examine(arguments, library_args).map_err(|error| match (error, library_args.file()) {
@@ -30,6 +31,11 @@ pub fn run(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outc
 fn examine(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outcome {
     let library = if arguments.rebuild { library_args.open_or_fail()? } else { library_args.look_into()? };
     let mut out = io::stdout().lock();
+    if arguments.rebuild && library.is_empty()? {
+        describe(&mut out, &library)?;
+        writeln!(out, "there are no articles in it: nothing was rebuilt")?;
+        return Ok(Found::Nothing);
+    }
     if arguments.rebuild {
         library.rebuild()?;
         library.optimize()?;
@@ -47,10 +53,9 @@ fn examine(arguments: &DoctorArguments, library_args: &LibraryArguments) -> Outc
     if !of_file.is_empty() {
         return Err(library::Error::Damaged(counted(of_file.len(), "fault")).into());
     }
-    writeln!(
-        out,
-        "keep a copy of the file; pullquote doctor --rebuild rebuilds the search index and changes nothing else"
-    )?;
+    let repair = format!("pullquote doctor --rebuild{}", library_args.typed());
+    let line = format!("keep a copy of the file; {repair} rebuilds the search index and changes nothing else");
+    writeln!(out, "{}", clean_line(&line))?;
     Ok(Found::Nothing)
 }
 

@@ -1,13 +1,18 @@
 //! What went wrong, as a person reads it: what, which file, what to do next.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::ingest::{IngestError, NoThreads, SubscribeError};
 use crate::library;
 use crate::query::QueryError;
 use crate::text::{clean_line, counted, may_deceive};
+
+/// Commands in hints that are about a library.
+const OF_A_LIBRARY: [&str; 5] =
+    ["pullquote add", "pullquote doctor", "pullquote list", "pullquote quotes", "pullquote set"];
 
 /// How a command ends.
 pub type Outcome = Result<Found, Error>;
@@ -159,33 +164,38 @@ impl Error {
         }
     }
 
-    /// All that the person may do about it, a line each.
-    fn hints(&self) -> Vec<String> {
+    /// All that the person may do about it, a line each. `library` is what its commands need to work with
+    /// the library that the person gave.
+    fn hints(&self, library: &str) -> Vec<String> {
         match self {
             Self::Query(error) => {
                 vec![[Some(error.hint()), error.phrase_in_shell()].into_iter().flatten().collect::<Vec<_>>().join("; ")]
             }
             Self::DamagedLibrary(path, _) => {
-                let place = path.display();
+                let (place, word) = (path.display(), in_shell(path));
                 vec![
                     format!("before anything else, copy {place}, and {place}-wal where there is one"),
-                    "where only the search index is damaged: pullquote doctor --rebuild".to_owned(),
-                    "what can still be read: pullquote export > all.jsonl, then pullquote import --library NEW all.jsonl"
-                        .to_owned(),
+                    format!("where only the search index is damaged: pullquote doctor --rebuild{library}"),
                     format!(
-                        "what SQLite can recover: sqlite3 '{place}' .recover | sqlite3 NEW, then pullquote doctor --rebuild --library NEW"
+                        "what can still be read: pullquote export{library} > all.jsonl, then pullquote import --library NEW all.jsonl"
+                    ),
+                    format!(
+                        "what SQLite can recover, by its program of version 3.43 or newer: sqlite3 {word} .recover | sqlite3 NEW, then pullquote doctor --rebuild --library NEW"
                     ),
                     "or start anew with --library NEW: folders and feeds are read again once they are added".to_owned(),
                 ]
             }
-            _ => self.hint().map(str::to_owned).into_iter().collect(),
+            _ => {
+                let named = |hint: String, command: &&str| hint.replace(command, &format!("{command}{library}"));
+                self.hint().map(|hint| OF_A_LIBRARY.iter().fold(hint.to_owned(), named)).into_iter().collect()
+            }
         }
     }
 
     /// Prints it, with what the person may do about it.
-    pub fn show(&self) {
+    pub fn show(&self, library: &str) {
         show_message(&self.to_string());
-        self.hints().iter().for_each(|hint| show_message(&format!("hint: {hint}")));
+        self.hints(library).iter().for_each(|hint| show_message(&format!("hint: {hint}")));
     }
 
     /// Whether the process that reads our output has closed it, which is no failure.
@@ -212,8 +222,9 @@ impl From<IngestError> for Error {
     }
 }
 
-/// Prints what went wrong, if anything did, and returns the exit code.
-pub fn report(outcome: Outcome) -> ExitCode {
+/// Prints what went wrong, if anything did, and returns the exit code. `library` is what commands need to work with the
+/// library that was given.
+pub fn report(outcome: Outcome, library: &str) -> ExitCode {
     match outcome {
         Ok(Found::Something) => ExitCode::SUCCESS,
         Ok(Found::Nothing) => ExitCode::from(1),
@@ -221,7 +232,7 @@ pub fn report(outcome: Outcome) -> ExitCode {
         // As a shell counts it; whoever sent it knows.
         Err(Error::Signal(number)) => ExitCode::from(128 + number as u8),
         Err(failure) => {
-            failure.show();
+            failure.show(library);
             ExitCode::from(2)
         }
     }
@@ -245,4 +256,42 @@ pub fn report_usage(error: &clap::Error) -> ExitCode {
 pub fn show_message(line: &str) {
     // Without standard error there is nowhere to report it.
     let _ = writeln!(io::stderr(), "pullquote: {}", clean_line(line));
+}
+
+/// A path as one word of a POSIX shell (Shell Command Language, 2.2: quoting); no option, whatever it begins with.
+pub fn in_shell(path: &Path) -> String {
+    let path = if path.as_os_str().as_bytes().starts_with(b"-") { &Path::new(".").join(path) } else { path };
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);
+    match path.to_str() {
+        Some(name) if !name.is_empty() && name.chars().all(is_plain) => name.to_owned(),
+        Some(name) if !name.chars().any(may_deceive) => format!("'{}'", name.replace('\'', r"'\''")),
+        // What would not reach a terminal as it is, is written by its bytes (2.2.4).
+        _ => {
+            let is_itself = |byte: u8| byte.is_ascii_graphic() && !b"'\\".contains(&byte);
+            let written =
+                |&byte: &u8| if is_itself(byte) { char::from(byte).to_string() } else { format!("\\{byte:03o}") };
+            format!("$'{}'", path.as_os_str().as_bytes().iter().map(written).collect::<String>())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsStr;
+
+    use super::*;
+
+    #[test]
+    fn path_is_one_word_of_a_shell() {
+        for (path, word) in [
+            (&b"/data/library.sqlite3"[..], "/data/library.sqlite3"),
+            (b"my news/l.sqlite3", "'my news/l.sqlite3'"),
+            (b"~/it's $HOME", r"'~/it'\''s $HOME'"),
+            (b"", "''"),
+            (b"-x", "./-x"),
+            (b"d\xe9 1\n", r"$'d\351\0401\012'"),
+        ] {
+            assert_eq!(in_shell(Path::new(OsStr::from_bytes(path))), word);
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Error;
-use super::error::show_message;
+use super::error::{in_shell, show_message};
 use crate::library::{self, Library};
 
 /// Which library.
@@ -42,6 +42,14 @@ impl LibraryArguments {
         }
     }
 
+    /// As [`LibraryArguments::look_into`], also where what the user did can be read in part only; and why, for each part.
+    pub fn look_into_what_is_readable(&self) -> Result<(Library, Vec<library::Error>), Error> {
+        match self.path() {
+            Some(path) if path.exists() => Ok(Library::open_what_is_readable(&path)?),
+            _ => Ok((self.look_into()?, Vec::new())),
+        }
+    }
+
     /// Returns the library where no paths are given and there is something in it, or will be: articles, folders, feeds.
     /// Else the paths are meant, or the samples.
     pub fn unless_given(&self, paths: &[PathBuf]) -> Result<Option<Library>, Error> {
@@ -62,6 +70,12 @@ impl LibraryArguments {
     /// The path of the library; `None` without one.
     pub fn file(&self) -> Option<PathBuf> {
         if self.no_library { None } else { self.library.clone().or_else(library::default_path) }
+    }
+
+    /// What commands that are named to the user need to work with the same library, in a shell: a blank and `--library FILE`;
+    /// nothing where the user gave none.
+    pub fn typed(&self) -> String {
+        self.library.as_ref().map_or_else(String::new, |path| format!(" --library {}", in_shell(path)))
     }
 
     /// The path of the library. Prints a notice where opening it will take a while, as it does with large libraries of

@@ -128,7 +128,7 @@ pub fn main() -> ExitCode {
         Some(Command::Man(arguments)) => man::run(&arguments, Arguments::command()),
         None => read::run(&arguments.read, &library_args),
     };
-    error::report(outcome)
+    error::report(outcome, &library_args.typed())
 }
 
 fn complete(shell: Shell) -> Outcome {

@@ -20,7 +20,9 @@ pub fn run(arguments: InputArguments, library_args: &LibraryArguments) -> Outcom
     let mut failures: Vec<_> = addresses.iter().filter_map(|address| unsubscribe(&library, address).err()).collect();
     let removed = if paths.is_empty() { Ok(Found::Something) } else { remove_folders(&library, &paths) };
     let last = failures.pop();
-    failures.iter().for_each(Error::show);
+    for failure in &failures {
+        failure.show(&library_args.typed());
+    }
     last.map_or(removed, Err)
 }
 

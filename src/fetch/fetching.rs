@@ -83,8 +83,9 @@ pub fn fetch(client: &HttpClient, request: &Request<'_>) -> Fetched {
 fn of_document(answer: Answer, request: &Request<'_>) -> Fetched {
     let Answer { headers, page, cut, moved_to, .. } = answer;
     match (document::feed(&page), cut) {
-        (Ok(FeedDocument { title, site, ttl_minutes, entries, refusals, .. }), cut) => {
-            let breaks_off = refusals.iter().any(|why| matches!(why, ParseError::CutOff));
+        (Ok(FeedDocument { title, site, ttl_minutes, entries, refusals, is_unclosed, .. }), cut) => {
+            let breaks_off =
+                refusals.iter().any(|why| matches!(why, ParseError::CutOff)) || is_unclosed && cut.is_some();
             let articles = document::identified(entries, &page.address, request.typed);
             let ttl = ttl_minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60).min(LONGEST_FRESH));
             let is_whole = cut.is_none() && !breaks_off;

@@ -55,35 +55,33 @@ pub(super) fn get(client: &HttpClient, request: &Request<'_>) -> Result<Answer, 
     let mut here = bare(&asked);
     let mut way = Vec::new();
     let mut permanent = true;
+    // The first page that only sends one on. It is the page itself where that leads back to it.
+    let mut sign: Option<Answer> = None;
     loop {
         let cookie = cookies.header(&here);
         let response = exchange.send(&here, cookie.as_deref())?;
         cookies.take(response.headers(), &here, Utc::now());
         let status = response.status().as_u16();
-        // A server that wants its cookie back sends one to the same place again, which is no loop.
-        let was_at = |way: &[(Url, Option<String>)], next: &Url| {
-            let back = cookies.header(next);
-            way.iter().any(|(place, cookie)| place == next && *cookie == back)
-        };
         way.push((here.clone(), cookie));
         let next = if let Some(next) = led_to(&response, &here)? {
             permanent &= matches!(status, 301 | 308);
             next
         } else {
             let answer = exchange.answer(response, &here)?;
-            match sent_on(&answer).filter(|next| *next != here || !was_at(&way, next)) {
-                None => {
-                    let moved = permanent && way.len() > 1 && here != bare(&asked) && may_move(request, &asked, &here);
-                    return Ok(Answer { moved_to: moved.then(|| with_login_of(&asked, &here).into()), ..answer });
-                }
-                Some(next) => {
-                    permanent = false;
-                    next
-                }
-            }
+            let Some(next) = sent_on(&answer) else {
+                let moved = permanent && way.len() > 1 && here != bare(&asked) && may_move(request, &asked, &here);
+                return Ok(Answer { moved_to: moved.then(|| with_login_of(&asked, &here).into()), ..answer });
+            };
+            permanent = false;
+            sign.get_or_insert(answer);
+            next
         };
-        if was_at(&way, &next) {
-            return Err(ErrorKind::RedirectLoop.into());
+        // A server that wants its cookie back sends one to the same place again, which is no loop. Pages may give another
+        // cookie each time.
+        let back = cookies.header(&next);
+        let times = way.iter().filter(|(place, _)| *place == next).count();
+        if way.iter().any(|(place, cookie)| *place == next && *cookie == back) || (sign.is_some() && times > 1) {
+            return sign.ok_or_else(|| ErrorKind::RedirectLoop.into());
         }
         if way.len() > client.limits().redirects {
             return Err(ErrorKind::TooManyRedirects(client.limits().redirects).into());

@@ -14,26 +14,40 @@ const STANDARD: [&str; 5] = [
     "you received this message because you are subscribed",
 ];
 
-/// A text without the footer of a list: the last lines, below one of underscores or `-- `, where it is sure that they are
-/// one. A list that `sent` the text alone need not say in it what it is.
+/// A text without the footer of a list: the last lines, below a rule or `-- `, where it is sure that they are one. A list
+/// that `sent` the text alone need not say in it what it is.
 pub fn without(text: &str, sent: bool) -> &str {
+    above(text, is_rule_of_lists, sent).or_else(|| above(text, is_rule, false)).unwrap_or(text)
+}
+
+/// The rule of Mailman, or the line above a signature.
+fn is_rule_of_lists(line: &str) -> bool {
+    line == "--" || line.len() >= 10 && line.bytes().all(|b| b == b'_')
+}
+
+/// A rule of another program: Sympa has three hyphens, LISTSERV a line of number signs.
+fn is_rule(line: &str) -> bool {
+    [('-', 3), ('_', 5), ('#', 10)].iter().any(|(sign, least)| line.len() >= *least && line.chars().all(|c| c == *sign))
+}
+
+/// What stands above the last rule, where a footer stands below it.
+fn above(text: &str, is_rule: fn(&str) -> bool, sent: bool) -> Option<&str> {
     let (mut at, mut lines) = (text.len(), 0);
     for line in text.split_inclusive('\n').rev() {
         at -= line.len();
         let line = line.trim();
-        let is_rule = line.len() >= 10 && line.bytes().all(|b| b == b'_');
-        if lines > 0 && (is_rule || line == "--") {
+        if lines > 0 && is_rule(line) {
             let (above, below) = text.split_at(at);
-            let is_apart = sent && is_rule && above.trim().is_empty();
+            let is_apart = sent && line != "--" && above.trim().is_empty();
             let is_one = is_one(below) || is_apart && notes(below).is_some();
-            return if is_one { above } else { text };
+            return is_one.then_some(above);
         }
-        lines += usize::from(!line.is_empty() && !is_rule);
+        lines += usize::from(!line.is_empty() && !is_rule(line));
         if lines > MOST_LINES {
             break;
         }
     }
-    text
+    None
 }
 
 /// Whether a text is the footer of a list and nothing else; the line above it may be there or not.
@@ -47,7 +61,7 @@ pub fn is_one(text: &str) -> bool {
 /// The lines of a block in small letters, none of which is a sentence or a quotation of a person; nothing where it is more
 /// than one block.
 fn notes(text: &str) -> Option<Vec<String>> {
-    let block = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '_' | '-'));
+    let block = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '#'));
     let lines: Vec<_> = block.lines().map(|line| line.trim().to_lowercase()).collect();
     let is_footer = (1..=MOST_LINES).contains(&lines.len()) && lines.iter().all(|line| is_note(line));
     is_footer.then_some(lines)
@@ -115,6 +129,12 @@ mod tests {
             "-- \nTo unsubscribe: https://x.example/u\n",
             "-- \nYou received this message because you are subscribed to the Google Groups \"Harbour\" group.\n\
              To unsubscribe from this group, send an email to harbour+unsubscribe@groups.example.\n",
+            &format!(
+                "{}\n\nTo unsubscribe from the NEWS list, click the following link:\nhttps://l.example/wa?SUBED1=NEWS&A=1\n",
+                "#".repeat(72)
+            ),
+            "---\nTo unsubscribe: mailto:sympa@l.example?subject=sig\nListe News\n",
+            "_____\nNews mailing list\n",
         ] {
             assert_eq!(without(&format!("{text}{footer}"), false), text, "{footer}");
         }
@@ -144,6 +164,10 @@ mod tests {
                 "{RULE}Unsubscribe rules changed, says ministry\nhttp://x.example/1\nThe bridge is open again\nhttp://x.example/2"
             ),
             "-- \nUnsubscribe rules changed, says ministry\nhttp://x.example/news/1",
+            "---\nUnsubscribe rules changed, says ministry\nhttp://x.example/news/1",
+            "##########\nTo unsubscribe from the NEWS list is hard, said Ann Holt of x@x.example",
+            "---\nTo unsubscribe: https://x.example/u\n---\n“It is over,” said Ann Holt.",
+            "_____\nThe harbour has a mailing list",
             "-- \nTo unsubscribe from the plan, Holt said, would cost 3 million: see http://x.example/plan",
         ] {
             let text = format!("P1 is closed.\n\n{text}");

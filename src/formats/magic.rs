@@ -45,8 +45,8 @@ pub fn recognize(bytes: &[u8]) -> Option<&'static str> {
     if Encoding::for_bom(bytes).is_some() {
         return None;
     }
-    if let Some((_, what)) = KINDS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Some(what);
+    if let Some((magic, what)) = KINDS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return (!begins_prose(magic, bytes)).then_some(what);
     }
     // At the beginning stands the name of a file (POSIX.1-2017, pax).
     if bytes.get(257..262) == Some(b"ustar") {
@@ -55,6 +55,16 @@ pub fn recognize(bytes: &[u8]) -> Option<&'static str> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let foreign = sample.iter().filter(|b| is_foreign(**b)).count();
     (foreign > 0 && foreign * 16 > sample.len() && !is_wide(bytes)).then_some("something binary")
+}
+
+/// Whether words follow a mark of printable characters on its line, as in "%PDF-1.4 is how it begins", and all is text.
+fn begins_prose(magic: &[u8], bytes: &[u8]) -> bool {
+    const FEWEST_WORDS: usize = 2;
+    let line = bytes[magic.len()..].split(|b| matches!(b, b'\n' | b'\r')).next().unwrap_or_default();
+    let words = line.split(|b| *b == b' ').skip(1).filter(|word| word.first().is_some_and(u8::is_ascii_alphabetic));
+    magic.iter().all(u8::is_ascii_graphic)
+        && words.count() >= FEWEST_WORDS
+        && !bytes.iter().take(SAMPLE).any(|b| is_foreign(*b))
 }
 
 /// Whether no text has this byte: control characters but the blanks, backspace and escape.
@@ -73,6 +83,17 @@ mod tests {
         let tar = [&b"news.txt"[..], &[0; 249], b"ustar\x0000", &[b'a'; 9_000]].concat();
         assert_eq!(recognize(&tar), Some("a tar archive"));
         assert_eq!(recognize(&[0, 1, 2, 3, b'a', b'b']), Some("something binary"));
+    }
+
+    #[test]
+    fn prose_may_begin_with_a_mark() {
+        for text in ["%PDF-1.4 is how it begins.\n\n“It is old,” said Ann Holt.", "GIF89a, said Ann Holt, is old.\n"]
+        {
+            assert_eq!(recognize(text.as_bytes()), None, "{text}");
+        }
+        assert_eq!(recognize(b"%PDF-1.4 %\xe2\xe3\n1 0 obj"), Some("a PDF document"));
+        assert_eq!(recognize(b"%PDF-1.4\r\n1 0 obj\n(It is closed.)"), Some("a PDF document"));
+        assert_eq!(recognize(b"OggS is a word\0\x02"), Some("a sound recording"));
     }
 
     #[test]

@@ -6,8 +6,10 @@
 use std::borrow::Cow;
 
 use mail_parser::{Address, DateTime, HeaderName, HeaderValue};
+use memchr::memchr;
 
 use super::blocks::Blocks;
+use super::charset_clue::CharsetClue;
 use super::date::lenient;
 use super::draft::Draft;
 use super::html::{self, TableText};
@@ -17,7 +19,7 @@ use super::record::Sink;
 use super::windows_marks::marks_of_windows;
 use super::{Hint, ParseError};
 use crate::article::Published;
-use crate::text::clean_line;
+use crate::text::{clean_line, words};
 
 /// How few words the markup of a mail has that is only a frame, so that its plain text is read.
 const FEWEST_WORDS: usize = 15;
@@ -36,7 +38,11 @@ const MOST_PARTS: usize = 12;
 /// When there is no text in any of them; when they lie inside one another too deeply, after those that do not.
 pub fn read(bytes: &[u8], hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     let before = sink.seen;
-    let is_whole = read_message(bytes, MOST_MESSAGES, &mut |draft| {
+    // A file of an old Macintosh.
+    let has_cr_lines = memchr(b'\n', bytes).is_none() && memchr(b'\r', bytes).is_some();
+    let with_lf = || bytes.iter().map(|b| if *b == b'\r' { b'\n' } else { *b }).collect();
+    let bytes: Cow<'_, [u8]> = if has_cr_lines { Cow::Owned(with_lf()) } else { Cow::Borrowed(bytes) };
+    let is_whole = read_message(&bytes, MOST_MESSAGES, &mut |draft| {
         if let Some(article) = draft.named(hint).finish() {
             sink.push(article);
         }
@@ -73,6 +79,8 @@ struct MessageBody<'m> {
     is_list: bool,
     /// Whether attachments are shown, as there is nothing else.
     is_attached: bool,
+    /// What tells of the characters of parts that do not say it.
+    clue: CharsetClue<'m>,
     /// The language that it says it is in.
     language: Option<String>,
     /// Whether none of its parts lies too deep.
@@ -89,9 +97,10 @@ struct EntityText {
 }
 
 impl<'m> MessageBody<'m> {
-    fn of(message: &MimeEntity<'_>, is_attached: bool) -> Self {
+    fn of(message: &MimeEntity<'m>, is_attached: bool) -> Self {
         let language = text(message, &HeaderName::ContentLanguage).map(str::to_owned);
-        Self { is_list: is_list(message), is_attached, language, is_whole: true, forwarded: Vec::new() }
+        let clue = message.charset_clue();
+        Self { is_list: is_list(message), is_attached, clue, language, is_whole: true, forwarded: Vec::new() }
     }
 
     /// The words of `entity` that are shown as the message is read, in order, where the entity around it holds `around`;
@@ -101,12 +110,12 @@ impl<'m> MessageBody<'m> {
         match content {
             Content::Plain | Content::Html if !self.is_attached && entity.is_attachment() => EntityText::default(),
             Content::Plain => {
-                let text = entity.text();
+                let text = entity.text(&self.clue);
                 EntityText { blocks: Blocks::of_plain(list_footer::without(&text, self.is_list)), has_markup: false }
             }
             Content::Html => {
                 let language = text(entity, &HeaderName::ContentLanguage).or(self.language.as_deref());
-                let markup = entity.text();
+                let markup = entity.text(&self.clue);
                 let markup = html::with_quotation_marks(&markup, language);
                 EntityText { blocks: html::blocks(&markup, None, TableText::Layout), has_markup: true }
             }
@@ -134,17 +143,21 @@ impl<'m> MessageBody<'m> {
                 text
             }
             Content::Digest | Content::Mixed => {
-                let mut all = EntityText::default();
+                let (mut all, mut last) = (EntityText::default(), EntityText::default());
                 for (i, part) in entity.parts().enumerate() {
                     // As RFC 8621 §4.1.4: what has the name of a file is one, but for the first part, and for what is said
                     // to be shown (RFC 2183 §2.1).
                     let is_text = matches!(part.content(content), Content::Plain | Content::Html);
                     if !is_text || i == 0 || self.is_attached || part.is_inline() || !part.is_named() {
                         let text = self.text_of(&part, content, most - 1);
-                        all.has_markup |= text.has_markup;
-                        all.blocks.append(text.blocks);
+                        if text.repeats(&last) {
+                            last = last.better(text);
+                        } else if !text.blocks.is_empty() {
+                            all.append(std::mem::replace(&mut last, text));
+                        }
                     }
                 }
+                all.append(last);
                 all
             }
         }
@@ -155,6 +168,17 @@ impl EntityText {
     /// This, or another where there is not a word in it.
     fn or(self, other: Self) -> Self {
         if self.blocks.is_empty() { other } else { self }
+    }
+
+    fn append(&mut self, other: Self) {
+        self.has_markup |= other.has_markup;
+        self.blocks.append(other.blocks);
+    }
+
+    /// Whether this is another form of the same: some programs put both beside each other where they should say so.
+    fn repeats(&self, other: &Self) -> bool {
+        let is_same = || words(self.blocks.text()).eq(words(other.blocks.text()));
+        self.has_markup != other.has_markup && !self.blocks.is_empty() && is_same()
     }
 
     /// The better of two forms of the same: markup, and the later, where it says enough or as much as the other.

@@ -1,12 +1,15 @@
 //! Markdown, with front matter or without.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memmem;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::blocks::{BlockWriter, Blocks};
 use super::draft::Draft;
 use super::html::{self, TableText};
+use super::line_ends::with_line_feeds;
 use super::windows_marks::from_windows;
 use super::{Hint, front_matter, record};
 use crate::article::ParagraphKind;
@@ -15,12 +18,48 @@ use crate::article::ParagraphKind;
 const BETWEEN_CELLS: &str = " · ";
 
 pub fn read(text: &str, hint: &Hint<'_>) -> Draft {
-    let text = text.replace("\r\n", "\n");
+    let text = with_line_feeds(text);
     let (fields, body) = front_matter::split(text.trim_start_matches(['\u{feff}', '\n']));
     let draft = record::described(&fields);
     let base = draft.url.as_deref().or(hint.base_url).and_then(|url| url::Url::parse(url).ok());
     let language = ["lang", "language"].iter().find_map(|name| fields.text(name)).unwrap_or_default();
-    Draft { blocks: blocks(body, base.as_ref(), &language), ..draft }
+    let body = with_unclosed_as_text(body);
+    Draft { blocks: blocks(&body, base.as_ref(), &language), ..draft }
+}
+
+/// Returns `text` with a backslash before comments, declarations and instructions that begin a line and never end
+/// (`CommonMark` 4.6 has them go on to the end of the text): whoever writes so speaks of them, and they hide nothing.
+fn with_unclosed_as_text(text: &str) -> Cow<'_, str> {
+    /// How often what came to light is looked at again.
+    const MOST_ROUNDS: usize = 16;
+    const MARKS: [(&str, &[&str]); 4] =
+        [("<?", &["?>"]), ("<!--", &["-->", "--!>"]), ("<![CDATA[", &["]]>"]), ("<!", &[">"])];
+    let mut text = Cow::Borrowed(text);
+    let has = |mark: &[u8], text: &str| memmem::find(text.as_bytes(), mark).is_some();
+    if !has(b"<?", &text) && !has(b"<!", &text) {
+        return text;
+    }
+    for _ in 0..MOST_ROUNDS {
+        let unclosed = |(event, at): (Event<'_>, Range<usize>)| {
+            let block = text.get(at.clone()).filter(|_| event == Event::Start(Tag::HtmlBlock))?.trim_start();
+            let (_, ends) = MARKS.iter().find(|(mark, _)| block.starts_with(mark))?;
+            (!ends.iter().any(|end| block.contains(end))).then_some(at.end - block.len())
+        };
+        let places: Vec<usize> = parser(&text).into_offset_iter().filter_map(unclosed).collect();
+        if places.is_empty() {
+            break;
+        }
+        let mut escaped = String::with_capacity(text.len() + places.len());
+        let mut written = 0;
+        for at in places {
+            escaped.push_str(&text[written..at]);
+            escaped.push('\\');
+            written = at;
+        }
+        escaped.push_str(&text[written..]);
+        text = Cow::Owned(escaped);
+    }
+    text
 }
 
 fn blocks<'b>(text: &str, base: Option<&'b url::Url>, language: &'b str) -> Blocks {
@@ -88,16 +127,15 @@ fn tags_spoken_of(text: &str) -> Vec<usize> {
 /// The marks of `<q>` that stands in paragraphs, and before which event. What is markup as a whole has its own.
 fn quotation_marks(text: &str, spoken_of: &[usize], language: &str) -> Vec<html::Replacement> {
     let mut quotes = html::Quotes::default();
-    if memchr::memmem::find(text.as_bytes(), b"<q").is_none() && memchr::memmem::find(text.as_bytes(), b"<Q").is_none()
-    {
+    if memmem::find(text.as_bytes(), b"<q").is_none() && memmem::find(text.as_bytes(), b"<Q").is_none() {
         return Vec::new();
     }
     let mut count = 0;
     for (at, event) in events(text, spoken_of).enumerate() {
         count = at + 1;
         match event {
-            Event::Text(words) | Event::Code(words) => quotes.text(&words),
-            Event::SoftBreak | Event::HardBreak => quotes.text(" "),
+            Event::Text(words) | Event::Code(words) => quotes.text(&words, at..at + 1),
+            Event::SoftBreak | Event::HardBreak => quotes.text(" ", at..at + 1),
             Event::InlineHtml(tag) => match html::Tokens::of(&tag).next() {
                 Some(html::HtmlToken::Start { name, attributes, .. }) if name == "q" => {
                     quotes.start(at..at, attributes.get("lang").as_deref().unwrap_or(language));
@@ -279,6 +317,30 @@ mod tests {
         ] {
             assert_eq!(read(text, &Hint::default()).finish().unwrap().body.text(), expected);
         }
+    }
+
+    #[test]
+    fn what_never_ends_hides_nothing() {
+        for (text, expected) in [
+            (
+                "# A\n\n<?php is the tag of *scripts*.\n\n<? and <!-- too.\n\n“It is old,” said Ann Holt.",
+                "A\n<?php is the tag of scripts.\n<? and <!-- too.\n“It is old,” said Ann Holt.",
+            ),
+            ("A\n\n<!-- is how a comment begins.\n\n    <?php\n\nB", "A\n<!-- is how a comment begins.\n<?php\nB"),
+            ("A\n\n> <!DOCTYPE is old\n\n- <![CDATA[ too\n\nB", "A\n<!DOCTYPE is old\n<![CDATA[ too\nB"),
+            ("A\n\n<?php echo 1; ?>\n\n<!-- x\n\ny -->\n\n<!X>\n\nB", "A\nB"),
+        ] {
+            assert_eq!(read(text, &Hint::default()).finish().unwrap().body.text(), expected);
+        }
+        let many = "<?a\n\n".repeat(2_000);
+        assert!(read(&many, &Hint::default()).finish().is_some());
+    }
+
+    #[test]
+    fn lines_may_end_in_carriage_returns() {
+        let text = "---\rtitle: Bridge\r---\rIt is closed.\r\rSo it is.";
+        let article = read(text, &Hint::default()).finish().unwrap();
+        assert_eq!((article.headline(), article.body.text()), ("Bridge", "Bridge\nIt is closed.\nSo it is."));
     }
 
     #[test]

@@ -6,8 +6,6 @@
 use std::borrow::Cow;
 
 use base64::Engine as _;
-use base64::alphabet::STANDARD;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use base64::prelude::BASE64_STANDARD;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use mail_parser::decoders::charsets::map::charset_decoder;
@@ -15,15 +13,10 @@ use mail_parser::parsers::MessageStream;
 use mail_parser::{ContentType, GetHeader, Header, HeaderName, HeaderValue, MessageParser};
 use memchr::{memchr, memmem};
 
+use super::charset_clue::{CharsetClue, is_telling};
+use super::text_layout::TextLayout;
+use super::transfer_encoding::{base64, base64_word, quoted_printable};
 use super::{encoding, list_footer};
-
-/// Reads base64 whose last characters are not what they should be.
-const LENIENT: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true),
-);
 
 /// A message, or a part of one: headers, and a body as it was sent.
 pub struct MimeEntity<'m> {
@@ -67,7 +60,7 @@ impl<'m> MimeEntity<'m> {
         let head = match std::str::from_utf8(head) {
             Ok(head) => Cow::Borrowed(head),
             // Names and subjects as they are sent unencoded are in the characters of the text.
-            Err(_) => encoding::decode(head, encoding::of_content_type(&String::from_utf8_lossy(head))),
+            Err(_) => encoding::decode(head, Some(CharsetClue::of(whole).of_headers())),
         };
         // A value that breaks off would be dropped.
         let head = words_as_utf8(&head) + "\n\n";
@@ -155,7 +148,8 @@ impl<'m> MimeEntity<'m> {
     /// The bytes that it holds, its transfer encoding undone, and what stands as it is below base64.
     fn decoded(&self) -> (Cow<'m, [u8]>, &'m [u8]) {
         let encoding = self.header(&HeaderName::ContentTransferEncoding).and_then(HeaderValue::as_text);
-        let encoding = encoding.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+        // A comment may follow, or what some programs take for a parameter.
+        let encoding = encoding.unwrap_or_default().trim().split([';', '(', ' ', '\t']).next().unwrap_or_default();
         if encoding.eq_ignore_ascii_case("base64") {
             base64(self.body).map_or((Cow::Borrowed(self.body), &[]), |(bytes, below)| (Cow::Owned(bytes), below))
         } else if encoding.eq_ignore_ascii_case("quoted-printable") {
@@ -165,19 +159,36 @@ impl<'m> MimeEntity<'m> {
         }
     }
 
-    /// The characters that it holds.
-    pub fn text(&self) -> String {
+    /// What tells of the characters of its parts that do not say it.
+    pub fn charset_clue(&self) -> CharsetClue<'m> {
+        CharsetClue::of(self.whole)
+    }
+
+    /// The characters that it holds; `clue` is that of the message.
+    pub fn text(&self, clue: &CharsetClue<'_>) -> String {
         let charset = self.content_type().and_then(|kind| kind.attribute("charset"));
+        let charset = charset.filter(|label| is_telling(label)).or(clue.charset);
         let (bytes, below) = self.decoded();
-        let mut text = text_of(&bytes, charset).into_owned();
+        let mut text = self.layout().undone(text_of(&bytes, charset, clue.domain)).into_owned();
         // What a program or a person added without asking how a mail is encoded.
-        let below = text_of(below, charset);
+        let below = text_of(below, charset, clue.domain);
         let is_words = !below.is_ascii() || below.trim().contains(' ');
         if is_words && !list_footer::is_one(&below) {
             text.push_str("\n\n");
             text.push_str(&below);
         }
         text
+    }
+
+    /// How the lines of its text are written.
+    fn layout(&self) -> TextLayout {
+        let Some(kind) = self.content_type() else { return TextLayout::AsWritten };
+        let says = |name, value| kind.attribute(name).is_some_and(|said| said.trim().eq_ignore_ascii_case(value));
+        match kind.subtype().unwrap_or_default() {
+            "plain" if says("format", "flowed") => TextLayout::Flowed { del_sp: says("delsp", "yes") },
+            "enriched" | "richtext" => TextLayout::Enriched,
+            _ => TextLayout::AsWritten,
+        }
     }
 
     fn content_type(&self) -> Option<&ContentType<'static>> {
@@ -189,13 +200,9 @@ impl<'m> MimeEntity<'m> {
     }
 
     fn boundary(&self) -> Option<&str> {
-        let boundary = self.content_type()?.attribute("boundary")?.trim_end();
-        let is_there = |boundary: &str| Delimiter::find(self.body, format!("--{boundary}").as_bytes()).is_some();
-        match boundary {
-            "" => None,
-            _ if is_there(boundary) => Some(boundary),
-            _ => Some(boundary_in(self.body).unwrap_or(boundary)),
-        }
+        let boundary = self.content_type()?.attribute("boundary").map(str::trim_end).filter(|it| !it.is_empty());
+        let is_there = |boundary: &&str| Delimiter::find(self.body, format!("--{boundary}").as_bytes()).is_some();
+        boundary.filter(is_there).or_else(|| boundary_in(self.body)).or(boundary)
     }
 }
 
@@ -225,14 +232,21 @@ impl<'m> Delimiter<'m> {
     }
 }
 
-/// The boundary that a body has where its headers tell of another: `--` and one word above the headers of a part.
+/// The boundary that a body has where its headers tell of another or of none: `--` and one word, first of all or above
+/// the headers of a part.
 fn boundary_in(body: &[u8]) -> Option<&str> {
-    let lines: Vec<_> = body.split(|b| *b == b'\n').map(<[u8]>::trim_ascii_end).collect();
     let is_headed = |line: &[u8]| line.get(..8).is_some_and(|name| name.eq_ignore_ascii_case(b"content-"));
-    lines.windows(2).filter(|pair| is_headed(pair[1])).find_map(|pair| {
-        let boundary = std::str::from_utf8(pair[0].strip_prefix(b"--")?).ok()?;
-        (!boundary.is_empty() && !boundary.contains(char::is_whitespace)).then_some(boundary)
-    })
+    let mut lines = body.trim_ascii_start().split(|b| *b == b'\n').map(<[u8]>::trim_ascii_end).peekable();
+    let mut is_first = true;
+    while let Some(line) = lines.next() {
+        let is_begun = std::mem::take(&mut is_first) || lines.peek().is_some_and(|next| is_headed(next));
+        let word = line.strip_prefix(b"--").filter(|_| is_begun).and_then(|word| std::str::from_utf8(word).ok());
+        let is_boundary = |word: &&str| word.contains(char::is_alphanumeric) && !word.contains(char::is_whitespace);
+        if let Some(boundary) = word.filter(is_boundary) {
+            return Some(boundary);
+        }
+    }
+    None
 }
 
 /// Whether text of this type is for programs; any other that is not known is plain (RFC 2046 §4.1.4).
@@ -278,7 +292,8 @@ fn is_field(text: &[u8]) -> bool {
 }
 
 /// The characters of `bytes`, of which it is `said` how they are encoded. What is valid UTF-8 is UTF-8 whatever is said.
-fn text_of<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, str> {
+/// `domain` is a clue where nothing is said.
+fn text_of<'b>(bytes: &'b [u8], said: Option<&str>, domain: Option<&str>) -> Cow<'b, str> {
     match (said.and_then(|label| Encoding::for_label(label.as_bytes())), std::str::from_utf8(bytes)) {
         (Some(encoding), _) if [UTF_16LE, UTF_16BE].contains(&encoding) && memchr(0, bytes).is_some() => {
             encoding.decode(bytes).0
@@ -295,12 +310,33 @@ fn text_of<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, str> {
         (Some(encoding), Err(error)) if encoding == UTF_8 && error.error_len().is_none() => {
             encoding::decode(&bytes[..error.valid_up_to()], said)
         }
-        _ => encoding::decode(bytes, said),
+        _ => encoding::decode_from(bytes, said, domain),
     }
 }
 
-fn mail_decoder(label: &str) -> Option<fn(&[u8]) -> String> {
-    charset_decoder(label.as_bytes())
+/// What decodes one of the encodings that only mail has.
+fn mail_decoder(label: &str) -> Option<impl Fn(&[u8]) -> String> {
+    let decode = charset_decoder(label.as_bytes())?;
+    let is_utf7 = ["utf-7", "utf7", "unicode-1-1-utf-7", "csutf7"].iter().any(|it| label.eq_ignore_ascii_case(it));
+    Some(move |bytes: &[u8]| if is_utf7 { decode(&with_ends_of_runs(bytes)) } else { decode(bytes) })
+}
+
+/// UTF-7 of which each run of base64 ends with its hyphen. The decoder takes whatever ends a run for that, but only the
+/// hyphen belongs to it (RFC 2152, rule 2).
+fn with_ends_of_runs(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len() + 16);
+    let mut rest = bytes;
+    while let Some(at) = memchr(b'+', rest) {
+        let run = rest[at + 1..].iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/')).count();
+        let end = at + 1 + run;
+        out.extend_from_slice(&rest[..end]);
+        if run > 0 && rest.get(end) != Some(&b'-') {
+            out.push(b'-');
+        }
+        rest = &rest[end..];
+    }
+    out.extend_from_slice(rest);
+    out
 }
 
 /// Headers whose encoded words (RFC 2047) all are in UTF-8. Those that follow each other in one encoding are one: some
@@ -323,7 +359,7 @@ fn words_as_utf8(head: &str) -> String {
         }
         out.push_str(&rest[..start]);
         out.push_str("=?utf-8?B?");
-        BASE64_STANDARD.encode_string(text_of(&bytes, Some(word.charset)).as_bytes(), &mut out);
+        BASE64_STANDARD.encode_string(text_of(&bytes, Some(word.charset), None).as_bytes(), &mut out);
         out.push_str("?=");
         rest = after;
     }
@@ -350,92 +386,9 @@ impl<'h> EncodedWord<'h> {
         let is_label = charset.bytes().all(|b| b.is_ascii_graphic());
         let bytes = match encoding {
             "q" | "Q" => quoted_printable(words.replace('_', " ").as_bytes()),
-            "b" | "B" => base64(words.as_bytes())?.0,
+            "b" | "B" => base64_word(words.as_bytes()),
             _ => return None,
         };
         (is_label && !words.contains("\n\n")).then_some((Self { charset, bytes }, after))
     }
-}
-
-/// Decodes base64; nothing where the first line is none. Other characters are ignored (RFC 2045 §6.8), but what stands
-/// below it, as the footer that a list adds without asking how a mail is encoded, does not belong to it and comes second.
-fn base64(bytes: &[u8]) -> Option<(Vec<u8>, &[u8])> {
-    let is_ours = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/');
-    let (mut decoded, mut run) = (Vec::with_capacity(bytes.len() / 4 * 3), Vec::new());
-    let (mut is_padded, mut after_blank) = (false, false);
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        let from = rest;
-        let end = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
-        let line = rest[..end].trim_ascii();
-        rest = &rest[end..];
-        let is_whole = line.iter().all(|b| is_ours(b) || *b == b'=');
-        let is_first = decoded.is_empty() && run.is_empty();
-        if line.is_empty() {
-            after_blank = !is_first;
-            continue;
-        }
-        if is_first && line.iter().any(u8::is_ascii_whitespace) {
-            return None;
-        }
-        let is_below = if is_whole { is_padded && after_blank } else { is_padded || after_blank };
-        if is_below || !line.iter().any(|b| is_ours(b) || *b == b'=') {
-            rest = from;
-            break;
-        }
-        for &byte in line {
-            if is_ours(&byte) {
-                run.push(byte);
-            } else if byte == b'=' {
-                is_padded = true;
-                decode_run(&mut run, &mut decoded);
-            }
-        }
-        after_blank = false;
-    }
-    decode_run(&mut run, &mut decoded);
-    Some((decoded, rest))
-}
-
-/// Decodes the characters of base64 up to its padding.
-fn decode_run(run: &mut Vec<u8>, decoded: &mut Vec<u8>) {
-    // One character alone is no byte yet: it breaks off.
-    if run.len() % 4 == 1 {
-        run.pop();
-    }
-    // All are of the alphabet, so that nothing can fail.
-    let _ = LENIENT.decode_vec(&*run, decoded);
-    run.clear();
-}
-
-/// Decodes quoted-printable (RFC 2045 §6.7): blanks at the end of a line go, and what is none is left as it is.
-fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut lines = bytes.split(|b| *b == b'\n').peekable();
-    while let Some(line) = lines.next() {
-        let is_last = lines.peek().is_none();
-        let line = if is_last { line } else { line.trim_ascii_end() };
-        let (line, is_joined) = line.strip_suffix(b"=").map_or((line, is_last), |line| (line, true));
-        let mut rest = line;
-        while let Some(at) = memchr(b'=', rest) {
-            decoded.extend_from_slice(&rest[..at]);
-            if is_last && rest.len() <= at + 2 {
-                // It breaks off in the middle of a byte.
-                return decoded;
-            }
-            let digits = rest.get(at + 1..at + 3).and_then(hexadecimal);
-            decoded.push(digits.unwrap_or(b'='));
-            rest = &rest[at + if digits.is_some() { 3 } else { 1 }..];
-        }
-        decoded.extend_from_slice(rest);
-        if !is_joined {
-            decoded.push(b'\n');
-        }
-    }
-    decoded
-}
-
-fn hexadecimal(digits: &[u8]) -> Option<u8> {
-    let value = |digit: u8| char::from(digit).to_digit(16);
-    Some((value(digits[0])? * 16 + value(digits[1])?) as u8)
 }

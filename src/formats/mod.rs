@@ -8,6 +8,7 @@ mod address_date;
 mod blocks;
 mod byline;
 mod caption;
+mod charset_clue;
 mod compression;
 mod date;
 mod dated_text;
@@ -20,6 +21,7 @@ mod front_matter;
 mod html;
 mod json;
 mod json_value;
+mod line_ends;
 mod list_footer;
 mod magic;
 mod mail;
@@ -34,6 +36,8 @@ mod record;
 mod sniff;
 mod summary;
 mod table;
+mod text_layout;
+mod transfer_encoding;
 mod unsupported;
 mod wide_encoding;
 mod windows_marks;
@@ -52,7 +56,7 @@ pub use html::{Attributes, HtmlToken, Tokens, decode_attribute};
 pub use parse_error::ParseError;
 
 /// Which version of the formats read an article; files that an older one read are read again.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 7;
 
 /// The most bytes that an article, and a file with one article or feed in it, may have, after it is unpacked: 16 MiB.
 /// Files with many articles may have any length: they are read one article at a time.
@@ -85,7 +89,8 @@ impl Hint<'_> {
 pub fn read(input: &mut dyn Read, hint: &Hint<'_>, on_article: &mut dyn FnMut(Result<Article, ParseError>)) {
     let mut sink = Sink::new(on_article);
     let ended = read_all(input, hint, &mut sink);
-    sink.finish(ended);
+    // What it is packed in says more than what then lacks its end.
+    sink.finish(ended.map_err(|why| if why.is_cut_in_packing() { ParseError::PackedCutOff } else { why }));
 }
 
 /// The characters of a page that a server sent with this content type.
@@ -141,7 +146,7 @@ pub fn text<'i>(input: &'i mut dyn Read) -> Result<Box<dyn BufRead + 'i>, ParseE
         return Err(ParseError::NotText(what));
     }
     if !encoding::decode(&head, None).trim_start().starts_with('<') {
-        return Ok(as_utf8(head, input));
+        return Ok(as_utf8(head, input, None));
     }
     let (mut rest, ended) = compression::take(&mut *input, LARGEST + 1 - head.len() as u64)?;
     ended?;
@@ -153,8 +158,8 @@ pub fn text<'i>(input: &'i mut dyn Read) -> Result<Box<dyn BufRead + 'i>, ParseE
 }
 
 /// What begins with `head` and goes on with `rest`, as UTF-8 without a byte order mark.
-fn as_utf8<'i>(head: Vec<u8>, rest: Box<dyn BufRead + 'i>) -> Box<dyn BufRead + 'i> {
-    let charset = encoding::of_stream(&head);
+fn as_utf8<'i>(head: Vec<u8>, rest: Box<dyn BufRead + 'i>, said: Option<&str>) -> Box<dyn BufRead + 'i> {
+    let charset = encoding::of_stream(&head, said);
     let is_plain = charset == Charset::Known(encoding_rs::UTF_8) && !head.starts_with(b"\xef\xbb\xbf");
     let whole = io::Cursor::new(head).chain(rest);
     if is_plain { Box::new(whole) } else { Box::new(BufReader::new(Transcoded::new(whole, charset))) }
@@ -175,23 +180,20 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
         InputFormat::Unsupported(what) => Err(ParseError::Unsupported(what)),
         InputFormat::UnknownRoot(what, name) => Err(ParseError::UnknownRoot(what, name)),
         format @ (InputFormat::Json { .. } | InputFormat::Table(_) | InputFormat::Mailbox) => {
-            let read = read_stream(head, input, &format, hint, sink);
-            read.map_err(|why| if why.is_cut_in_packing() { ParseError::PackedCutOff } else { why })
+            read_stream(head, input, &format, hint, sink)
         }
         format => {
             let mut bytes = head;
             let (mut rest, ended) = compression::take(&mut *input, LARGEST + 1 - bytes.len() as u64)?;
             bytes.append(&mut rest);
-            match ended {
-                // It tells by itself whether it is whole.
-                Err(_) if format == InputFormat::Feed => {}
-                ended => ended?,
-            }
             if bytes.len() as u64 > LARGEST {
-                Err(ParseError::TooLarge)
-            } else {
-                read_whole(&bytes, &format, hint, sink)
+                return Err(ParseError::TooLarge);
             }
+            if format == InputFormat::Feed {
+                return read_feed(&encoding::decode(&bytes, hint.charset()), hint, sink, ended);
+            }
+            ended?;
+            read_whole(&bytes, &format, hint, sink)
         }
     }
 }
@@ -206,7 +208,8 @@ fn read_stream(
 ) -> Result<(), ParseError> {
     // Each mail says for itself which encodings it has.
     let is_plain = *format == InputFormat::Mailbox && !is_wide(&head);
-    let input = if is_plain { Box::new(io::Cursor::new(head).chain(rest)) } else { as_utf8(head, rest) };
+    let input =
+        if is_plain { Box::new(io::Cursor::new(head).chain(rest)) } else { as_utf8(head, rest, hint.charset()) };
     match format {
         InputFormat::Json { by_lines } => json::read(input, *by_lines, hint, sink),
         InputFormat::Table(delimiter) => table::read(input, *delimiter, hint, sink),
@@ -214,7 +217,7 @@ fn read_stream(
     }
 }
 
-/// Reads a format of which one article, or one feed, is a file.
+/// Reads a format of which one article is a file.
 fn read_whole(bytes: &[u8], format: &InputFormat, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     if *format == InputFormat::Mail {
         // An editor saves what it opened.
@@ -223,8 +226,7 @@ fn read_whole(bytes: &[u8], format: &InputFormat, hint: &Hint<'_>, sink: &mut Si
     }
     let text = encoding::decode(bytes, hint.charset());
     let article = match format {
-        InputFormat::Feed => return read_feed(&text, hint, sink),
-        InputFormat::Html => html::read(&text, hint)?.named(hint).finish().ok_or(ParseError::Empty)?,
+        InputFormat::Html => html::read(&text, None, hint)?.named(hint).finish().ok_or(ParseError::Empty)?,
         InputFormat::Markdown => markdown::read(&text, hint).named(hint).finish().ok_or(ParseError::Empty)?,
         _ => dated_text::read(&clean(&text), hint).ok_or(ParseError::Empty)?,
     };
@@ -232,9 +234,24 @@ fn read_whole(bytes: &[u8], format: &InputFormat, hint: &Hint<'_>, sink: &mut Si
     Ok(())
 }
 
-fn read_feed(text: &str, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
-    let feed = feed::read(text, hint)?;
+/// Reads a feed, of whose packing `ended` says whether that was whole. The feed itself may be so all the same.
+fn read_feed(
+    text: &str,
+    hint: &Hint<'_>,
+    sink: &mut Sink<'_>,
+    ended: Result<(), ParseError>,
+) -> Result<(), ParseError> {
+    let feed = match feed::read(text, hint) {
+        Err(ParseError::CutOff) => return ended.and(Err(ParseError::CutOff)),
+        feed => feed?,
+    };
     feed.entries.into_iter().for_each(|entry| sink.push(entry.article));
-    feed.refusals.into_iter().for_each(|why| sink.refuse_as(why));
-    Ok(())
+    let mut is_cut = false;
+    for why in feed.refusals {
+        match why {
+            ParseError::CutOff => is_cut = true,
+            why => sink.refuse_as(why),
+        }
+    }
+    if is_cut { ended.and(Err(ParseError::CutOff)) } else { Ok(()) }
 }

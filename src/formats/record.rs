@@ -206,7 +206,7 @@ fn draft_of(value: &JsonValue, hint: &Hint<'_>) -> Option<Article> {
         }
     }
     if blocks.is_empty()
-        && let Some(page) = fields.page()
+        && let Some(page) = fields.page(language)
     {
         let headline = Some(headline).filter(|headline| !headline.trim().is_empty()).unwrap_or(page.headline);
         let stated = Draft {
@@ -310,9 +310,9 @@ impl<'v> Fields<'v> {
     }
 
     /// The article on the page that was crawled.
-    fn page(&self) -> Option<Draft> {
+    fn page(&self, language: Option<&str>) -> Option<Draft> {
         let page = self.text(&PAGE).filter(|page| html::is_markup(page))?;
-        html::read(&page, &Hint { base_url: self.url().as_deref(), ..Hint::default() }).ok()
+        html::read(&page, language, &Hint { base_url: self.url().as_deref(), ..Hint::default() }).ok()
     }
 
     fn text(&self, names: &'static [&str]) -> Option<String> {
@@ -380,8 +380,8 @@ pub fn plain(name: &str) -> String {
 }
 
 /// Whether fields of these names make a record of an article: a text and something that it is known by.
-pub fn are_names<'n>(names: impl Iterator<Item = &'n str>) -> bool {
-    let names: Vec<_> = names.map(plain).collect();
+pub fn are_names(names: impl Iterator<Item = impl AsRef<str>>) -> bool {
+    let names: Vec<_> = names.map(|name| plain(name.as_ref())).collect();
     let has = |known: &[&str]| names.iter().any(|name| known.contains(&name.as_str()));
     has(&TEXT) && (has(&TITLE) || has(&URL) || has(&DATE)) || has(&TITLE) && has(&SUMMARY) && has(&URL)
 }

@@ -1,6 +1,7 @@
 //! Which format some bytes are in: by how they begin first, by their name and what is said of them second.
 
 use super::html::{HtmlToken, Tokens};
+use super::line_ends::with_line_feeds;
 use super::{Hint, feed, json, record, unsupported};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +60,8 @@ pub fn recognize(text: &str, hint: &Hint<'_>) -> InputFormat {
     if may_be_feed && feed::begins_in(start) {
         return InputFormat::Feed;
     }
-    if let Some(what) = unsupported::recognize(start) {
+    let lines = &*with_line_feeds(start);
+    if let Some(what) = unsupported::recognize(lines) {
         InputFormat::Unsupported(what)
     } else if is_json(start) || (is_named(&["json", "jsonl", "ndjson"]) && start.starts_with(['{', '['])) {
         let is_feed = ["jsonfeed.org/version", "jsonfeed.org\\/version"].iter().any(|mark| start.contains(mark));
@@ -67,7 +69,7 @@ pub fn recognize(text: &str, hint: &Hint<'_>) -> InputFormat {
         if is_feed && !by_lines { InputFormat::Feed } else { InputFormat::Json { by_lines } }
     } else if start.starts_with('<') {
         let says_html = is_named(&["html", "htm", "xhtml"]) || content_type.contains("html");
-        match of_markup(start) {
+        match of_markup(lines) {
             Some(format) => format,
             None if says_html => InputFormat::Html,
             // It may begin with a component.
@@ -83,13 +85,13 @@ pub fn recognize(text: &str, hint: &Hint<'_>) -> InputFormat {
             None if is_mailbox(start) => InputFormat::Mailbox,
             None => InputFormat::Mail,
         }
-    } else if has_front_matter(start) || says_markdown {
+    } else if has_front_matter(lines) || says_markdown {
         InputFormat::Markdown
     } else if let Some(delimiter) = delimiter(start, is_named(&["csv", "tsv"]) || content_type.contains("csv")) {
         InputFormat::Table(delimiter)
     } else if is_named(&["html", "htm", "xhtml"]) && Tokens::of(start).any(|t| matches!(t, HtmlToken::Start { .. })) {
         InputFormat::Html
-    } else if is_named(&unsupported::SOURCE_CODE) && unsupported::is_source_code(start) {
+    } else if is_named(&unsupported::SOURCE_CODE) && unsupported::is_source_code(lines) {
         InputFormat::Unsupported("source code")
     } else {
         InputFormat::DatedText
@@ -107,7 +109,16 @@ fn extension(name: &str) -> String {
 fn is_json(start: &str) -> bool {
     let follows =
         |open: char, next: char| start.strip_prefix(open).is_some_and(|rest| rest.trim_start().starts_with(next));
-    follows('{', '"') || follows('{', '}') || follows('[', '{')
+    (follows('{', '"') || follows('{', '}') || follows('[', '{')) && !speaks_of_json(start)
+}
+
+/// Whether words follow a whole value on the first line, and no other line begins as a value does: "`{"a": 1}` is how".
+fn speaks_of_json(start: &str) -> bool {
+    let (first, rest) = start.split_once(['\n', '\r']).unwrap_or((start, ""));
+    let mut values = serde_json::Deserializer::from_str(first).into_iter::<serde::de::IgnoredAny>();
+    values.next().is_some_and(|value| value.is_ok())
+        && first[values.byte_offset()..].trim_start().starts_with(char::is_alphabetic)
+        && !rest.split(['\n', '\r']).any(|line| line.trim_start().starts_with(['{', '[', '}', ']', '"']))
 }
 
 /// What a text that begins with `<` is, by its first element; nothing where that is no element that is known.
@@ -116,14 +127,26 @@ fn of_markup(start: &str) -> Option<InputFormat> {
         "html", "head", "body", "meta", "title", "link", "script", "style", "base", "div", "p", "article", "section",
         "main", "header", "table", "center", "h1", "span", "img",
     ];
-    let is_declared = start.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("<?xml"));
-    let doctype = unsupported::doctype(start).map(str::to_ascii_lowercase);
+    /// Elements that words do not follow on their line, as they follow those of text.
+    const ROOTS: [&str; 15] = [
+        "rss", "feed", "rdf", "channel", "entry", "opml", "html", "head", "body", "meta", "title", "link", "script",
+        "style", "base",
+    ];
+    let prolog = unsupported::prolog(start);
+    let doctype = prolog.doctype.map(str::to_ascii_lowercase);
     let says_html = doctype.as_ref().is_some_and(|doctype| doctype.contains("html"));
-    let first = Tokens::of(start).find_map(|token| match token {
+    if prolog.has_words_below() && !says_html {
+        return None;
+    }
+    let mut tokens = Tokens::of(prolog.rest);
+    let first = tokens.find_map(|token| match token {
         HtmlToken::Start { name, attributes, .. } => Some((name, attributes)),
         _ => None,
     });
     let local = first.as_ref().map(|(name, _)| name.rsplit_once(':').map_or(&**name, |(_, local)| local));
+    if local.is_some_and(|name| ROOTS.contains(&name)) && !says_html && is_spoken_of(tokens) {
+        return None;
+    }
     // Other languages have elements of these names, too.
     let namespace = first.as_ref().and_then(|(_, attributes)| attributes.get("xmlns"));
     let has_other_type = doctype.is_some() && !says_html;
@@ -134,11 +157,24 @@ fn of_markup(start: &str) -> Option<InputFormat> {
         Some("opml") => Some(InputFormat::Unsupported("a list of feeds (OPML)")),
         Some(name) if HTML.contains(&name) && !is_foreign => Some(InputFormat::Html),
         _ if says_html => Some(InputFormat::Html),
-        _ if is_declared || has_other_type => {
-            Some(unknown_root(start).unwrap_or(InputFormat::Unsupported("an XML document that is not a feed")))
-        }
+        _ if prolog.is_xml || has_other_type => unknown_root(start).or_else(|| {
+            let is_cut = prolog.rest.is_empty();
+            is_cut.then_some(InputFormat::Unsupported("an XML document that is not a feed"))
+        }),
         _ => None,
     }
+}
+
+/// Whether a text speaks of the element that it begins with, as "`<rss>` is a format" does: after a blank come words, and
+/// after them nothing that is markup.
+fn is_spoken_of(mut after: Tokens<'_>) -> bool {
+    let Some(HtmlToken::Text(words) | HtmlToken::Raw(words)) = after.next() else { return false };
+    words.strip_prefix(' ').is_some_and(|words| words.starts_with(char::is_alphabetic))
+        && !after.any(|token| match token {
+            HtmlToken::End(_) => true,
+            HtmlToken::Start { attributes, .. } => attributes.have_values(),
+            HtmlToken::Text(_) | HtmlToken::Raw(_) => false,
+        })
 }
 
 fn unknown_root(start: &str) -> Option<InputFormat> {
@@ -300,12 +336,73 @@ mod tests {
     }
 
     #[test]
+    fn broken_documents_stay_what_they_are() {
+        let json = |by_lines| InputFormat::Json { by_lines };
+        for (text, format) in [
+            ("<rss version=\"2.0\"><channel>", InputFormat::Feed),
+            ("<?xml version=\"1.0\">\n<rss version=\"2.0\">\n\n<channel><item><p>", InputFormat::Feed),
+            ("<rss> Notice: x\n<channel><item></item>", InputFormat::Feed),
+            ("<rss>", InputFormat::Feed),
+            ("<?xml ver", InputFormat::Unsupported("an XML document that is not a feed")),
+            ("<html> It is closed.<p class=a>So.", InputFormat::Html),
+            ("<html>\nIt is closed.", InputFormat::Html),
+            ("<title> Bridge </title>It is closed.", InputFormat::Html),
+            ("{\"a\": 1} trailing\n{\"a\": 2}\n", json(true)),
+            ("{\"a\": 1", json(false)),
+            ("{\n\"a\": 1\n} end", json(false)),
+        ] {
+            assert_eq!(of(text, "article.txt"), format, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_may_end_in_carriage_returns() {
+        for (text, what) in [
+            ("1\n00:00:01,000 --> 00:00:04,000\nIt is.\n\n2\n00:00:05,000 --> 00:00:06,000\nSo.", "(SRT)"),
+            ("WEBVTT\n\n00:01.000 --> 00:04.000\nIt is closed.", "(WebVTT)"),
+            ("0:00:00.599,0:00:04.160\nIt is.\n\n0:00:04.160,0:00:06.770\nSo.", "(SBV)"),
+            ("[ti:Bridge]\n[00:12.00]It is closed\n[00:15.30]it is", "(LRC)"),
+            ("{1}{72}It is closed.\n{73}{100}Yes.", "(MicroDVD)"),
+            ("[Script Info]\nTitle: x", "(ASS)"),
+            ("BEGIN:VCALENDAR\nVERSION:2.0", "(iCalendar)"),
+            ("BEGIN:VCARD\nVERSION:3.0\nFN:Ann Holt", "(vCard)"),
+            ("WARC/1.0\nWARC-Type: warcinfo\n\n", "(WARC)"),
+            ("filedesc://news.arc 0.0.0.0 20240314093000 text/plain 76\n1 0 x\n", "(ARC)"),
+            ("TY  - NEWS\nTI  - Bridge\nER  - ", "(RIS)"),
+            ("____________________________________\n\nDocument 1 of 20\n\nAuthor: Ann Holt", "ProQuest"),
+            ("#!/bin/sh\ncd /tmp\nmake all\n", "a script"),
+            ("%!PS-Adobe-3.0\n%%BoundingBox: 0 0 1 1\n", "a PostScript document"),
+            ("\\documentclass{article}\n\\title{A}\n", "a LaTeX document"),
+            ("<?php\n$a = 1;\n", "a PHP script"),
+        ] {
+            for end in ["\n", "\r\n", "\r"] {
+                let format = of(&text.replace('\n', end), "article.txt");
+                assert!(matches!(format, InputFormat::Unsupported(of) if of.ends_with(what)), "{text}: {format:?}");
+            }
+        }
+        assert_eq!(of("---\rtitle: Bridge\r---\rBody.", "a.txt"), InputFormat::Markdown);
+        assert_eq!(of("import os\r\rdef a(b):\r    return b\r", "a.py"), InputFormat::Unsupported("source code"));
+    }
+
+    #[test]
     fn odd_headlines_are_text() {
         for text in [
             "[Update] Bridge closed",
             "{sic} Bridge",
             "<Bridge> closed",
+            "<!DOCTYPE article PUBLIC \"x\"> is how an article begins.",
+            "<?xml version=\"1.0\"?> is how <rss> begins.",
             "date 2026-03-14 {\"a\": 1}",
+            "<?xml is the first thing.\n\nIt is <b>closed</b>.\n\nThe <p> and the <div>.",
+            "<?php is the tag that begins it.\n\nThe <p> and the <div>.",
+            "<rss> is a format for news.\n\nSo is the <item> in it.",
+            "<feed> us, they said.\n\nIt is closed.",
+            "<opml> is a format.\n\nIt is closed.",
+            "<rss version='2.0'> is how it begins.\n\nIt is closed.",
+            "<html> is the first tag, and <body> the next.\n\nIt is closed.",
+            "<script> is the tag of scripts.\n\nIt is closed.",
+            "{\"a\": 1} is how they write it.\n\nIt is closed.",
+            "[{\"a\": 1}] is how they write it.\r\rIt is closed.",
             "---\nBridge\n---\nBody",
             "Date: 2026-03-14 Bridge\nFrom: here\n\nWords",
             "From here to there\nIt is far: very far.\n",

@@ -9,7 +9,7 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use super::json_value::JsonValue;
 use super::record::{self, Sink};
-use super::{Hint, LARGEST, ParseError};
+use super::{Hint, LARGEST, ParseError, encoding};
 
 /// Reads the rows of `input` and hands each to `sink`.
 pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
@@ -26,19 +26,24 @@ pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut Sink
             Ok(false) => return if names.is_some() { Ok(()) } else { Err(ParseError::NoColumns) },
             Err(error) => return fail(error, line, sink),
         }
-        let cells = row.iter().map(String::from_utf8_lossy);
-        if let Some(names) = &names {
-            let fields = names.iter().cloned().zip(cells.map(JsonValue::from)).collect();
-            let line = row.position().map_or(line, csv::Position::line);
-            record::read(&JsonValue::Object(fields), &mut || line, hint, sink);
-            continue;
+        let cells = row.iter().map(encoding::with_stray_bytes);
+        match &names {
+            Some(names) if !is_header(&row) => {
+                let fields = names.iter().cloned().zip(cells.map(JsonValue::from)).collect();
+                let line = row.position().map_or(line, csv::Position::line);
+                record::read(&JsonValue::Object(fields), &mut || line, hint, sink);
+            }
+            None if !record::are_names(cells.clone()) => return Err(ParseError::NoColumns),
+            _ => names = Some(cells.map(Cow::into_owned).collect()),
         }
-        let header: Vec<_> = cells.map(Cow::into_owned).collect();
-        if !record::are_names(header.iter().map(String::as_str)) {
-            return Err(ParseError::NoColumns);
-        }
-        names = Some(header);
     }
+}
+
+/// Whether a row below the first names columns: tables that are put together each bring theirs.
+fn is_header(row: &ByteRecord) -> bool {
+    /// Names are short, in bytes; articles are not.
+    const LONGEST: usize = 60;
+    row.iter().all(|cell| cell.len() <= LONGEST) && record::are_names(row.iter().map(String::from_utf8_lossy))
 }
 
 /// After a row that does not end it is unknown where the next begins.

@@ -29,7 +29,7 @@ pub fn from_windows(character: char) -> char {
 /// Any that is a mark, a letter or a dash there shows that all are, and those that are nothing there go. What begins a
 /// control sequence or a control string of a terminal (ECMA-48) shows nothing: where there is nothing else, it stays for
 /// cleaning to take out whole. U+0085 and U+009B alone show nothing either: they are a line end (UAX 14) and the
-/// beginning of a sequence. The same characters as three bytes of UTF-8 that were each taken for a character ("â",
+/// beginning of a sequence. A letter after "Ã" or "Â" is what is left of one that was encoded twice, and goes. The same characters as three bytes of UTF-8 that were each taken for a character ("â",
 /// U+0080, U+0099) become the one that they were.
 pub fn marks_of_windows(text: Cow<'_, str>) -> Cow<'_, str> {
     let bytes = text.as_bytes();
@@ -37,14 +37,16 @@ pub fn marks_of_windows(text: Cow<'_, str>) -> Cow<'_, str> {
     let Some(first) = memchr_iter(0xc2, bytes).find(|at| is_control(*at)) else { return text };
     // A sequence that has begun before the first of them ends in ASCII or with one that is looked at.
     let start = text[..first].rfind(['\n', 'â', '\u{1b}']).unwrap_or(first);
-    let is_windows = Pieces { text: &text[start..], with_sequences: true }.any(|piece| piece.is_telling());
+    let pieces = |with_sequences| Pieces { whole: &text, text: &text[start..], with_sequences };
+    let is_windows = pieces(true).any(|piece| piece.is_telling());
     let mut out = text[..start].to_owned();
     // No letter of Windows-1252 begins or ends what steers a terminal.
-    for piece in (Pieces { text: &text[start..], with_sequences: !is_windows }) {
+    for piece in pieces(!is_windows) {
         match piece {
             Piece::Character(c) if is_windows => out.extend(Some(from_windows(c)).filter(|c| !is_second_set(*c))),
             Piece::Character(c) | Piece::Mended(c) => out.push(c),
             Piece::Sequence(sequence) => out.push_str(sequence),
+            Piece::Remnant => {}
         }
     }
     Cow::Owned(out)
@@ -67,6 +69,8 @@ enum Piece<'t> {
     Mended(char),
     /// What steers a terminal.
     Sequence(&'t str),
+    /// The second half of a letter that was encoded twice.
+    Remnant,
 }
 
 impl Piece<'_> {
@@ -75,7 +79,7 @@ impl Piece<'_> {
     fn is_telling(&self) -> bool {
         match self {
             Self::Character(c) => is_telling(*c),
-            Self::Mended(_) => false,
+            Self::Mended(_) | Self::Remnant => false,
             Self::Sequence(sequence) => {
                 let mut inside = sequence.chars();
                 let (first, _) = (inside.next(), inside.next_back());
@@ -86,6 +90,8 @@ impl Piece<'_> {
 }
 
 struct Pieces<'t> {
+    whole: &'t str,
+    /// What of it is left.
     text: &'t str,
     /// Whether what looks like a sequence is one.
     with_sequences: bool,
@@ -114,10 +120,21 @@ impl<'t> Iterator for Pieces<'t> {
                     (Piece::Character(c), c.len_utf8())
                 }
             }
+            _ if is_second_set(c) && from_windows(c).is_alphabetic() && self.follows_half() => {
+                (Piece::Remnant, c.len_utf8())
+            }
             _ => (Piece::Character(c), c.len_utf8()),
         };
         self.text = &self.text[length..];
         Some(piece)
+    }
+}
+
+impl Pieces<'_> {
+    /// Whether "Ã" or "Â", composed or not, stands before what is left: the first half of a letter that was encoded twice.
+    fn follows_half(&self) -> bool {
+        let before = &self.whole[..self.whole.len() - self.text.len()];
+        ["Ã", "Â", "A\u{303}", "A\u{302}"].iter().any(|half| before.ends_with(half))
     }
 }
 
@@ -156,6 +173,10 @@ mod tests {
             ("\u{8b}Ja\u{9b}2 sagte er. \u{9b}5 Leute\u{8b}", "‹Ja›2 sagte er. ›5 Leute‹"),
             ("\u{93}a\u{94} \u{98}b\u{9c} \u{90}c\u{9c}", "“a” ˜bœ cœ"),
             ("i\u{9e}ek, \u{9f}", "ižek, Ÿ"),
+            ("Fran\u{c3}\u{83}\u{c2}\u{a7}ois said \u{93}oui\u{94}", "FranÃÂ§ois said “oui”"),
+            ("\u{c3}\u{83}\u{c2}\u{a9} \u{c3}\u{9c}ber\u{c2}\u{92}s", "ÃÂ© ÃberÂ’s"),
+            ("\u{c3}\u{85}", "Ã\u{85}"),
+            ("A\u{303}\u{83}A\u{302}\u{a7} A\u{303}\u{93}", "A\u{303}A\u{302}\u{a7} A\u{303}“"),
         ] {
             assert_eq!(mended(text), expected);
             assert_eq!(mended(&mended(text)), expected);

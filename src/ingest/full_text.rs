@@ -1,6 +1,7 @@
 //! The full text of an article of which there is only a summary.
 
 use super::feed_request;
+use super::par_ordered::heed_threads;
 use super::read::{Ingested, ingest_article};
 use crate::article::{Article, ArticleId, ArticleKeys, DateSource, Dates, Origin};
 use crate::fetch::{self, HttpClient, Request};
@@ -37,6 +38,7 @@ pub fn ingest_full_text(library: &Library, id: ArticleId, client: &HttpClient) -
     // The user did not type the address of an article: one that came from no feed may not lead inside at all.
     let untyped = Request { typed: "https://nobody.invalid/", ..Request::of(address) };
     let request = source.map_or(untyped, feed_request::request);
+    heed_threads(client);
     let article = fetch_whole(client, &entry.article, &request)
         .map_err(|error| FullTextError::Page(address.to_owned(), error))?;
     Ok(ingest_article(article, library)?)

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Utc;
 
+use super::par_ordered::heed_threads;
 use crate::article::{Article, Dates, Origin};
 use crate::fetch::{self, HttpClient, Limits, Request};
 use crate::folder::{self, ReadError, ReadErrorKind, WalkStep};
@@ -66,6 +67,7 @@ fn read_web(address: &str, on_article: &mut dyn FnMut(Result<Article, ReadError>
     let refused =
         |why: String| ReadError { origin: Origin::Web(fetch::shown(address)), why: ReadErrorKind::Failed(why) };
     let client = HttpClient::new(Limits::default());
+    heed_threads(&client);
     let page = |address: &str| fetch::fetch_page(&client, &Request::of(address));
     let fetched = page(address).or_else(|error| match fetch::unsecured(address) {
         Some(open) if error.is_unanswered() => page(open.as_str()),

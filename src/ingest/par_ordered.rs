@@ -7,6 +7,7 @@ use std::thread::{self, Builder};
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::thread_priority::{Priority, lower_priority};
+use crate::fetch::HttpClient;
 
 /// How many jobs may be under way or wait for their turn, for each core; bounds the memory.
 const AHEAD: usize = 64;
@@ -19,9 +20,11 @@ const WITHIN: usize = 32;
 #[error("the system has no threads left ({0})")]
 pub struct NoThreads(#[from] pub io::Error);
 
-/// Whether the system has a thread left.
-pub(super) fn has_threads() -> bool {
-    Builder::new().spawn(|| ()).is_ok_and(|probe| probe.join().is_ok())
+/// Lets `client` do without threads where the system has none left.
+pub(super) fn heed_threads(client: &HttpClient) {
+    if !Builder::new().spawn(|| ()).is_ok_and(|probe| probe.join().is_ok()) {
+        client.do_without_threads();
+    }
 }
 
 /// A job, and where its results go.

@@ -13,7 +13,7 @@ use super::feed_request::request;
 use super::full_text;
 use super::host_limiter::HostLimiter;
 use super::journal::caught;
-use super::par_ordered::has_threads;
+use super::par_ordered::heed_threads;
 use super::read::{Ingested, ingest_article};
 use crate::article::{Article, ArticleId, Dates, Edition};
 use crate::catalog::{FeedGroup, FeedSelection};
@@ -69,7 +69,7 @@ pub struct Refreshed {
     pub source: Subscription,
     /// Articles that the library had not.
     pub new: Vec<Ingested>,
-    /// Articles that have changed.
+    /// Articles that have changed, and those that replace others.
     pub updated: Vec<Ingested>,
     /// What to record of the feed, once the articles are committed.
     pub update: Option<FetchUpdate>,
@@ -164,7 +164,7 @@ impl Refresh<'_> {
         if self.client.is_cancelled() {
             return Refreshed { outcome: FetchOutcome::Cancelled, ..Refreshed::of(source) };
         }
-        self.heed_threads();
+        heed_threads(self.client);
         let status = &source.status;
         // What an older version of the formats lost is read once more.
         let validators = if status.reader == formats::VERSION {
@@ -197,13 +197,6 @@ impl Refresh<'_> {
         }
     }
 
-    /// Lets the client do without threads where the system has none.
-    pub(super) fn heed_threads(&self) {
-        if !has_threads() {
-            self.client.do_without_threads();
-        }
-    }
-
     /// Ingests a feed that was fetched.
     pub fn take_feed(&self, source: Subscription, feed: Feed) -> Refreshed {
         let status = FetchStatus {
@@ -233,10 +226,17 @@ impl Refresh<'_> {
     ) -> Result<(), library::Error> {
         let feed = refreshed.source.id;
         let (known, mut reading) = (self.library.entries_of(feed)?, self.library.begin_reading(Some(feed)));
+        let mut articles = articles;
         let mut entries: HashMap<ArticleId, EntryRecord> = HashMap::new();
-        for (number, mut article) in articles.into_iter().enumerate() {
-            let content_hash = content_hash_of(&article);
-            reading.identify(&mut article)?;
+        let hashes: Vec<u64> = articles.iter().map(content_hash_of).collect();
+        articles.iter_mut().try_for_each(|article| reading.identify(article))?;
+        if refreshed.source.status.reader != formats::VERSION {
+            let before = self.library.predecessors(&known.keys().copied().collect(), &articles)?;
+            for article in &mut articles {
+                article.id = before.get(&article.id).copied().unwrap_or(article.id);
+            }
+        }
+        for (number, (mut article, content_hash)) in articles.into_iter().zip(hashes).enumerate() {
             let (id, guid) = (article.id, article.keys.guid);
             let is_held = self.library.has(id)?;
             let entry = EntryRecord { article: id, guid: guid.or_else(|| known.get(&id)?.guid), content_hash };

@@ -1,6 +1,7 @@
 //! Subscribing: from an address that the user types to a feed, by way of the feeds that a page names.
 
 use super::feed_request::request_with;
+use super::par_ordered::heed_threads;
 use super::refresh::{Refresh, Refreshed};
 use crate::fetch::discovery::{self, DiscoveredFeed};
 use crate::fetch::{self, Feed, Fetched, FetchedPage};
@@ -54,7 +55,7 @@ pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Su
     if let Some(source) = refresh.library.subscription_at(url.as_str())? {
         return Ok(Subscribed::Known(Box::new(source)));
     }
-    refresh.heed_threads();
+    heed_threads(refresh.client);
     let mut fetched = fetch(refresh, url.as_str(), typed.as_str());
     if let Fetched::Failed(error) = &fetched
         && error.is_unanswered()

@@ -1,21 +1,22 @@
 //! Articles that replace others: the user data goes over to them.
 //!
 //! An article without an address is known by its words. Where a newer version of the formats reads other words out of
-//! the same file (letters that an older one lost), or where the one article of a file was edited, it is another article
-//! to the library, and the same to the user.
+//! the same file (letters that an older one lost), or where the author edited it, it is another article to the library,
+//! and the same to the user. Where something of the file was refused, one that is not found may be that.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::articles::{entry_in_row, row_of};
 use super::commit::Commit;
-use super::reanchor::{ALIKE, counted, likeness_of_versions};
-use super::updating::{Wording, with_user_data};
+use super::reanchor::{ALIKE, ENOUGH, counted, likeness, likeness_of_versions};
+use super::updating::{Wording, take_over};
 use super::{EncodedArticle, Error, history, user_state};
 use crate::article::ArticleId;
-use crate::user::UserState;
+use crate::text::fold;
+use crate::user::{UserAction, UserState};
 
 /// The most articles of a file that are compared with those that went from it.
 const MOST_COMPARED: usize = 50_000;
@@ -34,34 +35,163 @@ pub(super) enum FileChange {
     Unknown,
 }
 
-/// Finds for each article that a file `held` and that is none of it `now` the one that replaced it. Both are in the
-/// order in which they were read. By another reader: where those that stayed stand at the same places, the others do too.
-/// Else the most alike are taken: for those with which the user did anything, and, where the file may not have been edited
-/// and few went, for all among those that stand about where they stood.
-pub(super) fn successors(
-    connection: &Connection,
-    held: &[i64],
-    now: &[i64],
-    change: FileChange,
-) -> Result<Vec<(i64, i64)>, Error> {
+/// A file that was read again: the keys of the articles that it held before and holds now, each in the order in which they
+/// were read.
+pub(super) struct Reread<'k> {
+    pub held: &'k [i64],
+    pub now: &'k [i64],
+    pub change: FileChange,
+    /// Whether nothing of it was refused, neither before nor now.
+    pub is_whole: bool,
+}
+
+/// What became of articles that a file holds no more.
+#[derive(Debug, Default)]
+pub(super) struct Succession {
+    /// Each with the one that replaced it.
+    pub successors: HashMap<i64, i64>,
+    /// Those of which the file has the headline in another article now, which may be the same and may not.
+    pub superseded: HashSet<i64>,
+}
+
+/// Finds for each article that a file held and holds no more the one that replaced it. By another reader: where those that
+/// stayed stand at the same places, the others do too. Else the one with the same headline is it; then the most alike are
+/// taken: for those with which the user did anything, and, where the file may not have been edited or something of it was
+/// refused, for all among those that stand about where they stood, if they are few.
+pub(super) fn successors(connection: &Connection, reread: &Reread<'_>) -> Result<Succession, Error> {
     let mut seen = HashSet::new();
-    let now: Vec<i64> = now.iter().copied().filter(|key| seen.insert(*key)).collect();
-    let before: HashSet<i64> = held.iter().copied().collect();
-    if change == FileChange::OtherReader {
+    let now: Vec<i64> = reread.now.iter().copied().filter(|key| seen.insert(*key)).collect();
+    let reread = Reread { now: &now, ..*reread };
+    let before: HashSet<i64> = reread.held.iter().copied().collect();
+    let gone: Vec<i64> = reread.held.iter().copied().filter(|key| !seen.contains(key)).collect();
+    let come: Vec<i64> = now.iter().copied().filter(|key| !before.contains(key)).collect();
+    if gone.is_empty() || come.is_empty() {
+        return Ok(Succession::default());
+    }
+    if reread.change == FileChange::OtherReader && reread.held.len() == now.len() {
         let changed = |&(from, to): &(i64, i64)| from != to;
-        let pairs: Vec<_> = held.iter().copied().zip(now.iter().copied()).filter(changed).collect();
+        let pairs: Vec<_> = reread.held.iter().copied().zip(now.iter().copied()).filter(changed).collect();
         let is_aligned = |(from, to): &(i64, i64)| !seen.contains(from) && !before.contains(to);
-        if held.len() == now.len() && pairs.iter().all(is_aligned) {
-            return Ok(pairs);
+        if pairs.iter().all(is_aligned) && (reread.is_whole || may_be_same(connection, &pairs)?) {
+            return Ok(Succession { successors: pairs.into_iter().collect(), ..Succession::default() });
         }
     }
-    let gone = held.iter().filter(|key| !seen.contains(key));
-    let mut found = most_alike(connection, gone, now.iter().filter(|key| !before.contains(key)))?;
-    let changed = held.iter().filter(|key| !seen.contains(key)).count();
-    if change != FileChange::Edited && changed <= MOST_NEARBY {
-        nearby(connection, held, &now, &mut found)?;
+    let Succession { successors, superseded } = by_headline(connection, &reread, &gone, &come)?;
+    let mut found: Vec<_> = successors.into_iter().collect();
+    let (left, free) = others(&gone, &come, &found);
+    found.extend(most_alike(connection, &left, &free)?);
+    if (reread.change != FileChange::Edited || !reread.is_whole) && gone.len() <= MOST_NEARBY {
+        nearby(connection, reread.held, &now, &mut found)?;
     }
-    Ok(found)
+    if !reread.is_whole {
+        found = without_short_others(connection, found)?;
+    }
+    Ok(Succession { successors: found.into_iter().collect(), superseded })
+}
+
+/// Those of the articles `gone` without a successor, and those of `come` that are none.
+fn others(gone: &[i64], come: &[i64], found: &[(i64, i64)]) -> (Vec<i64>, Vec<i64>) {
+    let (from, to): (HashSet<i64>, HashSet<i64>) = found.iter().copied().unzip();
+    let other = |keys: &[i64], known: &HashSet<i64>| keys.iter().copied().filter(|key| !known.contains(key)).collect();
+    (other(gone, &from), other(come, &to))
+}
+
+/// Whether the articles of each pair, which stand at one place, may be the same where others could be refused now than
+/// before: the headline of none stands at another place, and each has a word of its headline or a third of all its words in
+/// common with the other.
+fn may_be_same(connection: &Connection, pairs: &[(i64, i64)]) -> Result<bool, Error> {
+    /// Two articles of a file seldom share as much.
+    const A_THIRD: f64 = 1.0 / 3.0;
+    let all = pairs.iter().map(|&(from, to)| headlines(connection, from, to));
+    let headlines = all.collect::<Result<Vec<_>, _>>()?;
+    let come: HashSet<&str> = headlines.iter().map(|(_, new)| new.as_str()).collect();
+    for ((from, to), both) in pairs.iter().zip(&headlines) {
+        if both.0 == both.1 {
+            continue;
+        }
+        if come.contains(both.0.as_str()) {
+            return Ok(false);
+        }
+        let words = |key| Ok::<_, Error>(words_of(connection, key)?.unwrap_or_default());
+        if !share_headline_words(both) && likeness(&words(*from)?, &words(*to)?) < A_THIRD {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The headlines of two articles.
+fn headlines(connection: &Connection, one: i64, other: i64) -> Result<(String, String), Error> {
+    let headline = |key| Ok::<_, Error>(headline_and_day(connection, key)?.map_or(String::new(), |(it, _)| it));
+    Ok((headline(one)?, headline(other)?))
+}
+
+fn share_headline_words((one, other): &(String, String)) -> bool {
+    likeness(&counted(&fold(one)), &counted(&fold(other))) > 0.0
+}
+
+/// The pairs without those of which the first has so few words that another article may have the same, and of which the
+/// headlines have no word in common.
+fn without_short_others(connection: &Connection, pairs: Vec<(i64, i64)>) -> Result<Vec<(i64, i64)>, Error> {
+    let mut kept = Vec::with_capacity(pairs.len());
+    for (from, to) in pairs {
+        let is_short = words_of(connection, from)?.is_none_or(|words| words.values().sum::<usize>() < ENOUGH);
+        if !is_short || share_headline_words(&headlines(connection, from, to)?) {
+            kept.push((from, to));
+        }
+    }
+    Ok(kept)
+}
+
+/// Finds for each of the articles `gone` the one of `come` that alone has its headline, which it alone had, and is of no
+/// other day. In an edited file it is the successor where it stands beside the same article as before, or both are alone.
+/// Returns the successors, and those of `gone` whose headline came without that.
+fn by_headline(connection: &Connection, reread: &Reread<'_>, gone: &[i64], come: &[i64]) -> Result<Succession, Error> {
+    let old = by_their_headlines(connection, gone)?;
+    let mut new = by_their_headlines(connection, &come[..come.len().min(MOST_COMPARED)])?;
+    let places = |keys: &[i64]| keys.iter().enumerate().map(|(at, key)| (*key, at)).collect::<HashMap<_, _>>();
+    let (held_at, now_at) = (places(reread.held), places(reread.now));
+    let stands_as_before = |from: i64, to: i64| {
+        let (was, is) = (held_at[&from], now_at[&to]);
+        let before = |keys: &[i64], at: usize| at.checked_sub(1).map(|at| keys[at]);
+        let (left, right) = (before(reread.held, was), reread.held.get(was + 1));
+        let is_beside = |one: Option<i64>, other: Option<i64>| one.is_some() && one == other;
+        is_beside(left, before(reread.now, is))
+            || is_beside(right.copied(), reread.now.get(is + 1).copied())
+            || (reread.held.len() == 1 && reread.now.len() == 1)
+    };
+    let mut known = Succession::default();
+    for (headline, bearers) in old {
+        let Some(now) = new.remove(&headline) else { continue };
+        match (&bearers[..], &now[..]) {
+            (&[(from, was)], &[(to, is)])
+                if was.is_none_or(|was| is.is_none_or(|is| was == is))
+                    && (reread.change != FileChange::Edited || stands_as_before(from, to)) =>
+            {
+                known.successors.insert(from, to);
+            }
+            _ => known.superseded.extend(bearers.iter().map(|(key, _)| key)),
+        }
+    }
+    Ok(known)
+}
+
+/// Articles with their days, by their headlines; those without a headline are left out.
+type Headlined = HashMap<String, Vec<(i64, Option<i64>)>>;
+
+fn by_their_headlines(connection: &Connection, keys: &[i64]) -> Result<Headlined, Error> {
+    let mut all = Headlined::new();
+    for &key in keys {
+        if let Some((headline, day)) = headline_and_day(connection, key)?.filter(|(headline, _)| !headline.is_empty()) {
+            all.entry(headline).or_default().push((key, day));
+        }
+    }
+    Ok(all)
+}
+
+fn headline_and_day(connection: &Connection, key: i64) -> Result<Option<(String, Option<i64>)>, Error> {
+    let mut statement = connection.prepare_cached("SELECT title, day FROM articles WHERE key = ?1")?;
+    Ok(statement.query_row([key], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
 /// Adds to `found` for each other article that the file `held` the most alike of those that are new `now` and stand
@@ -98,11 +228,7 @@ fn nearby(connection: &Connection, held: &[i64], now: &[i64], found: &mut Vec<(i
 }
 
 /// Finds for each of the articles `gone` with which the user did anything the one of `come` that is most like it.
-fn most_alike<'k>(
-    connection: &Connection,
-    gone: impl Iterator<Item = &'k i64>,
-    come: impl Iterator<Item = &'k i64>,
-) -> Result<Vec<(i64, i64)>, Error> {
+fn most_alike(connection: &Connection, gone: &[i64], come: &[i64]) -> Result<Vec<(i64, i64)>, Error> {
     let mut candidates = Vec::new();
     for &key in gone {
         if is_known_to_user(connection, key)?
@@ -114,7 +240,7 @@ fn most_alike<'k>(
     if candidates.is_empty() {
         return Ok(Vec::new());
     }
-    for &key in come.take(MOST_COMPARED) {
+    for &key in come.iter().take(MOST_COMPARED) {
         let Some(words) = words_of(connection, key)? else { continue };
         let alike = |candidate: &GoneArticle| likeness_of_versions(&candidate.1, &words);
         let best =
@@ -160,34 +286,47 @@ pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(
         return Ok(());
     }
     for sql in [
-        "INSERT INTO marks (article, read, starred, removed, place)
-         SELECT ?2, read, starred, removed, place FROM marks WHERE article = ?1
+        "INSERT INTO marks (article, read, starred, removed) SELECT ?2, read, starred, removed FROM marks WHERE article = ?1
          ON CONFLICT (article) DO UPDATE SET read = max(read, excluded.read),
-             starred = max(starred, excluded.starred), removed = max(removed, excluded.removed),
-             place = coalesce(place, excluded.place)",
-        "INSERT INTO unplaced (article, start, words, speaker)
-         SELECT ?2, start, words, speaker FROM unplaced AS lost WHERE article = ?1
-         AND NOT EXISTS (SELECT 1 FROM unplaced WHERE article = ?2 AND words = lost.words AND speaker IS lost.speaker)",
+             starred = max(starred, excluded.starred), removed = max(removed, excluded.removed)",
         "INSERT OR IGNORE INTO tags (article, name) SELECT ?2, name FROM tags WHERE article = ?1",
-        "INSERT OR IGNORE INTO corrections (article, start, speaker)
-         SELECT ?2, start, speaker FROM corrections WHERE article = ?1",
     ] {
         connection.prepare_cached(sql)?.execute((from, to))?;
     }
     let id = ArticleId(to as u64);
+    hand_over_places(commit, ArticleId(from as u64), id)?;
     history::follow_article(connection, ArticleId(from as u64), id)?;
-    follow_words(commit, ArticleId(from as u64), id)?;
     commit.committed.actions.extend(user_state::actions_on(connection, id)?);
     Ok(())
 }
 
-/// Moves corrections and position of an article that took them over from another to where their words are in it.
-fn follow_words(commit: &mut Commit<'_>, from: ArticleId, to: ArticleId) -> Result<(), Error> {
+/// Takes what the user did from an article that handed it over and that lies nowhere any more: what is kept of a missing
+/// article for the day when it comes again would be of one article twice. What a feed brings may come again.
+pub(super) fn forget(commit: &mut Commit<'_>, key: i64) -> Result<(), Error> {
+    let connection = commit.connection;
+    let sql = "SELECT 1 FROM came_from WHERE article = ?1";
+    if !is_known_to_user(connection, key)? || connection.prepare_cached(sql)?.exists([key])? {
+        return Ok(());
+    }
+    let done = user_state::actions_on(connection, ArticleId(key as u64))?;
+    let undone: Vec<_> = done.iter().filter_map(UserAction::inverse).collect();
+    for action in &undone {
+        user_state::write(connection, action)?;
+    }
+    // The row stays: programs that have the library open see by it what changed.
+    connection.prepare_cached("UPDATE marks SET place = NULL WHERE article = ?1")?.execute([key])?;
+    connection.prepare_cached("DELETE FROM unplaced WHERE article = ?1")?.execute([key])?;
+    commit.committed.actions.extend(undone);
+    Ok(())
+}
+
+/// Adds the corrections and the position of one article to those of another, where their words are in it.
+fn hand_over_places(commit: &mut Commit<'_>, from: ArticleId, to: ArticleId) -> Result<(), Error> {
     let connection = commit.connection;
     let (Some(old), Some(new)) = (row_of(connection, from)?, row_of(connection, to)?) else { return Ok(()) };
     let Some(entry) = entry_in_row(connection, new.id, &UserState::default())? else { return Ok(()) };
     let wording = Wording::stored(connection, old.id)?;
-    if let Some(corrected) = with_user_data(connection, &wording, &EncodedArticle::of(&entry)?)?.article {
+    if let Some(corrected) = take_over(connection, from, &wording, &EncodedArticle::of(&entry)?)? {
         commit.committed.changed.push(corrected.headline());
         commit.replace_findings(&new, &corrected)?;
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::reanchor::{self, Quoted};
+use super::reanchor::{self, ALIKE, Quoted, counted, likeness_of_versions};
 use crate::article::{Article, Edition};
 use crate::catalog::Headline;
 use crate::query::{Hit, Needle, Query, Snippet, Term, TermKind, spans_of};
@@ -84,6 +84,14 @@ impl Entry {
         let is_removed = user_state.flags(self.article.id).removed;
         let has = |term: &Term| self.has(term, query, user_state, feed_tags) != term.negated;
         (!is_removed || query.asks_for_removed()) && query.clauses().all(|clause| clause.iter().any(has))
+    }
+
+    /// Whether an article of the same file and headline is an older version of this one: it is of no other day, and much
+    /// like it.
+    pub fn is_version_of(&self, older: &Article) -> bool {
+        let is_of_another_day = older.dates.published.zip(self.article.dates.published).is_some_and(|(was, is)| was.day != is.day);
+        let words = counted(&fold(older.body.text()));
+        !is_of_another_day && likeness_of_versions(&words, &counted(self.folded())) >= ALIKE
     }
 
     /// Where the byte `position` of an older text of the article and its corrections are in this one; and the corrections

@@ -1,6 +1,6 @@
 //! The tables of files and folders, and which article lies in which file.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -8,13 +8,17 @@ use std::path::{Path, PathBuf};
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::articles::bounds;
-use super::carry_over::FileChange;
+use super::carry_over::{FileChange, Reread, Succession};
 use super::commit::Commit;
 use super::{Error, Library, carry_over};
 use crate::article::ArticleId;
 
 /// The size of a file of which nothing is known but what was read of it.
 const UNKNOWN_SIZE: i64 = -1;
+
+/// Stands for the version of the formats where something of a file was refused, or it is not known whether: as no version
+/// has this number, the file is read again.
+const IN_PART: u32 = 0;
 
 /// A file in the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -256,18 +260,17 @@ fn path(row: &Row<'_>, column: usize) -> rusqlite::Result<PathBuf> {
 }
 
 /// Records what a file holds. What the user did with an article that it holds no more goes over to the article that took
-/// its place; where none did, the article stays if the user decided anything about it, or part of the file could not be
-/// read. Any other that no file holds now is deleted.
+/// its place; where none did, the article stays if the user decided anything about it, or it may be the part of the file
+/// that could not be read. Any other that no file holds now is deleted.
 pub(super) fn commit_file(commit: &mut Commit<'_>, file: &FileRead) -> Result<(), Error> {
     let connection = commit.connection;
     let path = file.path.as_os_str().as_bytes();
     let known = connection
-        .prepare_cached("SELECT size, modified FROM files WHERE path = ?1")?
-        .query_row([path], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))
+        .prepare_cached("SELECT size, modified, reader FROM files WHERE path = ?1")?
+        .query_row([path], |row| Ok(FileFingerprint { size: row.get(0)?, modified: row.get(1)?, reader: row.get(2)? }))
         .optional()?;
     let FileFingerprint { size, modified, reader } = file.fingerprint;
-    // No version of the formats has this number: the file is read again.
-    let reader = if file.is_whole { reader } else { 0 };
+    let reader = if file.is_whole { reader } else { IN_PART };
     let number: i64 = connection
         .prepare_cached(
             "INSERT INTO files (path, size, modified, reader) VALUES (?1, ?2, ?3, ?4)
@@ -288,22 +291,16 @@ pub(super) fn commit_file(commit: &mut Commit<'_>, file: &FileRead) -> Result<()
     // One file may hold a million.
     let after: HashSet<i64> = now.iter().copied().collect();
     let gone: Vec<i64> = held.iter().copied().filter(|key| !after.contains(key)).collect();
-    let change = match known {
-        _ if gone.is_empty() => return Ok(()),
-        Some(before) if before == (size, modified) && file.is_whole => FileChange::OtherReader,
-        // One article is edited, not exchanged.
-        _ if held.len() == 1 && now.len() == 1 => FileChange::OtherReader,
-        Some((UNKNOWN_SIZE, _)) => FileChange::Unknown,
-        Some(before) if before == (size, modified) => FileChange::Unknown,
-        _ => FileChange::Edited,
-    };
-    let successors: HashMap<i64, i64> = carry_over::successors(connection, &held, &now, change)?.into_iter().collect();
+    let Some(before) = known.filter(|_| !gone.is_empty()) else { return Ok(()) };
+    let reread = reread(&before, file, &held, &now);
+    let Succession { successors, superseded } = carry_over::successors(connection, &reread)?;
     for (from, to) in &successors {
         carry_over::hand_over(commit, *from, *to)?;
     }
     for key in gone {
         let is_replaced = successors.contains_key(&key);
-        if !file.is_whole && !is_replaced {
+        // It may be what was refused.
+        if !file.is_whole && !is_replaced && !superseded.contains(&key) {
             continue;
         }
         connection.prepare_cached("DELETE FROM contents WHERE file = ?1 AND article = ?2")?.execute((number, key))?;
@@ -312,13 +309,33 @@ pub(super) fn commit_file(commit: &mut Commit<'_>, file: &FileRead) -> Result<()
             connection.prepare_cached(sql)?.execute([key])?;
         } else if drop_if_homeless(commit, key)? {
             commit.committed.gone.push(ArticleId(key as u64));
+            if is_replaced {
+                carry_over::forget(commit, key)?;
+            }
         }
     }
     Ok(())
 }
 
+/// What happened to a file between two readings.
+fn reread<'k>(before: &FileFingerprint, file: &FileRead, held: &'k [i64], now: &'k [i64]) -> Reread<'k> {
+    let is_whole = file.is_whole && before.reader != IN_PART;
+    let is_unknown = before.size == UNKNOWN_SIZE;
+    let is_same = (before.size, before.modified) == (file.fingerprint.size, file.fingerprint.modified);
+    // One article is edited, not exchanged.
+    let is_one = held.len() == 1 && now.len() == 1 && (is_whole || is_unknown);
+    let change = if is_same || is_one {
+        FileChange::OtherReader
+    } else if is_unknown {
+        FileChange::Unknown
+    } else {
+        FileChange::Edited
+    };
+    Reread { held, now, change, is_whole }
+}
+
 /// Deletes an article that no longer lies in any file; returns whether it did.
-fn drop_if_homeless(commit: &mut Commit<'_>, key: i64) -> Result<bool, Error> {
+pub(super) fn drop_if_homeless(commit: &mut Commit<'_>, key: i64) -> Result<bool, Error> {
     let sql = "SELECT id FROM articles WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM contents WHERE article = ?1)";
     let id: Option<i64> = commit.connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;
     id.map(|id| commit.drop_article(id)).transpose().map(|dropped| dropped.is_some())

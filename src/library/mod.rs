@@ -23,6 +23,7 @@ mod entry;
 mod error;
 mod external_changes;
 mod feed_groups;
+mod feed_succession;
 mod feeds;
 mod file_times;
 mod files;
@@ -107,13 +108,15 @@ impl Library {
     /// Opens the library in a file even if that may not be written to: all in it can be read then, and what is done
     /// with it is forgotten at the end. A file of an older version would have to be changed first, and is an error.
     pub fn open_or_read_only(path: &Path) -> Result<Self, Error> {
-        match Store::open(path) {
-            // Where the file may be written to but not its folder, SQLite only reports that it cannot open.
-            Err(error @ (Error::ReadOnly | Error::Unreachable(_))) => {
-                Store::open_read_only(path).or(Err(error)).and_then(Self::over)
-            }
-            opened => Self::over(opened?),
-        }
+        Self::over(Store::open_or_read_only(path)?)
+    }
+
+    /// As [`Library::open_or_read_only`], also where what the user did can be read in part only. Returns for each table of
+    /// it why not all can.
+    pub fn open_what_is_readable(path: &Path) -> Result<(Self, Vec<Error>), Error> {
+        let store = Store::open_or_read_only(path)?;
+        let (user_state, errors) = store.read(|connection| Ok(user_state::readable(connection)))?;
+        Ok((Self { user_state: RwLock::new(Arc::new(user_state)), store: Some(store), ..Self::default() }, errors))
     }
 
     fn over(store: Store) -> Result<Self, Error> {

@@ -14,6 +14,9 @@ use crate::text::{fold, words};
 /// letters change some words; two articles of a file seldom share a third.
 pub(super) const ALIKE: f64 = 0.6;
 
+/// Fewer words may stand together in any text.
+pub(super) const ENOUGH: usize = 12;
+
 /// A text and what is quoted in it.
 #[derive(Clone, Copy)]
 pub(super) struct Quoted<'t> {
@@ -217,8 +220,6 @@ pub(super) fn likeness(one: &HashMap<String, usize>, other: &HashMap<String, usi
 /// As [`likeness`]; where `old` is a text of some length, as many of its words as `new` has too: what a newer version of the
 /// formats reads of a file may be several times as long.
 pub(super) fn likeness_of_versions(old: &HashMap<String, usize>, new: &HashMap<String, usize>) -> f64 {
-    /// Fewer words may stand together in any text.
-    const ENOUGH: usize = 12;
     /// What another article of the file lacks.
     const NEARLY_ALL: f64 = 0.9;
     let words = old.values().sum::<usize>();

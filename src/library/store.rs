@@ -34,6 +34,15 @@ impl Store {
         Self::with(path, connection::access_mode(path)?, None)
     }
 
+    /// Opens the file even if it may not be written to.
+    pub fn open_or_read_only(path: &Path) -> Result<Self, Error> {
+        match Self::open(path) {
+            // Where the file may be written to but not its folder, SQLite only reports that it cannot open.
+            Err(error @ (Error::ReadOnly | Error::Unreachable(_))) => Self::open_read_only(path).or(Err(error)),
+            opened => opened,
+        }
+    }
+
     fn with(path: &Path, access: AccessMode, writer: Option<Writer>) -> Result<Self, Error> {
         let searcher = connection::reader(path, access)?;
         Ok(Self {

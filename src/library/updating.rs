@@ -3,6 +3,8 @@
 //! Compares what is stored with what has come; returns whether the new text counts, and moves what the user did at places
 //! in it to where the words stand now. It never writes words or findings itself.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Connection;
 
 use super::codec::{read_body, read_tags};
@@ -10,8 +12,8 @@ use super::findings_codec::read_findings;
 use super::reanchor::{self, Quoted};
 use super::{EncodedArticle, Entry, Error};
 use super::{history, user_state};
-use crate::article::{Article, ArticleId};
-use crate::quotes::Corrections;
+use crate::article::{Article, ArticleId, Body};
+use crate::quotes::{Corrections, Findings};
 use crate::user::{UnplacedCorrection, UserAction};
 
 /// What is stored of the words of an article.
@@ -59,44 +61,19 @@ pub(super) fn with_user_data(
     old: &Wording,
     new: &EncodedArticle,
 ) -> Result<FollowedWords, Error> {
-    let before = user_state::corrections_of(connection, new.id)?;
-    let lost = user_state::unplaced_of(connection, new.id)?;
-    let position = user_state::position_of(connection, new.id)?;
-    if before.is_empty() && lost.is_empty() && position.is_none() {
+    let before = PlacedData::of(connection, new.id)?;
+    let Some(Followed { data: after, moved, body, findings }) = before.follow(old, new)? else {
         return Ok(FollowedWords::default());
-    }
-    let body = read_body(&new.title, &new.paragraphs, &new.text)?;
-    // What can no longer be read has no quotations to be found again.
-    let old_body = read_body(&old.title, &old.paragraphs, &old.text).unwrap_or_default();
+    };
     let mut actions = Vec::new();
-    if let Some(before) = position {
-        let offset = reanchor::position(old_body.text(), body.text(), before);
-        let moved = UserAction::Position { article: new.id, offset };
-        actions.extend((offset != before).then_some(moved));
-    }
+    let moves = after.position.filter(|_| after.position != before.position);
+    actions.extend(moves.map(|offset| UserAction::Position { article: new.id, offset }));
     let mut article = None;
-    if !before.is_empty() || !lost.is_empty() {
-        let findings = read_findings(&new.findings, body.text())?;
-        let old_findings =
-            old.findings.as_deref().and_then(|found| read_findings(found, old_body.text()).ok()).unwrap_or_default();
-        let (old, now) =
-            (Quoted { body: &old_body, findings: &old_findings }, Quoted { body: &body, findings: &findings });
-        let after = follow_corrections(connection, new.id, old, now, &before, lost)?;
-        actions.extend(corrected(new.id, &before, &after));
-        let with_body = Article {
-            id: new.id,
-            keys: new.keys,
-            dates: new.dates,
-            publisher: new.publisher.clone(),
-            byline: new.byline.clone(),
-            url: new.url.clone(),
-            tags: read_tags(new.topics.as_deref()),
-            is_summary: new.is_summary,
-            origin: new.origin.clone(),
-            editions: new.editions.clone(),
-            ..Article::new(body)
-        };
-        article = Some(EncodedArticle::of(&Entry::new(with_body, findings, Some(&after)))?);
+    if before.has_corrections() {
+        user_state::write_unplaced(connection, new.id, &after.unplaced)?;
+        history::follow_words(connection, new.id, &moved)?;
+        actions.extend(corrected(new.id, &before.corrections, &after.corrections));
+        article = Some(with_corrections(new, body, findings, &after.corrections)?);
     }
     for action in &actions {
         user_state::write(connection, action)?;
@@ -104,28 +81,127 @@ pub(super) fn with_user_data(
     Ok(FollowedWords { article, actions })
 }
 
-/// The corrections as they are now. Those that find no place are written to the unplaced ones, and those of these that do
-/// leave them.
-fn follow_corrections(
+/// Adds what the user did at places of the article `from` to what was done at places of `new`, where its words stand there.
+/// Returns `new` with all corrections; `None` where it was given none.
+pub(super) fn take_over(
     connection: &Connection,
-    article: ArticleId,
-    old: Quoted<'_>,
-    now: Quoted<'_>,
-    before: &Corrections,
-    lost: Vec<UnplacedCorrection>,
-) -> Result<Corrections, Error> {
-    let words: Vec<_> = lost.iter().map(|lost| (lost.start, lost.words.as_str())).collect();
-    let (moved, restored) = reanchor::quotations(old, now, before.keys().copied(), &words);
-    let mut after: Corrections = moved.iter().map(|(start, now)| (*now, before[start].clone())).collect();
-    after.extend(restored.iter().map(|(&number, &now)| (now, lost[number].correction.clone())));
-    let left = lost.into_iter().enumerate().filter(|(number, _)| !restored.contains_key(number)).map(|(_, lost)| lost);
-    let new = before.iter().filter(|(start, _)| !moved.contains_key(start)).map(|(&start, correction)| {
-        UnplacedCorrection { start, words: old.words_at(start).to_owned(), correction: correction.clone() }
-    });
-    let unplaced: Vec<_> = left.chain(new).collect();
-    user_state::write_unplaced(connection, article, &unplaced)?;
-    history::follow_words(connection, article, &moved)?;
-    Ok(after)
+    from: ArticleId,
+    old: &Wording,
+    new: &EncodedArticle,
+) -> Result<Option<EncodedArticle>, Error> {
+    let given = PlacedData::of(connection, from)?;
+    let Some(Followed { data, moved, body, findings }) = given.follow(old, new)? else { return Ok(None) };
+    let own = PlacedData::of(connection, new.id)?;
+    if let (Some(offset), None) = (data.position, own.position) {
+        user_state::write(connection, &UserAction::Position { article: new.id, offset })?;
+    }
+    history::follow_words(connection, from, &moved)?;
+    if !given.has_corrections() {
+        return Ok(None);
+    }
+    let mut corrections = data.corrections;
+    corrections.extend(own.corrections.clone());
+    for action in corrected(new.id, &own.corrections, &corrections) {
+        user_state::write(connection, &action)?;
+    }
+    let is_same = |one: &UnplacedCorrection, other: &UnplacedCorrection| {
+        (&one.words, &one.correction) == (&other.words, &other.correction)
+    };
+    let mut unplaced = own.unplaced;
+    for lost in data.unplaced {
+        if !unplaced.iter().any(|known| is_same(known, &lost)) {
+            unplaced.push(lost);
+        }
+    }
+    user_state::write_unplaced(connection, new.id, &unplaced)?;
+    with_corrections(new, body, findings, &corrections).map(Some)
+}
+
+/// What the user did at places of an article.
+struct PlacedData {
+    corrections: Corrections,
+    unplaced: Vec<UnplacedCorrection>,
+    position: Option<usize>,
+}
+
+/// The same in another text, the text, and what is quoted in it.
+struct Followed {
+    data: PlacedData,
+    /// Where corrected quotations started and start.
+    moved: BTreeMap<usize, usize>,
+    body: Body,
+    findings: Findings,
+}
+
+impl PlacedData {
+    fn of(connection: &Connection, article: ArticleId) -> Result<Self, Error> {
+        Ok(Self {
+            corrections: user_state::corrections_of(connection, article)?,
+            unplaced: user_state::unplaced_of(connection, article)?,
+            position: user_state::position_of(connection, article)?,
+        })
+    }
+
+    fn has_corrections(&self) -> bool {
+        !self.corrections.is_empty() || !self.unplaced.is_empty()
+    }
+
+    /// What was done in the old words as it is in the new ones: corrections that find no place are unplaced, and unplaced ones
+    /// that find one are not any more. `None` where nothing was done.
+    fn follow(&self, old: &Wording, new: &EncodedArticle) -> Result<Option<Followed>, Error> {
+        if !self.has_corrections() && self.position.is_none() {
+            return Ok(None);
+        }
+        let body = read_body(&new.title, &new.paragraphs, &new.text)?;
+        // What can no longer be read has no quotations to be found again.
+        let old_body = read_body(&old.title, &old.paragraphs, &old.text).unwrap_or_default();
+        let position = self.position.map(|before| reanchor::position(old_body.text(), body.text(), before));
+        if !self.has_corrections() {
+            let data = Self { corrections: Corrections::new(), unplaced: Vec::new(), position };
+            return Ok(Some(Followed { data, moved: BTreeMap::new(), body, findings: Findings::default() }));
+        }
+        let findings = read_findings(&new.findings, body.text())?;
+        let old_findings =
+            old.findings.as_deref().and_then(|found| read_findings(found, old_body.text()).ok()).unwrap_or_default();
+        let (old, now) =
+            (Quoted { body: &old_body, findings: &old_findings }, Quoted { body: &body, findings: &findings });
+        let lost: Vec<_> = self.unplaced.iter().map(|lost| (lost.start, lost.words.as_str())).collect();
+        let (moved, restored) = reanchor::quotations(old, now, self.corrections.keys().copied(), &lost);
+        let mut corrections: Corrections =
+            moved.iter().map(|(start, now)| (*now, self.corrections[start].clone())).collect();
+        corrections.extend(restored.iter().map(|(&number, &now)| (now, self.unplaced[number].correction.clone())));
+        let left = self.unplaced.iter().enumerate().filter(|(number, _)| !restored.contains_key(number));
+        let gone = self.corrections.iter().filter(|(start, _)| !moved.contains_key(start));
+        let gone = gone.map(|(&start, correction)| {
+            let words = old.words_at(start).to_owned();
+            UnplacedCorrection { start, words, correction: correction.clone() }
+        });
+        let unplaced = left.map(|(_, lost)| lost.clone()).chain(gone).collect();
+        Ok(Some(Followed { data: Self { corrections, unplaced, position }, moved, body, findings }))
+    }
+}
+
+/// An article, of which this is the text and what is quoted in it, with the user's corrections.
+fn with_corrections(
+    article: &EncodedArticle,
+    body: Body,
+    findings: Findings,
+    corrections: &Corrections,
+) -> Result<EncodedArticle, Error> {
+    let with_body = Article {
+        id: article.id,
+        keys: article.keys,
+        dates: article.dates,
+        editions: article.editions.clone(),
+        publisher: article.publisher.clone(),
+        byline: article.byline.clone(),
+        url: article.url.clone(),
+        tags: read_tags(article.topics.as_deref()),
+        is_summary: article.is_summary,
+        origin: article.origin.clone(),
+        ..Article::new(body)
+    };
+    EncodedArticle::of(&Entry::new(with_body, findings, Some(corrections)))
 }
 
 /// What makes one out of the other.

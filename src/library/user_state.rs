@@ -13,17 +13,29 @@ use crate::user::{ArticleFlags, UnplacedCorrection, UserAction, UserState};
 const MOST_SEARCHED: i64 = 200;
 
 pub(super) fn read(connection: &Connection) -> Result<UserState, Error> {
-    let mut state = UserState {
-        tags: read_tags(connection)?,
-        corrections: read_corrections(connection)?,
-        searches: pairs(connection, "SELECT name, query FROM searches ORDER BY id")?,
-        settings: pairs(connection, "SELECT name, value FROM settings")?.into_iter().collect(),
-        ..UserState::default()
-    };
-    each_article(connection, &mut |id, flags| put_flags(&mut state, id, flags))?;
+    let (state, errors) = readable(connection);
+    errors.into_iter().next().map_or(Ok(state), Err)
+}
+
+/// What of it can be read, and for each table with more in it why not all can.
+pub(super) fn readable(connection: &Connection) -> (UserState, Vec<Error>) {
+    let mut state = UserState::default();
+    let searches = pairs(connection, "SELECT name, query FROM searches ORDER BY id");
+    let settings = pairs(connection, "SELECT name, value FROM settings");
+    let results = [
+        read_tags(connection, &mut state.tags),
+        read_corrections(connection, &mut state.corrections),
+        searches.map(|searches| state.searches = searches),
+        settings.map(|settings| state.settings = settings.into_iter().collect()),
+        each_article(connection, &mut |id, flags| put_flags(&mut state, id, flags)),
+        read_searched(connection).map(|searched| state.searched = searched),
+    ];
+    (state, results.into_iter().filter_map(Result::err).collect())
+}
+
+fn read_searched(connection: &Connection) -> Result<Vec<String>, Error> {
     let mut searched = connection.prepare("SELECT query FROM searched ORDER BY id")?;
-    state.searched = searched.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    Ok(state)
+    Ok(searched.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
 fn put_flags(state: &mut UserState, id: ArticleId, flags: ArticleFlags) {
@@ -58,25 +70,28 @@ fn each_article(connection: &Connection, on_article: &mut dyn FnMut(ArticleId, A
     Ok(())
 }
 
-fn read_tags(connection: &Connection) -> Result<BTreeMap<String, BTreeSet<ArticleId>>, Error> {
-    let mut all: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+/// Articles by their tags.
+type Tags = BTreeMap<String, BTreeSet<ArticleId>>;
+
+/// Adds them to `all`: those before what is damaged too.
+fn read_tags(connection: &Connection, all: &mut Tags) -> Result<(), Error> {
     let mut tags = connection.prepare("SELECT article, name FROM tags")?;
     let mut rows = tags.query([])?;
     while let Some(row) = rows.next()? {
         all.entry(row.get(1)?).or_default().insert(ArticleId(row.get::<_, i64>(0)? as u64));
     }
-    Ok(all)
+    Ok(())
 }
 
-fn read_corrections(connection: &Connection) -> Result<HashMap<ArticleId, Corrections>, Error> {
-    let mut all: HashMap<_, Corrections> = HashMap::new();
+/// Adds them to `all`: those before what is damaged too.
+fn read_corrections(connection: &Connection, all: &mut HashMap<ArticleId, Corrections>) -> Result<(), Error> {
     let mut corrections = connection.prepare("SELECT article, start, speaker FROM corrections")?;
     let mut rows = corrections.query([])?;
     while let Some(row) = rows.next()? {
         let (id, start) = (ArticleId(row.get::<_, i64>(0)? as u64), row.get::<_, i64>(1)? as usize);
         all.entry(id).or_default().insert(start, correction(row.get(2)?));
     }
-    Ok(all)
+    Ok(())
 }
 
 fn correction(speaker: Option<String>) -> SpeakerCorrection {
@@ -283,8 +298,7 @@ pub(super) fn differences(before: &UserState, connection: &Connection) -> Result
     let new = searches.iter().filter(is_new);
     let new = new.map(|(name, query)| (name.clone(), before.search(name).map(str::to_owned), Some(query.clone())));
     actions.extend(lost.chain(new).map(|(name, before, after)| UserAction::SavedSearch { name, before, after }));
-    let mut typed = connection.prepare("SELECT query FROM searched ORDER BY id")?;
-    let typed: Vec<String> = typed.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let typed = read_searched(connection)?;
     actions.extend(typed.into_iter().filter(|query| !before.searched.contains(query)).map(UserAction::Searched));
     let settings = pairs(connection, "SELECT name, value FROM settings")?;
     let is_set = |(name, value): &(String, String)| before.settings.get(name) != Some(value);
@@ -296,7 +310,8 @@ fn different_tags(before: &UserState, connection: &Connection, actions: &mut Vec
     let flat = |(tag, tagged): (&String, &BTreeSet<ArticleId>)| -> Vec<_> {
         tagged.iter().map(|&id| (id, tag.clone())).collect()
     };
-    let now = read_tags(connection)?;
+    let mut now = Tags::new();
+    read_tags(connection, &mut now)?;
     let (before, now): (HashSet<_>, HashSet<_>) =
         (before.tags.iter().flat_map(flat).collect(), now.iter().flat_map(flat).collect());
     let changed = |tagged| {
@@ -318,7 +333,9 @@ fn different_corrections(
         };
         all.iter().flat_map(of).collect()
     };
-    let (before, mut now) = (flat(&before.corrections), flat(&read_corrections(connection)?));
+    let mut now = HashMap::new();
+    read_corrections(connection, &mut now)?;
+    let (before, mut now) = (flat(&before.corrections), flat(&now));
     for (&(article, start), correction) in &before {
         let after = now.remove(&(article, start));
         if after.as_ref() != Some(correction) {

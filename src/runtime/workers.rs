@@ -19,7 +19,7 @@ use super::write_worker::{EXIT_WAIT, WriteQueue};
 use super::{EffectHandler, Flow, Guard, MessageSender, ReadRequest};
 use super::{browser, db_watcher, folder_watcher, load_worker, readers};
 use crate::app::{Effect, Event, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
-use crate::ingest::{ReadJournal, absolute};
+use crate::ingest::{NoThreads, ReadJournal, absolute};
 use crate::library::Library;
 use crate::user::{UserAction, UserWrite};
 
@@ -80,7 +80,9 @@ impl<'a> Workers<'a> {
         readers::start(request, &context, &journal)?;
         let (changed, kept_journal) = (context.clone(), Arc::clone(&journal));
         folder_watcher::start(roots, &sender, move |paths| {
-            readers::start(ReadRequest::Changed(paths), &changed, &kept_journal).is_ok()
+            let Err(why) = readers::start(ReadRequest::Changed(paths), &changed, &kept_journal) else { return true };
+            let why = format!("cannot read changed files: {} · they are read at the next start", NoThreads(why));
+            changed.sender.emit(Event::Failed(why))
         })?;
         db_watcher::start(&context)?;
         let search = SearchWorker::start(&context)?;

@@ -7,11 +7,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use assert_cmd::cargo::cargo_bin;
 use pullquote::library::{FeedSettings, Library};
+use pullquote::quotes::SpeakerCorrection;
+use pullquote::user::UserAction;
+use rusqlite::Connection;
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::pty::{Ending, Pty, text};
 use crate::ran::Ran;
+use crate::user_actions::starred;
 
 use super::server::{Asked, Reply, Server, rss};
 
@@ -166,6 +170,22 @@ fn page_that_names_a_feed_is_not_left_by_a_refresh() {
 }
 
 #[test]
+fn page_that_refreshes_in_a_loop_is_searched_for_a_feed() {
+    let page = |to: &str| Reply::ok(format!("<!doctype html><meta http-equiv=refresh content='5;url={to}'><p>Coast"));
+    let server = Server::start(move |asked| match asked.path.as_str() {
+        "/self/" => page("/self/"),
+        "/ping/" => page("/pong/"),
+        "/pong/" => page("/ping/"),
+        "/self/feed" | "/ping/feed" => Reply::ok(rss("Coast", 0..1)),
+        _ => Reply::new("404 Not Found", &[], ""),
+    });
+    for path in ["/self/", "/ping/"] {
+        let out = Fixture::new().good(&["add", &server.url(path)]);
+        assert_eq!(out, format!("Coast: 1 article, from {}feed\n", server.url(path)));
+    }
+}
+
+#[test]
 fn failed_add_promises_nothing() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/gone" => Reply::new("410 Gone", &[], ""),
@@ -307,6 +327,23 @@ fn feed_that_breaks_off_says_so_and_is_asked_for_again() {
     let ran = fixture.run(&["add", &cut.url("/feed")]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("/feed broke off before its first entry"), "{}", ran.err);
+}
+
+#[test]
+fn feed_that_never_closes_its_channel_is_whole() {
+    let server = Server::start(|_| {
+        let whole = rss("Coast", 0..3);
+        let end = whole.rfind("</item>").unwrap() + "</item>".len();
+        Reply::new("200 OK", &[("ETag", "\"x\"")], &whole[..end])
+    });
+    let fixture = Fixture::new();
+    let ran = fixture.run(&["add", &server.url("/feed")]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    for _ in 0..2 {
+        assert!(fixture.good(&["refresh", "--all"]).contains("0 new, 0 updated; 1 feed checked, 0 failed"));
+    }
+    assert!(server.asked().last().unwrap().header("if-none-match").is_some());
+    assert!(!fixture.good(&["list"]).contains("broke off"));
 }
 
 #[test]
@@ -668,6 +705,105 @@ fn entry_without_an_address_stays_the_same_when_its_words_change() {
     let fixture = Fixture::new();
     assert!(fixture.good(&["add", &server.url("/feed")]).starts_with("Coast: 4 articles"));
     assert!(fixture.good(&["refresh"]).ends_with("0 new, 1 updated; 1 feed checked, 0 failed\n"));
+}
+
+/// What an older version of the formats read of a feed is as if it had had other words then.
+fn read_by_another_version(fixture: &Fixture) {
+    let connection = Connection::open(fixture.0.path().join("library.sqlite3")).unwrap();
+    assert_eq!(connection.execute("UPDATE sources SET reader = 2", []).unwrap(), 1);
+}
+
+#[test]
+fn entry_that_another_version_of_the_formats_reads_otherwise_stays_the_same() {
+    let before = [
+        (
+            "Ferry",
+            "",
+            "She said: We are fine, said Vera Holm, and left at once for the quay. “Never again,” said Ida Voss.",
+        ),
+        ("Use of  in maps", "", "“The barn is sold to a painter,” said Ida Voss."),
+        ("A ", "", "“We are here to stay whatever comes,” said Mara Deniz."),
+        ("Weir", "", "“This one left the feed long ago,” said Bo Lund of it."),
+        ("Both", "", "“This one is in the feed as it was,” said Bo Lund of it."),
+    ];
+    let after = [
+        (
+            "Ferry",
+            "",
+            "She said: “We are fine,” said Vera Holm, and left at once for the quay. “Never again,” said Ida Voss.",
+        ),
+        ("Use of &lt;a&gt; in maps", "", "“The barn is sold to a painter,” said Ida Voss."),
+        (
+            "A &lt; B or C",
+            "<guid isPermaLink=\"false\">7</guid><link>https://coast.example/7</link>",
+            "“We are here to stay whatever comes,” said Mara Deniz.",
+        ),
+        ("Both", "", "“This one is in the feed as it was,” said Bo Lund of it."),
+        ("Fair", "", "“And this is new altogether today,” said Ann Lee to nobody."),
+    ];
+    let feed = |entries: &[(&str, &str, &str)]| {
+        let entry = |(title, identity, words): &(&str, &str, &str)| {
+            format!("<item><title>{title}</title>{identity}<description>{words}</description></item>")
+        };
+        let entries: String = entries.iter().map(entry).collect();
+        format!("<rss version=\"2.0\"><channel><title>Coast</title>{entries}</channel></rss>")
+    };
+    let turn = AtomicUsize::new(0);
+    let server = Server::start(move |_| {
+        Reply::ok(if turn.fetch_add(1, Ordering::SeqCst) == 0 { feed(&before) } else { feed(&after) })
+    });
+    let fixture = Fixture::new();
+    fixture.good(&["add", &server.url("/feed")]);
+    let library = fixture.library();
+    for id in library.ids().unwrap() {
+        let entry = library.get(id).unwrap().unwrap();
+        let start = entry.findings.quotations.last().unwrap().span.start;
+        let after = Some(SpeakerCorrection::Speaker(format!("Speaker of {}", entry.article.headline().trim())));
+        let corrected = UserAction::Corrected { article: id, start, before: None, after };
+        library.note(&[starred(id, true), corrected]).unwrap();
+    }
+    drop(library);
+    read_by_another_version(&fixture);
+    assert_eq!(
+        fixture.good(&["refresh", "--all"]),
+        "     1 new     3 updated  Coast\n1 new, 3 updated; 1 feed checked, 0 failed\n"
+    );
+    let library = fixture.library();
+    let mut listed = Vec::new();
+    for id in library.ids().unwrap() {
+        let entry = library.get(id).unwrap().unwrap();
+        let speaker = entry.corrected().quotations.last().map(|quotation| entry.corrected().speaker_of(quotation));
+        let star = if library.user_state().flags(id).starred { "*" } else { "" };
+        listed.push(format!("{}{star}: {}", entry.article.headline(), speaker.flatten().unwrap().name));
+    }
+    listed.sort();
+    let right = [
+        "A < B or C*: Speaker of A",
+        "Both*: Speaker of Both",
+        "Fair: Ann Lee",
+        "Ferry*: Speaker of Ferry",
+        "Use of <a> in maps*: Speaker of Use of in maps",
+        "Weir*: Speaker of Weir",
+    ];
+    assert_eq!(listed, right);
+    assert_eq!(library.check().unwrap(), [""; 0]);
+    assert_eq!(library.all_unplaced().unwrap(), []);
+    assert!(fixture.good(&["refresh", "--all"]).starts_with("0 new, 0 updated"));
+}
+
+#[test]
+fn nothing_is_guessed_of_a_feed_within_one_version_of_the_formats() {
+    let turn = AtomicUsize::new(0);
+    let server = Server::start(move |_| {
+        let words = if turn.fetch_add(1, Ordering::SeqCst) == 0 { "in the harbour" } else { "in this harbour" };
+        Reply::ok(format!(
+            "<rss version=\"2.0\"><channel><title>Coast</title><item><title>Tide</title><description>It is high {words} today, said Bo Lund.</description></item></channel></rss>"
+        ))
+    });
+    let fixture = Fixture::new();
+    fixture.good(&["add", &server.url("/feed")]);
+    assert!(fixture.good(&["refresh", "--all"]).ends_with("1 new, 0 updated; 1 feed checked, 0 failed\n"));
+    assert_eq!(fixture.library().ids().unwrap().len(), 2);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::ran::Ran;
-use crate::user_actions::{corrected, linked, position, read, removed, starred};
+use crate::user_actions::{corrected, linked, position, read, removed, starred, tagged};
 
 const BRIDGE: &str = "date 2026-03-14 Harbour Bridge to Close\n“It is tired,” said Ines Okafor, the engineer.\n";
 const FERRY: &str = "date 2026-03-15 Ferry Runs\n“It floats,” said Jon Holt. The bridge is shut.\n";
@@ -454,11 +454,94 @@ fn doctor_names_the_ways_out_of_damage() {
         let ran = fixture.run(&["doctor"]);
         assert_eq!(ran.code, Some(2), "{}{}", ran.out, ran.err);
         assert!(ran.err.starts_with("pullquote: the library is damaged ("), "{}", ran.err);
-        for way in ["copy library.sqlite3", "doctor --rebuild", "pullquote export", ".recover", "--library NEW"] {
+        for way in ["copy library.sqlite3", "doctor --rebuild", "pullquote export", ".recover", "3.43", "--library NEW"]
+        {
             assert!(ran.err.contains(way), "{way}: {}", ran.err);
         }
         assert_eq!(fs::read(&place).unwrap(), damaged, "it is left as it is");
     }
+}
+
+#[test]
+fn export_writes_what_can_still_be_read_of_what_the_user_did() {
+    let fixture = Fixture::new();
+    fixture.run(&["add", "news"]);
+    let place = fixture.path().join("library.sqlite3");
+    let library = Library::open(&place).unwrap();
+    let ids = library.ids().unwrap();
+    library.note(&[starred(ids[0], true), tagged(ids[0], "coast", true)]).unwrap();
+    library.checkpoint_on_exit();
+    drop(library);
+    let whole = fs::read(&place).unwrap();
+    for (table, kept) in [("tags", "\"starred\":true"), ("marks", "coast"), ("settings", "coast")] {
+        let hand = rusqlite::Connection::open(&place).unwrap();
+        let sql = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+        let page: usize = hand.query_row(sql, [table], |row| row.get::<_, i64>(0)).unwrap() as usize;
+        drop(hand);
+        let mut damaged = whole.clone();
+        damaged[(page - 1) * 8192..page * 8192].fill(0x77);
+        fs::write(&place, damaged).unwrap();
+        let ran = fixture.run(&["export"]);
+        assert_eq!(ran.code, Some(2), "{table}: {}", ran.err);
+        assert!(ran.err.contains("1 part of the library could not be read and exported"), "{table}: {}", ran.err);
+        assert_eq!(ran.out.matches("\"paragraphs\"").count(), 2, "{table}: {}", ran.out);
+        assert!(ran.out.contains(kept), "{table}: {}", ran.out);
+        fs::write(&place, &whole).unwrap();
+    }
+}
+
+#[test]
+fn doctor_rebuilds_nothing_out_of_nothing() {
+    let fixture = Fixture::new();
+    fs::write(fixture.path().join("library.sqlite3"), "").unwrap();
+    let ran = fixture.run(&["doctor", "--rebuild"]);
+    assert_eq!(ran.code, Some(1), "{}{}", ran.out, ran.err);
+    assert!(ran.out.ends_with("there are no articles in it: nothing was rebuilt\n"), "{}", ran.out);
+    assert!(!ran.out.contains("index was rebuilt"), "{}", ran.out);
+}
+
+#[test]
+fn commands_that_hints_name_work_with_the_library_that_was_given() {
+    let fixture = Fixture::new();
+    fixture.run(&["add", "news"]);
+    let library = fs::read(fixture.path().join("library.sqlite3")).unwrap();
+    let name = "my new's l.sqlite3";
+    let place = fixture.path().join(name);
+    fs::write(&place, &library).unwrap();
+    // Only the index is wrong.
+    let hand = rusqlite::Connection::open(&place).unwrap();
+    hand.execute("DELETE FROM beginnings WHERE rowid = (SELECT min(id) FROM articles)", []).unwrap();
+    drop(hand);
+    let run = |command: &str| {
+        let mut shell = Command::new("sh");
+        let path = Path::new(&cargo_bin("pullquote")).parent().unwrap().display().to_string();
+        let path = format!("{path}:{}", std::env::var("PATH").unwrap_or_default());
+        shell.args(["-c", command]).env("PATH", path).env("HOME", fixture.path()).current_dir(fixture.path());
+        Ran::from(shell.stdin(Stdio::null()).output().unwrap())
+    };
+    let quoted = r"--library 'my new'\''s l.sqlite3'";
+    let ran = run(&format!("pullquote doctor {quoted}"));
+    let repair = format!("pullquote doctor --rebuild {quoted}");
+    assert!(ran.code == Some(1) && ran.out.contains(&format!("; {repair} rebuilds")), "{}{}", ran.out, ran.err);
+    assert_eq!(run(&repair).code, Some(0));
+    // Another command leads to doctor, and doctor to the ways out.
+    fs::write(&place, &library[..library.len() / 2]).unwrap();
+    let ran = run(&format!("pullquote list {quoted}"));
+    assert!(ran.err.ends_with(&format!("pullquote doctor {quoted}\n")), "{}", ran.err);
+    let ran = run(&format!("pullquote doctor {quoted}"));
+    for way in [
+        format!("{repair}\n"),
+        format!("pullquote export {quoted} > all.jsonl"),
+        r"sqlite3 'my new'\''s l.sqlite3' .recover".to_owned(),
+    ] {
+        assert!(ran.err.contains(&way), "{way}: {}", ran.err);
+    }
+    // Where none was given, none is named.
+    let home = fixture.path().join(".local/share/pullquote");
+    fs::create_dir_all(&home).unwrap();
+    fs::write(home.join("library.sqlite3"), &library[..library.len() / 2]).unwrap();
+    let ran = run("unset XDG_DATA_HOME; pullquote doctor");
+    assert!(ran.err.contains("pullquote doctor --rebuild\n"), "{}", ran.err);
 }
 
 #[test]

@@ -168,6 +168,45 @@ fn parts_with_another_boundary_are_taken_apart() {
 }
 
 #[test]
+fn parts_without_a_boundary_parameter_are_taken_apart() {
+    let plain = "--A\nContent-Type: text/plain\n\nIt is closed.\n";
+    let html = "--A\nContent-Type: text/html\n\n<p>It is <i>closed</i>.</p>\n";
+    for kind in ["multipart/alternative", "multipart/alternative; boundary=\"\""] {
+        assert_eq!(body(kind, format!("{plain}{html}--A--\n")), "It is closed.");
+        assert_eq!(body(kind, format!("For old programs.\n\n{plain}{html}--A--\n")), "It is closed.");
+        assert_eq!(body(kind, "\n--A\n\nIt is closed.\n--A--\n"), "It is closed.");
+        assert_eq!(body(kind, "It is closed."), "It is closed.");
+    }
+}
+
+#[test]
+fn markup_that_repeats_the_text_beside_it_counts_once() {
+    let plain = "Content-Type: text/plain\n\nIt is closed.\n\nIt stays so.";
+    let html = "Content-Type: text/html\n\n<p>It is <b>closed</b>.</p><p>It stays so.</p>";
+    let other = "Content-Type: text/html\n\n<p>It is open.</p>";
+    let mixed = |all: &[&str]| body("multipart/mixed; boundary=b", parts(all));
+    let once = "It is closed.\nIt stays so.";
+    assert_eq!(mixed(&[plain, html]), once);
+    assert_eq!(mixed(&[html, PICTURE, plain]), once);
+    assert_eq!(mixed(&[plain, html, other]), format!("{once}\nIt is open."));
+    assert_eq!(mixed(&[plain, other]), format!("{once}\nIt is open."));
+    assert_eq!(mixed(&[plain, plain]), format!("{once}\n{once}"));
+}
+
+#[test]
+fn lines_of_text_are_laid_out_as_its_type_says() {
+    let flowed = "text/plain; charset=utf-8; format=flowed";
+    let text = "“The bridge is \n tired,” said \nAnn.\n";
+    assert_eq!(body(flowed, text), "“The bridge is tired,” said Ann.");
+    assert_eq!(body(&format!("{flowed}; DelSp=Yes"), "“Ti \nred,”  \nsaid Ann."), "“Tired,” said Ann.");
+    let enriched = "<bold>“It is tired,”</bold>\nsaid Ann.\n\nNext.\n";
+    assert_eq!(body("text/enriched; charset=utf-8", enriched), "“It is tired,” said Ann.\nNext.");
+    assert_eq!(sent("; charset=utf-7", "7bit", b"+IBw-Tired,+IB0 said Ann, 1 + 2."), "“Tired,” said Ann, 1 + 2.");
+    let mail = format!("{HEAD}\nIt is closed.\n\nIt stays so.\n").replace('\n', "\r");
+    assert_eq!(texts(mail), ["The bridge\nIt is closed.\nIt stays so."]);
+}
+
+#[test]
 fn list_footer_is_set_apart() {
     let rule = "_".repeat(47);
     let footer =
@@ -434,8 +473,51 @@ fn base64_ends_where_text_follows_it() {
     assert_eq!(body(kind, "4oCcVGhl!IGNhZsOp*IGlzIGNsb3NlZC7igJ0="), "“The café is closed.”");
     assert_eq!(body(kind, "4oCcVGhlIGNhZsOpIGlz\n\n IGNsb3NlZC7igJ0\n=\n"), "“The café is closed.”");
     assert_eq!(body(kind, "SXQgaXMgY2xv\nc2Vk\nLg==\nIFNvIGl0IGlzLg==\n"), "It is closed. So it is.");
+    assert_eq!(body(kind, "4oCcVGhlIGNhZsOp IGlz\n\tIGNs b3NlZC7igJ0=\n"), "“The café is closed.”");
+    assert_eq!(body(kind, "4oCcVGhlIGNhZsOpIGlz\rIGNs\tb3NlZC7igJ0=\n"), "“The café is closed.”");
+    assert_eq!(body(kind, "4oCcVGhlIGNhZsOpIGlz\nIGNsb3NlZC7igJ0=3D\n"), "“The café is closed.”");
+    assert_eq!(body(kind, "SXQgaXMgY2xvc2VkLg=3D=3D\n"), "It is closed.");
+    assert_eq!(body(&format!("{kind} (mime)"), padded), "“The café is closed.”");
+    // A word below it looks like it.
+    for word in ["Unsubscribe", "NewsList"] {
+        for data in ["SXQgaXMgY2xvc2VkLg==\n", "SXQgaXMgY2xvc2VkLg\n"] {
+            for blank in ["", "\n"] {
+                assert_eq!(body(kind, format!("{data}{blank}{word}\n")), "It is closed.", "{data}{blank}{word}");
+            }
+        }
+        let (long, long_text) = ("SXQgaXMgY2xvc2VkLiBJ\n".repeat(9), "It is closed. I".repeat(9) + "It is closed.");
+        assert_eq!(body(kind, format!("{long}SXQgaXMgY2xvc2VkLg==\n{word}\n")), long_text);
+    }
     // It is none.
-    assert_eq!(body(kind, "The bridge is closed.\n"), "The bridge is closed.");
+    for text in [
+        "The bridge is closed.",
+        "Hi\n\nThe bridge is closed. It stays so.",
+        "Update\n\n“The bridge is closed,” said Ann Holt.",
+        "Breaking News\nBridge\n\n“It is closed,” said Ann Holt.",
+        "Thanks",
+        "Hello Vera\n\nThanks",
+    ] {
+        assert_eq!(body(kind, format!("{text}\n")), text.replace("\n\n", "\n"));
+    }
+}
+
+#[test]
+fn stray_byte_leaves_the_quotations() {
+    let words = "“It’s closed,” said Zoë – twice. ";
+    for (stray, expected) in [(&b"Caf\xe9."[..], "Café."), (b"\xff", "\u{fffd}"), (b"No\xa0one.", "No one.")] {
+        let bytes = [words.as_bytes(), stray].concat();
+        for encoding in ["8bit", "quoted-printable", "base64"] {
+            for label in ["", "; charset=utf-8", "; charset=us-ascii", "; charset=iso-8859-1", "; charset=x-none"] {
+                assert_eq!(sent(label, encoding, &bytes), format!("{words}{expected}"), "{label} {encoding}");
+            }
+        }
+        let mailbox = [b"From a@b Tue Mar  5 10:20:30 2024\n", HEAD.as_bytes(), b"\n", &bytes].concat();
+        let [Ok(article)] = &read_as(mailbox, "a.mbox")[..] else { panic!() };
+        assert_eq!(article.body.text(), format!("The bridge\n{words}{expected}"));
+    }
+    assert_eq!(sent("; charset=utf-8", "8bit", b"Caf\xe9 and no more."), "Café and no more.");
+    let mail = [HEAD.as_bytes(), b"X: Caf\xe9\nList-Id: <a.b>\n\n", words.as_bytes()].concat();
+    assert_eq!(texts(mail), [format!("The bridge\n{}", words.trim_end())]);
 }
 
 #[test]

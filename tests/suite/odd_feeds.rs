@@ -284,17 +284,30 @@ fn authors_lose_their_addresses() {
 }
 
 #[test]
-fn cut_between_entries_is_a_cut() {
+fn end_after_a_whole_entry_is_no_cut() {
     let whole = format!("<rss><channel>{}", "<item><title>T</title><description>One.</description></item>".repeat(3));
-    for (end, is_cut) in
-        [("", true), ("<item", true), ("<item>", true), ("</channel>", false), ("</channel></rss>", false)]
-    {
+    for (end, is_cut) in [
+        ("", false),
+        ("\n<!-- a -->\n", false),
+        ("<item", true),
+        ("<item>", true),
+        ("<title>C", true),
+        ("<!-- a", true),
+        ("</chan", true),
+        ("</channel", false),
+        ("</channel>", false),
+        ("</channel></rss", false),
+        ("</channel></rss>", false),
+    ] {
         let read = feed(&format!("{whole}{end}"));
         assert_eq!((read.entries.len(), matches!(read.refusals[..], [ParseError::CutOff])), (3, is_cut), "{end}");
     }
     let rdf = "<rdf:RDF><channel><title>C</title></channel><item><title>T</title></item>";
-    assert!(matches!(feed(rdf).refusals[..], [ParseError::CutOff]), "the channel ends before the items");
-    assert!(feed(&format!("{rdf}</rdf:RDF>")).refusals.is_empty());
+    let atom = "<feed><title>C</title><entry><title>T</title></entry>";
+    for (text, end) in [(rdf, "</rdf:RDF>"), (atom, "</feed>")] {
+        assert!(feed(text).refusals.is_empty() && feed(text).is_unclosed, "{text}");
+        assert!(!feed(&format!("{text}{end}")).is_unclosed, "{text}");
+    }
 }
 
 #[test]

@@ -457,3 +457,39 @@ fn import_replaces_no_text_and_what_was_done_follows_its_words() {
     let unplaced = library.unplaced(id).unwrap();
     assert_eq!(unplaced.iter().map(|lost| lost.words.as_str()).collect::<Vec<_>>(), ["Never again,"]);
 }
+
+/// An export of a program that kept characters which are taken out now, before and inside what is quoted.
+#[test]
+fn corrections_of_an_export_follow_its_cleaning() {
+    let fixture = Fixture::new();
+    let tags = "\u{e0041}\u{e0042}";
+    let lines = [
+        format!("{tags}Bridge"),
+        "\u{ad}\u{ad}".to_owned(),
+        format!("It is{tags} shut. “The{tags} steel is tired,” said Ines Okafor, who{tags} knows."),
+    ];
+    let whole = lines.join("\n");
+    let paragraphs: Vec<_> = lines
+        .iter()
+        .zip(["headline", "prose", "prose"])
+        .map(|(text, kind)| json!({"kind": kind, "text": text}))
+        .collect();
+    let mut last = paragraphs[2].clone();
+    let named = lines[2].find("Ines").unwrap();
+    last["links"] = json!([{"start": named, "end": named + "Ines Okafor".len(), "url": "https://coast.example/ines"}]);
+    let line = json!({"id": "00000000000000ff", "paragraphs": [paragraphs[0], paragraphs[1], last],
+        "place": whole.find("shut").unwrap(),
+        "corrections": [{"start": whole.find("The").unwrap(), "speaker": "Mara Deniz"}]});
+    let ran = fixture.import("old.jsonl", line.to_string());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let library = fixture.library();
+    let id = ArticleId(0xff);
+    let entry = library.get(id).unwrap().unwrap();
+    let body = &entry.article.body;
+    assert_eq!(body.text(), "Bridge\nIt is shut. “The steel is tired,” said Ines Okafor, who knows.");
+    assert!(body.text()[library.user_state().flags(id).position.unwrap()..].starts_with("shut."));
+    assert_eq!(body.words(body.links()[0].span), "Ines Okafor");
+    let [quotation] = &entry.corrected().quotations[..] else { panic!("{:?}", entry.corrected()) };
+    assert_eq!(entry.corrected().speaker_of(quotation).unwrap().name, "Mara Deniz");
+    assert_eq!(library.unplaced(id).unwrap(), []);
+}

@@ -42,7 +42,7 @@ enum LibraryFormat {
 
 /// Writes the library to standard output.
 pub fn export(arguments: &ExportArguments, library_args: &LibraryArguments) -> Outcome {
-    let library = library_args.look_into()?;
+    let (library, errors) = library_args.look_into_what_is_readable()?;
     if arguments.format == LibraryFormat::Opml {
         return feed_list::export(&library);
     }
@@ -53,6 +53,9 @@ pub fn export(arguments: &ExportArguments, library_args: &LibraryArguments) -> O
         written: 0,
         unread: 0,
     };
+    for error in errors {
+        exporter.readable::<()>(Err(error))?;
+    }
     exporter.write_what_is_of_no_article()?;
     let mut sources = exporter.readable(library.subscriptions())?;
     // In the order in which they were subscribed to.

@@ -3,15 +3,17 @@
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use clap::Args;
 
+use super::cleaned_places::{CleanedPlaces, in_words};
 use super::line_reader::{InputLine, LineReader};
 use super::{Correction, HoldingFile, Line, SpeakersTied, Unplaced, exact_path};
 use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Dates, Origin, Published};
-use crate::catalog::FeedId;
+use crate::catalog::{FeedId, Headline};
 use crate::cli::Error;
 use crate::cli::error::{Found, Outcome, show_message};
 use crate::cli::feed_list;
@@ -19,7 +21,7 @@ use crate::cli::library_args::LibraryArguments;
 use crate::cli::refresh;
 use crate::formats;
 use crate::ingest::{Batch, ingest_article};
-use crate::library::{self, FileFingerprint, FileRead, Library};
+use crate::library::{self, FileFingerprint, FileRead, Library, Scope};
 use crate::quotes::{Corrections, SpeakerCorrection};
 use crate::text::{Span, clean, clean_line, counted};
 use crate::user::{UnplacedCorrection, UserAction};
@@ -52,6 +54,9 @@ pub struct Imported {
     pub new_feeds: Vec<FeedId>,
 }
 
+/// Articles with their headlines, by the letters of these that no program lost.
+type Headlined = HashMap<String, Vec<(Box<str>, ArticleId)>>;
+
 /// What was read and is to be committed.
 struct Importer<'a> {
     library: &'a Library,
@@ -59,6 +64,8 @@ struct Importer<'a> {
     batch: Batch,
     actions: Vec<UserAction>,
     files: HashMap<PathBuf, Vec<ArticleId>>,
+    /// What the files of articles that are not here held before: articles by their headlines.
+    held: HashMap<PathBuf, Headlined>,
     articles: usize,
     /// How many lines are not those of an export.
     strange: usize,
@@ -108,7 +115,8 @@ pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments) -> O
 impl<'a> Importer<'a> {
     fn new(library: &'a Library) -> Self {
         let (imported, batch) = (Imported::default(), Batch::default());
-        Self { library, imported, batch, actions: Vec::new(), files: HashMap::new(), articles: 0, strange: 0 }
+        let (files, held) = (HashMap::new(), HashMap::new());
+        Self { library, imported, batch, actions: Vec::new(), files, held, articles: 0, strange: 0 }
     }
 
     /// Takes a line of an export; what is none is reported.
@@ -144,9 +152,15 @@ impl<'a> Importer<'a> {
         let named = line.id.as_ref().and_then(|id| u64::from_str_radix(id, 16).ok()).map(ArticleId);
         let Some(id) = named.or(article.as_ref().map(|article| article.id)) else { return Ok(()) };
         self.imported.taken += 1;
+        let id = article.as_ref().map_or(Ok(None), |article| self.successor(id, line, article))?.unwrap_or(id);
         let article = article.map(|article| Article { id, ..article });
         let held = article.as_ref().map_or(Ok(None), |_| self.library.get(id))?;
         let (mut position, mut corrections, mut unplaced) = (line.place, line.corrections(), line.unplaced());
+        if let Some(article) = &article {
+            let places = CleanedPlaces::of(line, &article.body);
+            position = position.map(|at| places.place(at));
+            corrections = corrections.into_iter().map(|(start, it)| (places.place(start), it)).collect();
+        }
         let article = match (article, held) {
             (Some(article), Some(held)) if has_other_text(&article, &held.article) => {
                 // The text that is there stays; what was done in another one follows its words.
@@ -172,6 +186,44 @@ impl<'a> Importer<'a> {
             self.batch.push(ingest_article(article, self.library)?);
         }
         if self.batch.is_full() { self.batch.commit(self.library) } else { Ok(()) }
+    }
+
+    /// Returns what replaced an article that is known by its words and is not here: where its file was read here, the one
+    /// article of it that has the headline, or has it with letters that a program of before lost, and is a version of it.
+    fn successor(
+        &mut self,
+        id: ArticleId,
+        line: &Line,
+        article: &Article,
+    ) -> Result<Option<ArticleId>, library::Error> {
+        if article.url.is_some() || self.library.has(id)? {
+            return Ok(None);
+        }
+        for path in line.files_that_hold(article) {
+            if !self.held.contains_key(&path) {
+                let held = self.by_headline(&path)?;
+                self.held.insert(path.clone(), held);
+            }
+            let alike = self.held[&path].get(&kept_letters(article.headline())).map_or(&[][..], Vec::as_slice);
+            let same: Vec<_> = alike.iter().filter(|(headline, _)| **headline == *article.headline()).collect();
+            let (([(_, one)], _) | (_, [(_, one)])) = (&same[..], alike) else { continue };
+            let entry = self.library.get(*one)?;
+            if entry.is_some_and(|entry| entry.is_version_of(article)) {
+                return Ok(Some(*one));
+            }
+        }
+        Ok(None)
+    }
+
+    fn by_headline(&self, path: &Path) -> Result<Headlined, library::Error> {
+        let mut held = Headlined::new();
+        self.library.headlines(&Scope::Under(vec![path.to_owned()]), &mut |headlines| {
+            for Headline { title, id, .. } in headlines {
+                held.entry(kept_letters(&title)).or_default().push((title, id));
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(held)
     }
 
     /// Makes folders part of the library, each of them named: they are read at every start from now on.
@@ -275,6 +327,12 @@ impl<'a> Importer<'a> {
     }
 }
 
+/// The letters of a headline that every program so far kept: those of ASCII. All of it where it has none.
+fn kept_letters(headline: &str) -> String {
+    let kept: String = headline.chars().filter(char::is_ascii_alphanumeric).collect();
+    if kept.is_empty() { headline.to_owned() } else { kept }
+}
+
 /// Whether what was exported has another text than the same article here, and is not the full text of a summary.
 fn has_other_text(exported: &Article, held: &Article) -> bool {
     held.body.text() != exported.body.text() && (!held.is_summary || exported.is_summary)
@@ -322,7 +380,8 @@ impl Line {
         for paragraph in &self.paragraphs {
             builder.push_with_dateline(paragraph.kind.0, &clean(&paragraph.dateline), &clean(&paragraph.text));
             for link in paragraph.links.iter().filter(|link| link.start < link.end) {
-                builder.link(Span::new(link.start, link.end), &clean_line(&link.url));
+                let span = Span::new(in_words(paragraph, link.start), in_words(paragraph, link.end));
+                builder.link(span, &clean_line(&link.url));
             }
         }
         let body = builder.build();

@@ -1,5 +1,6 @@
 //! `pullquote export` and `import`: all that a reader has can leave and come back, as lines of JSON.
 
+mod cleaned_places;
 mod exact_path;
 mod export;
 mod import;

@@ -5,6 +5,7 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use quick_xml::events::BytesStart;
 
+use super::implied_end::{self, Ahead, is_of_html};
 use super::raw::TextConstruct;
 use crate::formats::{encoding, html, magic};
 
@@ -14,30 +15,23 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Elements that hold a line of words; markup in them is not that of a feed.
-const LINES: [&str; 6] = ["title", "link", "guid", "pubdate", "category", "comments"];
-
-/// Elements that begin a field of its own: what is open before has not been closed.
-const NEXT: [&str; 9] =
-    ["title", "link", "guid", "pubdate", "category", "comments", "description", "author", "content:encoded"];
-
-/// Those of them that are no elements of HTML either.
-const NEXT_AFTER_MARKUP: [&str; 4] = ["guid", "pubdate", "description", "content:encoded"];
-
-/// What an entry says beside those; no element of HTML or of the vocabulary of media holds any of them.
-const OF_ENTRY: [&str; 9] =
-    ["id", "dc:creator", "dc:date", "published", "updated", "content", "enclosure", "source", "media:group"];
-
-/// Elements that hold nothing (RSS 2.0 and Media RSS have them with attributes alone), some with no end tag.
-const EMPTY: [&str; 5] = ["enclosure", "cloud", "media:thumbnail", "media:player", "itunes:image"];
-
-fn is_of_html(name: &str) -> bool {
-    html::ELEMENTS.contains(&name) && !["source", "summary", "title", "link"].contains(&name)
+/// A part of a field that is kept by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Title,
+    Name,
+    Date,
 }
 
-/// Whether an element that is no part of another one holds nothing, whether it is closed or not.
-pub fn is_empty_element(name: &str) -> bool {
-    EMPTY.contains(&name) || matches!(name, "br" | "hr" | "img" | "wbr")
+impl Part {
+    fn of(name: &str) -> Option<Self> {
+        match name {
+            "title" => Some(Self::Title),
+            "name" => Some(Self::Name),
+            "updated" => Some(Self::Date),
+            _ => None,
+        }
+    }
 }
 
 /// A field while it is read.
@@ -55,14 +49,18 @@ pub struct FeedField {
     pub title: Option<String>,
     /// The names of persons inside.
     pub person: Option<String>,
+    /// The last date inside, where it is never closed and what follows it may be in it.
+    pub date: Option<String>,
     /// The text with the elements inside it as markup, once it differs.
     markup: String,
     has_markup: bool,
     /// How many elements are open inside, and how many of them are called as it is.
     depth: usize,
     same: usize,
-    /// Where the text of a `<name>` or `<title>` inside begins.
-    part_at: Option<usize>,
+    /// Where the text of a part begins that is open inside.
+    part: Option<(Part, usize)>,
+    /// Whether it is closed before its entry ends, once that was asked.
+    is_closed: Option<bool>,
 }
 
 impl FeedField {
@@ -81,15 +79,22 @@ impl FeedField {
     }
 
     /// Whether the start of an element shows that this one ended before and was not closed.
-    pub fn is_ended_by(&self, name: &str) -> bool {
-        match self.name.as_str() {
-            line if LINES.contains(&line) => NEXT.contains(&name),
-            "description" | "content:encoded" => NEXT_AFTER_MARKUP.contains(&name),
-            other if other.starts_with("media:") || is_of_html(other) => {
-                NEXT.contains(&name) || OF_ENTRY.contains(&name)
-            }
-            _ => false,
-        }
+    pub fn is_ended_by(&mut self, name: &str, written: &str, ahead: &mut Ahead<'_>) -> bool {
+        !self.is_closed(ahead) && ahead.is_field(name, written) && !self.holds(name)
+    }
+
+    /// Whether it is closed before its entry ends. One of HTML among the fields of an entry stands for nothing.
+    fn is_closed(&mut self, ahead: &mut Ahead<'_>) -> bool {
+        let is_closed = self.is_closed.unwrap_or_else(|| !is_of_html(&self.name) && ahead.is_closed(self.tag(), 1));
+        self.is_closed = Some(is_closed);
+        is_closed
+    }
+
+    /// Whether an element may be part of it: of a title one, and none where it says in words what it has to (`<source>`
+    /// of RSS).
+    fn holds(&self, name: &str) -> bool {
+        let is_of_elements = self.attributes.is_empty() && (self.has_elements || self.text.trim().is_empty());
+        is_of_elements && !(name == "title" && self.title.is_some()) && implied_end::holds(&self.name, name)
     }
 
     /// Adds the start of an element inside. `name` has no prefix where that says nothing.
@@ -107,14 +112,15 @@ impl FeedField {
         }
         self.markup.push_str(tag.attributes_raw());
         self.markup.push('>');
-        if name == "name" || name == "title" {
-            self.part_at = Some(self.text.len());
+        if !is_of_html(name) {
+            self.end_part();
+            self.part = Part::of(name).map(|part| (part, self.text.len()));
         }
     }
 
     /// Adds the end of an element inside; returns whether it is the end of the field, also where what is open inside was
     /// not closed.
-    pub fn close(&mut self, written: &str, name: &str) -> bool {
+    pub fn close(&mut self, written: &str, name: &str, ahead: &mut Ahead<'_>) -> bool {
         if written == self.tag() {
             if self.same == 0 {
                 return true;
@@ -122,8 +128,8 @@ impl FeedField {
             self.same -= 1;
         }
         if self.depth == 0 {
-            // That of HTML strays into a text; another one is the field's own, misspelt.
-            let strays = html::ELEMENTS.contains(&name) && !LINES.contains(&name);
+            // That of HTML strays into a text; another one is the field's own, misspelt, unless that follows.
+            let strays = is_of_html(name) || self.is_closed(ahead);
             if strays {
                 self.push_end(name);
             }
@@ -131,14 +137,21 @@ impl FeedField {
         }
         self.depth -= 1;
         self.push_end(name);
-        if let Some(part) = self.part_at.take_if(|_| name == "name" || name == "title") {
-            let part = self.text.get(part..).map(str::to_owned);
-            match name {
-                "title" => self.title = self.title.take().or(part),
-                _ => self.person = part.or(self.person.take()),
-            }
+        if self.part.is_some_and(|(part, _)| Part::of(name) == Some(part)) {
+            self.end_part();
         }
         false
+    }
+
+    /// Keeps the part that is open, if any.
+    pub fn end_part(&mut self) {
+        let Some((part, from)) = self.part.take() else { return };
+        let text = self.text.get(from..).map(str::to_owned);
+        match part {
+            Part::Title => self.title = self.title.take().or(text),
+            Part::Name => self.person = text.or(self.person.take()),
+            Part::Date => self.date = text.filter(|_| self.is_closed == Some(false)).or(self.date.take()),
+        }
     }
 
     /// Adds words, which may be markup where they were in CDATA.
@@ -180,17 +193,35 @@ impl FeedField {
         self.markup.push_str(replacement);
     }
 
+    /// The text without what is blank around it.
+    pub fn trimmed(self) -> String {
+        let trimmed = self.text.trim();
+        if trimmed.len() == self.text.len() { self.text } else { trimmed.to_owned() }
+    }
+
     pub fn words(self) -> TextConstruct {
-        let kind = self.attribute("type").unwrap_or_default().trim().to_ascii_lowercase();
+        let kind = self.attribute("type").map(str::to_ascii_lowercase).unwrap_or_default();
+        let kind = media_type(&kind);
         let base = self.attribute("xml:base").map(str::to_owned);
         let language = self.attribute("xml:lang").map(str::to_owned);
+        let holds_elements = matches!(kind, "xhtml" | "application/xhtml+xml");
         if self.has_elements {
-            return TextConstruct { value: self.markup, is_plain: false, is_html: true, language, base };
+            return TextConstruct {
+                value: self.markup,
+                is_plain: false,
+                is_html: true,
+                is_xhtml: holds_elements,
+                language,
+                base,
+            };
         }
-        let is_plain = kind == "text" || kind.starts_with("text/") && !matches!(&*kind, "text/html" | "text/xml");
-        let is_html = matches!(&*kind, "html" | "xhtml" | "text/html" | "application/xhtml+xml");
-        let value = if self.is_base64(&kind) { decoded(&self.text, &kind) } else { None };
-        TextConstruct { value: value.unwrap_or(self.text), is_plain, is_html, language, base }
+        let is_plain = kind == "text" || kind.starts_with("text/") && !matches!(kind, "text/html" | "text/xml");
+        let is_html = holds_elements || matches!(kind, "html" | "text/html");
+        // In XHTML, what is escaped is text.
+        let is_plain = is_plain || holds_elements && !self.text.contains('<');
+        let value =
+            if self.is_base64(kind) { decoded(&self.text, self.attribute("type").unwrap_or_default()) } else { None };
+        TextConstruct { value: value.unwrap_or(self.text), is_plain, is_html, is_xhtml: false, language, base }
     }
 
     /// Whether its text is base64: RFC 4287 §4.1.3.3 has it for content of any media type but text and XML, Atom 0.3
@@ -201,6 +232,13 @@ impl FeedField {
         self.attribute("mode").is_some_and(|mode| mode.trim().eq_ignore_ascii_case("base64"))
             || (self.name == "content" && is_binary)
     }
+}
+
+/// The type itself of one with parameters; nothing where it is none (RFC 6838 §4.2).
+fn media_type(kind: &str) -> &str {
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    let is_letter = |b: u8| b.is_ascii_alphanumeric() || b"/!#$&-^_.+".contains(&b);
+    if kind.bytes().all(is_letter) { kind } else { "" }
 }
 
 /// The words that are encoded; empty where it is no text. Nothing where it is not base64 at all.

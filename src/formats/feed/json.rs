@@ -1,6 +1,6 @@
 //! JSON Feed, versions 1 and 1.1, and what is nearly one.
 
-use super::raw::{RawEntry, RawFeed, TextConstruct};
+use super::raw::{FeedEnd, RawEntry, RawFeed, TextConstruct};
 use crate::formats::ParseError;
 use crate::formats::json_value::JsonValue;
 
@@ -10,13 +10,13 @@ use crate::formats::json_value::JsonValue;
 ///
 /// When it is no JSON, or breaks off before its first item ends.
 pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
-    let (feed, is_cut) = match JsonValue::parse(text) {
-        Ok(feed) => (feed, false),
-        Err(error) if error.is_eof() => (closed(text).ok_or(ParseError::CutOff)?, true),
+    let (feed, end) = match JsonValue::parse(text) {
+        Ok(feed) => (feed, FeedEnd::Whole),
+        Err(error) if error.is_eof() => closed(text).ok_or(ParseError::CutOff)?,
         Err(error) => return Err(ParseError::malformed("JSON", &error)),
     };
     let items = feed.get("items").map_or(&[][..], JsonValue::items);
-    if is_cut && items.is_empty() {
+    if end != FeedEnd::Whole && items.is_empty() {
         return Err(ParseError::CutOff);
     }
     Ok(RawFeed {
@@ -26,13 +26,14 @@ pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
         author: author(&feed),
         language: feed.text("language"),
         entries: items.iter().map(entry).collect(),
-        is_cut,
+        end,
         ..RawFeed::default()
     })
 }
 
-/// What of an object that breaks off lies before the end of the last object in a list of it, and is whole.
-fn closed(text: &str) -> Option<JsonValue> {
+/// What of an object that breaks off lies before the end of the last object in a list of it, and is whole; how the object
+/// ends.
+fn closed(text: &str) -> Option<(JsonValue, FeedEnd)> {
     let (mut open, mut end, mut in_string) = (Vec::new(), None, false);
     let mut bytes = text.bytes().enumerate();
     while let Some((at, byte)) = bytes.next() {
@@ -49,7 +50,10 @@ fn closed(text: &str) -> Option<JsonValue> {
             _ => {}
         }
     }
-    serde_json::from_str(&format!("{}]}}", &text[..end?])).ok()
+    let (whole, rest) = text.split_at(end?);
+    let is_between = rest.trim_start().trim_start_matches([',', ']']).trim_start().is_empty();
+    let end = if is_between { FeedEnd::Unclosed } else { FeedEnd::BrokenOff };
+    serde_json::from_str(&format!("{whole}]}}")).ok().map(|feed| (feed, end))
 }
 
 fn entry(item: &JsonValue) -> RawEntry {
@@ -92,16 +96,29 @@ mod tests {
             {"id": "b", "tags": ["[{"], "authors": [{"name": "J"}]}, {"id": "c", "content_text": "no"}], "x": {"y": [{}]}}"#;
         let mut last = 0;
         for (end, _) in text.char_indices().skip(1) {
-            let read = parse(&text[..end]).map(|feed| (feed.entries.len(), feed.is_cut));
+            let read = parse(&text[..end]).map(|feed| (feed.entries.len(), feed.end));
             match read {
-                Ok((entries, true)) if entries >= last => last = entries,
+                Ok((entries, how)) if entries >= last && how != FeedEnd::Whole => {
+                    assert!(entries == last || how == FeedEnd::Unclosed, "{}", &text[..end]);
+                    last = entries;
+                }
                 Err(ParseError::CutOff) if last == 0 => {}
                 other => panic!("{other:?}: {}", &text[..end]),
             }
         }
         assert_eq!(last, 3);
         assert_eq!(parse(text).unwrap().entries.len(), 3);
-        assert!(!parse(text).unwrap().is_cut);
+        assert_eq!(parse(text).unwrap().end, FeedEnd::Whole);
+        for (end, how) in [
+            ("", FeedEnd::Unclosed),
+            (" ,\n", FeedEnd::Unclosed),
+            ("\n]", FeedEnd::Unclosed),
+            ("]}", FeedEnd::Whole),
+            (",{", FeedEnd::BrokenOff),
+            ("],\"", FeedEnd::BrokenOff),
+        ] {
+            assert_eq!(parse(&format!("{{\"items\": [{{\"id\": \"a\"}}{end}")).unwrap().end, how, "{end}");
+        }
         assert!(matches!(parse(r#"{"items": [{"id": nonsense}]}"#), Err(ParseError::Malformed(..))));
     }
 }

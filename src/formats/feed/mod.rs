@@ -2,17 +2,19 @@
 
 mod entities;
 mod field;
+mod implied_end;
 mod json;
 mod names;
 mod raw;
 mod repair;
+mod tag;
 mod xml;
 
 use std::collections::{HashMap, HashSet};
 
 use url::Url;
 
-use self::raw::{RawEntry, RawFeed, TextConstruct};
+use self::raw::{FeedEnd, RawEntry, RawFeed, TextConstruct};
 use super::blocks::Blocks;
 use super::date::lenient;
 use super::draft::Draft;
@@ -37,6 +39,9 @@ pub struct FeedDocument {
     pub entries: Vec<FeedEntry>,
     /// The entries that are not, and a feed that breaks off.
     pub refusals: Vec<ParseError>,
+    /// Whether it ends after a whole entry, without the ends of what holds the entries: as some feeds always do, and others
+    /// where they break off between two entries.
+    pub is_unclosed: bool,
 }
 
 /// An entry of a feed.
@@ -67,7 +72,7 @@ pub fn read(text: &str, hint: &Hint<'_>) -> Result<FeedDocument, ParseError> {
 fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
     let document = hint.base_url.and_then(|base| Url::parse(base).ok());
     let base = raw.base.as_deref().and_then(|base| joined(document.as_ref(), base)).or(document);
-    let site = raw.links.iter().find_map(|link| html::resolved(base.as_ref(), link));
+    let site = raw.links.iter().chain(&raw.other_links).find_map(|link| html::resolved(base.as_ref(), link));
     // Addresses in RSS count from the site; those of Atom from where the feed says.
     let base = if raw.base.is_some() { base } else { site.as_deref().and_then(|s| Url::parse(s).ok()).or(base) };
     let language = raw.language.as_deref();
@@ -77,6 +82,7 @@ fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
         description: raw.description.as_ref().and_then(line),
         ttl_minutes: raw.ttl_minutes.or_else(|| ttl(raw.period.as_deref(), raw.frequency)),
         site,
+        is_unclosed: raw.end == FeedEnd::Unclosed,
         ..FeedDocument::default()
     };
     let mut number = 0;
@@ -88,7 +94,7 @@ fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
             None => feed.refusals.push(ParseError::record(number, ParseError::Empty)),
         }
     }
-    if raw.is_cut {
+    if raw.end == FeedEnd::BrokenOff {
         feed.refusals.push(ParseError::CutOff);
     }
     feed.title = title;
@@ -111,6 +117,8 @@ impl TextConstruct {
         let language = self.language.as_deref().or(language);
         let line = if self.is_plain {
             clean_line(&self.value)
+        } else if self.is_xhtml {
+            clean_line(&html::line_of_xhtml(&self.value, language))
         } else if self.is_html {
             clean_line(&html::line_of_html(&self.value, language))
         } else {
@@ -160,7 +168,7 @@ fn article_of(entry: RawEntry, whole: Whole<'_>) -> Option<FeedEntry> {
         entry.title.as_ref().or(entry.media_title.as_ref()).and_then(|title| title.line(language)).unwrap_or_default();
     let draft = Draft {
         headline,
-        published: entry.dates.iter().find_map(|date| lenient::parse(date)),
+        published: entry.dates.iter().chain(&entry.source_date).find_map(|date| lenient::parse(date)),
         publisher: entry.publisher.or_else(|| whole.title.map(str::to_owned)),
         byline: if authors.is_empty() {
             entry.source_author.or_else(|| whole.author.map(str::to_owned))
@@ -179,7 +187,7 @@ fn article_of(entry: RawEntry, whole: Whole<'_>) -> Option<FeedEntry> {
 /// Where the article stands: the first link, or else an identifier that is an address.
 fn address(entry: &RawEntry, base: Option<&Url>) -> Option<String> {
     let guid = entry.guid.as_ref().filter(|guid| entry.guid_is_address && guid.starts_with("http"));
-    let candidates = entry.links.iter().chain(guid).chain(&entry.about);
+    let candidates = entry.links.iter().chain(&entry.other_links).chain(guid).chain(&entry.about);
     candidates.filter_map(|link| html::resolved(base, link)).find(|url| url.starts_with("http"))
 }
 

@@ -57,7 +57,10 @@ impl Names {
     /// Takes the prefixes that a tag declares; returns that of the names that are written without any, where it declares
     /// that.
     pub fn declare(&mut self, tag: &BytesStart<'_>) -> Option<&'static str> {
-        memmem::find(tag.attributes_raw().as_bytes(), b"xmlns")?;
+        let attributes = tag.attributes_raw();
+        if attributes.is_empty() || memmem::find(attributes.as_bytes(), b"xmlns").is_none() {
+            return None;
+        }
         let mut own = None;
         for attribute in tag.html_attributes().with_checks(false).take(64).filter_map(Result::ok) {
             let name: &str = attribute.key.as_ref();
@@ -83,12 +86,13 @@ impl Names {
     /// The name, which is in lower case, with the prefix that it usually has, if any. What is of another namespace has a
     /// name that means nothing. `own` is the prefix of a name without one.
     pub fn usual<'n>(&self, name: &'n str, own: Option<&str>) -> Cow<'n, str> {
-        let Some((prefix, local)) = name.split_once(':') else {
+        let Some(colon) = name.bytes().position(|b| b == b':') else {
             return match own {
                 None | Some("") => name.into(),
                 Some(own) => format!("{own}:{name}").into(),
             };
         };
+        let (prefix, local) = (&name[..colon], &name[colon + 1..]);
         if self.root.as_deref() == Some(prefix) {
             return local.into();
         }

@@ -8,6 +8,8 @@ pub struct RawFeed {
     pub title: Option<TextConstruct>,
     pub description: Option<TextConstruct>,
     pub links: Vec<String>,
+    /// Those of RSS in attributes, which are another vocabulary's.
+    pub other_links: Vec<String>,
     /// What relative addresses count from.
     pub base: Option<String>,
     pub author: Option<String>,
@@ -18,8 +20,18 @@ pub struct RawFeed {
     pub period: Option<String>,
     pub frequency: Option<u32>,
     pub entries: Vec<RawEntry>,
-    /// Whether it breaks off.
-    pub is_cut: bool,
+    pub end: FeedEnd,
+}
+
+/// How a document ends.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum FeedEnd {
+    #[default]
+    Whole,
+    /// After a whole entry, without the ends of what holds the entries.
+    Unclosed,
+    /// Inside an entry, or before the first one ends.
+    BrokenOff,
 }
 
 /// An entry as it was written.
@@ -34,12 +46,16 @@ pub struct RawEntry {
     /// `rdf:about`, which mostly is the address.
     pub about: Option<String>,
     pub links: Vec<String>,
+    /// Those of RSS in attributes, which are another vocabulary's: for an entry without its own.
+    pub other_links: Vec<String>,
     pub content: Option<TextConstruct>,
     pub summary: Option<TextConstruct>,
     /// What a picture or a film shows: for an entry without any other text.
     pub caption: Option<TextConstruct>,
     /// The best first.
     pub dates: Vec<String>,
+    /// The date in a source that is never closed: for an entry without any other.
+    pub source_date: Option<String>,
     pub authors: Vec<String>,
     /// The author of the feed that it was copied from.
     pub source_author: Option<String>,
@@ -68,6 +84,8 @@ pub struct TextConstruct {
     pub is_plain: bool,
     /// Whether it says that it is markup: what is escaped in it is text.
     pub is_html: bool,
+    /// Whether it says that it is markup of XML.
+    pub is_xhtml: bool,
     /// The language that it says it is in.
     pub language: Option<String>,
     /// What addresses in it count from.

@@ -7,14 +7,16 @@ use quick_xml::errors::{Error, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
 
 use super::entities::Entities;
-use super::field::{FeedField, is_empty_element};
+use super::field::FeedField;
+use super::implied_end::Ahead;
 use super::names::Names;
-use super::raw::{RawEntry, RawFeed, TextConstruct};
+use super::raw::{FeedEnd, RawEntry, RawFeed, TextConstruct};
 use super::repair;
 use crate::formats::ParseError;
 use crate::formats::html;
 
-/// The entries in `text` and what is said of the whole; those that are closed before a cut, where the document breaks off.
+/// The entries in `text` and what is said of the whole; those that are closed before a cut, where the document breaks off:
+/// inside an entry, or before the first one.
 ///
 /// # Errors
 ///
@@ -26,8 +28,9 @@ pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
-    let mut parser = Parser::default();
+    let mut parser = Parser::of(&text);
     let error = loop {
+        parser.ahead.go_to(reader.buffer_position());
         match reader.read_event() {
             Ok(Event::Start(tag)) => parser.start(&tag),
             Ok(Event::Empty(tag)) => {
@@ -44,14 +47,14 @@ pub fn parse(text: &str) -> Result<RawFeed, ParseError> {
             Err(error) => break Some(error),
         }
     };
-    let is_cut = error.is_some() || parser.entry.is_some() || !parser.has_ended;
-    let feed = RawFeed { is_cut, ..parser.feed };
+    let end = if error.is_some() { FeedEnd::BrokenOff } else { parser.end_of_document() };
+    let feed = RawFeed { end, ..parser.feed };
     match error {
         Some(error) if feed.entries.is_empty() && !is_early_end(&error) => Err(ParseError::malformed("XML", &error)),
         // It begins as one and ends in its first tag.
         Some(_) if !parser.is_feed && repair::start(&text).is_some() => Err(ParseError::CutOff),
         _ if !parser.is_feed => Err(ParseError::Unsupported("an XML document that is not a feed")),
-        _ if is_cut && feed.entries.is_empty() => Err(ParseError::CutOff),
+        _ if end == FeedEnd::BrokenOff && feed.entries.is_empty() => Err(ParseError::CutOff),
         _ => Ok(feed),
     }
 }
@@ -61,48 +64,58 @@ fn is_early_end(error: &Error) -> bool {
     !matches!(error, Error::Syntax(SyntaxError::InvalidBangMarkup)) && matches!(error, Error::Syntax(_))
 }
 
-#[derive(Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each says of another element whether it was seen")]
-struct Parser {
+struct Parser<'t> {
+    ahead: Ahead<'t>,
     feed: RawFeed,
     is_feed: bool,
     is_atom: bool,
     /// Whether the last element that holds entries is closed. One entry can be a document by itself.
     has_ended: bool,
     has_root: bool,
+    /// Whether words follow the last entry outside of every field: what is left of a comment that is never closed.
+    has_rest: bool,
     names: Names,
     entities: Entities,
     /// The entry that is being read, and how many prefixes hold outside of it.
     entry: Option<(RawEntry, usize)>,
     /// The field that is being read, the same.
     field: Option<(FeedField, usize)>,
-    /// Elements of the head that have fields of their own, which are not those of the feed: a picture, a search form.
-    passed_by: Option<(String, usize)>,
 }
 
-impl Parser {
+impl<'t> Parser<'t> {
+    fn of(document: &'t str) -> Self {
+        Self {
+            ahead: Ahead::of(document),
+            feed: RawFeed::default(),
+            is_feed: false,
+            is_atom: false,
+            has_ended: false,
+            has_root: false,
+            has_rest: false,
+            names: Names::default(),
+            entities: Entities::default(),
+            entry: None,
+            field: None,
+        }
+    }
+
     fn start(&mut self, tag: &BytesStart<'_>) {
         let tag_name = tag.name();
         let written = lower(tag_name.as_ref());
-        self.names.learn_root(&written);
-        let outer = self.names.count();
-        let undeclared = self.names.usual(&written, None);
-        if let Some((passed, open)) = &mut self.passed_by {
-            if !matches!(&*undeclared, "item" | "entry") {
-                *open += usize::from(*passed == undeclared);
-                return;
-            }
-            self.passed_by = None;
+        if self.entry.is_none() {
+            self.names.learn_root(&written);
         }
-        if self.field.as_ref().is_some_and(|(field, _)| field.is_ended_by(&undeclared)) {
+        let (mut name, mut outer) = self.named(tag, &written);
+        let ahead = &mut self.ahead;
+        if self.field.as_mut().is_some_and(|(field, _)| field.is_ended_by(&name, &written, ahead)) {
             self.close_field();
+            (name, outer) = self.named(tag, &written);
         }
-        let own = self.names.declare(tag);
-        let name = self.names.usual(&written, own);
         match &*name {
             "item" | "entry" => {
                 self.close_entry();
-                (self.is_feed, self.has_ended) = (true, false);
+                (self.is_feed, self.has_ended, self.has_rest) = (true, false, false);
                 self.is_atom |= name == "entry";
                 let mut entry = RawEntry::default();
                 for (name, value) in attributes(tag, &mut self.entities) {
@@ -133,27 +146,23 @@ impl Parser {
                 }
             }
             "media:group" | "items" | "seq" => {}
-            "image" | "textinput" | "itunes:owner" => self.passed_by = Some((name.into_owned(), 1)),
             _ => {
                 let field = FeedField::new(&name, &written, attributes(tag, &mut self.entities));
                 self.field = Some((field, outer));
-                if is_empty_element(&name) {
-                    self.close_field();
-                }
             }
         }
+    }
+
+    /// The usual name of a tag that begins, and how many prefixes hold outside of it.
+    fn named<'n>(&mut self, tag: &BytesStart<'_>, written: &'n str) -> (Cow<'n, str>, usize) {
+        let outer = self.names.count();
+        let own = self.names.declare(tag);
+        (self.names.usual(written, own), outer)
     }
 
     fn end(&mut self, written: &str) {
         let written = lower(written);
         let name = self.names.usual(&written, None);
-        if let Some((passed, open)) = &mut self.passed_by {
-            *open -= usize::from(*passed == name);
-            if *open == 0 {
-                self.passed_by = None;
-            }
-            return;
-        }
         match &*name {
             "item" | "entry" => {
                 self.has_ended |= !self.has_root;
@@ -164,7 +173,8 @@ impl Parser {
                 self.close_entry();
             }
             _ => {
-                if self.field.as_mut().is_some_and(|(field, _)| field.close(&written, &name)) {
+                let ahead = &mut self.ahead;
+                if self.field.as_mut().is_some_and(|(field, _)| field.close(&written, &name, ahead)) {
                     self.close_field();
                 }
             }
@@ -174,6 +184,19 @@ impl Parser {
     fn words(&mut self, words: &str) {
         if let Some((field, _)) = &mut self.field {
             field.push(words);
+        } else if self.entry.is_none() {
+            self.has_rest |= !words.trim().is_empty();
+        }
+    }
+
+    fn end_of_document(&self) -> FeedEnd {
+        let is_between = self.entry.is_none() && self.field.is_none() && !self.has_rest;
+        if self.entry.is_none() && self.has_ended {
+            FeedEnd::Whole
+        } else if is_between && !self.feed.entries.is_empty() {
+            FeedEnd::Unclosed
+        } else {
+            FeedEnd::BrokenOff
         }
     }
 
@@ -194,7 +217,8 @@ impl Parser {
     }
 
     fn close_field(&mut self) {
-        let Some((field, outer)) = self.field.take() else { return };
+        let Some((mut field, outer)) = self.field.take() else { return };
+        field.end_part();
         self.names.drop_after(outer);
         match &mut self.entry {
             Some((entry, _)) => take_for_entry(entry, field, self.is_atom),
@@ -221,20 +245,18 @@ fn take_for_entry(entry: &mut RawEntry, field: FeedField, is_atom: bool) {
         {
             take_longest(&mut entry.content, field);
         }
-        "link" => take_link(&mut entry.links, &field),
+        "link" => take_link(&mut entry.links, Some(&mut entry.other_links).filter(|_| !is_atom), field),
         "feedburner:origlink" => {
             entry.links.insert(0, text.to_owned());
         }
         "guid" | "id" | "dc:identifier" => {
-            entry.guid.get_or_insert_with(|| text.to_owned());
             entry.guid_is_address |= field.attribute("ispermalink") != Some("false") && field.name != "dc:identifier";
+            entry.guid.get_or_insert(field.trimmed());
         }
         "pubdate" | "published" | "dc:date" | "issued" | "date" | "dcterms:issued" | "dc:created" => {
-            entry.dates.insert(0, text.to_owned());
+            entry.dates.insert(0, field.trimmed());
         }
-        "updated" | "modified" | "dcterms:modified" | "lastbuilddate" => {
-            entry.dates.push(text.to_owned());
-        }
+        "updated" | "modified" | "dcterms:modified" | "lastbuilddate" => entry.dates.push(field.trimmed()),
         "author" | "dc:creator" | "dcterms:creator" | "itunes:author" => {
             entry.authors.push(field.person.unwrap_or(field.text));
         }
@@ -245,6 +267,7 @@ fn take_for_entry(entry: &mut RawEntry, field: FeedField, is_atom: bool) {
         "source" if field.has_elements => {
             entry.publisher = field.title.or(entry.publisher.take());
             entry.source_author = field.person;
+            entry.source_date = field.date;
         }
         "source" | "dc:source" | "dc:publisher" if !text.is_empty() => {
             entry.publisher.get_or_insert_with(|| text.to_owned());
@@ -276,7 +299,7 @@ fn take_for_feed(feed: &mut RawFeed, field: FeedField, is_atom: bool) {
     match field.name.as_str() {
         "title" => feed.title = feed.title.take().or_else(|| Some(title_of(field, is_atom))),
         "description" | "subtitle" | "tagline" => feed.description = feed.description.take().or(Some(field.words())),
-        "link" => take_link(&mut feed.links, &field),
+        "link" => take_link(&mut feed.links, Some(&mut feed.other_links).filter(|_| !is_atom), field),
         "ttl" => feed.ttl_minutes = text.parse().ok(),
         "sy:updateperiod" => feed.period = Some(text.to_owned()),
         "sy:updatefrequency" => feed.frequency = text.parse().ok(),
@@ -286,13 +309,20 @@ fn take_for_feed(feed: &mut RawFeed, field: FeedField, is_atom: bool) {
     }
 }
 
-/// RSS has the address as text, Atom as an attribute, of several kinds.
-fn take_link(links: &mut Vec<String>, field: &FeedField) {
-    let address = field.attribute("href").unwrap_or(&field.text).trim();
-    let leads_there = matches!(field.attribute("rel"), None | Some("alternate" | ""));
-    if leads_there && !address.is_empty() {
-        links.push(address.to_owned());
+/// RSS has the address as text, Atom as an attribute, of several kinds. `others` is for those in attributes where they are
+/// not the usual ones.
+fn take_link(links: &mut Vec<String>, others: Option<&mut Vec<String>>, field: FeedField) {
+    // A mark that encloses no value is left at its end.
+    let of_mark = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
+    if !matches!(field.attribute("rel").map(|rel| rel.trim_matches(of_mark)), None | Some("alternate" | "")) {
+        return;
     }
+    let href = field.attribute("href").map(|href| href.trim_matches(of_mark).to_owned());
+    let (links, address) = match href {
+        Some(href) => (others.unwrap_or(links), href),
+        None => (links, field.trimmed()),
+    };
+    links.extend(Some(address).filter(|address| !address.is_empty()));
 }
 
 fn take_tags(tags: &mut Vec<String>, field: &FeedField) {

@@ -44,10 +44,14 @@ pub fn line(raw: &str) -> Cow<'_, str> {
 
 /// The words of a line that says that it is HTML: all its elements are markup, and what is escaped is text.
 pub fn line_of_html(raw: &str, language: Option<&str>) -> String {
-    let raw = with_quotation_marks(raw, language);
-    let words = decode(&without(&raw, &tags(&raw)), ReferenceContext::Text).into_owned();
     // Some programs escape twice.
-    decode(&words, ReferenceContext::Plain).into_owned()
+    decode(&line_of_xhtml(raw, language), ReferenceContext::Plain).into_owned()
+}
+
+/// The same of one that says that it is XHTML, which is escaped once.
+pub fn line_of_xhtml(raw: &str, language: Option<&str>) -> String {
+    let raw = with_quotation_marks(raw, language);
+    decode(&without(&raw, &tags(&raw)), ReferenceContext::Text).into_owned()
 }
 
 /// Whether `text` is markup rather than plain text.

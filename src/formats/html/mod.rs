@@ -17,7 +17,7 @@ mod walk;
 
 pub use elements::ELEMENTS;
 pub use entity::{ReferenceContext, decode, decode_after, decode_attribute};
-pub use inline_markup::{is_markup, is_of_pairs, line, line_in, line_of_html, markup_in};
+pub use inline_markup::{is_markup, is_of_pairs, line, line_in, line_of_html, line_of_xhtml, markup_in};
 pub use page::read;
 pub use quotation_marks::{Quotes, Replacement, with_quotation_marks};
 pub use tokens::{Attributes, HtmlToken, Tokens};

@@ -15,14 +15,14 @@ const FEWEST_WORDS: usize = 25;
 /// The same where the page says that it is an article: a sentence.
 const FEWEST_WORDS_SAID: usize = 8;
 
-/// Reads the article on a page.
+/// Reads the article on a page. `language` is that of the text, where known; what the page says counts more.
 ///
 /// # Errors
 ///
 /// When there is none: no prose, or hardly any that does not lead elsewhere.
-pub fn read(html: &str, hint: &Hint<'_>) -> Result<Draft, ParseError> {
+pub fn read(html: &str, language: Option<&str>, hint: &Hint<'_>) -> Result<Draft, ParseError> {
     // Once for the whole page: what is taken out of it no longer says in which language it is.
-    let html = &*with_quotation_marks(html, None);
+    let html = &*with_quotation_marks(html, language);
     let metadata = Metadata::of(html, hint.base_url);
     let base = metadata.base.as_ref();
     // What no tree may be made of is read as it stands, with all that stands around the article.
@@ -32,12 +32,13 @@ pub fn read(html: &str, hint: &Hint<'_>) -> Result<Draft, ParseError> {
         None => blocks(html, base, TableText::Rows),
     };
     let stated = metadata.text().map(|text| text_or_markup(text, base, None)).unwrap_or_default();
-    if stated.words_of_prose() > article.words_of_prose() * 2 {
-        article = stated;
+    let (mut words, stated_words) = (article.words_of_prose(), stated.words_of_prose());
+    if stated_words > words * 2 {
+        (article, words) = (stated, stated_words);
     }
     let is_list_of_links = article.linked() * 2 > article.text().len();
     let fewest = if metadata.says_article() { FEWEST_WORDS_SAID } else { FEWEST_WORDS };
-    if article.words_of_prose() < fewest || is_list_of_links {
+    if words < fewest || is_list_of_links {
         return Err(if article.is_empty() { ParseError::Empty } else { ParseError::NoArticle });
     }
     let url = metadata.address().or_else(|| hint.base_url.map(str::to_owned));

@@ -14,7 +14,7 @@ use super::{ReferenceContext, decode};
 /// Marks by language: outer ones and those inside of them, as the Unicode CLDR has them ("delimiters") and browsers draw
 /// them. Languages that are not there quote as English does.
 const LANGUAGES: [(&[&str], [char; 4]); 16] = [
-    (&["fr-ch", "gsw", "am", "fa"], ['«', '»', '‹', '›']),
+    (&["fr-ch", "de-ch", "gsw", "am", "fa"], ['«', '»', '‹', '›']),
     (&["fr", "hy"], ['«', '»', '«', '»']),
     (&["es", "it", "pt-pt", "el", "ca", "sq", "kk", "ast", "br", "mg"], ['«', '»', '“', '”']),
     (&["no", "nb", "nn", "rw"], ['«', '»', '‘', '’']),
@@ -39,6 +39,9 @@ const MOST_LANGUAGES: usize = 32;
 const OPENING: [char; 15] = ['“', '”', '„', '«', '»', '‹', '›', '‘', '‚', '「', '『', '〝', '"', '\'', '‟'];
 const CLOSING: [char; 14] = ['“', '”', '«', '»', '‹', '›', '‘', '’', '」', '』', '〞', '〟', '"', '\''];
 
+/// Those that are no apostrophe either.
+const MARKS: [char; 14] = ['“', '”', '„', '«', '»', '‹', '›', '「', '」', '『', '』', '〝', '〞', '"'];
+
 /// Returns `html` with quotation marks in place of `<q>` and its end. `language` is that of what the piece stands in,
 /// where known; an attribute `lang` counts more.
 pub fn with_quotation_marks<'h>(html: &'h str, language: Option<&str>) -> Cow<'h, str> {
@@ -49,10 +52,20 @@ pub fn with_quotation_marks<'h>(html: &'h str, language: Option<&str>) -> Cow<'h
     let mut quotes = Quotes::default();
     let mut languages = Languages { outer: language.map(str::to_owned), inner: Vec::new() };
     let mut tokens = Tokens::of(html);
+    let mut may_hide = true;
     while let Some(token) = tokens.next() {
         let at = html.len() - tokens.left_before()..html.len() - tokens.left();
         match token {
-            HtmlToken::Text(text) => quotes.text(&decode(text, ReferenceContext::Text)),
+            HtmlToken::Text(text) => {
+                let words = at.end - text.trim_start().len()..at.start + text.trim_end().len();
+                quotes.text(&decode(text, ReferenceContext::Text), words);
+            }
+            // One that is not shown quotes nothing. What is never closed is shown.
+            HtmlToken::Start { name, attributes, closed: false } if may_hide && name == "q" && attributes.hide() => {
+                let mut after = tokens.clone();
+                may_hide = pass_quotation(&mut after);
+                tokens = if may_hide { after } else { Tokens::of(&html[at.start..]) };
+            }
             HtmlToken::Raw(_) => {}
             HtmlToken::Start { name, attributes, closed } => {
                 if !closed && !VOID.contains(&&*name) {
@@ -84,6 +97,22 @@ pub fn with_quotation_marks<'h>(html: &'h str, language: Option<&str>) -> Cow<'h
     }
     out.push_str(&html[written..]);
     Cow::Owned(out)
+}
+
+/// Goes on behind the end of the `<q>` that is open; returns whether it has one.
+fn pass_quotation(tokens: &mut Tokens<'_>) -> bool {
+    let mut open = 1;
+    for token in tokens {
+        match token {
+            HtmlToken::Start { name, closed: false, .. } if name == "q" => open += 1,
+            HtmlToken::End(name) if name == "q" => open -= 1,
+            _ => {}
+        }
+        if open == 0 {
+            return true;
+        }
+    }
+    false
 }
 
 /// Outer and inner marks of a language ("de-AT"), or of the one that it belongs to; those of English for any other.
@@ -142,10 +171,23 @@ pub struct Quotes {
     edits: Vec<Replacement>,
     /// The last character that is no blank, and whether a blank follows it.
     last: Option<(char, bool)>,
+    /// The last word, whether or not its block has ended.
+    tail: Option<Tail>,
+    /// How many of the author's marks there were.
+    marks: usize,
     /// How many more blocks have begun than ended.
     blocks: isize,
+    /// How often a block has begun or ended.
+    breaks: usize,
     /// Edits of quotations that have ended after a mark, and have none if another follows.
     awaiting: Vec<(usize, usize)>,
+}
+
+/// The end of words or of a quotation.
+struct Tail {
+    letter: char,
+    at: usize,
+    breaks: usize,
 }
 
 struct Quote {
@@ -156,13 +198,15 @@ struct Quote {
     is_marked_outside: bool,
     /// Its first character that is no blank.
     first: Option<char>,
-    /// How many blocks were open where it begins.
+    /// What [`Quotes`] counts of these where it begins.
     blocks: isize,
+    breaks: usize,
+    author_marks: usize,
 }
 
 impl Quotes {
-    /// Words, references resolved.
-    pub fn text(&mut self, text: &str) {
+    /// Words, references resolved, and the places where the first one begins and the last one ends.
+    pub fn text(&mut self, text: &str, at: Range<usize>) {
         let mut letters = text.chars().filter(|c| !c.is_whitespace());
         let Some(first) = letters.next() else {
             self.last = self.last.map(|(last, is_apart)| (last, is_apart || !text.is_empty()));
@@ -176,11 +220,26 @@ impl Quotes {
                 (self.edits[start].1, self.edits[end].1) = (None, None);
             }
         }
-        for quote in self.open.iter_mut().rev().take_while(|quote| quote.first.is_none()) {
+        let begun = self.open.iter().rposition(|quote| quote.first.is_some()).map_or(0, |at| at + 1);
+        let begun = &mut self.open[begun..];
+        let here = begun.iter().find(|quote| quote.breaks == self.breaks);
+        let place = here.map_or(at.start, |quote| self.edits[quote.edit].0.start);
+        for quote in begun {
             quote.first = Some(first);
+            // Its mark stands at its first word, not on a line of its own.
+            if quote.breaks != self.breaks {
+                let mark = self.edits[quote.edit].1.take();
+                quote.edit = self.edits.len();
+                self.edits.push((place..place, mark));
+            }
+        }
+        if !self.open.is_empty() {
+            self.marks += text.chars().filter(|c| MARKS.contains(c)).count();
         }
         let last = text.trim_end();
-        self.last = last.chars().next_back().map(|c| (c, last.len() < text.len()));
+        let letter = last.chars().next_back().unwrap_or(first);
+        self.last = Some((letter, last.len() < text.len()));
+        self.tail = Some(Tail { letter, at: at.end, breaks: self.breaks });
     }
 
     /// `<q>` at these places, in a language.
@@ -190,19 +249,43 @@ impl Quotes {
         // French sets a blank after its marks.
         let is_marked_outside =
             self.last.is_some_and(|(last, is_apart)| OPENING.contains(&last) && (!is_apart || last == '«'));
-        self.open.push(Quote { edit: self.edits.len(), marks, is_marked_outside, first: None, blocks: self.blocks });
+        self.open.push(Quote {
+            edit: self.edits.len(),
+            marks,
+            is_marked_outside,
+            first: None,
+            blocks: self.blocks,
+            breaks: self.breaks,
+            author_marks: self.marks,
+        });
         self.edits.push((at, Some(marks.0)));
     }
 
     /// `</q>` at these places.
     pub fn end(&mut self, at: Range<usize>) {
         let Some(quote) = self.open.pop() else { return self.edits.push((at, None)) };
+        let (Some(first), Some(tail)) = (quote.first, &mut self.tail) else {
+            self.edits[quote.edit].1 = None;
+            return self.edits.push((at, None));
+        };
+        // Its mark stands at its last word, not on a line of its own.
+        let at = if tail.breaks == self.breaks {
+            tail.at = at.end;
+            at
+        } else {
+            self.edits.push((at, None));
+            tail.at..tail.at
+        };
         let end = self.edits.len();
         self.edits.push((at, Some(quote.marks.1)));
-        let ends_in_mark = self.last.is_some_and(|(last, _)| CLOSING.contains(&last));
-        let is_marked_inside = quote.first.is_some_and(|first| OPENING.contains(&first)) && ends_in_mark;
-        if is_marked_inside || quote.first.is_none() {
+        let is_only = self.marks == quote.author_marks + 1;
+        let (begins_in_mark, ends_in_mark) = (OPENING.contains(&first), CLOSING.contains(&tail.letter));
+        if begins_in_mark && ends_in_mark {
             (self.edits[quote.edit].1, self.edits[end].1) = (None, None);
+        } else if is_only && MARKS.contains(&first) && begins_in_mark {
+            self.edits[quote.edit].1 = None;
+        } else if is_only && MARKS.contains(&tail.letter) && ends_in_mark {
+            self.edits[end].1 = None;
         } else if quote.is_marked_outside {
             self.awaiting.push((quote.edit, end));
         }
@@ -210,8 +293,7 @@ impl Quotes {
 
     /// A block begins.
     pub fn start_block(&mut self) {
-        self.last = None;
-        self.awaiting.clear();
+        self.break_line();
         self.blocks += 1;
     }
 
@@ -221,6 +303,11 @@ impl Quotes {
             self.end(at..at);
         }
         self.blocks -= 1;
+        self.break_line();
+    }
+
+    fn break_line(&mut self) {
+        self.breaks += 1;
         self.last = None;
         self.awaiting.clear();
     }
@@ -230,6 +317,7 @@ impl Quotes {
         while !self.open.is_empty() {
             self.end(at..at);
         }
+        self.edits.sort_by_key(|(at, _)| (at.start, at.end));
         self.edits
     }
 }
@@ -273,6 +361,8 @@ mod tests {
             ("“Yes” <q>no</q>, “<q>no</q> means yes”", "“Yes” “no”, ““no” means yes”"),
             ("<q>“Fine” is her word</q>", "““Fine” is her word”"),
             ("<q>’Tis so</q><q></q><q> </q>", "“’Tis so” "),
+            ("<q>“Yes</q>, <q>we go”</q>", "“Yes”, “we go”"),
+            ("<q>the boys’</q> <q>he is “tired”</q>", "“the boys’” “he is “tired””"),
         ] {
             assert_eq!(marked(html), expected);
         }
@@ -282,7 +372,14 @@ mod tests {
     fn quotation_ends_with_its_block() {
         for (html, expected) in [
             ("<p><q>No</p><p>Yes</q></p>", "<p>“No”</p><p>Yes</p>"),
-            ("<q><p>No</p><p>No</p></q>", "“<p>No</p><p>No</p>”"),
+            ("<q><p>No</p><p>No</p></q>", "<p>“No</p><p>No”</p>"),
+            ("<q>\n<p> No </p>\n</q>", "\n<p> “No” </p>\n"),
+            ("<q>Yes.<p>We <b>go.</b></p></q> So", "“Yes.<p>We <b>go.”</b></p> So"),
+            ("<q><p><q>No</q></p></q>", "<p>“‘No’”</p>"),
+            ("<q><p>No<q></p></q></q>", "<p>“No”</p>"),
+            ("<q><p>“No”</p></q>", "<p>“No”</p>"),
+            ("<div><q><p>No</p></div>", "<div><p>“No”</p></div>"),
+            ("<q><p></p></q>", "<p></p>"),
             ("<li><q>a<q>b</li>c", "<li>“a‘b’”</li>c"),
             ("<q>No", "“No”"),
         ] {
@@ -291,8 +388,29 @@ mod tests {
     }
 
     #[test]
+    fn quotation_that_is_hidden_has_no_marks() {
+        for start in ["<q hidden>", "<q style=\"display: none\">", "<q aria-hidden=true>", "<Q HIDDEN>"] {
+            let hidden = format!("<p>He said {start}yes <q>no</q></q> it, <q>so</q>.</p>");
+            assert_eq!(marked(&hidden), hidden.replace("<q>so</q>", "“so”"));
+            assert_eq!(super::super::blocks(&hidden, None, super::super::TableText::Rows).text(), "He said it, “so”.");
+            // What is never closed hides nothing.
+            assert_eq!(marked(&format!("a {start}b <q>c</q> {start}d")), "a “b ‘c’ ‘d’”");
+        }
+    }
+
+    #[test]
     fn many_quotations_cost_little() {
-        for html in ["<q>", "</q>", "<q>a</q>", "<q lang=de>", "<p lang=fr><q>a", "<q><p>", "“<q>a</q>"] {
+        for html in [
+            "<q>",
+            "</q>",
+            "<q>a</q>",
+            "<q lang=de>",
+            "<p lang=fr><q>a",
+            "<q><p>",
+            "“<q>a</q>",
+            "<q hidden>",
+            "<q><p>a",
+        ] {
             assert!(!marked(&html.repeat(20_000)).contains("<q"), "{html}");
         }
     }

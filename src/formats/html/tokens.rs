@@ -49,6 +49,16 @@ impl<'h> Attributes<'h> {
         self.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
     }
 
+    /// Whether the element is there for machines only.
+    pub fn hide(self) -> bool {
+        let is_true = |name: &str| self.get(name).is_some_and(|value| value == "true");
+        let style = |style: &str| {
+            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+            style.contains("display:none") || style.contains("visibility:hidden")
+        };
+        self.has("hidden") || is_true("aria-hidden") || self.get("style").is_some_and(|value| style(&value))
+    }
+
     /// Whether one has a value: `a <b and b> c` has none.
     pub fn have_values(self) -> bool {
         self.0.contains('=')
@@ -100,6 +110,7 @@ fn attribute(text: &str) -> Option<(usize, &str, &str)> {
 }
 
 /// Splits HTML into tokens.
+#[derive(Clone)]
 pub struct Tokens<'h> {
     rest: &'h str,
     /// How many bytes were left before the last token.

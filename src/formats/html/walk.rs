@@ -117,7 +117,7 @@ impl Walk<'_> {
         }
         match token {
             HtmlToken::Start { name, attributes, closed } => {
-                let is_dropped = (HIDDEN.contains(&&**name) || is_hidden(*attributes))
+                let is_dropped = (HIDDEN.contains(&&**name) || attributes.hide())
                     && !self.unclosed.iter().any(|unclosed| *unclosed == **name);
                 // A drawing may close itself; a script may not.
                 let has_content = !VOID.contains(&&**name) && (!closed || matches!(&**name, "script" | "style"));
@@ -274,16 +274,6 @@ impl Walk<'_> {
             self.writer.break_line(self.kind());
         }
     }
-}
-
-/// Whether an element is there for machines only, by its attributes.
-fn is_hidden(attributes: Attributes<'_>) -> bool {
-    let is_true = |name: &str| attributes.get(name).is_some_and(|value| value == "true");
-    let style = |style: &str| {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-        style.contains("display:none") || style.contains("visibility:hidden")
-    };
-    attributes.has("hidden") || is_true("aria-hidden") || attributes.get("style").is_some_and(|value| style(&value))
 }
 
 #[cfg(test)]

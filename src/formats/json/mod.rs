@@ -11,7 +11,7 @@ pub use split::is_by_lines;
 use self::split::{Framing, Records};
 use super::json_value::JsonValue;
 use super::record::{self, Sink};
-use super::{Hint, ParseError};
+use super::{Hint, ParseError, encoding};
 
 /// Reads the records of `input` and hands each to `sink`. They are counted by lines where there is one on each.
 pub fn read(input: impl BufRead, by_lines: bool, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
@@ -32,7 +32,7 @@ pub fn read(input: impl BufRead, by_lines: bool, hint: &Hint<'_>, sink: &mut Sin
 }
 
 fn parsed(bytes: &[u8]) -> Result<JsonValue, ParseError> {
-    let text = String::from_utf8_lossy(bytes);
+    let text = encoding::with_stray_bytes(bytes);
     // Files that were put together have marks between their parts.
     JsonValue::parse(text.trim_start_matches('\u{feff}')).map_err(|error| ParseError::malformed("JSON", &error))
 }

@@ -1,0 +1,217 @@
+//! Entries of a feed that another version of the formats read: each is the article that it was before.
+//!
+//! An entry that has neither address nor guid is known by its words. Where a newer version of the formats reads other words
+//! out of it, or finds the guid that an older one lost, it is another article to the library, and the same to the user.
+//! Accepts what a document of a feed holds now; returns which of its articles replace which of those that came from the
+//! feed before. Within one version of the formats nothing is guessed.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDateTime;
+use rusqlite::{Connection, OptionalExtension};
+
+use super::articles::{ArticleRow, entry_in_row, row_of};
+use super::reanchor::{ALIKE, counted, likeness_of_versions};
+use super::{Error, Library};
+use crate::article::{Article, ArticleId, Published};
+use crate::text::fold;
+use crate::user::UserState;
+
+/// The most articles of a feed that are compared with a document of it: about a second's work.
+const MOST_COMPARED: usize = 1_000;
+
+/// Two entries with one headline seldom share as much.
+const A_THIRD: f64 = 1.0 / 3.0;
+
+/// What of an article tells whether another one is a version of it.
+struct Version {
+    id: ArticleId,
+    headline: String,
+    published: Option<Published>,
+    words: HashMap<String, usize>,
+}
+
+impl Library {
+    /// The articles of a document of this feed that replace others, each with the one that it replaces; `known` came from the
+    /// feed before. They have the same headline, or had before letters of it were lost, or are much alike; where several
+    /// may be one, none is.
+    pub fn predecessors(
+        &self,
+        known: &HashSet<ArticleId>,
+        document: &[Article],
+    ) -> Result<HashMap<ArticleId, ArticleId>, Error> {
+        let present: HashSet<ArticleId> = document.iter().map(|article| article.id).collect();
+        let come: HashSet<ArticleId> = present.difference(known).copied().collect();
+        if come.is_empty() || known.is_subset(&present) {
+            return Ok(HashMap::new());
+        }
+        let gone = known.difference(&present).copied();
+        let gone = self.read(|connection| replaceable(connection, gone, document))?;
+        if gone.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let now: Vec<_> = document.iter().map(Version::of).collect();
+        Ok(pairs(&gone, &now, &come).into_iter().map(|(old, new)| (new, old)).collect())
+    }
+}
+
+/// Those of the articles `gone` that the document may have under another identity: those that are known by their words, and
+/// those of the same second as an article of the document. The newest are taken first.
+fn replaceable(
+    connection: &Connection,
+    gone: impl Iterator<Item = ArticleId>,
+    document: &[Article],
+) -> Result<Vec<Version>, Error> {
+    let seconds: HashSet<_> = document.iter().filter_map(|article| second_of(article.dates.published)).collect();
+    let mut rows = Vec::new();
+    for id in gone {
+        let Some(row) = row_of(connection, id)? else { continue };
+        let is_of_a_second = second_of(row.dates.published).is_some_and(|second| seconds.contains(&second));
+        if is_of_a_second || !has_address(connection, id)? {
+            rows.push((row, id, is_of_a_second));
+        }
+    }
+    rows.sort_by_key(|(row, ..)| std::cmp::Reverse(row.id));
+    let mut all = Vec::new();
+    for (ArticleRow { id: row, .. }, id, is_of_a_second) in rows.into_iter().take(MOST_COMPARED) {
+        let Some(entry) = entry_in_row(connection, row, &UserState::default())? else { continue };
+        if is_of_a_second || id == ArticleId::of_content(entry.article.body.text()) {
+            all.push(Version::of(&entry.article));
+        }
+    }
+    Ok(all)
+}
+
+fn second_of(published: Option<Published>) -> Option<NaiveDateTime> {
+    published.filter(|published| published.time.is_some()).map(Published::moment)
+}
+
+fn has_address(connection: &Connection, id: ArticleId) -> Result<bool, Error> {
+    let sql = "SELECT url IS NOT NULL FROM articles WHERE key = ?1";
+    let has = connection.prepare_cached(sql)?.query_row([id.0 as i64], |row| row.get(0)).optional()?;
+    Ok(has.unwrap_or_default())
+}
+
+/// How the headlines of two versions of an article may differ, and how alike their words are then at the least.
+type Criterion = (fn(&str, &str) -> bool, f64);
+
+/// The surest first.
+const CRITERIA: [Criterion; 3] =
+    [(|old, new| old == new, A_THIRD), (is_but_for_lost_letters, A_THIRD), (|_, _| true, ALIKE)];
+
+/// The articles `gone` with those of the document `now` that are new (`come`) and replace them. By each criterion, the surest
+/// first: an article with another that alone meets it, and does so with no other.
+fn pairs(gone: &[Version], now: &[Version], come: &HashSet<ArticleId>) -> Vec<(ArticleId, ArticleId)> {
+    let mut found: Vec<(ArticleId, ArticleId)> = Vec::new();
+    for (is_headline_of, least) in CRITERIA {
+        let (old, new): (HashSet<_>, HashSet<_>) = found.iter().copied().unzip();
+        let mut met: Vec<(ArticleId, ArticleId)> = Vec::new();
+        for one in gone.iter().filter(|one| !old.contains(&one.id)) {
+            let others = now.iter().filter(|other| !new.contains(&other.id));
+            let meets = |other: &&Version| {
+                is_headline_of(&one.headline, &other.headline)
+                    && one.may_be_of_the_day(other)
+                    && likeness_of_versions(&one.words, &other.words) >= least
+            };
+            met.extend(others.filter(meets).map(|other| (one.id, other.id)));
+        }
+        let mut times: HashMap<ArticleId, usize> = HashMap::new();
+        met.iter().flat_map(|&(old, new)| [old, new]).for_each(|id| *times.entry(id).or_default() += 1);
+        found.extend(met.iter().filter(|(old, new)| times[old] == 1 && times[new] == 1 && come.contains(new)));
+    }
+    found
+}
+
+impl Version {
+    fn of(article: &Article) -> Self {
+        let words = counted(&fold(article.body.text()));
+        Self { id: article.id, headline: article.headline().to_owned(), published: article.dates.published, words }
+    }
+
+    fn may_be_of_the_day(&self, other: &Self) -> bool {
+        self.published.zip(other.published).is_none_or(|(was, is)| was.day == is.day)
+    }
+}
+
+/// Whether one headline is the other without some letters. Those of ASCII count, which every version kept; all of them where
+/// one headline has none.
+fn is_but_for_lost_letters(one: &str, other: &str) -> bool {
+    let ascii = |headline: &str| headline.chars().filter(char::is_ascii_alphanumeric).collect::<Vec<_>>();
+    let all = |headline: &str| headline.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>();
+    let (mut one_has, mut other_has) = (ascii(one), ascii(other));
+    if one_has.is_empty() || other_has.is_empty() {
+        (one_has, other_has) = (all(one), all(other));
+    }
+    let (fewer, more) = if one_has.len() < other_has.len() { (one_has, other_has) } else { (other_has, one_has) };
+    let mut more = more.into_iter();
+    !fewer.is_empty() && fewer.into_iter().all(|letter| more.any(|other| other == letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An article that is known by its number, which is new where that is above 100.
+    fn version(number: u64, headline: &str, text: &str) -> Version {
+        let words = counted(&fold(&format!("{headline}\n{text}")));
+        Version { id: ArticleId(number), headline: headline.to_owned(), published: None, words }
+    }
+
+    fn paired(gone: &[Version], now: &[Version]) -> Vec<(u64, u64)> {
+        let come = now.iter().map(|version| version.id).filter(|id| id.0 > 100).collect();
+        let mut pairs: Vec<_> = pairs(gone, now, &come).into_iter().map(|(old, new)| (old.0, new.0)).collect();
+        pairs.sort_unstable();
+        pairs
+    }
+
+    const FERRY: &str = "The ferry is late again, and nobody in the harbour knows why, said Mara Deniz on the quay.";
+    const BARN: &str = "A barn above the village was sold to a painter who had asked for it since spring.";
+
+    #[test]
+    fn entry_is_known_by_headline_letters_or_likeness() {
+        let gone = [version(1, "Ferry", FERRY), version(2, "Use of  in maps", BARN), version(3, "It is", "No.")];
+        let now = [
+            version(101, "Ferry", &FERRY.replace("late", "“late”")),
+            version(102, "Use of <a> in maps", BARN),
+            version(103, "Altogether other", "A weir that has nothing to do with any of them."),
+        ];
+        assert_eq!(paired(&gone, &now), [(1, 101), (2, 102)]);
+        let renamed = [version(104, "Painter buys", BARN), version(105, "Other", FERRY)];
+        assert_eq!(paired(&gone[1..2], &renamed), [(2, 104)]);
+    }
+
+    #[test]
+    fn entries_of_one_pattern_are_no_versions_of_each_other() {
+        let quake = |number: u64, place: &str| {
+            version(
+                number,
+                &format!("Quake near {place}"),
+                &format!("A quake of magnitude 4 was felt near {place} at a depth of ten kilometres."),
+            )
+        };
+        assert_eq!(paired(&[quake(1, "Arn"), quake(2, "Bol")], &[quake(101, "Cas"), quake(102, "Dun")]), []);
+        assert_eq!(
+            paired(&[quake(1, "Arn")], &[quake(50, "Bol"), quake(101, "Cas")]),
+            [],
+            "one that stayed is as alike"
+        );
+        let weather = |number: u64, text: &str| version(number, "Weather", text);
+        assert_eq!(
+            paired(
+                &[weather(1, "Rain in the north."), weather(2, "Snow in the north.")],
+                &[weather(101, "Sun in the north.")]
+            ),
+            []
+        );
+    }
+
+    #[test]
+    fn entry_of_another_day_is_another() {
+        let of = |number: u64, day: u32| {
+            let day = chrono::NaiveDate::from_ymd_opt(2024, 3, day).expect("it is a day");
+            Version { published: Some(Published::on(day)), ..version(number, "Ferry", FERRY) }
+        };
+        assert_eq!(paired(&[of(1, 5)], &[of(101, 6)]), []);
+        assert_eq!(paired(&[of(1, 5)], &[of(101, 5)]), [(1, 101)]);
+    }
+}
