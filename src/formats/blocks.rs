@@ -94,10 +94,23 @@ impl Blocks {
 
     /// The number of words in paragraphs that may hold quotations, headings left out.
     pub fn words_of_prose(&self) -> usize {
+        self.word_counts().sum()
+    }
+
+    /// Whether there are so many at the least; counts no more than it must.
+    pub fn has_words_of_prose(&self, least: usize) -> bool {
+        let mut words = 0;
+        self.word_counts().any(|count| {
+            words += count;
+            words >= least
+        })
+    }
+
+    fn word_counts(&self) -> impl Iterator<Item = usize> {
         let prose = self.iter().filter(|paragraph| {
             matches!(paragraph.kind, ParagraphKind::Prose | ParagraphKind::ListItem | ParagraphKind::BlockQuotation)
         });
-        prose.map(|paragraph| word_count(&paragraph.words)).sum()
+        prose.map(|paragraph| word_count(&paragraph.words))
     }
 
     /// How many bytes of words lead elsewhere.

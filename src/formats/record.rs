@@ -201,7 +201,7 @@ fn draft_of(value: &JsonValue, hint: &Hint<'_>) -> Option<Article> {
             blocks = read;
         }
         // Fields are in the order in which they are trusted: take the first that is more than a few words.
-        if blocks.words_of_prose() >= FEWEST_WORDS {
+        if blocks.has_words_of_prose(FEWEST_WORDS) {
             break;
         }
     }
@@ -227,7 +227,7 @@ fn draft_of(value: &JsonValue, hint: &Hint<'_>) -> Option<Article> {
         // Not every object with a description is an article.
         url.as_ref().filter(|_| fields.date().is_some() && !headline.is_empty())?;
     }
-    if headline.trim().is_empty() && blocks.words_of_prose() < FEWEST_WORDS {
+    if headline.trim().is_empty() && !blocks.has_words_of_prose(FEWEST_WORDS) {
         return None;
     }
     Draft { headline, is_summary, blocks, ..draft }.named(hint).finish()

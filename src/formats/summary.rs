@@ -28,7 +28,7 @@ const SHORTEST: usize = 150;
 
 /// Whether a description is the whole article: three paragraphs and 150 words at least, and not cut.
 pub fn is_whole(blocks: &Blocks) -> bool {
-    blocks.iter().nth(2).is_some() && blocks.words_of_prose() >= SHORTEST && !is_cut(blocks)
+    blocks.iter().nth(2).is_some() && blocks.has_words_of_prose(SHORTEST) && !is_cut(blocks)
 }
 
 /// Whether a text plainly breaks off: it ends in "…" outside quotation marks, or asks to read on.
