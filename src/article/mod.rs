@@ -28,7 +28,7 @@ use crate::text::word_count;
 pub struct Article {
     /// Which article it is, wherever it lies.
     pub id: ArticleId,
-    /// What else it is known by.
+    /// What else it is known by, as it comes; one that is read from the library has its words only.
     pub keys: ArticleKeys,
     /// When it was published, and first seen.
     pub dates: Dates,

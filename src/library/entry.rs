@@ -89,7 +89,8 @@ impl Entry {
     /// Whether an article of the same file and headline is an older version of this one: it is of no other day, and much
     /// like it.
     pub fn is_version_of(&self, older: &Article) -> bool {
-        let is_of_another_day = older.dates.published.zip(self.article.dates.published).is_some_and(|(was, is)| was.day != is.day);
+        let is_of_another_day =
+            older.dates.published.zip(self.article.dates.published).is_some_and(|(was, is)| was.day != is.day);
         let words = counted(&fold(older.body.text()));
         !is_of_another_day && likeness_of_versions(&words, &counted(self.folded())) >= ALIKE
     }
