@@ -299,7 +299,8 @@ fn replaced_article_that_lies_elsewhere_too_keeps_what_was_done() {
 fn corrections_of_articles_that_become_one_keep_their_own_words() {
     let entry = |title: &str, url: &str, words: &str| {
         // Two whole texts at one address stay two articles.
-        let name = if title == "Bridge" && !url.is_empty() { "description" } else { "text" };
+        let is_summary = title == "Bridge" && !url.is_empty();
+        let name = if is_summary { "date\":\"2026-03-14\",\"description" } else { "text" };
         format!("{{\"title\":\"{title}\",\"{name}\":\"{words}\"{url}}}\n")
     };
     let (short, long) = (
