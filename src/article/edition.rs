@@ -1,5 +1,7 @@
 //! Where and when else an article appeared.
 
+use chrono::Local;
+
 use super::{Article, Published};
 
 /// One more publication of an article: the same words under another date, or the same story in another feed.
@@ -17,6 +19,16 @@ impl Edition {
     /// The edition that an article is.
     pub fn of(article: &Article) -> Self {
         Self { published: article.dates.published, publisher: article.publisher.clone(), url: article.url.clone() }
+    }
+
+    /// What it says more than the edition that stands first, for a person: "Harbour Times, 15 March 2026". The day is that of
+    /// the user's own time zone.
+    pub fn in_words(&self, first: &Self) -> String {
+        let day = |edition: &Self| Some(edition.published?.in_zone(&Local).0);
+        let publisher = self.publisher.clone().filter(|_| self.publisher != first.publisher);
+        let day =
+            day(self).filter(|day_here| Some(*day_here) != day(first)).map(|day| day.format("%-d %B %Y").to_string());
+        [publisher, day].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     /// Whether it says more than another: another day, or another publisher.

@@ -94,6 +94,12 @@ impl Article {
         self.body.headline()
     }
 
+    /// All who published it.
+    pub fn publishers(&self) -> impl Iterator<Item = &str> {
+        let others = self.editions.iter().filter_map(|edition| edition.publisher.as_deref());
+        self.publisher.as_deref().into_iter().chain(others)
+    }
+
     /// How long a person reads it, in minutes, at least one: 238 words a minute, the mean of silent reading in
     /// English that Brysbaert (2019, *Journal of Memory and Language* 109) found over 190 studies.
     pub fn reading_minutes(&self) -> usize {

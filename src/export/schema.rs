@@ -5,7 +5,7 @@ use chrono::SecondsFormat;
 use serde::Serialize;
 
 use super::code_points::CodePoints;
-use crate::article::{Article, Dates, Origin};
+use crate::article::{Article, Dates, Edition, Origin};
 use crate::catalog::{Imprint, Person, Said};
 use crate::query::Snippet;
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
@@ -92,6 +92,17 @@ struct ArticleRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    /// Where and when else it appeared. Lists do not hold it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<EditionRecord<'a>>,
+}
+
+/// One more publication of an article.
+#[derive(Serialize)]
+struct EditionRecord<'a> {
+    date: Option<String>,
+    source: Option<&'a str>,
     url: Option<&'a str>,
 }
 
@@ -233,6 +244,17 @@ impl<'a> From<&'a Article> for ArticleRecord<'a> {
             author: article.byline.as_deref(),
             path: path(&article.origin),
             url: article.url.as_deref(),
+            also: article.editions.iter().map(EditionRecord::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a Edition> for EditionRecord<'a> {
+    fn from(edition: &'a Edition) -> Self {
+        Self {
+            date: edition.published.map(|published| published.to_string()),
+            source: edition.publisher.as_deref(),
+            url: edition.url.as_deref(),
         }
     }
 }
@@ -249,6 +271,7 @@ impl<'a> From<&'a Imprint> for ArticleRecord<'a> {
             author: None,
             path: path(&imprint.origin),
             url: imprint.url.as_deref(),
+            also: Vec::new(),
         }
     }
 }

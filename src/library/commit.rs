@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::articles::{self, ArticleRow, row_of};
+use super::articles::{self, ArticleRow, entry_in_row, row_of};
 use super::codec::write_origin;
 use super::keys::write_keys;
 use super::rowid_alloc::RowidAllocator;
+use super::search::IndexTerms;
 use super::search::index::{index, index_all, unindex};
 use super::updating::{self, Wording};
-use super::{EncodedArticle, Error, editions, people};
+use super::{EncodedArticle, Entry, Error, editions, people, user_state};
 use crate::article::{ArticleId, Edition};
 use crate::catalog::Headline;
-use crate::user::UserAction;
+use crate::user::{UserAction, UserState};
 
 /// What a commit changed beyond its own articles.
 #[derive(Debug, Default)]
@@ -59,7 +60,11 @@ impl<'c> Commit<'c> {
                 || (is_same_place && (!wording.is_just(&article) || row.url.as_deref() != article.url.as_deref()));
             let is_again = !article.editions.is_empty();
             if is_shortened || (!is_edited && !row.gone && (is_dated_alike || is_again || !is_same_place)) {
-                return self.editions(&article);
+                return self.editions(row.id, &article);
+            }
+            let editions = editions::of(self.connection, article.id)?;
+            if !editions.is_empty() {
+                article.to_mut().add_editions(editions);
             }
             let followed = updating::with_user_data(self.connection, &wording, &article)?;
             self.committed.actions.extend(followed.actions);
@@ -75,23 +80,30 @@ impl<'c> Commit<'c> {
         let id = old.map_or_else(|| rowids.allocate(self.connection, article.dates.moment()), Ok)?;
         articles::insert(self.connection, id, &article, old_body)?;
         write_keys(self.connection, article.id, &article.keys)?;
-        article.editions.iter().try_for_each(|edition| editions::write(self.connection, article.id, edition))?;
+        for edition in &article.editions {
+            editions::write(self.connection, article.id, edition)?;
+        }
         self.unindexed.insert(id, article);
         Ok(())
     }
 
     /// Writes where and when an article appeared that is there already.
-    fn editions(&self, article: &EncodedArticle) -> Result<(), Error> {
+    fn editions(&mut self, row: i64, article: &EncodedArticle) -> Result<(), Error> {
         let own = Edition {
             published: article.dates.published,
             publisher: article.publisher.clone(),
             url: article.url.clone(),
         };
-        article
-            .editions
-            .iter()
-            .chain([&own])
-            .try_for_each(|edition| editions::write(self.connection, article.id, edition))
+        for edition in article.editions.iter().chain([&own]) {
+            match self.unindexed.get_mut(&row) {
+                Some(waiting) if editions::write(self.connection, article.id, edition)? => {
+                    waiting.to_mut().add_editions(vec![edition.clone()]);
+                }
+                Some(_) => {}
+                None => add_edition(self.connection, article.id, edition)?,
+            }
+        }
+        Ok(())
     }
 
     /// Replaces what is derived from the findings of an article.
@@ -123,4 +135,24 @@ impl<'c> Commit<'c> {
         people::enter(connection, unindexed.iter().map(|(&id, article)| (id, article.date(), article.speakers())))?;
         Ok(committed)
     }
+}
+
+/// Adds an edition to an article that is committed: it is found by the publisher of that too.
+pub(super) fn add_edition(connection: &Connection, id: ArticleId, edition: &Edition) -> Result<(), Error> {
+    if editions::write(connection, id, edition)?
+        && edition.publisher.is_some()
+        && let Some((row, entry)) = corrected_entry(connection, id)?
+    {
+        unindex(connection, row)?;
+        index(connection, row, &IndexTerms::of(&entry))?;
+    }
+    Ok(())
+}
+
+/// The row of an article, and the article with the user's corrections.
+fn corrected_entry(connection: &Connection, id: ArticleId) -> Result<Option<(i64, Entry)>, Error> {
+    let Some(row) = row_of(connection, id)? else { return Ok(None) };
+    let corrections = user_state::corrections_of(connection, id)?;
+    let user_state = UserState { corrections: [(id, corrections)].into(), ..UserState::default() };
+    Ok(entry_in_row(connection, row.id, &user_state)?.map(|entry| (row.id, entry)))
 }

@@ -15,8 +15,14 @@ pub(super) fn read(json: &str) -> Vec<Edition> {
     rows.into_iter().map(edition).collect()
 }
 
-/// Writes an edition of an article, unless it says no more than what is known of that.
-pub(super) fn write(connection: &Connection, id: ArticleId, edition: &Edition) -> Result<(), Error> {
+/// The editions of an article.
+pub(super) fn of(connection: &Connection, id: ArticleId) -> Result<Vec<Edition>, Error> {
+    let sql = "SELECT json_group_array(json_array(publisher, url, day, second, zone)) FROM editions WHERE article = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([id.0 as i64], |row| Ok(read(row.get_ref(0)?.as_str()?)))?)
+}
+
+/// Writes an edition of an article, unless it says no more than what is known of that; returns whether it does.
+pub(super) fn write(connection: &Connection, id: ArticleId, edition: &Edition) -> Result<bool, Error> {
     let sql = "SELECT publisher, url, day, second, zone FROM articles WHERE key = ?1
                UNION ALL SELECT publisher, url, day, second, zone FROM editions WHERE article = ?1";
     let mut statement = connection.prepare_cached(&sql.replacen("publisher", "source", 1))?;
@@ -24,11 +30,11 @@ pub(super) fn write(connection: &Connection, id: ArticleId, edition: &Edition) -
     while let Some(row) = rows.next()? {
         let published = read_published(row.get(2)?, row.get(3)?, row.get(4)?);
         if !edition.differs(&Edition { published, publisher: row.get(0)?, url: row.get(1)? }) {
-            return Ok(());
+            return Ok(false);
         }
     }
     let (day, second, zone) = write_published(edition.published);
     let sql = "INSERT INTO editions (article, publisher, url, day, second, zone) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     connection.prepare_cached(sql)?.execute(params![id.0 as i64, edition.publisher, edition.url, day, second, zone])?;
-    Ok(())
+    Ok(true)
 }

@@ -57,6 +57,12 @@ impl EncodedArticle {
         })
     }
 
+    /// The same, with where and when else it appeared.
+    pub(super) fn add_editions(&mut self, editions: Vec<Edition>) {
+        self.terms.add_publishers(&editions);
+        self.editions.extend(editions);
+    }
+
     /// When it was published, as one number.
     pub(super) fn date(&self) -> Option<DateKey> {
         self.dates.key()

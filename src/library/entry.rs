@@ -139,7 +139,7 @@ impl Entry {
             TermKind::Word(words) | TermKind::Phrase(words) => finds(words, &self.folded),
             TermKind::Speaker(name) => finds(name, &self.speakers),
             TermKind::Said(words) => self.is_said(words, query),
-            TermKind::Source(name) => self.article.publisher.as_ref().is_some_and(|source| finds(name, &fold(source))),
+            TermKind::Source(name) => self.article.publishers().any(|source| finds(name, &fold(source))),
             TermKind::Title(words) => finds(words, self.folded.lines().next().unwrap_or_default()),
             TermKind::After(day) => self.article.dates.listed().is_some_and(|listed| listed.day >= *day),
             TermKind::Before(day) => self.article.dates.listed().is_some_and(|listed| listed.day < *day),

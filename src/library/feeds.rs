@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+use super::commit::add_edition;
 use super::subscription::{EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
-use super::{Error, Library, editions};
+use super::{Error, Library};
 use crate::article::ArticleId;
 use crate::catalog::FeedId;
 use crate::user::UserAction;
@@ -231,7 +232,7 @@ fn record_fetch(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<()
         statement.execute((id.0, article.0 as i64, *content_hash as i64, guid.map(|guid| guid as i64)))?;
     }
     for (article, edition) in &update.editions {
-        editions::write(connection, *article, edition)?;
+        add_edition(connection, *article, edition)?;
     }
     Ok(())
 }

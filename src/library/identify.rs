@@ -215,6 +215,24 @@ impl Library {
         })
     }
 
+    /// The article here that is the one which another library has under `id`; nothing where none is.
+    pub fn counterpart(&self, id: ArticleId, article: &Article) -> Result<Option<ArticleId>, Error> {
+        if let Known::As(known) = self.look_up(id)? {
+            return Ok(Some(known));
+        }
+        if let Known::As(known) = self.look_up(article.keys.content)?
+            && is_telling(article)
+        {
+            return Ok(Some(known));
+        }
+        let Some(url) = &article.url else { return Ok(None) };
+        let placed = article.clone().at(url);
+        let Some(address) = placed.keys.address else { return Ok(None) };
+        let Known::As(known) = self.look_up(address)? else { return Ok(None) };
+        let is_another = self.begin_reading(None).is_another(known, address, &placed)?;
+        Ok((!is_another).then_some(known))
+    }
+
     /// An address is the key of no article from now on.
     fn contest(&self, address: ArticleId) -> Result<(), Error> {
         self.claims().contested.insert(address);

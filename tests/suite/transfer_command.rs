@@ -58,12 +58,14 @@ impl Fixture {
 }
 
 /// What is compared of each table, in an order that does not hang on ids but where ids are an order.
-const COMPARED: [(&str, &str); 18] = [
+const COMPARED: [(&str, &str); 20] = [
     (
         "articles",
         "SELECT key, title, day, second, source, byline, url, topics, summary, origin, path, gone, quotations, people,
          date_source, zone, seen FROM articles ORDER BY id",
     ),
+    ("aliases", "SELECT key, article FROM aliases ORDER BY key"),
+    ("editions", "SELECT * FROM editions ORDER BY article, publisher, day"),
     ("bodies", "SELECT key, paragraphs, text FROM articles JOIN bodies ON bodies.id = body ORDER BY key"),
     ("findings", "SELECT key, engine, found FROM articles JOIN findings ON findings.id = body ORDER BY key"),
     // Size and time are those on this disk: the file is read once more.
