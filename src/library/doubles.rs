@@ -14,12 +14,13 @@ use crate::article::{ArticleId, Edition};
 pub(super) const GONE_SINCE: i64 = 5;
 
 /// Writes by what the articles of an older library are known, inside the transaction of the migration. Of articles with
-/// the same words the first stays: what was done with the others, and where they came from, goes over to it.
+/// the same words the earliest stays, one without a date only where none has one: what was done with the others, and where
+/// they came from, goes over to it.
 pub(super) fn merge(connection: &Connection) -> Result<(), Error> {
     let mut doubles = Vec::new();
-    {
-        let mut first: HashMap<ArticleId, ArticleId> = HashMap::new();
-        let mut statement = connection.prepare(&format!("{ENTRY} ORDER BY articles.id"))?;
+    let mut first: HashMap<ArticleId, ArticleId> = HashMap::new();
+    for dated in ["NOT NULL", "NULL"] {
+        let mut statement = connection.prepare(&format!("{ENTRY} WHERE day IS {dated} ORDER BY articles.id"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let article = article(row)?;
@@ -51,6 +52,7 @@ pub(super) fn merge(connection: &Connection) -> Result<(), Error> {
         if let Some(row) = row_of(connection, double)? {
             commit.drop_article(row.id)?;
         }
+        carry_over::forget(&mut commit, from)?;
     }
     commit.finish(&|| Ok(())).map(drop)
 }
