@@ -300,15 +300,29 @@ fn words_of(connection: &Connection, key: i64) -> Result<Option<HashMap<String, 
     Ok(entry_in_row(connection, row.id, &UserState::default())?.map(|entry| counted(entry.folded())))
 }
 
+fn is_removed(connection: &Connection, key: i64) -> Result<bool, Error> {
+    Ok(connection.prepare_cached("SELECT 1 FROM marks WHERE article = ?1 AND removed")?.exists([key])?)
+}
+
 /// Whether the user removed one of two articles and decided something about the other, which was not removed.
 fn is_wanted(connection: &Connection, one: i64, other: i64) -> Result<bool, Error> {
-    let mut statement = connection.prepare_cached("SELECT 1 FROM marks WHERE article = ?1 AND removed")?;
     for (removed, other) in [(one, other), (other, one)] {
-        if statement.exists([removed])? && !statement.exists([other])? && is_decided_on(connection, other)? {
+        if is_removed(connection, removed)? && !is_removed(connection, other)? && is_decided_on(connection, other)? {
             return Ok(true);
         }
     }
     Ok(false)
+}
+
+/// Enters an article that was removed, or is not any more, into what is derived from it: who speaks in what was removed does
+/// not count.
+fn enter_again(commit: &mut Commit<'_>, id: ArticleId) -> Result<(), Error> {
+    let connection = commit.connection;
+    let corrections = HashMap::from([(id, user_state::corrections_of(connection, id)?)]);
+    let state = UserState { corrections, ..UserState::default() };
+    let Some(row) = row_of(connection, id)? else { return Ok(()) };
+    let Some(entry) = entry_in_row(connection, row.id, &state)? else { return Ok(()) };
+    commit.replace_findings(&row, &EncodedArticle::of(&entry)?)
 }
 
 /// Adds what the user did with the article `from` to what was done with `to`. Corrections follow their quoted words, the
@@ -319,7 +333,7 @@ pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(
     if !is_known_to_user(connection, from)? {
         return Ok(());
     }
-    let is_wanted = is_wanted(connection, from, to)?;
+    let (is_wanted, was_removed) = (is_wanted(connection, from, to)?, is_removed(connection, to)?);
     for sql in [
         "INSERT INTO marks (article, read, starred, removed) SELECT ?2, read, starred, removed FROM marks WHERE article = ?1
          ON CONFLICT (article) DO UPDATE SET read = max(read, excluded.read),
@@ -335,6 +349,9 @@ pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(
         commit.committed.actions.push(shown);
     }
     hand_over_places(commit, ArticleId(from as u64), id)?;
+    if is_removed(connection, to)? != was_removed {
+        enter_again(commit, id)?;
+    }
     history::follow_article(connection, ArticleId(from as u64), id)?;
     commit.committed.actions.extend(user_state::actions_on(connection, id)?);
     Ok(())

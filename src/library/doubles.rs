@@ -24,12 +24,14 @@ pub(super) fn merge(connection: &Connection) -> Result<(), Error> {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let article = article(row)?;
-            write_keys(connection, article.id, &article.keys)?;
-            if is_telling(&article) {
-                let kept = *first.entry(article.keys.content).or_insert(article.id);
-                if kept != article.id {
-                    doubles.push((article.id, kept, Edition::of(&article)));
-                }
+            let kept = if is_telling(&article) {
+                *first.entry(article.keys.content).or_insert(article.id)
+            } else {
+                article.id
+            };
+            write_keys(connection, kept, &article.keys)?;
+            if kept != article.id {
+                doubles.push((article.id, kept, Edition::of(&article)));
             }
         }
     }
@@ -44,7 +46,6 @@ pub(super) fn merge(connection: &Connection) -> Result<(), Error> {
             "DELETE FROM came_from WHERE article = ?1 AND ?2 = ?2",
             "UPDATE articles SET gone = 0 WHERE key = ?2 AND EXISTS (SELECT 1 FROM articles WHERE key = ?1 AND NOT gone)",
             "INSERT OR REPLACE INTO aliases (key, article) VALUES (?1, ?2)",
-            "UPDATE aliases SET article = ?2 WHERE article = ?1",
         ] {
             connection.prepare_cached(sql)?.execute((from, to))?;
         }

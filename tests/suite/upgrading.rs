@@ -191,6 +191,8 @@ fn doubles_become_one_with_what_the_user_did_with_either() {
         // One was removed, and nothing was decided about the other.
         one(&library, "title:gull is:removed");
         assert_eq!(found(&library, "title:gull"), [""; 0]);
+        let speaks = |name| old.run(&["speakers", "--speaker", name, "--format", "jsonl"]).out.lines().count();
+        assert_eq!((speaks("Voss"), speaks("Falk")), (1, 0), "who speaks in what was removed is no speaker");
         // Of two corrections of the same words that of the first stays.
         let buoy = one(&library, "title:buoy is:read");
         assert_eq!(speaker(&buoy, "It is a good").as_deref(), Some("Lotte Kern"));
