@@ -226,9 +226,14 @@ const OLDEST_READABLE: i64 = 2;
 
 /// What this version has more of what is read, as earlier ones show it: those from [`OLDEST_READABLE`] on.
 const SHOWN_AS_NEWEST: [&[&str]; 3] = [
-    &["CREATE TEMP VIEW sources AS SELECT *, 0 AS removed, 0 AS reader FROM main.sources", NO_UNPLACED, DATES_IN_UTC],
-    &["CREATE TEMP VIEW sources AS SELECT *, 0 AS reader FROM main.sources", NO_UNPLACED, DATES_IN_UTC],
-    &[DATES_IN_UTC],
+    &[
+        "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed, 0 AS reader FROM main.sources",
+        NO_UNPLACED,
+        DATES_IN_UTC,
+        ONE_KEY,
+    ],
+    &["CREATE TEMP VIEW sources AS SELECT *, 0 AS reader FROM main.sources", NO_UNPLACED, DATES_IN_UTC, ONE_KEY],
+    &[DATES_IN_UTC, ONE_KEY],
 ];
 
 /// No correction had lost its place before version 4.
@@ -242,6 +247,12 @@ const DATES_IN_UTC: &str = "
     CREATE TEMP VIEW people AS
     SELECT id, identity, named, name, role, role_articles, quotations, articles, first * 2880 AS first,
            last * 2880 AS last, months, head, members, standing FROM main.people";
+
+/// An article was known by its own key only before version 5, and had one publisher and one date.
+const ONE_KEY: &str = "
+    CREATE TEMP TABLE aliases (key INTEGER PRIMARY KEY, article INTEGER);
+    CREATE TEMP TABLE editions (article, publisher, url, day, second, zone);
+    CREATE TEMP VIEW came_from AS SELECT *, NULL AS guid FROM main.came_from";
 
 /// How the file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,21 +14,24 @@ use crate::article::{ArticleId, Edition};
 pub(super) const GONE_SINCE: i64 = 5;
 
 /// Writes by what the articles of an older library are known, inside the transaction of the migration. Of articles with
-/// the same words the first stays: what was done with the others, and where they came from, goes over to it.
+/// the same words the earliest stays, one without a date only where none has one: what was done with the others, and where
+/// they came from, goes over to it.
 pub(super) fn merge(connection: &Connection) -> Result<(), Error> {
     let mut doubles = Vec::new();
-    {
-        let mut first: HashMap<ArticleId, ArticleId> = HashMap::new();
-        let mut statement = connection.prepare(&format!("{ENTRY} ORDER BY articles.id"))?;
+    let mut first: HashMap<ArticleId, ArticleId> = HashMap::new();
+    for dated in ["NOT NULL", "NULL"] {
+        let mut statement = connection.prepare(&format!("{ENTRY} WHERE day IS {dated} ORDER BY articles.id"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let article = article(row)?;
-            write_keys(connection, article.id, &article.keys)?;
-            if is_telling(&article) {
-                let kept = *first.entry(article.keys.content).or_insert(article.id);
-                if kept != article.id {
-                    doubles.push((article.id, kept, Edition::of(&article)));
-                }
+            let kept = if is_telling(&article) {
+                *first.entry(article.keys.content).or_insert(article.id)
+            } else {
+                article.id
+            };
+            write_keys(connection, kept, &article.keys)?;
+            if kept != article.id {
+                doubles.push((article.id, kept, Edition::of(&article)));
             }
         }
     }
@@ -43,7 +46,6 @@ pub(super) fn merge(connection: &Connection) -> Result<(), Error> {
             "DELETE FROM came_from WHERE article = ?1 AND ?2 = ?2",
             "UPDATE articles SET gone = 0 WHERE key = ?2 AND EXISTS (SELECT 1 FROM articles WHERE key = ?1 AND NOT gone)",
             "INSERT OR REPLACE INTO aliases (key, article) VALUES (?1, ?2)",
-            "UPDATE aliases SET article = ?2 WHERE article = ?1",
         ] {
             connection.prepare_cached(sql)?.execute((from, to))?;
         }
@@ -51,6 +53,7 @@ pub(super) fn merge(connection: &Connection) -> Result<(), Error> {
         if let Some(row) = row_of(connection, double)? {
             commit.drop_article(row.id)?;
         }
+        carry_over::forget(&mut commit, from)?;
     }
     commit.finish(&|| Ok(())).map(drop)
 }

@@ -62,5 +62,6 @@ mod terminal;
 mod torn_feeds;
 mod transfer_command;
 mod two_programs;
+mod upgrading;
 mod user_actions;
 mod views;
