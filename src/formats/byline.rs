@@ -192,11 +192,41 @@ pub fn after_by(line: &str) -> Option<&str> {
     rest.min_by_key(|rest| rest.len()).filter(|rest| rest.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()))
 }
 
+/// What follows the date with which a line begins.
+pub fn after_date(line: &str) -> Option<&str> {
+    let dates = dates_in(line, Order::Unknown);
+    let (date, _) = dates.first().filter(|(date, _)| date.start == 0)?;
+    Some(line[date.end..].trim_start_matches(|c: char| !c.is_alphabetic()))
+}
+
+/// Whether a line says no more than that the next one names the author.
+pub fn is_label(line: &str) -> bool {
+    const LABELS: [&str; 14] = [
+        "author",
+        "authors",
+        "autor",
+        "autorin",
+        "autoren",
+        "autor/in",
+        "autor:in",
+        "auteur",
+        "auteurs",
+        "autores",
+        "autore",
+        "autori",
+        "written by",
+        "автор",
+    ];
+    let line = line.trim().trim_end_matches([' ', ':']);
+    line.len() <= 20 && LABELS.contains(&&*line.to_lowercase())
+}
+
 /// The names in a line that an element of a page says is one of authors, without what else stands there: "By", a date, a
 /// task, an address. Nothing where there is no name.
 pub fn names(line: &str) -> Option<String> {
     let line = clean_line(line);
     let line = after_by(&line).unwrap_or(&line);
+    let line = &line[..other_credit(line)];
     let (before, after) = match dates_in(line, Order::Unknown).first() {
         Some((date, _)) => (without_day(&line[..date.start]), &line[date.end..]),
         None => (line, ""),
@@ -210,6 +240,15 @@ pub fn names(line: &str) -> Option<String> {
         .peekable();
     names.peek()?;
     Some(names.collect::<Vec<_>>().join(", "))
+}
+
+/// Where a line goes on with whose the pictures are; its end, where it does not.
+fn other_credit(line: &str) -> usize {
+    const CREDITS: [&str; 8] =
+        [" Illustration", " Illustrationen", " Foto", " Fotos", " Photo", " Photos", " Photography", " Bilder"];
+    let ends = |at: usize, word: &str| line[at + word.len()..].starts_with([' ', ':']);
+    let found = CREDITS.iter().filter_map(|word| line.find(word).filter(|at| ends(*at, word)));
+    found.min().unwrap_or(line.len())
 }
 
 /// What stands before a date, without the day of the week and the word that leads to it: "Jane Doe am Sonntag, den".

@@ -119,12 +119,19 @@ pub fn in_element(words: &str, (at, line): (usize, usize), sign: AuthorSign) -> 
     Some(FoundAuthor { at, line, sign, names })
 }
 
-/// The author whom a line names that begins with "By" or what says the same.
-pub fn in_line(line: &str, at: usize) -> Option<FoundAuthor> {
-    let by = if line.len() <= LONGEST { byline::after_by(line.trim())? } else { return None };
+/// The author whom a line names that begins with "By" or what says the same, perhaps after a date (`is_dated`: it has one),
+/// or that stands below a line `label` that says no more than "Author".
+pub fn in_line(label: &str, line: &str, at: usize, is_dated: bool) -> Option<FoundAuthor> {
+    let line = if line.len() <= LONGEST { line.trim() } else { return None };
+    let after_date = || if is_dated { byline::after_date(line).and_then(byline::after_by) } else { None };
+    let (by, sign) = match byline::after_by(line).or_else(after_date) {
+        Some(by) => (by, AuthorSign::Line),
+        None if byline::is_label(label) => (line, AuthorSign::Name),
+        None => return None,
+    };
     let is_name = |name: &str| name.split(' ').all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
     let names = byline::names(by).filter(|names| names.contains(' ') && names.split(", ").all(is_name))?;
-    Some(FoundAuthor { at, line: at, sign: AuthorSign::Line, names })
+    Some(FoundAuthor { at, line: at, sign, names })
 }
 
 /// Adds a name; where those inside its element are known already, they alone stay, by the surer sign.

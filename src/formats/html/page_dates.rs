@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use chrono::TimeDelta;
+
 use super::tokens::Attributes;
 use crate::article::Published;
 use crate::formats::date::lenient::{self, Order};
@@ -279,6 +281,24 @@ fn only<'f>(mut found: impl Iterator<Item = &'f FoundDate>) -> Option<Published>
 /// How far it is from a heading to what stands at `at`; what stands before it counts as twice as far.
 pub fn distance(heading: &Range<usize>, at: usize) -> usize {
     if at > heading.start { at.saturating_sub(heading.end) } else { (heading.start - at) * 2 + 1 }
+}
+
+/// The same moment as the clock of the page shows it, where it is given in UTC and one of the dates on the page is its time
+/// of day elsewhere.
+pub fn on_own_clock(found: &[FoundDate], moment: Published) -> Published {
+    /// Clocks differ by half hours (Nepal and the Chatham Islands apart), by fourteen hours at most.
+    const STEP: i64 = 30;
+    const MOST: i64 = 14 * 60;
+    let (Some(time), Some(0)) = (moment.time, moment.offset) else { return moment };
+    let utc = moment.day.and_time(time);
+    let ahead = |found: &FoundDate| {
+        let shown = found.published.day.and_time(found.published.time.filter(|_| found.published.offset.is_none())?);
+        // Clocks of pages show no seconds.
+        let ahead = (shown.and_utc().timestamp().div_euclid(60)) - (utc.and_utc().timestamp().div_euclid(60));
+        (ahead % STEP == 0 && ahead.abs() <= MOST).then_some(ahead)
+    };
+    let Some(ahead) = found.iter().find_map(ahead) else { return moment };
+    Published::at(utc + TimeDelta::minutes(ahead), i16::try_from(ahead).ok())
 }
 
 /// The date in the attributes that hold one for machines.
