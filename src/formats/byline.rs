@@ -111,6 +111,9 @@ const BY: [&str; 51] = [
     "记者：",
 ];
 
+/// How long the longest of these is, in bytes.
+const LONGEST_BY: usize = 24;
+
 /// Words of which one tells that a name is that of a firm or a task, and no person's.
 const NO_PERSONS: [&str; 47] = [
     "gmbh",
@@ -184,9 +187,10 @@ const TASKS: [&str; 16] = [
 
 /// What follows "By", or what other languages have for it, at the start of `line`; nothing where it starts otherwise.
 pub fn after_by(line: &str) -> Option<&str> {
+    let start = line[..line.floor_char_boundary(LONGEST_BY)].to_lowercase();
     let rest = BY.iter().filter_map(|word| {
-        let start = line.get(..word.len()).filter(|start| start.to_lowercase() == **word)?;
-        let rest = &line[start.len()..];
+        // A letter may be made small to one of another length, and then none of the words begins here.
+        let rest = line.get(word.len()..).filter(|_| start.starts_with(word))?;
         (word.ends_with([':', '：']) || rest.starts_with(char::is_whitespace)).then(|| rest.trim_start())
     });
     rest.min_by_key(|rest| rest.len()).filter(|rest| rest.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()))

@@ -21,7 +21,15 @@ pub fn dates_in(line: &str, order: Order) -> Vec<(Range<usize>, Published)> {
     let words = words(line);
     let mut found = Vec::new();
     let mut at = 0;
+    let begins_with_digit = |at: usize| {
+        words.get(at).is_some_and(|word: &Range<usize>| line[word.clone()].starts_with(|c: char| c.is_ascii_digit()))
+    };
     while at < words.len() {
+        // A date begins with a number, or a month before one.
+        if !begins_with_digit(at) && !begins_with_digit(at + 1) && line.as_bytes()[words[at].start].is_ascii() {
+            at += 1;
+            continue;
+        }
         match date_from(line, &words[at..], order) {
             Some((length, published)) => {
                 found.push((words[at].start..words[at + length - 1].end, published));

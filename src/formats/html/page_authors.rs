@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::page_dates::{distance, words_of};
-use super::tokens::Attributes;
+use memchr::memchr_iter;
+
+use super::naming::{Naming, words_of};
+use super::page_dates::distance;
 use crate::formats::byline;
 
 /// The longest line that names an author, in bytes.
@@ -91,26 +93,20 @@ pub struct FoundAuthor {
 }
 
 /// What an element says of the name in it.
-pub fn sign_of(attributes: Attributes<'_>) -> Option<AuthorSign> {
-    let is = |kind: &str| {
-        attributes
-            .get(kind)
-            .is_some_and(|value| value.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("author")))
-    };
-    if is("rel") || is("itemprop") {
+pub fn sign_of(naming: &Naming<'_>) -> Option<AuthorSign> {
+    let is = |names: &str| names.split_ascii_whitespace().any(|name| name == "author");
+    if is(&naming.rel) || is(&naming.itemprop) {
         return Some(AuthorSign::Stated);
     }
-    let classes = attributes.get("class").unwrap_or_default();
-    let mut sign = None;
-    for class in classes.split_ascii_whitespace() {
-        let words: Vec<_> = words_of(class).collect();
-        let is_name = |word: &String| NAMES.contains(&&**word) || word.ends_with("author");
-        if words.iter().any(is_name) && !words.iter().any(|word| OTHER_NAMES.contains(&&**word)) {
-            sign = Some(AuthorSign::Name);
-        }
+    let is_name = |word: &str| NAMES.contains(&word) || word.ends_with("author");
+    let names_author =
+        |class: &str| words_of(class).any(is_name) && !words_of(class).any(|word| OTHER_NAMES.contains(&word));
+    if naming.class.split_ascii_whitespace().any(names_author) {
+        return Some(AuthorSign::Name);
     }
-    let leads = || attributes.get("href").is_some_and(|href| STEPS.iter().any(|step| href.contains(step)));
-    sign.or_else(|| leads().then_some(AuthorSign::Link))
+    let steps = memchr_iter(b'/', naming.href.as_bytes()).map(|at| &naming.href[at..]);
+    let leads = |from: &str| STEPS.iter().any(|step| from.starts_with(step));
+    steps.into_iter().any(leads).then_some(AuthorSign::Link)
 }
 
 /// The author whom an element names in `words`, which begin at `at` in the text of the page, in the line from `line`.

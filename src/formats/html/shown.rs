@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::elements::{BLOCKS, VOID};
+use super::naming::Naming;
 use super::page_authors::{self, AuthorSign, FoundAuthor};
 use super::page_dates::{self, DateSign, FoundDate};
 use super::title::letters;
@@ -103,7 +104,8 @@ impl Shown {
         if is_block(name) {
             self.end_line();
         }
-        if name == "h1" || is_title(attributes) {
+        let naming = Naming::of(attributes);
+        if name == "h1" || is_title(&naming) {
             // What holds the headline is no aside, whatever it is called.
             self.open.iter_mut().for_each(|open| open.is_aside = false);
         }
@@ -111,17 +113,17 @@ impl Shown {
             return;
         }
         let is_inside = self.open.last().is_some_and(|open| open.is_aside);
-        let is_aside = is_inside || is_aside(name, attributes, || self.open.iter().any(|open| open.name == "article"));
-        let (date, is_change) = page_dates::sign_of(name, attributes);
-        let date = date.filter(|_| !is_aside);
+        let is_aside = is_inside || is_aside(name, &naming, || self.open.iter().any(|open| open.name == "article"));
+        let (date, is_change) = if is_aside { (None, false) } else { page_dates::sign_of(name, &naming, attributes) };
+        let may_name = !is_aside && !matches!(name, "html" | "body");
         self.open.push(Open {
             is_aside,
-            is_title: is_heading(name) && is_title(attributes),
+            is_title: is_heading(name) && is_title(&naming),
             is_change: is_change && !matches!(name, "html" | "body" | "main" | "article"),
             name: name.to_owned(),
             date,
             stated: date.and_then(|_| page_dates::for_machines(attributes, self.order)),
-            author: page_authors::sign_of(attributes).filter(|_| !is_aside && !matches!(name, "html" | "body")),
+            author: if may_name { page_authors::sign_of(&naming) } else { None },
             text: self.text.len(),
             line: self.line,
             dates: self.dates.len(),
@@ -286,27 +288,27 @@ fn is_heading(name: &str) -> bool {
 }
 
 /// Whether an element says that it is the title of an entry or article.
-fn is_title(attributes: Attributes<'_>) -> bool {
-    attributes.get("class").is_some_and(|class| {
-        class.split_ascii_whitespace().any(|class| matches!(class, "entry-title" | "post-title" | "article-title"))
-    })
+fn is_title(naming: &Naming<'_>) -> bool {
+    let mut classes = naming.class.split_ascii_whitespace();
+    classes.any(|class| matches!(class, "entry-title" | "post-title" | "article-title"))
 }
 
 /// Whether an element stands beside the article. A sidebar in the article itself says when it was published.
-fn is_aside(name: &str, attributes: Attributes<'_>, in_article: impl Fn() -> bool) -> bool {
+fn is_aside(name: &str, naming: &Naming<'_>, in_article: impl Fn() -> bool) -> bool {
     if matches!(name, "html" | "body" | "main" | "article") {
         return false;
     }
-    matches!(name, "nav" | "aside" | "figure" | "select" | "option" | "button")
-        || ["class", "id"].iter().filter_map(|kind| attributes.get(kind)).any(|names| {
-            let names = names.to_ascii_lowercase();
-            // Blogger calls the list of posts a widget too.
-            let is_of_posts = names.split_ascii_whitespace().any(|name| name.starts_with("blog"));
-            names.split_ascii_whitespace().any(|name| {
-                !(is_of_posts && name == "widget") && ASIDES.iter().any(|aside| name.starts_with(aside))
-                    || name.starts_with("sidebar") && !in_article()
-            })
+    // Blogger calls the list of posts a widget too.
+    let is_of_posts = |names: &str| names.split_ascii_whitespace().any(|name| name.starts_with("blog"));
+    let is_beside = |names: &str| {
+        names.split_ascii_whitespace().any(|name| {
+            ASIDES.iter().any(|aside| name.starts_with(aside)) && !(name == "widget" && is_of_posts(names))
+                || name.starts_with("sidebar") && !in_article()
         })
+    };
+    matches!(name, "nav" | "aside" | "figure" | "select" | "option" | "button")
+        || is_beside(&naming.class)
+        || is_beside(&naming.id)
 }
 
 #[cfg(test)]
