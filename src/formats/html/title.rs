@@ -44,7 +44,7 @@ pub fn in_other_words<'h>(title: &str, headings: impl Iterator<Item = &'h str>) 
     let is_like = |heading: &&str| {
         let words = words(heading);
         let shared = words.iter().filter(|word| known.contains(word)).count();
-        words.len() >= 2 && shared * 2 >= words.len().min(known.len()).max(1) && !has_more(&letters(heading))
+        shared >= 2 && shared * 2 >= words.len().min(known.len()) && !has_more(&letters(heading))
     };
     let mut like = headings.filter(|heading| heading.len() <= LONGEST).filter(is_like);
     like.next().filter(|_| like.next().is_none())
