@@ -26,14 +26,17 @@ pub enum Order {
 }
 
 impl Order {
-    /// As those write who speak a language, by its tag (BCP 47). English with no country writes both, and where years come
-    /// first (Chinese, Japanese, Korean, Hungarian), two digits may be one.
+    /// As those write who speak a language, by its tag (BCP 47). English with no country and some countries write both, and
+    /// where years come first (Chinese, Japanese, Korean, Hungarian), two digits may be one (Unicode CLDR 45, short dates).
     pub fn of_language(tag: &str) -> Self {
         let tag = tag.trim().to_ascii_lowercase().replace('_', "-");
+        match &*tag {
+            "en-us" => return Self::MonthFirst,
+            "en" | "en-ca" | "en-ph" | "en-za" | "fr-ca" | "es-pa" | "es-pr" | "es-us" => return Self::Unknown,
+            _ => {}
+        }
         match tag.split('-').next().unwrap_or_default() {
-            "en" if tag == "en-us" => Self::MonthFirst,
-            "en" if tag.len() == 2 || tag == "en-ca" => Self::Unknown,
-            "" | "zh" | "ja" | "ko" | "hu" | "sv" | "lt" | "mn" | "fa" => Self::Unknown,
+            "" | "zh" | "ja" | "ko" | "hu" | "sv" | "lt" | "mn" | "fa" | "eu" | "af" | "ne" => Self::Unknown,
             _ => Self::DayFirst,
         }
     }
@@ -51,17 +54,27 @@ pub fn parse_in(text: &str, order: Order) -> Option<Published> {
         return None;
     }
     if text.bytes().all(|b| b.is_ascii_digit()) && matches!(text.len(), 9..=10 | 12..=14) {
-        return if text.len() == 14 { compact(text) } else { since_epoch(text.parse().ok()?) };
+        // `20260314093000` or a count.
+        return match text.split_at_checked(8) {
+            Some((day, time)) if text.len() == 14 => parse(&format!("{day}T{time}")),
+            _ => since_epoch(text.parse().ok()?),
+        };
     }
     Reading::of(text, order).published().filter(|at| YEARS.contains(&at.day.year()) && !is_zero(*at))
 }
 
 /// Whether it is where a clock begins to count, in UTC or its own zone: 1970 (Unix), 1900 (NTP, spreadsheets), 1904 (Mac OS),
-/// 1601 (Windows). So programs write a date that is missing.
+/// 1601 (Windows), 1899 (OLE), or the second before 1970, which is -1. So programs write a date that is missing.
 fn is_zero(at: Published) -> bool {
-    [at.moment(), at.day.and_time(at.time.unwrap_or_default())].iter().any(|moment| {
-        moment.time() == NaiveTime::MIN && moment.ordinal() == 1 && matches!(moment.year(), 1601 | 1900 | 1904 | 1970)
-    })
+    const ZEROS: [(i32, u32); 5] = [(1601, 1), (1899, 364), (1900, 1), (1904, 1), (1970, 1)];
+    let local = at.day.and_time(at.time.unwrap_or_default());
+    let is_begin =
+        |moment: NaiveDateTime| moment.time() == NaiveTime::MIN && ZEROS.contains(&(moment.year(), moment.ordinal()));
+    // In a zone that is not written, it is another hour.
+    let seconds = local.and_utc().timestamp();
+    let is_unix_elsewhere =
+        at.time.is_some() && at.offset.is_none() && seconds.abs() <= 14 * 3600 && seconds % 3600 == 0;
+    is_begin(at.moment()) || is_begin(local) || is_unix_elsewhere || at.moment().and_utc().timestamp() == -1
 }
 
 /// The time that is so many seconds, or milliseconds, after 1970; nothing before 1980 or after 2100.
@@ -71,11 +84,6 @@ pub fn since_epoch(number: i64) -> Option<Published> {
     let seconds = if number > LAST { number / 1000 } else { number };
     let is_plausible = (FIRST..LAST).contains(&seconds);
     DateTime::from_timestamp(seconds, 0).filter(|_| is_plausible).map(|at| Published::at(at.naive_utc(), Some(0)))
-}
-
-/// `20260314093000`.
-fn compact(text: &str) -> Option<Published> {
-    Some(Published::at(NaiveDateTime::parse_from_str(text, "%Y%m%d%H%M%S").ok()?, None))
 }
 
 /// What has been made out so far.
@@ -95,6 +103,8 @@ struct Reading {
     year: Option<i32>,
     time: Option<NaiveTime>,
     zone: Option<Zone>,
+    /// A number that is neither day nor year, and may be an hour: "10 Uhr", "9 p.m.".
+    hour: Option<u32>,
     /// "a.m." is false, "p.m." is true.
     afternoon: Option<bool>,
 }
@@ -102,16 +112,20 @@ struct Reading {
 impl Reading {
     fn of(text: &str, order: Order) -> Self {
         let mut reading = Self { order, ..Self::default() };
-        let is_apart = |c: char| c.is_whitespace() || ",;()[]|·•'’、".contains(c);
+        let is_apart = |c: char| c.is_whitespace() || ",;()[]|·•'’、،".contains(c);
+        let mut before = String::new();
         for word in text.split(is_apart).filter(|word| !word.is_empty()) {
-            // The digits of Chinese and Japanese type are wide (U+FF10), and the dot on a small i of Turkish is a mark.
-            let word = word.chars().map(|c| match c {
-                '０'..='９' => char::from_u32(u32::from(c) - 0xFF10 + u32::from('0')).unwrap_or(c),
-                '：' => ':',
-                _ => c,
+            // The dot on a small i of Turkish is a mark.
+            let word = word.chars().map(ascii_digit).flat_map(char::to_lowercase).filter(|c| *c != '\u{307}');
+            let word: String = word.collect();
+            // "10:05 p. m."
+            let is_half = matches!(&*word, "m" | "m.");
+            reading.take(match &*before {
+                "a." if is_half => "am",
+                "p." if is_half => "pm",
+                _ => &word,
             });
-            let lower: String = word.flat_map(char::to_lowercase).filter(|c| *c != '\u{307}').collect();
-            reading.take(&lower);
+            before = word;
         }
         reading
     }
@@ -122,10 +136,11 @@ impl Reading {
         if let Some((day, length)) = day_at(lower).filter(|_| self.day.is_none()) {
             self.day = Some(day);
             self.take_time(lower[length..].trim_start_matches(['t', '-', ':', '_']));
+        } else if let Some((day, time)) = self.numeric_day_and_time(lower) {
+            self.day = Some(day);
+            self.take_time(time);
         } else if digits > 0 && lower[digits..].starts_with(':') {
             self.take_time(lower);
-        } else if let Some(day) = numeric_day(lower, self.order).filter(|_| self.day.is_none()) {
-            self.day = Some(day);
         } else if digits > 0 && digits < lower.len() {
             self.take_compound(lower, digits);
         } else if digits > 0 {
@@ -137,7 +152,18 @@ impl Reading {
         }
     }
 
-    /// "3rd", "9am", "22-nov-2026", "14.", "9h30", "2026年11月22日".
+    /// "22/11/2026", "2026-1-2T10:05".
+    fn numeric_day_and_time<'w>(&self, word: &'w str) -> Option<(NaiveDate, &'w str)> {
+        let (day, time) = word.split_once('t').unwrap_or((word, ""));
+        Some((numeric_day(day, self.order).filter(|_| self.day.is_none())?, time))
+    }
+
+    /// Whether day, month and year are known.
+    fn has_day(&self) -> bool {
+        self.day.is_some() || self.number.is_some() && self.month.is_some() && self.year.is_some()
+    }
+
+    /// "3rd", "9am", "22-nov-2026", "22.November", "9h30", "10.05", "2026年11月22日".
     fn take_compound(&mut self, word: &str, digits: usize) {
         let (number, rest) = word.split_at(digits);
         match rest {
@@ -146,9 +172,10 @@ impl Reading {
                 self.afternoon = Some(rest.starts_with('p'));
                 self.time = self.time.or_else(|| NaiveTime::from_hms_opt(number.parse().ok()?, 0, 0));
             }
-            _ if rest.starts_with('-') && rest.matches('-').count() == 2 => {
-                self.take_number(number, false);
-                for part in rest[1..].split('-') {
+            _ if self.has_day() && rest.starts_with('.') => self.take_time(&word.replacen('.', ":", 2)),
+            _ if rest.starts_with(['-', '/', '.']) => {
+                self.take_number(number, rest.starts_with('.'));
+                for part in rest[1..].split(['-', '/', '.']) {
                     if part.bytes().all(|b| b.is_ascii_digit()) {
                         self.take_number(part, false);
                     } else {
@@ -199,6 +226,7 @@ impl Reading {
             (4, Ok(number)) if self.year.is_none() && (1700..2200).contains(&number) => {
                 (self.year, self.is_year_first) = (Some(number as i32), self.number.is_none());
             }
+            (1..=2, Ok(number)) => self.hour = Some(number),
             _ => {}
         }
     }
@@ -217,6 +245,9 @@ impl Reading {
             ("오후", true),
         ];
         let half = HALVES.iter().find_map(|(half, is_late)| Some((name.strip_prefix(half)?, *is_late)));
+        if name == "uhr" || half.is_some() {
+            self.take_hour();
+        }
         // In Latin letters it follows the time; before it, "am" is German.
         let is_half = |rest: &str| {
             if name.is_ascii() {
@@ -234,8 +265,19 @@ impl Reading {
             self.zone = self.zone.or(Some(zone));
         } else if let Some(ahead) = ["gmt", "utc"].iter().find_map(|zone| offset(name.strip_prefix(zone)?)) {
             self.zone = Some(Zone::Ahead(ahead));
-        } else if let Some(month) = names::month(name).filter(|_| self.month.is_none() || self.is_doubtful) {
+        } else if let Some(month) =
+            names::month(name, self.is_dotted).filter(|_| self.month.is_none() || self.is_doubtful)
+        {
             (self.month, self.is_doubtful) = (Some(month), names::may_be_weekday(name));
+        }
+    }
+
+    /// Takes the number before "Uhr" or "p.m." for the hour: what stands after the day, or alone before it.
+    fn take_hour(&mut self) {
+        let hour = if self.has_day() { self.hour.take() } else { None };
+        let is_first = self.day.is_none() && self.month.is_none() && self.year.is_none();
+        if let Some(hour) = hour.or_else(|| self.number.take_if(|_| is_first)).filter(|_| self.time.is_none()) {
+            self.take_clock(&format!("{hour}:"));
         }
     }
 
@@ -262,9 +304,11 @@ impl Reading {
         }
         let (hour, minute, second) = match *parts {
             [24, 0] | [24, 0, 0] => LAST_SECOND,
+            [24] if clock.ends_with(':') => LAST_SECOND,
             [hour] if clock.ends_with(':') => (hour, 0, 0),
             [hour, minute] => (hour, minute, 0),
-            [hour, minute, second, ..] => (hour, minute, second.min(59)),
+            // A leap second is counted with the one before it.
+            [hour, minute, second, ..] => (hour, minute, if second == 60 { 59 } else { second }),
             _ => return,
         };
         self.time = self.time.or_else(|| NaiveTime::from_hms_opt(hour, minute, second));
@@ -288,12 +332,27 @@ impl Reading {
     }
 }
 
+/// A digit of Chinese and Japanese type (U+FF10), Arabic, Persian, Hindi or Bengali as one of ASCII.
+fn ascii_digit(c: char) -> char {
+    const ZEROS: [char; 5] = ['０', '٠', '۰', '०', '০'];
+    if c.is_ascii() {
+        return c;
+    }
+    let value = |zero: char| u32::from(c).checked_sub(u32::from(zero)).filter(|value| *value < 10);
+    match ZEROS.into_iter().find_map(value) {
+        Some(value) => char::from_digit(value, 10).unwrap_or(c),
+        None if c == '：' => ':',
+        None => c,
+    }
+}
+
 /// "+0200", "-05:30", "+2": minutes ahead of UTC.
 fn offset(text: &str) -> Option<i16> {
     let sign = if text.starts_with('+') { 1 } else { -1 };
     let digits: String = text.chars().skip(1).filter(char::is_ascii_digit).collect();
     let number: i16 = digits.parse().ok()?;
-    let minutes = if digits.len() <= 2 { number * 60 } else { number / 100 * 60 + number % 100 };
+    let (hours, minutes) = if digits.len() <= 2 { (number, 0) } else { (number / 100, number % 100) };
+    let minutes = if minutes < 60 { hours.checked_mul(60)? + minutes } else { return None };
     (digits.len() <= 4 && minutes <= 14 * 60).then_some(sign * minutes)
 }
 

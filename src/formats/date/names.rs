@@ -1,47 +1,65 @@
 //! The words of dates: months in the languages of news, zones of time by their letters.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 /// The names of the months and their usual abbreviations, in small letters without a full stop (Unicode CLDR 45, gregorian
 /// calendar, wide and abbreviated, as they stand in a date and alone; and without accents where many write them so). The
 /// languages are English, German, French, Spanish, Italian, Portuguese, Catalan, Dutch, Swedish, Danish, Norwegian, Finnish,
 /// Polish, Czech, Slovak, Slovene, Romanian, Hungarian, Turkish, Indonesian, Russian, Ukrainian, Bulgarian, Greek, Arabic,
-/// Hindi. Croatian is not one of them: its `listopada` is October, and the Polish one November.
+/// Hindi, Croatian, Serbian, Estonian, Latvian, Lithuanian, Icelandic, Hebrew.
 const MONTHS: [&str; 12] = [
     "january jan januar jänner jän janvier janv enero ene gennaio gen janeiro gener januari tammikuu tammikuuta stycznia \
      styczeń sty ledna leden januára január ianuarie ian ocak oca января январь янв січня січень січ януари \
-     ιανουαρίου ιανουάριος ιαν يناير जनवरी",
+     ιανουαρίου ιανουάριος ιαν يناير जनवरी siječnja siječanj januara јануар јануара jaanuar jaan janvāris janvārī sausio \
+     sausis janúar ינואר בינואר",
     "february feb februar feber februari février fevrier févr fév febrero febbraio fevereiro fev febrer helmikuu \
      helmikuuta lutego luty lut února únor februára február februarie febr şubat şub subat февраля февраль февр фев лютого \
-     лютий лют февруари φεβρουαρίου φεβρουάριος φεβ فبراير फ़रवरी फरवरी",
+     лютий лют февруари φεβρουαρίου φεβρουάριος φεβ فبراير फ़रवरी फरवरी veljače veljača februara фебруар фебруара veebruar \
+     veebr februāris februārī vasario vasaris febrúar פברואר בפברואר",
     "march mar märz maerz mrz mär mars marzo março marco març maart mrt marts maaliskuu maaliskuuta marca marzec března březen \
-     marec martie március márc mart maret марта март мар березня березень бер μαρτίου μάρτιος μαρ مارس मार्च",
+     marec martie március márc mart maret марта март мар березня березень бер μαρτίου μάρτιος μαρ مارس मार्च ožujka ožujak \
+     märts martā kovo kovas מרץ במרץ מרס במרס",
     "april apr avril avr abril abr aprile huhtikuu huhtikuuta kwietnia kwiecień kwi dubna duben apríla apríl aprilie \
-     április ápr nisan nis апреля апрель апр квітня квітень квіт април απριλίου απρίλιος απρ أبريل ابريل अप्रैल",
+     április ápr nisan nis апреля апрель апр квітня квітень квіт април απριλίου απρίλιος απρ أبريل ابريل अप्रैल travnja \
+     travanj aprila aprill aprīlis aprīlī balandžio balandis אפריל באפריל",
     "may mai mayo maggio mag maio maig mei maj toukokuu toukokuuta maja května květen mája máj május mayıs mayis мая май \
-     травня травень трав μαΐου μάιος μαϊ مايو मई",
+     травня травень трав μαΐου μάιος μαϊ مايو मई svibnja svibanj мај маја maijs maijā gegužės gegužė maí מאי במאי",
     "june jun juni juin junio giugno giu junho juny kesäkuu kesäkuuta czerwca czerwiec cze června červen júna jún junij \
-     iunie iun június haziran haz июня июнь июн червня червень черв юни ιουνίου ιούνιος ιουν يونيو जून",
+     iunie iun június haziran haz июня июнь июн червня червень черв юни ιουνίου ιούνιος ιουν يونيو जून lipnja lipanj juna \
+     јун јуна juuni jūnijs jūnijā birželio birželis júní יוני ביוני",
     "july jul juli juillet juil julio luglio lug julho juliol heinäkuu heinäkuuta lipca lipiec lip července červenec júla júl \
-     julij iulie iul július temmuz tem июля июль июл липня липень лип юли ιουλίου ιούλιος ιουλ يوليو जुलाई",
+     julij iulie iul július temmuz tem июля июль июл липня липень лип юли ιουλίου ιούλιος ιουλ يوليو जुलाई srpnja srpanj \
+     jula јул јула juuli jūlijs jūlijā liepos liepa júlí יולי ביולי",
     "august aug août aout agosto ago agost augustus augusti elokuu elokuuta sierpnia sierpień sie srpna srpen augusta avgust \
-     augusztus ağustos agustos ağu agustus августа август авг серпня серпень серп αυγούστου αύγουστος αυγ أغسطس अगस्त",
+     augusztus ağustos agustos ağu agustus августа август авг серпня серпень серп αυγούστου αύγουστος αυγ أغسطس अगस्त \
+     kolovoza kolovoz avgusta augusts augustā rugpjūčio rugpjūtis ágúst אוגוסט באוגוסט",
     "september sep sept septembre septiembre setiembre set settembre sett setembro setembre syyskuu syyskuuta września \
      wrzesień wrz září septembra septembrie szeptember szept eylül eylul eyl сентября сентябрь сент сен вересня вересень \
-     вер септември σεπτεμβρίου σεπτέμβριος σεπ سبتمبر सितंबर सितम्बर",
+     вер септември σεπτεμβρίου σεπτέμβριος σεπ سبتمبر सितंबर सितम्बर rujna rujan septembar септембар септембра septembris \
+     septembrī rugsėjo rugsėjis ספטמבר בספטמבר",
     "october oct oktober okt octobre octubre ottobre ott outubro out lokakuu lokakuuta października październik paź října \
      říjen októbra október octombrie ekim eki октября октябрь окт жовтня жовтень жовт октомври οκτωβρίου οκτώβριος οκτ \
-     أكتوبر अक्टूबर अक्तूबर",
+     أكتوبر अक्टूबर अक्तूबर oktobar oktobra октобар октобра oktoober oktobris oktobrī spalio spalis אוקטובר באוקטובר",
     "november nov novembre noviembre novembro marraskuu marraskuuta listopada listopad lis listopadu novembra noiembrie \
-     kasım kasim kas ноября ноябрь нояб ноя листопада листопад ноември νοεμβρίου νοέμβριος νοε نوفمبر नवंबर नवम्बर",
+     kasım kasim kas ноября ноябрь нояб ноя листопада листопад ноември νοεμβρίου νοέμβριος νοε نوفمبر नवंबर नवम्बर \
+     studenoga studenog studeni novembar новембар новембра novembris novembrī lapkričio lapkritis nóvember נובמבר בנובמבר",
     "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro desembre desember des joulukuu \
      joulukuuta grudnia grudzień gru prosince prosinec decembra decembrie aralık aralik ara декабря декабрь дек грудня \
-     грудень груд декември δεκεμβρίου δεκέμβριος δεκ ديسمبر दिसंबर दिसम्बर",
+     грудень груд декември δεκεμβρίου δεκέμβριος δεκ ديسمبر दिसंबर दिसम्बर prosinca prosinac decembar децембар децембра \
+     detsember dets decembris decembrī gruodžio gruodis דצמבר בדצמבר",
 ];
 
-/// The month that `word` names, in small letters without a full stop.
-pub fn month(word: &str) -> Option<u32> {
-    (1..).zip(MONTHS).find(|(_, names)| names.split(' ').any(|name| name == word)).map(|(month, _)| month)
+static BY_NAME: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+    (1..).zip(MONTHS).flat_map(|(month, names)| names.split(' ').map(move |name| (name, month))).collect()
+});
+
+/// The month that `word` names, in small letters without a full stop. `is_dotted`: a full stop stands after the day, by
+/// which `listopada` is the Croatian October and not the Polish November (CLDR: "22. listopada 2026." and "22 listopada 2026").
+pub fn month(word: &str, is_dotted: bool) -> Option<u32> {
+    if is_dotted && word == "listopada" { Some(10) } else { BY_NAME.get(word).copied() }
 }
 
 /// Whether the name of a month is a weekday too: `mar` begins mardi, martes and martedì.
@@ -56,12 +74,14 @@ pub enum Zone {
     Ahead(i16),
     /// `ET` and the like, which mean what holds there on that day: so many minutes ahead of UTC in winter.
     American(i16),
+    /// `BST`, which is that of Britain while clocks there are in summer, and that of Bangladesh or none else.
+    British,
 }
 
 /// Names of zones: those of RFC 822 §5.1, and others that mean one thing wherever news is written. `IST` (India, Israel,
 /// Ireland), `AST` (Atlantic, Arabia) and `GST` (Gulf, South Georgia) do not, and the letters of armies were defined wrongly
 /// (RFC 2822 §4.3): these say nothing.
-const ZONES: [(&str, Zone); 65] = [
+const ZONES: [(&str, Zone); 66] = [
     ("z", Zone::Ahead(0)),
     ("ut", Zone::Ahead(0)),
     ("utc", Zone::Ahead(0)),
@@ -87,7 +107,7 @@ const ZONES: [(&str, Zone); 65] = [
     ("pet", Zone::Ahead(-300)),
     ("wet", Zone::Ahead(0)),
     ("west", Zone::Ahead(60)),
-    ("bst", Zone::Ahead(60)),
+    ("bst", Zone::British),
     ("cet", Zone::Ahead(60)),
     ("cest", Zone::Ahead(120)),
     ("met", Zone::Ahead(60)),
@@ -97,6 +117,7 @@ const ZONES: [(&str, Zone); 65] = [
     ("eet", Zone::Ahead(120)),
     ("eest", Zone::Ahead(180)),
     ("msk", Zone::Ahead(180)),
+    ("мск", Zone::Ahead(180)),
     ("trt", Zone::Ahead(180)),
     ("wat", Zone::Ahead(60)),
     ("cat", Zone::Ahead(120)),
@@ -140,6 +161,7 @@ impl Zone {
         match self {
             Self::Ahead(minutes) => Some(minutes),
             Self::American(winter) => is_american_summer(local).map(|summer| winter + if summer { 60 } else { 0 }),
+            Self::British => is_european_summer(local)?.then_some(60),
         }
     }
 }
@@ -153,13 +175,24 @@ fn is_american_summer(local: NaiveDateTime) -> Option<bool> {
     (local.year() >= 2007).then(|| (begins..ends).contains(&local))
 }
 
+/// Whether clocks of Britain are in summer: from the last Sunday of March to the last of October, both days counted in (since
+/// 1996, Directive 2000/84/EC and the Summer Time Order 2002).
+fn is_european_summer(local: NaiveDateTime) -> Option<bool> {
+    let last = |month| {
+        let sunday = |nth| NaiveDate::from_weekday_of_month_opt(local.year(), month, Weekday::Sun, nth);
+        sunday(5).or_else(|| sunday(4))
+    };
+    let days = last(3)?..=last(10)?;
+    (local.year() >= 1996).then(|| days.contains(&local.date()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn name_means_one_month() {
-        let mut seen = std::collections::HashMap::new();
+        let mut seen = HashMap::new();
         for (month, names) in MONTHS.iter().enumerate() {
             for name in names.split(' ') {
                 assert_eq!(name, name.to_lowercase());
@@ -175,7 +208,7 @@ mod tests {
              terça segunda maandag dinsdag zaterdag montag sonntag mon mo di so sa sö märzen marty augustin december's"
                 .split(' ')
         {
-            assert_eq!(month(word), None, "{word}");
+            assert_eq!(month(word, false), None, "{word}");
         }
     }
 

@@ -21,7 +21,15 @@ pub fn dates_in(line: &str, order: Order) -> Vec<(Range<usize>, Published)> {
     let words = words(line);
     let mut found = Vec::new();
     let mut at = 0;
+    let begins_with_digit = |at: usize| {
+        words.get(at).is_some_and(|word: &Range<usize>| line[word.clone()].starts_with(|c: char| c.is_ascii_digit()))
+    };
     while at < words.len() {
+        // A date begins with a number, or a month before one.
+        if !begins_with_digit(at) && !begins_with_digit(at + 1) && line.as_bytes()[words[at].start].is_ascii() {
+            at += 1;
+            continue;
+        }
         match date_from(line, &words[at..], order) {
             Some((length, published)) => {
                 found.push((words[at].start..words[at + length - 1].end, published));
@@ -77,7 +85,7 @@ fn date_from(line: &str, words: &[Range<usize>], order: Order) -> Option<(usize,
 fn begins_date(word: &impl Fn(usize) -> Option<String>, order: Order) -> Option<bool> {
     let first = word(0)?;
     let digits = first.bytes().take_while(u8::is_ascii_digit).count();
-    if names::month(&first).is_some() {
+    if names::month(&first, false).is_some() {
         let digits = word(1)?.bytes().take_while(u8::is_ascii_digit).count();
         return Some(matches!(digits, 1 | 2));
     }
@@ -87,12 +95,13 @@ fn begins_date(word: &impl Fn(usize) -> Option<String>, order: Order) -> Option<
     if day_at(&first).is_some() || numeric_day(&first, order).is_some() || first.contains(['年', '년']) {
         return Some(true);
     }
-    let is_written_out = first.matches('-').count() == 2 && first.split('-').any(|part| names::month(part).is_some());
+    let is_written_out =
+        first.matches('-').count() == 2 && first.split('-').any(|part| names::month(part, false).is_some());
     let next = word(1).filter(|next| !BETWEEN.contains(&&**next)).or_else(|| word(2))?;
     let is_number =
         matches!(digits, 1 | 2 | 4) && matches!(&first[digits..], "" | "st" | "nd" | "rd" | "th" | "er" | "º" | "ª");
     let is_in_numbers = || next.len() <= 2 && word(2).is_some_and(|third| matches!(third.len(), 1 | 2 | 4));
-    Some(is_written_out || is_number && (names::month(&next).is_some() || is_in_numbers()))
+    Some(is_written_out || is_number && (names::month(&next, false).is_some() || is_in_numbers()))
 }
 
 /// Whether a date or its time may go on with this word.
@@ -100,7 +109,7 @@ fn may_continue(word: &str) -> bool {
     word.starts_with(|c: char| c.is_numeric() || c == '+' || c == '-' || c == '’' || c == '\'' || c == '–')
         || BETWEEN.contains(&word)
         || matches!(word, "uhr" | "hrs" | "a.m" | "p.m" | "오전" | "오후" | "午前" | "午後" | "上午" | "下午")
-        || names::month(word).is_some()
+        || names::month(word, false).is_some()
         || names::zone(word).is_some()
 }
 

@@ -72,7 +72,7 @@ impl Metadata {
 
     /// The headline without the name of the site.
     pub fn headline(&self) -> String {
-        let heading = Some(self.heading.clone()).filter(|_| self.headings == 1);
+        let heading = Some(self.heading.clone()).filter(|heading| self.headings == 1 && !self.is_of_site(heading));
         let described = self.described.headline.clone();
         // What others copied into metadata may have its markup with it; in `<h1>` and `<title>` what is escaped is text.
         let copied = [described, self.content(&["og:title", "twitter:title", "dc.title", "title"])];
@@ -86,12 +86,24 @@ impl Metadata {
         if site.as_deref().is_some_and(|site| letters(site) == letters(&title)) {
             // The title of all pages of a site.
             let of_page = |heading: &&str| word_count(heading) >= 2 && letters(heading) != letters(&title);
-            return self.shown.main_headings().find(of_page).map_or(title.clone(), str::to_owned);
+            return self
+                .shown
+                .main_headings()
+                .chain(self.shown.titles())
+                .find(of_page)
+                .map_or(title.clone(), str::to_owned);
         }
-        match title::heading_in(&title, self.shown.headings()) {
-            Some(heading) => heading,
-            None => title::without_site(&title, site.as_deref(), is_raw),
+        if let Some(heading) = title::heading_in(&title, self.shown.headings()) {
+            return heading;
         }
+        let title = title::without_site(&title, site.as_deref(), is_raw);
+        title::in_other_words(&title, self.shown.main_headings()).map_or(title, str::to_owned)
+    }
+
+    /// Whether a heading of the first rank names the site: `<title>` has it too, and a heading of another rank beside it.
+    fn is_of_site(&self, heading: &str) -> bool {
+        let others = self.shown.headings().filter(|other| letters(other) != letters(heading));
+        letters(&self.title).contains(&letters(heading)) && title::heading_in(&self.title, others).is_some()
     }
 
     /// Whether the page says that it is an article, and not a list of them or anything else: in JSON-LD, in microdata, in
@@ -119,14 +131,27 @@ impl Metadata {
     /// Who wrote it: what JSON-LD says, what `<meta>` says of this article, what the page shows, what `<meta>` says of the page.
     /// The name of the site is no author.
     pub fn byline(&self) -> Option<String> {
-        const OF_ARTICLE: [&str; 6] =
-            ["article:author", "byl", "byline", "parsely-author", "sailthru.author", "citation_author"];
-        const OF_PAGE: [&str; 4] = ["author", "dc.creator", "dcterms.creator", "twitter:data1"];
+        const OF_ARTICLE: [&str; 8] = [
+            "article:author",
+            "og:article:author",
+            "byl",
+            "byline",
+            "parsely-author",
+            "sailthru.author",
+            "cxenseparse:author",
+            "citation_author",
+        ];
+        const OF_PAGE: [&str; 5] = ["author", "dc.creator", "dcterms.creator", "twitter:data1", "twitter:creator"];
         let site = [self.site_name(), self.described.publisher.clone(), self.host()];
         let site: Vec<_> = site.into_iter().flatten().map(|name| letters(&name)).collect();
         let people = |names: String| {
             let is_author = |name: &&str| byline::is_person(name) && !site.contains(&letters(name));
             let people: Vec<_> = names.split([',', ';']).map(str::trim).filter(is_author).collect();
+            Some(people.join(", ")).filter(|people| !people.is_empty())
+        };
+        // On a page of a person's own, the site may have the name of who wrote.
+        let shown = |names: String| {
+            let people: Vec<_> = names.split(", ").filter(|name| byline::is_person(name)).collect();
             Some(people.join(", ")).filter(|people| !people.is_empty())
         };
         let named = |names: &[&str]| {
@@ -138,7 +163,7 @@ impl Metadata {
         let described = self.described.author.clone().and_then(people);
         described
             .or_else(|| named(&OF_ARTICLE))
-            .or_else(|| people(self.shown.author(&self.headline())?))
+            .or_else(|| shown(self.shown.author(&self.headline())?))
             .or_else(|| named(&OF_PAGE))
     }
 
@@ -201,7 +226,7 @@ impl Metadata {
         {
             return Some(meta);
         }
-        of_article
+        let published = of_article
             .or_else(|| named(&NAMES))
             .or_else(|| described(&self.described.page_published))
             .or_else(|| self.shown.stated_date(&self.headline()))
@@ -209,7 +234,8 @@ impl Metadata {
                 let date = of_meta?;
                 let beside = self.shown.date_beside(&self.headline());
                 beside.filter(|beside| beside.day != date.day).or(Some(date))
-            })
+            });
+        published.map(|published| self.shown.on_own_clock(published))
     }
 
     /// When it was published, as the page shows it to people.
@@ -335,95 +361,4 @@ impl Reading {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn metadata_of_a_page_is_read() {
-        let page = "<html><head><title>Bridge closes | Coast Wire</title><base href='/news/'>\
-            <meta property='og:site_name' content='Coast Wire'><meta name=Author content='Jane Doe'>\
-            <meta property='article:tag' content='Ferries'><link rel=canonical href='bridge'></head><body>\
-            <h1>Bridge <em>closes</em></h1><time datetime='2026-03-14T09:30:00Z' pubdate>Saturday</time>";
-        let metadata = Metadata::of(page, Some("https://coast.example/x?y"));
-        assert_eq!(metadata.headline(), "Bridge closes");
-        assert_eq!(metadata.site_name().as_deref(), Some("Coast Wire"));
-        assert_eq!(metadata.byline().as_deref(), Some("Jane Doe"));
-        assert_eq!(metadata.published().unwrap().to_string(), "2026-03-14T09:30:00Z");
-        assert_eq!(metadata.address().as_deref(), Some("https://coast.example/news/bridge"));
-        assert_eq!(metadata.tags(), ["Ferries"]);
-    }
-
-    #[test]
-    fn sources_of_the_date_in_order() {
-        let ld = |kind: &str, day: u8| {
-            format!(
-                "<script type='application/ld+json'>{{\"@type\": \"{kind}\", \"datePublished\": \"2026-03-{day:02}\"}}</script>"
-            )
-        };
-        let sources = [
-            ld("NewsArticle", 1),
-            "<meta property=article:published_time content=2026-03-02>".to_owned(),
-            ld("WebPage", 3),
-            "<h1>Tea is served</h1><time itemprop=datePublished datetime=2026-03-04></time>".to_owned(),
-            "<meta name=DC.date content=2026-03-05>".to_owned(),
-        ];
-        for first in 0..sources.len() {
-            let page = sources[first..].iter().rev().map(String::as_str).collect::<String>();
-            let expected = format!("2026-03-{:02}", first + 1);
-            assert_eq!(Metadata::of(&page, None).published().map(|at| at.to_string()), Some(expected), "{page}");
-        }
-        for (page, expected) in [
-            ("<meta name=date content=2026-03-05><h1>Tea</h1><p class=date>4 March 2026</p>", Some("2026-03-04")),
-            ("<meta property=og:updated_time content=2026-03-05><meta name=last-modified content=2026-03-05>", None),
-            ("<meta property=article:modified_time content=2026-03-05>", None),
-        ] {
-            assert_eq!(Metadata::of(page, None).published().map(|at| at.to_string()).as_deref(), expected, "{page}");
-        }
-    }
-
-    #[test]
-    fn two_witnesses_outweigh_one() {
-        let page = |shown: &str| {
-            format!(
-                "<meta property=article:published_time content=2026-03-02T10:00:00>{}<h1>Tea</h1><p>{shown}</p>",
-                "<script type='application/ld+json'>{\"@type\": \"Article\", \"datePublished\": \"2026-03-01\"}</script>"
-            )
-        };
-        let published = |shown: &str| Metadata::of(&page(shown), None).published().unwrap().to_string();
-        assert_eq!(published("2 March 2026"), "2026-03-02T10:00:00");
-        assert_eq!(published("3 March 2026"), "2026-03-01");
-        assert_eq!(published("Tea is served."), "2026-03-01");
-    }
-
-    #[test]
-    fn site_is_no_author() {
-        let page = "<meta property=og:site_name content='Coast Wire'><meta name=author content='Coast Wire'>";
-        assert_eq!(Metadata::of(page, None).byline(), None);
-        let page = format!("{page}<h1>Tea</h1><p class=author>Jane Doe</p>");
-        assert_eq!(Metadata::of(&page, None).byline().as_deref(), Some("Jane Doe"));
-        let page = "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Jane Doe'>";
-        assert_eq!(Metadata::of(page, None).byline().as_deref(), Some("Jane Doe"));
-    }
-
-    #[test]
-    fn page_may_say_that_it_is_an_article() {
-        for (page, says) in [
-            ("<article><p>It is.</article>", true),
-            ("<article><p>It is.</article><article>So.</article>", false),
-            ("<meta property=og:type content=Article>", true),
-            ("<meta property=og:type content=website>", false),
-            ("<div itemscope itemtype='https://schema.org/NewsArticle'>", true),
-            ("<script type=application/ld+json>{\"@type\": \"NewsArticle\"}</script>", true),
-            ("<script type=application/ld+json>{\"@type\": \"WebPage\"}</script>", false),
-        ] {
-            assert_eq!(Metadata::of(page, None).says_article(), says, "{page}");
-        }
-    }
-
-    #[test]
-    fn byline_in_the_page_counts_last() {
-        let page =
-            "<title>Tea</title><p class='meta byline'>By <a href=x>Jane Doe</a></p><span class=author>Ann</span>";
-        assert_eq!(Metadata::of(page, None).byline().as_deref(), Some("Jane Doe"));
-    }
-}
+mod tests;

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::page_dates::{distance, words_of};
-use super::tokens::Attributes;
+use memchr::memchr_iter;
+
+use super::naming::{Naming, words_of};
+use super::page_dates::distance;
 use crate::formats::byline;
 
 /// The longest line that names an author, in bytes.
@@ -91,26 +93,20 @@ pub struct FoundAuthor {
 }
 
 /// What an element says of the name in it.
-pub fn sign_of(attributes: Attributes<'_>) -> Option<AuthorSign> {
-    let is = |kind: &str| {
-        attributes
-            .get(kind)
-            .is_some_and(|value| value.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("author")))
-    };
-    if is("rel") || is("itemprop") {
+pub fn sign_of(naming: &Naming<'_>) -> Option<AuthorSign> {
+    let is = |names: &str| names.split_ascii_whitespace().any(|name| name == "author");
+    if is(&naming.rel) || is(&naming.itemprop) {
         return Some(AuthorSign::Stated);
     }
-    let classes = attributes.get("class").unwrap_or_default();
-    let mut sign = None;
-    for class in classes.split_ascii_whitespace() {
-        let words: Vec<_> = words_of(class).collect();
-        let is_name = |word: &String| NAMES.contains(&&**word) || word.ends_with("author");
-        if words.iter().any(is_name) && !words.iter().any(|word| OTHER_NAMES.contains(&&**word)) {
-            sign = Some(AuthorSign::Name);
-        }
+    let is_name = |word: &str| NAMES.contains(&word) || word.ends_with("author");
+    let names_author =
+        |class: &str| words_of(class).any(is_name) && !words_of(class).any(|word| OTHER_NAMES.contains(&word));
+    if naming.class.split_ascii_whitespace().any(names_author) {
+        return Some(AuthorSign::Name);
     }
-    let leads = || attributes.get("href").is_some_and(|href| STEPS.iter().any(|step| href.contains(step)));
-    sign.or_else(|| leads().then_some(AuthorSign::Link))
+    let steps = memchr_iter(b'/', naming.href.as_bytes()).map(|at| &naming.href[at..]);
+    let leads = |from: &str| STEPS.iter().any(|step| from.starts_with(step));
+    steps.into_iter().any(leads).then_some(AuthorSign::Link)
 }
 
 /// The author whom an element names in `words`, which begin at `at` in the text of the page, in the line from `line`.
@@ -119,12 +115,19 @@ pub fn in_element(words: &str, (at, line): (usize, usize), sign: AuthorSign) -> 
     Some(FoundAuthor { at, line, sign, names })
 }
 
-/// The author whom a line names that begins with "By" or what says the same.
-pub fn in_line(line: &str, at: usize) -> Option<FoundAuthor> {
-    let by = if line.len() <= LONGEST { byline::after_by(line.trim())? } else { return None };
+/// The author whom a line names that begins with "By" or what says the same, perhaps after a date (`is_dated`: it has one),
+/// or that stands below a line `label` that says no more than "Author".
+pub fn in_line(label: &str, line: &str, at: usize, is_dated: bool) -> Option<FoundAuthor> {
+    let line = if line.len() <= LONGEST { line.trim() } else { return None };
+    let after_date = || if is_dated { byline::after_date(line).and_then(byline::after_by) } else { None };
+    let (by, sign) = match byline::after_by(line).or_else(after_date) {
+        Some(by) => (by, AuthorSign::Line),
+        None if byline::is_label(label) => (line, AuthorSign::Name),
+        None => return None,
+    };
     let is_name = |name: &str| name.split(' ').all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
     let names = byline::names(by).filter(|names| names.contains(' ') && names.split(", ").all(is_name))?;
-    Some(FoundAuthor { at, line: at, sign: AuthorSign::Line, names })
+    Some(FoundAuthor { at, line: at, sign, names })
 }
 
 /// Adds a name; where those inside its element are known already, they alone stay, by the surer sign.

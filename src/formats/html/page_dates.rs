@@ -5,6 +5,9 @@
 
 use std::ops::Range;
 
+use chrono::TimeDelta;
+
+use super::naming::{Naming, words_of};
 use super::tokens::Attributes;
 use crate::article::Published;
 use crate::formats::date::lenient::{self, Order};
@@ -281,6 +284,24 @@ pub fn distance(heading: &Range<usize>, at: usize) -> usize {
     if at > heading.start { at.saturating_sub(heading.end) } else { (heading.start - at) * 2 + 1 }
 }
 
+/// The same moment as the clock of the page shows it, where it is given in UTC and one of the dates on the page is its time
+/// of day elsewhere.
+pub fn on_own_clock(found: &[FoundDate], moment: Published) -> Published {
+    /// Clocks differ by half hours (Nepal and the Chatham Islands apart), by fourteen hours at most.
+    const STEP: i64 = 30;
+    const MOST: i64 = 14 * 60;
+    let (Some(time), Some(0)) = (moment.time, moment.offset) else { return moment };
+    let utc = moment.day.and_time(time);
+    let ahead = |found: &FoundDate| {
+        let shown = found.published.day.and_time(found.published.time.filter(|_| found.published.offset.is_none())?);
+        // Clocks of pages show no seconds.
+        let ahead = (shown.and_utc().timestamp().div_euclid(60)) - (utc.and_utc().timestamp().div_euclid(60));
+        (ahead % STEP == 0 && ahead.abs() <= MOST).then_some(ahead)
+    };
+    let Some(ahead) = found.iter().find_map(ahead) else { return moment };
+    Published::at(utc + TimeDelta::minutes(ahead), i16::try_from(ahead).ok())
+}
+
 /// The date in the attributes that hold one for machines.
 pub fn for_machines(attributes: Attributes<'_>, order: Order) -> Option<Published> {
     ["datetime", "content", "title"].iter().find_map(|name| lenient::parse_in(&attributes.get(name)?, order))
@@ -293,18 +314,18 @@ fn is_other(before: &str) -> bool {
 }
 
 /// What the names of an element say of the date in it: whether it is that of the publication, or that of a change.
-pub fn sign_of(name: &str, attributes: Attributes<'_>) -> (Option<DateSign>, bool) {
+pub fn sign_of(name: &str, naming: &Naming<'_>, attributes: Attributes<'_>) -> (Option<DateSign>, bool) {
     let is_time = name == "time";
     let mut sign = is_time.then_some(DateSign::Name);
     let (mut is_other, mut is_change) = (false, false);
-    for kind in ["itemprop", "property", "class", "id"] {
-        let Some(names) = attributes.get(kind) else { continue };
-        for word in words_of(&names) {
-            is_change |= CHANGES.contains(&&*word) || word.ends_with("modified");
-            is_other |= OTHER_NAMES.contains(&&*word) || word.ends_with("update");
-            if STATED_NAMES.contains(&&*word) && (kind == "itemprop" || is_time) {
+    let kinds = [(&naming.itemprop, true), (&naming.property, false), (&naming.class, false), (&naming.id, false)];
+    for (names, is_item) in kinds {
+        for word in words_of(names) {
+            is_change |= CHANGES.contains(&word) || word.ends_with("modified");
+            is_other |= OTHER_NAMES.contains(&word) || word.ends_with("update");
+            if STATED_NAMES.contains(&word) && (is_item || is_time) {
                 sign = Some(DateSign::Stated);
-            } else if STATED_NAMES.contains(&&*word) || NAMES.contains(&&*word) || word.ends_with("date") {
+            } else if STATED_NAMES.contains(&word) || NAMES.contains(&word) || word.ends_with("date") {
                 sign = sign.or(Some(DateSign::Name));
             }
         }
@@ -315,12 +336,4 @@ pub fn sign_of(name: &str, attributes: Attributes<'_>) -> (Option<DateSign>, boo
     // WordPress calls the date of what was never changed "published updated".
     let sign = sign.filter(|sign| !is_other && !is_change || *sign == DateSign::Stated);
     (sign, is_change && sign.is_none())
-}
-
-/// The words of which names of classes are made: `postDate meta__date date2` are "postdate", "meta", "date", "date".
-pub fn words_of(names: &str) -> impl Iterator<Item = String> {
-    names
-        .split(|c: char| !c.is_alphanumeric())
-        .map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase())
-        .filter(|word| !word.is_empty())
 }

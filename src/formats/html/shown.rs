@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::elements::{BLOCKS, VOID};
+use super::naming::Naming;
 use super::page_authors::{self, AuthorSign, FoundAuthor};
 use super::page_dates::{self, DateSign, FoundDate};
 use super::title::letters;
@@ -43,6 +44,7 @@ const ASIDES: [&str; 18] = [
 struct Open {
     name: String,
     is_aside: bool,
+    is_title: bool,
     /// Whether the dates in it are those of changes.
     is_change: bool,
     date: Option<DateSign>,
@@ -59,6 +61,8 @@ struct Open {
 struct Heading {
     place: Range<usize>,
     is_first: bool,
+    /// Whether its element says that it is the title of an article.
+    is_title: bool,
 }
 
 /// What a page shows, while it is read.
@@ -100,7 +104,8 @@ impl Shown {
         if is_block(name) {
             self.end_line();
         }
-        if name == "h1" || is_title(attributes) {
+        let naming = Naming::of(attributes);
+        if name == "h1" || is_title(&naming) {
             // What holds the headline is no aside, whatever it is called.
             self.open.iter_mut().for_each(|open| open.is_aside = false);
         }
@@ -108,16 +113,17 @@ impl Shown {
             return;
         }
         let is_inside = self.open.last().is_some_and(|open| open.is_aside);
-        let is_aside = is_inside || is_aside(name, attributes, || self.open.iter().any(|open| open.name == "article"));
-        let (date, is_change) = page_dates::sign_of(name, attributes);
-        let date = date.filter(|_| !is_aside);
+        let is_aside = is_inside || is_aside(name, &naming, || self.open.iter().any(|open| open.name == "article"));
+        let (date, is_change) = if is_aside { (None, false) } else { page_dates::sign_of(name, &naming, attributes) };
+        let may_name = !is_aside && !matches!(name, "html" | "body");
         self.open.push(Open {
             is_aside,
+            is_title: is_heading(name) && is_title(&naming),
             is_change: is_change && !matches!(name, "html" | "body" | "main" | "article"),
             name: name.to_owned(),
             date,
             stated: date.and_then(|_| page_dates::for_machines(attributes, self.order)),
-            author: page_authors::sign_of(attributes).filter(|_| !is_aside && !matches!(name, "html" | "body")),
+            author: if may_name { page_authors::sign_of(&naming) } else { None },
             text: self.text.len(),
             line: self.line,
             dates: self.dates.len(),
@@ -158,7 +164,11 @@ impl Shown {
 
     fn close(&mut self, open: &Open) {
         if is_heading(&open.name) && self.headings.len() < MOST && !open.is_aside {
-            self.headings.push(Heading { place: open.text..self.text.len(), is_first: open.name == "h1" });
+            self.headings.push(Heading {
+                place: open.text..self.text.len(),
+                is_first: open.name == "h1",
+                is_title: open.is_title,
+            });
         }
         if open.name == "header" && self.headings.is_empty() {
             // The head of the site, which may show what day it is.
@@ -194,8 +204,11 @@ impl Shown {
             let mut dates = page_dates::in_line(&self.text, self.line, self.order);
             let change = self.open.iter().find(|open| open.is_change).map_or(usize::MAX, |open| open.text);
             dates.retain(|date| !self.change.contains(&date.at()) && date.at() < change);
+            let is_dated = !dates.is_empty();
             self.dates.extend(dates);
-            page_authors::add(&mut self.authors, page_authors::in_line(&self.text[self.line..], self.line));
+            let (before, line) = self.text.split_at(self.line);
+            let label = before.trim_end().rsplit('\n').next().unwrap_or_default();
+            page_authors::add(&mut self.authors, page_authors::in_line(label, line, self.line, is_dated));
         }
         self.text.push('\n');
         self.line = self.text.len();
@@ -209,6 +222,11 @@ impl Shown {
     /// The date right beside this headline whose label or element says that it is one.
     pub fn date_beside(&self, headline: &str) -> Option<Published> {
         page_dates::beside(&self.dates, &self.place(headline)?)
+    }
+
+    /// The same moment as the clock of the page shows it, where that is shown.
+    pub fn on_own_clock(&self, moment: Published) -> Published {
+        page_dates::on_own_clock(&self.dates, moment)
     }
 
     /// The date that is shown near this headline, or that alone is shown.
@@ -229,6 +247,11 @@ impl Shown {
     /// Those of the first rank.
     pub fn main_headings(&self) -> impl Iterator<Item = &str> {
         self.headings.iter().filter(|heading| heading.is_first).map(|heading| self.words(heading))
+    }
+
+    /// Those whose element says that they are the title of an article.
+    pub fn titles(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().filter(|heading| heading.is_title).map(|heading| self.words(heading))
     }
 
     fn words(&self, heading: &Heading) -> &str {
@@ -265,24 +288,27 @@ fn is_heading(name: &str) -> bool {
 }
 
 /// Whether an element says that it is the title of an entry or article.
-fn is_title(attributes: Attributes<'_>) -> bool {
-    attributes.get("class").is_some_and(|class| {
-        class.split_ascii_whitespace().any(|class| matches!(class, "entry-title" | "post-title" | "article-title"))
-    })
+fn is_title(naming: &Naming<'_>) -> bool {
+    let mut classes = naming.class.split_ascii_whitespace();
+    classes.any(|class| matches!(class, "entry-title" | "post-title" | "article-title"))
 }
 
 /// Whether an element stands beside the article. A sidebar in the article itself says when it was published.
-fn is_aside(name: &str, attributes: Attributes<'_>, in_article: impl Fn() -> bool) -> bool {
+fn is_aside(name: &str, naming: &Naming<'_>, in_article: impl Fn() -> bool) -> bool {
     if matches!(name, "html" | "body" | "main" | "article") {
         return false;
     }
-    matches!(name, "nav" | "aside" | "figure" | "select" | "option" | "button")
-        || ["class", "id"].iter().filter_map(|kind| attributes.get(kind)).any(|names| {
-            let names = names.to_ascii_lowercase();
-            names.split_ascii_whitespace().any(|name| {
-                ASIDES.iter().any(|aside| name.starts_with(aside)) || name.starts_with("sidebar") && !in_article()
-            })
+    // Blogger calls the list of posts a widget too.
+    let is_of_posts = |names: &str| names.split_ascii_whitespace().any(|name| name.starts_with("blog"));
+    let is_beside = |names: &str| {
+        names.split_ascii_whitespace().any(|name| {
+            ASIDES.iter().any(|aside| name.starts_with(aside)) && !(name == "widget" && is_of_posts(names))
+                || name.starts_with("sidebar") && !in_article()
         })
+    };
+    matches!(name, "nav" | "aside" | "figure" | "select" | "option" | "button")
+        || is_beside(&naming.class)
+        || is_beside(&naming.id)
 }
 
 #[cfg(test)]
@@ -319,6 +345,10 @@ mod tests {
             ),
             ("<h1>Bridge closes</h1><p>Updated 23 Nov 2026, published 22 Nov 2026</p>", Some("2026-11-22")),
             ("<h1>Bridge closes</h1><p>It is.<p>Jane<br>22 November 2026", Some("2026-11-22")),
+            (
+                "<div class='widget Blog' id=Blog1><h2 class=date-header>22 November 2026</h2><h3 class=post-title>Bridge closes</h3>",
+                Some("2026-11-22"),
+            ),
             (
                 "<h2 class=date-header>22 November 2026</h2><div class=widget><h3 class=post-title>Bridge closes</h3></div>",
                 Some("2026-11-22"),
@@ -372,6 +402,12 @@ mod tests {
             ),
             ("<h1>Tea</h1><span class=documentAuthor>erstellt von <a>Jane</a></span>", Some("Jane")),
             ("<h1>Tea</h1><p>Von Jane Doe</p>", Some("Jane Doe")),
+            ("<h1>Tea</h1><h5>Autorin:</h5><p>Jane Doe</p>", Some("Jane Doe")),
+            ("<h1>Tea</h1><p>22.11.2026 10:05 von Jane Doe</p>", Some("Jane Doe")),
+            ("<h1>Tea</h1><p>22 November 2026 by Jane Doe</p>", Some("Jane Doe")),
+            ("<h1>Tea</h1><p>Text von Jane Doe Illustration von Ann Holt</p>", Some("Jane Doe")),
+            ("<h1>Tea</h1><p>Autor</p><p>Writes about tea and the sea.</p>", None),
+            ("<h1>Tea</h1><p>22 November 2026 Jane Doe</p>", None),
             ("<h1>Tea</h1><div class=post-author>Posted on May 3, 2026 by Jane Doe</div>", Some("Jane Doe")),
             ("<h1>Tea</h1><div class=comment><span class=author>Ann</span></div>", None),
             ("<h1>Tea</h1><div class=author-bio>Writes about tea and the sea.</div>", None),

@@ -19,11 +19,40 @@ pub fn heading_in<'h>(title: &str, headings: impl Iterator<Item = &'h str>) -> O
         return None;
     }
     let headings: Vec<_> = headings.filter(|heading| heading.len() <= LONGEST).map(letters).collect();
-    let mut parts = SEPARATORS.iter().flat_map(|mark| {
+    parts(title)
+        .find(|part| word_count(part) >= 2 && headings.contains(&letters(part)))
+        .map(|part| part.trim().to_owned())
+}
+
+/// What stands before and after each of the marks that may part the name of the site from a title.
+fn parts(title: &str) -> impl Iterator<Item = &str> {
+    SEPARATORS.iter().flat_map(move |mark| {
         let cuts = title.match_indices(mark).map(|(at, mark)| (at, at + mark.len()));
         cuts.flat_map(|(end, start)| [&title[..end], &title[start..]])
-    });
-    parts.find(|part| word_count(part) >= 2 && headings.contains(&letters(part))).map(|part| part.trim().to_owned())
+    })
+}
+
+/// The one main heading of a page whose words are so much like those of its title that both name the article: then the
+/// heading is what people read, and the title what search engines and other sites are given. One that holds the whole
+/// title, or ends with a part of it, has something else in it.
+pub fn in_other_words<'h>(title: &str, headings: impl Iterator<Item = &'h str>) -> Option<&'h str> {
+    let (whole, known) = (letters(title), words(title));
+    let ends: Vec<_> = parts(title).filter(|part| word_count(part) >= 4).map(letters).collect();
+    let has_more = |heading: &str| {
+        heading.contains(&whole) || ends.iter().any(|end| heading.len() > end.len() && heading.ends_with(end))
+    };
+    let is_like = |heading: &&str| {
+        let words = words(heading);
+        let shared = words.iter().filter(|word| known.contains(word)).count();
+        shared >= 2 && shared * 2 >= words.len().min(known.len()) && !has_more(&letters(heading))
+    };
+    let mut like = headings.filter(|heading| heading.len() <= LONGEST).filter(is_like);
+    like.next().filter(|_| like.next().is_none())
+}
+
+/// The longer words of a line, capitals made small.
+fn words(line: &str) -> Vec<String> {
+    line.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3).map(str::to_lowercase).collect()
 }
 
 /// A title without the name of the site, which stands last or, rarely, first. `is_raw`: the title of a page often has it
@@ -47,7 +76,10 @@ pub fn without_site(title: &str, site: Option<&str>, is_raw: bool) -> String {
     }
     let first = SEPARATORS.iter().filter_map(|mark| title.find(mark).map(|at| (at, *mark))).min();
     match first {
-        Some((at, mark)) if is_site(&title[..at]) => title[at + mark.len()..].trim().to_owned(),
+        // One word is no headline.
+        Some((at, mark)) if is_site(&title[..at]) && word_count(&title[at + mark.len()..]) >= 2 => {
+            title[at + mark.len()..].trim().to_owned()
+        }
         _ => title.trim().to_owned(),
     }
 }
@@ -70,6 +102,23 @@ mod tests {
     }
 
     #[test]
+    fn heading_may_say_the_same_in_other_words() {
+        for (title, headings, expected) in [
+            ("Bridge closed: what to know", &["Harbour bridge is closed"][..], Some("Harbour bridge is closed")),
+            ("Bridge closed, Coast", &["Bridge closed"], Some("Bridge closed")),
+            // Another thing, or two that may be meant.
+            ("Bridge closed: what to know", &["All about tea"], None),
+            ("Bridge closed: what to know", &["Bridge is closed", "Closed: a bridge"], None),
+            // Something stands in the heading too.
+            ("Bridge closed", &["Harbour: Bridge closed"], None),
+            ("Old bridge closes today - Coast Wire", &["1 May Old bridge closes today"], None),
+            ("Bridge closed", &["Bridge"], None),
+        ] {
+            assert_eq!(in_other_words(title, headings.iter().copied()), expected, "{title}");
+        }
+    }
+
+    #[test]
     fn titles_lose_the_site() {
         for (title, site, expected) in [
             ("Bridge closes | Coast Wire", Some("Coast Wire"), "Bridge closes"),
@@ -81,6 +130,7 @@ mod tests {
             ("港の橋が閉鎖 | 港新聞デジタル", None, "港の橋が閉鎖"),
             ("港の橋が閉鎖｜港新聞", None, "港の橋が閉鎖"),
             ("Coast Wire | Bridge closes today", Some("Coast Wire"), "Bridge closes today"),
+            ("Old bridges | Coast", Some("Old bridges"), "Old bridges | Coast"),
             ("Bridge closes — coast.example", Some("coast.example"), "Bridge closes"),
             ("Win - or lose", Some("Coast Wire"), "Win - or lose"),
             ("Coast Wire", Some("Coast Wire"), "Coast Wire"),
