@@ -11,7 +11,8 @@ use std::process::{Command, Stdio};
 use assert_cmd::cargo::cargo_bin;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use pullquote::article::ArticleId;
+use chrono::NaiveDate;
+use pullquote::article::{ArticleId, Edition, Published};
 use pullquote::catalog::FeedId;
 use pullquote::library::{EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
 use pullquote::quotes::SpeakerCorrection;
@@ -160,6 +161,8 @@ fn full() -> Fixture {
         let lost = UnplacedCorrection { start: 7, words: "Never,\nand no more".to_owned(), correction };
         library.keep_unplaced(article, &[lost]).unwrap();
     }
+    let keys = [(ArticleId(3), Some(bulletin)), (ArticleId(4), None), (ArticleId(5), Some(ArticleId(17)))];
+    library.add_keys(&keys).unwrap();
     for (number, host) in ["zebra", "ape"].into_iter().enumerate() {
         let settings = FeedSettings {
             address: format!("https://{host}.example/feed"),
@@ -177,10 +180,12 @@ fn full() -> Fixture {
 }
 
 fn came_from(source: FeedId, article: ArticleId) -> FetchUpdate {
+    let day = NaiveDate::from_ymd_opt(2031, 3, 14).map(Published::on);
+    let edition = Edition { published: day, publisher: Some("Harbour Times".to_owned()), url: None };
     FetchUpdate {
         source,
         entries: vec![EntryRecord { article, guid: Some(u64::MAX), content_hash: u64::MAX - 1 }],
-        editions: Vec::new(),
+        editions: vec![(article, edition)],
         moved_to: None,
         title: Some("Wire".to_owned()),
         link: Some("https://wire.example/".to_owned()),
@@ -217,6 +222,38 @@ fn export_and_import_lose_nothing() {
     assert_eq!(other.run(&["export"]).out, exported, "and once more");
     assert_eq!(other.import("all.jsonl", &exported).code, Some(0));
     assert_eq!(other.run(&["export"]).out, exported, "twice does no harm");
+}
+
+/// What another library has under an identity that is not that of the article here is found by its words, its address, or
+/// the identities that the article had.
+#[test]
+fn article_that_has_another_identity_here_comes_once() {
+    let words = "“We shut the bridge at noon and we will not open it again before the spring, whatever anyone in this town may say \
+                 about that,” said Ines Okafor.";
+    let line = |id: &str, url: Option<&str>, headline: &str, text: &str| {
+        json!({"id": id, "url": url, "starred": true, "fetched_from": "https://coast.example/feed",
+               "paragraphs": [{"kind": "headline", "text": headline}, {"kind": "prose", "text": text}]})
+    };
+    let there = line("00000000000000aa", Some("https://coast.example/1"), "Bridge", words);
+    for other in [
+        line("00000000000000bb", None, "Bridge", words),
+        line("00000000000000bb", Some("https://coast.example/2"), "Bridge", words),
+        line("00000000000000cc", None, "Bridges", "It is shut."),
+    ] {
+        let fixture = Fixture::new();
+        fixture.import("there.jsonl", there.to_string());
+        let id = ArticleId(0xaa);
+        fixture.library().add_keys(&[(ArticleId(0xcc), Some(id))]).unwrap();
+        fixture.library().note(&[starred(id, false)]).unwrap();
+        assert_eq!(fixture.import("other.jsonl", other.to_string()).code, Some(0));
+        assert_eq!(fixture.library().ids().unwrap(), [id], "{other}");
+        assert!(fixture.library().user_state().flags(id).starred, "{other}");
+    }
+    // The two are one by their words, but in one library they were two.
+    let fixture = Fixture::new();
+    let second = line("00000000000000bb", Some("https://coast.example/2"), "Bridge", words);
+    fixture.import("both.jsonl", format!("{there}\n{second}\n"));
+    assert_eq!(fixture.library().ids().unwrap().len(), 2);
 }
 
 #[test]
