@@ -1,5 +1,6 @@
 //! Which article it is: entries of feeds whose link, identifier or words change, and pages and records that claim one address.
 
+use std::cell::Cell;
 use std::fs;
 use std::sync::{Arc, Mutex};
 
@@ -7,6 +8,7 @@ use pullquote::article::{ArticleId, Edition};
 use pullquote::fetch::{HttpClient, Limits};
 use pullquote::ingest::{Batch, ReadJournal, Refresh, Subscribed, ingest_paths, subscribe};
 use pullquote::library::Library;
+use pullquote::query::Query;
 use pullquote::user::{UserAction, UserWrite};
 use tempfile::TempDir;
 
@@ -21,10 +23,10 @@ fn entry(line: &str) -> String {
     format!("<item><title>{title}</title>{guid}{link}<description>“{words},” said Ines Okafor.</description></item>")
 }
 
-fn feed(entries: &[&str]) -> String {
+fn feed(title: &str, entries: &[&str]) -> String {
     let entries: String = entries.iter().map(|line| entry(line)).collect();
     format!(
-        "<rss version='2.0'><channel><title>Coast</title><link>https://coast.example/</link>{entries}</channel></rss>"
+        "<rss version='2.0'><channel><title>{title}</title><link>https://coast.example/</link>{entries}</channel></rss>"
     )
 }
 
@@ -33,6 +35,8 @@ struct Fixture {
     folder: TempDir,
     library: Library,
     said: Arc<Mutex<String>>,
+    /// Of the feeds.
+    title: Cell<&'static str>,
     server: Server,
     client: HttpClient,
 }
@@ -44,12 +48,13 @@ impl Fixture {
         let said = Arc::new(Mutex::new(String::new()));
         let says = Arc::clone(&said);
         let server = Server::start(move |_| Reply::ok(says.lock().unwrap().as_str()));
-        Self { folder, library, said, server, client: HttpClient::new(Limits::default()) }
+        let title = Cell::new("Coast");
+        Self { folder, library, said, title, server, client: HttpClient::new(Limits::default()) }
     }
 
     /// Reads what a feed says now; returns how many articles were new.
     fn read(&self, path: &str, entries: &[&str]) -> usize {
-        *self.said.lock().unwrap() = feed(entries);
+        *self.said.lock().unwrap() = feed(self.title.get(), entries);
         let refresh = Refresh { library: &self.library, client: &self.client, now: 1_795_000_000 };
         let url = self.server.url(path);
         let refreshed = match subscribe(&refresh, &url, &url).unwrap() {
@@ -88,6 +93,11 @@ impl Fixture {
     fn articles(&self) -> Vec<(ArticleId, String)> {
         let named = |id| (id, self.library.get(id).unwrap().unwrap().article.headline().to_owned());
         self.library.ids().unwrap().into_iter().map(named).collect()
+    }
+
+    fn found(&self, query: &str) -> Vec<ArticleId> {
+        let hits = self.library.search(&Query::parse(query), &|| true).unwrap();
+        hits.into_iter().map(|hit| hit.id).collect()
     }
 
     fn id_of(&self, headline: &str) -> ArticleId {
@@ -193,8 +203,21 @@ fn article_whose_link_changes_keeps_its_identity_and_leads_to_the_new_one() {
 fn story_of_two_feeds_is_one_with_two_publishers() {
     let fixture = Fixture::new();
     fixture.read("/feed", &["One|g|/one|It is high"]);
+    fixture.title.set("Harbour Times");
     assert_eq!(fixture.read("/other", &["One, again|h|/one|It is high, says a master"]), 0);
     assert_eq!(fixture.headlines(), ["One"]);
+    let id = fixture.id_of("One");
+    let publishers = || {
+        let article = Arc::clone(&fixture.library.get(id).unwrap().unwrap().article);
+        article.publishers().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(publishers(), ["Coast", "Harbour Times"]);
+    assert_eq!((fixture.found("source:coast"), fixture.found("source:harbour")), (vec![id], vec![id]));
+    // A changed text is found by both, too.
+    fixture.title.set("Coast");
+    fixture.read("/feed", &["One|g|/one|It is higher than it was"]);
+    assert_eq!(publishers(), ["Coast", "Harbour Times"]);
+    assert_eq!((fixture.found("source:coast"), fixture.found("source:harbour")), (vec![id], vec![id]));
 }
 
 const LONG: &str = "The harbour committee met on Monday evening and talked for three hours about the bridge, the ferry, and the \

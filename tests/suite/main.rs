@@ -59,6 +59,7 @@ mod speakers_command;
 mod subscriptions;
 mod successors;
 mod terminal;
+mod time_zones;
 mod torn_feeds;
 mod transfer_command;
 mod two_programs;

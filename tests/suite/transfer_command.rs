@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
+use chrono::NaiveDate;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use chrono::NaiveDate;
 use pullquote::article::{ArticleId, Edition, Published};
 use pullquote::catalog::FeedId;
 use pullquote::library::{EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
