@@ -71,8 +71,8 @@ pub(super) fn fetch_whole(
     }
     // What a feed or a page declares counts more than its address.
     let is_said = summary.dates.published.is_some() && summary.dates.source == DateSource::Article;
-    let dated = if is_said || found.dates.published.is_none() { summary.dates } else { found.dates };
-    let dates = Dates { seen: summary.dates.seen, ..dated };
+    let surer = if is_said || found.dates.published.is_none() { summary.dates } else { found.dates };
+    let dates = Dates { seen: summary.dates.seen, ..surer };
     let mut tags = summary.tags.clone();
     tags.extend(found.tags.into_iter().filter(|tag| !summary.tags.contains(tag)));
     Ok(Article {

@@ -17,10 +17,13 @@ use super::server::{Reply, Server};
 /// An entry: `title | guid | link | words`; parts may be empty.
 fn entry(line: &str) -> String {
     let parts: Vec<&str> = line.split('|').map(str::trim).collect();
-    let [title, guid, link, words] = parts[..] else { panic!("{line}") };
+    let [title, guid, address, words] = parts[..] else { panic!("{line}") };
     let guid = if guid.is_empty() { String::new() } else { format!("<guid isPermaLink='false'>{guid}</guid>") };
-    let link = if link.is_empty() { String::new() } else { format!("<link>https://coast.example{link}</link>") };
-    format!("<item><title>{title}</title>{guid}{link}<description>“{words},” said Ines Okafor.</description></item>")
+    let stands_at =
+        if address.is_empty() { String::new() } else { format!("<link>https://coast.example{address}</link>") };
+    format!(
+        "<item><title>{title}</title>{guid}{stands_at}<description>“{words},” said Ines Okafor.</description></item>"
+    )
 }
 
 fn feed(title: &str, entries: &[&str]) -> String {

@@ -132,7 +132,7 @@ fn write_files(folder: &Path) {
         serde_json::json!({"title": "Ferry Without a Day",
             "text": "A ferry was painted, nobody wrote down when.\n\n“It is blue,” said J. Holt, the painter."}),
     ];
-    let lines: String = records.iter().map(|record| format!("{record}\n")).collect();
+    let lines = records.iter().map(|record| record.to_string() + "\n").collect::<String>();
     fs::write(folder.join("ferry.jsonl"), lines).unwrap();
 }
 

@@ -1,4 +1,4 @@
-//! The names that authors of pages give to elements: class, identifier, properties of microdata and RDFa, relation.
+//! The names that authors of pages give to elements: class, identifier, properties of microdata and `RDFa`, relation.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ pub struct Naming<'h> {
     pub id: Cow<'h, str>,
     /// `itemprop`, of microdata.
     pub itemprop: Cow<'h, str>,
-    /// `property`, of RDFa.
+    /// `property`, of `RDFa`.
     pub property: Cow<'h, str>,
     /// `rel`.
     pub rel: Cow<'h, str>,
