@@ -33,9 +33,12 @@ impl Edition {
 
     /// Whether it says more than another: another day, or another publisher.
     pub fn differs(&self, other: &Self) -> bool {
+        self.is_of_another_day(other) || (self.publisher.is_some() && self.publisher != other.publisher)
+    }
+
+    /// Whether it has a day, and one that is not that of another.
+    pub fn is_of_another_day(&self, other: &Self) -> bool {
         let day = |edition: &Self| edition.published.map(|published| published.day);
-        let is_new = |own: bool, same: bool| own && !same;
-        is_new(self.published.is_some(), day(self) == day(other))
-            || is_new(self.publisher.is_some(), self.publisher == other.publisher)
+        self.published.is_some() && day(self) != day(other)
     }
 }

@@ -247,6 +247,12 @@ impl Refresh<'_> {
             if is_repeated || (is_held && known.get(&id) == Some(&entry)) {
                 continue;
             }
+            if let Some(before) = known.get(&id)
+                && self.is_twin(before, &article)?
+            {
+                update.editions.push((id, Edition::of(&article)));
+                continue;
+            }
             entries.insert(id, entry);
             if !is_held {
                 article.dates.seen = Dates::seen_in_answer(self.now * 1000, number);
@@ -254,12 +260,28 @@ impl Refresh<'_> {
                 refreshed.new.push(ingest_article(article, self.library)?);
             } else if let Some(held) = self.worse(&article, known.contains_key(&id))? {
                 article.dates.seen = held.dates.seen;
+                if !known.contains_key(&id) {
+                    article.editions.push(Edition::of(&held));
+                }
                 let article = self.made_full(&refreshed.source, article);
                 refreshed.updated.push(ingest_article(article, self.library)?);
             }
         }
         update.entries = entries.into_values().collect();
         Ok(())
+    }
+
+    /// Whether an entry with the words of another one of this feed was published apart from that: under another link, on
+    /// another day.
+    fn is_twin(&self, before: &EntryRecord, article: &Article) -> Result<bool, library::Error> {
+        if before.guid.is_some() && before.guid == article.keys.guid {
+            return Ok(false);
+        }
+        let Some(held) = self.library.get(before.article)? else { return Ok(false) };
+        let held = &held.article;
+        Ok(held.url != article.url
+            && article.keys.content == held.keys.content
+            && Edition::of(article).is_of_another_day(&Edition::of(held)))
     }
 
     /// The article of the library, where it is to be replaced by what a feed has of it now. A summary never replaces a
@@ -271,7 +293,9 @@ impl Refresh<'_> {
             held.body == article.body && held.dates.published == article.dates.published && held.url == article.url;
         let gains = held.is_summary && !article.is_summary;
         let loses = article.is_summary && !held.is_summary;
-        Ok((!is_same && !loses && (gains || came_from_here)).then_some(held))
+        // What another feed brought at another address is that one's story.
+        let is_others = held.url != article.url && self.library.feeds_of_article(article.id)?.len() > 1;
+        Ok((!is_same && !loses && (gains || (came_from_here && !is_others))).then_some(held))
     }
 
     /// The article with its full text where the feed is set to that; as it came where that fails.

@@ -228,7 +228,12 @@ fn record_fetch(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<()
         "INSERT INTO came_from (source, article, print, guid) SELECT id, ?2, ?3, ?4 FROM sources WHERE id = ?1 AND NOT removed
                ON CONFLICT (source, article) DO UPDATE SET print = excluded.print, guid = coalesce(excluded.guid, guid)";
     let mut statement = connection.prepare_cached(sql)?;
+    let mut others = connection
+        .prepare_cached("UPDATE came_from SET guid = NULL WHERE source = ?1 AND guid = ?3 AND article <> ?2")?;
     for EntryRecord { article, guid, content_hash } in &update.entries {
+        if let Some(guid) = guid {
+            others.execute((id.0, article.0 as i64, *guid as i64))?;
+        }
         statement.execute((id.0, article.0 as i64, *content_hash as i64, guid.map(|guid| guid as i64)))?;
     }
     for (article, edition) in &update.editions {

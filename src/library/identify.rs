@@ -60,8 +60,10 @@ impl Library {
 }
 
 impl Claims {
-    fn enter(&mut self, article: &Article, of_feed: bool) {
-        for key in [Some(article.keys.content), article.keys.address].into_iter().flatten() {
+    /// Enters an article; the address of one that is known counts once it is committed with that.
+    fn enter(&mut self, article: &Article, is_known: bool, of_feed: bool) {
+        let address = article.keys.address.filter(|_| !is_known);
+        for key in [Some(article.keys.content), address].into_iter().flatten() {
             self.keys.entry(key).or_insert(article.id);
         }
         let Article { origin, is_summary, .. } = article;
@@ -85,19 +87,20 @@ impl Claims {
 impl Reading<'_> {
     /// Gives an article the identity by which the library knows it; one that it does not know keeps its own.
     pub fn identify(&mut self, article: &mut Article) -> Result<(), Error> {
-        if let Some(id) = self.known(article)? {
-            article.id = id;
-        }
+        let known = self.known(article)?;
+        article.id = known.unwrap_or(article.id);
         if !self.come.insert(article.id) {
             // It comes once more, under another date perhaps.
             article.editions = vec![Edition::of(article)];
         }
-        self.library.claims().enter(article, self.feed.is_some());
+        self.library.claims().enter(article, known.is_some(), self.feed.is_some());
         Ok(())
     }
 
     fn known(&self, article: &mut Article) -> Result<Option<ArticleId>, Error> {
-        if let Some(id) = self.by_guid(article.keys.guid)? {
+        if let Some(id) = self.by_guid(article.keys.guid)?
+            && !self.leaves(id, article)?
+        {
             return Ok(Some(id));
         }
         let is_bare = article.keys.address.is_none() && article.keys.guid.is_none();
@@ -132,6 +135,16 @@ impl Reading<'_> {
         })
     }
 
+    /// Whether an entry that was the same story as another feed's at another address is another story now.
+    fn leaves(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
+        if self.library.feeds_of_article(id)?.len() < 2 {
+            return Ok(false);
+        }
+        let Some(held) = self.library.get(id)? else { return Ok(false) };
+        let is_there = held.article.url.is_none() || held.article.url == article.url;
+        Ok(!is_there && !is_alike(&held.article, article))
+    }
+
     /// Whether two articles say that they stand at one address.
     fn stand_together(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
         let address = |article: &Article| article.url.as_deref().and_then(normalized_address);
@@ -153,13 +166,15 @@ impl Reading<'_> {
         }
         let is_contested = match &held.origin {
             _ if self.come.contains(&id) => true,
-            _ if self.feed.is_some() => false,
+            _ if self.feed.is_some() => return self.is_other_story(id, article),
             origin if *origin == article.origin || held.of_feed => false,
             // One of them may have been edited: as long as both are there, they are two.
             Origin::File(path) => self.library.file(path)?.is_none_or(|file| !file.gone),
-            // Two pages that name a third as their address; a page that stands there itself is named by its copies.
+            // A page that stands there itself is named by its copies.
             Origin::Web(page) => {
-                ![Some(page), web(&article.origin)].into_iter().flatten().any(|page| is_at(page, address))
+                let is_there =
+                    [Some(page), web(&article.origin)].into_iter().flatten().any(|page| is_at(page, address));
+                !is_there || !self.is_version(id, article)?
             }
             Origin::Unknown | Origin::Input | Origin::Bundled(_) => false,
         };
@@ -177,9 +192,19 @@ impl Reading<'_> {
         if !has_other {
             return Ok(false);
         }
-        let Some(held) = self.library.get(id)? else { return Ok(false) };
-        let words = |article: &Article| counted(&fold(article.body.text()));
-        Ok(likeness_of_versions(&words(&held.article), &words(article)) < ALIKE)
+        Ok(!self.is_version(id, article)?)
+    }
+
+    /// Whether another feed has another story at the address of an article, as those have that comment on links.
+    fn is_other_story(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
+        let feeds = self.library.feeds_of_article(id)?;
+        let is_own = self.feed.is_some_and(|feed| feeds.contains(&feed)) || self.come.contains(&id);
+        Ok(!is_own && !self.is_part(id, article)? && !self.is_version(id, article)?)
+    }
+
+    /// Whether an article may be a version of one that is there.
+    fn is_version(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
+        Ok(self.library.get(id)?.is_some_and(|held| is_alike(&held.article, article)))
     }
 
     /// Whether all the words of one of the two stand in the other, headlines apart.
@@ -254,6 +279,12 @@ impl Library {
         let (origin, content) = (article.origin.clone(), article.keys.content);
         Ok(Some(Claim { origin, content, is_summary: article.is_summary, of_feed }))
     }
+}
+
+/// Whether one of two articles may be a version of the other, by their words.
+fn is_alike(held: &Article, article: &Article) -> bool {
+    let words = |article: &Article| counted(&fold(article.body.text()));
+    likeness_of_versions(&words(held), &words(article)) >= ALIKE
 }
 
 fn web(origin: &Origin) -> Option<&String> {

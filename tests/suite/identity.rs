@@ -26,8 +26,7 @@ fn entry(line: &str) -> String {
     )
 }
 
-fn feed(title: &str, entries: &[&str]) -> String {
-    let entries: String = entries.iter().map(|line| entry(line)).collect();
+fn feed(title: &str, entries: &str) -> String {
     format!(
         "<rss version='2.0'><channel><title>{title}</title><link>https://coast.example/</link>{entries}</channel></rss>"
     )
@@ -57,6 +56,15 @@ impl Fixture {
 
     /// Reads what a feed says now; returns how many articles were new.
     fn read(&self, path: &str, entries: &[&str]) -> usize {
+        self.read_feed(path, &entries.iter().map(|line| entry(line)).collect::<String>())
+    }
+
+    /// The same, of dated entries.
+    fn read_items(&self, path: &str, entries: &[&str]) -> usize {
+        self.read_feed(path, &entries.iter().map(|line| dated(line)).collect::<String>())
+    }
+
+    fn read_feed(&self, path: &str, entries: &str) -> usize {
         *self.said.lock().unwrap() = feed(self.title.get(), entries);
         let refresh = Refresh { library: &self.library, client: &self.client, now: 1_795_000_000 };
         let url = self.server.url(path);
@@ -221,6 +229,86 @@ fn story_of_two_feeds_is_one_with_two_publishers() {
     fixture.read("/feed", &["One|g|/one|It is higher than it was"]);
     assert_eq!(publishers(), ["Coast", "Harbour Times"]);
     assert_eq!((fixture.found("source:coast"), fixture.found("source:harbour")), (vec![id], vec![id]));
+}
+
+/// An entry of a long text: `title | guid | link | day of March | words`.
+fn dated(line: &str) -> String {
+    let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+    let [title, guid, address, day, words] = parts[..] else { panic!("{line}") };
+    format!(
+        "<item><title>{title}</title><guid isPermaLink='false'>{guid}</guid><link>https://coast.example{address}</link>\
+         <pubDate>{day} Mar 2024 10:00:00 GMT</pubDate><description>{words} {LONG}</description></item>"
+    )
+}
+
+#[test]
+fn entries_of_the_same_words_settle_and_part_when_one_changes() {
+    let (one, two) = ("One|g1|/one|05|“Shut it,” said Ines Okafor.", "One|g2|/two|12|“Shut it,” said Ines Okafor.");
+    let other = "Two|g2|/two|12|“It rained for a week, and nobody swims here now,” said Bo Lund of the town’s pool.";
+    for second in [[one, two], [two, one]] {
+        let fixture = Fixture::new();
+        fixture.read_items("/feed", &[one]);
+        let id = fixture.id_of("One");
+        let days = || {
+            let article = Arc::clone(&fixture.library.get(id).unwrap().unwrap().article);
+            let also = article.editions.iter().map(|edition| edition.published);
+            [article.dates.published].into_iter().chain(also).flatten().map(|at| at.day.to_string()).collect::<Vec<_>>()
+        };
+        for entries in [&second[..], &[two, one], &[one, two], &[two], &[one]] {
+            assert_eq!(fixture.read_items("/feed", entries), 0, "{entries:?}");
+            assert_eq!(days(), ["2024-03-05", "2024-03-12"], "{entries:?}");
+        }
+        fixture.read_items("/feed", &[other, one]);
+        fixture.read_items("/feed", &[one, other]);
+        assert_eq!(fixture.headlines(), ["One", "Two"]);
+        assert_eq!(fixture.id_of("One"), id);
+    }
+}
+
+#[test]
+fn story_of_two_feeds_that_becomes_another_in_one_of_them_is_two() {
+    let fixture = Fixture::new();
+    fixture.read_items("/feed", &["One|g1|/one|05|“Shut it,” said Ines Okafor."]);
+    fixture.title.set("Harbour Times");
+    fixture.read_items("/other", &["One|h|/copy|12|“Shut it,” said Ines Okafor."]);
+    assert_eq!(fixture.headlines(), ["One"]);
+    let id = fixture.id_of("One");
+    // A correction in the copy leaves the first one's words.
+    fixture.read_items("/other", &["One|h|/copy|12|Corrected. “Shut it,” said Ines Okafor."]);
+    assert_eq!(fixture.headlines(), ["One"]);
+    let text = || fixture.library.get(id).unwrap().unwrap().article.body.text().to_owned();
+    assert!(!text().contains("Corrected"));
+    fixture.read("/other", &["Rain|h|/copy|It rained for a week, and nobody swims here now"]);
+    assert_eq!(fixture.headlines(), ["One", "Rain"]);
+    assert!(text().contains("Shut it"));
+    fixture.read("/other", &["Rain|h|/copy|It rained for a week, and nobody swims here any more"]);
+    assert_eq!(fixture.headlines(), ["One", "Rain"]);
+}
+
+/// Feeds that comment on links: what stands at the link is not what they say.
+#[test]
+fn other_words_of_another_feed_at_one_link_are_another_article() {
+    let whole = |sentence: &str| {
+        let paragraphs = (0..4).map(|at| format!("&lt;p&gt;{at} {}&lt;/p&gt;", [sentence; 3].join(" ")));
+        paragraphs.collect::<String>()
+    };
+    let one = format!(
+        "One|g1|/one|05|{}",
+        whole("The council shuts the old bridge at noon on Friday, and nobody may cross it before the spring.")
+    );
+    let two = format!(
+        "Two|h1|/one|05|{}",
+        whole(
+            "Rain comes from western hills tomorrow; farmers there bring their cattle home early this year, says Bo Lund."
+        )
+    );
+    let fixture = Fixture::new();
+    fixture.read_items("/feed", &[&one]);
+    fixture.read_items("/other", &[&two]);
+    assert_eq!(fixture.headlines(), ["One", "Two"]);
+    fixture.read_items("/feed", &[&one]);
+    fixture.read_items("/other", &[&two]);
+    assert_eq!(fixture.headlines(), ["One", "Two"]);
 }
 
 const LONG: &str = "The harbour committee met on Monday evening and talked for three hours about the bridge, the ferry, and the \
