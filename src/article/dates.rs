@@ -60,9 +60,9 @@ impl Dates {
         self.believed().map(Published::moment).or_else(|| Some(self.seen?.naive_utc()))
     }
 
-    /// The date of publication as one number.
+    /// The day and minute of [`Dates::listed`] as one number.
     pub fn key(&self) -> Option<DateKey> {
-        self.published.map(Published::key)
+        self.believed().map(Published::key).or_else(|| Some(DateKey::of_moment(self.seen?.naive_utc())))
     }
 
     /// The day of publication that a person reads, in the user's own time zone.

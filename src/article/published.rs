@@ -41,10 +41,7 @@ impl Published {
     /// The date as one number.
     pub fn key(self) -> DateKey {
         let local = self.day.and_time(self.time.unwrap_or_default());
-        let (at, is_moment) = if self.is_moment() { (self.moment(), 1) } else { (local, 0) };
-        let minutes =
-            i64::from(at.date().num_days_from_ce()) * MINUTES_A_DAY + i64::from(at.num_seconds_from_midnight() / 60);
-        DateKey(minutes * 2 + is_moment)
+        if self.is_moment() { DateKey::of_moment(self.moment()) } else { DateKey(minutes(local) * 2) }
     }
 
     /// Whether the day depends on where one is.
@@ -63,18 +60,32 @@ impl Published {
     }
 }
 
-/// A date of publication as one number, by which dates are ordered, and that gives the day in any time zone: twice the
+/// The minutes since the year 1.
+fn minutes(at: NaiveDateTime) -> i64 {
+    i64::from(at.date().num_days_from_ce()) * MINUTES_A_DAY + i64::from(at.num_seconds_from_midnight() / 60)
+}
+
+/// The date of an article as one number, by which dates are ordered, and that gives the day in any time zone: twice the
 /// minutes since the year 1, and one more where the day depends on the zone. Never zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateKey(pub i64);
 
 impl DateKey {
+    /// The number of a moment, in UTC.
+    pub(super) fn of_moment(at: NaiveDateTime) -> Self {
+        Self(minutes(at) * 2 + 1)
+    }
+
+    /// The day and the minute, in the user's own time zone.
+    pub fn local(self) -> Option<NaiveDateTime> {
+        let minute = TimeDelta::minutes(self.0.div_euclid(2).rem_euclid(MINUTES_A_DAY));
+        let at = self.utc_day()?.and_time(NaiveTime::MIN) + minute;
+        Some(if self.0 % 2 == 0 { at } else { Local.from_utc_datetime(&at).naive_local() })
+    }
+
     /// The day, in the user's own time zone.
     pub fn day(self) -> Option<NaiveDate> {
-        let day = self.utc_day()?;
-        let minute = TimeDelta::minutes(self.0.div_euclid(2).rem_euclid(MINUTES_A_DAY));
-        let there = |day: NaiveDate| Local.from_utc_datetime(&(day.and_time(NaiveTime::MIN) + minute)).date_naive();
-        Some(if self.0 % 2 == 0 { day } else { there(day) })
+        self.local().map(|at| at.date())
     }
 
     /// The day, in UTC where it depends on the zone: the same wherever it is asked for.

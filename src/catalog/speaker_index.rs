@@ -136,6 +136,10 @@ impl Person {
         let mut all = stats.into_iter();
         let mut whole = all.next()?;
         all.for_each(|stats| whole.absorb(stats));
+        // Of a moment and a day that is written, the later one may be on the earlier day, where one is.
+        let mut days = [whole.first, whole.last].map(|date| date.and_then(DateKey::day));
+        days.sort_unstable();
+        let [first, last] = days;
         Some(Self {
             is_named: head.is_named(),
             identity: head.to_string().into(),
@@ -143,8 +147,8 @@ impl Person {
             role: whole.role.map(|(role, _)| role),
             quotations: whole.quotations,
             articles: whole.articles,
-            first: whole.first.and_then(DateKey::day),
-            last: whole.last.and_then(DateKey::day),
+            first,
+            last,
             months: whole.months.into_iter().collect(),
             identities,
         })

@@ -83,6 +83,24 @@ fn day_is_the_same_in_search_and_on_the_screen_and_data_keep_what_was_written() 
     }
 }
 
+/// Moments and written days in one order: that of the days there.
+#[test]
+fn speaker_s_articles_are_in_the_order_of_the_days() {
+    let fixture = Fixture::new();
+    fixture.run("UTC", &["add", "news.jsonl"]);
+    for (at, zone) in ZONES.into_iter().enumerate() {
+        let speakers: Value = serde_json::from_str(&fixture.run(zone, &["speakers", "--format", "json"])).unwrap();
+        let person = &speakers[0];
+        let days: Vec<_> = person["articles"].as_array().unwrap().iter().map(|article| day_of(article, at)).collect();
+        assert!(days.is_sorted_by(|one, next| one >= next), "{zone}: {days:?}");
+        assert!(person["first"].as_str().unwrap() <= person["last"].as_str().unwrap(), "{zone}");
+    }
+}
+
+fn day_of(article: &Value, zone: usize) -> &'static str {
+    ARTICLES.iter().find(|(title, ..)| article["headline"] == *title).unwrap().2[zone]
+}
+
 /// The headlines of the list, each with the day under which it stands.
 fn screen_groups(fixture: &Fixture, zone: &str) -> Vec<(String, String)> {
     let library = fixture.0.path().join("library.sqlite3");

@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{self, Row};
-use crate::article::DateKey;
+use crate::article::{DateKey, Dates};
 use crate::catalog::{ArticleSpeaker, Identity, IdentityLinks, SpeakerStats, cluster_identities, month_of};
 use crate::library::Error;
-use crate::library::codec::read_published;
+use crate::library::codec::{read_published, read_seen};
 
 /// The tables, open for writing.
 pub(in crate::library) struct PeopleWriter<'c> {
@@ -286,10 +286,13 @@ fn forget_voice(connection: &Connection, voice: i64) -> Result<Option<(String, S
 
 /// The number of the date of an article; 0 where it has none.
 fn date_of(connection: &Connection, article: i64) -> Result<i64, Error> {
-    let sql = "SELECT day, second, zone FROM articles WHERE id = ?1";
-    let read = |row: &rusqlite::Row<'_>| Ok(read_published(row.get(0)?, row.get(1)?, row.get(2)?));
-    let published = connection.prepare_cached(sql)?.query_row([article], read).optional()?.flatten();
-    Ok(published.map_or(0, |published| published.key().0))
+    let sql = "SELECT day, second, zone, seen FROM articles WHERE id = ?1";
+    let read = |row: &rusqlite::Row<'_>| {
+        let published = read_published(row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(Dates { published, seen: read_seen(row.get(3)?), ..Dates::default() })
+    };
+    let dates = connection.prepare_cached(sql)?.query_row([article], read).optional()?;
+    Ok(dates.and_then(|dates| dates.key()).map_or(0, |key| key.0))
 }
 
 /// Recomputes the first and last date, where one of them went; `number` is that of the date that did.
