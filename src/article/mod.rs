@@ -94,6 +94,19 @@ impl Article {
         self.body.headline()
     }
 
+    /// The text without the headline.
+    pub fn after_headline(&self) -> &str {
+        self.body.text().split_once('\n').map_or("", |(_, text)| text)
+    }
+
+    /// Whether its words are its alone, whatever its address is: many feeds have entries of a few words that are the same
+    /// every day.
+    pub fn is_telling(&self) -> bool {
+        /// Of the text after the headline.
+        const FEWEST_WORDS: usize = 25;
+        word_count(self.after_headline()) >= FEWEST_WORDS
+    }
+
     /// All who published it.
     pub fn publishers(&self) -> impl Iterator<Item = &str> {
         let others = self.editions.iter().filter_map(|edition| edition.publisher.as_deref());

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::articles::{ENTRY, article, row_of};
 use super::commit::Commit;
-use super::keys::{is_telling, write_keys};
+use super::keys::write_keys;
 use super::{Error, carry_over, editions};
 use crate::article::{ArticleId, Edition};
 
@@ -24,7 +24,7 @@ pub(super) fn merge(connection: &Connection) -> Result<(), Error> {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let article = article(row)?;
-            let kept = if is_telling(&article) {
+            let kept = if article.is_telling() {
                 *first.entry(article.keys.content).or_insert(article.id)
             } else {
                 article.id

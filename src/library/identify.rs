@@ -8,7 +8,6 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::OptionalExtension;
 
-use super::keys::{after_headline, is_telling};
 use super::reanchor::{ALIKE, counted, likeness_of_versions};
 use super::{Error, Library};
 use crate::article::{Article, ArticleId, ArticleKeys, Edition, Origin, normalized_address};
@@ -105,7 +104,7 @@ impl Reading<'_> {
         }
         let is_bare = article.keys.address.is_none() && article.keys.guid.is_none();
         if let Known::As(id) = self.library.look_up(article.keys.content)?
-            && (is_bare || is_telling(article) || self.stand_together(id, article)?)
+            && (is_bare || article.is_telling() || self.stand_together(id, article)?)
         {
             return Ok(Some(id));
         }
@@ -210,7 +209,7 @@ impl Reading<'_> {
     /// Whether all the words of one of the two stand in the other, headlines apart.
     fn is_part(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
         let Some(held) = self.library.get(id)? else { return Ok(false) };
-        let (one, other) = (after_headline(&held.article), after_headline(article));
+        let (one, other) = (held.article.after_headline(), article.after_headline());
         Ok(!one.is_empty() && !other.is_empty() && (one.contains(other) || other.contains(one)))
     }
 }
@@ -246,7 +245,7 @@ impl Library {
             return Ok(Some(known));
         }
         if let Known::As(known) = self.look_up(article.keys.content)?
-            && is_telling(article)
+            && article.is_telling()
         {
             return Ok(Some(known));
         }

@@ -5,12 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use super::{Error, Library};
-use crate::article::{Article, ArticleId, ArticleKeys};
-use crate::text::word_count;
-
-/// From how many words after the headline on a text is one article's alone, whatever its address is: many feeds have
-/// entries of a few words that are the same every day.
-const TELLING_WORDS: usize = 25;
+use crate::article::{ArticleId, ArticleKeys};
 
 /// Writes by what an article is known.
 pub(super) fn write_keys(connection: &Connection, id: ArticleId, keys: &ArticleKeys) -> Result<(), Error> {
@@ -52,14 +47,4 @@ impl Library {
             Ok(())
         })
     }
-}
-
-/// Whether the words of an article are its alone.
-pub(super) fn is_telling(article: &Article) -> bool {
-    word_count(after_headline(article)) >= TELLING_WORDS
-}
-
-/// The text without the headline.
-pub(super) fn after_headline(article: &Article) -> &str {
-    article.body.text().split_once('\n').map_or("", |(_, text)| text)
 }

@@ -64,6 +64,8 @@ struct Importer<'a> {
     actions: Vec<UserAction>,
     /// What they are known by, and addresses that are keys of none.
     keys: Vec<(ArticleId, Option<ArticleId>)>,
+    /// Articles so far whose words are theirs alone, by these: older libraries have some of them twice.
+    telling: HashMap<ArticleId, ArticleId>,
     /// All articles so far.
     come: HashSet<ArticleId>,
     files: HashMap<PathBuf, Vec<ArticleId>>,
@@ -119,8 +121,8 @@ impl<'a> Importer<'a> {
     fn new(library: &'a Library) -> Self {
         let (imported, batch) = (Imported::default(), Batch::default());
         let (files, held) = (HashMap::new(), HashMap::new());
-        let (actions, keys, come) = (Vec::new(), Vec::new(), HashSet::new());
-        Self { library, imported, batch, actions, keys, come, files, held, articles: 0, strange: 0 }
+        let (actions, keys, come, telling) = (Vec::new(), Vec::new(), HashSet::new(), HashMap::new());
+        Self { library, imported, batch, actions, keys, telling, come, files, held, articles: 0, strange: 0 }
     }
 
     /// Takes a line of an export; what is none is reported.
@@ -175,6 +177,9 @@ impl<'a> Importer<'a> {
             (article, _) => article,
         };
         self.come.insert(id);
+        if let Some(article) = article.as_ref().filter(|article| article.is_telling()) {
+            self.telling.entry(article.keys.content).or_insert(id);
+        }
         self.keys.extend(line.keys().map(|key| (key, Some(id))));
         self.library.keep_unplaced(id, &unplaced)?;
         // An article is added with its corrections.
@@ -205,7 +210,10 @@ impl<'a> Importer<'a> {
         if self.library.has(id)? {
             return Ok(None);
         }
-        // Two lines of one export are two articles, as they are in the library that it was written from.
+        if let Some(same) = self.telling.get(&article.keys.content) {
+            return Ok(Some(*same));
+        }
+        // Lines of one export at one address are articles of their own, as they are in the library that it was written from.
         if let Some(known) = self.library.counterpart(id, article)?.filter(|known| !self.come.contains(known)) {
             return Ok(Some(known));
         }
