@@ -264,7 +264,7 @@ impl Reading {
         } else if let Some(zone) = names::zone(name).filter(|_| self.time.is_some()) {
             self.zone = self.zone.or(Some(zone));
         } else if let Some(ahead) = ["gmt", "utc"].iter().find_map(|zone| offset(name.strip_prefix(zone)?)) {
-            self.zone = Some(Zone::Ahead(ahead));
+            self.zone = self.zone.or(Some(Zone::Ahead(ahead)));
         } else if let Some(month) =
             names::month(name, self.is_dotted).filter(|_| self.month.is_none() || self.is_doubtful)
         {
