@@ -115,7 +115,7 @@ const BY: [&str; 51] = [
 const LONGEST_BY: usize = 24;
 
 /// Words of which one tells that a name is that of a firm or a task, and no person's.
-const NO_PERSONS: [&str; 47] = [
+const NO_PERSONS: [&str; 53] = [
     "gmbh",
     "ag",
     "kg",
@@ -155,6 +155,12 @@ const NO_PERSONS: [&str; 47] = [
     "kommentare",
     "posted",
     "published",
+    "publié",
+    "publicado",
+    "pubblicato",
+    "gepubliceerd",
+    "publicerad",
+    "opublikowano",
     "updated",
     "veröffentlicht",
     "geändert",
@@ -237,6 +243,7 @@ pub fn names(line: &str) -> Option<String> {
     };
     let mut names = [before, after]
         .into_iter()
+        .flat_map(|part| part.split(" - "))
         .flat_map(|part| part.split([',', ';', '|', '•', '·', '\n', '–', '—', '(', ')']))
         .map(|name| name.trim().trim_start_matches(['.', ':', '-', '*']).trim())
         .map(|name| after_by(name).unwrap_or(name))
@@ -308,7 +315,7 @@ pub fn cleaned(raw: &str) -> Option<String> {
 
 /// The parts of a line between commas and the like; those within quotation marks or brackets that are closed part nothing
 /// (RFC 5322 §3.2.2, §3.2.4).
-fn parts(line: &str) -> impl Iterator<Item = &str> {
+pub fn parts(line: &str) -> impl Iterator<Item = &str> {
     let mut left = Some(line);
     iter::from_fn(move || {
         let text = left?;
@@ -333,7 +340,7 @@ fn parts(line: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A name without the address that stands beside it: "mail (Name)" as RSS has it, "Name (mail)", "Name <mail>".
-fn without_address(name: &str) -> &str {
+pub fn without_address(name: &str) -> &str {
     let is_address = |text: &str| text.contains('@') && !text.contains(char::is_whitespace);
     let name = name.trim();
     let bracketed = [('(', ')'), ('<', '>')].into_iter().find_map(|(open, close)| {

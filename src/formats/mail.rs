@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use mail_parser::{Address, DateTime, HeaderName, HeaderValue};
+use mail_parser::{Address, HeaderName, HeaderValue};
 use memchr::memchr;
 
 use super::blocks::Blocks;
@@ -18,7 +18,6 @@ use super::mime::{Content, MimeEntity};
 use super::record::Sink;
 use super::windows_marks::marks_of_windows;
 use super::{Hint, ParseError};
-use crate::article::Published;
 use crate::text::{clean_line, words};
 
 /// How few words the markup of a mail has that is only a frame, so that its plain text is read.
@@ -195,24 +194,15 @@ fn is_list(message: &MimeEntity<'_>) -> bool {
         .any(|name| message.header(name).is_some())
 }
 
-/// The date of a message as it is written, with its offset; nothing where it is the zero of a clock.
-fn published(date: &DateTime) -> Option<Published> {
-    let ahead = i16::from(date.tz_hour) * 60 + i16::from(date.tz_minute);
-    let at = DateTime { tz_hour: 0, tz_minute: 0, ..*date };
-    let local = lenient::since_epoch(at.to_timestamp())?;
-    Some(Published { offset: Some(if date.tz_before_gmt { -ahead } else { ahead }), ..local })
-}
-
 /// The article that a message is, of these words.
 fn draft_of(message: &MimeEntity<'_>, blocks: Blocks) -> Draft {
     let sender = message.header(&HeaderName::From).and_then(HeaderValue::as_address).and_then(Address::first);
     let name = sender.and_then(|sender| sender.name().or(sender.address())).map(line).filter(|name| !name.is_empty());
     let list = list_of(message).filter(|list| Some(list) != name.as_ref());
     let host = || sender.and_then(|sender| sender.address()?.rsplit_once('@').map(|(_, host)| host.to_owned()));
-    let date = message.header(&HeaderName::Date).and_then(HeaderValue::as_datetime);
     Draft {
         headline: text(message, &HeaderName::Subject).unwrap_or_default().to_owned(),
-        published: date.and_then(published),
+        published: text(message, &HeaderName::Date).and_then(lenient::parse),
         byline: name.clone().filter(|_| list.is_some()),
         publisher: list.or(name).or_else(host),
         url: address_of(message),

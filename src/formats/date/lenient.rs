@@ -3,10 +3,12 @@
 //! Nothing is guessed: what could be two days ("03/04/2026") is none, a year is never made up, and what stands where a date
 //! is missing (the zero of a clock) is none either.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use super::names::{self, Zone};
-use super::strict::{YEARS, day_at};
+use super::strict::day_at;
 use crate::article::Published;
 
 /// The longest date that is looked at, in bytes.
@@ -14,6 +16,9 @@ const LONGEST: usize = 100;
 
 /// The last second of a day, for those who write midnight as its end: 24:00 (ISO 8601).
 const LAST_SECOND: (u32, u32, u32) = (23, 59, 59);
+
+/// The years that may be meant. Programs write the year 0 and 9999 for none.
+const YEARS: std::ops::Range<i32> = 1..2200;
 
 /// What the first of two numbers is that could be a day and a month ("03/04/2026").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,9 +69,13 @@ pub fn parse_in(text: &str, order: Order) -> Option<Published> {
 }
 
 /// Whether it is where a clock begins to count, in UTC or its own zone: 1970 (Unix), 1900 (NTP, spreadsheets), 1904 (Mac OS),
-/// 1601 (Windows), 1899 (OLE), or the second before 1970, which is -1. So programs write a date that is missing.
+/// 1601 (Windows), 1899 (OLE), 1 (.NET), or the second before 1970, which is -1. So programs write a date that is missing.
+///
+/// The first days of 1 and 1970 are none at any hour, and what 1970 begins with elsewhere; the others only with the time of
+/// midnight: as days they are real.
 fn is_zero(at: Published) -> bool {
-    const ZEROS: [(i32, u32); 5] = [(1601, 1), (1899, 364), (1900, 1), (1904, 1), (1970, 1)];
+    const ZEROS: [(i32, u32); 4] = [(1601, 1), (1899, 364), (1900, 1), (1904, 1)];
+    let is_first_of = |year| move |day: NaiveDate| (day.year(), day.ordinal()) == (year, 1);
     let local = at.day.and_time(at.time.unwrap_or_default());
     let is_begin =
         |moment: NaiveDateTime| moment.time() == NaiveTime::MIN && ZEROS.contains(&(moment.year(), moment.ordinal()));
@@ -74,7 +83,12 @@ fn is_zero(at: Published) -> bool {
     let seconds = local.and_utc().timestamp();
     let is_unix_elsewhere =
         at.time.is_some() && at.offset.is_none() && seconds.abs() <= 14 * 3600 && seconds % 3600 == 0;
-    is_begin(at.moment()) || is_begin(local) || is_unix_elsewhere || at.moment().and_utc().timestamp() == -1
+    let is_eve = at.day.year() == 1969;
+    at.time.is_some() && (is_begin(at.moment()) || is_begin(local))
+        || is_first_of(1)(at.day)
+        || is_first_of(1970)(at.moment().date()) && !is_eve
+        || is_unix_elsewhere
+        || matches!(at.moment().and_utc().timestamp(), -1 | 0)
 }
 
 /// The time that is so many seconds, or milliseconds, after 1970; nothing before 1980 or after 2100.
@@ -114,7 +128,7 @@ impl Reading {
         let mut reading = Self { order, ..Self::default() };
         let is_apart = |c: char| c.is_whitespace() || ",;()[]|·•'’、،".contains(c);
         let mut before = String::new();
-        for word in text.split(is_apart).filter(|word| !word.is_empty()) {
+        for word in with_decimal_point(text).split(is_apart).filter(|word| !word.is_empty()) {
             // The dot on a small i of Turkish is a mark.
             let word = word.chars().map(ascii_digit).flat_map(char::to_lowercase).filter(|c| *c != '\u{307}');
             let word: String = word.collect();
@@ -264,7 +278,7 @@ impl Reading {
         } else if let Some(zone) = names::zone(name).filter(|_| self.time.is_some()) {
             self.zone = self.zone.or(Some(zone));
         } else if let Some(ahead) = ["gmt", "utc"].iter().find_map(|zone| offset(name.strip_prefix(zone)?)) {
-            self.zone = Some(Zone::Ahead(ahead));
+            self.zone = self.zone.or(Some(Zone::Ahead(ahead)));
         } else if let Some(month) =
             names::month(name, self.is_dotted).filter(|_| self.month.is_none() || self.is_doubtful)
         {
@@ -329,6 +343,19 @@ impl Reading {
         };
         let local = day.and_time(time) + Duration::hours(hours);
         Some(Published::at(local, self.zone.and_then(|zone| zone.ahead_at(local))))
+    }
+}
+
+/// A text whose fraction of a second follows a point; ISO 8601 has it follow a comma too: "10:00:00,5Z".
+fn with_decimal_point(text: &str) -> Cow<'_, str> {
+    let is_decimal = |at: &usize| {
+        let clock = at.checked_sub(6).and_then(|start| text.as_bytes().get(start..*at));
+        let is_clock = matches!(clock, Some([b':', _, _, b':', _, second]) if second.is_ascii_digit());
+        is_clock && text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit)
+    };
+    match text.match_indices(',').map(|(at, _)| at).find(is_decimal) {
+        Some(at) => Cow::Owned(format!("{}.{}", &text[..at], &text[at + 1..])),
+        None => Cow::Borrowed(text),
     }
 }
 

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use chrono::Datelike;
+
 use super::lenient::{self, Order, numeric_day};
 use super::names;
-use super::strict::day_at;
+use super::strict::{YEARS, day_at};
 use crate::article::Published;
 
 /// How many words a date and its time have at most: "22 de noviembre de 2026 a las 10:05 p. m.".
@@ -30,7 +32,8 @@ pub fn dates_in(line: &str, order: Order) -> Vec<(Range<usize>, Published)> {
             at += 1;
             continue;
         }
-        match date_from(line, &words[at..], order) {
+        // Other years stand in numbers of telephones.
+        match date_from(line, &words[at..], order).filter(|(_, at)| YEARS.contains(&at.day.year())) {
             Some((length, published)) => {
                 found.push((words[at].start..words[at + length - 1].end, published));
                 at += length;
@@ -136,6 +139,7 @@ mod tests {
             ("Since 2026, 12 of 14 boats", &[]),
             ("Version 1.2.3 of 2026", &[]),
             ("10 of 2026", &[]),
+            ("Tel. 0800-12-25", &[]),
             ("", &[]),
         ] {
             let found: Vec<_> = dates_in(line, Order::Unknown).iter().map(|(_, at)| at.to_string()).collect();

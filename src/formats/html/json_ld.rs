@@ -63,12 +63,11 @@ pub fn read(text: &str) -> Described {
     let value = JsonValue::parse(text).or_else(|_| JsonValue::parse(&text.replace(['\n', '\r', '\t'], " ")));
     let Ok(value) = value else { return Described::default() };
     let page = first_in(&value, DEEPEST, &is_page);
-    let date = |page: &JsonValue| ["datePublished", "uploadDate"].iter().find_map(|name| page.text(name));
     let mut described = match first_in(&value, DEEPEST, &is_article) {
         Some(article) => described(article, &value),
         None => Described { author: page.and_then(|page| joined(page, "author", &value)), ..Described::default() },
     };
-    described.page_published = page.and_then(date);
+    described.page_published = page.and_then(|page| page.text("datePublished"));
     described
 }
 
@@ -81,11 +80,12 @@ fn first_in<'v>(value: &'v JsonValue, depth: usize, is_it: &impl Fn(&JsonValue) 
     value.items().iter().chain(inner).find_map(|value| first_in(value, depth, is_it))
 }
 
-/// Whether it describes a page or what a page may hold instead of an article, and says when that was published.
+/// Whether it describes a page, or a work that may be one, and says when that was published. What a page only holds, a video
+/// or a job, has a date of its own.
 fn is_page(value: &JsonValue) -> bool {
-    const KINDS: [&str; 6] = ["HowTo", "VideoObject", "CreativeWork", "Course", "PodcastEpisode", "MediaObject"];
-    let is_kind = |kind: &str| kind.ends_with("Page") || kind.ends_with("Posting") || KINDS.contains(&kind);
-    is_of(value, is_kind) && (value.get("datePublished").is_some() || value.get("uploadDate").is_some())
+    const KINDS: [&str; 3] = ["HowTo", "CreativeWork", "DiscussionForumPosting"];
+    let is_kind = |kind: &str| kind.ends_with("Page") || KINDS.contains(&kind);
+    is_of(value, is_kind) && value.get("datePublished").is_some()
 }
 
 fn is_article(value: &JsonValue) -> bool {
@@ -119,7 +119,7 @@ fn described(article: &JsonValue, whole: &JsonValue) -> Described {
         headline: article.text("headline").or_else(|| article.text("name")),
         author: joined(article, "author", whole).or_else(|| joined(article, "creator", whole)),
         publisher: names(article, "publisher", whole).into_iter().next(),
-        published: ["datePublished", "dateCreated", "uploadDate"].iter().find_map(|name| article.text(name)),
+        published: ["datePublished", "dateCreated"].iter().find_map(|name| article.text(name)),
         page_published: None,
         url: article.text("url").or_else(|| main.and_then(|main| main.text("@id").or_else(|| main.as_text()))),
         text: article.text("articleBody"),

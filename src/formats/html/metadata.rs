@@ -146,7 +146,9 @@ impl Metadata {
         let site: Vec<_> = site.into_iter().flatten().map(|name| letters(&name)).collect();
         let people = |names: String| {
             let is_author = |name: &&str| byline::is_person(name) && !site.contains(&letters(name));
-            let people: Vec<_> = names.split([',', ';']).map(str::trim).filter(is_author).collect();
+            // What others copied into metadata is escaped once more.
+            let names = line(&names);
+            let people: Vec<_> = byline::parts(&names).map(byline::without_address).filter(is_author).collect();
             Some(people.join(", ")).filter(|people| !people.is_empty())
         };
         // On a page of a person's own, the site may have the name of who wrote.

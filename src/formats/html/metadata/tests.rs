@@ -72,6 +72,9 @@ fn sources_of_the_date_in_order() {
         ("<meta name=date content=2026-03-05><h1>Tea</h1><p class=date>4 March 2026</p>", Some("2026-03-04")),
         ("<meta property=og:updated_time content=2026-03-05><meta name=last-modified content=2026-03-05>", None),
         ("<meta property=article:modified_time content=2026-03-05>", None),
+        (&*ld("VideoObject", 1), None),
+        (&*ld("JobPosting", 1), None),
+        (&*ld("PodcastEpisode", 1), None),
     ] {
         assert_eq!(Metadata::of(page, None).published().map(|at| at.to_string()).as_deref(), expected, "{page}");
     }
@@ -102,6 +105,24 @@ fn site_is_no_author() {
     assert_eq!(Metadata::of(page, None).byline().as_deref(), Some("Jane Doe"));
     let page = "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Jane Doe'>";
     assert_eq!(Metadata::of(page, None).byline().as_deref(), Some("Jane Doe"));
+}
+
+#[test]
+fn names_in_metadata_are_decoded() {
+    for (written, expected) in [
+        ("Jane D&#8217;Arc", "Jane D’Arc"),
+        ("Se&#225;n O'Br&iacute;an", "Seán O'Brían"),
+        ("Jane Doe &amp; Ann Holt", "Jane Doe & Ann Holt"),
+        ("jane@coast.example (Jane Doe)", "Jane Doe"),
+        ("Jane Doe; Ann Holt", "Jane Doe, Ann Holt"),
+    ] {
+        let described =
+            format!("<script type=application/ld+json>{{\"@type\": \"Article\", \"author\": \"{written}\"}}</script>");
+        let named = format!("<meta name=author content=\"{written}\">");
+        for page in [described, named] {
+            assert_eq!(Metadata::of(&page, None).byline().as_deref(), Some(expected), "{page}");
+        }
+    }
 }
 
 #[test]
